@@ -1,0 +1,35 @@
+/** One thing that is wrong, where, and in words a person can act on (French). `path` is a field path, or '' for the whole. */
+export interface Fault {
+  path: string;
+  code: string;
+  message: string;
+  rule?: string;
+}
+
+/**
+ * The one error of the domain: a stable `code` in the style of `domain.md`, a French message, the rule that is broken and,
+ * where a form or a file is refused, every fault at once. It knows nothing of HTTP: the API maps codes to statuses once.
+ */
+export class DomainError extends Error {
+  readonly code: string;
+  readonly rule: string | undefined;
+  readonly faults: readonly Fault[];
+
+  constructor(code: string, message: string, options: { rule?: string; faults?: readonly Fault[] } = {}) {
+    super(message);
+    this.name = 'DomainError';
+    this.code = code;
+    this.rule = options.rule;
+    this.faults = options.faults ?? [];
+  }
+}
+
+/** Refuses a form with all its faults at once. */
+export function invalid(faults: readonly Fault[]): DomainError {
+  return new DomainError('SAISIE_INVALIDE', 'Certaines informations sont à corriger.', { faults });
+}
+
+/** Makes a switch over a union exhaustive: the compiler refuses the call while a case is missing. */
+export function assertNever(value: never): never {
+  throw new Error(`Unexpected value: ${JSON.stringify(value)}`);
+}
