@@ -43,5 +43,6 @@ CREATE INDEX "mail_due" ON "mail" ("next_attempt_at") WHERE "state" IN ('A_ENVOY
 CREATE INDEX "command_waiting" ON "command" ("created_at") WHERE "outcome" IS NULL;
 CREATE INDEX "process_unstarted" ON "process" ("created_at") WHERE "workflow_started_at" IS NULL AND "closed_at" IS NULL;
 CREATE INDEX "process_open_due" ON "process" ("caf", "due_at") WHERE "closed_at" IS NULL;
--- search of a partner by words of its name
-CREATE INDEX "partner_search" ON "partner" USING gin (to_tsvector('simple', "search_text"));
+-- search of a partner by any part of its name
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE INDEX "partner_search" ON "partner" USING gin ("search_text" gin_trgm_ops);

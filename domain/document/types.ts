@@ -1,0 +1,116 @@
+import type { ServiceCode } from '../service/services.ts';
+
+/** Contractual documents (domain.md §4.3): one shape, one table of transitions for all of them. */
+export const DOCUMENT_KINDS = ['CONVENTION', 'CONTRAT', 'BULLETIN', 'AVENANT', 'ANNEXE_3'] as const;
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+
+export const DOCUMENT_STATES = [
+  'BROUILLON',
+  'A_COMPLETER',
+  'A_CORRIGER',
+  'A_SIGNER',
+  'SIGNE_PARTENAIRE',
+  'ACTIF',
+  'CLOS',
+  'REJETE',
+  'ABANDONNE',
+] as const;
+export type DocumentState = (typeof DOCUMENT_STATES)[number];
+
+export const DOCUMENT_LABELS: Record<DocumentKind, string> = {
+  CONVENTION: "Convention d'accès",
+  CONTRAT: 'Contrat de services',
+  BULLETIN: "Bulletin d'adhésion",
+  AVENANT: 'Avenant',
+  ANNEXE_3: 'Annexe 3',
+};
+
+/** Delegation level, written in the contrat and nowhere else (DEL-1, DEL-3). */
+export type DelegationMode = 'DELEGUE' | 'CENTRALISE';
+
+export type AvenantObject = 'VERIFICATION_MISSION_ESAT' | 'CORRECTION_SIRET';
+
+export interface NamedPerson {
+  firstName: string;
+  lastName: string;
+  email: string;
+}
+
+/** What a document says; each kind uses its own part (CONV-3, CONV-4, CONV-5, CONV-16). */
+export interface DocumentContent {
+  /** convention: missions that justify the habilitations (CONV-3) */
+  missions?: string[];
+  /** convention, bulletin: reach, as département codes (CONV-5) */
+  departments?: string[];
+  /** contrat (DEL-3) */
+  delegationMode?: DelegationMode;
+  /** bulletin: roles offered (CON-12) */
+  roles?: string[];
+  /** bulletin, as the partner typed it ([P] minimum of §2.3) */
+  raisonSociale?: string;
+  siret?: string;
+  conventionNumber?: string;
+  administrateur?: NamedPerson;
+  signatory?: { name: string; function: string };
+  /** avenant: what is rewritten when it becomes active (CONV-16) */
+  avenant?: { object: AvenantObject; before: Record<string, string>; after: Record<string, string> };
+}
+
+/** A signature of one version of a document; a new version voids it (§4.3 `return`). */
+export interface Signature {
+  id: string;
+  version: number;
+  party: 'PARTENAIRE' | 'CAF';
+  name: string;
+  function: string;
+  contentHash: string;
+  at: Date;
+  ip: string | null;
+  voidedAt: Date | null;
+}
+
+export interface ContractDocument {
+  id: string;
+  kind: DocumentKind;
+  service: ServiceCode | null;
+  partnerId: string;
+  caf: string;
+  siret: string;
+  /** convention number; null until the store gives one (§4.3 « Numbers ») */
+  number: string | null;
+  /** REPRISE: recorded from the Cnaf's file or an agent's word, signed before Passerelle (§4.3 « Known partners ») */
+  origin: 'PASSERELLE' | 'REPRISE';
+  state: DocumentState;
+  version: number;
+  content: DocumentContent;
+  processId: string | null;
+  conventionId: string | null;
+  contratId: string | null;
+  /** predecessor that is closed when this one becomes active (DEL-5, DEL-6) */
+  replacesId: string | null;
+  reason: string | null;
+  partnerSince: Date | null;
+  remindersSent: number;
+  sentAt: Date | null;
+  completedAt: Date | null;
+  signedAt: Date | null;
+  activatedAt: Date | null;
+  closedAt: Date | null;
+  createdAt: Date;
+  signatures: Signature[];
+}
+
+/** Waits for something that the partner does. */
+export function waitsForPartner(document: ContractDocument): boolean {
+  return document.state === 'A_COMPLETER' || document.state === 'A_CORRIGER' || document.state === 'A_SIGNER';
+}
+
+/** No event changes it any more. */
+export function isFinalState(state: DocumentState): boolean {
+  return state === 'CLOS' || state === 'REJETE' || state === 'ABANDONNE';
+}
+
+/** Still on its way to being in force. */
+export function isOpen(document: ContractDocument): boolean {
+  return !isFinalState(document.state) && document.state !== 'ACTIF';
+}

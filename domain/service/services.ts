@@ -1,0 +1,31 @@
+/** Service catalogue (SVC-1 … SVC-8): code and the label people read on the portal. */
+export const SERVICES = {
+  CDAP: 'Consulter dossier (Cdap)',
+  AFAS: "Aide financière d'action sociale (Afas)",
+  ADONIS: 'Adonis',
+  OFFRE_BAILLEURS: 'Offre-bailleurs',
+  ESPACE_BAILLEUR: 'Espace Bailleur',
+  DGFIP: 'Offre DGFIP',
+  ESAT: 'Esat',
+  TUTEUR: 'Espace Tuteur',
+} as const;
+
+export type ServiceCode = keyof typeof SERVICES;
+export const SERVICE_CODES = Object.keys(SERVICES) as ServiceCode[];
+
+/** CDAP profiles (FMT-17, CDAP-2) with the words of the public form. */
+export const PROFILES = {
+  T1: 'Action sociale',
+  T2: 'Prestataires de services sociaux',
+  T4: 'Services instructeurs RSA',
+  T9: "Mesures de protection des majeurs et de l'enfance",
+  T10: 'Bailleurs',
+} as const;
+
+export type ProfileCode = keyof typeof PROFILES;
+export const PROFILE_CODES = Object.keys(PROFILES) as ProfileCode[];
+
+/** Roles a bulletin offers by default (SVC-11, CON-12: data of the bulletin, CDAP gets its accepted profiles). */
+export function defaultRoles(service: ServiceCode, profiles: readonly ProfileCode[]): string[] {
+  return service === 'CDAP' ? [...profiles] : [service];
+}
