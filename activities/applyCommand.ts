@@ -1,0 +1,89 @@
+import { type Actor, PROCESS_ACTOR } from '../domain/dossier/types.ts';
+import type { Context } from '../domain/dossier/bench.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { CommandOutcome, ProcessType, Waiting } from '../domain/process/types.ts';
+import type { Deps } from './deps.ts';
+import { dossierProcedure } from './dossierProcedure.ts';
+import type { Procedure } from './procedure.ts';
+import { requestProcedure } from './requestProcedure.ts';
+
+export interface CommandInput {
+  type: ProcessType;
+  processId: string;
+  commandId: string;
+  /** ISO instant of the workflow */
+  at: string;
+}
+
+export interface StepInput {
+  type: ProcessType;
+  processId: string;
+  step: 'open' | 'tick';
+  at: string;
+}
+
+/** One act of a person, one transaction (P2); and the process's own steps. */
+export function processActivities(deps: Deps) {
+  const dossier = dossierProcedure(deps.policy);
+  const procedures: Record<ProcessType, Procedure> = {
+    conventionnement: dossier,
+    esatOnboarding: dossier,
+    accessRequest: requestProcedure(deps.policy),
+    esatCampaign: deps.campaign,
+  };
+  const contextOf = (at: Date, actor: Actor, seed: string): Context => ({
+    at,
+    actor,
+    policy: deps.policy,
+    newId: deps.store.idsFrom(seed),
+    mailboxOf: deps.mailboxOf,
+  });
+
+  return {
+    /**
+     * Carries out a stored command. Safe to retry: the command keeps its outcome, a second run returns it.
+     * A refusal is an outcome too; only a broken database makes this fail.
+     */
+    async applyCommand({ type, processId, commandId, at }: CommandInput): Promise<Waiting> {
+      const now = new Date(at);
+      const procedure = procedures[type];
+      try {
+        return await deps.store.transaction(async (tx) => {
+          const command = await tx.takeCommand(commandId);
+          if (command === null || command.outcome !== null) return procedure.current(tx, processId);
+          // past notAfter a command never runs (R7)
+          if (now > command.notAfter) throw new DomainError('COMMANDE_EXPIREE', "La demande n'a pas pu être traitée à temps : rien n'a été fait, recommencez.");
+          const waiting = await procedure.run(tx, processId, command.act, contextOf(now, command.actor, commandId));
+          await tx.finishCommand(commandId, { status: 'done', result: {} }, now);
+          return waiting;
+        });
+      } catch (error) {
+        const outcome = refusalOf(error, deps);
+        if (outcome === null) throw error;
+        return deps.store.transaction(async (tx) => {
+          await tx.lock(processId);
+          await tx.finishCommand(commandId, outcome, now);
+          return procedure.current(tx, processId);
+        });
+      }
+    },
+
+    /** A step of the process itself. Safe to retry: what is done is not due any more. */
+    async applyStep({ type, processId, step, at }: StepInput): Promise<Waiting> {
+      const now = new Date(at);
+      return deps.store.transaction(async (tx) => {
+        await tx.lock(processId);
+        return procedures[type].run(tx, processId, { type: step }, contextOf(now, PROCESS_ACTOR, `${processId}:${step}:${at}`));
+      });
+    },
+  };
+}
+
+/** A refusal by the rules or by the database's invariants; null for a failure that may pass. */
+function refusalOf(error: unknown, deps: Deps): CommandOutcome | null {
+  if (error instanceof DomainError) {
+    return { status: 'refused', code: error.code, message: error.message, rule: error.rule, faults: [...error.faults] };
+  }
+  const broken = deps.store.brokenInvariant(error);
+  return broken === null ? null : { status: 'refused', ...broken, faults: [] };
+}

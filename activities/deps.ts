@@ -1,0 +1,12 @@
+import type { Policy } from '../domain/policy/policy.ts';
+import type { Procedure } from './procedure.ts';
+import type { Store } from './store.ts';
+
+/** What activities are given; fakes of the workflow tests are typed the same. */
+export interface Deps {
+  store: Store;
+  policy: Policy;
+  mailboxOf: (caf: string) => string;
+  /** the campaign's acts are set-based and live in SQL: a procedure of its own */
+  campaign: Procedure;
+}

@@ -1,0 +1,45 @@
+import { type DossierAct, type DossierStep, dossierActSchema } from '../domain/dossier/acts.ts';
+import type { Context } from '../domain/dossier/bench.ts';
+import { decide } from '../domain/dossier/decide.ts';
+import type { Dossier } from '../domain/dossier/types.ts';
+import { project } from '../domain/dossier/waiting.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Policy } from '../domain/policy/policy.ts';
+import { type Procedure, toWaiting } from './procedure.ts';
+import type { StoreTx } from './store.ts';
+
+/** Conventionnement and Esat onboarding: the same aggregate, the same table of documents. */
+export function dossierProcedure(policy: Policy): Procedure {
+  return {
+    async run(tx, processId, act, context) {
+      const step = stepOf(act);
+      let dossier = await load(tx, processId);
+      if (step?.type === 'open' && !dossier.opened && dossier.facts.reprise !== null) dossier = await withReprise(tx, dossier, context);
+      const parsed: DossierAct | DossierStep = step ?? dossierActSchema.parse(act);
+      const decision = decide(dossier, parsed, context);
+      const projection = project(decision.dossier, policy);
+      await tx.saveDossier(dossier, decision, projection, context.at, context.actor);
+      return toWaiting(projection);
+    },
+    async current(tx, processId) {
+      return toWaiting(project(await load(tx, processId), policy));
+    },
+  };
+}
+
+function stepOf(act: unknown): DossierStep | null {
+  const type = (act as { type?: unknown }).type;
+  return type === 'open' || type === 'tick' ? { type } : null;
+}
+
+async function load(tx: StoreTx, processId: string): Promise<Dossier> {
+  const dossier = await tx.loadDossier(processId);
+  if (dossier === null) throw new DomainError('PROCESSUS_INCONNU', "Ce dossier n'existe pas.");
+  return dossier;
+}
+
+/** §4.3 « Known partners »: convention and contrat signed before Passerelle are recorded first. */
+async function withReprise(tx: StoreTx, dossier: Dossier, context: Context): Promise<Dossier> {
+  await tx.recordReprise(dossier, context.at);
+  return load(tx, dossier.id);
+}

@@ -1,0 +1,18 @@
+import type { Context } from '../domain/dossier/bench.ts';
+import type { Waiting } from '../domain/process/types.ts';
+import type { StoreTx } from './store.ts';
+
+/**
+ * How one type of process turns an act into its next waiting state, inside the transaction of the caller.
+ * `act` is what the command table holds, or `{ type: 'open' | 'tick' }` from the process itself.
+ */
+export interface Procedure {
+  run(tx: StoreTx, processId: string, act: unknown, context: Context): Promise<Waiting>;
+  /** where it stands, changing nothing */
+  current(tx: StoreTx, processId: string): Promise<Waiting>;
+}
+
+/** The part of any projection that the process itself holds. */
+export function toWaiting(projection: { state: string; nextActionAt: Date | null; ended: boolean }): Waiting {
+  return { state: projection.state, nextActionAt: projection.nextActionAt?.toISOString() ?? null, ended: projection.ended };
+}

@@ -1,0 +1,34 @@
+import type { Decision } from '../domain/dossier/decide.ts';
+import type { Actor, Dossier } from '../domain/dossier/types.ts';
+import type { Projection } from '../domain/dossier/waiting.ts';
+import type { CommandOutcome } from '../domain/process/types.ts';
+
+/** A person's act as it was stored before its process was told. */
+export interface StoredCommand {
+  id: string;
+  processId: string;
+  act: unknown;
+  actor: Actor;
+  notAfter: Date;
+  outcome: CommandOutcome | null;
+}
+
+/** The facts, as one transaction sees them. The real one is PostgreSQL, the fake one a Map; both pass the same contract test. */
+export interface StoreTx {
+  /** Locks the dossier of a command and returns the command; null when there is none. */
+  takeCommand(commandId: string): Promise<StoredCommand | null>;
+  /** Locks a dossier. */
+  lock(processId: string): Promise<void>;
+  loadDossier(processId: string): Promise<Dossier | null>;
+  recordReprise(dossier: Dossier, at: Date): Promise<void>;
+  saveDossier(before: Dossier, decision: Decision, projection: Projection, at: Date, actor: Actor): Promise<void>;
+  finishCommand(commandId: string, outcome: CommandOutcome, at: Date): Promise<void>;
+}
+
+export interface Store {
+  transaction<T>(work: (tx: StoreTx) => Promise<T>): Promise<T>;
+  /** Code of the invariant that the database refused (CONVENTION_DEJA_ACTIVE …), or null for another failure. */
+  brokenInvariant(error: unknown): { code: string; message: string; rule?: string } | null;
+  /** Ids that a replay of the same seed makes again. */
+  idsFrom(seed: string): () => string;
+}

@@ -1,0 +1,134 @@
+import type { Decision } from '../domain/dossier/decide.ts';
+import type { Actor, Dossier } from '../domain/dossier/types.ts';
+import type { Projection } from '../domain/dossier/waiting.ts';
+import { parisDate } from '../domain/policy/calendar.ts';
+import { newId } from './ids.ts';
+import { appendAudit, enqueueMails } from './journal.ts';
+import type { Transaction } from './prisma.ts';
+import { fromDocument, fromService, fromSignature, fromTask, type Row, toDossier } from './rows.ts';
+
+interface LoadedRow {
+  process: Row;
+  partner: Row;
+  documents: Row[];
+  services: Row[];
+  tasks: Row[];
+}
+
+/** Loads a dossier as a whole. The caller holds the lock of its partner, so that nothing moves meanwhile. */
+export async function loadDossier(tx: Transaction, processId: string): Promise<Dossier | null> {
+  const [row] = await tx.$queryRaw<LoadedRow[]>`
+    SELECT to_jsonb(p) AS process, to_jsonb(r) AS partner,
+      (SELECT coalesce(jsonb_agg(to_jsonb(d) || jsonb_build_object('signatures',
+           (SELECT coalesce(jsonb_agg(to_jsonb(s) ORDER BY s.at, s.id), '[]') FROM signature s WHERE s.document_id = d.id)) ORDER BY d.created_at, d.id), '[]')
+         FROM document d WHERE d.process_id = p.id OR (d.partner_id = p.partner_id AND d.caf = p.caf AND d.state = 'ACTIF')) AS documents,
+      (SELECT coalesce(jsonb_agg(to_jsonb(o)), '[]') FROM opened_service o WHERE o.partner_id = p.partner_id AND o.caf = p.caf) AS services,
+      (SELECT coalesce(jsonb_agg(to_jsonb(t) ORDER BY t.created_at, t.id), '[]') FROM task t WHERE t.process_id = p.id) AS tasks
+    FROM process p JOIN partner r ON r.id = p.partner_id WHERE p.id = ${processId}`;
+  return row === undefined ? null : toDossier(row.process, row.partner, row.documents, row.services, row.tasks);
+}
+
+/**
+ * Saves what a decision changed, with its projection, journal and mails. Only rows that differ are written; all of them are
+ * upserts on ids derived from the command, so that a replay writes the same.
+ */
+export async function saveDossier(tx: Transaction, before: Dossier, decision: Decision, projection: Projection, at: Date, actor: Actor): Promise<void> {
+  const after = decision.dossier;
+  await numberConventions(tx, after, at);
+  const documents = changed([...before.documents, ...before.inForce].map(fromDocument), [...after.documents, ...after.inForce].map(fromDocument));
+  const versions = documents.map((row) => ({ document_id: row.id, version: row.version, siret: row.siret, content: row.content, at: at.toISOString() }));
+  const signatures = changed(signaturesOf(before), signaturesOf(after));
+  const services = changed(before.services.map((one) => fromService(before, one)), after.services.map((one) => fromService(after, one)));
+  const tasks = changed(before.tasks.map((task) => fromTask(before.id, task)), after.tasks.map((task) => fromTask(after.id, task)));
+
+  if (documents.length > 0) {
+    await upsert(tx, 'document', documents);
+    await tx.$executeRaw`INSERT INTO document_version SELECT * FROM jsonb_populate_recordset(null::document_version, ${JSON.stringify(versions)}::jsonb) ON CONFLICT DO NOTHING`;
+  }
+  if (signatures.length > 0) await upsert(tx, 'signature', signatures);
+  if (services.length > 0) await upsert(tx, 'opened_service', services);
+  if (tasks.length > 0) await upsert(tx, 'task', tasks);
+  if (after.partner.email !== before.partner.email) {
+    await tx.partner.update({ where: { id: after.partner.id }, data: { email: after.partner.email, updatedAt: at, version: { increment: 1 } } });
+  }
+  await saveProcess(tx, before, after, projection, at);
+  await appendAudit(tx, decision.audit, { at, actor, processId: after.id, caf: after.caf });
+  await enqueueMails(tx, decision.mails, { at, processId: after.id, caf: after.caf });
+}
+
+async function saveProcess(tx: Transaction, before: Dossier, after: Dossier, projection: Projection, at: Date): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE process SET
+      state = ${projection.state},
+      since = CASE WHEN state = ${projection.state} THEN since ELSE ${at} END,
+      waiting_on = ${projection.waitingFor?.who ?? null},
+      waiting_for = ${projection.waitingFor === null ? null : JSON.stringify(projection.waitingFor)}::jsonb,
+      next_action_at = ${projection.nextActionAt}, due_at = ${projection.dueAt},
+      incident = ${after.incident}, flags = ${after.flags}, facts = ${JSON.stringify(after.facts)}::jsonb,
+      link_version = ${after.linkVersion}, link_email = ${after.linkEmail}, caf = ${after.caf}, version = version + 1,
+      workflow_started_at = coalesce(workflow_started_at, ${after.opened && !before.opened ? at : null}),
+      closed_at = ${projection.ended ? at : null}
+    WHERE id = ${after.id} AND (closed_at IS NULL OR ${!projection.ended})`;
+}
+
+function signaturesOf(dossier: Dossier): Row[] {
+  return [...dossier.documents, ...dossier.inForce].flatMap((document) => document.signatures.map((signature) => fromSignature(document.id, signature)));
+}
+
+/** Rows that are new or differ from what was loaded. */
+function changed(before: Row[], after: Row[]): Row[] {
+  const known = new Map(before.map((row) => [row.id, JSON.stringify(row)]));
+  return after.filter((row) => known.get(row.id) !== JSON.stringify(row));
+}
+
+const COLUMNS: Record<'document' | 'signature' | 'opened_service' | 'task', string> = {
+  document:
+    'siret, number, state, version, content, reason, partner_since, reminders_sent, sent_at, completed_at, signed_at, activated_at, closed_at',
+  signature: 'voided_at',
+  opened_service: 'state, opened_at, closed_at, reason',
+  task: 'assignee_id, state, outcome, fields, completed_by, completed_at',
+};
+
+/** One statement per table: inserts new rows, updates what may change of known ones. */
+async function upsert(tx: Transaction, table: keyof typeof COLUMNS, rows: Row[]): Promise<void> {
+  const assignments = COLUMNS[table].split(', ').map((column) => `${column} = excluded.${column}`).join(', ');
+  await tx.$executeRawUnsafe(
+    `INSERT INTO ${table} SELECT * FROM jsonb_populate_recordset(null::${table}, $1::jsonb) ON CONFLICT (id) DO UPDATE SET ${assignments}`,
+    JSON.stringify(rows),
+  );
+}
+
+/** §4.3 « Numbers »: `YY_n`, unique per managing Caf; the counter's row lock makes two conventions queue. */
+async function numberConventions(tx: Transaction, dossier: Dossier, at: Date): Promise<void> {
+  for (const convention of dossier.documents.filter((one) => one.kind === 'CONVENTION' && one.number === null && one.origin === 'PASSERELLE')) {
+    const year = Number(parisDate(at).slice(2, 4));
+    const [row] = await tx.$queryRaw<{ last: number }[]>`
+      INSERT INTO convention_counter (caf, year, last) VALUES (${convention.caf}, ${year}, 1)
+      ON CONFLICT (caf, year) DO UPDATE SET last = convention_counter.last + 1 RETURNING last`;
+    convention.number = `${String(year).padStart(2, '0')}_${row?.last ?? 1}`;
+  }
+}
+
+/** Records a convention and contrat signed before Passerelle (§4.3 « Known partners »); what is held wins. */
+export async function recordReprise(tx: Transaction, dossier: Dossier, at: Date): Promise<void> {
+  const { reprise } = dossier.facts;
+  if (reprise === null || dossier.inForce.some((document) => document.kind === 'CONVENTION')) return;
+  const common = {
+    partner_id: dossier.partner.id,
+    caf: dossier.caf,
+    siret: reprise.siret,
+    origin: 'REPRISE',
+    state: 'ACTIF',
+    version: 1,
+    process_id: dossier.id,
+    reminders_sent: 0,
+    created_at: at.toISOString(),
+    activated_at: at.toISOString(),
+  };
+  const conventionId = newId();
+  const rows = [
+    { ...common, id: conventionId, kind: 'CONVENTION', number: reprise.number, content: { missions: dossier.facts.missions, departments: dossier.facts.departments } },
+    { ...common, id: newId(), kind: 'CONTRAT', convention_id: conventionId, content: { delegationMode: reprise.delegationMode } },
+  ];
+  await tx.$executeRaw`INSERT INTO document SELECT * FROM jsonb_populate_recordset(null::document, ${JSON.stringify(rows)}::jsonb)`;
+}

@@ -1,0 +1,65 @@
+import type { AuditDraft } from '../domain/dossier/bench.ts';
+import type { Actor } from '../domain/dossier/types.ts';
+import type { MailDraft } from '../domain/mail/draft.ts';
+import { sha256 } from './ids.ts';
+import type { Transaction } from './prisma.ts';
+
+/** Appends the journal (CONV-15, S6): the application's role can add to it and nothing else. */
+export async function appendAudit(
+  tx: Transaction,
+  lines: readonly AuditDraft[],
+  context: { at: Date; actor: Actor; processId: string | null; caf: string | null },
+): Promise<void> {
+  if (lines.length === 0) return;
+  const rows = lines.map((line) => ({
+    at: context.at.toISOString(),
+    actor_id: context.actor.id,
+    actor_role: context.actor.role,
+    ip: context.actor.ip,
+    action: line.action,
+    entity: line.entity,
+    entity_id: line.entityId,
+    process_id: context.processId,
+    caf: context.caf,
+    rule: line.rule ?? null,
+    label: line.label,
+    before: line.before ?? null,
+    after: line.after ?? null,
+  }));
+  await tx.$executeRaw`
+    INSERT INTO audit_line (at, actor_id, actor_role, ip, action, entity, entity_id, process_id, caf, rule, label, before, after)
+    SELECT at, actor_id, actor_role, ip, action, entity, entity_id, process_id, caf, rule, label, before, after
+    FROM jsonb_populate_recordset(null::audit_line, ${JSON.stringify(rows)}::jsonb)`;
+}
+
+/** Puts mails into the outbox: one row per process and step, however often the step is replayed; wakes the dispatcher. */
+export async function enqueueMails(
+  tx: Transaction,
+  drafts: readonly MailDraft[],
+  context: { at: Date; processId: string | null; caf: string | null },
+): Promise<void> {
+  if (drafts.length === 0) return;
+  const rows = drafts.map((draft) => {
+    const key = `${context.processId ?? 'none'}:${draft.key}`;
+    const id = sha256(key).slice(0, 24);
+    return {
+      id,
+      key,
+      process_id: context.processId,
+      caf: context.caf,
+      template: draft.params.template,
+      recipient: draft.to,
+      recipient_name: draft.toName,
+      params: draft.params,
+      state: 'A_ENVOYER',
+      message_id: `<${id}@passerelle.invalid>`,
+      attempts: 0,
+      next_attempt_at: context.at.toISOString(),
+      doubt: false,
+      created_at: context.at.toISOString(),
+    };
+  });
+  await tx.$executeRaw`WITH sent AS (
+      INSERT INTO mail SELECT * FROM jsonb_populate_recordset(null::mail, ${JSON.stringify(rows)}::jsonb) ON CONFLICT (key) DO NOTHING RETURNING 1)
+    SELECT pg_notify('outbox', '') FROM sent LIMIT 1`;
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+/**
+ * What may be asked of a dossier, as stored in the `command` table. The API parses a person's input into one of these;
+ * `decide` carries it out. Field checks that need the dossier (SIRET of the convention, states) are made there.
+ */
+const ids = z.array(z.string()).min(1);
+const reason = z.string().trim().min(1);
+
+export const dossierActSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('fillEligibility'), form: z.object({ casf: z.boolean(), cdaph: z.boolean(), places: z.number().int(), autorisation: z.string() }) }),
+  z.object({
+    type: z.literal('complete'),
+    documentId: z.string(),
+    content: z.object({
+      raisonSociale: z.string(),
+      siret: z.string(),
+      conventionNumber: z.string().optional(),
+      roles: z.array(z.string()),
+      departments: z.array(z.string()),
+      administrateur: z.object({ firstName: z.string(), lastName: z.string(), email: z.string() }).optional(),
+      signatory: z.object({ name: z.string(), function: z.string() }),
+    }),
+  }),
+  z.object({
+    type: z.literal('sign'),
+    /** what was shown: id, version and hash of each document */
+    documents: z.array(z.object({ id: z.string(), version: z.number().int(), hash: z.string() })).min(1),
+    name: z.string(),
+    function: z.string(),
+  }),
+  z.object({ type: z.literal('decline'), documentIds: ids, reason }),
+  z.object({ type: z.literal('return'), documentIds: ids, reason }),
+  z.object({ type: z.literal('withdrawDocuments'), documentIds: ids, reason }),
+  z.object({ type: z.literal('countersign'), documentIds: ids, hashes: z.record(z.string(), z.string()) }),
+  z.object({ type: z.literal('send'), documentIds: ids }),
+  z.object({
+    type: z.literal('edit'),
+    documentId: z.string(),
+    version: z.number().int().optional(),
+    content: z.object({
+      missions: z.array(z.string()).optional(),
+      departments: z.array(z.string()).optional(),
+      delegationMode: z.enum(['DELEGUE', 'CENTRALISE']).optional(),
+      roles: z.array(z.string()).optional(),
+    }),
+  }),
+  z.object({ type: z.literal('close'), documentId: z.string(), reason }),
+  z.object({ type: z.literal('completeTask'), taskId: z.string(), outcome: z.string(), fields: z.record(z.string(), z.unknown()), hashes: z.record(z.string(), z.string()).optional() }),
+  z.object({ type: z.literal('cancel'), reason }),
+  z.object({ type: z.literal('withdraw'), reason }),
+  z.object({ type: z.literal('remind') }),
+  z.object({ type: z.literal('mailRefused'), mailId: z.string(), toPartner: z.boolean() }),
+]);
+
+export type DossierAct = z.infer<typeof dossierActSchema>;
+
+/** Steps the process itself takes: its first one, and whatever is due at an instant. */
+export type DossierStep = { type: 'open' } | { type: 'tick' };

@@ -1,0 +1,80 @@
+import type { MailDraft } from '../mail/draft.ts';
+import { addWorkingDays } from '../policy/calendar.ts';
+import type { Policy } from '../policy/policy.ts';
+import { type Task, type TaskKind, taskKind } from '../task/kinds.ts';
+import type { Actor, Dossier } from './types.ts';
+
+/** What the outside gives to a decision: the instant, the person, ids and settings. Nothing in `domain` reads a clock. */
+export interface Context {
+  at: Date;
+  actor: Actor;
+  policy: Policy;
+  /** a fresh opaque id, the same again when the same command is replayed */
+  newId: () => string;
+  /** address of the Caf's own mailbox (configuration, CON-38) */
+  mailboxOf: (caf: string) => string;
+}
+
+/** One line of the journal (CONV-15): who and when come from the context. */
+export interface AuditDraft {
+  action: string;
+  entity: string;
+  entityId: string;
+  label: string;
+  rule?: string;
+  before?: unknown;
+  after?: unknown;
+}
+
+/** A decision in the making: the dossier as it becomes, and what goes with it in the same transaction. */
+export interface Bench extends Context {
+  dossier: Dossier;
+  mails: MailDraft[];
+  audit: AuditDraft[];
+}
+
+/** Starts a decision on a copy: the dossier that was loaded stays as it was. */
+export function openBench(dossier: Dossier, context: Context): Bench {
+  return { ...context, dossier: structuredClone(dossier), mails: [], audit: [] };
+}
+
+/** Writes a line of the journal about the dossier itself. */
+export function note(bench: Bench, action: string, label: string, extra: Partial<AuditDraft> = {}): void {
+  bench.audit.push({ action, entity: bench.dossier.type, entityId: bench.dossier.id, label, ...extra });
+}
+
+/** The open task of a kind, if any. */
+export function openTask(dossier: Dossier, kind: TaskKind): Task | undefined {
+  return dossier.tasks.find((task) => task.kind === kind && task.state === 'OUVERTE');
+}
+
+/** Makes sure that a task of this kind waits for the Caf (§4.5); one of a kind at a time. */
+export function ensureTask(bench: Bench, kind: TaskKind, reason: string): void {
+  const { dossier, at } = bench;
+  if (openTask(dossier, kind) !== undefined) return;
+  dossier.tasks.push({
+    id: bench.newId(),
+    kind,
+    subject: '',
+    caf: dossier.caf,
+    role: 'agent',
+    assigneeId: null,
+    reason,
+    due: addWorkingDays(at, taskKind(kind).dueDays),
+    state: 'OUVERTE',
+    outcome: null,
+    fields: null,
+    completedBy: null,
+    createdAt: at,
+    completedAt: null,
+  });
+  note(bench, 'task.open', `Tâche ouverte : ${taskKind(kind).label}`);
+}
+
+/** Closes open tasks of a kind that nobody needs to do any more. */
+export function dropTask(bench: Bench, kind: TaskKind): void {
+  const task = openTask(bench.dossier, kind);
+  if (task === undefined) return;
+  task.state = 'ANNULEE';
+  task.completedAt = bench.at;
+}

@@ -1,0 +1,169 @@
+import { DomainError } from '../errors.ts';
+import { type DocumentActor, type DocumentEvent, findTransition, type Transition } from '../document/transitions.ts';
+import { type ContractDocument, DOCUMENT_LABELS, isOpen } from '../document/types.ts';
+import type { Bench } from './bench.ts';
+import { guards } from './guards.ts';
+import type { Actor, Dossier } from './types.ts';
+
+/** Documents of the dossier and those in force beside it. */
+export function everyDocument(dossier: Dossier): ContractDocument[] {
+  return [...dossier.documents, ...dossier.inForce];
+}
+
+/** Words that name a document to people. */
+export function documentLabel(document: ContractDocument): string {
+  return document.service === null ? DOCUMENT_LABELS[document.kind] : `${DOCUMENT_LABELS[document.kind]} ${document.service}`;
+}
+
+/** A document of the dossier by its id; DOCUMENT_INCONNU otherwise. */
+export function documentOf(dossier: Dossier, id: string): ContractDocument {
+  const found = everyDocument(dossier).find((document) => document.id === id);
+  if (found === undefined) throw new DomainError('DOCUMENT_INCONNU', "Ce document n'existe pas dans ce dossier.");
+  return found;
+}
+
+function documentActor(actor: Actor): DocumentActor {
+  switch (actor.role) {
+    case 'agent':
+    case 'cafAdmin':
+    case 'process':
+      return actor.role;
+    // the link is mailed to the dossier's address: its holder is the organisme's representative (RGT-1)
+    case 'partner':
+      return 'representative';
+    case 'administrateur':
+      return 'partner';
+    default:
+      throw new DomainError('ACTION_NON_PERMISE', 'Votre rôle ne permet pas cette action.');
+  }
+}
+
+interface Firing {
+  reason?: string;
+  /** the process acts in the wake of a person's act */
+  as?: 'process';
+  /** version and hash that were shown to the signatory */
+  shown?: { version: number; hash: string };
+}
+
+/**
+ * Carries an event out on one document as the table says (domain.md §4.3).
+ * Throws ACTION_NON_PERMISE, ETAT_INCOMPATIBLE, MOTIF_MANQUANT or the code of the guard.
+ */
+export function fire(bench: Bench, document: ContractDocument, event: DocumentEvent, options: Firing = {}): Transition {
+  const actor = options.as ?? documentActor(bench.actor);
+  const row = findTransition(event, document.kind, document.state, actor);
+  if (row === undefined) throw refusal(document, event, actor);
+  if (row.reason === true && (options.reason ?? '').trim() === '') {
+    throw new DomainError('MOTIF_MANQUANT', 'Indiquez un motif.', { faults: [{ path: 'reason', code: 'MOTIF_MANQUANT', message: 'Indiquez un motif.' }] });
+  }
+  const verdict = row.guard === undefined ? 'pass' : guards[row.guard](bench.dossier, document, options.shown);
+  if (verdict instanceof DomainError && row.otherwise === undefined) throw verdict;
+
+  const before = { state: document.state, version: document.version };
+  document.state = verdict instanceof DomainError && row.otherwise !== undefined ? row.otherwise : row.to;
+  document.reason = options.reason ?? document.reason;
+  stamp(bench, document, event);
+  bench.audit.push({
+    action: `document.${event}`,
+    entity: 'document',
+    entityId: document.id,
+    label: `${documentLabel(document)} : ${EVENT_WORDS[event]}`,
+    rule: row.rules[0],
+    before,
+    after: { state: document.state, version: document.version },
+  });
+  return row;
+}
+
+const EVENT_WORDS: Record<DocumentEvent, string> = {
+  draft: 'rédigé',
+  edit: 'modifié',
+  send: 'envoyé au partenaire',
+  complete: 'complété par le partenaire',
+  sign: 'signé par le partenaire',
+  return: 'renvoyé',
+  decline: 'refusé par le partenaire',
+  withdraw: 'retiré',
+  expire: 'abandonné faute de réponse',
+  countersign: 'contresigné, en vigueur',
+  close: 'clos',
+};
+
+function refusal(document: ContractDocument, event: DocumentEvent, actor: DocumentActor): DomainError {
+  const someone = (['agent', 'cafAdmin', 'representative', 'process'] as const).some(
+    (other) => other !== actor && findTransition(event, document.kind, document.state, other) !== undefined,
+  );
+  if (someone) return new DomainError('ACTION_NON_PERMISE', 'Votre rôle ne permet pas cette action sur ce document.');
+  return new DomainError(
+    'ETAT_INCOMPATIBLE',
+    `« ${documentLabel(document)} » est à l'état ${document.state} : cette action (${event}) n'y est pas possible.`,
+  );
+}
+
+/** Instants and versions that go with an event. */
+function stamp(bench: Bench, document: ContractDocument, event: DocumentEvent): void {
+  const { at } = bench;
+  const waitFromNow = () => {
+    document.partnerSince = at;
+    document.remindersSent = 0;
+  };
+  const newVersion = () => {
+    document.version += 1;
+    for (const signature of document.signatures) signature.voidedAt ??= at;
+    document.signedAt = null;
+  };
+  switch (event) {
+    case 'send':
+      document.sentAt = at;
+      waitFromNow();
+      break;
+    case 'edit':
+      if (document.state === 'A_SIGNER') newVersion();
+      break;
+    case 'complete':
+      document.completedAt = at;
+      newVersion();
+      waitFromNow();
+      break;
+    case 'return':
+      newVersion();
+      waitFromNow();
+      break;
+    case 'sign':
+      document.signedAt = at;
+      document.partnerSince = null;
+      break;
+    case 'countersign':
+      document.activatedAt = at;
+      break;
+    case 'close':
+    case 'decline':
+    case 'withdraw':
+    case 'expire':
+      document.closedAt = at;
+      document.partnerSince = null;
+      break;
+    default:
+      break;
+  }
+}
+
+/** Documents of the dossier still on their way. */
+export function openDocuments(dossier: Dossier): ContractDocument[] {
+  return dossier.documents.filter(isOpen);
+}
+
+/** The live convention (or contrat) the dossier builds on: its own, else the one in force. */
+export function live(dossier: Dossier, kind: 'CONVENTION' | 'CONTRAT'): ContractDocument | undefined {
+  const alive = (document: ContractDocument) => document.kind === kind && (isOpen(document) || document.state === 'ACTIF');
+  return dossier.documents.find(alive) ?? dossier.inForce.find(alive);
+}
+
+/** SIRET the convention has, or will have once the avenant under way is applied (ESAT-21). */
+export function conventionSiret(dossier: Dossier): string | undefined {
+  const correction = dossier.documents.find(
+    (document) => document.kind === 'AVENANT' && isOpen(document) && document.content.avenant?.object === 'CORRECTION_SIRET',
+  );
+  return correction?.content.avenant?.after.siret ?? live(dossier, 'CONVENTION')?.siret;
+}

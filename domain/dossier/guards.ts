@@ -1,0 +1,71 @@
+import { DomainError } from '../errors.ts';
+import type { Transition } from '../document/transitions.ts';
+import type { ContractDocument } from '../document/types.ts';
+import { conventionSiret, everyDocument, live } from './documents.ts';
+import type { Dossier } from './types.ts';
+
+type Guard = (dossier: Dossier, document: ContractDocument, shown?: { version: number; hash: string }) => DomainError | 'pass';
+
+/** The checks that the table of transitions names (domain.md §4.3, column « Guard »). */
+export const guards: Record<NonNullable<Transition['guard']>, Guard> = {
+  /** CONV-6: no other active convention of the same SIRET and Caf but the one being replaced; CONV-3, CONV-4: its content. */
+  draftable: (dossier, document) => {
+    const rival = rivalOf(dossier, document);
+    if (rival !== undefined) return alreadyActive(rival);
+    if (document.kind === 'CONVENTION' && (document.content.missions ?? []).length === 0) {
+      return new DomainError('MISSION_MANQUANTE', 'Une convention porte au moins une mission.', { rule: 'CONV-3' });
+    }
+    if (document.kind === 'CONTRAT' && document.content.delegationMode === undefined) {
+      return new DomainError('MODE_MANQUANT', 'Le contrat de services porte le mode de gestion.', { rule: 'CONV-4' });
+    }
+    return 'pass';
+  },
+
+  /** A bulletin is mailed: there must be an address. */
+  mailable: (dossier) =>
+    dossier.linkEmail === '' ? new DomainError('COURRIEL_MANQUANT', "Le dossier n'a pas d'adresse courriel où envoyer le bulletin.") : 'pass',
+
+  /** CONV-17, ESAT-20: the SIRET of the bulletin is that of the convention; the message says which two differ. */
+  siretMatches: (dossier, document) => {
+    const expected = conventionSiret(dossier);
+    if (document.siret === expected) return 'pass';
+    return new DomainError(
+      'SIRET_DIFFERENT',
+      `Le SIRET du bulletin (${document.siret}) diffère de celui de la convention (${expected ?? 'absente'}).`,
+      { rule: 'CONV-17' },
+    );
+  },
+
+  /** §4.3 « Signature »: what is signed is exactly what was shown. */
+  versionUnchanged: (_dossier, document, shown) =>
+    shown !== undefined && shown.version === document.version
+      ? 'pass'
+      : new DomainError('VERSION_CHANGEE', 'Le document a changé depuis son affichage : relisez-le avant de signer.', { rule: 'CONV-15' }),
+
+  /** CONV-6, CONV-8, CONV-9: contrat after its convention, bulletin after both (already active, or in the same act). */
+  parentsInForce: (dossier, document) => {
+    const rival = rivalOf(dossier, document);
+    if (rival !== undefined) return alreadyActive(rival);
+    const needed = document.kind === 'CONTRAT' ? (['CONVENTION'] as const) : document.kind === 'BULLETIN' ? (['CONVENTION', 'CONTRAT'] as const) : [];
+    const missing = needed.filter((kind) => live(dossier, kind)?.state !== 'ACTIF');
+    if (missing.length > 0) {
+      return new DomainError('DOCUMENTS_MANQUANTS', `Il manque en vigueur : ${missing.join(', ').toLowerCase()}.`, { rule: 'CONV-8' });
+    }
+    return document.kind === 'BULLETIN' ? guards.siretMatches(dossier, document) : 'pass';
+  },
+};
+
+/** Another active convention (or contrat) of the same partner and Caf that this one does not replace (CONV-6, DEL-5). */
+function rivalOf(dossier: Dossier, document: ContractDocument): ContractDocument | undefined {
+  if (document.kind !== 'CONVENTION' && document.kind !== 'CONTRAT') return undefined;
+  return everyDocument(dossier).find(
+    (other) => other.kind === document.kind && other.state === 'ACTIF' && other.id !== document.id && other.id !== document.replacesId,
+  );
+}
+
+function alreadyActive(rival: ContractDocument): DomainError {
+  const number = rival.number === null ? '' : ` (${rival.number})`;
+  return rival.kind === 'CONVENTION'
+    ? new DomainError('CONVENTION_DEJA_ACTIVE', `Ce partenaire a déjà une convention active avec cette Caf${number}.`, { rule: 'CONV-6' })
+    : new DomainError('CONTRAT_DEJA_ACTIF', 'Ce partenaire a déjà un contrat de services actif avec cette Caf.', { rule: 'CONV-6' });
+}

@@ -1,0 +1,103 @@
+import type { ContractDocument } from '../document/types.ts';
+import type { MailParams } from '../mail/types.ts';
+import { frenchDate } from '../policy/calendar.ts';
+import { SERVICES, type ServiceCode } from '../service/services.ts';
+import type { Bench } from './bench.ts';
+import { documentLabel } from './documents.ts';
+import type { DossierEnd } from './types.ts';
+
+/** Every mail a dossier sends (domain.md §9), each with the key that makes its outbox row unique. */
+
+function toPartner(bench: Bench, key: string, params: MailParams): void {
+  if (bench.dossier.linkEmail === '') return;
+  bench.mails.push({ key, to: bench.dossier.linkEmail, toName: bench.dossier.partner.raisonSociale, params });
+}
+
+function toCaf(bench: Bench, key: string, params: MailParams, caf: string = bench.dossier.caf): void {
+  bench.mails.push({ key, to: bench.mailboxOf(caf), toName: `Caf ${caf}`, params });
+}
+
+function link(bench: Bench) {
+  return { kind: 'dossier' as const, linkRef: bench.dossier.linkRef, version: bench.dossier.linkVersion };
+}
+
+function processLink(bench: Bench) {
+  return { kind: 'process' as const, processId: bench.dossier.id };
+}
+
+function organisme(bench: Bench): string {
+  return bench.dossier.partner.raisonSociale;
+}
+
+/** A mail may be asked again at the same step by hand: the instant tells them apart, the same replayed command does not. */
+function step(bench: Bench): string {
+  return bench.at.toISOString();
+}
+
+export function mailEligibilityForm(bench: Bench): void {
+  toPartner(bench, `MAIL-51:${step(bench)}`, { template: 'MAIL-51', organisme: organisme(bench), link: link(bench) });
+}
+
+export function mailDocuments(bench: Bench, documents: readonly ContractDocument[]): void {
+  toPartner(bench, `MAIL-25:${step(bench)}`, {
+    template: 'MAIL-25',
+    organisme: organisme(bench),
+    documents: documents.map(documentLabel),
+    link: link(bench),
+  });
+}
+
+export function mailReturned(bench: Bench, documents: readonly ContractDocument[], reason: string): void {
+  toPartner(bench, `MAIL-52:${step(bench)}`, {
+    template: 'MAIL-52',
+    organisme: organisme(bench),
+    documents: documents.map(documentLabel),
+    reason,
+    link: link(bench),
+  });
+}
+
+export function mailReminder(bench: Bench, what: readonly string[], until: Date | null, copyToCaf: boolean): void {
+  const params = { template: 'MAIL-26', organisme: organisme(bench), documents: [...what], until: until === null ? null : frenchDate(until) } as const;
+  toPartner(bench, `MAIL-26:${step(bench)}`, { ...params, audience: 'partner', link: link(bench) });
+  if (copyToCaf) toCaf(bench, `MAIL-26-caf:${step(bench)}`, { ...params, audience: 'caf', link: processLink(bench) });
+}
+
+export function mailSiretBlocked(bench: Bench, bulletinSiret: string, conventionSiret: string): void {
+  toCaf(bench, `MAIL-27:${step(bench)}`, { template: 'MAIL-27', organisme: organisme(bench), bulletinSiret, conventionSiret, link: processLink(bench) });
+}
+
+export function mailServiceOpened(bench: Bench, service: ServiceCode): void {
+  toPartner(bench, `MAIL-28:${service}`, { template: 'MAIL-28', organisme: organisme(bench), service: SERVICES[service], link: { kind: 'page', path: '/' } });
+}
+
+export function mailTransferredToCna(bench: Bench): void {
+  toCaf(bench, 'MAIL-29', { template: 'MAIL-29', organisme: organisme(bench), formerCaf: bench.dossier.readerCaf ?? '', link: processLink(bench) });
+}
+
+export function mailConventionClosed(bench: Bench, number: string, reason: string, successor: string | null): void {
+  toPartner(bench, `MAIL-30:${number}`, { template: 'MAIL-30', organisme: organisme(bench), number, reason, successor, link: { kind: 'page', path: '/' } });
+}
+
+export function mailEscalation(bench: Bench, since: Date): void {
+  toCaf(bench, `MAIL-55:${step(bench)}`, { template: 'MAIL-55', organisme: organisme(bench), since: frenchDate(since), link: processLink(bench) });
+}
+
+const END_WORDS: Record<DossierEnd, string> = {
+  SERVICE_OUVERT: 'service ouvert',
+  INELIGIBLE: 'établissement non éligible au service',
+  INACTIF_NON_REPRIS: "établissement qui n'est plus actif",
+  ABANDONNE: 'dossier abandonné',
+};
+
+export function mailEnd(bench: Bench, end: DossierEnd, reason: string): void {
+  const params = { organisme: organisme(bench), outcome: END_WORDS[end], reason };
+  // AC-18: an establishment that is not taken over was never written to, and is not now
+  const partnerKnows = bench.dossier.documents.length > 0 || bench.dossier.facts.esat?.askedSince != null;
+  if (partnerKnows) toPartner(bench, 'MAIL-53', { template: 'MAIL-53', ...params, link: { kind: 'page', path: '/' } });
+  toCaf(bench, 'MAIL-54', { template: 'MAIL-54', ...params, link: processLink(bench) });
+}
+
+export function mailRefusedByGateway(bench: Bench): void {
+  toCaf(bench, `MAIL-33:${step(bench)}`, { template: 'MAIL-33', organisme: organisme(bench), link: processLink(bench) });
+}

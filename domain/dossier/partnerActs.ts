@@ -1,0 +1,128 @@
+import { DomainError, type Fault, invalid } from '../errors.ts';
+import type { ContractDocument } from '../document/types.ts';
+import { parseDepartement } from '../formats/departement.ts';
+import { parseEmail } from '../formats/email.ts';
+import { parseSiret } from '../formats/siret.ts';
+import type { DossierAct } from './acts.ts';
+import type { Bench } from './bench.ts';
+import { documentOf, fire, live } from './documents.ts';
+import type { DossierPartner } from './types.ts';
+
+type Act<T extends DossierAct['type']> = Extract<DossierAct, { type: T }>;
+
+/** ESAT-5, cases 1 and 2: the partner fills the eligibility form; all faults at once. */
+export function fillEligibility(bench: Bench, act: Act<'fillEligibility'>): void {
+  const { esat } = bench.dossier.facts;
+  if (esat === null || esat.eligibility !== 'DEMANDEE') {
+    throw new DomainError('ETAT_INCOMPATIBLE', "Le formulaire d'éligibilité n'est pas attendu.");
+  }
+  const faults: Fault[] = [];
+  if (!Number.isInteger(act.form.places) || act.form.places < 1) {
+    faults.push({ path: 'form.places', code: 'CHAMP_INVALIDE', message: 'Indiquez le nombre de places autorisées.', rule: 'ESAT-5' });
+  }
+  if (act.form.autorisation.trim() === '') {
+    faults.push({ path: 'form.autorisation', code: 'CHAMP_OBLIGATOIRE', message: "Indiquez la référence de l'arrêté d'autorisation.", rule: 'ESAT-5' });
+  }
+  if (faults.length > 0) throw invalid(faults);
+  esat.eligibility = 'REMPLIE';
+  esat.eligibilityForm = act.form;
+  esat.askedSince = null;
+  bench.audit.push({ action: 'esat.eligibility', entity: 'esatOnboarding', entityId: bench.dossier.id, label: "Formulaire d'éligibilité rempli par le partenaire", rule: 'ESAT-5' });
+}
+
+/** `complete` of §4.3: all fields valid or all faults told; another SIRET than the convention's leads to `A_CORRIGER` (CONV-17). */
+export function completeBulletin(bench: Bench, act: Act<'complete'>): void {
+  const { dossier } = bench;
+  const document = documentOf(dossier, act.documentId);
+  const { content } = act;
+  const faults: Fault[] = [];
+  const siret = parseSiret(content.siret);
+  if (!siret.ok) faults.push({ ...siret.fault, path: 'siret' });
+  required(faults, 'raisonSociale', content.raisonSociale, 'la raison sociale');
+  required(faults, 'signatory.name', content.signatory.name, 'le nom du signataire');
+  required(faults, 'signatory.function', content.signatory.function, 'la fonction du signataire');
+  checkRoles(faults, content.roles, document.content.roles ?? []);
+  checkDepartments(faults, content.departments);
+  checkAdministrateur(faults, content.administrateur, live(dossier, 'CONTRAT')?.content.delegationMode === 'DELEGUE');
+  if (faults.length > 0 || !siret.ok) throw invalid(faults);
+
+  document.siret = siret.value;
+  document.content = { ...document.content, ...content, siret: siret.value };
+  fire(bench, document, 'complete');
+}
+
+function required(faults: Fault[], path: string, value: string, what: string): void {
+  if (value.trim() === '') faults.push({ path, code: 'CHAMP_OBLIGATOIRE', message: `Indiquez ${what}.` });
+}
+
+function checkRoles(faults: Fault[], wanted: readonly string[], offered: readonly string[]): void {
+  if (wanted.length === 0) faults.push({ path: 'roles', code: 'CHAMP_OBLIGATOIRE', message: 'Choisissez au moins un rôle.' });
+  for (const role of wanted.filter((one) => !offered.includes(one))) {
+    faults.push({ path: 'roles', code: 'ROLE_HORS_BULLETIN', message: `Le rôle « ${role} » n'est pas offert : ${offered.join(', ')}.`, rule: 'CONV-10' });
+  }
+}
+
+function checkDepartments(faults: Fault[], departments: readonly string[]): void {
+  if (departments.length === 0) faults.push({ path: 'departments', code: 'CHAMP_OBLIGATOIRE', message: 'Indiquez au moins un département.' });
+  for (const [index, raw] of departments.entries()) {
+    const parsed = parseDepartement(raw);
+    if (!parsed.ok) faults.push({ ...parsed.fault, path: `departments.${index}` });
+  }
+}
+
+/** ADM-2: in mode délégué the bulletin designates an administrateur. */
+function checkAdministrateur(faults: Fault[], person: ContractDocument['content']['administrateur'], delegated: boolean): void {
+  if (person === undefined) {
+    if (delegated) faults.push({ path: 'administrateur', code: 'ADMINISTRATEUR_MANQUANT', message: 'En mode délégué, désignez un administrateur.', rule: 'ADM-2' });
+    return;
+  }
+  required(faults, 'administrateur.lastName', person.lastName, "le nom de l'administrateur");
+  required(faults, 'administrateur.firstName', person.firstName, "le prénom de l'administrateur");
+  const email = parseEmail(person.email);
+  if (!email.ok) faults.push({ ...email.fault, path: 'administrateur.email' });
+}
+
+/** `sign` of §4.3: exactly what was shown, one row per document; the use of the link voids it. */
+export function sign(bench: Bench, act: Act<'sign'>): void {
+  const { dossier, at, actor } = bench;
+  const faults: Fault[] = [];
+  required(faults, 'name', act.name, 'le nom du signataire');
+  required(faults, 'function', act.function, 'la fonction du signataire');
+  if (faults.length > 0) throw invalid(faults);
+  for (const shown of act.documents) {
+    const document = documentOf(dossier, shown.id);
+    fire(bench, document, 'sign', { shown });
+    document.signatures.push({
+      id: bench.newId(),
+      version: document.version,
+      party: 'PARTENAIRE',
+      name: act.name.trim(),
+      function: act.function.trim(),
+      contentHash: shown.hash,
+      at,
+      ip: actor.ip,
+      voidedAt: null,
+    });
+  }
+  const leftToSign = dossier.documents.some((document) => document.state === 'A_SIGNER' || document.state === 'A_COMPLETER' || document.state === 'A_CORRIGER');
+  if (!leftToSign) dossier.linkVersion += 1;
+}
+
+/** `decline` of §4.3: the representative refuses, with a reason. */
+export function decline(bench: Bench, act: Act<'decline'>): void {
+  for (const id of act.documentIds) fire(bench, documentOf(bench.dossier, id), 'decline', { reason: act.reason });
+  bench.dossier.linkVersion += 1;
+}
+
+/** What a bulletin form is filled with beforehand, so that the partner types as little as possible. */
+export function bulletinDefaults(partner: DossierPartner, document: ContractDocument, siret: string | undefined) {
+  return {
+    raisonSociale: document.content.raisonSociale ?? partner.raisonSociale,
+    siret: document.content.siret ?? siret ?? partner.siret,
+    roles: document.content.roles ?? [],
+    departments: document.content.departments ?? partner.departments,
+    administrateur: document.content.administrateur,
+    signatory: document.content.signatory,
+  };
+}
+

@@ -1,0 +1,111 @@
+import type { ContractDocument, DocumentContent, DocumentKind } from '../document/types.ts';
+import { defaultRoles, type ServiceCode } from '../service/services.ts';
+import type { Bench } from './bench.ts';
+import { fire } from './documents.ts';
+import type { Dossier } from './types.ts';
+
+/** One document this partner needs, and what it replaces (DEL-5). */
+export interface PlannedDocument {
+  kind: DocumentKind;
+  service: ServiceCode | null;
+  content: DocumentContent;
+  replaces: ContractDocument | null;
+}
+
+/**
+ * Which documents this dossier needs (CONV-2, CONV-7, DEL-5, ESAT-13, ESAT-14):
+ * new partner: convention, contrat, one bulletin per service; known partner: bulletins only, plus the mission avenant of Esat
+ * cases 3 and 4; another delegation mode: everything anew, the former documents being closed at the hand-over.
+ */
+export function planDocuments(dossier: Dossier): PlannedDocument[] {
+  const { facts, inForce } = dossier;
+  const active = (kind: DocumentKind) => inForce.find((document) => document.kind === kind && document.state === 'ACTIF') ?? null;
+  const convention = active('CONVENTION');
+  const contrat = active('CONTRAT');
+  const changesMode = contrat !== null && facts.delegationMode !== null && contrat.content.delegationMode !== facts.delegationMode;
+  const known = convention !== null && contrat !== null && !changesMode;
+
+  const bulletinOf = (service: ServiceCode) =>
+    inForce.find((document) => document.kind === 'BULLETIN' && document.service === service && document.state === 'ACTIF') ?? null;
+  const carried = changesMode ? inForce.filter((document) => document.kind === 'BULLETIN' && document.state === 'ACTIF') : [];
+  const services = [...new Set([...facts.services, ...carried.flatMap((document) => (document.service === null ? [] : [document.service]))])];
+
+  const frame: PlannedDocument[] = known
+    ? []
+    : [
+        {
+          kind: 'CONVENTION',
+          service: null,
+          content: { missions: facts.missions.length > 0 ? facts.missions : (convention?.content.missions ?? []), departments: facts.departments },
+          replaces: convention,
+        },
+        { kind: 'CONTRAT', service: null, content: { delegationMode: facts.delegationMode ?? 'DELEGUE' }, replaces: contrat },
+      ];
+  const bulletins = services
+    .filter((service) => !known || bulletinOf(service) === null)
+    .map((service): PlannedDocument => ({
+      kind: 'BULLETIN',
+      service,
+      content: { roles: bulletinOf(service)?.content.roles ?? defaultRoles(service, facts.profiles), departments: facts.departments },
+      replaces: bulletinOf(service),
+    }));
+  // ESAT-14, ESAT-18: the avenant rests on an existing convention; with a new one the mission is in the convention itself
+  const avenant = known && (facts.esat?.useCase === 3 || facts.esat?.useCase === 4) ? [missionAvenant(dossier, convention)] : [];
+  return [...frame, ...bulletins, ...avenant];
+}
+
+function missionAvenant(dossier: Dossier, convention: ContractDocument): PlannedDocument {
+  const before = (convention.content.missions ?? []).join(', ');
+  const after = dossier.facts.esat?.mission === 'MODIFIEE' ? dossier.facts.missions.join(', ') : before;
+  return {
+    kind: 'AVENANT',
+    service: null,
+    content: { avenant: { object: 'VERIFICATION_MISSION_ESAT', before: { missions: before }, after: { missions: after || 'ESAT' } } },
+    replaces: null,
+  };
+}
+
+/** Drafts one document in `BROUILLON`; CONV-9: a contrat points at its convention, a bulletin at both. */
+export function draftDocument(bench: Bench, planned: PlannedDocument): ContractDocument {
+  const { dossier, at } = bench;
+  const parent = (kind: 'CONVENTION' | 'CONTRAT') =>
+    (dossier.documents.find((document) => document.kind === kind && document.state === 'BROUILLON') ??
+      dossier.documents.find((document) => document.kind === kind) ??
+      dossier.inForce.find((document) => document.kind === kind && document.state === 'ACTIF'))?.id ?? null;
+  const document: ContractDocument = {
+    id: bench.newId(),
+    kind: planned.kind,
+    service: planned.service,
+    partnerId: dossier.partner.id,
+    caf: dossier.caf,
+    siret: dossier.partner.siret,
+    number: null,
+    origin: 'PASSERELLE',
+    state: 'BROUILLON',
+    version: 1,
+    content: planned.content,
+    processId: dossier.id,
+    conventionId: planned.kind === 'CONVENTION' ? null : parent('CONVENTION'),
+    contratId: planned.kind === 'BULLETIN' ? parent('CONTRAT') : null,
+    replacesId: planned.replaces?.id ?? null,
+    reason: null,
+    partnerSince: null,
+    remindersSent: 0,
+    sentAt: null,
+    completedAt: null,
+    signedAt: null,
+    activatedAt: null,
+    closedAt: null,
+    createdAt: at,
+    signatures: [],
+  };
+  dossier.documents.push(document);
+  return document;
+}
+
+/** Drafts and sends what the plan asks for: the partner gets everything in one mail, for one visit. */
+export function draftAndSend(bench: Bench, planned: readonly PlannedDocument[]): ContractDocument[] {
+  const drafted = planned.map((one) => draftDocument(bench, one));
+  for (const document of drafted) fire(bench, document, 'send', { as: 'process' });
+  return drafted;
+}

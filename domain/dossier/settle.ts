@@ -1,0 +1,194 @@
+import { DomainError } from '../errors.ts';
+import { type ContractDocument, isOpen } from '../document/types.ts';
+import { startOfParisDate } from '../policy/calendar.ts';
+import { SERVICES } from '../service/services.ts';
+import { type Bench, dropTask, ensureTask, note } from './bench.ts';
+import { conventionSiret, everyDocument, fire, live, openDocuments } from './documents.ts';
+import { mailDocuments, mailEligibilityForm, mailEnd, mailServiceOpened, mailSiretBlocked } from './mails.ts';
+import { draftAndSend, planDocuments } from './plan.ts';
+import { needsActivityCheck, siretBlocked } from './state.ts';
+import type { Dossier, DossierEnd, OpenedService } from './types.ts';
+
+/**
+ * What follows by itself from the facts as they now are: checks to ask for, documents to send, tasks to open, services to open.
+ * Run after every act, in the same transaction (P2), so that a dossier never waits for nobody.
+ */
+export function settle(bench: Bench): void {
+  const { dossier } = bench;
+  if (dossier.endedAs !== null) return;
+  if (!checksDone(bench)) return;
+  if (dossier.documents.length === 0) {
+    const drafted = draftAndSend(bench, planDocuments(dossier));
+    if (drafted.length > 0) mailDocuments(bench, drafted);
+  }
+  if (endIfHopeless(bench)) return;
+  watchSiret(bench);
+  watchReturned(bench);
+  watchSignatures(bench);
+  openServices(bench);
+}
+
+/** ESAT-13 … ESAT-18: eligibility, activity and mission, each by the person who knows. */
+function checksDone(bench: Bench): boolean {
+  const { dossier } = bench;
+  const { esat } = dossier.facts;
+  if (esat === null) return true;
+  if (needsActivityCheck(dossier) && esat.active === null) {
+    ensureTask(bench, 'VERIFIER_ACTIVITE', "L'établissement vient de l'extraction Habtiers : est-il toujours actif ? (ESAT-15)");
+    return false; // AC-18: no document and no mail to the partner before the answer
+  }
+  const byCaf = esat.useCase === 3 || esat.useCase === 4;
+  if (esat.eligibility === 'A_FAIRE' && !byCaf) {
+    esat.eligibility = 'DEMANDEE';
+    esat.askedSince = bench.at.toISOString();
+    esat.reminders = 0;
+    mailEligibilityForm(bench);
+  }
+  if (esat.eligibility === 'REMPLIE' || (esat.eligibility === 'A_FAIRE' && byCaf)) {
+    ensureTask(
+      bench,
+      'VERIFIER_ELIGIBILITE',
+      byCaf ? "Le formulaire d'éligibilité est à remplir par la Caf (ESAT-5)." : "Le partenaire a rempli le formulaire d'éligibilité (ESAT-5).",
+    );
+  }
+  if (esat.mission === 'A_VERIFIER') ensureTask(bench, 'VERIFIER_MISSION', 'La mission inscrite à la convention est à vérifier (ESAT-14).');
+  return esat.eligibility === 'ELIGIBLE' && esat.mission !== 'A_VERIFIER';
+}
+
+/** Without a live convention, contrat, avenant it needs, or any live bulletin, nothing can open: the dossier ends, what is in force stays. */
+function endIfHopeless(bench: Bench): boolean {
+  const { dossier } = bench;
+  const dead = (document: ContractDocument) => !isOpen(document) && document.state !== 'ACTIF';
+  const succeeded = (document: ContractDocument) =>
+    dossier.documents.some((other) => other !== document && other.kind === document.kind && other.service === document.service && !dead(other));
+  const frameLost = dossier.documents.some(
+    (document) =>
+      dead(document) &&
+      !succeeded(document) &&
+      (document.kind === 'CONVENTION' || document.kind === 'CONTRAT' || document.content.avenant?.object === 'VERIFICATION_MISSION_ESAT'),
+  );
+  const bulletins = dossier.documents.filter((document) => document.kind === 'BULLETIN');
+  if (!frameLost && (bulletins.length === 0 || bulletins.some((document) => !dead(document)))) return false;
+  endDossier(bench, 'ABANDONNE', dossier.documents.find((document) => dead(document))?.reason ?? 'Documents abandonnés');
+  return true;
+}
+
+function watchSiret(bench: Bench): void {
+  const { dossier, at } = bench;
+  const { facts } = dossier;
+  if (!siretBlocked(dossier)) {
+    facts.siretBlock = null;
+    dropTask(bench, 'CORRIGER_SIRET');
+    return;
+  }
+  if (facts.siretBlock !== null) return;
+  facts.siretBlock = { since: at.toISOString(), reminders: 0 };
+  const bulletin = dossier.documents.find((document) => document.kind === 'BULLETIN' && document.siret !== conventionSiret(dossier));
+  ensureTask(
+    bench,
+    'CORRIGER_SIRET',
+    `Le SIRET du bulletin (${bulletin?.siret ?? '?'}) diffère de celui de la convention (${conventionSiret(dossier) ?? '?'}) : ouverture bloquée (ESAT-20).`,
+  );
+  mailSiretBlocked(bench, bulletin?.siret ?? '', conventionSiret(dossier) ?? '');
+}
+
+/** A returned convention, contrat or avenant waits for its correction by the Caf (§4.3 `return`). */
+function watchReturned(bench: Bench): void {
+  if (bench.dossier.documents.some((document) => document.state === 'BROUILLON')) {
+    ensureTask(bench, 'CORRIGER_DOCUMENTS', 'Des documents renvoyés sont à corriger puis à renvoyer au partenaire.');
+  } else dropTask(bench, 'CORRIGER_DOCUMENTS');
+}
+
+/** Everything that was to be signed is: one act countersigns all (§4.3). */
+function watchSignatures(bench: Bench): void {
+  const open = openDocuments(bench.dossier);
+  if (open.length > 0 && open.every((document) => document.state === 'SIGNE_PARTENAIRE')) {
+    ensureTask(bench, 'CONTRESIGNER', 'Le partenaire a signé : les documents sont à contresigner.');
+    dropTask(bench, 'RELANCER');
+  } else dropTask(bench, 'CONTRESIGNER');
+}
+
+function openServices(bench: Bench): void {
+  const { dossier, at } = bench;
+  const bulletins = dossier.documents.filter((document) => document.kind === 'BULLETIN' && document.state === 'ACTIF');
+  for (const bulletin of bulletins) {
+    if (bulletin.service === null) continue;
+    const requested = dossier.services.find((service) => service.bulletinId === bulletin.id);
+    const service = requested ?? requestOpening(bench, bulletin);
+    if (service.state !== 'PRETE' || openingRefusal(dossier, bulletin, at) !== null) continue;
+    service.state = 'OUVERTE';
+    service.openedAt = at;
+    note(bench, 'service.open', `Service « ${SERVICES[service.service]} » ouvert`, { rule: 'CONV-8', entity: 'service', entityId: service.id });
+    mailServiceOpened(bench, service.service);
+  }
+  const own = dossier.services.filter((service) => service.processId === dossier.id);
+  if (openDocuments(dossier).length === 0 && own.length > 0 && own.every((service) => service.state !== 'PRETE')) {
+    dossier.endedAs = 'SERVICE_OUVERT';
+    dossier.flags = dossier.flags.filter((flag) => flag !== 'EN_RETARD');
+  }
+}
+
+function requestOpening(bench: Bench, bulletin: ContractDocument): OpenedService {
+  const { dossier } = bench;
+  if (bulletin.service === null) throw new Error('a bulletin is for one service (CONV-2)');
+  const service: OpenedService = {
+    id: bench.newId(),
+    service: bulletin.service,
+    bulletinId: bulletin.id,
+    processId: dossier.id,
+    state: 'PRETE',
+    opensOn: dossier.facts.opensOn,
+    openedAt: null,
+    closedAt: null,
+    reason: null,
+  };
+  dossier.services.push(service);
+  note(bench, 'service.ready', `Service « ${SERVICES[service.service]} » prêt à ouvrir`, { entity: 'service', entityId: service.id });
+  return service;
+}
+
+/**
+ * Why a service cannot open now (§4.3 « Ouverture de service »), or null: DOCUMENTS_MANQUANTS, SIRET_DIFFERENT, INELIGIBLE,
+ * AVENANT_MANQUANT, ADMINISTRATEUR_MANQUANT, AVANT_DATE.
+ */
+export function openingRefusal(dossier: Dossier, bulletin: ContractDocument, at: Date): DomainError | null {
+  const missing = (['CONVENTION', 'CONTRAT'] as const).filter((kind) => live(dossier, kind)?.state !== 'ACTIF').map((kind) => kind.toLowerCase());
+  if (bulletin.state !== 'ACTIF') missing.push('bulletin');
+  if (missing.length > 0) return new DomainError('DOCUMENTS_MANQUANTS', `Il manque en vigueur : ${missing.join(', ')}.`, { rule: 'CONV-8' });
+  const convention = live(dossier, 'CONVENTION');
+  if (bulletin.siret !== convention?.siret) {
+    return new DomainError('SIRET_DIFFERENT', `Le SIRET du bulletin (${bulletin.siret}) diffère de celui de la convention (${convention?.siret ?? ''}).`, { rule: 'CONV-17' });
+  }
+  const { esat } = dossier.facts;
+  if (esat !== null && esat.eligibility !== 'ELIGIBLE') return new DomainError('INELIGIBLE', "L'éligibilité n'est pas établie.", { rule: 'ESAT-4' });
+  if (esat?.mission != null && !everyDocument(dossier).some((document) => document.content.avenant?.object === 'VERIFICATION_MISSION_ESAT' && document.state === 'ACTIF')) {
+    return new DomainError('AVENANT_MANQUANT', "L'avenant qui vérifie la mission n'est pas en vigueur.", { rule: 'ESAT-14' });
+  }
+  const delegated = live(dossier, 'CONTRAT')?.content.delegationMode === 'DELEGUE';
+  if (delegated && bulletin.content.administrateur === undefined) {
+    return new DomainError('ADMINISTRATEUR_MANQUANT', "En mode délégué, un administrateur est désigné avant l'ouverture.", { rule: 'ADM-2' });
+  }
+  return at < startOfParisDate(dossier.facts.opensOn)
+    ? new DomainError('AVANT_DATE', `Le service n'ouvre pas avant le ${dossier.facts.opensOn}.`, { rule: 'ESAT-23' })
+    : null;
+}
+
+/** Ends a dossier early: what is open is withdrawn, what is in force stays, everyone concerned is told. */
+export function endDossier(bench: Bench, end: DossierEnd, reason: string): void {
+  const { dossier, at } = bench;
+  for (const document of openDocuments(dossier)) fire(bench, document, 'withdraw', { as: 'process', reason });
+  for (const task of dossier.tasks.filter((one) => one.state === 'OUVERTE')) {
+    task.state = 'ANNULEE';
+    task.completedAt = at;
+  }
+  for (const service of dossier.services.filter((one) => one.state === 'PRETE' && one.processId === dossier.id)) {
+    service.state = 'FERMEE';
+    service.closedAt = at;
+    service.reason = reason;
+  }
+  dossier.endedAs = end;
+  dossier.facts.endReason = reason;
+  dossier.linkVersion += 1;
+  note(bench, 'dossier.end', `Dossier terminé : ${reason}`, { after: { state: end } });
+  mailEnd(bench, end, reason);
+}

@@ -1,0 +1,66 @@
+import { isOpen } from '../document/types.ts';
+import { conventionSiret } from './documents.ts';
+import type { Dossier } from './types.ts';
+
+/** States of a dossier (domain.md §6.5); a conventionnement uses those that do not speak of Esat checks. */
+export const DOSSIER_STATES = [
+  'CREE',
+  'ELIGIBILITE_A_VERIFIER',
+  'ACTIVITE_A_VERIFIER',
+  'DOCUMENTS_A_PRODUIRE',
+  'DOCUMENTS_ENVOYES',
+  'BULLETIN_COMPLETE',
+  'BLOQUE_SIRET',
+  'DOCUMENTS_SIGNES',
+  'CONTROLE_SIRET',
+  'PRET_A_OUVRIR',
+  'SERVICE_OUVERT',
+  'INELIGIBLE',
+  'INACTIF_NON_REPRIS',
+  'ABANDONNE',
+] as const;
+export type DossierState = (typeof DOSSIER_STATES)[number];
+
+/** States in which the Caf still checks, before the partner has anything to sign. */
+export const CHECKING: readonly DossierState[] = ['CREE', 'ELIGIBILITE_A_VERIFIER', 'ACTIVITE_A_VERIFIER'];
+/** States from which nothing leads on. */
+export const ENDED: readonly DossierState[] = ['SERVICE_OUVERT', 'INELIGIBLE', 'INACTIF_NON_REPRIS', 'ABANDONNE'];
+/** Documents in force: only the opening date is awaited. */
+export const READY: readonly DossierState[] = ['PRET_A_OUVRIR', ...ENDED];
+
+/** Where a dossier stands: a pure function of its facts, never stored as a chain of its own (§6.5). */
+export function stateOf(dossier: Dossier): DossierState {
+  if (dossier.endedAs !== null) return dossier.endedAs;
+  if (!dossier.opened) return 'CREE';
+  const { esat } = dossier.facts;
+  if (esat !== null && needsActivityCheck(dossier) && esat.active === null) return 'ACTIVITE_A_VERIFIER';
+  if (esat !== null && esat.eligibility !== 'ELIGIBLE') return 'ELIGIBILITE_A_VERIFIER';
+
+  const open = dossier.documents.filter(isOpen);
+  if (dossier.documents.length === 0 || open.some((document) => document.state === 'BROUILLON')) return 'DOCUMENTS_A_PRODUIRE';
+  if (siretBlocked(dossier)) return 'BLOQUE_SIRET';
+  if (open.some((document) => document.state === 'A_COMPLETER' || document.state === 'A_CORRIGER')) return 'DOCUMENTS_ENVOYES';
+  if (open.some((document) => document.state === 'A_SIGNER')) {
+    return dossier.documents.some((document) => document.kind === 'BULLETIN' && document.completedAt !== null) ? 'BULLETIN_COMPLETE' : 'DOCUMENTS_ENVOYES';
+  }
+  if (open.length > 0) return 'DOCUMENTS_SIGNES';
+  return bulletinsMatch(dossier) ? 'PRET_A_OUVRIR' : 'CONTROLE_SIRET';
+}
+
+/** ESAT-15, ESAT-18: only cases 2 and 4 come from Habtiers. */
+export function needsActivityCheck(dossier: Dossier): boolean {
+  return dossier.facts.esat?.useCase === 2 || dossier.facts.esat?.useCase === 4;
+}
+
+/** A bulletin came back with another SIRET than the convention's (ESAT-20). */
+export function siretBlocked(dossier: Dossier): boolean {
+  const expected = conventionSiret(dossier);
+  return dossier.documents.some(
+    (document) => document.kind === 'BULLETIN' && document.state === 'A_CORRIGER' && document.completedAt !== null && document.siret !== expected,
+  );
+}
+
+function bulletinsMatch(dossier: Dossier): boolean {
+  const expected = conventionSiret(dossier);
+  return dossier.documents.filter((document) => document.kind === 'BULLETIN' && document.state === 'ACTIF').every((document) => document.siret === expected);
+}

@@ -1,0 +1,167 @@
+import { DomainError, type Fault, invalid } from '../errors.ts';
+import { parseEmail } from '../formats/email.ts';
+import { parseSiret } from '../formats/siret.ts';
+import { type Task, taskKind } from '../task/kinds.ts';
+import type { DossierAct } from './acts.ts';
+import { type Bench, note } from './bench.ts';
+import { countersign, returnDocuments, sendDocuments } from './cafActs.ts';
+import { fire, live, openDocuments } from './documents.ts';
+import { mailDocuments, mailEligibilityForm, mailReturned } from './mails.ts';
+import { draftAndSend } from './plan.ts';
+import { endDossier } from './settle.ts';
+import type { EligibilityForm } from './types.ts';
+
+type CompleteTask = Extract<DossierAct, { type: 'completeTask' }>;
+type Fields = Record<string, unknown>;
+
+/** Completing a task drives its dossier (§4.5). Throws TACHE_INCONNUE, TACHE_TERMINEE, ISSUE_INCONNUE or the faults of the fields. */
+export function completeTask(bench: Bench, act: CompleteTask): void {
+  const task = bench.dossier.tasks.find((one) => one.id === act.taskId);
+  if (task === undefined) throw new DomainError('TACHE_INCONNUE', "Cette tâche n'existe pas.");
+  if (task.state !== 'OUVERTE') throw new DomainError('TACHE_TERMINEE', 'Cette tâche est déjà terminée.');
+  if (bench.actor.role !== 'agent' && bench.actor.role !== 'cafAdmin') throw new DomainError('ACTION_NON_PERMISE', 'Cette tâche est celle de la Caf.');
+  const outcome = taskKind(task.kind).outcomes[act.outcome];
+  if (outcome === undefined) {
+    const known = Object.keys(taskKind(task.kind).outcomes).join(', ');
+    throw invalid([{ path: 'outcome', code: 'ISSUE_INCONNUE', message: `Issues possibles : ${known}.` }]);
+  }
+  const faults = outcome.fields.flatMap((field): Fault[] =>
+    field.required && isBlank(act.fields[field.name]) ? [{ path: field.name, code: 'CHAMP_OBLIGATOIRE', message: `Indiquez : ${field.label.toLowerCase()}.` }] : [],
+  );
+  if (faults.length > 0) throw invalid(faults);
+
+  task.state = 'FAITE';
+  task.outcome = act.outcome;
+  task.fields = act.fields;
+  task.completedBy = bench.actor.id;
+  task.completedAt = bench.at;
+  note(bench, 'task.complete', `${taskKind(task.kind).label} : ${outcome.label.toLowerCase()}`, { entity: 'task', entityId: task.id });
+  carryOut(bench, task, act);
+}
+
+function carryOut(bench: Bench, task: Task, act: CompleteTask): void {
+  const { dossier } = bench;
+  const { facts } = dossier;
+  const reason = text(act.fields.reason);
+  switch (`${task.kind}.${act.outcome}`) {
+    case 'VERIFIER_ACTIVITE.active':
+      if (facts.esat !== null) facts.esat.active = true;
+      return;
+    case 'VERIFIER_ACTIVITE.inactive':
+      if (facts.esat !== null) facts.esat.active = false;
+      return endDossier(bench, 'INACTIF_NON_REPRIS', "L'établissement n'est plus actif dans Habtiers (ESAT-16).");
+    case 'VERIFIER_ELIGIBILITE.eligible':
+      if (facts.esat !== null) {
+        facts.esat.eligibility = 'ELIGIBLE';
+        facts.esat.eligibilityForm ??= (act.fields.form as EligibilityForm | undefined) ?? null;
+      }
+      return;
+    case 'VERIFIER_ELIGIBILITE.notEligible':
+      if (facts.esat !== null) facts.esat.eligibility = 'INELIGIBLE';
+      return endDossier(bench, 'INELIGIBLE', reason);
+    case 'VERIFIER_MISSION.confirmed':
+      if (facts.esat !== null) facts.esat.mission = 'CONFIRMEE';
+      return;
+    case 'VERIFIER_MISSION.changed':
+      if (facts.esat !== null) facts.esat.mission = 'MODIFIEE';
+      facts.missions = list(act.fields.missions);
+      return;
+    case 'CONTRESIGNER.countersign':
+      return countersign(bench, signedIds(bench), act.hashes ?? {});
+    case 'CONTRESIGNER.return':
+      return returnDocuments(bench, signedIds(bench), reason);
+    case 'CORRIGER_DOCUMENTS.send':
+      return sendCorrected(bench, act.fields);
+    case 'CORRIGER_SIRET.askPartner':
+      return askSiretAgain(bench);
+    case 'CORRIGER_SIRET.avenant':
+      return correctSiretByAvenant(bench, act.fields);
+    case 'RELANCER.contacted':
+      return;
+    case 'RELANCER.extend':
+      return extend(bench, act.fields);
+    case 'CORRIGER_COURRIEL.correct':
+      return correctEmail(bench, act.fields);
+    case 'VERIFIER_MISSION.refuse':
+    case 'CONTRESIGNER.refuse':
+    case 'CORRIGER_DOCUMENTS.abandon':
+    case 'RELANCER.abandon':
+    case 'CORRIGER_COURRIEL.abandon':
+      return endDossier(bench, 'ABANDONNE', reason);
+    default:
+      throw new DomainError('ISSUE_INCONNUE', `« ${act.outcome} » n'est pas une issue de cette tâche.`);
+  }
+}
+
+function signedIds(bench: Bench): string[] {
+  return openDocuments(bench.dossier).filter((document) => document.state === 'SIGNE_PARTENAIRE').map((document) => document.id);
+}
+
+function sendCorrected(bench: Bench, fields: Fields): void {
+  const drafts = bench.dossier.documents.filter((document) => document.state === 'BROUILLON');
+  for (const document of drafts) {
+    if (document.kind === 'CONVENTION' && !isBlank(fields.missions)) document.content = { ...document.content, missions: list(fields.missions) };
+    const mode = fields.delegationMode;
+    if (document.kind === 'CONTRAT' && (mode === 'DELEGUE' || mode === 'CENTRALISE')) document.content = { ...document.content, delegationMode: mode };
+  }
+  sendDocuments(bench, drafts.map((document) => document.id));
+}
+
+/** ESAT-21, first way: the partner corrects its bulletin; the reminder clock starts again. */
+function askSiretAgain(bench: Bench): void {
+  const bulletins = bench.dossier.documents.filter((document) => document.kind === 'BULLETIN' && document.state === 'A_CORRIGER');
+  for (const bulletin of bulletins) {
+    bulletin.partnerSince = bench.at;
+    bulletin.remindersSent = 0;
+  }
+  const expected = live(bench.dossier, 'CONVENTION')?.siret ?? '';
+  mailReturned(bench, bulletins, `Le SIRET du bulletin doit être celui de la convention : ${expected}.`);
+}
+
+/** ESAT-21, second way: an avenant `CORRECTION_SIRET` on the convention, then the check is replayed. */
+function correctSiretByAvenant(bench: Bench, fields: Fields): void {
+  const { dossier } = bench;
+  const convention = live(dossier, 'CONVENTION');
+  const siret = parseSiret(text(fields.siret));
+  if (!siret.ok) throw invalid([{ ...siret.fault, path: 'siret' }]);
+  const content = { avenant: { object: 'CORRECTION_SIRET' as const, before: { siret: convention?.siret ?? '' }, after: { siret: siret.value } } };
+  const avenants = draftAndSend(bench, [{ kind: 'AVENANT', service: null, content, replaces: null }]);
+  const bulletins = dossier.documents.filter((document) => document.kind === 'BULLETIN' && document.state === 'A_CORRIGER' && document.siret === siret.value);
+  for (const bulletin of bulletins) fire(bench, bulletin, 'complete', { as: 'process' });
+  mailDocuments(bench, [...avenants, ...bulletins]);
+}
+
+function extend(bench: Bench, fields: Fields): void {
+  const days = Number(fields.days);
+  if (!Number.isInteger(days) || days < 1 || days > 365) {
+    throw invalid([{ path: 'days', code: 'CHAMP_INVALIDE', message: 'Indiquez un nombre de jours entre 1 et 365.' }]);
+  }
+  bench.dossier.facts.extraDays += days;
+}
+
+/** A refused address is corrected: the former link is void, whatever the partner is waiting for is mailed again (R2). */
+function correctEmail(bench: Bench, fields: Fields): void {
+  const { dossier } = bench;
+  const email = parseEmail(text(fields.email));
+  if (!email.ok) throw invalid([{ ...email.fault, path: 'email' }]);
+  dossier.linkEmail = email.value;
+  dossier.partner.email = email.value;
+  dossier.linkVersion += 1;
+  dossier.incident = null;
+  const waiting = dossier.documents.filter((document) => document.partnerSince !== null);
+  if (waiting.length > 0) mailDocuments(bench, waiting);
+  else if (dossier.facts.esat?.eligibility === 'DEMANDEE') mailEligibilityForm(bench);
+}
+
+function isBlank(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0);
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+}
+
+function list(value: unknown): string[] {
+  const items = Array.isArray(value) ? value.map(text) : text(value).split(',');
+  return items.map((item) => item.trim()).filter((item) => item !== '');
+}

@@ -1,0 +1,117 @@
+import type { ContractDocument, DelegationMode } from '../document/types.ts';
+import type { ProfileCode, ServiceCode } from '../service/services.ts';
+import type { Task } from '../task/kinds.ts';
+
+/**
+ * A dossier: everything one process of conventionnement or Esat onboarding decides from. Loaded and saved as a whole in one
+ * transaction; `decide` turns one into the next.
+ */
+export interface Dossier {
+  id: string;
+  type: 'conventionnement' | 'esatOnboarding';
+  caf: string;
+  readerCaf: string | null;
+  label: string;
+  campaignId: string | null;
+  /** true once its process has run its first step */
+  opened: boolean;
+  endedAs: DossierEnd | null;
+  incident: string | null;
+  flags: DossierFlag[];
+  /** one-time link of the partner: a new version voids the former (§4.3 « Signature ») */
+  linkRef: string;
+  linkVersion: number;
+  linkEmail: string;
+  createdAt: Date;
+  createdBy: string;
+  partner: DossierPartner;
+  facts: DossierFacts;
+  documents: ContractDocument[];
+  /** documents of the same partner and Caf in force, made by other dossiers */
+  inForce: ContractDocument[];
+  services: OpenedService[];
+  tasks: Task[];
+}
+
+export interface DossierPartner {
+  id: string;
+  siret: string;
+  raisonSociale: string;
+  email: string;
+  departments: string[];
+}
+
+export interface DossierFacts {
+  /** services asked for */
+  services: ServiceCode[];
+  /** mode asked for; null: keep the one in force (DEL-4) */
+  delegationMode: DelegationMode | null;
+  departments: string[];
+  missions: string[];
+  profiles: ProfileCode[];
+  /** 'YYYY-MM-DD': never opened before (ESAT-23) */
+  opensOn: string;
+  /** 'YYYY-MM-DD' of the campaign: late from the next day on (ESAT-24) */
+  deadline: string | null;
+  /** convention taken over from the file or an agent's word (§4.3 « Known partners ») */
+  reprise: { number: string | null; siret: string; delegationMode: DelegationMode } | null;
+  esat: EsatFacts | null;
+  /** days granted by RELANCER · extend */
+  extraDays: number;
+  /** the RELANCER task was opened for the current wait */
+  escalated: boolean;
+  /** REM-12: reminders of the SIRET block already sent, and since when it is blocked */
+  siretBlock: { since: string; reminders: number } | null;
+  endReason: string | null;
+}
+
+export type UseCase = 1 | 2 | 3 | 4;
+
+export interface EsatFacts {
+  useCase: UseCase;
+  /** ESAT-15: still active in Habtiers? null: not checked yet */
+  active: boolean | null;
+  eligibility: 'A_FAIRE' | 'DEMANDEE' | 'REMPLIE' | 'ELIGIBLE' | 'INELIGIBLE';
+  eligibilityForm: EligibilityForm | null;
+  /** instant (ISO) since when the partner is asked for the form, and reminders sent (REM-3) */
+  askedSince: string | null;
+  reminders: number;
+  /** ESAT-14: outcome of VERIFIER_MISSION */
+  mission: 'A_VERIFIER' | 'CONFIRMEE' | 'MODIFIEE' | null;
+}
+
+/** [P] minimum of the eligibility form, whose content is in no source (ESAT-5, CON-37). */
+export interface EligibilityForm {
+  casf: boolean;
+  cdaph: boolean;
+  places: number;
+  autorisation: string;
+}
+
+export type DossierFlag = 'CAS_NON_DECRIT' | 'EN_RETARD' | 'TRANSFERE_CNA' | 'MCP_DIVERGENT' | 'HORS_EXTRACTION';
+
+/** How a dossier may end. */
+export type DossierEnd = 'SERVICE_OUVERT' | 'INELIGIBLE' | 'INACTIF_NON_REPRIS' | 'ABANDONNE';
+
+export interface OpenedService {
+  id: string;
+  service: ServiceCode;
+  bulletinId: string;
+  processId: string | null;
+  state: 'PRETE' | 'OUVERTE' | 'SUSPENDUE' | 'FERMEE';
+  opensOn: string;
+  openedAt: Date | null;
+  closedAt: Date | null;
+  reason: string | null;
+}
+
+/** Who carries out an act. */
+export interface Actor {
+  id: string;
+  role: 'agent' | 'cafAdmin' | 'national' | 'operator' | 'administrateur' | 'partner' | 'applicant' | 'process';
+  /** words for the timeline; no e-mail address */
+  label: string;
+  ip: string | null;
+}
+
+export const PROCESS_ACTOR: Actor = { id: 'process', role: 'process', label: 'Passerelle', ip: null };

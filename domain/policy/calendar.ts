@@ -1,0 +1,96 @@
+import Holidays from 'date-holidays';
+import { DateTime } from 'luxon';
+
+/** Business dates and limits are those of Europe/Paris (FMT-24). */
+export const ZONE = 'Europe/Paris';
+const FRANCE = new Holidays('FR', { languages: 'fr', timezone: ZONE, types: ['public'] });
+
+export interface QuietHours {
+  /** 'HH:MM', start of the quiet time */
+  from: string;
+  /** 'HH:MM', its end the next morning */
+  to: string;
+}
+
+const DAY_MS = 86_400_000;
+
+function paris(at: Date): DateTime {
+  return DateTime.fromJSDate(at, { zone: ZONE });
+}
+
+/** Calendar date 'YYYY-MM-DD' in Paris of an instant. */
+export function parisDate(at: Date): string {
+  return paris(at).toISODate() ?? '';
+}
+
+/** Instant at which a Paris calendar date begins (00:00), whatever the season. */
+export function startOfParisDate(date: string): Date {
+  return DateTime.fromISO(date, { zone: ZONE }).startOf('day').toJSDate();
+}
+
+/** Instant at which a Paris calendar date is over. */
+export function endOfParisDate(date: string): Date {
+  return DateTime.fromISO(date, { zone: ZONE }).plus({ days: 1 }).startOf('day').toJSDate();
+}
+
+/** True for a real calendar date written 'YYYY-MM-DD'. */
+export function isCalendarDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text, { zone: ZONE }).isValid;
+}
+
+/** 'dd/mm/yyyy' in Paris, as people read it (FMT-24). */
+export function frenchDate(at: Date): string {
+  return paris(at).toFormat('dd/MM/yyyy');
+}
+
+/** 'dd/mm/yyyy à HHhMM' in Paris (FMT-24, S4 L155). */
+export function frenchInstant(at: Date): string {
+  return paris(at).toFormat("dd/MM/yyyy 'à' HH'h'mm");
+}
+
+function isClosedDay(day: DateTime): boolean {
+  return day.weekday === 7 || FRANCE.isHoliday(day.set({ hour: 12 }).toJSDate()) !== false;
+}
+
+/** End of the n-th working day after `from` (Monday to Friday, no public holiday): due dates of tasks (§4.5). */
+export function addWorkingDays(from: Date, days: number): Date {
+  let day = paris(from).startOf('day');
+  for (let left = days; left > 0; ) {
+    day = day.plus({ days: 1 });
+    if (day.weekday !== 6 && !isClosedDay(day)) left -= 1;
+  }
+  return day.plus({ days: 1 }).startOf('day').toJSDate();
+}
+
+/**
+ * When a reminder may go out (§10): one whose delay is a day or more leaves outside the quiet hours, on days that are
+ * neither Sunday nor public holiday; shifted forward, but never past `deadline` (then brought before it).
+ */
+export function shiftOutOfQuietHours(at: Date, delayMs: number, deadline: Date | null, quiet: QuietHours | null): Date {
+  if (quiet === null || delayMs < DAY_MS) return at;
+  const forward = nextAllowed(paris(at), quiet).toJSDate();
+  if (deadline === null || forward < deadline) return forward;
+  return lastAllowed(paris(deadline), quiet).toJSDate();
+}
+
+function bounds(day: DateTime, quiet: QuietHours): { opens: DateTime; closes: DateTime } {
+  const at = (time: string) => day.startOf('day').set({ hour: Number(time.slice(0, 2)), minute: Number(time.slice(3, 5)) });
+  return { opens: at(quiet.to), closes: at(quiet.from) };
+}
+
+function nextAllowed(at: DateTime, quiet: QuietHours): DateTime {
+  for (let day = at.startOf('day'), moment = at; ; day = day.plus({ days: 1 }), moment = day) {
+    const { opens, closes } = bounds(day, quiet);
+    if (isClosedDay(day) || moment >= closes) continue;
+    return moment < opens ? opens : moment;
+  }
+}
+
+/** Last allowed minute strictly before an instant. */
+function lastAllowed(before: DateTime, quiet: QuietHours): DateTime {
+  for (let day = before.startOf('day'); ; day = day.minus({ days: 1 })) {
+    const { opens, closes } = bounds(day, quiet);
+    const latest = DateTime.min(closes, before).minus({ minutes: 1 });
+    if (!isClosedDay(day) && latest >= opens) return latest;
+  }
+}

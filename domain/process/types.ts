@@ -1,0 +1,28 @@
+/** Types of durable processes (api.md): the workflow's type and the process row's. */
+export const PROCESS_TYPES = ['accessRequest', 'conventionnement', 'esatOnboarding', 'esatCampaign'] as const;
+export type ProcessType = (typeof PROCESS_TYPES)[number];
+
+const ID_PREFIX: Record<ProcessType, string> = {
+  accessRequest: 'access-request',
+  conventionnement: 'conventionnement',
+  esatOnboarding: 'esat-onboarding',
+  esatCampaign: 'esat-campaign',
+};
+
+/** Workflow id made of the business key; `turn` tells the second try after an abandoned one from the first. */
+export function processId(type: ProcessType, businessKey: string, turn: number): string {
+  return `${ID_PREFIX[type]}-${businessKey}${turn > 1 ? `-${turn}` : ''}`;
+}
+
+/** What a process holds between two acts: nothing but what it waits for (architecture.md). */
+export interface Waiting {
+  state: string;
+  /** ISO instant of the next thing the process does by itself, null when only people can move it */
+  nextActionAt: string | null;
+  ended: boolean;
+}
+
+/** What became of a command; kept with it, so that the same key gets the same answer (R8). No personal data. */
+export type CommandOutcome =
+  | { status: 'done'; result: Record<string, string> }
+  | { status: 'refused'; code: string; message: string; rule?: string; faults: { path: string; code: string; message: string; rule?: string }[] };

@@ -1,0 +1,146 @@
+/** Work of Caf-side people: kinds, dues and outcomes of domain.md §4.5. Pages, API and processes read this table. */
+export interface TaskKindRow {
+  label: string;
+  /** working days before it is late */
+  dueDays: number;
+  /** outcome → the French words of its button, and the fields it takes */
+  outcomes: Record<string, { label: string; fields: readonly TaskField[] }>;
+}
+
+export interface TaskField {
+  name: string;
+  label: string;
+  type: 'text' | 'email' | 'number' | 'siret' | 'list' | 'mode' | 'profiles' | 'form' | 'row';
+  required: boolean;
+}
+
+const reason: TaskField = { name: 'reason', label: 'Motif', type: 'text', required: true };
+
+export const TASK_KINDS = {
+  EXAMINER_DEMANDE: {
+    label: "Examiner une demande d'accès",
+    dueDays: 10,
+    outcomes: {
+      accept: {
+        label: 'Accepter',
+        fields: [
+          { name: 'profiles', label: 'Profils accordés', type: 'profiles', required: true },
+          { name: 'titre', label: 'Titre (T9)', type: 'text', required: false },
+          { name: 'reasons', label: 'Motif de refus des autres profils', type: 'profiles', required: false },
+        ],
+      },
+      refuse: { label: 'Refuser', fields: [{ name: 'reasons', label: 'Motif par profil', type: 'profiles', required: true }] },
+      ask: { label: 'Demander un complément', fields: [{ name: 'what', label: 'Ce qui manque', type: 'text', required: true }] },
+      redirect: { label: 'Réorienter', fields: [{ ...reason, required: false }] },
+    },
+  },
+  TRAITER_LIGNE: {
+    label: 'Traiter une ligne retenue',
+    dueDays: 10,
+    outcomes: {
+      release: { label: 'Corriger et libérer', fields: [{ name: 'corrections', label: 'Valeurs corrigées', type: 'row', required: false }] },
+      inactive: { label: "L'établissement n'est plus actif", fields: [] },
+      drop: { label: 'Écarter la ligne', fields: [reason] },
+    },
+  },
+  VERIFIER_ELIGIBILITE: {
+    label: "Vérifier l'éligibilité",
+    dueDays: 10,
+    outcomes: {
+      eligible: { label: 'Éligible', fields: [{ name: 'form', label: "Formulaire d'éligibilité", type: 'form', required: false }] },
+      notEligible: { label: 'Non éligible', fields: [reason] },
+    },
+  },
+  VERIFIER_ACTIVITE: {
+    label: "Vérifier que l'établissement est toujours actif",
+    dueDays: 10,
+    outcomes: {
+      active: { label: 'Toujours actif', fields: [] },
+      inactive: { label: "N'est plus actif", fields: [] },
+    },
+  },
+  VERIFIER_MISSION: {
+    label: 'Vérifier la mission du partenaire',
+    dueDays: 10,
+    outcomes: {
+      confirmed: { label: 'Mission confirmée', fields: [] },
+      changed: { label: 'Mission modifiée', fields: [{ name: 'missions', label: 'Missions', type: 'list', required: true }] },
+      refuse: { label: 'Refuser', fields: [reason] },
+    },
+  },
+  CONTRESIGNER: {
+    label: 'Contresigner les documents',
+    dueDays: 5,
+    outcomes: {
+      countersign: { label: 'Contresigner', fields: [] },
+      return: { label: 'Renvoyer au partenaire', fields: [reason] },
+      refuse: { label: 'Refuser', fields: [reason] },
+    },
+  },
+  // [P] ours: a convention, contrat or avenant that was returned waits here to be corrected and sent again (§4.3 `return`)
+  CORRIGER_DOCUMENTS: {
+    label: 'Corriger et renvoyer les documents',
+    dueDays: 5,
+    outcomes: {
+      send: {
+        label: 'Envoyer',
+        fields: [
+          { name: 'missions', label: 'Missions', type: 'list', required: false },
+          { name: 'delegationMode', label: 'Mode de gestion', type: 'mode', required: false },
+        ],
+      },
+      abandon: { label: 'Abandonner', fields: [reason] },
+    },
+  },
+  CORRIGER_SIRET: {
+    label: 'Lever un écart de SIRET',
+    dueDays: 10,
+    outcomes: {
+      askPartner: { label: 'Demander au partenaire de corriger', fields: [] },
+      avenant: { label: 'Corriger la convention par avenant', fields: [{ name: 'siret', label: 'SIRET à porter sur la convention', type: 'siret', required: true }] },
+    },
+  },
+  RELANCER: {
+    label: 'Relancer un partenaire silencieux',
+    dueDays: 5,
+    outcomes: {
+      contacted: { label: 'Partenaire contacté', fields: [{ name: 'note', label: 'Compte rendu', type: 'text', required: true }] },
+      extend: { label: 'Accorder un délai', fields: [{ name: 'days', label: 'Jours accordés', type: 'number', required: true }] },
+      abandon: { label: 'Abandonner', fields: [reason] },
+    },
+  },
+  // [P] ours: a mail to the partner that the gateway refuses for good stops the dossier until someone gives an address (R2)
+  CORRIGER_COURRIEL: {
+    label: 'Corriger une adresse courriel refusée',
+    dueDays: 2,
+    outcomes: {
+      correct: { label: "Corriger l'adresse et renvoyer", fields: [{ name: 'email', label: 'Courriel', type: 'email', required: true }] },
+      abandon: { label: 'Abandonner', fields: [reason] },
+    },
+  },
+} as const satisfies Record<string, TaskKindRow>;
+
+export type TaskKind = keyof typeof TASK_KINDS;
+export type TaskState = 'OUVERTE' | 'FAITE' | 'ANNULEE';
+
+export interface Task {
+  id: string;
+  kind: TaskKind;
+  subject: string;
+  caf: string;
+  role: 'agent';
+  assigneeId: string | null;
+  reason: string;
+  due: Date;
+  state: TaskState;
+  outcome: string | null;
+  fields: Record<string, unknown> | null;
+  completedBy: string | null;
+  createdAt: Date;
+  completedAt: Date | null;
+}
+
+/** The row of a kind, typed as the general shape. */
+export function taskKind(kind: TaskKind): TaskKindRow {
+  return TASK_KINDS[kind];
+}

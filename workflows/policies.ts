@@ -1,0 +1,32 @@
+import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
+
+/** A person waits for the answer of a command: 4 s, then the API says 503 « not confirmed » (R7, architecture.md). */
+export const COMMAND: LocalActivityOptions = {
+  scheduleToCloseTimeout: '4s',
+  startToCloseTimeout: '4s',
+  retry: { initialInterval: '150ms', backoffCoefficient: 2, maximumInterval: '1s' },
+};
+
+/** A step of the story: short tries; between rounds a durable timer stands (see `step` in process.ts). */
+export const STEP: LocalActivityOptions = {
+  scheduleToCloseTimeout: '8s',
+  startToCloseTimeout: '5s',
+  retry: { initialInterval: '300ms', backoffCoefficient: 2, maximumInterval: '2s' },
+};
+
+/** Rounds of a step while the database is away: soon at first, then patiently, for ever. */
+export const STEP_PAUSES_MS = [2_000, 5_000, 15_000, 60_000, 300_000] as const;
+
+/** Starting a batch of dossiers talks to Temporal and to the database: safe to repeat, patient. */
+export const LAUNCH: ActivityOptions = {
+  startToCloseTimeout: '2 minutes',
+  heartbeatTimeout: '20s',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1 minute' },
+};
+
+/** The dispatcher's loops run for hours and are replaced when their worker dies: the heartbeat tells. */
+export const DISPATCH: ActivityOptions = {
+  startToCloseTimeout: '12 hours',
+  heartbeatTimeout: '10s',
+  retry: { initialInterval: '500ms', backoffCoefficient: 1.5, maximumInterval: '5s' },
+};

@@ -1,0 +1,90 @@
+import {
+  ApplicationFailure,
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  proxyLocalActivities,
+  setHandler,
+  sleep,
+} from '@temporalio/workflow';
+import type { Activities } from '../activities/index.ts';
+import type { ProcessType, Waiting } from '../domain/process/types.ts';
+import { commandUpdate, statusQuery } from './messages.ts';
+import { COMMAND, STEP, STEP_PAUSES_MS } from './policies.ts';
+
+const { applyCommand } = proxyLocalActivities<Activities>(COMMAND);
+const { applyStep } = proxyLocalActivities<Activities>(STEP);
+
+/** A process as its story sees it: where it stands, and the ways to wait. */
+export interface Story {
+  readonly waiting: Waiting;
+  /** The process's own first step: documents, tasks and mails that follow from the request. */
+  open(): Promise<void>;
+  /** Waits until the state is one of these; meanwhile commands move it, and reminders and deadlines leave on time. */
+  until(states: readonly string[]): Promise<void>;
+  /** Lets handlers finish, so that no accepted command is lost at the end. */
+  close(): Promise<void>;
+}
+
+/**
+ * Follows one process: one command at a time, each one local activity and one transaction whose new waiting state is adopted
+ * (architecture.md). Time is the workflow's; whether something is due is decided by the transaction.
+ */
+export function follow(type: ProcessType, processId: string): Story {
+  let waiting: Waiting = { state: 'CREE', nextActionAt: null, ended: false };
+  let busy = false;
+
+  /** One at a time, whoever asks. */
+  async function alone(work: () => Promise<Waiting>): Promise<void> {
+    await condition(() => !busy);
+    busy = true;
+    try {
+      waiting = await work();
+    } finally {
+      busy = false;
+    }
+  }
+
+  setHandler(statusQuery, () => waiting);
+  setHandler(commandUpdate, async ({ commandId }) => {
+    try {
+      await alone(() => applyCommand({ type, processId, commandId, at: now() }));
+      return { accepted: true };
+    } catch {
+      // the command stays stored without an outcome: the sweep, or the same key, asks again
+      throw ApplicationFailure.nonRetryable('The command is not confirmed', 'NON_CONFIRME');
+    }
+  });
+
+  /** A step of the story never gives up: the database may be away for hours. */
+  async function step(name: 'open' | 'tick'): Promise<void> {
+    for (let round = 0; ; round += 1) {
+      try {
+        return await alone(() => applyStep({ type, processId, step: name, at: now() }));
+      } catch (error) {
+        if (CancellationScope.current().consideredCancelled) throw error;
+        await sleep(STEP_PAUSES_MS[Math.min(round, STEP_PAUSES_MS.length - 1)] ?? 300_000);
+      }
+    }
+  }
+
+  return {
+    get waiting() {
+      return waiting;
+    },
+    open: () => step('open'),
+    async until(states) {
+      while (!waiting.ended && !states.includes(waiting.state)) {
+        const deadline = waiting.nextActionAt;
+        const moved = () => waiting.ended || states.includes(waiting.state) || waiting.nextActionAt !== deadline;
+        if (deadline === null) await condition(moved);
+        else if (!(await condition(moved, Math.max(1, Date.parse(deadline) - Date.now())))) await step('tick');
+      }
+    },
+    close: () => condition(allHandlersFinished),
+  };
+}
+
+function now(): string {
+  return new Date().toISOString();
+}
