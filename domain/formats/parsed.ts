@@ -1,0 +1,15 @@
+import type { Fault } from '../errors.ts';
+
+/** What is wrong with one value; the caller knows where it stands and adds the path. */
+export type FormatFault = Omit<Fault, 'path'>;
+
+/** Outcome of reading one value: callers collect every fault of a form or a file instead of stopping at the first. */
+export type Parsed<T = string> = { ok: true; value: T } | { ok: false; fault: FormatFault };
+
+export function accept<T>(value: T): Parsed<T> {
+  return { ok: true, value };
+}
+
+export function reject(code: string, message: string, rule?: string): { ok: false; fault: FormatFault } {
+  return { ok: false, fault: rule === undefined ? { code, message } : { code, message, rule } };
+}
