@@ -1,0 +1,139 @@
+import { departementName, MAYOTTE } from '../formats/departement.ts';
+import type { FormatFault } from '../formats/parsed.ts';
+import { quoted } from '../formats/text.ts';
+import type { ColumnKey, Header } from './columns.ts';
+import { MAX_RAISON_SOCIALE, type ReadRow } from './readRow.ts';
+
+/** Why a row has its verdict, in words a person can act on; `column` is the header as the spreadsheet writes it. */
+export interface RowReason {
+  code: string;
+  column: string;
+  message: string;
+  rule?: string;
+}
+
+type Say = (column: ColumnKey, code: string, message: string, rule?: string) => RowReason;
+
+/** Makes the reasons of one file: columns are named as that file names them. */
+export function reasonsUnder(header: Header): Say {
+  return (column, code, message, rule) => {
+    const reason = { code, column: header.nameOf(column), message };
+    return rule === undefined ? reason : { ...reason, rule };
+  };
+}
+
+const fromFault = (say: Say, column: ColumnKey, fault: FormatFault, whatToDo = ''): RowReason =>
+  say(column, fault.code, fault.message + whatToDo, fault.rule);
+
+/** Why the row itself cannot be imported (§6.4 `refused`); what other rows of the file say comes on top. */
+export function refusalsOf(read: ReadRow, say: Say, onlyCaf: string | undefined): RowReason[] {
+  const reasons: RowReason[] = [];
+  if (!read.siret.ok) reasons.push(fromFault(say, 'siret', read.siret.fault));
+  if (read.raisonSociale === '') {
+    reasons.push(say('raisonSociale', 'RAISON_SOCIALE_ABSENTE', 'Indiquez la raison sociale.', 'ESAT-25'));
+  }
+  if (!read.departement.ok) reasons.push(fromFault(say, 'departement', read.departement.fault));
+  else if (read.departement.value === MAYOTTE) {
+    const message = "Le service Esat n'est pas ouvert à Mayotte (976). Retirez la ligne du fichier.";
+    reasons.push(say('departement', 'HORS_CHAMP', message, 'ESAT-2'));
+  }
+  if (read.departement.ok && onlyCaf !== undefined && read.departement.value !== onlyCaf) {
+    const name = departementName(read.departement.value);
+    const message = `Ce partenaire relève d'une autre Caf (${read.departement.value}, ${name}). Retirez la ligne, ou corrigez le département.`;
+    reasons.push(say('departement', 'AUTRE_CAF', message));
+  }
+  return reasons;
+}
+
+/** Why the Caf must look at the row before an onboarding starts (§6.4 `held`). */
+export function holdsOf(read: ReadRow, say: Say, hasActiveConvention: boolean): RowReason[] {
+  const reasons: RowReason[] = [];
+  if (!read.email.ok) {
+    const message =
+      read.emailTyped === ''
+        ? "Le courriel manque. Demandez son adresse à l'organisme, saisissez-la, puis libérez la ligne."
+        : `${read.email.fault.message} Corrigez-la, puis libérez la ligne.`;
+    reasons.push(say('courriel', read.email.fault.code, message, 'FMT-15'));
+  }
+  reasons.push(...unrecognised(read, say));
+  if (read.knownInMcp.value === true) reasons.push(...conventionHolds(read, say));
+  if (read.knownInMcp.value === false && hasActiveConvention) {
+    const message =
+      'Le fichier dit ce partenaire inconnu dans MCP, mais Passerelle connaît une convention active à ce SIRET. Vérifiez-la, corrigez « Connu MCP », puis libérez la ligne.';
+    reasons.push(say('connuMcp', 'MCP_DIVERGENT', message, 'CONV-6'));
+  }
+  if (read.knownInHabtiers.value === true) reasons.push(...activityHolds(read, say));
+  return reasons;
+}
+
+function conventionHolds(read: ReadRow, say: Say): RowReason[] {
+  const reasons: RowReason[] = [];
+  if (read.conventionSiret === '') {
+    const message =
+      'Le partenaire est connu dans MCP, mais le SIRET de sa convention manque. Relevez-le sur la convention, saisissez-le, puis libérez la ligne.';
+    reasons.push(say('siretConventionMcp', 'SIRET_CONVENTION_ABSENT', message, 'ESAT-20'));
+  } else if (read.conventionSiret !== read.siretTyped) {
+    const message = `Le SIRET de la convention MCP (${read.conventionSiret}) n'est pas celui de la ligne (${read.siretTyped}) : le service ne pourrait pas ouvrir. Vérifiez lequel est juste, corrigez, puis libérez la ligne.`;
+    reasons.push(say('siretConventionMcp', 'SIRET_CONVENTION_DIFFERENT', message, 'ESAT-20'));
+  }
+  if (read.delegationMode.typed === '') {
+    const message =
+      'Le partenaire est connu dans MCP, mais son mode de gestion manque. Relevez-le sur le contrat (délégué ou centralisé), saisissez-le, puis libérez la ligne.';
+    reasons.push(say('modeDeGestion', 'MODE_GESTION_ABSENT', message, 'DEL-1'));
+  } else if (read.delegationMode.value === null) {
+    const message = `Le mode de gestion ${quoted(read.delegationMode.typed)} n'est pas reconnu. Choisissez délégué ou centralisé d'après le contrat, puis libérez la ligne.`;
+    reasons.push(say('modeDeGestion', 'MODE_GESTION_INCONNU', message, 'DEL-1'));
+  }
+  return reasons;
+}
+
+function activityHolds(read: ReadRow, say: Say): RowReason[] {
+  if (read.activeInHabtiers.value === false) {
+    const message =
+      "Le fichier dit que le partenaire n'est plus actif dans Habtiers. Confirmez-le : son dossier s'arrête là. S'il est actif, dites-le et libérez la ligne.";
+    return [say('actifHabtiers', 'INACTIF_HABTIERS', message, 'ESAT-16')];
+  }
+  if (read.activeInHabtiers.value === null && read.activeInHabtiers.typed === '') {
+    const message =
+      "Le partenaire vient d'Habtiers et personne n'a encore vérifié qu'il est toujours actif. Vérifiez-le, puis libérez la ligne ou dites qu'il n'est plus actif.";
+    return [say('actifHabtiers', 'ACTIVITE_A_CONFIRMER', message, 'ESAT-15')];
+  }
+  // an answer nobody can read is told by unrecognised()
+  return [];
+}
+
+/** Cells of yes and no that say neither: [P] the row is held, as nothing says which it means. */
+function unrecognised(read: ReadRow, say: Say): RowReason[] {
+  const cells: [ColumnKey, ReadRow['knownInMcp']][] = [
+    ['connuMcp', read.knownInMcp],
+    ['connuHabtiers', read.knownInHabtiers],
+    ['actifHabtiers', read.activeInHabtiers],
+  ];
+  return cells.flatMap(([column, { typed, value }]) => {
+    if (typed === '' || value !== null) return [];
+    const message = `${quoted(typed)} n'est ni Oui ni Non. Corrigez la réponse, puis libérez la ligne.`;
+    return [say(column, 'REPONSE_NON_RECONNUE', message, 'ESAT-25')];
+  });
+}
+
+/** What is worth knowing of a row that goes on, without stopping it. */
+export function warningsOf(read: ReadRow, say: Say): RowReason[] {
+  const warnings: RowReason[] = [];
+  if (read.knownInMcp.value === false && read.knownInHabtiers.value === false) {
+    const message =
+      "Le fichier ne dit ce partenaire connu ni dans MCP ni dans Habtiers : vérifiez qu'il a bien sa place dans la liste.";
+    warnings.push(say('connuMcp', 'HORS_EXTRACTION', message, 'ESAT-25'));
+  }
+  if (!read.phone.ok && read.phoneTyped !== '') {
+    warnings.push(fromFault(say, 'telephone', read.phone.fault, ' Il ne sera pas repris.'));
+  }
+  if (read.raisonSociale.length > MAX_RAISON_SOCIALE) {
+    const message = `La raison sociale dépasse ${MAX_RAISON_SOCIALE} caractères : la suite ne sera pas reprise.`;
+    warnings.push(say('raisonSociale', 'RAISON_SOCIALE_TRONQUEE', message));
+  }
+  if (read.knownInMcp.value !== true && read.delegationMode.typed !== '' && read.delegationMode.value === null) {
+    const message = `Le mode de gestion ${quoted(read.delegationMode.typed)} n'est pas reconnu : celui de la campagne s'appliquera.`;
+    warnings.push(say('modeDeGestion', 'MODE_GESTION_INCONNU', message, 'DEL-1'));
+  }
+  return warnings;
+}
