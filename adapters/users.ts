@@ -1,0 +1,58 @@
+import type { Database } from './prisma.ts';
+import { newId } from './ids.ts';
+import { hashPassword } from './passwords.ts';
+
+export interface NewUser {
+  login: string;
+  email: string;
+  firstName: string;
+  lastName: string;
+  roles: string[];
+  caf?: string | null;
+  partnerId?: string | null;
+  /** null: the account exists and cannot sign in */
+  password: string | null;
+}
+
+/** Logins compare without case. */
+export function foldLogin(login: string): string {
+  return login.trim().toLowerCase();
+}
+
+/** Creates someone who signs in, or leaves the one of that login as it is (the seed may run twice). Returns the id. */
+export async function createUser(database: Database, user: NewUser, at: Date): Promise<string> {
+  const login = foldLogin(user.login);
+  const existing = await database.user.findUnique({ where: { login }, select: { id: true } });
+  if (existing !== null) return existing.id;
+  const id = newId();
+  await database.user.createMany({
+    data: [
+      {
+        id,
+        login,
+        email: user.email.trim().toLowerCase(),
+        firstName: user.firstName,
+        lastName: user.lastName,
+        roles: user.roles,
+        caf: user.caf ?? null,
+        partnerId: user.partnerId ?? null,
+        passwordHash: user.password === null ? null : await hashPassword(user.password),
+        state: 'ACTIF',
+        createdAt: at,
+      },
+    ],
+    skipDuplicates: true,
+  });
+  return (await database.user.findUniqueOrThrow({ where: { login }, select: { id: true } })).id;
+}
+
+/** What signing in needs to know of a login; null when nobody active has it. */
+export async function credentialsOf(database: Database, login: string): Promise<{ id: string; passwordHash: string | null } | null> {
+  const user = await database.user.findUnique({ where: { login: foldLogin(login) }, select: { id: true, passwordHash: true, state: true } });
+  return user === null || user.state !== 'ACTIF' ? null : { id: user.id, passwordHash: user.passwordHash };
+}
+
+/** Replaces a password by the hash of another. */
+export async function setPassword(database: Database, userId: string, password: string): Promise<void> {
+  await database.user.update({ where: { id: userId }, data: { passwordHash: await hashPassword(password) } });
+}
