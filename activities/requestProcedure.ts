@@ -1,0 +1,36 @@
+import { type RequestAct, requestActSchema } from '../domain/accessRequest/acts.ts';
+import { decideRequest, type RequestStep } from '../domain/accessRequest/decide.ts';
+import type { AccessRequest } from '../domain/accessRequest/types.ts';
+import { projectRequest } from '../domain/accessRequest/waiting.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Policy } from '../domain/policy/policy.ts';
+import { type Procedure, toWaiting } from './procedure.ts';
+import type { StoreTx } from './store.ts';
+
+/** Access requests: one act, one decision, one save; an accepted one inserts its conventionnement in the same transaction. */
+export function requestProcedure(policy: Policy): Procedure {
+  return {
+    async run(tx, processId, act, context) {
+      const request = await load(tx, processId);
+      const parsed: RequestAct | RequestStep = stepOf(act) ?? requestActSchema.parse(act);
+      const outcome = decideRequest(request, parsed, context);
+      const projection = projectRequest(outcome.request, policy);
+      await tx.saveRequest(request, outcome, projection, context.at, context.actor);
+      return toWaiting(projection);
+    },
+    async current(tx, processId) {
+      return toWaiting(projectRequest(await load(tx, processId), policy));
+    },
+  };
+}
+
+function stepOf(act: unknown): RequestStep | null {
+  const type = (act as { type?: unknown }).type;
+  return type === 'open' || type === 'tick' ? { type } : null;
+}
+
+async function load(tx: StoreTx, processId: string): Promise<AccessRequest> {
+  const request = await tx.loadRequest(processId);
+  if (request === null) throw new DomainError('PROCESSUS_INCONNU', "Cette demande n'existe pas.");
+  return request;
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** Longest text a person may write in a question, an answer or a reason. */
+const MAX_TEXT = 4_000;
+const words = z.string().trim().min(1).max(MAX_TEXT);
+
+/**
+ * What may be asked of an access request, as stored in the `command` table. Who may do it, and when, is the table of
+ * transitions.ts; the fields of a decision are checked where it is made.
+ */
+export const requestActSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('take') }),
+  z.object({
+    type: z.literal('completeTask'),
+    taskId: z.string(),
+    outcome: z.string(),
+    fields: z.record(z.string(), z.unknown()),
+  }),
+  z.object({ type: z.literal('supply'), answer: words }),
+  z.object({ type: z.literal('withdraw'), reason: words.optional() }),
+  z.object({ type: z.literal('cancel'), reason: words }),
+  z.object({ type: z.literal('remind') }),
+  z.object({ type: z.literal('mailRefused'), mailId: z.string(), toPartner: z.boolean() }),
+]);
+
+export type RequestAct = z.infer<typeof requestActSchema>;

@@ -1,0 +1,108 @@
+import type { AuditDraft, Context } from '../dossier/bench.ts';
+import { DomainError } from '../errors.ts';
+import { addWorkingDays } from '../policy/calendar.ts';
+import { type Task, type TaskKind, taskKind } from '../task/kinds.ts';
+import { REQUEST_STATE_LABELS, type RequestEvent, transitionOf } from './transitions.ts';
+import type { AccessRequest, ProfileDecision, RequestDecision, RequestOutcome } from './types.ts';
+
+/** A decision on a request in the making. */
+export type RequestBench = Context & RequestOutcome;
+
+/** Starts a decision on a copy: the request that was loaded stays as it was. */
+export function openRequestBench(request: AccessRequest, context: Context): RequestBench {
+  return { ...context, request: structuredClone(request), mails: [], audit: [], starts: null };
+}
+
+/** Writes a line of the journal about the request. */
+export function noteRequest(bench: RequestBench, action: string, label: string, extra: Partial<AuditDraft> = {}): void {
+  bench.audit.push({ action, entity: 'accessRequest', entityId: bench.request.id, label, ...extra });
+}
+
+/**
+ * Moves the request along the table (§3.3). Throws ETAT_INCOMPATIBLE or ACTION_NON_PERMISE, changing nothing.
+ * `label` replaces the table's words in the timeline.
+ */
+export function fireRequest(
+  bench: RequestBench,
+  event: RequestEvent,
+  options: { as?: 'process'; label?: string } = {},
+): void {
+  const { request } = bench;
+  const row = transitionOf(request.state, event, options.as ?? bench.actor.role);
+  if (row === 'WRONG_ROLE')
+    throw new DomainError('ACTION_NON_PERMISE', 'Votre rôle ne permet pas cette action sur cette demande.');
+  if (row === 'WRONG_STATE') {
+    const label = REQUEST_STATE_LABELS[request.state].toLowerCase();
+    throw new DomainError(
+      'ETAT_INCOMPATIBLE',
+      `La demande est à l'état « ${label} » (${request.state}) : cette action (${event}) n'y est pas possible.`,
+    );
+  }
+  const before = { state: request.state };
+  request.state = row.to;
+  noteRequest(bench, `request.${event}`, options.label ?? row.label, {
+    rule: row.rules[0],
+    before,
+    after: { state: row.to },
+  });
+}
+
+/** The open task of a kind, if any. */
+export function openRequestTask(request: AccessRequest, kind: TaskKind): Task | undefined {
+  return request.tasks.find((task) => task.kind === kind && task.state === 'OUVERTE');
+}
+
+/** Makes sure that a task of this kind waits for the Caf (§4.5); whoever did the last one gets the next. */
+export function ensureRequestTask(bench: RequestBench, kind: TaskKind, reason: string): void {
+  const { request, at } = bench;
+  if (openRequestTask(request, kind) !== undefined) return;
+  const last = request.tasks.filter((task) => task.kind === kind).at(-1);
+  request.tasks.push({
+    id: bench.newId(),
+    kind,
+    subject: '',
+    caf: request.caf,
+    role: 'agent',
+    assigneeId: last?.assigneeId ?? null,
+    reason,
+    due: addWorkingDays(at, taskKind(kind).dueDays),
+    state: 'OUVERTE',
+    outcome: null,
+    fields: null,
+    completedBy: null,
+    createdAt: at,
+    completedAt: null,
+  });
+  noteRequest(bench, 'task.open', `Tâche ouverte : ${taskKind(kind).label}`);
+}
+
+/** Ends the request: nothing waits for anybody any more. */
+export function endRequest(bench: RequestBench, reason: string | null): void {
+  const { request, at } = bench;
+  request.facts.endReason = reason;
+  request.facts.askedSince = null;
+  for (const task of request.tasks.filter((one) => one.state === 'OUVERTE')) {
+    task.state = 'ANNULEE';
+    task.completedAt = at;
+  }
+}
+
+/** Keeps what was decided, by whom and when. */
+export function recordDecision(
+  bench: RequestBench,
+  outcome: RequestDecision['outcome'],
+  {
+    profiles = [],
+    otherCaf = false,
+    reason = null,
+  }: { profiles?: ProfileDecision[]; otherCaf?: boolean; reason?: string | null },
+): void {
+  bench.request.decision = {
+    outcome,
+    decidedAt: bench.at.toISOString(),
+    decidedBy: bench.actor.id,
+    profiles,
+    otherCaf,
+    reason,
+  };
+}

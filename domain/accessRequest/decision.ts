@@ -1,0 +1,178 @@
+import type { NewDossier } from '../dossier/newDossier.ts';
+import { type Fault, invalid } from '../errors.ts';
+import { faultsOf } from '../formats/faults.ts';
+import { parisDate } from '../policy/calendar.ts';
+import { PROFILES } from '../service/services.ts';
+import type { RequestBench } from './bench.ts';
+import { type Checks, checksSchema, isRefusalCode, REFUSALS, verdictOn } from './eligibility.ts';
+import { isBlank, list, text } from './fields.ts';
+import {
+  type AccessRequest,
+  type ProfileDecision,
+  profilesAsked,
+  type RequestProfile,
+  TITRES,
+  type Titre,
+} from './types.ts';
+
+type Fields = Record<string, unknown>;
+
+/**
+ * The Caf's decision, profile by profile (REQ-17), from the fields of EXAMINER_DEMANDE:
+ * `profiles` granted (when left out: those that `checks` make eligible), `reasons` per refused profile (a code of REFUSALS or words;
+ * one text serves all), `titre` for T9 (REQ-16), `checks`: what was recorded per profile (eligibility.ts).
+ * Throws the faults, all at once, when a grant breaks a rule or a refusal has no reason.
+ */
+export function judgeProfiles(request: AccessRequest, outcome: 'accept' | 'refuse', fields: Fields): ProfileDecision[] {
+  const faults: Fault[] = [];
+  const asked = profilesAsked(request.form);
+  const checks = readChecks(fields.checks, faults);
+  const titre = readTitre(fields.titre, checks, faults);
+  const granted = grantedProfiles(asked, outcome, fields, checks, faults);
+
+  const decisions = asked.map((profile): ProfileDecision => {
+    const recorded = checks[profile] ?? null;
+    const verdict = verdictOn(profile, checks);
+    if (granted.includes(profile)) {
+      if (verdict?.outcome === 'refused')
+        faults.push({
+          path: 'profiles',
+          code: verdict.reason,
+          message: `${profile} : ${REFUSALS[verdict.reason]}`,
+          rule: verdict.rule,
+        });
+      if (profile === 'T9' && titre === null)
+        faults.push({
+          path: 'titre',
+          code: 'TITRE_MANQUANT',
+          message: 'Indiquez le titre qui fonde le profil T9.',
+          rule: 'REQ-16',
+        });
+      return { profile, accepted: true, code: null, reason: null, titre: profile === 'T9' ? titre : null, recorded };
+    }
+    const given =
+      reasonFor(profile, fields.reasons ?? fields.reason) || (verdict?.outcome === 'refused' ? verdict.reason : '');
+    if (given === '')
+      faults.push({
+        path: `reasons.${profile}`,
+        code: 'MOTIF_MANQUANT',
+        message: `Indiquez le motif de refus du profil ${profile}.`,
+        rule: 'REQ-17',
+      });
+    const known = isRefusalCode(given);
+    return {
+      profile,
+      accepted: false,
+      code: known ? given : 'AUTRE',
+      reason: known ? REFUSALS[given] : given,
+      titre: null,
+      recorded,
+    };
+  });
+
+  if (outcome === 'accept' && granted.length === 0 && faults.length === 0) {
+    faults.push({
+      path: 'profiles',
+      code: 'PROFIL_MANQUANT',
+      message: 'Accordez au moins un profil, ou refusez la demande.',
+      rule: 'REQ-17',
+    });
+  }
+  if (faults.length > 0) throw invalid(faults);
+  // REQ-4: T10 beside served profiles is answered too
+  if (request.form.profiles.includes('T10')) {
+    decisions.push({
+      profile: 'T10',
+      accepted: false,
+      code: 'HORS_FORMULAIRE',
+      reason: REFUSALS.HORS_FORMULAIRE,
+      titre: null,
+      recorded: null,
+    });
+  }
+  return decisions;
+}
+
+function grantedProfiles(
+  asked: readonly RequestProfile[],
+  outcome: 'accept' | 'refuse',
+  fields: Fields,
+  checks: Checks,
+  faults: Fault[],
+): string[] {
+  if (outcome === 'refuse') return [];
+  if (isBlank(fields.profiles)) return asked.filter((profile) => verdictOn(profile, checks)?.outcome === 'accepted');
+  const granted = list(fields.profiles);
+  for (const profile of granted.filter((one) => !asked.some((known) => known === one))) {
+    faults.push({
+      path: 'profiles',
+      code: 'PROFIL_NON_DEMANDE',
+      message: `Le profil ${profile} n'est pas demandé.`,
+      rule: 'REQ-17',
+    });
+  }
+  return granted;
+}
+
+function readChecks(raw: unknown, faults: Fault[]): Checks {
+  if (raw === undefined || raw === null) return {};
+  const parsed = checksSchema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  faults.push(...faultsOf(parsed.error, raw).map((fault) => ({ ...fault, path: `checks.${fault.path}` })));
+  return {};
+}
+
+function readTitre(raw: unknown, checks: Checks, faults: Fault[]): Titre | null {
+  const typed = text(raw);
+  if (typed === '') return checks.T9?.titre ?? null;
+  const titre = TITRES.find((one) => one === typed);
+  if (titre === undefined)
+    faults.push({
+      path: 'titre',
+      code: 'CHAMP_INVALIDE',
+      message: `Titres possibles : ${TITRES.join(', ')}.`,
+      rule: 'REQ-16',
+    });
+  return titre ?? null;
+}
+
+function reasonFor(profile: RequestProfile, raw: unknown): string {
+  return typeof raw === 'object' && raw !== null ? text((raw as Fields)[profile]) : text(raw);
+}
+
+/** REQ-18: whether the need to consult another Caf's allocataires goes along with the acceptance. */
+export function otherCafAccepted(request: AccessRequest, fields: Fields): boolean {
+  return request.form.otherCafNeed && fields.otherCaf !== false && text(fields.otherCaf).toLowerCase() !== 'false';
+}
+
+/** REQ-21: the conventionnement that an accepted request starts; more than one département makes it the CNA's (REQ-18, DEL-7). */
+export function conventionnementOf(
+  bench: RequestBench,
+  profiles: readonly ProfileDecision[],
+  otherCaf: boolean,
+): NewDossier {
+  const { form, caf, id } = bench.request;
+  const granted = profiles.filter((one) => one.accepted).map((one) => one.profile);
+  return {
+    type: 'conventionnement',
+    partner: {
+      siret: form.siret,
+      raisonSociale: form.raisonSociale,
+      address: form.address,
+      email: bench.request.linkEmail,
+      phone: form.phone,
+      departments: otherCaf ? [...new Set([caf, ...form.otherCafDepartments])] : [caf],
+    },
+    caf,
+    services: ['CDAP'],
+    profiles: granted,
+    missions: granted.map((profile) => PROFILES[profile]),
+    delegationMode: null,
+    opensOn: parisDate(bench.at),
+    deadline: null,
+    campaignId: null,
+    createdBy: bench.actor.id,
+    startKey: `accessRequest:${id}`,
+    esat: null,
+  };
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { type RequestProfile, TITRES } from './types.ts';
+
+/**
+ * Conditions of each profile (REQ-5 to REQ-16), from what the agent records. The rules accept, refuse with a reason, or leave it to
+ * the agent; they never open anything.
+ */
+export const checksSchema = z.strictObject({
+  T1: z
+    .strictObject({
+      qualification: z.enum(['AS', 'CESF', 'AUTRE']),
+      employer: z.enum([
+        'ETAT',
+        'DEPARTEMENT',
+        'HOPITAL',
+        'COLLECTIVITE',
+        'CRAM',
+        'CARSAT',
+        'CNAV_IDF',
+        'MSA',
+        'AUTRE',
+      ]),
+      /** assistant social du travail */
+      occupational: z.boolean().default(false),
+      /** single RSA referent for social integration */
+      rsaReferent: z.boolean().default(false),
+    })
+    .optional(),
+  T2: z.strictObject({ subventionActionSociale: z.boolean() }).optional(),
+  T4: z.strictObject({ instructionRsa: z.boolean(), numeroInstructeur: z.boolean() }).optional(),
+  T9: z.strictObject({ titre: z.enum(TITRES).nullable() }).optional(),
+});
+export type Checks = z.infer<typeof checksSchema>;
+
+export type Verdict =
+  | { outcome: 'accepted'; rule: string }
+  | { outcome: 'refused'; reason: RefusalCode; rule: string }
+  /** neither granted nor refused by the rules: the agent decides (REQ-10) */
+  | { outcome: 'review'; reason: 'EMPLOYEUR_A_EXAMINER'; rule: string };
+
+/** Refusals that the rules know, in the words the applicant reads. */
+export const REFUSALS = {
+  AS_DU_TRAVAIL_EXCLU: "Les assistants sociaux du travail n'ont pas accès à Cdap.",
+  NI_AS_NI_CESF:
+    'Le profil T1 est réservé aux assistants de service social et aux conseillers en économie sociale familiale.',
+  SANS_SUBVENTION:
+    "Le profil T2 est réservé aux prestataires de services sociaux qui reçoivent une subvention d'action sociale de la Caf.",
+  HORS_INSTRUCTION_RSA: "Le profil T4 est réservé aux agents chargés de l'instruction du RSA.",
+  SANS_NUMERO_INSTRUCTEUR: "Le profil T4 demande un numéro d'instructeur délivré par le conseil départemental.",
+  SANS_TITRE:
+    'Le profil T9 demande un jugement, une désignation ou une délégation du conseil départemental, ou une nomination par le juge des enfants.',
+  HORS_FORMULAIRE: 'Ce profil ne se demande pas par ce formulaire : adressez-vous à votre Caf par le circuit Cafpro.',
+} as const;
+export type RefusalCode = keyof typeof REFUSALS;
+
+export function isRefusalCode(text: string): text is RefusalCode {
+  return Object.hasOwn(REFUSALS, text);
+}
+
+/** Verdict on one profile, or null when the agent recorded nothing for it. */
+export function verdictOn(profile: RequestProfile, checks: Checks): Verdict | null {
+  switch (profile) {
+    case 'T1':
+      return checks.T1 === undefined ? null : verdictOnT1(checks.T1);
+    case 'T2':
+      if (checks.T2 === undefined) return null;
+      return checks.T2.subventionActionSociale ? accepted('REQ-11') : refused('SANS_SUBVENTION', 'REQ-11');
+    case 'T4':
+      if (checks.T4 === undefined) return null;
+      if (!checks.T4.instructionRsa) return refused('HORS_INSTRUCTION_RSA', 'REQ-12');
+      return checks.T4.numeroInstructeur ? accepted('REQ-12') : refused('SANS_NUMERO_INSTRUCTEUR', 'REQ-12');
+    case 'T9':
+      if (checks.T9 === undefined) return null;
+      return checks.T9.titre === null ? refused('SANS_TITRE', 'REQ-14') : accepted('REQ-14');
+  }
+}
+
+/** REQ-6: « hospital » is any care establishment; REQ-7: Carsat, MSA, and the Cnav for Île-de-France. */
+const AS_EMPLOYERS: readonly string[] = [
+  'ETAT',
+  'DEPARTEMENT',
+  'HOPITAL',
+  'COLLECTIVITE',
+  'CRAM',
+  'CARSAT',
+  'CNAV_IDF',
+  'MSA',
+];
+const CESF_EMPLOYERS: readonly string[] = ['ETAT', 'DEPARTEMENT'];
+
+function verdictOnT1({ qualification, employer, occupational, rsaReferent }: NonNullable<Checks['T1']>): Verdict {
+  if (occupational) return refused('AS_DU_TRAVAIL_EXCLU', 'REQ-8');
+  if (qualification === 'AUTRE') return refused('NI_AS_NI_CESF', 'REQ-8');
+  if (qualification === 'AS' && (rsaReferent || AS_EMPLOYERS.includes(employer))) return accepted('REQ-5');
+  if (qualification === 'CESF' && CESF_EMPLOYERS.includes(employer)) return accepted('REQ-5');
+  return { outcome: 'review', reason: 'EMPLOYEUR_A_EXAMINER', rule: 'REQ-10' }; // CON-02
+}
+
+function accepted(rule: string): Verdict {
+  return { outcome: 'accepted', rule };
+}
+
+function refused(reason: RefusalCode, rule: string): Verdict {
+  return { outcome: 'refused', reason, rule };
+}

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import type { Fault } from '../errors.ts';
+import { faultsOf } from '../formats/faults.ts';
+import { departementSchema, emailSchema, phoneSchema, siretSchema } from '../formats/schemas.ts';
+import { cleanText } from '../formats/text.ts';
+import type { RequestForm } from './form.ts';
+
+const MIN_MOTIVATION = 20;
+const MAX_TEXT = 2_000;
+
+const cleaned = (max: number) => z.string().transform(cleanText).pipe(z.string().min(1).max(max));
+/** Text that may be left out or blank. */
+const optionalText = z
+  .string()
+  .max(MAX_TEXT)
+  .nullish()
+  .transform((raw) => cleanText(raw ?? '') || null);
+const departements = z
+  .array(departementSchema)
+  .max(110)
+  .nullish()
+  .transform((codes) => codes ?? []);
+
+/** Fields of the public form, in its order (§3.1); what one answer asks of another is in `conditionalFaults`. */
+export const requestFormSchema = z.strictObject({
+  raisonSociale: cleaned(200).meta({ example: 'Crèche associative Les Lutins' }),
+  siret: siretSchema,
+  address: cleaned(500),
+  email: emailSchema,
+  phone: phoneSchema,
+  caf: departementSchema,
+  profiles: z
+    .array(z.enum(['T1', 'T2', 'T4', 'T9', 'T10']))
+    .max(5)
+    .nullish()
+    .transform((profiles) => [...new Set(profiles ?? [])].sort()),
+  otherNeed: optionalText,
+  cafproOtherDepartment: z.boolean(),
+  cafproDepartments: departements,
+  otherCafNeed: z.boolean(),
+  motivation: optionalText,
+  otherCafDepartments: departements,
+});
+
+/** A form as typed in the API's names (before parsing). */
+export type RequestFormInput = z.input<typeof requestFormSchema>;
+
+/**
+ * Reads the public form. Every fault at once, those of the conditional parts included (REQ-3), so that a person corrects it in one go.
+ * An answer NON refuses values that only OUI asks for; blank ones are no values.
+ */
+export function parseRequestForm(input: unknown): { ok: true; value: RequestForm } | { ok: false; faults: Fault[] } {
+  const parsed = requestFormSchema.safeParse(input);
+  const faults = parsed.success ? [] : faultsOf(parsed.error, input);
+  const known = new Set(faults.map((fault) => fault.path.split('.')[0]));
+  faults.push(...conditionalFaults(input).filter((fault) => !known.has(fault.path)));
+  return faults.length > 0 || !parsed.success ? { ok: false, faults } : { ok: true, value: parsed.data };
+}
+
+/** Read from the raw input: a fault elsewhere must not hide these. */
+function conditionalFaults(input: unknown): Fault[] {
+  const raw = (typeof input === 'object' && input !== null ? input : {}) as Record<string, unknown>;
+  const faults: Fault[] = [];
+  if (items(raw.profiles).length === 0 && isBlank(raw.otherNeed)) {
+    faults.push(
+      fault(
+        'profiles',
+        'CHAMP_OBLIGATOIRE',
+        'Cochez au moins un type de consultation, ou décrivez votre besoin.',
+        'REQ-4',
+      ),
+    );
+  }
+  faults.push(...listFaults('cafproDepartments', raw.cafproOtherDepartment, raw.cafproDepartments));
+  faults.push(...motivationFaults(raw.otherCafNeed, raw.motivation));
+  faults.push(...listFaults('otherCafDepartments', raw.otherCafNeed, raw.otherCafDepartments));
+  if (raw.otherCafNeed === true && items(raw.otherCafDepartments).includes(code(raw.caf)) && code(raw.caf) !== '') {
+    faults.push(
+      fault(
+        'otherCafDepartments',
+        'DEPARTEMENT_DE_LA_CAF',
+        "Indiquez d'autres départements que celui de la Caf à qui vous vous adressez.",
+      ),
+    );
+  }
+  return faults;
+}
+
+function listFaults(path: string, answer: unknown, value: unknown): Fault[] {
+  const codes = items(value);
+  if (answer === false && codes.length > 0) return [unexpected(path)];
+  if (answer !== true) return [];
+  if (codes.length === 0)
+    return [fault(path, 'CHAMP_OBLIGATOIRE', 'Indiquez au moins un département, puisque vous avez répondu OUI.')];
+  if (new Set(codes).size < codes.length)
+    return [fault(path, 'DEPARTEMENT_EN_DOUBLE', 'Chaque département ne doit être indiqué qu’une fois.')];
+  return [];
+}
+
+function motivationFaults(answer: unknown, value: unknown): Fault[] {
+  if (answer === false && !isBlank(value)) return [unexpected('motivation')];
+  if (answer !== true) return [];
+  if (isBlank(value))
+    return [fault('motivation', 'CHAMP_OBLIGATOIRE', 'Indiquez vos motivations, puisque vous avez répondu OUI.')];
+  if (typeof value === 'string' && cleanText(value).length < MIN_MOTIVATION) {
+    return [
+      fault('motivation', 'MOTIVATION_TROP_COURTE', `Expliquez votre besoin en ${MIN_MOTIVATION} caractères au moins.`),
+    ];
+  }
+  return [];
+}
+
+function unexpected(path: string): Fault {
+  return fault(path, 'CHAMP_NON_ATTENDU', 'Vous avez répondu NON : cette information ne doit pas être remplie.');
+}
+
+function fault(path: string, kind: string, message: string, rule = 'REQ-3'): Fault {
+  return { path, code: kind, message, rule };
+}
+
+function isBlank(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && cleanText(value) === '');
+}
+
+/** Codes as they compare: '2a' and ' 2A' are one, '6' and '06' too. */
+function items(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => !isBlank(item)).map(code) : [];
+}
+
+function code(value: unknown): string {
+  const typed = typeof value === 'string' ? cleanText(value).replaceAll(' ', '').toUpperCase() : '';
+  return /^[1-9]$/.test(typed) ? `0${typed}` : typed;
+}

@@ -1,0 +1,67 @@
+import type { Context } from '../dossier/bench.ts';
+import { endRequest, ensureRequestTask, fireRequest, noteRequest, openRequestBench, recordDecision } from './bench.ts';
+import { outcomeOf } from './decide.ts';
+import type { RequestForm } from './form.ts';
+import { mailReceived, mailRedirected } from './mails.ts';
+import { type AccessRequest, profilesAsked, type RequestOutcome } from './types.ts';
+
+/** Ids and numbers that the outside gives to a new request. */
+export interface NewRequestIds {
+  processId: string;
+  requestId: string;
+  reference: string;
+  linkRef: string;
+}
+
+/**
+ * A valid form is submitted: DEPOSEE, acknowledged (MAIL-20), and waiting for an agent (REQ-2). A form that asks only for what it
+ * does not serve is redirected at once (REQ-4, AC-05): nobody needs to study it.
+ */
+export function submitRequest(form: RequestForm, ids: NewRequestIds, context: Context): RequestOutcome {
+  const bench = openRequestBench(newRequest(form, ids, context), context);
+  noteRequest(bench, 'request.submit', `Demande déposée sous la référence ${ids.reference}`, {
+    rule: 'REQ-2',
+    after: { state: 'DEPOSEE' },
+  });
+  if (profilesAsked(form).length === 0) {
+    fireRequest(bench, 'redirect', { as: 'process' });
+    recordDecision(bench, 'REORIENTEE', {});
+    endRequest(bench, null);
+    mailRedirected(bench, null);
+    return outcomeOf(bench);
+  }
+  ensureRequestTask(bench, 'EXAMINER_DEMANDE', reasonOf(form));
+  mailReceived(bench);
+  return outcomeOf(bench);
+}
+
+/** What the agent reads first; REQ-19: a Cafpro convention elsewhere calls for a look at the conventions. */
+function reasonOf(form: RequestForm): string {
+  const asked = `Profils demandés : ${profilesAsked(form).join(', ')}.`;
+  return form.cafproOtherDepartment
+    ? `${asked} Convention Cafpro déjà en cours : ${form.cafproDepartments.join(', ')} ; vérifiez si une convention existe.`
+    : asked;
+}
+
+function newRequest(form: RequestForm, ids: NewRequestIds, context: Context): AccessRequest {
+  return {
+    id: ids.processId,
+    requestId: ids.requestId,
+    reference: ids.reference,
+    caf: form.caf,
+    label: `${form.raisonSociale} – demande d'accès`,
+    opened: false,
+    state: 'DEPOSEE',
+    incident: null,
+    linkRef: ids.linkRef,
+    linkVersion: 1,
+    linkEmail: form.email,
+    createdAt: context.at,
+    createdBy: context.actor.id,
+    form,
+    decision: null,
+    exchanges: [],
+    facts: { askedSince: null, reminders: 0, endReason: null, startedProcessId: null },
+    tasks: [],
+  };
+}

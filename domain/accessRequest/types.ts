@@ -1,0 +1,107 @@
+import type { AuditDraft } from '../dossier/bench.ts';
+import type { NewDossier } from '../dossier/newDossier.ts';
+import type { MailDraft } from '../mail/draft.ts';
+import type { Task } from '../task/kinds.ts';
+import type { RequestForm } from './form.ts';
+import type { RequestState } from './transitions.ts';
+
+/** Profiles that this form serves (REQ-4). */
+export const REQUEST_PROFILES = ['T1', 'T2', 'T4', 'T9'] as const;
+export type RequestProfile = (typeof REQUEST_PROFILES)[number];
+
+/** Evidence of a T9 right (REQ-16). */
+export const TITRES = ['JUGEMENT', 'DESIGNATION_CD', 'DELEGATION_CD', 'NOMINATION_JUGE_ENFANTS'] as const;
+export type Titre = (typeof TITRES)[number];
+
+/**
+ * A public access request and the process that follows it. Loaded and saved as a whole in one transaction; `decideRequest` turns
+ * one into the next. Nothing is opened by it (REQ-2): an accepted one starts a conventionnement.
+ */
+export interface AccessRequest {
+  /** id of its process, and of its workflow */
+  id: string;
+  /** id of its own row */
+  requestId: string;
+  /** number given to the applicant (MAIL-20) */
+  reference: string;
+  /** Caf addressed */
+  caf: string;
+  label: string;
+  /** true once its process has run its first step */
+  opened: boolean;
+  state: RequestState;
+  incident: string | null;
+  /** one-time link of the applicant: a new version voids the former */
+  linkRef: string;
+  linkVersion: number;
+  linkEmail: string;
+  createdAt: Date;
+  createdBy: string;
+  form: RequestForm;
+  decision: RequestDecision | null;
+  /** questions asked and answers given, oldest first */
+  exchanges: Exchange[];
+  facts: RequestFacts;
+  tasks: Task[];
+}
+
+export interface RequestFacts {
+  /** instant (ISO) since when the applicant is asked for information, and reminders sent (REM-1) */
+  askedSince: string | null;
+  reminders: number;
+  endReason: string | null;
+  /** process of the conventionnement that an accepted request started (REQ-21) */
+  startedProcessId: string | null;
+}
+
+/** One question and its answer; instants in ISO. */
+export interface Exchange {
+  askedAt: string;
+  askedBy: string;
+  what: string;
+  suppliedAt: string | null;
+  answer: string | null;
+}
+
+/** What the Caf decided, profile by profile (REQ-17). */
+export interface RequestDecision {
+  outcome: 'ACCEPTEE' | 'REFUSEE' | 'REORIENTEE';
+  decidedAt: string;
+  decidedBy: string;
+  profiles: ProfileDecision[];
+  /** whether the need to consult another Caf's allocataires was accepted (REQ-18) */
+  otherCaf: boolean;
+  reason: string | null;
+}
+
+export interface ProfileDecision {
+  profile: RequestProfile | 'T10';
+  accepted: boolean;
+  /** code of a refusal that the rules name, `AUTRE` for one in the agent's words; null when accepted */
+  code: string | null;
+  /** the refusal as the applicant reads it; null when accepted */
+  reason: string | null;
+  /** T9 only (REQ-16) */
+  titre: Titre | null;
+  /** what the agent recorded to decide */
+  recorded: Record<string, unknown> | null;
+}
+
+/** The outcome of a decision: the request as it becomes, and what goes with it in one transaction. */
+export interface RequestOutcome {
+  request: AccessRequest;
+  mails: MailDraft[];
+  audit: AuditDraft[];
+  /** the conventionnement to insert in the same transaction (REQ-21) */
+  starts: NewDossier | null;
+}
+
+/** Profiles among those this form serves. */
+export function profilesAsked(form: RequestForm): RequestProfile[] {
+  return REQUEST_PROFILES.filter((profile) => form.profiles.includes(profile));
+}
+
+/** REQ-4: a need that this form does not serve (T10, or one in words). */
+export function asksElsewhere(form: RequestForm): boolean {
+  return form.otherNeed !== null || form.profiles.includes('T10');
+}
