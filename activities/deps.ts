@@ -1,4 +1,5 @@
 import type { Policy } from '../domain/policy/policy.ts';
+import type { Waiting } from '../domain/process/types.ts';
 import type { Procedure } from './procedure.ts';
 import type { Store } from './store.ts';
 
@@ -9,4 +10,5 @@ export interface Deps {
   mailboxOf: (caf: string) => string;
   /** the campaign's acts are set-based and live in SQL: a procedure of its own */
   campaign: Procedure;
+  launchBatch: (processId: string, at: Date) => Promise<Waiting>;
 }

@@ -1,3 +1,5 @@
+import type { AccessRequest, RequestOutcome } from '../domain/accessRequest/types.ts';
+import type { RequestProjection } from '../domain/accessRequest/waiting.ts';
 import type { Decision } from '../domain/dossier/decide.ts';
 import type { Actor, Dossier } from '../domain/dossier/types.ts';
 import type { Projection } from '../domain/dossier/waiting.ts';
@@ -22,6 +24,9 @@ export interface StoreTx {
   loadDossier(processId: string): Promise<Dossier | null>;
   recordReprise(dossier: Dossier, at: Date): Promise<void>;
   saveDossier(before: Dossier, decision: Decision, projection: Projection, at: Date, actor: Actor): Promise<void>;
+  loadRequest(processId: string): Promise<AccessRequest | null>;
+  /** Saves a request and, when it is accepted, inserts its conventionnement (REQ-21). */
+  saveRequest(before: AccessRequest, outcome: RequestOutcome, projection: RequestProjection, at: Date, actor: Actor): Promise<void>;
   finishCommand(commandId: string, outcome: CommandOutcome, at: Date): Promise<void>;
 }
 

@@ -19,7 +19,9 @@ const { applyStep } = proxyLocalActivities<Activities>(STEP);
 export interface Story {
   readonly waiting: Waiting;
   /** The process's own first step: documents, tasks and mails that follow from the request. */
-  open(): Promise<void>;
+  open(): Promise<Waiting>;
+  /** Another piece of work that moves the process, in turn with the commands; its result is the new waiting state. */
+  adopt(work: () => Promise<Waiting>): Promise<Waiting>;
   /** Waits until the state is one of these; meanwhile commands move it, and reminders and deadlines leave on time. */
   until(states: readonly string[]): Promise<void>;
   /** Lets handlers finish, so that no accepted command is lost at the end. */
@@ -35,11 +37,12 @@ export function follow(type: ProcessType, processId: string): Story {
   let busy = false;
 
   /** One at a time, whoever asks. */
-  async function alone(work: () => Promise<Waiting>): Promise<void> {
+  async function alone(work: () => Promise<Waiting>): Promise<Waiting> {
     await condition(() => !busy);
     busy = true;
     try {
       waiting = await work();
+      return waiting;
     } finally {
       busy = false;
     }
@@ -57,7 +60,7 @@ export function follow(type: ProcessType, processId: string): Story {
   });
 
   /** A step of the story never gives up: the database may be away for hours. */
-  async function step(name: 'open' | 'tick'): Promise<void> {
+  async function step(name: 'open' | 'tick'): Promise<Waiting> {
     for (let round = 0; ; round += 1) {
       try {
         return await alone(() => applyStep({ type, processId, step: name, at: now() }));
@@ -73,6 +76,7 @@ export function follow(type: ProcessType, processId: string): Story {
       return waiting;
     },
     open: () => step('open'),
+    adopt: alone,
     async until(states) {
       while (!waiting.ended && !states.includes(waiting.state)) {
         const deadline = waiting.nextActionAt;

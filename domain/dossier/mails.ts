@@ -58,7 +58,7 @@ export function mailReturned(bench: Bench, documents: readonly ContractDocument[
 }
 
 export function mailReminder(bench: Bench, what: readonly string[], until: Date | null, copyToCaf: boolean): void {
-  const params = { template: 'MAIL-26', organisme: organisme(bench), documents: [...what], until: until === null ? null : frenchDate(until) } as const;
+  const params = { template: 'MAIL-26' as const, organisme: organisme(bench), documents: [...what], until: until === null ? null : frenchDate(until) };
   toPartner(bench, `MAIL-26:${step(bench)}`, { ...params, audience: 'partner', link: link(bench) });
   if (copyToCaf) toCaf(bench, `MAIL-26-caf:${step(bench)}`, { ...params, audience: 'caf', link: processLink(bench) });
 }
@@ -93,7 +93,8 @@ const END_WORDS: Record<DossierEnd, string> = {
 export function mailEnd(bench: Bench, end: DossierEnd, reason: string): void {
   const params = { organisme: organisme(bench), outcome: END_WORDS[end], reason };
   // AC-18: an establishment that is not taken over was never written to, and is not now
-  const partnerKnows = bench.dossier.documents.length > 0 || bench.dossier.facts.esat?.askedSince != null;
+  const { esat } = bench.dossier.facts;
+  const partnerKnows = bench.dossier.documents.length > 0 || (esat !== null && esat.useCase <= 2 && esat.eligibility !== 'A_FAIRE');
   if (partnerKnows) toPartner(bench, 'MAIL-53', { template: 'MAIL-53', ...params, link: { kind: 'page', path: '/' } });
   toCaf(bench, 'MAIL-54', { template: 'MAIL-54', ...params, link: processLink(bench) });
 }

@@ -1,4 +1,5 @@
 import type { ContractDocument, DelegationMode } from '../document/types.ts';
+import type { UseCase } from '../esat/useCase.ts';
 import type { ProfileCode, ServiceCode } from '../service/services.ts';
 import type { Task } from '../task/kinds.ts';
 
@@ -65,7 +66,6 @@ export interface DossierFacts {
   endReason: string | null;
 }
 
-export type UseCase = 1 | 2 | 3 | 4;
 
 export interface EsatFacts {
   useCase: UseCase;

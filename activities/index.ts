@@ -1,0 +1,21 @@
+import type { Waiting } from '../domain/process/types.ts';
+import { processActivities } from './applyCommand.ts';
+import type { Deps } from './deps.ts';
+
+/** Activities of processes: local ones for commands and steps (P2), a regular one to launch batches. */
+export function createActivities(deps: Deps) {
+  return {
+    ...processActivities(deps),
+    /** Starts the next rows of a campaign (§6.4); safe to retry, see adapters/campaignProcedure.ts. */
+    launchBatch: ({ processId, at }: { processId: string; at: string }): Promise<Waiting> => deps.launchBatch(processId, new Date(at)),
+  };
+}
+export type Activities = ReturnType<typeof createActivities>;
+
+/** Activities of the dispatcher, on their own task queue. */
+export interface DispatchActivities {
+  /** Sends what the outbox holds until asked to stop; safe to retry: rows are claimed, doubts are marked (R2). */
+  drainOutbox(): Promise<void>;
+  /** Re-sends stored commands without an outcome and starts processes that were not; safe to retry: both are idempotent. */
+  sweep(): Promise<void>;
+}

@@ -1,0 +1,49 @@
+import { cancelled, heartbeat, sleep } from '@temporalio/activity';
+import type { ProcessType } from '../domain/process/types.ts';
+
+export interface SweepDeps {
+  /** processes whose workflow was not started, older than this */
+  unstarted(olderThanMs: number, limit: number): Promise<{ type: ProcessType; processId: string }[]>;
+  /** commands without an outcome, older than this */
+  unconfirmed(olderThanMs: number, limit: number): Promise<{ type: ProcessType; processId: string; commandId: string }[]>;
+  start(process: { type: ProcessType; processId: string }): Promise<void>;
+  deliver(command: { type: ProcessType; processId: string; commandId: string }): Promise<unknown>;
+  /** how long one activity lives before the workflow starts a fresh one */
+  lifetimeMs: number;
+}
+
+const PERIOD_MS = 700;
+/** A process inserted this long ago should have been started by whoever inserted it. */
+const START_GRACE_MS = 500;
+/** A command this old is not being waited for any more (the API gives up after 4.5 s). */
+const COMMAND_GRACE_MS = 5_000;
+const BATCH = 40;
+const AT_ONCE = 8;
+
+/** Heals what a crash leaves between the two stores (architecture.md): what PostgreSQL knows and Temporal was not told. */
+export async function sweep(deps: SweepDeps): Promise<void> {
+  const end = Date.now() + deps.lifetimeMs;
+  const stopped = cancelled().catch(() => 'stopped' as const);
+  let over = false;
+  void stopped.then(() => {
+    over = true;
+  });
+  while (!over && Date.now() < end) {
+    heartbeat();
+    await inTurns(await deps.unstarted(START_GRACE_MS, BATCH), deps.start);
+    await inTurns(await deps.unconfirmed(COMMAND_GRACE_MS, BATCH), deps.deliver);
+    await Promise.race([sleep(PERIOD_MS), stopped]).catch(() => undefined);
+  }
+}
+
+/** Some at a time; one that fails is found again by the next round. */
+async function inTurns<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> {
+  const queue = [...items];
+  const worker = async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
+      await work(item).catch(() => undefined);
+      heartbeat();
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, queue.length) }, worker));
+}

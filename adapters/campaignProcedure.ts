@@ -1,0 +1,217 @@
+import { z } from 'zod';
+import type { Procedure } from '../activities/procedure.ts';
+import type { Context } from '../domain/dossier/bench.ts';
+import type { DelegationMode } from '../domain/document/types.ts';
+import { campaignDeadlines } from '../domain/campaign/deadlines.ts';
+import { correctRow, rowCorrectionsSchema } from '../domain/campaign/corrections.ts';
+import { DomainError, invalid } from '../domain/errors.ts';
+import type { JudgedRow } from '../domain/esat/rows.ts';
+import type { Policy } from '../domain/policy/policy.ts';
+import type { Waiting } from '../domain/process/types.ts';
+import { taskKind } from '../domain/task/kinds.ts';
+import { dossierOfRow } from './campaignStore.ts';
+import { newId } from './ids.ts';
+import { appendAudit, enqueueMails } from './journal.ts';
+import type { Database, Transaction } from './prisma.ts';
+import type { ProcessGateway } from './temporal.ts';
+import { insertDossier } from './startProcess.ts';
+import { transactionOf } from './store.ts';
+
+const actSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.enum(['open', 'tick']) }),
+  z.object({ type: z.literal('completeTask'), taskId: z.string(), outcome: z.string(), fields: z.record(z.string(), z.unknown()) }),
+  z.object({ type: z.literal('cancel'), reason: z.string() }),
+]);
+
+interface Campaign {
+  id: string;
+  name: string;
+  caf: string | null;
+  state: string;
+  deadline: string;
+  opensOn: string;
+  delegationMode: DelegationMode;
+  createdBy: string;
+}
+
+interface CampaignFacts {
+  campaignId: string;
+  remindersSent: number;
+  reported: boolean;
+}
+
+/** The Esat campaign (§6.4): thousands of rows, so its acts are set-based SQL in the one transaction of the command. */
+export function campaignProcedure(policy: Policy): Procedure {
+  return {
+    async run(storeTx, processId, rawAct, context) {
+      const tx = transactionOf(storeTx);
+      const act = actSchema.parse(rawAct);
+      const { campaign, facts } = await load(tx, processId);
+      if (act.type === 'completeTask') await treatRow(tx, processId, campaign, act, context);
+      else if (act.type === 'cancel') await cancel(tx, processId, campaign, act.reason, context);
+      else if (act.type === 'tick') await tick(tx, processId, campaign, facts, policy, context);
+      return settle(tx, processId, policy, context.at);
+    },
+    current: (storeTx, processId) => waitingOf(transactionOf(storeTx), processId, policy),
+  };
+}
+
+async function load(tx: Transaction, processId: string): Promise<{ campaign: Campaign; facts: CampaignFacts }> {
+  const process = await tx.process.findUniqueOrThrow({ where: { id: processId }, select: { facts: true } });
+  const facts = process.facts as unknown as CampaignFacts;
+  const campaign = await tx.campaign.findUniqueOrThrow({ where: { id: facts.campaignId } });
+  return { campaign: campaign as unknown as Campaign, facts };
+}
+
+/** TRAITER_LIGNE: release (corrected, still active), inactive, drop (§6.4). */
+async function treatRow(tx: Transaction, processId: string, campaign: Campaign, act: { taskId: string; outcome: string; fields: Record<string, unknown> }, context: Context): Promise<void> {
+  const task = await tx.task.findFirst({ where: { id: act.taskId, processId } });
+  if (task === null) throw new DomainError('TACHE_INCONNUE', "Cette tâche n'existe pas.");
+  if (task.state !== 'OUVERTE') throw new DomainError('TACHE_TERMINEE', 'Cette tâche est déjà terminée.');
+  const outcomes = taskKind('TRAITER_LIGNE').outcomes;
+  if (outcomes[act.outcome] === undefined) throw invalid([{ path: 'outcome', code: 'ISSUE_INCONNUE', message: `Issues possibles : ${Object.keys(outcomes).join(', ')}.` }]);
+  if (act.outcome === 'drop' && String(act.fields.reason ?? '').trim() === '') throw invalid([{ path: 'reason', code: 'CHAMP_OBLIGATOIRE', message: 'Indiquez un motif.' }]);
+
+  const key = { campaignId_row: { campaignId: campaign.id, row: Number(task.subject) } };
+  const stored = await tx.campaignRow.findUniqueOrThrow({ where: key });
+  if (act.outcome === 'release') {
+    const corrections = rowCorrectionsSchema.safeParse({ ...act.fields, ...(act.fields.corrections as object | undefined) });
+    if (!corrections.success) throw invalid(corrections.error.issues.map((issue) => ({ path: issue.path.join('.'), code: 'CHAMP_INVALIDE', message: issue.message })));
+    const row = correctRow(stored.data as unknown as JudgedRow, corrections.data);
+    await tx.campaignRow.update({ where: key, data: { resolution: 'CORRIGEE', queue: 'QUEUED', data: JSON.parse(JSON.stringify(row)), useCase: row.useCase } });
+  } else {
+    await tx.campaignRow.update({ where: key, data: { resolution: act.outcome === 'inactive' ? 'INACTIF_NON_REPRIS' : 'ECARTEE' } });
+  }
+  await tx.task.update({
+    where: { id: task.id },
+    data: { state: 'FAITE', outcome: act.outcome, fields: JSON.parse(JSON.stringify(act.fields)), completedBy: context.actor.id, completedAt: context.at },
+  });
+  await appendAudit(
+    tx,
+    [{ action: 'task.complete', entity: 'task', entityId: task.id, label: `Ligne ${task.subject} : ${outcomes[act.outcome]?.label.toLowerCase() ?? act.outcome}`, rule: 'ESAT-26' }],
+    { at: context.at, actor: context.actor, processId, caf: task.caf },
+  );
+}
+
+/** Cancelling spares every dossier that bears a partner's signature; the others are told to stop by a command of their own. */
+async function cancel(tx: Transaction, processId: string, campaign: Campaign, reason: string, context: Context): Promise<void> {
+  if (campaign.state === 'ANNULEE') return;
+  await tx.campaign.update({ where: { id: campaign.id }, data: { state: 'ANNULEE', closedAt: context.at } });
+  await tx.$executeRaw`UPDATE campaign_row SET queue = 'CANCELLED' WHERE campaign_id = ${campaign.id} AND queue = 'QUEUED'`;
+  await tx.$executeRaw`UPDATE task SET state = 'ANNULEE', completed_at = ${context.at} WHERE process_id = ${processId} AND state = 'OUVERTE'`;
+  const stopping = await tx.$queryRaw<{ id: string }[]>`
+    SELECT p.id FROM process p WHERE p.campaign_id = ${campaign.id} AND p.closed_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM document d JOIN signature s ON s.document_id = d.id WHERE d.process_id = p.id AND s.party = 'PARTENAIRE' AND s.voided_at IS NULL)`;
+  const commands = stopping.map(({ id }) => ({
+    id: newId(),
+    actor_id: context.actor.id,
+    key: `cancel:${campaign.id}:${id}`,
+    body_hash: '',
+    process_id: id,
+    act: { type: 'cancel', reason: `campagne annulée (${reason})` },
+    actor: context.actor,
+    not_after: new Date(context.at.getTime() + 7 * 86_400_000).toISOString(),
+    created_at: context.at.toISOString(),
+  }));
+  if (commands.length > 0) await tx.$executeRaw`INSERT INTO command SELECT * FROM jsonb_populate_recordset(null::command, ${JSON.stringify(commands)}::jsonb) ON CONFLICT DO NOTHING`;
+  await appendAudit(tx, [{ action: 'campaign.cancel', entity: 'campaign', entityId: campaign.id, label: `Campagne annulée : ${reason}` }], {
+    at: context.at,
+    actor: context.actor,
+    processId,
+    caf: campaign.caf,
+  });
+}
+
+/** REM-4 before the deadline, the report at it. */
+async function tick(tx: Transaction, processId: string, campaign: Campaign, facts: CampaignFacts, policy: Policy, context: Context): Promise<void> {
+  const due = campaignDeadlines(campaign.deadline, facts.remindersSent, facts.reported, policy).filter((deadline) => deadline.at <= context.at);
+  const open = await tx.$queryRaw<{ caf: string; n: number }[]>`
+    SELECT caf, count(*)::int AS n FROM process WHERE campaign_id = ${campaign.id} AND closed_at IS NULL AND state <> 'PRET_A_OUVRIR' GROUP BY caf`;
+  const link = { kind: 'campaign' as const, processId };
+  if (due.some((deadline) => deadline.what === 'remind')) {
+    const drafts = open.map(({ caf, n }) => ({
+      key: `MAIL-32:${facts.remindersSent}:${caf}`,
+      to: context.mailboxOf(caf),
+      toName: `Caf ${caf}`,
+      params: { template: 'MAIL-32' as const, campaign: campaign.name, deadline: campaign.deadline, open: n, link },
+    }));
+    await enqueueMails(tx, drafts, { at: context.at, processId, caf: campaign.caf });
+    facts.remindersSent += due.filter((deadline) => deadline.what === 'remind').length;
+  }
+  if (due.some((deadline) => deadline.what === 'report')) {
+    facts.reported = true;
+    await tx.campaign.update({ where: { id: campaign.id }, data: { state: 'TERMINEE', closedAt: context.at } });
+    const creator = await tx.user.findUnique({ where: { id: campaign.createdBy }, select: { email: true } });
+    const left = open.reduce((sum, { n }) => sum + n, 0);
+    const to = creator?.email ?? context.mailboxOf(campaign.caf ?? 'CNA');
+    const params = { template: 'MAIL-56' as const, campaign: campaign.name, open: left, link };
+    await enqueueMails(tx, [{ key: 'MAIL-56', to, toName: null, params }], { at: context.at, processId, caf: campaign.caf });
+  }
+  await tx.process.update({ where: { id: processId }, data: { facts: { ...facts } } });
+}
+
+/** Writes the projection and tells the process what it waits for. */
+async function settle(tx: Transaction, processId: string, policy: Policy, at: Date): Promise<Waiting> {
+  const waiting = await waitingOf(tx, processId, policy);
+  const { campaign } = await load(tx, processId);
+  const waitingFor = waiting.ended
+    ? null
+    : { who: waiting.state === 'A_LANCER' ? 'SYSTEME' : 'CAF', what: waiting.state === 'A_LANCER' ? 'le lancement des dossiers' : "l'avancement des dossiers", until: waiting.nextActionAt, then: 'Relance des Caf, puis bilan à l’échéance.' };
+  await tx.$executeRaw`
+    UPDATE process SET state = ${campaign.state}, since = CASE WHEN state = ${campaign.state} THEN since ELSE ${at} END,
+      workflow_started_at = coalesce(workflow_started_at, ${at}), waiting_on = ${waitingFor?.who ?? null},
+      waiting_for = ${waitingFor === null ? null : JSON.stringify(waitingFor)}::jsonb, next_action_at = ${waiting.nextActionAt === null ? null : new Date(waiting.nextActionAt)},
+      closed_at = ${waiting.ended ? at : null}, version = version + 1 WHERE id = ${processId}`;
+  return waiting;
+}
+
+/** A_LANCER while rows are queued; ended once reported (or cancelled) and no held row waits. */
+async function waitingOf(tx: Transaction, processId: string, policy: Policy): Promise<Waiting> {
+  const { campaign, facts } = await load(tx, processId);
+  const [count] = await tx.$queryRaw<{ queued: number; held: number }[]>`
+    SELECT (SELECT count(*)::int FROM campaign_row WHERE campaign_id = ${campaign.id} AND queue = 'QUEUED') AS queued,
+           (SELECT count(*)::int FROM task WHERE process_id = ${processId} AND state = 'OUVERTE') AS held`;
+  const queued = (count?.queued ?? 0) > 0;
+  const over = campaign.state !== 'EN_COURS' && !queued && (count?.held ?? 0) === 0;
+  const next = over ? undefined : campaignDeadlines(campaign.deadline, facts.remindersSent, facts.reported, policy)[0];
+  return { state: queued ? 'A_LANCER' : campaign.state, nextActionAt: next?.at.toISOString() ?? null, ended: over };
+}
+
+/**
+ * Starts the next rows while fewer than the limit are in flight (started and not yet waiting for a person). Safe to retry: a row
+ * leaves the queue in the transaction that inserts its dossier, and starting a workflow twice finds the first.
+ */
+export async function launchBatch(database: Database, gateway: ProcessGateway, policy: Policy, processId: string, at: Date): Promise<Waiting> {
+  const inserted = await database.$transaction(
+    async (tx) => {
+      const { campaign } = await load(tx, processId);
+      if (campaign.state === 'ANNULEE') return [];
+      const [flight] = await tx.$queryRaw<{ n: number }[]>`SELECT count(*)::int AS n FROM process WHERE campaign_id = ${campaign.id} AND state = 'CREE' AND closed_at IS NULL`;
+      const room = Math.max(0, policy.campaignInFlight - (flight?.n ?? 0));
+      const rows = await tx.$queryRaw<{ row: number; data: JudgedRow }[]>`
+        SELECT row, data FROM campaign_row WHERE campaign_id = ${campaign.id} AND queue = 'QUEUED' ORDER BY row LIMIT ${Math.min(room, BATCH)} FOR UPDATE SKIP LOCKED`;
+      const started: string[] = [];
+      for (const { row, data } of rows) started.push(...(await insertRow(tx, campaign, row, data, at)));
+      return started;
+    },
+    { maxWait: 5_000, timeout: 30_000 },
+  );
+  await Promise.all(inserted.map((id) => gateway.start({ type: 'esatOnboarding', processId: id })));
+  return database.$transaction((tx) => settle(tx, processId, policy, at));
+}
+
+const BATCH = 25;
+
+/** A row whose partner got an onboarding meanwhile is not onboarded twice (ESAT-26): it points at the one that stands. */
+async function insertRow(tx: Transaction, campaign: Campaign, row: number, data: JudgedRow, at: Date): Promise<string[]> {
+  const key = { campaignId_row: { campaignId: campaign.id, row } };
+  try {
+    const id = await insertDossier(tx, dossierOfRow(campaign, data), at);
+    await tx.campaignRow.update({ where: key, data: { queue: 'LAUNCHED', processId: id } });
+    return [id];
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'PROCESSUS_EN_COURS') throw error;
+    await tx.campaignRow.update({ where: key, data: { queue: null, verdict: 'duplicate', processId: error.faults[0]?.message ?? null } });
+    return [];
+  }
+}

@@ -1,0 +1,76 @@
+import type { Store, StoredCommand, StoreTx } from '../activities/store.ts';
+import type { Actor } from '../domain/dossier/types.ts';
+import type { CommandOutcome } from '../domain/process/types.ts';
+import { loadDossier, recordReprise, saveDossier } from './dossierStore.ts';
+import { idsFrom } from './ids.ts';
+import { brokenConstraint, type Database, type Transaction } from './prisma.ts';
+import { loadRequest, saveRequest } from './requestStore.ts';
+import type { Row } from './rows.ts';
+
+/** The facts in PostgreSQL (see activities/store.ts for what each call promises). */
+export function postgresStore(database: Database): Store {
+  return {
+    transaction: (work) => database.$transaction((tx) => work(storeTx(tx)), { maxWait: 2_500, timeout: 4_000 }),
+    brokenInvariant(error) {
+      const constraint = brokenConstraint(error);
+      return constraint === null ? null : (INVARIANTS[constraint] ?? { code: 'DEJA_FAIT', message: 'Cela existe déjà.' });
+    },
+    idsFrom,
+  };
+}
+
+const INVARIANTS: Record<string, { code: string; message: string; rule?: string }> = {
+  one_active_convention: { code: 'CONVENTION_DEJA_ACTIVE', message: 'Ce partenaire a déjà une convention active avec cette Caf.', rule: 'CONV-6' },
+  one_active_contrat: { code: 'CONTRAT_DEJA_ACTIF', message: 'Ce partenaire a déjà un contrat de services actif avec cette Caf.', rule: 'CONV-6' },
+  one_active_bulletin: { code: 'BULLETIN_DEJA_ACTIF', message: 'Ce service a déjà un bulletin en vigueur.', rule: 'CONV-2' },
+  one_open_process: { code: 'PROCESSUS_EN_COURS', message: 'Un dossier est déjà en cours pour ce partenaire.', rule: 'ESAT-26' },
+  one_open_request: { code: 'DEMANDE_DEJA_OUVERTE', message: 'Une demande est déjà ouverte pour ce SIRET.', rule: 'REQ-20' },
+};
+
+/** The SQL transaction behind a `StoreTx`, for procedures whose acts are set-based (campaigns). */
+export function transactionOf(storeTx: StoreTx): Transaction {
+  const tx = behind.get(storeTx);
+  if (tx === undefined) throw new Error('This StoreTx is not a PostgreSQL one');
+  return tx;
+}
+
+const behind = new WeakMap<StoreTx, Transaction>();
+
+function storeTx(tx: Transaction): StoreTx {
+  const made = callsOn(tx);
+  behind.set(made, tx);
+  return made;
+}
+
+function callsOn(tx: Transaction): StoreTx {
+  return {
+    async takeCommand(commandId) {
+      // the partner's row is the lock: whatever concerns one partner happens one at a time
+      const [row] = await tx.$queryRaw<Row[]>`
+        SELECT c.id, c.process_id, c.act, c.actor, c.not_after, c.outcome FROM command c WHERE c.id = ${commandId} FOR UPDATE`;
+      if (row === undefined) return null;
+      await lock(tx, row.process_id as string);
+      return {
+        id: row.id as string,
+        processId: row.process_id as string,
+        act: row.act,
+        actor: row.actor as Actor,
+        notAfter: new Date(row.not_after as string),
+        outcome: (row.outcome ?? null) as CommandOutcome | null,
+      } satisfies StoredCommand;
+    },
+    lock: (processId) => lock(tx, processId),
+    loadDossier: (processId) => loadDossier(tx, processId),
+    recordReprise: (dossier, at) => recordReprise(tx, dossier, at),
+    saveDossier: (before, decision, projection, at, actor) => saveDossier(tx, before, decision, projection, at, actor),
+    loadRequest: (processId) => loadRequest(tx, processId),
+    saveRequest: (before, decision, projection, at, actor) => saveRequest(tx, before, decision, projection, at, actor),
+    async finishCommand(commandId, outcome, at) {
+      await tx.$executeRaw`UPDATE command SET outcome = ${JSON.stringify(outcome)}::jsonb, done_at = ${at} WHERE id = ${commandId} AND outcome IS NULL`;
+    },
+  };
+}
+
+async function lock(tx: Transaction, processId: string): Promise<void> {
+  await tx.$queryRaw`SELECT r.id FROM process p LEFT JOIN LATERAL (SELECT id FROM partner WHERE id = p.partner_id FOR UPDATE) r ON true WHERE p.id = ${processId} FOR UPDATE OF p`;
+}

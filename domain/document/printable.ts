@@ -1,0 +1,86 @@
+import type { EligibilityForm } from '../dossier/types.ts';
+import type { ContractDocument, DocumentContent, NamedPerson, Signature } from './types.ts';
+
+/** What a printed document says beyond the facts of its kind: annexe 3 also names who leaves (ADM-3); absent: a second one is added (ADM-11). */
+export type PrintableContent = DocumentContent & { leavingAdministrateur?: NamedPerson };
+
+/** A signature as it is printed; a voided one stays (§4.3 « Signature »). */
+export type PrintableSignature = Pick<Signature, 'party' | 'name' | 'function' | 'at' | 'version' | 'contentHash'> & {
+  voided: boolean;
+};
+
+/** One line of the document's life: French words, no secret and no e-mail address in `who`. */
+export interface PrintableEvent {
+  at: Date;
+  what: string;
+  who: string;
+}
+
+export interface PrintableParty {
+  raisonSociale: string;
+  siret: string;
+  address: string;
+  email: string;
+  phone: string;
+}
+
+/** Everything a contractual document needs to be printed, and nothing else: the value that every text of `texts/` is made from. */
+export interface PrintableDocument
+  extends Pick<ContractDocument, 'kind' | 'origin' | 'service' | 'version' | 'state' | 'siret' | 'createdAt'> {
+  /** number of the convention: its own, or that of the convention it hangs on; null while none is given */
+  number: string | null;
+  content: PrintableContent;
+  partner: PrintableParty;
+  caf: { code: string; name: string };
+  /** Esat bulletin: what the eligibility form says (ESAT-5) */
+  eligibility: EligibilityForm | null;
+  signatures: PrintableSignature[];
+  history: PrintableEvent[];
+}
+
+/** What surrounds a document when it is printed. */
+export interface PrintableContext {
+  partner: PrintableParty;
+  caf: { code: string; name: string };
+  /** number of the convention that a contrat, bulletin, avenant or annexe hangs on */
+  conventionNumber: string | null;
+  eligibility: EligibilityForm | null;
+  history: PrintableEvent[];
+}
+
+/** The printable value of a document among its parties and its history. */
+export function printable(document: ContractDocument, context: PrintableContext): PrintableDocument {
+  const { kind, origin, service, version, state, siret, createdAt, content } = document;
+  return {
+    kind,
+    origin,
+    service,
+    version,
+    state,
+    siret,
+    createdAt,
+    content,
+    number: document.number ?? context.conventionNumber,
+    partner: context.partner,
+    caf: context.caf,
+    eligibility: service === 'ESAT' && kind === 'BULLETIN' ? context.eligibility : null,
+    signatures: document.signatures.map(
+      ({ voidedAt, party, name, function: role, at, version: signed, contentHash }) => ({
+        party,
+        name,
+        function: role,
+        at,
+        version: signed,
+        contentHash,
+        voided: voidedAt !== null,
+      }),
+    ),
+    history: context.history,
+  };
+}
+
+/** Instant of the last thing that happened to a document: the date its print carries, so that the same facts give the same bytes. */
+export function lastChangeOf(document: PrintableDocument): Date {
+  const instants = [...document.signatures, ...document.history].map(({ at }) => at.getTime());
+  return new Date(Math.max(document.createdAt.getTime(), ...instants));
+}

@@ -1,0 +1,49 @@
+import type { QuietHours } from './calendar.ts';
+
+/** Delays that a Caf may set: nothing here is a Caf rule ([P] throughout §10), one variable `POLICY_<ID>` each. In milliseconds. */
+export interface Policy {
+  /** REM-1: reminders of missing information of an access request, then `SANS_SUITE` */
+  rem1: number[];
+  rem1EndMs: number;
+  /** REM-2: reminders of a convention or contrat to sign, then `ABANDONNE` */
+  rem2: number[];
+  rem2EndMs: number;
+  /** REM-3: reminders of a bulletin, form or avenant; the RELANCER task; then `ABANDONNE` */
+  rem3: number[];
+  rem3TaskMs: number;
+  rem3EndMs: number;
+  /** REM-4: how long before a campaign's deadline the Caf is reminded */
+  rem4: number[];
+  /** REM-12: reminders of a SIRET block to the Caf */
+  rem12: number[];
+  /** TIME-1 */
+  temporaryPasswordTtlMs: number;
+  /** §10: no reminder at night, on Sundays and holidays; null: `none` */
+  quietHours: QuietHours | null;
+  /** dossiers of a campaign started and not yet waiting for a person */
+  campaignInFlight: number;
+  /** how long a command may wait for its process before it lapses (R7) */
+  commandTtlMs: number;
+  /** how long a mailed signature code is good for (§4.3 « Signature ») */
+  codeTtlMs: number;
+}
+
+const DAY = 86_400_000;
+const days = (...values: number[]) => values.map((value) => value * DAY);
+
+export const DEFAULT_POLICY: Policy = {
+  rem1: days(7, 21, 45),
+  rem1EndMs: 60 * DAY,
+  rem2: days(7, 15, 30, 60),
+  rem2EndMs: 90 * DAY,
+  rem3: days(7, 15, 30, 60),
+  rem3TaskMs: 30 * DAY,
+  rem3EndMs: 90 * DAY,
+  rem4: days(60, 30, 14, 7, 3),
+  rem12: days(3, 10),
+  temporaryPasswordTtlMs: DAY,
+  quietHours: { from: '20:00', to: '08:00' },
+  campaignInFlight: 50,
+  commandTtlMs: 60_000,
+  codeTtlMs: 900_000,
+};

@@ -1,0 +1,40 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { stopChild } from './temporalServer.ts';
+
+const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+/** Starts worker and API as processes of their own; they end with their parent (ops/parent.ts). */
+export function startChildren(environment: NodeJS.ProcessEnv, onDeath: (line: string) => void) {
+  let stopping = false;
+  const children = ['worker.ts', 'api/server.ts'].map((script): ChildProcess => {
+    const child = fork(path.join(ROOT, script), [], { cwd: ROOT, env: environment, execArgv: ['--import', 'tsx'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'], detached: true });
+    child.once('exit', (code, signal) => {
+      if (!stopping) onDeath(`${script} ended (${signal ?? `code ${code}`}): everything is stopped; see what it printed above.`);
+    });
+    return child;
+  });
+  return {
+    /** Waits until the address answers 200; throws after a minute, naming what is not ready. */
+    async ready(url: string): Promise<void> {
+      let last = 'no answer';
+      for (const end = Date.now() + 60_000; Date.now() < end && !stopping; ) {
+        try {
+          const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+          if (response.ok) return;
+          last = await response.text();
+        } catch (error) {
+          last = error instanceof Error ? error.message : String(error);
+        }
+        await new Promise((resolve) => setTimeout(resolve, 150));
+      }
+      if (!stopping) throw new Error(`Not ready after 60 s: ${last}`);
+    },
+    async stop(): Promise<void> {
+      stopping = true;
+      // API first: nobody is promised anything by a worker that leaves
+      for (const child of [...children].reverse()) await stopChild(child);
+    },
+  };
+}

@@ -1,0 +1,16 @@
+-- What the application's role may do; applied after every migration by the role that owns the schema (S6).
+-- The role itself is created by whoever runs PostgreSQL: ops/postgres.ts on one machine, the administrator in production.
+DO $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'passerelle_app') THEN
+    RETURN;
+  END IF;
+  GRANT USAGE ON SCHEMA public TO passerelle_app;
+  GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO passerelle_app;
+  GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO passerelle_app;
+  -- the journal is appended to, and nothing else
+  REVOKE UPDATE, DELETE, TRUNCATE ON audit_line FROM passerelle_app;
+  -- contractual facts are never deleted (« Deletion never loses a contract »)
+  REVOKE DELETE, TRUNCATE ON document, document_version, signature, opened_service, partner, process FROM passerelle_app;
+  REVOKE ALL ON _prisma_migrations FROM passerelle_app;
+END $$;

@@ -1,0 +1,178 @@
+import type { Context } from '../../domain/dossier/bench.ts';
+import { decide, type Decision } from '../../domain/dossier/decide.ts';
+import { firstFacts, managingCaf, type NewDossier } from '../../domain/dossier/newDossier.ts';
+import type { DossierAct, DossierStep } from '../../domain/dossier/acts.ts';
+import { type Actor, type Dossier, PROCESS_ACTOR } from '../../domain/dossier/types.ts';
+import type { ContractDocument } from '../../domain/document/types.ts';
+import { DEFAULT_POLICY, type Policy } from '../../domain/policy/policy.ts';
+
+export const AGENT: Actor = { id: 'agent', role: 'agent', label: 'Agent Caf', ip: null };
+export const PARTNER: Actor = { id: 'lien', role: 'partner', label: 'Représentant', ip: '127.0.0.1' };
+
+/** O1 of domain.md §16, unless said otherwise. */
+export function newDossier(over: Partial<NewDossier> = {}): NewDossier {
+  return {
+    type: 'esatOnboarding',
+    partner: {
+      siret: '99991041700016',
+      raisonSociale: 'ESAT Les Tilleuls',
+      address: '1 rue des Tilleuls, 93000 Bobigny',
+      email: 'contact@tilleuls.example',
+      phone: '+33148000001',
+      departments: ['93'],
+    },
+    caf: '93',
+    services: ['ESAT'],
+    profiles: [],
+    missions: ['ESAT'],
+    delegationMode: 'DELEGUE',
+    opensOn: '2026-01-01',
+    deadline: null,
+    campaignId: null,
+    createdBy: 'agent',
+    startKey: null,
+    esat: { knownInMcp: false, knownInHabtiers: false, activeInHabtiers: null, conventionNumber: null, conventionSiret: null, conventionMode: null },
+    ...over,
+  };
+}
+
+/** A dossier as the store would load it before its first step. */
+export function dossierFrom(input: NewDossier, inForce: ContractDocument[] = []): Dossier {
+  const manager = managingCaf(input);
+  const held = inForce.find((document) => document.kind === 'CONVENTION');
+  const { facts, flags } = firstFacts(input, held === undefined ? null : { number: held.number, siret: held.siret });
+  return {
+    id: `esat-onboarding-${input.partner.siret}`,
+    type: input.type,
+    caf: manager.caf,
+    readerCaf: manager.readerCaf,
+    label: input.partner.raisonSociale,
+    campaignId: null,
+    opened: false,
+    endedAs: null,
+    incident: null,
+    flags: [...manager.flags, ...flags],
+    linkRef: 'lien12345678',
+    linkVersion: 1,
+    linkEmail: input.partner.email,
+    createdAt: new Date('2026-03-02T09:00:00Z'),
+    createdBy: input.createdBy,
+    partner: { id: 'partner', siret: input.partner.siret, raisonSociale: input.partner.raisonSociale, email: input.partner.email, departments: input.partner.departments },
+    facts,
+    documents: [],
+    inForce,
+    services: [],
+    tasks: [],
+  };
+}
+
+/** Convention and contrat in force before the dossier. */
+export function inForce(over: { siret: string; number?: string; mode?: 'DELEGUE' | 'CENTRALISE'; missions?: string[]; caf?: string }): ContractDocument[] {
+  const common = {
+    service: null,
+    partnerId: 'partner',
+    caf: over.caf ?? '93',
+    siret: over.siret,
+    origin: 'REPRISE' as const,
+    state: 'ACTIF' as const,
+    version: 1,
+    processId: null,
+    contratId: null,
+    replacesId: null,
+    reason: null,
+    partnerSince: null,
+    remindersSent: 0,
+    sentAt: null,
+    completedAt: null,
+    signedAt: null,
+    activatedAt: new Date('2025-01-01T00:00:00Z'),
+    closedAt: null,
+    createdAt: new Date('2025-01-01T00:00:00Z'),
+    signatures: [],
+  };
+  return [
+    { ...common, id: 'convention', kind: 'CONVENTION', conventionId: null, number: over.number ?? '22_051', content: { missions: over.missions ?? ['ESAT'], departments: ['93'] } },
+    { ...common, id: 'contrat', kind: 'CONTRAT', conventionId: 'convention', number: null, content: { delegationMode: over.mode ?? 'DELEGUE' } },
+  ];
+}
+
+/** Plays acts on a dossier one after the other, keeping every mail and journal line. */
+export class Play {
+  dossier: Dossier;
+  mails: Decision['mails'] = [];
+  audit: Decision['audit'] = [];
+  at: Date;
+  private count = 0;
+  private readonly policy: Policy;
+
+  constructor(dossier: Dossier, at = '2026-03-02T09:00:00Z', policy: Policy = DEFAULT_POLICY) {
+    this.dossier = dossier;
+    this.at = new Date(at);
+    this.policy = policy;
+  }
+
+  act(act: DossierAct | DossierStep, actor: Actor = PROCESS_ACTOR): this {
+    const context: Context = {
+      at: this.at,
+      actor,
+      policy: this.policy,
+      newId: () => `id${++this.count}`,
+      mailboxOf: (caf) => `agent@caf${caf}.example`,
+    };
+    const decision = decide(this.dossier, act, context);
+    this.dossier = decision.dossier;
+    this.mails.push(...decision.mails);
+    this.audit.push(...decision.audit);
+    return this;
+  }
+
+  later(at: string): this {
+    this.at = new Date(at);
+    return this;
+  }
+
+  /** Completes the open task of a kind. */
+  task(kind: string, outcome: string, fields: Record<string, unknown> = {}): this {
+    const task = this.dossier.tasks.find((one) => one.kind === kind && one.state === 'OUVERTE');
+    if (task === undefined) throw new Error(`no open task ${kind}: ${this.dossier.tasks.map((one) => `${one.kind} ${one.state}`).join(', ')}`);
+    return this.act({ type: 'completeTask', taskId: task.id, outcome, fields, hashes: {} }, AGENT);
+  }
+
+  document(kind: string): ContractDocument {
+    const found = [...this.dossier.documents].reverse().find((document) => document.kind === kind);
+    if (found === undefined) throw new Error(`no ${kind}`);
+    return found;
+  }
+
+  fillEligibility(): this {
+    return this.act({ type: 'fillEligibility', form: { casf: true, cdaph: true, places: 40, autorisation: 'Arrêté 2019-12' } }, PARTNER);
+  }
+
+  completeBulletin(over: { siret?: string; administrateur?: undefined } = {}): this {
+    return this.act(
+      {
+        type: 'complete',
+        documentId: this.document('BULLETIN').id,
+        content: {
+          raisonSociale: this.dossier.partner.raisonSociale,
+          siret: this.dossier.partner.siret,
+          roles: this.document('BULLETIN').content.roles ?? [],
+          departments: ['93'],
+          administrateur: { firstName: 'Paul', lastName: 'Reyne', email: 'paul.reyne@tilleuls.example' },
+          signatory: { name: 'Anne Roy', function: 'Directrice' },
+          ...over,
+        },
+      },
+      PARTNER,
+    );
+  }
+
+  signAll(): this {
+    const documents = this.dossier.documents.filter((document) => document.state === 'A_SIGNER').map(({ id, version }) => ({ id, version, hash: `hash-${id}-${version}` }));
+    return this.act({ type: 'sign', documents, name: 'Anne Roy', function: 'Directrice' }, PARTNER);
+  }
+
+  templates(): string[] {
+    return this.mails.map((mail) => mail.params.template);
+  }
+}

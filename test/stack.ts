@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import { ensureDatabase, withClient } from '../ops/postgres.ts';
+
+/** A migrated database of its own for one test file: `url` is the application's role, `ownerUrl` the schema's owner. */
+export async function createTestDatabase(): Promise<{ url: string; ownerUrl: string; drop(): Promise<void> }> {
+  const owner = required('TEST_POSTGRES_OWNER_URL');
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await ensureDatabase(owner, name, 'passerelle_template');
+  const at = (url: string) => url.replace(/\/postgres$/, `/${name}`);
+  return {
+    url: at(required('TEST_POSTGRES_APP_URL')),
+    ownerUrl: at(owner),
+    drop: () => withClient(owner, async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
+  };
+}
+
+/** Address of the one real Temporal server of the test run. */
+export function temporalAddress(): string {
+  return required('TEST_TEMPORAL_ADDRESS');
+}
+
+/** The workflows, bundled once for all test files. */
+export function workflowBundlePath(): string {
+  return required('WORKFLOW_BUNDLE');
+}
+
+/** Binary of the time-skipping server. */
+export function testServerPath(): string {
+  return required('TEMPORAL_TEST_SERVER_BINARY');
+}
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (value === undefined || value === '') throw new Error(`${name} is not set: run the tests by \`npm test\``);
+  return value;
+}

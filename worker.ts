@@ -1,0 +1,82 @@
+import { fileURLToPath } from 'node:url';
+import { WorkflowIdConflictPolicy } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { createActivities } from './activities/index.ts';
+import { sweep } from './activities/sweep.ts';
+import { campaignProcedure, launchBatch } from './adapters/campaignProcedure.ts';
+import { createDrain } from './adapters/drain.ts';
+import { createLogger } from './adapters/logger.ts';
+import { openDatabase } from './adapters/prisma.ts';
+import { postgresStore } from './adapters/store.ts';
+import { sweepQueries } from './adapters/sweepQueries.ts';
+import { connectionOptions, DISPATCH_QUEUE, dataConverter, openTemporal, PROCESS_QUEUE, processGateway } from './adapters/temporal.ts';
+import { type Config, loadConfig } from './config.ts';
+import { mailboxOf } from './domain/caf/cafs.ts';
+import { stopWithParent } from './ops/parent.ts';
+
+/** Long loops end now and then, so that their workflow's history stays short (R4). */
+const LOOP_LIFETIME_MS = 3_600_000;
+/** P6: waiting processes are not held in memory beyond this many. */
+const CACHED_WORKFLOWS = 400;
+
+/** Runs both workers until asked to stop: processes on one queue, mails and the sweep on another (P2). */
+export async function runWorker(config: Config, stop: Promise<void>): Promise<void> {
+  const log = createLogger('worker', config.logLevel);
+  Runtime.install({ logger: new DefaultLogger('WARN', ({ level, message }) => log.warn({ level }, message)) });
+  const database = openDatabase(config.databaseUrl, 16);
+  const client = await openTemporal(config.temporal, config.encryptionKeys);
+  const gateway = processGateway(client);
+  const connection = await NativeConnection.connect(connectionOptions(config.temporal));
+  const common = { connection, namespace: config.temporal.namespace, dataConverter: dataConverter(config.encryptionKeys), shutdownGraceTime: '5s' } as const;
+  const workflows = fileURLToPath(new URL('./workflows/index.ts', import.meta.url));
+  const bundle = process.env.WORKFLOW_BUNDLE === undefined ? { workflowsPath: workflows } : { workflowBundle: { codePath: process.env.WORKFLOW_BUNDLE } };
+
+  const processes = await Worker.create({
+    ...common,
+    ...bundle,
+    taskQueue: PROCESS_QUEUE,
+    activities: createActivities({
+      store: postgresStore(database),
+      policy: config.policy,
+      mailboxOf: mailboxOf(config.cafMailbox),
+      campaign: campaignProcedure(config.policy),
+      launchBatch: (processId, at) => launchBatch(database, gateway, config.policy, processId, at),
+    }),
+    maxCachedWorkflows: CACHED_WORKFLOWS,
+    maxConcurrentWorkflowTaskExecutions: 40,
+    maxConcurrentLocalActivityExecutions: 14,
+  });
+  const queries = sweepQueries(database);
+  const dispatch = await Worker.create({
+    ...common,
+    ...bundle,
+    taskQueue: DISPATCH_QUEUE,
+    maxCachedWorkflows: 2,
+    activities: {
+      drainOutbox: createDrain({ config, database, gateway, lifetimeMs: LOOP_LIFETIME_MS, log }),
+      sweep: () => sweep({ ...queries, start: gateway.start, deliver: gateway.deliver, lifetimeMs: LOOP_LIFETIME_MS }),
+    },
+  });
+  await client.workflow.start('dispatcher', {
+    workflowId: 'dispatcher',
+    taskQueue: DISPATCH_QUEUE,
+    workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+  });
+  log.info('worker ready');
+  await Promise.all([processes.runUntil(stop), dispatch.runUntil(stop)]);
+  await Promise.all([database.$disconnect(), connection.close(), client.connection.close()]);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const stop = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    stopWithParent(resolve);
+  });
+  try {
+    await runWorker(loadConfig(), stop);
+    process.exit(0);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}

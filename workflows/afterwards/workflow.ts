@@ -1,0 +1,11 @@
+import { proxyLocalActivities } from '@temporalio/workflow';
+import type { Activities } from '../../activities/index.ts';
+import type { ProcessType } from '../../domain/process/types.ts';
+import { STEP } from '../policies.ts';
+
+const { applyCommand } = proxyLocalActivities<Activities>(STEP);
+
+/** Carries out one command on a process that has ended: a convention in force is closed long after its dossier (CONV-13). */
+export async function afterwards(command: { type: ProcessType; processId: string; commandId: string }): Promise<void> {
+  await applyCommand({ ...command, at: new Date().toISOString() });
+}

@@ -1,0 +1,35 @@
+import { continueAsNew, proxyActivities, sleep, workflowInfo } from '@temporalio/workflow';
+import type { Activities } from '../../activities/index.ts';
+import type { ProcessInput } from '../messages.ts';
+import { LAUNCH } from '../policies.ts';
+import { follow } from '../process.ts';
+
+const { launchBatch } = proxyActivities<Activities>(LAUNCH);
+
+/** Between two batches while the in-flight limit is reached: the worker is opening dossiers. */
+const PAUSE_MS = 400;
+/** R4: a new run long before a history grows heavy. */
+const EVENTS_PER_RUN = 600;
+
+/**
+ * Esat campaign (domain.md §6.4): starts one onboarding per accepted row, a bounded number in flight, then reminds, reports at
+ * its deadline and ends once no held row waits. It is not the parent of its dossiers: they live without it.
+ */
+export async function esatCampaign({ processId }: ProcessInput): Promise<string> {
+  const campaign = follow('esatCampaign', processId);
+
+  await campaign.open();
+  while (!campaign.waiting.ended) {
+    await campaign.until(['A_LANCER']); // a released row asks for a launch again; REM-4 and the report leave meanwhile
+    if (campaign.waiting.ended) break;
+    const launched = await campaign.adopt(() => launchBatch({ processId, at: new Date().toISOString() }));
+    if (launched.state === 'A_LANCER') await sleep(PAUSE_MS);
+    if (workflowInfo().historyLength > EVENTS_PER_RUN) {
+      await campaign.close();
+      await continueAsNew<typeof esatCampaign>({ processId });
+    }
+  }
+
+  await campaign.close();
+  return campaign.waiting.state;
+}
