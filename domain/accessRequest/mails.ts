@@ -1,6 +1,8 @@
 import type { MailParams } from '../mail/types.ts';
+import { frenchDate } from '../policy/calendar.ts';
 import { PROFILES } from '../service/services.ts';
 import type { RequestBench } from './bench.ts';
+import { requestExpiry } from './deadlines.ts';
 import type { AccessRequest, ProfileDecision } from './types.ts';
 
 /** Mails of an access request (MAIL-20 to MAIL-24), each with the key that makes its outbox row unique. All but one go to the applicant. */
@@ -31,10 +33,12 @@ export function mailReceived(bench: RequestBench): void {
 /** MAIL-21: the question, and its reminders (REM-1). */
 export function mailMissing(bench: RequestBench): void {
   const what = bench.request.exchanges.at(-1)?.what ?? '';
+  const until = requestExpiry(bench.request, bench.policy);
   toApplicant(bench, `MAIL-21:${bench.at.toISOString()}`, {
     template: 'MAIL-21',
     organisme: bench.request.form.raisonSociale,
     what,
+    until: until === null ? null : frenchDate(until),
     link: link(bench.request),
   });
 }
