@@ -7,7 +7,6 @@ const swc = {
   module: { type: 'es6' },
 };
 
-/** Two projects: `unit` needs nothing but Node; `stack` needs the servers that test/global-setup.ts starts. */
 const shared = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
@@ -15,13 +14,21 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/.cache', '<rootDir>/.data'],
 };
 
+/** Two projects: `unit` needs nothing but Node; `stack` runs on the real servers that test/global-setup.ts starts. */
 export default {
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{domain,adapters,ops,config}/**/*.test.{ts,tsx}'], testPathIgnorePatterns: ['\\.db\\.test\\.ts$'] },
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{domain,adapters,ops}/**/*.test.{ts,tsx}', '<rootDir>/config.test.ts'],
+      testPathIgnorePatterns: ['\\.db\\.test\\.ts$', '/node_modules/'],
+    },
     {
       ...shared,
       displayName: 'stack',
       testMatch: ['<rootDir>/{workflows,activities,api,web,test}/**/*.test.{ts,tsx}', '<rootDir>/adapters/**/*.db.test.ts'],
+      globalSetup: '<rootDir>/test/global-setup.ts',
+      globalTeardown: '<rootDir>/test/global-teardown.ts',
     },
   ],
 };

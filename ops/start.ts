@@ -1,7 +1,8 @@
 // The single-machine stack (api.md): embedded PostgreSQL, Temporal with its state on disk, worker, API and pages, mailbox, demonstration.
 import path from 'node:path';
 import { startChildren } from './children.ts';
-import { seed } from './seed.ts';
+import { seedDossiers } from './seed/dossiers.ts';
+import { seed } from './seed/index.ts';
 import { migrate } from './migrate.ts';
 import { freePort, portFree } from './pids.ts';
 import { ensureDatabase, startPostgres, withClient } from './postgres.ts';
@@ -73,6 +74,7 @@ async function start(): Promise<void> {
   const children = startChildren(environment, (line) => void stop(1, line));
   stops.push(children.stop);
   await children.ready(`http://127.0.0.1:${port}/health/ready`);
+  await seedDossiers(environment);
   if (!stopping) console.log(`Passerelle ready: http://127.0.0.1:${port}`);
 
   async function startDatabase(): Promise<{ app: string; owner: string }> {

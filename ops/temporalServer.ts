@@ -29,14 +29,19 @@ export async function startTemporal(options: { binary: string; port: number; fol
     stdio: ['ignore', 'ignore', 'ignore'],
     detached: true, // Ctrl-C reaches the parent only: it stops its children in order
   });
+  let failure: Error | null = null;
+  child.on('error', (error) => {
+    failure = error;
+  });
   if (pidFile !== null && child.pid !== undefined) writeFileSync(pidFile, String(child.pid));
   const address = `127.0.0.1:${port}`;
-  await reachable(address, child);
+  await reachable(address, child, () => failure);
   return { address, process: child, stop: () => stopChild(child) };
 }
 
-async function reachable(address: string, child: ChildProcess): Promise<void> {
+async function reachable(address: string, child: ChildProcess, failure: () => Error | null): Promise<void> {
   for (let tries = 0; tries < 300; tries += 1) {
+    if (failure() !== null) throw new Error(`The Temporal server could not be run (${failure()?.message}): set TEMPORAL_ADDRESS to use one of yours.`);
     if (child.exitCode !== null) throw new Error(`The Temporal server ended at once (code ${child.exitCode}): is another one using its files? Set TEMPORAL_ADDRESS to use one of yours.`);
     try {
       const connection = await Connection.connect({ address, connectTimeout: 500 });

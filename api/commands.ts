@@ -1,0 +1,82 @@
+import { newId } from '../adapters/ids.ts';
+import type { Database } from '../adapters/prisma.ts';
+import type { ProcessGateway } from '../adapters/temporal.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Policy } from '../domain/policy/policy.ts';
+import type { CommandOutcome } from '../domain/process/types.ts';
+import type { Commands, CommandToSend } from './deps.ts';
+import { RetryLater } from './problem.ts';
+
+interface CommandRow {
+  id: string;
+  bodyHash: string;
+  processId: string;
+  notAfter: Date;
+  outcome: unknown;
+}
+
+/**
+ * The way of every human act (architecture.md): stored with its key, then sent to its process by its id; the answer is what the
+ * transaction wrote. Without an answer in time it is « not confirmed »: the same key asks again, and past `notAfter` it never runs.
+ */
+export function createCommands(database: Database, gateway: ProcessGateway, policy: Policy, clock: () => Date): Commands {
+  return {
+    async send(command) {
+      const stored = await store(command);
+      const known = outcomeOf(stored);
+      if (known !== null) return known;
+      if (clock() > stored.notAfter) return (await lapse(stored.id)) ?? unconfirmed();
+      await gateway.deliver({ type: command.type, processId: command.processId, commandId: stored.id });
+      const row = await database.command.findUniqueOrThrow({ where: { id: stored.id } });
+      return outcomeOf(row) ?? unconfirmed();
+    },
+    async start(process) {
+      await gateway.start(process).catch(() => undefined); // the row stands: the sweep starts it
+    },
+  };
+
+  async function store(command: CommandToSend): Promise<CommandRow> {
+    const now = clock();
+    await database.command.createMany({
+      data: [
+        {
+          id: newId(),
+          actorId: command.actor.id,
+          key: command.key,
+          bodyHash: command.bodyHash,
+          processId: command.processId,
+          act: JSON.parse(JSON.stringify(command.act)),
+          actor: { ...command.actor },
+          notAfter: new Date(now.getTime() + policy.commandTtlMs),
+          createdAt: now,
+        },
+      ],
+      skipDuplicates: true,
+    });
+    const row = await database.command.findUniqueOrThrow({ where: { actorId_key: { actorId: command.actor.id, key: command.key } } });
+    if (row.bodyHash !== command.bodyHash || row.processId !== command.processId) {
+      throw new DomainError('CLE_REUTILISEE', 'Cette clé (Idempotency-Key) a déjà servi pour une autre demande.');
+    }
+    return row;
+  }
+
+  /** Marks a command that nobody took in time as lapsed, unless its transaction was first: the row decides. */
+  async function lapse(id: string): Promise<CommandOutcome | null> {
+    const lapsed: CommandOutcome = {
+      status: 'refused',
+      code: 'COMMANDE_EXPIREE',
+      message: "La demande n'a pas pu être traitée à temps : rien n'a été fait, recommencez.",
+      faults: [],
+    };
+    await database.$executeRaw`UPDATE command SET outcome = ${JSON.stringify(lapsed)}::jsonb, done_at = ${clock()} WHERE id = ${id} AND outcome IS NULL`;
+    return outcomeOf(await database.command.findUniqueOrThrow({ where: { id } }));
+  }
+}
+
+function outcomeOf(row: { outcome: unknown }): CommandOutcome | null {
+  return (row.outcome ?? null) as CommandOutcome | null;
+}
+
+function unconfirmed(): never {
+  throw new RetryLater('NON_CONFIRME', "La demande n'est pas encore confirmée : réessayez avec la même clé, elle ne sera faite qu'une fois.", 2_000);
+}

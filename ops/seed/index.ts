@@ -1,0 +1,33 @@
+import { hashPassword } from '../../adapters/passwords.ts';
+import { openDatabase } from '../../adapters/prisma.ts';
+import { newId } from '../../adapters/ids.ts';
+import { CAF_CODES } from '../../domain/caf/cafs.ts';
+import { openPartner } from './openPartner.ts';
+
+/** Demonstration accounts of api.md and the partner that is fully opened; running it again changes nothing. */
+export async function seed(options: { databaseUrl: string; demoPassword: string }): Promise<void> {
+  const database = openDatabase(options.databaseUrl, 3);
+  try {
+    const now = new Date();
+    // one hash for all: the demonstration accounts share one password anyway, and 200 hashes would take seconds
+    const passwordHash = await hashPassword(options.demoPassword);
+    const people = [
+      ...CAF_CODES.flatMap((code) => {
+        const host = code === 'CNA' ? 'cna' : `caf${code.toLowerCase()}`;
+        return [person(`agent@${host}.example`, 'Agent', `Caf ${code}`, ['agent'], code), person(`admin@${host}.example`, 'Administrateur', `Caf ${code}`, ['agent', 'cafAdmin'], code)];
+      }),
+      person('national@passerelle.example', 'National', 'Cnaf', ['national'], null),
+      person('operateur@passerelle.example', 'Opérateur', 'Passerelle', ['operator'], null),
+    ];
+    await database.user.createMany({ data: people.map((one) => ({ ...one, id: newId(), passwordHash, state: 'ACTIF', createdAt: now })), skipDuplicates: true });
+    // the password of the environment may have changed since the first start
+    await database.user.updateMany({ where: { login: { in: people.map((one) => one.login) } }, data: { passwordHash } });
+    await openPartner(database, passwordHash, now);
+  } finally {
+    await database.$disconnect();
+  }
+}
+
+function person(email: string, firstName: string, lastName: string, roles: string[], caf: string | null) {
+  return { login: email, email, firstName, lastName, roles, caf };
+}

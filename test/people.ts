@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { insertDossier } from '../adapters/startProcess.ts';
+import type { DossierAct } from '../domain/dossier/acts.ts';
+import type { NewDossier } from '../domain/dossier/newDossier.ts';
+import type { Actor } from '../domain/dossier/types.ts';
+import type { CommandOutcome, ProcessType } from '../domain/process/types.ts';
+import { AGENT, newDossier, PARTNER } from './builders/dossier.ts';
+import { eventually, type Running } from './running.ts';
+
+/** A SIRET that nobody has: SIREN prefix 9999, both keys right. */
+export function inventedSiret(seed: number): string {
+  const withKey = (body: string) => {
+    for (let digit = 0; digit < 10; digit += 1) if (luhn(`${body}${digit}`)) return `${body}${digit}`;
+    throw new Error('no key');
+  };
+  const siren = withKey(`9999${String(seed % 10_000).padStart(4, '0')}`);
+  return withKey(`${siren}0001`);
+}
+
+function luhn(digits: string): boolean {
+  let sum = 0;
+  for (const [index, character] of [...digits].reverse().entries()) {
+    const doubled = Number(character) * (index % 2 === 1 ? 2 : 1);
+    sum += doubled > 9 ? doubled - 9 : doubled;
+  }
+  return sum % 10 === 0;
+}
+
+/** Inserts a dossier, starts its process and waits until it has taken its first step. */
+export async function startDossier(running: Running, over: Partial<NewDossier> = {}): Promise<string> {
+  const id = await running.database.$transaction((tx) => insertDossier(tx, newDossier(over), new Date()));
+  await running.gateway.start({ type: over.type ?? 'esatOnboarding', processId: id });
+  return id;
+}
+
+export async function stateOf(running: Running, processId: string): Promise<string> {
+  return (await running.database.process.findUniqueOrThrow({ where: { id: processId } })).state;
+}
+
+export function untilState(running: Running, processId: string, state: string): Promise<boolean> {
+  return eventually(`${processId} in ${state}`, async () => (await stateOf(running, processId)) === state);
+}
+
+/** Sends an act as the API does. */
+export function send(running: Running, processId: string, act: DossierAct, actor: Actor, key = randomBytes(8).toString('hex'), type: ProcessType = 'esatOnboarding'): Promise<CommandOutcome> {
+  return running.commands.send({ processId, type, act, actor, key, bodyHash: JSON.stringify(act) });
+}
+
+export async function task(running: Running, processId: string, kind: string, outcome: string, fields: Record<string, unknown> = {}): Promise<CommandOutcome> {
+  const found = await eventually(`task ${kind} of ${processId}`, () => running.database.task.findFirst({ where: { processId, kind, state: 'OUVERTE' } }));
+  return send(running, processId, { type: 'completeTask', taskId: found.id, outcome, fields, hashes: {} }, AGENT);
+}
+
+export async function complete(running: Running, processId: string, siret?: string): Promise<CommandOutcome> {
+  const bulletin = await running.database.document.findFirstOrThrow({ where: { processId, kind: 'BULLETIN' } });
+  return send(
+    running,
+    processId,
+    {
+      type: 'complete',
+      documentId: bulletin.id,
+      content: {
+        raisonSociale: 'ESAT inventé',
+        siret: siret ?? bulletin.siret,
+        roles: (bulletin.content as { roles: string[] }).roles,
+        departments: ['93'],
+        administrateur: { firstName: 'Paul', lastName: 'Reyne', email: 'paul.reyne@tilleuls.example' },
+        signatory: { name: 'Anne Roy', function: 'Directrice' },
+      },
+    },
+    PARTNER,
+  );
+}
+
+export async function signAll(running: Running, processId: string, key?: string): Promise<CommandOutcome> {
+  const documents = await running.database.document.findMany({ where: { processId, state: 'A_SIGNER' }, orderBy: { id: 'asc' } });
+  const act: DossierAct = { type: 'sign', documents: documents.map(({ id, version }) => ({ id, version, hash: `h${version}` })), name: 'Anne Roy', function: 'Directrice' };
+  return send(running, processId, act, PARTNER, key);
+}
+
+export const ELIGIBILITY: DossierAct = { type: 'fillEligibility', form: { casf: true, cdaph: true, places: 40, autorisation: 'Arrêté 2019-12' } };

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { PARTNER } from '../builders/dossier.ts';
+import { complete, ELIGIBILITY, inventedSiret, send, signAll, startDossier, stateOf, task, untilState } from '../people.ts';
+import { newDossier } from '../builders/dossier.ts';
+import { type Running, startProcesses } from '../running.ts';
+
+let running: Running;
+beforeAll(async () => {
+  running = await startProcesses();
+  await running.startWorker();
+}, 60_000);
+afterAll(() => running?.stop(), 30_000);
+
+const partner = (seed: number) => ({ ...newDossier().partner, siret: inventedSiret(seed) });
+
+describe('Esat onboarding on the real servers', () => {
+  test('case 1 from nothing to an opened service: facts, projection, journal and mails agree', async () => {
+    const id = await startDossier(running, { partner: partner(1) });
+    await untilState(running, id, 'ELIGIBILITE_A_VERIFIER');
+    expect(await send(running, id, ELIGIBILITY, PARTNER)).toEqual({ status: 'done', result: {} });
+    await task(running, id, 'VERIFIER_ELIGIBILITE', 'eligible');
+    await complete(running, id);
+    await signAll(running, id);
+    await task(running, id, 'CONTRESIGNER', 'countersign');
+    expect(await stateOf(running, id)).toBe('SERVICE_OUVERT');
+
+    const [documents, services, mails, process, audit] = await Promise.all([
+      running.database.document.findMany({ where: { processId: id } }),
+      running.database.openedService.findMany({ where: { processId: id } }),
+      running.database.mail.findMany({ where: { processId: id } }),
+      running.database.process.findUniqueOrThrow({ where: { id } }),
+      running.database.auditLine.findMany({ where: { processId: id } }),
+    ]);
+    expect(documents.map(({ kind, state }) => `${kind} ${state}`).sort()).toEqual(['BULLETIN ACTIF', 'CONTRAT ACTIF', 'CONVENTION ACTIF']);
+    expect(documents.find((document) => document.kind === 'CONVENTION')?.number).toMatch(/^\d{2}_\d+$/);
+    expect(services).toMatchObject([{ service: 'ESAT', state: 'OUVERTE' }]);
+    expect(mails.map((mail) => mail.template).sort()).toEqual(['MAIL-25', 'MAIL-28', 'MAIL-51']);
+    expect(process).toMatchObject({ waitingFor: null, nextActionAt: null });
+    expect(process.closedAt).not.toBeNull();
+    expect(audit.map((line) => line.action)).toEqual(expect.arrayContaining(['esat.eligibility', 'task.complete', 'document.sign', 'document.countersign', 'service.open']));
+    await expect(running.client.workflow.getHandle(id).result()).resolves.toBe('SERVICE_OUVERT');
+  }, 30_000);
+
+  test('R8: the same key is one action, in a row and at once; the same key for something else is refused', async () => {
+    const id = await startDossier(running, { partner: partner(2) });
+    await untilState(running, id, 'ELIGIBILITE_A_VERIFIER');
+    const both = await Promise.all([send(running, id, ELIGIBILITY, PARTNER, 'twice'), send(running, id, ELIGIBILITY, PARTNER, 'twice')]);
+    expect(both).toEqual([{ status: 'done', result: {} }, { status: 'done', result: {} }]);
+    expect(await send(running, id, ELIGIBILITY, PARTNER, 'twice')).toEqual({ status: 'done', result: {} });
+    expect(await running.database.auditLine.count({ where: { processId: id, action: 'esat.eligibility' } })).toBe(1);
+    await expect(send(running, id, { type: 'remind' }, PARTNER, 'twice')).rejects.toMatchObject({ code: 'CLE_REUTILISEE' });
+    // another key: a second action, refused by the state
+    expect(await send(running, id, ELIGIBILITY, PARTNER, 'again')).toMatchObject({ status: 'refused', code: 'ETAT_INCOMPATIBLE' });
+  }, 30_000);
+
+  test('R8: two starts of the same thing are one process', async () => {
+    const over = { partner: partner(3) };
+    const starts = await Promise.allSettled([startDossier(running, over), startDossier(running, over)]);
+    expect(starts.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
+    expect(starts.find((one) => one.status === 'rejected')).toMatchObject({ reason: { code: 'PROCESSUS_EN_COURS' } });
+  }, 30_000);
+
+  test('known partner (case 3): convention and contrat are recorded as REPRISE with number and SIRET as given', async () => {
+    const siret = inventedSiret(4);
+    const esat = { knownInMcp: true, knownInHabtiers: false, activeInHabtiers: null, conventionNumber: '22_051', conventionSiret: siret, conventionMode: 'CENTRALISE' as const };
+    const id = await startDossier(running, { partner: { ...partner(4), siret }, esat });
+    await untilState(running, id, 'ELIGIBILITE_A_VERIFIER');
+    const reprise = await running.database.document.findMany({ where: { siret, origin: 'REPRISE' } });
+    expect(reprise.map(({ kind, state, number }) => [kind, state, number]).sort()).toEqual([['CONTRAT', 'ACTIF', null], ['CONVENTION', 'ACTIF', '22_051']]);
+    await task(running, id, 'VERIFIER_MISSION', 'confirmed');
+    await task(running, id, 'VERIFIER_ELIGIBILITE', 'eligible');
+    await complete(running, id);
+    await signAll(running, id);
+    await task(running, id, 'CONTRESIGNER', 'countersign');
+    expect(await stateOf(running, id)).toBe('SERVICE_OUVERT');
+    expect(await running.database.document.count({ where: { siret, kind: 'CONTRAT' } })).toBe(1);
+  }, 30_000);
+
+  test('CONV-13: a convention is closed by a command long after its dossier has ended', async () => {
+    const siret = inventedSiret(1);
+    const convention = await running.database.document.findFirstOrThrow({ where: { siret, kind: 'CONVENTION' } });
+    const outcome = await send(running, convention.processId ?? '', { type: 'close', documentId: convention.id, reason: 'Cessation' }, { id: 'a', role: 'cafAdmin', label: 'a', ip: null });
+    expect(outcome).toEqual({ status: 'done', result: {} });
+    expect((await running.database.openedService.findFirstOrThrow({ where: { partnerId: convention.partnerId } })).state).toBe('FERMEE');
+    expect(await running.database.document.count({ where: { siret, state: 'CLOS' } })).toBe(3);
+  }, 30_000);
+});

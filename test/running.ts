@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { createActivities } from '../activities/index.ts';
+import { campaignProcedure, launchBatch } from '../adapters/campaignProcedure.ts';
+import { type Database, openDatabase } from '../adapters/prisma.ts';
+import { postgresStore } from '../adapters/store.ts';
+import { dataConverter, openTemporal, type ProcessGateway, processGateway } from '../adapters/temporal.ts';
+import { createCommands } from '../api/commands.ts';
+import type { Commands } from '../api/deps.ts';
+import { DEFAULT_POLICY, type Policy } from '../domain/policy/policy.ts';
+import { createTestDatabase, temporalAddress, workflowBundlePath } from './stack.ts';
+
+export const TEST_KEYS = [{ id: 'test', key: randomBytes(32) }];
+
+export interface Running {
+  database: Database;
+  databaseUrl: string;
+  ownerUrl: string;
+  gateway: ProcessGateway;
+  commands: Commands;
+  client: Awaited<ReturnType<typeof openTemporal>>;
+  taskQueue: string;
+  policy: Policy;
+  startWorker(): Promise<{ stop(): Promise<void> }>;
+  stop(): Promise<void>;
+}
+
+/** Real PostgreSQL, real Temporal, the real worker of processes on a queue of its own: what most tests of processes stand on. */
+export async function startProcesses(over: Partial<Policy> = {}): Promise<Running> {
+  const policy = { ...DEFAULT_POLICY, ...over };
+  const test = await createTestDatabase();
+  const database = openDatabase(test.url, 10);
+  const client = await openTemporal({ address: temporalAddress(), namespace: 'default' }, TEST_KEYS);
+  const taskQueue = `test-${randomBytes(4).toString('hex')}`;
+  const gateway = processGateway(client, taskQueue);
+  const commands = createCommands(database, gateway, policy, () => new Date());
+  const workers = new Set<{ stop(): Promise<void> }>();
+
+  const running: Running = {
+    database,
+    databaseUrl: test.url,
+    ownerUrl: test.ownerUrl,
+    gateway,
+    commands,
+    client,
+    taskQueue,
+    policy,
+    async startWorker() {
+      quiet();
+      const connection = await NativeConnection.connect({ address: temporalAddress() });
+      const worker = await Worker.create({
+        connection,
+        taskQueue,
+        workflowBundle: { codePath: workflowBundlePath() },
+        dataConverter: dataConverter(TEST_KEYS),
+        activities: createActivities({
+          store: postgresStore(database),
+          policy,
+          mailboxOf: (caf) => `agent@caf${caf.toLowerCase()}.example`,
+          campaign: campaignProcedure(policy),
+          launchBatch: (processId, at) => launchBatch(database, gateway, policy, processId, at),
+        }),
+        shutdownGraceTime: '1s',
+      });
+      const done = worker.run();
+      const handle = {
+        async stop() {
+          workers.delete(handle);
+          worker.shutdown();
+          await done;
+          await connection.close();
+        },
+      };
+      workers.add(handle);
+      return handle;
+    },
+    async stop() {
+      for (const worker of workers) await worker.stop();
+      await Promise.all([client.connection.close(), database.$disconnect()]);
+      await test.drop();
+    },
+  };
+  return running;
+}
+
+let installed = false;
+function quiet(): void {
+  if (installed) return;
+  installed = true;
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+}
+
+/** Waits until `probe` gives something else than null or false; fails with `what` after `ms`. */
+export async function eventually<T>(what: string, probe: () => Promise<T | null | false>, ms = 15_000): Promise<T> {
+  for (const end = Date.now() + ms; ; ) {
+    const found = await probe();
+    if (found !== null && found !== false) return found;
+    if (Date.now() > end) throw new Error(`Never happened: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 40));
+  }
+}
