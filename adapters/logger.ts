@@ -32,5 +32,5 @@ export function createLogger(name: string, level: string, destination?: Destinat
 
 /** A one-time link's token is part of its address: logs keep the path without it. */
 export function pathWithoutToken(url: string): string {
-  return (url.split('?')[0] ?? '').replace(/\/(links|liens|l)\/[^/]+/, '/$1/[masqué]');
+  return (url.split('?')[0] ?? '').replace(/\/(links|lien)\/[^/]+/, '/$1/[masqué]');
 }

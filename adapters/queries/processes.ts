@@ -1,0 +1,161 @@
+import type { ProcessType } from '../../domain/process/types.ts';
+import type { Database } from '../prisma.ts';
+import { decodeCursor, pageOf } from './cursor.ts';
+import { actorNames, roleWords } from './documents.ts';
+import { processScope, type Scope } from './scope.ts';
+
+const COLUMNS = {
+  id: true,
+  type: true,
+  businessKey: true,
+  caf: true,
+  readerCaf: true,
+  partnerId: true,
+  campaignId: true,
+  label: true,
+  state: true,
+  since: true,
+  waitingOn: true,
+  waitingFor: true,
+  nextActionAt: true,
+  dueAt: true,
+  incident: true,
+  flags: true,
+  facts: true,
+  createdAt: true,
+  closedAt: true,
+} as const;
+
+export interface ProcessFilter {
+  type?: string | undefined;
+  status?: string | undefined;
+  businessKey?: string | undefined;
+  caf?: string | undefined;
+  late?: boolean | undefined;
+  waitingFor?: string | undefined;
+  campaignId?: string | undefined;
+  partnerId?: string | undefined;
+  incident?: boolean | undefined;
+  limit: number;
+  cursor?: string | undefined;
+}
+
+export type ProcessRow = Awaited<ReturnType<typeof listProcesses>>['items'][number];
+
+/** `open` and `closed` sort by life, anything else names a state. */
+function statusCondition(status: string | undefined) {
+  if (status === undefined) return {};
+  if (status === 'open') return { closedAt: null };
+  if (status === 'closed') return { closedAt: { not: null } };
+  return { state: status };
+}
+
+function lateCondition(late: boolean | undefined, at: Date) {
+  if (late === undefined) return {};
+  const isLate = { closedAt: null, OR: [{ dueAt: { lt: at } }, { flags: { has: 'EN_RETARD' } }] };
+  return late ? isLate : { NOT: isLate };
+}
+
+/** Processes, newest first. `at` decides what is late. */
+export async function listProcesses(db: Database, scope: Scope, filter: ProcessFilter, at: Date) {
+  const after = filter.cursor === undefined ? null : decodeCursor(filter.cursor, 'ds');
+  const rows = await db.process.findMany({
+    select: COLUMNS,
+    where: {
+      AND: [
+        processScope(scope),
+        statusCondition(filter.status),
+        lateCondition(filter.late, at),
+        { type: filter.type, businessKey: filter.businessKey, caf: filter.caf, campaignId: filter.campaignId, partnerId: filter.partnerId },
+        filter.waitingFor === undefined ? {} : { waitingOn: filter.waitingFor, closedAt: null },
+        filter.incident === undefined ? {} : filter.incident ? { incident: { not: null } } : { incident: null },
+        after === null ? {} : { OR: [{ createdAt: { lt: after[0] as Date } }, { createdAt: after[0] as Date, id: { lt: String(after[1]) } }] },
+      ],
+    },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: filter.limit + 1,
+  });
+  return pageOf(rows, filter.limit, (row) => [row.createdAt.toISOString(), row.id]);
+}
+
+/** One process and who may see it. */
+export async function processById(db: Database, id: string) {
+  const row = await db.process.findUnique({ where: { id }, select: COLUMNS });
+  return row === null ? null : { ...row, readerCafs: row.readerCaf === null ? [] : [row.readerCaf] };
+}
+
+export interface TimelineEntry {
+  at: Date;
+  kind: 'act' | 'mail';
+  label: string;
+  who: string;
+  rule: string | null;
+}
+
+/** What happened to a process, oldest first: journal lines and mails, in French. */
+export async function timelineOf(db: Database, processId: string, limit: number, cursor: string | undefined) {
+  const after = cursor === undefined ? [new Date(0), ''] : decodeCursor(cursor, 'ds');
+  const rows = await db.$queryRaw<{ at: Date; key: string; label: string | null; actor_id: string | null; actor_role: string | null; rule: string | null; template: string | null; state: string | null }[]>`
+    SELECT * FROM (
+      SELECT at, 'a' || lpad(id::text, 12, '0') AS key, label, actor_id, actor_role, rule, NULL AS template, NULL AS state FROM audit_line WHERE process_id = ${processId}
+      UNION ALL
+      SELECT created_at, 'm' || id, NULL, NULL, NULL, NULL, template, state FROM mail WHERE process_id = ${processId}) t
+    WHERE (at, key) > (${after[0]}::timestamptz, ${after[1]}) ORDER BY at, key COLLATE "C" LIMIT ${limit + 1}`;
+  const names = await actorNames(db, rows.flatMap((row) => row.actor_id ?? []));
+  const page = pageOf(rows, limit, (row) => [row.at.toISOString(), row.key]);
+  return {
+    nextCursor: page.nextCursor,
+    items: page.items.map(
+      (row): TimelineEntry => ({
+        at: row.at,
+        kind: row.template === null ? 'act' : 'mail',
+        label: row.template === null ? (row.label ?? '') : `Courriel « ${mailLabel(row.template)} » : ${MAIL_STATES[row.state ?? ''] ?? row.state}`,
+        who: row.actor_id === null ? 'Passerelle' : (names.get(row.actor_id) ?? roleWords(row.actor_role ?? '')),
+        rule: row.rule,
+      }),
+    ),
+  };
+}
+
+const MAIL_STATES: Record<string, string> = {
+  A_ENVOYER: 'à envoyer',
+  EN_COURS: 'envoi en cours',
+  PRIS: 'envoyé',
+  ENVOI_ECHOUE: 'envoi refusé',
+  DOUTE: 'envoi incertain',
+  ANNULE: 'annulé',
+};
+
+/** What a mail is about, in few words (domain.md §9). */
+export function mailLabel(template: string): string {
+  return MAIL_LABELS[template] ?? template;
+}
+
+const MAIL_LABELS: Record<string, string> = {
+  'MAIL-20': "accusé de réception de la demande d'accès",
+  'MAIL-21': 'demande de complément',
+  'MAIL-22': 'demande classée sans suite',
+  'MAIL-23': 'demande refusée ou réorientée',
+  'MAIL-24': 'demande acceptée',
+  'MAIL-25': 'documents à compléter et à signer',
+  'MAIL-26': 'relance',
+  'MAIL-27': 'écart de SIRET',
+  'MAIL-28': 'service ouvert',
+  'MAIL-29': "dossier transféré au Centre national d'appui",
+  'MAIL-30': 'convention close',
+  'MAIL-32': 'échéance de la campagne',
+  'MAIL-33': 'demande de vérification',
+  'MAIL-50': 'code de signature',
+  'MAIL-51': "formulaire d'éligibilité à remplir",
+  'MAIL-52': 'documents renvoyés pour correction',
+  'MAIL-53': 'fin du dossier',
+  'MAIL-54': 'dossier terminé',
+  'MAIL-55': 'partenaire silencieux',
+  'MAIL-56': 'bilan de la campagne',
+  'MAIL-57': 'demande déjà ouverte',
+};
+
+/** Types as the domain knows them; a row never holds another. */
+export function processType(row: { type: string }): ProcessType {
+  return row.type as ProcessType;
+}

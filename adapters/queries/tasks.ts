@@ -1,0 +1,85 @@
+import type { Database, Transaction } from '../prisma.ts';
+import { decodeCursor, pageOf } from './cursor.ts';
+import { cafScope, type Scope } from './scope.ts';
+
+const COLUMNS = {
+  id: true,
+  kind: true,
+  processId: true,
+  subject: true,
+  caf: true,
+  role: true,
+  assigneeId: true,
+  reason: true,
+  due: true,
+  state: true,
+  outcome: true,
+  createdAt: true,
+  completedAt: true,
+  process: { select: { type: true, label: true, campaignId: true, readerCaf: true } },
+} as const;
+
+export interface TaskFilter {
+  kind?: string | undefined;
+  state?: string | undefined;
+  caf?: string | undefined;
+  assigneeId?: string | undefined;
+  processId?: string | undefined;
+  late?: boolean | undefined;
+  limit: number;
+  cursor?: string | undefined;
+}
+
+/** Tasks, the most urgent first; `at` decides what is late. */
+export async function listTasks(db: Database, scope: Scope, filter: TaskFilter, at: Date) {
+  const after = filter.cursor === undefined ? null : decodeCursor(filter.cursor, 'ds');
+  const isLate = { state: 'OUVERTE', due: { lt: at } };
+  const rows = await db.task.findMany({
+    select: COLUMNS,
+    where: {
+      AND: [
+        cafScope(scope),
+        { kind: filter.kind, state: filter.state, caf: filter.caf, assigneeId: filter.assigneeId, processId: filter.processId },
+        filter.late === undefined ? {} : filter.late ? isLate : { NOT: isLate },
+        after === null ? {} : { OR: [{ due: { gt: after[0] as Date } }, { due: after[0] as Date, id: { gt: String(after[1]) } }] },
+      ],
+    },
+    orderBy: [{ due: 'asc' }, { id: 'asc' }],
+    take: filter.limit + 1,
+  });
+  const page = pageOf(rows, filter.limit, (row) => [row.due.toISOString(), row.id]);
+  return { nextCursor: page.nextCursor, items: await withAssignees(db, page.items) };
+}
+
+export type TaskRow = NonNullable<Awaited<ReturnType<typeof taskById>>>;
+
+/** One task and who may see it. */
+export async function taskById(db: Database, id: string) {
+  const row = await db.task.findUnique({ where: { id }, select: COLUMNS });
+  if (row === null) return null;
+  const [named] = await withAssignees(db, [row]);
+  return named ?? null;
+}
+
+async function withAssignees<T extends { assigneeId: string | null; process: { readerCaf: string | null } }>(db: Database, rows: readonly T[]) {
+  const ids = [...new Set(rows.flatMap((row) => row.assigneeId ?? []))];
+  const users = ids.length === 0 ? [] : await db.user.findMany({ where: { id: { in: ids } }, select: { id: true, firstName: true, lastName: true } });
+  const names = new Map(users.map((user) => [user.id, `${user.firstName} ${user.lastName}`]));
+  return rows.map((row) => ({
+    ...row,
+    assignee: row.assigneeId === null ? null : { id: row.assigneeId, name: names.get(row.assigneeId) ?? 'Un agent' },
+    readerCafs: row.process.readerCaf === null ? [] : [row.process.readerCaf],
+  }));
+}
+
+/** Gives an open task that nobody has (or this person already has) to this person; false otherwise. */
+export async function claimTask(tx: Transaction, id: string, personId: string): Promise<boolean> {
+  const { count } = await tx.task.updateMany({ where: { id, state: 'OUVERTE', OR: [{ assigneeId: null }, { assigneeId: personId }] }, data: { assigneeId: personId } });
+  return count === 1;
+}
+
+/** Gives an open task back; false when it is another's, unless `whoever`. */
+export async function releaseTask(tx: Transaction, id: string, personId: string, whoever: boolean): Promise<boolean> {
+  const { count } = await tx.task.updateMany({ where: { id, state: 'OUVERTE', ...(whoever ? {} : { OR: [{ assigneeId: null }, { assigneeId: personId }] }) }, data: { assigneeId: null } });
+  return count === 1;
+}

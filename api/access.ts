@@ -1,0 +1,83 @@
+import type { Person } from '../adapters/sessions.ts';
+import type { Actor } from '../domain/dossier/types.ts';
+import { DomainError } from '../domain/errors.ts';
+
+export const ROLES = ['agent', 'cafAdmin', 'national', 'operator', 'administrateur'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Everyone on the Caf's side and the platform's. */
+export const STAFF = ['agent', 'cafAdmin', 'national', 'operator'] as const satisfies readonly Role[];
+/** Who works for a Caf. */
+export const CAF = ['agent', 'cafAdmin'] as const satisfies readonly Role[];
+
+/** Where an object belongs: its managing Caf, the Cafs that keep reading (DEL-7b), the organisation it is about. */
+export interface Owned {
+  caf: string | null;
+  readerCafs?: readonly string[];
+  partnerId?: string | null;
+}
+
+export function hasRole(person: Person, ...roles: readonly Role[]): boolean {
+  return person.roles.some((role) => (roles as readonly string[]).includes(role));
+}
+
+/** National and operator read every Caf's figures. */
+export function readsAll(person: Person): boolean {
+  return hasRole(person, 'national', 'operator');
+}
+
+function worksFor(person: Person, caf: string | null): boolean {
+  return hasRole(person, ...CAF) && person.caf !== null && person.caf === caf;
+}
+
+/** What a person may do with an object of this owner. The one rule of tenancy (S5): every kind of object goes through it. */
+export function accessTo(person: Person, object: Owned): 'none' | 'read' | 'act' {
+  if (worksFor(person, object.caf)) return 'act';
+  if ((object.readerCafs ?? []).some((caf) => worksFor(person, caf)) || readsAll(person)) return 'read';
+  if (hasRole(person, 'administrateur') && person.partnerId !== null && person.partnerId === (object.partnerId ?? null)) return 'read';
+  return 'none';
+}
+
+/** The object, or 404: what another organisation owns is not there (S5). */
+export function mayRead<T extends Owned>(person: Person, object: T | null): T {
+  if (object === null || accessTo(person, object) === 'none') throw notFound();
+  return object;
+}
+
+/** The object, 404 for another's, 403 for one that may only be read. */
+export function mayAct<T extends Owned>(person: Person, object: T | null): T {
+  const found = mayRead(person, object);
+  if (accessTo(person, found) !== 'act') throw new DomainError('ACTION_NON_PERMISE', 'Vous pouvez consulter cet élément, pas le modifier : il relève de la Caf gestionnaire.');
+  return found;
+}
+
+/** Processes: an operator also acts on them (ACT-14). */
+export function mayActOnProcess<T extends Owned>(person: Person, process: T | null): T {
+  return hasRole(person, 'operator') ? mayRead(person, process) : mayAct(person, process);
+}
+
+/** What a list may show: everything, the objects of one Caf, or those of one organisation. */
+export type Scope = { all: true } | { caf: string } | { partnerId: string } | { nothing: true };
+
+export function scopeOf(person: Person): Scope {
+  if (readsAll(person)) return { all: true };
+  if (hasRole(person, ...CAF) && person.caf !== null) return { caf: person.caf };
+  if (hasRole(person, 'administrateur') && person.partnerId !== null) return { partnerId: person.partnerId };
+  return { nothing: true };
+}
+
+/** Code of the Caf this person works for; 403 for who works for none. */
+export function ownCaf(person: Person): string {
+  if (!hasRole(person, ...CAF) || person.caf === null) throw new DomainError('ACTION_NON_PERMISE', "Cette action est celle d'un agent de Caf.");
+  return person.caf;
+}
+
+export function notFound(): DomainError {
+  return new DomainError('INTROUVABLE', "Cet élément n'existe pas, ou n'est pas de votre organisme.");
+}
+
+/** The person as the journal and the rules see them; the strongest role counts. */
+export function actorOf(person: Person, ip: string | null): Actor {
+  const role = (['cafAdmin', 'agent', 'operator', 'national', 'administrateur'] as const).find((one) => hasRole(person, one)) ?? 'administrateur';
+  return { id: person.id, role, label: `${person.firstName} ${person.lastName}`, ip };
+}

@@ -1,0 +1,60 @@
+import type { Request } from 'express';
+import { type Person, personOfSession } from '../adapters/sessions.ts';
+import { DomainError } from '../domain/errors.ts';
+import { hasRole } from './access.ts';
+import type { ApiDeps } from './deps.ts';
+import type { Audience } from './route.ts';
+
+export const SESSION_COOKIE = 'session';
+
+/** Value of a cookie of this request. */
+export function cookieOf(request: Request, name: string): string | null {
+  for (const part of (request.headers.cookie ?? '').split(';')) {
+    const [key, ...value] = part.trim().split('=');
+    if (key === name) return value.join('=');
+  }
+  return null;
+}
+
+/** Set-Cookie of a session (S9); an empty token removes it. */
+export function sessionCookie(deps: ApiDeps, token: string, maxAgeMs: number): string {
+  const secure = deps.publicUrl.startsWith('https:') ? '; Secure' : '';
+  return `${SESSION_COOKIE}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${Math.floor(maxAgeMs / 1000)}${secure}`;
+}
+
+/** The session token of a request: `Authorization: Bearer`, else the pages' cookie. */
+export function sessionTokenOf(request: Request): { token: string; from: 'bearer' | 'cookie' } | null {
+  const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (bearer !== undefined) return { token: bearer, from: 'bearer' };
+  const cookie = cookieOf(request, SESSION_COOKIE);
+  return cookie === null || cookie === '' ? null : { token: cookie, from: 'cookie' };
+}
+
+/** Who calls, or null. A cookie is believed on a changing request only when the browser says that the page is ours (S9). */
+export async function authenticate(deps: ApiDeps, request: Request): Promise<Person | null> {
+  const held = sessionTokenOf(request);
+  if (held === null) return null;
+  if (held.from === 'cookie' && !['GET', 'HEAD'].includes(request.method)) assertSameOrigin(deps, request);
+  return personOfSession(deps.db, held.token, deps.clock());
+}
+
+/** ORIGINE_REFUSEE when another site's page made the browser send this. */
+export function assertSameOrigin(deps: ApiDeps, request: Request): void {
+  const { origin } = request.headers;
+  const site = request.headers['sec-fetch-site'];
+  const ours = origin === undefined || origin === new URL(deps.publicUrl).origin || hostOf(origin) === request.headers.host;
+  if (!ours || site === 'cross-site' || site === 'same-site') {
+    throw new DomainError('ORIGINE_REFUSEE', "Cette demande ne vient pas d'une page de Passerelle.");
+  }
+}
+
+function hostOf(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null;
+}
+
+/** Throws NON_AUTHENTIFIE or ACTION_NON_PERMISE unless this audience includes the caller. */
+export function assertAudience(audience: Audience, person: Person | null): void {
+  if (audience === 'public' || audience === 'link') return;
+  if (person === null) throw new DomainError('NON_AUTHENTIFIE', 'Connectez-vous pour continuer.');
+  if (!hasRole(person, ...audience)) throw new DomainError('ACTION_NON_PERMISE', 'Votre rôle ne permet pas cette action.');
+}

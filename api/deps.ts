@@ -1,0 +1,71 @@
+import type { Registry } from 'prom-client';
+import type { AttemptPolicy } from '../adapters/attempts.ts';
+import type { Logger } from '../adapters/logger.ts';
+import type { Database } from '../adapters/prisma.ts';
+import type { Secrets } from '../adapters/secrets.ts';
+import type { Actor } from '../domain/dossier/types.ts';
+import type { Policy } from '../domain/policy/policy.ts';
+import type { CommandOutcome, ProcessType } from '../domain/process/types.ts';
+
+/** A person's act on its way to its process. */
+export interface CommandToSend {
+  processId: string;
+  type: ProcessType;
+  act: unknown;
+  actor: Actor;
+  /** Idempotency-Key: the same one gets the same outcome (R8) */
+  key: string;
+  bodyHash: string;
+}
+
+/** The way to the processes. */
+export interface Commands {
+  /** Throws NON_CONFIRME when no worker answers in time (R7), CLE_REUTILISEE when the key was used for something else. */
+  send(command: CommandToSend): Promise<CommandOutcome>;
+  /** Starts the workflow of a process row that exists; one that cannot be reached is started later by the sweep. */
+  start(process: { processId: string; type: ProcessType }): Promise<void>;
+}
+
+/** One part of the system that `/health/ready` names. */
+export type HealthCheck = () => Promise<boolean>;
+
+export interface ApiDeps {
+  db: Database;
+  clock: () => Date;
+  commands: Commands;
+  secrets: Secrets;
+  log: Logger;
+  policy: Policy;
+  /** address people reach the service at; https makes cookies Secure */
+  publicUrl: string;
+  production: boolean;
+  /** parts beside the database: temporal, worker, mail */
+  health: Record<string, HealthCheck>;
+  metrics: Registry;
+  limits: ApiLimits;
+  /** checks every answer against its contract; for tests */
+  checkResponses?: boolean;
+  /** reverse proxies before this process, whose X-Forwarded-For is believed; 0: none */
+  trustedProxies?: number;
+}
+
+export interface ApiLimits {
+  /** wrong passwords of one login, known or not (S3) */
+  login: AttemptPolicy;
+  /** wrong passwords from one address */
+  address: AttemptPolicy;
+  /** public forms from one address */
+  publicForm: AttemptPolicy;
+  /** codes mailed for one link */
+  codes: AttemptPolicy;
+}
+
+const MINUTE_MS = 60_000;
+
+export const DEFAULT_LIMITS: ApiLimits = {
+  login: { delayAfter: 5, lockAt: 10, lockMs: 15 * MINUTE_MS, windowMs: 15 * MINUTE_MS },
+  // a whole Caf may sit behind one address: its lock is short
+  address: { delayAfter: 5, lockAt: 10, lockMs: 2 * MINUTE_MS, windowMs: 15 * MINUTE_MS },
+  publicForm: { delayAfter: 30, lockAt: 30, lockMs: 10 * MINUTE_MS, windowMs: 10 * MINUTE_MS },
+  codes: { delayAfter: 5, lockAt: 5, lockMs: 15 * MINUTE_MS, windowMs: 15 * MINUTE_MS },
+};

@@ -1,0 +1,32 @@
+import type { Express } from 'express';
+import type { ApiDeps, HealthCheck } from './deps.ts';
+
+/** A part that does not answer in this time counts as away. */
+const PATIENCE_MS = 2_500;
+
+/** `/health/live`: this process runs. `/health/ready`: every part it needs, each named. `/metrics`: Prometheus. */
+export function mountHealth(app: Express, deps: ApiDeps): void {
+  app.get('/health/live', (_request, response) => void response.json({ status: 'ok' }));
+  app.get('/health/ready', async (_request, response) => {
+    const database: HealthCheck = async () => (await deps.db.$queryRaw<{ one: number }[]>`SELECT 1 AS one`).length === 1;
+    const parts = Object.entries({ database, ...deps.health });
+    const checks = await Promise.all(parts.map(async ([name, check]) => [name, (await answers(check)) ? 'ok' : 'down'] as const));
+    const ready = checks.every(([, state]) => state === 'ok');
+    response.status(ready ? 200 : 503).json({ status: ready ? 'ok' : 'down', checks: Object.fromEntries(checks) });
+  });
+  app.get('/metrics', async (_request, response) => {
+    response.type(deps.metrics.contentType).send(await deps.metrics.metrics());
+  });
+}
+
+async function answers(check: HealthCheck): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([check().catch(() => false), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,184 @@
+import type { ErrorRequestHandler, Request, Response } from 'express';
+import { z } from 'zod';
+import { Prisma } from '../generated/prisma/client.ts';
+import { DomainError, type Fault } from '../domain/errors.ts';
+import type { Logger } from '../adapters/logger.ts';
+
+/** RFC 9457 problem, in French, with every fault at once (U3). */
+export const problemSchema = z
+  .object({
+    type: z.string().meta({ example: 'urn:passerelle:probleme:SIRET_CLE' }),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.string().meta({ description: 'Code stable', example: 'DOCUMENTS_MANQUANTS' }),
+    rule: z.string().optional().meta({ description: 'Règle enfreinte', example: 'CONV-8' }),
+    requestId: z.string(),
+    processId: z.string().optional().meta({ description: 'Dossier déjà en cours (409)' }),
+    errors: z.array(z.object({ path: z.string(), code: z.string(), message: z.string(), rule: z.string().optional() })),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.infer<typeof problemSchema>;
+
+const TITLES: Record<number, string> = {
+  400: 'Requête illisible',
+  401: 'Authentification requise',
+  403: 'Action non permise',
+  404: 'Introuvable',
+  405: 'Méthode non permise',
+  409: "Impossible dans l'état actuel",
+  412: 'Version périmée',
+  413: 'Envoi trop volumineux',
+  415: 'Type de contenu non pris en charge',
+  422: 'Informations à corriger',
+  429: 'Trop de tentatives',
+  500: 'Erreur interne',
+  503: 'Service momentanément indisponible',
+};
+
+/** The one mapping from the domain's codes to HTTP; a code that is not here is a broken rule: 422. */
+const STATUS: Record<string, number> = {
+  REQUETE_ILLISIBLE: 400,
+  JSON_ILLISIBLE: 400,
+  NON_AUTHENTIFIE: 401,
+  IDENTIFIANTS_REFUSES: 401,
+  ACTION_NON_PERMISE: 403,
+  MODE_CENTRALISE: 403,
+  CODE_REFUSE: 403,
+  LIEN_REQUIS: 403,
+  ORIGINE_REFUSEE: 403,
+  INTROUVABLE: 404,
+  DOCUMENT_INCONNU: 404,
+  TACHE_INCONNUE: 404,
+  LIEN_INCONNU: 404,
+  METHODE_NON_PERMISE: 405,
+  AVENANT_MANQUANT: 409,
+  BULLETIN_DEJA_ACTIF: 409,
+  CAMPAGNE_FERMEE: 409,
+  COMMANDE_EXPIREE: 409,
+  CONTRAT_DEJA_ACTIF: 409,
+  CONVENTION_DEJA_ACTIVE: 409,
+  DEJA_FAIT: 409,
+  DEMANDE_DEJA_OUVERTE: 409,
+  DEUX_ADMINISTRATEURS_MAX: 409,
+  DOCUMENTS_MANQUANTS: 409,
+  DOSSIER_TERMINE: 409,
+  ETAT_INCOMPATIBLE: 409,
+  PARTENAIRE_EXISTANT: 409,
+  PROCESSUS_EN_COURS: 409,
+  RIEN_A_RELANCER: 409,
+  SERVICE_DEJA_OUVERT: 409,
+  TACHE_PRISE: 409,
+  TACHE_TERMINEE: 409,
+  VERSION_CHANGEE: 409,
+  VERSION_PERIMEE: 412,
+  CORPS_TROP_GROS: 413,
+  FICHIER_TROP_GROS: 413,
+  FICHIER_TROP_DE_LIGNES: 413,
+  TYPE_NON_PRIS_EN_CHARGE: 415,
+  TROP_DE_TENTATIVES: 429,
+  INDISPONIBLE: 503,
+  NON_CONFIRME: 503,
+};
+
+export function statusOf(code: string): number {
+  return STATUS[code] ?? 422;
+}
+
+/** A refusal that says when to come back (429, 503). */
+export class RetryLater extends DomainError {
+  readonly afterMs: number;
+  constructor(code: 'TROP_DE_TENTATIVES' | 'INDISPONIBLE' | 'NON_CONFIRME', message: string, afterMs: number) {
+    super(code, message);
+    this.afterMs = afterMs;
+  }
+}
+
+/** Writes any failure as problem+json; what is not foreseen becomes 500 or 503, without a word of its inside. */
+export function problemHandler(log: Logger): ErrorRequestHandler {
+  return (error: unknown, request: Request, response: Response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const known = asDomainError(error);
+    const status = known === null ? 500 : statusOf(known.code);
+    const requestId = String(request.id ?? '');
+    if (known === null) log.error({ err: error, requestId }, 'unexpected failure');
+    else if (status === 401 || status === 403 || status === 404 || status === 503) {
+      log.warn({ requestId, code: known.code, status, person: response.locals.personId ?? null, ip: request.ip, refused: true, cause: causeOf(known) }, 'refused');
+    }
+    sendProblem(response, problemOf(known ?? new DomainError('ERREUR_INTERNE', 'Une erreur imprévue est survenue. Elle est enregistrée : réessayez, puis citez ce numéro.'), status, requestId), known);
+  };
+}
+
+/** Only what an operator needs: the name and code of a lower failure, no content. */
+function causeOf(error: DomainError): string | undefined {
+  return error.cause instanceof Error ? `${error.cause.name}: ${error.cause.message.split('\n')[0] ?? ''}`.slice(0, 200) : undefined;
+}
+
+function problemOf(error: DomainError, status: number, requestId: string): Problem {
+  const running = error.code === 'PROCESSUS_EN_COURS' ? error.faults.find((fault) => fault.path === 'processId')?.message : undefined;
+  const faults = running === undefined ? error.faults : error.faults.filter((fault) => fault.path !== 'processId');
+  const shown = hoisted(error, faults);
+  return {
+    type: `urn:passerelle:probleme:${shown.code}`,
+    title: TITLES[status] ?? 'Refus',
+    status,
+    detail: shown.message,
+    code: shown.code,
+    ...(shown.rule === undefined ? {} : { rule: shown.rule }),
+    requestId,
+    ...(running === undefined ? {} : { processId: running }),
+    errors: faults.map(({ path, code, message, rule }) => ({ path, code, message, ...(rule === undefined ? {} : { rule }) })),
+  };
+}
+
+/** Where every fault is of one kind, its code and rule say more than « some fields are to be corrected ». */
+function hoisted(error: DomainError, faults: readonly Fault[]): { code: string; rule: string | undefined; message: string } {
+  const [first] = faults;
+  if (error.code !== 'SAISIE_INVALIDE' || first === undefined || faults.some((fault) => fault.code !== first.code)) {
+    return { code: error.code, rule: error.rule, message: error.message };
+  }
+  return { code: first.code, rule: first.rule, message: faults.length === 1 ? first.message : error.message };
+}
+
+function sendProblem(response: Response, problem: Problem, error: DomainError | null): void {
+  if (error instanceof RetryLater) response.setHeader('Retry-After', String(Math.max(1, Math.ceil(error.afterMs / 1000))));
+  else if (problem.status === 503) response.setHeader('Retry-After', '5');
+  if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="passerelle"');
+  if (problem.processId !== undefined) response.setHeader('Location', `/api/v1/processes/${encodeURIComponent(problem.processId)}`);
+  response.setHeader('Cache-Control', 'no-store');
+  response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+}
+
+function asDomainError(error: unknown): DomainError | null {
+  if (error instanceof DomainError) return error;
+  return fromBodyParser(error) ?? (isDatabaseAway(error) ? new DomainError('INDISPONIBLE', 'Le service est momentanément indisponible. Réessayez dans un instant.') : null);
+}
+
+/** What express, body-parser and multer throw before a route is reached. */
+function fromBodyParser(error: unknown): DomainError | null {
+  if (typeof error !== 'object' || error === null) return null;
+  const { type, status, code, name } = error as { type?: unknown; status?: unknown; code?: unknown; name?: unknown };
+  if (type === 'entity.too.large' || code === 'LIMIT_FILE_SIZE' || code === 'LIMIT_FIELD_VALUE') return new DomainError('CORPS_TROP_GROS', 'Cet envoi dépasse la taille admise.');
+  if (type === 'entity.parse.failed') return new DomainError('JSON_ILLISIBLE', "Le corps de la requête n'est pas du JSON lisible.");
+  if (type === 'charset.unsupported' || type === 'encoding.unsupported') return new DomainError('TYPE_NON_PRIS_EN_CHARGE', "Ce codage n'est pas pris en charge : envoyez de l'UTF-8.");
+  if (name === 'MulterError' || (typeof type === 'string' && status === 400)) return new DomainError('REQUETE_ILLISIBLE', "La requête n'est pas lisible.");
+  if (error instanceof URIError || (error instanceof Error && /Malformed part header|Unexpected end of form|Boundary not found/i.test(error.message))) {
+    return new DomainError('REQUETE_ILLISIBLE', "La requête n'est pas lisible.");
+  }
+  return null;
+}
+
+/** The database does not answer, or too late: this passes (R2), nothing was done. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (error instanceof Prisma.PrismaClientInitializationError) return true;
+  if (error instanceof Prisma.PrismaClientKnownRequestError) return AWAY.has(error.code) || PG_AWAY.test(error.message);
+  const { name, code, message } = (typeof error === 'object' && error !== null ? error : {}) as { name?: unknown; code?: unknown; message?: unknown };
+  return name === 'DriverAdapterError' || code === 'ECONNREFUSED' || code === 'ECONNRESET' || PG_AWAY.test(String(message ?? ''));
+}
+
+/** Prisma: cannot reach, timed out, closed, pool exhausted, transaction not begun in time, write conflict. */
+const AWAY = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2034', 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT']);
+const PG_AWAY = /ECONNREFUSED|ECONNRESET|ETIMEDOUT|Connection terminated|timeout exceeded when trying to connect|terminating connection|57P0[123]|statement timeout|the database system is/i;
