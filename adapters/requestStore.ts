@@ -115,7 +115,8 @@ export async function submitAccessRequest(
     .$transaction((tx) => insertRequest(tx, form, context), { maxWait: 2_500, timeout: 4_000 })
     .catch((error: unknown) => {
       // the lock below makes two submissions queue; the index holds whatever comes round it
-      if (brokenConstraint(error) === 'one_open_request') return 'alreadyOpen' as const;
+      if (['one_open_request', 'one_open_process'].includes(brokenConstraint(error) ?? ''))
+        return 'alreadyOpen' as const;
       throw error;
     });
   if (submitted === 'alreadyOpen') throw requestAlreadyOpen();
