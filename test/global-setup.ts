@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +17,7 @@ declare global {
 /** One PostgreSQL, one Temporal server and one workflow bundle for every test file; each file copies the migrated database. */
 export default async function setup(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'passerelle-test-'));
+  chmodSync(folder, 0o755); // as root, PostgreSQL runs as a user of its own
   const [postgresPort, temporalPort] = [await freePort(), await freePort()];
   const [postgres, temporal, bundle] = await Promise.all([
     startPostgres({ folder: path.join(folder, 'postgres'), port: postgresPort, passwords: { owner: 'test-owner', app: 'test-app' }, durable: false }),
