@@ -35,7 +35,8 @@ const duration = (fallback: number) =>
     .transform((text, context) => {
       if (text === undefined) return fallback;
       const value = parseDuration(text);
-      if (value === null) context.addIssue({ code: 'custom', message: `« ${text} » is no duration (500ms, 5s, 24h, 7d)` });
+      if (value === null)
+        context.addIssue({ code: 'custom', message: `« ${text} » is no duration (500ms, 5s, 24h, 7d)` });
       return value ?? fallback;
     });
 
@@ -46,7 +47,8 @@ const durations = (fallback: number[]) =>
     .transform((text, context) => {
       if (text === undefined) return fallback;
       const value = parseDurations(text);
-      if (value === null) context.addIssue({ code: 'custom', message: `« ${text} » is no list of durations (7d,15d,30d)` });
+      if (value === null)
+        context.addIssue({ code: 'custom', message: `« ${text} » is no list of durations (7d,15d,30d)` });
       return value ?? fallback;
     });
 
@@ -68,7 +70,8 @@ const encryptionKeys = z.string().transform((text, context) =>
   text.split(',').map((part) => {
     const [id = '', encoded = ''] = part.split(':');
     const key = Buffer.from(encoded, 'base64');
-    if (id === '' || key.length !== 32) context.addIssue({ code: 'custom', message: 'each key is id:base64 of 32 bytes' });
+    if (id === '' || key.length !== 32)
+      context.addIssue({ code: 'custom', message: 'each key is id:base64 of 32 bytes' });
     return { id, key };
   }),
 );
@@ -118,10 +121,12 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   if (env.NODE_ENV === 'production') {
     for (const name of ['ENCRYPTION_KEYS', 'SESSION_SECRET'] as const) {
-      if (KNOWN_DEFAULTS.some((known) => env[name]?.includes(known))) faults.push(`${name}: an example value is no secret (S10)`);
+      if (KNOWN_DEFAULTS.some((known) => env[name]?.includes(known)))
+        faults.push(`${name}: an example value is no secret (S10)`);
     }
   }
-  if (!parsed.success || faults.length > 0) throw new Error(`The environment is not complete:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  if (!parsed.success || faults.length > 0)
+    throw new Error(`The environment is not complete:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
   const value = parsed.data;
   const production = value.NODE_ENV === 'production';
   const tls = value.TEMPORAL_TLS_CERT ?? value.TEMPORAL_TLS_CA;
@@ -135,7 +140,10 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
       address: value.TEMPORAL_ADDRESS,
       namespace: value.TEMPORAL_NAMESPACE,
       apiKey: value.TEMPORAL_API_KEY,
-      tls: tls === undefined ? undefined : { cert: value.TEMPORAL_TLS_CERT, key: value.TEMPORAL_TLS_KEY, ca: value.TEMPORAL_TLS_CA },
+      tls:
+        tls === undefined
+          ? undefined
+          : { cert: value.TEMPORAL_TLS_CERT, key: value.TEMPORAL_TLS_KEY, ca: value.TEMPORAL_TLS_CA },
     },
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM,

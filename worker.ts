@@ -9,7 +9,14 @@ import { createLogger } from './adapters/logger.ts';
 import { openDatabase } from './adapters/prisma.ts';
 import { postgresStore } from './adapters/store.ts';
 import { sweepQueries } from './adapters/sweepQueries.ts';
-import { connectionOptions, DISPATCH_QUEUE, dataConverter, openTemporal, PROCESS_QUEUE, processGateway } from './adapters/temporal.ts';
+import {
+  connectionOptions,
+  DISPATCH_QUEUE,
+  dataConverter,
+  openTemporal,
+  PROCESS_QUEUE,
+  processGateway,
+} from './adapters/temporal.ts';
 import { type Config, loadConfig } from './config.ts';
 import { mailboxOf } from './domain/caf/cafs.ts';
 import { stopWithParent } from './ops/parent.ts';
@@ -27,9 +34,17 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
   const client = await openTemporal(config.temporal, config.encryptionKeys);
   const gateway = processGateway(client);
   const connection = await NativeConnection.connect(connectionOptions(config.temporal));
-  const common = { connection, namespace: config.temporal.namespace, dataConverter: dataConverter(config.encryptionKeys), shutdownGraceTime: '5s' } as const;
+  const common = {
+    connection,
+    namespace: config.temporal.namespace,
+    dataConverter: dataConverter(config.encryptionKeys),
+    shutdownGraceTime: '5s',
+  } as const;
   const workflows = fileURLToPath(new URL('./workflows/index.ts', import.meta.url));
-  const bundle = process.env.WORKFLOW_BUNDLE === undefined ? { workflowsPath: workflows } : { workflowBundle: { codePath: process.env.WORKFLOW_BUNDLE } };
+  const bundle =
+    process.env.WORKFLOW_BUNDLE === undefined
+      ? { workflowsPath: workflows }
+      : { workflowBundle: { codePath: process.env.WORKFLOW_BUNDLE } };
 
   const processes = await Worker.create({
     ...common,

@@ -1,5 +1,5 @@
-import { type Actor, PROCESS_ACTOR } from '../domain/dossier/types.ts';
 import type { Context } from '../domain/dossier/bench.ts';
+import { type Actor, PROCESS_ACTOR } from '../domain/dossier/types.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { CommandOutcome, ProcessType, Waiting } from '../domain/process/types.ts';
 import type { Deps } from './deps.ts';
@@ -52,7 +52,11 @@ export function processActivities(deps: Deps) {
           const command = await tx.takeCommand(commandId);
           if (command === null || command.outcome !== null) return procedure.current(tx, processId);
           // past notAfter a command never runs (R7)
-          if (now > command.notAfter) throw new DomainError('COMMANDE_EXPIREE', "La demande n'a pas pu être traitée à temps : rien n'a été fait, recommencez.");
+          if (now > command.notAfter)
+            throw new DomainError(
+              'COMMANDE_EXPIREE',
+              "La demande n'a pas pu être traitée à temps : rien n'a été fait, recommencez.",
+            );
           const waiting = await procedure.run(tx, processId, command.act, contextOf(now, command.actor, commandId));
           await tx.finishCommand(commandId, { status: 'done', result: {} }, now);
           return waiting;
@@ -73,7 +77,12 @@ export function processActivities(deps: Deps) {
       const now = new Date(at);
       return deps.store.transaction(async (tx) => {
         await tx.lock(processId);
-        return procedures[type].run(tx, processId, { type: step }, contextOf(now, PROCESS_ACTOR, `${processId}:${step}:${at}`));
+        return procedures[type].run(
+          tx,
+          processId,
+          { type: step },
+          contextOf(now, PROCESS_ACTOR, `${processId}:${step}:${at}`),
+        );
       });
     },
   };

@@ -14,7 +14,8 @@ export function dossierProcedure(policy: Policy): Procedure {
     async run(tx, processId, act, context) {
       const step = stepOf(act);
       let dossier = await load(tx, processId);
-      if (step?.type === 'open' && !dossier.opened && dossier.facts.reprise !== null) dossier = await withReprise(tx, dossier, context);
+      if (step?.type === 'open' && !dossier.opened && dossier.facts.reprise !== null)
+        dossier = await withReprise(tx, dossier, context);
       const parsed: DossierAct | DossierStep = step ?? dossierActSchema.parse(act);
       const decision = decide(dossier, parsed, context);
       const projection = project(decision.dossier, policy);

@@ -7,7 +7,8 @@ export function createActivities(deps: Deps) {
   return {
     ...processActivities(deps),
     /** Starts the next rows of a campaign (§6.4); safe to retry, see adapters/campaignProcedure.ts. */
-    launchBatch: ({ processId, at }: { processId: string; at: string }): Promise<Waiting> => deps.launchBatch(processId, new Date(at)),
+    launchBatch: ({ processId, at }: { processId: string; at: string }): Promise<Waiting> =>
+      deps.launchBatch(processId, new Date(at)),
   };
 }
 export type Activities = ReturnType<typeof createActivities>;

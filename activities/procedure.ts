@@ -14,5 +14,9 @@ export interface Procedure {
 
 /** The part of any projection that the process itself holds. */
 export function toWaiting(projection: { state: string; nextActionAt: Date | null; ended: boolean }): Waiting {
-  return { state: projection.state, nextActionAt: projection.nextActionAt?.toISOString() ?? null, ended: projection.ended };
+  return {
+    state: projection.state,
+    nextActionAt: projection.nextActionAt?.toISOString() ?? null,
+    ended: projection.ended,
+  };
 }

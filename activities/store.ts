@@ -26,7 +26,13 @@ export interface StoreTx {
   saveDossier(before: Dossier, decision: Decision, projection: Projection, at: Date, actor: Actor): Promise<void>;
   loadRequest(processId: string): Promise<AccessRequest | null>;
   /** Saves a request and, when it is accepted, inserts its conventionnement (REQ-21). */
-  saveRequest(before: AccessRequest, outcome: RequestOutcome, projection: RequestProjection, at: Date, actor: Actor): Promise<void>;
+  saveRequest(
+    before: AccessRequest,
+    outcome: RequestOutcome,
+    projection: RequestProjection,
+    at: Date,
+    actor: Actor,
+  ): Promise<void>;
   finishCommand(commandId: string, outcome: CommandOutcome, at: Date): Promise<void>;
 }
 

@@ -5,7 +5,10 @@ export interface SweepDeps {
   /** processes whose workflow was not started, older than this */
   unstarted(olderThanMs: number, limit: number): Promise<{ type: ProcessType; processId: string }[]>;
   /** commands without an outcome, older than this */
-  unconfirmed(olderThanMs: number, limit: number): Promise<{ type: ProcessType; processId: string; commandId: string }[]>;
+  unconfirmed(
+    olderThanMs: number,
+    limit: number,
+  ): Promise<{ type: ProcessType; processId: string; commandId: string }[]>;
   start(process: { type: ProcessType; processId: string }): Promise<void>;
   deliver(command: { type: ProcessType; processId: string; commandId: string }): Promise<unknown>;
   /** how long one activity lives before the workflow starts a fresh one */

@@ -37,7 +37,9 @@ export async function takeAttempt(database: Database, key: string, policy: Attem
     WHERE a.blocked_until <= ${at}
     RETURNING tries`;
   if (taken.length > 0) return 0;
-  const [row] = await database.$queryRaw<{ blocked_until: Date }[]>`SELECT blocked_until FROM attempt WHERE key = ${key}`;
+  const [row] = await database.$queryRaw<
+    { blocked_until: Date }[]
+  >`SELECT blocked_until FROM attempt WHERE key = ${key}`;
   return Math.max(1, (row?.blocked_until.getTime() ?? 0) - at.getTime());
 }
 

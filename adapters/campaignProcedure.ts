@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Procedure } from '../activities/procedure.ts';
-import type { Context } from '../domain/dossier/bench.ts';
-import type { DelegationMode } from '../domain/document/types.ts';
-import { campaignDeadlines } from '../domain/campaign/deadlines.ts';
 import { correctRow, rowCorrectionsSchema } from '../domain/campaign/corrections.ts';
+import { campaignDeadlines } from '../domain/campaign/deadlines.ts';
+import type { DelegationMode } from '../domain/document/types.ts';
+import type { Context } from '../domain/dossier/bench.ts';
 import { DomainError, invalid } from '../domain/errors.ts';
 import type { JudgedRow } from '../domain/esat/rows.ts';
 import type { Policy } from '../domain/policy/policy.ts';
@@ -13,13 +13,18 @@ import { dossierOfRow } from './campaignStore.ts';
 import { newId } from './ids.ts';
 import { appendAudit, enqueueMails } from './journal.ts';
 import type { Database, Transaction } from './prisma.ts';
-import type { ProcessGateway } from './temporal.ts';
 import { insertDossier } from './startProcess.ts';
 import { transactionOf } from './store.ts';
+import type { ProcessGateway } from './temporal.ts';
 
 const actSchema = z.discriminatedUnion('type', [
   z.object({ type: z.enum(['open', 'tick']) }),
-  z.object({ type: z.literal('completeTask'), taskId: z.string(), outcome: z.string(), fields: z.record(z.string(), z.unknown()) }),
+  z.object({
+    type: z.literal('completeTask'),
+    taskId: z.string(),
+    outcome: z.string(),
+    fields: z.record(z.string(), z.unknown()),
+  }),
   z.object({ type: z.literal('cancel'), reason: z.string() }),
 ]);
 
@@ -64,37 +69,83 @@ async function load(tx: Transaction, processId: string): Promise<{ campaign: Cam
 }
 
 /** TRAITER_LIGNE: release (corrected, still active), inactive, drop (§6.4). */
-async function treatRow(tx: Transaction, processId: string, campaign: Campaign, act: { taskId: string; outcome: string; fields: Record<string, unknown> }, context: Context): Promise<void> {
+async function treatRow(
+  tx: Transaction,
+  processId: string,
+  campaign: Campaign,
+  act: { taskId: string; outcome: string; fields: Record<string, unknown> },
+  context: Context,
+): Promise<void> {
   const task = await tx.task.findFirst({ where: { id: act.taskId, processId } });
   if (task === null) throw new DomainError('TACHE_INCONNUE', "Cette tâche n'existe pas.");
   if (task.state !== 'OUVERTE') throw new DomainError('TACHE_TERMINEE', 'Cette tâche est déjà terminée.');
   const outcomes = taskKind('TRAITER_LIGNE').outcomes;
-  if (outcomes[act.outcome] === undefined) throw invalid([{ path: 'outcome', code: 'ISSUE_INCONNUE', message: `Issues possibles : ${Object.keys(outcomes).join(', ')}.` }]);
-  if (act.outcome === 'drop' && String(act.fields.reason ?? '').trim() === '') throw invalid([{ path: 'reason', code: 'CHAMP_OBLIGATOIRE', message: 'Indiquez un motif.' }]);
+  if (outcomes[act.outcome] === undefined)
+    throw invalid([
+      { path: 'outcome', code: 'ISSUE_INCONNUE', message: `Issues possibles : ${Object.keys(outcomes).join(', ')}.` },
+    ]);
+  if (act.outcome === 'drop' && String(act.fields.reason ?? '').trim() === '')
+    throw invalid([{ path: 'reason', code: 'CHAMP_OBLIGATOIRE', message: 'Indiquez un motif.' }]);
 
   const key = { campaignId_row: { campaignId: campaign.id, row: Number(task.subject) } };
   const stored = await tx.campaignRow.findUniqueOrThrow({ where: key });
   if (act.outcome === 'release') {
-    const corrections = rowCorrectionsSchema.safeParse({ ...act.fields, ...(act.fields.corrections as object | undefined) });
-    if (!corrections.success) throw invalid(corrections.error.issues.map((issue) => ({ path: issue.path.join('.'), code: 'CHAMP_INVALIDE', message: issue.message })));
+    const corrections = rowCorrectionsSchema.safeParse({
+      ...act.fields,
+      ...(act.fields.corrections as object | undefined),
+    });
+    if (!corrections.success)
+      throw invalid(
+        corrections.error.issues.map((issue) => ({
+          path: issue.path.join('.'),
+          code: 'CHAMP_INVALIDE',
+          message: issue.message,
+        })),
+      );
     const row = correctRow(stored.data as unknown as JudgedRow, corrections.data);
-    await tx.campaignRow.update({ where: key, data: { resolution: 'CORRIGEE', queue: 'QUEUED', data: JSON.parse(JSON.stringify(row)), useCase: row.useCase } });
+    await tx.campaignRow.update({
+      where: key,
+      data: { resolution: 'CORRIGEE', queue: 'QUEUED', data: JSON.parse(JSON.stringify(row)), useCase: row.useCase },
+    });
   } else {
-    await tx.campaignRow.update({ where: key, data: { resolution: act.outcome === 'inactive' ? 'INACTIF_NON_REPRIS' : 'ECARTEE' } });
+    await tx.campaignRow.update({
+      where: key,
+      data: { resolution: act.outcome === 'inactive' ? 'INACTIF_NON_REPRIS' : 'ECARTEE' },
+    });
   }
   await tx.task.update({
     where: { id: task.id },
-    data: { state: 'FAITE', outcome: act.outcome, fields: JSON.parse(JSON.stringify(act.fields)), completedBy: context.actor.id, completedAt: context.at },
+    data: {
+      state: 'FAITE',
+      outcome: act.outcome,
+      fields: JSON.parse(JSON.stringify(act.fields)),
+      completedBy: context.actor.id,
+      completedAt: context.at,
+    },
   });
   await appendAudit(
     tx,
-    [{ action: 'task.complete', entity: 'task', entityId: task.id, label: `Ligne ${task.subject} : ${outcomes[act.outcome]?.label.toLowerCase() ?? act.outcome}`, rule: 'ESAT-26' }],
+    [
+      {
+        action: 'task.complete',
+        entity: 'task',
+        entityId: task.id,
+        label: `Ligne ${task.subject} : ${outcomes[act.outcome]?.label.toLowerCase() ?? act.outcome}`,
+        rule: 'ESAT-26',
+      },
+    ],
     { at: context.at, actor: context.actor, processId, caf: task.caf },
   );
 }
 
 /** Cancelling spares every dossier that bears a partner's signature; the others are told to stop by a command of their own. */
-async function cancel(tx: Transaction, processId: string, campaign: Campaign, reason: string, context: Context): Promise<void> {
+async function cancel(
+  tx: Transaction,
+  processId: string,
+  campaign: Campaign,
+  reason: string,
+  context: Context,
+): Promise<void> {
   if (campaign.state === 'ANNULEE') return;
   await tx.campaign.update({ where: { id: campaign.id }, data: { state: 'ANNULEE', closedAt: context.at } });
   await tx.$executeRaw`UPDATE campaign_row SET queue = 'CANCELLED' WHERE campaign_id = ${campaign.id} AND queue = 'QUEUED'`;
@@ -113,18 +164,32 @@ async function cancel(tx: Transaction, processId: string, campaign: Campaign, re
     not_after: new Date(context.at.getTime() + 7 * 86_400_000).toISOString(),
     created_at: context.at.toISOString(),
   }));
-  if (commands.length > 0) await tx.$executeRaw`INSERT INTO command SELECT * FROM jsonb_populate_recordset(null::command, ${JSON.stringify(commands)}::jsonb) ON CONFLICT DO NOTHING`;
-  await appendAudit(tx, [{ action: 'campaign.cancel', entity: 'campaign', entityId: campaign.id, label: `Campagne annulée : ${reason}` }], {
-    at: context.at,
-    actor: context.actor,
-    processId,
-    caf: campaign.caf,
-  });
+  if (commands.length > 0)
+    await tx.$executeRaw`INSERT INTO command SELECT * FROM jsonb_populate_recordset(null::command, ${JSON.stringify(commands)}::jsonb) ON CONFLICT DO NOTHING`;
+  await appendAudit(
+    tx,
+    [{ action: 'campaign.cancel', entity: 'campaign', entityId: campaign.id, label: `Campagne annulée : ${reason}` }],
+    {
+      at: context.at,
+      actor: context.actor,
+      processId,
+      caf: campaign.caf,
+    },
+  );
 }
 
 /** REM-4 before the deadline, the report at it. */
-async function tick(tx: Transaction, processId: string, campaign: Campaign, facts: CampaignFacts, policy: Policy, context: Context): Promise<void> {
-  const due = campaignDeadlines(campaign.deadline, facts.remindersSent, facts.reported, policy).filter((deadline) => deadline.at <= context.at);
+async function tick(
+  tx: Transaction,
+  processId: string,
+  campaign: Campaign,
+  facts: CampaignFacts,
+  policy: Policy,
+  context: Context,
+): Promise<void> {
+  const due = campaignDeadlines(campaign.deadline, facts.remindersSent, facts.reported, policy).filter(
+    (deadline) => deadline.at <= context.at,
+  );
   const open = await tx.$queryRaw<{ caf: string; n: number }[]>`
     SELECT caf, count(*)::int AS n FROM process WHERE campaign_id = ${campaign.id} AND closed_at IS NULL AND state <> 'PRET_A_OUVRIR' GROUP BY caf`;
   const link = { kind: 'campaign' as const, processId };
@@ -145,7 +210,11 @@ async function tick(tx: Transaction, processId: string, campaign: Campaign, fact
     const left = open.reduce((sum, { n }) => sum + n, 0);
     const to = creator?.email ?? context.mailboxOf(campaign.caf ?? 'CNA');
     const params = { template: 'MAIL-56' as const, campaign: campaign.name, open: left, link };
-    await enqueueMails(tx, [{ key: 'MAIL-56', to, toName: null, params }], { at: context.at, processId, caf: campaign.caf });
+    await enqueueMails(tx, [{ key: 'MAIL-56', to, toName: null, params }], {
+      at: context.at,
+      processId,
+      caf: campaign.caf,
+    });
   }
   await tx.process.update({ where: { id: processId }, data: { facts: { ...facts } } });
 }
@@ -156,7 +225,12 @@ async function settle(tx: Transaction, processId: string, policy: Policy, at: Da
   const { campaign } = await load(tx, processId);
   const waitingFor = waiting.ended
     ? null
-    : { who: waiting.state === 'A_LANCER' ? 'SYSTEME' : 'CAF', what: waiting.state === 'A_LANCER' ? 'le lancement des dossiers' : "l'avancement des dossiers", until: waiting.nextActionAt, then: 'Relance des Caf, puis bilan à l’échéance.' };
+    : {
+        who: waiting.state === 'A_LANCER' ? 'SYSTEME' : 'CAF',
+        what: waiting.state === 'A_LANCER' ? 'le lancement des dossiers' : "l'avancement des dossiers",
+        until: waiting.nextActionAt,
+        then: 'Relance des Caf, puis bilan à l’échéance.',
+      };
   await tx.$executeRaw`
     UPDATE process SET state = ${campaign.state}, since = CASE WHEN state = ${campaign.state} THEN since ELSE ${at} END,
       workflow_started_at = coalesce(workflow_started_at, ${at}), waiting_on = ${waitingFor?.who ?? null},
@@ -181,12 +255,20 @@ async function waitingOf(tx: Transaction, processId: string, policy: Policy): Pr
  * Starts the next rows while fewer than the limit are in flight (started and not yet waiting for a person). Safe to retry: a row
  * leaves the queue in the transaction that inserts its dossier, and starting a workflow twice finds the first.
  */
-export async function launchBatch(database: Database, gateway: ProcessGateway, policy: Policy, processId: string, at: Date): Promise<Waiting> {
+export async function launchBatch(
+  database: Database,
+  gateway: ProcessGateway,
+  policy: Policy,
+  processId: string,
+  at: Date,
+): Promise<Waiting> {
   const inserted = await database.$transaction(
     async (tx) => {
       const { campaign } = await load(tx, processId);
       if (campaign.state === 'ANNULEE') return [];
-      const [flight] = await tx.$queryRaw<{ n: number }[]>`SELECT count(*)::int AS n FROM process WHERE campaign_id = ${campaign.id} AND state = 'CREE' AND closed_at IS NULL`;
+      const [flight] = await tx.$queryRaw<
+        { n: number }[]
+      >`SELECT count(*)::int AS n FROM process WHERE campaign_id = ${campaign.id} AND state = 'CREE' AND closed_at IS NULL`;
       const room = Math.max(0, policy.campaignInFlight - (flight?.n ?? 0));
       const rows = await tx.$queryRaw<{ row: number; data: JudgedRow }[]>`
         SELECT row, data FROM campaign_row WHERE campaign_id = ${campaign.id} AND queue = 'QUEUED' ORDER BY row LIMIT ${Math.min(room, BATCH)} FOR UPDATE SKIP LOCKED`;
@@ -203,7 +285,13 @@ export async function launchBatch(database: Database, gateway: ProcessGateway, p
 const BATCH = 25;
 
 /** A row whose partner got an onboarding meanwhile is not onboarded twice (ESAT-26): it points at the one that stands. */
-async function insertRow(tx: Transaction, campaign: Campaign, row: number, data: JudgedRow, at: Date): Promise<string[]> {
+async function insertRow(
+  tx: Transaction,
+  campaign: Campaign,
+  row: number,
+  data: JudgedRow,
+  at: Date,
+): Promise<string[]> {
   const key = { campaignId_row: { campaignId: campaign.id, row } };
   try {
     const id = await insertDossier(tx, dossierOfRow(campaign, data), at);
@@ -211,7 +299,10 @@ async function insertRow(tx: Transaction, campaign: Campaign, row: number, data:
     return [id];
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'PROCESSUS_EN_COURS') throw error;
-    await tx.campaignRow.update({ where: key, data: { queue: null, verdict: 'duplicate', processId: error.faults[0]?.message ?? null } });
+    await tx.campaignRow.update({
+      where: key,
+      data: { queue: null, verdict: 'duplicate', processId: error.faults[0]?.message ?? null },
+    });
     return [];
   }
 }

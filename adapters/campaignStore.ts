@@ -20,7 +20,10 @@ export interface NewCampaign {
 }
 
 /** What the verdicts need to know of the system (§6.4): onboardings that stand, active conventions. Keyed by SIRET. */
-export async function knownSirets(tx: Transaction, sirets: readonly string[]): Promise<{ existing: Map<string, string>; activeConventions: Set<string> }> {
+export async function knownSirets(
+  tx: Transaction,
+  sirets: readonly string[],
+): Promise<{ existing: Map<string, string>; activeConventions: Set<string> }> {
   const wanted = JSON.stringify(sirets);
   const processes = await tx.$queryRaw<{ business_key: string; id: string }[]>`
     SELECT business_key, id FROM process WHERE type = 'esatOnboarding'
@@ -34,7 +37,12 @@ export async function knownSirets(tx: Transaction, sirets: readonly string[]): P
 }
 
 /** Stores a checked file: the campaign, its process row, every row with its verdict, a task per held row. Returns the ids. */
-export async function insertCampaign(tx: Transaction, input: NewCampaign, rows: readonly JudgedRow[], at: Date): Promise<{ id: string; processId: string }> {
+export async function insertCampaign(
+  tx: Transaction,
+  input: NewCampaign,
+  rows: readonly JudgedRow[],
+  at: Date,
+): Promise<{ id: string; processId: string }> {
   const id = newId();
   const process = processId('esatCampaign', id, 1);
   await tx.campaign.create({
@@ -102,11 +110,15 @@ async function insertHeldTasks(tx: Transaction, process: string, rows: readonly 
       state: 'OUVERTE',
       created_at: at.toISOString(),
     }));
-  if (tasks.length > 0) await tx.$executeRaw`INSERT INTO task SELECT * FROM jsonb_populate_recordset(null::task, ${JSON.stringify(tasks)}::jsonb)`;
+  if (tasks.length > 0)
+    await tx.$executeRaw`INSERT INTO task SELECT * FROM jsonb_populate_recordset(null::task, ${JSON.stringify(tasks)}::jsonb)`;
 }
 
 /** The dossier that a row becomes. */
-export function dossierOfRow(campaign: { id: string; opensOn: string; deadline: string; delegationMode: DelegationMode; createdBy: string }, row: JudgedRow): NewDossier {
+export function dossierOfRow(
+  campaign: { id: string; opensOn: string; deadline: string; delegationMode: DelegationMode; createdBy: string },
+  row: JudgedRow,
+): NewDossier {
   return {
     type: 'esatOnboarding',
     partner: {
@@ -163,4 +175,3 @@ export async function campaignFigures(tx: Transaction, campaignId: string) {
     byResolution: numbers(figures?.resolutions),
   };
 }
-

@@ -30,14 +30,18 @@ export function encryptionCodec(keys: readonly EncryptionKey[]): PayloadCodec {
     },
     async decode(payloads: Payload[]): Promise<Payload[]> {
       return payloads.map((payload) => {
-        if (payload.metadata?.encoding === undefined || !Buffer.from(payload.metadata.encoding).equals(ENCODING)) return payload;
+        if (payload.metadata?.encoding === undefined || !Buffer.from(payload.metadata.encoding).equals(ENCODING))
+          return payload;
         const id = Buffer.from(payload.metadata.key ?? []).toString();
         const key = byId.get(id);
         if (key === undefined) throw new Error(`No encryption key « ${id} » in ENCRYPTION_KEYS`);
         const data = Buffer.from(payload.data ?? []);
         const decipher = createDecipheriv('aes-256-gcm', key, data.subarray(0, IV_BYTES));
         decipher.setAuthTag(data.subarray(data.length - TAG_BYTES));
-        const clear = Buffer.concat([decipher.update(data.subarray(IV_BYTES, data.length - TAG_BYTES)), decipher.final()]);
+        const clear = Buffer.concat([
+          decipher.update(data.subarray(IV_BYTES, data.length - TAG_BYTES)),
+          decipher.final(),
+        ]);
         return temporal.api.common.v1.Payload.decode(clear);
       });
     },

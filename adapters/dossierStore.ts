@@ -32,14 +32,36 @@ export async function loadDossier(tx: Transaction, processId: string): Promise<D
  * Saves what a decision changed, with its projection, journal and mails. Only rows that differ are written; all of them are
  * upserts on ids derived from the command, so that a replay writes the same.
  */
-export async function saveDossier(tx: Transaction, before: Dossier, decision: Decision, projection: Projection, at: Date, actor: Actor): Promise<void> {
+export async function saveDossier(
+  tx: Transaction,
+  before: Dossier,
+  decision: Decision,
+  projection: Projection,
+  at: Date,
+  actor: Actor,
+): Promise<void> {
   const after = decision.dossier;
   await numberConventions(tx, after, at);
-  const documents = changed([...before.documents, ...before.inForce].map(fromDocument), [...after.documents, ...after.inForce].map(fromDocument));
-  const versions = documents.map((row) => ({ document_id: row.id, version: row.version, siret: row.siret, content: row.content, at: at.toISOString() }));
+  const documents = changed(
+    [...before.documents, ...before.inForce].map(fromDocument),
+    [...after.documents, ...after.inForce].map(fromDocument),
+  );
+  const versions = documents.map((row) => ({
+    document_id: row.id,
+    version: row.version,
+    siret: row.siret,
+    content: row.content,
+    at: at.toISOString(),
+  }));
   const signatures = changed(signaturesOf(before), signaturesOf(after));
-  const services = changed(before.services.map((one) => fromService(before, one)), after.services.map((one) => fromService(after, one)));
-  const tasks = changed(before.tasks.map((task) => fromTask(before.id, task)), after.tasks.map((task) => fromTask(after.id, task)));
+  const services = changed(
+    before.services.map((one) => fromService(before, one)),
+    after.services.map((one) => fromService(after, one)),
+  );
+  const tasks = changed(
+    before.tasks.map((task) => fromTask(before.id, task)),
+    after.tasks.map((task) => fromTask(after.id, task)),
+  );
 
   if (documents.length > 0) {
     await upsert(tx, 'document', documents);
@@ -49,14 +71,23 @@ export async function saveDossier(tx: Transaction, before: Dossier, decision: De
   if (services.length > 0) await upsert(tx, 'opened_service', services);
   if (tasks.length > 0) await upsert(tx, 'task', tasks);
   if (after.partner.email !== before.partner.email) {
-    await tx.partner.update({ where: { id: after.partner.id }, data: { email: after.partner.email, updatedAt: at, version: { increment: 1 } } });
+    await tx.partner.update({
+      where: { id: after.partner.id },
+      data: { email: after.partner.email, updatedAt: at, version: { increment: 1 } },
+    });
   }
   await saveProcess(tx, before, after, projection, at);
   await appendAudit(tx, decision.audit, { at, actor, processId: after.id, caf: after.caf });
   await enqueueMails(tx, decision.mails, { at, processId: after.id, caf: after.caf });
 }
 
-async function saveProcess(tx: Transaction, before: Dossier, after: Dossier, projection: Projection, at: Date): Promise<void> {
+async function saveProcess(
+  tx: Transaction,
+  before: Dossier,
+  after: Dossier,
+  projection: Projection,
+  at: Date,
+): Promise<void> {
   await tx.$executeRaw`
     UPDATE process SET
       state = ${projection.state},
@@ -72,7 +103,9 @@ async function saveProcess(tx: Transaction, before: Dossier, after: Dossier, pro
 }
 
 function signaturesOf(dossier: Dossier): Row[] {
-  return [...dossier.documents, ...dossier.inForce].flatMap((document) => document.signatures.map((signature) => fromSignature(document.id, signature)));
+  return [...dossier.documents, ...dossier.inForce].flatMap((document) =>
+    document.signatures.map((signature) => fromSignature(document.id, signature)),
+  );
 }
 
 /** Rows that are new or differ from what was loaded. */
@@ -91,7 +124,10 @@ const COLUMNS: Record<'document' | 'signature' | 'opened_service' | 'task', stri
 
 /** One statement per table: inserts new rows, updates what may change of known ones. */
 async function upsert(tx: Transaction, table: keyof typeof COLUMNS, rows: Row[]): Promise<void> {
-  const assignments = COLUMNS[table].split(', ').map((column) => `${column} = excluded.${column}`).join(', ');
+  const assignments = COLUMNS[table]
+    .split(', ')
+    .map((column) => `${column} = excluded.${column}`)
+    .join(', ');
   await tx.$executeRawUnsafe(
     `INSERT INTO ${table} SELECT * FROM jsonb_populate_recordset(null::${table}, $1::jsonb) ON CONFLICT (id) DO UPDATE SET ${assignments}`,
     JSON.stringify(rows),
@@ -100,7 +136,9 @@ async function upsert(tx: Transaction, table: keyof typeof COLUMNS, rows: Row[])
 
 /** §4.3 « Numbers »: `YY_n`, unique per managing Caf; the counter's row lock makes two conventions queue. */
 async function numberConventions(tx: Transaction, dossier: Dossier, at: Date): Promise<void> {
-  for (const convention of dossier.documents.filter((one) => one.kind === 'CONVENTION' && one.number === null && one.origin === 'PASSERELLE')) {
+  for (const convention of dossier.documents.filter(
+    (one) => one.kind === 'CONVENTION' && one.number === null && one.origin === 'PASSERELLE',
+  )) {
     const year = Number(parisDate(at).slice(2, 4));
     const [row] = await tx.$queryRaw<{ last: number }[]>`
       INSERT INTO convention_counter (caf, year, last) VALUES (${convention.caf}, ${year}, 1)
@@ -127,8 +165,20 @@ export async function recordReprise(tx: Transaction, dossier: Dossier, at: Date)
   };
   const conventionId = newId();
   const rows = [
-    { ...common, id: conventionId, kind: 'CONVENTION', number: reprise.number, content: { missions: dossier.facts.missions, departments: dossier.facts.departments } },
-    { ...common, id: newId(), kind: 'CONTRAT', convention_id: conventionId, content: { delegationMode: reprise.delegationMode } },
+    {
+      ...common,
+      id: conventionId,
+      kind: 'CONVENTION',
+      number: reprise.number,
+      content: { missions: dossier.facts.missions, departments: dossier.facts.departments },
+    },
+    {
+      ...common,
+      id: newId(),
+      kind: 'CONTRAT',
+      convention_id: conventionId,
+      content: { delegationMode: reprise.delegationMode },
+    },
   ];
   await tx.$executeRaw`INSERT INTO document SELECT * FROM jsonb_populate_recordset(null::document, ${JSON.stringify(rows)}::jsonb)`;
 }

@@ -4,9 +4,9 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { toPlainText, writeMail } from '../domain/mail/templates.ts';
 import type { LinkRef, MailParams } from '../domain/mail/types.ts';
-import { toHtml } from './mailHtml.tsx';
 import { createMailer, type Mailer } from './mailer.ts';
-import { claimMails, type ClaimedMail, markData, settleMail } from './outbox.ts';
+import { toHtml } from './mailHtml.tsx';
+import { type ClaimedMail, claimMails, markData, settleMail } from './outbox.ts';
 import type { Database } from './prisma.ts';
 import { createSecrets, type Secrets } from './secrets.ts';
 import type { ProcessGateway } from './temporal.ts';
@@ -45,7 +45,10 @@ export function createDrain(deps: DrainDeps): () => Promise<void> {
         while (!over && Date.now() < end) {
           const [mail] = await claimMails(deps.database, 1, new Date()).catch(() => []);
           if (mail === undefined) await bell.wait(POLL_MS);
-          else await sendOne(deps, mailer, secrets, mail).catch((error: unknown) => deps.log.warn({ mail: mail.id, error: String((error as Error)?.name) }, 'mail not settled'));
+          else
+            await sendOne(deps, mailer, secrets, mail).catch((error: unknown) =>
+              deps.log.warn({ mail: mail.id, error: String((error as Error)?.name) }, 'mail not settled'),
+            );
         }
       };
       await Promise.all(Array.from({ length: AT_ONCE }, lane));
@@ -57,8 +60,17 @@ export function createDrain(deps: DrainDeps): () => Promise<void> {
 }
 
 /** Sends one claimed mail and records its outcome. */
-export async function sendOne(deps: Pick<DrainDeps, 'config' | 'database'>, mailer: Mailer, secrets: Secrets, mail: ClaimedMail): Promise<void> {
-  const text = writeMail(mail.params, resolveLink(mail.params.link, mail.recipient, deps.config.publicUrl, secrets), codeOf(mail.params, secrets));
+export async function sendOne(
+  deps: Pick<DrainDeps, 'config' | 'database'>,
+  mailer: Mailer,
+  secrets: Secrets,
+  mail: ClaimedMail,
+): Promise<void> {
+  const text = writeMail(
+    mail.params,
+    resolveLink(mail.params.link, mail.recipient, deps.config.publicUrl, secrets),
+    codeOf(mail.params, secrets),
+  );
   const outcome = await mailer.send(
     {
       from: deps.config.mailFrom,
@@ -109,7 +121,10 @@ async function listen(url: string): Promise<Bell> {
   const client = new pg.Client({ connectionString: url });
   client.on('notification', ring);
   client.on('error', () => {});
-  await client.connect().then(() => client.query('LISTEN outbox')).catch(() => undefined);
+  await client
+    .connect()
+    .then(() => client.query('LISTEN outbox'))
+    .catch(() => undefined);
   return {
     ring,
     wait: (ms) =>

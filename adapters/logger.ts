@@ -26,7 +26,12 @@ const REDACTED = [
 
 /** JSON lines on standard output; secrets are cut out, whatever is passed. `destination` is for tests. */
 export function createLogger(name: string, level: string, destination?: DestinationStream): Logger {
-  const options = { name, level, redact: { paths: REDACTED, censor: '[masqué]' }, timestamp: pino.stdTimeFunctions.isoTime };
+  const options = {
+    name,
+    level,
+    redact: { paths: REDACTED, censor: '[masqué]' },
+    timestamp: pino.stdTimeFunctions.isoTime,
+  };
   return destination === undefined ? pino(options) : pino(options, destination);
 }
 

@@ -65,7 +65,8 @@ export function createMailer(options: MailerOptions): Mailer {
     greetingTimeout: options.connectTimeoutMs ?? 5_000,
     socketTimeout: options.silenceTimeoutMs ?? 20_000,
   };
-  const auth = url.username === '' ? null : { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) };
+  const auth =
+    url.username === '' ? null : { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) };
 
   return {
     async send(message, onData) {
@@ -88,7 +89,11 @@ export function createMailer(options: MailerOptions): Mailer {
           connection.connect((failure?: Error) => {
             if (failure) return reject(failure);
             const deliver = () =>
-              connection.send({ from: addressOf(message.from), to: [message.to.address] }, stream, (error: Error | null) => (error ? reject(error) : resolve()));
+              connection.send(
+                { from: addressOf(message.from), to: [message.to.address] },
+                stream,
+                (error: Error | null) => (error ? reject(error) : resolve()),
+              );
             if (auth === null) deliver();
             else connection.login({ credentials: auth }, (error: Error | null) => (error ? reject(error) : deliver()));
           });

@@ -53,7 +53,12 @@ export async function markData(database: Database, id: string, now: Date): Promi
 }
 
 /** Records what became of an attempt. */
-export async function settleMail(database: Database, mail: ClaimedMail, outcome: SendOutcome, now: Date): Promise<void> {
+export async function settleMail(
+  database: Database,
+  mail: ClaimedMail,
+  outcome: SendOutcome,
+  now: Date,
+): Promise<void> {
   switch (outcome.kind) {
     case 'taken':
       await database.$executeRaw`UPDATE mail SET state = 'PRIS', taken_at = ${now}, lease_until = NULL, last_error = NULL WHERE id = ${mail.id}`;
@@ -85,7 +90,10 @@ async function fail(database: Database, mail: ClaimedMail, reason: string, now: 
 
 async function reportRefusal(tx: Transaction, mail: ClaimedMail, now: Date): Promise<void> {
   if (mail.processId === null) return;
-  const process = await tx.process.findUnique({ where: { id: mail.processId }, select: { linkEmail: true, type: true } });
+  const process = await tx.process.findUnique({
+    where: { id: mail.processId },
+    select: { linkEmail: true, type: true },
+  });
   if (process === null || process.type === 'esatCampaign') return;
   await tx.command.createMany({
     data: [
@@ -95,7 +103,11 @@ async function reportRefusal(tx: Transaction, mail: ClaimedMail, now: Date): Pro
         key: `mail-refused:${mail.id}`,
         bodyHash: '',
         processId: mail.processId,
-        act: { type: 'mailRefused', mailId: mail.id, toPartner: process.linkEmail?.toLowerCase() === mail.recipient.toLowerCase() },
+        act: {
+          type: 'mailRefused',
+          mailId: mail.id,
+          toPartner: process.linkEmail?.toLowerCase() === mail.recipient.toLowerCase(),
+        },
         actor: { id: 'process', role: 'process', label: 'Passerelle', ip: null },
         notAfter: new Date(now.getTime() + 365 * 86_400_000),
         // born old: the sweep need not wait for anyone

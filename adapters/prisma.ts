@@ -7,13 +7,21 @@ export type Transaction = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' 
 
 /** Opens the facts. `connections` bounds the pool: a worker and an API share one server. */
 export function openDatabase(url: string, connections = 12): Database {
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: connections, connectionTimeoutMillis: 3_000, statement_timeout: 10_000 }) });
+  return new PrismaClient({
+    adapter: new PrismaPg({
+      connectionString: url,
+      max: connections,
+      connectionTimeoutMillis: 3_000,
+      statement_timeout: 10_000,
+    }),
+  });
 }
 
 /** Name of the constraint that PostgreSQL says is broken, or null when the error is of another kind. */
 export function brokenConstraint(error: unknown): string | null {
   if (typeof error !== 'object' || error === null) return null;
-  const text = JSON.stringify(error, Object.getOwnPropertyNames(error)) + String((error as { message?: unknown }).message ?? '');
+  const text =
+    JSON.stringify(error, Object.getOwnPropertyNames(error)) + String((error as { message?: unknown }).message ?? '');
   if (!/23505|P2002|UniqueConstraint/.test(text)) return null;
   return CONSTRAINTS.find((name) => text.includes(name)) ?? 'unique';
 }

@@ -1,6 +1,6 @@
 import type { ContractDocument, DocumentContent, Signature } from '../domain/document/types.ts';
-import type { Dossier, DossierEnd, DossierFacts, DossierFlag, OpenedService } from '../domain/dossier/types.ts';
 import { ENDED } from '../domain/dossier/state.ts';
+import type { Dossier, DossierEnd, DossierFacts, DossierFlag, OpenedService } from '../domain/dossier/types.ts';
 import type { ServiceCode } from '../domain/service/services.ts';
 import type { Task, TaskKind, TaskState } from '../domain/task/kinds.ts';
 

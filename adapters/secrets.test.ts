@@ -3,7 +3,12 @@ import { describe, expect, test } from '@jest/globals';
 import { createSecrets, parseLinkToken } from './secrets.ts';
 
 const key = (id: string) => ({ id, key: randomBytes(32) });
-const subject = { kind: 'dossier' as const, linkRef: 'abcdefgh12345678', version: 2, recipient: 'Contact@Tilleuls.example' };
+const subject = {
+  kind: 'dossier' as const,
+  linkRef: 'abcdefgh12345678',
+  version: 2,
+  recipient: 'Contact@Tilleuls.example',
+};
 
 describe('derived secrets (§4.3 « Signature »)', () => {
   test('a reminder carries the same link; a new version or another address voids it', () => {

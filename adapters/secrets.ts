@@ -31,16 +31,23 @@ export function parseLinkToken(token: string): { keyId: string; kind: 'dossier' 
 export function createSecrets(keys: readonly EncryptionKey[]): Secrets {
   const [current] = keys;
   if (current === undefined) throw new Error('ENCRYPTION_KEYS holds no key');
-  const mac = (key: Buffer, ...parts: (string | number)[]) => createHmac('sha256', key).update(parts.join('\n')).digest();
-  const linkMac = (key: Buffer, subject: LinkSubject) => mac(key, 'link', subject.kind, subject.linkRef, subject.version, subject.recipient.toLowerCase());
-  const code = (key: Buffer, ref: CodeRef) => String(mac(key, 'code', ref.linkRef, ref.version, ref.nonce).readUInt32BE(0) % 1_000_000).padStart(6, '0');
+  const mac = (key: Buffer, ...parts: (string | number)[]) =>
+    createHmac('sha256', key).update(parts.join('\n')).digest();
+  const linkMac = (key: Buffer, subject: LinkSubject) =>
+    mac(key, 'link', subject.kind, subject.linkRef, subject.version, subject.recipient.toLowerCase());
+  const code = (key: Buffer, ref: CodeRef) =>
+    String(mac(key, 'code', ref.linkRef, ref.version, ref.nonce).readUInt32BE(0) % 1_000_000).padStart(6, '0');
   const same = (a: string, b: string) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
   return {
-    linkToken: (subject) => `${current.id}.${subject.kind === 'dossier' ? 'd' : 'r'}.${subject.linkRef}.${linkMac(current.key, subject).toString('base64url')}`,
+    linkToken: (subject) =>
+      `${current.id}.${subject.kind === 'dossier' ? 'd' : 'r'}.${subject.linkRef}.${linkMac(current.key, subject).toString('base64url')}`,
     verifyLinkToken(token, subject) {
       const keyId = parseLinkToken(token)?.keyId;
       const key = keys.find((one) => one.id === keyId);
-      return key !== undefined && same(token.slice(token.lastIndexOf('.') + 1), linkMac(key.key, subject).toString('base64url'));
+      return (
+        key !== undefined &&
+        same(token.slice(token.lastIndexOf('.') + 1), linkMac(key.key, subject).toString('base64url'))
+      );
     },
     signatureCode: (ref) => code(current.key, ref),
     verifySignatureCode: (given, ref) => keys.some((key) => same(given.replace(/\s/g, ''), code(key.key, ref))),

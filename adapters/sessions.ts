@@ -23,7 +23,16 @@ function idOf(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-const PERSON = { id: true, login: true, email: true, firstName: true, lastName: true, roles: true, caf: true, partnerId: true } as const;
+const PERSON = {
+  id: true,
+  login: true,
+  email: true,
+  firstName: true,
+  lastName: true,
+  roles: true,
+  caf: true,
+  partnerId: true,
+} as const;
 
 /** Opens a session; returns its token (32 random bytes) once. */
 export async function openSession(
@@ -34,7 +43,14 @@ export async function openSession(
   const token = randomBytes(32).toString('base64url');
   const expiresAt = new Date(context.at.getTime() + SESSION_TTL_MS);
   await database.session.create({
-    data: { id: idOf(token), userId, createdAt: context.at, expiresAt, ip: context.ip, userAgent: context.userAgent?.slice(0, 300) ?? null },
+    data: {
+      id: idOf(token),
+      userId,
+      createdAt: context.at,
+      expiresAt,
+      ip: context.ip,
+      userAgent: context.userAgent?.slice(0, 300) ?? null,
+    },
   });
   return { token, expiresAt };
 }
@@ -46,7 +62,8 @@ export async function personOfSession(database: Database, token: string, at: Dat
     where: { id: idOf(token) },
     select: { expiresAt: true, revokedAt: true, user: { select: { ...PERSON, state: true } } },
   });
-  if (session === null || session.revokedAt !== null || at >= session.expiresAt || session.user.state !== 'ACTIF') return null;
+  if (session === null || session.revokedAt !== null || at >= session.expiresAt || session.user.state !== 'ACTIF')
+    return null;
   const { state: _, ...person } = session.user;
   return person;
 }
@@ -57,7 +74,12 @@ export async function closeSession(database: Database, token: string, at: Date):
 }
 
 /** Ends every session of a user but the one of `keepToken` (change of password). */
-export async function closeOtherSessions(database: Database, userId: string, keepToken: string | null, at: Date): Promise<void> {
+export async function closeOtherSessions(
+  database: Database,
+  userId: string,
+  keepToken: string | null,
+  at: Date,
+): Promise<void> {
   await database.session.updateMany({
     where: { userId, revokedAt: null, ...(keepToken === null ? {} : { id: { not: idOf(keepToken) } }) },
     data: { revokedAt: at },

@@ -24,7 +24,11 @@ export async function insertDossier(tx: Transaction, input: NewDossier, at: Date
     select: { id: true, closedAt: true, state: true },
     orderBy: { createdAt: 'asc' },
   });
-  const standing = earlier.find((process) => process.closedAt === null || (input.type === 'esatOnboarding' && ['SERVICE_OUVERT', 'TERMINE'].includes(process.state)));
+  const standing = earlier.find(
+    (process) =>
+      process.closedAt === null ||
+      (input.type === 'esatOnboarding' && ['SERVICE_OUVERT', 'TERMINE'].includes(process.state)),
+  );
   if (standing !== undefined) throw alreadyThere(standing.id, standing.closedAt === null);
 
   const partnerId = await upsertPartner(tx, input, manager.caf, at);
@@ -60,10 +64,14 @@ export async function insertDossier(tx: Transaction, input: NewDossier, at: Date
 }
 
 function alreadyThere(id: string, running: boolean): DomainError {
-  return new DomainError('PROCESSUS_EN_COURS', running ? 'Un dossier est déjà en cours pour ce partenaire.' : 'Ce partenaire a déjà ce service.', {
-    rule: 'ESAT-26',
-    faults: [{ path: 'processId', code: 'PROCESSUS_EN_COURS', message: id }],
-  });
+  return new DomainError(
+    'PROCESSUS_EN_COURS',
+    running ? 'Un dossier est déjà en cours pour ce partenaire.' : 'Ce partenaire a déjà ce service.',
+    {
+      rule: 'ESAT-26',
+      faults: [{ path: 'processId', code: 'PROCESSUS_EN_COURS', message: id }],
+    },
+  );
 }
 
 /** One partner per SIRET and managing Caf (CON-11). A known one keeps its contact data: the file does not overwrite what is held. */

@@ -13,18 +13,40 @@ export function postgresStore(database: Database): Store {
     transaction: (work) => database.$transaction((tx) => work(storeTx(tx)), { maxWait: 2_500, timeout: 4_000 }),
     brokenInvariant(error) {
       const constraint = brokenConstraint(error);
-      return constraint === null ? null : (INVARIANTS[constraint] ?? { code: 'DEJA_FAIT', message: 'Cela existe déjà.' });
+      return constraint === null
+        ? null
+        : (INVARIANTS[constraint] ?? { code: 'DEJA_FAIT', message: 'Cela existe déjà.' });
     },
     idsFrom,
   };
 }
 
 const INVARIANTS: Record<string, { code: string; message: string; rule?: string }> = {
-  one_active_convention: { code: 'CONVENTION_DEJA_ACTIVE', message: 'Ce partenaire a déjà une convention active avec cette Caf.', rule: 'CONV-6' },
-  one_active_contrat: { code: 'CONTRAT_DEJA_ACTIF', message: 'Ce partenaire a déjà un contrat de services actif avec cette Caf.', rule: 'CONV-6' },
-  one_active_bulletin: { code: 'BULLETIN_DEJA_ACTIF', message: 'Ce service a déjà un bulletin en vigueur.', rule: 'CONV-2' },
-  one_open_process: { code: 'PROCESSUS_EN_COURS', message: 'Un dossier est déjà en cours pour ce partenaire.', rule: 'ESAT-26' },
-  one_open_request: { code: 'DEMANDE_DEJA_OUVERTE', message: 'Une demande est déjà ouverte pour ce SIRET.', rule: 'REQ-20' },
+  one_active_convention: {
+    code: 'CONVENTION_DEJA_ACTIVE',
+    message: 'Ce partenaire a déjà une convention active avec cette Caf.',
+    rule: 'CONV-6',
+  },
+  one_active_contrat: {
+    code: 'CONTRAT_DEJA_ACTIF',
+    message: 'Ce partenaire a déjà un contrat de services actif avec cette Caf.',
+    rule: 'CONV-6',
+  },
+  one_active_bulletin: {
+    code: 'BULLETIN_DEJA_ACTIF',
+    message: 'Ce service a déjà un bulletin en vigueur.',
+    rule: 'CONV-2',
+  },
+  one_open_process: {
+    code: 'PROCESSUS_EN_COURS',
+    message: 'Un dossier est déjà en cours pour ce partenaire.',
+    rule: 'ESAT-26',
+  },
+  one_open_request: {
+    code: 'DEMANDE_DEJA_OUVERTE',
+    message: 'Une demande est déjà ouverte pour ce SIRET.',
+    rule: 'REQ-20',
+  },
 };
 
 /** The SQL transaction behind a `StoreTx`, for procedures whose acts are set-based (campaigns). */

@@ -1,5 +1,13 @@
 import { fileURLToPath } from 'node:url';
-import { Client, Connection, isGrpcServiceError, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
+import {
+  Client,
+  Connection,
+  isGrpcServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
 import type { ProcessType } from '../domain/process/types.ts';
 import { type EncryptionKey, encryptionCodec } from './codec.ts';
 
@@ -18,17 +26,30 @@ export const DISPATCH_QUEUE = 'passerelle-dispatch';
 
 /** How payloads and failures are written: encrypted, on clients and workers alike. */
 export function dataConverter(keys: readonly EncryptionKey[]) {
-  return { payloadCodecs: [encryptionCodec(keys)], failureConverterPath: fileURLToPath(new URL('./failureConverter.ts', import.meta.url)) };
+  return {
+    payloadCodecs: [encryptionCodec(keys)],
+    failureConverterPath: fileURLToPath(new URL('./failureConverter.ts', import.meta.url)),
+  };
 }
 
 /** Connection options shared by client and worker. */
 export function connectionOptions(settings: TemporalSettings) {
   const { tls } = settings;
-  const pair = tls?.cert !== undefined && tls.key !== undefined ? { crt: Buffer.from(tls.cert), key: Buffer.from(tls.key) } : undefined;
+  const pair =
+    tls?.cert !== undefined && tls.key !== undefined
+      ? { crt: Buffer.from(tls.cert), key: Buffer.from(tls.key) }
+      : undefined;
   return {
     address: settings.address,
     ...(settings.apiKey === undefined ? {} : { apiKey: settings.apiKey }),
-    ...(tls === undefined ? {} : { tls: { clientCertPair: pair, serverRootCACertificate: tls.ca === undefined ? undefined : Buffer.from(tls.ca) } }),
+    ...(tls === undefined
+      ? {}
+      : {
+          tls: {
+            clientCertPair: pair,
+            serverRootCACertificate: tls.ca === undefined ? undefined : Buffer.from(tls.ca),
+          },
+        }),
   };
 }
 
@@ -73,8 +94,14 @@ export function processGateway(client: Client, taskQueue: string = PROCESS_QUEUE
         );
         return 'delivered';
       } catch (error) {
-        if (error instanceof WorkflowNotFoundError || closedMeanwhile(error)) return deliverAfterwards(client, taskQueue, { type, processId, commandId }, patienceMs);
-        if (error instanceof WorkflowUpdateFailedError || error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcServiceError(error)) return 'unconfirmed';
+        if (error instanceof WorkflowNotFoundError || closedMeanwhile(error))
+          return deliverAfterwards(client, taskQueue, { type, processId, commandId }, patienceMs);
+        if (
+          error instanceof WorkflowUpdateFailedError ||
+          error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
+          isGrpcServiceError(error)
+        )
+          return 'unconfirmed';
         throw error;
       }
     },
@@ -90,14 +117,27 @@ export function processGateway(client: Client, taskQueue: string = PROCESS_QUEUE
 }
 
 function closedMeanwhile(error: unknown): boolean {
-  return error instanceof WorkflowUpdateFailedError && /AcceptedUpdateCompletedWorkflow|workflow execution already completed/i.test(`${error.cause?.message ?? ''}`);
+  return (
+    error instanceof WorkflowUpdateFailedError &&
+    /AcceptedUpdateCompletedWorkflow|workflow execution already completed/i.test(`${error.cause?.message ?? ''}`)
+  );
 }
 
 /** A command to a process that has ended (closing a convention in force): a short workflow carries out this one command. */
-async function deliverAfterwards(client: Client, taskQueue: string, command: { type: ProcessType; processId: string; commandId: string }, patienceMs: number): Promise<Delivery> {
+async function deliverAfterwards(
+  client: Client,
+  taskQueue: string,
+  command: { type: ProcessType; processId: string; commandId: string },
+  patienceMs: number,
+): Promise<Delivery> {
   try {
     await client.withDeadline(Date.now() + patienceMs, () =>
-      client.workflow.execute('afterwards', { taskQueue, workflowId: `afterwards-${command.commandId}`, args: [command], workflowExecutionTimeout: '10 minutes' }),
+      client.workflow.execute('afterwards', {
+        taskQueue,
+        workflowId: `afterwards-${command.commandId}`,
+        args: [command],
+        workflowExecutionTimeout: '10 minutes',
+      }),
     );
     return 'delivered';
   } catch (error) {

@@ -1,6 +1,6 @@
-import type { Database } from './prisma.ts';
 import { newId } from './ids.ts';
 import { hashPassword } from './passwords.ts';
+import type { Database } from './prisma.ts';
 
 export interface NewUser {
   login: string;
@@ -47,8 +47,14 @@ export async function createUser(database: Database, user: NewUser, at: Date): P
 }
 
 /** What signing in needs to know of a login; null when nobody active has it. */
-export async function credentialsOf(database: Database, login: string): Promise<{ id: string; passwordHash: string | null } | null> {
-  const user = await database.user.findUnique({ where: { login: foldLogin(login) }, select: { id: true, passwordHash: true, state: true } });
+export async function credentialsOf(
+  database: Database,
+  login: string,
+): Promise<{ id: string; passwordHash: string | null } | null> {
+  const user = await database.user.findUnique({
+    where: { login: foldLogin(login) },
+    select: { id: true, passwordHash: true, state: true },
+  });
   return user === null || user.state !== 'ACTIF' ? null : { id: user.id, passwordHash: user.passwordHash };
 }
 

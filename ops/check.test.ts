@@ -15,7 +15,10 @@ describe('dependency direction (architecture.md)', () => {
   ])('%s is refused: %s', (file, text) => expect(importFaults(file, text)).toHaveLength(1));
 
   test.each([
-    ['workflows/x/workflow.ts', "import type { Activities } from '../../activities/index.ts';\nimport { sleep } from '@temporalio/workflow';"],
+    [
+      'workflows/x/workflow.ts',
+      "import type { Activities } from '../../activities/index.ts';\nimport { sleep } from '@temporalio/workflow';",
+    ],
     ['domain/x.ts', "import { z } from 'zod';\nimport { y } from './formats/y.ts';"],
     ['adapters/x.ts', "import pg from 'pg';\nimport { z } from '../domain/z.ts';"],
   ])('%s is allowed', (file, text) => expect(importFaults(file, text)).toEqual([]));

@@ -16,7 +16,28 @@ export const RULES: readonly Rule[] = [
   { of: 'domain', may: ['zod', 'luxon', 'date-holidays'] },
   { of: 'workflows', may: ['@temporalio/workflow', 'domain'], types: ['activities'] },
   { of: 'activities', may: ['@temporalio/activity', 'domain'], types: ['adapters'] },
-  { of: 'api', may: ['domain', 'adapters', 'activities', 'generated', 'config.ts', 'ops/parent.ts', 'ops/devMailbox.ts', 'web', 'node:', 'express', 'zod', '@asteasolutions/zod-to-openapi', 'helmet', 'multer', 'pino-http', 'prom-client', 'swagger-ui-dist'] },
+  {
+    of: 'api',
+    may: [
+      'domain',
+      'adapters',
+      'activities',
+      'generated',
+      'config.ts',
+      'ops/parent.ts',
+      'ops/devMailbox.ts',
+      'web',
+      'node:',
+      'express',
+      'zod',
+      '@asteasolutions/zod-to-openapi',
+      'helmet',
+      'multer',
+      'pino-http',
+      'prom-client',
+      'swagger-ui-dist',
+    ],
+  },
   { of: 'web', may: ['domain', 'adapters', 'api', 'express', 'zod', '@kitajs/html', 'multer', 'node:'] },
   { of: 'adapters', may: ['*'], types: ['config.ts', 'activities'] },
 ];
@@ -29,14 +50,21 @@ export function importFaults(file: string, text: string): string[] {
   const rule = RULES.find((one) => file.startsWith(`${one.of}/`));
   if (rule === undefined || /\.test\.tsx?$/.test(file) || /Builder\.ts$/.test(file)) return [];
   const faults: string[] = [];
-  for (const [, typeOnly, target] of text.matchAll(/^\s*(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?'([^']+)'/gm)) {
+  for (const [, typeOnly, target] of text.matchAll(
+    /^\s*(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?'([^']+)'/gm,
+  )) {
     if (target === undefined) continue;
-    const wanted = target.startsWith('.') ? path.posix.normalize(path.posix.join(path.posix.dirname(file), target)) : target;
+    const wanted = target.startsWith('.')
+      ? path.posix.normalize(path.posix.join(path.posix.dirname(file), target))
+      : target;
     if (wanted.startsWith(`${rule.of}/`)) continue;
-    const within = (list: readonly string[]) => list.some((one) => one === '*' || wanted === one || wanted.startsWith(one.endsWith(':') ? one : `${one}/`));
+    const within = (list: readonly string[]) =>
+      list.some((one) => one === '*' || wanted === one || wanted.startsWith(one.endsWith(':') ? one : `${one}/`));
     const forbidden = NEVER.some((one) => wanted.startsWith(`${one}/`));
     if (!forbidden && (within(rule.may) || (typeOnly !== undefined && within(rule.types ?? [])))) continue;
-    faults.push(`${file}: ${rule.of}/ may not import ${target}${typeOnly === undefined && within(rule.types ?? []) ? ' (only its types)' : ''}`);
+    faults.push(
+      `${file}: ${rule.of}/ may not import ${target}${typeOnly === undefined && within(rule.types ?? []) ? ' (only its types)' : ''}`,
+    );
   }
   return faults;
 }

@@ -9,9 +9,16 @@ const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 export function startChildren(environment: NodeJS.ProcessEnv, onDeath: (line: string) => void) {
   let stopping = false;
   const children = ['worker.ts', 'api/server.ts'].map((script): ChildProcess => {
-    const child = fork(path.join(ROOT, script), [], { cwd: ROOT, env: environment, execArgv: ['--import', 'tsx'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'], detached: true });
+    const child = fork(path.join(ROOT, script), [], {
+      cwd: ROOT,
+      env: environment,
+      execArgv: ['--import', 'tsx'],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      detached: true,
+    });
     child.once('exit', (code, signal) => {
-      if (!stopping) onDeath(`${script} ended (${signal ?? `code ${code}`}): everything is stopped; see what it printed above.`);
+      if (!stopping)
+        onDeath(`${script} ended (${signal ?? `code ${code}`}): everything is stopped; see what it printed above.`);
     });
     return child;
   });

@@ -60,11 +60,20 @@ export async function startDevMailbox(options: { port: number; file?: string }):
     });
     listener.once('error', reject);
   });
-  return { smtpUrl: `smtp://127.0.0.1:${port}`, items: () => items, close: () => new Promise((resolve) => server.close(() => resolve())) };
+  return {
+    smtpUrl: `smtp://127.0.0.1:${port}`,
+    items: () => items,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
 }
 
 function restore(file: string | undefined): DevMail[] {
   if (file === undefined || !existsSync(file)) return [];
-  const lines = readFileSync(file, 'utf8').split('\n').filter((line) => line !== '');
-  return lines.slice(-KEPT).map((line) => JSON.parse(line) as DevMail).reverse();
+  const lines = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '');
+  return lines
+    .slice(-KEPT)
+    .map((line) => JSON.parse(line) as DevMail)
+    .reverse();
 }

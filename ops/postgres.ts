@@ -17,12 +17,18 @@ export interface RunningPostgres {
  * Starts the embedded PostgreSQL on 127.0.0.1 with its files in `folder`; both roles exist afterwards: the owner of the schema and
  * the application's (S6). A server left behind by a killed parent is stopped first.
  */
-export async function startPostgres(options: { folder: string; port: number; passwords: { owner: string; app: string }; durable: boolean }): Promise<RunningPostgres> {
+export async function startPostgres(options: {
+  folder: string;
+  port: number;
+  passwords: { owner: string; app: string };
+  durable: boolean;
+}): Promise<RunningPostgres> {
   const { folder, port, passwords } = options;
   const leftover = readPid(path.join(folder, 'postmaster.pid'));
   if (leftover !== null && pidAlive(leftover, 'postgres')) {
     process.kill(leftover, 'SIGINT');
-    for (let tries = 0; tries < 100 && pidAlive(leftover, 'postgres'); tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+    for (let tries = 0; tries < 100 && pidAlive(leftover, 'postgres'); tries += 1)
+      await new Promise((resolve) => setTimeout(resolve, 50));
   }
   let lastError = '';
   const server = new EmbeddedPostgres({
@@ -33,7 +39,13 @@ export async function startPostgres(options: { folder: string; port: number; pas
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200', ...(options.durable ? [] : ['-c', 'fsync=off', '-c', 'synchronous_commit=off'])],
+    postgresFlags: [
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-c',
+      'max_connections=200',
+      ...(options.durable ? [] : ['-c', 'fsync=off', '-c', 'synchronous_commit=off']),
+    ],
     onLog: () => {},
     onError: (message) => {
       if (message !== undefined) lastError = String(message);
@@ -43,7 +55,9 @@ export async function startPostgres(options: { folder: string; port: number; pas
     if (!existsSync(path.join(folder, 'PG_VERSION'))) await server.initialise();
     await server.start();
   } catch (error) {
-    throw new Error(`The embedded PostgreSQL did not start (${lastError || String(error)}). Set DATABASE_URL to use another one, or remove ${folder} to begin anew.`);
+    throw new Error(
+      `The embedded PostgreSQL did not start (${lastError || String(error)}). Set DATABASE_URL to use another one, or remove ${folder} to begin anew.`,
+    );
   }
   const url = (database: string, role: 'owner' | 'app' = 'app') =>
     `postgresql://${role === 'owner' ? OWNER : APP_ROLE}:${passwords[role]}@127.0.0.1:${port}/${database}`;
@@ -63,7 +77,10 @@ async function ensureRole(url: string, password: string): Promise<void> {
 export async function ensureDatabase(ownerUrl: string, name: string, template?: string): Promise<void> {
   await withClient(ownerUrl, async (client) => {
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
-    if (rowCount === 0) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}${template === undefined ? '' : ` TEMPLATE ${pg.escapeIdentifier(template)}`}`);
+    if (rowCount === 0)
+      await client.query(
+        `CREATE DATABASE ${pg.escapeIdentifier(name)}${template === undefined ? '' : ` TEMPLATE ${pg.escapeIdentifier(template)}`}`,
+      );
   });
 }
 

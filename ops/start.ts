@@ -1,12 +1,12 @@
 // The single-machine stack (api.md): embedded PostgreSQL, Temporal with its state on disk, worker, API and pages, mailbox, demonstration.
 import path from 'node:path';
 import { startChildren } from './children.ts';
-import { seedDossiers } from './seed/dossiers.ts';
-import { seed } from './seed/index.ts';
 import { migrate } from './migrate.ts';
 import { freePort, portFree } from './pids.ts';
 import { ensureDatabase, startPostgres, withClient } from './postgres.ts';
 import { localSecrets } from './secrets.ts';
+import { seedDossiers } from './seed/dossiers.ts';
+import { seed } from './seed/index.ts';
 import { startTemporal } from './temporalServer.ts';
 
 const env = process.env;
@@ -33,8 +33,10 @@ try {
 }
 
 async function start(): Promise<void> {
-  if (env.NODE_ENV === 'production') throw new Error('`npm start` is the single-machine stack, not for production: see docker-compose.yml.');
-  if (!(await portFree(port))) throw new Error(`Port ${port} is in use: stop what listens there, or set PORT to another one.`);
+  if (env.NODE_ENV === 'production')
+    throw new Error('`npm start` is the single-machine stack, not for production: see docker-compose.yml.');
+  if (!(await portFree(port)))
+    throw new Error(`Port ${port} is in use: stop what listens there, or set PORT to another one.`);
   const { secrets, fresh, save } = localSecrets(dataDir);
   const said = (name: string, what: string) => console.log(`  ${name} is not set: ${what}`);
   const keep = async (name: 'postgres' | 'temporal' | 'mailbox') => {
@@ -53,8 +55,15 @@ async function start(): Promise<void> {
     mailbox.DEV_MAILBOX_PORT = String(mailboxPort);
     said('SMTP_URL', 'development mailbox at /dev/mails');
   }
-  for (const name of ['ENCRYPTION_KEYS', 'SESSION_SECRET'] as const) if (env[name] === undefined) said(name, `kept in ${dataDir}/secrets.json`);
-  if (env.DEMO_PASSWORD === undefined) said('DEMO_PASSWORD', fresh ? `demonstration accounts use « ${secrets.DEMO_PASSWORD} » (kept in ${dataDir}/secrets.json)` : `the one of the first start, in ${dataDir}/secrets.json`);
+  for (const name of ['ENCRYPTION_KEYS', 'SESSION_SECRET'] as const)
+    if (env[name] === undefined) said(name, `kept in ${dataDir}/secrets.json`);
+  if (env.DEMO_PASSWORD === undefined)
+    said(
+      'DEMO_PASSWORD',
+      fresh
+        ? `demonstration accounts use « ${secrets.DEMO_PASSWORD} » (kept in ${dataDir}/secrets.json)`
+        : `the one of the first start, in ${dataDir}/secrets.json`,
+    );
 
   const applied = await migrate(database.owner);
   if (applied.length > 0) console.log(`  Migrations applied: ${applied.length}`);
@@ -81,7 +90,9 @@ async function start(): Promise<void> {
     if (env.DATABASE_URL !== undefined) {
       const owner = env.MIGRATION_DATABASE_URL ?? env.DATABASE_URL;
       await withClient(env.DATABASE_URL, (client) => client.query('SELECT 1')).catch((error: unknown) => {
-        throw new Error(`DATABASE_URL does not answer (${error instanceof Error ? error.message : error}): start that PostgreSQL, or unset DATABASE_URL to use the embedded one.`);
+        throw new Error(
+          `DATABASE_URL does not answer (${error instanceof Error ? error.message : error}): start that PostgreSQL, or unset DATABASE_URL to use the embedded one.`,
+        );
       });
       return { app: env.DATABASE_URL, owner };
     }
@@ -100,7 +111,11 @@ async function start(): Promise<void> {
   async function startEngine(): Promise<string> {
     if (env.TEMPORAL_ADDRESS !== undefined && env.TEMPORAL_ADDRESS !== '') return env.TEMPORAL_ADDRESS;
     said('TEMPORAL_ADDRESS', `embedded Temporal server, state in ${dataDir}/temporal.db`);
-    const server = await startTemporal({ binary: env.TEMPORAL_BINARY ?? 'temporal', port: await keep('temporal'), folder: dataDir });
+    const server = await startTemporal({
+      binary: env.TEMPORAL_BINARY ?? 'temporal',
+      port: await keep('temporal'),
+      folder: dataDir,
+    });
     stops.push(server.stop);
     server.process.once('exit', () => void stop(1, 'The Temporal server ended: everything is stopped; start again.'));
     return server.address;

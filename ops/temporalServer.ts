@@ -14,7 +14,11 @@ export interface RunningTemporal {
  * Starts Temporal's development server on 127.0.0.1. With `folder` its state is kept there (write-ahead log, so that a `kill -9`
  * loses nothing); without, in memory. The pollers are let loose: 20 a second by default would make a process take 375 ms.
  */
-export async function startTemporal(options: { binary: string; port: number; folder: string | null }): Promise<RunningTemporal> {
+export async function startTemporal(options: {
+  binary: string;
+  port: number;
+  folder: string | null;
+}): Promise<RunningTemporal> {
   const { binary, port, folder } = options;
   const pidFile = folder === null ? null : path.join(folder, 'temporal.pid');
   const leftover = pidFile === null ? null : readPid(pidFile);
@@ -23,12 +27,40 @@ export async function startTemporal(options: { binary: string; port: number; fol
     for (let tries = 0; tries < 100 && pidAlive(leftover, 'temporal'); tries += 1) await pause(50);
     if (pidAlive(leftover, 'temporal')) process.kill(leftover, 'SIGKILL');
   }
-  const storage = folder === null ? [] : ['--db-filename', path.join(folder, 'temporal.db'), '--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL'];
-  const tuning = ['history.transferProcessorMaxPollRPS=2000', 'history.timerProcessorMaxPollRPS=2000'].flatMap((value) => ['--dynamic-config-value', value]);
-  const child = spawn(binary, ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--headless', '--log-level', 'error', ...storage, ...tuning], {
-    stdio: ['ignore', 'ignore', 'ignore'],
-    detached: true, // Ctrl-C reaches the parent only: it stops its children in order
-  });
+  const storage =
+    folder === null
+      ? []
+      : [
+          '--db-filename',
+          path.join(folder, 'temporal.db'),
+          '--sqlite-pragma',
+          'journal_mode=WAL',
+          '--sqlite-pragma',
+          'synchronous=NORMAL',
+        ];
+  const tuning = ['history.transferProcessorMaxPollRPS=2000', 'history.timerProcessorMaxPollRPS=2000'].flatMap(
+    (value) => ['--dynamic-config-value', value],
+  );
+  const child = spawn(
+    binary,
+    [
+      'server',
+      'start-dev',
+      '--ip',
+      '127.0.0.1',
+      '--port',
+      String(port),
+      '--headless',
+      '--log-level',
+      'error',
+      ...storage,
+      ...tuning,
+    ],
+    {
+      stdio: ['ignore', 'ignore', 'ignore'],
+      detached: true, // Ctrl-C reaches the parent only: it stops its children in order
+    },
+  );
   let failure: Error | null = null;
   child.on('error', (error) => {
     failure = error;
@@ -41,8 +73,14 @@ export async function startTemporal(options: { binary: string; port: number; fol
 
 async function reachable(address: string, child: ChildProcess, failure: () => Error | null): Promise<void> {
   for (let tries = 0; tries < 300; tries += 1) {
-    if (failure() !== null) throw new Error(`The Temporal server could not be run (${failure()?.message}): set TEMPORAL_ADDRESS to use one of yours.`);
-    if (child.exitCode !== null) throw new Error(`The Temporal server ended at once (code ${child.exitCode}): is another one using its files? Set TEMPORAL_ADDRESS to use one of yours.`);
+    if (failure() !== null)
+      throw new Error(
+        `The Temporal server could not be run (${failure()?.message}): set TEMPORAL_ADDRESS to use one of yours.`,
+      );
+    if (child.exitCode !== null)
+      throw new Error(
+        `The Temporal server ended at once (code ${child.exitCode}): is another one using its files? Set TEMPORAL_ADDRESS to use one of yours.`,
+      );
     try {
       const connection = await Connection.connect({ address, connectTimeout: 500 });
       await connection.workflowService.describeNamespace({ namespace: 'default' });

@@ -20,7 +20,12 @@ export default async function setup(): Promise<void> {
   chmodSync(folder, 0o755); // as root, PostgreSQL runs as a user of its own
   const [postgresPort, temporalPort] = [await freePort(), await freePort()];
   const [postgres, temporal, bundle] = await Promise.all([
-    startPostgres({ folder: path.join(folder, 'postgres'), port: postgresPort, passwords: { owner: 'test-owner', app: 'test-app' }, durable: false }),
+    startPostgres({
+      folder: path.join(folder, 'postgres'),
+      port: postgresPort,
+      passwords: { owner: 'test-owner', app: 'test-app' },
+      durable: false,
+    }),
     startTemporal({ binary: process.env.TEMPORAL_BINARY ?? 'temporal', port: temporalPort, folder: null }),
     bundleWorkflowCode({
       workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),

@@ -42,12 +42,27 @@ export function untilState(running: Running, processId: string, state: string): 
 }
 
 /** Sends an act as the API does. */
-export function send(running: Running, processId: string, act: DossierAct, actor: Actor, key = randomBytes(8).toString('hex'), type: ProcessType = 'esatOnboarding'): Promise<CommandOutcome> {
+export function send(
+  running: Running,
+  processId: string,
+  act: DossierAct,
+  actor: Actor,
+  key = randomBytes(8).toString('hex'),
+  type: ProcessType = 'esatOnboarding',
+): Promise<CommandOutcome> {
   return running.commands.send({ processId, type, act, actor, key, bodyHash: JSON.stringify(act) });
 }
 
-export async function task(running: Running, processId: string, kind: string, outcome: string, fields: Record<string, unknown> = {}): Promise<CommandOutcome> {
-  const found = await eventually(`task ${kind} of ${processId}`, () => running.database.task.findFirst({ where: { processId, kind, state: 'OUVERTE' } }));
+export async function task(
+  running: Running,
+  processId: string,
+  kind: string,
+  outcome: string,
+  fields: Record<string, unknown> = {},
+): Promise<CommandOutcome> {
+  const found = await eventually(`task ${kind} of ${processId}`, () =>
+    running.database.task.findFirst({ where: { processId, kind, state: 'OUVERTE' } }),
+  );
   return send(running, processId, { type: 'completeTask', taskId: found.id, outcome, fields, hashes: {} }, AGENT);
 }
 
@@ -73,9 +88,20 @@ export async function complete(running: Running, processId: string, siret?: stri
 }
 
 export async function signAll(running: Running, processId: string, key?: string): Promise<CommandOutcome> {
-  const documents = await running.database.document.findMany({ where: { processId, state: 'A_SIGNER' }, orderBy: { id: 'asc' } });
-  const act: DossierAct = { type: 'sign', documents: documents.map(({ id, version }) => ({ id, version, hash: `h${version}` })), name: 'Anne Roy', function: 'Directrice' };
+  const documents = await running.database.document.findMany({
+    where: { processId, state: 'A_SIGNER' },
+    orderBy: { id: 'asc' },
+  });
+  const act: DossierAct = {
+    type: 'sign',
+    documents: documents.map(({ id, version }) => ({ id, version, hash: `h${version}` })),
+    name: 'Anne Roy',
+    function: 'Directrice',
+  };
   return send(running, processId, act, PARTNER, key);
 }
 
-export const ELIGIBILITY: DossierAct = { type: 'fillEligibility', form: { casf: true, cdaph: true, places: 40, autorisation: 'Arrêté 2019-12' } };
+export const ELIGIBILITY: DossierAct = {
+  type: 'fillEligibility',
+  form: { casf: true, cdaph: true, places: 40, autorisation: 'Arrêté 2019-12' },
+};

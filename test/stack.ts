@@ -10,7 +10,8 @@ export async function createTestDatabase(): Promise<{ url: string; ownerUrl: str
   return {
     url: at(required('TEST_POSTGRES_APP_URL')),
     ownerUrl: at(owner),
-    drop: () => withClient(owner, async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
+    drop: () =>
+      withClient(owner, async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
   };
 }
 

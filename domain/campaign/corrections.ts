@@ -20,7 +20,9 @@ export type RowCorrections = z.infer<typeof rowCorrectionsSchema>;
 
 /** The corrected row, ready to become a dossier; all that still holds it back is told at once (SAISIE_INVALIDE). */
 export function correctRow(row: JudgedRow, corrections: RowCorrections): JudgedRow {
-  const given = Object.fromEntries(Object.entries(corrections).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(corrections).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const corrected: JudgedRow = { ...row, ...given };
   const faults: Fault[] = [];
   const email = parseEmail(corrected.email);
@@ -30,14 +32,29 @@ export function correctRow(row: JudgedRow, corrections: RowCorrections): JudgedR
     const siret = parseSiret(corrected.conventionSiret);
     if (siret.ok) corrected.conventionSiret = siret.value;
     if (!siret.ok || siret.value !== corrected.siret) {
-      faults.push({ path: 'conventionSiret', code: 'SIRET_DIFFERENT', message: `Le SIRET de la convention doit être ${corrected.siret}.`, rule: 'ESAT-20' });
+      faults.push({
+        path: 'conventionSiret',
+        code: 'SIRET_DIFFERENT',
+        message: `Le SIRET de la convention doit être ${corrected.siret}.`,
+        rule: 'ESAT-20',
+      });
     }
     if (corrected.delegationMode === null) {
-      faults.push({ path: 'delegationMode', code: 'CHAMP_OBLIGATOIRE', message: 'Indiquez le mode de gestion de la convention.', rule: 'DEL-2' });
+      faults.push({
+        path: 'delegationMode',
+        code: 'CHAMP_OBLIGATOIRE',
+        message: 'Indiquez le mode de gestion de la convention.',
+        rule: 'DEL-2',
+      });
     }
   }
   if (corrected.knownInHabtiers && corrected.activeInHabtiers !== true) {
-    faults.push({ path: 'activeInHabtiers', code: 'ACTIVITE_A_CONFIRMER', message: "Confirmez que l'établissement est toujours actif.", rule: 'ESAT-15' });
+    faults.push({
+      path: 'activeInHabtiers',
+      code: 'ACTIVITE_A_CONFIRMER',
+      message: "Confirmez que l'établissement est toujours actif.",
+      rule: 'ESAT-15',
+    });
   }
   if (faults.length > 0) throw invalid(faults);
   return { ...corrected, useCase: useCaseOf(corrected.knownInMcp, corrected.knownInHabtiers) };

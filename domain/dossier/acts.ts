@@ -8,7 +8,10 @@ const ids = z.array(z.string()).min(1);
 const reason = z.string().trim().min(1);
 
 export const dossierActSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('fillEligibility'), form: z.object({ casf: z.boolean(), cdaph: z.boolean(), places: z.number().int(), autorisation: z.string() }) }),
+  z.object({
+    type: z.literal('fillEligibility'),
+    form: z.object({ casf: z.boolean(), cdaph: z.boolean(), places: z.number().int(), autorisation: z.string() }),
+  }),
   z.object({
     type: z.literal('complete'),
     documentId: z.string(),
@@ -46,7 +49,13 @@ export const dossierActSchema = z.discriminatedUnion('type', [
     }),
   }),
   z.object({ type: z.literal('close'), documentId: z.string(), reason }),
-  z.object({ type: z.literal('completeTask'), taskId: z.string(), outcome: z.string(), fields: z.record(z.string(), z.unknown()), hashes: z.record(z.string(), z.string()).optional() }),
+  z.object({
+    type: z.literal('completeTask'),
+    taskId: z.string(),
+    outcome: z.string(),
+    fields: z.record(z.string(), z.unknown()),
+    hashes: z.record(z.string(), z.string()).optional(),
+  }),
   z.object({ type: z.literal('cancel'), reason }),
   z.object({ type: z.literal('withdraw'), reason }),
   z.object({ type: z.literal('remind') }),

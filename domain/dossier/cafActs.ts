@@ -1,5 +1,5 @@
-import { DomainError, invalid } from '../errors.ts';
 import type { ContractDocument, DocumentKind } from '../document/types.ts';
+import { DomainError, invalid } from '../errors.ts';
 import { SERVICES } from '../service/services.ts';
 import type { DossierAct } from './acts.ts';
 import { type Bench, note } from './bench.ts';
@@ -12,7 +12,11 @@ type Act<T extends DossierAct['type']> = Extract<DossierAct, { type: T }>;
 const ORDER: Record<DocumentKind, number> = { AVENANT: 0, CONVENTION: 1, CONTRAT: 2, BULLETIN: 3, ANNEXE_3: 4 };
 
 /** `countersign` of §4.3: every document named, in one act; predecessors are closed in the same transaction (DEL-5, DEL-6). */
-export function countersign(bench: Bench, documentIds: readonly string[], hashes: Readonly<Record<string, string>>): void {
+export function countersign(
+  bench: Bench,
+  documentIds: readonly string[],
+  hashes: Readonly<Record<string, string>>,
+): void {
   const { dossier, at, actor } = bench;
   const documents = documentIds.map((id) => documentOf(dossier, id)).sort((a, b) => ORDER[a.kind] - ORDER[b.kind]);
   for (const document of documents) {
@@ -46,22 +50,40 @@ function applyAvenant(bench: Bench, avenant: ContractDocument): void {
   const convention = live(bench.dossier, 'CONVENTION');
   if (change === undefined || convention === undefined) return;
   if (change.after.siret !== undefined) convention.siret = change.after.siret;
-  if (change.after.missions !== undefined) convention.content = { ...convention.content, missions: change.after.missions.split(', ') };
-  note(bench, 'convention.amended', 'Convention modifiée par avenant', { entity: 'document', entityId: convention.id, rule: 'CONV-16', before: change.before, after: change.after });
+  if (change.after.missions !== undefined)
+    convention.content = { ...convention.content, missions: change.after.missions.split(', ') };
+  note(bench, 'convention.amended', 'Convention modifiée par avenant', {
+    entity: 'document',
+    entityId: convention.id,
+    rule: 'CONV-16',
+    before: change.before,
+    after: change.after,
+  });
 }
 
 /** `close` of §4.3; closing a convention closes contrat, bulletins and services in the same transaction (CONV-13). */
-export function closeDocument(bench: Bench, document: ContractDocument, reason: string, successor: string | null = null): void {
+export function closeDocument(
+  bench: Bench,
+  document: ContractDocument,
+  reason: string,
+  successor: string | null = null,
+): void {
   const { dossier, at } = bench;
   fire(bench, document, 'close', { reason });
-  const below = everyDocument(dossier).filter((other) => other.state === 'ACTIF' && (other.conventionId === document.id || other.contratId === document.id));
+  const below = everyDocument(dossier).filter(
+    (other) => other.state === 'ACTIF' && (other.conventionId === document.id || other.contratId === document.id),
+  );
   for (const other of below) fire(bench, other, 'close', { as: 'process', reason });
   const closed = new Set([document.id, ...below.map((other) => other.id)]);
   for (const service of dossier.services.filter((one) => closed.has(one.bulletinId) && one.state !== 'FERMEE')) {
     service.state = 'FERMEE';
     service.closedAt = at;
     service.reason = reason;
-    note(bench, 'service.close', `Service « ${SERVICES[service.service]} » fermé`, { entity: 'service', entityId: service.id, rule: 'CONV-13' });
+    note(bench, 'service.close', `Service « ${SERVICES[service.service]} » fermé`, {
+      entity: 'service',
+      entityId: service.id,
+      rule: 'CONV-13',
+    });
   }
   if (document.kind === 'CONVENTION') mailConventionClosed(bench, document.number ?? document.id, reason, successor);
 }
@@ -89,10 +111,24 @@ export function editDocument(bench: Bench, act: Act<'edit'>): void {
     throw new DomainError('VERSION_PERIMEE', 'Le document a été modifié entre-temps : rechargez-le.');
   }
   if (act.content.delegationMode !== undefined && document.kind !== 'CONTRAT') {
-    throw invalid([{ path: 'delegationMode', code: 'MODE_HORS_CONTRAT', message: 'Le mode de gestion ne figure que dans le contrat de services.', rule: 'DEL-4' }]);
+    throw invalid([
+      {
+        path: 'delegationMode',
+        code: 'MODE_HORS_CONTRAT',
+        message: 'Le mode de gestion ne figure que dans le contrat de services.',
+        rule: 'DEL-4',
+      },
+    ]);
   }
   if (act.content.missions !== undefined && act.content.missions.length === 0) {
-    throw invalid([{ path: 'missions', code: 'MISSION_MANQUANTE', message: 'Une convention porte au moins une mission.', rule: 'CONV-3' }]);
+    throw invalid([
+      {
+        path: 'missions',
+        code: 'MISSION_MANQUANTE',
+        message: 'Une convention porte au moins une mission.',
+        rule: 'CONV-3',
+      },
+    ]);
   }
   fire(bench, document, 'edit');
   document.content = { ...document.content, ...act.content };

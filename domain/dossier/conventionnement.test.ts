@@ -5,8 +5,25 @@ import { DEFAULT_POLICY } from '../policy/policy.ts';
 import { stateOf } from './state.ts';
 import { project } from './waiting.ts';
 
-const O6 = { siret: '99992546400011', raisonSociale: 'Crèche associative Les Lutins', address: 'x', email: 'contact@leslutins.example', phone: '+33476000001', departments: ['38'] };
-const forO6 = (over = {}) => newDossier({ type: 'conventionnement', partner: O6, caf: '38', services: ['CDAP'], profiles: ['T2'], missions: ['Petite enfance'], esat: null, ...over });
+const O6 = {
+  siret: '99992546400011',
+  raisonSociale: 'Crèche associative Les Lutins',
+  address: 'x',
+  email: 'contact@leslutins.example',
+  phone: '+33476000001',
+  departments: ['38'],
+};
+const forO6 = (over = {}) =>
+  newDossier({
+    type: 'conventionnement',
+    partner: O6,
+    caf: '38',
+    services: ['CDAP'],
+    profiles: ['T2'],
+    missions: ['Petite enfance'],
+    esat: null,
+    ...over,
+  });
 
 function refusal(work: () => unknown): DomainError {
   try {
@@ -21,7 +38,11 @@ function refusal(work: () => unknown): DomainError {
 describe('conventionnement (domain.md §4)', () => {
   test('AC-09 new partner: convention, contrat and bulletin; CDAP goes PRETE → OUVERTE and MAIL-28 leaves', () => {
     const play = new Play(dossierFrom(forO6())).act({ type: 'open' });
-    expect(play.dossier.documents.map(({ kind, service }) => [kind, service])).toEqual([['CONVENTION', null], ['CONTRAT', null], ['BULLETIN', 'CDAP']]);
+    expect(play.dossier.documents.map(({ kind, service }) => [kind, service])).toEqual([
+      ['CONVENTION', null],
+      ['CONTRAT', null],
+      ['BULLETIN', 'CDAP'],
+    ]);
     expect(play.document('BULLETIN').content.roles).toEqual(['T2']);
     play.completeBulletin().signAll().task('CONTRESIGNER', 'countersign');
     expect(play.dossier.services).toMatchObject([{ service: 'CDAP', state: 'OUVERTE' }]);
@@ -32,27 +53,53 @@ describe('conventionnement (domain.md §4)', () => {
   test('ADM-2: in mode délégué a bulletin without administrateur is refused with every fault at once', () => {
     const play = new Play(dossierFrom(forO6())).act({ type: 'open' });
     const bulletin = play.document('BULLETIN');
-    const content = { raisonSociale: '', siret: '99992546400012', roles: ['T9'], departments: ['38'], signatory: { name: '', function: 'Directrice' } };
+    const content = {
+      raisonSociale: '',
+      siret: '99992546400012',
+      roles: ['T9'],
+      departments: ['38'],
+      signatory: { name: '', function: 'Directrice' },
+    };
     const { faults } = refusal(() => play.act({ type: 'complete', documentId: bulletin.id, content }, PARTNER));
-    expect(faults.map((fault) => fault.path).sort()).toEqual(['administrateur', 'raisonSociale', 'roles', 'signatory.name', 'siret']);
+    expect(faults.map((fault) => fault.path).sort()).toEqual([
+      'administrateur',
+      'raisonSociale',
+      'roles',
+      'signatory.name',
+      'siret',
+    ]);
     expect(play.document('BULLETIN').state).toBe('A_COMPLETER');
   });
 
   test('AC-11 a second active convention of the same Caf is refused CONVENTION_DEJA_ACTIVE', () => {
     const play = new Play(dossierFrom(forO6())).act({ type: 'open' }).completeBulletin().signAll();
     play.dossier.inForce = inForce({ siret: O6.siret, number: '24_118', caf: '38' });
-    expect(refusal(() => play.task('CONTRESIGNER', 'countersign'))).toMatchObject({ code: 'CONVENTION_DEJA_ACTIVE', rule: 'CONV-6' });
+    expect(refusal(() => play.task('CONTRESIGNER', 'countersign'))).toMatchObject({
+      code: 'CONVENTION_DEJA_ACTIVE',
+      rule: 'CONV-6',
+    });
     expect(play.dossier.inForce[0]).toMatchObject({ number: '24_118', state: 'ACTIF' });
   });
 
   test('AC-12 a known partner only fills in the bulletin of the new service; the mode stays', () => {
     const known = inForce({ siret: O6.siret, caf: '38' });
-    const play = new Play(dossierFrom(forO6({ services: ['AFAS'], delegationMode: null }), known)).act({ type: 'open' });
+    const play = new Play(dossierFrom(forO6({ services: ['AFAS'], delegationMode: null }), known)).act({
+      type: 'open',
+    });
     expect(play.dossier.documents.map((document) => document.kind)).toEqual(['BULLETIN']);
     play.completeBulletin().signAll().task('CONTRESIGNER', 'countersign');
-    expect(play.dossier.inForce.find((document) => document.kind === 'CONTRAT')?.content.delegationMode).toBe('DELEGUE');
+    expect(play.dossier.inForce.find((document) => document.kind === 'CONTRAT')?.content.delegationMode).toBe(
+      'DELEGUE',
+    );
     expect(stateOf(play.dossier)).toBe('SERVICE_OUVERT');
-    expect(refusal(() => new Play(play.dossier).act({ type: 'edit', documentId: 'convention', content: { delegationMode: 'CENTRALISE' } }, AGENT)).code).toBe('DOSSIER_TERMINE');
+    expect(
+      refusal(() =>
+        new Play(play.dossier).act(
+          { type: 'edit', documentId: 'convention', content: { delegationMode: 'CENTRALISE' } },
+          AGENT,
+        ),
+      ).code,
+    ).toBe('DOSSIER_TERMINE');
   });
 
   test('DEL-5: another mode makes everything anew; the former convention is closed at the hand-over, not before (DEL-6)', () => {
@@ -72,7 +119,9 @@ describe('conventionnement (domain.md §4)', () => {
     const documents = play.dossier.documents.map(({ id, version }) => ({ id, version, hash: 'h' }));
     const contrat = play.document('CONTRAT');
     play.act({ type: 'edit', documentId: contrat.id, content: { delegationMode: 'CENTRALISE' } }, AGENT);
-    expect(refusal(() => play.act({ type: 'sign', documents, name: 'Anne Roy', function: 'Directrice' }, PARTNER)).code).toBe('VERSION_CHANGEE');
+    expect(
+      refusal(() => play.act({ type: 'sign', documents, name: 'Anne Roy', function: 'Directrice' }, PARTNER)).code,
+    ).toBe('VERSION_CHANGEE');
     expect(play.document('CONVENTION').state).toBe('A_SIGNER');
     const version = play.dossier.linkVersion;
     play.signAll();
@@ -80,22 +129,42 @@ describe('conventionnement (domain.md §4)', () => {
   });
 
   test('`return` voids signatures: the bulletin goes back to the partner, the others wait for the Caf to correct and send them', () => {
-    const play = new Play(dossierFrom(forO6())).act({ type: 'open' }).completeBulletin().signAll().task('CONTRESIGNER', 'return', { reason: 'Mission à préciser' });
+    const play = new Play(dossierFrom(forO6()))
+      .act({ type: 'open' })
+      .completeBulletin()
+      .signAll()
+      .task('CONTRESIGNER', 'return', { reason: 'Mission à préciser' });
     expect(play.dossier.documents.map((document) => document.state)).toEqual(['BROUILLON', 'BROUILLON', 'A_CORRIGER']);
-    expect(play.dossier.documents.flatMap((document) => document.signatures).every((signature) => signature.voidedAt !== null)).toBe(true);
+    expect(
+      play.dossier.documents
+        .flatMap((document) => document.signatures)
+        .every((signature) => signature.voidedAt !== null),
+    ).toBe(true);
     play.task('CORRIGER_DOCUMENTS', 'send', { missions: ['Accueil du jeune enfant'] });
-    expect(play.document('CONVENTION')).toMatchObject({ state: 'A_SIGNER', content: { missions: ['Accueil du jeune enfant'] } });
+    expect(play.document('CONVENTION')).toMatchObject({
+      state: 'A_SIGNER',
+      content: { missions: ['Accueil du jeune enfant'] },
+    });
     play.completeBulletin().signAll().task('CONTRESIGNER', 'countersign');
     expect(stateOf(play.dossier)).toBe('SERVICE_OUVERT');
   });
 
   test('a refusal by the representative, a withdrawal or a cancellation end the dossier; what is in force stays', () => {
     const declined = new Play(dossierFrom(forO6())).act({ type: 'open' });
-    declined.act({ type: 'decline', documentIds: [declined.document('BULLETIN').id], reason: 'Projet abandonné' }, PARTNER);
+    declined.act(
+      { type: 'decline', documentIds: [declined.document('BULLETIN').id], reason: 'Projet abandonné' },
+      PARTNER,
+    );
     expect(stateOf(declined.dossier)).toBe('ABANDONNE');
-    expect(declined.dossier.documents.map((document) => document.state).sort()).toEqual(['ABANDONNE', 'ABANDONNE', 'REJETE']);
+    expect(declined.dossier.documents.map((document) => document.state).sort()).toEqual([
+      'ABANDONNE',
+      'ABANDONNE',
+      'REJETE',
+    ]);
 
-    const cancelled = new Play(dossierFrom(forO6({ services: ['AFAS'], delegationMode: null }), inForce({ siret: O6.siret, caf: '38' }))).act({ type: 'open' });
+    const cancelled = new Play(
+      dossierFrom(forO6({ services: ['AFAS'], delegationMode: null }), inForce({ siret: O6.siret, caf: '38' })),
+    ).act({ type: 'open' });
     cancelled.act({ type: 'cancel', reason: 'Erreur de saisie' }, AGENT);
     expect(stateOf(cancelled.dossier)).toBe('ABANDONNE');
     expect(cancelled.dossier.inForce.map((document) => document.state)).toEqual(['ACTIF', 'ACTIF']);
@@ -103,7 +172,11 @@ describe('conventionnement (domain.md §4)', () => {
   });
 
   test('CONV-13: closing a convention closes contrat, bulletins and services with it, long after the dossier', () => {
-    const play = new Play(dossierFrom(forO6())).act({ type: 'open' }).completeBulletin().signAll().task('CONTRESIGNER', 'countersign');
+    const play = new Play(dossierFrom(forO6()))
+      .act({ type: 'open' })
+      .completeBulletin()
+      .signAll()
+      .task('CONTRESIGNER', 'countersign');
     play.act({ type: 'close', documentId: play.document('CONVENTION').id, reason: 'Cessation' }, AGENT);
     expect(play.dossier.documents.map((document) => document.state)).toEqual(['CLOS', 'CLOS', 'CLOS']);
     expect(play.dossier.services).toMatchObject([{ state: 'FERMEE', reason: 'Cessation' }]);
@@ -121,7 +194,12 @@ describe('reminders and deadlines (REM-2, REM-3, §10)', () => {
       if (next === null) break;
       const before = play.mails.length;
       play.later(next.toISOString()).act({ type: 'tick' });
-      sent.push(`${next.toISOString().slice(0, 10)} ${play.mails.slice(before).map((mail) => mail.params.template).join('+')}`);
+      sent.push(
+        `${next.toISOString().slice(0, 10)} ${play.mails
+          .slice(before)
+          .map((mail) => mail.params.template)
+          .join('+')}`,
+      );
     }
     expect(sent).toEqual([
       '2026-03-09 MAIL-26',
@@ -150,7 +228,9 @@ describe('reminders and deadlines (REM-2, REM-3, §10)', () => {
   });
 
   test('a refused mail is an incident with an owner and a next step (R2): the address is corrected, the link is new', () => {
-    const play = new Play(dossierFrom(forO6())).act({ type: 'open' }).act({ type: 'mailRefused', mailId: 'm', toPartner: true });
+    const play = new Play(dossierFrom(forO6()))
+      .act({ type: 'open' })
+      .act({ type: 'mailRefused', mailId: 'm', toPartner: true });
     expect(play.dossier.incident).toBe('ENVOI_ECHOUE');
     play.task('CORRIGER_COURRIEL', 'correct', { email: 'Direction@leslutins.example' });
     expect(play.dossier).toMatchObject({ incident: null, linkVersion: 2 });

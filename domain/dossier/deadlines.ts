@@ -21,12 +21,27 @@ export function deadlinesOf(dossier: Dossier, policy: Policy): Deadline[] {
   for (const document of dossier.documents.filter(waitsForPartner)) found.push(...chainOf(document, dossier, policy));
   const { esat, siretBlock, deadline } = dossier.facts;
   if (esat?.eligibility === 'DEMANDEE' && esat.askedSince !== null) {
-    found.push(...chain(null, new Date(esat.askedSince), esat.reminders, policy.rem3, policy.rem3EndMs, 'REM-3', dossier, policy));
+    found.push(
+      ...chain(
+        null,
+        new Date(esat.askedSince),
+        esat.reminders,
+        policy.rem3,
+        policy.rem3EndMs,
+        'REM-3',
+        dossier,
+        policy,
+      ),
+    );
   }
   const since = partnerSince(dossier);
   if (since !== null && !dossier.facts.escalated) {
     const at = new Date(since.getTime() + policy.rem3TaskMs);
-    found.push({ at: shiftOutOfQuietHours(at, policy.rem3TaskMs, null, policy.quietHours), what: 'escalate', rule: 'REM-3' });
+    found.push({
+      at: shiftOutOfQuietHours(at, policy.rem3TaskMs, null, policy.quietHours),
+      what: 'escalate',
+      rule: 'REM-3',
+    });
   }
   if (siretBlock !== null) {
     const delay = policy.rem12[siretBlock.reminders];
@@ -35,7 +50,8 @@ export function deadlinesOf(dossier: Dossier, policy: Policy): Deadline[] {
       found.push({ at: shiftOutOfQuietHours(at, delay, null, policy.quietHours), what: 'remindSiret', rule: 'REM-12' });
     }
   }
-  if (deadline !== null && !dossier.flags.includes('EN_RETARD') && !isReady(dossier)) found.push({ at: endOfParisDate(deadline), what: 'late', rule: 'ESAT-24' });
+  if (deadline !== null && !dossier.flags.includes('EN_RETARD') && !isReady(dossier))
+    found.push({ at: endOfParisDate(deadline), what: 'late', rule: 'ESAT-24' });
   if (isReady(dossier)) found.push({ at: startOfParisDate(dossier.facts.opensOn), what: 'open', rule: 'ESAT-23' });
   return found.sort((a, b) => a.at.getTime() - b.at.getTime());
 }
@@ -47,7 +63,9 @@ function isReady(dossier: Dossier): boolean {
 
 /** Since when the partner is awaited, over documents and eligibility form. */
 export function partnerSince(dossier: Dossier): Date | null {
-  const instants = dossier.documents.filter(waitsForPartner).flatMap((document) => (document.partnerSince === null ? [] : [document.partnerSince.getTime()]));
+  const instants = dossier.documents
+    .filter(waitsForPartner)
+    .flatMap((document) => (document.partnerSince === null ? [] : [document.partnerSince.getTime()]));
   const asked = dossier.facts.esat?.eligibility === 'DEMANDEE' ? dossier.facts.esat.askedSince : null;
   if (asked !== null && asked !== undefined) instants.push(new Date(asked).getTime());
   return instants.length === 0 ? null : new Date(Math.min(...instants));
@@ -57,8 +75,26 @@ export function partnerSince(dossier: Dossier): Date | null {
 function chainOf(document: ContractDocument, dossier: Dossier, policy: Policy): Deadline[] {
   if (document.partnerSince === null) return [];
   return document.kind === 'CONVENTION' || document.kind === 'CONTRAT'
-    ? chain(document.id, document.partnerSince, document.remindersSent, policy.rem2, policy.rem2EndMs, 'REM-2', dossier, policy)
-    : chain(document.id, document.partnerSince, document.remindersSent, policy.rem3, policy.rem3EndMs, 'REM-3', dossier, policy);
+    ? chain(
+        document.id,
+        document.partnerSince,
+        document.remindersSent,
+        policy.rem2,
+        policy.rem2EndMs,
+        'REM-2',
+        dossier,
+        policy,
+      )
+    : chain(
+        document.id,
+        document.partnerSince,
+        document.remindersSent,
+        policy.rem3,
+        policy.rem3EndMs,
+        'REM-3',
+        dossier,
+        policy,
+      );
 }
 
 function chain(

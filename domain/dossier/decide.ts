@@ -87,6 +87,10 @@ function mailRefused(bench: Bench, toPartner: boolean): void {
   bench.dossier.incident = 'ENVOI_ECHOUE';
   note(bench, 'mail.refused', 'Un courriel a été refusé définitivement par la messagerie du destinataire');
   if (!toPartner) return;
-  ensureTask(bench, 'CORRIGER_COURRIEL', "L'adresse du partenaire est refusée par sa messagerie : corrigez-la pour que le dossier avance.");
+  ensureTask(
+    bench,
+    'CORRIGER_COURRIEL',
+    "L'adresse du partenaire est refusée par sa messagerie : corrigez-la pour que le dossier avance.",
+  );
   mailRefusedByGateway(bench);
 }

@@ -1,6 +1,6 @@
-import { DomainError } from '../errors.ts';
 import { type DocumentActor, type DocumentEvent, findTransition, type Transition } from '../document/transitions.ts';
 import { type ContractDocument, DOCUMENT_LABELS, isOpen } from '../document/types.ts';
+import { DomainError } from '../errors.ts';
 import type { Bench } from './bench.ts';
 import { guards } from './guards.ts';
 import type { Actor, Dossier } from './types.ts';
@@ -12,7 +12,9 @@ export function everyDocument(dossier: Dossier): ContractDocument[] {
 
 /** Words that name a document to people. */
 export function documentLabel(document: ContractDocument): string {
-  return document.service === null ? DOCUMENT_LABELS[document.kind] : `${DOCUMENT_LABELS[document.kind]} ${document.service}`;
+  return document.service === null
+    ? DOCUMENT_LABELS[document.kind]
+    : `${DOCUMENT_LABELS[document.kind]} ${document.service}`;
 }
 
 /** A document of the dossier by its id; DOCUMENT_INCONNU otherwise. */
@@ -55,7 +57,9 @@ export function fire(bench: Bench, document: ContractDocument, event: DocumentEv
   const row = findTransition(event, document.kind, document.state, actor);
   if (row === undefined) throw refusal(document, event, actor);
   if (row.reason === true && (options.reason ?? '').trim() === '') {
-    throw new DomainError('MOTIF_MANQUANT', 'Indiquez un motif.', { faults: [{ path: 'reason', code: 'MOTIF_MANQUANT', message: 'Indiquez un motif.' }] });
+    throw new DomainError('MOTIF_MANQUANT', 'Indiquez un motif.', {
+      faults: [{ path: 'reason', code: 'MOTIF_MANQUANT', message: 'Indiquez un motif.' }],
+    });
   }
   const verdict = row.guard === undefined ? 'pass' : guards[row.guard](bench.dossier, document, options.shown);
   if (verdict instanceof DomainError && row.otherwise === undefined) throw verdict;
@@ -156,14 +160,16 @@ export function openDocuments(dossier: Dossier): ContractDocument[] {
 
 /** The live convention (or contrat) the dossier builds on: its own, else the one in force. */
 export function live(dossier: Dossier, kind: 'CONVENTION' | 'CONTRAT'): ContractDocument | undefined {
-  const alive = (document: ContractDocument) => document.kind === kind && (isOpen(document) || document.state === 'ACTIF');
+  const alive = (document: ContractDocument) =>
+    document.kind === kind && (isOpen(document) || document.state === 'ACTIF');
   return dossier.documents.find(alive) ?? dossier.inForce.find(alive);
 }
 
 /** SIRET the convention has, or will have once the avenant under way is applied (ESAT-21). */
 export function conventionSiret(dossier: Dossier): string | undefined {
   const correction = dossier.documents.find(
-    (document) => document.kind === 'AVENANT' && isOpen(document) && document.content.avenant?.object === 'CORRECTION_SIRET',
+    (document) =>
+      document.kind === 'AVENANT' && isOpen(document) && document.content.avenant?.object === 'CORRECTION_SIRET',
   );
   return correction?.content.avenant?.after.siret ?? live(dossier, 'CONVENTION')?.siret;
 }

@@ -4,8 +4,20 @@ import { DomainError } from '../errors.ts';
 import { openingRefusal } from './settle.ts';
 import { stateOf } from './state.ts';
 
-const KNOWN = { knownInMcp: true, conventionNumber: '22_051', conventionSiret: null, conventionMode: 'DELEGUE' as const };
-const O3 = { siret: '99991643000013', raisonSociale: 'ESAT La Passerelle', address: 'x', email: 'c@passerelle-esat.example', phone: '+33148000003', departments: ['93'] };
+const KNOWN = {
+  knownInMcp: true,
+  conventionNumber: '22_051',
+  conventionSiret: null,
+  conventionMode: 'DELEGUE' as const,
+};
+const O3 = {
+  siret: '99991643000013',
+  raisonSociale: 'ESAT La Passerelle',
+  address: 'x',
+  email: 'c@passerelle-esat.example',
+  phone: '+33148000003',
+  departments: ['93'],
+};
 
 function code(work: () => unknown): string {
   try {
@@ -23,7 +35,11 @@ describe('Esat dossiers (domain.md §6, §16)', () => {
     expect(stateOf(play.dossier)).toBe('ELIGIBILITE_A_VERIFIER');
     expect(play.templates()).toEqual(['MAIL-51']);
     play.fillEligibility().task('VERIFIER_ELIGIBILITE', 'eligible');
-    expect(play.dossier.documents.map(({ kind, state }) => `${kind} ${state}`)).toEqual(['CONVENTION A_SIGNER', 'CONTRAT A_SIGNER', 'BULLETIN A_COMPLETER']);
+    expect(play.dossier.documents.map(({ kind, state }) => `${kind} ${state}`)).toEqual([
+      'CONVENTION A_SIGNER',
+      'CONTRAT A_SIGNER',
+      'BULLETIN A_COMPLETER',
+    ]);
     expect(play.templates()).toEqual(['MAIL-51', 'MAIL-25']);
     play.completeBulletin();
     expect(stateOf(play.dossier)).toBe('BULLETIN_COMPLETE');
@@ -38,7 +54,12 @@ describe('Esat dossiers (domain.md §6, §16)', () => {
 
   test('ESAT-23: in force before its date, a dossier waits in PRET_A_OUVRIR and opens by itself, never before', () => {
     const play = new Play(dossierFrom(newDossier({ opensOn: '2026-07-01' }))).act({ type: 'open' });
-    play.fillEligibility().task('VERIFIER_ELIGIBILITE', 'eligible').completeBulletin().signAll().task('CONTRESIGNER', 'countersign');
+    play
+      .fillEligibility()
+      .task('VERIFIER_ELIGIBILITE', 'eligible')
+      .completeBulletin()
+      .signAll()
+      .task('CONTRESIGNER', 'countersign');
     expect(stateOf(play.dossier)).toBe('PRET_A_OUVRIR');
     play.later('2026-06-30T21:59:59Z').act({ type: 'tick' });
     expect(stateOf(play.dossier)).toBe('PRET_A_OUVRIR');
@@ -46,13 +67,28 @@ describe('Esat dossiers (domain.md §6, §16)', () => {
     expect(stateOf(play.dossier)).toBe('SERVICE_OUVERT');
   });
 
-  const O2 = newDossier({ esat: { knownInMcp: false, knownInHabtiers: true, activeInHabtiers: null, conventionNumber: null, conventionSiret: null, conventionMode: null } });
+  const O2 = newDossier({
+    esat: {
+      knownInMcp: false,
+      knownInHabtiers: true,
+      activeInHabtiers: null,
+      conventionNumber: null,
+      conventionSiret: null,
+      conventionMode: null,
+    },
+  });
 
   test('AC-17 case 2, still active: the activity check comes first, then as case 1', () => {
     const play = new Play(dossierFrom(O2)).act({ type: 'open' });
     expect(stateOf(play.dossier)).toBe('ACTIVITE_A_VERIFIER');
     expect(play.mails).toEqual([]);
-    play.task('VERIFIER_ACTIVITE', 'active').fillEligibility().task('VERIFIER_ELIGIBILITE', 'eligible').completeBulletin().signAll().task('CONTRESIGNER', 'countersign');
+    play
+      .task('VERIFIER_ACTIVITE', 'active')
+      .fillEligibility()
+      .task('VERIFIER_ELIGIBILITE', 'eligible')
+      .completeBulletin()
+      .signAll()
+      .task('CONTRESIGNER', 'countersign');
     expect(stateOf(play.dossier)).toBe('SERVICE_OUVERT');
   });
 
@@ -64,36 +100,62 @@ describe('Esat dossiers (domain.md §6, §16)', () => {
   });
 
   const case3 = () =>
-    new Play(dossierFrom(newDossier({ partner: O3, esat: { ...KNOWN, knownInHabtiers: false, activeInHabtiers: null } }), inForce({ siret: O3.siret }))).act({ type: 'open' });
+    new Play(
+      dossierFrom(
+        newDossier({ partner: O3, esat: { ...KNOWN, knownInHabtiers: false, activeInHabtiers: null } }),
+        inForce({ siret: O3.siret }),
+      ),
+    ).act({ type: 'open' });
 
   test('AC-19 case 3: the partner signs bulletin and avenant only; convention number unchanged, no new contrat', () => {
     const play = case3().task('VERIFIER_ELIGIBILITE', 'eligible').task('VERIFIER_MISSION', 'confirmed');
     expect(play.dossier.documents.map((document) => document.kind).sort()).toEqual(['AVENANT', 'BULLETIN']);
     play.completeBulletin().signAll().task('CONTRESIGNER', 'countersign');
     expect(stateOf(play.dossier)).toBe('SERVICE_OUVERT');
-    expect(play.dossier.inForce.find((document) => document.kind === 'CONVENTION')).toMatchObject({ number: '22_051', state: 'ACTIF' });
+    expect(play.dossier.inForce.find((document) => document.kind === 'CONVENTION')).toMatchObject({
+      number: '22_051',
+      state: 'ACTIF',
+    });
     expect(play.dossier.documents.some((document) => document.kind === 'CONTRAT')).toBe(false);
   });
 
   test('AC-19: with the bulletin in force but the avenant missing, opening is refused AVENANT_MANQUANT', () => {
-    const play = case3().task('VERIFIER_ELIGIBILITE', 'eligible').task('VERIFIER_MISSION', 'confirmed').completeBulletin().signAll();
-    play.act({ type: 'countersign', documentIds: [play.document('BULLETIN').id], hashes: {} }, { id: 'a', role: 'agent', label: 'a', ip: null });
-    expect(openingRefusal(play.dossier, play.document('BULLETIN'), play.at)).toMatchObject({ code: 'AVENANT_MANQUANT', rule: 'ESAT-14' });
+    const play = case3()
+      .task('VERIFIER_ELIGIBILITE', 'eligible')
+      .task('VERIFIER_MISSION', 'confirmed')
+      .completeBulletin()
+      .signAll();
+    play.act(
+      { type: 'countersign', documentIds: [play.document('BULLETIN').id], hashes: {} },
+      { id: 'a', role: 'agent', label: 'a', ip: null },
+    );
+    expect(openingRefusal(play.dossier, play.document('BULLETIN'), play.at)).toMatchObject({
+      code: 'AVENANT_MANQUANT',
+      rule: 'ESAT-14',
+    });
     expect(play.dossier.services).toMatchObject([{ state: 'PRETE' }]);
   });
 
   test('AC-20 SIRET of another establishment: BLOQUE_SIRET, MAIL-27, nothing to sign; corrected, it goes on', () => {
-    const play = case3().task('VERIFIER_ELIGIBILITE', 'eligible').task('VERIFIER_MISSION', 'confirmed').completeBulletin({ siret: '99991643000021' });
+    const play = case3()
+      .task('VERIFIER_ELIGIBILITE', 'eligible')
+      .task('VERIFIER_MISSION', 'confirmed')
+      .completeBulletin({ siret: '99991643000021' });
     expect(play.document('BULLETIN').state).toBe('A_CORRIGER');
     expect(stateOf(play.dossier)).toBe('BLOQUE_SIRET');
     expect(play.templates()).toContain('MAIL-27');
-    expect(play.dossier.tasks.find((task) => task.kind === 'CORRIGER_SIRET')?.reason).toMatch(/99991643000021.*99991643000013/);
+    expect(play.dossier.tasks.find((task) => task.kind === 'CORRIGER_SIRET')?.reason).toMatch(
+      /99991643000021.*99991643000013/,
+    );
     play.completeBulletin({ siret: '99991643000013' }).signAll().task('CONTRESIGNER', 'countersign');
     expect(stateOf(play.dossier)).toBe('SERVICE_OUVERT');
   });
 
   test('AC-20, other way: an avenant CORRECTION_SIRET rewrites the convention, the check is replayed (ESAT-21)', () => {
-    const play = case3().task('VERIFIER_ELIGIBILITE', 'eligible').task('VERIFIER_MISSION', 'confirmed').completeBulletin({ siret: '99991643000021' });
+    const play = case3()
+      .task('VERIFIER_ELIGIBILITE', 'eligible')
+      .task('VERIFIER_MISSION', 'confirmed')
+      .completeBulletin({ siret: '99991643000021' });
     play.task('CORRIGER_SIRET', 'avenant', { siret: '99991643000021' });
     expect(play.document('BULLETIN').state).toBe('A_SIGNER');
     play.signAll().task('CONTRESIGNER', 'countersign');
@@ -102,10 +164,18 @@ describe('Esat dossiers (domain.md §6, §16)', () => {
   });
 
   test('AC-21 known on both sides: case 4, flag CAS_NON_DECRIT, activity check, bulletin and avenant', () => {
-    const play = new Play(dossierFrom(newDossier({ partner: O3, esat: { ...KNOWN, knownInHabtiers: true, activeInHabtiers: null } }), inForce({ siret: O3.siret }))).act({ type: 'open' });
+    const play = new Play(
+      dossierFrom(
+        newDossier({ partner: O3, esat: { ...KNOWN, knownInHabtiers: true, activeInHabtiers: null } }),
+        inForce({ siret: O3.siret }),
+      ),
+    ).act({ type: 'open' });
     expect(play.dossier.facts.esat?.useCase).toBe(4);
     expect(play.dossier.flags).toContain('CAS_NON_DECRIT');
-    play.task('VERIFIER_ACTIVITE', 'active').task('VERIFIER_MISSION', 'confirmed').task('VERIFIER_ELIGIBILITE', 'eligible');
+    play
+      .task('VERIFIER_ACTIVITE', 'active')
+      .task('VERIFIER_MISSION', 'confirmed')
+      .task('VERIFIER_ELIGIBILITE', 'eligible');
     expect(play.dossier.documents.map((document) => document.kind).sort()).toEqual(['AVENANT', 'BULLETIN']);
   });
 
@@ -117,13 +187,18 @@ describe('Esat dossiers (domain.md §6, §16)', () => {
   });
 
   test('DEL-7: several départements go to the CNA, flag TRANSFERE_CNA, MAIL-29', () => {
-    const play = new Play(dossierFrom(newDossier({ partner: { ...O3, departments: ['93', '77'] } }))).act({ type: 'open' });
+    const play = new Play(dossierFrom(newDossier({ partner: { ...O3, departments: ['93', '77'] } }))).act({
+      type: 'open',
+    });
     expect(play.dossier).toMatchObject({ caf: 'CNA', readerCaf: '93', flags: ['TRANSFERE_CNA', 'HORS_EXTRACTION'] });
     expect(play.templates()).toContain('MAIL-29');
   });
 
   test('ineligible: the dossier ends, everybody is told, what is open is closed', () => {
-    const play = new Play(dossierFrom(newDossier())).act({ type: 'open' }).fillEligibility().task('VERIFIER_ELIGIBILITE', 'notEligible', { reason: "Ce n'est pas un Esat." });
+    const play = new Play(dossierFrom(newDossier()))
+      .act({ type: 'open' })
+      .fillEligibility()
+      .task('VERIFIER_ELIGIBILITE', 'notEligible', { reason: "Ce n'est pas un Esat." });
     expect(stateOf(play.dossier)).toBe('INELIGIBLE');
     expect(play.templates()).toEqual(['MAIL-51', 'MAIL-53', 'MAIL-54']);
     expect(code(() => play.fillEligibility())).toBe('DOSSIER_TERMINE');

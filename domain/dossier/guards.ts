@@ -1,10 +1,14 @@
-import { DomainError } from '../errors.ts';
 import type { Transition } from '../document/transitions.ts';
 import type { ContractDocument } from '../document/types.ts';
+import { DomainError } from '../errors.ts';
 import { conventionSiret, everyDocument, live } from './documents.ts';
 import type { Dossier } from './types.ts';
 
-type Guard = (dossier: Dossier, document: ContractDocument, shown?: { version: number; hash: string }) => DomainError | 'pass';
+type Guard = (
+  dossier: Dossier,
+  document: ContractDocument,
+  shown?: { version: number; hash: string },
+) => DomainError | 'pass';
 
 /** The checks that the table of transitions names (domain.md §4.3, column « Guard »). */
 export const guards: Record<NonNullable<Transition['guard']>, Guard> = {
@@ -23,7 +27,9 @@ export const guards: Record<NonNullable<Transition['guard']>, Guard> = {
 
   /** A bulletin is mailed: there must be an address. */
   mailable: (dossier) =>
-    dossier.linkEmail === '' ? new DomainError('COURRIEL_MANQUANT', "Le dossier n'a pas d'adresse courriel où envoyer le bulletin.") : 'pass',
+    dossier.linkEmail === ''
+      ? new DomainError('COURRIEL_MANQUANT', "Le dossier n'a pas d'adresse courriel où envoyer le bulletin.")
+      : 'pass',
 
   /** CONV-17, ESAT-20: the SIRET of the bulletin is that of the convention; the message says which two differ. */
   siretMatches: (dossier, document) => {
@@ -40,16 +46,25 @@ export const guards: Record<NonNullable<Transition['guard']>, Guard> = {
   versionUnchanged: (_dossier, document, shown) =>
     shown !== undefined && shown.version === document.version
       ? 'pass'
-      : new DomainError('VERSION_CHANGEE', 'Le document a changé depuis son affichage : relisez-le avant de signer.', { rule: 'CONV-15' }),
+      : new DomainError('VERSION_CHANGEE', 'Le document a changé depuis son affichage : relisez-le avant de signer.', {
+          rule: 'CONV-15',
+        }),
 
   /** CONV-6, CONV-8, CONV-9: contrat after its convention, bulletin after both (already active, or in the same act). */
   parentsInForce: (dossier, document) => {
     const rival = rivalOf(dossier, document);
     if (rival !== undefined) return alreadyActive(rival);
-    const needed = document.kind === 'CONTRAT' ? (['CONVENTION'] as const) : document.kind === 'BULLETIN' ? (['CONVENTION', 'CONTRAT'] as const) : [];
+    const needed =
+      document.kind === 'CONTRAT'
+        ? (['CONVENTION'] as const)
+        : document.kind === 'BULLETIN'
+          ? (['CONVENTION', 'CONTRAT'] as const)
+          : [];
     const missing = needed.filter((kind) => live(dossier, kind)?.state !== 'ACTIF');
     if (missing.length > 0) {
-      return new DomainError('DOCUMENTS_MANQUANTS', `Il manque en vigueur : ${missing.join(', ').toLowerCase()}.`, { rule: 'CONV-8' });
+      return new DomainError('DOCUMENTS_MANQUANTS', `Il manque en vigueur : ${missing.join(', ').toLowerCase()}.`, {
+        rule: 'CONV-8',
+      });
     }
     return document.kind === 'BULLETIN' ? guards.siretMatches(dossier, document) : 'pass';
   },
@@ -59,13 +74,21 @@ export const guards: Record<NonNullable<Transition['guard']>, Guard> = {
 function rivalOf(dossier: Dossier, document: ContractDocument): ContractDocument | undefined {
   if (document.kind !== 'CONVENTION' && document.kind !== 'CONTRAT') return undefined;
   return everyDocument(dossier).find(
-    (other) => other.kind === document.kind && other.state === 'ACTIF' && other.id !== document.id && other.id !== document.replacesId,
+    (other) =>
+      other.kind === document.kind &&
+      other.state === 'ACTIF' &&
+      other.id !== document.id &&
+      other.id !== document.replacesId,
   );
 }
 
 function alreadyActive(rival: ContractDocument): DomainError {
   const number = rival.number === null ? '' : ` (${rival.number})`;
   return rival.kind === 'CONVENTION'
-    ? new DomainError('CONVENTION_DEJA_ACTIVE', `Ce partenaire a déjà une convention active avec cette Caf${number}.`, { rule: 'CONV-6' })
-    : new DomainError('CONTRAT_DEJA_ACTIF', 'Ce partenaire a déjà un contrat de services actif avec cette Caf.', { rule: 'CONV-6' });
+    ? new DomainError('CONVENTION_DEJA_ACTIVE', `Ce partenaire a déjà une convention active avec cette Caf${number}.`, {
+        rule: 'CONV-6',
+      })
+    : new DomainError('CONTRAT_DEJA_ACTIF', 'Ce partenaire a déjà un contrat de services actif avec cette Caf.', {
+        rule: 'CONV-6',
+      });
 }

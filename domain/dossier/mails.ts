@@ -58,29 +58,62 @@ export function mailReturned(bench: Bench, documents: readonly ContractDocument[
 }
 
 export function mailReminder(bench: Bench, what: readonly string[], until: Date | null, copyToCaf: boolean): void {
-  const params = { template: 'MAIL-26' as const, organisme: organisme(bench), documents: [...what], until: until === null ? null : frenchDate(until) };
+  const params = {
+    template: 'MAIL-26' as const,
+    organisme: organisme(bench),
+    documents: [...what],
+    until: until === null ? null : frenchDate(until),
+  };
   toPartner(bench, `MAIL-26:${step(bench)}`, { ...params, audience: 'partner', link: link(bench) });
   if (copyToCaf) toCaf(bench, `MAIL-26-caf:${step(bench)}`, { ...params, audience: 'caf', link: processLink(bench) });
 }
 
 export function mailSiretBlocked(bench: Bench, bulletinSiret: string, conventionSiret: string): void {
-  toCaf(bench, `MAIL-27:${step(bench)}`, { template: 'MAIL-27', organisme: organisme(bench), bulletinSiret, conventionSiret, link: processLink(bench) });
+  toCaf(bench, `MAIL-27:${step(bench)}`, {
+    template: 'MAIL-27',
+    organisme: organisme(bench),
+    bulletinSiret,
+    conventionSiret,
+    link: processLink(bench),
+  });
 }
 
 export function mailServiceOpened(bench: Bench, service: ServiceCode): void {
-  toPartner(bench, `MAIL-28:${service}`, { template: 'MAIL-28', organisme: organisme(bench), service: SERVICES[service], link: { kind: 'page', path: '/' } });
+  toPartner(bench, `MAIL-28:${service}`, {
+    template: 'MAIL-28',
+    organisme: organisme(bench),
+    service: SERVICES[service],
+    link: { kind: 'page', path: '/' },
+  });
 }
 
 export function mailTransferredToCna(bench: Bench): void {
-  toCaf(bench, 'MAIL-29', { template: 'MAIL-29', organisme: organisme(bench), formerCaf: bench.dossier.readerCaf ?? '', link: processLink(bench) });
+  toCaf(bench, 'MAIL-29', {
+    template: 'MAIL-29',
+    organisme: organisme(bench),
+    formerCaf: bench.dossier.readerCaf ?? '',
+    link: processLink(bench),
+  });
 }
 
 export function mailConventionClosed(bench: Bench, number: string, reason: string, successor: string | null): void {
-  toPartner(bench, `MAIL-30:${number}`, { template: 'MAIL-30', organisme: organisme(bench), number, reason, successor, link: { kind: 'page', path: '/' } });
+  toPartner(bench, `MAIL-30:${number}`, {
+    template: 'MAIL-30',
+    organisme: organisme(bench),
+    number,
+    reason,
+    successor,
+    link: { kind: 'page', path: '/' },
+  });
 }
 
 export function mailEscalation(bench: Bench, since: Date): void {
-  toCaf(bench, `MAIL-55:${step(bench)}`, { template: 'MAIL-55', organisme: organisme(bench), since: frenchDate(since), link: processLink(bench) });
+  toCaf(bench, `MAIL-55:${step(bench)}`, {
+    template: 'MAIL-55',
+    organisme: organisme(bench),
+    since: frenchDate(since),
+    link: processLink(bench),
+  });
 }
 
 const END_WORDS: Record<DossierEnd, string> = {
@@ -94,11 +127,16 @@ export function mailEnd(bench: Bench, end: DossierEnd, reason: string): void {
   const params = { organisme: organisme(bench), outcome: END_WORDS[end], reason };
   // AC-18: an establishment that is not taken over was never written to, and is not now
   const { esat } = bench.dossier.facts;
-  const partnerKnows = bench.dossier.documents.length > 0 || (esat !== null && esat.useCase <= 2 && esat.eligibility !== 'A_FAIRE');
+  const partnerKnows =
+    bench.dossier.documents.length > 0 || (esat !== null && esat.useCase <= 2 && esat.eligibility !== 'A_FAIRE');
   if (partnerKnows) toPartner(bench, 'MAIL-53', { template: 'MAIL-53', ...params, link: { kind: 'page', path: '/' } });
   toCaf(bench, 'MAIL-54', { template: 'MAIL-54', ...params, link: processLink(bench) });
 }
 
 export function mailRefusedByGateway(bench: Bench): void {
-  toCaf(bench, `MAIL-33:${step(bench)}`, { template: 'MAIL-33', organisme: organisme(bench), link: processLink(bench) });
+  toCaf(bench, `MAIL-33:${step(bench)}`, {
+    template: 'MAIL-33',
+    organisme: organisme(bench),
+    link: processLink(bench),
+  });
 }

@@ -1,12 +1,19 @@
 import type { DelegationMode } from '../document/types.ts';
-import type { ProfileCode, ServiceCode } from '../service/services.ts';
 import { useCaseOf } from '../esat/useCase.ts';
+import type { ProfileCode, ServiceCode } from '../service/services.ts';
 import type { DossierFacts, DossierFlag } from './types.ts';
 
 /** What a dossier is started from: an accepted request, an agent's form, a row of the Cnaf's spreadsheet. */
 export interface NewDossier {
   type: 'conventionnement' | 'esatOnboarding';
-  partner: { siret: string; raisonSociale: string; address: string; email: string; phone: string; departments: string[] };
+  partner: {
+    siret: string;
+    raisonSociale: string;
+    address: string;
+    email: string;
+    phone: string;
+    departments: string[];
+  };
   caf: string;
   services: ServiceCode[];
   profiles: ProfileCode[];
@@ -32,7 +39,11 @@ export interface NewDossier {
 export const CNA = 'CNA';
 
 /** DEL-7: as soon as one service reaches several départements, the CNA manages the whole convention. */
-export function managingCaf(input: Pick<NewDossier, 'caf' | 'partner'>): { caf: string; readerCaf: string | null; flags: DossierFlag[] } {
+export function managingCaf(input: Pick<NewDossier, 'caf' | 'partner'>): {
+  caf: string;
+  readerCaf: string | null;
+  flags: DossierFlag[];
+} {
   return input.partner.departments.length > 1 && input.caf !== CNA
     ? { caf: CNA, readerCaf: input.caf, flags: ['TRANSFERE_CNA'] }
     : { caf: input.caf, readerCaf: null, flags: [] };
@@ -40,11 +51,16 @@ export function managingCaf(input: Pick<NewDossier, 'caf' | 'partner'>): { caf: 
 
 /** Business key of the process: what must not run twice at once (ESAT-26, architecture.md style 3). */
 export function businessKeyOf(input: NewDossier, caf: string): string {
-  return input.type === 'esatOnboarding' ? input.partner.siret : `${caf}-${input.partner.siret}-${[...input.services].sort().join('+')}`;
+  return input.type === 'esatOnboarding'
+    ? input.partner.siret
+    : `${caf}-${input.partner.siret}-${[...input.services].sort().join('+')}`;
 }
 
 /** First facts of a dossier. `held` is what this system already holds for the SIRET and Caf: it wins over the file (`MCP_DIVERGENT`). */
-export function firstFacts(input: NewDossier, held: { number: string | null; siret: string } | null): { facts: DossierFacts; flags: DossierFlag[] } {
+export function firstFacts(
+  input: NewDossier,
+  held: { number: string | null; siret: string } | null,
+): { facts: DossierFacts; flags: DossierFlag[] } {
   const { esat } = input;
   const known = esat !== null && (esat.knownInMcp || held !== null);
   const useCase = useCaseOf(known, esat?.knownInHabtiers ?? false);
@@ -52,10 +68,14 @@ export function firstFacts(input: NewDossier, held: { number: string | null; sir
   if (esat !== null) {
     if (useCase === 4) flags.push('CAS_NON_DECRIT'); // ESAT-18
     if (!esat.knownInMcp && !esat.knownInHabtiers) flags.push('HORS_EXTRACTION');
-    const differs = held !== null && (!esat.knownInMcp || (esat.conventionNumber !== null && esat.conventionNumber !== held.number));
+    const differs =
+      held !== null && (!esat.knownInMcp || (esat.conventionNumber !== null && esat.conventionNumber !== held.number));
     if (differs) flags.push('MCP_DIVERGENT');
   }
-  const missions = input.missions.length > 0 ? input.missions : input.services.map((service) => (service === 'ESAT' ? 'ESAT' : `Accès ${service}`));
+  const missions =
+    input.missions.length > 0
+      ? input.missions
+      : input.services.map((service) => (service === 'ESAT' ? 'ESAT' : `Accès ${service}`));
   return {
     flags,
     facts: {
@@ -68,7 +88,7 @@ export function firstFacts(input: NewDossier, held: { number: string | null; sir
       opensOn: input.opensOn,
       deadline: input.deadline,
       reprise:
-        esat !== null && esat.knownInMcp && held === null
+        esat?.knownInMcp && held === null
           ? {
               number: esat.conventionNumber,
               siret: esat.conventionSiret ?? input.partner.siret,

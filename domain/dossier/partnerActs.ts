@@ -1,5 +1,5 @@
-import { DomainError, type Fault, invalid } from '../errors.ts';
 import type { ContractDocument } from '../document/types.ts';
+import { DomainError, type Fault, invalid } from '../errors.ts';
 import { parseDepartement } from '../formats/departement.ts';
 import { parseEmail } from '../formats/email.ts';
 import { parseSiret } from '../formats/siret.ts';
@@ -18,16 +18,32 @@ export function fillEligibility(bench: Bench, act: Act<'fillEligibility'>): void
   }
   const faults: Fault[] = [];
   if (!Number.isInteger(act.form.places) || act.form.places < 1) {
-    faults.push({ path: 'form.places', code: 'CHAMP_INVALIDE', message: 'Indiquez le nombre de places autorisées.', rule: 'ESAT-5' });
+    faults.push({
+      path: 'form.places',
+      code: 'CHAMP_INVALIDE',
+      message: 'Indiquez le nombre de places autorisées.',
+      rule: 'ESAT-5',
+    });
   }
   if (act.form.autorisation.trim() === '') {
-    faults.push({ path: 'form.autorisation', code: 'CHAMP_OBLIGATOIRE', message: "Indiquez la référence de l'arrêté d'autorisation.", rule: 'ESAT-5' });
+    faults.push({
+      path: 'form.autorisation',
+      code: 'CHAMP_OBLIGATOIRE',
+      message: "Indiquez la référence de l'arrêté d'autorisation.",
+      rule: 'ESAT-5',
+    });
   }
   if (faults.length > 0) throw invalid(faults);
   esat.eligibility = 'REMPLIE';
   esat.eligibilityForm = act.form;
   esat.askedSince = null;
-  bench.audit.push({ action: 'esat.eligibility', entity: 'esatOnboarding', entityId: bench.dossier.id, label: "Formulaire d'éligibilité rempli par le partenaire", rule: 'ESAT-5' });
+  bench.audit.push({
+    action: 'esat.eligibility',
+    entity: 'esatOnboarding',
+    entityId: bench.dossier.id,
+    label: "Formulaire d'éligibilité rempli par le partenaire",
+    rule: 'ESAT-5',
+  });
 }
 
 /** `complete` of §4.3: all fields valid or all faults told; another SIRET than the convention's leads to `A_CORRIGER` (CONV-17). */
@@ -56,14 +72,21 @@ function required(faults: Fault[], path: string, value: string, what: string): v
 }
 
 function checkRoles(faults: Fault[], wanted: readonly string[], offered: readonly string[]): void {
-  if (wanted.length === 0) faults.push({ path: 'roles', code: 'CHAMP_OBLIGATOIRE', message: 'Choisissez au moins un rôle.' });
+  if (wanted.length === 0)
+    faults.push({ path: 'roles', code: 'CHAMP_OBLIGATOIRE', message: 'Choisissez au moins un rôle.' });
   for (const role of wanted.filter((one) => !offered.includes(one))) {
-    faults.push({ path: 'roles', code: 'ROLE_HORS_BULLETIN', message: `Le rôle « ${role} » n'est pas offert : ${offered.join(', ')}.`, rule: 'CONV-10' });
+    faults.push({
+      path: 'roles',
+      code: 'ROLE_HORS_BULLETIN',
+      message: `Le rôle « ${role} » n'est pas offert : ${offered.join(', ')}.`,
+      rule: 'CONV-10',
+    });
   }
 }
 
 function checkDepartments(faults: Fault[], departments: readonly string[]): void {
-  if (departments.length === 0) faults.push({ path: 'departments', code: 'CHAMP_OBLIGATOIRE', message: 'Indiquez au moins un département.' });
+  if (departments.length === 0)
+    faults.push({ path: 'departments', code: 'CHAMP_OBLIGATOIRE', message: 'Indiquez au moins un département.' });
   for (const [index, raw] of departments.entries()) {
     const parsed = parseDepartement(raw);
     if (!parsed.ok) faults.push({ ...parsed.fault, path: `departments.${index}` });
@@ -71,9 +94,19 @@ function checkDepartments(faults: Fault[], departments: readonly string[]): void
 }
 
 /** ADM-2: in mode délégué the bulletin designates an administrateur. */
-function checkAdministrateur(faults: Fault[], person: ContractDocument['content']['administrateur'], delegated: boolean): void {
+function checkAdministrateur(
+  faults: Fault[],
+  person: ContractDocument['content']['administrateur'],
+  delegated: boolean,
+): void {
   if (person === undefined) {
-    if (delegated) faults.push({ path: 'administrateur', code: 'ADMINISTRATEUR_MANQUANT', message: 'En mode délégué, désignez un administrateur.', rule: 'ADM-2' });
+    if (delegated)
+      faults.push({
+        path: 'administrateur',
+        code: 'ADMINISTRATEUR_MANQUANT',
+        message: 'En mode délégué, désignez un administrateur.',
+        rule: 'ADM-2',
+      });
     return;
   }
   required(faults, 'administrateur.lastName', person.lastName, "le nom de l'administrateur");
@@ -104,7 +137,9 @@ export function sign(bench: Bench, act: Act<'sign'>): void {
       voidedAt: null,
     });
   }
-  const leftToSign = dossier.documents.some((document) => document.state === 'A_SIGNER' || document.state === 'A_COMPLETER' || document.state === 'A_CORRIGER');
+  const leftToSign = dossier.documents.some(
+    (document) => document.state === 'A_SIGNER' || document.state === 'A_COMPLETER' || document.state === 'A_CORRIGER',
+  );
   if (!leftToSign) dossier.linkVersion += 1;
 }
 
@@ -125,4 +160,3 @@ export function bulletinDefaults(partner: DossierPartner, document: ContractDocu
     signatory: document.content.signatory,
   };
 }
-

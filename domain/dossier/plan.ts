@@ -19,16 +19,27 @@ export interface PlannedDocument {
  */
 export function planDocuments(dossier: Dossier): PlannedDocument[] {
   const { facts, inForce } = dossier;
-  const active = (kind: DocumentKind) => inForce.find((document) => document.kind === kind && document.state === 'ACTIF') ?? null;
+  const active = (kind: DocumentKind) =>
+    inForce.find((document) => document.kind === kind && document.state === 'ACTIF') ?? null;
   const convention = active('CONVENTION');
   const contrat = active('CONTRAT');
-  const changesMode = contrat !== null && facts.delegationMode !== null && contrat.content.delegationMode !== facts.delegationMode;
+  const changesMode =
+    contrat !== null && facts.delegationMode !== null && contrat.content.delegationMode !== facts.delegationMode;
   const known = convention !== null && contrat !== null && !changesMode;
 
   const bulletinOf = (service: ServiceCode) =>
-    inForce.find((document) => document.kind === 'BULLETIN' && document.service === service && document.state === 'ACTIF') ?? null;
-  const carried = changesMode ? inForce.filter((document) => document.kind === 'BULLETIN' && document.state === 'ACTIF') : [];
-  const services = [...new Set([...facts.services, ...carried.flatMap((document) => (document.service === null ? [] : [document.service]))])];
+    inForce.find(
+      (document) => document.kind === 'BULLETIN' && document.service === service && document.state === 'ACTIF',
+    ) ?? null;
+  const carried = changesMode
+    ? inForce.filter((document) => document.kind === 'BULLETIN' && document.state === 'ACTIF')
+    : [];
+  const services = [
+    ...new Set([
+      ...facts.services,
+      ...carried.flatMap((document) => (document.service === null ? [] : [document.service])),
+    ]),
+  ];
 
   const frame: PlannedDocument[] = known
     ? []
@@ -36,21 +47,35 @@ export function planDocuments(dossier: Dossier): PlannedDocument[] {
         {
           kind: 'CONVENTION',
           service: null,
-          content: { missions: facts.missions.length > 0 ? facts.missions : (convention?.content.missions ?? []), departments: facts.departments },
+          content: {
+            missions: facts.missions.length > 0 ? facts.missions : (convention?.content.missions ?? []),
+            departments: facts.departments,
+          },
           replaces: convention,
         },
-        { kind: 'CONTRAT', service: null, content: { delegationMode: facts.delegationMode ?? 'DELEGUE' }, replaces: contrat },
+        {
+          kind: 'CONTRAT',
+          service: null,
+          content: { delegationMode: facts.delegationMode ?? 'DELEGUE' },
+          replaces: contrat,
+        },
       ];
   const bulletins = services
     .filter((service) => !known || bulletinOf(service) === null)
-    .map((service): PlannedDocument => ({
-      kind: 'BULLETIN',
-      service,
-      content: { roles: bulletinOf(service)?.content.roles ?? defaultRoles(service, facts.profiles), departments: facts.departments },
-      replaces: bulletinOf(service),
-    }));
+    .map(
+      (service): PlannedDocument => ({
+        kind: 'BULLETIN',
+        service,
+        content: {
+          roles: bulletinOf(service)?.content.roles ?? defaultRoles(service, facts.profiles),
+          departments: facts.departments,
+        },
+        replaces: bulletinOf(service),
+      }),
+    );
   // ESAT-14, ESAT-18: the avenant rests on an existing convention; with a new one the mission is in the convention itself
-  const avenant = known && (facts.esat?.useCase === 3 || facts.esat?.useCase === 4) ? [missionAvenant(dossier, convention)] : [];
+  const avenant =
+    known && (facts.esat?.useCase === 3 || facts.esat?.useCase === 4) ? [missionAvenant(dossier, convention)] : [];
   return [...frame, ...bulletins, ...avenant];
 }
 
@@ -60,7 +85,13 @@ function missionAvenant(dossier: Dossier, convention: ContractDocument): Planned
   return {
     kind: 'AVENANT',
     service: null,
-    content: { avenant: { object: 'VERIFICATION_MISSION_ESAT', before: { missions: before }, after: { missions: after || 'ESAT' } } },
+    content: {
+      avenant: {
+        object: 'VERIFICATION_MISSION_ESAT',
+        before: { missions: before },
+        after: { missions: after || 'ESAT' },
+      },
+    },
     replaces: null,
   };
 }
@@ -69,9 +100,11 @@ function missionAvenant(dossier: Dossier, convention: ContractDocument): Planned
 export function draftDocument(bench: Bench, planned: PlannedDocument): ContractDocument {
   const { dossier, at } = bench;
   const parent = (kind: 'CONVENTION' | 'CONTRAT') =>
-    (dossier.documents.find((document) => document.kind === kind && document.state === 'BROUILLON') ??
+    (
+      dossier.documents.find((document) => document.kind === kind && document.state === 'BROUILLON') ??
       dossier.documents.find((document) => document.kind === kind) ??
-      dossier.inForce.find((document) => document.kind === kind && document.state === 'ACTIF'))?.id ?? null;
+      dossier.inForce.find((document) => document.kind === kind && document.state === 'ACTIF')
+    )?.id ?? null;
   const document: ContractDocument = {
     id: bench.newId(),
     kind: planned.kind,

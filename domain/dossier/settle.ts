@@ -1,5 +1,5 @@
-import { DomainError } from '../errors.ts';
 import { type ContractDocument, isOpen } from '../document/types.ts';
+import { DomainError } from '../errors.ts';
 import { startOfParisDate } from '../policy/calendar.ts';
 import { SERVICES } from '../service/services.ts';
 import { type Bench, dropTask, ensureTask, note } from './bench.ts';
@@ -34,7 +34,11 @@ function checksDone(bench: Bench): boolean {
   const { esat } = dossier.facts;
   if (esat === null) return true;
   if (needsActivityCheck(dossier) && esat.active === null) {
-    ensureTask(bench, 'VERIFIER_ACTIVITE', "L'établissement vient de l'extraction Habtiers : est-il toujours actif ? (ESAT-15)");
+    ensureTask(
+      bench,
+      'VERIFIER_ACTIVITE',
+      "L'établissement vient de l'extraction Habtiers : est-il toujours actif ? (ESAT-15)",
+    );
     return false; // AC-18: no document and no mail to the partner before the answer
   }
   const byCaf = esat.useCase === 3 || esat.useCase === 4;
@@ -48,10 +52,13 @@ function checksDone(bench: Bench): boolean {
     ensureTask(
       bench,
       'VERIFIER_ELIGIBILITE',
-      byCaf ? "Le formulaire d'éligibilité est à remplir par la Caf (ESAT-5)." : "Le partenaire a rempli le formulaire d'éligibilité (ESAT-5).",
+      byCaf
+        ? "Le formulaire d'éligibilité est à remplir par la Caf (ESAT-5)."
+        : "Le partenaire a rempli le formulaire d'éligibilité (ESAT-5).",
     );
   }
-  if (esat.mission === 'A_VERIFIER') ensureTask(bench, 'VERIFIER_MISSION', 'La mission inscrite à la convention est à vérifier (ESAT-14).');
+  if (esat.mission === 'A_VERIFIER')
+    ensureTask(bench, 'VERIFIER_MISSION', 'La mission inscrite à la convention est à vérifier (ESAT-14).');
   return esat.eligibility === 'ELIGIBLE' && esat.mission !== 'A_VERIFIER';
 }
 
@@ -60,16 +67,25 @@ function endIfHopeless(bench: Bench): boolean {
   const { dossier } = bench;
   const dead = (document: ContractDocument) => !isOpen(document) && document.state !== 'ACTIF';
   const succeeded = (document: ContractDocument) =>
-    dossier.documents.some((other) => other !== document && other.kind === document.kind && other.service === document.service && !dead(other));
+    dossier.documents.some(
+      (other) =>
+        other !== document && other.kind === document.kind && other.service === document.service && !dead(other),
+    );
   const frameLost = dossier.documents.some(
     (document) =>
       dead(document) &&
       !succeeded(document) &&
-      (document.kind === 'CONVENTION' || document.kind === 'CONTRAT' || document.content.avenant?.object === 'VERIFICATION_MISSION_ESAT'),
+      (document.kind === 'CONVENTION' ||
+        document.kind === 'CONTRAT' ||
+        document.content.avenant?.object === 'VERIFICATION_MISSION_ESAT'),
   );
   const bulletins = dossier.documents.filter((document) => document.kind === 'BULLETIN');
   if (!frameLost && (bulletins.length === 0 || bulletins.some((document) => !dead(document)))) return false;
-  endDossier(bench, 'ABANDONNE', dossier.documents.find((document) => dead(document))?.reason ?? 'Documents abandonnés');
+  endDossier(
+    bench,
+    'ABANDONNE',
+    dossier.documents.find((document) => dead(document))?.reason ?? 'Documents abandonnés',
+  );
   return true;
 }
 
@@ -83,7 +99,9 @@ function watchSiret(bench: Bench): void {
   }
   if (facts.siretBlock !== null) return;
   facts.siretBlock = { since: at.toISOString(), reminders: 0 };
-  const bulletin = dossier.documents.find((document) => document.kind === 'BULLETIN' && document.siret !== conventionSiret(dossier));
+  const bulletin = dossier.documents.find(
+    (document) => document.kind === 'BULLETIN' && document.siret !== conventionSiret(dossier),
+  );
   ensureTask(
     bench,
     'CORRIGER_SIRET',
@@ -118,7 +136,11 @@ function openServices(bench: Bench): void {
     if (service.state !== 'PRETE' || openingRefusal(dossier, bulletin, at) !== null) continue;
     service.state = 'OUVERTE';
     service.openedAt = at;
-    note(bench, 'service.open', `Service « ${SERVICES[service.service]} » ouvert`, { rule: 'CONV-8', entity: 'service', entityId: service.id });
+    note(bench, 'service.open', `Service « ${SERVICES[service.service]} » ouvert`, {
+      rule: 'CONV-8',
+      entity: 'service',
+      entityId: service.id,
+    });
     mailServiceOpened(bench, service.service);
   }
   const own = dossier.services.filter((service) => service.processId === dossier.id);
@@ -143,7 +165,10 @@ function requestOpening(bench: Bench, bulletin: ContractDocument): OpenedService
     reason: null,
   };
   dossier.services.push(service);
-  note(bench, 'service.ready', `Service « ${SERVICES[service.service]} » prêt à ouvrir`, { entity: 'service', entityId: service.id });
+  note(bench, 'service.ready', `Service « ${SERVICES[service.service]} » prêt à ouvrir`, {
+    entity: 'service',
+    entityId: service.id,
+  });
   return service;
 }
 
@@ -152,21 +177,40 @@ function requestOpening(bench: Bench, bulletin: ContractDocument): OpenedService
  * AVENANT_MANQUANT, ADMINISTRATEUR_MANQUANT, AVANT_DATE.
  */
 export function openingRefusal(dossier: Dossier, bulletin: ContractDocument, at: Date): DomainError | null {
-  const missing = (['CONVENTION', 'CONTRAT'] as const).filter((kind) => live(dossier, kind)?.state !== 'ACTIF').map((kind) => kind.toLowerCase());
+  const missing = (['CONVENTION', 'CONTRAT'] as const)
+    .filter((kind) => live(dossier, kind)?.state !== 'ACTIF')
+    .map((kind) => kind.toLowerCase());
   if (bulletin.state !== 'ACTIF') missing.push('bulletin');
-  if (missing.length > 0) return new DomainError('DOCUMENTS_MANQUANTS', `Il manque en vigueur : ${missing.join(', ')}.`, { rule: 'CONV-8' });
+  if (missing.length > 0)
+    return new DomainError('DOCUMENTS_MANQUANTS', `Il manque en vigueur : ${missing.join(', ')}.`, { rule: 'CONV-8' });
   const convention = live(dossier, 'CONVENTION');
   if (bulletin.siret !== convention?.siret) {
-    return new DomainError('SIRET_DIFFERENT', `Le SIRET du bulletin (${bulletin.siret}) diffère de celui de la convention (${convention?.siret ?? ''}).`, { rule: 'CONV-17' });
+    return new DomainError(
+      'SIRET_DIFFERENT',
+      `Le SIRET du bulletin (${bulletin.siret}) diffère de celui de la convention (${convention?.siret ?? ''}).`,
+      { rule: 'CONV-17' },
+    );
   }
   const { esat } = dossier.facts;
-  if (esat !== null && esat.eligibility !== 'ELIGIBLE') return new DomainError('INELIGIBLE', "L'éligibilité n'est pas établie.", { rule: 'ESAT-4' });
-  if (esat?.mission != null && !everyDocument(dossier).some((document) => document.content.avenant?.object === 'VERIFICATION_MISSION_ESAT' && document.state === 'ACTIF')) {
-    return new DomainError('AVENANT_MANQUANT', "L'avenant qui vérifie la mission n'est pas en vigueur.", { rule: 'ESAT-14' });
+  if (esat !== null && esat.eligibility !== 'ELIGIBLE')
+    return new DomainError('INELIGIBLE', "L'éligibilité n'est pas établie.", { rule: 'ESAT-4' });
+  if (
+    esat?.mission != null &&
+    !everyDocument(dossier).some(
+      (document) => document.content.avenant?.object === 'VERIFICATION_MISSION_ESAT' && document.state === 'ACTIF',
+    )
+  ) {
+    return new DomainError('AVENANT_MANQUANT', "L'avenant qui vérifie la mission n'est pas en vigueur.", {
+      rule: 'ESAT-14',
+    });
   }
   const delegated = live(dossier, 'CONTRAT')?.content.delegationMode === 'DELEGUE';
   if (delegated && bulletin.content.administrateur === undefined) {
-    return new DomainError('ADMINISTRATEUR_MANQUANT', "En mode délégué, un administrateur est désigné avant l'ouverture.", { rule: 'ADM-2' });
+    return new DomainError(
+      'ADMINISTRATEUR_MANQUANT',
+      "En mode délégué, un administrateur est désigné avant l'ouverture.",
+      { rule: 'ADM-2' },
+    );
   }
   return at < startOfParisDate(dossier.facts.opensOn)
     ? new DomainError('AVANT_DATE', `Le service n'ouvre pas avant le ${dossier.facts.opensOn}.`, { rule: 'ESAT-23' })

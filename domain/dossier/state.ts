@@ -37,11 +37,15 @@ export function stateOf(dossier: Dossier): DossierState {
   if (esat !== null && esat.eligibility !== 'ELIGIBLE') return 'ELIGIBILITE_A_VERIFIER';
 
   const open = dossier.documents.filter(isOpen);
-  if (dossier.documents.length === 0 || open.some((document) => document.state === 'BROUILLON')) return 'DOCUMENTS_A_PRODUIRE';
+  if (dossier.documents.length === 0 || open.some((document) => document.state === 'BROUILLON'))
+    return 'DOCUMENTS_A_PRODUIRE';
   if (siretBlocked(dossier)) return 'BLOQUE_SIRET';
-  if (open.some((document) => document.state === 'A_COMPLETER' || document.state === 'A_CORRIGER')) return 'DOCUMENTS_ENVOYES';
+  if (open.some((document) => document.state === 'A_COMPLETER' || document.state === 'A_CORRIGER'))
+    return 'DOCUMENTS_ENVOYES';
   if (open.some((document) => document.state === 'A_SIGNER')) {
-    return dossier.documents.some((document) => document.kind === 'BULLETIN' && document.completedAt !== null) ? 'BULLETIN_COMPLETE' : 'DOCUMENTS_ENVOYES';
+    return dossier.documents.some((document) => document.kind === 'BULLETIN' && document.completedAt !== null)
+      ? 'BULLETIN_COMPLETE'
+      : 'DOCUMENTS_ENVOYES';
   }
   if (open.length > 0) return 'DOCUMENTS_SIGNES';
   return bulletinsMatch(dossier) ? 'PRET_A_OUVRIR' : 'CONTROLE_SIRET';
@@ -56,11 +60,17 @@ export function needsActivityCheck(dossier: Dossier): boolean {
 export function siretBlocked(dossier: Dossier): boolean {
   const expected = conventionSiret(dossier);
   return dossier.documents.some(
-    (document) => document.kind === 'BULLETIN' && document.state === 'A_CORRIGER' && document.completedAt !== null && document.siret !== expected,
+    (document) =>
+      document.kind === 'BULLETIN' &&
+      document.state === 'A_CORRIGER' &&
+      document.completedAt !== null &&
+      document.siret !== expected,
   );
 }
 
 function bulletinsMatch(dossier: Dossier): boolean {
   const expected = conventionSiret(dossier);
-  return dossier.documents.filter((document) => document.kind === 'BULLETIN' && document.state === 'ACTIF').every((document) => document.siret === expected);
+  return dossier.documents
+    .filter((document) => document.kind === 'BULLETIN' && document.state === 'ACTIF')
+    .every((document) => document.siret === expected);
 }

@@ -19,14 +19,17 @@ export function completeTask(bench: Bench, act: CompleteTask): void {
   const task = bench.dossier.tasks.find((one) => one.id === act.taskId);
   if (task === undefined) throw new DomainError('TACHE_INCONNUE', "Cette tâche n'existe pas.");
   if (task.state !== 'OUVERTE') throw new DomainError('TACHE_TERMINEE', 'Cette tâche est déjà terminée.');
-  if (bench.actor.role !== 'agent' && bench.actor.role !== 'cafAdmin') throw new DomainError('ACTION_NON_PERMISE', 'Cette tâche est celle de la Caf.');
+  if (bench.actor.role !== 'agent' && bench.actor.role !== 'cafAdmin')
+    throw new DomainError('ACTION_NON_PERMISE', 'Cette tâche est celle de la Caf.');
   const outcome = taskKind(task.kind).outcomes[act.outcome];
   if (outcome === undefined) {
     const known = Object.keys(taskKind(task.kind).outcomes).join(', ');
     throw invalid([{ path: 'outcome', code: 'ISSUE_INCONNUE', message: `Issues possibles : ${known}.` }]);
   }
   const faults = outcome.fields.flatMap((field): Fault[] =>
-    field.required && isBlank(act.fields[field.name]) ? [{ path: field.name, code: 'CHAMP_OBLIGATOIRE', message: `Indiquez : ${field.label.toLowerCase()}.` }] : [],
+    field.required && isBlank(act.fields[field.name])
+      ? [{ path: field.name, code: 'CHAMP_OBLIGATOIRE', message: `Indiquez : ${field.label.toLowerCase()}.` }]
+      : [],
   );
   if (faults.length > 0) throw invalid(faults);
 
@@ -35,7 +38,10 @@ export function completeTask(bench: Bench, act: CompleteTask): void {
   task.fields = act.fields;
   task.completedBy = bench.actor.id;
   task.completedAt = bench.at;
-  note(bench, 'task.complete', `${taskKind(task.kind).label} : ${outcome.label.toLowerCase()}`, { entity: 'task', entityId: task.id });
+  note(bench, 'task.complete', `${taskKind(task.kind).label} : ${outcome.label.toLowerCase()}`, {
+    entity: 'task',
+    entityId: task.id,
+  });
   carryOut(bench, task, act);
 }
 
@@ -94,22 +100,31 @@ function carryOut(bench: Bench, task: Task, act: CompleteTask): void {
 }
 
 function signedIds(bench: Bench): string[] {
-  return openDocuments(bench.dossier).filter((document) => document.state === 'SIGNE_PARTENAIRE').map((document) => document.id);
+  return openDocuments(bench.dossier)
+    .filter((document) => document.state === 'SIGNE_PARTENAIRE')
+    .map((document) => document.id);
 }
 
 function sendCorrected(bench: Bench, fields: Fields): void {
   const drafts = bench.dossier.documents.filter((document) => document.state === 'BROUILLON');
   for (const document of drafts) {
-    if (document.kind === 'CONVENTION' && !isBlank(fields.missions)) document.content = { ...document.content, missions: list(fields.missions) };
+    if (document.kind === 'CONVENTION' && !isBlank(fields.missions))
+      document.content = { ...document.content, missions: list(fields.missions) };
     const mode = fields.delegationMode;
-    if (document.kind === 'CONTRAT' && (mode === 'DELEGUE' || mode === 'CENTRALISE')) document.content = { ...document.content, delegationMode: mode };
+    if (document.kind === 'CONTRAT' && (mode === 'DELEGUE' || mode === 'CENTRALISE'))
+      document.content = { ...document.content, delegationMode: mode };
   }
-  sendDocuments(bench, drafts.map((document) => document.id));
+  sendDocuments(
+    bench,
+    drafts.map((document) => document.id),
+  );
 }
 
 /** ESAT-21, first way: the partner corrects its bulletin; the reminder clock starts again. */
 function askSiretAgain(bench: Bench): void {
-  const bulletins = bench.dossier.documents.filter((document) => document.kind === 'BULLETIN' && document.state === 'A_CORRIGER');
+  const bulletins = bench.dossier.documents.filter(
+    (document) => document.kind === 'BULLETIN' && document.state === 'A_CORRIGER',
+  );
   for (const bulletin of bulletins) {
     bulletin.partnerSince = bench.at;
     bulletin.remindersSent = 0;
@@ -124,9 +139,17 @@ function correctSiretByAvenant(bench: Bench, fields: Fields): void {
   const convention = live(dossier, 'CONVENTION');
   const siret = parseSiret(text(fields.siret));
   if (!siret.ok) throw invalid([{ ...siret.fault, path: 'siret' }]);
-  const content = { avenant: { object: 'CORRECTION_SIRET' as const, before: { siret: convention?.siret ?? '' }, after: { siret: siret.value } } };
+  const content = {
+    avenant: {
+      object: 'CORRECTION_SIRET' as const,
+      before: { siret: convention?.siret ?? '' },
+      after: { siret: siret.value },
+    },
+  };
   const avenants = draftAndSend(bench, [{ kind: 'AVENANT', service: null, content, replaces: null }]);
-  const bulletins = dossier.documents.filter((document) => document.kind === 'BULLETIN' && document.state === 'A_CORRIGER' && document.siret === siret.value);
+  const bulletins = dossier.documents.filter(
+    (document) => document.kind === 'BULLETIN' && document.state === 'A_CORRIGER' && document.siret === siret.value,
+  );
   for (const bulletin of bulletins) fire(bench, bulletin, 'complete', { as: 'process' });
   mailDocuments(bench, [...avenants, ...bulletins]);
 }
@@ -154,7 +177,12 @@ function correctEmail(bench: Bench, fields: Fields): void {
 }
 
 function isBlank(value: unknown): boolean {
-  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0);
+  return (
+    value === undefined ||
+    value === null ||
+    (typeof value === 'string' && value.trim() === '') ||
+    (Array.isArray(value) && value.length === 0)
+  );
 }
 
 function text(value: unknown): string {

@@ -28,7 +28,8 @@ export function tick(bench: Bench): void {
 function expire(bench: Bench, due: readonly Deadline[]): void {
   const expired = due.filter((deadline) => deadline.what === 'expire');
   if (expired.length === 0) return;
-  for (const { documentId } of expired) if (documentId !== null) fire(bench, documentOf(bench.dossier, documentId), 'expire', { as: 'process' });
+  for (const { documentId } of expired)
+    if (documentId !== null) fire(bench, documentOf(bench.dossier, documentId), 'expire', { as: 'process' });
   // one visit serves all documents: when one has expired there is nothing left to wait for
   endDossier(bench, 'ABANDONNE', `Sans réponse du partenaire malgré les relances (${expired[0]?.rule ?? 'REM-3'}).`);
 }
@@ -77,6 +78,8 @@ function remindSiret(bench: Bench): void {
   const { dossier } = bench;
   if (dossier.facts.siretBlock === null) return;
   dossier.facts.siretBlock.reminders += 1;
-  const bulletin = dossier.documents.find((document) => document.kind === 'BULLETIN' && document.state === 'A_CORRIGER');
+  const bulletin = dossier.documents.find(
+    (document) => document.kind === 'BULLETIN' && document.state === 'A_CORRIGER',
+  );
   mailSiretBlocked(bench, bulletin?.siret ?? '', conventionSiret(dossier) ?? '');
 }

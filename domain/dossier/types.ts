@@ -66,7 +66,6 @@ export interface DossierFacts {
   endReason: string | null;
 }
 
-
 export interface EsatFacts {
   useCase: UseCase;
   /** ESAT-15: still active in Habtiers? null: not checked yet */

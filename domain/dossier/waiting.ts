@@ -1,9 +1,9 @@
+import { waitsForPartner } from '../document/types.ts';
 import { frenchDate } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
 import { taskKind } from '../task/kinds.ts';
 import { deadlinesOf, expiryOf } from './deadlines.ts';
 import { documentLabel } from './documents.ts';
-import { waitsForPartner } from '../document/types.ts';
 import { type DossierState, stateOf } from './state.ts';
 import type { Dossier } from './types.ts';
 
@@ -40,7 +40,9 @@ export function project(dossier: Dossier, policy: Policy): Projection {
 
 function waitingOf(dossier: Dossier, policy: Policy): WaitingFor | null {
   if (dossier.endedAs !== null) return null;
-  const tasks = dossier.tasks.filter((task) => task.state === 'OUVERTE').sort((a, b) => a.due.getTime() - b.due.getTime());
+  const tasks = dossier.tasks
+    .filter((task) => task.state === 'OUVERTE')
+    .sort((a, b) => a.due.getTime() - b.due.getTime());
   const documents = dossier.documents.filter(waitsForPartner);
   const form = dossier.facts.esat?.eligibility === 'DEMANDEE';
   // RELANCER stands beside the wait for the partner, the other tasks stand before it
@@ -58,12 +60,25 @@ function waitingOf(dossier: Dossier, policy: Policy): WaitingFor | null {
       who: 'PARTENAIRE',
       what: form ? `remplir ${what}` : `${verb} : ${what}`,
       until,
-      then: until === null ? 'Le dossier est abandonné.' : `Sans réponse, le dossier est abandonné le ${frenchDate(until)}.`,
+      then:
+        until === null
+          ? 'Le dossier est abandonné.'
+          : `Sans réponse, le dossier est abandonné le ${frenchDate(until)}.`,
     };
   }
   const opening = deadlinesOf(dossier, policy).find((deadline) => deadline.what === 'open');
   if (opening !== undefined) {
-    return { who: 'SYSTEME', what: `la date d'ouverture (${frenchDate(opening.at)})`, until: opening.at, then: 'Le service ouvre, le partenaire est prévenu.' };
+    return {
+      who: 'SYSTEME',
+      what: `la date d'ouverture (${frenchDate(opening.at)})`,
+      until: opening.at,
+      then: 'Le service ouvre, le partenaire est prévenu.',
+    };
   }
-  return { who: 'SYSTEME', what: 'la préparation du dossier', until: null, then: 'Les vérifications ou les documents sont demandés.' };
+  return {
+    who: 'SYSTEME',
+    what: 'la préparation du dossier',
+    until: null,
+    then: 'Les vérifications ou les documents sont demandés.',
+  };
 }

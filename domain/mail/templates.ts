@@ -8,17 +8,26 @@ type Writers = { [T in MailTemplate]: (params: Extract<MailParams, { template: T
 const WRITERS: Writers = {
   'MAIL-20': ({ organisme, reference }) => ({
     subject: `Demande d'accès reçue – ${reference}`,
-    paragraphs: [`La demande d'accès de ${organisme} est bien reçue sous la référence ${reference}.`, "La Caf l'étudie et vous répond par courriel. Vous n'avez rien à faire."],
+    paragraphs: [
+      `La demande d'accès de ${organisme} est bien reçue sous la référence ${reference}.`,
+      "La Caf l'étudie et vous répond par courriel. Vous n'avez rien à faire.",
+    ],
     action: 'Suivre ou retirer la demande',
   }),
   'MAIL-21': ({ organisme, what, until }) => ({
     subject: "Demande d'accès : il manque une information",
-    paragraphs: [`Pour étudier la demande de ${organisme}, la Caf a besoin de : ${what}`, ...(until === null ? [] : [`Sans réponse, la demande sera classée le ${until}.`])],
+    paragraphs: [
+      `Pour étudier la demande de ${organisme}, la Caf a besoin de : ${what}`,
+      ...(until === null ? [] : [`Sans réponse, la demande sera classée le ${until}.`]),
+    ],
     action: 'Répondre à la Caf',
   }),
   'MAIL-22': ({ organisme, reference }) => ({
     subject: `Demande d'accès classée sans suite – ${reference}`,
-    paragraphs: [`La demande ${reference} de ${organisme} est classée, faute de réponse à la question de la Caf.`, 'Vous pouvez déposer une nouvelle demande à tout moment.'],
+    paragraphs: [
+      `La demande ${reference} de ${organisme} est classée, faute de réponse à la question de la Caf.`,
+      'Vous pouvez déposer une nouvelle demande à tout moment.',
+    ],
     action: 'Déposer une nouvelle demande',
   }),
   'MAIL-23': ({ organisme, reasons, redirected }) => ({
@@ -33,21 +42,28 @@ const WRITERS: Writers = {
   }),
   'MAIL-24': ({ organisme, profiles, refused = [] }) => ({
     subject: "Votre demande d'accès est acceptée",
-    paragraphs: [`La demande de ${organisme} est acceptée pour : ${profiles.join(', ')}.`, 'Vous recevez dans un instant les documents à compléter et à signer.', ...(refused.length === 0 ? [] : ['Les autres profils sont refusés :'])],
+    paragraphs: [
+      `La demande de ${organisme} est acceptée pour : ${profiles.join(', ')}.`,
+      'Vous recevez dans un instant les documents à compléter et à signer.',
+      ...(refused.length === 0 ? [] : ['Les autres profils sont refusés :']),
+    ],
     items: refused,
-    items: refused.map((refusal) => `Non accordé : ${refusal}`),
     action: 'Consulter Passerelle',
   }),
   'MAIL-25': ({ organisme, documents }) => ({
     subject: 'Documents à compléter et à signer',
-    paragraphs: [`La Caf a préparé les documents de ${organisme}. Comptez dix minutes ; tout se fait en ligne, sans compte.`],
+    paragraphs: [
+      `La Caf a préparé les documents de ${organisme}. Comptez dix minutes ; tout se fait en ligne, sans compte.`,
+    ],
     items: documents,
     action: 'Compléter et signer',
   }),
   'MAIL-26': ({ audience, organisme, documents, until }) => ({
     subject: audience === 'partner' ? 'Rappel : des documents vous attendent' : `Relance envoyée à ${organisme}`,
     paragraphs: [
-      audience === 'partner' ? `Les documents de ${organisme} attendent votre réponse.` : `${organisme} n'a pas encore répondu ; une relance vient de lui être envoyée.`,
+      audience === 'partner'
+        ? `Les documents de ${organisme} attendent votre réponse.`
+        : `${organisme} n'a pas encore répondu ; une relance vient de lui être envoyée.`,
       ...(until === null ? [] : [`Sans réponse, le dossier sera abandonné le ${until}.`]),
     ],
     items: documents,
@@ -65,38 +81,52 @@ const WRITERS: Writers = {
     subject: `Service ouvert : ${service}`,
     paragraphs: [
       `Le service « ${service} » est ouvert pour ${organisme}.`,
-      "Prochaine étape : votre administrateur crée un groupe, lui attache un rôle, puis y place les utilisateurs.",
+      'Prochaine étape : votre administrateur crée un groupe, lui attache un rôle, puis y place les utilisateurs.',
     ],
     action: 'Entrer dans Passerelle',
   }),
   'MAIL-29': ({ organisme, formerCaf }) => ({
     subject: `Convention multi-départementale – ${organisme}`,
-    paragraphs: [`${organisme} intervient dans plusieurs départements : sa convention est désormais gérée par le Centre national d'appui (Caf d'origine : ${formerCaf}).`],
+    paragraphs: [
+      `${organisme} intervient dans plusieurs départements : sa convention est désormais gérée par le Centre national d'appui (Caf d'origine : ${formerCaf}).`,
+    ],
     action: 'Voir le dossier',
   }),
   'MAIL-30': ({ organisme, number, reason, successor }) => ({
     subject: `Convention ${number} close`,
-    paragraphs: [`La convention ${number} de ${organisme} est close : ${reason}.`, ...(successor === null ? [] : [`Elle est remplacée par la convention ${successor}.`])],
+    paragraphs: [
+      `La convention ${number} de ${organisme} est close : ${reason}.`,
+      ...(successor === null ? [] : [`Elle est remplacée par la convention ${successor}.`]),
+    ],
     action: 'Consulter Passerelle',
   }),
   'MAIL-32': ({ campaign, deadline, open }) => ({
     subject: `Campagne Esat : ${open} dossier${open > 1 ? 's' : ''} à terminer`,
-    paragraphs: [`La campagne « ${campaign} » se termine le ${frenchDate(startOfParisDate(deadline))}. Il reste ${open} dossier${open > 1 ? 's' : ''} de votre Caf à mener à terme.`],
+    paragraphs: [
+      `La campagne « ${campaign} » se termine le ${frenchDate(startOfParisDate(deadline))}. Il reste ${open} dossier${open > 1 ? 's' : ''} de votre Caf à mener à terme.`,
+    ],
     action: 'Voir les dossiers',
   }),
   'MAIL-33': ({ organisme }) => ({
     subject: `Courriel refusé – ${organisme}`,
-    paragraphs: [`Un courriel destiné à ${organisme} a été refusé définitivement par sa messagerie. Le dossier attend une adresse correcte.`],
+    paragraphs: [
+      `Un courriel destiné à ${organisme} a été refusé définitivement par sa messagerie. Le dossier attend une adresse correcte.`,
+    ],
     action: "Corriger l'adresse",
   }),
   'MAIL-50': ({ organisme, minutes }) => ({
     subject: 'Votre code de signature',
-    paragraphs: [`Voici le code à saisir pour signer les documents de ${organisme}. Il est valable ${minutes} minutes.`, 'Si vous ne l’avez pas demandé, ne faites rien.'],
+    paragraphs: [
+      `Voici le code à saisir pour signer les documents de ${organisme}. Il est valable ${minutes} minutes.`,
+      'Si vous ne l’avez pas demandé, ne faites rien.',
+    ],
     action: 'Revenir à la signature',
   }),
   'MAIL-51': ({ organisme }) => ({
     subject: "Service Esat : formulaire d'éligibilité à remplir",
-    paragraphs: [`Pour ouvrir le service Esat à ${organisme}, la Caf a besoin de quelques informations sur l'établissement. Comptez deux minutes.`],
+    paragraphs: [
+      `Pour ouvrir le service Esat à ${organisme}, la Caf a besoin de quelques informations sur l'établissement. Comptez deux minutes.`,
+    ],
     action: 'Remplir le formulaire',
   }),
   'MAIL-52': ({ organisme, documents, reason }) => ({
@@ -107,7 +137,10 @@ const WRITERS: Writers = {
   }),
   'MAIL-53': ({ organisme, outcome, reason }) => ({
     subject: `Votre dossier est terminé : ${outcome}`,
-    paragraphs: [`Le dossier de ${organisme} est terminé : ${outcome}. ${reason}`, 'Ce qui était en vigueur le reste. Votre Caf peut rouvrir un dossier.'],
+    paragraphs: [
+      `Le dossier de ${organisme} est terminé : ${outcome}. ${reason}`,
+      'Ce qui était en vigueur le reste. Votre Caf peut rouvrir un dossier.',
+    ],
     action: 'Consulter Passerelle',
   }),
   'MAIL-54': ({ organisme, outcome, reason }) => ({
@@ -117,17 +150,23 @@ const WRITERS: Writers = {
   }),
   'MAIL-55': ({ organisme, since }) => ({
     subject: `Partenaire silencieux – ${organisme}`,
-    paragraphs: [`${organisme} n'a pas répondu depuis le ${since} malgré les rappels. Une tâche vous attend : le joindre, lui accorder un délai ou abandonner.`],
+    paragraphs: [
+      `${organisme} n'a pas répondu depuis le ${since} malgré les rappels. Une tâche vous attend : le joindre, lui accorder un délai ou abandonner.`,
+    ],
     action: 'Traiter la tâche',
   }),
   'MAIL-56': ({ campaign, open }) => ({
     subject: `Bilan de la campagne « ${campaign} »`,
-    paragraphs: [`La campagne « ${campaign} » est arrivée à son échéance. ${open === 0 ? 'Tous les dossiers sont terminés.' : `${open} dossier${open > 1 ? 's' : ''} restent en cours et sont signalés en retard.`}`],
+    paragraphs: [
+      `La campagne « ${campaign} » est arrivée à son échéance. ${open === 0 ? 'Tous les dossiers sont terminés.' : `${open} dossier${open > 1 ? 's' : ''} restent en cours et sont signalés en retard.`}`,
+    ],
     action: 'Voir le bilan',
   }),
   'MAIL-57': ({ organisme }) => ({
     subject: "Une demande d'accès est déjà ouverte",
-    paragraphs: [`Une nouvelle demande d'accès vient d'être déposée pour ${organisme}, alors qu'une demande est déjà ouverte. Elle n'a pas été enregistrée.`],
+    paragraphs: [
+      `Une nouvelle demande d'accès vient d'être déposée pour ${organisme}, alors qu'une demande est déjà ouverte. Elle n'a pas été enregistrée.`,
+    ],
     action: 'Suivre la demande ouverte',
   }),
 };

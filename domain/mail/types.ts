@@ -19,7 +19,14 @@ export type MailParams =
   | { template: 'MAIL-23'; organisme: string; reasons: string[]; redirected: boolean; link: LinkRef }
   | { template: 'MAIL-24'; organisme: string; profiles: string[]; refused?: string[]; link: LinkRef }
   | { template: 'MAIL-25'; organisme: string; documents: string[]; link: LinkRef }
-  | { template: 'MAIL-26'; audience: 'partner' | 'caf'; organisme: string; documents: string[]; until: string | null; link: LinkRef }
+  | {
+      template: 'MAIL-26';
+      audience: 'partner' | 'caf';
+      organisme: string;
+      documents: string[];
+      until: string | null;
+      link: LinkRef;
+    }
   | { template: 'MAIL-27'; organisme: string; bulletinSiret: string; conventionSiret: string; link: LinkRef }
   | { template: 'MAIL-28'; organisme: string; service: string; link: LinkRef }
   | { template: 'MAIL-29'; organisme: string; formerCaf: string; link: LinkRef }

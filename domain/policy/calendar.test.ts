@@ -1,5 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { addWorkingDays, endOfParisDate, frenchInstant, isCalendarDate, parisDate, shiftOutOfQuietHours, startOfParisDate } from './calendar.ts';
+import {
+  addWorkingDays,
+  endOfParisDate,
+  frenchInstant,
+  isCalendarDate,
+  parisDate,
+  shiftOutOfQuietHours,
+  startOfParisDate,
+} from './calendar.ts';
 
 const at = (iso: string) => new Date(iso);
 const DAY = 86_400_000;
@@ -28,15 +36,25 @@ describe('Europe/Paris calendar (FMT-24)', () => {
 
 describe('quiet hours (§10)', () => {
   test('a reminder of a day or more waits for the morning, and for a day that is neither Sunday nor holiday', () => {
-    expect(shiftOutOfQuietHours(at('2026-11-18T21:30:00Z'), 7 * DAY, null, QUIET).toISOString()).toBe('2026-11-19T07:00:00.000Z');
-    expect(shiftOutOfQuietHours(at('2026-11-18T10:00:00Z'), 7 * DAY, null, QUIET).toISOString()).toBe('2026-11-18T10:00:00.000Z');
-    expect(shiftOutOfQuietHours(at('2026-11-22T10:00:00Z'), 7 * DAY, null, QUIET).toISOString()).toBe('2026-11-23T07:00:00.000Z');
-    expect(shiftOutOfQuietHours(at('2026-12-25T10:00:00Z'), 7 * DAY, null, QUIET).toISOString()).toBe('2026-12-26T07:00:00.000Z');
+    expect(shiftOutOfQuietHours(at('2026-11-18T21:30:00Z'), 7 * DAY, null, QUIET).toISOString()).toBe(
+      '2026-11-19T07:00:00.000Z',
+    );
+    expect(shiftOutOfQuietHours(at('2026-11-18T10:00:00Z'), 7 * DAY, null, QUIET).toISOString()).toBe(
+      '2026-11-18T10:00:00.000Z',
+    );
+    expect(shiftOutOfQuietHours(at('2026-11-22T10:00:00Z'), 7 * DAY, null, QUIET).toISOString()).toBe(
+      '2026-11-23T07:00:00.000Z',
+    );
+    expect(shiftOutOfQuietHours(at('2026-12-25T10:00:00Z'), 7 * DAY, null, QUIET).toISOString()).toBe(
+      '2026-12-26T07:00:00.000Z',
+    );
   });
 
   test('never past the deadline: then brought before it', () => {
     const deadline = at('2026-11-22T12:00:00Z');
-    expect(shiftOutOfQuietHours(at('2026-11-22T10:00:00Z'), DAY, deadline, QUIET).toISOString()).toBe('2026-11-21T18:59:00.000Z');
+    expect(shiftOutOfQuietHours(at('2026-11-22T10:00:00Z'), DAY, deadline, QUIET).toISOString()).toBe(
+      '2026-11-21T18:59:00.000Z',
+    );
   });
 
   test('short delays and « none » are left alone', () => {

@@ -74,7 +74,8 @@ export function shiftOutOfQuietHours(at: Date, delayMs: number, deadline: Date |
 }
 
 function bounds(day: DateTime, quiet: QuietHours): { opens: DateTime; closes: DateTime } {
-  const at = (time: string) => day.startOf('day').set({ hour: Number(time.slice(0, 2)), minute: Number(time.slice(3, 5)) });
+  const at = (time: string) =>
+    day.startOf('day').set({ hour: Number(time.slice(0, 2)), minute: Number(time.slice(3, 5)) });
   return { opens: at(quiet.to), closes: at(quiet.from) };
 }
 
@@ -82,7 +83,7 @@ function nextAllowed(at: DateTime, quiet: QuietHours): DateTime {
   for (let day = at.startOf('day'), moment = at; ; day = day.plus({ days: 1 }), moment = day) {
     const { opens, closes } = bounds(day, quiet);
     if (isClosedDay(day) || moment >= closes) continue;
-    return moment < opens ? opens : moment;
+    return Math.max(moment, opens);
   }
 }
 

@@ -11,7 +11,9 @@ describe('durations of POLICY_* variables', () => {
     ['1.5h', 5_400_000],
   ])('%s', (text, ms) => expect(parseDuration(text)).toBe(ms));
 
-  test.each(['', '5', 's', '5 weeks', '-5s', '5sd'])('« %s » is none', (text) => expect(parseDuration(text)).toBeNull());
+  test.each(['', '5', 's', '5 weeks', '-5s', '5sd'])('« %s » is none', (text) =>
+    expect(parseDuration(text)).toBeNull(),
+  );
 
   test('lists, and a list with one wrong part', () => {
     expect(parseDurations('7d, 15d')).toEqual([604_800_000, 1_296_000_000]);

@@ -8,6 +8,9 @@ export function parseDuration(text: string): number | null {
 
 /** A comma-separated list of durations, in milliseconds; null when one of them is wrong. */
 export function parseDurations(text: string): number[] | null {
-  const parsed = text.split(',').filter((part) => part.trim() !== '').map(parseDuration);
+  const parsed = text
+    .split(',')
+    .filter((part) => part.trim() !== '')
+    .map(parseDuration);
   return parsed.every((value): value is number => value !== null) ? parsed : null;
 }

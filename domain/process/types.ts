@@ -25,4 +25,10 @@ export interface Waiting {
 /** What became of a command; kept with it, so that the same key gets the same answer (R8). No personal data. */
 export type CommandOutcome =
   | { status: 'done'; result: Record<string, string> }
-  | { status: 'refused'; code: string; message: string; rule?: string; faults: { path: string; code: string; message: string; rule?: string }[] };
+  | {
+      status: 'refused';
+      code: string;
+      message: string;
+      rule?: string;
+      faults: { path: string; code: string; message: string; rule?: string }[];
+    };

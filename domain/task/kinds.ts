@@ -29,8 +29,14 @@ export const TASK_KINDS = {
           { name: 'reasons', label: 'Motif de refus des autres profils', type: 'profiles', required: false },
         ],
       },
-      refuse: { label: 'Refuser', fields: [{ name: 'reasons', label: 'Motif par profil', type: 'profiles', required: true }] },
-      ask: { label: 'Demander un complément', fields: [{ name: 'what', label: 'Ce qui manque', type: 'text', required: true }] },
+      refuse: {
+        label: 'Refuser',
+        fields: [{ name: 'reasons', label: 'Motif par profil', type: 'profiles', required: true }],
+      },
+      ask: {
+        label: 'Demander un complément',
+        fields: [{ name: 'what', label: 'Ce qui manque', type: 'text', required: true }],
+      },
       redirect: { label: 'Réorienter', fields: [{ ...reason, required: false }] },
     },
   },
@@ -38,7 +44,10 @@ export const TASK_KINDS = {
     label: 'Traiter une ligne retenue',
     dueDays: 10,
     outcomes: {
-      release: { label: 'Corriger et libérer', fields: [{ name: 'corrections', label: 'Valeurs corrigées', type: 'row', required: false }] },
+      release: {
+        label: 'Corriger et libérer',
+        fields: [{ name: 'corrections', label: 'Valeurs corrigées', type: 'row', required: false }],
+      },
       inactive: { label: "L'établissement n'est plus actif", fields: [] },
       drop: { label: 'Écarter la ligne', fields: [reason] },
     },
@@ -47,7 +56,10 @@ export const TASK_KINDS = {
     label: "Vérifier l'éligibilité",
     dueDays: 10,
     outcomes: {
-      eligible: { label: 'Éligible', fields: [{ name: 'form', label: "Formulaire d'éligibilité", type: 'form', required: false }] },
+      eligible: {
+        label: 'Éligible',
+        fields: [{ name: 'form', label: "Formulaire d'éligibilité", type: 'form', required: false }],
+      },
       notEligible: { label: 'Non éligible', fields: [reason] },
     },
   },
@@ -64,7 +76,10 @@ export const TASK_KINDS = {
     dueDays: 10,
     outcomes: {
       confirmed: { label: 'Mission confirmée', fields: [] },
-      changed: { label: 'Mission modifiée', fields: [{ name: 'missions', label: 'Missions', type: 'list', required: true }] },
+      changed: {
+        label: 'Mission modifiée',
+        fields: [{ name: 'missions', label: 'Missions', type: 'list', required: true }],
+      },
       refuse: { label: 'Refuser', fields: [reason] },
     },
   },
@@ -97,15 +112,24 @@ export const TASK_KINDS = {
     dueDays: 10,
     outcomes: {
       askPartner: { label: 'Demander au partenaire de corriger', fields: [] },
-      avenant: { label: 'Corriger la convention par avenant', fields: [{ name: 'siret', label: 'SIRET à porter sur la convention', type: 'siret', required: true }] },
+      avenant: {
+        label: 'Corriger la convention par avenant',
+        fields: [{ name: 'siret', label: 'SIRET à porter sur la convention', type: 'siret', required: true }],
+      },
     },
   },
   RELANCER: {
     label: 'Relancer un partenaire silencieux',
     dueDays: 5,
     outcomes: {
-      contacted: { label: 'Partenaire contacté', fields: [{ name: 'note', label: 'Compte rendu', type: 'text', required: true }] },
-      extend: { label: 'Accorder un délai', fields: [{ name: 'days', label: 'Jours accordés', type: 'number', required: true }] },
+      contacted: {
+        label: 'Partenaire contacté',
+        fields: [{ name: 'note', label: 'Compte rendu', type: 'text', required: true }],
+      },
+      extend: {
+        label: 'Accorder un délai',
+        fields: [{ name: 'days', label: 'Jours accordés', type: 'number', required: true }],
+      },
       abandon: { label: 'Abandonner', fields: [reason] },
     },
   },
@@ -114,7 +138,10 @@ export const TASK_KINDS = {
     label: 'Corriger une adresse courriel refusée',
     dueDays: 2,
     outcomes: {
-      correct: { label: "Corriger l'adresse et renvoyer", fields: [{ name: 'email', label: 'Courriel', type: 'email', required: true }] },
+      correct: {
+        label: "Corriger l'adresse et renvoyer",
+        fields: [{ name: 'email', label: 'Courriel', type: 'email', required: true }],
+      },
       abandon: { label: 'Abandonner', fields: [reason] },
     },
   },

@@ -1,7 +1,7 @@
-import { createCommands } from '../../api/commands.ts';
 import { openDatabase } from '../../adapters/prisma.ts';
 import { insertDossier } from '../../adapters/startProcess.ts';
 import { openTemporal, processGateway } from '../../adapters/temporal.ts';
+import { createCommands } from '../../api/commands.ts';
 import { loadConfig } from '../../config.ts';
 import type { DossierAct } from '../../domain/dossier/acts.ts';
 import type { NewDossier } from '../../domain/dossier/newDossier.ts';
@@ -12,7 +12,14 @@ const AGENT: Actor = { id: 'demonstration', role: 'agent', label: 'Caf 93 (démo
 const PARTNER: Actor = { id: 'demonstration', role: 'partner', label: 'Représentant (démonstration)', ip: null };
 
 /** Invented partners (SIREN prefix 9999), each brought to another state by the acts that people would do; nothing is written past the processes. */
-const DOSSIERS: readonly { siret: string; name: string; opensOn?: string; known?: boolean; habtiers?: boolean; acts: readonly Step[] }[] = [
+const DOSSIERS: readonly {
+  siret: string;
+  name: string;
+  opensOn?: string;
+  known?: boolean;
+  habtiers?: boolean;
+  acts: readonly Step[];
+}[] = [
   { siret: '99991041700016', name: 'ESAT Les Tilleuls', acts: [] },
   { siret: '99991342900018', name: 'ESAT Val Fleuri', habtiers: true, acts: [] },
   { siret: '99991643000013', name: 'ESAT La Passerelle', known: true, acts: [] },
@@ -20,7 +27,12 @@ const DOSSIERS: readonly { siret: string; name: string; opensOn?: string; known?
   { siret: '99992245300017', name: 'Ateliers Horizon', acts: ['form', 'eligible'] },
   { siret: '99992847600012', name: 'ESAT du Drac', acts: ['form', 'eligible', 'complete'] },
   { siret: '99993148800012', name: 'ESAT de Montreval', acts: ['form', 'eligible', 'complete', 'sign'] },
-  { siret: '99993449000015', name: 'ESAT de Belleterre', opensOn: '2099-01-01', acts: ['form', 'eligible', 'complete', 'sign', 'countersign'] },
+  {
+    siret: '99993449000015',
+    name: 'ESAT de Belleterre',
+    opensOn: '2099-01-01',
+    acts: ['form', 'eligible', 'complete', 'sign', 'countersign'],
+  },
   { siret: '99993750100016', name: 'ESAT du Lac', known: true, acts: ['eligible', 'mission', 'completeWrong'] },
   { siret: '99994954800013', name: 'ESAT Familles Actives', acts: ['ineligible'] },
 ];
@@ -57,8 +69,17 @@ export async function seedDossiers(env: NodeJS.ProcessEnv): Promise<void> {
   }
 
   async function drive(processId: string, step: Step): Promise<void> {
-    const [documents, tasks] = await Promise.all([database.document.findMany({ where: { processId } }), database.task.findMany({ where: { processId, state: 'OUVERTE' } })]);
-    const task = (kind: string, outcome: string, fields: Record<string, unknown> = {}): DossierAct => ({ type: 'completeTask', taskId: tasks.find((one) => one.kind === kind)?.id ?? '', outcome, fields, hashes: {} });
+    const [documents, tasks] = await Promise.all([
+      database.document.findMany({ where: { processId } }),
+      database.task.findMany({ where: { processId, state: 'OUVERTE' } }),
+    ]);
+    const task = (kind: string, outcome: string, fields: Record<string, unknown> = {}): DossierAct => ({
+      type: 'completeTask',
+      taskId: tasks.find((one) => one.kind === kind)?.id ?? '',
+      outcome,
+      fields,
+      hashes: {},
+    });
     const bulletin = documents.find((document) => document.kind === 'BULLETIN');
     const complete = (siret: string): DossierAct => ({
       type: 'complete',
@@ -73,7 +94,10 @@ export async function seedDossiers(env: NodeJS.ProcessEnv): Promise<void> {
       },
     });
     const acts: Record<Step, () => DossierAct> = {
-      form: () => ({ type: 'fillEligibility', form: { casf: true, cdaph: true, places: 45, autorisation: 'Arrêté 2019-45' } }),
+      form: () => ({
+        type: 'fillEligibility',
+        form: { casf: true, cdaph: true, places: 45, autorisation: 'Arrêté 2019-45' },
+      }),
       eligible: () => task('VERIFIER_ELIGIBILITE', 'eligible'),
       ineligible: () => ({ type: 'cancel', reason: 'demande faite deux fois' }),
       mission: () => task('VERIFIER_MISSION', 'confirmed'),
@@ -81,14 +105,23 @@ export async function seedDossiers(env: NodeJS.ProcessEnv): Promise<void> {
       completeWrong: () => complete('99993750100024'),
       sign: () => ({
         type: 'sign',
-        documents: documents.filter((document) => document.state === 'A_SIGNER').map(({ id, version }) => ({ id, version, hash: '' })),
+        documents: documents
+          .filter((document) => document.state === 'A_SIGNER')
+          .map(({ id, version }) => ({ id, version, hash: '' })),
         name: 'Anne Roy',
         function: 'Directrice',
       }),
       countersign: () => task('CONTRESIGNER', 'countersign'),
     };
     const actor = ['form', 'complete', 'completeWrong', 'sign'].includes(step) ? PARTNER : AGENT;
-    await commands.send({ processId, type: 'esatOnboarding', act: acts[step](), actor, key: `demonstration:${processId}:${step}`, bodyHash: '' });
+    await commands.send({
+      processId,
+      type: 'esatOnboarding',
+      act: acts[step](),
+      actor,
+      key: `demonstration:${processId}:${step}`,
+      bodyHash: '',
+    });
   }
 }
 
@@ -96,7 +129,14 @@ function dossierOf(one: (typeof DOSSIERS)[number], startKey: string): NewDossier
   const slug = one.name.toLowerCase().replace(/[^a-z]+/g, '-');
   return {
     type: 'esatOnboarding',
-    partner: { siret: one.siret, raisonSociale: one.name, address: '1 rue de la République, 93000 Bobigny', email: `contact@${slug}.example`, phone: '+33148000093', departments: ['93'] },
+    partner: {
+      siret: one.siret,
+      raisonSociale: one.name,
+      address: '1 rue de la République, 93000 Bobigny',
+      email: `contact@${slug}.example`,
+      phone: '+33148000093',
+      departments: ['93'],
+    },
     caf: '93',
     services: ['ESAT'],
     profiles: [],

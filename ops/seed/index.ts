@@ -1,6 +1,6 @@
+import { newId } from '../../adapters/ids.ts';
 import { hashPassword } from '../../adapters/passwords.ts';
 import { openDatabase } from '../../adapters/prisma.ts';
-import { newId } from '../../adapters/ids.ts';
 import { CAF_CODES } from '../../domain/caf/cafs.ts';
 import { openPartner } from './openPartner.ts';
 
@@ -14,14 +14,23 @@ export async function seed(options: { databaseUrl: string; demoPassword: string 
     const people = [
       ...CAF_CODES.flatMap((code) => {
         const host = code === 'CNA' ? 'cna' : `caf${code.toLowerCase()}`;
-        return [person(`agent@${host}.example`, 'Agent', `Caf ${code}`, ['agent'], code), person(`admin@${host}.example`, 'Administrateur', `Caf ${code}`, ['agent', 'cafAdmin'], code)];
+        return [
+          person(`agent@${host}.example`, 'Agent', `Caf ${code}`, ['agent'], code),
+          person(`admin@${host}.example`, 'Administrateur', `Caf ${code}`, ['agent', 'cafAdmin'], code),
+        ];
       }),
       person('national@passerelle.example', 'National', 'Cnaf', ['national'], null),
       person('operateur@passerelle.example', 'Opérateur', 'Passerelle', ['operator'], null),
     ];
-    await database.user.createMany({ data: people.map((one) => ({ ...one, id: newId(), passwordHash, state: 'ACTIF', createdAt: now })), skipDuplicates: true });
+    await database.user.createMany({
+      data: people.map((one) => ({ ...one, id: newId(), passwordHash, state: 'ACTIF', createdAt: now })),
+      skipDuplicates: true,
+    });
     // the password of the environment may have changed since the first start
-    await database.user.updateMany({ where: { login: { in: people.map((one) => one.login) } }, data: { passwordHash } });
+    await database.user.updateMany({
+      where: { login: { in: people.map((one) => one.login) } },
+      data: { passwordHash },
+    });
     await openPartner(database, passwordHash, now);
   } finally {
     await database.$disconnect();

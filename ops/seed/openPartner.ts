@@ -11,7 +11,15 @@ export async function openPartner(database: Database, passwordHash: string, now:
   if ((await database.partner.findUnique({ where: { siret_caf: { siret: SIRET, caf: CAF } } })) !== null) return;
   const partnerId = newId();
   const [conventionId, contratId] = [newId(), newId()];
-  const common = { partnerId, caf: CAF, siret: SIRET, state: 'ACTIF', origin: 'REPRISE', activatedAt: now, createdAt: now };
+  const common = {
+    partnerId,
+    caf: CAF,
+    siret: SIRET,
+    state: 'ACTIF',
+    origin: 'REPRISE',
+    activatedAt: now,
+    createdAt: now,
+  };
   const administrateur = { firstName: 'Claire', lastName: 'Aubert', email: 'claire.aubert@peupliers.example' };
   const bulletins = (['CDAP', 'ESAT'] as const).map((service) => ({
     ...common,
@@ -41,16 +49,46 @@ export async function openPartner(database: Database, passwordHash: string, now:
         updatedAt: now,
       },
     });
-    await tx.document.create({ data: { ...common, id: conventionId, kind: 'CONVENTION', number: '19_93', content: { missions: ['ESAT', 'Accompagnement social'], departments: [CAF] } } });
-    await tx.document.create({ data: { ...common, id: contratId, kind: 'CONTRAT', conventionId, content: { delegationMode: 'DELEGUE' } } });
+    await tx.document.create({
+      data: {
+        ...common,
+        id: conventionId,
+        kind: 'CONVENTION',
+        number: '19_93',
+        content: { missions: ['ESAT', 'Accompagnement social'], departments: [CAF] },
+      },
+    });
+    await tx.document.create({
+      data: { ...common, id: contratId, kind: 'CONTRAT', conventionId, content: { delegationMode: 'DELEGUE' } },
+    });
     for (const bulletin of bulletins) {
       await tx.document.create({ data: bulletin });
       await tx.openedService.create({
-        data: { id: newId(), partnerId, caf: CAF, service: bulletin.service, bulletinId: bulletin.id, state: 'OUVERTE', opensOn: now.toISOString().slice(0, 10), openedAt: now },
+        data: {
+          id: newId(),
+          partnerId,
+          caf: CAF,
+          service: bulletin.service,
+          bulletinId: bulletin.id,
+          state: 'OUVERTE',
+          opensOn: now.toISOString().slice(0, 10),
+          openedAt: now,
+        },
       });
     }
     await tx.user.create({
-      data: { ...administrateur, id: newId(), login: 'mcp00000093', email: administrateur.email, roles: ['administrateur'], caf: null, partnerId, passwordHash, state: 'ACTIF', createdAt: now },
+      data: {
+        ...administrateur,
+        id: newId(),
+        login: 'mcp00000093',
+        email: administrateur.email,
+        roles: ['administrateur'],
+        caf: null,
+        partnerId,
+        passwordHash,
+        state: 'ACTIF',
+        createdAt: now,
+      },
     });
   });
 }

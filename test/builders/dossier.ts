@@ -1,9 +1,9 @@
-import type { Context } from '../../domain/dossier/bench.ts';
-import { decide, type Decision } from '../../domain/dossier/decide.ts';
-import { firstFacts, managingCaf, type NewDossier } from '../../domain/dossier/newDossier.ts';
-import type { DossierAct, DossierStep } from '../../domain/dossier/acts.ts';
-import { type Actor, type Dossier, PROCESS_ACTOR } from '../../domain/dossier/types.ts';
 import type { ContractDocument } from '../../domain/document/types.ts';
+import type { DossierAct, DossierStep } from '../../domain/dossier/acts.ts';
+import type { Context } from '../../domain/dossier/bench.ts';
+import { type Decision, decide } from '../../domain/dossier/decide.ts';
+import { firstFacts, managingCaf, type NewDossier } from '../../domain/dossier/newDossier.ts';
+import { type Actor, type Dossier, PROCESS_ACTOR } from '../../domain/dossier/types.ts';
 import { DEFAULT_POLICY, type Policy } from '../../domain/policy/policy.ts';
 
 export const AGENT: Actor = { id: 'agent', role: 'agent', label: 'Agent Caf', ip: null };
@@ -31,7 +31,14 @@ export function newDossier(over: Partial<NewDossier> = {}): NewDossier {
     campaignId: null,
     createdBy: 'agent',
     startKey: null,
-    esat: { knownInMcp: false, knownInHabtiers: false, activeInHabtiers: null, conventionNumber: null, conventionSiret: null, conventionMode: null },
+    esat: {
+      knownInMcp: false,
+      knownInHabtiers: false,
+      activeInHabtiers: null,
+      conventionNumber: null,
+      conventionSiret: null,
+      conventionMode: null,
+    },
     ...over,
   };
 }
@@ -57,7 +64,13 @@ export function dossierFrom(input: NewDossier, inForce: ContractDocument[] = [])
     linkEmail: input.partner.email,
     createdAt: new Date('2026-03-02T09:00:00Z'),
     createdBy: input.createdBy,
-    partner: { id: 'partner', siret: input.partner.siret, raisonSociale: input.partner.raisonSociale, email: input.partner.email, departments: input.partner.departments },
+    partner: {
+      id: 'partner',
+      siret: input.partner.siret,
+      raisonSociale: input.partner.raisonSociale,
+      email: input.partner.email,
+      departments: input.partner.departments,
+    },
     facts,
     documents: [],
     inForce,
@@ -67,7 +80,13 @@ export function dossierFrom(input: NewDossier, inForce: ContractDocument[] = [])
 }
 
 /** Convention and contrat in force before the dossier. */
-export function inForce(over: { siret: string; number?: string; mode?: 'DELEGUE' | 'CENTRALISE'; missions?: string[]; caf?: string }): ContractDocument[] {
+export function inForce(over: {
+  siret: string;
+  number?: string;
+  mode?: 'DELEGUE' | 'CENTRALISE';
+  missions?: string[];
+  caf?: string;
+}): ContractDocument[] {
   const common = {
     service: null,
     partnerId: 'partner',
@@ -91,8 +110,22 @@ export function inForce(over: { siret: string; number?: string; mode?: 'DELEGUE'
     signatures: [],
   };
   return [
-    { ...common, id: 'convention', kind: 'CONVENTION', conventionId: null, number: over.number ?? '22_051', content: { missions: over.missions ?? ['ESAT'], departments: ['93'] } },
-    { ...common, id: 'contrat', kind: 'CONTRAT', conventionId: 'convention', number: null, content: { delegationMode: over.mode ?? 'DELEGUE' } },
+    {
+      ...common,
+      id: 'convention',
+      kind: 'CONVENTION',
+      conventionId: null,
+      number: over.number ?? '22_051',
+      content: { missions: over.missions ?? ['ESAT'], departments: ['93'] },
+    },
+    {
+      ...common,
+      id: 'contrat',
+      kind: 'CONTRAT',
+      conventionId: 'convention',
+      number: null,
+      content: { delegationMode: over.mode ?? 'DELEGUE' },
+    },
   ];
 }
 
@@ -134,7 +167,10 @@ export class Play {
   /** Completes the open task of a kind. */
   task(kind: string, outcome: string, fields: Record<string, unknown> = {}): this {
     const task = this.dossier.tasks.find((one) => one.kind === kind && one.state === 'OUVERTE');
-    if (task === undefined) throw new Error(`no open task ${kind}: ${this.dossier.tasks.map((one) => `${one.kind} ${one.state}`).join(', ')}`);
+    if (task === undefined)
+      throw new Error(
+        `no open task ${kind}: ${this.dossier.tasks.map((one) => `${one.kind} ${one.state}`).join(', ')}`,
+      );
     return this.act({ type: 'completeTask', taskId: task.id, outcome, fields, hashes: {} }, AGENT);
   }
 
@@ -145,7 +181,10 @@ export class Play {
   }
 
   fillEligibility(): this {
-    return this.act({ type: 'fillEligibility', form: { casf: true, cdaph: true, places: 40, autorisation: 'Arrêté 2019-12' } }, PARTNER);
+    return this.act(
+      { type: 'fillEligibility', form: { casf: true, cdaph: true, places: 40, autorisation: 'Arrêté 2019-12' } },
+      PARTNER,
+    );
   }
 
   completeBulletin(over: { siret?: string; administrateur?: undefined } = {}): this {
@@ -168,7 +207,9 @@ export class Play {
   }
 
   signAll(): this {
-    const documents = this.dossier.documents.filter((document) => document.state === 'A_SIGNER').map(({ id, version }) => ({ id, version, hash: `hash-${id}-${version}` }));
+    const documents = this.dossier.documents
+      .filter((document) => document.state === 'A_SIGNER')
+      .map(({ id, version }) => ({ id, version, hash: `hash-${id}-${version}` }));
     return this.act({ type: 'sign', documents, name: 'Anne Roy', function: 'Directrice' }, PARTNER);
   }
 

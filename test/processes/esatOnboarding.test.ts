@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { PARTNER } from '../builders/dossier.ts';
-import { complete, ELIGIBILITY, inventedSiret, send, signAll, startDossier, stateOf, task, untilState } from '../people.ts';
-import { newDossier } from '../builders/dossier.ts';
+import { newDossier, PARTNER } from '../builders/dossier.ts';
+import {
+  complete,
+  ELIGIBILITY,
+  inventedSiret,
+  send,
+  signAll,
+  startDossier,
+  stateOf,
+  task,
+  untilState,
+} from '../people.ts';
 import { type Running, startProcesses } from '../running.ts';
 
 let running: Running;
@@ -31,26 +40,49 @@ describe('Esat onboarding on the real servers', () => {
       running.database.process.findUniqueOrThrow({ where: { id } }),
       running.database.auditLine.findMany({ where: { processId: id } }),
     ]);
-    expect(documents.map(({ kind, state }) => `${kind} ${state}`).sort()).toEqual(['BULLETIN ACTIF', 'CONTRAT ACTIF', 'CONVENTION ACTIF']);
+    expect(documents.map(({ kind, state }) => `${kind} ${state}`).sort()).toEqual([
+      'BULLETIN ACTIF',
+      'CONTRAT ACTIF',
+      'CONVENTION ACTIF',
+    ]);
     expect(documents.find((document) => document.kind === 'CONVENTION')?.number).toMatch(/^\d{2}_\d+$/);
     expect(services).toMatchObject([{ service: 'ESAT', state: 'OUVERTE' }]);
     expect(mails.map((mail) => mail.template).sort()).toEqual(['MAIL-25', 'MAIL-28', 'MAIL-51']);
     expect(process).toMatchObject({ waitingFor: null, nextActionAt: null });
     expect(process.closedAt).not.toBeNull();
-    expect(audit.map((line) => line.action)).toEqual(expect.arrayContaining(['esat.eligibility', 'task.complete', 'document.sign', 'document.countersign', 'service.open']));
+    expect(audit.map((line) => line.action)).toEqual(
+      expect.arrayContaining([
+        'esat.eligibility',
+        'task.complete',
+        'document.sign',
+        'document.countersign',
+        'service.open',
+      ]),
+    );
     await expect(running.client.workflow.getHandle(id).result()).resolves.toBe('SERVICE_OUVERT');
   }, 30_000);
 
   test('R8: the same key is one action, in a row and at once; the same key for something else is refused', async () => {
     const id = await startDossier(running, { partner: partner(2) });
     await untilState(running, id, 'ELIGIBILITE_A_VERIFIER');
-    const both = await Promise.all([send(running, id, ELIGIBILITY, PARTNER, 'twice'), send(running, id, ELIGIBILITY, PARTNER, 'twice')]);
-    expect(both).toEqual([{ status: 'done', result: {} }, { status: 'done', result: {} }]);
+    const both = await Promise.all([
+      send(running, id, ELIGIBILITY, PARTNER, 'twice'),
+      send(running, id, ELIGIBILITY, PARTNER, 'twice'),
+    ]);
+    expect(both).toEqual([
+      { status: 'done', result: {} },
+      { status: 'done', result: {} },
+    ]);
     expect(await send(running, id, ELIGIBILITY, PARTNER, 'twice')).toEqual({ status: 'done', result: {} });
     expect(await running.database.auditLine.count({ where: { processId: id, action: 'esat.eligibility' } })).toBe(1);
-    await expect(send(running, id, { type: 'remind' }, PARTNER, 'twice')).rejects.toMatchObject({ code: 'CLE_REUTILISEE' });
+    await expect(send(running, id, { type: 'remind' }, PARTNER, 'twice')).rejects.toMatchObject({
+      code: 'CLE_REUTILISEE',
+    });
     // another key: a second action, refused by the state
-    expect(await send(running, id, ELIGIBILITY, PARTNER, 'again')).toMatchObject({ status: 'refused', code: 'ETAT_INCOMPATIBLE' });
+    expect(await send(running, id, ELIGIBILITY, PARTNER, 'again')).toMatchObject({
+      status: 'refused',
+      code: 'ETAT_INCOMPATIBLE',
+    });
   }, 30_000);
 
   test('R8: two starts of the same thing are one process', async () => {
@@ -62,11 +94,21 @@ describe('Esat onboarding on the real servers', () => {
 
   test('known partner (case 3): convention and contrat are recorded as REPRISE with number and SIRET as given', async () => {
     const siret = inventedSiret(4);
-    const esat = { knownInMcp: true, knownInHabtiers: false, activeInHabtiers: null, conventionNumber: '22_051', conventionSiret: siret, conventionMode: 'CENTRALISE' as const };
+    const esat = {
+      knownInMcp: true,
+      knownInHabtiers: false,
+      activeInHabtiers: null,
+      conventionNumber: '22_051',
+      conventionSiret: siret,
+      conventionMode: 'CENTRALISE' as const,
+    };
     const id = await startDossier(running, { partner: { ...partner(4), siret }, esat });
     await untilState(running, id, 'ELIGIBILITE_A_VERIFIER');
     const reprise = await running.database.document.findMany({ where: { siret, origin: 'REPRISE' } });
-    expect(reprise.map(({ kind, state, number }) => [kind, state, number]).sort()).toEqual([['CONTRAT', 'ACTIF', null], ['CONVENTION', 'ACTIF', '22_051']]);
+    expect(reprise.map(({ kind, state, number }) => [kind, state, number]).sort()).toEqual([
+      ['CONTRAT', 'ACTIF', null],
+      ['CONVENTION', 'ACTIF', '22_051'],
+    ]);
     await task(running, id, 'VERIFIER_MISSION', 'confirmed');
     await task(running, id, 'VERIFIER_ELIGIBILITE', 'eligible');
     await complete(running, id);
@@ -79,9 +121,16 @@ describe('Esat onboarding on the real servers', () => {
   test('CONV-13: a convention is closed by a command long after its dossier has ended', async () => {
     const siret = inventedSiret(1);
     const convention = await running.database.document.findFirstOrThrow({ where: { siret, kind: 'CONVENTION' } });
-    const outcome = await send(running, convention.processId ?? '', { type: 'close', documentId: convention.id, reason: 'Cessation' }, { id: 'a', role: 'cafAdmin', label: 'a', ip: null });
+    const outcome = await send(
+      running,
+      convention.processId ?? '',
+      { type: 'close', documentId: convention.id, reason: 'Cessation' },
+      { id: 'a', role: 'cafAdmin', label: 'a', ip: null },
+    );
     expect(outcome).toEqual({ status: 'done', result: {} });
-    expect((await running.database.openedService.findFirstOrThrow({ where: { partnerId: convention.partnerId } })).state).toBe('FERMEE');
+    expect(
+      (await running.database.openedService.findFirstOrThrow({ where: { partnerId: convention.partnerId } })).state,
+    ).toBe('FERMEE');
     expect(await running.database.document.count({ where: { siret, state: 'CLOS' } })).toBe(3);
   }, 30_000);
 });

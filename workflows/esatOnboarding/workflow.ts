@@ -18,5 +18,12 @@ export async function esatOnboarding({ processId }: ProcessInput): Promise<strin
   return dossier.waiting.state;
 }
 
-const DOCUMENTS = ['DOCUMENTS_ENVOYES', 'BULLETIN_COMPLETE', 'BLOQUE_SIRET', 'DOCUMENTS_SIGNES', 'CONTROLE_SIRET', ...READY];
+const DOCUMENTS = [
+  'DOCUMENTS_ENVOYES',
+  'BULLETIN_COMPLETE',
+  'BLOQUE_SIRET',
+  'DOCUMENTS_SIGNES',
+  'CONTROLE_SIRET',
+  ...READY,
+];
 const OPENED = ['SERVICE_OUVERT'];
