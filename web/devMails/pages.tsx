@@ -1,0 +1,72 @@
+import { Instant, Table } from '../kit/bits.tsx';
+import { Page, type View } from '../kit/page.tsx';
+
+export interface DevMailView {
+  to: string;
+  subject: string;
+  text: string;
+  date: string;
+}
+
+interface ListProps {
+  view: View;
+  /** newest first, already cut */
+  mails: readonly { index: number; mail: DevMailView }[];
+  total: number;
+  to: string;
+}
+
+/** Development mailbox: every mail sent by this machine. */
+export function DevMailsPage({ view, mails, total, to }: ListProps): JSX.Element {
+  return (
+    <Page view={view} title="Courriels de développement">
+      <p>Cette boîte reçoit tous les courriels de cette installation. Elle n'existe pas en production.</p>
+      <form class="filters" method="get" action="/dev/mails" aria-label="Filtrer les courriels">
+        <div class="field">
+          <label for="destinataire">Destinataire</label>
+          <input id="destinataire" name="to" type="search" value={to} />
+        </div>
+        <p class="actions">
+          <button type="submit" class="quiet">
+            Filtrer
+          </button>
+        </p>
+      </form>
+      <Table
+        caption={`${total.toLocaleString('fr-FR')} courriels, les plus récents d'abord`}
+        empty="Aucun courriel."
+        heads={['Objet', 'Destinataire', 'Reçu le']}
+        rows={mails.map(({ index, mail }) => [
+          <a href={`/dev/mails/${index}`} safe>
+            {mail.subject}
+          </a>,
+          <span safe>{mail.to}</span>,
+          <Instant at={mail.date} />,
+        ])}
+      />
+    </Page>
+  );
+}
+
+/** One mail as text; the addresses of this service become links. */
+export function DevMailPage({ view, mail, publicUrl }: { view: View; mail: DevMailView; publicUrl: string }): JSX.Element {
+  const address = mail.text.split(/\s+/).find((word) => word.startsWith(`${publicUrl}/`));
+  return (
+    <Page view={view} title={mail.subject} above={{ href: '/dev/mails', label: 'Courriels de développement' }}>
+      <p>
+        <span safe>{`À ${mail.to}, le `}</span>
+        <Instant at={mail.date} />
+      </p>
+      <pre tabindex={0} safe>
+        {mail.text}
+      </pre>
+      {address !== undefined && (
+        <p class="actions">
+          <a class="button" href={address.slice(publicUrl.length)}>
+            Ouvrir le lien du courriel
+          </a>
+        </p>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,79 @@
+import { assertNever } from '../../domain/errors.ts';
+import type { DossierState } from '../../domain/dossier/state.ts';
+import type { RequestState } from '../../domain/accessRequest/transitions.ts';
+
+export interface Step {
+  label: string;
+  at: 'done' | 'current' | 'stopped' | 'ahead';
+}
+
+const DOSSIER_STEPS = ['Préparation et vérifications', 'Documents produits', 'Le partenaire complète et signe', 'La Caf contresigne', "Contrôle, puis date d'ouverture", 'Service ouvert'] as const;
+const REQUEST_STEPS = ['Demande déposée', 'Étude par la Caf', 'Décision'] as const;
+
+/** How far a dossier got before it was abandoned: told by its documents. */
+export interface Progress {
+  sent: boolean;
+  signed: boolean;
+}
+
+/**
+ * Where a process stands, as the ordered steps of the written procedure (U2). `progress` places an abandoned dossier.
+ * Types that have no steps of their own get none.
+ */
+export function stepsOf(process: { type: string; state: string }, progress: Progress): Step[] {
+  if (process.type === 'accessRequest') return requestSteps(process.state as RequestState);
+  if (process.type === 'conventionnement' || process.type === 'esatOnboarding') return dossierSteps(process.state as DossierState, progress);
+  return [];
+}
+
+function dossierSteps(state: DossierState, progress: Progress): Step[] {
+  switch (state) {
+    case 'CREE':
+    case 'ELIGIBILITE_A_VERIFIER':
+    case 'ACTIVITE_A_VERIFIER':
+      return place(DOSSIER_STEPS, 0, 'current');
+    case 'DOCUMENTS_A_PRODUIRE':
+      return place(DOSSIER_STEPS, 1, 'current');
+    case 'DOCUMENTS_ENVOYES':
+    case 'BULLETIN_COMPLETE':
+    case 'BLOQUE_SIRET':
+      return place(DOSSIER_STEPS, 2, 'current');
+    case 'DOCUMENTS_SIGNES':
+      return place(DOSSIER_STEPS, 3, 'current');
+    case 'CONTROLE_SIRET':
+    case 'PRET_A_OUVRIR':
+      return place(DOSSIER_STEPS, 4, 'current');
+    case 'SERVICE_OUVERT':
+      return place(DOSSIER_STEPS, DOSSIER_STEPS.length, 'current');
+    case 'INELIGIBLE':
+    case 'INACTIF_NON_REPRIS':
+      return place(DOSSIER_STEPS, 0, 'stopped');
+    case 'ABANDONNE':
+      return place(DOSSIER_STEPS, progress.signed ? 3 : progress.sent ? 2 : 0, 'stopped');
+    default:
+      return assertNever(state);
+  }
+}
+
+function requestSteps(state: RequestState): Step[] {
+  switch (state) {
+    case 'DEPOSEE':
+      return place(REQUEST_STEPS, 0, 'current');
+    case 'EN_ETUDE':
+    case 'COMPLEMENT_DEMANDE':
+      return place(REQUEST_STEPS, 1, 'current');
+    case 'ACCEPTEE':
+    case 'REFUSEE':
+    case 'REORIENTEE':
+      return place(REQUEST_STEPS, REQUEST_STEPS.length, 'current');
+    case 'SANS_SUITE':
+    case 'RETIREE':
+      return place(REQUEST_STEPS, 1, 'stopped');
+    default:
+      return assertNever(state);
+  }
+}
+
+function place(labels: readonly string[], here: number, as: 'current' | 'stopped'): Step[] {
+  return labels.map((label, index) => ({ label, at: index < here ? 'done' : index === here ? as : 'ahead' }));
+}

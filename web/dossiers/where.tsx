@@ -1,0 +1,56 @@
+import type { ProcessView, WaitingView } from '../kit/views.ts';
+import { capital, date, stateWords, whoWords } from '../kit/words.ts';
+import { type Progress, type Step, stepsOf } from './steps.ts';
+
+const STEP_WORDS: Record<Step['at'], string> = { done: 'fait', current: 'en cours', stopped: 'arrêté ici', ahead: 'à venir' };
+
+/** Where a dossier stands, by steps and in words; what it waits for, from whom, until when and what happens then (U2). */
+export function Where({ process, progress }: { process: Pick<ProcessView, 'type' | 'state' | 'waitingFor' | 'late' | 'since' | 'closedAt' | 'incident'>; progress: Progress }): JSX.Element {
+  const steps = stepsOf(process, progress);
+  return (
+    <>
+      {steps.length > 0 && (
+        <ol class="steps" aria-label="Étapes du dossier">
+          {steps.map((step) => (
+            <li class={step.at} aria-current={step.at === 'current' || step.at === 'stopped' ? 'step' : undefined}>
+              <span safe>{step.label}</span>
+              <span class="hidden" safe>{` (${STEP_WORDS[step.at]})`}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+      <div class="waiting">
+        <p safe>{whereWords(process)}</p>
+        {process.waitingFor !== null && <Waiting waiting={process.waitingFor} late={process.late} />}
+        {process.waitingFor === null && process.closedAt !== null && <p>Plus rien n'est attendu.</p>}
+        {process.incident !== null && (
+          <p>
+            <strong>Incident : </strong>
+            <span safe>{process.incident}</span>
+          </p>
+        )}
+      </div>
+    </>
+  );
+}
+
+function whereWords(process: { state: string; since: string; closedAt: string | null }): string {
+  return `${process.closedAt === null ? 'État actuel' : 'Le dossier est terminé'} : ${stateWords(process.state).toLocaleLowerCase('fr-FR')}, depuis le ${date(process.since)}.`;
+}
+
+/** One sentence per question: who, what, until when, what then. */
+export function Waiting({ waiting, late }: { waiting: WaitingView; late: boolean }): JSX.Element {
+  return (
+    <>
+      <p>
+        <strong safe>{`Attendu : ${whoWords(waiting.who)}`}</strong>
+        <span safe>{` – ${waiting.what}`}</span>
+      </p>
+      <p>
+        <span safe>{waiting.until === null ? 'Sans date limite.' : `Jusqu'au ${date(waiting.until)}.`}</span>
+        {late && <strong class="mark"> En retard.</strong>}
+        <span safe>{` Ensuite : ${capital(waiting.then)}`}</span>
+      </p>
+    </>
+  );
+}

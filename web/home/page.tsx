@@ -1,0 +1,135 @@
+import type { PropsWithChildren } from '@kitajs/html';
+import { Section, State } from '../kit/bits.tsx';
+import { Page, type View } from '../kit/page.tsx';
+import { DocumentTable, PartnerFacts, ServiceTable, TaskTable } from '../kit/tables.tsx';
+import { count, date, stateWords } from '../kit/words.ts';
+import type { CampaignSummaryView, DocumentView, PartnerView, ServiceView, TaskView } from '../kit/views.ts';
+
+/** For who is not signed in: what this is and the two ways in. */
+export function PublicHomePage({ view }: { view: View }): JSX.Element {
+  return (
+    <Page view={view} title="Ouvrir les services de Mon compte partenaire">
+      <p class="lead">Passerelle suit chaque étape entre une Caf et son partenaire : demande d'accès, convention, contrat et bulletin d'adhésion, signature, ouverture du service.</p>
+      <div class="columns">
+        <Entry title="Vous êtes un organisme" href="/demande" action="Demander un accès">
+          <p>Demandez l'accès au service « Consulter dossier » (Cdap). Vous suivrez la demande par le lien reçu par courriel, sans compte.</p>
+        </Entry>
+        <Entry title="Vous travaillez pour une Caf" href="/connexion" action="Se connecter">
+          <p>Traitez vos tâches, suivez vos dossiers, lancez une campagne Esat. Les administrateurs partenaires retrouvent ici leurs documents et leurs services.</p>
+        </Entry>
+      </div>
+    </Page>
+  );
+}
+
+function Entry({ title, href, action, children }: PropsWithChildren<{ title: string; href: string; action: string }>): JSX.Element {
+  return (
+    <section>
+      <h2 safe>{title}</h2>
+      {children}
+      <p class="actions">
+        <a class="button" href={href} safe>
+          {action}
+        </a>
+      </p>
+    </section>
+  );
+}
+
+export interface StaffHome {
+  tasks: readonly TaskView[];
+  tasksMore: boolean;
+  /** running dossiers by state, largest first */
+  states: readonly { state: string; count: number }[];
+  running: number;
+  late: number;
+  campaigns: readonly CampaignSummaryView[];
+  showsTasks: boolean;
+}
+
+/** For a Caf's agent, the Cnaf or an operator: what awaits them. */
+export function StaffHomePage({ view, home }: { view: View; home: StaffHome }): JSX.Element {
+  const name = view.person?.firstName ?? '';
+  return (
+    <Page view={view} title={`Bonjour ${name}`}>
+      <ul class="tiles">
+        {home.showsTasks && <Tile n={home.tasks.length} more={home.tasksMore} words="tâches à faire" href="/taches" />}
+        <Tile n={home.running} words="dossiers en cours" href="/dossiers?status=running" />
+        <Tile n={home.late} words="dossiers en retard" href="/dossiers?late=true" />
+      </ul>
+      {home.showsTasks && (
+        <Section id="mes-taches" title="Mes tâches">
+          <TaskTable tasks={home.tasks.slice(0, 10)} caption="Les plus urgentes d'abord" />
+          {home.tasks.length > 10 && (
+            <p>
+              <a href="/taches">Toutes les tâches</a>
+            </p>
+          )}
+        </Section>
+      )}
+      <div class="columns">
+        <Section id="mes-dossiers" title="Dossiers en cours, par état">
+          {home.states.length === 0 ? (
+            <p class="empty">Aucun dossier en cours.</p>
+          ) : (
+            <ul class="links">
+              {home.states.map(({ state, count: n }) => (
+                <li>
+                  <a href={`/dossiers?state=${encodeURIComponent(state)}`} safe>
+                    {stateWords(state)}
+                  </a>
+                  <span class="soft" safe>{` – ${count(n, 'dossier', 'dossiers')}`}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Section>
+        <Section id="mes-campagnes" title="Campagnes">
+          {home.campaigns.length === 0 ? (
+            <p class="empty">Aucune campagne.</p>
+          ) : (
+            <ul class="links">
+              {home.campaigns.map((campaign) => (
+                <li>
+                  <a href={`/campagnes/${encodeURIComponent(campaign.id)}`} safe>
+                    {campaign.name}
+                  </a>{' '}
+                  <State code={campaign.state} />
+                  <span class="soft" safe>{` échéance ${date(campaign.deadline)}`}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Section>
+      </div>
+    </Page>
+  );
+}
+
+function Tile({ n, more = false, words, href }: { n: number; more?: boolean; words: string; href: string }): JSX.Element {
+  return (
+    <li>
+      <span class="figure" safe>{`${n.toLocaleString('fr-FR')}${more ? ' et plus' : ''}`}</span>
+      <a href={href} safe>
+        {words}
+      </a>
+    </li>
+  );
+}
+
+/** For an administrateur: the own organisation. */
+export function OrganisationPage({ view, partner, documents, services }: { view: View; partner: PartnerView; documents: readonly DocumentView[]; services: readonly ServiceView[] }): JSX.Element {
+  return (
+    <Page view={view} title={partner.raisonSociale}>
+      <Section id="organisme" title="Mon organisme">
+        <PartnerFacts partner={partner} />
+      </Section>
+      <Section id="services" title="Mes services">
+        <ServiceTable services={services} />
+      </Section>
+      <Section id="documents" title="Mes documents">
+        <DocumentTable documents={documents} />
+      </Section>
+    </Page>
+  );
+}

@@ -1,0 +1,117 @@
+import type { PropsWithChildren } from '@kitajs/html';
+import { instant, stateWords } from './words.ts';
+
+const GOOD = new Set(['SERVICE_OUVERT', 'ACTIF', 'OUVERTE', 'ACCEPTEE', 'FAITE', 'TERMINEE', 'accepted', 'PRET_A_OUVRIR', 'PRETE']);
+const BAD = new Set(['BLOQUE_SIRET', 'INELIGIBLE', 'ABANDONNE', 'REFUSEE', 'REJETE', 'SUSPENDUE', 'refused', 'ANNULEE', 'INACTIF_NON_REPRIS', 'A_CORRIGER']);
+const WORK = new Set(['DOCUMENTS_SIGNES', 'ELIGIBILITE_A_VERIFIER', 'ACTIVITE_A_VERIFIER', 'DEPOSEE', 'EN_ETUDE', 'SIGNE_PARTENAIRE', 'held', 'OUVERTE_TACHE']);
+
+/** A state in words; its colour only repeats what the words say. */
+export function State({ code, words }: { code: string; words?: string }): JSX.Element {
+  const tone = GOOD.has(code) ? 'good' : BAD.has(code) ? 'bad' : WORK.has(code) ? 'work' : 'plain';
+  return (
+    <span class={`state ${tone}`} safe>
+      {words ?? stateWords(code)}
+    </span>
+  );
+}
+
+/** A short mark beside a state: late, blocked. */
+export function Mark({ words }: { words: string }): JSX.Element {
+  return (
+    <strong class="mark" safe>
+      {words}
+    </strong>
+  );
+}
+
+export function Instant({ at }: { at: string | Date }): JSX.Element {
+  return (
+    <time datetime={new Date(at).toISOString()} safe>
+      {instant(at)}
+    </time>
+  );
+}
+
+interface TableProps {
+  caption: string;
+  heads: readonly string[];
+  /** cells are markup, escaped where they are written; the first of a row is its head */
+  rows: readonly (readonly JSX.Element[])[];
+  /** said instead of an empty table */
+  empty: string;
+}
+
+/** A table with its caption and heads; on a narrow screen it scrolls on its own, within reach of the keyboard. */
+export function Table({ caption, heads, rows, empty }: TableProps): JSX.Element {
+  if (rows.length === 0) {
+    return (
+      <p class="empty" safe>
+        {empty}
+      </p>
+    );
+  }
+  return (
+    <div class="scroll" role="region" aria-label={caption} tabindex={0}>
+      <table>
+        <caption safe>{caption}</caption>
+        <thead>
+          <tr>
+            {heads.map((head) => (
+              <th scope="col" safe>
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((cells) => (
+            <tr>
+              {cells.map((cell, index) =>
+                index === 0 ? (
+                  <th scope="row">{cell}</th>
+                ) : (
+                  <td>{cell}</td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Words and values, one under the other. Values are markup. */
+export function Facts({ items }: { items: readonly (readonly [label: string, value: JSX.Element])[] }): JSX.Element {
+  return (
+    <dl class="facts">
+      {items.map(([label, value]) => (
+        <div>
+          <dt safe>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+export function Section({ id, title, children }: PropsWithChildren<{ id: string; title: string }>): JSX.Element {
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id} safe>
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}
+
+/** Way to the rest of a list, keeping its filters. */
+export function NextPage({ path, query, cursor }: { path: string; query: Readonly<Record<string, string>>; cursor: string | null | undefined }): JSX.Element {
+  if (cursor === null || cursor === undefined) return '';
+  return (
+    <p class="next">
+      <a href={`${path}?${new URLSearchParams({ ...query, cursor })}`}>Page suivante</a>
+    </p>
+  );
+}

@@ -1,0 +1,42 @@
+import { Page, type View } from './page.tsx';
+
+interface Refusal {
+  status: number;
+  /** what is wrong and what to do, in French */
+  message: string;
+  requestId: string;
+}
+
+const TITLES: Record<number, string> = {
+  400: 'Demande illisible',
+  403: 'Accès refusé',
+  404: 'Page introuvable',
+  409: "Impossible dans l'état actuel",
+  413: 'Envoi trop volumineux',
+  429: 'Trop de tentatives',
+  503: 'Service momentanément indisponible',
+};
+
+/** Any refusal that has no form of its own to go back to. */
+export function ErrorPage({ view, refusal }: { view: View; refusal: Refusal }): JSX.Element {
+  const { status, message, requestId } = refusal;
+  return (
+    <Page view={view} title={TITLES[status] ?? (status >= 500 ? 'Une erreur est survenue' : 'Demande refusée')}>
+      <div class="panel">
+        <p safe>{message}</p>
+        {status === 404 && <p>Vérifiez l'adresse, ou repartez de l'accueil. Un lien reçu par courriel cesse de fonctionner quand il a servi ou qu'un autre l'a remplacé.</p>}
+        {status === 403 && <p>Si vous pensez que c'est une erreur, adressez-vous à l'administrateur de votre Caf.</p>}
+        {status >= 500 && (
+          <p>
+            Numéro à citer : <strong safe>{requestId}</strong>
+          </p>
+        )}
+        <p class="actions">
+          <a class="button quiet" href="/">
+            Retour à l'accueil
+          </a>
+        </p>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,108 @@
+import type { PropsWithChildren } from '@kitajs/html';
+import { newId } from '../../adapters/ids.ts';
+import type { Fault } from '../../domain/errors.ts';
+
+/** What a form shows: the values typed so far and what is wrong with them. Ids of its fields begin with `id`. */
+export interface FormState {
+  id: string;
+  values: Readonly<Record<string, string | readonly string[]>>;
+  faults: readonly Fault[];
+}
+
+/** A form as it is first shown. */
+export function freshForm(id: string, values: FormState['values'] = {}): FormState {
+  return { id, values, faults: [] };
+}
+
+/** Address of a field inside the page: `administrateur.email` → `bulletin-administrateur-email`. */
+export function fieldId(form: FormState, name: string): string {
+  return `${form.id}-${name.replace(/[^\w-]/g, '-')}`;
+}
+
+/** One value of a field, '' when there is none. */
+export function valueOf(form: FormState, name: string): string {
+  const value = form.values[name];
+  return typeof value === 'string' ? value : (value?.join(', ') ?? '');
+}
+
+/** All values of a field that takes several. */
+export function valuesOf(form: FormState, name: string): readonly string[] {
+  const value = form.values[name];
+  if (value === undefined || value === '') return [];
+  return typeof value === 'string' ? [value] : value;
+}
+
+/** What is wrong with one field; `departments.1` belongs to the field `departments`. */
+export function faultsOf(form: FormState, name: string): Fault[] {
+  return form.faults.filter((fault) => fault.path === name || fault.path.startsWith(`${name}.`));
+}
+
+/**
+ * Everything that is wrong, on top of the form (U3). Each line leads to its field; a fault that belongs to no field of `fields` is
+ * told without a link.
+ */
+export function FaultSummary({ form, fields }: { form: FormState; fields: readonly string[] }): JSX.Element {
+  if (form.faults.length === 0) return '';
+  const fieldOf = (path: string) => fields.find((name) => path === name || path.startsWith(`${name}.`));
+  const heading = `${form.id}-faults`;
+  return (
+    <div class="faults" role="alert" aria-labelledby={heading} tabindex={-1}>
+      <h2 id={heading}>{form.faults.length === 1 ? 'Une information est à corriger' : `${form.faults.length} informations sont à corriger`}</h2>
+      <ul>
+        {form.faults.map((fault) => {
+          const field = fieldOf(fault.path);
+          return (
+            <li>
+              {field === undefined ? (
+                <span safe>{fault.message}</span>
+              ) : (
+                <a href={`#${fieldId(form, field)}`} safe>
+                  {fault.message}
+                </a>
+              )}
+              {fault.rule !== undefined && (
+                <span class="rule" safe>
+                  {' '}
+                  règle {fault.rule}
+                </span>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+interface ActionFormProps {
+  action: string;
+  form: FormState;
+  /** words of the button */
+  submit: string;
+  tone?: 'main' | 'quiet' | 'danger';
+  /** a file is sent with it */
+  upload?: boolean;
+  /** name and value sent by the button */
+  name?: string;
+  value?: string;
+}
+
+/** A form that works without JavaScript. Its hidden key makes a second press harmless (R8). */
+export function ActionForm({ action, form, submit, tone = 'main', upload = false, name, value, children }: PropsWithChildren<ActionFormProps>): JSX.Element {
+  return (
+    <form method="post" action={action} id={form.id} novalidate enctype={upload ? 'multipart/form-data' : 'application/x-www-form-urlencoded'}>
+      <IdempotencyKey />
+      {children}
+      <p class="actions">
+        <button type="submit" class={tone} name={name} value={value} safe>
+          {submit}
+        </button>
+      </p>
+    </form>
+  );
+}
+
+/** One per rendering: the same key sent twice gets the first answer. */
+export function IdempotencyKey(): JSX.Element {
+  return (<input type="hidden" name="cle" value={newId()} />);
+}

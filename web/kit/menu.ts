@@ -1,0 +1,16 @@
+import type { Person } from '../../adapters/sessions.ts';
+import { CAF, hasRole } from '../../api/access.ts';
+
+/** What the menu offers to this person: only pages that answer them. */
+export function menuOf(person: Person | null): { href: string; label: string }[] {
+  if (person === null) return [{ href: '/', label: 'Accueil' }, { href: '/demande', label: "Demander un accès" }];
+  const home = { href: '/', label: 'Accueil' };
+  if (!hasRole(person, ...CAF, 'national', 'operator')) return [home];
+  return [
+    home,
+    ...(hasRole(person, ...CAF) ? [{ href: '/taches', label: 'Tâches' }] : []),
+    { href: '/dossiers', label: 'Dossiers' },
+    { href: '/campagnes', label: 'Campagnes' },
+    { href: '/partenaires', label: 'Partenaires' },
+  ];
+}

@@ -1,0 +1,124 @@
+import type { PropsWithChildren } from '@kitajs/html';
+import type { Person } from '../../adapters/sessions.ts';
+import { menuOf } from './menu.ts';
+
+/** What every page is given beside its own content. */
+export interface View {
+  person: Person | null;
+  /** path of the page, to mark where one is */
+  path: string;
+  /** word about what was just done, told once */
+  flash: string | null;
+  /** instant of the rendering */
+  now: Date;
+  /** a development mailbox exists */
+  devMails: boolean;
+}
+
+interface PageProps {
+  view: View;
+  title: string;
+  /** the title of a page with faults says so first */
+  faulty?: boolean;
+  /** the page loads itself again, in seconds, while something runs */
+  refreshSeconds?: number | null;
+  /** line above the title: where the page belongs */
+  above?: { href: string; label: string };
+}
+
+/** One whole page: skip link, banner, menu, one h1, content, foot. Children are markup; every text is escaped where it is written. */
+export function Page({ view, title, faulty = false, refreshSeconds = null, above, children }: PropsWithChildren<PageProps>): JSX.Element {
+  return `<!doctype html>${(
+    <html lang="fr">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        {refreshSeconds !== null && <meta http-equiv="refresh" content={String(refreshSeconds)} />}
+        <title safe>{`${faulty ? 'Erreur : ' : ''}${title} – Passerelle`}</title>
+        <link rel="stylesheet" href="/assets/passerelle.css" />
+        <link rel="icon" href="/assets/passerelle.svg" type="image/svg+xml" />
+      </head>
+      <body>
+        <a class="skip" href="#contenu">
+          Aller au contenu
+        </a>
+        <Banner view={view} />
+        <main id="contenu" tabindex="-1">
+          {above !== undefined && (
+            <p class="above">
+              <a href={above.href} safe>
+                {above.label}
+              </a>
+            </p>
+          )}
+          <h1 safe>{title}</h1>
+          <div class="flash" role="status">
+            {view.flash !== null && <p safe>{view.flash}</p>}
+          </div>
+          {children}
+        </main>
+        <Foot view={view} />
+      </body>
+    </html>
+  )}`;
+}
+
+function Banner({ view }: { view: View }): JSX.Element {
+  const { person } = view;
+  return (
+    <header class="banner">
+      <div class="inner">
+        <a class="brand" href="/">
+          Passerelle
+        </a>
+        <nav aria-label="Menu principal">
+          <ul>
+            {menuOf(person).map((entry) => (
+              <li>
+                <a href={entry.href} aria-current={isUnder(view.path, entry.href) ? 'page' : undefined} safe>
+                  {entry.label}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        {person === null ? (
+          <p class="who">
+            <a href="/connexion">Se connecter</a>
+          </p>
+        ) : (
+          <form class="who" method="post" action="/deconnexion">
+            <span safe>{`${person.firstName} ${person.lastName}`}</span>
+            <button type="submit" class="link">
+              Se déconnecter
+            </button>
+          </form>
+        )}
+      </div>
+    </header>
+  );
+}
+
+function isUnder(path: string, href: string): boolean {
+  return path === href || (href !== '/' && path.startsWith(`${href}/`));
+}
+
+function Foot({ view }: { view: View }): JSX.Element {
+  return (
+    <footer>
+      <div class="inner">
+        <p>Passerelle suit l'ouverture des services de Mon compte partenaire.</p>
+        <ul>
+          <li>
+            <a href="/docs">Interface de programmation</a>
+          </li>
+          {view.devMails && (
+            <li>
+              <a href="/dev/mails">Courriels de développement</a>
+            </li>
+          )}
+        </ul>
+      </div>
+    </footer>
+  );
+}

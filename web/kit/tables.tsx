@@ -1,0 +1,97 @@
+import { Facts, Instant, Mark, State, Table } from './bits.tsx';
+import type { DocumentView, PartnerView, ServiceView, TaskView } from './views.ts';
+import { capital, date, siretWords } from './words.ts';
+
+/** Tasks in a table, used by the home page, the list and a dossier. */
+export function TaskTable({ tasks, caption }: { tasks: readonly TaskView[]; caption: string }): JSX.Element {
+  return (
+    <Table
+      caption={caption}
+      empty="Aucune tâche à faire."
+      heads={['Tâche', 'Dossier', 'Motif', 'À faire avant', 'Prise par']}
+      rows={tasks.map((task) => [
+        (
+          <a href={`/taches/${encodeURIComponent(task.id)}`} safe>
+            {task.label}
+          </a>
+        ),
+        (<span safe>{task.dossierLabel}</span>),
+        (<span safe>{task.reason}</span>),
+        (
+          <>
+            {task.state === 'OUVERTE' ? <Instant at={task.due} /> : <State code={task.state} />} {task.late && <Mark words="en retard" />}
+          </>
+        ),
+        (<span safe>{task.assignee?.name ?? '–'}</span>),
+      ])}
+    />
+  );
+}
+
+/** Who a partner is and how to reach it. */
+export function PartnerFacts({ partner }: { partner: PartnerView }): JSX.Element {
+  const text = (value: string) => (<span safe>{value}</span>);
+  return (
+    <Facts
+      items={[
+        ['SIRET', text(siretWords(partner.siret))],
+        ['Caf', text(partner.caf)],
+        ['Adresse', text(partner.address)],
+        ['Courriel', text(partner.email)],
+        ['Téléphone', text(partner.phone)],
+        ['Départements', text(partner.departments.join(', '))],
+      ]}
+    />
+  );
+}
+
+/** Services, since when they are open. */
+export function ServiceTable({ services }: { services: readonly ServiceView[] }): JSX.Element {
+  return (
+    <Table
+      caption="Services"
+      empty="Aucun service n'est encore ouvert."
+      heads={['Service', 'État', 'Depuis le', 'Motif']}
+      rows={services.map((service) => [
+        (<span safe>{service.label}</span>),
+        (<State code={service.state} />),
+        (<span safe>{service.since === null ? `prévu le ${date(service.opensOn)}` : date(service.since)}</span>),
+        (<span safe>{service.reason ?? '–'}</span>),
+      ])}
+    />
+  );
+}
+
+/** The PDF of a document, for who is signed in. */
+export const pdfOf = (document: { id: string }): string => `/api/v1/documents/${encodeURIComponent(document.id)}/pdf`;
+
+/** Documents with their state and their PDF. */
+export function DocumentTable({ documents, pdf = pdfOf }: { documents: readonly DocumentView[]; pdf?: (document: DocumentView) => string }): JSX.Element {
+  return (
+    <Table
+      caption="Documents contractuels"
+      empty="Aucun document pour l'instant."
+      heads={['Document', 'Numéro', 'État', 'Texte']}
+      rows={documents.map((document) => [
+        (<span safe>{capital(document.label)}</span>),
+        (<span safe>{document.number ?? '–'}</span>),
+        (
+          <>
+            <State code={document.state} />
+            {document.reason !== null && (
+              <span class="soft" safe>
+                {' '}
+                {document.reason}
+              </span>
+            )}
+          </>
+        ),
+        (
+          <a href={pdf(document)}>
+            PDF<span class="hidden" safe>{` : ${document.label}`}</span>
+          </a>
+        ),
+      ])}
+    />
+  );
+}

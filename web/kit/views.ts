@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+import type { campaignOut, campaignSummaryOut, dryRunOut, rowOut } from '../../api/shapes/campaign.ts';
+import type { documentOut } from '../../api/shapes/document.ts';
+import type { partnerOut, serviceOut } from '../../api/shapes/partner.ts';
+import type { processOut, waitingForOut } from '../../api/shapes/process.ts';
+import type { requestOut } from '../../api/shapes/request.ts';
+import type { taskOut } from '../../api/shapes/task.ts';
+
+/** What the pages show is what the API answers. */
+export type WaitingView = z.output<typeof waitingForOut>;
+export type ProcessView = z.output<typeof processOut>;
+export type TaskView = z.output<typeof taskOut>;
+export type DocumentView = z.output<typeof documentOut>;
+export type ServiceView = z.output<typeof serviceOut>;
+export type PartnerView = z.output<typeof partnerOut>;
+export type RequestView = z.output<typeof requestOut>;
+export type CampaignView = z.output<typeof campaignOut>;
+export type CampaignSummaryView = z.output<typeof campaignSummaryOut>;
+export type DryRunView = z.output<typeof dryRunOut>;
+export type CampaignRowView = z.output<typeof rowOut>;
+
+/** The counts that a campaign and a checked file share. */
+export type FiguresView = Pick<CampaignView, 'rows' | 'byUseCase' | 'byState'>;
+
+export interface TimelineLine {
+  at: string;
+  label: string;
+  who: string;
+  rule: string | null;
+}
+
+export interface Listed<T> {
+  items: readonly T[];
+  nextCursor: string | null;
+}

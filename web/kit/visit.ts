@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import type { Request, Response } from 'express';
+import type { z } from 'zod';
+import type { Person } from '../../adapters/sessions.ts';
+import { assertAudience, assertSameOrigin, authenticate, sessionTokenOf } from '../../api/authenticate.ts';
+import type { ApiDeps } from '../../api/deps.ts';
+import { once } from '../../api/idempotency.ts';
+import { parseRequest } from '../../api/parse.ts';
+import type { Call, Reply, Route, UploadedFile } from '../../api/route.ts';
+import { type FormBody, formBody, text } from './body.ts';
+import { leaveFlash, takeFlash } from './flash.ts';
+import type { View } from './page.tsx';
+
+export interface PageDeps extends ApiDeps {
+  /** development mailbox, newest first; absent in production */
+  devMails?: () => readonly { to: string; subject: string; text: string; html: string; date: string }[];
+}
+
+/** What a page sends to an operation of the API. */
+export interface Sent {
+  params?: Readonly<Record<string, string>>;
+  query?: Readonly<Record<string, string>>;
+  body?: unknown;
+  file?: UploadedFile | null;
+  linkToken?: string;
+  /** a wish may be repeated: no key of its own (dry run) */
+  keyless?: boolean;
+}
+
+/**
+ * One visit of a page: who visits, what the form holds, and the way to the operations of the API, called in this process through
+ * the same contract, audience and once-only rules as over HTTP. A page holds no rule and no query of its own.
+ */
+export interface Visit {
+  deps: PageDeps;
+  request: Request;
+  response: Response;
+  person: Person | null;
+  body: FormBody;
+  view: View;
+  /** carries out an operation; throws the DomainError of a refusal */
+  send(route: Route, sent?: Sent): Promise<Reply>;
+  /** reads an operation's answer in its shape */
+  read<T extends z.ZodType>(schema: T, route: Route, sent?: Sent): Promise<z.output<T>>;
+  /** answers with a page */
+  show(html: string, status?: number): void;
+  /** 303 to another page, with a word told there once */
+  go(path: string, flash?: string): void;
+}
+
+/** Begins a visit; a changing request of another site is refused before anything is read (S9). */
+export async function visit(deps: PageDeps, request: Request, response: Response): Promise<Visit> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') assertSameOrigin(deps, request);
+  const person = await authenticate(deps, request);
+  response.locals.personId = person?.id ?? null;
+  const body = formBody(request.body);
+  const reading = request.method === 'GET' || request.method === 'HEAD';
+  const view: View = { person, path: request.path, flash: reading ? takeFlash(request, response) : null, now: deps.clock(), devMails: deps.devMails !== undefined };
+
+  const send = async (route: Route, sent: Sent = {}): Promise<Reply> => {
+    assertAudience(route.roles, person);
+    const parsed = parseRequest(route, { params: sent.params ?? {}, query: sent.query ?? {}, body: sent.body ?? {} });
+    const cle = text(body, 'cle');
+    const key = reading || sent.keyless === true || !/^[\w-]{8,80}$/.test(cle) ? null : cle;
+    const call: Call = {
+      ...parsed,
+      deps,
+      person,
+      file: sent.file ?? null,
+      ip: request.ip ?? null,
+      at: deps.clock(),
+      key,
+      bodyHash: hashOf(route, sent),
+      ifMatch: null,
+      linkToken: sent.linkToken ?? null,
+      sessionToken: sessionTokenOf(request)?.token ?? null,
+      userAgent: request.get('user-agent') ?? null,
+    };
+    if (!route.idempotent || key === null) return route.handle(call);
+    return once(deps.db, { actorId: person?.id ?? 'public', key, bodyHash: call.bodyHash, at: call.at }, () => route.handle(call));
+  };
+
+  return {
+    deps,
+    request,
+    response,
+    person,
+    body,
+    view,
+    send,
+    read: async (schema, route, sent) => schema.parse((await send(route, sent)).body),
+    show(html, status = 200) {
+      response.status(status).setHeader('Cache-Control', 'no-store').type('html').send(html);
+    },
+    go(path, flash) {
+      if (flash !== undefined) leaveFlash(deps, response, flash);
+      response.setHeader('Cache-Control', 'no-store').redirect(303, path);
+    },
+  };
+}
+
+function hashOf(route: Route, sent: Sent): string {
+  const hash = createHash('sha256').update(JSON.stringify([route.method, route.path, sent.params ?? {}, sent.query ?? {}, sent.body ?? {}, sent.linkToken ?? null]));
+  if (sent.file != null) hash.update(sent.file.bytes);
+  return hash.digest('hex');
+}

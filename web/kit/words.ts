@@ -1,0 +1,122 @@
+import { DOCUMENT_LABELS, type DocumentKind } from '../../domain/document/types.ts';
+import { frenchDate, frenchInstant } from '../../domain/policy/calendar.ts';
+import { SERVICES } from '../../domain/service/services.ts';
+import { TASK_KINDS } from '../../domain/task/kinds.ts';
+
+/** French words of the states, verdicts and types that pages show. A code without words is shown as it is. */
+const STATES: Record<string, string> = {
+  // dossier (§6.5)
+  CREE: 'Créé',
+  ELIGIBILITE_A_VERIFIER: 'Éligibilité à vérifier',
+  ACTIVITE_A_VERIFIER: 'Activité à vérifier',
+  DOCUMENTS_A_PRODUIRE: 'Documents à produire',
+  DOCUMENTS_ENVOYES: 'Documents envoyés au partenaire',
+  BULLETIN_COMPLETE: 'Bulletin complété, à signer',
+  BLOQUE_SIRET: 'Bloqué : SIRET différents',
+  DOCUMENTS_SIGNES: 'Documents signés, à contresigner',
+  CONTROLE_SIRET: 'Contrôle du SIRET',
+  PRET_A_OUVRIR: 'Prêt à ouvrir',
+  SERVICE_OUVERT: 'Service ouvert',
+  INELIGIBLE: 'Non éligible',
+  INACTIF_NON_REPRIS: 'Établissement inactif, non repris',
+  ABANDONNE: 'Abandonné',
+  // access request (§3.3)
+  DEPOSEE: 'Déposée',
+  EN_ETUDE: "À l'étude",
+  COMPLEMENT_DEMANDE: 'Complément demandé',
+  ACCEPTEE: 'Acceptée',
+  REFUSEE: 'Refusée',
+  REORIENTEE: 'Réorientée',
+  SANS_SUITE: 'Sans suite',
+  RETIREE: 'Retirée',
+  // documents (§4.3)
+  BROUILLON: 'Brouillon',
+  A_COMPLETER: 'À compléter',
+  A_CORRIGER: 'À corriger',
+  A_SIGNER: 'À signer',
+  SIGNE_PARTENAIRE: 'Signé par le partenaire',
+  ACTIF: 'En vigueur',
+  CLOS: 'Clos',
+  REJETE: 'Rejeté',
+  // services
+  PRETE: 'Prête',
+  OUVERTE: 'Ouvert',
+  SUSPENDUE: 'Suspendu',
+  FERMEE: 'Fermé',
+  // tasks
+  FAITE: 'Faite',
+  ANNULEE: 'Annulée',
+  // campaigns
+  VERIFIEE: 'Vérifiée, non importée',
+  EN_COURS: 'En cours',
+  TERMINEE: 'Terminée',
+  queued: 'En attente de lancement',
+  // held rows, once their task ended
+  CORRIGEE: 'Corrigée',
+  ECARTEE: 'Écartée',
+};
+
+const TYPES: Record<string, string> = {
+  accessRequest: "Demande d'accès",
+  conventionnement: 'Conventionnement',
+  esatOnboarding: 'Ouverture Esat',
+  esatCampaign: 'Campagne Esat',
+};
+
+const VERDICTS: Record<string, string> = { accepted: 'Acceptée', held: 'Retenue', refused: 'Refusée', duplicate: 'Doublon' };
+
+const USE_CASES: Record<string, string> = {
+  1: 'Inconnu de MCP et de Habtiers',
+  2: 'Connu de Habtiers seulement',
+  3: 'Connu de MCP seulement',
+  4: 'Connu de MCP et de Habtiers',
+};
+
+const WHO: Record<string, string> = { PARTENAIRE: 'Le partenaire', CAF: 'La Caf', SYSTEME: 'Passerelle' };
+
+export const stateWords = (code: string): string => STATES[code] ?? code;
+export const typeWords = (code: string): string => TYPES[code] ?? code;
+export const verdictWords = (code: string): string => VERDICTS[code] ?? code;
+export const useCaseWords = (code: string | number): string => USE_CASES[String(code)] ?? '';
+export const whoWords = (code: string): string => WHO[code] ?? code;
+export const modeWords = (code: string | null | undefined): string => (code === 'DELEGUE' ? 'Délégué au partenaire' : code === 'CENTRALISE' ? 'Centralisé à la Caf' : '');
+
+export function taskWords(kind: string): string {
+  return Object.hasOwn(TASK_KINDS, kind) ? TASK_KINDS[kind as keyof typeof TASK_KINDS].label : kind;
+}
+
+export function serviceWords(code: string): string {
+  return Object.hasOwn(SERVICES, code) ? SERVICES[code as keyof typeof SERVICES] : code;
+}
+
+/** « Bulletin d'adhésion – Esat ». */
+export function documentWords(document: { kind: string; service?: string | null }): string {
+  const label = Object.hasOwn(DOCUMENT_LABELS, document.kind) ? DOCUMENT_LABELS[document.kind as DocumentKind] : document.kind;
+  return document.service === null || document.service === undefined ? label : `${label} – ${serviceWords(document.service)}`;
+}
+
+/** 'dd/mm/yyyy' of an instant or of a calendar date. */
+export function date(at: string | Date): string {
+  if (typeof at === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(at)) return at.split('-').reverse().join('/');
+  return frenchDate(new Date(at));
+}
+
+/** 'dd/mm/yyyy à HHhMM'. */
+export function instant(at: string | Date): string {
+  return frenchInstant(new Date(at));
+}
+
+/** SIRET in groups, as people read it. */
+export function siretWords(siret: string): string {
+  return siret.replace(/^(\d{3})(\d{3})(\d{3})(\d{5})$/, '$1 $2 $3 $4');
+}
+
+/** « 1 dossier », « 3 dossiers ». */
+export function count(n: number, one: string, many: string): string {
+  return `${n.toLocaleString('fr-FR')} ${n < 2 ? one : many}`;
+}
+
+/** First letter in capital. */
+export function capital(text: string): string {
+  return text.charAt(0).toLocaleUpperCase('fr-FR') + text.slice(1);
+}

@@ -1,0 +1,134 @@
+import { CAF_CODES, cafName } from '../../domain/caf/cafs.ts';
+import { DEPARTEMENTS } from '../../domain/formats/departement.ts';
+import { PROFILES } from '../../domain/service/services.ts';
+import { ChoiceGroup, type Choice, SelectField, TextArea, TextField, YES_NO } from '../kit/fields.tsx';
+import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
+import { Page, type View } from '../kit/page.tsx';
+
+/** The four boxes and the words of the public form (§3.1, REQ-5 to REQ-14). */
+const PROFILE_CHOICES: readonly Choice[] = [
+  {
+    value: 'T1',
+    label: `T1 – ${PROFILES.T1}`,
+    hint: "Assistants de service social et conseillers en économie sociale familiale de l'État, d'un département ; assistants de service social d'un établissement de soins, d'une collectivité, d'une Carsat, de la MSA, ou référents uniques RSA.",
+  },
+  {
+    value: 'T2',
+    label: `T2 – ${PROFILES.T2}`,
+    hint: "Prestataires qui reçoivent une subvention d'action sociale de la Caf, pour calculer la participation des familles d'après le quotient familial.",
+  },
+  {
+    value: 'T4',
+    label: `T4 – ${PROFILES.T4}`,
+    hint: "Agents chargés de l'instruction du RSA, avec un numéro d'instructeur délivré par le conseil départemental.",
+  },
+  {
+    value: 'T9',
+    label: `T9 – ${PROFILES.T9}`,
+    hint: "Personnes habilitées par un jugement, une désignation ou une délégation du conseil départemental, ou une nomination du juge des enfants, pour les dossiers qui leur sont confiés.",
+  },
+];
+
+const CAFS: readonly Choice[] = CAF_CODES.filter((code) => DEPARTEMENTS.some((one) => one.code === code)).map((code) => ({ value: code, label: cafName(code) }));
+
+/** Fields in the order of the form; the fault summary leads to them. */
+export const REQUEST_FIELDS = [
+  'raisonSociale',
+  'siret',
+  'address',
+  'email',
+  'phone',
+  'caf',
+  'profiles',
+  'otherNeed',
+  'cafproOtherDepartment',
+  'cafproDepartments',
+  'otherCafNeed',
+  'motivation',
+  'otherCafDepartments',
+] as const;
+
+const CODES = 'Codes séparés par des virgules, par exemple : 75, 2A, 974.';
+
+/** The public access request (§3.1): all its parts on one page, all faults at once. */
+export function RequestPage({ view, form }: { view: View; form: FormState }): JSX.Element {
+  return (
+    <Page view={view} title="Demander un accès à Cdap" faulty={form.faults.length > 0}>
+      <FaultSummary form={form} fields={REQUEST_FIELDS} />
+      <p class="lead">Ce formulaire permet à votre Caf d'étudier votre demande d'accès au service « Consulter dossier » (Cdap).</p>
+      <p>Rien n'est ouvert à l'envoi : la Caf examine la demande, puis vous écrit. Tous les champs sont à remplir, sauf ceux qui sont facultatifs.</p>
+      <ActionForm action="/demande" form={form} submit="Envoyer la demande">
+        <Organisation form={form} />
+        <section aria-labelledby="besoin">
+          <h2 id="besoin">Votre besoin</h2>
+          <ChoiceGroup form={form} name="profiles" kind="checkbox" label="Type de consultation" hint="Cochez au moins une case, ou décrivez un autre besoin." choices={PROFILE_CHOICES} />
+          <TextArea form={form} name="otherNeed" label="Autre besoin" optional hint="Bailleur social, commission de surendettement… : votre Caf vous indiquera le bon circuit." rows={3} />
+        </section>
+        <Reach form={form} />
+      </ActionForm>
+    </Page>
+  );
+}
+
+function Organisation({ form }: { form: FormState }): JSX.Element {
+  return (
+    <section aria-labelledby="organisme">
+      <h2 id="organisme">Votre organisme</h2>
+      <TextField form={form} name="raisonSociale" label="Raison sociale" autocomplete="organization" />
+      <TextField form={form} name="siret" label="Numéro SIRET" hint="14 chiffres." inputmode="numeric" width="medium" />
+      <TextArea form={form} name="address" label="Adresse" rows={3} />
+      <TextField form={form} name="email" label="Adresse courriel" hint="Les réponses de la Caf y seront envoyées." type="email" autocomplete="email" />
+      <TextField form={form} name="phone" label="Téléphone" hint="Par exemple : 01 23 45 67 89." type="tel" autocomplete="tel" width="medium" />
+      <SelectField form={form} name="caf" label="Caf à qui vous vous adressez" choices={CAFS} empty="Choisissez une Caf" />
+    </section>
+  );
+}
+
+function Reach({ form }: { form: FormState }): JSX.Element {
+  return (
+    <section aria-labelledby="departements">
+      <h2 id="departements">Autres départements</h2>
+      <div class="depends">
+        <div class="trigger">
+          <ChoiceGroup form={form} name="cafproOtherDepartment" kind="radio" label="Avez-vous déjà une convention Cafpro avec un autre département ?" choices={YES_NO} />
+        </div>
+        <fieldset class="part asked">
+          <legend class="hidden">Si oui</legend>
+          <TextField form={form} name="cafproDepartments" label="Si oui, avec quels départements ?" hint={CODES} />
+        </fieldset>
+      </div>
+      <div class="depends">
+        <div class="trigger">
+          <ChoiceGroup form={form} name="otherCafNeed" kind="radio" label="Avez-vous besoin de consulter des allocataires d'une autre Caf ?" choices={YES_NO} />
+        </div>
+        <fieldset class="part asked">
+          <legend class="hidden">Si oui</legend>
+          <TextArea form={form} name="motivation" label="Si oui, pour quelles raisons ?" hint="20 caractères au moins." />
+          <TextField form={form} name="otherCafDepartments" label="Si oui, dans quels départements ?" hint={`${CODES} Autres que celui de la Caf choisie plus haut.`} />
+        </fieldset>
+      </div>
+    </section>
+  );
+}
+
+/** After a request is received. */
+export function RequestReceivedPage({ view, reference }: { view: View; reference: string | null }): JSX.Element {
+  return (
+    <Page view={view} title="Demande envoyée">
+      <div class="panel">
+        {reference !== null && (
+          <p>
+            Votre demande porte le numéro <strong safe>{reference}</strong>.
+          </p>
+        )}
+        <p>Un accusé de réception est envoyé à l'adresse que vous avez indiquée. Il contient un lien pour suivre la demande, la compléter ou la retirer.</p>
+        <h2>Et maintenant ?</h2>
+        <ol>
+          <li>La Caf étudie votre demande. Elle peut vous demander un complément, par courriel.</li>
+          <li>Elle vous écrit sa décision, profil par profil.</li>
+          <li>Si elle accepte, vous recevez les documents à compléter et à signer en ligne.</li>
+        </ol>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,198 @@
+import { REFUSALS } from '../../domain/accessRequest/eligibility.ts';
+import { TITRES } from '../../domain/accessRequest/types.ts';
+import { PROFILES, type ProfileCode } from '../../domain/service/services.ts';
+import { TASK_KINDS, type TaskField, type TaskKind, type TaskKindRow } from '../../domain/task/kinds.ts';
+import { type FormBody, list, optional, split, text, yesNo } from '../kit/body.ts';
+import { ChoiceGroup, type Choice, SelectField, TextArea, TextField, YES_NO } from '../kit/fields.tsx';
+import { ActionForm, type FormState } from '../kit/form.tsx';
+
+const MODES: readonly Choice[] = [
+  { value: 'DELEGUE', label: 'Délégué : le partenaire gère ses habilitations' },
+  { value: 'CENTRALISE', label: 'Centralisé : la Caf gère les habilitations' },
+];
+
+const TITRE_CHOICES: Record<(typeof TITRES)[number], string> = {
+  JUGEMENT: 'Jugement (tutelle, curatelle)',
+  DESIGNATION_CD: 'Désignation par le conseil départemental (Masp)',
+  DELEGATION_CD: 'Délégation du président du conseil départemental',
+  NOMINATION_JUGE_ENFANTS: 'Nomination par le juge des enfants',
+};
+
+const DANGER = new Set(['refuse', 'drop', 'abandon', 'notEligible', 'inactive']);
+
+interface OutcomeProps {
+  kind: TaskKind;
+  outcome: string;
+  taskId: string;
+  form: FormState;
+  /** profiles asked for, for EXAMINER_DEMANDE */
+  profiles: readonly string[];
+}
+
+/** The form of one outcome: its fields come from the table of task kinds. It stands open when there is nothing to fill, or something to correct. */
+export function OutcomeForm({ kind, outcome, taskId, form, profiles }: OutcomeProps): JSX.Element {
+  const row = outcomesOf(kind)[outcome];
+  if (row === undefined) return '';
+  const body = (
+    <ActionForm action={`/taches/${encodeURIComponent(taskId)}/issue`} form={form} submit={row.label} tone={DANGER.has(outcome) ? 'danger' : 'main'} name="outcome" value={outcome}>
+      {row.fields.map((field) => (
+        <OutcomeField field={field} form={form} profiles={profiles} outcome={outcome} />
+      ))}
+    </ActionForm>
+  );
+  if (row.fields.length === 0) return (<div class="panel">{body}</div>);
+  return (
+    <details class="act" open={form.faults.length > 0}>
+      <summary safe>{row.label}</summary>
+      {body}
+    </details>
+  );
+}
+
+function OutcomeField({ field, form, profiles, outcome }: { field: TaskField; form: FormState; profiles: readonly string[]; outcome: string }): JSX.Element {
+  const { name, label, required } = field;
+  const base = { form, name, label, optional: !required };
+  switch (field.type) {
+    case 'text':
+      if (name === 'titre') {
+        if (!profiles.includes('T9')) return '';
+        return (<SelectField {...base} empty="Sans objet" choices={TITRES.map((value) => ({ value, label: TITRE_CHOICES[value] }))} />);
+      }
+      return (<TextArea {...base} rows={3} />);
+    case 'email':
+      return (<TextField {...base} type="email" />);
+    case 'number':
+      return (<TextField {...base} type="text" inputmode="numeric" width="short" />);
+    case 'siret':
+      return (<TextField {...base} inputmode="numeric" width="medium" hint="14 chiffres." />);
+    case 'list':
+      return (<TextArea {...base} rows={3} hint="Une par ligne, ou séparées par des virgules." />);
+    case 'mode':
+      return (<SelectField {...base} empty="Ne pas changer" choices={MODES} />);
+    case 'profiles':
+      return name === 'profiles' ? (ProfileBoxes(form, label, profiles)) : RefusalReasons(form, profiles, outcome);
+    case 'form':
+      return EligibilityFields({ form, prefix: name });
+    case 'row':
+      return RowFields(form, name);
+  }
+}
+
+function ProfileBoxes(form: FormState, label: string, profiles: readonly string[]): JSX.Element {
+  return (
+    <ChoiceGroup
+      form={form}
+      name="profiles"
+      label={label}
+      kind="checkbox"
+      hint="Les profils que vous ne cochez pas sont refusés, avec le motif donné plus bas."
+      choices={profiles.map((value) => ({ value, label: `${value} – ${PROFILES[value as ProfileCode] ?? ''}` }))}
+    />
+  );
+}
+
+function RefusalReasons(form: FormState, profiles: readonly string[], outcome: string): JSX.Element {
+  return profiles
+    .map(
+      (profile) =>
+        (
+          <TextField
+            form={form}
+            name={`reasons.${profile}`}
+            label={`Motif de refus du profil ${profile}`}
+            optional={outcome === 'accept'}
+            hint={profile === 'T1' ? `Par exemple : « ${REFUSALS.NI_AS_NI_CESF} »` : undefined}
+          />
+        ),
+    )
+    .join('');
+}
+
+/** The eligibility form of an Esat (ESAT-5, [P] minimum), filled here or by the partner. */
+export function EligibilityFields({ form, prefix }: { form: FormState; prefix: string }): JSX.Element {
+  return (
+    <>
+      <ChoiceGroup form={form} name={`${prefix}.casf`} kind="radio" label="L'établissement est un Esat au sens de l'article L. 344-2 du code de l'action sociale et des familles" choices={YES_NO} />
+      <ChoiceGroup form={form} name={`${prefix}.cdaph`} kind="radio" label="Les travailleurs y sont orientés par la commission des droits et de l'autonomie (CDAPH)" choices={YES_NO} />
+      <TextField form={form} name={`${prefix}.places`} label="Nombre de places autorisées" inputmode="numeric" width="short" />
+      <TextField form={form} name={`${prefix}.autorisation`} label="Référence de l'arrêté d'autorisation" />
+    </>
+  );
+}
+
+function RowFields(form: FormState, prefix: string): JSX.Element {
+  const at = (name: string) => `${prefix}.${name}`;
+  return (
+    <>
+      <p class="hint">Ne remplissez que ce qui change.</p>
+      <TextField form={form} name={at('email')} label="Courriel" type="email" optional />
+      <TextField form={form} name={at('phone')} label="Téléphone" type="tel" width="medium" optional />
+      <SelectField form={form} name={at('knownInMcp')} label="Connu de MCP" choices={YES_NO} empty="Ne pas changer" optional />
+      <TextField form={form} name={at('conventionSiret')} label="SIRET de la convention MCP" inputmode="numeric" width="medium" optional />
+      <TextField form={form} name={at('conventionNumber')} label="Numéro de la convention MCP" width="medium" optional />
+      <SelectField form={form} name={at('delegationMode')} label="Mode de gestion" choices={MODES} empty="Ne pas changer" optional />
+      <SelectField form={form} name={at('knownInHabtiers')} label="Connu de Habtiers" choices={YES_NO} empty="Ne pas changer" optional />
+      <SelectField form={form} name={at('activeInHabtiers')} label="Toujours actif dans Habtiers" choices={YES_NO} empty="Ne pas changer" optional />
+    </>
+  );
+}
+
+function outcomesOf(kind: TaskKind): TaskKindRow['outcomes'] {
+  const row: TaskKindRow = TASK_KINDS[kind];
+  return row.outcomes;
+}
+
+/** What an outcome's form says, in the shape of the API's `complete`: fields left blank are left out. */
+export function outcomeFields(kind: TaskKind, outcome: string, body: FormBody): Record<string, unknown> {
+  const fields: Record<string, unknown> = {};
+  for (const field of outcomesOf(kind)[outcome]?.fields ?? []) {
+    const value = readField(field, body);
+    if (value !== undefined) fields[field.name] = value;
+  }
+  return fields;
+}
+
+function readField(field: TaskField, body: FormBody): unknown {
+  const { name } = field;
+  switch (field.type) {
+    case 'number': {
+      const typed = optional(body, name);
+      return typed === undefined || Number.isNaN(Number(typed)) ? typed : Number(typed);
+    }
+    case 'list': {
+      const values = split(body, name);
+      return values.length === 0 ? undefined : values;
+    }
+    case 'profiles':
+      return name === 'profiles' ? list(body, name) : under(body, name, (key) => optional(body, key));
+    case 'form':
+      return eligibilityForm(body, name);
+    case 'row':
+      return under(body, name, (key) => yesNo(body, key) ?? optional(body, key));
+    default:
+      return optional(body, name);
+  }
+}
+
+/** Fields `prefix.x` as an object of x, blank ones left out; undefined when all are. */
+function under(body: FormBody, prefix: string, read: (key: string) => unknown): Record<string, unknown> | undefined {
+  const entries = Object.keys(body)
+    .filter((key) => key.startsWith(`${prefix}.`))
+    .map((key) => [key.slice(prefix.length + 1), read(key)] as const)
+    .filter(([, value]) => value !== undefined);
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+/** The eligibility form as typed; undefined when it was left blank as a whole. */
+export function eligibilityForm(body: FormBody, prefix: string): Record<string, unknown> | undefined {
+  const at = (name: string) => `${prefix}.${name}`;
+  const given = [yesNo(body, at('casf')), yesNo(body, at('cdaph')), optional(body, at('places')), optional(body, at('autorisation'))];
+  if (given.every((value) => value === undefined)) return undefined;
+  const places = Number(text(body, at('places')).replace(/\s/g, ''));
+  return {
+    casf: yesNo(body, at('casf')) ?? false,
+    cdaph: yesNo(body, at('cdaph')) ?? false,
+    places: Number.isInteger(places) ? places : 0,
+    autorisation: text(body, at('autorisation')),
+  };
+}

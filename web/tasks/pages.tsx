@@ -1,0 +1,146 @@
+import { TASK_KINDS, type TaskKind } from '../../domain/task/kinds.ts';
+import { Facts, Instant, Mark, NextPage, Section, State } from '../kit/bits.tsx';
+import { SelectField } from '../kit/fields.tsx';
+import { ActionForm, FaultSummary, freshForm, type FormState } from '../kit/form.tsx';
+import { Page, type View } from '../kit/page.tsx';
+import { pdfOf, TaskTable } from '../kit/tables.tsx';
+import type { DocumentView, Listed, TaskView } from '../kit/views.ts';
+import { capital, typeWords } from '../kit/words.ts';
+import { OutcomeForm } from './outcome.tsx';
+
+const KINDS = Object.entries(TASK_KINDS).map(([value, { label }]) => ({ value, label }));
+const STATES = [
+  { value: 'OUVERTE', label: 'À faire' },
+  { value: 'FAITE', label: 'Faites' },
+  { value: 'ANNULEE', label: 'Annulées' },
+];
+const WHOSE = [
+  { value: 'mine', label: 'Les miennes' },
+  { value: 'free', label: 'Non prises' },
+];
+
+/** Work of a Caf, filtered. */
+export function TasksPage({ view, tasks, query }: { view: View; tasks: Listed<TaskView>; query: Readonly<Record<string, string>> }): JSX.Element {
+  const form = freshForm('filtre', query);
+  return (
+    <Page view={view} title="Tâches">
+      <form class="filters" method="get" action="/taches" aria-label="Filtrer les tâches">
+        <SelectField form={form} name="kind" label="Nature" choices={KINDS} empty="Toutes" />
+        <SelectField form={form} name="state" label="État" choices={STATES} empty="À faire" />
+        <SelectField form={form} name="whose" label="Prises par" choices={WHOSE} empty="Tout le monde" />
+        <p class="actions">
+          <button type="submit" class="quiet">
+            Filtrer
+          </button>
+        </p>
+      </form>
+      <TaskTable tasks={tasks.items} caption="Tâches, les plus urgentes d'abord" />
+      <NextPage path="/taches" query={query} cursor={tasks.nextCursor} />
+    </Page>
+  );
+}
+
+export interface TaskPageData {
+  task: TaskView;
+  /** what was typed before the task, to be judged: the access request, the eligibility form, the row */
+  facts: readonly (readonly [label: string, value: string])[];
+  documents: readonly DocumentView[];
+  /** outcome → its form, with what was typed and what is wrong with it */
+  forms: Readonly<Record<string, FormState>>;
+  /** may this person decide it */
+  may: boolean;
+  /** profiles asked for (EXAMINER_DEMANDE) */
+  profiles: readonly string[];
+  mine: boolean;
+}
+
+/** One task: why, until when, of which dossier, and a form per outcome. */
+export function TaskPage({ view, data }: { view: View; data: TaskPageData }): JSX.Element {
+  const { task } = data;
+  const faulty = Object.values(data.forms).find((form) => form.faults.length > 0);
+  const open = task.state === 'OUVERTE';
+  return (
+    <Page view={view} title={task.label} faulty={faulty !== undefined} above={{ href: '/taches', label: 'Tâches' }}>
+      {faulty !== undefined && <FaultSummary form={faulty} fields={fieldsOf(task.kind, data)} />}
+      <section aria-labelledby="sujet">
+        <h2 id="sujet" safe>
+          {task.dossierLabel}
+        </h2>
+        <Facts
+          items={[
+            ['Pourquoi', (<span safe>{task.reason}</span>)],
+            [
+              'À faire avant',
+              <>
+                <Instant at={task.due} /> {task.late && <Mark words="en retard" />}
+              </>,
+            ],
+            ['État', (<State code={task.state === 'OUVERTE' ? 'OUVERTE_TACHE' : task.state} words={task.state === 'OUVERTE' ? 'À faire' : undefined} />)],
+            ['Prise par', (<span safe>{task.assignee?.name ?? 'Personne'}</span>)],
+            [
+              'Dossier',
+              (
+                <a href={`/dossiers/${encodeURIComponent(task.dossier)}`} safe>
+                  {`${typeWords(task.dossierType)} : voir le dossier`}
+                </a>
+              ),
+            ],
+          ]}
+        />
+        {open && data.may && <TakeOrLeave task={task} mine={data.mine} />}
+      </section>
+      {data.facts.length > 0 && (
+        <Section id="elements" title="Éléments à examiner">
+          <Facts items={data.facts.map(([label, value]) => [label, (<span safe>{value}</span>)] as const)} />
+        </Section>
+      )}
+      {data.documents.length > 0 && (
+        <Section id="documents" title="Documents">
+          <DocumentLinks documents={data.documents} />
+        </Section>
+      )}
+      {open && data.may && (
+        <Section id="decision" title="Votre décision">
+          {Object.entries(TASK_KINDS[task.kind as TaskKind]?.outcomes ?? {}).map(([outcome]) => (
+            <OutcomeForm kind={task.kind as TaskKind} outcome={outcome} taskId={task.id} form={data.forms[outcome] ?? freshForm(`issue-${outcome}`)} profiles={data.profiles} />
+          ))}
+        </Section>
+      )}
+      {!open && task.outcome !== null && (
+        <p safe>{`Issue : ${capital(outcomeWords(task.kind, task.outcome))}.`}</p>
+      )}
+    </Page>
+  );
+}
+
+function outcomeWords(kind: string, outcome: string): string {
+  const outcomes: Record<string, { label: string }> = TASK_KINDS[kind as TaskKind]?.outcomes ?? {};
+  return outcomes[outcome]?.label ?? outcome;
+}
+
+function fieldsOf(kind: string, data: TaskPageData): string[] {
+  const outcomes: Record<string, { fields: readonly { name: string }[] }> = TASK_KINDS[kind as TaskKind]?.outcomes ?? {};
+  return [...new Set(Object.values(outcomes).flatMap(({ fields }) => fields.map(({ name }) => name)))].concat(data.profiles.map((profile) => `reasons.${profile}`)).sort((a, b) => b.length - a.length);
+}
+
+function TakeOrLeave({ task, mine }: { task: TaskView; mine: boolean }): JSX.Element {
+  const form = freshForm('prise');
+  if (mine) return (<ActionForm action={`/taches/${encodeURIComponent(task.id)}/liberer`} form={form} submit="Laisser cette tâche" tone="quiet" />);
+  if (task.assignee !== null) return '';
+  return (<ActionForm action={`/taches/${encodeURIComponent(task.id)}/prendre`} form={form} submit="Prendre cette tâche" tone="quiet" />);
+}
+
+function DocumentLinks({ documents }: { documents: readonly DocumentView[] }): JSX.Element {
+  return (
+    <ul class="links">
+      {documents.map((document) => (
+        <li>
+          <a href={pdfOf(document)} safe>
+            {`${capital(document.label)} (PDF)`}
+          </a>{' '}
+          <State code={document.state} />
+        </li>
+      ))}
+    </ul>
+  );
+}
