@@ -150,6 +150,29 @@ describe('the PDF of a document', () => {
     );
   });
 
+  test.each([
+    ['in every column', ['a', 'b', 'c', 'd', 'e', 'f'].map((letter) => letter.repeat(150))],
+    ['in one column, which leaves room for the others', ['a'.repeat(3000), 'courtois', 'bref']],
+  ])('words without an end stay inside their columns: %s', async (_where, row) => {
+    const heading = 'Tableau';
+    const table = { headers: row.map((_cell, index) => `En-tête ${index}`), rows: [row] };
+    const none = { heading: 'Signatures', paragraphs: [] };
+    const text = {
+      title: 'Essai',
+      reference: '',
+      notices: [],
+      sections: [{ heading, paragraphs: [], table }],
+      signatures: none,
+      appendices: [],
+    };
+    const found = await read(await renderPdf(text, { at: new Date(0) }));
+    expect(found.right).toBeLessThanOrEqual(595.28 - 62 + 0.5);
+    for (const cell of row.filter((words) => words.length < 20)) expect(found.text).toContain(cell);
+    const letters = (words: string, letter: string) => words.split(letter).length;
+    for (const letter of 'abcdef')
+      expect(letters(found.text, letter)).toBeGreaterThanOrEqual(letters(row.join(''), letter));
+  });
+
   test('a partner may have any name: markup, letters of other languages, characters without a glyph', async () => {
     const partner = {
       ...sampleDocument('CONVENTION').partner,

@@ -33,7 +33,8 @@ function open(text: DocumentText, { at }: PdfMeta): PDFKit.PDFDocument {
     lang: 'fr-FR',
     displayTitle: true,
     bufferPages: true,
-    font: fonts().regular,
+    // no default font: one that is asked for by its name alone is found again without comparing whole fonts
+    font: null,
     info: {
       Title: metadataText(`${text.title} – ${text.reference}`),
       Author: 'Passerelle',
@@ -44,8 +45,9 @@ function open(text: DocumentText, { at }: PdfMeta): PDFKit.PDFDocument {
       Keywords: sha256(JSON.stringify(text)),
     },
   };
-  // parsed fonts came with pdfkit 0.20; the types describe 0.17
   const doc = new PDFDocument(options as unknown as PDFKit.PDFDocumentOptions);
+  // parsed fonts came with pdfkit 0.20; the types describe 0.17
+  for (const [name, font] of Object.entries(fonts())) doc.registerFont(name, font as unknown as Buffer);
   doc.appendXML(PDF_UA);
   return doc;
 }
@@ -68,7 +70,7 @@ function drawFooters(pen: Pen, text: DocumentText): void {
       pen.doc.y = top;
       write(pen, text.title, { size: THEME.small, color: THEME.quiet, width: width - 90 });
       pen.doc.y = top;
-      write(pen, `Page ${page} sur ${count}`, {
+      write(pen, `Page ${page + 1} sur ${count}`, {
         size: THEME.small,
         color: THEME.quiet,
         x: x + width - 80,

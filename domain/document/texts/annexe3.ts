@@ -3,7 +3,7 @@ import type { NamedPerson } from '../types.ts';
 import { partiesSection } from './frame.ts';
 import type { TextSection } from './shape.ts';
 
-export const ANNEXE_3_TITLE = "Annexe 3 à la convention d'accès : administrateurs du partenaire";
+export const ANNEXE_3_TITLE = 'Annexe 3 : administrateurs du partenaire';
 
 function row(role: string, person: NamedPerson | undefined): string[] {
   if (person === undefined) return [role, 'À préciser', 'À préciser'];

@@ -4,7 +4,7 @@ import type { AvenantObject } from '../types.ts';
 import { missionText, partiesSection } from './frame.ts';
 import type { TextSection } from './shape.ts';
 
-export const AVENANT_TITLE = "Avenant à la convention d'accès à Mon compte partenaire";
+export const AVENANT_TITLE = "Avenant à la convention d'accès";
 
 function objectText(object: AvenantObject): string {
   switch (object) {

@@ -4,7 +4,9 @@ import { partiesSection, personText, reachText } from './frame.ts';
 import { SERVICE_TERMS } from './services.ts';
 import type { TextSection } from './shape.ts';
 
-export const BULLETIN_TITLE = "Bulletin d'adhésion à un service de Mon compte partenaire";
+export function bulletinTitle({ service }: PrintableDocument): string {
+  return service === null ? "Bulletin d'adhésion" : `Bulletin d'adhésion au service ${SERVICES[service]}`;
+}
 
 /** Conditions of use of each CDAP profile (CDAP-4, CDAP-6, CDAP-7, REQ-5 to REQ-15). */
 const PROFILE_CONDITIONS: Readonly<Record<ProfileCode, string>> = {

@@ -47,7 +47,7 @@ export function conventionSections(document: PrintableDocument): TextSection[] {
     {
       heading: "Conditions d'administration",
       paragraphs: [
-        "Le partenaire désigne un ou deux administrateurs. L'administrateur est l'interlocuteur de la Caf et le garant de chaque habilitation. Être administrateur ne donne aucun accès aux données.",
+        "Le partenaire désigne au plus deux administrateurs. L'administrateur est l'interlocuteur de la Caf et le garant de chaque habilitation. Être administrateur ne donne aucun accès aux données.",
         "Quand un administrateur quitte ses fonctions, le partenaire en informe la Caf sans tarder. Son successeur n'a de droits d'administrateur qu'une fois l'annexe 3 signée.",
         "Les administrateurs et les gestionnaires d'habilitations :",
       ],

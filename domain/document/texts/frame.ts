@@ -2,7 +2,6 @@ import { assertNever } from '../../errors.ts';
 import { departementName } from '../../formats/departement.ts';
 import { sirenOf } from '../../formats/siret.ts';
 import { frenchInstant } from '../../policy/calendar.ts';
-import { SERVICES } from '../../service/services.ts';
 import { TEXT_EDITION } from '../canonical.ts';
 import type { PrintableDocument, PrintableSignature } from '../printable.ts';
 import type { NamedPerson } from '../types.ts';
@@ -37,13 +36,10 @@ export function stateNotice({ kind, state }: PrintableDocument): string {
   }
 }
 
-/** « Convention 26_12 · version 2 », with the service where there is one. */
-export function referenceOf({ service, number, version }: PrintableDocument): string {
-  return [
-    ...(service === null ? [] : [`Service ${SERVICES[service]}`]),
-    number === null ? 'numéro de convention attribué à son entrée en vigueur' : `convention n° ${number}`,
-    `version ${version}`,
-  ].join(' · ');
+/** « Mon compte partenaire · Convention n° 26_12 · version 2 ». */
+export function referenceOf({ number, version }: PrintableDocument): string {
+  const convention = number === null ? 'Convention sans numéro encore' : `Convention n° ${number}`;
+  return `Mon compte partenaire · ${convention} · version ${version}`;
 }
 
 /** Who agrees. Rows without a value are left out. */
@@ -54,7 +50,7 @@ export function partiesSection({ partner, siret, caf }: PrintableDocument): Text
     ['SIREN', sirenOf(siret)],
     ['Adresse', partner.address],
     ['Courriel', partner.email],
-    ['Téléphone', partner.phone],
+    ['Téléphone', phoneText(partner.phone)],
     ['La Caf', `${caf.name} (code ${caf.code})`],
   ];
   return {
@@ -64,12 +60,18 @@ export function partiesSection({ partner, siret, caf }: PrintableDocument): Text
   };
 }
 
+/** « 01 48 00 00 01 » for a number of metropolitan France, as stored for the others (FMT-16). */
+function phoneText(phone: string): string {
+  const national = /^\+33(\d)(\d{2})(\d{2})(\d{2})(\d{2})$/.exec(phone);
+  return national === null ? phone : `0${national.slice(1).join(' ')}`;
+}
+
 /** Reach of the habilitations (CONV-5, DEL-7). */
 export function reachText(departments: readonly string[]): string {
   const names = departments.map((code) => `${departementName(code)} (${code})`);
-  if (names.length === 0) return 'Portée : le département de la Caf.';
-  if (names.length === 1) return `Portée : un département, ${names[0]}.`;
-  return `Portée : ${names.length} départements, ${names.join(', ')}. La portée dépassant un département, le Centre national d'appui gère tous les services de la convention.`;
+  if (names.length === 0) return 'Le département de la Caf.';
+  if (names.length === 1) return `Un département : ${names[0]}.`;
+  return `${names.length} départements : ${names.join(', ')}. La portée dépassant un département, le Centre national d'appui (Caf des Yvelines) gère tous les services de la convention.`;
 }
 
 const MISSIONS: Readonly<Record<string, string>> = {
@@ -85,6 +87,11 @@ export function personText({ firstName, lastName, email }: NamedPerson): string 
   return `${firstName} ${lastName}, ${email}`;
 }
 
+/** Date and time on one line. */
+function instantText(at: Date): string {
+  return frenchInstant(at).replaceAll(' ', '\u00a0');
+}
+
 /** Eight by eight, so that it can be read aloud and wraps. */
 function hashText(hash: string): string {
   return hash.replace(/(.{8})(?=.)/g, '$1 ');
@@ -95,7 +102,7 @@ function signatureRow(signature: PrintableSignature): string[] {
   return [
     signature.voided ? `${party} (signature annulée par une nouvelle version)` : party,
     `${signature.name}, ${signature.function}`,
-    frenchInstant(signature.at),
+    instantText(signature.at),
     String(signature.version),
     hashText(signature.contentHash),
   ];
@@ -148,7 +155,7 @@ function historySection({ history }: PrintableDocument): TextSection[] {
       paragraphs: [],
       table: {
         headers: ['Date', 'Événement', 'Par'],
-        rows: history.map(({ at, what, who }) => [frenchInstant(at), what, who]),
+        rows: history.map(({ at, what, who }) => [instantText(at), what, who]),
       },
     },
   ];

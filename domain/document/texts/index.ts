@@ -3,7 +3,7 @@ import type { PrintableDocument } from '../printable.ts';
 import { DOCUMENT_LABELS } from '../types.ts';
 import { ANNEXE_3_TITLE, annexe3Sections } from './annexe3.ts';
 import { AVENANT_TITLE, avenantSections } from './avenant.ts';
-import { BULLETIN_TITLE, bulletinSections } from './bulletin.ts';
+import { bulletinSections, bulletinTitle } from './bulletin.ts';
 import { CONTRAT_TITLE, contratSections } from './contrat.ts';
 import { CONVENTION_TITLE, conventionSections } from './convention.ts';
 import { appendices, MODEL_NOTICE, referenceOf, signaturesSection, stateNotice } from './frame.ts';
@@ -19,7 +19,7 @@ function articlesOf(document: PrintableDocument): { title: string; sections: Tex
     case 'CONTRAT':
       return { title: CONTRAT_TITLE, sections: contratSections(document) };
     case 'BULLETIN':
-      return { title: BULLETIN_TITLE, sections: bulletinSections(document) };
+      return { title: bulletinTitle(document), sections: bulletinSections(document) };
     case 'AVENANT':
       return { title: AVENANT_TITLE, sections: avenantSections(document) };
     case 'ANNEXE_3':

@@ -23,7 +23,7 @@ export function repriseSections(document: PrintableDocument): TextSection[] {
     {
       heading: 'Ce qui est connu',
       paragraphs: [
-        ...(departments === undefined || departments.length === 0 ? [] : [reachText(departments)]),
+        ...(departments === undefined || departments.length === 0 ? [] : [`Portée : ${reachText(departments)}`]),
         ...(missions === undefined || missions.length === 0
           ? []
           : [`Missions : ${missions.map(missionText).join(' ; ')}.`]),

@@ -19,7 +19,11 @@ const CONTENTS: Record<DocumentKind, PrintableContent> = {
     signatory: { name: 'Édouard Noël', function: 'Directeur' },
   },
   AVENANT: {
-    avenant: { object: 'VERIFICATION_MISSION_ESAT', before: { missions: 'Aide à domicile' }, after: { missions: 'Aide à domicile, ESAT' } },
+    avenant: {
+      object: 'VERIFICATION_MISSION_ESAT',
+      before: { missions: 'Aide à domicile' },
+      after: { missions: 'Aide à domicile, ESAT' },
+    },
   },
   ANNEXE_3: {
     administrateur: { firstName: 'Zoé', lastName: 'Picard', email: 'zoe.picard@lestilleuls.example' },
@@ -47,16 +51,49 @@ export function sampleDocument(kind: DocumentKind, changes: Partial<PrintableDoc
       phone: '+33148000001',
     },
     caf: { code: '93', name: 'Caf de la Seine-Saint-Denis' },
-    eligibility: kind === 'BULLETIN' ? { casf: true, cdaph: true, places: 64, autorisation: 'Arrêté du 3 mars 2011' } : null,
+    eligibility:
+      kind === 'BULLETIN' ? { casf: true, cdaph: true, places: 64, autorisation: 'Arrêté du 3 mars 2011' } : null,
     signatures: [
-      { party: 'PARTENAIRE', name: 'Édouard Noël', function: 'Directeur', at: new Date('2025-05-06T14:05:00.000Z'), version: 1, contentHash: HASH, voided: true },
-      { party: 'PARTENAIRE', name: 'Édouard Noël', function: 'Directeur', at: new Date('2025-05-09T09:12:00.000Z'), version: 2, contentHash: HASH.replace('3f', '9a'), voided: false },
-      { party: 'CAF', name: 'Nadia Ferrand', function: 'Agent de la Caf', at: AT, version: 2, contentHash: HASH.replace('3f', '9a'), voided: false },
+      {
+        party: 'PARTENAIRE',
+        name: 'Édouard Noël',
+        function: 'Directeur',
+        at: new Date('2025-05-06T14:05:00.000Z'),
+        version: 1,
+        contentHash: HASH,
+        voided: true,
+      },
+      {
+        party: 'PARTENAIRE',
+        name: 'Édouard Noël',
+        function: 'Directeur',
+        at: new Date('2025-05-09T09:12:00.000Z'),
+        version: 2,
+        contentHash: HASH.replace('3f', '9a'),
+        voided: false,
+      },
+      {
+        party: 'CAF',
+        name: 'Nadia Ferrand',
+        function: 'Agent de la Caf',
+        at: AT,
+        version: 2,
+        contentHash: HASH.replace('3f', '9a'),
+        voided: false,
+      },
     ],
     history: [
       { at: new Date('2025-05-02T07:00:00.000Z'), what: 'Document établi', who: 'Passerelle' },
-      { at: new Date('2025-05-06T14:05:00.000Z'), what: 'Signé par le partenaire', who: 'Le représentant du partenaire' },
-      { at: new Date('2025-05-07T10:40:00.000Z'), what: 'Renvoyé par la Caf : la fonction du signataire est à préciser', who: 'Nadia Ferrand, Caf 93' },
+      {
+        at: new Date('2025-05-06T14:05:00.000Z'),
+        what: 'Signé par le partenaire',
+        who: 'Le représentant du partenaire',
+      },
+      {
+        at: new Date('2025-05-07T10:40:00.000Z'),
+        what: 'Renvoyé par la Caf : la fonction du signataire est à préciser',
+        who: 'Nadia Ferrand, Caf 93',
+      },
       { at: AT, what: 'Signé par la Caf, document en vigueur', who: 'Nadia Ferrand, Caf 93' },
     ],
     ...changes,

@@ -17,7 +17,7 @@ export interface TextSection {
 /** The text of a contractual document, free of any layout: the PDF and the pages draw it each in their own way. */
 export interface DocumentText {
   title: string;
-  /** what tells it from the others: service, number of the convention, version */
+  /** what tells it from the others: number of the convention, version */
   reference: string;
   /** what the reader must know first: whether it binds anyone, whose model it is */
   notices: string[];
