@@ -23,14 +23,21 @@ import { stopWithParent } from './ops/parent.ts';
 
 /** Long loops end now and then, so that their workflow's history stays short (R4). */
 const LOOP_LIFETIME_MS = 3_600_000;
-/** P6: waiting processes are not held in memory beyond this many. */
-const CACHED_WORKFLOWS = 400;
+/** Settings of the worker of processes; the bench runs its floor with the same. */
+export const PROCESS_WORKER = {
+  /** P6: waiting processes are not held in memory beyond this many */
+  maxCachedWorkflows: 400,
+  maxConcurrentWorkflowTaskExecutions: 40,
+  maxConcurrentLocalActivityExecutions: 14,
+} as const;
+/** Connections of the worker's pool. */
+export const WORKER_CONNECTIONS = 16;
 
 /** Runs both workers until asked to stop: processes on one queue, mails and the sweep on another (P2). */
 export async function runWorker(config: Config, stop: Promise<void>): Promise<void> {
   const log = createLogger('worker', config.logLevel);
   Runtime.install({ logger: new DefaultLogger('WARN', ({ level, message }) => log.warn({ level }, message)) });
-  const database = openDatabase(config.databaseUrl, 16);
+  const database = openDatabase(config.databaseUrl, WORKER_CONNECTIONS);
   const client = await openTemporal(config.temporal, config.encryptionKeys);
   const gateway = processGateway(client);
   const connection = await NativeConnection.connect(connectionOptions(config.temporal));
@@ -57,9 +64,7 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
       campaign: campaignProcedure(config.policy),
       launchBatch: (processId, at) => launchBatch(database, gateway, config.policy, processId, at),
     }),
-    maxCachedWorkflows: CACHED_WORKFLOWS,
-    maxConcurrentWorkflowTaskExecutions: 40,
-    maxConcurrentLocalActivityExecutions: 14,
+    ...PROCESS_WORKER,
   });
   const queries = sweepQueries(database);
   const dispatch = await Worker.create({

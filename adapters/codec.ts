@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Payload, PayloadCodec } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 
 /** A key of the environment: `ENCRYPTION_KEYS=id:base64,…`, the first one encrypts, all of them decrypt (S2, rotation). */
 export interface EncryptionKey {
@@ -23,7 +23,7 @@ export function encryptionCodec(keys: readonly EncryptionKey[]): PayloadCodec {
       return payloads.map((payload) => {
         const iv = randomBytes(IV_BYTES);
         const cipher = createCipheriv('aes-256-gcm', current.key, iv);
-        const clear = temporal.api.common.v1.Payload.encode(payload).finish();
+        const clear = proto.temporal.api.common.v1.Payload.encode(payload).finish();
         const data = Buffer.concat([iv, cipher.update(clear), cipher.final(), cipher.getAuthTag()]);
         return { metadata: { encoding: ENCODING, key: Buffer.from(current.id) }, data };
       });
@@ -42,7 +42,7 @@ export function encryptionCodec(keys: readonly EncryptionKey[]): PayloadCodec {
           decipher.update(data.subarray(IV_BYTES, data.length - TAG_BYTES)),
           decipher.final(),
         ]);
-        return temporal.api.common.v1.Payload.decode(clear);
+        return proto.temporal.api.common.v1.Payload.decode(clear);
       });
     },
   };

@@ -6,9 +6,13 @@ import { stopChild } from './temporalServer.ts';
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 /** Starts worker and API as processes of their own; they end with their parent (ops/parent.ts). */
-export function startChildren(environment: NodeJS.ProcessEnv, onDeath: (line: string) => void) {
+export function startChildren(
+  environment: NodeJS.ProcessEnv,
+  onDeath: (line: string) => void,
+  scripts: readonly string[] = ['worker.ts', 'api/server.ts'],
+) {
   let stopping = false;
-  const children = ['worker.ts', 'api/server.ts'].map((script): ChildProcess => {
+  const children = scripts.map((script): ChildProcess => {
     const child = fork(path.join(ROOT, script), [], {
       cwd: ROOT,
       env: environment,

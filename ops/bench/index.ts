@@ -1,0 +1,81 @@
+// npm run bench [-- --only P1,P3 --onboardings 200 --waiting 10000 --partners 100000]: ratios in one run, JSON to bench-results/, a table.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { progressBar } from '../demo/progress.ts';
+import { benchCommands } from './commands.ts';
+import { type Line, table } from './figures.ts';
+import { benchLists } from './lists.ts';
+import { startMachine } from './machine.ts';
+import { benchOnboarding } from './onboarding.ts';
+import { benchWaiting } from './waiting.ts';
+
+const { values } = parseArgs({
+  args: process.argv.slice(2),
+  options: {
+    only: { type: 'string', default: 'P1,P3,P4,P5,P6' },
+    onboardings: { type: 'string', default: '200' },
+    'at-once': { type: 'string', default: '16' },
+    waiting: { type: 'string', default: '10000' },
+    partners: { type: 'string', default: '100000' },
+    commands: { type: 'string', default: '200' },
+  },
+});
+const wanted = (id: string) => values.only.split(',').includes(id);
+const lines: Line[] = [];
+const results: Record<string, unknown> = { node: process.version, cpus: cpus().length };
+
+const machine = await startMachine();
+try {
+  if (wanted('P1')) {
+    console.log('P1: Esat onboarding against its floor …');
+    const figures = await benchOnboarding(machine, Number(values.onboardings), Number(values['at-once']));
+    results.P1 = figures;
+    lines.push(
+      line('P1', `onboardings per second, ${figures.atOnce} at once (floor ${figures.floorPerSecond})`, figures.perSecond, '', null),
+      line('P1', 'cost of one onboarding / floor, same run', figures.ratio, '≤ 1.25', figures.ratio <= 1.25),
+      line('P1', `one alone, p50 ms (floor ${figures.floorAloneP50Ms}, ratio ${figures.aloneRatio})`, figures.aloneP50Ms, '', null),
+      line('P1', 'CPU of one onboarding / floor', figures.cpuRatio, '', null),
+    );
+  }
+  if (wanted('P5')) {
+    console.log('P5: commands …');
+    const figures = await benchCommands(machine, Number(values.commands));
+    results.P5 = figures;
+    lines.push(
+      line('P5', `command over ${figures.way}, p50 ms`, figures.p50Ms, '≤ 60', figures.p50Ms <= 60),
+      line('P5', `p95 ms (bare Update ${figures.bareP95Ms})`, figures.p95Ms, `< ${figures.limitP95Ms}`, figures.p95Ms < figures.limitP95Ms),
+    );
+  }
+  if (wanted('P3') || wanted('P6')) {
+    const count = Number(values.waiting);
+    console.log(`P3, P6: ${count} waiting dossiers and as many bare workflows …`);
+    const bar = progressBar();
+    const figures = await benchWaiting(machine, count, (done) => bar.show(done, 2 * (count - 100), 'processes'));
+    bar.end();
+    results.P3 = figures;
+    lines.push(
+      line('P3', `${count} waiting dossiers / floor (${figures.seconds} s, floor ${figures.floorSeconds} s)`, figures.ratio, '≤ 1.5', figures.ratio <= 1.5),
+      line('P6', `worker memory, MB more than with 100 (${figures.rssMb.few} → ${figures.rssMb.all})`, figures.rssMb.growth, '< 50', figures.rssMb.growth < 50),
+    );
+  }
+  if (wanted('P4')) {
+    const count = Number(values.partners);
+    console.log(`P4: lists at ${count} partners …`);
+    const figures = await benchLists(machine, count);
+    results.P4 = figures;
+    for (const one of figures.lists)
+      lines.push(line('P4', `${one.name}, p95 ms (${one.smallP95Ms} at ${figures.small})`, one.p95Ms, '< 50', one.p95Ms < 50));
+  }
+} finally {
+  await machine.stop();
+}
+mkdirSync('bench-results', { recursive: true });
+const file = `bench-results/${new Date().toISOString().replace(/[:.]/g, '-')}.json`;
+writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
+console.log(`\n${table(lines)}\n\n${file}`);
+process.exit(0);
+
+function line(id: string, what: string, value: number, limit: string, holds: boolean | null): Line {
+  return { id, what, value: String(value), limit, holds };
+}

@@ -1,0 +1,202 @@
+import { randomBytes } from 'node:crypto';
+import { insertDossier } from '../../adapters/startProcess.ts';
+import { PROCESS_QUEUE } from '../../adapters/temporal.ts';
+import type { DossierAct } from '../../domain/dossier/acts.ts';
+import type { Actor } from '../../domain/dossier/types.ts';
+import { percentile, round, timed } from './figures.ts';
+import type { Machine } from './machine.ts';
+import { dossier } from './partners.ts';
+
+const AGENT: Actor = { id: 'bench-agent', role: 'agent', label: 'Agent', ip: null };
+const PARTNER: Actor = { id: 'bench-partner', role: 'partner', label: 'Représentant', ip: null };
+const POLL_MS = 5;
+
+/** The acts of use case 1 in their order. */
+const STEPS = ['form', 'eligible', 'complete', 'sign', 'countersign'] as const;
+type Step = (typeof STEPS)[number];
+
+/** Inserts a dossier, starts its process and waits for its first step, as a campaign does. */
+export async function startOnboarding(machine: Machine, seed: number): Promise<string> {
+  const { database, gateway } = machine;
+  const id = await database.$transaction((tx) => insertDossier(tx, dossier(seed), new Date()));
+  await gateway.start({ type: 'esatOnboarding', processId: id });
+  await until(async () => {
+    const row = await database.process.findUnique({ where: { id }, select: { workflowStartedAt: true } });
+    return row?.workflowStartedAt != null;
+  });
+  return id;
+}
+
+/** One onboarding from nothing to an opened service, every act through the API's own way (command row, Update, outcome). */
+export async function onboard(machine: Machine, seed: number): Promise<void> {
+  const id = await startOnboarding(machine, seed);
+  for (const step of STEPS) await act(machine, id, step);
+}
+
+/** One act of a person on an onboarding that waits for it. */
+export async function act(machine: Machine, processId: string, step: Step): Promise<void> {
+  const actor = step === 'eligible' || step === 'countersign' ? AGENT : PARTNER;
+  const key = randomBytes(8).toString('hex');
+  const outcome = await machine.commands.send({
+    processId,
+    type: 'esatOnboarding',
+    act: await actOf(machine, processId, step),
+    actor,
+    key,
+    bodyHash: key,
+  });
+  if (outcome.status === 'refused') throw new Error(`${step}: ${outcome.code} ${outcome.message}`);
+}
+
+/** Reads what a page shows before the act: one query, as the floor makes one too. */
+async function actOf({ database }: Machine, processId: string, step: Step): Promise<DossierAct> {
+  if (step === 'form')
+    return { type: 'fillEligibility', form: { casf: true, cdaph: true, places: 40, autorisation: 'Arrêté 2019-12' } };
+  if (step === 'eligible' || step === 'countersign') {
+    const task = await database.task.findFirstOrThrow({ where: { processId, state: 'OUVERTE' }, select: { id: true } });
+    return { type: 'completeTask', taskId: task.id, outcome: step, fields: {}, hashes: {} };
+  }
+  const documents = await database.document.findMany({
+    where: { processId },
+    select: { id: true, kind: true, siret: true, version: true, state: true, caf: true },
+  });
+  if (step === 'sign') {
+    const waiting = documents.filter((document) => document.state === 'A_SIGNER');
+    const shown = waiting.map(({ id, version }) => ({ id, version, hash: `hash-${id}-${version}` }));
+    return { type: 'sign', documents: shown, name: 'Anne Roy', function: 'Directrice' };
+  }
+  const bulletin = documents.find((document) => document.kind === 'BULLETIN');
+  return {
+    type: 'complete',
+    documentId: bulletin?.id ?? '',
+    content: {
+      raisonSociale: 'ESAT inventé',
+      siret: bulletin?.siret ?? '',
+      roles: ['ESAT'],
+      departments: [bulletin?.caf ?? ''],
+      administrateur: { firstName: 'Paul', lastName: 'Reyne', email: 'paul.reyne@esat.example' },
+      signatory: { name: 'Anne Roy', function: 'Directrice' },
+    },
+  };
+}
+
+/** Starts a bare workflow and waits for its first step. */
+export async function startBare(machine: Machine, timers: readonly boolean[]): Promise<string> {
+  const processId = `bare-${randomBytes(8).toString('hex')}`;
+  await machine.client.workflow.start('bare', { taskQueue: PROCESS_QUEUE, workflowId: processId, args: [{ processId, timers }] });
+  await until(() => floorRow(machine, processId));
+  return processId;
+}
+
+/** The floor of one onboarding: the same starts, updates, timers and reads, one INSERT for each act. */
+export async function onboardBare(machine: Machine, timers: readonly boolean[]): Promise<void> {
+  const id = await startBare(machine, timers);
+  for (const step of STEPS) {
+    if (step !== 'form') await floorRow(machine, id);
+    await updateBare(machine, id);
+  }
+}
+
+export async function updateBare({ client }: Machine, processId: string): Promise<void> {
+  await client.workflow.getHandle(processId).executeUpdate('step');
+}
+
+async function floorRow({ database }: Machine, processId: string): Promise<boolean> {
+  const rows = await database.$queryRaw<unknown[]>`SELECT id FROM bench_floor WHERE process_id = ${processId} ORDER BY id DESC LIMIT 1`;
+  return rows.length > 0;
+}
+
+async function until(probe: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 30_000; !(await probe()); ) {
+    if (Date.now() > end) throw new Error('A process took no first step within 30 s');
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+/** After which steps a timer stands, read from a real history: the floor gets the same. */
+async function timersOf(machine: Machine, processId: string): Promise<{ timers: boolean[]; events: Record<string, number> }> {
+  const { events = [] } = await machine.client.workflow.getHandle(processId).fetchHistory();
+  const counts: Record<string, number> = {};
+  const timers: boolean[] = [];
+  for (const event of events ?? []) {
+    const kind = Object.keys(event).find((key) => key.endsWith('EventAttributes')) ?? '';
+    const name = kind.replace('EventAttributes', '');
+    if (['markerRecorded', 'timerStarted', 'timerCanceled', 'workflowExecutionUpdateAccepted', 'workflowTaskCompleted'].includes(name)) counts[name] = (counts[name] ?? 0) + 1;
+    if (name === 'markerRecorded') timers.push(false);
+    if (name === 'timerStarted' && timers.length > 0) timers[timers.length - 1] = true;
+  }
+  return { timers, events: counts };
+}
+
+export interface OnboardingFigures {
+  onboardings: number;
+  atOnce: number;
+  /** per second, and the ratio of the costs: wall time per onboarding over wall time per floor */
+  perSecond: number;
+  floorPerSecond: number;
+  ratio: number;
+  /** one alone */
+  aloneP50Ms: number;
+  floorAloneP50Ms: number;
+  aloneRatio: number;
+  /** CPU in ms per onboarding, by part */
+  cpuMs: Record<string, number>;
+  floorCpuMs: Record<string, number>;
+  cpuRatio: number;
+  events: Record<string, number>;
+  floorEvents: Record<string, number>;
+  timers: readonly boolean[];
+}
+
+/** P1: onboarding and floor by turns in small rounds, so that what else the machine does falls on both. */
+export async function benchOnboarding(machine: Machine, count: number, atOnce: number): Promise<OnboardingFigures> {
+  let seed = 0;
+  const first = await startOnboarding(machine, seed++);
+  for (const step of STEPS) await act(machine, first, step);
+  const { timers, events } = await timersOf(machine, first);
+  const bareOne = await startBare(machine, timers);
+  for (const _ of STEPS) await updateBare(machine, bareOne);
+  const { events: floorEvents } = await timersOf(machine, bareOne);
+  await timed(20, atOnce, () => onboard(machine, seed++));
+  await timed(20, atOnce, () => onboardBare(machine, timers));
+
+  const rounds = 5;
+  const real = { wallMs: 0, cpu: {} as Record<string, number> };
+  const floor = { wallMs: 0, cpu: {} as Record<string, number> };
+  for (let index = 0; index < rounds; index += 1) {
+    for (const [into, work] of [
+      [floor, () => onboardBare(machine, timers)],
+      [real, () => onboard(machine, seed++)],
+    ] as const) {
+      const before = await machine.cpu();
+      into.wallMs += (await timed(Math.ceil(count / rounds), atOnce, work)).wallMs;
+      const after = await machine.cpu();
+      for (const [part, ms] of Object.entries(after)) into.cpu[part] = (into.cpu[part] ?? 0) + ms - before[part as keyof typeof before];
+    }
+  }
+  const done = Math.ceil(count / rounds) * rounds;
+  const alone: number[] = [];
+  const floorAlone: number[] = [];
+  for (let index = 0; index < 25; index += 1) {
+    floorAlone.push(...(await timed(1, 1, () => onboardBare(machine, timers))).each);
+    alone.push(...(await timed(1, 1, () => onboard(machine, seed++))).each);
+  }
+  const per = (cpu: Record<string, number>) => Object.fromEntries(Object.entries(cpu).map(([part, ms]) => [part, round(ms / done)]));
+  const sum = (cpu: Record<string, number>) => Object.values(cpu).reduce((total, ms) => total + ms, 0);
+  return {
+    onboardings: done,
+    atOnce,
+    perSecond: round((done / real.wallMs) * 1_000),
+    floorPerSecond: round((done / floor.wallMs) * 1_000),
+    ratio: round(real.wallMs / floor.wallMs, 3),
+    aloneP50Ms: round(percentile(alone, 50)),
+    floorAloneP50Ms: round(percentile(floorAlone, 50)),
+    aloneRatio: round(percentile(alone, 50) / percentile(floorAlone, 50), 3),
+    cpuMs: per(real.cpu),
+    floorCpuMs: per(floor.cpu),
+    cpuRatio: round(sum(real.cpu) / sum(floor.cpu), 3),
+    events,
+    floorEvents,
+    timers,
+  };
+}

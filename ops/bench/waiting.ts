@@ -1,0 +1,61 @@
+import { round, timed } from './figures.ts';
+import type { Machine } from './machine.ts';
+import { startBare, startOnboarding } from './onboarding.ts';
+
+/** Far from the seeds of the other parts. */
+const FIRST_SEED = 100_000;
+const FEW = 100;
+/** P3: the campaign's own limit of dossiers in flight. */
+const IN_FLIGHT = 50;
+
+export interface WaitingFigures {
+  waiting: number;
+  seconds: number;
+  floorSeconds: number;
+  ratio: number;
+  /** worker memory with 100 waiting and with all of them, and its growth, in MB; the floor's starts come after */
+  rssMb: { few: number; all: number; growth: number };
+  heapMb: { few: number; all: number; growth: number };
+}
+
+/** P3 and P6: dossiers started until `count` wait for their partner, against as many bare workflows with one row and one timer. */
+export async function benchWaiting(machine: Machine, count: number, progress: (done: number) => void): Promise<WaitingFigures> {
+  let seed = FIRST_SEED;
+  await timed(FEW, IN_FLIGHT, async () => void (await startOnboarding(machine, seed++)));
+  const few = await settledMemory(machine);
+  const rest = Math.max(0, count - FEW);
+  // by turns, so that both meet servers of the same age and fullness
+  const rounds = 4;
+  const wall = { real: 0, floor: 0 };
+  let done = 0;
+  for (let round = 0; round < rounds; round += 1) {
+    const share = Math.floor((rest * (round + 1)) / rounds) - Math.floor((rest * round) / rounds);
+    wall.real += (await timed(share, IN_FLIGHT, async () => {
+      await startOnboarding(machine, seed++);
+      progress(++done);
+    })).wallMs;
+    wall.floor += (await timed(share, IN_FLIGHT, async () => {
+      await startBare(machine, [true, true]);
+      progress(++done);
+    })).wallMs;
+  }
+  const all = await settledMemory(machine);
+  return {
+    waiting: count,
+    seconds: round(wall.real / 1_000),
+    floorSeconds: round(wall.floor / 1_000),
+    ratio: round(wall.real / wall.floor, 3),
+    rssMb: { few: mb(few.rssBytes), all: mb(all.rssBytes), growth: mb(all.rssBytes - few.rssBytes) },
+    heapMb: { few: mb(few.heapBytes), all: mb(all.heapBytes), growth: mb(all.heapBytes - few.heapBytes) },
+  };
+}
+
+async function settledMemory(machine: Machine) {
+  await machine.worker();
+  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  return machine.worker();
+}
+
+function mb(bytes: number): number {
+  return round(bytes / 1_048_576);
+}

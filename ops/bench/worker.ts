@@ -1,0 +1,56 @@
+// Worker of the bench: the product's, with the floor's workflow and activity beside its own. Tells its memory and CPU when asked.
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { createActivities } from '../../activities/index.ts';
+import { campaignProcedure, launchBatch } from '../../adapters/campaignProcedure.ts';
+import { openDatabase } from '../../adapters/prisma.ts';
+import { postgresStore } from '../../adapters/store.ts';
+import { connectionOptions, dataConverter, openTemporal, PROCESS_QUEUE, processGateway } from '../../adapters/temporal.ts';
+import { loadConfig } from '../../config.ts';
+import { mailboxOf } from '../../domain/caf/cafs.ts';
+import { PROCESS_WORKER, WORKER_CONNECTIONS } from '../../worker.ts';
+import { stopWithParent } from '../parent.ts';
+
+/** What the worker says of itself when it gets any message. */
+export interface WorkerFigures {
+  rssBytes: number;
+  heapBytes: number;
+  cpuMs: number;
+}
+
+const config = loadConfig();
+Runtime.install({ logger: new DefaultLogger('ERROR') });
+const database = openDatabase(config.databaseUrl, WORKER_CONNECTIONS);
+const client = await openTemporal(config.temporal, config.encryptionKeys);
+const gateway = processGateway(client);
+const connection = await NativeConnection.connect(connectionOptions(config.temporal));
+const worker = await Worker.create({
+  connection,
+  taskQueue: PROCESS_QUEUE,
+  dataConverter: dataConverter(config.encryptionKeys),
+  workflowBundle: { codePath: process.env.WORKFLOW_BUNDLE ?? '' },
+  activities: {
+    ...createActivities({
+      store: postgresStore(database),
+      policy: config.policy,
+      mailboxOf: mailboxOf(config.cafMailbox),
+      campaign: campaignProcedure(config.policy),
+      launchBatch: (processId, at) => launchBatch(database, gateway, config.policy, processId, at),
+    }),
+    async insertRow({ processId, step }: { processId: string; step: number }): Promise<void> {
+      await database.$executeRaw`INSERT INTO bench_floor (process_id, step, at) VALUES (${processId}, ${step}, ${new Date()})`;
+    },
+  },
+  ...PROCESS_WORKER,
+});
+process.on('message', () => {
+  globalThis.gc?.();
+  const { rss, heapUsed, external } = process.memoryUsage();
+  const { user, system } = process.cpuUsage();
+  const figures: WorkerFigures = { rssBytes: rss, heapBytes: heapUsed + external, cpuMs: (user + system) / 1_000 };
+  process.send?.(figures);
+});
+process.on('SIGTERM', () => worker.shutdown());
+stopWithParent(() => worker.shutdown());
+process.send?.('ready');
+await worker.run();
+process.exit(0);
