@@ -1,3 +1,4 @@
+import type { Scope } from '../adapters/queries/scope.ts';
 import type { Person } from '../adapters/sessions.ts';
 import type { Actor } from '../domain/dossier/types.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -34,7 +35,8 @@ function worksFor(person: Person, caf: string | null): boolean {
 export function accessTo(person: Person, object: Owned): 'none' | 'read' | 'act' {
   if (worksFor(person, object.caf)) return 'act';
   if ((object.readerCafs ?? []).some((caf) => worksFor(person, caf)) || readsAll(person)) return 'read';
-  if (hasRole(person, 'administrateur') && person.partnerId !== null && person.partnerId === (object.partnerId ?? null)) return 'read';
+  if (hasRole(person, 'administrateur') && person.partnerId !== null && person.partnerId === (object.partnerId ?? null))
+    return 'read';
   return 'none';
 }
 
@@ -47,7 +49,11 @@ export function mayRead<T extends Owned>(person: Person, object: T | null): T {
 /** The object, 404 for another's, 403 for one that may only be read. */
 export function mayAct<T extends Owned>(person: Person, object: T | null): T {
   const found = mayRead(person, object);
-  if (accessTo(person, found) !== 'act') throw new DomainError('ACTION_NON_PERMISE', 'Vous pouvez consulter cet élément, pas le modifier : il relève de la Caf gestionnaire.');
+  if (accessTo(person, found) !== 'act')
+    throw new DomainError(
+      'ACTION_NON_PERMISE',
+      'Vous pouvez consulter cet élément, pas le modifier : il relève de la Caf gestionnaire.',
+    );
   return found;
 }
 
@@ -56,9 +62,7 @@ export function mayActOnProcess<T extends Owned>(person: Person, process: T | nu
   return hasRole(person, 'operator') ? mayRead(person, process) : mayAct(person, process);
 }
 
-/** What a list may show: everything, the objects of one Caf, or those of one organisation. */
-export type Scope = { all: true } | { caf: string } | { partnerId: string } | { nothing: true };
-
+/** What a list may show this person: everything, the objects of one Caf, or those of one organisation. */
 export function scopeOf(person: Person): Scope {
   if (readsAll(person)) return { all: true };
   if (hasRole(person, ...CAF) && person.caf !== null) return { caf: person.caf };
@@ -68,7 +72,8 @@ export function scopeOf(person: Person): Scope {
 
 /** Code of the Caf this person works for; 403 for who works for none. */
 export function ownCaf(person: Person): string {
-  if (!hasRole(person, ...CAF) || person.caf === null) throw new DomainError('ACTION_NON_PERMISE', "Cette action est celle d'un agent de Caf.");
+  if (!hasRole(person, ...CAF) || person.caf === null)
+    throw new DomainError('ACTION_NON_PERMISE', "Cette action est celle d'un agent de Caf.");
   return person.caf;
 }
 
@@ -78,6 +83,35 @@ export function notFound(): DomainError {
 
 /** The person as the journal and the rules see them; the strongest role counts. */
 export function actorOf(person: Person, ip: string | null): Actor {
-  const role = (['cafAdmin', 'agent', 'operator', 'national', 'administrateur'] as const).find((one) => hasRole(person, one)) ?? 'administrateur';
+  const role =
+    (['cafAdmin', 'agent', 'operator', 'national', 'administrateur'] as const).find((one) => hasRole(person, one)) ??
+    'administrateur';
   return { id: person.id, role, label: `${person.firstName} ${person.lastName}`, ip };
+}
+
+/** What pages offer, by role; each operation still checks by itself. */
+export const RIGHTS = {
+  'partners.read': [...STAFF, 'administrateur'],
+  'partners.write': CAF,
+  'conventionnements.start': CAF,
+  'documents.act': CAF,
+  'accessRequests.decide': CAF,
+  'esat.onboard': CAF,
+  'campaigns.launch': ['cafAdmin', 'national'],
+  'tasks.complete': CAF,
+  'processes.read': STAFF,
+  'processes.act': [...CAF, 'operator'],
+  'journal.read': ['cafAdmin', 'operator'],
+  'dashboard.read': STAFF,
+} as const satisfies Record<string, readonly Role[]>;
+export type Right = keyof typeof RIGHTS;
+
+export function rightsOf(person: Person): Right[] {
+  return (Object.keys(RIGHTS) as Right[]).filter((right) => hasRole(person, ...RIGHTS[right]));
+}
+
+/** As whom a person acts on the documents of this owner; null: only reads. */
+export function documentActorOf(person: Person, object: Owned): 'agent' | 'cafAdmin' | null {
+  if (accessTo(person, object) !== 'act') return null;
+  return hasRole(person, 'cafAdmin') ? 'cafAdmin' : 'agent';
 }

@@ -42,7 +42,8 @@ export async function authenticate(deps: ApiDeps, request: Request): Promise<Per
 export function assertSameOrigin(deps: ApiDeps, request: Request): void {
   const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
-  const ours = origin === undefined || origin === new URL(deps.publicUrl).origin || hostOf(origin) === request.headers.host;
+  const ours =
+    origin === undefined || origin === new URL(deps.publicUrl).origin || hostOf(origin) === request.headers.host;
   if (!ours || site === 'cross-site' || site === 'same-site') {
     throw new DomainError('ORIGINE_REFUSEE', "Cette demande ne vient pas d'une page de Passerelle.");
   }
@@ -56,5 +57,6 @@ function hostOf(origin: string): string | null {
 export function assertAudience(audience: Audience, person: Person | null): void {
   if (audience === 'public' || audience === 'link') return;
   if (person === null) throw new DomainError('NON_AUTHENTIFIE', 'Connectez-vous pour continuer.');
-  if (!hasRole(person, ...audience)) throw new DomainError('ACTION_NON_PERMISE', 'Votre rôle ne permet pas cette action.');
+  if (!hasRole(person, ...audience))
+    throw new DomainError('ACTION_NON_PERMISE', 'Votre rôle ne permet pas cette action.');
 }

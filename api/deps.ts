@@ -36,6 +36,8 @@ export interface ApiDeps {
   secrets: Secrets;
   log: Logger;
   policy: Policy;
+  /** address of a Caf's own mailbox (CON-38) */
+  mailboxOf: (caf: string) => string;
   /** address people reach the service at; https makes cookies Secure */
   publicUrl: string;
   production: boolean;

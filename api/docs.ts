@@ -25,7 +25,8 @@ const PAGE = `<!doctype html>
 </body>
 </html>
 `;
-const START = "window.ui = SwaggerUIBundle({ url: '/api/v1/openapi.json', dom_id: '#viewer', deepLinking: true, displayRequestDuration: true, validatorUrl: null });\n";
+const START =
+  "window.ui = SwaggerUIBundle({ url: '/api/v1/openapi.json', dom_id: '#viewer', deepLinking: true, displayRequestDuration: true, validatorUrl: null });\n";
 
 /** The OpenAPI document and its viewer, every asset from here (S9: no inline script, no foreign host). */
 export function mountDocs(app: Express, routes: readonly Route[], deps: ApiDeps): void {

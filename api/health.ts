@@ -8,9 +8,12 @@ const PATIENCE_MS = 2_500;
 export function mountHealth(app: Express, deps: ApiDeps): void {
   app.get('/health/live', (_request, response) => void response.json({ status: 'ok' }));
   app.get('/health/ready', async (_request, response) => {
-    const database: HealthCheck = async () => (await deps.db.$queryRaw<{ one: number }[]>`SELECT 1 AS one`).length === 1;
+    const database: HealthCheck = async () =>
+      (await deps.db.$queryRaw<{ one: number }[]>`SELECT 1 AS one`).length === 1;
     const parts = Object.entries({ database, ...deps.health });
-    const checks = await Promise.all(parts.map(async ([name, check]) => [name, (await answers(check)) ? 'ok' : 'down'] as const));
+    const checks = await Promise.all(
+      parts.map(async ([name, check]) => [name, (await answers(check)) ? 'ok' : 'down'] as const),
+    );
     const ready = checks.every(([, state]) => state === 'ok');
     response.status(ready ? 200 : 503).json({ status: ready ? 'ok' : 'down', checks: Object.fromEntries(checks) });
   });

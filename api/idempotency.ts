@@ -29,11 +29,17 @@ export async function once(db: Database, asked: Asked, work: () => Promise<Reply
     const reply = await work();
     await db.idempotentAnswer.update({
       where,
-      data: { status: reply.status, body: reply.body === undefined ? Prisma.DbNull : JSON.parse(JSON.stringify(reply.body)), headers: { ...reply.headers } },
+      data: {
+        status: reply.status,
+        body: reply.body === undefined ? Prisma.DbNull : JSON.parse(JSON.stringify(reply.body)),
+        headers: { ...reply.headers },
+      },
     });
     return reply;
   } catch (error) {
-    await db.idempotentAnswer.deleteMany({ where: { actorId: asked.actorId, key: asked.key, status: null } }).catch(() => undefined);
+    await db.idempotentAnswer
+      .deleteMany({ where: { actorId: asked.actorId, key: asked.key, status: null } })
+      .catch(() => undefined);
     throw error;
   }
 }
@@ -42,17 +48,37 @@ export async function once(db: Database, asked: Asked, work: () => Promise<Reply
 async function claim(db: Database, { actorId, key, bodyHash, at }: Asked): Promise<Reply | null> {
   const until = performance.now() + PATIENCE_MS;
   for (;;) {
-    const { count } = await db.idempotentAnswer.createMany({ data: [{ actorId, key, bodyHash, createdAt: at }], skipDuplicates: true });
+    const { count } = await db.idempotentAnswer.createMany({
+      data: [{ actorId, key, bodyHash, createdAt: at }],
+      skipDuplicates: true,
+    });
     if (count === 1) return null;
     const row = await db.idempotentAnswer.findUnique({ where: { actorId_key: { actorId, key } } });
     if (row === null) continue;
-    if (row.bodyHash !== bodyHash) throw new DomainError('CLE_REUTILISEE', 'Cette clé Idempotency-Key a déjà servi à une autre demande : utilisez-en une nouvelle.');
-    if (row.status !== null) return { status: row.status, body: row.body ?? undefined, headers: (row.headers ?? {}) as Record<string, string> };
+    if (row.bodyHash !== bodyHash)
+      throw new DomainError(
+        'CLE_REUTILISEE',
+        'Cette clé Idempotency-Key a déjà servi à une autre demande : utilisez-en une nouvelle.',
+      );
+    if (row.status !== null)
+      return {
+        status: row.status,
+        body: row.body ?? undefined,
+        headers: (row.headers ?? {}) as Record<string, string>,
+      };
     if (at.getTime() - row.createdAt.getTime() > ABANDONED_MS) {
-      const taken = await db.idempotentAnswer.updateMany({ where: { actorId, key, status: null, createdAt: row.createdAt }, data: { createdAt: at } });
+      const taken = await db.idempotentAnswer.updateMany({
+        where: { actorId, key, status: null, createdAt: row.createdAt },
+        data: { createdAt: at },
+      });
       if (taken.count === 1) return null;
     }
-    if (performance.now() > until) throw new RetryLater('NON_CONFIRME', 'La même demande est encore en cours : renvoyez-la avec la même clé dans un instant.', 2_000);
+    if (performance.now() > until)
+      throw new RetryLater(
+        'NON_CONFIRME',
+        'La même demande est encore en cours : renvoyez-la avec la même clé dans un instant.',
+        2_000,
+      );
     await new Promise((resolve) => setTimeout(resolve, 60));
   }
 }

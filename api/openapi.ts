@@ -20,14 +20,19 @@ function commonErrors(route: Route): string[] {
 /** The OpenAPI 3.1 document, made from the contracts and nothing else. */
 export function openApiDocument(routes: readonly Route[], publicUrl: string): unknown {
   const registry = new OpenAPIRegistry();
-  registry.registerComponent('securitySchemes', 'session', { type: 'http', scheme: 'bearer', description: 'Jeton rendu par POST /auth/login' });
+  registry.registerComponent('securitySchemes', 'session', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'Jeton rendu par POST /auth/login',
+  });
   for (const route of routes) registerRoute(registry, route);
   return new OpenApiGeneratorV31(registry.definitions, { sortComponents: 'alphabetically' }).generateDocument({
     openapi: '3.1.0',
     info: {
       title: 'Passerelle',
       version: '1.0.0',
-      description: 'Ouverture des services de Mon compte partenaire aux partenaires des Caf. Erreurs : RFC 9457, toutes les fautes à la fois.',
+      description:
+        'Ouverture des services de Mon compte partenaire aux partenaires des Caf. Erreurs : RFC 9457, toutes les fautes à la fois.',
     },
     servers: [{ url: publicUrl }],
     tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name })),
@@ -49,8 +54,19 @@ function registerRoute(registry: OpenAPIRegistry, route: Route): void {
     request: {
       ...(route.params === undefined ? {} : { params: route.params }),
       ...(route.query === undefined ? {} : { query: route.query }),
-      ...(route.idempotent ? { headers: z.object({ 'Idempotency-Key': z.string().regex(/^[\x21-\x7e]{1,200}$/).optional() }) } : {}),
-      ...(route.body === undefined && !route.upload ? {} : { body: { required: route.upload || route.body?.safeParse({}).success !== true, content } }),
+      ...(route.idempotent
+        ? {
+            headers: z.object({
+              'Idempotency-Key': z
+                .string()
+                .regex(/^[\x21-\x7e]{1,200}$/)
+                .optional(),
+            }),
+          }
+        : {}),
+      ...(route.body === undefined && !route.upload
+        ? {}
+        : { body: { required: route.upload || route.body?.safeParse({}).success !== true, content } }),
     },
     responses: { ...successes(route), ...failures(route) },
   });
@@ -75,10 +91,23 @@ function successes(route: Route) {
         description: spec.description,
         ...(spec.headers === undefined
           ? {}
-          : { headers: Object.fromEntries(Object.entries(spec.headers).map(([name, description]) => [name, { description, schema: { type: 'string' as const } }])) }),
+          : {
+              headers: Object.fromEntries(
+                Object.entries(spec.headers).map(([name, description]) => [
+                  name,
+                  { description, schema: { type: 'string' as const } },
+                ]),
+              ),
+            }),
         ...(spec.schema === undefined && spec.contentType === undefined
           ? {}
-          : { content: { [spec.contentType ?? 'application/json']: { schema: spec.schema ?? z.string().meta({ format: 'binary' }) } } }),
+          : {
+              content: {
+                [spec.contentType ?? 'application/json']: {
+                  schema: spec.schema ?? z.string().meta({ format: 'binary' }),
+                },
+              },
+            }),
       },
     ]),
   );
@@ -93,9 +122,14 @@ function failures(route: Route) {
     byStatus.set(statusOf(code), codes);
   }
   return Object.fromEntries(
-    [...byStatus].sort(([a], [b]) => a - b).map(([status, codes]) => [
-      String(status),
-      { description: codes.map((code) => `\`${code}\``).join(', '), content: { 'application/problem+json': { schema: problemSchema } } },
-    ]),
+    [...byStatus]
+      .sort(([a], [b]) => a - b)
+      .map(([status, codes]) => [
+        String(status),
+        {
+          description: codes.map((code) => `\`${code}\``).join(', '),
+          content: { 'application/problem+json': { schema: problemSchema } },
+        },
+      ]),
   );
 }

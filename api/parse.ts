@@ -7,10 +7,15 @@ interface Contract {
   params: z.ZodObject | undefined;
   query: z.ZodObject | undefined;
   body: z.ZodType | undefined;
+  /** the handler parses the body */
+  rawBody: boolean;
 }
 
 /** Parses what was sent; every fault of every part at once (U3). Throws SAISIE_INVALIDE. */
-export function parseRequest(contract: Contract, sent: { params: unknown; query: unknown; body: unknown }): { params: unknown; query: unknown; body: unknown } {
+export function parseRequest(
+  contract: Contract,
+  sent: { params: unknown; query: unknown; body: unknown },
+): { params: unknown; query: unknown; body: unknown } {
   const faults: Fault[] = [];
   const read = (schema: z.ZodType | undefined, value: unknown, fallback: unknown): unknown => {
     const unreadable = badText(value, []);
@@ -24,10 +29,14 @@ export function parseRequest(contract: Contract, sent: { params: unknown; query:
     faults.push(...faultsOf(parsed.error, value));
     return fallback;
   };
+  const readable = (value: unknown): unknown => {
+    faults.push(...badText(value, []));
+    return value;
+  };
   const params = read(contract.params, sent.params, {});
   const query = read(contract.query, sent.query, {});
   if (contract.query === undefined) faults.push(...unknownKeys(sent.query));
-  const body = read(contract.body, sent.body, {});
+  const body = contract.rawBody ? readable(sent.body) : read(contract.body, sent.body, {});
   if (contract.body === undefined) faults.push(...unknownKeys(sent.body));
   if (faults.length > 0) throw invalid(faults);
   return { params, query, body };
@@ -35,7 +44,11 @@ export function parseRequest(contract: Contract, sent: { params: unknown; query:
 
 function unknownKeys(value: unknown): Fault[] {
   if (typeof value !== 'object' || value === null) return [];
-  return Object.keys(value).map((path) => ({ path, code: 'CHAMP_INCONNU', message: "Ce champ n'est pas attendu ici." }));
+  return Object.keys(value).map((path) => ({
+    path,
+    code: 'CHAMP_INCONNU',
+    message: "Ce champ n'est pas attendu ici.",
+  }));
 }
 
 const UNKEEPABLE = /[\0\p{Surrogate}]/u;
@@ -44,7 +57,13 @@ const UNKEEPABLE = /[\0\p{Surrogate}]/u;
 function badText(value: unknown, path: string[]): Fault[] {
   if (typeof value === 'string') {
     if (!UNKEEPABLE.test(value)) return [];
-    return [{ path: path.join('.'), code: 'CARACTERE_INTERDIT', message: 'Ce texte contient un caractère illisible : retirez-le.' }];
+    return [
+      {
+        path: path.join('.'),
+        code: 'CARACTERE_INTERDIT',
+        message: 'Ce texte contient un caractère illisible : retirez-le.',
+      },
+    ];
   }
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => {

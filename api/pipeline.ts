@@ -46,7 +46,9 @@ export function handlerOf(route: Route, deps: ApiDeps): RequestHandler {
       const { key } = call;
       const reply =
         route.idempotent && key !== null
-          ? await once(deps.db, { actorId: person?.id ?? 'public', key, bodyHash: call.bodyHash, at: call.at }, () => route.handle(call))
+          ? await once(deps.db, { actorId: person?.id ?? 'public', key, bodyHash: call.bodyHash, at: call.at }, () =>
+              route.handle(call),
+            )
           : await route.handle(call);
       send(route, deps, response, reply);
     } catch (error) {
@@ -57,14 +59,19 @@ export function handlerOf(route: Route, deps: ApiDeps): RequestHandler {
 
 /** Reads the body with the one reader that the contract allows; another media type is 415. */
 async function bodyOf(route: Route, request: Request, response: Response, reader: RequestHandler): Promise<void> {
-  const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+  const hasBody =
+    request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
   if (!hasBody) return;
   const wanted = route.upload ? ['multipart/form-data'] : ['application/json', 'application/*+json'];
   if (request.is(wanted) === false) {
-    throw new DomainError('TYPE_NON_PRIS_EN_CHARGE', `Envoyez un contenu de type ${route.upload ? 'multipart/form-data' : 'application/json'}.`);
+    throw new DomainError(
+      'TYPE_NON_PRIS_EN_CHARGE',
+      `Envoyez un contenu de type ${route.upload ? 'multipart/form-data' : 'application/json'}.`,
+    );
   }
   await new Promise<void>((resolve, reject) => {
-    const done: NextFunction = (error?: unknown) => (error === undefined || error === null ? resolve() : reject(error as Error));
+    const done: NextFunction = (error?: unknown) =>
+      error === undefined || error === null ? resolve() : reject(error as Error);
     void reader(request, response, done);
   });
 }
@@ -75,7 +82,9 @@ function asObject(body: unknown): unknown {
 }
 
 function hashOf(request: Request): string {
-  const hash = createHash('sha256').update(`${request.method} ${request.originalUrl}\n${request.get('x-link-token') ?? ''}\n`);
+  const hash = createHash('sha256').update(
+    `${request.method} ${request.originalUrl}\n${request.get('x-link-token') ?? ''}\n`,
+  );
   hash.update(JSON.stringify(sorted(request.body ?? null)));
   if (request.file !== undefined) hash.update(request.file.buffer);
   return hash.digest('hex');
@@ -85,7 +94,11 @@ function hashOf(request: Request): string {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
 }
 
 function send(route: Route, deps: ApiDeps, response: Response, reply: Reply): void {
@@ -102,7 +115,9 @@ function send(route: Route, deps: ApiDeps, response: Response, reply: Reply): vo
 /** In tests every answer is held against its own contract. */
 function checkReply(route: Route, reply: Reply): void {
   const spec = route.responses[String(reply.status)];
-  if (spec === undefined) throw new Error(`${route.method} ${route.path}: status ${reply.status} is not in its contract`);
+  if (spec === undefined)
+    throw new Error(`${route.method} ${route.path}: status ${reply.status} is not in its contract`);
   const parsed = spec.schema?.safeParse(JSON.parse(JSON.stringify(reply.body)));
-  if (parsed !== undefined && !parsed.success) throw new Error(`${route.method} ${route.path}: answer breaks its contract: ${parsed.error.message}`);
+  if (parsed !== undefined && !parsed.success)
+    throw new Error(`${route.method} ${route.path}: answer breaks its contract: ${parsed.error.message}`);
 }

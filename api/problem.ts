@@ -1,8 +1,8 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { z } from 'zod';
-import { Prisma } from '../generated/prisma/client.ts';
-import { DomainError, type Fault } from '../domain/errors.ts';
 import type { Logger } from '../adapters/logger.ts';
+import { DomainError, type Fault } from '../domain/errors.ts';
+import { Prisma } from '../generated/prisma/client.ts';
 
 /** RFC 9457 problem, in French, with every fault at once (U3). */
 export const problemSchema = z
@@ -26,6 +26,7 @@ const TITLES: Record<number, string> = {
   403: 'Action non permise',
   404: 'Introuvable',
   405: 'Méthode non permise',
+  410: 'Lien périmé',
   409: "Impossible dans l'état actuel",
   412: 'Version périmée',
   413: 'Envoi trop volumineux',
@@ -44,7 +45,6 @@ const STATUS: Record<string, number> = {
   IDENTIFIANTS_REFUSES: 401,
   ACTION_NON_PERMISE: 403,
   MODE_CENTRALISE: 403,
-  CODE_REFUSE: 403,
   LIEN_REQUIS: 403,
   ORIGINE_REFUSEE: 403,
   INTROUVABLE: 404,
@@ -52,6 +52,7 @@ const STATUS: Record<string, number> = {
   TACHE_INCONNUE: 404,
   LIEN_INCONNU: 404,
   METHODE_NON_PERMISE: 405,
+  LIEN_PERIME: 410,
   AVENANT_MANQUANT: 409,
   BULLETIN_DEJA_ACTIF: 409,
   CAMPAGNE_FERMEE: 409,
@@ -106,19 +107,45 @@ export function problemHandler(log: Logger): ErrorRequestHandler {
     const requestId = String(request.id ?? '');
     if (known === null) log.error({ err: error, requestId }, 'unexpected failure');
     else if (status === 401 || status === 403 || status === 404 || status === 503) {
-      log.warn({ requestId, code: known.code, status, person: response.locals.personId ?? null, ip: request.ip, refused: true, cause: causeOf(known) }, 'refused');
+      log.warn(
+        {
+          requestId,
+          code: known.code,
+          status,
+          person: response.locals.personId ?? null,
+          ip: request.ip,
+          refused: true,
+          cause: causeOf(known),
+        },
+        'refused',
+      );
     }
-    sendProblem(response, problemOf(known ?? new DomainError('ERREUR_INTERNE', 'Une erreur imprévue est survenue. Elle est enregistrée : réessayez, puis citez ce numéro.'), status, requestId), known);
+    sendProblem(
+      response,
+      problemOf(
+        known ??
+          new DomainError(
+            'ERREUR_INTERNE',
+            'Une erreur imprévue est survenue. Elle est enregistrée : réessayez, puis citez ce numéro.',
+          ),
+        status,
+        requestId,
+      ),
+      known,
+    );
   };
 }
 
 /** Only what an operator needs: the name and code of a lower failure, no content. */
 function causeOf(error: DomainError): string | undefined {
-  return error.cause instanceof Error ? `${error.cause.name}: ${error.cause.message.split('\n')[0] ?? ''}`.slice(0, 200) : undefined;
+  return error.cause instanceof Error
+    ? `${error.cause.name}: ${error.cause.message.split('\n')[0] ?? ''}`.slice(0, 200)
+    : undefined;
 }
 
 function problemOf(error: DomainError, status: number, requestId: string): Problem {
-  const running = error.code === 'PROCESSUS_EN_COURS' ? error.faults.find((fault) => fault.path === 'processId')?.message : undefined;
+  const running =
+    error.code === 'PROCESSUS_EN_COURS' ? error.faults.find((fault) => fault.path === 'processId')?.message : undefined;
   const faults = running === undefined ? error.faults : error.faults.filter((fault) => fault.path !== 'processId');
   const shown = hoisted(error, faults);
   return {
@@ -130,12 +157,20 @@ function problemOf(error: DomainError, status: number, requestId: string): Probl
     ...(shown.rule === undefined ? {} : { rule: shown.rule }),
     requestId,
     ...(running === undefined ? {} : { processId: running }),
-    errors: faults.map(({ path, code, message, rule }) => ({ path, code, message, ...(rule === undefined ? {} : { rule }) })),
+    errors: faults.map(({ path, code, message, rule }) => ({
+      path,
+      code,
+      message,
+      ...(rule === undefined ? {} : { rule }),
+    })),
   };
 }
 
 /** Where every fault is of one kind, its code and rule say more than « some fields are to be corrected ». */
-function hoisted(error: DomainError, faults: readonly Fault[]): { code: string; rule: string | undefined; message: string } {
+function hoisted(
+  error: DomainError,
+  faults: readonly Fault[],
+): { code: string; rule: string | undefined; message: string } {
   const [first] = faults;
   if (error.code !== 'SAISIE_INVALIDE' || first === undefined || faults.some((fault) => fault.code !== first.code)) {
     return { code: error.code, rule: error.rule, message: error.message };
@@ -144,28 +179,42 @@ function hoisted(error: DomainError, faults: readonly Fault[]): { code: string; 
 }
 
 function sendProblem(response: Response, problem: Problem, error: DomainError | null): void {
-  if (error instanceof RetryLater) response.setHeader('Retry-After', String(Math.max(1, Math.ceil(error.afterMs / 1000))));
+  if (error instanceof RetryLater)
+    response.setHeader('Retry-After', String(Math.max(1, Math.ceil(error.afterMs / 1000))));
   else if (problem.status === 503) response.setHeader('Retry-After', '5');
   if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="passerelle"');
-  if (problem.processId !== undefined) response.setHeader('Location', `/api/v1/processes/${encodeURIComponent(problem.processId)}`);
+  if (problem.processId !== undefined)
+    response.setHeader('Location', `/api/v1/processes/${encodeURIComponent(problem.processId)}`);
   response.setHeader('Cache-Control', 'no-store');
   response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }
 
 function asDomainError(error: unknown): DomainError | null {
   if (error instanceof DomainError) return error;
-  return fromBodyParser(error) ?? (isDatabaseAway(error) ? new DomainError('INDISPONIBLE', 'Le service est momentanément indisponible. Réessayez dans un instant.') : null);
+  return (
+    fromBodyParser(error) ??
+    (isDatabaseAway(error)
+      ? new DomainError('INDISPONIBLE', 'Le service est momentanément indisponible. Réessayez dans un instant.')
+      : null)
+  );
 }
 
 /** What express, body-parser and multer throw before a route is reached. */
 function fromBodyParser(error: unknown): DomainError | null {
   if (typeof error !== 'object' || error === null) return null;
   const { type, status, code, name } = error as { type?: unknown; status?: unknown; code?: unknown; name?: unknown };
-  if (type === 'entity.too.large' || code === 'LIMIT_FILE_SIZE' || code === 'LIMIT_FIELD_VALUE') return new DomainError('CORPS_TROP_GROS', 'Cet envoi dépasse la taille admise.');
-  if (type === 'entity.parse.failed') return new DomainError('JSON_ILLISIBLE', "Le corps de la requête n'est pas du JSON lisible.");
-  if (type === 'charset.unsupported' || type === 'encoding.unsupported') return new DomainError('TYPE_NON_PRIS_EN_CHARGE', "Ce codage n'est pas pris en charge : envoyez de l'UTF-8.");
-  if (name === 'MulterError' || (typeof type === 'string' && status === 400)) return new DomainError('REQUETE_ILLISIBLE', "La requête n'est pas lisible.");
-  if (error instanceof URIError || (error instanceof Error && /Malformed part header|Unexpected end of form|Boundary not found/i.test(error.message))) {
+  if (type === 'entity.too.large' || code === 'LIMIT_FILE_SIZE' || code === 'LIMIT_FIELD_VALUE')
+    return new DomainError('CORPS_TROP_GROS', 'Cet envoi dépasse la taille admise.');
+  if (type === 'entity.parse.failed')
+    return new DomainError('JSON_ILLISIBLE', "Le corps de la requête n'est pas du JSON lisible.");
+  if (type === 'charset.unsupported' || type === 'encoding.unsupported')
+    return new DomainError('TYPE_NON_PRIS_EN_CHARGE', "Ce codage n'est pas pris en charge : envoyez de l'UTF-8.");
+  if (name === 'MulterError' || (typeof type === 'string' && status === 400))
+    return new DomainError('REQUETE_ILLISIBLE', "La requête n'est pas lisible.");
+  if (
+    error instanceof URIError ||
+    (error instanceof Error && /Malformed part header|Unexpected end of form|Boundary not found/i.test(error.message))
+  ) {
     return new DomainError('REQUETE_ILLISIBLE', "La requête n'est pas lisible.");
   }
   return null;
@@ -175,10 +224,31 @@ function fromBodyParser(error: unknown): DomainError | null {
 export function isDatabaseAway(error: unknown): boolean {
   if (error instanceof Prisma.PrismaClientInitializationError) return true;
   if (error instanceof Prisma.PrismaClientKnownRequestError) return AWAY.has(error.code) || PG_AWAY.test(error.message);
-  const { name, code, message } = (typeof error === 'object' && error !== null ? error : {}) as { name?: unknown; code?: unknown; message?: unknown };
-  return name === 'DriverAdapterError' || code === 'ECONNREFUSED' || code === 'ECONNRESET' || PG_AWAY.test(String(message ?? ''));
+  const { name, code, message } = (typeof error === 'object' && error !== null ? error : {}) as {
+    name?: unknown;
+    code?: unknown;
+    message?: unknown;
+  };
+  return (
+    name === 'DriverAdapterError' ||
+    code === 'ECONNREFUSED' ||
+    code === 'ECONNRESET' ||
+    PG_AWAY.test(String(message ?? ''))
+  );
 }
 
 /** Prisma: cannot reach, timed out, closed, pool exhausted, transaction not begun in time, write conflict. */
-const AWAY = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2034', 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT']);
-const PG_AWAY = /ECONNREFUSED|ECONNRESET|ETIMEDOUT|Connection terminated|timeout exceeded when trying to connect|terminating connection|57P0[123]|statement timeout|the database system is/i;
+const AWAY = new Set([
+  'P1001',
+  'P1002',
+  'P1008',
+  'P1017',
+  'P2024',
+  'P2028',
+  'P2034',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+]);
+const PG_AWAY =
+  /ECONNREFUSED|ECONNRESET|ETIMEDOUT|Connection terminated|timeout exceeded when trying to connect|terminating connection|57P0[123]|statement timeout|the database system is/i;

@@ -77,6 +77,8 @@ interface Declaration<A, P, Q, B, R> {
   responses: R;
   /** stable codes of the domain that this operation may answer, beside those every operation has */
   errors?: readonly string[];
+  /** the handler parses the body itself, to tell faults that span fields together with the others; `body` is for the document */
+  rawBody?: true;
   /** false: an Idempotency-Key is not heeded (answers with secrets are never kept) */
   idempotent?: false;
   handler: (call: Call<Parsed<P>, Parsed<Q>, Parsed<B>, Caller<A>>) => Promise<ReplyTo<R>>;
@@ -94,6 +96,7 @@ export interface Route {
   query: z.ZodObject | undefined;
   body: z.ZodType | undefined;
   upload: boolean;
+  rawBody: boolean;
   responses: Record<string, ResponseSpec>;
   errors: readonly string[];
   idempotent: boolean;
@@ -108,7 +111,23 @@ export function route<
   B extends z.ZodType | undefined = undefined,
   const R extends Responses = Responses,
 >(declaration: Declaration<A, P, Q, B, R>): Route {
-  const { method, path, summary, description, tag, roles, params, query, body, responses, errors, idempotent, upload, handler } = declaration;
+  const {
+    method,
+    path,
+    summary,
+    description,
+    tag,
+    roles,
+    params,
+    query,
+    body,
+    responses,
+    errors,
+    idempotent,
+    upload,
+    rawBody,
+    handler,
+  } = declaration;
   return {
     method,
     path,
@@ -120,6 +139,7 @@ export function route<
     query,
     body,
     upload: upload ?? false,
+    rawBody: rawBody ?? false,
     responses: responses as Record<string, ResponseSpec>,
     errors: errors ?? [],
     idempotent: method === 'post' && idempotent !== false,

@@ -12,7 +12,13 @@ export interface RequestFilter {
   cursor?: string | undefined;
 }
 
-const typed = <T extends { form: unknown; decision: unknown; exchanges: unknown }>(row: T) => ({
+type Typed<T> = Omit<T, 'form' | 'decision' | 'exchanges'> & {
+  form: RequestForm;
+  decision: RequestDecision | null;
+  exchanges: Exchange[];
+};
+
+const typed = <T extends { form: unknown; decision: unknown; exchanges: unknown }>(row: T): Typed<T> => ({
   ...row,
   form: row.form as RequestForm,
   decision: row.decision as RequestDecision | null,
@@ -29,7 +35,14 @@ export async function listRequests(db: Database, scope: Scope, filter: RequestFi
       AND: [
         cafScope(scope),
         { state: filter.state, siret: filter.siret, caf: filter.caf },
-        after === null ? {} : { OR: [{ createdAt: { lt: after[0] as Date } }, { createdAt: after[0] as Date, id: { lt: String(after[1]) } }] },
+        after === null
+          ? {}
+          : {
+              OR: [
+                { createdAt: { lt: after[0] as Date } },
+                { createdAt: after[0] as Date, id: { lt: String(after[1]) } },
+              ],
+            },
       ],
     },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
@@ -45,7 +58,9 @@ export async function requestById(db: Database, id: string) {
   return row === null ? null : typed(row);
 }
 
-/** The open task of this kind of a process. */
-export async function openTaskOf(db: Database, processId: string, kind: string): Promise<{ id: string; assigneeId: string | null } | null> {
-  return db.task.findFirst({ where: { processId, kind, state: 'OUVERTE' }, select: { id: true, assigneeId: true } });
+/** The task of this kind of a process: the open one, else the last; a repeated decision finds the task it was about. */
+export async function taskOfKind(db: Database, processId: string, kind: string): Promise<{ id: string } | null> {
+  const [task] = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM task WHERE process_id = ${processId} AND kind = ${kind} ORDER BY (state = 'OUVERTE') DESC, created_at DESC LIMIT 1`;
+  return task ?? null;
 }

@@ -3,10 +3,25 @@ import type { Database } from '../prisma.ts';
 import { decodeCursor, pageOf } from './cursor.ts';
 import { cafScope, type Scope } from './scope.ts';
 
-const COLUMNS = { id: true, name: true, caf: true, state: true, deadline: true, opensOn: true, delegationMode: true, createdBy: true, createdAt: true, closedAt: true } as const;
+const COLUMNS = {
+  id: true,
+  name: true,
+  caf: true,
+  state: true,
+  deadline: true,
+  opensOn: true,
+  delegationMode: true,
+  createdBy: true,
+  createdAt: true,
+  closedAt: true,
+} as const;
 
 /** Campaigns, newest first; a Caf sees its own. */
-export async function listCampaigns(db: Database, scope: Scope, filter: { state?: string | undefined; limit: number; cursor?: string | undefined }) {
+export async function listCampaigns(
+  db: Database,
+  scope: Scope,
+  filter: { state?: string | undefined; limit: number; cursor?: string | undefined },
+) {
   const after = filter.cursor === undefined ? null : decodeCursor(filter.cursor, 'ds');
   const rows = await db.campaign.findMany({
     select: COLUMNS,
@@ -14,7 +29,14 @@ export async function listCampaigns(db: Database, scope: Scope, filter: { state?
       AND: [
         cafScope(scope),
         { state: filter.state },
-        after === null ? {} : { OR: [{ createdAt: { lt: after[0] as Date } }, { createdAt: after[0] as Date, id: { lt: String(after[1]) } }] },
+        after === null
+          ? {}
+          : {
+              OR: [
+                { createdAt: { lt: after[0] as Date } },
+                { createdAt: after[0] as Date, id: { lt: String(after[1]) } },
+              ],
+            },
       ],
     },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
@@ -28,17 +50,35 @@ export async function campaignById(db: Database, id: string) {
 }
 
 /** Rows of a campaign in the order of the file. */
-export async function listRows(db: Database, campaignId: string, filter: { verdict?: string | undefined; limit: number; cursor?: string | undefined }) {
+export async function listRows(
+  db: Database,
+  campaignId: string,
+  filter: { verdict?: string | undefined; limit: number; cursor?: string | undefined },
+) {
   const after = filter.cursor === undefined ? null : decodeCursor(filter.cursor, 'n');
   const rows = await db.campaignRow.findMany({
     where: { campaignId, verdict: filter.verdict, ...(after === null ? {} : { row: { gt: Number(after[0]) } }) },
-    select: { row: true, siret: true, caf: true, verdict: true, reasons: true, useCase: true, processId: true, resolution: true, data: true },
+    select: {
+      row: true,
+      siret: true,
+      caf: true,
+      verdict: true,
+      reasons: true,
+      useCase: true,
+      processId: true,
+      resolution: true,
+      data: true,
+    },
     orderBy: { row: 'asc' },
     take: filter.limit + 1,
   });
   const page = pageOf(rows, filter.limit, (row) => [row.row]);
   return {
     nextCursor: page.nextCursor,
-    items: page.items.map((row) => ({ ...row, reasons: row.reasons as unknown as RowReason[], raisonSociale: String((row.data as { raisonSociale?: unknown }).raisonSociale ?? '') })),
+    items: page.items.map((row) => ({
+      ...row,
+      reasons: row.reasons as unknown as RowReason[],
+      raisonSociale: String((row.data as { raisonSociale?: unknown }).raisonSociale ?? ''),
+    })),
   };
 }

@@ -18,8 +18,15 @@ export function decodeCursor(cursor: string, shape: string): (string | number | 
   return values.map((value: unknown, index) => {
     const kind = shape[index];
     if (kind === 'n' && typeof value === 'number' && Number.isSafeInteger(value)) return value;
-    if (kind === 's' && typeof value === 'string' && value.length <= 400 && !/[\0\p{Surrogate}]/u.test(value)) return value;
-    if (kind === 'd' && typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value))) return new Date(value);
+    if (kind === 's' && typeof value === 'string' && value.length <= 400 && !/[\0\p{Surrogate}]/u.test(value))
+      return value;
+    if (
+      kind === 'd' &&
+      typeof value === 'string' &&
+      /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) &&
+      !Number.isNaN(Date.parse(value))
+    )
+      return new Date(value);
     throw badCursor();
   });
 }
@@ -33,11 +40,21 @@ function parse(cursor: string): unknown {
 }
 
 function badCursor() {
-  return invalid([{ path: 'cursor', code: 'CURSEUR_INVALIDE', message: 'Ce curseur ne vient pas de cette liste : reprenez depuis le début.' }]);
+  return invalid([
+    {
+      path: 'cursor',
+      code: 'CURSEUR_INVALIDE',
+      message: 'Ce curseur ne vient pas de cette liste : reprenez depuis le début.',
+    },
+  ]);
 }
 
 /** Cuts the extra row off: lists ask for one more than they show. */
-export function pageOf<T>(rows: readonly T[], limit: number, cursorOf: (row: T) => readonly (string | number)[]): Page<T> {
+export function pageOf<T>(
+  rows: readonly T[],
+  limit: number,
+  cursorOf: (row: T) => readonly (string | number)[],
+): Page<T> {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return { items, nextCursor: rows.length > limit && last !== undefined ? encodeCursor(cursorOf(last)) : null };

@@ -1,7 +1,7 @@
-import type { ContractDocument } from '../../domain/document/types.ts';
-import type { PrintableContext } from '../../domain/document/printable.ts';
-import type { EligibilityForm } from '../../domain/dossier/types.ts';
 import { cafName } from '../../domain/caf/cafs.ts';
+import type { PrintableContext } from '../../domain/document/printable.ts';
+import type { ContractDocument } from '../../domain/document/types.ts';
+import type { EligibilityForm } from '../../domain/dossier/types.ts';
 import type { ProcessType } from '../../domain/process/types.ts';
 import type { Database } from '../prisma.ts';
 import { type Row, toDocument } from '../rows.ts';
@@ -17,7 +17,9 @@ export interface FoundDocument {
 
 /** A document with its signatures and who may see it. */
 export async function documentById(db: Database, id: string): Promise<FoundDocument | null> {
-  const [row] = await db.$queryRaw<{ document: Row; process_id: string | null; type: ProcessType | null; readers: string[] | null }[]>`
+  const [row] = await db.$queryRaw<
+    { document: Row; process_id: string | null; type: ProcessType | null; readers: string[] | null }[]
+  >`
     SELECT to_jsonb(d) || jsonb_build_object('signatures',
         (SELECT coalesce(jsonb_agg(to_jsonb(s) ORDER BY s.at, s.id), '[]') FROM signature s WHERE s.document_id = d.id)) AS document,
       p.id AS process_id, p.type,
@@ -38,7 +40,12 @@ export async function documentById(db: Database, id: string): Promise<FoundDocum
 }
 
 /** Documents of a partner, oldest first. */
-export async function documentsOfPartner(db: Database, partnerId: string, limit: number, after: readonly [Date, string] | null): Promise<ContractDocument[]> {
+export async function documentsOfPartner(
+  db: Database,
+  partnerId: string,
+  limit: number,
+  after: readonly [Date, string] | null,
+): Promise<ContractDocument[]> {
   const [at, id] = after ?? [new Date(0), ''];
   const rows = await db.$queryRaw<{ document: Row }[]>`
     SELECT to_jsonb(d) || jsonb_build_object('signatures',
@@ -50,25 +57,47 @@ export async function documentsOfPartner(db: Database, partnerId: string, limit:
 /** Parties and history of a document, for its print. */
 export async function printContext(db: Database, document: ContractDocument): Promise<PrintableContext> {
   const [partner, convention, process, lines] = await Promise.all([
-    db.partner.findUniqueOrThrow({ where: { id: document.partnerId }, select: { raisonSociale: true, siret: true, address: true, email: true, phone: true } }),
-    document.conventionId === null ? null : db.document.findUnique({ where: { id: document.conventionId }, select: { number: true } }),
-    document.processId === null ? null : db.process.findUnique({ where: { id: document.processId }, select: { facts: true } }),
-    db.auditLine.findMany({ where: { entity: 'document', entityId: document.id }, orderBy: { id: 'asc' }, take: 500, select: { at: true, label: true, actorId: true, actorRole: true } }),
+    db.partner.findUniqueOrThrow({
+      where: { id: document.partnerId },
+      select: { raisonSociale: true, siret: true, address: true, email: true, phone: true },
+    }),
+    document.conventionId === null
+      ? null
+      : db.document.findUnique({ where: { id: document.conventionId }, select: { number: true } }),
+    document.processId === null
+      ? null
+      : db.process.findUnique({ where: { id: document.processId }, select: { facts: true } }),
+    db.auditLine.findMany({
+      where: { entity: 'document', entityId: document.id },
+      orderBy: { id: 'asc' },
+      take: 500,
+      select: { at: true, label: true, actorId: true, actorRole: true },
+    }),
   ]);
-  const names = await actorNames(db, lines.map((line) => line.actorId));
+  const names = await actorNames(
+    db,
+    lines.map((line) => line.actorId),
+  );
   const facts = process?.facts as { esat?: { eligibilityForm?: EligibilityForm | null } | null } | null | undefined;
   return {
     partner,
     caf: { code: document.caf, name: cafName(document.caf) },
     conventionNumber: convention?.number ?? null,
     eligibility: facts?.esat?.eligibilityForm ?? null,
-    history: lines.map((line) => ({ at: line.at, what: line.label, who: names.get(line.actorId) ?? roleWords(line.actorRole) })),
+    history: lines.map((line) => ({
+      at: line.at,
+      what: line.label,
+      who: names.get(line.actorId) ?? roleWords(line.actorRole),
+    })),
   };
 }
 
 /** Names of people by id, for timelines; a process or a link's holder has none. */
 export async function actorNames(db: Database, ids: readonly string[]): Promise<Map<string, string>> {
-  const users = await db.user.findMany({ where: { id: { in: [...new Set(ids)] } }, select: { id: true, firstName: true, lastName: true } });
+  const users = await db.user.findMany({
+    where: { id: { in: [...new Set(ids)] } },
+    select: { id: true, firstName: true, lastName: true },
+  });
   return new Map(users.map((user) => [user.id, `${user.firstName} ${user.lastName}`]));
 }
 
@@ -87,3 +116,11 @@ const ROLE_WORDS: Record<string, string> = {
   operator: "L'exploitation",
   administrateur: "L'administrateur du partenaire",
 };
+
+/** Documents that a process made. */
+export async function documentsOfProcess(db: Database, processId: string): Promise<ContractDocument[]> {
+  const rows = await db.$queryRaw<
+    { document: Row }[]
+  >`SELECT to_jsonb(d) AS document FROM document d WHERE d.process_id = ${processId} ORDER BY d.created_at, d.id`;
+  return rows.map((row) => toDocument(row.document));
+}

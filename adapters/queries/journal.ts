@@ -18,15 +18,28 @@ export async function listAudit(db: Database, scope: Scope, filter: AuditFilter)
   const after = filter.cursor === undefined ? null : decodeCursor(filter.cursor, 'n');
   const { processId, entity, entityId, actorId, action } = filter;
   const rows = await db.auditLine.findMany({
-    where: { AND: [cafScope(scope), { processId, entity, entityId, actorId, action }, after === null ? {} : { id: { lt: BigInt(Number(after[0])) } }] },
+    where: {
+      AND: [
+        cafScope(scope),
+        { processId, entity, entityId, actorId, action },
+        after === null ? {} : { id: { lt: BigInt(Number(after[0])) } },
+      ],
+    },
     orderBy: { id: 'desc' },
     take: filter.limit + 1,
   });
-  const names = await actorNames(db, rows.map((row) => row.actorId));
+  const names = await actorNames(
+    db,
+    rows.map((row) => row.actorId),
+  );
   const page = pageOf(rows, filter.limit, (row) => [Number(row.id)]);
   return {
     nextCursor: page.nextCursor,
-    items: page.items.map((row) => ({ ...row, id: String(row.id), who: names.get(row.actorId) ?? roleWords(row.actorRole) })),
+    items: page.items.map((row) => ({
+      ...row,
+      id: String(row.id),
+      who: names.get(row.actorId) ?? roleWords(row.actorRole),
+    })),
   };
 }
 
@@ -34,16 +47,41 @@ export async function listAudit(db: Database, scope: Scope, filter: AuditFilter)
 export async function listMails(
   db: Database,
   scope: Scope,
-  filter: { processId?: string | undefined; state?: string | undefined; template?: string | undefined; limit: number; cursor?: string | undefined },
+  filter: {
+    processId?: string | undefined;
+    state?: string | undefined;
+    template?: string | undefined;
+    limit: number;
+    cursor?: string | undefined;
+  },
 ) {
   const after = filter.cursor === undefined ? null : decodeCursor(filter.cursor, 'ds');
   const rows = await db.mail.findMany({
-    select: { id: true, template: true, recipient: true, processId: true, caf: true, state: true, attempts: true, doubt: true, createdAt: true, takenAt: true, nextAttemptAt: true },
+    select: {
+      id: true,
+      template: true,
+      recipient: true,
+      processId: true,
+      caf: true,
+      state: true,
+      attempts: true,
+      doubt: true,
+      createdAt: true,
+      takenAt: true,
+      nextAttemptAt: true,
+    },
     where: {
       AND: [
         cafScope(scope),
         { processId: filter.processId, state: filter.state, template: filter.template },
-        after === null ? {} : { OR: [{ createdAt: { lt: after[0] as Date } }, { createdAt: after[0] as Date, id: { lt: String(after[1]) } }] },
+        after === null
+          ? {}
+          : {
+              OR: [
+                { createdAt: { lt: after[0] as Date } },
+                { createdAt: after[0] as Date, id: { lt: String(after[1]) } },
+              ],
+            },
       ],
     },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],

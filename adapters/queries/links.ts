@@ -10,20 +10,40 @@ export const CODE_TRIES = 5;
 export async function processOfLink(db: Database, linkRef: string) {
   const row = await db.process.findUnique({
     where: { linkRef },
-    select: { id: true, type: true, caf: true, label: true, state: true, waitingFor: true, linkRef: true, linkVersion: true, linkEmail: true, closedAt: true },
+    select: {
+      id: true,
+      type: true,
+      caf: true,
+      label: true,
+      state: true,
+      waitingFor: true,
+      linkRef: true,
+      linkVersion: true,
+      linkEmail: true,
+      closedAt: true,
+    },
   });
   return row === null ? null : { ...row, type: row.type as ProcessType };
 }
 
 /** Stores that a code was asked; the code itself is derived from the nonce and never stored (S2). */
-export async function insertCode(tx: Transaction, link: { linkRef: string; version: number }, at: Date, ttlMs: number): Promise<{ id: string; nonce: string }> {
+export async function insertCode(
+  tx: Transaction,
+  link: { linkRef: string; version: number },
+  at: Date,
+  ttlMs: number,
+): Promise<{ id: string; nonce: string }> {
   const code = { id: newId(), nonce: randomBytes(16).toString('hex') };
   await tx.linkCode.create({ data: { ...code, ...link, expiresAt: new Date(at.getTime() + ttlMs), createdAt: at } });
   return code;
 }
 
 /** Counts a try of the newest code before it is compared; null when there is none left to try. */
-export async function tryCode(db: Database, link: { linkRef: string; version: number }, at: Date): Promise<{ id: string; nonce: string } | null> {
+export async function tryCode(
+  db: Database,
+  link: { linkRef: string; version: number },
+  at: Date,
+): Promise<{ id: string; nonce: string } | null> {
   const [row] = await db.$queryRaw<{ id: string; nonce: string }[]>`
     UPDATE link_code SET attempts = attempts + 1
     WHERE id = (SELECT id FROM link_code WHERE link_ref = ${link.linkRef} AND version = ${link.version} ORDER BY created_at DESC, id DESC LIMIT 1)

@@ -35,16 +35,30 @@ export type PartnerRow = Awaited<ReturnType<typeof listPartners>>['items'][numbe
 /** Partners by name, without regard to case and accents; every word of `q` must occur in the name. */
 export async function listPartners(db: Database, scope: Scope, filter: PartnerFilter) {
   const after = filter.cursor === undefined ? null : decodeCursor(filter.cursor, 'ss');
-  const words = searchTextOf(filter.q ?? '').split(/\s+/).filter((word) => word !== '').slice(0, 8);
+  const words = searchTextOf(filter.q ?? '')
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .slice(0, 8);
   const rows = await db.partner.findMany({
     select: COLUMNS,
     where: {
       AND: [
         partnerScope(scope),
-        ...words.map((word) => (/^\d{3,14}$/.test(word) ? { OR: [{ searchText: { contains: word } }, { siret: { startsWith: word } }] } : { searchText: { contains: word } })),
+        ...words.map((word) =>
+          /^\d{3,14}$/.test(word)
+            ? { OR: [{ searchText: { contains: word } }, { siret: { startsWith: word } }] }
+            : { searchText: { contains: word } },
+        ),
         { siret: filter.siret, siren: filter.siren, caf: filter.caf },
         filter.department === undefined ? {} : { departments: { has: filter.department } },
-        after === null ? {} : { OR: [{ raisonSociale: { gt: String(after[0]) } }, { raisonSociale: String(after[0]), id: { gt: String(after[1]) } }] },
+        after === null
+          ? {}
+          : {
+              OR: [
+                { raisonSociale: { gt: String(after[0]) } },
+                { raisonSociale: String(after[0]), id: { gt: String(after[1]) } },
+              ],
+            },
       ],
     },
     orderBy: [{ raisonSociale: 'asc' }, { id: 'asc' }],
@@ -57,7 +71,10 @@ export async function listPartners(db: Database, scope: Scope, filter: PartnerFi
 export async function partnerById(db: Database, id: string) {
   const row = await db.partner.findUnique({
     where: { id },
-    select: { ...COLUMNS, processes: { where: { readerCaf: { not: null } }, select: { readerCaf: true }, distinct: ['readerCaf'] } },
+    select: {
+      ...COLUMNS,
+      processes: { where: { readerCaf: { not: null } }, select: { readerCaf: true }, distinct: ['readerCaf'] },
+    },
   });
   if (row === null) return null;
   const { processes, ...partner } = row;
@@ -74,17 +91,38 @@ export interface PartnerInput {
 }
 
 /** Inserts a partner of a Caf; null when this Caf already has this SIRET (CON-11). */
-export async function insertPartner(tx: Transaction, caf: string, input: PartnerInput, at: Date): Promise<string | null> {
+export async function insertPartner(
+  tx: Transaction,
+  caf: string,
+  input: PartnerInput,
+  at: Date,
+): Promise<string | null> {
   const id = newId();
   const { count } = await tx.partner.createMany({
-    data: [{ ...input, id, caf, siren: sirenOf(input.siret), searchText: searchTextOf(input.raisonSociale), createdAt: at, updatedAt: at }],
+    data: [
+      {
+        ...input,
+        id,
+        caf,
+        siren: sirenOf(input.siret),
+        searchText: searchTextOf(input.raisonSociale),
+        createdAt: at,
+        updatedAt: at,
+      },
+    ],
     skipDuplicates: true,
   });
   return count === 1 ? id : null;
 }
 
 /** Changes contact data when the version is still the one that was read; false: someone was faster. */
-export async function updatePartner(tx: Transaction, id: string, version: number, input: Partial<Omit<PartnerInput, 'siret'>>, at: Date): Promise<boolean> {
+export async function updatePartner(
+  tx: Transaction,
+  id: string,
+  version: number,
+  input: Partial<Omit<PartnerInput, 'siret'>>,
+  at: Date,
+): Promise<boolean> {
   const { count } = await tx.partner.updateMany({
     where: { id, version },
     data: {
@@ -101,7 +139,16 @@ export async function updatePartner(tx: Transaction, id: string, version: number
 export async function servicesOf(db: Database, partnerId: string) {
   return db.openedService.findMany({
     where: { partnerId },
-    select: { id: true, service: true, state: true, opensOn: true, openedAt: true, closedAt: true, reason: true, bulletinId: true },
+    select: {
+      id: true,
+      service: true,
+      state: true,
+      opensOn: true,
+      openedAt: true,
+      closedAt: true,
+      reason: true,
+      bulletinId: true,
+    },
     orderBy: [{ service: 'asc' }, { opensOn: 'asc' }, { id: 'asc' }],
     take: 200,
   });

@@ -66,10 +66,23 @@ export async function listProcesses(db: Database, scope: Scope, filter: ProcessF
         processScope(scope),
         statusCondition(filter.status),
         lateCondition(filter.late, at),
-        { type: filter.type, businessKey: filter.businessKey, caf: filter.caf, campaignId: filter.campaignId, partnerId: filter.partnerId },
+        {
+          type: filter.type,
+          businessKey: filter.businessKey,
+          caf: filter.caf,
+          campaignId: filter.campaignId,
+          partnerId: filter.partnerId,
+        },
         filter.waitingFor === undefined ? {} : { waitingOn: filter.waitingFor, closedAt: null },
         filter.incident === undefined ? {} : filter.incident ? { incident: { not: null } } : { incident: null },
-        after === null ? {} : { OR: [{ createdAt: { lt: after[0] as Date } }, { createdAt: after[0] as Date, id: { lt: String(after[1]) } }] },
+        after === null
+          ? {}
+          : {
+              OR: [
+                { createdAt: { lt: after[0] as Date } },
+                { createdAt: after[0] as Date, id: { lt: String(after[1]) } },
+              ],
+            },
       ],
     },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
@@ -95,13 +108,27 @@ export interface TimelineEntry {
 /** What happened to a process, oldest first: journal lines and mails, in French. */
 export async function timelineOf(db: Database, processId: string, limit: number, cursor: string | undefined) {
   const after = cursor === undefined ? [new Date(0), ''] : decodeCursor(cursor, 'ds');
-  const rows = await db.$queryRaw<{ at: Date; key: string; label: string | null; actor_id: string | null; actor_role: string | null; rule: string | null; template: string | null; state: string | null }[]>`
+  const rows = await db.$queryRaw<
+    {
+      at: Date;
+      key: string;
+      label: string | null;
+      actor_id: string | null;
+      actor_role: string | null;
+      rule: string | null;
+      template: string | null;
+      state: string | null;
+    }[]
+  >`
     SELECT * FROM (
       SELECT at, 'a' || lpad(id::text, 12, '0') AS key, label, actor_id, actor_role, rule, NULL AS template, NULL AS state FROM audit_line WHERE process_id = ${processId}
       UNION ALL
       SELECT created_at, 'm' || id, NULL, NULL, NULL, NULL, template, state FROM mail WHERE process_id = ${processId}) t
     WHERE (at, key) > (${after[0]}::timestamptz, ${after[1]}) ORDER BY at, key COLLATE "C" LIMIT ${limit + 1}`;
-  const names = await actorNames(db, rows.flatMap((row) => row.actor_id ?? []));
+  const names = await actorNames(
+    db,
+    rows.flatMap((row) => row.actor_id ?? []),
+  );
   const page = pageOf(rows, limit, (row) => [row.at.toISOString(), row.key]);
   return {
     nextCursor: page.nextCursor,
@@ -109,7 +136,10 @@ export async function timelineOf(db: Database, processId: string, limit: number,
       (row): TimelineEntry => ({
         at: row.at,
         kind: row.template === null ? 'act' : 'mail',
-        label: row.template === null ? (row.label ?? '') : `Courriel « ${mailLabel(row.template)} » : ${MAIL_STATES[row.state ?? ''] ?? row.state}`,
+        label:
+          row.template === null
+            ? (row.label ?? '')
+            : `Courriel « ${mailLabel(row.template)} » : ${MAIL_STATES[row.state ?? ''] ?? row.state}`,
         who: row.actor_id === null ? 'Passerelle' : (names.get(row.actor_id) ?? roleWords(row.actor_role ?? '')),
         rule: row.rule,
       }),

@@ -39,9 +39,17 @@ export async function listTasks(db: Database, scope: Scope, filter: TaskFilter, 
     where: {
       AND: [
         cafScope(scope),
-        { kind: filter.kind, state: filter.state, caf: filter.caf, assigneeId: filter.assigneeId, processId: filter.processId },
+        {
+          kind: filter.kind,
+          state: filter.state,
+          caf: filter.caf,
+          assigneeId: filter.assigneeId,
+          processId: filter.processId,
+        },
         filter.late === undefined ? {} : filter.late ? isLate : { NOT: isLate },
-        after === null ? {} : { OR: [{ due: { gt: after[0] as Date } }, { due: after[0] as Date, id: { gt: String(after[1]) } }] },
+        after === null
+          ? {}
+          : { OR: [{ due: { gt: after[0] as Date } }, { due: after[0] as Date, id: { gt: String(after[1]) } }] },
       ],
     },
     orderBy: [{ due: 'asc' }, { id: 'asc' }],
@@ -61,9 +69,15 @@ export async function taskById(db: Database, id: string) {
   return named ?? null;
 }
 
-async function withAssignees<T extends { assigneeId: string | null; process: { readerCaf: string | null } }>(db: Database, rows: readonly T[]) {
+async function withAssignees<T extends { assigneeId: string | null; process: { readerCaf: string | null } }>(
+  db: Database,
+  rows: readonly T[],
+) {
   const ids = [...new Set(rows.flatMap((row) => row.assigneeId ?? []))];
-  const users = ids.length === 0 ? [] : await db.user.findMany({ where: { id: { in: ids } }, select: { id: true, firstName: true, lastName: true } });
+  const users =
+    ids.length === 0
+      ? []
+      : await db.user.findMany({ where: { id: { in: ids } }, select: { id: true, firstName: true, lastName: true } });
   const names = new Map(users.map((user) => [user.id, `${user.firstName} ${user.lastName}`]));
   return rows.map((row) => ({
     ...row,
@@ -74,12 +88,18 @@ async function withAssignees<T extends { assigneeId: string | null; process: { r
 
 /** Gives an open task that nobody has (or this person already has) to this person; false otherwise. */
 export async function claimTask(tx: Transaction, id: string, personId: string): Promise<boolean> {
-  const { count } = await tx.task.updateMany({ where: { id, state: 'OUVERTE', OR: [{ assigneeId: null }, { assigneeId: personId }] }, data: { assigneeId: personId } });
+  const { count } = await tx.task.updateMany({
+    where: { id, state: 'OUVERTE', OR: [{ assigneeId: null }, { assigneeId: personId }] },
+    data: { assigneeId: personId },
+  });
   return count === 1;
 }
 
 /** Gives an open task back; false when it is another's, unless `whoever`. */
 export async function releaseTask(tx: Transaction, id: string, personId: string, whoever: boolean): Promise<boolean> {
-  const { count } = await tx.task.updateMany({ where: { id, state: 'OUVERTE', ...(whoever ? {} : { OR: [{ assigneeId: null }, { assigneeId: personId }] }) }, data: { assigneeId: null } });
+  const { count } = await tx.task.updateMany({
+    where: { id, state: 'OUVERTE', ...(whoever ? {} : { OR: [{ assigneeId: null }, { assigneeId: personId }] }) },
+    data: { assigneeId: null },
+  });
   return count === 1;
 }

@@ -1,0 +1,52 @@
+import { Client, Connection } from '@temporalio/client';
+import type { EncryptionKey } from './codec.ts';
+import {
+  connectionOptions,
+  DISPATCH_QUEUE,
+  dataConverter,
+  PROCESS_QUEUE,
+  type ProcessGateway,
+  processGateway,
+  type TemporalSettings,
+} from './temporal.ts';
+
+export { DISPATCH_QUEUE, PROCESS_QUEUE };
+
+/** A worker asks for work at least this often; the server remembers longer. */
+const POLL_FRESHNESS_MS = 75_000;
+
+export interface TemporalLink {
+  gateway: ProcessGateway;
+  /** True when a worker has lately asked for work on this queue. */
+  polled(taskQueue: string): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** A client that connects when it is first needed: the API starts, and reads, without Temporal (R7). */
+export function lazyTemporal(config: {
+  temporal: TemporalSettings;
+  encryptionKeys: readonly EncryptionKey[];
+}): TemporalLink {
+  const connection = Connection.lazy({ ...connectionOptions(config.temporal), connectTimeout: '3s' });
+  const client = new Client({
+    connection,
+    namespace: config.temporal.namespace,
+    dataConverter: dataConverter(config.encryptionKeys),
+  });
+  return {
+    gateway: processGateway(client),
+    async polled(taskQueue) {
+      const { pollers } = await client.withDeadline(Date.now() + 2_000, () =>
+        connection.workflowService.describeTaskQueue({
+          namespace: config.temporal.namespace,
+          taskQueue: { name: taskQueue },
+          taskQueueType: 1,
+        }),
+      );
+      return (pollers ?? []).some(
+        (poller) => Date.now() - Number(poller.lastAccessTime?.seconds ?? 0) * 1000 < POLL_FRESHNESS_MS,
+      );
+    },
+    close: () => connection.close(),
+  };
+}

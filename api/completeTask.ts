@@ -1,0 +1,69 @@
+import { documentsOfProcess } from '../adapters/queries/documents.ts';
+import { processType } from '../adapters/queries/processes.ts';
+import { type TaskRow, taskById } from '../adapters/queries/tasks.ts';
+import type { Person } from '../adapters/sessions.ts';
+import { rowCorrectionsSchema } from '../domain/campaign/corrections.ts';
+import { DomainError, type Fault, invalid } from '../domain/errors.ts';
+import { type TaskKind, taskKind } from '../domain/task/kinds.ts';
+import { actorOf, hasRole, mayAct } from './access.ts';
+import { perform } from './perform.ts';
+import type { Call } from './route.ts';
+import { contentHash } from './shapes/document.ts';
+
+/** Completes a task, which moves its dossier (§4.5); what the outcome needs is checked where it is carried out. */
+export async function completeTask(
+  call: Call<unknown, unknown, unknown, Person>,
+  taskId: string,
+  outcome: string,
+  fields: Record<string, unknown>,
+): Promise<TaskRow> {
+  const { deps, person, ip } = call;
+  const task = mayAct(person, await taskById(deps.db, taskId));
+  if (
+    task.assigneeId !== null &&
+    task.assigneeId !== person.id &&
+    task.state === 'OUVERTE' &&
+    !hasRole(person, 'cafAdmin')
+  ) {
+    throw new DomainError('TACHE_PRISE', `Cette tâche est prise par ${task.assignee?.name ?? 'un autre agent'}.`);
+  }
+  refuseUnknownFields(task.kind as TaskKind, outcome, fields);
+  const hashes = task.kind === 'CONTRESIGNER' ? await hashesOf(call, task.processId) : undefined;
+  await perform(
+    call,
+    { id: task.processId, type: processType(task.process) },
+    { type: 'completeTask', taskId, outcome, fields, ...(hashes === undefined ? {} : { hashes }) },
+    actorOf(person, ip),
+  );
+  return mayAct(person, await taskById(deps.db, taskId));
+}
+
+/** Fields that the table of tasks does not name are told, not dropped (U3). Deciding a request has a form of its own. */
+function refuseUnknownFields(kind: TaskKind, outcome: string, fields: Record<string, unknown>): void {
+  const row = taskKind(kind).outcomes[outcome];
+  if (row === undefined) {
+    const known = Object.keys(taskKind(kind).outcomes);
+    throw invalid([{ path: 'outcome', code: 'ISSUE_INCONNUE', message: `Issues possibles : ${known.join(', ')}.` }]);
+  }
+  if (kind === 'EXAMINER_DEMANDE') return;
+  const allowed = new Set(
+    row.fields.flatMap((field) => [
+      field.name,
+      ...(field.type === 'row' ? Object.keys(rowCorrectionsSchema.shape) : []),
+    ]),
+  );
+  const faults = Object.keys(fields)
+    .filter((name) => !allowed.has(name))
+    .map((path): Fault => ({ path, code: 'CHAMP_INCONNU', message: "Ce champ n'est pas attendu ici." }));
+  if (faults.length > 0) throw invalid(faults);
+}
+
+/** What the Caf signs is what stands now (§4.3 « Signature »). */
+async function hashesOf(call: Pick<Call, 'deps'>, processId: string): Promise<Record<string, string>> {
+  const documents = await documentsOfProcess(call.deps.db, processId);
+  return Object.fromEntries(
+    documents
+      .filter((document) => document.state === 'SIGNE_PARTENAIRE')
+      .map((document) => [document.id, contentHash(document)]),
+  );
+}

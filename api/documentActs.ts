@@ -1,0 +1,25 @@
+import { documentById, type FoundDocument } from '../adapters/queries/documents.ts';
+import type { Person } from '../adapters/sessions.ts';
+import { DomainError } from '../domain/errors.ts';
+import { actorOf, documentActorOf, mayAct } from './access.ts';
+import { perform } from './perform.ts';
+import type { Call } from './route.ts';
+import { etag } from './shapes/common.ts';
+import { presentDocument } from './shapes/document.ts';
+
+/** Carries an act of the Caf out on one document and answers with the document as it has become. */
+export async function actOnDocument(
+  call: Call<{ id: string }, unknown, unknown, Person>,
+  actFor: (found: FoundDocument) => unknown,
+) {
+  const { deps, person, params, ip } = call;
+  const found = mayAct(person, await documentById(deps.db, params.id));
+  if (found.process === null) throw new DomainError('ETAT_INCOMPATIBLE', "Ce document n'est rattaché à aucun dossier.");
+  await perform(call, found.process, actFor(found), actorOf(person, ip));
+  const after = mayAct(person, await documentById(deps.db, params.id));
+  return {
+    status: 200 as const,
+    headers: { ETag: etag(after.document.version) },
+    body: presentDocument(after.document, documentActorOf(person, after)),
+  };
+}

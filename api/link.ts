@@ -1,0 +1,98 @@
+import { processOfLink } from '../adapters/queries/links.ts';
+import { parseLinkToken } from '../adapters/secrets.ts';
+import type { Actor } from '../domain/dossier/types.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { ApiDeps } from './deps.ts';
+import type { Call } from './route.ts';
+
+export type LinkedProcess = NonNullable<Awaited<ReturnType<typeof processOfLink>>>;
+
+export interface ResolvedLink {
+  kind: 'dossier' | 'request';
+  process: LinkedProcess;
+  /** address the link was mailed to */
+  recipient: string;
+  /** false: a link that was used or replaced; it is told so, and only repeats what it already asked */
+  current: boolean;
+}
+
+/** How many replaced versions of a link are still recognised, to say that they are. */
+const REMEMBERED_VERSIONS = 8;
+
+/** Whose link this is. Opening it changes nothing (mail scanners). Throws LIEN_INCONNU. */
+export async function resolveLink(deps: Pick<ApiDeps, 'db' | 'secrets'>, token: string): Promise<ResolvedLink> {
+  const named = parseLinkToken(token);
+  const process = named === null ? null : await processOfLink(deps.db, named.linkRef);
+  if (named === null || process === null || process.linkEmail === null) throw unknownLink();
+  const { kind, linkRef } = named;
+  const recipient = process.linkEmail;
+  const oldest = Math.max(1, process.linkVersion - REMEMBERED_VERSIONS);
+  for (let version = process.linkVersion; version >= oldest; version -= 1) {
+    if (deps.secrets.verifyLinkToken(token, { kind, linkRef, version, recipient }))
+      return { kind, process, recipient, current: version === process.linkVersion };
+  }
+  throw unknownLink();
+}
+
+/** A link that still opens something; LIEN_PERIME for one that was used or replaced. */
+export async function currentLink(deps: Pick<ApiDeps, 'db' | 'secrets'>, token: string): Promise<ResolvedLink> {
+  const link = await resolveLink(deps, token);
+  if (!link.current) throw staleLink();
+  return link;
+}
+
+/**
+ * A link that carries an act: the current one, or the one that a stored command of this very key came by, so that asking again after
+ * a lost answer gets the outcome although signing voided the link (R7, R8).
+ */
+export async function actingLink(call: Pick<Call, 'deps' | 'key'>, token: string): Promise<ResolvedLink> {
+  const link = await resolveLink(call.deps, token);
+  if (link.current) return link;
+  const asked =
+    call.key === null
+      ? null
+      : await call.deps.db.command.findUnique({
+          where: { actorId_key: { actorId: actorIdOf(link), key: call.key } },
+          select: { id: true },
+        });
+  if (asked === null) throw staleLink();
+  return link;
+}
+
+/** Who acts by this link: the organisme's representative, or the applicant (RGT-1). */
+export function linkActor(link: ResolvedLink, ip: string | null): Actor {
+  return link.kind === 'dossier'
+    ? { id: actorIdOf(link), role: 'partner', label: 'Le partenaire', ip }
+    : { id: actorIdOf(link), role: 'applicant', label: 'Le demandeur', ip };
+}
+
+function actorIdOf(link: ResolvedLink): string {
+  return `link:${link.process.linkRef}`;
+}
+
+/** Token of an operation that is open to link holders only: header X-Link-Token or the body's `token`. */
+export function requireToken(call: Pick<Call, 'person' | 'linkToken'>, inBody: string | undefined): string {
+  const token = call.linkToken ?? inBody;
+  if (token !== undefined) return token;
+  if (call.person === null)
+    throw new DomainError('NON_AUTHENTIFIE', 'Cette action se fait par le lien reçu par courriel.');
+  throw new DomainError(
+    'LIEN_REQUIS',
+    "Seul le représentant de l'organisme peut le faire, par le lien qu'il a reçu par courriel.",
+    { rule: 'RGT-1' },
+  );
+}
+
+function unknownLink(): DomainError {
+  return new DomainError(
+    'LIEN_INCONNU',
+    "Ce lien n'est pas reconnu. Vérifiez qu'il est complet, ou utilisez celui du dernier courriel reçu.",
+  );
+}
+
+function staleLink(): DomainError {
+  return new DomainError(
+    'LIEN_PERIME',
+    'Ce lien a déjà servi ou a été remplacé : utilisez celui du dernier courriel reçu.',
+  );
+}

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { loadDossier } from '../adapters/dossierStore.ts';
+import { CODE_TRIES, tryCode, useCode } from '../adapters/queries/links.ts';
+import type { Dossier } from '../domain/dossier/types.ts';
+import { DomainError, invalid } from '../domain/errors.ts';
+import { notFound } from './access.ts';
+import { actingLink, linkActor, type ResolvedLink } from './link.ts';
+import { perform } from './perform.ts';
+import type { Call } from './route.ts';
+import { id, reason, words } from './shapes/common.ts';
+import { contentHash } from './shapes/document.ts';
+
+/** Free text as typed; the domain says everything that is wrong with it at once (U3). */
+const typed = z.string().max(2_000);
+
+export const bulletinContent = z.strictObject({
+  raisonSociale: typed,
+  siret: typed,
+  conventionNumber: typed.optional(),
+  roles: z.array(typed).max(50),
+  departments: z.array(typed).max(110),
+  administrateur: z.strictObject({ firstName: typed, lastName: typed, email: typed }).optional(),
+  signatory: z.strictObject({ name: typed, function: typed }),
+});
+
+export const eligibilityForm = z.strictObject({
+  casf: z.boolean().meta({ description: 'Établissement au sens de l’article L. 344-2 du CASF' }),
+  cdaph: z.boolean().meta({ description: 'Accueil sur orientation de la CDAPH' }),
+  places: z.int().min(0).max(100_000),
+  autorisation: typed.meta({ description: "Référence de l'arrêté d'autorisation" }),
+});
+
+export const signFields = {
+  name: words(200).meta({ description: 'Nom du signataire' }),
+  function: words(200).meta({ description: 'Fonction du signataire' }),
+  consent: z.literal(true).meta({ description: 'Accord exprès pour signer' }),
+  code: z.string().trim().min(1).max(20).meta({ description: 'Code reçu par courriel' }),
+};
+export const shownDocuments = z
+  .array(z.strictObject({ id, version: z.int().min(1) }))
+  .min(1)
+  .max(50)
+  .meta({ description: 'Documents et versions affichés ; absent : tous ceux à signer' });
+
+/** What the holder of a link may ask. */
+export const linkActIn = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('fillEligibility'), form: eligibilityForm }),
+  z.strictObject({ action: z.literal('complete'), documentId: id, content: bulletinContent }),
+  z.strictObject({ action: z.literal('sign'), ...signFields, documents: shownDocuments.optional() }),
+  z.strictObject({ action: z.literal('decline'), documentIds: z.array(id).min(1).max(50).optional(), reason }),
+  z.strictObject({ action: z.literal('supply'), answer: words(4_000) }),
+  z.strictObject({ action: z.literal('withdraw'), reason: reason.optional() }),
+]);
+export type LinkAct = z.output<typeof linkActIn>;
+
+/** Which kind of link an action belongs to; withdrawing is open to both. */
+const KIND_OF: Partial<Record<LinkAct['action'], ResolvedLink['kind']>> = {
+  fillEligibility: 'dossier',
+  complete: 'dossier',
+  sign: 'dossier',
+  decline: 'dossier',
+  supply: 'request',
+};
+
+/** Carries out what a link's holder asks, under the same rules as anyone's act. */
+export async function actByLink(call: Call, token: string, asked: LinkAct): Promise<ResolvedLink> {
+  const link = await actingLink(call, token);
+  const wanted = KIND_OF[asked.action];
+  if (wanted !== undefined && wanted !== link.kind)
+    throw new DomainError('ETAT_INCOMPATIBLE', 'Ce lien ne sert pas à cette action.');
+  const code = asked.action === 'sign' && link.current ? await checkCode(call, link, asked.code) : null;
+  const act = link.current ? await actOf(call, link, asked) : { type: asked.action };
+  await perform(call, { id: link.process.id, type: link.process.type }, act, linkActor(link, call.ip));
+  if (code !== null) await useCode(call.deps.db, code, call.at);
+  return link;
+}
+
+async function actOf(call: Call, link: ResolvedLink, asked: LinkAct): Promise<unknown> {
+  switch (asked.action) {
+    case 'fillEligibility':
+      return { type: 'fillEligibility', form: asked.form };
+    case 'complete':
+      return { type: 'complete', documentId: asked.documentId, content: asked.content };
+    case 'sign':
+      return signAct(await dossierOf(call, link), asked);
+    case 'decline':
+      return {
+        type: 'decline',
+        documentIds: asked.documentIds ?? waitingIds(await dossierOf(call, link)),
+        reason: asked.reason,
+      };
+    case 'supply':
+      return { type: 'supply', answer: asked.answer };
+    case 'withdraw':
+      return link.kind === 'request'
+        ? { type: 'withdraw', reason: asked.reason }
+        : { type: 'withdraw', reason: asked.reason ?? 'Sans motif' };
+  }
+}
+
+export async function dossierOf(call: Pick<Call, 'deps'>, link: ResolvedLink): Promise<Dossier> {
+  const dossier = await loadDossier(call.deps.db, link.process.id);
+  if (dossier === null) throw notFound();
+  return dossier;
+}
+
+/** Exactly what was shown is signed: id, version and hash of each document (§4.3 « Signature »). */
+function signAct(dossier: Dossier, asked: Extract<LinkAct, { action: 'sign' }>): unknown {
+  const toSign = dossier.documents.filter((document) => document.state === 'A_SIGNER');
+  const shown = asked.documents ?? toSign.map(({ id: documentId, version }) => ({ id: documentId, version }));
+  if (shown.length === 0)
+    throw new DomainError('ETAT_INCOMPATIBLE', "Il n'y a rien à signer : complétez d'abord les documents demandés.");
+  const documents = shown.map((one) => {
+    const document = dossier.documents.find((other) => other.id === one.id);
+    if (document === undefined) throw new DomainError('DOCUMENT_INCONNU', "Ce document n'existe pas dans ce dossier.");
+    return { ...one, hash: contentHash(document) };
+  });
+  return { type: 'sign', documents, name: asked.name, function: asked.function };
+}
+
+function waitingIds(dossier: Dossier): string[] {
+  const waiting = dossier.documents
+    .filter((document) => ['A_COMPLETER', 'A_CORRIGER', 'A_SIGNER'].includes(document.state))
+    .map((document) => document.id);
+  if (waiting.length === 0)
+    throw new DomainError('ETAT_INCOMPATIBLE', "Il n'y a rien à refuser : aucun document n'attend votre réponse.");
+  return waiting;
+}
+
+/** The mailed code, counted before it is compared; returns the id of the one that fits. Throws CODE_REFUSE (422). */
+async function checkCode(call: Call, link: ResolvedLink, given: string): Promise<string> {
+  const { linkRef, linkVersion } = link.process;
+  const code = await tryCode(call.deps.db, { linkRef, version: linkVersion }, call.at);
+  if (
+    code !== null &&
+    call.deps.secrets.verifySignatureCode(given, { linkRef, version: linkVersion, nonce: code.nonce })
+  )
+    return code.id;
+  throw invalid([
+    {
+      path: 'code',
+      code: 'CODE_REFUSE',
+      message: `Ce code n'est pas le bon, ou il n'est plus valable (${CODE_TRIES} essais par code). Demandez-en un nouveau.`,
+    },
+  ]);
+}

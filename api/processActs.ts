@@ -1,0 +1,36 @@
+import { type ProcessRow, processById, processType } from '../adapters/queries/processes.ts';
+import { retryProcess } from '../adapters/retryProcess.ts';
+import type { Person } from '../adapters/sessions.ts';
+import { DomainError } from '../domain/errors.ts';
+import { actorOf, mayActOnProcess } from './access.ts';
+import { perform } from './perform.ts';
+import type { Call } from './route.ts';
+
+/** What may be done to a process as a whole. */
+export type ProcessAct = { type: 'cancel'; reason: string } | { type: 'remind' } | { type: 'retry' };
+
+/** Carries it out and returns the process as it has become. `keySuffix` tells the items of a batch apart. */
+export async function actOnProcess(
+  call: Call<unknown, unknown, unknown, Person>,
+  id: string,
+  act: ProcessAct,
+  keySuffix = '',
+): Promise<ProcessRow> {
+  const { deps, person, at, ip, key } = call;
+  const process = mayActOnProcess(person, await processById(deps.db, id));
+  const type = processType(process);
+  if (act.type === 'retry') {
+    await retryProcess(deps.db, { id: process.id, caf: process.caf }, actorOf(person, ip), at);
+    await deps.commands.start({ processId: process.id, type });
+  } else {
+    if (act.type === 'remind' && type === 'esatCampaign')
+      throw new DomainError('RIEN_A_RELANCER', 'Une campagne ne se relance pas : relancez ses dossiers.');
+    await perform(
+      { ...call, key: key === null ? null : `${key}${keySuffix}` },
+      { id: process.id, type },
+      act,
+      actorOf(person, ip),
+    );
+  }
+  return mayActOnProcess(person, await processById(deps.db, id));
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { requestById, taskOfKind } from '../../../adapters/queries/accessRequests.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import { CAF, mayAct } from '../../access.ts';
+import { completeTask } from '../../completeTask.ts';
+import { route } from '../../route.ts';
+import { idParams } from '../../shapes/common.ts';
+import { presentRequest, requestOut } from '../../shapes/request.ts';
+
+export const decideAccessRequest = route({
+  method: 'post',
+  path: '/access-requests/{id}/decision',
+  tag: "Demandes d'accès",
+  summary: 'Décider : accepter, refuser, demander un complément ou réorienter',
+  description: 'Profil par profil (REQ-17). Une demande acceptée ouvre un conventionnement (REQ-21).',
+  roles: CAF,
+  params: idParams,
+  body: z.looseObject({ outcome: z.enum(['accept', 'refuse', 'ask', 'redirect']) }),
+  responses: { 200: { description: 'La demande après la décision', schema: requestOut } },
+  errors: ['ETAT_INCOMPATIBLE', 'TACHE_PRISE'],
+  async handler(call) {
+    const { deps, person, params, body } = call;
+    const request = mayAct(person, await requestById(deps.db, params.id));
+    const task = await taskOfKind(deps.db, request.processId, 'EXAMINER_DEMANDE');
+    if (task === null)
+      throw new DomainError(
+        'ETAT_INCOMPATIBLE',
+        `Cette demande est à l'état ${request.state} : il n'y a rien à décider.`,
+      );
+    const { outcome, ...fields } = body;
+    await completeTask(call, task.id, outcome, fields);
+    return { status: 200, body: presentRequest(mayAct(person, await requestById(deps.db, params.id))) };
+  },
+});

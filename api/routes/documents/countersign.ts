@@ -1,0 +1,22 @@
+import { CAF } from '../../access.ts';
+import { actOnDocument } from '../../documentActs.ts';
+import { route } from '../../route.ts';
+import { idParams } from '../../shapes/common.ts';
+import { contentHash, documentOut } from '../../shapes/document.ts';
+
+export const countersignDocument = route({
+  method: 'post',
+  path: '/documents/{id}/countersign',
+  tag: 'Documents',
+  summary: 'Contresigner : le document entre en vigueur',
+  roles: CAF,
+  params: idParams,
+  responses: { 200: { description: 'Le document après l’action', schema: documentOut } },
+  errors: ['ETAT_INCOMPATIBLE', 'DOCUMENTS_MANQUANTS', 'CONVENTION_DEJA_ACTIVE', 'SIRET_DIFFERENT'],
+  handler: (call) =>
+    actOnDocument(call, ({ document }) => ({
+      type: 'countersign',
+      documentIds: [document.id],
+      hashes: { [document.id]: contentHash(document) },
+    })),
+});

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { DomainError } from '../../../domain/errors.ts';
+import { CAF } from '../../access.ts';
+import { actOnDocument } from '../../documentActs.ts';
+import { route } from '../../route.ts';
+import { delegationMode, idParams, words } from '../../shapes/common.ts';
+import { documentOut } from '../../shapes/document.ts';
+import { departments } from '../../shapes/partner.ts';
+
+export const updateDocument = route({
+  method: 'patch',
+  path: '/documents/{id}',
+  tag: 'Documents',
+  summary: "Modifier le contenu d'un document avant sa signature",
+  description:
+    'Le mode de gestion ne figure que dans le contrat (DEL-3, DEL-4). Avec If-Match, une version périmée est refusée (412). Modifier ce qui est déjà envoyé en fait une nouvelle version.',
+  roles: CAF,
+  params: idParams,
+  body: z
+    .strictObject({
+      missions: z.array(words(200)).max(50),
+      departments,
+      delegationMode,
+      roles: z.array(words(60)).min(1).max(50),
+    })
+    .partial()
+    .refine((content) => Object.keys(content).length > 0, {
+      message: 'Indiquez au moins une information à modifier.',
+      params: { code: 'CHAMP_OBLIGATOIRE' },
+    }),
+  responses: {
+    200: { description: 'Le document modifié', schema: documentOut, headers: { ETag: 'Version du document' } },
+  },
+  errors: ['VERSION_PERIMEE', 'ETAT_INCOMPATIBLE', 'MODE_HORS_CONTRAT', 'MISSION_MANQUANTE'],
+  handler: (call) =>
+    actOnDocument(call, ({ document }) => ({
+      type: 'edit',
+      documentId: document.id,
+      content: call.body,
+      version: expectedVersion(call.ifMatch, document.version),
+    })),
+});
+
+/** The version that If-Match names; the process compares it again under its lock. */
+function expectedVersion(ifMatch: string | null, current: number): number | undefined {
+  if (ifMatch === null || ifMatch === '*') return undefined;
+  const version = Number(ifMatch);
+  if (version !== current)
+    throw new DomainError('VERSION_PERIMEE', 'Le document a été modifié entre-temps : rechargez-le.');
+  return version;
+}

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { campaignFigures, insertCampaign, knownSirets } from '../../../adapters/campaignStore.ts';
+import { campaignById } from '../../../adapters/queries/campaigns.ts';
+import type { Person } from '../../../adapters/sessions.ts';
+import { readSpreadsheet } from '../../../adapters/spreadsheet.ts';
+import { invalid } from '../../../domain/errors.ts';
+import { countRows, type JudgedRow, judgeRows } from '../../../domain/esat/rows.ts';
+import { actorOf, hasRole, notFound, ownCaf } from '../../access.ts';
+import { journal } from '../../perform.ts';
+import { type Call, route } from '../../route.ts';
+import { campaignOut, dryRunOut, presentSummary } from '../../shapes/campaign.ts';
+import { calendarDate, delegationMode, flag, words } from '../../shapes/common.ts';
+
+const fields = z.strictObject({
+  name: words(200).meta({ example: 'Esat – automne 2026' }),
+  deadline: calendarDate.meta({ description: 'Échéance' }),
+  opensOn: calendarDate.meta({ description: 'Aucun service avant cette date (ESAT-23)' }),
+  delegationMode: delegationMode.default('DELEGUE'),
+  dryRun: flag.default(false).meta({ description: '`true` : vérifier sans rien enregistrer' }),
+});
+type Fields = z.output<typeof fields>;
+
+export const createCampaign = route({
+  method: 'post',
+  path: '/esat/campaigns',
+  tag: 'Esat',
+  summary: 'Importer la liste Esat de la Cnaf',
+  description:
+    'Chaque ligne reçoit un verdict avec toutes ses raisons (§6.4). National : chaque ligne va à la Caf de son département ; administrateur de Caf : les siennes seulement.',
+  roles: ['cafAdmin', 'national'],
+  upload: true,
+  body: fields,
+  responses: {
+    200: { description: 'Vérification seule (`dryRun`)', schema: dryRunOut },
+    202: { description: 'Campagne lancée', schema: campaignOut, headers: { Location: 'Adresse du processus' } },
+  },
+  errors: [
+    'FICHIER_NON_TABLEUR',
+    'FICHIER_TROP_GROS',
+    'FICHIER_TROP_DE_LIGNES',
+    'COLONNE_MANQUANTE',
+    'CHAMP_OBLIGATOIRE',
+  ],
+  async handler(call) {
+    const { deps, person, body, file } = call;
+    if (file === null)
+      throw invalid([
+        { path: 'file', code: 'CHAMP_OBLIGATOIRE', message: 'Joignez le classeur .xlsx dans le champ « file ».' },
+      ]);
+    const caf = hasRole(person, 'national') ? null : ownCaf(person);
+    const rows = await readSpreadsheet(file.bytes);
+    // the first look only tells which SIRETs the file names
+    const none = { existing: new Map<string, string>(), activeConventions: new Set<string>() };
+    const sirets = [...new Set(judgeRows(rows, none).map((row) => row.siret))];
+    const judged = judgeRows(rows, {
+      ...(await knownSirets(deps.db, sirets)),
+      ...(caf === null ? {} : { onlyCaf: caf }),
+    });
+    if (body.dryRun) return { status: 200, body: dryRunOf(body, caf, judged) };
+    const campaign = await launch(call, caf, judged);
+    return { status: 202, headers: { Location: `/api/v1/processes/${campaign.processId}` }, body: campaign };
+  },
+});
+
+function dryRunOf(body: Fields, caf: string | null, judged: readonly JudgedRow[]): z.input<typeof dryRunOut> {
+  const { name, deadline, opensOn } = body;
+  return {
+    name,
+    state: 'VERIFIEE',
+    caf,
+    deadline,
+    opensOn,
+    delegationMode: body.delegationMode,
+    ...countRows(judged),
+    byState: { queued: 0 },
+    details: judged
+      .filter((row) => row.verdict !== 'accepted' || row.warnings.length > 0)
+      .map((row) => ({
+        row: row.row,
+        siret: row.siret,
+        raisonSociale: row.raisonSociale,
+        caf: row.caf,
+        verdict: row.verdict,
+        reasons: [...row.reasons, ...row.warnings.map((warning) => ({ ...warning, warning: true }))],
+        useCase: row.useCase,
+        processId: row.duplicateOf !== undefined && 'processId' in row.duplicateOf ? row.duplicateOf.processId : null,
+        resolution: null,
+      })),
+  };
+}
+
+/** Stores the checked file once per key; the process launches its rows. */
+async function launch(
+  call: Call<unknown, unknown, Fields, Person>,
+  caf: string | null,
+  judged: readonly JudgedRow[],
+): Promise<z.input<typeof campaignOut>> {
+  const { deps, person, body, key, ip, at } = call;
+  const { name, deadline, opensOn } = body;
+  const startKey = key === null ? null : `${person.id}:${key}`;
+  const ids = await deps.db.$transaction(
+    async (tx) => {
+      if (startKey !== null) {
+        await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`start:${startKey}`}, 0))`;
+        const earlier = await tx.process.findUnique({ where: { startKey }, select: { id: true, businessKey: true } });
+        if (earlier !== null) return { id: earlier.businessKey, processId: earlier.id };
+      }
+      const made = await insertCampaign(
+        tx,
+        { name, caf, deadline, opensOn, delegationMode: body.delegationMode, createdBy: person.id, startKey },
+        judged,
+        at,
+      );
+      await journal(
+        tx,
+        {
+          action: 'campaign.start',
+          entity: 'campaign',
+          entityId: made.id,
+          label: `Campagne « ${name} » lancée : ${judged.length} lignes`,
+        },
+        { at, actor: actorOf(person, ip), processId: made.processId, caf },
+      );
+      return made;
+    },
+    { maxWait: 5_000, timeout: 30_000 },
+  );
+  await deps.commands.start({ processId: ids.processId, type: 'esatCampaign' });
+  const campaign = await campaignById(deps.db, ids.id);
+  if (campaign === null) throw notFound();
+  return { ...presentSummary(campaign), processId: ids.processId, ...(await campaignFigures(deps.db, ids.id)) };
+}

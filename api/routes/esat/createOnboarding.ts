@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { processById } from '../../../adapters/queries/processes.ts';
+import { CNA } from '../../../domain/dossier/newDossier.ts';
+import { type Fault, invalid } from '../../../domain/errors.ts';
+import { siretSchema } from '../../../domain/formats/schemas.ts';
+import { CAF, notFound, ownCaf } from '../../access.ts';
+import { route } from '../../route.ts';
+import { calendarDate, delegationMode, words } from '../../shapes/common.ts';
+import { partnerIn } from '../../shapes/partner.ts';
+import { startDossier } from '../../startDossier.ts';
+
+const onboardingIn = partnerIn.extend({
+  knownInMcp: z.boolean(),
+  knownInHabtiers: z.boolean(),
+  activeInHabtiers: z.boolean().nullish().meta({ description: 'Absent : pas encore vérifié (ESAT-15)' }),
+  conventionSiret: siretSchema
+    .nullish()
+    .meta({ description: 'SIRET de la convention connue ; absent : celui du partenaire' }),
+  conventionNumber: words(30).nullish(),
+  delegationMode: delegationMode.optional(),
+  opensOn: calendarDate,
+});
+
+export const createOnboarding = route({
+  method: 'post',
+  path: '/esat/onboardings',
+  tag: 'Esat',
+  summary: 'Embarquer un établissement Esat',
+  description: "Le cas d'usage (§6.3) vient de `knownInMcp` et `knownInHabtiers`.",
+  roles: CAF,
+  body: onboardingIn,
+  responses: {
+    202: {
+      description: 'Dossier ouvert',
+      schema: z.object({ processId: z.string(), useCase: z.int() }),
+      headers: { Location: 'Adresse du dossier' },
+    },
+  },
+  errors: ['PROCESSUS_EN_COURS', 'AUTRE_CAF', 'CHAMP_NON_ATTENDU'],
+  async handler(call) {
+    const { deps, person, body } = call;
+    const caf = ownCaf(person);
+    const faults = faultsOf(body, caf);
+    if (faults.length > 0) throw invalid(faults);
+    const { siret, raisonSociale, address, email, phone, departments } = body;
+    const processId = await startDossier(call, {
+      type: 'esatOnboarding',
+      partner: { siret, raisonSociale, address, email, phone, departments },
+      caf,
+      services: ['ESAT'],
+      profiles: [],
+      missions: [],
+      delegationMode: body.delegationMode ?? null,
+      opensOn: body.opensOn,
+      deadline: null,
+      campaignId: null,
+      esat: {
+        knownInMcp: body.knownInMcp,
+        knownInHabtiers: body.knownInHabtiers,
+        activeInHabtiers: body.activeInHabtiers ?? null,
+        conventionNumber: body.conventionNumber ?? null,
+        conventionSiret: body.conventionSiret ?? null,
+        conventionMode: body.knownInMcp ? (body.delegationMode ?? null) : null,
+      },
+    });
+    const process = await processById(deps.db, processId);
+    if (process === null) throw notFound();
+    const { esat } = process.facts as { esat: { useCase: number } };
+    return {
+      status: 202,
+      headers: { Location: `/api/v1/processes/${processId}` },
+      body: { processId, useCase: esat.useCase },
+    };
+  },
+});
+
+function faultsOf(body: z.output<typeof onboardingIn>, caf: string): Fault[] {
+  const faults: Fault[] = [];
+  if (caf !== CNA && !body.departments.includes(caf)) {
+    faults.push({
+      path: 'departments',
+      code: 'AUTRE_CAF',
+      message: `Votre Caf (${caf}) n'est pas celle de ce partenaire : indiquez au moins votre département.`,
+      rule: 'CONV-11',
+    });
+  }
+  for (const path of ['conventionSiret', 'conventionNumber'] as const) {
+    if (!body.knownInMcp && body[path] != null)
+      faults.push({
+        path,
+        code: 'CHAMP_NON_ATTENDU',
+        message: "Ce partenaire n'est pas connu de MCP : il n'a pas de convention.",
+      });
+  }
+  if (!body.knownInHabtiers && body.activeInHabtiers != null) {
+    faults.push({
+      path: 'activeInHabtiers',
+      code: 'CHAMP_NON_ATTENDU',
+      message: "Ce partenaire n'est pas connu de Habtiers.",
+    });
+  }
+  return faults;
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { listCampaigns } from '../../../adapters/queries/campaigns.ts';
+import { STAFF, scopeOf } from '../../access.ts';
+import { route } from '../../route.ts';
+import { CAMPAIGN_STATES, campaignSummaryOut, presentSummary } from '../../shapes/campaign.ts';
+import { pageOf, pageQuery } from '../../shapes/common.ts';
+
+export const listCampaignsRoute = route({
+  method: 'get',
+  path: '/esat/campaigns',
+  tag: 'Esat',
+  summary: 'Campagnes, de la plus récente à la plus ancienne',
+  roles: STAFF,
+  query: z.strictObject({ ...pageQuery, state: z.enum(CAMPAIGN_STATES).optional() }),
+  responses: { 200: { description: 'Campagnes', schema: pageOf(campaignSummaryOut) } },
+  async handler({ deps, person, query }) {
+    const page = await listCampaigns(deps.db, scopeOf(person), query);
+    return { status: 200, body: { ...page, items: page.items.map(presentSummary) } };
+  },
+});

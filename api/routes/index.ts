@@ -1,0 +1,111 @@
+import type { Route } from '../route.ts';
+import { createAccessRequest } from './accessRequests/create.ts';
+import { decideAccessRequest } from './accessRequests/decide.ts';
+import { getAccessRequest } from './accessRequests/get.ts';
+import { listAccessRequests } from './accessRequests/list.ts';
+import { supplyAccessRequest } from './accessRequests/supply.ts';
+import { takeAccessRequest } from './accessRequests/take.ts';
+import { withdrawAccessRequest } from './accessRequests/withdraw.ts';
+import { login } from './auth/login.ts';
+import { logout } from './auth/logout.ts';
+import { me } from './auth/me.ts';
+import { password } from './auth/password.ts';
+import { closeDocumentRoute } from './documents/close.ts';
+import { completeDocument } from './documents/complete.ts';
+import { countersignDocument } from './documents/countersign.ts';
+import { declineDocument } from './documents/decline.ts';
+import { getDocument } from './documents/get.ts';
+import { getDocumentPdf } from './documents/pdf.ts';
+import { returnDocument } from './documents/return.ts';
+import { sendDocument } from './documents/send.ts';
+import { signDocument } from './documents/sign.ts';
+import { updateDocument } from './documents/update.ts';
+import { withdrawDocument } from './documents/withdraw.ts';
+import { campaignRows } from './esat/campaignRows.ts';
+import { cancelCampaign } from './esat/cancelCampaign.ts';
+import { createCampaign } from './esat/createCampaign.ts';
+import { createOnboarding } from './esat/createOnboarding.ts';
+import { getCampaign } from './esat/getCampaign.ts';
+import { listCampaignsRoute } from './esat/listCampaigns.ts';
+import { listAuditRoute } from './journal/audit.ts';
+import { getDashboard } from './journal/dashboard.ts';
+import { listMailsRoute } from './journal/mails.ts';
+import { actByLinkRoute } from './links/act.ts';
+import { requestCode } from './links/code.ts';
+import { getLink } from './links/get.ts';
+import { createPartner } from './partners/create.ts';
+import { partnerDocuments } from './partners/documents.ts';
+import { getPartner } from './partners/get.ts';
+import { listPartnersRoute } from './partners/list.ts';
+import { partnerServices } from './partners/services.ts';
+import { startConventionnement } from './partners/startConventionnement.ts';
+import { updatePartnerRoute } from './partners/update.ts';
+import { batchProcesses } from './processes/batch.ts';
+import { cancelProcess } from './processes/cancel.ts';
+import { getProcess } from './processes/get.ts';
+import { listProcessesRoute } from './processes/list.ts';
+import { remindProcess } from './processes/remind.ts';
+import { retryProcessRoute } from './processes/retry.ts';
+import { getTimeline } from './processes/timeline.ts';
+import { claimTaskRoute } from './tasks/claim.ts';
+import { completeTaskRoute } from './tasks/complete.ts';
+import { getTask } from './tasks/get.ts';
+import { listTasksRoute } from './tasks/list.ts';
+import { releaseTaskRoute } from './tasks/release.ts';
+
+/** Every operation of the API: routing, the OpenAPI document and the tests of access all read this list. */
+export const routes: readonly Route[] = [
+  login,
+  logout,
+  me,
+  password,
+  createPartner,
+  partnerDocuments,
+  getPartner,
+  listPartnersRoute,
+  partnerServices,
+  startConventionnement,
+  updatePartnerRoute,
+  closeDocumentRoute,
+  completeDocument,
+  countersignDocument,
+  declineDocument,
+  getDocument,
+  getDocumentPdf,
+  returnDocument,
+  sendDocument,
+  signDocument,
+  updateDocument,
+  withdrawDocument,
+  createAccessRequest,
+  decideAccessRequest,
+  getAccessRequest,
+  listAccessRequests,
+  supplyAccessRequest,
+  takeAccessRequest,
+  withdrawAccessRequest,
+  actByLinkRoute,
+  requestCode,
+  getLink,
+  claimTaskRoute,
+  completeTaskRoute,
+  getTask,
+  listTasksRoute,
+  releaseTaskRoute,
+  batchProcesses,
+  cancelProcess,
+  getProcess,
+  listProcessesRoute,
+  remindProcess,
+  retryProcessRoute,
+  getTimeline,
+  campaignRows,
+  cancelCampaign,
+  createCampaign,
+  createOnboarding,
+  getCampaign,
+  listCampaignsRoute,
+  listAuditRoute,
+  getDashboard,
+  listMailsRoute,
+];

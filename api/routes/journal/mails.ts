@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { listMails } from '../../../adapters/queries/journal.ts';
+import { mailLabel } from '../../../adapters/queries/processes.ts';
+import { scopeOf } from '../../access.ts';
+import { route } from '../../route.ts';
+import { id, instant, iso, isoOrNull, pageOf, pageQuery } from '../../shapes/common.ts';
+
+export const MAIL_STATES = ['A_ENVOYER', 'EN_COURS', 'PRIS', 'ENVOI_ECHOUE', 'DOUTE', 'ANNULE'] as const;
+
+const mailOut = z
+  .object({
+    id,
+    template: z.string(),
+    label: z.string(),
+    to: z.string(),
+    processId: z.string().nullable(),
+    caf: z.string().nullable(),
+    state: z.enum(MAIL_STATES),
+    attempts: z.int(),
+    doubt: z.boolean().meta({ description: "L'envoi a été coupé après le début de la transmission : il a pu arriver" }),
+    createdAt: instant,
+    takenAt: instant.nullable().meta({ description: 'Pris en charge par la messagerie' }),
+    nextAttemptAt: instant,
+  })
+  .meta({ id: 'Mail' });
+
+export const listMailsRoute = route({
+  method: 'get',
+  path: '/mails',
+  tag: 'Suivi',
+  summary: 'Courriels envoyés et à envoyer, sans leur contenu',
+  roles: ['cafAdmin', 'operator'],
+  query: z.strictObject({
+    ...pageQuery,
+    processId: id.optional(),
+    state: z.enum(MAIL_STATES).optional(),
+    template: z.string().min(1).max(20).optional(),
+  }),
+  responses: { 200: { description: 'Courriels', schema: pageOf(mailOut) } },
+  async handler({ deps, person, query }) {
+    const page = await listMails(deps.db, scopeOf(person), query);
+    return {
+      status: 200,
+      body: {
+        ...page,
+        items: page.items.map(({ recipient, ...mail }) => ({
+          ...mail,
+          to: recipient,
+          label: mailLabel(mail.template),
+          state: mail.state as (typeof MAIL_STATES)[number],
+          createdAt: iso(mail.createdAt),
+          takenAt: isoOrNull(mail.takenAt),
+          nextAttemptAt: iso(mail.nextAttemptAt),
+        })),
+      },
+    };
+  },
+});

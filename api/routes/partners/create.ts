@@ -1,0 +1,55 @@
+import { insertPartner, partnerById } from '../../../adapters/queries/partners.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import { actorOf, CAF, mayRead, ownCaf } from '../../access.ts';
+import { journal } from '../../perform.ts';
+import { route } from '../../route.ts';
+import { etag } from '../../shapes/common.ts';
+import { partnerIn, partnerOut, presentPartner } from '../../shapes/partner.ts';
+
+export const createPartner = route({
+  method: 'post',
+  path: '/partners',
+  tag: 'Partenaires',
+  summary: 'Enregistrer un partenaire de sa Caf',
+  roles: CAF,
+  body: partnerIn,
+  responses: {
+    201: {
+      description: 'Enregistré',
+      schema: partnerOut,
+      headers: { Location: 'Adresse du partenaire', ETag: 'Version' },
+    },
+  },
+  errors: ['PARTENAIRE_EXISTANT'],
+  async handler({ deps, person, body, ip, at }) {
+    const caf = ownCaf(person);
+    const id = await deps.db.$transaction(async (tx) => {
+      const inserted = await insertPartner(tx, caf, body, at);
+      if (inserted === null)
+        throw new DomainError('PARTENAIRE_EXISTANT', 'Votre Caf a déjà un partenaire de ce SIRET.', {
+          rule: 'CON-11',
+          faults: [
+            { path: 'siret', code: 'PARTENAIRE_EXISTANT', message: 'Votre Caf a déjà un partenaire de ce SIRET.' },
+          ],
+        });
+      await journal(
+        tx,
+        {
+          action: 'partner.create',
+          entity: 'partner',
+          entityId: inserted,
+          label: 'Partenaire enregistré',
+          after: body,
+        },
+        { at, actor: actorOf(person, ip), caf },
+      );
+      return inserted;
+    });
+    const partner = mayRead(person, await partnerById(deps.db, id));
+    return {
+      status: 201,
+      headers: { Location: `/api/v1/partners/${id}`, ETag: etag(partner.version) },
+      body: presentPartner(partner),
+    };
+  },
+});

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { pageOf as cut, decodeCursor } from '../../../adapters/queries/cursor.ts';
+import { documentsOfPartner } from '../../../adapters/queries/documents.ts';
+import { partnerById } from '../../../adapters/queries/partners.ts';
+import { documentActorOf, mayRead, STAFF } from '../../access.ts';
+import { route } from '../../route.ts';
+import { idParams, pageOf, pageQuery } from '../../shapes/common.ts';
+import { documentOut, presentDocument } from '../../shapes/document.ts';
+
+export const partnerDocuments = route({
+  method: 'get',
+  path: '/partners/{id}/documents',
+  tag: 'Documents',
+  summary: "Documents contractuels d'un partenaire",
+  roles: [...STAFF, 'administrateur'],
+  params: idParams,
+  query: z.strictObject(pageQuery),
+  responses: { 200: { description: 'Documents, du plus ancien au plus récent', schema: pageOf(documentOut) } },
+  async handler({ deps, person, params, query }) {
+    const partner = mayRead(person, await partnerById(deps.db, params.id));
+    const after = query.cursor === undefined ? null : (decodeCursor(query.cursor, 'ds') as [Date, string]);
+    const rows = await documentsOfPartner(deps.db, partner.id, query.limit, after);
+    const page = cut(rows, query.limit, (row) => [row.createdAt.toISOString(), row.id]);
+    return {
+      status: 200,
+      body: { ...page, items: page.items.map((row) => presentDocument(row, documentActorOf(person, partner))) },
+    };
+  },
+});

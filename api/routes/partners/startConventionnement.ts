@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { partnerById } from '../../../adapters/queries/partners.ts';
+import { invalid } from '../../../domain/errors.ts';
+import { parisDate } from '../../../domain/policy/calendar.ts';
+import { PROFILE_CODES, SERVICE_CODES } from '../../../domain/service/services.ts';
+import { CAF, mayAct } from '../../access.ts';
+import { route } from '../../route.ts';
+import { calendarDate, delegationMode, idParams, words } from '../../shapes/common.ts';
+import { departments } from '../../shapes/partner.ts';
+import { startDossier } from '../../startDossier.ts';
+
+export const startConventionnement = route({
+  method: 'post',
+  path: '/partners/{id}/conventionnements',
+  tag: 'Partenaires',
+  summary: 'Conventionner un partenaire pour des services',
+  description:
+    'Un partenaire déjà conventionné ne reçoit que les bulletins nouveaux (CONV-7) ; un autre mode de gestion refait tous les documents (DEL-5). Plusieurs départements : le dossier passe au CNA (DEL-7).',
+  roles: CAF,
+  params: idParams,
+  body: z.strictObject({
+    services: z
+      .array(z.enum(SERVICE_CODES))
+      .min(1)
+      .max(SERVICE_CODES.length)
+      .transform((all) => [...new Set(all)]),
+    profiles: z
+      .array(z.enum(PROFILE_CODES))
+      .max(PROFILE_CODES.length)
+      .optional()
+      .meta({ description: 'Profils Cdap offerts (CONV-10) ; absent : tous' }),
+    delegationMode: delegationMode
+      .optional()
+      .meta({ description: 'Absent : celui du contrat en vigueur, sinon délégué (DEL-4)' }),
+    departments: departments.optional(),
+    missions: z.array(words(200)).min(1).max(50).optional().meta({ description: 'Missions de la convention (CONV-3)' }),
+    opensOn: calendarDate.optional().meta({ description: "Jamais ouvert avant ; absent : aujourd'hui" }),
+  }),
+  responses: {
+    202: {
+      description: 'Dossier ouvert',
+      schema: z.object({ processId: z.string() }),
+      headers: { Location: 'Adresse du dossier' },
+    },
+  },
+  errors: ['PROCESSUS_EN_COURS', 'SERVICE_PAR_SON_PARCOURS'],
+  async handler(call) {
+    const { deps, person, params, body, at } = call;
+    const partner = mayAct(person, await partnerById(deps.db, params.id));
+    if (body.services.includes('ESAT')) {
+      throw invalid([
+        {
+          path: 'services',
+          code: 'SERVICE_PAR_SON_PARCOURS',
+          message: "Le service Esat s'ouvre par son propre parcours, qui vérifie l'éligibilité.",
+          rule: 'ESAT-5',
+        },
+      ]);
+    }
+    const { siret, raisonSociale, address, email, phone } = partner;
+    const processId = await startDossier(call, {
+      type: 'conventionnement',
+      partner: { siret, raisonSociale, address, email, phone, departments: body.departments ?? partner.departments },
+      caf: partner.caf,
+      services: body.services,
+      profiles: body.profiles ?? (body.services.includes('CDAP') ? [...PROFILE_CODES] : []),
+      missions: body.missions ?? [],
+      delegationMode: body.delegationMode ?? null,
+      opensOn: body.opensOn ?? parisDate(at),
+      deadline: null,
+      campaignId: null,
+      esat: null,
+    });
+    return { status: 202, headers: { Location: `/api/v1/processes/${processId}` }, body: { processId } };
+  },
+});

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { partnerById, updatePartner } from '../../../adapters/queries/partners.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import { actorOf, CAF, mayAct } from '../../access.ts';
+import { journal } from '../../perform.ts';
+import { route } from '../../route.ts';
+import { etag, idParams } from '../../shapes/common.ts';
+import { contactFields, partnerOut, presentPartner } from '../../shapes/partner.ts';
+
+export const updatePartnerRoute = route({
+  method: 'patch',
+  path: '/partners/{id}',
+  tag: 'Partenaires',
+  summary: "Corriger les coordonnées d'un partenaire",
+  description:
+    'Le SIRET ne se corrige pas ici : il passe par un avenant (CONV-16). Avec If-Match, une version périmée est refusée.',
+  roles: CAF,
+  params: idParams,
+  body: z.strictObject(contactFields).partial(),
+  responses: { 200: { description: 'Corrigé', schema: partnerOut, headers: { ETag: 'Version' } } },
+  errors: ['VERSION_PERIMEE'],
+  async handler({ deps, person, params, body, ifMatch, ip, at }) {
+    const before = mayAct(person, await partnerById(deps.db, params.id));
+    const stale = () => new DomainError('VERSION_PERIMEE', 'Le partenaire a été modifié entre-temps : rechargez-le.');
+    if (ifMatch !== null && ifMatch !== '*' && ifMatch !== String(before.version)) throw stale();
+    const old = Object.fromEntries(Object.keys(body).map((key) => [key, before[key as keyof typeof body]]));
+    await deps.db.$transaction(async (tx) => {
+      if (!(await updatePartner(tx, before.id, before.version, body, at))) throw stale();
+      await journal(
+        tx,
+        {
+          action: 'partner.update',
+          entity: 'partner',
+          entityId: before.id,
+          label: 'Coordonnées corrigées',
+          before: old,
+          after: body,
+        },
+        { at, actor: actorOf(person, ip), caf: before.caf },
+      );
+    });
+    const partner = mayAct(person, await partnerById(deps.db, params.id));
+    return { status: 200, headers: { ETag: etag(partner.version) }, body: presentPartner(partner) };
+  },
+});

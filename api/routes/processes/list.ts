@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { listProcesses } from '../../../adapters/queries/processes.ts';
+import { PROCESS_TYPES } from '../../../domain/process/types.ts';
+import { STAFF, scopeOf } from '../../access.ts';
+import { route } from '../../route.ts';
+import { flag, pageOf, pageQuery } from '../../shapes/common.ts';
+import { presentProcess, processOut } from '../../shapes/process.ts';
+
+export const listProcessesRoute = route({
+  method: 'get',
+  path: '/processes',
+  tag: 'Dossiers',
+  summary: 'Dossiers (processus), du plus récent au plus ancien',
+  roles: STAFF,
+  query: z.strictObject({
+    ...pageQuery,
+    type: z.enum(PROCESS_TYPES).optional(),
+    status: z.string().min(1).max(40).optional().meta({ description: 'Un état, ou `open`, ou `closed`' }),
+    businessKey: z.string().min(1).max(200).optional(),
+    caf: z.string().min(1).max(10).optional(),
+    late: flag.optional(),
+    incident: flag.optional(),
+    waitingFor: z.enum(['PARTENAIRE', 'CAF', 'SYSTEME']).optional(),
+    campaignId: z.string().min(1).max(200).optional(),
+    partnerId: z.string().min(1).max(200).optional(),
+  }),
+  responses: { 200: { description: 'Dossiers', schema: pageOf(processOut) } },
+  async handler({ deps, person, query, at }) {
+    const page = await listProcesses(deps.db, scopeOf(person), query, at);
+    return { status: 200, body: { ...page, items: page.items.map((row) => presentProcess(row, at)) } };
+  },
+});

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { CAF } from '../../access.ts';
+import { completeTask } from '../../completeTask.ts';
+import { route } from '../../route.ts';
+import { idParams } from '../../shapes/common.ts';
+import { presentTask, taskOut } from '../../shapes/task.ts';
+
+export const completeTaskRoute = route({
+  method: 'post',
+  path: '/tasks/{id}/complete',
+  tag: 'Tâches',
+  summary: 'Terminer une tâche par une de ses issues',
+  description: 'Les champs de chaque issue sont dans `outcomeForms` de la tâche.',
+  roles: CAF,
+  params: idParams,
+  body: z.looseObject({ outcome: z.string().min(1).max(60).meta({ example: 'eligible' }) }),
+  responses: { 200: { description: 'La tâche terminée', schema: taskOut } },
+  errors: [
+    'TACHE_PRISE',
+    'TACHE_TERMINEE',
+    'ISSUE_INCONNUE',
+    'DOSSIER_TERMINE',
+    'ETAT_INCOMPATIBLE',
+    'DOCUMENTS_MANQUANTS',
+    'CONVENTION_DEJA_ACTIVE',
+  ],
+  async handler(call) {
+    const { outcome, ...fields } = call.body;
+    return { status: 200, body: presentTask(await completeTask(call, call.params.id, outcome, fields), call.at) };
+  },
+});

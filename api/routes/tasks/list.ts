@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { listTasks } from '../../../adapters/queries/tasks.ts';
+import { STAFF, scopeOf } from '../../access.ts';
+import { route } from '../../route.ts';
+import { flag, pageOf, pageQuery } from '../../shapes/common.ts';
+import { presentTask, TASK_KIND_CODES, TASK_STATES, taskOut } from '../../shapes/task.ts';
+
+export const listTasksRoute = route({
+  method: 'get',
+  path: '/tasks',
+  tag: 'Tâches',
+  summary: 'Tâches, les plus urgentes en premier',
+  roles: STAFF,
+  query: z.strictObject({
+    ...pageQuery,
+    kind: z.enum(TASK_KIND_CODES).optional(),
+    state: z.enum(TASK_STATES).optional(),
+    caf: z.string().min(1).max(10).optional(),
+    dossier: z.string().min(1).max(200).optional(),
+    assignee: z.string().min(1).max(200).optional().meta({ description: 'Identifiant, ou `me`' }),
+    late: flag.optional(),
+  }),
+  responses: { 200: { description: 'Tâches', schema: pageOf(taskOut) } },
+  async handler({ deps, person, query, at }) {
+    const { dossier, assignee, ...filter } = query;
+    const page = await listTasks(
+      deps.db,
+      scopeOf(person),
+      { ...filter, processId: dossier, assigneeId: assignee === 'me' ? person.id : assignee },
+      at,
+    );
+    return { status: 200, body: { ...page, items: page.items.map((row) => presentTask(row, at)) } };
+  },
+});

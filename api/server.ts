@@ -1,0 +1,72 @@
+import { fileURLToPath } from 'node:url';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { createLogger } from '../adapters/logger.ts';
+import { openDatabase } from '../adapters/prisma.ts';
+import { createSecrets } from '../adapters/secrets.ts';
+import { DISPATCH_QUEUE, lazyTemporal, PROCESS_QUEUE } from '../adapters/temporalLink.ts';
+import { type Config, loadConfig } from '../config.ts';
+import { mailboxOf } from '../domain/caf/cafs.ts';
+import { stopWithParent } from '../ops/parent.ts';
+import { createApp, type MountPages } from './app.ts';
+import { createCommands } from './commands.ts';
+import { type ApiDeps, DEFAULT_LIMITS } from './deps.ts';
+import { mailIsTaken } from './mailHealth.ts';
+
+/** Requests under way get this long to end when the server is asked to stop. */
+const DRAIN_MS = 10_000;
+
+/** Serves the API and the pages until asked to stop. Nothing here waits for Temporal: reads work without it (R7). */
+export async function runServer(config: Config, stop: Promise<void>, mountPages?: MountPages): Promise<void> {
+  const log = createLogger('api', config.logLevel);
+  const db = openDatabase(config.databaseUrl);
+  const temporal = lazyTemporal(config);
+  const metrics = new Registry();
+  collectDefaultMetrics({ register: metrics });
+  const clock = () => new Date();
+  const deps: ApiDeps = {
+    db,
+    clock,
+    commands: createCommands(db, temporal.gateway, config.policy, clock),
+    secrets: createSecrets(config.encryptionKeys),
+    log,
+    policy: config.policy,
+    mailboxOf: mailboxOf(config.cafMailbox),
+    publicUrl: config.publicUrl,
+    production: config.production,
+    health: {
+      temporal: () => temporal.gateway.alive(),
+      worker: async () =>
+        (await Promise.all([temporal.polled(PROCESS_QUEUE), temporal.polled(DISPATCH_QUEUE)])).every(Boolean),
+      mail: () => mailIsTaken(config.smtpUrl),
+    },
+    metrics,
+    limits: DEFAULT_LIMITS,
+  };
+  const server = createApp(deps, mountPages).listen(config.port, '127.0.0.1');
+  await new Promise<void>((resolve, reject) => {
+    server.once('listening', resolve);
+    server.once('error', reject);
+  });
+  log.info({ port: config.port }, 'api ready');
+  await stop;
+  const drained = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  await drained;
+  clearTimeout(late);
+  await Promise.all([db.$disconnect(), temporal.close()]);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const stop = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    stopWithParent(resolve);
+  });
+  try {
+    await runServer(loadConfig(), stop);
+    process.exit(0);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}

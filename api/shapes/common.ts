@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+/** Query of every list: `limit` and `cursor`. */
+export const pageQuery = {
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(200)
+    .default(50)
+    .meta({ description: 'Nombre d’éléments, 1 à 200', example: 50 }),
+  cursor: z.string().min(1).max(1_000).optional().meta({ description: '`nextCursor` de la page précédente' }),
+};
+
+/** Answer of every list. */
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+}
+
+export const id = z.string().min(1).max(200);
+export const idParams = z.strictObject({ id });
+export const instant = z.iso.datetime();
+/** `true` or `false` in a query or a form field. */
+export const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+/** 'YYYY-MM-DD', a day that exists, in Europe/Paris. */
+export const calendarDate = z.iso
+  .date()
+  .refine((text) => text >= '2000-01-01' && text < '2100-01-01', 'Une date entre 2000 et 2100 est attendue.')
+  .meta({ example: '2026-09-01' });
+
+export const reason = z.string().trim().min(1).max(2_000).meta({ description: 'Motif', example: 'Doublon' });
+export const reasonBody = z.strictObject({ reason });
+export const delegationMode = z.enum(['DELEGUE', 'CENTRALISE']);
+
+export const words = (max: number) => z.string().trim().min(1).max(max);
+/** Stays as it is in JSON, null stays null. */
+export const iso = (at: Date): string => at.toISOString();
+export const isoOrNull = (at: Date | null): string | null => at?.toISOString() ?? null;
+export const etag = (version: number): string => `"${version}"`;

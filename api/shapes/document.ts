@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { sha256 } from '../../adapters/ids.ts';
+import { canonicalContent } from '../../domain/document/canonical.ts';
+import { DOCUMENT_EVENTS, type DocumentActor, eventsFor } from '../../domain/document/transitions.ts';
+import { type ContractDocument, DOCUMENT_KINDS, DOCUMENT_STATES } from '../../domain/document/types.ts';
+import { documentLabel } from '../../domain/dossier/documents.ts';
+import { SERVICE_CODES } from '../../domain/service/services.ts';
+import { delegationMode, id, instant, iso, isoOrNull } from './common.ts';
+
+const person = z.object({ firstName: z.string(), lastName: z.string(), email: z.string() });
+
+export const contentOut = z.object({
+  missions: z.array(z.string()).optional(),
+  departments: z.array(z.string()).optional(),
+  delegationMode: delegationMode.optional(),
+  roles: z.array(z.string()).optional(),
+  raisonSociale: z.string().optional(),
+  siret: z.string().optional(),
+  conventionNumber: z.string().optional(),
+  administrateur: person.optional(),
+  signatory: z.object({ name: z.string(), function: z.string() }).optional(),
+  avenant: z
+    .object({ object: z.string(), before: z.record(z.string(), z.string()), after: z.record(z.string(), z.string()) })
+    .optional(),
+});
+
+export const documentOut = z
+  .object({
+    id,
+    kind: z.enum(DOCUMENT_KINDS),
+    label: z.string(),
+    service: z.enum(SERVICE_CODES).nullable(),
+    partnerId: z.string(),
+    caf: z.string(),
+    siret: z.string(),
+    number: z.string().nullable(),
+    origin: z.enum(['PASSERELLE', 'REPRISE']),
+    state: z.enum(DOCUMENT_STATES),
+    version: z.int(),
+    hash: z.string().meta({ description: 'SHA-256 de ce qui est signé' }),
+    content: contentOut,
+    processId: z.string().nullable(),
+    conventionId: z.string().nullable(),
+    contratId: z.string().nullable(),
+    replacesId: z.string().nullable(),
+    reason: z.string().nullable(),
+    sentAt: instant.nullable(),
+    completedAt: instant.nullable(),
+    signedAt: instant.nullable(),
+    activatedAt: instant.nullable(),
+    closedAt: instant.nullable(),
+    createdAt: instant,
+    signatures: z.array(
+      z.object({
+        party: z.enum(['PARTENAIRE', 'CAF']),
+        name: z.string(),
+        function: z.string(),
+        version: z.int(),
+        hash: z.string(),
+        at: instant,
+        voidedAt: instant.nullable(),
+      }),
+    ),
+    events: z
+      .array(z.enum(DOCUMENT_EVENTS))
+      .meta({ description: 'Ce que la personne connectée peut faire maintenant' }),
+  })
+  .meta({ id: 'Document' });
+
+/** SHA-256 of what a signature of this version covers (§4.3 « Signature »). */
+export function contentHash(document: ContractDocument): string {
+  return sha256(canonicalContent(document));
+}
+
+/** A document as the API shows it; `actor` null: the person may only read. */
+export function presentDocument(document: ContractDocument, actor: DocumentActor | null): z.input<typeof documentOut> {
+  const {
+    kind,
+    service,
+    partnerId,
+    caf,
+    siret,
+    number,
+    origin,
+    state,
+    version,
+    content,
+    processId,
+    conventionId,
+    contratId,
+    replacesId,
+    reason,
+  } = document;
+  return {
+    id: document.id,
+    kind,
+    label: documentLabel(document),
+    service,
+    partnerId,
+    caf,
+    siret,
+    number,
+    origin,
+    state,
+    version,
+    hash: contentHash(document),
+    content,
+    processId,
+    conventionId,
+    contratId,
+    replacesId,
+    reason,
+    sentAt: isoOrNull(document.sentAt),
+    completedAt: isoOrNull(document.completedAt),
+    signedAt: isoOrNull(document.signedAt),
+    activatedAt: isoOrNull(document.activatedAt),
+    closedAt: isoOrNull(document.closedAt),
+    createdAt: iso(document.createdAt),
+    signatures: document.signatures.map((one) => ({
+      party: one.party,
+      name: one.name,
+      function: one.function,
+      version: one.version,
+      hash: one.contentHash,
+      at: iso(one.at),
+      voidedAt: isoOrNull(one.voidedAt),
+    })),
+    events: actor === null ? [] : eventsFor(kind, state, actor),
+  };
+}

@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { requestById } from '../../adapters/queries/accessRequests.ts';
+import { processOfLink } from '../../adapters/queries/links.ts';
+import { REQUEST_STATES, type RequestState, transitionOf } from '../../domain/accessRequest/transitions.ts';
+import { cafName } from '../../domain/caf/cafs.ts';
+import { eventsFor } from '../../domain/document/transitions.ts';
+import { conventionSiret } from '../../domain/dossier/documents.ts';
+import { bulletinDefaults } from '../../domain/dossier/partnerActs.ts';
+import type { Dossier } from '../../domain/dossier/types.ts';
+import { notFound } from '../access.ts';
+import type { ResolvedLink } from '../link.ts';
+import { dossierOf } from '../linkActs.ts';
+import type { Call } from '../route.ts';
+import { contentOut, documentOut, presentDocument } from './document.ts';
+import { waitingForOut } from './process.ts';
+
+export const tokenParams = z.strictObject({ token: z.string().min(1).max(300) });
+/** The link's token where it is not in the header X-Link-Token. */
+export const tokenInBody = z
+  .string()
+  .max(300)
+  .optional()
+  .meta({ description: 'Jeton du lien, s’il n’est pas dans X-Link-Token' });
+/** Answer to an act by a link. */
+export const linkDone = z.object({ state: z.string(), linkStillValid: z.boolean() }).meta({ id: 'LinkDone' });
+export const LINK_ACTIONS = ['fillEligibility', 'complete', 'sign', 'decline', 'supply', 'withdraw'] as const;
+type LinkAction = (typeof LINK_ACTIONS)[number];
+
+export const linkOut = z
+  .object({
+    kind: z.enum(['dossier', 'request']),
+    organisme: z.string(),
+    caf: z.object({ code: z.string(), name: z.string() }),
+    state: z.string(),
+    waitingFor: waitingForOut.nullable(),
+    ended: z.boolean(),
+    codeSentTo: z.string().meta({ description: 'Adresse, en partie masquée, où part le code de signature' }),
+    actions: z.array(z.enum(LINK_ACTIONS)),
+    eligibilityExpected: z.boolean(),
+    documents: z.array(
+      documentOut
+        .omit({ events: true })
+        .extend({
+          actions: z.array(z.enum(['complete', 'sign', 'decline'])),
+          defaults: contentOut.nullable().meta({ description: 'Ce qui remplit déjà le bulletin' }),
+        }),
+    ),
+    request: z
+      .object({
+        reference: z.string(),
+        state: z.enum(REQUEST_STATES),
+        question: z.string().nullable().meta({ description: 'Ce que la Caf demande' }),
+        profiles: z.array(z.string()),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'Link' });
+
+/** What a link's holder may see and do now. Reads only. */
+export async function describeLink(call: Pick<Call, 'deps'>, link: ResolvedLink): Promise<z.input<typeof linkOut>> {
+  const { process } = link;
+  const common = {
+    kind: link.kind,
+    caf: { code: process.caf, name: cafName(process.caf) },
+    state: process.state,
+    waitingFor: (process.waitingFor ?? null) as z.input<typeof waitingForOut> | null,
+    ended: process.closedAt !== null,
+    codeSentTo: maskedAddress(link.recipient),
+  };
+  if (link.kind === 'dossier') return { ...common, ...describeDossier(await dossierOf(call, link)), request: null };
+  const request = await requestById(call.deps.db, process.id);
+  if (request === null) throw notFound();
+  const state = request.state as RequestState;
+  const actions = (['supply', 'withdraw'] as const).filter(
+    (event) => typeof transitionOf(state, event, 'applicant') === 'object',
+  );
+  return {
+    ...common,
+    organisme: request.form.raisonSociale,
+    actions,
+    eligibilityExpected: false,
+    documents: [],
+    request: {
+      reference: request.reference,
+      state,
+      question: state === 'COMPLEMENT_DEMANDE' ? (request.exchanges.at(-1)?.what ?? null) : null,
+      profiles: request.form.profiles,
+    },
+  };
+}
+
+function describeDossier(dossier: Dossier) {
+  const ended = dossier.endedAs !== null;
+  const eligibilityExpected = !ended && dossier.facts.esat?.eligibility === 'DEMANDEE';
+  const documents = dossier.documents
+    .filter((document) => document.state !== 'BROUILLON' && document.state !== 'ABANDONNE')
+    .map((document) => {
+      const { events: _, ...shown } = presentDocument(document, null);
+      const actions = ended
+        ? []
+        : eventsFor(document.kind, document.state, 'representative').filter(
+            (event) => event === 'complete' || event === 'sign' || event === 'decline',
+          );
+      return {
+        ...shown,
+        actions,
+        defaults:
+          document.kind === 'BULLETIN' ? bulletinDefaults(dossier.partner, document, conventionSiret(dossier)) : null,
+      };
+    });
+  const offered = new Set<LinkAction>(documents.flatMap((document) => document.actions));
+  if (eligibilityExpected) offered.add('fillEligibility');
+  if (!ended) offered.add('withdraw');
+  return {
+    organisme: dossier.partner.raisonSociale,
+    actions: LINK_ACTIONS.filter((action) => offered.has(action)),
+    eligibilityExpected,
+    documents,
+  };
+}
+
+/** Where the process stands after an act, and whether the link may be used again. */
+export async function stateOf(
+  call: Pick<Call, 'deps'>,
+  link: ResolvedLink,
+): Promise<{ state: string; linkStillValid: boolean }> {
+  const now = await processOfLink(call.deps.db, link.process.linkRef);
+  if (now === null) throw notFound();
+  return { state: now.state, linkStillValid: link.current && now.linkVersion === link.process.linkVersion };
+}
+
+/** 'co*****@esat.example': enough to recognise one's own address. */
+export function maskedAddress(address: string): string {
+  const [name = '', domain = ''] = address.split('@');
+  return `${name.slice(0, 2)}*****@${domain}`;
+}

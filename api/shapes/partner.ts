@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { PartnerRow } from '../../adapters/queries/partners.ts';
+import { departementSchema, emailSchema, phoneSchema, siretSchema } from '../../domain/formats/schemas.ts';
+import { SERVICE_CODES, SERVICES, type ServiceCode } from '../../domain/service/services.ts';
+import { id, instant, iso, isoOrNull, words } from './common.ts';
+
+/** Départements of reach, each once (FMT-4). */
+export const departments = z
+  .array(departementSchema)
+  .min(1)
+  .max(110)
+  .transform((codes) => [...new Set(codes)]);
+
+/** What may be said of an organisation; its SIRET is what it is known by and never changes here. */
+export const contactFields = {
+  raisonSociale: words(200).meta({ example: 'Esat Les Peupliers' }),
+  address: words(500),
+  email: emailSchema,
+  phone: phoneSchema,
+  departments,
+};
+export const partnerIn = z.strictObject({ siret: siretSchema, ...contactFields }).meta({ id: 'PartnerIn' });
+
+export const partnerOut = z
+  .object({
+    id,
+    caf: z.string(),
+    siret: z.string(),
+    siren: z.string(),
+    raisonSociale: z.string(),
+    address: z.string(),
+    email: z.string(),
+    phone: z.string(),
+    departments: z.array(z.string()),
+    version: z.int(),
+    createdAt: instant,
+    updatedAt: instant,
+  })
+  .meta({ id: 'Partner' });
+
+export function presentPartner(row: PartnerRow): z.input<typeof partnerOut> {
+  const { caf, siret, siren, raisonSociale, address, email, phone, departments: reach, version } = row;
+  return {
+    id: row.id,
+    caf,
+    siret,
+    siren,
+    raisonSociale,
+    address,
+    email,
+    phone,
+    departments: reach,
+    version,
+    createdAt: iso(row.createdAt),
+    updatedAt: iso(row.updatedAt),
+  };
+}
+
+export const serviceOut = z
+  .object({
+    id,
+    service: z.enum(SERVICE_CODES),
+    label: z.string(),
+    state: z.enum(['PRETE', 'OUVERTE', 'SUSPENDUE', 'FERMEE']),
+    opensOn: z.string(),
+    since: instant.nullable().meta({ description: 'Ouvert depuis' }),
+    closedAt: instant.nullable(),
+    reason: z.string().nullable(),
+    bulletinId: z.string().meta({ description: "Bulletin d'adhésion qui l'ouvre" }),
+  })
+  .meta({ id: 'OpenedService' });
+
+interface ServiceRow {
+  id: string;
+  service: string;
+  state: string;
+  opensOn: string;
+  openedAt: Date | null;
+  closedAt: Date | null;
+  reason: string | null;
+  bulletinId: string;
+}
+
+export function presentService(row: ServiceRow): z.input<typeof serviceOut> {
+  const service = row.service as ServiceCode;
+  return {
+    id: row.id,
+    service,
+    label: SERVICES[service],
+    state: row.state as 'OUVERTE',
+    opensOn: row.opensOn,
+    since: isoOrNull(row.openedAt),
+    closedAt: isoOrNull(row.closedAt),
+    reason: row.reason,
+    bulletinId: row.bulletinId,
+  };
+}

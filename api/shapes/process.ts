@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import type { ProcessRow } from '../../adapters/queries/processes.ts';
+import { processType } from '../../adapters/queries/processes.ts';
+import { PROCESS_TYPES } from '../../domain/process/types.ts';
+import { id, instant, iso, isoOrNull } from './common.ts';
+
+export const waitingForOut = z.object({
+  who: z.enum(['PARTENAIRE', 'CAF', 'SYSTEME']),
+  what: z.string(),
+  until: instant.nullable(),
+  then: z.string(),
+});
+
+export const processOut = z
+  .object({
+    id,
+    type: z.enum(PROCESS_TYPES),
+    businessKey: z.string(),
+    caf: z.string(),
+    readerCaf: z
+      .string()
+      .nullable()
+      .meta({ description: 'Caf qui garde la lecture après un transfert à la CNA (DEL-7b)' }),
+    label: z.string(),
+    state: z.string(),
+    since: instant,
+    waitingFor: waitingForOut.nullable(),
+    nextActionAt: instant.nullable().meta({ description: 'Prochaine action du système' }),
+    dueAt: instant.nullable(),
+    late: z.boolean(),
+    incident: z.string().nullable(),
+    flags: z.array(z.string()),
+    partnerId: z.string().nullable(),
+    campaignId: z.string().nullable(),
+    useCase: z.int().nullable(),
+    endReason: z.string().nullable(),
+    createdAt: instant,
+    closedAt: instant.nullable(),
+  })
+  .meta({ id: 'Process' });
+
+export function isLate(
+  row: { closedAt: Date | null; dueAt: Date | null; flags: readonly string[] },
+  at: Date,
+): boolean {
+  return row.closedAt === null && ((row.dueAt !== null && row.dueAt < at) || row.flags.includes('EN_RETARD'));
+}
+
+export function presentProcess(row: ProcessRow, at: Date): z.input<typeof processOut> {
+  const facts = row.facts as { esat?: { useCase?: number } | null; endReason?: string | null } | null;
+  return {
+    id: row.id,
+    type: processType(row),
+    businessKey: row.businessKey,
+    caf: row.caf,
+    readerCaf: row.readerCaf,
+    label: row.label,
+    state: row.state,
+    since: iso(row.since),
+    waitingFor: (row.waitingFor ?? null) as z.input<typeof waitingForOut> | null,
+    nextActionAt: isoOrNull(row.nextActionAt),
+    dueAt: isoOrNull(row.dueAt),
+    late: isLate(row, at),
+    incident: row.incident,
+    flags: row.flags,
+    partnerId: row.partnerId,
+    campaignId: row.campaignId,
+    useCase: facts?.esat?.useCase ?? null,
+    endReason: facts?.endReason ?? null,
+    createdAt: iso(row.createdAt),
+    closedAt: isoOrNull(row.closedAt),
+  };
+}
