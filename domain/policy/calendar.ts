@@ -83,7 +83,7 @@ function nextAllowed(at: DateTime, quiet: QuietHours): DateTime {
   for (let day = at.startOf('day'), moment = at; ; day = day.plus({ days: 1 }), moment = day) {
     const { opens, closes } = bounds(day, quiet);
     if (isClosedDay(day) || moment >= closes) continue;
-    return Math.max(moment, opens);
+    return DateTime.max(moment, opens);
   }
 }
 
