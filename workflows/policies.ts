@@ -9,9 +9,9 @@ export const COMMAND: LocalActivityOptions = {
 
 /** A step of the story: short tries; between rounds a durable timer stands (see `step` in process.ts). */
 export const STEP: LocalActivityOptions = {
-  scheduleToCloseTimeout: '8s',
-  startToCloseTimeout: '5s',
-  retry: { initialInterval: '300ms', backoffCoefficient: 2, maximumInterval: '2s' },
+  scheduleToCloseTimeout: '3s',
+  startToCloseTimeout: '3s',
+  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '1s' },
 };
 
 /** Rounds of a step while the database is away: soon at first, then patiently, for ever. */

@@ -1,0 +1,70 @@
+import type { Store, StoredCommand, StoreTx } from '../../activities/store.ts';
+import type { AccessRequest } from '../../domain/accessRequest/types.ts';
+import type { AuditDraft } from '../../domain/dossier/bench.ts';
+import type { Dossier } from '../../domain/dossier/types.ts';
+import type { MailDraft } from '../../domain/mail/draft.ts';
+import type { CommandOutcome } from '../../domain/process/types.ts';
+
+/** The facts in memory, for time-skipping tests; passes the same contract test as PostgreSQL (activities/store.contract.ts). */
+export class FakeStore implements Store {
+  dossiers = new Map<string, Dossier>();
+  requests = new Map<string, AccessRequest>();
+  commands = new Map<string, StoredCommand>();
+  mails: (MailDraft & { at: Date; processId: string })[] = [];
+  audit: (AuditDraft & { at: Date; processId: string })[] = [];
+  /** while true every transaction fails, as when the database is away */
+  away = false;
+  private turn: Promise<unknown> = Promise.resolve();
+
+  /** One at a time; a failure leaves everything as it was. */
+  transaction<T>(work: (tx: StoreTx) => Promise<T>): Promise<T> {
+    const next = this.turn.then(async () => {
+      if (this.away) throw new Error('the database is away');
+      const before = structuredClone({ dossiers: this.dossiers, requests: this.requests, commands: this.commands, mails: this.mails, audit: this.audit });
+      try {
+        return await work(this.calls());
+      } catch (error) {
+        Object.assign(this, before);
+        throw error;
+      }
+    });
+    this.turn = next.catch(() => undefined);
+    return next;
+  }
+
+  brokenInvariant(): null {
+    return null;
+  }
+
+  idsFrom(seed: string): () => string {
+    let count = 0;
+    return () => `${seed}#${count++}`;
+  }
+
+  private calls(): StoreTx {
+    const keep = (mails: readonly MailDraft[], audit: readonly AuditDraft[], at: Date, processId: string) => {
+      const known = new Set(this.mails.map((mail) => `${mail.processId}:${mail.key}`));
+      this.mails.push(...mails.filter((mail) => !known.has(`${processId}:${mail.key}`)).map((mail) => ({ ...mail, at, processId })));
+      this.audit.push(...audit.map((line) => ({ ...line, at, processId })));
+    };
+    return {
+      takeCommand: async (id) => this.commands.get(id) ?? null,
+      lock: async () => {},
+      loadDossier: async (id) => structuredClone(this.dossiers.get(id) ?? null),
+      recordReprise: async () => {},
+      saveDossier: async (before, decision, _projection, at) => {
+        this.dossiers.set(before.id, structuredClone(decision.dossier));
+        keep(decision.mails, decision.audit, at, before.id);
+      },
+      loadRequest: async (id) => structuredClone(this.requests.get(id) ?? null),
+      saveRequest: async (before, decision, _projection, at) => {
+        this.requests.set(before.id, structuredClone(decision.request));
+        keep(decision.mails, decision.audit, at, before.id);
+      },
+      finishCommand: async (id, outcome: CommandOutcome) => {
+        const command = this.commands.get(id);
+        if (command !== undefined && command.outcome === null) command.outcome = outcome;
+      },
+    };
+  }
+}

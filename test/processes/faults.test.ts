@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { PARTNER } from '../builders/dossier.ts';
+import { ELIGIBILITY, inventedSiret, send, startDossier, stateOf, untilState } from '../people.ts';
+import { newDossier } from '../builders/dossier.ts';
+import { eventually, type Running, startProcesses } from '../running.ts';
+
+let running: Running;
+beforeAll(async () => {
+  running = await startProcesses({ commandTtlMs: 7_000 });
+}, 60_000);
+afterAll(() => running?.stop(), 30_000);
+
+const partner = (seed: number) => ({ ...newDossier().partner, siret: inventedSiret(seed) });
+
+describe('no worker, no hang (R7)', () => {
+  test('a command while no worker polls is « not confirmed » within 5 s; the same key later is the one action', async () => {
+    const first = await running.startWorker();
+    const id = await startDossier(running, { partner: partner(11) });
+    await untilState(running, id, 'ELIGIBILITE_A_VERIFIER');
+    await first.stop();
+
+    const begun = Date.now();
+    await expect(send(running, id, ELIGIBILITY, PARTNER, 'later')).rejects.toMatchObject({ code: 'NON_CONFIRME' });
+    expect(Date.now() - begun).toBeLessThan(5_000);
+    expect(await stateOf(running, id)).toBe('ELIGIBILITE_A_VERIFIER');
+
+    const second = await running.startWorker();
+    expect(await send(running, id, ELIGIBILITY, PARTNER, 'later')).toEqual({ status: 'done', result: {} });
+    expect(await running.database.auditLine.count({ where: { processId: id, action: 'esat.eligibility' } })).toBe(1);
+    await second.stop();
+  }, 60_000);
+
+  test('past notAfter it never runs, not even when its worker comes back', async () => {
+    const first = await running.startWorker();
+    const id = await startDossier(running, { partner: partner(12) });
+    await untilState(running, id, 'ELIGIBILITE_A_VERIFIER');
+    await first.stop();
+    await expect(send(running, id, ELIGIBILITY, PARTNER, 'lost')).rejects.toMatchObject({ code: 'NON_CONFIRME' });
+    await new Promise((resolve) => setTimeout(resolve, 3_500));
+    expect(await send(running, id, ELIGIBILITY, PARTNER, 'lost')).toMatchObject({ status: 'refused', code: 'COMMANDE_EXPIREE' });
+    const second = await running.startWorker();
+    expect(await send(running, id, ELIGIBILITY, PARTNER, 'lost')).toMatchObject({ status: 'refused', code: 'COMMANDE_EXPIREE' });
+    expect(await running.database.auditLine.count({ where: { processId: id, action: 'esat.eligibility' } })).toBe(0);
+    await second.stop();
+  }, 60_000);
+
+  test('a start without a worker is taken: the process begins when one comes', async () => {
+    const id = await startDossier(running, { partner: partner(13) });
+    expect(await stateOf(running, id)).toBe('CREE');
+    const worker = await running.startWorker();
+    await untilState(running, id, 'ELIGIBILITE_A_VERIFIER');
+    await worker.stop();
+  }, 30_000);
+});
+
+describe('nothing in clear (S2)', () => {
+  test('a history holds neither name, address nor SIRET-bearing payload in clear, in updates, failures and results', async () => {
+    const worker = await running.startWorker();
+    const id = await startDossier(running, { partner: { ...partner(14), raisonSociale: 'Canari Établissement', email: 'canari@exemple.example' } });
+    await untilState(running, id, 'ELIGIBILITE_A_VERIFIER');
+    await send(running, id, ELIGIBILITY, PARTNER);
+    await send(running, id, ELIGIBILITY, PARTNER);
+    const history = await running.client.workflow.getHandle(id).fetchHistory();
+    // payloads are base64 in the JSON export: what they hold is looked at as well
+    const found: string[] = [];
+    const encodings = new Set<string>();
+    JSON.stringify(history, (key, value) => {
+      if (typeof value === 'string') found.push(value, Buffer.from(value, 'base64').toString('latin1'));
+      if (key === 'encoding' && typeof value === 'string') encodings.add(Buffer.from(value, 'base64').toString());
+      return value;
+    });
+    const clear = found.join('\n');
+    for (const word of ['Canari', 'canari@', '2019-12', 'ETAT_INCOMPATIBLE', 'commandId', 'DEMANDEE']) expect(clear).not.toContain(word);
+    expect(encodings).toContain('binary/encrypted');
+    await worker.stop();
+  }, 30_000);
+
+  test('R4: the whole life of a dossier is a small history', async () => {
+    const worker = await running.startWorker();
+    const id = await startDossier(running, { partner: partner(15) });
+    await untilState(running, id, 'ELIGIBILITE_A_VERIFIER');
+    for (let turn = 0; turn < 30; turn += 1) await send(running, id, { type: 'remind' }, { id: 'a', role: 'agent', label: 'a', ip: null });
+    const history = await eventually('history', () => running.client.workflow.getHandle(id).fetchHistory());
+    expect(history.events?.length ?? 0).toBeLessThan(30 * 8 + 30);
+    await worker.stop();
+  }, 30_000);
+});
+
+describe('the database itself refuses (CONV-6, S6)', () => {
+  test('a second active convention, a deleted contract, a rewritten journal line', async () => {
+    const partnerRow = await running.database.partner.findFirstOrThrow();
+    const base = { partnerId: partnerRow.id, caf: '93', siret: partnerRow.siret, state: 'ACTIF', content: {}, createdAt: new Date(), kind: 'CONVENTION' };
+    await running.database.document.create({ data: { ...base, id: 'c1' } });
+    await expect(running.database.document.create({ data: { ...base, id: 'c2' } })).rejects.toThrow(/nique/);
+    await expect(running.database.document.delete({ where: { id: 'c1' } })).rejects.toThrow();
+    const line = await running.database.auditLine.findFirstOrThrow();
+    await expect(running.database.auditLine.update({ where: { id: line.id }, data: { label: 'x' } })).rejects.toThrow(/permission denied/);
+    await expect(running.database.auditLine.delete({ where: { id: line.id } })).rejects.toThrow(/permission denied/);
+    await expect(running.database.document.create({ data: { ...base, id: 'c3', siret: '123' } })).rejects.toThrow();
+  }, 30_000);
+});

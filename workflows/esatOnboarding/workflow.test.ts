@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { createActivities } from '../../activities/index.ts';
+import type { DossierAct } from '../../domain/dossier/acts.ts';
+import { stateOf } from '../../domain/dossier/state.ts';
+import type { Actor } from '../../domain/dossier/types.ts';
+import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
+import { AGENT, dossierFrom, inForce, newDossier, PARTNER } from '../../test/builders/dossier.ts';
+import { FakeStore } from '../../test/fakes/store.ts';
+import { testServerPath, workflowBundlePath } from '../../test/stack.ts';
+
+const policy = { ...DEFAULT_POLICY, quietHours: null };
+const DAY = 86_400_000;
+let env: TestWorkflowEnvironment;
+let worker: Worker;
+let running: Promise<void>;
+const store = new FakeStore();
+
+beforeAll(async () => {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path: testServerPath() } } });
+  const never = async () => {
+    throw new Error('no campaign here');
+  };
+  worker = await Worker.create({
+    connection: env.nativeConnection,
+    taskQueue: 'processes',
+    workflowBundle: { codePath: workflowBundlePath() },
+    activities: createActivities({ store, policy, mailboxOf: (caf) => `agent@caf${caf}.example`, campaign: { run: never, current: never }, launchBatch: never }),
+  });
+  running = worker.run();
+}, 60_000);
+afterAll(async () => {
+  worker.shutdown();
+  await running;
+  await env.teardown();
+}, 30_000);
+
+let count = 0;
+async function start(known = false) {
+  const siret = known ? '99991643000013' : '99991041700016';
+  const partner = { ...newDossier().partner, siret };
+  const opensOn = new Date((await env.currentTimeMs()) - DAY).toISOString().slice(0, 10);
+  const esat = known ? { knownInMcp: true, knownInHabtiers: false, activeInHabtiers: null, conventionNumber: '22_051', conventionSiret: null, conventionMode: null } : newDossier().esat;
+  const dossier = { ...dossierFrom(newDossier({ partner, opensOn, esat }), known ? inForce({ siret }) : []), id: `esat-${++count}` };
+  store.dossiers.set(dossier.id, dossier);
+  const handle = await env.client.workflow.start('esatOnboarding', { workflowId: dossier.id, taskQueue: 'processes', args: [{ processId: dossier.id }] });
+  const of = () => store.dossiers.get(dossier.id) ?? dossier;
+  const send = async (act: DossierAct, actor: Actor) => {
+    const id = `command-${++count}`;
+    const notAfter = new Date((await env.currentTimeMs()) + 60_000);
+    store.commands.set(id, { id, processId: dossier.id, act, actor, notAfter, outcome: null });
+    await handle.executeUpdate('command', { args: [{ commandId: id }] });
+    return store.commands.get(id)?.outcome;
+  };
+  const task = (kind: string, outcome: string, fields = {}) =>
+    send({ type: 'completeTask', taskId: of().tasks.find((one) => one.kind === kind && one.state === 'OUVERTE')?.id ?? '', outcome, fields, hashes: {} }, AGENT);
+  return { handle, of, send, task, id: dossier.id };
+}
+
+const FORM: DossierAct = { type: 'fillEligibility', form: { casf: true, cdaph: true, places: 40, autorisation: 'Arrêté' } };
+
+describe('esatOnboarding, with time skipped', () => {
+  test('REM-3: a silent partner is reminded at D+7, 15, 30, 60, escalated at D+30, and the dossier ends at D+90', async () => {
+    const { handle, of, id } = await start();
+    const begun = await env.currentTimeMs();
+    await expect(handle.result()).resolves.toBe('ABANDONNE');
+    const days = (template: string) => store.mails.filter((mail) => mail.processId === id && mail.params.template === template && mail.to === of().linkEmail).map((mail) => Math.round((mail.at.getTime() - begun) / DAY));
+    expect(days('MAIL-26')).toEqual([7, 15, 30, 60]);
+    expect(days('MAIL-53')).toEqual([90]);
+    expect(of().tasks.map((task) => `${task.kind} ${task.state}`)).toEqual(['RELANCER ANNULEE']);
+    const history = await handle.fetchHistory();
+    expect(history.events?.length).toBeLessThan(1_000);
+  }, 60_000);
+
+  test('a form filled in time stops its reminders; the documents start a chain of their own', async () => {
+    const { handle, of, send, task, id } = await start();
+    await env.sleep('5 days');
+    expect(await send(FORM, PARTNER)).toEqual({ status: 'done', result: {} });
+    await env.sleep('100 days');
+    expect(stateOf(of())).toBe('ELIGIBILITE_A_VERIFIER');
+    expect(store.mails.filter((mail) => mail.processId === id && mail.params.template === 'MAIL-26')).toEqual([]);
+    await task('VERIFIER_ELIGIBILITE', 'eligible');
+    await env.sleep('8 days');
+    expect(store.mails.filter((mail) => mail.processId === id && mail.params.template === 'MAIL-26' && mail.params.audience === 'partner')).toHaveLength(1);
+    await send({ type: 'cancel', reason: 'fin du test' }, AGENT);
+    await expect(handle.result()).resolves.toBe('ABANDONNE');
+  }, 60_000);
+
+  test('case 3 to the end, by hand, and a refusal leaves the process as it was', async () => {
+    const { handle, of, send, task } = await start(true);
+    await env.sleep('1 second');
+    expect(await send(FORM, PARTNER)).toMatchObject({ status: 'refused', code: 'ETAT_INCOMPATIBLE' });
+    await task('VERIFIER_ELIGIBILITE', 'eligible');
+    await task('VERIFIER_MISSION', 'confirmed');
+    const bulletin = of().documents.find((document) => document.kind === 'BULLETIN');
+    const content = {
+      raisonSociale: 'ESAT La Passerelle',
+      siret: '99991643000013',
+      roles: ['ESAT'],
+      departments: ['93'],
+      administrateur: { firstName: 'Paul', lastName: 'Reyne', email: 'paul.reyne@esat.example' },
+      signatory: { name: 'Anne Roy', function: 'Directrice' },
+    };
+    await send({ type: 'complete', documentId: bulletin?.id ?? '', content }, PARTNER);
+    await send({ type: 'sign', documents: of().documents.map(({ id, version }) => ({ id, version, hash: 'h' })), name: 'Anne Roy', function: 'Directrice' }, PARTNER);
+    await task('CONTRESIGNER', 'countersign');
+    await expect(handle.result()).resolves.toBe('SERVICE_OUVERT');
+  }, 60_000);
+
+  test('R7: past notAfter a command never runs', async () => {
+    const { handle, send, of } = await start();
+    await env.sleep('1 second');
+    const id = `command-${++count}`;
+    store.commands.set(id, { id, processId: of().id, act: FORM, actor: PARTNER, notAfter: new Date((await env.currentTimeMs()) - 1), outcome: null });
+    await handle.executeUpdate('command', { args: [{ commandId: id }] });
+    expect(store.commands.get(id)?.outcome).toMatchObject({ status: 'refused', code: 'COMMANDE_EXPIREE' });
+    expect(of().facts.esat?.eligibility).toBe('DEMANDEE');
+    await send({ type: 'cancel', reason: 'fin du test' }, AGENT);
+    await handle.result();
+  }, 60_000);
+});
