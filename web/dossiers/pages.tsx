@@ -4,7 +4,7 @@ import { REQUEST_STATES } from '../../domain/accessRequest/transitions.ts';
 import { cafName } from '../../domain/caf/cafs.ts';
 import { Facts, Instant, Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';
 import { SelectField, TextArea, TextField } from '../kit/fields.tsx';
-import { ActionForm, FaultSummary, freshForm, type FormState } from '../kit/form.tsx';
+import { ActionForm, FaultSummary, freshForm, type FormState, IdempotencyKey } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { DocumentTable, ServiceTable, TaskTable } from '../kit/tables.tsx';
 import type { DocumentView, Listed, ProcessView, ServiceView, TaskView, TimelineLine } from '../kit/views.ts';
@@ -20,6 +20,14 @@ const STATUSES = [
 const WAITING = ['PARTENAIRE', 'CAF', 'SYSTEME'].map((value) => ({ value, label: whoWords(value) }));
 const LATE = [{ value: 'true', label: 'En retard seulement' }];
 
+/** What became of one dossier of a batch. */
+export interface BatchLine {
+  id: string;
+  label: string;
+  ok: boolean;
+  message: string;
+}
+
 interface ListProps {
   view: View;
   processes: Listed<ProcessView>;
@@ -27,7 +35,7 @@ interface ListProps {
   /** may remind and cancel several at once (U5) */
   may: boolean;
   /** what became of each dossier of the batch just sent */
-  report: readonly { id: string; label: string; ok: boolean; message: string }[];
+  report: readonly BatchLine[];
   fault: FormState;
 }
 
@@ -35,12 +43,13 @@ interface ListProps {
 export function DossiersPage({ view, processes, query, may, report, fault }: ListProps): JSX.Element {
   return (
     <Page view={view} title="Dossiers" faulty={fault.faults.length > 0}>
-      <FaultSummary form={fault} fields={['processIds', 'reason']} />
+      <FaultSummary form={fault} fields={['reason']} />
       <BatchReport report={report} />
       <Filters query={query} />
       {may && processes.items.length > 0 ? (
         <form method="post" action="/dossiers/lot" id={fault.id} novalidate>
-          <DossierTable processes={processes.items} selectable={fault.id} />
+          <IdempotencyKey />
+          <DossierTable processes={processes.items} selectable />
           <section aria-labelledby="lot">
             <h2 id="lot">Pour les dossiers cochés</h2>
             <TextField form={fault} name="reason" label="Motif" hint="Demandé pour annuler." optional />
@@ -58,7 +67,7 @@ export function DossiersPage({ view, processes, query, may, report, fault }: Lis
           </section>
         </form>
       ) : (
-        <DossierTable processes={processes.items} selectable={null} />
+        <DossierTable processes={processes.items} selectable={false} />
       )}
       <NextPage path="/dossiers" query={query} cursor={processes.nextCursor} />
     </Page>
@@ -103,7 +112,7 @@ function BatchReport({ report }: { report: ListProps['report'] }): JSX.Element {
   );
 }
 
-function DossierTable({ processes, selectable }: { processes: readonly ProcessView[]; selectable: string | null }): JSX.Element {
+function DossierTable({ processes, selectable }: { processes: readonly ProcessView[]; selectable: boolean }): JSX.Element {
   return (
     <Table
       caption="Dossiers, les plus récents d'abord"
@@ -112,8 +121,8 @@ function DossierTable({ processes, selectable }: { processes: readonly ProcessVi
       rows={processes.map((process) => [
         (
           <>
-            {selectable !== null && (
-              <input type="checkbox" name="processIds" value={process.id} aria-label={`Choisir ${process.label}`} class="pick" />
+            {selectable && (
+              <input type="checkbox" name="ids" value={process.id} aria-label={`Choisir ${process.label}`} class="pick" />
             )}
             <a href={`/dossiers/${encodeURIComponent(process.id)}`} safe>
               {process.label}

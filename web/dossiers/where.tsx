@@ -4,8 +4,11 @@ import { type Progress, type Step, stepsOf } from './steps.ts';
 
 const STEP_WORDS: Record<Step['at'], string> = { done: 'fait', current: 'en cours', stopped: 'arrêté ici', ahead: 'à venir' };
 
+/** `since` null: not told to who looks. */
+type Standing = Pick<ProcessView, 'type' | 'state' | 'waitingFor' | 'late' | 'closedAt' | 'incident'> & { since: string | null };
+
 /** Where a dossier stands, by steps and in words; what it waits for, from whom, until when and what happens then (U2). */
-export function Where({ process, progress }: { process: Pick<ProcessView, 'type' | 'state' | 'waitingFor' | 'late' | 'since' | 'closedAt' | 'incident'>; progress: Progress }): JSX.Element {
+export function Where({ process, progress }: { process: Standing; progress: Progress }): JSX.Element {
   const steps = stepsOf(process, progress);
   return (
     <>
@@ -34,8 +37,9 @@ export function Where({ process, progress }: { process: Pick<ProcessView, 'type'
   );
 }
 
-function whereWords(process: { state: string; since: string; closedAt: string | null }): string {
-  return `${process.closedAt === null ? 'État actuel' : 'Le dossier est terminé'} : ${stateWords(process.state).toLocaleLowerCase('fr-FR')}, depuis le ${date(process.since)}.`;
+function whereWords(process: Standing): string {
+  const since = process.since === null ? '' : `, depuis le ${date(process.since)}`;
+  return `${process.closedAt === null ? 'État actuel' : 'Le dossier est terminé'} : ${stateWords(process.state).toLocaleLowerCase('fr-FR')}${since}.`;
 }
 
 /** One sentence per question: who, what, until when, what then. */

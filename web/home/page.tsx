@@ -38,7 +38,8 @@ function Entry({ title, href, action, children }: PropsWithChildren<{ title: str
 
 export interface StaffHome {
   tasks: readonly TaskView[];
-  tasksMore: boolean;
+  /** open tasks of the whole Caf */
+  openTasks: number;
   /** running dossiers by state, largest first */
   states: readonly { state: string; count: number }[];
   running: number;
@@ -53,12 +54,12 @@ export function StaffHomePage({ view, home }: { view: View; home: StaffHome }): 
   return (
     <Page view={view} title={`Bonjour ${name}`}>
       <ul class="tiles">
-        {home.showsTasks && <Tile n={home.tasks.length} more={home.tasksMore} words="tâches à faire" href="/taches" />}
-        <Tile n={home.running} words="dossiers en cours" href="/dossiers?status=running" />
+        {home.showsTasks && <Tile n={home.openTasks} words="tâches à faire" href="/taches" />}
+        <Tile n={home.running} words="dossiers en cours" href="/dossiers?status=open" />
         <Tile n={home.late} words="dossiers en retard" href="/dossiers?late=true" />
       </ul>
       {home.showsTasks && (
-        <Section id="mes-taches" title="Mes tâches">
+        <Section id="mes-taches" title="Tâches prises par vous ou à prendre">
           <TaskTable tasks={home.tasks.slice(0, 10)} caption="Les plus urgentes d'abord" />
           {home.tasks.length > 10 && (
             <p>
@@ -75,7 +76,7 @@ export function StaffHomePage({ view, home }: { view: View; home: StaffHome }): 
             <ul class="links">
               {home.states.map(({ state, count: n }) => (
                 <li>
-                  <a href={`/dossiers?state=${encodeURIComponent(state)}`} safe>
+                  <a href={`/dossiers?status=${encodeURIComponent(state)}`} safe>
                     {stateWords(state)}
                   </a>
                   <span class="soft" safe>{` – ${count(n, 'dossier', 'dossiers')}`}</span>
@@ -106,10 +107,10 @@ export function StaffHomePage({ view, home }: { view: View; home: StaffHome }): 
   );
 }
 
-function Tile({ n, more = false, words, href }: { n: number; more?: boolean; words: string; href: string }): JSX.Element {
+function Tile({ n, words, href }: { n: number; words: string; href: string }): JSX.Element {
   return (
     <li>
-      <span class="figure" safe>{`${n.toLocaleString('fr-FR')}${more ? ' et plus' : ''}`}</span>
+      <span class="figure" safe>{n.toLocaleString('fr-FR')}</span>
       <a href={href} safe>
         {words}
       </a>

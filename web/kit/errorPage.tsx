@@ -12,6 +12,7 @@ const TITLES: Record<number, string> = {
   403: 'Accès refusé',
   404: 'Page introuvable',
   409: "Impossible dans l'état actuel",
+  410: 'Lien périmé',
   413: 'Envoi trop volumineux',
   429: 'Trop de tentatives',
   503: 'Service momentanément indisponible',

@@ -43,7 +43,7 @@ export interface Visit {
   /** reads an operation's answer in its shape */
   read<T extends z.ZodType>(schema: T, route: Route, sent?: Sent): Promise<z.output<T>>;
   /** answers with a page */
-  show(html: string, status?: number): void;
+  show(html: JSX.Element, status?: number): Promise<void>;
   /** 303 to another page, with a word told there once */
   go(path: string, flash?: string): void;
 }
@@ -53,6 +53,7 @@ export async function visit(deps: PageDeps, request: Request, response: Response
   if (request.method !== 'GET' && request.method !== 'HEAD') assertSameOrigin(deps, request);
   const person = await authenticate(deps, request);
   response.locals.personId = person?.id ?? null;
+  response.locals.person = person;
   const body = formBody(request.body);
   const reading = request.method === 'GET' || request.method === 'HEAD';
   const view: View = { person, path: request.path, flash: reading ? takeFlash(request, response) : null, now: deps.clock(), devMails: deps.devMails !== undefined };
@@ -89,8 +90,9 @@ export async function visit(deps: PageDeps, request: Request, response: Response
     view,
     send,
     read: async (schema, route, sent) => schema.parse((await send(route, sent)).body),
-    show(html, status = 200) {
-      response.status(status).setHeader('Cache-Control', 'no-store').type('html').send(html);
+    async show(html, status = 200) {
+      const page = await html;
+      response.status(status).setHeader('Cache-Control', 'no-store').type('html').send(page);
     },
     go(path, flash) {
       if (flash !== undefined) leaveFlash(deps, response, flash);

@@ -1,3 +1,4 @@
+import { rowCorrectionsSchema } from '../../domain/campaign/corrections.ts';
 import { REFUSALS } from '../../domain/accessRequest/eligibility.ts';
 import { TITRES } from '../../domain/accessRequest/types.ts';
 import { PROFILES, type ProfileCode } from '../../domain/service/services.ts';
@@ -74,7 +75,7 @@ function OutcomeField({ field, form, profiles, outcome }: { field: TaskField; fo
     case 'form':
       return EligibilityFields({ form, prefix: name });
     case 'row':
-      return RowFields(form, name);
+      return RowFields(form);
   }
 }
 
@@ -120,19 +121,19 @@ export function EligibilityFields({ form, prefix }: { form: FormState; prefix: s
   );
 }
 
-function RowFields(form: FormState, prefix: string): JSX.Element {
-  const at = (name: string) => `${prefix}.${name}`;
+/** The corrections of a held row (§6.4); they travel under their own names. */
+function RowFields(form: FormState): JSX.Element {
   return (
     <>
       <p class="hint">Ne remplissez que ce qui change.</p>
-      <TextField form={form} name={at('email')} label="Courriel" type="email" optional />
-      <TextField form={form} name={at('phone')} label="Téléphone" type="tel" width="medium" optional />
-      <SelectField form={form} name={at('knownInMcp')} label="Connu de MCP" choices={YES_NO} empty="Ne pas changer" optional />
-      <TextField form={form} name={at('conventionSiret')} label="SIRET de la convention MCP" inputmode="numeric" width="medium" optional />
-      <TextField form={form} name={at('conventionNumber')} label="Numéro de la convention MCP" width="medium" optional />
-      <SelectField form={form} name={at('delegationMode')} label="Mode de gestion" choices={MODES} empty="Ne pas changer" optional />
-      <SelectField form={form} name={at('knownInHabtiers')} label="Connu de Habtiers" choices={YES_NO} empty="Ne pas changer" optional />
-      <SelectField form={form} name={at('activeInHabtiers')} label="Toujours actif dans Habtiers" choices={YES_NO} empty="Ne pas changer" optional />
+      <TextField form={form} name="email" label="Courriel" type="email" optional />
+      <TextField form={form} name="phone" label="Téléphone" type="tel" width="medium" optional />
+      <SelectField form={form} name="knownInMcp" label="Connu de MCP" choices={YES_NO} empty="Ne pas changer" optional />
+      <TextField form={form} name="conventionSiret" label="SIRET de la convention MCP" inputmode="numeric" width="medium" optional />
+      <TextField form={form} name="conventionNumber" label="Numéro de la convention MCP" width="medium" optional />
+      <SelectField form={form} name="delegationMode" label="Mode de gestion" choices={MODES} empty="Ne pas changer" optional />
+      <SelectField form={form} name="knownInHabtiers" label="Connu de Habtiers" choices={YES_NO} empty="Ne pas changer" optional />
+      <SelectField form={form} name="activeInHabtiers" label="Toujours actif dans Habtiers" choices={YES_NO} empty="Ne pas changer" optional />
     </>
   );
 }
@@ -146,8 +147,11 @@ function outcomesOf(kind: TaskKind): TaskKindRow['outcomes'] {
 export function outcomeFields(kind: TaskKind, outcome: string, body: FormBody): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
   for (const field of outcomesOf(kind)[outcome]?.fields ?? []) {
-    const value = readField(field, body);
-    if (value !== undefined) fields[field.name] = value;
+    if (field.type === 'row') Object.assign(fields, corrections(body));
+    else {
+      const value = readField(field, body);
+      if (value !== undefined) fields[field.name] = value;
+    }
   }
   return fields;
 }
@@ -167,11 +171,26 @@ function readField(field: TaskField, body: FormBody): unknown {
       return name === 'profiles' ? list(body, name) : under(body, name, (key) => optional(body, key));
     case 'form':
       return eligibilityForm(body, name);
-    case 'row':
-      return under(body, name, (key) => yesNo(body, key) ?? optional(body, key));
     default:
       return optional(body, name);
   }
+}
+
+/** Names that a row's corrections may have, as the form sends them. */
+const CORRECTIONS = Object.keys(rowCorrectionsSchema.shape);
+
+function corrections(body: FormBody): Record<string, unknown> {
+  return Object.fromEntries(CORRECTIONS.map((key) => [key, yesNo(body, key) ?? optional(body, key)] as const).filter(([, value]) => value !== undefined));
+}
+
+/** Names of the fields that an outcome's form shows, for the links of its fault summary. */
+export function outcomeFieldNames(kind: TaskKind, outcome: string, profiles: readonly string[]): string[] {
+  return (outcomesOf(kind)[outcome]?.fields ?? []).flatMap((field): string[] => {
+    if (field.type === 'row') return CORRECTIONS;
+    if (field.type === 'form') return ['casf', 'cdaph', 'places', 'autorisation'].map((name) => `${field.name}.${name}`);
+    if (field.type === 'profiles' && field.name !== 'profiles') return profiles.map((profile) => `${field.name}.${profile}`);
+    return [field.name];
+  });
 }
 
 /** Fields `prefix.x` as an object of x, blank ones left out; undefined when all are. */

@@ -6,18 +6,15 @@ import { Page, type View } from '../kit/page.tsx';
 import { pdfOf, TaskTable } from '../kit/tables.tsx';
 import type { DocumentView, Listed, TaskView } from '../kit/views.ts';
 import { capital, typeWords } from '../kit/words.ts';
-import { OutcomeForm } from './outcome.tsx';
+import { OutcomeForm, outcomeFieldNames } from './outcome.tsx';
 
 const KINDS = Object.entries(TASK_KINDS).map(([value, { label }]) => ({ value, label }));
 const STATES = [
-  { value: 'OUVERTE', label: 'À faire' },
   { value: 'FAITE', label: 'Faites' },
   { value: 'ANNULEE', label: 'Annulées' },
 ];
-const WHOSE = [
-  { value: 'mine', label: 'Les miennes' },
-  { value: 'free', label: 'Non prises' },
-];
+const WHOSE = [{ value: 'me', label: 'Moi' }];
+const LATE = [{ value: 'true', label: 'En retard seulement' }];
 
 /** Work of a Caf, filtered. */
 export function TasksPage({ view, tasks, query }: { view: View; tasks: Listed<TaskView>; query: Readonly<Record<string, string>> }): JSX.Element {
@@ -27,7 +24,8 @@ export function TasksPage({ view, tasks, query }: { view: View; tasks: Listed<Ta
       <form class="filters" method="get" action="/taches" aria-label="Filtrer les tâches">
         <SelectField form={form} name="kind" label="Nature" choices={KINDS} empty="Toutes" />
         <SelectField form={form} name="state" label="État" choices={STATES} empty="À faire" />
-        <SelectField form={form} name="whose" label="Prises par" choices={WHOSE} empty="Tout le monde" />
+        <SelectField form={form} name="assignee" label="Prise par" choices={WHOSE} empty="Tout le monde" />
+        <SelectField form={form} name="late" label="Retard" choices={LATE} empty="Toutes" />
         <p class="actions">
           <button type="submit" class="quiet">
             Filtrer
@@ -57,11 +55,11 @@ export interface TaskPageData {
 /** One task: why, until when, of which dossier, and a form per outcome. */
 export function TaskPage({ view, data }: { view: View; data: TaskPageData }): JSX.Element {
   const { task } = data;
-  const faulty = Object.values(data.forms).find((form) => form.faults.length > 0);
+  const [outcome, faulty] = Object.entries(data.forms).find(([, form]) => form.faults.length > 0) ?? [];
   const open = task.state === 'OUVERTE';
   return (
     <Page view={view} title={task.label} faulty={faulty !== undefined} above={{ href: '/taches', label: 'Tâches' }}>
-      {faulty !== undefined && <FaultSummary form={faulty} fields={fieldsOf(task.kind, data)} />}
+      {outcome !== undefined && faulty !== undefined && <FaultSummary form={faulty} fields={outcomeFieldNames(task.kind, outcome, data.profiles)} />}
       <section aria-labelledby="sujet">
         <h2 id="sujet" safe>
           {task.dossierLabel}
@@ -101,8 +99,8 @@ export function TaskPage({ view, data }: { view: View; data: TaskPageData }): JS
       )}
       {open && data.may && (
         <Section id="decision" title="Votre décision">
-          {Object.entries(TASK_KINDS[task.kind as TaskKind]?.outcomes ?? {}).map(([outcome]) => (
-            <OutcomeForm kind={task.kind as TaskKind} outcome={outcome} taskId={task.id} form={data.forms[outcome] ?? freshForm(`issue-${outcome}`)} profiles={data.profiles} />
+          {Object.entries(TASK_KINDS[task.kind].outcomes).map(([one]) => (
+            <OutcomeForm kind={task.kind} outcome={one} taskId={task.id} form={data.forms[one] ?? freshForm(`issue-${one}`)} profiles={data.profiles} />
           ))}
         </Section>
       )}
@@ -116,11 +114,6 @@ export function TaskPage({ view, data }: { view: View; data: TaskPageData }): JS
 function outcomeWords(kind: string, outcome: string): string {
   const outcomes: Record<string, { label: string }> = TASK_KINDS[kind as TaskKind]?.outcomes ?? {};
   return outcomes[outcome]?.label ?? outcome;
-}
-
-function fieldsOf(kind: string, data: TaskPageData): string[] {
-  const outcomes: Record<string, { fields: readonly { name: string }[] }> = TASK_KINDS[kind as TaskKind]?.outcomes ?? {};
-  return [...new Set(Object.values(outcomes).flatMap(({ fields }) => fields.map(({ name }) => name)))].concat(data.profiles.map((profile) => `reasons.${profile}`)).sort((a, b) => b.length - a.length);
 }
 
 function TakeOrLeave({ task, mine }: { task: TaskView; mine: boolean }): JSX.Element {

@@ -1,0 +1,76 @@
+import { hasRole } from '../../api/access.ts';
+import { cancelCampaign } from '../../api/routes/esat/cancelCampaign.ts';
+import { campaignRows } from '../../api/routes/esat/campaignRows.ts';
+import { createCampaign } from '../../api/routes/esat/createCampaign.ts';
+import { getCampaign } from '../../api/routes/esat/getCampaign.ts';
+import { listCampaignsRoute } from '../../api/routes/esat/listCampaigns.ts';
+import { campaignOut, dryRunOut } from '../../api/shapes/campaign.ts';
+import { newId } from '../../adapters/ids.ts';
+import { text } from '../kit/body.ts';
+import { freshForm, type FormState } from '../kit/form.tsx';
+import { CAMPAIGNS, ROWS } from '../kit/lists.ts';
+import { attempt } from '../kit/outcome.ts';
+import type { Pages } from '../kit/pages.ts';
+import { filters, param } from '../kit/query.ts';
+import type { DryRunView } from '../kit/views.ts';
+import type { Visit } from '../kit/visit.ts';
+import { CampaignPage, CampaignsPage, lines } from './pages.tsx';
+
+const FORM = 'campagne';
+const CANCEL = 'annuler';
+const FIELDS = ['name', 'deadline', 'opensOn', 'delegationMode'] as const;
+
+/** Campaigns: list, check, launch, follow, cancel. */
+export function campaignPages(pages: Pages): void {
+  pages.get('/campagnes', async (visit) => showList(visit, freshForm(FORM, { delegationMode: 'DELEGUE' }), null, 200));
+
+  pages.post(
+    '/campagnes',
+    async (visit) => {
+      const dryRun = text(visit.body, 'dryRun') !== 'false';
+      const fields = Object.fromEntries(FIELDS.map((name) => [name, text(visit.body, name)]));
+      const { file } = visit.request;
+      const sent = { body: { ...fields, dryRun: String(dryRun) }, file: file === undefined ? null : { name: file.originalname, bytes: file.buffer }, keyless: dryRun };
+      return attempt(
+        visit,
+        FORM,
+        () => visit.send(createCampaign, sent),
+        (reply) => {
+          if (reply.status === 200) return showList(visit, freshForm(FORM, fields), dryRunOut.parse(reply.body), 200);
+          const campaign = campaignOut.parse(reply.body);
+          visit.go(`/campagnes/${encodeURIComponent(campaign.id)}`, `Campagne lancée : ${lines(campaign.rows.total)}.`);
+        },
+        (form, status) => showList(visit, form, null, status),
+      );
+    },
+    { upload: true },
+  );
+
+  pages.get('/campagnes/:id', async (visit) => showOne(visit, freshForm(CANCEL), 200));
+
+  pages.post('/campagnes/:id/annuler', async (visit) =>
+    attempt(
+      visit,
+      CANCEL,
+      () => visit.send(cancelCampaign, { params: { id: param(visit.request, 'id') }, body: { reason: text(visit.body, 'reason') } }),
+      () => visit.go(`/campagnes/${encodeURIComponent(param(visit.request, 'id'))}`, 'La campagne est annulée.'),
+      (form, status) => showOne(visit, form, status),
+    ),
+  );
+}
+
+async function showList(visit: Visit, form: FormState, checked: DryRunView | null, status: number): Promise<void> {
+  const query = filters(visit.request, ['state', 'cursor']);
+  const campaigns = await visit.read(CAMPAIGNS, listCampaignsRoute, { query });
+  const may = visit.person !== null && hasRole(visit.person, 'cafAdmin', 'national');
+  await visit.show(CampaignsPage({ view: visit.view, campaigns, query, form: may ? { ...form, values: { ...form.values, cle: newId() } } : null, checked }), status);
+}
+
+async function showOne(visit: Visit, cancel: FormState, status: number): Promise<void> {
+  const params = { id: param(visit.request, 'id') };
+  const query = filters(visit.request, ['verdict', 'cursor']);
+  const [campaign, rows] = await Promise.all([visit.read(campaignOut, getCampaign, { params }), visit.read(ROWS, campaignRows, { params, query })]);
+  const { person } = visit;
+  const may = person !== null && (hasRole(person, 'national', 'operator') || (hasRole(person, 'cafAdmin') && person.caf === campaign.caf));
+  await visit.show(CampaignPage({ view: visit.view, campaign, rows, query, may, cancel }), status);
+}

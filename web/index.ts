@@ -1,0 +1,36 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import express, { type Express } from 'express';
+import { notFound } from '../api/access.ts';
+import { campaignPages } from './campaigns/routes.ts';
+import { devMailPages } from './devMails/routes.ts';
+import { dossierPages } from './dossiers/routes.ts';
+import { homePages } from './home/routes.ts';
+import { pagesOn, refusalPages } from './kit/pages.ts';
+import type { PageDeps } from './kit/visit.ts';
+import { linkPages } from './link/routes.ts';
+import { partnerPages } from './partners/routes.ts';
+import { requestPages } from './request/routes.ts';
+import { signInPages } from './signIn/routes.ts';
+import { taskPages } from './tasks/routes.ts';
+
+const ASSETS = path.join(path.dirname(fileURLToPath(import.meta.url)), 'assets');
+
+/** Puts every page on the application, with its sheet and its error pages; the API keeps its own answers. */
+export function mountPages(app: Express, deps: PageDeps): void {
+  app.use('/assets', express.static(ASSETS, { index: false, maxAge: '5m', fallthrough: true }));
+  const pages = pagesOn(app, deps);
+  homePages(pages);
+  signInPages(pages);
+  requestPages(pages);
+  taskPages(pages);
+  dossierPages(pages);
+  campaignPages(pages);
+  partnerPages(pages);
+  linkPages(pages);
+  if (deps.devMails !== undefined) devMailPages(pages, deps.devMails);
+  app.use(() => {
+    throw notFound();
+  });
+  app.use(refusalPages(deps));
+}

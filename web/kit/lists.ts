@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { campaignSummaryOut, rowOut } from '../../api/shapes/campaign.ts';
+import { pageOf } from '../../api/shapes/common.ts';
+import { documentOut } from '../../api/shapes/document.ts';
+import { partnerOut, serviceOut } from '../../api/shapes/partner.ts';
+import { processOut } from '../../api/shapes/process.ts';
+import { taskOut } from '../../api/shapes/task.ts';
+
+/** Shapes of the API's lists. */
+export const TASKS = pageOf(taskOut);
+export const PROCESSES = pageOf(processOut);
+export const DOCUMENTS = pageOf(documentOut);
+export const PARTNERS = pageOf(partnerOut);
+export const CAMPAIGNS = pageOf(campaignSummaryOut);
+export const ROWS = pageOf(rowOut);
+export const SERVICES_OF = z.object({ items: z.array(serviceOut) });
+export const TIMELINE = pageOf(z.object({ at: z.string(), label: z.string(), who: z.string(), rule: z.string().nullable() }));

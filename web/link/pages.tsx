@@ -1,0 +1,192 @@
+import { capital } from '../kit/words.ts';
+import { Section, State } from '../kit/bits.tsx';
+import { Checkbox, TextArea, TextField } from '../kit/fields.tsx';
+import { ActionForm, FaultSummary, freshForm, type FormState } from '../kit/form.tsx';
+import { Page, type View } from '../kit/page.tsx';
+import { Where } from '../dossiers/where.tsx';
+import { EligibilityFields } from '../tasks/outcome.tsx';
+import { BULLETIN_FIELDS, BulletinForm, bulletinValues } from './bulletin.tsx';
+import type { LinkDocumentView, LinkView } from './views.ts';
+
+/** Every form of the page by its id; one of them may come back with faults. */
+export const LINK_FORMS = { eligibility: 'eligibilite', bulletin: 'bulletin', sign: 'signature', decline: 'refus', supply: 'complement', withdraw: 'retrait' } as const;
+
+const FIELDS: readonly string[] = [
+  ...BULLETIN_FIELDS,
+  'form.casf',
+  'form.cdaph',
+  'form.places',
+  'form.autorisation',
+  'name',
+  'function',
+  'consent',
+  'code',
+  'reason',
+  'answer',
+];
+
+interface LinkProps {
+  view: View;
+  /** address of this page */
+  path: string;
+  link: LinkView;
+  /** the form that was refused, with what was typed; null otherwise */
+  refused: FormState | null;
+}
+
+/** What a mailed link opens, without an account: where things stand, and each thing that is expected now. */
+export function LinkPage({ view, path, link, refused }: LinkProps): JSX.Element {
+  const state = (id: string, values: FormState['values'] = {}) => (refused?.id === id ? refused : freshForm(id, values));
+  return (
+    <Page view={view} title={link.organisme} faulty={refused !== null}>
+      {refused !== null && <FaultSummary form={refused} fields={FIELDS} />}
+      <Section id="ou" title={link.kind === 'request' ? `Demande d'accès ${link.request?.reference ?? ''}` : 'Votre dossier'}>
+        <p safe>{`Suivi par : ${link.caf.name}.`}</p>
+        <Where process={{ type: link.kind === 'request' ? 'accessRequest' : 'conventionnement', state: link.state, waitingFor: link.waitingFor, late: false, since: null, closedAt: link.ended ? '' : null, incident: null }} progress={progressOf(link)} />
+      </Section>
+      {link.kind === 'request' ? <RequestParts path={path} link={link} state={state} /> : <DossierParts path={path} link={link} state={state} />}
+    </Page>
+  );
+}
+
+function progressOf(link: LinkView): { sent: boolean; signed: boolean } {
+  return { sent: link.documents.length > 0, signed: link.documents.some((one) => one.state === 'SIGNE_PARTENAIRE' || one.state === 'ACTIF') };
+}
+
+interface PartsProps {
+  path: string;
+  link: LinkView;
+  state: (id: string, values?: FormState['values']) => FormState;
+}
+
+function RequestParts({ path, link, state }: PartsProps): JSX.Element {
+  const withdraw = state(LINK_FORMS.withdraw);
+  return (
+    <>
+      {link.actions.includes('supply') && (
+        <Section id="complement-demande" title="Complément demandé">
+          <blockquote class="notice" safe>
+            {link.request?.question ?? ''}
+          </blockquote>
+          <ActionForm action={`${path}/repondre`} form={state(LINK_FORMS.supply)} submit="Envoyer la réponse">
+            <TextArea form={state(LINK_FORMS.supply)} name="answer" label="Votre réponse" rows={6} />
+          </ActionForm>
+        </Section>
+      )}
+      {link.actions.includes('withdraw') && <Withdraw path={path} form={withdraw} words="Retirer la demande" hint="La Caf ne l'étudiera pas plus loin. Vous pourrez en déposer une autre." />}
+    </>
+  );
+}
+
+function DossierParts({ path, link, state }: PartsProps): JSX.Element {
+  const eligibility = state(LINK_FORMS.eligibility);
+  const toComplete = link.documents.filter((one) => one.actions.includes('complete'));
+  const toSign = link.documents.filter((one) => one.actions.includes('sign'));
+  const declines = link.actions.includes('decline');
+  return (
+    <>
+      {link.eligibilityExpected && (
+        <Section id="formulaire-eligibilite" title="Formulaire d'éligibilité">
+          <p>La Caf vérifie ces réponses avant de produire les documents.</p>
+          <ActionForm action={`${path}/eligibilite`} form={eligibility} submit="Envoyer le formulaire">
+            <EligibilityFields form={eligibility} prefix="form" />
+          </ActionForm>
+        </Section>
+      )}
+      {link.documents.length > 0 && (
+        <Section id="documents" title="Vos documents">
+          <DocumentList path={path} documents={link.documents} />
+        </Section>
+      )}
+      {toComplete.map((document) => {
+        const id = `${LINK_FORMS.bulletin}-${document.id}`;
+        return (
+          <Section id={`completer-${document.id}`} title={`À compléter : ${document.label}`}>
+            <BulletinForm action={`${path}/bulletin`} document={document} form={state(id, bulletinValues(document))} />
+          </Section>
+        );
+      })}
+      {toSign.length > 0 && <Sign path={path} link={link} toSign={toSign} form={state(LINK_FORMS.sign, signatoryOf(link))} waits={toComplete.length > 0} />}
+      {declines && <Decline path={path} form={state(LINK_FORMS.decline)} />}
+      {!declines && link.actions.includes('withdraw') && (
+        <Withdraw path={path} form={state(LINK_FORMS.withdraw)} words="Renoncer à ce dossier" hint="Le dossier s'arrête. La Caf en est prévenue." />
+      )}
+    </>
+  );
+}
+
+/** The signatory named in the bulletin is proposed for the signature. */
+function signatoryOf(link: LinkView): FormState['values'] {
+  const named = link.documents.map((one) => one.content.signatory).find((one) => one !== undefined);
+  return named === undefined ? {} : { name: named.name, function: named.function };
+}
+
+function DocumentList({ path, documents }: { path: string; documents: readonly LinkDocumentView[] }): JSX.Element {
+  return (
+    <ul class="links">
+      {documents.map((document) => {
+        const at = `${path}/documents/${encodeURIComponent(document.id)}`;
+        return (
+          <li>
+            <strong safe>{capital(document.label)}</strong> <State code={document.state} />
+            <br />
+            <a href={at}>
+              Lire le texte<span class="hidden" safe>{` : ${document.label}`}</span>
+            </a>{' '}
+            ·{' '}
+            <a href={`${at}/pdf`}>
+              PDF<span class="hidden" safe>{` : ${document.label}`}</span>
+            </a>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Sign({ path, link, toSign, form, waits }: { path: string; link: LinkView; toSign: readonly LinkDocumentView[]; form: FormState; waits: boolean }): JSX.Element {
+  return (
+    <Section id="signer" title="Signer">
+      <p>
+        Votre signature porte sur <strong safe>{toSign.map((one) => one.label).join(', ')}</strong>. Lisez chaque texte avant de signer.
+      </p>
+      {waits && <p class="notice">Un bulletin reste à compléter : vous pouvez le compléter d'abord et tout signer en une fois.</p>}
+      <h3>1. Recevoir le code</h3>
+      <p safe>{`Un code à six chiffres est envoyé à ${link.codeSentTo}.`}</p>
+      <ActionForm action={`${path}/code`} form={freshForm('code')} submit="M'envoyer le code" tone="quiet" />
+      <h3>2. Signer</h3>
+      <ActionForm action={`${path}/signer`} form={form} submit="Signer les documents">
+        {toSign.map((one) => (
+          <input type="hidden" name="documents" value={`${one.id}:${one.version}`} />
+        ))}
+        <TextField form={form} name="name" label="Nom et prénom du signataire" autocomplete="name" />
+        <TextField form={form} name="function" label="Fonction" autocomplete="organization-title" />
+        <TextField form={form} name="code" label="Code reçu par courriel" inputmode="numeric" autocomplete="one-time-code" width="short" />
+        <Checkbox form={form} name="consent" label="J'ai lu ces documents, j'ai qualité pour engager l'organisme et j'accepte de les signer." />
+      </ActionForm>
+    </Section>
+  );
+}
+
+function Decline({ path, form }: { path: string; form: FormState }): JSX.Element {
+  return (
+    <details class="act" open={form.faults.length > 0}>
+      <summary>Refuser les documents</summary>
+      <ActionForm action={`${path}/refuser`} form={form} submit="Refuser" tone="danger">
+        <TextArea form={form} name="reason" label="Motif" hint="La Caf le lira." rows={3} />
+      </ActionForm>
+    </details>
+  );
+}
+
+function Withdraw({ path, form, words, hint }: { path: string; form: FormState; words: string; hint: string }): JSX.Element {
+  return (
+    <details class="act" open={form.faults.length > 0}>
+      <summary safe>{words}</summary>
+      <p safe>{hint}</p>
+      <ActionForm action={`${path}/retirer`} form={form} submit={words} tone="danger">
+        <TextArea form={form} name="reason" label="Motif" optional rows={3} />
+      </ActionForm>
+    </details>
+  );
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { hasRole } from '../../api/access.ts';
+import { createPartner } from '../../api/routes/partners/create.ts';
+import { partnerDocuments } from '../../api/routes/partners/documents.ts';
+import { getPartner } from '../../api/routes/partners/get.ts';
+import { listPartnersRoute } from '../../api/routes/partners/list.ts';
+import { partnerServices } from '../../api/routes/partners/services.ts';
+import { startConventionnement } from '../../api/routes/partners/startConventionnement.ts';
+import { listProcessesRoute } from '../../api/routes/processes/list.ts';
+import { partnerOut } from '../../api/shapes/partner.ts';
+import { type FormBody, list, optional, split, text } from '../kit/body.ts';
+import { freshForm, type FormState } from '../kit/form.tsx';
+import { DOCUMENTS, PARTNERS, PROCESSES, SERVICES_OF } from '../kit/lists.ts';
+import { attempt } from '../kit/outcome.ts';
+import type { Pages } from '../kit/pages.ts';
+import { filters, param } from '../kit/query.ts';
+import type { Visit } from '../kit/visit.ts';
+import { PartnerPage, PartnersPage } from './pages.tsx';
+
+const NEW = 'partenaire';
+const START = 'conventionnement';
+const STARTED = z.object({ processId: z.string() });
+
+/** Partners: list, record, one, start a conventionnement. */
+export function partnerPages(pages: Pages): void {
+  pages.get('/partenaires', async (visit) => showList(visit, freshForm(NEW), 200));
+
+  pages.post('/partenaires', async (visit) =>
+    attempt(
+      visit,
+      NEW,
+      () => visit.read(partnerOut, createPartner, { body: partnerInput(visit.body) }),
+      (partner) => visit.go(pathOf(partner.id), 'Le partenaire est enregistré.'),
+      (form, status) => showList(visit, form, status),
+    ),
+  );
+
+  pages.get('/partenaires/:id', async (visit) => showOne(visit, null, 200));
+
+  pages.post('/partenaires/:id/conventionnements', async (visit) =>
+    attempt(
+      visit,
+      START,
+      () => visit.read(STARTED, startConventionnement, { params: { id: param(visit.request, 'id') }, body: startInput(visit.body) }),
+      ({ processId }) => visit.go(`/dossiers/${encodeURIComponent(processId)}`, 'Le conventionnement est commencé.'),
+      (form, status) => showOne(visit, form, status),
+    ),
+  );
+}
+
+const pathOf = (id: string): string => `/partenaires/${encodeURIComponent(id)}`;
+
+function partnerInput(body: FormBody) {
+  return {
+    raisonSociale: text(body, 'raisonSociale'),
+    siret: text(body, 'siret'),
+    address: text(body, 'address'),
+    email: text(body, 'email'),
+    phone: text(body, 'phone'),
+    departments: split(body, 'departments'),
+  };
+}
+
+/** Fields left blank are left out: the API has its own defaults for them. */
+function startInput(body: FormBody) {
+  const some = (values: string[]) => (values.length === 0 ? undefined : values);
+  return {
+    services: list(body, 'services'),
+    profiles: list(body, 'profiles'),
+    delegationMode: optional(body, 'delegationMode'),
+    departments: some(split(body, 'departments')),
+    missions: some(split(body, 'missions')),
+    opensOn: optional(body, 'opensOn'),
+  };
+}
+
+async function showList(visit: Visit, form: FormState, status: number): Promise<void> {
+  const query = filters(visit.request, ['q', 'department', 'cursor']);
+  const partners = await visit.read(PARTNERS, listPartnersRoute, { query });
+  const may = visit.person !== null && hasRole(visit.person, 'agent', 'cafAdmin');
+  await visit.show(PartnersPage({ view: visit.view, partners, query, form: may ? form : null }), status);
+}
+
+async function showOne(visit: Visit, faulty: FormState | null, status: number): Promise<void> {
+  const params = { id: param(visit.request, 'id') };
+  const partner = await visit.read(partnerOut, getPartner, { params });
+  const staff = visit.person !== null && !hasRole(visit.person, 'administrateur');
+  const [documents, services, processes] = await Promise.all([
+    visit.read(DOCUMENTS, partnerDocuments, { params, query: { limit: '200' } }),
+    visit.read(SERVICES_OF, partnerServices, { params }),
+    staff ? visit.read(PROCESSES, listProcessesRoute, { query: { partnerId: partner.id } }) : { items: [], nextCursor: null },
+  ]);
+  const may = visit.person !== null && hasRole(visit.person, 'agent', 'cafAdmin') && visit.person.caf === partner.caf;
+  const form = may ? (faulty ?? freshForm(START, { departments: partner.departments })) : null;
+  await visit.show(PartnerPage({ view: visit.view, partner, documents: documents.items, services: services.items, processes: processes.items, form }), status);
+}

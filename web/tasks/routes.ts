@@ -1,0 +1,79 @@
+import { requestOut } from '../../api/shapes/request.ts';
+import { taskOut } from '../../api/shapes/task.ts';
+import { hasRole } from '../../api/access.ts';
+import { getAccessRequest } from '../../api/routes/accessRequests/get.ts';
+import { claimTaskRoute } from '../../api/routes/tasks/claim.ts';
+import { completeTaskRoute } from '../../api/routes/tasks/complete.ts';
+import { getTask } from '../../api/routes/tasks/get.ts';
+import { listTasksRoute } from '../../api/routes/tasks/list.ts';
+import { releaseTaskRoute } from '../../api/routes/tasks/release.ts';
+import { profilesAsked } from '../../domain/accessRequest/types.ts';
+import { text } from '../kit/body.ts';
+import { dossierDocuments } from '../kit/dossierDocuments.ts';
+import { freshForm, type FormState } from '../kit/form.tsx';
+import { TASKS } from '../kit/lists.ts';
+import { attempt } from '../kit/outcome.ts';
+import type { Pages } from '../kit/pages.ts';
+import { filters, param } from '../kit/query.ts';
+import { requestFacts } from '../kit/requestFacts.ts';
+import type { TaskView } from '../kit/views.ts';
+import type { Visit } from '../kit/visit.ts';
+import { outcomeFields } from './outcome.tsx';
+import { type TaskPageData, TaskPage, TasksPage } from './pages.tsx';
+
+/** Work of a Caf: list, one task, and its outcomes. */
+export function taskPages(pages: Pages): void {
+  pages.get('/taches', async (visit) => {
+    const query = filters(visit.request, ['kind', 'state', 'assignee', 'late', 'cursor']);
+    const tasks = await visit.read(TASKS, listTasksRoute, { query: { state: 'OUVERTE', ...query } });
+    return visit.show(TasksPage({ view: visit.view, tasks, query }));
+  });
+
+  pages.get('/taches/:id', async (visit) => {
+    const task = await visit.read(taskOut, getTask, { params: { id: param(visit.request, 'id') } });
+    return visit.show(TaskPage({ view: visit.view, data: await dataOf(visit, task, {}) }));
+  });
+
+  pages.post('/taches/:id/prendre', async (visit) => {
+    await visit.send(claimTaskRoute, { params: { id: param(visit.request, 'id') } });
+    visit.go(pathOf(param(visit.request, 'id')), 'La tâche est à vous.');
+  });
+
+  pages.post('/taches/:id/liberer', async (visit) => {
+    await visit.send(releaseTaskRoute, { params: { id: param(visit.request, 'id') } });
+    visit.go(pathOf(param(visit.request, 'id')), 'La tâche est de nouveau à prendre.');
+  });
+
+  pages.post('/taches/:id/issue', async (visit) => {
+    const id = param(visit.request, 'id');
+    const outcome = text(visit.body, 'outcome');
+    const task = await visit.read(taskOut, getTask, { params: { id } });
+    return attempt(
+      visit,
+      `issue-${outcome}`,
+      () => visit.send(completeTaskRoute, { params: { id }, body: { outcome, ...outcomeFields(task.kind, outcome, visit.body) } }),
+      () => visit.go(`/dossiers/${encodeURIComponent(task.dossier)}`, `Tâche faite : ${task.outcomeForms.find((one) => one.outcome === outcome)?.label.toLowerCase() ?? outcome}.`),
+      async (form, status) => {
+        const fresh = await visit.read(taskOut, getTask, { params: { id } });
+        return visit.show(TaskPage({ view: visit.view, data: await dataOf(visit, fresh, { [outcome]: form }) }), status);
+      },
+    );
+  });
+}
+
+const pathOf = (id: string): string => `/taches/${encodeURIComponent(id)}`;
+
+async function dataOf(visit: Visit, task: TaskView, forms: Record<string, FormState>): Promise<TaskPageData> {
+  const request = task.kind === 'EXAMINER_DEMANDE' ? await visit.read(requestOut, getAccessRequest, { params: { id: task.dossier } }) : null;
+  const documents = task.dossierType === 'accessRequest' || task.dossierType === 'esatCampaign' ? [] : (await dossierDocuments(visit, task.dossier)).documents;
+  const profiles: string[] = request === null ? [] : profilesAsked(request.form as Parameters<typeof profilesAsked>[0]);
+  return {
+    task,
+    facts: request === null ? [] : requestFacts(request),
+    documents,
+    forms: { ...(request === null ? {} : { accept: freshForm('issue-accept', { profiles }) }), ...forms },
+    may: visit.person !== null && hasRole(visit.person, 'agent', 'cafAdmin') && visit.person.caf === task.caf,
+    profiles,
+    mine: task.assignee !== null && task.assignee.id === visit.person?.id,
+  };
+}
