@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { createLogger } from '../adapters/logger.ts';
@@ -6,7 +7,9 @@ import { createSecrets } from '../adapters/secrets.ts';
 import { DISPATCH_QUEUE, lazyTemporal, PROCESS_QUEUE } from '../adapters/temporalLink.ts';
 import { type Config, loadConfig } from '../config.ts';
 import { mailboxOf } from '../domain/caf/cafs.ts';
+import { startDevMailbox } from '../ops/devMailbox.ts';
 import { stopWithParent } from '../ops/parent.ts';
+import { mountPages } from '../web/index.ts';
 import { createApp, type MountPages } from './app.ts';
 import { createCommands } from './commands.ts';
 import { type ApiDeps, DEFAULT_LIMITS } from './deps.ts';
@@ -63,7 +66,11 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     stopWithParent(resolve);
   });
   try {
-    await runServer(loadConfig(), stop);
+    const config = loadConfig();
+    // the development mailbox lives where its page is; production has neither (api.md)
+    const mailbox = config.devMailboxPort === null ? null : await startDevMailbox({ port: config.devMailboxPort, file: path.join(config.dataDir, 'mails.jsonl') });
+    await runServer(config, stop, (app, deps) => mountPages(app, { ...deps, devMails: mailbox === null ? undefined : () => mailbox.items() }));
+    await mailbox?.close();
     process.exit(0);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

@@ -93,7 +93,7 @@ function drainFor(lifetimeMs: number) {
   const done = environment.run(drain);
   return {
     async stop() {
-      environment.cancel('STOPPED');
+      environment.cancel('CANCELLED');
       await done;
     },
   };
