@@ -15,7 +15,9 @@ import {
   dataConverter,
   openTemporal,
   PROCESS_QUEUE,
+  PROCESS_WORKER,
   processGateway,
+  WORKER_CONNECTIONS,
 } from './adapters/temporal.ts';
 import { type Config, loadConfig } from './config.ts';
 import { mailboxOf } from './domain/caf/cafs.ts';
@@ -23,16 +25,6 @@ import { stopWithParent } from './ops/parent.ts';
 
 /** Long loops end now and then, so that their workflow's history stays short (R4). */
 const LOOP_LIFETIME_MS = 3_600_000;
-/** Settings of the worker of processes; the bench runs its floor with the same. */
-export const PROCESS_WORKER = {
-  /** P6: waiting processes are not held in memory beyond this many */
-  maxCachedWorkflows: 400,
-  maxConcurrentWorkflowTaskExecutions: 40,
-  maxConcurrentLocalActivityExecutions: 14,
-} as const;
-/** Connections of the worker's pool. */
-export const WORKER_CONNECTIONS = 16;
-
 /** Runs both workers until asked to stop: processes on one queue, mails and the sweep on another (P2). */
 export async function runWorker(config: Config, stop: Promise<void>): Promise<void> {
   const log = createLogger('worker', config.logLevel);

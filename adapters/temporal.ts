@@ -24,6 +24,16 @@ export const PROCESS_QUEUE = 'passerelle';
 /** Mails and the sweep: slow and foreign work does not stand in the way of people (P2). */
 export const DISPATCH_QUEUE = 'passerelle-dispatch';
 
+/** Settings of the worker of processes; the bench runs its floor with the same. */
+export const PROCESS_WORKER = {
+  /** P6: waiting processes are not held in memory beyond this many */
+  maxCachedWorkflows: 400,
+  maxConcurrentWorkflowTaskExecutions: 40,
+  maxConcurrentLocalActivityExecutions: 14,
+} as const;
+/** Connections of the worker's pool. */
+export const WORKER_CONNECTIONS = 16;
+
 /** How payloads and failures are written: encrypted, on clients and workers alike. */
 export function dataConverter(keys: readonly EncryptionKey[]) {
   return {

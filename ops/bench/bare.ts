@@ -1,7 +1,9 @@
 import { allHandlersFinished, condition, defineUpdate, proxyLocalActivities, setHandler } from '@temporalio/workflow';
 import { COMMAND } from '../../workflows/policies.ts';
 
-const { insertRow } = proxyLocalActivities<{ insertRow(input: { processId: string; step: number }): Promise<void> }>(COMMAND);
+const { insertRow } = proxyLocalActivities<{ insertRow(input: { processId: string; step: number }): Promise<void> }>(
+  COMMAND,
+);
 
 /** What the product's act is to the product: one more step done. */
 export const stepUpdate = defineUpdate<{ accepted: boolean }, []>('step');

@@ -1,5 +1,5 @@
-import { Api } from '../demo/http.ts';
 import { startChildren } from '../children.ts';
+import { Api } from '../demo/http.ts';
 import { seed } from '../seed/index.ts';
 import { percentile, round, timed } from './figures.ts';
 import type { Machine } from './machine.ts';
@@ -30,7 +30,10 @@ export async function benchCommands(machine: Machine, count: number): Promise<Co
     await act(machine, id, 'form');
     ids.push(id);
   });
-  const tasks = await machine.database.task.findMany({ where: { processId: { in: ids }, state: 'OUVERTE' }, select: { id: true, caf: true } });
+  const tasks = await machine.database.task.findMany({
+    where: { processId: { in: ids }, state: 'OUVERTE' },
+    select: { id: true, caf: true },
+  });
   const bares: string[] = [];
   await timed(count, 10, async () => void bares.push(await startBare(machine, [true, true, true])));
   const children = startChildren(machine.environment, (line) => console.error(line), ['api/server.ts']);
@@ -39,12 +42,16 @@ export async function benchCommands(machine: Machine, count: number): Promise<Co
     await children.ready(`${base}/health/live`);
     const api = new Api(base);
     const tokens = new Map<string, string>();
-    for (const caf of new Set(tasks.map((task) => task.caf))) tokens.set(caf, await api.signIn(`agent@caf${caf}.example`, PASSWORD));
+    for (const caf of new Set(tasks.map((task) => task.caf)))
+      tokens.set(caf, await api.signIn(`agent@caf${caf}.example`, PASSWORD));
     const each: number[] = [];
     const bare: number[] = [];
     for (const [index, task] of tasks.entries()) {
       const token = tokens.get(task.caf);
-      each.push(...(await timed(1, 1, () => api.call(`tasks/${task.id}/complete`, { token, json: { outcome: 'eligible' } }))).each);
+      each.push(
+        ...(await timed(1, 1, () => api.call(`tasks/${task.id}/complete`, { token, json: { outcome: 'eligible' } })))
+          .each,
+      );
       bare.push(...(await timed(1, 1, () => updateBare(machine, bares[index] ?? ''))).each);
     }
     const bareP95 = percentile(bare, 95);

@@ -20,16 +20,28 @@ export interface Line {
 
 /** The short table. */
 export function table(lines: readonly Line[]): string {
-  const widths = (['id', 'what', 'value', 'limit'] as const).map((key) => Math.max(...lines.map((line) => line[key].length)));
+  const widths = (['id', 'what', 'value', 'limit'] as const).map((key) =>
+    Math.max(...lines.map((line) => line[key].length)),
+  );
   return lines
     .map((line) =>
-      [line.id.padEnd(widths[0] ?? 0), line.what.padEnd(widths[1] ?? 0), line.value.padStart(widths[2] ?? 0), line.limit.padEnd(widths[3] ?? 0), line.holds === null ? '' : line.holds ? 'ok' : 'NO'].join('  '),
+      [
+        line.id.padEnd(widths[0] ?? 0),
+        line.what.padEnd(widths[1] ?? 0),
+        line.value.padStart(widths[2] ?? 0),
+        line.limit.padEnd(widths[3] ?? 0),
+        line.holds === null ? '' : line.holds ? 'ok' : 'NO',
+      ].join('  '),
     )
     .join('\n');
 }
 
 /** Runs `count` pieces of work, `atOnce` at a time; the durations in ms and the wall time. */
-export async function timed(count: number, atOnce: number, work: (index: number) => Promise<void>): Promise<{ wallMs: number; each: number[] }> {
+export async function timed(
+  count: number,
+  atOnce: number,
+  work: (index: number) => Promise<void>,
+): Promise<{ wallMs: number; each: number[] }> {
   const each: number[] = [];
   let next = 0;
   const start = performance.now();

@@ -32,9 +32,21 @@ try {
     const figures = await benchOnboarding(machine, Number(values.onboardings), Number(values['at-once']));
     results.P1 = figures;
     lines.push(
-      line('P1', `onboardings per second, ${figures.atOnce} at once (floor ${figures.floorPerSecond})`, figures.perSecond, '', null),
+      line(
+        'P1',
+        `onboardings per second, ${figures.atOnce} at once (floor ${figures.floorPerSecond})`,
+        figures.perSecond,
+        '',
+        null,
+      ),
       line('P1', 'cost of one onboarding / floor, same run', figures.ratio, '≤ 1.25', figures.ratio <= 1.25),
-      line('P1', `one alone, p50 ms (floor ${figures.floorAloneP50Ms}, ratio ${figures.aloneRatio})`, figures.aloneP50Ms, '', null),
+      line(
+        'P1',
+        `one alone, p50 ms (floor ${figures.floorAloneP50Ms}, ratio ${figures.aloneRatio})`,
+        figures.aloneP50Ms,
+        '',
+        null,
+      ),
       line('P1', 'CPU of one onboarding / floor', figures.cpuRatio, '', null),
     );
   }
@@ -44,7 +56,13 @@ try {
     results.P5 = figures;
     lines.push(
       line('P5', `command over ${figures.way}, p50 ms`, figures.p50Ms, '≤ 60', figures.p50Ms <= 60),
-      line('P5', `p95 ms (bare Update ${figures.bareP95Ms})`, figures.p95Ms, `< ${figures.limitP95Ms}`, figures.p95Ms < figures.limitP95Ms),
+      line(
+        'P5',
+        `p95 ms (bare Update ${figures.bareP95Ms})`,
+        figures.p95Ms,
+        `< ${figures.limitP95Ms}`,
+        figures.p95Ms < figures.limitP95Ms,
+      ),
     );
   }
   if (wanted('P3') || wanted('P6')) {
@@ -55,8 +73,20 @@ try {
     bar.end();
     results.P3 = figures;
     lines.push(
-      line('P3', `${count} waiting dossiers / floor (${figures.seconds} s, floor ${figures.floorSeconds} s)`, figures.ratio, '≤ 1.5', figures.ratio <= 1.5),
-      line('P6', `worker memory, MB more than with 100 (${figures.rssMb.few} → ${figures.rssMb.all})`, figures.rssMb.growth, '< 50', figures.rssMb.growth < 50),
+      line(
+        'P3',
+        `${count} waiting dossiers / floor (${figures.seconds} s, floor ${figures.floorSeconds} s)`,
+        figures.ratio,
+        '≤ 1.5',
+        figures.ratio <= 1.5,
+      ),
+      line(
+        'P6',
+        `worker memory, MB more than with 100 (${figures.rssMb.few} → ${figures.rssMb.all})`,
+        figures.rssMb.growth,
+        '< 50',
+        figures.rssMb.growth < 50,
+      ),
     );
   }
   if (wanted('P4')) {
@@ -65,7 +95,9 @@ try {
     const figures = await benchLists(machine, count);
     results.P4 = figures;
     for (const one of figures.lists)
-      lines.push(line('P4', `${one.name}, p95 ms (${one.smallP95Ms} at ${figures.small})`, one.p95Ms, '< 50', one.p95Ms < 50));
+      lines.push(
+        line('P4', `${one.name}, p95 ms (${one.smallP95Ms} at ${figures.small})`, one.p95Ms, '< 50', one.p95Ms < 50),
+      );
   }
 } finally {
   await machine.stop();

@@ -1,9 +1,9 @@
+import type { Database } from '../../adapters/prisma.ts';
 import { openDatabase } from '../../adapters/prisma.ts';
 import { listPartners } from '../../adapters/queries/partners.ts';
 import { listProcesses } from '../../adapters/queries/processes.ts';
-import { listTasks } from '../../adapters/queries/tasks.ts';
 import type { Scope } from '../../adapters/queries/scope.ts';
-import type { Database } from '../../adapters/prisma.ts';
+import { listTasks } from '../../adapters/queries/tasks.ts';
 import { migrate } from '../migrate.ts';
 import { ensureDatabase, withClient } from '../postgres.ts';
 import { percentile, round } from './figures.ts';
@@ -78,13 +78,16 @@ function listsOf(database: Database, count: number): Record<string, (index: numb
     'partners, first page of a Caf': (index) => listPartners(database, caf(index), { limit: LIMIT }),
     'partners, first page of all': () => listPartners(database, all, { limit: LIMIT }),
     'partners, a later page': async () => listPartners(database, all, { limit: LIMIT, cursor: await deep(200) }),
-    'partners, word of the name': (index) => listPartners(database, all, { q: `tilleuls ${(index * 37) % count}`, limit: LIMIT }),
+    'partners, word of the name': (index) =>
+      listPartners(database, all, { q: `tilleuls ${(index * 37) % count}`, limit: LIMIT }),
     'partners, common word in a Caf': (index) => listPartners(database, caf(index), { q: 'tilleuls', limit: LIMIT }),
-    'partners, by SIRET': (index) => listPartners(database, all, { siret: inventedSiret((index * 37) % count), limit: LIMIT }),
+    'partners, by SIRET': (index) =>
+      listPartners(database, all, { siret: inventedSiret((index * 37) % count), limit: LIMIT }),
     'processes, open of a Caf': (index) => listProcesses(database, caf(index), { status: 'open', limit: LIMIT }, now),
     'processes, open of all': () => listProcesses(database, all, { status: 'open', limit: LIMIT }, now),
     'processes, late of a Caf': (index) => listProcesses(database, caf(index), { late: true, limit: LIMIT }, now),
-    'processes, waiting for the partner': (index) => listProcesses(database, caf(index), { waitingFor: 'PARTENAIRE', limit: LIMIT }, now),
+    'processes, waiting for the partner': (index) =>
+      listProcesses(database, caf(index), { waitingFor: 'PARTENAIRE', limit: LIMIT }, now),
     'tasks, open of a Caf': (index) => listTasks(database, caf(index), { state: 'OUVERTE', limit: LIMIT }, now),
   };
 }

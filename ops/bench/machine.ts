@@ -54,6 +54,7 @@ export async function startMachine(): Promise<Machine> {
       logger: { log() {}, trace() {}, debug() {}, info() {}, warn: console.warn, error: console.error },
     }),
   ]);
+  process.once('exit', () => temporal.process.kill('SIGKILL')); // whatever fails, no server stays behind
   const ownerUrl = postgres.url(DATABASE, 'owner');
   const databaseUrl = postgres.url(DATABASE);
   await ensureDatabase(postgres.url('postgres', 'owner'), DATABASE);

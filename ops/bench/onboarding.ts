@@ -83,7 +83,11 @@ async function actOf({ database }: Machine, processId: string, step: Step): Prom
 /** Starts a bare workflow and waits for its first step. */
 export async function startBare(machine: Machine, timers: readonly boolean[]): Promise<string> {
   const processId = `bare-${randomBytes(8).toString('hex')}`;
-  await machine.client.workflow.start('bare', { taskQueue: PROCESS_QUEUE, workflowId: processId, args: [{ processId, timers }] });
+  await machine.client.workflow.start('bare', {
+    taskQueue: PROCESS_QUEUE,
+    workflowId: processId,
+    args: [{ processId, timers }],
+  });
   await until(() => floorRow(machine, processId));
   return processId;
 }
@@ -102,7 +106,9 @@ export async function updateBare({ client }: Machine, processId: string): Promis
 }
 
 async function floorRow({ database }: Machine, processId: string): Promise<boolean> {
-  const rows = await database.$queryRaw<unknown[]>`SELECT id FROM bench_floor WHERE process_id = ${processId} ORDER BY id DESC LIMIT 1`;
+  const rows = await database.$queryRaw<
+    unknown[]
+  >`SELECT id FROM bench_floor WHERE process_id = ${processId} ORDER BY id DESC LIMIT 1`;
   return rows.length > 0;
 }
 
@@ -114,14 +120,26 @@ async function until(probe: () => Promise<boolean>): Promise<void> {
 }
 
 /** After which steps a timer stands, read from a real history: the floor gets the same. */
-async function timersOf(machine: Machine, processId: string): Promise<{ timers: boolean[]; events: Record<string, number> }> {
+async function timersOf(
+  machine: Machine,
+  processId: string,
+): Promise<{ timers: boolean[]; events: Record<string, number> }> {
   const { events = [] } = await machine.client.workflow.getHandle(processId).fetchHistory();
   const counts: Record<string, number> = {};
   const timers: boolean[] = [];
   for (const event of events ?? []) {
     const kind = Object.keys(event).find((key) => key.endsWith('EventAttributes')) ?? '';
     const name = kind.replace('EventAttributes', '');
-    if (['markerRecorded', 'timerStarted', 'timerCanceled', 'workflowExecutionUpdateAccepted', 'workflowTaskCompleted'].includes(name)) counts[name] = (counts[name] ?? 0) + 1;
+    if (
+      [
+        'markerRecorded',
+        'timerStarted',
+        'timerCanceled',
+        'workflowExecutionUpdateAccepted',
+        'workflowTaskCompleted',
+      ].includes(name)
+    )
+      counts[name] = (counts[name] ?? 0) + 1;
     if (name === 'markerRecorded') timers.push(false);
     if (name === 'timerStarted' && timers.length > 0) timers[timers.length - 1] = true;
   }
@@ -171,7 +189,8 @@ export async function benchOnboarding(machine: Machine, count: number, atOnce: n
       const before = await machine.cpu();
       into.wallMs += (await timed(Math.ceil(count / rounds), atOnce, work)).wallMs;
       const after = await machine.cpu();
-      for (const [part, ms] of Object.entries(after)) into.cpu[part] = (into.cpu[part] ?? 0) + ms - before[part as keyof typeof before];
+      for (const [part, ms] of Object.entries(after))
+        into.cpu[part] = (into.cpu[part] ?? 0) + ms - before[part as keyof typeof before];
     }
   }
   const done = Math.ceil(count / rounds) * rounds;
@@ -181,7 +200,8 @@ export async function benchOnboarding(machine: Machine, count: number, atOnce: n
     floorAlone.push(...(await timed(1, 1, () => onboardBare(machine, timers))).each);
     alone.push(...(await timed(1, 1, () => onboard(machine, seed++))).each);
   }
-  const per = (cpu: Record<string, number>) => Object.fromEntries(Object.entries(cpu).map(([part, ms]) => [part, round(ms / done)]));
+  const per = (cpu: Record<string, number>) =>
+    Object.fromEntries(Object.entries(cpu).map(([part, ms]) => [part, round(ms / done)]));
   const sum = (cpu: Record<string, number>) => Object.values(cpu).reduce((total, ms) => total + ms, 0);
   return {
     onboardings: done,

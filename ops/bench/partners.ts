@@ -1,6 +1,27 @@
 import type { NewDossier } from '../../domain/dossier/newDossier.ts';
 
-const CAFS = ['75', '13', '33', '59', '69', '31', '44', '67', '93', '92', '77', '78', '35', '38', '06', '34', '62', '76', '83', '91'];
+const CAFS = [
+  '75',
+  '13',
+  '33',
+  '59',
+  '69',
+  '31',
+  '44',
+  '67',
+  '93',
+  '92',
+  '77',
+  '78',
+  '35',
+  '38',
+  '06',
+  '34',
+  '62',
+  '76',
+  '83',
+  '91',
+];
 
 /** A SIRET that nobody has, both keys right; a million of them. */
 export function inventedSiret(seed: number): string {

@@ -19,7 +19,11 @@ export interface WaitingFigures {
 }
 
 /** P3 and P6: dossiers started until `count` wait for their partner, against as many bare workflows with one row and one timer. */
-export async function benchWaiting(machine: Machine, count: number, progress: (done: number) => void): Promise<WaitingFigures> {
+export async function benchWaiting(
+  machine: Machine,
+  count: number,
+  progress: (done: number) => void,
+): Promise<WaitingFigures> {
   let seed = FIRST_SEED;
   await timed(FEW, IN_FLIGHT, async () => void (await startOnboarding(machine, seed++)));
   const few = await settledMemory(machine);
@@ -30,14 +34,18 @@ export async function benchWaiting(machine: Machine, count: number, progress: (d
   let done = 0;
   for (let round = 0; round < rounds; round += 1) {
     const share = Math.floor((rest * (round + 1)) / rounds) - Math.floor((rest * round) / rounds);
-    wall.real += (await timed(share, IN_FLIGHT, async () => {
-      await startOnboarding(machine, seed++);
-      progress(++done);
-    })).wallMs;
-    wall.floor += (await timed(share, IN_FLIGHT, async () => {
-      await startBare(machine, [true, true]);
-      progress(++done);
-    })).wallMs;
+    wall.real += (
+      await timed(share, IN_FLIGHT, async () => {
+        await startOnboarding(machine, seed++);
+        progress(++done);
+      })
+    ).wallMs;
+    wall.floor += (
+      await timed(share, IN_FLIGHT, async () => {
+        await startBare(machine, [true, true]);
+        progress(++done);
+      })
+    ).wallMs;
   }
   const all = await settledMemory(machine);
   return {

@@ -4,10 +4,17 @@ import { createActivities } from '../../activities/index.ts';
 import { campaignProcedure, launchBatch } from '../../adapters/campaignProcedure.ts';
 import { openDatabase } from '../../adapters/prisma.ts';
 import { postgresStore } from '../../adapters/store.ts';
-import { connectionOptions, dataConverter, openTemporal, PROCESS_QUEUE, processGateway } from '../../adapters/temporal.ts';
+import {
+  connectionOptions,
+  dataConverter,
+  openTemporal,
+  PROCESS_QUEUE,
+  PROCESS_WORKER,
+  processGateway,
+  WORKER_CONNECTIONS,
+} from '../../adapters/temporal.ts';
 import { loadConfig } from '../../config.ts';
 import { mailboxOf } from '../../domain/caf/cafs.ts';
-import { PROCESS_WORKER, WORKER_CONNECTIONS } from '../../worker.ts';
 import { stopWithParent } from '../parent.ts';
 
 /** What the worker says of itself when it gets any message. */

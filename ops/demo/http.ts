@@ -44,7 +44,8 @@ export class Api {
         body,
         signal: AbortSignal.timeout(ANSWER_MS),
       }).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
-      if (!(answer instanceof Error) && answer.ok) return (answer.status === 204 ? undefined : await answer.json()) as T;
+      if (!(answer instanceof Error) && answer.ok)
+        return (answer.status === 204 ? undefined : await answer.json()) as T;
       const again = answer instanceof Error || answer.status === 429 || answer.status === 503;
       if (!again || Date.now() > end) throw answer instanceof Error ? answer : await refusal(what, answer);
       await pause(answer instanceof Error ? 500 : Number(answer.headers.get('retry-after') ?? 1) * 1_000);

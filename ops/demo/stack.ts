@@ -1,0 +1,61 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { localSecrets } from '../secrets.ts';
+import { stopChild } from '../temporalServer.ts';
+
+const START = fileURLToPath(new URL('../start.ts', import.meta.url));
+/** A first start makes the database and the demonstration's dossiers. */
+const START_MS = 180_000;
+
+export interface DemoStack {
+  base: string;
+  password: string;
+  /** true: this demonstration started it, and stops it */
+  own: boolean;
+  stop(): Promise<void>;
+}
+
+/** The stack that answers on PORT, or one started here as `npm start` does and stopped at the end. */
+export async function findOrStart(say: (line: string) => void): Promise<DemoStack> {
+  const base = `http://127.0.0.1:${process.env.PORT ?? 3000}`;
+  if (await answers(base)) {
+    say(`Passerelle tourne déjà : ${base}`);
+    return { base, password: password(), own: false, stop: async () => {} };
+  }
+  say(`Rien ne répond sur ${base} : Passerelle démarre pour la démonstration …`);
+  const child = fork(START, [], {
+    execArgv: ['--import', 'tsx'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    detached: true, // Ctrl-C reaches the demonstration, which stops the stack in order
+  });
+  const stop = async () => {
+    say('Passerelle s’arrête …');
+    await stopChild(child, 30_000);
+  };
+  await ready(base, child);
+  return { base, password: password(), own: true, stop };
+}
+
+/** From the environment, or the one that the stack keeps beside its data. */
+function password(): string {
+  return process.env.DEMO_PASSWORD ?? localSecrets(path.resolve(process.env.DATA_DIR ?? '.data')).secrets.DEMO_PASSWORD;
+}
+
+async function answers(base: string): Promise<boolean> {
+  return fetch(`${base}/health/ready`, { signal: AbortSignal.timeout(3_000) }).then(
+    (answer) => answer.ok,
+    () => false,
+  );
+}
+
+async function ready(base: string, child: ChildProcess): Promise<void> {
+  for (const end = Date.now() + START_MS; Date.now() < end; ) {
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error('Passerelle n’a pas démarré : voir ci-dessus.');
+    if (await answers(base)) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  await stopChild(child);
+  throw new Error(`Passerelle n’est pas prête après ${START_MS / 1_000} s : voir ci-dessus.`);
+}
