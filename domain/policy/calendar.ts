@@ -4,6 +4,7 @@ import { DateTime } from 'luxon';
 /** Business dates and limits are those of Europe/Paris (FMT-24). */
 export const ZONE = 'Europe/Paris';
 const FRANCE = new Holidays('FR', { languages: 'fr', timezone: ZONE, types: ['public'] });
+const HOLIDAYS = new Map<number, ReadonlySet<string>>();
 
 export interface QuietHours {
   /** 'HH:MM', start of the quiet time */
@@ -48,8 +49,15 @@ export function frenchInstant(at: Date): string {
   return paris(at).toFormat("dd/MM/yyyy 'à' HH'h'mm");
 }
 
+/** Public holidays of a year as 'YYYY-MM-DD'; worked out once, as every deadline asks for them. */
+function holidaysOf(year: number): ReadonlySet<string> {
+  const known = HOLIDAYS.get(year) ?? new Set(FRANCE.getHolidays(year).map(({ date }) => date.slice(0, 10)));
+  HOLIDAYS.set(year, known);
+  return known;
+}
+
 function isClosedDay(day: DateTime): boolean {
-  return day.weekday === 7 || FRANCE.isHoliday(day.set({ hour: 12 }).toJSDate()) !== false;
+  return day.weekday === 7 || holidaysOf(day.year).has(day.toISODate() ?? '');
 }
 
 /** End of the n-th working day after `from` (Monday to Friday, no public holiday): due dates of tasks (§4.5). */
