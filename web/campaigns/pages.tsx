@@ -1,8 +1,15 @@
 import { Facts, Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';
 import { FileField, SelectField, TextField } from '../kit/fields.tsx';
-import { ActionForm, FaultSummary, freshForm, type FormState } from '../kit/form.tsx';
+import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
-import type { CampaignRowView, CampaignSummaryView, CampaignView, DryRunView, FiguresView, Listed } from '../kit/views.ts';
+import type {
+  CampaignRowView,
+  CampaignSummaryView,
+  CampaignView,
+  DryRunView,
+  FiguresView,
+  Listed,
+} from '../kit/views.ts';
 import { count, date, siretWords, stateWords, useCaseWords, verdictWords } from '../kit/words.ts';
 
 const MODES = [
@@ -35,14 +42,12 @@ export function CampaignsPage({ view, campaigns, query, form, checked }: Campaig
           empty="Aucune campagne."
           heads={['Campagne', 'État', 'Échéance', 'Ouverture']}
           rows={campaigns.items.map((campaign) => [
-            (
-              <a href={`/campagnes/${encodeURIComponent(campaign.id)}`} safe>
-                {campaign.name}
-              </a>
-            ),
-            (<State code={campaign.state} />),
-            (<span safe>{date(campaign.deadline)}</span>),
-            (<span safe>{date(campaign.opensOn)}</span>),
+            <a href={`/campagnes/${encodeURIComponent(campaign.id)}`} safe>
+              {campaign.name}
+            </a>,
+            <State code={campaign.state} />,
+            <span safe>{date(campaign.deadline)}</span>,
+            <span safe>{date(campaign.opensOn)}</span>,
           ])}
         />
         <NextPage path="/campagnes" query={query} cursor={campaigns.nextCursor} />
@@ -55,14 +60,35 @@ export function CampaignsPage({ view, campaigns, query, form, checked }: Campaig
 function UploadForm({ form }: { form: FormState }): JSX.Element {
   return (
     <Section id="nouvelle" title="Nouvelle campagne">
-      <p>Le fichier est la liste de la Cnaf (classeur .xlsx). « Vérifier » montre ce que deviendra chaque ligne sans rien créer. « Lancer » crée la campagne et ses dossiers.</p>
+      <p>
+        Le fichier est la liste de la Cnaf (classeur .xlsx). « Vérifier » montre ce que deviendra chaque ligne sans rien
+        créer. « Lancer » crée la campagne et ses dossiers.
+      </p>
       <form method="post" action="/campagnes" id={form.id} enctype="multipart/form-data" novalidate>
         <input type="hidden" name="cle" value={form.values.cle as string} />
-        <FileField form={form} name="file" label="Fichier" accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" hint="Classeur .xlsx de 20 Mo au plus. Après une vérification, choisissez-le de nouveau pour lancer." />
+        <FileField
+          form={form}
+          name="file"
+          label="Fichier"
+          accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+          hint="Classeur .xlsx de 20 Mo au plus. Après une vérification, choisissez-le de nouveau pour lancer."
+        />
         <TextField form={form} name="name" label="Nom de la campagne" />
-        <TextField form={form} name="deadline" label="Échéance" type="date" width="medium" hint="Passé ce jour, les dossiers non terminés sont signalés en retard." />
+        <TextField
+          form={form}
+          name="deadline"
+          label="Échéance"
+          type="date"
+          width="medium"
+          hint="Passé ce jour, les dossiers non terminés sont signalés en retard."
+        />
         <TextField form={form} name="opensOn" label="Ouverture des services à partir du" type="date" width="medium" />
-        <SelectField form={form} name="delegationMode" label="Mode de gestion des nouvelles conventions" choices={MODES} />
+        <SelectField
+          form={form}
+          name="delegationMode"
+          label="Mode de gestion des nouvelles conventions"
+          choices={MODES}
+        />
         <p class="actions">
           <button type="submit" name="dryRun" value="true" class="quiet">
             Vérifier sans rien créer
@@ -79,7 +105,9 @@ function UploadForm({ form }: { form: FormState }): JSX.Element {
 function Checked({ checked }: { checked: DryRunView }): JSX.Element {
   return (
     <Section id="verification" title="Résultat de la vérification">
-      <p class="notice">Rien n'est créé. Choisissez de nouveau le fichier et « Lancer la campagne » quand le résultat vous convient.</p>
+      <p class="notice">
+        Rien n'est créé. Choisissez de nouveau le fichier et « Lancer la campagne » quand le résultat vous convient.
+      </p>
       <Counts campaign={checked} />
       <RowTable rows={checked.details} caption="Lignes qui ne sont pas simplement acceptées" />
     </Section>
@@ -88,7 +116,7 @@ function Checked({ checked }: { checked: DryRunView }): JSX.Element {
 
 function Counts({ campaign }: { campaign: FiguresView }): JSX.Element {
   const { rows } = campaign;
-  const n = (value: number) => (<span safe>{value.toLocaleString('fr-FR')}</span>);
+  const n = (value: number) => <span safe>{value.toLocaleString('fr-FR')}</span>;
   return (
     <>
       <Facts
@@ -104,7 +132,11 @@ function Counts({ campaign }: { campaign: FiguresView }): JSX.Element {
         caption="Lignes acceptées, par cas"
         empty="Aucune ligne acceptée."
         heads={['Cas', 'Situation', 'Lignes']}
-        rows={Object.entries(campaign.byUseCase).map(([useCase, lines]) => [(<span safe>{`Cas ${useCase}`}</span>), (<span safe>{useCaseWords(useCase)}</span>), n(lines)])}
+        rows={Object.entries(campaign.byUseCase).map(([useCase, lines]) => [
+          <span safe>{`Cas ${useCase}`}</span>,
+          <span safe>{useCaseWords(useCase)}</span>,
+          n(lines),
+        ])}
       />
     </>
   );
@@ -114,46 +146,46 @@ function Counts({ campaign }: { campaign: FiguresView }): JSX.Element {
 export function RowTable({ rows, caption }: { rows: readonly CampaignRowView[]; caption: string }): JSX.Element {
   return (
     <Table
+      quiet
       caption={caption}
       empty="Aucune ligne."
       heads={['Ligne', 'Organisme', 'Verdict', 'Raisons', 'Cas', 'Dossier']}
       rows={rows.map((row) => [
-        (<span safe>{String(row.row)}</span>),
-        (
-          <>
-            <span safe>{siretWords(row.siret)}</span>
-            <br />
-            <span class="soft" safe>
-              {row.raisonSociale}
-            </span>
-          </>
+        <span safe>{String(row.row)}</span>,
+        <>
+          <span class="nowrap" safe>
+            {siretWords(row.siret)}
+          </span>
+          <br />
+          <span class="soft" safe>
+            {row.raisonSociale}
+          </span>
+        </>,
+        <>
+          <State code={row.verdict} words={verdictWords(row.verdict)} />{' '}
+          {row.resolution !== null && <span safe>{stateWords(row.resolution)}</span>}
+        </>,
+        row.reasons.length === 0 ? (
+          '–'
+        ) : (
+          <ul>
+            {row.reasons.map((reason) => (
+              <li>
+                {reason.warning === true && <span>Avertissement – </span>}
+                {reason.column !== '' && <strong safe>{`${reason.column} : `}</strong>}
+                <span safe>{reason.message}</span>
+              </li>
+            ))}
+          </ul>
         ),
-        (
-          <>
-            <State code={row.verdict} words={verdictWords(row.verdict)} /> {row.resolution !== null && <span safe>{stateWords(row.resolution)}</span>}
-          </>
+        <span safe>{row.useCase === null ? '–' : String(row.useCase)}</span>,
+        row.processId === null ? (
+          '–'
+        ) : (
+          <a href={`/dossiers/${encodeURIComponent(row.processId)}`}>
+            Voir<span class="hidden" safe>{` le dossier de la ligne ${row.row}`}</span>
+          </a>
         ),
-        row.reasons.length === 0
-          ? '–'
-          : ((
-              <ul>
-                {row.reasons.map((reason) => (
-                  <li>
-                    {reason.warning === true && <span>Avertissement – </span>}
-                    {reason.column !== '' && <strong safe>{`${reason.column} : `}</strong>}
-                    <span safe>{reason.message}</span>
-                  </li>
-                ))}
-              </ul>
-            )),
-        (<span safe>{row.useCase === null ? '–' : String(row.useCase)}</span>),
-        row.processId === null
-          ? '–'
-          : ((
-              <a href={`/dossiers/${encodeURIComponent(row.processId)}`}>
-                Voir<span class="hidden" safe>{` le dossier de la ligne ${row.row}`}</span>
-              </a>
-            )),
       ])}
     />
   );
@@ -164,39 +196,61 @@ interface CampaignProps {
   campaign: CampaignView;
   rows: Listed<CampaignRowView>;
   query: Readonly<Record<string, string>>;
+  /** bring the figures up to date while rows are launched */
+  follow: boolean;
   may: boolean;
   cancel: FormState;
 }
 
 /** One campaign: its progress as it goes, its counts, its rows; it can be left and found again, and cancelled (U4). */
-export function CampaignPage({ view, campaign, rows, query, may, cancel }: CampaignProps): JSX.Element {
+export function CampaignPage({ view, campaign, rows, query, follow, may, cancel }: CampaignProps): JSX.Element {
   const path = `/campagnes/${encodeURIComponent(campaign.id)}`;
   const launching = launchingOf(campaign);
-  const running = campaign.state === 'EN_COURS' && launching.left > 0;
+  const running = follow && campaign.state === 'EN_COURS' && launching.left > 0;
   return (
-    <Page view={view} title={campaign.name} above={{ href: '/campagnes', label: 'Campagnes' }} refreshSeconds={running && cancel.faults.length === 0 ? REFRESH_S : null} faulty={cancel.faults.length > 0}>
+    <Page
+      view={view}
+      title={campaign.name}
+      above={{ href: '/campagnes', label: 'Campagnes' }}
+      refreshSeconds={running ? REFRESH_S : null}
+      faulty={cancel.faults.length > 0}
+    >
       <FaultSummary form={cancel} fields={['reason']} />
-      <Section id="avancement" title="Avancement">
-        <p>
-          <State code={campaign.state} /> <span safe>{`Échéance : ${date(campaign.deadline)}. Ouverture des services à partir du ${date(campaign.opensOn)}.`}</span>
-        </p>
-        <Progress label="Dossiers lancés" done={launching.done} total={launching.total} />
-        <Progress label="Services ouverts" done={campaign.byState.SERVICE_OUVERT ?? 0} total={launching.total} />
-        <p role="status" class="soft">
-          {running ? 'Le lancement continue : cette page se met à jour toute seule, vous pouvez la quitter et y revenir.' : ''}
-        </p>
-      </Section>
-      <div class="columns">
-        <Section id="etats" title="Dossiers par état">
-          <ByState campaign={campaign} />
+      <div id="suivi" data-live={running ? String(REFRESH_S) : undefined}>
+        <Section id="avancement" title="Avancement">
+          <p>
+            <State code={campaign.state} />{' '}
+            <span
+              safe
+            >{`Échéance : ${date(campaign.deadline)}. Ouverture des services à partir du ${date(campaign.opensOn)}.`}</span>
+          </p>
+          <Progress label="Dossiers lancés" done={launching.done} total={launching.total} />
+          <Progress label="Services ouverts" done={campaign.byState.SERVICE_OUVERT ?? 0} total={launching.total} />
         </Section>
-        <Section id="lignes-lues" title="Lignes du fichier">
-          <Counts campaign={campaign} />
-        </Section>
+        <div class="columns">
+          <Section id="etats" title="Dossiers par état">
+            <ByState campaign={campaign} />
+          </Section>
+          <Section id="lignes-lues" title="Lignes du fichier">
+            <Counts campaign={campaign} />
+          </Section>
+        </div>
       </div>
+      {running && (
+        <p class="soft">
+          Le lancement continue : ces chiffres se mettent à jour tout seuls, vous pouvez quitter la page et y revenir.{' '}
+          <a href={`${path}?suivi=non`}>Arrêter la mise à jour</a>
+        </p>
+      )}
       <Section id="lignes" title="Lignes">
         <form class="filters" method="get" action={path} aria-label="Filtrer les lignes">
-          <SelectField form={freshForm('filtre', query)} name="verdict" label="Verdict" choices={VERDICTS} empty="Tous" />
+          <SelectField
+            form={freshForm('filtre', query)}
+            name="verdict"
+            label="Verdict"
+            choices={VERDICTS}
+            empty="Tous"
+          />
           <p class="actions">
             <button type="submit" class="quiet">
               Filtrer
@@ -221,7 +275,9 @@ function Progress({ label, done, total }: { label: string; done: number; total: 
   const words = `${label} : ${done.toLocaleString('fr-FR')} sur ${total.toLocaleString('fr-FR')}`;
   return (
     <p>
-      <span safe>{words}</span>
+      <span aria-live="polite" safe>
+        {words}
+      </span>
       <progress value={done} max={Math.max(total, 1)} aria-label={label} />
     </p>
   );
@@ -235,7 +291,7 @@ function ByState({ campaign }: { campaign: CampaignView }): JSX.Element {
       heads={['État', 'Dossiers']}
       rows={Object.entries(campaign.byState)
         .filter(([, n]) => n > 0)
-        .map(([state, n]) => [(<span safe>{stateWords(state)}</span>), (<span safe>{n.toLocaleString('fr-FR')}</span>)])}
+        .map(([state, n]) => [<span safe>{stateWords(state)}</span>, <span safe>{n.toLocaleString('fr-FR')}</span>])}
     />
   );
 }
@@ -246,7 +302,8 @@ function Cancel({ path, form }: { path: string; form: FormState }): JSX.Element 
       <summary>Annuler la campagne</summary>
       <p>
         <Mark words="Attention : " />
-        les lignes en attente ne seront pas lancées et les dossiers en cours seront abandonnés, sauf ceux qui portent une signature du partenaire.
+        les lignes en attente ne seront pas lancées et les dossiers en cours seront abandonnés, sauf ceux qui portent
+        une signature du partenaire.
       </p>
       <ActionForm action={`${path}/annuler`} form={form} submit="Annuler la campagne" tone="danger">
         <TextField form={form} name="reason" label="Motif" />

@@ -1,13 +1,13 @@
+import { newId } from '../../adapters/ids.ts';
 import { hasRole } from '../../api/access.ts';
-import { cancelCampaign } from '../../api/routes/esat/cancelCampaign.ts';
 import { campaignRows } from '../../api/routes/esat/campaignRows.ts';
+import { cancelCampaign } from '../../api/routes/esat/cancelCampaign.ts';
 import { createCampaign } from '../../api/routes/esat/createCampaign.ts';
 import { getCampaign } from '../../api/routes/esat/getCampaign.ts';
 import { listCampaignsRoute } from '../../api/routes/esat/listCampaigns.ts';
 import { campaignOut, dryRunOut } from '../../api/shapes/campaign.ts';
-import { newId } from '../../adapters/ids.ts';
 import { text } from '../kit/body.ts';
-import { freshForm, type FormState } from '../kit/form.tsx';
+import { type FormState, freshForm } from '../kit/form.tsx';
 import { CAMPAIGNS, ROWS } from '../kit/lists.ts';
 import { attempt } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
@@ -30,7 +30,11 @@ export function campaignPages(pages: Pages): void {
       const dryRun = text(visit.body, 'dryRun') !== 'false';
       const fields = Object.fromEntries(FIELDS.map((name) => [name, text(visit.body, name)]));
       const { file } = visit.request;
-      const sent = { body: { ...fields, dryRun: String(dryRun) }, file: file === undefined ? null : { name: file.originalname, bytes: file.buffer }, keyless: dryRun };
+      const sent = {
+        body: { ...fields, dryRun: String(dryRun) },
+        file: file === undefined ? null : { name: file.originalname, bytes: file.buffer },
+        keyless: dryRun,
+      };
       return attempt(
         visit,
         FORM,
@@ -52,7 +56,11 @@ export function campaignPages(pages: Pages): void {
     attempt(
       visit,
       CANCEL,
-      () => visit.send(cancelCampaign, { params: { id: param(visit.request, 'id') }, body: { reason: text(visit.body, 'reason') } }),
+      () =>
+        visit.send(cancelCampaign, {
+          params: { id: param(visit.request, 'id') },
+          body: { reason: text(visit.body, 'reason') },
+        }),
       () => visit.go(`/campagnes/${encodeURIComponent(param(visit.request, 'id'))}`, 'La campagne est annulée.'),
       (form, status) => showOne(visit, form, status),
     ),
@@ -63,14 +71,29 @@ async function showList(visit: Visit, form: FormState, checked: DryRunView | nul
   const query = filters(visit.request, ['state', 'cursor']);
   const campaigns = await visit.read(CAMPAIGNS, listCampaignsRoute, { query });
   const may = visit.person !== null && hasRole(visit.person, 'cafAdmin', 'national');
-  await visit.show(CampaignsPage({ view: visit.view, campaigns, query, form: may ? { ...form, values: { ...form.values, cle: newId() } } : null, checked }), status);
+  await visit.show(
+    CampaignsPage({
+      view: visit.view,
+      campaigns,
+      query,
+      form: may ? { ...form, values: { ...form.values, cle: newId() } } : null,
+      checked,
+    }),
+    status,
+  );
 }
 
 async function showOne(visit: Visit, cancel: FormState, status: number): Promise<void> {
   const params = { id: param(visit.request, 'id') };
   const query = filters(visit.request, ['verdict', 'cursor']);
-  const [campaign, rows] = await Promise.all([visit.read(campaignOut, getCampaign, { params }), visit.read(ROWS, campaignRows, { params, query })]);
+  const [campaign, rows] = await Promise.all([
+    visit.read(campaignOut, getCampaign, { params }),
+    visit.read(ROWS, campaignRows, { params, query }),
+  ]);
   const { person } = visit;
-  const may = person !== null && (hasRole(person, 'national', 'operator') || (hasRole(person, 'cafAdmin') && person.caf === campaign.caf));
-  await visit.show(CampaignPage({ view: visit.view, campaign, rows, query, may, cancel }), status);
+  const follow = visit.request.query.suivi !== 'non' && cancel.faults.length === 0;
+  const may =
+    person !== null &&
+    (hasRole(person, 'national', 'operator') || (hasRole(person, 'cafAdmin') && person.caf === campaign.caf));
+  await visit.show(CampaignPage({ view: visit.view, campaign, rows, query, follow, may, cancel }), status);
 }

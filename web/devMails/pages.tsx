@@ -49,7 +49,15 @@ export function DevMailsPage({ view, mails, total, to }: ListProps): JSX.Element
 }
 
 /** One mail as text; the addresses of this service become links. */
-export function DevMailPage({ view, mail, publicUrl }: { view: View; mail: DevMailView; publicUrl: string }): JSX.Element {
+export function DevMailPage({
+  view,
+  mail,
+  publicUrl,
+}: {
+  view: View;
+  mail: DevMailView;
+  publicUrl: string;
+}): JSX.Element {
   const address = mail.text.split(/\s+/).find((word) => word.startsWith(`${publicUrl}/`));
   return (
     <Page view={view} title={mail.subject} above={{ href: '/dev/mails', label: 'Courriels de développement' }}>

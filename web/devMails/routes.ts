@@ -10,12 +10,16 @@ export function devMailPages(pages: Pages, mails: NonNullable<PageDeps['devMails
   pages.get('/dev/mails', async (visit) => {
     const items = mails();
     if (visit.request.accepts(['html', 'json']) === 'json') {
-      visit.response.setHeader('Cache-Control', 'no-store').json({ items: items.map(({ to, subject, text, html, date }) => ({ to, subject, text, html, date })) });
+      visit.response
+        .setHeader('Cache-Control', 'no-store')
+        .json({ items: items.map(({ to, subject, text, html, date }) => ({ to, subject, text, html, date })) });
       return;
     }
     const to = typeof visit.request.query.to === 'string' ? visit.request.query.to.trim().toLowerCase() : '';
     // numbered from the oldest, so that a new mail does not move the others
-    const found = items.map((mail, index) => ({ mail, index: items.length - 1 - index })).filter(({ mail }) => mail.to.toLowerCase().includes(to));
+    const found = items
+      .map((mail, index) => ({ mail, index: items.length - 1 - index }))
+      .filter(({ mail }) => mail.to.toLowerCase().includes(to));
     return visit.show(DevMailsPage({ view: visit.view, mails: found.slice(0, SHOWN), total: found.length, to }));
   });
 

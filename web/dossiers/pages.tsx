@@ -1,17 +1,20 @@
-import { PROCESS_TYPES } from '../../domain/process/types.ts';
-import { DOSSIER_STATES } from '../../domain/dossier/state.ts';
 import { REQUEST_STATES } from '../../domain/accessRequest/transitions.ts';
 import { cafName } from '../../domain/caf/cafs.ts';
+import { DOSSIER_STATES } from '../../domain/dossier/state.ts';
+import { PROCESS_TYPES } from '../../domain/process/types.ts';
 import { Facts, Instant, Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';
 import { SelectField, TextArea, TextField } from '../kit/fields.tsx';
-import { ActionForm, FaultSummary, freshForm, type FormState, IdempotencyKey } from '../kit/form.tsx';
+import { ActionForm, FaultSummary, type FormState, freshForm, IdempotencyKey } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { DocumentTable, ServiceTable, TaskTable } from '../kit/tables.tsx';
 import type { DocumentView, Listed, ProcessView, ServiceView, TaskView, TimelineLine } from '../kit/views.ts';
 import { date, siretWords, stateWords, typeWords, whoWords } from '../kit/words.ts';
 import { Where } from './where.tsx';
 
-const TYPES = PROCESS_TYPES.filter((type) => type !== 'esatCampaign').map((value) => ({ value, label: typeWords(value) }));
+const TYPES = PROCESS_TYPES.filter((type) => type !== 'esatCampaign').map((value) => ({
+  value,
+  label: typeWords(value),
+}));
 const STATUSES = [
   { value: 'open', label: 'En cours' },
   { value: 'closed', label: 'Terminés' },
@@ -112,35 +115,38 @@ function BatchReport({ report }: { report: ListProps['report'] }): JSX.Element {
   );
 }
 
-function DossierTable({ processes, selectable }: { processes: readonly ProcessView[]; selectable: boolean }): JSX.Element {
+function DossierTable({
+  processes,
+  selectable,
+}: {
+  processes: readonly ProcessView[];
+  selectable: boolean;
+}): JSX.Element {
   return (
     <Table
       caption="Dossiers, les plus récents d'abord"
       empty="Aucun dossier ne correspond."
       heads={['Dossier', 'État', 'On attend', "Jusqu'au", 'Caf']}
       rows={processes.map((process) => [
-        (
-          <>
-            {selectable && (
-              <input type="checkbox" name="ids" value={process.id} aria-label={`Choisir ${process.label}`} class="pick" />
-            )}
-            <a href={`/dossiers/${encodeURIComponent(process.id)}`} safe>
-              {process.label}
-            </a>
-          </>
-        ),
-        (
-          <>
-            <State code={process.state} /> {process.incident !== null && <Mark words="incident" />}
-          </>
-        ),
-        (<span safe>{process.waitingFor === null ? '–' : `${whoWords(process.waitingFor.who)} : ${process.waitingFor.what}`}</span>),
-        (
-          <>
-            <span safe>{process.waitingFor?.until == null ? '–' : date(process.waitingFor.until)}</span> {process.late && <Mark words="en retard" />}
-          </>
-        ),
-        (<span safe>{process.caf}</span>),
+        <>
+          {selectable && (
+            <input type="checkbox" name="ids" value={process.id} aria-label={`Choisir ${process.label}`} class="pick" />
+          )}
+          <a href={`/dossiers/${encodeURIComponent(process.id)}`} safe>
+            {process.label}
+          </a>
+        </>,
+        <>
+          <State code={process.state} /> {process.incident !== null && <Mark words="incident" />}
+        </>,
+        <span safe>
+          {process.waitingFor === null ? '–' : `${whoWords(process.waitingFor.who)} : ${process.waitingFor.what}`}
+        </span>,
+        <>
+          <span safe>{process.waitingFor?.until == null ? '–' : date(process.waitingFor.until)}</span>{' '}
+          {process.late && <Mark words="en retard" />}
+        </>,
+        <span safe>{process.caf}</span>,
       ])}
     />
   );
@@ -163,9 +169,17 @@ export interface DossierData {
 export function DossierPage({ view, data }: { view: View; data: DossierData }): JSX.Element {
   const { process } = data;
   const open = process.closedAt === null;
-  const progress = { sent: data.documents.some((one) => one.state !== 'BROUILLON'), signed: data.documents.some((one) => one.state === 'SIGNE_PARTENAIRE' || one.state === 'ACTIF') };
+  const progress = {
+    sent: data.documents.some((one) => one.state !== 'BROUILLON'),
+    signed: data.documents.some((one) => one.state === 'SIGNE_PARTENAIRE' || one.state === 'ACTIF'),
+  };
   return (
-    <Page view={view} title={process.label} above={{ href: '/dossiers', label: 'Dossiers' }} faulty={data.cancel.faults.length > 0}>
+    <Page
+      view={view}
+      title={process.label}
+      above={{ href: '/dossiers', label: 'Dossiers' }}
+      faulty={data.cancel.faults.length > 0}
+    >
       <FaultSummary form={data.cancel} fields={['reason']} />
       <Section id="ou" title="Où en est le dossier">
         <Where process={process} progress={progress} />
@@ -178,22 +192,20 @@ export function DossierPage({ view, data }: { view: View; data: DossierData }): 
       <Section id="identite" title="Identité">
         <Facts
           items={[
-            ['Nature', (<span safe>{typeWords(process.type)}</span>)],
-            ['Caf', (<span safe>{cafName(process.caf)}</span>)],
+            ['Nature', <span safe>{typeWords(process.type)}</span>],
+            ['Caf', <span safe>{cafName(process.caf)}</span>],
             ...(data.partner === null
               ? []
               : ([
                   [
                     'Partenaire',
-                    (
-                      <a href={`/partenaires/${encodeURIComponent(data.partner.id)}`} safe>
-                        {data.partner.raisonSociale}
-                      </a>
-                    ),
+                    <a href={`/partenaires/${encodeURIComponent(data.partner.id)}`} safe>
+                      {data.partner.raisonSociale}
+                    </a>,
                   ],
-                  ['SIRET', (<span safe>{siretWords(data.partner.siret)}</span>)],
+                  ['SIRET', <span safe>{siretWords(data.partner.siret)}</span>],
                 ] as const)),
-            ...data.facts.map(([label, value]) => [label, (<span safe>{value}</span>)] as const),
+            ...data.facts.map(([label, value]) => [label, <span safe>{value}</span>] as const),
           ]}
         />
       </Section>
@@ -222,8 +234,17 @@ function Acts({ process, cancel }: { process: ProcessView; cancel: FormState }):
   const at = (what: string) => `/dossiers/${encodeURIComponent(process.id)}/${what}`;
   return (
     <Section id="agir" title="Agir sur le dossier">
-      {process.waitingFor?.who === 'PARTENAIRE' && (<ActionForm action={at('relancer')} form={freshForm('relancer')} submit="Relancer le partenaire" tone="quiet" />)}
-      {process.incident !== null && (<ActionForm action={at('reprendre')} form={freshForm('reprendre')} submit="Reprendre après l'incident" tone="quiet" />)}
+      {process.waitingFor?.who === 'PARTENAIRE' && (
+        <ActionForm action={at('relancer')} form={freshForm('relancer')} submit="Relancer le partenaire" tone="quiet" />
+      )}
+      {process.incident !== null && (
+        <ActionForm
+          action={at('reprendre')}
+          form={freshForm('reprendre')}
+          submit="Reprendre après l'incident"
+          tone="quiet"
+        />
+      )}
       <details class="act" open={cancel.faults.length > 0}>
         <summary>Annuler le dossier</summary>
         <ActionForm action={at('annuler')} form={cancel} submit="Annuler le dossier" tone="danger">
@@ -235,7 +256,7 @@ function Acts({ process, cancel }: { process: ProcessView; cancel: FormState }):
 }
 
 function Timeline({ lines }: { lines: readonly TimelineLine[] }): JSX.Element {
-  if (lines.length === 0) return (<p class="empty">Rien encore.</p>);
+  if (lines.length === 0) return <p class="empty">Rien encore.</p>;
   return (
     <ol class="timeline">
       {lines.map((line) => (

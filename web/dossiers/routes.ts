@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hasRole } from '../../api/access.ts';
+import type { Route } from '../../api/route.ts';
 import { getAccessRequest } from '../../api/routes/accessRequests/get.ts';
 import { batchProcesses } from '../../api/routes/processes/batch.ts';
 import { cancelProcess } from '../../api/routes/processes/cancel.ts';
@@ -9,10 +10,9 @@ import { retryProcessRoute } from '../../api/routes/processes/retry.ts';
 import { getTimeline } from '../../api/routes/processes/timeline.ts';
 import { listTasksRoute } from '../../api/routes/tasks/list.ts';
 import { requestOut } from '../../api/shapes/request.ts';
-import type { Route } from '../../api/route.ts';
 import { list, optional, text } from '../kit/body.ts';
 import { dossierDocuments } from '../kit/dossierDocuments.ts';
-import { freshForm, type FormState } from '../kit/form.tsx';
+import { type FormState, freshForm } from '../kit/form.tsx';
 import { PROCESSES, TASKS, TIMELINE } from '../kit/lists.ts';
 import { attempt } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
@@ -23,7 +23,11 @@ import { type BatchLine, DossierPage, DossiersPage } from './pages.tsx';
 
 const CANCEL = 'annuler';
 const BATCH = 'lot-dossiers';
-const BATCH_OUT = z.object({ items: z.array(z.object({ processId: z.string(), status: z.enum(['done', 'refused']), message: z.string().nullable() })) });
+const BATCH_OUT = z.object({
+  items: z.array(
+    z.object({ processId: z.string(), status: z.enum(['done', 'refused']), message: z.string().nullable() }),
+  ),
+});
 
 /** Dossiers: list, several at once, one, and what may be done with it. */
 export function dossierPages(pages: Pages): void {
@@ -33,11 +37,23 @@ export function dossierPages(pages: Pages): void {
     attempt(
       visit,
       BATCH,
-      () => visit.read(BATCH_OUT, batchProcesses, { body: { ids: list(visit.body, 'ids'), action: text(visit.body, 'action'), reason: optional(visit.body, 'reason') } }),
+      () =>
+        visit.read(BATCH_OUT, batchProcesses, {
+          body: {
+            ids: list(visit.body, 'ids'),
+            action: text(visit.body, 'action'),
+            reason: optional(visit.body, 'reason'),
+          },
+        }),
       (report) =>
         showList(
           visit,
-          report.items.map((line) => ({ id: line.processId, label: line.processId, ok: line.status === 'done', message: line.message ?? 'fait' })),
+          report.items.map((line) => ({
+            id: line.processId,
+            label: line.processId,
+            ok: line.status === 'done',
+            message: line.message ?? 'fait',
+          })),
           freshForm(BATCH),
           200,
         ),
@@ -53,7 +69,11 @@ export function dossierPages(pages: Pages): void {
     attempt(
       visit,
       CANCEL,
-      () => visit.send(cancelProcess, { params: { id: param(visit.request, 'id') }, body: { reason: text(visit.body, 'reason') } }),
+      () =>
+        visit.send(cancelProcess, {
+          params: { id: param(visit.request, 'id') },
+          body: { reason: text(visit.body, 'reason') },
+        }),
       () => visit.go(pathOf(visit), 'Le dossier est annulé.'),
       (form, status) => showOne(visit, form, status),
     ),
@@ -76,10 +96,23 @@ function act(pages: Pages, name: string, route: Route, done: string): void {
 const pathOf = (visit: Visit): string => `/dossiers/${encodeURIComponent(param(visit.request, 'id'))}`;
 
 async function showList(visit: Visit, report: readonly BatchLine[], fault: FormState, status: number): Promise<void> {
-  const query = filters(visit.request, ['type', 'status', 'waitingFor', 'late', 'incident', 'businessKey', 'campaignId', 'cursor']);
-  const asked = query.businessKey === undefined ? query : { ...query, businessKey: query.businessKey.replace(/[\s.]/g, '') };
+  const query = filters(visit.request, [
+    'type',
+    'status',
+    'waitingFor',
+    'late',
+    'incident',
+    'businessKey',
+    'campaignId',
+    'cursor',
+  ]);
+  const asked =
+    query.businessKey === undefined ? query : { ...query, businessKey: query.businessKey.replace(/[\s.]/g, '') };
   const processes = await visit.read(PROCESSES, listProcessesRoute, { query: asked });
-  const named = report.map((line) => ({ ...line, label: processes.items.find((one) => one.id === line.id)?.label ?? line.id }));
+  const named = report.map((line) => ({
+    ...line,
+    label: processes.items.find((one) => one.id === line.id)?.label ?? line.id,
+  }));
   const may = visit.person !== null && hasRole(visit.person, 'agent', 'cafAdmin', 'operator');
   await visit.show(DossiersPage({ view: visit.view, processes, query, may, report: named, fault }), status);
 }
@@ -94,7 +127,19 @@ async function showOne(visit: Visit, cancel: FormState, status: number): Promise
     process.type === 'accessRequest' ? visit.read(requestOut, getAccessRequest, { params: { id } }) : null,
   ]);
   const { person } = visit;
-  const may = person !== null && (hasRole(person, 'operator') || (hasRole(person, 'agent', 'cafAdmin') && person.caf === process.caf));
-  const data = { process, documents, services, tasks: tasks.items, timeline: timeline.items, partner, facts: request === null ? [] : requestFacts(request), may, cancel };
+  const may =
+    person !== null &&
+    (hasRole(person, 'operator') || (hasRole(person, 'agent', 'cafAdmin') && person.caf === process.caf));
+  const data = {
+    process,
+    documents,
+    services,
+    tasks: tasks.items,
+    timeline: timeline.items,
+    partner,
+    facts: request === null ? [] : requestFacts(request),
+    may,
+    cancel,
+  };
   await visit.show(DossierPage({ view: visit.view, data }), status);
 }

@@ -1,13 +1,20 @@
-import { assertNever } from '../../domain/errors.ts';
-import type { DossierState } from '../../domain/dossier/state.ts';
 import type { RequestState } from '../../domain/accessRequest/transitions.ts';
+import type { DossierState } from '../../domain/dossier/state.ts';
+import { assertNever } from '../../domain/errors.ts';
 
 export interface Step {
   label: string;
   at: 'done' | 'current' | 'stopped' | 'ahead';
 }
 
-const DOSSIER_STEPS = ['Préparation et vérifications', 'Documents produits', 'Le partenaire complète et signe', 'La Caf contresigne', "Contrôle, puis date d'ouverture", 'Service ouvert'] as const;
+const DOSSIER_STEPS = [
+  'Préparation et vérifications',
+  'Documents produits',
+  'Le partenaire complète et signe',
+  'La Caf contresigne',
+  "Contrôle, puis date d'ouverture",
+  'Service ouvert',
+] as const;
 const REQUEST_STEPS = ['Demande déposée', 'Étude par la Caf', 'Décision'] as const;
 
 /** How far a dossier got before it was abandoned: told by its documents. */
@@ -22,7 +29,8 @@ export interface Progress {
  */
 export function stepsOf(process: { type: string; state: string }, progress: Progress): Step[] {
   if (process.type === 'accessRequest') return requestSteps(process.state as RequestState);
-  if (process.type === 'conventionnement' || process.type === 'esatOnboarding') return dossierSteps(process.state as DossierState, progress);
+  if (process.type === 'conventionnement' || process.type === 'esatOnboarding')
+    return dossierSteps(process.state as DossierState, progress);
   return [];
 }
 

@@ -1,11 +1,18 @@
 import type { ProcessView, WaitingView } from '../kit/views.ts';
-import { capital, date, stateWords, whoWords } from '../kit/words.ts';
+import { date, stateWords, whoWords } from '../kit/words.ts';
 import { type Progress, type Step, stepsOf } from './steps.ts';
 
-const STEP_WORDS: Record<Step['at'], string> = { done: 'fait', current: 'en cours', stopped: 'arrêté ici', ahead: 'à venir' };
+const STEP_WORDS: Record<Step['at'], string> = {
+  done: 'fait',
+  current: 'en cours',
+  stopped: 'arrêté ici',
+  ahead: 'à venir',
+};
 
 /** `since` null: not told to who looks. */
-type Standing = Pick<ProcessView, 'type' | 'state' | 'waitingFor' | 'late' | 'closedAt' | 'incident'> & { since: string | null };
+type Standing = Pick<ProcessView, 'type' | 'state' | 'waitingFor' | 'late' | 'closedAt' | 'incident'> & {
+  since: string | null;
+};
 
 /** Where a dossier stands, by steps and in words; what it waits for, from whom, until when and what happens then (U2). */
 export function Where({ process, progress }: { process: Standing; progress: Progress }): JSX.Element {
@@ -53,7 +60,7 @@ export function Waiting({ waiting, late }: { waiting: WaitingView; late: boolean
       <p>
         <span safe>{waiting.until === null ? 'Sans date limite.' : `Jusqu'au ${date(waiting.until)}.`}</span>
         {late && <strong class="mark"> En retard.</strong>}
-        <span safe>{` Ensuite : ${capital(waiting.then)}`}</span>
+        <span safe>{` Ensuite : ${waiting.then.charAt(0).toLocaleLowerCase('fr-FR')}${waiting.then.slice(1)}`}</span>
       </p>
     </>
   );

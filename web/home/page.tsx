@@ -2,27 +2,41 @@ import type { PropsWithChildren } from '@kitajs/html';
 import { Section, State } from '../kit/bits.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { DocumentTable, PartnerFacts, ServiceTable, TaskTable } from '../kit/tables.tsx';
-import { count, date, stateWords } from '../kit/words.ts';
 import type { CampaignSummaryView, DocumentView, PartnerView, ServiceView, TaskView } from '../kit/views.ts';
+import { count, date, stateWords } from '../kit/words.ts';
 
 /** For who is not signed in: what this is and the two ways in. */
 export function PublicHomePage({ view }: { view: View }): JSX.Element {
   return (
     <Page view={view} title="Ouvrir les services de Mon compte partenaire">
-      <p class="lead">Passerelle suit chaque étape entre une Caf et son partenaire : demande d'accès, convention, contrat et bulletin d'adhésion, signature, ouverture du service.</p>
+      <p class="lead">
+        Passerelle suit chaque étape entre une Caf et son partenaire : demande d'accès, convention, contrat et bulletin
+        d'adhésion, signature, ouverture du service.
+      </p>
       <div class="columns">
         <Entry title="Vous êtes un organisme" href="/demande" action="Demander un accès">
-          <p>Demandez l'accès au service « Consulter dossier » (Cdap). Vous suivrez la demande par le lien reçu par courriel, sans compte.</p>
+          <p>
+            Demandez l'accès au service « Consulter dossier » (Cdap). Vous suivrez la demande par le lien reçu par
+            courriel, sans compte.
+          </p>
         </Entry>
         <Entry title="Vous travaillez pour une Caf" href="/connexion" action="Se connecter">
-          <p>Traitez vos tâches, suivez vos dossiers, lancez une campagne Esat. Les administrateurs partenaires retrouvent ici leurs documents et leurs services.</p>
+          <p>
+            Traitez vos tâches, suivez vos dossiers, lancez une campagne Esat. Les administrateurs partenaires
+            retrouvent ici leurs documents et leurs services.
+          </p>
         </Entry>
       </div>
     </Page>
   );
 }
 
-function Entry({ title, href, action, children }: PropsWithChildren<{ title: string; href: string; action: string }>): JSX.Element {
+function Entry({
+  title,
+  href,
+  action,
+  children,
+}: PropsWithChildren<{ title: string; href: string; action: string }>): JSX.Element {
   return (
     <section>
       <h2 safe>{title}</h2>
@@ -110,7 +124,9 @@ export function StaffHomePage({ view, home }: { view: View; home: StaffHome }): 
 function Tile({ n, words, href }: { n: number; words: string; href: string }): JSX.Element {
   return (
     <li>
-      <span class="figure" safe>{n.toLocaleString('fr-FR')}</span>
+      <span class="figure" safe>
+        {n.toLocaleString('fr-FR')}
+      </span>
       <a href={href} safe>
         {words}
       </a>
@@ -119,7 +135,17 @@ function Tile({ n, words, href }: { n: number; words: string; href: string }): J
 }
 
 /** For an administrateur: the own organisation. */
-export function OrganisationPage({ view, partner, documents, services }: { view: View; partner: PartnerView; documents: readonly DocumentView[]; services: readonly ServiceView[] }): JSX.Element {
+export function OrganisationPage({
+  view,
+  partner,
+  documents,
+  services,
+}: {
+  view: View;
+  partner: PartnerView;
+  documents: readonly DocumentView[];
+  services: readonly ServiceView[];
+}): JSX.Element {
   return (
     <Page view={view} title={partner.raisonSociale}>
       <Section id="organisme" title="Mon organisme">

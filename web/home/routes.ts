@@ -1,22 +1,26 @@
+import { z } from 'zod';
 import { CAF, hasRole } from '../../api/access.ts';
-import { getDashboard } from '../../api/routes/journal/dashboard.ts';
 import { listCampaignsRoute } from '../../api/routes/esat/listCampaigns.ts';
+import { getDashboard } from '../../api/routes/journal/dashboard.ts';
 import { partnerDocuments } from '../../api/routes/partners/documents.ts';
 import { getPartner } from '../../api/routes/partners/get.ts';
 import { partnerServices } from '../../api/routes/partners/services.ts';
 import { listTasksRoute } from '../../api/routes/tasks/list.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
-import { z } from 'zod';
+import { FINAL_STATES } from '../../domain/accessRequest/transitions.ts';
+import { ENDED } from '../../domain/dossier/state.ts';
 import { CAMPAIGNS, DOCUMENTS, SERVICES_OF, TASKS } from '../kit/lists.ts';
 import type { Pages } from '../kit/pages.ts';
 import type { Visit } from '../kit/visit.ts';
 import { OrganisationPage, PublicHomePage, StaffHomePage } from './page.tsx';
-import { FINAL_STATES } from '../../domain/accessRequest/transitions.ts';
-import { ENDED } from '../../domain/dossier/state.ts';
 
 const CAMPAIGNS_SHOWN = '5';
 const TASKS_READ = '100';
-const FIGURES = z.object({ processes: z.array(z.object({ type: z.string(), state: z.string(), count: z.number() })), late: z.number(), tasks: z.array(z.object({ open: z.number() })) });
+const FIGURES = z.object({
+  processes: z.array(z.object({ type: z.string(), state: z.string(), count: z.number() })),
+  late: z.number(),
+  tasks: z.array(z.object({ open: z.number() })),
+});
 const OVER: ReadonlySet<string> = new Set([...FINAL_STATES, ...ENDED]);
 
 /** `/`: the public entry, a person's work, or the own organisation. */
@@ -24,7 +28,8 @@ export function homePages(pages: Pages): void {
   pages.get('/', async (visit) => {
     const { person, view } = visit;
     if (person === null) return visit.show(PublicHomePage({ view }));
-    if (hasRole(person, 'administrateur') && person.partnerId !== null) return showOrganisation(visit, person.partnerId);
+    if (hasRole(person, 'administrateur') && person.partnerId !== null)
+      return showOrganisation(visit, person.partnerId);
     return showStaff(visit, hasRole(person, ...CAF));
   });
 }
@@ -36,19 +41,24 @@ async function showOrganisation(visit: Visit, id: string): Promise<void> {
     visit.read(DOCUMENTS, partnerDocuments, { params, query: { limit: '200' } }),
     visit.read(SERVICES_OF, partnerServices, { params }),
   ]);
-  await visit.show(OrganisationPage({ view: visit.view, partner, documents: documents.items, services: services.items }));
+  await visit.show(
+    OrganisationPage({ view: visit.view, partner, documents: documents.items, services: services.items }),
+  );
 }
 
 async function showStaff(visit: Visit, showsTasks: boolean): Promise<void> {
   const [figures, tasks, campaigns] = await Promise.all([
     visit.read(FIGURES, getDashboard),
-    showsTasks ? visit.read(TASKS, listTasksRoute, { query: { state: 'OUVERTE', limit: TASKS_READ } }) : { items: [], nextCursor: null },
+    showsTasks
+      ? visit.read(TASKS, listTasksRoute, { query: { state: 'OUVERTE', limit: TASKS_READ } })
+      : { items: [], nextCursor: null },
     visit.read(CAMPAIGNS, listCampaignsRoute, { query: { limit: CAMPAIGNS_SHOWN } }),
   ]);
   // what is already in somebody else's hands is not this person's work
   const mine = tasks.items.filter((task) => task.assignee === null || task.assignee.id === visit.person?.id);
   const states = new Map<string, number>();
-  for (const { type, state, count } of figures.processes) if (type !== 'esatCampaign' && !OVER.has(state)) states.set(state, (states.get(state) ?? 0) + count);
+  for (const { type, state, count } of figures.processes)
+    if (type !== 'esatCampaign' && !OVER.has(state)) states.set(state, (states.get(state) ?? 0) + count);
   await visit.show(
     StaffHomePage({
       view: visit.view,

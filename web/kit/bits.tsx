@@ -1,9 +1,39 @@
 import type { PropsWithChildren } from '@kitajs/html';
-import { instant, stateWords } from './words.ts';
+import { date, instant, stateWords } from './words.ts';
 
-const GOOD = new Set(['SERVICE_OUVERT', 'ACTIF', 'OUVERTE', 'ACCEPTEE', 'FAITE', 'TERMINEE', 'accepted', 'PRET_A_OUVRIR', 'PRETE']);
-const BAD = new Set(['BLOQUE_SIRET', 'INELIGIBLE', 'ABANDONNE', 'REFUSEE', 'REJETE', 'SUSPENDUE', 'refused', 'ANNULEE', 'INACTIF_NON_REPRIS', 'A_CORRIGER']);
-const WORK = new Set(['DOCUMENTS_SIGNES', 'ELIGIBILITE_A_VERIFIER', 'ACTIVITE_A_VERIFIER', 'DEPOSEE', 'EN_ETUDE', 'SIGNE_PARTENAIRE', 'held', 'OUVERTE_TACHE']);
+const GOOD = new Set([
+  'SERVICE_OUVERT',
+  'ACTIF',
+  'OUVERTE',
+  'ACCEPTEE',
+  'FAITE',
+  'TERMINEE',
+  'accepted',
+  'PRET_A_OUVRIR',
+  'PRETE',
+]);
+const BAD = new Set([
+  'BLOQUE_SIRET',
+  'INELIGIBLE',
+  'ABANDONNE',
+  'REFUSEE',
+  'REJETE',
+  'SUSPENDUE',
+  'refused',
+  'ANNULEE',
+  'INACTIF_NON_REPRIS',
+  'A_CORRIGER',
+]);
+const WORK = new Set([
+  'DOCUMENTS_SIGNES',
+  'ELIGIBILITE_A_VERIFIER',
+  'ACTIVITE_A_VERIFIER',
+  'DEPOSEE',
+  'EN_ETUDE',
+  'SIGNE_PARTENAIRE',
+  'held',
+  'OUVERTE_TACHE',
+]);
 
 /** A state in words; its colour only repeats what the words say. */
 export function State({ code, words }: { code: string; words?: string }): JSX.Element {
@@ -32,6 +62,15 @@ export function Instant({ at }: { at: string | Date }): JSX.Element {
   );
 }
 
+/** A day, where the hour says nothing. */
+export function Day({ at }: { at: string }): JSX.Element {
+  return (
+    <time datetime={new Date(at).toISOString()} safe>
+      {date(at)}
+    </time>
+  );
+}
+
 interface TableProps {
   caption: string;
   heads: readonly string[];
@@ -39,10 +78,12 @@ interface TableProps {
   rows: readonly (readonly JSX.Element[])[];
   /** said instead of an empty table */
   empty: string;
+  /** the caption only repeats the heading above: it is for who hears the page */
+  quiet?: boolean;
 }
 
 /** A table with its caption and heads; on a narrow screen it scrolls on its own, within reach of the keyboard. */
-export function Table({ caption, heads, rows, empty }: TableProps): JSX.Element {
+export function Table({ caption, heads, rows, empty, quiet = false }: TableProps): JSX.Element {
   if (rows.length === 0) {
     return (
       <p class="empty" safe>
@@ -51,9 +92,13 @@ export function Table({ caption, heads, rows, empty }: TableProps): JSX.Element 
     );
   }
   return (
-    <div class="scroll" role="region" aria-label={caption} tabindex={0}>
+    <div class="scroll" role="group" aria-label={caption} tabindex={0}>
       <table>
-        <caption safe>{caption}</caption>
+        <caption>
+          <span class={quiet ? 'hidden' : undefined} safe>
+            {caption}
+          </span>
+        </caption>
         <thead>
           <tr>
             {heads.map((head) => (
@@ -65,15 +110,7 @@ export function Table({ caption, heads, rows, empty }: TableProps): JSX.Element 
         </thead>
         <tbody>
           {rows.map((cells) => (
-            <tr>
-              {cells.map((cell, index) =>
-                index === 0 ? (
-                  <th scope="row">{cell}</th>
-                ) : (
-                  <td>{cell}</td>
-                ),
-              )}
-            </tr>
+            <tr>{cells.map((cell, index) => (index === 0 ? <th scope="row">{cell}</th> : <td>{cell}</td>))}</tr>
           ))}
         </tbody>
       </table>
@@ -107,7 +144,15 @@ export function Section({ id, title, children }: PropsWithChildren<{ id: string;
 }
 
 /** Way to the rest of a list, keeping its filters. */
-export function NextPage({ path, query, cursor }: { path: string; query: Readonly<Record<string, string>>; cursor: string | null | undefined }): JSX.Element {
+export function NextPage({
+  path,
+  query,
+  cursor,
+}: {
+  path: string;
+  query: Readonly<Record<string, string>>;
+  cursor: string | null | undefined;
+}): JSX.Element {
   if (cursor === null || cursor === undefined) return '';
   return (
     <p class="next">

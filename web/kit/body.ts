@@ -4,7 +4,12 @@ export type FormBody = Readonly<Record<string, string | string[] | undefined>>;
 /** A form's body as read from the request; anything else counts as an empty form. */
 export function formBody(raw: unknown): FormBody {
   if (typeof raw !== 'object' || raw === null) return {};
-  return Object.fromEntries(Object.entries(raw).filter(([, value]) => typeof value === 'string' || (Array.isArray(value) && value.every((one) => typeof one === 'string')))) as FormBody;
+  return Object.fromEntries(
+    Object.entries(raw).filter(
+      ([, value]) =>
+        typeof value === 'string' || (Array.isArray(value) && value.every((one) => typeof one === 'string')),
+    ),
+  ) as FormBody;
 }
 
 /** A field as typed, '' when it is missing. */
@@ -41,5 +46,7 @@ export function yesNo(body: FormBody, name: string): boolean | undefined {
 
 /** Values to show again after a fault, the hidden key left out. */
 export function typed(body: FormBody): Record<string, string | string[]> {
-  return Object.fromEntries(Object.entries(body).filter(([name, value]) => name !== 'cle' && value !== undefined)) as Record<string, string | string[]>;
+  return Object.fromEntries(
+    Object.entries(body).filter(([name, value]) => name !== 'cle' && value !== undefined),
+  ) as Record<string, string | string[]>;
 }

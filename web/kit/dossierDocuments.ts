@@ -1,5 +1,5 @@
-import { getPartner } from '../../api/routes/partners/get.ts';
 import { partnerDocuments } from '../../api/routes/partners/documents.ts';
+import { getPartner } from '../../api/routes/partners/get.ts';
 import { partnerServices } from '../../api/routes/partners/services.ts';
 import { getProcess } from '../../api/routes/processes/get.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
@@ -26,7 +26,10 @@ export async function dossierDocuments(visit: Visit, processId: string): Promise
     visit.read(DOCUMENTS, partnerDocuments, { params, query: { limit: '200' } }),
     visit.read(SERVICES_OF, partnerServices, { params }),
   ]);
-  const documents = all.items.filter((one) => one.processId === processId || (one.state === 'ACTIF' && (one.kind === 'CONVENTION' || one.kind === 'CONTRAT')));
+  const documents = all.items.filter(
+    (one) =>
+      one.processId === processId || (one.state === 'ACTIF' && (one.kind === 'CONVENTION' || one.kind === 'CONTRAT')),
+  );
   const own = new Set(documents.filter((one) => one.processId === processId).map((one) => one.id));
   return { process, partner, documents, services: services.items.filter((service) => own.has(service.bulletinId)) };
 }

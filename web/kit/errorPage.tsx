@@ -25,7 +25,12 @@ export function ErrorPage({ view, refusal }: { view: View; refusal: Refusal }): 
     <Page view={view} title={TITLES[status] ?? (status >= 500 ? 'Une erreur est survenue' : 'Demande refusée')}>
       <div class="panel">
         <p safe>{message}</p>
-        {status === 404 && <p>Vérifiez l'adresse, ou repartez de l'accueil. Un lien reçu par courriel cesse de fonctionner quand il a servi ou qu'un autre l'a remplacé.</p>}
+        {status === 404 && (
+          <p>
+            Vérifiez l'adresse, ou repartez de l'accueil. Un lien reçu par courriel cesse de fonctionner quand il a
+            servi ou qu'un autre l'a remplacé.
+          </p>
+        )}
         {status === 403 && <p>Si vous pensez que c'est une erreur, adressez-vous à l'administrateur de votre Caf.</p>}
         {status >= 500 && (
           <p>

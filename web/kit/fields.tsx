@@ -1,5 +1,5 @@
 import type { PropsWithChildren } from '@kitajs/html';
-import { faultsOf, type FormState, fieldId, valueOf, valuesOf } from './form.tsx';
+import { type FormState, faultsOf, fieldId, valueOf, valuesOf } from './form.tsx';
 
 interface FieldProps {
   form: FormState;
@@ -13,7 +13,10 @@ interface FieldProps {
 /** Ids of the hint and of the faults, for `aria-describedby`. */
 function describedBy(form: FormState, name: string, hint: string | undefined): string | undefined {
   const id = fieldId(form, name);
-  const parts = [...(hint === undefined ? [] : [`${id}-hint`]), ...(faultsOf(form, name).length === 0 ? [] : [`${id}-fault`])];
+  const parts = [
+    ...(hint === undefined ? [] : [`${id}-hint`]),
+    ...(faultsOf(form, name).length === 0 ? [] : [`${id}-fault`]),
+  ];
   return parts.length === 0 ? undefined : parts.join(' ');
 }
 
@@ -87,7 +90,14 @@ export function TextArea(props: FieldProps & { rows?: number }): JSX.Element {
   const { form, name } = props;
   return (
     <Frame {...props}>
-      <textarea id={fieldId(form, name)} name={name} rows={String(props.rows ?? 4)} aria-describedby={describedBy(form, name, props.hint)} aria-invalid={invalid(form, name)} safe>
+      <textarea
+        id={fieldId(form, name)}
+        name={name}
+        rows={String(props.rows ?? 4)}
+        aria-describedby={describedBy(form, name, props.hint)}
+        aria-invalid={invalid(form, name)}
+        safe
+      >
         {valueOf(form, name)}
       </textarea>
     </Frame>
@@ -106,7 +116,12 @@ export function SelectField(props: FieldProps & { choices: readonly Choice[]; em
   const current = valueOf(form, name);
   return (
     <Frame {...props}>
-      <select id={fieldId(form, name)} name={name} aria-describedby={describedBy(form, name, props.hint)} aria-invalid={invalid(form, name)}>
+      <select
+        id={fieldId(form, name)}
+        name={name}
+        aria-describedby={describedBy(form, name, props.hint)}
+        aria-invalid={invalid(form, name)}
+      >
         {empty !== undefined && (
           <option value="" safe>
             {empty}
@@ -127,7 +142,14 @@ export function FileField(props: FieldProps & { accept: string }): JSX.Element {
   const { form, name } = props;
   return (
     <Frame {...props}>
-      <input type="file" id={fieldId(form, name)} name={name} accept={props.accept} aria-describedby={describedBy(form, name, props.hint)} aria-invalid={invalid(form, name)} />
+      <input
+        type="file"
+        id={fieldId(form, name)}
+        name={name}
+        accept={props.accept}
+        aria-describedby={describedBy(form, name, props.hint)}
+        aria-invalid={invalid(form, name)}
+      />
     </Frame>
   );
 }
@@ -144,7 +166,10 @@ export function ChoiceGroup(props: GroupProps): JSX.Element {
   const chosen = valuesOf(form, name);
   const id = fieldId(form, name);
   return (
-    <fieldset class={faultsOf(form, name).length > 0 ? 'field wrong' : 'field'} aria-describedby={describedBy(form, name, hint)}>
+    <fieldset
+      class={faultsOf(form, name).length > 0 ? 'field wrong' : 'field'}
+      aria-describedby={describedBy(form, name, hint)}
+    >
       <legend>
         <span safe>{label}</span>
         {optional === true && <span class="optional"> (facultatif)</span>}
@@ -152,7 +177,13 @@ export function ChoiceGroup(props: GroupProps): JSX.Element {
       <Hint form={form} name={name} hint={hint} />
       <Faults form={form} name={name} />
       {choices.map((choice, index) => (
-        <Box id={index === 0 ? id : `${id}-${index}`} name={name} kind={kind} choice={choice} checked={chosen.includes(choice.value)} />
+        <Box
+          id={index === 0 ? id : `${id}-${index}`}
+          name={name}
+          kind={kind}
+          choice={choice}
+          checked={chosen.includes(choice.value)}
+        />
       ))}
     </fieldset>
   );
@@ -163,12 +194,30 @@ export function Checkbox({ form, name, label, hint }: FieldProps): JSX.Element {
   return (
     <div class={faultsOf(form, name).length > 0 ? 'field wrong' : 'field'}>
       <Faults form={form} name={name} />
-      <Box id={fieldId(form, name)} name={name} kind="checkbox" choice={{ value: 'oui', label, hint }} checked={valuesOf(form, name).includes('oui')} />
+      <Box
+        id={fieldId(form, name)}
+        name={name}
+        kind="checkbox"
+        choice={{ value: 'oui', label, hint }}
+        checked={valuesOf(form, name).includes('oui')}
+      />
     </div>
   );
 }
 
-function Box({ id, name, kind, choice, checked }: { id: string; name: string; kind: 'radio' | 'checkbox'; choice: Choice; checked: boolean }): JSX.Element {
+function Box({
+  id,
+  name,
+  kind,
+  choice,
+  checked,
+}: {
+  id: string;
+  name: string;
+  kind: 'radio' | 'checkbox';
+  choice: Choice;
+  checked: boolean;
+}): JSX.Element {
   const hintId = choice.hint === undefined ? undefined : `${id}-more`;
   return (
     <div class="box">

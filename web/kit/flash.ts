@@ -9,7 +9,10 @@ const MAX_LENGTH = 600;
 /** Leaves a word for the next page. It holds what was done, never a name or an address of anyone. */
 export function leaveFlash(deps: Pick<ApiDeps, 'publicUrl'>, response: Response, words: string): void {
   const value = Buffer.from(words.slice(0, MAX_LENGTH)).toString('base64url');
-  response.append('Set-Cookie', `${COOKIE}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${SHOWN_FOR_S}${deps.publicUrl.startsWith('https:') ? '; Secure' : ''}`);
+  response.append(
+    'Set-Cookie',
+    `${COOKIE}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${SHOWN_FOR_S}${deps.publicUrl.startsWith('https:') ? '; Secure' : ''}`,
+  );
 }
 
 /** The word left by the former page, told once. */

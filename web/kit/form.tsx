@@ -47,7 +47,11 @@ export function FaultSummary({ form, fields }: { form: FormState; fields: readon
   const heading = `${form.id}-faults`;
   return (
     <div class="faults" role="alert" aria-labelledby={heading} tabindex={-1}>
-      <h2 id={heading}>{form.faults.length === 1 ? 'Une information est à corriger' : `${form.faults.length} informations sont à corriger`}</h2>
+      <h2 id={heading}>
+        {form.faults.length === 1
+          ? 'Une information est à corriger'
+          : `${form.faults.length} informations sont à corriger`}
+      </h2>
       <ul>
         {form.faults.map((fault) => {
           const field = fieldOf(fault.path);
@@ -88,9 +92,24 @@ interface ActionFormProps {
 }
 
 /** A form that works without JavaScript. Its hidden key makes a second press harmless (R8). */
-export function ActionForm({ action, form, submit, tone = 'main', upload = false, name, value, children }: PropsWithChildren<ActionFormProps>): JSX.Element {
+export function ActionForm({
+  action,
+  form,
+  submit,
+  tone = 'main',
+  upload = false,
+  name,
+  value,
+  children,
+}: PropsWithChildren<ActionFormProps>): JSX.Element {
   return (
-    <form method="post" action={action} id={form.id} novalidate enctype={upload ? 'multipart/form-data' : 'application/x-www-form-urlencoded'}>
+    <form
+      method="post"
+      action={action}
+      id={form.id}
+      novalidate
+      enctype={upload ? 'multipart/form-data' : 'application/x-www-form-urlencoded'}
+    >
       <IdempotencyKey />
       {children}
       <p class="actions">
@@ -104,5 +123,5 @@ export function ActionForm({ action, form, submit, tone = 'main', upload = false
 
 /** One per rendering: the same key sent twice gets the first answer. */
 export function IdempotencyKey(): JSX.Element {
-  return (<input type="hidden" name="cle" value={newId()} />);
+  return <input type="hidden" name="cle" value={newId()} />;
 }

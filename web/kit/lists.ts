@@ -14,4 +14,6 @@ export const PARTNERS = pageOf(partnerOut);
 export const CAMPAIGNS = pageOf(campaignSummaryOut);
 export const ROWS = pageOf(rowOut);
 export const SERVICES_OF = z.object({ items: z.array(serviceOut) });
-export const TIMELINE = pageOf(z.object({ at: z.string(), label: z.string(), who: z.string(), rule: z.string().nullable() }));
+export const TIMELINE = pageOf(
+  z.object({ at: z.string(), label: z.string(), who: z.string(), rule: z.string().nullable() }),
+);

@@ -3,7 +3,11 @@ import { CAF, hasRole } from '../../api/access.ts';
 
 /** What the menu offers to this person: only pages that answer them. */
 export function menuOf(person: Person | null): { href: string; label: string }[] {
-  if (person === null) return [{ href: '/', label: 'Accueil' }, { href: '/demande', label: "Demander un accès" }];
+  if (person === null)
+    return [
+      { href: '/', label: 'Accueil' },
+      { href: '/demande', label: 'Demander un accès' },
+    ];
   const home = { href: '/', label: 'Accueil' };
   if (!hasRole(person, ...CAF, 'national', 'operator')) return [home];
   return [

@@ -1,14 +1,20 @@
-import { DomainError, type Fault } from '../../domain/errors.ts';
 import { statusOf } from '../../api/problem.ts';
-import type { FormState } from './form.tsx';
+import { DomainError, type Fault } from '../../domain/errors.ts';
 import { typed } from './body.ts';
+import type { FormState } from './form.tsx';
 import type { Visit } from './visit.ts';
 
 /**
  * Carries out a form's wish. Succeeds: `done`. Refused for what was typed, or for the moment (409, 422, 403 of a code): `again` shows the
  * form with every fault and what was typed, under the refusal's own status. Anything else goes on as it is.
  */
-export async function attempt<T>(visit: Visit, formId: string, wish: () => Promise<T>, done: (result: T) => void | Promise<void>, again: (form: FormState, status: number) => void | Promise<void>): Promise<void> {
+export async function attempt<T>(
+  visit: Visit,
+  formId: string,
+  wish: () => Promise<T>,
+  done: (result: T) => void | Promise<void>,
+  again: (form: FormState, status: number) => void | Promise<void>,
+): Promise<void> {
   let result: T;
   try {
     result = await wish();

@@ -20,20 +20,34 @@ interface PageProps {
   title: string;
   /** the title of a page with faults says so first */
   faulty?: boolean;
-  /** the page loads itself again, in seconds, while something runs */
+  /** something runs: what bears `data-live` is brought up to date, every so many seconds */
   refreshSeconds?: number | null;
   /** line above the title: where the page belongs */
   above?: { href: string; label: string };
 }
 
 /** One whole page: skip link, banner, menu, one h1, content, foot. Children are markup; every text is escaped where it is written. */
-export function Page({ view, title, faulty = false, refreshSeconds = null, above, children }: PropsWithChildren<PageProps>): JSX.Element {
+export function Page({
+  view,
+  title,
+  faulty = false,
+  refreshSeconds = null,
+  above,
+  children,
+}: PropsWithChildren<PageProps>): JSX.Element {
   return `<!doctype html>${(
     <html lang="fr">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        {refreshSeconds !== null && <meta http-equiv="refresh" content={String(refreshSeconds)} />}
+        {refreshSeconds !== null && (
+          <>
+            <script src="/assets/live.js" defer></script>
+            <noscript>
+              <meta http-equiv="refresh" content={String(refreshSeconds)} />
+            </noscript>
+          </>
+        )}
         <title safe>{`${faulty ? 'Erreur : ' : ''}${title} – Passerelle`}</title>
         <link rel="stylesheet" href="/assets/passerelle.css" />
         <link rel="icon" href="/assets/passerelle.svg" type="image/svg+xml" />

@@ -1,8 +1,8 @@
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import multer from 'multer';
-import { DomainError } from '../../domain/errors.ts';
 import type { Person } from '../../adapters/sessions.ts';
 import { isDatabaseAway, statusOf } from '../../api/problem.ts';
+import { DomainError } from '../../domain/errors.ts';
 import { ErrorPage } from './errorPage.tsx';
 import type { View } from './page.tsx';
 import { type PageDeps, type Visit, visit } from './visit.ts';
@@ -17,7 +17,10 @@ export interface Pages {
 
 const readForm = express.urlencoded({ extended: false, limit: '200kb', parameterLimit: 1_000 });
 /** S8: as the API's own upload. */
-const readUpload = multer({ storage: multer.memoryStorage(), limits: { fileSize: 20 * 1024 * 1024, files: 1, fields: 20, fieldSize: 10_000, parts: 25 } }).single('file');
+const readUpload = multer({
+  storage: multer.memoryStorage(),
+  limits: { fileSize: 20 * 1024 * 1024, files: 1, fields: 20, fieldSize: 10_000, parts: 25 },
+}).single('file');
 
 /** Puts pages on the application: reads the form, begins the visit, turns refusals into pages. */
 export function pagesOn(app: Express, deps: PageDeps): Pages {
@@ -32,7 +35,8 @@ export function pagesOn(app: Express, deps: PageDeps): Pages {
     };
   return {
     get: (path, handler) => void app.get(path, run(handler)),
-    post: (path, handler, options) => void app.post(path, options?.upload === true ? readUpload : readForm, run(handler)),
+    post: (path, handler, options) =>
+      void app.post(path, options?.upload === true ? readUpload : readForm, run(handler)),
   };
 }
 
@@ -49,12 +53,32 @@ export function refusalPages(deps: PageDeps) {
     const refusal = refusalOf(error);
     const requestId = String(request.id ?? '');
     if (refusal.code === 'NON_AUTHENTIFIE' && request.method === 'GET') {
-      response.setHeader('Cache-Control', 'no-store').redirect(303, `/connexion?${new URLSearchParams({ retour: request.originalUrl })}`);
+      response
+        .setHeader('Cache-Control', 'no-store')
+        .redirect(303, `/connexion?${new URLSearchParams({ retour: request.originalUrl })}`);
       return;
     }
-    if (refusal.status >= 500 && refusal.code === 'ERREUR_INTERNE') deps.log.error({ err: error, requestId }, 'unexpected failure');
-    else deps.log.warn({ requestId, code: refusal.code, status: refusal.status, person: response.locals.personId ?? null, ip: request.ip, refused: true }, 'refused');
-    const view: View = { person: (response.locals.person ?? null) as Person | null, path: request.path, flash: null, now: deps.clock(), devMails: deps.devMails !== undefined };
+    if (refusal.status >= 500 && refusal.code === 'ERREUR_INTERNE')
+      deps.log.error({ err: error, requestId }, 'unexpected failure');
+    else
+      deps.log.warn(
+        {
+          requestId,
+          code: refusal.code,
+          status: refusal.status,
+          person: response.locals.personId ?? null,
+          ip: request.ip,
+          refused: true,
+        },
+        'refused',
+      );
+    const view: View = {
+      person: (response.locals.person ?? null) as Person | null,
+      path: request.path,
+      flash: null,
+      now: deps.clock(),
+      devMails: deps.devMails !== undefined,
+    };
     if (refusal.status === 503) response.setHeader('Retry-After', '5');
     response
       .status(refusal.status)
@@ -66,12 +90,39 @@ export function refusalPages(deps: PageDeps) {
 
 function refusalOf(error: unknown): { status: number; code: string; message: string } {
   if (error instanceof DomainError) {
-    const words = [error.message, ...error.faults.map((fault) => fault.message).filter((message) => message !== error.message)];
+    const words = [
+      error.message,
+      ...error.faults.map((fault) => fault.message).filter((message) => message !== error.message),
+    ];
     return { status: statusOf(error.code), code: error.code, message: words.join(' ') };
   }
-  if (isDatabaseAway(error)) return { status: 503, code: 'INDISPONIBLE', message: 'Le service est momentanément indisponible. Réessayez dans un instant.' };
-  const { type, code, name, status } = (typeof error === 'object' && error !== null ? error : {}) as { type?: unknown; code?: unknown; name?: unknown; status?: unknown };
-  if (type === 'entity.too.large' || code === 'LIMIT_FILE_SIZE') return { status: 413, code: 'CORPS_TROP_GROS', message: 'Cet envoi dépasse la taille admise (20 Mo pour un classeur).' };
-  if (name === 'MulterError' || status === 400 || error instanceof URIError) return { status: 400, code: 'REQUETE_ILLISIBLE', message: "Cette demande n'est pas lisible. Revenez à la page précédente et recommencez." };
-  return { status: 500, code: 'ERREUR_INTERNE', message: "L'erreur est enregistrée. Réessayez ; si elle revient, citez le numéro ci-dessous." };
+  if (isDatabaseAway(error))
+    return {
+      status: 503,
+      code: 'INDISPONIBLE',
+      message: 'Le service est momentanément indisponible. Réessayez dans un instant.',
+    };
+  const { type, code, name, status } = (typeof error === 'object' && error !== null ? error : {}) as {
+    type?: unknown;
+    code?: unknown;
+    name?: unknown;
+    status?: unknown;
+  };
+  if (type === 'entity.too.large' || code === 'LIMIT_FILE_SIZE')
+    return {
+      status: 413,
+      code: 'CORPS_TROP_GROS',
+      message: 'Cet envoi dépasse la taille admise (20 Mo pour un classeur).',
+    };
+  if (name === 'MulterError' || status === 400 || error instanceof URIError)
+    return {
+      status: 400,
+      code: 'REQUETE_ILLISIBLE',
+      message: "Cette demande n'est pas lisible. Revenez à la page précédente et recommencez.",
+    };
+  return {
+    status: 500,
+    code: 'ERREUR_INTERNE',
+    message: "L'erreur est enregistrée. Réessayez ; si elle revient, citez le numéro ci-dessous.",
+  };
 }

@@ -12,14 +12,25 @@ export function requestFacts(request: RequestView): (readonly [label: string, va
     ['Adresse', form.address],
     ['Courriel', form.email],
     ['Téléphone', form.phone],
-    ['Profils demandés', form.profiles.map((profile) => `${profile} (${PROFILES[profile as keyof typeof PROFILES] ?? ''})`).join(', ') || 'Aucun'],
+    [
+      'Profils demandés',
+      form.profiles.map((profile) => `${profile} (${PROFILES[profile as keyof typeof PROFILES] ?? ''})`).join(', ') ||
+        'Aucun',
+    ],
     ...(form.otherNeed === null ? [] : [['Autre besoin', form.otherNeed] as const]),
     ['Convention Cafpro ailleurs', form.cafproOtherDepartment ? `Oui : ${form.cafproDepartments.join(', ')}` : 'Non'],
-    ["Allocataires d'une autre Caf", form.otherCafNeed ? `Oui : ${form.otherCafDepartments.join(', ')}. ${form.motivation ?? ''}` : 'Non'],
+    [
+      "Allocataires d'une autre Caf",
+      form.otherCafNeed ? `Oui : ${form.otherCafDepartments.join(', ')}. ${form.motivation ?? ''}` : 'Non',
+    ],
     ...request.exchanges.flatMap((exchange) => [
       [`Complément demandé le ${date(exchange.askedAt)}`, exchange.what] as const,
-      ...(exchange.suppliedAt === null ? [] : [[`Réponse du ${date(exchange.suppliedAt)}`, exchange.answer ?? ''] as const]),
+      ...(exchange.suppliedAt === null
+        ? []
+        : [[`Réponse du ${date(exchange.suppliedAt)}`, exchange.answer ?? ''] as const]),
     ]),
-    ...(request.decision?.profiles ?? []).map((one) => [`Décision ${one.profile}`, one.accepted ? 'Accordé' : `Refusé : ${one.reason ?? ''}`] as const),
+    ...(request.decision?.profiles ?? []).map(
+      (one) => [`Décision ${one.profile}`, one.accepted ? 'Accordé' : `Refusé : ${one.reason ?? ''}`] as const,
+    ),
   ];
 }

@@ -1,4 +1,4 @@
-import { Facts, Instant, Mark, State, Table } from './bits.tsx';
+import { Day, Facts, Mark, State, Table } from './bits.tsx';
 import type { DocumentView, PartnerView, ServiceView, TaskView } from './views.ts';
 import { capital, date, siretWords } from './words.ts';
 
@@ -10,19 +10,16 @@ export function TaskTable({ tasks, caption }: { tasks: readonly TaskView[]; capt
       empty="Aucune tâche à faire."
       heads={['Tâche', 'Dossier', 'Motif', 'À faire avant', 'Prise par']}
       rows={tasks.map((task) => [
-        (
-          <a href={`/taches/${encodeURIComponent(task.id)}`} safe>
-            {task.label}
-          </a>
-        ),
-        (<span safe>{task.dossierLabel}</span>),
-        (<span safe>{task.reason}</span>),
-        (
-          <>
-            {task.state === 'OUVERTE' ? <Instant at={task.due} /> : <State code={task.state} />} {task.late && <Mark words="en retard" />}
-          </>
-        ),
-        (<span safe>{task.assignee?.name ?? '–'}</span>),
+        <a href={`/taches/${encodeURIComponent(task.id)}`} safe>
+          {task.label}
+        </a>,
+        <span safe>{task.dossierLabel}</span>,
+        <span safe>{task.reason}</span>,
+        <>
+          {task.state === 'OUVERTE' ? <Day at={task.due} /> : <State code={task.state} />}{' '}
+          {task.late && <Mark words="en retard" />}
+        </>,
+        <span safe>{task.assignee?.name ?? '–'}</span>,
       ])}
     />
   );
@@ -30,7 +27,7 @@ export function TaskTable({ tasks, caption }: { tasks: readonly TaskView[]; capt
 
 /** Who a partner is and how to reach it. */
 export function PartnerFacts({ partner }: { partner: PartnerView }): JSX.Element {
-  const text = (value: string) => (<span safe>{value}</span>);
+  const text = (value: string) => <span safe>{value}</span>;
   return (
     <Facts
       items={[
@@ -49,14 +46,15 @@ export function PartnerFacts({ partner }: { partner: PartnerView }): JSX.Element
 export function ServiceTable({ services }: { services: readonly ServiceView[] }): JSX.Element {
   return (
     <Table
+      quiet
       caption="Services"
       empty="Aucun service n'est encore ouvert."
       heads={['Service', 'État', 'Depuis le', 'Motif']}
       rows={services.map((service) => [
-        (<span safe>{service.label}</span>),
-        (<State code={service.state} />),
-        (<span safe>{service.since === null ? `prévu le ${date(service.opensOn)}` : date(service.since)}</span>),
-        (<span safe>{service.reason ?? '–'}</span>),
+        <span safe>{service.label}</span>,
+        <State code={service.state} />,
+        <span safe>{service.since === null ? `prévu le ${date(service.opensOn)}` : date(service.since)}</span>,
+        <span safe>{service.reason ?? '–'}</span>,
       ])}
     />
   );
@@ -66,31 +64,34 @@ export function ServiceTable({ services }: { services: readonly ServiceView[] })
 export const pdfOf = (document: { id: string }): string => `/api/v1/documents/${encodeURIComponent(document.id)}/pdf`;
 
 /** Documents with their state and their PDF. */
-export function DocumentTable({ documents, pdf = pdfOf }: { documents: readonly DocumentView[]; pdf?: (document: DocumentView) => string }): JSX.Element {
+export function DocumentTable({
+  documents,
+  pdf = pdfOf,
+}: {
+  documents: readonly DocumentView[];
+  pdf?: (document: DocumentView) => string;
+}): JSX.Element {
   return (
     <Table
+      quiet
       caption="Documents contractuels"
       empty="Aucun document pour l'instant."
       heads={['Document', 'Numéro', 'État', 'Texte']}
       rows={documents.map((document) => [
-        (<span safe>{capital(document.label)}</span>),
-        (<span safe>{document.number ?? '–'}</span>),
-        (
-          <>
-            <State code={document.state} />
-            {document.reason !== null && (
-              <span class="soft" safe>
-                {' '}
-                {document.reason}
-              </span>
-            )}
-          </>
-        ),
-        (
-          <a href={pdf(document)}>
-            PDF<span class="hidden" safe>{` : ${document.label}`}</span>
-          </a>
-        ),
+        <span safe>{capital(document.label)}</span>,
+        <span safe>{document.number ?? '–'}</span>,
+        <>
+          <State code={document.state} />
+          {document.reason !== null && (
+            <span class="soft" safe>
+              {' '}
+              {document.reason}
+            </span>
+          )}
+        </>,
+        <a href={pdf(document)}>
+          PDF<span class="hidden" safe>{` : ${document.label}`}</span>
+        </a>,
       ])}
     />
   );

@@ -56,7 +56,13 @@ export async function visit(deps: PageDeps, request: Request, response: Response
   response.locals.person = person;
   const body = formBody(request.body);
   const reading = request.method === 'GET' || request.method === 'HEAD';
-  const view: View = { person, path: request.path, flash: reading ? takeFlash(request, response) : null, now: deps.clock(), devMails: deps.devMails !== undefined };
+  const view: View = {
+    person,
+    path: request.path,
+    flash: reading ? takeFlash(request, response) : null,
+    now: deps.clock(),
+    devMails: deps.devMails !== undefined,
+  };
 
   const send = async (route: Route, sent: Sent = {}): Promise<Reply> => {
     assertAudience(route.roles, person);
@@ -78,7 +84,9 @@ export async function visit(deps: PageDeps, request: Request, response: Response
       userAgent: request.get('user-agent') ?? null,
     };
     if (!route.idempotent || key === null) return route.handle(call);
-    return once(deps.db, { actorId: person?.id ?? 'public', key, bodyHash: call.bodyHash, at: call.at }, () => route.handle(call));
+    return once(deps.db, { actorId: person?.id ?? 'public', key, bodyHash: call.bodyHash, at: call.at }, () =>
+      route.handle(call),
+    );
   };
 
   return {
@@ -102,7 +110,16 @@ export async function visit(deps: PageDeps, request: Request, response: Response
 }
 
 function hashOf(route: Route, sent: Sent): string {
-  const hash = createHash('sha256').update(JSON.stringify([route.method, route.path, sent.params ?? {}, sent.query ?? {}, sent.body ?? {}, sent.linkToken ?? null]));
+  const hash = createHash('sha256').update(
+    JSON.stringify([
+      route.method,
+      route.path,
+      sent.params ?? {},
+      sent.query ?? {},
+      sent.body ?? {},
+      sent.linkToken ?? null,
+    ]),
+  );
   if (sent.file != null) hash.update(sent.file.bytes);
   return hash.digest('hex');
 }

@@ -63,7 +63,12 @@ const TYPES: Record<string, string> = {
   esatCampaign: 'Campagne Esat',
 };
 
-const VERDICTS: Record<string, string> = { accepted: 'Acceptée', held: 'Retenue', refused: 'Refusée', duplicate: 'Doublon' };
+const VERDICTS: Record<string, string> = {
+  accepted: 'Acceptée',
+  held: 'Retenue',
+  refused: 'Refusée',
+  duplicate: 'Doublon',
+};
 
 const USE_CASES: Record<string, string> = {
   1: 'Inconnu de MCP et de Habtiers',
@@ -79,7 +84,8 @@ export const typeWords = (code: string): string => TYPES[code] ?? code;
 export const verdictWords = (code: string): string => VERDICTS[code] ?? code;
 export const useCaseWords = (code: string | number): string => USE_CASES[String(code)] ?? '';
 export const whoWords = (code: string): string => WHO[code] ?? code;
-export const modeWords = (code: string | null | undefined): string => (code === 'DELEGUE' ? 'Délégué au partenaire' : code === 'CENTRALISE' ? 'Centralisé à la Caf' : '');
+export const modeWords = (code: string | null | undefined): string =>
+  code === 'DELEGUE' ? 'Délégué au partenaire' : code === 'CENTRALISE' ? 'Centralisé à la Caf' : '';
 
 export function taskWords(kind: string): string {
   return Object.hasOwn(TASK_KINDS, kind) ? TASK_KINDS[kind as keyof typeof TASK_KINDS].label : kind;
@@ -91,8 +97,12 @@ export function serviceWords(code: string): string {
 
 /** « Bulletin d'adhésion – Esat ». */
 export function documentWords(document: { kind: string; service?: string | null }): string {
-  const label = Object.hasOwn(DOCUMENT_LABELS, document.kind) ? DOCUMENT_LABELS[document.kind as DocumentKind] : document.kind;
-  return document.service === null || document.service === undefined ? label : `${label} – ${serviceWords(document.service)}`;
+  const label = Object.hasOwn(DOCUMENT_LABELS, document.kind)
+    ? DOCUMENT_LABELS[document.kind as DocumentKind]
+    : document.kind;
+  return document.service === null || document.service === undefined
+    ? label
+    : `${label} – ${serviceWords(document.service)}`;
 }
 
 /** 'dd/mm/yyyy' of an instant or of a calendar date. */

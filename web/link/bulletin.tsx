@@ -12,7 +12,6 @@ export const BULLETIN_FIELDS = [
   'administrateur.firstName',
   'administrateur.lastName',
   'administrateur.email',
-  'administrateur',
   'signatory.name',
   'signatory.function',
 ] as const;
@@ -34,7 +33,15 @@ export function bulletinValues(document: LinkDocumentView): FormState['values'] 
 }
 
 /** The bulletin's form (§2.3), filled in beforehand: the partner corrects and completes. */
-export function BulletinForm({ action, document, form }: { action: string; document: LinkDocumentView; form: FormState }): JSX.Element {
+export function BulletinForm({
+  action,
+  document,
+  form,
+}: {
+  action: string;
+  document: LinkDocumentView;
+  form: FormState;
+}): JSX.Element {
   const roles = (document.content.roles ?? []).map((value) => ({ value, label: roleWords(value) }));
   return (
     <ActionForm action={action} form={form} submit="Enregistrer le bulletin">
@@ -46,9 +53,21 @@ export function BulletinForm({ action, document, form }: { action: string; docum
         </p>
       )}
       <TextField form={form} name="raisonSociale" label="Raison sociale" />
-      <TextField form={form} name="siret" label="Numéro SIRET" hint="14 chiffres, ceux de la convention." inputmode="numeric" width="medium" />
+      <TextField
+        form={form}
+        name="siret"
+        label="Numéro SIRET"
+        hint="14 chiffres, ceux de la convention."
+        inputmode="numeric"
+        width="medium"
+      />
       <ChoiceGroup form={form} name="roles" kind="checkbox" label="Rôles souhaités" choices={roles} />
-      <TextField form={form} name="departments" label="Départements" hint="Codes séparés par des virgules, par exemple : 75, 2A." />
+      <TextField
+        form={form}
+        name="departments"
+        label="Départements"
+        hint="Codes séparés par des virgules, par exemple : 75, 2A."
+      />
       <fieldset class="part">
         <legend>Administrateur de votre organisme</legend>
         <p class="hint">Il gérera les accès de vos utilisateurs. Demandé quand la gestion vous est déléguée.</p>
@@ -72,8 +91,14 @@ function roleWords(role: string): string {
 
 /** The typed bulletin in the API's shape; an administrateur left blank as a whole is none. */
 export function bulletinContent(body: FormBody): Record<string, unknown> {
-  const person = { firstName: text(body, 'administrateur.firstName'), lastName: text(body, 'administrateur.lastName'), email: text(body, 'administrateur.email') };
-  const named = ['firstName', 'lastName', 'email'].some((name) => optional(body, `administrateur.${name}`) !== undefined);
+  const person = {
+    firstName: text(body, 'administrateur.firstName'),
+    lastName: text(body, 'administrateur.lastName'),
+    email: text(body, 'administrateur.email'),
+  };
+  const named = ['firstName', 'lastName', 'email'].some(
+    (name) => optional(body, `administrateur.${name}`) !== undefined,
+  );
   return {
     raisonSociale: text(body, 'raisonSociale'),
     siret: text(body, 'siret'),

@@ -4,9 +4,21 @@ import { Page, type View } from '../kit/page.tsx';
 
 /** What was done by a link that serves no more. */
 export const DONE = {
-  signature: { title: 'Documents signés', what: 'Votre signature est enregistrée.', next: 'La Caf contresigne, puis le service ouvre à la date prévue. Vous serez prévenu par courriel.' },
-  refus: { title: 'Documents refusés', what: 'Votre refus est enregistré.', next: "La Caf en est prévenue ; elle peut vous écrire pour vous proposer d'autres documents." },
-  retrait: { title: 'Retrait enregistré', what: "Votre retrait est enregistré et la Caf n'ira pas plus loin.", next: 'Vous pouvez déposer une nouvelle demande quand vous le voulez.' },
+  signature: {
+    title: 'Documents signés',
+    what: 'Votre signature est enregistrée.',
+    next: 'La Caf contresigne, puis le service ouvre à la date prévue. Vous serez prévenu par courriel.',
+  },
+  refus: {
+    title: 'Documents refusés',
+    what: 'Votre refus est enregistré.',
+    next: "La Caf en est prévenue ; elle peut vous écrire pour vous proposer d'autres documents.",
+  },
+  retrait: {
+    title: 'Retrait enregistré',
+    what: "Votre retrait est enregistré et la Caf n'ira pas plus loin.",
+    next: 'Vous pouvez déposer une nouvelle demande quand vous le voulez.',
+  },
 } as const;
 export type Done = keyof typeof DONE;
 
@@ -60,7 +72,12 @@ function TextPart({ section, id }: { section: TextSection; id: string }): JSX.El
         </ul>
       )}
       {section.table !== undefined && (
-        <Table caption={section.heading} empty="Rien." heads={section.table.headers} rows={section.table.rows.map((row) => row.map((cell) => <span safe>{cell}</span>))} />
+        <Table
+          caption={section.heading}
+          empty="Rien."
+          heads={section.table.headers}
+          rows={section.table.rows.map((row) => row.map((cell) => <span safe>{cell}</span>))}
+        />
       )}
     </section>
   );

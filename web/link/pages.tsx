@@ -1,15 +1,22 @@
-import { capital } from '../kit/words.ts';
+import { Where } from '../dossiers/where.tsx';
 import { Section, State } from '../kit/bits.tsx';
 import { Checkbox, TextArea, TextField } from '../kit/fields.tsx';
-import { ActionForm, FaultSummary, freshForm, type FormState } from '../kit/form.tsx';
+import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
-import { Where } from '../dossiers/where.tsx';
+import { capital } from '../kit/words.ts';
 import { EligibilityFields } from '../tasks/outcome.tsx';
 import { BULLETIN_FIELDS, BulletinForm, bulletinValues } from './bulletin.tsx';
 import type { LinkDocumentView, LinkView } from './views.ts';
 
 /** Every form of the page by its id; one of them may come back with faults. */
-export const LINK_FORMS = { eligibility: 'eligibilite', bulletin: 'bulletin', sign: 'signature', decline: 'refus', supply: 'complement', withdraw: 'retrait' } as const;
+export const LINK_FORMS = {
+  eligibility: 'eligibilite',
+  bulletin: 'bulletin',
+  sign: 'signature',
+  decline: 'refus',
+  supply: 'complement',
+  withdraw: 'retrait',
+} as const;
 
 const FIELDS: readonly string[] = [
   ...BULLETIN_FIELDS,
@@ -36,21 +43,43 @@ interface LinkProps {
 
 /** What a mailed link opens, without an account: where things stand, and each thing that is expected now. */
 export function LinkPage({ view, path, link, refused }: LinkProps): JSX.Element {
-  const state = (id: string, values: FormState['values'] = {}) => (refused?.id === id ? refused : freshForm(id, values));
+  const state = (id: string, values: FormState['values'] = {}) =>
+    refused?.id === id ? refused : freshForm(id, values);
   return (
     <Page view={view} title={link.organisme} faulty={refused !== null}>
       {refused !== null && <FaultSummary form={refused} fields={FIELDS} />}
-      <Section id="ou" title={link.kind === 'request' ? `Demande d'accès ${link.request?.reference ?? ''}` : 'Votre dossier'}>
+      <Section
+        id="ou"
+        title={link.kind === 'request' ? `Demande d'accès ${link.request?.reference ?? ''}` : 'Votre dossier'}
+      >
         <p safe>{`Suivi par : ${link.caf.name}.`}</p>
-        <Where process={{ type: link.kind === 'request' ? 'accessRequest' : 'conventionnement', state: link.state, waitingFor: link.waitingFor, late: false, since: null, closedAt: link.ended ? '' : null, incident: null }} progress={progressOf(link)} />
+        <Where
+          process={{
+            type: link.kind === 'request' ? 'accessRequest' : 'conventionnement',
+            state: link.state,
+            waitingFor: link.waitingFor,
+            late: false,
+            since: null,
+            closedAt: link.ended ? '' : null,
+            incident: null,
+          }}
+          progress={progressOf(link)}
+        />
       </Section>
-      {link.kind === 'request' ? <RequestParts path={path} link={link} state={state} /> : <DossierParts path={path} link={link} state={state} />}
+      {link.kind === 'request' ? (
+        <RequestParts path={path} link={link} state={state} />
+      ) : (
+        <DossierParts path={path} link={link} state={state} />
+      )}
     </Page>
   );
 }
 
 function progressOf(link: LinkView): { sent: boolean; signed: boolean } {
-  return { sent: link.documents.length > 0, signed: link.documents.some((one) => one.state === 'SIGNE_PARTENAIRE' || one.state === 'ACTIF') };
+  return {
+    sent: link.documents.length > 0,
+    signed: link.documents.some((one) => one.state === 'SIGNE_PARTENAIRE' || one.state === 'ACTIF'),
+  };
 }
 
 interface PartsProps {
@@ -73,7 +102,14 @@ function RequestParts({ path, link, state }: PartsProps): JSX.Element {
           </ActionForm>
         </Section>
       )}
-      {link.actions.includes('withdraw') && <Withdraw path={path} form={withdraw} words="Retirer la demande" hint="La Caf ne l'étudiera pas plus loin. Vous pourrez en déposer une autre." />}
+      {link.actions.includes('withdraw') && (
+        <Withdraw
+          path={path}
+          form={withdraw}
+          words="Retirer la demande"
+          hint="La Caf ne l'étudiera pas plus loin. Vous pourrez en déposer une autre."
+        />
+      )}
     </>
   );
 }
@@ -106,10 +142,23 @@ function DossierParts({ path, link, state }: PartsProps): JSX.Element {
           </Section>
         );
       })}
-      {toSign.length > 0 && <Sign path={path} link={link} toSign={toSign} form={state(LINK_FORMS.sign, signatoryOf(link))} waits={toComplete.length > 0} />}
+      {toSign.length > 0 && (
+        <Sign
+          path={path}
+          link={link}
+          toSign={toSign}
+          form={state(LINK_FORMS.sign, signatoryOf(link))}
+          waits={toComplete.length > 0}
+        />
+      )}
       {declines && <Decline path={path} form={state(LINK_FORMS.decline)} />}
       {!declines && link.actions.includes('withdraw') && (
-        <Withdraw path={path} form={state(LINK_FORMS.withdraw)} words="Renoncer à ce dossier" hint="Le dossier s'arrête. La Caf en est prévenue." />
+        <Withdraw
+          path={path}
+          form={state(LINK_FORMS.withdraw)}
+          words="Renoncer à ce dossier"
+          hint="Le dossier s'arrête. La Caf en est prévenue."
+        />
       )}
     </>
   );
@@ -144,13 +193,30 @@ function DocumentList({ path, documents }: { path: string; documents: readonly L
   );
 }
 
-function Sign({ path, link, toSign, form, waits }: { path: string; link: LinkView; toSign: readonly LinkDocumentView[]; form: FormState; waits: boolean }): JSX.Element {
+function Sign({
+  path,
+  link,
+  toSign,
+  form,
+  waits,
+}: {
+  path: string;
+  link: LinkView;
+  toSign: readonly LinkDocumentView[];
+  form: FormState;
+  waits: boolean;
+}): JSX.Element {
   return (
     <Section id="signer" title="Signer">
       <p>
-        Votre signature porte sur <strong safe>{toSign.map((one) => one.label).join(', ')}</strong>. Lisez chaque texte avant de signer.
+        Votre signature porte sur <strong safe>{toSign.map((one) => one.label).join(', ')}</strong>. Lisez chaque texte
+        avant de signer.
       </p>
-      {waits && <p class="notice">Un bulletin reste à compléter : vous pouvez le compléter d'abord et tout signer en une fois.</p>}
+      {waits && (
+        <p class="notice">
+          Un bulletin reste à compléter : vous pouvez le compléter d'abord et tout signer en une fois.
+        </p>
+      )}
       <h3>1. Recevoir le code</h3>
       <p safe>{`Un code à six chiffres est envoyé à ${link.codeSentTo}.`}</p>
       <ActionForm action={`${path}/code`} form={freshForm('code')} submit="M'envoyer le code" tone="quiet" />
@@ -161,8 +227,19 @@ function Sign({ path, link, toSign, form, waits }: { path: string; link: LinkVie
         ))}
         <TextField form={form} name="name" label="Nom et prénom du signataire" autocomplete="name" />
         <TextField form={form} name="function" label="Fonction" autocomplete="organization-title" />
-        <TextField form={form} name="code" label="Code reçu par courriel" inputmode="numeric" autocomplete="one-time-code" width="short" />
-        <Checkbox form={form} name="consent" label="J'ai lu ces documents, j'ai qualité pour engager l'organisme et j'accepte de les signer." />
+        <TextField
+          form={form}
+          name="code"
+          label="Code reçu par courriel"
+          inputmode="numeric"
+          autocomplete="one-time-code"
+          width="short"
+        />
+        <Checkbox
+          form={form}
+          name="consent"
+          label="J'ai lu ces documents, j'ai qualité pour engager l'organisme et j'accepte de les signer."
+        />
       </ActionForm>
     </Section>
   );
@@ -179,7 +256,17 @@ function Decline({ path, form }: { path: string; form: FormState }): JSX.Element
   );
 }
 
-function Withdraw({ path, form, words, hint }: { path: string; form: FormState; words: string; hint: string }): JSX.Element {
+function Withdraw({
+  path,
+  form,
+  words,
+  hint,
+}: {
+  path: string;
+  form: FormState;
+  words: string;
+  hint: string;
+}): JSX.Element {
   return (
     <details class="act" open={form.faults.length > 0}>
       <summary safe>{words}</summary>

@@ -1,5 +1,5 @@
-import { documentById, printContext } from '../../adapters/queries/documents.ts';
 import { renderPdf } from '../../adapters/pdf.ts';
+import { documentById, printContext } from '../../adapters/queries/documents.ts';
 import { notFound } from '../../api/access.ts';
 import { actByLinkRoute } from '../../api/routes/links/act.ts';
 import { requestCode } from '../../api/routes/links/code.ts';
@@ -16,13 +16,15 @@ import { param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
 import { eligibilityForm } from '../tasks/outcome.tsx';
 import { bulletinContent } from './bulletin.tsx';
-import { DONE, type Done, DocumentTextPage, DonePage } from './donePages.tsx';
+import { DONE, DocumentTextPage, type Done, DonePage } from './donePages.tsx';
 import { LINK_FORMS, LinkPage } from './pages.tsx';
 
 /** What a partner does without an account. Opening a link changes nothing: only forms act (mail scanners). */
 export function linkPages(pages: Pages): void {
   pages.get('/lien/:token', async (visit) => showLink(visit, null, 200));
-  pages.get('/lien/:token/documents/:id', async (visit) => visit.show(DocumentTextPage({ view: visit.view, text: documentText(await printOf(visit)), back: pathOf(visit) })));
+  pages.get('/lien/:token/documents/:id', async (visit) =>
+    visit.show(DocumentTextPage({ view: visit.view, text: documentText(await printOf(visit)), back: pathOf(visit) })),
+  );
   pages.get('/lien/:token/documents/:id/pdf', sendPdf);
   pages.get('/merci/:quoi', async (visit) => {
     const done = param(visit.request, 'quoi');
@@ -35,7 +37,11 @@ export function linkPages(pages: Pages): void {
       visit,
       LINK_FORMS.sign,
       () => visit.send(requestCode, { params: tokenOf(visit) }),
-      (reply) => visit.go(`${pathOf(visit)}#signer`, `Le code est envoyé à ${(reply.body as { sentTo: string }).sentTo}. Il arrive en général dans la minute.`),
+      (reply) =>
+        visit.go(
+          `${pathOf(visit)}#signer`,
+          `Le code est envoyé à ${(reply.body as { sentTo: string }).sentTo}. Il arrive en général dans la minute.`,
+        ),
       (form, status) => showLink(visit, form, status),
     ),
   );
@@ -44,7 +50,11 @@ export function linkPages(pages: Pages): void {
     action: 'fillEligibility',
     form: eligibilityForm(visit.body, 'form') ?? { casf: false, cdaph: false, places: 0, autorisation: '' },
   }));
-  acts(pages, 'bulletin', LINK_FORMS.bulletin, { said: 'Le bulletin est enregistré.' }, (visit) => ({ action: 'complete', documentId: text(visit.body, 'documentId'), content: bulletinContent(visit.body) }));
+  acts(pages, 'bulletin', LINK_FORMS.bulletin, { said: 'Le bulletin est enregistré.' }, (visit) => ({
+    action: 'complete',
+    documentId: text(visit.body, 'documentId'),
+    content: bulletinContent(visit.body),
+  }));
   acts(pages, 'signer', LINK_FORMS.sign, { said: 'Votre signature est enregistrée.', done: 'signature' }, (visit) => ({
     action: 'sign',
     name: text(visit.body, 'name'),
@@ -53,13 +63,28 @@ export function linkPages(pages: Pages): void {
     code: text(visit.body, 'code'),
     documents: list(visit.body, 'documents').map(shownDocument),
   }));
-  acts(pages, 'refuser', LINK_FORMS.decline, { said: 'Votre refus est enregistré.', done: 'refus' }, (visit) => ({ action: 'decline', reason: text(visit.body, 'reason') }));
-  acts(pages, 'repondre', LINK_FORMS.supply, { said: 'Votre réponse est envoyée à la Caf.' }, (visit) => ({ action: 'supply', answer: text(visit.body, 'answer') }));
-  acts(pages, 'retirer', LINK_FORMS.withdraw, { said: 'Votre retrait est enregistré.', done: 'retrait' }, (visit) => ({ action: 'withdraw', reason: optional(visit.body, 'reason') }));
+  acts(pages, 'refuser', LINK_FORMS.decline, { said: 'Votre refus est enregistré.', done: 'refus' }, (visit) => ({
+    action: 'decline',
+    reason: text(visit.body, 'reason'),
+  }));
+  acts(pages, 'repondre', LINK_FORMS.supply, { said: 'Votre réponse est envoyée à la Caf.' }, (visit) => ({
+    action: 'supply',
+    answer: text(visit.body, 'answer'),
+  }));
+  acts(pages, 'retirer', LINK_FORMS.withdraw, { said: 'Votre retrait est enregistré.', done: 'retrait' }, (visit) => ({
+    action: 'withdraw',
+    reason: optional(visit.body, 'reason'),
+  }));
 }
 
 /** One act by the link: done, the link is shown again, or thanked for when it serves no more; refused, its form comes back. */
-function acts(pages: Pages, name: string, formId: string, after: { said: string; done?: Done }, bodyOf: (visit: Visit) => Record<string, unknown>): void {
+function acts(
+  pages: Pages,
+  name: string,
+  formId: string,
+  after: { said: string; done?: Done },
+  bodyOf: (visit: Visit) => Record<string, unknown>,
+): void {
   pages.post(`/lien/:token/${name}`, async (visit) => {
     const body = bodyOf(visit);
     const id = 'documentId' in body ? `${formId}-${String(body.documentId)}` : formId;
@@ -67,7 +92,8 @@ function acts(pages: Pages, name: string, formId: string, after: { said: string;
       visit,
       id,
       () => visit.read(linkDone, actByLinkRoute, { params: tokenOf(visit), body }),
-      ({ linkStillValid }) => (linkStillValid ? visit.go(pathOf(visit), after.said) : visit.go(`/merci/${after.done ?? 'signature'}`)),
+      ({ linkStillValid }) =>
+        linkStillValid ? visit.go(pathOf(visit), after.said) : visit.go(`/merci/${after.done ?? 'signature'}`),
       (form, status) => showLink(visit, { ...form, faults: form.faults.map(inForm) }, status),
     );
   });
@@ -78,7 +104,8 @@ const pathOf = (visit: Visit): string => `/lien/${encodeURIComponent(param(visit
 
 /** The page's fields have the names of the domain; the API wraps a bulletin in `content`. */
 function inForm(fault: Fault): Fault {
-  return { ...fault, path: fault.path.replace(/^content\./, '') };
+  const path = fault.path.replace(/^content\./, '');
+  return { ...fault, path: path === 'administrateur' ? 'administrateur.firstName' : path };
 }
 
 function shownDocument(given: string): { id: string; version: number } {

@@ -2,14 +2,16 @@ import { cafName } from '../../domain/caf/cafs.ts';
 import { PROFILES, SERVICES } from '../../domain/service/services.ts';
 import { NextPage, Section, State, Table } from '../kit/bits.tsx';
 import { ChoiceGroup, SelectField, TextArea, TextField } from '../kit/fields.tsx';
-import { ActionForm, FaultSummary, freshForm, type FormState } from '../kit/form.tsx';
+import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { DocumentTable, PartnerFacts, ServiceTable } from '../kit/tables.tsx';
 import type { DocumentView, Listed, PartnerView, ProcessView, ServiceView } from '../kit/views.ts';
 import { siretWords, typeWords } from '../kit/words.ts';
 
 // Esat and Tuteur have procedures of their own
-const OFFERED = (Object.keys(SERVICES) as (keyof typeof SERVICES)[]).filter((code) => code !== 'ESAT' && code !== 'TUTEUR').map((value) => ({ value, label: SERVICES[value] }));
+const OFFERED = (Object.keys(SERVICES) as (keyof typeof SERVICES)[])
+  .filter((code) => code !== 'ESAT' && code !== 'TUTEUR')
+  .map((value) => ({ value, label: SERVICES[value] }));
 const PROFILE_CHOICES = Object.entries(PROFILES).map(([value, label]) => ({ value, label: `${value} – ${label}` }));
 const MODES = [
   { value: 'DELEGUE', label: 'Délégué : le partenaire gère ses habilitations' },
@@ -29,7 +31,9 @@ export function PartnersPage({ view, partners, query, form }: ListProps): JSX.El
   const filter = freshForm('filtre', query);
   return (
     <Page view={view} title="Partenaires" faulty={(form?.faults.length ?? 0) > 0}>
-      {form !== null && <FaultSummary form={form} fields={['raisonSociale', 'siret', 'address', 'email', 'phone', 'departments']} />}
+      {form !== null && (
+        <FaultSummary form={form} fields={['raisonSociale', 'siret', 'address', 'email', 'phone', 'departments']} />
+      )}
       <form class="filters" method="get" action="/partenaires" aria-label="Chercher un partenaire">
         <TextField form={filter} name="q" label="Nom ou début de SIRET" type="search" />
         <TextField form={filter} name="department" label="Département" width="short" />
@@ -60,11 +64,23 @@ export function PartnersPage({ view, partners, query, form }: ListProps): JSX.El
           <summary>Enregistrer un partenaire</summary>
           <ActionForm action="/partenaires" form={form} submit="Enregistrer">
             <TextField form={form} name="raisonSociale" label="Raison sociale" />
-            <TextField form={form} name="siret" label="Numéro SIRET" hint="14 chiffres." inputmode="numeric" width="medium" />
+            <TextField
+              form={form}
+              name="siret"
+              label="Numéro SIRET"
+              hint="14 chiffres."
+              inputmode="numeric"
+              width="medium"
+            />
             <TextArea form={form} name="address" label="Adresse" rows={3} />
             <TextField form={form} name="email" label="Adresse courriel" type="email" />
             <TextField form={form} name="phone" label="Téléphone" type="tel" width="medium" />
-            <TextField form={form} name="departments" label="Départements" hint="Codes séparés par des virgules, par exemple : 75, 2A." />
+            <TextField
+              form={form}
+              name="departments"
+              label="Départements"
+              hint="Codes séparés par des virgules, par exemple : 75, 2A."
+            />
           </ActionForm>
         </details>
       )}
@@ -85,8 +101,18 @@ interface PartnerProps {
 /** One partner: documents, services, dossiers, and the form that starts a conventionnement. */
 export function PartnerPage({ view, partner, documents, services, processes, form }: PartnerProps): JSX.Element {
   return (
-    <Page view={view} title={partner.raisonSociale} above={{ href: '/partenaires', label: 'Partenaires' }} faulty={(form?.faults.length ?? 0) > 0}>
-      {form !== null && <FaultSummary form={form} fields={['services', 'profiles', 'delegationMode', 'departments', 'missions', 'opensOn']} />}
+    <Page
+      view={view}
+      title={partner.raisonSociale}
+      above={{ href: '/partenaires', label: 'Partenaires' }}
+      faulty={(form?.faults.length ?? 0) > 0}
+    >
+      {form !== null && (
+        <FaultSummary
+          form={form}
+          fields={['services', 'profiles', 'delegationMode', 'departments', 'missions', 'opensOn']}
+        />
+      )}
       <Section id="identite" title="Identité">
         <PartnerFacts partner={partner} />
       </Section>
@@ -119,14 +145,56 @@ function StartForm({ partner, form }: { partner: PartnerView; form: FormState })
   return (
     <details class="act" open={form.faults.length > 0} id="conventionner">
       <summary>Ouvrir des services : commencer un conventionnement</summary>
-      <p>Les documents nécessaires sont produits et envoyés au partenaire. Une convention ou un contrat déjà en vigueur n'est pas refait.</p>
-      <ActionForm action={`/partenaires/${encodeURIComponent(partner.id)}/conventionnements`} form={form} submit="Commencer le conventionnement">
-        <ChoiceGroup form={form} name="services" kind="checkbox" label="Services à ouvrir" choices={OFFERED} hint="Le service Esat s'ouvre par une campagne ; l'Espace Tuteur, par sa propre procédure." />
-        <ChoiceGroup form={form} name="profiles" kind="checkbox" label="Profils Cdap" choices={PROFILE_CHOICES} optional hint="Demandés si vous ouvrez Cdap." />
-        <SelectField form={form} name="delegationMode" label="Mode de gestion" choices={MODES} empty="Celui en vigueur, sinon délégué" optional />
-        <TextField form={form} name="departments" label="Départements" hint="Codes séparés par des virgules. Plusieurs départements : le dossier passe au Centre national d'appui." />
+      <p>
+        Les documents nécessaires sont produits et envoyés au partenaire. Une convention ou un contrat déjà en vigueur
+        n'est pas refait.
+      </p>
+      <ActionForm
+        action={`/partenaires/${encodeURIComponent(partner.id)}/conventionnements`}
+        form={form}
+        submit="Commencer le conventionnement"
+      >
+        <ChoiceGroup
+          form={form}
+          name="services"
+          kind="checkbox"
+          label="Services à ouvrir"
+          choices={OFFERED}
+          hint="Le service Esat s'ouvre par une campagne ; l'Espace Tuteur, par sa propre procédure."
+        />
+        <ChoiceGroup
+          form={form}
+          name="profiles"
+          kind="checkbox"
+          label="Profils Cdap"
+          choices={PROFILE_CHOICES}
+          optional
+          hint="Demandés si vous ouvrez Cdap."
+        />
+        <SelectField
+          form={form}
+          name="delegationMode"
+          label="Mode de gestion"
+          choices={MODES}
+          empty="Celui en vigueur, sinon délégué"
+          optional
+        />
+        <TextField
+          form={form}
+          name="departments"
+          label="Départements"
+          hint="Codes séparés par des virgules. Plusieurs départements : le dossier passe au Centre national d'appui."
+        />
         <TextArea form={form} name="missions" label="Missions" hint="Une par ligne." rows={3} optional />
-        <TextField form={form} name="opensOn" label="Ouverture à partir du" type="date" width="medium" optional hint="Sans date : dès que tout est signé." />
+        <TextField
+          form={form}
+          name="opensOn"
+          label="Ouverture à partir du"
+          type="date"
+          width="medium"
+          optional
+          hint="Sans date : dès que tout est signé."
+        />
       </ActionForm>
     </details>
   );

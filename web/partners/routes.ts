@@ -9,7 +9,7 @@ import { startConventionnement } from '../../api/routes/partners/startConvention
 import { listProcessesRoute } from '../../api/routes/processes/list.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
 import { type FormBody, list, optional, split, text } from '../kit/body.ts';
-import { freshForm, type FormState } from '../kit/form.tsx';
+import { type FormState, freshForm } from '../kit/form.tsx';
 import { DOCUMENTS, PARTNERS, PROCESSES, SERVICES_OF } from '../kit/lists.ts';
 import { attempt } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
@@ -41,7 +41,11 @@ export function partnerPages(pages: Pages): void {
     attempt(
       visit,
       START,
-      () => visit.read(STARTED, startConventionnement, { params: { id: param(visit.request, 'id') }, body: startInput(visit.body) }),
+      () =>
+        visit.read(STARTED, startConventionnement, {
+          params: { id: param(visit.request, 'id') },
+          body: startInput(visit.body),
+        }),
       ({ processId }) => visit.go(`/dossiers/${encodeURIComponent(processId)}`, 'Le conventionnement est commencé.'),
       (form, status) => showOne(visit, form, status),
     ),
@@ -88,9 +92,21 @@ async function showOne(visit: Visit, faulty: FormState | null, status: number): 
   const [documents, services, processes] = await Promise.all([
     visit.read(DOCUMENTS, partnerDocuments, { params, query: { limit: '200' } }),
     visit.read(SERVICES_OF, partnerServices, { params }),
-    staff ? visit.read(PROCESSES, listProcessesRoute, { query: { partnerId: partner.id } }) : { items: [], nextCursor: null },
+    staff
+      ? visit.read(PROCESSES, listProcessesRoute, { query: { partnerId: partner.id } })
+      : { items: [], nextCursor: null },
   ]);
   const may = visit.person !== null && hasRole(visit.person, 'agent', 'cafAdmin') && visit.person.caf === partner.caf;
   const form = may ? (faulty ?? freshForm(START, { departments: partner.departments })) : null;
-  await visit.show(PartnerPage({ view: visit.view, partner, documents: documents.items, services: services.items, processes: processes.items, form }), status);
+  await visit.show(
+    PartnerPage({
+      view: visit.view,
+      partner,
+      documents: documents.items,
+      services: services.items,
+      processes: processes.items,
+      form,
+    }),
+    status,
+  );
 }

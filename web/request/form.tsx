@@ -1,7 +1,7 @@
 import { CAF_CODES, cafName } from '../../domain/caf/cafs.ts';
 import { DEPARTEMENTS } from '../../domain/formats/departement.ts';
 import { PROFILES } from '../../domain/service/services.ts';
-import { ChoiceGroup, type Choice, SelectField, TextArea, TextField, YES_NO } from '../kit/fields.tsx';
+import { type Choice, ChoiceGroup, SelectField, TextArea, TextField, YES_NO } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 
@@ -25,11 +25,13 @@ const PROFILE_CHOICES: readonly Choice[] = [
   {
     value: 'T9',
     label: `T9 – ${PROFILES.T9}`,
-    hint: "Personnes habilitées par un jugement, une désignation ou une délégation du conseil départemental, ou une nomination du juge des enfants, pour les dossiers qui leur sont confiés.",
+    hint: 'Personnes habilitées par un jugement, une désignation ou une délégation du conseil départemental, ou une nomination du juge des enfants, pour les dossiers qui leur sont confiés.',
   },
 ];
 
-const CAFS: readonly Choice[] = CAF_CODES.filter((code) => DEPARTEMENTS.some((one) => one.code === code)).map((code) => ({ value: code, label: cafName(code) }));
+const CAFS: readonly Choice[] = CAF_CODES.filter((code) => DEPARTEMENTS.some((one) => one.code === code)).map(
+  (code) => ({ value: code, label: cafName(code) }),
+);
 
 /** Fields in the order of the form; the fault summary leads to them. */
 export const REQUEST_FIELDS = [
@@ -55,14 +57,33 @@ export function RequestPage({ view, form }: { view: View; form: FormState }): JS
   return (
     <Page view={view} title="Demander un accès à Cdap" faulty={form.faults.length > 0}>
       <FaultSummary form={form} fields={REQUEST_FIELDS} />
-      <p class="lead">Ce formulaire permet à votre Caf d'étudier votre demande d'accès au service « Consulter dossier » (Cdap).</p>
-      <p>Rien n'est ouvert à l'envoi : la Caf examine la demande, puis vous écrit. Tous les champs sont à remplir, sauf ceux qui sont facultatifs.</p>
+      <p class="lead">
+        Ce formulaire permet à votre Caf d'étudier votre demande d'accès au service « Consulter dossier » (Cdap).
+      </p>
+      <p>
+        Rien n'est ouvert à l'envoi : la Caf examine la demande, puis vous écrit. Tous les champs sont à remplir, sauf
+        ceux qui sont facultatifs.
+      </p>
       <ActionForm action="/demande" form={form} submit="Envoyer la demande">
         <Organisation form={form} />
         <section aria-labelledby="besoin">
           <h2 id="besoin">Votre besoin</h2>
-          <ChoiceGroup form={form} name="profiles" kind="checkbox" label="Type de consultation" hint="Cochez au moins une case, ou décrivez un autre besoin." choices={PROFILE_CHOICES} />
-          <TextArea form={form} name="otherNeed" label="Autre besoin" optional hint="Bailleur social, commission de surendettement… : votre Caf vous indiquera le bon circuit." rows={3} />
+          <ChoiceGroup
+            form={form}
+            name="profiles"
+            kind="checkbox"
+            label="Type de consultation"
+            hint="Cochez au moins une case, ou décrivez un autre besoin."
+            choices={PROFILE_CHOICES}
+          />
+          <TextArea
+            form={form}
+            name="otherNeed"
+            label="Autre besoin"
+            optional
+            hint="Bailleur social, commission de surendettement… : votre Caf vous indiquera le bon circuit."
+            rows={3}
+          />
         </section>
         <Reach form={form} />
       </ActionForm>
@@ -77,9 +98,30 @@ function Organisation({ form }: { form: FormState }): JSX.Element {
       <TextField form={form} name="raisonSociale" label="Raison sociale" autocomplete="organization" />
       <TextField form={form} name="siret" label="Numéro SIRET" hint="14 chiffres." inputmode="numeric" width="medium" />
       <TextArea form={form} name="address" label="Adresse" rows={3} />
-      <TextField form={form} name="email" label="Adresse courriel" hint="Les réponses de la Caf y seront envoyées." type="email" autocomplete="email" />
-      <TextField form={form} name="phone" label="Téléphone" hint="Par exemple : 01 23 45 67 89." type="tel" autocomplete="tel" width="medium" />
-      <SelectField form={form} name="caf" label="Caf à qui vous vous adressez" choices={CAFS} empty="Choisissez une Caf" />
+      <TextField
+        form={form}
+        name="email"
+        label="Adresse courriel"
+        hint="Les réponses de la Caf y seront envoyées."
+        type="email"
+        autocomplete="email"
+      />
+      <TextField
+        form={form}
+        name="phone"
+        label="Téléphone"
+        hint="Par exemple : 01 23 45 67 89."
+        type="tel"
+        autocomplete="tel"
+        width="medium"
+      />
+      <SelectField
+        form={form}
+        name="caf"
+        label="Caf à qui vous vous adressez"
+        choices={CAFS}
+        empty="Choisissez une Caf"
+      />
     </section>
   );
 }
@@ -90,7 +132,13 @@ function Reach({ form }: { form: FormState }): JSX.Element {
       <h2 id="departements">Autres départements</h2>
       <div class="depends">
         <div class="trigger">
-          <ChoiceGroup form={form} name="cafproOtherDepartment" kind="radio" label="Avez-vous déjà une convention Cafpro avec un autre département ?" choices={YES_NO} />
+          <ChoiceGroup
+            form={form}
+            name="cafproOtherDepartment"
+            kind="radio"
+            label="Avez-vous déjà une convention Cafpro avec un autre département ?"
+            choices={YES_NO}
+          />
         </div>
         <fieldset class="part asked">
           <legend class="hidden">Si oui</legend>
@@ -99,12 +147,28 @@ function Reach({ form }: { form: FormState }): JSX.Element {
       </div>
       <div class="depends">
         <div class="trigger">
-          <ChoiceGroup form={form} name="otherCafNeed" kind="radio" label="Avez-vous besoin de consulter des allocataires d'une autre Caf ?" choices={YES_NO} />
+          <ChoiceGroup
+            form={form}
+            name="otherCafNeed"
+            kind="radio"
+            label="Avez-vous besoin de consulter des allocataires d'une autre Caf ?"
+            choices={YES_NO}
+          />
         </div>
         <fieldset class="part asked">
           <legend class="hidden">Si oui</legend>
-          <TextArea form={form} name="motivation" label="Si oui, pour quelles raisons ?" hint="20 caractères au moins." />
-          <TextField form={form} name="otherCafDepartments" label="Si oui, dans quels départements ?" hint={`${CODES} Autres que celui de la Caf choisie plus haut.`} />
+          <TextArea
+            form={form}
+            name="motivation"
+            label="Si oui, pour quelles raisons ?"
+            hint="20 caractères au moins."
+          />
+          <TextField
+            form={form}
+            name="otherCafDepartments"
+            label="Si oui, dans quels départements ?"
+            hint={`${CODES} Autres que celui de la Caf choisie plus haut.`}
+          />
         </fieldset>
       </div>
     </section>
@@ -121,7 +185,10 @@ export function RequestReceivedPage({ view, reference }: { view: View; reference
             Votre demande porte le numéro <strong safe>{reference}</strong>.
           </p>
         )}
-        <p>Un accusé de réception est envoyé à l'adresse que vous avez indiquée. Il contient un lien pour suivre la demande, la compléter ou la retirer.</p>
+        <p>
+          Un accusé de réception est envoyé à l'adresse que vous avez indiquée. Il contient un lien pour suivre la
+          demande, la compléter ou la retirer.
+        </p>
         <h2>Et maintenant ?</h2>
         <ol>
           <li>La Caf étudie votre demande. Elle peut vous demander un complément, par courriel.</li>

@@ -16,7 +16,10 @@ export function requestPages(pages: Pages): void {
       visit,
       FORM,
       () => visit.send(createAccessRequest, { body: requestInput(visit.body) }),
-      (reply) => visit.go(`/demande/envoyee?${new URLSearchParams({ numero: (reply.body as { reference: string }).reference })}`),
+      (reply) =>
+        visit.go(
+          `/demande/envoyee?${new URLSearchParams({ numero: (reply.body as { reference: string }).reference })}`,
+        ),
       (form, status) => visit.show(RequestPage({ view: visit.view, form }), status),
     ),
   );

@@ -10,12 +10,26 @@ export function SignInPage({ view, form, back }: { view: View; form: FormState; 
       <div class="panel">
         <ActionForm action="/connexion" form={form} submit="Se connecter">
           <input type="hidden" name="retour" value={back} />
-          <TextField form={form} name="login" label="Identifiant" hint="Agents des Caf : votre adresse courriel. Administrateurs partenaires : votre identifiant." autocomplete="username" />
-          <TextField form={form} name="password" label="Mot de passe" type="password" autocomplete="current-password" width="medium" />
+          <TextField
+            form={form}
+            name="login"
+            label="Identifiant"
+            hint="Agents des Caf : votre adresse courriel. Administrateurs partenaires : votre identifiant."
+            autocomplete="username"
+          />
+          <TextField
+            form={form}
+            name="password"
+            label="Mot de passe"
+            type="password"
+            autocomplete="current-password"
+            width="medium"
+          />
         </ActionForm>
       </div>
       <p>
-        Vous avez reçu un courriel avec un lien vers un dossier ? Aucun compte n'est nécessaire : ouvrez ce lien. Pour demander un accès, remplissez le <a href="/demande">formulaire de demande</a>.
+        Vous avez reçu un courriel avec un lien vers un dossier ? Aucun compte n'est nécessaire : ouvrez ce lien. Pour
+        demander un accès, remplissez le <a href="/demande">formulaire de demande</a>.
       </p>
     </Page>
   );

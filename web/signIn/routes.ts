@@ -1,6 +1,6 @@
+import type { Reply } from '../../api/route.ts';
 import { login } from '../../api/routes/auth/login.ts';
 import { logout } from '../../api/routes/auth/logout.ts';
-import type { Reply } from '../../api/route.ts';
 import { text } from '../kit/body.ts';
 import { freshForm } from '../kit/form.tsx';
 import { attempt } from '../kit/outcome.ts';
@@ -28,7 +28,11 @@ export function signInPages(pages: Pages): void {
         passCookie(visit, reply);
         visit.go(back);
       },
-      (form, status) => visit.show(SignInPage({ view: visit.view, form: { ...form, values: { login: text(visit.body, 'login') } }, back }), status),
+      (form, status) =>
+        visit.show(
+          SignInPage({ view: visit.view, form: { ...form, values: { login: text(visit.body, 'login') } }, back }),
+          status,
+        ),
     );
   });
 
@@ -45,6 +49,7 @@ function passCookie(visit: Visit, reply: Reply): void {
 
 /** Only a path of this site is gone back to. */
 export function ownPath(given: unknown): string {
-  if (typeof given !== 'string' || !/^\/(?![/\\])[\x21-\x7e]*$/.test(given) || given.startsWith('/connexion')) return '/';
+  if (typeof given !== 'string' || !/^\/(?![/\\])[\x21-\x7e]*$/.test(given) || given.startsWith('/connexion'))
+    return '/';
   return given;
 }

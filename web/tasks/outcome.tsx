@@ -1,10 +1,10 @@
-import { rowCorrectionsSchema } from '../../domain/campaign/corrections.ts';
 import { REFUSALS } from '../../domain/accessRequest/eligibility.ts';
 import { TITRES } from '../../domain/accessRequest/types.ts';
+import { rowCorrectionsSchema } from '../../domain/campaign/corrections.ts';
 import { PROFILES, type ProfileCode } from '../../domain/service/services.ts';
 import { TASK_KINDS, type TaskField, type TaskKind, type TaskKindRow } from '../../domain/task/kinds.ts';
 import { type FormBody, list, optional, split, text, yesNo } from '../kit/body.ts';
-import { ChoiceGroup, type Choice, SelectField, TextArea, TextField, YES_NO } from '../kit/fields.tsx';
+import { type Choice, ChoiceGroup, SelectField, TextArea, TextField, YES_NO } from '../kit/fields.tsx';
 import { ActionForm, type FormState } from '../kit/form.tsx';
 
 const MODES: readonly Choice[] = [
@@ -35,13 +35,20 @@ export function OutcomeForm({ kind, outcome, taskId, form, profiles }: OutcomePr
   const row = outcomesOf(kind)[outcome];
   if (row === undefined) return '';
   const body = (
-    <ActionForm action={`/taches/${encodeURIComponent(taskId)}/issue`} form={form} submit={row.label} tone={DANGER.has(outcome) ? 'danger' : 'main'} name="outcome" value={outcome}>
+    <ActionForm
+      action={`/taches/${encodeURIComponent(taskId)}/issue`}
+      form={form}
+      submit={row.label}
+      tone={DANGER.has(outcome) ? 'danger' : 'main'}
+      name="outcome"
+      value={outcome}
+    >
       {row.fields.map((field) => (
         <OutcomeField field={field} form={form} profiles={profiles} outcome={outcome} />
       ))}
     </ActionForm>
   );
-  if (row.fields.length === 0) return (<div class="panel">{body}</div>);
+  if (row.fields.length === 0) return <div class="panel">{body}</div>;
   return (
     <details class="act" open={form.faults.length > 0}>
       <summary safe>{row.label}</summary>
@@ -50,28 +57,44 @@ export function OutcomeForm({ kind, outcome, taskId, form, profiles }: OutcomePr
   );
 }
 
-function OutcomeField({ field, form, profiles, outcome }: { field: TaskField; form: FormState; profiles: readonly string[]; outcome: string }): JSX.Element {
+function OutcomeField({
+  field,
+  form,
+  profiles,
+  outcome,
+}: {
+  field: TaskField;
+  form: FormState;
+  profiles: readonly string[];
+  outcome: string;
+}): JSX.Element {
   const { name, label, required } = field;
   const base = { form, name, label, optional: !required };
   switch (field.type) {
     case 'text':
       if (name === 'titre') {
         if (!profiles.includes('T9')) return '';
-        return (<SelectField {...base} empty="Sans objet" choices={TITRES.map((value) => ({ value, label: TITRE_CHOICES[value] }))} />);
+        return (
+          <SelectField
+            {...base}
+            empty="Sans objet"
+            choices={TITRES.map((value) => ({ value, label: TITRE_CHOICES[value] }))}
+          />
+        );
       }
-      return (<TextArea {...base} rows={3} />);
+      return <TextArea {...base} rows={3} />;
     case 'email':
-      return (<TextField {...base} type="email" />);
+      return <TextField {...base} type="email" />;
     case 'number':
-      return (<TextField {...base} type="text" inputmode="numeric" width="short" />);
+      return <TextField {...base} type="text" inputmode="numeric" width="short" />;
     case 'siret':
-      return (<TextField {...base} inputmode="numeric" width="medium" hint="14 chiffres." />);
+      return <TextField {...base} inputmode="numeric" width="medium" hint="14 chiffres." />;
     case 'list':
-      return (<TextArea {...base} rows={3} hint="Une par ligne, ou séparées par des virgules." />);
+      return <TextArea {...base} rows={3} hint="Une par ligne, ou séparées par des virgules." />;
     case 'mode':
-      return (<SelectField {...base} empty="Ne pas changer" choices={MODES} />);
+      return <SelectField {...base} empty="Ne pas changer" choices={MODES} />;
     case 'profiles':
-      return name === 'profiles' ? (ProfileBoxes(form, label, profiles)) : RefusalReasons(form, profiles, outcome);
+      return name === 'profiles' ? ProfileBoxes(form, label, profiles) : RefusalReasons(form, profiles, outcome);
     case 'form':
       return EligibilityFields({ form, prefix: name });
     case 'row':
@@ -94,18 +117,15 @@ function ProfileBoxes(form: FormState, label: string, profiles: readonly string[
 
 function RefusalReasons(form: FormState, profiles: readonly string[], outcome: string): JSX.Element {
   return profiles
-    .map(
-      (profile) =>
-        (
-          <TextField
-            form={form}
-            name={`reasons.${profile}`}
-            label={`Motif de refus du profil ${profile}`}
-            optional={outcome === 'accept'}
-            hint={profile === 'T1' ? `Par exemple : « ${REFUSALS.NI_AS_NI_CESF} »` : undefined}
-          />
-        ),
-    )
+    .map((profile) => (
+      <TextField
+        form={form}
+        name={`reasons.${profile}`}
+        label={`Motif de refus du profil ${profile}`}
+        optional={outcome === 'accept'}
+        hint={profile === 'T1' ? `Par exemple : « ${REFUSALS.NI_AS_NI_CESF} »` : undefined}
+      />
+    ))
     .join('');
 }
 
@@ -113,9 +133,27 @@ function RefusalReasons(form: FormState, profiles: readonly string[], outcome: s
 export function EligibilityFields({ form, prefix }: { form: FormState; prefix: string }): JSX.Element {
   return (
     <>
-      <ChoiceGroup form={form} name={`${prefix}.casf`} kind="radio" label="L'établissement est un Esat au sens de l'article L. 344-2 du code de l'action sociale et des familles" choices={YES_NO} />
-      <ChoiceGroup form={form} name={`${prefix}.cdaph`} kind="radio" label="Les travailleurs y sont orientés par la commission des droits et de l'autonomie (CDAPH)" choices={YES_NO} />
-      <TextField form={form} name={`${prefix}.places`} label="Nombre de places autorisées" inputmode="numeric" width="short" />
+      <ChoiceGroup
+        form={form}
+        name={`${prefix}.casf`}
+        kind="radio"
+        label="L'établissement est un Esat au sens de l'article L. 344-2 du code de l'action sociale et des familles"
+        choices={YES_NO}
+      />
+      <ChoiceGroup
+        form={form}
+        name={`${prefix}.cdaph`}
+        kind="radio"
+        label="Les travailleurs y sont orientés par la commission des droits et de l'autonomie (CDAPH)"
+        choices={YES_NO}
+      />
+      <TextField
+        form={form}
+        name={`${prefix}.places`}
+        label="Nombre de places autorisées"
+        inputmode="numeric"
+        width="short"
+      />
       <TextField form={form} name={`${prefix}.autorisation`} label="Référence de l'arrêté d'autorisation" />
     </>
   );
@@ -128,12 +166,47 @@ function RowFields(form: FormState): JSX.Element {
       <p class="hint">Ne remplissez que ce qui change.</p>
       <TextField form={form} name="email" label="Courriel" type="email" optional />
       <TextField form={form} name="phone" label="Téléphone" type="tel" width="medium" optional />
-      <SelectField form={form} name="knownInMcp" label="Connu de MCP" choices={YES_NO} empty="Ne pas changer" optional />
-      <TextField form={form} name="conventionSiret" label="SIRET de la convention MCP" inputmode="numeric" width="medium" optional />
+      <SelectField
+        form={form}
+        name="knownInMcp"
+        label="Connu de MCP"
+        choices={YES_NO}
+        empty="Ne pas changer"
+        optional
+      />
+      <TextField
+        form={form}
+        name="conventionSiret"
+        label="SIRET de la convention MCP"
+        inputmode="numeric"
+        width="medium"
+        optional
+      />
       <TextField form={form} name="conventionNumber" label="Numéro de la convention MCP" width="medium" optional />
-      <SelectField form={form} name="delegationMode" label="Mode de gestion" choices={MODES} empty="Ne pas changer" optional />
-      <SelectField form={form} name="knownInHabtiers" label="Connu de Habtiers" choices={YES_NO} empty="Ne pas changer" optional />
-      <SelectField form={form} name="activeInHabtiers" label="Toujours actif dans Habtiers" choices={YES_NO} empty="Ne pas changer" optional />
+      <SelectField
+        form={form}
+        name="delegationMode"
+        label="Mode de gestion"
+        choices={MODES}
+        empty="Ne pas changer"
+        optional
+      />
+      <SelectField
+        form={form}
+        name="knownInHabtiers"
+        label="Connu de Habtiers"
+        choices={YES_NO}
+        empty="Ne pas changer"
+        optional
+      />
+      <SelectField
+        form={form}
+        name="activeInHabtiers"
+        label="Toujours actif dans Habtiers"
+        choices={YES_NO}
+        empty="Ne pas changer"
+        optional
+      />
     </>
   );
 }
@@ -180,15 +253,21 @@ function readField(field: TaskField, body: FormBody): unknown {
 const CORRECTIONS = Object.keys(rowCorrectionsSchema.shape);
 
 function corrections(body: FormBody): Record<string, unknown> {
-  return Object.fromEntries(CORRECTIONS.map((key) => [key, yesNo(body, key) ?? optional(body, key)] as const).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(
+    CORRECTIONS.map((key) => [key, yesNo(body, key) ?? optional(body, key)] as const).filter(
+      ([, value]) => value !== undefined,
+    ),
+  );
 }
 
 /** Names of the fields that an outcome's form shows, for the links of its fault summary. */
 export function outcomeFieldNames(kind: TaskKind, outcome: string, profiles: readonly string[]): string[] {
   return (outcomesOf(kind)[outcome]?.fields ?? []).flatMap((field): string[] => {
     if (field.type === 'row') return CORRECTIONS;
-    if (field.type === 'form') return ['casf', 'cdaph', 'places', 'autorisation'].map((name) => `${field.name}.${name}`);
-    if (field.type === 'profiles' && field.name !== 'profiles') return profiles.map((profile) => `${field.name}.${profile}`);
+    if (field.type === 'form')
+      return ['casf', 'cdaph', 'places', 'autorisation'].map((name) => `${field.name}.${name}`);
+    if (field.type === 'profiles' && field.name !== 'profiles')
+      return profiles.map((profile) => `${field.name}.${profile}`);
     return [field.name];
   });
 }
@@ -205,7 +284,12 @@ function under(body: FormBody, prefix: string, read: (key: string) => unknown): 
 /** The eligibility form as typed; undefined when it was left blank as a whole. */
 export function eligibilityForm(body: FormBody, prefix: string): Record<string, unknown> | undefined {
   const at = (name: string) => `${prefix}.${name}`;
-  const given = [yesNo(body, at('casf')), yesNo(body, at('cdaph')), optional(body, at('places')), optional(body, at('autorisation'))];
+  const given = [
+    yesNo(body, at('casf')),
+    yesNo(body, at('cdaph')),
+    optional(body, at('places')),
+    optional(body, at('autorisation')),
+  ];
   if (given.every((value) => value === undefined)) return undefined;
   const places = Number(text(body, at('places')).replace(/\s/g, ''));
   return {

@@ -1,7 +1,7 @@
 import { TASK_KINDS, type TaskKind } from '../../domain/task/kinds.ts';
-import { Facts, Instant, Mark, NextPage, Section, State } from '../kit/bits.tsx';
+import { Day, Facts, Mark, NextPage, Section, State } from '../kit/bits.tsx';
 import { SelectField } from '../kit/fields.tsx';
-import { ActionForm, FaultSummary, freshForm, type FormState } from '../kit/form.tsx';
+import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { pdfOf, TaskTable } from '../kit/tables.tsx';
 import type { DocumentView, Listed, TaskView } from '../kit/views.ts';
@@ -17,7 +17,15 @@ const WHOSE = [{ value: 'me', label: 'Moi' }];
 const LATE = [{ value: 'true', label: 'En retard seulement' }];
 
 /** Work of a Caf, filtered. */
-export function TasksPage({ view, tasks, query }: { view: View; tasks: Listed<TaskView>; query: Readonly<Record<string, string>> }): JSX.Element {
+export function TasksPage({
+  view,
+  tasks,
+  query,
+}: {
+  view: View;
+  tasks: Listed<TaskView>;
+  query: Readonly<Record<string, string>>;
+}): JSX.Element {
   const form = freshForm('filtre', query);
   return (
     <Page view={view} title="Tâches">
@@ -59,29 +67,35 @@ export function TaskPage({ view, data }: { view: View; data: TaskPageData }): JS
   const open = task.state === 'OUVERTE';
   return (
     <Page view={view} title={task.label} faulty={faulty !== undefined} above={{ href: '/taches', label: 'Tâches' }}>
-      {outcome !== undefined && faulty !== undefined && <FaultSummary form={faulty} fields={outcomeFieldNames(task.kind, outcome, data.profiles)} />}
+      {outcome !== undefined && faulty !== undefined && (
+        <FaultSummary form={faulty} fields={outcomeFieldNames(task.kind, outcome, data.profiles)} />
+      )}
       <section aria-labelledby="sujet">
         <h2 id="sujet" safe>
           {task.dossierLabel}
         </h2>
         <Facts
           items={[
-            ['Pourquoi', (<span safe>{task.reason}</span>)],
+            ['Pourquoi', <span safe>{task.reason}</span>],
             [
               'À faire avant',
               <>
-                <Instant at={task.due} /> {task.late && <Mark words="en retard" />}
+                <Day at={task.due} /> {task.late && <Mark words="en retard" />}
               </>,
             ],
-            ['État', (<State code={task.state === 'OUVERTE' ? 'OUVERTE_TACHE' : task.state} words={task.state === 'OUVERTE' ? 'À faire' : undefined} />)],
-            ['Prise par', (<span safe>{task.assignee?.name ?? 'Personne'}</span>)],
+            [
+              'État',
+              <State
+                code={task.state === 'OUVERTE' ? 'OUVERTE_TACHE' : task.state}
+                words={task.state === 'OUVERTE' ? 'À faire' : undefined}
+              />,
+            ],
+            ['Prise par', <span safe>{task.assignee?.name ?? 'Personne'}</span>],
             [
               'Dossier',
-              (
-                <a href={`/dossiers/${encodeURIComponent(task.dossier)}`} safe>
-                  {`${typeWords(task.dossierType)} : voir le dossier`}
-                </a>
-              ),
+              <a href={`/dossiers/${encodeURIComponent(task.dossier)}`} safe>
+                {`${typeWords(task.dossierType)} : voir le dossier`}
+              </a>,
             ],
           ]}
         />
@@ -89,7 +103,7 @@ export function TaskPage({ view, data }: { view: View; data: TaskPageData }): JS
       </section>
       {data.facts.length > 0 && (
         <Section id="elements" title="Éléments à examiner">
-          <Facts items={data.facts.map(([label, value]) => [label, (<span safe>{value}</span>)] as const)} />
+          <Facts items={data.facts.map(([label, value]) => [label, <span safe>{value}</span>] as const)} />
         </Section>
       )}
       {data.documents.length > 0 && (
@@ -100,13 +114,17 @@ export function TaskPage({ view, data }: { view: View; data: TaskPageData }): JS
       {open && data.may && (
         <Section id="decision" title="Votre décision">
           {Object.entries(TASK_KINDS[task.kind].outcomes).map(([one]) => (
-            <OutcomeForm kind={task.kind} outcome={one} taskId={task.id} form={data.forms[one] ?? freshForm(`issue-${one}`)} profiles={data.profiles} />
+            <OutcomeForm
+              kind={task.kind}
+              outcome={one}
+              taskId={task.id}
+              form={data.forms[one] ?? freshForm(`issue-${one}`)}
+              profiles={data.profiles}
+            />
           ))}
         </Section>
       )}
-      {!open && task.outcome !== null && (
-        <p safe>{`Issue : ${capital(outcomeWords(task.kind, task.outcome))}.`}</p>
-      )}
+      {!open && task.outcome !== null && <p safe>{`Issue : ${capital(outcomeWords(task.kind, task.outcome))}.`}</p>}
     </Page>
   );
 }
@@ -118,9 +136,24 @@ function outcomeWords(kind: string, outcome: string): string {
 
 function TakeOrLeave({ task, mine }: { task: TaskView; mine: boolean }): JSX.Element {
   const form = freshForm('prise');
-  if (mine) return (<ActionForm action={`/taches/${encodeURIComponent(task.id)}/liberer`} form={form} submit="Laisser cette tâche" tone="quiet" />);
+  if (mine)
+    return (
+      <ActionForm
+        action={`/taches/${encodeURIComponent(task.id)}/liberer`}
+        form={form}
+        submit="Laisser cette tâche"
+        tone="quiet"
+      />
+    );
   if (task.assignee !== null) return '';
-  return (<ActionForm action={`/taches/${encodeURIComponent(task.id)}/prendre`} form={form} submit="Prendre cette tâche" tone="quiet" />);
+  return (
+    <ActionForm
+      action={`/taches/${encodeURIComponent(task.id)}/prendre`}
+      form={form}
+      submit="Prendre cette tâche"
+      tone="quiet"
+    />
+  );
 }
 
 function DocumentLinks({ documents }: { documents: readonly DocumentView[] }): JSX.Element {

@@ -1,5 +1,3 @@
-import { requestOut } from '../../api/shapes/request.ts';
-import { taskOut } from '../../api/shapes/task.ts';
 import { hasRole } from '../../api/access.ts';
 import { getAccessRequest } from '../../api/routes/accessRequests/get.ts';
 import { claimTaskRoute } from '../../api/routes/tasks/claim.ts';
@@ -7,10 +5,12 @@ import { completeTaskRoute } from '../../api/routes/tasks/complete.ts';
 import { getTask } from '../../api/routes/tasks/get.ts';
 import { listTasksRoute } from '../../api/routes/tasks/list.ts';
 import { releaseTaskRoute } from '../../api/routes/tasks/release.ts';
+import { requestOut } from '../../api/shapes/request.ts';
+import { taskOut } from '../../api/shapes/task.ts';
 import { profilesAsked } from '../../domain/accessRequest/types.ts';
 import { text } from '../kit/body.ts';
 import { dossierDocuments } from '../kit/dossierDocuments.ts';
-import { freshForm, type FormState } from '../kit/form.tsx';
+import { type FormState, freshForm } from '../kit/form.tsx';
 import { TASKS } from '../kit/lists.ts';
 import { attempt } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
@@ -19,7 +19,7 @@ import { requestFacts } from '../kit/requestFacts.ts';
 import type { TaskView } from '../kit/views.ts';
 import type { Visit } from '../kit/visit.ts';
 import { outcomeFields } from './outcome.tsx';
-import { type TaskPageData, TaskPage, TasksPage } from './pages.tsx';
+import { TaskPage, type TaskPageData, TasksPage } from './pages.tsx';
 
 /** Work of a Caf: list, one task, and its outcomes. */
 export function taskPages(pages: Pages): void {
@@ -51,11 +51,22 @@ export function taskPages(pages: Pages): void {
     return attempt(
       visit,
       `issue-${outcome}`,
-      () => visit.send(completeTaskRoute, { params: { id }, body: { outcome, ...outcomeFields(task.kind, outcome, visit.body) } }),
-      () => visit.go(`/dossiers/${encodeURIComponent(task.dossier)}`, `Tâche faite : ${task.outcomeForms.find((one) => one.outcome === outcome)?.label.toLowerCase() ?? outcome}.`),
+      () =>
+        visit.send(completeTaskRoute, {
+          params: { id },
+          body: { outcome, ...outcomeFields(task.kind, outcome, visit.body) },
+        }),
+      () =>
+        visit.go(
+          `/dossiers/${encodeURIComponent(task.dossier)}`,
+          `Tâche faite : ${task.outcomeForms.find((one) => one.outcome === outcome)?.label.toLowerCase() ?? outcome}.`,
+        ),
       async (form, status) => {
         const fresh = await visit.read(taskOut, getTask, { params: { id } });
-        return visit.show(TaskPage({ view: visit.view, data: await dataOf(visit, fresh, { [outcome]: form }) }), status);
+        return visit.show(
+          TaskPage({ view: visit.view, data: await dataOf(visit, fresh, { [outcome]: form }) }),
+          status,
+        );
       },
     );
   });
@@ -64,8 +75,14 @@ export function taskPages(pages: Pages): void {
 const pathOf = (id: string): string => `/taches/${encodeURIComponent(id)}`;
 
 async function dataOf(visit: Visit, task: TaskView, forms: Record<string, FormState>): Promise<TaskPageData> {
-  const request = task.kind === 'EXAMINER_DEMANDE' ? await visit.read(requestOut, getAccessRequest, { params: { id: task.dossier } }) : null;
-  const documents = task.dossierType === 'accessRequest' || task.dossierType === 'esatCampaign' ? [] : (await dossierDocuments(visit, task.dossier)).documents;
+  const request =
+    task.kind === 'EXAMINER_DEMANDE'
+      ? await visit.read(requestOut, getAccessRequest, { params: { id: task.dossier } })
+      : null;
+  const documents =
+    task.dossierType === 'accessRequest' || task.dossierType === 'esatCampaign'
+      ? []
+      : (await dossierDocuments(visit, task.dossier)).documents;
   const profiles: string[] = request === null ? [] : profilesAsked(request.form as Parameters<typeof profilesAsked>[0]);
   return {
     task,

@@ -1,0 +1,59 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import chromium from '@sparticuz/chromium';
+import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core';
+
+// in one process the browser would end with its first context
+const ARGS = chromium.args.filter((arg) => arg !== '--single-process');
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** One headless Chromium for a test file. */
+export async function openBrowser(): Promise<Browser> {
+  return playwright.launch({ executablePath: await chromium.executablePath(), args: ARGS, headless: true });
+}
+
+/** A context that is signed in by a session token; null: nobody. */
+export async function contextOf(
+  browser: Browser,
+  url: string,
+  token: string | null,
+  options: { javaScript?: boolean } = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    locale: 'fr-FR',
+    viewport: { width: 1200, height: 900 },
+    javaScriptEnabled: options.javaScript ?? true,
+  });
+  if (token !== null)
+    await context.addCookies([{ name: 'session', value: token, url, httpOnly: true, sameSite: 'Strict' }]);
+  return context;
+}
+
+/** What axe finds wrong on a page, one line per violation and place. */
+export async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: {
+        run(
+          context: Document,
+          options: object,
+        ): Promise<{ violations: { id: string; help: string; nodes: { target: string[] }[] }[] }>;
+      };
+    };
+    const { violations } = await axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+    return violations.flatMap((one) => one.nodes.map((node) => `${one.id} (${one.help}) at ${node.target.join(' ')}`));
+  });
+}
+
+/** Keeps a picture of a page where SCREENSHOTS names a folder: to look at it. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.SCREENSHOTS;
+  if (folder === undefined || folder === '') return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
+}
