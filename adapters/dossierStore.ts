@@ -2,10 +2,12 @@ import type { Decision } from '../domain/dossier/decide.ts';
 import type { Actor, Dossier } from '../domain/dossier/types.ts';
 import type { Projection } from '../domain/dossier/waiting.ts';
 import { parisDate } from '../domain/policy/calendar.ts';
+import { Prisma } from '../generated/prisma/client.ts';
 import { newId } from './ids.ts';
-import { appendAudit, enqueueMails } from './journal.ts';
+import { auditWrites, mailWrites } from './journal.ts';
 import type { Transaction } from './prisma.ts';
 import { fromDocument, fromService, fromSignature, fromTask, type Row, toDossier } from './rows.ts';
+import type { Write } from './writes.ts';
 
 interface LoadedRow {
   process: Row;
@@ -29,17 +31,17 @@ export async function loadDossier(tx: Transaction, processId: string): Promise<D
 }
 
 /**
- * Saves what a decision changed, with its projection, journal and mails. Only rows that differ are written; all of them are
- * upserts on ids derived from the command, so that a replay writes the same.
+ * What a decision changed, with its projection, journal and mails, as writes for one statement. Only rows that differ are written;
+ * all of them are upserts on ids derived from the command, so that a replay writes the same.
  */
-export async function saveDossier(
+export async function dossierWrites(
   tx: Transaction,
   before: Dossier,
   decision: Decision,
   projection: Projection,
   at: Date,
   actor: Actor,
-): Promise<void> {
+): Promise<Write[]> {
   const after = decision.dossier;
   await numberConventions(tx, after, at);
   const documents = changed(
@@ -53,7 +55,6 @@ export async function saveDossier(
     content: row.content,
     at: at.toISOString(),
   }));
-  const signatures = changed(signaturesOf(before), signaturesOf(after));
   const services = changed(
     before.services.map((one) => fromService(before, one)),
     after.services.map((one) => fromService(after, one)),
@@ -62,33 +63,31 @@ export async function saveDossier(
     before.tasks.map((task) => fromTask(before.id, task)),
     after.tasks.map((task) => fromTask(after.id, task)),
   );
-
-  if (documents.length > 0) {
-    await upsert(tx, 'document', documents);
-    await tx.$executeRaw`INSERT INTO document_version SELECT * FROM jsonb_populate_recordset(null::document_version, ${JSON.stringify(versions)}::jsonb) ON CONFLICT DO NOTHING`;
-  }
-  if (signatures.length > 0) await upsert(tx, 'signature', signatures);
-  if (services.length > 0) await upsert(tx, 'opened_service', services);
-  if (tasks.length > 0) await upsert(tx, 'task', tasks);
-  if (after.partner.email !== before.partner.email) {
-    await tx.partner.update({
-      where: { id: after.partner.id },
-      data: { email: after.partner.email, updatedAt: at, version: { increment: 1 } },
-    });
-  }
-  await saveProcess(tx, before, after, projection, at);
-  await appendAudit(tx, decision.audit, { at, actor, processId: after.id, caf: after.caf });
-  await enqueueMails(tx, decision.mails, { at, processId: after.id, caf: after.caf });
+  return [
+    ...upserts('document', documents),
+    ...(versions.length === 0 ? [] : [versionWrite(versions)]),
+    ...upserts('signature', changed(signaturesOf(before), signaturesOf(after))),
+    ...upserts('opened_service', services),
+    ...upserts('task', tasks),
+    ...(after.partner.email === before.partner.email ? [] : [partnerWrite(after, at)]),
+    processWrite(before, after, projection, at),
+    ...auditWrites(decision.audit, { at, actor, processId: after.id, caf: after.caf }),
+    ...mailWrites(decision.mails, { at, processId: after.id, caf: after.caf }),
+  ];
 }
 
-async function saveProcess(
-  tx: Transaction,
-  before: Dossier,
-  after: Dossier,
-  projection: Projection,
-  at: Date,
-): Promise<void> {
-  await tx.$executeRaw`
+function versionWrite(versions: readonly Row[]): Write {
+  const sql = Prisma.sql`INSERT INTO document_version SELECT * FROM jsonb_populate_recordset(null::document_version, ${JSON.stringify(versions)}::jsonb) ON CONFLICT DO NOTHING`;
+  return { name: 'saved_version', sql };
+}
+
+function partnerWrite({ partner }: Dossier, at: Date): Write {
+  const sql = Prisma.sql`UPDATE partner SET email = ${partner.email}, updated_at = ${at}, version = version + 1 WHERE id = ${partner.id}`;
+  return { name: 'saved_partner', sql };
+}
+
+function processWrite(before: Dossier, after: Dossier, projection: Projection, at: Date): Write {
+  const sql = Prisma.sql`
     UPDATE process SET
       state = ${projection.state},
       since = CASE WHEN state = ${projection.state} THEN since ELSE ${at} END,
@@ -100,6 +99,7 @@ async function saveProcess(
       workflow_started_at = coalesce(workflow_started_at, ${after.opened && !before.opened ? at : null}),
       closed_at = ${projection.ended ? at : null}
     WHERE id = ${after.id} AND (closed_at IS NULL OR ${!projection.ended})`;
+  return { name: 'saved_process', sql };
 }
 
 function signaturesOf(dossier: Dossier): Row[] {
@@ -122,16 +122,16 @@ const COLUMNS: Record<'document' | 'signature' | 'opened_service' | 'task', stri
   task: 'assignee_id, state, outcome, fields, completed_by, completed_at',
 };
 
-/** One statement per table: inserts new rows, updates what may change of known ones. */
-async function upsert(tx: Transaction, table: keyof typeof COLUMNS, rows: Row[]): Promise<void> {
+/** Inserts new rows, updates what may change of known ones; none for no row. */
+function upserts(table: keyof typeof COLUMNS, rows: Row[]): Write[] {
+  if (rows.length === 0) return [];
   const assignments = COLUMNS[table]
     .split(', ')
     .map((column) => `${column} = excluded.${column}`)
     .join(', ');
-  await tx.$executeRawUnsafe(
-    `INSERT INTO ${table} SELECT * FROM jsonb_populate_recordset(null::${table}, $1::jsonb) ON CONFLICT (id) DO UPDATE SET ${assignments}`,
-    JSON.stringify(rows),
-  );
+  const into = Prisma.raw(`INSERT INTO ${table} SELECT * FROM jsonb_populate_recordset(null::${table}, `);
+  const sql = Prisma.sql`${into}${JSON.stringify(rows)}::jsonb) ON CONFLICT (id) DO UPDATE SET ${Prisma.raw(assignments)}`;
+  return [{ name: `saved_${table}`, sql }];
 }
 
 /** §4.3 « Numbers »: `YY_n`, unique per managing Caf; the counter's row lock makes two conventions queue. */

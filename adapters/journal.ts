@@ -1,16 +1,32 @@
 import type { AuditDraft } from '../domain/dossier/bench.ts';
 import type { Actor } from '../domain/dossier/types.ts';
 import type { MailDraft } from '../domain/mail/draft.ts';
+import { Prisma } from '../generated/prisma/client.ts';
 import { sha256 } from './ids.ts';
 import type { Transaction } from './prisma.ts';
+import { runWrites, type Write } from './writes.ts';
+
+interface AuditContext {
+  at: Date;
+  actor: Actor;
+  processId: string | null;
+  caf: string | null;
+}
+
+interface MailContext {
+  at: Date;
+  processId: string | null;
+  caf: string | null;
+}
 
 /** Appends the journal (CONV-15, S6): the application's role can add to it and nothing else. */
-export async function appendAudit(
-  tx: Transaction,
-  lines: readonly AuditDraft[],
-  context: { at: Date; actor: Actor; processId: string | null; caf: string | null },
-): Promise<void> {
-  if (lines.length === 0) return;
+export async function appendAudit(tx: Transaction, lines: readonly AuditDraft[], context: AuditContext): Promise<void> {
+  await runWrites(tx, auditWrites(lines, context));
+}
+
+/** The lines of `appendAudit` as a write beside others; none for no line. */
+export function auditWrites(lines: readonly AuditDraft[], context: AuditContext): Write[] {
+  if (lines.length === 0) return [];
   const rows = lines.map((line) => ({
     at: context.at.toISOString(),
     actor_id: context.actor.id,
@@ -26,19 +42,21 @@ export async function appendAudit(
     before: line.before ?? null,
     after: line.after ?? null,
   }));
-  await tx.$executeRaw`
+  const sql = Prisma.sql`
     INSERT INTO audit_line (at, actor_id, actor_role, ip, action, entity, entity_id, process_id, caf, rule, label, before, after)
     SELECT at, actor_id, actor_role, ip, action, entity, entity_id, process_id, caf, rule, label, before, after
     FROM jsonb_populate_recordset(null::audit_line, ${JSON.stringify(rows)}::jsonb)`;
+  return [{ name: 'audited', sql }];
 }
 
 /** Puts mails into the outbox: one row per process and step, however often the step is replayed; wakes the dispatcher. */
-export async function enqueueMails(
-  tx: Transaction,
-  drafts: readonly MailDraft[],
-  context: { at: Date; processId: string | null; caf: string | null },
-): Promise<void> {
-  if (drafts.length === 0) return;
+export async function enqueueMails(tx: Transaction, drafts: readonly MailDraft[], context: MailContext): Promise<void> {
+  await runWrites(tx, mailWrites(drafts, context));
+}
+
+/** The rows of `enqueueMails` as a write beside others; none for no mail. */
+export function mailWrites(drafts: readonly MailDraft[], context: MailContext): Write[] {
+  if (drafts.length === 0) return [];
   const rows = drafts.map((draft) => {
     const key = `${context.processId ?? 'none'}:${draft.key}`;
     const id = sha256(key).slice(0, 24);
@@ -59,7 +77,7 @@ export async function enqueueMails(
       created_at: context.at.toISOString(),
     };
   });
-  await tx.$executeRaw`WITH sent AS (
-      INSERT INTO mail SELECT * FROM jsonb_populate_recordset(null::mail, ${JSON.stringify(rows)}::jsonb) ON CONFLICT (key) DO NOTHING RETURNING 1)
-    SELECT pg_notify('outbox', '') FROM sent LIMIT 1`;
+  const sql = Prisma.sql`
+    INSERT INTO mail SELECT * FROM jsonb_populate_recordset(null::mail, ${JSON.stringify(rows)}::jsonb) ON CONFLICT (key) DO NOTHING RETURNING 1`;
+  return [{ name: 'mailed', sql, then: Prisma.sql`(SELECT pg_notify('outbox', '') FROM mailed LIMIT 1)` }];
 }

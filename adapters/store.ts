@@ -1,16 +1,27 @@
 import type { Store, StoredCommand, StoreTx } from '../activities/store.ts';
 import type { Actor } from '../domain/dossier/types.ts';
 import type { CommandOutcome } from '../domain/process/types.ts';
-import { loadDossier, recordReprise, saveDossier } from './dossierStore.ts';
-import { idsFrom } from './ids.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import { dossierWrites, loadDossier, recordReprise } from './dossierStore.ts';
+import { idsFrom, sha256 } from './ids.ts';
 import { brokenConstraint, type Database, type Transaction } from './prisma.ts';
 import { loadRequest, saveRequest } from './requestStore.ts';
 import type { Row } from './rows.ts';
+import { runWrites, type Write } from './writes.ts';
 
 /** The facts in PostgreSQL (see activities/store.ts for what each call promises). */
 export function postgresStore(database: Database): Store {
   return {
-    transaction: (work) => database.$transaction((tx) => work(storeTx(tx)), { maxWait: 2_500, timeout: 4_000 }),
+    transaction: (work) =>
+      database.$transaction(
+        async (tx) => {
+          const writes: Write[] = [];
+          const result = await work(storeTx(tx, writes));
+          await runWrites(tx, writes);
+          return result;
+        },
+        { maxWait: 2_500, timeout: 4_000 },
+      ),
     brokenInvariant(error) {
       const constraint = brokenConstraint(error);
       return constraint === null
@@ -18,6 +29,7 @@ export function postgresStore(database: Database): Store {
         : (INVARIANTS[constraint] ?? { code: 'DEJA_FAIT', message: 'Cela existe déjà.' });
     },
     idsFrom,
+    hash: sha256,
   };
 }
 
@@ -58,20 +70,22 @@ export function transactionOf(storeTx: StoreTx): Transaction {
 
 const behind = new WeakMap<StoreTx, Transaction>();
 
-function storeTx(tx: Transaction): StoreTx {
-  const made = callsOn(tx);
+/** `writes`: what is to be written at the end of the transaction, in one statement with the command's outcome (P2). */
+function storeTx(tx: Transaction, writes: Write[]): StoreTx {
+  const made = callsOn(tx, writes);
   behind.set(made, tx);
   return made;
 }
 
-function callsOn(tx: Transaction): StoreTx {
+function callsOn(tx: Transaction, writes: Write[]): StoreTx {
   return {
     async takeCommand(commandId) {
       // the partner's row is the lock: whatever concerns one partner happens one at a time
       const [row] = await tx.$queryRaw<Row[]>`
-        SELECT c.id, c.process_id, c.act, c.actor, c.not_after, c.outcome FROM command c WHERE c.id = ${commandId} FOR UPDATE`;
+        SELECT c.id, c.process_id, c.act, c.actor, c.not_after, c.outcome
+        FROM command c JOIN process p ON p.id = c.process_id LEFT JOIN LATERAL (SELECT id FROM partner WHERE id = p.partner_id FOR UPDATE) r ON true
+        WHERE c.id = ${commandId} FOR UPDATE OF c, p`;
       if (row === undefined) return null;
-      await lock(tx, row.process_id as string);
       return {
         id: row.id as string,
         processId: row.process_id as string,
@@ -84,11 +98,14 @@ function callsOn(tx: Transaction): StoreTx {
     lock: (processId) => lock(tx, processId),
     loadDossier: (processId) => loadDossier(tx, processId),
     recordReprise: (dossier, at) => recordReprise(tx, dossier, at),
-    saveDossier: (before, decision, projection, at, actor) => saveDossier(tx, before, decision, projection, at, actor),
+    async saveDossier(before, decision, projection, at, actor) {
+      writes.push(...(await dossierWrites(tx, before, decision, projection, at, actor)));
+    },
     loadRequest: (processId) => loadRequest(tx, processId),
     saveRequest: (before, decision, projection, at, actor) => saveRequest(tx, before, decision, projection, at, actor),
     async finishCommand(commandId, outcome, at) {
-      await tx.$executeRaw`UPDATE command SET outcome = ${JSON.stringify(outcome)}::jsonb, done_at = ${at} WHERE id = ${commandId} AND outcome IS NULL`;
+      const sql = Prisma.sql`UPDATE command SET outcome = ${JSON.stringify(outcome)}::jsonb, done_at = ${at} WHERE id = ${commandId} AND outcome IS NULL`;
+      writes.push({ name: 'finished', sql });
     },
   };
 }
