@@ -36,6 +36,7 @@ export function processActivities(deps: Deps) {
     actor,
     policy: deps.policy,
     newId: deps.store.idsFrom(seed),
+    hash: deps.store.hash,
     mailboxOf: deps.mailboxOf,
   });
 

@@ -42,4 +42,6 @@ export interface Store {
   brokenInvariant(error: unknown): { code: string; message: string; rule?: string } | null;
   /** Ids that a replay of the same seed makes again. */
   idsFrom(seed: string): () => string;
+  /** SHA-256 in hex */
+  hash(text: string): string;
 }

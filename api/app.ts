@@ -45,9 +45,12 @@ export function createApp(deps: ApiDeps, mountPages?: MountPages): Express {
 function mountRoutes(app: Express, list: readonly Route[], deps: ApiDeps): void {
   const byPath = new Map<string, Route[]>();
   for (const one of list) byPath.set(one.path, [...(byPath.get(one.path) ?? []), one]);
-  for (const [path, operations] of [...byPath].sort(([a], [b]) => specificity(a).localeCompare(specificity(b)))) {
+  for (const [path, operations] of [...byPath].sort(([a], [b]) => (specificity(a) < specificity(b) ? -1 : 1))) {
     const pattern = `/api/v1${path.replace(/\{(\w+)\}/g, ':$1')}`;
-    const allow = operations.map((one) => one.method.toUpperCase()).join(', ');
+    const allow = operations
+      .map((one) => one.method.toUpperCase())
+      .sort()
+      .join(', ');
     const resource = app.route(pattern);
     for (const operation of operations) resource[operation.method](handlerOf(operation, deps));
     resource.all((_request, response) => {
@@ -65,6 +68,8 @@ function specificity(path: string): string {
 function requestLog(deps: ApiDeps) {
   return pinoHttp({
     logger: deps.log,
+    // asked every few seconds, and not ready yet is not a failure
+    autoLogging: { ignore: (request) => request.url?.startsWith('/health/') ?? false },
     genReqId: (request, response) => {
       const given = request.headers['x-request-id'];
       const id = typeof given === 'string' && /^[\w.-]{1,80}$/.test(given) ? given : newId();

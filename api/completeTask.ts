@@ -1,4 +1,3 @@
-import { documentsOfProcess } from '../adapters/queries/documents.ts';
 import { processType } from '../adapters/queries/processes.ts';
 import { type TaskRow, taskById } from '../adapters/queries/tasks.ts';
 import type { Person } from '../adapters/sessions.ts';
@@ -8,7 +7,6 @@ import { type TaskKind, taskKind } from '../domain/task/kinds.ts';
 import { actorOf, hasRole, mayAct } from './access.ts';
 import { perform } from './perform.ts';
 import type { Call } from './route.ts';
-import { contentHash } from './shapes/document.ts';
 
 /** Completes a task, which moves its dossier (§4.5); what the outcome needs is checked where it is carried out. */
 export async function completeTask(
@@ -28,11 +26,10 @@ export async function completeTask(
     throw new DomainError('TACHE_PRISE', `Cette tâche est prise par ${task.assignee?.name ?? 'un autre agent'}.`);
   }
   refuseUnknownFields(task.kind as TaskKind, outcome, fields);
-  const hashes = task.kind === 'CONTRESIGNER' ? await hashesOf(call, task.processId) : undefined;
   await perform(
     call,
     { id: task.processId, type: processType(task.process) },
-    { type: 'completeTask', taskId, outcome, fields, ...(hashes === undefined ? {} : { hashes }) },
+    { type: 'completeTask', taskId, outcome, fields },
     actorOf(person, ip),
   );
   return mayAct(person, await taskById(deps.db, taskId));
@@ -56,14 +53,4 @@ function refuseUnknownFields(kind: TaskKind, outcome: string, fields: Record<str
     .filter((name) => !allowed.has(name))
     .map((path): Fault => ({ path, code: 'CHAMP_INCONNU', message: "Ce champ n'est pas attendu ici." }));
   if (faults.length > 0) throw invalid(faults);
-}
-
-/** What the Caf signs is what stands now (§4.3 « Signature »). */
-async function hashesOf(call: Pick<Call, 'deps'>, processId: string): Promise<Record<string, string>> {
-  const documents = await documentsOfProcess(call.deps.db, processId);
-  return Object.fromEntries(
-    documents
-      .filter((document) => document.state === 'SIGNE_PARTENAIRE')
-      .map((document) => [document.id, contentHash(document)]),
-  );
 }

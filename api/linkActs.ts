@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { loadDossier } from '../adapters/dossierStore.ts';
 import { CODE_TRIES, tryCode, useCode } from '../adapters/queries/links.ts';
+import { signedHash } from '../adapters/signedHash.ts';
 import type { Dossier } from '../domain/dossier/types.ts';
 import { DomainError, invalid } from '../domain/errors.ts';
 import { notFound } from './access.ts';
@@ -8,7 +9,6 @@ import { actingLink, linkActor, type ResolvedLink } from './link.ts';
 import { perform } from './perform.ts';
 import type { Call } from './route.ts';
 import { id, reason, words } from './shapes/common.ts';
-import { contentHash } from './shapes/document.ts';
 
 /** Free text as typed; the domain says everything that is wrong with it at once (U3). */
 const typed = z.string().max(2_000);
@@ -37,7 +37,7 @@ export const signFields = {
   code: z.string().trim().min(1).max(20).meta({ description: 'Code reçu par courriel' }),
 };
 export const shownDocuments = z
-  .array(z.strictObject({ id, version: z.int().min(1) }))
+  .array(z.strictObject({ id, version: z.int().min(1), hash: z.string().max(64).optional() }))
   .min(1)
   .max(50)
   .meta({ description: 'Documents et versions affichés ; absent : tous ceux à signer' });
@@ -113,7 +113,7 @@ function signAct(dossier: Dossier, asked: Extract<LinkAct, { action: 'sign' }>):
   const documents = shown.map((one) => {
     const document = dossier.documents.find((other) => other.id === one.id);
     if (document === undefined) throw new DomainError('DOCUMENT_INCONNU', "Ce document n'existe pas dans ce dossier.");
-    return { ...one, hash: contentHash(document) };
+    return { ...one, hash: signedHash(document) };
   });
   return { type: 'sign', documents, name: asked.name, function: asked.function };
 }

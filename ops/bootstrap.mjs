@@ -81,4 +81,11 @@ const child = spawn(process.execPath, ['--import', 'tsx', ...process.argv.slice(
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
   process.on(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
+// npm does not hand a SIGTERM on: when it is gone, what it started is stopped as if it had
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM');
+  }, 300).unref();
+}
 child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 0 : 1)));

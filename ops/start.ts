@@ -78,6 +78,7 @@ async function start(): Promise<void> {
     ENCRYPTION_KEYS: env.ENCRYPTION_KEYS ?? secrets.ENCRYPTION_KEYS,
     SESSION_SECRET: env.SESSION_SECRET ?? secrets.SESSION_SECRET,
     DEMO_PASSWORD: env.DEMO_PASSWORD ?? secrets.DEMO_PASSWORD,
+    LOG_LEVEL: env.LOG_LEVEL ?? 'warn',
   };
   await seed({ databaseUrl: database.app, demoPassword: environment.DEMO_PASSWORD });
   const children = startChildren(environment, (line) => void stop(1, line));

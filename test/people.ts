@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { signedHash } from '../adapters/signedHash.ts';
 import { insertDossier } from '../adapters/startProcess.ts';
 import type { DossierAct } from '../domain/dossier/acts.ts';
 import type { NewDossier } from '../domain/dossier/newDossier.ts';
@@ -63,7 +64,7 @@ export async function task(
   const found = await eventually(`task ${kind} of ${processId}`, () =>
     running.database.task.findFirst({ where: { processId, kind, state: 'OUVERTE' } }),
   );
-  return send(running, processId, { type: 'completeTask', taskId: found.id, outcome, fields, hashes: {} }, AGENT);
+  return send(running, processId, { type: 'completeTask', taskId: found.id, outcome, fields }, AGENT);
 }
 
 export async function complete(running: Running, processId: string, siret?: string): Promise<CommandOutcome> {
@@ -94,7 +95,7 @@ export async function signAll(running: Running, processId: string, key?: string)
   });
   const act: DossierAct = {
     type: 'sign',
-    documents: documents.map(({ id, version }) => ({ id, version, hash: `h${version}` })),
+    documents: documents.map((document) => ({ id: document.id, version: document.version, hash: signedHash(document) })),
     name: 'Anne Roy',
     function: 'Directrice',
   };

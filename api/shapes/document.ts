@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { sha256 } from '../../adapters/ids.ts';
-import { canonicalContent } from '../../domain/document/canonical.ts';
+import { signedHash } from '../../adapters/signedHash.ts';
 import { DOCUMENT_EVENTS, type DocumentActor, eventsFor } from '../../domain/document/transitions.ts';
 import { type ContractDocument, DOCUMENT_KINDS, DOCUMENT_STATES } from '../../domain/document/types.ts';
 import { documentLabel } from '../../domain/dossier/documents.ts';
@@ -67,11 +66,6 @@ export const documentOut = z
   })
   .meta({ id: 'Document' });
 
-/** SHA-256 of what a signature of this version covers (§4.3 « Signature »). */
-export function contentHash(document: ContractDocument): string {
-  return sha256(canonicalContent(document));
-}
-
 /** A document as the API shows it; `actor` null: the person may only read. */
 export function presentDocument(document: ContractDocument, actor: DocumentActor | null): z.input<typeof documentOut> {
   const {
@@ -103,7 +97,7 @@ export function presentDocument(document: ContractDocument, actor: DocumentActor
     origin,
     state,
     version,
-    hash: contentHash(document),
+    hash: signedHash(document),
     content,
     processId,
     conventionId,

@@ -38,12 +38,10 @@ export const linkOut = z
     actions: z.array(z.enum(LINK_ACTIONS)),
     eligibilityExpected: z.boolean(),
     documents: z.array(
-      documentOut
-        .omit({ events: true })
-        .extend({
-          actions: z.array(z.enum(['complete', 'sign', 'decline'])),
-          defaults: contentOut.nullable().meta({ description: 'Ce qui remplit déjà le bulletin' }),
-        }),
+      documentOut.omit({ events: true }).extend({
+        actions: z.array(z.enum(['complete', 'sign', 'decline'])),
+        defaults: contentOut.nullable().meta({ description: 'Ce qui remplit déjà le bulletin' }),
+      }),
     ),
     request: z
       .object({

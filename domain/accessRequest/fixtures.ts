@@ -24,6 +24,7 @@ export function context(role: Actor['role'], at: Date = MONDAY): Context {
     actor: who(role),
     policy: DEFAULT_POLICY,
     newId: () => `id-${made++}`,
+    hash: (text) => text,
     mailboxOf: (caf) => `caf${caf}@caf.example`,
   };
 }

@@ -58,7 +58,8 @@ describe('the table of transitions (domain.md §4.3), every kind × state × act
       test.each(ACTORS)(`${kind} ${state} %s`, (actor) => {
         const listed = ALLOWED[`${kind === 'BULLETIN' ? 'B' : 'O'} ${state} ${actor}`] ?? [];
         // an avenant or annexe in force is applied: nothing closes it
-        const expected = kind === 'AVENANT' || kind === 'ANNEXE_3' ? listed.filter((event) => event !== 'close') : listed;
+        const expected =
+          kind === 'AVENANT' || kind === 'ANNEXE_3' ? listed.filter((event) => event !== 'close') : listed;
         expect(eventsFor(kind, state, actor)).toEqual(expected);
       });
     }

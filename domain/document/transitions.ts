@@ -39,11 +39,34 @@ const CLOSABLE = ['CONVENTION', 'CONTRAT', 'BULLETIN'] as const;
 
 /** The procedure of every contractual document: domain.md §4.3, line by line. Nothing else decides what may happen to one. */
 export const DOCUMENT_TRANSITIONS: readonly Transition[] = [
-  { event: 'edit', kinds: ALL, from: ['BROUILLON'], to: 'BROUILLON', by: ['agent', 'process'], rules: ['CONV-3', 'CONV-4'] },
+  {
+    event: 'edit',
+    kinds: ALL,
+    from: ['BROUILLON'],
+    to: 'BROUILLON',
+    by: ['agent', 'process'],
+    rules: ['CONV-3', 'CONV-4'],
+  },
   // « mode … changeable by the agent before `sign` »: editing what was sent makes a new version of it
   { event: 'edit', kinds: OTHERS, from: ['A_SIGNER'], to: 'A_SIGNER', by: ['agent'], rules: ['CONV-4', 'DEL-3'] },
-  { event: 'send', kinds: BULLETIN, from: ['BROUILLON'], to: 'A_COMPLETER', by: ['process', 'agent'], guard: 'mailable', rules: ['CONV-5'] },
-  { event: 'send', kinds: OTHERS, from: ['BROUILLON'], to: 'A_SIGNER', by: ['process', 'agent'], guard: 'draftable', rules: ['CONV-3'] },
+  {
+    event: 'send',
+    kinds: BULLETIN,
+    from: ['BROUILLON'],
+    to: 'A_COMPLETER',
+    by: ['process', 'agent'],
+    guard: 'mailable',
+    rules: ['CONV-5'],
+  },
+  {
+    event: 'send',
+    kinds: OTHERS,
+    from: ['BROUILLON'],
+    to: 'A_SIGNER',
+    by: ['process', 'agent'],
+    guard: 'draftable',
+    rules: ['CONV-3'],
+  },
   {
     event: 'complete',
     kinds: BULLETIN,
@@ -55,11 +78,51 @@ export const DOCUMENT_TRANSITIONS: readonly Transition[] = [
     rules: ['CONV-17', 'ESAT-20'],
   },
   // ESAT-21: once an avenant corrects the SIRET, the check is replayed without asking the partner to type again
-  { event: 'complete', kinds: BULLETIN, from: ['A_CORRIGER'], to: 'A_SIGNER', by: ['process'], guard: 'siretMatches', rules: ['ESAT-21'] },
-  { event: 'sign', kinds: ALL, from: ['A_SIGNER'], to: 'SIGNE_PARTENAIRE', by: ['representative'], guard: 'versionUnchanged', rules: ['CONV-2'] },
-  { event: 'return', kinds: BULLETIN, from: ['A_SIGNER', 'SIGNE_PARTENAIRE'], to: 'A_CORRIGER', by: ['agent'], reason: true, rules: ['CONV-15'] },
-  { event: 'return', kinds: OTHERS, from: ['A_SIGNER', 'SIGNE_PARTENAIRE'], to: 'BROUILLON', by: ['agent'], reason: true, rules: ['CONV-15'] },
-  { event: 'decline', kinds: ALL, from: ['A_COMPLETER', 'A_CORRIGER', 'A_SIGNER'], to: 'REJETE', by: ['representative'], reason: true, rules: ['CONV-15'] },
+  {
+    event: 'complete',
+    kinds: BULLETIN,
+    from: ['A_CORRIGER'],
+    to: 'A_SIGNER',
+    by: ['process'],
+    guard: 'siretMatches',
+    rules: ['ESAT-21'],
+  },
+  {
+    event: 'sign',
+    kinds: ALL,
+    from: ['A_SIGNER'],
+    to: 'SIGNE_PARTENAIRE',
+    by: ['representative'],
+    guard: 'versionUnchanged',
+    rules: ['CONV-2'],
+  },
+  {
+    event: 'return',
+    kinds: BULLETIN,
+    from: ['A_SIGNER', 'SIGNE_PARTENAIRE'],
+    to: 'A_CORRIGER',
+    by: ['agent'],
+    reason: true,
+    rules: ['CONV-15'],
+  },
+  {
+    event: 'return',
+    kinds: OTHERS,
+    from: ['A_SIGNER', 'SIGNE_PARTENAIRE'],
+    to: 'BROUILLON',
+    by: ['agent'],
+    reason: true,
+    rules: ['CONV-15'],
+  },
+  {
+    event: 'decline',
+    kinds: ALL,
+    from: ['A_COMPLETER', 'A_CORRIGER', 'A_SIGNER'],
+    to: 'REJETE',
+    by: ['representative'],
+    reason: true,
+    rules: ['CONV-15'],
+  },
   {
     event: 'withdraw',
     kinds: ALL,
@@ -69,7 +132,14 @@ export const DOCUMENT_TRANSITIONS: readonly Transition[] = [
     reason: true,
     rules: ['CONV-15'],
   },
-  { event: 'expire', kinds: ALL, from: ['A_COMPLETER', 'A_CORRIGER', 'A_SIGNER'], to: 'ABANDONNE', by: ['process'], rules: ['REM-2', 'REM-3'] },
+  {
+    event: 'expire',
+    kinds: ALL,
+    from: ['A_COMPLETER', 'A_CORRIGER', 'A_SIGNER'],
+    to: 'ABANDONNE',
+    by: ['process'],
+    rules: ['REM-2', 'REM-3'],
+  },
   {
     event: 'countersign',
     kinds: ALL,
@@ -79,7 +149,15 @@ export const DOCUMENT_TRANSITIONS: readonly Transition[] = [
     guard: 'parentsInForce',
     rules: ['CONV-6', 'CONV-8', 'CONV-16'],
   },
-  { event: 'close', kinds: CLOSABLE, from: ['ACTIF'], to: 'CLOS', by: ['cafAdmin', 'agent', 'process'], reason: true, rules: ['CONV-13', 'DEL-5'] },
+  {
+    event: 'close',
+    kinds: CLOSABLE,
+    from: ['ACTIF'],
+    to: 'CLOS',
+    by: ['cafAdmin', 'agent', 'process'],
+    reason: true,
+    rules: ['CONV-13', 'DEL-5'],
+  },
 ];
 
 /** The row that allows this event here, for this actor; undefined when the table has none. */

@@ -35,7 +35,7 @@ export const dossierActSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('decline'), documentIds: ids, reason }),
   z.object({ type: z.literal('return'), documentIds: ids, reason }),
   z.object({ type: z.literal('withdrawDocuments'), documentIds: ids, reason }),
-  z.object({ type: z.literal('countersign'), documentIds: ids, hashes: z.record(z.string(), z.string()) }),
+  z.object({ type: z.literal('countersign'), documentIds: ids }),
   z.object({ type: z.literal('send'), documentIds: ids }),
   z.object({
     type: z.literal('edit'),
@@ -54,7 +54,6 @@ export const dossierActSchema = z.discriminatedUnion('type', [
     taskId: z.string(),
     outcome: z.string(),
     fields: z.record(z.string(), z.unknown()),
-    hashes: z.record(z.string(), z.string()).optional(),
   }),
   z.object({ type: z.literal('cancel'), reason }),
   z.object({ type: z.literal('withdraw'), reason }),

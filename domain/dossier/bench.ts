@@ -11,6 +11,8 @@ export interface Context {
   policy: Policy;
   /** a fresh opaque id, the same again when the same command is replayed */
   newId: () => string;
+  /** SHA-256 in hex, of what a signature covers */
+  hash: (text: string) => string;
   /** address of the Caf's own mailbox (configuration, CON-38) */
   mailboxOf: (caf: string) => string;
 }

@@ -1,3 +1,4 @@
+import { canonicalContent } from '../document/canonical.ts';
 import type { ContractDocument, DocumentKind } from '../document/types.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { SERVICES } from '../service/services.ts';
@@ -12,11 +13,7 @@ type Act<T extends DossierAct['type']> = Extract<DossierAct, { type: T }>;
 const ORDER: Record<DocumentKind, number> = { AVENANT: 0, CONVENTION: 1, CONTRAT: 2, BULLETIN: 3, ANNEXE_3: 4 };
 
 /** `countersign` of §4.3: every document named, in one act; predecessors are closed in the same transaction (DEL-5, DEL-6). */
-export function countersign(
-  bench: Bench,
-  documentIds: readonly string[],
-  hashes: Readonly<Record<string, string>>,
-): void {
+export function countersign(bench: Bench, documentIds: readonly string[]): void {
   const { dossier, at, actor } = bench;
   const documents = documentIds.map((id) => documentOf(dossier, id)).sort((a, b) => ORDER[a.kind] - ORDER[b.kind]);
   for (const document of documents) {
@@ -28,7 +25,7 @@ export function countersign(
       party: 'CAF',
       name: actor.label,
       function: 'Caf',
-      contentHash: hashes[document.id] ?? '',
+      contentHash: bench.hash(canonicalContent(document)),
       at,
       ip: actor.ip,
       voidedAt: null,

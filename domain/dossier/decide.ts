@@ -48,7 +48,7 @@ function carryOut(bench: Bench, act: DossierAct | DossierStep): void {
       for (const id of act.documentIds) fire(bench, documentOf(bench.dossier, id), 'withdraw', { reason: act.reason });
       return;
     case 'countersign':
-      return countersign(bench, act.documentIds, act.hashes);
+      return countersign(bench, act.documentIds);
     case 'send':
       return sendDocuments(bench, act.documentIds);
     case 'edit':

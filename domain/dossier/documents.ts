@@ -44,8 +44,8 @@ interface Firing {
   reason?: string;
   /** the process acts in the wake of a person's act */
   as?: 'process';
-  /** version and hash that were shown to the signatory */
-  shown?: { version: number; hash: string };
+  /** whether what was shown to the signatory is the document as it is */
+  shown?: { unchanged: boolean };
 }
 
 /**

@@ -126,7 +126,7 @@ describe('Esat dossiers (domain.md §6, §16)', () => {
       .completeBulletin()
       .signAll();
     play.act(
-      { type: 'countersign', documentIds: [play.document('BULLETIN').id], hashes: {} },
+      { type: 'countersign', documentIds: [play.document('BULLETIN').id] },
       { id: 'a', role: 'agent', label: 'a', ip: null },
     );
     expect(openingRefusal(play.dossier, play.document('BULLETIN'), play.at)).toMatchObject({

@@ -7,7 +7,7 @@ import type { Dossier } from './types.ts';
 type Guard = (
   dossier: Dossier,
   document: ContractDocument,
-  shown?: { version: number; hash: string },
+  shown?: { unchanged: boolean },
 ) => DomainError | 'pass';
 
 /** The checks that the table of transitions names (domain.md §4.3, column « Guard »). */
@@ -43,8 +43,8 @@ export const guards: Record<NonNullable<Transition['guard']>, Guard> = {
   },
 
   /** §4.3 « Signature »: what is signed is exactly what was shown. */
-  versionUnchanged: (_dossier, document, shown) =>
-    shown !== undefined && shown.version === document.version
+  versionUnchanged: (_dossier, _document, shown) =>
+    shown?.unchanged === true
       ? 'pass'
       : new DomainError('VERSION_CHANGEE', 'Le document a changé depuis son affichage : relisez-le avant de signer.', {
           rule: 'CONV-15',

@@ -1,3 +1,4 @@
+import { canonicalContent } from '../document/canonical.ts';
 import type { ContractDocument } from '../document/types.ts';
 import { DomainError, type Fault, invalid } from '../errors.ts';
 import { parseDepartement } from '../formats/departement.ts';
@@ -124,14 +125,16 @@ export function sign(bench: Bench, act: Act<'sign'>): void {
   if (faults.length > 0) throw invalid(faults);
   for (const shown of act.documents) {
     const document = documentOf(dossier, shown.id);
-    fire(bench, document, 'sign', { shown });
+    // §4.3 « Signature »: the hash kept is that of the exact document, computed here and equal to what was shown
+    const contentHash = bench.hash(canonicalContent(document));
+    fire(bench, document, 'sign', { shown: { ...shown, unchanged: shown.version === document.version && shown.hash === contentHash } });
     document.signatures.push({
       id: bench.newId(),
       version: document.version,
       party: 'PARTENAIRE',
       name: act.name.trim(),
       function: act.function.trim(),
-      contentHash: shown.hash,
+      contentHash,
       at,
       ip: actor.ip,
       voidedAt: null,

@@ -73,7 +73,7 @@ function carryOut(bench: Bench, task: Task, act: CompleteTask): void {
       facts.missions = list(act.fields.missions);
       return;
     case 'CONTRESIGNER.countersign':
-      return countersign(bench, signedIds(bench), act.hashes ?? {});
+      return countersign(bench, signedIds(bench));
     case 'CONTRESIGNER.return':
       return returnDocuments(bench, signedIds(bench), reason);
     case 'CORRIGER_DOCUMENTS.send':

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { signedHash } from '../../adapters/signedHash.ts';
 import { insertDossier } from '../../adapters/startProcess.ts';
 import { PROCESS_QUEUE } from '../../adapters/temporal.ts';
 import type { DossierAct } from '../../domain/dossier/acts.ts';
@@ -54,15 +55,15 @@ async function actOf({ database }: Machine, processId: string, step: Step): Prom
     return { type: 'fillEligibility', form: { casf: true, cdaph: true, places: 40, autorisation: 'Arrêté 2019-12' } };
   if (step === 'eligible' || step === 'countersign') {
     const task = await database.task.findFirstOrThrow({ where: { processId, state: 'OUVERTE' }, select: { id: true } });
-    return { type: 'completeTask', taskId: task.id, outcome: step, fields: {}, hashes: {} };
+    return { type: 'completeTask', taskId: task.id, outcome: step, fields: {} };
   }
   const documents = await database.document.findMany({
     where: { processId },
-    select: { id: true, kind: true, siret: true, version: true, state: true, caf: true },
+    select: { id: true, kind: true, service: true, siret: true, version: true, state: true, caf: true, content: true },
   });
   if (step === 'sign') {
     const waiting = documents.filter((document) => document.state === 'A_SIGNER');
-    const shown = waiting.map(({ id, version }) => ({ id, version, hash: `hash-${id}-${version}` }));
+    const shown = waiting.map((document) => ({ id: document.id, version: document.version, hash: signedHash(document) }));
     return { type: 'sign', documents: shown, name: 'Anne Roy', function: 'Directrice' };
   }
   const bulletin = documents.find((document) => document.kind === 'BULLETIN');

@@ -1,3 +1,4 @@
+import { signedHash } from '../../adapters/signedHash.ts';
 import { openDatabase } from '../../adapters/prisma.ts';
 import { insertDossier } from '../../adapters/startProcess.ts';
 import { openTemporal, processGateway } from '../../adapters/temporal.ts';
@@ -78,7 +79,6 @@ export async function seedDossiers(env: NodeJS.ProcessEnv): Promise<void> {
       taskId: tasks.find((one) => one.kind === kind)?.id ?? '',
       outcome,
       fields,
-      hashes: {},
     });
     const bulletin = documents.find((document) => document.kind === 'BULLETIN');
     const complete = (siret: string): DossierAct => ({
@@ -107,7 +107,7 @@ export async function seedDossiers(env: NodeJS.ProcessEnv): Promise<void> {
         type: 'sign',
         documents: documents
           .filter((document) => document.state === 'A_SIGNER')
-          .map(({ id, version }) => ({ id, version, hash: '' })),
+          .map((document) => ({ id: document.id, version: document.version, hash: signedHash(document) })),
         name: 'Anne Roy',
         function: 'Directrice',
       }),

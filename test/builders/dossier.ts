@@ -1,3 +1,5 @@
+import { sha256 } from '../../adapters/ids.ts';
+import { canonicalContent } from '../../domain/document/canonical.ts';
 import type { ContractDocument } from '../../domain/document/types.ts';
 import type { DossierAct, DossierStep } from '../../domain/dossier/acts.ts';
 import type { Context } from '../../domain/dossier/bench.ts';
@@ -150,6 +152,7 @@ export class Play {
       actor,
       policy: this.policy,
       newId: () => `id${++this.count}`,
+      hash: sha256,
       mailboxOf: (caf) => `agent@caf${caf}.example`,
     };
     const decision = decide(this.dossier, act, context);
@@ -171,7 +174,7 @@ export class Play {
       throw new Error(
         `no open task ${kind}: ${this.dossier.tasks.map((one) => `${one.kind} ${one.state}`).join(', ')}`,
       );
-    return this.act({ type: 'completeTask', taskId: task.id, outcome, fields, hashes: {} }, AGENT);
+    return this.act({ type: 'completeTask', taskId: task.id, outcome, fields }, AGENT);
   }
 
   document(kind: string): ContractDocument {
@@ -209,7 +212,7 @@ export class Play {
   signAll(): this {
     const documents = this.dossier.documents
       .filter((document) => document.state === 'A_SIGNER')
-      .map(({ id, version }) => ({ id, version, hash: `hash-${id}-${version}` }));
+      .map((document) => ({ id: document.id, version: document.version, hash: sha256(canonicalContent(document)) }));
     return this.act({ type: 'sign', documents, name: 'Anne Roy', function: 'Directrice' }, PARTNER);
   }
 

@@ -1,3 +1,4 @@
+import { sha256 } from '../../adapters/ids.ts';
 import type { Store, StoredCommand, StoreTx } from '../../activities/store.ts';
 import type { AccessRequest } from '../../domain/accessRequest/types.ts';
 import type { AuditDraft } from '../../domain/dossier/bench.ts';
@@ -39,6 +40,10 @@ export class FakeStore implements Store {
   idsFrom(seed: string): () => string {
     let count = 0;
     return () => `${seed}#${count++}`;
+  }
+
+  hash(text: string): string {
+    return sha256(text);
   }
 
   private calls(): StoreTx {

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/index.ts';
+import { sha256 } from '../../adapters/ids.ts';
+import { canonicalContent } from '../../domain/document/canonical.ts';
 import type { DossierAct } from '../../domain/dossier/acts.ts';
 import { stateOf } from '../../domain/dossier/state.ts';
 import type { Actor } from '../../domain/dossier/types.ts';
@@ -55,7 +57,7 @@ async function start(known = false) {
     return store.commands.get(id)?.outcome;
   };
   const task = (kind: string, outcome: string, fields = {}) =>
-    send({ type: 'completeTask', taskId: of().tasks.find((one) => one.kind === kind && one.state === 'OUVERTE')?.id ?? '', outcome, fields, hashes: {} }, AGENT);
+    send({ type: 'completeTask', taskId: of().tasks.find((one) => one.kind === kind && one.state === 'OUVERTE')?.id ?? '', outcome, fields }, AGENT);
   return { handle, of, send, task, id: dossier.id };
 }
 
@@ -104,7 +106,7 @@ describe('esatOnboarding, with time skipped', () => {
       signatory: { name: 'Anne Roy', function: 'Directrice' },
     };
     await send({ type: 'complete', documentId: bulletin?.id ?? '', content }, PARTNER);
-    await send({ type: 'sign', documents: of().documents.map(({ id, version }) => ({ id, version, hash: 'h' })), name: 'Anne Roy', function: 'Directrice' }, PARTNER);
+    await send({ type: 'sign', documents: of().documents.map((document) => ({ id: document.id, version: document.version, hash: sha256(canonicalContent(document)) })), name: 'Anne Roy', function: 'Directrice' }, PARTNER);
     await task('CONTRESIGNER', 'countersign');
     await expect(handle.result()).resolves.toBe('SERVICE_OUVERT');
   }, 60_000);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { takeAttempt } from '../../../adapters/attempts.ts';
-import { newId } from '../../../adapters/ids.ts';
+import { newId, sha256 } from '../../../adapters/ids.ts';
 import { submitAccessRequest } from '../../../adapters/requestStore.ts';
 import { parseRequestForm, requestFormSchema } from '../../../domain/accessRequest/schema.ts';
 import { REQUEST_STATES } from '../../../domain/accessRequest/transitions.ts';
@@ -38,6 +38,7 @@ export const createAccessRequest = route({
       actor,
       policy: deps.policy,
       newId,
+      hash: sha256,
       mailboxOf: deps.mailboxOf,
     });
     await deps.commands.start({ processId, type: 'accessRequest' });

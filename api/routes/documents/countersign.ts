@@ -2,7 +2,7 @@ import { CAF } from '../../access.ts';
 import { actOnDocument } from '../../documentActs.ts';
 import { route } from '../../route.ts';
 import { idParams } from '../../shapes/common.ts';
-import { contentHash, documentOut } from '../../shapes/document.ts';
+import { documentOut } from '../../shapes/document.ts';
 
 export const countersignDocument = route({
   method: 'post',
@@ -17,6 +17,5 @@ export const countersignDocument = route({
     actOnDocument(call, ({ document }) => ({
       type: 'countersign',
       documentIds: [document.id],
-      hashes: { [document.id]: contentHash(document) },
     })),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DomainError } from '../../../domain/errors.ts';
+import { DomainError, invalid } from '../../../domain/errors.ts';
 import { CAF } from '../../access.ts';
 import { actOnDocument } from '../../documentActs.ts';
 import { route } from '../../route.ts';
@@ -23,22 +23,23 @@ export const updateDocument = route({
       delegationMode,
       roles: z.array(words(60)).min(1).max(50),
     })
-    .partial()
-    .refine((content) => Object.keys(content).length > 0, {
-      message: 'Indiquez au moins une information à modifier.',
-      params: { code: 'CHAMP_OBLIGATOIRE' },
-    }),
+    .partial(),
   responses: {
     200: { description: 'Le document modifié', schema: documentOut, headers: { ETag: 'Version du document' } },
   },
   errors: ['VERSION_PERIMEE', 'ETAT_INCOMPATIBLE', 'MODE_HORS_CONTRAT', 'MISSION_MANQUANTE'],
-  handler: (call) =>
-    actOnDocument(call, ({ document }) => ({
+  handler: (call) => {
+    if (Object.keys(call.body).length === 0)
+      throw invalid([
+        { path: '', code: 'CHAMP_OBLIGATOIRE', message: 'Indiquez au moins une information à modifier.' },
+      ]);
+    return actOnDocument(call, ({ document }) => ({
       type: 'edit',
       documentId: document.id,
       content: call.body,
       version: expectedVersion(call.ifMatch, document.version),
-    })),
+    }));
+  },
 });
 
 /** The version that If-Match names; the process compares it again under its lock. */

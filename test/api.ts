@@ -1,0 +1,170 @@
+import { randomBytes } from 'node:crypto';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Writable } from 'node:stream';
+import { Registry } from 'prom-client';
+import { processActivities } from '../activities/applyCommand.ts';
+import { campaignProcedure } from '../adapters/campaignProcedure.ts';
+import { createLogger } from '../adapters/logger.ts';
+import { hashPassword } from '../adapters/passwords.ts';
+import { openDatabase } from '../adapters/prisma.ts';
+import { createSecrets } from '../adapters/secrets.ts';
+import { postgresStore } from '../adapters/store.ts';
+import type { ProcessGateway } from '../adapters/temporal.ts';
+import { createUser } from '../adapters/users.ts';
+import { createApp } from '../api/app.ts';
+import { createCommands } from '../api/commands.ts';
+import { type ApiDeps, DEFAULT_LIMITS } from '../api/deps.ts';
+import { mailboxOf } from '../domain/caf/cafs.ts';
+import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
+import { createTestDatabase } from './stack.ts';
+
+export const PASSWORD = 'quatre mots sans aucun lien';
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: tests read answers of every shape
+  body: any;
+}
+
+export interface TestApi {
+  url: string;
+  deps: ApiDeps;
+  /** lines of the log, as written */
+  log: string[];
+  now: Date;
+  /** false: no worker answers */
+  worker: boolean;
+  call(method: string, path: string, options?: { token?: string; body?: unknown; headers?: Record<string, string>; raw?: BodyInit }): Promise<Answer>;
+  /** signs a new person of this kind in and returns the token */
+  as(kind: PersonKind): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export type PersonKind = keyof typeof PEOPLE;
+const PEOPLE = {
+  agent93: { roles: ['agent'], caf: '93' },
+  admin93: { roles: ['agent', 'cafAdmin'], caf: '93' },
+  agent75: { roles: ['agent'], caf: '75' },
+  admin75: { roles: ['agent', 'cafAdmin'], caf: '75' },
+  agentCna: { roles: ['agent'], caf: 'CNA' },
+  national: { roles: ['national'], caf: null },
+  operator: { roles: ['operator'], caf: null },
+} as const;
+
+/**
+ * The real application on a real server and a real PostgreSQL. In the place of Temporal and the worker stands a gateway that carries
+ * each command out at once with the real activities, so that every rule and every transaction is the real one.
+ */
+export async function startApi(over: Partial<ApiDeps> = {}): Promise<TestApi> {
+  const database = await createTestDatabase();
+  const db = openDatabase(database.url, 8);
+  const log: string[] = [];
+  const sink = new Writable({
+    write(chunk, _encoding, done) {
+      log.push(String(chunk));
+      done();
+    },
+  });
+  const api = { now: new Date('2026-03-10T09:00:00Z'), worker: true };
+  const clock = () => new Date(api.now);
+  const caf = mailboxOf('agent@caf{caf}.example');
+  const activities = processActivities({
+    store: postgresStore(db),
+    policy: DEFAULT_POLICY,
+    mailboxOf: caf,
+    campaign: campaignProcedure(DEFAULT_POLICY),
+    launchBatch: () => Promise.reject(new Error('campaigns are launched by a worker')),
+  });
+  const gateway: ProcessGateway = {
+    async start({ type, processId }) {
+      if (!api.worker) throw new Error('no worker');
+      await activities.applyStep({ type, processId, step: 'open', at: clock().toISOString() });
+    },
+    async deliver({ type, processId, commandId }) {
+      if (!api.worker) return 'unconfirmed';
+      await activities.applyCommand({ type, processId, commandId, at: clock().toISOString() });
+      return 'delivered';
+    },
+    alive: async () => true,
+  };
+  const deps: ApiDeps = {
+    db,
+    clock,
+    commands: createCommands(db, gateway, DEFAULT_POLICY, clock),
+    secrets: createSecrets([{ id: 'test', key: randomBytes(32) }]),
+    log: createLogger('test', 'debug', sink),
+    policy: DEFAULT_POLICY,
+    mailboxOf: caf,
+    publicUrl: 'http://127.0.0.1',
+    production: false,
+    health: {},
+    metrics: new Registry(),
+    limits: { ...DEFAULT_LIMITS, address: { ...DEFAULT_LIMITS.address, delayAfter: 500, lockAt: 500 } },
+    checkResponses: true,
+    ...over,
+  };
+  const server = await listen(deps);
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const tokens = new Map<string, string>();
+  const passwordHash = await hashPassword(PASSWORD);
+
+  const call: TestApi['call'] = async (method, path, { token, body, headers, raw } = {}) => {
+    const response = await fetch(`${url}${path.startsWith('/api') || path.startsWith('/docs') || path.startsWith('/health') || path === '/metrics' ? path : `/api/v1${path}`}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+      body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
+    });
+    const text = await response.text();
+    const json = /json/.test(response.headers.get('content-type') ?? '');
+    return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };
+  };
+  return Object.assign(api, {
+    url,
+    deps,
+    log,
+    call,
+    async as(kind: PersonKind) {
+      const known = tokens.get(kind);
+      if (known !== undefined) return known;
+      const { roles, caf: code } = PEOPLE[kind];
+      const login = `${kind.toLowerCase()}@passerelle.example`;
+      const id = await createUser(db, { login, email: login, firstName: kind, lastName: 'Essai', roles: [...roles], caf: code, password: null }, clock());
+      await db.user.update({ where: { id }, data: { passwordHash } });
+      const answer = await call('POST', '/auth/login', { body: { login, password: PASSWORD } });
+      tokens.set(kind, answer.body.token);
+      return answer.body.token as string;
+    },
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await db.$disconnect();
+      await database.drop();
+    },
+  });
+}
+
+async function listen(deps: ApiDeps): Promise<Server> {
+  const server = createApp(deps).listen(0, '127.0.0.1');
+  await new Promise<void>((resolve) => server.once('listening', resolve));
+  return server;
+}
+
+/** A partner as it may be posted; `over` for what the test is about. */
+export function partnerBody(over: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    raisonSociale: 'Association Les Tilleuls',
+    siret: '99991041700016',
+    address: '1 rue des Tilleuls, 93000 Bobigny',
+    email: 'contact@tilleuls.example',
+    phone: '01 48 00 00 00',
+    departments: ['93'],
+    ...over,
+  };
+}
