@@ -25,14 +25,14 @@ export async function takeAttempt(database: Database, key: string, policy: Attem
   // a refused try changes nothing: waiting is enough to be let in again
   const taken = await database.$queryRaw<{ tries: number }[]>`
     INSERT INTO attempt AS a (key, tries, blocked_until, expires_at)
-    VALUES (${key}, 1, ${blockedUntil(1, policy, at)}, ${expires})
+    VALUES (${key}, 1, ${firstBlock(policy, at)}, ${expires})
     ON CONFLICT (key) DO UPDATE SET
       tries = CASE WHEN a.expires_at <= ${at} THEN 1 ELSE a.tries + 1 END,
-      blocked_until = ${at}::timestamptz + make_interval(secs => (CASE
-        WHEN a.expires_at <= ${at} THEN 0
-        WHEN a.tries + 1 >= ${policy.lockAt} THEN ${policy.lockMs / 1000}::float8
-        WHEN a.tries + 1 >= ${policy.delayAfter} THEN power(2, a.tries + 1 - ${policy.delayAfter})
-        ELSE 0 END)::float8),
+      blocked_until = CASE
+        WHEN a.expires_at <= ${at} THEN 'epoch'
+        WHEN a.tries + 1 >= ${policy.lockAt} THEN ${at}::timestamptz + make_interval(secs => ${policy.lockMs / 1000}::float8)
+        WHEN a.tries + 1 >= ${policy.delayAfter} THEN ${at}::timestamptz + make_interval(secs => power(2, a.tries + 1 - ${policy.delayAfter})::float8)
+        ELSE 'epoch' END,
       expires_at = ${expires}
     WHERE a.blocked_until <= ${at}
     RETURNING tries`;
@@ -43,8 +43,9 @@ export async function takeAttempt(database: Database, key: string, policy: Attem
   return Math.max(1, (row?.blocked_until.getTime() ?? 0) - at.getTime());
 }
 
-function blockedUntil(tries: number, policy: AttemptPolicy, at: Date): Date {
-  return new Date(at.getTime() + (tries >= policy.lockAt ? policy.lockMs : 0));
+/** The epoch where nothing is blocked: servers whose clocks differ a little do not block each other. */
+function firstBlock(policy: AttemptPolicy, at: Date): Date {
+  return policy.lockAt <= 1 ? new Date(at.getTime() + policy.lockMs) : new Date(0);
 }
 
 /** Forgets the tries of a key (the right password was given). */
@@ -53,6 +54,6 @@ export async function forgetAttempts(database: Database, key: string): Promise<v
 }
 
 /** Takes one try back: it was no failure. */
-export async function returnAttempt(database: Database, key: string, at: Date): Promise<void> {
-  await database.$executeRaw`UPDATE attempt SET tries = greatest(0, tries - 1), blocked_until = least(blocked_until, ${at}) WHERE key = ${key}`;
+export async function returnAttempt(database: Database, key: string): Promise<void> {
+  await database.$executeRaw`UPDATE attempt SET tries = greatest(0, tries - 1), blocked_until = 'epoch' WHERE key = ${key}`;
 }

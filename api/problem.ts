@@ -110,7 +110,7 @@ export function problemHandler(log: Logger): ErrorRequestHandler {
       log.warn(
         {
           requestId,
-          code: known.code,
+          problem: known.code,
           status,
           person: response.locals.personId ?? null,
           ip: request.ip,

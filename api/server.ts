@@ -68,8 +68,13 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     const config = loadConfig();
     // the development mailbox lives where its page is; production has neither (api.md)
-    const mailbox = config.devMailboxPort === null ? null : await startDevMailbox({ port: config.devMailboxPort, file: path.join(config.dataDir, 'mails.jsonl') });
-    await runServer(config, stop, (app, deps) => mountPages(app, { ...deps, devMails: mailbox === null ? undefined : () => mailbox.items() }));
+    const mailbox =
+      config.devMailboxPort === null
+        ? null
+        : await startDevMailbox({ port: config.devMailboxPort, file: path.join(config.dataDir, 'mails.jsonl') });
+    await runServer(config, stop, (app, deps) =>
+      mountPages(app, { ...deps, devMails: mailbox === null ? undefined : () => mailbox.items() }),
+    );
     await mailbox?.close();
     process.exit(0);
   } catch (error) {

@@ -40,7 +40,7 @@ export async function signIn(
       'Identifiant ou mot de passe refusé. Après plusieurs erreurs, attendez un quart d’heure avant de réessayer.',
     );
   }
-  await Promise.all([forgetAttempts(deps.db, byLogin), returnAttempt(deps.db, byAddress, at)]);
+  await Promise.all([forgetAttempts(deps.db, byLogin), returnAttempt(deps.db, byAddress)]);
   const session = await openSession(deps.db, credentials.id, { at, ...from });
   const person = await personOfSession(deps.db, session.token, at);
   if (person === null) throw new DomainError('NON_AUTHENTIFIE', 'Connectez-vous pour continuer.');

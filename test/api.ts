@@ -12,7 +12,7 @@ import { createSecrets } from '../adapters/secrets.ts';
 import { postgresStore } from '../adapters/store.ts';
 import type { ProcessGateway } from '../adapters/temporal.ts';
 import { createUser } from '../adapters/users.ts';
-import { createApp } from '../api/app.ts';
+import { createApp, type MountPages } from '../api/app.ts';
 import { createCommands } from '../api/commands.ts';
 import { type ApiDeps, DEFAULT_LIMITS } from '../api/deps.ts';
 import { mailboxOf } from '../domain/caf/cafs.ts';
@@ -36,7 +36,11 @@ export interface TestApi {
   now: Date;
   /** false: no worker answers */
   worker: boolean;
-  call(method: string, path: string, options?: { token?: string; body?: unknown; headers?: Record<string, string>; raw?: BodyInit }): Promise<Answer>;
+  call(
+    method: string,
+    path: string,
+    options?: { token?: string; body?: unknown; headers?: Record<string, string>; raw?: BodyInit },
+  ): Promise<Answer>;
   /** signs a new person of this kind in and returns the token */
   as(kind: PersonKind): Promise<string>;
   stop(): Promise<void>;
@@ -57,7 +61,7 @@ const PEOPLE = {
  * The real application on a real server and a real PostgreSQL. In the place of Temporal and the worker stands a gateway that carries
  * each command out at once with the real activities, so that every rule and every transaction is the real one.
  */
-export async function startApi(over: Partial<ApiDeps> = {}): Promise<TestApi> {
+export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPages): Promise<TestApi> {
   const database = await createTestDatabase();
   const db = openDatabase(database.url, 8);
   const log: string[] = [];
@@ -105,22 +109,25 @@ export async function startApi(over: Partial<ApiDeps> = {}): Promise<TestApi> {
     checkResponses: true,
     ...over,
   };
-  const server = await listen(deps);
+  const server = await listen(deps, mountPages);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const tokens = new Map<string, string>();
   const passwordHash = await hashPassword(PASSWORD);
 
   const call: TestApi['call'] = async (method, path, { token, body, headers, raw } = {}) => {
-    const response = await fetch(`${url}${path.startsWith('/api') || path.startsWith('/docs') || path.startsWith('/health') || path === '/metrics' ? path : `/api/v1${path}`}`, {
-      method,
-      redirect: 'manual',
-      headers: {
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-        ...headers,
+    const response = await fetch(
+      `${url}${path.startsWith('/api') || path.startsWith('/docs') || path.startsWith('/health') || path === '/metrics' ? path : `/api/v1${path}`}`,
+      {
+        method,
+        redirect: 'manual',
+        headers: {
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+          ...headers,
+        },
+        body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
       },
-      body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
-    });
+    );
     const text = await response.text();
     const json = /json/.test(response.headers.get('content-type') ?? '');
     return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };
@@ -135,7 +142,11 @@ export async function startApi(over: Partial<ApiDeps> = {}): Promise<TestApi> {
       if (known !== undefined) return known;
       const { roles, caf: code } = PEOPLE[kind];
       const login = `${kind.toLowerCase()}@passerelle.example`;
-      const id = await createUser(db, { login, email: login, firstName: kind, lastName: 'Essai', roles: [...roles], caf: code, password: null }, clock());
+      const id = await createUser(
+        db,
+        { login, email: login, firstName: kind, lastName: 'Essai', roles: [...roles], caf: code, password: null },
+        clock(),
+      );
       await db.user.update({ where: { id }, data: { passwordHash } });
       const answer = await call('POST', '/auth/login', { body: { login, password: PASSWORD } });
       tokens.set(kind, answer.body.token);
@@ -150,8 +161,8 @@ export async function startApi(over: Partial<ApiDeps> = {}): Promise<TestApi> {
   });
 }
 
-async function listen(deps: ApiDeps): Promise<Server> {
-  const server = createApp(deps).listen(0, '127.0.0.1');
+async function listen(deps: ApiDeps, mountPages?: MountPages): Promise<Server> {
+  const server = createApp(deps, mountPages).listen(0, '127.0.0.1');
   await new Promise<void>((resolve) => server.once('listening', resolve));
   return server;
 }

@@ -116,11 +116,3 @@ const ROLE_WORDS: Record<string, string> = {
   operator: "L'exploitation",
   administrateur: "L'administrateur du partenaire",
 };
-
-/** Documents that a process made. */
-export async function documentsOfProcess(db: Database, processId: string): Promise<ContractDocument[]> {
-  const rows = await db.$queryRaw<
-    { document: Row }[]
-  >`SELECT to_jsonb(d) AS document FROM document d WHERE d.process_id = ${processId} ORDER BY d.created_at, d.id`;
-  return rows.map((row) => toDocument(row.document));
-}

@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createUser } from '../adapters/users.ts';
+import { PASSWORD, startApi, type TestApi } from '../test/api.ts';
+import { DEFAULT_LIMITS } from './deps.ts';
+
+let api: TestApi;
+let someone = 0;
+beforeAll(async () => {
+  api = await startApi();
+}, 60_000);
+afterAll(() => api.stop());
+
+async function person(): Promise<string> {
+  const login = `personne${someone++}@caf93.example`;
+  await createUser(
+    api.deps.db,
+    { login, email: login, firstName: 'Paul', lastName: 'Durand', roles: ['agent'], caf: '93', password: PASSWORD },
+    api.now,
+  );
+  return login;
+}
+const tryLogin = (login: string, password: string) => api.call('POST', '/auth/login', { body: { login, password } });
+
+describe('sessions (S9)', () => {
+  it('signs in, says who one is, signs out; only the hash of the token is stored', async () => {
+    const login = await person();
+    const answer = await tryLogin(login.toUpperCase(), PASSWORD);
+    expect(answer.body).toMatchObject({ mustChangePassword: false, user: { login, roles: ['agent'], caf: '93' } });
+    expect(answer.headers.get('set-cookie')).toMatch(
+      /^session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=43200$/,
+    );
+    const { token } = answer.body;
+    expect(JSON.stringify(await api.deps.db.session.findMany())).not.toContain(token);
+    const me = await api.call('GET', '/me', { token });
+    expect(me.body).toMatchObject({ roles: ['agent'], caf: { code: '93' }, services: [] });
+    expect(me.body.rights).toContain('tasks.complete');
+    expect(me.body.rights).not.toContain('journal.read');
+    expect((await api.call('POST', '/auth/logout', { token })).status).toBe(204);
+    expect((await api.call('GET', '/me', { token })).body).toMatchObject({ status: 401, code: 'NON_AUTHENTIFIE' });
+  });
+
+  it('ends after twelve hours, by the injected clock', async () => {
+    const { token } = (await tryLogin(await person(), PASSWORD)).body;
+    const start = api.now;
+    api.now = new Date(start.getTime() + 12 * 3_600_000 - 1);
+    expect((await api.call('GET', '/me', { token })).status).toBe(200);
+    api.now = new Date(start.getTime() + 12 * 3_600_000);
+    expect((await api.call('GET', '/me', { token })).status).toBe(401);
+    api.now = start;
+  });
+
+  it('refuses a changing request that another site sends with the cookie', async () => {
+    const { token } = (await tryLogin(await person(), PASSWORD)).body;
+    const headers = { cookie: `session=${token}` };
+    expect((await api.call('GET', '/me', { headers })).status).toBe(200);
+    const foreign = await api.call('POST', '/partners', {
+      headers: { ...headers, origin: 'https://ailleurs.example' },
+      body: {},
+    });
+    expect([foreign.status, foreign.body.code]).toEqual([403, 'ORIGINE_REFUSEE']);
+  });
+
+  it('changes one’s own password: the current one is asked, weak ones are refused, other sessions end (S4)', async () => {
+    const login = await person();
+    const [here, elsewhere] = [
+      (await tryLogin(login, PASSWORD)).body.token,
+      (await tryLogin(login, PASSWORD)).body.token,
+    ];
+    const change = (currentPassword: string, newPassword: string) =>
+      api.call('POST', '/auth/password', { token: here, body: { currentPassword, newPassword } });
+    expect((await change('faux', 'une autre suite de mots')).body.errors[0]).toMatchObject({
+      path: 'currentPassword',
+      code: 'MOT_DE_PASSE_REFUSE',
+    });
+    expect((await change(PASSWORD, 'court')).body.code).toBe('MOT_DE_PASSE_TROP_COURT');
+    expect((await change(PASSWORD, 'passerelle2026!')).body.code).toBe('MOT_DE_PASSE_TROP_COMMUN');
+    expect((await change(PASSWORD, 'DurandPaul1975')).body.code).toBe('MOT_DE_PASSE_TROP_COMMUN');
+    expect((await change(PASSWORD, 'une autre suite de mots')).status).toBe(204);
+    expect((await api.call('GET', '/me', { token: elsewhere })).status).toBe(401);
+    expect((await api.call('GET', '/me', { token: here })).status).toBe(200);
+    expect((await tryLogin(login, 'une autre suite de mots')).status).toBe(200);
+  });
+});
+
+describe('guessing (S3)', () => {
+  it('answers unknown, wrong and locked in the very same way', async () => {
+    const login = await person();
+    const wrong = await tryLogin(login, 'pas le bon');
+    const unknown = await tryLogin('personne-du-tout@caf93.example', 'pas le bon');
+    for (let tries = 0; tries < 12; tries += 1) await tryLogin(login, 'pas le bon');
+    const locked = await tryLogin(login, PASSWORD);
+    const plain = ({ requestId: _, ...rest }: Record<string, unknown>) => rest;
+    expect(wrong.status).toBe(401);
+    expect(plain(unknown.body)).toEqual(plain(wrong.body));
+    expect(plain(locked.body)).toEqual(plain(wrong.body));
+  });
+
+  it('delays after 5 failures and locks at 10', async () => {
+    const login = await person();
+    const start = api.now.getTime();
+    for (let failures = 0; failures < 5; failures += 1) await tryLogin(login, 'faux');
+    expect((await tryLogin(login, PASSWORD)).status).toBe(401);
+    api.now = new Date(start + 1_000);
+    expect((await tryLogin(login, PASSWORD)).status).toBe(200);
+    let at = start + 2_000;
+    for (let failures = 0; failures < 10; failures += 1) {
+      api.now = new Date(at);
+      await tryLogin(login, 'faux');
+      at += 60_000;
+    }
+    api.now = new Date(at);
+    expect((await tryLogin(login, PASSWORD)).status).toBe(401);
+    api.now = new Date(at + DEFAULT_LIMITS.login.lockMs);
+    expect((await tryLogin(login, PASSWORD)).status).toBe(200);
+    api.now = new Date(start);
+  }, 30_000);
+
+  it('lets at most 10 of 100 guesses at once reach a password, and remembers them in the database', async () => {
+    const login = await person();
+    await Promise.all(Array.from({ length: 100 }, () => tryLogin(login, 'faux')));
+    const [row] = await api.deps.db.$queryRaw<
+      { tries: number }[]
+    >`SELECT tries FROM attempt WHERE key = ${`login:${login}`}`;
+    expect(row?.tries).toBeGreaterThan(0);
+    expect(row?.tries).toBeLessThanOrEqual(10);
+  }, 60_000);
+
+  it('also counts by address, and says when to come back', async () => {
+    const strict = await startApi({ limits: DEFAULT_LIMITS });
+    try {
+      for (let tries = 0; tries < 5; tries += 1)
+        await strict.call('POST', '/auth/login', { body: { login: `autre${tries}@x.example`, password: 'faux' } });
+      const answer = await strict.call('POST', '/auth/login', {
+        body: { login: 'encore@x.example', password: 'faux' },
+      });
+      expect([answer.status, answer.body.code, answer.headers.get('retry-after')]).toEqual([
+        429,
+        'TROP_DE_TENTATIVES',
+        '1',
+      ]);
+    } finally {
+      await strict.stop();
+    }
+  }, 60_000);
+
+  it('writes neither passwords nor tokens to the log (S2)', async () => {
+    const { token } = (await tryLogin(await person(), PASSWORD)).body;
+    await api.call('GET', '/me', { token });
+    await api.call('GET', `/links/${token}`);
+    const lines = api.log.join('');
+    expect(lines).toContain('/api/v1/me');
+    expect(lines).not.toContain(token);
+    expect(lines).not.toContain(PASSWORD);
+  });
+});

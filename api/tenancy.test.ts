@@ -1,0 +1,199 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Answer, type PersonKind, partnerBody, startApi, type TestApi } from '../test/api.ts';
+import { inventedSiret } from '../test/people.ts';
+import { routes } from './routes/index.ts';
+
+let api: TestApi;
+/** one of each kind of object, all of Caf 93 */
+let ids: Record<string, string>;
+
+beforeAll(async () => {
+  api = await startApi();
+  const token = await api.as('agent93');
+  const esat = await api.call('POST', '/esat/onboardings', {
+    token,
+    body: {
+      ...partnerBody({ siret: inventedSiret(20) }),
+      knownInMcp: true,
+      knownInHabtiers: false,
+      delegationMode: 'DELEGUE',
+      opensOn: '2026-04-01',
+    },
+  });
+  const { processId } = esat.body;
+  const tasks = await api.call('GET', `/tasks?dossier=${processId}`, { token });
+  const { partnerId } = (await api.call('GET', `/processes/${processId}`, { token })).body;
+  const documents = await api.call('GET', `/partners/${partnerId}/documents`, { token });
+  const request = await api.call('POST', '/access-requests', { body: requestForm() });
+  const campaign = await api.deps.db.campaign.create({
+    data: {
+      id: 'campagne-93',
+      name: 'Essai',
+      caf: '93',
+      state: 'EN_COURS',
+      deadline: '2026-06-30',
+      opensOn: '2026-05-01',
+      delegationMode: 'DELEGUE',
+      createdBy: 'x',
+      createdAt: api.now,
+    },
+  });
+  ids = {
+    partners: partnerId,
+    processes: processId,
+    tasks: tasks.body.items[0].id,
+    documents: documents.body.items[0].id,
+    'access-requests': request.body.id,
+    esat: campaign.id,
+  };
+}, 60_000);
+afterAll(() => api.stop());
+
+function requestForm(): Record<string, unknown> {
+  const { raisonSociale, address, email, phone } = partnerBody();
+  return {
+    raisonSociale,
+    address,
+    email,
+    phone,
+    siret: inventedSiret(21),
+    caf: '93',
+    profiles: ['T2'],
+    cafproOtherDepartment: false,
+    otherCafNeed: false,
+  };
+}
+
+const OF_AN_OBJECT = routes.filter((one) => one.path.includes('{id}') && Array.isArray(one.roles));
+const KINDS: PersonKind[] = ['agent75', 'admin75', 'agent93', 'admin93', 'national', 'operator'];
+
+async function ask(method: string, path: string, kind: PersonKind | null): Promise<Answer> {
+  const object = path.split('/')[1] ?? '';
+  return api.call(method.toUpperCase(), path.replace('{id}', ids[object] ?? 'none'), {
+    ...(kind === null ? {} : { token: await api.as(kind) }),
+    // a body that no operation takes: whoever gets as far as the fields may act, and nothing is changed
+    ...(method === 'get' ? {} : { body: { inconnu: true } }),
+  });
+}
+
+describe('tenancy: every operation on an object × every role (S5)', () => {
+  it('knows operations of every kind of object', () => {
+    expect(OF_AN_OBJECT.length).toBeGreaterThan(20);
+  });
+
+  it.each(OF_AN_OBJECT.map((one) => [one.method, one.path] as const))('%s %s: 401 for nobody', async (method, path) => {
+    expect((await ask(method, path, null)).status).toBe(401);
+  });
+
+  const reads = OF_AN_OBJECT.filter((one) => one.method === 'get');
+  it.each(reads.flatMap((one) => KINDS.map((kind) => [one.path, kind, one.roles] as const)))(
+    'GET %s as %s',
+    async (path, kind, roles) => {
+      const { status } = await ask('get', path, kind);
+      const allowed = rolesOf(kind).some((role) => (roles as readonly string[]).includes(role));
+      expect(status).toBe(!allowed ? 403 : kind.endsWith('75') ? 404 : 200);
+    },
+  );
+});
+
+describe('Caf A changes nothing of Caf B (S5)', () => {
+  const acts: [string, string, unknown][] = [
+    ['PATCH', '/partners/{id}', { phone: '0148000000' }],
+    ['POST', '/partners/{id}/conventionnements', { services: ['ADONIS'] }],
+    ['PATCH', '/documents/{id}', { missions: ['x'] }],
+    ['POST', '/documents/{id}/send', {}],
+    ['POST', '/documents/{id}/return', { reason: 'x' }],
+    ['POST', '/documents/{id}/withdraw', { reason: 'x' }],
+    ['POST', '/documents/{id}/countersign', {}],
+    ['POST', '/documents/{id}/close', { reason: 'x' }],
+    ['POST', '/access-requests/{id}/take', {}],
+    ['POST', '/access-requests/{id}/decision', { outcome: 'redirect' }],
+    ['POST', '/tasks/{id}/claim', {}],
+    ['POST', '/tasks/{id}/release', {}],
+    ['POST', '/tasks/{id}/complete', { outcome: 'eligible' }],
+    ['POST', '/processes/{id}/cancel', { reason: 'x' }],
+    ['POST', '/processes/{id}/remind', {}],
+    ['POST', '/processes/{id}/retry', {}],
+    ['POST', '/esat/campaigns/{id}/cancel', { reason: 'x' }],
+  ];
+
+  it('covers every changing operation on an object', () => {
+    const declared = OF_AN_OBJECT.filter((one) => one.method !== 'get').map(
+      (one) => `${one.method.toUpperCase()} ${one.path}`,
+    );
+    expect(acts.map(([method, path]) => `${method} ${path}`).sort()).toEqual(declared.sort());
+  });
+
+  it.each(acts)(
+    '%s %s: 404 for another Caf, 403 for who reads all or has no such role; nothing changes, refusals are logged',
+    async (method, path, body) => {
+      const before = await snapshot();
+      const target = path.replace('{id}', ids[path.split('/')[1] ?? ''] ?? '');
+      const send = async (kind: PersonKind) =>
+        (await api.call(method, target, { token: await api.as(kind), body })).status;
+      api.log.length = 0;
+      expect(await send('admin75')).toBe(404);
+      expect(api.log.join('')).toContain('"refused":true');
+      expect(await send('national')).toBe(403);
+      if (!path.startsWith('/processes') && !path.includes('campaigns')) expect(await send('operator')).toBe(403);
+      expect(await snapshot()).toEqual(before);
+    },
+  );
+
+  it('lists of another Caf hold nothing of it; filters do not open it', async () => {
+    const token = await api.as('admin75');
+    for (const path of [
+      '/partners',
+      '/processes',
+      '/tasks',
+      '/access-requests',
+      '/esat/campaigns',
+      '/audit?entity=partner',
+      '/mails',
+      '/partners?caf=93',
+      '/processes?caf=93',
+      '/tasks?caf=93',
+    ]) {
+      expect([path, (await api.call('GET', path, { token })).body.items]).toEqual([path, []]);
+    }
+    expect((await api.call('GET', '/dashboard', { token })).body).toMatchObject({
+      caf: '75',
+      processes: [],
+      tasks: [],
+    });
+    for (const kind of ['national', 'operator'] as const)
+      expect((await api.call('GET', '/processes', { token: await api.as(kind) })).body.items.length).toBeGreaterThan(0);
+  });
+
+  it('lets the former Caf of a transferred dossier read, and only the CNA act (DEL-7b)', async () => {
+    const body = {
+      ...partnerBody({ siret: inventedSiret(22), departments: ['93', '75'] }),
+      knownInMcp: false,
+      knownInHabtiers: false,
+      opensOn: '2026-04-01',
+    };
+    const { processId } = (await api.call('POST', '/esat/onboardings', { token: await api.as('agent93'), body })).body;
+    const read = await api.call('GET', `/processes/${processId}`, { token: await api.as('agent93') });
+    expect(read.body).toMatchObject({ caf: 'CNA', readerCaf: '93', flags: expect.arrayContaining(['TRANSFERE_CNA']) });
+    const remind = async (kind: PersonKind) =>
+      (await api.call('POST', `/processes/${processId}/retry`, { token: await api.as(kind) })).status;
+    expect([await remind('agent93'), await remind('agent75'), await remind('agentCna')]).toEqual([403, 404, 200]);
+  });
+});
+
+function rolesOf(kind: PersonKind): string[] {
+  if (kind === 'national' || kind === 'operator') return [kind];
+  return kind.startsWith('admin') ? ['agent', 'cafAdmin'] : ['agent'];
+}
+
+async function snapshot() {
+  const { db } = api.deps;
+  const [processes, tasks, documents, partners, commands] = await Promise.all([
+    db.process.findMany({ select: { id: true, version: true, state: true } }),
+    db.task.findMany({ select: { id: true, state: true, assigneeId: true } }),
+    db.document.findMany({ select: { id: true, version: true, state: true } }),
+    db.partner.findMany({ select: { id: true, version: true } }),
+    db.command.count(),
+  ]);
+  return { processes, tasks, documents, partners, commands };
+}
