@@ -65,7 +65,7 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
     taskQueue: DISPATCH_QUEUE,
     maxCachedWorkflows: 2,
     activities: {
-      drainOutbox: createDrain({ config, database, gateway, lifetimeMs: LOOP_LIFETIME_MS, log }),
+      drainOutbox: createDrain({ config, database, lifetimeMs: LOOP_LIFETIME_MS, log }),
       sweep: () => sweep({ ...queries, start: gateway.start, deliver: gateway.deliver, lifetimeMs: LOOP_LIFETIME_MS }),
     },
   });

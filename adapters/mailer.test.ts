@@ -34,7 +34,8 @@ async function listen(script: Script): Promise<string> {
     socket.on('error', () => {});
     let inData = false;
     let buffer = '';
-    const say = (text: string) => (text === 'cut' ? socket.destroy() : text === 'hang' ? undefined : socket.write(`${text}\r\n`));
+    const say = (text: string) =>
+      text === 'cut' ? socket.destroy() : text === 'hang' ? undefined : socket.write(`${text}\r\n`);
     say(script.greeting ?? '220 test');
     socket.on('data', (chunk) => {
       buffer += chunk.toString();
@@ -73,7 +74,7 @@ async function listen(script: Script): Promise<string> {
 
 async function attempt(script: Script) {
   let asked = 0;
-  const mailer = createMailer({ smtpUrl: await listen(script), connectTimeoutMs: 300, silenceTimeoutMs: 300 });
+  const mailer = createMailer({ smtpUrl: await listen(script), openMs: 300, answerMs: 300, dataMs: 300 });
   const outcome = await mailer.send(message, async () => {
     asked += 1;
   });
@@ -83,7 +84,7 @@ async function attempt(script: Script) {
 describe('one attempt to send (R2)', () => {
   test('taken: the message arrives once, exactly as composed', async () => {
     expect(await attempt({})).toMatchObject({ kind: 'taken', asked: 1 });
-    const composed = (await compose(message))
+    const composed = (await compose(message)).raw
       .toString()
       .replace(/\r?\n/g, '\r\n')
       .replace(/^\./gm, '..')
@@ -129,12 +130,12 @@ describe('one attempt to send (R2)', () => {
     const url = await listen({});
     await new Promise<void>((resolve) => server?.close(() => resolve()));
     server = undefined;
-    const outcome = await createMailer({ smtpUrl: url, connectTimeoutMs: 300 }).send(message, async () => {});
+    const outcome = await createMailer({ smtpUrl: url, openMs: 300 }).send(message, async () => {});
     expect(outcome.kind).toBe('retry');
   });
 
   test('composing twice gives the same bytes: a resend is identical', async () => {
-    expect((await compose(message)).equals(await compose({ ...message }))).toBe(true);
-    expect((await compose(message)).toString()).toContain('Message-ID: <abc123@passerelle.invalid>');
+    expect((await compose(message)).raw.equals((await compose({ ...message })).raw)).toBe(true);
+    expect((await compose(message)).raw.toString()).toContain('Message-ID: <abc123@passerelle.invalid>');
   });
 });

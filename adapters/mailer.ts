@@ -1,9 +1,13 @@
-import { Readable } from 'node:stream';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { parseConnectionUrl } from 'nodemailer/lib/shared';
+import { attempt, type Line, openLine, type Timeouts } from './mailerLine.ts';
+import type { SendOutcome } from './mailerOutcome.ts';
+
+export type { SendOutcome } from './mailerOutcome.ts';
 
 /** One message, complete: composing it twice gives the same bytes (R2: « the identical message goes once more »). */
 export interface Message {
+  /** address, or « Name <address> » */
   from: string;
   to: { name: string; address: string };
   subject: string;
@@ -15,31 +19,32 @@ export interface Message {
   date: Date;
 }
 
-/**
- * What became of one attempt (R2): taken; to be retried (4xx, or failed before any byte of the message left); refused for good
- * (5xx); or a doubt: the message had begun to leave and no answer came.
- */
-export type SendOutcome =
-  | { kind: 'taken' }
-  | { kind: 'retry'; reason: string }
-  | { kind: 'refused'; reason: string }
-  | { kind: 'doubt'; reason: string };
-
-export interface MailerOptions {
+export interface MailerOptions extends Partial<Timeouts> {
+  /** smtp(s)://user:password@host:port, with nodemailer's own options as a query (`?requireTLS=true`) */
   smtpUrl: string;
-  connectTimeoutMs?: number;
-  /** silence of the server after which an attempt is given up */
-  silenceTimeoutMs?: number;
+  /** how long a connection is kept for the next message */
+  idleMs?: number;
 }
 
 export interface Mailer {
-  /** `onData` runs, and is awaited, when the server has answered 354: after it and only after it may the message be in doubt. */
-  send(message: Message, onData: () => Promise<void>): Promise<SendOutcome>;
+  /**
+   * Tries once. `onData` runs, and is awaited, when the server has answered 354: after it and only after it may the message be in
+   * doubt; when it throws, no byte leaves. `stop` gives the attempt up before that point and shortens its patience afterwards.
+   */
+  send(message: Message, onData: () => Promise<void>, stop?: AbortSignal): Promise<SendOutcome>;
+  /** Leaves the connections that wait for a next message. */
+  close(): void;
 }
 
-/** The message as bytes, the same every time. */
-export async function compose(message: Message): Promise<Buffer> {
-  const composer = new MailComposer({
+/** Some servers end a connection after so many messages; none minds this few. */
+const MESSAGES_PER_LINE = 50;
+const IDLE_MS = 3_000;
+/** RFC 5321 speaks of minutes; an attempt that is given up is made again, so seconds do, but for the answer to the message itself. */
+const TIMEOUTS: Timeouts = { openMs: 8_000, answerMs: 10_000, dataMs: 60_000, stoppedMs: 8_000 };
+
+/** The message as bytes and its envelope, the same every time: no clock, no randomness. */
+export async function compose(message: Message): Promise<{ raw: Buffer; from: string; to: string }> {
+  const node = new MailComposer({
     from: message.from,
     to: message.to,
     subject: message.subject,
@@ -49,77 +54,58 @@ export async function compose(message: Message): Promise<Buffer> {
     date: message.date,
     baseBoundary: message.messageId.replace(/\W/g, '').slice(0, 24),
     headers: { 'Auto-Submitted': 'auto-generated' },
-  });
-  return composer.compile().build();
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  }).compile();
+  const envelope = node.getEnvelope();
+  return { raw: await node.build(), from: envelope.from || '', to: envelope.to[0] ?? '' };
 }
 
-/** An SMTP client that tells exactly how far an attempt came. One connection per message: a broken one can only spoil its own. */
+/** An SMTP client that tells exactly how far an attempt came; a connection that brought a message through is kept for the next. */
 export function createMailer(options: MailerOptions): Mailer {
-  const url = new URL(options.smtpUrl);
-  const secure = url.protocol === 'smtps:';
-  const settings = {
-    host: url.hostname,
-    port: Number(url.port || (secure ? 465 : 25)),
-    secure,
-    connectionTimeout: options.connectTimeoutMs ?? 5_000,
-    greetingTimeout: options.connectTimeoutMs ?? 5_000,
-    socketTimeout: options.silenceTimeoutMs ?? 20_000,
+  const { smtpUrl, idleMs = IDLE_MS, ...over } = options;
+  const timeouts = { ...TIMEOUTS, ...over };
+  const { auth, ...server } = parseConnectionUrl(smtpUrl);
+  const idle: { line: Line; timer: NodeJS.Timeout }[] = [];
+
+  const takeIdle = (): Line | undefined => {
+    for (let kept = idle.pop(); kept !== undefined; kept = idle.pop()) {
+      clearTimeout(kept.timer);
+      if (kept.line.usable()) return kept.line;
+    }
+    return undefined;
   };
-  const auth =
-    url.username === '' ? null : { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) };
+  const keep = (line: Line) => {
+    if (line.sent >= MESSAGES_PER_LINE || idleMs === 0) return line.leave();
+    const timer = setTimeout(() => {
+      idle.splice(0, idle.length, ...idle.filter((kept) => kept.line !== line));
+      line.leave();
+    }, idleMs).unref();
+    idle.push({ line, timer });
+  };
+  const tryOn = async (line: Line, message: Message, onData: () => Promise<void>, stop?: AbortSignal) => {
+    const result = await attempt(line, await compose(message), timeouts, onData, stop);
+    if (result.outcome.kind === 'taken') keep(line);
+    return result;
+  };
 
   return {
-    async send(message, onData) {
-      const raw = await compose(message);
-      const connection = new SMTPConnection(settings);
-      let dataStarted = false;
-      // read for the first time after the server's 354, by nodemailer's own order of things
-      const stream = Readable.from(
-        (async function* () {
-          await onData();
-          dataStarted = true;
-          yield raw;
-        })(),
-        { objectMode: false },
-      );
-      try {
-        await new Promise<void>((resolve, reject) => {
-          connection.once('error', reject);
-          connection.once('end', () => reject(new Error('connection closed')));
-          connection.connect((failure?: Error) => {
-            if (failure) return reject(failure);
-            const deliver = () =>
-              connection.send(
-                { from: addressOf(message.from), to: [message.to.address] },
-                stream,
-                (error: Error | null) => (error ? reject(error) : resolve()),
-              );
-            if (auth === null) deliver();
-            else connection.login({ credentials: auth }, (error: Error | null) => (error ? reject(error) : deliver()));
-          });
-        });
-        return { kind: 'taken' };
-      } catch (error) {
-        return outcomeOf(error, dataStarted);
-      } finally {
-        connection.removeAllListeners('error');
-        connection.on('error', () => {});
-        connection.quit();
-        setTimeout(() => connection.close(), 500).unref();
+    async send(message, onData, stop) {
+      const kept = takeIdle();
+      if (kept !== undefined) {
+        const { outcome, stale } = await tryOn(kept, message, onData, stop);
+        // the server had left this connection: that says nothing about the message
+        if (!stale || stop?.aborted) return outcome;
+      }
+      const opened = await openLine(server, auth ?? null, timeouts, stop);
+      if ('outcome' in opened) return opened.outcome;
+      return (await tryOn(opened.line, message, onData, stop)).outcome;
+    },
+    close() {
+      for (const { line, timer } of idle.splice(0)) {
+        clearTimeout(timer);
+        line.leave();
       }
     },
   };
-}
-
-function addressOf(from: string): string {
-  return /<([^>]+)>/.exec(from)?.[1] ?? from;
-}
-
-/** No address and no server text in a reason: codes only (S2). */
-function outcomeOf(error: unknown, dataStarted: boolean): SendOutcome {
-  const { responseCode, code } = error as { responseCode?: number; code?: string };
-  const reason = responseCode === undefined ? (code ?? 'connexion interrompue') : `réponse ${responseCode}`;
-  if (responseCode !== undefined && responseCode >= 500) return { kind: 'refused', reason };
-  if (responseCode !== undefined && responseCode >= 400) return { kind: 'retry', reason };
-  return dataStarted ? { kind: 'doubt', reason } : { kind: 'retry', reason };
 }

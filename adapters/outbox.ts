@@ -1,9 +1,8 @@
 import type { MailParams } from '../domain/mail/types.ts';
-import { newId } from './ids.ts';
-import type { SendOutcome } from './mailer.ts';
+import type { SendOutcome } from './mailerOutcome.ts';
 import type { Database, Transaction } from './prisma.ts';
 
-/** A row of the outbox that this dispatcher holds for a while. */
+/** A row of the outbox that this dispatcher holds for a while. `attempts` is also its fence: who comes later has a higher one. */
 export interface ClaimedMail {
   id: string;
   processId: string | null;
@@ -15,105 +14,146 @@ export interface ClaimedMail {
   attempts: number;
   doubt: boolean;
   createdAt: Date;
+  /** key that derived the secrets of the first attempt that came as far as DATA; null: none did */
+  keyId: string | null;
 }
 
-/** Longer than any attempt may take; afterwards the row belongs to nobody and is taken up again. */
-const LEASE_MS = 60_000;
+/** A row is held this long; its holder renews it. When the holder dies, the row is taken up again this much later. */
+export const LEASE_MS = 20_000;
 const FIRST_RETRY_MS = 2_000;
+/** The server is away: all rows wait, none is to blame, and its return should be noticed. */
+const LONGEST_SERVER_RETRY_MS = 30_000;
 const LONGEST_RETRY_MS = 15 * 60_000;
 /** A mail that could not be sent for three days is an incident for people. */
 const GIVE_UP_MS = 72 * 3_600_000;
 
+/** The row is no longer held: its lease ran out and another took it, or it was cancelled. */
+export class LeaseLost extends Error {
+  override name = 'LeaseLost';
+}
+
 /**
  * Takes due rows. A row whose holder died after the message began to leave is in doubt: it goes once more, identical, and says so;
- * a second doubt is final (`DOUTE`, R2).
+ * a second doubt is final (`DOUTE`, R2). Rows of `except` are in the caller's hand: even when their lease ran out they are not lost.
  */
-export async function claimMails(database: Database, limit: number, now: Date): Promise<ClaimedMail[]> {
-  const lease = new Date(now.getTime() + LEASE_MS);
+export async function claimMails(
+  database: Database,
+  limit: number,
+  now: Date,
+  leaseMs = LEASE_MS,
+  except: readonly string[] = [],
+): Promise<ClaimedMail[]> {
+  const lease = new Date(now.getTime() + leaseMs);
+  const others = JSON.stringify(except);
   return database.$queryRaw<ClaimedMail[]>`
     WITH lost AS (
       UPDATE mail SET state = 'DOUTE', lease_until = NULL
-        WHERE id IN (SELECT id FROM mail WHERE state = 'EN_COURS' AND lease_until < ${now} AND data_started_at IS NOT NULL AND doubt FOR UPDATE SKIP LOCKED)
+        WHERE id IN (SELECT id FROM mail WHERE state = 'EN_COURS' AND lease_until < ${now} AND data_started_at IS NOT NULL AND doubt
+            AND NOT ${others}::jsonb ? id FOR UPDATE SKIP LOCKED)
     ), due AS (
       SELECT id FROM mail
         WHERE (state = 'A_ENVOYER' AND next_attempt_at <= ${now})
-           OR (state = 'EN_COURS' AND lease_until < ${now} AND NOT (data_started_at IS NOT NULL AND doubt))
+           OR (state = 'EN_COURS' AND lease_until < ${now} AND NOT (data_started_at IS NOT NULL AND doubt)
+             AND NOT ${others}::jsonb ? id)
         ORDER BY next_attempt_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
     )
     UPDATE mail m SET state = 'EN_COURS', lease_until = ${lease}, attempts = attempts + 1,
         doubt = doubt OR data_started_at IS NOT NULL, data_started_at = NULL
       FROM due WHERE m.id = due.id
       RETURNING m.id, m.process_id AS "processId", m.template, m.recipient, m.recipient_name AS "recipientName", m.params,
-        m.message_id AS "messageId", m.attempts, m.doubt, m.created_at AS "createdAt"`;
+        m.message_id AS "messageId", m.attempts, m.doubt, m.created_at AS "createdAt", m.params ->> 'keyId' AS "keyId"`;
 }
 
-/** The server has asked for the message: from here on an interruption is a doubt. */
-export async function markData(database: Database, id: string, now: Date): Promise<void> {
-  await database.$executeRaw`UPDATE mail SET data_started_at = ${now} WHERE id = ${id}`;
+/** Holds rows longer: their attempts go on. */
+export async function renewLeases(
+  database: Database,
+  mails: readonly ClaimedMail[],
+  now: Date,
+  leaseMs = LEASE_MS,
+): Promise<void> {
+  if (mails.length === 0) return;
+  const held = JSON.stringify(mails.map(({ id, attempts }) => ({ id, attempts })));
+  await database.$executeRaw`
+    UPDATE mail m SET lease_until = ${new Date(now.getTime() + leaseMs)}
+      FROM jsonb_to_recordset(${held}::jsonb) AS held(id text, attempts int)
+      WHERE m.id = held.id AND m.attempts = held.attempts AND m.state = 'EN_COURS'`;
 }
 
-/** Records what became of an attempt. */
+/**
+ * The server has asked for the message: from here on an interruption is a doubt. Keeps the id of the key that derived its secrets, so
+ * that a second copy bears the same ones. Throws `LeaseLost` when the row is another's: then no byte may leave.
+ */
+export async function markData(database: Database, mail: ClaimedMail, keyId: string, now: Date): Promise<void> {
+  const marked = await database.$executeRaw`
+    UPDATE mail SET data_started_at = ${now}, params = params || jsonb_build_object('keyId', ${keyId}::text)
+      WHERE id = ${mail.id} AND attempts = ${mail.attempts} AND state = 'EN_COURS'`;
+  if (marked === 0) throw new LeaseLost();
+}
+
+/** What is done with a mail that will not go, in the transaction that says so (R2, ACC-22). */
+export type OnFailed = (tx: Transaction, mail: ClaimedMail, now: Date) => Promise<void>;
+
+/** Records what became of an attempt. Throws `LeaseLost` when the row is another's by now; the outcome is then that one's to find. */
 export async function settleMail(
   database: Database,
   mail: ClaimedMail,
   outcome: SendOutcome,
   now: Date,
+  onFailed: OnFailed,
 ): Promise<void> {
+  const { id, attempts } = mail;
   switch (outcome.kind) {
     case 'taken':
-      await database.$executeRaw`UPDATE mail SET state = 'PRIS', taken_at = ${now}, lease_until = NULL, last_error = NULL WHERE id = ${mail.id}`;
-      return;
+      return held(
+        database.$executeRaw`UPDATE mail SET state = 'PRIS', taken_at = ${now}, lease_until = NULL, last_error = NULL
+          WHERE id = ${id} AND attempts = ${attempts} AND state = 'EN_COURS'`,
+      );
     case 'doubt':
       // the first doubt: once more, identical; the second: people decide
-      await database.$executeRaw`
-        UPDATE mail SET state = ${mail.doubt ? 'DOUTE' : 'A_ENVOYER'}, doubt = true, data_started_at = NULL, lease_until = NULL,
-          next_attempt_at = ${new Date(now.getTime() + FIRST_RETRY_MS)}, last_error = ${outcome.reason} WHERE id = ${mail.id}`;
-      return;
+      return held(
+        database.$executeRaw`UPDATE mail SET state = ${mail.doubt ? 'DOUTE' : 'A_ENVOYER'}, doubt = true, data_started_at = NULL,
+            lease_until = NULL, next_attempt_at = ${later(now, FIRST_RETRY_MS)}, last_error = ${outcome.reason}
+          WHERE id = ${id} AND attempts = ${attempts} AND state = 'EN_COURS'`,
+      );
     case 'retry':
-      if (now.getTime() - mail.createdAt.getTime() > GIVE_UP_MS) return fail(database, mail, outcome.reason, now);
-      await database.$executeRaw`
-        UPDATE mail SET state = 'A_ENVOYER', data_started_at = NULL, lease_until = NULL, last_error = ${outcome.reason},
-          next_attempt_at = ${new Date(now.getTime() + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(mail.attempts - 1, 12)))} WHERE id = ${mail.id}`;
-      return;
+      if (now.getTime() - mail.createdAt.getTime() > GIVE_UP_MS)
+        return fail(database, mail, outcome.reason, now, onFailed);
+      return held(
+        database.$executeRaw`UPDATE mail SET state = 'A_ENVOYER', data_started_at = NULL, lease_until = NULL,
+            last_error = ${outcome.reason}, next_attempt_at = ${later(now, pauseMs(attempts, outcome.about))}
+          WHERE id = ${id} AND attempts = ${attempts} AND state = 'EN_COURS'`,
+      );
     case 'refused':
-      return fail(database, mail, outcome.reason, now);
+      return fail(database, mail, outcome.reason, now, onFailed);
   }
 }
 
-/** A mail that will not go: the incident is told to its process by a command, which the sweep delivers (R2, ACC-22). */
-async function fail(database: Database, mail: ClaimedMail, reason: string, now: Date): Promise<void> {
+/** Pause before the next attempt: doubled each time, without chance, capped. */
+export function pauseMs(attempts: number, about: 'server' | 'message'): number {
+  const longest = about === 'server' ? LONGEST_SERVER_RETRY_MS : LONGEST_RETRY_MS;
+  return Math.min(longest, FIRST_RETRY_MS * 2 ** Math.min(attempts - 1, 12));
+}
+
+async function fail(
+  database: Database,
+  mail: ClaimedMail,
+  reason: string,
+  now: Date,
+  onFailed: OnFailed,
+): Promise<void> {
   await database.$transaction(async (tx) => {
-    await tx.$executeRaw`UPDATE mail SET state = 'ENVOI_ECHOUE', lease_until = NULL, last_error = ${reason} WHERE id = ${mail.id}`;
-    await reportRefusal(tx, mail, now);
+    await held(
+      tx.$executeRaw`UPDATE mail SET state = 'ENVOI_ECHOUE', lease_until = NULL, last_error = ${reason}
+        WHERE id = ${mail.id} AND attempts = ${mail.attempts} AND state = 'EN_COURS'`,
+    );
+    await onFailed(tx, mail, now);
   });
 }
 
-async function reportRefusal(tx: Transaction, mail: ClaimedMail, now: Date): Promise<void> {
-  if (mail.processId === null) return;
-  const process = await tx.process.findUnique({
-    where: { id: mail.processId },
-    select: { linkEmail: true, type: true },
-  });
-  if (process === null || process.type === 'esatCampaign') return;
-  await tx.command.createMany({
-    data: [
-      {
-        id: newId(),
-        actorId: 'process',
-        key: `mail-refused:${mail.id}`,
-        bodyHash: '',
-        processId: mail.processId,
-        act: {
-          type: 'mailRefused',
-          mailId: mail.id,
-          toPartner: process.linkEmail?.toLowerCase() === mail.recipient.toLowerCase(),
-        },
-        actor: { id: 'process', role: 'process', label: 'Passerelle', ip: null },
-        notAfter: new Date(now.getTime() + 365 * 86_400_000),
-        // born old: the sweep need not wait for anyone
-        createdAt: new Date(now.getTime() - 60_000),
-      },
-    ],
-    skipDuplicates: true,
-  });
+async function held(update: Promise<number>): Promise<void> {
+  if ((await update) === 0) throw new LeaseLost();
+}
+
+function later(now: Date, ms: number): Date {
+  return new Date(now.getTime() + ms);
 }

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import type { CodeRef } from '../domain/mail/types.ts';
 import type { EncryptionKey } from './codec.ts';
 
@@ -10,10 +10,16 @@ export interface LinkSubject {
   recipient: string;
 }
 
+/** `keyId` keeps a resend on the key of the first attempt (R2); unsaid, or no longer known: the current key. */
 export interface Secrets {
-  linkToken(subject: LinkSubject): string;
+  /** id of the key that signs now */
+  readonly keyId: string;
+  /** `<keyId>.<d|r>.<linkRef>.<256-bit MAC, base64url>` */
+  linkToken(subject: LinkSubject, keyId?: string): string;
+  /** In constant time, by the key that the token names. */
   verifyLinkToken(token: string, subject: LinkSubject): boolean;
-  signatureCode(ref: CodeRef): string;
+  /** six digits, bound to link, version and nonce */
+  signatureCode(ref: CodeRef, keyId?: string): string;
   verifySignatureCode(code: string, ref: CodeRef): boolean;
 }
 
@@ -26,30 +32,43 @@ export function parseLinkToken(token: string): { keyId: string; kind: 'dossier' 
 
 /**
  * Derived secrets: an HMAC of what they are for, never stored, so that a reminder carries the same link and no table holds a token
- * (S2). Several keys may verify, the first one signs.
+ * (S2). Several keys may verify, the first one signs. The HMAC key is derived: the keys themselves encrypt payloads.
  */
 export function createSecrets(keys: readonly EncryptionKey[]): Secrets {
-  const [current] = keys;
+  const derived = keys.map(({ id, key }) => ({
+    id,
+    key: Buffer.from(hkdfSync('sha256', key, '', 'passerelle links and codes', 32)),
+  }));
+  const [current] = derived;
   if (current === undefined) throw new Error('ENCRYPTION_KEYS holds no key');
+  const keyOf = (id: string | undefined) => derived.find((one) => one.id === id) ?? current;
   const mac = (key: Buffer, ...parts: (string | number)[]) =>
     createHmac('sha256', key).update(parts.join('\n')).digest();
   const linkMac = (key: Buffer, subject: LinkSubject) =>
     mac(key, 'link', subject.kind, subject.linkRef, subject.version, subject.recipient.toLowerCase());
   const code = (key: Buffer, ref: CodeRef) =>
-    String(mac(key, 'code', ref.linkRef, ref.version, ref.nonce).readUInt32BE(0) % 1_000_000).padStart(6, '0');
+    String(mac(key, 'code', ref.linkRef, ref.version, ref.nonce).readUIntBE(0, 6) % 1_000_000).padStart(6, '0');
   const same = (a: string, b: string) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
   return {
-    linkToken: (subject) =>
-      `${current.id}.${subject.kind === 'dossier' ? 'd' : 'r'}.${subject.linkRef}.${linkMac(current.key, subject).toString('base64url')}`,
+    keyId: current.id,
+    linkToken(subject, keyId) {
+      const { id, key } = keyOf(keyId);
+      return `${id}.${subject.kind === 'dossier' ? 'd' : 'r'}.${subject.linkRef}.${linkMac(key, subject).toString('base64url')}`;
+    },
     verifyLinkToken(token, subject) {
-      const keyId = parseLinkToken(token)?.keyId;
-      const key = keys.find((one) => one.id === keyId);
+      const named = parseLinkToken(token);
+      const key = derived.find((one) => one.id === named?.keyId);
       return (
         key !== undefined &&
+        named?.kind === subject.kind &&
+        named.linkRef === subject.linkRef &&
         same(token.slice(token.lastIndexOf('.') + 1), linkMac(key.key, subject).toString('base64url'))
       );
     },
-    signatureCode: (ref) => code(current.key, ref),
-    verifySignatureCode: (given, ref) => keys.some((key) => same(given.replace(/\s/g, ''), code(key.key, ref))),
+    signatureCode: (ref, keyId) => code(keyOf(keyId).key, ref),
+    verifySignatureCode(given, ref) {
+      const typed = given.replace(/\s/g, '');
+      return /^\d{6}$/.test(typed) && derived.some(({ key }) => same(typed, code(key, ref)));
+    },
   };
 }

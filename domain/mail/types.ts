@@ -2,12 +2,14 @@
 export type LinkRef =
   | { kind: 'dossier' | 'request'; linkRef: string; version: number }
   | { kind: 'process' | 'campaign'; processId: string }
+  | { kind: 'task'; taskId: string }
   | { kind: 'page'; path: string };
 
 /** A one-time code to be derived when the mail is sent (§4.3 « Signature »). */
 export interface CodeRef {
   linkRef: string;
   version: number;
+  /** random and public: what tells one code from the next */
   nonce: string;
 }
 
@@ -28,10 +30,26 @@ export type MailParams =
       link: LinkRef;
     }
   | { template: 'MAIL-27'; organisme: string; bulletinSiret: string; conventionSiret: string; link: LinkRef }
-  | { template: 'MAIL-28'; organisme: string; service: string; link: LinkRef }
+  | {
+      template: 'MAIL-28';
+      organisme: string;
+      service: string;
+      /** who makes groups, roles and users (ESAT-19); unsaid: both ways are told */
+      mode?: 'DELEGUE' | 'CENTRALISE';
+      link: LinkRef;
+    }
   | { template: 'MAIL-29'; organisme: string; formerCaf: string; link: LinkRef }
   | { template: 'MAIL-30'; organisme: string; number: string; reason: string; successor: string | null; link: LinkRef }
-  | { template: 'MAIL-32'; campaign: string; deadline: string; open: number; link: LinkRef }
+  | {
+      template: 'MAIL-32';
+      campaign: string;
+      /** 'YYYY-MM-DD' */
+      deadline: string;
+      open: number;
+      /** names of the open dossiers; the first ones are shown */
+      dossiers?: string[];
+      link: LinkRef;
+    }
   | { template: 'MAIL-33'; organisme: string; link: LinkRef }
   | { template: 'MAIL-50'; organisme: string; code: CodeRef; minutes: number; link: LinkRef }
   | { template: 'MAIL-51'; organisme: string; link: LinkRef }
@@ -43,13 +61,31 @@ export type MailParams =
   | { template: 'MAIL-57'; organisme: string; link: LinkRef };
 
 export type MailTemplate = MailParams['template'];
+export type ParamsOf<T extends MailTemplate> = Extract<MailParams, { template: T }>;
 
-/** A written mail before it becomes text and HTML: short, one action (U6). */
-export interface MailText {
+/** One piece of a mail, neutral between text and HTML. */
+export type Block =
+  | { kind: 'paragraph'; text: string }
+  | { kind: 'list'; items: readonly string[] }
+  /** where the derived one-time code stands, alone on its line */
+  | { kind: 'code' }
+  /** the one thing to do: a button, its address given when the mail is sent */
+  | { kind: 'action'; label: string }
+  /** small print */
+  | { kind: 'note'; text: string };
+
+/** A written mail, without the address of its action and without its code: those are known when it is sent. */
+export interface WrittenMail {
   subject: string;
-  paragraphs: string[];
-  items: string[];
-  /** secret shown alone on its line */
+  blocks: readonly Block[];
+}
+
+/** A template: pure, short, in French, one action (U6). */
+export type Template<T extends MailTemplate> = (params: ParamsOf<T>) => WrittenMail;
+
+/** What is derived at the last moment and stored nowhere (S2). */
+export interface Derived {
+  url: string;
+  /** null for a mail without a code */
   code: string | null;
-  action: { label: string; url: string } | null;
 }

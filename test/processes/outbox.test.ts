@@ -7,7 +7,6 @@ import { enqueueMails } from '../../adapters/journal.ts';
 import { createLogger } from '../../adapters/logger.ts';
 import { claimMails } from '../../adapters/outbox.ts';
 import { type Database, openDatabase } from '../../adapters/prisma.ts';
-import type { ProcessGateway } from '../../adapters/temporal.ts';
 import { eventually } from '../running.ts';
 import { createTestDatabase } from '../stack.ts';
 
@@ -76,16 +75,23 @@ afterAll(async () => {
 
 /** The server's side of a broken line. */
 function destroy(session: { id: string }): void {
-  for (const connection of (smtp as unknown as { connections: Set<{ session: { id: string }; _socket: { destroy(): void } }> }).connections) {
+  for (const connection of (
+    smtp as unknown as { connections: Set<{ session: { id: string }; _socket: { destroy(): void } }> }
+  ).connections) {
     if (connection.session.id === session.id) connection._socket.destroy();
   }
 }
 
 function drainFor(lifetimeMs: number) {
   const drain = createDrain({
-    config: { smtpUrl, mailFrom: 'Passerelle <a@passerelle.example>', publicUrl: 'http://127.0.0.1', encryptionKeys: [{ id: 'k', key: randomBytes(32) }], databaseUrl: test1.url },
+    config: {
+      smtpUrl,
+      mailFrom: 'Passerelle <a@passerelle.example>',
+      publicUrl: 'http://127.0.0.1',
+      encryptionKeys: [{ id: 'k', key: randomBytes(32) }],
+      databaseUrl: test1.url,
+    },
     database,
-    gateway: {} as ProcessGateway,
     lifetimeMs,
     log: createLogger('test', 'silent'),
   });
@@ -94,7 +100,7 @@ function drainFor(lifetimeMs: number) {
   return {
     async stop() {
       environment.cancel('CANCELLED');
-      await done;
+      await done.catch(() => undefined); // cancelled, as it should
     },
   };
 }
@@ -102,7 +108,10 @@ function drainFor(lifetimeMs: number) {
 describe('the outbox against a gateway that misbehaves (R2)', () => {
   test('50 mails: without a doubt exactly one of each, with one at most two, identical; 5xx is an incident', async () => {
     const kinds = Object.keys(faults);
-    const addresses = Array.from({ length: 50 }, (_, index) => `${kinds[index % kinds.length]}-${index}@exemple.example`);
+    const addresses = Array.from(
+      { length: 50 },
+      (_, index) => `${kinds[index % kinds.length]}-${index}@exemple.example`,
+    );
     await database.$transaction((tx) =>
       enqueueMails(
         tx,
@@ -110,13 +119,22 @@ describe('the outbox against a gateway that misbehaves (R2)', () => {
           key: to,
           to,
           toName: null,
-          params: { template: 'MAIL-25' as const, organisme: 'ESAT', documents: ['Convention'], link: { kind: 'dossier' as const, linkRef: 'abcdefgh1234', version: 1 } },
+          params: {
+            template: 'MAIL-25' as const,
+            organisme: 'ESAT',
+            documents: ['Convention'],
+            link: { kind: 'dossier' as const, linkRef: 'abcdefgh1234', version: 1 },
+          },
         })),
         { at: new Date(), processId: null, caf: '93' },
       ),
     );
     const running = drainFor(60_000);
-    await eventually('every mail settled', async () => (await database.mail.count({ where: { state: { in: ['A_ENVOYER', 'EN_COURS'] } } })) === 0, 50_000);
+    await eventually(
+      'every mail settled',
+      async () => (await database.mail.count({ where: { state: { in: ['A_ENVOYER', 'EN_COURS'] } } })) === 0,
+      50_000,
+    );
     await running.stop();
 
     const rows = await database.mail.findMany();
@@ -124,7 +142,14 @@ describe('the outbox against a gateway that misbehaves (R2)', () => {
       const kind = row.recipient.split('-')[0] ?? '';
       const copies = taken.get(row.recipient) ?? [];
       expect(new Set(copies).size).toBeLessThanOrEqual(1);
-      const expected = { plain: [1, 'PRIS', false], busy: [1, 'PRIS', false], early: [1, 'PRIS', false], doubt: [2, 'PRIS', true], twice: [2, 'DOUTE', true], refused: [0, 'ENVOI_ECHOUE', false] }[kind];
+      const expected = {
+        plain: [1, 'PRIS', false],
+        busy: [1, 'PRIS', false],
+        early: [1, 'PRIS', false],
+        doubt: [2, 'PRIS', true],
+        twice: [2, 'DOUTE', true],
+        refused: [0, 'ENVOI_ECHOUE', false],
+      }[kind];
       expect([kind, copies.length, row.state, row.doubt]).toEqual([kind, ...(expected ?? [])]);
     }
     expect(rows).toHaveLength(50);
@@ -132,7 +157,17 @@ describe('the outbox against a gateway that misbehaves (R2)', () => {
 
   test('a holder that died: before the message it is simply taken up again, within it is a doubt, the second one is final', async () => {
     const past = new Date(Date.now() - 120_000);
-    const base = { template: 'MAIL-25', recipient: 'x@exemple.example', params: {}, messageId: '<m>', nextAttemptAt: past, leaseUntil: past, state: 'EN_COURS', createdAt: past, attempts: 1 };
+    const base = {
+      template: 'MAIL-25',
+      recipient: 'x@exemple.example',
+      params: {},
+      messageId: '<m>',
+      nextAttemptAt: past,
+      leaseUntil: past,
+      state: 'EN_COURS',
+      createdAt: past,
+      attempts: 1,
+    };
     await database.mail.createMany({
       data: [
         { ...base, id: 'before', key: 'before' },
@@ -141,7 +176,10 @@ describe('the outbox against a gateway that misbehaves (R2)', () => {
       ],
     });
     const claimed = await claimMails(database, 10, new Date());
-    expect(claimed.map(({ id, doubt }) => [id, doubt]).sort()).toEqual([['before', false], ['within', true]]);
+    expect(claimed.map(({ id, doubt }) => [id, doubt]).sort()).toEqual([
+      ['before', false],
+      ['within', true],
+    ]);
     expect((await database.mail.findUniqueOrThrow({ where: { id: 'again' } })).state).toBe('DOUTE');
   });
 });

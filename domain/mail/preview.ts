@@ -1,0 +1,93 @@
+import type { MailTemplate, ParamsOf } from './types.ts';
+
+const organisme = 'ESAT Les Tilleuls';
+const documents = ["Convention d'accès", 'Contrat de services', "Bulletin d'adhésion Esat"];
+const linkRef = 'exemple12345678';
+const dossier = { kind: 'dossier', linkRef, version: 1 } as const;
+const request = { kind: 'request', linkRef, version: 1 } as const;
+const process = { kind: 'process', processId: 'esat-onboarding-99991041700016' } as const;
+const campaignLink = { kind: 'campaign', processId: 'esat-campaign-exemple' } as const;
+const page = { kind: 'page', path: '/' } as const;
+const form = { kind: 'page', path: '/demande' } as const;
+const campaign = 'Esat 2026';
+
+/** Invented values for every template: what a person previews before they are sent (U6). */
+export const previewParams: { readonly [T in MailTemplate]: ParamsOf<T> } = {
+  'MAIL-20': { template: 'MAIL-20', organisme, reference: 'DA-2026-0001', link: request },
+  'MAIL-21': {
+    template: 'MAIL-21',
+    organisme,
+    what: 'le nombre de professionnels concernés',
+    until: '01/05/2026',
+    link: request,
+  },
+  'MAIL-22': { template: 'MAIL-22', organisme, reference: 'DA-2026-0001', link: form },
+  'MAIL-23': {
+    template: 'MAIL-23',
+    organisme,
+    reasons: ["T2 : votre organisme ne reçoit pas de subvention d'action sociale de la Caf"],
+    redirected: false,
+    link: page,
+  },
+  'MAIL-24': {
+    template: 'MAIL-24',
+    organisme,
+    profiles: ["T9 (Mesures de protection des majeurs et de l'enfance)"],
+    refused: ["T2 : votre organisme ne reçoit pas de subvention d'action sociale de la Caf"],
+    link: page,
+  },
+  'MAIL-25': { template: 'MAIL-25', organisme, documents, link: dossier },
+  'MAIL-26': { template: 'MAIL-26', audience: 'partner', organisme, documents, until: '31/05/2026', link: dossier },
+  'MAIL-27': {
+    template: 'MAIL-27',
+    organisme,
+    bulletinSiret: '99991643000021',
+    conventionSiret: '99991643000013',
+    link: process,
+  },
+  'MAIL-28': { template: 'MAIL-28', organisme, service: 'Esat', mode: 'DELEGUE', link: page },
+  'MAIL-29': { template: 'MAIL-29', organisme, formerCaf: '93', link: process },
+  'MAIL-30': {
+    template: 'MAIL-30',
+    organisme,
+    number: '24_118',
+    reason: 'changement de mode de gestion.',
+    successor: '26_12',
+    link: page,
+  },
+  'MAIL-32': {
+    template: 'MAIL-32',
+    campaign,
+    deadline: '2026-06-30',
+    open: 12,
+    dossiers: ['ESAT Les Tilleuls', 'ESAT Val Fleuri'],
+    link: campaignLink,
+  },
+  'MAIL-33': { template: 'MAIL-33', organisme, link: process },
+  'MAIL-50': {
+    template: 'MAIL-50',
+    organisme,
+    code: { linkRef, version: 1, nonce: 'exemple' },
+    minutes: 15,
+    link: dossier,
+  },
+  'MAIL-51': { template: 'MAIL-51', organisme, link: dossier },
+  'MAIL-52': { template: 'MAIL-52', organisme, documents, reason: 'La mission est à préciser.', link: dossier },
+  'MAIL-53': {
+    template: 'MAIL-53',
+    organisme,
+    outcome: 'dossier abandonné',
+    reason: 'Sans réponse malgré les relances.',
+    link: page,
+  },
+  'MAIL-54': {
+    template: 'MAIL-54',
+    organisme,
+    outcome: 'dossier abandonné',
+    reason: 'Sans réponse malgré les relances.',
+    link: process,
+  },
+  'MAIL-55': { template: 'MAIL-55', organisme, since: '02/03/2026', link: { kind: 'task', taskId: 'exemple' } },
+  'MAIL-56': { template: 'MAIL-56', campaign, open: 3, link: campaignLink },
+  'MAIL-57': { template: 'MAIL-57', organisme, link: request },
+};

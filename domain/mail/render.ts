@@ -1,0 +1,40 @@
+import { assertNever } from '../errors.ts';
+import { TEMPLATES } from './templates/index.ts';
+import type { Block, Derived, MailParams, MailTemplate, Template, WrittenMail } from './types.ts';
+
+/** Said at the top and at the foot of every mail, text and HTML. */
+export const GREETING = 'Bonjour,';
+export const FOOTER = 'Ce message est envoyé automatiquement par Passerelle : ne répondez pas.';
+
+/** Writes a mail (U6): still without the address of its action and without its code. */
+export function writeMail(params: MailParams): WrittenMail {
+  // the table pairs each template with its own params, which the compiler does not follow through an index
+  return (TEMPLATES[params.template] as Template<MailTemplate>)(params);
+}
+
+/** The plain text part, complete on its own. */
+export function renderText(mail: WrittenMail, derived: Derived): string {
+  return [GREETING, ...mail.blocks.map((block) => blockText(block, derived)), '--', FOOTER, ''].join('\n\n').trimEnd();
+}
+
+function blockText(block: Block, derived: Derived): string {
+  switch (block.kind) {
+    case 'paragraph':
+    case 'note':
+      return block.text;
+    case 'list':
+      return block.items.map((item) => `- ${item}`).join('\n');
+    case 'code':
+      return codeOf(derived);
+    case 'action':
+      return `${block.label} :\n${derived.url}`;
+    default:
+      return assertNever(block);
+  }
+}
+
+/** The code a mail was promised; to send it without one would be worse than to fail. */
+export function codeOf(derived: Derived): string {
+  if (derived.code === null) throw new Error('a mail with a code was given none');
+  return derived.code;
+}

@@ -1,0 +1,47 @@
+import type { MailTemplate, Template } from '../types.ts';
+import { mail20 } from './mail20Received.ts';
+import { mail21 } from './mail21Missing.ts';
+import { mail22 } from './mail22Unanswered.ts';
+import { mail23 } from './mail23Refused.ts';
+import { mail24 } from './mail24Accepted.ts';
+import { mail25 } from './mail25Documents.ts';
+import { mail26 } from './mail26Reminder.ts';
+import { mail27 } from './mail27SiretMismatch.ts';
+import { mail28 } from './mail28ServiceOpened.ts';
+import { mail29 } from './mail29TransferredToCna.ts';
+import { mail30 } from './mail30ConventionClosed.ts';
+import { mail32 } from './mail32CampaignDeadline.ts';
+import { mail33 } from './mail33NotDeliverable.ts';
+import { mail50 } from './mail50SignatureCode.ts';
+import { mail51 } from './mail51Eligibility.ts';
+import { mail52 } from './mail52Returned.ts';
+import { mail53 } from './mail53DossierEnded.ts';
+import { mail54 } from './mail54DossierEndedAgent.ts';
+import { mail55 } from './mail55Escalation.ts';
+import { mail56 } from './mail56CampaignReport.ts';
+import { mail57 } from './mail57AlreadyOpen.ts';
+
+/** Every template by the id of its mail; the compiler refuses one that is missing. */
+export const TEMPLATES: { readonly [T in MailTemplate]: Template<T> } = {
+  'MAIL-20': mail20,
+  'MAIL-21': mail21,
+  'MAIL-22': mail22,
+  'MAIL-23': mail23,
+  'MAIL-24': mail24,
+  'MAIL-25': mail25,
+  'MAIL-26': mail26,
+  'MAIL-27': mail27,
+  'MAIL-28': mail28,
+  'MAIL-29': mail29,
+  'MAIL-30': mail30,
+  'MAIL-32': mail32,
+  'MAIL-33': mail33,
+  'MAIL-50': mail50,
+  'MAIL-51': mail51,
+  'MAIL-52': mail52,
+  'MAIL-53': mail53,
+  'MAIL-54': mail54,
+  'MAIL-55': mail55,
+  'MAIL-56': mail56,
+  'MAIL-57': mail57,
+};
