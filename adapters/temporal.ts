@@ -8,6 +8,7 @@ import {
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
 import type { ProcessType } from '../domain/process/types.ts';
 import { type EncryptionKey, encryptionCodec } from './codec.ts';
 
@@ -64,9 +65,13 @@ export function connectionOptions(settings: TemporalSettings) {
 }
 
 /** Opens a client; `connect` fails after some seconds when nobody answers. */
-export async function openTemporal(settings: TemporalSettings, keys: readonly EncryptionKey[]): Promise<Client> {
+export async function openTemporal(
+  settings: TemporalSettings,
+  keys: readonly EncryptionKey[],
+  converter: DataConverter = dataConverter(keys),
+): Promise<Client> {
   const connection = await Connection.connect({ ...connectionOptions(settings), connectTimeout: '5s' });
-  return new Client({ connection, namespace: settings.namespace, dataConverter: dataConverter(keys) });
+  return new Client({ connection, namespace: settings.namespace, dataConverter: converter });
 }
 
 /** What became of sending a command: its outcome is in the database, or it is not confirmed, or its process has ended. */

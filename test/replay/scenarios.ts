@@ -1,0 +1,195 @@
+import { submitAccessRequest } from '../../adapters/requestStore.ts';
+import { sha256 } from '../../adapters/ids.ts';
+import type { Actor } from '../../domain/dossier/types.ts';
+import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
+import { AGENT, newDossier, PARTNER } from '../builders/dossier.ts';
+import { complete, ELIGIBILITY, inventedSiret, send, signAll, startDossier, task, untilState } from '../people.ts';
+import { eventually, type Running } from '../running.ts';
+
+/** One branch of one workflow: what people do, and the workflow id whose history it leaves. */
+export interface Scenario {
+  name: string;
+  /** delays that make the branch happen within seconds */
+  policy?: Partial<typeof DEFAULT_POLICY>;
+  play(running: Running): Promise<string>;
+}
+
+let count = 500;
+const partner = () => ({ ...newDossier().partner, siret: inventedSiret(++count) });
+const ended = (running: Running, id: string) => eventually(`end of ${id}`, async () => (await running.database.process.findUniqueOrThrow({ where: { id } })).closedAt);
+
+async function toDocuments(running: Running, over = {}): Promise<string> {
+  const id = await startDossier(running, { partner: partner(), ...over });
+  await untilState(running, id, 'ELIGIBILITE_A_VERIFIER');
+  await send(running, id, ELIGIBILITY, PARTNER);
+  await task(running, id, 'VERIFIER_ELIGIBILITE', 'eligible');
+  return id;
+}
+
+async function conventionnement(running: Running): Promise<string> {
+  const id = await startDossier(running, { type: 'conventionnement', partner: partner(), esat: null, services: ['CDAP'], profiles: ['T2'] });
+  await untilState(running, id, 'DOCUMENTS_ENVOYES');
+  return id;
+}
+
+async function request(running: Running): Promise<string> {
+  const actor: Actor = { id: 'applicant', role: 'applicant', label: 'Demandeur', ip: null };
+  const form = {
+    raisonSociale: 'Crèche inventée',
+    siret: inventedSiret(++count),
+    address: '1 rue des Lutins, 38000 Grenoble',
+    email: 'contact@creche.example',
+    phone: '+33476000001',
+    caf: '38',
+    profiles: ['T2' as const],
+    cafproOtherDepartment: false,
+    otherCafNeed: false,
+  };
+  const { newId } = await import('../../adapters/ids.ts');
+  const { processId } = await submitAccessRequest(running.database, form as Parameters<typeof submitAccessRequest>[1], {
+    at: new Date(),
+    actor,
+    policy: running.policy,
+    newId,
+    hash: sha256,
+    mailboxOf: (caf) => `agent@caf${caf}.example`,
+  });
+  await running.gateway.start({ type: 'accessRequest', processId });
+  await eventually('request opened', async () => (await running.database.process.findUniqueOrThrow({ where: { id: processId } })).workflowStartedAt);
+  return processId;
+}
+
+/** EXAMINER_DEMANDE is completed on the request's own process. */
+async function examine(running: Running, processId: string, outcome: string, fields: Record<string, unknown>): Promise<void> {
+  const open = await eventually('task', () => running.database.task.findFirst({ where: { processId, state: 'OUVERTE' } }));
+  const key = `${outcome}-${processId}`;
+  const command = (act: unknown, suffix: string) => running.commands.send({ processId, type: 'accessRequest', act, actor: AGENT, key: key + suffix, bodyHash: '' });
+  await command({ type: 'take' }, ':take');
+  const answer = await command({ type: 'completeTask', taskId: open.id, outcome, fields }, ':complete');
+  if (answer.status !== 'done') throw new Error(JSON.stringify(answer));
+}
+
+const SOON = { rem1: [300], rem1EndMs: 900, rem3: [300], rem3TaskMs: 500, rem3EndMs: 900, quietHours: null };
+
+export const SCENARIOS: readonly Scenario[] = [
+  {
+    name: 'esatOnboarding-opened',
+    async play(running) {
+      const id = await toDocuments(running);
+      await complete(running, id);
+      await signAll(running, id);
+      await task(running, id, 'CONTRESIGNER', 'countersign');
+      await ended(running, id);
+      return id;
+    },
+  },
+  {
+    name: 'esatOnboarding-waiting-for-its-date',
+    async play(running) {
+      const id = await toDocuments(running, { opensOn: '2099-01-01' });
+      await complete(running, id);
+      await signAll(running, id);
+      await task(running, id, 'CONTRESIGNER', 'countersign');
+      await untilState(running, id, 'PRET_A_OUVRIR');
+      return id;
+    },
+  },
+  {
+    name: 'esatOnboarding-inactive',
+    async play(running) {
+      const esat = { knownInMcp: false, knownInHabtiers: true, activeInHabtiers: null, conventionNumber: null, conventionSiret: null, conventionMode: null };
+      const id = await startDossier(running, { partner: partner(), esat });
+      await task(running, id, 'VERIFIER_ACTIVITE', 'inactive');
+      await ended(running, id);
+      return id;
+    },
+  },
+  {
+    name: 'esatOnboarding-siret-blocked-then-corrected',
+    async play(running) {
+      const id = await toDocuments(running);
+      await complete(running, id, inventedSiret(++count));
+      await untilState(running, id, 'BLOQUE_SIRET');
+      const dossier = await running.database.process.findUniqueOrThrow({ where: { id } });
+      await complete(running, id, dossier.businessKey);
+      await send(running, id, { type: 'cancel', reason: 'fin' }, AGENT);
+      await ended(running, id);
+      return id;
+    },
+  },
+  {
+    name: 'esatOnboarding-reminded-and-abandoned',
+    policy: SOON,
+    async play(running) {
+      const id = await startDossier(running, { partner: partner() });
+      await ended(running, id);
+      return id;
+    },
+  },
+  {
+    name: 'conventionnement-opened',
+    async play(running) {
+      const id = await conventionnement(running);
+      await complete(running, id);
+      await signAll(running, id);
+      await task(running, id, 'CONTRESIGNER', 'countersign');
+      await ended(running, id);
+      return id;
+    },
+  },
+  {
+    name: 'conventionnement-returned-and-cancelled',
+    async play(running) {
+      const id = await conventionnement(running);
+      await complete(running, id);
+      await signAll(running, id);
+      await task(running, id, 'CONTRESIGNER', 'return', { reason: 'à revoir' });
+      await send(running, id, { type: 'cancel', reason: 'fin' }, AGENT, undefined, 'conventionnement');
+      await ended(running, id);
+      return id;
+    },
+  },
+  {
+    name: 'afterwards-convention-closed',
+    async play(running) {
+      const id = await conventionnement(running);
+      await complete(running, id);
+      await signAll(running, id);
+      await task(running, id, 'CONTRESIGNER', 'countersign');
+      await ended(running, id);
+      const convention = await running.database.document.findFirstOrThrow({ where: { processId: id, kind: 'CONVENTION' } });
+      await eventually('workflow closed', async () => (await running.client.workflow.getHandle(id).describe()).status.name === 'COMPLETED');
+      await send(running, id, { type: 'close', documentId: convention.id, reason: 'Cessation' }, AGENT, undefined, 'conventionnement');
+      const command = await running.database.command.findFirstOrThrow({ where: { processId: id, act: { path: ['type'], equals: 'close' } } });
+      return `afterwards-${command.id}`;
+    },
+  },
+  {
+    name: 'accessRequest-accepted',
+    async play(running) {
+      const id = await request(running);
+      await examine(running, id, 'accept', { profiles: ['T2'] });
+      await ended(running, id);
+      return id;
+    },
+  },
+  {
+    name: 'accessRequest-refused',
+    async play(running) {
+      const id = await request(running);
+      await examine(running, id, 'refuse', { reasons: { T2: 'SANS_SUBVENTION' } });
+      await ended(running, id);
+      return id;
+    },
+  },
+  {
+    name: 'accessRequest-unanswered',
+    policy: SOON,
+    async play(running) {
+      const id = await request(running);
+      await examine(running, id, 'ask', { what: 'le nombre de professionnels' });
+      await ended(running, id);
+      return id;
+    },
+  },
+];
