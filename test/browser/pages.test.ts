@@ -197,11 +197,12 @@ describe('the whole job without JavaScript (U1, U2)', () => {
     const started = await api.deps.db.process.findFirstOrThrow({
       where: { type: 'conventionnement', label: { contains: 'Centre social' } },
     });
+    await api.deps.commands.start({ processId: started.id, type: 'conventionnement' });
     const link = await linkOf(started.id, 'dossier');
     await person.goto(`${api.url}${link}`);
     await picture(person, 'journey-link');
     const before = await api.deps.db.process.findUniqueOrThrow({ where: { id: started.id } });
-    await person.getByLabel('Prénom').fill('Paul');
+    await person.getByLabel('Prénom', { exact: true }).fill('Paul');
     await person.getByLabel('Nom', { exact: true }).fill('Reyne');
     await person.getByLabel('Adresse courriel nominative').fill('paul.reyne@centre.example');
     await person.getByLabel('Nom et prénom', { exact: true }).fill('Anne Roy');
@@ -308,13 +309,11 @@ describe('sessions and campaigns', () => {
   it('checks a file without creating anything, then launches it; its page shows progress, rows and a way out (U3, U4)', async () => {
     const page = await open('admin93', '/campagnes', { javaScript: false });
     const fill = async () => {
-      await page
-        .getByLabel('Fichier')
-        .setInputFiles({
-          name: 'liste.xlsx',
-          mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-          buffer: readFileSync(SAMPLE_FILE),
-        });
+      await page.getByLabel('Fichier').setInputFiles({
+        name: 'liste.xlsx',
+        mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        buffer: readFileSync(SAMPLE_FILE),
+      });
       await page.getByLabel('Nom de la campagne').fill('Esat printemps');
       await page.getByLabel('Échéance').fill('2026-06-30');
       await page.getByLabel('Ouverture des services').fill('2026-07-01');

@@ -17,6 +17,13 @@ const MODES = [
   { value: 'CENTRALISE', label: 'Centralisé : la Caf gère les habilitations' },
 ];
 const VERDICTS = ['accepted', 'held', 'refused', 'duplicate'].map((value) => ({ value, label: verdictWords(value) }));
+const LABELS = {
+  file: 'Fichier',
+  name: 'Nom',
+  deadline: 'Échéance',
+  opensOn: 'Ouverture',
+  delegationMode: 'Mode de gestion',
+};
 /** While a campaign runs its page loads itself again. */
 const REFRESH_S = 5;
 
@@ -34,7 +41,7 @@ interface CampaignsProps {
 export function CampaignsPage({ view, campaigns, query, form, checked }: CampaignsProps): JSX.Element {
   return (
     <Page view={view} title="Campagnes Esat" faulty={(form?.faults.length ?? 0) > 0}>
-      {form !== null && <FaultSummary form={form} fields={['file', 'name', 'deadline', 'opensOn', 'delegationMode']} />}
+      {form !== null && <FaultSummary form={form} labels={LABELS} />}
       {checked !== null && <Checked checked={checked} />}
       <Section id="liste" title="Campagnes lancées">
         <Table
@@ -215,7 +222,7 @@ export function CampaignPage({ view, campaign, rows, query, follow, may, cancel 
       refreshSeconds={running ? REFRESH_S : null}
       faulty={cancel.faults.length > 0}
     >
-      <FaultSummary form={cancel} fields={['reason']} />
+      <FaultSummary form={cancel} labels={{ reason: 'Motif' }} />
       <div id="suivi" data-live={running ? String(REFRESH_S) : undefined}>
         <Section id="avancement" title="Avancement">
           <p>

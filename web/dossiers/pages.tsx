@@ -46,7 +46,7 @@ interface ListProps {
 export function DossiersPage({ view, processes, query, may, report, fault }: ListProps): JSX.Element {
   return (
     <Page view={view} title="Dossiers" faulty={fault.faults.length > 0}>
-      <FaultSummary form={fault} fields={['reason']} />
+      <FaultSummary form={fault} labels={{ reason: 'Motif' }} />
       <BatchReport report={report} />
       <Filters query={query} />
       {may && processes.items.length > 0 ? (
@@ -180,7 +180,7 @@ export function DossierPage({ view, data }: { view: View; data: DossierData }): 
       above={{ href: '/dossiers', label: 'Dossiers' }}
       faulty={data.cancel.faults.length > 0}
     >
-      <FaultSummary form={data.cancel} fields={['reason']} />
+      <FaultSummary form={data.cancel} labels={{ reason: 'Motif' }} />
       <Section id="ou" title="Où en est le dossier">
         <Where process={process} progress={progress} />
         {open && process.nextActionAt !== null && (

@@ -1,5 +1,5 @@
 import type { PropsWithChildren } from '@kitajs/html';
-import { type FormState, faultsOf, fieldId, valueOf, valuesOf } from './form.tsx';
+import { allTypedIn, type FormState, faultsOf, fieldId, typedIn } from './form.tsx';
 
 interface FieldProps {
   form: FormState;
@@ -75,7 +75,7 @@ export function TextField(props: TextFieldProps): JSX.Element {
         name={name}
         type={type}
         class={width}
-        value={type === 'password' ? '' : valueOf(form, name)}
+        value={type === 'password' ? '' : typedIn(form, name)}
         autocomplete={props.autocomplete}
         inputmode={props.inputmode}
         aria-describedby={describedBy(form, name, props.hint)}
@@ -98,7 +98,7 @@ export function TextArea(props: FieldProps & { rows?: number }): JSX.Element {
         aria-invalid={invalid(form, name)}
         safe
       >
-        {valueOf(form, name)}
+        {typedIn(form, name)}
       </textarea>
     </Frame>
   );
@@ -113,7 +113,7 @@ export interface Choice {
 /** One choice in a list. */
 export function SelectField(props: FieldProps & { choices: readonly Choice[]; empty?: string }): JSX.Element {
   const { form, name, choices, empty } = props;
-  const current = valueOf(form, name);
+  const current = typedIn(form, name);
   return (
     <Frame {...props}>
       <select
@@ -163,7 +163,7 @@ interface GroupProps extends FieldProps {
 /** A question with its boxes, named by a legend. A link of the fault summary leads to the first box. */
 export function ChoiceGroup(props: GroupProps): JSX.Element {
   const { form, name, label, hint, optional, choices, kind } = props;
-  const chosen = valuesOf(form, name);
+  const chosen = allTypedIn(form, name);
   const id = fieldId(form, name);
   return (
     <fieldset
@@ -199,7 +199,7 @@ export function Checkbox({ form, name, label, hint }: FieldProps): JSX.Element {
         name={name}
         kind="checkbox"
         choice={{ value: 'oui', label, hint }}
-        checked={valuesOf(form, name).includes('oui')}
+        checked={allTypedIn(form, name).includes('oui')}
       />
     </div>
   );

@@ -20,13 +20,13 @@ export function fieldId(form: FormState, name: string): string {
 }
 
 /** One value of a field, '' when there is none. */
-export function valueOf(form: FormState, name: string): string {
+export function typedIn(form: FormState, name: string): string {
   const value = form.values[name];
   return typeof value === 'string' ? value : (value?.join(', ') ?? '');
 }
 
 /** All values of a field that takes several. */
-export function valuesOf(form: FormState, name: string): readonly string[] {
+export function allTypedIn(form: FormState, name: string): readonly string[] {
   const value = form.values[name];
   if (value === undefined || value === '') return [];
   return typeof value === 'string' ? [value] : value;
@@ -38,12 +38,17 @@ export function faultsOf(form: FormState, name: string): Fault[] {
 }
 
 /**
- * Everything that is wrong, on top of the form (U3). Each line leads to its field; a fault that belongs to no field of `fields` is
- * told without a link.
+ * Everything that is wrong, on top of the form (U3). Each line names its field and leads to it; `labels` are the fields that the page
+ * shows, in their own words. A fault that belongs to none of them is told without a link.
  */
-export function FaultSummary({ form, fields }: { form: FormState; fields: readonly string[] }): JSX.Element {
+export function FaultSummary({
+  form,
+  labels,
+}: {
+  form: FormState;
+  labels: Readonly<Record<string, string>>;
+}): JSX.Element {
   if (form.faults.length === 0) return '';
-  const fieldOf = (path: string) => fields.find((name) => path === name || path.startsWith(`${name}.`));
   const heading = `${form.id}-faults`;
   return (
     <div class="faults" role="alert" aria-labelledby={heading} tabindex={-1}>
@@ -54,20 +59,22 @@ export function FaultSummary({ form, fields }: { form: FormState; fields: readon
       </h2>
       <ul>
         {form.faults.map((fault) => {
-          const field = fieldOf(fault.path);
+          // the most precise name: `reasons.T1` before `reasons`
+          const field = Object.keys(labels)
+            .filter((name) => fault.path === name || fault.path.startsWith(`${name}.`))
+            .sort((a, b) => b.length - a.length)[0];
           return (
             <li>
               {field === undefined ? (
                 <span safe>{fault.message}</span>
               ) : (
                 <a href={`#${fieldId(form, field)}`} safe>
-                  {fault.message}
+                  {`${labels[field]} : ${fault.message}`}
                 </a>
               )}
               {fault.rule !== undefined && (
                 <span class="rule" safe>
-                  {' '}
-                  règle {fault.rule}
+                  {` règle ${fault.rule}`}
                 </span>
               )}
             </li>

@@ -4,17 +4,18 @@ import { ChoiceGroup, TextField } from '../kit/fields.tsx';
 import { ActionForm, type FormState } from '../kit/form.tsx';
 import type { LinkDocumentView } from './views.ts';
 
-export const BULLETIN_FIELDS = [
-  'raisonSociale',
-  'siret',
-  'roles',
-  'departments',
-  'administrateur.firstName',
-  'administrateur.lastName',
-  'administrateur.email',
-  'signatory.name',
-  'signatory.function',
-] as const;
+/** Fields of the form, as the fault summary names them. */
+export const BULLETIN_LABELS = {
+  raisonSociale: 'Raison sociale',
+  siret: 'Numéro SIRET',
+  roles: 'Rôles',
+  departments: 'Départements',
+  'administrateur.firstName': "Prénom de l'administrateur",
+  'administrateur.lastName': "Nom de l'administrateur",
+  'administrateur.email': "Courriel de l'administrateur",
+  'signatory.name': 'Nom du signataire',
+  'signatory.function': 'Fonction du signataire',
+};
 
 /** What a bulletin's form holds before anything is typed: all that is known already. */
 export function bulletinValues(document: LinkDocumentView): FormState['values'] {

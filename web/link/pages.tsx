@@ -5,7 +5,7 @@ import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form
 import { Page, type View } from '../kit/page.tsx';
 import { capital } from '../kit/words.ts';
 import { EligibilityFields } from '../tasks/outcome.tsx';
-import { BULLETIN_FIELDS, BulletinForm, bulletinValues } from './bulletin.tsx';
+import { BULLETIN_LABELS, BulletinForm, bulletinValues } from './bulletin.tsx';
 import type { LinkDocumentView, LinkView } from './views.ts';
 
 /** Every form of the page by its id; one of them may come back with faults. */
@@ -18,19 +18,19 @@ export const LINK_FORMS = {
   withdraw: 'retrait',
 } as const;
 
-const FIELDS: readonly string[] = [
-  ...BULLETIN_FIELDS,
-  'form.casf',
-  'form.cdaph',
-  'form.places',
-  'form.autorisation',
-  'name',
-  'function',
-  'consent',
-  'code',
-  'reason',
-  'answer',
-];
+const LABELS = {
+  ...BULLETIN_LABELS,
+  'form.casf': 'Esat',
+  'form.cdaph': 'Orientation par la CDAPH',
+  'form.places': 'Nombre de places',
+  'form.autorisation': "Arrêté d'autorisation",
+  name: 'Nom et prénom',
+  function: 'Fonction',
+  consent: 'Accord',
+  code: 'Code',
+  reason: 'Motif',
+  answer: 'Votre réponse',
+};
 
 interface LinkProps {
   view: View;
@@ -47,7 +47,7 @@ export function LinkPage({ view, path, link, refused }: LinkProps): JSX.Element 
     refused?.id === id ? refused : freshForm(id, values);
   return (
     <Page view={view} title={link.organisme} faulty={refused !== null}>
-      {refused !== null && <FaultSummary form={refused} fields={FIELDS} />}
+      {refused !== null && <FaultSummary form={refused} labels={LABELS} />}
       <Section
         id="ou"
         title={link.kind === 'request' ? `Demande d'accès ${link.request?.reference ?? ''}` : 'Votre dossier'}

@@ -18,6 +18,23 @@ const MODES = [
   { value: 'CENTRALISE', label: 'Centralisé : la Caf gère les habilitations' },
 ];
 
+const NEW_LABELS = {
+  raisonSociale: 'Raison sociale',
+  siret: 'Numéro SIRET',
+  address: 'Adresse',
+  email: 'Adresse courriel',
+  phone: 'Téléphone',
+  departments: 'Départements',
+};
+const START_LABELS = {
+  services: 'Services',
+  profiles: 'Profils Cdap',
+  delegationMode: 'Mode de gestion',
+  departments: 'Départements',
+  missions: 'Missions',
+  opensOn: 'Ouverture',
+};
+
 interface ListProps {
   view: View;
   partners: Listed<PartnerView>;
@@ -31,9 +48,7 @@ export function PartnersPage({ view, partners, query, form }: ListProps): JSX.El
   const filter = freshForm('filtre', query);
   return (
     <Page view={view} title="Partenaires" faulty={(form?.faults.length ?? 0) > 0}>
-      {form !== null && (
-        <FaultSummary form={form} fields={['raisonSociale', 'siret', 'address', 'email', 'phone', 'departments']} />
-      )}
+      {form !== null && <FaultSummary form={form} labels={NEW_LABELS} />}
       <form class="filters" method="get" action="/partenaires" aria-label="Chercher un partenaire">
         <TextField form={filter} name="q" label="Nom ou début de SIRET" type="search" />
         <TextField form={filter} name="department" label="Département" width="short" />
@@ -107,12 +122,7 @@ export function PartnerPage({ view, partner, documents, services, processes, for
       above={{ href: '/partenaires', label: 'Partenaires' }}
       faulty={(form?.faults.length ?? 0) > 0}
     >
-      {form !== null && (
-        <FaultSummary
-          form={form}
-          fields={['services', 'profiles', 'delegationMode', 'departments', 'missions', 'opensOn']}
-        />
-      )}
+      {form !== null && <FaultSummary form={form} labels={START_LABELS} />}
       <Section id="identite" title="Identité">
         <PartnerFacts partner={partner} />
       </Section>

@@ -33,22 +33,22 @@ const CAFS: readonly Choice[] = CAF_CODES.filter((code) => DEPARTEMENTS.some((on
   (code) => ({ value: code, label: cafName(code) }),
 );
 
-/** Fields in the order of the form; the fault summary leads to them. */
-export const REQUEST_FIELDS = [
-  'raisonSociale',
-  'siret',
-  'address',
-  'email',
-  'phone',
-  'caf',
-  'profiles',
-  'otherNeed',
-  'cafproOtherDepartment',
-  'cafproDepartments',
-  'otherCafNeed',
-  'motivation',
-  'otherCafDepartments',
-] as const;
+/** Fields in the order of the form, as the fault summary names them. */
+const REQUEST_LABELS = {
+  raisonSociale: 'Raison sociale',
+  siret: 'Numéro SIRET',
+  address: 'Adresse',
+  email: 'Adresse courriel',
+  phone: 'Téléphone',
+  caf: 'Caf',
+  profiles: 'Type de consultation',
+  otherNeed: 'Autre besoin',
+  cafproOtherDepartment: 'Convention Cafpro',
+  cafproDepartments: 'Départements de la convention Cafpro',
+  otherCafNeed: "Allocataires d'une autre Caf",
+  motivation: 'Raisons',
+  otherCafDepartments: 'Autres départements',
+};
 
 const CODES = 'Codes séparés par des virgules, par exemple : 75, 2A, 974.';
 
@@ -56,7 +56,7 @@ const CODES = 'Codes séparés par des virgules, par exemple : 75, 2A, 974.';
 export function RequestPage({ view, form }: { view: View; form: FormState }): JSX.Element {
   return (
     <Page view={view} title="Demander un accès à Cdap" faulty={form.faults.length > 0}>
-      <FaultSummary form={form} fields={REQUEST_FIELDS} />
+      <FaultSummary form={form} labels={REQUEST_LABELS} />
       <p class="lead">
         Ce formulaire permet à votre Caf d'étudier votre demande d'accès au service « Consulter dossier » (Cdap).
       </p>

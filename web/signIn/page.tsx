@@ -6,7 +6,7 @@ import { Page, type View } from '../kit/page.tsx';
 export function SignInPage({ view, form, back }: { view: View; form: FormState; back: string }): JSX.Element {
   return (
     <Page view={view} title="Se connecter" faulty={form.faults.length > 0}>
-      <FaultSummary form={form} fields={['login', 'password']} />
+      <FaultSummary form={form} labels={{ login: 'Identifiant', password: 'Mot de passe' }} />
       <div class="panel">
         <ActionForm action="/connexion" form={form} submit="Se connecter">
           <input type="hidden" name="retour" value={back} />

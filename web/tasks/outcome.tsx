@@ -1,6 +1,6 @@
 import { REFUSALS } from '../../domain/accessRequest/eligibility.ts';
 import { TITRES } from '../../domain/accessRequest/types.ts';
-import { rowCorrectionsSchema } from '../../domain/campaign/corrections.ts';
+import { type RowCorrections, rowCorrectionsSchema } from '../../domain/campaign/corrections.ts';
 import { PROFILES, type ProfileCode } from '../../domain/service/services.ts';
 import { TASK_KINDS, type TaskField, type TaskKind, type TaskKindRow } from '../../domain/task/kinds.ts';
 import { type FormBody, list, optional, split, text, yesNo } from '../kit/body.ts';
@@ -129,6 +129,13 @@ function RefusalReasons(form: FormState, profiles: readonly string[], outcome: s
     .join('');
 }
 
+const ELIGIBILITY_LABELS = {
+  casf: 'Esat',
+  cdaph: 'Orientation par la CDAPH',
+  places: 'Nombre de places',
+  autorisation: "Arrêté d'autorisation",
+};
+
 /** The eligibility form of an Esat (ESAT-5, [P] minimum), filled here or by the partner. */
 export function EligibilityFields({ form, prefix }: { form: FormState; prefix: string }): JSX.Element {
   return (
@@ -159,54 +166,32 @@ export function EligibilityFields({ form, prefix }: { form: FormState; prefix: s
   );
 }
 
+const CORRECTION_LABELS: Record<keyof RowCorrections, string> = {
+  email: 'Courriel',
+  phone: 'Téléphone',
+  knownInMcp: 'Connu de MCP',
+  conventionSiret: 'SIRET de la convention MCP',
+  conventionNumber: 'Numéro de la convention MCP',
+  delegationMode: 'Mode de gestion',
+  knownInHabtiers: 'Connu de Habtiers',
+  activeInHabtiers: 'Toujours actif dans Habtiers',
+};
+
 /** The corrections of a held row (§6.4); they travel under their own names. */
 function RowFields(form: FormState): JSX.Element {
+  const field = (name: keyof RowCorrections) => ({ form, name, label: CORRECTION_LABELS[name], optional: true });
+  const same = 'Ne pas changer';
   return (
     <>
       <p class="hint">Ne remplissez que ce qui change.</p>
-      <TextField form={form} name="email" label="Courriel" type="email" optional />
-      <TextField form={form} name="phone" label="Téléphone" type="tel" width="medium" optional />
-      <SelectField
-        form={form}
-        name="knownInMcp"
-        label="Connu de MCP"
-        choices={YES_NO}
-        empty="Ne pas changer"
-        optional
-      />
-      <TextField
-        form={form}
-        name="conventionSiret"
-        label="SIRET de la convention MCP"
-        inputmode="numeric"
-        width="medium"
-        optional
-      />
-      <TextField form={form} name="conventionNumber" label="Numéro de la convention MCP" width="medium" optional />
-      <SelectField
-        form={form}
-        name="delegationMode"
-        label="Mode de gestion"
-        choices={MODES}
-        empty="Ne pas changer"
-        optional
-      />
-      <SelectField
-        form={form}
-        name="knownInHabtiers"
-        label="Connu de Habtiers"
-        choices={YES_NO}
-        empty="Ne pas changer"
-        optional
-      />
-      <SelectField
-        form={form}
-        name="activeInHabtiers"
-        label="Toujours actif dans Habtiers"
-        choices={YES_NO}
-        empty="Ne pas changer"
-        optional
-      />
+      <TextField {...field('email')} type="email" />
+      <TextField {...field('phone')} type="tel" width="medium" />
+      <SelectField {...field('knownInMcp')} choices={YES_NO} empty={same} />
+      <TextField {...field('conventionSiret')} inputmode="numeric" width="medium" />
+      <TextField {...field('conventionNumber')} width="medium" />
+      <SelectField {...field('delegationMode')} choices={MODES} empty={same} />
+      <SelectField {...field('knownInHabtiers')} choices={YES_NO} empty={same} />
+      <SelectField {...field('activeInHabtiers')} choices={YES_NO} empty={same} />
     </>
   );
 }
@@ -250,7 +235,7 @@ function readField(field: TaskField, body: FormBody): unknown {
 }
 
 /** Names that a row's corrections may have, as the form sends them. */
-const CORRECTIONS = Object.keys(rowCorrectionsSchema.shape);
+const CORRECTIONS = Object.keys(rowCorrectionsSchema.shape) as (keyof RowCorrections)[];
 
 function corrections(body: FormBody): Record<string, unknown> {
   return Object.fromEntries(
@@ -260,16 +245,17 @@ function corrections(body: FormBody): Record<string, unknown> {
   );
 }
 
-/** Names of the fields that an outcome's form shows, for the links of its fault summary. */
-export function outcomeFieldNames(kind: TaskKind, outcome: string, profiles: readonly string[]): string[] {
-  return (outcomesOf(kind)[outcome]?.fields ?? []).flatMap((field): string[] => {
-    if (field.type === 'row') return CORRECTIONS;
+/** Fields that an outcome's form shows, as its fault summary names them. */
+export function outcomeLabels(kind: TaskKind, outcome: string, profiles: readonly string[]): Record<string, string> {
+  const labels = (outcomesOf(kind)[outcome]?.fields ?? []).flatMap((field): [string, string][] => {
+    if (field.type === 'row') return Object.entries(CORRECTION_LABELS);
     if (field.type === 'form')
-      return ['casf', 'cdaph', 'places', 'autorisation'].map((name) => `${field.name}.${name}`);
+      return Object.entries(ELIGIBILITY_LABELS).map(([name, label]) => [`${field.name}.${name}`, label]);
     if (field.type === 'profiles' && field.name !== 'profiles')
-      return profiles.map((profile) => `${field.name}.${profile}`);
-    return [field.name];
+      return profiles.map((profile) => [`${field.name}.${profile}`, `Motif pour ${profile}`]);
+    return [[field.name, field.label]];
   });
+  return Object.fromEntries(labels);
 }
 
 /** Fields `prefix.x` as an object of x, blank ones left out; undefined when all are. */

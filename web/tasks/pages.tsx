@@ -6,7 +6,7 @@ import { Page, type View } from '../kit/page.tsx';
 import { pdfOf, TaskTable } from '../kit/tables.tsx';
 import type { DocumentView, Listed, TaskView } from '../kit/views.ts';
 import { capital, typeWords } from '../kit/words.ts';
-import { OutcomeForm, outcomeFieldNames } from './outcome.tsx';
+import { OutcomeForm, outcomeLabels } from './outcome.tsx';
 
 const KINDS = Object.entries(TASK_KINDS).map(([value, { label }]) => ({ value, label }));
 const STATES = [
@@ -68,7 +68,7 @@ export function TaskPage({ view, data }: { view: View; data: TaskPageData }): JS
   return (
     <Page view={view} title={task.label} faulty={faulty !== undefined} above={{ href: '/taches', label: 'Tâches' }}>
       {outcome !== undefined && faulty !== undefined && (
-        <FaultSummary form={faulty} fields={outcomeFieldNames(task.kind, outcome, data.profiles)} />
+        <FaultSummary form={faulty} labels={outcomeLabels(task.kind, outcome, data.profiles)} />
       )}
       <section aria-labelledby="sujet">
         <h2 id="sujet" safe>
