@@ -1,13 +1,19 @@
-import type { Api } from './http.ts';
+import { type Api, Refused } from './http.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { BulletinContent, Link } from './shapes.ts';
 
 const SIGNATORY = { name: 'Anne Roy', function: 'Directrice' };
 
+const GONE = 410;
+
 /** Opens a mailed link and does all that it asks for, as the partner's representative would in one sitting. */
 export async function followLink(api: Api, mailbox: Mailbox, token: string): Promise<void> {
   const path = `links/${token}`;
-  let link = await api.call<Link>(path);
+  let link = await api.call<Link>(path).catch((error: unknown) => {
+    if (error instanceof Refused && error.status === GONE) return null; // an earlier mail: it has served
+    throw error;
+  });
+  if (link === null) return;
   if (link.eligibilityExpected) {
     const form = { casf: true, cdaph: true, places: 40, autorisation: 'Arrêté préfectoral du 12/03/2019' };
     await api.call(path, { json: { action: 'fillEligibility', form } });

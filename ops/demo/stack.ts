@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { localSecrets } from '../secrets.ts';
@@ -26,15 +27,19 @@ export async function findOrStart(say: (line: string) => void): Promise<DemoStac
   say(`Rien ne répond sur ${base} : Passerelle démarre pour la démonstration …`);
   const child = fork(START, [], {
     execArgv: ['--import', 'tsx'],
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     detached: true, // Ctrl-C reaches the demonstration, which stops the stack in order
   });
-  const stop = async () => {
-    say('Passerelle s’arrête …');
-    await stopChild(child, 30_000);
+  await ready(child);
+  return {
+    base,
+    password: password(),
+    own: true,
+    async stop() {
+      say('Passerelle s’arrête …');
+      await stopChild(child, 30_000);
+    },
   };
-  await ready(base, child);
-  return { base, password: password(), own: true, stop };
 }
 
 /** From the environment, or the one that the stack keeps beside its data. */
@@ -49,13 +54,20 @@ async function answers(base: string): Promise<boolean> {
   );
 }
 
-async function ready(base: string, child: ChildProcess): Promise<void> {
-  for (const end = Date.now() + START_MS; Date.now() < end; ) {
-    if (child.exitCode !== null || child.signalCode !== null)
-      throw new Error('Passerelle n’a pas démarré : voir ci-dessus.');
-    if (await answers(base)) return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  await stopChild(child);
-  throw new Error(`Passerelle n’est pas prête après ${START_MS / 1_000} s : voir ci-dessus.`);
+/** Passes on what the stack prints until its one line says that all of it is ready, its demonstration data included. */
+async function ready(child: ChildProcess): Promise<void> {
+  const late = setTimeout(() => child.kill('SIGTERM'), START_MS);
+  const ended = once(child, 'exit').then(() => {
+    throw new Error('Passerelle n’a pas démarré : voir ci-dessus.');
+  });
+  const seen = new Promise<void>((resolve) => {
+    let text = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      process.stdout.write(chunk);
+      text = `${text}${chunk}`.slice(-500);
+      if (text.includes('Passerelle ready:')) resolve();
+    });
+  });
+  await Promise.race([seen, ended]).finally(() => clearTimeout(late));
+  ended.catch(() => {}); // from here on its end is the demonstration's own doing, or is seen as a call that fails
 }
