@@ -22,7 +22,6 @@ beforeAll(async () => {
   acts = processActivities({
     store: postgresStore(database),
     policy: DEFAULT_POLICY,
-    hash: (text) => text,
     mailboxOf: (caf) => `caf${caf}@caf.example`,
     campaign: { run: unused, current: unused },
     launchBatch: unused,

@@ -18,15 +18,16 @@ declare global {
 export default async function setup(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'passerelle-test-'));
   chmodSync(folder, 0o755); // as root, PostgreSQL runs as a user of its own
-  const [postgresPort, temporalPort] = [await freePort(), await freePort()];
   const [postgres, temporal, bundle] = await Promise.all([
-    startPostgres({
-      folder: path.join(folder, 'postgres'),
-      port: postgresPort,
-      passwords: { owner: 'test-owner', app: 'test-app' },
-      durable: false,
-    }),
-    startTemporal({ binary: process.env.TEMPORAL_BINARY ?? 'temporal', port: temporalPort, folder: null }),
+    onFreePort((port) =>
+      startPostgres({
+        folder: path.join(folder, `postgres-${port}`),
+        port,
+        passwords: { owner: 'test-owner', app: 'test-app' },
+        durable: false,
+      }),
+    ),
+    onFreePort((port) => startTemporal({ binary: process.env.TEMPORAL_BINARY ?? 'temporal', port, folder: null })),
     bundleWorkflowCode({
       workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
       failureConverterPath: fileURLToPath(new URL('../adapters/failureConverter.ts', import.meta.url)),
@@ -43,6 +44,17 @@ export default async function setup(): Promise<void> {
   process.env.WORKFLOW_BUNDLE = bundlePath;
   globalThis.passerelleTestServers = { stop: () => stopAll(postgres, temporal, folder) };
   process.once('exit', () => temporal.process.kill('SIGKILL'));
+}
+
+/** Between asking for a free port and taking it another process may have taken it: try again on the next. */
+async function onFreePort<T>(start: (port: number) => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await start(await freePort());
+    } catch (error) {
+      if (tries === 3) throw error;
+    }
+  }
 }
 
 async function stopAll(postgres: { stop(): Promise<void> }, temporal: RunningTemporal, folder: string): Promise<void> {
