@@ -27,8 +27,8 @@ export function handlerOf(route: Route, deps: ApiDeps): RequestHandler {
       response.locals.personId = person?.id ?? null;
       assertAudience(route.roles, person);
       if (route.method !== 'get') await bodyOf(route, request, response, readBody);
-      const sent = route.method === 'get' ? undefined : asObject(request.body);
-      const parsed = parseRequest(route, { params: request.params, query: request.query, body: sent ?? {} });
+      const sent = route.method === 'get' || request.body === undefined ? {} : asObject(request.body);
+      const parsed = parseRequest(route, { params: request.params, query: request.query, body: sent });
       const call: Call = {
         ...parsed,
         deps,

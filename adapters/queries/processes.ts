@@ -52,8 +52,10 @@ function statusCondition(status: string | undefined) {
 
 function lateCondition(late: boolean | undefined, at: Date) {
   if (late === undefined) return {};
-  const isLate = { closedAt: null, OR: [{ dueAt: { lt: at } }, { flags: { has: 'EN_RETARD' } }] };
-  return late ? isLate : { NOT: isLate };
+  if (late) return { closedAt: null, OR: [{ dueAt: { lt: at } }, { flags: { has: 'EN_RETARD' } }] };
+  // spelled out: in SQL a comparison with no date is neither true nor false
+  const notDue = { OR: [{ dueAt: null }, { dueAt: { gte: at } }] };
+  return { OR: [{ closedAt: { not: null } }, { AND: [notDue, { NOT: { flags: { has: 'EN_RETARD' } } }] }] };
 }
 
 /** Processes, newest first. `at` decides what is late. */

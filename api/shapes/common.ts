@@ -25,7 +25,7 @@ export const flag = z.enum(['true', 'false']).transform((text) => text === 'true
 
 /** 'YYYY-MM-DD', a day that exists, in Europe/Paris. */
 export const calendarDate = z.iso
-  .date()
+  .date({ abort: true })
   .refine((text) => text >= '2000-01-01' && text < '2100-01-01', 'Une date entre 2000 et 2100 est attendue.')
   .meta({ example: '2026-09-01' });
 
