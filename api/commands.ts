@@ -19,7 +19,12 @@ interface CommandRow {
  * The way of every human act (architecture.md): stored with its key, then sent to its process by its id; the answer is what the
  * transaction wrote. Without an answer in time it is « not confirmed »: the same key asks again, and past `notAfter` it never runs.
  */
-export function createCommands(database: Database, gateway: ProcessGateway, policy: Policy, clock: () => Date): Commands {
+export function createCommands(
+  database: Database,
+  gateway: ProcessGateway,
+  policy: Policy,
+  clock: () => Date,
+): Commands {
   return {
     async send(command) {
       const stored = await store(command);
@@ -53,7 +58,9 @@ export function createCommands(database: Database, gateway: ProcessGateway, poli
       ],
       skipDuplicates: true,
     });
-    const row = await database.command.findUniqueOrThrow({ where: { actorId_key: { actorId: command.actor.id, key: command.key } } });
+    const row = await database.command.findUniqueOrThrow({
+      where: { actorId_key: { actorId: command.actor.id, key: command.key } },
+    });
     if (row.bodyHash !== command.bodyHash || row.processId !== command.processId) {
       throw new DomainError('CLE_REUTILISEE', 'Cette clé (Idempotency-Key) a déjà servi pour une autre demande.');
     }
@@ -78,5 +85,9 @@ function outcomeOf(row: { outcome: unknown }): CommandOutcome | null {
 }
 
 function unconfirmed(): never {
-  throw new RetryLater('NON_CONFIRME', "La demande n'est pas encore confirmée : réessayez avec la même clé, elle ne sera faite qu'une fois.", 2_000);
+  throw new RetryLater(
+    'NON_CONFIRME',
+    "La demande n'est pas encore confirmée : réessayez avec la même clé, elle ne sera faite qu'une fois.",
+    2_000,
+  );
 }
