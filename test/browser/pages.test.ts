@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { openSession } from '../../adapters/sessions.ts';
+import { createUser } from '../../adapters/users.ts';
 import { SAMPLE_FILE } from '../../ops/sample/make.ts';
 import { mountPages } from '../../web/index.ts';
 import type { PageDeps } from '../../web/kit/visit.ts';
@@ -94,6 +96,26 @@ async function codeOf(path: string): Promise<string> {
   const linkRef = path.split('.')[2] ?? '';
   const row = await api.deps.db.linkCode.findFirstOrThrow({ where: { linkRef }, orderBy: { createdAt: 'desc' } });
   return api.deps.secrets.signatureCode({ linkRef, version: row.version, nonce: row.nonce });
+}
+
+/** A session of Claire, administrateur of the partner. */
+async function administrateur(): Promise<string> {
+  const at = new Date(api.now);
+  const partnerId = places.partner.split('/').at(-1) ?? '';
+  const id = await createUser(
+    api.deps.db,
+    {
+      login: 'mcp00000001',
+      email: 'claire@tilleuls.example',
+      firstName: 'Claire',
+      lastName: 'Aubert',
+      roles: ['administrateur'],
+      partnerId,
+      password: null,
+    },
+    at,
+  );
+  return (await openSession(api.deps.db, id, { at, ip: null, userAgent: null })).token;
 }
 
 async function open(kind: PersonKind | null, path: string, options: { javaScript?: boolean } = {}): Promise<Page> {
@@ -289,6 +311,30 @@ describe('sessions and campaigns', () => {
     expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict' });
     await page.getByRole('button', { name: 'Se déconnecter' }).click();
     await page.getByText('Vous êtes déconnecté.').waitFor();
+    await page.context().close();
+  });
+
+  it('shows an administrateur the own organisation, and nothing of the Caf (RGT-1, S5)', async () => {
+    const context = await contextOf(browser, api.url, await administrateur());
+    const page = await context.newPage();
+    await page.goto(api.url);
+    await picture(page, 'organisation');
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Association Les Tilleuls');
+    expect(await page.getByRole('link', { name: 'PDF' }).count()).toBe(3);
+    expect(await violationsOf(page)).toEqual([]);
+    for (const path of ['/taches', '/dossiers', places.dossier])
+      expect([path, (await page.goto(`${api.url}${path}`))?.status()]).toEqual([path, 403]);
+    await context.close();
+  });
+
+  it('leads a signed-in person who comes from a webmail to the page, in spite of the strict cookie (S9)', async () => {
+    const page = await open('agent93', '/');
+    await page.route('https://webmail.example/', (route) =>
+      route.fulfill({ contentType: 'text/html', body: `<a href="${api.url}${places.dossier}">Voir</a>` }),
+    );
+    await page.goto('https://webmail.example/');
+    await page.getByRole('link', { name: 'Voir' }).click();
+    await page.getByRole('heading', { name: 'Où en est le dossier' }).waitFor();
     await page.context().close();
   });
 

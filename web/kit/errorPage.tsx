@@ -18,6 +18,22 @@ const TITLES: Record<number, string> = {
   503: 'Service momentanément indisponible',
 };
 
+/**
+ * A visit that comes from another site (a webmail) arrives without the strict session cookie; asked again from here, the browser
+ * sends it. Without a session, the sign-in follows.
+ */
+export function StepInPage({ view, path }: { view: View; path: string }): JSX.Element {
+  return (
+    <Page view={view} title="Un instant" goTo={path}>
+      <p>
+        <a class="button" href={path}>
+          Continuer
+        </a>
+      </p>
+    </Page>
+  );
+}
+
 /** Any refusal that has no form of its own to go back to. */
 export function ErrorPage({ view, refusal }: { view: View; refusal: Refusal }): JSX.Element {
   const { status, message, requestId } = refusal;

@@ -22,6 +22,8 @@ interface PageProps {
   faulty?: boolean;
   /** something runs: what bears `data-live` is brought up to date, every so many seconds */
   refreshSeconds?: number | null;
+  /** the browser goes there at once, as if its link was pressed */
+  goTo?: string;
   /** line above the title: where the page belongs */
   above?: { href: string; label: string };
 }
@@ -32,6 +34,7 @@ export function Page({
   title,
   faulty = false,
   refreshSeconds = null,
+  goTo,
   above,
   children,
 }: PropsWithChildren<PageProps>): JSX.Element {
@@ -40,6 +43,7 @@ export function Page({
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        {goTo !== undefined && <meta http-equiv="refresh" content={`0; url=${goTo}`} />}
         {refreshSeconds !== null && (
           <>
             <script src="/assets/live.js" defer></script>

@@ -3,7 +3,8 @@ import multer from 'multer';
 import type { Person } from '../../adapters/sessions.ts';
 import { isDatabaseAway, statusOf } from '../../api/problem.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { ErrorPage } from './errorPage.tsx';
+import { ErrorPage, StepInPage } from './errorPage.tsx';
+import { ownPath } from './ownPath.ts';
 import type { View } from './page.tsx';
 import { type PageDeps, type Visit, visit } from './visit.ts';
 
@@ -53,6 +54,13 @@ export function refusalPages(deps: PageDeps) {
     const refusal = refusalOf(error);
     const requestId = String(request.id ?? '');
     if (refusal.code === 'NON_AUTHENTIFIE' && request.method === 'GET') {
+      if (request.get('sec-fetch-site') === 'cross-site') {
+        response
+          .setHeader('Cache-Control', 'no-store')
+          .type('html')
+          .send(StepInPage({ view: viewOf(deps, request, response), path: ownPath(request.originalUrl) }));
+        return;
+      }
       response
         .setHeader('Cache-Control', 'no-store')
         .redirect(303, `/connexion?${new URLSearchParams({ retour: request.originalUrl })}`);
@@ -72,19 +80,23 @@ export function refusalPages(deps: PageDeps) {
         },
         'refused',
       );
-    const view: View = {
-      person: (response.locals.person ?? null) as Person | null,
-      path: request.path,
-      flash: null,
-      now: deps.clock(),
-      devMails: deps.devMails !== undefined,
-    };
+    const view = viewOf(deps, request, response);
     if (refusal.status === 503) response.setHeader('Retry-After', '5');
     response
       .status(refusal.status)
       .setHeader('Cache-Control', 'no-store')
       .type('html')
       .send(ErrorPage({ view, refusal: { ...refusal, requestId } }));
+  };
+}
+
+function viewOf(deps: PageDeps, request: Request, response: Response): View {
+  return {
+    person: (response.locals.person ?? null) as Person | null,
+    path: request.path,
+    flash: null,
+    now: deps.clock(),
+    devMails: deps.devMails !== undefined,
   };
 }
 

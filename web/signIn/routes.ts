@@ -4,6 +4,7 @@ import { logout } from '../../api/routes/auth/logout.ts';
 import { text } from '../kit/body.ts';
 import { freshForm } from '../kit/form.tsx';
 import { attempt } from '../kit/outcome.ts';
+import { ownPath } from '../kit/ownPath.ts';
 import type { Pages } from '../kit/pages.ts';
 import type { Visit } from '../kit/visit.ts';
 import { SignInPage } from './page.tsx';
@@ -45,11 +46,4 @@ export function signInPages(pages: Pages): void {
 function passCookie(visit: Visit, reply: Reply): void {
   const cookie = reply.headers?.['Set-Cookie'];
   if (cookie !== undefined) visit.response.append('Set-Cookie', cookie);
-}
-
-/** Only a path of this site is gone back to. */
-export function ownPath(given: unknown): string {
-  if (typeof given !== 'string' || !/^\/(?![/\\])[\x21-\x7e]*$/.test(given) || given.startsWith('/connexion'))
-    return '/';
-  return given;
 }

@@ -1,0 +1,97 @@
+import { describe, expect, it } from '@jest/globals';
+import { REQUEST_STATES } from '../../domain/accessRequest/transitions.ts';
+import { DOCUMENT_STATES } from '../../domain/document/types.ts';
+import { DOSSIER_STATES, ENDED } from '../../domain/dossier/state.ts';
+import { stepsOf } from '../dossiers/steps.ts';
+import { outcomeFields } from '../tasks/outcome.tsx';
+import { formBody, split, typed, yesNo } from './body.ts';
+import { ownPath } from './ownPath.ts';
+import { date, instant, siretWords, stateWords } from './words.ts';
+
+describe('steps of a dossier (U2)', () => {
+  const progress = { sent: false, signed: false };
+
+  it.each(DOSSIER_STATES)('%s stands at exactly one step, or is at the end', (state) => {
+    const steps = stepsOf({ type: 'esatOnboarding', state }, progress);
+    const here = steps.filter((step) => step.at === 'current' || step.at === 'stopped');
+    expect(here).toHaveLength(state === 'SERVICE_OUVERT' ? 0 : 1);
+    expect(here.some((step) => step.at === 'stopped')).toBe(ENDED.includes(state) && state !== 'SERVICE_OUVERT');
+  });
+
+  it.each(REQUEST_STATES)('request %s: steps before are done, steps after are ahead', (state) => {
+    const order = stepsOf({ type: 'accessRequest', state }, progress).map((step) =>
+      ['done', 'current', 'stopped', 'ahead'].indexOf(step.at),
+    );
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+  });
+
+  it('places an abandoned dossier by what it had reached', () => {
+    const at = (sent: boolean, signed: boolean) =>
+      stepsOf({ type: 'conventionnement', state: 'ABANDONNE' }, { sent, signed }).findIndex(
+        (step) => step.at === 'stopped',
+      );
+    expect([at(false, false), at(true, false), at(true, true)]).toEqual([0, 2, 3]);
+  });
+});
+
+describe('forms', () => {
+  it('goes back only to a path of this site', () => {
+    expect(ownPath('/dossiers/a?b=c')).toBe('/dossiers/a?b=c');
+    for (const given of [
+      'https://ailleurs.example',
+      '//ailleurs.example',
+      '/\\ailleurs.example',
+      'dossiers',
+      '/a\r\nb',
+      '/connexion?retour=/',
+      undefined,
+      ['/a'],
+    ])
+      expect(ownPath(given)).toBe('/');
+  });
+
+  it('reads plain forms: repeated names, lists, unanswered questions', () => {
+    const body = formBody({ a: 'x', b: ['1', '2'], c: { d: 1 }, list: ' 75, 2A ;\n974,, ', q: 'oui', cle: 'k' });
+    expect(body).toEqual({ a: 'x', b: ['1', '2'], list: ' 75, 2A ;\n974,, ', q: 'oui', cle: 'k' });
+    expect(split(body, 'list')).toEqual(['75', '2A', '974']);
+    expect([yesNo(body, 'q'), yesNo(body, 'a'), yesNo(body, 'none')]).toEqual([true, undefined, undefined]);
+    expect(typed(body)).not.toHaveProperty('cle');
+  });
+
+  it('gives each outcome its fields in the shape of the API, blank ones left out (§4.5)', () => {
+    expect(outcomeFields('RELANCER', 'extend', { days: '15' })).toEqual({ days: 15 });
+    expect(outcomeFields('VERIFIER_MISSION', 'changed', { missions: 'A\nB, ' })).toEqual({ missions: ['A', 'B'] });
+    expect(outcomeFields('EXAMINER_DEMANDE', 'refuse', { 'reasons.T1': ' non ', 'reasons.T2': '' })).toEqual({
+      reasons: { T1: 'non' },
+    });
+    expect(
+      outcomeFields('TRAITER_LIGNE', 'release', {
+        email: 'a@b.example',
+        phone: '',
+        activeInHabtiers: 'oui',
+        knownInMcp: '',
+      }),
+    ).toEqual({ email: 'a@b.example', activeInHabtiers: true });
+    expect(outcomeFields('VERIFIER_ELIGIBILITE', 'eligible', {})).toEqual({});
+    expect(outcomeFields('VERIFIER_ELIGIBILITE', 'eligible', { 'form.casf': 'oui', 'form.places': '40' })).toEqual({
+      form: { casf: true, cdaph: false, places: 40, autorisation: '' },
+    });
+    expect(outcomeFields('RELANCER', 'inconnue', { days: '15' })).toEqual({});
+  });
+});
+
+describe('words', () => {
+  it('has French words for every state of dossiers, requests and documents', () => {
+    for (const state of [...DOSSIER_STATES, ...REQUEST_STATES, ...DOCUMENT_STATES])
+      expect([state, stateWords(state)]).not.toEqual([state, state]);
+  });
+
+  it('writes days and instants of Paris as people read them (FMT-24)', () => {
+    expect([
+      date('2026-06-30'),
+      date('2026-06-30T22:30:00.000Z'),
+      instant('2026-03-10T09:05:00.000Z'),
+      siretWords('99991041700016'),
+    ]).toEqual(['30/06/2026', '01/07/2026', '10/03/2026 à 10h05', '999 910 417 00016']);
+  });
+});
