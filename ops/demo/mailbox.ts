@@ -5,7 +5,6 @@ export interface Mail {
   subject: string;
   text: string;
   date: string;
-  messageId?: string;
 }
 
 /** The development mailbox, read as people read theirs: each new mail once. */
@@ -53,7 +52,7 @@ export class Mailbox {
 
   private async fetchNew(): Promise<void> {
     for (const mail of (await this.items()).reverse()) {
-      const id = mail.messageId ?? `${mail.date} ${mail.to} ${mail.subject}`;
+      const id = `${mail.date} ${mail.to} ${mail.text}`; // links and codes tell apart what is sent within one second
       if (this.read.has(id)) continue;
       this.read.add(id);
       const token = /\/lien\/([\w.-]+)/.exec(mail.text)?.[1];

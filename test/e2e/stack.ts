@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startChildren } from '../../ops/children.ts';
+import type { DevMail } from '../../ops/devMailbox.ts';
+import { freePort } from '../../ops/pids.ts';
+import { seed } from '../../ops/seed/index.ts';
+import { startTemporal } from '../../ops/temporalServer.ts';
+import { createTestDatabase, workflowBundlePath } from '../stack.ts';
+
+export interface E2eStack {
+  base: string;
+  password: string;
+  databaseUrl: string;
+  ownerUrl: string;
+  /** what the SMTP server took, oldest first, as it wrote it down */
+  mails(): DevMail[];
+  stop(): Promise<void>;
+}
+
+/**
+ * The product as it runs: `worker.ts` and `api/server.ts` as processes, the development mailbox behind SMTP, a database of its own.
+ * Temporal is its own too: the dispatcher and the queues have fixed names.
+ */
+export async function startE2eStack(): Promise<E2eStack> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'passerelle-e2e-'));
+  const [port, mailboxPort, temporalPort] = [await freePort(), await freePort(), await freePort()];
+  const [database, temporal] = await Promise.all([
+    createTestDatabase(),
+    startTemporal({ binary: process.env.TEMPORAL_BINARY ?? 'temporal', port: temporalPort, folder: null }),
+  ]);
+  process.once('exit', () => temporal.process.kill('SIGKILL'));
+  const password = `e2e-${randomBytes(9).toString('base64url')}`;
+  await seed({ databaseUrl: database.url, demoPassword: password });
+  const deaths: string[] = [];
+  let died: (line: string) => void = () => {};
+  const death = new Promise<never>((_, reject) => {
+    died = (line) => {
+      deaths.push(line);
+      reject(new Error(line));
+    };
+  });
+  death.catch(() => {});
+  const children = startChildren(
+    {
+      ...process.env,
+      NODE_ENV: 'development',
+      NODE_OPTIONS: '',
+      PORT: String(port),
+      DATA_DIR: folder,
+      DATABASE_URL: database.url,
+      TEMPORAL_ADDRESS: temporal.address,
+      TEMPORAL_NAMESPACE: 'default',
+      SMTP_URL: `smtp://127.0.0.1:${mailboxPort}`,
+      DEV_MAILBOX_PORT: String(mailboxPort),
+      ENCRYPTION_KEYS: `e2e:${randomBytes(32).toString('base64')}`,
+      SESSION_SECRET: randomBytes(36).toString('base64url'),
+      DEMO_PASSWORD: password,
+      WORKFLOW_BUNDLE: workflowBundlePath(),
+      LOG_LEVEL: 'warn',
+    },
+    died,
+  );
+  const base = `http://127.0.0.1:${port}`;
+  const stack: E2eStack = {
+    base,
+    password,
+    databaseUrl: database.url,
+    ownerUrl: database.ownerUrl,
+    mails: () =>
+      readFileSync(path.join(folder, 'mails.jsonl'), 'utf8')
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line) as DevMail),
+    async stop() {
+      await children.stop();
+      await Promise.all([temporal.stop(), database.drop()]);
+      rmSync(folder, { recursive: true, force: true });
+      if (deaths.length > 0) throw new Error(deaths.join('\n'));
+    },
+  };
+  try {
+    await Promise.race([children.ready(`${base}/health/ready`), death]);
+    return stack;
+  } catch (error) {
+    await stack.stop().catch(() => {});
+    throw error;
+  }
+}
