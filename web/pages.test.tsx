@@ -219,6 +219,8 @@ const taskPage = (kind: TaskKind) =>
       ),
       may: true,
       profiles: ['T1', 'T9', X],
+      home: X,
+      formFilled: false,
       mine: false,
     },
   });

@@ -256,6 +256,37 @@ describe('the whole job without JavaScript (U1, U2)', () => {
     await Promise.all([person.context().close(), agent.context().close()]);
   }, 60_000);
 
+  it('the partner fills the eligibility form, the Caf reads it and decides (ESAT-5)', async () => {
+    const person = await open(null, places.eligibility, { javaScript: false });
+    for (const question of ['form.casf', 'form.cdaph'])
+      await person.locator(`input[name="${question}"][value=oui]`).check();
+    await person.getByLabel('Nombre de places').fill('40');
+    await person.getByLabel(/arrêté/).fill('Arrêté 2019-12');
+    await person.getByRole('button', { name: 'Envoyer le formulaire' }).click();
+    await person.getByText('Le formulaire est envoyé à la Caf.').waitFor();
+    const task = await api.deps.db.task.findFirstOrThrow({ where: { kind: 'VERIFIER_ELIGIBILITE' } });
+    const agent = await open('agent93', `/taches/${task.id}`);
+    expect(await agent.locator('#elements ~ .facts').textContent()).toContain('Arrêté 2019-12');
+    await picture(agent, 'eligibility-task');
+    expect(await violationsOf(agent)).toEqual([]);
+    await agent.getByRole('button', { name: 'Éligible', exact: true }).click();
+    await agent.waitForURL(/dossiers/);
+    expect(await agent.locator('.steps li[aria-current=step]').textContent()).toContain(
+      'Le partenaire complète et signe',
+    );
+    await Promise.all([person.context().close(), agent.context().close()]);
+  });
+
+  it('fits a narrow screen without scrolling sideways (WCAG 1.4.10)', async () => {
+    for (const path of ['/demande', places.link, '/dossiers', places.dossier, places.task]) {
+      const page = await open(path === places.link || path === '/demande' ? null : 'agent93', path);
+      await page.setViewportSize({ width: 320, height: 640 });
+      await picture(page, `narrow${path.slice(0, 12).replaceAll('/', '-')}`);
+      expect([path, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([path, 320]);
+      await page.context().close();
+    }
+  });
+
   it('opening a link changes nothing, however often (mail scanners, §4.3)', async () => {
     const facts = async () =>
       JSON.stringify(
@@ -375,6 +406,15 @@ describe('sessions and campaigns', () => {
     const html = await page.content();
     expect(html).toContain('<progress');
     expect(html).toContain('http-equiv="refresh"');
+    const held = await api.deps.db.task.findFirstOrThrow({
+      where: { kind: 'TRAITER_LIGNE' },
+      orderBy: { subject: 'asc' },
+    });
+    const row = await open('agent93', `/taches/${held.id}`);
+    expect(await row.locator('main').textContent()).toContain('Le courriel manque');
+    await picture(row, 'held-row');
+    expect(await violationsOf(row)).toEqual([]);
+    await row.context().close();
     const shown = await open('admin93', new URL(page.url()).pathname);
     await picture(shown, 'campaign');
     expect(await violationsOf(shown)).toEqual([]);

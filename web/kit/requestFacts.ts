@@ -1,6 +1,6 @@
 import { PROFILES } from '../../domain/service/services.ts';
 import type { RequestView } from './views.ts';
-import { date, siretWords } from './words.ts';
+import { date, phoneWords, siretWords } from './words.ts';
 
 /** What an access request says, in words, with the questions asked and the answers given (§3.1). */
 export function requestFacts(request: RequestView): (readonly [label: string, value: string])[] {
@@ -11,7 +11,7 @@ export function requestFacts(request: RequestView): (readonly [label: string, va
     ['SIRET', siretWords(form.siret)],
     ['Adresse', form.address],
     ['Courriel', form.email],
-    ['Téléphone', form.phone],
+    ['Téléphone', phoneWords(form.phone)],
     [
       'Profils demandés',
       form.profiles.map((profile) => `${profile} (${PROFILES[profile as keyof typeof PROFILES] ?? ''})`).join(', ') ||

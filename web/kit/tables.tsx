@@ -1,6 +1,7 @@
+import { cafName } from '../../domain/caf/cafs.ts';
 import { Day, Facts, Mark, State, Table } from './bits.tsx';
 import type { DocumentView, PartnerView, ServiceView, TaskView } from './views.ts';
-import { capital, date, siretWords } from './words.ts';
+import { capital, date, documentOrder, phoneWords, siretWords } from './words.ts';
 
 /** Tasks in a table, used by the home page, the list and a dossier. */
 export function TaskTable({ tasks, caption }: { tasks: readonly TaskView[]; caption: string }): JSX.Element {
@@ -32,10 +33,10 @@ export function PartnerFacts({ partner }: { partner: PartnerView }): JSX.Element
     <Facts
       items={[
         ['SIRET', text(siretWords(partner.siret))],
-        ['Caf', text(partner.caf)],
+        ['Caf', text(cafName(partner.caf))],
         ['Adresse', text(partner.address)],
         ['Courriel', text(partner.email)],
-        ['Téléphone', text(partner.phone)],
+        ['Téléphone', text(phoneWords(partner.phone))],
         ['Départements', text(partner.departments.join(', '))],
       ]}
     />
@@ -77,7 +78,7 @@ export function DocumentTable({
       caption="Documents contractuels"
       empty="Aucun document pour l'instant."
       heads={['Document', 'Numéro', 'État', 'Texte']}
-      rows={documents.map((document) => [
+      rows={[...documents].sort(documentOrder).map((document) => [
         <span safe>{capital(document.label)}</span>,
         <span safe>{document.number ?? '–'}</span>,
         <>

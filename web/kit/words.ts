@@ -1,7 +1,5 @@
-import { DOCUMENT_LABELS, type DocumentKind } from '../../domain/document/types.ts';
+import { DOCUMENT_KINDS, type DocumentKind } from '../../domain/document/types.ts';
 import { frenchDate, frenchInstant } from '../../domain/policy/calendar.ts';
-import { SERVICES } from '../../domain/service/services.ts';
-import { TASK_KINDS } from '../../domain/task/kinds.ts';
 
 /** French words of the states, verdicts and types that pages show. A code without words is shown as it is. */
 const STATES: Record<string, string> = {
@@ -84,27 +82,6 @@ export const typeWords = (code: string): string => TYPES[code] ?? code;
 export const verdictWords = (code: string): string => VERDICTS[code] ?? code;
 export const useCaseWords = (code: string | number): string => USE_CASES[String(code)] ?? '';
 export const whoWords = (code: string): string => WHO[code] ?? code;
-export const modeWords = (code: string | null | undefined): string =>
-  code === 'DELEGUE' ? 'Délégué au partenaire' : code === 'CENTRALISE' ? 'Centralisé à la Caf' : '';
-
-export function taskWords(kind: string): string {
-  return Object.hasOwn(TASK_KINDS, kind) ? TASK_KINDS[kind as keyof typeof TASK_KINDS].label : kind;
-}
-
-export function serviceWords(code: string): string {
-  return Object.hasOwn(SERVICES, code) ? SERVICES[code as keyof typeof SERVICES] : code;
-}
-
-/** « Bulletin d'adhésion – Esat ». */
-export function documentWords(document: { kind: string; service?: string | null }): string {
-  const label = Object.hasOwn(DOCUMENT_LABELS, document.kind)
-    ? DOCUMENT_LABELS[document.kind as DocumentKind]
-    : document.kind;
-  return document.service === null || document.service === undefined
-    ? label
-    : `${label} – ${serviceWords(document.service)}`;
-}
-
 /** 'dd/mm/yyyy' of an instant or of a calendar date. */
 export function date(at: string | Date): string {
   if (typeof at === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(at)) return at.split('-').reverse().join('/');
@@ -119,6 +96,16 @@ export function instant(at: string | Date): string {
 /** SIRET in groups, as people read it. */
 export function siretWords(siret: string): string {
   return siret.replace(/^(\d{3})(\d{3})(\d{3})(\d{5})$/, '$1 $2 $3 $4');
+}
+
+/** French phone number in pairs; another one as it is kept. */
+export function phoneWords(phone: string): string {
+  return phone.replace(/^\+33(\d)(\d{2})(\d{2})(\d{2})(\d{2})$/, '0$1 $2 $3 $4 $5');
+}
+
+/** Sorts documents as they rest on each other: convention, contrat, bulletin, avenant. */
+export function documentOrder(a: { kind: DocumentKind }, b: { kind: DocumentKind }): number {
+  return DOCUMENT_KINDS.indexOf(a.kind) - DOCUMENT_KINDS.indexOf(b.kind);
 }
 
 /** « 1 dossier », « 3 dossiers ». */

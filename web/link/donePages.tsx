@@ -73,6 +73,7 @@ function TextPart({ section, id }: { section: TextSection; id: string }): JSX.El
       )}
       {section.table !== undefined && (
         <Table
+          quiet
           caption={section.heading}
           empty="Rien."
           heads={section.table.headers}

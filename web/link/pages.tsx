@@ -3,7 +3,7 @@ import { Section, State } from '../kit/bits.tsx';
 import { Checkbox, TextArea, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
-import { capital } from '../kit/words.ts';
+import { capital, documentOrder } from '../kit/words.ts';
 import { EligibilityFields } from '../tasks/outcome.tsx';
 import { BULLETIN_LABELS, BulletinForm, bulletinValues } from './bulletin.tsx';
 import type { LinkDocumentView, LinkView } from './views.ts';
@@ -117,7 +117,7 @@ function RequestParts({ path, link, state }: PartsProps): JSX.Element {
 function DossierParts({ path, link, state }: PartsProps): JSX.Element {
   const eligibility = state(LINK_FORMS.eligibility);
   const toComplete = link.documents.filter((one) => one.actions.includes('complete'));
-  const toSign = link.documents.filter((one) => one.actions.includes('sign'));
+  const toSign = link.documents.filter((one) => one.actions.includes('sign')).sort(documentOrder);
   const declines = link.actions.includes('decline');
   return (
     <>
@@ -131,7 +131,7 @@ function DossierParts({ path, link, state }: PartsProps): JSX.Element {
       )}
       {link.documents.length > 0 && (
         <Section id="documents" title="Vos documents">
-          <DocumentList path={path} documents={link.documents} />
+          <DocumentList path={path} documents={[...link.documents].sort(documentOrder)} />
         </Section>
       )}
       {toComplete.map((document) => {

@@ -28,12 +28,15 @@ interface OutcomeProps {
   form: FormState;
   /** profiles asked for, for EXAMINER_DEMANDE */
   profiles: readonly string[];
+  /** the eligibility form was filled by the partner */
+  formFilled: boolean;
 }
 
 /** The form of one outcome: its fields come from the table of task kinds. It stands open when there is nothing to fill, or something to correct. */
-export function OutcomeForm({ kind, outcome, taskId, form, profiles }: OutcomeProps): JSX.Element {
+export function OutcomeForm({ kind, outcome, taskId, form, profiles, formFilled }: OutcomeProps): JSX.Element {
   const row = outcomesOf(kind)[outcome];
   if (row === undefined) return '';
+  const fields = row.fields.filter((field) => field.type !== 'form' || !formFilled);
   const body = (
     <ActionForm
       action={`/taches/${encodeURIComponent(taskId)}/issue`}
@@ -43,12 +46,12 @@ export function OutcomeForm({ kind, outcome, taskId, form, profiles }: OutcomePr
       name="outcome"
       value={outcome}
     >
-      {row.fields.map((field) => (
+      {fields.map((field) => (
         <OutcomeField field={field} form={form} profiles={profiles} outcome={outcome} />
       ))}
     </ActionForm>
   );
-  if (row.fields.length === 0) return <div class="panel">{body}</div>;
+  if (fields.length === 0) return <div class="panel">{body}</div>;
   return (
     <details class="act" open={form.faults.length > 0}>
       <summary safe>{row.label}</summary>

@@ -6,6 +6,7 @@ import { Page, type View } from '../kit/page.tsx';
 import { pdfOf, TaskTable } from '../kit/tables.tsx';
 import type { DocumentView, Listed, TaskView } from '../kit/views.ts';
 import { capital, typeWords } from '../kit/words.ts';
+import type { TaskElements } from './facts.ts';
 import { OutcomeForm, outcomeLabels } from './outcome.tsx';
 
 const KINDS = Object.entries(TASK_KINDS).map(([value, { label }]) => ({ value, label }));
@@ -46,17 +47,13 @@ export function TasksPage({
   );
 }
 
-export interface TaskPageData {
+/** A task with what it is judged by, and its forms. */
+export interface TaskPageData extends TaskElements {
   task: TaskView;
-  /** what was typed before the task, to be judged: the access request, the eligibility form, the row */
-  facts: readonly (readonly [label: string, value: string])[];
-  documents: readonly DocumentView[];
   /** outcome → its form, with what was typed and what is wrong with it */
   forms: Readonly<Record<string, FormState>>;
   /** may this person decide it */
   may: boolean;
-  /** profiles asked for (EXAMINER_DEMANDE) */
-  profiles: readonly string[];
   mine: boolean;
 }
 
@@ -93,9 +90,13 @@ export function TaskPage({ view, data }: { view: View; data: TaskPageData }): JS
             ['Prise par', <span safe>{task.assignee?.name ?? 'Personne'}</span>],
             [
               'Dossier',
-              <a href={`/dossiers/${encodeURIComponent(task.dossier)}`} safe>
-                {`${typeWords(task.dossierType)} : voir le dossier`}
-              </a>,
+              data.home === null ? (
+                <span safe>{typeWords(task.dossierType)}</span>
+              ) : (
+                <a href={data.home} safe>
+                  {`${typeWords(task.dossierType)} : ouvrir`}
+                </a>
+              ),
             ],
           ]}
         />
@@ -120,6 +121,7 @@ export function TaskPage({ view, data }: { view: View; data: TaskPageData }): JS
               taskId={task.id}
               form={data.forms[one] ?? freshForm(`issue-${one}`)}
               profiles={data.profiles}
+              formFilled={data.formFilled}
             />
           ))}
         </Section>

@@ -1,23 +1,19 @@
 import { hasRole } from '../../api/access.ts';
-import { getAccessRequest } from '../../api/routes/accessRequests/get.ts';
 import { claimTaskRoute } from '../../api/routes/tasks/claim.ts';
 import { completeTaskRoute } from '../../api/routes/tasks/complete.ts';
 import { getTask } from '../../api/routes/tasks/get.ts';
 import { listTasksRoute } from '../../api/routes/tasks/list.ts';
 import { releaseTaskRoute } from '../../api/routes/tasks/release.ts';
-import { requestOut } from '../../api/shapes/request.ts';
 import { taskOut } from '../../api/shapes/task.ts';
-import { profilesAsked } from '../../domain/accessRequest/types.ts';
 import { text } from '../kit/body.ts';
-import { dossierDocuments } from '../kit/dossierDocuments.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
 import { TASKS } from '../kit/lists.ts';
 import { attempt } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
-import { requestFacts } from '../kit/requestFacts.ts';
 import type { TaskView } from '../kit/views.ts';
 import type { Visit } from '../kit/visit.ts';
+import { elementsOf } from './facts.ts';
 import { outcomeFields } from './outcome.tsx';
 import { TaskPage, type TaskPageData, TasksPage } from './pages.tsx';
 
@@ -58,7 +54,7 @@ export function taskPages(pages: Pages): void {
         }),
       () =>
         visit.go(
-          `/dossiers/${encodeURIComponent(task.dossier)}`,
+          task.dossierType === 'esatCampaign' ? '/taches' : `/dossiers/${encodeURIComponent(task.dossier)}`,
           `Tâche faite : ${task.outcomeForms.find((one) => one.outcome === outcome)?.label.toLowerCase() ?? outcome}.`,
         ),
       async (form, status) => {
@@ -75,22 +71,13 @@ export function taskPages(pages: Pages): void {
 const pathOf = (id: string): string => `/taches/${encodeURIComponent(id)}`;
 
 async function dataOf(visit: Visit, task: TaskView, forms: Record<string, FormState>): Promise<TaskPageData> {
-  const request =
-    task.kind === 'EXAMINER_DEMANDE'
-      ? await visit.read(requestOut, getAccessRequest, { params: { id: task.dossier } })
-      : null;
-  const documents =
-    task.dossierType === 'accessRequest' || task.dossierType === 'esatCampaign'
-      ? []
-      : (await dossierDocuments(visit, task.dossier)).documents;
-  const profiles: string[] = request === null ? [] : profilesAsked(request.form as Parameters<typeof profilesAsked>[0]);
+  const elements = await elementsOf(visit, task);
+  const { profiles } = elements;
   return {
+    ...elements,
     task,
-    facts: request === null ? [] : requestFacts(request),
-    documents,
-    forms: { ...(request === null ? {} : { accept: freshForm('issue-accept', { profiles }) }), ...forms },
+    forms: { ...(profiles.length === 0 ? {} : { accept: freshForm('issue-accept', { profiles }) }), ...forms },
     may: visit.person !== null && hasRole(visit.person, 'agent', 'cafAdmin') && visit.person.caf === task.caf,
-    profiles,
     mine: task.assignee !== null && task.assignee.id === visit.person?.id,
   };
 }

@@ -1,0 +1,110 @@
+import { encodeCursor } from '../../adapters/queries/cursor.ts';
+import { processById } from '../../adapters/queries/processes.ts';
+import { getAccessRequest } from '../../api/routes/accessRequests/get.ts';
+import { campaignRows } from '../../api/routes/esat/campaignRows.ts';
+import { requestOut } from '../../api/shapes/request.ts';
+import { profilesAsked } from '../../domain/accessRequest/types.ts';
+import type { DossierFacts } from '../../domain/dossier/types.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { dossierDocuments } from '../kit/dossierDocuments.ts';
+import { ROWS } from '../kit/lists.ts';
+import { requestFacts } from '../kit/requestFacts.ts';
+import type { DocumentView, TaskView } from '../kit/views.ts';
+import type { Visit } from '../kit/visit.ts';
+import { documentOrder, phoneWords, siretWords } from '../kit/words.ts';
+
+type Fact = readonly [label: string, value: string];
+
+/** What an agent judges a task by. */
+export interface TaskElements {
+  facts: readonly Fact[];
+  documents: readonly DocumentView[];
+  /** profiles asked for (EXAMINER_DEMANDE) */
+  profiles: readonly string[];
+  /** the partner has filled the eligibility form: it is not asked again */
+  formFilled: boolean;
+  /** address of what the task belongs to; null: this person may not read it */
+  home: string | null;
+}
+
+/** Gathers the elements of a task: the request, the row, or the dossier it is about. */
+export async function elementsOf(visit: Visit, task: TaskView): Promise<TaskElements> {
+  const none = {
+    facts: [],
+    documents: [],
+    profiles: [],
+    formFilled: false,
+    home: `/dossiers/${encodeURIComponent(task.dossier)}`,
+  };
+  if (task.dossierType === 'accessRequest') {
+    const request = await visit.read(requestOut, getAccessRequest, { params: { id: task.dossier } });
+    return {
+      ...none,
+      facts: requestFacts(request),
+      profiles: profilesAsked(request.form as Parameters<typeof profilesAsked>[0]),
+    };
+  }
+  if (task.dossierType === 'esatCampaign') return { ...none, ...(await rowElements(visit, task)) };
+  const { partner, documents } = await dossierDocuments(visit, task.dossier);
+  const form = task.kind === 'VERIFIER_ELIGIBILITE' ? await eligibilityFacts(visit, task.dossier) : [];
+  const contact: Fact[] =
+    partner === null
+      ? []
+      : [
+          ['Organisme', partner.raisonSociale],
+          ['SIRET', siretWords(partner.siret)],
+          ['Courriel', partner.email],
+          ['Téléphone', phoneWords(partner.phone)],
+        ];
+  return {
+    ...none,
+    facts: [...contact, ...form, ...documentFacts(task.kind, documents)],
+    documents: [...documents].sort(documentOrder),
+    formFilled: form.length > 0,
+  };
+}
+
+/** The held row; a national campaign is not the agent's to read, its reasons stand in the task. */
+async function rowElements(visit: Visit, task: TaskView): Promise<Pick<TaskElements, 'facts' | 'home'>> {
+  const id = task.dossier.replace(/^esat-campaign-/, '');
+  const cursor = encodeCursor([Number(task.subject) - 1]);
+  try {
+    const { items } = await visit.read(ROWS, campaignRows, { params: { id }, query: { limit: '1', cursor } });
+    const facts = items.flatMap((row): Fact[] => [
+      ['Ligne', String(row.row)],
+      ['Organisme', row.raisonSociale],
+      ['SIRET', siretWords(row.siret)],
+      ...row.reasons.map((reason): Fact => [reason.column === '' ? 'Raison' : reason.column, reason.message]),
+    ]);
+    return { facts, home: `/campagnes/${encodeURIComponent(id)}` };
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'INTROUVABLE') return { facts: [], home: null };
+    throw error;
+  }
+}
+
+async function eligibilityFacts(visit: Visit, processId: string): Promise<Fact[]> {
+  const process = await processById(visit.deps.db, processId);
+  const form = (process?.facts as DossierFacts | null | undefined)?.esat?.eligibilityForm;
+  if (form === null || form === undefined) return [];
+  const answer = (yes: boolean) => (yes ? 'Oui' : 'Non');
+  return [
+    ["Esat au sens de l'article L. 344-2 du CASF", answer(form.casf)],
+    ['Orientation par la CDAPH', answer(form.cdaph)],
+    ['Places autorisées', String(form.places)],
+    ["Arrêté d'autorisation", form.autorisation],
+  ];
+}
+
+function documentFacts(kind: TaskView['kind'], documents: readonly DocumentView[]): Fact[] {
+  if (kind === 'VERIFIER_MISSION') {
+    const missions = documents.find((one) => one.kind === 'CONVENTION')?.content.missions ?? [];
+    return missions.length === 0 ? [] : [['Missions de la convention', missions.join(', ')]];
+  }
+  if (kind === 'CORRIGER_SIRET') {
+    return documents
+      .filter((one) => one.kind === 'CONVENTION' || one.kind === 'BULLETIN')
+      .map((one): Fact => [`SIRET : ${one.label}`, siretWords(one.siret)]);
+  }
+  return [];
+}
