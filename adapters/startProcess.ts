@@ -3,8 +3,11 @@ import { DomainError } from '../domain/errors.ts';
 import { sirenOf } from '../domain/formats/siret.ts';
 import { processId } from '../domain/process/types.ts';
 import { SERVICES } from '../domain/service/services.ts';
+import { Prisma } from '../generated/prisma/client.ts';
 import { newId } from './ids.ts';
 import type { Transaction } from './prisma.ts';
+import type { Row } from './rows.ts';
+import { runWrites, type Write } from './writes.ts';
 
 /** Name of a partner without case and accents, for search. */
 export function searchTextOf(raisonSociale: string): string {
@@ -19,48 +22,62 @@ export async function insertDossier(tx: Transaction, input: NewDossier, at: Date
   const manager = managingCaf(input);
   const businessKey = businessKeyOf(input, manager.caf);
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${input.type}:${businessKey}`}, 0))`;
-  const earlier = await tx.process.findMany({
-    where: { type: input.type, businessKey },
-    select: { id: true, closedAt: true, state: true },
-    orderBy: { createdAt: 'asc' },
-  });
-  const standing = earlier.find(
+  const known = await knownOf(tx, input, businessKey, manager.caf);
+  const standing = known.earlier.find(
     (process) =>
-      process.closedAt === null ||
-      (input.type === 'esatOnboarding' && ['SERVICE_OUVERT', 'TERMINE'].includes(process.state)),
+      !process.closed || (input.type === 'esatOnboarding' && ['SERVICE_OUVERT', 'TERMINE'].includes(process.state)),
   );
-  if (standing !== undefined) throw alreadyThere(standing.id, standing.closedAt === null);
+  if (standing !== undefined) throw alreadyThere(standing.id, !standing.closed);
 
-  const partnerId = await upsertPartner(tx, input, manager.caf, at);
-  const held = await tx.document.findFirst({
-    where: { siret: input.partner.siret, caf: manager.caf, kind: 'CONVENTION', state: 'ACTIF' },
-    select: { number: true, siret: true },
-  });
-  const { facts, flags } = firstFacts(input, held);
-  const id = processId(input.type, businessKey, earlier.length + 1);
-  await tx.process.create({
-    data: {
-      id,
-      type: input.type,
-      businessKey,
-      caf: manager.caf,
-      readerCaf: manager.readerCaf,
-      partnerId,
-      campaignId: input.campaignId,
-      label: `${input.partner.raisonSociale} – ${input.services.map((service) => SERVICES[service]).join(', ')}`,
-      state: 'CREE',
-      since: at,
-      waitingOn: 'SYSTEME',
-      flags: [...manager.flags, ...flags],
-      facts: JSON.parse(JSON.stringify(facts)),
-      linkRef: newId(),
-      linkEmail: input.partner.email,
-      startKey: input.startKey,
-      createdBy: input.createdBy,
-      createdAt: at,
-    },
-  });
+  const { facts, flags } = firstFacts(input, known.held);
+  const id = processId(input.type, businessKey, known.earlier.length + 1);
+  const process = {
+    id,
+    type: input.type,
+    business_key: businessKey,
+    caf: manager.caf,
+    reader_caf: manager.readerCaf,
+    partner_id: known.partnerId,
+    campaign_id: input.campaignId,
+    label: `${input.partner.raisonSociale} – ${input.services.map((service) => SERVICES[service]).join(', ')}`,
+    state: 'CREE',
+    since: at.toISOString(),
+    waiting_on: 'SYSTEME',
+    flags: [...manager.flags, ...flags],
+    facts,
+    version: 1,
+    link_ref: newId(),
+    link_version: 1,
+    link_email: input.partner.email,
+    start_key: input.startKey,
+    created_by: input.createdBy,
+    created_at: at.toISOString(),
+  };
+  await runWrites(tx, [
+    ...(known.partnerId === null ? [partnerWrite(input, manager.caf, at)] : []),
+    processWrite(process, known.partnerId === null),
+  ]);
   return id;
+}
+
+interface Known {
+  earlier: { id: string; state: string; closed: boolean }[];
+  /** One partner per SIRET and managing Caf (CON-11). A known one keeps its contact data: the file does not overwrite what is held. */
+  partnerId: string | null;
+  held: { number: string | null; siret: string } | null;
+}
+
+/** What the system holds of this partner and business key, in one query under the key's lock. */
+async function knownOf(tx: Transaction, input: NewDossier, businessKey: string, caf: string): Promise<Known> {
+  const { siret } = input.partner;
+  const [row] = await tx.$queryRaw<Known[]>`
+    SELECT
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('id', id, 'state', state, 'closed', closed_at IS NOT NULL) ORDER BY created_at), '[]')
+         FROM process WHERE type = ${input.type} AND business_key = ${businessKey}) AS earlier,
+      (SELECT id FROM partner WHERE siret = ${siret} AND caf = ${caf}) AS "partnerId",
+      (SELECT jsonb_build_object('number', number, 'siret', siret)
+         FROM document WHERE siret = ${siret} AND caf = ${caf} AND kind = 'CONVENTION' AND state = 'ACTIF') AS held`;
+  return row ?? { earlier: [], partnerId: null, held: null };
 }
 
 function alreadyThere(id: string, running: boolean): DomainError {
@@ -74,29 +91,36 @@ function alreadyThere(id: string, running: boolean): DomainError {
   );
 }
 
-/** One partner per SIRET and managing Caf (CON-11). A known one keeps its contact data: the file does not overwrite what is held. */
-async function upsertPartner(tx: Transaction, input: NewDossier, caf: string, at: Date): Promise<string> {
+/** A partner that another process inserts at the same moment is one partner: its id comes back either way. */
+function partnerWrite(input: NewDossier, caf: string, at: Date): Write {
   const { siret, raisonSociale, address, email, phone, departments } = input.partner;
-  const partner = await tx.partner.upsert({
-    where: { siret_caf: { siret, caf } },
-    update: {},
-    create: {
-      id: newId(),
-      caf,
-      siret,
-      siren: sirenOf(siret),
-      raisonSociale,
-      searchText: searchTextOf(raisonSociale),
-      address,
-      email,
-      phone,
-      departments,
-      knownInMcp: input.esat?.knownInMcp ?? false,
-      knownInHabtiers: input.esat?.knownInHabtiers ?? false,
-      createdAt: at,
-      updatedAt: at,
-    },
-    select: { id: true },
-  });
-  return partner.id;
+  const row = {
+    id: newId(),
+    caf,
+    siret,
+    siren: sirenOf(siret),
+    raison_sociale: raisonSociale,
+    search_text: searchTextOf(raisonSociale),
+    address,
+    email,
+    phone,
+    departments,
+    known_in_mcp: input.esat?.knownInMcp ?? false,
+    known_in_habtiers: input.esat?.knownInHabtiers ?? false,
+    version: 1,
+    created_at: at.toISOString(),
+    updated_at: at.toISOString(),
+  };
+  const sql = Prisma.sql`
+    INSERT INTO partner SELECT * FROM jsonb_populate_record(null::partner, ${JSON.stringify(row)}::jsonb)
+    ON CONFLICT (siret, caf) DO UPDATE SET siret = excluded.siret RETURNING id`;
+  return { name: 'new_partner', sql };
+}
+
+function processWrite(row: Row, newPartner: boolean): Write {
+  const partner = newPartner
+    ? Prisma.sql` || jsonb_build_object('partner_id', (SELECT id FROM new_partner))`
+    : Prisma.empty;
+  const sql = Prisma.sql`INSERT INTO process SELECT * FROM jsonb_populate_record(null::process, ${JSON.stringify(row)}::jsonb${partner})`;
+  return { name: 'new_process', sql };
 }

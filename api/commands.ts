@@ -32,7 +32,7 @@ export function createCommands(
       if (known !== null) return known;
       if (clock() > stored.notAfter) return (await lapse(stored.id)) ?? unconfirmed();
       await gateway.deliver({ type: command.type, processId: command.processId, commandId: stored.id });
-      const row = await database.command.findUniqueOrThrow({ where: { id: stored.id } });
+      const row = await database.command.findUniqueOrThrow({ where: { id: stored.id }, select: { outcome: true } });
       return outcomeOf(row) ?? unconfirmed();
     },
     async start(process) {
@@ -42,22 +42,19 @@ export function createCommands(
 
   async function store(command: CommandToSend): Promise<CommandRow> {
     const now = clock();
-    await database.command.createMany({
-      data: [
-        {
-          id: newId(),
-          actorId: command.actor.id,
-          key: command.key,
-          bodyHash: command.bodyHash,
-          processId: command.processId,
-          act: JSON.parse(JSON.stringify(command.act)),
-          actor: { ...command.actor },
-          notAfter: new Date(now.getTime() + policy.commandTtlMs),
-          createdAt: now,
-        },
-      ],
-      skipDuplicates: true,
-    });
+    const fresh = {
+      id: newId(),
+      actorId: command.actor.id,
+      key: command.key,
+      bodyHash: command.bodyHash,
+      processId: command.processId,
+      act: JSON.parse(JSON.stringify(command.act)),
+      actor: { ...command.actor },
+      notAfter: new Date(now.getTime() + policy.commandTtlMs),
+      createdAt: now,
+    };
+    const { count } = await database.command.createMany({ data: [fresh], skipDuplicates: true });
+    if (count === 1) return { ...fresh, outcome: null };
     const row = await database.command.findUniqueOrThrow({
       where: { actorId_key: { actorId: command.actor.id, key: command.key } },
     });
