@@ -26,7 +26,10 @@ export default {
     {
       ...shared,
       displayName: 'stack',
-      testMatch: ['<rootDir>/{workflows,activities,api,web,test}/**/*.test.{ts,tsx}', '<rootDir>/adapters/**/*.db.test.ts'],
+      testMatch: [
+        '<rootDir>/{workflows,activities,api,web,test}/**/*.test.{ts,tsx}',
+        '<rootDir>/adapters/**/*.db.test.ts',
+      ],
       globalSetup: '<rootDir>/test/global-setup.ts',
       globalTeardown: '<rootDir>/test/global-teardown.ts',
     },

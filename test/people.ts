@@ -95,7 +95,11 @@ export async function signAll(running: Running, processId: string, key?: string)
   });
   const act: DossierAct = {
     type: 'sign',
-    documents: documents.map((document) => ({ id: document.id, version: document.version, hash: signedHash(document) })),
+    documents: documents.map((document) => ({
+      id: document.id,
+      version: document.version,
+      hash: signedHash(document),
+    })),
     name: 'Anne Roy',
     function: 'Directrice',
   };

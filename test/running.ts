@@ -26,12 +26,17 @@ export interface Running {
 }
 
 /** Real PostgreSQL, real Temporal, the real worker of processes on a queue of its own: what most tests of processes stand on. */
-export async function startProcesses(over: Partial<Policy> = {}, options: { encrypted: boolean } = { encrypted: true }): Promise<Running> {
+export async function startProcesses(
+  over: Partial<Policy> = {},
+  options: { encrypted: boolean } = { encrypted: true },
+): Promise<Running> {
   const policy = { ...DEFAULT_POLICY, ...over };
   const test = await createTestDatabase();
   const database = openDatabase(test.url, 10);
   // histories that are kept for the replay gate are recorded in clear
-  const converter = options.encrypted ? dataConverter(TEST_KEYS) : { failureConverterPath: dataConverter(TEST_KEYS).failureConverterPath };
+  const converter = options.encrypted
+    ? dataConverter(TEST_KEYS)
+    : { failureConverterPath: dataConverter(TEST_KEYS).failureConverterPath };
   const client = await openTemporal({ address: temporalAddress(), namespace: 'default' }, TEST_KEYS, converter);
   const taskQueue = `test-${randomBytes(4).toString('hex')}`;
   const gateway = processGateway(client, taskQueue);

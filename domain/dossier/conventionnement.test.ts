@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { AGENT, dossierFrom, inForce, newDossier, PARTNER, Play } from '../../test/builders/dossier.ts';
 import { sha256 } from '../../adapters/ids.ts';
+import { AGENT, dossierFrom, inForce, newDossier, PARTNER, Play } from '../../test/builders/dossier.ts';
 import { canonicalContent } from '../document/canonical.ts';
 import { DomainError } from '../errors.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
@@ -118,7 +118,11 @@ describe('conventionnement (domain.md §4)', () => {
 
   test('the signature binds what was shown: another version is refused VERSION_CHANGEE; the use voids the link', () => {
     const play = new Play(dossierFrom(forO6())).act({ type: 'open' }).completeBulletin();
-    const documents = play.dossier.documents.map((document) => ({ id: document.id, version: document.version, hash: sha256(canonicalContent(document)) }));
+    const documents = play.dossier.documents.map((document) => ({
+      id: document.id,
+      version: document.version,
+      hash: sha256(canonicalContent(document)),
+    }));
     const contrat = play.document('CONTRAT');
     play.act({ type: 'edit', documentId: contrat.id, content: { delegationMode: 'CENTRALISE' } }, AGENT);
     expect(

@@ -4,11 +4,7 @@ import { DomainError } from '../errors.ts';
 import { conventionSiret, everyDocument, live } from './documents.ts';
 import type { Dossier } from './types.ts';
 
-type Guard = (
-  dossier: Dossier,
-  document: ContractDocument,
-  shown?: { unchanged: boolean },
-) => DomainError | 'pass';
+type Guard = (dossier: Dossier, document: ContractDocument, shown?: { unchanged: boolean }) => DomainError | 'pass';
 
 /** The checks that the table of transitions names (domain.md §4.3, column « Guard »). */
 export const guards: Record<NonNullable<Transition['guard']>, Guard> = {

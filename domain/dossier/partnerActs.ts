@@ -127,7 +127,9 @@ export function sign(bench: Bench, act: Act<'sign'>): void {
     const document = documentOf(dossier, shown.id);
     // §4.3 « Signature »: the hash kept is that of the exact document, computed here and equal to what was shown
     const contentHash = bench.hash(canonicalContent(document));
-    fire(bench, document, 'sign', { shown: { ...shown, unchanged: shown.version === document.version && shown.hash === contentHash } });
+    fire(bench, document, 'sign', {
+      shown: { ...shown, unchanged: shown.version === document.version && shown.hash === contentHash },
+    });
     document.signatures.push({
       id: bench.newId(),
       version: document.version,

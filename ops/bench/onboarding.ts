@@ -63,7 +63,11 @@ async function actOf({ database }: Machine, processId: string, step: Step): Prom
   });
   if (step === 'sign') {
     const waiting = documents.filter((document) => document.state === 'A_SIGNER');
-    const shown = waiting.map((document) => ({ id: document.id, version: document.version, hash: signedHash(document) }));
+    const shown = waiting.map((document) => ({
+      id: document.id,
+      version: document.version,
+      hash: signedHash(document),
+    }));
     return { type: 'sign', documents: shown, name: 'Anne Roy', function: 'Directrice' };
   }
   const bulletin = documents.find((document) => document.kind === 'BULLETIN');

@@ -1,5 +1,5 @@
-import { signedHash } from '../../adapters/signedHash.ts';
 import { openDatabase } from '../../adapters/prisma.ts';
+import { signedHash } from '../../adapters/signedHash.ts';
 import { insertDossier } from '../../adapters/startProcess.ts';
 import { openTemporal, processGateway } from '../../adapters/temporal.ts';
 import { createCommands } from '../../api/commands.ts';

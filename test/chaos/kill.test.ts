@@ -39,7 +39,8 @@ let gateway: ProcessGateway;
 let client: Awaited<ReturnType<typeof openTemporal>>;
 let worker: ChildProcess;
 
-const startFacts = () => startPostgres({ folder: path.join(folder, 'postgres'), port: postgresPort, passwords, durable: true });
+const startFacts = () =>
+  startPostgres({ folder: path.join(folder, 'postgres'), port: postgresPort, passwords, durable: true });
 
 function startWorker(): ChildProcess {
   return fork(path.join(ROOT, 'worker.ts'), [], {
@@ -93,7 +94,13 @@ async function nextAct(id: string): Promise<{ act: DossierAct; actor: Actor; key
   const documents = await database.document.findMany({ where: { processId: id } });
   const task = (kind: string, outcome: string) => {
     const found = tasks.find((one) => one.kind === kind);
-    return found === undefined ? null : { act: { type: 'completeTask', taskId: found.id, outcome, fields: {} } as const, actor: AGENT, key: `${id}:${kind}` };
+    return found === undefined
+      ? null
+      : {
+          act: { type: 'completeTask', taskId: found.id, outcome, fields: {} } as const,
+          actor: AGENT,
+          key: `${id}:${kind}`,
+        };
   };
   switch (process.state) {
     case 'ELIGIBILITE_A_VERIFIER':
@@ -108,11 +115,21 @@ async function nextAct(id: string): Promise<{ act: DossierAct; actor: Actor; key
         administrateur: { firstName: 'Paul', lastName: 'Reyne', email: 'paul.reyne@esat.example' },
         signatory: { name: 'Anne Roy', function: 'Directrice' },
       };
-      return { act: { type: 'complete', documentId: bulletin?.id ?? '', content }, actor: PARTNER, key: `${id}:complete` };
+      return {
+        act: { type: 'complete', documentId: bulletin?.id ?? '', content },
+        actor: PARTNER,
+        key: `${id}:complete`,
+      };
     }
     case 'BULLETIN_COMPLETE': {
-      const shown = documents.filter((document) => document.state === 'A_SIGNER').map((document) => ({ id: document.id, version: document.version, hash: signedHash(document) }));
-      return { act: { type: 'sign', documents: shown, name: 'Anne Roy', function: 'Directrice' }, actor: PARTNER, key: `${id}:sign` };
+      const shown = documents
+        .filter((document) => document.state === 'A_SIGNER')
+        .map((document) => ({ id: document.id, version: document.version, hash: signedHash(document) }));
+      return {
+        act: { type: 'sign', documents: shown, name: 'Anne Roy', function: 'Directrice' },
+        actor: PARTNER,
+        key: `${id}:sign`,
+      };
     }
     case 'DOCUMENTS_SIGNES':
       return task('CONTRESIGNER', 'countersign');
@@ -128,7 +145,9 @@ async function drive(id: string): Promise<void> {
     const next = await nextAct(id).catch(() => null);
     if (next === 'ended') return;
     if (next !== null) {
-      await commands.send({ processId: id, type: 'esatOnboarding', act: next.act, actor: next.actor, key: next.key, bodyHash: '' }).catch(() => undefined);
+      await commands
+        .send({ processId: id, type: 'esatOnboarding', act: next.act, actor: next.actor, key: next.key, bodyHash: '' })
+        .catch(() => undefined);
     }
     await pause(100);
   }
@@ -137,7 +156,15 @@ async function drive(id: string): Promise<void> {
 async function insert(seed: number): Promise<string> {
   for (;;) {
     try {
-      const id = await database.$transaction((tx) => insertDossier(tx, newDossier({ partner: { ...newDossier().partner, siret: inventedSiret(seed), email: `contact-${seed}@esat.example` } }), new Date()));
+      const id = await database.$transaction((tx) =>
+        insertDossier(
+          tx,
+          newDossier({
+            partner: { ...newDossier().partner, siret: inventedSiret(seed), email: `contact-${seed}@esat.example` },
+          }),
+          new Date(),
+        ),
+      );
       await gateway.start({ type: 'esatOnboarding', processId: id }).catch(() => undefined); // the sweep starts it otherwise
       return id;
     } catch (error) {
@@ -149,53 +176,72 @@ async function insert(seed: number): Promise<string> {
 }
 
 describe('kill -9 anywhere loses nothing (R1, R2)', () => {
-  test(`${DOSSIERS} onboardings while worker and PostgreSQL are killed ${KILLS} times: facts, processes, mails and projection agree`, async () => {
-    const all = Promise.all(Array.from({ length: DOSSIERS }, async (_, index) => drive(await insert(1000 + index))));
-    let over = false;
-    void all.then(() => {
-      over = true;
-    });
-    let kills = 0;
-    for (; kills < KILLS && !over; kills += 1) {
-      await pause(500 + Math.floor((kills * 379) % 900));
-      if (kills % 3 === 2) {
-        process.kill(Number(readFileSync(path.join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL');
-        await pause(300);
-        postgres = await startFacts();
-      } else {
-        worker.kill('SIGKILL');
-        await pause(100);
-        worker = startWorker();
+  test(
+    `${DOSSIERS} onboardings while worker and PostgreSQL are killed ${KILLS} times: facts, processes, mails and projection agree`,
+    async () => {
+      const all = Promise.all(Array.from({ length: DOSSIERS }, async (_, index) => drive(await insert(1000 + index))));
+      let over = false;
+      void all.then(() => {
+        over = true;
+      });
+      let kills = 0;
+      for (; kills < KILLS && !over; kills += 1) {
+        await pause(500 + Math.floor((kills * 379) % 900));
+        if (kills % 3 === 2) {
+          process.kill(
+            Number(readFileSync(path.join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]),
+            'SIGKILL',
+          );
+          await pause(300);
+          postgres = await startFacts();
+        } else {
+          worker.kill('SIGKILL');
+          await pause(100);
+          worker = startWorker();
+        }
       }
-    }
-    expect(kills).toBeGreaterThanOrEqual(Math.min(KILLS, 4));
-    await all;
+      expect(kills).toBeGreaterThanOrEqual(Math.min(KILLS, 4));
+      await all;
 
-    // an independent count, from the facts alone
-    const [counts] = await database.$queryRaw<Record<string, number>[]>`
+      // an independent count, from the facts alone
+      const [counts] = await database.$queryRaw<Record<string, number>[]>`
       SELECT (SELECT count(*)::int FROM process WHERE state = 'SERVICE_OUVERT') AS opened,
              (SELECT count(*)::int FROM document WHERE state = 'ACTIF') AS documents,
              (SELECT count(*)::int FROM opened_service WHERE state = 'OUVERTE') AS services,
              (SELECT count(*)::int FROM signature WHERE voided_at IS NULL) AS signatures,
              (SELECT count(DISTINCT number)::int FROM document WHERE kind = 'CONVENTION') AS numbers`;
-    expect(counts).toEqual({ opened: DOSSIERS, documents: 3 * DOSSIERS, services: DOSSIERS, signatures: 6 * DOSSIERS, numbers: DOSSIERS });
+      expect(counts).toEqual({
+        opened: DOSSIERS,
+        documents: 3 * DOSSIERS,
+        services: DOSSIERS,
+        signatures: 6 * DOSSIERS,
+        numbers: DOSSIERS,
+      });
 
-    for (const end = Date.now() + 150_000; Date.now() < end; await pause(200)) {
-      if ((await database.mail.count({ where: { state: { in: ['A_ENVOYER', 'EN_COURS'] } } })) === 0) break;
-    }
-    const mails = await database.mail.findMany();
-    expect(mails).toHaveLength(3 * DOSSIERS);
-    const arrived = new Map<string, number>();
-    for (const { messageId } of mailbox.items()) arrived.set(messageId, (arrived.get(messageId) ?? 0) + 1);
-    for (const mail of mails) {
-      expect([mail.template, mail.state]).toEqual([mail.template, 'PRIS']);
-      // once; a second, identical one only where the row says there was a doubt
-      expect(arrived.get(mail.messageId)).toBeGreaterThanOrEqual(1);
-      expect(arrived.get(mail.messageId)).toBeLessThanOrEqual(mail.doubt ? 2 : 1);
-    }
-    for (const end = Date.now() + 20_000; Date.now() < end; await pause(200)) {
-      if ((await client.workflow.count("ExecutionStatus='Completed' AND WorkflowType='esatOnboarding'")).count === DOSSIERS) break;
-    }
-    expect((await client.workflow.count("ExecutionStatus='Completed' AND WorkflowType='esatOnboarding'")).count).toBe(DOSSIERS);
-  }, FULL ? 1_800_000 : 280_000);
+      for (const end = Date.now() + 150_000; Date.now() < end; await pause(200)) {
+        if ((await database.mail.count({ where: { state: { in: ['A_ENVOYER', 'EN_COURS'] } } })) === 0) break;
+      }
+      const mails = await database.mail.findMany();
+      expect(mails).toHaveLength(3 * DOSSIERS);
+      const arrived = new Map<string, number>();
+      for (const { messageId } of mailbox.items()) arrived.set(messageId, (arrived.get(messageId) ?? 0) + 1);
+      for (const mail of mails) {
+        expect([mail.template, mail.state]).toEqual([mail.template, 'PRIS']);
+        // once; a second, identical one only where the row says there was a doubt
+        expect(arrived.get(mail.messageId)).toBeGreaterThanOrEqual(1);
+        expect(arrived.get(mail.messageId)).toBeLessThanOrEqual(mail.doubt ? 2 : 1);
+      }
+      for (const end = Date.now() + 20_000; Date.now() < end; await pause(200)) {
+        if (
+          (await client.workflow.count("ExecutionStatus='Completed' AND WorkflowType='esatOnboarding'")).count ===
+          DOSSIERS
+        )
+          break;
+      }
+      expect((await client.workflow.count("ExecutionStatus='Completed' AND WorkflowType='esatOnboarding'")).count).toBe(
+        DOSSIERS,
+      );
+    },
+    FULL ? 1_800_000 : 280_000,
+  );
 });

@@ -1,5 +1,5 @@
-import { sha256 } from '../../adapters/ids.ts';
 import type { Store, StoredCommand, StoreTx } from '../../activities/store.ts';
+import { sha256 } from '../../adapters/ids.ts';
 import type { AccessRequest } from '../../domain/accessRequest/types.ts';
 import type { AuditDraft } from '../../domain/dossier/bench.ts';
 import type { Dossier } from '../../domain/dossier/types.ts';
@@ -21,7 +21,13 @@ export class FakeStore implements Store {
   transaction<T>(work: (tx: StoreTx) => Promise<T>): Promise<T> {
     const next = this.turn.then(async () => {
       if (this.away) throw new Error('the database is away');
-      const before = structuredClone({ dossiers: this.dossiers, requests: this.requests, commands: this.commands, mails: this.mails, audit: this.audit });
+      const before = structuredClone({
+        dossiers: this.dossiers,
+        requests: this.requests,
+        commands: this.commands,
+        mails: this.mails,
+        audit: this.audit,
+      });
       try {
         return await work(this.calls());
       } catch (error) {
@@ -49,7 +55,9 @@ export class FakeStore implements Store {
   private calls(): StoreTx {
     const keep = (mails: readonly MailDraft[], audit: readonly AuditDraft[], at: Date, processId: string) => {
       const known = new Set(this.mails.map((mail) => `${mail.processId}:${mail.key}`));
-      this.mails.push(...mails.filter((mail) => !known.has(`${processId}:${mail.key}`)).map((mail) => ({ ...mail, at, processId })));
+      this.mails.push(
+        ...mails.filter((mail) => !known.has(`${processId}:${mail.key}`)).map((mail) => ({ ...mail, at, processId })),
+      );
       this.audit.push(...audit.map((line) => ({ ...line, at, processId })));
     };
     return {

@@ -14,18 +14,50 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => running?.stop(), 30_000);
 
-const HEADER = ['SIRET', 'Raison sociale', 'Département', 'Courriel', 'Connu MCP', 'SIRET convention MCP', 'Mode de gestion', 'Connu Habtiers', 'Actif Habtiers'];
+const HEADER = [
+  'SIRET',
+  'Raison sociale',
+  'Département',
+  'Courriel',
+  'Connu MCP',
+  'SIRET convention MCP',
+  'Mode de gestion',
+  'Connu Habtiers',
+  'Actif Habtiers',
+];
 /** A row of the list: known nowhere, unless said otherwise. */
 const row = (siret: string, over: Partial<Record<(typeof HEADER)[number], string>> = {}) => {
-  const cells: Record<string, string> = { SIRET: siret, 'Raison sociale': `ESAT ${siret}`, Département: '93', Courriel: `contact@esat-${siret}.example`, 'Connu MCP': 'Non', 'Connu Habtiers': 'Non', ...over };
+  const cells: Record<string, string> = {
+    SIRET: siret,
+    'Raison sociale': `ESAT ${siret}`,
+    Département: '93',
+    Courriel: `contact@esat-${siret}.example`,
+    'Connu MCP': 'Non',
+    'Connu Habtiers': 'Non',
+    ...over,
+  };
   return HEADER.map((name) => cells[name] ?? '');
 };
 
 async function launch(rows: string[][], deadline = '2099-06-30'): Promise<{ id: string; processId: string }> {
   const sheet: SheetRow[] = [HEADER, ...rows].map((cells, index) => ({ row: index + 1, cells }));
   const made = await running.database.$transaction(async (tx) => {
-    const judged = judgeRows(sheet, await knownSirets(tx, rows.map(([siret]) => siret ?? '')));
-    const input = { name: 'Essai', caf: null, deadline, opensOn: '2026-01-01', delegationMode: 'DELEGUE' as const, createdBy: 'national', startKey: null };
+    const judged = judgeRows(
+      sheet,
+      await knownSirets(
+        tx,
+        rows.map(([siret]) => siret ?? ''),
+      ),
+    );
+    const input = {
+      name: 'Essai',
+      caf: null,
+      deadline,
+      opensOn: '2026-01-01',
+      delegationMode: 'DELEGUE' as const,
+      createdBy: 'national',
+      startKey: null,
+    };
     return insertCampaign(tx, input, judged, new Date());
   });
   await running.gateway.start({ type: 'esatCampaign', processId: made.processId });
@@ -33,15 +65,33 @@ async function launch(rows: string[][], deadline = '2099-06-30'): Promise<{ id: 
 }
 
 const figures = (id: string) => running.database.$transaction((tx) => campaignFigures(tx, id));
-const launched = (id: string) => eventually('launched', async () => (await figures(id)).byState.queued === 0 && ((await figures(id)).byState as Record<string, number>).CREE === undefined, 30_000);
-const command = (processId: string, act: unknown) => running.commands.send({ processId, type: 'esatCampaign', act, actor: AGENT, key: Math.random().toString(36), bodyHash: '' });
+const launched = (id: string) =>
+  eventually(
+    'launched',
+    async () =>
+      (await figures(id)).byState.queued === 0 &&
+      ((await figures(id)).byState as Record<string, number>).CREE === undefined,
+    30_000,
+  );
+const command = (processId: string, act: unknown) =>
+  running.commands.send({
+    processId,
+    type: 'esatCampaign',
+    act,
+    actor: AGENT,
+    key: Math.random().toString(36),
+    bodyHash: '',
+  });
 
 describe('Esat campaign (domain.md §6.4)', () => {
   test('ten rows, three in flight: one onboarding each; the same file again onboards nobody twice (ESAT-26)', async () => {
     const rows = Array.from({ length: 10 }, (_, index) => row(inventedSiret(100 + index)));
     const first = await launch(rows);
     await launched(first.id);
-    expect(await figures(first.id)).toMatchObject({ rows: { total: 10, accepted: 10 }, byState: { queued: 0, ELIGIBILITE_A_VERIFIER: 10 } });
+    expect(await figures(first.id)).toMatchObject({
+      rows: { total: 10, accepted: 10 },
+      byState: { queued: 0, ELIGIBILITE_A_VERIFIER: 10 },
+    });
     const second = await launch(rows);
     expect(await figures(second.id)).toMatchObject({ rows: { total: 10, accepted: 0, duplicate: 10 } });
     expect(await running.database.process.count({ where: { type: 'esatOnboarding' } })).toBe(10);
@@ -49,13 +99,26 @@ describe('Esat campaign (domain.md §6.4)', () => {
 
   test('a held row is a task: all that holds it is told, released it becomes a dossier, inactive or dropped it does not', async () => {
     const held = { 'Connu Habtiers': 'Oui', 'Actif Habtiers': '', Courriel: '' };
-    const { id, processId } = await launch([row(inventedSiret(120), held), row(inventedSiret(121), { 'Connu Habtiers': 'Oui', 'Actif Habtiers': 'Non' }), row(inventedSiret(122), { Courriel: 'x' })]);
+    const { id, processId } = await launch([
+      row(inventedSiret(120), held),
+      row(inventedSiret(121), { 'Connu Habtiers': 'Oui', 'Actif Habtiers': 'Non' }),
+      row(inventedSiret(122), { Courriel: 'x' }),
+    ]);
     expect(await figures(id)).toMatchObject({ rows: { held: 3 } });
-    const [one, two, three] = await running.database.task.findMany({ where: { processId }, orderBy: { subject: 'asc' } });
-    const done = (taskId: string | undefined, outcome: string, fields: object) => command(processId, { type: 'completeTask', taskId, outcome, fields });
+    const [one, two, three] = await running.database.task.findMany({
+      where: { processId },
+      orderBy: { subject: 'asc' },
+    });
+    const done = (taskId: string | undefined, outcome: string, fields: object) =>
+      command(processId, { type: 'completeTask', taskId, outcome, fields });
 
-    expect(await done(one?.id, 'release', {})).toMatchObject({ status: 'refused', faults: [{ path: 'email' }, { path: 'activeInHabtiers' }] });
-    expect(await done(one?.id, 'release', { email: 'Contact@esat.example', activeInHabtiers: true })).toMatchObject({ status: 'done' });
+    expect(await done(one?.id, 'release', {})).toMatchObject({
+      status: 'refused',
+      faults: [{ path: 'email' }, { path: 'activeInHabtiers' }],
+    });
+    expect(await done(one?.id, 'release', { email: 'Contact@esat.example', activeInHabtiers: true })).toMatchObject({
+      status: 'done',
+    });
     expect(await done(two?.id, 'inactive', {})).toMatchObject({ status: 'done' });
     expect(await done(three?.id, 'drop', {})).toMatchObject({ status: 'refused' });
     expect(await done(three?.id, 'drop', { reason: 'adresse inconnue' })).toMatchObject({ status: 'done' });
@@ -68,7 +131,10 @@ describe('Esat campaign (domain.md §6.4)', () => {
   test('cancelling spares a dossier that bears the partner’s signature and stops the others', async () => {
     const { id, processId } = await launch([row(inventedSiret(130)), row(inventedSiret(131))]);
     await launched(id);
-    const [signed, other] = await running.database.process.findMany({ where: { campaignId: id }, orderBy: { businessKey: 'asc' } });
+    const [signed, other] = await running.database.process.findMany({
+      where: { campaignId: id },
+      orderBy: { businessKey: 'asc' },
+    });
     const kept = signed?.id ?? '';
     await send(running, kept, ELIGIBILITY, PARTNER);
     await task(running, kept, 'VERIFIER_ELIGIBILITE', 'eligible');
@@ -76,20 +142,31 @@ describe('Esat campaign (domain.md §6.4)', () => {
     await signAll(running, kept);
     expect(await command(processId, { type: 'cancel', reason: 'reportée' })).toMatchObject({ status: 'done' });
     // the cancellations are commands of their own; the dispatcher's sweep delivers them, here by hand
-    const pending = await running.database.$queryRaw<{ id: string; process_id: string }[]>`SELECT id, process_id FROM command WHERE outcome IS NULL`;
+    const pending = await running.database.$queryRaw<
+      { id: string; process_id: string }[]
+    >`SELECT id, process_id FROM command WHERE outcome IS NULL`;
     expect(pending.map((one) => one.process_id)).toEqual([other?.id]);
-    for (const one of pending) await running.gateway.deliver({ type: 'esatOnboarding', processId: one.process_id, commandId: one.id });
+    for (const one of pending)
+      await running.gateway.deliver({ type: 'esatOnboarding', processId: one.process_id, commandId: one.id });
     await untilState(running, other?.id ?? '', 'ABANDONNE');
     expect((await running.database.process.findUniqueOrThrow({ where: { id: kept } })).state).toBe('DOCUMENTS_SIGNES');
     expect((await running.database.campaign.findUniqueOrThrow({ where: { id } })).state).toBe('ANNULEE');
-    await eventually('the campaign process has ended', async () => (await running.client.workflow.getHandle(processId).describe()).status.name === 'COMPLETED');
+    await eventually(
+      'the campaign process has ended',
+      async () => (await running.client.workflow.getHandle(processId).describe()).status.name === 'COMPLETED',
+    );
   }, 60_000);
 
   test('past its deadline the campaign reports, and what is not ready is flagged EN_RETARD (ESAT-24)', async () => {
     const yesterday = parisDate(new Date(Date.now() - 86_400_000));
     const { id, processId } = await launch([row(inventedSiret(140))], yesterday);
-    await eventually('reported', async () => (await running.database.campaign.findUniqueOrThrow({ where: { id } })).state === 'TERMINEE');
-    const dossier = await eventually('flagged', () => running.database.process.findFirst({ where: { campaignId: id, flags: { has: 'EN_RETARD' } } }));
+    await eventually(
+      'reported',
+      async () => (await running.database.campaign.findUniqueOrThrow({ where: { id } })).state === 'TERMINEE',
+    );
+    const dossier = await eventually('flagged', () =>
+      running.database.process.findFirst({ where: { campaignId: id, flags: { has: 'EN_RETARD' } } }),
+    );
     expect(dossier.state).toBe('ELIGIBILITE_A_VERIFIER');
     expect(await running.database.mail.count({ where: { processId, template: 'MAIL-56' } })).toBe(1);
   }, 60_000);

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { PARTNER } from '../builders/dossier.ts';
+import { newDossier, PARTNER } from '../builders/dossier.ts';
 import { ELIGIBILITY, inventedSiret, send, startDossier, stateOf, untilState } from '../people.ts';
-import { newDossier } from '../builders/dossier.ts';
 import { eventually, type Running, startProcesses } from '../running.ts';
 
 let running: Running;
@@ -37,9 +36,15 @@ describe('no worker, no hang (R7)', () => {
     await first.stop();
     await expect(send(running, id, ELIGIBILITY, PARTNER, 'lost')).rejects.toMatchObject({ code: 'NON_CONFIRME' });
     await new Promise((resolve) => setTimeout(resolve, 3_500));
-    expect(await send(running, id, ELIGIBILITY, PARTNER, 'lost')).toMatchObject({ status: 'refused', code: 'COMMANDE_EXPIREE' });
+    expect(await send(running, id, ELIGIBILITY, PARTNER, 'lost')).toMatchObject({
+      status: 'refused',
+      code: 'COMMANDE_EXPIREE',
+    });
     const second = await running.startWorker();
-    expect(await send(running, id, ELIGIBILITY, PARTNER, 'lost')).toMatchObject({ status: 'refused', code: 'COMMANDE_EXPIREE' });
+    expect(await send(running, id, ELIGIBILITY, PARTNER, 'lost')).toMatchObject({
+      status: 'refused',
+      code: 'COMMANDE_EXPIREE',
+    });
     expect(await running.database.auditLine.count({ where: { processId: id, action: 'esat.eligibility' } })).toBe(0);
     await second.stop();
   }, 60_000);
@@ -56,7 +61,9 @@ describe('no worker, no hang (R7)', () => {
 describe('nothing in clear (S2)', () => {
   test('a history holds neither name, address nor SIRET-bearing payload in clear, in updates, failures and results', async () => {
     const worker = await running.startWorker();
-    const id = await startDossier(running, { partner: { ...partner(14), raisonSociale: 'Canari Établissement', email: 'canari@exemple.example' } });
+    const id = await startDossier(running, {
+      partner: { ...partner(14), raisonSociale: 'Canari Établissement', email: 'canari@exemple.example' },
+    });
     await untilState(running, id, 'ELIGIBILITE_A_VERIFIER');
     await send(running, id, ELIGIBILITY, PARTNER);
     await send(running, id, ELIGIBILITY, PARTNER);
@@ -70,7 +77,8 @@ describe('nothing in clear (S2)', () => {
       return value;
     });
     const clear = found.join('\n');
-    for (const word of ['Canari', 'canari@', '2019-12', 'ETAT_INCOMPATIBLE', 'commandId', 'DEMANDEE']) expect(clear).not.toContain(word);
+    for (const word of ['Canari', 'canari@', '2019-12', 'ETAT_INCOMPATIBLE', 'commandId', 'DEMANDEE'])
+      expect(clear).not.toContain(word);
     expect(encodings).toContain('binary/encrypted');
     await worker.stop();
   }, 30_000);
@@ -79,7 +87,8 @@ describe('nothing in clear (S2)', () => {
     const worker = await running.startWorker();
     const id = await startDossier(running, { partner: partner(15) });
     await untilState(running, id, 'ELIGIBILITE_A_VERIFIER');
-    for (let turn = 0; turn < 30; turn += 1) await send(running, id, { type: 'remind' }, { id: 'a', role: 'agent', label: 'a', ip: null });
+    for (let turn = 0; turn < 30; turn += 1)
+      await send(running, id, { type: 'remind' }, { id: 'a', role: 'agent', label: 'a', ip: null });
     const history = await eventually('history', () => running.client.workflow.getHandle(id).fetchHistory());
     expect(history.events?.length ?? 0).toBeLessThan(30 * 8 + 30);
     await worker.stop();
@@ -89,12 +98,22 @@ describe('nothing in clear (S2)', () => {
 describe('the database itself refuses (CONV-6, S6)', () => {
   test('a second active convention, a deleted contract, a rewritten journal line', async () => {
     const partnerRow = await running.database.partner.findFirstOrThrow();
-    const base = { partnerId: partnerRow.id, caf: '93', siret: partnerRow.siret, state: 'ACTIF', content: {}, createdAt: new Date(), kind: 'CONVENTION' };
+    const base = {
+      partnerId: partnerRow.id,
+      caf: '93',
+      siret: partnerRow.siret,
+      state: 'ACTIF',
+      content: {},
+      createdAt: new Date(),
+      kind: 'CONVENTION',
+    };
     await running.database.document.create({ data: { ...base, id: 'c1' } });
     await expect(running.database.document.create({ data: { ...base, id: 'c2' } })).rejects.toThrow(/nique/);
     await expect(running.database.document.delete({ where: { id: 'c1' } })).rejects.toThrow();
     const line = await running.database.auditLine.findFirstOrThrow();
-    await expect(running.database.auditLine.update({ where: { id: line.id }, data: { label: 'x' } })).rejects.toThrow(/permission denied/);
+    await expect(running.database.auditLine.update({ where: { id: line.id }, data: { label: 'x' } })).rejects.toThrow(
+      /permission denied/,
+    );
     await expect(running.database.auditLine.delete({ where: { id: line.id } })).rejects.toThrow(/permission denied/);
     await expect(running.database.document.create({ data: { ...base, id: 'c3', siret: '123' } })).rejects.toThrow();
   }, 30_000);

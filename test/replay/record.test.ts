@@ -12,20 +12,28 @@ let running: Running;
 afterEach(() => running?.stop(), 30_000);
 
 describe('every branch, played now, replays on the workflows of now (R3, R4)', () => {
-  test.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))('%s', async (name, scenario) => {
-    running = await startProcesses(scenario.policy, { encrypted: false });
-    const worker = await running.startWorker();
-    const id = await scenario.play(running);
-    await new Promise((resolve) => setTimeout(resolve, 300)); // the last workflow task is on its way
-    const history = await running.client.workflow.getHandle(id).fetchHistory();
-    await worker.stop();
-    const text = JSON.stringify(history, (key, value) => (key === 'identity' || key === 'workerVersion' ? undefined : value), 1);
-    expect(history.events?.length ?? 0).toBeLessThan(1_000);
-    expect(text.length).toBeLessThan(1_000_000);
-    await replay(JSON.parse(text));
-    if (process.env.RECORD !== undefined) {
-      mkdirSync(FOLDER, { recursive: true });
-      writeFileSync(path.join(FOLDER, `${name}.json`), `${text}\n`);
-    }
-  }, 60_000);
+  test.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))(
+    '%s',
+    async (name, scenario) => {
+      running = await startProcesses(scenario.policy, { encrypted: false });
+      const worker = await running.startWorker();
+      const id = await scenario.play(running);
+      await new Promise((resolve) => setTimeout(resolve, 300)); // the last workflow task is on its way
+      const history = await running.client.workflow.getHandle(id).fetchHistory();
+      await worker.stop();
+      const text = JSON.stringify(
+        history,
+        (key, value) => (key === 'identity' || key === 'workerVersion' ? undefined : value),
+        1,
+      );
+      expect(history.events?.length ?? 0).toBeLessThan(1_000);
+      expect(text.length).toBeLessThan(1_000_000);
+      await replay(JSON.parse(text));
+      if (process.env.RECORD !== undefined) {
+        mkdirSync(FOLDER, { recursive: true });
+        writeFileSync(path.join(FOLDER, `${name}.json`), `${text}\n`);
+      }
+    },
+    60_000,
+  );
 });

@@ -30,6 +30,7 @@ describe('processes that are running survive this release (R3)', () => {
   });
 
   test('nobody’s name stands in them', () => {
-    for (const file of files) expect(readFileSync(path.join(FOLDER, file), 'utf8')).not.toMatch(/@[a-z-]+\.example|"identity"/);
+    for (const file of files)
+      expect(readFileSync(path.join(FOLDER, file), 'utf8')).not.toMatch(/@[a-z-]+\.example|"identity"/);
   });
 });

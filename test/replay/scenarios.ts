@@ -1,7 +1,7 @@
-import { submitAccessRequest } from '../../adapters/requestStore.ts';
 import { sha256 } from '../../adapters/ids.ts';
+import { submitAccessRequest } from '../../adapters/requestStore.ts';
 import type { Actor } from '../../domain/dossier/types.ts';
-import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
+import type { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
 import { AGENT, newDossier, PARTNER } from '../builders/dossier.ts';
 import { complete, ELIGIBILITY, inventedSiret, send, signAll, startDossier, task, untilState } from '../people.ts';
 import { eventually, type Running } from '../running.ts';
@@ -16,7 +16,11 @@ export interface Scenario {
 
 let count = 500;
 const partner = () => ({ ...newDossier().partner, siret: inventedSiret(++count) });
-const ended = (running: Running, id: string) => eventually(`end of ${id}`, async () => (await running.database.process.findUniqueOrThrow({ where: { id } })).closedAt);
+const ended = (running: Running, id: string) =>
+  eventually(
+    `end of ${id}`,
+    async () => (await running.database.process.findUniqueOrThrow({ where: { id } })).closedAt,
+  );
 
 async function toDocuments(running: Running, over = {}): Promise<string> {
   const id = await startDossier(running, { partner: partner(), ...over });
@@ -27,7 +31,13 @@ async function toDocuments(running: Running, over = {}): Promise<string> {
 }
 
 async function conventionnement(running: Running): Promise<string> {
-  const id = await startDossier(running, { type: 'conventionnement', partner: partner(), esat: null, services: ['CDAP'], profiles: ['T2'] });
+  const id = await startDossier(running, {
+    type: 'conventionnement',
+    partner: partner(),
+    esat: null,
+    services: ['CDAP'],
+    profiles: ['T2'],
+  });
   await untilState(running, id, 'DOCUMENTS_ENVOYES');
   return id;
 }
@@ -55,15 +65,26 @@ async function request(running: Running): Promise<string> {
     mailboxOf: (caf) => `agent@caf${caf}.example`,
   });
   await running.gateway.start({ type: 'accessRequest', processId });
-  await eventually('request opened', async () => (await running.database.process.findUniqueOrThrow({ where: { id: processId } })).workflowStartedAt);
+  await eventually(
+    'request opened',
+    async () => (await running.database.process.findUniqueOrThrow({ where: { id: processId } })).workflowStartedAt,
+  );
   return processId;
 }
 
 /** EXAMINER_DEMANDE is completed on the request's own process. */
-async function examine(running: Running, processId: string, outcome: string, fields: Record<string, unknown>): Promise<void> {
-  const open = await eventually('task', () => running.database.task.findFirst({ where: { processId, state: 'OUVERTE' } }));
+async function examine(
+  running: Running,
+  processId: string,
+  outcome: string,
+  fields: Record<string, unknown>,
+): Promise<void> {
+  const open = await eventually('task', () =>
+    running.database.task.findFirst({ where: { processId, state: 'OUVERTE' } }),
+  );
   const key = `${outcome}-${processId}`;
-  const command = (act: unknown, suffix: string) => running.commands.send({ processId, type: 'accessRequest', act, actor: AGENT, key: key + suffix, bodyHash: '' });
+  const command = (act: unknown, suffix: string) =>
+    running.commands.send({ processId, type: 'accessRequest', act, actor: AGENT, key: key + suffix, bodyHash: '' });
   await command({ type: 'take' }, ':take');
   const answer = await command({ type: 'completeTask', taskId: open.id, outcome, fields }, ':complete');
   if (answer.status !== 'done') throw new Error(JSON.stringify(answer));
@@ -97,7 +118,14 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'esatOnboarding-inactive',
     async play(running) {
-      const esat = { knownInMcp: false, knownInHabtiers: true, activeInHabtiers: null, conventionNumber: null, conventionSiret: null, conventionMode: null };
+      const esat = {
+        knownInMcp: false,
+        knownInHabtiers: true,
+        activeInHabtiers: null,
+        conventionNumber: null,
+        conventionSiret: null,
+        conventionMode: null,
+      };
       const id = await startDossier(running, { partner: partner(), esat });
       await task(running, id, 'VERIFIER_ACTIVITE', 'inactive');
       await ended(running, id);
@@ -157,10 +185,24 @@ export const SCENARIOS: readonly Scenario[] = [
       await signAll(running, id);
       await task(running, id, 'CONTRESIGNER', 'countersign');
       await ended(running, id);
-      const convention = await running.database.document.findFirstOrThrow({ where: { processId: id, kind: 'CONVENTION' } });
-      await eventually('workflow closed', async () => (await running.client.workflow.getHandle(id).describe()).status.name === 'COMPLETED');
-      await send(running, id, { type: 'close', documentId: convention.id, reason: 'Cessation' }, AGENT, undefined, 'conventionnement');
-      const command = await running.database.command.findFirstOrThrow({ where: { processId: id, act: { path: ['type'], equals: 'close' } } });
+      const convention = await running.database.document.findFirstOrThrow({
+        where: { processId: id, kind: 'CONVENTION' },
+      });
+      await eventually(
+        'workflow closed',
+        async () => (await running.client.workflow.getHandle(id).describe()).status.name === 'COMPLETED',
+      );
+      await send(
+        running,
+        id,
+        { type: 'close', documentId: convention.id, reason: 'Cessation' },
+        AGENT,
+        undefined,
+        'conventionnement',
+      );
+      const command = await running.database.command.findFirstOrThrow({
+        where: { processId: id, act: { path: ['type'], equals: 'close' } },
+      });
       return `afterwards-${command.id}`;
     },
   },

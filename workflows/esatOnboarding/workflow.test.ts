@@ -21,7 +21,9 @@ const store = new FakeStore();
 
 beforeAll(async () => {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
-  env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path: testServerPath() } } });
+  env = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path: testServerPath() } },
+  });
   const never = async () => {
     throw new Error('no campaign here');
   };
@@ -29,7 +31,13 @@ beforeAll(async () => {
     connection: env.nativeConnection,
     taskQueue: 'processes',
     workflowBundle: { codePath: workflowBundlePath() },
-    activities: createActivities({ store, policy, mailboxOf: (caf) => `agent@caf${caf}.example`, campaign: { run: never, current: never }, launchBatch: never }),
+    activities: createActivities({
+      store,
+      policy,
+      mailboxOf: (caf) => `agent@caf${caf}.example`,
+      campaign: { run: never, current: never },
+      launchBatch: never,
+    }),
   });
   running = worker.run();
 }, 60_000);
@@ -44,10 +52,26 @@ async function start(known = false) {
   const siret = known ? '99991643000013' : '99991041700016';
   const partner = { ...newDossier().partner, siret };
   const opensOn = new Date((await env.currentTimeMs()) - DAY).toISOString().slice(0, 10);
-  const esat = known ? { knownInMcp: true, knownInHabtiers: false, activeInHabtiers: null, conventionNumber: '22_051', conventionSiret: null, conventionMode: null } : newDossier().esat;
-  const dossier = { ...dossierFrom(newDossier({ partner, opensOn, esat }), known ? inForce({ siret }) : []), id: `esat-${++count}` };
+  const esat = known
+    ? {
+        knownInMcp: true,
+        knownInHabtiers: false,
+        activeInHabtiers: null,
+        conventionNumber: '22_051',
+        conventionSiret: null,
+        conventionMode: null,
+      }
+    : newDossier().esat;
+  const dossier = {
+    ...dossierFrom(newDossier({ partner, opensOn, esat }), known ? inForce({ siret }) : []),
+    id: `esat-${++count}`,
+  };
   store.dossiers.set(dossier.id, dossier);
-  const handle = await env.client.workflow.start('esatOnboarding', { workflowId: dossier.id, taskQueue: 'processes', args: [{ processId: dossier.id }] });
+  const handle = await env.client.workflow.start('esatOnboarding', {
+    workflowId: dossier.id,
+    taskQueue: 'processes',
+    args: [{ processId: dossier.id }],
+  });
   const of = () => store.dossiers.get(dossier.id) ?? dossier;
   const send = async (act: DossierAct, actor: Actor) => {
     const id = `command-${++count}`;
@@ -57,18 +81,32 @@ async function start(known = false) {
     return store.commands.get(id)?.outcome;
   };
   const task = (kind: string, outcome: string, fields = {}) =>
-    send({ type: 'completeTask', taskId: of().tasks.find((one) => one.kind === kind && one.state === 'OUVERTE')?.id ?? '', outcome, fields }, AGENT);
+    send(
+      {
+        type: 'completeTask',
+        taskId: of().tasks.find((one) => one.kind === kind && one.state === 'OUVERTE')?.id ?? '',
+        outcome,
+        fields,
+      },
+      AGENT,
+    );
   return { handle, of, send, task, id: dossier.id };
 }
 
-const FORM: DossierAct = { type: 'fillEligibility', form: { casf: true, cdaph: true, places: 40, autorisation: 'Arrêté' } };
+const FORM: DossierAct = {
+  type: 'fillEligibility',
+  form: { casf: true, cdaph: true, places: 40, autorisation: 'Arrêté' },
+};
 
 describe('esatOnboarding, with time skipped', () => {
   test('REM-3: a silent partner is reminded at D+7, 15, 30, 60, escalated at D+30, and the dossier ends at D+90', async () => {
     const { handle, of, id } = await start();
     const begun = await env.currentTimeMs();
     await expect(handle.result()).resolves.toBe('ABANDONNE');
-    const days = (template: string) => store.mails.filter((mail) => mail.processId === id && mail.params.template === template && mail.to === of().linkEmail).map((mail) => Math.round((mail.at.getTime() - begun) / DAY));
+    const days = (template: string) =>
+      store.mails
+        .filter((mail) => mail.processId === id && mail.params.template === template && mail.to === of().linkEmail)
+        .map((mail) => Math.round((mail.at.getTime() - begun) / DAY));
     expect(days('MAIL-26')).toEqual([7, 15, 30, 60]);
     expect(days('MAIL-53')).toEqual([90]);
     expect(of().tasks.map((task) => `${task.kind} ${task.state}`)).toEqual(['RELANCER ANNULEE']);
@@ -85,7 +123,11 @@ describe('esatOnboarding, with time skipped', () => {
     expect(store.mails.filter((mail) => mail.processId === id && mail.params.template === 'MAIL-26')).toEqual([]);
     await task('VERIFIER_ELIGIBILITE', 'eligible');
     await env.sleep('8 days');
-    expect(store.mails.filter((mail) => mail.processId === id && mail.params.template === 'MAIL-26' && mail.params.audience === 'partner')).toHaveLength(1);
+    expect(
+      store.mails.filter(
+        (mail) => mail.processId === id && mail.params.template === 'MAIL-26' && mail.params.audience === 'partner',
+      ),
+    ).toHaveLength(1);
     await send({ type: 'cancel', reason: 'fin du test' }, AGENT);
     await expect(handle.result()).resolves.toBe('ABANDONNE');
   }, 60_000);
@@ -106,7 +148,19 @@ describe('esatOnboarding, with time skipped', () => {
       signatory: { name: 'Anne Roy', function: 'Directrice' },
     };
     await send({ type: 'complete', documentId: bulletin?.id ?? '', content }, PARTNER);
-    await send({ type: 'sign', documents: of().documents.map((document) => ({ id: document.id, version: document.version, hash: sha256(canonicalContent(document)) })), name: 'Anne Roy', function: 'Directrice' }, PARTNER);
+    await send(
+      {
+        type: 'sign',
+        documents: of().documents.map((document) => ({
+          id: document.id,
+          version: document.version,
+          hash: sha256(canonicalContent(document)),
+        })),
+        name: 'Anne Roy',
+        function: 'Directrice',
+      },
+      PARTNER,
+    );
     await task('CONTRESIGNER', 'countersign');
     await expect(handle.result()).resolves.toBe('SERVICE_OUVERT');
   }, 60_000);
@@ -115,7 +169,14 @@ describe('esatOnboarding, with time skipped', () => {
     const { handle, send, of } = await start();
     await env.sleep('1 second');
     const id = `command-${++count}`;
-    store.commands.set(id, { id, processId: of().id, act: FORM, actor: PARTNER, notAfter: new Date((await env.currentTimeMs()) - 1), outcome: null });
+    store.commands.set(id, {
+      id,
+      processId: of().id,
+      act: FORM,
+      actor: PARTNER,
+      notAfter: new Date((await env.currentTimeMs()) - 1),
+      outcome: null,
+    });
     await handle.executeUpdate('command', { args: [{ commandId: id }] });
     expect(store.commands.get(id)?.outcome).toMatchObject({ status: 'refused', code: 'COMMANDE_EXPIREE' });
     expect(of().facts.esat?.eligibility).toBe('DEMANDEE');
