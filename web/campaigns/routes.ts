@@ -14,7 +14,9 @@ import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
 import type { DryRunView } from '../kit/views.ts';
 import type { Visit } from '../kit/visit.ts';
-import { CampaignPage, CampaignsPage, lines } from './pages.tsx';
+import { count } from '../kit/words.ts';
+import { CampaignsPage } from './listPage.tsx';
+import { CampaignPage } from './onePage.tsx';
 
 const FORM = 'campagne';
 const CANCEL = 'annuler';
@@ -42,7 +44,10 @@ export function campaignPages(pages: Pages): void {
         (reply) => {
           if (reply.status === 200) return showList(visit, freshForm(FORM, fields), dryRunOut.parse(reply.body), 200);
           const campaign = campaignOut.parse(reply.body);
-          visit.go(`/campagnes/${encodeURIComponent(campaign.id)}`, `Campagne lancée : ${lines(campaign.rows.total)}.`);
+          visit.go(
+            `/campagnes/${encodeURIComponent(campaign.id)}`,
+            `Campagne lancée : ${count(campaign.rows.total, 'ligne', 'lignes')}.`,
+          );
         },
         (form, status) => showList(visit, form, null, status),
       );

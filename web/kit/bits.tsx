@@ -92,6 +92,7 @@ export function Table({ caption, heads, rows, empty, quiet = false }: TableProps
     );
   }
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a table that scrolls on its own is no set of fields
     <div class="scroll" role="group" aria-label={caption} tabindex={0}>
       <table>
         <caption>

@@ -238,3 +238,9 @@ export const YES_NO: readonly Choice[] = [
   { value: 'oui', label: 'Oui' },
   { value: 'non', label: 'Non' },
 ];
+
+/** Who manages the habilitations (DEL-1). */
+export const DELEGATION_MODES: readonly Choice[] = [
+  { value: 'DELEGUE', label: 'Délégué : le partenaire gère ses habilitations' },
+  { value: 'CENTRALISE', label: 'Centralisé : la Caf gère les habilitations' },
+];

@@ -1,7 +1,7 @@
 import { cafName } from '../../domain/caf/cafs.ts';
 import { PROFILES, SERVICES } from '../../domain/service/services.ts';
 import { NextPage, Section, State, Table } from '../kit/bits.tsx';
-import { ChoiceGroup, SelectField, TextArea, TextField } from '../kit/fields.tsx';
+import { ChoiceGroup, DELEGATION_MODES, SelectField, TextArea, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { DocumentTable, PartnerFacts, ServiceTable } from '../kit/tables.tsx';
@@ -13,10 +13,6 @@ const OFFERED = (Object.keys(SERVICES) as (keyof typeof SERVICES)[])
   .filter((code) => code !== 'ESAT' && code !== 'TUTEUR')
   .map((value) => ({ value, label: SERVICES[value] }));
 const PROFILE_CHOICES = Object.entries(PROFILES).map(([value, label]) => ({ value, label: `${value} – ${label}` }));
-const MODES = [
-  { value: 'DELEGUE', label: 'Délégué : le partenaire gère ses habilitations' },
-  { value: 'CENTRALISE', label: 'Centralisé : la Caf gère les habilitations' },
-];
 
 const NEW_LABELS = {
   raisonSociale: 'Raison sociale',
@@ -185,7 +181,7 @@ function StartForm({ partner, form }: { partner: PartnerView; form: FormState })
           form={form}
           name="delegationMode"
           label="Mode de gestion"
-          choices={MODES}
+          choices={DELEGATION_MODES}
           empty="Celui en vigueur, sinon délégué"
           optional
         />

@@ -4,13 +4,8 @@ import { type RowCorrections, rowCorrectionsSchema } from '../../domain/campaign
 import { PROFILES, type ProfileCode } from '../../domain/service/services.ts';
 import { TASK_KINDS, type TaskField, type TaskKind, type TaskKindRow } from '../../domain/task/kinds.ts';
 import { type FormBody, list, optional, split, text, yesNo } from '../kit/body.ts';
-import { type Choice, ChoiceGroup, SelectField, TextArea, TextField, YES_NO } from '../kit/fields.tsx';
+import { ChoiceGroup, DELEGATION_MODES, SelectField, TextArea, TextField, YES_NO } from '../kit/fields.tsx';
 import { ActionForm, type FormState } from '../kit/form.tsx';
-
-const MODES: readonly Choice[] = [
-  { value: 'DELEGUE', label: 'Délégué : le partenaire gère ses habilitations' },
-  { value: 'CENTRALISE', label: 'Centralisé : la Caf gère les habilitations' },
-];
 
 const TITRE_CHOICES: Record<(typeof TITRES)[number], string> = {
   JUGEMENT: 'Jugement (tutelle, curatelle)',
@@ -51,7 +46,7 @@ export function OutcomeForm({ kind, outcome, taskId, form, profiles, formFilled 
       ))}
     </ActionForm>
   );
-  if (fields.length === 0) return <div class="panel">{body}</div>;
+  if (fields.length === 0) return <div class="outcome">{body}</div>;
   return (
     <details class="act" open={form.faults.length > 0}>
       <summary safe>{row.label}</summary>
@@ -95,7 +90,7 @@ function OutcomeField({
     case 'list':
       return <TextArea {...base} rows={3} hint="Une par ligne, ou séparées par des virgules." />;
     case 'mode':
-      return <SelectField {...base} empty="Ne pas changer" choices={MODES} />;
+      return <SelectField {...base} empty="Ne pas changer" choices={DELEGATION_MODES} />;
     case 'profiles':
       return name === 'profiles' ? ProfileBoxes(form, label, profiles) : RefusalReasons(form, profiles, outcome);
     case 'form':
@@ -192,7 +187,7 @@ function RowFields(form: FormState): JSX.Element {
       <SelectField {...field('knownInMcp')} choices={YES_NO} empty={same} />
       <TextField {...field('conventionSiret')} inputmode="numeric" width="medium" />
       <TextField {...field('conventionNumber')} width="medium" />
-      <SelectField {...field('delegationMode')} choices={MODES} empty={same} />
+      <SelectField {...field('delegationMode')} choices={DELEGATION_MODES} empty={same} />
       <SelectField {...field('knownInHabtiers')} choices={YES_NO} empty={same} />
       <SelectField {...field('activeInHabtiers')} choices={YES_NO} empty={same} />
     </>

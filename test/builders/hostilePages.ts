@@ -1,0 +1,197 @@
+import type { Person } from '../../adapters/sessions.ts';
+import type { TaskKind } from '../../domain/task/kinds.ts';
+import type { FormState } from '../../web/kit/form.tsx';
+import type { View } from '../../web/kit/page.tsx';
+import type {
+  CampaignRowView,
+  CampaignView,
+  DocumentView,
+  PartnerView,
+  ProcessView,
+  ServiceView,
+  TaskView,
+} from '../../web/kit/views.ts';
+import type { LinkView } from '../../web/link/views.ts';
+
+/** Whatever a person may type or a file may hold. */
+export const X = `"'><script>alert(1)</script><img src=x onerror=y>&amp;`;
+export const AT = '2026-03-10T09:00:00.000Z';
+
+export const person: Person = {
+  id: 'u',
+  login: X,
+  email: X,
+  firstName: X,
+  lastName: X,
+  roles: ['agent', 'cafAdmin'],
+  caf: '93',
+  partnerId: null,
+};
+export const view: View = { person, path: '/', flash: X, now: new Date(AT), devMails: true };
+export const faulty: FormState = {
+  id: 'annuler',
+  values: { reason: X, name: [X, X], raisonSociale: X, roles: [X] },
+  faults: [
+    { path: 'reason', code: X, message: X, rule: X },
+    { path: '', code: X, message: X },
+  ],
+};
+export const process: ProcessView = {
+  id: X,
+  type: 'esatOnboarding',
+  businessKey: X,
+  caf: X,
+  readerCaf: null,
+  label: X,
+  state: 'DOCUMENTS_ENVOYES',
+  since: AT,
+  waitingFor: { who: 'PARTENAIRE', what: X, until: AT, then: X },
+  nextActionAt: AT,
+  dueAt: AT,
+  late: true,
+  incident: X,
+  flags: [X],
+  partnerId: X,
+  campaignId: X,
+  useCase: 1,
+  endReason: X,
+  createdAt: AT,
+  closedAt: null,
+};
+export const task = (kind: TaskKind): TaskView => ({
+  id: X,
+  kind,
+  label: X,
+  dossier: X,
+  dossierType: X,
+  dossierLabel: X,
+  subject: X,
+  caf: X,
+  role: X,
+  assignee: { id: X, name: X },
+  reason: X,
+  due: AT,
+  late: true,
+  state: 'OUVERTE',
+  outcome: X,
+  outcomes: [],
+  outcomeForms: [],
+  createdAt: AT,
+  completedAt: null,
+});
+export const document: DocumentView = {
+  id: X,
+  kind: 'BULLETIN',
+  label: X,
+  service: 'CDAP',
+  partnerId: X,
+  caf: X,
+  siret: X,
+  number: X,
+  origin: 'PASSERELLE',
+  state: 'A_CORRIGER',
+  version: 1,
+  hash: X,
+  content: { roles: [X], departments: [X], raisonSociale: X, siret: X, signatory: { name: X, function: X } },
+  processId: X,
+  conventionId: null,
+  contratId: null,
+  replacesId: null,
+  reason: X,
+  sentAt: AT,
+  completedAt: null,
+  signedAt: null,
+  activatedAt: null,
+  closedAt: null,
+  createdAt: AT,
+  signatures: [],
+  events: [],
+};
+export const partner: PartnerView = {
+  id: X,
+  caf: X,
+  siret: X,
+  siren: X,
+  raisonSociale: X,
+  address: X,
+  email: X,
+  phone: X,
+  departments: [X],
+  version: 1,
+  createdAt: AT,
+  updatedAt: AT,
+};
+export const service: ServiceView = {
+  id: X,
+  service: 'CDAP',
+  label: X,
+  state: 'OUVERTE',
+  opensOn: '2026-01-01',
+  since: AT,
+  closedAt: null,
+  reason: X,
+  bulletinId: X,
+};
+export const row: CampaignRowView = {
+  row: 2,
+  siret: X,
+  raisonSociale: X,
+  caf: X,
+  verdict: 'held',
+  reasons: [{ code: X, column: X, message: X, warning: true }],
+  useCase: 1,
+  processId: X,
+  resolution: X,
+};
+export const figures = {
+  rows: { total: 1, accepted: 1, held: 0, refused: 0, duplicate: 0 },
+  byUseCase: { '1': 1, '2': 0, '3': 0, '4': 0 },
+  byState: { queued: 1, [X]: 2 },
+};
+export const head = {
+  name: X,
+  state: 'EN_COURS' as const,
+  caf: '93',
+  deadline: '2026-06-30',
+  opensOn: '2026-07-01',
+  delegationMode: 'DELEGUE' as const,
+};
+export const campaign: CampaignView = {
+  id: X,
+  processId: X,
+  ...head,
+  ...figures,
+  byResolution: {},
+  createdAt: AT,
+  closedAt: null,
+};
+const { events: _, ...shown } = document;
+export const link = (kind: 'dossier' | 'request'): LinkView => ({
+  kind,
+  organisme: X,
+  caf: { code: '93', name: X },
+  state: kind === 'request' ? 'COMPLEMENT_DEMANDE' : 'DOCUMENTS_ENVOYES',
+  waitingFor: process.waitingFor,
+  ended: false,
+  codeSentTo: X,
+  actions: ['fillEligibility', 'complete', 'sign', 'decline', 'supply', 'withdraw'],
+  eligibilityExpected: true,
+  documents: [
+    {
+      ...shown,
+      actions: ['complete', 'sign', 'decline'],
+      defaults: { ...document.content, administrateur: { firstName: X, lastName: X, email: X } },
+    },
+  ],
+  request: { reference: X, state: 'COMPLEMENT_DEMANDE', question: X, profiles: [X] },
+});
+export const of = <T>(item: T) => ({ items: [item], nextCursor: X });
+export const query = { q: X, cursor: X, verdict: X, type: X };
+export const text = {
+  title: X,
+  reference: X,
+  notices: [X],
+  sections: [{ heading: X, paragraphs: [X], items: [X], table: { headers: [X], rows: [[X]] } }],
+  signatures: { heading: X, paragraphs: [X] },
+  appendices: [],
+};

@@ -1,0 +1,81 @@
+import { Facts, State, Table } from '../kit/bits.tsx';
+import type { CampaignRowView, FiguresView } from '../kit/views.ts';
+import { siretWords, stateWords, useCaseWords, verdictWords } from '../kit/words.ts';
+
+/** How many rows got which verdict, and the accepted ones by use case. */
+export function Counts({ campaign }: { campaign: FiguresView }): JSX.Element {
+  const { rows } = campaign;
+  const n = (value: number) => <span safe>{value.toLocaleString('fr-FR')}</span>;
+  return (
+    <>
+      <Facts
+        items={[
+          ['Lignes lues', n(rows.total)],
+          ['Acceptées', n(rows.accepted)],
+          ['Retenues pour la Caf', n(rows.held)],
+          ['Refusées', n(rows.refused)],
+          ['Doublons', n(rows.duplicate)],
+        ]}
+      />
+      <Table
+        caption="Lignes acceptées, par cas"
+        empty="Aucune ligne acceptée."
+        heads={['Cas', 'Situation', 'Lignes']}
+        rows={Object.entries(campaign.byUseCase).map(([useCase, lines]) => [
+          <span safe>{`Cas ${useCase}`}</span>,
+          <span safe>{useCaseWords(useCase)}</span>,
+          n(lines),
+        ])}
+      />
+    </>
+  );
+}
+
+/** Every row with its verdict and all its reasons, by column (U3). */
+export function RowTable({ rows, caption }: { rows: readonly CampaignRowView[]; caption: string }): JSX.Element {
+  return (
+    <Table
+      quiet
+      caption={caption}
+      empty="Aucune ligne."
+      heads={['Ligne', 'Organisme', 'Verdict', 'Raisons', 'Cas', 'Dossier']}
+      rows={rows.map((row) => [
+        <span safe>{String(row.row)}</span>,
+        <>
+          <span class="nowrap" safe>
+            {siretWords(row.siret)}
+          </span>
+          <br />
+          <span class="soft" safe>
+            {row.raisonSociale}
+          </span>
+        </>,
+        <>
+          <State code={row.verdict} words={verdictWords(row.verdict)} />{' '}
+          {row.resolution !== null && <span safe>{stateWords(row.resolution)}</span>}
+        </>,
+        row.reasons.length === 0 ? (
+          '–'
+        ) : (
+          <ul>
+            {row.reasons.map((reason) => (
+              <li>
+                {reason.warning === true && <span>Avertissement – </span>}
+                {reason.column !== '' && <strong safe>{`${reason.column} : `}</strong>}
+                <span safe>{reason.message}</span>
+              </li>
+            ))}
+          </ul>
+        ),
+        <span safe>{row.useCase === null ? '–' : String(row.useCase)}</span>,
+        row.processId === null ? (
+          '–'
+        ) : (
+          <a href={`/dossiers/${encodeURIComponent(row.processId)}`}>
+            Voir<span class="hidden" safe>{` le dossier de la ligne ${row.row}`}</span>
+          </a>
+        ),
+      ])}
+    />
+  );
+}

@@ -1,0 +1,141 @@
+import { Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';
+import { SelectField, TextField } from '../kit/fields.tsx';
+import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
+import { Page, type View } from '../kit/page.tsx';
+import type { CampaignRowView, CampaignView, Listed } from '../kit/views.ts';
+import { date, stateWords, verdictWords } from '../kit/words.ts';
+import { Counts, RowTable } from './figures.tsx';
+
+const VERDICTS = ['accepted', 'held', 'refused', 'duplicate'].map((value) => ({ value, label: verdictWords(value) }));
+/** While a campaign runs its page loads itself again. */
+const REFRESH_S = 5;
+
+interface CampaignProps {
+  view: View;
+  campaign: CampaignView;
+  rows: Listed<CampaignRowView>;
+  query: Readonly<Record<string, string>>;
+  /** bring the figures up to date while rows are launched */
+  follow: boolean;
+  may: boolean;
+  cancel: FormState;
+}
+
+/** One campaign: its progress as it goes, its counts, its rows; it can be left and found again, and cancelled (U4). */
+export function CampaignPage({ view, campaign, rows, query, follow, may, cancel }: CampaignProps): JSX.Element {
+  const path = `/campagnes/${encodeURIComponent(campaign.id)}`;
+  const launching = launchingOf(campaign);
+  const running = follow && campaign.state === 'EN_COURS' && launching.left > 0;
+  return (
+    <Page
+      view={view}
+      title={campaign.name}
+      above={{ href: '/campagnes', label: 'Campagnes' }}
+      refreshSeconds={running ? REFRESH_S : null}
+      faulty={cancel.faults.length > 0}
+    >
+      <FaultSummary form={cancel} labels={{ reason: 'Motif' }} />
+      <div id="suivi" data-live={running ? String(REFRESH_S) : undefined}>
+        <Section id="avancement" title="Avancement">
+          <p>
+            <State code={campaign.state} />{' '}
+            <span
+              safe
+            >{`Échéance : ${date(campaign.deadline)}. Ouverture des services à partir du ${date(campaign.opensOn)}.`}</span>
+          </p>
+          <Progress label="Dossiers lancés" done={launching.done} total={launching.total} />
+          <Progress label="Services ouverts" done={campaign.byState.SERVICE_OUVERT ?? 0} total={launching.total} />
+        </Section>
+        <div class="columns">
+          <Section id="etats" title="Dossiers par état">
+            <ByState campaign={campaign} />
+          </Section>
+          <Section id="lignes-lues" title="Lignes du fichier">
+            <Counts campaign={campaign} />
+          </Section>
+        </div>
+      </div>
+      {running && (
+        <p class="soft">
+          Le lancement continue : ces chiffres se mettent à jour tout seuls, vous pouvez quitter la page et y revenir.{' '}
+          <a href={`${path}?suivi=non`}>Arrêter la mise à jour</a>
+        </p>
+      )}
+      <Section id="lignes" title="Lignes">
+        <form class="filters" method="get" action={path} aria-label="Filtrer les lignes">
+          <SelectField
+            form={freshForm('filtre', query)}
+            name="verdict"
+            label="Verdict"
+            choices={VERDICTS}
+            empty="Tous"
+          />
+          <p class="actions">
+            <button type="submit" class="quiet">
+              Filtrer
+            </button>
+          </p>
+        </form>
+        <RowTable rows={rows.items} caption="Lignes, dans l'ordre du fichier" />
+        <NextPage path={path} query={query} cursor={rows.nextCursor} />
+      </Section>
+      {may && campaign.state === 'EN_COURS' && <Cancel path={path} form={cancel} />}
+    </Page>
+  );
+}
+
+function launchingOf(campaign: CampaignView): { done: number; left: number; total: number } {
+  const left = campaign.byState.queued ?? 0;
+  const done = Object.entries(campaign.byState).reduce((sum, [state, n]) => (state === 'queued' ? sum : sum + n), 0);
+  return { done, left, total: done + left };
+}
+
+function Progress({ label, done, total }: { label: string; done: number; total: number }): JSX.Element {
+  const words = `${label} : ${done.toLocaleString('fr-FR')} sur ${total.toLocaleString('fr-FR')}`;
+  return (
+    <p>
+      <span aria-live="polite" safe>
+        {words}
+      </span>
+      <progress value={done} max={Math.max(total, 1)} aria-label={label} />
+    </p>
+  );
+}
+
+function ByState({ campaign }: { campaign: CampaignView }): JSX.Element {
+  return (
+    <Table
+      caption="Dossiers"
+      empty="Aucun dossier encore."
+      heads={['État', 'Dossiers']}
+      rows={Object.entries(campaign.byState)
+        .filter(([, n]) => n > 0)
+        .map(([state, n]) => [
+          state === 'queued' ? (
+            <span safe>{stateWords(state)}</span>
+          ) : (
+            <a href={`/dossiers?${new URLSearchParams({ campaignId: campaign.id, status: state })}`} safe>
+              {stateWords(state)}
+            </a>
+          ),
+          <span safe>{n.toLocaleString('fr-FR')}</span>,
+        ])}
+    />
+  );
+}
+
+function Cancel({ path, form }: { path: string; form: FormState }): JSX.Element {
+  return (
+    <details class="act" open={form.faults.length > 0}>
+      <summary>Annuler la campagne</summary>
+      <p>
+        <Mark words="Attention : " />
+        les lignes en attente ne seront pas lancées et les dossiers en cours seront abandonnés, sauf ceux qui portent
+        une signature du partenaire.
+      </p>
+      <ActionForm action={`${path}/annuler`} form={form} submit="Annuler la campagne" tone="danger">
+        <TextField form={form} name="reason" label="Motif" />
+      </ActionForm>
+    </details>
+  );
+}
