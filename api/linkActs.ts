@@ -113,7 +113,7 @@ function signAct(dossier: Dossier, asked: Extract<LinkAct, { action: 'sign' }>):
   const documents = shown.map((one) => {
     const document = dossier.documents.find((other) => other.id === one.id);
     if (document === undefined) throw new DomainError('DOCUMENT_INCONNU', "Ce document n'existe pas dans ce dossier.");
-    return { ...one, hash: signedHash(document) };
+    return { hash: signedHash(document), ...one };
   });
   return { type: 'sign', documents, name: asked.name, function: asked.function };
 }

@@ -25,7 +25,7 @@ describe('processes that are running survive this release (R3)', () => {
     const index = history.events.findIndex((event) => event.eventType.includes('TIMER_STARTED'));
     expect(index).toBeGreaterThan(0);
     history.events.splice(index, 1);
-    history.events.forEach((event, position) => Object.assign(event, { eventId: String(position + 1) }));
+    for (const [position, event] of history.events.entries()) event.eventId = String(position + 1);
     await expect(replay(history)).rejects.toThrow();
   });
 
