@@ -29,7 +29,7 @@ const LOOP_LIFETIME_MS = 3_600_000;
 export async function runWorker(config: Config, stop: Promise<void>): Promise<void> {
   const log = createLogger('worker', config.logLevel);
   Runtime.install({ logger: new DefaultLogger('WARN', ({ level, message }) => log.warn({ level }, message)) });
-  const database = openDatabase(config.databaseUrl, WORKER_CONNECTIONS);
+  const database = openDatabase(config.databaseUrl, WORKER_CONNECTIONS, { prepared: true });
   const client = await openTemporal(config.temporal, config.encryptionKeys);
   const gateway = processGateway(client);
   const connection = await NativeConnection.connect(connectionOptions(config.temporal));

@@ -5,15 +5,30 @@ export type Database = PrismaClient;
 /** Inside `database.$transaction`. */
 export type Transaction = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends'>;
 
-/** Opens the facts. `connections` bounds the pool: a worker and an API share one server. */
-export function openDatabase(url: string, connections = 12): Database {
+/** Beyond this many different statements a connection keeps no more plans: lists of ids make texts without end. */
+const PREPARED_AT_MOST = 400;
+
+/**
+ * Opens the facts. `connections` bounds the pool: a worker and an API share one server. `prepared`: PostgreSQL keeps the plan of each
+ * statement, which is right for acts (always by key), and not for searches, whose best plan depends on what is searched.
+ */
+export function openDatabase(url: string, connections = 12, { prepared = false } = {}): Database {
+  const names = new Map<string, string>();
+  const nameOf = (sql: string): string => {
+    const known = names.get(sql) ?? (names.size < PREPARED_AT_MOST ? `passerelle_${names.size}` : '');
+    if (known !== '') names.set(sql, known);
+    return known;
+  };
   return new PrismaClient({
-    adapter: new PrismaPg({
-      connectionString: url,
-      max: connections,
-      connectionTimeoutMillis: 3_000,
-      statement_timeout: 10_000,
-    }),
+    adapter: new PrismaPg(
+      {
+        connectionString: url,
+        max: connections,
+        connectionTimeoutMillis: 3_000,
+        statement_timeout: 10_000,
+      },
+      prepared ? { statementNameGenerator: ({ sql }) => nameOf(sql) } : {},
+    ),
   });
 }
 

@@ -50,7 +50,7 @@ export async function act(machine: Machine, processId: string, step: Step): Prom
 }
 
 /** Reads what a page shows before the act: one query, as the floor makes one too. */
-async function actOf({ database }: Machine, processId: string, step: Step): Promise<DossierAct> {
+export async function actOf({ database }: Machine, processId: string, step: Step): Promise<DossierAct> {
   if (step === 'form')
     return { type: 'fillEligibility', form: { casf: true, cdaph: true, places: 40, autorisation: 'Arrêté 2019-12' } };
   if (step === 'eligible' || step === 'countersign') {

@@ -26,7 +26,7 @@ export interface WorkerFigures {
 
 const config = loadConfig();
 Runtime.install({ logger: new DefaultLogger('ERROR') });
-const database = openDatabase(config.databaseUrl, WORKER_CONNECTIONS);
+const database = openDatabase(config.databaseUrl, WORKER_CONNECTIONS, { prepared: true });
 const client = await openTemporal(config.temporal, config.encryptionKeys);
 const gateway = processGateway(client);
 const connection = await NativeConnection.connect(connectionOptions(config.temporal));
