@@ -17,6 +17,8 @@ import { startTemporal, stopChild } from '../temporalServer.ts';
 import type { WorkerFigures } from './worker.ts';
 
 const DATABASE = 'passerelle_bench';
+/** Migrated and empty, to copy from. */
+export const EMPTY_DATABASE = 'bench_empty';
 
 /** What a bench stands on: both servers with their files on disk, durable, and one worker in a process of its own. */
 export interface Machine {
@@ -59,6 +61,7 @@ export async function startMachine(): Promise<Machine> {
   const databaseUrl = postgres.url(DATABASE);
   await ensureDatabase(postgres.url('postgres', 'owner'), DATABASE);
   await migrate(ownerUrl);
+  await ensureDatabase(postgres.url('postgres', 'owner'), EMPTY_DATABASE, DATABASE);
   await withClient(ownerUrl, (client) =>
     client.query(`CREATE TABLE bench_floor (id bigserial PRIMARY KEY, process_id text NOT NULL, step int NOT NULL, at timestamptz NOT NULL);
       CREATE INDEX ON bench_floor (process_id);
