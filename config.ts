@@ -1,11 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { parseDuration, parseDurations } from './domain/policy/durations.ts';
-import { DEFAULT_POLICY, type Policy } from './domain/policy/policy.ts';
+import type { Policy } from './domain/policy/policy.ts';
+import { POLICY_VARIABLES, policyOf } from './domain/policy/variables.ts';
 
 /** The only reader of the environment. Everything else is given what it needs. */
 export interface Config {
   production: boolean;
+  /** address the API listens on: this machine only, unless told otherwise */
+  host: string;
   port: number;
+  /** address that people use, without a slash at its end: links of mails start with it */
   publicUrl: string;
   dataDir: string;
   databaseUrl: string;
@@ -13,6 +17,7 @@ export interface Config {
     address: string;
     namespace: string;
     apiKey: string | undefined;
+    /** PEM texts */
     tls: { cert: string | undefined; key: string | undefined; ca: string | undefined } | undefined;
   };
   smtpUrl: string;
@@ -21,129 +26,112 @@ export interface Config {
   devMailboxPort: number | null;
   /** pattern of a Caf's own mailbox, {caf} standing for its code (CON-38) */
   cafMailbox: string;
+  /** AES-256 keys; the first encrypts, all decrypt (S2) */
   encryptionKeys: { id: string; key: Buffer }[];
   sessionSecret: string;
   demoPassword: string | null;
+  /** a workflow bundle made beforehand; null: the worker makes it */
+  workflowBundle: string | null;
   logLevel: string;
   policy: Policy;
 }
 
-const duration = (fallback: number) =>
-  z
-    .string()
-    .optional()
-    .transform((text, context) => {
-      if (text === undefined) return fallback;
-      const value = parseDuration(text);
-      if (value === null)
-        context.addIssue({ code: 'custom', message: `« ${text} » is no duration (500ms, 5s, 24h, 7d)` });
-      return value ?? fallback;
-    });
+const required = (what: string) => z.string(`missing: ${what}`);
+const port = () => z.coerce.number('a port, 0 to 65535').int().min(0).max(65535);
 
-const durations = (fallback: number[]) =>
-  z
-    .string()
-    .optional()
-    .transform((text, context) => {
-      if (text === undefined) return fallback;
-      const value = parseDurations(text);
-      if (value === null)
-        context.addIssue({ code: 'custom', message: `« ${text} » is no list of durations (7d,15d,30d)` });
-      return value ?? fallback;
-    });
-
-const quietHours = z
+/** A PEM text, or the path of a file that holds one. */
+const pem = z
   .string()
   .optional()
-  .transform((text, context) => {
-    if (text === undefined) return DEFAULT_POLICY.quietHours;
-    if (text === 'none') return null;
-    const match = /^(\d{2}:\d{2})-(\d{2}:\d{2})$/.exec(text);
-    if (match?.[1] === undefined || match[2] === undefined) {
-      context.addIssue({ code: 'custom', message: `« ${text} » is neither HH:MM-HH:MM nor none` });
-      return DEFAULT_POLICY.quietHours;
+  .transform((value, context) => {
+    if (value === undefined || value.includes('-----BEGIN')) return value;
+    try {
+      return readFileSync(value, 'utf8');
+    } catch {
+      context.addIssue({ code: 'custom', message: `« ${value} » is neither PEM text nor a file that can be read` });
+      return z.NEVER;
     }
-    return { from: match[1], to: match[2] };
   });
 
-const encryptionKeys = z.string().transform((text, context) =>
-  text.split(',').map((part) => {
-    const [id = '', encoded = ''] = part.split(':');
+const encryptionKeys = required(
+  'id:base64 of 32 random bytes, several separated by commas, the current one first',
+).transform((text, context) => {
+  const keys = text.split(',').map((part) => {
+    const [id = '', encoded = ''] = part.trim().split(':');
     const key = Buffer.from(encoded, 'base64');
     if (id === '' || key.length !== 32)
-      context.addIssue({ code: 'custom', message: 'each key is id:base64 of 32 bytes' });
+      context.addIssue({ code: 'custom', message: `each key is id:base64 of 32 bytes; « ${id} » is not` });
     return { id, key };
-  }),
-);
+  });
+  const twice = keys.find(({ id }, index) => keys.findIndex((one) => one.id === id) !== index);
+  if (twice !== undefined) context.addIssue({ code: 'custom', message: `two keys are called « ${twice.id} »` });
+  return keys;
+});
 
 const schema = z.object({
   NODE_ENV: z.string().default('development'),
-  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
-  PUBLIC_URL: z.url().optional(),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port().default(3000),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'an address such as https://passerelle.example' }).optional(),
   DATA_DIR: z.string().default('.data'),
-  DATABASE_URL: z.string().min(1, 'the address of PostgreSQL'),
-  TEMPORAL_ADDRESS: z.string().min(1, 'host:port of the Temporal server'),
+  DATABASE_URL: required('the address of PostgreSQL').regex(
+    /^postgres(ql)?:\/\//,
+    'an address such as postgresql://user:password@host:5432/passerelle',
+  ),
+  TEMPORAL_ADDRESS: required('host:port of the Temporal server').regex(
+    /^[^\s/]+:\d+$/,
+    'host:port, such as 127.0.0.1:7233',
+  ),
   TEMPORAL_NAMESPACE: z.string().default('default'),
   TEMPORAL_API_KEY: z.string().optional(),
-  TEMPORAL_TLS_CERT: z.string().optional(),
-  TEMPORAL_TLS_KEY: z.string().optional(),
-  TEMPORAL_TLS_CA: z.string().optional(),
-  SMTP_URL: z.string().regex(/^smtps?:\/\//, 'smtp://user:password@host:port'),
+  TEMPORAL_TLS_CERT: pem,
+  TEMPORAL_TLS_KEY: pem,
+  TEMPORAL_TLS_CA: pem,
+  SMTP_URL: required('the mail relay, smtp://user:password@host:port').regex(
+    /^smtps?:\/\//,
+    'an address such as smtp://user:password@host:587',
+  ),
   MAIL_FROM: z.string().default('Passerelle <ne-pas-repondre@passerelle.example>'),
-  DEV_MAILBOX_PORT: z.coerce.number().int().optional(),
+  DEV_MAILBOX_PORT: port().optional(),
   CAF_MAILBOX: z.string().default('agent@caf{caf}.example'),
   ENCRYPTION_KEYS: encryptionKeys,
-  SESSION_SECRET: z.string().min(32, 'at least 32 characters'),
+  SESSION_SECRET: required('at least 32 random characters').min(32, 'at least 32 characters'),
   DEMO_PASSWORD: z.string().optional(),
-  LOG_LEVEL: z.string().default('info'),
-  POLICY_REM_1: durations(DEFAULT_POLICY.rem1),
-  POLICY_REM_1_END: duration(DEFAULT_POLICY.rem1EndMs),
-  POLICY_REM_2: durations(DEFAULT_POLICY.rem2),
-  POLICY_REM_2_END: duration(DEFAULT_POLICY.rem2EndMs),
-  POLICY_REM_3: durations(DEFAULT_POLICY.rem3),
-  POLICY_REM_3_TASK: duration(DEFAULT_POLICY.rem3TaskMs),
-  POLICY_REM_3_END: duration(DEFAULT_POLICY.rem3EndMs),
-  POLICY_REM_4: durations(DEFAULT_POLICY.rem4),
-  POLICY_REM_12: durations(DEFAULT_POLICY.rem12),
-  POLICY_TEMPORARY_PASSWORD_TTL: duration(DEFAULT_POLICY.temporaryPasswordTtlMs),
-  POLICY_COMMAND_TTL: duration(DEFAULT_POLICY.commandTtlMs),
-  POLICY_CODE_TTL: duration(DEFAULT_POLICY.codeTtlMs),
-  POLICY_CAMPAIGN_IN_FLIGHT: z.coerce.number().int().min(1).default(DEFAULT_POLICY.campaignInFlight),
-  POLICY_QUIET_HOURS: quietHours,
+  WORKFLOW_BUNDLE: z.string().optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  ...POLICY_VARIABLES,
 });
 
-/** Values that stand in examples: outside development they are refused (S10). */
-const KNOWN_DEFAULTS = ['change-me-change-me-change-me-change-me', Buffer.alloc(32).toString('base64')];
-
-/** Reads and checks the environment; one Error lists every fault at once. */
+/** Reads and checks the environment; one Error lists every fault at once. An empty variable counts as unset. */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const parsed = schema.safeParse(env);
-  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  if (env.NODE_ENV === 'production') {
-    for (const name of ['ENCRYPTION_KEYS', 'SESSION_SECRET'] as const) {
-      if (KNOWN_DEFAULTS.some((known) => env[name]?.includes(known)))
-        faults.push(`${name}: an example value is no secret (S10)`);
-    }
-  }
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = schema.safeParse(set);
+  const faults = [
+    ...(parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)),
+    ...(set.NODE_ENV === 'production' ? productionFaults(set) : []),
+    ...((set.TEMPORAL_TLS_CERT === undefined) === (set.TEMPORAL_TLS_KEY === undefined)
+      ? []
+      : ['TEMPORAL_TLS_CERT and TEMPORAL_TLS_KEY: one is nothing without the other']),
+  ];
   if (!parsed.success || faults.length > 0)
-    throw new Error(`The environment is not complete:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    throw new Error(
+      `The environment is not complete (see docs/operations.md):\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+    );
   const value = parsed.data;
   const production = value.NODE_ENV === 'production';
-  const tls = value.TEMPORAL_TLS_CERT ?? value.TEMPORAL_TLS_CA;
+  const tls = { cert: value.TEMPORAL_TLS_CERT, key: value.TEMPORAL_TLS_KEY, ca: value.TEMPORAL_TLS_CA };
   return {
     production,
+    host: value.HOST,
     port: value.PORT,
-    publicUrl: value.PUBLIC_URL ?? `http://127.0.0.1:${value.PORT}`,
+    publicUrl: (value.PUBLIC_URL ?? `http://127.0.0.1:${value.PORT}`).replace(/\/+$/, ''),
     dataDir: value.DATA_DIR,
     databaseUrl: value.DATABASE_URL,
     temporal: {
       address: value.TEMPORAL_ADDRESS,
       namespace: value.TEMPORAL_NAMESPACE,
       apiKey: value.TEMPORAL_API_KEY,
-      tls:
-        tls === undefined
-          ? undefined
-          : { cert: value.TEMPORAL_TLS_CERT, key: value.TEMPORAL_TLS_KEY, ca: value.TEMPORAL_TLS_CA },
+      tls: tls.cert === undefined && tls.ca === undefined ? undefined : tls,
     },
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM,
@@ -152,22 +140,36 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     encryptionKeys: value.ENCRYPTION_KEYS,
     sessionSecret: value.SESSION_SECRET,
     demoPassword: production ? null : (value.DEMO_PASSWORD ?? null),
+    workflowBundle: value.WORKFLOW_BUNDLE ?? null,
     logLevel: value.LOG_LEVEL,
-    policy: {
-      rem1: value.POLICY_REM_1,
-      rem1EndMs: value.POLICY_REM_1_END,
-      rem2: value.POLICY_REM_2,
-      rem2EndMs: value.POLICY_REM_2_END,
-      rem3: value.POLICY_REM_3,
-      rem3TaskMs: value.POLICY_REM_3_TASK,
-      rem3EndMs: value.POLICY_REM_3_END,
-      rem4: value.POLICY_REM_4,
-      rem12: value.POLICY_REM_12,
-      temporaryPasswordTtlMs: value.POLICY_TEMPORARY_PASSWORD_TTL,
-      quietHours: value.POLICY_QUIET_HOURS,
-      campaignInFlight: value.POLICY_CAMPAIGN_IN_FLIGHT,
-      commandTtlMs: value.POLICY_COMMAND_TTL,
-      codeTtlMs: value.POLICY_CODE_TTL,
-    },
+    policy: policyOf(value),
   };
+}
+
+/** POLICY_* variables that set nothing, most likely misspelt: whoever starts the program says so. */
+export function unknownPolicies(env: NodeJS.ProcessEnv): string[] {
+  return Object.keys(env).filter((name) => name.startsWith('POLICY_') && !(name in POLICY_VARIABLES));
+}
+
+/** S10: an example value is no secret, and mails must not point to the server's own 127.0.0.1. */
+function productionFaults(set: Record<string, string | undefined>): string[] {
+  const secrets = {
+    SESSION_SECRET: [set.SESSION_SECRET ?? ''],
+    ENCRYPTION_KEYS: (set.ENCRYPTION_KEYS ?? '').split(',').flatMap((part) => {
+      const encoded = part.split(':')[1] ?? '';
+      return [encoded, Buffer.from(encoded, 'base64').toString('latin1')];
+    }),
+  };
+  const faults = Object.entries(secrets).flatMap(([name, values]) =>
+    values.some((value) => value !== '' && isExample(value)) ? [`${name}: an example value is no secret (S10)`] : [],
+  );
+  if (set.PUBLIC_URL === undefined) faults.push('PUBLIC_URL: missing: the address that people use');
+  return faults;
+}
+
+/** True for what stands in documentation, or was typed rather than drawn: 32 random characters hardly ever have so few different ones. */
+function isExample(value: string): boolean {
+  return (
+    /change|example|secret|password|default|azerty|qwerty|1234567|abcdefg/i.test(value) || new Set(value).size < 12
+  );
 }

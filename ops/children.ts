@@ -1,9 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { stopChild } from './temporalServer.ts';
+import { stopAfterUs } from './guard.ts';
+import { pause, stopChild } from './pids.ts';
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const READY_MS = 60_000;
+/** the API gives requests under way 10 s, the worker its activities 5 s */
+const STOP_MS = 15_000;
 
 /** Starts worker and API as processes of their own; they end with their parent (ops/parent.ts). */
 export function startChildren(
@@ -18,8 +22,9 @@ export function startChildren(
       env: environment,
       execArgv: ['--import', 'tsx'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      detached: true,
+      detached: true, // Ctrl-C reaches the parent only: it stops its children in order
     });
+    stopAfterUs(child, script, 'SIGTERM', true);
     child.once('exit', (code, signal) => {
       if (!stopping)
         onDeath(`${script} ended (${signal ?? `code ${code}`}): everything is stopped; see what it printed above.`);
@@ -30,7 +35,7 @@ export function startChildren(
     /** Waits until the address answers 200; throws after a minute, naming what is not ready. */
     async ready(url: string): Promise<void> {
       let last = 'no answer';
-      for (const end = Date.now() + 60_000; Date.now() < end && !stopping; ) {
+      for (const end = Date.now() + READY_MS; Date.now() < end && !stopping; await pause(100)) {
         try {
           const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
           if (response.ok) return;
@@ -38,14 +43,13 @@ export function startChildren(
         } catch (error) {
           last = error instanceof Error ? error.message : String(error);
         }
-        await new Promise((resolve) => setTimeout(resolve, 150));
       }
-      if (!stopping) throw new Error(`Not ready after 60 s: ${last}`);
+      if (!stopping) throw new Error(`Not ready after ${READY_MS / 1_000} s: ${last}`);
     },
     async stop(): Promise<void> {
       stopping = true;
       // API first: nobody is promised anything by a worker that leaves
-      for (const child of [...children].reverse()) await stopChild(child);
+      for (const child of [...children].reverse()) await stopChild(child, STOP_MS);
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 
@@ -15,8 +16,8 @@ export function readPid(file: string): number | null {
 export function pidAlive(pid: number, what: string): boolean {
   try {
     process.kill(pid, 0);
-  } catch {
-    return false;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
   }
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(what);
@@ -25,12 +26,41 @@ export function pidAlive(pid: number, what: string): boolean {
   }
 }
 
-/** True when nobody listens on the port of 127.0.0.1. */
-export function portFree(port: number): Promise<boolean> {
+/** Stops a process of an earlier run by its pid, when it really is `what`; SIGKILL after `graceMs`. */
+export async function stopLeftover(
+  pid: number | null,
+  what: string,
+  signal: NodeJS.Signals,
+  graceMs = 8_000,
+): Promise<void> {
+  if (pid === null || !pidAlive(pid, what)) return;
+  process.kill(pid, signal);
+  for (const end = Date.now() + graceMs; pidAlive(pid, what); await pause(50)) {
+    if (Date.now() < end) continue;
+    process.kill(pid, 'SIGKILL');
+    return;
+  }
+}
+
+/** `signal`, then SIGKILL after `graceMs`; resolves when the child is gone. */
+export function stopChild(child: ChildProcess, graceMs = 8_000, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return Promise.resolve();
+  return new Promise((resolve) => {
+    const force = setTimeout(() => child.kill('SIGKILL'), graceMs);
+    child.once('exit', () => {
+      clearTimeout(force);
+      resolve();
+    });
+    child.kill(signal);
+  });
+}
+
+/** True when nobody listens on the port of this address. */
+export function portFree(port: number, host = '127.0.0.1'): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+    server.listen(port, host, () => server.close(() => resolve(true)));
   });
 }
 
@@ -46,4 +76,8 @@ export function freePort(): Promise<number> {
       );
     });
   });
+}
+
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

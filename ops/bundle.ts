@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode } from '@temporalio/worker';
+
+const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const WORKFLOWS = path.join(ROOT, 'workflows', 'index.ts');
+const BUNDLES = path.join(ROOT, '.cache', 'workflows');
+const DAY_MS = 86_400_000;
+const FAILURE_CONVERTER = path.join(ROOT, 'adapters', 'failureConverter.ts');
+
+/** What ends up in the bundle, or decides how it is made. */
+const SOURCES = ['workflows', 'domain', 'adapters/failureConverter.ts', 'package-lock.json'];
+
+/**
+ * The workflows as one file for every worker of this machine (`WORKFLOW_BUNDLE`), made only when their sources have changed: it costs a
+ * second or two. Returns its path.
+ */
+export async function workflowBundle(folder: string = BUNDLES): Promise<string> {
+  const target = path.join(folder, `workflows-${sourcesHash().slice(0, 16)}.js`);
+  if (existsSync(target)) return target;
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: WORKFLOWS,
+    failureConverterPath: FAILURE_CONVERTER,
+    logger: { log() {}, trace() {}, debug() {}, info() {}, warn: console.warn, error: console.error },
+  });
+  mkdirSync(folder, { recursive: true });
+  const draft = `${target}.${process.pid}`;
+  writeFileSync(draft, code);
+  renameSync(draft, target);
+  removeOld(folder);
+  return target;
+}
+
+/** Yesterday's bundles; younger ones may be in use by a run that began before the last change. */
+function removeOld(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const file = path.join(folder, name);
+    if (name.startsWith('workflows-') && Date.now() - statSync(file).mtimeMs > DAY_MS) rmSync(file, { force: true });
+  }
+}
+
+function sourcesHash(): string {
+  const hash = createHash('sha256');
+  for (const source of SOURCES.flatMap((one) => filesOf(path.join(ROOT, one)))) {
+    hash.update(path.relative(ROOT, source));
+    hash.update(readFileSync(source));
+  }
+  return hash.digest('hex');
+}
+
+function filesOf(place: string): string[] {
+  if (!existsSync(place)) return [];
+  if (path.extname(place) !== '') return [place];
+  return readdirSync(place, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && !entry.name.includes('.test.'))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort();
+}
