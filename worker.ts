@@ -37,7 +37,8 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
     connection,
     namespace: config.temporal.namespace,
     dataConverter: dataConverter(config.encryptionKeys),
-    shutdownGraceTime: '5s',
+    // the dispatcher's loops are told to stop after this; what a person waits for ends by itself
+    shutdownGraceTime: '300ms',
   } as const;
   const workflows = fileURLToPath(new URL('./workflows/index.ts', import.meta.url));
   const bundle =
