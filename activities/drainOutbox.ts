@@ -29,7 +29,7 @@ const POLL_MS = 1_000;
 /** A quarter of the lease. */
 const RENEW_MS = 5_000;
 const BEAT_MS = 2_000;
-/** While the mail server is away: one round of attempts, then a pause, longer each time. */
+/** While the mail server is away: one attempt, then a pause, longer each time. */
 const PAUSES_MS = [500, 1_000, 2_000, 5_000, 10_000];
 const SETTLE_AGAIN_MS = 500;
 /** Once asked to stop: tries to record an outcome before it is left to the lease. */
@@ -46,14 +46,16 @@ export async function drainOutbox(deps: DrainDeps): Promise<void> {
   const end = deps.now().getTime() + deps.lifetimeMs;
   const inHand = new Map<string, ClaimedMail>();
   const bell = createBell();
-  let failures = 0;
+  /** the last attempt did not reach the mail server; pauses made since it was last reached */
+  let away = false;
+  let pauses = 0;
 
   const work = async (mail: ClaimedMail): Promise<void> => {
     const outcome = await deps.send(mail, stop).catch((error): SendOutcome => {
       deps.warn('mail not written', mail.id, error);
       return { kind: 'retry', about: 'message', reason: "le courriel n'a pas pu être rédigé" };
     });
-    failures = outcome.kind === 'retry' && outcome.about === 'server' ? failures + 1 : 0;
+    away = outcome.kind === 'retry' && outcome.about === 'server';
     await settle(deps, mail, outcome, stop);
   };
   const take = (mail: ClaimedMail): void => {
@@ -78,11 +80,12 @@ export async function drainOutbox(deps: DrainDeps): Promise<void> {
   const clocks = [setInterval(heartbeat, BEAT_MS), setInterval(renew, renewMs)];
   try {
     while (!stop.aborted && deps.now().getTime() < end) {
-      const free = atOnce - inHand.size;
+      const free = (away ? 1 : atOnce) - inHand.size;
       const claimed = free > 0 ? await claim(free) : [];
       for (const mail of claimed) take(mail);
       if (inHand.size > 0 || claimed.length === 0) await bell.wait(pollMs);
-      if (failures > 0) await sleepUnless(stop, PAUSES_MS[Math.min(failures, PAUSES_MS.length) - 1] ?? pollMs);
+      if (away) await sleepUnless(stop, PAUSES_MS[Math.min(pauses++, PAUSES_MS.length - 1)] ?? pollMs);
+      else pauses = 0;
     }
     while (inHand.size > 0) await bell.wait(pollMs);
     if (stop.aborted) await cancelled;

@@ -37,6 +37,7 @@ export async function sweep(deps: SweepDeps): Promise<void> {
     await inTurns(await deps.unconfirmed(COMMAND_GRACE_MS, BATCH), deps.deliver);
     await Promise.race([sleep(PERIOD_MS), stopped]).catch(() => undefined);
   }
+  if (over) await cancelled(); // not done: another worker goes on
 }
 
 /** Some at a time; one that fails is found again by the next round. */

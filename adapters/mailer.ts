@@ -38,12 +38,21 @@ export interface Mailer {
 
 /** Some servers end a connection after so many messages; none minds this few. */
 const MESSAGES_PER_LINE = 50;
+/** One mailbox and nothing else: no list, no comment, no line break (nodemailer would mend it into some other address). */
+const MAILBOX = /^[^\s<>,;:"()[\]\\@]+@[^\s<>,;:"()[\]\\@]+$/;
 const IDLE_MS = 3_000;
 /** RFC 5321 speaks of minutes; an attempt that is given up is made again, so seconds do, but for the answer to the message itself. */
 const TIMEOUTS: Timeouts = { openMs: 8_000, answerMs: 10_000, dataMs: 60_000, stoppedMs: 8_000 };
 
+/** A message as it goes over the wire, and its envelope. */
+export interface Composed {
+  raw: Buffer;
+  from: string;
+  to: string;
+}
+
 /** The message as bytes and its envelope, the same every time: no clock, no randomness. */
-export async function compose(message: Message): Promise<{ raw: Buffer; from: string; to: string }> {
+export async function compose(message: Message): Promise<Composed> {
   const node = new MailComposer({
     from: message.from,
     to: message.to,
@@ -83,23 +92,26 @@ export function createMailer(options: MailerOptions): Mailer {
     }, idleMs).unref();
     idle.push({ line, timer });
   };
-  const tryOn = async (line: Line, message: Message, onData: () => Promise<void>, stop?: AbortSignal) => {
-    const result = await attempt(line, await compose(message), timeouts, onData, stop);
+  const tryOn = async (line: Line, composed: Composed, onData: () => Promise<void>, stop?: AbortSignal) => {
+    const result = await attempt(line, composed, timeouts, onData, stop);
     if (result.outcome.kind === 'taken') keep(line);
     return result;
   };
 
   return {
     async send(message, onData, stop) {
+      if (!MAILBOX.test(message.to.address))
+        return { kind: 'refused', responseCode: null, reason: 'adresse inutilisable' };
+      const composed = await compose(message);
       const kept = takeIdle();
       if (kept !== undefined) {
-        const { outcome, stale } = await tryOn(kept, message, onData, stop);
+        const { outcome, stale } = await tryOn(kept, composed, onData, stop);
         // the server had left this connection: that says nothing about the message
         if (!stale || stop?.aborted) return outcome;
       }
       const opened = await openLine(server, auth ?? null, timeouts, stop);
       if ('outcome' in opened) return opened.outcome;
-      return (await tryOn(opened.line, message, onData, stop)).outcome;
+      return (await tryOn(opened.line, composed, onData, stop)).outcome;
     },
     close() {
       for (const { line, timer } of idle.splice(0)) {

@@ -6,6 +6,7 @@ export type SendOutcome =
   | { kind: 'taken'; response: string }
   /** `about` the server: it is away or does not want us; nothing is wrong with this message */
   | { kind: 'retry'; about: 'server' | 'message'; reason: string }
+  /** `responseCode` null: no server was asked, the address is none */
   | { kind: 'refused'; responseCode: number | null; reason: string }
   | { kind: 'doubt'; reason: string };
 
@@ -18,7 +19,6 @@ export type Phase = 'open' | 'envelope' | 'marking' | 'data';
 /** An error as nodemailer's sessions report it. */
 export interface Failure extends Error {
   code?: string;
-  command?: string;
   response?: string;
   responseCode?: number;
 }
@@ -47,19 +47,16 @@ export function judge(failure: Failure, phase: Phase): SendOutcome {
   if (code !== undefined && code >= 400 && code < 500)
     return { kind: 'retry', about: code === 421 ? 'server' : 'message', reason };
   if (phase === 'data') return { kind: 'doubt', reason };
-  // an address that cannot even be written into a command will not become one by waiting
-  if (failure.code === 'EENVELOPE' && failure.command === 'API') return { kind: 'refused', responseCode: null, reason };
   return { kind: 'retry', about: 'server', reason };
 }
 
-function reasonOf({ code, command, message, response, responseCode }: Failure, phase: Phase): string {
+function reasonOf({ code, message, response, responseCode }: Failure, phase: Phase): string {
   if (responseCode !== undefined) {
     const enhanced = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(response ?? '')?.[1];
     return `réponse ${responseCode}${enhanced === undefined ? '' : ` ${enhanced}`} du serveur de courriel`;
   }
   if (message === 'stopped') return "arrêt demandé avant l'envoi";
   if (phase === 'marking') return "l'envoi n'a pas pu être noté";
-  if (code === 'EENVELOPE' && command === 'API') return 'adresse inutilisable';
   const what = WORDS[code ?? ''] ?? 'connexion interrompue';
   return phase === 'data' ? `${what} après le début du message` : what;
 }

@@ -31,6 +31,26 @@ describe('derived secrets (§4.3 « Signature »)', () => {
     expect(createSecrets([fresh]).verifyLinkToken(token, subject)).toBe(false);
   });
 
+  test('R2: a resend may keep to the key of its first copy; a key that is gone gives way to the current one', () => {
+    const [old, fresh] = [key('old'), key('new')];
+    const both = createSecrets([fresh, old]);
+    const ref = { linkRef: 'abcdefgh12345678', version: 1, nonce: 'n1' };
+    expect(both.linkToken(subject, 'old')).toBe(createSecrets([old]).linkToken(subject));
+    expect(both.signatureCode(ref, 'old')).toBe(createSecrets([old]).signatureCode(ref));
+    expect(both.verifySignatureCode(both.signatureCode(ref, 'old'), ref)).toBe(true);
+    expect(both.linkToken(subject, 'gone')).toBe(both.linkToken(subject));
+    expect([both.keyId, parseLinkToken(both.linkToken(subject))?.keyId]).toEqual(['new', 'new']);
+  });
+
+  test('a token is good for the link it names and no other', () => {
+    const secrets = createSecrets([key('a')]);
+    const other = secrets.linkToken({ ...subject, linkRef: 'zzzzzzzz12345678' });
+    expect(secrets.verifyLinkToken(other, subject)).toBe(false);
+    expect(secrets.verifyLinkToken(other.replace('zzzzzzzz', 'abcdefgh'), subject)).toBe(false);
+    for (const wrong of ['', '12345', 'abcdef', '１２３４５６'])
+      expect(secrets.verifySignatureCode(wrong, { linkRef: 'a', version: 1, nonce: 'n' })).toBe(false);
+  });
+
   test('a code has six digits, is bound to its nonce, and forgives spaces', () => {
     const secrets = createSecrets([key('a')]);
     const ref = { linkRef: 'abcdefgh12345678', version: 1, nonce: 'n1' };

@@ -1,54 +1,58 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 
-/** A mail as the development mailbox shows it (api.md). */
+/** A mail as the development mailbox shows it (api.md); the last two are for tests. */
 export interface DevMail {
   to: string;
   subject: string;
   text: string;
   html: string;
+  /** ISO instant of the Date header */
   date: string;
   messageId: string;
+  /** header lines by lower-case name; of several the last */
+  headers: Record<string, string>;
 }
 
 export interface DevMailbox {
   smtpUrl: string;
-  /** newest first */
+  /** newest first, 20,000 at most */
   items(): readonly DevMail[];
   close(): Promise<void>;
 }
 
 const KEPT = 20_000;
+const LARGEST_BYTES = 10 * 1024 * 1024;
 
-/** A real SMTP server on 127.0.0.1 that keeps what it gets, in memory and in a file that survives a restart. Never in production. */
+/**
+ * A real SMTP server on 127.0.0.1 that keeps what it gets, in memory and, with `file`, in lines that survive a restart (R9): a mail is
+ * answered 250 once its line is written. Never in production.
+ */
 export async function startDevMailbox(options: { port: number; file?: string }): Promise<DevMailbox> {
-  const items: DevMail[] = restore(options.file);
+  const { file } = options;
+  const items = file === undefined ? [] : restore(file);
+  const keep = (mail: DevMail) => {
+    if (file !== undefined) appendFileSync(file, `${JSON.stringify(mail)}\n`, { mode: 0o600 });
+    items.unshift(mail);
+    if (items.length > KEPT) items.pop();
+  };
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
     logger: false,
+    size: LARGEST_BYTES,
+    closeTimeout: 500,
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
-        PostalMime.parse(Buffer.concat(chunks))
-          .then((mail) => {
-            const [recipient] = session.envelope.rcptTo;
-            const item = {
-              to: recipient?.address ?? '',
-              subject: mail.subject ?? '',
-              text: mail.text ?? '',
-              html: mail.html ?? '',
-              date: new Date(mail.date ?? Date.now()).toISOString(),
-              messageId: mail.messageId ?? '',
-            };
-            items.unshift(item);
-            if (items.length > KEPT) items.pop();
-            if (options.file !== undefined) appendFileSync(options.file, `${JSON.stringify(item)}\n`, { mode: 0o600 });
-            done();
-          })
-          .catch(done);
+        const recipients = session.envelope.rcptTo.map(({ address }) => address);
+        read(Buffer.concat(chunks)).then((mail) => {
+          for (const to of recipients) keep({ to, ...mail });
+          done();
+        }, done);
       });
     },
   });
@@ -67,13 +71,36 @@ export async function startDevMailbox(options: { port: number; file?: string }):
   };
 }
 
-function restore(file: string | undefined): DevMail[] {
-  if (file === undefined || !existsSync(file)) return [];
-  const lines = readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '');
-  return lines
-    .slice(-KEPT)
-    .map((line) => JSON.parse(line) as DevMail)
-    .reverse();
+async function read(raw: Buffer): Promise<Omit<DevMail, 'to'>> {
+  const mail = await PostalMime.parse(raw);
+  const date = new Date(mail.date ?? '');
+  return {
+    subject: mail.subject ?? '',
+    text: mail.text ?? '',
+    html: mail.html ?? '',
+    date: (Number.isNaN(date.getTime()) ? new Date() : date).toISOString(),
+    messageId: mail.messageId ?? '',
+    headers: Object.fromEntries(mail.headers.map(({ key, value }) => [key, value])),
+  };
+}
+
+/** What an earlier run kept, newest first. The last line may be torn by a kill; a file that grew long is cut down to what is kept. */
+function restore(file: string): DevMail[] {
+  mkdirSync(path.dirname(file), { recursive: true });
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const mails = lines.flatMap((line) => parsed(line)).slice(-KEPT);
+  if (mails.length < lines.length - 1 || lines.at(-1) !== '') {
+    writeFileSync(`${file}.new`, mails.map((mail) => `${JSON.stringify(mail)}\n`).join(''), { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  }
+  return mails.reverse();
+}
+
+function parsed(line: string): DevMail[] {
+  try {
+    return [{ headers: {}, ...(JSON.parse(line) as Omit<DevMail, 'headers'>) }];
+  } catch {
+    return [];
+  }
 }

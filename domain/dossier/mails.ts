@@ -3,7 +3,7 @@ import type { MailParams } from '../mail/types.ts';
 import { frenchDate } from '../policy/calendar.ts';
 import { SERVICES, type ServiceCode } from '../service/services.ts';
 import type { Bench } from './bench.ts';
-import { documentLabel } from './documents.ts';
+import { documentLabel, live } from './documents.ts';
 import type { DossierEnd } from './types.ts';
 
 /** Every mail a dossier sends (domain.md §9), each with the key that makes its outbox row unique. */
@@ -83,6 +83,7 @@ export function mailServiceOpened(bench: Bench, service: ServiceCode): void {
     template: 'MAIL-28',
     organisme: organisme(bench),
     service: SERVICES[service],
+    mode: live(bench.dossier, 'CONTRAT')?.content.delegationMode,
     link: { kind: 'page', path: '/' },
   });
 }
