@@ -42,9 +42,9 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
   } as const;
   const workflows = fileURLToPath(new URL('./workflows/index.ts', import.meta.url));
   const bundle =
-    process.env.WORKFLOW_BUNDLE === undefined
+    config.workflowBundle === null
       ? { workflowsPath: workflows }
-      : { workflowBundle: { codePath: process.env.WORKFLOW_BUNDLE } };
+      : { workflowBundle: { codePath: config.workflowBundle } };
 
   const processes = await Worker.create({
     ...common,
@@ -60,11 +60,10 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
     ...PROCESS_WORKER,
   });
   const queries = sweepQueries(database);
+  // activities only: the dispatcher's workflow runs with the others
   const dispatch = await Worker.create({
     ...common,
-    ...bundle,
     taskQueue: DISPATCH_QUEUE,
-    maxCachedWorkflows: 2,
     activities: {
       drainOutbox: createDrain({ config, database, lifetimeMs: LOOP_LIFETIME_MS, log }),
       sweep: () => sweep({ ...queries, start: gateway.start, deliver: gateway.deliver, lifetimeMs: LOOP_LIFETIME_MS }),
@@ -72,7 +71,8 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
   });
   await client.workflow.start('dispatcher', {
     workflowId: 'dispatcher',
-    taskQueue: DISPATCH_QUEUE,
+    taskQueue: PROCESS_QUEUE,
+    args: [{ queue: DISPATCH_QUEUE }],
     workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
   });
   log.info('worker ready');

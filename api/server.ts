@@ -39,13 +39,15 @@ export async function runServer(config: Config, stop: Promise<void>, mountPages?
     health: {
       temporal: () => temporal.gateway.alive(),
       worker: async () =>
-        (await Promise.all([temporal.polled(PROCESS_QUEUE), temporal.polled(DISPATCH_QUEUE)])).every(Boolean),
+        (
+          await Promise.all([temporal.polled(PROCESS_QUEUE, 'workflow'), temporal.polled(DISPATCH_QUEUE, 'activity')])
+        ).every(Boolean),
       mail: () => mailIsTaken(config.smtpUrl),
     },
     metrics,
     limits: DEFAULT_LIMITS,
   };
-  const server = createApp(deps, mountPages).listen(config.port, '127.0.0.1');
+  const server = createApp(deps, mountPages).listen(config.port, config.host);
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve);
     server.once('error', reject);
