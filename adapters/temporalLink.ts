@@ -17,8 +17,8 @@ const POLL_FRESHNESS_MS = 75_000;
 
 export interface TemporalLink {
   gateway: ProcessGateway;
-  /** True when a worker has lately asked for work on this queue. */
-  polled(taskQueue: string): Promise<boolean>;
+  /** True when a worker has lately asked for work of this kind on this queue. */
+  polled(taskQueue: string, kind: 'workflow' | 'activity'): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -35,12 +35,12 @@ export function lazyTemporal(config: {
   });
   return {
     gateway: processGateway(client),
-    async polled(taskQueue) {
+    async polled(taskQueue, kind) {
       const { pollers } = await client.withDeadline(Date.now() + 2_000, () =>
         connection.workflowService.describeTaskQueue({
           namespace: config.temporal.namespace,
           taskQueue: { name: taskQueue },
-          taskQueueType: 1,
+          taskQueueType: kind === 'workflow' ? 1 : 2,
         }),
       );
       return (pollers ?? []).some(

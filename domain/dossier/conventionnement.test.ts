@@ -177,6 +177,44 @@ describe('conventionnement (domain.md §4)', () => {
     expect(cancelled.templates()).toEqual(['MAIL-25', 'MAIL-53', 'MAIL-54']);
   });
 
+  const begin = () => new Play(dossierFrom(forO6())).act({ type: 'open' });
+  test.each<[string, () => Play]>([
+    ['CREE', () => new Play(dossierFrom(forO6()))],
+    ['ELIGIBILITE_A_VERIFIER', () => new Play(dossierFrom(newDossier())).act({ type: 'open' })],
+    ['DOCUMENTS_ENVOYES', begin],
+    ['BULLETIN_COMPLETE', () => begin().completeBulletin()],
+    ['DOCUMENTS_SIGNES', () => begin().completeBulletin().signAll()],
+    [
+      'DOCUMENTS_A_PRODUIRE',
+      () => begin().completeBulletin().signAll().task('CONTRESIGNER', 'return', { reason: 'à revoir' }),
+    ],
+    [
+      'PRET_A_OUVRIR',
+      () =>
+        new Play(dossierFrom(forO6({ opensOn: '2099-01-01' })))
+          .act({ type: 'open' })
+          .completeBulletin()
+          .signAll()
+          .task('CONTRESIGNER', 'countersign'),
+    ],
+  ])('cancel and withdraw from %s: what is open is closed, what is in force stays', (state, reach) => {
+    for (const [type, actor] of [
+      ['cancel', AGENT],
+      ['withdraw', PARTNER],
+    ] as const) {
+      const play = reach();
+      expect(stateOf(play.dossier)).toBe(state);
+      play.act({ type, reason: 'plus de besoin' }, actor);
+      expect(stateOf(play.dossier)).toBe('ABANDONNE');
+      expect(
+        play.dossier.documents.map((document) => document.state).every((one) => one === 'ABANDONNE' || one === 'ACTIF'),
+      ).toBe(true);
+      expect(play.dossier.tasks.every((task) => task.state !== 'OUVERTE')).toBe(true);
+      expect(play.dossier.services.every((service) => service.state === 'FERMEE')).toBe(true);
+      expect(play.mails.at(-1)).toMatchObject({ params: { template: 'MAIL-54' } });
+    }
+  });
+
   test('CONV-13: closing a convention closes contrat, bulletins and services with it, long after the dossier', () => {
     const play = new Play(dossierFrom(forO6()))
       .act({ type: 'open' })

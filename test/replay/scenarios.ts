@@ -1,6 +1,9 @@
+import { insertCampaign } from '../../adapters/campaignStore.ts';
 import { sha256 } from '../../adapters/ids.ts';
 import { submitAccessRequest } from '../../adapters/requestStore.ts';
 import type { Actor } from '../../domain/dossier/types.ts';
+import { judgeRows } from '../../domain/esat/rows.ts';
+import { listOf } from '../../domain/esat/rowsBuilder.ts';
 import type { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
 import { AGENT, newDossier, PARTNER } from '../builders/dossier.ts';
 import { complete, ELIGIBILITY, inventedSiret, send, signAll, startDossier, task, untilState } from '../people.ts';
@@ -92,7 +95,63 @@ async function examine(
 
 const SOON = { rem1: [300], rem1EndMs: 900, rem3: [300], rem3TaskMs: 500, rem3EndMs: 900, quietHours: null };
 
+/** A campaign of three accepted rows, launched. */
+async function campaign(running: Running): Promise<string> {
+  const rows = judgeRows(listOf(...[1, 2, 3].map(() => ({ siret: inventedSiret(++count) }))), {
+    existing: new Map(),
+    activeConventions: new Set(),
+  });
+  const input = {
+    name: 'Essai',
+    caf: null,
+    deadline: '2099-06-30',
+    opensOn: '2026-01-01',
+    delegationMode: 'DELEGUE' as const,
+    createdBy: 'national',
+    startKey: null,
+  };
+  const { id, processId } = await running.database.$transaction((tx) => insertCampaign(tx, input, rows, new Date()));
+  await running.gateway.start({ type: 'esatCampaign', processId });
+  await eventually(
+    'launched',
+    async () => (await running.database.process.count({ where: { campaignId: id, state: { not: 'CREE' } } })) === 3,
+  );
+  return processId;
+}
+
 export const SCENARIOS: readonly Scenario[] = [
+  {
+    name: 'esatCampaign-launched-and-cancelled',
+    async play(running) {
+      const processId = await campaign(running);
+      await running.commands.send({
+        processId,
+        type: 'esatCampaign',
+        act: { type: 'cancel', reason: 'fin' },
+        actor: AGENT,
+        key: processId,
+        bodyHash: '',
+      });
+      await ended(running, processId);
+      return processId;
+    },
+  },
+  {
+    name: 'dispatcher-at-work',
+    async play(running) {
+      const workflowId = `dispatcher-${running.taskQueue}`;
+      await running.client.workflow.start('dispatcher', {
+        workflowId,
+        taskQueue: running.taskQueue,
+        args: [{ queue: `${running.taskQueue}-mails` }],
+      });
+      await eventually(
+        'scheduled',
+        async () => ((await running.client.workflow.getHandle(workflowId).fetchHistory()).events?.length ?? 0) > 5,
+      );
+      return workflowId;
+    },
+  },
   {
     name: 'esatOnboarding-opened',
     async play(running) {

@@ -2,13 +2,13 @@ import { continueAsNew, proxyActivities } from '@temporalio/workflow';
 import type { DispatchActivities } from '../../activities/index.ts';
 import { DISPATCH } from '../policies.ts';
 
-const { drainOutbox, sweep } = proxyActivities<DispatchActivities>(DISPATCH);
-
 /**
  * The one dispatcher: empties the outbox and re-sends what was stored but not confirmed. Each loop is one long activity that
- * ends by itself now and then; when its worker dies, the heartbeat brings it to another.
+ * ends by itself now and then; when its worker dies, the heartbeat brings it to another. `queue`: where its activities run, so
+ * that slow and foreign work does not stand in the way of people (P2).
  */
-export async function dispatcher(): Promise<void> {
+export async function dispatcher(input: { queue?: string } = {}): Promise<void> {
+  const { drainOutbox, sweep } = proxyActivities<DispatchActivities>({ ...DISPATCH, taskQueue: input.queue });
   await Promise.all([drainOutbox(), sweep()]);
-  await continueAsNew<typeof dispatcher>();
+  await continueAsNew<typeof dispatcher>(input);
 }
