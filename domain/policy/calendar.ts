@@ -1,8 +1,25 @@
 import Holidays from 'date-holidays';
-import { DateTime } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 
 /** Business dates and limits are those of Europe/Paris (FMT-24). */
 export const ZONE = 'Europe/Paris';
+const HOUR_MS = 3_600_000;
+const KEPT_OFFSETS = 50_000;
+
+/** Offsets change on the hour and are asked for over and over: each is worked out once, as that costs more than all else in a deadline. */
+class ParisZone extends IANAZone {
+  private readonly known = new Map<number, number>();
+
+  override offset(at: number): number {
+    const hour = Math.floor(at / HOUR_MS);
+    const known = this.known.get(hour) ?? super.offset(at);
+    if (this.known.size > KEPT_OFFSETS) this.known.clear();
+    this.known.set(hour, known);
+    return known;
+  }
+}
+
+const PARIS = new ParisZone(ZONE);
 const FRANCE = new Holidays('FR', { languages: 'fr', timezone: ZONE, types: ['public'] });
 const HOLIDAYS = new Map<number, ReadonlySet<string>>();
 
@@ -16,7 +33,7 @@ export interface QuietHours {
 const DAY_MS = 86_400_000;
 
 function paris(at: Date): DateTime {
-  return DateTime.fromJSDate(at, { zone: ZONE });
+  return DateTime.fromJSDate(at, { zone: PARIS });
 }
 
 /** Calendar date 'YYYY-MM-DD' in Paris of an instant. */
@@ -26,17 +43,17 @@ export function parisDate(at: Date): string {
 
 /** Instant at which a Paris calendar date begins (00:00), whatever the season. */
 export function startOfParisDate(date: string): Date {
-  return DateTime.fromISO(date, { zone: ZONE }).startOf('day').toJSDate();
+  return DateTime.fromISO(date, { zone: PARIS }).startOf('day').toJSDate();
 }
 
 /** Instant at which a Paris calendar date is over. */
 export function endOfParisDate(date: string): Date {
-  return DateTime.fromISO(date, { zone: ZONE }).plus({ days: 1 }).startOf('day').toJSDate();
+  return DateTime.fromISO(date, { zone: PARIS }).plus({ days: 1 }).startOf('day').toJSDate();
 }
 
 /** True for a real calendar date written 'YYYY-MM-DD'. */
 export function isCalendarDate(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text, { zone: ZONE }).isValid;
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text, { zone: PARIS }).isValid;
 }
 
 /** 'dd/mm/yyyy' in Paris, as people read it (FMT-24). */

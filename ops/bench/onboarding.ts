@@ -10,7 +10,7 @@ import { dossier } from './partners.ts';
 
 const AGENT: Actor = { id: 'bench-agent', role: 'agent', label: 'Agent', ip: null };
 const PARTNER: Actor = { id: 'bench-partner', role: 'partner', label: 'Représentant', ip: null };
-const POLL_MS = 5;
+const POLL_MS = 10;
 
 /** The acts of use case 1 in their order. */
 const STEPS = ['form', 'eligible', 'complete', 'sign', 'countersign'] as const;
