@@ -28,7 +28,11 @@ const LOOP_LIFETIME_MS = 3_600_000;
 /** Runs both workers until asked to stop: processes on one queue, mails and the sweep on another (P2). */
 export async function runWorker(config: Config, stop: Promise<void>): Promise<void> {
   const log = createLogger('worker', config.logLevel);
-  Runtime.install({ logger: new DefaultLogger('WARN', ({ level, message }) => log.warn({ level }, message)) });
+  // the dispatcher's worker has no workflows, on purpose
+  const logger = new DefaultLogger('WARN', ({ level, message }) => {
+    if (!message.startsWith('No workflows registered')) log.warn({ level }, message);
+  });
+  Runtime.install({ logger });
   const database = openDatabase(config.databaseUrl, WORKER_CONNECTIONS, { prepared: true });
   const client = await openTemporal(config.temporal, config.encryptionKeys);
   const gateway = processGateway(client);

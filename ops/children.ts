@@ -11,7 +11,7 @@ const STOP_MS = 15_000;
 
 /** The worker stays below 400 MB with thousands of dossiers: more heap would only keep garbage longer (P6). */
 const FLAGS: Record<string, readonly string[]> = {
-  'worker.ts': ['--max-old-space-size=160', '--max-semi-space-size=8'],
+  'worker.ts': ['--max-old-space-size=144', '--max-semi-space-size=4'],
 };
 
 /** Starts worker and API as processes of their own; they end with their parent (ops/parent.ts). */
