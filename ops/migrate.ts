@@ -1,47 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { PrismaPg } from '@prisma/adapter-pg';
-import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
-import pg from 'pg';
+import { fileURLToPath } from 'node:url';
+import { withClient } from './postgres.ts';
+import { noDatabase, schemaEngine, wholeScripts } from './schemaEngine.ts';
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const MIGRATIONS = path.join(ROOT, 'prisma', 'migrations');
-const SCHEMA = path.join(ROOT, 'prisma', 'schema.prisma');
-
-interface Engine {
-  applyMigrations(input: unknown): Promise<{ appliedMigrationNames: string[] }>;
-  diff(input: unknown): Promise<{ stdout: string | null }>;
-}
-
-/** Prisma's own migration engine as WebAssembly: nothing to download (docs/adr). Its package exports a bundler entry only, hence by path. */
-async function engine(url: string): Promise<Engine> {
-  const folder = path.join(ROOT, 'node_modules', '@prisma', 'schema-engine-wasm');
-  const glue = await import(pathToFileURL(path.join(folder, 'schema_engine_bg.js')).href);
-  const module = await WebAssembly.compile(readFileSync(path.join(folder, 'schema_engine_bg.wasm')));
-  const instance = await WebAssembly.instantiate(module, { './schema_engine_bg.js': glue });
-  glue.__wbg_set_wasm(instance.exports);
-  (instance.exports.__wbindgen_start as () => void)();
-  const factory = bindMigrationAwareSqlAdapterFactory(wholeScripts(url));
-  return glue.SchemaEngine.new({ datamodels: [['schema.prisma', readFileSync(SCHEMA, 'utf8')]] }, () => {}, factory);
-}
-
-/** The adapter cuts a script at every `;`, those of comments and function bodies included: here PostgreSQL gets it whole. */
-function wholeScripts(url: string): PrismaPg {
-  // no connection stays behind: a database somebody is connected to cannot be copied
-  const factory = new PrismaPg({ connectionString: url, idleTimeoutMillis: 1 });
-  const connect = factory.connect.bind(factory);
-  factory.connect = async () => {
-    const adapter = await connect();
-    adapter.executeScript = async (script) => {
-      const client = new pg.Client({ connectionString: url });
-      await client.connect();
-      await client.query(script).finally(() => client.end());
-    };
-    return adapter;
-  };
-  return factory;
-}
+export const MIGRATIONS = path.join(ROOT, 'prisma', 'migrations');
+export const SCHEMA = path.join(ROOT, 'prisma', 'schema.prisma');
 
 function migrationsList() {
   const folders = readdirSync(MIGRATIONS, { withFileTypes: true })
@@ -67,31 +32,49 @@ function migrationsList() {
 
 const FILTERS = { externalTables: [], externalEnums: [] };
 
-/** Applies the migrations that are missing and grants the application's role what it may do (S6). Returns their names. */
+/** Two migrations at once wait for each other: any number that nothing else uses. */
+const LOCK = 7_270_731;
+
+/**
+ * Applies the migrations that are missing, each in one transaction, and grants the application's role what it may do (S6). One that was
+ * interrupted is tried again. Returns the names of those applied.
+ */
 export async function migrate(url: string): Promise<string[]> {
-  const { appliedMigrationNames } = await (await engine(url)).applyMigrations({
-    migrationsList: migrationsList(),
-    filters: FILTERS,
+  return withClient(url, async (client) => {
+    await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
+    const { rows } = await client.query<{ known: boolean }>(
+      `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS known`,
+    );
+    if (rows[0]?.known === true)
+      // its script was one transaction, so nothing of it is there
+      await client.query(
+        'UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL',
+      );
+    let refusal: unknown;
+    const database = wholeScripts(url, (error) => {
+      refusal = error;
+    });
+    const engine = await schemaEngine(readFileSync(SCHEMA, 'utf8'), database);
+    const { appliedMigrationNames } = await engine
+      .applyMigrations({ migrationsList: migrationsList(), filters: FILTERS })
+      .catch((error: unknown) => {
+        if (refusal === undefined) throw error;
+        throw new Error(
+          `A migration was refused by PostgreSQL (${refusal instanceof Error ? refusal.message : refusal}): nothing of it was kept; mend it and run the same command again.`,
+        );
+      });
+    await client.query(readFileSync(path.join(ROOT, 'prisma', 'grants.sql'), 'utf8'));
+    return appliedMigrationNames;
   });
-  const grants = path.join(ROOT, 'prisma', 'grants.sql');
-  if (existsSync(grants)) {
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
-    try {
-      await client.query(readFileSync(grants, 'utf8'));
-    } finally {
-      await client.end();
-    }
-  }
-  return appliedMigrationNames;
 }
 
-/** The SQL from an empty database to the schema: what `prisma migrate diff` would print. `url` is any reachable database. */
-export async function sqlOfSchema(url: string): Promise<string> {
-  const to = { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content: readFileSync(SCHEMA, 'utf8') }] };
-  const { stdout } = await (await engine(url)).diff({
-    from: { tag: 'empty' },
-    to,
+/** The SQL that takes a database of one schema (null: an empty one) to another: what `prisma migrate diff` would print. */
+export async function schemaDiff(from: string | null, to: string): Promise<string> {
+  const datamodel = (content: string) => ({ tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content }] });
+  const engine = await schemaEngine(to, noDatabase());
+  const { stdout } = await engine.diff({
+    from: from === null ? { tag: 'empty' } : datamodel(from),
+    to: datamodel(to),
     script: true,
     exitCode: null,
     filters: FILTERS,
@@ -100,9 +83,14 @@ export async function sqlOfSchema(url: string): Promise<string> {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const url = process.env.MIGRATION_DATABASE_URL ?? process.env.DATABASE_URL;
-  if (url === undefined) throw new Error('DATABASE_URL (or MIGRATION_DATABASE_URL) is not set');
-  const applied = await migrate(url);
-  console.log(applied.length === 0 ? 'The database is up to date.' : `Applied: ${applied.join(', ')}`);
-  process.exit(0);
+  const url = process.env.MIGRATION_DATABASE_URL || process.env.DATABASE_URL;
+  try {
+    if (!url) throw new Error('MIGRATION_DATABASE_URL is not set (nor DATABASE_URL): the role that owns the schema.');
+    const applied = await migrate(url);
+    console.log(applied.length === 0 ? 'The database is up to date.' : `Applied: ${applied.join(', ')}`);
+    process.exit(0);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
 }

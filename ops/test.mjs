@@ -1,5 +1,5 @@
 // npm test: checks, then every test; the last line is « N passed, N failed » and nothing follows it.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,21 +8,38 @@ const folder = mkdtempSync(path.join(tmpdir(), 'passerelle-jest-'));
 const report = path.join(folder, 'report.json');
 let passed = 0;
 let failed = 0;
+let running = null;
+
+// whoever stops this stops what it runs; the servers of the tests follow (ops/guard.ts)
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => leave(130));
+if (process.send !== undefined) process.once('disconnect', () => leave(130));
+
+function leave(code) {
+  running?.kill('SIGTERM');
+  rmSync(folder, { recursive: true, force: true });
+  process.exit(code);
+}
+
+/** Runs a program of Node to its end; its exit code. */
+function run(args, options = {}) {
+  return new Promise((resolve) => {
+    running = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'], ...options });
+    running.once('exit', (code) => resolve(code ?? 1));
+  });
+}
 
 /** A step that is one check: it passes or fails as a whole. */
-function check(name, args) {
+async function check(name, args) {
   console.log(`— ${name}`);
-  const result = spawnSync(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] });
-  if (result.status === 0) passed += 1;
+  if ((await run(args)) === 0) passed += 1;
   else failed += 1;
 }
 
-check('lint and format', ['node_modules/@biomejs/biome/bin/biome', 'ci', '--diagnostic-level=error', '.']);
-check('types', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.']);
-check('dependency direction', ['--import', 'tsx', 'ops/check.ts']);
+await check('lint and format', ['node_modules/@biomejs/biome/bin/biome', 'ci', '--diagnostic-level=error', '.']);
+await check('types', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.']);
+await check('dependency direction', ['--import', 'tsx', 'ops/check.ts']);
 console.log('— tests');
-const jest = spawnSync(
-  process.execPath,
+const code = await run(
   [
     '--experimental-vm-modules',
     '--disable-warning=ExperimentalWarning',
@@ -33,7 +50,7 @@ const jest = spawnSync(
     ...process.argv.slice(2),
   ],
   {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'inherit'], // the report goes to its file; what people read comes by the other channel
     env: { ...process.env, NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import tsx`.trim() },
   },
 );
@@ -41,8 +58,8 @@ try {
   const result = JSON.parse(readFileSync(report, 'utf8'));
   passed += result.numPassedTests;
   // a file that could not even be run counts as one failure
-  failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
-  if (jest.status !== 0 && result.numFailedTests + result.numRuntimeErrorTestSuites === 0) failed += 1;
+  const faults = result.numFailedTests + result.numRuntimeErrorTestSuites;
+  failed += faults === 0 && code !== 0 ? 1 : faults;
 } catch {
   failed += 1;
 }

@@ -1,8 +1,8 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode } from '@temporalio/worker';
+import { workflowBundle } from '../ops/bundle.ts';
+import { removeAfterUs } from '../ops/guard.ts';
 import { migrate } from '../ops/migrate.ts';
 import { freePort } from '../ops/pids.ts';
 import { ensureDatabase, startPostgres } from '../ops/postgres.ts';
@@ -17,6 +17,7 @@ declare global {
 /** One PostgreSQL, one Temporal server and one workflow bundle for every test file; each file copies the migrated database. */
 export default async function setup(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'passerelle-test-'));
+  removeAfterUs(folder); // and both servers are stopped, whatever becomes of this run (ops/guard.ts)
   chmodSync(folder, 0o755); // as root, PostgreSQL runs as a user of its own
   const [postgres, temporal, bundle] = await Promise.all([
     onFreePort((port) =>
@@ -28,22 +29,15 @@ export default async function setup(): Promise<void> {
       }),
     ),
     onFreePort((port) => startTemporal({ binary: process.env.TEMPORAL_BINARY ?? 'temporal', port, folder: null })),
-    bundleWorkflowCode({
-      workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
-      failureConverterPath: fileURLToPath(new URL('../adapters/failureConverter.ts', import.meta.url)),
-      logger: { log() {}, trace() {}, debug() {}, info() {}, warn: console.warn, error: console.error },
-    }),
+    workflowBundle(),
   ]);
   await ensureDatabase(postgres.url('postgres', 'owner'), TEMPLATE);
   await migrate(postgres.url(TEMPLATE, 'owner'));
-  const bundlePath = path.join(folder, 'workflows.js');
-  writeFileSync(bundlePath, bundle.code);
   process.env.TEST_POSTGRES_OWNER_URL = postgres.url('postgres', 'owner');
   process.env.TEST_POSTGRES_APP_URL = postgres.url('postgres', 'app');
   process.env.TEST_TEMPORAL_ADDRESS = temporal.address;
-  process.env.WORKFLOW_BUNDLE = bundlePath;
+  process.env.WORKFLOW_BUNDLE = bundle;
   globalThis.passerelleTestServers = { stop: () => stopAll(postgres, temporal, folder) };
-  process.once('exit', () => temporal.process.kill('SIGKILL'));
 }
 
 /** Between asking for a free port and taking it another process may have taken it: try again on the next. */
