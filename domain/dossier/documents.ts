@@ -81,17 +81,17 @@ export function fire(bench: Bench, document: ContractDocument, event: DocumentEv
 }
 
 const EVENT_WORDS: Record<DocumentEvent, string> = {
-  draft: 'rédigé',
-  edit: 'modifié',
-  send: 'envoyé au partenaire',
-  complete: 'complété par le partenaire',
-  sign: 'signé par le partenaire',
-  return: 'renvoyé',
-  decline: 'refusé par le partenaire',
-  withdraw: 'retiré',
-  expire: 'abandonné faute de réponse',
-  countersign: 'contresigné, en vigueur',
-  close: 'clos',
+  draft: 'rédaction',
+  edit: 'modification',
+  send: 'envoi au partenaire',
+  complete: 'réponse du partenaire',
+  sign: 'signature du partenaire',
+  return: 'renvoi',
+  decline: 'refus du partenaire',
+  withdraw: 'retrait',
+  expire: 'abandon faute de réponse',
+  countersign: 'contresignature, entrée en vigueur',
+  close: 'clôture',
 };
 
 function refusal(document: ContractDocument, event: DocumentEvent, actor: DocumentActor): DomainError {
