@@ -47,9 +47,9 @@ export async function playCampaign(
     for (const row of rows) if (row.processId !== null && row.verdict !== 'duplicate') ours.add(row.processId);
     const work = [
       ...tasks.flatMap((task) => caseWork(task, campaign, rows, ours, agents)),
-      // what was in the mailbox before the campaign is another's
+      // what was in the mailbox before the campaign is another's; a mail's date has no milliseconds
       ...links
-        .filter(({ mail }) => mail.date >= campaign.createdAt)
+        .filter(({ mail }) => Date.parse(mail.date) >= Math.floor(Date.parse(campaign.createdAt) / 1_000) * 1_000)
         .map(
           ({ token }) =>
             () =>
