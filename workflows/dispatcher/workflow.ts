@@ -9,6 +9,7 @@ import { DISPATCH } from '../policies.ts';
  */
 export async function dispatcher(input: { queue?: string } = {}): Promise<void> {
   const { drainOutbox, sweep } = proxyActivities<DispatchActivities>({ ...DISPATCH, taskQueue: input.queue });
-  await Promise.all([drainOutbox(), sweep()]);
+  // the first to end begins both anew: the other learns at its next heartbeat that its run is over, and neither ever waits for it
+  await Promise.race([drainOutbox(), sweep()]);
   await continueAsNew<typeof dispatcher>(input);
 }
