@@ -1,4 +1,4 @@
-// Brings a fresh clone to where the rest can run, then runs it: node ops/bootstrap.mjs <script> [arguments].
+// Brings a fresh clone to where the rest can run, then runs it: node ops/bootstrap.mjs [<script> [arguments]].
 // Plain Node without dependencies, since it is what installs them. Quick when there is nothing to do.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
@@ -16,7 +16,6 @@ const NEEDS = {
 
 process.chdir(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 const [script, ...args] = process.argv.slice(2);
-if (script === undefined) fail('Usage: node ops/bootstrap.mjs <script> [arguments]');
 
 try {
   requireNode();
@@ -24,28 +23,32 @@ try {
   postgresLibraries();
   databaseClient(console.log);
   const needs = NEEDS[script] ?? [];
-  // one that is named in the environment is taken as it is
-  if (needs.includes('server') && !process.env.TEMPORAL_ADDRESS)
-    process.env.TEMPORAL_BINARY ||= await temporalBinary(console.log);
+  // one that is named in the environment is taken as it is; tests and bench use none but their own
+  const given = process.env.TEMPORAL_ADDRESS && ['ops/start.ts', 'ops/demo.ts'].includes(script);
+  if (needs.includes('server') && !given) process.env.TEMPORAL_BINARY ||= await temporalBinary(console.log);
   if (needs.includes('testServer')) process.env.TEMPORAL_TEST_SERVER_BINARY ||= await testServerBinary(console.log);
 } catch (error) {
   fail(error.message);
 }
 
-const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
-  // the channel tells the script when this process is gone, however it ended
-  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-  env: process.env,
-});
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-// npm does not hand a SIGTERM on: when it is gone, what it started is stopped as if it had
-if (process.env.npm_lifecycle_event) {
-  const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) child.kill('SIGTERM');
-  }, 300).unref();
+if (script !== undefined) run(script, args);
+
+function run(script, args) {
+  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+    // the channel tells the script when this process is gone, however it ended
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: process.env,
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // npm does not hand a SIGTERM on: when it is gone, what it started is stopped as if it had
+  if (process.env.npm_lifecycle_event) {
+    const parent = process.ppid;
+    setInterval(() => {
+      if (process.ppid !== parent) child.kill('SIGTERM');
+    }, 300).unref();
+  }
+  child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 0 : 1)));
 }
-child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 0 : 1)));
 
 function fail(line) {
   console.error(line);

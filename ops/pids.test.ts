@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { claimDataDir } from './dataDir.ts';
+import { freePort, pidAlive, portFree, readPid, stopChild, stopLeftover } from './pids.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'passerelle-pids-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A process that ends at SIGTERM, or does not care, and names `mark` in its command line. */
+async function sleeper(mark: string, deaf = false) {
+  const script = `${deaf ? "process.on('SIGTERM', () => {});" : ''} setInterval(() => {}, 1000); console.log('up')`;
+  const child = spawn(process.execPath, ['-e', script, mark], { stdio: ['ignore', 'pipe', 'ignore'] });
+  await new Promise((resolve) => child.stdout.once('data', resolve));
+  return { child, pid: child.pid ?? 0 };
+}
+
+describe('ports', () => {
+  const listen = (port: number) =>
+    new Promise<Server>((resolve) => {
+      const server = createServer().listen(port, '127.0.0.1', () => resolve(server));
+    });
+
+  test('a free one is free until somebody listens there, and afterwards', async () => {
+    const port = await freePort();
+    expect(await portFree(port)).toBe(true);
+    const server = await listen(port);
+    expect(await portFree(port)).toBe(false);
+    await new Promise((resolve) => server.close(resolve));
+    expect(await portFree(port)).toBe(true);
+  });
+});
+
+describe('processes of an earlier run', () => {
+  test('a pid file holds a pid, or nothing that could be one', () => {
+    const file = path.join(folder, 'some.pid');
+    for (const [text, pid] of [
+      ['4242\n/data\n', 4242],
+      ['', null],
+      ['1\n', null],
+      ['-5', null],
+      ['soon', null],
+    ] as const) {
+      writeFileSync(file, text);
+      expect(readPid(file)).toBe(pid);
+    }
+    expect(readPid(path.join(folder, 'none.pid'))).toBeNull();
+  });
+
+  test('one that is another program by now is let live', async () => {
+    const { child, pid } = await sleeper('another-program');
+    expect([pidAlive(pid, 'another-program'), pidAlive(pid, 'our-server')]).toEqual([true, false]);
+    await stopLeftover(pid, 'our-server', 'SIGTERM');
+    expect(child.exitCode ?? child.signalCode).toBeNull();
+    await stopChild(child);
+    expect(pidAlive(pid, 'another-program')).toBe(false);
+  });
+
+  test('ours is stopped; one that does not listen is killed', async () => {
+    for (const deaf of [false, true]) {
+      const { child, pid } = await sleeper('our-server', deaf);
+      await stopLeftover(pid, 'our-server', 'SIGTERM', 300);
+      if (child.exitCode === null && child.signalCode === null)
+        await new Promise((resolve) => child.once('exit', resolve));
+      expect(child.signalCode).toBe(deaf ? 'SIGKILL' : 'SIGTERM');
+    }
+  });
+});
+
+describe('a DATA_DIR has one stack at a time', () => {
+  const held = path.join(folder, 'data');
+
+  test('another one is refused, with what to do', async () => {
+    claimDataDir(held, 'stack').release();
+    const { child, pid } = await sleeper('stack');
+    writeFileSync(path.join(held, 'start.pid'), `${pid}\n`);
+    expect(() => claimDataDir(held, 'stack')).toThrow(new RegExp(`process ${pid}.*set DATA_DIR`));
+    await stopChild(child);
+    expect(claimDataDir(held, 'stack')).toMatchObject({ crashed: true });
+  });
+
+  test('after an orderly stop nothing is left', () => {
+    claimDataDir(held, 'stack').release();
+    const claim = claimDataDir(held, 'stack');
+    expect(claim.crashed).toBe(false);
+    claim.release();
+  });
+});
