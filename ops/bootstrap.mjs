@@ -1,6 +1,7 @@
 // Brings a fresh clone to where the rest can run, then runs it: node ops/bootstrap.mjs [<script> [arguments]].
 // Plain Node without dependencies, since it is what installs them. Quick when there is nothing to do.
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { databaseClient, dependencies, postgresLibraries, requireNode } from './install.mjs';
@@ -40,14 +41,26 @@ function run(script, args) {
     env: process.env,
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  // npm does not hand a SIGTERM on: when it is gone, what it started is stopped as if it had
+  // npm hands no SIGTERM on, and its shell may outlive it: when either is gone, what it started is stopped as if it had
   if (process.env.npm_lifecycle_event) {
-    const parent = process.ppid;
+    const above = ancestors();
     setInterval(() => {
-      if (process.ppid !== parent) child.kill('SIGTERM');
+      if (ancestors() !== above) child.kill('SIGTERM');
     }, 300).unref();
   }
   child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 0 : 1)));
+}
+
+/** npm's process as we see it: our parent, and that one's parent where npm put a shell between. */
+function ancestors() {
+  const { ppid } = process;
+  try {
+    if (!readFileSync(`/proc/${ppid}/cmdline`, 'utf8').includes('bootstrap.mjs')) return `${ppid}`;
+    const stat = readFileSync(`/proc/${ppid}/stat`, 'utf8');
+    return `${ppid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]}`;
+  } catch {
+    return `${ppid}`; // no /proc on this system
+  }
 }
 
 function fail(line) {
