@@ -44,6 +44,7 @@ describe('address of an account (FMT-12, FMT-13, ACC-2)', () => {
 
   it('does not find a particle or a short name by chance', () => {
     expect(verdict('delphine', named('Anaïs', 'de La Fontaine'))).toBe('EMAIL_A_CONFIRMER');
+    expect(verdict('evan', named('Piet', 'van Houten'))).toBe('EMAIL_A_CONFIRMER');
     expect(verdict('julie', named('Wei', 'Li'))).toBe('EMAIL_A_CONFIRMER');
     expect(verdict('wli', named('Wei', 'Li'))).toBe('ok');
     expect(verdict('li.w', named('Wei', 'Li'))).toBe('ok');

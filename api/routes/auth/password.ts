@@ -3,9 +3,9 @@ import { forgetAttempts, takeAttempt } from '../../../adapters/attempts.ts';
 import { verifyPassword } from '../../../adapters/passwords.ts';
 import { closeOtherSessions } from '../../../adapters/sessions.ts';
 import { credentialsOf, foldLogin, setPassword } from '../../../adapters/users.ts';
+import { passwordFaults } from '../../../domain/account/password.ts';
 import { invalid } from '../../../domain/errors.ts';
 import { actorOf, ROLES } from '../../access.ts';
-import { passwordFaults } from '../../passwordRules.ts';
 import { journal } from '../../perform.ts';
 import { route } from '../../route.ts';
 
