@@ -1,0 +1,74 @@
+import { REFUSALS } from '../accessRequest/eligibility.ts';
+import { TITRES } from '../accessRequest/types.ts';
+import { parseCodeBailleur, parseNumeroInstructeur } from '../account/codes.ts';
+import type { Fault } from '../errors.ts';
+import type { Parsed } from '../formats/parsed.ts';
+import type { ProfileCode } from '../service/services.ts';
+
+/** Qualification of a person, as the account records it (§2.3, GRP-17). */
+export const QUALIFICATIONS = ['AS', 'CESF', 'AUTRE'] as const;
+
+/** What the account says of a person that a profile may ask for. */
+export interface ProfilePerson {
+  qualification: string | null;
+  numeroInstructeur: string | null;
+  codeBailleur: string | null;
+  titre: string | null;
+  /** assistant social du travail */
+  workplaceSocialWorker: boolean;
+}
+
+/** What a person lacks for a group of this profile, everything at once (GRP-17, CDAP-4). */
+export function profileFaults(profile: ProfileCode, person: ProfilePerson): Fault[] {
+  switch (profile) {
+    case 'T1':
+      return qualificationFaults(person);
+    case 'T2':
+      return [];
+    case 'T4':
+      return codeFaults('numeroInstructeur', person.numeroInstructeur, parseNumeroInstructeur, {
+        code: 'SANS_NUMERO_INSTRUCTEUR',
+        message: REFUSALS.SANS_NUMERO_INSTRUCTEUR,
+        rule: 'REQ-12',
+      });
+    case 'T9':
+      return titreFaults(person.titre);
+    case 'T10':
+      return codeFaults('codeBailleur', person.codeBailleur, parseCodeBailleur, {
+        code: 'SANS_CODE_BAILLEUR',
+        message: 'Le profil T10 demande le code bailleur, celui que vous aviez dans Cafpro.',
+        rule: 'CDAP-7',
+      });
+  }
+}
+
+/** REQ-8: AS or CESF, and never an occupational social worker. */
+function qualificationFaults({ qualification, workplaceSocialWorker }: ProfilePerson): Fault[] {
+  const faults: Fault[] = [];
+  const refuse = (code: 'AS_DU_TRAVAIL_EXCLU' | 'NI_AS_NI_CESF') =>
+    faults.push({ path: 'qualification', code, message: REFUSALS[code], rule: 'REQ-8' });
+  if (workplaceSocialWorker) refuse('AS_DU_TRAVAIL_EXCLU');
+  if (qualification !== 'AS' && qualification !== 'CESF') refuse('NI_AS_NI_CESF');
+  return faults;
+}
+
+function codeFaults(
+  path: string,
+  value: string | null,
+  parse: (raw: string) => Parsed,
+  missing: Omit<Fault, 'path'>,
+): Fault[] {
+  const typed = value?.trim() ?? '';
+  if (typed === '') return [{ path, ...missing }];
+  const parsed = parse(typed);
+  return parsed.ok ? [] : [{ path, ...parsed.fault }];
+}
+
+/** REQ-16, CON-03: a T9 right rests on one of four titles. */
+function titreFaults(titre: string | null): Fault[] {
+  if (titre === null || titre.trim() === '')
+    return [{ path: 'titre', code: 'SANS_TITRE', message: REFUSALS.SANS_TITRE, rule: 'REQ-16' }];
+  if (TITRES.some((one) => one === titre)) return [];
+  const message = `Titres possibles : ${TITRES.join(', ')}.`;
+  return [{ path: 'titre', code: 'CHAMP_INVALIDE', message, rule: 'REQ-16' }];
+}
