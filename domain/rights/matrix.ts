@@ -70,7 +70,7 @@ const CDAP_ESAT = ['CDAP', 'ESAT'] as const;
 /** The rights matrix, to be read beside domain.md §1.1: the first row of a right that fits the service counts. */
 // biome-ignore format: one line per right, in columns
 export const RIGHTS_MATRIX: readonly RightsRow[] = [
-  //   rule       right                 services   [administrateur, gestionnaire, utilisateur, agent, cafAdmin, afasHabiliter]
+  //   rule      right                     services   [administrateur, gestionnaire, utilisateur, agent, cafAdmin, afasHabiliter]
   row('RGT-1',  'contract.sign',          null,      ['yes', 'no',             'no',  'yes',         'yes',         'no'],           'gérer la relation contractuelle avec la Caf'),
   row('RGT-2',  'users.create',           null,      ['yes', 'ownGroups',      'no',  'centralised', 'centralised', 'afasDeclarer'], 'créer des utilisateurs'),
   row('AFAS-1', 'groups.create',          AFAS,      ['no',  'no',             'no',  'no',          'yes',         'no'],           'créer des groupes Afas, ce que fait un administrateur MCP de la Caf'),
