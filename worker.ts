@@ -7,6 +7,7 @@ import { campaignProcedure, launchBatch } from './adapters/campaignProcedure.ts'
 import { createDrain } from './adapters/drain.ts';
 import { createLogger } from './adapters/logger.ts';
 import { openDatabase } from './adapters/prisma.ts';
+import { createSeal } from './adapters/sealed.ts';
 import { postgresStore } from './adapters/store.ts';
 import { sweepQueries } from './adapters/sweepQueries.ts';
 import {
@@ -55,7 +56,7 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
     ...bundle,
     taskQueue: PROCESS_QUEUE,
     activities: createActivities({
-      store: postgresStore(database),
+      store: postgresStore(database, createSeal(config.encryptionKeys)),
       policy: config.policy,
       mailboxOf: mailboxOf(config.cafMailbox),
       campaign: campaignProcedure(config.policy),

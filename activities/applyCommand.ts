@@ -2,6 +2,8 @@ import type { Context } from '../domain/dossier/bench.ts';
 import { type Actor, PROCESS_ACTOR } from '../domain/dossier/types.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { CommandOutcome, ProcessType, Waiting } from '../domain/process/types.ts';
+import { accountProcedure } from './accountProcedure.ts';
+import { closureProcedure } from './closureProcedure.ts';
 import type { Deps } from './deps.ts';
 import { dossierProcedure } from './dossierProcedure.ts';
 import type { Procedure } from './procedure.ts';
@@ -25,11 +27,15 @@ export interface StepInput {
 /** One act of a person, one transaction (P2); and the process's own steps. */
 export function processActivities(deps: Deps) {
   const dossier = dossierProcedure(deps.policy);
+  const account = accountProcedure(deps.policy);
   const procedures: Record<ProcessType, Procedure> = {
     conventionnement: dossier,
     esatOnboarding: dossier,
     accessRequest: requestProcedure(deps.policy),
     esatCampaign: deps.campaign,
+    userOnboarding: account,
+    passwordReset: account,
+    accountClosure: closureProcedure(),
   };
   const contextOf = (at: Date, actor: Actor, seed: string): Context => ({
     at,
@@ -51,7 +57,7 @@ export function processActivities(deps: Deps) {
       try {
         return await deps.store.transaction(async (tx) => {
           const command = await tx.takeCommand(commandId);
-          if (command === null || command.outcome !== null) return procedure.current(tx, processId);
+          if (command === null || command.outcome !== null) return procedure.current(tx, processId, now);
           // past notAfter a command never runs (R7)
           if (now > command.notAfter)
             throw new DomainError(
@@ -68,7 +74,7 @@ export function processActivities(deps: Deps) {
         return deps.store.transaction(async (tx) => {
           await tx.lock(processId);
           await tx.finishCommand(commandId, outcome, now);
-          return procedure.current(tx, processId);
+          return procedure.current(tx, processId, now);
         });
       }
     },

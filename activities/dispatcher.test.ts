@@ -5,6 +5,7 @@ import { createDrain } from '../adapters/drain.ts';
 import { enqueueMails } from '../adapters/journal.ts';
 import { createLogger } from '../adapters/logger.ts';
 import { dataConverter } from '../adapters/temporal.ts';
+import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import { type FaultyRelay, startFaultyRelay } from '../test/mails/faultyRelay.ts';
 import { eventually, type Running, startProcesses, TEST_KEYS } from '../test/running.ts';
 import { temporalAddress, workflowBundlePath } from '../test/stack.ts';
@@ -43,6 +44,7 @@ async function startDispatcher(name: string): Promise<() => Promise<void>> {
           publicUrl: 'https://passerelle.example',
           encryptionKeys: TEST_KEYS,
           databaseUrl: running.databaseUrl,
+          policy: DEFAULT_POLICY,
         },
         database: running.database,
         lifetimeMs: 600_000,

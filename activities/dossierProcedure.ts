@@ -5,7 +5,7 @@ import type { Dossier } from '../domain/dossier/types.ts';
 import { project } from '../domain/dossier/waiting.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Policy } from '../domain/policy/policy.ts';
-import { type Procedure, toWaiting } from './procedure.ts';
+import { type Procedure, stepOf, toWaiting } from './procedure.ts';
 import type { StoreTx } from './store.ts';
 
 /** Conventionnement and Esat onboarding: the same aggregate, the same table of documents. */
@@ -26,11 +26,6 @@ export function dossierProcedure(policy: Policy): Procedure {
       return toWaiting(project(await load(tx, processId), policy));
     },
   };
-}
-
-function stepOf(act: unknown): DossierStep | null {
-  const type = (act as { type?: unknown }).type;
-  return type === 'open' || type === 'tick' ? { type } : null;
 }
 
 async function load(tx: StoreTx, processId: string): Promise<Dossier> {

@@ -8,8 +8,8 @@ import type { StoreTx } from './store.ts';
  */
 export interface Procedure {
   run(tx: StoreTx, processId: string, act: unknown, context: Context): Promise<Waiting>;
-  /** where it stands, changing nothing */
-  current(tx: StoreTx, processId: string): Promise<Waiting>;
+  /** where it stands at an instant, changing nothing */
+  current(tx: StoreTx, processId: string, at: Date): Promise<Waiting>;
 }
 
 /** The part of any projection that the process itself holds. */
@@ -19,4 +19,11 @@ export function toWaiting(projection: { state: string; nextActionAt: Date | null
     nextActionAt: projection.nextActionAt?.toISOString() ?? null,
     ended: projection.ended,
   };
+}
+
+/** A step of the process itself; `look`, a command from another act's transaction, asks it to see what is now the case. */
+export function stepOf(act: unknown): { type: 'open' | 'tick' } | null {
+  const { type } = act as { type?: unknown };
+  if (type === 'look') return { type: 'tick' };
+  return type === 'open' || type === 'tick' ? { type } : null;
 }

@@ -4,7 +4,7 @@ import type { AccessRequest } from '../domain/accessRequest/types.ts';
 import { projectRequest } from '../domain/accessRequest/waiting.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Policy } from '../domain/policy/policy.ts';
-import { type Procedure, toWaiting } from './procedure.ts';
+import { type Procedure, stepOf, toWaiting } from './procedure.ts';
 import type { StoreTx } from './store.ts';
 
 /** Access requests: one act, one decision, one save; an accepted one inserts its conventionnement in the same transaction. */
@@ -22,11 +22,6 @@ export function requestProcedure(policy: Policy): Procedure {
       return toWaiting(projectRequest(await load(tx, processId), policy));
     },
   };
-}
-
-function stepOf(act: unknown): RequestStep | null {
-  const type = (act as { type?: unknown }).type;
-  return type === 'open' || type === 'tick' ? { type } : null;
 }
 
 async function load(tx: StoreTx, processId: string): Promise<AccessRequest> {

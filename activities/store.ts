@@ -1,8 +1,10 @@
 import type { AccessRequest, RequestOutcome } from '../domain/accessRequest/types.ts';
 import type { RequestProjection } from '../domain/accessRequest/waiting.ts';
+import type { FollowDecision, Followed, FollowedProjection } from '../domain/account/follow.ts';
 import type { Decision } from '../domain/dossier/decide.ts';
 import type { Actor, Dossier } from '../domain/dossier/types.ts';
 import type { Projection } from '../domain/dossier/waiting.ts';
+import type { Closure, ClosureDecision } from '../domain/organisation/closure.ts';
 import type { CommandOutcome } from '../domain/process/types.ts';
 
 /** A person's act as it was stored before its process was told. */
@@ -33,6 +35,17 @@ export interface StoreTx {
     at: Date,
     actor: Actor,
   ): Promise<void>;
+  loadFollowed(processId: string): Promise<Followed | null>;
+  saveFollowed(
+    before: Followed,
+    decision: FollowDecision,
+    projection: FollowedProjection,
+    at: Date,
+    actor: Actor,
+  ): Promise<void>;
+  /** The planned closure of an account, with its organisation. */
+  loadClosure(processId: string): Promise<Closure | null>;
+  saveClosure(before: Closure, decision: ClosureDecision, at: Date, actor: Actor): Promise<void>;
   finishCommand(commandId: string, outcome: CommandOutcome, at: Date): Promise<void>;
 }
 

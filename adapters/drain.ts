@@ -5,12 +5,15 @@ import type { Config } from '../config.ts';
 import { createMailer, type Mailer } from './mailer.ts';
 import { messageOf } from './mailMessage.ts';
 import { reportRefusal } from './mailRefusal.ts';
-import { claimMails, LEASE_MS, markData, renewLeases, settleMail } from './outbox.ts';
+import { claimMails, LEASE_MS, markData, type OnSettled, renewLeases, settleMail } from './outbox.ts';
 import type { Database } from './prisma.ts';
+import { tellProcess } from './processCommand.ts';
+import { createSeal } from './sealed.ts';
 import { createSecrets } from './secrets.ts';
+import { secretText, startSecretClock } from './temporarySecrets.ts';
 
 export interface DrainSettings extends Pick<DrainDeps, 'lifetimeMs' | 'atOnce' | 'pollMs'> {
-  config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'publicUrl' | 'encryptionKeys' | 'databaseUrl'>;
+  config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'publicUrl' | 'encryptionKeys' | 'databaseUrl' | 'policy'>;
   database: Database;
   log: Logger;
   mailer?: Mailer;
@@ -30,6 +33,15 @@ export function createDrain({
 }: DrainSettings): () => Promise<void> {
   const secrets = createSecrets(config.encryptionKeys);
   const mailer = over.mailer ?? createMailer({ smtpUrl: config.smtpUrl });
+  const seal = createSeal(config.encryptionKeys);
+  const on: OnSettled = {
+    failed: reportRefusal,
+    async secretTaken(tx, secretId, mail, final, now) {
+      await startSecretClock(tx, secretId, now, config.policy.temporaryPasswordTtlMs, final);
+      if (mail.processId !== null)
+        await tellProcess(tx, mail.processId, { key: `taken:${mail.id}:${final}`, act: { type: 'look' } }, now);
+    },
+  };
   return () =>
     drainOutbox({
       ...over,
@@ -37,10 +49,13 @@ export function createDrain({
       renew: (mails, now) => renewLeases(database, mails, now, leaseMs),
       send: async (mail, stop) => {
         const keyId = mail.keyId ?? secrets.keyId;
-        const message = messageOf({ ...mail, keyId }, config, secrets);
+        const secretId = 'secretId' in mail.params ? mail.params.secretId : null;
+        const password = secretId === null ? null : await secretText(database, secretId, seal);
+        if (secretId !== null && password === null) return { kind: 'void' };
+        const message = messageOf({ ...mail, keyId }, config, secrets, password);
         return mailer.send(message, () => markData(database, mail, keyId, new Date()), stop);
       },
-      settle: (mail, outcome, now) => settleMail(database, mail, outcome, now, reportRefusal),
+      settle: (mail, outcome, now) => settleMail(database, mail, outcome, now, on),
       listen: (ring) => listen(config.databaseUrl, ring),
       now: () => new Date(),
       renewMs: leaseMs / 4,

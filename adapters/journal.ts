@@ -58,12 +58,14 @@ export async function enqueueMails(tx: Transaction, drafts: readonly MailDraft[]
 export function mailWrites(drafts: readonly MailDraft[], context: MailContext): Write[] {
   if (drafts.length === 0) return [];
   const rows = drafts.map((draft) => {
-    const key = `${context.processId ?? 'none'}:${draft.key}`;
-    const id = sha256(key).slice(0, 24);
+    const processId = draft.processId ?? context.processId;
+    const key = `${processId ?? 'none'}:${draft.key}`;
+    const id = mailId(key);
     return {
       id,
       key,
-      process_id: context.processId,
+      after_id: draft.after === undefined ? null : mailId(`${processId ?? 'none'}:${draft.after}`),
+      process_id: processId,
       caf: context.caf,
       template: draft.params.template,
       recipient: draft.to,
@@ -80,4 +82,9 @@ export function mailWrites(drafts: readonly MailDraft[], context: MailContext): 
   const sql = Prisma.sql`
     INSERT INTO mail SELECT * FROM jsonb_populate_recordset(null::mail, ${JSON.stringify(rows)}::jsonb) ON CONFLICT (key) DO NOTHING RETURNING 1`;
   return [{ name: 'mailed', sql, then: Prisma.sql`(SELECT pg_notify('outbox', '') FROM mailed LIMIT 1)` }];
+}
+
+/** A mail's id follows from its key: a replay makes the same one. */
+function mailId(key: string): string {
+  return sha256(key).slice(0, 24);
 }

@@ -22,13 +22,19 @@ export interface MessageSettings {
   publicUrl: string;
 }
 
-/** Writes the message of an outbox row. Its link and its code are derived here, at the last moment, and stored nowhere (§4.3). */
-export function messageOf(mail: MailContent, settings: MessageSettings, secrets: Secrets): Message {
+/** `temporaryPassword`: of a mail that carries one, opened for this moment (FMT-22). Writes the message of an outbox row. Its link and its code are derived here, at the last moment, and stored nowhere (§4.3). */
+export function messageOf(
+  mail: MailContent,
+  settings: MessageSettings,
+  secrets: Secrets,
+  temporaryPassword: string | null = null,
+): Message {
   const { params, recipient } = mail;
   const written = writeMail(params);
   const derived = {
     url: urlOf(params.link, recipient, settings.publicUrl, secrets, mail.keyId ?? undefined),
-    code: params.template === 'MAIL-50' ? secrets.signatureCode(params.code, mail.keyId ?? undefined) : null,
+    code:
+      params.template === 'MAIL-50' ? secrets.signatureCode(params.code, mail.keyId ?? undefined) : temporaryPassword,
   };
   return {
     from: settings.mailFrom,

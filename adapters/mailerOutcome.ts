@@ -8,7 +8,9 @@ export type SendOutcome =
   | { kind: 'retry'; about: 'server' | 'message'; reason: string }
   /** `responseCode` null: no server was asked, the address is none */
   | { kind: 'refused'; responseCode: number | null; reason: string }
-  | { kind: 'doubt'; reason: string };
+  | { kind: 'doubt'; reason: string }
+  /** nothing was sent: what the mail carries is void by now */
+  | { kind: 'void' };
 
 /**
  * How far an attempt has come: `open` until AUTH is done; `envelope` until the server asks for the message; `marking` while the row

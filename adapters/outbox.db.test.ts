@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import { newDossier } from '../test/builders/dossier.ts';
 import { createTestDatabase } from '../test/stack.ts';
 import { createDrain } from './drain.ts';
@@ -56,7 +57,7 @@ async function insert(
   });
 }
 const row = (id: string) => database.mail.findUniqueOrThrow({ where: { id } });
-const none = async () => {};
+const none = { failed: async () => {}, secretTaken: async () => {} };
 async function claimOne(now = T0): Promise<ClaimedMail> {
   const [mail] = await claimMails(database, 1, now);
   if (mail === undefined) throw new Error('nothing was due');
@@ -154,19 +155,22 @@ describe('the outbox (R2)', () => {
     const mail = await claimOne();
     const refused = { kind: 'refused', responseCode: 550, reason: 'réponse 550' } as const;
     await expect(
-      settleMail(database, mail, refused, T0, async (tx) => {
-        await reportRefusal(tx, mail, T0);
-        throw new Error('killed here');
+      settleMail(database, mail, refused, T0, {
+        ...none,
+        async failed(tx) {
+          await reportRefusal(tx, mail, T0);
+          throw new Error('killed here');
+        },
       }),
     ).rejects.toThrow('killed here');
     expect([(await row('refused')).state, await database.command.count()]).toEqual(['EN_COURS', 0]);
-    await settleMail(database, mail, refused, T0, reportRefusal);
+    await settleMail(database, mail, refused, T0, { ...none, failed: reportRefusal });
     expect((await row('refused')).state).toBe('ENVOI_ECHOUE');
     const [command] = await database.command.findMany();
     expect(command).toMatchObject({
       processId,
       outcome: null,
-      act: { type: 'mailRefused', mailId: 'refused', toPartner: true },
+      act: { type: 'mailRefused', mailId: 'refused', template: mail.template, toPartner: true },
     });
     expect(JSON.stringify(command)).not.toContain('@');
 
@@ -213,6 +217,7 @@ describe('the outbox (R2)', () => {
       publicUrl: '',
       encryptionKeys: [{ id: 'k', key: randomBytes(32) }],
       databaseUrl: scratch.url,
+      policy: DEFAULT_POLICY,
     };
     await new MockActivityEnvironment().run(createDrain({ config, database, log, lifetimeMs: 300, pollMs: 50 }));
     expect(await row('m')).toMatchObject({

@@ -50,9 +50,13 @@ export async function claimMails(
       UPDATE mail SET state = 'DOUTE', lease_until = NULL
         WHERE id IN (SELECT id FROM mail WHERE state = 'EN_COURS' AND lease_until < ${now} AND data_started_at IS NOT NULL AND doubt
             AND NOT ${others}::jsonb ? id FOR UPDATE SKIP LOCKED)
+        RETURNING params ->> 'secretId' AS secret
+    ), forgotten AS (
+      UPDATE temporary_secret SET ciphertext = NULL WHERE id IN (SELECT secret FROM lost)
     ), due AS (
       SELECT id FROM mail
-        WHERE (state = 'A_ENVOYER' AND next_attempt_at <= ${now})
+        WHERE (state = 'A_ENVOYER' AND next_attempt_at <= ${now}
+             AND (after_id IS NULL OR EXISTS (SELECT 1 FROM mail first WHERE first.id = mail.after_id AND first.state IN ('PRIS', 'DOUTE'))))
            OR (state = 'EN_COURS' AND lease_until < ${now} AND NOT (data_started_at IS NOT NULL AND doubt)
              AND NOT ${others}::jsonb ? id)
         ORDER BY next_attempt_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
@@ -90,8 +94,13 @@ export async function markData(database: Database, mail: ClaimedMail, keyId: str
   if (marked === 0) throw new LeaseLost();
 }
 
-/** What is done with a mail that will not go, in the transaction that says so (R2, ACC-22). */
-export type OnFailed = (tx: Transaction, mail: ClaimedMail, now: Date) => Promise<void>;
+/** What else is written in the transaction that records an outcome. */
+export interface OnSettled {
+  /** the mail will not go (R2, ACC-22) */
+  failed(tx: Transaction, mail: ClaimedMail, now: Date): Promise<void>;
+  /** the relay has a mail that carries a temporary password, perhaps (a doubt); `final`: it will not go again (ACC-6) */
+  secretTaken(tx: Transaction, secretId: string, mail: ClaimedMail, final: boolean, now: Date): Promise<void>;
+}
 
 /** Records what became of an attempt. Throws `LeaseLost` when the row is another's by now; the outcome is then that one's to find. */
 export async function settleMail(
@@ -99,32 +108,44 @@ export async function settleMail(
   mail: ClaimedMail,
   outcome: SendOutcome,
   now: Date,
-  onFailed: OnFailed,
+  on: OnSettled,
 ): Promise<void> {
   const { id, attempts } = mail;
   switch (outcome.kind) {
     case 'taken':
-      return held(
-        database.$executeRaw`UPDATE mail SET state = 'PRIS', taken_at = ${now}, lease_until = NULL, last_error = NULL
+      return withSecret(
+        database,
+        mail,
+        (tx) => tx.$executeRaw`UPDATE mail SET state = 'PRIS', taken_at = ${now}, lease_until = NULL, last_error = NULL
           WHERE id = ${id} AND attempts = ${attempts} AND state = 'EN_COURS'`,
+        (tx, secretId) => on.secretTaken(tx, secretId, mail, true, now),
       );
     case 'doubt':
       // the first doubt: once more, identical; the second: people decide
-      return held(
-        database.$executeRaw`UPDATE mail SET state = ${mail.doubt ? 'DOUTE' : 'A_ENVOYER'}, doubt = true, data_started_at = NULL,
+      return withSecret(
+        database,
+        mail,
+        (
+          tx,
+        ) => tx.$executeRaw`UPDATE mail SET state = ${mail.doubt ? 'DOUTE' : 'A_ENVOYER'}, doubt = true, data_started_at = NULL,
             lease_until = NULL, next_attempt_at = ${later(now, FIRST_RETRY_MS)}, last_error = ${outcome.reason}
           WHERE id = ${id} AND attempts = ${attempts} AND state = 'EN_COURS'`,
+        (tx, secretId) => on.secretTaken(tx, secretId, mail, mail.doubt, now),
       );
     case 'retry':
-      if (now.getTime() - mail.createdAt.getTime() > GIVE_UP_MS)
-        return fail(database, mail, outcome.reason, now, onFailed);
+      if (now.getTime() - mail.createdAt.getTime() > GIVE_UP_MS) return fail(database, mail, outcome.reason, now, on);
       return held(
         database.$executeRaw`UPDATE mail SET state = 'A_ENVOYER', data_started_at = NULL, lease_until = NULL,
             last_error = ${outcome.reason}, next_attempt_at = ${later(now, pauseMs(attempts, outcome.about))}
           WHERE id = ${id} AND attempts = ${attempts} AND state = 'EN_COURS'`,
       );
+    case 'void':
+      return held(
+        database.$executeRaw`UPDATE mail SET state = 'ANNULE', lease_until = NULL
+          WHERE id = ${id} AND attempts = ${attempts} AND state = 'EN_COURS'`,
+      );
     case 'refused':
-      return fail(database, mail, outcome.reason, now, onFailed);
+      return fail(database, mail, outcome.reason, now, on);
   }
 }
 
@@ -134,19 +155,27 @@ export function pauseMs(attempts: number, about: 'server' | 'message'): number {
   return Math.min(longest, FIRST_RETRY_MS * 2 ** Math.min(attempts - 1, 12));
 }
 
-async function fail(
-  database: Database,
-  mail: ClaimedMail,
-  reason: string,
-  now: Date,
-  onFailed: OnFailed,
-): Promise<void> {
+async function fail(database: Database, mail: ClaimedMail, reason: string, now: Date, on: OnSettled): Promise<void> {
   await database.$transaction(async (tx) => {
     await held(
       tx.$executeRaw`UPDATE mail SET state = 'ENVOI_ECHOUE', lease_until = NULL, last_error = ${reason}
         WHERE id = ${mail.id} AND attempts = ${mail.attempts} AND state = 'EN_COURS'`,
     );
-    await onFailed(tx, mail, now);
+    await on.failed(tx, mail, now);
+  });
+}
+
+/** A mail that carries a temporary password changes that one too, in one transaction; the others need a single statement. */
+async function withSecret(
+  database: Database,
+  { params }: ClaimedMail,
+  update: (tx: Transaction) => Promise<number>,
+  taken: (tx: Transaction, secretId: string) => Promise<void>,
+): Promise<void> {
+  if (!('secretId' in params)) return held(update(database));
+  await database.$transaction(async (tx) => {
+    await held(update(tx));
+    await taken(tx, params.secretId);
   });
 }
 

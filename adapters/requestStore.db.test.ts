@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { processActivities } from '../activities/applyCommand.ts';
 import type { RequestAct } from '../domain/accessRequest/acts.ts';
@@ -8,6 +9,7 @@ import { createTestDatabase } from '../test/stack.ts';
 import { newId } from './ids.ts';
 import { type Database, openDatabase } from './prisma.ts';
 import { loadRequest, submitAccessRequest } from './requestStore.ts';
+import { createSeal } from './sealed.ts';
 import { postgresStore } from './store.ts';
 
 let database: Database;
@@ -20,7 +22,7 @@ beforeAll(async () => {
   dropped = created.drop;
   const unused = () => Promise.reject(new Error('not used here'));
   acts = processActivities({
-    store: postgresStore(database),
+    store: postgresStore(database, createSeal([{ id: 'k', key: randomBytes(32) }])),
     policy: DEFAULT_POLICY,
     mailboxOf: (caf) => `caf${caf}@caf.example`,
     campaign: { run: unused, current: unused },

@@ -2,21 +2,24 @@ import type { Store, StoredCommand, StoreTx } from '../activities/store.ts';
 import type { Actor } from '../domain/dossier/types.ts';
 import type { CommandOutcome } from '../domain/process/types.ts';
 import { Prisma } from '../generated/prisma/client.ts';
+import { loadFollowed, saveFollowed } from './accountStore.ts';
+import { loadClosure, saveClosure } from './closureStore.ts';
 import { dossierWrites, loadDossier, recordReprise } from './dossierStore.ts';
 import { idsFrom, sha256 } from './ids.ts';
 import { brokenConstraint, type Database, type Transaction } from './prisma.ts';
 import { loadRequest, saveRequest } from './requestStore.ts';
 import type { Row } from './rows.ts';
+import type { Seal } from './sealed.ts';
 import { runWrites, type Write } from './writes.ts';
 
 /** The facts in PostgreSQL (see activities/store.ts for what each call promises). */
-export function postgresStore(database: Database): Store {
+export function postgresStore(database: Database, seal: Seal): Store {
   return {
     transaction: (work) =>
       database.$transaction(
         async (tx) => {
           const writes: Write[] = [];
-          const result = await work(storeTx(tx, writes));
+          const result = await work(storeTx(tx, writes, seal));
           await runWrites(tx, writes);
           return result;
         },
@@ -54,6 +57,16 @@ const INVARIANTS: Record<string, { code: string; message: string; rule?: string 
     message: 'Un dossier est déjà en cours pour ce partenaire.',
     rule: 'ESAT-26',
   },
+  one_account_per_email: {
+    code: 'COMPTE_EXISTANT',
+    message: 'Cette personne a déjà un compte dans cet organisme : un seul identifiant par personne.',
+    rule: 'FMT-14',
+  },
+  two_administrateurs: {
+    code: 'DEUX_ADMINISTRATEURS_MAX',
+    message: 'Un partenaire a au plus deux administrateurs.',
+    rule: 'ADM-1',
+  },
   one_open_request: {
     code: 'DEMANDE_DEJA_OUVERTE',
     message: 'Une demande est déjà ouverte pour ce SIRET.',
@@ -71,13 +84,13 @@ export function transactionOf(storeTx: StoreTx): Transaction {
 const behind = new WeakMap<StoreTx, Transaction>();
 
 /** `writes`: what is to be written at the end of the transaction, in one statement with the command's outcome (P2). */
-function storeTx(tx: Transaction, writes: Write[]): StoreTx {
-  const made = callsOn(tx, writes);
+function storeTx(tx: Transaction, writes: Write[], seal: Seal): StoreTx {
+  const made = callsOn(tx, writes, seal);
   behind.set(made, tx);
   return made;
 }
 
-function callsOn(tx: Transaction, writes: Write[]): StoreTx {
+function callsOn(tx: Transaction, writes: Write[], seal: Seal): StoreTx {
   return {
     async takeCommand(commandId) {
       // the partner's row is the lock: whatever concerns one partner happens one at a time
@@ -103,6 +116,11 @@ function callsOn(tx: Transaction, writes: Write[]): StoreTx {
     },
     loadRequest: (processId) => loadRequest(tx, processId),
     saveRequest: (before, decision, projection, at, actor) => saveRequest(tx, before, decision, projection, at, actor),
+    loadFollowed: (processId) => loadFollowed(tx, processId),
+    saveFollowed: (before, decision, projection, at, actor) =>
+      saveFollowed(tx, before, decision, projection, at, actor),
+    loadClosure: (processId) => loadClosure(tx, processId),
+    saveClosure: (before, decision, at, actor) => saveClosure(tx, before, decision, at, actor, seal),
     async finishCommand(commandId, outcome, at) {
       const sql = Prisma.sql`UPDATE command SET outcome = ${JSON.stringify(outcome)}::jsonb, done_at = ${at} WHERE id = ${commandId} AND outcome IS NULL`;
       writes.push({ name: 'finished', sql });

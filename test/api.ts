@@ -8,6 +8,7 @@ import { campaignProcedure } from '../adapters/campaignProcedure.ts';
 import { createLogger } from '../adapters/logger.ts';
 import { hashPassword } from '../adapters/passwords.ts';
 import { openDatabase } from '../adapters/prisma.ts';
+import { createSeal } from '../adapters/sealed.ts';
 import { createSecrets } from '../adapters/secrets.ts';
 import { postgresStore } from '../adapters/store.ts';
 import type { ProcessGateway } from '../adapters/temporal.ts';
@@ -64,6 +65,8 @@ const PEOPLE = {
 export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPages): Promise<TestApi> {
   const database = await createTestDatabase();
   const db = openDatabase(database.url, 8);
+  const keys = [{ id: 'test', key: randomBytes(32) }];
+  const seal = createSeal(keys);
   const log: string[] = [];
   const sink = new Writable({
     write(chunk, _encoding, done) {
@@ -75,7 +78,7 @@ export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPa
   const clock = () => new Date(api.now);
   const caf = mailboxOf('agent@caf{caf}.example');
   const activities = processActivities({
-    store: postgresStore(db),
+    store: postgresStore(db, seal),
     policy: DEFAULT_POLICY,
     mailboxOf: caf,
     campaign: campaignProcedure(DEFAULT_POLICY),
@@ -97,7 +100,7 @@ export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPa
     db,
     clock,
     commands: createCommands(db, gateway, DEFAULT_POLICY, clock),
-    secrets: createSecrets([{ id: 'test', key: randomBytes(32) }]),
+    secrets: createSecrets(keys),
     log: createLogger('test', 'debug', sink),
     policy: DEFAULT_POLICY,
     mailboxOf: caf,

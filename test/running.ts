@@ -3,6 +3,7 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import { createActivities } from '../activities/index.ts';
 import { campaignProcedure, launchBatch } from '../adapters/campaignProcedure.ts';
 import { type Database, openDatabase } from '../adapters/prisma.ts';
+import { createSeal } from '../adapters/sealed.ts';
 import { postgresStore } from '../adapters/store.ts';
 import { dataConverter, openTemporal, type ProcessGateway, processGateway } from '../adapters/temporal.ts';
 import { createCommands } from '../api/commands.ts';
@@ -61,7 +62,7 @@ export async function startProcesses(
         workflowBundle: { codePath: workflowBundlePath() },
         dataConverter: converter,
         activities: createActivities({
-          store: postgresStore(database),
+          store: postgresStore(database, createSeal(TEST_KEYS)),
           policy,
           mailboxOf: (caf) => `agent@caf${caf.toLowerCase()}.example`,
           campaign: campaignProcedure(policy),

@@ -1,6 +1,9 @@
 export { accessRequest } from './accessRequest/workflow.ts';
+export { accountClosure } from './accountClosure/workflow.ts';
 export { afterwards } from './afterwards/workflow.ts';
 export { conventionnement } from './conventionnement/workflow.ts';
 export { dispatcher } from './dispatcher/workflow.ts';
 export { esatCampaign } from './esatCampaign/workflow.ts';
 export { esatOnboarding } from './esatOnboarding/workflow.ts';
+export { passwordReset } from './passwordReset/workflow.ts';
+export { userOnboarding } from './userOnboarding/workflow.ts';

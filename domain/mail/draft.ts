@@ -6,4 +6,8 @@ export interface MailDraft {
   to: string;
   toName: string | null;
   params: MailParams;
+  /** the process it belongs to, where that is not the one that decides */
+  processId?: string;
+  /** key of the mail, of the same process, that must have been taken before this one goes (ACC-23) */
+  after?: string;
 }

@@ -90,4 +90,13 @@ export const previewParams: { readonly [T in MailTemplate]: ParamsOf<T> } = {
   'MAIL-55': { template: 'MAIL-55', organisme, since: '02/03/2026', link: { kind: 'task', taskId: 'exemple' } },
   'MAIL-56': { template: 'MAIL-56', campaign, open: 3, link: campaignLink },
   'MAIL-57': { template: 'MAIL-57', organisme, link: request },
+  'MAIL-1': { template: 'MAIL-1', organisme, login: 'MCP0EXEMP1E', link: page },
+  'MAIL-2': { template: 'MAIL-2', organisme, secretId: 'exemple', link: page },
+  'MAIL-3': { template: 'MAIL-3', organisme, secretId: 'exemple', link: page },
+  'MAIL-34': { template: 'MAIL-34', organisme, closed: true, login: 'MCP0EXEMP1E', link: page },
+  'MAIL-42': { template: 'MAIL-42', organisme, group: 'T2 Service des Crèches', link: page },
+  'MAIL-58': { template: 'MAIL-58', organisme, link: page },
+  'MAIL-59': { template: 'MAIL-59', organisme, login: 'MCP0EXEMP1E', link: page },
+  'MAIL-60': { template: 'MAIL-60', organisme, link: page },
+  'MAIL-61': { template: 'MAIL-61', organisme, link: page },
 };

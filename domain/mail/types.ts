@@ -15,6 +15,9 @@ export interface CodeRef {
 
 /** Every mail there is (domain.md §9; MAIL-50 and on are ours) and what it needs to be written. */
 export type MailParams =
+  | { template: 'MAIL-1'; organisme: string; login: string; link: LinkRef }
+  | { template: 'MAIL-2'; organisme: string; secretId: string; link: LinkRef }
+  | { template: 'MAIL-3'; organisme: string; secretId: string; link: LinkRef }
   | { template: 'MAIL-20'; organisme: string; reference: string; link: LinkRef }
   | { template: 'MAIL-21'; organisme: string; what: string; until: string | null; link: LinkRef }
   | { template: 'MAIL-22'; organisme: string; reference: string; link: LinkRef }
@@ -50,7 +53,10 @@ export type MailParams =
       dossiers?: string[];
       link: LinkRef;
     }
-  | { template: 'MAIL-33'; organisme: string; link: LinkRef }
+  /** `login`: of the account whose mails are refused; unsaid, a dossier's */
+  | { template: 'MAIL-33'; organisme: string; login?: string; link: LinkRef }
+  | { template: 'MAIL-34'; organisme: string; closed: boolean; login: string; link: LinkRef }
+  | { template: 'MAIL-42'; organisme: string; group: string; link: LinkRef }
   | { template: 'MAIL-50'; organisme: string; code: CodeRef; minutes: number; link: LinkRef }
   | { template: 'MAIL-51'; organisme: string; link: LinkRef }
   | { template: 'MAIL-52'; organisme: string; documents: string[]; reason: string; link: LinkRef }
@@ -58,7 +64,11 @@ export type MailParams =
   | { template: 'MAIL-54'; organisme: string; outcome: string; reason: string; link: LinkRef }
   | { template: 'MAIL-55'; organisme: string; since: string; link: LinkRef }
   | { template: 'MAIL-56'; campaign: string; open: number; link: LinkRef }
-  | { template: 'MAIL-57'; organisme: string; link: LinkRef };
+  | { template: 'MAIL-57'; organisme: string; link: LinkRef }
+  | { template: 'MAIL-58'; organisme: string; link: LinkRef }
+  | { template: 'MAIL-59'; organisme: string; login: string; link: LinkRef }
+  | { template: 'MAIL-60'; organisme: string; link: LinkRef }
+  | { template: 'MAIL-61'; organisme: string; link: LinkRef };
 
 export type MailTemplate = MailParams['template'];
 export type ParamsOf<T extends MailTemplate> = Extract<MailParams, { template: T }>;
@@ -67,7 +77,7 @@ export type ParamsOf<T extends MailTemplate> = Extract<MailParams, { template: T
 export type Block =
   | { kind: 'paragraph'; text: string }
   | { kind: 'list'; items: readonly string[] }
-  /** where the derived one-time code stands, alone on its line */
+  /** where the one-time code, or the temporary password, stands alone on its line */
   | { kind: 'code' }
   /** the one thing to do: a button, its address given when the mail is sent */
   | { kind: 'action'; label: string }

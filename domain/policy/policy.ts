@@ -14,10 +14,17 @@ export interface Policy {
   rem3EndMs: number;
   /** REM-4: how long before a campaign's deadline the Caf is reminded */
   rem4: number[];
+  /** REM-5: how long after the temporary password its user is reminded; REM-6: how long after its end the creator is told */
+  rem5: number[];
+  rem6: number[];
   /** REM-12: reminders of a SIRET block to the Caf */
   rem12: number[];
   /** TIME-1 */
   temporaryPasswordTtlMs: number;
+  /** ACC-7: how long the choice of a personal password may take once the temporary one was used */
+  personalisationTtlMs: number;
+  /** RGT-4, RGT-5, CON-06: a gestionnaire may make subgroups under his own groups */
+  subgroupByResponsable: boolean;
   /** §10: no reminder at night, on Sundays and holidays; null: `none` */
   quietHours: QuietHours | null;
   /** dossiers of a campaign started and not yet waiting for a person */
@@ -40,8 +47,12 @@ export const DEFAULT_POLICY: Policy = {
   rem3TaskMs: 30 * DAY,
   rem3EndMs: 90 * DAY,
   rem4: days(60, 30, 14, 7, 3),
+  rem5: [20 * 3_600_000],
+  rem6: days(7),
   rem12: days(3, 10),
   temporaryPasswordTtlMs: DAY,
+  personalisationTtlMs: 1_800_000,
+  subgroupByResponsable: false,
   quietHours: { from: '20:00', to: '08:00' },
   campaignInFlight: 50,
   commandTtlMs: 60_000,

@@ -13,8 +13,15 @@ export const POLICY_VARIABLES = {
   POLICY_REM_3_TASK: duration(DEFAULT_POLICY.rem3TaskMs),
   POLICY_REM_3_END: duration(DEFAULT_POLICY.rem3EndMs),
   POLICY_REM_4: durations(DEFAULT_POLICY.rem4),
+  POLICY_REM_5: durations(DEFAULT_POLICY.rem5),
+  POLICY_REM_6: durations(DEFAULT_POLICY.rem6),
   POLICY_REM_12: durations(DEFAULT_POLICY.rem12),
   POLICY_TEMPORARY_PASSWORD_TTL: duration(DEFAULT_POLICY.temporaryPasswordTtlMs),
+  POLICY_PERSONALISATION_TTL: duration(DEFAULT_POLICY.personalisationTtlMs),
+  POLICY_SUBGROUP_BY_RESPONSABLE: z
+    .enum(['true', 'false'], 'true or false')
+    .default(`${DEFAULT_POLICY.subgroupByResponsable}`)
+    .transform((text) => text === 'true'),
   POLICY_COMMAND_TTL: duration(DEFAULT_POLICY.commandTtlMs),
   POLICY_CODE_TTL: duration(DEFAULT_POLICY.codeTtlMs),
   POLICY_CAMPAIGN_IN_FLIGHT: z.coerce
@@ -48,8 +55,12 @@ export function policyOf(values: Values): Policy {
     rem3TaskMs: values.POLICY_REM_3_TASK,
     rem3EndMs: values.POLICY_REM_3_END,
     rem4: values.POLICY_REM_4,
+    rem5: values.POLICY_REM_5,
+    rem6: values.POLICY_REM_6,
     rem12: values.POLICY_REM_12,
     temporaryPasswordTtlMs: values.POLICY_TEMPORARY_PASSWORD_TTL,
+    personalisationTtlMs: values.POLICY_PERSONALISATION_TTL,
+    subgroupByResponsable: values.POLICY_SUBGROUP_BY_RESPONSABLE,
     quietHours: values.POLICY_QUIET_HOURS,
     campaignInFlight: values.POLICY_CAMPAIGN_IN_FLIGHT,
     commandTtlMs: values.POLICY_COMMAND_TTL,

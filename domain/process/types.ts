@@ -1,5 +1,13 @@
 /** Types of durable processes (api.md): the workflow's type and the process row's. */
-export const PROCESS_TYPES = ['accessRequest', 'conventionnement', 'esatOnboarding', 'esatCampaign'] as const;
+export const PROCESS_TYPES = [
+  'accessRequest',
+  'conventionnement',
+  'esatOnboarding',
+  'esatCampaign',
+  'userOnboarding',
+  'passwordReset',
+  'accountClosure',
+] as const;
 export type ProcessType = (typeof PROCESS_TYPES)[number];
 
 const ID_PREFIX: Record<ProcessType, string> = {
@@ -7,6 +15,9 @@ const ID_PREFIX: Record<ProcessType, string> = {
   conventionnement: 'conventionnement',
   esatOnboarding: 'esat-onboarding',
   esatCampaign: 'esat-campaign',
+  userOnboarding: 'user-onboarding',
+  passwordReset: 'password-reset',
+  accountClosure: 'account-closure',
 };
 
 /** Workflow id made of the business key; `turn` tells the second try after an abandoned one from the first. */

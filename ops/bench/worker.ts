@@ -3,6 +3,7 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import { createActivities } from '../../activities/index.ts';
 import { campaignProcedure, launchBatch } from '../../adapters/campaignProcedure.ts';
 import { openDatabase } from '../../adapters/prisma.ts';
+import { createSeal } from '../../adapters/sealed.ts';
 import { postgresStore } from '../../adapters/store.ts';
 import {
   connectionOptions,
@@ -37,7 +38,7 @@ const worker = await Worker.create({
   workflowBundle: { codePath: process.env.WORKFLOW_BUNDLE ?? '' },
   activities: {
     ...createActivities({
-      store: postgresStore(database),
+      store: postgresStore(database, createSeal(config.encryptionKeys)),
       policy: config.policy,
       mailboxOf: mailboxOf(config.cafMailbox),
       campaign: campaignProcedure(config.policy),

@@ -1,15 +1,19 @@
 import type { Store, StoredCommand, StoreTx } from '../../activities/store.ts';
 import { sha256 } from '../../adapters/ids.ts';
 import type { AccessRequest } from '../../domain/accessRequest/types.ts';
+import type { Followed } from '../../domain/account/follow.ts';
 import type { AuditDraft } from '../../domain/dossier/bench.ts';
 import type { Dossier } from '../../domain/dossier/types.ts';
 import type { MailDraft } from '../../domain/mail/draft.ts';
+import type { Closure } from '../../domain/organisation/closure.ts';
 import type { CommandOutcome } from '../../domain/process/types.ts';
 
 /** The facts in memory, for time-skipping tests; passes the same contract test as PostgreSQL (activities/store.contract.ts). */
 export class FakeStore implements Store {
   dossiers = new Map<string, Dossier>();
   requests = new Map<string, AccessRequest>();
+  followed = new Map<string, Followed>();
+  closures = new Map<string, Closure>();
   commands = new Map<string, StoredCommand>();
   mails: (MailDraft & { at: Date; processId: string })[] = [];
   audit: (AuditDraft & { at: Date; processId: string })[] = [];
@@ -24,6 +28,8 @@ export class FakeStore implements Store {
       const before = structuredClone({
         dossiers: this.dossiers,
         requests: this.requests,
+        followed: this.followed,
+        closures: this.closures,
         commands: this.commands,
         mails: this.mails,
         audit: this.audit,
@@ -73,6 +79,17 @@ export class FakeStore implements Store {
       saveRequest: async (before, decision, _projection, at) => {
         this.requests.set(before.id, structuredClone(decision.request));
         keep(decision.mails, decision.audit, at, before.id);
+      },
+      loadFollowed: async (id) => structuredClone(this.followed.get(id) ?? null),
+      saveFollowed: async (before, decision, _projection, at) => {
+        this.followed.set(before.id, structuredClone(decision.followed));
+        keep(decision.mails, decision.audit, at, before.id);
+      },
+      loadClosure: async (id) => structuredClone(this.closures.get(id) ?? null),
+      saveClosure: async (before, decision, at) => {
+        const { organisation, mails, audit } = decision.people;
+        this.closures.set(before.id, { ...before, organisation, ended: decision.projection.ended });
+        keep(mails, audit, at, before.id);
       },
       finishCommand: async (id, outcome: CommandOutcome) => {
         const command = this.commands.get(id);

@@ -3,6 +3,7 @@ import { createDrain } from '../../adapters/drain.ts';
 import { createLogger } from '../../adapters/logger.ts';
 import { createMailer } from '../../adapters/mailer.ts';
 import { openDatabase } from '../../adapters/prisma.ts';
+import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
 
 /** The drain alone in a process of its own, to be killed in the middle: settings as JSON in the first argument. */
 export interface DrainChildSettings {
@@ -21,6 +22,7 @@ const drain = createDrain({
     publicUrl: 'https://passerelle.example',
     encryptionKeys: [{ id: 'k', key: Buffer.from(settings.key, 'base64') }],
     databaseUrl,
+    policy: DEFAULT_POLICY,
   },
   database: openDatabase(databaseUrl, 6),
   log: createLogger('drain', 'silent'),

@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Store } from '../../activities/store.ts';
 import { type Database, openDatabase } from '../../adapters/prisma.ts';
+import { createSeal } from '../../adapters/sealed.ts';
 import { insertDossier } from '../../adapters/startProcess.ts';
 import { postgresStore } from '../../adapters/store.ts';
 import type { Context } from '../../domain/dossier/bench.ts';
@@ -64,7 +66,7 @@ const settings: Record<string, () => Promise<Setting>> = {
       },
     });
     return {
-      store: postgresStore(database),
+      store: postgresStore(database, createSeal([{ id: 'k', key: randomBytes(32) }])),
       processId,
       commandId: 'c',
       mails: () => database.mail.count({ where: { processId } }),

@@ -1,4 +1,7 @@
 import type { MailTemplate, Template } from '../types.ts';
+import { mail1 } from './mail1Login.ts';
+import { mail2 } from './mail2Password.ts';
+import { mail3 } from './mail3Forgotten.ts';
 import { mail20 } from './mail20Received.ts';
 import { mail21 } from './mail21Missing.ts';
 import { mail22 } from './mail22Unanswered.ts';
@@ -12,6 +15,8 @@ import { mail29 } from './mail29TransferredToCna.ts';
 import { mail30 } from './mail30ConventionClosed.ts';
 import { mail32 } from './mail32CampaignDeadline.ts';
 import { mail33 } from './mail33NotDeliverable.ts';
+import { mail34 } from './mail34Closed.ts';
+import { mail42 } from './mail42Manager.ts';
 import { mail50 } from './mail50SignatureCode.ts';
 import { mail51 } from './mail51Eligibility.ts';
 import { mail52 } from './mail52Returned.ts';
@@ -20,9 +25,22 @@ import { mail54 } from './mail54DossierEndedAgent.ts';
 import { mail55 } from './mail55Escalation.ts';
 import { mail56 } from './mail56CampaignReport.ts';
 import { mail57 } from './mail57AlreadyOpen.ts';
+import { mail58 } from './mail58Unused.ts';
+import { mail59 } from './mail59NeverSignedIn.ts';
+import { mail60 } from './mail60AddressChanged.ts';
+import { mail61 } from './mail61NoAdministrateur.ts';
 
 /** Every template by the id of its mail; the compiler refuses one that is missing. */
 export const TEMPLATES: { readonly [T in MailTemplate]: Template<T> } = {
+  'MAIL-1': mail1,
+  'MAIL-2': mail2,
+  'MAIL-3': mail3,
+  'MAIL-34': mail34,
+  'MAIL-42': mail42,
+  'MAIL-58': mail58,
+  'MAIL-59': mail59,
+  'MAIL-60': mail60,
+  'MAIL-61': mail61,
   'MAIL-20': mail20,
   'MAIL-21': mail21,
   'MAIL-22': mail22,

@@ -1,0 +1,155 @@
+import type { DelegationMode } from '../domain/document/types.ts';
+import type { Actor } from '../domain/dossier/types.ts';
+import type { Organisation, PeopleDecision } from '../domain/organisation/types.ts';
+import type { ServiceCode } from '../domain/service/services.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import { appendAudit, enqueueMails } from './journal.ts';
+import { nudgeProcesses, startProcesses } from './peopleProcesses.ts';
+import {
+  fromAccount,
+  fromAfasProfile,
+  fromGroup,
+  fromMembership,
+  toAccount,
+  toAfasProfile,
+  toGroup,
+  toMembership,
+} from './peopleRows.ts';
+import type { Transaction } from './prisma.ts';
+import type { Row } from './rows.ts';
+import type { Seal } from './sealed.ts';
+import { refreshServiceUse } from './serviceUse.ts';
+import { writeSecrets } from './temporarySecrets.ts';
+
+/** Which people an act needs beside the administrateurs: by id, by address; and groups of which every membership is needed. */
+export interface PeopleNeeded {
+  accountIds: readonly string[];
+  emails: readonly string[];
+  wholeGroups?: readonly string[];
+}
+
+interface LoadedRow {
+  partner: Row;
+  convention: { id: string; number: string | null } | null;
+  mode: DelegationMode | null;
+  bulletins: { id: string; service: ServiceCode; roles: string[] | null }[];
+  services: ServiceCode[];
+  accounts: Row[];
+  groups: Row[];
+  memberships: Row[];
+  afas: Row[];
+}
+
+/** Loads a partner's people as far as an act needs them, under the partner's lock (ADR 8): whatever concerns one partner happens one at a time. */
+export async function loadOrganisation(
+  tx: Transaction,
+  partnerId: string,
+  needed: PeopleNeeded,
+): Promise<Organisation | null> {
+  const locked = await tx.$queryRaw<unknown[]>`SELECT id FROM partner WHERE id = ${partnerId} FOR UPDATE`;
+  if (locked.length === 0) return null;
+  const [row] = await tx.$queryRaw<LoadedRow[]>`
+    WITH person AS (
+      SELECT * FROM app_user WHERE partner_id = ${partnerId}
+        AND (administrateur_since IS NOT NULL OR id = ANY(${[...needed.accountIds]}) OR email = ANY(${[...needed.emails]}))
+    ), contract AS (
+      SELECT id, kind, service, number, content FROM document
+        WHERE partner_id = ${partnerId} AND state = 'ACTIF' AND caf = (SELECT caf FROM partner WHERE id = ${partnerId})
+    )
+    SELECT
+      (SELECT to_jsonb(p) FROM partner p WHERE p.id = ${partnerId}) AS partner,
+      (SELECT jsonb_build_object('id', id, 'number', number) FROM contract WHERE kind = 'CONVENTION') AS convention,
+      (SELECT content ->> 'delegationMode' FROM contract WHERE kind = 'CONTRAT') AS mode,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('id', id, 'service', service, 'roles', content -> 'roles')), '[]') FROM contract WHERE kind = 'BULLETIN') AS bulletins,
+      (SELECT coalesce(jsonb_agg(service), '[]') FROM opened_service WHERE partner_id = ${partnerId} AND state = 'OUVERTE') AS services,
+      (SELECT coalesce(jsonb_agg(to_jsonb(u) || jsonb_build_object('secret',
+          (SELECT to_jsonb(s) - 'hash' - 'ciphertext' FROM temporary_secret s WHERE s.user_id = u.id AND s.consumed_at IS NULL AND s.voided_at IS NULL))
+          ORDER BY u.created_at, u.id), '[]') FROM person u) AS accounts,
+      (SELECT coalesce(jsonb_agg(to_jsonb(g) ORDER BY g.created_at, g.id), '[]') FROM user_group g WHERE g.partner_id = ${partnerId}) AS groups,
+      (SELECT coalesce(jsonb_agg(to_jsonb(m)), '[]') FROM membership m
+        WHERE m.until IS NULL AND (m.user_id IN (SELECT id FROM person) OR m.group_id = ANY(${[...(needed.wholeGroups ?? [])]}))) AS memberships,
+      (SELECT coalesce(jsonb_agg(to_jsonb(a)), '[]') FROM afas_profile a WHERE a.partner_id = ${partnerId} AND a.until IS NULL) AS afas`;
+  if (row === undefined) return null;
+  const { partner } = row;
+  return {
+    partner: {
+      id: partnerId,
+      caf: partner.caf as string,
+      siret: partner.siret as string,
+      raisonSociale: partner.raison_sociale as string,
+      email: partner.email as string,
+    },
+    convention: row.convention,
+    mode: row.mode,
+    bulletins: row.bulletins.map((bulletin) => ({ ...bulletin, roles: bulletin.roles ?? [] })),
+    openServices: row.services,
+    accounts: row.accounts.map(toAccount),
+    groups: row.groups.map(toGroup),
+    memberships: row.memberships.map(toMembership),
+    afasProfiles: row.afas.map(toAfasProfile),
+  };
+}
+
+/** Saves what an act changed, with its journal, its mails, its temporary passwords and the processes it starts or concerns. */
+export async function saveOrganisation(
+  tx: Transaction,
+  before: Organisation,
+  decision: PeopleDecision,
+  context: { at: Date; actor: Actor; seal: Seal; processId?: string },
+): Promise<void> {
+  const { at, actor } = context;
+  const after = decision.organisation;
+  const { id: partnerId, caf } = after.partner;
+  const accounts = changed(before.accounts, after.accounts, (one) => fromAccount(partnerId, one, at));
+  const groups = changed(before.groups, after.groups, (one) => fromGroup(partnerId, one));
+  const memberships = changed(before.memberships, after.memberships, fromMembership);
+  await upsert(tx, 'app_user', accounts, ACCOUNT_COLUMNS);
+  await writeSecrets(tx, before.accounts, after.accounts, decision.secrets, at, context.seal);
+  await upsert(tx, 'user_group', groups, GROUP_COLUMNS);
+  await upsert(tx, 'membership', memberships, 'until, removed_by');
+  await upsert(
+    tx,
+    'afas_profile',
+    changed(before.afasProfiles, after.afasProfiles, (one) => fromAfasProfile(partnerId, one)),
+    'state, until, process_id',
+  );
+  const people = [
+    ...new Set([...accounts.map((row) => row.id as string), ...memberships.map((row) => row.user_id as string)]),
+  ];
+  await refreshServiceUse(
+    tx,
+    people,
+    groups.map((row) => row.id as string),
+    at,
+  );
+  if (decision.signedOut.length > 0)
+    await tx.$executeRaw`UPDATE session SET revoked_at = ${at} WHERE user_id = ANY(${decision.signedOut}) AND revoked_at IS NULL`;
+  await startProcesses(tx, decision.starts, { at, partnerId, caf, createdBy: actor.id });
+  await appendAudit(tx, decision.audit, { at, actor, processId: context.processId ?? null, caf });
+  await enqueueMails(tx, decision.mails, { at, processId: context.processId ?? null, caf });
+  await nudgeProcesses(tx, { partnerId, userIds: people, except: context.processId ?? null }, at);
+}
+
+const ACCOUNT_COLUMNS =
+  'first_name, last_name, email, search_text, phone, qualification, numero_instructeur, code_bailleur, titre, workplace_social_worker, administrateur_since, closes_on, suspended_at, personalising_until, send_failed, state';
+const GROUP_COLUMNS = 'label, convention_id, manager_id, role, role_since, role_detached_at, closed_at, version';
+
+function changed<T>(before: readonly T[], after: readonly T[], row: (one: T) => Row): Row[] {
+  const known = new Map(before.map(row).map((one) => [one.id, JSON.stringify(one)]));
+  return after.map(row).filter((one) => known.get(one.id) !== JSON.stringify(one));
+}
+
+async function upsert(
+  tx: Transaction,
+  table: 'app_user' | 'user_group' | 'membership' | 'afas_profile',
+  rows: readonly Row[],
+  columns: string,
+): Promise<void> {
+  if (rows.length === 0) return;
+  const assignments = columns
+    .split(', ')
+    .map((column) => `${column} = excluded.${column}`)
+    .join(', ');
+  const into = Prisma.raw(`INSERT INTO ${table} SELECT * FROM jsonb_populate_recordset(null::${table}, `);
+  await tx.$executeRaw`${into}${JSON.stringify(rows)}::jsonb) ON CONFLICT (id) DO UPDATE SET ${Prisma.raw(assignments)}`;
+}

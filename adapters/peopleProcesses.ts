@@ -1,0 +1,64 @@
+import type { ProcessDraft } from '../domain/organisation/types.ts';
+import { processId } from '../domain/process/types.ts';
+import { newId } from './ids.ts';
+import type { Transaction } from './prisma.ts';
+import type { Row } from './rows.ts';
+
+/** Stored long before the sweep's grace: nobody waits for these commands, they may go at once. */
+const BORN_MS_AGO = 60_000;
+const TTL_MS = 365 * 86_400_000;
+
+/** Inserts the rows of processes that an act starts; their workflows are started by the sweep. One that already runs goes on. */
+export async function startProcesses(
+  tx: Transaction,
+  drafts: readonly ProcessDraft[],
+  context: { at: Date; partnerId: string; caf: string; createdBy: string },
+): Promise<void> {
+  for (const draft of drafts) {
+    const earlier = await tx.process.findMany({
+      where: { type: draft.type, businessKey: draft.businessKey },
+      select: { closedAt: true },
+    });
+    if (earlier.some((process) => process.closedAt === null)) continue;
+    const row: Row = {
+      id: processId(draft.type, draft.businessKey, earlier.length + 1),
+      type: draft.type,
+      business_key: draft.businessKey,
+      caf: context.caf,
+      partner_id: context.partnerId,
+      label: draft.label,
+      state: draft.state,
+      since: context.at.toISOString(),
+      waiting_on: 'SYSTEME',
+      flags: [],
+      facts: draft.facts,
+      version: 1,
+      link_ref: newId(),
+      link_version: 1,
+      created_by: context.createdBy,
+      created_at: context.at.toISOString(),
+    };
+    await tx.$executeRaw`INSERT INTO process SELECT * FROM jsonb_populate_record(null::process, ${JSON.stringify(row)}::jsonb)`;
+  }
+}
+
+/**
+ * Tells the processes that wait for these people, and the Esat dossiers of the partner, that facts have changed: a stored command each,
+ * which the sweep delivers (ADR 10). They look again; what they find is theirs to judge.
+ */
+export async function nudgeProcesses(
+  tx: Transaction,
+  about: { partnerId: string; userIds: readonly string[]; except: string | null },
+  at: Date,
+): Promise<void> {
+  const actor = JSON.stringify({ id: 'process', role: 'process', label: 'Passerelle', ip: null });
+  const key = newId();
+  await tx.$executeRaw`
+    INSERT INTO command (id, actor_id, key, body_hash, process_id, act, actor, not_after, created_at)
+      SELECT left(md5(${key} || p.id), 24), 'process', ${`look:${key}:`} || p.id, '', p.id, '{"type":"look"}'::jsonb, ${actor}::jsonb,
+          ${new Date(at.getTime() + TTL_MS)}, ${new Date(at.getTime() - BORN_MS_AGO)}
+        FROM process p
+        WHERE p.closed_at IS NULL AND p.workflow_started_at IS NOT NULL AND p.id <> ${about.except ?? ''}
+          AND ((p.business_key = ANY(${[...about.userIds]}) AND p.type IN ('userOnboarding', 'passwordReset', 'accountClosure'))
+            OR (p.partner_id = ${about.partnerId} AND p.type = 'esatOnboarding' AND p.state IN ('SERVICE_OUVERT', 'GROUPES_CONFIGURES')))`;
+}

@@ -1,0 +1,12 @@
+import { randomInt } from 'node:crypto';
+
+/** No letter or digit that is taken for another one when it is copied from a mail. */
+const ALPHABET = '23456789abcdefghjkmnpqrstuvwxyz';
+const GROUPS = 4;
+const GROUP_LENGTH = 5;
+
+/** A temporary password: 20 characters of 31, 99 random bits (S1 asks for 80), in groups that can be typed. Its text is never logged. */
+export function newTemporaryPassword(): string {
+  const group = () => Array.from({ length: GROUP_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+  return Array.from({ length: GROUPS }, group).join('-');
+}

@@ -1,0 +1,75 @@
+import type { Account } from '../domain/account/types.ts';
+import type { SecretDraft } from '../domain/organisation/types.ts';
+import { hashPassword } from './passwords.ts';
+import type { Transaction } from './prisma.ts';
+import type { Seal } from './sealed.ts';
+import { newTemporaryPassword } from './temporaryPassword.ts';
+
+/** What a sealed temporary password is bound to. */
+const about = (secretId: string) => `temporary password ${secretId}`;
+
+/**
+ * Voids the temporary passwords that an act took away (with the mails that would carry them) and makes those it asks for: the text exists
+ * here for a moment, then only as a hash and as ciphertext for its one mail (FMT-22, ACC-11).
+ */
+export async function writeSecrets(
+  tx: Transaction,
+  before: readonly Account[],
+  after: readonly Account[],
+  drafts: readonly SecretDraft[],
+  at: Date,
+  seal: Seal,
+): Promise<void> {
+  const current = new Set(after.map((account) => account.secret?.id));
+  const gone = before.flatMap(({ secret }) => (secret === null || current.has(secret.id) ? [] : [secret.id]));
+  await voidSecrets(tx, gone, at);
+  for (const draft of drafts) {
+    const password = newTemporaryPassword();
+    await tx.temporarySecret.create({
+      data: {
+        id: draft.id,
+        userId: draft.userId,
+        usage: draft.usage,
+        hash: await hashPassword(password),
+        ciphertext: seal.close(Buffer.from(password), about(draft.id)).toString('base64'),
+        createdAt: at,
+        // one that is already replaced within the same act never lives
+        voidedAt: current.has(draft.id) ? null : at,
+      },
+    });
+  }
+}
+
+/** Makes secrets unusable and unreadable; mails that have not left are not sent. */
+export async function voidSecrets(tx: Transaction, secretIds: readonly string[], at: Date): Promise<void> {
+  if (secretIds.length === 0) return;
+  const ids = [...secretIds];
+  await tx.$executeRaw`UPDATE temporary_secret SET voided_at = ${at}, ciphertext = NULL WHERE id = ANY(${ids}) AND voided_at IS NULL`;
+  await tx.$executeRaw`UPDATE mail SET state = 'ANNULE' WHERE state = 'A_ENVOYER' AND params ->> 'secretId' = ANY(${ids})`;
+}
+
+/** The text of a temporary password for its one mail; null once the relay has it, or it is void. */
+export async function secretText(
+  tx: Pick<Transaction, 'temporarySecret'>,
+  secretId: string,
+  seal: Seal,
+): Promise<string | null> {
+  const row = await tx.temporarySecret.findUnique({ where: { id: secretId }, select: { ciphertext: true } });
+  return row?.ciphertext == null ? null : seal.open(Buffer.from(row.ciphertext, 'base64'), about(secretId)).toString();
+}
+
+/**
+ * The relay has taken the mail of a temporary password, with or without a doubt: its 24 hours begin, once (ACC-6, ACC-24). `forgotten`:
+ * the mail will not go again, its text is forgotten.
+ */
+export async function startSecretClock(
+  tx: Transaction,
+  secretId: string,
+  at: Date,
+  ttlMs: number,
+  forgotten: boolean,
+): Promise<void> {
+  const expiresAt = new Date(at.getTime() + ttlMs);
+  await tx.$executeRaw`UPDATE temporary_secret SET expires_at = coalesce(expires_at, ${expiresAt}),
+    ciphertext = CASE WHEN ${forgotten} THEN NULL ELSE ciphertext END WHERE id = ${secretId}`;
+}

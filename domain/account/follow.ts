@@ -1,0 +1,180 @@
+import type { AuditDraft, Context } from '../dossier/bench.ts';
+import type { WaitingFor } from '../dossier/waiting.ts';
+import type { MailDraft } from '../mail/draft.ts';
+import { frenchDate, shiftOutOfQuietHours } from '../policy/calendar.ts';
+import type { Policy } from '../policy/policy.ts';
+import { mailFollowed } from './followMails.ts';
+import { accountState } from './state.ts';
+import type { Account, AccountState } from './types.ts';
+
+/** The process that follows one account to its next quiet state: its first login, or the end of a reset. */
+export interface Followed {
+  id: string;
+  type: 'userOnboarding' | 'passwordReset';
+  caf: string;
+  organisme: string;
+  account: Account;
+  /** who made the account, to be told; null: nobody with an address */
+  creator: { email: string; name: string } | null;
+  watch: Watch;
+  incident: string | null;
+  ended: boolean;
+}
+
+/** What only the process knows: which reminders of which secret have gone. */
+export interface Watch {
+  userId: string;
+  /** id of the secret whose use was reminded (REM-5) */
+  reminded: string | null;
+  /** the creator was told that nobody ever signed in (REM-6) */
+  reported: boolean;
+}
+
+/** `template`: of the mail that was refused for good. */
+export type FollowStep = { type: 'open' | 'tick' } | { type: 'mailRefused'; template: string };
+
+/** Mails without which the person cannot enter (ACC-4, ACC-8). */
+const ENTRY_MAILS = ['MAIL-1', 'MAIL-2', 'MAIL-3'];
+
+export interface FollowDecision {
+  followed: Followed;
+  mails: MailDraft[];
+  audit: AuditDraft[];
+}
+
+/** What follows by itself from an account's facts at an instant (domain.md §8.2): reminders, expiry, report, end. Pure. */
+export function follow(before: Followed, step: FollowStep, context: Context): FollowDecision {
+  const followed = structuredClone(before);
+  const decision: FollowDecision = { followed, mails: [], audit: [] };
+  if (followed.ended) return decision;
+  const { account, watch } = followed;
+  if (step.type === 'mailRefused' && ENTRY_MAILS.includes(step.template)) {
+    account.sendFailed = !account.hasPassword; // a reset that does not arrive leaves the password as it was (ACC-12)
+    account.secret = null; // ACC-22: nothing usable is on its way any more
+    followed.incident = 'ENVOI_ECHOUE';
+    note(decision, 'account.mailRefused', 'Les courriels du compte sont refusés par la messagerie', 'ACC-22');
+    mailFollowed(decision, 'MAIL-33', context.at);
+  } else if (!account.sendFailed) followed.incident = null;
+  for (const due of followDeadlines(followed, context.policy).filter(({ at }) => at <= context.at)) {
+    if (due.what === 'remind' && account.secret !== null) {
+      watch.reminded = account.secret.id;
+      note(decision, 'account.remind', 'Rappel : mot de passe temporaire non utilisé', 'REM-5');
+      mailFollowed(decision, 'MAIL-58', context.at);
+    }
+    if (due.what === 'report') {
+      watch.reported = true;
+      note(decision, 'account.report', 'Jamais connecté : le créateur du compte est prévenu', 'REM-6');
+      mailFollowed(decision, 'MAIL-59', context.at);
+    }
+  }
+  followed.ended = isOver(followed, context.at);
+  return decision;
+}
+
+function isOver({ type, account }: Followed, at: Date): boolean {
+  const state = accountState(account, at);
+  if (state === 'CLOS') return true;
+  if (type === 'userOnboarding') return state === 'ACTIF';
+  const { secret } = account;
+  const pending = secret !== null && (secret.expiresAt === null || at < secret.expiresAt);
+  return !pending && state !== 'PERSONNALISATION' && state !== 'SUSPENDU';
+}
+
+/** Something that happens at an absolute instant unless the awaited act comes first. `look`: the state changes by time alone. */
+export interface FollowDeadline {
+  at: Date;
+  what: 'remind' | 'report' | 'look';
+}
+
+/** What is due when, the next first (REM-5, REM-6, ACC-5, ACC-7). */
+export function followDeadlines({ type, account, watch }: Followed, policy: Policy): FollowDeadline[] {
+  const { secret, personalisingUntil } = account;
+  const deadlines: FollowDeadline[] = [];
+  if (personalisingUntil !== null) deadlines.push({ at: personalisingUntil, what: 'look' });
+  if (secret?.expiresAt != null) {
+    const issued = secret.expiresAt.getTime() - policy.temporaryPasswordTtlMs;
+    const remindAt = new Date(issued + (policy.rem5[0] ?? 0));
+    if (policy.rem5.length > 0 && watch.reminded !== secret.id && remindAt < secret.expiresAt)
+      deadlines.push({ at: remindAt, what: 'remind' });
+    deadlines.push({ at: secret.expiresAt, what: 'look' });
+    const delayMs = policy.rem6[0] ?? 0;
+    const reportAt = shiftOutOfQuietHours(
+      new Date(secret.expiresAt.getTime() + delayMs),
+      delayMs,
+      null,
+      policy.quietHours,
+    );
+    if (type === 'userOnboarding' && policy.rem6.length > 0 && !watch.reported && account.lastLoginAt === null)
+      deadlines.push({ at: reportAt, what: 'report' });
+  }
+  return deadlines.sort((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+export interface FollowedProjection {
+  state: AccountState;
+  waitingFor: WaitingFor | null;
+  nextActionAt: Date | null;
+  dueAt: null;
+  ended: boolean;
+}
+
+/** The projection of the process (U2). */
+export function projectFollowed(followed: Followed, policy: Policy, at: Date): FollowedProjection {
+  const state = accountState(followed.account, at);
+  const next = followDeadlines(followed, policy).find((deadline) => deadline.at > at);
+  return {
+    state,
+    waitingFor: followed.ended ? null : waitingOf(state, followed),
+    nextActionAt: followed.ended ? null : (next?.at ?? null),
+    dueAt: null,
+    ended: followed.ended,
+  };
+}
+
+function waitingOf(state: AccountState, { account }: Followed): WaitingFor {
+  const until = account.secret?.expiresAt ?? null;
+  switch (state) {
+    case 'CREE':
+      return {
+        who: 'SYSTEME',
+        what: "l'envoi des deux courriels",
+        until: null,
+        then: 'Le délai de 24 heures commence.',
+      };
+    case 'ENVOI_ECHOUE':
+      return {
+        who: 'PARTENAIRE',
+        what: "corriger l'adresse du compte",
+        until: null,
+        then: "L'identifiant et un mot de passe temporaire repartent.",
+      };
+    case 'ATTENTE_PREMIERE_CONNEXION':
+      return {
+        who: 'PARTENAIRE',
+        what: 'se connecter avec le mot de passe temporaire',
+        until,
+        then: `Il expire${until === null ? '' : ` le ${frenchDate(until)}`} ; « mot de passe oublié » en envoie un autre.`,
+      };
+    case 'PERSONNALISATION':
+      return {
+        who: 'PARTENAIRE',
+        what: 'choisir son mot de passe',
+        until: account.personalisingUntil,
+        then: '« Mot de passe oublié » sera à refaire.',
+      };
+    case 'SUSPENDU':
+      return { who: 'CAF', what: 'lever la suspension', until: null, then: 'Le compte redevient utilisable.' };
+    default:
+      return {
+        who: 'PARTENAIRE',
+        what: 'demander « mot de passe oublié »',
+        until: null,
+        then: 'Un nouveau mot de passe temporaire vaut 24 heures.',
+      };
+  }
+}
+
+function note(decision: FollowDecision, action: string, label: string, rule: string): void {
+  const { account } = decision.followed;
+  decision.audit.push({ action, entity: 'user', entityId: account.id, label, rule });
+}

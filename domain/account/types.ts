@@ -1,0 +1,71 @@
+import type { Titre } from '../accessRequest/types.ts';
+
+/** States of an account (domain.md §8.2), and SUSPENDU while a security incident is open. */
+export const ACCOUNT_STATES = [
+  'CREE',
+  'ATTENTE_PREMIERE_CONNEXION',
+  'MDP_TEMPORAIRE_EXPIRE',
+  'PERSONNALISATION',
+  'ACTIF',
+  'CLOS',
+  'ENVOI_ECHOUE',
+  'SUSPENDU',
+] as const;
+export type AccountState = (typeof ACCOUNT_STATES)[number];
+
+export const ACCOUNT_STATE_LABELS: Record<AccountState, string> = {
+  CREE: 'Créé, courriels en cours d’envoi',
+  ATTENTE_PREMIERE_CONNEXION: 'En attente de la première connexion',
+  MDP_TEMPORAIRE_EXPIRE: 'Mot de passe temporaire expiré',
+  PERSONNALISATION: 'Choix du mot de passe en cours',
+  ACTIF: 'Actif',
+  CLOS: 'Clos',
+  ENVOI_ECHOUE: 'Courriel refusé',
+  SUSPENDU: 'Suspendu',
+};
+
+/** Diplomas that T1 rests on, and everything else (GRP-17). */
+export const QUALIFICATIONS = ['AS', 'CESF', 'AUTRE'] as const;
+export type Qualification = (typeof QUALIFICATIONS)[number];
+
+/** What is asked of a person when an account is made or changed (api.md « user in »). */
+export interface UserInput {
+  firstName: string;
+  lastName: string;
+  email: string;
+  phone: string | null;
+  qualification: Qualification | null;
+  numeroInstructeur: string | null;
+  codeBailleur: string | null;
+  titre: Titre | null;
+  workplaceSocialWorker: boolean;
+}
+
+/** A temporary password as the rules see it: never its text (FMT-22). */
+export interface TemporarySecret {
+  id: string;
+  usage: 'INITIAL' | 'OUBLI';
+  createdAt: Date;
+  /** null: its mail was not taken yet, the clock has not started (ACC-6) */
+  expiresAt: Date | null;
+}
+
+/** The account of one person of a partner (ACC-1). */
+export interface Account extends UserInput {
+  id: string;
+  login: string;
+  administrateurSince: Date | null;
+  /** 'YYYY-MM-DD': closed from 00:00 Europe/Paris of that day (ACC-17) */
+  closesOn: string | null;
+  suspendedAt: Date | null;
+  hasPassword: boolean;
+  /** the temporary password was used, a personal one is awaited until then (ACC-7) */
+  personalisingUntil: Date | null;
+  /** ACC-22: a mail of the account was refused for good */
+  sendFailed: boolean;
+  /** the one that is neither used nor void, if any (ACC-11) */
+  secret: TemporarySecret | null;
+  createdBy: string | null;
+  createdAt: Date;
+  lastLoginAt: Date | null;
+}

@@ -1,0 +1,243 @@
+import { accountState, isClosed } from '../account/state.ts';
+import type { Account } from '../account/types.ts';
+import { DomainError } from '../errors.ts';
+import { profileFaults } from '../group/conditions.ts';
+import { frenchDate, parisDate, startOfParisDate } from '../policy/calendar.ts';
+import type { PeopleActOf } from './acts.ts';
+import { accountOf, administrateursOf, membershipsOf, notePeople } from './bench.ts';
+import { checkAddress, createAccount, sendFirstMails } from './createAccount.ts';
+import { joinGroup } from './membership.ts';
+import { type Asker, assertRight } from './rights.ts';
+import type { PeopleBench } from './types.ts';
+
+/** RGT-2: administrateur, gestionnaire for his own groups, the Caf in centralised mode; ADM-10: the Caf makes the first administrateur. */
+export function createUser(bench: PeopleBench, act: PeopleActOf<'createUser'>, asker: Asker): string {
+  const { organisation } = bench;
+  if (act.administrateur) {
+    assertRight(asker, organisation, 'administrateurs.create');
+    if (administrateursOf(organisation, bench.at).length > 0)
+      throw new DomainError(
+        'ANNEXE_3_REQUISE',
+        "Ce partenaire a déjà un administrateur : un autre se nomme par l'annexe 3.",
+        { rule: 'ADM-11' },
+      );
+  } else assertRight(asker, organisation, 'users.create');
+  const account = createAccount(bench, act.input, act);
+  for (const groupId of act.groupIds) joinGroup(bench, groupId, account.id, asker);
+  // GRP-18: a gestionnaire makes accounts for his own groups, not for the drawer
+  const onlyManager = asker.capacities.includes('gestionnaire') && !asker.capacities.includes('administrateur');
+  if (onlyManager && act.groupIds.length === 0)
+    throw new DomainError('GROUPE_REQUIS', 'Choisissez un de vos groupes : vous créez les comptes de vos groupes.', {
+      rule: 'RGT-2',
+      faults: [{ path: 'groupIds', code: 'GROUPE_REQUIS', message: 'Choisissez un de vos groupes.', rule: 'RGT-2' }],
+    });
+  return account.id;
+}
+
+/** RGT-9, RGT-12: by who manages the account, or its own person; a new address voids what the old one was sent (ACC-26). */
+export function editUser(bench: PeopleBench, act: PeopleActOf<'editUser'>, asker: Asker): string {
+  const { organisation, at } = bench;
+  const account = accountOf(organisation, act.userId);
+  if (asker.id === account.id) assertOwnFields(act);
+  else assertRight(asker, organisation, 'accounts.edit', { personId: account.id });
+  assertNotClosed(account, at);
+  const { email, ...others } = act.changes;
+  const before = pick(account, Object.keys(others));
+  Object.assign(account, others);
+  assertProfilesHold(bench, account);
+  if (Object.keys(others).length > 0)
+    notePeople(bench, 'user', account.id, 'user.edit', 'Compte modifié', {
+      rule: 'RGT-9',
+      before: { fields: Object.keys(before) },
+    });
+  if (email !== undefined && email !== account.email) changeAddress(bench, account, email, act.confirmed);
+  return account.id;
+}
+
+/** ACC-26: the old address is told, pending secrets are void, sessions end; a first mail that was refused leaves again (ACC-22). */
+function changeAddress(bench: PeopleBench, account: Account, email: string, confirmed: boolean): void {
+  checkAddress(bench, { ...account, email }, confirmed, '', account.id);
+  const former = account.email;
+  const waiting = !account.hasPassword;
+  bench.mails.push({
+    key: `MAIL-60:${account.id}:${bench.at.toISOString()}`,
+    to: former,
+    toName: `${account.firstName} ${account.lastName}`,
+    params: {
+      template: 'MAIL-60',
+      organisme: bench.organisation.partner.raisonSociale,
+      link: { kind: 'page', path: '/connexion' },
+    },
+  });
+  account.email = email;
+  account.secret = null;
+  bench.signedOut.push(account.id);
+  notePeople(bench, 'user', account.id, 'user.email', 'Adresse du compte changée', { rule: 'ACC-26' });
+  if (waiting) sendFirstMails(bench, account);
+}
+
+/** ACC-14 … ACC-19: by date, today or later; nothing is deleted. A gestionnaire is replaced first, or his groups are left without one (GRP-19). */
+export function closeUser(bench: PeopleBench, act: PeopleActOf<'closeUser'>, asker: Asker): string {
+  const { organisation, at } = bench;
+  const account = accountOf(organisation, act.userId);
+  assertRight(asker, organisation, 'accounts.edit', { personId: account.id });
+  assertNotClosed(account, at);
+  const groups = organisation.groups.filter((group) => group.managerId === account.id && group.closedAt === null);
+  if (groups.length > 0 && act.replacementId === null && !act.withoutManager)
+    throw new DomainError(
+      'GESTIONNAIRE_A_REMPLACER',
+      `Cette personne gère ${groups.length > 1 ? 'des groupes' : 'un groupe'} (${groups.map((group) => group.code).join(', ')}) : nommez d'abord qui la remplace.`,
+      { rule: 'GRP-19' },
+    );
+  if (act.replacementId !== null) {
+    const replacement = accountOf(organisation, act.replacementId);
+    assertNotClosed(replacement, at);
+    for (const group of groups) {
+      group.managerId = replacement.id;
+      group.version += 1;
+      notePeople(bench, 'group', group.id, 'group.manager', 'Gestionnaire remplacé', { rule: 'GRP-7' });
+    }
+  }
+  account.closesOn = act.closesOn;
+  if (act.closesOn > parisDate(at)) {
+    bench.starts.push({
+      type: 'accountClosure',
+      businessKey: account.id,
+      label: `Clôture du compte ${account.login}`,
+      state: 'PROGRAMMEE',
+      facts: { userId: account.id },
+    });
+    notePeople(
+      bench,
+      'user',
+      account.id,
+      'user.closing',
+      `Clôture programmée le ${frenchDate(startOfParisDate(act.closesOn))}`,
+      { rule: 'ACC-17' },
+    );
+  } else carryOutClosure(bench, account);
+  return account.id;
+}
+
+/** The account is closed now: sessions end, pending secrets are void, whoever is left without is told (ACC-18, ACC-19, GRP-19, ADM). */
+export function carryOutClosure(bench: PeopleBench, account: Account): void {
+  const { organisation, at } = bench;
+  const wasAdministrateur = account.administrateurSince !== null;
+  account.secret = null;
+  account.personalisingUntil = null;
+  bench.signedOut.push(account.id);
+  for (const group of organisation.groups.filter((one) => one.managerId === account.id && one.closedAt === null)) {
+    group.managerId = null;
+    group.version += 1;
+    notePeople(bench, 'group', group.id, 'group.withoutManager', 'Groupe sans gestionnaire', { rule: 'GRP-19' });
+  }
+  notePeople(bench, 'user', account.id, 'user.close', 'Compte clos', { rule: 'ACC-14' });
+  const mail = (key: string, to: string, toName: string | null) =>
+    bench.mails.push({
+      key: `MAIL-34:${account.id}:${at.toISOString()}:${key}`,
+      to,
+      toName,
+      params: {
+        template: 'MAIL-34',
+        organisme: organisation.partner.raisonSociale,
+        closed: true,
+        login: account.login,
+        link: { kind: 'page', path: '/connexion' },
+      },
+    });
+  mail('user', account.email, `${account.firstName} ${account.lastName}`);
+  if (wasAdministrateur && administrateursOf(organisation, at).length === 0) withoutAdministrateur(bench);
+}
+
+/** « Never zero without an alert to the Caf ». */
+function withoutAdministrateur(bench: PeopleBench): void {
+  const { organisation, at } = bench;
+  notePeople(bench, 'partner', organisation.partner.id, 'partner.withoutAdministrateur', 'Plus aucun administrateur', {
+    rule: 'ADM-2',
+  });
+  bench.mails.push({
+    key: `MAIL-61:${organisation.partner.id}:${at.toISOString()}`,
+    to: bench.mailboxOf(organisation.partner.caf),
+    toName: `Caf ${organisation.partner.caf}`,
+    params: {
+      template: 'MAIL-61',
+      organisme: organisation.partner.raisonSociale,
+      link: { kind: 'page', path: `/partenaires/${organisation.partner.id}` },
+    },
+  });
+}
+
+/** ACC-16, ACC-18: removing the date reactivates; a person who no longer meets a group's conditions is told which (GRP-17). */
+export function reactivateUser(bench: PeopleBench, act: PeopleActOf<'reactivateUser'>, asker: Asker): string {
+  const { organisation, at } = bench;
+  const account = accountOf(organisation, act.userId);
+  assertRight(asker, organisation, 'accounts.edit', { personId: account.id });
+  if (account.closesOn === null)
+    throw new DomainError('ETAT_INCOMPATIBLE', "Ce compte n'a pas de date de clôture.", { rule: 'ACC-16' });
+  const wasClosed = isClosed(account, at);
+  account.closesOn = null;
+  checkAddress(bench, account, true, '', account.id);
+  assertProfilesHold(bench, account);
+  // a former administrateur comes back as a user: the convention's two places may be taken (ADM-1)
+  if (account.administrateurSince !== null && administrateursOf(organisation, at).length > 2)
+    account.administrateurSince = null;
+  notePeople(bench, 'user', account.id, 'user.reactivate', wasClosed ? 'Compte réactivé' : 'Clôture annulée', {
+    rule: 'ACC-16',
+  });
+  bench.mails.push({
+    key: `MAIL-34:${account.id}:${at.toISOString()}:back`,
+    to: account.email,
+    toName: `${account.firstName} ${account.lastName}`,
+    params: {
+      template: 'MAIL-34',
+      organisme: organisation.partner.raisonSociale,
+      closed: false,
+      login: account.login,
+      link: { kind: 'page', path: '/connexion' },
+    },
+  });
+  return account.id;
+}
+
+/** GRP-17 stays true of every profile group the person is in. */
+function assertProfilesHold(bench: PeopleBench, account: Account): void {
+  const { organisation } = bench;
+  const groups = membershipsOf(organisation, account.id).map((one) => one.groupId);
+  const profiles = new Set(
+    organisation.groups.filter((group) => groups.includes(group.id)).map((group) => group.profile),
+  );
+  const faults = [...profiles].flatMap((profile) => (profile === null ? [] : profileFaults(profile, account)));
+  if (faults.length > 0)
+    throw new DomainError(
+      'CONDITIONS_DU_PROFIL',
+      "Les conditions d'un groupe de cette personne ne seraient plus remplies.",
+      {
+        rule: 'GRP-17',
+        faults,
+      },
+    );
+}
+
+/** RGT-12: of their own account people change how they are reached, not what they are habilitated by. */
+function assertOwnFields(act: PeopleActOf<'editUser'>): void {
+  const foreign = Object.keys(act.changes).filter((field) => !['email', 'phone'].includes(field));
+  if (foreign.length > 0)
+    throw new DomainError('ACTION_NON_PERMISE', 'De votre profil, vous changez le courriel et le téléphone.', {
+      rule: 'RGT-12',
+      faults: foreign.map((path) => ({
+        path,
+        code: 'ACTION_NON_PERMISE',
+        message: 'Votre gestionnaire change cette information.',
+        rule: 'RGT-12',
+      })),
+    });
+}
+
+function assertNotClosed(account: Account, at: Date): void {
+  if (accountState(account, at) === 'CLOS')
+    throw new DomainError('COMPTE_CLOS', "Ce compte est clos : réactivez-le d'abord.", { rule: 'ACC-19' });
+}
+
+function pick(account: Account, fields: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(account).filter(([field]) => fields.includes(field)));
+}

@@ -1,0 +1,84 @@
+import type { UserInput } from '../account/types.ts';
+import type { ProfileCode, ServiceCode } from '../service/services.ts';
+import type { AfasRole } from './types.ts';
+
+/** Someone named in an act: an existing account, or one to make on the spot (GRP-8). */
+export type PersonRef = { userId: string } | { create: UserInput; confirmed: boolean };
+
+/** What may be asked of a partner's people and groups. Who may do it is rights/matrix.ts; each is one transaction. */
+export type PeopleAct =
+  /** `confirmed`: the creator has seen that the address does not look like the person (FMT-13). `administrateur`: ADM-10 */
+  | { type: 'createUser'; input: UserInput; confirmed: boolean; administrateur: boolean; groupIds: readonly string[] }
+  | { type: 'editUser'; userId: string; changes: Partial<UserInput>; confirmed: boolean }
+  /** today or before: at once; `replacementId` takes over the groups of a gestionnaire, `withoutManager` leaves them without (GRP-19) */
+  | {
+      type: 'closeUser';
+      userId: string;
+      closesOn: string;
+      replacementId: string | null;
+      withoutManager: boolean;
+      reason: string | null;
+    }
+  | { type: 'reactivateUser'; userId: string }
+  | { type: 'suspendUsers'; userIds: readonly string[]; reason: string }
+  | { type: 'liftSuspension'; userIds: readonly string[] }
+  | { type: 'appointAdministrateur'; userId: string }
+  | { type: 'endAdministrateur'; userId: string; closesOn: string | null }
+  | {
+      type: 'createGroup';
+      service: ServiceCode;
+      code: string;
+      label: string;
+      profile: ProfileCode | null;
+      parentId: string | null;
+      manager: PersonRef;
+    }
+  | { type: 'editGroup'; groupId: string; version: number | null; label: string }
+  | { type: 'closeGroup'; groupId: string; reason: string }
+  | { type: 'appointManager'; groupId: string; manager: PersonRef }
+  | { type: 'attachRole'; groupId: string; role: string }
+  | { type: 'detachRole'; groupId: string }
+  | { type: 'addMember'; groupId: string; userId: string }
+  | { type: 'removeMember'; groupId: string; userId: string }
+  | { type: 'giveAfasRole'; userId: string; role: AfasRole }
+  | { type: 'endAfasRole'; userId: string; role: AfasRole };
+
+export type PeopleActOf<T extends PeopleAct['type']> = Extract<PeopleAct, { type: T }>;
+
+/** Accounts that an act names: the store loads them with their memberships. */
+export function accountsNamed(act: PeopleAct): string[] {
+  switch (act.type) {
+    case 'createUser':
+      return [];
+    case 'closeUser':
+      return act.replacementId === null ? [act.userId] : [act.userId, act.replacementId];
+    case 'suspendUsers':
+    case 'liftSuspension':
+      return [...act.userIds];
+    case 'createGroup':
+    case 'appointManager':
+      return 'userId' in act.manager ? [act.manager.userId] : [];
+    case 'editGroup':
+    case 'closeGroup':
+    case 'attachRole':
+    case 'detachRole':
+      return [];
+    default:
+      return [act.userId];
+  }
+}
+
+/** Addresses that an act would give to someone: the store loads who has them (FMT-14). */
+export function addressesNamed(act: PeopleAct): string[] {
+  switch (act.type) {
+    case 'createUser':
+      return [act.input.email];
+    case 'editUser':
+      return act.changes.email === undefined ? [] : [act.changes.email];
+    case 'createGroup':
+    case 'appointManager':
+      return 'create' in act.manager ? [act.manager.create.email] : [];
+    default:
+      return [];
+  }
+}

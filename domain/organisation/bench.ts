@@ -1,0 +1,69 @@
+import { accountState } from '../account/state.ts';
+import type { Account } from '../account/types.ts';
+import type { AuditDraft, Context } from '../dossier/bench.ts';
+import { DomainError } from '../errors.ts';
+import type { Group, Membership, Organisation, PeopleBench } from './types.ts';
+
+/** Starts a decision on a copy: the organisation that was loaded stays as it was. */
+export function openPeopleBench(
+  organisation: Organisation,
+  context: Context & Pick<PeopleBench, 'newLogin'>,
+): PeopleBench {
+  return {
+    ...context,
+    organisation: structuredClone(organisation),
+    mails: [],
+    audit: [],
+    secrets: [],
+    starts: [],
+    signedOut: [],
+  };
+}
+
+/** Writes a line of the journal about a person or a group; no personal data in its words. */
+export function notePeople(
+  bench: PeopleBench,
+  entity: 'user' | 'group' | 'partner',
+  entityId: string,
+  action: string,
+  label: string,
+  extra: Partial<AuditDraft> = {},
+): void {
+  bench.audit.push({ action, entity, entityId, label, ...extra });
+}
+
+/** The account, or INTROUVABLE: another organisation's is not there (S5). */
+export function accountOf(organisation: Organisation, userId: string): Account {
+  const account = organisation.accounts.find((one) => one.id === userId);
+  if (account === undefined)
+    throw new DomainError('INTROUVABLE', "Cet élément n'existe pas, ou n'est pas de votre organisme.");
+  return account;
+}
+
+/** The group, or INTROUVABLE; a closed one is not changed any more. */
+export function groupOf(organisation: Organisation, groupId: string): Group {
+  const group = organisation.groups.find((one) => one.id === groupId);
+  if (group === undefined)
+    throw new DomainError('INTROUVABLE', "Cet élément n'existe pas, ou n'est pas de votre organisme.");
+  return group;
+}
+
+/** A group that is not closed, or ETAT_INCOMPATIBLE. */
+export function openGroupOf(organisation: Organisation, groupId: string): Group {
+  const group = groupOf(organisation, groupId);
+  if (group.closedAt !== null)
+    throw new DomainError('ETAT_INCOMPATIBLE', 'Ce groupe est fermé (FERME).', { rule: 'GRP-20' });
+  return group;
+}
+
+/** Memberships that hold, of one person. */
+export function membershipsOf(organisation: Organisation, userId: string): Membership[] {
+  return organisation.memberships.filter((one) => one.userId === userId && one.until === null);
+}
+
+/** Accounts that are administrateurs today (ADM-1). */
+export function administrateursOf(organisation: Organisation, at: Date): Account[] {
+  return organisation.accounts.filter(
+    (account) => account.administrateurSince !== null && accountState(account, at) !== 'CLOS',
+  );
+}

@@ -1,0 +1,67 @@
+import { isClosed } from '../account/state.ts';
+import type { Context } from '../dossier/bench.ts';
+import type { WaitingFor } from '../dossier/waiting.ts';
+import { frenchDate, startOfParisDate } from '../policy/calendar.ts';
+import { carryOutClosure } from './accountActs.ts';
+import { accountOf, openPeopleBench } from './bench.ts';
+import type { Organisation, PeopleDecision } from './types.ts';
+
+/** The process that closes an account on its date (ACC-17). */
+export interface Closure {
+  id: string;
+  userId: string;
+  organisation: Organisation;
+  ended: boolean;
+}
+
+export interface ClosureProjection {
+  state: 'PROGRAMMEE' | 'CLOS' | 'ANNULEE';
+  waitingFor: WaitingFor | null;
+  nextActionAt: Date | null;
+  dueAt: null;
+  ended: boolean;
+}
+
+export interface ClosureDecision {
+  people: PeopleDecision;
+  projection: ClosureProjection;
+}
+
+/** Looks whether the date has come, was moved or was taken away; carries the closure out once. Pure. */
+export function closeOnDate({ organisation, userId, ended }: Closure, context: Context): ClosureDecision {
+  // no account is made here: no identifiant is needed
+  const bench = openPeopleBench(organisation, { ...context, newLogin: () => '' });
+  const account = accountOf(bench.organisation, userId);
+  const projection = projectClosure({ organisation: bench.organisation, userId }, context.at);
+  if (!ended && projection.state === 'CLOS') carryOutClosure(bench, account);
+  const { mails, audit, secrets, starts, signedOut } = bench;
+  return {
+    people: { organisation: bench.organisation, mails, audit, secrets, starts, signedOut, result: userId },
+    projection,
+  };
+}
+
+/** Where the process stands at an instant (U2). */
+export function projectClosure(
+  { organisation, userId }: Pick<Closure, 'organisation' | 'userId'>,
+  at: Date,
+): ClosureProjection {
+  const account = accountOf(organisation, userId);
+  const { closesOn } = account;
+  const closed = isClosed(account, at);
+  if (closesOn === null || closed)
+    return { state: closed ? 'CLOS' : 'ANNULEE', waitingFor: null, nextActionAt: null, dueAt: null, ended: true };
+  const day = startOfParisDate(closesOn);
+  return {
+    state: 'PROGRAMMEE',
+    waitingFor: {
+      who: 'SYSTEME',
+      what: `la date de clôture (${frenchDate(day)})`,
+      until: day,
+      then: 'Le compte est clos, ses sessions prennent fin.',
+    },
+    nextActionAt: day,
+    dueAt: null,
+    ended: false,
+  };
+}

@@ -1,0 +1,115 @@
+import { nominativeEmail } from '../account/email.ts';
+import { accountState } from '../account/state.ts';
+import type { Account, UserInput } from '../account/types.ts';
+import { DomainError, type Fault, invalid } from '../errors.ts';
+import { processId } from '../process/types.ts';
+import { notePeople } from './bench.ts';
+import type { PeopleBench } from './types.ts';
+
+/**
+ * Makes an account (ACC-1 … ACC-4): identifiant, temporary password and their two mails, and the process that follows it to the first
+ * login. Throws EMAIL_NON_NOMINATIF, EMAIL_A_CONFIRMER (409, until confirmed), COMPTE_EXISTANT, SANS_CONVENTION.
+ */
+export function createAccount(
+  bench: PeopleBench,
+  input: UserInput,
+  { confirmed, administrateur, path = '' }: { confirmed: boolean; administrateur: boolean; path?: string },
+): Account {
+  const { organisation, at, actor } = bench;
+  if (organisation.convention === null)
+    throw new DomainError(
+      'SANS_CONVENTION',
+      "Ce partenaire n'a pas de convention en vigueur : aucun compte n'est possible.",
+      {
+        rule: 'CONV-12',
+      },
+    );
+  checkAddress(bench, input, confirmed, path, null);
+  const id = bench.newId();
+  const account: Account = {
+    ...input,
+    id,
+    login: bench.newLogin(),
+    administrateurSince: administrateur ? at : null,
+    closesOn: null,
+    suspendedAt: null,
+    hasPassword: false,
+    personalisingUntil: null,
+    sendFailed: false,
+    secret: null,
+    createdBy: actor.id,
+    createdAt: at,
+    lastLoginAt: null,
+  };
+  organisation.accounts.push(account);
+  bench.starts.push({
+    type: 'userOnboarding',
+    businessKey: id,
+    label: `Compte ${account.login}`,
+    state: 'CREE',
+    facts: { userId: id, reminded: null, reported: false },
+  });
+  notePeople(bench, 'user', id, 'user.create', administrateur ? 'Compte d’administrateur créé' : 'Compte créé', {
+    rule: 'ACC-3',
+  });
+  sendFirstMails(bench, account);
+  return account;
+}
+
+/** MAIL-1, then MAIL-2 once the first was taken (ACC-23); also after the address was corrected (ACC-22). */
+export function sendFirstMails(bench: PeopleBench, account: Account): void {
+  const secretId = issueSecret(bench, account, 'INITIAL');
+  const process = processId('userOnboarding', account.id, 1);
+  const to = { to: account.email, toName: `${account.firstName} ${account.lastName}`, processId: process };
+  const { raisonSociale } = bench.organisation.partner;
+  const link = { kind: 'page', path: '/connexion' } as const;
+  const first = `MAIL-1:${secretId}`;
+  bench.mails.push({
+    ...to,
+    key: first,
+    params: { template: 'MAIL-1', organisme: raisonSociale, login: account.login, link },
+  });
+  bench.mails.push({
+    ...to,
+    key: `MAIL-2:${secretId}`,
+    after: first,
+    params: { template: 'MAIL-2', organisme: raisonSociale, secretId, link },
+  });
+}
+
+/** A new temporary password: it cancels the one before (ACC-11). Returns its id. */
+export function issueSecret(bench: PeopleBench, account: Account, usage: 'INITIAL' | 'OUBLI'): string {
+  const secret = { id: bench.newId(), usage, createdAt: bench.at, expiresAt: null };
+  account.secret = secret;
+  account.sendFailed = false;
+  bench.secrets.push({ ...secret, userId: account.id });
+  return secret.id;
+}
+
+/** ACC-2, FMT-12 … FMT-14: nominative, confirmed when in doubt, and nobody else's in this organisation. */
+export function checkAddress(
+  bench: PeopleBench,
+  person: Pick<UserInput, 'firstName' | 'lastName' | 'email'>,
+  confirmed: boolean,
+  path: string,
+  self: string | null,
+): void {
+  const at = path === '' ? 'email' : `${path}.email`;
+  const { fault, warning } = nominativeEmail(person.email, person);
+  const faults: Fault[] = fault === null ? [] : [{ path: at, ...fault }];
+  const same = bench.organisation.accounts.find(
+    (one) => one.id !== self && one.email === person.email && accountState(one, bench.at) !== 'CLOS',
+  );
+  if (same !== undefined)
+    faults.push({
+      path: at,
+      code: 'COMPTE_EXISTANT',
+      message: 'Cette personne a déjà un compte dans votre organisme : un seul identifiant par personne.',
+      rule: 'FMT-14',
+    });
+  const [only] = faults;
+  if (faults.length > 1) throw invalid(faults);
+  if (only !== undefined) throw new DomainError(only.code, only.message, { rule: only.rule, faults });
+  if (warning !== null && !confirmed)
+    throw new DomainError(warning.code, warning.message, { rule: warning.rule, faults: [{ path: at, ...warning }] });
+}

@@ -1,0 +1,212 @@
+import { accountState } from '../account/state.ts';
+import type { Account } from '../account/types.ts';
+import { DomainError, type Fault, invalid } from '../errors.ts';
+import { labelFault, parseGroupCode } from '../group/naming.ts';
+import type { ServiceCode } from '../service/services.ts';
+import type { PeopleActOf, PersonRef } from './acts.ts';
+import { accountOf, groupOf, notePeople, openGroupOf } from './bench.ts';
+import { createAccount } from './createAccount.ts';
+import { type Asker, assertRight } from './rights.ts';
+import type { Group, Organisation, PeopleBench } from './types.ts';
+
+/**
+ * GRP-1, GRP-3 … GRP-10: code, label and gestionnaire at once. A gestionnaire without an account gets one and both mails (MAIL-4), one who
+ * has an account is told (MAIL-42). Throws CODE_DEJA_PRIS, LIBELLE_SANS_PROFIL, BULLETIN_MANQUANT and what the matrix says.
+ */
+export function createGroup(bench: PeopleBench, act: PeopleActOf<'createGroup'>, asker: Asker): string {
+  const { organisation, at, actor } = bench;
+  const parent = act.parentId === null ? undefined : openGroupOf(organisation, act.parentId);
+  const code = parseGroupCode(act.code);
+  const groupCode = code.ok ? code.value : act.code;
+  const about = { service: act.service, groupCode, parent };
+  assertRight(asker, organisation, parent === undefined ? 'groups.create' : 'subgroups.create', about);
+  assertRight(asker, organisation, 'managers.appoint', about);
+  const { convention } = organisation;
+  if (convention === null || !organisation.bulletins.some((bulletin) => bulletin.service === act.service))
+    throw new DomainError(
+      'BULLETIN_MANQUANT',
+      "Ce service n'a pas de bulletin d'adhésion en vigueur : il n'y a rien à habiliter.",
+      { rule: 'GRP-12' },
+    );
+  const faults: Fault[] = [];
+  if (!code.ok) faults.push({ path: 'code', ...code.fault });
+  else if (organisation.groups.some((group) => group.conventionId === convention.id && group.code === code.value))
+    faults.push({
+      path: 'code',
+      code: 'CODE_DEJA_PRIS',
+      message: `Le code ${code.value} est déjà celui d'un groupe de cette convention.`,
+      rule: 'FMT-18',
+    });
+  if (act.service === 'CDAP' && act.profile === null)
+    faults.push({
+      path: 'profile',
+      code: 'CHAMP_OBLIGATOIRE',
+      message: 'Choisissez le profil du groupe.',
+      rule: 'CDAP-1',
+    });
+  const label = labelFault(act.service, act.label, act.profile);
+  if (label !== null) faults.push({ path: 'label', ...label });
+  if (faults.length > 0) throw refusalOf(faults);
+  const group: Group = {
+    id: bench.newId(),
+    conventionId: convention.id,
+    parentId: act.parentId,
+    service: act.service,
+    code: groupCode,
+    label: act.label,
+    profile: act.service === 'CDAP' ? act.profile : null,
+    managerId: null,
+    role: null,
+    roleSince: null,
+    roleDetachedAt: null,
+    closedAt: null,
+    version: 1,
+    createdBy: actor.id,
+    createdAt: at,
+  };
+  organisation.groups.push(group);
+  notePeople(bench, 'group', group.id, 'group.create', `Groupe ${group.code} créé`, { rule: 'GRP-1' });
+  putInCharge(bench, group, act.manager);
+  return group.id;
+}
+
+/** GRP-5, GRP-6: the label may change and still starts with its profile; the code never does. */
+export function editGroup(bench: PeopleBench, act: PeopleActOf<'editGroup'>, asker: Asker): string {
+  const { organisation } = bench;
+  const group = openGroupOf(organisation, act.groupId);
+  assertRight(asker, organisation, group.parentId === null ? 'groups.create' : 'subgroups.create', { group });
+  if (act.version !== null && act.version !== group.version)
+    throw new DomainError('VERSION_PERIMEE', 'Le groupe a été modifié entre-temps : rechargez-le.');
+  const fault = labelFault(group.service, act.label, group.profile);
+  if (fault !== null) throw refusalOf([{ path: 'label', ...fault }]);
+  notePeople(bench, 'group', group.id, 'group.edit', `Libellé du groupe ${group.code} modifié`, {
+    rule: 'GRP-6',
+    before: { label: group.label },
+    after: { label: act.label },
+  });
+  group.label = act.label;
+  group.version += 1;
+  return group.id;
+}
+
+/** GRP-20: closed for good; members lose what it gave, the record stays. Subgroups are closed with it. */
+export function closeGroup(bench: PeopleBench, act: PeopleActOf<'closeGroup'>, asker: Asker): string {
+  const { organisation, at, actor } = bench;
+  const group = openGroupOf(organisation, act.groupId);
+  assertRight(asker, organisation, group.parentId === null ? 'groups.create' : 'subgroups.create', { group });
+  const closing = [group, ...organisation.groups.filter((one) => one.parentId === group.id && one.closedAt === null)];
+  for (const one of closing) {
+    one.closedAt = at;
+    one.version += 1;
+    notePeople(bench, 'group', one.id, 'group.close', `Groupe ${one.code} fermé : ${act.reason}`, { rule: 'GRP-20' });
+  }
+  for (const membership of organisation.memberships)
+    if (membership.until === null && closing.some((one) => one.id === membership.groupId))
+      Object.assign(membership, { until: at, removedBy: actor.id });
+  return group.id;
+}
+
+/** GRP-7, RGT-5: another person in charge, existing or made on the spot. */
+export function appointManager(bench: PeopleBench, act: PeopleActOf<'appointManager'>, asker: Asker): string {
+  const { organisation } = bench;
+  const group = openGroupOf(organisation, act.groupId);
+  const parent = group.parentId === null ? undefined : groupOf(organisation, group.parentId);
+  assertRight(asker, organisation, 'managers.appoint', { group, parent });
+  putInCharge(bench, group, act.manager);
+  group.version += 1;
+  return group.id;
+}
+
+/** GRP-11, GRP-12: one role, of the bulletin in force of the group's service; its profile is the group's own (GRP-6). */
+export function attachRole(bench: PeopleBench, act: PeopleActOf<'attachRole'>, asker: Asker): string {
+  const { organisation, at } = bench;
+  const group = openGroupOf(organisation, act.groupId);
+  assertRight(asker, organisation, 'roles.attach', { group });
+  if (group.role !== null)
+    throw new DomainError(
+      'ROLE_DEJA_AFFECTE',
+      `Ce groupe porte déjà le rôle ${group.role} : détachez-le avant d'en attacher un autre.`,
+      { rule: 'GRP-11' },
+    );
+  const offered = rolesOffered(organisation, group.service);
+  if (!offered.includes(act.role))
+    throw new DomainError(
+      'ROLE_HORS_BULLETIN',
+      `Le rôle ${act.role} n'est pas au bulletin du service (${offered.join(', ') || 'aucun rôle'}).`,
+      { rule: 'GRP-12' },
+    );
+  if (group.service === 'CDAP' && group.profile !== act.role)
+    throw new DomainError(
+      'ROLE_AUTRE_PROFIL',
+      `Ce groupe est celui du profil ${group.profile ?? '?'} : créez un groupe pour le profil ${act.role}.`,
+      { rule: 'CDAP-2' },
+    );
+  group.role = act.role;
+  group.roleSince = at;
+  group.roleDetachedAt = null;
+  group.version += 1;
+  notePeople(bench, 'group', group.id, 'group.role', `Rôle ${act.role} attaché au groupe ${group.code}`, {
+    rule: 'GRP-11',
+  });
+  return group.id;
+}
+
+/** GRP-15: the service leaves every member at once. */
+export function detachRole(bench: PeopleBench, act: PeopleActOf<'detachRole'>, asker: Asker): string {
+  const { organisation, at } = bench;
+  const group = openGroupOf(organisation, act.groupId);
+  assertRight(asker, organisation, 'roles.attach', { group });
+  if (group.role === null)
+    throw new DomainError('ETAT_INCOMPATIBLE', "Ce groupe n'a pas de rôle (ACTIF_SANS_ROLE).", { rule: 'GRP-13' });
+  notePeople(bench, 'group', group.id, 'group.roleDetached', `Rôle ${group.role} détaché du groupe ${group.code}`, {
+    rule: 'GRP-15',
+  });
+  group.role = null;
+  group.roleSince = null;
+  group.roleDetachedAt = at;
+  group.version += 1;
+  return group.id;
+}
+
+/** Roles of the bulletin in force (CON-12). */
+export function rolesOffered(organisation: Pick<Organisation, 'bulletins'>, service: ServiceCode): string[] {
+  return organisation.bulletins.find((bulletin) => bulletin.service === service)?.roles ?? [];
+}
+
+function putInCharge(bench: PeopleBench, group: Group, manager: PersonRef): void {
+  const { organisation, at } = bench;
+  const existing = 'userId' in manager ? accountOf(organisation, manager.userId) : null;
+  if (existing !== null && accountState(existing, at) === 'CLOS')
+    throw new DomainError('COMPTE_CLOS', "Ce compte est clos : réactivez-le d'abord.", { rule: 'ACC-19' });
+  const person: Account =
+    existing ??
+    createAccount(bench, (manager as Extract<PersonRef, { create: unknown }>).create, {
+      confirmed: (manager as Extract<PersonRef, { create: unknown }>).confirmed,
+      administrateur: false,
+      path: 'manager',
+    });
+  group.managerId = person.id;
+  notePeople(bench, 'group', group.id, 'group.manager', `Gestionnaire du groupe ${group.code} nommé`, {
+    rule: 'GRP-7',
+  });
+  // GRP-10: one identifiant per person; who has one is told by MAIL-42
+  if (existing !== null)
+    bench.mails.push({
+      key: `MAIL-42:${group.id}:${person.id}:${at.toISOString()}`,
+      to: person.email,
+      toName: `${person.firstName} ${person.lastName}`,
+      params: {
+        template: 'MAIL-42',
+        organisme: organisation.partner.raisonSociale,
+        group: group.label,
+        link: { kind: 'page', path: `/groupes/${group.id}` },
+      },
+    });
+}
+
+function refusalOf(faults: Fault[]): DomainError {
+  const [only] = faults;
+  return only !== undefined && faults.length === 1
+    ? new DomainError(only.code, only.message, { rule: only.rule, faults })
+    : invalid(faults);
+}

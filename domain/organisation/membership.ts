@@ -1,0 +1,47 @@
+import { DomainError } from '../errors.ts';
+import { profileFaults } from '../group/conditions.ts';
+import { accountOf, membershipsOf, notePeople, openGroupOf } from './bench.ts';
+import { type Asker, assertRight } from './rights.ts';
+import type { PeopleBench } from './types.ts';
+
+/** RGT-7, GRP-17: puts someone into a group whose profile conditions they meet; twice is once. */
+export function joinGroup(bench: PeopleBench, groupId: string, userId: string, asker: Asker): void {
+  const { organisation, at, actor } = bench;
+  const group = openGroupOf(organisation, groupId);
+  const account = accountOf(organisation, userId);
+  assertRight(asker, organisation, 'members.edit', { group });
+  if (membershipsOf(organisation, userId).some((one) => one.groupId === groupId)) return;
+  const faults = group.profile === null ? [] : profileFaults(group.profile, account);
+  if (faults.length > 0)
+    throw new DomainError(
+      'CONDITIONS_DU_PROFIL',
+      `Cette personne ne remplit pas les conditions du profil ${group.profile} : ${faults.map((fault) => fault.message).join(' ')}`,
+      { rule: 'GRP-17', faults },
+    );
+  organisation.memberships.push({
+    id: bench.newId(),
+    groupId,
+    userId,
+    since: at,
+    until: null,
+    addedBy: actor.id,
+    removedBy: null,
+  });
+  notePeople(bench, 'group', groupId, 'group.join', 'Personne ajoutée au groupe', { rule: 'RGT-7', after: { userId } });
+}
+
+/** RGT-7: takes someone out of a group; the membership stays on record. */
+export function leaveGroup(bench: PeopleBench, groupId: string, userId: string, asker: Asker): void {
+  const { organisation, at, actor } = bench;
+  const group = openGroupOf(organisation, groupId);
+  assertRight(asker, organisation, 'members.edit', { group });
+  const membership = membershipsOf(organisation, userId).find((one) => one.groupId === groupId);
+  if (membership === undefined)
+    throw new DomainError('INTROUVABLE', "Cette personne n'est pas dans ce groupe.", { rule: 'RGT-7' });
+  membership.until = at;
+  membership.removedBy = actor.id;
+  notePeople(bench, 'group', groupId, 'group.leave', 'Personne retirée du groupe', {
+    rule: 'RGT-7',
+    after: { userId },
+  });
+}

@@ -1,0 +1,86 @@
+import { accountState } from '../account/state.ts';
+import type { Actor } from '../dossier/types.ts';
+import { DomainError } from '../errors.ts';
+import { AFAS_HABILITER } from '../group/naming.ts';
+import { type Capacity, type RightsQuestion, rightRefusal } from '../rights/matrix.ts';
+import type { ServiceCode } from '../service/services.ts';
+import { membershipsOf } from './bench.ts';
+import type { Group, Organisation } from './types.ts';
+
+/** Who asks, as the rights matrix sees it: derived from the facts at every act, never kept in a session. */
+export interface Asker {
+  id: string;
+  capacities: Capacity[];
+  sameOrganisation: boolean;
+  /** groups this person manages, subgroups included (GRP-7) */
+  managed: ReadonlySet<string>;
+  subgroupByResponsable: boolean;
+}
+
+/** The capacities of a person towards an organisation (domain.md §1). `actorCaf`: the Caf a Caf-side person works for. */
+export function askerOf(
+  organisation: Organisation,
+  actor: Actor & { caf?: string | null },
+  at: Date,
+  subgroupByResponsable: boolean,
+): Asker {
+  const base = { id: actor.id, subgroupByResponsable };
+  const account = organisation.accounts.find((one) => one.id === actor.id);
+  if (account === undefined || accountState(account, at) !== 'ACTIF') {
+    const ours = actor.caf === organisation.partner.caf;
+    const capacities: Capacity[] =
+      ours && actor.role === 'cafAdmin' ? ['agent', 'cafAdmin'] : ours && actor.role === 'agent' ? ['agent'] : [];
+    return { ...base, capacities, sameOrganisation: ours, managed: new Set() };
+  }
+  const managed = managedBy(organisation, account.id);
+  const capacities: Capacity[] = ['utilisateur'];
+  if (account.administrateurSince !== null) capacities.push('administrateur');
+  if (managed.size > 0) capacities.push('gestionnaire');
+  const groups = membershipsOf(organisation, account.id).map((one) => one.groupId);
+  if (organisation.groups.some((group) => group.code === AFAS_HABILITER && groups.includes(group.id)))
+    capacities.push('afasHabiliter');
+  return { ...base, capacities, sameOrganisation: true, managed };
+}
+
+/** Throws what the matrix answers: MODE_CENTRALISE, ACTION_NON_PERMISE or INTROUVABLE. */
+export function assertRight(
+  asker: Asker,
+  organisation: Organisation,
+  right: RightsQuestion['right'],
+  about: { group?: Group; parent?: Group; personId?: string; service?: ServiceCode; groupCode?: string } = {},
+): void {
+  const refusal = rightRefusal({
+    right,
+    capacities: asker.capacities,
+    sameOrganisation: asker.sameOrganisation,
+    mode: organisation.mode,
+    service: about.group?.service ?? about.service,
+    groupCode: about.group?.code ?? about.groupCode,
+    ownGroup: isOwn(asker, organisation, about),
+    ownSubgroup: about.parent !== undefined && asker.managed.has(about.parent.id),
+    subgroupByResponsable: asker.subgroupByResponsable,
+  });
+  if (refusal !== null) throw new DomainError(refusal.code, refusal.message, { rule: refusal.rule });
+}
+
+/** The group is managed by the asker; or the person concerned is in a group that is, or is to be created by a gestionnaire. */
+function isOwn(
+  asker: Asker,
+  organisation: Organisation,
+  { group, personId }: { group?: Group; personId?: string },
+): boolean {
+  if (group !== undefined) return asker.managed.has(group.id);
+  if (personId !== undefined)
+    return membershipsOf(organisation, personId).some(({ groupId }) => asker.managed.has(groupId));
+  return asker.managed.size > 0;
+}
+
+function managedBy(organisation: Organisation, userId: string): Set<string> {
+  const managed = new Set(
+    organisation.groups.filter((one) => one.managerId === userId && one.closedAt === null).map((one) => one.id),
+  );
+  // subgroups of a managed group belong to it; parents stand before their children in time
+  for (const group of organisation.groups)
+    if (group.parentId !== null && managed.has(group.parentId)) managed.add(group.id);
+  return managed;
+}

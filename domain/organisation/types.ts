@@ -1,0 +1,111 @@
+import type { Account, TemporarySecret } from '../account/types.ts';
+import type { DelegationMode } from '../document/types.ts';
+import type { AuditDraft, Context } from '../dossier/bench.ts';
+import type { MailDraft } from '../mail/draft.ts';
+import type { ProcessType } from '../process/types.ts';
+import type { ProfileCode, ServiceCode } from '../service/services.ts';
+
+/**
+ * A partner's people and what they rest on, as far as one act needs it: loaded and saved in one transaction under the partner's lock.
+ * Accounts: administrateurs, the actor, those the act names. Groups: all of the partner that are not closed. Memberships: of those accounts.
+ */
+export interface Organisation {
+  partner: { id: string; caf: string; siret: string; raisonSociale: string; email: string };
+  /** the convention in force, if any (CONV-12) */
+  convention: { id: string; number: string | null } | null;
+  /** mode of the contrat in force (DEL-3) */
+  mode: DelegationMode | null;
+  bulletins: { id: string; service: ServiceCode; roles: string[] }[];
+  /** services that are open today */
+  openServices: ServiceCode[];
+  accounts: Account[];
+  groups: Group[];
+  memberships: Membership[];
+  afasProfiles: AfasProfile[];
+}
+
+/** domain.md §8.1. Its state is derived: ACTIF with a role, ACTIF_SANS_ROLE without, FERME once closed. */
+export interface Group {
+  id: string;
+  conventionId: string;
+  parentId: string | null;
+  service: ServiceCode;
+  code: string;
+  label: string;
+  profile: ProfileCode | null;
+  /** null: SANS_GESTIONNAIRE (GRP-19) */
+  managerId: string | null;
+  role: string | null;
+  roleSince: Date | null;
+  roleDetachedAt: Date | null;
+  closedAt: Date | null;
+  version: number;
+  createdBy: string;
+  createdAt: Date;
+}
+
+export type GroupState = 'ACTIF' | 'ACTIF_SANS_ROLE' | 'FERME';
+
+export interface Membership {
+  id: string;
+  groupId: string;
+  userId: string;
+  since: Date;
+  until: Date | null;
+  addedBy: string;
+  removedBy: string | null;
+}
+
+export const AFAS_ROLES = ['FDA', 'FDF', 'APPROBATEUR'] as const;
+export type AfasRole = (typeof AFAS_ROLES)[number];
+
+export interface AfasProfile {
+  id: string;
+  userId: string;
+  role: AfasRole;
+  state: 'EN_ATTENTE_MAIA' | 'ACTIF' | 'REMPLACE' | 'REJETE' | 'RETIRE';
+  since: Date;
+  until: Date | null;
+  processId: string | null;
+}
+
+/** A temporary password to make: the text is made, hashed and sealed by the store, and seen by its addressee only (FMT-22). */
+export interface SecretDraft extends TemporarySecret {
+  userId: string;
+}
+
+/** A durable process to begin in the same transaction. */
+export interface ProcessDraft {
+  type: ProcessType;
+  businessKey: string;
+  label: string;
+  facts: unknown;
+  state: string;
+}
+
+/** A decision in the making: the organisation as it becomes, and what goes with it in one transaction. */
+export interface PeopleBench extends Context {
+  organisation: Organisation;
+  mails: MailDraft[];
+  audit: AuditDraft[];
+  secrets: SecretDraft[];
+  starts: ProcessDraft[];
+  /** accounts whose sessions end now */
+  signedOut: string[];
+  /** fresh opaque text for an identifiant (FMT-21) */
+  newLogin: () => string;
+}
+
+export type PeopleDecision = Pick<
+  PeopleBench,
+  'organisation' | 'mails' | 'audit' | 'secrets' | 'starts' | 'signedOut'
+> & {
+  /** id of what was created or changed, for the answer */
+  result: string;
+};
+
+/** Of a group (domain.md §8.1). */
+export function groupState(group: Pick<Group, 'role' | 'closedAt'>): GroupState {
+  if (group.closedAt !== null) return 'FERME';
+  return group.role === null ? 'ACTIF_SANS_ROLE' : 'ACTIF';
+}
