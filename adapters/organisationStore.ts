@@ -40,14 +40,14 @@ interface LoadedRow {
   afas: Row[];
 }
 
-/** Loads a partner's people as far as an act needs them, under the partner's lock (ADR 8): whatever concerns one partner happens one at a time. */
+/** Loads a partner's people as far as an act needs them, under the partner's lock (ADR 8) unless only to be read; null when there is no such partner. */
 export async function loadOrganisation(
   tx: Transaction,
   partnerId: string,
   needed: PeopleNeeded,
+  how: 'locked' | 'unlocked' = 'locked',
 ): Promise<Organisation | null> {
-  const locked = await tx.$queryRaw<unknown[]>`SELECT id FROM partner WHERE id = ${partnerId} FOR UPDATE`;
-  if (locked.length === 0) return null;
+  if (how === 'locked') await tx.$queryRaw`SELECT id FROM partner WHERE id = ${partnerId} FOR UPDATE`;
   const [row] = await tx.$queryRaw<LoadedRow[]>`
     WITH person AS (
       SELECT * FROM app_user WHERE partner_id = ${partnerId}
@@ -69,7 +69,7 @@ export async function loadOrganisation(
       (SELECT coalesce(jsonb_agg(to_jsonb(m)), '[]') FROM membership m
         WHERE m.until IS NULL AND (m.user_id IN (SELECT id FROM person) OR m.group_id = ANY(${[...(needed.wholeGroups ?? [])]}))) AS memberships,
       (SELECT coalesce(jsonb_agg(to_jsonb(a)), '[]') FROM afas_profile a WHERE a.partner_id = ${partnerId} AND a.until IS NULL) AS afas`;
-  if (row === undefined) return null;
+  if (row?.partner == null) return null;
   const { partner } = row;
   return {
     partner: {

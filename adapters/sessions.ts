@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { accountState } from '../domain/account/state.ts';
 import type { Database } from './prisma.ts';
 
 /** How long a session lasts, in milliseconds. */
@@ -14,8 +15,10 @@ export interface Person {
   roles: string[];
   /** code of the Caf; null: national, operator, partner side */
   caf: string | null;
-  /** own organisation of an administrateur */
+  /** own organisation of a partner's person */
   partnerId: string | null;
+  /** signed in by a temporary password: may do nothing but choose a personal one (ACC-7) */
+  restricted: boolean;
 }
 
 /** Only this hash is stored: the token is known to its holder alone. */
@@ -33,6 +36,22 @@ const PERSON = {
   caf: true,
   partnerId: true,
 } as const;
+
+/** What else decides whether, and as what, someone may act. */
+const STANDING = {
+  passwordHash: true,
+  closesOn: true,
+  suspendedAt: true,
+  personalisingUntil: true,
+  sendFailed: true,
+  administrateurSince: true,
+  managed: { where: { closedAt: null }, select: { id: true }, take: 1 },
+} as const;
+
+/** Roles of a partner's person follow from the facts: being administrateur, managing a group (RGT, GRP-7). */
+function partnerRoles(administrateur: boolean, gestionnaire: boolean): string[] {
+  return [...(administrateur ? ['administrateur'] : []), ...(gestionnaire ? ['gestionnaire'] : []), 'utilisateur'];
+}
 
 /** Opens a session; returns its token (32 random bytes) once. */
 export async function openSession(
@@ -60,12 +79,16 @@ export async function personOfSession(database: Database, token: string, at: Dat
   if (!/^[\w-]{43}$/.test(token)) return null;
   const session = await database.session.findUnique({
     where: { id: idOf(token) },
-    select: { expiresAt: true, revokedAt: true, user: { select: { ...PERSON, state: true } } },
+    select: { scope: true, expiresAt: true, revokedAt: true, user: { select: { ...PERSON, ...STANDING } } },
   });
-  if (session === null || session.revokedAt !== null || at >= session.expiresAt || session.user.state !== 'ACTIF')
-    return null;
-  const { state: _, ...person } = session.user;
-  return person;
+  if (session === null || session.revokedAt !== null || at >= session.expiresAt) return null;
+  const { managed, ...user } = session.user;
+  const restricted = session.scope === 'PERSONNALISATION';
+  const state = accountState({ ...user, hasPassword: user.passwordHash !== null, secret: null }, at);
+  if (state !== (restricted ? 'PERSONNALISATION' : 'ACTIF')) return null;
+  const { id, login, email, firstName, lastName, caf, partnerId } = user;
+  const roles = partnerId === null ? user.roles : partnerRoles(user.administrateurSince !== null, managed.length > 0);
+  return { id, login, email, firstName, lastName, roles, caf, partnerId, restricted };
 }
 
 /** Ends one session; ending it twice is harmless. */

@@ -6,6 +6,7 @@ import { loadFollowed, saveFollowed } from './accountStore.ts';
 import { loadClosure, saveClosure } from './closureStore.ts';
 import { dossierWrites, loadDossier, recordReprise } from './dossierStore.ts';
 import { idsFrom, sha256 } from './ids.ts';
+import { INVARIANTS } from './invariants.ts';
 import { brokenConstraint, type Database, type Transaction } from './prisma.ts';
 import { loadRequest, saveRequest } from './requestStore.ts';
 import type { Row } from './rows.ts';
@@ -35,44 +36,6 @@ export function postgresStore(database: Database, seal: Seal): Store {
     hash: sha256,
   };
 }
-
-const INVARIANTS: Record<string, { code: string; message: string; rule?: string }> = {
-  one_active_convention: {
-    code: 'CONVENTION_DEJA_ACTIVE',
-    message: 'Ce partenaire a déjà une convention active avec cette Caf.',
-    rule: 'CONV-6',
-  },
-  one_active_contrat: {
-    code: 'CONTRAT_DEJA_ACTIF',
-    message: 'Ce partenaire a déjà un contrat de services actif avec cette Caf.',
-    rule: 'CONV-6',
-  },
-  one_active_bulletin: {
-    code: 'BULLETIN_DEJA_ACTIF',
-    message: 'Ce service a déjà un bulletin en vigueur.',
-    rule: 'CONV-2',
-  },
-  one_open_process: {
-    code: 'PROCESSUS_EN_COURS',
-    message: 'Un dossier est déjà en cours pour ce partenaire.',
-    rule: 'ESAT-26',
-  },
-  one_account_per_email: {
-    code: 'COMPTE_EXISTANT',
-    message: 'Cette personne a déjà un compte dans cet organisme : un seul identifiant par personne.',
-    rule: 'FMT-14',
-  },
-  two_administrateurs: {
-    code: 'DEUX_ADMINISTRATEURS_MAX',
-    message: 'Un partenaire a au plus deux administrateurs.',
-    rule: 'ADM-1',
-  },
-  one_open_request: {
-    code: 'DEMANDE_DEJA_OUVERTE',
-    message: 'Une demande est déjà ouverte pour ce SIRET.',
-    rule: 'REQ-20',
-  },
-};
 
 /** The SQL transaction behind a `StoreTx`, for procedures whose acts are set-based (campaigns). */
 export function transactionOf(storeTx: StoreTx): Transaction {

@@ -1,6 +1,7 @@
 import { newId } from './ids.ts';
 import { hashPassword } from './passwords.ts';
 import type { Database } from './prisma.ts';
+import { searchTextOf } from './startProcess.ts';
 
 export interface NewUser {
   login: string;
@@ -33,7 +34,9 @@ export async function createUser(database: Database, user: NewUser, at: Date): P
         email: user.email.trim().toLowerCase(),
         firstName: user.firstName,
         lastName: user.lastName,
-        roles: user.roles,
+        searchText: searchTextOf(`${user.firstName} ${user.lastName} ${user.email} ${login}`),
+        roles: user.partnerId == null ? user.roles : [],
+        administrateurSince: user.roles.includes('administrateur') ? at : null,
         caf: user.caf ?? null,
         partnerId: user.partnerId ?? null,
         passwordHash: user.password === null ? null : await hashPassword(user.password),

@@ -3,11 +3,21 @@ import type { Person } from '../adapters/sessions.ts';
 import type { Actor } from '../domain/dossier/types.ts';
 import { DomainError } from '../domain/errors.ts';
 
-export const ROLES = ['agent', 'cafAdmin', 'national', 'operator', 'administrateur'] as const;
+export const ROLES = [
+  'agent',
+  'cafAdmin',
+  'national',
+  'operator',
+  'administrateur',
+  'gestionnaire',
+  'utilisateur',
+] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Everyone on the Caf's side and the platform's. */
 export const STAFF = ['agent', 'cafAdmin', 'national', 'operator'] as const satisfies readonly Role[];
+/** Everyone of a partner; what each may do is the rights matrix (domain/rights). */
+export const PARTNER_SIDE = ['administrateur', 'gestionnaire', 'utilisateur'] as const satisfies readonly Role[];
 /** Who works for a Caf. */
 export const CAF = ['agent', 'cafAdmin'] as const satisfies readonly Role[];
 
@@ -84,8 +94,9 @@ export function notFound(): DomainError {
 /** The person as the journal and the rules see them; the strongest role counts. */
 export function actorOf(person: Person, ip: string | null): Actor {
   const role =
-    (['cafAdmin', 'agent', 'operator', 'national', 'administrateur'] as const).find((one) => hasRole(person, one)) ??
-    'administrateur';
+    (['cafAdmin', 'agent', 'operator', 'national', 'administrateur', 'gestionnaire'] as const).find((one) =>
+      hasRole(person, one),
+    ) ?? 'utilisateur';
   return { id: person.id, role, label: `${person.firstName} ${person.lastName}`, ip };
 }
 

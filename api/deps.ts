@@ -1,6 +1,7 @@
 import type { Registry } from 'prom-client';
 import type { AttemptPolicy } from '../adapters/attempts.ts';
 import type { Logger } from '../adapters/logger.ts';
+import type { People } from '../adapters/people.ts';
 import type { Database } from '../adapters/prisma.ts';
 import type { Secrets } from '../adapters/secrets.ts';
 import type { Actor } from '../domain/dossier/types.ts';
@@ -33,6 +34,8 @@ export interface ApiDeps {
   db: Database;
   clock: () => Date;
   commands: Commands;
+  /** a partner's people and groups */
+  people: People;
   secrets: Secrets;
   log: Logger;
   policy: Policy;

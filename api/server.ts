@@ -2,7 +2,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { createLogger } from '../adapters/logger.ts';
+import { createPeople } from '../adapters/people.ts';
 import { openDatabase } from '../adapters/prisma.ts';
+import { createSeal } from '../adapters/sealed.ts';
 import { createSecrets } from '../adapters/secrets.ts';
 import { DISPATCH_QUEUE, lazyTemporal, PROCESS_QUEUE } from '../adapters/temporalLink.ts';
 import { type Config, loadConfig } from '../config.ts';
@@ -30,6 +32,11 @@ export async function runServer(config: Config, stop: Promise<void>, mountPages?
     db,
     clock,
     commands: createCommands(db, temporal.gateway, config.policy, clock),
+    people: createPeople(db, {
+      policy: config.policy,
+      seal: createSeal(config.encryptionKeys),
+      mailboxOf: mailboxOf(config.cafMailbox),
+    }),
     secrets: createSecrets(config.encryptionKeys),
     log,
     policy: config.policy,

@@ -7,6 +7,7 @@ import { processActivities } from '../activities/applyCommand.ts';
 import { campaignProcedure } from '../adapters/campaignProcedure.ts';
 import { createLogger } from '../adapters/logger.ts';
 import { hashPassword } from '../adapters/passwords.ts';
+import { createPeople } from '../adapters/people.ts';
 import { openDatabase } from '../adapters/prisma.ts';
 import { createSeal } from '../adapters/sealed.ts';
 import { createSecrets } from '../adapters/secrets.ts';
@@ -100,6 +101,7 @@ export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPa
     db,
     clock,
     commands: createCommands(db, gateway, DEFAULT_POLICY, clock),
+    people: createPeople(db, { policy: DEFAULT_POLICY, seal, mailboxOf: caf }),
     secrets: createSecrets(keys),
     log: createLogger('test', 'debug', sink),
     policy: DEFAULT_POLICY,

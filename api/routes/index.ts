@@ -53,6 +53,12 @@ import { getTask } from './tasks/get.ts';
 import { listTasksRoute } from './tasks/list.ts';
 import { releaseTaskRoute } from './tasks/release.ts';
 
+import { createUserRoute } from './users/create.ts';
+import { getUser } from './users/get.ts';
+import { listUsersRoute } from './users/list.ts';
+import { reactivateUserRoute } from './users/reactivate.ts';
+import { updateUser } from './users/update.ts';
+
 /** Every operation of the API: routing, the OpenAPI document and the tests of access all read this list. */
 export const routes: readonly Route[] = [
   login,
@@ -108,4 +114,9 @@ export const routes: readonly Route[] = [
   listAuditRoute,
   getDashboard,
   listMailsRoute,
+  createUserRoute,
+  getUser,
+  listUsersRoute,
+  reactivateUserRoute,
+  updateUser,
 ];

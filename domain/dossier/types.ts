@@ -107,7 +107,17 @@ export interface OpenedService {
 /** Who carries out an act. */
 export interface Actor {
   id: string;
-  role: 'agent' | 'cafAdmin' | 'national' | 'operator' | 'administrateur' | 'partner' | 'applicant' | 'process';
+  role:
+    | 'agent'
+    | 'cafAdmin'
+    | 'national'
+    | 'operator'
+    | 'administrateur'
+    | 'gestionnaire'
+    | 'utilisateur'
+    | 'partner'
+    | 'applicant'
+    | 'process';
   /** words for the timeline; no e-mail address */
   label: string;
   ip: string | null;

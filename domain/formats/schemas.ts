@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseCodeBailleur, parseNumeroInstructeur } from '../account/codes.ts';
 import { parseConventionNumber } from './conventionNumber.ts';
 import { parseDepartement } from './departement.ts';
 import { parseEmail } from './email.ts';
@@ -34,3 +35,7 @@ export const phoneSchema = formatSchema(parsePhone, '+33148000000');
 export const emailSchema = formatSchema(parseEmail, 'contact@organisme.example');
 /** Number of a convention as Passerelle makes them (FMT-10); one taken over is free text. */
 export const conventionNumberSchema = formatSchema(parseConventionNumber, '25_214');
+/** Numéro d'instructeur RSA → its 14 positions (FMT-6 to FMT-8). */
+export const numeroInstructeurSchema = formatSchema(parseNumeroInstructeur, '093A12345');
+/** Code bailleur of a T10 user (FMT-9). */
+export const codeBailleurSchema = formatSchema(parseCodeBailleur, 'B1234');

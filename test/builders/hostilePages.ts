@@ -26,6 +26,7 @@ export const person: Person = {
   roles: ['agent', 'cafAdmin'],
   caf: '93',
   partnerId: null,
+  restricted: false,
 };
 export const view: View = { person, path: '/', flash: X, now: new Date(AT), devMails: true };
 export const faulty: FormState = {

@@ -1,0 +1,86 @@
+import { loginFrom } from '../domain/account/login.ts';
+import type { Actor } from '../domain/dossier/types.ts';
+import { DomainError } from '../domain/errors.ts';
+import { accountsNamed, addressesNamed, type PeopleAct } from '../domain/organisation/acts.ts';
+import { decidePeople } from '../domain/organisation/decide.ts';
+import { type Asker, askerOf } from '../domain/organisation/rights.ts';
+import type { Organisation } from '../domain/organisation/types.ts';
+import type { Policy } from '../domain/policy/policy.ts';
+import { idsFrom, newId, sha256 } from './ids.ts';
+import { INVARIANTS } from './invariants.ts';
+import { loadOrganisation, saveOrganisation } from './organisationStore.ts';
+import { brokenConstraint, type Database } from './prisma.ts';
+import type { Seal } from './sealed.ts';
+
+/** Who acts on people: the person, and the Caf they work for, if any. */
+export type PeopleActor = Actor & { caf: string | null };
+
+/** A partner's people: every act is one transaction under the partner's lock, and needs no worker (ADR 10). */
+export interface People {
+  /** Returns the id of what was made or changed. Throws a DomainError as the rules say it; INTROUVABLE for another organisation's. */
+  act(partnerId: string, act: PeopleAct, actor: PeopleActor, at: Date): Promise<string>;
+  /** What this person is to this organisation, for reading; null when there is no such partner. `accountIds`: people to load beside. */
+  view(
+    partnerId: string,
+    actor: PeopleActor,
+    at: Date,
+    accountIds?: readonly string[],
+  ): Promise<{ organisation: Organisation; asker: Asker } | null>;
+}
+
+export function createPeople(
+  database: Database,
+  settings: { policy: Policy; seal: Seal; mailboxOf: (caf: string) => string },
+): People {
+  const { policy, seal, mailboxOf } = settings;
+  return {
+    async act(partnerId, act, actor, at) {
+      const ids = idsFrom(newId());
+      try {
+        return await database.$transaction(
+          async (tx) => {
+            const needed = {
+              accountIds: [...accountsNamed(act), actor.id],
+              emails: addressesNamed(act),
+              wholeGroups: act.type === 'closeGroup' ? [act.groupId] : [],
+            };
+            const before = await loadOrganisation(tx, partnerId, needed);
+            if (before === null) throw notThere();
+            const { caf: actorCaf, ...who } = actor;
+            const decision = decidePeople(before, act, {
+              at,
+              actor: who,
+              actorCaf,
+              policy,
+              mailboxOf,
+              newId: ids,
+              newLogin: () => loginFrom(newId()),
+              hash: sha256,
+            });
+            await saveOrganisation(tx, before, decision, { at, actor: who, seal });
+            return decision.result;
+          },
+          { maxWait: 2_500, timeout: 8_000 },
+        );
+      } catch (error) {
+        const broken = INVARIANTS[brokenConstraint(error) ?? ''];
+        throw broken === undefined ? error : new DomainError(broken.code, broken.message, { rule: broken.rule });
+      }
+    },
+
+    async view(partnerId, actor, at, accountIds = []) {
+      const organisation = await loadOrganisation(
+        database,
+        partnerId,
+        { accountIds: [...accountIds, actor.id], emails: [] },
+        'unlocked',
+      );
+      if (organisation === null) return null;
+      return { organisation, asker: askerOf(organisation, actor, at, policy.subgroupByResponsable) };
+    },
+  };
+}
+
+function notThere(): DomainError {
+  return new DomainError('INTROUVABLE', "Cet élément n'existe pas, ou n'est pas de votre organisme.");
+}

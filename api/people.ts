@@ -1,0 +1,48 @@
+import type { PeopleActor } from '../adapters/people.ts';
+import { type UserRow, userById } from '../adapters/queries/people.ts';
+import type { Person } from '../adapters/sessions.ts';
+import type { PeopleAct } from '../domain/organisation/acts.ts';
+import { assertRight } from '../domain/organisation/rights.ts';
+import type { Right } from '../domain/rights/matrix.ts';
+import { actorOf, hasRole, notFound, readsAll } from './access.ts';
+import type { Call } from './route.ts';
+
+/** Who acts on people, with the Caf they work for. */
+export function peopleActor(person: Person, ip: string | null): PeopleActor {
+  return { ...actorOf(person, ip), caf: person.caf };
+}
+
+type Asking = Pick<Call, 'deps' | 'ip' | 'at'> & { person: Person };
+
+/** Carries an act out on a partner's people; the answer is the id of what was made or changed. */
+export function actOnPeople({ deps, person, ip, at }: Asking, partnerId: string, act: PeopleAct): Promise<string> {
+  return deps.people.act(partnerId, act, peopleActor(person, ip), at);
+}
+
+/**
+ * What this person may read of an organisation's people: everyone (`all`), or only those of the groups they manage. INTROUVABLE for
+ * another organisation, ACTION_NON_PERMISE for a plain user (RGT-10).
+ */
+export async function readerOf(
+  { deps, person, ip, at }: Asking,
+  partnerId: string,
+  right: Right = 'users.read',
+): Promise<'all' | 'managed'> {
+  const view = await deps.people.view(partnerId, peopleActor(person, ip), at);
+  if (view === null) throw notFound();
+  if (readsAll(person)) return 'all';
+  const { organisation, asker } = view;
+  assertRight(asker, organisation, right);
+  return hasRole(person, 'gestionnaire') && !hasRole(person, 'administrateur') ? 'managed' : 'all';
+}
+
+/** A person whom the caller may read: themselves, or by RGT-10; INTROUVABLE otherwise. */
+export async function readableUser(call: Asking, userId: string): Promise<UserRow> {
+  const user = await userById(call.deps.db, userId);
+  if (user === null) throw notFound();
+  if (user.id === call.person.id || readsAll(call.person)) return user;
+  const view = await call.deps.people.view(user.partnerId, peopleActor(call.person, call.ip), call.at, [userId]);
+  if (view === null) throw notFound();
+  assertRight(view.asker, view.organisation, 'users.read', { personId: userId });
+  return user;
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { listUsers } from '../../../adapters/queries/people.ts';
+import { ACCOUNT_STATES } from '../../../domain/account/types.ts';
+import { PARTNER_SIDE, STAFF } from '../../access.ts';
+import { readerOf } from '../../people.ts';
+import { route } from '../../route.ts';
+import { id, idParams, pageOf, pageQuery } from '../../shapes/common.ts';
+import { presentUser, userOut } from '../../shapes/user.ts';
+
+export const listUsersRoute = route({
+  method: 'get',
+  path: '/partners/{id}/users',
+  tag: 'Personnes',
+  summary: 'Personnes d’un partenaire, par nom',
+  description: 'Un gestionnaire voit celles de ses groupes (RGT-10, ACC-10).',
+  roles: [...STAFF, ...PARTNER_SIDE],
+  params: idParams,
+  query: z.strictObject({
+    ...pageQuery,
+    q: z.string().trim().max(200).optional().meta({ description: 'Mots du nom, de l’adresse ou de l’identifiant' }),
+    state: z.enum(ACCOUNT_STATES).optional(),
+    group: id.optional().meta({ description: 'Membres de ce groupe' }),
+  }),
+  responses: { 200: { description: 'Personnes', schema: pageOf(userOut) } },
+  async handler(call) {
+    const { deps, person, params, query, at } = call;
+    const reads = await readerOf(call, params.id);
+    const { group, ...filter } = query;
+    const page = await listUsers(deps.db, params.id, {
+      ...filter,
+      groupId: group,
+      managedBy: reads === 'managed' ? person.id : undefined,
+    });
+    return { status: 200, body: { ...page, items: page.items.map((row) => presentUser(row, at)) } };
+  },
+});

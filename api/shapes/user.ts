@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import type { UserRow } from '../../adapters/queries/people.ts';
+import { TITRES } from '../../domain/accessRequest/types.ts';
+import { accountState, isResetting } from '../../domain/account/state.ts';
+import { ACCOUNT_STATES, QUALIFICATIONS, type UserInput } from '../../domain/account/types.ts';
+import { codeBailleurSchema, emailSchema, numeroInstructeurSchema, phoneSchema } from '../../domain/formats/schemas.ts';
+import { calendarDate, id, instant, iso, isoOrNull, words } from './common.ts';
+
+const personFields = {
+  firstName: words(100).meta({ example: 'Nadia' }),
+  lastName: words(100).meta({ example: 'Ferrand' }),
+  email: emailSchema.meta({
+    description: 'Individuelle et nominative (FMT-12)',
+    example: 'nadia.ferrand@leslutins.example',
+  }),
+  phone: phoneSchema.nullish(),
+  qualification: z.enum(QUALIFICATIONS).nullish().meta({ description: 'Diplôme (T1 : AS ou CESF)' }),
+  numeroInstructeur: numeroInstructeurSchema
+    .nullish()
+    .meta({ description: 'Profil T4 : avec ou sans les cinq zéros (FMT-8)' }),
+  codeBailleur: codeBailleurSchema.nullish().meta({ description: 'Profil T10 : le code de Cafpro (FMT-9)' }),
+  titre: z.enum(TITRES).nullish().meta({ description: 'Profil T9 : ce qui le fonde (REQ-16)' }),
+  workplaceSocialWorker: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Assistant social du travail : jamais Cdap (REQ-8)' }),
+};
+
+/** A person as they may be entered (api.md « user in »). */
+export const userIn = z.strictObject(personFields).meta({ id: 'UserIn' });
+/** `confirmed`: the address does not look like the person, and whoever enters it says it is theirs (FMT-13). */
+export const confirmed = z
+  .boolean()
+  .default(false)
+  .meta({ description: "L'adresse, qui ne ressemble pas au nom, est bien la sienne (FMT-13)" });
+
+export function toUserInput(body: z.output<typeof userIn>): UserInput {
+  return {
+    firstName: body.firstName,
+    lastName: body.lastName,
+    email: body.email,
+    phone: body.phone ?? null,
+    qualification: body.qualification ?? null,
+    numeroInstructeur: body.numeroInstructeur ?? null,
+    codeBailleur: body.codeBailleur ?? null,
+    titre: body.titre ?? null,
+    workplaceSocialWorker: body.workplaceSocialWorker ?? false,
+  };
+}
+
+/** Fields that were sent, as changes; an explicit null empties one. */
+export function toUserChanges(fields: Partial<z.output<typeof userIn>>): Partial<UserInput> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+const groupRef = z.object({ id, code: z.string(), label: z.string() });
+
+export const userOut = z
+  .object({
+    id,
+    partnerId: id,
+    login: z.string().meta({ description: 'Identifiant (FMT-20)', example: 'MCP0EXEMP1E' }),
+    firstName: z.string(),
+    lastName: z.string(),
+    email: z.string(),
+    phone: z.string().nullable(),
+    qualification: z.enum(QUALIFICATIONS).nullable(),
+    numeroInstructeur: z.string().nullable(),
+    codeBailleur: z.string().nullable(),
+    titre: z.enum(TITRES).nullable(),
+    workplaceSocialWorker: z.boolean(),
+    administrateur: z.boolean(),
+    state: z.enum(ACCOUNT_STATES),
+    resetting: z.boolean().meta({ description: '« Mot de passe oublié » en cours' }),
+    closesOn: calendarDate.nullable(),
+    groups: z.array(groupRef.extend({ service: z.string(), role: z.string().nullable() })),
+    manages: z.array(groupRef),
+    createdAt: instant,
+    lastLoginAt: instant.nullable(),
+  })
+  .meta({ id: 'User' });
+
+export function presentUser(row: UserRow, at: Date): z.input<typeof userOut> {
+  return {
+    id: row.id,
+    partnerId: row.partnerId,
+    login: row.login,
+    firstName: row.firstName,
+    lastName: row.lastName,
+    email: row.email,
+    phone: row.phone,
+    qualification: row.qualification,
+    numeroInstructeur: row.numeroInstructeur,
+    codeBailleur: row.codeBailleur,
+    titre: row.titre,
+    workplaceSocialWorker: row.workplaceSocialWorker,
+    administrateur: row.administrateurSince !== null,
+    state: accountState(row, at),
+    resetting: isResetting(row, at),
+    closesOn: row.closesOn,
+    groups: row.groups,
+    manages: row.managed,
+    createdAt: iso(row.createdAt),
+    lastLoginAt: isoOrNull(row.lastLoginAt),
+  };
+}

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startApi, type TestApi } from '../test/api.ts';
+import { centralise, openedPartner } from '../test/openPartner.ts';
+
+let api: TestApi;
+let partnerId: string;
+let claire: string;
+beforeAll(async () => {
+  api = await startApi();
+  ({ partnerId, claire } = await openedPartner(api));
+}, 60_000);
+afterAll(() => api.stop());
+
+const nadia = { firstName: 'Nadia', lastName: 'Ferrand', email: 'nadia.ferrand@peupliers.example' };
+const create = (token: string, body: Record<string, unknown>) =>
+  api.call('POST', `/partners/${partnerId}/users`, { token, body });
+
+describe('accounts of a partner (domain.md §8.2)', () => {
+  it('AC-02: an address of the organisation is refused on an account (FMT-12), a doubtful one is confirmed first (FMT-13)', async () => {
+    const refused = await create(claire, { ...nadia, email: 'contact@leslutins.example' });
+    expect(refused).toMatchObject({ status: 422, body: { code: 'EMAIL_NON_NOMINATIF', errors: [{ path: 'email' }] } });
+    const doubtful = { ...nadia, email: 'lilou92@peupliers.example' };
+    expect(await create(claire, doubtful)).toMatchObject({ status: 409, body: { code: 'EMAIL_A_CONFIRMER' } });
+    expect(await create(claire, { ...doubtful, confirmed: true })).toMatchObject({ status: 201 });
+  });
+
+  it('an account starts with its two mails in the outbox, the second after the first, and no secret in clear (ACC-4, ACC-23, FMT-22)', async () => {
+    const made = await create(claire, nadia);
+    expect(made).toMatchObject({ status: 201, body: { state: 'CREE', administrateur: false, groups: [] } });
+    expect(made.body.login).toMatch(/^MCP[0-9A-Z]{8}$/);
+    const mails = await api.deps.db.mail.findMany({
+      where: { processId: `user-onboarding-${made.body.id}` },
+      orderBy: { template: 'asc' },
+    });
+    expect(mails.map((mail) => [mail.template, mail.recipient, mail.afterId])).toEqual([
+      ['MAIL-1', nadia.email, null],
+      ['MAIL-2', nadia.email, mails[0]?.id],
+    ]);
+    const [secret] = await api.deps.db.temporarySecret.findMany({ where: { userId: made.body.id } });
+    expect(secret).toMatchObject({ usage: 'INITIAL', expiresAt: null });
+    expect(secret?.hash).toMatch(/^\$argon2id\$/);
+    expect(await create(claire, nadia)).toMatchObject({
+      status: 409,
+      body: { code: 'COMPTE_EXISTANT', rule: 'FMT-14' },
+    });
+  });
+
+  it('people are found by name, address or identifiant, in their own organisation only (RGT-10, S5)', async () => {
+    const list = await api.call('GET', `/partners/${partnerId}/users?q=ferrand`, { token: claire });
+    expect(list.body.items.map((one: { email: string }) => one.email)).toContain(nadia.email);
+    const { id } = list.body.items[0];
+    for (const kind of ['agent75', 'agentCna'] as const) {
+      const token = await api.as(kind);
+      expect((await api.call('GET', `/users/${id}`, { token })).status).toBe(404);
+      expect((await api.call('GET', `/partners/${partnerId}/users`, { token })).status).toBe(404);
+      expect((await api.call('PATCH', `/users/${id}`, { token, body: { firstName: 'X' } })).status).toBe(404);
+    }
+    expect((await api.call('GET', `/users/${id}`, { token: await api.as('agent93') })).status).toBe(200);
+  });
+
+  it('AC-37: closed by date, no session survives, nothing is deleted; reactivated with the same identifiant (ACC-14 … ACC-19)', async () => {
+    const { body: user } = await create(claire, {
+      ...nadia,
+      email: 'omar.bensaid@peupliers.example',
+      firstName: 'Omar',
+      lastName: 'Bensaïd',
+    });
+    const closed = await api.call('PATCH', `/users/${user.id}`, { token: claire, body: { closesOn: '2026-03-10' } });
+    expect(closed).toMatchObject({ status: 200, body: { state: 'CLOS', closesOn: '2026-03-10' } });
+    const [secret] = await api.deps.db.temporarySecret.findMany({ where: { userId: user.id } });
+    expect(secret).toMatchObject({ ciphertext: null, voidedAt: api.now });
+    expect(await api.call('PATCH', `/users/${user.id}`, { token: claire, body: { firstName: 'X' } })).toMatchObject({
+      status: 409,
+      body: { code: 'COMPTE_CLOS' },
+    });
+    const back = await api.call('POST', `/users/${user.id}/reactivate`, { token: claire });
+    expect(back).toMatchObject({
+      status: 200,
+      body: { login: user.login, closesOn: null, state: 'MDP_TEMPORAIRE_EXPIRE' },
+    });
+    const later = await api.call('PATCH', `/users/${user.id}`, { token: claire, body: { closesOn: '2026-09-15' } });
+    expect(later).toMatchObject({ status: 200, body: { state: 'MDP_TEMPORAIRE_EXPIRE', closesOn: '2026-09-15' } });
+    expect(
+      await api.deps.db.process.findFirst({ where: { type: 'accountClosure', businessKey: user.id } }),
+    ).toMatchObject({
+      state: 'PROGRAMMEE',
+    });
+  });
+
+  it('AC-14: in mode centralisé the partner is refused and the Caf agent may (RGT-17, DEL-1)', async () => {
+    const zoe = { firstName: 'Zoé', lastName: 'Picard', email: 'zoe.picard@peupliers.example' };
+    const agent = await api.as('agent93');
+    expect(await create(agent, zoe)).toMatchObject({ status: 403, body: { code: 'ACTION_NON_PERMISE' } });
+    await centralise(api, partnerId);
+    expect(await create(claire, zoe)).toMatchObject({ status: 403, body: { code: 'MODE_CENTRALISE', rule: 'RGT-17' } });
+    expect(await create(agent, zoe)).toMatchObject({ status: 201 });
+  });
+});

@@ -1,0 +1,19 @@
+import { hashPassword } from '../adapters/passwords.ts';
+import { openPartner } from '../ops/seed/openPartner.ts';
+import { PASSWORD, type TestApi } from './api.ts';
+
+/** ESAT Les Peupliers of api.md in a test's database, and the token of its administrateur Claire Aubert. */
+export async function openedPartner(api: TestApi): Promise<{ partnerId: string; claire: string }> {
+  await openPartner(api.deps.db, await hashPassword(PASSWORD), api.now);
+  const partner = await api.deps.db.partner.findFirstOrThrow({ where: { siret: '99989000700019' } });
+  const answer = await api.call('POST', '/auth/login', { body: { login: 'MCP00000093', password: PASSWORD } });
+  return { partnerId: partner.id, claire: answer.body.token };
+}
+
+/** The partner's contrat is now in mode centralisé (a fact of the test, not an act). */
+export async function centralise(api: TestApi, partnerId: string): Promise<void> {
+  await api.deps.db.document.updateMany({
+    where: { partnerId, kind: 'CONTRAT', state: 'ACTIF' },
+    data: { content: { delegationMode: 'CENTRALISE' } },
+  });
+}
