@@ -19,7 +19,7 @@ describe('the HTML part (U6, S9)', () => {
       for (const text of 'text' in block ? [block.text] : 'items' in block ? block.items : [])
         expect(said).toContain(text);
     }
-    expect(html.includes('123456')).toBe(id === 'MAIL-50');
+    expect(html.includes('123456')).toBe(['MAIL-50', 'MAIL-2', 'MAIL-3'].includes(id));
   });
 
   test('what people typed is shown, never interpreted', () => {

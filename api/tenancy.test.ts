@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createUser } from '../adapters/users.ts';
 import { type Answer, type PersonKind, partnerBody, startApi, type TestApi } from '../test/api.ts';
 import { inventedSiret } from '../test/people.ts';
 import { routes } from './routes/index.ts';
@@ -38,6 +39,15 @@ beforeAll(async () => {
       createdAt: api.now,
     },
   });
+  const person = {
+    login: 'MCP000TENAN',
+    email: 'anne.roy@tilleuls.example',
+    firstName: 'Anne',
+    lastName: 'Roy',
+    roles: [],
+    partnerId,
+    password: null,
+  };
   ids = {
     partners: partnerId,
     processes: processId,
@@ -45,6 +55,7 @@ beforeAll(async () => {
     documents: documents.body.items[0].id,
     'access-requests': request.body.id,
     esat: campaign.id,
+    users: await createUser(api.deps.db, person, api.now),
   };
 }, 60_000);
 afterAll(() => api.stop());
@@ -100,6 +111,9 @@ describe('Caf A changes nothing of Caf B (S5)', () => {
   const acts: [string, string, unknown][] = [
     ['PATCH', '/partners/{id}', { phone: '0148000000' }],
     ['POST', '/partners/{id}/conventionnements', { services: ['ADONIS'] }],
+    ['POST', '/partners/{id}/users', { firstName: 'Anne', lastName: 'Roy', email: 'anne.roy2@tilleuls.example' }],
+    ['PATCH', '/users/{id}', { phone: '0148000000' }],
+    ['POST', '/users/{id}/reactivate', {}],
     ['PATCH', '/documents/{id}', { missions: ['x'] }],
     ['POST', '/documents/{id}/send', {}],
     ['POST', '/documents/{id}/return', { reason: 'x' }],
@@ -188,12 +202,13 @@ function rolesOf(kind: PersonKind): string[] {
 
 async function snapshot() {
   const { db } = api.deps;
-  const [processes, tasks, documents, partners, commands] = await Promise.all([
+  const [processes, tasks, documents, partners, users, commands] = await Promise.all([
     db.process.findMany({ select: { id: true, version: true, state: true } }),
     db.task.findMany({ select: { id: true, state: true, assigneeId: true } }),
     db.document.findMany({ select: { id: true, version: true, state: true } }),
     db.partner.findMany({ select: { id: true, version: true } }),
+    db.user.findMany({ where: { partnerId: { not: null } }, select: { id: true, phone: true, closesOn: true } }),
     db.command.count(),
   ]);
-  return { processes, tasks, documents, partners, commands };
+  return { processes, tasks, documents, partners, users, commands };
 }

@@ -42,10 +42,13 @@ describe('every mail (domain.md §9, U6)', () => {
     expect(subject).not.toMatch(/[\r\n]/);
   });
 
-  test('the code stands in MAIL-50, alone on its line, and in no other mail', () => {
+  test('a code or a temporary password stands alone on its line in MAIL-50, MAIL-2 and MAIL-3, and in no other mail (ACC-23)', () => {
     for (const template of all) {
       const text = renderText(writeMail(previewParams[template]), derived);
-      expect([template, /^123456$/m.test(text)]).toEqual([template, template === 'MAIL-50']);
+      expect([template, /^123456$/m.test(text)]).toEqual([
+        template,
+        ['MAIL-50', 'MAIL-2', 'MAIL-3'].includes(template),
+      ]);
     }
     expect(() => renderText(writeMail(previewParams['MAIL-50']), { url: URL, code: null })).toThrow('code');
   });

@@ -6,7 +6,7 @@ export const mail1: Template<'MAIL-1'> = ({ organisme, login }) => ({
   subject: subject('Votre identifiant Mon compte partenaire'),
   blocks: [
     paragraph(`Un compte vous est ouvert pour ${organisme} sur Mon compte partenaire.`),
-    paragraph(`Votre identifiant : ${login}`),
+    paragraph(`Votre identifiant est ${login}.`),
     paragraph('Votre mot de passe temporaire arrive dans un second courriel, valable 24 heures.'),
     action('Se connecter'),
     { kind: 'note', text: 'Votre identifiant est personnel : ne le communiquez à personne, pas même à votre Caf.' },
