@@ -3,6 +3,7 @@ import { type Actor, PROCESS_ACTOR } from '../domain/dossier/types.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { CommandOutcome, ProcessType, Waiting } from '../domain/process/types.ts';
 import { accountProcedure } from './accountProcedure.ts';
+import { caseProcedure } from './caseProcedure.ts';
 import { closureProcedure } from './closureProcedure.ts';
 import type { Deps } from './deps.ts';
 import { dossierProcedure } from './dossierProcedure.ts';
@@ -28,6 +29,7 @@ export interface StepInput {
 export function processActivities(deps: Deps) {
   const dossier = dossierProcedure(deps.policy);
   const account = accountProcedure(deps.policy);
+  const cases = caseProcedure(deps.policy, deps.store.newLogin);
   const procedures: Record<ProcessType, Procedure> = {
     conventionnement: dossier,
     esatOnboarding: dossier,
@@ -36,6 +38,7 @@ export function processActivities(deps: Deps) {
     userOnboarding: account,
     passwordReset: account,
     accountClosure: closureProcedure(),
+    securityIncident: cases,
   };
   const contextOf = (at: Date, actor: Actor, seed: string): Context => ({
     at,

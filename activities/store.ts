@@ -1,6 +1,7 @@
 import type { AccessRequest, RequestOutcome } from '../domain/accessRequest/types.ts';
 import type { RequestProjection } from '../domain/accessRequest/waiting.ts';
 import type { FollowDecision, Followed, FollowedProjection } from '../domain/account/follow.ts';
+import type { Case, CaseDecision, CaseProjection } from '../domain/case/types.ts';
 import type { Decision } from '../domain/dossier/decide.ts';
 import type { Actor, Dossier } from '../domain/dossier/types.ts';
 import type { Projection } from '../domain/dossier/waiting.ts';
@@ -46,6 +47,9 @@ export interface StoreTx {
   /** The planned closure of an account, with its organisation. */
   loadClosure(processId: string): Promise<Closure | null>;
   saveClosure(before: Closure, decision: ClosureDecision, at: Date, actor: Actor): Promise<void>;
+  /** A case of domain/case, with the partner's people it touches. */
+  loadCase(processId: string): Promise<Case | null>;
+  saveCase(before: Case, decision: CaseDecision, projection: CaseProjection, at: Date, actor: Actor): Promise<void>;
   finishCommand(commandId: string, outcome: CommandOutcome, at: Date): Promise<void>;
 }
 
@@ -53,6 +57,8 @@ export interface Store {
   transaction<T>(work: (tx: StoreTx) => Promise<T>): Promise<T>;
   /** Code of the invariant that the database refused (CONVENTION_DEJA_ACTIVE …), or null for another failure. */
   brokenInvariant(error: unknown): { code: string; message: string; rule?: string } | null;
+  /** A fresh identifiant (FMT-21). */
+  newLogin(): string;
   /** Ids that a replay of the same seed makes again. */
   idsFrom(seed: string): () => string;
   /** SHA-256 in hex */

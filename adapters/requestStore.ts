@@ -17,8 +17,9 @@ import { processId } from '../domain/process/types.ts';
 import { newId } from './ids.ts';
 import { appendAudit, enqueueMails } from './journal.ts';
 import { brokenConstraint, type Database, type Transaction } from './prisma.ts';
-import { fromTask, type Row, toTask } from './rows.ts';
+import { type Row, toTask } from './rows.ts';
 import { insertDossier } from './startProcess.ts';
+import { saveTasks } from './taskRows.ts';
 
 /** Loads a request as a whole. The caller holds the lock of its process. */
 export async function loadRequest(tx: Transaction, id: string): Promise<AccessRequest | null> {
@@ -80,19 +81,9 @@ export async function saveRequest(
       workflow_started_at = coalesce(workflow_started_at, ${request.opened && !before.opened ? at : null}),
       closed_at = coalesce(closed_at, ${closedAt})
     WHERE id = ${request.id}`;
-  await saveTasks(tx, before, request);
+  await saveTasks(tx, request.id, before.tasks, request.tasks);
   await appendAudit(tx, outcome.audit, { at, actor, processId: request.id, caf: request.caf });
   await enqueueMails(tx, outcome.mails, { at, processId: request.id, caf: request.caf });
-}
-
-async function saveTasks(tx: Transaction, before: AccessRequest | null, after: AccessRequest): Promise<void> {
-  const known = new Set((before?.tasks ?? []).map((task) => JSON.stringify(fromTask(after.id, task))));
-  const rows = after.tasks.map((task) => fromTask(after.id, task)).filter((row) => !known.has(JSON.stringify(row)));
-  if (rows.length === 0) return;
-  await tx.$executeRaw`
-    INSERT INTO task SELECT * FROM jsonb_populate_recordset(null::task, ${JSON.stringify(rows)}::jsonb)
-    ON CONFLICT (id) DO UPDATE SET assignee_id = excluded.assignee_id, state = excluded.state, outcome = excluded.outcome,
-      fields = excluded.fields, completed_by = excluded.completed_by, completed_at = excluded.completed_at`;
 }
 
 export interface SubmittedRequest {
@@ -209,7 +200,7 @@ async function insertRows(
       closedAt,
     },
   });
-  await saveTasks(tx, null, request);
+  await saveTasks(tx, request.id, [], request.tasks);
   await appendAudit(tx, outcome.audit, { at, actor, processId: request.id, caf: request.caf });
   await enqueueMails(tx, outcome.mails, { at, processId: request.id, caf: request.caf });
 }

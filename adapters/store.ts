@@ -1,11 +1,13 @@
 import type { Store, StoredCommand, StoreTx } from '../activities/store.ts';
+import { loginFrom } from '../domain/account/login.ts';
 import type { Actor } from '../domain/dossier/types.ts';
 import type { CommandOutcome } from '../domain/process/types.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { loadFollowed, saveFollowed } from './accountStore.ts';
+import { loadCase, saveCase } from './caseStore.ts';
 import { loadClosure, saveClosure } from './closureStore.ts';
 import { dossierWrites, loadDossier, recordReprise } from './dossierStore.ts';
-import { idsFrom, sha256 } from './ids.ts';
+import { idsFrom, newId, sha256 } from './ids.ts';
 import { INVARIANTS } from './invariants.ts';
 import { brokenConstraint, type Database, type Transaction } from './prisma.ts';
 import { loadRequest, saveRequest } from './requestStore.ts';
@@ -33,6 +35,7 @@ export function postgresStore(database: Database, seal: Seal): Store {
         : (INVARIANTS[constraint] ?? { code: 'DEJA_FAIT', message: 'Cela existe déjà.' });
     },
     idsFrom,
+    newLogin: () => loginFrom(newId()),
     hash: sha256,
   };
 }
@@ -84,6 +87,8 @@ function callsOn(tx: Transaction, writes: Write[], seal: Seal): StoreTx {
       saveFollowed(tx, before, decision, projection, at, actor),
     loadClosure: (processId) => loadClosure(tx, processId),
     saveClosure: (before, decision, at, actor) => saveClosure(tx, before, decision, at, actor, seal),
+    loadCase: (processId) => loadCase(tx, processId),
+    saveCase: (before, decision, projection, at, actor) => saveCase(tx, before, decision, projection, at, actor, seal),
     async finishCommand(commandId, outcome, at) {
       const sql = Prisma.sql`UPDATE command SET outcome = ${JSON.stringify(outcome)}::jsonb, done_at = ${at} WHERE id = ${commandId} AND outcome IS NULL`;
       writes.push({ name: 'finished', sql });

@@ -19,6 +19,7 @@ import { createCommands } from '../api/commands.ts';
 import { type ApiDeps, DEFAULT_LIMITS } from '../api/deps.ts';
 import { mailboxOf } from '../domain/caf/cafs.ts';
 import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
+import type { ProcessType } from '../domain/process/types.ts';
 import { createTestDatabase } from './stack.ts';
 
 export const PASSWORD = 'quatre mots sans aucun lien';
@@ -43,6 +44,8 @@ export interface TestApi {
     path: string,
     options?: { token?: string; body?: unknown; headers?: Record<string, string>; raw?: BodyInit },
   ): Promise<Answer>;
+  /** the process's own step at `now`, as its timer would make it */
+  tick(processId: string): Promise<void>;
   /** signs a new person of this kind in and returns the token */
   as(kind: PersonKind): Promise<string>;
   stop(): Promise<void>;
@@ -142,6 +145,10 @@ export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPa
     deps,
     log,
     call,
+    async tick(processId: string) {
+      const { type } = await db.process.findUniqueOrThrow({ where: { id: processId } });
+      await activities.applyStep({ type: type as ProcessType, processId, step: 'tick', at: clock().toISOString() });
+    },
     async as(kind: PersonKind) {
       const known = tokens.get(kind);
       if (known !== undefined) return known;

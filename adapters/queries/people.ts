@@ -89,3 +89,9 @@ export async function userById(db: Database, id: string): Promise<UserRow | null
     SELECT ${SELECT} FROM app_user u JOIN partner r ON r.id = u.partner_id WHERE u.id = ${id}`;
   return found === undefined ? null : toUserRow(found.row);
 }
+
+/** Those of these ids that are people of this partner. */
+export async function usersOfPartner(db: Database, partnerId: string, ids: readonly string[]): Promise<string[]> {
+  const rows = await db.user.findMany({ where: { partnerId, id: { in: [...ids] } }, select: { id: true } });
+  return rows.map((row) => row.id);
+}

@@ -27,6 +27,10 @@ import { createCampaign } from './esat/createCampaign.ts';
 import { createOnboarding } from './esat/createOnboarding.ts';
 import { getCampaign } from './esat/getCampaign.ts';
 import { listCampaignsRoute } from './esat/listCampaigns.ts';
+import { declareIncidentRoute } from './incidents/declare.ts';
+import { getIncident } from './incidents/get.ts';
+import { liftByIncident } from './incidents/lift.ts';
+import { suspendByIncident } from './incidents/suspend.ts';
 import { listAuditRoute } from './journal/audit.ts';
 import { getDashboard } from './journal/dashboard.ts';
 import { listMailsRoute } from './journal/mails.ts';
@@ -114,6 +118,10 @@ export const routes: readonly Route[] = [
   listAuditRoute,
   getDashboard,
   listMailsRoute,
+  declareIncidentRoute,
+  getIncident,
+  liftByIncident,
+  suspendByIncident,
   createUserRoute,
   getUser,
   listUsersRoute,

@@ -68,7 +68,8 @@ export type MailParams =
   | { template: 'MAIL-58'; organisme: string; link: LinkRef }
   | { template: 'MAIL-59'; organisme: string; login: string; link: LinkRef }
   | { template: 'MAIL-60'; organisme: string; link: LinkRef }
-  | { template: 'MAIL-61'; organisme: string; link: LinkRef };
+  | { template: 'MAIL-61'; organisme: string; link: LinkRef }
+  | { template: 'MAIL-63'; organisme: string; again: boolean; link: LinkRef };
 
 export type MailTemplate = MailParams['template'];
 export type ParamsOf<T extends MailTemplate> = Extract<MailParams, { template: T }>;

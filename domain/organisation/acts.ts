@@ -20,8 +20,6 @@ export type PeopleAct =
       reason: string | null;
     }
   | { type: 'reactivateUser'; userId: string }
-  | { type: 'suspendUsers'; userIds: readonly string[]; reason: string }
-  | { type: 'liftSuspension'; userIds: readonly string[] }
   | { type: 'appointAdministrateur'; userId: string }
   | { type: 'endAdministrateur'; userId: string; closesOn: string | null }
   | {
@@ -52,9 +50,6 @@ export function accountsNamed(act: PeopleAct): string[] {
       return [];
     case 'closeUser':
       return act.replacementId === null ? [act.userId] : [act.userId, act.replacementId];
-    case 'suspendUsers':
-    case 'liftSuspension':
-      return [...act.userIds];
     case 'createGroup':
     case 'appointManager':
       return 'userId' in act.manager ? [act.manager.userId] : [];

@@ -60,8 +60,6 @@ function carryOut(bench: PeopleBench, act: PeopleAct, asker: Asker): string {
     case 'removeMember':
       leaveGroup(bench, act.groupId, act.userId, asker);
       return act.groupId;
-    case 'suspendUsers':
-    case 'liftSuspension':
     case 'appointAdministrateur':
     case 'endAdministrateur':
     case 'giveAfasRole':

@@ -37,7 +37,7 @@ export function askerOf(
   if (account.administrateurSince !== null) capacities.push('administrateur');
   if (managed.size > 0) capacities.push('gestionnaire');
   const groups = membershipsOf(organisation, account.id).map((one) => one.groupId);
-  if (organisation.groups.some((group) => group.code === AFAS_HABILITER && groups.includes(group.id)))
+  if (organisation.groups.some((group) => isHabiliter(group) && groups.includes(group.id)))
     capacities.push('afasHabiliter');
   return { ...base, capacities, sameOrganisation: true, managed };
 }
@@ -73,6 +73,11 @@ function isOwn(
   if (personId !== undefined)
     return membershipsOf(organisation, personId).some(({ groupId }) => asker.managed.has(groupId));
   return asker.managed.size > 0;
+}
+
+/** Only the Caf makes Afas groups (AFAS-1): a group of another service with that code gives nothing. */
+function isHabiliter(group: Group): boolean {
+  return group.service === 'AFAS' && group.code === AFAS_HABILITER && group.closedAt === null;
 }
 
 function managedBy(organisation: Organisation, userId: string): Set<string> {

@@ -87,6 +87,23 @@ export function addWorkingDays(from: Date, days: number): Date {
   return day.plus({ days: 1 }).startOf('day').toJSDate();
 }
 
+/** Hours of a working day ([P]: TIME-11 speaks of working hours and gives none). */
+const WORK = { opens: 9, closes: 17 };
+
+/** Instant at which this much working time has passed: Monday to Friday, 9:00 to 17:00 in Paris, no public holiday (TIME-11). */
+export function addWorkingHours(from: Date, ms: number): Date {
+  let left = ms;
+  for (let day = paris(from).startOf('day'), moment = paris(from); ; day = day.plus({ days: 1 }), moment = day) {
+    if (day.weekday > 5 || isClosedDay(day)) continue;
+    const start = DateTime.max(moment, day.set({ hour: WORK.opens }));
+    const end = day.set({ hour: WORK.closes });
+    if (start >= end) continue;
+    const open = end.toMillis() - start.toMillis();
+    if (left <= open) return new Date(start.toMillis() + left);
+    left -= open;
+  }
+}
+
 /**
  * When a reminder may go out (§10): one whose delay is a day or more leaves outside the quiet hours, on days that are
  * neither Sunday nor public holiday; shifted forward, but never past `deadline` (then brought before it).

@@ -23,6 +23,8 @@ export interface Policy {
   temporaryPasswordTtlMs: number;
   /** ACC-7: how long the choice of a personal password may take once the temporary one was used */
   personalisationTtlMs: number;
+  /** TIME-11: working time within which a security incident is acknowledged */
+  incidentAckMs: number;
   /** RGT-4, RGT-5, CON-06: a gestionnaire may make subgroups under his own groups */
   subgroupByResponsable: boolean;
   /** §10: no reminder at night, on Sundays and holidays; null: `none` */
@@ -52,6 +54,7 @@ export const DEFAULT_POLICY: Policy = {
   rem12: days(3, 10),
   temporaryPasswordTtlMs: DAY,
   personalisationTtlMs: 1_800_000,
+  incidentAckMs: 4 * 3_600_000,
   subgroupByResponsable: false,
   quietHours: { from: '20:00', to: '08:00' },
   campaignInFlight: 50,

@@ -18,6 +18,7 @@ export const POLICY_VARIABLES = {
   POLICY_REM_12: durations(DEFAULT_POLICY.rem12),
   POLICY_TEMPORARY_PASSWORD_TTL: duration(DEFAULT_POLICY.temporaryPasswordTtlMs),
   POLICY_PERSONALISATION_TTL: duration(DEFAULT_POLICY.personalisationTtlMs),
+  POLICY_TIME_11: duration(DEFAULT_POLICY.incidentAckMs),
   POLICY_SUBGROUP_BY_RESPONSABLE: z
     .enum(['true', 'false'], 'true or false')
     .default(`${DEFAULT_POLICY.subgroupByResponsable}`)
@@ -60,6 +61,7 @@ export function policyOf(values: Values): Policy {
     rem12: values.POLICY_REM_12,
     temporaryPasswordTtlMs: values.POLICY_TEMPORARY_PASSWORD_TTL,
     personalisationTtlMs: values.POLICY_PERSONALISATION_TTL,
+    incidentAckMs: values.POLICY_TIME_11,
     subgroupByResponsable: values.POLICY_SUBGROUP_BY_RESPONSABLE,
     quietHours: values.POLICY_QUIET_HOURS,
     campaignInFlight: values.POLICY_CAMPAIGN_IN_FLIGHT,

@@ -7,6 +7,7 @@ export const PROCESS_TYPES = [
   'userOnboarding',
   'passwordReset',
   'accountClosure',
+  'securityIncident',
 ] as const;
 export type ProcessType = (typeof PROCESS_TYPES)[number];
 
@@ -18,6 +19,7 @@ const ID_PREFIX: Record<ProcessType, string> = {
   userOnboarding: 'user-onboarding',
   passwordReset: 'password-reset',
   accountClosure: 'account-closure',
+  securityIncident: 'security-incident',
 };
 
 /** Workflow id made of the business key; `turn` tells the second try after an abandoned one from the first. */

@@ -16,6 +16,8 @@ export interface TaskField {
 
 const reason: TaskField = { name: 'reason', label: 'Motif', type: 'text', required: true };
 
+const note: TaskField = { name: 'note', label: 'Note', type: 'text', required: false };
+
 export const TASK_KINDS = {
   EXAMINER_DEMANDE: {
     label: "Examiner une demande d'accès",
@@ -143,6 +145,15 @@ export const TASK_KINDS = {
         fields: [{ name: 'email', label: 'Courriel', type: 'email', required: true }],
       },
       abandon: { label: 'Abandonner', fields: [reason] },
+    },
+  },
+  TRAITER_INCIDENT: {
+    label: 'Traiter un incident de sécurité',
+    dueDays: 1,
+    outcomes: {
+      acknowledge: { label: 'Prendre en compte', fields: [note] },
+      treat: { label: 'Commencer le traitement', fields: [note] },
+      close: { label: 'Clore, et lever les suspensions', fields: [{ ...note, required: true }] },
     },
   },
 } as const satisfies Record<string, TaskKindRow>;

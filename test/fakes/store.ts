@@ -2,6 +2,7 @@ import type { Store, StoredCommand, StoreTx } from '../../activities/store.ts';
 import { sha256 } from '../../adapters/ids.ts';
 import type { AccessRequest } from '../../domain/accessRequest/types.ts';
 import type { Followed } from '../../domain/account/follow.ts';
+import type { Case } from '../../domain/case/types.ts';
 import type { AuditDraft } from '../../domain/dossier/bench.ts';
 import type { Dossier } from '../../domain/dossier/types.ts';
 import type { MailDraft } from '../../domain/mail/draft.ts';
@@ -14,6 +15,7 @@ export class FakeStore implements Store {
   requests = new Map<string, AccessRequest>();
   followed = new Map<string, Followed>();
   closures = new Map<string, Closure>();
+  cases = new Map<string, Case>();
   commands = new Map<string, StoredCommand>();
   mails: (MailDraft & { at: Date; processId: string })[] = [];
   audit: (AuditDraft & { at: Date; processId: string })[] = [];
@@ -30,6 +32,7 @@ export class FakeStore implements Store {
         requests: this.requests,
         followed: this.followed,
         closures: this.closures,
+        cases: this.cases,
         commands: this.commands,
         mails: this.mails,
         audit: this.audit,
@@ -47,6 +50,10 @@ export class FakeStore implements Store {
 
   brokenInvariant(): null {
     return null;
+  }
+
+  newLogin(): string {
+    return 'MCP0000TEST';
   }
 
   idsFrom(seed: string): () => string {
@@ -90,6 +97,11 @@ export class FakeStore implements Store {
         const { organisation, mails, audit } = decision.people;
         this.closures.set(before.id, { ...before, organisation, ended: decision.projection.ended });
         keep(mails, audit, at, before.id);
+      },
+      loadCase: async (id) => structuredClone(this.cases.get(id) ?? null),
+      saveCase: async (before, decision, _projection, at) => {
+        this.cases.set(before.id, structuredClone(decision.case));
+        keep(decision.mails, decision.audit, at, before.id);
       },
       finishCommand: async (id, outcome: CommandOutcome) => {
         const command = this.commands.get(id);

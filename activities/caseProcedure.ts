@@ -1,0 +1,31 @@
+import { decideCase, projectCase } from '../domain/case/decide.ts';
+import { caseKind } from '../domain/case/kinds.ts';
+import type { Case } from '../domain/case/types.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Policy } from '../domain/policy/policy.ts';
+import { type Procedure, stepOf, toWaiting } from './procedure.ts';
+import type { StoreTx } from './store.ts';
+
+/** Processes about a partner's people (domain/case): one act, one decision, one save, whatever the kind. */
+export function caseProcedure(policy: Policy, newLogin: () => string): Procedure {
+  return {
+    async run(tx, processId, act, context) {
+      const before = await load(tx, processId);
+      const kind = caseKind(before.type);
+      const decision = decideCase(kind, before, act, stepOf(act), { ...context, newLogin });
+      const projection = projectCase(kind, decision.case, policy);
+      if (!before.ended) await tx.saveCase(before, decision, projection, context.at, context.actor);
+      return toWaiting(projection);
+    },
+    async current(tx, processId) {
+      const one = await load(tx, processId);
+      return toWaiting(projectCase(caseKind(one.type), one, policy));
+    },
+  };
+}
+
+async function load(tx: StoreTx, processId: string): Promise<Case> {
+  const found = await tx.loadCase(processId);
+  if (found === null) throw new DomainError('PROCESSUS_INCONNU', "Ce dossier n'existe pas.");
+  return found;
+}

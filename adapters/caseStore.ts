@@ -1,0 +1,61 @@
+import { caseKind } from '../domain/case/kinds.ts';
+import type { Case, CaseDecision, CaseProjection, CaseType } from '../domain/case/types.ts';
+import type { Actor } from '../domain/dossier/types.ts';
+import { appendAudit, enqueueMails } from './journal.ts';
+import { loadOrganisation, saveOrganisation } from './organisationStore.ts';
+import type { Transaction } from './prisma.ts';
+import { saveProcessRow } from './processRow.ts';
+import type { Row } from './rows.ts';
+import { toTask } from './rows.ts';
+import type { Seal } from './sealed.ts';
+import { saveTasks } from './taskRows.ts';
+
+/** Loads a case as a whole, under its partner's lock; null when there is none. */
+export async function loadCase(tx: Transaction, processId: string): Promise<Case | null> {
+  const [row] = await tx.$queryRaw<{ process: Row; tasks: Row[] }[]>`
+    SELECT to_jsonb(p) AS process,
+      (SELECT coalesce(jsonb_agg(to_jsonb(t) ORDER BY t.created_at, t.id), '[]') FROM task t WHERE t.process_id = p.id) AS tasks
+    FROM process p WHERE p.id = ${processId}`;
+  if (row === undefined) return null;
+  const { process, tasks } = row;
+  const type = process.type as CaseType;
+  const organisation = await loadOrganisation(tx, process.partner_id as string, {
+    accountIds: caseKind(type).peopleOf(process.facts),
+    emails: [],
+  });
+  if (organisation === null) return null;
+  return {
+    id: processId,
+    type,
+    caf: process.caf as string,
+    label: process.label as string,
+    state: process.state as string,
+    opened: process.workflow_started_at != null,
+    ended: process.closed_at != null,
+    incident: (process.incident ?? null) as string | null,
+    createdAt: new Date(process.created_at as string),
+    createdBy: process.created_by as string,
+    facts: process.facts,
+    tasks: tasks.map(toTask),
+    organisation,
+  };
+}
+
+/** Saves what a decision changed: the case, its tasks, its partner's people, its journal and mails. */
+export async function saveCase(
+  tx: Transaction,
+  before: Case,
+  decision: CaseDecision,
+  projection: CaseProjection,
+  at: Date,
+  actor: Actor,
+  seal: Seal,
+): Promise<void> {
+  const { case: after, people, mails, audit } = decision;
+  await saveTasks(tx, after.id, before.tasks, after.tasks);
+  await saveOrganisation(tx, before.organisation, people, { at, actor, seal, processId: after.id });
+  await saveProcessRow(tx, after.id, projection, { facts: after.facts, incident: after.incident }, at);
+  const context = { at, processId: after.id, caf: after.caf };
+  await appendAudit(tx, audit, { ...context, actor });
+  await enqueueMails(tx, mails, context);
+}

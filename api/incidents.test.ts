@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { hashPassword } from '../adapters/passwords.ts';
+import { createUser } from '../adapters/users.ts';
+import { PASSWORD, startApi, type TestApi } from '../test/api.ts';
+import { openedPartner } from '../test/openPartner.ts';
+
+let api: TestApi;
+let partnerId: string;
+let claire: string;
+let nadia: string;
+let nadiaToken: string;
+beforeAll(async () => {
+  api = await startApi();
+  ({ partnerId, claire } = await openedPartner(api));
+  const person = {
+    login: 'MCP0000NAD1',
+    email: 'nadia.ferrand@peupliers.example',
+    firstName: 'Nadia',
+    lastName: 'Ferrand',
+  };
+  nadia = await createUser(api.deps.db, { ...person, roles: [], partnerId, password: null }, api.now);
+  await api.deps.db.user.update({ where: { id: nadia }, data: { passwordHash: await hashPassword(PASSWORD) } });
+  const answer = await api.call('POST', '/auth/login', { body: { login: person.login, password: PASSWORD } });
+  nadiaToken = answer.body.token;
+}, 60_000);
+afterAll(() => api.stop());
+
+const me = (token: string) => api.call('GET', '/me', { token });
+
+describe('a security incident (OBL-12, TIME-11, domain.md §11)', () => {
+  it('alerts the Caf at once, suspends chosen accounts in one click, keeps its timeline, and is closed by the Caf', async () => {
+    const declared = await api.call('POST', `/partners/${partnerId}/security-incidents`, {
+      token: claire,
+      body: { what: 'Poste volé avec le mot de passe noté dessus', userIds: [nadia] },
+    });
+    expect(declared).toMatchObject({ status: 202, body: { state: 'SIGNALE', userIds: [nadia], suspended: [] } });
+    const { id } = declared.body;
+    const mail = await api.deps.db.mail.findFirstOrThrow({ where: { processId: id } });
+    expect([mail.template, mail.recipient]).toEqual(['MAIL-63', 'agent@caf93.example']);
+    expect(JSON.stringify(mail)).not.toContain('Poste');
+
+    const agent = await api.as('agent93');
+    expect((await me(nadiaToken)).status).toBe(200);
+    const suspended = await api.call('POST', `/security-incidents/${id}/suspend`, { token: agent, body: {} });
+    expect(suspended.body.suspended).toEqual([nadia]);
+    expect((await me(nadiaToken)).status).toBe(401);
+    const login = { login: 'MCP0000NAD1', password: PASSWORD };
+    expect((await api.call('POST', '/auth/login', { body: login })).status).toBe(401);
+    expect((await api.call('GET', `/users/${nadia}`, { token: claire })).body.state).toBe('SUSPENDU');
+
+    for (const outcome of ['acknowledge', 'treat', 'close']) {
+      const [task] = (await api.call('GET', `/tasks?dossier=${id}&state=OUVERTE`, { token: agent })).body.items;
+      const done = await api.call('POST', `/tasks/${task.id}/complete`, {
+        token: agent,
+        body: { outcome, note: 'Fait.' },
+      });
+      expect([outcome, done.status]).toEqual([outcome, 200]);
+    }
+    expect(await api.call('GET', `/security-incidents/${id}`, { token: claire })).toMatchObject({
+      body: { state: 'CLOS', suspended: [] },
+    });
+    expect((await api.call('POST', '/auth/login', { body: login })).status).toBe(200);
+    const timeline = await api.call('GET', `/processes/${id}/timeline`, { token: agent });
+    const lines = timeline.body.items.map((one: { label: string }) => one.label).join(' | ');
+    for (const words of ['signalé', 'Comptes suspendus : 1', 'pris en compte', 'Suspensions levées : 1', 'clos'])
+      expect(lines).toContain(words);
+  });
+
+  it('is declared by an administrateur or a gestionnaire, about people of their own organisation, and seen by nobody else (S5)', async () => {
+    const body = { what: 'Essai', userIds: [nadia, 'inconnu'] };
+    const path = `/partners/${partnerId}/security-incidents`;
+    expect((await api.call('POST', path, { token: await api.as('agent93'), body })).status).toBe(403);
+    expect(await api.call('POST', path, { token: claire, body })).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'userIds.1', code: 'INTROUVABLE' }] },
+    });
+    const made = await api.call('POST', path, { token: claire, body: { what: 'Essai', userIds: [nadia] } });
+    for (const kind of ['agent75', 'admin75'] as const) {
+      const token = await api.as(kind);
+      expect((await api.call('GET', `/security-incidents/${made.body.id}`, { token })).status).toBe(404);
+      expect((await api.call('POST', `/security-incidents/${made.body.id}/suspend`, { token, body: {} })).status).toBe(
+        404,
+      );
+    }
+  });
+
+  it('is told to the Caf again when nobody acknowledges it within four working hours (TIME-11)', async () => {
+    api.now = new Date('2026-03-13T15:00:00Z'); // a Friday, 16:00 in Paris: one working hour left
+    const login = await api.call('POST', '/auth/login', { body: { login: 'MCP00000093', password: PASSWORD } });
+    const made = await api.call('POST', `/partners/${partnerId}/security-incidents`, {
+      token: login.body.token,
+      body: { what: 'Essai', userIds: [nadia] },
+    });
+    const process = await api.deps.db.process.findUniqueOrThrow({ where: { id: made.body.id } });
+    expect(process.nextActionAt).toEqual(new Date('2026-03-16T11:00:00Z'));
+    api.now = new Date('2026-03-16T11:00:00Z');
+    await api.tick(process.id);
+    const mails = await api.deps.db.mail.findMany({ where: { processId: process.id } });
+    expect(mails.map((mail) => (mail.params as { again: boolean }).again).sort()).toEqual([false, true]);
+  });
+});

@@ -1,0 +1,61 @@
+import { usersOfPartner } from '../adapters/queries/people.ts';
+import { type ProcessRow, processById } from '../adapters/queries/processes.ts';
+import type { Person } from '../adapters/sessions.ts';
+import { insertCase } from '../adapters/startCase.ts';
+import type { Actor } from '../domain/dossier/types.ts';
+import { invalid } from '../domain/errors.ts';
+import type { IncidentFacts } from '../domain/securityIncident/types.ts';
+import { notFound } from './access.ts';
+import type { Call } from './route.ts';
+
+/** Opens the case of an incident; every account cited is of this organisation, all faults at once. Returns its process id. */
+export async function declareIncident(
+  { deps, person }: Pick<Call, 'deps'> & { person: Person },
+  partnerId: string,
+  { what, userIds }: { what: string; userIds: readonly string[] },
+  actor: Actor,
+  at: Date,
+): Promise<string> {
+  if (person.partnerId !== partnerId) throw notFound();
+  const known = new Set(await usersOfPartner(deps.db, partnerId, userIds));
+  const faults = userIds.flatMap((id, index) =>
+    known.has(id)
+      ? []
+      : [{ path: `userIds.${index}`, code: 'INTROUVABLE', message: "Ce compte n'est pas de votre organisme." }],
+  );
+  if (faults.length > 0) throw invalid(faults);
+  const processId = await deps.db.$transaction(async (tx) => {
+    const { caf, raisonSociale } = await tx.partner.findUniqueOrThrow({
+      where: { id: partnerId },
+      select: { caf: true, raisonSociale: true },
+    });
+    const facts: IncidentFacts = {
+      declaredBy: person.id,
+      what,
+      userIds: [...new Set(userIds)],
+      suspended: [],
+      escalated: false,
+    };
+    const label = `Incident de sécurité – ${raisonSociale}`;
+    const tell = { label: 'Incident de sécurité signalé', rule: 'OBL-12' };
+    return insertCase(
+      tx,
+      { type: 'securityIncident', partnerId, caf, label, state: 'SIGNALE', facts, tell },
+      actor,
+      at,
+    );
+  });
+  await deps.commands.start({ processId, type: 'securityIncident' });
+  return processId;
+}
+
+/** An incident that this person may read: who declared it or an administrateur of the organisation, the Caf that manages it. */
+export async function readableIncident(call: Pick<Call, 'deps'> & { person: Person }, id: string): Promise<ProcessRow> {
+  const row = await processById(call.deps.db, id);
+  if (row === null || row.type !== 'securityIncident') throw notFound();
+  const { person } = call;
+  const declarer = (row.facts as unknown as IncidentFacts).declaredBy === person.id;
+  const ours = row.partnerId === person.partnerId && (declarer || person.roles.includes('administrateur'));
+  if (!ours && (person.caf === null || person.caf !== row.caf)) throw notFound();
+  return row;
+}

@@ -1,0 +1,18 @@
+import { CAF } from '../../access.ts';
+import { readableIncident } from '../../incidents.ts';
+import { route } from '../../route.ts';
+import { idParams } from '../../shapes/common.ts';
+import { incidentOut, presentIncident } from '../../shapes/incident.ts';
+
+export const getIncident = route({
+  method: 'get',
+  path: '/security-incidents/{id}',
+  tag: 'Incidents de sécurité',
+  summary: 'Un incident de sécurité',
+  roles: [...CAF, 'administrateur', 'gestionnaire'],
+  params: idParams,
+  responses: { 200: { description: "L'incident", schema: incidentOut } },
+  async handler(call) {
+    return { status: 200, body: presentIncident(await readableIncident(call, call.params.id)) };
+  },
+});

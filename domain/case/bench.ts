@@ -1,0 +1,105 @@
+import type { AuditDraft } from '../dossier/bench.ts';
+import { DomainError } from '../errors.ts';
+import type { MailParams } from '../mail/types.ts';
+import { addWorkingDays } from '../policy/calendar.ts';
+import { type Task, type TaskKind, taskKind } from '../task/kinds.ts';
+import type { CaseBench, CaseKind } from './types.ts';
+
+/** Writes a line of the journal about the case; no personal data in its words. */
+export function noteCase<F>(bench: CaseBench<F>, action: string, label: string, extra: Partial<AuditDraft> = {}): void {
+  bench.audit.push({ action, entity: bench.case.type, entityId: bench.case.id, label, ...extra });
+}
+
+/**
+ * Moves the case along its table. Throws ETAT_INCOMPATIBLE or ACTION_NON_PERMISE, changing nothing. `as`: a deadline or a settled fact
+ * moves it, whoever's act that follows from.
+ */
+export function fireCase<F, A extends { type: string }>(
+  bench: CaseBench<F>,
+  kind: CaseKind<F, A>,
+  event: string,
+  options: { as?: 'process'; tell?: string } = {},
+): void {
+  const state = bench.case.state;
+  const rows = kind.transitions.filter((row) => row.event === event && row.from.includes(state));
+  const role = options.as ?? bench.actor.role;
+  const row = rows.find(({ by }) => by.includes(role) || (role === 'cafAdmin' && by.includes('agent')));
+  if (rows.length === 0)
+    throw new DomainError(
+      'ETAT_INCOMPATIBLE',
+      `Ce dossier est à l'état « ${kind.labels[state] ?? state} » (${state}) : cette action n'y est pas possible.`,
+    );
+  if (row === undefined)
+    throw new DomainError('ACTION_NON_PERMISE', 'Votre rôle ne permet pas cette action sur ce dossier.');
+  bench.case.state = row.to;
+  noteCase(bench, `${kind.type}.${event}`, options.tell ?? row.tell, {
+    rule: row.rules[0],
+    before: { state },
+    after: { state: row.to },
+  });
+}
+
+/** The open task of a kind and subject, if any. */
+export function openCaseTask<F>(bench: CaseBench<F>, kind: TaskKind, subject = ''): Task | undefined {
+  return bench.case.tasks.find((task) => task.kind === kind && task.subject === subject && task.state === 'OUVERTE');
+}
+
+/** Makes sure that a task of this kind waits for the Caf (§4.5); one of a kind and subject at a time. */
+export function ensureCaseTask<F>(bench: CaseBench<F>, kind: TaskKind, reason: string, subject = ''): void {
+  if (openCaseTask(bench, kind, subject) !== undefined) return;
+  bench.case.tasks.push({
+    id: bench.newId(),
+    kind,
+    subject,
+    caf: bench.case.caf,
+    role: 'agent',
+    assigneeId: null,
+    reason,
+    due: addWorkingDays(bench.at, taskKind(kind).dueDays),
+    state: 'OUVERTE',
+    outcome: null,
+    fields: null,
+    completedBy: null,
+    createdAt: bench.at,
+    completedAt: null,
+  });
+  noteCase(bench, 'task.open', `Tâche ouverte : ${taskKind(kind).label}`);
+}
+
+/** Closes open tasks of a kind that nobody needs to do any more. */
+export function dropCaseTasks<F>(bench: CaseBench<F>, kind: TaskKind): void {
+  for (const task of bench.case.tasks.filter((one) => one.kind === kind && one.state === 'OUVERTE'))
+    Object.assign(task, { state: 'ANNULEE', completedAt: bench.at });
+}
+
+/** Marks the open task as done by the actor and returns it. Throws TACHE_INCONNUE, TACHE_TERMINEE, ISSUE_INCONNUE. */
+export function finishCaseTask<F>(
+  bench: CaseBench<F>,
+  done: { taskId: string; outcome: string; fields: Record<string, unknown> },
+): Task {
+  const task = bench.case.tasks.find((one) => one.id === done.taskId);
+  if (task === undefined) throw new DomainError('TACHE_INCONNUE', "Cette tâche n'existe pas.");
+  if (task.state !== 'OUVERTE') throw new DomainError('TACHE_TERMINEE', 'Cette tâche est déjà terminée.');
+  if (taskKind(task.kind).outcomes[done.outcome] === undefined)
+    throw new DomainError('ISSUE_INCONNUE', "Cette issue n'est pas prévue pour cette tâche.");
+  Object.assign(task, {
+    state: 'FAITE',
+    outcome: done.outcome,
+    fields: done.fields,
+    completedBy: bench.actor.id,
+    completedAt: bench.at,
+  });
+  return task;
+}
+
+/** To the managing Caf's mailbox. */
+export function mailToCaf<F>(bench: CaseBench<F>, key: string, params: MailParams): void {
+  bench.mails.push({ key, to: bench.mailboxOf(bench.case.caf), toName: `Caf ${bench.case.caf}`, params });
+}
+
+/** To one person of the partner; nobody where the account is gone. */
+export function mailToAccount<F>(bench: CaseBench<F>, userId: string, key: string, params: MailParams): void {
+  const account = bench.people.organisation.accounts.find((one) => one.id === userId);
+  if (account === undefined) return;
+  bench.mails.push({ key, to: account.email, toName: `${account.firstName} ${account.lastName}`, params });
+}

@@ -1,0 +1,87 @@
+import type { Context } from '../dossier/bench.ts';
+import { DomainError } from '../errors.ts';
+import { openPeopleBench } from '../organisation/bench.ts';
+import type { PeopleBench } from '../organisation/types.ts';
+import type { Policy } from '../policy/policy.ts';
+import { noteCase } from './bench.ts';
+import type { Case, CaseBench, CaseDecision, CaseKind, CaseProjection } from './types.ts';
+
+type Step = { type: 'open' } | { type: 'tick' };
+export type CaseContext = Context & Pick<PeopleBench, 'newLogin'>;
+
+/**
+ * Carries an act or a step out on a case. Pure: same case, act and context, same decision. Throws a DomainError (nothing is changed) when
+ * the table or a field refuses it.
+ */
+export function decideCase<F, A extends { type: string }>(
+  kind: CaseKind<F, A>,
+  before: Case<F>,
+  act: unknown,
+  step: Step | null,
+  context: CaseContext,
+): CaseDecision<F> {
+  const people = openPeopleBench(before.organisation, context);
+  const { organisation: _, ...own } = before;
+  const bench: CaseBench<F> = {
+    ...context,
+    case: { ...structuredClone(own), organisation: people.organisation },
+    people,
+    mails: people.mails,
+    audit: people.audit,
+  };
+  const { type } = (step ?? act) as { type: string };
+  const system = step !== null || type === 'mailRefused';
+  if (!before.ended) {
+    if (type === 'mailRefused') mailRefused(bench);
+    else if (step === null) kind.carryOut(bench, kind.acts.parse(act));
+    else {
+      if (step.type === 'open' && !before.opened) {
+        bench.case.opened = true;
+        kind.open(bench);
+      }
+      for (const due of kind.deadlines(bench.case, context.policy).filter(({ at }) => at <= context.at))
+        kind.onDeadline(bench, due);
+    }
+    kind.settle(bench);
+    endIfFinal(bench, kind);
+  } else if (!system) throw new DomainError('DOSSIER_TERMINE', 'Ce dossier est terminé.');
+  const { organisation, mails, audit, secrets, starts, signedOut } = people;
+  return {
+    case: { ...bench.case, organisation },
+    people: { organisation, mails: [], audit: [], secrets, starts, signedOut, result: before.id },
+    mails,
+    audit,
+  };
+}
+
+/** R2: an address that is refused is an incident an operator and the Caf see; the case itself goes on. */
+function mailRefused<F>(bench: CaseBench<F>): void {
+  bench.case.incident = 'ENVOI_ECHOUE';
+  noteCase(bench, 'mail.refused', 'Un courriel a été refusé définitivement par la messagerie du destinataire');
+}
+
+/** In a final state nothing waits for anybody any more. */
+function endIfFinal<F, A extends { type: string }>(bench: CaseBench<F>, kind: CaseKind<F, A>): void {
+  if (!kind.finals.includes(bench.case.state)) return;
+  bench.case.ended = true;
+  for (const task of bench.case.tasks.filter((one) => one.state === 'OUVERTE'))
+    Object.assign(task, { state: 'ANNULEE', completedAt: bench.at });
+}
+
+/** The projection that pages, lists and the process itself read. */
+export function projectCase<F, A extends { type: string }>(
+  kind: CaseKind<F, A>,
+  one: Case<F>,
+  policy: Policy,
+): CaseProjection {
+  if (one.ended) return { state: one.state, waitingFor: null, nextActionAt: null, dueAt: null, ended: true };
+  const waitingFor = kind.waiting(one, policy);
+  const [next] = kind.deadlines(one, policy).sort((a, b) => a.at.getTime() - b.at.getTime());
+  return {
+    state: one.state,
+    waitingFor,
+    nextActionAt: next?.at ?? null,
+    dueAt: waitingFor.who === 'SYSTEME' ? null : waitingFor.until,
+    ended: false,
+  };
+}

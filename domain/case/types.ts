@@ -1,0 +1,90 @@
+import type { z } from 'zod';
+import type { AuditDraft, Context } from '../dossier/bench.ts';
+import type { Actor } from '../dossier/types.ts';
+import type { WaitingFor } from '../dossier/waiting.ts';
+import type { MailDraft } from '../mail/draft.ts';
+import type { Organisation, PeopleBench, PeopleDecision } from '../organisation/types.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Task } from '../task/kinds.ts';
+
+/** Processes about a partner's people that are neither documents nor an account: one aggregate and one procedure for all of them. */
+export const CASE_TYPES = ['securityIncident'] as const;
+export type CaseType = (typeof CASE_TYPES)[number];
+
+/** A case as a whole: what its kind knows (`facts`), its tasks, and the partner's people. Loaded and saved in one transaction. */
+export interface Case<F = unknown> {
+  id: string;
+  type: CaseType;
+  caf: string;
+  label: string;
+  state: string;
+  opened: boolean;
+  ended: boolean;
+  incident: string | null;
+  createdAt: Date;
+  createdBy: string;
+  facts: F;
+  tasks: Task[];
+  organisation: Organisation;
+}
+
+/** One row of a case's procedure; nothing else decides what may happen to it. `tell`: its line in the timeline. */
+export interface CaseTransition {
+  event: string;
+  from: readonly string[];
+  to: string;
+  by: readonly Actor['role'][];
+  tell: string;
+  rules: readonly string[];
+}
+
+/** Something that happens at an absolute instant unless the awaited act comes first (§10). */
+export interface CaseDeadline {
+  at: Date;
+  what: string;
+  rule: string;
+}
+
+/** A decision in the making. `people`: the partner's people, for what the case does to accounts; its mails and journal are the case's. */
+export interface CaseBench<F = unknown> extends Context {
+  case: Case<F>;
+  people: PeopleBench;
+  mails: MailDraft[];
+  audit: AuditDraft[];
+}
+
+export interface CaseDecision<F = unknown> {
+  case: Case<F>;
+  people: PeopleDecision;
+  mails: MailDraft[];
+  audit: AuditDraft[];
+}
+
+/** The procedure of one type of case: its table, its acts, and what follows by itself. Pure. */
+export interface CaseKind<F, A extends { type: string }> {
+  type: CaseType;
+  transitions: readonly CaseTransition[];
+  labels: Readonly<Record<string, string>>;
+  /** states from which nothing leads on */
+  finals: readonly string[];
+  acts: z.ZodType<A>;
+  /** accounts to load beside the administrateurs */
+  peopleOf(facts: F): readonly string[];
+  /** the first step, once */
+  open(bench: CaseBench<F>): void;
+  carryOut(bench: CaseBench<F>, act: A): void;
+  /** what follows from the facts after every act: tasks to open or drop */
+  settle(bench: CaseBench<F>): void;
+  deadlines(one: Case<F>, policy: Policy): CaseDeadline[];
+  onDeadline(bench: CaseBench<F>, deadline: CaseDeadline): void;
+  /** of a case that has not ended */
+  waiting(one: Case<F>, policy: Policy): WaitingFor;
+}
+
+export interface CaseProjection {
+  state: string;
+  waitingFor: WaitingFor | null;
+  nextActionAt: Date | null;
+  dueAt: Date | null;
+  ended: boolean;
+}

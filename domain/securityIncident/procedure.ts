@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { ensureCaseTask, finishCaseTask, fireCase, mailToCaf, noteCase } from '../case/bench.ts';
+import type { CaseBench, CaseKind, CaseTransition } from '../case/types.ts';
+import { assertNever, DomainError } from '../errors.ts';
+import { liftSuspension, suspendAccounts } from '../organisation/suspension.ts';
+import { addWorkingHours } from '../policy/calendar.ts';
+import type { IncidentFacts } from './types.ts';
+
+export const INCIDENT_STATES = ['SIGNALE', 'ACCUSE', 'EN_TRAITEMENT', 'CLOS'] as const;
+
+/** domain.md §11 « Incident de sécurité », line by line. */
+export const INCIDENT_TRANSITIONS: readonly CaseTransition[] = [
+  {
+    event: 'acknowledge',
+    from: ['SIGNALE'],
+    to: 'ACCUSE',
+    by: ['agent'],
+    tell: 'Incident pris en compte par la Caf',
+    rules: ['TIME-11'],
+  },
+  {
+    event: 'treat',
+    from: ['ACCUSE'],
+    to: 'EN_TRAITEMENT',
+    by: ['agent'],
+    tell: 'Incident en traitement',
+    rules: ['OBL-12'],
+  },
+  {
+    event: 'close',
+    from: ['ACCUSE', 'EN_TRAITEMENT'],
+    to: 'CLOS',
+    by: ['agent'],
+    tell: 'Incident clos',
+    rules: ['OBL-12'],
+  },
+];
+
+const words = z.string().trim().min(1).max(4_000);
+const acts = z.discriminatedUnion('type', [
+  /** one click: these accounts, or all that are concerned (« suspends chosen accounts ») */
+  z.object({ type: z.literal('suspend'), userIds: z.array(z.string()).min(1) }),
+  z.object({ type: z.literal('lift'), userIds: z.array(z.string()).min(1) }),
+  z.object({ type: z.literal('addNote'), text: words }),
+  z.object({
+    type: z.literal('completeTask'),
+    taskId: z.string(),
+    outcome: z.string(),
+    fields: z.record(z.string(), z.unknown()),
+  }),
+]);
+type IncidentAct = z.output<typeof acts>;
+
+/** A security incident declared by an administrateur or a gestionnaire: the Caf is told at once, chosen accounts are suspended, the timeline is kept. */
+export const securityIncident: CaseKind<IncidentFacts, IncidentAct> = {
+  type: 'securityIncident',
+  transitions: INCIDENT_TRANSITIONS,
+  labels: { SIGNALE: 'Signalé', ACCUSE: 'Pris en compte', EN_TRAITEMENT: 'En traitement', CLOS: 'Clos' },
+  finals: ['CLOS'],
+  acts,
+  peopleOf: (facts) => [...facts.userIds, facts.declaredBy],
+
+  open: (bench) => mailIncident(bench, false),
+
+  carryOut(bench, act) {
+    switch (act.type) {
+      case 'suspend':
+        return suspend(bench, act.userIds);
+      case 'lift':
+        return lift(bench, act.userIds);
+      case 'addNote':
+        return noteCase(bench, 'securityIncident.note', act.text, { rule: 'OBL-12' });
+      case 'completeTask':
+        return complete(bench, act);
+      default:
+        return assertNever(act);
+    }
+  },
+
+  settle(bench) {
+    if (bench.case.state === 'CLOS') return;
+    ensureCaseTask(bench, 'TRAITER_INCIDENT', 'Un incident de sécurité est signalé par le partenaire (OBL-12).');
+  },
+
+  deadlines: (one, policy) =>
+    one.state === 'SIGNALE' && !one.facts.escalated
+      ? [{ at: addWorkingHours(one.createdAt, policy.incidentAckMs), what: 'escalate', rule: 'TIME-11' }]
+      : [],
+
+  onDeadline(bench) {
+    bench.case.facts.escalated = true;
+    noteCase(
+      bench,
+      'securityIncident.escalate',
+      'Incident non pris en compte à temps : la Caf est alertée de nouveau',
+      {
+        rule: 'TIME-11',
+      },
+    );
+    mailIncident(bench, true);
+  },
+
+  waiting: (one, policy) => ({
+    who: 'CAF',
+    what: one.state === 'SIGNALE' ? "prendre l'incident en compte" : "traiter l'incident",
+    until: one.state === 'SIGNALE' ? addWorkingHours(one.createdAt, policy.incidentAckMs) : null,
+    then:
+      one.state === 'SIGNALE'
+        ? 'La Caf est alertée de nouveau.'
+        : "Les comptes suspendus le restent jusqu'à sa clôture.",
+  }),
+};
+
+/** MAIL-8's way in has its way out: the Caf is told at once, without a name or a fact (S2). */
+function mailIncident(bench: CaseBench<IncidentFacts>, again: boolean): void {
+  const key = `MAIL-63:${again ? 'again' : 'first'}`;
+  const organisme = bench.people.organisation.partner.raisonSociale;
+  mailToCaf(bench, key, { template: 'MAIL-63', organisme, again, link: { kind: 'process', processId: bench.case.id } });
+}
+
+function suspend(bench: CaseBench<IncidentFacts>, userIds: readonly string[]): void {
+  const { facts } = bench.case;
+  const chosen = concerned(bench, userIds);
+  suspendAccounts(bench.people, chosen);
+  facts.suspended = [...new Set([...facts.suspended, ...chosen])];
+  noteCase(bench, 'securityIncident.suspend', `Comptes suspendus : ${chosen.length}`, {
+    rule: 'OBL-12',
+    after: { userIds: chosen },
+  });
+}
+
+/** « Lifted by the Caf ». */
+function lift(bench: CaseBench<IncidentFacts>, userIds: readonly string[]): void {
+  if (bench.actor.role !== 'agent' && bench.actor.role !== 'cafAdmin')
+    throw new DomainError('ACTION_NON_PERMISE', 'La Caf lève une suspension.', { rule: 'OBL-12' });
+  const { facts } = bench.case;
+  const chosen = userIds.filter((id) => facts.suspended.includes(id));
+  liftSuspension(bench.people, chosen);
+  facts.suspended = facts.suspended.filter((id) => !chosen.includes(id));
+  noteCase(bench, 'securityIncident.lift', `Suspensions levées : ${chosen.length}`, {
+    rule: 'OBL-12',
+    after: { userIds: chosen },
+  });
+}
+
+function complete(bench: CaseBench<IncidentFacts>, act: Extract<IncidentAct, { type: 'completeTask' }>): void {
+  const task = finishCaseTask(bench, act);
+  const note = typeof act.fields.note === 'string' ? act.fields.note : null;
+  if (note !== null) noteCase(bench, 'securityIncident.note', note);
+  switch (task.outcome) {
+    case 'acknowledge':
+      return fireCase(bench, securityIncident, 'acknowledge');
+    case 'treat':
+      return fireCase(bench, securityIncident, 'treat');
+    default:
+      lift(bench, bench.case.facts.suspended);
+      return fireCase(bench, securityIncident, 'close');
+  }
+}
+
+function concerned(bench: CaseBench<IncidentFacts>, userIds: readonly string[]): string[] {
+  const foreign = userIds.filter((id) => !bench.case.facts.userIds.includes(id));
+  if (foreign.length > 0)
+    throw new DomainError('INTROUVABLE', "Un de ces comptes n'est pas concerné par l'incident.", { rule: 'OBL-12' });
+  return [...userIds];
+}
