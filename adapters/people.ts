@@ -2,15 +2,18 @@ import { loginFrom } from '../domain/account/login.ts';
 import type { Actor } from '../domain/dossier/types.ts';
 import { DomainError } from '../domain/errors.ts';
 import { accountsNamed, addressesNamed, type PeopleAct } from '../domain/organisation/acts.ts';
+import { accountOf, openPeopleBench } from '../domain/organisation/bench.ts';
 import { decidePeople } from '../domain/organisation/decide.ts';
+import { reissueSecret } from '../domain/organisation/forgotten.ts';
 import { type Asker, askerOf } from '../domain/organisation/rights.ts';
 import type { Organisation } from '../domain/organisation/types.ts';
 import type { Policy } from '../domain/policy/policy.ts';
-import { idsFrom, newId, sha256 } from './ids.ts';
+import { newId, sha256 } from './ids.ts';
 import { INVARIANTS } from './invariants.ts';
 import { loadOrganisation, saveOrganisation } from './organisationStore.ts';
 import { brokenConstraint, type Database } from './prisma.ts';
 import type { Seal } from './sealed.ts';
+import { foldLogin } from './users.ts';
 
 /** Who acts on people: the person, and the Caf they work for, if any. */
 export type PeopleActor = Actor & { caf: string | null };
@@ -19,6 +22,8 @@ export type PeopleActor = Actor & { caf: string | null };
 export interface People {
   /** Returns the id of what was made or changed. Throws a DomainError as the rules say it; INTROUVABLE for another organisation's. */
   act(partnerId: string, act: PeopleAct, actor: PeopleActor, at: Date): Promise<string>;
+  /** « Mot de passe oublié » of a login, if a partner's person has it; nothing otherwise, and nothing is told (ACC-8, ACC-12). */
+  forgotten(login: string, ip: string | null, at: Date): Promise<void>;
   /** What this person is to this organisation, for reading; null when there is no such partner. `accountIds`: people to load beside. */
   view(
     partnerId: string,
@@ -33,9 +38,17 @@ export function createPeople(
   settings: { policy: Policy; seal: Seal; mailboxOf: (caf: string) => string },
 ): People {
   const { policy, seal, mailboxOf } = settings;
+  const contextOf = (actor: Actor, at: Date) => ({
+    at,
+    actor,
+    policy,
+    mailboxOf,
+    newId,
+    newLogin: () => loginFrom(newId()),
+    hash: sha256,
+  });
   return {
     async act(partnerId, act, actor, at) {
-      const ids = idsFrom(newId());
       try {
         return await database.$transaction(
           async (tx) => {
@@ -47,16 +60,7 @@ export function createPeople(
             const before = await loadOrganisation(tx, partnerId, needed);
             if (before === null) throw notThere();
             const { caf: actorCaf, ...who } = actor;
-            const decision = decidePeople(before, act, {
-              at,
-              actor: who,
-              actorCaf,
-              policy,
-              mailboxOf,
-              newId: ids,
-              newLogin: () => loginFrom(newId()),
-              hash: sha256,
-            });
+            const decision = decidePeople(before, act, { ...contextOf(who, at), actorCaf });
             await saveOrganisation(tx, before, decision, { at, actor: who, seal });
             return decision.result;
           },
@@ -66,6 +70,25 @@ export function createPeople(
         const broken = INVARIANTS[brokenConstraint(error) ?? ''];
         throw broken === undefined ? error : new DomainError(broken.code, broken.message, { rule: broken.rule });
       }
+    },
+
+    async forgotten(login, ip, at) {
+      const user = await database.user.findUnique({
+        where: { login: foldLogin(login) },
+        select: { id: true, partnerId: true },
+      });
+      if (user?.partnerId == null) return;
+      const { id, partnerId } = user;
+      const actor: Actor = { id, role: 'utilisateur', label: 'La personne', ip };
+      await database.$transaction(async (tx) => {
+        const before = await loadOrganisation(tx, partnerId, { accountIds: [id], emails: [] });
+        if (before === null) return;
+        const bench = openPeopleBench(before, contextOf(actor, at));
+        reissueSecret(bench, accountOf(bench.organisation, id));
+        const { organisation, mails, audit, secrets, starts, signedOut } = bench;
+        const decision = { organisation, mails, audit, secrets, starts, signedOut, result: id };
+        await saveOrganisation(tx, before, decision, { at, actor, seal });
+      });
     },
 
     async view(partnerId, actor, at, accountIds = []) {

@@ -48,7 +48,7 @@ export async function startProcesses(
  */
 export async function nudgeProcesses(
   tx: Transaction,
-  about: { partnerId: string; userIds: readonly string[]; except: string | null },
+  about: { partnerId: string | null; userIds: readonly string[]; except: string | null },
   at: Date,
 ): Promise<void> {
   const actor = JSON.stringify({ id: 'process', role: 'process', label: 'Passerelle', ip: null });
@@ -59,6 +59,6 @@ export async function nudgeProcesses(
           ${new Date(at.getTime() + TTL_MS)}, ${new Date(at.getTime() - BORN_MS_AGO)}
         FROM process p
         WHERE p.closed_at IS NULL AND p.workflow_started_at IS NOT NULL AND p.id <> ${about.except ?? ''}
-          AND ((p.business_key = ANY(${[...about.userIds]}) AND p.type IN ('userOnboarding', 'passwordReset', 'accountClosure'))
+          AND (p.facts ->> 'userId' = ANY(${[...about.userIds]})
             OR (p.partner_id = ${about.partnerId} AND p.type = 'esatOnboarding' AND p.state IN ('SERVICE_OUVERT', 'GROUPES_CONFIGURES')))`;
 }

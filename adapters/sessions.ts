@@ -53,18 +53,19 @@ function partnerRoles(administrateur: boolean, gestionnaire: boolean): string[] 
   return [...(administrateur ? ['administrateur'] : []), ...(gestionnaire ? ['gestionnaire'] : []), 'utilisateur'];
 }
 
-/** Opens a session; returns its token (32 random bytes) once. */
+/** Opens a session; returns its token (32 random bytes) once. `restrictedUntil`: only to choose a personal password, until then (ACC-7). */
 export async function openSession(
-  database: Database,
+  database: Pick<Database, 'session'>,
   userId: string,
-  context: { at: Date; ip: string | null; userAgent: string | null },
+  context: { at: Date; ip: string | null; userAgent: string | null; restrictedUntil?: Date },
 ): Promise<{ token: string; expiresAt: Date }> {
   const token = randomBytes(32).toString('base64url');
-  const expiresAt = new Date(context.at.getTime() + SESSION_TTL_MS);
+  const expiresAt = context.restrictedUntil ?? new Date(context.at.getTime() + SESSION_TTL_MS);
   await database.session.create({
     data: {
       id: idOf(token),
       userId,
+      scope: context.restrictedUntil === undefined ? 'COMPLETE' : 'PERSONNALISATION',
       createdAt: context.at,
       expiresAt,
       ip: context.ip,
@@ -98,7 +99,7 @@ export async function closeSession(database: Database, token: string, at: Date):
 
 /** Ends every session of a user but the one of `keepToken` (change of password). */
 export async function closeOtherSessions(
-  database: Database,
+  database: Pick<Database, 'session'>,
   userId: string,
   keepToken: string | null,
   at: Date,
@@ -107,4 +108,10 @@ export async function closeOtherSessions(
     where: { userId, revokedAt: null, ...(keepToken === null ? {} : { id: { not: idOf(keepToken) } }) },
     data: { revokedAt: at },
   });
+}
+
+/** The personal password is chosen: the session may now do everything, for its full time. */
+export async function completeSession(database: Pick<Database, 'session'>, token: string, at: Date): Promise<void> {
+  const expiresAt = new Date(at.getTime() + SESSION_TTL_MS);
+  await database.session.update({ where: { id: idOf(token) }, data: { scope: 'COMPLETE', expiresAt } });
 }

@@ -48,20 +48,3 @@ export async function createUser(database: Database, user: NewUser, at: Date): P
   });
   return (await database.user.findUniqueOrThrow({ where: { login }, select: { id: true } })).id;
 }
-
-/** What signing in needs to know of a login; null when nobody active has it. */
-export async function credentialsOf(
-  database: Database,
-  login: string,
-): Promise<{ id: string; passwordHash: string | null } | null> {
-  const user = await database.user.findUnique({
-    where: { login: foldLogin(login) },
-    select: { id: true, passwordHash: true, state: true },
-  });
-  return user === null || user.state !== 'ACTIF' ? null : { id: user.id, passwordHash: user.passwordHash };
-}
-
-/** Replaces a password by the hash of another. */
-export async function setPassword(database: Database, userId: string, password: string): Promise<void> {
-  await database.user.update({ where: { id: userId }, data: { passwordHash: await hashPassword(password) } });
-}

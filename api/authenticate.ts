@@ -53,10 +53,17 @@ function hostOf(origin: string): string | null {
   return URL.canParse(origin) ? new URL(origin).host : null;
 }
 
-/** Throws NON_AUTHENTIFIE or ACTION_NON_PERMISE unless this audience includes the caller. */
-export function assertAudience(audience: Audience, person: Person | null): void {
+/** Throws NON_AUTHENTIFIE, PERSONNALISATION_REQUISE (ACC-7) or ACTION_NON_PERMISE unless this operation is for the caller. */
+export function assertAudience(
+  { roles: audience, whileRestricted }: { roles: Audience; whileRestricted: boolean },
+  person: Person | null,
+): void {
   if (audience === 'public' || audience === 'link') return;
   if (person === null) throw new DomainError('NON_AUTHENTIFIE', 'Connectez-vous pour continuer.');
+  if (person.restricted && !whileRestricted)
+    throw new DomainError('PERSONNALISATION_REQUISE', "Choisissez d'abord votre mot de passe personnel.", {
+      rule: 'ACC-7',
+    });
   if (!hasRole(person, ...audience))
     throw new DomainError('ACTION_NON_PERMISE', 'Votre rôle ne permet pas cette action.');
 }

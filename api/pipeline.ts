@@ -25,7 +25,7 @@ export function handlerOf(route: Route, deps: ApiDeps): RequestHandler {
     try {
       const person = await authenticate(deps, request);
       response.locals.personId = person?.id ?? null;
-      assertAudience(route.roles, person);
+      assertAudience(route, person);
       if (route.method !== 'get') await bodyOf(route, request, response, readBody);
       const sent = route.method === 'get' || request.body === undefined ? {} : asObject(request.body);
       const parsed = parseRequest(route, { params: request.params, query: request.query, body: sent });

@@ -79,6 +79,8 @@ interface Declaration<A, P, Q, B, R> {
   errors?: readonly string[];
   /** the handler parses the body itself, to tell faults that span fields together with the others; `body` is for the document */
   rawBody?: true;
+  /** also for someone who has yet to choose a personal password (ACC-7) */
+  whileRestricted?: true;
   /** false: an Idempotency-Key is not heeded (answers with secrets are never kept) */
   idempotent?: false;
   handler: (call: Call<Parsed<P>, Parsed<Q>, Parsed<B>, Caller<A>>) => Promise<ReplyTo<R>>;
@@ -99,6 +101,7 @@ export interface Route {
   rawBody: boolean;
   responses: Record<string, ResponseSpec>;
   errors: readonly string[];
+  whileRestricted: boolean;
   idempotent: boolean;
   handle: (call: Call) => Promise<Reply>;
 }
@@ -126,6 +129,7 @@ export function route<
     idempotent,
     upload,
     rawBody,
+    whileRestricted,
     handler,
   } = declaration;
   return {
@@ -140,6 +144,7 @@ export function route<
     body,
     upload: upload ?? false,
     rawBody: rawBody ?? false,
+    whileRestricted: whileRestricted ?? false,
     responses: responses as Record<string, ResponseSpec>,
     errors: errors ?? [],
     idempotent: method === 'post' && idempotent !== false,

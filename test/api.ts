@@ -13,6 +13,7 @@ import { createSeal } from '../adapters/sealed.ts';
 import { createSecrets } from '../adapters/secrets.ts';
 import { postgresStore } from '../adapters/store.ts';
 import type { ProcessGateway } from '../adapters/temporal.ts';
+import { secretText, startSecretClock } from '../adapters/temporarySecrets.ts';
 import { createUser } from '../adapters/users.ts';
 import { createApp, type MountPages } from '../api/app.ts';
 import { createCommands } from '../api/commands.ts';
@@ -46,6 +47,8 @@ export interface TestApi {
   ): Promise<Answer>;
   /** the process's own step at `now`, as its timer would make it */
   tick(processId: string): Promise<void>;
+  /** text of the temporary password on its way to someone, its mail taken by the relay at `now`: the clock starts, the text is forgotten */
+  mailedPassword(userId: string): Promise<string>;
   /** signs a new person of this kind in and returns the token */
   as(kind: PersonKind): Promise<string>;
   stop(): Promise<void>;
@@ -145,6 +148,13 @@ export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPa
     deps,
     log,
     call,
+    async mailedPassword(userId: string) {
+      const { id } = await db.temporarySecret.findFirstOrThrow({ where: { userId, consumedAt: null, voidedAt: null } });
+      const text = await secretText(db, id, seal);
+      if (text === null) throw new Error('the text of this secret is gone');
+      await startSecretClock(db, id, clock(), DEFAULT_POLICY.temporaryPasswordTtlMs, true);
+      return text;
+    },
     async tick(processId: string) {
       const { type } = await db.process.findUniqueOrThrow({ where: { id: processId } });
       await activities.applyStep({ type: type as ProcessType, processId, step: 'tick', at: clock().toISOString() });

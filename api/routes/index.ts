@@ -6,6 +6,7 @@ import { listAccessRequests } from './accessRequests/list.ts';
 import { supplyAccessRequest } from './accessRequests/supply.ts';
 import { takeAccessRequest } from './accessRequests/take.ts';
 import { withdrawAccessRequest } from './accessRequests/withdraw.ts';
+import { forgotPassword } from './auth/forgotPassword.ts';
 import { login } from './auth/login.ts';
 import { logout } from './auth/logout.ts';
 import { me } from './auth/me.ts';
@@ -65,6 +66,7 @@ import { updateUser } from './users/update.ts';
 
 /** Every operation of the API: routing, the OpenAPI document and the tests of access all read this list. */
 export const routes: readonly Route[] = [
+  forgotPassword,
   login,
   logout,
   me,

@@ -24,6 +24,8 @@ export interface Followed {
 /** What only the process knows: which reminders of which secret have gone. */
 export interface Watch {
   userId: string;
+  /** passwordReset: the secret it follows; another one is another process's */
+  secretId?: string;
   /** id of the secret whose use was reminded (REM-5) */
   reminded: string | null;
   /** the creator was told that nobody ever signed in (REM-6) */
@@ -71,12 +73,13 @@ export function follow(before: Followed, step: FollowStep, context: Context): Fo
   return decision;
 }
 
-function isOver({ type, account }: Followed, at: Date): boolean {
+function isOver({ type, account, watch }: Followed, at: Date): boolean {
   const state = accountState(account, at);
   if (state === 'CLOS') return true;
   if (type === 'userOnboarding') return state === 'ACTIF';
   const { secret } = account;
-  const pending = secret !== null && (secret.expiresAt === null || at < secret.expiresAt);
+  const pending =
+    secret !== null && secret.id === watch.secretId && (secret.expiresAt === null || at < secret.expiresAt);
   return !pending && state !== 'PERSONNALISATION' && state !== 'SUSPENDU';
 }
 

@@ -66,6 +66,10 @@ export function refusalPages(deps: PageDeps) {
         .redirect(303, `/connexion?${new URLSearchParams({ retour: request.originalUrl })}`);
       return;
     }
+    if (refusal.code === 'PERSONNALISATION_REQUISE' && request.method === 'GET') {
+      response.setHeader('Cache-Control', 'no-store').redirect(303, '/premiere-connexion');
+      return;
+    }
     if (refusal.status >= 500 && refusal.code === 'ERREUR_INTERNE')
       deps.log.error({ err: error, requestId }, 'unexpected failure');
     else

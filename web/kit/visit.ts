@@ -65,7 +65,7 @@ export async function visit(deps: PageDeps, request: Request, response: Response
   };
 
   const send = async (route: Route, sent: Sent = {}): Promise<Reply> => {
-    assertAudience(route.roles, person);
+    assertAudience(route, person);
     const parsed = parseRequest(route, { params: sent.params ?? {}, query: sent.query ?? {}, body: sent.body ?? {} });
     const cle = text(body, 'cle');
     const key = reading || sent.keyless === true || !/^[\w-]{8,80}$/.test(cle) ? null : cle;

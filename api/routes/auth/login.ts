@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { Person } from '../../../adapters/sessions.ts';
 import { sessionCookie } from '../../authenticate.ts';
 import { route } from '../../route.ts';
 import { id, instant, iso } from '../../shapes/common.ts';
-import { SESSION_TTL_MS, signIn } from '../../signIn.ts';
+import { signIn } from '../../signIn.ts';
 
 export const login = route({
   method: 'post',
@@ -10,7 +11,7 @@ export const login = route({
   tag: 'Session',
   summary: 'Se connecter',
   description:
-    'Rend un jeton valable douze heures (`Authorization: Bearer`) et dépose le même dans un cookie pour les pages. La réponse à un identifiant inconnu, bloqué ou à un mot de passe faux est la même.',
+    'Rend un jeton valable douze heures (`Authorization: Bearer`) et dépose le même dans un cookie pour les pages. La réponse à un identifiant inconnu, bloqué ou à un mot de passe faux est la même. `mustChangePassword` : connecté par un mot de passe temporaire, il ne reste qu’à choisir le sien (`auth/password`).',
   roles: 'public',
   idempotent: false,
   body: z.strictObject({
@@ -37,13 +38,17 @@ export const login = route({
       }),
     },
   },
-  errors: ['IDENTIFIANTS_REFUSES', 'TROP_DE_TENTATIVES'],
-  async handler({ deps, body, ip, userAgent }) {
+  errors: ['IDENTIFIANTS_REFUSES', 'MDP_EXPIRE', 'TROP_DE_TENTATIVES'],
+  async handler({ deps, body, ip, userAgent, at }) {
     const { token, expiresAt, person } = await signIn(deps, body, { ip, userAgent });
     return {
       status: 200,
-      headers: { 'Set-Cookie': sessionCookie(deps, token, SESSION_TTL_MS) },
-      body: { token, expiresAt: iso(expiresAt), mustChangePassword: false, user: person },
+      headers: { 'Set-Cookie': sessionCookie(deps, token, expiresAt.getTime() - at.getTime()) },
+      body: { token, expiresAt: iso(expiresAt), mustChangePassword: person.restricted, user: userOf(person) },
     };
   },
 });
+
+function userOf({ id: userId, login: own, firstName, lastName, email, roles, caf, partnerId }: Person) {
+  return { id: userId, login: own, firstName, lastName, email, roles, caf, partnerId };
+}

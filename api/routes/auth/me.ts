@@ -12,6 +12,7 @@ export const me = route({
   tag: 'Session',
   summary: 'Qui je suis, mes services, ce que je peux faire',
   roles: ROLES,
+  whileRestricted: true,
   responses: {
     200: {
       description: 'La personne connectée',

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { forgetAttempts, takeAttempt } from '../../../adapters/attempts.ts';
+import { credentialsOf, lastTemporaryHash, savePassword } from '../../../adapters/credentials.ts';
 import { verifyPassword } from '../../../adapters/passwords.ts';
-import { closeOtherSessions } from '../../../adapters/sessions.ts';
-import { credentialsOf, foldLogin, setPassword } from '../../../adapters/users.ts';
+import { closeOtherSessions, completeSession, type Person } from '../../../adapters/sessions.ts';
+import { foldLogin } from '../../../adapters/users.ts';
 import { passwordFaults } from '../../../domain/account/password.ts';
-import { invalid } from '../../../domain/errors.ts';
+import { type Fault, invalid } from '../../../domain/errors.ts';
 import { actorOf, ROLES } from '../../access.ts';
+import type { ApiDeps } from '../../deps.ts';
 import { journal } from '../../perform.ts';
 import { route } from '../../route.ts';
 
@@ -13,40 +15,55 @@ export const password = route({
   method: 'post',
   path: '/auth/password',
   tag: 'Session',
-  summary: 'Changer son mot de passe',
-  description: 'Le sien seulement (ACT-3, RGT-16). Met fin aux autres sessions de la personne.',
+  summary: 'Choisir ou changer son mot de passe',
+  description:
+    'Le sien seulement (ACT-3, RGT-16). Après une connexion par mot de passe temporaire, `currentPassword` n’est pas demandé et la même session devient complète. Met fin aux autres sessions de la personne.',
   roles: ROLES,
+  whileRestricted: true,
   idempotent: false,
-  body: z.strictObject({ currentPassword: z.string().min(1).max(1_000), newPassword: z.string().min(1).max(1_000) }),
+  body: z.strictObject({
+    currentPassword: z.string().min(1).max(1_000).optional(),
+    newPassword: z.string().min(1).max(1_000),
+  }),
   responses: { 204: { description: 'Changé' } },
-  errors: ['MOT_DE_PASSE_TROP_COURT', 'MOT_DE_PASSE_TROP_COMMUN', 'MOT_DE_PASSE_REFUSE'],
+  errors: ['MOT_DE_PASSE_TROP_COURT', 'MOT_DE_PASSE_TROP_COMMUN', 'MOT_DE_PASSE_REFUSE', 'MOT_DE_PASSE_IDENTIQUE'],
   async handler({ deps, person, body, sessionToken, ip, at }) {
-    const byLogin = `login:${foldLogin(person.login)}`;
-    const locked = (await takeAttempt(deps.db, byLogin, deps.limits.login, at)) > 0;
-    const credentials = await credentialsOf(deps.db, person.login);
-    if (!(await verifyPassword(locked ? null : (credentials?.passwordHash ?? null), body.currentPassword))) {
-      throw invalid([
-        { path: 'currentPassword', code: 'MOT_DE_PASSE_REFUSE', message: "Ce n'est pas votre mot de passe actuel." },
-      ]);
-    }
-    await forgetAttempts(deps.db, byLogin);
-    const faults = passwordFaults(body.newPassword, [person.firstName, person.lastName, ...person.login.split(/[@.]/)]);
-    if (body.newPassword === body.currentPassword)
-      faults.push({
-        path: 'newPassword',
-        code: 'MOT_DE_PASSE_IDENTIQUE',
-        message: "Prenez un mot de passe différent de l'actuel.",
-      });
+    const former = person.restricted
+      ? await lastTemporaryHash(deps.db, person.id)
+      : await currentHash(deps, person, body.currentPassword ?? '', at);
+    const context = [person.firstName, person.lastName, ...person.login.split(/[@.]/)];
+    const faults = passwordFaults(body.newPassword, context);
+    if (await verifyPassword(former, body.newPassword)) faults.push(SAME);
     if (faults.length > 0) throw invalid(faults);
-    await setPassword(deps.db, person.id, body.newPassword);
-    await closeOtherSessions(deps.db, person.id, sessionToken, at);
-    await deps.db.$transaction((tx) =>
-      journal(
-        tx,
-        { action: 'auth.password', entity: 'user', entityId: person.id, label: 'Mot de passe changé par la personne' },
-        { at, actor: actorOf(person, ip), caf: person.caf },
-      ),
-    );
+    await deps.db.$transaction(async (tx) => {
+      await savePassword(tx, person.id, body.newPassword, at);
+      await closeOtherSessions(tx, person.id, sessionToken, at);
+      if (person.restricted && sessionToken !== null) await completeSession(tx, sessionToken, at);
+      const label = person.restricted ? 'Mot de passe personnel choisi' : 'Mot de passe changé par la personne';
+      const line = { action: 'auth.password', entity: 'user', entityId: person.id, label, rule: 'ACC-7' };
+      await journal(tx, line, { at, actor: actorOf(person, ip), caf: person.caf });
+    });
     return { status: 204 };
   },
 });
+
+const SAME: Fault = {
+  path: 'newPassword',
+  code: 'MOT_DE_PASSE_IDENTIQUE',
+  message: "Prenez un mot de passe différent de l'actuel.",
+  rule: 'FMT-23',
+};
+
+/** Hash of the current password, which the person has just given; a wrong one is a counted guess (S3). */
+async function currentHash(deps: ApiDeps, person: Person, given: string, at: Date): Promise<string | null> {
+  const byLogin = `login:${foldLogin(person.login)}`;
+  const locked = (await takeAttempt(deps.db, byLogin, deps.limits.login, at)) > 0;
+  const hash = locked ? null : ((await credentialsOf(deps.db, person.login, at))?.passwordHash ?? null);
+  if (!(await verifyPassword(hash, given))) {
+    throw invalid([
+      { path: 'currentPassword', code: 'MOT_DE_PASSE_REFUSE', message: "Ce n'est pas votre mot de passe actuel." },
+    ]);
+  }
+  await forgetAttempts(deps.db, byLogin);
+  return hash;
+}

@@ -1,0 +1,84 @@
+import { accountState } from '../domain/account/state.ts';
+import type { AccountState } from '../domain/account/types.ts';
+import { hashPassword } from './passwords.ts';
+import { nudgeProcesses } from './peopleProcesses.ts';
+import type { Database, Transaction } from './prisma.ts';
+import { foldLogin } from './users.ts';
+
+/** What signing in needs to know of a login. Hashes stay in the adapters and api/signIn.ts: they are shown nowhere. */
+export interface Credentials {
+  id: string;
+  partnerId: string | null;
+  state: AccountState;
+  passwordHash: string | null;
+  /** the temporary password that is neither used nor void */
+  secret: { id: string; hash: string; expiresAt: Date | null } | null;
+}
+
+/** The credentials of a login at an instant; null when nobody has it. */
+export async function credentialsOf(database: Database, login: string, at: Date): Promise<Credentials | null> {
+  const user = await database.user.findUnique({
+    where: { login: foldLogin(login) },
+    select: {
+      id: true,
+      partnerId: true,
+      passwordHash: true,
+      closesOn: true,
+      suspendedAt: true,
+      personalisingUntil: true,
+      sendFailed: true,
+      secrets: {
+        where: { consumedAt: null, voidedAt: null },
+        select: { id: true, hash: true, expiresAt: true, usage: true },
+      },
+    },
+  });
+  if (user === null) return null;
+  const { id, partnerId, passwordHash, secrets, ...facts } = user;
+  const [found] = secrets;
+  const secret = found === undefined ? null : { ...found, usage: found.usage as 'INITIAL' | 'OUBLI' };
+  const state = accountState({ ...facts, hasPassword: passwordHash !== null, secret }, at);
+  return { id, partnerId, state, passwordHash, secret };
+}
+
+/**
+ * Uses a temporary password up, once (ACC-7, ACC-25): the former personal password ends here (ACC-12), a personal one is awaited until
+ * `until`. False when it was used, replaced or expired meanwhile.
+ */
+export async function consumeSecret(
+  tx: Transaction,
+  { id, secret }: { id: string; secret: { id: string } },
+  at: Date,
+  until: Date,
+): Promise<boolean> {
+  const used = await tx.$executeRaw`
+    UPDATE temporary_secret SET consumed_at = ${at}, ciphertext = NULL
+      WHERE id = ${secret.id} AND consumed_at IS NULL AND voided_at IS NULL AND (expires_at IS NULL OR expires_at > ${at})`;
+  if (used === 0) return false;
+  await tx.$executeRaw`UPDATE app_user SET password_hash = NULL, personalising_until = ${until}, state = 'PERSONNALISATION' WHERE id = ${id}`;
+  await tellProcesses(tx, id, at);
+  return true;
+}
+
+/** The personal password: chosen after a temporary one, or changed (FMT-23). */
+export async function savePassword(tx: Transaction, userId: string, password: string, at: Date): Promise<void> {
+  const hash = await hashPassword(password);
+  await tx.$executeRaw`UPDATE app_user SET password_hash = ${hash}, personalising_until = NULL, state = 'ACTIF',
+    last_login_at = coalesce(last_login_at, ${at}) WHERE id = ${userId}`;
+  await tellProcesses(tx, userId, at);
+}
+
+/** Hash of the temporary password that was used last: the personal one is another (S1). */
+export async function lastTemporaryHash(database: Database, userId: string): Promise<string | null> {
+  const last = await database.temporarySecret.findFirst({
+    where: { userId, consumedAt: { not: null } },
+    orderBy: { consumedAt: 'desc' },
+    select: { hash: true },
+  });
+  return last?.hash ?? null;
+}
+
+/** The process that follows this account looks again (ADR 10). */
+async function tellProcesses(tx: Transaction, userId: string, at: Date): Promise<void> {
+  await nudgeProcesses(tx, { partnerId: null, userIds: [userId], except: null }, at);
+}

@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Answer, startApi, type TestApi } from '../test/api.ts';
+import { openedPartner } from '../test/openPartner.ts';
+import { routes } from './routes/index.ts';
+
+const START = new Date('2025-06-03T07:00:00Z'); // 09:00 in Paris
+const HOURS_24 = 24 * 3_600_000;
+const NEW = 'quatre fleurs sous la pluie';
+
+let api: TestApi;
+let partnerId: string;
+let claire: string;
+let count = 0;
+beforeAll(async () => {
+  api = await startApi();
+  api.now = START;
+  ({ partnerId, claire } = await openedPartner(api));
+}, 60_000);
+afterAll(() => api.stop());
+beforeEach(() => {
+  api.now = START;
+});
+
+interface Someone {
+  id: string;
+  login: string;
+}
+async function someone(): Promise<Someone> {
+  const lastName = `Ferrand${'abcdefghijklmnop'[count++]}`;
+  const body = { firstName: 'Nadia', lastName, email: `nadia.${lastName.toLowerCase()}@peupliers.example` };
+  const made = await api.call('POST', `/partners/${partnerId}/users`, { token: claire, body });
+  expect(made.status).toBe(201);
+  return made.body;
+}
+const signIn = (login: string, password: string): Promise<Answer> =>
+  api.call('POST', '/auth/login', { body: { login, password } });
+const choose = (token: string, newPassword: string) =>
+  api.call('POST', '/auth/password', { token, body: { newPassword } });
+const forgot = (login: string) => api.call('POST', '/auth/forgot-password', { body: { login } });
+const later = (ms: number) => {
+  api.now = new Date(START.getTime() + ms);
+};
+const stateOf = async ({ id }: Someone) => {
+  const { secrets, ...user } = await api.deps.db.user.findUniqueOrThrow({
+    where: { id },
+    select: { state: true, secrets: { select: { id: true } } },
+  });
+  return [user.state, secrets.length];
+};
+
+describe('first login (ACC-4 … ACC-7, ACC-25, S1)', () => {
+  it('AC-35: in time, a personal password is required before any page; the temporary one is refused afterwards', async () => {
+    const nadia = await someone();
+    const temporary = await api.mailedPassword(nadia.id);
+    later(HOURS_24 - 60_000);
+    const entered = await signIn(nadia.login, temporary);
+    expect(entered).toMatchObject({ status: 200, body: { mustChangePassword: true } });
+    const { token } = entered.body;
+    expect((await stateOf(nadia))[0]).toBe('PERSONNALISATION');
+    for (const path of [`/partners/${partnerId}`, `/users/${nadia.id}`, `/partners/${partnerId}/users`])
+      expect(await api.call('GET', path, { token })).toMatchObject({
+        status: 403,
+        body: { code: 'PERSONNALISATION_REQUISE', rule: 'ACC-7' },
+      });
+    expect((await choose(token, 'court')).body.code).toBe('MOT_DE_PASSE_TROP_COURT');
+    expect((await choose(token, temporary)).body.code).toBe('MOT_DE_PASSE_IDENTIQUE');
+    expect((await choose(token, NEW)).status).toBe(204);
+    expect((await api.call('GET', `/users/${nadia.id}`, { token })).body.state).toBe('ACTIF');
+    expect((await signIn(nadia.login, temporary)).body.code).toBe('IDENTIFIANTS_REFUSES');
+    expect(await signIn(nadia.login, NEW)).toMatchObject({ status: 200, body: { mustChangePassword: false } });
+  });
+
+  it('is open at 24 h − 1 s and closed at 24 h, and says what to do', async () => {
+    const [early, late] = [await someone(), await someone()];
+    const [inTime, tooLate] = [await api.mailedPassword(early.id), await api.mailedPassword(late.id)];
+    later(HOURS_24 - 1_000);
+    expect((await signIn(early.login, inTime)).status).toBe(200);
+    later(HOURS_24);
+    expect(await signIn(late.login, tooLate)).toMatchObject({
+      status: 401,
+      body: { code: 'MDP_EXPIRE', rule: 'ACC-8' },
+    });
+    later(HOURS_24 + 1_000);
+    expect((await signIn(late.login, tooLate)).body.code).toBe('MDP_EXPIRE');
+    expect((await signIn(late.login, 'un autre tout à fait')).body.code).toBe('IDENTIFIANTS_REFUSES');
+  });
+
+  it('is used once, also by a hundred at once (ACC-25)', async () => {
+    const nadia = await someone();
+    const temporary = await api.mailedPassword(nadia.id);
+    const answers = await Promise.all(Array.from({ length: 8 }, () => signIn(nadia.login, temporary)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+  });
+
+  it('a session lost before the choice leaves « mot de passe oublié » (PERSONNALISATION → MDP_TEMPORAIRE_EXPIRE)', async () => {
+    const nadia = await someone();
+    const { token } = (await signIn(nadia.login, await api.mailedPassword(nadia.id))).body;
+    later(31 * 60_000);
+    expect((await choose(token, NEW)).status).toBe(401);
+    expect((await api.call('GET', `/users/${nadia.id}`, { token: claire })).body.state).toBe('MDP_TEMPORAIRE_EXPIRE');
+    await forgot(nadia.login);
+    expect((await signIn(nadia.login, await api.mailedPassword(nadia.id))).status).toBe(200);
+  });
+});
+
+describe('« mot de passe oublié » (ACC-8 … ACC-12, ACC-19)', () => {
+  async function active(): Promise<Someone> {
+    const nadia = await someone();
+    const { token } = (await signIn(nadia.login, await api.mailedPassword(nadia.id))).body;
+    await choose(token, NEW);
+    return nadia;
+  }
+
+  it('each kills the one before; the personal password stays good until the temporary one is used (ACC-11, ACC-12)', async () => {
+    const nadia = await active();
+    await forgot(nadia.login);
+    const first = await api.mailedPassword(nadia.id);
+    await forgot(nadia.login.toLowerCase());
+    const second = await api.mailedPassword(nadia.id);
+    expect((await signIn(nadia.login, first)).body.code).toBe('IDENTIFIANTS_REFUSES');
+    expect(await signIn(nadia.login, NEW)).toMatchObject({ status: 200, body: { mustChangePassword: false } });
+    expect(await signIn(nadia.login, second)).toMatchObject({ status: 200, body: { mustChangePassword: true } });
+    expect((await signIn(nadia.login, NEW)).status).toBe(401);
+  });
+
+  it('says the same to everybody and writes nothing for who is unknown, closed or of the Caf', async () => {
+    const [closed, agent] = [await active(), await api.as('agent93')];
+    expect(agent).toBeTruthy();
+    await api.call('PATCH', `/users/${closed.id}`, { token: claire, body: { closesOn: '2025-06-03' } });
+    const before = await api.deps.db.mail.count();
+    for (const login of ['MCP0PERS0NNE', closed.login, 'agent93@passerelle.example'])
+      expect([login, (await forgot(login)).status]).toEqual([login, 202]);
+    expect(await api.deps.db.mail.count()).toBe(before);
+    const known = await active();
+    expect((await forgot(known.login)).status).toBe(202);
+    expect(
+      await api.deps.db.mail.findFirst({ where: { template: 'MAIL-3' }, orderBy: { createdAt: 'desc' } }),
+    ).not.toBeNull();
+  });
+
+  it('mails a login at most five times, then answers the same and sends nothing', async () => {
+    const nadia = await active();
+    for (let asked = 0; asked < 8; asked += 1) expect((await forgot(nadia.login)).status).toBe(202);
+    const secrets = await api.deps.db.temporarySecret.count({ where: { userId: nadia.id, usage: 'OUBLI' } });
+    expect(secrets).toBeGreaterThan(0);
+    expect(secrets).toBeLessThanOrEqual(5);
+    expect(
+      await api.deps.db.temporarySecret.count({ where: { userId: nadia.id, consumedAt: null, voidedAt: null } }),
+    ).toBe(1);
+  }, 20_000);
+
+  it('is the only way: no operation sets or sends another person’s password (ACT-3, ACC-8, RGT-16)', () => {
+    const about = routes
+      .filter(({ path }) => /password|forgot/.test(path))
+      .map(({ method, path }) => `${method} ${path}`);
+    expect(about.sort()).toEqual(['post /auth/forgot-password', 'post /auth/password']);
+  });
+});

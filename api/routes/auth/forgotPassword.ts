@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { takeAttempt } from '../../../adapters/attempts.ts';
+import { foldLogin } from '../../../adapters/users.ts';
+import { RetryLater } from '../../problem.ts';
+import { route } from '../../route.ts';
+
+/** The answer takes this long whatever was found: longer than making a secret takes (ACC-12, S3). */
+const ANSWER_MS = 400;
+
+export const forgotPassword = route({
+  method: 'post',
+  path: '/auth/forgot-password',
+  tag: 'Session',
+  summary: 'Demander un nouveau mot de passe temporaire, pour soi',
+  description:
+    'Même réponse que l’identifiant existe ou non (ACC-12). Un mot de passe valable 24 heures part à l’adresse du compte ; le personnel reste bon tant qu’il n’a pas servi. Les agents des Caf passent par leur administrateur ou par la connexion unique.',
+  roles: 'public',
+  idempotent: false,
+  body: z.strictObject({ login: z.string().trim().min(1).max(320).meta({ example: 'MCP0EXEMP1E' }) }),
+  responses: { 202: { description: 'Reçu' } },
+  errors: ['TROP_DE_TENTATIVES'],
+  async handler({ deps, body, ip, at }) {
+    const wait = await takeAttempt(deps.db, `forgot-address:${ip ?? 'unknown'}`, deps.limits.publicForm, at);
+    if (wait > 0)
+      throw new RetryLater('TROP_DE_TENTATIVES', 'Trop de demandes depuis cette adresse. Réessayez plus tard.', wait);
+    const answered = new Promise((resolve) => setTimeout(resolve, ANSWER_MS));
+    // beyond its quota a login gets no more mails, and no other answer
+    const free = (await takeAttempt(deps.db, `forgot:${foldLogin(body.login)}`, deps.limits.codes, at)) === 0;
+    if (free) await deps.people.forgotten(body.login, ip, at);
+    await answered;
+    return { status: 202 };
+  },
+});

@@ -1,0 +1,38 @@
+import { accountState } from '../account/state.ts';
+import type { Account } from '../account/types.ts';
+import { processId } from '../process/types.ts';
+import { notePeople } from './bench.ts';
+import { issueSecret } from './createAccount.ts';
+import type { PeopleBench } from './types.ts';
+
+/**
+ * « Mot de passe oublié », asked by the person alone (ACC-8, ACC-9): a new temporary password cancels the one before (ACC-11), the
+ * personal one stays good until it is used (ACC-12). Nothing for a closed, suspended or undeliverable account (ACC-19).
+ */
+export function reissueSecret(bench: PeopleBench, account: Account): void {
+  const state = accountState(account, bench.at);
+  if (state === 'CLOS' || state === 'SUSPENDU' || state === 'ENVOI_ECHOUE') return;
+  const secretId = issueSecret(bench, account, 'OUBLI');
+  const onboarding = account.lastLoginAt === null;
+  if (!onboarding)
+    bench.starts.push({
+      type: 'passwordReset',
+      businessKey: secretId,
+      label: `Mot de passe oublié – ${account.login}`,
+      state: 'ATTENTE_PREMIERE_CONNEXION',
+      facts: { userId: account.id, secretId, reminded: null, reported: false },
+    });
+  bench.mails.push({
+    key: `MAIL-3:${secretId}`,
+    to: account.email,
+    toName: `${account.firstName} ${account.lastName}`,
+    processId: onboarding ? processId('userOnboarding', account.id, 1) : processId('passwordReset', secretId, 1),
+    params: {
+      template: 'MAIL-3',
+      organisme: bench.organisation.partner.raisonSociale,
+      secretId,
+      link: { kind: 'page', path: '/connexion' },
+    },
+  });
+  notePeople(bench, 'user', account.id, 'user.forgotten', '« Mot de passe oublié » demandé', { rule: 'ACC-8' });
+}
