@@ -7,6 +7,7 @@ import type { StoreTx } from './store.ts';
 /** The processes that follow one account (userOnboarding, passwordReset): people's acts change its facts, the process looks. */
 export function accountProcedure(policy: Policy): Procedure {
   return {
+    way: 'transaction',
     async run(tx, processId, act, context) {
       const followed = await load(tx, processId);
       const decision = follow(followed, stepOf(act), context);

@@ -58,7 +58,7 @@ export function processActivities(deps: Deps) {
       const now = new Date(at);
       const procedure = procedures[type];
       try {
-        return await deps.store.transaction(async (tx) => {
+        return await deps.store[procedure.way](async (tx) => {
           const command = await tx.takeCommand(commandId);
           if (command === null || command.outcome !== null) return procedure.current(tx, processId, now);
           // past notAfter a command never runs (R7)
@@ -85,9 +85,10 @@ export function processActivities(deps: Deps) {
     /** A step of the process itself. Safe to retry: what is done is not due any more. */
     async applyStep({ type, processId, step, at }: StepInput): Promise<Waiting> {
       const now = new Date(at);
-      return deps.store.transaction(async (tx) => {
+      const procedure = procedures[type];
+      return deps.store[procedure.way](async (tx) => {
         await tx.lock(processId);
-        return procedures[type].run(
+        return procedure.run(
           tx,
           processId,
           { type: step },

@@ -9,6 +9,7 @@ import type { StoreTx } from './store.ts';
 /** Processes about a partner's people (domain/case): one act, one decision, one save, whatever the kind. */
 export function caseProcedure(policy: Policy, newLogin: () => string): Procedure {
   return {
+    way: 'transaction',
     async run(tx, processId, act, context) {
       const before = await load(tx, processId);
       const kind = caseKind(before.type);

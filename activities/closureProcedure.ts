@@ -6,6 +6,7 @@ import type { StoreTx } from './store.ts';
 /** accountClosure: an account closes on its date, unless the date is moved or taken away first (ACC-17). */
 export function closureProcedure(): Procedure {
   return {
+    way: 'transaction',
     async run(tx, processId, _act, context) {
       const closure = await load(tx, processId);
       const decision = closeOnDate(closure, context);

@@ -11,6 +11,7 @@ import type { StoreTx } from './store.ts';
 /** Conventionnement and Esat onboarding: the same aggregate, the same table of documents. */
 export function dossierProcedure(policy: Policy): Procedure {
   return {
+    way: 'attempt',
     async run(tx, processId, act, context) {
       const step = stepOf(act);
       let dossier = await load(tx, processId);

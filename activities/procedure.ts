@@ -7,6 +7,8 @@ import type { StoreTx } from './store.ts';
  * `act` is what the command table holds, or `{ type: 'open' | 'tick' }` from the process itself.
  */
 export interface Procedure {
+  /** how the store runs it */
+  readonly way: 'transaction' | 'attempt';
   run(tx: StoreTx, processId: string, act: unknown, context: Context): Promise<Waiting>;
   /** where it stands at an instant, changing nothing */
   current(tx: StoreTx, processId: string, at: Date): Promise<Waiting>;

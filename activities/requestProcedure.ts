@@ -10,6 +10,7 @@ import type { StoreTx } from './store.ts';
 /** Access requests: one act, one decision, one save; an accepted one inserts its conventionnement in the same transaction. */
 export function requestProcedure(policy: Policy): Procedure {
   return {
+    way: 'transaction',
     async run(tx, processId, act, context) {
       const request = await load(tx, processId);
       const parsed: RequestAct | RequestStep = stepOf(act) ?? requestActSchema.parse(act);

@@ -20,7 +20,7 @@ export interface StoredCommand {
 
 /** The facts, as one transaction sees them. The real one is PostgreSQL, the fake one a Map; both pass the same contract test. */
 export interface StoreTx {
-  /** Locks the dossier of a command and returns the command; null when there is none. */
+  /** The command, with its dossier locked in a `transaction`; null when there is none. */
   takeCommand(commandId: string): Promise<StoredCommand | null>;
   /** Locks a dossier. */
   lock(processId: string): Promise<void>;
@@ -54,7 +54,13 @@ export interface StoreTx {
 }
 
 export interface Store {
+  /** Work under locks. */
   transaction<T>(work: (tx: StoreTx) => Promise<T>): Promise<T>;
+  /**
+   * Work on dossiers that reads without locks and whose writes leave together, in one statement (P1). When someone else wrote meanwhile
+   * what was read, nothing is written and the work begins anew: it may run several times and must change nothing by itself.
+   */
+  attempt<T>(work: (tx: StoreTx) => Promise<T>): Promise<T>;
   /** Code of the invariant that the database refused (CONVENTION_DEJA_ACTIVE …), or null for another failure. */
   brokenInvariant(error: unknown): { code: string; message: string; rule?: string } | null;
   /** A fresh identifiant (FMT-21). */

@@ -48,6 +48,7 @@ interface CampaignFacts {
 /** The Esat campaign (§6.4): thousands of rows, so its acts are set-based SQL in the one transaction of the command. */
 export function campaignProcedure(policy: Policy): Procedure {
   return {
+    way: 'transaction',
     async run(storeTx, processId, rawAct, context) {
       const tx = transactionOf(storeTx);
       const act = actSchema.parse(rawAct);

@@ -9,25 +9,48 @@ import type { Transaction } from './prisma.ts';
 import { fromDocument, fromService, fromSignature, fromTask, type Row, toDossier } from './rows.ts';
 import type { Write } from './writes.ts';
 
-interface LoadedRow {
+/** A dossier as `dossierRow` reads it, with the row versions (xmin) of its process and its partner. */
+export interface DossierRow {
   process: Row;
   partner: Row;
   documents: Row[];
   services: Row[];
   tasks: Row[];
+  seen: Seen;
 }
 
-/** Loads a dossier as a whole. The caller holds the lock of its partner, so that nothing moves meanwhile. */
-export async function loadDossier(tx: Transaction, processId: string): Promise<Dossier | null> {
-  const [row] = await tx.$queryRaw<LoadedRow[]>`
+interface Seen {
+  process: string;
+  partner: string;
+}
+
+/** Which versions a loaded dossier was made of: whoever saves it must find them again. */
+const seenOf = new WeakMap<Dossier, Seen>();
+
+/** One row with all there is of a dossier; `id` is the id of its process. */
+export function dossierRow(id: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
     SELECT to_jsonb(p) AS process, to_jsonb(r) AS partner,
       (SELECT coalesce(jsonb_agg(to_jsonb(d) || jsonb_build_object('signatures',
            (SELECT coalesce(jsonb_agg(to_jsonb(s) ORDER BY s.at, s.id), '[]') FROM signature s WHERE s.document_id = d.id)) ORDER BY d.created_at, d.id), '[]')
          FROM document d WHERE d.process_id = p.id OR (d.partner_id = p.partner_id AND d.caf = p.caf AND d.state = 'ACTIF')) AS documents,
       (SELECT coalesce(jsonb_agg(to_jsonb(o)), '[]') FROM opened_service o WHERE o.partner_id = p.partner_id AND o.caf = p.caf) AS services,
-      (SELECT coalesce(jsonb_agg(to_jsonb(t) ORDER BY t.created_at, t.id), '[]') FROM task t WHERE t.process_id = p.id) AS tasks
-    FROM process p JOIN partner r ON r.id = p.partner_id WHERE p.id = ${processId}`;
-  return row === undefined ? null : toDossier(row.process, row.partner, row.documents, row.services, row.tasks);
+      (SELECT coalesce(jsonb_agg(to_jsonb(t) ORDER BY t.created_at, t.id), '[]') FROM task t WHERE t.process_id = p.id) AS tasks,
+      jsonb_build_object('process', p.xmin::text, 'partner', r.xmin::text) AS seen
+    FROM process p JOIN partner r ON r.id = p.partner_id WHERE p.id = ${id}`;
+}
+
+/** The dossier of such a row. */
+export function dossierFrom(row: DossierRow): Dossier {
+  const dossier = toDossier(row.process, row.partner, row.documents, row.services, row.tasks);
+  seenOf.set(dossier, row.seen);
+  return dossier;
+}
+
+/** Loads a dossier as a whole. */
+export async function loadDossier(tx: Transaction, processId: string): Promise<Dossier | null> {
+  const [row] = await tx.$queryRaw<DossierRow[]>(dossierRow(Prisma.sql`${processId}`));
+  return row === undefined ? null : dossierFrom(row);
 }
 
 /**
@@ -69,7 +92,7 @@ export async function dossierWrites(
     ...upserts('signature', changed(signaturesOf(before), signaturesOf(after))),
     ...upserts('opened_service', services),
     ...upserts('task', tasks),
-    ...(after.partner.email === before.partner.email ? [] : [partnerWrite(after, at)]),
+    ...turnWrites(before, after, at),
     processWrite(before, after, projection, at),
     ...auditWrites(decision.audit, { at, actor, processId: after.id, caf: after.caf }),
     ...mailWrites(decision.mails, { at, processId: after.id, caf: after.caf }),
@@ -81,9 +104,23 @@ function versionWrite(versions: readonly Row[]): Write {
   return { name: 'saved_version', sql };
 }
 
-function partnerWrite({ partner }: Dossier, at: Date): Write {
-  const sql = Prisma.sql`UPDATE partner SET email = ${partner.email}, updated_at = ${at}, version = version + 1 WHERE id = ${partner.id}`;
-  return { name: 'saved_partner', sql };
+/**
+ * Takes the partner's turn: whatever concerns one partner happens one after the other, so its row gets a new version each time. When
+ * it, or the process, is not the one that was loaded, someone was faster: the division by zero undoes the whole statement.
+ */
+function turnWrites(before: Dossier, { id, partner }: Dossier, at: Date): Write[] {
+  const seen = seenOf.get(before);
+  if (seen === undefined) throw new Error('Only a dossier that was loaded can be saved');
+  const newEmail = partner.email !== before.partner.email;
+  const turn = Prisma.sql`
+    UPDATE partner r SET email = ${partner.email}, version = r.version + ${newEmail ? 1 : 0}, updated_at = ${newEmail ? Prisma.sql`${at}` : Prisma.sql`r.updated_at`}
+    FROM process p WHERE p.id = ${id} AND p.xmin = ${seen.process}::xid AND r.id = p.partner_id AND r.xmin = ${seen.partner}::xid RETURNING r.id`;
+  const held = Prisma.sql`
+    SELECT 1 FROM process p JOIN turn ON turn.id = p.partner_id WHERE p.id = ${id} AND p.xmin = ${seen.process}::xid FOR UPDATE OF p`;
+  return [
+    { name: 'turn', sql: turn },
+    { name: 'held', sql: held, then: Prisma.sql`1 / (SELECT count(*) FROM held)` },
+  ];
 }
 
 function processWrite(before: Dossier, after: Dossier, projection: Projection, at: Date): Write {

@@ -26,6 +26,7 @@ export function openDatabase(url: string, connections = 12, { prepared = false }
         max: connections,
         connectionTimeoutMillis: 3_000,
         statement_timeout: 10_000,
+        ...(prepared ? { options: '-c plan_cache_mode=force_generic_plan' } : {}),
       },
       prepared ? { statementNameGenerator: ({ sql }) => nameOf(sql) } : {},
     ),
@@ -39,6 +40,11 @@ export function brokenConstraint(error: unknown): string | null {
     JSON.stringify(error, Object.getOwnPropertyNames(error)) + String((error as { message?: unknown }).message ?? '');
   if (!/23505|P2002|UniqueConstraint/.test(text)) return null;
   return CONSTRAINTS.find((name) => text.includes(name)) ?? 'unique';
+}
+
+/** True when a statement of `adapters/dossierStore.ts` undid itself because someone was faster (division by zero). */
+export function overtaken(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('22012');
 }
 
 const CONSTRAINTS = [

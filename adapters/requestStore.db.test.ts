@@ -25,7 +25,7 @@ beforeAll(async () => {
     store: postgresStore(database, createSeal([{ id: 'k', key: randomBytes(32) }])),
     policy: DEFAULT_POLICY,
     mailboxOf: (caf) => `caf${caf}@caf.example`,
-    campaign: { run: unused, current: unused },
+    campaign: { way: 'transaction', run: unused, current: unused },
     launchBatch: unused,
   });
 });

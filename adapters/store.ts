@@ -6,14 +6,17 @@ import { Prisma } from '../generated/prisma/client.ts';
 import { loadFollowed, saveFollowed } from './accountStore.ts';
 import { loadCase, saveCase } from './caseStore.ts';
 import { loadClosure, saveClosure } from './closureStore.ts';
-import { dossierWrites, loadDossier, recordReprise } from './dossierStore.ts';
+import { type DossierRow, dossierFrom, dossierRow, dossierWrites, loadDossier, recordReprise } from './dossierStore.ts';
 import { idsFrom, newId, sha256 } from './ids.ts';
 import { INVARIANTS } from './invariants.ts';
-import { brokenConstraint, type Database, type Transaction } from './prisma.ts';
+import { brokenConstraint, type Database, overtaken, type Transaction } from './prisma.ts';
 import { loadRequest, saveRequest } from './requestStore.ts';
 import type { Row } from './rows.ts';
 import type { Seal } from './sealed.ts';
 import { runWrites, type Write } from './writes.ts';
+
+/** Who is overtaken this often in a row leaves it to the next attempt of the activity. */
+const MOST_ATTEMPTS = 5;
 
 /** The facts in PostgreSQL (see activities/store.ts for what each call promises). */
 export function postgresStore(database: Database, seal: Seal): Store {
@@ -22,12 +25,26 @@ export function postgresStore(database: Database, seal: Seal): Store {
       database.$transaction(
         async (tx) => {
           const writes: Write[] = [];
-          const result = await work(storeTx(tx, writes, seal));
+          const made = callsOn(tx, writes, seal);
+          behind.set(made, tx);
+          const result = await work(made);
           await runWrites(tx, writes);
           return result;
         },
         { maxWait: 2_500, timeout: 4_000 },
       ),
+    async attempt(work) {
+      for (let attempt = 1; ; attempt += 1) {
+        const writes: Write[] = [];
+        const result = await work({ ...callsOn(database, writes, seal), ...withoutLocks(database, writes) });
+        try {
+          await runWrites(database, writes);
+          return result;
+        } catch (error) {
+          if (!overtaken(error) || attempt === MOST_ATTEMPTS) throw error;
+        }
+      }
+    },
     brokenInvariant(error) {
       const constraint = brokenConstraint(error);
       return constraint === null
@@ -49,13 +66,7 @@ export function transactionOf(storeTx: StoreTx): Transaction {
 
 const behind = new WeakMap<StoreTx, Transaction>();
 
-/** `writes`: what is to be written at the end of the transaction, in one statement with the command's outcome (P2). */
-function storeTx(tx: Transaction, writes: Write[], seal: Seal): StoreTx {
-  const made = callsOn(tx, writes, seal);
-  behind.set(made, tx);
-  return made;
-}
-
+/** `writes`: what is to be written at the end, in one statement with the command's outcome (P2). */
 function callsOn(tx: Transaction, writes: Write[], seal: Seal): StoreTx {
   return {
     async takeCommand(commandId) {
@@ -64,15 +75,7 @@ function callsOn(tx: Transaction, writes: Write[], seal: Seal): StoreTx {
         SELECT c.id, c.process_id, c.act, c.actor, c.not_after, c.outcome
         FROM command c JOIN process p ON p.id = c.process_id LEFT JOIN LATERAL (SELECT id FROM partner WHERE id = p.partner_id FOR UPDATE) r ON true
         WHERE c.id = ${commandId} FOR UPDATE OF c, p`;
-      if (row === undefined) return null;
-      return {
-        id: row.id as string,
-        processId: row.process_id as string,
-        act: row.act,
-        actor: row.actor as Actor,
-        notAfter: new Date(row.not_after as string),
-        outcome: (row.outcome ?? null) as CommandOutcome | null,
-      } satisfies StoredCommand;
+      return row === undefined ? null : toCommand(row);
     },
     lock: (processId) => lock(tx, processId),
     loadDossier: (processId) => loadDossier(tx, processId),
@@ -90,10 +93,53 @@ function callsOn(tx: Transaction, writes: Write[], seal: Seal): StoreTx {
     loadCase: (processId) => loadCase(tx, processId),
     saveCase: (before, decision, projection, at, actor) => saveCase(tx, before, decision, projection, at, actor, seal),
     async finishCommand(commandId, outcome, at) {
-      const sql = Prisma.sql`UPDATE command SET outcome = ${JSON.stringify(outcome)}::jsonb, done_at = ${at} WHERE id = ${commandId} AND outcome IS NULL`;
-      writes.push({ name: 'finished', sql });
+      writes.push(finished(commandId, outcome, at));
     },
   };
+}
+
+/** The calls of an attempt that differ: one statement reads command and dossier, and an outcome that is there already undoes the attempt. */
+function withoutLocks(
+  database: Database,
+  writes: Write[],
+): Pick<StoreTx, 'takeCommand' | 'lock' | 'loadDossier' | 'finishCommand'> {
+  const read = new Map<string, DossierRow>();
+  return {
+    async takeCommand(commandId) {
+      const [row] = await database.$queryRaw<(Row & DossierRow)[]>`
+        SELECT c.id, c.process_id, c.act, c.actor, c.not_after, c.outcome, d.*
+        FROM command c JOIN LATERAL (${dossierRow(Prisma.sql`c.process_id`)}) d ON true WHERE c.id = ${commandId}`;
+      if (row === undefined) return null;
+      const command = toCommand(row);
+      read.set(command.processId, row);
+      return command;
+    },
+    lock: async () => {},
+    async loadDossier(processId) {
+      const row = read.get(processId);
+      return row === undefined ? loadDossier(database, processId) : dossierFrom(row);
+    },
+    async finishCommand(commandId, outcome, at) {
+      writes.push({ ...finished(commandId, outcome, at), then: Prisma.sql`1 / (SELECT count(*) FROM finished)` });
+    },
+  };
+}
+
+function toCommand(row: Row): StoredCommand {
+  return {
+    id: row.id as string,
+    processId: row.process_id as string,
+    act: row.act,
+    actor: row.actor as Actor,
+    notAfter: new Date(row.not_after as string),
+    outcome: (row.outcome ?? null) as CommandOutcome | null,
+  };
+}
+
+function finished(commandId: string, outcome: CommandOutcome, at: Date): Write {
+  const sql = Prisma.sql`
+    UPDATE command SET outcome = ${JSON.stringify(outcome)}::jsonb, done_at = ${at} WHERE id = ${commandId} AND outcome IS NULL RETURNING 1`;
+  return { name: 'finished', sql };
 }
 
 async function lock(tx: Transaction, processId: string): Promise<void> {

@@ -38,7 +38,8 @@ export function follow(type: ProcessType, processId: string): Story {
 
   /** One at a time, whoever asks. */
   async function alone(work: () => Promise<Waiting>): Promise<Waiting> {
-    await condition(() => !busy);
+    // several may wait for the same moment: only the first finds it free
+    while (busy) await condition(() => !busy);
     busy = true;
     try {
       waiting = await work();

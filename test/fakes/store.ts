@@ -48,6 +48,11 @@ export class FakeStore implements Store {
     return next;
   }
 
+  /** Here too one at a time, so nobody is ever faster. */
+  attempt<T>(work: (tx: StoreTx) => Promise<T>): Promise<T> {
+    return this.transaction(work);
+  }
+
   brokenInvariant(): null {
     return null;
   }

@@ -90,8 +90,7 @@ describe.each(Object.keys(settings))('a store keeps its promises: %s', (name) =>
 
   /** One step of the dossier, saved, as the procedure does. */
   const open = () =>
-    setting.store.transaction(async (tx) => {
-      await tx.lock(setting.processId);
+    setting.store.attempt(async (tx) => {
       const before = await tx.loadDossier(setting.processId);
       if (before === null) throw new Error('no dossier');
       const decision = decide(before, { type: 'open' }, context('open'));
@@ -106,8 +105,8 @@ describe.each(Object.keys(settings))('a store keeps its promises: %s', (name) =>
     expect(await setting.store.transaction((tx) => tx.takeCommand('nothing'))).toBeNull();
   });
 
-  test('a transaction that fails leaves everything as it was', async () => {
-    const failing = setting.store.transaction(async (tx) => {
+  test('work that fails leaves everything as it was', async () => {
+    const failing = setting.store.attempt(async (tx) => {
       const before = await tx.loadDossier(setting.processId);
       if (before === null) throw new Error('no dossier');
       const decision = decide(before, { type: 'open' }, context('open'));

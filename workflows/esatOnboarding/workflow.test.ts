@@ -35,7 +35,7 @@ beforeAll(async () => {
       store,
       policy,
       mailboxOf: (caf) => `agent@caf${caf}.example`,
-      campaign: { run: never, current: never },
+      campaign: { way: 'transaction', run: never, current: never },
       launchBatch: never,
     }),
   });
