@@ -50,6 +50,20 @@ beforeAll(async () => {
     password: null,
   };
   const userId = await createUser(api.deps.db, person, api.now);
+  const convention = await api.deps.db.document.findFirstOrThrow({ where: { partnerId, kind: 'CONVENTION' } });
+  const group = await api.deps.db.group.create({
+    data: {
+      id: 'groupe-93',
+      partnerId,
+      conventionId: convention.id,
+      service: 'ESAT',
+      code: 'ESAT1',
+      label: 'Moniteurs',
+      managerId: userId,
+      createdBy: userId,
+      createdAt: api.now,
+    },
+  });
   const incident = {
     type: 'securityIncident' as const,
     partnerId,
@@ -67,6 +81,7 @@ beforeAll(async () => {
     'access-requests': request.body.id,
     esat: campaign.id,
     users: userId,
+    groups: group.id,
     'security-incidents': await api.deps.db.$transaction((tx) =>
       insertCase(tx, incident, { id: userId, role: 'administrateur', label: 'Anne Roy', ip: null }, api.now),
     ),
@@ -94,7 +109,7 @@ const KINDS: PersonKind[] = ['agent75', 'admin75', 'agent93', 'admin93', 'nation
 
 async function ask(method: string, path: string, kind: PersonKind | null): Promise<Answer> {
   const object = path.split('/')[1] ?? '';
-  return api.call(method.toUpperCase(), path.replace('{id}', ids[object] ?? 'none'), {
+  return api.call(method.toUpperCase(), path.replace('{id}', ids[object] ?? 'none').replace('{userId}', 'none'), {
     ...(kind === null ? {} : { token: await api.as(kind) }),
     // a body that no operation takes: whoever gets as far as the fields may act, and nothing is changed
     ...(method === 'get' ? {} : { body: { inconnu: true } }),
@@ -128,6 +143,14 @@ describe('Caf A changes nothing of Caf B (S5)', () => {
     ['POST', '/partners/{id}/users', { firstName: 'Anne', lastName: 'Roy', email: 'anne.roy2@tilleuls.example' }],
     ['POST', '/security-incidents/{id}/suspend', {}],
     ['POST', '/security-incidents/{id}/lift', {}],
+    ['POST', '/partners/{id}/groups', { service: 'ESAT', code: 'X', label: 'X', managerId: 'x' }],
+    ['PATCH', '/groups/{id}', { label: 'X' }],
+    ['POST', '/groups/{id}/close', { reason: 'x' }],
+    ['PUT', '/groups/{id}/role', { role: 'ESAT' }],
+    ['DELETE', '/groups/{id}/role', undefined],
+    ['PUT', '/groups/{id}/manager', { managerId: 'x' }],
+    ['POST', '/groups/{id}/members', { userId: 'x' }],
+    ['DELETE', '/groups/{id}/members/{userId}', undefined],
     ['PATCH', '/users/{id}', { phone: '0148000000' }],
     ['POST', '/users/{id}/reactivate', {}],
     ['PATCH', '/documents/{id}', { missions: ['x'] }],
@@ -159,7 +182,7 @@ describe('Caf A changes nothing of Caf B (S5)', () => {
     '%s %s: 404 for another Caf, 403 for who reads all or has no such role; nothing changes, refusals are logged',
     async (method, path, body) => {
       const before = await snapshot();
-      const target = path.replace('{id}', ids[path.split('/')[1] ?? ''] ?? '');
+      const target = path.replace('{id}', ids[path.split('/')[1] ?? ''] ?? '').replace('{userId}', 'none');
       const send = async (kind: PersonKind) =>
         (await api.call(method, target, { token: await api.as(kind), body })).status;
       api.log.length = 0;

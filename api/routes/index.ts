@@ -6,6 +6,7 @@ import { listAccessRequests } from './accessRequests/list.ts';
 import { supplyAccessRequest } from './accessRequests/supply.ts';
 import { takeAccessRequest } from './accessRequests/take.ts';
 import { withdrawAccessRequest } from './accessRequests/withdraw.ts';
+import { enterService } from './auth/enterService.ts';
 import { forgotPassword } from './auth/forgotPassword.ts';
 import { login } from './auth/login.ts';
 import { logout } from './auth/logout.ts';
@@ -28,6 +29,17 @@ import { createCampaign } from './esat/createCampaign.ts';
 import { createOnboarding } from './esat/createOnboarding.ts';
 import { getCampaign } from './esat/getCampaign.ts';
 import { listCampaignsRoute } from './esat/listCampaigns.ts';
+import { addMember } from './groups/addMember.ts';
+import { appointManager } from './groups/appointManager.ts';
+import { attachRole } from './groups/attachRole.ts';
+import { closeGroupRoute } from './groups/close.ts';
+import { createGroupRoute } from './groups/create.ts';
+import { detachRole } from './groups/detachRole.ts';
+import { getGroup } from './groups/get.ts';
+import { listGroupsRoute } from './groups/list.ts';
+import { listMembers } from './groups/members.ts';
+import { removeMember } from './groups/removeMember.ts';
+import { updateGroup } from './groups/update.ts';
 import { declareIncidentRoute } from './incidents/declare.ts';
 import { getIncident } from './incidents/get.ts';
 import { liftByIncident } from './incidents/lift.ts';
@@ -120,6 +132,18 @@ export const routes: readonly Route[] = [
   listAuditRoute,
   getDashboard,
   listMailsRoute,
+  addMember,
+  appointManager,
+  attachRole,
+  closeGroupRoute,
+  createGroupRoute,
+  detachRole,
+  getGroup,
+  listGroupsRoute,
+  listMembers,
+  removeMember,
+  updateGroup,
+  enterService,
   declareIncidentRoute,
   getIncident,
   liftByIncident,

@@ -20,7 +20,6 @@ export function createGroup(bench: PeopleBench, act: PeopleActOf<'createGroup'>,
   const groupCode = code.ok ? code.value : act.code;
   const about = { service: act.service, groupCode, parent };
   assertRight(asker, organisation, parent === undefined ? 'groups.create' : 'subgroups.create', about);
-  assertRight(asker, organisation, 'managers.appoint', about);
   const { convention } = organisation;
   if (convention === null || !organisation.bulletins.some((bulletin) => bulletin.service === act.service))
     throw new DomainError(

@@ -63,6 +63,23 @@ export function assertRight(
   if (refusal !== null) throw new DomainError(refusal.code, refusal.message, { rule: refusal.rule });
 }
 
+/** Whether this person has the right towards some object of the organisation: what a menu offers. */
+export function mayAnywhere(asker: Asker, organisation: Organisation, right: RightsQuestion['right']): boolean {
+  const { capacities, sameOrganisation, subgroupByResponsable, managed } = asker;
+  const own = managed.size > 0;
+  return (
+    rightRefusal({
+      right,
+      capacities,
+      sameOrganisation,
+      mode: organisation.mode,
+      ownGroup: own,
+      ownSubgroup: own,
+      subgroupByResponsable,
+    }) === null
+  );
+}
+
 /** The group is managed by the asker; or the person concerned is in a group that is, or is to be created by a gestionnaire. */
 function isOwn(
   asker: Asker,

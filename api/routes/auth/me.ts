@@ -1,10 +1,15 @@
 import { z } from 'zod';
-import { servicesOf } from '../../../adapters/queries/partners.ts';
+import { servicesOfPerson } from '../../../adapters/queries/myServices.ts';
+import { partnerById } from '../../../adapters/queries/partners.ts';
 import { cafName } from '../../../domain/caf/cafs.ts';
+import { type Asker, mayAnywhere } from '../../../domain/organisation/rights.ts';
+import type { Organisation } from '../../../domain/organisation/types.ts';
+import { RIGHTS as PEOPLE_RIGHTS, type Right as PeopleRight } from '../../../domain/rights/matrix.ts';
 import { SERVICE_CODES, SERVICES } from '../../../domain/service/services.ts';
 import { RIGHTS, type Right, ROLES, rightsOf } from '../../access.ts';
+import { peopleActor } from '../../people.ts';
 import { route } from '../../route.ts';
-import { id } from '../../shapes/common.ts';
+import { id, instant, isoOrNull } from '../../shapes/common.ts';
 
 export const me = route({
   method: 'get',
@@ -17,41 +22,52 @@ export const me = route({
     200: {
       description: 'La personne connectée',
       schema: z.object({
-        user: z.object({ id, login: z.string(), email: z.string(), firstName: z.string(), lastName: z.string() }),
+        user: z.object({
+          id,
+          login: z.string(),
+          email: z.string(),
+          firstName: z.string(),
+          lastName: z.string(),
+          lastLoginAt: instant.nullable(),
+        }),
+        mustChangePassword: z.boolean(),
         roles: z.array(z.enum(ROLES)),
         caf: z.object({ code: z.string(), name: z.string() }).nullable(),
         partner: z.object({ id, raisonSociale: z.string(), siret: z.string(), caf: z.string() }).nullable(),
-        services: z.array(z.object({ code: z.enum(SERVICE_CODES), label: z.string(), enabled: z.boolean() })),
-        rights: z.array(z.enum(Object.keys(RIGHTS) as Right[])),
+        services: z
+          .array(z.object({ code: z.enum(SERVICE_CODES), label: z.string(), enabled: z.boolean() }))
+          .meta({ description: 'Services de ses groupes ; `enabled` : ouvert aujourd’hui (GRP-14)' }),
+        rights: z.array(z.enum([...(Object.keys(RIGHTS) as Right[]), ...PEOPLE_RIGHTS])),
       }),
     },
   },
-  async handler({ deps, person }) {
-    const { partnerId } = person;
-    const [partner, opened] = await Promise.all([
-      partnerId === null
-        ? null
-        : deps.db.partner.findUnique({
-            where: { id: partnerId },
-            select: { id: true, raisonSociale: true, siret: true, caf: true },
-          }),
-      partnerId === null ? [] : servicesOf(deps.db, partnerId),
+  async handler({ deps, person, ip, at }) {
+    const { partnerId, id: userId, login, email, firstName, lastName, roles, caf } = person;
+    const [user, partner, services, view] = await Promise.all([
+      deps.db.user.findUniqueOrThrow({ where: { id: userId }, select: { lastLoginAt: true } }),
+      partnerId === null ? null : partnerById(deps.db, partnerId),
+      partnerId === null ? [] : servicesOfPerson(deps.db, userId),
+      partnerId === null ? null : deps.people.view(partnerId, peopleActor(person, ip), at),
     ]);
-    const open = new Set(opened.filter((one) => one.state === 'OUVERTE').map((one) => one.service));
-    const { id: userId, login, email, firstName, lastName, roles, caf } = person;
     return {
       status: 200,
       body: {
-        user: { id: userId, login, email, firstName, lastName },
+        user: { id: userId, login, email, firstName, lastName, lastLoginAt: isoOrNull(user.lastLoginAt) },
+        mustChangePassword: person.restricted,
         roles: ROLES.filter((role) => roles.includes(role)),
         caf: caf === null ? null : { code: caf, name: cafName(caf) },
-        partner,
-        services:
-          partnerId === null
-            ? []
-            : SERVICE_CODES.map((code) => ({ code, label: SERVICES[code], enabled: open.has(code) })),
-        rights: rightsOf(person),
+        partner:
+          partner === null
+            ? null
+            : { id: partner.id, raisonSociale: partner.raisonSociale, siret: partner.siret, caf: partner.caf },
+        services: services.map(({ service, open }) => ({ code: service, label: SERVICES[service], enabled: open })),
+        rights: view === null ? rightsOf(person) : [...rightsOf(person), ...peopleRights(view)],
       },
     };
   },
 });
+
+/** What a partner's person may do with people and groups, somewhere: each act asks the matrix again about its own object. */
+function peopleRights({ asker, organisation }: { asker: Asker; organisation: Organisation }): PeopleRight[] {
+  return PEOPLE_RIGHTS.filter((right) => mayAnywhere(asker, organisation, right));
+}

@@ -1,0 +1,232 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Answer, startApi, type TestApi } from '../test/api.ts';
+import { openedPartner } from '../test/openPartner.ts';
+
+let api: TestApi;
+let partnerId: string;
+let claire: string;
+let claireId: string;
+beforeAll(async () => {
+  api = await startApi();
+  ({ partnerId, claire } = await openedPartner(api));
+  claireId = (await api.call('GET', '/me', { token: claire })).body.user.id;
+}, 60_000);
+afterAll(() => api.stop());
+
+const omar = { firstName: 'Omar', lastName: 'Bensaïd', email: 'omar.bensaid@peupliers.example' };
+const nadia = { firstName: 'Nadia', lastName: 'Ferrand', email: 'nadia.ferrand@peupliers.example' };
+const PASSWORD = 'quatre fleurs sous la pluie';
+
+const createGroup = (over: Record<string, unknown>, token = claire): Promise<Answer> =>
+  api.call('POST', `/partners/${partnerId}/groups`, {
+    token,
+    body: { service: 'CDAP', code: 'T2CR', label: 'T2 Service des Crèches', ...over },
+  });
+const put = (path: string, body: unknown, token = claire) => api.call('PUT', path, { token, body });
+const remove = (path: string, token = claire) => api.call('DELETE', path, { token });
+const join = (groupId: string, userId: string, token = claire) =>
+  api.call('POST', `/groups/${groupId}/members`, { token, body: { userId } });
+const createUser = async (person: object, over: Record<string, unknown> = {}, token = claire) =>
+  api.call('POST', `/partners/${partnerId}/users`, { token, body: { ...person, ...over } });
+const services = async (token: string) =>
+  (await api.call('GET', '/me', { token })).body.services
+    .filter((one: { enabled: boolean }) => one.enabled)
+    .map((one: { code: string }) => one.code);
+
+/** Signs someone in who has just been created. */
+async function entered(user: { id: string; login: string }): Promise<string> {
+  const password = await api.mailedPassword(user.id);
+  const { token } = (await api.call('POST', '/auth/login', { body: { login: user.login, password } })).body;
+  await api.call('POST', '/auth/password', { token, body: { newPassword: PASSWORD } });
+  return token;
+}
+
+describe('groups (domain.md §8.1)', () => {
+  it('AC-30: with a gestionnaire made on the spot, who gets both mails; the code never changes (GRP-1, GRP-5, GRP-9, MAIL-4)', async () => {
+    const made = await createGroup({ manager: omar });
+    expect(made).toMatchObject({
+      status: 201,
+      body: { code: 'T2CR', profile: 'T2', state: 'ACTIF_SANS_ROLE', flags: [], members: 0 },
+    });
+    const manager = made.body.manager;
+    const mails = await api.deps.db.mail.findMany({ where: { recipient: omar.email }, orderBy: { template: 'asc' } });
+    expect([manager.name, mails.map((mail) => mail.template)]).toEqual(['Omar Bensaïd', ['MAIL-1', 'MAIL-2']]);
+    const path = `/groups/${made.body.id}`;
+    expect(await api.call('PATCH', path, { token: claire, body: { code: 'T2XX' } })).toMatchObject({
+      status: 409,
+      body: { code: 'CODE_IMMUABLE', rule: 'GRP-5' },
+    });
+    expect(await api.call('PATCH', path, { token: claire, body: { label: 'T10 Bailleurs' } })).toMatchObject({
+      status: 422,
+      body: { code: 'LIBELLE_SANS_PROFIL' },
+    });
+    const headers = { 'if-match': '"7"' };
+    expect((await api.call('PATCH', path, { token: claire, headers, body: { label: 'T2 Crèches' } })).status).toBe(412);
+    const renamed = await api.call('PATCH', path, { token: claire, body: { label: 'T2 Crèches' } });
+    expect(renamed).toMatchObject({ status: 200, body: { label: 'T2 Crèches', code: 'T2CR', version: 2 } });
+    // GRP-10: an existing account gets a word, no new identifiant
+    const second = await createGroup({ code: 'T2PE', label: 'T2 Petite Enfance', managerId: manager.id });
+    expect(second.status).toBe(201);
+    expect(await api.deps.db.mail.findMany({ where: { recipient: omar.email, template: 'MAIL-42' } })).toHaveLength(1);
+    expect(await api.deps.db.mail.count({ where: { recipient: omar.email } })).toBe(3);
+  });
+
+  it('tells every fault of a form at once; code taken, label without profile, no gestionnaire (FMT-18, FMT-19, GRP-4)', async () => {
+    const answer = await createGroup({ label: 'Crèches', profile: 'T2', managerId: claireId });
+    expect(answer.body.errors.map((one: { path: string; code: string }) => [one.path, one.code])).toEqual([
+      ['code', 'CODE_DEJA_PRIS'],
+      ['label', 'LIBELLE_SANS_PROFIL'],
+    ]);
+    expect((await createGroup({ code: 'T2B', managerId: claireId, manager: omar })).body.code).toBe(
+      'GESTIONNAIRE_REQUIS',
+    );
+    expect((await createGroup({ code: 'AD1', service: 'ADONIS', managerId: claireId })).body.code).toBe(
+      'BULLETIN_MANQUANT',
+    );
+  });
+
+  it('AC-32: one role per group, of the bulletin in force (GRP-11, GRP-12)', async () => {
+    const { id } = (await createGroup({ code: 'T2A', managerId: claireId })).body;
+    expect(await put(`/groups/${id}/role`, { role: 'T2' })).toMatchObject({
+      status: 200,
+      body: { role: 'T2', state: 'ACTIF' },
+    });
+    expect(await put(`/groups/${id}/role`, { role: 'T9' })).toMatchObject({
+      status: 409,
+      body: { code: 'ROLE_DEJA_AFFECTE' },
+    });
+    expect(await remove(`/groups/${id}/role`)).toMatchObject({
+      status: 200,
+      body: { role: null, state: 'ACTIF_SANS_ROLE' },
+    });
+    expect(await put(`/groups/${id}/role`, { role: 'T7' })).toMatchObject({
+      status: 409,
+      body: { code: 'ROLE_HORS_BULLETIN' },
+    });
+    expect(await put(`/groups/${id}/role`, { role: 'T9' })).toMatchObject({
+      status: 409,
+      body: { code: 'ROLE_AUTRE_PROFIL' },
+    });
+  });
+
+  it('AC-29: an administrateur has no service until in a group; then exactly that one, and only while the role stands (ADM-5, GRP-14, GRP-15)', async () => {
+    expect(await services(claire)).toEqual([]);
+    const rights = (await api.call('GET', '/me', { token: claire })).body.rights;
+    expect(rights).toEqual(expect.arrayContaining(['groups.create', 'users.create', 'roles.attach']));
+    const { id } = (await createGroup({ code: 'T9MAJ', label: 'T9 Majeurs', managerId: claireId })).body;
+    await put(`/groups/${id}/role`, { role: 'T9' });
+    expect((await join(id, claireId)).body).toMatchObject({ code: 'CONDITIONS_DU_PROFIL', rule: 'GRP-17' });
+    await api.deps.db.user.update({ where: { id: claireId }, data: { titre: 'JUGEMENT' } });
+    expect((await join(id, claireId)).status).toBe(200);
+    expect(await services(claire)).toEqual(['CDAP']);
+    expect((await api.call('POST', '/me/services/CDAP/enter', { token: claire })).status).toBe(204);
+    expect(await api.call('POST', '/me/services/ESAT/enter', { token: claire })).toMatchObject({
+      status: 403,
+      body: { code: 'SERVICE_NON_OUVERT' },
+    });
+    const use = await api.deps.db.serviceUse.findUniqueOrThrow({
+      where: { userId_service: { userId: claireId, service: 'CDAP' } },
+    });
+    expect([use.lastUsedAt, use.referenceAt, use.endedAt]).toEqual([api.now, api.now, null]);
+    await remove(`/groups/${id}/role`);
+    expect(await services(claire)).toEqual([]);
+    expect(
+      await api.deps.db.serviceUse.findUniqueOrThrow({
+        where: { userId_service: { userId: claireId, service: 'CDAP' } },
+      }),
+    ).toMatchObject({ endedAt: api.now });
+  });
+
+  it('a closed bulletin or a suspended service opens nothing, whatever the group (GRP-12, SVC-10)', async () => {
+    const { id } = (await createGroup({ service: 'ESAT', code: 'ESAT1', label: 'Moniteurs', managerId: claireId }))
+      .body;
+    await put(`/groups/${id}/role`, { role: 'ESAT' });
+    const user = (await createUser(nadia, { groupIds: [id] })).body;
+    const token = await entered(user);
+    expect(await services(token)).toEqual(['ESAT']);
+    const set = (state: string) =>
+      api.deps.db.openedService.updateMany({ where: { partnerId, service: 'ESAT' }, data: { state } });
+    await set('SUSPENDUE');
+    expect(await services(token)).toEqual([]);
+    await set('OUVERTE');
+    await api.deps.db.document.updateMany({
+      where: { partnerId, kind: 'BULLETIN', service: 'ESAT' },
+      data: { state: 'CLOS' },
+    });
+    expect((await api.call('GET', '/me', { token })).body.services).toEqual([]);
+    await api.deps.db.document.updateMany({
+      where: { partnerId, kind: 'BULLETIN', service: 'ESAT' },
+      data: { state: 'ACTIF' },
+    });
+    expect(await services(token)).toEqual(['ESAT']);
+  });
+
+  it('a gestionnaire sees and manages only the own groups; a plain user none (ACT-5, ACT-6, RGT-2, RGT-7, RGT-10)', async () => {
+    const manager = await api.deps.db.user.findFirstOrThrow({ where: { email: omar.email } });
+    const token = await entered({ id: manager.id, login: manager.login });
+    const own = (await api.call('GET', `/partners/${partnerId}/groups`, { token })).body.items;
+    expect(own.map((one: { code: string }) => one.code)).toEqual(['T2CR', 'T2PE']);
+    const foreign = await api.deps.db.group.findFirstOrThrow({ where: { code: 'T9MAJ' } });
+    expect((await api.call('GET', `/groups/${foreign.id}`, { token })).status).toBe(403);
+    expect((await createGroup({ code: 'T2Z', managerId: manager.id }, token)).status).toBe(403);
+    const lea = { firstName: 'Léa', lastName: 'Morin', email: 'lea.morin@peupliers.example' };
+    expect((await createUser(lea, {}, token)).body.code).toBe('GROUPE_REQUIS');
+    expect((await createUser(lea, { groupIds: [foreign.id] }, token)).status).toBe(403);
+    const made = await createUser(lea, { groupIds: [own[0].id] }, token);
+    expect(made).toMatchObject({ status: 201, body: { groups: [{ code: 'T2CR' }] } });
+    expect((await api.call('GET', `/groups/${own[0].id}/members`, { token })).body.items).toHaveLength(1);
+    const plain = await entered(made.body);
+    for (const path of [`/partners/${partnerId}/users`, `/partners/${partnerId}/groups`, `/groups/${own[0].id}`])
+      expect([path, (await api.call('GET', path, { token: plain })).status]).toEqual([path, 403]);
+    expect((await api.call('GET', `/users/${made.body.id}`, { token: plain })).status).toBe(200);
+    expect((await join(own[1].id, made.body.id, plain)).status).toBe(403);
+    expect((await join(own[1].id, made.body.id, token)).status).toBe(200);
+    expect((await remove(`/groups/${own[1].id}/members/${made.body.id}`, token)).status).toBe(200);
+  });
+
+  it('a gestionnaire who leaves is replaced first, or the group says that it has none (GRP-7, GRP-19)', async () => {
+    const manager = await api.deps.db.user.findFirstOrThrow({ where: { email: omar.email } });
+    const close = (body: object) => api.call('PATCH', `/users/${manager.id}`, { token: claire, body });
+    expect(await close({ closesOn: '2026-03-10' })).toMatchObject({
+      status: 409,
+      body: { code: 'GESTIONNAIRE_A_REMPLACER' },
+    });
+    expect((await close({ closesOn: '2026-03-10', replacementId: claireId })).status).toBe(200);
+    const groups = (await api.call('GET', `/partners/${partnerId}/groups`, { token: claire })).body.items;
+    expect(groups.find((one: { code: string }) => one.code === 'T2CR')).toMatchObject({
+      manager: { id: claireId },
+      flags: [],
+    });
+  });
+
+  it('AFAS groups are the Caf’s own, whatever the mode (AFAS-1)', async () => {
+    const convention = await api.deps.db.document.findFirstOrThrow({ where: { partnerId, kind: 'CONVENTION' } });
+    const bulletin = await api.deps.db.document.findFirstOrThrow({
+      where: { partnerId, kind: 'BULLETIN', service: 'CDAP' },
+    });
+    await api.deps.db.document.create({
+      data: {
+        ...bulletin,
+        id: 'bulletin-afas',
+        service: 'AFAS',
+        conventionId: convention.id,
+        content: { roles: ['AFAS'] },
+      },
+    });
+    const group = { service: 'AFAS', code: 'AFAS-DECLARER', label: 'Déclarants', managerId: claireId };
+    expect(await createGroup(group)).toMatchObject({ status: 403, body: { rule: 'AFAS-1' } });
+    expect((await createGroup(group, await api.as('agent93'))).status).toBe(403);
+    expect((await createGroup(group, await api.as('admin93'))).status).toBe(201);
+  });
+
+  it('a closed group gives nothing and takes no change (GRP-20)', async () => {
+    const { id } = (await createGroup({ code: 'FIN', managerId: claireId })).body;
+    const closed = await api.call('POST', `/groups/${id}/close`, { token: claire, body: { reason: 'Regroupement' } });
+    expect(closed).toMatchObject({ status: 200, body: { state: 'FERME' } });
+    expect(await put(`/groups/${id}/role`, { role: 'T2' })).toMatchObject({
+      status: 409,
+      body: { code: 'ETAT_INCOMPATIBLE' },
+    });
+    expect((await createGroup({ code: 'FIN', managerId: claireId })).body.code).toBe('CODE_DEJA_PRIS');
+  });
+});

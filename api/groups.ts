@@ -1,0 +1,31 @@
+import { type GroupRow, groupById } from '../adapters/queries/groups.ts';
+import type { Person } from '../adapters/sessions.ts';
+import type { PeopleAct } from '../domain/organisation/acts.ts';
+import { assertRight } from '../domain/organisation/rights.ts';
+import { notFound, readsAll } from './access.ts';
+import { actOnPeople, peopleActor } from './people.ts';
+import type { Call } from './route.ts';
+
+type Asking = Pick<Call, 'deps' | 'ip' | 'at'> & { person: Person };
+
+/** A group whose people the caller may read (RGT-10); INTROUVABLE for another organisation's. */
+export async function readableGroup(call: Asking, groupId: string): Promise<GroupRow> {
+  const group = await groupById(call.deps.db, groupId);
+  if (group === null) throw notFound();
+  if (readsAll(call.person)) return group;
+  const view = await call.deps.people.view(group.partnerId, peopleActor(call.person, call.ip), call.at);
+  if (view === null) throw notFound();
+  assertRight(view.asker, view.organisation, 'users.read', { group });
+  return group;
+}
+
+/** Carries an act out on a group and returns it as it has become; without an act, only returns it. */
+export async function actOnGroup(call: Asking, groupId: string, act: PeopleAct | null): Promise<GroupRow> {
+  const group = await groupById(call.deps.db, groupId);
+  if (group === null) throw notFound();
+  if (act === null) return group;
+  await actOnPeople(call, group.partnerId, act);
+  const after = await groupById(call.deps.db, groupId);
+  if (after === null) throw notFound();
+  return after;
+}

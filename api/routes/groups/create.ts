@@ -1,0 +1,58 @@
+import { invalid } from '../../../domain/errors.ts';
+import { PROFILE_CODES, type ProfileCode, type ServiceCode } from '../../../domain/service/services.ts';
+import { CAF, PARTNER_SIDE } from '../../access.ts';
+import { actOnGroup } from '../../groups.ts';
+import { actOnPeople } from '../../people.ts';
+import { route } from '../../route.ts';
+import { etag, idParams } from '../../shapes/common.ts';
+import { groupIn, groupOut, managerOf, presentGroup } from '../../shapes/group.ts';
+
+export const createGroupRoute = route({
+  method: 'post',
+  path: '/partners/{id}/groups',
+  tag: 'Groupes',
+  summary: 'Créer un groupe ou un sous-groupe, avec son gestionnaire',
+  description:
+    'Le gestionnaire qui n’a pas de compte en reçoit un, avec ses deux courriels (GRP-9) ; celui qui en a un est prévenu (GRP-10). Les groupes Afas sont créés par un administrateur MCP de la Caf (AFAS-1).',
+  roles: [...CAF, ...PARTNER_SIDE],
+  params: idParams,
+  body: groupIn,
+  responses: {
+    201: { description: 'Créé', schema: groupOut, headers: { Location: 'Adresse du groupe', ETag: 'Version' } },
+  },
+  errors: ['CODE_DEJA_PRIS', 'LIBELLE_SANS_PROFIL', 'BULLETIN_MANQUANT', 'EMAIL_NON_NOMINATIF', 'MODE_CENTRALISE'],
+  async handler(call) {
+    const { params, body } = call;
+    const manager = managerOf(body);
+    if (manager === null)
+      throw invalid([
+        {
+          path: 'managerId',
+          code: 'GESTIONNAIRE_REQUIS',
+          message: 'Choisissez un gestionnaire, et un seul.',
+          rule: 'GRP-4',
+        },
+      ]);
+    const groupId = await actOnPeople(call, params.id, {
+      type: 'createGroup',
+      service: body.service,
+      code: body.code,
+      label: body.label,
+      profile: body.profile ?? profileOf(body.service, body.label),
+      parentId: body.parentId ?? null,
+      manager,
+    });
+    const group = await actOnGroup(call, groupId, null);
+    return {
+      status: 201,
+      headers: { Location: `/api/v1/groups/${groupId}`, ETag: etag(group.version) },
+      body: presentGroup(group),
+    };
+  },
+});
+
+/** A Cdap label starts with its profile (FMT-19): unsaid, it is that one. */
+function profileOf(service: ServiceCode, label: string): ProfileCode | null {
+  const [first] = label.split(/\s+/);
+  return service === 'CDAP' ? (PROFILE_CODES.find((code) => code === first) ?? null) : null;
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { GroupRow } from '../../adapters/queries/groups.ts';
+import type { PersonRef } from '../../domain/organisation/acts.ts';
+import { groupState } from '../../domain/organisation/types.ts';
+import { PROFILE_CODES, SERVICE_CODES } from '../../domain/service/services.ts';
+import { id, instant, iso, isoOrNull, words } from './common.ts';
+import { confirmed, toUserInput, userIn } from './user.ts';
+
+/** The gestionnaire: an existing person, or one to make on the spot (GRP-8). */
+export const managerFields = {
+  managerId: id.optional().meta({ description: 'Une personne qui a un compte' }),
+  manager: userIn.optional().meta({ description: 'Ou une personne dont le compte est à créer (GRP-8, MAIL-4)' }),
+  confirmed,
+};
+
+/** Exactly one of both; the path tells which form field is at fault. */
+export function managerOf(body: {
+  managerId?: string | undefined;
+  manager?: z.output<typeof userIn> | undefined;
+  confirmed: boolean;
+}): PersonRef | null {
+  if (body.managerId !== undefined && body.manager === undefined) return { userId: body.managerId };
+  if (body.manager !== undefined && body.managerId === undefined)
+    return { create: toUserInput(body.manager), confirmed: body.confirmed };
+  return null;
+}
+
+export const groupIn = z
+  .strictObject({
+    service: z.enum(SERVICE_CODES),
+    code: words(40).meta({
+      description: 'Lettres, chiffres et tirets ; ne change plus jamais (FMT-18)',
+      example: 'T2CR',
+    }),
+    label: words(200).meta({
+      description: 'Commence par le profil pour Cdap (FMT-19)',
+      example: 'T2 Service des Crèches',
+    }),
+    profile: z.enum(PROFILE_CODES).optional().meta({ description: 'Cdap ; absent : le premier mot du libellé' }),
+    parentId: id.optional().meta({ description: 'Groupe dont celui-ci est un sous-groupe' }),
+    ...managerFields,
+  })
+  .meta({ id: 'GroupIn' });
+
+export const groupOut = z
+  .object({
+    id,
+    partnerId: id,
+    conventionId: id,
+    parentId: id.nullable(),
+    service: z.enum(SERVICE_CODES),
+    code: z.string(),
+    label: z.string(),
+    profile: z.enum(PROFILE_CODES).nullable(),
+    role: z.string().nullable(),
+    roleSince: instant.nullable(),
+    state: z.enum(['ACTIF', 'ACTIF_SANS_ROLE', 'FERME']),
+    flags: z.array(z.enum(['SANS_GESTIONNAIRE'])),
+    manager: z.object({ id, name: z.string() }).nullable(),
+    members: z.int(),
+    createdAt: instant,
+    closedAt: instant.nullable(),
+    version: z.int(),
+  })
+  .meta({ id: 'Group' });
+
+export function presentGroup(row: GroupRow): z.input<typeof groupOut> {
+  return {
+    id: row.id,
+    partnerId: row.partnerId,
+    conventionId: row.conventionId,
+    parentId: row.parentId,
+    service: row.service,
+    code: row.code,
+    label: row.label,
+    profile: row.profile,
+    role: row.role,
+    roleSince: isoOrNull(row.roleSince),
+    state: groupState(row),
+    flags: row.manager === null && row.closedAt === null ? ['SANS_GESTIONNAIRE'] : [],
+    manager: row.manager,
+    members: row.members,
+    createdAt: iso(row.createdAt),
+    closedAt: isoOrNull(row.closedAt),
+    version: row.version,
+  };
+}
