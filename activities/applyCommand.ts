@@ -1,7 +1,7 @@
 import type { Context } from '../domain/dossier/bench.ts';
 import { type Actor, PROCESS_ACTOR } from '../domain/dossier/types.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { CommandOutcome, ProcessType, Waiting } from '../domain/process/types.ts';
+import { type CommandOutcome, DONE, type ProcessType, type Waiting } from '../domain/process/types.ts';
 import { accountProcedure } from './accountProcedure.ts';
 import { caseProcedure } from './caseProcedure.ts';
 import { closureProcedure } from './closureProcedure.ts';
@@ -16,6 +16,11 @@ export interface CommandInput {
   commandId: string;
   /** ISO instant of the workflow */
   at: string;
+}
+
+/** Where the process stands after a command. `done`: this run carried it out; otherwise its row tells what became of it. */
+export interface Applied extends Waiting {
+  done?: true;
 }
 
 export interface StepInput {
@@ -54,11 +59,11 @@ export function processActivities(deps: Deps) {
      * Carries out a stored command. Safe to retry: the command keeps its outcome, a second run returns it.
      * A refusal is an outcome too; only a broken database makes this fail.
      */
-    async applyCommand({ type, processId, commandId, at }: CommandInput): Promise<Waiting> {
+    async applyCommand({ type, processId, commandId, at }: CommandInput): Promise<Applied> {
       const now = new Date(at);
       const procedure = procedures[type];
       try {
-        return await deps.store[procedure.way](async (tx) => {
+        return await deps.store[procedure.way]<Applied>(async (tx) => {
           const command = await tx.takeCommand(commandId);
           if (command === null || command.outcome !== null) return procedure.current(tx, processId, now);
           // past notAfter a command never runs (R7)
@@ -68,8 +73,8 @@ export function processActivities(deps: Deps) {
               "La demande n'a pas pu être traitée à temps : rien n'a été fait, recommencez.",
             );
           const waiting = await procedure.run(tx, processId, command.act, contextOf(now, command.actor, commandId));
-          await tx.finishCommand(commandId, { status: 'done', result: {} }, now);
-          return waiting;
+          await tx.finishCommand(commandId, DONE, now);
+          return { ...waiting, done: true };
         });
       } catch (error) {
         const outcome = refusalOf(error, deps);

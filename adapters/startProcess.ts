@@ -7,7 +7,6 @@ import { Prisma } from '../generated/prisma/client.ts';
 import { newId } from './ids.ts';
 import type { Transaction } from './prisma.ts';
 import type { Row } from './rows.ts';
-import { runWrites, type Write } from './writes.ts';
 
 /** Name of a partner without case and accents, for search. */
 export function searchTextOf(raisonSociale: string): string {
@@ -15,20 +14,15 @@ export function searchTextOf(raisonSociale: string): string {
 }
 
 /**
- * Inserts the row of a new dossier (and its partner) in the caller's transaction; the workflow is started after the commit, or
- * by the sweep. Returns the process id. Throws PROCESSUS_EN_COURS with the running one's id (409), SERVICE_DEJA_OUVERT.
+ * Inserts the row of a new dossier (and its partner); the workflow is started after the commit, or by the sweep. Returns the process id.
+ * Of two at the same moment the second waits for the first's row, inserts nothing and finds that one. Throws PROCESSUS_EN_COURS with
+ * the running one's id (409), SERVICE_DEJA_OUVERT.
  */
 export async function insertDossier(tx: Transaction, input: NewDossier, at: Date): Promise<string> {
   const manager = managingCaf(input);
   const businessKey = businessKeyOf(input, manager.caf);
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${input.type}:${businessKey}`}, 0))`;
   const known = await knownOf(tx, input, businessKey, manager.caf);
-  const standing = known.earlier.find(
-    (process) =>
-      !process.closed || (input.type === 'esatOnboarding' && ['SERVICE_OUVERT', 'TERMINE'].includes(process.state)),
-  );
-  if (standing !== undefined) throw alreadyThere(standing.id, !standing.closed);
-
+  refuseTwice(input, known);
   const { facts, flags } = firstFacts(input, known.held);
   const id = processId(input.type, businessKey, known.earlier.length + 1);
   const process = {
@@ -53,11 +47,22 @@ export async function insertDossier(tx: Transaction, input: NewDossier, at: Date
     created_by: input.createdBy,
     created_at: at.toISOString(),
   };
-  await runWrites(tx, [
-    ...(known.partnerId === null ? [partnerWrite(input, manager.caf, at)] : []),
-    processWrite(process, known.partnerId === null),
-  ]);
+  const inserted = await tx.$queryRaw<Row[]>`
+    WITH ${known.partnerId === null ? partnerWrite(input, manager.caf, at) : Prisma.empty} new_process AS (${processWrite(process, known.partnerId === null)}) SELECT id FROM new_process`;
+  if (inserted.length === 0) {
+    refuseTwice(input, await knownOf(tx, input, businessKey, manager.caf));
+    throw new Error(`The row of ${id} was taken and is gone: try again`);
+  }
   return id;
+}
+
+/** ESAT-26: one running dossier per partner, and a service of Esat is opened once. */
+function refuseTwice(input: NewDossier, { earlier }: Known): void {
+  const standing = earlier.find(
+    (process) =>
+      !process.closed || (input.type === 'esatOnboarding' && ['SERVICE_OUVERT', 'TERMINE'].includes(process.state)),
+  );
+  if (standing !== undefined) throw alreadyThere(standing.id, !standing.closed);
 }
 
 interface Known {
@@ -92,7 +97,7 @@ function alreadyThere(id: string, running: boolean): DomainError {
 }
 
 /** A partner that another process inserts at the same moment is one partner: its id comes back either way. */
-function partnerWrite(input: NewDossier, caf: string, at: Date): Write {
+function partnerWrite(input: NewDossier, caf: string, at: Date): Prisma.Sql {
   const { siret, raisonSociale, address, email, phone, departments } = input.partner;
   const row = {
     id: newId(),
@@ -111,16 +116,16 @@ function partnerWrite(input: NewDossier, caf: string, at: Date): Write {
     created_at: at.toISOString(),
     updated_at: at.toISOString(),
   };
-  const sql = Prisma.sql`
+  return Prisma.sql`new_partner AS (
     INSERT INTO partner SELECT * FROM jsonb_populate_record(null::partner, ${JSON.stringify(row)}::jsonb)
-    ON CONFLICT (siret, caf) DO UPDATE SET siret = excluded.siret RETURNING id`;
-  return { name: 'new_partner', sql };
+    ON CONFLICT (siret, caf) DO UPDATE SET siret = excluded.siret RETURNING id),`;
 }
 
-function processWrite(row: Row, newPartner: boolean): Write {
+function processWrite(row: Row, newPartner: boolean): Prisma.Sql {
   const partner = newPartner
     ? Prisma.sql` || jsonb_build_object('partner_id', (SELECT id FROM new_partner))`
     : Prisma.empty;
-  const sql = Prisma.sql`INSERT INTO process SELECT * FROM jsonb_populate_record(null::process, ${JSON.stringify(row)}::jsonb${partner})`;
-  return { name: 'new_process', sql };
+  return Prisma.sql`
+    INSERT INTO process SELECT * FROM jsonb_populate_record(null::process, ${JSON.stringify(row)}::jsonb${partner})
+    ON CONFLICT DO NOTHING RETURNING id`;
 }

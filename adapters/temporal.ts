@@ -74,8 +74,8 @@ export async function openTemporal(
   return new Client({ connection, namespace: settings.namespace, dataConverter: converter });
 }
 
-/** What became of sending a command: its outcome is in the database, or it is not confirmed, or its process has ended. */
-export type Delivery = 'delivered' | 'unconfirmed' | 'ended';
+/** What became of sending a command: it was carried out, or its outcome is in the database, or it is not confirmed. */
+export type Delivery = 'done' | 'delivered' | 'unconfirmed';
 
 export interface ProcessGateway {
   /** Starts the workflow of a process row; a second start finds the first (R8). */
@@ -104,10 +104,12 @@ export function processGateway(client: Client, taskQueue: string = PROCESS_QUEUE
     },
     async deliver({ type, processId, commandId }, patienceMs = 4_500) {
       try {
-        await client.withDeadline(Date.now() + patienceMs, () =>
-          client.workflow.getHandle(processId).executeUpdate('command', { args: [{ commandId }] }),
+        const receipt = await client.withDeadline(Date.now() + patienceMs, () =>
+          client.workflow
+            .getHandle(processId)
+            .executeUpdate<{ done?: boolean }, [{ commandId: string }]>('command', { args: [{ commandId }] }),
         );
-        return 'delivered';
+        return receipt.done === true ? 'done' : 'delivered';
       } catch (error) {
         if (error instanceof WorkflowNotFoundError || closedMeanwhile(error))
           return deliverAfterwards(client, taskQueue, { type, processId, commandId }, patienceMs);

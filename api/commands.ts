@@ -3,7 +3,7 @@ import type { Database } from '../adapters/prisma.ts';
 import type { ProcessGateway } from '../adapters/temporal.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Policy } from '../domain/policy/policy.ts';
-import type { CommandOutcome } from '../domain/process/types.ts';
+import { type CommandOutcome, DONE } from '../domain/process/types.ts';
 import type { Commands, CommandToSend } from './deps.ts';
 import { RetryLater } from './problem.ts';
 
@@ -31,7 +31,12 @@ export function createCommands(
       const known = outcomeOf(stored);
       if (known !== null) return known;
       if (clock() > stored.notAfter) return (await lapse(stored.id)) ?? unconfirmed();
-      await gateway.deliver({ type: command.type, processId: command.processId, commandId: stored.id });
+      const delivery = await gateway.deliver({
+        type: command.type,
+        processId: command.processId,
+        commandId: stored.id,
+      });
+      if (delivery === 'done') return DONE;
       const row = await database.command.findUniqueOrThrow({ where: { id: stored.id }, select: { outcome: true } });
       return outcomeOf(row) ?? unconfirmed();
     },

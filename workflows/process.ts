@@ -37,13 +37,14 @@ export function follow(type: ProcessType, processId: string): Story {
   let busy = false;
 
   /** One at a time, whoever asks. */
-  async function alone(work: () => Promise<Waiting>): Promise<Waiting> {
+  async function alone<T extends Waiting>(work: () => Promise<T>): Promise<T> {
     // several may wait for the same moment: only the first finds it free
     while (busy) await condition(() => !busy);
     busy = true;
     try {
-      waiting = await work();
-      return waiting;
+      const next = await work();
+      waiting = { state: next.state, nextActionAt: next.nextActionAt, ended: next.ended };
+      return next;
     } finally {
       busy = false;
     }
@@ -52,8 +53,8 @@ export function follow(type: ProcessType, processId: string): Story {
   setHandler(statusQuery, () => waiting);
   setHandler(commandUpdate, async ({ commandId }) => {
     try {
-      await alone(() => applyCommand({ type, processId, commandId, at: now() }));
-      return { accepted: true };
+      const { done } = await alone(() => applyCommand({ type, processId, commandId, at: now() }));
+      return done === true ? { accepted: true, done } : { accepted: true };
     } catch {
       // the command stays stored without an outcome: the sweep, or the same key, asks again
       throw ApplicationFailure.nonRetryable('The command is not confirmed', 'NON_CONFIRME');

@@ -1,9 +1,10 @@
 import { sirenOf } from '../../domain/formats/siret.ts';
+import { Prisma } from '../../generated/prisma/client.ts';
 import { newId } from '../ids.ts';
 import type { Database, Transaction } from '../prisma.ts';
 import { searchTextOf } from '../startProcess.ts';
 import { decodeCursor, type Page, pageOf } from './cursor.ts';
-import { partnerScope, type Scope } from './scope.ts';
+import { firstIds, partnerShares, type Scope } from './scope.ts';
 
 const COLUMNS = {
   id: true,
@@ -34,37 +35,35 @@ export type PartnerRow = Awaited<ReturnType<typeof listPartners>>['items'][numbe
 
 /** Partners by name, without regard to case and accents; every word of `q` must occur in the name. */
 export async function listPartners(db: Database, scope: Scope, filter: PartnerFilter) {
-  const after = filter.cursor === undefined ? null : decodeCursor(filter.cursor, 'ss');
-  const words = searchTextOf(filter.q ?? '')
+  const conditions = searchTextOf(filter.q ?? '')
     .split(/\s+/)
     .filter((word) => word !== '')
-    .slice(0, 8);
+    .slice(0, 8)
+    .map(wordCondition);
+  const is = (column: string, value: string | undefined) => {
+    if (value !== undefined) conditions.push(Prisma.sql`${Prisma.raw(column)} = ${value}`);
+  };
+  is('siret', filter.siret);
+  is('siren', filter.siren);
+  is('caf', filter.caf);
+  if (filter.department !== undefined) conditions.push(Prisma.sql`${filter.department} = ANY (departments)`);
+  if (filter.cursor !== undefined) {
+    const [raisonSociale, id] = decodeCursor(filter.cursor, 'ss');
+    conditions.push(Prisma.sql`(raison_sociale, id) > (${raisonSociale}, ${id})`);
+  }
+  const ids = await firstIds(db, 'partner', partnerShares(scope), conditions, filter.limit + 1);
   const rows = await db.partner.findMany({
     select: COLUMNS,
-    where: {
-      AND: [
-        partnerScope(scope),
-        ...words.map((word) =>
-          /^\d{3,14}$/.test(word)
-            ? { OR: [{ searchText: { contains: word } }, { siret: { startsWith: word } }] }
-            : { searchText: { contains: word } },
-        ),
-        { siret: filter.siret, siren: filter.siren, caf: filter.caf },
-        filter.department === undefined ? {} : { departments: { has: filter.department } },
-        after === null
-          ? {}
-          : {
-              OR: [
-                { raisonSociale: { gt: String(after[0]) } },
-                { raisonSociale: String(after[0]), id: { gt: String(after[1]) } },
-              ],
-            },
-      ],
-    },
+    where: { id: { in: ids } },
     orderBy: [{ raisonSociale: 'asc' }, { id: 'asc' }],
-    take: filter.limit + 1,
   });
   return pageOf(rows, filter.limit, (row) => [row.raisonSociale, row.id]) satisfies Page<unknown>;
+}
+
+/** A word of the name, or the beginning of a SIRET. */
+function wordCondition(word: string): Prisma.Sql {
+  const inName = Prisma.sql`search_text LIKE ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`;
+  return /^\d{3,14}$/.test(word) ? Prisma.sql`(${inName} OR siret LIKE ${`${word}%`})` : inName;
 }
 
 /** A partner and the Cafs that keep reading it; null when there is none. */

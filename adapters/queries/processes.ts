@@ -1,8 +1,9 @@
 import type { ProcessType } from '../../domain/process/types.ts';
+import { Prisma } from '../../generated/prisma/client.ts';
 import type { Database } from '../prisma.ts';
 import { decodeCursor, pageOf } from './cursor.ts';
 import { actorNames, roleWords } from './documents.ts';
-import { processScope, type Scope } from './scope.ts';
+import { firstIds, processShares, type Scope } from './scope.ts';
 
 const COLUMNS = {
   id: true,
@@ -43,52 +44,42 @@ export interface ProcessFilter {
 export type ProcessRow = Awaited<ReturnType<typeof listProcesses>>['items'][number];
 
 /** `open` and `closed` sort by life, anything else names a state. */
-function statusCondition(status: string | undefined) {
-  if (status === undefined) return {};
-  if (status === 'open') return { closedAt: null };
-  if (status === 'closed') return { closedAt: { not: null } };
-  return { state: status };
+function statusCondition(status: string): Prisma.Sql {
+  if (status === 'open') return Prisma.sql`closed_at IS NULL`;
+  if (status === 'closed') return Prisma.sql`closed_at IS NOT NULL`;
+  return Prisma.sql`state = ${status}`;
 }
 
-function lateCondition(late: boolean | undefined, at: Date) {
-  if (late === undefined) return {};
-  if (late) return { closedAt: null, OR: [{ dueAt: { lt: at } }, { flags: { has: 'EN_RETARD' } }] };
-  // spelled out: in SQL a comparison with no date is neither true nor false
-  const notDue = { OR: [{ dueAt: null }, { dueAt: { gte: at } }] };
-  return { OR: [{ closedAt: { not: null } }, { AND: [notDue, { NOT: { flags: { has: 'EN_RETARD' } } }] }] };
+function lateCondition(late: boolean, at: Date): Prisma.Sql {
+  const isLate = Prisma.sql`closed_at IS NULL AND (coalesce(due_at < ${at}::timestamptz, false) OR 'EN_RETARD' = ANY (flags))`;
+  return late ? Prisma.sql`(${isLate})` : Prisma.sql`NOT (${isLate})`;
 }
 
 /** Processes, newest first. `at` decides what is late. */
 export async function listProcesses(db: Database, scope: Scope, filter: ProcessFilter, at: Date) {
-  const after = filter.cursor === undefined ? null : decodeCursor(filter.cursor, 'ds');
+  const { status, late, waitingFor, incident } = filter;
+  const conditions: Prisma.Sql[] = [];
+  const is = (column: string, value: string | undefined) => {
+    if (value !== undefined) conditions.push(Prisma.sql`${Prisma.raw(column)} = ${value}`);
+  };
+  is('type', filter.type);
+  is('business_key', filter.businessKey);
+  is('caf', filter.caf);
+  is('campaign_id', filter.campaignId);
+  is('partner_id', filter.partnerId);
+  if (status !== undefined) conditions.push(statusCondition(status));
+  if (late !== undefined) conditions.push(lateCondition(late, at));
+  if (waitingFor !== undefined) conditions.push(Prisma.sql`waiting_on = ${waitingFor} AND closed_at IS NULL`);
+  if (incident !== undefined) conditions.push(Prisma.sql`(incident IS NOT NULL) = ${incident}`);
+  if (filter.cursor !== undefined) {
+    const [createdAt, id] = decodeCursor(filter.cursor, 'ds');
+    conditions.push(Prisma.sql`(created_at, id) < (${createdAt}::timestamptz, ${id})`);
+  }
+  const ids = await firstIds(db, 'process', processShares(scope), conditions, filter.limit + 1);
   const rows = await db.process.findMany({
     select: COLUMNS,
-    where: {
-      AND: [
-        processScope(scope),
-        statusCondition(filter.status),
-        lateCondition(filter.late, at),
-        {
-          type: filter.type,
-          businessKey: filter.businessKey,
-          caf: filter.caf,
-          campaignId: filter.campaignId,
-          partnerId: filter.partnerId,
-        },
-        filter.waitingFor === undefined ? {} : { waitingOn: filter.waitingFor, closedAt: null },
-        filter.incident === undefined ? {} : filter.incident ? { incident: { not: null } } : { incident: null },
-        after === null
-          ? {}
-          : {
-              OR: [
-                { createdAt: { lt: after[0] as Date } },
-                { createdAt: after[0] as Date, id: { lt: String(after[1]) } },
-              ],
-            },
-      ],
-    },
+    where: { id: { in: ids } },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take: filter.limit + 1,
   });
   return pageOf(rows, filter.limit, (row) => [row.createdAt.toISOString(), row.id]);
 }

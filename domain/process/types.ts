@@ -45,3 +45,6 @@ export type CommandOutcome =
       rule?: string;
       faults: { path: string; code: string; message: string; rule?: string }[];
     };
+
+/** The outcome of a command that was carried out: what came of it stands in the facts. */
+export const DONE: CommandOutcome = { status: 'done', result: {} };

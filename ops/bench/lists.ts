@@ -12,6 +12,8 @@ import { inventedSiret } from './partners.ts';
 const SMALL = 1_000;
 const RUNS = 60;
 const LIMIT = 50;
+/** So many Cafs that each has more than a page: both sizes show pages of the same length. */
+const cafsOf = (partners: number) => Math.min(90, Math.ceil(partners / 400));
 
 export interface ListsFigures {
   partners: number;
@@ -66,7 +68,7 @@ async function measured(machine: Machine, name: string, count: number): Promise<
 /** The lists that pages and API show, each asked as people do: another word, Caf or page every time. */
 function listsOf(database: Database, count: number): Record<string, (index: number) => Promise<unknown>> {
   const all: Scope = { all: true };
-  const caf = (index: number): Scope => ({ caf: String((index % 90) + 1).padStart(2, '0') });
+  const caf = (index: number): Scope => ({ caf: String((index % cafsOf(count)) + 1).padStart(2, '0') });
   const now = new Date();
   const deep = listPartners(database, all, { limit: 200 }).then((page) => page.nextCursor ?? undefined);
   return {
@@ -94,14 +96,14 @@ async function generate(ownerUrl: string, count: number): Promise<void> {
     await client.query('SET synchronous_commit = off');
     await client.query(
       `INSERT INTO partner (id, caf, siret, siren, raison_sociale, search_text, address, email, phone, departments, created_at, updated_at)
-       SELECT 'partner-' || n, lpad((1 + n % 90)::text, 2, '0'), siret, left(siret, 9),
+       SELECT 'partner-' || n, lpad((1 + n % $2::int)::text, 2, '0'), siret, left(siret, 9),
          kind || ' ' || tree || ' ' || n, lower(kind || ' ' || tree) || ' ' || n, n || ' rue des Essais', 'contact@p' || n || '.example', '+33148000001',
-         ARRAY[lpad((1 + n % 90)::text, 2, '0')], now() - n * interval '1 minute', now()
+         ARRAY[lpad((1 + n % $2::int)::text, 2, '0')], now() - n * interval '1 minute', now()
        FROM (SELECT siret, (ordinality - 1)::int AS n,
            (ARRAY['ESAT','CCAS','Association','SAAD'])[1 + (ordinality % 4)::int] AS kind,
            (ARRAY['Tilleuls','Peupliers','Acacias','Marronniers','Saules','Bouleaux','Frenes','Cypres'])[1 + (ordinality % 8)::int] AS tree
          FROM unnest($1::text[]) WITH ORDINALITY AS u(siret, ordinality)) p`,
-      [sirets],
+      [sirets, cafsOf(count)],
     );
     await client.query(
       `INSERT INTO process (id, type, business_key, caf, partner_id, label, state, since, waiting_on, waiting_for, due_at, flags, facts, link_ref, created_by, created_at, workflow_started_at)

@@ -19,7 +19,7 @@ type Step = (typeof STEPS)[number];
 /** Inserts a dossier, starts its process and waits for its first step, as a campaign does. */
 export async function startOnboarding(machine: Machine, seed: number): Promise<string> {
   const { database, gateway } = machine;
-  const id = await database.$transaction((tx) => insertDossier(tx, dossier(seed), new Date()));
+  const id = await insertDossier(database, dossier(seed), new Date());
   await gateway.start({ type: 'esatOnboarding', processId: id });
   await until(async () => {
     const row = await database.process.findUnique({ where: { id }, select: { workflowStartedAt: true } });
