@@ -33,7 +33,7 @@ interface LoadedRow {
   convention: { id: string; number: string | null } | null;
   mode: DelegationMode | null;
   bulletins: { id: string; service: ServiceCode; roles: string[] | null }[];
-  services: ServiceCode[];
+  services: Organisation['services'];
   accounts: Row[];
   groups: Row[];
   memberships: Row[];
@@ -51,7 +51,9 @@ export async function loadOrganisation(
   const [row] = await tx.$queryRaw<LoadedRow[]>`
     WITH person AS (
       SELECT * FROM app_user WHERE partner_id = ${partnerId}
-        AND (administrateur_since IS NOT NULL OR id = ANY(${[...needed.accountIds]}) OR email = ANY(${[...needed.emails]}))
+        AND (administrateur_since IS NOT NULL OR id = ANY(${[...needed.accountIds]}) OR email = ANY(${[...needed.emails]})
+          OR id IN (SELECT g.manager_id FROM membership m JOIN user_group g ON g.id = m.group_id
+            WHERE m.user_id = ANY(${[...needed.accountIds]}) AND m.until IS NULL))
     ), contract AS (
       SELECT id, kind, service, number, content FROM document
         WHERE partner_id = ${partnerId} AND state = 'ACTIF' AND caf = (SELECT caf FROM partner WHERE id = ${partnerId})
@@ -61,7 +63,7 @@ export async function loadOrganisation(
       (SELECT jsonb_build_object('id', id, 'number', number) FROM contract WHERE kind = 'CONVENTION') AS convention,
       (SELECT content ->> 'delegationMode' FROM contract WHERE kind = 'CONTRAT') AS mode,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', id, 'service', service, 'roles', content -> 'roles')), '[]') FROM contract WHERE kind = 'BULLETIN') AS bulletins,
-      (SELECT coalesce(jsonb_agg(service), '[]') FROM opened_service WHERE partner_id = ${partnerId} AND state = 'OUVERTE') AS services,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('service', service, 'state', state)), '[]') FROM opened_service WHERE partner_id = ${partnerId}) AS services,
       (SELECT coalesce(jsonb_agg(to_jsonb(u) || jsonb_build_object('secret',
           (SELECT to_jsonb(s) - 'hash' - 'ciphertext' FROM temporary_secret s WHERE s.user_id = u.id AND s.consumed_at IS NULL AND s.voided_at IS NULL))
           ORDER BY u.created_at, u.id), '[]') FROM person u) AS accounts,
@@ -82,7 +84,7 @@ export async function loadOrganisation(
     convention: row.convention,
     mode: row.mode,
     bulletins: row.bulletins.map((bulletin) => ({ ...bulletin, roles: bulletin.roles ?? [] })),
-    openServices: row.services,
+    services: row.services,
     accounts: row.accounts.map(toAccount),
     groups: row.groups.map(toGroup),
     memberships: row.memberships.map(toMembership),

@@ -230,3 +230,30 @@ describe('groups (domain.md §8.1)', () => {
     expect((await createGroup({ code: 'FIN', managerId: claireId })).body.code).toBe('CODE_DEJA_PRIS');
   });
 });
+
+describe('diagnosis over HTTP (domain.md §12)', () => {
+  it('AC-34: tells the detached role, to whom it may be told, and asks who can repair it once a day', async () => {
+    const { id } = (await createGroup({ code: 'T2DIAG', managerId: claireId })).body;
+    await put(`/groups/${id}/role`, { role: 'T2' });
+    const zoe = { firstName: 'Zoé', lastName: 'Picard', email: 'zoe.picard@peupliers.example' };
+    const user = (await createUser(zoe, { groupIds: [id] })).body;
+    const token = await entered(user);
+    const path = `/users/${user.id}/diagnosis?service=CDAP`;
+    expect((await api.call('GET', path, { token: claire })).body).toMatchObject({ allowed: true, broken: null });
+    expect(await services(token)).toEqual(['CDAP']);
+    await remove(`/groups/${id}/role`);
+    expect(await services(token)).toEqual([]);
+    for (const asking of [claire, token, await api.as('agent93')])
+      expect((await api.call('GET', path, { token: asking })).body).toMatchObject({
+        allowed: false,
+        broken: { link: 'role', rule: 'SUP-2', who: 'ADMINISTRATEUR', page: `/groupes/${id}` },
+      });
+    expect((await api.call('GET', path, { token: await api.as('agent75') })).status).toBe(404);
+    const ask = () => api.call('POST', `/users/${user.id}/diagnosis/ask`, { token, body: { service: 'CDAP' } });
+    expect([(await ask()).status, (await ask()).status]).toEqual([202, 202]);
+    const mails = await api.deps.db.mail.findMany({ where: { template: 'MAIL-64' } });
+    expect(mails.map((mail) => mail.recipient)).toEqual(['claire.aubert@peupliers.example']);
+    await put(`/groups/${id}/role`, { role: 'T2' });
+    expect((await ask()).body.code).toBe('RIEN_A_REPARER');
+  });
+});

@@ -1,9 +1,13 @@
 import type { PeopleActor } from '../adapters/people.ts';
 import { type UserRow, userById } from '../adapters/queries/people.ts';
 import type { Person } from '../adapters/sessions.ts';
+import { diagnose } from '../domain/diagnosis/diagnose.ts';
+import type { Diagnosis } from '../domain/diagnosis/types.ts';
 import type { PeopleAct } from '../domain/organisation/acts.ts';
+import { accountOf } from '../domain/organisation/bench.ts';
 import { assertRight } from '../domain/organisation/rights.ts';
 import type { Right } from '../domain/rights/matrix.ts';
+import type { ServiceCode } from '../domain/service/services.ts';
 import { actorOf, hasRole, notFound, readsAll } from './access.ts';
 import type { Call } from './route.ts';
 
@@ -45,4 +49,12 @@ export async function readableUser(call: Asking, userId: string): Promise<UserRo
   if (view === null) throw notFound();
   assertRight(view.asker, view.organisation, 'users.read', { personId: userId });
   return user;
+}
+
+/** Why this person can or cannot enter a service, for who may read them (domain.md §12). */
+export async function diagnosisOf(call: Asking, userId: string, service: ServiceCode): Promise<Diagnosis> {
+  const { partnerId } = await readableUser(call, userId);
+  const view = await call.deps.people.view(partnerId, peopleActor(call.person, call.ip), call.at, [userId]);
+  if (view === null) throw notFound();
+  return diagnose(view.organisation, accountOf(view.organisation, userId), service, call.at);
 }

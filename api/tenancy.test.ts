@@ -129,7 +129,7 @@ describe('tenancy: every operation on an object × every role (S5)', () => {
   it.each(reads.flatMap((one) => KINDS.map((kind) => [one.path, kind, one.roles] as const)))(
     'GET %s as %s',
     async (path, kind, roles) => {
-      const { status } = await ask('get', path, kind);
+      const { status } = await ask('get', `${path}${path.endsWith('/diagnosis') ? '?service=ESAT' : ''}`, kind);
       const allowed = rolesOf(kind).some((role) => (roles as readonly string[]).includes(role));
       expect(status).toBe(!allowed ? 403 : kind.endsWith('75') ? 404 : 200);
     },
@@ -151,6 +151,7 @@ describe('Caf A changes nothing of Caf B (S5)', () => {
     ['PUT', '/groups/{id}/manager', { managerId: 'x' }],
     ['POST', '/groups/{id}/members', { userId: 'x' }],
     ['DELETE', '/groups/{id}/members/{userId}', undefined],
+    ['POST', '/users/{id}/diagnosis/ask', { service: 'ESAT' }],
     ['PATCH', '/users/{id}', { phone: '0148000000' }],
     ['POST', '/users/{id}/reactivate', {}],
     ['PATCH', '/documents/{id}', { missions: ['x'] }],

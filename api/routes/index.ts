@@ -70,7 +70,9 @@ import { getTask } from './tasks/get.ts';
 import { listTasksRoute } from './tasks/list.ts';
 import { releaseTaskRoute } from './tasks/release.ts';
 
+import { askRepairRoute } from './users/askRepair.ts';
 import { createUserRoute } from './users/create.ts';
+import { getDiagnosis } from './users/diagnosis.ts';
 import { getUser } from './users/get.ts';
 import { listUsersRoute } from './users/list.ts';
 import { reactivateUserRoute } from './users/reactivate.ts';
@@ -148,6 +150,8 @@ export const routes: readonly Route[] = [
   getIncident,
   liftByIncident,
   suspendByIncident,
+  askRepairRoute,
+  getDiagnosis,
   createUserRoute,
   getUser,
   listUsersRoute,

@@ -99,5 +99,13 @@ export const previewParams: { readonly [T in MailTemplate]: ParamsOf<T> } = {
   'MAIL-59': { template: 'MAIL-59', organisme, login: 'MCP0EXEMP1E', link: page },
   'MAIL-60': { template: 'MAIL-60', organisme, link: page },
   'MAIL-61': { template: 'MAIL-61', organisme, link: page },
+  'MAIL-64': {
+    template: 'MAIL-64',
+    organisme,
+    login: 'MCP0EXEMP1E',
+    service: 'Esat',
+    remedy: 'Rattacher un rôle au groupe ESAT1.',
+    link: page,
+  },
   'MAIL-63': { template: 'MAIL-63', organisme, again: false, link: process },
 };

@@ -69,6 +69,7 @@ export type MailParams =
   | { template: 'MAIL-59'; organisme: string; login: string; link: LinkRef }
   | { template: 'MAIL-60'; organisme: string; link: LinkRef }
   | { template: 'MAIL-61'; organisme: string; link: LinkRef }
+  | { template: 'MAIL-64'; organisme: string; login: string; service: string; remedy: string; link: LinkRef }
   | { template: 'MAIL-63'; organisme: string; again: boolean; link: LinkRef };
 
 export type MailTemplate = MailParams['template'];

@@ -38,6 +38,8 @@ export type PeopleAct =
   | { type: 'detachRole'; groupId: string }
   | { type: 'addMember'; groupId: string; userId: string }
   | { type: 'removeMember'; groupId: string; userId: string }
+  /** help with the first broken link between this person and the service (domain.md §12) */
+  | { type: 'askRepair'; userId: string; service: ServiceCode }
   | { type: 'giveAfasRole'; userId: string; role: AfasRole }
   | { type: 'endAfasRole'; userId: string; role: AfasRole };
 

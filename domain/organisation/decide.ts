@@ -2,6 +2,7 @@ import type { Context } from '../dossier/bench.ts';
 import { assertNever, DomainError } from '../errors.ts';
 import { closeUser, createUser, editUser, reactivateUser } from './accountActs.ts';
 import type { PeopleAct } from './acts.ts';
+import { askRepair } from './askRepair.ts';
 import { openPeopleBench } from './bench.ts';
 import { appointManager, attachRole, closeGroup, createGroup, detachRole, editGroup } from './groupActs.ts';
 import { joinGroup, leaveGroup } from './membership.ts';
@@ -60,6 +61,8 @@ function carryOut(bench: PeopleBench, act: PeopleAct, asker: Asker): string {
     case 'removeMember':
       leaveGroup(bench, act.groupId, act.userId, asker);
       return act.groupId;
+    case 'askRepair':
+      return askRepair(bench, act, asker);
     case 'appointAdministrateur':
     case 'endAdministrateur':
     case 'giveAfasRole':

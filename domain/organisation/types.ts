@@ -1,6 +1,7 @@
 import type { Account, TemporarySecret } from '../account/types.ts';
 import type { DelegationMode } from '../document/types.ts';
 import type { AuditDraft, Context } from '../dossier/bench.ts';
+import type { OpenedService } from '../dossier/types.ts';
 import type { MailDraft } from '../mail/draft.ts';
 import type { ProcessType } from '../process/types.ts';
 import type { ProfileCode, ServiceCode } from '../service/services.ts';
@@ -16,8 +17,8 @@ export interface Organisation {
   /** mode of the contrat in force (DEL-3) */
   mode: DelegationMode | null;
   bulletins: { id: string; service: ServiceCode; roles: string[] }[];
-  /** services that are open today */
-  openServices: ServiceCode[];
+  /** services of the bulletins in force, and of those that were */
+  services: { service: ServiceCode; state: OpenedService['state'] }[];
   accounts: Account[];
   groups: Group[];
   memberships: Membership[];

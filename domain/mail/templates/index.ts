@@ -30,6 +30,7 @@ import { mail59 } from './mail59NeverSignedIn.ts';
 import { mail60 } from './mail60AddressChanged.ts';
 import { mail61 } from './mail61NoAdministrateur.ts';
 import { mail63 } from './mail63Incident.ts';
+import { mail64 } from './mail64Repair.ts';
 
 /** Every template by the id of its mail; the compiler refuses one that is missing. */
 export const TEMPLATES: { readonly [T in MailTemplate]: Template<T> } = {
@@ -43,6 +44,7 @@ export const TEMPLATES: { readonly [T in MailTemplate]: Template<T> } = {
   'MAIL-60': mail60,
   'MAIL-61': mail61,
   'MAIL-63': mail63,
+  'MAIL-64': mail64,
   'MAIL-20': mail20,
   'MAIL-21': mail21,
   'MAIL-22': mail22,

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { ACCOUNT_STATES } from '../../../domain/account/types.ts';
+import { LINKS } from '../../../domain/diagnosis/types.ts';
+import { SERVICE_CODES } from '../../../domain/service/services.ts';
+import { PARTNER_SIDE, STAFF } from '../../access.ts';
+import { diagnosisOf } from '../../people.ts';
+import { route } from '../../route.ts';
+import { idParams } from '../../shapes/common.ts';
+
+export const diagnosisOut = z
+  .object({
+    allowed: z.boolean(),
+    chain: z.array(z.object({ link: z.enum(LINKS), ok: z.boolean(), detail: z.string() })),
+    broken: z
+      .object({
+        link: z.enum(LINKS),
+        rule: z.string(),
+        remedy: z.string(),
+        who: z.enum(['UTILISATEUR', 'GESTIONNAIRE', 'ADMINISTRATEUR', 'CAF']),
+        page: z.string().nullable().meta({ description: 'Page où le réparer ; null : rien à faire ici, attendre' }),
+      })
+      .nullable(),
+    advice: z.array(z.object({ rule: z.string(), text: z.string() })),
+    accountState: z.enum(ACCOUNT_STATES),
+  })
+  .meta({ id: 'Diagnosis' });
+
+export const getDiagnosis = route({
+  method: 'get',
+  path: '/users/{id}/diagnosis',
+  tag: 'Personnes',
+  summary: 'Pourquoi une personne peut, ou ne peut pas, entrer dans un service',
+  description:
+    'La chaîne groupe → rôle → bulletin → contrat → convention → compte → mot de passe, et le premier maillon rompu.',
+  roles: [...STAFF, ...PARTNER_SIDE],
+  params: idParams,
+  query: z.strictObject({ service: z.enum(SERVICE_CODES) }),
+  responses: { 200: { description: 'Le diagnostic', schema: diagnosisOut } },
+  async handler(call) {
+    return { status: 200, body: await diagnosisOf(call, call.params.id, call.query.service) };
+  },
+});

@@ -1,0 +1,190 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Account } from '../account/types.ts';
+import type { Group, Organisation } from '../organisation/types.ts';
+import { diagnose } from './diagnose.ts';
+import { LINKS } from './types.ts';
+
+const AT = new Date('2026-03-10T09:00:00Z');
+const PAST = new Date('2026-01-10T09:00:00Z');
+
+const nadia: Account = {
+  id: 'nadia',
+  login: 'MCP0000NAD1',
+  firstName: 'Nadia',
+  lastName: 'Ferrand',
+  email: 'nadia.ferrand@leslutins.example',
+  phone: null,
+  qualification: null,
+  numeroInstructeur: null,
+  codeBailleur: null,
+  titre: null,
+  workplaceSocialWorker: false,
+  administrateurSince: null,
+  closesOn: null,
+  suspendedAt: null,
+  hasPassword: true,
+  personalisingUntil: null,
+  sendFailed: false,
+  secret: null,
+  createdBy: null,
+  createdAt: PAST,
+  lastLoginAt: PAST,
+};
+
+const t2cr: Group = {
+  id: 't2cr',
+  conventionId: 'c',
+  parentId: null,
+  service: 'CDAP',
+  code: 'T2CR',
+  label: 'T2 Service des Crèches',
+  profile: 'T2',
+  managerId: 'omar',
+  role: 'T2',
+  roleSince: PAST,
+  roleDetachedAt: null,
+  closedAt: null,
+  version: 1,
+  createdBy: 'x',
+  createdAt: PAST,
+};
+
+/** O6 of domain.md §16, all links whole. */
+function organisation(over: Partial<Organisation> = {}, group: Partial<Group> = {}): Organisation {
+  return {
+    partner: {
+      id: 'o6',
+      caf: '38',
+      siret: '99992546400011',
+      raisonSociale: 'Les Lutins',
+      email: 'contact@leslutins.example',
+    },
+    convention: { id: 'c', number: '24_118' },
+    mode: 'DELEGUE',
+    bulletins: [{ id: 'b', service: 'CDAP', roles: ['T2'] }],
+    services: [{ service: 'CDAP', state: 'OUVERTE' }],
+    accounts: [nadia],
+    groups: [{ ...t2cr, ...group }],
+    memberships: [
+      { id: 'm', groupId: 't2cr', userId: 'nadia', since: PAST, until: null, addedBy: 'x', removedBy: null },
+    ],
+    afasProfiles: [],
+    ...over,
+  };
+}
+
+const broken = (one: Organisation, account: Account = nadia) => {
+  const { allowed, broken: first } = diagnose(one, account, 'CDAP', AT);
+  return [allowed, first?.link, first?.rule, first?.who];
+};
+
+describe('diagnosis (domain.md §12)', () => {
+  test('a whole chain lets in, every link told', () => {
+    const found = diagnose(organisation(), nadia, 'CDAP', AT);
+    expect([found.allowed, found.broken]).toEqual([true, null]);
+    expect(found.chain.map(({ link, ok }) => [link, ok])).toEqual(LINKS.map((link) => [link, true]));
+  });
+
+  test('SUP-1: in no group, or in one without role', () => {
+    expect(broken(organisation({ memberships: [] }))).toEqual([false, 'group', 'SUP-1', 'GESTIONNAIRE']);
+    expect(broken(organisation({ memberships: [], groups: [] }))).toEqual([false, 'group', 'SUP-1', 'ADMINISTRATEUR']);
+    expect(broken(organisation({}, { role: null }))).toEqual([false, 'role', 'SUP-1', 'ADMINISTRATEUR']);
+    expect(broken(organisation({}, { closedAt: PAST }))).toEqual([false, 'group', 'SUP-1', 'ADMINISTRATEUR']);
+  });
+
+  test('AC-34: the role was detached: SUP-2, to be attached again, not SUP-1 (GRP-15, CDAP-8)', () => {
+    const found = diagnose(organisation({}, { role: null, roleDetachedAt: PAST }), nadia, 'CDAP', AT);
+    expect(found.broken).toMatchObject({ link: 'role', rule: 'SUP-2', who: 'ADMINISTRATEUR', page: '/groupes/t2cr' });
+    expect(found.broken?.remedy).toContain('Rattacher un rôle');
+  });
+
+  test('SUP-14: an administrateur gets nothing by status', () => {
+    const one = organisation({ memberships: [] });
+    expect(broken(one, { ...nadia, administrateurSince: PAST })).toEqual([false, 'group', 'SUP-14', 'GESTIONNAIRE']);
+  });
+
+  test('bulletin, service, contrat, convention: the first that is missing (CONV-8, CONV-12, CONV-13, GRP-12)', () => {
+    expect(broken(organisation({ bulletins: [] }))).toEqual([false, 'bulletin', 'CONV-8', 'CAF']);
+    expect(broken(organisation({ bulletins: [{ id: 'b', service: 'CDAP', roles: ['T9'] }] }))).toEqual([
+      false,
+      'role',
+      'GRP-12',
+      'ADMINISTRATEUR',
+    ]);
+    for (const [state, rule] of [
+      ['SUSPENDUE', 'TUT-4'],
+      ['FERMEE', 'CONV-13'],
+      ['PRETE', 'ESAT-23'],
+    ] as const)
+      expect(broken(organisation({ services: [{ service: 'CDAP', state }] }))).toEqual([
+        false,
+        'bulletin',
+        rule,
+        'CAF',
+      ]);
+    expect(broken(organisation({ mode: null }))).toEqual([false, 'contrat', 'CONV-8', 'CAF']);
+    expect(broken(organisation({ convention: null }))).toEqual([false, 'convention', 'CONV-12', 'CAF']);
+  });
+
+  test('the account: closed, suspended, its mails refused (ACC-16, OBL-12, ACC-22)', () => {
+    expect(broken(organisation(), { ...nadia, closesOn: '2026-03-10' })).toEqual([
+      false,
+      'account',
+      'ACC-16',
+      'GESTIONNAIRE',
+    ]);
+    expect(broken(organisation(), { ...nadia, suspendedAt: PAST })).toEqual([false, 'account', 'OBL-12', 'CAF']);
+    const refused = { ...nadia, hasPassword: false, sendFailed: true };
+    expect(broken(organisation(), refused)).toEqual([false, 'account', 'ACC-22', 'GESTIONNAIRE']);
+    expect(broken(organisation(), { ...nadia, closesOn: '2026-03-11' })[0]).toBe(true);
+  });
+
+  test('the password, which only the person can get: SUP-6, SUP-9, ACC-7', () => {
+    const first = { ...nadia, hasPassword: false, lastLoginAt: null };
+    const secret = { id: 's', usage: 'INITIAL' as const, createdAt: PAST, expiresAt: null };
+    expect(broken(organisation(), { ...first, secret })).toEqual([false, 'password', 'SUP-9', 'UTILISATEUR']);
+    const sent = { ...secret, expiresAt: new Date(AT.getTime() + 1) };
+    expect(broken(organisation(), { ...first, secret: sent })).toEqual([false, 'password', 'SUP-9', 'UTILISATEUR']);
+    const expired = { ...secret, expiresAt: AT };
+    expect(broken(organisation(), { ...first, secret: expired })).toEqual([false, 'password', 'SUP-6', 'UTILISATEUR']);
+    const choosing = { ...first, personalisingUntil: new Date(AT.getTime() + 1) };
+    expect(broken(organisation(), choosing)).toEqual([false, 'password', 'ACC-7', 'UTILISATEUR']);
+  });
+
+  test('of two groups of the service, one that opens it is enough (GRP-14, GRP-16)', () => {
+    const other = { ...t2cr, id: 'other', code: 'T2PE', role: null };
+    const one = organisation();
+    one.groups.unshift(other);
+    one.memberships.push({
+      id: 'm2',
+      groupId: 'other',
+      userId: 'nadia',
+      since: PAST,
+      until: null,
+      addedBy: 'x',
+      removedBy: null,
+    });
+    expect(broken(one)[0]).toBe(true);
+  });
+
+  test('the other troubles of the guide have their answer: SUP-3, 4, 5, 7, 8, 13, 18', () => {
+    const rules = (one: Organisation, account: Account, service: Parameters<typeof diagnose>[2]) =>
+      diagnose(one, account, service, AT).advice.map(({ rule }) => rule);
+    const t4 = organisation({}, { profile: 'T4' });
+    const instructeur = diagnose(t4, { ...nadia, numeroInstructeur: '093A1234500000' }, 'CDAP', AT).advice;
+    expect(instructeur.find(({ rule }) => rule === 'SUP-7')?.text).toContain('093A1234500000');
+    expect(rules(organisation({}, { profile: 'T10' }), { ...nadia, codeBailleur: 'B1' }, 'CDAP')).toContain('SUP-8');
+    expect(rules(organisation(), nadia, 'CDAP')).toEqual(['SUP-3', 'SUP-5', 'SUP-4']);
+    expect(rules(organisation(), nadia, 'ESPACE_BAILLEUR')).toContain('SUP-13');
+    const waiting = {
+      id: 'a',
+      userId: 'nadia',
+      role: 'APPROBATEUR',
+      state: 'EN_ATTENTE_MAIA',
+      since: PAST,
+      until: null,
+      processId: null,
+    } as const;
+    expect(rules(organisation({ afasProfiles: [waiting] }), nadia, 'AFAS')).toContain('SUP-18');
+  });
+});

@@ -1,0 +1,175 @@
+import { accountState } from '../account/state.ts';
+import type { Account } from '../account/types.ts';
+import type { Group, Organisation } from '../organisation/types.ts';
+import { SERVICES, type ServiceCode } from '../service/services.ts';
+import { accountBreak, passwordBreak } from './accountLinks.ts';
+import { adviceFor } from './advice.ts';
+import { type BrokenLink, type Diagnosis, LINKS, type Link, type LinkState } from './types.ts';
+
+/** What one link says of itself. */
+export type Finding = { ok: true; detail: string } | { ok: false; detail: string; broken: Omit<BrokenLink, 'link'> };
+
+/**
+ * Why a person can or cannot enter a service at an instant: each link of the chain, the first that is broken, and who repairs it (domain.md
+ * §12). Pure; `organisation` holds the person's account and memberships.
+ */
+export function diagnose(organisation: Organisation, account: Account, service: ServiceCode, at: Date): Diagnosis {
+  const groups = groupsOf(organisation, account.id, service);
+  const group = bestOf(organisation, groups);
+  const findings: Record<Link, Finding> = {
+    group: groupLink(organisation, account, group, service),
+    role: roleLink(organisation, group, service),
+    bulletin: bulletinLink(organisation, service),
+    contrat: contratLink(organisation),
+    convention: conventionLink(organisation),
+    account: accountBreak(account, at),
+    password: passwordBreak(account, at),
+  };
+  const chain: LinkState[] = LINKS.map((link) => ({ link, ok: findings[link].ok, detail: findings[link].detail }));
+  const first = LINKS.find((link) => !findings[link].ok);
+  const found = first === undefined ? null : findings[first];
+  return {
+    allowed: first === undefined,
+    chain,
+    broken: first === undefined || found === null || found.ok ? null : { link: first, ...found.broken },
+    advice: adviceFor(organisation, account, groups, service, at),
+    accountState: accountState(account, at),
+  };
+}
+
+/** Open groups of the service that the person is in. */
+function groupsOf(organisation: Organisation, userId: string, service: ServiceCode): Group[] {
+  const mine = new Set(
+    organisation.memberships.filter((one) => one.userId === userId && one.until === null).map((one) => one.groupId),
+  );
+  return organisation.groups.filter(
+    (group) => mine.has(group.id) && group.service === service && group.closedAt === null,
+  );
+}
+
+/** One that opens the service where there is one; otherwise the first, whose trouble is told. */
+function bestOf(organisation: Organisation, groups: readonly Group[]): Group | undefined {
+  return groups.find((group) => isOffered(organisation, group)) ?? groups[0];
+}
+
+function isOffered(organisation: Organisation, { service, role }: Group): boolean {
+  const bulletin = organisation.bulletins.find((one) => one.service === service);
+  return role !== null && bulletin !== undefined && bulletin.roles.includes(role);
+}
+
+function groupLink(
+  organisation: Organisation,
+  account: Account,
+  group: Group | undefined,
+  service: ServiceCode,
+): Finding {
+  if (group !== undefined) return { ok: true, detail: `Membre du groupe ${group.code} – ${group.label}` };
+  const exists = organisation.groups.some((one) => one.service === service && one.closedAt === null);
+  const administrateur = account.administrateurSince !== null;
+  return {
+    ok: false,
+    detail: `Dans aucun groupe du service « ${SERVICES[service]} »`,
+    broken: {
+      rule: administrateur ? 'SUP-14' : 'SUP-1',
+      remedy: exists
+        ? administrateur
+          ? "Être administrateur ne donne aucun service : s'ajouter à un groupe de ce service."
+          : 'Ajouter la personne à un groupe de ce service.'
+        : 'Créer un groupe pour ce service, lui donner un rôle, puis y placer la personne.',
+      who: exists ? 'GESTIONNAIRE' : service === 'AFAS' ? 'CAF' : 'ADMINISTRATEUR',
+      page: exists ? '/groupes' : '/groupes/nouveau',
+    },
+  };
+}
+
+function roleLink(organisation: Organisation, group: Group | undefined, service: ServiceCode): Finding {
+  if (group === undefined) return { ok: false, detail: 'Pas de groupe, donc pas de rôle', broken: ROLE_UNKNOWN };
+  const { role, code, roleDetachedAt, id } = group;
+  if (role !== null && isOffered(organisation, group))
+    return { ok: true, detail: `Le groupe ${code} porte le rôle ${role}` };
+  const who = service === 'AFAS' ? 'CAF' : service === 'CDAP' || service === 'ESAT' ? 'ADMINISTRATEUR' : 'GESTIONNAIRE';
+  const page = `/groupes/${id}`;
+  if (role !== null && organisation.bulletins.some((one) => one.service === service))
+    return {
+      ok: false,
+      detail: `Le rôle ${role} du groupe ${code} n'est plus au bulletin`,
+      broken: { rule: 'GRP-12', remedy: `Attacher au groupe ${code} un rôle du bulletin en vigueur.`, who, page },
+    };
+  // without a bulletin the role itself is not at fault: the next link says so
+  if (role !== null) return { ok: true, detail: `Le groupe ${code} porte le rôle ${role}` };
+  return {
+    ok: false,
+    detail: roleDetachedAt === null ? `Le groupe ${code} n'a pas de rôle` : `Le rôle du groupe ${code} a été détaché`,
+    broken:
+      roleDetachedAt === null
+        ? { rule: 'SUP-1', remedy: `Attacher un rôle au groupe ${code}.`, who, page }
+        : {
+            rule: 'SUP-2',
+            remedy: `Rattacher un rôle au groupe ${code}, ou placer la personne dans un autre groupe.`,
+            who,
+            page,
+          },
+  };
+}
+
+const ROLE_UNKNOWN = {
+  rule: 'SUP-1',
+  remedy: 'Placer la personne dans un groupe qui a un rôle.',
+  who: 'GESTIONNAIRE',
+  page: '/groupes',
+} as const;
+
+function bulletinLink(organisation: Organisation, service: ServiceCode): Finding {
+  const label = SERVICES[service];
+  if (!organisation.bulletins.some((one) => one.service === service))
+    return {
+      ok: false,
+      detail: `Aucun bulletin en vigueur pour « ${label} »`,
+      broken: {
+        rule: 'CONV-8',
+        remedy: `Demander à la Caf le service « ${label} » : un bulletin d'adhésion est à signer.`,
+        who: 'CAF',
+        page: '/documents',
+      },
+    };
+  const states = organisation.services.filter((one) => one.service === service).map((one) => one.state);
+  if (states.includes('OUVERTE')) return { ok: true, detail: 'Bulletin en vigueur, service ouvert' };
+  if (states.includes('SUSPENDUE'))
+    return {
+      ok: false,
+      detail: 'Le service est suspendu',
+      broken: { rule: 'TUT-4', remedy: 'Attendre que la Caf rouvre le service.', who: 'CAF', page: null },
+    };
+  return {
+    ok: false,
+    detail: states.includes('FERMEE') ? 'Le service est fermé' : "Le service n'est pas encore ouvert",
+    broken: states.includes('FERMEE')
+      ? {
+          rule: 'CONV-13',
+          remedy: 'Demander à la Caf de conventionner de nouveau ce service.',
+          who: 'CAF',
+          page: '/documents',
+        }
+      : { rule: 'ESAT-23', remedy: "Attendre la date d'ouverture du service.", who: 'CAF', page: null },
+  };
+}
+
+function contratLink({ mode }: Organisation): Finding {
+  if (mode !== null)
+    return { ok: true, detail: `Contrat en vigueur, mode ${mode === 'DELEGUE' ? 'délégué' : 'centralisé'}` };
+  return {
+    ok: false,
+    detail: 'Aucun contrat de services en vigueur',
+    broken: { rule: 'CONV-8', remedy: 'Signer le contrat de services avec la Caf.', who: 'CAF', page: '/documents' },
+  };
+}
+
+function conventionLink({ convention }: Organisation): Finding {
+  if (convention !== null)
+    return { ok: true, detail: `Convention ${convention.number ?? ''} en vigueur`.replace('  ', ' ') };
+  return {
+    ok: false,
+    detail: 'Aucune convention en vigueur',
+    broken: { rule: 'CONV-12', remedy: 'Signer une convention avec la Caf.', who: 'CAF', page: '/documents' },
+  };
+}

@@ -1,0 +1,51 @@
+import type { AccountState } from '../account/types.ts';
+
+/** The links between a person and a service, in the order in which one looks (domain.md §12). */
+export const LINKS = ['group', 'role', 'bulletin', 'contrat', 'convention', 'account', 'password'] as const;
+export type Link = (typeof LINKS)[number];
+
+export const LINK_LABELS: Record<Link, string> = {
+  group: 'Groupe',
+  role: 'Rôle du groupe',
+  bulletin: "Bulletin d'adhésion et service",
+  contrat: 'Contrat de services',
+  convention: "Convention d'accès",
+  account: 'Compte',
+  password: 'Mot de passe',
+};
+
+/** Who can repair a link (CON-30: the user's gestionnaire first, then an administrateur; only he asks the Caf, ADM-8). */
+export type Repairer = 'UTILISATEUR' | 'GESTIONNAIRE' | 'ADMINISTRATEUR' | 'CAF';
+
+export const REPAIRER_LABELS: Record<Repairer, string> = {
+  UTILISATEUR: 'La personne elle-même',
+  GESTIONNAIRE: 'Son gestionnaire, ou un administrateur',
+  ADMINISTRATEUR: 'Un administrateur partenaire',
+  CAF: 'La Caf, à la demande d’un administrateur',
+};
+
+/** Whether a link holds, and in words how. */
+export interface LinkState {
+  link: Link;
+  ok: boolean;
+  detail: string;
+}
+
+/** The first link that does not hold: the rule it comes from, what to do, and where. */
+export interface BrokenLink {
+  link: Link;
+  rule: string;
+  remedy: string;
+  who: Repairer;
+  /** page where whoever may repair it does so; null: nothing to do here but wait */
+  page: string | null;
+}
+
+export interface Diagnosis {
+  allowed: boolean;
+  chain: LinkState[];
+  broken: BrokenLink | null;
+  /** other troubles of the guide that this person may meet in this service */
+  advice: { rule: string; text: string }[];
+  accountState: AccountState;
+}
