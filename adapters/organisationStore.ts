@@ -70,7 +70,7 @@ export async function loadOrganisation(
       (SELECT coalesce(jsonb_agg(to_jsonb(g) ORDER BY g.created_at, g.id), '[]') FROM user_group g WHERE g.partner_id = ${partnerId}) AS groups,
       (SELECT coalesce(jsonb_agg(to_jsonb(m)), '[]') FROM membership m
         WHERE m.until IS NULL AND (m.user_id IN (SELECT id FROM person) OR m.group_id = ANY(${[...(needed.wholeGroups ?? [])]}))) AS memberships,
-      (SELECT coalesce(jsonb_agg(to_jsonb(a)), '[]') FROM afas_profile a WHERE a.partner_id = ${partnerId} AND a.until IS NULL) AS afas`;
+      (SELECT coalesce(jsonb_agg(to_jsonb(a) ORDER BY a.since, a.id), '[]') FROM afas_profile a WHERE a.partner_id = ${partnerId} AND a.until IS NULL) AS afas`;
   if (row?.partner == null) return null;
   const { partner } = row;
   return {
@@ -109,14 +109,15 @@ export async function saveOrganisation(
   await writeSecrets(tx, before.accounts, after.accounts, decision.secrets, at, context.seal);
   await upsert(tx, 'user_group', groups, GROUP_COLUMNS);
   await upsert(tx, 'membership', memberships, 'until, removed_by');
-  await upsert(
-    tx,
-    'afas_profile',
-    changed(before.afasProfiles, after.afasProfiles, (one) => fromAfasProfile(partnerId, one)),
-    'state, until, process_id',
-  );
+  // who leaves first: one approbateur in function at a time (AFAS-5)
+  const leavingFirst = after.afasProfiles.toSorted((a, b) => Number(a.until === null) - Number(b.until === null));
+  const afasProfiles = changed(before.afasProfiles, leavingFirst, (one) => fromAfasProfile(partnerId, one));
+  await upsert(tx, 'afas_profile', afasProfiles, 'state, since, until, process_id');
   const people = [
-    ...new Set([...accounts.map((row) => row.id as string), ...memberships.map((row) => row.user_id as string)]),
+    ...new Set([
+      ...accounts.map((row) => row.id as string),
+      ...[...memberships, ...afasProfiles].map((row) => row.user_id as string),
+    ]),
   ];
   await refreshServiceUse(
     tx,

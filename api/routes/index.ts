@@ -6,6 +6,9 @@ import { listAccessRequests } from './accessRequests/list.ts';
 import { supplyAccessRequest } from './accessRequests/supply.ts';
 import { takeAccessRequest } from './accessRequests/take.ts';
 import { withdrawAccessRequest } from './accessRequests/withdraw.ts';
+import { endAfasRole } from './afas/end.ts';
+import { giveAfasRole } from './afas/give.ts';
+import { listAfasProfilesRoute } from './afas/list.ts';
 import { enterService } from './auth/enterService.ts';
 import { forgotPassword } from './auth/forgotPassword.ts';
 import { login } from './auth/login.ts';
@@ -157,4 +160,7 @@ export const routes: readonly Route[] = [
   listUsersRoute,
   reactivateUserRoute,
   updateUser,
+  listAfasProfilesRoute,
+  giveAfasRole,
+  endAfasRole,
 ];

@@ -2,13 +2,16 @@ import { accountState, isClosed } from '../account/state.ts';
 import type { Account } from '../account/types.ts';
 import { DomainError } from '../errors.ts';
 import { profileFaults } from '../group/conditions.ts';
+import { AFAS_DECLARER } from '../group/naming.ts';
 import { frenchDate, parisDate, startOfParisDate } from '../policy/calendar.ts';
 import type { PeopleActOf } from './acts.ts';
+import { isDeclarer } from './afas.ts';
+import { endRolesOf } from './afasActs.ts';
 import { accountOf, administrateursOf, membershipsOf, notePeople } from './bench.ts';
 import { checkAddress, createAccount, sendFirstMails } from './createAccount.ts';
 import { joinGroup } from './membership.ts';
 import { type Asker, assertRight } from './rights.ts';
-import type { PeopleBench } from './types.ts';
+import type { Organisation, PeopleBench } from './types.ts';
 
 /** RGT-2: administrateur, gestionnaire for his own groups, the Caf in centralised mode; ADM-10: the Caf makes the first administrateur. */
 export function createUser(bench: PeopleBench, act: PeopleActOf<'createUser'>, asker: Asker): string {
@@ -21,7 +24,7 @@ export function createUser(bench: PeopleBench, act: PeopleActOf<'createUser'>, a
         "Ce partenaire a déjà un administrateur : un autre se nomme par l'annexe 3.",
         { rule: 'ADM-11' },
       );
-  } else assertRight(asker, organisation, 'users.create');
+  } else assertRight(asker, organisation, 'users.create', declarantsOnly(organisation, act.groupIds));
   const account = createAccount(bench, act.input, act);
   for (const groupId of act.groupIds) joinGroup(bench, groupId, account.id, asker);
   // GRP-18: a gestionnaire makes accounts for his own groups, not for the drawer
@@ -32,6 +35,16 @@ export function createUser(bench: PeopleBench, act: PeopleActOf<'createUser'>, a
       faults: [{ path: 'groupIds', code: 'GROUPE_REQUIS', message: 'Choisissez un de vos groupes.', rule: 'RGT-2' }],
     });
   return account.id;
+}
+
+/** ACT-7: an account made for AFAS-DECLARER alone is a declarant's. */
+function declarantsOnly(
+  organisation: Organisation,
+  groupIds: readonly string[],
+): { service?: 'AFAS'; groupCode?: string } {
+  const declarers = new Set(organisation.groups.filter(isDeclarer).map((group) => group.id));
+  if (groupIds.length === 0 || groupIds.some((id) => !declarers.has(id))) return {};
+  return { service: 'AFAS', groupCode: AFAS_DECLARER };
 }
 
 /** RGT-9, RGT-12: by who manages the account, or its own person; a new address voids what the old one was sent (ACC-26). */
@@ -132,6 +145,7 @@ export function carryOutClosure(bench: PeopleBench, account: Account): void {
     notePeople(bench, 'group', group.id, 'group.withoutManager', 'Groupe sans gestionnaire', { rule: 'GRP-19' });
   }
   notePeople(bench, 'user', account.id, 'user.close', 'Compte clos', { rule: 'ACC-14' });
+  endRolesOf(bench, account.id, 'ACC-14');
   const mail = (key: string, to: string, toName: string | null) =>
     bench.mails.push({
       key: `MAIL-34:${account.id}:${at.toISOString()}:${key}`,

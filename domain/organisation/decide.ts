@@ -2,6 +2,7 @@ import type { Context } from '../dossier/bench.ts';
 import { assertNever, DomainError } from '../errors.ts';
 import { closeUser, createUser, editUser, reactivateUser } from './accountActs.ts';
 import type { PeopleAct } from './acts.ts';
+import { endAfasRole, giveAfasRole } from './afasActs.ts';
 import { askRepair } from './askRepair.ts';
 import { openPeopleBench } from './bench.ts';
 import { appointManager, attachRole, closeGroup, createGroup, detachRole, editGroup } from './groupActs.ts';
@@ -63,10 +64,12 @@ function carryOut(bench: PeopleBench, act: PeopleAct, asker: Asker): string {
       return act.groupId;
     case 'askRepair':
       return askRepair(bench, act, asker);
+    case 'giveAfasRole':
+      return giveAfasRole(bench, act, asker);
+    case 'endAfasRole':
+      return endAfasRole(bench, act, asker);
     case 'appointAdministrateur':
     case 'endAdministrateur':
-    case 'giveAfasRole':
-    case 'endAfasRole':
       throw new DomainError('ACTION_NON_PERMISE', 'Cette action ne se fait pas par ici.');
     default:
       return assertNever(act);

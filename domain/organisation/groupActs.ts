@@ -4,6 +4,7 @@ import { DomainError, type Fault, invalid } from '../errors.ts';
 import { labelFault, parseGroupCode } from '../group/naming.ts';
 import type { ServiceCode } from '../service/services.ts';
 import type { PeopleActOf, PersonRef } from './acts.ts';
+import { endRolesOfFormerDeclarants } from './afasActs.ts';
 import { accountOf, groupOf, notePeople, openGroupOf } from './bench.ts';
 import { createAccount } from './createAccount.ts';
 import { type Asker, assertRight } from './rights.ts';
@@ -99,9 +100,14 @@ export function closeGroup(bench: PeopleBench, act: PeopleActOf<'closeGroup'>, a
     one.version += 1;
     notePeople(bench, 'group', one.id, 'group.close', `Groupe ${one.code} fermé : ${act.reason}`, { rule: 'GRP-20' });
   }
-  for (const membership of organisation.memberships)
-    if (membership.until === null && closing.some((one) => one.id === membership.groupId))
-      Object.assign(membership, { until: at, removedBy: actor.id });
+  const ended = organisation.memberships.filter(
+    (membership) => membership.until === null && closing.some((one) => one.id === membership.groupId),
+  );
+  for (const membership of ended) Object.assign(membership, { until: at, removedBy: actor.id });
+  endRolesOfFormerDeclarants(
+    bench,
+    ended.map(({ userId }) => userId),
+  );
   return group.id;
 }
 

@@ -1,5 +1,6 @@
 import { DomainError } from '../errors.ts';
 import { profileFaults } from '../group/conditions.ts';
+import { endRolesOfFormerDeclarants } from './afasActs.ts';
 import { accountOf, membershipsOf, notePeople, openGroupOf } from './bench.ts';
 import { type Asker, assertRight } from './rights.ts';
 import type { PeopleBench } from './types.ts';
@@ -40,6 +41,7 @@ export function leaveGroup(bench: PeopleBench, groupId: string, userId: string, 
     throw new DomainError('INTROUVABLE', "Cette personne n'est pas dans ce groupe.", { rule: 'RGT-7' });
   membership.until = at;
   membership.removedBy = actor.id;
+  endRolesOfFormerDeclarants(bench, [userId]);
   notePeople(bench, 'group', groupId, 'group.leave', 'Personne retirée du groupe', {
     rule: 'RGT-7',
     after: { userId },

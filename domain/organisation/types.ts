@@ -60,11 +60,15 @@ export interface Membership {
 export const AFAS_ROLES = ['FDA', 'FDF', 'APPROBATEUR'] as const;
 export type AfasRole = (typeof AFAS_ROLES)[number];
 
+/** domain.md §2.3; RETIRE is ours: ended by who configures the roles, by a closed account or a lost membership. */
+export const AFAS_PROFILE_STATES = ['EN_ATTENTE_MAIA', 'ACTIF', 'REMPLACE', 'REJETE', 'RETIRE'] as const;
+export type AfasProfileState = (typeof AFAS_PROFILE_STATES)[number];
+
 export interface AfasProfile {
   id: string;
   userId: string;
   role: AfasRole;
-  state: 'EN_ATTENTE_MAIA' | 'ACTIF' | 'REMPLACE' | 'REJETE' | 'RETIRE';
+  state: AfasProfileState;
   since: Date;
   until: Date | null;
   processId: string | null;
