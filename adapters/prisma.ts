@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { PrismaClient } from '../generated/prisma/client.ts';
+import pg from 'pg';
+import { type Prisma, PrismaClient } from '../generated/prisma/client.ts';
 
 export type Database = PrismaClient;
 /** Inside `database.$transaction`. */
@@ -13,24 +14,46 @@ const PREPARED_AT_MOST = 400;
  * statement, which is right for acts (always by key), and not for searches, whose best plan depends on what is searched.
  */
 export function openDatabase(url: string, connections = 12, { prepared = false } = {}): Database {
-  const names = new Map<string, string>();
-  const nameOf = (sql: string): string => {
-    const known = names.get(sql) ?? (names.size < PREPARED_AT_MOST ? `passerelle_${names.size}` : '');
-    if (known !== '') names.set(sql, known);
-    return known;
-  };
-  return new PrismaClient({
-    adapter: new PrismaPg(
-      {
-        connectionString: url,
-        max: connections,
-        connectionTimeoutMillis: 3_000,
-        statement_timeout: 10_000,
-        ...(prepared ? { options: '-c plan_cache_mode=force_generic_plan' } : {}),
-      },
-      prepared ? { statementNameGenerator: ({ sql }) => nameOf(sql) } : {},
-    ),
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 3_000,
+    statement_timeout: 10_000,
+    ...(prepared ? { options: '-c plan_cache_mode=force_generic_plan' } : {}),
   });
+  // an idle connection that breaks is replaced by the next who asks
+  pool.on('error', () => {});
+  const nameOf = statementNames();
+  const database = new PrismaClient({
+    adapter: new PrismaPg(pool, {
+      disposeExternalPool: true,
+      ...(prepared ? { statementNameGenerator: ({ sql }) => nameOf(sql) } : {}),
+    }),
+  });
+  poolOf.set(database, { pool, nameOf });
+  return database;
+}
+
+const poolOf = new WeakMap<Database, { pool: pg.Pool; nameOf: (sql: string) => string }>();
+
+function statementNames(): (sql: string) => string {
+  const names = new Map<string, string>();
+  return (sql) => {
+    const name = names.get(sql) ?? (names.size < PREPARED_AT_MOST ? `passerelle_${names.size}` : '');
+    if (name !== '') names.set(sql, name);
+    return name;
+  };
+}
+
+/**
+ * Runs one prepared statement by itself, a transaction of its own, without the machinery of the client: for what every act does (P1).
+ * Rows come as the driver gives them, JSON parsed and instants as dates.
+ */
+export async function execute<T>(database: Database, { text, values }: Prisma.Sql): Promise<T[]> {
+  const opened = poolOf.get(database);
+  if (opened === undefined) throw new Error('This database was not opened by openDatabase');
+  const { rows } = await opened.pool.query({ name: opened.nameOf(text), text, values });
+  return rows;
 }
 
 /** Name of the constraint that PostgreSQL says is broken, or null when the error is of another kind. */
@@ -44,7 +67,7 @@ export function brokenConstraint(error: unknown): string | null {
 
 /** True when a statement of `adapters/dossierStore.ts` undid itself because someone was faster (division by zero). */
 export function overtaken(error: unknown): boolean {
-  return error instanceof Error && error.message.includes('22012');
+  return (error as { code?: unknown } | null)?.code === '22012';
 }
 
 const CONSTRAINTS = [

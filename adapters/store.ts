@@ -9,11 +9,11 @@ import { loadClosure, saveClosure } from './closureStore.ts';
 import { type DossierRow, dossierFrom, dossierRow, dossierWrites, loadDossier, recordReprise } from './dossierStore.ts';
 import { idsFrom, newId, sha256 } from './ids.ts';
 import { INVARIANTS } from './invariants.ts';
-import { brokenConstraint, type Database, overtaken, type Transaction } from './prisma.ts';
+import { brokenConstraint, type Database, execute, overtaken, type Transaction } from './prisma.ts';
 import { loadRequest, saveRequest } from './requestStore.ts';
 import type { Row } from './rows.ts';
 import type { Seal } from './sealed.ts';
-import { runWrites, type Write } from './writes.ts';
+import { runWrites, together, type Write } from './writes.ts';
 
 /** Who is overtaken this often in a row leaves it to the next attempt of the activity. */
 const MOST_ATTEMPTS = 5;
@@ -38,7 +38,7 @@ export function postgresStore(database: Database, seal: Seal): Store {
         const writes: Write[] = [];
         const result = await work({ ...callsOn(database, writes, seal), ...withoutLocks(database, writes) });
         try {
-          await runWrites(database, writes);
+          if (writes.length > 0) await execute(database, together(writes));
           return result;
         } catch (error) {
           if (!overtaken(error) || attempt === MOST_ATTEMPTS) throw error;
@@ -106,9 +106,12 @@ function withoutLocks(
   const read = new Map<string, DossierRow>();
   return {
     async takeCommand(commandId) {
-      const [row] = await database.$queryRaw<(Row & DossierRow)[]>`
-        SELECT c.id, c.process_id, c.act, c.actor, c.not_after, c.outcome, d.*
-        FROM command c JOIN LATERAL (${dossierRow(Prisma.sql`c.process_id`)}) d ON true WHERE c.id = ${commandId}`;
+      const [row] = await execute<Row & DossierRow>(
+        database,
+        Prisma.sql`
+          SELECT c.id, c.process_id, c.act, c.actor, c.not_after, c.outcome, d.*
+          FROM command c JOIN LATERAL (${dossierRow(Prisma.sql`c.process_id`)}) d ON true WHERE c.id = ${commandId}`,
+      );
       if (row === undefined) return null;
       const command = toCommand(row);
       read.set(command.processId, row);

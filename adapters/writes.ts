@@ -10,12 +10,16 @@ export interface Write {
 }
 
 /**
- * Runs writes as one statement: one round trip for all that an act changes (P2). They see the tables as they were before it and none of
+ * Writes as one statement: one round trip for all that an act changes (P2). They see the tables as they were before it and none of
  * the others' rows; foreign keys are checked once all have run.
  */
-export async function runWrites(tx: Transaction, writes: readonly Write[]): Promise<void> {
-  if (writes.length === 0) return;
+export function together(writes: readonly Write[]): Prisma.Sql {
   const parts = writes.map(({ name, sql }) => Prisma.sql`${Prisma.raw(name)} AS (${sql})`);
   const results = writes.flatMap(({ then }) => then ?? []);
-  await tx.$executeRaw`WITH ${Prisma.join(parts, ', ')} SELECT ${results.length === 0 ? Prisma.sql`1` : Prisma.join(results, ', ')}`;
+  return Prisma.sql`WITH ${Prisma.join(parts, ', ')} SELECT ${results.length === 0 ? Prisma.sql`1` : Prisma.join(results, ', ')}`;
+}
+
+/** Runs writes in the caller's transaction. */
+export async function runWrites(tx: Transaction, writes: readonly Write[]): Promise<void> {
+  if (writes.length > 0) await tx.$executeRaw(together(writes));
 }

@@ -1,3 +1,4 @@
+import { insertCommand } from '../adapters/commandRow.ts';
 import { newId } from '../adapters/ids.ts';
 import type { Database } from '../adapters/prisma.ts';
 import type { ProcessGateway } from '../adapters/temporal.ts';
@@ -53,13 +54,12 @@ export function createCommands(
       key: command.key,
       bodyHash: command.bodyHash,
       processId: command.processId,
-      act: JSON.parse(JSON.stringify(command.act)),
-      actor: { ...command.actor },
+      act: command.act,
+      actor: command.actor,
       notAfter: new Date(now.getTime() + policy.commandTtlMs),
       createdAt: now,
     };
-    const { count } = await database.command.createMany({ data: [fresh], skipDuplicates: true });
-    if (count === 1) return { ...fresh, outcome: null };
+    if (await insertCommand(database, fresh)) return { ...fresh, outcome: null };
     const row = await database.command.findUniqueOrThrow({
       where: { actorId_key: { actorId: command.actor.id, key: command.key } },
     });
