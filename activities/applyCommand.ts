@@ -32,7 +32,7 @@ export interface StepInput {
 
 /** One act of a person, one transaction (P2); and the process's own steps. */
 export function processActivities(deps: Deps) {
-  const dossier = dossierProcedure(deps.policy);
+  const dossier = dossierProcedure(deps.policy, deps.store.newLogin);
   const account = accountProcedure(deps.policy);
   const cases = caseProcedure(deps.policy, deps.store.newLogin);
   const procedures: Record<ProcessType, Procedure> = {

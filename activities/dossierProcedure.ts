@@ -1,7 +1,8 @@
 import { type DossierAct, type DossierStep, dossierActSchema } from '../domain/dossier/acts.ts';
+import { appointDesignated } from '../domain/dossier/administrateur.ts';
 import type { Context } from '../domain/dossier/bench.ts';
-import { decide } from '../domain/dossier/decide.ts';
-import type { Dossier } from '../domain/dossier/types.ts';
+import { type Decision, decide } from '../domain/dossier/decide.ts';
+import { type Dossier, PROCESS_ACTOR } from '../domain/dossier/types.ts';
 import { project } from '../domain/dossier/waiting.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Policy } from '../domain/policy/policy.ts';
@@ -9,7 +10,7 @@ import { type Procedure, stepOf, toWaiting } from './procedure.ts';
 import type { StoreTx } from './store.ts';
 
 /** Conventionnement and Esat onboarding: the same aggregate, the same table of documents. */
-export function dossierProcedure(policy: Policy): Procedure {
+export function dossierProcedure(policy: Policy, newLogin: () => string): Procedure {
   return {
     way: 'attempt',
     async run(tx, processId, act, context) {
@@ -18,7 +19,7 @@ export function dossierProcedure(policy: Policy): Procedure {
       if (step?.type === 'open' && !dossier.opened && dossier.facts.reprise !== null)
         dossier = await withReprise(tx, dossier, context);
       const parsed: DossierAct | DossierStep = step ?? dossierActSchema.parse(act);
-      const decision = decide(dossier, parsed, context);
+      const decision = await withAdministrateur(tx, decide(dossier, parsed, context), { ...context, newLogin });
       const projection = project(decision.dossier, policy);
       await tx.saveDossier(dossier, decision, projection, context.at, context.actor);
       return toWaiting(projection);
@@ -33,6 +34,20 @@ async function load(tx: StoreTx, processId: string): Promise<Dossier> {
   const dossier = await tx.loadDossier(processId);
   if (dossier === null) throw new DomainError('PROCESSUS_INCONNU', "Ce dossier n'existe pas.");
   return dossier;
+}
+
+/** ADM-10: the first administrateur's account is made with the act that puts the documents in force. */
+async function withAdministrateur(
+  tx: StoreTx,
+  decision: Decision,
+  context: Context & { newLogin: () => string },
+): Promise<Decision> {
+  const { designation, dossier } = decision;
+  if (designation === null) return decision;
+  const organisation = await tx.loadPeople(dossier.partner.id, designation.email);
+  if (organisation === null) throw new DomainError('PROCESSUS_INCONNU', "Ce dossier n'a pas de partenaire.");
+  const actor = designation.byCaf ? context.actor : PROCESS_ACTOR;
+  return appointDesignated(decision, designation, organisation, { ...context, actor, actorCaf: null });
 }
 
 /** §4.3 « Known partners »: convention and contrat signed before Passerelle are recorded first. */

@@ -6,6 +6,7 @@ import type { Decision } from '../domain/dossier/decide.ts';
 import type { Actor, Dossier } from '../domain/dossier/types.ts';
 import type { Projection } from '../domain/dossier/waiting.ts';
 import type { Closure, ClosureDecision } from '../domain/organisation/closure.ts';
+import type { Organisation } from '../domain/organisation/types.ts';
 import type { CommandOutcome } from '../domain/process/types.ts';
 
 /** A person's act as it was stored before its process was told. */
@@ -27,6 +28,8 @@ export interface StoreTx {
   loadDossier(processId: string): Promise<Dossier | null>;
   recordReprise(dossier: Dossier, at: Date): Promise<void>;
   saveDossier(before: Dossier, decision: Decision, projection: Projection, at: Date, actor: Actor): Promise<void>;
+  /** The people of a partner, with whoever has this address (FMT-14). */
+  loadPeople(partnerId: string, email: string): Promise<Organisation | null>;
   loadRequest(processId: string): Promise<AccessRequest | null>;
   /** Saves a request and, when it is accepted, inserts its conventionnement (REQ-21). */
   saveRequest(

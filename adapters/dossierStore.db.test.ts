@@ -8,19 +8,21 @@ import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import { AGENT, newDossier } from '../test/builders/dossier.ts';
 import { createTestDatabase } from '../test/stack.ts';
 import { newId } from './ids.ts';
+import { loadOrganisation, saveOrganisation } from './organisationStore.ts';
 import { type Database, openDatabase } from './prisma.ts';
 import { createSeal } from './sealed.ts';
 import { insertDossier } from './startProcess.ts';
 import { postgresStore } from './store.ts';
 
 const AT = new Date('2026-03-02T09:00:00Z');
+const seal = createSeal([{ id: 'k', key: randomBytes(32) }]);
 let database: Database;
 let store: Store;
 let facts: Awaited<ReturnType<typeof createTestDatabase>>;
 beforeAll(async () => {
   facts = await createTestDatabase();
   database = openDatabase(facts.url, 4);
-  store = postgresStore(database, createSeal([{ id: 'k', key: randomBytes(32) }]));
+  store = postgresStore(database, seal);
 }, 30_000);
 afterAll(async () => {
   await database.$disconnect();
@@ -114,6 +116,19 @@ describe('an attempt on a dossier', () => {
     expect(await version()).toBe(2);
   });
 
+  test('begins anew when an act on the partner’s people came between (ADR 8)', async () => {
+    const read = await attempt(() =>
+      database.$transaction(async (tx) => {
+        const { partnerId } = await tx.process.findUniqueOrThrow({ where: { id: processId } });
+        const organisation = await loadOrganisation(tx, partnerId ?? '', { accountIds: [], emails: [] });
+        if (organisation === null) throw new Error('no partner');
+        const nothing = { mails: [], audit: [], secrets: [], starts: [], signedOut: [], result: '' };
+        await saveOrganisation(tx, organisation, { organisation, ...nothing }, { at: AT, actor: PROCESS_ACTOR, seal });
+      }),
+    );
+    expect(read).toHaveLength(2);
+  });
+
   test('waits for who holds the partner, and begins anew when that one wrote', async () => {
     let written = Promise.resolve<unknown>(null);
     const read = await attempt(async () => {
@@ -143,4 +158,11 @@ describe('an attempt on a dossier', () => {
   });
 });
 
-const SIRETS = ['99991041700016', '99991643000013', '99991142300012', '99992041600016', '99990041800018'];
+const SIRETS = [
+  '99991041700016',
+  '99991643000013',
+  '99991142300012',
+  '99992041600016',
+  '99990041800018',
+  '99992245300017',
+];

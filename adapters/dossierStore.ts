@@ -1,12 +1,14 @@
 import type { Decision } from '../domain/dossier/decide.ts';
-import type { Actor, Dossier } from '../domain/dossier/types.ts';
+import type { Actor, Dossier, DossierPeople } from '../domain/dossier/types.ts';
 import type { Projection } from '../domain/dossier/waiting.ts';
 import { parisDate } from '../domain/policy/calendar.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { newId } from './ids.ts';
 import { auditWrites, mailWrites } from './journal.ts';
+import { newcomerWrites } from './newcomer.ts';
 import type { Transaction } from './prisma.ts';
 import { fromDocument, fromService, fromSignature, fromTask, type Row, toDossier } from './rows.ts';
+import type { Seal } from './sealed.ts';
 import type { Write } from './writes.ts';
 
 /** A dossier as `dossierRow` reads it, with the row versions (xmin) of its process and its partner. */
@@ -16,6 +18,7 @@ export interface DossierRow {
   documents: Row[];
   services: Row[];
   tasks: Row[];
+  people: DossierPeople;
   seen: Seen;
 }
 
@@ -36,13 +39,16 @@ export function dossierRow(id: Prisma.Sql): Prisma.Sql {
          FROM document d WHERE d.process_id = p.id OR (d.partner_id = p.partner_id AND d.caf = p.caf AND d.state = 'ACTIF')) AS documents,
       (SELECT coalesce(jsonb_agg(to_jsonb(o)), '[]') FROM opened_service o WHERE o.partner_id = p.partner_id AND o.caf = p.caf) AS services,
       (SELECT coalesce(jsonb_agg(to_jsonb(t) ORDER BY t.created_at, t.id), '[]') FROM task t WHERE t.process_id = p.id) AS tasks,
+      jsonb_build_object('administrateurs',
+        (SELECT coalesce(jsonb_agg(jsonb_build_object('name', u.first_name || ' ' || u.last_name, 'email', u.email, 'closesOn', u.closes_on) ORDER BY u.created_at, u.id), '[]')
+           FROM app_user u WHERE u.partner_id = p.partner_id AND u.administrateur_since IS NOT NULL)) AS people,
       jsonb_build_object('process', p.xmin::text, 'partner', r.xmin::text) AS seen
     FROM process p JOIN partner r ON r.id = p.partner_id WHERE p.id = ${id}`;
 }
 
 /** The dossier of such a row. */
 export function dossierFrom(row: DossierRow): Dossier {
-  const dossier = toDossier(row.process, row.partner, row.documents, row.services, row.tasks);
+  const dossier = toDossier(row.process, row.partner, row.documents, row.services, row.tasks, row.people);
   seenOf.set(dossier, row.seen);
   return dossier;
 }
@@ -64,6 +70,7 @@ export async function dossierWrites(
   projection: Projection,
   at: Date,
   actor: Actor,
+  seal: Seal,
 ): Promise<Write[]> {
   const after = decision.dossier;
   await numberConventions(tx, after, at);
@@ -94,6 +101,7 @@ export async function dossierWrites(
     ...upserts('task', tasks),
     ...turnWrites(before, after, at),
     processWrite(before, after, projection, at),
+    ...(decision.newcomer === null ? [] : await newcomerWrites(decision.newcomer, after, at, seal)),
     ...auditWrites(decision.audit, { at, actor, processId: after.id, caf: after.caf }),
     ...mailWrites(decision.mails, { at, processId: after.id, caf: after.caf }),
   ];

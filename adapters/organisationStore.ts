@@ -113,6 +113,8 @@ export async function saveOrganisation(
   const leavingFirst = after.afasProfiles.toSorted((a, b) => Number(a.until === null) - Number(b.until === null));
   const afasProfiles = changed(before.afasProfiles, leavingFirst, (one) => fromAfasProfile(partnerId, one));
   await upsert(tx, 'afas_profile', afasProfiles, 'state, since, until, process_id');
+  // dossiers are read without locks: a new version of the partner's row tells them that its people have changed (ADR 8)
+  await tx.$executeRaw`UPDATE partner SET version = version WHERE id = ${partnerId}`;
   const people = [
     ...new Set([
       ...accounts.map((row) => row.id as string),

@@ -8,11 +8,40 @@ import type { Row } from './rows.ts';
 const BORN_MS_AGO = 60_000;
 const TTL_MS = 365 * 86_400_000;
 
+interface StartContext {
+  at: Date;
+  partnerId: string;
+  caf: string;
+  createdBy: string;
+}
+
+/** The row of a process that begins, the nth of its business key. */
+export function startedRow(draft: ProcessDraft, nth: number, context: StartContext): Row {
+  return {
+    id: processId(draft.type, draft.businessKey, nth),
+    type: draft.type,
+    business_key: draft.businessKey,
+    caf: context.caf,
+    partner_id: context.partnerId,
+    label: draft.label,
+    state: draft.state,
+    since: context.at.toISOString(),
+    waiting_on: 'SYSTEME',
+    flags: [],
+    facts: draft.facts,
+    version: 1,
+    link_ref: newId(),
+    link_version: 1,
+    created_by: context.createdBy,
+    created_at: context.at.toISOString(),
+  };
+}
+
 /** Inserts the rows of processes that an act starts; their workflows are started by the sweep. One that already runs goes on. */
 export async function startProcesses(
   tx: Transaction,
   drafts: readonly ProcessDraft[],
-  context: { at: Date; partnerId: string; caf: string; createdBy: string },
+  context: StartContext,
 ): Promise<void> {
   for (const draft of drafts) {
     const earlier = await tx.process.findMany({
@@ -20,30 +49,13 @@ export async function startProcesses(
       select: { closedAt: true },
     });
     if (earlier.some((process) => process.closedAt === null)) continue;
-    const row: Row = {
-      id: processId(draft.type, draft.businessKey, earlier.length + 1),
-      type: draft.type,
-      business_key: draft.businessKey,
-      caf: context.caf,
-      partner_id: context.partnerId,
-      label: draft.label,
-      state: draft.state,
-      since: context.at.toISOString(),
-      waiting_on: 'SYSTEME',
-      flags: [],
-      facts: draft.facts,
-      version: 1,
-      link_ref: newId(),
-      link_version: 1,
-      created_by: context.createdBy,
-      created_at: context.at.toISOString(),
-    };
+    const row = startedRow(draft, earlier.length + 1, context);
     await tx.$executeRaw`INSERT INTO process SELECT * FROM jsonb_populate_record(null::process, ${JSON.stringify(row)}::jsonb)`;
   }
 }
 
 /**
- * Tells the processes that wait for these people, and the Esat dossiers of the partner, that facts have changed: a stored command each,
+ * Tells the processes that wait for these people, and the dossiers of the partner whose service is open, that facts have changed: a stored command each,
  * which the sweep delivers (ADR 10). They look again; what they find is theirs to judge.
  */
 export async function nudgeProcesses(
@@ -60,5 +72,5 @@ export async function nudgeProcesses(
         FROM process p
         WHERE p.closed_at IS NULL AND p.workflow_started_at IS NOT NULL AND p.id <> ${about.except ?? ''}
           AND (p.facts ->> 'userId' = ANY(${[...about.userIds]})
-            OR (p.partner_id = ${about.partnerId} AND p.type = 'esatOnboarding' AND p.state IN ('SERVICE_OUVERT', 'GROUPES_CONFIGURES')))`;
+            OR (p.partner_id = ${about.partnerId} AND p.type IN ('esatOnboarding', 'conventionnement') AND p.state IN ('SERVICE_OUVERT', 'GROUPES_CONFIGURES')))`;
 }

@@ -1,6 +1,12 @@
 import type { ContractDocument, DocumentContent, Signature } from '../domain/document/types.ts';
-import { ENDED } from '../domain/dossier/state.ts';
-import type { Dossier, DossierEnd, DossierFacts, DossierFlag, OpenedService } from '../domain/dossier/types.ts';
+import type {
+  Dossier,
+  DossierEnd,
+  DossierFacts,
+  DossierFlag,
+  DossierPeople,
+  OpenedService,
+} from '../domain/dossier/types.ts';
 import type { ServiceCode } from '../domain/service/services.ts';
 import type { Task, TaskKind, TaskState } from '../domain/task/kinds.ts';
 
@@ -169,8 +175,18 @@ export function fromService(dossier: Dossier, service: OpenedService): Row {
   };
 }
 
+/** Facts that dossiers started before these were known do not have. */
+const LATER_FACTS = { administrateurSettled: false };
+
 /** A dossier from its rows: its own documents and tasks, and what is in force beside it. */
-export function toDossier(process: Row, partner: Row, documents: Row[], services: Row[], tasks: Row[]): Dossier {
+export function toDossier(
+  process: Row,
+  partner: Row,
+  documents: Row[],
+  services: Row[],
+  tasks: Row[],
+  people: DossierPeople,
+): Dossier {
   const all = documents.map(toDocument);
   const id = text(process, 'id');
   const state = text(process, 'state');
@@ -182,7 +198,7 @@ export function toDossier(process: Row, partner: Row, documents: Row[], services
     label: text(process, 'label'),
     campaignId: orNull(process, 'campaign_id'),
     opened: process.workflow_started_at != null,
-    endedAs: (ENDED as readonly string[]).includes(state) ? (state as DossierEnd) : null,
+    endedAs: process.closed_at == null ? null : (state as DossierEnd),
     incident: orNull(process, 'incident'),
     flags: process.flags as DossierFlag[],
     linkRef: text(process, 'link_ref'),
@@ -197,10 +213,11 @@ export function toDossier(process: Row, partner: Row, documents: Row[], services
       email: text(partner, 'email'),
       departments: partner.departments as string[],
     },
-    facts: process.facts as DossierFacts,
+    facts: { ...LATER_FACTS, ...(process.facts as DossierFacts) },
     documents: all.filter((document) => document.processId === id && document.origin === 'PASSERELLE'),
     inForce: all.filter((document) => document.processId !== id || document.origin === 'REPRISE'),
     services: services.map(toService),
     tasks: tasks.map(toTask),
+    people,
   };
 }

@@ -9,6 +9,7 @@ import { loadClosure, saveClosure } from './closureStore.ts';
 import { type DossierRow, dossierFrom, dossierRow, dossierWrites, loadDossier, recordReprise } from './dossierStore.ts';
 import { idsFrom, newId, sha256 } from './ids.ts';
 import { INVARIANTS } from './invariants.ts';
+import { loadOrganisation } from './organisationStore.ts';
 import { brokenConstraint, type Database, execute, overtaken, type Transaction } from './prisma.ts';
 import { loadRequest, saveRequest } from './requestStore.ts';
 import type { Row } from './rows.ts';
@@ -81,8 +82,9 @@ function callsOn(tx: Transaction, writes: Write[], seal: Seal): StoreTx {
     loadDossier: (processId) => loadDossier(tx, processId),
     recordReprise: (dossier, at) => recordReprise(tx, dossier, at),
     async saveDossier(before, decision, projection, at, actor) {
-      writes.push(...(await dossierWrites(tx, before, decision, projection, at, actor)));
+      writes.push(...(await dossierWrites(tx, before, decision, projection, at, actor, seal)));
     },
+    loadPeople: (partnerId, email) => loadOrganisation(tx, partnerId, { accountIds: [], emails: [email] }, 'unlocked'),
     loadRequest: (processId) => loadRequest(tx, processId),
     saveRequest: (before, decision, projection, at, actor) => saveRequest(tx, before, decision, projection, at, actor),
     loadFollowed: (processId) => loadFollowed(tx, processId),

@@ -24,20 +24,18 @@ export async function writeSecrets(
   const gone = before.flatMap(({ secret }) => (secret === null || current.has(secret.id) ? [] : [secret.id]));
   await voidSecrets(tx, gone, at);
   for (const draft of drafts) {
-    const password = newTemporaryPassword();
-    await tx.temporarySecret.create({
-      data: {
-        id: draft.id,
-        userId: draft.userId,
-        usage: draft.usage,
-        hash: await hashPassword(password),
-        ciphertext: seal.close(Buffer.from(password), about(draft.id)).toString('base64'),
-        createdAt: at,
-        // one that is already replaced within the same act never lives
-        voidedAt: current.has(draft.id) ? null : at,
-      },
-    });
+    const { id, userId, usage, hash, ciphertext } = await newSecret(draft, seal);
+    // one that is already replaced within the same act never lives
+    const voidedAt = current.has(id) ? null : at;
+    await tx.temporarySecret.create({ data: { id, userId, usage, hash, ciphertext, createdAt: at, voidedAt } });
   }
+}
+
+/** A temporary password as it is kept; its text is not known outside. */
+export async function newSecret({ id, userId, usage }: SecretDraft, seal: Seal) {
+  const password = newTemporaryPassword();
+  const ciphertext = seal.close(Buffer.from(password), about(id)).toString('base64');
+  return { id, userId, usage, hash: await hashPassword(password), ciphertext };
 }
 
 /** Makes secrets unusable and unreadable; mails that have not left are not sent. */

@@ -67,7 +67,12 @@ export async function task(
   return send(running, processId, { type: 'completeTask', taskId: found.id, outcome, fields }, AGENT);
 }
 
-export async function complete(running: Running, processId: string, siret?: string): Promise<CommandOutcome> {
+export async function complete(
+  running: Running,
+  processId: string,
+  siret?: string,
+  email = 'paul.reyne@tilleuls.example',
+): Promise<CommandOutcome> {
   const bulletin = await running.database.document.findFirstOrThrow({ where: { processId, kind: 'BULLETIN' } });
   return send(
     running,
@@ -80,7 +85,7 @@ export async function complete(running: Running, processId: string, siret?: stri
         siret: siret ?? bulletin.siret,
         roles: (bulletin.content as { roles: string[] }).roles,
         departments: ['93'],
-        administrateur: { firstName: 'Paul', lastName: 'Reyne', email: 'paul.reyne@tilleuls.example' },
+        administrateur: { firstName: 'Paul', lastName: 'Reyne', email },
         signatory: { name: 'Anne Roy', function: 'Directrice' },
       },
     },

@@ -24,6 +24,8 @@ export interface Story {
   adopt(work: () => Promise<Waiting>): Promise<Waiting>;
   /** Waits until the state is one of these; meanwhile commands move it, and reminders and deadlines leave on time. */
   until(states: readonly string[]): Promise<void>;
+  /** Waits in the same way until nothing is left to wait for. */
+  untilEnded(): Promise<void>;
   /** Lets handlers finish, so that no accepted command is lost at the end. */
   close(): Promise<void>;
 }
@@ -73,20 +75,23 @@ export function follow(type: ProcessType, processId: string): Story {
     }
   }
 
+  async function until(states: readonly string[]): Promise<void> {
+    while (!waiting.ended && !states.includes(waiting.state)) {
+      const deadline = waiting.nextActionAt;
+      const moved = () => waiting.ended || states.includes(waiting.state) || waiting.nextActionAt !== deadline;
+      if (deadline === null) await condition(moved);
+      else if (!(await condition(moved, Math.max(1, Date.parse(deadline) - Date.now())))) await step('tick');
+    }
+  }
+
   return {
     get waiting() {
       return waiting;
     },
     open: () => step('open'),
     adopt: alone,
-    async until(states) {
-      while (!waiting.ended && !states.includes(waiting.state)) {
-        const deadline = waiting.nextActionAt;
-        const moved = () => waiting.ended || states.includes(waiting.state) || waiting.nextActionAt !== deadline;
-        if (deadline === null) await condition(moved);
-        else if (!(await condition(moved, Math.max(1, Date.parse(deadline) - Date.now())))) await step('tick');
-      }
-    },
+    until,
+    untilEnded: () => until([]),
     close: () => condition(allHandlersFinished),
   };
 }

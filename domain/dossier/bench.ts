@@ -2,6 +2,7 @@ import type { MailDraft } from '../mail/draft.ts';
 import { addWorkingDays } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type Task, type TaskKind, taskKind } from '../task/kinds.ts';
+import type { Designation, Newcomer } from './administrateur.ts';
 import type { Actor, Dossier } from './types.ts';
 
 /** What the outside gives to a decision: the instant, the person, ids and settings. Nothing in `domain` reads a clock. */
@@ -33,11 +34,14 @@ export interface Bench extends Context {
   dossier: Dossier;
   mails: MailDraft[];
   audit: AuditDraft[];
+  /** the first administrateur whose account is to be made with this decision (ADM-10) */
+  designation: Designation | null;
+  newcomer: Newcomer | null;
 }
 
 /** Starts a decision on a copy: the dossier that was loaded stays as it was. */
 export function openBench(dossier: Dossier, context: Context): Bench {
-  return { ...context, dossier: structuredClone(dossier), mails: [], audit: [] };
+  return { ...context, dossier: structuredClone(dossier), mails: [], audit: [], designation: null, newcomer: null };
 }
 
 /** Writes a line of the journal about the dossier itself. */

@@ -11,7 +11,7 @@ import { remindByHand, tick } from './tick.ts';
 import type { Dossier } from './types.ts';
 
 /** The outcome of a decision: the dossier as it becomes, the mails and journal lines that go with it, in one transaction. */
-export type Decision = Pick<Bench, 'dossier' | 'mails' | 'audit'>;
+export type Decision = Pick<Bench, 'dossier' | 'mails' | 'audit' | 'designation' | 'newcomer'>;
 
 /**
  * Carries an act or a step out on a dossier. Pure: same dossier, act and context, same decision.

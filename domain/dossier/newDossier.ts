@@ -111,6 +111,7 @@ export function firstFacts(
       escalated: false,
       siretBlock: null,
       endReason: null,
+      administrateurSettled: false,
     },
   };
 }

@@ -2,9 +2,9 @@ import { canonicalContent } from '../document/canonical.ts';
 import type { ContractDocument } from '../document/types.ts';
 import { DomainError, type Fault, invalid } from '../errors.ts';
 import { parseDepartement } from '../formats/departement.ts';
-import { parseEmail } from '../formats/email.ts';
 import { parseSiret } from '../formats/siret.ts';
 import type { DossierAct } from './acts.ts';
+import { administrateurAddress } from './administrateur.ts';
 import type { Bench } from './bench.ts';
 import { documentOf, fire, live } from './documents.ts';
 import type { DossierPartner } from './types.ts';
@@ -94,7 +94,7 @@ function checkDepartments(faults: Fault[], departments: readonly string[]): void
   }
 }
 
-/** ADM-2: in mode délégué the bulletin designates an administrateur. */
+/** ADM-2: in mode délégué the bulletin designates an administrateur, by an address of his own (FMT-12). */
 function checkAdministrateur(
   faults: Fault[],
   person: ContractDocument['content']['administrateur'],
@@ -112,8 +112,8 @@ function checkAdministrateur(
   }
   required(faults, 'administrateur.lastName', person.lastName, "le nom de l'administrateur");
   required(faults, 'administrateur.firstName', person.firstName, "le prénom de l'administrateur");
-  const email = parseEmail(person.email);
-  if (!email.ok) faults.push({ ...email.fault, path: 'administrateur.email' });
+  const fault = administrateurAddress(person);
+  if (fault !== null) faults.push({ ...fault, path: 'administrateur.email' });
 }
 
 /** `sign` of §4.3: exactly what was shown, one row per document; the use of the link voids it. */

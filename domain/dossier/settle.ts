@@ -2,11 +2,12 @@ import { type ContractDocument, isOpen } from '../document/types.ts';
 import { DomainError } from '../errors.ts';
 import { startOfParisDate } from '../policy/calendar.ts';
 import { SERVICES } from '../service/services.ts';
-import { type Bench, dropTask, ensureTask, note } from './bench.ts';
+import { designateAdministrateur } from './administrateur.ts';
+import { type Bench, dropTask, ensureTask, note, openTask } from './bench.ts';
 import { conventionSiret, everyDocument, fire, live, openDocuments } from './documents.ts';
 import { mailDocuments, mailEligibilityForm, mailEnd, mailServiceOpened, mailSiretBlocked } from './mails.ts';
 import { draftAndSend, planDocuments } from './plan.ts';
-import { needsActivityCheck, siretBlocked } from './state.ts';
+import { hasOpened, needsActivityCheck, siretBlocked } from './state.ts';
 import type { Dossier, DossierEnd, OpenedService } from './types.ts';
 
 /**
@@ -25,7 +26,9 @@ export function settle(bench: Bench): void {
   watchSiret(bench);
   watchReturned(bench);
   watchSignatures(bench);
+  designateAdministrateur(bench);
   openServices(bench);
+  finish(bench);
 }
 
 /** ESAT-13 … ESAT-18: eligibility, activity and mission, each by the person who knows. */
@@ -143,11 +146,13 @@ function openServices(bench: Bench): void {
     });
     mailServiceOpened(bench, service.service);
   }
-  const own = dossier.services.filter((service) => service.processId === dossier.id);
-  if (openDocuments(dossier).length === 0 && own.length > 0 && own.every((service) => service.state !== 'PRETE')) {
-    dossier.endedAs = 'SERVICE_OUVERT';
-    dossier.flags = dossier.flags.filter((flag) => flag !== 'EN_RETARD');
-  }
+}
+
+/** The first administrateur is found before the dossier ends (ADM-10): nobody else would answer for the partner. */
+function finish({ dossier }: Bench): void {
+  if (!hasOpened(dossier) || openTask(dossier, 'CREER_ADMINISTRATEUR') !== undefined) return;
+  dossier.endedAs = 'SERVICE_OUVERT';
+  dossier.flags = dossier.flags.filter((flag) => flag !== 'EN_RETARD');
 }
 
 function requestOpening(bench: Bench, bulletin: ContractDocument): OpenedService {

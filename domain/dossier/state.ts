@@ -48,7 +48,14 @@ export function stateOf(dossier: Dossier): DossierState {
       : 'DOCUMENTS_ENVOYES';
   }
   if (open.length > 0) return 'DOCUMENTS_SIGNES';
+  if (hasOpened(dossier)) return 'SERVICE_OUVERT';
   return bulletinsMatch(dossier) ? 'PRET_A_OUVRIR' : 'CONTROLE_SIRET';
+}
+
+/** Every service this dossier asked for has opened. */
+export function hasOpened(dossier: Dossier): boolean {
+  const own = dossier.services.filter((service) => service.processId === dossier.id);
+  return !dossier.documents.some(isOpen) && own.length > 0 && own.every((service) => service.state !== 'PRETE');
 }
 
 /** ESAT-15, ESAT-18: only cases 2 and 4 come from Habtiers. */

@@ -3,6 +3,7 @@ import { parseEmail } from '../formats/email.ts';
 import { parseSiret } from '../formats/siret.ts';
 import { type Task, taskKind } from '../task/kinds.ts';
 import type { DossierAct } from './acts.ts';
+import { designateByCaf } from './administrateur.ts';
 import { type Bench, note } from './bench.ts';
 import { countersign, returnDocuments, sendDocuments } from './cafActs.ts';
 import { fire, live, openDocuments } from './documents.ts';
@@ -86,6 +87,12 @@ function carryOut(bench: Bench, task: Task, act: CompleteTask): void {
       return;
     case 'RELANCER.extend':
       return extend(bench, act.fields);
+    case 'CREER_ADMINISTRATEUR.create':
+      return designateByCaf(bench, {
+        firstName: text(act.fields.firstName),
+        lastName: text(act.fields.lastName),
+        email: text(act.fields.email),
+      });
     case 'CORRIGER_COURRIEL.correct':
       return correctEmail(bench, act.fields);
     case 'VERIFIER_MISSION.refuse':

@@ -32,6 +32,13 @@ export interface Dossier {
   inForce: ContractDocument[];
   services: OpenedService[];
   tasks: Task[];
+  people: DossierPeople;
+}
+
+/** The partner's people, as far as a dossier waits for them. */
+export interface DossierPeople {
+  /** closed accounts included: `closesOn` tells */
+  administrateurs: { name: string; email: string; closesOn: string | null }[];
 }
 
 export interface DossierPartner {
@@ -64,6 +71,8 @@ export interface DossierFacts {
   /** REM-12: reminders of the SIRET block already sent, and since when it is blocked */
   siretBlock: { since: string; reminders: number } | null;
   endReason: string | null;
+  /** ADM-10 was seen to: an account was asked for, or there was an administrateur */
+  administrateurSettled: boolean;
 }
 
 export interface EsatFacts {

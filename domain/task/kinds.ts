@@ -147,6 +147,21 @@ export const TASK_KINDS = {
       abandon: { label: 'Abandonner', fields: [reason] },
     },
   },
+  // [P] ours: the person designated in the bulletin could not be given an account (ADM-10)
+  CREER_ADMINISTRATEUR: {
+    label: 'Créer le compte du premier administrateur',
+    dueDays: 5,
+    outcomes: {
+      create: {
+        label: 'Créer le compte',
+        fields: [
+          { name: 'firstName', label: 'Prénom', type: 'text', required: true },
+          { name: 'lastName', label: 'Nom', type: 'text', required: true },
+          { name: 'email', label: 'Courriel', type: 'email', required: true },
+        ],
+      },
+    },
+  },
   TRAITER_INCIDENT: {
     label: 'Traiter un incident de sécurité',
     dueDays: 1,

@@ -1,6 +1,6 @@
 import { sha256 } from '../../adapters/ids.ts';
 import { canonicalContent } from '../../domain/document/canonical.ts';
-import type { ContractDocument } from '../../domain/document/types.ts';
+import type { ContractDocument, DocumentContent } from '../../domain/document/types.ts';
 import type { DossierAct, DossierStep } from '../../domain/dossier/acts.ts';
 import type { Context } from '../../domain/dossier/bench.ts';
 import { type Decision, decide } from '../../domain/dossier/decide.ts';
@@ -78,6 +78,7 @@ export function dossierFrom(input: NewDossier, inForce: ContractDocument[] = [])
     inForce,
     services: [],
     tasks: [],
+    people: { administrateurs: [] },
   };
 }
 
@@ -131,11 +132,15 @@ export function inForce(over: {
   ];
 }
 
+type Administrateur = NonNullable<DocumentContent['administrateur']>;
+
 /** Plays acts on a dossier one after the other, keeping every mail and journal line. */
 export class Play {
   dossier: Dossier;
   mails: Decision['mails'] = [];
   audit: Decision['audit'] = [];
+  /** of the last act */
+  designation: Decision['designation'] = null;
   at: Date;
   private count = 0;
   private readonly policy: Policy;
@@ -146,8 +151,8 @@ export class Play {
     this.policy = policy;
   }
 
-  act(act: DossierAct | DossierStep, actor: Actor = PROCESS_ACTOR): this {
-    const context: Context = {
+  context(actor: Actor = PROCESS_ACTOR): Context {
+    return {
       at: this.at,
       actor,
       policy: this.policy,
@@ -155,8 +160,12 @@ export class Play {
       hash: sha256,
       mailboxOf: (caf) => `agent@caf${caf}.example`,
     };
-    const decision = decide(this.dossier, act, context);
+  }
+
+  act(act: DossierAct | DossierStep, actor: Actor = PROCESS_ACTOR): this {
+    const decision = decide(this.dossier, act, this.context(actor));
     this.dossier = decision.dossier;
+    this.designation = decision.designation;
     this.mails.push(...decision.mails);
     this.audit.push(...decision.audit);
     return this;
@@ -190,7 +199,7 @@ export class Play {
     );
   }
 
-  completeBulletin(over: { siret?: string; administrateur?: undefined } = {}): this {
+  completeBulletin(over: { siret?: string; administrateur?: Administrateur | undefined } = {}): this {
     return this.act(
       {
         type: 'complete',

@@ -222,7 +222,7 @@ describe('kill -9 anywhere loses nothing (R1, R2)', () => {
         if ((await database.mail.count({ where: { state: { in: ['A_ENVOYER', 'EN_COURS'] } } })) === 0) break;
       }
       const mails = await database.mail.findMany();
-      expect(mails).toHaveLength(3 * DOSSIERS);
+      expect(mails).toHaveLength(5 * DOSSIERS); // form, documents, service; identifiant and temporary password of the administrateur (ADM-10)
       const arrived = new Map<string, number>();
       for (const { messageId } of mailbox.items()) arrived.set(messageId, (arrived.get(messageId) ?? 0) + 1);
       for (const mail of mails) {

@@ -4,9 +4,10 @@ import type { AccessRequest } from '../../domain/accessRequest/types.ts';
 import type { Followed } from '../../domain/account/follow.ts';
 import type { Case } from '../../domain/case/types.ts';
 import type { AuditDraft } from '../../domain/dossier/bench.ts';
-import type { Dossier } from '../../domain/dossier/types.ts';
+import type { Dossier, DossierPeople } from '../../domain/dossier/types.ts';
 import type { MailDraft } from '../../domain/mail/draft.ts';
 import type { Closure } from '../../domain/organisation/closure.ts';
+import type { Organisation } from '../../domain/organisation/types.ts';
 import type { CommandOutcome } from '../../domain/process/types.ts';
 
 /** The facts in memory, for time-skipping tests; passes the same contract test as PostgreSQL (activities/store.contract.ts). */
@@ -16,6 +17,8 @@ export class FakeStore implements Store {
   followed = new Map<string, Followed>();
   closures = new Map<string, Closure>();
   cases = new Map<string, Case>();
+  /** people by partner; a partner without any has none */
+  organisations = new Map<string, Organisation>();
   commands = new Map<string, StoredCommand>();
   mails: (MailDraft & { at: Date; processId: string })[] = [];
   audit: (AuditDraft & { at: Date; processId: string })[] = [];
@@ -33,6 +36,7 @@ export class FakeStore implements Store {
         followed: this.followed,
         closures: this.closures,
         cases: this.cases,
+        organisations: this.organisations,
         commands: this.commands,
         mails: this.mails,
         audit: this.audit,
@@ -70,6 +74,16 @@ export class FakeStore implements Store {
     return sha256(text);
   }
 
+  /** As the store reads them beside a dossier. */
+  private peopleOf(partnerId: string): DossierPeople {
+    const { accounts } = this.organisations.get(partnerId) ?? nobody(partnerId);
+    return {
+      administrateurs: accounts
+        .filter((account) => account.administrateurSince !== null)
+        .map(({ firstName, lastName, email, closesOn }) => ({ name: `${firstName} ${lastName}`, email, closesOn })),
+    };
+  }
+
   private calls(): StoreTx {
     const keep = (mails: readonly MailDraft[], audit: readonly AuditDraft[], at: Date, processId: string) => {
       const known = new Set(this.mails.map((mail) => `${mail.processId}:${mail.key}`));
@@ -81,12 +95,21 @@ export class FakeStore implements Store {
     return {
       takeCommand: async (id) => this.commands.get(id) ?? null,
       lock: async () => {},
-      loadDossier: async (id) => structuredClone(this.dossiers.get(id) ?? null),
+      loadDossier: async (id) => {
+        const dossier = structuredClone(this.dossiers.get(id) ?? null);
+        if (dossier !== null) dossier.people = this.peopleOf(dossier.partner.id);
+        return dossier;
+      },
       recordReprise: async () => {},
       saveDossier: async (before, decision, _projection, at) => {
-        this.dossiers.set(before.id, structuredClone(decision.dossier));
-        keep(decision.mails, decision.audit, at, before.id);
+        const { dossier, mails, audit, newcomer } = decision;
+        this.dossiers.set(before.id, structuredClone(dossier));
+        const people = this.organisations.get(dossier.partner.id) ?? nobody(dossier.partner.id);
+        if (newcomer !== null) people.accounts.push(structuredClone(newcomer.account));
+        this.organisations.set(dossier.partner.id, people);
+        keep(mails, audit, at, before.id);
       },
+      loadPeople: async (partnerId) => structuredClone(this.organisations.get(partnerId) ?? nobody(partnerId)),
       loadRequest: async (id) => structuredClone(this.requests.get(id) ?? null),
       saveRequest: async (before, decision, _projection, at) => {
         this.requests.set(before.id, structuredClone(decision.request));
@@ -114,4 +137,19 @@ export class FakeStore implements Store {
       },
     };
   }
+}
+
+/** A partner of whom no one has an account. */
+function nobody(partnerId: string): Organisation {
+  return {
+    partner: { id: partnerId, caf: '93', siret: '', raisonSociale: '', email: '' },
+    convention: null,
+    mode: null,
+    bulletins: [],
+    services: [],
+    accounts: [],
+    groups: [],
+    memberships: [],
+    afasProfiles: [],
+  };
 }

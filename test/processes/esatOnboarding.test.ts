@@ -62,6 +62,43 @@ describe('Esat onboarding on the real servers', () => {
     await expect(running.client.workflow.getHandle(id).result()).resolves.toBe('SERVICE_OUVERT');
   }, 30_000);
 
+  test('ADM-10: what puts the documents in force makes the designated person’s account; its first mails wait in the outbox', async () => {
+    const { partnerId } = await running.database.process.findFirstOrThrow({ where: { businessKey: inventedSiret(1) } });
+    const account = await running.database.user.findFirstOrThrow({ where: { partnerId } });
+    expect(account).toMatchObject({ email: 'paul.reyne@tilleuls.example', state: 'CREE', createdBy: 'process' });
+    expect(account.administrateurSince).not.toBeNull();
+    const follower = await running.database.process.findFirstOrThrow({
+      where: { partnerId, type: 'userOnboarding', businessKey: account.id },
+    });
+    const mails = await running.database.mail.findMany({ where: { processId: follower.id } });
+    expect(mails.map((mail) => mail.template).sort()).toEqual(['MAIL-1', 'MAIL-2']);
+    expect(await running.database.temporarySecret.count({ where: { userId: account.id, voidedAt: null } })).toBe(1);
+  });
+
+  test('FMT-13: an address that does not show the person waits for the Caf, and the account is made with its answer', async () => {
+    const id = await startDossier(running, { partner: partner(5) });
+    await untilState(running, id, 'ELIGIBILITE_A_VERIFIER');
+    await send(running, id, ELIGIBILITY, PARTNER);
+    await task(running, id, 'VERIFIER_ELIGIBILITE', 'eligible');
+    await complete(running, id, undefined, 'pr93@tilleuls.example');
+    await signAll(running, id);
+    await task(running, id, 'CONTRESIGNER', 'countersign');
+    const { partnerId } = await running.database.process.findUniqueOrThrow({ where: { id } });
+    expect(await running.database.user.count({ where: { partnerId } })).toBe(0);
+    const person = { firstName: 'Paul', lastName: 'Reyne', email: 'contact@tilleuls.example' };
+    expect(await task(running, id, 'CREER_ADMINISTRATEUR', 'create', person)).toMatchObject({
+      status: 'refused',
+      code: 'EMAIL_NON_NOMINATIF',
+    });
+    const email = 'pr93@tilleuls.example';
+    expect(await task(running, id, 'CREER_ADMINISTRATEUR', 'create', { ...person, email })).toMatchObject({
+      status: 'done',
+    });
+    expect(await running.database.user.findMany({ where: { partnerId } })).toMatchObject([
+      { email, createdBy: 'agent' },
+    ]);
+  }, 30_000);
+
   test('R8: the same key is one action, in a row and at once; the same key for something else is refused', async () => {
     const id = await startDossier(running, { partner: partner(2) });
     await untilState(running, id, 'ELIGIBILITE_A_VERIFIER');

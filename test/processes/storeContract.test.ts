@@ -5,12 +5,13 @@ import { type Database, openDatabase } from '../../adapters/prisma.ts';
 import { createSeal } from '../../adapters/sealed.ts';
 import { insertDossier } from '../../adapters/startProcess.ts';
 import { postgresStore } from '../../adapters/store.ts';
+import { appointDesignated } from '../../domain/dossier/administrateur.ts';
 import type { Context } from '../../domain/dossier/bench.ts';
 import { decide } from '../../domain/dossier/decide.ts';
 import { PROCESS_ACTOR } from '../../domain/dossier/types.ts';
 import { project } from '../../domain/dossier/waiting.ts';
 import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
-import { AGENT, dossierFrom, newDossier } from '../builders/dossier.ts';
+import { AGENT, dossierFrom, inForce, newDossier } from '../builders/dossier.ts';
 import { FakeStore } from '../fakes/store.ts';
 import { createTestDatabase } from '../stack.ts';
 
@@ -25,6 +26,8 @@ afterAll(async () => {
   await database.$disconnect();
   await facts.drop();
 });
+
+const PAUL = { firstName: 'Paul', lastName: 'Reyne', email: 'paul.reyne@tilleuls.example' };
 
 /** A store with one dossier and one command in it, and how many mails it holds. */
 interface Setting {
@@ -134,6 +137,29 @@ describe.each(Object.keys(settings))('a store keeps its promises: %s', (name) =>
     await open();
     expect(await setting.mails()).toBe(1);
     expect((await load())?.tasks).toHaveLength(0);
+  });
+
+  test('people that are saved with a dossier are there for its next step (ADM-10)', async () => {
+    const dossier = await load();
+    const designation = { ...PAUL, byCaf: false };
+    await setting.store.attempt(async (tx) => {
+      const before = await tx.loadDossier(setting.processId);
+      const people = await tx.loadPeople(before?.partner.id ?? '', PAUL.email);
+      if (before === null || people === null) throw new Error('no dossier');
+      expect(people.accounts).toEqual([]);
+      const decision = decide(
+        { ...before, inForce: [...before.inForce, ...inForce({ siret: '' })] },
+        { type: 'tick' },
+        context('people'),
+      );
+      const asked = { ...context('people'), newLogin: () => 'MCP0000TEST', actorCaf: null };
+      const made = appointDesignated(decision, designation, people, asked);
+      made.dossier = before;
+      await tx.saveDossier(before, made, project(before, DEFAULT_POLICY), AT, PROCESS_ACTOR);
+    });
+    const after = await setting.store.transaction((tx) => tx.loadPeople(dossier?.partner.id ?? '', PAUL.email));
+    expect(after?.accounts).toMatchObject([{ email: PAUL.email, administrateurSince: AT }]);
+    expect((await load())?.people.administrateurs).toEqual([{ name: 'Paul Reyne', email: PAUL.email, closesOn: null }]);
   });
 
   test('a command keeps its first outcome', async () => {

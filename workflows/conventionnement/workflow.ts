@@ -8,10 +8,8 @@ export async function conventionnement({ processId }: ProcessInput): Promise<str
 
   await dossier.open(); // CONV-2, CONV-7, DEL-5: the documents this partner needs are drafted and mailed
   await dossier.until(READY); // CONV-8: signed and countersigned; REM-2, REM-3 meanwhile, abandoned at their end
-  await dossier.until(OPENED); // CONV-8, CONV-17: services open on their date, never before
+  await dossier.untilEnded(); // CONV-8, CONV-17: services open on their date, never before; ADM-10: the partner has its administrateur
 
   await dossier.close();
   return dossier.waiting.state;
 }
-
-const OPENED = ['SERVICE_OUVERT'];

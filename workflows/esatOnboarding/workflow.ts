@@ -12,7 +12,7 @@ export async function esatOnboarding({ processId }: ProcessInput): Promise<strin
   await dossier.open(); // ESAT-13 … ESAT-18: the checks of its use case; CONV-2, CONV-7: its documents
   await dossier.until(DOCUMENTS); // ESAT-4, ESAT-15: eligible, still active, mission checked
   await dossier.until(READY); // CONV-8: completed, signed and countersigned; REM-2, REM-3 meanwhile, abandoned at their end
-  await dossier.until(OPENED); // ESAT-23: never before the opening date; then the partner is told what comes next
+  await dossier.untilEnded(); // ESAT-23: never before the opening date; then the partner is told what comes next
 
   await dossier.close();
   return dossier.waiting.state;
@@ -26,4 +26,3 @@ const DOCUMENTS = [
   'CONTROLE_SIRET',
   ...READY,
 ];
-const OPENED = ['SERVICE_OUVERT'];

@@ -6,7 +6,7 @@ export async function passwordReset({ processId }: ProcessInput): Promise<string
   const account = follow('passwordReset', processId);
 
   await account.open(); // MAIL-3 is in the outbox
-  await account.until([]); // the end is the process's own: used and personalised, or 24 h over with the former password still good
+  await account.untilEnded(); // the end is the process's own: used and personalised, or 24 h over with the former password still good
 
   await account.close();
   return account.waiting.state;

@@ -1,0 +1,161 @@
+import { describe, expect, test } from '@jest/globals';
+import { dossierFrom, inForce, newDossier, Play } from '../../test/builders/dossier.ts';
+import { DomainError } from '../errors.ts';
+import type { Organisation } from '../organisation/types.ts';
+import { DEFAULT_POLICY } from '../policy/policy.ts';
+import { appointDesignated } from './administrateur.ts';
+import { stateOf } from './state.ts';
+import type { Dossier } from './types.ts';
+import { project } from './waiting.ts';
+
+const PAUL = { firstName: 'Paul', lastName: 'Reyne', email: 'paul.reyne@tilleuls.example' };
+const EMPTY: Organisation = {
+  partner: {
+    id: 'partner',
+    caf: '93',
+    siret: '99991041700016',
+    raisonSociale: 'ESAT Les Tilleuls',
+    email: 'c@t.example',
+  },
+  convention: null,
+  mode: null,
+  bulletins: [],
+  services: [],
+  accounts: [],
+  groups: [],
+  memberships: [],
+  afasProfiles: [],
+};
+
+/** Signed by everyone: the countersignature puts convention, contrat and bulletin in force. */
+function inForceNow(play: Play, administrateur: typeof PAUL | undefined = PAUL): Play {
+  return play
+    .fillEligibility()
+    .task('VERIFIER_ELIGIBILITE', 'eligible')
+    .completeBulletin({ administrateur })
+    .signAll()
+    .task('CONTRESIGNER', 'countersign');
+}
+const opened = (over: Parameters<typeof newDossier>[0] = {}) =>
+  new Play(dossierFrom(newDossier(over))).act({ type: 'open' });
+
+/** What the procedure does with the last decision's designation. */
+function appoint(play: Play, organisation: Organisation = EMPTY) {
+  if (play.designation === null) throw new Error('nobody is designated');
+  const decision = { dossier: play.dossier, mails: [], audit: [], designation: play.designation, newcomer: null };
+  const context = { ...play.context(), newLogin: () => 'MCP0000TEST', actorCaf: null };
+  const made = appointDesignated(decision, play.designation, organisation, context);
+  play.dossier = made.dossier;
+  return made;
+}
+const openTasks = (dossier: Dossier) => dossier.tasks.filter((one) => one.state === 'OUVERTE').map((one) => one.kind);
+
+function refusal(work: () => unknown): DomainError {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof DomainError) return error;
+    throw error;
+  }
+  throw new Error('nothing was refused');
+}
+
+describe('the first administrateur (ADM-10)', () => {
+  test('AC-09: convention, contrat and bulletin in force designate the person of the bulletin, who gets MAIL-1 then MAIL-2', () => {
+    const play = inForceNow(opened(), { ...PAUL, email: ' Paul.Reyne@Tilleuls.example' });
+    expect(play.designation).toEqual({ ...PAUL, byCaf: false });
+    const made = appoint(play);
+    expect([made.newcomer?.account]).toMatchObject([{ ...PAUL, administrateurSince: play.at, login: 'MCP0000TEST' }]);
+    expect(made.mails.map((mail) => [mail.params.template, mail.to])).toEqual([
+      ['MAIL-1', PAUL.email],
+      ['MAIL-2', PAUL.email],
+    ]);
+    expect(openTasks(play.dossier)).toEqual([]);
+  });
+
+  test('nobody before everything is in force, nobody a second time', () => {
+    const play = opened({ opensOn: '2026-07-01' });
+    expect(
+      play.fillEligibility().task('VERIFIER_ELIGIBILITE', 'eligible').completeBulletin().signAll().designation,
+    ).toBeNull();
+    expect(play.task('CONTRESIGNER', 'countersign').designation).not.toBeNull();
+    expect(play.later('2026-07-01T09:00:00Z').act({ type: 'tick' }).designation).toBeNull();
+  });
+
+  test('nobody in mode centralisé, nobody where there is an administrateur', () => {
+    expect(inForceNow(opened({ delegationMode: 'CENTRALISE' })).designation).toBeNull();
+    const play = opened();
+    play.dossier.people.administrateurs = [{ name: 'Claire', email: 'claire@t.example', closesOn: null }];
+    expect(inForceNow(play).designation).toBeNull();
+  });
+
+  test('an administrateur whose account is closed is none', () => {
+    const play = opened();
+    play.dossier.people.administrateurs = [{ name: 'Claire', email: 'claire@t.example', closesOn: '2026-03-01' }];
+    expect(inForceNow(play).designation).toMatchObject(PAUL);
+  });
+
+  test('a known partner (case 3) without administrateur gets one with its bulletin', () => {
+    const esat = {
+      knownInMcp: true,
+      knownInHabtiers: false,
+      activeInHabtiers: null,
+      conventionNumber: null,
+      conventionSiret: null,
+      conventionMode: null,
+    };
+    const play = new Play(dossierFrom(newDossier({ esat }), inForce({ siret: '99991041700016' }))).act({
+      type: 'open',
+    });
+    play.task('VERIFIER_MISSION', 'confirmed').task('VERIFIER_ELIGIBILITE', 'eligible');
+    play.completeBulletin().signAll().task('CONTRESIGNER', 'countersign');
+    expect(play.designation).toMatchObject(PAUL);
+  });
+
+  test('FMT-12: the bulletin form refuses the mailbox of a service at once; a doubtful address passes it (FMT-13)', () => {
+    const play = opened().fillEligibility().task('VERIFIER_ELIGIBILITE', 'eligible');
+    const fault = refusal(() =>
+      play.completeBulletin({ administrateur: { ...PAUL, email: 'contact@tilleuls.example' } }),
+    );
+    expect(fault.faults).toMatchObject([{ path: 'administrateur.email', code: 'EMAIL_NON_NOMINATIF', rule: 'FMT-12' }]);
+    expect(
+      play.completeBulletin({ administrateur: { ...PAUL, email: 'pr93@tilleuls.example' } }).document('BULLETIN').state,
+    ).toBe('A_SIGNER');
+  });
+
+  test('FMT-13: a doubtful address waits for the Caf, whose word is enough; the open service does not end the dossier meanwhile', () => {
+    const play = inForceNow(opened(), { ...PAUL, email: 'pr93@tilleuls.example' });
+    expect(appoint(play).newcomer).toBeNull();
+    expect(openTasks(play.dossier)).toContain('CREER_ADMINISTRATEUR');
+    expect(stateOf(play.dossier)).toBe('SERVICE_OUVERT');
+    expect(project(play.dossier, DEFAULT_POLICY)).toMatchObject({ waitingFor: { who: 'CAF' }, ended: false });
+    play.task('CREER_ADMINISTRATEUR', 'create', { ...PAUL, email: 'pr93@tilleuls.example' });
+    expect(appoint(play).newcomer?.account).toMatchObject({ email: 'pr93@tilleuls.example' });
+  });
+
+  test('the agent is refused what the rules refuse, with the field named', () => {
+    const play = inForceNow(opened(), { ...PAUL, email: 'pr93@tilleuls.example' });
+    appoint(play);
+    expect(refusal(() => play.task('CREER_ADMINISTRATEUR', 'create', { ...PAUL, email: 'x' })).faults).toMatchObject([
+      { path: 'email' },
+    ]);
+    play.task('CREER_ADMINISTRATEUR', 'create', { ...PAUL, email: 'accueil@tilleuls.example' });
+    expect(refusal(() => appoint(play))).toMatchObject({ code: 'EMAIL_NON_NOMINATIF', faults: [{ path: 'email' }] });
+  });
+
+  test('an account made another way closes the task; a conventionnement ends then, not before', () => {
+    const play = new Play(
+      dossierFrom(newDossier({ type: 'conventionnement', services: ['CDAP'], profiles: ['T2'], esat: null })),
+    ).act({ type: 'open' });
+    play
+      .completeBulletin({ administrateur: { ...PAUL, email: 'pr93@tilleuls.example' } })
+      .signAll()
+      .task('CONTRESIGNER', 'countersign');
+    appoint(play);
+    expect(play.dossier.endedAs).toBeNull();
+    play.dossier.people.administrateurs = [{ name: 'Paul', email: 'pr93@tilleuls.example', closesOn: null }];
+    play.act({ type: 'tick' });
+    expect(openTasks(play.dossier)).toEqual([]);
+    expect(play.dossier.endedAs).toBe('SERVICE_OUVERT');
+  });
+});
