@@ -5,6 +5,7 @@ import { DateTime, IANAZone } from 'luxon';
 export const ZONE = 'Europe/Paris';
 const HOUR_MS = 3_600_000;
 const KEPT_OFFSETS = 50_000;
+const KEPT_DAYS = 10_000;
 
 /** Offsets change on the hour and are asked for over and over: each is worked out once, as that costs more than all else in a deadline. */
 class ParisZone extends IANAZone {
@@ -77,14 +78,42 @@ function isClosedDay(day: DateTime): boolean {
   return day.weekday === 7 || holidaysOf(day.year).has(day.toISODate() ?? '');
 }
 
-/** End of the n-th working day after `from` (Monday to Friday, no public holiday): due dates of tasks (§4.5). */
-export function addWorkingDays(from: Date, days: number): Date {
-  let day = paris(from).startOf('day');
-  for (let left = days; left > 0; ) {
+/** Days since 1970 on the calendar of Paris. */
+function dayNumber(at: number): number {
+  return Math.floor((at + PARIS.offset(at) * 60_000) / DAY_MS);
+}
+
+/** Paris midnight that begins a day. */
+function startOfDay(day: number): DateTime {
+  return DateTime.fromMillis(day * DAY_MS, { zone: 'utc' }).setZone(PARIS, { keepLocalTime: true });
+}
+
+/** Keeps what a pure function said: every act asks anew for the same days. */
+function kept<T>(work: (day: number, rest: string) => T): (day: number, rest: string) => T {
+  const known = new Map<string, T>();
+  return (day, rest) => {
+    const key = `${day} ${rest}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    if (known.size >= KEPT_DAYS) known.clear();
+    const result = work(day, rest);
+    known.set(key, result);
+    return result;
+  };
+}
+
+const workingDaysAfter = kept((first, days) => {
+  let day = startOfDay(first);
+  for (let left = Number(days); left > 0; ) {
     day = day.plus({ days: 1 });
     if (day.weekday !== 6 && !isClosedDay(day)) left -= 1;
   }
-  return day.plus({ days: 1 }).startOf('day').toJSDate();
+  return day.plus({ days: 1 }).startOf('day').toMillis();
+});
+
+/** End of the n-th working day after `from` (Monday to Friday, no public holiday): due dates of tasks (§4.5). */
+export function addWorkingDays(from: Date, days: number): Date {
+  return new Date(workingDaysAfter(dayNumber(from.getTime()), String(days)));
 }
 
 /** Hours of a working day ([P]: TIME-11 speaks of working hours and gives none). */
@@ -110,30 +139,30 @@ export function addWorkingHours(from: Date, ms: number): Date {
  */
 export function shiftOutOfQuietHours(at: Date, delayMs: number, deadline: Date | null, quiet: QuietHours | null): Date {
   if (quiet === null || delayMs < DAY_MS) return at;
-  const forward = nextAllowed(paris(at), quiet).toJSDate();
-  if (deadline === null || forward < deadline) return forward;
-  return lastAllowed(paris(deadline), quiet).toJSDate();
+  const forward = nextAllowed(at.getTime(), quiet);
+  if (deadline === null || forward < deadline.getTime()) return new Date(forward);
+  return new Date(lastAllowed(deadline.getTime(), quiet));
 }
 
-function bounds(day: DateTime, quiet: QuietHours): { opens: DateTime; closes: DateTime } {
-  const at = (time: string) =>
-    day.startOf('day').set({ hour: Number(time.slice(0, 2)), minute: Number(time.slice(3, 5)) });
-  return { opens: at(quiet.to), closes: at(quiet.from) };
-}
+/** From when to when a reminder may leave on a day; never on a closed one. `hours`: 'HH:MM HH:MM', end and start of the quiet time. */
+const openHours = kept((number, hours) => {
+  const day = startOfDay(number);
+  const at = (time: string) => day.set({ hour: Number(time.slice(0, 2)), minute: Number(time.slice(3, 5)) }).toMillis();
+  return isClosedDay(day) ? { opens: 0, closes: 0 } : { opens: at(hours.slice(0, 5)), closes: at(hours.slice(6)) };
+});
 
-function nextAllowed(at: DateTime, quiet: QuietHours): DateTime {
-  for (let day = at.startOf('day'), moment = at; ; day = day.plus({ days: 1 }), moment = day) {
-    const { opens, closes } = bounds(day, quiet);
-    if (isClosedDay(day) || moment >= closes) continue;
-    return DateTime.max(moment, opens);
+function nextAllowed(at: number, quiet: QuietHours): number {
+  for (let day = dayNumber(at); ; day += 1) {
+    const { opens, closes } = openHours(day, `${quiet.to} ${quiet.from}`);
+    if (at < closes) return Math.max(at, opens);
   }
 }
 
 /** Last allowed minute strictly before an instant. */
-function lastAllowed(before: DateTime, quiet: QuietHours): DateTime {
-  for (let day = before.startOf('day'); ; day = day.minus({ days: 1 })) {
-    const { opens, closes } = bounds(day, quiet);
-    const latest = DateTime.min(closes, before).minus({ minutes: 1 });
-    if (!isClosedDay(day) && latest >= opens) return latest;
+function lastAllowed(before: number, quiet: QuietHours): number {
+  for (let day = dayNumber(before); ; day -= 1) {
+    const { opens, closes } = openHours(day, `${quiet.to} ${quiet.from}`);
+    const latest = Math.min(closes, before) - 60_000;
+    if (closes > 0 && latest >= opens) return latest;
   }
 }

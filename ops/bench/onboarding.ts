@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { type Row, toDocument } from '../../adapters/rows.ts';
 import { signedHash } from '../../adapters/signedHash.ts';
 import { insertDossier } from '../../adapters/startProcess.ts';
 import { PROCESS_QUEUE } from '../../adapters/temporal.ts';
@@ -22,8 +23,9 @@ export async function startOnboarding(machine: Machine, seed: number): Promise<s
   const id = await insertDossier(database, dossier(seed), new Date());
   await gateway.start({ type: 'esatOnboarding', processId: id });
   await until(async () => {
-    const row = await database.process.findUnique({ where: { id }, select: { workflowStartedAt: true } });
-    return row?.workflowStartedAt != null;
+    const [row] = await database.$queryRaw<{ at: Date | null }[]>`
+      SELECT workflow_started_at AS at FROM process WHERE id = ${id}`;
+    return row?.at != null;
   });
   return id;
 }
@@ -54,13 +56,15 @@ export async function actOf({ database }: Machine, processId: string, step: Step
   if (step === 'form')
     return { type: 'fillEligibility', form: { casf: true, cdaph: true, places: 40, autorisation: 'Arrêté 2019-12' } };
   if (step === 'eligible' || step === 'countersign') {
-    const task = await database.task.findFirstOrThrow({ where: { processId, state: 'OUVERTE' }, select: { id: true } });
-    return { type: 'completeTask', taskId: task.id, outcome: step, fields: {} };
+    const [task] = await database.$queryRaw<
+      { id: string }[]
+    >`SELECT id FROM task WHERE process_id = ${processId} AND state = 'OUVERTE' LIMIT 1`;
+    return { type: 'completeTask', taskId: task?.id ?? '', outcome: step, fields: {} };
   }
-  const documents = await database.document.findMany({
-    where: { processId },
-    select: { id: true, kind: true, service: true, siret: true, version: true, state: true, caf: true, content: true },
-  });
+  const rows = await database.$queryRaw<
+    { row: Row }[]
+  >`SELECT to_jsonb(d) AS row FROM document d WHERE process_id = ${processId}`;
+  const documents = rows.map(({ row }) => toDocument(row));
   if (step === 'sign') {
     const waiting = documents.filter((document) => document.state === 'A_SIGNER');
     const shown = waiting.map((document) => ({
@@ -154,7 +158,7 @@ async function timersOf(
 export interface OnboardingFigures {
   onboardings: number;
   atOnce: number;
-  /** per second, and the ratio of the costs: wall time per onboarding over wall time per floor */
+  /** per second, and the ratio of the costs: wall time per onboarding over wall time per floor, the median of the rounds */
   perSecond: number;
   floorPerSecond: number;
   ratio: number;
@@ -183,20 +187,25 @@ export async function benchOnboarding(machine: Machine, count: number, atOnce: n
   await timed(20, atOnce, () => onboard(machine, seed++));
   await timed(20, atOnce, () => onboardBare(machine, timers));
 
-  const rounds = 5;
+  const rounds = 7;
   const real = { wallMs: 0, cpu: {} as Record<string, number> };
   const floor = { wallMs: 0, cpu: {} as Record<string, number> };
+  const ratios: number[] = [];
   for (let index = 0; index < rounds; index += 1) {
+    const walls: number[] = [];
     for (const [into, work] of [
       [floor, () => onboardBare(machine, timers)],
       [real, () => onboard(machine, seed++)],
     ] as const) {
       const before = await machine.cpu();
-      into.wallMs += (await timed(Math.ceil(count / rounds), atOnce, work)).wallMs;
+      const { wallMs } = await timed(Math.ceil(count / rounds), atOnce, work);
+      walls.push(wallMs);
+      into.wallMs += wallMs;
       const after = await machine.cpu();
       for (const [part, ms] of Object.entries(after))
         into.cpu[part] = (into.cpu[part] ?? 0) + ms - before[part as keyof typeof before];
     }
+    ratios.push((walls[1] ?? Number.NaN) / (walls[0] ?? Number.NaN));
   }
   const done = Math.ceil(count / rounds) * rounds;
   const alone: number[] = [];
@@ -213,7 +222,7 @@ export async function benchOnboarding(machine: Machine, count: number, atOnce: n
     atOnce,
     perSecond: round((done / real.wallMs) * 1_000),
     floorPerSecond: round((done / floor.wallMs) * 1_000),
-    ratio: round(real.wallMs / floor.wallMs, 3),
+    ratio: round(percentile(ratios, 50), 3),
     aloneP50Ms: round(percentile(alone, 50)),
     floorAloneP50Ms: round(percentile(floorAlone, 50)),
     aloneRatio: round(percentile(alone, 50) / percentile(floorAlone, 50), 3),
