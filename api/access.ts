@@ -45,7 +45,8 @@ function worksFor(person: Person, caf: string | null): boolean {
 export function accessTo(person: Person, object: Owned): 'none' | 'read' | 'act' {
   if (worksFor(person, object.caf)) return 'act';
   if ((object.readerCafs ?? []).some((caf) => worksFor(person, caf)) || readsAll(person)) return 'read';
-  if (hasRole(person, 'administrateur') && person.partnerId !== null && person.partnerId === (object.partnerId ?? null))
+  // which objects of their organisation a gestionnaire or a user may read is said by each operation's roles
+  if (hasRole(person, ...PARTNER_SIDE) && person.partnerId !== null && person.partnerId === (object.partnerId ?? null))
     return 'read';
   return 'none';
 }

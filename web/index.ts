@@ -2,9 +2,11 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express, { type Express } from 'express';
 import { notFound } from '../api/access.ts';
+import { accountPages } from './account/routes.ts';
 import { campaignPages } from './campaigns/routes.ts';
 import { devMailPages } from './devMails/routes.ts';
 import { dossierPages } from './dossiers/routes.ts';
+import { groupPages } from './groups/routes.ts';
 import { homePages } from './home/routes.ts';
 import { pagesOn, refusalPages } from './kit/pages.ts';
 import type { PageDeps } from './kit/visit.ts';
@@ -13,6 +15,7 @@ import { partnerPages } from './partners/routes.ts';
 import { requestPages } from './request/routes.ts';
 import { signInPages } from './signIn/routes.ts';
 import { taskPages } from './tasks/routes.ts';
+import { userPages } from './users/routes.ts';
 
 const ASSETS = path.join(path.dirname(fileURLToPath(import.meta.url)), 'assets');
 
@@ -22,6 +25,9 @@ export function mountPages(app: Express, deps: PageDeps): void {
   const pages = pagesOn(app, deps);
   homePages(pages);
   signInPages(pages);
+  accountPages(pages);
+  groupPages(pages);
+  userPages(pages);
   requestPages(pages);
   taskPages(pages);
   dossierPages(pages);

@@ -19,18 +19,23 @@ import {
   view,
   X,
 } from '../test/builders/hostilePages.ts';
+import { diagnosis, group, me, user } from '../test/builders/hostilePeople.ts';
+import { AccountPage } from './account/page.tsx';
 import { CampaignsPage } from './campaigns/listPage.tsx';
 import { CampaignPage } from './campaigns/onePage.tsx';
 import { DevMailPage, DevMailsPage } from './devMails/pages.tsx';
 import { DossierPage, DossiersPage } from './dossiers/pages.tsx';
-import { OrganisationPage, StaffHomePage } from './home/page.tsx';
+import { GroupPage, GroupsPage, NewGroupPage } from './groups/pages.tsx';
+import { PersonHomePage, StaffHomePage } from './home/page.tsx';
 import { ErrorPage } from './kit/errorPage.tsx';
 import { DocumentTextPage } from './link/donePages.tsx';
 import { LinkPage } from './link/pages.tsx';
 import { PartnerPage, PartnersPage } from './partners/pages.tsx';
 import { RequestPage } from './request/form.tsx';
 import { SignInPage } from './signIn/page.tsx';
+import { FirstLoginPage, ForgottenPage } from './signIn/passwordPages.tsx';
 import { TaskPage, TasksPage } from './tasks/pages.tsx';
+import { DiagnosisPage, NewUserPage, UserPage, UsersPage } from './users/pages.tsx';
 
 const taskPage = (kind: TaskKind) =>
   TaskPage({
@@ -66,7 +71,26 @@ const PAGES: Record<string, () => JSX.Element> = {
         showsTasks: true,
       },
     }),
-  organisation: () => OrganisationPage({ view, partner, documents: [document], services: [service] }),
+  'home of a person': () =>
+    PersonHomePage({ view, me, organisation: { partner, documents: [document], services: [service] } }),
+  account: () => AccountPage({ view, me, user, profile: faulty, password: { ...faulty, id: 'mot-de-passe' } }),
+  groups: () => GroupsPage({ view, partner, groups: of(group), query, mayCreate: true }),
+  'new group': () => NewGroupPage({ view, partner, services: ['CDAP'], people: [user], form: faulty }),
+  group: () =>
+    GroupPage({
+      view,
+      group,
+      members: of(user),
+      people: [{ ...user, id: X + X }],
+      roles: [X],
+      forms: { role: faulty },
+    }),
+  users: () => UsersPage({ view, partner, users: of(user), query }),
+  'new user': () => NewUserPage({ view, partner, groups: [group], form: faulty }),
+  user: () => UserPage({ view, user, people: [user], forms: { modifier: faulty } }),
+  diagnosis: () => DiagnosisPage({ view, user, service: 'CDAP', diagnosis }),
+  'first login': () => FirstLoginPage({ view, form: faulty }),
+  forgotten: () => ForgottenPage({ view, form: faulty }),
   tasks: () => TasksPage({ view, tasks: of(task('RELANCER')), query }),
   ...Object.fromEntries((Object.keys(TASK_KINDS) as TaskKind[]).map((kind) => [`task ${kind}`, () => taskPage(kind)])),
   dossiers: () =>

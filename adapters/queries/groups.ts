@@ -10,11 +10,15 @@ export interface GroupRow extends Group {
   partnerId: string;
   manager: { id: string; name: string } | null;
   members: number;
+  /** roles of the bulletin in force (GRP-12) */
+  offered: string[];
 }
 
 const SELECT = Prisma.sql`
   to_jsonb(g) || jsonb_build_object(
     'manager', (SELECT jsonb_build_object('id', u.id, 'name', u.first_name || ' ' || u.last_name) FROM app_user u WHERE u.id = g.manager_id),
+    'offered', coalesce((SELECT b.content -> 'roles' FROM document b WHERE b.convention_id = g.convention_id AND b.kind = 'BULLETIN'
+      AND b.state = 'ACTIF' AND b.service = g.service), '[]'),
     'members', (SELECT count(*) FROM membership m WHERE m.group_id = g.id AND m.until IS NULL)) AS row`;
 
 function toGroupRow(row: Row): GroupRow {
@@ -23,6 +27,7 @@ function toGroupRow(row: Row): GroupRow {
     partnerId: row.partner_id as string,
     manager: (row.manager ?? null) as GroupRow['manager'],
     members: row.members as number,
+    offered: row.offered as string[],
   };
 }
 

@@ -36,7 +36,7 @@ describe('sessions and origins', () => {
     const page = await context.newPage();
     await page.goto(site.api.url);
     await picture(page, 'organisation');
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Association Les Tilleuls');
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Bienvenue Claire Aubert');
     expect(await page.getByRole('link', { name: 'PDF' }).count()).toBe(3);
     expect(await violationsOf(page)).toEqual([]);
     for (const path of ['/taches', '/dossiers', site.places.dossier])

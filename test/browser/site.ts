@@ -62,7 +62,11 @@ export async function startSite(): Promise<Site> {
       const at = new Date(api.now);
       const partnerId = places.partner.split('/').at(-1) ?? '';
       const names = { login: 'mcp00000001', email: 'claire@tilleuls.example', firstName: 'Claire', lastName: 'Aubert' };
-      const id = await createUser(api.deps.db, { ...names, roles: ['administrateur'], partnerId, password: null }, at);
+      const id = await createUser(
+        api.deps.db,
+        { ...names, roles: ['administrateur'], partnerId, password: 'quatre mots sans lien' },
+        at,
+      );
       return (await openSession(api.deps.db, id, { at, ip: null, userAgent: null })).token;
     },
     async stop() {

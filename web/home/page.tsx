@@ -1,9 +1,10 @@
 import type { PropsWithChildren } from '@kitajs/html';
 import { Section, State } from '../kit/bits.tsx';
+import { ActionForm, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { DocumentTable, PartnerFacts, ServiceTable, TaskTable } from '../kit/tables.tsx';
-import type { CampaignSummaryView, DocumentView, PartnerView, ServiceView, TaskView } from '../kit/views.ts';
-import { count, date, stateWords } from '../kit/words.ts';
+import type { CampaignSummaryView, DocumentView, MeView, PartnerView, ServiceView, TaskView } from '../kit/views.ts';
+import { count, date, instant, stateWords } from '../kit/words.ts';
 
 /** For who is not signed in: what this is and the two ways in. */
 export function PublicHomePage({ view }: { view: View }): JSX.Element {
@@ -134,29 +135,58 @@ function Tile({ n, words, href }: { n: number; words: string; href: string }): J
   );
 }
 
-/** For an administrateur: the own organisation. */
-export function OrganisationPage({
+/** « Bienvenue » of a partner's person (UI-1, UI-2): their services; for an administrateur, the organisation too. */
+export function PersonHomePage({
   view,
-  partner,
-  documents,
-  services,
+  me,
+  organisation,
 }: {
   view: View;
-  partner: PartnerView;
-  documents: readonly DocumentView[];
-  services: readonly ServiceView[];
+  me: MeView;
+  organisation: { partner: PartnerView; documents: readonly DocumentView[]; services: readonly ServiceView[] } | null;
 }): JSX.Element {
   return (
-    <Page view={view} title={partner.raisonSociale}>
-      <Section id="organisme" title="Mon organisme">
-        <PartnerFacts partner={partner} />
+    <Page view={view} title={`Bienvenue ${me.user.firstName} ${me.user.lastName}`}>
+      <p class="soft" safe>
+        {me.user.lastLoginAt === null ? '' : `Dernière connexion le ${instant(me.user.lastLoginAt)}.`}
+      </p>
+      <Section id="mes-services" title="Mes services">
+        {me.services.length === 0 ? (
+          <p class="empty">
+            Aucun service pour l'instant : un gestionnaire vous place dans un groupe qui a un rôle.{' '}
+            <a href={`/comptes/${encodeURIComponent(me.user.id)}/diagnostic`}>Chercher pourquoi</a>
+          </p>
+        ) : (
+          <ul class="services">
+            {me.services.map((service) => (
+              <li>
+                {service.enabled ? (
+                  <ActionForm
+                    action={`/services/${service.code}`}
+                    form={freshForm(`service-${service.code}`)}
+                    submit={`Entrer dans « ${service.label} »`}
+                  />
+                ) : (
+                  <span safe>{`${service.label} : pas ouvert aujourd'hui`}</span>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
       </Section>
-      <Section id="services" title="Mes services">
-        <ServiceTable services={services} />
-      </Section>
-      <Section id="documents" title="Mes documents">
-        <DocumentTable documents={documents} />
-      </Section>
+      {organisation !== null && (
+        <>
+          <Section id="organisme" title="Mon organisme">
+            <PartnerFacts partner={organisation.partner} />
+          </Section>
+          <Section id="services" title="Services de mon organisme">
+            <ServiceTable services={organisation.services} />
+          </Section>
+          <Section id="documents" title="Documents de mon organisme">
+            <DocumentTable documents={organisation.documents} />
+          </Section>
+        </>
+      )}
     </Page>
   );
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { CAF, hasRole } from '../../api/access.ts';
+import { enterService } from '../../api/routes/auth/enterService.ts';
+import { me } from '../../api/routes/auth/me.ts';
 import { listCampaignsRoute } from '../../api/routes/esat/listCampaigns.ts';
 import { getDashboard } from '../../api/routes/journal/dashboard.ts';
 import { partnerDocuments } from '../../api/routes/partners/documents.ts';
@@ -9,10 +11,11 @@ import { listTasksRoute } from '../../api/routes/tasks/list.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
 import { FINAL_STATES } from '../../domain/accessRequest/transitions.ts';
 import { ENDED } from '../../domain/dossier/state.ts';
-import { CAMPAIGNS, DOCUMENTS, SERVICES_OF, TASKS } from '../kit/lists.ts';
+import { CAMPAIGNS, DOCUMENTS, ME, SERVICES_OF, TASKS } from '../kit/lists.ts';
 import type { Pages } from '../kit/pages.ts';
+import { param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
-import { OrganisationPage, PublicHomePage, StaffHomePage } from './page.tsx';
+import { PersonHomePage, PublicHomePage, StaffHomePage } from './page.tsx';
 
 const CAMPAIGNS_SHOWN = '5';
 const TASKS_READ = '100';
@@ -28,22 +31,31 @@ export function homePages(pages: Pages): void {
   pages.get('/', async (visit) => {
     const { person, view } = visit;
     if (person === null) return visit.show(PublicHomePage({ view }));
-    if (hasRole(person, 'administrateur') && person.partnerId !== null)
-      return showOrganisation(visit, person.partnerId);
+    if (person.partnerId !== null) return showPerson(visit, person.partnerId);
     return showStaff(visit, hasRole(person, ...CAF));
+  });
+
+  pages.post('/services/:code', async (visit) => {
+    const code = param(visit.request, 'code');
+    await visit.send(enterService, { params: { code } });
+    visit.go('/', `Votre entrée dans le service est enregistrée : poursuivez dans l'onglet « ${code} » du portail.`);
   });
 }
 
-async function showOrganisation(visit: Visit, id: string): Promise<void> {
+async function showPerson(visit: Visit, partnerId: string): Promise<void> {
+  const known = await visit.read(ME, me);
+  const organisation = known.roles.includes('administrateur') ? await organisationOf(visit, partnerId) : null;
+  await visit.show(PersonHomePage({ view: visit.view, me: known, organisation }));
+}
+
+async function organisationOf(visit: Visit, id: string) {
   const params = { id };
   const [partner, documents, services] = await Promise.all([
     visit.read(partnerOut, getPartner, { params }),
     visit.read(DOCUMENTS, partnerDocuments, { params, query: { limit: '200' } }),
     visit.read(SERVICES_OF, partnerServices, { params }),
   ]);
-  await visit.show(
-    OrganisationPage({ view: visit.view, partner, documents: documents.items, services: services.items }),
-  );
+  return { partner, documents: documents.items, services: services.items };
 }
 
 async function showStaff(visit: Visit, showsTasks: boolean): Promise<void> {

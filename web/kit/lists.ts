@@ -2,10 +2,19 @@ import { z } from 'zod';
 import { campaignSummaryOut, rowOut } from '../../api/shapes/campaign.ts';
 import { pageOf } from '../../api/shapes/common.ts';
 import { documentOut } from '../../api/shapes/document.ts';
+import { groupOut } from '../../api/shapes/group.ts';
+import { meOut } from '../../api/shapes/me.ts';
 import { partnerOut, serviceOut } from '../../api/shapes/partner.ts';
 import { processOut } from '../../api/shapes/process.ts';
 import { taskOut } from '../../api/shapes/task.ts';
+import { userOut } from '../../api/shapes/user.ts';
 
+/** Who is signed in. */
+export const ME = meOut;
+export const USER = userOut;
+export const USERS = pageOf(userOut);
+export const GROUP = groupOut;
+export const GROUPS = pageOf(groupOut);
 /** Shapes of the API's lists. */
 export const TASKS = pageOf(taskOut);
 export const PROCESSES = pageOf(processOut);

@@ -9,7 +9,19 @@ export function menuOf(person: Person | null): { href: string; label: string }[]
       { href: '/demande', label: 'Demander un accès' },
     ];
   const home = { href: '/', label: 'Accueil' };
-  if (!hasRole(person, ...CAF, 'national', 'operator')) return [home];
+  if (person.restricted) return [];
+  if (!hasRole(person, ...CAF, 'national', 'operator'))
+    return [
+      home,
+      // « Gestion des habilitations » (UI-1): for who manages someone
+      ...(hasRole(person, 'administrateur', 'gestionnaire')
+        ? [
+            { href: `/partenaires/${person.partnerId}/groupes`, label: 'Groupes' },
+            { href: `/partenaires/${person.partnerId}/utilisateurs`, label: 'Utilisateurs' },
+          ]
+        : []),
+      { href: '/mon-profil', label: 'Mon profil' },
+    ];
   return [
     home,
     ...(hasRole(person, ...CAF) ? [{ href: '/taches', label: 'Tâches' }] : []),

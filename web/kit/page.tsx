@@ -106,7 +106,9 @@ function Banner({ view }: { view: View }): JSX.Element {
           </p>
         ) : (
           <form class="who" method="post" action="/deconnexion">
-            <span safe>{`${person.firstName} ${person.lastName}`}</span>
+            <a href="/mon-profil" safe>
+              {`${person.firstName} ${person.lastName}`}
+            </a>
             <button type="submit" class="link">
               Se déconnecter
             </button>

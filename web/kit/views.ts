@@ -1,10 +1,14 @@
 import type { z } from 'zod';
+import type { diagnosisOut } from '../../api/routes/users/diagnosis.ts';
 import type { campaignOut, campaignSummaryOut, dryRunOut, rowOut } from '../../api/shapes/campaign.ts';
 import type { documentOut } from '../../api/shapes/document.ts';
+import type { groupOut } from '../../api/shapes/group.ts';
+import type { meOut } from '../../api/shapes/me.ts';
 import type { partnerOut, serviceOut } from '../../api/shapes/partner.ts';
 import type { processOut, waitingForOut } from '../../api/shapes/process.ts';
 import type { requestOut } from '../../api/shapes/request.ts';
 import type { taskOut } from '../../api/shapes/task.ts';
+import type { userOut } from '../../api/shapes/user.ts';
 
 /** What the pages show is what the API answers. */
 export type WaitingView = z.output<typeof waitingForOut>;
@@ -13,6 +17,10 @@ export type TaskView = z.output<typeof taskOut>;
 export type DocumentView = z.output<typeof documentOut>;
 export type ServiceView = z.output<typeof serviceOut>;
 export type PartnerView = z.output<typeof partnerOut>;
+export type MeView = z.output<typeof meOut>;
+export type UserView = z.output<typeof userOut>;
+export type GroupView = z.output<typeof groupOut>;
+export type DiagnosisView = z.output<typeof diagnosisOut>;
 export type RequestView = z.output<typeof requestOut>;
 export type CampaignView = z.output<typeof campaignOut>;
 export type CampaignSummaryView = z.output<typeof campaignSummaryOut>;

@@ -125,6 +125,16 @@ export function PartnerPage({ view, partner, documents, services, processes, for
       <Section id="services" title="Services">
         <ServiceTable services={services} />
       </Section>
+      <Section id="habilitations" title="Habilitations">
+        <ul class="links">
+          <li>
+            <a href={`/partenaires/${encodeURIComponent(partner.id)}/groupes`}>Groupes</a>
+          </li>
+          <li>
+            <a href={`/partenaires/${encodeURIComponent(partner.id)}/utilisateurs`}>Utilisateurs</a>
+          </li>
+        </ul>
+      </Section>
       <Section id="documents" title="Documents">
         <DocumentTable documents={documents} />
       </Section>

@@ -14,7 +14,7 @@ export function SignInPage({ view, form, back }: { view: View; form: FormState; 
             form={form}
             name="login"
             label="Identifiant"
-            hint="Agents des Caf : votre adresse courriel. Administrateurs partenaires : votre identifiant."
+            hint="Agents des Caf : votre adresse courriel. Organismes : l'identifiant reçu par courriel, il commence par MCP."
             autocomplete="username"
           />
           <TextField
@@ -27,6 +27,9 @@ export function SignInPage({ view, form, back }: { view: View; form: FormState; 
           />
         </ActionForm>
       </div>
+      <p>
+        <a href="/mot-de-passe-oublie">Mot de passe oublié, ou mot de passe temporaire expiré ?</a>
+      </p>
       <p>
         Vous avez reçu un courriel avec un lien vers un dossier ? Aucun compte n'est nécessaire : ouvrez ce lien. Pour
         demander un accès, remplissez le <a href="/demande">formulaire de demande</a>.

@@ -1,6 +1,8 @@
 import type { Reply } from '../../api/route.ts';
+import { forgotPassword } from '../../api/routes/auth/forgotPassword.ts';
 import { login } from '../../api/routes/auth/login.ts';
 import { logout } from '../../api/routes/auth/logout.ts';
+import { password } from '../../api/routes/auth/password.ts';
 import { text } from '../kit/body.ts';
 import { freshForm } from '../kit/form.tsx';
 import { attempt } from '../kit/outcome.ts';
@@ -8,8 +10,11 @@ import { ownPath } from '../kit/ownPath.ts';
 import type { Pages } from '../kit/pages.ts';
 import type { Visit } from '../kit/visit.ts';
 import { SignInPage } from './page.tsx';
+import { FirstLoginPage, ForgottenPage, ForgottenSentPage } from './passwordPages.tsx';
 
 const FORM = 'connexion';
+const FIRST = 'premiere';
+const FORGOTTEN = 'oublie';
 
 /** Sign in and out; the session cookie is the API's. */
 export function signInPages(pages: Pages): void {
@@ -27,7 +32,8 @@ export function signInPages(pages: Pages): void {
       () => visit.send(login, { body: { login: text(visit.body, 'login'), password: text(visit.body, 'password') } }),
       (reply) => {
         passCookie(visit, reply);
-        visit.go(back);
+        // ACC-7: a personal password is chosen before anything else is shown
+        visit.go((reply.body as { mustChangePassword: boolean }).mustChangePassword ? '/premiere-connexion' : back);
       },
       (form, status) =>
         visit.show(
@@ -36,6 +42,35 @@ export function signInPages(pages: Pages): void {
         ),
     );
   });
+
+  pages.get('/premiere-connexion', async (visit) => {
+    if (visit.person === null || !visit.person.restricted) return visit.go('/');
+    return visit.show(FirstLoginPage({ view: visit.view, form: freshForm(FIRST) }));
+  });
+
+  pages.post('/premiere-connexion', async (visit) =>
+    attempt(
+      visit,
+      FIRST,
+      () => visit.send(password, { body: { newPassword: text(visit.body, 'newPassword') } }),
+      () => visit.go('/', 'Votre mot de passe est enregistré.'),
+      (form, status) => visit.show(FirstLoginPage({ view: visit.view, form: { ...form, values: {} } }), status),
+    ),
+  );
+
+  pages.get('/mot-de-passe-oublie', async (visit) =>
+    visit.show(ForgottenPage({ view: visit.view, form: freshForm(FORGOTTEN) })),
+  );
+
+  pages.post('/mot-de-passe-oublie', async (visit) =>
+    attempt(
+      visit,
+      FORGOTTEN,
+      () => visit.send(forgotPassword, { body: { login: text(visit.body, 'login') } }),
+      () => visit.show(ForgottenSentPage({ view: visit.view })),
+      (form, status) => visit.show(ForgottenPage({ view: visit.view, form }), status),
+    ),
+  );
 
   pages.post('/deconnexion', async (visit) => {
     passCookie(visit, await visit.send(logout));

@@ -1,15 +1,15 @@
-import { z } from 'zod';
 import { servicesOfPerson } from '../../../adapters/queries/myServices.ts';
 import { partnerById } from '../../../adapters/queries/partners.ts';
 import { cafName } from '../../../domain/caf/cafs.ts';
 import { type Asker, mayAnywhere } from '../../../domain/organisation/rights.ts';
 import type { Organisation } from '../../../domain/organisation/types.ts';
 import { RIGHTS as PEOPLE_RIGHTS, type Right as PeopleRight } from '../../../domain/rights/matrix.ts';
-import { SERVICE_CODES, SERVICES } from '../../../domain/service/services.ts';
-import { RIGHTS, type Right, ROLES, rightsOf } from '../../access.ts';
+import { SERVICES } from '../../../domain/service/services.ts';
+import { ROLES, rightsOf } from '../../access.ts';
 import { peopleActor } from '../../people.ts';
 import { route } from '../../route.ts';
-import { id, instant, isoOrNull } from '../../shapes/common.ts';
+import { isoOrNull } from '../../shapes/common.ts';
+import { meOut } from '../../shapes/me.ts';
 
 export const me = route({
   method: 'get',
@@ -21,24 +21,7 @@ export const me = route({
   responses: {
     200: {
       description: 'La personne connectée',
-      schema: z.object({
-        user: z.object({
-          id,
-          login: z.string(),
-          email: z.string(),
-          firstName: z.string(),
-          lastName: z.string(),
-          lastLoginAt: instant.nullable(),
-        }),
-        mustChangePassword: z.boolean(),
-        roles: z.array(z.enum(ROLES)),
-        caf: z.object({ code: z.string(), name: z.string() }).nullable(),
-        partner: z.object({ id, raisonSociale: z.string(), siret: z.string(), caf: z.string() }).nullable(),
-        services: z
-          .array(z.object({ code: z.enum(SERVICE_CODES), label: z.string(), enabled: z.boolean() }))
-          .meta({ description: 'Services de ses groupes ; `enabled` : ouvert aujourd’hui (GRP-14)' }),
-        rights: z.array(z.enum([...(Object.keys(RIGHTS) as Right[]), ...PEOPLE_RIGHTS])),
-      }),
+      schema: meOut,
     },
   },
   async handler({ deps, person, ip, at }) {

@@ -1,5 +1,5 @@
 import { partnerById } from '../../../adapters/queries/partners.ts';
-import { mayRead, STAFF } from '../../access.ts';
+import { mayRead, PARTNER_SIDE, STAFF } from '../../access.ts';
 import { route } from '../../route.ts';
 import { etag, idParams } from '../../shapes/common.ts';
 import { partnerOut, presentPartner } from '../../shapes/partner.ts';
@@ -9,7 +9,7 @@ export const getPartner = route({
   path: '/partners/{id}',
   tag: 'Partenaires',
   summary: 'Un partenaire',
-  roles: [...STAFF, 'administrateur'],
+  roles: [...STAFF, ...PARTNER_SIDE],
   params: idParams,
   responses: { 200: { description: 'Le partenaire', schema: partnerOut, headers: { ETag: 'Version' } } },
   async handler({ deps, person, params }) {

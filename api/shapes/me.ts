@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { RIGHTS as PEOPLE_RIGHTS } from '../../domain/rights/matrix.ts';
+import { SERVICE_CODES } from '../../domain/service/services.ts';
+import { RIGHTS, type Right, ROLES } from '../access.ts';
+import { id, instant } from './common.ts';
+
+/** Who is signed in, their services, what they may do. */
+export const meOut = z
+  .object({
+    user: z.object({
+      id,
+      login: z.string(),
+      email: z.string(),
+      firstName: z.string(),
+      lastName: z.string(),
+      lastLoginAt: instant.nullable(),
+    }),
+    mustChangePassword: z.boolean(),
+    roles: z.array(z.enum(ROLES)),
+    caf: z.object({ code: z.string(), name: z.string() }).nullable(),
+    partner: z.object({ id, raisonSociale: z.string(), siret: z.string(), caf: z.string() }).nullable(),
+    services: z
+      .array(z.object({ code: z.enum(SERVICE_CODES), label: z.string(), enabled: z.boolean() }))
+      .meta({ description: 'Services de ses groupes ; `enabled` : ouvert aujourd’hui (GRP-14)' }),
+    rights: z.array(z.enum([...(Object.keys(RIGHTS) as Right[]), ...PEOPLE_RIGHTS])),
+  })
+  .meta({ id: 'Me' });

@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { PASSWORD } from '../api.ts';
+import { openedPartner } from '../openPartner.ts';
+import { contextOf, picture, violationsOf } from './browser.ts';
+import { type Site, startSite } from './site.ts';
+
+let site: Site;
+let claire: string;
+beforeAll(async () => {
+  site = await startSite();
+  ({ claire } = await openedPartner(site.api));
+}, 90_000);
+afterAll(() => site?.stop(), 30_000);
+
+const OWN = 'quatre fleurs sous la pluie';
+
+/** A page of someone signed in by a session token, or of nobody. */
+async function pageOf(token: string | null, path: string): Promise<Page> {
+  // people's pages work without JavaScript; axe needs it to look
+  const context = await contextOf(site.browser, site.api.url, token);
+  const page = await context.newPage();
+  await page.goto(`${site.api.url}${path}`);
+  return page;
+}
+
+async function look(page: Page, name: string): Promise<void> {
+  await picture(page, name);
+  expect([name, await violationsOf(page)]).toEqual([name, []]);
+}
+
+async function signIn(page: Page, login: string, password: string): Promise<void> {
+  await page.getByLabel('Identifiant').fill(login);
+  await page.getByLabel('Mot de passe', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Se connecter' }).click();
+}
+
+describe('people of a partner, page by page (CDAP-1, ACC-4 … ACC-9, domain.md §12)', () => {
+  it('an administrateur makes a group, its role and a user; the user signs in, chooses a password, and sees exactly that service', async () => {
+    const page = await pageOf(null, '/connexion');
+    await signIn(page, 'MCP00000093', PASSWORD);
+    await page.getByRole('heading', { name: 'Bienvenue Claire Aubert' }).waitFor();
+    await look(page, 'home-administrateur');
+    expect(await page.getByText('Aucun service pour l').count()).toBe(1);
+
+    await page.getByRole('link', { name: 'Groupes', exact: true }).click();
+    await look(page, 'groups-empty');
+    await page.getByRole('link', { name: 'Créer un groupe' }).click();
+    await page.getByRole('button', { name: 'Créer le groupe' }).click();
+    await look(page, 'group-faults');
+    expect(await page.title()).toMatch(/^Erreur/);
+    await page.getByLabel('Service', { exact: true }).selectOption('CDAP');
+    await page.getByLabel('Code', { exact: true }).fill('t2cr');
+    await page.getByLabel('Libellé').fill('T2 Service des Crèches');
+    await page.getByLabel('Gestionnaire').selectOption({ label: 'Claire Aubert (MCP00000093)' });
+    await page.getByRole('button', { name: 'Créer le groupe' }).click();
+    await page.getByText('Le groupe est créé').waitFor();
+    await look(page, 'group-without-role');
+    await page.getByRole('button', { name: 'Attacher le rôle' }).click();
+    await page.getByText('Le rôle est attaché.').waitFor();
+
+    await page.getByRole('link', { name: 'Utilisateurs', exact: true }).first().click();
+    await page.getByRole('link', { name: 'Créer un compte' }).click();
+    await page.getByLabel('Prénom').fill('Nadia');
+    await page.getByLabel('Nom', { exact: true }).fill('Ferrand');
+    await page.getByLabel('Courriel').fill('contact@peupliers.example');
+    await page.getByLabel('T2CR').check();
+    await page.getByRole('button', { name: 'Créer le compte' }).click();
+    await page.locator('.faults').waitFor();
+    await look(page, 'user-faults');
+    await page.getByLabel('Courriel').fill('lilou92@peupliers.example');
+    await page.getByRole('button', { name: 'Créer le compte' }).click();
+    await page.getByLabel("Cette adresse est bien celle de la personne, et d'elle seule").waitFor();
+    await look(page, 'user-to-confirm');
+    await page.getByLabel('Courriel').fill('nadia.ferrand@peupliers.example');
+    await page.getByRole('button', { name: 'Créer le compte' }).click();
+    await page.getByText('Le compte est créé').waitFor();
+    await look(page, 'user');
+    const user = await site.api.deps.db.user.findFirstOrThrow({ where: { email: 'nadia.ferrand@peupliers.example' } });
+
+    const temporary = await site.api.mailedPassword(user.id);
+    const hers = await pageOf(null, '/mon-profil');
+    await signIn(hers, user.login.toUpperCase(), temporary);
+    await hers.getByRole('heading', { name: 'Choisissez votre mot de passe' }).waitFor();
+    await look(hers, 'first-login');
+    await hers.goto(`${site.api.url}/utilisateurs`); // anything else leads back here (ACC-7)
+    expect(hers.url()).toContain('/premiere-connexion');
+    await hers.getByLabel('Nouveau mot de passe').fill('court');
+    await hers.getByRole('button', { name: 'Enregistrer' }).click();
+    await look(hers, 'first-login-faults');
+    await hers.getByLabel('Nouveau mot de passe').fill(OWN);
+    await hers.getByRole('button', { name: 'Enregistrer' }).click();
+    await hers.getByText('Votre mot de passe est enregistré.').waitFor();
+    await look(hers, 'home-user');
+    expect(await hers.getByRole('button', { name: /^Entrer dans/ }).allTextContents()).toEqual([
+      'Entrer dans « Consulter dossier (Cdap) »',
+    ]);
+    await hers.getByRole('button', { name: /^Entrer dans/ }).click();
+    await hers.getByText('Votre entrée dans le service est enregistrée').waitFor();
+    await hers.goto(`${site.api.url}/mon-profil`);
+    await look(hers, 'profile');
+
+    // GRP-15: the role goes, the service goes; the diagnosis says so and whom to ask (AC-34)
+    const group = await site.api.deps.db.group.findFirstOrThrow({ where: { code: 'T2CR' } });
+    await page.goto(`${site.api.url}/groupes/${group.id}`);
+    await look(page, 'group');
+    await page.getByRole('button', { name: 'Détacher le rôle T2' }).click();
+    await page.getByText('Le rôle est détaché.').waitFor();
+    await hers.goto(`${site.api.url}/`);
+    await hers.getByRole('link', { name: 'Chercher pourquoi' }).click();
+    await hers.getByText('Rattacher un rôle au groupe T2CR', { exact: false }).first().waitFor();
+    await look(hers, 'diagnosis');
+    await hers.getByRole('button', { name: 'Le demander par courriel' }).click();
+    await hers.getByText('La demande est partie.').waitFor();
+
+    // closing: the session ends at once (ACC-19)
+    await page.goto(`${site.api.url}/comptes/${user.id}`);
+    await page.getByText('Clore le compte').click();
+    await page.getByLabel('Date de clôture').fill('2026-03-10');
+    await page.getByRole('button', { name: 'Clore à cette date' }).click();
+    await page.getByText('La clôture est enregistrée.').waitFor();
+    await look(page, 'user-closed');
+    await hers.goto(`${site.api.url}/mon-profil`);
+    expect(hers.url()).toContain('/connexion');
+    await Promise.all([page.context().close(), hers.context().close()]);
+  }, 60_000);
+
+  it('« mot de passe oublié » works without JavaScript and says the same to everybody (ACC-12)', async () => {
+    const context = await contextOf(site.browser, site.api.url, null, { javaScript: false });
+    const page = await context.newPage();
+    for (const login of ['MCP00000093', 'MCP0PERS0NN']) {
+      await page.goto(`${site.api.url}/connexion`);
+      await page.getByRole('link', { name: 'Mot de passe oublié' }).click();
+      await page.getByLabel('Identifiant').fill(login);
+      await page.getByRole('button', { name: 'Recevoir un mot de passe' }).click();
+      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Regardez vos courriels');
+    }
+    expect(await site.api.deps.db.mail.count({ where: { template: 'MAIL-3' } })).toBe(1);
+    await context.close();
+    const shown = await pageOf(null, '/mot-de-passe-oublie');
+    await look(shown, 'forgotten');
+    await shown.context().close();
+  }, 30_000);
+
+  it('a Caf agent finds a partner’s groups and people from its page; what the mode refuses is said plainly (RGT-17)', async () => {
+    const partner = await site.api.deps.db.partner.findFirstOrThrow({ where: { siret: '99989000700019' } });
+    const page = await site.open('agent93', `/partenaires/${partner.id}`);
+    await page.getByRole('link', { name: 'Utilisateurs' }).click();
+    await look(page, 'users-agent');
+    await page.getByRole('link', { name: 'Créer un compte' }).click();
+    await page.getByLabel('Prénom').fill('Zoé');
+    await page.getByLabel('Nom', { exact: true }).fill('Picard');
+    await page.getByLabel('Courriel').fill('zoe.picard@peupliers.example');
+    await page.getByRole('button', { name: 'Créer le compte' }).click();
+    await look(page, 'users-agent-refused');
+    expect(await page.locator('main').textContent()).toContain('mode');
+    await page.context().close();
+    expect(claire).toBeTruthy();
+  }, 30_000);
+});

@@ -1,0 +1,68 @@
+import type { DiagnosisView, GroupView, MeView, UserView } from '../../web/kit/views.ts';
+import { AT, X } from './hostilePages.ts';
+
+/** People and groups whose every text is what a hostile person would type. */
+export const user: UserView = {
+  id: X,
+  partnerId: X,
+  login: X,
+  firstName: X,
+  lastName: X,
+  email: X,
+  phone: X,
+  qualification: 'AS',
+  numeroInstructeur: X,
+  codeBailleur: X,
+  titre: 'JUGEMENT',
+  workplaceSocialWorker: false,
+  administrateur: true,
+  state: 'ACTIF',
+  resetting: false,
+  closesOn: '2026-09-15',
+  groups: [{ id: X, code: X, label: X, service: X, role: X }],
+  manages: [{ id: X, code: X, label: X }],
+  createdAt: AT,
+  lastLoginAt: AT,
+};
+
+export const group: GroupView = {
+  id: X,
+  partnerId: X,
+  conventionId: X,
+  parentId: null,
+  service: 'CDAP',
+  code: X,
+  label: X,
+  profile: 'T2',
+  role: X,
+  roleSince: AT,
+  offeredRoles: [X],
+  state: 'ACTIF',
+  flags: [],
+  manager: { id: X, name: X },
+  members: 1,
+  createdAt: AT,
+  closedAt: null,
+  version: 1,
+};
+
+export const me: MeView = {
+  user: { id: X, login: X, email: X, firstName: X, lastName: X, lastLoginAt: AT },
+  mustChangePassword: false,
+  roles: ['administrateur'],
+  caf: null,
+  partner: { id: X, raisonSociale: X, siret: X, caf: X },
+  services: [
+    { code: 'CDAP', label: X, enabled: true },
+    { code: 'ESAT', label: X, enabled: false },
+  ],
+  rights: [],
+};
+
+export const diagnosis: DiagnosisView = {
+  allowed: false,
+  chain: [{ link: 'role', ok: false, detail: X }],
+  broken: { link: 'role', rule: X, remedy: X, who: 'ADMINISTRATEUR', page: X },
+  advice: [{ rule: X, text: X }],
+  accountState: 'ACTIF',
+};

@@ -1,0 +1,83 @@
+import { ACCOUNT_STATE_LABELS } from '../../domain/account/types.ts';
+import { Facts, Section } from '../kit/bits.tsx';
+import { TextField } from '../kit/fields.tsx';
+import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
+import { Page, type View } from '../kit/page.tsx';
+import type { MeView, UserView } from '../kit/views.ts';
+import { instant } from '../kit/words.ts';
+
+export const PROFILE_LABELS = { email: 'Courriel', phone: 'Téléphone' };
+export const PASSWORD_LABELS = { currentPassword: 'Mot de passe actuel', newPassword: 'Nouveau mot de passe' };
+
+interface AccountProps {
+  view: View;
+  me: MeView;
+  /** of a partner's person; null for a Caf-side one */
+  user: UserView | null;
+  profile: FormState;
+  password: FormState;
+}
+
+/** « Mon profil » (UI-1, RGT-12): who one is, how one is reached, one's password. */
+export function AccountPage({ view, me, user, profile, password }: AccountProps): JSX.Element {
+  const text = (value: string) => <span safe>{value}</span>;
+  return (
+    <Page view={view} title="Mon profil" faulty={profile.faults.length + password.faults.length > 0}>
+      <FaultSummary form={profile} labels={PROFILE_LABELS} />
+      <FaultSummary form={password} labels={PASSWORD_LABELS} />
+      <Section id="identite" title="Mon compte">
+        <Facts
+          items={[
+            ['Nom', text(`${me.user.firstName} ${me.user.lastName}`)],
+            ['Identifiant', text(me.user.login.toUpperCase())],
+            ['Courriel', text(me.user.email)],
+            ['Organisme', text(me.partner?.raisonSociale ?? me.caf?.name ?? 'Passerelle')],
+            ...(user === null
+              ? []
+              : ([
+                  ['État', text(ACCOUNT_STATE_LABELS[user.state])],
+                  ['Groupes', text(user.groups.map((group) => group.label).join(', ') || 'Aucun')],
+                ] as const)),
+            ['Dernière connexion', text(me.user.lastLoginAt === null ? 'Aucune' : instant(me.user.lastLoginAt))],
+          ]}
+        />
+      </Section>
+      {user !== null && (
+        <Section id="coordonnees" title="Mes coordonnées">
+          <ActionForm action="/mon-profil" form={profile} submit="Enregistrer">
+            <TextField
+              form={profile}
+              name="email"
+              label="Courriel"
+              type="email"
+              hint="Votre adresse à vous, pas celle d'un service. La changer ferme vos sessions et prévient l'ancienne adresse."
+              autocomplete="email"
+            />
+            <TextField form={profile} name="phone" label="Téléphone" type="tel" width="medium" optional />
+          </ActionForm>
+        </Section>
+      )}
+      <Section id="mot-de-passe" title="Mon mot de passe">
+        <ActionForm action="/mon-profil/mot-de-passe" form={password} submit="Changer mon mot de passe">
+          <TextField
+            form={password}
+            name="currentPassword"
+            label="Mot de passe actuel"
+            type="password"
+            autocomplete="current-password"
+            width="medium"
+          />
+          <TextField
+            form={password}
+            name="newPassword"
+            label="Nouveau mot de passe"
+            hint="12 caractères au moins. Vos autres sessions prennent fin."
+            type="password"
+            autocomplete="new-password"
+            width="medium"
+          />
+        </ActionForm>
+      </Section>
+    </Page>
+  );
+}

@@ -1,0 +1,58 @@
+import { me } from '../../api/routes/auth/me.ts';
+import { password as changePassword } from '../../api/routes/auth/password.ts';
+import { getUser } from '../../api/routes/users/get.ts';
+import { updateUser } from '../../api/routes/users/update.ts';
+import { text } from '../kit/body.ts';
+import { type FormState, freshForm } from '../kit/form.tsx';
+import { ME, USER } from '../kit/lists.ts';
+import { attempt } from '../kit/outcome.ts';
+import type { Pages } from '../kit/pages.ts';
+import type { Visit } from '../kit/visit.ts';
+import { AccountPage } from './page.tsx';
+
+const PROFILE = 'profil';
+const PASSWORD = 'mot-de-passe';
+
+/** « Mon profil »: shown, changed, and one's own password. */
+export function accountPages(pages: Pages): void {
+  pages.get('/mon-profil', (visit) => show(visit, {}, 200));
+
+  pages.post('/mon-profil', (visit) =>
+    attempt(
+      visit,
+      PROFILE,
+      async () => {
+        const known = await visit.read(ME, me);
+        const [email, phone] = [text(visit.body, 'email'), text(visit.body, 'phone').trim()];
+        const body = { email, phone: phone === '' ? null : phone, confirmed: true };
+        await visit.send(updateUser, { params: { id: known.user.id }, body });
+      },
+      () => visit.go('/mon-profil', 'Vos coordonnées sont enregistrées.'),
+      (form, status) => show(visit, { profile: form }, status),
+    ),
+  );
+
+  pages.post('/mon-profil/mot-de-passe', (visit) =>
+    attempt(
+      visit,
+      PASSWORD,
+      () =>
+        visit.send(changePassword, {
+          body: {
+            currentPassword: text(visit.body, 'currentPassword'),
+            newPassword: text(visit.body, 'newPassword'),
+          },
+        }),
+      () => visit.go('/mon-profil', 'Votre mot de passe est changé.'),
+      (form, status) => show(visit, { password: { ...form, values: {} } }, status),
+    ),
+  );
+}
+
+async function show(visit: Visit, forms: { profile?: FormState; password?: FormState }, status: number): Promise<void> {
+  const known = await visit.read(ME, me);
+  const user = known.partner === null ? null : await visit.read(USER, getUser, { params: { id: known.user.id } });
+  const profile = forms.profile ?? freshForm(PROFILE, { email: user?.email ?? '', phone: user?.phone ?? '' });
+  const password = forms.password ?? freshForm(PASSWORD);
+  await visit.show(AccountPage({ view: visit.view, me: known, user, profile, password }), status);
+}

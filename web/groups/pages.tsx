@@ -1,0 +1,291 @@
+import { PROFILES, SERVICES, type ServiceCode } from '../../domain/service/services.ts';
+import { Facts, Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';
+import { SelectField, TextField } from '../kit/fields.tsx';
+import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
+import { Page, type View } from '../kit/page.tsx';
+import type { GroupView, Listed, PartnerView, UserView } from '../kit/views.ts';
+import { count, date } from '../kit/words.ts';
+import { ConfirmAddress, PersonFields, personLabels } from '../users/personFields.tsx';
+
+const GROUP_LABELS = {
+  service: 'Service',
+  code: 'Code',
+  label: 'Libellé',
+  managerId: 'Gestionnaire',
+  ...personLabels('manager.'),
+};
+const STATE_WORDS: Record<GroupView['state'], string> = {
+  ACTIF: 'Actif',
+  ACTIF_SANS_ROLE: 'Sans rôle : ses membres ne voient rien',
+  FERME: 'Fermé',
+};
+export const groupsPath = (partnerId: string): string => `/partenaires/${encodeURIComponent(partnerId)}/groupes`;
+const groupPath = (id: string): string => `/groupes/${encodeURIComponent(id)}`;
+const userPath = (id: string): string => `/comptes/${encodeURIComponent(id)}`;
+
+/** Groups of a partner (domain.md §8.1). */
+export function GroupsPage({
+  view,
+  partner,
+  groups,
+  query,
+  mayCreate,
+}: {
+  view: View;
+  partner: PartnerView;
+  groups: Listed<GroupView>;
+  query: Readonly<Record<string, string>>;
+  mayCreate: boolean;
+}): JSX.Element {
+  const path = groupsPath(partner.id);
+  return (
+    <Page view={view} title={`Groupes – ${partner.raisonSociale}`}>
+      <p>
+        Un groupe porte un rôle ; ses membres reçoivent l'accès que ce rôle donne. Sans groupe, personne ne voit un
+        service.
+      </p>
+      {mayCreate && (
+        <p class="actions">
+          <a class="button" href={`${path}/nouveau`}>
+            Créer un groupe
+          </a>
+        </p>
+      )}
+      <Table
+        caption="Groupes, par code"
+        empty="Aucun groupe : créez le premier."
+        heads={['Groupe', 'Service', 'Rôle', 'Gestionnaire', 'Membres', 'État']}
+        rows={groups.items.map((group) => [
+          <a href={groupPath(group.id)} safe>
+            {`${group.code} – ${group.label}`}
+          </a>,
+          <span safe>{SERVICES[group.service]}</span>,
+          <span safe>{group.role ?? '–'}</span>,
+          group.manager === null ? <Mark words="sans gestionnaire" /> : <span safe>{group.manager.name}</span>,
+          <span safe>{String(group.members)}</span>,
+          <State code={group.state} words={STATE_WORDS[group.state]} />,
+        ])}
+      />
+      <NextPage path={path} query={query} cursor={groups.nextCursor} />
+    </Page>
+  );
+}
+
+/** Code, label and gestionnaire at once (GRP-4); the gestionnaire exists or is made on the spot (GRP-8). */
+export function NewGroupPage({
+  view,
+  partner,
+  services,
+  people,
+  form,
+}: {
+  view: View;
+  partner: PartnerView;
+  services: readonly ServiceCode[];
+  people: readonly UserView[];
+  form: FormState;
+}): JSX.Element {
+  const path = groupsPath(partner.id);
+  return (
+    <Page
+      view={view}
+      title="Créer un groupe"
+      above={{ href: path, label: `Groupes – ${partner.raisonSociale}` }}
+      faulty={form.faults.length > 0}
+    >
+      <FaultSummary form={form} labels={GROUP_LABELS} />
+      <ActionForm action={path} form={form} submit="Créer le groupe">
+        <SelectField
+          form={form}
+          name="service"
+          label="Service"
+          choices={services.map((value) => ({ value, label: SERVICES[value] }))}
+        />
+        <TextField
+          form={form}
+          name="code"
+          label="Code"
+          hint="Lettres, chiffres et tirets, 20 au plus. Il ne changera plus."
+          width="medium"
+        />
+        <TextField
+          form={form}
+          name="label"
+          label="Libellé"
+          hint={`Pour Cdap, il commence par le profil : ${Object.keys(PROFILES).join(', ')}. Par exemple : T2 Service des Crèches.`}
+        />
+        <ManagerFields form={form} people={people} />
+      </ActionForm>
+    </Page>
+  );
+}
+
+function ManagerFields({ form, people }: { form: FormState; people: readonly UserView[] }): JSX.Element {
+  return (
+    <>
+      <SelectField
+        form={form}
+        name="managerId"
+        label="Gestionnaire d'habilitations"
+        hint="Une personne qui a un compte, ou une nouvelle personne, à décrire ci-dessous : elle reçoit alors son identifiant et son mot de passe."
+        choices={people.map((person) => ({
+          value: person.id,
+          label: `${person.firstName} ${person.lastName} (${person.login})`,
+        }))}
+        empty="Une nouvelle personne"
+      />
+      <details class="act" open={form.faults.some((fault) => fault.path.startsWith('manager.'))}>
+        <summary>Nouvelle personne</summary>
+        <PersonFields form={form} prefix="manager." profiles={false} />
+      </details>
+      <ConfirmAddress form={form} />
+    </>
+  );
+}
+
+export interface OneGroup {
+  view: View;
+  group: GroupView;
+  members: Listed<UserView>;
+  /** people who may be put in or in charge */
+  people: readonly UserView[];
+  /** roles that the bulletin in force offers (GRP-12) */
+  roles: readonly string[];
+  /** what was refused, by form */
+  forms: Readonly<Record<string, FormState>>;
+}
+
+/** One group: its role, its gestionnaire, its members. What the caller may not do is refused with its reason (rights matrix). */
+export function GroupPage({ view, group, members, people, roles, forms }: OneGroup): JSX.Element {
+  const path = groupPath(group.id);
+  const open = group.state !== 'FERME';
+  const form = (id: string, values: FormState['values'] = {}) => forms[id] ?? freshForm(id, values);
+  const outside = people.filter((person) => !members.items.some((member) => member.id === person.id));
+  return (
+    <Page
+      view={view}
+      title={`${group.code} – ${group.label}`}
+      above={{ href: groupsPath(group.partnerId), label: 'Groupes' }}
+      faulty={Object.values(forms).some((one) => one.faults.length > 0)}
+    >
+      {Object.values(forms).map((one) => (
+        <FaultSummary form={one} labels={{ ...GROUP_LABELS, role: 'Rôle', userId: 'Personne', reason: 'Motif' }} />
+      ))}
+      <Facts
+        items={[
+          ['Service', <span safe>{SERVICES[group.service]}</span>],
+          ['État', <State code={group.state} words={STATE_WORDS[group.state]} />],
+          [
+            'Rôle',
+            <span safe>
+              {group.role === null ? 'Aucun' : `${group.role}, depuis le ${date(group.roleSince ?? '')}`}
+            </span>,
+          ],
+          [
+            'Gestionnaire',
+            group.manager === null ? <Mark words="aucun : nommez-en un" /> : <span safe>{group.manager.name}</span>,
+          ],
+          ['Membres', <span safe>{count(group.members, 'personne', 'personnes')}</span>],
+        ]}
+      />
+      {open && <RoleSection path={path} group={group} roles={roles} form={form('role')} />}
+      <Section id="membres" title="Membres">
+        <Table
+          quiet
+          caption="Membres du groupe"
+          empty="Personne n'est dans ce groupe."
+          heads={['Personne', 'Identifiant', 'Retirer']}
+          rows={members.items.map((member) => [
+            <a href={userPath(member.id)} safe>
+              {`${member.lastName} ${member.firstName}`}
+            </a>,
+            <span safe>{member.login}</span>,
+            <ActionForm
+              action={`${path}/membres/${encodeURIComponent(member.id)}/retirer`}
+              form={freshForm(`retirer-${member.id}`)}
+              submit={`Retirer ${member.firstName} ${member.lastName}`}
+              tone="quiet"
+            />,
+          ])}
+        />
+        <NextPage path={path} query={{}} cursor={members.nextCursor} />
+        {open && (
+          <ActionForm action={`${path}/membres`} form={form('membre')} submit="Ajouter au groupe">
+            <SelectField
+              form={form('membre')}
+              name="userId"
+              label="Ajouter une personne"
+              choices={outside.map((person) => ({
+                value: person.id,
+                label: `${person.lastName} ${person.firstName} (${person.login})`,
+              }))}
+              empty="Choisissez une personne"
+            />
+          </ActionForm>
+        )}
+      </Section>
+      {open && (
+        <details class="act" open={['libelle', 'gestionnaire', 'fermer'].some((id) => forms[id] !== undefined)}>
+          <summary>Modifier le groupe</summary>
+          <ActionForm action={`${path}/libelle`} form={form('libelle')} submit="Changer le libellé" tone="quiet">
+            <TextField form={form('libelle', { label: group.label })} name="label" label="Libellé" />
+          </ActionForm>
+          <ActionForm action={`${path}/gestionnaire`} form={form('gestionnaire')} submit="Nommer" tone="quiet">
+            <SelectField
+              form={form('gestionnaire', { managerId: group.manager?.id ?? '' })}
+              name="managerId"
+              label="Gestionnaire"
+              choices={people.map((person) => ({ value: person.id, label: `${person.lastName} ${person.firstName}` }))}
+              empty="Choisissez une personne"
+            />
+          </ActionForm>
+          <ActionForm
+            action={`${path}/fermer`}
+            form={form('fermer')}
+            submit="Fermer le groupe, pour toujours"
+            tone="danger"
+          >
+            <TextField form={form('fermer')} name="reason" label="Motif" />
+          </ActionForm>
+        </details>
+      )}
+    </Page>
+  );
+}
+
+function RoleSection({
+  path,
+  group,
+  roles,
+  form,
+}: {
+  path: string;
+  group: GroupView;
+  roles: readonly string[];
+  form: FormState;
+}): JSX.Element {
+  return (
+    <Section id="role" title="Rôle">
+      {group.role === null ? (
+        <ActionForm action={`${path}/role`} form={form} submit="Attacher le rôle">
+          <SelectField
+            form={form}
+            name="role"
+            label="Rôle"
+            hint="Les rôles du bulletin d'adhésion en vigueur."
+            choices={roles.map((value) => ({ value, label: value }))}
+          />
+        </ActionForm>
+      ) : (
+        <ActionForm
+          action={`${path}/role/detacher`}
+          form={form}
+          submit={`Détacher le rôle ${group.role}`}
+          tone="danger"
+        >
+          <p>Le service disparaît aussitôt pour tous les membres du groupe.</p>
+        </ActionForm>
+      )}
+    </Section>
+  );
+}

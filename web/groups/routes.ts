@@ -1,0 +1,146 @@
+import type { Route } from '../../api/route.ts';
+import { addMember } from '../../api/routes/groups/addMember.ts';
+import { appointManager } from '../../api/routes/groups/appointManager.ts';
+import { attachRole } from '../../api/routes/groups/attachRole.ts';
+import { closeGroupRoute } from '../../api/routes/groups/close.ts';
+import { createGroupRoute } from '../../api/routes/groups/create.ts';
+import { detachRole } from '../../api/routes/groups/detachRole.ts';
+import { getGroup } from '../../api/routes/groups/get.ts';
+import { listGroupsRoute } from '../../api/routes/groups/list.ts';
+import { listMembers } from '../../api/routes/groups/members.ts';
+import { removeMember } from '../../api/routes/groups/removeMember.ts';
+import { updateGroup } from '../../api/routes/groups/update.ts';
+import { partnerDocuments } from '../../api/routes/partners/documents.ts';
+import { getPartner } from '../../api/routes/partners/get.ts';
+import { listUsersRoute } from '../../api/routes/users/list.ts';
+import { partnerOut } from '../../api/shapes/partner.ts';
+import type { ServiceCode } from '../../domain/service/services.ts';
+import { type FormBody, optional, text } from '../kit/body.ts';
+import { type FormState, freshForm } from '../kit/form.tsx';
+import { DOCUMENTS, GROUP, GROUPS, USERS } from '../kit/lists.ts';
+import { attempt } from '../kit/outcome.ts';
+import type { Pages } from '../kit/pages.ts';
+import { filters, param } from '../kit/query.ts';
+import type { Visit } from '../kit/visit.ts';
+import { personInput } from '../users/personFields.tsx';
+import { GroupPage, GroupsPage, groupsPath, NewGroupPage } from './pages.tsx';
+
+const NEW = 'groupe';
+/** How many people a choice offers; beyond, one goes by the person's own page. */
+const OFFERED = '200';
+
+/** Groups: list, make, one with its role, its gestionnaire and its members. */
+export function groupPages(pages: Pages): void {
+  // where a diagnosis leads: the own organisation's
+  pages.get('/groupes', async (visit) => visit.go(groupsPath(visit.person?.partnerId ?? '')));
+  pages.get('/groupes/nouveau', async (visit) => visit.go(`${groupsPath(visit.person?.partnerId ?? '')}/nouveau`));
+
+  pages.get('/partenaires/:id/groupes', showList);
+  pages.get('/partenaires/:id/groupes/nouveau', (visit) => showNew(visit, freshForm(NEW), 200));
+  pages.post('/partenaires/:id/groupes', (visit) =>
+    attempt(
+      visit,
+      NEW,
+      () =>
+        visit.read(GROUP, createGroupRoute, { params: { id: param(visit.request, 'id') }, body: input(visit.body) }),
+      (group) => visit.go(`/groupes/${encodeURIComponent(group.id)}`, 'Le groupe est créé : donnez-lui un rôle.'),
+      (form, status) => showNew(visit, form, status),
+    ),
+  );
+
+  pages.get('/groupes/:id', (visit) => showOne(visit, {}, 200));
+  act(pages, 'role', 'role', attachRole, (body) => ({ role: text(body, 'role') }), 'Le rôle est attaché.');
+  act(pages, 'role/detacher', 'role', detachRole, () => undefined, 'Le rôle est détaché.');
+  act(pages, 'membres', 'membre', addMember, (body) => ({ userId: text(body, 'userId') }), 'La personne est ajoutée.');
+  act(pages, 'membres/:userId/retirer', 'membre', removeMember, () => undefined, 'La personne est retirée.');
+  act(pages, 'libelle', 'libelle', updateGroup, (body) => ({ label: text(body, 'label') }), 'Le libellé est changé.');
+  act(
+    pages,
+    'gestionnaire',
+    'gestionnaire',
+    appointManager,
+    (body) => ({ managerId: text(body, 'managerId') }),
+    'Le gestionnaire est nommé.',
+  );
+  act(pages, 'fermer', 'fermer', closeGroupRoute, (body) => ({ reason: text(body, 'reason') }), 'Le groupe est fermé.');
+}
+
+/** One thing that may be done to a group from its page. */
+function act(
+  pages: Pages,
+  path: string,
+  formId: string,
+  route: Route,
+  bodyOf: (body: FormBody) => unknown,
+  done: string,
+): void {
+  pages.post(`/groupes/:id/${path}`, (visit) => {
+    const userId = param(visit.request, 'userId');
+    const id = param(visit.request, 'id');
+    const params = { id, ...(userId === '' ? {} : { userId }) };
+    return attempt(
+      visit,
+      formId,
+      () => visit.send(route, { params, body: bodyOf(visit.body) }),
+      () => visit.go(`/groupes/${encodeURIComponent(id)}`, done),
+      (form, status) => showOne(visit, { [formId]: form }, status),
+    );
+  });
+}
+
+function input(body: FormBody) {
+  const managerId = optional(body, 'managerId');
+  return {
+    service: text(body, 'service'),
+    code: text(body, 'code'),
+    label: text(body, 'label'),
+    ...(managerId === undefined ? { manager: personInput(body, 'manager.') } : { managerId }),
+    confirmed: text(body, 'confirmed') === 'oui',
+  };
+}
+
+async function showList(visit: Visit): Promise<void> {
+  const params = { id: param(visit.request, 'id') };
+  const query = filters(visit.request, ['service', 'cursor']);
+  const [partner, groups] = await Promise.all([
+    visit.read(partnerOut, getPartner, { params }),
+    visit.read(GROUPS, listGroupsRoute, { params, query }),
+  ]);
+  const roles = visit.person?.roles ?? [];
+  const mayCreate = roles.includes('administrateur') || roles.includes('agent');
+  await visit.show(GroupsPage({ view: visit.view, partner, groups, query, mayCreate }));
+}
+
+async function showNew(visit: Visit, form: FormState, status: number): Promise<void> {
+  const params = { id: param(visit.request, 'id') };
+  const [partner, people, bulletins] = await Promise.all([
+    visit.read(partnerOut, getPartner, { params }),
+    visit.read(USERS, listUsersRoute, { params, query: { limit: OFFERED } }),
+    bulletinsOf(visit, params.id),
+  ]);
+  const services = bulletins.flatMap((one) => (one.service === null ? [] : [one.service as ServiceCode]));
+  await visit.show(NewGroupPage({ view: visit.view, partner, services, people: open(people.items), form }), status);
+}
+
+async function showOne(visit: Visit, forms: Record<string, FormState>, status: number): Promise<void> {
+  const params = { id: param(visit.request, 'id') };
+  const query = filters(visit.request, ['cursor']);
+  const group = await visit.read(GROUP, getGroup, { params });
+  const partner = { id: group.partnerId };
+  const [members, people] = await Promise.all([
+    visit.read(USERS, listMembers, { params, query }),
+    visit.read(USERS, listUsersRoute, { params: partner, query: { limit: OFFERED } }),
+  ]);
+  const roles = group.offeredRoles.filter((role) => group.profile === null || role === group.profile);
+  await visit.show(GroupPage({ view: visit.view, group, members, people: open(people.items), roles, forms }), status);
+}
+
+/** Bulletins in force: the services and roles there are to give (GRP-12). */
+async function bulletinsOf(visit: Visit, id: string) {
+  const documents = await visit.read(DOCUMENTS, partnerDocuments, { params: { id }, query: { limit: '200' } });
+  return documents.items.filter((one) => one.kind === 'BULLETIN' && one.state === 'ACTIF');
+}
+
+function open<T extends { state: string }>(people: readonly T[]): T[] {
+  return people.filter((person) => person.state !== 'CLOS');
+}

@@ -1,0 +1,334 @@
+import { ACCOUNT_STATE_LABELS, ACCOUNT_STATES } from '../../domain/account/types.ts';
+import { LINK_LABELS, REPAIRER_LABELS } from '../../domain/diagnosis/types.ts';
+import { SERVICE_CODES, SERVICES, type ServiceCode } from '../../domain/service/services.ts';
+import { Facts, NextPage, Section, State, Table } from '../kit/bits.tsx';
+import { Checkbox, ChoiceGroup, SelectField, TextField } from '../kit/fields.tsx';
+import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
+import { Page, type View } from '../kit/page.tsx';
+import type { DiagnosisView, GroupView, Listed, PartnerView, UserView } from '../kit/views.ts';
+import { date, instant, phoneWords } from '../kit/words.ts';
+import { ConfirmAddress, PersonFields, personLabels } from './personFields.tsx';
+
+export const usersPath = (partnerId: string): string => `/partenaires/${encodeURIComponent(partnerId)}/utilisateurs`;
+export const userPath = (id: string): string => `/comptes/${encodeURIComponent(id)}`;
+const SERVICE_CHOICES = SERVICE_CODES.map((value) => ({ value, label: SERVICES[value] }));
+const CLOSING_LABELS = {
+  closesOn: 'Date de clôture',
+  replacementId: 'Remplaçant',
+  withoutManager: 'Sans gestionnaire',
+};
+
+function AccountState({ user }: { user: UserView }): JSX.Element {
+  return <State code={`compte-${user.state}`} words={ACCOUNT_STATE_LABELS[user.state]} />;
+}
+
+/** People of a partner (RGT-10): where a lost identifiant is read (ACC-10). */
+export function UsersPage({
+  view,
+  partner,
+  users,
+  query,
+}: {
+  view: View;
+  partner: PartnerView;
+  users: Listed<UserView>;
+  query: Readonly<Record<string, string>>;
+}): JSX.Element {
+  const path = usersPath(partner.id);
+  const filter = freshForm('filtre', query);
+  return (
+    <Page view={view} title={`Utilisateurs – ${partner.raisonSociale}`}>
+      <form class="filters" method="get" action={path} aria-label="Chercher une personne">
+        <TextField form={filter} name="q" label="Nom, courriel ou identifiant" type="search" />
+        <SelectField
+          form={filter}
+          name="state"
+          label="État"
+          choices={ACCOUNT_STATES.map((value) => ({ value, label: ACCOUNT_STATE_LABELS[value] }))}
+          empty="Tous"
+        />
+        <p class="actions">
+          <button type="submit" class="quiet">
+            Chercher
+          </button>
+        </p>
+      </form>
+      <p class="actions">
+        <a class="button" href={`${path}/nouveau`}>
+          Créer un compte
+        </a>
+      </p>
+      <Table
+        caption="Personnes, par nom"
+        empty="Personne ne correspond."
+        heads={['Personne', 'Identifiant', 'Courriel', 'Groupes', 'État']}
+        rows={users.items.map((user) => [
+          <a href={userPath(user.id)} safe>
+            {`${user.lastName} ${user.firstName}`}
+          </a>,
+          <span safe>{user.login}</span>,
+          <span safe>{user.email}</span>,
+          <span safe>{user.groups.map((group) => group.code).join(', ') || '–'}</span>,
+          <AccountState user={user} />,
+        ])}
+      />
+      <NextPage path={path} query={query} cursor={users.nextCursor} />
+    </Page>
+  );
+}
+
+/** A new account: one person, one nominative address, their groups (ACC-1, ACC-2, CDAP-1). */
+export function NewUserPage({
+  view,
+  partner,
+  groups,
+  form,
+}: {
+  view: View;
+  partner: PartnerView;
+  groups: readonly GroupView[];
+  form: FormState;
+}): JSX.Element {
+  const path = usersPath(partner.id);
+  return (
+    <Page
+      view={view}
+      title="Créer un compte"
+      above={{ href: path, label: `Utilisateurs – ${partner.raisonSociale}` }}
+      faulty={form.faults.length > 0}
+    >
+      <FaultSummary form={form} labels={{ ...personLabels(), groupIds: 'Groupes' }} />
+      <p>
+        La personne reçoit deux courriels : son identifiant, puis un mot de passe temporaire valable 24 heures. Personne
+        d'autre ne le voit.
+      </p>
+      <ActionForm action={path} form={form} submit="Créer le compte">
+        <PersonFields form={form} />
+        {groups.length > 0 && (
+          <ChoiceGroup
+            form={form}
+            name="groupIds"
+            kind="checkbox"
+            label="Groupes"
+            hint="Sans groupe, la personne ne voit aucun service."
+            choices={groups.map((group) => ({ value: group.id, label: `${group.code} – ${group.label}` }))}
+            optional
+          />
+        )}
+        <ConfirmAddress form={form} />
+      </ActionForm>
+    </Page>
+  );
+}
+
+export interface OneUser {
+  view: View;
+  user: UserView;
+  /** who may take over the groups of a gestionnaire */
+  people: readonly UserView[];
+  forms: Readonly<Record<string, FormState>>;
+}
+
+/** One account: who, where it stands, its groups; change, close by date, reactivate, diagnose. */
+export function UserPage({ view, user, people, forms }: OneUser): JSX.Element {
+  const path = userPath(user.id);
+  const form = (id: string, values: FormState['values'] = {}) => forms[id] ?? freshForm(id, values);
+  const text = (value: string | null) => <span safe>{value ?? '–'}</span>;
+  return (
+    <Page
+      view={view}
+      title={`${user.firstName} ${user.lastName}`}
+      above={{ href: usersPath(user.partnerId), label: 'Utilisateurs' }}
+      faulty={Object.values(forms).some((one) => one.faults.length > 0)}
+    >
+      {Object.values(forms).map((one) => (
+        <FaultSummary form={one} labels={{ ...personLabels(), ...CLOSING_LABELS }} />
+      ))}
+      <Facts
+        items={[
+          ['Identifiant', text(user.login)],
+          ['État', <AccountState user={user} />],
+          ['Courriel', text(user.email)],
+          ['Téléphone', text(user.phone === null ? null : phoneWords(user.phone))],
+          ['Fonction', text(functionsOf(user))],
+          ['Groupes', text(user.groups.map((group) => `${group.code} – ${group.label}`).join(', ') || 'Aucun')],
+          ['Dernière connexion', text(user.lastLoginAt === null ? 'Jamais' : instant(user.lastLoginAt))],
+          ['Clôture', text(user.closesOn === null ? 'Aucune' : date(user.closesOn))],
+        ]}
+      />
+      <Section id="diagnostic" title="Cette personne n'entre pas dans un service ?">
+        <form class="filters" method="get" action={`${path}/diagnostic`}>
+          <SelectField form={freshForm('diag')} name="service" label="Service" choices={SERVICE_CHOICES} />
+          <p class="actions">
+            <button type="submit" class="quiet">
+              Chercher pourquoi
+            </button>
+          </p>
+        </form>
+      </Section>
+      {user.closesOn !== null && (
+        <ActionForm
+          action={`${path}/reactiver`}
+          form={form('reactiver')}
+          submit="Retirer la date de clôture : réactiver"
+        >
+          <p>La personne retrouve le même identifiant et les mêmes groupes.</p>
+        </ActionForm>
+      )}
+      {user.state !== 'CLOS' && (
+        <>
+          <details class="act" open={forms.modifier !== undefined}>
+            <summary>Modifier</summary>
+            <ActionForm action={path} form={form('modifier', typedOf(user))} submit="Enregistrer">
+              <PersonFields form={form('modifier', typedOf(user))} />
+              <ConfirmAddress form={form('modifier', typedOf(user))} />
+            </ActionForm>
+          </details>
+          <ClosingForm user={user} people={people} form={form('clore')} opened={forms.clore !== undefined} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function ClosingForm({
+  user,
+  people,
+  form,
+  opened,
+}: {
+  user: UserView;
+  people: readonly UserView[];
+  form: FormState;
+  opened: boolean;
+}): JSX.Element {
+  return (
+    <details class="act" open={opened}>
+      <summary>Clore le compte</summary>
+      <p>Départ, fin de mission ou longue absence. Rien n'est effacé : le compte peut être réactivé.</p>
+      <ActionForm action={`${userPath(user.id)}/clore`} form={form} submit="Clore à cette date" tone="danger">
+        <TextField
+          form={form}
+          name="closesOn"
+          label="Date de clôture"
+          type="date"
+          width="medium"
+          hint="Aujourd'hui : tout de suite. Plus tard : à 0 h ce jour-là."
+        />
+        {user.manages.length > 0 && (
+          <>
+            <SelectField
+              form={form}
+              name="replacementId"
+              label={`Qui reprend ses groupes (${user.manages.map((group) => group.code).join(', ')})`}
+              choices={people
+                .filter((one) => one.id !== user.id)
+                .map((one) => ({ value: one.id, label: `${one.lastName} ${one.firstName}` }))}
+              empty="Choisissez une personne"
+            />
+            <Checkbox form={form} name="withoutManager" label="Laisser ces groupes sans gestionnaire pour l'instant" />
+          </>
+        )}
+      </ActionForm>
+    </details>
+  );
+}
+
+function functionsOf(user: UserView): string {
+  const all = [
+    ...(user.administrateur ? ['Administrateur partenaire'] : []),
+    ...(user.manages.length > 0 ? [`Gestionnaire (${user.manages.map((group) => group.code).join(', ')})`] : []),
+  ];
+  return all.length === 0 ? 'Utilisateur' : all.join(', ');
+}
+
+function typedOf(user: UserView): FormState['values'] {
+  const { firstName, lastName, email, phone, qualification, numeroInstructeur, codeBailleur, titre } = user;
+  const typed = { firstName, lastName, email, phone, qualification, numeroInstructeur, codeBailleur, titre };
+  return Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, value ?? '']));
+}
+
+/** Why a person can or cannot enter: each link in words, the first that is broken, who repairs it, and the way there (U2, domain.md §12). */
+export function DiagnosisPage({
+  view,
+  user,
+  service,
+  diagnosis,
+}: {
+  view: View;
+  user: UserView;
+  service: ServiceCode;
+  diagnosis: DiagnosisView;
+}): JSX.Element {
+  const { broken } = diagnosis;
+  return (
+    <Page
+      view={view}
+      title={`${SERVICES[service]} : accès de ${user.firstName} ${user.lastName}`}
+      above={{ href: userPath(user.id), label: `${user.firstName} ${user.lastName}` }}
+    >
+      {broken === null ? (
+        <p class="lead">
+          <State code="ACTIF" words="Cette personne peut entrer" />
+        </p>
+      ) : (
+        <Section id="remede" title="Ce qui manque, et qui peut y remédier">
+          <p class="lead" safe>
+            {broken.remedy}
+          </p>
+          <p>
+            <span safe>{`À faire par : ${REPAIRER_LABELS[broken.who]}.`}</span>{' '}
+            <span class="rule" safe>{`règle ${broken.rule}`}</span>
+          </p>
+          <p class="actions">
+            {broken.page !== null && (
+              <a class="button" href={broken.page}>
+                Y aller
+              </a>
+            )}
+          </p>
+          <ActionForm
+            action={`${userPath(user.id)}/diagnostic`}
+            form={freshForm('demander')}
+            submit="Le demander par courriel"
+            tone="quiet"
+          >
+            <input type="hidden" name="service" value={service} />
+          </ActionForm>
+        </Section>
+      )}
+      <form class="filters" method="get" action={`${userPath(user.id)}/diagnostic`}>
+        <SelectField form={freshForm('diag', { service })} name="service" label="Service" choices={SERVICE_CHOICES} />
+        <p class="actions">
+          <button type="submit" class="quiet">
+            Chercher pour ce service
+          </button>
+        </p>
+      </form>
+      <Section id="chaine" title="Du groupe au mot de passe">
+        <Table
+          quiet
+          caption="Maillons entre la personne et le service"
+          empty=""
+          heads={['Maillon', 'État', 'Constat']}
+          rows={diagnosis.chain.map((link) => [
+            <span safe>{LINK_LABELS[link.link]}</span>,
+            <State code={link.ok ? 'ACTIF' : 'REJETE'} words={link.ok ? 'Tient' : 'Rompu'} />,
+            <span safe>{link.detail}</span>,
+          ])}
+        />
+      </Section>
+      {diagnosis.advice.length > 0 && (
+        <Section id="conseils" title="Autres difficultés fréquentes">
+          <ul>
+            {diagnosis.advice.map((one) => (
+              <li>
+                <span safe>{one.text}</span> <span class="rule" safe>{`règle ${one.rule}`}</span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </Page>
+  );
+}

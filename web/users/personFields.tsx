@@ -1,0 +1,120 @@
+import { TITRES } from '../../domain/accessRequest/types.ts';
+import { QUALIFICATIONS } from '../../domain/account/types.ts';
+import { type FormBody, optional, text } from '../kit/body.ts';
+import { Checkbox, SelectField, TextField } from '../kit/fields.tsx';
+import type { FormState } from '../kit/form.tsx';
+
+const QUALIFICATION_WORDS: Record<(typeof QUALIFICATIONS)[number], string> = {
+  AS: 'Assistant de service social (diplôme d’État)',
+  CESF: 'Conseiller en économie sociale familiale',
+  AUTRE: 'Autre',
+};
+const TITRE_WORDS: Record<(typeof TITRES)[number], string> = {
+  JUGEMENT: 'Jugement (tutelle, curatelle, mesure judiciaire)',
+  DESIGNATION_CD: 'Désignation par le conseil départemental (Masp)',
+  DELEGATION_CD: 'Délégation du président du conseil départemental',
+  NOMINATION_JUGE_ENFANTS: 'Nomination par le juge des enfants',
+};
+
+/** Words of the fields of a person, under `prefix` in a form that holds more than one thing. */
+export function personLabels(prefix = ''): Record<string, string> {
+  return {
+    [`${prefix}firstName`]: 'Prénom',
+    [`${prefix}lastName`]: 'Nom',
+    [`${prefix}email`]: 'Courriel',
+    [`${prefix}phone`]: 'Téléphone',
+    [`${prefix}qualification`]: 'Diplôme',
+    [`${prefix}numeroInstructeur`]: "Numéro d'instructeur",
+    [`${prefix}codeBailleur`]: 'Code bailleur',
+    [`${prefix}titre`]: 'Titre',
+    confirmed: 'Adresse confirmée',
+  };
+}
+
+/** Who a person is, and what profiles ask of them (GRP-17). */
+export function PersonFields({
+  form,
+  prefix = '',
+  profiles = true,
+}: {
+  form: FormState;
+  prefix?: string;
+  profiles?: boolean;
+}): JSX.Element {
+  return (
+    <>
+      <TextField form={form} name={`${prefix}firstName`} label="Prénom" width="medium" />
+      <TextField form={form} name={`${prefix}lastName`} label="Nom" width="medium" />
+      <TextField
+        form={form}
+        name={`${prefix}email`}
+        label="Courriel"
+        type="email"
+        hint="L'adresse de la personne, à son nom : jamais celle d'un service (Cnil)."
+      />
+      <TextField form={form} name={`${prefix}phone`} label="Téléphone" type="tel" width="medium" optional />
+      {profiles && <ProfileFields form={form} prefix={prefix} />}
+    </>
+  );
+}
+
+function ProfileFields({ form, prefix }: { form: FormState; prefix: string }): JSX.Element {
+  return (
+    <>
+      <SelectField
+        form={form}
+        name={`${prefix}qualification`}
+        label="Diplôme"
+        hint="Demandé pour un groupe T1."
+        choices={QUALIFICATIONS.map((value) => ({ value, label: QUALIFICATION_WORDS[value] }))}
+        empty="Non précisé"
+        optional
+      />
+      <TextField
+        form={form}
+        name={`${prefix}numeroInstructeur`}
+        label="Numéro d'instructeur RSA"
+        hint="Demandé pour un groupe T4 : 9 caractères, avec ou sans les cinq zéros."
+        width="medium"
+        optional
+      />
+      <SelectField
+        form={form}
+        name={`${prefix}titre`}
+        label="Titre"
+        hint="Demandé pour un groupe T9."
+        choices={TITRES.map((value) => ({ value, label: TITRE_WORDS[value] }))}
+        empty="Non précisé"
+        optional
+      />
+      <TextField
+        form={form}
+        name={`${prefix}codeBailleur`}
+        label="Code bailleur"
+        hint="Demandé pour un groupe T10 : celui de Cafpro."
+        width="medium"
+        optional
+      />
+    </>
+  );
+}
+
+/** Shown once the address did not look like the name: whoever enters it says that it is theirs (FMT-13). */
+export function ConfirmAddress({ form }: { form: FormState }): JSX.Element {
+  if (!form.faults.some((fault) => fault.code === 'EMAIL_A_CONFIRMER')) return '';
+  return <Checkbox form={form} name="confirmed" label="Cette adresse est bien celle de la personne, et d'elle seule" />;
+}
+
+/** A person as typed. */
+export function personInput(body: FormBody, prefix = '') {
+  return {
+    firstName: text(body, `${prefix}firstName`),
+    lastName: text(body, `${prefix}lastName`),
+    email: text(body, `${prefix}email`),
+    phone: optional(body, `${prefix}phone`) ?? null,
+    qualification: optional(body, `${prefix}qualification`) ?? null,
+    numeroInstructeur: optional(body, `${prefix}numeroInstructeur`) ?? null,
+    codeBailleur: optional(body, `${prefix}codeBailleur`) ?? null,
+    titre: optional(body, `${prefix}titre`) ?? null,
+  };
+}

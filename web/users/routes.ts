@@ -1,0 +1,138 @@
+import { listGroupsRoute } from '../../api/routes/groups/list.ts';
+import { getPartner } from '../../api/routes/partners/get.ts';
+import { askRepairRoute } from '../../api/routes/users/askRepair.ts';
+import { createUserRoute } from '../../api/routes/users/create.ts';
+import { diagnosisOut, getDiagnosis } from '../../api/routes/users/diagnosis.ts';
+import { getUser } from '../../api/routes/users/get.ts';
+import { listUsersRoute } from '../../api/routes/users/list.ts';
+import { reactivateUserRoute } from '../../api/routes/users/reactivate.ts';
+import { updateUser } from '../../api/routes/users/update.ts';
+import { partnerOut } from '../../api/shapes/partner.ts';
+import { SERVICE_CODES } from '../../domain/service/services.ts';
+import { type FormBody, list, optional, text } from '../kit/body.ts';
+import { type FormState, freshForm } from '../kit/form.tsx';
+import { GROUPS, USER, USERS } from '../kit/lists.ts';
+import { attempt } from '../kit/outcome.ts';
+import type { Pages } from '../kit/pages.ts';
+import { filters, param } from '../kit/query.ts';
+import type { Visit } from '../kit/visit.ts';
+import { DiagnosisPage, NewUserPage, UserPage, UsersPage, userPath, usersPath } from './pages.tsx';
+import { personInput } from './personFields.tsx';
+
+const NEW = 'compte';
+
+/** People of a partner: list, make, one account, its diagnosis. */
+export function userPages(pages: Pages): void {
+  pages.get('/utilisateurs', async (visit) => visit.go(usersPath(visit.person?.partnerId ?? '')));
+  pages.get('/partenaires/:id/utilisateurs', showList);
+  pages.get('/partenaires/:id/utilisateurs/nouveau', (visit) => showNew(visit, freshForm(NEW), 200));
+  pages.post('/partenaires/:id/utilisateurs', (visit) =>
+    attempt(
+      visit,
+      NEW,
+      () =>
+        visit.read(USER, createUserRoute, { params: { id: param(visit.request, 'id') }, body: newUser(visit.body) }),
+      (user) => visit.go(userPath(user.id), 'Le compte est créé, les deux courriels partent.'),
+      (form, status) => showNew(visit, form, status),
+    ),
+  );
+
+  pages.get('/comptes/:id', (visit) => showOne(visit, {}, 200));
+  act(
+    pages,
+    '',
+    'modifier',
+    (body) => ({ ...personInput(body), confirmed: isTicked(body, 'confirmed') }),
+    'Le compte est modifié.',
+  );
+  act(
+    pages,
+    '/clore',
+    'clore',
+    (body) => ({
+      closesOn: text(body, 'closesOn'),
+      replacementId: optional(body, 'replacementId'),
+      withoutManager: isTicked(body, 'withoutManager'),
+    }),
+    'La clôture est enregistrée.',
+  );
+  pages.post('/comptes/:id/reactiver', (visit) => {
+    const params = { id: param(visit.request, 'id') };
+    return attempt(
+      visit,
+      'reactiver',
+      () => visit.send(reactivateUserRoute, { params }),
+      () => visit.go(userPath(params.id), 'Le compte est réactivé.'),
+      (form, status) => showOne(visit, { reactiver: form }, status),
+    );
+  });
+
+  pages.get('/comptes/:id/diagnostic', showDiagnosis);
+  pages.post('/comptes/:id/diagnostic', async (visit) => {
+    const params = { id: param(visit.request, 'id') };
+    const service = text(visit.body, 'service');
+    await visit.send(askRepairRoute, { params, body: { service } });
+    visit.go(`${userPath(params.id)}/diagnostic?${new URLSearchParams({ service })}`, 'La demande est partie.');
+  });
+}
+
+/** One change of an account from its page. */
+function act(pages: Pages, path: string, formId: string, bodyOf: (body: FormBody) => unknown, done: string): void {
+  pages.post(`/comptes/:id${path}`, (visit) => {
+    const params = { id: param(visit.request, 'id') };
+    return attempt(
+      visit,
+      formId,
+      () => visit.send(updateUser, { params, body: bodyOf(visit.body) }),
+      () => visit.go(userPath(params.id), done),
+      (form, status) => showOne(visit, { [formId]: form }, status),
+    );
+  });
+}
+
+const isTicked = (body: FormBody, name: string): boolean => text(body, name) === 'oui';
+
+function newUser(body: FormBody) {
+  return { ...personInput(body), confirmed: isTicked(body, 'confirmed'), groupIds: list(body, 'groupIds') };
+}
+
+async function showList(visit: Visit): Promise<void> {
+  const params = { id: param(visit.request, 'id') };
+  const query = filters(visit.request, ['q', 'state', 'cursor']);
+  const [partner, users] = await Promise.all([
+    visit.read(partnerOut, getPartner, { params }),
+    visit.read(USERS, listUsersRoute, { params, query }),
+  ]);
+  await visit.show(UsersPage({ view: visit.view, partner, users, query }));
+}
+
+async function showNew(visit: Visit, form: FormState, status: number): Promise<void> {
+  const params = { id: param(visit.request, 'id') };
+  const [partner, groups] = await Promise.all([
+    visit.read(partnerOut, getPartner, { params }),
+    visit.read(GROUPS, listGroupsRoute, { params, query: { limit: '200' } }),
+  ]);
+  await visit.show(NewUserPage({ view: visit.view, partner, groups: groups.items, form }), status);
+}
+
+async function showOne(visit: Visit, forms: Record<string, FormState>, status: number): Promise<void> {
+  const params = { id: param(visit.request, 'id') };
+  const user = await visit.read(USER, getUser, { params });
+  const people =
+    user.manages.length === 0
+      ? { items: [] }
+      : await visit.read(USERS, listUsersRoute, { params: { id: user.partnerId }, query: { limit: '200' } });
+  const open = people.items.filter((one) => one.state !== 'CLOS');
+  await visit.show(UserPage({ view: visit.view, user, people: open, forms }), status);
+}
+
+async function showDiagnosis(visit: Visit): Promise<void> {
+  const params = { id: param(visit.request, 'id') };
+  const asked = filters(visit.request, ['service']).service;
+  const service = SERVICE_CODES.find((code) => code === asked) ?? 'CDAP';
+  const [user, diagnosis] = await Promise.all([
+    visit.read(USER, getUser, { params }),
+    visit.read(diagnosisOut, getDiagnosis, { params, query: { service } }),
+  ]);
+  await visit.show(DiagnosisPage({ view: visit.view, user, service, diagnosis }));
+}
