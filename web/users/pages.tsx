@@ -248,6 +248,18 @@ function typedOf(user: UserView): FormState['values'] {
   return Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, value ?? '']));
 }
 
+/** Whether who looks is among those who can do it: the others ask. */
+function mayRepair({ person }: View, who: NonNullable<DiagnosisView['broken']>['who'], userId: string): boolean {
+  const roles: Record<typeof who, readonly string[]> = {
+    UTILISATEUR: [],
+    GESTIONNAIRE: ['gestionnaire', 'administrateur', 'agent'],
+    ADMINISTRATEUR: ['administrateur', 'agent'],
+    CAF: ['agent', 'administrateur'],
+  };
+  if (person === null) return false;
+  return who === 'UTILISATEUR' ? person.id === userId : person.roles.some((role) => roles[who].includes(role));
+}
+
 /** Why a person can or cannot enter: each link in words, the first that is broken, who repairs it, and the way there (U2, domain.md §12). */
 export function DiagnosisPage({
   view,
@@ -281,7 +293,7 @@ export function DiagnosisPage({
             <span class="rule" safe>{`règle ${broken.rule}`}</span>
           </p>
           <p class="actions">
-            {broken.page !== null && (
+            {broken.page !== null && mayRepair(view, broken.who, user.id) && (
               <a class="button" href={broken.page}>
                 Y aller
               </a>
