@@ -44,6 +44,7 @@ export function processActivities(deps: Deps) {
     passwordReset: account,
     accountClosure: closureProcedure(),
     securityIncident: cases,
+    approverChange: cases,
   };
   const contextOf = (at: Date, actor: Actor, seed: string): Context => ({
     at,

@@ -1,4 +1,5 @@
 import type { Registry } from 'prom-client';
+import type { Attachments } from '../adapters/attachments.ts';
 import type { AttemptPolicy } from '../adapters/attempts.ts';
 import type { Logger } from '../adapters/logger.ts';
 import type { People } from '../adapters/people.ts';
@@ -36,6 +37,8 @@ export interface ApiDeps {
   commands: Commands;
   /** a partner's people and groups */
   people: People;
+  /** files joined to a process */
+  attachments: Attachments;
   secrets: Secrets;
   log: Logger;
   policy: Policy;

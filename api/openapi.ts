@@ -73,7 +73,7 @@ function registerRoute(registry: OpenAPIRegistry, route: Route): void {
 }
 
 function uploadSchema(route: Route): z.ZodObject {
-  const file = z.string().meta({ format: 'binary', description: 'Classeur .xlsx' });
+  const file = z.string().meta({ format: 'binary', description: 'Fichier à joindre' });
   return route.body instanceof z.ZodObject ? route.body.extend({ file }) : z.object({ file });
 }
 

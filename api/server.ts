@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { collectDefaultMetrics, Registry } from 'prom-client';
+import { createAttachments } from '../adapters/attachments.ts';
 import { createLogger } from '../adapters/logger.ts';
 import { createPeople } from '../adapters/people.ts';
 import { openDatabase } from '../adapters/prisma.ts';
@@ -28,15 +29,17 @@ export async function runServer(config: Config, stop: Promise<void>, mountPages?
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
   const clock = () => new Date();
+  const seal = createSeal(config.encryptionKeys);
   const deps: ApiDeps = {
     db,
     clock,
     commands: createCommands(db, temporal.gateway, config.policy, clock),
     people: createPeople(db, {
       policy: config.policy,
-      seal: createSeal(config.encryptionKeys),
+      seal,
       mailboxOf: mailboxOf(config.cafMailbox),
     }),
+    attachments: createAttachments(db, seal),
     secrets: createSecrets(config.encryptionKeys),
     log,
     policy: config.policy,

@@ -73,7 +73,28 @@ beforeAll(async () => {
     facts: { declaredBy: userId, what: 'Essai', userIds: [userId], suspended: [], escalated: false },
     tell: { label: 'Signalé', rule: 'OBL-12' },
   };
+  const actor = { id: userId, role: 'administrateur' as const, label: 'Anne Roy', ip: null };
+  const change = await api.deps.db.$transaction((tx) =>
+    insertCase(
+      tx,
+      {
+        type: 'approverChange',
+        partnerId,
+        caf: '93',
+        label: 'Changement',
+        state: 'PJ3_ATTENDUE',
+        facts: approverFacts(userId),
+        tell: { label: 'Nommé', rule: 'AFAS-9' },
+      },
+      actor,
+      api.now,
+    ),
+  );
+  const pdf = { name: 'pj3.pdf', mediaType: 'application/pdf' as const, bytes: Buffer.from('%PDF-') };
+  const pj3 = await api.deps.attachments.keep(pdf, { processId: change, kind: 'PJ_3', addedBy: userId }, api.now);
+  await api.deps.db.process.update({ where: { id: change }, data: { facts: { ...approverFacts(userId), pj3 } } });
   ids = {
+    afas: change,
     partners: partnerId,
     processes: processId,
     tasks: tasks.body.items[0].id,
@@ -88,6 +109,19 @@ beforeAll(async () => {
   };
 }, 60_000);
 afterAll(() => api.stop());
+
+function approverFacts(userId: string) {
+  return {
+    userId,
+    profileId: 'none',
+    formerId: null,
+    askedBy: userId,
+    pj3: null as string | null,
+    expectedSince: api.now.toISOString(),
+    reminders: 0,
+    reason: null,
+  };
+}
 
 function requestForm(): Record<string, unknown> {
   const { raisonSociale, address, email, phone } = partnerBody();

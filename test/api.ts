@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
 import { Registry } from 'prom-client';
 import { processActivities } from '../activities/applyCommand.ts';
+import { createAttachments } from '../adapters/attachments.ts';
 import { campaignProcedure } from '../adapters/campaignProcedure.ts';
 import { createLogger } from '../adapters/logger.ts';
 import { hashPassword } from '../adapters/passwords.ts';
@@ -108,6 +109,7 @@ export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPa
     clock,
     commands: createCommands(db, gateway, DEFAULT_POLICY, clock),
     people: createPeople(db, { policy: DEFAULT_POLICY, seal, mailboxOf: caf }),
+    attachments: createAttachments(db, seal),
     secrets: createSecrets(keys),
     log: createLogger('test', 'debug', sink),
     policy: DEFAULT_POLICY,

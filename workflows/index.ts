@@ -1,6 +1,7 @@
 export { accessRequest } from './accessRequest/workflow.ts';
 export { accountClosure } from './accountClosure/workflow.ts';
 export { afterwards } from './afterwards/workflow.ts';
+export { approverChange } from './approverChange/workflow.ts';
 export { conventionnement } from './conventionnement/workflow.ts';
 export { dispatcher } from './dispatcher/workflow.ts';
 export { esatCampaign } from './esatCampaign/workflow.ts';

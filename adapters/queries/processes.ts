@@ -168,6 +168,7 @@ const MAIL_LABELS: Record<string, string> = {
   'MAIL-30': 'convention close',
   'MAIL-32': 'échéance de la campagne',
   'MAIL-33': 'demande de vérification',
+  'MAIL-41': "réponse sur l'approbateur Afas",
   'MAIL-50': 'code de signature',
   'MAIL-51': "formulaire d'éligibilité à remplir",
   'MAIL-52': 'documents renvoyés pour correction',
@@ -176,6 +177,7 @@ const MAIL_LABELS: Record<string, string> = {
   'MAIL-55': 'partenaire silencieux',
   'MAIL-56': 'bilan de la campagne',
   'MAIL-57': 'demande déjà ouverte',
+  'MAIL-76': 'PJ 3 à déposer',
 };
 
 /** Types as the domain knows them; a row never holds another. */

@@ -7,8 +7,11 @@ import { supplyAccessRequest } from './accessRequests/supply.ts';
 import { takeAccessRequest } from './accessRequests/take.ts';
 import { withdrawAccessRequest } from './accessRequests/withdraw.ts';
 import { endAfasRole } from './afas/end.ts';
+import { getApproverChange } from './afas/getChange.ts';
+import { getPj3 } from './afas/getPj3.ts';
 import { giveAfasRole } from './afas/give.ts';
 import { listAfasProfilesRoute } from './afas/list.ts';
+import { uploadPj3 } from './afas/uploadPj3.ts';
 import { enterService } from './auth/enterService.ts';
 import { forgotPassword } from './auth/forgotPassword.ts';
 import { login } from './auth/login.ts';
@@ -163,4 +166,7 @@ export const routes: readonly Route[] = [
   listAfasProfilesRoute,
   giveAfasRole,
   endAfasRole,
+  getApproverChange,
+  uploadPj3,
+  getPj3,
 ];

@@ -1,5 +1,5 @@
 import type { AuditDraft } from '../dossier/bench.ts';
-import { DomainError } from '../errors.ts';
+import { DomainError, type Fault, invalid } from '../errors.ts';
 import type { MailParams } from '../mail/types.ts';
 import { addWorkingDays } from '../policy/calendar.ts';
 import { type Task, type TaskKind, taskKind } from '../task/kinds.ts';
@@ -72,7 +72,7 @@ export function dropCaseTasks<F>(bench: CaseBench<F>, kind: TaskKind): void {
     Object.assign(task, { state: 'ANNULEE', completedAt: bench.at });
 }
 
-/** Marks the open task as done by the actor and returns it. Throws TACHE_INCONNUE, TACHE_TERMINEE, ISSUE_INCONNUE. */
+/** Marks the open task as done by the actor and returns it. Throws TACHE_INCONNUE, TACHE_TERMINEE, ISSUE_INCONNUE, CHAMP_OBLIGATOIRE. */
 export function finishCaseTask<F>(
   bench: CaseBench<F>,
   done: { taskId: string; outcome: string; fields: Record<string, unknown> },
@@ -80,8 +80,14 @@ export function finishCaseTask<F>(
   const task = bench.case.tasks.find((one) => one.id === done.taskId);
   if (task === undefined) throw new DomainError('TACHE_INCONNUE', "Cette tâche n'existe pas.");
   if (task.state !== 'OUVERTE') throw new DomainError('TACHE_TERMINEE', 'Cette tâche est déjà terminée.');
-  if (taskKind(task.kind).outcomes[done.outcome] === undefined)
-    throw new DomainError('ISSUE_INCONNUE', "Cette issue n'est pas prévue pour cette tâche.");
+  const outcome = taskKind(task.kind).outcomes[done.outcome];
+  if (outcome === undefined) throw new DomainError('ISSUE_INCONNUE', "Cette issue n'est pas prévue pour cette tâche.");
+  const faults = outcome.fields.flatMap((field): Fault[] =>
+    field.required && fieldText(done.fields, field.name) === null
+      ? [{ path: field.name, code: 'CHAMP_OBLIGATOIRE', message: `Indiquez : ${field.label.toLowerCase()}.` }]
+      : [],
+  );
+  if (faults.length > 0) throw invalid(faults);
   Object.assign(task, {
     state: 'FAITE',
     outcome: done.outcome,
@@ -90,6 +96,13 @@ export function finishCaseTask<F>(
     completedAt: bench.at,
   });
   return task;
+}
+
+/** A field of a task's outcome as trimmed text; null when it is blank. */
+export function fieldText(fields: Record<string, unknown>, name: string): string | null {
+  const value = fields[name];
+  const text = typeof value === 'string' ? value.trim() : '';
+  return text === '' ? null : text;
 }
 
 /** To the managing Caf's mailbox. */

@@ -1,5 +1,6 @@
 import type { Context } from '../dossier/bench.ts';
-import { DomainError } from '../errors.ts';
+import { DomainError, invalid } from '../errors.ts';
+import { faultsOf } from '../formats/faults.ts';
 import { openPeopleBench } from '../organisation/bench.ts';
 import type { PeopleBench } from '../organisation/types.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -33,7 +34,7 @@ export function decideCase<F, A extends { type: string }>(
   const system = step !== null || type === 'mailRefused';
   if (!before.ended) {
     if (type === 'mailRefused') mailRefused(bench);
-    else if (step === null) kind.carryOut(bench, kind.acts.parse(act));
+    else if (step === null) kind.carryOut(bench, actOf(kind, act));
     else {
       if (step.type === 'open' && !before.opened) {
         bench.case.opened = true;
@@ -52,6 +53,16 @@ export function decideCase<F, A extends { type: string }>(
     mails,
     audit,
   };
+}
+
+/** What the kind knows to do; anything else is refused in words, not by a failure that would be tried again for ever. */
+function actOf<F, A extends { type: string }>(kind: CaseKind<F, A>, act: unknown): A {
+  const { type } = act as { type: string };
+  const parsed = kind.acts.safeParse(act);
+  if (parsed.success) return parsed.data;
+  if (parsed.error.issues.some((issue) => issue.path[0] === 'type'))
+    throw new DomainError('ETAT_INCOMPATIBLE', `Cette action (${type}) n'existe pas pour ce dossier.`);
+  throw invalid(faultsOf(parsed.error, act));
 }
 
 /** R2: an address that is refused is an incident an operator and the Caf see; the case itself goes on. */

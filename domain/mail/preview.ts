@@ -94,6 +94,13 @@ export const previewParams: { readonly [T in MailTemplate]: ParamsOf<T> } = {
   'MAIL-2': { template: 'MAIL-2', organisme, secretId: 'exemple', link: page },
   'MAIL-3': { template: 'MAIL-3', organisme, secretId: 'exemple', link: page },
   'MAIL-34': { template: 'MAIL-34', organisme, closed: true, login: 'MCP0EXEMP1E', link: page },
+  'MAIL-41': {
+    template: 'MAIL-41',
+    organisme,
+    accepted: false,
+    reason: 'La PJ 3 n’est pas signée.',
+    link: page,
+  },
   'MAIL-42': { template: 'MAIL-42', organisme, group: 'T2 Service des Crèches', link: page },
   'MAIL-58': { template: 'MAIL-58', organisme, link: page },
   'MAIL-59': { template: 'MAIL-59', organisme, login: 'MCP0EXEMP1E', link: page },
@@ -108,4 +115,5 @@ export const previewParams: { readonly [T in MailTemplate]: ParamsOf<T> } = {
     link: page,
   },
   'MAIL-63': { template: 'MAIL-63', organisme, again: false, link: process },
+  'MAIL-76': { template: 'MAIL-76', organisme, again: false, link: page },
 };

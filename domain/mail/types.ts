@@ -56,6 +56,7 @@ export type MailParams =
   /** `login`: of the account whose mails are refused; unsaid, a dossier's */
   | { template: 'MAIL-33'; organisme: string; login?: string; link: LinkRef }
   | { template: 'MAIL-34'; organisme: string; closed: boolean; login: string; link: LinkRef }
+  | { template: 'MAIL-41'; organisme: string; accepted: boolean; reason: string | null; link: LinkRef }
   | { template: 'MAIL-42'; organisme: string; group: string; link: LinkRef }
   | { template: 'MAIL-50'; organisme: string; code: CodeRef; minutes: number; link: LinkRef }
   | { template: 'MAIL-51'; organisme: string; link: LinkRef }
@@ -70,7 +71,8 @@ export type MailParams =
   | { template: 'MAIL-60'; organisme: string; link: LinkRef }
   | { template: 'MAIL-61'; organisme: string; link: LinkRef }
   | { template: 'MAIL-64'; organisme: string; login: string; service: string; remedy: string; link: LinkRef }
-  | { template: 'MAIL-63'; organisme: string; again: boolean; link: LinkRef };
+  | { template: 'MAIL-63'; organisme: string; again: boolean; link: LinkRef }
+  | { template: 'MAIL-76'; organisme: string; again: boolean; link: LinkRef };
 
 export type MailTemplate = MailParams['template'];
 export type ParamsOf<T extends MailTemplate> = Extract<MailParams, { template: T }>;

@@ -2,7 +2,9 @@ import { accountState } from '../account/state.ts';
 import { DomainError } from '../errors.ts';
 import type { PeopleActOf } from './acts.ts';
 import { AFAS_CEILING, AFAS_ROLE_WORDS, isDeclarant } from './afas.ts';
-import { accountOf, notePeople } from './bench.ts';
+import { addProfile, noteRole } from './afasProfile.ts';
+import { accountOf } from './bench.ts';
+import { nameApprover } from './nameApprover.ts';
 import { type Asker, assertRight } from './rights.ts';
 import type { AfasProfile, Organisation, PeopleBench } from './types.ts';
 
@@ -26,11 +28,7 @@ export function giveAfasRole(bench: PeopleBench, act: PeopleActOf<'giveAfasRole'
   const same = openProfiles(organisation).filter((profile) => profile.role === role);
   if (same.some((profile) => profile.userId === userId))
     throw new DomainError('DEJA_FAIT', `Cette personne est déjà ${AFAS_ROLE_WORDS[role]}.`, { rule: 'AFAS-5' });
-  if (role === 'APPROBATEUR')
-    throw new DomainError('ACTION_NON_PERMISE', 'Un approbateur se nomme avec la PJ 3, que la Caf valide dans MAIA.', {
-      rule: 'AFAS-9',
-    });
-  return giveRole(bench, userId, role, same);
+  return role === 'APPROBATEUR' ? nameApprover(bench, userId, same) : giveRole(bench, userId, role, same);
 }
 
 /** RGT-13: the role ends; for an approbateur who waits for MAIA, the change is withdrawn. Returns the id of the profile. */
@@ -67,32 +65,10 @@ function giveRole(bench: PeopleBench, userId: string, role: 'FDA' | 'FDF', same:
   return addProfile(bench, { userId, role, state: 'ACTIF', processId: null }, 'AFAS-11', 'Rôle Afas donné');
 }
 
-function addProfile(
-  bench: PeopleBench,
-  profile: Pick<AfasProfile, 'userId' | 'role' | 'state' | 'processId'>,
-  rule: string,
-  label: string,
-): string {
-  const id = bench.newId();
-  bench.organisation.afasProfiles.push({ ...profile, id, since: bench.at, until: null });
-  noteRole(bench, profile, 'afas.give', rule, label);
-  return id;
-}
-
 function endProfile(bench: PeopleBench, profile: AfasProfile, rule: string, label: string): void {
   profile.state = 'RETIRE';
   profile.until = bench.at;
   noteRole(bench, profile, 'afas.end', rule, label);
-}
-
-function noteRole(
-  bench: PeopleBench,
-  { userId, role }: Pick<AfasProfile, 'userId' | 'role'>,
-  action: string,
-  rule: string,
-  label: string,
-): void {
-  notePeople(bench, 'user', userId, action, `${label} : ${AFAS_ROLE_WORDS[role]}`, { rule, after: { role } });
 }
 
 function openProfiles(organisation: Organisation): AfasProfile[] {

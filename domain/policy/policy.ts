@@ -17,6 +17,8 @@ export interface Policy {
   /** REM-5: how long after the temporary password its user is reminded; REM-6: how long after its end the creator is told */
   rem5: number[];
   rem6: number[];
+  /** REM-11: reminders of PJ 3 to the administrateur */
+  rem11: number[];
   /** REM-12: reminders of a SIRET block to the Caf */
   rem12: number[];
   /** TIME-1 */
@@ -51,6 +53,7 @@ export const DEFAULT_POLICY: Policy = {
   rem4: days(60, 30, 14, 7, 3),
   rem5: [20 * 3_600_000],
   rem6: days(7),
+  rem11: days(5, 15),
   rem12: days(3, 10),
   temporaryPasswordTtlMs: DAY,
   personalisationTtlMs: 1_800_000,

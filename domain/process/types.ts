@@ -8,6 +8,7 @@ export const PROCESS_TYPES = [
   'passwordReset',
   'accountClosure',
   'securityIncident',
+  'approverChange',
 ] as const;
 export type ProcessType = (typeof PROCESS_TYPES)[number];
 
@@ -20,6 +21,7 @@ const ID_PREFIX: Record<ProcessType, string> = {
   passwordReset: 'password-reset',
   accountClosure: 'account-closure',
   securityIncident: 'security-incident',
+  approverChange: 'approver-change',
 };
 
 /** Workflow id made of the business key; `turn` tells the second try after an abandoned one from the first. */

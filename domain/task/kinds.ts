@@ -171,6 +171,15 @@ export const TASK_KINDS = {
       close: { label: 'Clore, et lever les suspensions', fields: [{ ...note, required: true }] },
     },
   },
+  // ACT-2, AFAS-9: done in MAIA by an MCP administrator of the Caf, confirmed here
+  VALIDER_MAIA: {
+    label: "Valider l'approbateur Afas dans MAIA",
+    dueDays: 10,
+    outcomes: {
+      accept: { label: 'Validé dans MAIA', fields: [] },
+      reject: { label: 'Refusé dans MAIA', fields: [reason] },
+    },
+  },
 } as const satisfies Record<string, TaskKindRow>;
 
 export type TaskKind = keyof typeof TASK_KINDS;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type Running, startProcesses } from '../running.ts';
+import { CASE_SCENARIOS } from './caseScenarios.ts';
 import { replay } from './replay.ts';
 import { SCENARIOS } from './scenarios.ts';
 
@@ -12,7 +13,7 @@ let running: Running;
 afterEach(() => running?.stop(), 30_000);
 
 describe('every branch, played now, replays on the workflows of now (R3, R4)', () => {
-  test.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))(
+  test.each([...SCENARIOS, ...CASE_SCENARIOS].map((scenario) => [scenario.name, scenario] as const))(
     '%s',
     async (name, scenario) => {
       running = await startProcesses(scenario.policy, { encrypted: false });

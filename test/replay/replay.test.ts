@@ -6,7 +6,15 @@ import { replay, type StoredHistory } from './replay.ts';
 
 const FOLDER = path.join(path.dirname(fileURLToPath(import.meta.url)), 'histories');
 const files = readdirSync(FOLDER).filter((file) => file.endsWith('.json'));
-const TYPES = ['esatOnboarding', 'conventionnement', 'accessRequest', 'esatCampaign', 'afterwards', 'dispatcher'];
+const TYPES = [
+  'esatOnboarding',
+  'conventionnement',
+  'accessRequest',
+  'esatCampaign',
+  'afterwards',
+  'dispatcher',
+  'approverChange',
+];
 
 const read = (file: string) => JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8')) as StoredHistory;
 

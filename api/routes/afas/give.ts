@@ -12,18 +12,30 @@ export const giveAfasRole = route({
   path: '/partners/{id}/afas/profiles',
   tag: 'Afas',
   summary: 'Donner un rôle Afas à un membre de AFAS-DECLARER',
-  description: 'Par l’administrateur, un gestionnaire ou un membre de AFAS-HABILITER (RGT-13).',
+  description:
+    'Par l’administrateur, un gestionnaire ou un membre de AFAS-HABILITER (RGT-13). Un approbateur n’a aucun pouvoir avant que la Caf l’ait validé dans MAIA : 202, et un changement à suivre (AFAS-9).',
   roles: PARTNER_SIDE,
   params: idParams,
   body: z.strictObject({ userId: id, role: afasRole }),
-  responses: { 201: { description: 'Donné', schema: afasProfileGivenOut } },
-  errors: ['HORS_AFAS_DECLARER', 'FDA_MAX', 'FDF_MAX', 'DEJA_FAIT', 'COMPTE_CLOS'],
+  responses: {
+    201: { description: 'Donné', schema: afasProfileGivenOut },
+    202: {
+      description: 'Approbateur nommé : la PJ 3 est attendue',
+      schema: afasProfileGivenOut,
+      headers: { Location: 'Adresse du processus' },
+    },
+  },
+  errors: ['HORS_AFAS_DECLARER', 'FDA_MAX', 'FDF_MAX', 'DEJA_FAIT', 'COMPTE_CLOS', 'PROCESSUS_EN_COURS'],
   async handler(call) {
     const { deps, params, body } = call;
     const profileId = await actOnPeople(call, params.id, { type: 'giveAfasRole', ...body });
     const profile = await afasProfileById(deps.db, params.id, profileId);
     if (profile === null) throw notFound();
+    const { processId } = profile;
+    if (processId !== null) await deps.commands.start({ processId, type: 'approverChange' });
     const warnings = afasWarnings(await openAfasProfiles(deps.db, params.id));
-    return { status: 201, body: { ...presentAfasProfile(profile), warnings } };
+    const given = { ...presentAfasProfile(profile), warnings };
+    if (processId === null) return { status: 201, body: given };
+    return { status: 202, headers: { Location: `/api/v1/processes/${processId}` }, body: given };
   },
 });

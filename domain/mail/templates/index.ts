@@ -16,6 +16,7 @@ import { mail30 } from './mail30ConventionClosed.ts';
 import { mail32 } from './mail32CampaignDeadline.ts';
 import { mail33 } from './mail33NotDeliverable.ts';
 import { mail34 } from './mail34Closed.ts';
+import { mail41 } from './mail41Approver.ts';
 import { mail42 } from './mail42Manager.ts';
 import { mail50 } from './mail50SignatureCode.ts';
 import { mail51 } from './mail51Eligibility.ts';
@@ -31,6 +32,7 @@ import { mail60 } from './mail60AddressChanged.ts';
 import { mail61 } from './mail61NoAdministrateur.ts';
 import { mail63 } from './mail63Incident.ts';
 import { mail64 } from './mail64Repair.ts';
+import { mail76 } from './mail76Pj3.ts';
 
 /** Every template by the id of its mail; the compiler refuses one that is missing. */
 export const TEMPLATES: { readonly [T in MailTemplate]: Template<T> } = {
@@ -38,7 +40,9 @@ export const TEMPLATES: { readonly [T in MailTemplate]: Template<T> } = {
   'MAIL-2': mail2,
   'MAIL-3': mail3,
   'MAIL-34': mail34,
+  'MAIL-41': mail41,
   'MAIL-42': mail42,
+  'MAIL-76': mail76,
   'MAIL-58': mail58,
   'MAIL-59': mail59,
   'MAIL-60': mail60,

@@ -1,0 +1,125 @@
+import { newId } from '../../adapters/ids.ts';
+import { insertCase, type NewCase } from '../../adapters/startCase.ts';
+import { createUser } from '../../adapters/users.ts';
+import type { ApproverFacts } from '../../domain/approverChange/types.ts';
+import type { Actor } from '../../domain/dossier/types.ts';
+import { openPartner } from '../../ops/seed/openPartner.ts';
+import { eventually, type Running } from '../running.ts';
+import type { Scenario } from './scenarios.ts';
+
+const CAF_ADMIN: Actor = { id: 'admin', role: 'cafAdmin', label: 'Administrateur MCP', ip: null };
+const ADMINISTRATEUR: Actor = { id: 'claire', role: 'administrateur', label: 'Claire Aubert', ip: null };
+
+type Case = Pick<NewCase, 'type' | 'state' | 'facts'>;
+
+/** Begins a case of ESAT Les Peupliers and waits until its process has taken its first step. */
+async function startCase(running: Running, partnerId: string, { type, state, facts }: Case): Promise<string> {
+  const rest = { partnerId, caf: '93', label: 'Essai', tell: { label: 'Essai', rule: 'OBL-12' } };
+  const id = await running.database.$transaction((tx) =>
+    insertCase(tx, { type, state, facts, ...rest }, ADMINISTRATEUR, new Date()),
+  );
+  await running.gateway.start({ type, processId: id });
+  await eventually(
+    `first step of ${id}`,
+    async () => (await running.database.process.findUniqueOrThrow({ where: { id } })).workflowStartedAt,
+  );
+  return id;
+}
+
+async function peupliers(running: Running): Promise<string> {
+  await openPartner(running.database, 'no password', new Date());
+  return (await running.database.partner.findFirstOrThrow({ where: { siret: '99989000700019' } })).id;
+}
+
+const closed = (running: Running, id: string) =>
+  eventually(
+    `end of ${id}`,
+    async () => (await running.database.process.findUniqueOrThrow({ where: { id } })).closedAt,
+  );
+
+async function act(running: Running, id: string, actor: Actor, what: unknown): Promise<void> {
+  const { type } = await running.database.process.findUniqueOrThrow({ where: { id }, select: { type: true } });
+  const command = { processId: id, type: type as Case['type'], act: what, actor, key: newId(), bodyHash: '' };
+  const outcome = await running.commands.send(command);
+  if (outcome.status !== 'done') throw new Error(JSON.stringify(outcome));
+}
+
+async function task(
+  running: Running,
+  id: string,
+  outcome: string,
+  fields: Record<string, unknown> = {},
+): Promise<void> {
+  const open = await eventually(`task of ${id}`, () =>
+    running.database.task.findFirst({ where: { processId: id, state: 'OUVERTE' } }),
+  );
+  await act(running, id, CAF_ADMIN, { type: 'completeTask', taskId: open.id, outcome, fields });
+}
+
+/** Hugo is named approbateur; PJ 3 is awaited. */
+async function approver(running: Running): Promise<string> {
+  const partnerId = await peupliers(running);
+  const { database } = running;
+  const person = {
+    firstName: 'Hugo',
+    lastName: 'Lenoir',
+    email: 'hugo.lenoir@peupliers.example',
+    login: 'MCP0000HUG1',
+  };
+  const userId = await createUser(database, { ...person, roles: [], partnerId, password: null }, new Date());
+  const profileId = newId();
+  await database.afasProfile.create({
+    data: { id: profileId, partnerId, userId, role: 'APPROBATEUR', state: 'EN_ATTENTE_MAIA', since: new Date() },
+  });
+  const facts: ApproverFacts = {
+    userId,
+    profileId,
+    formerId: null,
+    askedBy: userId,
+    pj3: null,
+    expectedSince: null,
+    reminders: 0,
+    reason: null,
+  };
+  return startCase(running, partnerId, { type: 'approverChange', state: 'DEMANDE', facts });
+}
+
+const PJ3 = { type: 'receivePj3', attachmentId: 'pj3' };
+
+/** Processes about a partner's people, branch by branch. */
+export const CASE_SCENARIOS: readonly Scenario[] = [
+  {
+    name: 'approverChange-accepted',
+    async play(running) {
+      const id = await approver(running);
+      await act(running, id, ADMINISTRATEUR, PJ3);
+      await task(running, id, 'accept');
+      await closed(running, id);
+      return id;
+    },
+  },
+  {
+    name: 'approverChange-reminded-and-rejected',
+    policy: { rem11: [300, 600], quietHours: null },
+    async play(running) {
+      const id = await approver(running);
+      await eventually('reminded twice', async () => {
+        const { facts } = await running.database.process.findUniqueOrThrow({ where: { id } });
+        return (facts as unknown as ApproverFacts).reminders === 2;
+      });
+      await act(running, id, ADMINISTRATEUR, PJ3);
+      await task(running, id, 'reject', { reason: 'PJ 3 non signée' });
+      await closed(running, id);
+      return id;
+    },
+  },
+  {
+    name: 'approverChange-cancelled',
+    async play(running) {
+      const id = await approver(running);
+      await act(running, id, CAF_ADMIN, { type: 'cancel', reason: 'fin' });
+      await closed(running, id);
+      return id;
+    },
+  },
+];
