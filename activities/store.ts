@@ -26,6 +26,7 @@ export interface StoreTx {
   /** Locks a dossier. */
   lock(processId: string): Promise<void>;
   loadDossier(processId: string): Promise<Dossier | null>;
+  /** Records what was signed before Passerelle, by itself and at once; nothing when it is recorded. */
   recordReprise(dossier: Dossier, at: Date): Promise<void>;
   saveDossier(before: Dossier, decision: Decision, projection: Projection, at: Date, actor: Actor): Promise<void>;
   /** The people of a partner, with whoever has this address (FMT-14). */

@@ -179,7 +179,10 @@ function upserts(table: keyof typeof COLUMNS, rows: Row[]): Write[] {
   return [{ name: `saved_${table}`, sql }];
 }
 
-/** §4.3 « Numbers »: `YY_n`, unique per managing Caf; the counter's row lock makes two conventions queue. */
+/**
+ * §4.3 « Numbers »: `YY_n`, unique per managing Caf; the counter's row lock makes two conventions queue. The number of an attempt that is
+ * overtaken stays unused.
+ */
 async function numberConventions(tx: Transaction, dossier: Dossier, at: Date): Promise<void> {
   for (const convention of dossier.documents.filter(
     (one) => one.kind === 'CONVENTION' && one.number === null && one.origin === 'PASSERELLE',
