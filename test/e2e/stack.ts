@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startChildren } from '../../ops/children.ts';
@@ -14,6 +14,9 @@ export interface E2eStack {
   password: string;
   databaseUrl: string;
   ownerUrl: string;
+  temporalAddress: string;
+  /** key that opens its payloads */
+  keys: { id: string; key: Buffer }[];
   /** what the SMTP server took, oldest first, as it wrote it down */
   mails(): DevMail[];
   stop(): Promise<void>;
@@ -21,9 +24,9 @@ export interface E2eStack {
 
 /**
  * The product as it runs: `worker.ts` and `api/server.ts` as processes, the development mailbox behind SMTP, a database of its own.
- * Temporal is its own too: the dispatcher and the queues have fixed names.
+ * Temporal is its own too: the dispatcher and the queues have fixed names. `over`: variables of its environment.
  */
-export async function startE2eStack(): Promise<E2eStack> {
+export async function startE2eStack(over: Record<string, string> = {}): Promise<E2eStack> {
   const folder = mkdtempSync(path.join(tmpdir(), 'passerelle-e2e-'));
   const [port, mailboxPort, temporalPort] = [await freePort(), await freePort(), await freePort()];
   const [database, temporal] = await Promise.all([
@@ -31,6 +34,7 @@ export async function startE2eStack(): Promise<E2eStack> {
     startTemporal({ binary: process.env.TEMPORAL_BINARY ?? 'temporal', port: temporalPort, folder: null }),
   ]);
   process.once('exit', () => temporal.process.kill('SIGKILL'));
+  const key = randomBytes(32);
   const password = `e2e-${randomBytes(9).toString('base64url')}`;
   await seed({ databaseUrl: database.url, demoPassword: password });
   const deaths: string[] = [];
@@ -54,11 +58,12 @@ export async function startE2eStack(): Promise<E2eStack> {
       TEMPORAL_NAMESPACE: 'default',
       SMTP_URL: `smtp://127.0.0.1:${mailboxPort}`,
       DEV_MAILBOX_PORT: String(mailboxPort),
-      ENCRYPTION_KEYS: `e2e:${randomBytes(32).toString('base64')}`,
+      ENCRYPTION_KEYS: `e2e:${key.toString('base64')}`,
       SESSION_SECRET: randomBytes(36).toString('base64url'),
       DEMO_PASSWORD: password,
       WORKFLOW_BUNDLE: workflowBundlePath(),
       LOG_LEVEL: 'warn',
+      ...over,
     },
     died,
   );
@@ -68,11 +73,13 @@ export async function startE2eStack(): Promise<E2eStack> {
     password,
     databaseUrl: database.url,
     ownerUrl: database.ownerUrl,
-    mails: () =>
-      readFileSync(path.join(folder, 'mails.jsonl'), 'utf8')
-        .split('\n')
-        .filter((line) => line !== '')
-        .map((line) => JSON.parse(line) as DevMail),
+    temporalAddress: temporal.address,
+    keys: [{ id: 'e2e', key }],
+    mails() {
+      const file = path.join(folder, 'mails.jsonl'); // written with the first mail
+      const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+      return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as DevMail);
+    },
     async stop() {
       await children.stop();
       await Promise.all([temporal.stop(), database.drop()]);
