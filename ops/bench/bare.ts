@@ -10,7 +10,7 @@ export const stepUpdate = defineUpdate<{ accepted: boolean }, []>('step');
 
 /**
  * The floor of P1 and P3: the same executions, updates and timers as a process of the product, and for each step one local activity
- * with one INSERT. `timers[i]` tells whether a timer stands after step i.
+ * with one INSERT (and in the last the hash of one password, see worker.ts). `timers[i]` tells whether a timer stands after step i.
  */
 export async function bare({ processId, timers }: { processId: string; timers: readonly boolean[] }): Promise<void> {
   let done = 0;
