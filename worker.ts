@@ -7,6 +7,8 @@ import { campaignProcedure, launchBatch } from './adapters/campaignProcedure.ts'
 import { createDrain } from './adapters/drain.ts';
 import { createLogger } from './adapters/logger.ts';
 import { openDatabase } from './adapters/prisma.ts';
+import { remindersOn } from './adapters/reminders/index.ts';
+import { ensureSchedules } from './adapters/schedules.ts';
 import { createSeal } from './adapters/sealed.ts';
 import { postgresStore } from './adapters/store.ts';
 import { sweepQueries } from './adapters/sweepQueries.ts';
@@ -61,6 +63,7 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
       mailboxOf: mailboxOf(config.cafMailbox),
       campaign: campaignProcedure(config.policy),
       launchBatch: (processId, at) => launchBatch(database, gateway, config.policy, processId, at),
+      remindNext: remindersOn(database, config.policy),
     }),
     ...PROCESS_WORKER,
   });
@@ -80,6 +83,7 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
     args: [{ queue: DISPATCH_QUEUE }],
     workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
   });
+  await ensureSchedules(client);
   log.info('worker ready');
   await Promise.all([processes.runUntil(stop), dispatch.runUntil(stop)]);
   await Promise.all([database.$disconnect(), connection.close(), client.connection.close()]);

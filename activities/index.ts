@@ -1,14 +1,17 @@
 import type { Waiting } from '../domain/process/types.ts';
 import { processActivities } from './applyCommand.ts';
 import type { Deps } from './deps.ts';
+import { type RemindNext, remindInBatches, type SweptRule } from './remind.ts';
 
 /** Activities of processes: local ones for commands and steps (P2), a regular one to launch batches. */
-export function createActivities(deps: Deps) {
+export function createActivities(deps: Deps & { remindNext: RemindNext }) {
   return {
     ...processActivities(deps),
     /** Starts the next rows of a campaign (§6.4); safe to retry, see adapters/campaignProcedure.ts. */
     launchBatch: ({ processId, at }: { processId: string; at: string }): Promise<Waiting> =>
       deps.launchBatch(processId, new Date(at)),
+    /** Reminders about all partners at once (§10); safe to retry, see activities/remind.ts. */
+    remind: ({ rule, at }: { rule: SweptRule; at: string }) => remindInBatches(deps.remindNext, rule, new Date(at)),
   };
 }
 export type Activities = ReturnType<typeof createActivities>;

@@ -3,6 +3,7 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import { createActivities } from '../activities/index.ts';
 import { campaignProcedure, launchBatch } from '../adapters/campaignProcedure.ts';
 import { type Database, openDatabase } from '../adapters/prisma.ts';
+import { remindersOn } from '../adapters/reminders/index.ts';
 import { createSeal } from '../adapters/sealed.ts';
 import { postgresStore } from '../adapters/store.ts';
 import { dataConverter, openTemporal, type ProcessGateway, processGateway } from '../adapters/temporal.ts';
@@ -67,6 +68,7 @@ export async function startProcesses(
           mailboxOf: (caf) => `agent@caf${caf.toLowerCase()}.example`,
           campaign: campaignProcedure(policy),
           launchBatch: (processId, at) => launchBatch(database, gateway, policy, processId, at),
+          remindNext: remindersOn(database, policy),
         }),
         shutdownGraceTime: '1s',
       });

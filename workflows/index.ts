@@ -7,5 +7,6 @@ export { dispatcher } from './dispatcher/workflow.ts';
 export { esatCampaign } from './esatCampaign/workflow.ts';
 export { esatOnboarding } from './esatOnboarding/workflow.ts';
 export { passwordReset } from './passwordReset/workflow.ts';
+export { reminders } from './reminders/workflow.ts';
 export { securityIncident } from './securityIncident/workflow.ts';
 export { userOnboarding } from './userOnboarding/workflow.ts';

@@ -24,6 +24,13 @@ export const LAUNCH: ActivityOptions = {
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1 minute' },
 };
 
+/** A sweep over everyone: many batches, each safe to repeat; the heartbeat tells a worker that died. */
+export const SWEEP: ActivityOptions = {
+  startToCloseTimeout: '30 minutes',
+  heartbeatTimeout: '60s',
+  retry: { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '5 minutes' },
+};
+
 /** The dispatcher's loops run for hours and are replaced when their worker dies: the heartbeat tells. */
 export const DISPATCH: ActivityOptions = {
   startToCloseTimeout: '12 hours',

@@ -101,6 +101,25 @@ export const previewParams: { readonly [T in MailTemplate]: ParamsOf<T> } = {
     reason: 'La PJ 3 n’est pas signée.',
     link: page,
   },
+  'MAIL-35': {
+    template: 'MAIL-35',
+    organisme,
+    services: [
+      {
+        service: 'Esat',
+        people: ['Nadia Ferrand – avant le 10/01/2027', 'Karim Haddad – échu le 03/11/2026'],
+        more: 4,
+      },
+    ],
+    link: page,
+  },
+  'MAIL-37': {
+    template: 'MAIL-37',
+    organisme,
+    managers: ['Nadia Ferrand – ESAT1, ESAT2'],
+    more: 0,
+    link: page,
+  },
   'MAIL-42': { template: 'MAIL-42', organisme, group: 'T2 Service des Crèches', link: page },
   'MAIL-58': { template: 'MAIL-58', organisme, link: page },
   'MAIL-59': { template: 'MAIL-59', organisme, login: 'MCP0EXEMP1E', link: page },
@@ -114,6 +133,7 @@ export const previewParams: { readonly [T in MailTemplate]: ParamsOf<T> } = {
     remedy: 'Rattacher un rôle au groupe ESAT1.',
     link: page,
   },
+  'MAIL-80': { template: 'MAIL-80', organisme, groups: ['ESAT1 Équipe A – sans membre'], more: 0, link: page },
   'MAIL-63': { template: 'MAIL-63', organisme, again: false, link: process },
   'MAIL-76': { template: 'MAIL-76', organisme, again: false, link: page },
 };

@@ -57,6 +57,14 @@ export type MailParams =
   | { template: 'MAIL-33'; organisme: string; login?: string; link: LinkRef }
   | { template: 'MAIL-34'; organisme: string; closed: boolean; login: string; link: LinkRef }
   | { template: 'MAIL-41'; organisme: string; accepted: boolean; reason: string | null; link: LinkRef }
+  | {
+      template: 'MAIL-35';
+      organisme: string;
+      /** people by name, the first ones; `more`: how many are not shown */
+      services: { service: string; people: string[]; more: number }[];
+      link: LinkRef;
+    }
+  | { template: 'MAIL-37'; organisme: string; managers: string[]; more: number; link: LinkRef }
   | { template: 'MAIL-42'; organisme: string; group: string; link: LinkRef }
   | { template: 'MAIL-50'; organisme: string; code: CodeRef; minutes: number; link: LinkRef }
   | { template: 'MAIL-51'; organisme: string; link: LinkRef }
@@ -70,6 +78,7 @@ export type MailParams =
   | { template: 'MAIL-59'; organisme: string; login: string; link: LinkRef }
   | { template: 'MAIL-60'; organisme: string; link: LinkRef }
   | { template: 'MAIL-61'; organisme: string; link: LinkRef }
+  | { template: 'MAIL-80'; organisme: string; groups: string[]; more: number; link: LinkRef }
   | { template: 'MAIL-64'; organisme: string; login: string; service: string; remedy: string; link: LinkRef }
   | { template: 'MAIL-63'; organisme: string; again: boolean; link: LinkRef }
   | { template: 'MAIL-76'; organisme: string; again: boolean; link: LinkRef };

@@ -19,6 +19,13 @@ export interface Policy {
   rem6: number[];
   /** REM-11: reminders of PJ 3 to the administrateur */
   rem11: number[];
+  /** REM-7: how long before a year without use the administrateur is reminded; TIME-13: that year */
+  rem7: number[];
+  yearlyUseMs: number;
+  /** REM-9: how often the administrateur looks through his gestionnaires */
+  rem9Ms: number;
+  /** REM-13: how long after the opening, or the role, the administrateur is reminded of the group without role or member */
+  rem13: number[];
   /** REM-12: reminders of a SIRET block to the Caf */
   rem12: number[];
   /** TIME-1 */
@@ -54,6 +61,10 @@ export const DEFAULT_POLICY: Policy = {
   rem5: [20 * 3_600_000],
   rem6: days(7),
   rem11: days(5, 15),
+  rem7: days(60, 30, 7),
+  yearlyUseMs: 365 * DAY,
+  rem9Ms: 91 * DAY,
+  rem13: days(7),
   rem12: days(3, 10),
   temporaryPasswordTtlMs: DAY,
   personalisationTtlMs: 1_800_000,

@@ -5,6 +5,7 @@ import { createActivities } from '../../activities/index.ts';
 import { campaignProcedure, launchBatch } from '../../adapters/campaignProcedure.ts';
 import { hashPassword } from '../../adapters/passwords.ts';
 import { openDatabase } from '../../adapters/prisma.ts';
+import { remindersOn } from '../../adapters/reminders/index.ts';
 import { createSeal } from '../../adapters/sealed.ts';
 import { postgresStore } from '../../adapters/store.ts';
 import {
@@ -48,6 +49,7 @@ const worker = await Worker.create({
       mailboxOf: mailboxOf(config.cafMailbox),
       campaign: campaignProcedure(config.policy),
       launchBatch: (processId, at) => launchBatch(database, gateway, config.policy, processId, at),
+      remindNext: remindersOn(database, config.policy),
     }),
     async insertRow({ processId, step }: { processId: string; step: number }): Promise<void> {
       // slow by design (S4), so it is measured apart: the floor makes the hash of the administrateur's first password too (ADM-10)

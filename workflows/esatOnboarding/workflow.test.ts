@@ -37,6 +37,7 @@ beforeAll(async () => {
       mailboxOf: (caf) => `agent@caf${caf}.example`,
       campaign: { way: 'transaction', run: never, current: never },
       launchBatch: never,
+      remindNext: never,
     }),
   });
   running = worker.run();

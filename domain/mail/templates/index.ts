@@ -16,6 +16,8 @@ import { mail30 } from './mail30ConventionClosed.ts';
 import { mail32 } from './mail32CampaignDeadline.ts';
 import { mail33 } from './mail33NotDeliverable.ts';
 import { mail34 } from './mail34Closed.ts';
+import { mail35 } from './mail35Yearly.ts';
+import { mail37 } from './mail37Managers.ts';
 import { mail41 } from './mail41Approver.ts';
 import { mail42 } from './mail42Manager.ts';
 import { mail50 } from './mail50SignatureCode.ts';
@@ -33,6 +35,7 @@ import { mail61 } from './mail61NoAdministrateur.ts';
 import { mail63 } from './mail63Incident.ts';
 import { mail64 } from './mail64Repair.ts';
 import { mail76 } from './mail76Pj3.ts';
+import { mail80 } from './mail80IdleGroups.ts';
 
 /** Every template by the id of its mail; the compiler refuses one that is missing. */
 export const TEMPLATES: { readonly [T in MailTemplate]: Template<T> } = {
@@ -41,6 +44,8 @@ export const TEMPLATES: { readonly [T in MailTemplate]: Template<T> } = {
   'MAIL-3': mail3,
   'MAIL-34': mail34,
   'MAIL-41': mail41,
+  'MAIL-35': mail35,
+  'MAIL-37': mail37,
   'MAIL-42': mail42,
   'MAIL-76': mail76,
   'MAIL-58': mail58,
@@ -49,6 +54,7 @@ export const TEMPLATES: { readonly [T in MailTemplate]: Template<T> } = {
   'MAIL-61': mail61,
   'MAIL-63': mail63,
   'MAIL-64': mail64,
+  'MAIL-80': mail80,
   'MAIL-20': mail20,
   'MAIL-21': mail21,
   'MAIL-22': mail22,
