@@ -128,7 +128,23 @@ const PAGES: Record<string, () => JSX.Element> = {
   campaign: () => CampaignPage({ view, campaign, rows: of(row), query, follow: true, may: true, cancel: faulty }),
   partners: () => PartnersPage({ view, partners: of(partner), query, form: faulty }),
   partner: () =>
-    PartnerPage({ view, partner, documents: [document], services: [service], processes: [process], form: faulty }),
+    PartnerPage({
+      view,
+      partner,
+      documents: [document],
+      services: [service],
+      processes: [process],
+      obligations: of({
+        user: { id: X, firstName: X, lastName: X },
+        service: 'ESAT' as const,
+        since: AT,
+        lastUsedAt: null,
+        useBefore: AT,
+        reminders: 4,
+        compliant: false,
+      }),
+      form: faulty,
+    }),
   'link of a dossier': () =>
     LinkPage({ view, path: '/lien/x', link: link('dossier'), refused: { ...faulty, id: 'signature' } }),
   'link of a request': () =>

@@ -26,12 +26,12 @@ export function remindManagers(database: Database, policy: Policy, at: Date): Pr
           FROM due d JOIN user_group g ON g.partner_id = d.partner_id AND g.closed_at IS NULL JOIN app_user u ON u.id = g.manager_id
           GROUP BY g.partner_id, u.id
       ) m GROUP BY m.partner_id`,
-    params: ({ labels }, organisme) => ({
+    params: ({ partnerId, labels }, organisme) => ({
       template: 'MAIL-37',
       organisme,
       managers: labels.slice(0, SHOWN),
       more: Math.max(0, labels.length - SHOWN),
-      link: { kind: 'page', path: '/mes-groupes' },
+      link: groupsOf(partnerId),
     }),
   });
 }
@@ -57,15 +57,20 @@ export function remindIdleGroups(database: Database, policy: Policy, at: Date): 
         FROM idle i LEFT JOIN reminder_mark k ON k.rule = 'REM-13' AND k.subject = i.id
         WHERE i.since <= ${limit} AND (k.at IS NULL OR k.at < i.since)
         GROUP BY i.partner_id ORDER BY i.partner_id LIMIT ${PARTNERS_PER_BATCH}`,
-    params: ({ labels }, organisme) => ({
+    params: ({ partnerId, labels }, organisme) => ({
       template: 'MAIL-80',
       organisme,
       groups: labels.slice(0, SHOWN),
       more: Math.max(0, labels.length - SHOWN),
-      link: { kind: 'page', path: '/mes-groupes' },
+      link: groupsOf(partnerId),
     }),
   });
 }
+
+const groupsOf = (partnerId: string) => ({
+  kind: 'page' as const,
+  path: `/partenaires/${encodeURIComponent(partnerId)}/groupes`,
+});
 
 interface Reminder {
   find(tx: Transaction): Promise<Found[]>;

@@ -60,6 +60,7 @@ import { createPartner } from './partners/create.ts';
 import { partnerDocuments } from './partners/documents.ts';
 import { getPartner } from './partners/get.ts';
 import { listPartnersRoute } from './partners/list.ts';
+import { listObligationsRoute } from './partners/obligations.ts';
 import { partnerServices } from './partners/services.ts';
 import { startConventionnement } from './partners/startConventionnement.ts';
 import { updatePartnerRoute } from './partners/update.ts';
@@ -96,6 +97,7 @@ export const routes: readonly Route[] = [
   getPartner,
   listPartnersRoute,
   partnerServices,
+  listObligationsRoute,
   startConventionnement,
   updatePartnerRoute,
   closeDocumentRoute,

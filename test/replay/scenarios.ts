@@ -137,6 +137,14 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: 'reminders-of-a-day',
+    async play(running) {
+      const workflowId = `reminders-${running.taskQueue}`;
+      await running.client.workflow.execute('reminders', { workflowId, taskQueue: running.taskQueue, args: [{}] });
+      return workflowId;
+    },
+  },
+  {
     name: 'dispatcher-at-work',
     async play(running) {
       const workflowId = `dispatcher-${running.taskQueue}`;

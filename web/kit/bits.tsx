@@ -23,6 +23,7 @@ const BAD = new Set([
   'ANNULEE',
   'INACTIF_NON_REPRIS',
   'A_CORRIGER',
+  'NON_CONFORME',
 ]);
 const WORK = new Set([
   'DOCUMENTS_SIGNES',

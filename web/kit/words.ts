@@ -36,6 +36,9 @@ const STATES: Record<string, string> = {
   ACTIF: 'En vigueur',
   CLOS: 'Clos',
   REJETE: 'Rejeté',
+  // yearly use (OBL-14)
+  A_RAPPELER: 'À rappeler',
+  NON_CONFORME: 'Un an sans accès',
   // services
   PRETE: 'Prête',
   OUVERTE: 'Ouvert',

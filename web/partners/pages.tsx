@@ -7,6 +7,7 @@ import { Page, type View } from '../kit/page.tsx';
 import { DocumentTable, PartnerFacts, ServiceTable } from '../kit/tables.tsx';
 import type { DocumentView, Listed, PartnerView, ProcessView, ServiceView } from '../kit/views.ts';
 import { siretWords, typeWords } from '../kit/words.ts';
+import { ObligationSection, type ObligationView } from './obligations.tsx';
 
 // Esat and Tuteur have procedures of their own
 const OFFERED = (Object.keys(SERVICES) as (keyof typeof SERVICES)[])
@@ -105,12 +106,14 @@ interface PartnerProps {
   documents: readonly DocumentView[];
   services: readonly ServiceView[];
   processes: readonly ProcessView[];
+  obligations: Listed<ObligationView>;
   /** null: this person starts nothing */
   form: FormState | null;
 }
 
 /** One partner: documents, services, dossiers, and the form that starts a conventionnement. */
-export function PartnerPage({ view, partner, documents, services, processes, form }: PartnerProps): JSX.Element {
+export function PartnerPage(props: PartnerProps): JSX.Element {
+  const { view, partner, documents, services, processes, obligations, form } = props;
   return (
     <Page
       view={view}
@@ -135,6 +138,7 @@ export function PartnerPage({ view, partner, documents, services, processes, for
           </li>
         </ul>
       </Section>
+      <ObligationSection obligations={obligations} />
       <Section id="documents" title="Documents">
         <DocumentTable documents={documents} />
       </Section>

@@ -4,13 +4,14 @@ import { createPartner } from '../../api/routes/partners/create.ts';
 import { partnerDocuments } from '../../api/routes/partners/documents.ts';
 import { getPartner } from '../../api/routes/partners/get.ts';
 import { listPartnersRoute } from '../../api/routes/partners/list.ts';
+import { listObligationsRoute } from '../../api/routes/partners/obligations.ts';
 import { partnerServices } from '../../api/routes/partners/services.ts';
 import { startConventionnement } from '../../api/routes/partners/startConventionnement.ts';
 import { listProcessesRoute } from '../../api/routes/processes/list.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
 import { type FormBody, list, optional, split, text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
-import { DOCUMENTS, PARTNERS, PROCESSES, SERVICES_OF } from '../kit/lists.ts';
+import { DOCUMENTS, OBLIGATIONS, PARTNERS, PROCESSES, SERVICES_OF } from '../kit/lists.ts';
 import { attempt } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
@@ -89,9 +90,10 @@ async function showOne(visit: Visit, faulty: FormState | null, status: number): 
   const params = { id: param(visit.request, 'id') };
   const partner = await visit.read(partnerOut, getPartner, { params });
   const staff = visit.person !== null && !hasRole(visit.person, 'administrateur');
-  const [documents, services, processes] = await Promise.all([
+  const [documents, services, obligations, processes] = await Promise.all([
     visit.read(DOCUMENTS, partnerDocuments, { params, query: { limit: '200' } }),
     visit.read(SERVICES_OF, partnerServices, { params }),
+    visit.read(OBLIGATIONS, listObligationsRoute, { params }),
     staff
       ? visit.read(PROCESSES, listProcessesRoute, { query: { partnerId: partner.id } })
       : { items: [], nextCursor: null },
@@ -105,6 +107,7 @@ async function showOne(visit: Visit, faulty: FormState | null, status: number): 
       documents: documents.items,
       services: services.items,
       processes: processes.items,
+      obligations,
       form,
     }),
     status,

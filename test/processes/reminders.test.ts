@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { newId } from '../../adapters/ids.ts';
+import { hashPassword } from '../../adapters/passwords.ts';
+import { ensureSchedules } from '../../adapters/schedules.ts';
+import { openPartner } from '../../ops/seed/openPartner.ts';
+import { inventedSiret } from '../people.ts';
+import { eventually, type Running, startProcesses } from '../running.ts';
+
+let running: Running;
+beforeAll(async () => {
+  running = await startProcesses();
+  await running.startWorker();
+}, 60_000);
+afterAll(async () => {
+  await running.client.schedule.getHandle('reminders').delete();
+  await running.stop();
+}, 30_000);
+
+const YEAR_AGO = new Date(Date.now() - 366 * 86_400_000);
+
+describe('the daily sweep of reminders', () => {
+  test('its Schedule is made once however often a worker starts, and a pause of an operator stays', async () => {
+    await Promise.all([1, 2, 3].map(() => ensureSchedules(running.client, running.taskQueue)));
+    const schedule = running.client.schedule.getHandle('reminders');
+    await schedule.pause('vacances');
+    await ensureSchedules(running.client, running.taskQueue);
+    const { spec, state, action } = await schedule.describe();
+    expect(spec.timezone).toBe('Europe/Paris');
+    expect(spec.calendars?.[0]).toMatchObject({ hour: [{ start: 8 }], minute: [{ start: 30 }] });
+    expect([state.paused, action.type, 'workflowType' in action && action.workflowType]).toEqual([
+      true,
+      'startWorkflow',
+      'reminders',
+    ]);
+    await schedule.unpause();
+  });
+
+  test('it reminds every partner in batches and ends (REM-7)', async () => {
+    const { database } = running;
+    const partners = 120; // more than two batches
+    await openPartner(database, await hashPassword(newId()), YEAR_AGO);
+    const one = await database.partner.findFirstOrThrow();
+    const claire = await database.user.findFirstOrThrow({ where: { partnerId: one.id } });
+    for (let index = 0; index < partners; index += 1) {
+      const siret = inventedSiret(3_000 + index);
+      const partner = { ...one, id: `p${index}`, siret, siren: siret.slice(0, 9) };
+      await database.partner.create({ data: partner });
+      const user = { ...claire, id: `u${index}`, login: `login${index}`, partnerId: partner.id };
+      await database.user.create({ data: user });
+      await database.serviceUse.create({
+        data: { userId: user.id, service: 'ESAT', partnerId: partner.id, since: YEAR_AGO, referenceAt: YEAR_AGO },
+      });
+    }
+    await running.client.schedule.getHandle('reminders').trigger();
+    const sent = await eventually(
+      'a mail per partner',
+      async () => {
+        const found = await database.mail.findMany({ where: { template: 'MAIL-35' } });
+        return found.length >= partners && found;
+      },
+      60_000,
+    );
+    expect(sent).toHaveLength(partners);
+    expect(await database.serviceUse.count({ where: { reminders: 4 } })).toBe(partners);
+  }, 90_000);
+});

@@ -1,0 +1,30 @@
+import type { z } from 'zod';
+import type { obligationOut } from '../../api/shapes/obligation.ts';
+import { SERVICES } from '../../domain/service/services.ts';
+import { Day, Section, State, Table } from '../kit/bits.tsx';
+import type { Listed } from '../kit/views.ts';
+
+export type ObligationView = z.output<typeof obligationOut>;
+
+/** Who has not used a service for a year, or soon will not have (OBL-14); nothing is closed by itself. */
+export function ObligationSection({ obligations }: { obligations: Listed<ObligationView> }): JSX.Element {
+  return (
+    <Section id="obligations" title="Obligations">
+      <Table
+        caption="Connexion annuelle à chaque service, les plus anciennes d'abord"
+        empty="Chacun a utilisé chacun de ses services dans l'année."
+        heads={['Personne', 'Service', 'Dernier accès', 'À faire avant le', 'Situation']}
+        rows={obligations.items.map((one) => [
+          <a href={`/utilisateurs/${encodeURIComponent(one.user.id)}`} safe>
+            {`${one.user.firstName} ${one.user.lastName}`}
+          </a>,
+          <span safe>{SERVICES[one.service]}</span>,
+          one.lastUsedAt === null ? <span>jamais</span> : <Day at={one.lastUsedAt} />,
+          <Day at={one.useBefore} />,
+          <State code={one.compliant ? 'A_RAPPELER' : 'NON_CONFORME'} />,
+        ])}
+      />
+      {obligations.nextCursor !== null && <p>Seules les premières personnes sont montrées ici.</p>}
+    </Section>
+  );
+}
