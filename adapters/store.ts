@@ -121,8 +121,8 @@ function withoutLocks(
     },
     lock: async () => {},
     async loadDossier(processId) {
-      const row = read.get(processId);
-      return row === undefined ? loadDossier(database, processId) : dossierFrom(row);
+      const row = read.get(processId) ?? (await execute<DossierRow>(database, dossierRow(Prisma.sql`${processId}`)))[0];
+      return row === undefined ? null : dossierFrom(row);
     },
     async finishCommand(commandId, outcome, at) {
       writes.push({ ...finished(commandId, outcome, at), then: Prisma.sql`1 / (SELECT count(*) FROM finished)` });
