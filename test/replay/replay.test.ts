@@ -14,6 +14,9 @@ const TYPES = [
   'afterwards',
   'dispatcher',
   'approverChange',
+  'userOnboarding',
+  'passwordReset',
+  'accountClosure',
 ];
 
 const read = (file: string) => JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8')) as StoredHistory;
