@@ -4,6 +4,7 @@ import { correctRow, rowCorrectionsSchema } from '../domain/campaign/corrections
 import { campaignDeadlines } from '../domain/campaign/deadlines.ts';
 import type { DelegationMode } from '../domain/document/types.ts';
 import type { Context } from '../domain/dossier/bench.ts';
+import { READY } from '../domain/dossier/state.ts';
 import { DomainError, invalid } from '../domain/errors.ts';
 import type { JudgedRow } from '../domain/esat/rows.ts';
 import type { Policy } from '../domain/policy/policy.ts';
@@ -192,7 +193,7 @@ async function tick(
     (deadline) => deadline.at <= context.at,
   );
   const open = await tx.$queryRaw<{ caf: string; n: number }[]>`
-    SELECT caf, count(*)::int AS n FROM process WHERE campaign_id = ${campaign.id} AND closed_at IS NULL AND state <> 'PRET_A_OUVRIR' GROUP BY caf`;
+    SELECT caf, count(*)::int AS n FROM process WHERE campaign_id = ${campaign.id} AND closed_at IS NULL AND state <> ALL(${[...READY]}) GROUP BY caf`;
   const link = { kind: 'campaign' as const, processId };
   if (due.some((deadline) => deadline.what === 'remind')) {
     const drafts = open.map(({ caf, n }) => ({

@@ -176,7 +176,7 @@ export function fromService(dossier: Dossier, service: OpenedService): Row {
 }
 
 /** Facts that dossiers started before these were known do not have. */
-const LATER_FACTS = { administrateurSettled: false };
+const LATER_FACTS = { administrateurSettled: false, groupWait: null };
 
 /** A dossier from its rows: its own documents and tasks, and what is in force beside it. */
 export function toDossier(

@@ -1,4 +1,4 @@
-// npm run demo [file.xlsx]: plays a campaign from the upload to the opened services, every act over HTTP as its person would do it.
+// npm run demo [file.xlsx]: plays a campaign from the upload to the first users of the services, every act over HTTP as its person would do it.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -51,10 +51,10 @@ async function play({ base, password }: DemoStack): Promise<number> {
   const bar = progressBar();
   const { rows } = await playCampaign(api, id, { national, password }, bar.show).finally(bar.end);
   const processes = await api.all<Process>('processes?type=esatOnboarding', national);
-  const { table, notOpened } = outcomesOf(rows, processes);
+  const { table, unfinished } = outcomesOf(rows, processes);
   say(`\n${table}\n\nJoué en ${seconds(begun)}.`);
-  for (const row of notOpened) say(`  ligne ${row.row}, ${row.raisonSociale} : service non ouvert`);
-  return notOpened.length === 0 ? 0 : 1;
+  for (const row of unfinished) say(`  ligne ${row.row}, ${row.raisonSociale} : dossier non terminé`);
+  return unfinished.length === 0 ? 0 : 1;
 }
 
 function seconds(begun: number): string {

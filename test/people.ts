@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import { createPeople } from '../adapters/people.ts';
+import { createSeal } from '../adapters/sealed.ts';
 import { signedHash } from '../adapters/signedHash.ts';
 import { insertDossier } from '../adapters/startProcess.ts';
 import type { DossierAct } from '../domain/dossier/acts.ts';
 import type { NewDossier } from '../domain/dossier/newDossier.ts';
 import type { Actor } from '../domain/dossier/types.ts';
+import type { PeopleAct } from '../domain/organisation/acts.ts';
 import type { CommandOutcome, ProcessType } from '../domain/process/types.ts';
 import { AGENT, newDossier, PARTNER } from './builders/dossier.ts';
-import { eventually, type Running } from './running.ts';
+import { eventually, type Running, TEST_KEYS } from './running.ts';
 
 /** A SIRET that nobody has: SIREN prefix 9999, both keys right. */
 export function inventedSiret(seed: number): string {
@@ -115,3 +118,48 @@ export const ELIGIBILITY: DossierAct = {
   type: 'fillEligibility',
   form: { casf: true, cdaph: true, places: 40, autorisation: 'Arrêté 2019-12' },
 };
+
+/** The administrateur, who has chosen a password (a fact of the test), makes the Esat group with himself in charge, and gives it its role. */
+export async function makeGroup(running: Running, processId: string): Promise<void> {
+  const { partnerId, act } = await administrateurOf(running, processId);
+  const { id: userId } = await running.database.user.update({
+    where: { id: (await administrateur(running, partnerId)).id },
+    data: { passwordHash: 'x', state: 'ACTIF' },
+  });
+  const group = { service: 'ESAT', code: 'ESAT1', label: 'Esat', profile: null, parentId: null } as const;
+  const groupId = await act({ type: 'createGroup', ...group, manager: { userId } });
+  await act({ type: 'attachRole', groupId, role: 'ESAT' });
+  await looked(running, processId);
+}
+
+/** … and puts himself into it. */
+export async function joinGroup(running: Running, processId: string): Promise<void> {
+  const { partnerId, act } = await administrateurOf(running, processId);
+  const { id: groupId } = await running.database.group.findFirstOrThrow({ where: { partnerId, service: 'ESAT' } });
+  await act({ type: 'addMember', groupId, userId: (await administrateur(running, partnerId)).id });
+  await looked(running, processId);
+}
+
+async function administrateurOf(running: Running, processId: string) {
+  const { partnerId } = await running.database.process.findUniqueOrThrow({ where: { id: processId } });
+  if (partnerId === null) throw new Error('no partner');
+  const { id } = await administrateur(running, partnerId);
+  const people = createPeople(running.database, {
+    policy: running.policy,
+    seal: createSeal(TEST_KEYS),
+    mailboxOf: (caf) => `agent@caf${caf}.example`,
+  });
+  const actor = { id, role: 'administrateur', label: 'Administrateur', ip: null, caf: null } as const;
+  return { partnerId, act: (act: PeopleAct) => people.act(partnerId, act, actor, new Date()) };
+}
+
+const administrateur = (running: Running, partnerId: string) =>
+  running.database.user.findFirstOrThrow({ where: { partnerId, administrateurSince: { not: null } } });
+
+/** What the sweep does in the worker: tells the dossier that people have changed. */
+async function looked(running: Running, processId: string): Promise<void> {
+  const told = await running.database.command.findMany({
+    where: { processId, act: { path: ['type'], equals: 'look' }, doneAt: null },
+  });
+  for (const { id } of told) await running.gateway.deliver({ type: 'esatOnboarding', processId, commandId: id });
+}

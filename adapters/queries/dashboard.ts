@@ -3,7 +3,8 @@ import type { Database } from '../prisma.ts';
 import type { Scope } from './scope.ts';
 
 export interface Figures {
-  processes: { type: string; state: string; count: number }[];
+  /** `open`: those of `count` that go on */
+  processes: { type: string; state: string; count: number; open: number }[];
   waiting: { who: string; count: number }[];
   late: number;
   incidents: number;
@@ -16,7 +17,7 @@ export async function dashboardFigures(db: Database, scope: Scope, at: Date): Pr
   const owned = 'all' in scope ? Prisma.sql`true` : Prisma.sql`caf = ${'caf' in scope ? scope.caf : ''}`;
   const [row] = await db.$queryRaw<Figures[]>`
     SELECT
-      (SELECT coalesce(jsonb_agg(x), '[]') FROM (SELECT type, state, count(*)::int AS count FROM process WHERE ${owned} GROUP BY 1, 2 ORDER BY 1, 2) x) AS processes,
+      (SELECT coalesce(jsonb_agg(x), '[]') FROM (SELECT type, state, count(*)::int AS count, (count(*) FILTER (WHERE closed_at IS NULL))::int AS open FROM process WHERE ${owned} GROUP BY 1, 2 ORDER BY 1, 2) x) AS processes,
       (SELECT coalesce(jsonb_agg(x), '[]') FROM (SELECT waiting_on AS who, count(*)::int AS count FROM process WHERE ${owned} AND closed_at IS NULL AND waiting_on IS NOT NULL GROUP BY 1 ORDER BY 1) x) AS waiting,
       (SELECT count(*)::int FROM process WHERE ${owned} AND closed_at IS NULL AND (due_at < ${at} OR 'EN_RETARD' = ANY (flags))) AS late,
       (SELECT count(*)::int FROM process WHERE ${owned} AND closed_at IS NULL AND incident IS NOT NULL) AS incidents,

@@ -1,6 +1,7 @@
 import { type ContractDocument, waitsForPartner } from '../document/types.ts';
 import { endOfParisDate, shiftOutOfQuietHours, startOfParisDate } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
+import { groupReminderAt } from './groups.ts';
 import type { Dossier } from './types.ts';
 
 const DAY_MS = 86_400_000;
@@ -11,6 +12,7 @@ export type Deadline =
   | { at: Date; what: 'expire'; documentId: string | null; rule: 'REM-2' | 'REM-3' }
   | { at: Date; what: 'escalate'; rule: 'REM-3' }
   | { at: Date; what: 'remindSiret'; rule: 'REM-12' }
+  | { at: Date; what: 'remindGroups'; rule: 'REM-13' }
   | { at: Date; what: 'late'; rule: 'ESAT-24' }
   | { at: Date; what: 'open'; rule: 'ESAT-23' };
 
@@ -50,15 +52,22 @@ export function deadlinesOf(dossier: Dossier, policy: Policy): Deadline[] {
       found.push({ at: shiftOutOfQuietHours(at, delay, null, policy.quietHours), what: 'remindSiret', rule: 'REM-12' });
     }
   }
-  if (deadline !== null && !dossier.flags.includes('EN_RETARD') && !isReady(dossier))
+  if (deadline !== null && !dossier.flags.includes('EN_RETARD') && !wasReady(dossier))
     found.push({ at: endOfParisDate(deadline), what: 'late', rule: 'ESAT-24' });
   if (isReady(dossier)) found.push({ at: startOfParisDate(dossier.facts.opensOn), what: 'open', rule: 'ESAT-23' });
+  const remindAt = groupReminderAt(dossier, policy);
+  if (remindAt !== null) found.push({ at: remindAt, what: 'remindGroups', rule: 'REM-13' });
   return found.sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
 /** A service is requested and only its date is awaited. */
 function isReady(dossier: Dossier): boolean {
   return dossier.services.some((service) => service.processId === dossier.id && service.state === 'PRETE');
+}
+
+/** The campaign's deadline asks for `PRET_A_OUVRIR`, not for what comes after (§6.5). */
+function wasReady(dossier: Dossier): boolean {
+  return dossier.services.some((service) => service.processId === dossier.id);
 }
 
 /** Since when the partner is awaited, over documents and eligibility form. */

@@ -5,7 +5,7 @@ import { closeDocument, countersign, editDocument, returnDocuments, sendDocument
 import { documentOf, fire } from './documents.ts';
 import { mailRefusedByGateway, mailTransferredToCna } from './mails.ts';
 import { completeBulletin, decline, fillEligibility, sign } from './partnerActs.ts';
-import { endDossier, settle } from './settle.ts';
+import { endDossier, giveUp, settle } from './settle.ts';
 import { completeTask } from './taskActs.ts';
 import { remindByHand, tick } from './tick.ts';
 import type { Dossier } from './types.ts';
@@ -58,9 +58,9 @@ function carryOut(bench: Bench, act: DossierAct | DossierStep): void {
     case 'completeTask':
       return completeTask(bench, act);
     case 'cancel':
-      return endDossier(bench, 'ABANDONNE', `Annulé par la Caf : ${act.reason}`);
+      return giveUp(bench, `Annulé par la Caf : ${act.reason}`);
     case 'withdraw':
-      return endDossier(bench, 'ABANDONNE', `Retiré par le partenaire : ${act.reason}`);
+      return giveUp(bench, `Retiré par le partenaire : ${act.reason}`);
     case 'remind':
       if (!remindByHand(bench)) throw new DomainError('RIEN_A_RELANCER', "Rien n'est attendu du partenaire.");
       return;

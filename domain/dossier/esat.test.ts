@@ -30,7 +30,7 @@ function code(work: () => unknown): string {
 }
 
 describe('Esat dossiers (domain.md §6, §16)', () => {
-  test('AC-16 case 1: form, three documents, one countersignature, service open; one visit for the documents', () => {
+  test('AC-16 case 1: form, three documents, one countersignature, service open; one visit for the documents (on to TERMINE: groups.test.ts)', () => {
     const play = new Play(dossierFrom(newDossier())).act({ type: 'open' });
     expect(stateOf(play.dossier)).toBe('ELIGIBILITE_A_VERIFIER');
     expect(play.templates()).toEqual(['MAIL-51']);

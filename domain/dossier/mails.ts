@@ -1,3 +1,4 @@
+import { isClosed } from '../account/state.ts';
 import type { ContractDocument } from '../document/types.ts';
 import type { MailParams } from '../mail/types.ts';
 import { frenchDate } from '../policy/calendar.ts';
@@ -88,6 +89,21 @@ export function mailServiceOpened(bench: Bench, service: ServiceCode): void {
   });
 }
 
+/** REM-13: to the administrateurs in post, else to the organisme itself. */
+export function mailGroupAwaited(bench: Bench, what: string): void {
+  const { dossier } = bench;
+  const params = {
+    template: 'MAIL-68' as const,
+    organisme: organisme(bench),
+    what,
+    link: { kind: 'page' as const, path: `/partenaires/${dossier.partner.id}/groupes` },
+  };
+  const inPost = dossier.people.administrateurs.filter((one) => !isClosed(one, bench.at));
+  if (inPost.length === 0) toPartner(bench, `MAIL-68:${step(bench)}`, params);
+  for (const [index, { name, email }] of inPost.entries())
+    bench.mails.push({ key: `MAIL-68:${index}:${step(bench)}`, to: email, toName: name, params });
+}
+
 export function mailTransferredToCna(bench: Bench): void {
   toCaf(bench, 'MAIL-29', {
     template: 'MAIL-29',
@@ -119,6 +135,7 @@ export function mailEscalation(bench: Bench, since: Date): void {
 
 const END_WORDS: Record<DossierEnd, string> = {
   SERVICE_OUVERT: 'service ouvert',
+  TERMINE: 'service ouvert',
   INELIGIBLE: 'établissement non éligible au service',
   INACTIF_NON_REPRIS: "établissement qui n'est plus actif",
   ABANDONNE: 'dossier abandonné',

@@ -112,6 +112,7 @@ export function firstFacts(
       siretBlock: null,
       endReason: null,
       administrateurSettled: false,
+      groupWait: null,
     },
   };
 }

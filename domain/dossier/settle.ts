@@ -5,9 +5,10 @@ import { SERVICES } from '../service/services.ts';
 import { designateAdministrateur } from './administrateur.ts';
 import { type Bench, dropTask, ensureTask, note, openTask } from './bench.ts';
 import { conventionSiret, everyDocument, fire, live, openDocuments } from './documents.ts';
+import { watchGroups } from './groups.ts';
 import { mailDocuments, mailEligibilityForm, mailEnd, mailServiceOpened, mailSiretBlocked } from './mails.ts';
 import { draftAndSend, planDocuments } from './plan.ts';
-import { hasOpened, needsActivityCheck, siretBlocked } from './state.ts';
+import { groupsState, hasOpened, needsActivityCheck, siretBlocked } from './state.ts';
 import type { Dossier, DossierEnd, OpenedService } from './types.ts';
 
 /**
@@ -28,6 +29,7 @@ export function settle(bench: Bench): void {
   watchSignatures(bench);
   designateAdministrateur(bench);
   openServices(bench);
+  watchGroups(bench);
   finish(bench);
 }
 
@@ -68,6 +70,7 @@ function checksDone(bench: Bench): boolean {
 /** Without a live convention, contrat, avenant it needs, or any live bulletin, nothing can open: the dossier ends, what is in force stays. */
 function endIfHopeless(bench: Bench): boolean {
   const { dossier } = bench;
+  if (hasOpened(dossier)) return endIfClosed(bench);
   const dead = (document: ContractDocument) => !isOpen(document) && document.state !== 'ACTIF';
   const succeeded = (document: ContractDocument) =>
     dossier.documents.some(
@@ -89,6 +92,17 @@ function endIfHopeless(bench: Bench): boolean {
     'ABANDONNE',
     dossier.documents.find((document) => dead(document))?.reason ?? 'Documents abandonnés',
   );
+  return true;
+}
+
+/** What this dossier opened was closed meanwhile (CONV-13, DEL-5): nothing is left to set up, and who closed it has told everyone. */
+function endIfClosed(bench: Bench): boolean {
+  const { dossier, at } = bench;
+  const own = dossier.services.filter((service) => service.processId === dossier.id);
+  if (own.some((service) => service.state !== 'FERMEE')) return false;
+  dossier.endedAs = 'SERVICE_OUVERT';
+  cancelTasks(dossier, at);
+  note(bench, 'dossier.end', "Dossier terminé : le service qu'il a ouvert a été fermé", { rule: 'CONV-13' });
   return true;
 }
 
@@ -148,11 +162,27 @@ function openServices(bench: Bench): void {
   }
 }
 
-/** The first administrateur is found before the dossier ends (ADM-10): nobody else would answer for the partner. */
-function finish({ dossier }: Bench): void {
-  if (!hasOpened(dossier) || openTask(dossier, 'CREER_ADMINISTRATEUR') !== undefined) return;
-  dossier.endedAs = 'SERVICE_OUVERT';
+/** A conventionnement ends with its services open and its first administrateur found (ADM-10), an Esat dossier with its first user. */
+function finish(bench: Bench): void {
+  const { dossier, at } = bench;
+  if (!hasOpened(dossier)) return;
+  if (dossier.facts.esat === null) {
+    if (openTask(dossier, 'CREER_ADMINISTRATEUR') !== undefined) return;
+    dossier.endedAs = 'SERVICE_OUVERT';
+  } else {
+    if (groupsState(dossier) !== 'TERMINE') return;
+    dossier.endedAs = 'TERMINE';
+    cancelTasks(dossier, at);
+    note(bench, 'dossier.end', 'Dossier terminé : service ouvert, groupe, rôle et premier utilisateur en place', {
+      rule: 'ESAT-17',
+    });
+  }
   dossier.flags = dossier.flags.filter((flag) => flag !== 'EN_RETARD');
+}
+
+function cancelTasks(dossier: Dossier, at: Date): void {
+  for (const task of dossier.tasks.filter((one) => one.state === 'OUVERTE'))
+    Object.assign(task, { state: 'ANNULEE', completedAt: at });
 }
 
 function requestOpening(bench: Bench, bulletin: ContractDocument): OpenedService {
@@ -222,14 +252,16 @@ export function openingRefusal(dossier: Dossier, bulletin: ContractDocument, at:
     : null;
 }
 
+/** Someone gives the dossier up: with its service open it is not abandoned, only followed no more; what is in force stays. */
+export function giveUp(bench: Bench, reason: string): void {
+  endDossier(bench, hasOpened(bench.dossier) ? 'SERVICE_OUVERT' : 'ABANDONNE', reason);
+}
+
 /** Ends a dossier early: what is open is withdrawn, what is in force stays, everyone concerned is told. */
 export function endDossier(bench: Bench, end: DossierEnd, reason: string): void {
   const { dossier, at } = bench;
   for (const document of openDocuments(dossier)) fire(bench, document, 'withdraw', { as: 'process', reason });
-  for (const task of dossier.tasks.filter((one) => one.state === 'OUVERTE')) {
-    task.state = 'ANNULEE';
-    task.completedAt = at;
-  }
+  cancelTasks(dossier, at);
   for (const service of dossier.services.filter((one) => one.state === 'PRETE' && one.processId === dossier.id)) {
     service.state = 'FERMEE';
     service.closedAt = at;

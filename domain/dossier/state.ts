@@ -15,6 +15,8 @@ export const DOSSIER_STATES = [
   'CONTROLE_SIRET',
   'PRET_A_OUVRIR',
   'SERVICE_OUVERT',
+  'GROUPES_CONFIGURES',
+  'TERMINE',
   'INELIGIBLE',
   'INACTIF_NON_REPRIS',
   'ABANDONNE',
@@ -23,10 +25,12 @@ export type DossierState = (typeof DOSSIER_STATES)[number];
 
 /** States in which the Caf still checks, before the partner has anything to sign. */
 export const CHECKING: readonly DossierState[] = ['CREE', 'ELIGIBILITE_A_VERIFIER', 'ACTIVITE_A_VERIFIER'];
-/** States from which nothing leads on. */
-export const ENDED: readonly DossierState[] = ['SERVICE_OUVERT', 'INELIGIBLE', 'INACTIF_NON_REPRIS', 'ABANDONNE'];
-/** Documents in force: only the opening date is awaited. */
-export const READY: readonly DossierState[] = ['PRET_A_OUVRIR', ...ENDED];
+/** The service is open: a conventionnement ends here, an Esat dossier goes on to its group, role and first user (ESAT-17). */
+export const OPENED: readonly DossierState[] = ['SERVICE_OUVERT', 'GROUPES_CONFIGURES', 'TERMINE'];
+/** Ends without an opening. */
+export const STOPPED: readonly DossierState[] = ['INELIGIBLE', 'INACTIF_NON_REPRIS', 'ABANDONNE'];
+/** Documents in force: nothing more is to be signed. */
+export const READY: readonly DossierState[] = ['PRET_A_OUVRIR', ...OPENED, ...STOPPED];
 
 /** Where a dossier stands: a pure function of its facts, never stored as a chain of its own (§6.5). */
 export function stateOf(dossier: Dossier): DossierState {
@@ -48,7 +52,7 @@ export function stateOf(dossier: Dossier): DossierState {
       : 'DOCUMENTS_ENVOYES';
   }
   if (open.length > 0) return 'DOCUMENTS_SIGNES';
-  if (hasOpened(dossier)) return 'SERVICE_OUVERT';
+  if (hasOpened(dossier)) return esat === null ? 'SERVICE_OUVERT' : groupsState(dossier);
   return bulletinsMatch(dossier) ? 'PRET_A_OUVRIR' : 'CONTROLE_SIRET';
 }
 
@@ -56,6 +60,15 @@ export function stateOf(dossier: Dossier): DossierState {
 export function hasOpened(dossier: Dossier): boolean {
   const own = dossier.services.filter((service) => service.processId === dossier.id);
   return !dossier.documents.some(isOpen) && own.length > 0 && own.every((service) => service.state !== 'PRETE');
+}
+
+export type GroupState = 'SERVICE_OUVERT' | 'GROUPES_CONFIGURES' | 'TERMINE';
+
+/** ESAT-17, in order: the service, a group with its role, a user in it. */
+export function groupsState({ people }: Dossier): GroupState {
+  const groups = people.esatGroups.filter((group) => group.role !== null);
+  if (groups.length === 0) return 'SERVICE_OUVERT';
+  return groups.some((group) => group.members > 0) ? 'TERMINE' : 'GROUPES_CONFIGURES';
 }
 
 /** ESAT-15, ESAT-18: only cases 2 and 4 come from Habtiers. */

@@ -7,9 +7,10 @@ import { designateByCaf } from './administrateur.ts';
 import { type Bench, note } from './bench.ts';
 import { countersign, returnDocuments, sendDocuments } from './cafActs.ts';
 import { fire, live, openDocuments } from './documents.ts';
+import { assertGroupsDone } from './groups.ts';
 import { mailDocuments, mailEligibilityForm, mailReturned } from './mails.ts';
 import { draftAndSend } from './plan.ts';
-import { endDossier } from './settle.ts';
+import { endDossier, giveUp } from './settle.ts';
 import type { EligibilityForm } from './types.ts';
 
 type CompleteTask = Extract<DossierAct, { type: 'completeTask' }>;
@@ -100,7 +101,9 @@ function carryOut(bench: Bench, task: Task, act: CompleteTask): void {
     case 'CORRIGER_DOCUMENTS.abandon':
     case 'RELANCER.abandon':
     case 'CORRIGER_COURRIEL.abandon':
-      return endDossier(bench, 'ABANDONNE', reason);
+      return giveUp(bench, reason);
+    case 'CONFIGURER_GROUPE.done':
+      return assertGroupsDone(dossier);
     default:
       throw new DomainError('ISSUE_INCONNUE', `« ${act.outcome} » n'est pas une issue de cette tâche.`);
   }

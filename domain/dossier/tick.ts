@@ -2,6 +2,7 @@ import { frenchDate } from '../policy/calendar.ts';
 import { type Bench, ensureTask, note } from './bench.ts';
 import { type Deadline, deadlinesOf, expiryOf, partnerSince } from './deadlines.ts';
 import { conventionSiret, documentLabel, documentOf, fire } from './documents.ts';
+import { remindGroups } from './groups.ts';
 import { mailEscalation, mailReminder, mailSiretBlocked } from './mails.ts';
 import { endDossier, settle } from './settle.ts';
 
@@ -17,6 +18,7 @@ export function tick(bench: Bench): void {
   for (const deadline of due) {
     if (deadline.what === 'escalate') escalate(bench);
     if (deadline.what === 'remindSiret') remindSiret(bench);
+    if (deadline.what === 'remindGroups') remindGroupsInTime(bench);
     if (deadline.what === 'late') {
       bench.dossier.flags.push('EN_RETARD');
       note(bench, 'dossier.late', "En retard : l'échéance de la campagne est passée", { rule: 'ESAT-24' });
@@ -60,7 +62,7 @@ export function remindByHand(bench: Bench): boolean {
   const { dossier } = bench;
   const what = dossier.documents.filter((document) => document.partnerSince !== null).map(documentLabel);
   if (dossier.facts.esat?.eligibility === 'DEMANDEE') what.push("Formulaire d'éligibilité");
-  if (what.length === 0) return false;
+  if (what.length === 0) return remindGroups(bench);
   mailReminder(bench, what, expiryOf(dossier, bench.policy), false);
   note(bench, 'dossier.remind', `Relance envoyée à la demande : ${what.join(', ')}`);
   return true;
@@ -72,6 +74,13 @@ function escalate(bench: Bench): void {
   dossier.facts.escalated = true;
   ensureTask(bench, 'RELANCER', `Le partenaire n'a pas répondu depuis le ${frenchDate(since)}.`);
   mailEscalation(bench, since);
+}
+
+function remindGroupsInTime(bench: Bench): void {
+  const { groupWait } = bench.dossier.facts;
+  if (groupWait === null) return;
+  groupWait.reminders += 1;
+  remindGroups(bench);
 }
 
 function remindSiret(bench: Bench): void {

@@ -39,6 +39,8 @@ export interface Dossier {
 export interface DossierPeople {
   /** closed accounts included: `closesOn` tells */
   administrateurs: { name: string; email: string; closesOn: string | null }[];
+  /** Esat groups that are not closed, with how many people are in them today */
+  esatGroups: { role: string | null; members: number }[];
 }
 
 export interface DossierPartner {
@@ -73,6 +75,8 @@ export interface DossierFacts {
   endReason: string | null;
   /** ADM-10 was seen to: an account was asked for, or there was an administrateur */
   administrateurSettled: boolean;
+  /** REM-13: since when group and role, or the first user, are awaited, and the reminders sent */
+  groupWait: { state: 'SERVICE_OUVERT' | 'GROUPES_CONFIGURES'; since: string; reminders: number } | null;
 }
 
 export interface EsatFacts {
@@ -98,8 +102,8 @@ export interface EligibilityForm {
 
 export type DossierFlag = 'CAS_NON_DECRIT' | 'EN_RETARD' | 'TRANSFERE_CNA' | 'MCP_DIVERGENT' | 'HORS_EXTRACTION';
 
-/** How a dossier may end. */
-export type DossierEnd = 'SERVICE_OUVERT' | 'INELIGIBLE' | 'INACTIF_NON_REPRIS' | 'ABANDONNE';
+/** How a dossier may end; an Esat dossier that ended `SERVICE_OUVERT` did so before groups were followed, or was given up once open. */
+export type DossierEnd = 'SERVICE_OUVERT' | 'TERMINE' | 'INELIGIBLE' | 'INACTIF_NON_REPRIS' | 'ABANDONNE';
 
 export interface OpenedService {
   id: string;

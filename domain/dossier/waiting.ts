@@ -4,6 +4,7 @@ import type { Policy } from '../policy/policy.ts';
 import { taskKind } from '../task/kinds.ts';
 import { deadlinesOf, expiryOf } from './deadlines.ts';
 import { documentLabel } from './documents.ts';
+import { afterGroupWait, awaitedGroup, GROUP_STEPS } from './groups.ts';
 import { type DossierState, stateOf } from './state.ts';
 import type { Dossier } from './types.ts';
 
@@ -66,6 +67,14 @@ function waitingOf(dossier: Dossier, policy: Policy): WaitingFor | null {
           : `Sans réponse, le dossier est abandonné le ${frenchDate(until)}.`,
     };
   }
+  const awaited = awaitedGroup(dossier);
+  if (awaited !== null)
+    return {
+      who: 'PARTENAIRE',
+      what: `l'administrateur doit ${GROUP_STEPS[awaited]}`,
+      until: null,
+      then: afterGroupWait(dossier, policy),
+    };
   const opening = deadlinesOf(dossier, policy).find((deadline) => deadline.what === 'open');
   if (opening !== undefined) {
     return {

@@ -134,6 +134,12 @@ export const previewParams: { readonly [T in MailTemplate]: ParamsOf<T> } = {
     link: page,
   },
   'MAIL-80': { template: 'MAIL-80', organisme, groups: ['ESAT1 Équipe A – sans membre'], more: 0, link: page },
+  'MAIL-68': {
+    template: 'MAIL-68',
+    organisme,
+    what: 'créer le groupe Esat et lui attacher son rôle',
+    link: page,
+  },
   'MAIL-63': { template: 'MAIL-63', organisme, again: false, link: process },
   'MAIL-76': { template: 'MAIL-76', organisme, again: false, link: page },
 };

@@ -162,6 +162,12 @@ export const TASK_KINDS = {
       },
     },
   },
+  // [P] ours: in mode centralisé the Caf makes the Esat group (ESAT-19); the groups themselves tell when it is done
+  CONFIGURER_GROUPE: {
+    label: 'Créer le groupe Esat, son rôle et ses utilisateurs',
+    dueDays: 10,
+    outcomes: { done: { label: "C'est fait", fields: [] } },
+  },
   TRAITER_INCIDENT: {
     label: 'Traiter un incident de sécurité',
     dueDays: 1,

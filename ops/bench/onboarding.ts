@@ -149,7 +149,8 @@ async function timersOf(
       ].includes(name)
     )
       counts[name] = (counts[name] ?? 0) + 1;
-    if (name === 'markerRecorded') timers.push(false);
+    // a step is a local activity; the marker of a patch is none
+    if (event.markerRecordedEventAttributes?.markerName === 'core_local_activity') timers.push(false);
     if (name === 'timerStarted' && timers.length > 0) timers[timers.length - 1] = true;
   }
   return { timers, events: counts };

@@ -1,5 +1,6 @@
+import { makeGroupForPartner } from './administrateurs.ts';
 import { type Api, Refused } from './http.ts';
-import type { CampaignRow, Task } from './shapes.ts';
+import type { CampaignRow, Process, Task } from './shapes.ts';
 
 /** What an agent decides: the outcome of the task and its fields. */
 export interface Decision {
@@ -66,6 +67,14 @@ export class Agents {
 
   async openTasks(caf: string): Promise<Task[]> {
     return this.api.all<Task>('tasks?state=OUVERTE', await this.token(caf));
+  }
+
+  /** Mode centralisé: the group is the Caf's to make, then the task says so. */
+  async configureGroup(task: Task, siret: string): Promise<void> {
+    const token = await this.token(task.caf);
+    const { partnerId } = await this.api.call<Process>(`processes/${task.dossier}`, { token });
+    if (partnerId !== null) await makeGroupForPartner(this.api, token, partnerId, siret);
+    await this.complete(task, { outcome: 'done' });
   }
 
   /** Completes a task; one that someone has done or that is not due any more is none of ours. */

@@ -13,7 +13,7 @@ export class Refused extends Error {
 }
 
 interface Asked {
-  method?: 'GET' | 'POST';
+  method?: 'GET' | 'POST' | 'PUT';
   token?: string;
   json?: unknown;
   form?: FormData;

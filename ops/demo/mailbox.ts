@@ -1,3 +1,4 @@
+import type { FirstLetters } from './administrateurs.ts';
 import { pause } from './http.ts';
 
 export interface Mail {
@@ -13,6 +14,9 @@ export class Mailbox {
   private readonly codes = new Map<string, { code: string; at: number }>();
   private reading: Promise<void> | null = null;
   private unread: { token: string; mail: Mail }[] = [];
+  /** identifiants whose password has not arrived yet, oldest first, by address */
+  private readonly logins = new Map<string, string[]>();
+  private accounts: { letters: FirstLetters; mail: Mail }[] = [];
 
   constructor(private readonly base: string) {}
 
@@ -22,6 +26,14 @@ export class Mailbox {
     const links = this.unread;
     this.unread = [];
     return links;
+  }
+
+  /** New accounts of which both mails have arrived since the last call. */
+  async newAccounts(): Promise<{ letters: FirstLetters; mail: Mail }[]> {
+    await this.refresh();
+    const accounts = this.accounts;
+    this.accounts = [];
+    return accounts;
   }
 
   /** The one-time code mailed for a link after `since`. */
@@ -55,6 +67,7 @@ export class Mailbox {
       const id = `${mail.date} ${mail.to} ${mail.text}`; // links and codes tell apart what is sent within one second
       if (this.read.has(id)) continue;
       this.read.add(id);
+      if (this.takeLetter(mail)) continue;
       const token = /\/lien\/([\w.-]+)/.exec(mail.text)?.[1];
       if (token === undefined) continue;
       const code = /^\s*(\d{3}\s?\d{3})\s*$/m.exec(mail.text)?.[1];
@@ -62,4 +75,22 @@ export class Mailbox {
       else this.codes.set(token, { code: code.replace(/\s/g, ''), at: Date.now() });
     }
   }
+
+  /** MAIL-1 gives the identifiant, MAIL-2 the temporary password: two mails, never both in one (ACC-23). */
+  private takeLetter(mail: Mail): boolean {
+    const login = /identifiant est (MCP\w+)/.exec(mail.text)?.[1];
+    if (login !== undefined) this.logins.set(mail.to, [...(this.logins.get(mail.to) ?? []), login]);
+    if (!mail.subject.includes('mot de passe temporaire')) return login !== undefined;
+    const password = /^\s*(\S+)\s*$/m.exec(afterIntroduction(mail.text))?.[1];
+    const [of, ...others] = this.logins.get(mail.to) ?? [];
+    if (of === undefined || password === undefined) return true;
+    this.logins.set(mail.to, others);
+    this.accounts.push({ letters: { login: of, password }, mail });
+    return true;
+  }
+}
+
+/** The password stands alone on its line, after the sentence that announces it. */
+function afterIntroduction(text: string): string {
+  return text.slice(text.indexOf('une seule fois :') + 'une seule fois :'.length);
 }

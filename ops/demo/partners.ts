@@ -43,7 +43,7 @@ function filled(defaults: BulletinContent | null, organisme: string): BulletinCo
     administrateur: content.administrateur ?? {
       firstName: 'Paul',
       lastName: 'Reyne',
-      email: 'paul.reyne@esat.example',
+      email: `paul.reyne@esat-${content.siret ?? ''}.example`,
     },
     signatory: content.signatory ?? SIGNATORY,
   };

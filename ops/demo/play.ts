@@ -1,16 +1,19 @@
+import { firstVisit } from './administrateurs.ts';
 import { Agents, decideRow, decideTask } from './cafs.ts';
 import { type Api, inTurns, pause } from './http.ts';
-import { Mailbox } from './mailbox.ts';
+import { type Mail, Mailbox } from './mailbox.ts';
 import { followLink } from './partners.ts';
 import type { Campaign, CampaignRow, Task } from './shapes.ts';
 
 /** People at their screens at the same time. */
 const AT_ONCE = 8;
+/** From one address more would look like guesses (S3). */
+const SIGNING_IN_AT_ONCE = 3;
 const PAUSE_MS = 250;
 /** Nothing moved for this long: something is broken, and waiting longer helps nobody. */
 const STUCK_MS = 90_000;
 /** States from which nothing leads on (domain.md §6.5). */
-export const ENDED = ['SERVICE_OUVERT', 'INELIGIBLE', 'INACTIF_NON_REPRIS', 'ABANDONNE', 'PRET_A_OUVRIR'];
+export const ENDED = ['TERMINE', 'INELIGIBLE', 'INACTIF_NON_REPRIS', 'ABANDONNE', 'PRET_A_OUVRIR'];
 
 export interface Played {
   campaign: Campaign;
@@ -42,21 +45,32 @@ export async function playCampaign(
   const ours = new Set<string>();
   let moved = Date.now();
   for (let last = ''; ; ) {
-    const [tasks, links] = await Promise.all([openTasks(agents, cafs), mailbox.newLinks()]);
+    const [tasks, links, accounts] = await Promise.all([
+      openTasks(agents, cafs),
+      mailbox.newLinks(),
+      mailbox.newAccounts(),
+    ]);
     rows = await api.all<CampaignRow>(`${path}/rows`, people.national);
     for (const row of rows) if (row.processId !== null && row.verdict !== 'duplicate') ours.add(row.processId);
     const work = [
       ...tasks.flatMap((task) => caseWork(task, campaign, rows, ours, agents)),
-      // what was in the mailbox before the campaign is another's; a mail's date has no milliseconds
       ...links
-        .filter(({ mail }) => Date.parse(mail.date) >= Math.floor(Date.parse(campaign.createdAt) / 1_000) * 1_000)
+        .filter(({ mail }) => isSince(mail, campaign))
         .map(
           ({ token }) =>
             () =>
               followLink(api, mailbox, token),
         ),
     ];
-    await inTurns(work, AT_ONCE, (one) => one());
+    const visits = accounts
+      .filter(({ mail }) => isSince(mail, campaign))
+      .map(
+        ({ letters }) =>
+          () =>
+            firstVisit(api, letters),
+      );
+    await Promise.all([inTurns(work, AT_ONCE, (one) => one()), inTurns(visits, SIGNING_IN_AT_ONCE, (one) => one())]);
+    work.push(...visits);
     campaign = await read();
     const { done, total, waiting } = standing(campaign, rows);
     progress(done, total, waiting);
@@ -68,6 +82,11 @@ export async function playCampaign(
       throw new Error(`Nothing has moved for ${STUCK_MS / 1_000} s: ${JSON.stringify(campaign.byState)}`);
     if (work.length === 0) await pause(PAUSE_MS);
   }
+}
+
+/** What was in the mailbox before the campaign is another's; a mail's date has no milliseconds. */
+function isSince(mail: Mail, campaign: Campaign): boolean {
+  return Date.parse(mail.date) >= Math.floor(Date.parse(campaign.createdAt) / 1_000) * 1_000;
 }
 
 async function openTasks(agents: Agents, cafs: readonly string[]): Promise<Task[]> {
@@ -87,6 +106,10 @@ function caseWork(
   if (task.kind === 'TRAITER_LIGNE') {
     const row = task.dossier === campaign.processId ? rows.find((one) => String(one.row) === task.subject) : undefined;
     return row === undefined ? [] : [() => agents.complete(task, decideRow(row))];
+  }
+  if (task.kind === 'CONFIGURER_GROUPE') {
+    const row = rows.find((one) => one.processId === task.dossier);
+    return row === undefined || !ours.has(task.dossier) ? [] : [() => agents.configureGroup(task, row.siret)];
   }
   const decision = ours.has(task.dossier) ? decideTask(task) : null;
   return decision === null ? [] : [() => agents.complete(task, decision)];

@@ -31,10 +31,12 @@ export function rowReport(checked: DryRun): string {
   ].join('\n');
 }
 
+const OPENED = ['SERVICE_OUVERT', 'GROUPES_CONFIGURES', 'TERMINE'];
+
 export interface Outcomes {
   table: string;
-  /** accepted or released rows whose dossier did not reach an opened service */
-  notOpened: CampaignRow[];
+  /** accepted or released rows whose dossier has not ended with a user of the service */
+  unfinished: CampaignRow[];
 }
 
 /** The table of outcomes by use case, and who is missing from it. */
@@ -42,7 +44,7 @@ export function outcomesOf(rows: readonly CampaignRow[], processes: readonly Pro
   const states = new Map(processes.map((process) => [process.id, process.state]));
   const stateOf = (row: CampaignRow) => states.get(row.processId ?? '') ?? 'NON_LANCE';
   const dossiers = rows.filter((row) => row.verdict === 'accepted' || row.resolution === 'CORRIGEE');
-  const ends = [...new Set(['SERVICE_OUVERT', ...dossiers.map(stateOf)])];
+  const ends = [...new Set(['TERMINE', ...dossiers.map(stateOf)])];
   const cells = Object.keys(CASES).map((useCase) => {
     const of = dossiers.filter((row) => String(row.useCase) === useCase);
     return [
@@ -64,11 +66,12 @@ export function outcomesOf(rows: readonly CampaignRow[], processes: readonly Pro
     table: [
       grid([["Cas d'usage", ...ends, 'dossiers'], ...cells, sums]),
       '',
+      `Services ouverts : ${dossiers.filter((row) => OPENED.includes(stateOf(row))).length} ; dossiers terminés, groupe et premier utilisateur en place : ${dossiers.filter((row) => stateOf(row) === 'TERMINE').length}`,
       `Lignes retenues : ${held.length}, dont ${count(held, 'CORRIGEE')} corrigées et libérées, ${count(held, 'INACTIF_NON_REPRIS')} plus actives, ${count(held, 'ECARTEE')} écartées${left > 0 ? `, ${left} sans réponse` : ''}`,
       `Lignes refusées : ${rows.filter((row) => row.verdict === 'refused').length}`,
       `Lignes en double : ${rows.filter((row) => row.verdict === 'duplicate').length}`,
     ].join('\n'),
-    notOpened: dossiers.filter((row) => stateOf(row) !== 'SERVICE_OUVERT'),
+    unfinished: dossiers.filter((row) => stateOf(row) !== 'TERMINE'),
   };
 }
 

@@ -43,6 +43,7 @@ export interface Task {
 
 export interface Process {
   id: string;
+  partnerId: string | null;
   state: string;
   closedAt: string | null;
   endReason: string | null;
@@ -78,4 +79,20 @@ export interface Link {
     actions: ('complete' | 'sign' | 'decline')[];
     defaults: BulletinContent | null;
   }[];
+}
+
+/** `POST auth/login`. */
+export interface SignedIn {
+  token: string;
+  mustChangePassword: boolean;
+  user: { id: string; roles: string[] };
+}
+
+export interface Me {
+  partner: { id: string } | null;
+}
+
+export interface Group {
+  id: string;
+  manager: { id: string } | null;
 }

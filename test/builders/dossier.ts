@@ -78,7 +78,7 @@ export function dossierFrom(input: NewDossier, inForce: ContractDocument[] = [])
     inForce,
     services: [],
     tasks: [],
-    people: { administrateurs: [] },
+    people: { administrateurs: [], esatGroups: [] },
   };
 }
 

@@ -5,13 +5,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createPeople } from '../../adapters/people.ts';
 import { type Database, openDatabase } from '../../adapters/prisma.ts';
+import { createSeal } from '../../adapters/sealed.ts';
 import { signedHash } from '../../adapters/signedHash.ts';
 import { insertDossier } from '../../adapters/startProcess.ts';
 import { openTemporal, type ProcessGateway, processGateway } from '../../adapters/temporal.ts';
 import { createCommands } from '../../api/commands.ts';
 import type { DossierAct } from '../../domain/dossier/acts.ts';
 import type { Actor } from '../../domain/dossier/types.ts';
+import type { PeopleAct } from '../../domain/organisation/acts.ts';
 import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
 import { type DevMailbox, startDevMailbox } from '../../ops/devMailbox.ts';
 import { migrate } from '../../ops/migrate.ts';
@@ -87,7 +90,9 @@ afterAll(async () => {
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** What a person does next in this state, and the key of it: the same act asked again is the same act. */
-async function nextAct(id: string): Promise<{ act: DossierAct; actor: Actor; key: string } | 'ended' | null> {
+async function nextAct(
+  id: string,
+): Promise<{ act: DossierAct; actor: Actor; key: string } | 'people' | 'ended' | null> {
   const process = await database.process.findUniqueOrThrow({ where: { id } });
   if (process.closedAt !== null) return 'ended';
   const tasks = await database.task.findMany({ where: { processId: id, state: 'OUVERTE' } });
@@ -133,9 +138,29 @@ async function nextAct(id: string): Promise<{ act: DossierAct; actor: Actor; key
     }
     case 'DOCUMENTS_SIGNES':
       return task('CONTRESIGNER', 'countersign');
+    case 'SERVICE_OUVERT':
+    case 'GROUPES_CONFIGURES':
+      return 'people';
     default:
       return null;
   }
+}
+
+/** The administrateur does what is left of ESAT-17: whatever was written before a kill is not done twice (ADR 10: no worker is needed). */
+async function setUpGroup(id: string): Promise<void> {
+  const { partnerId } = await database.process.findUniqueOrThrow({ where: { id } });
+  const { id: userId } = await database.user.findFirstOrThrow({ where: { partnerId } });
+  await database.user.update({ where: { id: userId }, data: { passwordHash: 'x', state: 'ACTIF' } });
+  const mailboxOf = (caf: string) => `agent@caf${caf}.example`;
+  const people = createPeople(database, { policy: DEFAULT_POLICY, seal: createSeal(keys), mailboxOf });
+  const actor = { id: userId, role: 'administrateur', label: 'Administrateur', ip: null, caf: null } as const;
+  const act = (one: PeopleAct) => people.act(partnerId ?? '', one, actor, new Date());
+  const group = await database.group.findFirst({ where: { partner: { id: partnerId ?? '' } } });
+  const named = { service: 'ESAT', code: 'ESAT1', label: 'Esat', profile: null, parentId: null } as const;
+  if (group === null) await act({ type: 'createGroup', ...named, manager: { userId } });
+  else if (group.role === null) await act({ type: 'attachRole', groupId: group.id, role: 'ESAT' });
+  else if ((await database.membership.count({ where: { groupId: group.id } })) === 0)
+    await act({ type: 'addMember', groupId: group.id, userId });
 }
 
 /** Drives one dossier to its end, asking again whenever something was down. */
@@ -144,7 +169,8 @@ async function drive(id: string): Promise<void> {
   for (;;) {
     const next = await nextAct(id).catch(() => null);
     if (next === 'ended') return;
-    if (next !== null) {
+    if (next === 'people') await setUpGroup(id).catch(() => undefined);
+    else if (next !== null) {
       await commands
         .send({ processId: id, type: 'esatOnboarding', act: next.act, actor: next.actor, key: next.key, bodyHash: '' })
         .catch(() => undefined);
@@ -205,13 +231,19 @@ describe('kill -9 anywhere loses nothing (R1, R2)', () => {
 
       // an independent count, from the facts alone
       const [counts] = await database.$queryRaw<Record<string, number>[]>`
-      SELECT (SELECT count(*)::int FROM process WHERE state = 'SERVICE_OUVERT') AS opened,
+      SELECT (SELECT count(*)::int FROM process WHERE type = 'esatOnboarding' AND state = 'TERMINE') AS finished,
+             (SELECT count(*)::int FROM user_group WHERE role = 'ESAT') AS groups,
+             (SELECT count(*)::int FROM membership WHERE until IS NULL) AS users,
+             (SELECT count(*)::int FROM app_user WHERE administrateur_since IS NOT NULL) AS administrateurs,
              (SELECT count(*)::int FROM document WHERE state = 'ACTIF') AS documents,
              (SELECT count(*)::int FROM opened_service WHERE state = 'OUVERTE') AS services,
              (SELECT count(*)::int FROM signature WHERE voided_at IS NULL) AS signatures,
              (SELECT count(DISTINCT number)::int FROM document WHERE kind = 'CONVENTION') AS numbers`;
       expect(counts).toEqual({
-        opened: DOSSIERS,
+        finished: DOSSIERS,
+        groups: DOSSIERS,
+        users: DOSSIERS,
+        administrateurs: DOSSIERS,
         documents: 3 * DOSSIERS,
         services: DOSSIERS,
         signatures: 6 * DOSSIERS,
@@ -222,7 +254,7 @@ describe('kill -9 anywhere loses nothing (R1, R2)', () => {
         if ((await database.mail.count({ where: { state: { in: ['A_ENVOYER', 'EN_COURS'] } } })) === 0) break;
       }
       const mails = await database.mail.findMany();
-      expect(mails).toHaveLength(5 * DOSSIERS); // form, documents, service; identifiant and temporary password of the administrateur (ADM-10)
+      expect(mails).toHaveLength(6 * DOSSIERS); // form, documents, service; identifiant and password (ADM-10); in charge of a group
       const arrived = new Map<string, number>();
       for (const { messageId } of mailbox.items()) arrived.set(messageId, (arrived.get(messageId) ?? 0) + 1);
       for (const mail of mails) {

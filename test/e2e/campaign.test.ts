@@ -75,20 +75,35 @@ describe('a spreadsheet from the upload to the opened services, over HTTP and ma
     ).toBe(true);
   });
 
-  test('every accepted and every released row ends with the service open; the others never become a dossier (ESAT-16, ESAT-26)', async () => {
+  test('AC-16: every accepted and every released row ends TERMINE, its service open and someone in its group; the others never become a dossier (ESAT-16, ESAT-26)', async () => {
     const states = new Map(
       (await sql<{ id: string; state: string }>('SELECT id, state FROM process')).map((row) => [row.id, row.state]),
     );
     const ends = (rows: typeof played.rows) => [...new Set(rows.map((row) => states.get(row.processId ?? '') ?? null))];
     const going = played.rows.filter((row) => row.verdict === 'accepted' || row.resolution === 'CORRIGEE');
     expect(going).toHaveLength(expected.rows.accepted + expected.resolutions.CORRIGEE);
-    expect(ends(going)).toEqual(['SERVICE_OUVERT']);
+    expect(ends(going)).toEqual(['TERMINE']);
     expect(ends(played.rows.filter((row) => !going.includes(row)))).toEqual([null]);
     const [open] = await sql<{ n: number }>(
       `SELECT count(*)::int AS n FROM opened_service s JOIN process p ON p.id = s.process_id WHERE p.campaign_id = $1 AND s.service = 'ESAT' AND s.state = 'OUVERTE'`,
       [played.campaign.id],
     );
     expect(open?.n).toBe(going.length);
+    const [inUse] = await sql<{ groups: number; users: number; administrateurs: number }>(
+      `SELECT count(DISTINCT g.id)::int AS groups, count(DISTINCT m.user_id)::int AS users,
+              (count(DISTINCT u.id) FILTER (WHERE u.administrateur_since IS NOT NULL AND u.password_hash IS NOT NULL))::int AS administrateurs
+       FROM process p JOIN user_group g ON g.partner_id = p.partner_id AND g.service = 'ESAT' AND g.role = 'ESAT'
+         JOIN membership m ON m.group_id = g.id AND m.until IS NULL JOIN app_user u ON u.id = m.user_id
+       WHERE p.campaign_id = $1`,
+      [played.campaign.id],
+    );
+    const [delegated] = await sql<{ n: number }>(
+      `SELECT count(*)::int AS n FROM process p JOIN document d ON d.partner_id = p.partner_id AND d.caf = p.caf AND d.kind = 'CONTRAT' AND d.state = 'ACTIF'
+       WHERE p.campaign_id = $1 AND d.content ->> 'delegationMode' = 'DELEGUE'`,
+      [played.campaign.id],
+    );
+    // ESAT-19, ADM-10: the first user is the administrateur in mode délégué; in mode centralisé the Caf made the account
+    expect(inUse).toEqual({ groups: going.length, users: going.length, administrateurs: delegated?.n });
   });
 
   test('held rows are decided by the Caf, each in the way its reason asks for', () => {

@@ -74,13 +74,26 @@ export class FakeStore implements Store {
     return sha256(text);
   }
 
+  /** A dossier with its partner's people as they are now. */
+  seen(id: string): Dossier {
+    const dossier = structuredClone(this.dossiers.get(id));
+    if (dossier === undefined) throw new Error(`no dossier ${id}`);
+    return { ...dossier, people: this.peopleOf(dossier.partner.id) };
+  }
+
   /** As the store reads them beside a dossier. */
   private peopleOf(partnerId: string): DossierPeople {
-    const { accounts } = this.organisations.get(partnerId) ?? nobody(partnerId);
+    const { accounts, groups, memberships } = this.organisations.get(partnerId) ?? nobody(partnerId);
     return {
       administrateurs: accounts
         .filter((account) => account.administrateurSince !== null)
         .map(({ firstName, lastName, email, closesOn }) => ({ name: `${firstName} ${lastName}`, email, closesOn })),
+      esatGroups: groups
+        .filter((group) => group.service === 'ESAT' && group.closedAt === null)
+        .map(({ id, role }) => ({
+          role,
+          members: memberships.filter((one) => one.groupId === id && one.until === null).length,
+        })),
     };
   }
 
@@ -95,11 +108,7 @@ export class FakeStore implements Store {
     return {
       takeCommand: async (id) => this.commands.get(id) ?? null,
       lock: async () => {},
-      loadDossier: async (id) => {
-        const dossier = structuredClone(this.dossiers.get(id) ?? null);
-        if (dossier !== null) dossier.people = this.peopleOf(dossier.partner.id);
-        return dossier;
-      },
+      loadDossier: async (id) => (this.dossiers.has(id) ? this.seen(id) : null),
       recordReprise: async () => {},
       saveDossier: async (before, decision, _projection, at) => {
         const { dossier, mails, audit, newcomer } = decision;

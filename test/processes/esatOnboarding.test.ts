@@ -4,6 +4,8 @@ import {
   complete,
   ELIGIBILITY,
   inventedSiret,
+  joinGroup,
+  makeGroup,
   send,
   signAll,
   startDossier,
@@ -48,8 +50,8 @@ describe('Esat onboarding on the real servers', () => {
     expect(documents.find((document) => document.kind === 'CONVENTION')?.number).toMatch(/^\d{2}_\d+$/);
     expect(services).toMatchObject([{ service: 'ESAT', state: 'OUVERTE' }]);
     expect(mails.map((mail) => mail.template).sort()).toEqual(['MAIL-25', 'MAIL-28', 'MAIL-51']);
-    expect(process).toMatchObject({ waitingFor: null, nextActionAt: null });
-    expect(process.closedAt).not.toBeNull();
+    expect(process).toMatchObject({ waitingFor: { who: 'PARTENAIRE' }, closedAt: null });
+    expect(process.nextActionAt).not.toBeNull(); // REM-13
     expect(audit.map((line) => line.action)).toEqual(
       expect.arrayContaining([
         'esat.eligibility',
@@ -59,7 +61,6 @@ describe('Esat onboarding on the real servers', () => {
         'service.open',
       ]),
     );
-    await expect(running.client.workflow.getHandle(id).result()).resolves.toBe('SERVICE_OUVERT');
   }, 30_000);
 
   test('ADM-10: what puts the documents in force makes the designated person’s account; its first mails wait in the outbox', async () => {
@@ -74,6 +75,21 @@ describe('Esat onboarding on the real servers', () => {
     expect(mails.map((mail) => mail.template).sort()).toEqual(['MAIL-1', 'MAIL-2']);
     expect(await running.database.temporarySecret.count({ where: { userId: account.id, voidedAt: null } })).toBe(1);
   });
+
+  test('AC-16: on from there, group, role and a user in that order end it TERMINE', async () => {
+    const { id } = await running.database.process.findFirstOrThrow({ where: { businessKey: inventedSiret(1) } });
+    await makeGroup(running, id);
+    expect(await stateOf(running, id)).toBe('GROUPES_CONFIGURES');
+    await joinGroup(running, id);
+    expect(await running.database.process.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      state: 'TERMINE',
+      waitingFor: null,
+      nextActionAt: null,
+      closedAt: expect.any(Date),
+    });
+    await expect(running.client.workflow.getHandle(id).result()).resolves.toBe('TERMINE');
+    await expect(startDossier(running, { partner: partner(1) })).rejects.toMatchObject({ code: 'PROCESSUS_EN_COURS' });
+  }, 30_000);
 
   test('FMT-13: an address that does not show the person waits for the Caf, and the account is made with its answer', async () => {
     const id = await startDossier(running, { partner: partner(5) });

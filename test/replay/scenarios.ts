@@ -6,7 +6,18 @@ import { judgeRows } from '../../domain/esat/rows.ts';
 import { listOf } from '../../domain/esat/rowsBuilder.ts';
 import type { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
 import { AGENT, newDossier, PARTNER } from '../builders/dossier.ts';
-import { complete, ELIGIBILITY, inventedSiret, send, signAll, startDossier, task, untilState } from '../people.ts';
+import {
+  complete,
+  ELIGIBILITY,
+  inventedSiret,
+  joinGroup,
+  makeGroup,
+  send,
+  signAll,
+  startDossier,
+  task,
+  untilState,
+} from '../people.ts';
 import { eventually, type Running } from '../running.ts';
 
 /** One branch of one workflow: what people do, and the workflow id whose history it leaves. */
@@ -30,6 +41,16 @@ async function toDocuments(running: Running, over = {}): Promise<string> {
   await untilState(running, id, 'ELIGIBILITE_A_VERIFIER');
   await send(running, id, ELIGIBILITY, PARTNER);
   await task(running, id, 'VERIFIER_ELIGIBILITE', 'eligible');
+  return id;
+}
+
+/** … with its service open. */
+async function opened(running: Running, over = {}): Promise<string> {
+  const id = await toDocuments(running, over);
+  await complete(running, id);
+  await signAll(running, id);
+  await task(running, id, 'CONTRESIGNER', 'countersign');
+  await untilState(running, id, 'SERVICE_OUVERT');
   return id;
 }
 
@@ -163,11 +184,39 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'esatOnboarding-opened',
     async play(running) {
-      const id = await toDocuments(running);
-      await complete(running, id);
-      await signAll(running, id);
-      await task(running, id, 'CONTRESIGNER', 'countersign');
+      return opened(running);
+    },
+  },
+  {
+    name: 'esatOnboarding-group-and-user',
+    async play(running) {
+      const id = await opened(running);
+      await makeGroup(running, id);
+      await untilState(running, id, 'GROUPES_CONFIGURES');
+      await joinGroup(running, id);
       await ended(running, id);
+      return id;
+    },
+  },
+  {
+    name: 'esatOnboarding-reminded-of-its-group',
+    policy: { ...SOON, rem13: [300] },
+    async play(running) {
+      const id = await opened(running);
+      await eventually('REM-13', () =>
+        running.database.mail.findFirst({ where: { processId: id, template: 'MAIL-68' } }),
+      );
+      await send(running, id, { type: 'cancel', reason: 'fin' }, AGENT);
+      await ended(running, id);
+      return id;
+    },
+  },
+  {
+    name: 'esatOnboarding-group-by-the-Caf',
+    async play(running) {
+      const id = await opened(running, { delegationMode: 'CENTRALISE' });
+      await task(running, id, 'CONFIGURER_GROUPE', 'done'); // refused: there is no group yet
+      await untilState(running, id, 'SERVICE_OUVERT');
       return id;
     },
   },

@@ -1,3 +1,4 @@
+import { OPENED } from '../../domain/dossier/state.ts';
 import { Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';
 import { SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
@@ -25,6 +26,7 @@ interface CampaignProps {
 export function CampaignPage({ view, campaign, rows, query, follow, may, cancel }: CampaignProps): JSX.Element {
   const path = `/campagnes/${encodeURIComponent(campaign.id)}`;
   const launching = launchingOf(campaign);
+  const opened = OPENED.reduce((sum, state) => sum + (campaign.byState[state] ?? 0), 0);
   const running = follow && campaign.state === 'EN_COURS' && launching.left > 0;
   return (
     <Page
@@ -44,7 +46,8 @@ export function CampaignPage({ view, campaign, rows, query, follow, may, cancel 
             >{`Échéance : ${date(campaign.deadline)}. Ouverture des services à partir du ${date(campaign.opensOn)}.`}</span>
           </p>
           <Progress label="Dossiers lancés" done={launching.done} total={launching.total} />
-          <Progress label="Services ouverts" done={campaign.byState.SERVICE_OUVERT ?? 0} total={launching.total} />
+          <Progress label="Services ouverts" done={opened} total={launching.total} />
+          <Progress label="Dossiers terminés" done={campaign.byState.TERMINE ?? 0} total={launching.total} />
         </Section>
         <div class="columns">
           <Section id="etats" title="Dossiers par état">

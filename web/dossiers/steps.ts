@@ -15,6 +15,8 @@ const DOSSIER_STEPS = [
   "Contrôle, puis date d'ouverture",
   'Service ouvert',
 ] as const;
+/** An Esat dossier goes on from the opened service (ESAT-17). */
+const ESAT_STEPS = [...DOSSIER_STEPS, 'Groupe Esat et son rôle', 'Premier utilisateur'] as const;
 const REQUEST_STEPS = ['Demande déposée', 'Étude par la Caf', 'Décision'] as const;
 
 /** How far a dossier got before it was abandoned: told by its documents. */
@@ -27,37 +29,44 @@ export interface Progress {
  * Where a process stands, as the ordered steps of the written procedure (U2). `progress` places an abandoned dossier.
  * Types that have no steps of their own get none.
  */
-export function stepsOf(process: { type: string; state: string }, progress: Progress): Step[] {
+export function stepsOf(process: { type: string; state: string; closedAt: string | null }, progress: Progress): Step[] {
   if (process.type === 'accessRequest') return requestSteps(process.state as RequestState);
-  if (process.type === 'conventionnement' || process.type === 'esatOnboarding')
-    return dossierSteps(process.state as DossierState, progress);
+  const state = process.state as DossierState;
+  if (process.type === 'conventionnement') return dossierSteps(DOSSIER_STEPS, state, progress);
+  // one that ended with its service open has no steps left to take
+  const over = state === 'SERVICE_OUVERT' && process.closedAt !== null;
+  if (process.type === 'esatOnboarding') return dossierSteps(over ? DOSSIER_STEPS : ESAT_STEPS, state, progress);
   return [];
 }
 
-function dossierSteps(state: DossierState, progress: Progress): Step[] {
+function dossierSteps(labels: readonly string[], state: DossierState, progress: Progress): Step[] {
   switch (state) {
     case 'CREE':
     case 'ELIGIBILITE_A_VERIFIER':
     case 'ACTIVITE_A_VERIFIER':
-      return place(DOSSIER_STEPS, 0, 'current');
+      return place(labels, 0, 'current');
     case 'DOCUMENTS_A_PRODUIRE':
-      return place(DOSSIER_STEPS, 1, 'current');
+      return place(labels, 1, 'current');
     case 'DOCUMENTS_ENVOYES':
     case 'BULLETIN_COMPLETE':
     case 'BLOQUE_SIRET':
-      return place(DOSSIER_STEPS, 2, 'current');
+      return place(labels, 2, 'current');
     case 'DOCUMENTS_SIGNES':
-      return place(DOSSIER_STEPS, 3, 'current');
+      return place(labels, 3, 'current');
     case 'CONTROLE_SIRET':
     case 'PRET_A_OUVRIR':
-      return place(DOSSIER_STEPS, 4, 'current');
+      return place(labels, 4, 'current');
     case 'SERVICE_OUVERT':
-      return place(DOSSIER_STEPS, DOSSIER_STEPS.length, 'current');
+      return place(labels, DOSSIER_STEPS.length, 'current');
+    case 'GROUPES_CONFIGURES':
+      return place(labels, DOSSIER_STEPS.length + 1, 'current');
+    case 'TERMINE':
+      return place(labels, labels.length, 'current');
     case 'INELIGIBLE':
     case 'INACTIF_NON_REPRIS':
-      return place(DOSSIER_STEPS, 0, 'stopped');
+      return place(labels, 0, 'stopped');
     case 'ABANDONNE':
-      return place(DOSSIER_STEPS, progress.signed ? 3 : progress.sent ? 2 : 0, 'stopped');
+      return place(labels, progress.signed ? 3 : progress.sent ? 2 : 0, 'stopped');
     default:
       return assertNever(state);
   }

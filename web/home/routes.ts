@@ -9,8 +9,6 @@ import { getPartner } from '../../api/routes/partners/get.ts';
 import { partnerServices } from '../../api/routes/partners/services.ts';
 import { listTasksRoute } from '../../api/routes/tasks/list.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
-import { FINAL_STATES } from '../../domain/accessRequest/transitions.ts';
-import { ENDED } from '../../domain/dossier/state.ts';
 import { CAMPAIGNS, DOCUMENTS, ME, SERVICES_OF, TASKS } from '../kit/lists.ts';
 import type { Pages } from '../kit/pages.ts';
 import { param } from '../kit/query.ts';
@@ -20,11 +18,10 @@ import { PersonHomePage, PublicHomePage, StaffHomePage } from './page.tsx';
 const CAMPAIGNS_SHOWN = '5';
 const TASKS_READ = '100';
 const FIGURES = z.object({
-  processes: z.array(z.object({ type: z.string(), state: z.string(), count: z.number() })),
+  processes: z.array(z.object({ type: z.string(), state: z.string(), open: z.number() })),
   late: z.number(),
   tasks: z.array(z.object({ open: z.number() })),
 });
-const OVER: ReadonlySet<string> = new Set([...FINAL_STATES, ...ENDED]);
 
 /** `/`: the public entry, a person's work, or the own organisation. */
 export function homePages(pages: Pages): void {
@@ -69,8 +66,8 @@ async function showStaff(visit: Visit, showsTasks: boolean): Promise<void> {
   // what is already in somebody else's hands is not this person's work
   const mine = tasks.items.filter((task) => task.assignee === null || task.assignee.id === visit.person?.id);
   const states = new Map<string, number>();
-  for (const { type, state, count } of figures.processes)
-    if (type !== 'esatCampaign' && !OVER.has(state)) states.set(state, (states.get(state) ?? 0) + count);
+  for (const { type, state, open } of figures.processes)
+    if (type !== 'esatCampaign' && open > 0) states.set(state, (states.get(state) ?? 0) + open);
   await visit.show(
     StaffHomePage({
       view: visit.view,

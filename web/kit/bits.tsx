@@ -3,6 +3,8 @@ import { date, instant, stateWords } from './words.ts';
 
 const GOOD = new Set([
   'SERVICE_OUVERT',
+  'GROUPES_CONFIGURES',
+  'TERMINE',
   'ACTIF',
   'OUVERTE',
   'ACCEPTEE',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { REQUEST_STATES } from '../../domain/accessRequest/transitions.ts';
 import { DOCUMENT_STATES } from '../../domain/document/types.ts';
-import { DOSSIER_STATES, ENDED } from '../../domain/dossier/state.ts';
+import { DOSSIER_STATES, STOPPED } from '../../domain/dossier/state.ts';
 import { stepsOf } from '../dossiers/steps.ts';
 import { outcomeFields } from '../tasks/outcome.tsx';
 import { formBody, split, typed, yesNo } from './body.ts';
@@ -12,14 +12,27 @@ describe('steps of a dossier (U2)', () => {
   const progress = { sent: false, signed: false };
 
   it.each(DOSSIER_STATES)('%s stands at exactly one step, or is at the end', (state) => {
-    const steps = stepsOf({ type: 'esatOnboarding', state }, progress);
+    const steps = stepsOf({ type: 'esatOnboarding', state, closedAt: null }, progress);
     const here = steps.filter((step) => step.at === 'current' || step.at === 'stopped');
-    expect(here).toHaveLength(state === 'SERVICE_OUVERT' ? 0 : 1);
-    expect(here.some((step) => step.at === 'stopped')).toBe(ENDED.includes(state) && state !== 'SERVICE_OUVERT');
+    expect(here).toHaveLength(state === 'TERMINE' ? 0 : 1);
+    expect(here.some((step) => step.at === 'stopped')).toBe(STOPPED.includes(state));
+  });
+
+  it('once the service is open an Esat dossier has its group and its first user before it, others nothing', () => {
+    const ahead = (type: string, state: string, closedAt: string | null) =>
+      stepsOf({ type, state, closedAt }, progress)
+        .filter((step) => step.at !== 'done')
+        .map((step) => step.label);
+    const [group, user] = ['Groupe Esat et son rôle', 'Premier utilisateur'];
+    expect(ahead('esatOnboarding', 'SERVICE_OUVERT', null)).toEqual([group, user]);
+    expect(ahead('esatOnboarding', 'GROUPES_CONFIGURES', null)).toEqual([user]);
+    expect(ahead('esatOnboarding', 'TERMINE', '2026-03-02T09:00:00Z')).toEqual([]);
+    expect(ahead('esatOnboarding', 'SERVICE_OUVERT', '2026-03-02T09:00:00Z')).toEqual([]);
+    expect(ahead('conventionnement', 'SERVICE_OUVERT', null)).toEqual([]);
   });
 
   it.each(REQUEST_STATES)('request %s: steps before are done, steps after are ahead', (state) => {
-    const order = stepsOf({ type: 'accessRequest', state }, progress).map((step) =>
+    const order = stepsOf({ type: 'accessRequest', state, closedAt: null }, progress).map((step) =>
       ['done', 'current', 'stopped', 'ahead'].indexOf(step.at),
     );
     expect(order).toEqual([...order].sort((a, b) => a - b));
@@ -27,7 +40,7 @@ describe('steps of a dossier (U2)', () => {
 
   it('places an abandoned dossier by what it had reached', () => {
     const at = (sent: boolean, signed: boolean) =>
-      stepsOf({ type: 'conventionnement', state: 'ABANDONNE' }, { sent, signed }).findIndex(
+      stepsOf({ type: 'conventionnement', state: 'ABANDONNE', closedAt: null }, { sent, signed }).findIndex(
         (step) => step.at === 'stopped',
       );
     expect([at(false, false), at(true, false), at(true, true)]).toEqual([0, 2, 3]);

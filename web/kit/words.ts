@@ -15,6 +15,8 @@ const STATES: Record<string, string> = {
   CONTROLE_SIRET: 'Contrôle du SIRET',
   PRET_A_OUVRIR: 'Prêt à ouvrir',
   SERVICE_OUVERT: 'Service ouvert',
+  GROUPES_CONFIGURES: 'Groupe et rôle en place',
+  TERMINE: 'Terminé, service utilisé',
   INELIGIBLE: 'Non éligible',
   INACTIF_NON_REPRIS: 'Établissement inactif, non repris',
   ABANDONNE: 'Abandonné',

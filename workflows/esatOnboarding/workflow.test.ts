@@ -6,7 +6,8 @@ import { sha256 } from '../../adapters/ids.ts';
 import { canonicalContent } from '../../domain/document/canonical.ts';
 import type { DossierAct } from '../../domain/dossier/acts.ts';
 import { stateOf } from '../../domain/dossier/state.ts';
-import type { Actor } from '../../domain/dossier/types.ts';
+import { type Actor, PROCESS_ACTOR } from '../../domain/dossier/types.ts';
+import type { Group } from '../../domain/organisation/types.ts';
 import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
 import { AGENT, dossierFrom, inForce, newDossier, PARTNER } from '../../test/builders/dossier.ts';
 import { FakeStore } from '../../test/fakes/store.ts';
@@ -67,6 +68,7 @@ async function start(known = false) {
     ...dossierFrom(newDossier({ partner, opensOn, esat }), known ? inForce({ siret }) : []),
     id: `esat-${++count}`,
   };
+  dossier.partner.id = `partner-${dossier.id}`;
   store.dossiers.set(dossier.id, dossier);
   const handle = await env.client.workflow.start('esatOnboarding', {
     workflowId: dossier.id,
@@ -91,8 +93,42 @@ async function start(known = false) {
       },
       AGENT,
     );
-  return { handle, of, send, task, id: dossier.id };
+  /** What an act on the partner's people tells its dossiers. */
+  const look = async () => {
+    const commandId = `look-${++count}`;
+    const command = { processId: dossier.id, act: { type: 'look' }, actor: PROCESS_ACTOR, outcome: null };
+    store.commands.set(commandId, { id: commandId, notAfter: new Date('2099-01-01'), ...command });
+    await handle.executeUpdate('command', { args: [{ commandId }] });
+  };
+  return { handle, of, send, task, look, id: dossier.id };
 }
+
+const groupWithRole = (role: string): Group => ({
+  id: 'group',
+  conventionId: 'convention',
+  parentId: null,
+  service: 'ESAT',
+  code: 'ESAT1',
+  label: 'Esat',
+  profile: null,
+  managerId: null,
+  role,
+  roleSince: new Date(0),
+  roleDetachedAt: null,
+  closedAt: null,
+  version: 1,
+  createdBy: 'paul',
+  createdAt: new Date(0),
+});
+const membership = () => ({
+  id: 'membership',
+  groupId: 'group',
+  userId: 'paul',
+  since: new Date(0),
+  until: null,
+  addedBy: 'paul',
+  removedBy: null,
+});
 
 const FORM: DossierAct = {
   type: 'fillEligibility',
@@ -134,7 +170,7 @@ describe('esatOnboarding, with time skipped', () => {
   }, 60_000);
 
   test('case 3 to the end, by hand, and a refusal leaves the process as it was', async () => {
-    const { handle, of, send, task } = await start(true);
+    const { handle, of, send, task, look, id } = await start(true);
     await env.sleep('1 second');
     expect(await send(FORM, PARTNER)).toMatchObject({ status: 'refused', code: 'ETAT_INCOMPATIBLE' });
     await task('VERIFIER_ELIGIBILITE', 'eligible');
@@ -163,7 +199,23 @@ describe('esatOnboarding, with time skipped', () => {
       PARTNER,
     );
     await task('CONTRESIGNER', 'countersign');
-    await expect(handle.result()).resolves.toBe('SERVICE_OUVERT');
+    expect(stateOf(of())).toBe('SERVICE_OUVERT');
+
+    // REM-13: the administrateur does nothing, is reminded once at D+7, then makes the group and is its first user (AC-16)
+    const reminders = () => store.mails.filter((mail) => mail.params.template === 'MAIL-68' && mail.processId === id);
+    await env.sleep('6 days');
+    expect(reminders()).toEqual([]);
+    await env.sleep('30 days');
+    expect(reminders()).toMatchObject([{ to: 'paul.reyne@esat.example' }]);
+    const people = store.organisations.get(of().partner.id);
+    people?.groups.push(groupWithRole('ESAT'));
+    await look();
+    expect(stateOf(store.seen(id))).toBe('GROUPES_CONFIGURES');
+    await env.sleep('8 days');
+    expect(reminders()).toHaveLength(2);
+    people?.memberships.push(membership());
+    await look();
+    await expect(handle.result()).resolves.toBe('TERMINE');
   }, 60_000);
 
   test('R7: past notAfter a command never runs', async () => {

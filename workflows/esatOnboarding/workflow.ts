@@ -1,4 +1,5 @@
-import { READY } from '../../domain/dossier/state.ts';
+import { patched } from '@temporalio/workflow';
+import { OPENED, READY } from '../../domain/dossier/state.ts';
 import type { ProcessInput } from '../messages.ts';
 import { follow } from '../process.ts';
 
@@ -12,7 +13,11 @@ export async function esatOnboarding({ processId }: ProcessInput): Promise<strin
   await dossier.open(); // ESAT-13 … ESAT-18: the checks of its use case; CONV-2, CONV-7: its documents
   await dossier.until(DOCUMENTS); // ESAT-4, ESAT-15: eligible, still active, mission checked
   await dossier.until(READY); // CONV-8: completed, signed and countersigned; REM-2, REM-3 meanwhile, abandoned at their end
-  await dossier.untilEnded(); // ESAT-23: never before the opening date; then the partner is told what comes next
+  await dossier.until(OPENED); // ESAT-23: never before the opening date; then the partner is told what comes next
+  if (patched('people')) {
+    await dossier.until(CONFIGURED); // ESAT-17, ESAT-19: group and role, by the administrateur or the Caf; REM-13 meanwhile
+    await dossier.untilEnded(); // ESAT-17: the first user
+  }
 
   await dossier.close();
   return dossier.waiting.state;
@@ -26,3 +31,4 @@ const DOCUMENTS = [
   'CONTROLE_SIRET',
   ...READY,
 ];
+const CONFIGURED = ['GROUPES_CONFIGURES', 'TERMINE'];

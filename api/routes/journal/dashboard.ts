@@ -14,7 +14,7 @@ export const getDashboard = route({
       description: 'Chiffres',
       schema: z.object({
         caf: z.string().nullable(),
-        processes: z.array(z.object({ type: z.string(), state: z.string(), count: z.int() })),
+        processes: z.array(z.object({ type: z.string(), state: z.string(), count: z.int(), open: z.int() })),
         waiting: z.array(z.object({ who: z.string(), count: z.int() })),
         late: z.int(),
         incidents: z.int(),
