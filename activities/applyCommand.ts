@@ -45,6 +45,7 @@ export function processActivities(deps: Deps) {
     accountClosure: closureProcedure(),
     securityIncident: cases,
     approverChange: cases,
+    supportRequest: cases,
   };
   const contextOf = (at: Date, actor: Actor, seed: string): Context => ({
     at,

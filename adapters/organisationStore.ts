@@ -132,7 +132,12 @@ export async function saveOrganisation(
   await startProcesses(tx, decision.starts, { at, partnerId, caf, createdBy: actor.id });
   await appendAudit(tx, decision.audit, { at, actor, processId: context.processId ?? null, caf });
   await enqueueMails(tx, decision.mails, { at, processId: context.processId ?? null, caf });
-  await nudgeProcesses(tx, { partnerId, userIds: people, except: context.processId ?? null }, at);
+  // whoever was or is in charge of a changed group is concerned too (GRP-19)
+  const managers = [...before.groups, ...after.groups].flatMap(({ id, managerId }) =>
+    managerId !== null && groups.some((row) => row.id === id) ? [managerId] : [],
+  );
+  const userIds = [...new Set([...people, ...managers])];
+  await nudgeProcesses(tx, { partnerId, userIds, except: context.processId ?? null }, at);
 }
 
 const ACCOUNT_COLUMNS =

@@ -1,3 +1,4 @@
+import { afasProfileById } from '../adapters/queries/afas.ts';
 import { type ProcessRow, processById } from '../adapters/queries/processes.ts';
 import type { Person } from '../adapters/sessions.ts';
 import type { ApproverFacts } from '../domain/approverChange/types.ts';
@@ -43,4 +44,11 @@ export async function givePj3(call: Asking, id: string): Promise<ProcessRow> {
     throw error;
   }
   return readableChange(call, id);
+}
+
+/** The process that a pending approbateur's role belongs to, started at once. */
+export async function approverProcess({ deps }: Pick<Asking, 'deps'>, partnerId: string, profileId: string) {
+  const processId = (await afasProfileById(deps.db, partnerId, profileId))?.processId ?? null;
+  if (processId !== null) await deps.commands.start({ processId, type: 'approverChange' });
+  return processId;
 }

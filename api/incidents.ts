@@ -8,20 +8,31 @@ import type { IncidentFacts } from '../domain/securityIncident/types.ts';
 import { notFound } from './access.ts';
 import type { Call } from './route.ts';
 
-/** Opens the case of an incident; every account cited is of this organisation, all faults at once. Returns its process id. */
+/** Declares an incident of one's own organisation. Returns its process id. */
 export async function declareIncident(
-  { deps, person }: Pick<Call, 'deps'> & { person: Person },
+  call: Pick<Call, 'deps'> & { person: Person },
   partnerId: string,
   { what, userIds }: { what: string; userIds: readonly string[] },
   actor: Actor,
   at: Date,
 ): Promise<string> {
-  if (person.partnerId !== partnerId) throw notFound();
+  if (call.person.partnerId !== partnerId) throw notFound();
+  return openIncident(call, partnerId, { declaredBy: call.person.id, what, userIds }, actor, at);
+}
+
+/** Opens the case of an incident; every account cited is of that organisation, all faults at once. Returns its process id. */
+export async function openIncident(
+  { deps }: Pick<Call, 'deps'>,
+  partnerId: string,
+  { declaredBy, what, userIds }: { declaredBy: string; what: string; userIds: readonly string[] },
+  actor: Actor,
+  at: Date,
+): Promise<string> {
   const known = new Set(await usersOfPartner(deps.db, partnerId, userIds));
   const faults = userIds.flatMap((id, index) =>
     known.has(id)
       ? []
-      : [{ path: `userIds.${index}`, code: 'INTROUVABLE', message: "Ce compte n'est pas de votre organisme." }],
+      : [{ path: `userIds.${index}`, code: 'INTROUVABLE', message: "Ce compte n'est pas de cet organisme." }],
   );
   if (faults.length > 0) throw invalid(faults);
   const processId = await deps.db.$transaction(async (tx) => {
@@ -30,7 +41,7 @@ export async function declareIncident(
       select: { caf: true, raisonSociale: true },
     });
     const facts: IncidentFacts = {
-      declaredBy: person.id,
+      declaredBy,
       what,
       userIds: [...new Set(userIds)],
       suspended: [],

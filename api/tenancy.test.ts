@@ -93,7 +93,36 @@ beforeAll(async () => {
   const pdf = { name: 'pj3.pdf', mediaType: 'application/pdf' as const, bytes: Buffer.from('%PDF-') };
   const pj3 = await api.deps.attachments.keep(pdf, { processId: change, kind: 'PJ_3', addedBy: userId }, api.now);
   await api.deps.db.process.update({ where: { id: change }, data: { facts: { ...approverFacts(userId), pj3 } } });
+  const supportFacts = {
+    askedBy: userId,
+    channel: 'PORTAIL',
+    kind: 'AIDE',
+    outcome: 'PRIORITAIRE',
+    service: 'CDAP',
+    subject: 'CDAP 19_93 Essai',
+    exchanges: [],
+    reason: null,
+    userId: null,
+    reminders: 0,
+  };
+  const support = await api.deps.db.$transaction((tx) =>
+    insertCase(
+      tx,
+      {
+        type: 'supportRequest',
+        partnerId,
+        caf: '93',
+        label: 'Essai',
+        state: 'A_TRAITER',
+        facts: supportFacts,
+        tell: { label: 'Demande', rule: 'RGT-11' },
+      },
+      actor,
+      api.now,
+    ),
+  );
   ids = {
+    'support-requests': support,
     afas: change,
     partners: partnerId,
     processes: processId,
@@ -186,6 +215,7 @@ describe('Caf A changes nothing of Caf B (S5)', () => {
     ['POST', '/groups/{id}/members', { userId: 'x' }],
     ['DELETE', '/groups/{id}/members/{userId}', undefined],
     ['POST', '/users/{id}/diagnosis/ask', { service: 'ESAT' }],
+    ['POST', '/support-requests/{id}/supply', { text: 'x' }],
     ['PATCH', '/users/{id}', { phone: '0148000000' }],
     ['POST', '/users/{id}/reactivate', {}],
     ['PATCH', '/documents/{id}', { missions: ['x'] }],
@@ -239,6 +269,7 @@ describe('Caf A changes nothing of Caf B (S5)', () => {
       '/esat/campaigns',
       '/audit?entity=partner',
       '/mails',
+      '/support-requests',
       '/partners?caf=93',
       '/processes?caf=93',
       '/tasks?caf=93',

@@ -9,4 +9,5 @@ export { esatOnboarding } from './esatOnboarding/workflow.ts';
 export { passwordReset } from './passwordReset/workflow.ts';
 export { reminders } from './reminders/workflow.ts';
 export { securityIncident } from './securityIncident/workflow.ts';
+export { supportRequest } from './supportRequest/workflow.ts';
 export { userOnboarding } from './userOnboarding/workflow.ts';

@@ -90,6 +90,14 @@ export async function userById(db: Database, id: string): Promise<UserRow | null
   return found === undefined ? null : toUserRow(found.row);
 }
 
+/** People of a Caf's partners who have this address, oldest first. */
+export async function usersByAddress(db: Database, caf: string, email: string): Promise<UserRow[]> {
+  const rows = await db.$queryRaw<{ row: Row }[]>`
+    SELECT ${SELECT} FROM app_user u JOIN partner r ON r.id = u.partner_id
+      WHERE u.email = ${email} AND r.caf = ${caf} ORDER BY u.created_at, u.id`;
+  return rows.map(({ row }) => toUserRow(row));
+}
+
 /** Those of these ids that are people of this partner. */
 export async function usersOfPartner(db: Database, partnerId: string, ids: readonly string[]): Promise<string[]> {
   const rows = await db.user.findMany({ where: { partnerId, id: { in: [...ids] } }, select: { id: true } });

@@ -168,6 +168,7 @@ const MAIL_LABELS: Record<string, string> = {
   'MAIL-30': 'convention close',
   'MAIL-32': 'échéance de la campagne',
   'MAIL-33': 'demande de vérification',
+  'MAIL-39': 'expéditeur renvoyé à son administrateur',
   'MAIL-41': "réponse sur l'approbateur Afas",
   'MAIL-50': 'code de signature',
   'MAIL-51': "formulaire d'éligibilité à remplir",
@@ -178,6 +179,9 @@ const MAIL_LABELS: Record<string, string> = {
   'MAIL-56': 'bilan de la campagne',
   'MAIL-57': 'demande déjà ouverte',
   'MAIL-76': 'PJ 3 à déposer',
+  'MAIL-77': 'demande de support reçue',
+  'MAIL-78': 'réponse de la Caf',
+  'MAIL-79': 'demande de support en retard',
 };
 
 /** Types as the domain knows them; a row never holds another. */

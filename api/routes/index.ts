@@ -71,6 +71,11 @@ import { listProcessesRoute } from './processes/list.ts';
 import { remindProcess } from './processes/remind.ts';
 import { retryProcessRoute } from './processes/retry.ts';
 import { getTimeline } from './processes/timeline.ts';
+import { createSupportRequest } from './support/create.ts';
+import { enterSupportMail } from './support/enterMail.ts';
+import { getSupportRequest } from './support/get.ts';
+import { listSupportRequests } from './support/list.ts';
+import { supplySupportRequest } from './support/supply.ts';
 import { claimTaskRoute } from './tasks/claim.ts';
 import { completeTaskRoute } from './tasks/complete.ts';
 import { getTask } from './tasks/get.ts';
@@ -168,6 +173,11 @@ export const routes: readonly Route[] = [
   listAfasProfilesRoute,
   giveAfasRole,
   endAfasRole,
+  createSupportRequest,
+  enterSupportMail,
+  listSupportRequests,
+  getSupportRequest,
+  supplySupportRequest,
   getApproverChange,
   uploadPj3,
   getPj3,

@@ -45,7 +45,13 @@ export function openCaseTask<F>(bench: CaseBench<F>, kind: TaskKind, subject = '
 }
 
 /** Makes sure that a task of this kind waits for the Caf (§4.5); one of a kind and subject at a time. */
-export function ensureCaseTask<F>(bench: CaseBench<F>, kind: TaskKind, reason: string, subject = ''): void {
+export function ensureCaseTask<F>(
+  bench: CaseBench<F>,
+  kind: TaskKind,
+  reason: string,
+  subject = '',
+  dueDays = taskKind(kind).dueDays,
+): void {
   if (openCaseTask(bench, kind, subject) !== undefined) return;
   bench.case.tasks.push({
     id: bench.newId(),
@@ -55,7 +61,7 @@ export function ensureCaseTask<F>(bench: CaseBench<F>, kind: TaskKind, reason: s
     role: 'agent',
     assigneeId: null,
     reason,
-    due: addWorkingDays(bench.at, taskKind(kind).dueDays),
+    due: addWorkingDays(bench.at, dueDays),
     state: 'OUVERTE',
     outcome: null,
     fields: null,

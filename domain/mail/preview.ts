@@ -94,6 +94,7 @@ export const previewParams: { readonly [T in MailTemplate]: ParamsOf<T> } = {
   'MAIL-2': { template: 'MAIL-2', organisme, secretId: 'exemple', link: page },
   'MAIL-3': { template: 'MAIL-3', organisme, secretId: 'exemple', link: page },
   'MAIL-34': { template: 'MAIL-34', organisme, closed: true, login: 'MCP0EXEMP1E', link: page },
+  'MAIL-39': { template: 'MAIL-39', caf: 'Caf de la Seine-Saint-Denis', link: page },
   'MAIL-41': {
     template: 'MAIL-41',
     organisme,
@@ -142,4 +143,21 @@ export const previewParams: { readonly [T in MailTemplate]: ParamsOf<T> } = {
   },
   'MAIL-63': { template: 'MAIL-63', organisme, again: false, link: process },
   'MAIL-76': { template: 'MAIL-76', organisme, again: false, link: page },
+  'MAIL-77': {
+    template: 'MAIL-77',
+    organisme,
+    verdict: 'NON_PRIORITAIRE',
+    subject: 'Problème de connexion',
+    reason: "L'objet n'est pas de la forme attendue.",
+    link: page,
+  },
+  'MAIL-78': {
+    template: 'MAIL-78',
+    organisme,
+    act: 'answer',
+    subject: 'CDAP 19_214 ESAT Les Tilleuls',
+    text: 'Le rôle du groupe a été rattaché.',
+    link: page,
+  },
+  'MAIL-79': { template: 'MAIL-79', organisme, departure: false, link: process },
 };

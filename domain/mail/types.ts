@@ -56,6 +56,7 @@ export type MailParams =
   /** `login`: of the account whose mails are refused; unsaid, a dossier's */
   | { template: 'MAIL-33'; organisme: string; login?: string; link: LinkRef }
   | { template: 'MAIL-34'; organisme: string; closed: boolean; login: string; link: LinkRef }
+  | { template: 'MAIL-39'; caf: string; link: LinkRef }
   | { template: 'MAIL-41'; organisme: string; accepted: boolean; reason: string | null; link: LinkRef }
   | {
       template: 'MAIL-35';
@@ -82,7 +83,24 @@ export type MailParams =
   | { template: 'MAIL-64'; organisme: string; login: string; service: string; remedy: string; link: LinkRef }
   | { template: 'MAIL-68'; organisme: string; what: string; link: LinkRef }
   | { template: 'MAIL-63'; organisme: string; again: boolean; link: LinkRef }
-  | { template: 'MAIL-76'; organisme: string; again: boolean; link: LinkRef };
+  | { template: 'MAIL-76'; organisme: string; again: boolean; link: LinkRef }
+  | {
+      template: 'MAIL-77';
+      organisme: string;
+      verdict: 'PRIORITAIRE' | 'NON_PRIORITAIRE' | 'DEPART_SIGNALE' | 'DEPART_GESTIONNAIRE' | 'HORS_CANAL';
+      subject: string;
+      reason: string | null;
+      link: LinkRef;
+    }
+  | {
+      template: 'MAIL-78';
+      organisme: string;
+      act: 'answer' | 'ask' | 'close';
+      subject: string;
+      text: string;
+      link: LinkRef;
+    }
+  | { template: 'MAIL-79'; organisme: string; departure: boolean; link: LinkRef };
 
 export type MailTemplate = MailParams['template'];
 export type ParamsOf<T extends MailTemplate> = Extract<MailParams, { template: T }>;

@@ -34,6 +34,8 @@ export interface Policy {
   personalisationTtlMs: number;
   /** TIME-11: working time within which a security incident is acknowledged */
   incidentAckMs: number;
+  /** TIME-12: how long a departure waits before its reminder, and a late answer before the next one; days are working days */
+  departureMs: number;
   /** RGT-4, RGT-5, CON-06: a gestionnaire may make subgroups under his own groups */
   subgroupByResponsable: boolean;
   /** §10: no reminder at night, on Sundays and holidays; null: `none` */
@@ -69,6 +71,7 @@ export const DEFAULT_POLICY: Policy = {
   temporaryPasswordTtlMs: DAY,
   personalisationTtlMs: 1_800_000,
   incidentAckMs: 4 * 3_600_000,
+  departureMs: 5 * DAY,
   subgroupByResponsable: false,
   quietHours: { from: '20:00', to: '08:00' },
   campaignInFlight: 50,

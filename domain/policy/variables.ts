@@ -24,6 +24,7 @@ export const POLICY_VARIABLES = {
   POLICY_TEMPORARY_PASSWORD_TTL: duration(DEFAULT_POLICY.temporaryPasswordTtlMs),
   POLICY_PERSONALISATION_TTL: duration(DEFAULT_POLICY.personalisationTtlMs),
   POLICY_TIME_11: duration(DEFAULT_POLICY.incidentAckMs),
+  POLICY_TIME_12: duration(DEFAULT_POLICY.departureMs),
   POLICY_SUBGROUP_BY_RESPONSABLE: z
     .enum(['true', 'false'], 'true or false')
     .default(`${DEFAULT_POLICY.subgroupByResponsable}`)
@@ -72,6 +73,7 @@ export function policyOf(values: Values): Policy {
     temporaryPasswordTtlMs: values.POLICY_TEMPORARY_PASSWORD_TTL,
     personalisationTtlMs: values.POLICY_PERSONALISATION_TTL,
     incidentAckMs: values.POLICY_TIME_11,
+    departureMs: values.POLICY_TIME_12,
     subgroupByResponsable: values.POLICY_SUBGROUP_BY_RESPONSABLE,
     quietHours: values.POLICY_QUIET_HOURS,
     campaignInFlight: values.POLICY_CAMPAIGN_IN_FLIGHT,

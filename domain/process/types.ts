@@ -9,6 +9,7 @@ export const PROCESS_TYPES = [
   'accountClosure',
   'securityIncident',
   'approverChange',
+  'supportRequest',
 ] as const;
 export type ProcessType = (typeof PROCESS_TYPES)[number];
 
@@ -22,6 +23,7 @@ const ID_PREFIX: Record<ProcessType, string> = {
   accountClosure: 'account-closure',
   securityIncident: 'security-incident',
   approverChange: 'approver-change',
+  supportRequest: 'support-request',
 };
 
 /** Workflow id made of the business key; `turn` tells the second try after an abandoned one from the first. */

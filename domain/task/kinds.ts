@@ -186,6 +186,27 @@ export const TASK_KINDS = {
       reject: { label: 'Refusé dans MAIA', fields: [reason] },
     },
   },
+  // RGT-11, ADM-8: three working days for a request with the right subject, ten for another
+  REPONDRE_DEMANDE: {
+    label: 'Répondre à une demande de support',
+    dueDays: 3,
+    outcomes: {
+      answer: { label: 'Répondre', fields: [{ name: 'text', label: 'Réponse', type: 'text', required: true }] },
+      ask: {
+        label: 'Demander un complément',
+        fields: [{ name: 'text', label: 'Ce qui manque', type: 'text', required: true }],
+      },
+      close: { label: 'Classer', fields: [reason] },
+    },
+  },
+  TRAITER_DEPART: {
+    label: "Traiter le départ d'un administrateur",
+    dueDays: 5,
+    outcomes: {
+      done: { label: 'Annexe 3 engagée', fields: [{ name: 'text', label: 'Note', type: 'text', required: false }] },
+      close: { label: 'Classer', fields: [reason] },
+    },
+  },
 } as const satisfies Record<string, TaskKindRow>;
 
 export type TaskKind = keyof typeof TASK_KINDS;

@@ -3,6 +3,7 @@ import { insertCase, type NewCase } from '../../adapters/startCase.ts';
 import { createUser } from '../../adapters/users.ts';
 import type { ApproverFacts } from '../../domain/approverChange/types.ts';
 import type { Actor } from '../../domain/dossier/types.ts';
+import type { SupportFacts } from '../../domain/supportRequest/types.ts';
 import { openPartner } from '../../ops/seed/openPartner.ts';
 import { eventually, type Running } from '../running.ts';
 import type { Scenario } from './scenarios.ts';
@@ -84,6 +85,24 @@ async function approver(running: Running): Promise<string> {
   return startCase(running, partnerId, { type: 'approverChange', state: 'DEMANDE', facts });
 }
 
+async function support(running: Running, over: Pick<SupportFacts, 'outcome'>, state: string): Promise<string> {
+  const partnerId = await peupliers(running);
+  const { id: askedBy } = await running.database.user.findFirstOrThrow({ where: { partnerId } });
+  const facts: SupportFacts = {
+    askedBy,
+    channel: 'PORTAIL',
+    kind: 'AIDE',
+    service: 'CDAP',
+    subject: 'CDAP 19_93 ESAT Les Peupliers',
+    exchanges: [],
+    reason: null,
+    userId: null,
+    reminders: 0,
+    ...over,
+  };
+  return startCase(running, partnerId, { type: 'supportRequest', state, facts });
+}
+
 const PJ3 = { type: 'receivePj3', attachmentId: 'pj3' };
 
 /** Processes about a partner's people, branch by branch. */
@@ -109,6 +128,38 @@ export const CASE_SCENARIOS: readonly Scenario[] = [
       });
       await act(running, id, ADMINISTRATEUR, PJ3);
       await task(running, id, 'reject', { reason: 'PJ 3 non signée' });
+      await closed(running, id);
+      return id;
+    },
+  },
+  {
+    name: 'supportRequest-asked-and-answered',
+    async play(running) {
+      const id = await support(running, { outcome: 'PRIORITAIRE' }, 'A_TRAITER');
+      await task(running, id, 'ask', { text: 'Quel groupe ?' });
+      await act(running, id, ADMINISTRATEUR, { type: 'supply', text: 'T2CR' });
+      await task(running, id, 'answer', { text: 'Fait.' });
+      await closed(running, id);
+      return id;
+    },
+  },
+  {
+    name: 'supportRequest-departure-reminded-and-settled',
+    policy: { departureMs: 300, quietHours: null },
+    async play(running) {
+      const id = await support(running, { outcome: 'DEPART_SIGNALE' }, 'DEPART_SIGNALE');
+      await eventually('the Caf is told', () =>
+        running.database.mail.findFirst({ where: { processId: id, template: 'MAIL-79' } }),
+      );
+      await task(running, id, 'done');
+      await closed(running, id);
+      return id;
+    },
+  },
+  {
+    name: 'supportRequest-departure-without-a-name',
+    async play(running) {
+      const id = await support(running, { outcome: 'DEPART_GESTIONNAIRE' }, 'DEPART_GESTIONNAIRE');
       await closed(running, id);
       return id;
     },

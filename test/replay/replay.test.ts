@@ -17,6 +17,7 @@ const TYPES = [
   'userOnboarding',
   'passwordReset',
   'accountClosure',
+  'supportRequest',
 ];
 
 const read = (file: string) => JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8')) as StoredHistory;

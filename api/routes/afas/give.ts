@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { afasProfileById, openAfasProfiles } from '../../../adapters/queries/afas.ts';
 import { afasWarnings } from '../../../domain/organisation/afas.ts';
 import { notFound, PARTNER_SIDE } from '../../access.ts';
+import { approverProcess } from '../../approverChanges.ts';
 import { actOnPeople } from '../../people.ts';
 import { route } from '../../route.ts';
 import { afasProfileGivenOut, afasRole, presentAfasProfile } from '../../shapes/afas.ts';
@@ -31,8 +32,7 @@ export const giveAfasRole = route({
     const profileId = await actOnPeople(call, params.id, { type: 'giveAfasRole', ...body });
     const profile = await afasProfileById(deps.db, params.id, profileId);
     if (profile === null) throw notFound();
-    const { processId } = profile;
-    if (processId !== null) await deps.commands.start({ processId, type: 'approverChange' });
+    const processId = await approverProcess(call, params.id, profileId);
     const warnings = afasWarnings(await openAfasProfiles(deps.db, params.id));
     const given = { ...presentAfasProfile(profile), warnings };
     if (processId === null) return { status: 201, body: given };

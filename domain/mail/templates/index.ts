@@ -18,6 +18,7 @@ import { mail33 } from './mail33NotDeliverable.ts';
 import { mail34 } from './mail34Closed.ts';
 import { mail35 } from './mail35Yearly.ts';
 import { mail37 } from './mail37Managers.ts';
+import { mail39 } from './mail39NotAdministrateur.ts';
 import { mail41 } from './mail41Approver.ts';
 import { mail42 } from './mail42Manager.ts';
 import { mail50 } from './mail50SignatureCode.ts';
@@ -36,6 +37,9 @@ import { mail63 } from './mail63Incident.ts';
 import { mail64 } from './mail64Repair.ts';
 import { mail68 } from './mail68GroupAwaited.ts';
 import { mail76 } from './mail76Pj3.ts';
+import { mail77 } from './mail77SupportTaken.ts';
+import { mail78 } from './mail78SupportWords.ts';
+import { mail79 } from './mail79SupportLate.ts';
 import { mail80 } from './mail80IdleGroups.ts';
 
 /** Every template by the id of its mail; the compiler refuses one that is missing. */
@@ -44,11 +48,15 @@ export const TEMPLATES: { readonly [T in MailTemplate]: Template<T> } = {
   'MAIL-2': mail2,
   'MAIL-3': mail3,
   'MAIL-34': mail34,
+  'MAIL-39': mail39,
   'MAIL-41': mail41,
   'MAIL-35': mail35,
   'MAIL-37': mail37,
   'MAIL-42': mail42,
   'MAIL-76': mail76,
+  'MAIL-77': mail77,
+  'MAIL-78': mail78,
+  'MAIL-79': mail79,
   'MAIL-58': mail58,
   'MAIL-59': mail59,
   'MAIL-60': mail60,

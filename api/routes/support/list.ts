@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { listProcesses } from '../../../adapters/queries/processes.ts';
+import { SUPPORT_STATES } from '../../../domain/supportRequest/transitions.ts';
+import { STAFF, scopeOf } from '../../access.ts';
+import { route } from '../../route.ts';
+import { flag, id, pageOf, pageQuery } from '../../shapes/common.ts';
+import { presentSupport, supportOut } from '../../shapes/support.ts';
+
+export const listSupportRequests = route({
+  method: 'get',
+  path: '/support-requests',
+  tag: 'Support',
+  summary: 'Demandes de support, les plus récentes d’abord',
+  roles: [...STAFF, 'administrateur'],
+  query: z.strictObject({
+    ...pageQuery,
+    state: z.enum(SUPPORT_STATES).optional(),
+    open: flag.optional(),
+    late: flag.optional(),
+    partnerId: id.optional(),
+  }),
+  responses: { 200: { description: 'Demandes', schema: pageOf(supportOut) } },
+  async handler({ deps, person, query, at }) {
+    const { state, open, ...rest } = query;
+    const status = state ?? (open === undefined ? undefined : open ? 'open' : 'closed');
+    const filter = { ...rest, status, type: 'supportRequest' };
+    const page = await listProcesses(deps.db, scopeOf(person), filter, at);
+    return { status: 200, body: { ...page, items: page.items.map((row) => presentSupport(row, at)) } };
+  },
+});

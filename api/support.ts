@@ -1,0 +1,141 @@
+import { type ProcessRow, processById } from '../adapters/queries/processes.ts';
+import type { Person } from '../adapters/sessions.ts';
+import { insertCase } from '../adapters/startCase.ts';
+import { DomainError, type Fault, invalid } from '../domain/errors.ts';
+import { accountOf } from '../domain/organisation/bench.ts';
+import { assertRight } from '../domain/organisation/rights.ts';
+import type { Organisation } from '../domain/organisation/types.ts';
+import { OUT_OF_CHANNEL } from '../domain/supportRequest/route.ts';
+import { supportSubject } from '../domain/supportRequest/subject.ts';
+import type { FollowedOutcome, SupportFacts } from '../domain/supportRequest/types.ts';
+import { actorOf, hasRole, mayRead, notFound, PARTNER_SIDE } from './access.ts';
+import { approverProcess } from './approverChanges.ts';
+import { declareIncident } from './incidents.ts';
+import { actOnPeople, peopleActor } from './people.ts';
+import type { Call } from './route.ts';
+import type { SupportIn, SupportRouted } from './shapes/support.ts';
+
+type Asking = Call<unknown, unknown, unknown, Person>;
+export type NewSupport = Omit<SupportFacts, 'exchanges' | 'reminders'> & { text: string };
+
+/**
+ * A request typed in the portal (RGT-11): routed as domain.md §12 says; its subject is right by making. Incidents and departures also by a
+ * gestionnaire. About an allocataire's file: HORS_CANAL, nothing is stored (SUP-17).
+ */
+export async function askByForm(call: Asking, input: SupportIn): Promise<SupportRouted> {
+  const { deps, person, ip, at } = call;
+  if (person.partnerId === null) throw notFound();
+  const { partnerId } = person;
+  const named = input.userId === undefined ? [] : [input.userId];
+  const view = await deps.people.view(partnerId, peopleActor(person, ip), at, named);
+  if (view === null) throw notFound();
+  const { organisation, asker } = view;
+  const report = input.kind === 'INCIDENT' || input.kind.startsWith('DEPART_');
+  if (!report) assertRight(asker, organisation, 'support.ask');
+  if (input.aboutBeneficiary && !report) throw outOfChannel();
+  const faults = faultsOfForm(input, organisation);
+  if (faults.length > 0) throw invalid(faults);
+  if (input.kind === 'INCIDENT') {
+    const incident = { what: input.what, userIds: input.userIds };
+    const processId = await declareIncident(call, partnerId, incident, actorOf(person, ip), at);
+    return { outcome: 'SIGNALE', reason: null, id: null, processId };
+  }
+  if (input.kind === 'NOUVEL_APPROBATEUR' && input.userId !== undefined) {
+    const profileId = await actOnPeople(call, partnerId, {
+      type: 'giveAfasRole',
+      userId: input.userId,
+      role: 'APPROBATEUR',
+    });
+    const processId = await approverProcess(call, partnerId, profileId);
+    return { outcome: 'CHANGEMENT_APPROBATEUR', reason: null, id: null, processId };
+  }
+  const outcome: FollowedOutcome =
+    input.kind === 'DEPART_ADMINISTRATEUR'
+      ? 'DEPART_SIGNALE'
+      : input.kind === 'DEPART_GESTIONNAIRE'
+        ? 'DEPART_GESTIONNAIRE'
+        : 'PRIORITAIRE';
+  const { convention, partner } = organisation;
+  const subject =
+    input.service === undefined || convention?.number == null
+      ? DEPARTURE
+      : supportSubject(input.service, convention.number, partner.raisonSociale);
+  const id = await startSupport(call, organisation.partner, {
+    askedBy: person.id,
+    channel: 'PORTAIL',
+    kind: input.kind,
+    outcome,
+    service: input.service ?? null,
+    subject,
+    reason: null,
+    userId: input.userId ?? null,
+    text: input.what,
+  });
+  return { outcome, reason: null, id, processId: id };
+}
+
+const DEPARTURE = 'Départ signalé';
+
+/** Opens the case of a request and starts its process. */
+export async function startSupport(
+  call: Pick<Asking, 'deps' | 'person' | 'ip' | 'at'>,
+  partner: Pick<Organisation['partner'], 'id' | 'caf' | 'raisonSociale'>,
+  { text, ...facts }: NewSupport,
+): Promise<string> {
+  const { deps, person, ip, at } = call;
+  const state = facts.outcome.startsWith('DEPART_') ? facts.outcome : 'A_TRAITER';
+  const asked: SupportFacts = { ...facts, exchanges: [{ at: at.toISOString(), by: 'PARTENAIRE', text }], reminders: 0 };
+  const processId = await deps.db.$transaction((tx) =>
+    insertCase(
+      tx,
+      {
+        type: 'supportRequest',
+        partnerId: partner.id,
+        caf: partner.caf,
+        label: partner.raisonSociale,
+        state,
+        facts: asked,
+        tell: { label: 'Demande de support', rule: 'RGT-11' },
+      },
+      actorOf(person, ip),
+      at,
+    ),
+  );
+  await deps.commands.start({ processId, type: 'supportRequest' });
+  return processId;
+}
+
+/** A request that this person may read: who made it or an administrateur of the organisation, the Caf that manages it. */
+export async function readableSupport(call: Asking, id: string): Promise<ProcessRow> {
+  const row = await processById(call.deps.db, id);
+  if (row === null || row.type !== 'supportRequest') throw notFound();
+  const { askedBy } = row.facts as unknown as SupportFacts;
+  const { person } = call;
+  const theirs = askedBy === person.id || hasRole(person, 'administrateur');
+  if (hasRole(person, ...PARTNER_SIDE) && !theirs) throw notFound();
+  return mayRead(person, row);
+}
+
+function outOfChannel(): DomainError {
+  return new DomainError('HORS_CANAL', OUT_OF_CHANNEL, {
+    rule: 'SUP-17',
+    faults: [{ path: 'aboutBeneficiary', code: 'HORS_CANAL', message: OUT_OF_CHANNEL, rule: 'SUP-17' }],
+  });
+}
+
+/** All that is missing for a kind, at once (U3). */
+function faultsOfForm(input: SupportIn, organisation: Organisation): Fault[] {
+  const missing = (path: string, message: string): Fault => ({ path, code: 'CHAMP_OBLIGATOIRE', message });
+  const faults: Fault[] = [];
+  if (input.kind === 'AIDE') {
+    if (input.service === undefined) faults.push(missing('service', 'Choisissez le service concerné.'));
+    if (organisation.convention?.number == null)
+      faults.push({ path: '', code: 'SANS_CONVENTION', message: "Votre organisme n'a pas de convention en vigueur." });
+  }
+  if (input.kind === 'INCIDENT' && input.userIds.length === 0)
+    faults.push(missing('userIds', 'Citez au moins un compte concerné.'));
+  if (input.kind === 'NOUVEL_APPROBATEUR' && input.userId === undefined)
+    faults.push(missing('userId', "Dites qui est proposé : un membre d'AFAS-DECLARER."));
+  if (input.kind.startsWith('DEPART_') && input.userId !== undefined) accountOf(organisation, input.userId);
+  return faults;
+}

@@ -1,0 +1,25 @@
+import type { ParamsOf, Template } from '../types.ts';
+import { action, paragraph, subject, when } from '../wording.ts';
+
+type Verdict = ParamsOf<'MAIL-77'>['verdict'];
+
+const WORDS: Record<Verdict, string> = {
+  PRIORITAIRE: 'Votre demande est reçue et prioritaire : la Caf vous répond sous trois jours ouvrés.',
+  NON_PRIORITAIRE: 'Votre demande est reçue, sans priorité : la Caf vous répond sous dix jours ouvrés.',
+  DEPART_SIGNALE:
+    "Le départ d'un administrateur est signalé à la Caf : elle prépare l'annexe 3 qui nomme son successeur.",
+  DEPART_GESTIONNAIRE:
+    "Le départ d'un gestionnaire d'habilitations est signalé : nommez qui le remplace dans ses groupes, puis clôturez son compte. Jusque-là, vous gérez ces groupes.",
+  HORS_CANAL: "Votre courriel n'a pas été traité, et il n'est pas conservé.",
+};
+
+/** To who asked: what becomes of their request (§12); HORS_CANAL: it goes elsewhere (SUP-17). */
+export const mail77: Template<'MAIL-77'> = ({ organisme, verdict, subject: about, reason }) => ({
+  subject: subject(`${verdict === 'HORS_CANAL' ? 'Courriel non traité' : 'Demande reçue'} – ${organisme}`),
+  blocks: [
+    paragraph(WORDS[verdict]),
+    ...when(verdict !== 'HORS_CANAL' && about !== '', () => `Elle porte sur « ${about} ».`),
+    ...when(reason !== null, () => reason ?? ''),
+    action(verdict === 'HORS_CANAL' ? 'Ouvrir le portail' : 'Voir la demande'),
+  ],
+});

@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import { isClosed } from '../account/state.ts';
+import { ensureCaseTask, fieldText, finishCaseTask, fireCase, noteCase } from '../case/bench.ts';
+import type { Case, CaseBench, CaseDeadline, CaseKind } from '../case/types.ts';
+import { assertNever, DomainError } from '../errors.ts';
+import { addWorkingDays, shiftOutOfQuietHours } from '../policy/calendar.ts';
+import type { Policy } from '../policy/policy.ts';
+import { mailLate, mailTaken, mailWords } from './mails.ts';
+import { SUPPORT_TRANSITIONS } from './transitions.ts';
+import type { SupportFacts } from './types.ts';
+import { waitingOf } from './waiting.ts';
+
+const text = z.string().trim().min(1).max(4_000);
+const acts = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('supply'), text }),
+  z.object({ type: z.literal('remind') }),
+  z.object({ type: z.literal('cancel'), reason: text }),
+  z.object({
+    type: z.literal('completeTask'),
+    taskId: z.string(),
+    outcome: z.string(),
+    fields: z.record(z.string(), z.unknown()),
+  }),
+]);
+type SupportAct = z.output<typeof acts>;
+type Bench = CaseBench<SupportFacts>;
+
+const DAY_MS = 86_400_000;
+/** [P] §12 speaks of priority and gives no delay: working days. */
+const ANSWER_DAYS = { PRIORITAIRE: 3, NON_PRIORITAIRE: 10 } as const;
+const LATE_REMINDERS = 4;
+
+/** A request of a partner to its Caf, from its first word to its answer (RGT-11, ADM-8, TIME-12). */
+export const supportRequest: CaseKind<SupportFacts, SupportAct> = {
+  type: 'supportRequest',
+  transitions: SUPPORT_TRANSITIONS,
+  labels: {
+    A_TRAITER: 'À traiter',
+    COMPLEMENT_DEMANDE: 'Complément demandé',
+    DEPART_SIGNALE: 'Départ signalé',
+    DEPART_GESTIONNAIRE: 'Gestionnaire à remplacer',
+    REPONDUE: 'Répondue',
+    TRAITE: 'Traité',
+    CLASSEE: 'Classée',
+  },
+  finals: ['REPONDUE', 'TRAITE', 'CLASSEE'],
+  acts,
+  peopleOf: ({ askedBy, userId }) => (userId === null ? [askedBy] : [askedBy, userId]),
+
+  open: (bench) => mailTaken(bench, 'first'),
+
+  carryOut(bench, act) {
+    switch (act.type) {
+      case 'supply':
+        say(bench, 'PARTENAIRE', act.text);
+        return fireCase(bench, supportRequest, 'supply');
+      case 'remind':
+        return remind(bench);
+      case 'cancel':
+        return close(bench, act.reason);
+      case 'completeTask':
+        return complete(bench, act);
+      default:
+        return assertNever(act);
+    }
+  },
+
+  settle(bench) {
+    const { state, facts } = bench.case;
+    if (state === 'A_TRAITER') {
+      const priority = facts.outcome === 'PRIORITAIRE' ? 'PRIORITAIRE' : 'NON_PRIORITAIRE';
+      const words = `Demande de support ${priority === 'PRIORITAIRE' ? 'prioritaire' : 'non prioritaire'} : ${facts.subject}`;
+      ensureCaseTask(bench, 'REPONDRE_DEMANDE', words, '', ANSWER_DAYS[priority]);
+    } else if (state === 'DEPART_SIGNALE') {
+      const words = "Le départ d'un administrateur est signalé : l'annexe 3 nomme son successeur (ADM-3, TIME-12).";
+      ensureCaseTask(bench, 'TRAITER_DEPART', words);
+    } else if (state === 'DEPART_GESTIONNAIRE' && isReplaced(bench))
+      fireCase(bench, supportRequest, 'replaced', { as: 'process' });
+  },
+
+  deadlines: lateOf,
+
+  onDeadline(bench) {
+    const { facts, state } = bench.case;
+    facts.reminders += 1;
+    const turn = `late-${openTask(bench.case)?.id ?? 'none'}-${facts.reminders}`;
+    const toPartner = state === 'DEPART_GESTIONNAIRE';
+    noteCase(
+      bench,
+      'supportRequest.remind',
+      toPartner ? 'Relance : gestionnaire à remplacer' : 'La Caf est en retard',
+      {
+        rule: 'TIME-12',
+      },
+    );
+    if (toPartner) mailTaken(bench, turn);
+    else mailLate(bench, turn);
+  },
+
+  waiting: waitingOf,
+};
+
+/** A departure is told again after TIME-12; the Caf's answer once it is late, then each time as much has passed. */
+function lateOf(one: Case<SupportFacts>, policy: Policy): CaseDeadline[] {
+  const { reminders } = one.facts;
+  const first = one.state.startsWith('DEPART_') ? after(one.createdAt, policy.departureMs) : openTask(one)?.due;
+  if (first === undefined || reminders >= (one.state === 'DEPART_GESTIONNAIRE' ? 1 : LATE_REMINDERS)) return [];
+  const at = reminders === 0 ? first : after(first, policy.departureMs * reminders);
+  return [{ at: shiftOutOfQuietHours(at, policy.departureMs, null, policy.quietHours), what: 'late', rule: 'TIME-12' }];
+}
+
+/** Working days; a delay shorter than a day is taken as it is. */
+function after(from: Date, ms: number): Date {
+  return ms < DAY_MS ? new Date(from.getTime() + ms) : addWorkingDays(from, Math.round(ms / DAY_MS));
+}
+
+function openTask(one: Case<SupportFacts>) {
+  return one.tasks.find((task) => task.state === 'OUVERTE');
+}
+
+/** GRP-19: nothing is left to do once they manage no group any more, or where nobody was named. */
+function isReplaced(bench: Bench): boolean {
+  const { userId } = bench.case.facts;
+  if (userId === null) return true;
+  const { accounts, groups } = bench.people.organisation;
+  const account = accounts.find((one) => one.id === userId);
+  if (account !== undefined && isClosed(account, bench.at)) return true;
+  return !groups.some((group) => group.managerId === userId && group.closedAt === null);
+}
+
+function complete(bench: Bench, act: Extract<SupportAct, { type: 'completeTask' }>): void {
+  const task = finishCaseTask(bench, act);
+  const words = fieldText(act.fields, 'text') ?? fieldText(act.fields, 'reason') ?? '';
+  bench.case.facts.reminders = 0;
+  if (task.outcome === 'close') return close(bench, words);
+  if (task.kind === 'TRAITER_DEPART') {
+    if (words !== '') noteCase(bench, 'supportRequest.note', words);
+    return fireCase(bench, supportRequest, 'settle');
+  }
+  const event = task.outcome === 'ask' ? 'ask' : 'answer';
+  say(bench, 'CAF', words);
+  mailWords(bench, event, words, task.id);
+  fireCase(bench, supportRequest, event);
+}
+
+function close(bench: Bench, reason: string): void {
+  say(bench, 'CAF', reason);
+  mailWords(bench, 'close', reason, 'close');
+  fireCase(bench, supportRequest, 'close');
+}
+
+function remind(bench: Bench): void {
+  const asked = bench.case.facts.exchanges.findLast(({ by }) => by === 'CAF');
+  if (bench.case.state !== 'COMPLEMENT_DEMANDE' || asked === undefined)
+    throw new DomainError('RIEN_A_RELANCER', "Le partenaire n'a rien à fournir en ce moment.");
+  noteCase(bench, 'supportRequest.remind', 'Relance par la Caf : complément attendu');
+  mailWords(bench, 'ask', asked.text, `again:${bench.at.toISOString()}`);
+}
+
+function say(bench: Bench, by: 'CAF' | 'PARTENAIRE', words: string): void {
+  bench.case.facts.exchanges.push({ at: bench.at.toISOString(), by, text: words });
+}

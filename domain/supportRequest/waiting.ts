@@ -1,0 +1,34 @@
+import type { Case } from '../case/types.ts';
+import type { WaitingFor } from '../dossier/waiting.ts';
+import type { SupportFacts } from './types.ts';
+
+/** From whom, what, until when, and what then (U2). */
+export function waitingOf(one: Case<SupportFacts>): WaitingFor {
+  switch (one.state) {
+    case 'COMPLEMENT_DEMANDE':
+      return {
+        who: 'PARTENAIRE',
+        what: 'le complément demandé par la Caf',
+        until: null,
+        then: 'La Caf reprend la demande dès qu’elle l’a reçu.',
+      };
+    case 'DEPART_GESTIONNAIRE':
+      return {
+        who: 'PARTENAIRE',
+        what: 'un autre gestionnaire, nommé par l’administrateur',
+        until: null,
+        then: 'Jusque-là l’administrateur gère lui-même les groupes (GRP-19).',
+      };
+    default: {
+      const departure = one.state === 'DEPART_SIGNALE';
+      return {
+        who: 'CAF',
+        what: departure ? 'engager l’annexe 3 pour le successeur' : 'répondre à la demande',
+        until: one.tasks.find((task) => task.state === 'OUVERTE')?.due ?? null,
+        then: departure
+          ? 'Le successeur est administrateur une fois l’annexe 3 signée.'
+          : 'La réponse part par courriel ; en retard, la Caf est relancée.',
+      };
+    }
+  }
+}
