@@ -115,3 +115,37 @@ export async function completeSession(database: Pick<Database, 'session'>, token
   const expiresAt = new Date(at.getTime() + SESSION_TTL_MS);
   await database.session.update({ where: { id: idOf(token) }, data: { scope: 'COMPLETE', expiresAt } });
 }
+
+/** Open sessions of a person, the newest first. Their `id` is a part of the stored hash: it opens nothing. */
+export async function sessionsOf(database: Database, userId: string, currentToken: string | null, at: Date) {
+  const rows = await database.session.findMany({
+    where: { userId, revokedAt: null, expiresAt: { gt: at } },
+    orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+    take: 100,
+    select: { id: true, createdAt: true, expiresAt: true, ip: true, userAgent: true },
+  });
+  const current = currentToken === null ? null : idOf(currentToken);
+  return rows.map(({ id, createdAt, ...row }) => ({
+    ...row,
+    id: shortId(id),
+    since: createdAt,
+    current: id === current,
+  }));
+}
+
+/** Ends one of a person's own sessions by its short id; false when they have no such session. */
+export async function revokeSession(
+  database: Pick<Database, 'session'>,
+  userId: string,
+  short: string,
+  at: Date,
+): Promise<boolean> {
+  if (!/^[0-9a-f]{16}$/.test(short)) return false;
+  const { count } = await database.session.updateMany({
+    where: { userId, id: { startsWith: short }, revokedAt: null },
+    data: { revokedAt: at },
+  });
+  return count > 0;
+}
+
+const shortId = (id: string): string => id.slice(0, 16);

@@ -77,8 +77,28 @@ describe('sessions (S9)', () => {
     expect((await change(PASSWORD, 'DurandPaul1975')).body.code).toBe('MOT_DE_PASSE_TROP_COMMUN');
     expect((await change(PASSWORD, 'une autre suite de mots')).status).toBe(204);
     expect((await api.call('GET', '/me', { token: elsewhere })).status).toBe(401);
+    expect(await api.deps.db.mail.findMany({ where: { recipient: login } })).toMatchObject([{ template: 'MAIL-67' }]);
     expect((await api.call('GET', '/me', { token: here })).status).toBe(200);
     expect((await tryLogin(login, 'une autre suite de mots')).status).toBe(200);
+  });
+});
+
+describe('own sessions', () => {
+  it('are listed with the present one marked; one is ended from another place; nobody else sees or ends them', async () => {
+    const login = await person();
+    const here = (await tryLogin(login, PASSWORD)).body.token;
+    const there = (await tryLogin(login, PASSWORD)).body.token;
+    const list = (await api.call('GET', '/auth/sessions', { token: here })).body.items;
+    expect(list.map((one: { current: boolean }) => one.current).sort()).toEqual([false, true]);
+    expect(JSON.stringify(list)).not.toContain(there);
+    const other = list.find((one: { current: boolean }) => !one.current);
+    const stranger = (await tryLogin(await person(), PASSWORD)).body.token;
+    const path = `/auth/sessions/${other.id}`;
+    expect((await api.call('DELETE', path, { token: stranger })).status).toBe(404);
+    expect((await api.call('GET', '/me', { token: there })).status).toBe(200);
+    expect((await api.call('DELETE', path, { token: here })).status).toBe(204);
+    expect((await api.call('GET', '/me', { token: there })).status).toBe(401);
+    expect((await api.call('GET', '/auth/sessions', { token: here })).body.items).toHaveLength(1);
   });
 });
 

@@ -19,7 +19,7 @@ import {
   view,
   X,
 } from '../test/builders/hostilePages.ts';
-import { diagnosis, group, me, user } from '../test/builders/hostilePeople.ts';
+import { diagnosis, group, me, session, user } from '../test/builders/hostilePeople.ts';
 import { AccountPage } from './account/page.tsx';
 import { CampaignsPage } from './campaigns/listPage.tsx';
 import { CampaignPage } from './campaigns/onePage.tsx';
@@ -73,7 +73,8 @@ const PAGES: Record<string, () => JSX.Element> = {
     }),
   'home of a person': () =>
     PersonHomePage({ view, me, organisation: { partner, documents: [document], services: [service] } }),
-  account: () => AccountPage({ view, me, user, profile: faulty, password: { ...faulty, id: 'mot-de-passe' } }),
+  account: () =>
+    AccountPage({ view, me, user, sessions: [session], profile: faulty, password: { ...faulty, id: 'mot-de-passe' } }),
   groups: () => GroupsPage({ view, partner, groups: of(group), query, mayCreate: true }),
   'new group': () => NewGroupPage({ view, partner, services: ['CDAP'], people: [user], form: faulty }),
   group: () =>

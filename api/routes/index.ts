@@ -71,6 +71,8 @@ import { listProcessesRoute } from './processes/list.ts';
 import { remindProcess } from './processes/remind.ts';
 import { retryProcessRoute } from './processes/retry.ts';
 import { getTimeline } from './processes/timeline.ts';
+import { listSessions } from './sessions/list.ts';
+import { revokeSessionRoute } from './sessions/revoke.ts';
 import { createSupportRequest } from './support/create.ts';
 import { enterSupportMail } from './support/enterMail.ts';
 import { getSupportRequest } from './support/get.ts';
@@ -97,6 +99,8 @@ export const routes: readonly Route[] = [
   logout,
   me,
   password,
+  listSessions,
+  revokeSessionRoute,
   createPartner,
   partnerDocuments,
   getPartner,

@@ -126,6 +126,7 @@ export const previewParams: { readonly [T in MailTemplate]: ParamsOf<T> } = {
   'MAIL-59': { template: 'MAIL-59', organisme, login: 'MCP0EXEMP1E', link: page },
   'MAIL-60': { template: 'MAIL-60', organisme, link: page },
   'MAIL-61': { template: 'MAIL-61', organisme, link: page },
+  'MAIL-67': { template: 'MAIL-67', at: '10/03/2026 à 09h00', link: page },
   'MAIL-64': {
     template: 'MAIL-64',
     organisme,

@@ -82,6 +82,7 @@ export type MailParams =
   | { template: 'MAIL-80'; organisme: string; groups: string[]; more: number; link: LinkRef }
   | { template: 'MAIL-64'; organisme: string; login: string; service: string; remedy: string; link: LinkRef }
   | { template: 'MAIL-68'; organisme: string; what: string; link: LinkRef }
+  | { template: 'MAIL-67'; at: string; link: LinkRef }
   | { template: 'MAIL-63'; organisme: string; again: boolean; link: LinkRef }
   | { template: 'MAIL-76'; organisme: string; again: boolean; link: LinkRef }
   | {

@@ -1,4 +1,4 @@
-import type { DiagnosisView, GroupView, MeView, UserView } from '../../web/kit/views.ts';
+import type { DiagnosisView, GroupView, MeView, SessionView, UserView } from '../../web/kit/views.ts';
 import { AT, X } from './hostilePages.ts';
 
 /** People and groups whose every text is what a hostile person would type. */
@@ -66,3 +66,5 @@ export const diagnosis: DiagnosisView = {
   advice: [{ rule: X, text: X }],
   accountState: 'ACTIF',
 };
+
+export const session: SessionView = { id: X, since: AT, expiresAt: AT, ip: X, userAgent: X, current: false };

@@ -1,9 +1,9 @@
 import { ACCOUNT_STATE_LABELS } from '../../domain/account/types.ts';
-import { Facts, Section } from '../kit/bits.tsx';
+import { Facts, Instant, Section, Table } from '../kit/bits.tsx';
 import { TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
-import type { MeView, UserView } from '../kit/views.ts';
+import type { MeView, SessionView, UserView } from '../kit/views.ts';
 import { instant } from '../kit/words.ts';
 
 export const PROFILE_LABELS = { email: 'Courriel', phone: 'Téléphone' };
@@ -14,12 +14,13 @@ interface AccountProps {
   me: MeView;
   /** of a partner's person; null for a Caf-side one */
   user: UserView | null;
+  sessions: readonly SessionView[];
   profile: FormState;
   password: FormState;
 }
 
 /** « Mon profil » (UI-1, RGT-12): who one is, how one is reached, one's password. */
-export function AccountPage({ view, me, user, profile, password }: AccountProps): JSX.Element {
+export function AccountPage({ view, me, user, sessions, profile, password }: AccountProps): JSX.Element {
   const text = (value: string) => <span safe>{value}</span>;
   return (
     <Page view={view} title="Mon profil" faulty={profile.faults.length + password.faults.length > 0}>
@@ -57,7 +58,7 @@ export function AccountPage({ view, me, user, profile, password }: AccountProps)
           </ActionForm>
         </Section>
       )}
-      <Section id="mot-de-passe" title="Mon mot de passe">
+      <Section id="mon-mot-de-passe" title="Mon mot de passe">
         <ActionForm action="/mon-profil/mot-de-passe" form={password} submit="Changer mon mot de passe">
           <TextField
             form={password}
@@ -77,6 +78,29 @@ export function AccountPage({ view, me, user, profile, password }: AccountProps)
             width="medium"
           />
         </ActionForm>
+      </Section>
+      <Section id="sessions" title="Mes sessions ouvertes">
+        <Table
+          quiet
+          caption="Sessions ouvertes, les plus récentes d'abord"
+          empty="Aucune."
+          heads={['Depuis', 'Adresse', 'Navigateur', 'Terminer']}
+          rows={sessions.map((session) => [
+            <Instant at={session.since} />,
+            text(session.ip ?? '–'),
+            text(session.userAgent ?? '–'),
+            session.current ? (
+              text('Celle-ci')
+            ) : (
+              <ActionForm
+                action={`/mon-profil/sessions/${session.id}/terminer`}
+                form={{ id: `session-${session.id}`, values: {}, faults: [] }}
+                submit="Terminer cette session"
+                tone="quiet"
+              />
+            ),
+          ])}
+        />
       </Section>
     </Page>
   );

@@ -1,12 +1,15 @@
 import { me } from '../../api/routes/auth/me.ts';
 import { password as changePassword } from '../../api/routes/auth/password.ts';
+import { listSessions } from '../../api/routes/sessions/list.ts';
+import { revokeSessionRoute } from '../../api/routes/sessions/revoke.ts';
 import { getUser } from '../../api/routes/users/get.ts';
 import { updateUser } from '../../api/routes/users/update.ts';
 import { text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
-import { ME, USER } from '../kit/lists.ts';
+import { ME, SESSIONS, USER } from '../kit/lists.ts';
 import { attempt } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
+import { param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
 import { AccountPage } from './page.tsx';
 
@@ -47,12 +50,21 @@ export function accountPages(pages: Pages): void {
       (form, status) => show(visit, { password: { ...form, values: {} } }, status),
     ),
   );
+
+  pages.post('/mon-profil/sessions/:sessionId/terminer', async (visit) => {
+    await visit.send(revokeSessionRoute, { params: { sessionId: param(visit.request, 'sessionId') } });
+    visit.go('/mon-profil', 'La session est terminée.');
+  });
 }
 
 async function show(visit: Visit, forms: { profile?: FormState; password?: FormState }, status: number): Promise<void> {
   const known = await visit.read(ME, me);
   const user = known.partner === null ? null : await visit.read(USER, getUser, { params: { id: known.user.id } });
+  const sessions = await visit.read(SESSIONS, listSessions);
   const profile = forms.profile ?? freshForm(PROFILE, { email: user?.email ?? '', phone: user?.phone ?? '' });
   const password = forms.password ?? freshForm(PASSWORD);
-  await visit.show(AccountPage({ view: visit.view, me: known, user, profile, password }), status);
+  await visit.show(
+    AccountPage({ view: visit.view, me: known, user, sessions: sessions.items, profile, password }),
+    status,
+  );
 }

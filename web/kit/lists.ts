@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sessionOut } from '../../api/routes/sessions/list.ts';
 import { campaignSummaryOut, rowOut } from '../../api/shapes/campaign.ts';
 import { pageOf } from '../../api/shapes/common.ts';
 import { documentOut } from '../../api/shapes/document.ts';
@@ -12,6 +13,7 @@ import { userOut } from '../../api/shapes/user.ts';
 
 /** Who is signed in. */
 export const ME = meOut;
+export const SESSIONS = z.object({ items: z.array(sessionOut) });
 export const USER = userOut;
 export const USERS = pageOf(userOut);
 export const GROUP = groupOut;

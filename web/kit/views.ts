@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { sessionOut } from '../../api/routes/sessions/list.ts';
 import type { diagnosisOut } from '../../api/routes/users/diagnosis.ts';
 import type { campaignOut, campaignSummaryOut, dryRunOut, rowOut } from '../../api/shapes/campaign.ts';
 import type { documentOut } from '../../api/shapes/document.ts';
@@ -19,6 +20,7 @@ export type ServiceView = z.output<typeof serviceOut>;
 export type PartnerView = z.output<typeof partnerOut>;
 export type MeView = z.output<typeof meOut>;
 export type UserView = z.output<typeof userOut>;
+export type SessionView = z.output<typeof sessionOut>;
 export type GroupView = z.output<typeof groupOut>;
 export type DiagnosisView = z.output<typeof diagnosisOut>;
 export type RequestView = z.output<typeof requestOut>;

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { forgetAttempts, takeAttempt } from '../../../adapters/attempts.ts';
 import { credentialsOf, lastTemporaryHash, savePassword } from '../../../adapters/credentials.ts';
+import { enqueueMails } from '../../../adapters/journal.ts';
 import { verifyPassword } from '../../../adapters/passwords.ts';
 import { closeOtherSessions, completeSession, type Person } from '../../../adapters/sessions.ts';
 import { foldLogin } from '../../../adapters/users.ts';
 import { passwordFaults } from '../../../domain/account/password.ts';
 import { type Fault, invalid } from '../../../domain/errors.ts';
+import type { MailDraft } from '../../../domain/mail/draft.ts';
+import { frenchInstant } from '../../../domain/policy/calendar.ts';
 import { actorOf, ROLES } from '../../access.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { journal } from '../../perform.ts';
@@ -39,6 +42,7 @@ export const password = route({
       await savePassword(tx, person.id, body.newPassword, at);
       await closeOtherSessions(tx, person.id, sessionToken, at);
       if (person.restricted && sessionToken !== null) await completeSession(tx, sessionToken, at);
+      if (!person.restricted) await enqueueMails(tx, [changed(person, at)], { at, processId: null, caf: person.caf });
       const label = person.restricted ? 'Mot de passe personnel choisi' : 'Mot de passe changé par la personne';
       const line = { action: 'auth.password', entity: 'user', entityId: person.id, label, rule: 'ACC-7' };
       await journal(tx, line, { at, actor: actorOf(person, ip), caf: person.caf });
@@ -46,6 +50,16 @@ export const password = route({
     return { status: 204 };
   },
 });
+
+/** Told at the address of the account: a change that was not theirs is noticed. The first choice follows their own mails. */
+function changed({ id, email, firstName, lastName }: Person, at: Date): MailDraft {
+  return {
+    key: `MAIL-67:${id}:${at.toISOString()}`,
+    to: email,
+    toName: `${firstName} ${lastName}`,
+    params: { template: 'MAIL-67', at: frenchInstant(at), link: { kind: 'page', path: '/connexion' } },
+  };
+}
 
 const SAME: Fault = {
   path: 'newPassword',

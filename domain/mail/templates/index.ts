@@ -35,6 +35,7 @@ import { mail60 } from './mail60AddressChanged.ts';
 import { mail61 } from './mail61NoAdministrateur.ts';
 import { mail63 } from './mail63Incident.ts';
 import { mail64 } from './mail64Repair.ts';
+import { mail67 } from './mail67PasswordChanged.ts';
 import { mail68 } from './mail68GroupAwaited.ts';
 import { mail76 } from './mail76Pj3.ts';
 import { mail77 } from './mail77SupportTaken.ts';
@@ -64,6 +65,7 @@ export const TEMPLATES: { readonly [T in MailTemplate]: Template<T> } = {
   'MAIL-63': mail63,
   'MAIL-68': mail68,
   'MAIL-64': mail64,
+  'MAIL-67': mail67,
   'MAIL-80': mail80,
   'MAIL-20': mail20,
   'MAIL-21': mail21,
