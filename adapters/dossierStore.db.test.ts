@@ -158,6 +158,18 @@ describe('an attempt on a dossier', () => {
   });
 });
 
+describe('dossiers from before groups were followed', () => {
+  test('one that ended with its service open has ended; one that is open has the facts it was started without', async () => {
+    const partner = { ...newDossier().partner, siret: '99993449000015' };
+    const id = await database.$transaction((tx) => insertDossier(tx, newDossier({ partner }), AT));
+    await database.$executeRaw`UPDATE process SET state = 'SERVICE_OUVERT', facts = facts - 'groupWait' - 'administrateurSettled' WHERE id = ${id}`;
+    const load = () => store.attempt((tx) => tx.loadDossier(id));
+    expect(await load()).toMatchObject({ endedAs: null, facts: { groupWait: null, administrateurSettled: false } });
+    await database.$executeRaw`UPDATE process SET closed_at = ${AT} WHERE id = ${id}`;
+    expect(await load()).toMatchObject({ endedAs: 'SERVICE_OUVERT' });
+  });
+});
+
 const SIRETS = [
   '99991041700016',
   '99991643000013',

@@ -114,7 +114,7 @@ describe('from the opened service to the first user (ESAT-17, ESAT-19, REM-13)',
 
   test('mode centralisé: the Caf has a task, believed when it is done; the groups themselves close it, and no administrateur is reminded', () => {
     const play = opened({ delegationMode: 'CENTRALISE' });
-    expect(now(play)).toMatchObject({ waitingFor: { who: 'CAF' }, ended: false });
+    expect(now(play)).toMatchObject({ waitingFor: { who: 'CAF' }, nextActionAt: null, ended: false });
     expect(refusal(() => play.task('CONFIGURER_GROUPE', 'done'))).toMatchObject({
       code: 'GROUPE_INCOMPLET',
       rule: 'ESAT-17',
