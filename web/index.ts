@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import express, { type Express } from 'express';
 import { notFound } from '../api/access.ts';
 import { accountPages } from './account/routes.ts';
+import { afasPages } from './afas/routes.ts';
 import { campaignPages } from './campaigns/routes.ts';
 import { devMailPages } from './devMails/routes.ts';
 import { dossierPages } from './dossiers/routes.ts';
@@ -14,6 +15,7 @@ import { linkPages } from './link/routes.ts';
 import { partnerPages } from './partners/routes.ts';
 import { requestPages } from './request/routes.ts';
 import { signInPages } from './signIn/routes.ts';
+import { supportPages } from './support/routes.ts';
 import { taskPages } from './tasks/routes.ts';
 import { userPages } from './users/routes.ts';
 
@@ -28,6 +30,8 @@ export function mountPages(app: Express, deps: PageDeps): void {
   accountPages(pages);
   groupPages(pages);
   userPages(pages);
+  afasPages(pages);
+  supportPages(pages);
   requestPages(pages);
   taskPages(pages);
   dossierPages(pages);

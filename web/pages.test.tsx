@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { SUPPORT_KINDS } from '../domain/supportRequest/types.ts';
 import { TASK_KINDS, type TaskKind } from '../domain/task/kinds.ts';
+import { afasProfiles, approverChange, supportRequest } from '../test/builders/hostileCases.ts';
 import {
   AT,
   campaign,
@@ -21,6 +23,8 @@ import {
 } from '../test/builders/hostilePages.ts';
 import { diagnosis, group, me, session, user } from '../test/builders/hostilePeople.ts';
 import { AccountPage } from './account/page.tsx';
+import { ApproverChangePage } from './afas/changePage.tsx';
+import { AfasProfilesPage } from './afas/profilesPage.tsx';
 import { CampaignsPage } from './campaigns/listPage.tsx';
 import { CampaignPage } from './campaigns/onePage.tsx';
 import { DevMailPage, DevMailsPage } from './devMails/pages.tsx';
@@ -34,6 +38,8 @@ import { PartnerPage, PartnersPage } from './partners/pages.tsx';
 import { RequestPage } from './request/form.tsx';
 import { SignInPage } from './signIn/page.tsx';
 import { FirstLoginPage, ForgottenPage } from './signIn/passwordPages.tsx';
+import { NewSupportPage, SupportMailPage } from './support/formPages.tsx';
+import { SupportListPage, SupportPage } from './support/pages.tsx';
 import { TaskPage, TasksPage } from './tasks/pages.tsx';
 import { DiagnosisPage, NewUserPage, UserPage, UsersPage } from './users/pages.tsx';
 
@@ -91,6 +97,34 @@ const PAGES: Record<string, () => JSX.Element> = {
   user: () => UserPage({ view, user, people: [user], forms: { modifier: faulty } }),
   diagnosis: () => DiagnosisPage({ view, user, service: 'CDAP', diagnosis }),
   'first login': () => FirstLoginPage({ view, form: faulty }),
+  'afas profiles': () =>
+    AfasProfilesPage({
+      view,
+      partner,
+      profiles: afasProfiles,
+      form: { ...faulty, id: 'role-afas' },
+      makesGroups: true,
+    }),
+  'afas profiles, nobody yet': () =>
+    AfasProfilesPage({
+      view,
+      partner,
+      profiles: { ...afasProfiles, items: [], declarants: [] },
+      form: faulty,
+      makesGroups: false,
+    }),
+  'approver change': () =>
+    ApproverChangePage({
+      view,
+      change: approverChange,
+      names: { proposed: X, former: X },
+      form: { ...faulty, id: 'piece' },
+      maySave: true,
+    }),
+  'support requests': () => SupportListPage({ view, requests: of(supportRequest), query, asks: 'mail' }),
+  'support request': () => SupportPage({ view, request: supportRequest, form: { ...faulty, id: 'complement' } }),
+  'new support request': () => NewSupportPage({ view, kinds: SUPPORT_KINDS, people: [user], form: faulty }),
+  'support mail': () => SupportMailPage({ view, form: faulty }),
   forgotten: () => ForgottenPage({ view, form: faulty }),
   tasks: () => TasksPage({ view, tasks: of(task('RELANCER')), query }),
   ...Object.fromEntries((Object.keys(TASK_KINDS) as TaskKind[]).map((kind) => [`task ${kind}`, () => taskPage(kind)])),

@@ -1,4 +1,5 @@
 import type { PropsWithChildren } from '@kitajs/html';
+import { AfasLink, afasPath } from '../afas/profilesPage.tsx';
 import { Section, State } from '../kit/bits.tsx';
 import { ActionForm, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
@@ -174,6 +175,11 @@ export function PersonHomePage({
           </ul>
         )}
       </Section>
+      {organisation === null && me.partner !== null && me.rights.includes('afas.configure') && (
+        <p>
+          <a href={afasPath(me.partner.id)}>Administration des profils Afas</a>
+        </p>
+      )}
       {organisation !== null && (
         <>
           <Section id="organisme" title="Mon organisme">
@@ -181,6 +187,7 @@ export function PersonHomePage({
           </Section>
           <Section id="services" title="Services de mon organisme">
             <ServiceTable services={organisation.services} />
+            <AfasLink partnerId={organisation.partner.id} services={organisation.services} />
           </Section>
           <Section id="documents" title="Documents de mon organisme">
             <DocumentTable documents={organisation.documents} />

@@ -8,6 +8,7 @@ import { meOut } from '../../api/shapes/me.ts';
 import { obligationOut } from '../../api/shapes/obligation.ts';
 import { partnerOut, serviceOut } from '../../api/shapes/partner.ts';
 import { processOut } from '../../api/shapes/process.ts';
+import { supportOut } from '../../api/shapes/support.ts';
 import { taskOut } from '../../api/shapes/task.ts';
 import { userOut } from '../../api/shapes/user.ts';
 
@@ -19,6 +20,7 @@ export const USERS = pageOf(userOut);
 export const GROUP = groupOut;
 export const GROUPS = pageOf(groupOut);
 /** Shapes of the API's lists. */
+export const SUPPORT = pageOf(supportOut);
 export const TASKS = pageOf(taskOut);
 export const PROCESSES = pageOf(processOut);
 export const DOCUMENTS = pageOf(documentOut);

@@ -18,6 +18,7 @@ export function menuOf(person: Person | null): { href: string; label: string }[]
         ? [
             { href: `/partenaires/${person.partnerId}/groupes`, label: 'Groupes' },
             { href: `/partenaires/${person.partnerId}/utilisateurs`, label: 'Utilisateurs' },
+            { href: '/support', label: 'Support' },
           ]
         : []),
       { href: '/mon-profil', label: 'Mon profil' },
@@ -28,5 +29,6 @@ export function menuOf(person: Person | null): { href: string; label: string }[]
     { href: '/dossiers', label: 'Dossiers' },
     { href: '/campagnes', label: 'Campagnes' },
     { href: '/partenaires', label: 'Partenaires' },
+    { href: '/support', label: 'Support' },
   ];
 }

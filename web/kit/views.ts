@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { sessionOut } from '../../api/routes/sessions/list.ts';
 import type { diagnosisOut } from '../../api/routes/users/diagnosis.ts';
+import type { afasProfileOut, afasProfilesOut } from '../../api/shapes/afas.ts';
+import type { approverChangeOut } from '../../api/shapes/approverChange.ts';
 import type { campaignOut, campaignSummaryOut, dryRunOut, rowOut } from '../../api/shapes/campaign.ts';
 import type { documentOut } from '../../api/shapes/document.ts';
 import type { groupOut } from '../../api/shapes/group.ts';
@@ -8,6 +10,7 @@ import type { meOut } from '../../api/shapes/me.ts';
 import type { partnerOut, serviceOut } from '../../api/shapes/partner.ts';
 import type { processOut, waitingForOut } from '../../api/shapes/process.ts';
 import type { requestOut } from '../../api/shapes/request.ts';
+import type { supportOut, supportRoutedOut } from '../../api/shapes/support.ts';
 import type { taskOut } from '../../api/shapes/task.ts';
 import type { userOut } from '../../api/shapes/user.ts';
 
@@ -17,6 +20,11 @@ export type ProcessView = z.output<typeof processOut>;
 export type TaskView = z.output<typeof taskOut>;
 export type DocumentView = z.output<typeof documentOut>;
 export type ServiceView = z.output<typeof serviceOut>;
+export type AfasProfileView = z.output<typeof afasProfileOut>;
+export type AfasProfilesView = z.output<typeof afasProfilesOut>;
+export type ApproverChangeView = z.output<typeof approverChangeOut>;
+export type SupportView = z.output<typeof supportOut>;
+export type SupportRoutedView = z.output<typeof supportRoutedOut>;
 export type PartnerView = z.output<typeof partnerOut>;
 export type MeView = z.output<typeof meOut>;
 export type UserView = z.output<typeof userOut>;

@@ -41,6 +41,19 @@ const STATES: Record<string, string> = {
   // yearly use (OBL-14)
   A_RAPPELER: 'À rappeler',
   NON_CONFORME: 'Un an sans accès',
+  // Afas approbateur (§7.2)
+  DEMANDE: 'Demandé',
+  PJ3_ATTENDUE: 'PJ 3 attendue',
+  PJ3_RECUE: 'PJ 3 reçue',
+  VALIDATION_MAIA: 'À valider dans MAIA',
+  ANNULE: 'Annulé',
+  // support (§12)
+  A_TRAITER: 'À traiter',
+  DEPART_SIGNALE: 'Départ signalé',
+  DEPART_GESTIONNAIRE: 'Gestionnaire à remplacer',
+  REPONDUE: 'Répondue',
+  TRAITE: 'Traité',
+  CLASSEE: 'Classée',
   // services
   PRETE: 'Prête',
   OUVERTE: 'Ouvert',
@@ -64,6 +77,8 @@ const TYPES: Record<string, string> = {
   conventionnement: 'Conventionnement',
   esatOnboarding: 'Ouverture Esat',
   esatCampaign: 'Campagne Esat',
+  approverChange: "Changement d'approbateur Afas",
+  supportRequest: 'Demande de support',
 };
 
 const VERDICTS: Record<string, string> = {

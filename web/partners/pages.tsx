@@ -1,5 +1,6 @@
 import { cafName } from '../../domain/caf/cafs.ts';
 import { PROFILES, SERVICES } from '../../domain/service/services.ts';
+import { AfasLink } from '../afas/profilesPage.tsx';
 import { NextPage, Section, State, Table } from '../kit/bits.tsx';
 import { ChoiceGroup, DELEGATION_MODES, SelectField, TextArea, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
@@ -127,6 +128,7 @@ export function PartnerPage(props: PartnerProps): JSX.Element {
       </Section>
       <Section id="services" title="Services">
         <ServiceTable services={services} />
+        <AfasLink partnerId={partner.id} services={services} />
       </Section>
       <Section id="habilitations" title="Habilitations">
         <ul class="links">

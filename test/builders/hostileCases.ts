@@ -1,0 +1,50 @@
+import type { AfasProfilesView, ApproverChangeView, SupportView } from '../../web/kit/views.ts';
+import { AT, X } from './hostilePages.ts';
+
+const waitingFor = { who: 'CAF' as const, what: X, until: AT, then: X };
+
+/** Afas roles and support requests whose every text is what a hostile person would type. */
+export const afasProfiles: AfasProfilesView = {
+  items: [
+    { id: X, user: { id: X, name: X }, role: 'FDA', state: 'ACTIF', since: AT, until: null, processId: null },
+    { id: X + X, user: { id: X, name: X }, role: 'APPROBATEUR', state: 'REMPLACE', since: AT, until: AT, processId: X },
+  ],
+  nextCursor: null,
+  declarants: [{ id: X, name: X }],
+  complete: false,
+  warnings: [{ code: 'PROFIL_INCOMPLET', rule: 'AFAS-6', message: X, userId: null }],
+};
+
+export const approverChange: ApproverChangeView = {
+  id: X,
+  partnerId: X,
+  caf: '93',
+  state: 'PJ3_ATTENDUE',
+  userId: X,
+  formerId: X,
+  pj3Received: true,
+  reason: X,
+  waitingFor,
+  createdAt: AT,
+  closedAt: null,
+};
+
+export const supportRequest: SupportView = {
+  id: X,
+  partnerId: X,
+  organisme: X,
+  caf: '93',
+  state: 'COMPLEMENT_DEMANDE',
+  kind: 'AIDE',
+  outcome: 'NON_PRIORITAIRE',
+  channel: 'COURRIEL',
+  service: null,
+  subject: X,
+  reason: X,
+  exchanges: [{ at: AT, by: 'PARTENAIRE', text: X }],
+  waitingFor,
+  dueAt: AT,
+  late: true,
+  createdAt: AT,
+  closedAt: null,
+};

@@ -1,0 +1,105 @@
+import { CAF, hasRole } from '../../api/access.ts';
+import { endAfasRole } from '../../api/routes/afas/end.ts';
+import { getApproverChange } from '../../api/routes/afas/getChange.ts';
+import { giveAfasRole } from '../../api/routes/afas/give.ts';
+import { listAfasProfilesRoute } from '../../api/routes/afas/list.ts';
+import { uploadPj3 } from '../../api/routes/afas/uploadPj3.ts';
+import { me } from '../../api/routes/auth/me.ts';
+import { getPartner } from '../../api/routes/partners/get.ts';
+import { afasProfileGivenOut, afasProfilesOut } from '../../api/shapes/afas.ts';
+import { approverChangeOut } from '../../api/shapes/approverChange.ts';
+import { partnerOut } from '../../api/shapes/partner.ts';
+import { optional } from '../kit/body.ts';
+import { type FormState, freshForm } from '../kit/form.tsx';
+import { ME } from '../kit/lists.ts';
+import { attempt } from '../kit/outcome.ts';
+import type { Pages } from '../kit/pages.ts';
+import { param } from '../kit/query.ts';
+import type { Visit } from '../kit/visit.ts';
+import { ApproverChangePage } from './changePage.tsx';
+import { changeNames } from './names.ts';
+import { AfasProfilesPage, afasPath, changePath } from './profilesPage.tsx';
+
+const GIVE = 'role-afas';
+const PJ3 = 'piece';
+
+/** Afas roles of a partner, and the change of its approbateur. */
+export function afasPages(pages: Pages): void {
+  pages.get('/partenaires/:id/afas', (visit) => showProfiles(visit, freshForm(GIVE), 200));
+
+  pages.post('/partenaires/:id/afas', (visit) => {
+    const params = { id: param(visit.request, 'id') };
+    const body = { userId: optional(visit.body, 'userId'), role: optional(visit.body, 'role') };
+    return attempt(
+      visit,
+      GIVE,
+      () => visit.read(afasProfileGivenOut, giveAfasRole, { params, body }),
+      ({ processId }) =>
+        processId === null
+          ? visit.go(afasPath(params.id), 'Le rôle est donné.')
+          : visit.go(changePath(processId), "L'approbateur est proposé : la PJ 3 est attendue."),
+      (form, status) => showProfiles(visit, form, status),
+    );
+  });
+
+  pages.post('/partenaires/:id/afas/:profileId/retirer', (visit) => {
+    const params = { id: param(visit.request, 'id'), profileId: param(visit.request, 'profileId') };
+    return attempt(
+      visit,
+      GIVE,
+      () => visit.send(endAfasRole, { params }),
+      () => visit.go(afasPath(params.id), 'Le rôle est retiré.'),
+      (form, status) => showProfiles(visit, form, status),
+    );
+  });
+
+  pages.get('/afas/changements/:id', (visit) => showChange(visit, freshForm(PJ3), 200));
+
+  pages.post(
+    '/afas/changements/:id/pj3',
+    (visit) => {
+      const params = { id: param(visit.request, 'id') };
+      const { file } = visit.request;
+      const sent = file === undefined ? null : { name: file.originalname, bytes: file.buffer };
+      return attempt(
+        visit,
+        PJ3,
+        () => visit.send(uploadPj3, { params, file: sent }),
+        () => visit.go(changePath(params.id), 'La PJ 3 est déposée : la Caf la valide dans MAIA.'),
+        (form, status) => showChange(visit, form, status),
+      );
+    },
+    { upload: true },
+  );
+}
+
+async function showProfiles(visit: Visit, form: FormState, status: number): Promise<void> {
+  const params = { id: param(visit.request, 'id') };
+  const profiles = await visit.read(afasProfilesOut, listAfasProfilesRoute, { params, query: { limit: '200' } });
+  const known = await visit.read(ME, me);
+  const partner = known.partner ?? (await visit.read(partnerOut, getPartner, { params }));
+  const props = {
+    view: visit.view,
+    partner,
+    profiles,
+    form: known.partner === null ? null : form,
+    makesGroups: known.roles.includes('cafAdmin'),
+  };
+  await visit.show(AfasProfilesPage(props), status);
+}
+
+async function showChange(visit: Visit, form: FormState, status: number): Promise<void> {
+  const change = await visit.read(approverChangeOut, getApproverChange, { params: { id: param(visit.request, 'id') } });
+  const { person } = visit;
+  const gives = person !== null && hasRole(person, 'administrateur') && change.state === 'PJ3_ATTENDUE';
+  await visit.show(
+    ApproverChangePage({
+      view: visit.view,
+      change,
+      names: await changeNames(visit, change),
+      form: gives ? form : null,
+      maySave: person !== null && hasRole(person, ...CAF),
+    }),
+    status,
+  );
+}

@@ -1,0 +1,112 @@
+import { Waiting } from '../dossiers/where.tsx';
+import { Facts, Instant, Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';
+import { TextArea } from '../kit/fields.tsx';
+import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
+import { Page, type View } from '../kit/page.tsx';
+import type { Listed, SupportView } from '../kit/views.ts';
+import { date } from '../kit/words.ts';
+import { PRIORITY_WORDS, SUPPORT_KIND_WORDS, SUPPORT_STATE_WORDS } from './words.ts';
+
+export const supportPath = (id: string): string => `/support/${encodeURIComponent(id)}`;
+
+/** Requests to the Caf, newest first; for the Caf, those of its partners. */
+export function SupportListPage({
+  view,
+  requests,
+  query,
+  asks,
+}: {
+  view: View;
+  requests: Listed<SupportView>;
+  query: Readonly<Record<string, string>>;
+  /** what this person may add: a request, a mail received, nothing */
+  asks: 'request' | 'mail' | null;
+}): JSX.Element {
+  return (
+    <Page view={view} title="Support">
+      {asks !== null && (
+        <p class="actions">
+          <a class="button" href={asks === 'mail' ? '/support/courriel' : '/support/nouvelle'}>
+            {asks === 'mail' ? 'Saisir un courriel' : 'Demander à la Caf'}
+          </a>
+        </p>
+      )}
+      <Table
+        caption="Demandes, les plus récentes d'abord"
+        empty="Aucune demande."
+        heads={['Objet', 'Organisme', 'Nature', 'Priorité', 'État', 'Échéance']}
+        rows={requests.items.map((one) => [
+          <a href={supportPath(one.id)} safe>
+            {one.subject === '' ? 'Sans objet' : one.subject}
+          </a>,
+          <span safe>{one.organisme}</span>,
+          <span safe>{SUPPORT_KIND_WORDS[one.kind]}</span>,
+          <span safe>{PRIORITY_WORDS[one.outcome]}</span>,
+          <State code={one.state} words={SUPPORT_STATE_WORDS[one.state]} />,
+          <>
+            <span safe>{one.dueAt === null ? '–' : date(one.dueAt)}</span> {one.late && <Mark words="en retard" />}
+          </>,
+        ])}
+      />
+      <NextPage path="/support" query={query} cursor={requests.nextCursor} />
+    </Page>
+  );
+}
+
+/** One request: where it stands, what was said, and the complement to bring. */
+export function SupportPage({
+  view,
+  request,
+  form,
+}: {
+  view: View;
+  request: SupportView;
+  /** null: nothing is asked of this person */
+  form: FormState | null;
+}): JSX.Element {
+  return (
+    <Page
+      view={view}
+      title={request.subject === '' ? 'Demande sans objet' : request.subject}
+      above={{ href: '/support', label: 'Support' }}
+      faulty={(form?.faults.length ?? 0) > 0}
+    >
+      {form !== null && <FaultSummary form={form} labels={{ text: 'Complément' }} />}
+      <Facts
+        items={[
+          ['Organisme', <span safe>{request.organisme}</span>],
+          ['Nature', <span safe>{SUPPORT_KIND_WORDS[request.kind]}</span>],
+          ['Priorité', <span safe>{PRIORITY_WORDS[request.outcome]}</span>],
+          ['État', <State code={request.state} words={SUPPORT_STATE_WORDS[request.state]} />],
+          ...(request.reason === null ? [] : [['À savoir', <span safe>{request.reason}</span>] as const]),
+        ]}
+      />
+      {request.waitingFor !== null && (
+        <div class="waiting">
+          <Waiting waiting={request.waitingFor} late={request.late} />
+        </div>
+      )}
+      <Section id="echanges" title="Échanges">
+        <ol class="timeline">
+          {request.exchanges.map((one) => (
+            <li>
+              <p class="soft">
+                <Instant at={one.at} /> <span safe>{one.by === 'CAF' ? 'La Caf' : 'Le partenaire'}</span>
+              </p>
+              <p class="typed" safe>
+                {one.text}
+              </p>
+            </li>
+          ))}
+        </ol>
+      </Section>
+      {form !== null && (
+        <Section id="a-completer" title="Apporter le complément">
+          <ActionForm action={`${supportPath(request.id)}/complement`} form={form} submit="Envoyer le complément">
+            <TextArea form={form} name="text" label="Complément" hint="Sans aucune donnée d'allocataire." />
+          </ActionForm>
+        </Section>
+      )}
+    </Page>
+  );
+}

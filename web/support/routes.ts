@@ -1,0 +1,121 @@
+import { CAF, hasRole, PARTNER_SIDE } from '../../api/access.ts';
+import { createSupportRequest } from '../../api/routes/support/create.ts';
+import { enterSupportMail } from '../../api/routes/support/enterMail.ts';
+import { getSupportRequest } from '../../api/routes/support/get.ts';
+import { listSupportRequests } from '../../api/routes/support/list.ts';
+import { supplySupportRequest } from '../../api/routes/support/supply.ts';
+import { listUsersRoute } from '../../api/routes/users/list.ts';
+import { supportOut, supportRoutedOut } from '../../api/shapes/support.ts';
+import { SUPPORT_KINDS } from '../../domain/supportRequest/types.ts';
+import { changePath } from '../afas/profilesPage.tsx';
+import { type FormBody, list, optional, text } from '../kit/body.ts';
+import { type FormState, freshForm } from '../kit/form.tsx';
+import { SUPPORT, USERS } from '../kit/lists.ts';
+import { attempt } from '../kit/outcome.ts';
+import type { Pages } from '../kit/pages.ts';
+import { filters, param } from '../kit/query.ts';
+import type { Visit } from '../kit/visit.ts';
+import { NewSupportPage, SupportMailPage } from './formPages.tsx';
+import { SupportListPage, SupportPage, supportPath } from './pages.tsx';
+import { ROUTED_WORDS } from './words.ts';
+
+const NEW = 'support';
+const MAIL = 'courriel';
+const SUPPLY = 'complement';
+
+/** Requests of partners to their Caf: ask, enter a mail, list, one. */
+export function supportPages(pages: Pages): void {
+  pages.get('/support', showList);
+  pages.get('/support/nouvelle', (visit) => showNew(visit, freshForm(NEW), 200));
+  pages.get('/support/courriel', (visit) => showMail(visit, freshForm(MAIL, { kind: 'AIDE' }), 200));
+
+  pages.post('/support', (visit) =>
+    attempt(
+      visit,
+      NEW,
+      () => visit.read(supportRoutedOut, createSupportRequest, { body: requestInput(visit.body) }),
+      ({ id, outcome, processId }) => {
+        const change = outcome === 'CHANGEMENT_APPROBATEUR' && processId !== null ? changePath(processId) : '/';
+        visit.go(id === null ? change : supportPath(id), ROUTED_WORDS[outcome]);
+      },
+      (form, status) => showNew(visit, form, status),
+    ),
+  );
+
+  pages.post('/support/courriel', (visit) =>
+    attempt(
+      visit,
+      MAIL,
+      () => visit.read(supportRoutedOut, enterSupportMail, { body: mailInput(visit.body) }),
+      ({ id, outcome }) => visit.go(id === null ? '/support' : supportPath(id), ROUTED_WORDS[outcome]),
+      (form, status) => showMail(visit, form, status),
+    ),
+  );
+
+  pages.get('/support/:id', (visit) => showOne(visit, freshForm(SUPPLY), 200));
+  pages.post('/support/:id/complement', (visit) => {
+    const params = { id: param(visit.request, 'id') };
+    return attempt(
+      visit,
+      SUPPLY,
+      () => visit.send(supplySupportRequest, { params, body: { text: text(visit.body, 'text') } }),
+      () => visit.go(supportPath(params.id), 'Le complément est envoyé à la Caf.'),
+      (form, status) => showOne(visit, form, status),
+    );
+  });
+}
+
+function requestInput(body: FormBody) {
+  return {
+    kind: optional(body, 'kind'),
+    service: optional(body, 'service'),
+    what: text(body, 'what'),
+    userId: optional(body, 'userId'),
+    userIds: list(body, 'userIds'),
+    aboutBeneficiary: text(body, 'aboutBeneficiary') === 'oui',
+  };
+}
+
+function mailInput(body: FormBody) {
+  return {
+    from: text(body, 'from'),
+    subject: text(body, 'subject'),
+    text: text(body, 'text'),
+    kind: optional(body, 'kind'),
+    aboutBeneficiary: text(body, 'aboutBeneficiary') === 'oui',
+  };
+}
+
+async function showList(visit: Visit): Promise<void> {
+  const { person } = visit;
+  // a gestionnaire signals, and has no list
+  if (person !== null && hasRole(person, 'gestionnaire') && !hasRole(person, 'administrateur'))
+    return visit.go('/support/nouvelle');
+  const query = filters(visit.request, ['state', 'open', 'late', 'cursor']);
+  const requests = await visit.read(SUPPORT, listSupportRequests, { query });
+  const asks = person === null ? null : hasRole(person, ...CAF) ? 'mail' : person.partnerId === null ? null : 'request';
+  await visit.show(SupportListPage({ view: visit.view, requests, query, asks }));
+}
+
+async function showNew(visit: Visit, form: FormState, status: number): Promise<void> {
+  const { person } = visit;
+  const params = { id: person?.partnerId ?? 'none' };
+  const people = await visit.read(USERS, listUsersRoute, { params, query: { limit: '200' } });
+  const whole = person !== null && hasRole(person, 'administrateur');
+  const kinds = SUPPORT_KINDS.filter((kind) => whole || kind === 'INCIDENT' || kind.startsWith('DEPART_'));
+  await visit.show(NewSupportPage({ view: visit.view, kinds, people: people.items, form }), status);
+}
+
+async function showMail(visit: Visit, form: FormState, status: number): Promise<void> {
+  // the list's audience is wider: what only a Caf enters is refused to others at once
+  if (visit.person === null || !hasRole(visit.person, ...CAF)) return visit.go('/support');
+  await visit.show(SupportMailPage({ view: visit.view, form }), status);
+}
+
+async function showOne(visit: Visit, form: FormState, status: number): Promise<void> {
+  const request = await visit.read(supportOut, getSupportRequest, { params: { id: param(visit.request, 'id') } });
+  const { person } = visit;
+  const writes = person !== null && hasRole(person, ...CAF, ...PARTNER_SIDE);
+  const asked = request.state === 'COMPLEMENT_DEMANDE' && writes;
+  await visit.show(SupportPage({ view: visit.view, request, form: asked ? form : null }), status);
+}

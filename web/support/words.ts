@@ -1,0 +1,40 @@
+import type { FollowedOutcome, SupportKind } from '../../domain/supportRequest/types.ts';
+import type { SupportRoutedView, SupportView } from '../kit/views.ts';
+
+export const SUPPORT_KIND_WORDS: Record<SupportKind, string> = {
+  AIDE: 'Aide sur un accès',
+  INCIDENT: 'Incident de sécurité',
+  DEPART_ADMINISTRATEUR: "Départ d'un administrateur",
+  DEPART_GESTIONNAIRE: "Départ d'un gestionnaire d'habilitations",
+  NOUVEL_APPROBATEUR: 'Nouvel approbateur Afas',
+};
+
+export const SUPPORT_STATE_WORDS: Record<SupportView['state'], string> = {
+  A_TRAITER: 'À traiter par la Caf',
+  COMPLEMENT_DEMANDE: 'Complément demandé',
+  DEPART_SIGNALE: 'Départ signalé à la Caf',
+  DEPART_GESTIONNAIRE: 'Gestionnaire à remplacer',
+  REPONDUE: 'Répondue',
+  TRAITE: 'Traité',
+  CLASSEE: 'Classée',
+};
+
+export const PRIORITY_WORDS: Record<FollowedOutcome, string> = {
+  PRIORITAIRE: 'Prioritaire',
+  NON_PRIORITAIRE: 'Sans priorité',
+  DEPART_SIGNALE: 'Départ',
+  DEPART_GESTIONNAIRE: 'Départ',
+};
+
+/** What became of a request, told once it is made. */
+export const ROUTED_WORDS: Record<SupportRoutedView['outcome'], string> = {
+  PRIORITAIRE: 'La demande est reçue, prioritaire.',
+  NON_PRIORITAIRE: "La demande est reçue, sans priorité : son objet n'a pas la forme attendue.",
+  SIGNALE: "L'incident est signalé : la Caf est prévenue.",
+  DEPART_SIGNALE: "Le départ est signalé : la Caf prépare l'annexe 3.",
+  DEPART_GESTIONNAIRE: 'Le départ est signalé aux administrateurs : un autre gestionnaire est à nommer.',
+  CHANGEMENT_APPROBATEUR: "L'approbateur est proposé : la PJ 3 est attendue.",
+  REFUSEE_EXPEDITEUR:
+    "L'expéditeur n'est pas administrateur de cette convention : il est renvoyé à son organisme, rien n'est conservé.",
+  HORS_CANAL: "Dossier d'allocataire : l'expéditeur est renvoyé à l'espace de dialogue, rien n'est conservé.",
+};
