@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { type AfasPartner, afasPartner } from '../afas.ts';
+import { contextOf, picture, violationsOf } from './browser.ts';
+import { type Site, startSite } from './site.ts';
+
+let site: Site;
+let partner: AfasPartner;
+beforeAll(async () => {
+  site = await startSite();
+  partner = await afasPartner(site.api);
+  await partner.declarant('Hugo', 'Lenoir');
+  await partner.declarant('Inès', 'Caron');
+}, 90_000);
+afterAll(() => site?.stop(), 30_000);
+
+async function pageOf(token: string, path: string, options?: { javaScript?: boolean }): Promise<Page> {
+  const context = await contextOf(site.browser, site.api.url, token, options);
+  const page = await context.newPage();
+  await page.goto(`${site.api.url}${path}`);
+  return page;
+}
+
+/** The same page, looked at with axe, which needs JavaScript. */
+async function look(page: Page, token: string, name: string): Promise<void> {
+  await picture(page, name);
+  const seen = await pageOf(token, new URL(page.url()).pathname);
+  expect([name, await violationsOf(seen)]).toEqual([name, []]);
+  await seen.context().close();
+}
+
+const PDF = { name: 'PJ 3.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 PJ 3') };
+
+describe('Afas roles and the approbateur, without JavaScript (AC-39, U1, U3)', () => {
+  it('the administrateur gives roles, proposes an approbateur and gives PJ 3; the Caf validates', async () => {
+    const { claire, partnerId } = partner;
+    const page = await pageOf(claire, '/', { javaScript: false });
+    await page.goto(`${site.api.url}/partenaires/${partnerId}/afas`);
+    await page.getByRole('button', { name: 'Donner le rôle' }).click();
+    expect(await page.title()).toMatch(/^Erreur : /);
+    expect(await page.locator('.faults li').count()).toBe(2);
+    await page.getByLabel('Personne').selectOption({ label: 'Hugo Lenoir' });
+    await page.getByLabel('Rôle', { exact: true }).selectOption('FDA');
+    await page.getByRole('button', { name: 'Donner le rôle' }).click();
+    await page.getByText('Le rôle est donné.').waitFor();
+    await look(page, claire, 'afas-profiles');
+    expect(await page.getByText('0 approbateur sur 1').count()).toBe(1);
+
+    await page.getByLabel('Personne').selectOption({ label: 'Inès Caron' });
+    await page.getByLabel('Rôle', { exact: true }).selectOption('APPROBATEUR');
+    await page.getByRole('button', { name: 'Donner le rôle' }).click();
+    await page.getByRole('heading', { name: "Changement d'approbateur Afas" }).waitFor();
+    await look(page, claire, 'approver-change');
+    await page.getByLabel('PJ 3', { exact: true }).setInputFiles({ ...PDF, buffer: Buffer.from('du texte') });
+    await page.getByRole('button', { name: 'Déposer la PJ 3' }).click();
+    await page.getByText('ni un PDF, ni une image').first().waitFor();
+    expect(await page.locator('.faults a').getAttribute('href')).toBe('#piece-file');
+    await page.getByLabel('PJ 3', { exact: true }).setInputFiles(PDF);
+    await page.getByRole('button', { name: 'Déposer la PJ 3' }).click();
+    await page.getByText('La PJ 3 est déposée').waitFor();
+    expect(await page.getByLabel('PJ 3', { exact: true }).count()).toBe(0);
+
+    const admin = await pageOf(await site.api.as('admin93'), new URL(page.url()).pathname, { javaScript: false });
+    expect(await admin.getByRole('link', { name: 'Enregistrer la PJ 3' }).count()).toBe(1);
+    const task = await site.api.deps.db.task.findFirstOrThrow({ where: { kind: 'VALIDER_MAIA', state: 'OUVERTE' } });
+    await admin.goto(`${site.api.url}/taches/${task.id}`);
+    expect(await admin.getByText('Inès Caron').count()).toBe(1);
+    await look(admin, await site.api.as('admin93'), 'task-maia');
+    await admin.getByRole('button', { name: 'Validé dans MAIA' }).click();
+    await admin.waitForURL(/dossiers|taches|afas/);
+    await page.goto(`${site.api.url}/partenaires/${partnerId}/afas`);
+    expect(await page.getByRole('row', { name: /Approbateur Inès Caron En fonction/ }).count()).toBe(1);
+
+    await page.getByRole('button', { name: 'Retirer FDA à Hugo Lenoir' }).click();
+    await page.getByText('Le rôle est retiré.').waitFor();
+  }, 60_000);
+
+  it('the Caf reads the roles and goes to the groups it makes', async () => {
+    const token = await site.api.as('admin93');
+    const page = await pageOf(token, `/partenaires/${partner.partnerId}/afas`);
+    expect(await page.getByRole('button', { name: 'Donner le rôle' }).count()).toBe(0);
+    expect(await page.getByRole('link', { name: /^Groupes AFAS/ }).count()).toBe(1);
+    expect(await violationsOf(page)).toEqual([]);
+  });
+});
+
+describe('support, without JavaScript (RGT-11, domain.md §12, U1, U3)', () => {
+  it('an administrateur asks, the Caf asks back and answers; a mail is entered', async () => {
+    const { claire } = partner;
+    const page = await pageOf(claire, '/support', { javaScript: false });
+    await look(page, claire, 'support-empty');
+    await page.getByRole('link', { name: 'Demander à la Caf' }).click();
+    await page.getByRole('button', { name: 'Envoyer à la Caf' }).click();
+    expect(await page.title()).toMatch(/^Erreur : /);
+    await page.getByLabel('Aide sur un accès').check();
+    await page.getByLabel('Votre demande', { exact: true }).fill('Le menu <b>Cdap</b> a disparu');
+    await page.getByLabel(/porte sur le dossier/).check();
+    await page.getByRole('button', { name: 'Envoyer à la Caf' }).click();
+    await page.getByText('espace de dialogue').first().waitFor();
+    await page.getByLabel(/porte sur le dossier/).uncheck();
+    await page.getByLabel('Service').selectOption('CDAP');
+    await page.getByRole('button', { name: 'Envoyer à la Caf' }).click();
+    await page.getByRole('heading', { name: 'CDAP 19_93 ESAT Les Peupliers' }).waitFor();
+
+    const agentToken = await site.api.as('agent93');
+    const agent = await pageOf(agentToken, '/taches?kind=REPONDRE_DEMANDE', { javaScript: false });
+    const task = await site.api.deps.db.task.findFirstOrThrow({ where: { kind: 'REPONDRE_DEMANDE' } });
+    await agent.goto(`${site.api.url}/taches/${task.id}`);
+    expect(await agent.getByText('Le menu <b>Cdap</b> a disparu').count()).toBe(1);
+    await look(agent, agentToken, 'task-support');
+    await agent.locator('summary', { hasText: 'Demander un complément' }).click();
+    await agent.getByLabel('Ce qui manque').fill('De quel groupe ?');
+    await agent.locator('form#issue-ask button').click();
+    await agent.waitForLoadState();
+
+    await page.reload();
+    await look(page, claire, 'support-request');
+    await page.getByLabel('Complément', { exact: true }).fill('Du groupe T2CR');
+    await page.getByRole('button', { name: 'Envoyer le complément' }).click();
+    await page.getByText('Le complément est envoyé').waitFor();
+
+    await agent.goto(`${site.api.url}/support/courriel`);
+    await agent.getByRole('button', { name: 'Enregistrer le courriel' }).click();
+    expect(await agent.title()).toMatch(/^Erreur : /);
+    await agent.getByLabel('Expéditeur').fill('un.inconnu@ailleurs.example');
+    await agent.getByLabel('Objet').fill('Bonjour');
+    await agent.getByLabel('Texte').fill('Un souci');
+    await agent.getByRole('button', { name: 'Enregistrer le courriel' }).click();
+    await agent.getByText('renvoyé à son organisme').waitFor();
+    await look(agent, agentToken, 'support-list');
+  }, 60_000);
+});
+
+describe('faults are told on top and beside their field (U3)', () => {
+  it.each([
+    ['afas roles', (): string => `/partenaires/${partner.partnerId}/afas`, 'form#role-afas button', 2, 'claire'],
+    ['support', (): string => '/support/nouvelle', 'form#support button', 2, 'claire'],
+    ['support mail', (): string => '/support/courriel', 'form#courriel button', 2, 'agent'],
+  ] as const)('%s', async (name, path, button, atLeast, who) => {
+    const page = await pageOf(who === 'claire' ? partner.claire : await site.api.as('agent93'), path());
+    expect(await violationsOf(page)).toEqual([]);
+    await page.locator(button).click();
+    await page.waitForLoadState();
+    await picture(page, `faults-${name.replaceAll(' ', '-')}`);
+    expect(await page.locator('.faults li').count()).toBeGreaterThanOrEqual(atLeast);
+    for (const link of await page.locator('.faults a').all()) {
+      const id = decodeURIComponent((await link.getAttribute('href'))?.slice(1) ?? '');
+      expect([id, await page.locator(`[id="${id}"]`).count()]).toEqual([id, 1]);
+    }
+    expect(await violationsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+});
