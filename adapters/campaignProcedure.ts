@@ -10,13 +10,10 @@ import type { JudgedRow } from '../domain/esat/rows.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Waiting } from '../domain/process/types.ts';
 import { taskKind } from '../domain/task/kinds.ts';
-import { dossierOfRow } from './campaignStore.ts';
 import { newId } from './ids.ts';
 import { appendAudit, enqueueMails } from './journal.ts';
-import type { Database, Transaction } from './prisma.ts';
-import { insertDossier } from './startProcess.ts';
+import type { Transaction } from './prisma.ts';
 import { transactionOf } from './store.ts';
-import type { ProcessGateway } from './temporal.ts';
 
 const actSchema = z.discriminatedUnion('type', [
   z.object({ type: z.enum(['open', 'tick']) }),
@@ -29,7 +26,7 @@ const actSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('cancel'), reason: z.string() }),
 ]);
 
-interface Campaign {
+export interface Campaign {
   id: string;
   name: string;
   caf: string | null;
@@ -53,17 +50,20 @@ export function campaignProcedure(policy: Policy): Procedure {
     async run(storeTx, processId, rawAct, context) {
       const tx = transactionOf(storeTx);
       const act = actSchema.parse(rawAct);
-      const { campaign, facts } = await load(tx, processId);
+      const { campaign, facts } = await loadCampaign(tx, processId);
       if (act.type === 'completeTask') await treatRow(tx, processId, campaign, act, context);
       else if (act.type === 'cancel') await cancel(tx, processId, campaign, act.reason, context);
       else if (act.type === 'tick') await tick(tx, processId, campaign, facts, policy, context);
-      return settle(tx, processId, policy, context.at);
+      return settleCampaign(tx, processId, policy, context.at);
     },
     current: (storeTx, processId) => waitingOf(transactionOf(storeTx), processId, policy),
   };
 }
 
-async function load(tx: Transaction, processId: string): Promise<{ campaign: Campaign; facts: CampaignFacts }> {
+export async function loadCampaign(
+  tx: Transaction,
+  processId: string,
+): Promise<{ campaign: Campaign; facts: CampaignFacts }> {
   const process = await tx.process.findUniqueOrThrow({ where: { id: processId }, select: { facts: true } });
   const facts = process.facts as unknown as CampaignFacts;
   const campaign = await tx.campaign.findUniqueOrThrow({ where: { id: facts.campaignId } });
@@ -222,9 +222,9 @@ async function tick(
 }
 
 /** Writes the projection and tells the process what it waits for. */
-async function settle(tx: Transaction, processId: string, policy: Policy, at: Date): Promise<Waiting> {
+export async function settleCampaign(tx: Transaction, processId: string, policy: Policy, at: Date): Promise<Waiting> {
   const waiting = await waitingOf(tx, processId, policy);
-  const { campaign } = await load(tx, processId);
+  const { campaign } = await loadCampaign(tx, processId);
   const waitingFor = waiting.ended
     ? null
     : {
@@ -243,7 +243,7 @@ async function settle(tx: Transaction, processId: string, policy: Policy, at: Da
 
 /** A_LANCER while rows are queued; ended once reported (or cancelled) and no held row waits. */
 async function waitingOf(tx: Transaction, processId: string, policy: Policy): Promise<Waiting> {
-  const { campaign, facts } = await load(tx, processId);
+  const { campaign, facts } = await loadCampaign(tx, processId);
   const [count] = await tx.$queryRaw<{ queued: number; held: number }[]>`
     SELECT (SELECT count(*)::int FROM campaign_row WHERE campaign_id = ${campaign.id} AND queue = 'QUEUED') AS queued,
            (SELECT count(*)::int FROM task WHERE process_id = ${processId} AND state = 'OUVERTE') AS held`;
@@ -251,60 +251,4 @@ async function waitingOf(tx: Transaction, processId: string, policy: Policy): Pr
   const over = campaign.state !== 'EN_COURS' && !queued && (count?.held ?? 0) === 0;
   const next = over ? undefined : campaignDeadlines(campaign.deadline, facts.remindersSent, facts.reported, policy)[0];
   return { state: queued ? 'A_LANCER' : campaign.state, nextActionAt: next?.at.toISOString() ?? null, ended: over };
-}
-
-/**
- * Starts the next rows while fewer than the limit are in flight (started and not yet waiting for a person). Safe to retry: a row
- * leaves the queue in the transaction that inserts its dossier, and starting a workflow twice finds the first.
- */
-export async function launchBatch(
-  database: Database,
-  gateway: ProcessGateway,
-  policy: Policy,
-  processId: string,
-  at: Date,
-): Promise<Waiting> {
-  const inserted = await database.$transaction(
-    async (tx) => {
-      const { campaign } = await load(tx, processId);
-      if (campaign.state === 'ANNULEE') return [];
-      const [flight] = await tx.$queryRaw<
-        { n: number }[]
-      >`SELECT count(*)::int AS n FROM process WHERE campaign_id = ${campaign.id} AND state = 'CREE' AND closed_at IS NULL`;
-      const room = Math.max(0, policy.campaignInFlight - (flight?.n ?? 0));
-      const rows = await tx.$queryRaw<{ row: number; data: JudgedRow }[]>`
-        SELECT row, data FROM campaign_row WHERE campaign_id = ${campaign.id} AND queue = 'QUEUED' ORDER BY row LIMIT ${Math.min(room, BATCH)} FOR UPDATE SKIP LOCKED`;
-      const started: string[] = [];
-      for (const { row, data } of rows) started.push(...(await insertRow(tx, campaign, row, data, at)));
-      return started;
-    },
-    { maxWait: 5_000, timeout: 30_000 },
-  );
-  await Promise.all(inserted.map((id) => gateway.start({ type: 'esatOnboarding', processId: id })));
-  return database.$transaction((tx) => settle(tx, processId, policy, at));
-}
-
-const BATCH = 25;
-
-/** A row whose partner got an onboarding meanwhile is not onboarded twice (ESAT-26): it points at the one that stands. */
-async function insertRow(
-  tx: Transaction,
-  campaign: Campaign,
-  row: number,
-  data: JudgedRow,
-  at: Date,
-): Promise<string[]> {
-  const key = { campaignId_row: { campaignId: campaign.id, row } };
-  try {
-    const id = await insertDossier(tx, dossierOfRow(campaign, data), at);
-    await tx.campaignRow.update({ where: key, data: { queue: 'LAUNCHED', processId: id } });
-    return [id];
-  } catch (error) {
-    if (!(error instanceof DomainError) || error.code !== 'PROCESSUS_EN_COURS') throw error;
-    await tx.campaignRow.update({
-      where: key,
-      data: { queue: null, verdict: 'duplicate', processId: error.faults[0]?.message ?? null },
-    });
-    return [];
-  }
 }

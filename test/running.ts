@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
-import { campaignProcedure, launchBatch } from '../adapters/campaignProcedure.ts';
+import { launchBatch } from '../adapters/campaignLaunch.ts';
+import { campaignProcedure } from '../adapters/campaignProcedure.ts';
 import { type Database, openDatabase } from '../adapters/prisma.ts';
 import { remindersOn } from '../adapters/reminders/index.ts';
 import { createSeal } from '../adapters/sealed.ts';

@@ -41,7 +41,8 @@ import { FirstLoginPage, ForgottenPage } from './signIn/passwordPages.tsx';
 import { NewSupportPage, SupportMailPage } from './support/formPages.tsx';
 import { SupportListPage, SupportPage } from './support/pages.tsx';
 import { TaskPage, TasksPage } from './tasks/pages.tsx';
-import { DiagnosisPage, NewUserPage, UserPage, UsersPage } from './users/pages.tsx';
+import { DiagnosisPage } from './users/diagnosisPage.tsx';
+import { NewUserPage, UserPage, UsersPage } from './users/pages.tsx';
 
 const taskPage = (kind: TaskKind) =>
   TaskPage({

@@ -1,5 +1,6 @@
 import { DomainError, invalid } from '../errors.ts';
 import { parseEmail } from '../formats/email.ts';
+import { inSentence } from '../formats/text.ts';
 import { type Task, taskKind } from '../task/kinds.ts';
 import type { RequestAct } from './acts.ts';
 import { endRequest, fireRequest, noteRequest, openRequestTask, type RequestBench, recordDecision } from './bench.ts';
@@ -39,7 +40,7 @@ export function completeRequestTask(bench: RequestBench, act: CompleteTask): voi
     completedBy: bench.actor.id,
     completedAt: bench.at,
   } satisfies Partial<Task>);
-  noteRequest(bench, 'task.complete', `${taskKind(task.kind).label} : ${outcome.label.toLowerCase()}`, {
+  noteRequest(bench, 'task.complete', `${taskKind(task.kind).label} : ${inSentence(outcome.label)}`, {
     entity: 'task',
     entityId: task.id,
   });

@@ -1,4 +1,5 @@
 import type { Projection, WaitingFor } from '../dossier/waiting.ts';
+import { inSentence } from '../formats/text.ts';
 import { frenchDate } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
 import { taskKind } from '../task/kinds.ts';
@@ -31,7 +32,7 @@ function waitingOf(request: AccessRequest, policy: Policy): WaitingFor | null {
   if (addressTask !== undefined && request.state === 'COMPLEMENT_DEMANDE') {
     return {
       who: 'CAF',
-      what: taskKind(addressTask.kind).label.toLowerCase(),
+      what: inSentence(taskKind(addressTask.kind).label),
       until: addressTask.due,
       then: 'La tâche est signalée en retard.',
     };

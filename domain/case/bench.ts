@@ -1,5 +1,6 @@
 import type { AuditDraft } from '../dossier/bench.ts';
 import { DomainError, type Fault, invalid } from '../errors.ts';
+import { inSentence } from '../formats/text.ts';
 import type { MailParams } from '../mail/types.ts';
 import { addWorkingDays } from '../policy/calendar.ts';
 import { type Task, type TaskKind, taskKind } from '../task/kinds.ts';
@@ -90,7 +91,7 @@ export function finishCaseTask<F>(
   if (outcome === undefined) throw new DomainError('ISSUE_INCONNUE', "Cette issue n'est pas prévue pour cette tâche.");
   const faults = outcome.fields.flatMap((field): Fault[] =>
     field.required && fieldText(done.fields, field.name) === null
-      ? [{ path: field.name, code: 'CHAMP_OBLIGATOIRE', message: `Indiquez : ${field.label.toLowerCase()}.` }]
+      ? [{ path: field.name, code: 'CHAMP_OBLIGATOIRE', message: `Indiquez : ${inSentence(field.label)}.` }]
       : [],
   );
   if (faults.length > 0) throw invalid(faults);

@@ -1,6 +1,7 @@
 import { DomainError, type Fault, invalid } from '../errors.ts';
 import { parseEmail } from '../formats/email.ts';
 import { parseSiret } from '../formats/siret.ts';
+import { inSentence } from '../formats/text.ts';
 import { type Task, taskKind } from '../task/kinds.ts';
 import type { DossierAct } from './acts.ts';
 import { designateByCaf } from './administrateur.ts';
@@ -30,7 +31,7 @@ export function completeTask(bench: Bench, act: CompleteTask): void {
   }
   const faults = outcome.fields.flatMap((field): Fault[] =>
     field.required && isBlank(act.fields[field.name])
-      ? [{ path: field.name, code: 'CHAMP_OBLIGATOIRE', message: `Indiquez : ${field.label.toLowerCase()}.` }]
+      ? [{ path: field.name, code: 'CHAMP_OBLIGATOIRE', message: `Indiquez : ${inSentence(field.label)}.` }]
       : [],
   );
   if (faults.length > 0) throw invalid(faults);
@@ -40,7 +41,7 @@ export function completeTask(bench: Bench, act: CompleteTask): void {
   task.fields = act.fields;
   task.completedBy = bench.actor.id;
   task.completedAt = bench.at;
-  note(bench, 'task.complete', `${taskKind(task.kind).label} : ${outcome.label.toLowerCase()}`, {
+  note(bench, 'task.complete', `${taskKind(task.kind).label} : ${inSentence(outcome.label)}`, {
     entity: 'task',
     entityId: task.id,
   });

@@ -1,4 +1,5 @@
 import { waitsForPartner } from '../document/types.ts';
+import { inSentence } from '../formats/text.ts';
 import { frenchDate } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
 import { taskKind } from '../task/kinds.ts';
@@ -50,7 +51,7 @@ function waitingOf(dossier: Dossier, policy: Policy): WaitingFor | null {
   const blocking = tasks.filter((task) => task.kind !== 'RELANCER');
   const task = blocking[0];
   if (task !== undefined) {
-    const what = blocking.map((one) => taskKind(one.kind).label.toLowerCase()).join(' ; ');
+    const what = blocking.map((one) => inSentence(taskKind(one.kind).label)).join(' ; ');
     return { who: 'CAF', what, until: task.due, then: 'La tâche est signalée en retard.' };
   }
   if (documents.length > 0 || form) {

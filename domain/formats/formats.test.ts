@@ -4,7 +4,7 @@ import { DEPARTEMENTS, departementName, parseDepartement } from './departement.t
 import { parseEmail } from './email.ts';
 import type { Parsed } from './parsed.ts';
 import { parsePhone } from './phone.ts';
-import { cleanText, foldText, quoted } from './text.ts';
+import { cleanText, foldText, inSentence, quoted } from './text.ts';
 
 const read = (parsed: Parsed): string => (parsed.ok ? parsed.value : parsed.fault.code);
 
@@ -132,5 +132,13 @@ describe('text', () => {
   it('cuts a long value quoted in a message, without halving a character', () => {
     expect(quoted('abc')).toBe('« abc »');
     expect(quoted('🏠'.repeat(100), 3)).toBe('« 🏠🏠🏠… »');
+  });
+});
+
+describe('a label inside a sentence', () => {
+  it('loses its first capital and no other', () => {
+    expect(inSentence('Lever un écart de SIRET')).toBe('lever un écart de SIRET');
+    expect(inSentence('Écarter la ligne')).toBe('écarter la ligne');
+    expect(inSentence('SIRET à porter')).toBe('SIRET à porter');
   });
 });

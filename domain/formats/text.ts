@@ -33,3 +33,8 @@ export function quoted(raw: string, max = 60): string {
   const shown = characters.length > max ? `${characters.slice(0, max).join('')}…` : characters.join('');
   return `« ${shown} »`;
 }
+
+/** A label inside a sentence: its first letter in lower case, acronyms as they are ('Lever un écart de SIRET' → 'lever un écart de SIRET'). */
+export function inSentence(label: string): string {
+  return /^\p{Lu}{2}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
+}

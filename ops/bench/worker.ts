@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/index.ts';
-import { campaignProcedure, launchBatch } from '../../adapters/campaignProcedure.ts';
+import { launchBatch } from '../../adapters/campaignLaunch.ts';
+import { campaignProcedure } from '../../adapters/campaignProcedure.ts';
 import { hashPassword } from '../../adapters/passwords.ts';
 import { openDatabase } from '../../adapters/prisma.ts';
 import { remindersOn } from '../../adapters/reminders/index.ts';

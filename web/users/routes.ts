@@ -16,7 +16,8 @@ import { attempt } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
-import { DiagnosisPage, NewUserPage, UserPage, UsersPage, userPath, usersPath } from './pages.tsx';
+import { DiagnosisPage } from './diagnosisPage.tsx';
+import { NewUserPage, UserPage, UsersPage, userPath, usersPath } from './pages.tsx';
 import { personInput } from './personFields.tsx';
 
 const NEW = 'compte';

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startApi, type TestApi } from '../test/api.ts';
+
+let api: TestApi;
+let agent: string;
+beforeAll(async () => {
+  api = await startApi();
+  agent = await api.as('agent93');
+}, 60_000);
+afterAll(() => api.stop());
+
+describe('Esat campaigns', () => {
+  const file = () => new Blob([readFileSync(new URL('../ops/sample/partenaires-exemple.xlsx', import.meta.url))]);
+  const upload = async (token: string, fields: Record<string, string>, content: Blob | null = file()) => {
+    const raw = new FormData();
+    for (const [name, value] of Object.entries({
+      name: 'Essai',
+      deadline: '2026-06-30',
+      opensOn: '2026-05-01',
+      ...fields,
+    }))
+      raw.append(name, value);
+    if (content !== null) raw.append('file', content, 'liste.xlsx');
+    return api.call('POST', '/esat/campaigns', { token, raw });
+  };
+
+  it('are checked without trace, then launched with the same verdicts (§6.4, U3)', async () => {
+    const national = await api.as('national');
+    const dry = await upload(national, { dryRun: 'true' });
+    expect(dry.body).toMatchObject({ state: 'VERIFIEE', caf: null });
+    expect(dry.body).not.toHaveProperty('id');
+    for (const verdict of ['accepted', 'held', 'refused', 'duplicate'])
+      expect(dry.body.rows[verdict]).toBeGreaterThan(0);
+    expect(dry.body.details.find((one: { verdict: string }) => one.verdict === 'refused').reasons[0]).toMatchObject({
+      code: expect.any(String),
+      column: expect.any(String),
+      message: expect.any(String),
+    });
+    expect(await api.deps.db.campaign.count()).toBe(0);
+    const launched = await upload(national, {});
+    expect(launched.status).toBe(202);
+    expect(launched.body).toMatchObject({
+      state: 'EN_COURS',
+      rows: dry.body.rows,
+      byUseCase: dry.body.byUseCase,
+      byState: { queued: dry.body.rows.accepted },
+    });
+    const rows = await api.call('GET', `/esat/campaigns/${launched.body.id}/rows?verdict=held`, { token: national });
+    expect(rows.body.items).toHaveLength(dry.body.rows.held);
+    const again = await upload(national, { dryRun: 'true' });
+    expect(again.body.rows).toEqual(dry.body.rows);
+  });
+
+  it('of one Caf refuse the rows of others (AUTRE_CAF)', async () => {
+    const { body } = await upload(await api.as('admin93'), { dryRun: 'true' });
+    const others = body.details.filter((one: { reasons: { code: string }[] }) =>
+      one.reasons.some((reason) => reason.code === 'AUTRE_CAF'),
+    );
+    expect(others.length).toBeGreaterThan(0);
+  });
+
+  it('refuse what is no spreadsheet, a missing file and wrong fields, each with its own words', async () => {
+    const national = await api.as('national');
+    expect((await upload(national, {}, new Blob(['a;b']))).body).toMatchObject({
+      status: 422,
+      code: 'FICHIER_NON_TABLEUR',
+    });
+    expect((await upload(national, {}, null)).body.errors[0]).toMatchObject({
+      path: 'file',
+      code: 'CHAMP_OBLIGATOIRE',
+    });
+    expect(
+      (await upload(national, { deadline: '30/06/2026', couleur: 'bleu' })).body.errors
+        .map((one: { path: string }) => one.path)
+        .sort(),
+    ).toEqual(['couleur', 'deadline']);
+    expect((await upload(national, {}, new Blob([new Uint8Array(21 * 1024 * 1024)]))).body).toMatchObject({
+      status: 413,
+    });
+    expect((await upload(agent, {})).body.status).toBe(403);
+    expect((await api.call('POST', '/esat/campaigns', { token: national, body: {} })).status).toBe(415);
+  }, 30_000);
+});

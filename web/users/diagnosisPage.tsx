@@ -1,0 +1,105 @@
+import { LINK_LABELS, REPAIRER_LABELS } from '../../domain/diagnosis/types.ts';
+import { SERVICES, type ServiceCode } from '../../domain/service/services.ts';
+import { Section, State, Table } from '../kit/bits.tsx';
+import { SelectField } from '../kit/fields.tsx';
+import { ActionForm, freshForm } from '../kit/form.tsx';
+import { Page, type View } from '../kit/page.tsx';
+import type { DiagnosisView, UserView } from '../kit/views.ts';
+import { SERVICE_CHOICES, userPath } from './pages.tsx';
+
+/** Whether who looks is among those who can do it: the others ask. */
+function mayRepair({ person }: View, who: NonNullable<DiagnosisView['broken']>['who'], userId: string): boolean {
+  const roles: Record<typeof who, readonly string[]> = {
+    UTILISATEUR: [],
+    GESTIONNAIRE: ['gestionnaire', 'administrateur', 'agent'],
+    ADMINISTRATEUR: ['administrateur', 'agent'],
+    CAF: ['agent', 'administrateur'],
+  };
+  if (person === null) return false;
+  return who === 'UTILISATEUR' ? person.id === userId : person.roles.some((role) => roles[who].includes(role));
+}
+
+/** Why a person can or cannot enter: each link in words, the first that is broken, who repairs it, and the way there (U2, domain.md §12). */
+export function DiagnosisPage({
+  view,
+  user,
+  service,
+  diagnosis,
+}: {
+  view: View;
+  user: UserView;
+  service: ServiceCode;
+  diagnosis: DiagnosisView;
+}): JSX.Element {
+  const { broken } = diagnosis;
+  return (
+    <Page
+      view={view}
+      title={`${SERVICES[service]} : accès de ${user.firstName} ${user.lastName}`}
+      above={{ href: userPath(user.id), label: `${user.firstName} ${user.lastName}` }}
+    >
+      {broken === null ? (
+        <p class="lead">
+          <State code="ACTIF" words="Cette personne peut entrer" />
+        </p>
+      ) : (
+        <Section id="remede" title="Ce qui manque, et qui peut y remédier">
+          <p class="lead" safe>
+            {broken.remedy}
+          </p>
+          <p>
+            <span safe>{`À faire par : ${REPAIRER_LABELS[broken.who]}.`}</span>{' '}
+            <span class="rule" safe>{`règle ${broken.rule}`}</span>
+          </p>
+          <p class="actions">
+            {broken.page !== null && mayRepair(view, broken.who, user.id) && (
+              <a class="button" href={broken.page}>
+                Y aller
+              </a>
+            )}
+          </p>
+          <ActionForm
+            action={`${userPath(user.id)}/diagnostic`}
+            form={freshForm('demander')}
+            submit="Le demander par courriel"
+            tone="quiet"
+          >
+            <input type="hidden" name="service" value={service} />
+          </ActionForm>
+        </Section>
+      )}
+      <form class="filters" method="get" action={`${userPath(user.id)}/diagnostic`}>
+        <SelectField form={freshForm('diag', { service })} name="service" label="Service" choices={SERVICE_CHOICES} />
+        <p class="actions">
+          <button type="submit" class="quiet">
+            Chercher pour ce service
+          </button>
+        </p>
+      </form>
+      <Section id="chaine" title="Du groupe au mot de passe">
+        <Table
+          quiet
+          caption="Maillons entre la personne et le service"
+          empty=""
+          heads={['Maillon', 'État', 'Constat']}
+          rows={diagnosis.chain.map((link) => [
+            <span safe>{LINK_LABELS[link.link]}</span>,
+            <State code={link.ok ? 'ACTIF' : 'REJETE'} words={link.ok ? 'Tient' : 'Rompu'} />,
+            <span safe>{link.detail}</span>,
+          ])}
+        />
+      </Section>
+      {diagnosis.advice.length > 0 && (
+        <Section id="conseils" title="Autres difficultés fréquentes">
+          <ul>
+            {diagnosis.advice.map((one) => (
+              <li>
+                <span safe>{one.text}</span> <span class="rule" safe>{`règle ${one.rule}`}</span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </Page>
+  );
+}
