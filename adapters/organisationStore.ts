@@ -48,6 +48,8 @@ export async function loadOrganisation(
   how: 'locked' | 'unlocked' = 'locked',
 ): Promise<Organisation | null> {
   if (how === 'locked') await tx.$queryRaw`SELECT id FROM partner WHERE id = ${partnerId} FOR UPDATE`;
+  // with its subgroups: they are closed with it (GRP-20)
+  const whole = [...(needed.wholeGroups ?? [])];
   const [row] = await tx.$queryRaw<LoadedRow[]>`
     WITH person AS (
       SELECT * FROM app_user WHERE partner_id = ${partnerId}
@@ -69,7 +71,7 @@ export async function loadOrganisation(
           ORDER BY u.created_at, u.id), '[]') FROM person u) AS accounts,
       (SELECT coalesce(jsonb_agg(to_jsonb(g) ORDER BY g.created_at, g.id), '[]') FROM user_group g WHERE g.partner_id = ${partnerId}) AS groups,
       (SELECT coalesce(jsonb_agg(to_jsonb(m)), '[]') FROM membership m
-        WHERE m.until IS NULL AND (m.user_id IN (SELECT id FROM person) OR m.group_id = ANY(${[...(needed.wholeGroups ?? [])]}))) AS memberships,
+        WHERE m.until IS NULL AND (m.user_id IN (SELECT id FROM person) OR m.group_id IN (SELECT id FROM user_group WHERE partner_id = ${partnerId} AND (id = ANY(${whole}) OR parent_id = ANY(${whole}))))) AS memberships,
       (SELECT coalesce(jsonb_agg(to_jsonb(a) ORDER BY a.since, a.id), '[]') FROM afas_profile a WHERE a.partner_id = ${partnerId} AND a.until IS NULL) AS afas`;
   if (row?.partner == null) return null;
   const { partner } = row;

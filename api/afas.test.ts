@@ -140,7 +140,11 @@ describe('Afas roles (AFAS-4 … AFAS-11, RGT-13)', () => {
   it('end with the group: nobody is a declarant any more', async () => {
     const eve = await partner.declarant('Ève', 'Groupe');
     expect((await give(partner.claire, eve, 'FDA')).status).toBe(201);
-    await partner.byCaf({ type: 'closeGroup', groupId: partner.declarer, reason: 'Refonte' });
+    // closed with the group it stands under
+    const { id: above } = await api.deps.db.group.findFirstOrThrow({ where: { code: 'AFAS-DELEGUE' } });
+    await api.deps.db.group.update({ where: { id: partner.declarer }, data: { parentId: above } });
+    await partner.byCaf({ type: 'closeGroup', groupId: above, reason: 'Refonte' });
+    expect(await api.deps.db.membership.count({ where: { groupId: partner.declarer, until: null } })).toBe(0);
     expect(await openOnes(partner.claire)).toEqual([]);
   });
 });

@@ -151,3 +151,19 @@ describe('faults are told on top and beside their field (U3)', () => {
     await page.context().close();
   });
 });
+
+describe('the dossier of a case', () => {
+  it('shows the Caf what was said, an operator where it stands', async () => {
+    const { id } = await site.api.deps.db.process.findFirstOrThrow({ where: { type: 'supportRequest' } });
+    const agent = await pageOf(await site.api.as('agent93'), `/dossiers/${id}`);
+    expect(await agent.getByText('De quel groupe ?').count()).toBe(1);
+    expect(await violationsOf(agent)).toEqual([]);
+    const operator = await pageOf(await site.api.as('operator'), `/dossiers/${id}`);
+    expect(await operator.getByRole('heading', { level: 1 }).textContent()).toContain('Peupliers');
+    expect(await operator.getByText('De quel groupe ?').count()).toBe(0);
+    const { id: change } = await site.api.deps.db.process.findFirstOrThrow({ where: { type: 'approverChange' } });
+    await agent.goto(`${site.api.url}/dossiers/${change}`);
+    expect(await agent.getByText('Inès Caron').count()).toBe(1);
+    expect(await violationsOf(agent)).toEqual([]);
+  });
+});

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hasRole } from '../../api/access.ts';
+import { CAF, hasRole } from '../../api/access.ts';
 import type { Route } from '../../api/route.ts';
 import { getAccessRequest } from '../../api/routes/accessRequests/get.ts';
 import { batchProcesses } from '../../api/routes/processes/batch.ts';
@@ -11,6 +11,7 @@ import { getTimeline } from '../../api/routes/processes/timeline.ts';
 import { listTasksRoute } from '../../api/routes/tasks/list.ts';
 import { requestOut } from '../../api/shapes/request.ts';
 import { list, optional, text } from '../kit/body.ts';
+import { caseElements } from '../kit/caseElements.ts';
 import { dossierDocuments } from '../kit/dossierDocuments.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
 import { PROCESSES, TASKS, TIMELINE } from '../kit/lists.ts';
@@ -121,10 +122,13 @@ async function showOne(visit: Visit, cancel: FormState, status: number): Promise
   const id = param(visit.request, 'id');
   const { process, partner, documents, services } = await dossierDocuments(visit, id);
   if (process.type === 'esatCampaign') return visit.go(`/campagnes/${encodeURIComponent(process.businessKey)}`);
-  const [tasks, timeline, request] = await Promise.all([
+  // a case's words are the Caf's and the partner's: an operator sees where it stands
+  const ofCaf = visit.person !== null && hasRole(visit.person, ...CAF);
+  const [tasks, timeline, request, ofCase] = await Promise.all([
     visit.read(TASKS, listTasksRoute, { query: { dossier: id, limit: '200' } }),
     visit.read(TIMELINE, getTimeline, { params: { id }, query: { limit: '200' } }),
     process.type === 'accessRequest' ? visit.read(requestOut, getAccessRequest, { params: { id } }) : null,
+    ofCaf ? caseElements(visit, process.type, id) : null,
   ]);
   const { person } = visit;
   const may =
@@ -137,7 +141,7 @@ async function showOne(visit: Visit, cancel: FormState, status: number): Promise
     tasks: tasks.items,
     timeline: timeline.items,
     partner,
-    facts: request === null ? [] : requestFacts(request),
+    facts: request === null ? (ofCase?.facts ?? []) : requestFacts(request),
     may,
     cancel,
   };

@@ -29,6 +29,6 @@ export function menuOf(person: Person | null): { href: string; label: string }[]
     { href: '/dossiers', label: 'Dossiers' },
     { href: '/campagnes', label: 'Campagnes' },
     { href: '/partenaires', label: 'Partenaires' },
-    { href: '/support', label: 'Support' },
+    ...(hasRole(person, ...CAF) ? [{ href: '/support', label: 'Support' }] : []),
   ];
 }

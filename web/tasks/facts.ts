@@ -1,26 +1,18 @@
 import { encodeCursor } from '../../adapters/queries/cursor.ts';
 import { processById } from '../../adapters/queries/processes.ts';
 import { getAccessRequest } from '../../api/routes/accessRequests/get.ts';
-import { getApproverChange } from '../../api/routes/afas/getChange.ts';
 import { campaignRows } from '../../api/routes/esat/campaignRows.ts';
-import { getSupportRequest } from '../../api/routes/support/get.ts';
-import { approverChangeOut } from '../../api/shapes/approverChange.ts';
 import { requestOut } from '../../api/shapes/request.ts';
-import { supportOut } from '../../api/shapes/support.ts';
 import { profilesAsked } from '../../domain/accessRequest/types.ts';
 import type { DossierFacts } from '../../domain/dossier/types.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { changeNames } from '../afas/names.ts';
-import { changePath } from '../afas/profilesPage.tsx';
+import { caseElements } from '../kit/caseElements.ts';
 import { dossierDocuments } from '../kit/dossierDocuments.ts';
 import { ROWS } from '../kit/lists.ts';
 import { requestFacts } from '../kit/requestFacts.ts';
 import type { DocumentView, TaskView } from '../kit/views.ts';
 import type { Visit } from '../kit/visit.ts';
 import { documentOrder, phoneWords, siretWords } from '../kit/words.ts';
-
-import { supportPath } from '../support/pages.tsx';
-import { SUPPORT_KIND_WORDS } from '../support/words.ts';
 
 type Fact = readonly [label: string, value: string];
 
@@ -53,8 +45,8 @@ export async function elementsOf(visit: Visit, task: TaskView): Promise<TaskElem
       profiles: profilesAsked(request.form as Parameters<typeof profilesAsked>[0]),
     };
   }
-  if (task.dossierType === 'supportRequest') return { ...none, ...(await supportElements(visit, task)) };
-  if (task.dossierType === 'approverChange') return { ...none, ...(await approverElements(visit, task)) };
+  const ofCase = await caseElements(visit, task.dossierType, task.dossier);
+  if (ofCase !== null) return { ...none, ...ofCase };
   if (task.dossierType === 'esatCampaign') return { ...none, ...(await rowElements(visit, task)) };
   const { partner, documents } = await dossierDocuments(visit, task.dossier);
   const form = task.kind === 'VERIFIER_ELIGIBILITE' ? await eligibilityFacts(visit, task.dossier) : [];
@@ -72,29 +64,6 @@ export async function elementsOf(visit: Visit, task: TaskView): Promise<TaskElem
     facts: [...contact, ...form, ...documentFacts(task.kind, documents)],
     documents: [...documents].sort(documentOrder),
     formFilled: form.length > 0,
-  };
-}
-
-/** What was asked and said so far; the whole is on its page. */
-async function supportElements(visit: Visit, task: TaskView): Promise<Pick<TaskElements, 'facts' | 'home'>> {
-  const request = await visit.read(supportOut, getSupportRequest, { params: { id: task.dossier } });
-  const said = request.exchanges.map((one): Fact => [one.by === 'CAF' ? 'La Caf' : 'Le partenaire', one.text]);
-  return {
-    facts: [['Organisme', request.organisme], ['Nature', SUPPORT_KIND_WORDS[request.kind]], ...said],
-    home: supportPath(request.id),
-  };
-}
-
-/** Who is proposed; PJ 3 is on the page of the change. */
-async function approverElements(visit: Visit, task: TaskView): Promise<Pick<TaskElements, 'facts' | 'home'>> {
-  const change = await visit.read(approverChangeOut, getApproverChange, { params: { id: task.dossier } });
-  const { proposed, former } = await changeNames(visit, change);
-  return {
-    facts: [
-      ['Approbateur proposé', proposed],
-      ['Approbateur en fonction', former ?? 'Personne'],
-    ],
-    home: changePath(change.id),
   };
 }
 

@@ -1,4 +1,4 @@
-import { STAFF } from '../../access.ts';
+import { CAF } from '../../access.ts';
 import { route } from '../../route.ts';
 import { idParams } from '../../shapes/common.ts';
 import { presentSupport, supportOut } from '../../shapes/support.ts';
@@ -9,7 +9,7 @@ export const getSupportRequest = route({
   path: '/support-requests/{id}',
   tag: 'Support',
   summary: 'Une demande de support',
-  roles: [...STAFF, 'administrateur', 'gestionnaire'],
+  roles: [...CAF, 'administrateur', 'gestionnaire'],
   params: idParams,
   responses: { 200: { description: 'La demande', schema: supportOut } },
   async handler(call) {

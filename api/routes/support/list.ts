@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { listProcesses } from '../../../adapters/queries/processes.ts';
 import { SUPPORT_STATES } from '../../../domain/supportRequest/transitions.ts';
-import { STAFF, scopeOf } from '../../access.ts';
+import { CAF, scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';
 import { flag, id, pageOf, pageQuery } from '../../shapes/common.ts';
 import { presentSupport, supportOut } from '../../shapes/support.ts';
@@ -11,7 +11,7 @@ export const listSupportRequests = route({
   path: '/support-requests',
   tag: 'Support',
   summary: 'Demandes de support, les plus récentes d’abord',
-  roles: [...STAFF, 'administrateur'],
+  roles: [...CAF, 'administrateur'],
   query: z.strictObject({
     ...pageQuery,
     state: z.enum(SUPPORT_STATES).optional(),

@@ -1,0 +1,44 @@
+import { getApproverChange } from '../../api/routes/afas/getChange.ts';
+import { getSupportRequest } from '../../api/routes/support/get.ts';
+import { approverChangeOut } from '../../api/shapes/approverChange.ts';
+import { supportOut } from '../../api/shapes/support.ts';
+import { changeNames } from '../afas/names.ts';
+import { changePath } from '../afas/profilesPage.tsx';
+import { supportPath } from '../support/pages.tsx';
+import { SUPPORT_KIND_WORDS } from '../support/words.ts';
+import type { Visit } from './visit.ts';
+
+interface CaseElements {
+  facts: (readonly [label: string, value: string])[];
+  /** address of its own page */
+  home: string;
+}
+
+/** What an agent judges a case by; null for a process that is none. */
+export async function caseElements(visit: Visit, type: string, id: string): Promise<CaseElements | null> {
+  if (type === 'supportRequest') return supportElements(visit, id);
+  return type === 'approverChange' ? approverElements(visit, id) : null;
+}
+
+/** What was asked and said so far. */
+async function supportElements(visit: Visit, id: string): Promise<CaseElements> {
+  const request = await visit.read(supportOut, getSupportRequest, { params: { id } });
+  const said = request.exchanges.map((one) => [one.by === 'CAF' ? 'La Caf' : 'Le partenaire', one.text] as const);
+  return {
+    facts: [['Objet', request.subject], ['Nature', SUPPORT_KIND_WORDS[request.kind]], ...said],
+    home: supportPath(request.id),
+  };
+}
+
+/** Who is proposed; PJ 3 is on the page of the change. */
+async function approverElements(visit: Visit, id: string): Promise<CaseElements> {
+  const change = await visit.read(approverChangeOut, getApproverChange, { params: { id } });
+  const { proposed, former } = await changeNames(visit, change);
+  return {
+    facts: [
+      ['Approbateur proposé', proposed],
+      ['Approbateur en fonction', former ?? 'Personne'],
+    ],
+    home: changePath(change.id),
+  };
+}
