@@ -116,7 +116,7 @@ async function active(running: Running): Promise<Account> {
   return one;
 }
 
-const QUICK = { temporaryPasswordTtlMs: 900, rem5: [300], rem6: [300], quietHours: null };
+const QUICK = { temporaryPasswordTtlMs: 3_000, rem5: [300], rem6: [300], quietHours: null };
 
 /** Every branch of the processes that follow people (domain.md §8.2, ACC-17). */
 export const ACCOUNT_SCENARIOS: readonly Scenario[] = [

@@ -200,7 +200,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'esatOnboarding-reminded-of-its-group',
-    policy: { ...SOON, rem13: [300] },
+    policy: { rem13: [300], quietHours: null },
     async play(running) {
       const id = await opened(running);
       await eventually('REM-13', () =>
