@@ -41,6 +41,10 @@ describe('Afas groups (AFAS-1, RGT-3)', () => {
         api.now,
       );
     const refused = { code: 'ACTION_NON_PERMISE', rule: 'AFAS-1' };
+    const overHttp = { service: 'AFAS', code: 'AFAS-AUTRE', label: 'Autre', managerId: claire.id };
+    expect(
+      await api.call('POST', `/partners/${partner.partnerId}/groups`, { token: partner.claire, body: overHttp }),
+    ).toMatchObject({ status: 403, body: { rule: 'AFAS-1' } });
     for (const mode of ['DELEGUE', 'CENTRALISE']) {
       if (mode === 'CENTRALISE') await centralise(api, partner.partnerId);
       await expect(by(claire.id, 'administrateur', 'AFAS-AUTRE')).rejects.toMatchObject(refused);

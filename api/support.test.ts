@@ -106,6 +106,11 @@ describe('a support request from the portal (RGT-11, ADM-8, FMT-11)', () => {
     expect(incident).toMatchObject({ status: 202, body: { outcome: 'SIGNALE', id: null } });
     const process = await api.deps.db.process.findUniqueOrThrow({ where: { id: incident.body.processId } });
     expect([process.type, process.state]).toEqual(['securityIncident', 'SIGNALE']);
+    expect(await ask({ kind: 'DEPART_ADMINISTRATEUR', userId: omar })).toMatchObject({
+      status: 422,
+      body: { code: 'PAS_ADMINISTRATEUR', errors: [{ path: 'userId' }] },
+    });
+    expect((await ask({ kind: 'DEPART_GESTIONNAIRE', userId: 'inconnu' })).status).toBe(404);
     const own = await ask({ kind: 'DEPART_ADMINISTRATEUR', userId: claireId }, omarToken);
     expect((await api.call('GET', `/support-requests/${own.body.id}`, { token: omarToken })).status).toBe(200);
     const other = await ask({});

@@ -68,7 +68,7 @@ export async function askByForm(call: Asking, input: SupportIn): Promise<Support
     service: input.service ?? null,
     subject,
     reason: null,
-    userId: input.userId ?? null,
+    userId: outcome === 'PRIORITAIRE' ? null : (input.userId ?? null),
     text: input.what,
   });
   return { outcome, reason: null, id, processId: id };
@@ -129,13 +129,17 @@ function faultsOfForm(input: SupportIn, organisation: Organisation): Fault[] {
   const faults: Fault[] = [];
   if (input.kind === 'AIDE') {
     if (input.service === undefined) faults.push(missing('service', 'Choisissez le service concerné.'));
+    // its number makes the subject (FMT-11)
     if (organisation.convention?.number == null)
-      faults.push({ path: '', code: 'SANS_CONVENTION', message: "Votre organisme n'a pas de convention en vigueur." });
+      throw new DomainError('SANS_CONVENTION', "Votre organisme n'a pas de convention en vigueur.", { rule: 'FMT-11' });
   }
   if (input.kind === 'INCIDENT' && input.userIds.length === 0)
     faults.push(missing('userIds', 'Citez au moins un compte concerné.'));
   if (input.kind === 'NOUVEL_APPROBATEUR' && input.userId === undefined)
     faults.push(missing('userId', "Dites qui est proposé : un membre d'AFAS-DECLARER."));
-  if (input.kind.startsWith('DEPART_') && input.userId !== undefined) accountOf(organisation, input.userId);
+  if (!input.kind.startsWith('DEPART_') || input.userId === undefined) return faults;
+  const leaver = accountOf(organisation, input.userId);
+  if (input.kind === 'DEPART_ADMINISTRATEUR' && leaver.administrateurSince === null)
+    faults.push({ path: 'userId', code: 'PAS_ADMINISTRATEUR', message: "Cette personne n'est pas administrateur." });
   return faults;
 }
