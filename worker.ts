@@ -23,6 +23,8 @@ import {
   processGateway,
   WORKER_CONNECTIONS,
 } from './adapters/temporal.ts';
+import { importBatch } from './adapters/userImport.ts';
+import { userImportProcedure } from './adapters/userImportProcedure.ts';
 import { type Config, loadConfig } from './config.ts';
 import { mailboxOf } from './domain/caf/cafs.ts';
 import { stopWithParent } from './ops/parent.ts';
@@ -63,8 +65,16 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
       policy: config.policy,
       mailboxOf: mailboxOf(config.cafMailbox),
       campaign: campaignProcedure(config.policy),
+      userImport: userImportProcedure(),
       launchBatch: (processId, at) => launchBatch(database, gateway, config.policy, processId, at),
       remindNext: remindersOn(database, config.policy),
+      importBatch: (processId, at) =>
+        importBatch(
+          database,
+          { policy: config.policy, seal: createSeal(config.encryptionKeys), mailboxOf: mailboxOf(config.cafMailbox) },
+          processId,
+          at,
+        ),
     }),
     ...PROCESS_WORKER,
   });

@@ -43,6 +43,7 @@ export function processActivities(deps: Deps) {
     userOnboarding: account,
     passwordReset: account,
     accountClosure: closureProcedure(),
+    userImport: deps.userImport,
     securityIncident: cases,
     approverChange: cases,
     supportRequest: cases,

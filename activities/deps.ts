@@ -10,5 +10,7 @@ export interface Deps {
   mailboxOf: (caf: string) => string;
   /** the campaign's acts are set-based and live in SQL: a procedure of its own */
   campaign: Procedure;
+  /** the same for a list of users that is imported */
+  userImport: Procedure;
   launchBatch: (processId: string, at: Date) => Promise<Waiting>;
 }

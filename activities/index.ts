@@ -3,13 +3,22 @@ import { processActivities } from './applyCommand.ts';
 import type { Deps } from './deps.ts';
 import { type RemindNext, remindInBatches, type SweptRule } from './remind.ts';
 
+/** What only the worker's regular activities need. */
+export interface WorkerDeps extends Deps {
+  remindNext: RemindNext;
+  importBatch: (processId: string, at: Date) => Promise<Waiting>;
+}
+
 /** Activities of processes: local ones for commands and steps (P2), a regular one to launch batches. */
-export function createActivities(deps: Deps & { remindNext: RemindNext }) {
+export function createActivities(deps: WorkerDeps) {
   return {
     ...processActivities(deps),
     /** Starts the next rows of a campaign (§6.4); safe to retry, see adapters/campaignProcedure.ts. */
     launchBatch: ({ processId, at }: { processId: string; at: string }): Promise<Waiting> =>
       deps.launchBatch(processId, new Date(at)),
+    /** Makes the next accounts of an imported list; safe to retry, see adapters/userImport.ts. */
+    importBatch: ({ processId, at }: { processId: string; at: string }): Promise<Waiting> =>
+      deps.importBatch(processId, new Date(at)),
     /** Reminders about all partners at once (§10); safe to retry, see activities/remind.ts. */
     remind: ({ rule, at }: { rule: SweptRule; at: string }) => remindInBatches(deps.remindNext, rule, new Date(at)),
   };

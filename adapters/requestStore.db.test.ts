@@ -26,6 +26,7 @@ beforeAll(async () => {
     policy: DEFAULT_POLICY,
     mailboxOf: (caf) => `caf${caf}@caf.example`,
     campaign: { way: 'transaction', run: unused, current: unused },
+    userImport: { way: 'transaction', run: unused, current: unused },
     launchBatch: unused,
   });
 });

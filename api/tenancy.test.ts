@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { insertCase } from '../adapters/startCase.ts';
+import { insertUserImport } from '../adapters/userImport.ts';
 import { createUser } from '../adapters/users.ts';
 import { type Answer, type PersonKind, partnerBody, startApi, type TestApi } from '../test/api.ts';
 import { inventedSiret } from '../test/people.ts';
@@ -132,6 +133,9 @@ beforeAll(async () => {
     esat: campaign.id,
     users: userId,
     groups: group.id,
+    'user-imports': await api.deps.db.$transaction((tx) =>
+      insertUserImport(tx, { id: partnerId, caf: '93' }, [], { ...actor, caf: null }, null, api.now),
+    ),
     'security-incidents': await api.deps.db.$transaction((tx) =>
       insertCase(tx, incident, { id: userId, role: 'administrateur', label: 'Anne Roy', ip: null }, api.now),
     ),
@@ -204,6 +208,8 @@ describe('Caf A changes nothing of Caf B (S5)', () => {
     ['PATCH', '/partners/{id}', { phone: '0148000000' }],
     ['POST', '/partners/{id}/conventionnements', { services: ['ADONIS'] }],
     ['POST', '/partners/{id}/users', { firstName: 'Anne', lastName: 'Roy', email: 'anne.roy2@tilleuls.example' }],
+    ['POST', '/partners/{id}/users/import', new FormData()],
+    ['POST', '/user-imports/{id}/cancel', { reason: 'x' }],
     ['POST', '/security-incidents/{id}/suspend', {}],
     ['POST', '/security-incidents/{id}/lift', {}],
     ['POST', '/partners/{id}/groups', { service: 'ESAT', code: 'X', label: 'X', managerId: 'x' }],
@@ -249,7 +255,12 @@ describe('Caf A changes nothing of Caf B (S5)', () => {
       const before = await snapshot();
       const target = path.replace('{id}', ids[path.split('/')[1] ?? ''] ?? '').replace('{userId}', 'none');
       const send = async (kind: PersonKind) =>
-        (await api.call(method, target, { token: await api.as(kind), body })).status;
+        (
+          await api.call(method, target, {
+            token: await api.as(kind),
+            ...(body instanceof FormData ? { raw: body } : { body }),
+          })
+        ).status;
       api.log.length = 0;
       expect(await send('admin75')).toBe(404);
       expect(api.log.join('')).toContain('"refused":true');

@@ -15,6 +15,7 @@ import { createSecrets } from '../adapters/secrets.ts';
 import { postgresStore } from '../adapters/store.ts';
 import type { ProcessGateway } from '../adapters/temporal.ts';
 import { secretText, startSecretClock } from '../adapters/temporarySecrets.ts';
+import { userImportProcedure } from '../adapters/userImportProcedure.ts';
 import { createUser } from '../adapters/users.ts';
 import { createApp, type MountPages } from '../api/app.ts';
 import { createCommands } from '../api/commands.ts';
@@ -90,6 +91,7 @@ export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPa
     policy: DEFAULT_POLICY,
     mailboxOf: caf,
     campaign: campaignProcedure(DEFAULT_POLICY),
+    userImport: userImportProcedure(),
     launchBatch: () => Promise.reject(new Error('campaigns are launched by a worker')),
   });
   const gateway: ProcessGateway = {

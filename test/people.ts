@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { createPeople } from '../adapters/people.ts';
+import type { Transaction } from '../adapters/prisma.ts';
 import { createSeal } from '../adapters/sealed.ts';
 import { signedHash } from '../adapters/signedHash.ts';
 import { insertDossier } from '../adapters/startProcess.ts';
+import { insertUserImport } from '../adapters/userImport.ts';
 import type { DossierAct } from '../domain/dossier/acts.ts';
 import type { NewDossier } from '../domain/dossier/newDossier.ts';
 import type { Actor } from '../domain/dossier/types.ts';
@@ -162,4 +164,29 @@ async function looked(running: Running, processId: string): Promise<void> {
     where: { processId, act: { path: ['type'], equals: 'look' }, doneAt: null },
   });
   for (const { id } of told) await running.gateway.deliver({ type: 'esatOnboarding', processId, commandId: id });
+}
+
+/** An import of `count` invented people by the administrateur of the one open partner; its process is not started. */
+export async function importedPeople(tx: Transaction, count: number): Promise<string> {
+  const claire = await tx.user.findFirstOrThrow({ where: { administrateurSince: { not: null } } });
+  const partner = await tx.partner.findUniqueOrThrow({ where: { id: claire.partnerId ?? '' } });
+  const actor = { id: claire.id, role: 'administrateur' as const, label: 'Claire Aubert', ip: null, caf: null };
+  const judged = Array.from({ length: count }, (_, index) => ({
+    row: index + 2,
+    verdict: 'accepted' as const,
+    reasons: [],
+    groupIds: [],
+    input: {
+      firstName: 'Ana',
+      lastName: `Import ${index}`,
+      email: `ana.import${index}@peupliers.example`,
+      phone: null,
+      qualification: null,
+      numeroInstructeur: null,
+      codeBailleur: null,
+      titre: null,
+      workplaceSocialWorker: false,
+    },
+  }));
+  return insertUserImport(tx, partner, judged, actor, null, new Date());
 }

@@ -8,6 +8,8 @@ import { remindersOn } from '../adapters/reminders/index.ts';
 import { createSeal } from '../adapters/sealed.ts';
 import { postgresStore } from '../adapters/store.ts';
 import { dataConverter, openTemporal, type ProcessGateway, processGateway } from '../adapters/temporal.ts';
+import { importBatch } from '../adapters/userImport.ts';
+import { userImportProcedure } from '../adapters/userImportProcedure.ts';
 import { createCommands } from '../api/commands.ts';
 import type { Commands } from '../api/deps.ts';
 import { DEFAULT_POLICY, type Policy } from '../domain/policy/policy.ts';
@@ -68,8 +70,20 @@ export async function startProcesses(
           policy,
           mailboxOf: (caf) => `agent@caf${caf.toLowerCase()}.example`,
           campaign: campaignProcedure(policy),
+          userImport: userImportProcedure(),
           launchBatch: (processId, at) => launchBatch(database, gateway, policy, processId, at),
           remindNext: remindersOn(database, policy),
+          importBatch: (processId, at) =>
+            importBatch(
+              database,
+              {
+                policy: policy,
+                seal: createSeal(TEST_KEYS),
+                mailboxOf: (caf) => `agent@caf${caf.toLowerCase()}.example`,
+              },
+              processId,
+              at,
+            ),
         }),
         shutdownGraceTime: '1s',
       });

@@ -17,6 +17,7 @@ import { requestPages } from './request/routes.ts';
 import { signInPages } from './signIn/routes.ts';
 import { supportPages } from './support/routes.ts';
 import { taskPages } from './tasks/routes.ts';
+import { importPages } from './users/importRoutes.ts';
 import { userPages } from './users/routes.ts';
 
 const ASSETS = path.join(path.dirname(fileURLToPath(import.meta.url)), 'assets');
@@ -29,6 +30,7 @@ export function mountPages(app: Express, deps: PageDeps): void {
   signInPages(pages);
   accountPages(pages);
   groupPages(pages);
+  importPages(pages);
   userPages(pages);
   afasPages(pages);
   supportPages(pages);

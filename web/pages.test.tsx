@@ -42,6 +42,7 @@ import { NewSupportPage, SupportMailPage } from './support/formPages.tsx';
 import { SupportListPage, SupportPage } from './support/pages.tsx';
 import { TaskPage, TasksPage } from './tasks/pages.tsx';
 import { DiagnosisPage } from './users/diagnosisPage.tsx';
+import { ImportPage, NewImportPage } from './users/importPages.tsx';
 import { NewUserPage, UserPage, UsersPage } from './users/pages.tsx';
 
 const taskPage = (kind: TaskKind) =>
@@ -94,6 +95,28 @@ const PAGES: Record<string, () => JSX.Element> = {
       forms: { role: faulty },
     }),
   users: () => UsersPage({ view, partner, users: of(user), query }),
+  'new import': () =>
+    NewImportPage({
+      view,
+      partner,
+      form: { ...faulty, values: { ...faulty.values, cle: X } },
+      checked: {
+        rows: { total: 1, accepted: 0, toConfirm: 0, existing: 0, duplicate: 0, refused: 1 },
+        details: [{ row: 2, verdict: 'refused', reasons: [{ code: X, column: X, message: X }] }],
+      },
+    }),
+  'one import': () =>
+    ImportPage({
+      view,
+      partner,
+      cancel: faulty,
+      list: {
+        processId: X,
+        state: 'EN_COURS',
+        rows: { total: 1, waiting: 0, created: 0, existing: 0, duplicate: 0, refused: 1, cancelled: 0 },
+        details: [{ row: 2, state: 'REFUSE', reasons: [{ code: X, column: X, message: X }] }],
+      },
+    }),
   'new user': () => NewUserPage({ view, partner, groups: [group], form: faulty }),
   user: () => UserPage({ view, user, people: [user], forms: { modifier: faulty } }),
   diagnosis: () => DiagnosisPage({ view, user, service: 'CDAP', diagnosis }),

@@ -10,4 +10,5 @@ export { passwordReset } from './passwordReset/workflow.ts';
 export { reminders } from './reminders/workflow.ts';
 export { securityIncident } from './securityIncident/workflow.ts';
 export { supportRequest } from './supportRequest/workflow.ts';
+export { userImport } from './userImport/workflow.ts';
 export { userOnboarding } from './userOnboarding/workflow.ts';

@@ -94,3 +94,13 @@ export function workbookOf({ rows, sheetXml, sharedStrings = [], claimedSheetSiz
 export function textCell(place: string, text: string): string {
   return `<c r="${place}" t="inlineStr"><is><t>${text}</t></is></c>`;
 }
+
+/** A workbook of these lines of text, empty cells left out. */
+export function workbookOfLines(lines: readonly (readonly string[])[]): Buffer {
+  const place = (column: number, row: number) => `${String.fromCharCode(65 + column)}${row}`;
+  const rows = lines.map((cells, index) => {
+    const texts = cells.map((cell, column) => (cell === '' ? '' : textCell(place(column, index + 1), cell)));
+    return `<row r="${index + 1}">${texts.join('')}</row>`;
+  });
+  return workbookOf({ rows: rows.join('') });
+}

@@ -85,9 +85,12 @@ import { listTasksRoute } from './tasks/list.ts';
 import { releaseTaskRoute } from './tasks/release.ts';
 
 import { askRepairRoute } from './users/askRepair.ts';
+import { cancelUserImport } from './users/cancelImport.ts';
 import { createUserRoute } from './users/create.ts';
 import { getDiagnosis } from './users/diagnosis.ts';
 import { getUser } from './users/get.ts';
+import { getUserImport } from './users/getImport.ts';
+import { importUsersRoute } from './users/import.ts';
 import { listUsersRoute } from './users/list.ts';
 import { reactivateUserRoute } from './users/reactivate.ts';
 import { updateUser } from './users/update.ts';
@@ -170,6 +173,9 @@ export const routes: readonly Route[] = [
   askRepairRoute,
   getDiagnosis,
   createUserRoute,
+  importUsersRoute,
+  getUserImport,
+  cancelUserImport,
   getUser,
   listUsersRoute,
   reactivateUserRoute,

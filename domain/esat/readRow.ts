@@ -3,7 +3,7 @@ import { parseDepartement } from '../formats/departement.ts';
 import { parseEmail } from '../formats/email.ts';
 import type { Parsed } from '../formats/parsed.ts';
 import { parsePhone } from '../formats/phone.ts';
-import type { SheetRow } from '../formats/sheet.ts';
+import { type SheetRow, withLostZero } from '../formats/sheet.ts';
 import { normaliseSiret, parseSiret } from '../formats/siret.ts';
 import { cleanText, foldText } from '../formats/text.ts';
 import { COLUMNS, type ColumnKey, type Header } from './columns.ts';
@@ -64,11 +64,6 @@ const MODES: ReadonlyMap<string, DelegationMode> = new Map([
 /** 'Délégué' or 'Centralisé' without regard to case and accents, also 'Mode délégué', 'Gestion centralisée' (DEL-1); null otherwise. */
 export function parseDelegationMode(typed: string): DelegationMode | null {
   return MODES.get(foldText(typed)) ?? null;
-}
-
-/** A number typed as a number lost its leading zero in the spreadsheet: '470253958' → '0470253958', '6000' → '06000'. */
-function withLostZero(text: string, pattern: RegExp): string {
-  return pattern.test(text) ? `0${text}` : text;
 }
 
 /** Reads one line under its header; null when no known column of it holds anything. Never throws. */

@@ -3,3 +3,8 @@ export interface SheetRow {
   row: number;
   cells: readonly string[];
 }
+
+/** A number typed as a number lost its leading zero in the spreadsheet: '470253958' → '0470253958', '6000' → '06000'. */
+export function withLostZero(text: string, pattern: RegExp): string {
+  return pattern.test(text) ? `0${text}` : text;
+}

@@ -40,6 +40,8 @@ export interface Policy {
   subgroupByResponsable: boolean;
   /** §10: no reminder at night, on Sundays and holidays; null: `none` */
   quietHours: QuietHours | null;
+  /** mails a minute that an import of users lets leave */
+  importMailsPerMinute: number;
   /** dossiers of a campaign started and not yet waiting for a person */
   campaignInFlight: number;
   /** how long a command may wait for its process before it lapses (R7) */
@@ -74,6 +76,7 @@ export const DEFAULT_POLICY: Policy = {
   departureMs: 5 * DAY,
   subgroupByResponsable: false,
   quietHours: { from: '20:00', to: '08:00' },
+  importMailsPerMinute: 600,
   campaignInFlight: 50,
   commandTtlMs: 60_000,
   codeTtlMs: 900_000,

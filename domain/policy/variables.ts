@@ -36,6 +36,11 @@ export const POLICY_VARIABLES = {
     .int('a number of dossiers, 1 or more')
     .min(1, 'a number of dossiers, 1 or more')
     .default(DEFAULT_POLICY.campaignInFlight),
+  POLICY_IMPORT_MAILS_PER_MINUTE: z.coerce
+    .number('a number of mails, 1 or more')
+    .int('a number of mails, 1 or more')
+    .min(1, 'a number of mails, 1 or more')
+    .default(DEFAULT_POLICY.importMailsPerMinute),
   POLICY_QUIET_HOURS: z
     .string()
     .optional()
@@ -76,6 +81,7 @@ export function policyOf(values: Values): Policy {
     departureMs: values.POLICY_TIME_12,
     subgroupByResponsable: values.POLICY_SUBGROUP_BY_RESPONSABLE,
     quietHours: values.POLICY_QUIET_HOURS,
+    importMailsPerMinute: values.POLICY_IMPORT_MAILS_PER_MINUTE,
     campaignInFlight: values.POLICY_CAMPAIGN_IN_FLIGHT,
     commandTtlMs: values.POLICY_COMMAND_TTL,
     codeTtlMs: values.POLICY_CODE_TTL,

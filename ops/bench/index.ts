@@ -1,4 +1,4 @@
-// npm run bench [-- --only P1,P3 --onboardings 200 --waiting 10000 --partners 100000]: ratios in one run, JSON to bench-results/, a table.
+// npm run bench [-- --only P1,P3 --onboardings 200 --waiting 10000 --partners 100000 --only REM-7 --uses 1000000]: ratios in one run, JSON to bench-results/, a table.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -8,6 +8,7 @@ import { type Line, table } from './figures.ts';
 import { benchLists } from './lists.ts';
 import { startMachine } from './machine.ts';
 import { benchOnboarding } from './onboarding.ts';
+import { benchSweep } from './sweep.ts';
 import { benchWaiting } from './waiting.ts';
 
 const { values } = parseArgs({
@@ -19,6 +20,7 @@ const { values } = parseArgs({
     waiting: { type: 'string', default: '10000' },
     partners: { type: 'string', default: '100000' },
     commands: { type: 'string', default: '200' },
+    uses: { type: 'string', default: '1000000' },
   },
 });
 const wanted = (id: string) => values.only.split(',').includes(id);
@@ -104,6 +106,28 @@ try {
           one.p95Ms < 50,
         ),
       );
+  }
+  if (wanted('REM-7')) {
+    const count = Number(values.uses);
+    console.log(`REM-7: the yearly sweep over ${count} people and services …`);
+    const figures = await benchSweep(machine, count);
+    results['REM-7'] = figures;
+    lines.push(
+      line(
+        'REM-7',
+        `${figures.due} reminders, ${figures.mails} mails of ${count} rows, seconds`,
+        figures.seconds,
+        '',
+        null,
+      ),
+      line(
+        'REM-7',
+        `slowest of ${figures.batches} batches, ms (nobody due: ${figures.againMs})`,
+        figures.slowestBatchMs,
+        '',
+        null,
+      ),
+    );
   }
 } finally {
   await machine.stop();

@@ -18,6 +18,8 @@ import {
   processGateway,
   WORKER_CONNECTIONS,
 } from '../../adapters/temporal.ts';
+import { importBatch } from '../../adapters/userImport.ts';
+import { userImportProcedure } from '../../adapters/userImportProcedure.ts';
 import { loadConfig } from '../../config.ts';
 import { mailboxOf } from '../../domain/caf/cafs.ts';
 import { stopWithParent } from '../parent.ts';
@@ -49,8 +51,16 @@ const worker = await Worker.create({
       policy: config.policy,
       mailboxOf: mailboxOf(config.cafMailbox),
       campaign: campaignProcedure(config.policy),
+      userImport: userImportProcedure(),
       launchBatch: (processId, at) => launchBatch(database, gateway, config.policy, processId, at),
       remindNext: remindersOn(database, config.policy),
+      importBatch: (processId, at) =>
+        importBatch(
+          database,
+          { policy: config.policy, seal: createSeal(config.encryptionKeys), mailboxOf: mailboxOf(config.cafMailbox) },
+          processId,
+          at,
+        ),
     }),
     async insertRow({ processId, step }: { processId: string; step: number }): Promise<void> {
       // slow by design (S4), so it is measured apart: the floor makes the hash of the administrateur's first password too (ADM-10)

@@ -5,10 +5,12 @@ import type { Actor } from '../../domain/dossier/types.ts';
 import { judgeRows } from '../../domain/esat/rows.ts';
 import { listOf } from '../../domain/esat/rowsBuilder.ts';
 import type { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
+import { openPartner } from '../../ops/seed/openPartner.ts';
 import { AGENT, newDossier, PARTNER } from '../builders/dossier.ts';
 import {
   complete,
   ELIGIBILITY,
+  importedPeople,
   inventedSiret,
   joinGroup,
   makeGroup,
@@ -153,6 +155,29 @@ export const SCENARIOS: readonly Scenario[] = [
         key: processId,
         bodyHash: '',
       });
+      await ended(running, processId);
+      return processId;
+    },
+  },
+  {
+    name: 'userImport-made',
+    async play(running) {
+      await openPartner(running.database, 'no password', new Date());
+      const processId = await running.database.$transaction((tx) => importedPeople(tx, 12));
+      await running.gateway.start({ type: 'userImport', processId });
+      await ended(running, processId);
+      return processId;
+    },
+  },
+  {
+    name: 'userImport-stopped',
+    async play(running) {
+      await openPartner(running.database, 'no password', new Date());
+      const processId = await running.database.$transaction((tx) => importedPeople(tx, 80));
+      await running.gateway.start({ type: 'userImport', processId });
+      await eventually('begun', async () => running.database.userImportRow.findFirst({ where: { state: 'CREE' } }));
+      const act = { type: 'cancel', reason: 'mauvais fichier' };
+      await running.commands.send({ processId, type: 'userImport', act, actor: AGENT, key: processId, bodyHash: '' });
       await ended(running, processId);
       return processId;
     },

@@ -79,6 +79,7 @@ const TYPES: Record<string, string> = {
   esatCampaign: 'Campagne Esat',
   approverChange: "Changement d'approbateur Afas",
   supportRequest: 'Demande de support',
+  userImport: 'Import de personnes',
 };
 
 const VERDICTS: Record<string, string> = {

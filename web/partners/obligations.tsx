@@ -15,7 +15,7 @@ export function ObligationSection({ obligations }: { obligations: Listed<Obligat
         empty="Chacun a utilisé chacun de ses services dans l'année."
         heads={['Personne', 'Service', 'Dernier accès', 'À faire avant le', 'Situation']}
         rows={obligations.items.map((one) => [
-          <a href={`/utilisateurs/${encodeURIComponent(one.user.id)}`} safe>
+          <a href={`/comptes/${encodeURIComponent(one.user.id)}`} safe>
             {`${one.user.firstName} ${one.user.lastName}`}
           </a>,
           <span safe>{SERVICES[one.service]}</span>,

@@ -55,6 +55,9 @@ export function UsersPage({
       <p class="actions">
         <a class="button" href={`${path}/nouveau`}>
           Créer un compte
+        </a>{' '}
+        <a class="button quiet" href={`${path}/import`}>
+          Importer un tableur
         </a>
       </p>
       <Table

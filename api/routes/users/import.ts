@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { readSpreadsheet } from '../../../adapters/spreadsheet.ts';
+import { importersView, insertUserImport } from '../../../adapters/userImport.ts';
+import { DomainError, invalid } from '../../../domain/errors.ts';
+import { assertRight } from '../../../domain/organisation/rights.ts';
+import { countUsers, judgeUsers, readUsers } from '../../../domain/userImport/judge.ts';
+import { CAF, notFound } from '../../access.ts';
+import { peopleActor } from '../../people.ts';
+import { route } from '../../route.ts';
+import { flag, idParams } from '../../shapes/common.ts';
+import { userImportCheckOut, userImportOut } from '../../shapes/userImport.ts';
+import { presentImport } from '../../userImports.ts';
+
+export const importUsersRoute = route({
+  method: 'post',
+  path: '/partners/{id}/users/import',
+  tag: 'Personnes',
+  summary: 'Créer des comptes à partir d’un tableur',
+  description:
+    'Colonnes Prénom, Nom, Courriel, et au besoin Téléphone, Groupe (code), Qualification, N° instructeur, Code bailleur, Titre. Chaque ligne reçoit un verdict avec toutes ses raisons ; les lignes sans faute sont créées, le même fichier envoyé deux fois ne crée personne deux fois.',
+  roles: [...CAF, 'administrateur', 'gestionnaire'],
+  upload: true,
+  params: idParams,
+  body: z.strictObject({
+    dryRun: flag.default(false).meta({ description: '`true` : vérifier sans rien créer' }),
+    confirmed: flag
+      .default(false)
+      .meta({ description: 'Les adresses qui ne ressemblent pas au nom sont les bonnes (FMT-13)' }),
+  }),
+  responses: {
+    200: { description: 'Vérification seule (`dryRun`)', schema: userImportCheckOut },
+    202: { description: 'Import commencé', schema: userImportOut, headers: { Location: 'Adresse du processus' } },
+  },
+  errors: [
+    'FICHIER_NON_TABLEUR',
+    'FICHIER_TROP_GROS',
+    'FICHIER_TROP_DE_LIGNES',
+    'COLONNE_MANQUANTE',
+    'CHAMP_OBLIGATOIRE',
+    'EMAIL_A_CONFIRMER',
+    'RIEN_A_IMPORTER',
+    'MODE_CENTRALISE',
+  ],
+  async handler(call) {
+    const { deps, person, params, body, file, ip, key, at } = call;
+    const actor = peopleActor(person, ip);
+    const asked = await deps.people.view(params.id, actor, at);
+    if (asked === null) throw notFound();
+    // a gestionnaire creates for his own groups: each row is asked
+    if (!asked.asker.capacities.includes('gestionnaire')) assertRight(asked.asker, asked.organisation, 'users.create');
+    if (file === null)
+      throw invalid([
+        { path: 'file', code: 'CHAMP_OBLIGATOIRE', message: 'Joignez le classeur .xlsx dans le champ « file ».' },
+      ]);
+    const list = readUsers(await readSpreadsheet(file.bytes));
+    const emails = [...new Set(list.users.map(({ input }) => input.email))];
+    const view = await importersView(deps.db, params.id, emails, { ...deps, actor, at });
+    if (view === null) throw notFound();
+    const { organisation, asker, context } = view;
+    const judged = judgeUsers(list, organisation, asker, context, body.confirmed);
+    const rows = countUsers(judged);
+    const details = judged
+      .filter(({ reasons }) => reasons.length > 0)
+      .map(({ row, verdict, reasons }) => ({ row, verdict, reasons }));
+    if (body.dryRun) return { status: 200, body: { rows, details } };
+    const doubtful = details.filter(({ verdict }) => verdict === 'toConfirm');
+    if (doubtful.length > 0)
+      throw new DomainError(
+        'EMAIL_A_CONFIRMER',
+        `${doubtful.length} adresses ne ressemblent pas au nom de leur personne : vérifiez-les, puis confirmez.`,
+        {
+          rule: 'FMT-13',
+          faults: doubtful.flatMap(({ row, reasons }) =>
+            reasons.map(({ code, message }) => ({ path: `rows.${row}.email`, code, message })),
+          ),
+        },
+      );
+    if (rows.accepted === 0)
+      throw new DomainError('RIEN_A_IMPORTER', 'Aucune ligne ne crée de compte : vérifiez le fichier.', {
+        faults: details.flatMap(({ row, reasons }) =>
+          reasons.map(({ code, column, message }) => ({ path: `rows.${row}.${column}`, code, message })),
+        ),
+      });
+    const startKey = key === null ? null : `${person.id}:${key}`;
+    const processId = await deps.db.$transaction(
+      (tx) => insertUserImport(tx, organisation.partner, judged, actor, startKey, at),
+      { maxWait: 5_000, timeout: 30_000 },
+    );
+    await deps.commands.start({ processId, type: 'userImport' });
+    return {
+      status: 202,
+      headers: { Location: `/api/v1/processes/${processId}` },
+      body: await presentImport(deps, processId),
+    };
+  },
+});

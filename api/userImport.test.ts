@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createSeal } from '../adapters/sealed.ts';
+import { workbookOfLines } from '../adapters/spreadsheet/testWorkbook.ts';
+import { importBatch } from '../adapters/userImport.ts';
+import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
+import { startApi, type TestApi } from '../test/api.ts';
+import { openedPartner } from '../test/openPartner.ts';
+
+const policy = { ...DEFAULT_POLICY, importMailsPerMinute: 4 };
+const seal = createSeal([{ id: 'import', key: Buffer.alloc(32, 7) }]);
+let api: TestApi;
+let partnerId: string;
+let claire: string;
+beforeAll(async () => {
+  api = await startApi();
+  ({ partnerId, claire } = await openedPartner(api));
+  await api.call('POST', `/partners/${partnerId}/groups`, {
+    token: claire,
+    body: {
+      service: 'CDAP',
+      code: 'T1A',
+      label: 'T1 Service social',
+      profile: 'T1',
+      manager: { firstName: 'Jean', lastName: 'Morel', email: 'jean.morel@peupliers.example' },
+    },
+  });
+}, 60_000);
+afterAll(() => api.stop());
+
+const HEADERS = ['Prénom', 'Nom', 'Courriel', 'Groupe (code)', 'Qualification'];
+const upload = (lines: string[][], fields: Record<string, string> = {}, token = claire, key?: string) => {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  form.set('file', new Blob([new Uint8Array(workbookOfLines([HEADERS, ...lines]))]), 'personnes.xlsx');
+  return api.call('POST', `/partners/${partnerId}/users/import`, {
+    token,
+    raw: form,
+    ...(key === undefined ? {} : { headers: { 'idempotency-key': key } }),
+  });
+};
+/** What the process's activity does, until nothing is left. */
+async function run(processId: string, batches = 100): Promise<void> {
+  const settings = { policy, seal, mailboxOf: api.deps.mailboxOf };
+  for (let batch = 0; batch < batches; batch += 1)
+    if ((await importBatch(api.deps.db, settings, processId, api.now)).ended) return;
+}
+const progress = (processId: string, token = claire) => api.call('GET', `/user-imports/${processId}`, { token });
+const people = (n: number, prefix: string) =>
+  Array.from({ length: n }, (_, index) => [
+    'Ana',
+    `${prefix}${String.fromCharCode(97 + index)}`,
+    `ana.${prefix}${String.fromCharCode(97 + index)}@peupliers.example`,
+  ]);
+
+describe('import of users from a spreadsheet', () => {
+  it('says of every row what it would do and why, by the rules of a single account, and does nothing', async () => {
+    const before = await api.deps.db.user.count();
+    const { status, body } = await upload(
+      [
+        ['Nadia', 'Ferrand', 'nadia.ferrand@peupliers.example', 'T1A', 'CESF'],
+        ['Nadia', 'Ferrand', 'nadia.ferrand@peupliers.example'],
+        ['Claire', 'Aubert', 'claire.aubert@peupliers.example'],
+        ['Zoé', 'Petit', 'lilou92@peupliers.example'],
+        ['Karim', '', 'contact@peupliers.example', 'XX', 'AUTRE'],
+        ['Lise', 'Moreau', 'lise.moreau@peupliers.example', 'T1A', 'AUTRE'],
+      ],
+      { dryRun: 'true' },
+    );
+    expect(status).toBe(200);
+    expect(body.rows).toEqual({ total: 6, accepted: 1, toConfirm: 1, existing: 1, duplicate: 1, refused: 2 });
+    expect(
+      body.details.map((one: { row: number; verdict: string; reasons: { code: string; column: string }[] }) => [
+        one.row,
+        one.verdict,
+        one.reasons.map(({ code, column }) => `${code} ${column}`),
+      ]),
+    ).toEqual([
+      [3, 'duplicate', ['DOUBLON_DU_FICHIER Courriel']],
+      [4, 'existing', ['COMPTE_EXISTANT Courriel']],
+      [5, 'toConfirm', ['EMAIL_A_CONFIRMER Courriel']],
+      [6, 'refused', ['CHAMP_OBLIGATOIRE Nom', 'GROUPE_INCONNU Groupe (code)', 'EMAIL_NON_NOMINATIF Courriel']],
+      [7, 'refused', [expect.stringContaining('Qualification')]],
+    ]);
+    expect(await api.deps.db.user.count()).toBe(before);
+  });
+
+  it('doubtful addresses need a confirmation; then each row makes an account with its group, its two mails and its process', async () => {
+    const lines = [['Zoé', 'Petit', 'lilou93@peupliers.example', 'T1A', 'AS']];
+    expect(await upload(lines)).toMatchObject({
+      status: 409,
+      body: { code: 'EMAIL_A_CONFIRMER', errors: [{ path: 'rows.2.email' }] },
+    });
+    const started = await upload(lines, { confirmed: 'true' });
+    expect(started).toMatchObject({ status: 202, body: { state: 'EN_COURS', rows: { waiting: 1, created: 0 } } });
+    await run(started.body.processId);
+    expect((await progress(started.body.processId)).body).toMatchObject({
+      state: 'TERMINEE',
+      rows: { created: 1, waiting: 0 },
+    });
+    const user = await api.deps.db.user.findFirstOrThrow({ where: { email: 'lilou93@peupliers.example' } });
+    expect(await api.deps.db.membership.count({ where: { userId: user.id } })).toBe(1);
+    const mails = await api.deps.db.mail.findMany({ where: { processId: `user-onboarding-${user.id}` } });
+    expect(mails.map(({ template }) => template).sort()).toEqual(['MAIL-1', 'MAIL-2']);
+    expect(await api.deps.db.temporarySecret.count({ where: { userId: user.id, voidedAt: null } })).toBe(1);
+  });
+
+  it('the same file twice creates nobody twice, also when both run at once and under one key (R8)', async () => {
+    const lines = people(12, 'rivo');
+    const [one, two] = await Promise.all([upload(lines), upload(lines)]);
+    await Promise.all([run(one.body.processId), run(two.body.processId)]);
+    expect(await api.deps.db.user.count({ where: { email: { startsWith: 'ana.rivo' } } })).toBe(12);
+    const counts = await Promise.all([one, two].map(async ({ body }) => (await progress(body.processId)).body.rows));
+    expect(counts.reduce((sum, rows) => sum + rows.created, 0)).toBe(12);
+    expect(counts.reduce((sum, rows) => sum + rows.existing, 0)).toBe(12);
+    expect(await upload(lines)).toMatchObject({ status: 422, body: { code: 'RIEN_A_IMPORTER' } });
+    const fresh = people(2, 'cle');
+    const again = [await upload(fresh, {}, claire, 'une-cle'), await upload(fresh, {}, claire, 'une-cle')];
+    expect(new Set(again.map(({ body }) => body.processId)).size).toBe(1);
+  });
+
+  it('mails leave at the policy’s pace', async () => {
+    const started = await upload(people(4, 'vite'));
+    await run(started.body.processId);
+    const mails = await api.deps.db.mail.findMany({
+      where: { recipient: { startsWith: 'ana.vite' }, template: 'MAIL-1' },
+      orderBy: { recipient: 'asc' },
+    });
+    expect(mails.map(({ nextAttemptAt }) => nextAttemptAt.getTime() - api.now.getTime())).toEqual([
+      0, 30_000, 60_000, 90_000,
+    ]);
+  });
+
+  it('an import that is stopped keeps what it has made and makes nothing more', async () => {
+    const { body } = await upload(people(20, 'stop'));
+    await run(body.processId, 1);
+    const path = `/user-imports/${body.processId}/cancel`;
+    expect(await api.call('POST', path, { token: claire, body: { reason: 'mauvais fichier' } })).toMatchObject({
+      status: 200,
+      body: { state: 'ANNULEE', rows: { created: 8, cancelled: 12, waiting: 0 } },
+    });
+    await run(body.processId);
+    expect(await api.deps.db.user.count({ where: { email: { startsWith: 'ana.stop' } } })).toBe(8);
+    expect(await api.call('POST', path, { token: claire, body: { reason: 'encore' } })).toMatchObject({
+      status: 409,
+      body: { code: 'DOSSIER_TERMINE' },
+    });
+  });
+
+  it('rights are asked again when an account is made, and the import is its organisation’s only (RGT-2, S5)', async () => {
+    const caf = await api.as('agent93');
+    expect(await upload(people(1, 'caf'), {}, caf)).toMatchObject({
+      status: 403,
+      body: { code: expect.stringMatching(/MODE_DELEGUE|ACTION_NON_PERMISE/) },
+    });
+    const { body } = await upload(people(9, 'parti'));
+    await api.deps.db.user.updateMany({ where: { login: 'mcp00000093' }, data: { administrateurSince: null } });
+    await run(body.processId);
+    await api.deps.db.user.updateMany({ where: { login: 'mcp00000093' }, data: { administrateurSince: api.now } });
+    expect((await progress(body.processId)).body).toMatchObject({
+      state: 'TERMINEE',
+      rows: { created: 0, refused: 9 },
+    });
+    expect((await progress(body.processId, await api.as('agent75'))).status).toBe(404);
+  });
+});

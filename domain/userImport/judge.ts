@@ -1,0 +1,120 @@
+import { nominativeEmail } from '../account/email.ts';
+import { DomainError } from '../errors.ts';
+import { findHeaderOf, type Header } from '../formats/header.ts';
+import type { SheetRow } from '../formats/sheet.ts';
+import { quoted } from '../formats/text.ts';
+import type { PeopleActOf } from '../organisation/acts.ts';
+import { decidePeople, type PeopleContext } from '../organisation/decide.ts';
+import type { Asker } from '../organisation/rights.ts';
+import type { Organisation } from '../organisation/types.ts';
+import { readUser, USER_COLUMNS } from './read.ts';
+import type { JudgedUser, ReadUser, RowReason, UserColumn, UserVerdict } from './types.ts';
+
+export const MAX_USERS = 5_000;
+
+/** Reads every line of a list of users; throws COLONNE_MANQUANTE and FICHIER_TROP_DE_LIGNES. */
+export function readUsers(rows: readonly SheetRow[]): { header: Header<UserColumn>; users: ReadUser[] } {
+  const header = findHeaderOf(USER_COLUMNS, rows);
+  const users = rows
+    .filter(({ row }) => row > header.row)
+    .map((row) => readUser(row, header))
+    .filter((user) => user !== null);
+  if (users.length > MAX_USERS)
+    throw new DomainError(
+      'FICHIER_TROP_DE_LIGNES',
+      `Le fichier nomme plus de ${MAX_USERS.toLocaleString('fr-FR')} personnes. Coupez-le en plusieurs fichiers.`,
+    );
+  return { header, users };
+}
+
+/**
+ * The verdict of every row with all its reasons at once. What a row would do is asked of the very rules that would do it (`createUser`), so
+ * that a file is never judged by other rules than a form. `organisation`: with the accounts that have one of the file's addresses.
+ */
+export function judgeUsers(
+  { header, users }: { header: Header<UserColumn>; users: readonly ReadUser[] },
+  organisation: Organisation,
+  asker: Asker,
+  context: PeopleContext,
+  confirmed: boolean,
+): JudgedUser[] {
+  const groups = new Map(organisation.groups.filter(({ closedAt }) => closedAt === null).map((one) => [one.code, one]));
+  const accounts = byEmail(organisation);
+  const firstRow = new Map<string, number>();
+  return users.map(({ row, input, groupCodes, faults }) => {
+    const reason = (column: UserColumn, { code, message }: { code: string; message: string }): RowReason => ({
+      code,
+      column: header.nameOf(column),
+      message,
+    });
+    const known = groupCodes.flatMap((code) => groups.get(code) ?? []);
+    const unknown = groupCodes.filter((code) => !groups.has(code));
+    const reasons = [
+      ...faults.map(({ column, fault }) => reason(column, fault)),
+      ...unknown.map((code) =>
+        reason('group', { code: 'GROUPE_INCONNU', message: `Aucun groupe ouvert n'a le code ${quoted(code)}.` }),
+      ),
+    ];
+    const judged = (verdict: UserVerdict, all: RowReason[]): JudgedUser => ({
+      row,
+      verdict,
+      reasons: all,
+      input,
+      groupIds: known.map(({ id }) => id),
+    });
+    const above = firstRow.get(input.email);
+    if (input.email !== '' && above === undefined) firstRow.set(input.email, row);
+    if (above !== undefined)
+      return judged('duplicate', [
+        reason('email', { code: 'DOUBLON_DU_FICHIER', message: `La ligne ${above} a déjà cette adresse.` }),
+      ]);
+    const named = { ...organisation, groups: known, memberships: [], accounts: accounts.get(input.email) ?? [] };
+    const act = createUserAct({ input, groupIds: known.map(({ id }) => id) });
+    const refused = input.email === '' ? [] : refusalsOf(() => decidePeople(named, act, context, asker));
+    if (refused.some(({ code }) => code === 'COMPTE_EXISTANT') && reasons.length === 0)
+      return judged('existing', [
+        reason('email', { code: 'COMPTE_EXISTANT', message: 'Cette personne a déjà un compte.' }),
+      ]);
+    reasons.push(...refused.map((fault) => ({ ...fault, column: columnOf(header, fault.column) })));
+    if (reasons.length > 0) return judged('refused', reasons);
+    const { warning } = nominativeEmail(input.email, input);
+    if (warning === null) return judged('accepted', []);
+    return judged(confirmed ? 'accepted' : 'toConfirm', [reason('email', warning)]);
+  });
+}
+
+/** The act that makes the account of a row; its address was confirmed with the file. */
+export function createUserAct({ input, groupIds }: Pick<JudgedUser, 'input' | 'groupIds'>): PeopleActOf<'createUser'> {
+  return { type: 'createUser', input, confirmed: true, administrateur: false, groupIds };
+}
+
+/** Why the rules refuse, fault by fault with the field's name; none when they do not. */
+export function refusalsOf(act: () => unknown): RowReason[] {
+  try {
+    act();
+    return [];
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    const { code, message, faults } = error;
+    if (faults.length === 0) return [{ code, column: '', message }];
+    return faults.map((fault) => ({ code: fault.code, column: fault.path, message: fault.message }));
+  }
+}
+
+/** How many rows of each verdict. */
+export function countUsers(judged: readonly JudgedUser[]): Record<UserVerdict | 'total', number> {
+  const counts = { total: judged.length, accepted: 0, toConfirm: 0, existing: 0, duplicate: 0, refused: 0 };
+  for (const { verdict } of judged) counts[verdict] += 1;
+  return counts;
+}
+
+function byEmail({ accounts }: Organisation): Map<string, Organisation['accounts']> {
+  const found = new Map<string, Organisation['accounts']>();
+  for (const account of accounts) found.set(account.email, [...(found.get(account.email) ?? []), account]);
+  return found;
+}
+
+function columnOf(header: Header<UserColumn>, path: string): string {
+  const column = USER_COLUMNS.find(({ key }) => key === path);
+  return column === undefined ? '' : header.nameOf(column.key);
+}

@@ -1,0 +1,96 @@
+import { TITRES, type Titre } from '../accessRequest/types.ts';
+import { parseCodeBailleur, parseNumeroInstructeur } from '../account/codes.ts';
+import { QUALIFICATIONS, type Qualification } from '../account/types.ts';
+import { parseEmail } from '../formats/email.ts';
+import type { Column, Header } from '../formats/header.ts';
+import { accept, type Parsed, reject } from '../formats/parsed.ts';
+import { parsePhone } from '../formats/phone.ts';
+import { type SheetRow, withLostZero } from '../formats/sheet.ts';
+import { cleanText, foldText, quoted } from '../formats/text.ts';
+import type { ReadUser, UserColumn } from './types.ts';
+
+/** Columns of a list of users, in their usual order; the first three make a person. */
+export const USER_COLUMNS: readonly Column<UserColumn>[] = [
+  { key: 'firstName', header: 'Prénom', required: true },
+  { key: 'lastName', header: 'Nom', required: true },
+  { key: 'email', header: 'Courriel', required: true },
+  { key: 'phone', header: 'Téléphone', required: false },
+  { key: 'group', header: 'Groupe (code)', required: false },
+  { key: 'qualification', header: 'Qualification', required: false },
+  { key: 'numeroInstructeur', header: 'N° instructeur', required: false },
+  { key: 'codeBailleur', header: 'Code bailleur', required: false },
+  { key: 'titre', header: 'Titre', required: false },
+];
+
+const MAX_CELL = 320;
+const MAX_NAME = 100;
+const MAX_GROUPS = 50;
+
+/** Diplomas as people write them beside the codes of GRP-17. */
+const QUALIFICATION_WORDS: ReadonlyMap<string, Qualification> = new Map([
+  ...QUALIFICATIONS.map((code) => [foldText(code), code] as const),
+  ['assistantdeservicesocial', 'AS'],
+  ['assistantedeservicesocial', 'AS'],
+  ['assistantsocial', 'AS'],
+  ['assistantesociale', 'AS'],
+  ['conseillereneconomiesocialefamiliale', 'CESF'],
+  ['conseillereneconomiesocialeetfamiliale', 'CESF'],
+  ['conseillereeneconomiesocialefamiliale', 'CESF'],
+]);
+const TITRE_WORDS: ReadonlyMap<string, Titre> = new Map(TITRES.map((code) => [foldText(code), code]));
+
+/** Reads one line under its header; null when no known column of it holds anything. Never throws. */
+export function readUser(row: SheetRow, header: Header<UserColumn>): ReadUser | null {
+  const cells = new Map<UserColumn, string>();
+  for (const { key } of USER_COLUMNS) {
+    const typed = row.cells[header.indexOf(key) ?? -1];
+    if (typed !== undefined && typed !== '') cells.set(key, cleanText(typed.slice(0, MAX_CELL)));
+  }
+  if ([...cells.values()].every((text) => text === '')) return null;
+  const faults: ReadUser['faults'] = [];
+  /** the cell by its format: '' and a fault when it is wrong, null when it is empty */
+  const read = <T extends string>(column: UserColumn, parse: (raw: string) => Parsed<T>): T | null => {
+    const typed = cells.get(column) ?? '';
+    if (typed === '') return null;
+    const parsed = parse(typed);
+    if (parsed.ok) return parsed.value;
+    faults.push({ column, fault: parsed.fault });
+    return null;
+  };
+  const demand = (column: UserColumn, parse: (raw: string) => Parsed): string => {
+    if ((cells.get(column) ?? '') === '')
+      faults.push({ column, fault: reject('CHAMP_OBLIGATOIRE', 'Cette cellule est obligatoire.').fault });
+    return read(column, parse) ?? '';
+  };
+  const input = {
+    firstName: demand('firstName', parseName),
+    lastName: demand('lastName', parseName),
+    email: demand('email', parseEmail),
+    phone: read('phone', (typed) => parsePhone(withLostZero(typed, /^[1-9]\d{8}$/))),
+    qualification: read('qualification', oneOf(QUALIFICATION_WORDS, 'AS, CESF, Autre')),
+    numeroInstructeur: read('numeroInstructeur', parseNumeroInstructeur),
+    codeBailleur: read('codeBailleur', parseCodeBailleur),
+    titre: read('titre', oneOf(TITRE_WORDS, TITRES.join(', '))),
+    workplaceSocialWorker: false,
+  };
+  const groupCodes = (cells.get('group') ?? '')
+    .split(/[\s,;]+/)
+    .filter((code) => code !== '')
+    .slice(0, MAX_GROUPS);
+  return { row: row.row, input, groupCodes: [...new Set(groupCodes.map((code) => code.toUpperCase()))], faults };
+}
+
+function parseName(typed: string): Parsed {
+  return typed.length <= MAX_NAME
+    ? accept(typed)
+    : reject('CHAMP_INVALIDE', `Ce nom est trop long : au plus ${MAX_NAME} caractères.`);
+}
+
+function oneOf<T extends string>(words: ReadonlyMap<string, T>, choices: string): (typed: string) => Parsed<T> {
+  return (typed) => {
+    const value = words.get(foldText(typed));
+    return value === undefined
+      ? reject('VALEUR_INCONNUE', `${quoted(typed)} n'est pas reconnu. Valeurs possibles : ${choices}.`)
+      : accept(value);
+  };
+}

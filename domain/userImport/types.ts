@@ -1,0 +1,40 @@
+import type { UserInput } from '../account/types.ts';
+import type { FormatFault } from '../formats/parsed.ts';
+
+/** What a row of the list becomes: an account; nothing, as the person has one or stands in a row above; or nothing until it is corrected. */
+export type UserVerdict = 'accepted' | 'toConfirm' | 'existing' | 'duplicate' | 'refused';
+
+/** Why, in words; `column` as the spreadsheet writes it, '' for the row as a whole. */
+export interface RowReason {
+  code: string;
+  column: string;
+  message: string;
+}
+
+export interface JudgedUser {
+  row: number;
+  verdict: UserVerdict;
+  reasons: RowReason[];
+  input: UserInput;
+  groupIds: string[];
+}
+
+/** One line of the list, read but not judged. */
+export interface ReadUser {
+  row: number;
+  input: UserInput;
+  /** codes of groups, as typed */
+  groupCodes: string[];
+  faults: { column: UserColumn; fault: FormatFault }[];
+}
+
+export type UserColumn =
+  | 'firstName'
+  | 'lastName'
+  | 'email'
+  | 'phone'
+  | 'group'
+  | 'qualification'
+  | 'numeroInstructeur'
+  | 'codeBailleur'
+  | 'titre';

@@ -1,0 +1,170 @@
+import type { z } from 'zod';
+import type { userImportCheckOut, userImportOut } from '../../api/shapes/userImport.ts';
+import { USER_COLUMNS } from '../../domain/userImport/read.ts';
+import { Facts, Section, State, Table } from '../kit/bits.tsx';
+import { Checkbox, FileField, TextField } from '../kit/fields.tsx';
+import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
+import { Page, type View } from '../kit/page.tsx';
+import type { PartnerView } from '../kit/views.ts';
+import { usersPath } from './pages.tsx';
+
+export type CheckView = z.output<typeof userImportCheckOut>;
+export type ImportView = z.output<typeof userImportOut>;
+
+export const importPath = (partnerId: string): string => `${usersPath(partnerId)}/import`;
+const LABELS = { file: 'Fichier', confirmed: 'Adresses confirmées', reason: 'Motif' };
+/** While accounts are made the page loads itself again. */
+const REFRESH_S = 5;
+const VERDICTS: Record<string, string> = {
+  accepted: 'Sera créée',
+  toConfirm: 'À confirmer',
+  existing: 'A déjà un compte',
+  duplicate: 'Doublon du fichier',
+  refused: 'À corriger',
+  EXISTANT: 'A déjà un compte',
+  DOUBLON: 'Doublon du fichier',
+  REFUSE: 'À corriger',
+};
+
+interface NewImportProps {
+  view: View;
+  partner: PartnerView;
+  form: FormState;
+  /** what a file that was only checked would do */
+  checked: CheckView | null;
+}
+
+/** Accounts of many people from a spreadsheet: checked first, then made. */
+export function NewImportPage({ view, partner, form, checked }: NewImportProps): JSX.Element {
+  const above = { href: usersPath(partner.id), label: `Utilisateurs – ${partner.raisonSociale}` };
+  return (
+    <Page view={view} title="Créer des comptes à partir d'un tableur" above={above} faulty={form.faults.length > 0}>
+      <FaultSummary form={form} labels={LABELS} />
+      {checked !== null && (
+        <Section id="verification" title="Résultat de la vérification">
+          <p class="notice">Rien n'est créé. Choisissez de nouveau le fichier quand le résultat vous convient.</p>
+          <Facts
+            items={[
+              ['Lignes lues', <span>{checked.rows.total}</span>],
+              ['Comptes à créer', <span>{checked.rows.accepted}</span>],
+              ['Adresses à confirmer', <span>{checked.rows.toConfirm}</span>],
+              ['Déjà un compte', <span>{checked.rows.existing}</span>],
+              ['Doublons du fichier', <span>{checked.rows.duplicate}</span>],
+              ['À corriger', <span>{checked.rows.refused}</span>],
+            ]}
+          />
+          <Reasons
+            caption="Lignes qui appellent une remarque"
+            rows={checked.details.map(({ row, verdict, reasons }) => ({ row, verdict, reasons }))}
+          />
+        </Section>
+      )}
+      <Section id="fichier" title="Fichier">
+        <p safe>
+          {`Un classeur .xlsx, une personne par ligne. Colonnes : ${USER_COLUMNS.map(({ header }) => header).join(', ')}. Seules les trois premières sont obligatoires.`}
+        </p>
+        <form method="post" action={importPath(partner.id)} id={form.id} enctype="multipart/form-data" novalidate>
+          <input type="hidden" name="cle" value={form.values.cle as string} />
+          <FileField
+            form={form}
+            name="file"
+            label="Fichier"
+            accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+            hint="5 000 personnes au plus. Les personnes qui ont déjà un compte ne sont pas créées deux fois."
+          />
+          <Checkbox
+            form={form}
+            name="confirmed"
+            label="Les adresses qui ne ressemblent pas au nom de leur personne sont bien les leurs"
+          />
+          <p class="actions">
+            <button type="submit" name="dryRun" value="true" class="quiet">
+              Vérifier sans rien créer
+            </button>
+            <button type="submit" name="dryRun" value="false">
+              Créer les comptes
+            </button>
+          </p>
+        </form>
+      </Section>
+    </Page>
+  );
+}
+
+interface ImportProps {
+  view: View;
+  partner: PartnerView;
+  list: ImportView;
+  cancel: FormState;
+}
+
+/** One import: how far it is, what became of its rows; it can be left and found again, and stopped. */
+export function ImportPage({ view, partner, list, cancel }: ImportProps): JSX.Element {
+  const running = list.state === 'EN_COURS';
+  const { rows } = list;
+  return (
+    <Page
+      view={view}
+      title="Import de personnes"
+      above={{ href: usersPath(partner.id), label: `Utilisateurs – ${partner.raisonSociale}` }}
+      refreshSeconds={running && cancel.faults.length === 0 ? REFRESH_S : null}
+      faulty={cancel.faults.length > 0}
+    >
+      <FaultSummary form={cancel} labels={LABELS} />
+      <Section id="avancement" title="Avancement">
+        <p>
+          <State code={list.state} />
+        </p>
+        <Facts
+          items={[
+            ['Comptes créés', <span>{rows.created}</span>],
+            ['En attente', <span>{rows.waiting}</span>],
+            ['Déjà un compte', <span>{rows.existing}</span>],
+            ['Doublons du fichier', <span>{rows.duplicate}</span>],
+            ['À corriger', <span>{rows.refused}</span>],
+            ['Arrêtés', <span>{rows.cancelled}</span>],
+          ]}
+        />
+      </Section>
+      <Reasons
+        caption="Lignes sans compte"
+        rows={list.details.map(({ row, state, reasons }) => ({ row, verdict: state, reasons }))}
+      />
+      {running && (
+        <details class="act" open={cancel.faults.length > 0}>
+          <summary>Arrêter l'import</summary>
+          <ActionForm
+            action={`${importPath(partner.id)}/${encodeURIComponent(list.processId)}/arreter`}
+            form={cancel}
+            submit="Arrêter l'import"
+          >
+            <TextField form={cancel} name="reason" label="Motif" hint="Les comptes déjà créés restent." />
+          </ActionForm>
+        </details>
+      )}
+    </Page>
+  );
+}
+
+function Reasons({
+  caption,
+  rows,
+}: {
+  caption: string;
+  rows: readonly { row: number; verdict: string; reasons: ImportView['details'][number]['reasons'] }[];
+}): JSX.Element {
+  return (
+    <Table
+      caption={caption}
+      empty="Aucune."
+      heads={['Ligne', 'Verdict', 'Raisons']}
+      rows={rows.map(({ row, verdict, reasons }) => [
+        <span>{row}</span>,
+        <span safe>{VERDICTS[verdict] ?? verdict}</span>,
+        <span safe>
+          {reasons.map(({ column, message }) => (column === '' ? message : `${column} : ${message}`)).join(' ')}
+        </span>,
+      ])}
+    />
+  );
+}
