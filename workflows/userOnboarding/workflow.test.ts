@@ -34,8 +34,10 @@ beforeAll(async () => {
       policy,
       mailboxOf: (caf) => `agent@caf${caf}.example`,
       campaign: { way: 'transaction', run: never, current: never },
+      userImport: { way: 'transaction', run: never, current: never },
       launchBatch: never,
       remindNext: never,
+      importBatch: never,
     }),
   });
   running = worker.run();
