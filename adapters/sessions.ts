@@ -87,7 +87,9 @@ export async function personOfSession(database: Database, token: string, at: Dat
   const restricted = session.scope === 'PERSONNALISATION';
   const state = accountState({ ...user, hasPassword: user.passwordHash !== null, secret: null }, at);
   if (state !== (restricted ? 'PERSONNALISATION' : 'ACTIF')) return null;
-  const { id, login, email, firstName, lastName, caf, partnerId } = user;
+  const { id, email, firstName, lastName, caf, partnerId } = user;
+  // an identifiant is written in capitals (FMT-21), a Caf-side person's address is not
+  const login = partnerId === null ? user.login : user.login.toUpperCase();
   const roles = partnerId === null ? user.roles : partnerRoles(user.administrateurSince !== null, managed.length > 0);
   return { id, login, email, firstName, lastName, roles, caf, partnerId, restricted };
 }
