@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { hashPassword } from '../adapters/passwords.ts';
+import { createUser } from '../adapters/users.ts';
 import { type AfasPartner, afasPartner } from '../test/afas.ts';
-import { type Answer, startApi, type TestApi } from '../test/api.ts';
+import { type Answer, PASSWORD, partnerBody, startApi, type TestApi } from '../test/api.ts';
 
 let api: TestApi;
 let partner: AfasPartner;
@@ -184,6 +186,41 @@ describe('a change of approbateur (AFAS-9, AFAS-10)', () => {
     await api.tick(closed.body.processId);
     expect(await change(closed.body.processId)).toMatchObject({ state: 'ANNULE' });
     expect((await approvers()).at(-1)).toBe('Hugo ACTIF');
+  });
+
+  it('another organisme’s administrateur finds nothing of it (S5)', async () => {
+    const { body: other } = await api.call('POST', '/partners', {
+      token: await api.as('agent93'),
+      body: partnerBody(),
+    });
+    const paul = { login: 'MCP0000PAU1', email: 'paul.reyne@tilleuls.example', firstName: 'Paul', lastName: 'Reyne' };
+    const id = await createUser(
+      api.deps.db,
+      { ...paul, roles: ['administrateur'], partnerId: other.id, password: null },
+      api.now,
+    );
+    await api.deps.db.user.update({ where: { id }, data: { passwordHash: await hashPassword(PASSWORD) } });
+    const token = await partner.token(id);
+    const eva = await partner.declarant('Éva', 'Martin');
+    const named = await name(eva);
+    const support = await api.call('POST', '/support-requests', {
+      token: partner.claire,
+      body: { kind: 'AIDE', service: 'CDAP', what: 'Un souci' },
+    });
+    for (const [method, path, body] of [
+      ['GET', profiles(), undefined],
+      ['POST', profiles(), { userId: eva, role: 'FDA' }],
+      ['DELETE', `${profiles()}/${named.body.id}`, undefined],
+      ['GET', `/afas/approver-changes/${named.body.processId}`, undefined],
+      ['GET', `/support-requests/${support.body.id}`, undefined],
+      ['POST', `/support-requests/${support.body.id}/supply`, { text: 'x' }],
+    ] as const)
+      expect([method, path, (await api.call(method, path, { token, body })).status]).toEqual([method, path, 404]);
+    expect((await upload(named.body.processId, PDF, token)).status).toBe(404);
+    expect((await api.call('GET', '/support-requests', { token })).body.items).toEqual([]);
+    expect(await change(named.body.processId)).toMatchObject({ state: 'PJ3_ATTENDUE', pj3Received: false });
+    await api.call('DELETE', `${profiles()}/${named.body.id}`, { token: partner.claire });
+    await api.tick(named.body.processId);
   });
 
   it('what a change does not know is refused in words, and tried no more', async () => {
