@@ -45,6 +45,14 @@ describe('accounts of a partner (domain.md §8.2)', () => {
     });
   });
 
+  it('the follow-up of an account is no dossier: it is listed only when it is asked for', async () => {
+    const token = await api.as('agent93');
+    const types = async (query: string) =>
+      (await api.call('GET', `/processes${query}`, { token })).body.items.map((one: { type: string }) => one.type);
+    expect(await types('')).not.toContain('userOnboarding');
+    expect(await types('?type=userOnboarding')).toContain('userOnboarding');
+  });
+
   it('people are found by name, address or identifiant, in their own organisation only (RGT-10, S5)', async () => {
     const list = await api.call('GET', `/partners/${partnerId}/users?q=ferrand`, { token: claire });
     expect(list.body.items.map((one: { email: string }) => one.email)).toContain(nadia.email);

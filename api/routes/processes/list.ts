@@ -14,7 +14,9 @@ export const listProcessesRoute = route({
   roles: STAFF,
   query: z.strictObject({
     ...pageQuery,
-    type: z.enum(PROCESS_TYPES).optional(),
+    type: z.enum(PROCESS_TYPES).optional().meta({
+      description: 'Absent : tous, sauf les suivis de compte (userOnboarding, passwordReset, accountClosure)',
+    }),
     status: z.string().min(1).max(40).optional().meta({ description: 'Un état, ou `open`, ou `closed`' }),
     businessKey: z.string().min(1).max(200).optional(),
     caf: z.string().min(1).max(10).optional(),
