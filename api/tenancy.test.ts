@@ -171,7 +171,10 @@ function requestForm(): Record<string, unknown> {
   };
 }
 
-const OF_AN_OBJECT = routes.filter((one) => one.path.includes('{id}') && Array.isArray(one.roles));
+/** A mail's template belongs to no Caf. */
+const OF_AN_OBJECT = routes.filter(
+  ({ path, roles }) => path.includes('{id}') && path !== '/mails/templates/{id}' && Array.isArray(roles),
+);
 const KINDS: PersonKind[] = ['agent75', 'admin75', 'agent93', 'admin93', 'national', 'operator'];
 
 async function ask(method: string, path: string, kind: PersonKind | null): Promise<Answer> {

@@ -12,6 +12,7 @@ import { homePages } from './home/routes.ts';
 import { pagesOn, refusalPages } from './kit/pages.ts';
 import type { PageDeps } from './kit/visit.ts';
 import { linkPages } from './link/routes.ts';
+import { mailPages } from './mails/routes.ts';
 import { partnerPages } from './partners/routes.ts';
 import { requestPages } from './request/routes.ts';
 import { signInPages } from './signIn/routes.ts';
@@ -40,6 +41,7 @@ export function mountPages(app: Express, deps: PageDeps): void {
   campaignPages(pages);
   partnerPages(pages);
   linkPages(pages);
+  mailPages(pages);
   if (deps.devMails !== undefined) devMailPages(pages, deps.devMails);
   app.use(() => {
     throw notFound();

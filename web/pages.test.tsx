@@ -34,6 +34,7 @@ import { PersonHomePage, StaffHomePage } from './home/page.tsx';
 import { ErrorPage } from './kit/errorPage.tsx';
 import { DocumentTextPage } from './link/donePages.tsx';
 import { LinkPage } from './link/pages.tsx';
+import { MailTemplatePage, MailTemplatesPage } from './mails/pages.tsx';
 import { PartnerPage, PartnersPage } from './partners/pages.tsx';
 import { RequestPage } from './request/form.tsx';
 import { SignInPage } from './signIn/page.tsx';
@@ -216,6 +217,13 @@ const PAGES: Record<string, () => JSX.Element> = {
       view,
       mail: { to: X, subject: X, text: `http://127.0.0.1/${X}`, date: AT },
       publicUrl: 'http://127.0.0.1',
+    }),
+  'mail templates': () =>
+    MailTemplatesPage({ view, templates: [{ id: X, label: X, recipient: X, trigger: X, subject: X }] }),
+  'mail template': () =>
+    MailTemplatePage({
+      view,
+      mail: { id: X, label: X, recipient: X, trigger: X, subject: X, text: X, html: X },
     }),
   refusal: () => ErrorPage({ view, refusal: { status: 500, message: X, requestId: X } }),
 };

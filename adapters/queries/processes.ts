@@ -1,3 +1,4 @@
+import { mailLabel } from '../../domain/mail/catalogue.ts';
 import type { ProcessType } from '../../domain/process/types.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Database } from '../prisma.ts';
@@ -152,41 +153,6 @@ const MAIL_STATES: Record<string, string> = {
   ENVOI_ECHOUE: 'envoi refusé',
   DOUTE: 'envoi incertain',
   ANNULE: 'annulé',
-};
-
-/** What a mail is about, in few words (domain.md §9). */
-export function mailLabel(template: string): string {
-  return MAIL_LABELS[template] ?? template;
-}
-
-const MAIL_LABELS: Record<string, string> = {
-  'MAIL-20': "accusé de réception de la demande d'accès",
-  'MAIL-21': 'demande de complément',
-  'MAIL-22': 'demande classée sans suite',
-  'MAIL-23': 'demande refusée ou réorientée',
-  'MAIL-24': 'demande acceptée',
-  'MAIL-25': 'documents à compléter et à signer',
-  'MAIL-26': 'relance',
-  'MAIL-27': 'écart de SIRET',
-  'MAIL-28': 'service ouvert',
-  'MAIL-29': "dossier transféré au Centre national d'appui",
-  'MAIL-30': 'convention close',
-  'MAIL-32': 'échéance de la campagne',
-  'MAIL-33': 'demande de vérification',
-  'MAIL-39': 'expéditeur renvoyé à son administrateur',
-  'MAIL-41': "réponse sur l'approbateur Afas",
-  'MAIL-50': 'code de signature',
-  'MAIL-51': "formulaire d'éligibilité à remplir",
-  'MAIL-52': 'documents renvoyés pour correction',
-  'MAIL-53': 'fin du dossier',
-  'MAIL-54': 'dossier terminé',
-  'MAIL-55': 'partenaire silencieux',
-  'MAIL-56': 'bilan de la campagne',
-  'MAIL-57': 'demande déjà ouverte',
-  'MAIL-76': 'PJ 3 à déposer',
-  'MAIL-77': 'demande de support reçue',
-  'MAIL-78': 'réponse de la Caf',
-  'MAIL-79': 'demande de support en retard',
 };
 
 /** Types as the domain knows them; a row never holds another. */

@@ -53,6 +53,8 @@ import { suspendByIncident } from './incidents/suspend.ts';
 import { listAuditRoute } from './journal/audit.ts';
 import { getDashboard } from './journal/dashboard.ts';
 import { listMailsRoute } from './journal/mails.ts';
+import { getMailTemplate } from './journal/mailTemplate.ts';
+import { listMailTemplates } from './journal/mailTemplates.ts';
 import { actByLinkRoute } from './links/act.ts';
 import { requestCode } from './links/code.ts';
 import { getLink } from './links/get.ts';
@@ -154,6 +156,8 @@ export const routes: readonly Route[] = [
   listAuditRoute,
   getDashboard,
   listMailsRoute,
+  listMailTemplates,
+  getMailTemplate,
   addMember,
   appointManager,
   attachRole,

@@ -1,4 +1,4 @@
-import type { MailTemplate, ParamsOf } from './types.ts';
+import type { Derived, MailTemplate, ParamsOf } from './types.ts';
 
 const organisme = 'ESAT Les Tilleuls';
 const documents = ["Convention d'accès", 'Contrat de services', "Bulletin d'adhésion Esat"];
@@ -162,3 +162,9 @@ export const previewParams: { readonly [T in MailTemplate]: ParamsOf<T> } = {
   },
   'MAIL-79': { template: 'MAIL-79', organisme, departure: false, link: process },
 };
+
+/** Where a preview's action leads, and the secret it shows: both invented, so that no preview can give a real one away (S2). */
+export function previewDerived(template: MailTemplate): Derived {
+  const code = template === 'MAIL-50' ? '123456' : 'Exemple-de-mot-de-passe';
+  return { url: 'https://passerelle.example/exemple', code };
+}

@@ -4,6 +4,7 @@ import { campaignSummaryOut, rowOut } from '../../api/shapes/campaign.ts';
 import { pageOf } from '../../api/shapes/common.ts';
 import { documentOut } from '../../api/shapes/document.ts';
 import { groupOut } from '../../api/shapes/group.ts';
+import { mailTemplateOut } from '../../api/shapes/mail.ts';
 import { meOut } from '../../api/shapes/me.ts';
 import { obligationOut } from '../../api/shapes/obligation.ts';
 import { partnerOut, serviceOut } from '../../api/shapes/partner.ts';
@@ -29,6 +30,7 @@ export const PARTNERS = pageOf(partnerOut);
 export const CAMPAIGNS = pageOf(campaignSummaryOut);
 export const ROWS = pageOf(rowOut);
 export const SERVICES_OF = z.object({ items: z.array(serviceOut) });
+export const MAIL_TEMPLATES = z.object({ items: z.array(mailTemplateOut) });
 export const TIMELINE = pageOf(
   z.object({ at: z.string(), label: z.string(), who: z.string(), rule: z.string().nullable() }),
 );

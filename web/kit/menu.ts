@@ -30,5 +30,6 @@ export function menuOf(person: Person | null): { href: string; label: string }[]
     { href: '/campagnes', label: 'Campagnes' },
     { href: '/partenaires', label: 'Partenaires' },
     ...(hasRole(person, ...CAF) ? [{ href: '/support', label: 'Support' }] : []),
+    { href: '/courriels/modeles', label: 'Courriels' },
   ];
 }

@@ -6,6 +6,7 @@ import type { approverChangeOut } from '../../api/shapes/approverChange.ts';
 import type { campaignOut, campaignSummaryOut, dryRunOut, rowOut } from '../../api/shapes/campaign.ts';
 import type { documentOut } from '../../api/shapes/document.ts';
 import type { groupOut } from '../../api/shapes/group.ts';
+import type { mailPreviewOut, mailTemplateOut } from '../../api/shapes/mail.ts';
 import type { meOut } from '../../api/shapes/me.ts';
 import type { partnerOut, serviceOut } from '../../api/shapes/partner.ts';
 import type { processOut, waitingForOut } from '../../api/shapes/process.ts';
@@ -17,6 +18,8 @@ import type { userOut } from '../../api/shapes/user.ts';
 /** What the pages show is what the API answers. */
 export type WaitingView = z.output<typeof waitingForOut>;
 export type ProcessView = z.output<typeof processOut>;
+export type MailTemplateView = z.output<typeof mailTemplateOut>;
+export type MailPreviewView = z.output<typeof mailPreviewOut>;
 export type TaskView = z.output<typeof taskOut>;
 export type DocumentView = z.output<typeof documentOut>;
 export type ServiceView = z.output<typeof serviceOut>;

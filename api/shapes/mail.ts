@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { previewOf } from '../../adapters/mailPreview.ts';
+import { MAIL_CATALOGUE } from '../../domain/mail/catalogue.ts';
+import type { MailTemplate } from '../../domain/mail/types.ts';
+
+/** What a mail is, before anyone receives it (U6). */
+export const mailTemplateOut = z
+  .object({
+    id: z.string().meta({ example: 'MAIL-25' }),
+    label: z.string().meta({ example: 'documents à compléter et à signer' }),
+    recipient: z.string().meta({ description: 'Qui le reçoit' }),
+    trigger: z.string().meta({ description: 'Ce qui le fait partir' }),
+    subject: z.string().meta({ description: "Objet, avec des valeurs d'exemple" }),
+  })
+  .meta({ id: 'MailTemplate' });
+
+export const mailPreviewOut = mailTemplateOut
+  .extend({
+    text: z.string().meta({ description: "Texte, avec des valeurs d'exemple ; aucun code ni lien n'est réel" }),
+    html: z.string().meta({ description: 'Le même en HTML' }),
+  })
+  .meta({ id: 'MailPreview' });
+
+export function isMailTemplate(id: string): id is MailTemplate {
+  return Object.hasOwn(MAIL_CATALOGUE, id);
+}
+
+export function presentTemplate(id: MailTemplate): z.input<typeof mailTemplateOut> {
+  const { text: _, html: __, ...template } = presentPreview(id);
+  return template;
+}
+
+export function presentPreview(id: MailTemplate): z.input<typeof mailPreviewOut> {
+  const { label, to, trigger } = MAIL_CATALOGUE[id];
+  return { id, label, recipient: to, trigger, ...previewOf(id) };
+}
