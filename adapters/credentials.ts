@@ -51,6 +51,7 @@ export async function consumeSecret(
   at: Date,
   until: Date,
 ): Promise<boolean> {
+  await lockOrganisation(tx, id);
   const used = await tx.$executeRaw`
     UPDATE temporary_secret SET consumed_at = ${at}, ciphertext = NULL
       WHERE id = ${secret.id} AND consumed_at IS NULL AND voided_at IS NULL AND (expires_at IS NULL OR expires_at > ${at})`;
@@ -63,6 +64,7 @@ export async function consumeSecret(
 /** The personal password: chosen after a temporary one, or changed (FMT-23). */
 export async function savePassword(tx: Transaction, userId: string, password: string, at: Date): Promise<void> {
   const hash = await hashPassword(password);
+  await lockOrganisation(tx, userId);
   await tx.$executeRaw`UPDATE app_user SET password_hash = ${hash}, personalising_until = NULL, state = 'ACTIF',
     last_login_at = coalesce(last_login_at, ${at}) WHERE id = ${userId}`;
   await tellProcesses(tx, userId, at);
@@ -76,6 +78,11 @@ export async function lastTemporaryHash(database: Database, userId: string): Pro
     select: { hash: true },
   });
   return last?.hash ?? null;
+}
+
+/** Signing in waits its turn with what people do to the account (ADR 10): neither overwrites the other. Nothing for a Caf-side person. */
+async function lockOrganisation(tx: Transaction, userId: string): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM partner WHERE id = (SELECT partner_id FROM app_user WHERE id = ${userId}) FOR UPDATE`;
 }
 
 /** The process that follows this account looks again (ADR 10). */

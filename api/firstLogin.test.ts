@@ -92,6 +92,24 @@ describe('first login (ACC-4 … ACC-7, ACC-25, S1)', () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
   });
 
+  it('loses nothing to a change of the account at the same moment', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const nadia = await someone();
+      const temporary = await api.mailedPassword(nadia.id);
+      const phone = `+3314800000${round}`;
+      const [entered, changed] = await Promise.all([
+        signIn(nadia.login, temporary),
+        api.call('PATCH', `/users/${nadia.id}`, { token: claire, body: { phone } }),
+      ]);
+      expect([entered.status, changed.status]).toEqual([200, 200]);
+      expect((await choose(entered.body.token, NEW)).status).toBe(204);
+      expect((await api.call('GET', `/users/${nadia.id}`, { token: claire })).body).toMatchObject({
+        phone,
+        state: 'ACTIF',
+      });
+    }
+  }, 20_000);
+
   it('a session lost before the choice leaves « mot de passe oublié » (PERSONNALISATION → MDP_TEMPORAIRE_EXPIRE)', async () => {
     const nadia = await someone();
     const { token } = (await signIn(nadia.login, await api.mailedPassword(nadia.id))).body;
