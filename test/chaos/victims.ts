@@ -1,0 +1,115 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Database, openDatabase } from '../../adapters/prisma.ts';
+import { openTemporal } from '../../adapters/temporal.ts';
+import { type DevMailbox, startDevMailbox } from '../../ops/devMailbox.ts';
+import { migrate } from '../../ops/migrate.ts';
+import { freePort } from '../../ops/pids.ts';
+import { ensureDatabase, startPostgres } from '../../ops/postgres.ts';
+import { startTemporal } from '../../ops/temporalServer.ts';
+
+const ROOT = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
+
+/** Worker, API and PostgreSQL as they are run, to be killed with `kill -9` and started again; Temporal and the mailbox stay. */
+export interface Victims {
+  database: Database;
+  client: Awaited<ReturnType<typeof openTemporal>>;
+  mailbox: DevMailbox;
+  apiUrl: string;
+  keys: { id: string; key: Buffer }[];
+  /** kills one of the three by turns, and starts it again: the nth time */
+  kill(nth: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+export async function startVictims(): Promise<Victims> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'passerelle-chaos-'));
+  chmodSync(folder, 0o755);
+  const keys = [{ id: 'k', key: randomBytes(32) }];
+  const port = await freePort();
+  const startFacts = () =>
+    startPostgres({
+      folder: path.join(folder, 'postgres'),
+      port,
+      passwords: { owner: 'owner', app: 'app' },
+      durable: true,
+    });
+  let postgres = await startFacts();
+  await ensureDatabase(postgres.url('postgres', 'owner'), 'chaos');
+  await migrate(postgres.url('chaos', 'owner'));
+  const temporal = await startTemporal({
+    binary: process.env.TEMPORAL_BINARY ?? 'temporal',
+    port: await freePort(),
+    folder,
+  });
+  const mailbox = await startDevMailbox({ port: 0 });
+  const apiPort = await freePort();
+  const startChild = (script: string): ChildProcess =>
+    fork(path.join(ROOT, script), [], {
+      cwd: ROOT,
+      execArgv: ['--import', 'tsx'],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '',
+        DATABASE_URL: postgres.url('chaos'),
+        TEMPORAL_ADDRESS: temporal.address,
+        SMTP_URL: mailbox.smtpUrl,
+        ENCRYPTION_KEYS: `k:${keys[0]?.key.toString('base64')}`,
+        SESSION_SECRET: 'x'.repeat(40),
+        PORT: String(apiPort),
+        DATA_DIR: folder,
+        POLICY_COMMAND_TTL: '1h',
+        LOG_LEVEL: 'silent',
+      },
+    });
+  const database = openDatabase(postgres.url('chaos'), 8);
+  const client = await openTemporal({ address: temporal.address, namespace: 'default' }, keys);
+  let worker = startChild('worker.ts');
+  let api = startChild('api/server.ts');
+  return {
+    database,
+    client,
+    mailbox,
+    apiUrl: `http://127.0.0.1:${apiPort}`,
+    keys,
+    async kill(nth) {
+      if (nth % 3 === 1) {
+        api.kill('SIGKILL');
+        await pause(100);
+        api = startChild('api/server.ts');
+      } else if (nth % 3 === 2) {
+        const pid = readFileSync(path.join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0];
+        process.kill(Number(pid), 'SIGKILL');
+        await pause(300);
+        postgres = await startFacts();
+      } else {
+        worker.kill('SIGKILL');
+        await pause(100);
+        worker = startChild('worker.ts');
+      }
+    },
+    async stop() {
+      worker.kill('SIGKILL');
+      api.kill('SIGKILL');
+      await database.$disconnect();
+      await client.connection.close();
+      await mailbox.close();
+      await temporal.stop();
+      await postgres.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Waits until every mail has left, for 150 s at most. */
+export async function mailsLeft(database: Database): Promise<void> {
+  for (const end = Date.now() + 150_000; Date.now() < end; await pause(200))
+    if ((await database.mail.count({ where: { state: { in: ['A_ENVOYER', 'EN_COURS'] } } })) === 0) break;
+}
