@@ -22,6 +22,7 @@ function mail(id: string): ClaimedMail {
     doubt: false,
     createdAt: new Date(),
     keyId: null,
+    lost: false,
   };
 }
 

@@ -4,7 +4,7 @@ import type { Projection } from '../domain/dossier/waiting.ts';
 import { parisDate } from '../domain/policy/calendar.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { newId } from './ids.ts';
-import { auditWrites, mailWrites } from './journal.ts';
+import { auditWrites, mailWrites, resendWrites } from './journal.ts';
 import { newcomerWrites } from './newcomer.ts';
 import type { Transaction } from './prisma.ts';
 import { fromDocument, fromService, fromSignature, fromTask, type Row, toDossier } from './rows.ts';
@@ -107,6 +107,7 @@ export async function dossierWrites(
     ...(decision.newcomer === null ? [] : await newcomerWrites(decision.newcomer, after, at, seal)),
     ...auditWrites(decision.audit, { at, actor, processId: after.id, caf: after.caf }),
     ...mailWrites(decision.mails, { at, processId: after.id, caf: after.caf }),
+    ...resendWrites(decision.resends, { at, processId: after.id, linkVersion: after.linkVersion }),
   ];
 }
 

@@ -4,7 +4,7 @@ import { type DrainDeps, drainOutbox } from '../activities/drainOutbox.ts';
 import type { Config } from '../config.ts';
 import { createMailer, type Mailer } from './mailer.ts';
 import { messageOf } from './mailMessage.ts';
-import { reportRefusal } from './mailRefusal.ts';
+import { reportDoubt, reportRefusal } from './mailRefusal.ts';
 import { claimMails, LEASE_MS, markData, type OnSettled, renewLeases, settleMail } from './outbox.ts';
 import type { Database } from './prisma.ts';
 import { tellProcess } from './processCommand.ts';
@@ -36,6 +36,7 @@ export function createDrain({
   const seal = createSeal(config.encryptionKeys);
   const on: OnSettled = {
     failed: reportRefusal,
+    doubted: reportDoubt,
     async secretTaken(tx, secretId, mail, final, now) {
       await startSecretClock(tx, secretId, now, config.policy.temporaryPasswordTtlMs, final);
       if (mail.processId !== null)
@@ -48,6 +49,7 @@ export function createDrain({
       claim: (limit, except, now) => claimMails(database, limit, now, leaseMs, except),
       renew: (mails, now) => renewLeases(database, mails, now, leaseMs),
       send: async (mail, stop) => {
+        if (mail.lost) return { kind: 'doubt', reason: "l'envoi a été interrompu deux fois" };
         const keyId = mail.keyId ?? secrets.keyId;
         const secretId = 'secretId' in mail.params ? mail.params.secretId : null;
         const password = secretId === null ? null : await secretText(database, secretId, seal);

@@ -1,6 +1,6 @@
 import type { AuditDraft } from '../domain/dossier/bench.ts';
 import type { Actor } from '../domain/dossier/types.ts';
-import type { MailDraft } from '../domain/mail/draft.ts';
+import type { MailDraft, MailResend } from '../domain/mail/draft.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { sha256 } from './ids.ts';
 import type { Transaction } from './prisma.ts';
@@ -82,6 +82,28 @@ export function mailWrites(drafts: readonly MailDraft[], context: MailContext): 
   const sql = Prisma.sql`
     INSERT INTO mail SELECT * FROM jsonb_populate_recordset(null::mail, ${JSON.stringify(rows)}::jsonb) ON CONFLICT (key) DO NOTHING RETURNING 1`;
   return [{ name: 'mailed', sql, then: Prisma.sql`(SELECT pg_notify('outbox', '') FROM mailed LIMIT 1)` }];
+}
+
+/** Mails in doubt sent again, each as a row of its own and with the link as it is now (R2); none for no mail. */
+export function resendWrites(
+  resends: readonly MailResend[],
+  { at, processId, linkVersion }: { at: Date; processId: string; linkVersion: number },
+): Write[] {
+  if (resends.length === 0) return [];
+  const rows = resends.map(({ mailId: of, key }) => {
+    const id = mailId(`${processId}:${key}`);
+    return { of, id, key: `${processId}:${key}`, message: `<${id}@passerelle.invalid>` };
+  });
+  const sql = Prisma.sql`
+    INSERT INTO mail (id, key, process_id, caf, template, recipient, recipient_name, params, state, message_id, next_attempt_at, created_at)
+    SELECT r.id, r.key, m.process_id, m.caf, m.template, m.recipient, m.recipient_name,
+      CASE WHEN m.params #> '{link,version}' IS NULL THEN m.params - 'keyId'
+        ELSE jsonb_set(m.params - 'keyId', '{link,version}', to_jsonb(${linkVersion}::int)) END,
+      'A_ENVOYER', r.message, ${at}, ${at}
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("of" text, id text, key text, message text)
+      JOIN mail m ON m.id = r."of" AND m.process_id = ${processId} AND m.state = 'DOUTE'
+    ON CONFLICT (key) DO NOTHING RETURNING 1`;
+  return [{ name: 'resent', sql, then: Prisma.sql`(SELECT pg_notify('outbox', '') FROM resent LIMIT 1)` }];
 }
 
 /** A mail's id follows from its key: a replay makes the same one. */

@@ -5,10 +5,7 @@ import { tellProcess } from './processCommand.ts';
 /** A mail that will not go is told to its process by a command, which the sweep delivers (R2, ACC-22). Campaigns have no use for it. */
 export async function reportRefusal(tx: Transaction, mail: ClaimedMail, now: Date): Promise<void> {
   if (mail.processId === null) return;
-  const process = await tx.process.findUnique({
-    where: { id: mail.processId },
-    select: { linkEmail: true, type: true },
-  });
+  const process = await processOf(tx, mail.processId);
   if (process === null || process.type === 'esatCampaign') return;
   const act = {
     type: 'mailRefused',
@@ -17,4 +14,20 @@ export async function reportRefusal(tx: Transaction, mail: ClaimedMail, now: Dat
     toPartner: process.linkEmail?.toLowerCase() === mail.recipient.toLowerCase(),
   };
   await tellProcess(tx, mail.processId, { key: `mail-refused:${mail.id}`, act }, now);
+}
+
+/** Processes that follow an account: what a mail in doubt may have brought expires, and its holder asks again (ACC-8, ACC-13). */
+const FOLLOW_ACCOUNTS = ['userOnboarding', 'passwordReset', 'accountClosure', 'userImport'];
+
+/** A mail that was cut off twice is told likewise; who signs asks for another code by themselves. */
+export async function reportDoubt(tx: Transaction, { id, processId, template }: ClaimedMail, now: Date): Promise<void> {
+  if (processId === null || template === 'MAIL-50') return;
+  const process = await processOf(tx, processId);
+  if (process === null || process.type === 'esatCampaign' || FOLLOW_ACCOUNTS.includes(process.type)) return;
+  const act = { type: 'mailDoubted', mailId: id, template };
+  await tellProcess(tx, processId, { key: `mail-doubted:${id}`, act }, now);
+}
+
+function processOf(tx: Transaction, id: string) {
+  return tx.process.findUnique({ where: { id }, select: { linkEmail: true, type: true } });
 }

@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import { newDossier } from '../test/builders/dossier.ts';
+import { inventedSiret } from '../test/people.ts';
 import { createTestDatabase } from '../test/stack.ts';
 import { createDrain } from './drain.ts';
 import { createLogger } from './logger.ts';
 import type { Message } from './mailer.ts';
 import { messageOf } from './mailMessage.ts';
-import { reportRefusal } from './mailRefusal.ts';
+import { reportDoubt, reportRefusal } from './mailRefusal.ts';
 import { type ClaimedMail, claimMails, LeaseLost, markData, pauseMs, renewLeases, settleMail } from './outbox.ts';
 import { type Database, openDatabase } from './prisma.ts';
 import { createSecrets } from './secrets.ts';
@@ -57,7 +58,7 @@ async function insert(
   });
 }
 const row = (id: string) => database.mail.findUniqueOrThrow({ where: { id } });
-const none = { failed: async () => {}, secretTaken: async () => {} };
+const none = { failed: async () => {}, doubted: async () => {}, secretTaken: async () => {} };
 async function claimOne(now = T0): Promise<ClaimedMail> {
   const [mail] = await claimMails(database, 1, now);
   if (mail === undefined) throw new Error('nothing was due');
@@ -83,11 +84,18 @@ describe('the outbox (R2)', () => {
     expect(await claimMails(database, 10, after(LEASE + 1), LEASE, ['before', 'within', 'again'])).toEqual([]);
     expect((await row('again')).state).toBe('EN_COURS');
     const claimed = await claimMails(database, 10, after(LEASE + 1));
-    expect(claimed.map(({ id, doubt }) => [id, doubt]).sort()).toEqual([
-      ['before', false],
-      ['within', true],
+    expect(claimed.map(({ id, doubt, lost }) => [id, doubt, lost]).sort()).toEqual([
+      ['again', true, true],
+      ['before', false, false],
+      ['within', true, false],
     ]);
-    expect(await row('again')).toMatchObject({ state: 'DOUTE', doubt: true });
+    // whoever dies before settling it leaves it lost
+    const later = await claimMails(database, 10, after(2 * LEASE + 2));
+    expect(later.map(({ id, lost }) => [id, lost]).sort()).toEqual([
+      ['again', true],
+      ['before', false],
+      ['within', false],
+    ]);
   });
 
   test('a renewed lease keeps the row; who comes too late can neither mark nor settle it', async () => {
@@ -182,6 +190,31 @@ describe('the outbox (R2)', () => {
     const more = after(72 * 3_600_000 + 60_000);
     await settleMail(database, await claimOne(more), retry, more, none);
     expect((await row('late')).state).toBe('ENVOI_ECHOUE');
+  });
+
+  test('DOUTE: the second doubt is told to the process in the same transaction; a code is asked for again by who signs', async () => {
+    const dossier = newDossier({ partner: { ...newDossier().partner, siret: inventedSiret(7) } });
+    const processId = await database.$transaction((tx) => insertDossier(tx, dossier, T0));
+    const cut = { kind: 'doubt', reason: 'silence' } as const;
+    const told = () => database.command.findMany({ where: { processId } });
+    const documents = { template: 'MAIL-25' as const, organisme: 'X', documents: ['Y'], link };
+    await insert('first', { processId, template: 'MAIL-25', params: documents });
+    await settleMail(database, await claimOne(), cut, T0, { ...none, doubted: reportDoubt });
+    expect([(await row('first')).state, await told()]).toEqual(['A_ENVOYER', []]);
+    const again = await claimOne(after(10_000));
+    const killed = async () => {
+      throw new Error('killed here');
+    };
+    await expect(settleMail(database, again, cut, T0, { ...none, doubted: killed })).rejects.toThrow('killed here');
+    expect((await row('first')).state).toBe('EN_COURS');
+    await settleMail(database, again, cut, T0, { ...none, doubted: reportDoubt });
+    expect([(await row('first')).state, (await told()).map(({ act }) => act)]).toEqual([
+      'DOUTE',
+      [{ type: 'mailDoubted', mailId: 'first', template: 'MAIL-25' }],
+    ]);
+    await insert('code', { processId, doubt: true });
+    await settleMail(database, await claimOne(), cut, T0, { ...none, doubted: reportDoubt });
+    expect([(await row('code')).state, (await told()).length]).toEqual(['DOUTE', 1]);
   });
 
   test('after a rotation of the keys a resend bears the secrets of its first copy; no row ever held one', async () => {

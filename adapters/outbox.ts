@@ -16,6 +16,8 @@ export interface ClaimedMail {
   createdAt: Date;
   /** key that derived the secrets of the first attempt that came as far as DATA; null: none did */
   keyId: string | null;
+  /** its second holder died after the message began to leave: it is not sent again */
+  lost: boolean;
 }
 
 /** A row is held this long; its holder renews it. When the holder dies, the row is taken up again this much later. */
@@ -34,7 +36,7 @@ export class LeaseLost extends Error {
 
 /**
  * Takes due rows. A row whose holder died after the message began to leave is in doubt: it goes once more, identical, and says so;
- * a second doubt is final (`DOUTE`, R2). Rows of `except` are in the caller's hand: even when their lease ran out they are not lost.
+ * one that this befell twice is `lost`, and only taken to be settled as such (R2). Rows of `except` are in the caller's hand: even when their lease ran out they are not lost.
  */
 export async function claimMails(
   database: Database,
@@ -46,26 +48,18 @@ export async function claimMails(
   const lease = new Date(now.getTime() + leaseMs);
   const others = JSON.stringify(except);
   return database.$queryRaw<ClaimedMail[]>`
-    WITH lost AS (
-      UPDATE mail SET state = 'DOUTE', lease_until = NULL
-        WHERE id IN (SELECT id FROM mail WHERE state = 'EN_COURS' AND lease_until < ${now} AND data_started_at IS NOT NULL AND doubt
-            AND NOT ${others}::jsonb ? id FOR UPDATE SKIP LOCKED)
-        RETURNING params ->> 'secretId' AS secret
-    ), forgotten AS (
-      UPDATE temporary_secret SET ciphertext = NULL WHERE id IN (SELECT secret FROM lost)
-    ), due AS (
-      SELECT id FROM mail
+    WITH due AS (
+      SELECT id, data_started_at IS NOT NULL AND doubt AS lost FROM mail
         WHERE (state = 'A_ENVOYER' AND next_attempt_at <= ${now}
              AND (after_id IS NULL OR EXISTS (SELECT 1 FROM mail first WHERE first.id = mail.after_id AND first.state IN ('PRIS', 'DOUTE'))))
-           OR (state = 'EN_COURS' AND lease_until < ${now} AND NOT (data_started_at IS NOT NULL AND doubt)
-             AND NOT ${others}::jsonb ? id)
+           OR (state = 'EN_COURS' AND lease_until < ${now} AND NOT ${others}::jsonb ? id)
         ORDER BY next_attempt_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
     )
     UPDATE mail m SET state = 'EN_COURS', lease_until = ${lease}, attempts = attempts + 1,
-        doubt = doubt OR data_started_at IS NOT NULL, data_started_at = NULL
+        doubt = doubt OR data_started_at IS NOT NULL, data_started_at = CASE WHEN lost THEN data_started_at END
       FROM due WHERE m.id = due.id
       RETURNING m.id, m.process_id AS "processId", m.template, m.recipient, m.recipient_name AS "recipientName", m.params,
-        m.message_id AS "messageId", m.attempts, m.doubt, m.created_at AS "createdAt", m.params ->> 'keyId' AS "keyId"`;
+        m.message_id AS "messageId", m.attempts, m.doubt, m.created_at AS "createdAt", m.params ->> 'keyId' AS "keyId", due.lost`;
 }
 
 /** Holds rows longer: their attempts go on. */
@@ -98,6 +92,8 @@ export async function markData(database: Database, mail: ClaimedMail, keyId: str
 export interface OnSettled {
   /** the mail will not go (R2, ACC-22) */
   failed(tx: Transaction, mail: ClaimedMail, now: Date): Promise<void>;
+  /** nobody knows whether it arrived, and it will not go again by itself (R2) */
+  doubted(tx: Transaction, mail: ClaimedMail, now: Date): Promise<void>;
   /** the relay has a mail that carries a temporary password, perhaps (a doubt); `final`: it will not go again (ACC-6) */
   secretTaken(tx: Transaction, secretId: string, mail: ClaimedMail, final: boolean, now: Date): Promise<void>;
 }
@@ -121,17 +117,17 @@ export async function settleMail(
         (tx, secretId) => on.secretTaken(tx, secretId, mail, true, now),
       );
     case 'doubt':
-      // the first doubt: once more, identical; the second: people decide
-      return withSecret(
-        database,
-        mail,
-        (
-          tx,
-        ) => tx.$executeRaw`UPDATE mail SET state = ${mail.doubt ? 'DOUTE' : 'A_ENVOYER'}, doubt = true, data_started_at = NULL,
-            lease_until = NULL, next_attempt_at = ${later(now, FIRST_RETRY_MS)}, last_error = ${outcome.reason}
-          WHERE id = ${id} AND attempts = ${attempts} AND state = 'EN_COURS'`,
-        (tx, secretId) => on.secretTaken(tx, secretId, mail, mail.doubt, now),
-      );
+      return mail.doubt
+        ? doubtFinally(database, mail, outcome.reason, now, on)
+        : // the first doubt: once more, identical
+          withSecret(
+            database,
+            mail,
+            (tx) => tx.$executeRaw`UPDATE mail SET state = 'A_ENVOYER', doubt = true, data_started_at = NULL,
+              lease_until = NULL, next_attempt_at = ${later(now, FIRST_RETRY_MS)}, last_error = ${outcome.reason}
+            WHERE id = ${id} AND attempts = ${attempts} AND state = 'EN_COURS'`,
+            (tx, secretId) => on.secretTaken(tx, secretId, mail, false, now),
+          );
     case 'retry':
       if (now.getTime() - mail.createdAt.getTime() > GIVE_UP_MS) return fail(database, mail, outcome.reason, now, on);
       return held(
@@ -162,6 +158,24 @@ async function fail(database: Database, mail: ClaimedMail, reason: string, now: 
         WHERE id = ${mail.id} AND attempts = ${mail.attempts} AND state = 'EN_COURS'`,
     );
     await on.failed(tx, mail, now);
+  });
+}
+
+/** The second doubt: people decide. */
+async function doubtFinally(
+  database: Database,
+  mail: ClaimedMail,
+  reason: string,
+  now: Date,
+  on: OnSettled,
+): Promise<void> {
+  await database.$transaction(async (tx) => {
+    await held(
+      tx.$executeRaw`UPDATE mail SET state = 'DOUTE', data_started_at = NULL, lease_until = NULL, last_error = ${reason}
+        WHERE id = ${mail.id} AND attempts = ${mail.attempts} AND state = 'EN_COURS'`,
+    );
+    if ('secretId' in mail.params) await on.secretTaken(tx, mail.params.secretId, mail, true, now);
+    await on.doubted(tx, mail, now);
   });
 }
 

@@ -15,11 +15,12 @@ import { DomainError } from '../domain/errors.ts';
 import { parisDate } from '../domain/policy/calendar.ts';
 import { processId } from '../domain/process/types.ts';
 import { newId } from './ids.ts';
-import { appendAudit, enqueueMails } from './journal.ts';
+import { appendAudit, enqueueMails, resendWrites } from './journal.ts';
 import { brokenConstraint, type Database, type Transaction } from './prisma.ts';
 import { type Row, toTask } from './rows.ts';
 import { insertDossier } from './startProcess.ts';
 import { saveTasks } from './taskRows.ts';
+import { runWrites } from './writes.ts';
 
 /** Loads a request as a whole. The caller holds the lock of its process. */
 export async function loadRequest(tx: Transaction, id: string): Promise<AccessRequest | null> {
@@ -84,6 +85,7 @@ export async function saveRequest(
   await saveTasks(tx, request.id, before.tasks, request.tasks);
   await appendAudit(tx, outcome.audit, { at, actor, processId: request.id, caf: request.caf });
   await enqueueMails(tx, outcome.mails, { at, processId: request.id, caf: request.caf });
+  await runWrites(tx, resendWrites(outcome.resends, { at, processId: request.id, linkVersion: request.linkVersion }));
 }
 
 export interface SubmittedRequest {

@@ -23,6 +23,7 @@ import { type ApiDeps, DEFAULT_LIMITS } from '../api/deps.ts';
 import { mailboxOf } from '../domain/caf/cafs.ts';
 import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import type { ProcessType } from '../domain/process/types.ts';
+import { Prisma } from '../generated/prisma/client.ts';
 import { createTestDatabase } from './stack.ts';
 
 export const PASSWORD = 'quatre mots sans aucun lien';
@@ -49,6 +50,8 @@ export interface TestApi {
   ): Promise<Answer>;
   /** the process's own step at `now`, as its timer would make it */
   tick(processId: string): Promise<void>;
+  /** carries out what was told to a process (a mail refused, in doubt), as the sweep would */
+  sweep(processId: string): Promise<void>;
   /** text of the temporary password on its way to someone, its mail taken by the relay at `now`: the clock starts, the text is forgotten */
   mailedPassword(userId: string): Promise<string>;
   /** signs a new person of this kind in and returns the token */
@@ -158,6 +161,11 @@ export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPa
       if (text === null) throw new Error('the text of this secret is gone');
       await startSecretClock(db, id, clock(), DEFAULT_POLICY.temporaryPasswordTtlMs, true);
       return text;
+    },
+    async sweep(processId: string) {
+      const { type } = await db.process.findUniqueOrThrow({ where: { id: processId } });
+      const told = await db.command.findMany({ where: { processId, outcome: { equals: Prisma.AnyNull } } });
+      for (const { id } of told) await gateway.deliver({ type: type as ProcessType, processId, commandId: id });
     },
     async tick(processId: string) {
       const { type } = await db.process.findUniqueOrThrow({ where: { id: processId } });

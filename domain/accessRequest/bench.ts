@@ -10,7 +10,7 @@ export type RequestBench = Context & RequestOutcome;
 
 /** Starts a decision on a copy: the request that was loaded stays as it was. */
 export function openRequestBench(request: AccessRequest, context: Context): RequestBench {
-  return { ...context, request: structuredClone(request), mails: [], audit: [], starts: null };
+  return { ...context, request: structuredClone(request), mails: [], resends: [], audit: [], starts: null };
 }
 
 /** Writes a line of the journal about the request. */
@@ -47,20 +47,20 @@ export function fireRequest(
   });
 }
 
-/** The open task of a kind, if any. */
-export function openRequestTask(request: AccessRequest, kind: TaskKind): Task | undefined {
-  return request.tasks.find((task) => task.kind === kind && task.state === 'OUVERTE');
+/** The open task of a kind and subject, if any. */
+export function openRequestTask(request: AccessRequest, kind: TaskKind, subject = ''): Task | undefined {
+  return request.tasks.find((task) => task.kind === kind && task.subject === subject && task.state === 'OUVERTE');
 }
 
 /** Makes sure that a task of this kind waits for the Caf (§4.5); whoever did the last one gets the next. */
-export function ensureRequestTask(bench: RequestBench, kind: TaskKind, reason: string): void {
+export function ensureRequestTask(bench: RequestBench, kind: TaskKind, reason: string, subject = ''): void {
   const { request, at } = bench;
-  if (openRequestTask(request, kind) !== undefined) return;
+  if (openRequestTask(request, kind, subject) !== undefined) return;
   const last = request.tasks.filter((task) => task.kind === kind).at(-1);
   request.tasks.push({
     id: bench.newId(),
     kind,
-    subject: '',
+    subject,
     caf: request.caf,
     role: 'agent',
     assigneeId: last?.assigneeId ?? null,

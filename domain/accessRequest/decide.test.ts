@@ -264,6 +264,24 @@ describe('missing information', () => {
     });
   });
 
+  test('R2: a mail in doubt becomes a task of the Caf: received, or sent again', () => {
+    const act = { type: 'mailDoubted', mailId: 'm', template: 'MAIL-21' } as const;
+    const doubted = decideRequest(inState('COMPLEMENT_DEMANDE'), act, context('process'));
+    expect(doubted.request.incident).toBe('ENVOI_INCERTAIN');
+    const task = doubted.request.tasks.find((one) => one.kind === 'VERIFIER_COURRIEL');
+    for (const [outcome, resends] of [
+      ['received', []],
+      ['resend', [{ key: `renvoi:${task?.id}`, mailId: 'm' }]],
+    ] as const) {
+      const completed = decideRequest(
+        doubted.request,
+        { type: 'completeTask', taskId: task?.id ?? '', outcome, fields: {} },
+        context('agent'),
+      );
+      expect([completed.request.incident, completed.resends]).toEqual([null, resends]);
+    }
+  });
+
   test('withdrawn: nothing is left to do, nothing starts', () => {
     const { request, starts } = decideRequest(submitted().request, { type: 'withdraw' }, context('applicant'));
     expect([request.state, starts, request.tasks.map((task) => task.state)]).toEqual(['RETIREE', null, ['ANNULEE']]);

@@ -1,5 +1,7 @@
 import type { Context } from '../dossier/bench.ts';
 import { assertNever, DomainError } from '../errors.ts';
+import { mailLabel } from '../mail/catalogue.ts';
+import { DOUBT, doubtReason } from '../mail/doubt.ts';
 import type { RequestAct } from './acts.ts';
 import {
   endRequest,
@@ -25,7 +27,8 @@ export type RequestStep = { type: 'open' } | { type: 'tick' };
 export function decideRequest(request: AccessRequest, act: RequestAct | RequestStep, context: Context): RequestOutcome {
   const bench = openRequestBench(request, context);
   if (isFinal(request.state)) {
-    if (act.type === 'open' || act.type === 'tick' || act.type === 'mailRefused') return outcomeOf(bench);
+    if (act.type === 'open' || act.type === 'tick' || act.type === 'mailRefused' || act.type === 'mailDoubted')
+      return outcomeOf(bench);
     throw new DomainError('DEMANDE_TERMINEE', 'Cette demande est terminée.');
   }
   carryOut(bench, act);
@@ -33,8 +36,8 @@ export function decideRequest(request: AccessRequest, act: RequestAct | RequestS
 }
 
 /** The decision alone, without what it was made with. */
-export function outcomeOf({ request, mails, audit, starts }: RequestBench): RequestOutcome {
-  return { request, mails, audit, starts };
+export function outcomeOf({ request, mails, resends, audit, starts }: RequestBench): RequestOutcome {
+  return { request, mails, resends, audit, starts };
 }
 
 function carryOut(bench: RequestBench, act: RequestAct | RequestStep): void {
@@ -61,6 +64,8 @@ function carryOut(bench: RequestBench, act: RequestAct | RequestStep): void {
       return remindByHand(bench);
     case 'mailRefused':
       return mailRefused(bench, act.toPartner);
+    case 'mailDoubted':
+      return mailDoubted(bench, act);
     default:
       return assertNever(act);
   }
@@ -112,4 +117,11 @@ function mailRefused(bench: RequestBench, toApplicant: boolean): void {
     "L'adresse du demandeur est refusée par sa messagerie : corrigez-la pour que la demande avance.",
   );
   mailAddressRefused(bench);
+}
+
+/** R2: a mail that was cut off twice; the request goes on, the Caf asks its recipient. A refused address says more. */
+function mailDoubted(bench: RequestBench, { mailId, template }: { mailId: string; template: string }): void {
+  bench.request.incident ??= DOUBT;
+  noteRequest(bench, 'mail.doubted', `Courriel « ${mailLabel(template)} » : envoi coupé deux fois, il a pu arriver`);
+  ensureRequestTask(bench, 'VERIFIER_COURRIEL', doubtReason(template), mailId);
 }

@@ -1,6 +1,7 @@
 import { DomainError, invalid } from '../errors.ts';
 import { parseEmail } from '../formats/email.ts';
 import { inSentence } from '../formats/text.ts';
+import { settleDoubt } from '../mail/doubt.ts';
 import { type Task, taskKind } from '../task/kinds.ts';
 import type { RequestAct } from './acts.ts';
 import { endRequest, fireRequest, noteRequest, openRequestTask, type RequestBench, recordDecision } from './bench.ts';
@@ -59,6 +60,9 @@ function carryOut(bench: RequestBench, task: Task, act: CompleteTask): void {
       return redirect(bench, act.fields);
     case 'CORRIGER_COURRIEL.correct':
       return correctEmail(bench, act.fields);
+    case 'VERIFIER_COURRIEL.received':
+    case 'VERIFIER_COURRIEL.resend':
+      return settleDoubt(task, bench.request, bench.resends);
     case 'CORRIGER_COURRIEL.abandon':
       return abandon(bench, required(act.fields, 'reason', 'Indiquez le motif.'));
     default:

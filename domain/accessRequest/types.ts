@@ -1,6 +1,6 @@
 import type { AuditDraft } from '../dossier/bench.ts';
 import type { NewDossier } from '../dossier/newDossier.ts';
-import type { MailDraft } from '../mail/draft.ts';
+import type { MailDraft, MailResend } from '../mail/draft.ts';
 import type { Task } from '../task/kinds.ts';
 import type { RequestForm } from './form.ts';
 import type { RequestState } from './transitions.ts';
@@ -91,6 +91,7 @@ export interface ProfileDecision {
 export interface RequestOutcome {
   request: AccessRequest;
   mails: MailDraft[];
+  resends: MailResend[];
   audit: AuditDraft[];
   /** the conventionnement to insert in the same transaction (REQ-21) */
   starts: NewDossier | null;

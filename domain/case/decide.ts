@@ -1,6 +1,7 @@
 import type { Context } from '../dossier/bench.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { faultsOf } from '../formats/faults.ts';
+import { DOUBT } from '../mail/doubt.ts';
 import { openPeopleBench } from '../organisation/bench.ts';
 import type { PeopleBench } from '../organisation/types.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -31,9 +32,10 @@ export function decideCase<F, A extends { type: string }>(
     audit: people.audit,
   };
   const { type } = (step ?? act) as { type: string };
-  const system = step !== null || type === 'mailRefused';
+  const system = step !== null || type === 'mailRefused' || type === 'mailDoubted';
   if (!before.ended) {
     if (type === 'mailRefused') mailRefused(bench);
+    else if (type === 'mailDoubted') mailDoubted(bench);
     else if (step === null) kind.carryOut(bench, actOf(kind, act));
     else {
       if (step.type === 'open' && !before.opened) {
@@ -69,6 +71,12 @@ function actOf<F, A extends { type: string }>(kind: CaseKind<F, A>, act: unknown
 function mailRefused<F>(bench: CaseBench<F>): void {
   bench.case.incident = 'ENVOI_ECHOUE';
   noteCase(bench, 'mail.refused', 'Un courriel a été refusé définitivement par la messagerie du destinataire');
+}
+
+/** R2: a mail that was cut off twice, told the same way: who retries the case sends it again. */
+function mailDoubted<F>(bench: CaseBench<F>): void {
+  bench.case.incident ??= DOUBT;
+  noteCase(bench, 'mail.doubted', "L'envoi d'un courriel a été coupé deux fois : il a pu arriver");
 }
 
 /** In a final state nothing waits for anybody any more. */

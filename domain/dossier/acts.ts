@@ -59,6 +59,7 @@ export const dossierActSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('withdraw'), reason }),
   z.object({ type: z.literal('remind') }),
   z.object({ type: z.literal('mailRefused'), mailId: z.string(), toPartner: z.boolean() }),
+  z.object({ type: z.literal('mailDoubted'), mailId: z.string(), template: z.string() }),
 ]);
 
 export type DossierAct = z.infer<typeof dossierActSchema>;

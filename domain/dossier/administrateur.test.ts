@@ -42,7 +42,14 @@ const opened = (over: Parameters<typeof newDossier>[0] = {}) =>
 /** What the procedure does with the last decision's designation. */
 function appoint(play: Play, organisation: Organisation = EMPTY) {
   if (play.designation === null) throw new Error('nobody is designated');
-  const decision = { dossier: play.dossier, mails: [], audit: [], designation: play.designation, newcomer: null };
+  const decision = {
+    dossier: play.dossier,
+    mails: [],
+    resends: [],
+    audit: [],
+    designation: play.designation,
+    newcomer: null,
+  };
   const context = { ...play.context(), newLogin: () => 'MCP0000TEST', actorCaf: null };
   const made = appointDesignated(decision, play.designation, organisation, context);
   play.dossier = made.dossier;

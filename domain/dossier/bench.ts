@@ -1,4 +1,4 @@
-import type { MailDraft } from '../mail/draft.ts';
+import type { MailDraft, MailResend } from '../mail/draft.ts';
 import { addWorkingDays } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type Task, type TaskKind, taskKind } from '../task/kinds.ts';
@@ -33,6 +33,7 @@ export interface AuditDraft {
 export interface Bench extends Context {
   dossier: Dossier;
   mails: MailDraft[];
+  resends: MailResend[];
   audit: AuditDraft[];
   /** the first administrateur whose account is to be made with this decision (ADM-10) */
   designation: Designation | null;
@@ -41,7 +42,8 @@ export interface Bench extends Context {
 
 /** Starts a decision on a copy: the dossier that was loaded stays as it was. */
 export function openBench(dossier: Dossier, context: Context): Bench {
-  return { ...context, dossier: structuredClone(dossier), mails: [], audit: [], designation: null, newcomer: null };
+  const drafts = { mails: [], resends: [], audit: [], designation: null, newcomer: null };
+  return { ...context, dossier: structuredClone(dossier), ...drafts };
 }
 
 /** Writes a line of the journal about the dossier itself. */
@@ -49,19 +51,19 @@ export function note(bench: Bench, action: string, label: string, extra: Partial
   bench.audit.push({ action, entity: bench.dossier.type, entityId: bench.dossier.id, label, ...extra });
 }
 
-/** The open task of a kind, if any. */
-export function openTask(dossier: Dossier, kind: TaskKind): Task | undefined {
-  return dossier.tasks.find((task) => task.kind === kind && task.state === 'OUVERTE');
+/** The open task of a kind and subject, if any. */
+export function openTask(dossier: Dossier, kind: TaskKind, subject = ''): Task | undefined {
+  return dossier.tasks.find((task) => task.kind === kind && task.subject === subject && task.state === 'OUVERTE');
 }
 
-/** Makes sure that a task of this kind waits for the Caf (§4.5); one of a kind at a time. */
-export function ensureTask(bench: Bench, kind: TaskKind, reason: string): void {
+/** Makes sure that a task of this kind waits for the Caf (§4.5); one of a kind and subject at a time. */
+export function ensureTask(bench: Bench, kind: TaskKind, reason: string, subject = ''): void {
   const { dossier, at } = bench;
-  if (openTask(dossier, kind) !== undefined) return;
+  if (openTask(dossier, kind, subject) !== undefined) return;
   dossier.tasks.push({
     id: bench.newId(),
     kind,
-    subject: '',
+    subject,
     caf: dossier.caf,
     role: 'agent',
     assigneeId: null,

@@ -1,4 +1,6 @@
 import { assertNever, DomainError } from '../errors.ts';
+import { mailLabel } from '../mail/catalogue.ts';
+import { DOUBT, doubtReason } from '../mail/doubt.ts';
 import type { DossierAct, DossierStep } from './acts.ts';
 import { type Bench, type Context, ensureTask, note, openBench } from './bench.ts';
 import { closeDocument, countersign, editDocument, returnDocuments, sendDocuments } from './cafActs.ts';
@@ -11,7 +13,7 @@ import { remindByHand, tick } from './tick.ts';
 import type { Dossier } from './types.ts';
 
 /** The outcome of a decision: the dossier as it becomes, the mails and journal lines that go with it, in one transaction. */
-export type Decision = Pick<Bench, 'dossier' | 'mails' | 'audit' | 'designation' | 'newcomer'>;
+export type Decision = Pick<Bench, 'dossier' | 'mails' | 'resends' | 'audit' | 'designation' | 'newcomer'>;
 
 /**
  * Carries an act or a step out on a dossier. Pure: same dossier, act and context, same decision.
@@ -20,7 +22,7 @@ export type Decision = Pick<Bench, 'dossier' | 'mails' | 'audit' | 'designation'
 export function decide(dossier: Dossier, act: DossierAct | DossierStep, context: Context): Decision {
   const bench = openBench(dossier, context);
   if (dossier.endedAs !== null && act.type !== 'close') {
-    if (act.type === 'open' || act.type === 'tick' || act.type === 'mailRefused') return bench;
+    if (act.type === 'open' || act.type === 'tick' || isAboutMail(act)) return bench;
     throw new DomainError('DOSSIER_TERMINE', 'Ce dossier est terminé.');
   }
   carryOut(bench, act);
@@ -66,6 +68,8 @@ function carryOut(bench: Bench, act: DossierAct | DossierStep): void {
       return;
     case 'mailRefused':
       return mailRefused(bench, act.toPartner);
+    case 'mailDoubted':
+      return mailDoubted(bench, act);
     default:
       return assertNever(act);
   }
@@ -93,4 +97,16 @@ function mailRefused(bench: Bench, toPartner: boolean): void {
     "L'adresse du partenaire est refusée par sa messagerie : corrigez-la pour que le dossier avance.",
   );
   mailRefusedByGateway(bench);
+}
+
+/** R2: a mail that was cut off twice; the dossier goes on, the Caf asks its recipient. A refused address says more. */
+function mailDoubted(bench: Bench, { mailId, template }: { mailId: string; template: string }): void {
+  bench.dossier.incident ??= DOUBT;
+  note(bench, 'mail.doubted', `Courriel « ${mailLabel(template)} » : envoi coupé deux fois, il a pu arriver`);
+  ensureTask(bench, 'VERIFIER_COURRIEL', doubtReason(template), mailId);
+}
+
+/** Told by the outbox: a dossier that has ended has nothing left to do about it. */
+function isAboutMail({ type }: { type: string }): boolean {
+  return type === 'mailRefused' || type === 'mailDoubted';
 }

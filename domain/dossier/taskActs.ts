@@ -2,6 +2,7 @@ import { DomainError, type Fault, invalid } from '../errors.ts';
 import { parseEmail } from '../formats/email.ts';
 import { parseSiret } from '../formats/siret.ts';
 import { inSentence } from '../formats/text.ts';
+import { settleDoubt } from '../mail/doubt.ts';
 import { type Task, taskKind } from '../task/kinds.ts';
 import type { DossierAct } from './acts.ts';
 import { designateByCaf } from './administrateur.ts';
@@ -97,6 +98,9 @@ function carryOut(bench: Bench, task: Task, act: CompleteTask): void {
       });
     case 'CORRIGER_COURRIEL.correct':
       return correctEmail(bench, act.fields);
+    case 'VERIFIER_COURRIEL.received':
+    case 'VERIFIER_COURRIEL.resend':
+      return settleDoubt(task, dossier, bench.resends);
     case 'VERIFIER_MISSION.refuse':
     case 'CONTRESIGNER.refuse':
     case 'CORRIGER_DOCUMENTS.abandon':

@@ -47,8 +47,8 @@ function waitingOf(dossier: Dossier, policy: Policy): WaitingFor | null {
     .sort((a, b) => a.due.getTime() - b.due.getTime());
   const documents = dossier.documents.filter(waitsForPartner);
   const form = dossier.facts.esat?.eligibility === 'DEMANDEE';
-  // RELANCER stands beside the wait for the partner, the other tasks stand before it
-  const blocking = tasks.filter((task) => task.kind !== 'RELANCER');
+  // these stand beside the wait for the partner, the other tasks stand before it
+  const blocking = tasks.filter((task) => task.kind !== 'RELANCER' && task.kind !== 'VERIFIER_COURRIEL');
   const task = blocking[0];
   if (task !== undefined) {
     const what = blocking.map((one) => inSentence(taskKind(one.kind).label)).join(' ; ');

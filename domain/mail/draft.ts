@@ -11,3 +11,9 @@ export interface MailDraft {
   /** key of the mail, of the same process, that must have been taken before this one goes (ACC-23) */
   after?: string;
 }
+
+/** A mail in doubt that a person sends again: a row of its own, as the first one was (R2). */
+export interface MailResend {
+  key: string;
+  mailId: string;
+}

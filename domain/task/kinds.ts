@@ -147,6 +147,15 @@ export const TASK_KINDS = {
       abandon: { label: 'Abandonner', fields: [reason] },
     },
   },
+  // [P] ours: nobody but its recipient knows whether a mail in doubt has arrived; `subject` is the mail (R2)
+  VERIFIER_COURRIEL: {
+    label: "Vérifier l'arrivée d'un courriel",
+    dueDays: 2,
+    outcomes: {
+      received: { label: "Le destinataire l'a reçu", fields: [] },
+      resend: { label: 'Renvoyer le courriel', fields: [] },
+    },
+  },
   // [P] ours: the person designated in the bulletin could not be given an account (ADM-10)
   CREER_ADMINISTRATEUR: {
     label: 'Créer le compte du premier administrateur',

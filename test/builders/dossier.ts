@@ -138,6 +138,7 @@ type Administrateur = NonNullable<DocumentContent['administrateur']>;
 export class Play {
   dossier: Dossier;
   mails: Decision['mails'] = [];
+  resends: Decision['resends'] = [];
   audit: Decision['audit'] = [];
   /** of the last act */
   designation: Decision['designation'] = null;
@@ -167,6 +168,7 @@ export class Play {
     this.dossier = decision.dossier;
     this.designation = decision.designation;
     this.mails.push(...decision.mails);
+    this.resends.push(...decision.resends);
     this.audit.push(...decision.audit);
     return this;
   }
