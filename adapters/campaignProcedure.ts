@@ -180,6 +180,9 @@ async function cancel(
   );
 }
 
+/** A mail names the first dossiers; the campaign's page has them all. */
+const NAMED = 10;
+
 /** REM-4 before the deadline, the report at it. */
 async function tick(
   tx: Transaction,
@@ -192,15 +195,24 @@ async function tick(
   const due = campaignDeadlines(campaign.deadline, facts.remindersSent, facts.reported, policy).filter(
     (deadline) => deadline.at <= context.at,
   );
-  const open = await tx.$queryRaw<{ caf: string; n: number }[]>`
-    SELECT caf, count(*)::int AS n FROM process WHERE campaign_id = ${campaign.id} AND closed_at IS NULL AND state <> ALL(${[...READY]}) GROUP BY caf`;
+  const open = await tx.$queryRaw<{ caf: string; n: number; dossiers: string[] }[]>`
+    SELECT p.caf, count(*)::int AS n, (array_agg(r.raison_sociale ORDER BY r.raison_sociale, p.id))[1:${NAMED}::int] AS dossiers
+    FROM process p JOIN partner r ON r.id = p.partner_id
+    WHERE p.campaign_id = ${campaign.id} AND p.closed_at IS NULL AND p.state <> ALL(${[...READY]}) GROUP BY p.caf`;
   const link = { kind: 'campaign' as const, processId };
   if (due.some((deadline) => deadline.what === 'remind')) {
-    const drafts = open.map(({ caf, n }) => ({
+    const drafts = open.map(({ caf, n, dossiers }) => ({
       key: `MAIL-32:${facts.remindersSent}:${caf}`,
       to: context.mailboxOf(caf),
       toName: `Caf ${caf}`,
-      params: { template: 'MAIL-32' as const, campaign: campaign.name, deadline: campaign.deadline, open: n, link },
+      params: {
+        template: 'MAIL-32' as const,
+        campaign: campaign.name,
+        deadline: campaign.deadline,
+        open: n,
+        dossiers,
+        link,
+      },
     }));
     await enqueueMails(tx, drafts, { at: context.at, processId, caf: campaign.caf });
     facts.remindersSent += due.filter((deadline) => deadline.what === 'remind').length;

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { insertDossier } from '../adapters/startProcess.ts';
 import { startApi, type TestApi } from '../test/api.ts';
+import { newDossier } from '../test/builders/dossier.ts';
+import { inventedSiret } from '../test/people.ts';
 
 let api: TestApi;
 let agent: string;
@@ -81,4 +84,25 @@ describe('Esat campaigns', () => {
     expect((await upload(agent, {})).body.status).toBe(403);
     expect((await api.call('POST', '/esat/campaigns', { token: national, body: {} })).status).toBe(415);
   }, 30_000);
+
+  it('remind each Caf of its own open dossiers, by name (REM-4, MAIL-32)', async () => {
+    const { body } = await upload(await api.as('national'), {});
+    const { db } = api.deps;
+    const names = { '93': ['ESAT Val Fleuri', 'ESAT Les Tilleuls'], '75': ['ESAT Le Parc'] };
+    let n = 40;
+    for (const [caf, labels] of Object.entries(names))
+      for (const raisonSociale of labels) {
+        const partner = { ...newDossier().partner, siret: inventedSiret(n++), raisonSociale, departments: [caf] };
+        await db.$transaction((tx) => insertDossier(tx, newDossier({ partner, caf, campaignId: body.id }), api.now));
+      }
+    const before = api.now;
+    api.now = new Date('2026-06-24T09:00:00Z');
+    await api.tick(`esat-campaign-${body.id}`);
+    api.now = before;
+    const mails = await db.mail.findMany({ where: { template: 'MAIL-32' }, orderBy: { recipient: 'asc' } });
+    expect(mails.map(({ recipient, params }) => [recipient, params])).toEqual([
+      ['agent@caf75.example', expect.objectContaining({ open: 1, dossiers: ['ESAT Le Parc'] })],
+      ['agent@caf93.example', expect.objectContaining({ open: 2, dossiers: ['ESAT Les Tilleuls', 'ESAT Val Fleuri'] })],
+    ]);
+  });
 });

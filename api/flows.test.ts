@@ -174,6 +174,9 @@ describe('tasks', () => {
       body: { outcome: 'notEligible', reason: 'Pas un Esat' },
     });
     expect(done.body).toMatchObject({ state: 'FAITE', outcome: 'notEligible' });
+    const ofDossier = async (state: string) =>
+      (await api.call('GET', `/tasks?dossier=${started.processId}${state}`, { token: agent })).body.items.length;
+    expect([await ofDossier(''), await ofDossier('&state=FAITE'), await ofDossier('&state=TOUTES')]).toEqual([0, 1, 2]);
     expect((await api.call('GET', `/processes/${started.processId}`, { token: agent })).body).toMatchObject({
       state: 'INELIGIBLE',
       waitingFor: null,

@@ -56,11 +56,12 @@ export function openTask(dossier: Dossier, kind: TaskKind, subject = ''): Task |
   return dossier.tasks.find((task) => task.kind === kind && task.subject === subject && task.state === 'OUVERTE');
 }
 
-/** Makes sure that a task of this kind waits for the Caf (§4.5); one of a kind and subject at a time. */
-export function ensureTask(bench: Bench, kind: TaskKind, reason: string, subject = ''): void {
+/** Makes sure that a task of this kind waits for the Caf (§4.5); one of a kind and subject at a time, which it returns. */
+export function ensureTask(bench: Bench, kind: TaskKind, reason: string, subject = ''): Task {
   const { dossier, at } = bench;
-  if (openTask(dossier, kind, subject) !== undefined) return;
-  dossier.tasks.push({
+  const known = openTask(dossier, kind, subject);
+  if (known !== undefined) return known;
+  const task: Task = {
     id: bench.newId(),
     kind,
     subject,
@@ -75,8 +76,10 @@ export function ensureTask(bench: Bench, kind: TaskKind, reason: string, subject
     completedBy: null,
     createdAt: at,
     completedAt: null,
-  });
+  };
+  dossier.tasks.push(task);
   note(bench, 'task.open', `Tâche ouverte : ${taskKind(kind).label}`);
+  return task;
 }
 
 /** Closes open tasks of a kind that nobody needs to do any more. */

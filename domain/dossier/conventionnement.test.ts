@@ -252,6 +252,9 @@ describe('reminders and deadlines (REM-2, REM-3, §10)', () => {
       '2026-05-01 MAIL-26+MAIL-26',
       '2026-05-31 MAIL-53+MAIL-54',
     ]);
+    const task = play.dossier.tasks.find(({ kind }) => kind === 'RELANCER');
+    const escalation = play.mails.find(({ params }) => params.template === 'MAIL-55');
+    expect(escalation?.params.link).toEqual({ kind: 'task', taskId: task?.id });
     expect(stateOf(play.dossier)).toBe('ABANDONNE');
   });
 

@@ -124,12 +124,13 @@ export function mailConventionClosed(bench: Bench, number: string, reason: strin
   });
 }
 
-export function mailEscalation(bench: Bench, since: Date): void {
+/** REM-3: leads to the task that it opens. */
+export function mailEscalation(bench: Bench, taskId: string, since: Date): void {
   toCaf(bench, `MAIL-55:${step(bench)}`, {
     template: 'MAIL-55',
     organisme: organisme(bench),
     since: frenchDate(since),
-    link: processLink(bench),
+    link: { kind: 'task', taskId },
   });
 }
 

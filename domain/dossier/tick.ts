@@ -72,8 +72,8 @@ function escalate(bench: Bench): void {
   const { dossier } = bench;
   const since = partnerSince(dossier) ?? bench.at;
   dossier.facts.escalated = true;
-  ensureTask(bench, 'RELANCER', `Le partenaire n'a pas répondu depuis le ${frenchDate(since)}.`);
-  mailEscalation(bench, since);
+  const task = ensureTask(bench, 'RELANCER', `Le partenaire n'a pas répondu depuis le ${frenchDate(since)}.`);
+  mailEscalation(bench, task.id, since);
 }
 
 function remindGroupsInTime(bench: Bench): void {

@@ -125,7 +125,7 @@ async function showOne(visit: Visit, cancel: FormState, status: number): Promise
   // a case's words are the Caf's and the partner's: an operator sees where it stands
   const ofCaf = visit.person !== null && hasRole(visit.person, ...CAF);
   const [tasks, timeline, request, ofCase] = await Promise.all([
-    visit.read(TASKS, listTasksRoute, { query: { dossier: id, limit: '200' } }),
+    visit.read(TASKS, listTasksRoute, { query: { dossier: id, state: 'TOUTES', limit: '200' } }),
     visit.read(TIMELINE, getTimeline, { params: { id }, query: { limit: '200' } }),
     process.type === 'accessRequest' ? visit.read(requestOut, getAccessRequest, { params: { id } }) : null,
     ofCaf ? caseElements(visit, process.type, id) : null,

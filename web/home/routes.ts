@@ -58,9 +58,7 @@ async function organisationOf(visit: Visit, id: string) {
 async function showStaff(visit: Visit, showsTasks: boolean): Promise<void> {
   const [figures, tasks, campaigns] = await Promise.all([
     visit.read(FIGURES, getDashboard),
-    showsTasks
-      ? visit.read(TASKS, listTasksRoute, { query: { state: 'OUVERTE', limit: TASKS_READ } })
-      : { items: [], nextCursor: null },
+    showsTasks ? visit.read(TASKS, listTasksRoute, { query: { limit: TASKS_READ } }) : { items: [], nextCursor: null },
     visit.read(CAMPAIGNS, listCampaignsRoute, { query: { limit: CAMPAIGNS_SHOWN } }),
   ]);
   // what is already in somebody else's hands is not this person's work

@@ -13,6 +13,7 @@ const KINDS = Object.entries(TASK_KINDS).map(([value, { label }]) => ({ value, l
 const STATES = [
   { value: 'FAITE', label: 'Faites' },
   { value: 'ANNULEE', label: 'Annulées' },
+  { value: 'TOUTES', label: 'Toutes' },
 ];
 const WHOSE = [{ value: 'me', label: 'Moi' }];
 const LATE = [{ value: 'true', label: 'En retard seulement' }];

@@ -21,7 +21,7 @@ import { TaskPage, type TaskPageData, TasksPage } from './pages.tsx';
 export function taskPages(pages: Pages): void {
   pages.get('/taches', async (visit) => {
     const query = filters(visit.request, ['kind', 'state', 'assignee', 'late', 'cursor']);
-    const tasks = await visit.read(TASKS, listTasksRoute, { query: { state: 'OUVERTE', ...query } });
+    const tasks = await visit.read(TASKS, listTasksRoute, { query });
     return visit.show(TasksPage({ view: visit.view, tasks, query }));
   });
 

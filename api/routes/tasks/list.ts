@@ -9,12 +9,15 @@ export const listTasksRoute = route({
   method: 'get',
   path: '/tasks',
   tag: 'Tâches',
-  summary: 'Tâches, les plus urgentes en premier',
+  summary: 'Tâches à faire, les plus urgentes en premier',
   roles: STAFF,
   query: z.strictObject({
     ...pageQuery,
     kind: z.enum(TASK_KIND_CODES).optional(),
-    state: z.enum(TASK_STATES).optional(),
+    state: z
+      .enum([...TASK_STATES, 'TOUTES'])
+      .default('OUVERTE')
+      .meta({ description: 'Par défaut, les tâches à faire ; `TOUTES` : aussi les faites et les annulées' }),
     caf: z.string().min(1).max(10).optional(),
     dossier: z.string().min(1).max(200).optional(),
     assignee: z.string().min(1).max(200).optional().meta({ description: 'Identifiant, ou `me`' }),
@@ -22,11 +25,16 @@ export const listTasksRoute = route({
   }),
   responses: { 200: { description: 'Tâches', schema: pageOf(taskOut) } },
   async handler({ deps, person, query, at }) {
-    const { dossier, assignee, ...filter } = query;
+    const { dossier, assignee, state, ...filter } = query;
     const page = await listTasks(
       deps.db,
       scopeOf(person),
-      { ...filter, processId: dossier, assigneeId: assignee === 'me' ? person.id : assignee },
+      {
+        ...filter,
+        state: state === 'TOUTES' ? undefined : state,
+        processId: dossier,
+        assigneeId: assignee === 'me' ? person.id : assignee,
+      },
       at,
     );
     return { status: 200, body: { ...page, items: page.items.map((row) => presentTask(row, at)) } };
