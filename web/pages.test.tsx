@@ -85,13 +85,14 @@ const PAGES: Record<string, () => JSX.Element> = {
   account: () =>
     AccountPage({ view, me, user, sessions: [session], profile: faulty, password: { ...faulty, id: 'mot-de-passe' } }),
   groups: () => GroupsPage({ view, partner, groups: of(group), query, mayCreate: true }),
-  'new group': () => NewGroupPage({ view, partner, services: ['CDAP'], people: [user], form: faulty }),
+  'new group': () => NewGroupPage({ view, partner, services: ['CDAP'], people: [user], search: X, form: faulty }),
   group: () =>
     GroupPage({
       view,
       group,
       members: of(user),
       people: [{ ...user, id: X + X }],
+      search: X,
       roles: [X],
       forms: { role: faulty },
     }),

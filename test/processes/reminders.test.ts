@@ -23,6 +23,8 @@ describe('the daily sweep of reminders', () => {
     await Promise.all([1, 2, 3].map(() => ensureSchedules(running.client, running.taskQueue)));
     const schedule = running.client.schedule.getHandle('reminders');
     await schedule.pause('vacances');
+    // the server takes a pause up on its own time
+    await eventually('the pause', async () => (await schedule.describe()).state.paused);
     await ensureSchedules(running.client, running.taskQueue);
     const { spec, state, action } = await schedule.describe();
     expect(spec.timezone).toBe('Europe/Paris');

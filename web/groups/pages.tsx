@@ -77,12 +77,14 @@ export function NewGroupPage({
   partner,
   services,
   people,
+  search,
   form,
 }: {
   view: View;
   partner: PartnerView;
   services: readonly ServiceCode[];
   people: readonly UserView[];
+  search: string | null;
   form: FormState;
 }): JSX.Element {
   const path = groupsPath(partner.id);
@@ -94,6 +96,7 @@ export function NewGroupPage({
       faulty={form.faults.length > 0}
     >
       <FaultSummary form={form} labels={GROUP_LABELS} />
+      <PeopleSearch path={`${path}/nouveau`} search={search} />
       <ActionForm action={path} form={form} submit="Créer le groupe">
         <SelectField
           form={form}
@@ -117,6 +120,27 @@ export function NewGroupPage({
         <ManagerFields form={form} people={people} />
       </ActionForm>
     </Page>
+  );
+}
+
+/** More people than a choice can offer: a word of the name narrows them down. */
+function PeopleSearch({ path, search }: { path: string; search: string | null }): JSX.Element {
+  if (search === null) return '';
+  return (
+    <form class="filters" method="get" action={path} aria-label="Chercher une personne à proposer">
+      <TextField
+        form={freshForm('personne', { q: search })}
+        name="q"
+        label="Nom, courriel ou identifiant"
+        hint="Vos utilisateurs sont nombreux : les choix ci-dessous proposent ceux qui correspondent."
+        type="search"
+      />
+      <p class="actions">
+        <button type="submit" class="quiet">
+          Chercher
+        </button>
+      </p>
+    </form>
   );
 }
 
@@ -149,6 +173,8 @@ export interface OneGroup {
   members: Listed<UserView>;
   /** people who may be put in or in charge */
   people: readonly UserView[];
+  /** word they were looked for by; null: all of them are offered */
+  search: string | null;
   /** roles that the bulletin in force offers (GRP-12) */
   roles: readonly string[];
   /** what was refused, by form */
@@ -156,7 +182,7 @@ export interface OneGroup {
 }
 
 /** One group: its role, its gestionnaire, its members. What the caller may not do is refused with its reason (rights matrix). */
-export function GroupPage({ view, group, members, people, roles, forms }: OneGroup): JSX.Element {
+export function GroupPage({ view, group, members, people, search, roles, forms }: OneGroup): JSX.Element {
   const path = groupPath(group.id);
   const open = group.state !== 'FERME';
   const form = (id: string, values: FormState['values'] = {}) => forms[id] ?? freshForm(id, values);
@@ -209,6 +235,7 @@ export function GroupPage({ view, group, members, people, roles, forms }: OneGro
           ])}
         />
         <NextPage path={path} query={{}} cursor={members.nextCursor} />
+        {open && <PeopleSearch path={path} search={search} />}
         {open && (
           <ActionForm action={`${path}/membres`} form={form('membre')} submit="Ajouter au groupe">
             <SelectField

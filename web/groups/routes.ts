@@ -26,7 +26,7 @@ import { personInput } from '../users/personFields.tsx';
 import { GroupPage, GroupsPage, groupsPath, NewGroupPage } from './pages.tsx';
 
 const NEW = 'groupe';
-/** How many people a choice offers; beyond, one goes by the person's own page. */
+/** How many people a choice offers; beyond, one looks for them by a word of their name. */
 const OFFERED = '200';
 
 /** Groups: list, make, one with its role, its gestionnaire and its members. */
@@ -113,26 +113,58 @@ async function showList(visit: Visit): Promise<void> {
 
 async function showNew(visit: Visit, form: FormState, status: number): Promise<void> {
   const params = { id: param(visit.request, 'id') };
+  const { q } = filters(visit.request, ['q']);
   const [partner, people, bulletins] = await Promise.all([
     visit.read(partnerOut, getPartner, { params }),
-    visit.read(USERS, listUsersRoute, { params, query: { limit: OFFERED } }),
+    visit.read(USERS, listUsersRoute, { params, query: offered(q) }),
     bulletinsOf(visit, params.id),
   ]);
   const services = bulletins.flatMap((one) => (one.service === null ? [] : [one.service as ServiceCode]));
-  await visit.show(NewGroupPage({ view: visit.view, partner, services, people: open(people.items), form }), status);
+  await visit.show(
+    NewGroupPage({
+      view: visit.view,
+      partner,
+      services,
+      people: open(people.items),
+      search: searchOf(people, q),
+      form,
+    }),
+    status,
+  );
 }
 
 async function showOne(visit: Visit, forms: Record<string, FormState>, status: number): Promise<void> {
   const params = { id: param(visit.request, 'id') };
-  const query = filters(visit.request, ['cursor']);
+  const { q, ...query } = filters(visit.request, ['cursor', 'q']);
   const group = await visit.read(GROUP, getGroup, { params });
   const partner = { id: group.partnerId };
   const [members, people] = await Promise.all([
     visit.read(USERS, listMembers, { params, query }),
-    visit.read(USERS, listUsersRoute, { params: partner, query: { limit: OFFERED } }),
+    visit.read(USERS, listUsersRoute, { params: partner, query: offered(q) }),
   ]);
   const roles = group.offeredRoles.filter((role) => group.profile === null || role === group.profile);
-  await visit.show(GroupPage({ view: visit.view, group, members, people: open(people.items), roles, forms }), status);
+  await visit.show(
+    GroupPage({
+      view: visit.view,
+      group,
+      members,
+      people: open(people.items),
+      search: searchOf(people, q),
+      roles,
+      forms,
+    }),
+    status,
+  );
+}
+
+const offered = (q: string | undefined): Record<string, string> => ({
+  limit: OFFERED,
+  ...(q === undefined ? {} : { q }),
+});
+
+/** The word looked for; null while all people fit into the choice. */
+function searchOf(people: { nextCursor: string | null }, q: string | undefined): string | null {
+  return q ?? (people.nextCursor === null ? null : '');
 }
 
 /** Bulletins in force: the services and roles there are to give (GRP-12). */
