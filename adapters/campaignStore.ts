@@ -4,6 +4,7 @@ import type { JudgedRow } from '../domain/esat/rows.ts';
 import { addWorkingDays } from '../domain/policy/calendar.ts';
 import { processId } from '../domain/process/types.ts';
 import { taskKind } from '../domain/task/kinds.ts';
+import { Prisma } from '../generated/prisma/client.ts';
 import { newId } from './ids.ts';
 import type { Transaction } from './prisma.ts';
 import type { Row } from './rows.ts';
@@ -151,14 +152,16 @@ export function dossierOfRow(
 }
 
 /** Live figures of campaigns, by one query each: verdicts, accepted rows by use case, dossiers by state (U4). */
-export async function campaignFigures(tx: Transaction, campaignId: string) {
+export async function campaignFigures(tx: Transaction, campaignId: string, onlyCaf: string | null = null) {
+  const rows = Prisma.sql`campaign_row WHERE campaign_id = ${campaignId} ${onlyCaf === null ? Prisma.empty : Prisma.sql`AND caf = ${onlyCaf}`}`;
+  const dossiers = Prisma.sql`process WHERE campaign_id = ${campaignId} ${onlyCaf === null ? Prisma.empty : Prisma.sql`AND (caf = ${onlyCaf} OR reader_caf = ${onlyCaf})`}`;
   const [figures] = await tx.$queryRaw<Row[]>`
     SELECT
-      (SELECT coalesce(jsonb_object_agg(verdict, n), '{}') FROM (SELECT verdict, count(*) n FROM campaign_row WHERE campaign_id = ${campaignId} GROUP BY 1) v) AS verdicts,
-      (SELECT coalesce(jsonb_object_agg(use_case, n), '{}') FROM (SELECT use_case, count(*) n FROM campaign_row WHERE campaign_id = ${campaignId} AND verdict = 'accepted' GROUP BY 1) u) AS use_cases,
-      (SELECT count(*)::int FROM campaign_row WHERE campaign_id = ${campaignId} AND queue = 'QUEUED') AS queued,
-      (SELECT coalesce(jsonb_object_agg(state, n), '{}') FROM (SELECT state, count(*) n FROM process WHERE campaign_id = ${campaignId} GROUP BY 1) s) AS states,
-      (SELECT coalesce(jsonb_object_agg(resolution, n), '{}') FROM (SELECT resolution, count(*) n FROM campaign_row WHERE campaign_id = ${campaignId} AND resolution IS NOT NULL GROUP BY 1) r) AS resolutions`;
+      (SELECT coalesce(jsonb_object_agg(verdict, n), '{}') FROM (SELECT verdict, count(*) n FROM ${rows} GROUP BY 1) v) AS verdicts,
+      (SELECT coalesce(jsonb_object_agg(use_case, n), '{}') FROM (SELECT use_case, count(*) n FROM ${rows} AND verdict = 'accepted' GROUP BY 1) u) AS use_cases,
+      (SELECT count(*)::int FROM ${rows} AND queue = 'QUEUED') AS queued,
+      (SELECT coalesce(jsonb_object_agg(state, n), '{}') FROM (SELECT state, count(*) n FROM ${dossiers} GROUP BY 1) s) AS states,
+      (SELECT coalesce(jsonb_object_agg(resolution, n), '{}') FROM (SELECT resolution, count(*) n FROM ${rows} AND resolution IS NOT NULL GROUP BY 1) r) AS resolutions`;
   const numbers = (value: unknown) => (value ?? {}) as Record<string, number>;
   const verdicts = numbers(figures?.verdicts);
   const queued = Number(figures?.queued ?? 0);

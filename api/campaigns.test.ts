@@ -55,6 +55,38 @@ describe('Esat campaigns', () => {
     expect(again.body.rows).toEqual(dry.body.rows);
   });
 
+  it('of the nation show a Caf its own rows and figures, read only, and nothing to a Caf without any (S5)', async () => {
+    const national = await api.as('national');
+    const { id } = (await upload(national, {})).body;
+    const path = `/esat/campaigns/${id}`;
+    const rowsOf = async (token: string, query = '') =>
+      (await api.call('GET', `${path}/rows?limit=200${query}`, { token })).body.items;
+    const all: { caf: string; verdict: string; row: number }[] = await rowsOf(national);
+    const own = all.filter(({ caf }) => caf === '93');
+    expect(own.length).toBeGreaterThan(1);
+    expect(own.length).toBeLessThan(all.length);
+    expect(await rowsOf(agent)).toEqual(own);
+    const accepted = own.filter(({ verdict }) => verdict === 'accepted');
+    expect(await rowsOf(agent, '&verdict=accepted')).toEqual(accepted);
+    const one = await api.call('GET', path, { token: agent });
+    expect(one.body).toMatchObject({ caf: null, rows: { total: own.length, accepted: accepted.length } });
+    expect(one.body.byState.queued).toBe(accepted.length);
+    const listed = (await api.call('GET', '/esat/campaigns', { token: agent })).body.items;
+    expect(listed.map((campaign: { id: string }) => campaign.id)).toContain(id);
+    const cancel = { token: await api.as('admin93'), body: { reason: 'Essai' } };
+    expect((await api.call('POST', `${path}/cancel`, cancel)).status).toBe(403);
+
+    const csv = await api.call('GET', `${path}/rows.csv`, { token: agent });
+    expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(csv.body.split('\r\n"').length).toBe(own.length + 1);
+
+    // the CNA has no département: no row is its own
+    const strange = { token: await api.as('agentCna') };
+    for (const rest of ['', '/rows', '/rows.csv'])
+      expect((await api.call('GET', `${path}${rest}`, strange)).status).toBe(404);
+    expect((await api.call('GET', '/esat/campaigns', strange)).body.items).toEqual([]);
+  });
+
   it('of one Caf refuse the rows of others (AUTRE_CAF)', async () => {
     const { body } = await upload(await api.as('admin93'), { dryRun: 'true' });
     const others = body.details.filter((one: { reasons: { code: string }[] }) =>

@@ -186,7 +186,8 @@ const PAGES: Record<string, () => JSX.Element> = {
       form: { ...faulty, values: { ...faulty.values, cle: X } },
       checked: { ...head, ...figures, details: [row] },
     }),
-  campaign: () => CampaignPage({ view, campaign, rows: of(row), query, follow: true, may: true, cancel: faulty }),
+  campaign: () =>
+    CampaignPage({ view, campaign, rows: of(row), query, follow: true, may: true, partial: true, cancel: faulty }),
   partners: () => PartnersPage({ view, partners: of(partner), query, form: faulty }),
   partner: () =>
     PartnerPage({

@@ -16,7 +16,7 @@ const COLUMNS = {
   closedAt: true,
 } as const;
 
-/** Campaigns, newest first; a Caf sees its own. */
+/** Campaigns, newest first; a Caf sees its own, and the national ones that concern it. */
 export async function listCampaigns(
   db: Database,
   scope: Scope,
@@ -27,7 +27,9 @@ export async function listCampaigns(
     select: COLUMNS,
     where: {
       AND: [
-        cafScope(scope),
+        'caf' in scope
+          ? { OR: [{ caf: scope.caf }, { caf: null, rows: { some: { caf: scope.caf } } }] }
+          : cafScope(scope),
         { state: filter.state },
         after === null
           ? {}
@@ -49,15 +51,25 @@ export async function campaignById(db: Database, id: string) {
   return db.campaign.findUnique({ where: { id }, select: COLUMNS });
 }
 
+/** Whether a campaign has a row of this Caf: then it may read its part. */
+export async function concernsCaf(db: Database, campaignId: string, caf: string): Promise<boolean> {
+  return (await db.campaignRow.findFirst({ where: { campaignId, caf }, select: { row: true } })) !== null;
+}
+
 /** Rows of a campaign in the order of the file. */
 export async function listRows(
   db: Database,
   campaignId: string,
-  filter: { verdict?: string | undefined; limit: number; cursor?: string | undefined },
+  filter: { onlyCaf: string | null; verdict?: string | undefined; limit: number; cursor?: string | undefined },
 ) {
   const after = filter.cursor === undefined ? null : decodeCursor(filter.cursor, 'n');
   const rows = await db.campaignRow.findMany({
-    where: { campaignId, verdict: filter.verdict, ...(after === null ? {} : { row: { gt: Number(after[0]) } }) },
+    where: {
+      campaignId,
+      verdict: filter.verdict,
+      ...(filter.onlyCaf === null ? {} : { caf: filter.onlyCaf }),
+      ...(after === null ? {} : { row: { gt: Number(after[0]) } }),
+    },
     select: {
       row: true,
       siret: true,

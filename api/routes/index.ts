@@ -30,6 +30,7 @@ import { signDocument } from './documents/sign.ts';
 import { updateDocument } from './documents/update.ts';
 import { withdrawDocument } from './documents/withdraw.ts';
 import { campaignRows } from './esat/campaignRows.ts';
+import { campaignRowsCsv } from './esat/campaignRowsCsv.ts';
 import { cancelCampaign } from './esat/cancelCampaign.ts';
 import { createCampaign } from './esat/createCampaign.ts';
 import { createOnboarding } from './esat/createOnboarding.ts';
@@ -148,6 +149,7 @@ export const routes: readonly Route[] = [
   retryProcessRoute,
   getTimeline,
   campaignRows,
+  campaignRowsCsv,
   cancelCampaign,
   createCampaign,
   createOnboarding,

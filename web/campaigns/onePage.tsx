@@ -19,11 +19,22 @@ interface CampaignProps {
   /** bring the figures up to date while rows are launched */
   follow: boolean;
   may: boolean;
+  /** of a national campaign, only the part of this person's Caf */
+  partial: boolean;
   cancel: FormState;
 }
 
 /** One campaign: its progress as it goes, its counts, its rows; it can be left and found again, and cancelled (U4). */
-export function CampaignPage({ view, campaign, rows, query, follow, may, cancel }: CampaignProps): JSX.Element {
+export function CampaignPage({
+  view,
+  campaign,
+  rows,
+  query,
+  follow,
+  may,
+  partial,
+  cancel,
+}: CampaignProps): JSX.Element {
   const path = `/campagnes/${encodeURIComponent(campaign.id)}`;
   const launching = launchingOf(campaign);
   const opened = OPENED.reduce((sum, state) => sum + (campaign.byState[state] ?? 0), 0);
@@ -65,6 +76,7 @@ export function CampaignPage({ view, campaign, rows, query, follow, may, cancel 
         </p>
       )}
       <Section id="lignes" title="Lignes">
+        {partial && <p>Campagne nationale : ces lignes et ces chiffres sont ceux de votre Caf.</p>}
         <form class="filters" method="get" action={path} aria-label="Filtrer les lignes">
           <SelectField
             form={freshForm('filtre', query)}
@@ -81,6 +93,11 @@ export function CampaignPage({ view, campaign, rows, query, follow, may, cancel 
         </form>
         <RowTable rows={rows.items} caption="Lignes, dans l'ordre du fichier" />
         <NextPage path={path} query={query} cursor={rows.nextCursor} />
+        <p>
+          <a href={`/api/v1/esat/campaigns/${encodeURIComponent(campaign.id)}/rows.csv`}>
+            Télécharger toutes les lignes (CSV, pour un tableur)
+          </a>
+        </p>
       </Section>
       {may && campaign.state === 'EN_COURS' && <Cancel path={path} form={cancel} />}
     </Page>

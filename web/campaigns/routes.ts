@@ -1,5 +1,5 @@
 import { newId } from '../../adapters/ids.ts';
-import { hasRole } from '../../api/access.ts';
+import { hasRole, readsAll } from '../../api/access.ts';
 import { campaignRows } from '../../api/routes/esat/campaignRows.ts';
 import { cancelCampaign } from '../../api/routes/esat/cancelCampaign.ts';
 import { createCampaign } from '../../api/routes/esat/createCampaign.ts';
@@ -97,8 +97,9 @@ async function showOne(visit: Visit, cancel: FormState, status: number): Promise
   ]);
   const { person } = visit;
   const follow = visit.request.query.suivi !== 'non' && cancel.faults.length === 0;
+  const partial = campaign.caf === null && person !== null && !readsAll(person);
   const may =
     person !== null &&
     (hasRole(person, 'national', 'operator') || (hasRole(person, 'cafAdmin') && person.caf === campaign.caf));
-  await visit.show(CampaignPage({ view: visit.view, campaign, rows, query, follow, may, cancel }), status);
+  await visit.show(CampaignPage({ view: visit.view, campaign, rows, query, follow, may, partial, cancel }), status);
 }

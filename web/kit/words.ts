@@ -1,4 +1,5 @@
 import { DOCUMENT_KINDS, type DocumentKind } from '../../domain/document/types.ts';
+import { VERDICT_LABELS } from '../../domain/esat/rowsCsv.ts';
 import { frenchDate, frenchInstant } from '../../domain/policy/calendar.ts';
 
 /** French words of the states, verdicts and types that pages show. A code without words is shown as it is. */
@@ -86,13 +87,6 @@ const TYPES: Record<string, string> = {
   userImport: 'Import de personnes',
 };
 
-const VERDICTS: Record<string, string> = {
-  accepted: 'Acceptée',
-  held: 'Retenue',
-  refused: 'Refusée',
-  duplicate: 'Doublon',
-};
-
 const USE_CASES: Record<string, string> = {
   1: 'Inconnu de MCP et de Habtiers',
   2: 'Connu de Habtiers seulement',
@@ -104,7 +98,8 @@ const WHO: Record<string, string> = { PARTENAIRE: 'Le partenaire', CAF: 'La Caf'
 
 export const stateWords = (code: string): string => STATES[code] ?? code;
 export const typeWords = (code: string): string => TYPES[code] ?? code;
-export const verdictWords = (code: string): string => VERDICTS[code] ?? code;
+export const verdictWords = (code: string): string =>
+  (VERDICT_LABELS as Record<string, string | undefined>)[code] ?? code;
 export const useCaseWords = (code: string | number): string => USE_CASES[String(code)] ?? '';
 export const whoWords = (code: string): string => WHO[code] ?? code;
 /** 'dd/mm/yyyy' of an instant or of a calendar date. */

@@ -67,7 +67,7 @@ export async function elementsOf(visit: Visit, task: TaskView): Promise<TaskElem
   };
 }
 
-/** The held row; a national campaign is not the agent's to read, its reasons stand in the task. */
+/** The held row; where it is not this person's to read, its reasons stand in the task. */
 async function rowElements(visit: Visit, task: TaskView): Promise<Pick<TaskElements, 'facts' | 'home'>> {
   const id = task.dossier.replace(/^esat-campaign-/, '');
   const cursor = encodeCursor([Number(task.subject) - 1]);

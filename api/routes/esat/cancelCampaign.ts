@@ -1,7 +1,6 @@
-import { campaignById } from '../../../adapters/queries/campaigns.ts';
 import { processId } from '../../../domain/process/types.ts';
-import { actorOf, mayRead } from '../../access.ts';
-import { assertMayCancel, campaignOf } from '../../campaigns.ts';
+import { actorOf } from '../../access.ts';
+import { assertMayCancel, campaignOf, readableCampaign } from '../../campaigns.ts';
 import { perform } from '../../perform.ts';
 import { route } from '../../route.ts';
 import { campaignOut } from '../../shapes/campaign.ts';
@@ -20,7 +19,7 @@ export const cancelCampaign = route({
   errors: ['DOSSIER_TERMINE'],
   async handler(call) {
     const { deps, person, params, body, ip } = call;
-    const campaign = mayRead(person, await campaignById(deps.db, params.id));
+    const { campaign } = await readableCampaign(deps, person, params.id);
     assertMayCancel(person, campaign);
     await perform(
       call,
