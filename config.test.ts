@@ -5,6 +5,7 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { loadConfig, unknownPolicies } from './config.ts';
 import { DEFAULT_POLICY } from './domain/policy/policy.ts';
+import { PURGED_KINDS } from './domain/policy/retention.ts';
 
 const KEY = `a:${Buffer.from(Array.from({ length: 32 }, (_, index) => (index * 37) % 251)).toString('base64')}`;
 const BASE = {
@@ -68,6 +69,12 @@ describe('environment', () => {
       port: 3000,
       policy: { rem1EndMs: DEFAULT_POLICY.rem1EndMs },
     }));
+
+  test('each kind that is purged has a term of its own (S7)', () => {
+    const terms = Object.fromEntries(PURGED_KINDS.map((kind, index) => [kind, (index + 1) * 3_600_000]));
+    const variables = PURGED_KINDS.map((kind, index) => [`POLICY_RETENTION_${kind.toUpperCase()}`, `${index + 1}h`]);
+    expect(loadConfig({ ...BASE, ...Object.fromEntries(variables) }).policy.retention).toEqual(terms);
+  });
 
   test('links of mails never get two slashes', () =>
     expect(loadConfig(PRODUCTION).publicUrl).toBe('https://passerelle.example'));

@@ -8,6 +8,7 @@ import { campaignProcedure } from './adapters/campaignProcedure.ts';
 import { createDrain } from './adapters/drain.ts';
 import { createLogger } from './adapters/logger.ts';
 import { openDatabase } from './adapters/prisma.ts';
+import { purgeOn } from './adapters/purge.ts';
 import { remindersOn } from './adapters/reminders/index.ts';
 import { ensureSchedules } from './adapters/schedules.ts';
 import { createSeal } from './adapters/sealed.ts';
@@ -68,6 +69,7 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
       userImport: userImportProcedure(),
       launchBatch: (processId, at) => launchBatch(database, gateway, config.policy, processId, at),
       remindNext: remindersOn(database, config.policy),
+      purgeNext: purgeOn(database, config.policy.retention),
       importBatch: (processId, at) =>
         importBatch(
           database,

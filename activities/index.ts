@@ -1,11 +1,13 @@
+import type { PurgedKind } from '../domain/policy/retention.ts';
 import type { Waiting } from '../domain/process/types.ts';
 import { processActivities } from './applyCommand.ts';
+import { inBatches, type PurgeNext, type RemindNext, type SweptRule } from './batches.ts';
 import type { Deps } from './deps.ts';
-import { type RemindNext, remindInBatches, type SweptRule } from './remind.ts';
 
 /** What only the worker's regular activities need. */
 export interface WorkerDeps extends Deps {
   remindNext: RemindNext;
+  purgeNext: PurgeNext;
   importBatch: (processId: string, at: Date) => Promise<Waiting>;
 }
 
@@ -19,8 +21,10 @@ export function createActivities(deps: WorkerDeps) {
     /** Makes the next accounts of an imported list; safe to retry, see adapters/userImport.ts. */
     importBatch: ({ processId, at }: { processId: string; at: string }): Promise<Waiting> =>
       deps.importBatch(processId, new Date(at)),
-    /** Reminders about all partners at once (§10); safe to retry, see activities/remind.ts. */
-    remind: ({ rule, at }: { rule: SweptRule; at: string }) => remindInBatches(deps.remindNext, rule, new Date(at)),
+    /** Reminders about all partners at once (§10); safe to retry, see activities/batches.ts. */
+    remind: ({ rule, at }: { rule: SweptRule; at: string }) => inBatches(deps.remindNext, rule, new Date(at)),
+    /** Deletes what was kept for its term (S7); safe to retry, see activities/batches.ts. */
+    purgeKind: ({ kind, at }: { kind: PurgedKind; at: string }) => inBatches(deps.purgeNext, kind, new Date(at)),
   };
 }
 export type Activities = ReturnType<typeof createActivities>;

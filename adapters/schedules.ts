@@ -12,9 +12,19 @@ function dailyReminders(taskQueue: string): ScheduleOptions {
   };
 }
 
+/** Every hour; an hour on which nothing ran need not be made up for: the next purge finds the same (S7). */
+function hourlyPurge(taskQueue: string): ScheduleOptions {
+  return {
+    scheduleId: 'purge',
+    spec: { intervals: [{ every: '1 hour', offset: '17 minutes' }] },
+    policies: { overlap: 'SKIP', catchupWindow: '10 minutes' },
+    action: { type: 'startWorkflow', workflowType: 'purge', workflowId: 'purge', taskQueue, args: [{}] },
+  };
+}
+
 /** Creates the Schedules, or brings those that exist to what this version says; every worker that starts may do it. */
 export async function ensureSchedules(client: Client, taskQueue: string = PROCESS_QUEUE): Promise<void> {
-  for (const schedule of [dailyReminders(taskQueue)])
+  for (const schedule of [dailyReminders(taskQueue), hourlyPurge(taskQueue)])
     try {
       await client.schedule.create(schedule);
     } catch (error) {
@@ -23,6 +33,6 @@ export async function ensureSchedules(client: Client, taskQueue: string = PROCES
       // an operator's pause stays
       await client.schedule
         .getHandle(schedule.scheduleId)
-        .update(({ state }) => ({ spec, action: { workflowId: 'reminders', ...action }, policies, state }));
+        .update(({ state }) => ({ spec, action: { workflowId: schedule.scheduleId, ...action }, policies, state }));
     }
 }

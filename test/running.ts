@@ -4,6 +4,7 @@ import { createActivities } from '../activities/index.ts';
 import { launchBatch } from '../adapters/campaignLaunch.ts';
 import { campaignProcedure } from '../adapters/campaignProcedure.ts';
 import { type Database, openDatabase } from '../adapters/prisma.ts';
+import { purgeOn } from '../adapters/purge.ts';
 import { remindersOn } from '../adapters/reminders/index.ts';
 import { createSeal } from '../adapters/sealed.ts';
 import { postgresStore } from '../adapters/store.ts';
@@ -73,6 +74,7 @@ export async function startProcesses(
           userImport: userImportProcedure(),
           launchBatch: (processId, at) => launchBatch(database, gateway, policy, processId, at),
           remindNext: remindersOn(database, policy),
+          purgeNext: purgeOn(database, policy.retention),
           importBatch: (processId, at) =>
             importBatch(
               database,

@@ -7,6 +7,7 @@ export { dispatcher } from './dispatcher/workflow.ts';
 export { esatCampaign } from './esatCampaign/workflow.ts';
 export { esatOnboarding } from './esatOnboarding/workflow.ts';
 export { passwordReset } from './passwordReset/workflow.ts';
+export { purge } from './purge/workflow.ts';
 export { reminders } from './reminders/workflow.ts';
 export { securityIncident } from './securityIncident/workflow.ts';
 export { supportRequest } from './supportRequest/workflow.ts';

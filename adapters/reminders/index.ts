@@ -1,4 +1,4 @@
-import type { RemindNext } from '../../activities/remind.ts';
+import type { RemindNext } from '../../activities/batches.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Database } from '../prisma.ts';
 import { remindIdleGroups, remindManagers } from './groups.ts';

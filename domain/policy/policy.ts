@@ -1,4 +1,5 @@
 import type { QuietHours } from './calendar.ts';
+import { DEFAULT_RETENTION, type Retention } from './retention.ts';
 
 /** Delays that a Caf may set: nothing here is a Caf rule ([P] throughout §10), one variable `POLICY_<ID>` each. In milliseconds. */
 export interface Policy {
@@ -48,6 +49,8 @@ export interface Policy {
   commandTtlMs: number;
   /** how long a mailed signature code is good for (§4.3 « Signature ») */
   codeTtlMs: number;
+  /** S7: how long things that are over are kept */
+  retention: Retention;
 }
 
 const DAY = 86_400_000;
@@ -80,4 +83,5 @@ export const DEFAULT_POLICY: Policy = {
   campaignInFlight: 50,
   commandTtlMs: 60_000,
   codeTtlMs: 900_000,
+  retention: DEFAULT_RETENTION,
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { QuietHours } from './calendar.ts';
 import { parseDuration, parseDurations } from './durations.ts';
 import { DEFAULT_POLICY, type Policy } from './policy.ts';
+import { DEFAULT_RETENTION } from './retention.ts';
 
 /** The variables that set a policy, one per id (api.md, « Delays are policy »); an unset one keeps the documented default. */
 export const POLICY_VARIABLES = {
@@ -41,6 +42,11 @@ export const POLICY_VARIABLES = {
     .int('a number of mails, 1 or more')
     .min(1, 'a number of mails, 1 or more')
     .default(DEFAULT_POLICY.importMailsPerMinute),
+  POLICY_RETENTION_ANSWERS: duration(DEFAULT_RETENTION.answers),
+  POLICY_RETENTION_COMMANDS: duration(DEFAULT_RETENTION.commands),
+  POLICY_RETENTION_SESSIONS: duration(DEFAULT_RETENTION.sessions),
+  POLICY_RETENTION_CODES: duration(DEFAULT_RETENTION.codes),
+  POLICY_RETENTION_ATTEMPTS: duration(DEFAULT_RETENTION.attempts),
   POLICY_QUIET_HOURS: z
     .string()
     .optional()
@@ -85,6 +91,13 @@ export function policyOf(values: Values): Policy {
     campaignInFlight: values.POLICY_CAMPAIGN_IN_FLIGHT,
     commandTtlMs: values.POLICY_COMMAND_TTL,
     codeTtlMs: values.POLICY_CODE_TTL,
+    retention: {
+      answers: values.POLICY_RETENTION_ANSWERS,
+      commands: values.POLICY_RETENTION_COMMANDS,
+      sessions: values.POLICY_RETENTION_SESSIONS,
+      codes: values.POLICY_RETENTION_CODES,
+      attempts: values.POLICY_RETENTION_ATTEMPTS,
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import { launchBatch } from '../../adapters/campaignLaunch.ts';
 import { campaignProcedure } from '../../adapters/campaignProcedure.ts';
 import { hashPassword } from '../../adapters/passwords.ts';
 import { openDatabase } from '../../adapters/prisma.ts';
+import { purgeOn } from '../../adapters/purge.ts';
 import { remindersOn } from '../../adapters/reminders/index.ts';
 import { createSeal } from '../../adapters/sealed.ts';
 import { postgresStore } from '../../adapters/store.ts';
@@ -54,6 +55,7 @@ const worker = await Worker.create({
       userImport: userImportProcedure(),
       launchBatch: (processId, at) => launchBatch(database, gateway, config.policy, processId, at),
       remindNext: remindersOn(database, config.policy),
+      purgeNext: purgeOn(database, config.policy.retention),
       importBatch: (processId, at) =>
         importBatch(
           database,

@@ -12,7 +12,7 @@ beforeAll(async () => {
   await running.startWorker();
 }, 60_000);
 afterAll(async () => {
-  await running.client.schedule.getHandle('reminders').delete();
+  for (const id of ['reminders', 'purge']) await running.client.schedule.getHandle(id).delete();
   await running.stop();
 }, 30_000);
 
@@ -35,6 +35,9 @@ describe('the daily sweep of reminders', () => {
       'reminders',
     ]);
     await schedule.unpause();
+    const hourly = await running.client.schedule.getHandle('purge').describe();
+    expect(hourly.spec.intervals?.[0]?.every).toBe(3_600_000);
+    expect('workflowType' in hourly.action && hourly.action.workflowType).toBe('purge');
   });
 
   test('it reminds every partner in batches and ends (REM-7)', async () => {

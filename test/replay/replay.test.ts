@@ -18,6 +18,8 @@ const TYPES = [
   'passwordReset',
   'accountClosure',
   'supportRequest',
+  'reminders',
+  'purge',
 ];
 
 const read = (file: string) => JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8')) as StoredHistory;

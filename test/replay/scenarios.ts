@@ -191,6 +191,14 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: 'purge-of-an-hour',
+    async play(running) {
+      const workflowId = `purge-${running.taskQueue}`;
+      await running.client.workflow.execute('purge', { workflowId, taskQueue: running.taskQueue, args: [{}] });
+      return workflowId;
+    },
+  },
+  {
     name: 'dispatcher-at-work',
     async play(running) {
       const workflowId = `dispatcher-${running.taskQueue}`;

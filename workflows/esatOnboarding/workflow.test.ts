@@ -40,6 +40,7 @@ beforeAll(async () => {
       userImport: { way: 'transaction', run: never, current: never },
       launchBatch: never,
       remindNext: never,
+      purgeNext: never,
       importBatch: never,
     }),
   });

@@ -1,6 +1,6 @@
 import { continueAsNew, proxyActivities, workflowInfo } from '@temporalio/workflow';
+import type { SweptRule } from '../../activities/batches.ts';
 import type { Activities } from '../../activities/index.ts';
-import type { SweptRule } from '../../activities/remind.ts';
 import { SWEEP } from '../policies.ts';
 
 const { remind } = proxyActivities<Activities>(SWEEP);

@@ -1,0 +1,28 @@
+import { heartbeat } from '@temporalio/activity';
+import type { PurgedKind } from '../domain/policy/retention.ts';
+
+/** Reminders about everyone at once. */
+export type SweptRule = 'REM-7' | 'REM-9' | 'REM-13';
+
+/** Does the next bounded batch of something, as of an instant; false once nothing is left. */
+type Next<What extends string> = (what: What, at: Date) => Promise<boolean>;
+export type RemindNext = Next<SweptRule>;
+export type PurgeNext = Next<PurgedKind>;
+
+const BATCHES = 100;
+
+/**
+ * Batches of one kind until nothing is left, or for so long that the workflow is to ask again. Safe to retry: a batch is one
+ * transaction, so one that is begun anew finds only what is left (R2).
+ */
+export async function inBatches<What extends string>(
+  next: Next<What>,
+  what: What,
+  at: Date,
+): Promise<{ more: boolean }> {
+  for (let batch = 0; batch < BATCHES; batch += 1) {
+    if (!(await next(what, at))) return { more: false };
+    heartbeat({ what, batch });
+  }
+  return { more: true };
+}

@@ -1,0 +1,22 @@
+/** What is purged once it has been over for its term (S7). Journal lines and contractual facts are never among them (S6). */
+export const PURGED_KINDS = ['answers', 'commands', 'sessions', 'codes', 'attempts'] as const;
+export type PurgedKind = (typeof PURGED_KINDS)[number];
+
+/** How long each kind is kept, in milliseconds. */
+export type Retention = Readonly<Record<PurgedKind, number>>;
+
+const DAY = 86_400_000;
+
+/** [P], the owner's to set (OBL-17). */
+export const DEFAULT_RETENTION: Retention = {
+  /** an answer kept for its Idempotency-Key: whoever repeats a request does it within days (R8) */
+  answers: 30 * DAY,
+  /** a command that was carried out or refused: what came of it stands in the facts and in the journal */
+  commands: 90 * DAY,
+  /** a session that ended or was revoked */
+  sessions: 30 * DAY,
+  /** a signature code that no longer holds */
+  codes: 30 * DAY,
+  /** tries of a key that count no more */
+  attempts: DAY,
+};
