@@ -28,7 +28,7 @@ export const DISPATCH_QUEUE = 'passerelle-dispatch';
 /** Settings of the worker of processes; the bench runs its floor with the same. */
 export const PROCESS_WORKER = {
   /** P6: waiting processes are not held in memory beyond this many */
-  maxCachedWorkflows: 250,
+  maxCachedWorkflows: 120,
   maxConcurrentWorkflowTaskExecutions: 40,
   maxConcurrentLocalActivityExecutions: 14,
 } as const;
