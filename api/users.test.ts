@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openSession } from '../adapters/sessions.ts';
 import { startApi, type TestApi } from '../test/api.ts';
 import { centralise, openedPartner } from '../test/openPartner.ts';
 
@@ -64,6 +65,34 @@ describe('accounts of a partner (domain.md §8.2)', () => {
       expect((await api.call('PATCH', `/users/${id}`, { token, body: { firstName: 'X' } })).status).toBe(404);
     }
     expect((await api.call('GET', `/users/${id}`, { token: await api.as('agent93') })).status).toBe(200);
+  });
+
+  it('ACC-26: a new address tells the old one, voids what was sent there and ends the sessions; the first mails leave anew (ACC-22)', async () => {
+    const lea = { firstName: 'Léa', lastName: 'Morin', email: 'lea.morin@peupliers.example' };
+    const { body: user } = await create(claire, lea);
+    const { token } = await openSession(api.deps.db, user.id, { at: api.now, ip: null, userAgent: null });
+    const email = 'l.morin@peupliers.example';
+    const refused = await api.call('PATCH', `/users/${user.id}`, {
+      token: claire,
+      body: { email: 'accueil@peupliers.example' },
+    });
+    expect(refused).toMatchObject({ status: 422, body: { code: 'EMAIL_NON_NOMINATIF' } });
+    expect((await api.call('PATCH', `/users/${user.id}`, { token: claire, body: { email } })).body.email).toBe(email);
+    const [first, second] = await api.deps.db.temporarySecret.findMany({
+      where: { userId: user.id },
+      orderBy: { voidedAt: 'asc' },
+    });
+    expect([first?.voidedAt, first?.ciphertext, second?.voidedAt]).toEqual([api.now, null, null]);
+    const mails = await api.deps.db.mail.findMany({ where: { recipient: { in: [lea.email, email] } } });
+    expect(mails.map((mail) => [mail.recipient, mail.template, mail.state]).sort()).toEqual([
+      [email, 'MAIL-1', 'A_ENVOYER'],
+      [email, 'MAIL-2', 'A_ENVOYER'],
+      [lea.email, 'MAIL-1', 'A_ENVOYER'],
+      [lea.email, 'MAIL-2', 'ANNULE'],
+      [lea.email, 'MAIL-60', 'A_ENVOYER'],
+    ]);
+    const session = await api.deps.db.session.findFirstOrThrow({ where: { userId: user.id } });
+    expect([session.revokedAt, token.length]).toEqual([api.now, 43]);
   });
 
   it('AC-37: closed by date, no session survives, nothing is deleted; reactivated with the same identifiant (ACC-14 … ACC-19)', async () => {

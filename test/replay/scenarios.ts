@@ -177,7 +177,9 @@ export const SCENARIOS: readonly Scenario[] = [
       await running.gateway.start({ type: 'userImport', processId });
       await eventually('begun', async () => running.database.userImportRow.findFirst({ where: { state: 'CREE' } }));
       const act = { type: 'cancel', reason: 'mauvais fichier' };
-      await running.commands.send({ processId, type: 'userImport', act, actor: AGENT, key: processId, bodyHash: '' });
+      const cancel = { processId, type: 'userImport', act, actor: AGENT, key: processId, bodyHash: '' } as const;
+      // a batch is under way: « not confirmed » is asked again with the same key (R7)
+      await eventually('the stop', () => running.commands.send(cancel).catch(() => null));
       await ended(running, processId);
       return processId;
     },
