@@ -273,32 +273,4 @@ describe('reminders and deadlines (REM-2, REM-3, §10)', () => {
     const play = new Play(dossierFrom(forO6()), '2026-03-08T09:00:00Z').act({ type: 'open' });
     expect(project(play.dossier, DEFAULT_POLICY).nextActionAt?.toISOString()).toBe('2026-03-16T07:00:00.000Z');
   });
-
-  test('a refused mail is an incident with an owner and a next step (R2): the address is corrected, the link is new', () => {
-    const play = new Play(dossierFrom(forO6()))
-      .act({ type: 'open' })
-      .act({ type: 'mailRefused', mailId: 'm', toPartner: true });
-    expect(play.dossier.incident).toBe('ENVOI_ECHOUE');
-    play.task('CORRIGER_COURRIEL', 'correct', { email: 'Direction@leslutins.example' });
-    expect(play.dossier).toMatchObject({ incident: null, linkVersion: 2 });
-    expect(play.mails.at(-1)).toMatchObject({ to: 'direction@leslutins.example', params: { template: 'MAIL-25' } });
-  });
-
-  test('a mail in doubt is an incident with an owner (R2): received, or sent again by a person; the wait for the partner goes on', () => {
-    const play = new Play(dossierFrom(forO6())).act({ type: 'open' });
-    const waiting = project(play.dossier, DEFAULT_POLICY).waitingFor;
-    play.act({ type: 'mailDoubted', mailId: 'm1', template: 'MAIL-25' });
-    play.act({ type: 'mailDoubted', mailId: 'm2', template: 'MAIL-26' });
-    const open = () => play.dossier.tasks.filter((task) => task.state === 'OUVERTE');
-    expect(open().map(({ kind, subject }) => [kind, subject])).toEqual([
-      ['VERIFIER_COURRIEL', 'm1'],
-      ['VERIFIER_COURRIEL', 'm2'],
-    ]);
-    expect(open()[0]?.reason).toContain('documents à compléter et à signer');
-    expect(project(play.dossier, DEFAULT_POLICY).waitingFor).toEqual(waiting);
-    play.task('VERIFIER_COURRIEL', 'resend');
-    expect([play.dossier.incident, play.resends.map(({ mailId }) => mailId)]).toEqual(['ENVOI_INCERTAIN', ['m1']]);
-    play.task('VERIFIER_COURRIEL', 'received');
-    expect([play.dossier.incident, play.resends.length]).toEqual([null, 1]);
-  });
 });

@@ -67,7 +67,7 @@ export function outcomesOf(rows: readonly CampaignRow[], processes: readonly Pro
       grid([["Cas d'usage", ...ends, 'dossiers'], ...cells, sums]),
       '',
       `Services ouverts : ${dossiers.filter((row) => OPENED.includes(stateOf(row))).length} ; dossiers terminés, groupe et premier utilisateur en place : ${dossiers.filter((row) => stateOf(row) === 'TERMINE').length}`,
-      `Lignes retenues : ${held.length}, dont ${count(held, 'CORRIGEE')} corrigées et libérées, ${count(held, 'INACTIF_NON_REPRIS')} plus actives, ${count(held, 'ECARTEE')} écartées${left > 0 ? `, ${left} sans réponse` : ''}`,
+      `Lignes retenues : ${held.length}, dont corrigées et libérées : ${count(held, 'CORRIGEE')}, plus actives : ${count(held, 'INACTIF_NON_REPRIS')}, écartées : ${count(held, 'ECARTEE')}${left > 0 ? `, sans réponse : ${left}` : ''}`,
       `Lignes refusées : ${rows.filter((row) => row.verdict === 'refused').length}`,
       `Lignes en double : ${rows.filter((row) => row.verdict === 'duplicate').length}`,
     ].join('\n'),
