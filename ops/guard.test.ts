@@ -55,4 +55,30 @@ describe('ops/guard.ts', () => {
     expect(existsSync(temporary)).toBe(false);
     expect(readFileSync(path.join(folder, 'order'), 'utf8')).toBe('program server ');
   }, 20_000);
+
+  test('nor after a parent that leaves before its guard is up', async () => {
+    const file = path.join(folder, 'hasty.mts');
+    writeFileSync(
+      file,
+      `import { spawn } from 'node:child_process';
+      import { writeSync } from 'node:fs';
+      import { stopAfterUs } from ${JSON.stringify(fileURLToPath(new URL('./guard.ts', import.meta.url)))};
+      const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', '${MARK}'], { detached: true, stdio: 'ignore' });
+      stopAfterUs(child, '${MARK}', 'SIGTERM');
+      writeSync(1, String(child.pid));
+      process.exit(0);`,
+    );
+    for (let time = 0; time < 5; time += 1) {
+      const child = spawn(process.execPath, ['--import', 'tsx', file], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+        cwd: fileURLToPath(new URL('../', import.meta.url)),
+      });
+      const pid = Number(
+        await new Promise<string>((resolve) => child.stdout.once('data', (one) => resolve(String(one)))),
+      );
+      for (const end = Date.now() + 4_000; Date.now() < end && pidAlive(pid, MARK); )
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(pidAlive(pid, MARK)).toBe(false);
+    }
+  }, 40_000);
 });

@@ -25,7 +25,7 @@ function tell(message: object): void {
 }
 
 function launch(): ChildProcess {
-  const child = fork(fileURLToPath(new URL('./guardProcess.mjs', import.meta.url)), [], {
+  const child = fork(fileURLToPath(new URL('./guardProcess.cjs', import.meta.url)), [], {
     detached: true, // a signal to our process group is not for it
     execArgv: [],
     env: { ...process.env, NODE_OPTIONS: '' },

@@ -1,6 +1,6 @@
 // Outlives the process that started it by a moment: when that one is gone (even by `kill -9`), what it left running is stopped.
-// Plain Node, so that it is up at once. Messages: { watch: pid, what, signal, first }, { forget: pid }, { folder }.
-import { readFileSync, rmSync } from 'node:fs';
+// CommonJS: it listens before its event loop first turns, so that a parent that leaves at once is noticed too. Messages: { watch: pid, what, signal, first }, { forget: pid }, { folder }.
+const { readFileSync, rmSync } = require('node:fs');
 
 const GRACE_MS = 8_000;
 const watched = new Map();
