@@ -10,8 +10,13 @@ const READY_MS = 60_000;
 const STOP_MS = 15_000;
 
 /** The worker stays below 400 MB with thousands of dossiers: more heap would only keep garbage longer (P6). */
-const FLAGS: Record<string, readonly string[]> = {
-  'worker.ts': ['--max-old-space-size=144', '--max-semi-space-size=4'],
+export const WORKER_FLAGS: readonly string[] = ['--max-old-space-size=144', '--max-semi-space-size=4'];
+
+/** glibc gives back what is free: two arenas instead of one per thread, and fixed thresholds instead of ones that grow (P6). */
+export const MEMORY: Readonly<Record<string, string>> = {
+  MALLOC_ARENA_MAX: '2',
+  MALLOC_TRIM_THRESHOLD_: '131072',
+  MALLOC_MMAP_THRESHOLD_: '131072',
 };
 
 /** Starts worker and API as processes of their own; they end with their parent (ops/parent.ts). */
@@ -24,9 +29,8 @@ export function startChildren(
   const children = scripts.map((script): ChildProcess => {
     const child = fork(path.join(ROOT, script), [], {
       cwd: ROOT,
-      // two arenas: glibc would keep one per thread, mostly empty
-      env: { MALLOC_ARENA_MAX: '2', ...environment },
-      execArgv: [...(FLAGS[script] ?? []), '--import', 'tsx'],
+      env: { ...MEMORY, ...environment },
+      execArgv: [...(script === 'worker.ts' ? WORKER_FLAGS : []), '--import', 'tsx'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       detached: true, // Ctrl-C reaches the parent only: it stops its children in order
     });

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { loadConfig } from '../config.ts';
+import { MEMORY, WORKER_FLAGS } from './children.ts';
 
 /** What of the Compose specification the file relies on; an unknown key is a fault. */
 const service = z.strictObject({
@@ -100,6 +101,11 @@ describe('docker-compose.yml', () => {
     const config = loadConfig(environmentOf(name));
     expect(config).toMatchObject({ production: true, host: name === 'api' ? '0.0.0.0' : '127.0.0.1' });
     expect(config.databaseUrl).toContain('//passerelle_app:'); // never the role that owns the schema (S6)
+  });
+
+  test('runs the worker within the memory that the single machine gives it (P6)', () => {
+    expect(file.services.worker?.command).toEqual(expect.arrayContaining([...WORKER_FLAGS]));
+    for (const [name, value] of Object.entries(MEMORY)) expect(read('ops/Dockerfile')).toContain(`${name}=${value}`);
   });
 
   test('only the API is open to the outside', () => {

@@ -9,6 +9,11 @@ export function round(value: number, digits = 1): number {
   return Math.round(value * factor) / factor;
 }
 
+/** Bytes in MB. */
+export function mb(bytes: number): number {
+  return round(bytes / 1_048_576);
+}
+
 /** One line of the table: what was measured, against which limit, and whether it holds (null: nothing is claimed). */
 export interface Line {
   id: string;

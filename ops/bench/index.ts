@@ -1,8 +1,9 @@
-// npm run bench [-- --only P1,P3 --onboardings 200 --waiting 10000 --partners 100000 --only REM-7 --uses 1000000]: ratios in one run, JSON to bench-results/, a table.
+// npm run bench [-- --only P1,P3 --onboardings 200 --waiting 10000 --partners 100000 --only REM-7 --uses 1000000 --only accounts --accounts 100000]: ratios in one run, JSON to bench-results/, a table.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { progressBar } from '../demo/progress.ts';
+import { benchAccounts } from './accounts.ts';
 import { benchCommands } from './commands.ts';
 import { type Line, table } from './figures.ts';
 import { benchLists } from './lists.ts';
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     waiting: { type: 'string', default: '10000' },
     partners: { type: 'string', default: '100000' },
     commands: { type: 'string', default: '200' },
+    accounts: { type: 'string', default: '100000' },
     uses: { type: 'string', default: '1000000' },
   },
 });
@@ -114,6 +116,25 @@ try {
     results.people = figures;
     for (const one of figures.lists)
       lines.push(line('P4', `${one.name}, p95 ms (p50 ${one.p50Ms})`, one.p95Ms, '< 50', one.p95Ms < 50));
+  }
+  if (wanted('accounts')) {
+    const count = Number(values.accounts);
+    console.log(`P6: ${count} accounts that wait for their first login …`);
+    const bar = progressBar();
+    const figures = await benchAccounts(machine, count, (done) => bar.show(done, count - 100, 'accounts'));
+    bar.end();
+    results.accounts = figures;
+    const { few, all, growth } = figures.rssMb;
+    lines.push(
+      line(
+        'P6',
+        `${count} accounts waiting: worker memory, MB more than with 100 (${few} → ${all})`,
+        growth,
+        '< 50',
+        growth < 50,
+      ),
+      line('P6', 'accounts followed from their creation, per second', figures.perSecond, '', null),
+    );
   }
   if (wanted('REM-7')) {
     const count = Number(values.uses);

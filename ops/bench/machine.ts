@@ -10,8 +10,9 @@ import { openTemporal, type ProcessGateway, processGateway } from '../../adapter
 import { createCommands } from '../../api/commands.ts';
 import type { Commands } from '../../api/deps.ts';
 import { loadConfig } from '../../config.ts';
+import { MEMORY, WORKER_FLAGS } from '../children.ts';
 import { migrate } from '../migrate.ts';
-import { freePort } from '../pids.ts';
+import { freePort, pause } from '../pids.ts';
 import { ensureDatabase, startPostgres, withClient } from '../postgres.ts';
 import { startTemporal, stopChild } from '../temporalServer.ts';
 import type { WorkerFigures } from './worker.ts';
@@ -19,6 +20,9 @@ import type { WorkerFigures } from './worker.ts';
 const DATABASE = 'passerelle_bench';
 /** Migrated and empty, to copy from. */
 export const EMPTY_DATABASE = 'bench_empty';
+
+/** V8 gives its garbage back 8 s after the last work. */
+const IDLE_MS = 20_000;
 
 /** What a bench stands on: both servers with their files on disk, durable, and one worker in a process of its own. */
 export interface Machine {
@@ -30,8 +34,8 @@ export interface Machine {
   commands: Commands;
   /** environment of `worker.ts` and `api/server.ts` on these servers */
   environment: NodeJS.ProcessEnv;
-  /** after a garbage collection */
-  worker(): Promise<WorkerFigures>;
+  /** the worker once it has been idle for a while: what its waiting processes hold (P6) */
+  idleWorker(): Promise<WorkerFigures>;
   /** CPU in ms so far, by part; zeros where /proc does not exist */
   cpu(): Promise<Record<'temporal' | 'postgres' | 'worker' | 'driver', number>>;
   stop(): Promise<void>;
@@ -96,7 +100,11 @@ export async function startMachine(): Promise<Machine> {
     gateway,
     commands: createCommands(database, gateway, config.policy, () => new Date()),
     environment,
-    worker: () => ask(child),
+    async idleWorker() {
+      await ask(child);
+      await pause(IDLE_MS);
+      return ask(child);
+    },
     async cpu() {
       const { cpuMs } = await ask(child);
       const { user, system } = process.cpuUsage();
@@ -116,12 +124,9 @@ export async function startMachine(): Promise<Machine> {
   };
 }
 
-/** Those of ops/children.ts: the bench measures the worker as it is run. */
-const WORKER_FLAGS = ['--max-old-space-size=160', '--max-semi-space-size=8'];
-
 async function startWorker(environment: NodeJS.ProcessEnv): Promise<ChildProcess> {
   const child = fork(fileURLToPath(new URL('./worker.ts', import.meta.url)), [], {
-    env: { MALLOC_ARENA_MAX: '2', ...environment },
+    env: { ...MEMORY, ...environment },
     execArgv: [...WORKER_FLAGS, '--import', 'tsx', '--expose-gc'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

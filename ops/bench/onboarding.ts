@@ -39,16 +39,18 @@ export async function onboard(machine: Machine, seed: number): Promise<void> {
 /** One act of a person on an onboarding that waits for it. */
 export async function act(machine: Machine, processId: string, step: Step): Promise<void> {
   const actor = step === 'eligible' || step === 'countersign' ? AGENT : PARTNER;
+  await send(machine, processId, await actOf(machine, processId, step), actor);
+}
+
+/** Ends an onboarding that waits. */
+export function cancelOnboarding(machine: Machine, processId: string): Promise<void> {
+  return send(machine, processId, { type: 'cancel', reason: 'Mesure' }, AGENT);
+}
+
+async function send(machine: Machine, processId: string, act: DossierAct, actor: Actor): Promise<void> {
   const key = randomBytes(8).toString('hex');
-  const outcome = await machine.commands.send({
-    processId,
-    type: 'esatOnboarding',
-    act: await actOf(machine, processId, step),
-    actor,
-    key,
-    bodyHash: key,
-  });
-  if (outcome.status === 'refused') throw new Error(`${step}: ${outcome.code} ${outcome.message}`);
+  const outcome = await machine.commands.send({ processId, type: 'esatOnboarding', act, actor, key, bodyHash: key });
+  if (outcome.status === 'refused') throw new Error(`${act.type}: ${outcome.code} ${outcome.message}`);
 }
 
 /** Reads what a page shows before the act: one query, as the floor makes one too. */

@@ -1,10 +1,12 @@
-import { round, timed } from './figures.ts';
+import { mb, round, timed } from './figures.ts';
 import type { Machine } from './machine.ts';
-import { startBare, startOnboarding } from './onboarding.ts';
+import { cancelOnboarding, startBare, startOnboarding } from './onboarding.ts';
 
 /** Far from the seeds of the other parts. */
 const FIRST_SEED = 100_000;
 const FEW = 100;
+/** P6 asks what *waiting* costs: both readings are of a worker that has worked, compiled its code and filled its pools. */
+const WARMED = 1_000;
 /** P3: the campaign's own limit of dossiers in flight. */
 const IN_FLIGHT = 50;
 
@@ -13,7 +15,7 @@ export interface WaitingFigures {
   seconds: number;
   floorSeconds: number;
   ratio: number;
-  /** worker memory with 100 waiting and with all of them, and its growth, in MB; the floor's starts come after */
+  /** worker memory with 100 waiting and with all of them (the floor's too), and its growth, in MB */
   rssMb: { few: number; all: number; growth: number };
   heapMb: { few: number; all: number; growth: number };
 }
@@ -25,8 +27,9 @@ export async function benchWaiting(
   progress: (done: number) => void,
 ): Promise<WaitingFigures> {
   let seed = FIRST_SEED;
+  await timed(WARMED, IN_FLIGHT, async () => cancelOnboarding(machine, await startOnboarding(machine, seed++)));
   await timed(FEW, IN_FLIGHT, async () => void (await startOnboarding(machine, seed++)));
-  const few = await settledMemory(machine);
+  const few = await machine.idleWorker();
   const rest = Math.max(0, count - FEW);
   // by turns, so that both meet servers of the same age and fullness
   const rounds = 4;
@@ -47,7 +50,7 @@ export async function benchWaiting(
       })
     ).wallMs;
   }
-  const all = await settledMemory(machine);
+  const all = await machine.idleWorker();
   return {
     waiting: count,
     seconds: round(wall.real / 1_000),
@@ -56,14 +59,4 @@ export async function benchWaiting(
     rssMb: { few: mb(few.rssBytes), all: mb(all.rssBytes), growth: mb(all.rssBytes - few.rssBytes) },
     heapMb: { few: mb(few.heapBytes), all: mb(all.heapBytes), growth: mb(all.heapBytes - few.heapBytes) },
   };
-}
-
-async function settledMemory(machine: Machine) {
-  await machine.worker();
-  await new Promise((resolve) => setTimeout(resolve, 2_000));
-  return machine.worker();
-}
-
-function mb(bytes: number): number {
-  return round(bytes / 1_048_576);
 }
