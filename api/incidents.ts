@@ -1,4 +1,4 @@
-import { usersOfPartner } from '../adapters/queries/people.ts';
+import { usersByIds, usersOfPartner } from '../adapters/queries/people.ts';
 import { type ProcessRow, processById } from '../adapters/queries/processes.ts';
 import type { Person } from '../adapters/sessions.ts';
 import { insertCase } from '../adapters/startCase.ts';
@@ -7,6 +7,7 @@ import { invalid } from '../domain/errors.ts';
 import type { IncidentFacts } from '../domain/securityIncident/types.ts';
 import { notFound } from './access.ts';
 import type { Call } from './route.ts';
+import { presentIncident } from './shapes/incident.ts';
 
 /** Declares an incident of one's own organisation. Returns its process id. */
 export async function declareIncident(
@@ -69,4 +70,14 @@ export async function readableIncident(call: Pick<Call, 'deps'> & { person: Pers
   const ours = row.partnerId === person.partnerId && (declarer || person.roles.includes('administrateur'));
   if (!ours && (person.caf === null || person.caf !== row.caf)) throw notFound();
   return row;
+}
+
+/** The incident as it is answered: with its accounts as they are now. */
+export async function incidentView({ deps, at }: Pick<Call, 'deps' | 'at'>, row: ProcessRow) {
+  const { userIds } = row.facts as unknown as IncidentFacts;
+  const [partner, accounts] = await Promise.all([
+    deps.db.partner.findUniqueOrThrow({ where: { id: row.partnerId ?? '' }, select: { raisonSociale: true } }),
+    usersByIds(deps.db, userIds),
+  ]);
+  return presentIncident(row, partner.raisonSociale, accounts, at);
 }

@@ -9,6 +9,7 @@ import { devMailPages } from './devMails/routes.ts';
 import { dossierPages } from './dossiers/routes.ts';
 import { groupPages } from './groups/routes.ts';
 import { homePages } from './home/routes.ts';
+import { incidentPages } from './incidents/routes.ts';
 import { pagesOn, refusalPages } from './kit/pages.ts';
 import type { PageDeps } from './kit/visit.ts';
 import { linkPages } from './link/routes.ts';
@@ -35,6 +36,7 @@ export function mountPages(app: Express, deps: PageDeps): void {
   userPages(pages);
   afasPages(pages);
   supportPages(pages);
+  incidentPages(pages);
   requestPages(pages);
   taskPages(pages);
   dossierPages(pages);

@@ -174,6 +174,7 @@ const PAGES: Record<string, () => JSX.Element> = {
         timeline: [{ at: AT, label: X, who: X, rule: X }],
         partner,
         facts: [[X, X]],
+        casePage: X,
         may: true,
         cancel: faulty,
       },

@@ -90,6 +90,14 @@ export async function userById(db: Database, id: string): Promise<UserRow | null
   return found === undefined ? null : toUserRow(found.row);
 }
 
+/** These people, by name. */
+export async function usersByIds(db: Database, ids: readonly string[]): Promise<UserRow[]> {
+  const rows = await db.$queryRaw<{ row: Row }[]>`
+    SELECT ${SELECT} FROM app_user u JOIN partner r ON r.id = u.partner_id WHERE u.id = ANY (${[...ids]})
+      ORDER BY u.last_name, u.first_name, u.id`;
+  return rows.map(({ row }) => toUserRow(row));
+}
+
 /** People of a Caf's partners who have this address, oldest first. */
 export async function usersByAddress(db: Database, caf: string, email: string): Promise<UserRow[]> {
   const rows = await db.$queryRaw<{ row: Row }[]>`

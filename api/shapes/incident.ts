@@ -1,35 +1,57 @@
 import { z } from 'zod';
+import type { UserRow } from '../../adapters/queries/people.ts';
 import type { ProcessRow } from '../../adapters/queries/processes.ts';
+import { accountState } from '../../domain/account/state.ts';
+import { ACCOUNT_STATES } from '../../domain/account/types.ts';
 import { INCIDENT_STATES } from '../../domain/securityIncident/procedure.ts';
 import type { IncidentFacts } from '../../domain/securityIncident/types.ts';
 import { id, instant, iso, isoOrNull } from './common.ts';
+import { waitingForOut } from './process.ts';
 
 export const incidentOut = z
   .object({
     id,
     partnerId: id,
+    organisme: z.string(),
     caf: z.string(),
     state: z.enum(INCIDENT_STATES),
     what: z.string().meta({ description: 'Les faits, tels que déclarés' }),
     userIds: z.array(id).meta({ description: 'Comptes concernés' }),
     suspended: z.array(id).meta({ description: 'Comptes suspendus en ce moment' }),
+    accounts: z
+      .array(z.object({ id, login: z.string(), name: z.string(), state: z.enum(ACCOUNT_STATES) }))
+      .meta({ description: 'Les mêmes comptes, tels qu’ils sont en ce moment' }),
+    waitingFor: waitingForOut.nullable(),
     declaredBy: id,
     declaredAt: instant,
     closedAt: instant.nullable(),
   })
   .meta({ id: 'SecurityIncident' });
 
-/** A security incident from the row of its process. */
-export function presentIncident(row: ProcessRow): z.input<typeof incidentOut> {
+/** A security incident from the row of its process and the accounts it is about. */
+export function presentIncident(
+  row: ProcessRow,
+  organisme: string,
+  accounts: readonly UserRow[],
+  at: Date,
+): z.input<typeof incidentOut> {
   const facts = row.facts as unknown as IncidentFacts;
   return {
     id: row.id,
     partnerId: row.partnerId ?? '',
+    organisme,
     caf: row.caf,
     state: row.state as (typeof INCIDENT_STATES)[number],
     what: facts.what,
     userIds: facts.userIds,
     suspended: facts.suspended,
+    accounts: accounts.map((one) => ({
+      id: one.id,
+      login: one.login,
+      name: `${one.firstName} ${one.lastName}`,
+      state: accountState(one, at),
+    })),
+    waitingFor: row.waitingFor as z.input<typeof waitingForOut> | null,
     declaredBy: facts.declaredBy,
     declaredAt: iso(row.createdAt),
     closedAt: isoOrNull(row.closedAt),

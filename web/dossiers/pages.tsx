@@ -159,8 +159,10 @@ export interface DossierData {
   tasks: readonly TaskView[];
   timeline: readonly TimelineLine[];
   partner: { id: string; raisonSociale: string; siret: string } | null;
-  /** facts of an access request */
+  /** facts of an access request or of a case */
   facts: readonly (readonly [label: string, value: string])[];
+  /** a case has a page of its own, where more may be done */
+  casePage: string | null;
   may: boolean;
   cancel: FormState;
 }
@@ -208,6 +210,13 @@ export function DossierPage({ view, data }: { view: View; data: DossierData }): 
             ...data.facts.map(([label, value]) => [label, <span safe>{value}</span>] as const),
           ]}
         />
+        {data.casePage !== null && (
+          <p>
+            <a href={data.casePage} safe>
+              {`${typeWords(process.type)} : ouvrir`}
+            </a>
+          </p>
+        )}
       </Section>
       {process.type !== 'accessRequest' && (
         <Section id="documents" title="Documents">

@@ -142,6 +142,7 @@ async function showOne(visit: Visit, cancel: FormState, status: number): Promise
     timeline: timeline.items,
     partner,
     facts: request === null ? (ofCase?.facts ?? []) : requestFacts(request),
+    casePage: ofCase?.home ?? null,
     may,
     cancel,
   };

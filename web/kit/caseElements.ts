@@ -1,9 +1,12 @@
 import { getApproverChange } from '../../api/routes/afas/getChange.ts';
+import { getIncident } from '../../api/routes/incidents/get.ts';
 import { getSupportRequest } from '../../api/routes/support/get.ts';
 import { approverChangeOut } from '../../api/shapes/approverChange.ts';
+import { incidentOut } from '../../api/shapes/incident.ts';
 import { supportOut } from '../../api/shapes/support.ts';
 import { changeNames } from '../afas/names.ts';
 import { changePath } from '../afas/profilesPage.tsx';
+import { incidentPath } from '../incidents/page.tsx';
 import { supportPath } from '../support/pages.tsx';
 import { SUPPORT_KIND_WORDS } from '../support/words.ts';
 import type { Visit } from './visit.ts';
@@ -17,6 +20,7 @@ interface CaseElements {
 /** What an agent judges a case by; null for a process that is none. */
 export async function caseElements(visit: Visit, type: string, id: string): Promise<CaseElements | null> {
   if (type === 'supportRequest') return supportElements(visit, id);
+  if (type === 'securityIncident') return incidentElements(visit, id);
   return type === 'approverChange' ? approverElements(visit, id) : null;
 }
 
@@ -27,6 +31,19 @@ async function supportElements(visit: Visit, id: string): Promise<CaseElements> 
   return {
     facts: [['Objet', request.subject], ['Nature', SUPPORT_KIND_WORDS[request.kind]], ...said],
     home: supportPath(request.id),
+  };
+}
+
+/** What was declared; accounts are suspended from the incident's own page. */
+async function incidentElements(visit: Visit, id: string): Promise<CaseElements> {
+  const incident = await visit.read(incidentOut, getIncident, { params: { id } });
+  return {
+    facts: [
+      ['Les faits', incident.what],
+      ['Comptes concernés', incident.accounts.map(({ name }) => name).join(', ')],
+      ['Suspendus', String(incident.suspended.length)],
+    ],
+    home: incidentPath(incident.id),
   };
 }
 

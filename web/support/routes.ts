@@ -8,6 +8,7 @@ import { listUsersRoute } from '../../api/routes/users/list.ts';
 import { supportOut, supportRoutedOut } from '../../api/shapes/support.ts';
 import { SUPPORT_KINDS } from '../../domain/supportRequest/types.ts';
 import { changePath } from '../afas/profilesPage.tsx';
+import { incidentPath } from '../incidents/page.tsx';
 import { type FormBody, list, optional, text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
 import { SUPPORT, USERS } from '../kit/lists.ts';
@@ -35,8 +36,8 @@ export function supportPages(pages: Pages): void {
       NEW,
       () => visit.read(supportRoutedOut, createSupportRequest, { body: requestInput(visit.body) }),
       ({ id, outcome, processId }) => {
-        const change = outcome === 'CHANGEMENT_APPROBATEUR' && processId !== null ? changePath(processId) : '/';
-        visit.go(id === null ? change : supportPath(id), ROUTED_WORDS[outcome]);
+        const home = processId === null ? '/' : outcome === 'SIGNALE' ? incidentPath(processId) : changePath(processId);
+        visit.go(id === null ? home : supportPath(id), ROUTED_WORDS[outcome]);
       },
       (form, status) => showNew(visit, form, status),
     ),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { processById } from '../../../adapters/queries/processes.ts';
 import { actorOf, notFound } from '../../access.ts';
-import { declareIncident } from '../../incidents.ts';
+import { declareIncident, incidentView } from '../../incidents.ts';
 import { route } from '../../route.ts';
 import { id, idParams, words } from '../../shapes/common.ts';
-import { incidentOut, presentIncident } from '../../shapes/incident.ts';
+import { incidentOut } from '../../shapes/incident.ts';
 
 export const declareIncidentRoute = route({
   method: 'post',
@@ -30,6 +30,10 @@ export const declareIncidentRoute = route({
     const processId = await declareIncident(call, params.id, body, actorOf(person, ip), at);
     const row = await processById(deps.db, processId);
     if (row === null) throw notFound();
-    return { status: 202, headers: { Location: `/api/v1/processes/${processId}` }, body: presentIncident(row) };
+    return {
+      status: 202,
+      headers: { Location: `/api/v1/processes/${processId}` },
+      body: await incidentView(call, row),
+    };
   },
 });

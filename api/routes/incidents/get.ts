@@ -1,8 +1,8 @@
 import { CAF } from '../../access.ts';
-import { readableIncident } from '../../incidents.ts';
+import { incidentView, readableIncident } from '../../incidents.ts';
 import { route } from '../../route.ts';
 import { idParams } from '../../shapes/common.ts';
-import { incidentOut, presentIncident } from '../../shapes/incident.ts';
+import { incidentOut } from '../../shapes/incident.ts';
 
 export const getIncident = route({
   method: 'get',
@@ -13,6 +13,6 @@ export const getIncident = route({
   params: idParams,
   responses: { 200: { description: "L'incident", schema: incidentOut } },
   async handler(call) {
-    return { status: 200, body: presentIncident(await readableIncident(call, call.params.id)) };
+    return { status: 200, body: await incidentView(call, await readableIncident(call, call.params.id)) };
   },
 });

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { IncidentFacts } from '../../../domain/securityIncident/types.ts';
 import { actorOf, CAF, mayAct } from '../../access.ts';
-import { readableIncident } from '../../incidents.ts';
+import { incidentView, readableIncident } from '../../incidents.ts';
 import { perform } from '../../perform.ts';
 import { route } from '../../route.ts';
 import { id, idParams } from '../../shapes/common.ts';
-import { incidentOut, presentIncident } from '../../shapes/incident.ts';
+import { incidentOut } from '../../shapes/incident.ts';
 
 export const suspendByIncident = route({
   method: 'post',
@@ -28,6 +28,6 @@ export const suspendByIncident = route({
       { type: 'suspend', userIds: body.userIds ?? facts.userIds },
       actorOf(person, ip),
     );
-    return { status: 200, body: presentIncident(await readableIncident(call, params.id)) };
+    return { status: 200, body: await incidentView(call, await readableIncident(call, params.id)) };
   },
 });

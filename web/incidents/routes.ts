@@ -1,0 +1,55 @@
+import { CAF, hasRole } from '../../api/access.ts';
+import { getIncident } from '../../api/routes/incidents/get.ts';
+import { liftByIncident } from '../../api/routes/incidents/lift.ts';
+import { suspendByIncident } from '../../api/routes/incidents/suspend.ts';
+import { incidentOut } from '../../api/shapes/incident.ts';
+import { list } from '../kit/body.ts';
+import { type FormState, freshForm } from '../kit/form.tsx';
+import { attempt } from '../kit/outcome.ts';
+import type { Pages } from '../kit/pages.ts';
+import { param } from '../kit/query.ts';
+import type { Visit } from '../kit/visit.ts';
+import { IncidentPage, incidentPath } from './page.tsx';
+
+const SUSPEND = 'suspension';
+const LIFT = 'levee';
+
+/** A security incident: followed by who declared it, acted on by the Caf. */
+export function incidentPages(pages: Pages): void {
+  pages.get('/incidents/:id', (visit) => showIncident(visit, {}, 200));
+  for (const [path, form, route, done] of [
+    ['suspendre', SUSPEND, suspendByIncident, 'Les comptes sont suspendus.'],
+    ['lever', LIFT, liftByIncident, 'Les suspensions sont levées.'],
+  ] as const)
+    pages.post(`/incidents/:id/${path}`, (visit) => {
+      const params = { id: param(visit.request, 'id') };
+      return attempt(
+        visit,
+        form,
+        () => visit.send(route, { params, body: { userIds: list(visit.body, 'userIds') } }),
+        () => visit.go(incidentPath(params.id), done),
+        (typed, status) => showIncident(visit, { [form]: typed }, status),
+      );
+    });
+}
+
+async function showIncident(visit: Visit, forms: Record<string, FormState>, status: number): Promise<void> {
+  const { person } = visit;
+  const incident = await visit.read(incidentOut, getIncident, { params: { id: param(visit.request, 'id') } });
+  const acts = person !== null && hasRole(person, ...CAF) && incident.state !== 'CLOS';
+  // every account is ticked: one click suspends them all
+  const ticked = incident.userIds.filter((id) => !incident.suspended.includes(id));
+  await visit.show(
+    IncidentPage({
+      view: visit.view,
+      incident,
+      forms: acts
+        ? {
+            suspend: forms[SUSPEND] ?? freshForm(SUSPEND, { userIds: ticked }),
+            lift: forms[LIFT] ?? freshForm(LIFT),
+          }
+        : null,
+    }),
+    status,
+  );
+}
