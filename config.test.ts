@@ -36,6 +36,7 @@ describe('environment', () => {
       publicUrl: 'http://127.0.0.1:3000',
       dataDir: '.data',
       temporal: { namespace: 'default', apiKey: undefined, tls: undefined },
+      oidc: null,
       demoPassword: null,
       workflowBundle: null,
       policy: DEFAULT_POLICY,
@@ -62,6 +63,32 @@ describe('environment', () => {
     ])
       expect(lines.filter((line) => line.startsWith(`  - ${name}: `))).toHaveLength(1);
     expect(lines).toHaveLength(9);
+  });
+
+  test('an identity provider is set whole or not at all', () => {
+    const whole = {
+      OIDC_ISSUER: 'https://sso.caf.example',
+      OIDC_CLIENT_ID: 'passerelle',
+      OIDC_CLIENT_SECRET: 'k3J9xQ7vTz2LmB8w',
+    };
+    expect(loadConfig({ ...BASE, ...whole, PUBLIC_URL: 'https://passerelle.example/' }).oidc).toEqual({
+      issuer: 'https://sso.caf.example',
+      clientId: 'passerelle',
+      clientSecret: 'k3J9xQ7vTz2LmB8w',
+      redirectUri: 'https://passerelle.example/auth/oidc/callback',
+    });
+    for (const name of Object.keys(whole)) {
+      const faults = faultsOf({ ...BASE, ...whole, [name]: '' });
+      expect(faults).toHaveLength(1);
+      expect(faults[0]).toContain(`  - ${name}: missing`);
+    }
+    expect(faultsOf({ ...BASE, ...whole, OIDC_ISSUER: 'sso.caf.example' })[0]).toContain('  - OIDC_ISSUER: ');
+    const careless = { ...whole, OIDC_ISSUER: 'http://sso.caf.example', OIDC_CLIENT_SECRET: 'changeit' };
+    expect(faultsOf({ ...PRODUCTION, ...careless })).toEqual([
+      '  - OIDC_CLIENT_SECRET: an example value is no secret (S10)',
+      '  - OIDC_ISSUER: https in production',
+    ]);
+    expect(faultsOf({ ...PRODUCTION, ...whole })).toEqual([]);
   });
 
   test('an empty variable is an unset one', () =>

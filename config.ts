@@ -29,6 +29,8 @@ export interface Config {
   /** AES-256 keys; the first encrypts, all decrypt (S2) */
   encryptionKeys: { id: string; key: Buffer }[];
   sessionSecret: string;
+  /** identity provider of Caf-side people; null: they sign in by password */
+  oidc: { issuer: string; clientId: string; clientSecret: string; redirectUri: string } | null;
   demoPassword: string | null;
   /** a workflow bundle made beforehand; null: the worker makes it */
   workflowBundle: string | null;
@@ -96,6 +98,9 @@ const schema = z.object({
   CAF_MAILBOX: z.string().default('agent@caf{caf}.example'),
   ENCRYPTION_KEYS: encryptionKeys,
   SESSION_SECRET: required('at least 32 random characters').min(32, 'at least 32 characters'),
+  OIDC_ISSUER: z.url({ protocol: /^https?$/, error: 'an address such as https://sso.caf.example' }).optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
   DEMO_PASSWORD: z.string().optional(),
   WORKFLOW_BUNDLE: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -109,6 +114,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const faults = [
     ...(parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)),
     ...(set.NODE_ENV === 'production' ? productionFaults(set) : []),
+    ...oidcFaults(set),
     ...((set.TEMPORAL_TLS_CERT === undefined) === (set.TEMPORAL_TLS_KEY === undefined)
       ? []
       : ['TEMPORAL_TLS_CERT and TEMPORAL_TLS_KEY: one is nothing without the other']),
@@ -120,11 +126,13 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const value = parsed.data;
   const production = value.NODE_ENV === 'production';
   const tls = { cert: value.TEMPORAL_TLS_CERT, key: value.TEMPORAL_TLS_KEY, ca: value.TEMPORAL_TLS_CA };
+  const publicUrl = (value.PUBLIC_URL ?? `http://127.0.0.1:${value.PORT}`).replace(/\/+$/, '');
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = value;
   return {
     production,
     host: value.HOST,
     port: value.PORT,
-    publicUrl: (value.PUBLIC_URL ?? `http://127.0.0.1:${value.PORT}`).replace(/\/+$/, ''),
+    publicUrl,
     dataDir: value.DATA_DIR,
     databaseUrl: value.DATABASE_URL,
     temporal: {
@@ -139,6 +147,10 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     cafMailbox: value.CAF_MAILBOX,
     encryptionKeys: value.ENCRYPTION_KEYS,
     sessionSecret: value.SESSION_SECRET,
+    oidc:
+      issuer === undefined || clientId === undefined || clientSecret === undefined
+        ? null
+        : { issuer, clientId, clientSecret, redirectUri: `${publicUrl}/auth/oidc/callback` },
     demoPassword: production ? null : (value.DEMO_PASSWORD ?? null),
     workflowBundle: value.WORKFLOW_BUNDLE ?? null,
     logLevel: value.LOG_LEVEL,
@@ -151,10 +163,22 @@ export function unknownPolicies(env: NodeJS.ProcessEnv): string[] {
   return Object.keys(env).filter((name) => name.startsWith('POLICY_') && !(name in POLICY_VARIABLES));
 }
 
+/** An identity provider is all three or none, and sends no secret in clear outside development. */
+function oidcFaults(set: Record<string, string | undefined>): string[] {
+  const names = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'];
+  const missing = names.filter((name) => set[name] === undefined);
+  if (missing.length === names.length) return [];
+  const faults = missing.map((name) => `${name}: missing: ${names.join(', ')} are set all three or not at all`);
+  if (set.NODE_ENV === 'production' && set.OIDC_ISSUER?.startsWith('http:'))
+    faults.push('OIDC_ISSUER: https in production');
+  return faults;
+}
+
 /** S10: an example value is no secret, and mails must not point to the server's own 127.0.0.1. */
 function productionFaults(set: Record<string, string | undefined>): string[] {
   const secrets = {
     SESSION_SECRET: [set.SESSION_SECRET ?? ''],
+    OIDC_CLIENT_SECRET: [set.OIDC_CLIENT_SECRET ?? ''],
     ENCRYPTION_KEYS: (set.ENCRYPTION_KEYS ?? '').split(',').flatMap((part) => {
       const encoded = part.split(':')[1] ?? '';
       return [encoded, Buffer.from(encoded, 'base64').toString('latin1')];

@@ -44,6 +44,7 @@ const STANDING = {
   suspendedAt: true,
   personalisingUntil: true,
   sendFailed: true,
+  oidcSubject: true,
   administrateurSince: true,
   managed: { where: { closedAt: null }, select: { id: true }, take: 1 },
 } as const;
@@ -85,7 +86,9 @@ export async function personOfSession(database: Database, token: string, at: Dat
   if (session === null || session.revokedAt !== null || at >= session.expiresAt) return null;
   const { managed, ...user } = session.user;
   const restricted = session.scope === 'PERSONNALISATION';
-  const state = accountState({ ...user, hasPassword: user.passwordHash !== null, secret: null }, at);
+  // an identity of the Caf's provider stands in for a password
+  const hasPassword = user.passwordHash !== null || user.oidcSubject !== null;
+  const state = accountState({ ...user, hasPassword, secret: null }, at);
   if (state !== (restricted ? 'PERSONNALISATION' : 'ACTIF')) return null;
   const { id, email, firstName, lastName, caf, partnerId } = user;
   // an identifiant is written in capitals (FMT-21), a Caf-side person's address is not

@@ -2,6 +2,7 @@ import type { Registry } from 'prom-client';
 import type { Attachments } from '../adapters/attachments.ts';
 import type { AttemptPolicy } from '../adapters/attempts.ts';
 import type { Logger } from '../adapters/logger.ts';
+import type { Oidc } from '../adapters/oidc.ts';
 import type { People } from '../adapters/people.ts';
 import type { Database } from '../adapters/prisma.ts';
 import type { Secrets } from '../adapters/secrets.ts';
@@ -40,6 +41,8 @@ export interface ApiDeps {
   /** files joined to a process */
   attachments: Attachments;
   secrets: Secrets;
+  /** the identity provider of Caf-side people; null: none is configured */
+  oidc: Oidc | null;
   log: Logger;
   policy: Policy;
   /** address of a Caf's own mailbox (CON-38) */

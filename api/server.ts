@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { createAttachments } from '../adapters/attachments.ts';
 import { createLogger } from '../adapters/logger.ts';
+import { createOidc } from '../adapters/oidc.ts';
 import { createPeople } from '../adapters/people.ts';
 import { openDatabase } from '../adapters/prisma.ts';
 import { createSeal } from '../adapters/sealed.ts';
@@ -41,6 +42,7 @@ export async function runServer(config: Config, stop: Promise<void>, mountPages?
     }),
     attachments: createAttachments(db, seal),
     secrets: createSecrets(config.encryptionKeys),
+    oidc: config.oidc === null ? null : createOidc(config.oidc, seal),
     log,
     policy: config.policy,
     mailboxOf: mailboxOf(config.cafMailbox),

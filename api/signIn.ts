@@ -18,7 +18,7 @@ export interface SignedIn {
   person: Person;
 }
 
-interface From {
+export interface From {
   ip: string | null;
   userAgent: string | null;
 }
@@ -42,15 +42,16 @@ export async function signIn(deps: ApiDeps, given: { login: string; password: st
   const temporary = await verifyPassword(open?.secret?.hash ?? null, given.password);
   if (open === null || (!personal && !temporary)) throw refused();
   await Promise.all([forgetAttempts(deps.db, byLogin), returnAttempt(deps.db, byAddress)]);
-  return personal ? enter(deps, open, from, at) : enterOnce(deps, open, from, at);
+  return personal ? enter(deps, open.id, 'Connexion', from, at) : enterOnce(deps, open, from, at);
 }
 
-async function enter(deps: ApiDeps, { id }: Credentials, from: From, at: Date): Promise<SignedIn> {
+/** Opens the session of someone who has proved who they are; `label` says how. */
+export async function enter(deps: ApiDeps, id: string, label: string, from: From, at: Date): Promise<SignedIn> {
   const session = await openSession(deps.db, id, { at, ...from });
   const person = await holderOf(deps, session.token, at);
   await deps.db.$transaction(async (tx) => {
     await tx.user.update({ where: { id }, data: { lastLoginAt: at } });
-    const line = { action: 'auth.login', entity: 'user', entityId: id, label: 'Connexion' };
+    const line = { action: 'auth.login', entity: 'user', entityId: id, label };
     await journal(tx, line, { at, actor: actorOf(person, from.ip), caf: person.caf });
   });
   return { ...session, person };

@@ -59,6 +59,7 @@ export function defaultsSaid(
     SMTP_URL: `development mailbox, shown at http://127.0.0.1:${at.port}/dev/mails`,
     ENCRYPTION_KEYS: `made at the first start, kept in ${secretsFile}`,
     SESSION_SECRET: `made at the first start, kept in ${secretsFile}`,
+    OIDC_ISSUER: 'Caf-side people sign in by password alone',
     DEMO_PASSWORD: at.fresh
       ? `demonstration accounts (agent@caf93.example and others) use « ${at.demoPassword} », kept in ${secretsFile}`
       : `the one of the first start, in ${secretsFile}`,

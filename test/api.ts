@@ -74,7 +74,7 @@ const PEOPLE = {
  * The real application on a real server and a real PostgreSQL. In the place of Temporal and the worker stands a gateway that carries
  * each command out at once with the real activities, so that every rule and every transaction is the real one.
  */
-export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPages): Promise<TestApi> {
+export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPages, port = 0): Promise<TestApi> {
   const database = await createTestDatabase();
   const db = openDatabase(database.url, 8);
   const keys = [{ id: 'test', key: randomBytes(32) }];
@@ -116,6 +116,7 @@ export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPa
     people: createPeople(db, { policy: DEFAULT_POLICY, seal, mailboxOf: caf }),
     attachments: createAttachments(db, seal),
     secrets: createSecrets(keys),
+    oidc: null,
     log: createLogger('test', 'debug', sink),
     policy: DEFAULT_POLICY,
     mailboxOf: caf,
@@ -127,7 +128,7 @@ export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPa
     checkResponses: true,
     ...over,
   };
-  const server = await listen(deps, mountPages);
+  const server = await listen(deps, mountPages, port);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const tokens = new Map<string, string>();
   const passwordHash = await hashPassword(PASSWORD);
@@ -195,8 +196,8 @@ export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPa
   });
 }
 
-async function listen(deps: ApiDeps, mountPages?: MountPages): Promise<Server> {
-  const server = createApp(deps, mountPages).listen(0, '127.0.0.1');
+async function listen(deps: ApiDeps, mountPages: MountPages | undefined, port: number): Promise<Server> {
+  const server = createApp(deps, mountPages).listen(port, '127.0.0.1');
   await new Promise<void>((resolve) => server.once('listening', resolve));
   return server;
 }

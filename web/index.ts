@@ -16,6 +16,7 @@ import { linkPages } from './link/routes.ts';
 import { mailPages } from './mails/routes.ts';
 import { partnerPages } from './partners/routes.ts';
 import { requestPages } from './request/routes.ts';
+import { oidcPages } from './signIn/oidcRoutes.ts';
 import { signInPages } from './signIn/routes.ts';
 import { supportPages } from './support/routes.ts';
 import { taskPages } from './tasks/routes.ts';
@@ -30,6 +31,7 @@ export function mountPages(app: Express, deps: PageDeps): void {
   const pages = pagesOn(app, deps);
   homePages(pages);
   signInPages(pages);
+  if (deps.oidc !== null) oidcPages(pages, deps.oidc);
   accountPages(pages);
   groupPages(pages);
   importPages(pages);

@@ -37,6 +37,7 @@ import { LinkPage } from './link/pages.tsx';
 import { MailTemplatePage, MailTemplatesPage } from './mails/pages.tsx';
 import { PartnerPage, PartnersPage } from './partners/pages.tsx';
 import { RequestPage } from './request/form.tsx';
+import { IdentityRefusedPage } from './signIn/oidcPages.tsx';
 import { SignInPage } from './signIn/page.tsx';
 import { FirstLoginPage, ForgottenPage } from './signIn/passwordPages.tsx';
 import { NewSupportPage, SupportMailPage } from './support/formPages.tsx';
@@ -65,7 +66,8 @@ const taskPage = (kind: TaskKind) =>
   });
 
 const PAGES: Record<string, () => JSX.Element> = {
-  'sign in': () => SignInPage({ view: { ...view, person: null }, form: faulty, back: X }),
+  'sign in': () => SignInPage({ view: { ...view, person: null }, form: faulty, back: X, oidc: true }),
+  'identity refused': () => IdentityRefusedPage({ view }),
   request: () => RequestPage({ view, form: faulty }),
   home: () =>
     StaffHomePage({

@@ -2,11 +2,29 @@ import { TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 
-/** Sign in; `back` is the page that asked for it. */
-export function SignInPage({ view, form, back }: { view: View; form: FormState; back: string }): JSX.Element {
+interface SignInProps {
+  view: View;
+  form: FormState;
+  /** page that asked for the sign-in */
+  back: string;
+  /** Caf-side people may come by the Caf's own accounts */
+  oidc: boolean;
+}
+
+export function SignInPage({ view, form, back, oidc }: SignInProps): JSX.Element {
   return (
     <Page view={view} title="Se connecter" faulty={form.faults.length > 0}>
       <FaultSummary form={form} labels={{ login: 'Identifiant', password: 'Mot de passe' }} />
+      {oidc && (
+        <div class="panel">
+          <p>Vous travaillez pour une Caf ou pour la Cnaf :</p>
+          <p class="actions">
+            <a class="button" href={`/auth/oidc?${new URLSearchParams({ retour: back })}`}>
+              Se connecter avec le compte de la Caf
+            </a>
+          </p>
+        </div>
+      )}
       <div class="panel">
         <ActionForm action="/connexion" form={form} submit="Se connecter">
           <input type="hidden" name="retour" value={back} />

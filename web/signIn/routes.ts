@@ -4,7 +4,7 @@ import { login } from '../../api/routes/auth/login.ts';
 import { logout } from '../../api/routes/auth/logout.ts';
 import { password } from '../../api/routes/auth/password.ts';
 import { text } from '../kit/body.ts';
-import { freshForm } from '../kit/form.tsx';
+import { type FormState, freshForm } from '../kit/form.tsx';
 import { attempt } from '../kit/outcome.ts';
 import { ownPath } from '../kit/ownPath.ts';
 import type { Pages } from '../kit/pages.ts';
@@ -21,7 +21,7 @@ export function signInPages(pages: Pages): void {
   pages.get('/connexion', async (visit) => {
     const back = ownPath(visit.request.query.retour);
     if (visit.person !== null) return visit.go(back);
-    return visit.show(SignInPage({ view: visit.view, form: freshForm(FORM), back }));
+    return visit.show(signInPage(visit, freshForm(FORM), back));
   });
 
   pages.post('/connexion', async (visit) => {
@@ -36,10 +36,7 @@ export function signInPages(pages: Pages): void {
         visit.go((reply.body as { mustChangePassword: boolean }).mustChangePassword ? '/premiere-connexion' : back);
       },
       (form, status) =>
-        visit.show(
-          SignInPage({ view: visit.view, form: { ...form, values: { login: text(visit.body, 'login') } }, back }),
-          status,
-        ),
+        visit.show(signInPage(visit, { ...form, values: { login: text(visit.body, 'login') } }, back), status),
     );
   });
 
@@ -76,6 +73,10 @@ export function signInPages(pages: Pages): void {
     passCookie(visit, await visit.send(logout));
     visit.go('/', 'Vous êtes déconnecté.');
   });
+}
+
+function signInPage({ view, deps }: Visit, form: FormState, back: string): JSX.Element {
+  return SignInPage({ view, form, back, oidc: deps.oidc !== null });
 }
 
 function passCookie(visit: Visit, reply: Reply): void {

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { quota, takeAttempt } from '../adapters/attempts.ts';
+import { candidatesOf, linkIdentity } from '../adapters/identities.ts';
+import { type Oidc, OidcFailure, TICKET_TTL_MS, type Ticket } from '../adapters/oidc.ts';
+import { accountOfIdentity, type IdentityRefusal } from '../domain/account/identity.ts';
+import { PROCESS_ACTOR } from '../domain/dossier/types.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { ApiDeps } from './deps.ts';
+import { journal } from './perform.ts';
+import { enter, type From, type SignedIn } from './signIn.ts';
+
+/** A ticket brings someone back once. */
+const ONCE = quota(1, TICKET_TTL_MS);
+
+/**
+ * Signs a Caf-side person in by the Caf's identity provider, given the query and the ticket that the browser came back with. Whoever is
+ * refused gets the same answer, COMPTE_CAF_REFUSE; why stands in the journal, without the address. A second factor is the provider's affair.
+ */
+export async function signInByOidc(
+  deps: ApiDeps,
+  oidc: Oidc,
+  came: { query: string; ticket: Ticket },
+  from: From,
+): Promise<SignedIn> {
+  const at = deps.clock();
+  const used = `oidc:${createHash('sha256').update(came.ticket.state).digest('hex')}`;
+  if ((await takeAttempt(deps.db, used, ONCE, at)) > 0) throw new OidcFailure('refused', 'TICKET_USED');
+  const identity = await oidc.finish(came.query, came.ticket);
+  const verdict = accountOfIdentity(identity, await candidatesOf(deps.db, identity, at));
+  if ('refused' in verdict) return refuse(deps, verdict, from, at);
+  const link = await deps.db.$transaction((tx) => linkIdentity(tx, verdict.open, identity));
+  if (link === false) return refuse(deps, { refused: 'AUTRE_IDENTITE', account: verdict.open }, from, at);
+  const label = `Connexion par le compte de la Caf${link === 'linked' ? ', désormais associé' : ''}`;
+  return enter(deps, verdict.open, label, from, at);
+}
+
+async function refuse(
+  deps: ApiDeps,
+  { refused, account }: { refused: IdentityRefusal; account: string | null },
+  from: From,
+  at: Date,
+): Promise<never> {
+  const id = account ?? 'inconnu';
+  const line = {
+    action: 'auth.refused',
+    entity: 'user',
+    entityId: id,
+    label: 'Connexion par le compte de la Caf refusée',
+    after: { motif: refused },
+  };
+  await deps.db.$transaction(async (tx) => {
+    const account = await tx.user.findUnique({ where: { id }, select: { caf: true } });
+    await journal(tx, line, { at, actor: { ...PROCESS_ACTOR, ip: from.ip }, caf: account?.caf ?? null });
+  });
+  throw new DomainError('COMPTE_CAF_REFUSE', 'Le compte de la Caf n’ouvre aucun compte de Passerelle.');
+}
