@@ -2,6 +2,7 @@ import { type DossierAct, type DossierStep, dossierActSchema } from '../domain/d
 import { appointDesignated } from '../domain/dossier/administrateur.ts';
 import type { Context } from '../domain/dossier/bench.ts';
 import { type Decision, decide } from '../domain/dossier/decide.ts';
+import { moveToSuccessor } from '../domain/dossier/succession.ts';
 import { type Dossier, PROCESS_ACTOR } from '../domain/dossier/types.ts';
 import { project } from '../domain/dossier/waiting.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -19,7 +20,7 @@ export function dossierProcedure(policy: Policy, newLogin: () => string): Proced
       if (step?.type === 'open' && !dossier.opened && dossier.facts.reprise !== null)
         dossier = await withReprise(tx, dossier, context);
       const parsed: DossierAct | DossierStep = step ?? dossierActSchema.parse(act);
-      const decision = await withAdministrateur(tx, decide(dossier, parsed, context), { ...context, newLogin });
+      const decision = await withPeople(tx, decide(dossier, parsed, context), { ...context, newLogin });
       const projection = project(decision.dossier, policy);
       await tx.saveDossier(dossier, decision, projection, context.at, context.actor);
       return toWaiting(projection);
@@ -36,18 +37,20 @@ async function load(tx: StoreTx, processId: string): Promise<Dossier> {
   return dossier;
 }
 
-/** ADM-10: the first administrateur's account is made with the act that puts the documents in force. */
-async function withAdministrateur(
+/** What the act that puts documents in force does to people: ADM-10, the first administrateur's account; DEL-10, groups move to the successor. */
+async function withPeople(
   tx: StoreTx,
   decision: Decision,
   context: Context & { newLogin: () => string },
 ): Promise<Decision> {
-  const { designation, dossier } = decision;
-  if (designation === null) return decision;
-  const organisation = await tx.loadPeople(dossier.partner.id, designation.email);
+  const { designation, succession, dossier } = decision;
+  if (designation === null && succession === null) return decision;
+  const organisation = await tx.loadPeople(dossier.partner.id, designation === null ? [] : [designation.email]);
   if (organisation === null) throw new DomainError('PROCESSUS_INCONNU', "Ce dossier n'a pas de partenaire.");
+  const moved = succession === null ? decision : moveToSuccessor(decision, succession, organisation, context);
+  if (designation === null) return moved;
   const actor = designation.byCaf ? context.actor : PROCESS_ACTOR;
-  return appointDesignated(decision, designation, organisation, { ...context, actor, actorCaf: null });
+  return appointDesignated(moved, designation, organisation, { ...context, actor, actorCaf: null });
 }
 
 /** §4.3 « Known partners »: convention and contrat signed before Passerelle are recorded first. */

@@ -29,8 +29,8 @@ export interface StoreTx {
   /** Records what was signed before Passerelle, by itself and at once; nothing when it is recorded. */
   recordReprise(dossier: Dossier, at: Date): Promise<void>;
   saveDossier(before: Dossier, decision: Decision, projection: Projection, at: Date, actor: Actor): Promise<void>;
-  /** The people of a partner, with whoever has this address (FMT-14). */
-  loadPeople(partnerId: string, email: string): Promise<Organisation | null>;
+  /** The people of a partner, with whoever has one of these addresses (FMT-14). */
+  loadPeople(partnerId: string, emails: readonly string[]): Promise<Organisation | null>;
   loadRequest(processId: string): Promise<AccessRequest | null>;
   /** Saves a request and, when it is accepted, inserts its conventionnement (REQ-21). */
   saveRequest(

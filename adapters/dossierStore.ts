@@ -9,6 +9,7 @@ import { newcomerWrites } from './newcomer.ts';
 import type { Transaction } from './prisma.ts';
 import { fromDocument, fromService, fromSignature, fromTask, type Row, toDossier } from './rows.ts';
 import type { Seal } from './sealed.ts';
+import { successionWrites } from './succession.ts';
 import type { Write } from './writes.ts';
 
 /** A dossier as `dossierRow` reads it, with the row versions (xmin) of its process and its partner. */
@@ -79,7 +80,10 @@ export async function dossierWrites(
   await numberConventions(tx, after, at);
   const documents = changed(
     [...before.documents, ...before.inForce].map(fromDocument),
-    [...after.documents, ...after.inForce].map(fromDocument),
+    // what is closed leaves first: one convention in force at every instant (CONV-6)
+    [...after.documents, ...after.inForce]
+      .map(fromDocument)
+      .toSorted((a, b) => Number(a.state === 'ACTIF') - Number(b.state === 'ACTIF')),
   );
   const versions = documents.map((row) => ({
     document_id: row.id,
@@ -104,6 +108,7 @@ export async function dossierWrites(
     ...upserts('task', tasks),
     ...turnWrites(before, after, at),
     processWrite(before, after, projection, at),
+    ...(decision.moved === null ? [] : successionWrites(decision.moved, after, at)),
     ...(decision.newcomer === null ? [] : await newcomerWrites(decision.newcomer, after, at, seal)),
     ...auditWrites(decision.audit, { at, actor, processId: after.id, caf: after.caf }),
     ...mailWrites(decision.mails, { at, processId: after.id, caf: after.caf }),

@@ -1,5 +1,6 @@
 import type { ProcessDraft } from '../domain/organisation/types.ts';
 import { processId } from '../domain/process/types.ts';
+import { Prisma } from '../generated/prisma/client.ts';
 import { newId } from './ids.ts';
 import type { Transaction } from './prisma.ts';
 import type { Row } from './rows.ts';
@@ -58,14 +59,21 @@ export async function startProcesses(
  * Tells the processes that wait for these people, and the dossiers of the partner whose service is open, that facts have changed: a stored command each,
  * which the sweep delivers (ADR 10). They look again; what they find is theirs to judge.
  */
-export async function nudgeProcesses(
-  tx: Transaction,
-  about: { partnerId: string | null; userIds: readonly string[]; except: string | null },
-  at: Date,
-): Promise<void> {
+export async function nudgeProcesses(tx: Transaction, about: Nudged, at: Date): Promise<void> {
+  await tx.$executeRaw(nudge(about, at));
+}
+
+interface Nudged {
+  partnerId: string | null;
+  userIds: readonly string[];
+  except: string | null;
+}
+
+/** The same as a statement. */
+export function nudge(about: Nudged, at: Date): Prisma.Sql {
   const actor = JSON.stringify({ id: 'process', role: 'process', label: 'Passerelle', ip: null });
   const key = newId();
-  await tx.$executeRaw`
+  return Prisma.sql`
     INSERT INTO command (id, actor_id, key, body_hash, process_id, act, actor, not_after, created_at)
       SELECT left(md5(${key} || p.id), 24), 'process', ${`look:${key}:`} || p.id, '', p.id, '{"type":"look"}'::jsonb, ${actor}::jsonb,
           ${new Date(at.getTime() + TTL_MS)}, ${new Date(at.getTime() - BORN_MS_AGO)}

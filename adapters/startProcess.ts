@@ -1,4 +1,6 @@
-import { businessKeyOf, firstFacts, managingCaf, type NewDossier } from '../domain/dossier/newDossier.ts';
+import type { DelegationMode } from '../domain/document/types.ts';
+import { businessKeyOf, firstFacts, MODE_CHANGE, managingCaf, type NewDossier } from '../domain/dossier/newDossier.ts';
+import { OPENED } from '../domain/dossier/state.ts';
 import { DomainError } from '../domain/errors.ts';
 import { sirenOf } from '../domain/formats/siret.ts';
 import { processId } from '../domain/process/types.ts';
@@ -20,9 +22,11 @@ export function searchTextOf(raisonSociale: string): string {
  */
 export async function insertDossier(tx: Transaction, input: NewDossier, at: Date): Promise<string> {
   const manager = managingCaf(input);
-  const businessKey = businessKeyOf(input, manager.caf);
+  const changesMode = await modeChanges(tx, input, manager.caf);
+  const businessKey = businessKeyOf(input, manager.caf, changesMode);
   const known = await knownOf(tx, input, businessKey, manager.caf);
   refuseTwice(input, known);
+  refuseBeside(known, changesMode);
   const { facts, flags } = firstFacts(input, known.held);
   const id = processId(input.type, businessKey, known.earlier.length + 1);
   const process = {
@@ -33,7 +37,7 @@ export async function insertDossier(tx: Transaction, input: NewDossier, at: Date
     reader_caf: manager.readerCaf,
     partner_id: known.partnerId,
     campaign_id: input.campaignId,
-    label: `${input.partner.raisonSociale} – ${input.services.map((service) => SERVICES[service]).join(', ')}`,
+    label: `${input.partner.raisonSociale} – ${changesMode ? 'changement de mode de gestion' : input.services.map((service) => SERVICES[service]).join(', ')}`,
     state: 'CREE',
     since: at.toISOString(),
     waiting_on: 'SYSTEME',
@@ -65,8 +69,40 @@ function refuseTwice(input: NewDossier, { earlier }: Known): void {
   if (standing !== undefined) throw alreadyThere(standing.id, !standing.closed);
 }
 
+/** DEL-5: another mode than the one in force. The partner's turn is taken: nothing else is started for it meanwhile. */
+async function modeChanges(
+  tx: Transaction,
+  { type, partner, delegationMode }: NewDossier,
+  caf: string,
+): Promise<boolean> {
+  if (type !== 'conventionnement') return false;
+  await tx.$queryRaw`SELECT id FROM partner WHERE siret = ${partner.siret} AND caf = ${caf} FOR UPDATE`;
+  const [inForce] = await tx.$queryRaw<{ mode: DelegationMode }[]>`
+    SELECT d.content ->> 'delegationMode' AS mode FROM document d JOIN partner p ON p.id = d.partner_id
+      WHERE p.siret = ${partner.siret} AND p.caf = ${caf} AND d.caf = p.caf AND d.kind = 'CONTRAT' AND d.state = 'ACTIF'`;
+  return inForce !== undefined && delegationMode !== null && delegationMode !== inForce.mode;
+}
+
+/**
+ * A change of mode makes all documents anew: it begins once none is on its way, and nothing else begins before it has ended, or a bulletin
+ * would rest on a convention that is no more.
+ */
+function refuseBeside({ beside }: Known, changesMode: boolean): void {
+  const other = beside.find((process) => process.changesMode || changesMode);
+  if (other === undefined) return;
+  throw new DomainError(
+    'PROCESSUS_EN_COURS',
+    other.changesMode
+      ? 'Un changement de mode de gestion est en cours pour ce partenaire : il se termine d’abord.'
+      : 'Des documents de ce partenaire sont en cours : ils se terminent avant un changement de mode de gestion.',
+    { rule: 'DEL-5', faults: [{ path: 'processId', code: 'PROCESSUS_EN_COURS', message: other.id }] },
+  );
+}
+
 interface Known {
   earlier: { id: string; state: string; closed: boolean }[];
+  /** running processes of the partner that make documents */
+  beside: { id: string; changesMode: boolean }[];
   /** One partner per SIRET and managing Caf (CON-11). A known one keeps its contact data: the file does not overwrite what is held. */
   partnerId: string | null;
   held: { number: string | null; siret: string } | null;
@@ -79,10 +115,15 @@ async function knownOf(tx: Transaction, input: NewDossier, businessKey: string, 
     SELECT
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', id, 'state', state, 'closed', closed_at IS NOT NULL) ORDER BY created_at), '[]')
          FROM process WHERE type = ${input.type} AND business_key = ${businessKey}) AS earlier,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'changesMode', p.type = 'conventionnement' AND p.business_key LIKE ${`%-${MODE_CHANGE}`}) ORDER BY p.created_at), '[]')
+         FROM process p JOIN partner r ON r.id = p.partner_id
+         WHERE r.siret = ${siret} AND r.caf = ${caf} AND p.closed_at IS NULL AND p.business_key <> ${businessKey}
+           AND ((p.type IN ('conventionnement', 'esatOnboarding') AND p.state <> ALL(${[...OPENED]}::text[]))
+             OR EXISTS (SELECT 1 FROM document d WHERE d.process_id = p.id AND d.state IN ('BROUILLON', 'A_COMPLETER', 'A_CORRIGER', 'A_SIGNER', 'SIGNE_PARTENAIRE')))) AS beside,
       (SELECT id FROM partner WHERE siret = ${siret} AND caf = ${caf}) AS "partnerId",
       (SELECT jsonb_build_object('number', number, 'siret', siret)
          FROM document WHERE siret = ${siret} AND caf = ${caf} AND kind = 'CONVENTION' AND state = 'ACTIF') AS held`;
-  return row ?? { earlier: [], partnerId: null, held: null };
+  return row ?? { earlier: [], beside: [], partnerId: null, held: null };
 }
 
 function alreadyThere(id: string, running: boolean): DomainError {

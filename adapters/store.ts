@@ -84,7 +84,7 @@ function callsOn(tx: Transaction, writes: Write[], seal: Seal): StoreTx {
     async saveDossier(before, decision, projection, at, actor) {
       writes.push(...(await dossierWrites(tx, before, decision, projection, at, actor, seal)));
     },
-    loadPeople: (partnerId, email) => loadOrganisation(tx, partnerId, { accountIds: [], emails: [email] }, 'unlocked'),
+    loadPeople: (partnerId, emails) => loadOrganisation(tx, partnerId, { accountIds: [], emails }, 'unlocked'),
     loadRequest: (processId) => loadRequest(tx, processId),
     saveRequest: (before, decision, projection, at, actor) => saveRequest(tx, before, decision, projection, at, actor),
     loadFollowed: (processId) => loadFollowed(tx, processId),

@@ -210,6 +210,7 @@ describe('Caf A changes nothing of Caf B (S5)', () => {
   const acts: [string, string, unknown][] = [
     ['PATCH', '/partners/{id}', { phone: '0148000000' }],
     ['POST', '/partners/{id}/conventionnements', { services: ['ADONIS'] }],
+    ['POST', '/partners/{id}/delegation-mode', { mode: 'CENTRALISE' }],
     ['POST', '/partners/{id}/users', { firstName: 'Anne', lastName: 'Roy', email: 'anne.roy2@tilleuls.example' }],
     ['POST', '/partners/{id}/users/import', new FormData()],
     ['POST', '/user-imports/{id}/cancel', { reason: 'x' }],

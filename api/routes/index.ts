@@ -59,6 +59,7 @@ import { listMailTemplates } from './journal/mailTemplates.ts';
 import { actByLinkRoute } from './links/act.ts';
 import { requestCode } from './links/code.ts';
 import { getLink } from './links/get.ts';
+import { changeMode } from './partners/changeMode.ts';
 import { createPartner } from './partners/create.ts';
 import { partnerDocuments } from './partners/documents.ts';
 import { getPartner } from './partners/get.ts';
@@ -114,6 +115,7 @@ export const routes: readonly Route[] = [
   partnerServices,
   listObligationsRoute,
   startConventionnement,
+  changeMode,
   updatePartnerRoute,
   closeDocumentRoute,
   completeDocument,

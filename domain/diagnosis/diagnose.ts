@@ -1,5 +1,6 @@
 import { accountState } from '../account/state.ts';
 import type { Account } from '../account/types.ts';
+import { MODE_WORDS } from '../document/types.ts';
 import type { Group, Organisation } from '../organisation/types.ts';
 import { SERVICES, type ServiceCode } from '../service/services.ts';
 import { accountBreak, passwordBreak } from './accountLinks.ts';
@@ -155,8 +156,7 @@ function bulletinLink(organisation: Organisation, service: ServiceCode): Finding
 }
 
 function contratLink({ mode }: Organisation): Finding {
-  if (mode !== null)
-    return { ok: true, detail: `Contrat en vigueur, mode ${mode === 'DELEGUE' ? 'délégué' : 'centralisé'}` };
+  if (mode !== null) return { ok: true, detail: `Contrat en vigueur, mode ${MODE_WORDS[mode]}` };
   return {
     ok: false,
     detail: 'Aucun contrat de services en vigueur',

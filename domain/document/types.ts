@@ -28,6 +28,9 @@ export const DOCUMENT_LABELS: Record<DocumentKind, string> = {
 /** Delegation level, written in the contrat and nowhere else (DEL-1, DEL-3). */
 export type DelegationMode = 'DELEGUE' | 'CENTRALISE';
 
+/** As it stands in a sentence. */
+export const MODE_WORDS: Record<DelegationMode, string> = { DELEGUE: 'délégué', CENTRALISE: 'centralisé' };
+
 export type AvenantObject = 'VERIFICATION_MISSION_ESAT' | 'CORRECTION_SIRET';
 
 export interface NamedPerson {

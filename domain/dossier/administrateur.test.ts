@@ -49,6 +49,8 @@ function appoint(play: Play, organisation: Organisation = EMPTY) {
     audit: [],
     designation: play.designation,
     newcomer: null,
+    succession: null,
+    moved: null,
   };
   const context = { ...play.context(), newLogin: () => 'MCP0000TEST', actorCaf: null };
   const made = appointDesignated(decision, play.designation, organisation, context);

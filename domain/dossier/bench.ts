@@ -3,6 +3,7 @@ import { addWorkingDays } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type Task, type TaskKind, taskKind } from '../task/kinds.ts';
 import type { Designation, Newcomer } from './administrateur.ts';
+import type { MovedGroups, Succession } from './succession.ts';
 import type { Actor, Dossier } from './types.ts';
 
 /** What the outside gives to a decision: the instant, the person, ids and settings. Nothing in `domain` reads a clock. */
@@ -38,11 +39,22 @@ export interface Bench extends Context {
   /** the first administrateur whose account is to be made with this decision (ADM-10) */
   designation: Designation | null;
   newcomer: Newcomer | null;
+  /** a convention took the place of another (DEL-5): its people move with this decision (DEL-10) */
+  succession: Succession | null;
+  moved: MovedGroups | null;
 }
 
 /** Starts a decision on a copy: the dossier that was loaded stays as it was. */
 export function openBench(dossier: Dossier, context: Context): Bench {
-  const drafts = { mails: [], resends: [], audit: [], designation: null, newcomer: null };
+  const drafts = {
+    mails: [],
+    resends: [],
+    audit: [],
+    designation: null,
+    newcomer: null,
+    succession: null,
+    moved: null,
+  };
   return { ...context, dossier: structuredClone(dossier), ...drafts };
 }
 

@@ -1,11 +1,12 @@
 import { canonicalContent } from '../document/canonical.ts';
-import type { ContractDocument, DocumentKind } from '../document/types.ts';
+import { type ContractDocument, type DocumentKind, isOpen } from '../document/types.ts';
 import { DomainError, invalid } from '../errors.ts';
-import { SERVICES } from '../service/services.ts';
 import type { DossierAct } from './acts.ts';
 import { type Bench, note } from './bench.ts';
-import { documentOf, everyDocument, fire, live } from './documents.ts';
+import { documentLabel, documentOf, everyDocument, fire, live } from './documents.ts';
 import { mailConventionClosed, mailDocuments, mailReturned } from './mails.ts';
+import { closeServices } from './opening.ts';
+import type { Dossier } from './types.ts';
 
 type Act<T extends DossierAct['type']> = Extract<DossierAct, { type: T }>;
 
@@ -16,8 +17,9 @@ const ORDER: Record<DocumentKind, number> = { AVENANT: 0, CONVENTION: 1, CONTRAT
 export function countersign(bench: Bench, documentIds: readonly string[]): void {
   const { dossier, at, actor } = bench;
   const documents = documentIds.map((id) => documentOf(dossier, id)).sort((a, b) => ORDER[a.kind] - ORDER[b.kind]);
+  assertWholeSuccession(dossier, documents);
   for (const document of documents) {
-    closePredecessor(bench, document);
+    closePredecessor(bench, document, documents);
     fire(bench, document, 'countersign');
     document.signatures.push({
       id: bench.newId(),
@@ -34,11 +36,33 @@ export function countersign(bench: Bench, documentIds: readonly string[]): void 
   }
 }
 
-/** DEL-5, DEL-6: the replaced convention ends at the very act that puts its successor in force. */
-function closePredecessor(bench: Bench, document: ContractDocument): void {
-  const predecessor = everyDocument(bench.dossier).find((other) => other.id === document.replacesId);
-  if (predecessor === undefined || predecessor.state !== 'ACTIF' || document.state !== 'SIGNE_PARTENAIRE') return;
-  closeDocument(bench, predecessor, 'Remplacée : changement de mode de gestion', document.number);
+/** DEL-6: what replaces a convention comes into force as a whole, so that no service is without its documents for an instant. */
+function assertWholeSuccession(dossier: Dossier, documents: readonly ContractDocument[]): void {
+  if (!documents.some((document) => document.kind === 'CONVENTION' && predecessorOf(dossier, document) !== undefined))
+    return;
+  const missing = dossier.documents.filter(
+    (document) => isOpen(document) && document.replacesId !== null && !documents.includes(document),
+  );
+  if (missing.length > 0)
+    throw new DomainError(
+      'REMPLACEMENT_INCOMPLET',
+      `La convention qui en remplace une autre se contresigne avec : ${missing.map(documentLabel).join(', ')}.`,
+      { rule: 'DEL-6' },
+    );
+}
+
+/** The document in force that this one replaces, if any (DEL-5). */
+function predecessorOf(dossier: Dossier, { replacesId }: ContractDocument): ContractDocument | undefined {
+  return everyDocument(dossier).find((other) => other.id === replacesId && other.state === 'ACTIF');
+}
+
+/** DEL-5, DEL-6: the replaced convention ends at the very act that puts its successor in force; its services are carried on. */
+function closePredecessor(bench: Bench, document: ContractDocument, successors: readonly ContractDocument[]): void {
+  const predecessor = predecessorOf(bench.dossier, document);
+  if (predecessor === undefined || document.state !== 'SIGNE_PARTENAIRE') return;
+  const reason = 'Remplacée : changement de mode de gestion';
+  closeDocument(bench, predecessor, reason, { number: document.number, documents: successors });
+  if (document.kind === 'CONVENTION') bench.succession = { from: predecessor.id, to: document.id };
 }
 
 /** CONV-16: the avenant rewrites the convention; old values are kept in the avenant itself and in the journal. */
@@ -58,31 +82,39 @@ function applyAvenant(bench: Bench, avenant: ContractDocument): void {
   });
 }
 
-/** `close` of §4.3; closing a convention closes contrat, bulletins and services in the same transaction (CONV-13). */
+/** What takes the place of a closed document: the convention's number, and the documents that come into force with it. */
+interface Successor {
+  number: string | null;
+  documents: readonly ContractDocument[];
+}
+
+/**
+ * `close` of §4.3; closing a convention closes contrat, bulletins and services in the same transaction (CONV-13). An avenant or annexe
+ * stays applied. A service whose bulletin has a successor goes on until that one opens it (DEL-6).
+ */
 export function closeDocument(
   bench: Bench,
   document: ContractDocument,
   reason: string,
-  successor: string | null = null,
+  successor: Successor = { number: null, documents: [] },
 ): void {
-  const { dossier, at } = bench;
+  const { dossier } = bench;
   fire(bench, document, 'close', { reason });
   const below = everyDocument(dossier).filter(
-    (other) => other.state === 'ACTIF' && (other.conventionId === document.id || other.contratId === document.id),
+    (other) =>
+      other.state === 'ACTIF' &&
+      (other.kind === 'CONTRAT' || other.kind === 'BULLETIN') &&
+      (other.conventionId === document.id || other.contratId === document.id),
   );
   for (const other of below) fire(bench, other, 'close', { as: 'process', reason });
-  const closed = new Set([document.id, ...below.map((other) => other.id)]);
-  for (const service of dossier.services.filter((one) => closed.has(one.bulletinId) && one.state !== 'FERMEE')) {
-    service.state = 'FERMEE';
-    service.closedAt = at;
-    service.reason = reason;
-    note(bench, 'service.close', `Service « ${SERVICES[service.service]} » fermé`, {
-      entity: 'service',
-      entityId: service.id,
-      rule: 'CONV-13',
-    });
-  }
-  if (document.kind === 'CONVENTION') mailConventionClosed(bench, document.number ?? document.id, reason, successor);
+  const carriedOn = new Set(successor.documents.map((other) => other.replacesId));
+  closeServices(
+    bench,
+    [document, ...below].filter((other) => !carriedOn.has(other.id)),
+    reason,
+  );
+  if (document.kind === 'CONVENTION')
+    mailConventionClosed(bench, document.number ?? document.id, reason, successor.number);
 }
 
 /** `return` of §4.3: a new version voids the signature; a bulletin goes back to the partner at once, the others to the Caf. */

@@ -54,15 +54,17 @@ export function deadlinesOf(dossier: Dossier, policy: Policy): Deadline[] {
   }
   if (deadline !== null && !dossier.flags.includes('EN_RETARD') && !wasReady(dossier))
     found.push({ at: endOfParisDate(deadline), what: 'late', rule: 'ESAT-24' });
-  if (isReady(dossier)) found.push({ at: startOfParisDate(dossier.facts.opensOn), what: 'open', rule: 'ESAT-23' });
+  for (const opensOn of awaitedDates(dossier))
+    found.push({ at: startOfParisDate(opensOn), what: 'open', rule: 'ESAT-23' });
   const remindAt = groupReminderAt(dossier, policy);
   if (remindAt !== null) found.push({ at: remindAt, what: 'remindGroups', rule: 'REM-13' });
   return found.sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
-/** A service is requested and only its date is awaited. */
-function isReady(dossier: Dossier): boolean {
-  return dossier.services.some((service) => service.processId === dossier.id && service.state === 'PRETE');
+/** A service is requested and only its date is awaited: which dates. */
+function awaitedDates(dossier: Dossier): Set<string> {
+  const ready = dossier.services.filter((service) => service.processId === dossier.id && service.state === 'PRETE');
+  return new Set(ready.map(({ opensOn }) => opensOn));
 }
 
 /** The campaign's deadline asks for `PRET_A_OUVRIR`, not for what comes after (§6.5). */

@@ -13,7 +13,10 @@ import { remindByHand, tick } from './tick.ts';
 import type { Dossier } from './types.ts';
 
 /** The outcome of a decision: the dossier as it becomes, the mails and journal lines that go with it, in one transaction. */
-export type Decision = Pick<Bench, 'dossier' | 'mails' | 'resends' | 'audit' | 'designation' | 'newcomer'>;
+export type Decision = Pick<
+  Bench,
+  'dossier' | 'mails' | 'resends' | 'audit' | 'designation' | 'newcomer' | 'succession' | 'moved'
+>;
 
 /**
  * Carries an act or a step out on a dossier. Pure: same dossier, act and context, same decision.

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { dossierFrom, inForce, newDossier, Play } from '../../test/builders/dossier.ts';
 import { DomainError } from '../errors.ts';
-import { openingRefusal } from './settle.ts';
+import { openingRefusal } from './opening.ts';
 import { stateOf } from './state.ts';
 
 const KNOWN = {
@@ -129,7 +129,7 @@ describe('Esat dossiers (domain.md §6, §16)', () => {
       { type: 'countersign', documentIds: [play.document('BULLETIN').id] },
       { id: 'a', role: 'agent', label: 'a', ip: null },
     );
-    expect(openingRefusal(play.dossier, play.document('BULLETIN'), play.at)).toMatchObject({
+    expect(openingRefusal(play.dossier, play.document('BULLETIN'), play.dossier.facts.opensOn, play.at)).toMatchObject({
       code: 'AVENANT_MANQUANT',
       rule: 'ESAT-14',
     });

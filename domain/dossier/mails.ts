@@ -1,5 +1,6 @@
 import { isClosed } from '../account/state.ts';
-import type { ContractDocument } from '../document/types.ts';
+import type { Account } from '../account/types.ts';
+import type { ContractDocument, DelegationMode } from '../document/types.ts';
 import type { MailParams } from '../mail/types.ts';
 import { frenchDate } from '../policy/calendar.ts';
 import { SERVICES, type ServiceCode } from '../service/services.ts';
@@ -122,6 +123,24 @@ export function mailConventionClosed(bench: Bench, number: string, reason: strin
     successor,
     link: { kind: 'page', path: '/' },
   });
+}
+
+/** MAIL-69, to the administrateurs in post, else to the organisme itself: who manages people from now on, and which roles were lost (DEL-10). */
+export function mailSuccession(
+  bench: Bench,
+  about: { convention: string; mode: DelegationMode; detached: string[]; administrateurs: readonly Account[] },
+): void {
+  const { convention, mode, detached, administrateurs } = about;
+  const params = {
+    template: 'MAIL-69' as const,
+    organisme: organisme(bench),
+    mode,
+    detached,
+    link: { kind: 'page' as const, path: `/partenaires/${bench.dossier.partner.id}/groupes` },
+  };
+  if (administrateurs.length === 0) toPartner(bench, `MAIL-69:${convention}`, params);
+  for (const { id, email, firstName, lastName } of administrateurs)
+    bench.mails.push({ key: `MAIL-69:${convention}:${id}`, to: email, toName: `${firstName} ${lastName}`, params });
 }
 
 /** REM-3: leads to the task that it opens. */

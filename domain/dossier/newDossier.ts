@@ -49,12 +49,17 @@ export function managingCaf(input: Pick<NewDossier, 'caf' | 'partner'>): {
     : { caf: input.caf, readerCaf: null, flags: [] };
 }
 
-/** Business key of the process: what must not run twice at once (ESAT-26, architecture.md style 3). */
-export function businessKeyOf(input: NewDossier, caf: string): string {
-  return input.type === 'esatOnboarding'
-    ? input.partner.siret
-    : `${caf}-${input.partner.siret}-${[...input.services].sort().join('+')}`;
+/**
+ * Business key of the process: what must not run twice at once (ESAT-26, architecture.md style 3). A change of mode concerns the partner as
+ * a whole, whatever services go with it (DEL-4).
+ */
+export function businessKeyOf(input: NewDossier, caf: string, changesMode: boolean): string {
+  if (input.type === 'esatOnboarding') return input.partner.siret;
+  return `${caf}-${input.partner.siret}-${changesMode ? MODE_CHANGE : [...input.services].sort().join('+')}`;
 }
+
+/** Ends the business key of a change of mode. */
+export const MODE_CHANGE = 'MODE';
 
 /** First facts of a dossier. `held` is what this system already holds for the SIRET and Caf: it wins over the file (`MCP_DIVERGENT`). */
 export function firstFacts(

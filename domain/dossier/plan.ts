@@ -68,7 +68,7 @@ export function planDocuments(dossier: Dossier): PlannedDocument[] {
         service,
         content: {
           roles: bulletinOf(service)?.content.roles ?? defaultRoles(service, facts.profiles),
-          departments: facts.departments,
+          departments: bulletinOf(service)?.content.departments ?? facts.departments,
         },
         replaces: bulletinOf(service),
       }),
@@ -111,7 +111,8 @@ export function draftDocument(bench: Bench, planned: PlannedDocument): ContractD
     service: planned.service,
     partnerId: dossier.partner.id,
     caf: dossier.caf,
-    siret: dossier.partner.siret,
+    // an avenant may have corrected it since (CONV-16)
+    siret: planned.replaces?.siret ?? dossier.partner.siret,
     number: null,
     origin: 'PASSERELLE',
     state: 'BROUILLON',

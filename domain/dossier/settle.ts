@@ -1,15 +1,14 @@
 import { type ContractDocument, isOpen } from '../document/types.ts';
-import { DomainError } from '../errors.ts';
-import { startOfParisDate } from '../policy/calendar.ts';
 import { SERVICES } from '../service/services.ts';
 import { designateAdministrateur } from './administrateur.ts';
 import { type Bench, dropTask, ensureTask, note, openTask } from './bench.ts';
-import { conventionSiret, everyDocument, fire, live, openDocuments } from './documents.ts';
+import { conventionSiret, everyDocument, fire, openDocuments } from './documents.ts';
 import { watchGroups } from './groups.ts';
-import { mailDocuments, mailEligibilityForm, mailEnd, mailServiceOpened, mailSiretBlocked } from './mails.ts';
+import { mailDocuments, mailEligibilityForm, mailEnd, mailSiretBlocked } from './mails.ts';
+import { openServices } from './opening.ts';
 import { draftAndSend, planDocuments } from './plan.ts';
 import { groupsState, hasOpened, needsActivityCheck, siretBlocked } from './state.ts';
-import type { Dossier, DossierEnd, OpenedService } from './types.ts';
+import type { Dossier, DossierEnd } from './types.ts';
 
 /**
  * What follows by itself from the facts as they now are: checks to ask for, documents to send, tasks to open, services to open.
@@ -95,11 +94,16 @@ function endIfHopeless(bench: Bench): boolean {
   return true;
 }
 
-/** What this dossier opened was closed meanwhile (CONV-13, DEL-5): nothing is left to set up, and who closed it has told everyone. */
+/**
+ * What this dossier opened was closed meanwhile (CONV-13): nothing is left to set up, and who closed it has told everyone. A service that
+ * another convention carries on (DEL-5) still wants its group and first user.
+ */
 function endIfClosed(bench: Bench): boolean {
   const { dossier, at } = bench;
   const own = dossier.services.filter((service) => service.processId === dossier.id);
-  if (own.some((service) => service.state !== 'FERMEE')) return false;
+  const goesOn = ({ service }: { service: string }) =>
+    dossier.services.some((other) => other.service === service && other.state !== 'FERMEE');
+  if (own.some(goesOn)) return false;
   dossier.endedAs = 'SERVICE_OUVERT';
   cancelTasks(dossier, at);
   note(bench, 'dossier.end', "Dossier terminé : le service qu'il a ouvert a été fermé", { rule: 'CONV-13' });
@@ -138,28 +142,27 @@ function watchReturned(bench: Bench): void {
 function watchSignatures(bench: Bench): void {
   const open = openDocuments(bench.dossier);
   if (open.length > 0 && open.every((document) => document.state === 'SIGNE_PARTENAIRE')) {
-    ensureTask(bench, 'CONTRESIGNER', 'Le partenaire a signé : les documents sont à contresigner.');
+    ensureTask(
+      bench,
+      'CONTRESIGNER',
+      `Le partenaire a signé : les documents sont à contresigner.${endingWords(bench)}`,
+    );
     dropTask(bench, 'RELANCER');
   } else dropTask(bench, 'CONTRESIGNER');
 }
 
-function openServices(bench: Bench): void {
-  const { dossier, at } = bench;
-  const bulletins = dossier.documents.filter((document) => document.kind === 'BULLETIN' && document.state === 'ACTIF');
-  for (const bulletin of bulletins) {
-    if (bulletin.service === null) continue;
-    const requested = dossier.services.find((service) => service.bulletinId === bulletin.id);
-    const service = requested ?? requestOpening(bench, bulletin);
-    if (service.state !== 'PRETE' || openingRefusal(dossier, bulletin, at) !== null) continue;
-    service.state = 'OUVERTE';
-    service.openedAt = at;
-    note(bench, 'service.open', `Service « ${SERVICES[service.service]} » ouvert`, {
-      rule: 'CONV-8',
-      entity: 'service',
-      entityId: service.id,
-    });
-    mailServiceOpened(bench, service.service);
-  }
+/** DEL-6: a service whose new bulletin the partner refused ends with the former convention; who countersigns is told so. */
+function endingWords({ dossier }: Bench): string {
+  const ending = everyDocument(dossier).filter(
+    (document) =>
+      document.kind === 'BULLETIN' &&
+      document.state === 'ACTIF' &&
+      dossier.documents.some((other) => other.replacesId === document.id) &&
+      !dossier.documents.some((other) => other.replacesId === document.id && isOpen(other)),
+  );
+  if (ending.length === 0) return '';
+  const services = ending.map(({ service }) => (service === null ? '' : SERVICES[service])).join(', ');
+  return ` Le partenaire a refusé un bulletin : à la contresignature prend fin ${services}.`;
 }
 
 /** A conventionnement ends with its services open and its first administrateur found (ADM-10), an Esat dossier with its first user. */
@@ -183,73 +186,6 @@ function finish(bench: Bench): void {
 function cancelTasks(dossier: Dossier, at: Date): void {
   for (const task of dossier.tasks.filter((one) => one.state === 'OUVERTE'))
     Object.assign(task, { state: 'ANNULEE', completedAt: at });
-}
-
-function requestOpening(bench: Bench, bulletin: ContractDocument): OpenedService {
-  const { dossier } = bench;
-  if (bulletin.service === null) throw new Error('a bulletin is for one service (CONV-2)');
-  const service: OpenedService = {
-    id: bench.newId(),
-    service: bulletin.service,
-    bulletinId: bulletin.id,
-    processId: dossier.id,
-    state: 'PRETE',
-    opensOn: dossier.facts.opensOn,
-    openedAt: null,
-    closedAt: null,
-    reason: null,
-  };
-  dossier.services.push(service);
-  note(bench, 'service.ready', `Service « ${SERVICES[service.service]} » prêt à ouvrir`, {
-    entity: 'service',
-    entityId: service.id,
-  });
-  return service;
-}
-
-/**
- * Why a service cannot open now (§4.3 « Ouverture de service »), or null: DOCUMENTS_MANQUANTS, SIRET_DIFFERENT, INELIGIBLE,
- * AVENANT_MANQUANT, ADMINISTRATEUR_MANQUANT, AVANT_DATE.
- */
-export function openingRefusal(dossier: Dossier, bulletin: ContractDocument, at: Date): DomainError | null {
-  const missing = (['CONVENTION', 'CONTRAT'] as const)
-    .filter((kind) => live(dossier, kind)?.state !== 'ACTIF')
-    .map((kind) => kind.toLowerCase());
-  if (bulletin.state !== 'ACTIF') missing.push('bulletin');
-  if (missing.length > 0)
-    return new DomainError('DOCUMENTS_MANQUANTS', `Il manque en vigueur : ${missing.join(', ')}.`, { rule: 'CONV-8' });
-  const convention = live(dossier, 'CONVENTION');
-  if (bulletin.siret !== convention?.siret) {
-    return new DomainError(
-      'SIRET_DIFFERENT',
-      `Le SIRET du bulletin (${bulletin.siret}) diffère de celui de la convention (${convention?.siret ?? ''}).`,
-      { rule: 'CONV-17' },
-    );
-  }
-  const { esat } = dossier.facts;
-  if (esat !== null && esat.eligibility !== 'ELIGIBLE')
-    return new DomainError('INELIGIBLE', "L'éligibilité n'est pas établie.", { rule: 'ESAT-4' });
-  if (
-    esat?.mission != null &&
-    !everyDocument(dossier).some(
-      (document) => document.content.avenant?.object === 'VERIFICATION_MISSION_ESAT' && document.state === 'ACTIF',
-    )
-  ) {
-    return new DomainError('AVENANT_MANQUANT', "L'avenant qui vérifie la mission n'est pas en vigueur.", {
-      rule: 'ESAT-14',
-    });
-  }
-  const delegated = live(dossier, 'CONTRAT')?.content.delegationMode === 'DELEGUE';
-  if (delegated && bulletin.content.administrateur === undefined) {
-    return new DomainError(
-      'ADMINISTRATEUR_MANQUANT',
-      "En mode délégué, un administrateur est désigné avant l'ouverture.",
-      { rule: 'ADM-2' },
-    );
-  }
-  return at < startOfParisDate(dossier.facts.opensOn)
-    ? new DomainError('AVANT_DATE', `Le service n'ouvre pas avant le ${dossier.facts.opensOn}.`, { rule: 'ESAT-23' })
-    : null;
 }
 
 /** Someone gives the dossier up: with its service open it is not abandoned, only followed no more; what is in force stays. */

@@ -84,6 +84,11 @@ export const MAIL_CATALOGUE: { readonly [T in MailTemplate]: MailEntry } = {
     trigger: 'Le service Esat est ouvert, il manque encore un groupe, un rôle ou un utilisateur',
   },
   'MAIL-30': { label: 'convention close', to: PARTNER, trigger: 'Une convention est close' },
+  'MAIL-69': {
+    label: 'mode de gestion changé',
+    to: ADMINISTRATEURS,
+    trigger: "Une convention en remplace une autre : le mode de gestion n'est plus le même",
+  },
   'MAIL-53': { label: 'fin du dossier', to: PARTNER, trigger: 'Un dossier ou une demande se termine sans ouverture' },
   'MAIL-54': { label: 'dossier terminé', to: AGENT, trigger: 'Un dossier se termine sans ouverture' },
   'MAIL-32': {

@@ -143,6 +143,13 @@ export const previewParams: { readonly [T in MailTemplate]: ParamsOf<T> } = {
     link: page,
   },
   'MAIL-63': { template: 'MAIL-63', organisme, again: false, link: process },
+  'MAIL-69': {
+    template: 'MAIL-69',
+    organisme,
+    mode: 'CENTRALISE',
+    detached: ['T1 Action sociale (rôle T1)'],
+    link: page,
+  },
   'MAIL-76': { template: 'MAIL-76', organisme, again: false, link: page },
   'MAIL-77': {
     template: 'MAIL-77',

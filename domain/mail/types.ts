@@ -1,3 +1,5 @@
+import type { DelegationMode } from '../document/types.ts';
+
 /** What a mail's one action points at. The address itself, secret or not, is made when the mail is sent: no row holds a token (S2). */
 export type LinkRef =
   | { kind: 'dossier' | 'request'; linkRef: string; version: number }
@@ -82,6 +84,7 @@ export type MailParams =
   | { template: 'MAIL-80'; organisme: string; groups: string[]; more: number; link: LinkRef }
   | { template: 'MAIL-64'; organisme: string; login: string; service: string; remedy: string; link: LinkRef }
   | { template: 'MAIL-68'; organisme: string; what: string; link: LinkRef }
+  | { template: 'MAIL-69'; organisme: string; mode: DelegationMode; detached: string[]; link: LinkRef }
   | { template: 'MAIL-67'; at: string; link: LinkRef }
   | { template: 'MAIL-63'; organisme: string; again: boolean; link: LinkRef }
   | { template: 'MAIL-76'; organisme: string; again: boolean; link: LinkRef }

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { type Running, startProcesses } from '../running.ts';
 import { ACCOUNT_SCENARIOS } from './accountScenarios.ts';
 import { CASE_SCENARIOS } from './caseScenarios.ts';
+import { CONTRACT_SCENARIOS } from './contractScenarios.ts';
 import { replay } from './replay.ts';
 import { SCENARIOS } from './scenarios.ts';
 
@@ -15,7 +16,9 @@ afterEach(() => running?.stop(), 30_000);
 
 describe('every branch, played now, replays on the workflows of now (R3, R4)', () => {
   test.each(
-    [...SCENARIOS, ...ACCOUNT_SCENARIOS, ...CASE_SCENARIOS].map((scenario) => [scenario.name, scenario] as const),
+    [...SCENARIOS, ...ACCOUNT_SCENARIOS, ...CASE_SCENARIOS, ...CONTRACT_SCENARIOS].map(
+      (scenario) => [scenario.name, scenario] as const,
+    ),
   )(
     '%s',
     async (name, scenario) => {

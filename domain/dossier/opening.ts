@@ -1,0 +1,149 @@
+import type { ContractDocument } from '../document/types.ts';
+import { DomainError } from '../errors.ts';
+import { startOfParisDate } from '../policy/calendar.ts';
+import { SERVICES } from '../service/services.ts';
+import { type Bench, note } from './bench.ts';
+import { everyDocument, live } from './documents.ts';
+import { mailServiceOpened } from './mails.ts';
+import type { Dossier, OpenedService } from './types.ts';
+
+/** Opens what the bulletins in force give, each service on its date; one that was open under a former convention goes on without a gap. */
+export function openServices(bench: Bench): void {
+  const { dossier, at } = bench;
+  const bulletins = dossier.documents.filter((document) => document.kind === 'BULLETIN' && document.state === 'ACTIF');
+  for (const bulletin of bulletins) {
+    if (bulletin.service === null) continue;
+    const requested = dossier.services.find((service) => service.bulletinId === bulletin.id);
+    const service = requested ?? requestOpening(bench, bulletin);
+    if (service.state !== 'PRETE' || openingRefusal(dossier, bulletin, service.opensOn, at) !== null) continue;
+    const former = formerOf(dossier, bulletin);
+    if (former === undefined) open(bench, service);
+    else carryOn(bench, service, former);
+  }
+}
+
+function open(bench: Bench, service: OpenedService): void {
+  service.state = 'OUVERTE';
+  service.openedAt = bench.at;
+  note(bench, 'service.open', `Service « ${SERVICES[service.service]} » ouvert`, {
+    rule: 'CONV-8',
+    entity: 'service',
+    entityId: service.id,
+  });
+  mailServiceOpened(bench, service.service);
+}
+
+/** DEL-6: the former opening ends at the instant at which its successor begins; what was suspended stays so. */
+function carryOn(bench: Bench, service: OpenedService, former: OpenedService): void {
+  service.state = former.state === 'SUSPENDUE' ? 'SUSPENDUE' : 'OUVERTE';
+  service.reason = former.state === 'SUSPENDUE' ? former.reason : null;
+  service.openedAt = bench.at;
+  Object.assign(former, { state: 'FERMEE', closedAt: bench.at, reason: CARRIED_ON });
+  note(bench, 'service.carryOn', `Service « ${SERVICES[service.service]} » repris par la nouvelle convention`, {
+    rule: 'DEL-6',
+    entity: 'service',
+    entityId: service.id,
+  });
+}
+
+const CARRIED_ON = 'Repris par la convention qui remplace la précédente';
+
+/** The service as the replaced bulletin opened it, if it is open or suspended today. */
+function formerOf(dossier: Dossier, { replacesId }: ContractDocument): OpenedService | undefined {
+  return dossier.services.find(
+    (one) => one.bulletinId === replacesId && (one.state === 'OUVERTE' || one.state === 'SUSPENDUE'),
+  );
+}
+
+function requestOpening(bench: Bench, bulletin: ContractDocument): OpenedService {
+  const { dossier } = bench;
+  if (bulletin.service === null) throw new Error('a bulletin is for one service (CONV-2)');
+  const service: OpenedService = {
+    id: bench.newId(),
+    service: bulletin.service,
+    bulletinId: bulletin.id,
+    processId: dossier.id,
+    state: 'PRETE',
+    opensOn: dossier.facts.opensOn,
+    openedAt: null,
+    closedAt: null,
+    reason: null,
+  };
+  // what waited for its date under the replaced bulletin waits for it still (ESAT-23)
+  const waiting = dossier.services.find((one) => one.bulletinId === bulletin.replacesId && one.state === 'PRETE');
+  if (waiting !== undefined) {
+    if (waiting.opensOn > service.opensOn) service.opensOn = waiting.opensOn;
+    Object.assign(waiting, { state: 'FERMEE', closedAt: bench.at, reason: CARRIED_ON });
+  }
+  dossier.services.push(service);
+  note(bench, 'service.ready', `Service « ${SERVICES[service.service]} » prêt à ouvrir`, {
+    entity: 'service',
+    entityId: service.id,
+  });
+  return service;
+}
+
+/** CONV-13: ends what these bulletins opened, and what they were still to carry on. */
+export function closeServices(bench: Bench, documents: readonly ContractDocument[], reason: string): void {
+  const closed = new Set(
+    documents.flatMap(({ id, kind, replacesId }) => (kind === 'BULLETIN' ? [id, replacesId] : [])),
+  );
+  for (const service of bench.dossier.services.filter((one) => closed.has(one.bulletinId) && one.state !== 'FERMEE')) {
+    Object.assign(service, { state: 'FERMEE', closedAt: bench.at, reason });
+    note(bench, 'service.close', `Service « ${SERVICES[service.service]} » fermé`, {
+      entity: 'service',
+      entityId: service.id,
+      rule: 'CONV-13',
+    });
+  }
+}
+
+/**
+ * Why a service cannot open now (§4.3 « Ouverture de service »), or null: DOCUMENTS_MANQUANTS, SIRET_DIFFERENT, INELIGIBLE,
+ * AVENANT_MANQUANT, ADMINISTRATEUR_MANQUANT, AVANT_DATE.
+ */
+export function openingRefusal(
+  dossier: Dossier,
+  bulletin: ContractDocument,
+  opensOn: string,
+  at: Date,
+): DomainError | null {
+  const missing = (['CONVENTION', 'CONTRAT'] as const)
+    .filter((kind) => live(dossier, kind)?.state !== 'ACTIF')
+    .map((kind) => kind.toLowerCase());
+  if (bulletin.state !== 'ACTIF') missing.push('bulletin');
+  if (missing.length > 0)
+    return new DomainError('DOCUMENTS_MANQUANTS', `Il manque en vigueur : ${missing.join(', ')}.`, { rule: 'CONV-8' });
+  const convention = live(dossier, 'CONVENTION');
+  if (bulletin.siret !== convention?.siret) {
+    return new DomainError(
+      'SIRET_DIFFERENT',
+      `Le SIRET du bulletin (${bulletin.siret}) diffère de celui de la convention (${convention?.siret ?? ''}).`,
+      { rule: 'CONV-17' },
+    );
+  }
+  const { esat } = dossier.facts;
+  if (esat !== null && esat.eligibility !== 'ELIGIBLE')
+    return new DomainError('INELIGIBLE', "L'éligibilité n'est pas établie.", { rule: 'ESAT-4' });
+  if (
+    esat?.mission != null &&
+    !everyDocument(dossier).some(
+      (document) => document.content.avenant?.object === 'VERIFICATION_MISSION_ESAT' && document.state === 'ACTIF',
+    )
+  ) {
+    return new DomainError('AVENANT_MANQUANT', "L'avenant qui vérifie la mission n'est pas en vigueur.", {
+      rule: 'ESAT-14',
+    });
+  }
+  const delegated = live(dossier, 'CONTRAT')?.content.delegationMode === 'DELEGUE';
+  if (delegated && bulletin.content.administrateur === undefined) {
+    return new DomainError(
+      'ADMINISTRATEUR_MANQUANT',
+      "En mode délégué, un administrateur est désigné avant l'ouverture.",
+      { rule: 'ADM-2' },
+    );
+  }
+  return at < startOfParisDate(opensOn)
+    ? new DomainError('AVANT_DATE', `Le service n'ouvre pas avant le ${opensOn}.`, { rule: 'ESAT-23' })
+    : null;
+}
