@@ -8,6 +8,7 @@ import { closureProcedure } from './closureProcedure.ts';
 import type { Deps } from './deps.ts';
 import { dossierProcedure } from './dossierProcedure.ts';
 import type { Procedure } from './procedure.ts';
+import { replacementProcedure } from './replacementProcedure.ts';
 import { requestProcedure } from './requestProcedure.ts';
 
 export interface CommandInput {
@@ -39,6 +40,7 @@ export function processActivities(deps: Deps) {
     conventionnement: dossier,
     esatOnboarding: dossier,
     accessRequest: requestProcedure(deps.policy),
+    administratorReplacement: replacementProcedure(deps.policy, deps.store.newLogin),
     esatCampaign: deps.campaign,
     userOnboarding: account,
     passwordReset: account,

@@ -16,7 +16,7 @@ export function dossierProcedure(policy: Policy, newLogin: () => string): Proced
     way: 'attempt',
     async run(tx, processId, act, context) {
       const step = stepOf(act);
-      let dossier = await load(tx, processId);
+      let dossier = await loadKnownDossier(tx, processId);
       if (step?.type === 'open' && !dossier.opened && dossier.facts.reprise !== null)
         dossier = await withReprise(tx, dossier, context);
       const parsed: DossierAct | DossierStep = step ?? dossierActSchema.parse(act);
@@ -26,12 +26,13 @@ export function dossierProcedure(policy: Policy, newLogin: () => string): Proced
       return toWaiting(projection);
     },
     async current(tx, processId) {
-      return toWaiting(project(await load(tx, processId), policy));
+      return toWaiting(project(await loadKnownDossier(tx, processId), policy));
     },
   };
 }
 
-async function load(tx: StoreTx, processId: string): Promise<Dossier> {
+/** A dossier that must be there: throws PROCESSUS_INCONNU. */
+export async function loadKnownDossier(tx: StoreTx, processId: string): Promise<Dossier> {
   const dossier = await tx.loadDossier(processId);
   if (dossier === null) throw new DomainError('PROCESSUS_INCONNU', "Ce dossier n'existe pas.");
   return dossier;
@@ -45,7 +46,10 @@ async function withPeople(
 ): Promise<Decision> {
   const { designation, succession, dossier } = decision;
   if (designation === null && succession === null) return decision;
-  const organisation = await tx.loadPeople(dossier.partner.id, designation === null ? [] : [designation.email]);
+  const organisation = await tx.loadPeople(dossier.partner.id, {
+    accountIds: [],
+    emails: designation === null ? [] : [designation.email],
+  });
   if (organisation === null) throw new DomainError('PROCESSUS_INCONNU', "Ce dossier n'a pas de partenaire.");
   const moved = succession === null ? decision : moveToSuccessor(decision, succession, organisation, context);
   if (designation === null) return moved;
@@ -56,5 +60,5 @@ async function withPeople(
 /** §4.3 « Known partners »: convention and contrat signed before Passerelle are recorded first. */
 async function withReprise(tx: StoreTx, dossier: Dossier, context: Context): Promise<Dossier> {
   await tx.recordReprise(dossier, context.at);
-  return load(tx, dossier.id);
+  return loadKnownDossier(tx, dossier.id);
 }

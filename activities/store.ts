@@ -6,7 +6,7 @@ import type { Decision } from '../domain/dossier/decide.ts';
 import type { Actor, Dossier } from '../domain/dossier/types.ts';
 import type { Projection } from '../domain/dossier/waiting.ts';
 import type { Closure, ClosureDecision } from '../domain/organisation/closure.ts';
-import type { Organisation } from '../domain/organisation/types.ts';
+import type { Organisation, PeopleDecision } from '../domain/organisation/types.ts';
 import type { CommandOutcome } from '../domain/process/types.ts';
 
 /** A person's act as it was stored before its process was told. */
@@ -29,8 +29,13 @@ export interface StoreTx {
   /** Records what was signed before Passerelle, by itself and at once; nothing when it is recorded. */
   recordReprise(dossier: Dossier, at: Date): Promise<void>;
   saveDossier(before: Dossier, decision: Decision, projection: Projection, at: Date, actor: Actor): Promise<void>;
-  /** The people of a partner, with whoever has one of these addresses (FMT-14). */
-  loadPeople(partnerId: string, emails: readonly string[]): Promise<Organisation | null>;
+  /** The people of a partner: administrateurs, those named, and whoever has these addresses (FMT-14). */
+  loadPeople(
+    partnerId: string,
+    needed: { accountIds: readonly string[]; emails: readonly string[] },
+  ): Promise<Organisation | null>;
+  /** Saves what a dossier changes of a partner's people; in a `transaction` only. */
+  savePeople(before: Organisation, decision: PeopleDecision, processId: string, at: Date, actor: Actor): Promise<void>;
   loadRequest(processId: string): Promise<AccessRequest | null>;
   /** Saves a request and, when it is accepted, inserts its conventionnement (REQ-21). */
   saveRequest(

@@ -38,6 +38,7 @@ interface LoadedRow {
   groups: Row[];
   memberships: Row[];
   afas: Row[];
+  replacement: string | null;
 }
 
 /** Loads a partner's people as far as an act needs them, under the partner's lock (ADR 8) unless only to be read; null when there is no such partner. */
@@ -72,7 +73,8 @@ export async function loadOrganisation(
       (SELECT coalesce(jsonb_agg(to_jsonb(g) ORDER BY g.created_at, g.id), '[]') FROM user_group g WHERE g.partner_id = ${partnerId}) AS groups,
       (SELECT coalesce(jsonb_agg(to_jsonb(m)), '[]') FROM membership m
         WHERE m.until IS NULL AND (m.user_id IN (SELECT id FROM person) OR m.group_id IN (SELECT id FROM user_group WHERE partner_id = ${partnerId} AND (id = ANY(${whole}) OR parent_id = ANY(${whole}))))) AS memberships,
-      (SELECT coalesce(jsonb_agg(to_jsonb(a) ORDER BY a.since, a.id), '[]') FROM afas_profile a WHERE a.partner_id = ${partnerId} AND a.until IS NULL) AS afas`;
+      (SELECT coalesce(jsonb_agg(to_jsonb(a) ORDER BY a.since, a.id), '[]') FROM afas_profile a WHERE a.partner_id = ${partnerId} AND a.until IS NULL) AS afas,
+      (SELECT id FROM process WHERE partner_id = ${partnerId} AND type = 'administratorReplacement' AND closed_at IS NULL) AS replacement`;
   if (row?.partner == null) return null;
   const { partner } = row;
   return {
@@ -91,6 +93,7 @@ export async function loadOrganisation(
     groups: row.groups.map(toGroup),
     memberships: row.memberships.map(toMembership),
     afasProfiles: row.afas.map(toAfasProfile),
+    replacementId: row.replacement,
   };
 }
 

@@ -33,6 +33,7 @@ export function startedRow(draft: ProcessDraft, nth: number, context: StartConte
     version: 1,
     link_ref: newId(),
     link_version: 1,
+    link_email: draft.linkEmail ?? null,
     created_by: context.createdBy,
     created_at: context.at.toISOString(),
   };

@@ -9,7 +9,7 @@ import { loadClosure, saveClosure } from './closureStore.ts';
 import { type DossierRow, dossierFrom, dossierRow, dossierWrites, loadDossier, recordReprise } from './dossierStore.ts';
 import { idsFrom, newId, sha256 } from './ids.ts';
 import { INVARIANTS } from './invariants.ts';
-import { loadOrganisation } from './organisationStore.ts';
+import { loadOrganisation, saveOrganisation } from './organisationStore.ts';
 import { brokenConstraint, type Database, execute, overtaken, type Transaction } from './prisma.ts';
 import { loadRequest, saveRequest } from './requestStore.ts';
 import type { Row } from './rows.ts';
@@ -84,7 +84,12 @@ function callsOn(tx: Transaction, writes: Write[], seal: Seal): StoreTx {
     async saveDossier(before, decision, projection, at, actor) {
       writes.push(...(await dossierWrites(tx, before, decision, projection, at, actor, seal)));
     },
-    loadPeople: (partnerId, emails) => loadOrganisation(tx, partnerId, { accountIds: [], emails }, 'unlocked'),
+    loadPeople: (partnerId, needed) => loadOrganisation(tx, partnerId, needed, 'unlocked'),
+    async savePeople(before, decision, processId, at, actor) {
+      // first the dossier, which must still find its partner as it was read (ADR 8)
+      await runWrites(tx, writes.splice(0));
+      await saveOrganisation(tx, before, decision, { at, actor, seal, processId });
+    },
     loadRequest: (processId) => loadRequest(tx, processId),
     saveRequest: (before, decision, projection, at, actor) => saveRequest(tx, before, decision, projection, at, actor),
     loadFollowed: (processId) => loadFollowed(tx, processId),
@@ -104,7 +109,7 @@ function callsOn(tx: Transaction, writes: Write[], seal: Seal): StoreTx {
 function withoutLocks(
   database: Database,
   writes: Write[],
-): Pick<StoreTx, 'takeCommand' | 'lock' | 'loadDossier' | 'finishCommand'> {
+): Pick<StoreTx, 'takeCommand' | 'lock' | 'loadDossier' | 'savePeople' | 'finishCommand'> {
   const read = new Map<string, DossierRow>();
   return {
     async takeCommand(commandId) {
@@ -120,6 +125,9 @@ function withoutLocks(
       return command;
     },
     lock: async () => {},
+    async savePeople() {
+      throw new Error('People are changed under locks');
+    },
     async loadDossier(processId) {
       const row = read.get(processId) ?? (await execute<DossierRow>(database, dossierRow(Prisma.sql`${processId}`)))[0];
       return row === undefined ? null : dossierFrom(row);

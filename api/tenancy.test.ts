@@ -212,6 +212,7 @@ describe('Caf A changes nothing of Caf B (S5)', () => {
     ['POST', '/partners/{id}/conventionnements', { services: ['ADONIS'] }],
     ['POST', '/partners/{id}/delegation-mode', { mode: 'CENTRALISE' }],
     ['POST', '/partners/{id}/users', { firstName: 'Anne', lastName: 'Roy', email: 'anne.roy2@tilleuls.example' }],
+    ['POST', '/partners/{id}/administrators', { leavingUserId: null, incomingUserId: 'x' }],
     ['POST', '/partners/{id}/users/import', new FormData()],
     ['POST', '/user-imports/{id}/cancel', { reason: 'x' }],
     ['POST', '/security-incidents/{id}/suspend', {}],

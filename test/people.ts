@@ -98,21 +98,18 @@ export async function complete(
   );
 }
 
-export async function signAll(running: Running, processId: string, key?: string): Promise<CommandOutcome> {
+/** The documents that wait for a signature, as they are shown to who signs. */
+export async function documentsShown(running: Running, processId: string) {
   const documents = await running.database.document.findMany({
     where: { processId, state: 'A_SIGNER' },
     orderBy: { id: 'asc' },
   });
-  const act: DossierAct = {
-    type: 'sign',
-    documents: documents.map((document) => ({
-      id: document.id,
-      version: document.version,
-      hash: signedHash(document),
-    })),
-    name: 'Anne Roy',
-    function: 'Directrice',
-  };
+  return documents.map((document) => ({ id: document.id, version: document.version, hash: signedHash(document) }));
+}
+
+export async function signAll(running: Running, processId: string, key?: string): Promise<CommandOutcome> {
+  const documents = await documentsShown(running, processId);
+  const act: DossierAct = { type: 'sign', documents, name: 'Anne Roy', function: 'Directrice' };
   return send(running, processId, act, PARTNER, key);
 }
 

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import express, { type Express } from 'express';
 import { notFound } from '../api/access.ts';
 import { accountPages } from './account/routes.ts';
+import { administratorPages } from './administrators/routes.ts';
 import { afasPages } from './afas/routes.ts';
 import { campaignPages } from './campaigns/routes.ts';
 import { devMailPages } from './devMails/routes.ts';
@@ -36,6 +37,7 @@ export function mountPages(app: Express, deps: PageDeps): void {
   groupPages(pages);
   importPages(pages);
   userPages(pages);
+  administratorPages(pages);
   afasPages(pages);
   supportPages(pages);
   incidentPages(pages);

@@ -1,5 +1,6 @@
 export { accessRequest } from './accessRequest/workflow.ts';
 export { accountClosure } from './accountClosure/workflow.ts';
+export { administratorReplacement } from './administratorReplacement/workflow.ts';
 export { afterwards } from './afterwards/workflow.ts';
 export { approverChange } from './approverChange/workflow.ts';
 export { conventionnement } from './conventionnement/workflow.ts';

@@ -6,6 +6,8 @@ import { listAccessRequests } from './accessRequests/list.ts';
 import { supplyAccessRequest } from './accessRequests/supply.ts';
 import { takeAccessRequest } from './accessRequests/take.ts';
 import { withdrawAccessRequest } from './accessRequests/withdraw.ts';
+import { listAdministrators } from './administrators/list.ts';
+import { replaceAdministrator } from './administrators/replace.ts';
 import { endAfasRole } from './afas/end.ts';
 import { getApproverChange } from './afas/getChange.ts';
 import { getPj3 } from './afas/getPj3.ts';
@@ -87,7 +89,6 @@ import { completeTaskRoute } from './tasks/complete.ts';
 import { getTask } from './tasks/get.ts';
 import { listTasksRoute } from './tasks/list.ts';
 import { releaseTaskRoute } from './tasks/release.ts';
-
 import { askRepairRoute } from './users/askRepair.ts';
 import { cancelUserImport } from './users/cancelImport.ts';
 import { createUserRoute } from './users/create.ts';
@@ -180,6 +181,8 @@ export const routes: readonly Route[] = [
   suspendByIncident,
   askRepairRoute,
   getDiagnosis,
+  listAdministrators,
+  replaceAdministrator,
   createUserRoute,
   importUsersRoute,
   getUserImport,

@@ -17,6 +17,7 @@ export const contentOut = z.object({
   siret: z.string().optional(),
   conventionNumber: z.string().optional(),
   administrateur: person.optional(),
+  leavingAdministrateur: person.optional().meta({ description: 'Annexe 3 : qui part (ADM-3)' }),
   signatory: z.object({ name: z.string(), function: z.string() }).optional(),
   avenant: z
     .object({ object: z.string(), before: z.record(z.string(), z.string()), after: z.record(z.string(), z.string()) })

@@ -7,6 +7,7 @@ import { eventsFor } from '../../domain/document/transitions.ts';
 import { conventionSiret } from '../../domain/dossier/documents.ts';
 import { bulletinDefaults } from '../../domain/dossier/partnerActs.ts';
 import type { Dossier } from '../../domain/dossier/types.ts';
+import { PROCESS_TYPES, type ProcessType } from '../../domain/process/types.ts';
 import { notFound } from '../access.ts';
 import type { ResolvedLink } from '../link.ts';
 import { dossierOf } from '../linkActs.ts';
@@ -29,6 +30,7 @@ type LinkAction = (typeof LINK_ACTIONS)[number];
 export const linkOut = z
   .object({
     kind: z.enum(['dossier', 'request']),
+    type: z.enum(PROCESS_TYPES).meta({ description: 'Nature du dossier' }),
     organisme: z.string(),
     caf: z.object({ code: z.string(), name: z.string() }),
     state: z.string(),
@@ -59,6 +61,7 @@ export async function describeLink(call: Pick<Call, 'deps'>, link: ResolvedLink)
   const { process } = link;
   const common = {
     kind: link.kind,
+    type: process.type as ProcessType,
     caf: { code: process.caf, name: cafName(process.caf) },
     state: process.state,
     waitingFor: (process.waitingFor ?? null) as z.input<typeof waitingForOut> | null,

@@ -41,6 +41,16 @@ export interface UserInput {
   workplaceSocialWorker: boolean;
 }
 
+/** What of a person is unsaid where only name and address are asked. */
+export const NOTHING_MORE = {
+  phone: null,
+  qualification: null,
+  numeroInstructeur: null,
+  codeBailleur: null,
+  titre: null,
+  workplaceSocialWorker: false,
+} as const satisfies Partial<UserInput>;
+
 /** A temporary password as the rules see it: never its text (FMT-22). */
 export interface TemporarySecret {
   id: string;

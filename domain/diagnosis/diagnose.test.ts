@@ -69,6 +69,7 @@ function organisation(over: Partial<Organisation> = {}, group: Partial<Group> = 
       { id: 'm', groupId: 't2cr', userId: 'nadia', since: PAST, until: null, addedBy: 'x', removedBy: null },
     ],
     afasProfiles: [],
+    replacementId: null,
     ...over,
   };
 }

@@ -1,8 +1,5 @@
 import type { EligibilityForm } from '../dossier/types.ts';
-import type { ContractDocument, DocumentContent, NamedPerson, Signature } from './types.ts';
-
-/** What a printed document says beyond the facts of its kind: annexe 3 also names who leaves (ADM-3); absent: a second one is added (ADM-11). */
-export type PrintableContent = DocumentContent & { leavingAdministrateur?: NamedPerson };
+import type { ContractDocument, DocumentContent, Signature } from './types.ts';
 
 /** A signature as it is printed; a voided one stays (§4.3 « Signature »). */
 export type PrintableSignature = Pick<Signature, 'party' | 'name' | 'function' | 'at' | 'version' | 'contentHash'> & {
@@ -29,7 +26,7 @@ export interface PrintableDocument
   extends Pick<ContractDocument, 'kind' | 'origin' | 'service' | 'version' | 'state' | 'siret' | 'createdAt'> {
   /** number of the convention: its own, or that of the convention it hangs on; null while none is given */
   number: string | null;
-  content: PrintableContent;
+  content: DocumentContent;
   partner: PrintableParty;
   caf: { code: string; name: string };
   /** Esat bulletin: what the eligibility form says (ESAT-5) */

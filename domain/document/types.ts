@@ -49,11 +49,13 @@ export interface DocumentContent {
   delegationMode?: DelegationMode;
   /** bulletin: roles offered (CON-12) */
   roles?: string[];
-  /** bulletin, as the partner typed it ([P] minimum of §2.3) */
+  /** bulletin, as the partner typed it ([P] minimum of §2.3); `administrateur` also in annexe 3: who comes (ADM-3) */
   raisonSociale?: string;
   siret?: string;
   conventionNumber?: string;
   administrateur?: NamedPerson;
+  /** annexe 3: who leaves; absent: a second one is added (ADM-11) */
+  leavingAdministrateur?: NamedPerson;
   signatory?: { name: string; function: string };
   /** avenant: what is rewritten when it becomes active (CONV-16) */
   avenant?: { object: AvenantObject; before: Record<string, string>; after: Record<string, string> };

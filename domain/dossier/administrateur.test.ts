@@ -25,6 +25,7 @@ const EMPTY: Organisation = {
   groups: [],
   memberships: [],
   afasProfiles: [],
+  replacementId: null,
 };
 
 /** Signed by everyone: the countersignature puts convention, contrat and bulletin in force. */

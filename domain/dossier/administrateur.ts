@@ -1,17 +1,17 @@
 import { nominativeEmail } from '../account/email.ts';
 import { isClosed } from '../account/state.ts';
-import type { Account, UserInput } from '../account/types.ts';
+import { type Account, NOTHING_MORE, type UserInput } from '../account/types.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { normaliseEmail, parseEmail } from '../formats/email.ts';
 import { cleanText } from '../formats/text.ts';
 import { accountOf } from '../organisation/bench.ts';
 import { decidePeople, type PeopleContext } from '../organisation/decide.ts';
-import type { Asker } from '../organisation/rights.ts';
+import { AS_SIGNED } from '../organisation/rights.ts';
 import type { Organisation, ProcessDraft, SecretDraft } from '../organisation/types.ts';
 import { type Bench, ensureTask, openBench, openTask } from './bench.ts';
 import type { Decision } from './decide.ts';
 import { live } from './documents.ts';
-import { type Dossier, PROCESS_ACTOR } from './types.ts';
+import type { Dossier } from './types.ts';
 
 /** Who gets the first administrateur's account in this transaction. `byCaf`: an agent says so and is answered; else the bulletin designates. */
 export interface Designation extends Person {
@@ -92,24 +92,6 @@ export function appointDesignated(
     return { ...decision, dossier: bench.dossier, audit: [...decision.audit, ...bench.audit] };
   }
 }
-
-const NOTHING_MORE = {
-  phone: null,
-  qualification: null,
-  numeroInstructeur: null,
-  codeBailleur: null,
-  titre: null,
-  workplaceSocialWorker: false,
-};
-
-/** ADM-10: the Caf makes this account; here the process does it for the Caf. */
-const AS_SIGNED: Asker = {
-  id: PROCESS_ACTOR.id,
-  capacities: ['agent'],
-  sameOrganisation: true,
-  managed: new Set(),
-  subgroupByResponsable: false,
-};
 
 /** The organisation as this decision leaves it: its documents are not written yet. */
 function withWhatIsInForce(organisation: Organisation, dossier: Dossier): Organisation {

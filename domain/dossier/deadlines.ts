@@ -2,6 +2,7 @@ import { type ContractDocument, waitsForPartner } from '../document/types.ts';
 import { endOfParisDate, shiftOutOfQuietHours, startOfParisDate } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
 import { groupReminderAt } from './groups.ts';
+import { replacementReminderAt } from './replacement.ts';
 import type { Dossier } from './types.ts';
 
 const DAY_MS = 86_400_000;
@@ -13,6 +14,7 @@ export type Deadline =
   | { at: Date; what: 'escalate'; rule: 'REM-3' }
   | { at: Date; what: 'remindSiret'; rule: 'REM-12' }
   | { at: Date; what: 'remindGroups'; rule: 'REM-13' }
+  | { at: Date; what: 'remindReplacement'; rule: 'REM-10' }
   | { at: Date; what: 'late'; rule: 'ESAT-24' }
   | { at: Date; what: 'open'; rule: 'ESAT-23' };
 
@@ -58,6 +60,8 @@ export function deadlinesOf(dossier: Dossier, policy: Policy): Deadline[] {
     found.push({ at: startOfParisDate(opensOn), what: 'open', rule: 'ESAT-23' });
   const remindAt = groupReminderAt(dossier, policy);
   if (remindAt !== null) found.push({ at: remindAt, what: 'remindGroups', rule: 'REM-13' });
+  const annexeAt = replacementReminderAt(dossier, policy);
+  if (annexeAt !== null) found.push({ at: annexeAt, what: 'remindReplacement', rule: 'REM-10' });
   return found.sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
@@ -82,7 +86,7 @@ export function partnerSince(dossier: Dossier): Date | null {
   return instants.length === 0 ? null : new Date(Math.min(...instants));
 }
 
-/** REM-2 for convention and contrat, REM-3 for bulletin and avenant. */
+/** REM-2 for convention and contrat, REM-3 for bulletin, avenant and annexe 3 (beside REM-10, which is for Caf and successor). */
 function chainOf(document: ContractDocument, dossier: Dossier, policy: Policy): Deadline[] {
   if (document.partnerSince === null) return [];
   return document.kind === 'CONVENTION' || document.kind === 'CONTRAT'

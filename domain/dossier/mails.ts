@@ -1,6 +1,6 @@
 import { isClosed } from '../account/state.ts';
 import type { Account } from '../account/types.ts';
-import type { ContractDocument, DelegationMode } from '../document/types.ts';
+import type { ContractDocument, DelegationMode, NamedPerson } from '../document/types.ts';
 import type { MailParams } from '../mail/types.ts';
 import { frenchDate } from '../policy/calendar.ts';
 import { SERVICES, type ServiceCode } from '../service/services.ts';
@@ -143,6 +143,33 @@ export function mailSuccession(
     bench.mails.push({ key: `MAIL-69:${convention}:${id}`, to: email, toName: `${firstName} ${lastName}`, params });
 }
 
+/** MAIL-31, to each of the three by their own words; the representative gets the document's own mails. */
+export function mailReplacement(bench: Bench, stage: 'A_SIGNER' | 'RAPPEL' | 'APPLIQUEE' | 'ABANDONNEE'): void {
+  const { replacement } = bench.dossier.facts;
+  if (replacement?.incoming == null) return;
+  const { leaving, incoming } = replacement;
+  const nameOf = (person: NamedPerson) => `${person.firstName} ${person.lastName}`;
+  const params = {
+    template: 'MAIL-31' as const,
+    stage,
+    organisme: organisme(bench),
+    leaving: leaving === null ? null : nameOf(leaving),
+    incoming: nameOf(incoming),
+  };
+  toCaf(bench, `MAIL-31-caf:${stage}:${step(bench)}`, { ...params, audience: 'caf', link: processLink(bench) });
+  const link = { kind: 'page', path: '/' } as const;
+  const toPerson = (audience: 'leaver' | 'successor', person: NamedPerson) =>
+    bench.mails.push({
+      key: `MAIL-31-${audience}:${stage}:${step(bench)}`,
+      to: person.email,
+      toName: nameOf(person),
+      params: { ...params, audience, link },
+    });
+  toPerson('successor', incoming);
+  // REM-10: Caf and successor
+  if (leaving !== null && stage !== 'RAPPEL') toPerson('leaver', leaving);
+}
+
 /** REM-3: leads to the task that it opens. */
 export function mailEscalation(bench: Bench, taskId: string, since: Date): void {
   toCaf(bench, `MAIL-55:${step(bench)}`, {
@@ -154,6 +181,7 @@ export function mailEscalation(bench: Bench, taskId: string, since: Date): void 
 }
 
 const END_WORDS: Record<DossierEnd, string> = {
+  APPLIQUEE: 'annexe 3 appliquée',
   SERVICE_OUVERT: 'service ouvert',
   TERMINE: 'service ouvert',
   INELIGIBLE: 'établissement non éligible au service',
@@ -168,6 +196,7 @@ export function mailEnd(bench: Bench, end: DossierEnd, reason: string): void {
   const partnerKnows =
     bench.dossier.documents.length > 0 || (esat !== null && esat.useCase <= 2 && esat.eligibility !== 'A_FAIRE');
   if (partnerKnows) toPartner(bench, 'MAIL-53', { template: 'MAIL-53', ...params, link: { kind: 'page', path: '/' } });
+  mailReplacement(bench, 'ABANDONNEE');
   toCaf(bench, 'MAIL-54', { template: 'MAIL-54', ...params, link: processLink(bench) });
 }
 

@@ -2,6 +2,7 @@ import type { ContractDocument, DocumentContent, DocumentKind } from '../documen
 import { defaultRoles, type ServiceCode } from '../service/services.ts';
 import type { Bench } from './bench.ts';
 import { fire } from './documents.ts';
+import { annexeOf } from './replacement.ts';
 import type { Dossier } from './types.ts';
 
 /** One document this partner needs, and what it replaces (DEL-5). */
@@ -15,10 +16,12 @@ export interface PlannedDocument {
 /**
  * Which documents this dossier needs (CONV-2, CONV-7, DEL-5, ESAT-13, ESAT-14):
  * new partner: convention, contrat, one bulletin per service; known partner: bulletins only, plus the mission avenant of Esat
- * cases 3 and 4; another delegation mode: everything anew, the former documents being closed at the hand-over.
+ * cases 3 and 4; another delegation mode: everything anew, the former documents being closed at the hand-over; another
+ * administrateur: annexe 3 (ADM-3).
  */
 export function planDocuments(dossier: Dossier): PlannedDocument[] {
   const { facts, inForce } = dossier;
+  if (facts.replacement !== undefined) return annexeOf(facts.replacement);
   const active = (kind: DocumentKind) =>
     inForce.find((document) => document.kind === kind && document.state === 'ACTIF') ?? null;
   const convention = active('CONVENTION');

@@ -4,9 +4,10 @@ import { designateAdministrateur } from './administrateur.ts';
 import { type Bench, dropTask, ensureTask, note, openTask } from './bench.ts';
 import { conventionSiret, everyDocument, fire, openDocuments } from './documents.ts';
 import { watchGroups } from './groups.ts';
-import { mailDocuments, mailEligibilityForm, mailEnd, mailSiretBlocked } from './mails.ts';
+import { mailDocuments, mailEligibilityForm, mailEnd, mailReplacement, mailSiretBlocked } from './mails.ts';
 import { openServices } from './opening.ts';
 import { draftAndSend, planDocuments } from './plan.ts';
+import { applyReplacement, successorKnown } from './replacement.ts';
 import { groupsState, hasOpened, needsActivityCheck, siretBlocked } from './state.ts';
 import type { Dossier, DossierEnd } from './types.ts';
 
@@ -21,6 +22,7 @@ export function settle(bench: Bench): void {
   if (dossier.documents.length === 0) {
     const drafted = draftAndSend(bench, planDocuments(dossier));
     if (drafted.length > 0) mailDocuments(bench, drafted);
+    mailReplacement(bench, 'A_SIGNER');
   }
   if (endIfHopeless(bench)) return;
   watchSiret(bench);
@@ -29,14 +31,15 @@ export function settle(bench: Bench): void {
   designateAdministrateur(bench);
   openServices(bench);
   watchGroups(bench);
+  applyReplacement(bench);
   finish(bench);
 }
 
-/** ESAT-13 … ESAT-18: eligibility, activity and mission, each by the person who knows. */
+/** ESAT-13 … ESAT-18: eligibility, activity and mission, each by the person who knows; ADM-3: who succeeds. */
 function checksDone(bench: Bench): boolean {
   const { dossier } = bench;
   const { esat } = dossier.facts;
-  if (esat === null) return true;
+  if (esat === null) return successorKnown(bench);
   if (needsActivityCheck(dossier) && esat.active === null) {
     ensureTask(
       bench,
@@ -82,6 +85,7 @@ function endIfHopeless(bench: Bench): boolean {
       !succeeded(document) &&
       (document.kind === 'CONVENTION' ||
         document.kind === 'CONTRAT' ||
+        document.kind === 'ANNEXE_3' ||
         document.content.avenant?.object === 'VERIFICATION_MISSION_ESAT'),
   );
   const bulletins = dossier.documents.filter((document) => document.kind === 'BULLETIN');

@@ -1,10 +1,13 @@
 import { isOpen } from '../document/types.ts';
 import { conventionSiret } from './documents.ts';
+import { replacementState } from './replacement.ts';
 import type { Dossier } from './types.ts';
 
-/** States of a dossier (domain.md §6.5); a conventionnement uses those that do not speak of Esat checks. */
+/** States of a dossier (domain.md §6.5, §4.4 « Annexe 3 »); a conventionnement uses those that do not speak of Esat checks. */
 export const DOSSIER_STATES = [
   'CREE',
+  'DEPART_SIGNALE',
+  'ANNEXE_A_SIGNER',
   'ELIGIBILITE_A_VERIFIER',
   'ACTIVITE_A_VERIFIER',
   'DOCUMENTS_A_PRODUIRE',
@@ -16,6 +19,7 @@ export const DOSSIER_STATES = [
   'PRET_A_OUVRIR',
   'SERVICE_OUVERT',
   'GROUPES_CONFIGURES',
+  'APPLIQUEE',
   'TERMINE',
   'INELIGIBLE',
   'INACTIF_NON_REPRIS',
@@ -35,8 +39,9 @@ export const READY: readonly DossierState[] = ['PRET_A_OUVRIR', ...OPENED, ...ST
 /** Where a dossier stands: a pure function of its facts, never stored as a chain of its own (§6.5). */
 export function stateOf(dossier: Dossier): DossierState {
   if (dossier.endedAs !== null) return dossier.endedAs;
+  const { esat, replacement } = dossier.facts;
+  if (replacement !== undefined) return replacementState(dossier);
   if (!dossier.opened) return 'CREE';
-  const { esat } = dossier.facts;
   if (esat !== null && needsActivityCheck(dossier) && esat.active === null) return 'ACTIVITE_A_VERIFIER';
   if (esat !== null && esat.eligibility !== 'ELIGIBLE') return 'ELIGIBILITE_A_VERIFIER';
 

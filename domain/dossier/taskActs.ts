@@ -12,6 +12,7 @@ import { fire, live, openDocuments } from './documents.ts';
 import { assertGroupsDone } from './groups.ts';
 import { mailDocuments, mailEligibilityForm, mailReturned } from './mails.ts';
 import { draftAndSend } from './plan.ts';
+import { nameSuccessor } from './replacement.ts';
 import { endDossier, giveUp } from './settle.ts';
 import type { EligibilityForm } from './types.ts';
 
@@ -90,6 +91,14 @@ function carryOut(bench: Bench, task: Task, act: CompleteTask): void {
       return;
     case 'RELANCER.extend':
       return extend(bench, act.fields);
+    case 'REMPLACER_ADMINISTRATEUR.propose':
+      return nameSuccessor(bench, {
+        firstName: text(act.fields.firstName),
+        lastName: text(act.fields.lastName),
+        email: text(act.fields.email),
+      });
+    case 'REMPLACER_ADMINISTRATEUR.close':
+      return giveUp(bench, reason);
     case 'CREER_ADMINISTRATEUR.create':
       return designateByCaf(bench, {
         firstName: text(act.fields.firstName),

@@ -4,6 +4,7 @@ import { type Deadline, deadlinesOf, expiryOf, partnerSince } from './deadlines.
 import { conventionSiret, documentLabel, documentOf, fire } from './documents.ts';
 import { remindGroups } from './groups.ts';
 import { mailEscalation, mailReminder, mailSiretBlocked } from './mails.ts';
+import { remindReplacement } from './replacement.ts';
 import { endDossier, settle } from './settle.ts';
 
 /**
@@ -19,6 +20,7 @@ export function tick(bench: Bench): void {
     if (deadline.what === 'escalate') escalate(bench);
     if (deadline.what === 'remindSiret') remindSiret(bench);
     if (deadline.what === 'remindGroups') remindGroupsInTime(bench);
+    if (deadline.what === 'remindReplacement') remindReplacement(bench);
     if (deadline.what === 'late') {
       bench.dossier.flags.push('EN_RETARD');
       note(bench, 'dossier.late', "En retard : l'échéance de la campagne est passée", { rule: 'ESAT-24' });

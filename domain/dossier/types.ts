@@ -2,14 +2,15 @@ import type { ContractDocument, DelegationMode } from '../document/types.ts';
 import type { UseCase } from '../esat/useCase.ts';
 import type { ProfileCode, ServiceCode } from '../service/services.ts';
 import type { Task } from '../task/kinds.ts';
+import type { Replacement } from './replacement.ts';
 
 /**
- * A dossier: everything one process of conventionnement or Esat onboarding decides from. Loaded and saved as a whole in one
+ * A dossier: everything one process of conventionnement, Esat onboarding or replacement of an administrateur decides from. Loaded and saved as a whole in one
  * transaction; `decide` turns one into the next.
  */
 export interface Dossier {
   id: string;
-  type: 'conventionnement' | 'esatOnboarding';
+  type: 'conventionnement' | 'esatOnboarding' | 'administratorReplacement';
   caf: string;
   readerCaf: string | null;
   label: string;
@@ -77,6 +78,8 @@ export interface DossierFacts {
   administrateurSettled: boolean;
   /** REM-13: since when group and role, or the first user, are awaited, and the reminders sent */
   groupWait: { state: 'SERVICE_OUVERT' | 'GROUPES_CONFIGURES'; since: string; reminders: number } | null;
+  /** annexe 3; absent from every other dossier */
+  replacement?: Replacement;
 }
 
 export interface EsatFacts {
@@ -103,7 +106,7 @@ export interface EligibilityForm {
 export type DossierFlag = 'CAS_NON_DECRIT' | 'EN_RETARD' | 'TRANSFERE_CNA' | 'MCP_DIVERGENT' | 'HORS_EXTRACTION';
 
 /** How a dossier may end; an Esat dossier that ended `SERVICE_OUVERT` did so before groups were followed, or was given up once open. */
-export type DossierEnd = 'SERVICE_OUVERT' | 'TERMINE' | 'INELIGIBLE' | 'INACTIF_NON_REPRIS' | 'ABANDONNE';
+export type DossierEnd = 'APPLIQUEE' | 'SERVICE_OUVERT' | 'TERMINE' | 'INELIGIBLE' | 'INACTIF_NON_REPRIS' | 'ABANDONNE';
 
 export interface OpenedService {
   id: string;

@@ -151,6 +151,11 @@ export const MAIL_CATALOGUE: { readonly [T in MailTemplate]: MailEntry } = {
     to: ADMINISTRATEURS,
     trigger: "Un groupe n'ouvre rien à personne",
   },
+  'MAIL-31': {
+    label: "annexe 3 : remplacement d'un administrateur",
+    to: 'Administrateur sortant, son successeur et la Caf',
+    trigger: "L'annexe 3 est à signer, le reste, ou est appliquée",
+  },
   'MAIL-76': {
     label: 'PJ 3 à déposer',
     to: ADMINISTRATEURS,

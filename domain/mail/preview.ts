@@ -95,6 +95,15 @@ export const previewParams: { readonly [T in MailTemplate]: ParamsOf<T> } = {
   'MAIL-3': { template: 'MAIL-3', organisme, secretId: 'exemple', link: page },
   'MAIL-34': { template: 'MAIL-34', organisme, closed: true, login: 'MCP0EXEMP1E', link: page },
   'MAIL-39': { template: 'MAIL-39', caf: 'Caf de la Seine-Saint-Denis', link: page },
+  'MAIL-31': {
+    template: 'MAIL-31',
+    stage: 'A_SIGNER',
+    audience: 'successor',
+    organisme,
+    leaving: 'Léa Morin',
+    incoming: 'Zoé Picard',
+    link: page,
+  },
   'MAIL-41': {
     template: 'MAIL-41',
     organisme,

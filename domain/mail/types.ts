@@ -46,6 +46,16 @@ export type MailParams =
   | { template: 'MAIL-29'; organisme: string; formerCaf: string; link: LinkRef }
   | { template: 'MAIL-30'; organisme: string; number: string; reason: string; successor: string | null; link: LinkRef }
   | {
+      template: 'MAIL-31';
+      stage: 'A_SIGNER' | 'RAPPEL' | 'APPLIQUEE' | 'ABANDONNEE';
+      audience: 'leaver' | 'successor' | 'caf';
+      organisme: string;
+      /** names; nobody leaves when a second administrateur is added (ADM-11) */
+      leaving: string | null;
+      incoming: string;
+      link: LinkRef;
+    }
+  | {
       template: 'MAIL-32';
       campaign: string;
       /** 'YYYY-MM-DD' */

@@ -10,6 +10,7 @@ import { endRolesOf } from './afasActs.ts';
 import { accountOf, administrateursOf, membershipsOf, notePeople } from './bench.ts';
 import { checkAddress, createAccount, sendFirstMails } from './createAccount.ts';
 import { joinGroup } from './membership.ts';
+import { replacementProcess } from './replaceAdministrateur.ts';
 import { type Asker, assertRight } from './rights.ts';
 import type { Organisation, PeopleBench } from './types.ts';
 
@@ -160,11 +161,11 @@ export function carryOutClosure(bench: PeopleBench, account: Account): void {
       },
     });
   mail('user', account.email, `${account.firstName} ${account.lastName}`);
-  if (wasAdministrateur && administrateursOf(organisation, at).length === 0) withoutAdministrateur(bench);
+  if (wasAdministrateur && administrateursOf(organisation, at).length === 0) withoutAdministrateur(bench, account);
 }
 
-/** « Never zero without an alert to the Caf ». */
-function withoutAdministrateur(bench: PeopleBench): void {
+/** « Never zero without an alert to the Caf »: a mail at once, and a task until somebody is named (ADM-3). */
+function withoutAdministrateur(bench: PeopleBench, last: Account): void {
   const { organisation, at } = bench;
   notePeople(bench, 'partner', organisation.partner.id, 'partner.withoutAdministrateur', 'Plus aucun administrateur', {
     rule: 'ADM-2',
@@ -179,6 +180,9 @@ function withoutAdministrateur(bench: PeopleBench): void {
       link: { kind: 'page', path: `/partenaires/${organisation.partner.id}` },
     },
   });
+  const { id, firstName, lastName, email } = last;
+  const leaving = { userId: id, firstName, lastName, email };
+  bench.starts.push(replacementProcess(bench, { leaving, incoming: null, closesOn: null, reminders: 0 }));
 }
 
 /** ACC-16, ACC-18: removing the date reactivates; a person who no longer meets a group's conditions is told which (GRP-17). */

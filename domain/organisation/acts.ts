@@ -20,8 +20,10 @@ export type PeopleAct =
       reason: string | null;
     }
   | { type: 'reactivateUser'; userId: string }
-  | { type: 'appointAdministrateur'; userId: string }
-  | { type: 'endAdministrateur'; userId: string; closesOn: string | null }
+  /** annexe 3 (ADM-3, ADM-11) is asked for; `leavingId` null: a second administrateur is added */
+  | { type: 'askReplacement'; leavingId: string | null; incoming: PersonRef; closesOn: string | null }
+  /** … and is applied, as both sides have signed (ADM-4) */
+  | { type: 'replaceAdministrateur'; leavingId: string | null; incoming: PersonRef; closesOn: string | null }
   | {
       type: 'createGroup';
       service: ServiceCode;
@@ -54,7 +56,10 @@ export function accountsNamed(act: PeopleAct): string[] {
       return act.replacementId === null ? [act.userId] : [act.userId, act.replacementId];
     case 'createGroup':
     case 'appointManager':
-      return 'userId' in act.manager ? [act.manager.userId] : [];
+      return named(act.manager);
+    case 'askReplacement':
+    case 'replaceAdministrateur':
+      return [...(act.leavingId === null ? [] : [act.leavingId]), ...named(act.incoming)];
     case 'editGroup':
     case 'closeGroup':
     case 'attachRole':
@@ -74,8 +79,19 @@ export function addressesNamed(act: PeopleAct): string[] {
       return act.changes.email === undefined ? [] : [act.changes.email];
     case 'createGroup':
     case 'appointManager':
-      return 'create' in act.manager ? [act.manager.create.email] : [];
+      return addressed(act.manager);
+    case 'askReplacement':
+    case 'replaceAdministrateur':
+      return addressed(act.incoming);
     default:
       return [];
   }
+}
+
+function named(person: PersonRef): string[] {
+  return 'userId' in person ? [person.userId] : [];
+}
+
+function addressed(person: PersonRef): string[] {
+  return 'create' in person ? [person.create.email] : [];
 }

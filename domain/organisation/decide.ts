@@ -1,5 +1,5 @@
 import type { Context } from '../dossier/bench.ts';
-import { assertNever, DomainError } from '../errors.ts';
+import { assertNever } from '../errors.ts';
 import { closeUser, createUser, editUser, reactivateUser } from './accountActs.ts';
 import type { PeopleAct } from './acts.ts';
 import { endAfasRole, giveAfasRole } from './afasActs.ts';
@@ -7,6 +7,7 @@ import { askRepair } from './askRepair.ts';
 import { openPeopleBench } from './bench.ts';
 import { appointManager, attachRole, closeGroup, createGroup, detachRole, editGroup } from './groupActs.ts';
 import { joinGroup, leaveGroup } from './membership.ts';
+import { askReplacement, replaceAdministrateur } from './replaceAdministrateur.ts';
 import { type Asker, askerOf } from './rights.ts';
 import type { Organisation, PeopleBench, PeopleDecision } from './types.ts';
 
@@ -68,9 +69,10 @@ function carryOut(bench: PeopleBench, act: PeopleAct, asker: Asker): string {
       return giveAfasRole(bench, act, asker);
     case 'endAfasRole':
       return endAfasRole(bench, act, asker);
-    case 'appointAdministrateur':
-    case 'endAdministrateur':
-      throw new DomainError('ACTION_NON_PERMISE', 'Cette action ne se fait pas par ici.');
+    case 'askReplacement':
+      return askReplacement(bench, act, asker);
+    case 'replaceAdministrateur':
+      return replaceAdministrateur(bench, act, asker);
     default:
       return assertNever(act);
   }

@@ -1,5 +1,5 @@
 import { accountState } from '../account/state.ts';
-import type { Actor } from '../dossier/types.ts';
+import { type Actor, PROCESS_ACTOR } from '../dossier/types.ts';
 import { DomainError } from '../errors.ts';
 import { AFAS_HABILITER } from '../group/naming.ts';
 import { type Capacity, type RightsQuestion, rightRefusal } from '../rights/matrix.ts';
@@ -16,6 +16,15 @@ export interface Asker {
   managed: ReadonlySet<string>;
   subgroupByResponsable: boolean;
 }
+
+/** A process that carries out what partner and Caf have signed (ADM-4, ADM-10): both sides' rights, whatever the mode. */
+export const AS_SIGNED: Asker = {
+  id: PROCESS_ACTOR.id,
+  capacities: ['administrateur', 'agent'],
+  sameOrganisation: true,
+  managed: new Set(),
+  subgroupByResponsable: false,
+};
 
 /** The capacities of a person towards an organisation (domain.md §1). `actorCaf`: the Caf a Caf-side person works for. */
 export function askerOf(

@@ -23,6 +23,8 @@ export interface Organisation {
   groups: Group[];
   memberships: Membership[];
   afasProfiles: AfasProfile[];
+  /** the process of annexe 3 that is under way, if any (ADM-3) */
+  replacementId: string | null;
 }
 
 /** domain.md §8.1. Its state is derived: ACTIF with a role, ACTIF_SANS_ROLE without, FERME once closed. */
@@ -86,6 +88,8 @@ export interface ProcessDraft {
   label: string;
   facts: unknown;
   state: string;
+  /** where its partner-side mails go; a dossier's only */
+  linkEmail?: string;
 }
 
 /** A decision in the making: the organisation as it becomes, and what goes with it in one transaction. */

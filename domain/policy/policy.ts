@@ -18,6 +18,8 @@ export interface Policy {
   /** REM-5: how long after the temporary password its user is reminded; REM-6: how long after its end the creator is told */
   rem5: number[];
   rem6: number[];
+  /** REM-10: reminders of annexe 3 to Caf and successor */
+  rem10: number[];
   /** REM-11: reminders of PJ 3 to the administrateur */
   rem11: number[];
   /** REM-7: how long before a year without use the administrateur is reminded; TIME-13: that year */
@@ -67,6 +69,7 @@ export const DEFAULT_POLICY: Policy = {
   rem4: days(60, 30, 14, 7, 3),
   rem5: [20 * 3_600_000],
   rem6: days(7),
+  rem10: days(3, 10, 20),
   rem11: days(5, 15),
   rem7: days(60, 30, 7),
   yearlyUseMs: 365 * DAY,

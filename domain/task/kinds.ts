@@ -171,6 +171,22 @@ export const TASK_KINDS = {
       },
     },
   },
+  // ADM-3: an administrateur is leaving and nobody is named to succeed
+  REMPLACER_ADMINISTRATEUR: {
+    label: 'Trouver le successeur d’un administrateur',
+    dueDays: 5,
+    outcomes: {
+      propose: {
+        label: 'Proposer le successeur',
+        fields: [
+          { name: 'firstName', label: 'Prénom', type: 'text', required: true },
+          { name: 'lastName', label: 'Nom', type: 'text', required: true },
+          { name: 'email', label: 'Courriel', type: 'email', required: true },
+        ],
+      },
+      close: { label: 'Ne pas remplacer', fields: [reason] },
+    },
+  },
   // [P] ours: in mode centralisé the Caf makes the Esat group (ESAT-19); the groups themselves tell when it is done
   CONFIGURER_GROUPE: {
     label: 'Créer le groupe Esat, son rôle et ses utilisateurs',

@@ -169,6 +169,7 @@ export const campaign: CampaignView = {
 const { events: _, ...shown } = document;
 export const link = (kind: 'dossier' | 'request'): LinkView => ({
   kind,
+  type: kind === 'request' ? 'accessRequest' : 'conventionnement',
   organisme: X,
   caf: { code: '93', name: X },
   state: kind === 'request' ? 'COMPLEMENT_DEMANDE' : 'DOCUMENTS_ENVOYES',

@@ -119,6 +119,10 @@ export class FakeStore implements Store {
         keep(mails, audit, at, before.id);
       },
       loadPeople: async (partnerId) => structuredClone(this.organisations.get(partnerId) ?? nobody(partnerId)),
+      savePeople: async (before, decision, processId, at) => {
+        this.organisations.set(before.partner.id, structuredClone(decision.organisation));
+        keep(decision.mails, decision.audit, at, processId);
+      },
       loadRequest: async (id) => structuredClone(this.requests.get(id) ?? null),
       saveRequest: async (before, decision, _projection, at) => {
         this.requests.set(before.id, structuredClone(decision.request));
@@ -160,5 +164,6 @@ function nobody(partnerId: string): Organisation {
     groups: [],
     memberships: [],
     afasProfiles: [],
+    replacementId: null,
   };
 }

@@ -144,7 +144,7 @@ describe.each(Object.keys(settings))('a store keeps its promises: %s', (name) =>
     const designation = { ...PAUL, byCaf: false };
     await setting.store.attempt(async (tx) => {
       const before = await tx.loadDossier(setting.processId);
-      const people = await tx.loadPeople(before?.partner.id ?? '', [PAUL.email]);
+      const people = await tx.loadPeople(before?.partner.id ?? '', { accountIds: [], emails: [PAUL.email] });
       if (before === null || people === null) throw new Error('no dossier');
       expect(people.accounts).toEqual([]);
       const decision = decide(
@@ -157,7 +157,9 @@ describe.each(Object.keys(settings))('a store keeps its promises: %s', (name) =>
       made.dossier = before;
       await tx.saveDossier(before, made, project(before, DEFAULT_POLICY), AT, PROCESS_ACTOR);
     });
-    const after = await setting.store.transaction((tx) => tx.loadPeople(dossier?.partner.id ?? '', [PAUL.email]));
+    const after = await setting.store.transaction((tx) =>
+      tx.loadPeople(dossier?.partner.id ?? '', { accountIds: [], emails: [PAUL.email] }),
+    );
     expect(after?.accounts).toMatchObject([{ email: PAUL.email, administrateurSince: AT }]);
     expect((await load())?.people.administrateurs).toEqual([{ name: 'Paul Reyne', email: PAUL.email, closesOn: null }]);
   });

@@ -3,6 +3,7 @@ import { insertCase, type NewCase } from '../../adapters/startCase.ts';
 import { createUser } from '../../adapters/users.ts';
 import type { ApproverFacts } from '../../domain/approverChange/types.ts';
 import type { Actor } from '../../domain/dossier/types.ts';
+import type { IncidentFacts } from '../../domain/securityIncident/types.ts';
 import type { SupportFacts } from '../../domain/supportRequest/types.ts';
 import { openPartner } from '../../ops/seed/openPartner.ts';
 import { eventually, type Running } from '../running.ts';
@@ -103,6 +104,14 @@ async function support(running: Running, over: Pick<SupportFacts, 'outcome'>, st
   return startCase(running, partnerId, { type: 'supportRequest', state, facts });
 }
 
+/** Claire declares an incident about her own account. */
+async function incident(running: Running): Promise<string> {
+  const partnerId = await peupliers(running);
+  const { id } = await running.database.user.findFirstOrThrow({ where: { partnerId } });
+  const facts: IncidentFacts = { declaredBy: id, what: 'Poste volé', userIds: [id], suspended: [], escalated: false };
+  return startCase(running, partnerId, { type: 'securityIncident', state: 'SIGNALE', facts });
+}
+
 const PJ3 = { type: 'receivePj3', attachmentId: 'pj3' };
 
 /** Processes about a partner's people, branch by branch. */
@@ -128,6 +137,19 @@ export const CASE_SCENARIOS: readonly Scenario[] = [
       });
       await act(running, id, ADMINISTRATEUR, PJ3);
       await task(running, id, 'reject', { reason: 'PJ 3 non signée' });
+      await closed(running, id);
+      return id;
+    },
+  },
+  {
+    name: 'securityIncident-suspended-and-closed',
+    async play(running) {
+      const id = await incident(running);
+      const { facts } = await running.database.process.findUniqueOrThrow({ where: { id } });
+      await act(running, id, CAF_ADMIN, { type: 'suspend', userIds: (facts as unknown as IncidentFacts).userIds });
+      await task(running, id, 'acknowledge');
+      await task(running, id, 'treat');
+      await task(running, id, 'close', { note: 'Mot de passe changé' });
       await closed(running, id);
       return id;
     },

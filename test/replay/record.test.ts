@@ -6,6 +6,7 @@ import { type Running, startProcesses } from '../running.ts';
 import { ACCOUNT_SCENARIOS } from './accountScenarios.ts';
 import { CASE_SCENARIOS } from './caseScenarios.ts';
 import { CONTRACT_SCENARIOS } from './contractScenarios.ts';
+import { REPLACEMENT_SCENARIOS } from './replacementScenarios.ts';
 import { replay } from './replay.ts';
 import { SCENARIOS } from './scenarios.ts';
 
@@ -16,7 +17,7 @@ afterEach(() => running?.stop(), 30_000);
 
 describe('every branch, played now, replays on the workflows of now (R3, R4)', () => {
   test.each(
-    [...SCENARIOS, ...ACCOUNT_SCENARIOS, ...CASE_SCENARIOS, ...CONTRACT_SCENARIOS].map(
+    [...SCENARIOS, ...ACCOUNT_SCENARIOS, ...CASE_SCENARIOS, ...CONTRACT_SCENARIOS, ...REPLACEMENT_SCENARIOS].map(
       (scenario) => [scenario.name, scenario] as const,
     ),
   )(

@@ -17,6 +17,12 @@ const DOSSIER_STEPS = [
 ] as const;
 /** An Esat dossier goes on from the opened service (ESAT-17). */
 const ESAT_STEPS = [...DOSSIER_STEPS, 'Groupe Esat et son rôle', 'Premier utilisateur'] as const;
+const REPLACEMENT_STEPS = [
+  'Départ signalé, successeur nommé',
+  'Le représentant signe',
+  'La Caf contresigne',
+  'Annexe 3 appliquée',
+] as const;
 const REQUEST_STEPS = ['Demande déposée', 'Étude par la Caf', 'Décision'] as const;
 
 /** How far a dossier got before it was abandoned: told by its documents. */
@@ -32,6 +38,7 @@ export interface Progress {
 export function stepsOf(process: { type: string; state: string; closedAt: string | null }, progress: Progress): Step[] {
   if (process.type === 'accessRequest') return requestSteps(process.state as RequestState);
   const state = process.state as DossierState;
+  if (process.type === 'administratorReplacement') return replacementSteps(state, progress);
   if (process.type === 'conventionnement') return dossierSteps(DOSSIER_STEPS, state, progress);
   // one that ended with its service open has no steps left to take
   const over = state === 'SERVICE_OUVERT' && process.closedAt !== null;
@@ -39,9 +46,19 @@ export function stepsOf(process: { type: string; state: string; closedAt: string
   return [];
 }
 
+/** §4.4 « Annexe 3 ». */
+function replacementSteps(state: DossierState, { sent, signed }: Progress): Step[] {
+  if (state === 'DEPART_SIGNALE') return place(REPLACEMENT_STEPS, 0, 'current');
+  if (state === 'APPLIQUEE') return place(REPLACEMENT_STEPS, REPLACEMENT_STEPS.length, 'current');
+  return place(REPLACEMENT_STEPS, signed ? 2 : sent ? 1 : 0, state === 'ABANDONNE' ? 'stopped' : 'current');
+}
+
 function dossierSteps(labels: readonly string[], state: DossierState, progress: Progress): Step[] {
   switch (state) {
     case 'CREE':
+    case 'DEPART_SIGNALE':
+    case 'ANNEXE_A_SIGNER':
+    case 'APPLIQUEE':
     case 'ELIGIBILITE_A_VERIFIER':
     case 'ACTIVITE_A_VERIFIER':
       return place(labels, 0, 'current');

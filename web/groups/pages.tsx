@@ -3,6 +3,7 @@ import { Facts, Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';
 import { SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
+import { PeopleSearch, personChoice } from '../kit/peopleChoice.tsx';
 import type { GroupView, Listed, PartnerView, UserView } from '../kit/views.ts';
 import { count, date } from '../kit/words.ts';
 import { ConfirmAddress, PersonFields, personLabels } from '../users/personFields.tsx';
@@ -123,27 +124,6 @@ export function NewGroupPage({
   );
 }
 
-/** More people than a choice can offer: a word of the name narrows them down. */
-function PeopleSearch({ path, search }: { path: string; search: string | null }): JSX.Element {
-  if (search === null) return '';
-  return (
-    <form class="filters" method="get" action={path} aria-label="Chercher une personne à proposer">
-      <TextField
-        form={freshForm('personne', { q: search })}
-        name="q"
-        label="Nom, courriel ou identifiant"
-        hint="Vos utilisateurs sont nombreux : les choix ci-dessous proposent ceux qui correspondent."
-        type="search"
-      />
-      <p class="actions">
-        <button type="submit" class="quiet">
-          Chercher
-        </button>
-      </p>
-    </form>
-  );
-}
-
 function ManagerFields({ form, people }: { form: FormState; people: readonly UserView[] }): JSX.Element {
   return (
     <>
@@ -152,10 +132,7 @@ function ManagerFields({ form, people }: { form: FormState; people: readonly Use
         name="managerId"
         label="Gestionnaire d'habilitations"
         hint="Une personne qui a un compte, ou une nouvelle personne, à décrire ci-dessous : elle reçoit alors son identifiant et son mot de passe."
-        choices={people.map((person) => ({
-          value: person.id,
-          label: `${person.firstName} ${person.lastName} (${person.login})`,
-        }))}
+        choices={people.map(personChoice)}
         empty="Une nouvelle personne"
       />
       <details class="act" open={form.faults.some((fault) => fault.path.startsWith('manager.'))}>

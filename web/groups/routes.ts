@@ -20,14 +20,13 @@ import { type FormState, freshForm } from '../kit/form.tsx';
 import { DOCUMENTS, GROUP, GROUPS, USERS } from '../kit/lists.ts';
 import { attempt } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
+import { offeredPeople, peopleQuery } from '../kit/peopleChoice.tsx';
 import { filters, param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
 import { personInput } from '../users/personFields.tsx';
 import { GroupPage, GroupsPage, groupsPath, NewGroupPage } from './pages.tsx';
 
 const NEW = 'groupe';
-/** How many people a choice offers; beyond, one looks for them by a word of their name. */
-const OFFERED = '200';
 
 /** Groups: list, make, one with its role, its gestionnaire and its members. */
 export function groupPages(pages: Pages): void {
@@ -116,7 +115,7 @@ async function showNew(visit: Visit, form: FormState, status: number): Promise<v
   const { q } = filters(visit.request, ['q']);
   const [partner, people, bulletins] = await Promise.all([
     visit.read(partnerOut, getPartner, { params }),
-    visit.read(USERS, listUsersRoute, { params, query: offered(q) }),
+    visit.read(USERS, listUsersRoute, { params, query: peopleQuery(q) }),
     bulletinsOf(visit, params.id),
   ]);
   const services = bulletins.flatMap((one) => (one.service === null ? [] : [one.service as ServiceCode]));
@@ -125,8 +124,7 @@ async function showNew(visit: Visit, form: FormState, status: number): Promise<v
       view: visit.view,
       partner,
       services,
-      people: open(people.items),
-      search: searchOf(people, q),
+      ...offeredPeople(people, q),
       form,
     }),
     status,
@@ -140,7 +138,7 @@ async function showOne(visit: Visit, forms: Record<string, FormState>, status: n
   const partner = { id: group.partnerId };
   const [members, people] = await Promise.all([
     visit.read(USERS, listMembers, { params, query }),
-    visit.read(USERS, listUsersRoute, { params: partner, query: offered(q) }),
+    visit.read(USERS, listUsersRoute, { params: partner, query: peopleQuery(q) }),
   ]);
   const roles = group.offeredRoles.filter((role) => group.profile === null || role === group.profile);
   await visit.show(
@@ -148,8 +146,7 @@ async function showOne(visit: Visit, forms: Record<string, FormState>, status: n
       view: visit.view,
       group,
       members,
-      people: open(people.items),
-      search: searchOf(people, q),
+      ...offeredPeople(people, q),
       roles,
       forms,
     }),
@@ -157,22 +154,8 @@ async function showOne(visit: Visit, forms: Record<string, FormState>, status: n
   );
 }
 
-const offered = (q: string | undefined): Record<string, string> => ({
-  limit: OFFERED,
-  ...(q === undefined ? {} : { q }),
-});
-
-/** The word looked for; null while all people fit into the choice. */
-function searchOf(people: { nextCursor: string | null }, q: string | undefined): string | null {
-  return q ?? (people.nextCursor === null ? null : '');
-}
-
 /** Bulletins in force: the services and roles there are to give (GRP-12). */
 async function bulletinsOf(visit: Visit, id: string) {
   const documents = await visit.read(DOCUMENTS, partnerDocuments, { params: { id }, query: { limit: '200' } });
   return documents.items.filter((one) => one.kind === 'BULLETIN' && one.state === 'ACTIF');
-}
-
-function open<T extends { state: string }>(people: readonly T[]): T[] {
-  return people.filter((person) => person.state !== 'CLOS');
 }

@@ -1,4 +1,5 @@
 import type { PropsWithChildren } from '@kitajs/html';
+import { administratorsPath } from '../administrators/page.tsx';
 import { AfasLink, afasPath } from '../afas/profilesPage.tsx';
 import { Section, State } from '../kit/bits.tsx';
 import { ActionForm, freshForm } from '../kit/form.tsx';
@@ -184,6 +185,9 @@ export function PersonHomePage({
         <>
           <Section id="organisme" title="Mon organisme">
             <PartnerFacts partner={organisation.partner} />
+            <p>
+              <a href={administratorsPath(organisation.partner.id)}>Administrateurs de l'organisme</a>
+            </p>
           </Section>
           <Section id="services" title="Services de mon organisme">
             <ServiceTable services={organisation.services} />

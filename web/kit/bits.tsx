@@ -5,6 +5,7 @@ const GOOD = new Set([
   'SERVICE_OUVERT',
   'GROUPES_CONFIGURES',
   'TERMINE',
+  'APPLIQUEE',
   'ACTIF',
   'OUVERTE',
   'ACCEPTEE',

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { sessionOut } from '../../api/routes/sessions/list.ts';
 import type { diagnosisOut } from '../../api/routes/users/diagnosis.ts';
+import type { administratorsOut } from '../../api/shapes/administrators.ts';
 import type { afasProfileOut, afasProfilesOut } from '../../api/shapes/afas.ts';
 import type { approverChangeOut } from '../../api/shapes/approverChange.ts';
 import type { campaignOut, campaignSummaryOut, dryRunOut, rowOut } from '../../api/shapes/campaign.ts';
@@ -27,6 +28,7 @@ export type ServiceView = z.output<typeof serviceOut>;
 export type AfasProfileView = z.output<typeof afasProfileOut>;
 export type AfasProfilesView = z.output<typeof afasProfilesOut>;
 export type ApproverChangeView = z.output<typeof approverChangeOut>;
+export type AdministratorsView = z.output<typeof administratorsOut>;
 export type IncidentView = z.output<typeof incidentOut>;
 export type SupportView = z.output<typeof supportOut>;
 export type SupportRoutedView = z.output<typeof supportRoutedOut>;

@@ -48,6 +48,9 @@ const STATES: Record<string, string> = {
   PJ3_RECUE: 'PJ 3 reçue',
   VALIDATION_MAIA: 'À valider dans MAIA',
   ANNULE: 'Annulé',
+  // annexe 3 (§4.4); DEPART_SIGNALE is the support request's too
+  ANNEXE_A_SIGNER: 'Annexe 3 à signer',
+  APPLIQUEE: 'Appliquée',
   // support (§12)
   A_TRAITER: 'À traiter',
   DEPART_SIGNALE: 'Départ signalé',
@@ -77,6 +80,7 @@ const TYPES: Record<string, string> = {
   accessRequest: "Demande d'accès",
   conventionnement: 'Conventionnement',
   esatOnboarding: 'Ouverture Esat',
+  administratorReplacement: "Remplacement d'un administrateur",
   esatCampaign: 'Campagne Esat',
   userOnboarding: 'Ouverture de compte',
   passwordReset: 'Mot de passe oublié',

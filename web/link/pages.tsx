@@ -55,7 +55,8 @@ export function LinkPage({ view, path, link, refused }: LinkProps): JSX.Element 
         <p safe>{`Suivi par : ${link.caf.name}.`}</p>
         <Where
           process={{
-            type: link.kind === 'request' ? 'accessRequest' : 'conventionnement',
+            // the steps of an Esat dossier after its opening are not the representative's
+            type: link.type === 'esatOnboarding' ? 'conventionnement' : link.type,
             state: link.state,
             waitingFor: link.waitingFor,
             late: false,

@@ -1,5 +1,6 @@
 import { cafName } from '../../domain/caf/cafs.ts';
 import { PROFILES, SERVICES } from '../../domain/service/services.ts';
+import { administratorsPath } from '../administrators/page.tsx';
 import { AfasLink } from '../afas/profilesPage.tsx';
 import { NextPage, Section, State, Table } from '../kit/bits.tsx';
 import { ChoiceGroup, DELEGATION_MODES, SelectField, TextArea, TextField } from '../kit/fields.tsx';
@@ -137,6 +138,9 @@ export function PartnerPage(props: PartnerProps): JSX.Element {
           </li>
           <li>
             <a href={`/partenaires/${encodeURIComponent(partner.id)}/utilisateurs`}>Utilisateurs</a>
+          </li>
+          <li>
+            <a href={administratorsPath(partner.id)}>Administrateurs</a>
           </li>
         </ul>
       </Section>

@@ -182,6 +182,7 @@ describe('accountClosure (ACC-17)', () => {
       groups: [],
       memberships: [],
       afasProfiles: [],
+      replacementId: null,
     };
     const id = `account-closure-${account.id}`;
     store.closures.set(id, { id, userId: account.id, organisation, ended: false });

@@ -1,12 +1,12 @@
-import type { PrintableContent, PrintableDocument } from '../printable.ts';
-import type { DocumentKind } from '../types.ts';
+import type { PrintableDocument } from '../printable.ts';
+import type { DocumentContent, DocumentKind } from '../types.ts';
 
 /** Printable documents for tests: an invented Esat, one document of each kind. */
 
 const AT = new Date('2025-05-12T08:30:00.000Z');
 const HASH = '3f1a9c0d5b7e2468ace013579bdf02468ace13579bdf02468ace13579bdf0246';
 
-const CONTENTS: Record<DocumentKind, PrintableContent> = {
+const CONTENTS: Record<DocumentKind, DocumentContent> = {
   CONVENTION: { missions: ['ESAT', "Accompagnement social des travailleurs de l'établissement"], departments: ['93'] },
   CONTRAT: { delegationMode: 'DELEGUE' },
   BULLETIN: {

@@ -13,6 +13,7 @@ import { mail27 } from './mail27SiretMismatch.ts';
 import { mail28 } from './mail28ServiceOpened.ts';
 import { mail29 } from './mail29TransferredToCna.ts';
 import { mail30 } from './mail30ConventionClosed.ts';
+import { mail31 } from './mail31Replacement.ts';
 import { mail32 } from './mail32CampaignDeadline.ts';
 import { mail33 } from './mail33NotDeliverable.ts';
 import { mail34 } from './mail34Closed.ts';
@@ -80,6 +81,7 @@ export const TEMPLATES: { readonly [T in MailTemplate]: Template<T> } = {
   'MAIL-28': mail28,
   'MAIL-29': mail29,
   'MAIL-30': mail30,
+  'MAIL-31': mail31,
   'MAIL-32': mail32,
   'MAIL-33': mail33,
   'MAIL-50': mail50,

@@ -1,0 +1,30 @@
+import { processById } from '../adapters/queries/processes.ts';
+import type { Person } from '../adapters/sessions.ts';
+import { DomainError } from '../domain/errors.ts';
+import { notFound, readsAll } from './access.ts';
+import { peopleActor } from './people.ts';
+import type { Call } from './route.ts';
+import { presentAdministrators } from './shapes/administrators.ts';
+
+/** Administrateurs of an organisation, for its own people (ADM-7) and for the Caf that manages it; INTROUVABLE for others. */
+export async function administratorsFor(
+  { deps, person, ip, at }: Pick<Call, 'deps' | 'ip' | 'at'> & { person: Person },
+  partnerId: string,
+) {
+  const view = await deps.people.view(partnerId, peopleActor(person, ip), at);
+  if (view === null || !(view.asker.sameOrganisation || readsAll(person))) throw notFound();
+  const { replacementId } = view.organisation;
+  const process = replacementId === null ? null : await processById(deps.db, replacementId);
+  return presentAdministrators(view.organisation, process, at);
+}
+
+/** The process of the annexe 3 that was just asked for, started at once. */
+export async function startReplacement({ deps }: Pick<Call, 'deps'>, partnerId: string): Promise<string> {
+  const row = await deps.db.process.findFirst({
+    where: { type: 'administratorReplacement', partnerId, closedAt: null },
+    select: { id: true },
+  });
+  if (row === null) throw new DomainError('ETAT_INCOMPATIBLE', "L'annexe 3 vient de prendre fin : rechargez la page.");
+  await deps.commands.start({ processId: row.id, type: 'administratorReplacement' });
+  return row.id;
+}

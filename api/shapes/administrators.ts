@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import type { ProcessRow } from '../../adapters/queries/processes.ts';
+import { accountState } from '../../domain/account/state.ts';
+import { ACCOUNT_STATES } from '../../domain/account/types.ts';
+import type { NamedPerson } from '../../domain/document/types.ts';
+import type { DossierFacts } from '../../domain/dossier/types.ts';
+import { administrateursOf } from '../../domain/organisation/bench.ts';
+import type { Organisation } from '../../domain/organisation/types.ts';
+import { calendarDate, id, instant, iso } from './common.ts';
+import { waitingForOut } from './process.ts';
+
+export const administratorsOut = z
+  .object({
+    items: z.array(
+      z.object({
+        id,
+        login: z.string(),
+        name: z.string(),
+        email: z.string(),
+        since: instant,
+        state: z.enum(ACCOUNT_STATES),
+        closesOn: calendarDate.nullable(),
+      }),
+    ),
+    replacement: z
+      .object({
+        processId: id,
+        state: z.string(),
+        leaving: z.string().nullable().meta({ description: 'Absent : un second administrateur s’ajoute (ADM-11)' }),
+        incoming: z.string().nullable().meta({ description: 'Absent : personne n’est encore nommé' }),
+        waitingFor: waitingForOut.nullable(),
+        createdAt: instant,
+      })
+      .nullable()
+      .meta({ description: 'L’annexe 3 en cours (ADM-3)' }),
+  })
+  .meta({ id: 'Administrators' });
+
+/** Who administers a partner today, and the annexe 3 that is under way, from the row of its process. */
+export function presentAdministrators(
+  organisation: Organisation,
+  process: ProcessRow | null,
+  at: Date,
+): z.input<typeof administratorsOut> {
+  return {
+    items: administrateursOf(organisation, at).map((one) => ({
+      id: one.id,
+      login: one.login,
+      name: nameOf(one),
+      email: one.email,
+      since: iso(one.administrateurSince ?? at),
+      state: accountState(one, at),
+      closesOn: one.closesOn,
+    })),
+    replacement: process === null ? null : presentReplacement(process),
+  };
+}
+
+function presentReplacement(process: ProcessRow) {
+  const { replacement } = process.facts as unknown as DossierFacts;
+  return {
+    processId: process.id,
+    state: process.state,
+    leaving: replacement?.leaving == null ? null : nameOf(replacement.leaving),
+    incoming: replacement?.incoming == null ? null : nameOf(replacement.incoming),
+    waitingFor: process.waitingFor as z.input<typeof waitingForOut> | null,
+    createdAt: iso(process.createdAt),
+  };
+}
+
+function nameOf({ firstName, lastName }: Pick<NamedPerson, 'firstName' | 'lastName'>): string {
+  return `${firstName} ${lastName}`;
+}

@@ -1,0 +1,181 @@
+import { accountState } from '../account/state.ts';
+import type { Account } from '../account/types.ts';
+import { NOTHING_MORE } from '../account/types.ts';
+import { type Replacement, replacementFacts } from '../dossier/replacement.ts';
+import type { Dossier } from '../dossier/types.ts';
+import { DomainError, invalid } from '../errors.ts';
+import { parisDate } from '../policy/calendar.ts';
+import { closeUser } from './accountActs.ts';
+import type { PeopleActOf, PersonRef } from './acts.ts';
+import { accountOf, administrateursOf, notePeople } from './bench.ts';
+import { checkAddress, createAccount } from './createAccount.ts';
+import { type Asker, assertRight } from './rights.ts';
+import type { Organisation, PeopleBench, ProcessDraft } from './types.ts';
+
+/** ADM-1 */
+const MOST = 2;
+
+/**
+ * ADM-3, ADM-11: an administrateur or the Caf asks for annexe 3; nothing changes before it is signed. Returns the business key of its process.
+ * Throws DEUX_ADMINISTRATEURS_MAX, PROCESSUS_EN_COURS, SANS_CONVENTION, or the faults of the successor.
+ */
+export function askReplacement(bench: PeopleBench, act: PeopleActOf<'askReplacement'>, asker: Asker): string {
+  const { organisation, at } = bench;
+  assertRight(asker, organisation, 'contract.sign');
+  assertConvention(organisation);
+  if (organisation.replacementId !== null)
+    throw new DomainError('PROCESSUS_EN_COURS', 'Une annexe 3 est déjà en cours pour ce partenaire.', {
+      rule: 'ADM-3',
+      faults: [{ path: 'processId', code: 'PROCESSUS_EN_COURS', message: organisation.replacementId }],
+    });
+  const inPost = administrateursOf(organisation, at);
+  const leaving = act.leavingId === null ? null : inPost.find((one) => one.id === act.leavingId);
+  if (leaving === undefined)
+    throw fault('leavingUserId', 'PAS_ADMINISTRATEUR', "Cette personne n'est pas administrateur en fonction.");
+  if (inPost.length + (leaving === null ? 1 : 0) > MOST) throw tooMany();
+  const incoming = namedSuccessor(bench, act.incoming, act.leavingId);
+  bench.starts.push(
+    replacementProcess(bench, {
+      leaving: leaving === null ? null : { ...nameOf(leaving), userId: leaving.id },
+      incoming,
+      closesOn: act.closesOn,
+      reminders: 0,
+    }),
+  );
+  notePeople(bench, 'partner', organisation.partner.id, 'administrateur.ask', 'Annexe 3 demandée', { rule: 'ADM-3' });
+  return organisation.partner.id;
+}
+
+/** The process of annexe 3; also begun by itself when the last administrateur leaves, without a successor. */
+export function replacementProcess({ organisation, at }: PeopleBench, replacement: Replacement): ProcessDraft {
+  const { id, raisonSociale, email } = organisation.partner;
+  return {
+    type: 'administratorReplacement',
+    businessKey: id,
+    label: `Annexe 3 – ${raisonSociale}`,
+    state: 'DEPART_SIGNALE',
+    facts: replacementFacts(replacement, at),
+    linkEmail: email,
+  };
+}
+
+/**
+ * ADM-4: what annexe 3 does at its countersignature. The leaver is administrateur no more and gets a closing date, the successor takes over
+ * his groups (GRP-19) and becomes administrateur, with an account made now where there is none. Returns the successor's id.
+ */
+export function replaceAdministrateur(
+  bench: PeopleBench,
+  act: PeopleActOf<'replaceAdministrateur'>,
+  asker: Asker,
+): string {
+  const { organisation, at } = bench;
+  assertRight(asker, organisation, 'administrateurs.create');
+  assertConvention(organisation);
+  const successor = successorAccount(bench, act.incoming);
+  if (act.leavingId !== null) dismiss(bench, accountOf(organisation, act.leavingId), act.closesOn, successor.id, asker);
+  successor.administrateurSince ??= at;
+  if (administrateursOf(organisation, at).length > MOST) throw tooMany();
+  notePeople(bench, 'user', successor.id, 'administrateur.appoint', "Nommé administrateur par l'annexe 3", {
+    rule: 'ADM-4',
+  });
+  return successor.id;
+}
+
+/** The act that a dossier's annexe 3 asks for. */
+export function handOver(dossier: Dossier): PeopleActOf<'replaceAdministrateur'> {
+  const { replacement } = dossier.facts;
+  if (replacement?.incoming == null) throw new Error('annexe 3 names a successor');
+  const { userId, ...person } = replacement.incoming;
+  const create = { ...NOTHING_MORE, ...person };
+  return {
+    type: 'replaceAdministrateur',
+    leavingId: replacement.leaving?.userId ?? null,
+    closesOn: replacement.closesOn,
+    incoming: userId === null ? { create, confirmed: true } : { userId },
+  };
+}
+
+function dismiss(
+  bench: PeopleBench,
+  leaver: Account,
+  closesOn: string | null,
+  successorId: string,
+  asker: Asker,
+): void {
+  leaver.administrateurSince = null;
+  notePeople(bench, 'user', leaver.id, 'administrateur.dismiss', "Administrateur jusqu'à l'annexe 3", {
+    rule: 'ADM-4',
+  });
+  if (accountState(leaver, bench.at) === 'CLOS') return;
+  const today = parisDate(bench.at);
+  // the earlier of what was planned and what was asked, today at the earliest
+  const [wanted = today] = [leaver.closesOn, closesOn].filter((one) => one !== null).sort();
+  closeUser(
+    bench,
+    {
+      type: 'closeUser',
+      userId: leaver.id,
+      closesOn: wanted < today ? today : wanted,
+      replacementId: successorId,
+      withoutManager: false,
+      reason: null,
+    },
+    asker,
+  );
+}
+
+/** An account of the organisation, whoever made it meanwhile, or a new one whose address was seen when it was asked for. */
+function successorAccount(bench: PeopleBench, incoming: PersonRef): Account {
+  const { organisation, at } = bench;
+  const known =
+    'userId' in incoming
+      ? accountOf(organisation, incoming.userId)
+      : organisation.accounts.find((one) => one.email === incoming.create.email && accountState(one, at) !== 'CLOS');
+  if (known === undefined && 'create' in incoming)
+    return createAccount(bench, incoming.create, { confirmed: incoming.confirmed, administrateur: false });
+  if (known === undefined || accountState(known, at) === 'CLOS')
+    throw new DomainError('COMPTE_CLOS', "Le compte du successeur est clos : réactivez-le d'abord.", {
+      rule: 'ACC-19',
+    });
+  return known;
+}
+
+function namedSuccessor(bench: PeopleBench, incoming: PersonRef, leavingId: string | null): Replacement['incoming'] {
+  const { organisation, at } = bench;
+  if ('create' in incoming) {
+    checkAddress(bench, incoming.create, incoming.confirmed, 'incoming', null);
+    const { firstName, lastName, email, phone } = incoming.create;
+    return { firstName, lastName, email, phone, userId: null };
+  }
+  const account = accountOf(organisation, incoming.userId);
+  if (account.id === leavingId || administrateursOf(organisation, at).includes(account))
+    throw fault('incomingUserId', 'DEJA_ADMINISTRATEUR', 'Cette personne est déjà administrateur.');
+  if (accountState(account, at) === 'CLOS')
+    throw fault('incomingUserId', 'COMPTE_CLOS', "Ce compte est clos : réactivez-le d'abord.");
+  return { ...nameOf(account), userId: account.id, phone: account.phone };
+}
+
+function nameOf({ firstName, lastName, email }: Account) {
+  return { firstName, lastName, email };
+}
+
+function assertConvention(organisation: Organisation): void {
+  if (organisation.convention === null)
+    throw new DomainError(
+      'SANS_CONVENTION',
+      "Ce partenaire n'a pas de convention en vigueur : l'annexe 3 ne peut s'y rattacher.",
+      { rule: 'CONV-12' },
+    );
+}
+
+function tooMany(): DomainError {
+  return new DomainError(
+    'DEUX_ADMINISTRATEURS_MAX',
+    'Un partenaire a au plus deux administrateurs : dites lequel part.',
+    { rule: 'ADM-1' },
+  );
+}
+
+function fault(path: string, code: string, message: string): DomainError {
+  return invalid([{ path, code, message, rule: 'ADM-3' }]);
+}

@@ -1,0 +1,122 @@
+import { Waiting } from '../dossiers/where.tsx';
+import { Day, Facts, Section, State, Table } from '../kit/bits.tsx';
+import { SelectField, TextField } from '../kit/fields.tsx';
+import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
+import { Page, type View } from '../kit/page.tsx';
+import { PeopleSearch, personChoice } from '../kit/peopleChoice.tsx';
+import type { AdministratorsView, PartnerView, UserView } from '../kit/views.ts';
+import { date, stateWords } from '../kit/words.ts';
+import { ConfirmAddress, PersonFields, personLabels } from '../users/personFields.tsx';
+
+export const administratorsPath = (partnerId: string): string =>
+  `/partenaires/${encodeURIComponent(partnerId)}/administrateurs`;
+
+const LABELS = {
+  leavingUserId: 'Qui part',
+  incomingUserId: 'Successeur',
+  closesOn: 'Clôture du compte',
+  ...personLabels('incoming.'),
+};
+
+interface Props {
+  view: View;
+  partner: Pick<PartnerView, 'id' | 'raisonSociale'>;
+  administrators: AdministratorsView;
+  /** the form that asks for annexe 3; null: this person asks for none, or one is under way */
+  form: FormState | null;
+  /** the Caf follows the dossier on its own page */
+  followsDossier: boolean;
+  people: readonly UserView[];
+  search: string | null;
+}
+
+/** Administrateurs of a partner (ADM-1), the annexe 3 under way, and the form that asks for one (ADM-3, ADM-11). */
+export function AdministratorsPage(props: Props): JSX.Element {
+  const { view, partner, administrators, form, followsDossier } = props;
+  const { items, replacement } = administrators;
+  return (
+    <Page view={view} title={`Administrateurs – ${partner.raisonSociale}`} faulty={(form?.faults.length ?? 0) > 0}>
+      {form !== null && <FaultSummary form={form} labels={LABELS} />}
+      <p>
+        L'administrateur crée les comptes et les groupes de l'organisme et s'adresse à la Caf. Un organisme en a un ou
+        deux ; un changement se fait par l'annexe 3 à la convention.
+      </p>
+      <Table
+        caption="Administrateurs en fonction"
+        empty="Aucun administrateur : la Caf est alertée."
+        heads={['Personne', 'Courriel', 'Depuis', 'Clôture du compte']}
+        rows={items.map((one) => [
+          <span safe>{one.name}</span>,
+          <span safe>{one.email}</span>,
+          <Day at={one.since} />,
+          <span safe>{one.closesOn === null ? '–' : date(one.closesOn)}</span>,
+        ])}
+      />
+      {replacement !== null && (
+        <Section id="annexe-3" title="Annexe 3 en cours">
+          <Facts
+            items={[
+              ['Part', <span safe>{replacement.leaving ?? 'Personne : un second administrateur s’ajoute'}</span>],
+              ['Succède', <span safe>{replacement.incoming ?? 'Pas encore nommé'}</span>],
+              ['État', <State code={replacement.state} words={stateWords(replacement.state)} />],
+            ]}
+          />
+          {replacement.waitingFor !== null && (
+            <div class="waiting">
+              <Waiting waiting={replacement.waitingFor} late={false} />
+            </div>
+          )}
+          {followsDossier && (
+            <p>
+              <a href={`/dossiers/${encodeURIComponent(replacement.processId)}`}>Ouvrir le dossier</a>
+            </p>
+          )}
+        </Section>
+      )}
+      {form !== null && <AskSection {...props} form={form} />}
+    </Page>
+  );
+}
+
+function AskSection({ partner, administrators, people, search, form }: Props & { form: FormState }): JSX.Element {
+  const { items } = administrators;
+  const path = administratorsPath(partner.id);
+  const inPost = items.map((one) => ({ value: one.id, label: one.name }));
+  const others = people.filter((person) => !items.some((one) => one.id === person.id));
+  return (
+    <Section id="changer" title="Changer d'administrateur">
+      <PeopleSearch path={path} search={search} />
+      <ActionForm action={path} form={form} submit="Demander l'annexe 3">
+        <SelectField
+          form={form}
+          name="leavingUserId"
+          label="Qui part"
+          choices={inPost}
+          empty="Personne : ajouter un second administrateur"
+        />
+        <TextField
+          form={form}
+          name="closesOn"
+          label="Clôture du compte de qui part"
+          hint="Sans date : à la signature de l'annexe par la Caf."
+          type="date"
+          width="medium"
+          optional
+        />
+        <SelectField
+          form={form}
+          name="incomingUserId"
+          label="Successeur"
+          hint="Une personne qui a un compte, ou une nouvelle personne, à décrire ci-dessous. Avant les signatures, elle n'a aucun droit d'administrateur."
+          choices={others.map(personChoice)}
+          empty="Une nouvelle personne"
+        />
+        <details class="act" open={form.faults.some((fault) => fault.path.startsWith('incoming.'))}>
+          <summary>Nouvelle personne</summary>
+          <PersonFields form={form} prefix="incoming." profiles={false} />
+        </details>
+        <ConfirmAddress form={form} />
+      </ActionForm>
+    </Section>
+  );
+}
