@@ -5,6 +5,7 @@ import { createActivities } from './activities/index.ts';
 import { sweep } from './activities/sweep.ts';
 import { launchBatch } from './adapters/campaignLaunch.ts';
 import { campaignProcedure } from './adapters/campaignProcedure.ts';
+import { controlsOn } from './adapters/controlBatches.ts';
 import { createDrain } from './adapters/drain.ts';
 import { createLogger } from './adapters/logger.ts';
 import { openDatabase } from './adapters/prisma.ts';
@@ -70,6 +71,7 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
       launchBatch: (processId, at) => launchBatch(database, gateway, config.policy, processId, at),
       remindNext: remindersOn(database, config.policy),
       purgeNext: purgeOn(database, config.policy.retention),
+      controlNext: controlsOn(database, config.policy),
       importBatch: (processId, at) =>
         importBatch(
           database,
@@ -96,7 +98,7 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
     args: [{ queue: DISPATCH_QUEUE }],
     workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
   });
-  await ensureSchedules(client);
+  await ensureSchedules(client, config.policy);
   log.info('worker ready');
   await Promise.all([processes.runUntil(stop), dispatch.runUntil(stop)]);
   await Promise.all([database.$disconnect(), connection.close(), client.connection.close()]);

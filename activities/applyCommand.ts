@@ -49,6 +49,7 @@ export function processActivities(deps: Deps) {
     securityIncident: cases,
     approverChange: cases,
     supportRequest: cases,
+    annualControl: cases,
   };
   const contextOf = (at: Date, actor: Actor, seed: string): Context => ({
     at,

@@ -8,6 +8,7 @@ export type SweptRule = 'REM-7' | 'REM-9' | 'REM-13';
 type Next<What extends string> = (what: What, at: Date) => Promise<boolean>;
 export type RemindNext = Next<SweptRule>;
 export type PurgeNext = Next<PurgedKind>;
+export type ControlNext = Next<'annualControl'>;
 
 const BATCHES = 100;
 

@@ -1,13 +1,14 @@
 import type { PurgedKind } from '../domain/policy/retention.ts';
 import type { Waiting } from '../domain/process/types.ts';
 import { processActivities } from './applyCommand.ts';
-import { inBatches, type PurgeNext, type RemindNext, type SweptRule } from './batches.ts';
+import { type ControlNext, inBatches, type PurgeNext, type RemindNext, type SweptRule } from './batches.ts';
 import type { Deps } from './deps.ts';
 
 /** What only the worker's regular activities need. */
 export interface WorkerDeps extends Deps {
   remindNext: RemindNext;
   purgeNext: PurgeNext;
+  controlNext: ControlNext;
   importBatch: (processId: string, at: Date) => Promise<Waiting>;
 }
 
@@ -23,6 +24,8 @@ export function createActivities(deps: WorkerDeps) {
       deps.importBatch(processId, new Date(at)),
     /** Reminders about all partners at once (§10); safe to retry, see activities/batches.ts. */
     remind: ({ rule, at }: { rule: SweptRule; at: string }) => inBatches(deps.remindNext, rule, new Date(at)),
+    /** Begins the yearly controls of all partners (TIME-3); safe to retry, see activities/batches.ts. */
+    startControls: ({ at }: { at: string }) => inBatches(deps.controlNext, 'annualControl', new Date(at)),
     /** Deletes what was kept for its term (S7); safe to retry, see activities/batches.ts. */
     purgeKind: ({ kind, at }: { kind: PurgedKind; at: string }) => inBatches(deps.purgeNext, kind, new Date(at)),
   };

@@ -81,5 +81,6 @@ export function nudge(about: Nudged, at: Date): Prisma.Sql {
         FROM process p
         WHERE p.closed_at IS NULL AND p.workflow_started_at IS NOT NULL AND p.id <> ${about.except ?? ''}
           AND (p.facts ->> 'userId' = ANY(${[...about.userIds]})
-            OR (p.partner_id = ${about.partnerId} AND p.type IN ('esatOnboarding', 'conventionnement') AND p.state IN ('SERVICE_OUVERT', 'GROUPES_CONFIGURES')))`;
+            OR (p.partner_id = ${about.partnerId} AND p.type IN ('esatOnboarding', 'conventionnement') AND p.state IN ('SERVICE_OUVERT', 'GROUPES_CONFIGURES'))
+            OR (p.partner_id = ${about.partnerId} AND p.type = 'annualControl' AND jsonb_exists_any(p.facts -> 'people', ${[...about.userIds]}::text[])))`;
 }

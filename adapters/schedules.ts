@@ -1,5 +1,6 @@
 import { type Client, ScheduleAlreadyRunning, type ScheduleOptions } from '@temporalio/client';
 import { ZONE } from '../domain/policy/calendar.ts';
+import type { Policy } from '../domain/policy/policy.ts';
 import { PROCESS_QUEUE } from './temporal.ts';
 
 /** Daily in the morning, outside the quiet hours; a day on which nothing ran is made up for. */
@@ -22,9 +23,26 @@ function hourlyPurge(taskQueue: string): ScheduleOptions {
   };
 }
 
+const ANNUAL = 'annual-controls';
+
+/** Once a year in the morning of the policy's day (TIME-3), a day missed is made up for; without a day an operator may still trigger it. */
+function yearlyControls(taskQueue: string, controlOn: string | null): ScheduleOptions {
+  const [month, day] = (controlOn ?? '').split('-').map(Number);
+  return {
+    scheduleId: ANNUAL,
+    spec: { cronExpressions: controlOn === null ? [] : [`0 9 ${day} ${month} *`], timezone: ZONE },
+    policies: { overlap: 'SKIP', catchupWindow: '30 days' },
+    action: { type: 'startWorkflow', workflowType: 'annualControls', workflowId: ANNUAL, taskQueue, args: [{}] },
+  };
+}
+
 /** Creates the Schedules, or brings those that exist to what this version says; every worker that starts may do it. */
-export async function ensureSchedules(client: Client, taskQueue: string = PROCESS_QUEUE): Promise<void> {
-  for (const schedule of [dailyReminders(taskQueue), hourlyPurge(taskQueue)])
+export async function ensureSchedules(
+  client: Client,
+  { controlOn }: Pick<Policy, 'controlOn'>,
+  taskQueue: string = PROCESS_QUEUE,
+): Promise<void> {
+  for (const schedule of [dailyReminders(taskQueue), hourlyPurge(taskQueue), yearlyControls(taskQueue, controlOn)])
     try {
       await client.schedule.create(schedule);
     } catch (error) {

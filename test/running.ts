@@ -3,6 +3,7 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import { createActivities } from '../activities/index.ts';
 import { launchBatch } from '../adapters/campaignLaunch.ts';
 import { campaignProcedure } from '../adapters/campaignProcedure.ts';
+import { controlsOn } from '../adapters/controlBatches.ts';
 import { type Database, openDatabase } from '../adapters/prisma.ts';
 import { purgeOn } from '../adapters/purge.ts';
 import { remindersOn } from '../adapters/reminders/index.ts';
@@ -75,6 +76,7 @@ export async function startProcesses(
           launchBatch: (processId, at) => launchBatch(database, gateway, policy, processId, at),
           remindNext: remindersOn(database, policy),
           purgeNext: purgeOn(database, policy.retention),
+          controlNext: controlsOn(database, policy),
           importBatch: (processId, at) =>
             importBatch(
               database,

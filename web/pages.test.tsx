@@ -61,6 +61,7 @@ const taskPage = (kind: TaskKind) =>
       profiles: ['T1', 'T9', X],
       home: X,
       formFilled: false,
+      subjects: [{ value: X, label: X }],
       mine: false,
     },
   });

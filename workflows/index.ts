@@ -2,6 +2,8 @@ export { accessRequest } from './accessRequest/workflow.ts';
 export { accountClosure } from './accountClosure/workflow.ts';
 export { administratorReplacement } from './administratorReplacement/workflow.ts';
 export { afterwards } from './afterwards/workflow.ts';
+export { annualControl } from './annualControl/workflow.ts';
+export { annualControls } from './annualControls/workflow.ts';
 export { approverChange } from './approverChange/workflow.ts';
 export { conventionnement } from './conventionnement/workflow.ts';
 export { dispatcher } from './dispatcher/workflow.ts';

@@ -20,6 +20,11 @@ import { login } from './auth/login.ts';
 import { logout } from './auth/logout.ts';
 import { me } from './auth/me.ts';
 import { password } from './auth/password.ts';
+import { getAnnualControl } from './controls/get.ts';
+import { getControlFile } from './controls/getFile.ts';
+import { giveControlProof } from './controls/giveProof.ts';
+import { listAnnualControls } from './controls/list.ts';
+import { startAnnualControl } from './controls/start.ts';
 import { closeDocumentRoute } from './documents/close.ts';
 import { completeDocument } from './documents/complete.ts';
 import { countersignDocument } from './documents/countersign.ts';
@@ -202,4 +207,9 @@ export const routes: readonly Route[] = [
   getApproverChange,
   uploadPj3,
   getPj3,
+  startAnnualControl,
+  listAnnualControls,
+  getAnnualControl,
+  giveControlProof,
+  getControlFile,
 ];

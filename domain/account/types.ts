@@ -65,6 +65,8 @@ export interface Account extends UserInput {
   id: string;
   login: string;
   administrateurSince: Date | null;
+  /** REQ-9: when the Caf accepted the diploma that T1 rests on */
+  diplomeVerifieLe: Date | null;
   /** 'YYYY-MM-DD': closed from 00:00 Europe/Paris of that day (ACC-17) */
   closesOn: string | null;
   suspendedAt: Date | null;

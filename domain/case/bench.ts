@@ -73,10 +73,11 @@ export function ensureCaseTask<F>(
   noteCase(bench, 'task.open', `Tâche ouverte : ${taskKind(kind).label}`);
 }
 
-/** Closes open tasks of a kind that nobody needs to do any more. */
-export function dropCaseTasks<F>(bench: CaseBench<F>, kind: TaskKind): void {
+/** Closes open tasks of a kind that nobody needs to do any more; `subject`: only those about it. */
+export function dropCaseTasks<F>(bench: CaseBench<F>, kind: TaskKind, subject?: string): void {
   for (const task of bench.case.tasks.filter((one) => one.kind === kind && one.state === 'OUVERTE'))
-    Object.assign(task, { state: 'ANNULEE', completedAt: bench.at });
+    if (subject === undefined || task.subject === subject)
+      Object.assign(task, { state: 'ANNULEE', completedAt: bench.at });
 }
 
 /** Marks the open task as done by the actor and returns it. Throws TACHE_INCONNUE, TACHE_TERMINEE, ISSUE_INCONNUE, CHAMP_OBLIGATOIRE. */

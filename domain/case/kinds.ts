@@ -1,10 +1,11 @@
+import { annualControl } from '../annualControl/procedure.ts';
 import { approverChange } from '../approverChange/procedure.ts';
 import { securityIncident } from '../securityIncident/procedure.ts';
 import { supportRequest } from '../supportRequest/procedure.ts';
 import type { CaseKind, CaseType } from './types.ts';
 
 /** Every type of case; the compiler refuses one that is missing. */
-export const CASE_KINDS = { securityIncident, approverChange, supportRequest } as const satisfies Record<
+export const CASE_KINDS = { securityIncident, approverChange, supportRequest, annualControl } as const satisfies Record<
   CaseType,
   unknown
 >;

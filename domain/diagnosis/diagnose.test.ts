@@ -19,6 +19,7 @@ const nadia: Account = {
   codeBailleur: null,
   titre: null,
   workplaceSocialWorker: false,
+  diplomeVerifieLe: null,
   administrateurSince: null,
   closesOn: null,
   suspendedAt: null,

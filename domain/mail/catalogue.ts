@@ -156,6 +156,22 @@ export const MAIL_CATALOGUE: { readonly [T in MailTemplate]: MailEntry } = {
     to: 'Administrateur sortant, son successeur et la Caf',
     trigger: "L'annexe 3 est à signer, le reste, ou est appliquée",
   },
+  'MAIL-36': {
+    label: 'contrôle annuel',
+    to: ADMINISTRATEURS,
+    trigger: 'Un contrôle annuel commence, puis tant que des pièces manquent',
+  },
+  'MAIL-81': {
+    label: 'écarts du contrôle annuel',
+    to: ADMINISTRATEURS,
+    trigger: "La Caf relève des écarts, ou refuse une correction, puis tant qu'ils restent",
+  },
+  'MAIL-82': {
+    label: 'écarts non corrigés',
+    to: AGENT,
+    trigger: "Des écarts d'un contrôle annuel restent malgré les relances",
+  },
+  'MAIL-83': { label: 'fin du contrôle annuel', to: ADMINISTRATEURS, trigger: 'Un contrôle annuel se termine' },
   'MAIL-76': {
     label: 'PJ 3 à déposer',
     to: ADMINISTRATEURS,

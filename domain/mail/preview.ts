@@ -177,6 +177,27 @@ export const previewParams: { readonly [T in MailTemplate]: ParamsOf<T> } = {
     link: page,
   },
   'MAIL-79': { template: 'MAIL-79', organisme, departure: false, link: process },
+  'MAIL-36': {
+    template: 'MAIL-36',
+    organisme,
+    year: 2026,
+    again: false,
+    evidence: ["Nadia Ferrand – diplôme d'État d'assistant de service social ou de CESF (T1)"],
+    more: 0,
+    until: '15/11/2026',
+    link: page,
+  },
+  'MAIL-81': {
+    template: 'MAIL-81',
+    organisme,
+    year: 2026,
+    again: false,
+    gaps: ["Nadia Ferrand – diplôme d'État d'assistant de service social ou de CESF (T1)"],
+    more: 0,
+    link: page,
+  },
+  'MAIL-82': { template: 'MAIL-82', organisme, year: 2026, open: 2, link: page },
+  'MAIL-83': { template: 'MAIL-83', organisme, year: 2026, outcome: 'CONFORME', link: page },
 };
 
 /** Where a preview's action leads, and the secret it shows: both invented, so that no preview can give a real one away (S2). */

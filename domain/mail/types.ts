@@ -114,7 +114,35 @@ export type MailParams =
       text: string;
       link: LinkRef;
     }
-  | { template: 'MAIL-79'; organisme: string; departure: boolean; link: LinkRef };
+  | { template: 'MAIL-79'; organisme: string; departure: boolean; link: LinkRef }
+  | {
+      template: 'MAIL-36';
+      organisme: string;
+      year: number;
+      again: boolean;
+      /** people by name and what is asked about them, the first ones; `more`: how many are not shown */
+      evidence: string[];
+      more: number;
+      until: string;
+      link: LinkRef;
+    }
+  | {
+      template: 'MAIL-81';
+      organisme: string;
+      year: number;
+      again: boolean;
+      gaps: string[];
+      more: number;
+      link: LinkRef;
+    }
+  | { template: 'MAIL-82'; organisme: string; year: number; open: number; link: LinkRef }
+  | {
+      template: 'MAIL-83';
+      organisme: string;
+      year: number;
+      outcome: 'CONFORME' | 'ECARTS_CORRIGES' | 'ANNULE';
+      link: LinkRef;
+    };
 
 export type MailTemplate = MailParams['template'];
 export type ParamsOf<T extends MailTemplate> = Extract<MailParams, { template: T }>;

@@ -57,6 +57,8 @@ export function editUser(bench: PeopleBench, act: PeopleActOf<'editUser'>, asker
   assertNotClosed(account, at);
   const { email, ...others } = act.changes;
   const before = pick(account, Object.keys(others));
+  if (others.qualification !== undefined && others.qualification !== account.qualification)
+    account.diplomeVerifieLe = null; // another diploma, which nobody has seen
   Object.assign(account, others);
   assertProfilesHold(bench, account);
   if (Object.keys(others).length > 0)

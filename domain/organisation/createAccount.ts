@@ -30,6 +30,7 @@ export function createAccount(
     ...input,
     id,
     login: bench.newLogin(),
+    diplomeVerifieLe: null,
     administrateurSince: administrateur ? at : null,
     closesOn: null,
     suspendedAt: null,

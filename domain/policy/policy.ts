@@ -29,6 +29,16 @@ export interface Policy {
   rem9Ms: number;
   /** REM-13: how long after the opening, or the role, the administrateur is reminded of the group without role or member */
   rem13: number[];
+  /** TIME-3: on which day of the year ('MM-DD') controls begin by themselves; null: `none`, agents start them */
+  controlOn: string | null;
+  /** OBL-15: how many people such a control looks at */
+  controlSample: number;
+  /** OBL-15: reminders of the evidence asked for, then the Caf examines what is there */
+  controlReminders: number[];
+  controlEndMs: number;
+  /** OBL-15: reminders of gaps to the administrateur; how often the Caf is told that they remain */
+  gapReminders: number[];
+  gapEscalateMs: number;
   /** REM-12: reminders of a SIRET block to the Caf */
   rem12: number[];
   /** TIME-1 */
@@ -75,6 +85,12 @@ export const DEFAULT_POLICY: Policy = {
   yearlyUseMs: 365 * DAY,
   rem9Ms: 91 * DAY,
   rem13: days(7),
+  controlOn: '10-01',
+  controlSample: 5,
+  controlReminders: days(15, 30),
+  controlEndMs: 45 * DAY,
+  gapReminders: days(7, 15),
+  gapEscalateMs: 30 * DAY,
   rem12: days(3, 10),
   temporaryPasswordTtlMs: DAY,
   personalisationTtlMs: 1_800_000,

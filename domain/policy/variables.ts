@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { QuietHours } from './calendar.ts';
+import { isCalendarDate, type QuietHours } from './calendar.ts';
 import { parseDuration, parseDurations } from './durations.ts';
 import { DEFAULT_POLICY, type Policy } from './policy.ts';
 import { DEFAULT_RETENTION } from './retention.ts';
@@ -22,6 +22,25 @@ export const POLICY_VARIABLES = {
   POLICY_REM_9: duration(DEFAULT_POLICY.rem9Ms),
   POLICY_TIME_13: duration(DEFAULT_POLICY.yearlyUseMs),
   POLICY_REM_13: durations(DEFAULT_POLICY.rem13),
+  POLICY_TIME_3: z
+    .string()
+    .default(DEFAULT_POLICY.controlOn ?? 'none')
+    .transform((text, context): string | null => {
+      if (text === 'none') return null;
+      // 29 February would be skipped three years in four
+      if (isCalendarDate(`2001-${text}`)) return text;
+      context.addIssue({ code: 'custom', message: `« ${text} » is neither MM-DD nor none` });
+      return z.NEVER;
+    }),
+  POLICY_OBL_15: durations(DEFAULT_POLICY.controlReminders),
+  POLICY_OBL_15_END: duration(DEFAULT_POLICY.controlEndMs),
+  POLICY_OBL_15_GAPS: durations(DEFAULT_POLICY.gapReminders),
+  POLICY_OBL_15_ESCALATE: duration(DEFAULT_POLICY.gapEscalateMs),
+  POLICY_OBL_15_SAMPLE: z.coerce
+    .number('a number of people, 1 or more')
+    .int('a number of people, 1 or more')
+    .min(1, 'a number of people, 1 or more')
+    .default(DEFAULT_POLICY.controlSample),
   POLICY_REM_12: durations(DEFAULT_POLICY.rem12),
   POLICY_TEMPORARY_PASSWORD_TTL: duration(DEFAULT_POLICY.temporaryPasswordTtlMs),
   POLICY_PERSONALISATION_TTL: duration(DEFAULT_POLICY.personalisationTtlMs),
@@ -82,6 +101,12 @@ export function policyOf(values: Values): Policy {
     rem9Ms: values.POLICY_REM_9,
     yearlyUseMs: values.POLICY_TIME_13,
     rem13: values.POLICY_REM_13,
+    controlOn: values.POLICY_TIME_3,
+    controlSample: values.POLICY_OBL_15_SAMPLE,
+    controlReminders: values.POLICY_OBL_15,
+    controlEndMs: values.POLICY_OBL_15_END,
+    gapReminders: values.POLICY_OBL_15_GAPS,
+    gapEscalateMs: values.POLICY_OBL_15_ESCALATE,
     rem12: values.POLICY_REM_12,
     temporaryPasswordTtlMs: values.POLICY_TEMPORARY_PASSWORD_TTL,
     personalisationTtlMs: values.POLICY_PERSONALISATION_TTL,

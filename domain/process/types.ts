@@ -12,6 +12,7 @@ export const PROCESS_TYPES = [
   'securityIncident',
   'approverChange',
   'supportRequest',
+  'annualControl',
 ] as const;
 export type ProcessType = (typeof PROCESS_TYPES)[number];
 
@@ -28,6 +29,7 @@ const ID_PREFIX: Record<ProcessType, string> = {
   securityIncident: 'security-incident',
   approverChange: 'approver-change',
   supportRequest: 'support-request',
+  annualControl: 'annual-control',
 };
 
 /** Workflow id made of the business key; `turn` tells the second try after an abandoned one from the first. */

@@ -10,7 +10,7 @@ export interface TaskKindRow {
 export interface TaskField {
   name: string;
   label: string;
-  type: 'text' | 'email' | 'number' | 'siret' | 'list' | 'mode' | 'profiles' | 'form' | 'row';
+  type: 'text' | 'email' | 'number' | 'siret' | 'list' | 'mode' | 'profiles' | 'form' | 'row' | 'gaps';
   required: boolean;
 }
 
@@ -222,6 +222,26 @@ export const TASK_KINDS = {
         fields: [{ name: 'text', label: 'Ce qui manque', type: 'text', required: true }],
       },
       close: { label: 'Classer', fields: [reason] },
+    },
+  },
+  // OBL-15: which items are gaps, and why, each by its id; the others are accepted
+  EXAMINER_CONTROLE: {
+    label: 'Examiner un contrôle annuel',
+    dueDays: 15,
+    outcomes: {
+      conform: { label: 'Conforme', fields: [note] },
+      gaps: {
+        label: 'Relever des écarts',
+        fields: [{ name: 'gaps', label: 'Écarts', type: 'gaps', required: false }],
+      },
+    },
+  },
+  VERIFIER_CORRECTION: {
+    label: "Vérifier la correction d'un écart",
+    dueDays: 10,
+    outcomes: {
+      accept: { label: 'Accepter la correction', fields: [] },
+      reject: { label: 'Refuser la correction', fields: [reason] },
     },
   },
   TRAITER_DEPART: {

@@ -4,6 +4,7 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import { createActivities } from '../../activities/index.ts';
 import { launchBatch } from '../../adapters/campaignLaunch.ts';
 import { campaignProcedure } from '../../adapters/campaignProcedure.ts';
+import { controlsOn } from '../../adapters/controlBatches.ts';
 import { hashPassword } from '../../adapters/passwords.ts';
 import { openDatabase } from '../../adapters/prisma.ts';
 import { purgeOn } from '../../adapters/purge.ts';
@@ -56,6 +57,7 @@ const worker = await Worker.create({
       launchBatch: (processId, at) => launchBatch(database, gateway, config.policy, processId, at),
       remindNext: remindersOn(database, config.policy),
       purgeNext: purgeOn(database, config.policy.retention),
+      controlNext: controlsOn(database, config.policy),
       importBatch: (processId, at) =>
         importBatch(
           database,

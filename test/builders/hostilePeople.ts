@@ -11,6 +11,7 @@ export const user: UserView = {
   email: X,
   phone: X,
   qualification: 'AS',
+  diplomeVerifieLe: AT,
   numeroInstructeur: X,
   codeBailleur: X,
   titre: 'JUGEMENT',

@@ -12,7 +12,7 @@ beforeAll(async () => {
   await running.startWorker();
 }, 60_000);
 afterAll(async () => {
-  for (const id of ['reminders', 'purge']) await running.client.schedule.getHandle(id).delete();
+  for (const id of ['reminders', 'purge', 'annual-controls']) await running.client.schedule.getHandle(id).delete();
   await running.stop();
 }, 30_000);
 
@@ -20,12 +20,12 @@ const YEAR_AGO = new Date(Date.now() - 366 * 86_400_000);
 
 describe('the daily sweep of reminders', () => {
   test('its Schedule is made once however often a worker starts, and a pause of an operator stays', async () => {
-    await Promise.all([1, 2, 3].map(() => ensureSchedules(running.client, running.taskQueue)));
+    await Promise.all([1, 2, 3].map(() => ensureSchedules(running.client, running.policy, running.taskQueue)));
     const schedule = running.client.schedule.getHandle('reminders');
     await schedule.pause('vacances');
     // the server takes a pause up on its own time
     await eventually('the pause', async () => (await schedule.describe()).state.paused);
-    await ensureSchedules(running.client, running.taskQueue);
+    await ensureSchedules(running.client, running.policy, running.taskQueue);
     const { spec, state, action } = await schedule.describe();
     expect(spec.timezone).toBe('Europe/Paris');
     expect(spec.calendars?.[0]).toMatchObject({ hour: [{ start: 8 }], minute: [{ start: 30 }] });

@@ -24,6 +24,8 @@ export interface TaskElements {
   profiles: readonly string[];
   /** the partner has filled the eligibility form: it is not asked again */
   formFilled: boolean;
+  /** what a gap may be about (EXAMINER_CONTROLE) */
+  subjects: readonly { value: string; label: string }[];
   /** address of what the task belongs to; null: this person may not read it */
   home: string | null;
 }
@@ -35,6 +37,7 @@ export async function elementsOf(visit: Visit, task: TaskView): Promise<TaskElem
     documents: [],
     profiles: [],
     formFilled: false,
+    subjects: [],
     home: `/dossiers/${encodeURIComponent(task.dossier)}`,
   };
   if (task.dossierType === 'accessRequest') {

@@ -4,7 +4,15 @@ import { type RowCorrections, rowCorrectionsSchema } from '../../domain/campaign
 import { PROFILES, type ProfileCode } from '../../domain/service/services.ts';
 import { TASK_KINDS, type TaskField, type TaskKind, type TaskKindRow } from '../../domain/task/kinds.ts';
 import { type FormBody, list, optional, split, text, yesNo } from '../kit/body.ts';
-import { ChoiceGroup, DELEGATION_MODES, SelectField, TextArea, TextField, YES_NO } from '../kit/fields.tsx';
+import {
+  type Choice,
+  ChoiceGroup,
+  DELEGATION_MODES,
+  SelectField,
+  TextArea,
+  TextField,
+  YES_NO,
+} from '../kit/fields.tsx';
 import { ActionForm, type FormState } from '../kit/form.tsx';
 
 const TITRE_CHOICES: Record<(typeof TITRES)[number], string> = {
@@ -25,10 +33,20 @@ interface OutcomeProps {
   profiles: readonly string[];
   /** the eligibility form was filled by the partner */
   formFilled: boolean;
+  /** what a gap may be about, for EXAMINER_CONTROLE */
+  subjects: readonly Choice[];
 }
 
 /** The form of one outcome: its fields come from the table of task kinds. It stands open when there is nothing to fill, or something to correct. */
-export function OutcomeForm({ kind, outcome, taskId, form, profiles, formFilled }: OutcomeProps): JSX.Element {
+export function OutcomeForm({
+  kind,
+  outcome,
+  taskId,
+  form,
+  profiles,
+  formFilled,
+  subjects,
+}: OutcomeProps): JSX.Element {
   const row = outcomesOf(kind)[outcome];
   if (row === undefined) return '';
   const fields = row.fields.filter((field) => field.type !== 'form' || !formFilled);
@@ -42,7 +60,7 @@ export function OutcomeForm({ kind, outcome, taskId, form, profiles, formFilled 
       value={outcome}
     >
       {fields.map((field) => (
-        <OutcomeField field={field} form={form} profiles={profiles} outcome={outcome} />
+        <OutcomeField field={field} form={form} profiles={profiles} outcome={outcome} subjects={subjects} />
       ))}
     </ActionForm>
   );
@@ -60,11 +78,13 @@ function OutcomeField({
   form,
   profiles,
   outcome,
+  subjects,
 }: {
   field: TaskField;
   form: FormState;
   profiles: readonly string[];
   outcome: string;
+  subjects: readonly Choice[];
 }): JSX.Element {
   const { name, label, required } = field;
   const base = { form, name, label, optional: !required };
@@ -97,7 +117,21 @@ function OutcomeField({
       return EligibilityFields({ form, prefix: name });
     case 'row':
       return RowFields(form);
+    case 'gaps':
+      return GapFields(form, subjects);
   }
+}
+
+/** One line per person and piece: what is wrong with it, or nothing (OBL-15). */
+function GapFields(form: FormState, subjects: readonly Choice[]): JSX.Element {
+  return (
+    <>
+      <p class="hint">Écrivez ce qui est à corriger là où il y a un écart ; laissez vide ce qui convient.</p>
+      {subjects.map(({ value, label }) => (
+        <TextField form={form} name={`gaps.${value}`} label={label} optional />
+      ))}
+    </>
+  );
 }
 
 function ProfileBoxes(form: FormState, label: string, profiles: readonly string[]): JSX.Element {
@@ -225,6 +259,8 @@ function readField(field: TaskField, body: FormBody): unknown {
     }
     case 'profiles':
       return name === 'profiles' ? list(body, name) : under(body, name, (key) => optional(body, key));
+    case 'gaps':
+      return under(body, name, (key) => optional(body, key));
     case 'form':
       return eligibilityForm(body, name);
     default:
@@ -244,9 +280,14 @@ function corrections(body: FormBody): Record<string, unknown> {
 }
 
 /** Fields that an outcome's form shows, as its fault summary names them. */
-export function outcomeLabels(kind: TaskKind, outcome: string, profiles: readonly string[]): Record<string, string> {
+export function outcomeLabels(
+  kind: TaskKind,
+  outcome: string,
+  { profiles, subjects }: { profiles: readonly string[]; subjects: readonly Choice[] },
+): Record<string, string> {
   const labels = (outcomesOf(kind)[outcome]?.fields ?? []).flatMap((field): [string, string][] => {
     if (field.type === 'row') return Object.entries(CORRECTION_LABELS);
+    if (field.type === 'gaps') return subjects.map(({ value, label }) => [`gaps.${value}`, label]);
     if (field.type === 'form')
       return Object.entries(ELIGIBILITY_LABELS).map(([name, label]) => [`${field.name}.${name}`, label]);
     if (field.type === 'profiles' && field.name !== 'profiles')

@@ -66,7 +66,7 @@ export function TaskPage({ view, data }: { view: View; data: TaskPageData }): JS
   return (
     <Page view={view} title={task.label} faulty={faulty !== undefined} above={{ href: '/taches', label: 'Tâches' }}>
       {outcome !== undefined && faulty !== undefined && (
-        <FaultSummary form={faulty} labels={outcomeLabels(task.kind, outcome, data.profiles)} />
+        <FaultSummary form={faulty} labels={outcomeLabels(task.kind, outcome, data)} />
       )}
       <section aria-labelledby="sujet">
         <h2 id="sujet" safe>
@@ -123,6 +123,7 @@ export function TaskPage({ view, data }: { view: View; data: TaskPageData }): JS
               form={data.forms[one] ?? freshForm(`issue-${one}`)}
               profiles={data.profiles}
               formFilled={data.formFilled}
+              subjects={data.subjects}
             />
           ))}
         </Section>

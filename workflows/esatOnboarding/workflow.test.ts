@@ -41,6 +41,7 @@ beforeAll(async () => {
       launchBatch: never,
       remindNext: never,
       purgeNext: never,
+      controlNext: never,
       importBatch: never,
     }),
   });

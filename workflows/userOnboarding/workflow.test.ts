@@ -38,6 +38,7 @@ beforeAll(async () => {
       launchBatch: never,
       remindNext: never,
       purgeNext: never,
+      controlNext: never,
       importBatch: never,
     }),
   });
@@ -65,6 +66,7 @@ async function accountAt(at: Date): Promise<Account> {
     codeBailleur: null,
     titre: null,
     workplaceSocialWorker: false,
+    diplomeVerifieLe: null,
     administrateurSince: null,
     closesOn: null,
     suspendedAt: null,

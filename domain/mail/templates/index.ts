@@ -18,6 +18,7 @@ import { mail32 } from './mail32CampaignDeadline.ts';
 import { mail33 } from './mail33NotDeliverable.ts';
 import { mail34 } from './mail34Closed.ts';
 import { mail35 } from './mail35Yearly.ts';
+import { mail36 } from './mail36Control.ts';
 import { mail37 } from './mail37Managers.ts';
 import { mail39 } from './mail39NotAdministrateur.ts';
 import { mail41 } from './mail41Approver.ts';
@@ -44,6 +45,9 @@ import { mail77 } from './mail77SupportTaken.ts';
 import { mail78 } from './mail78SupportWords.ts';
 import { mail79 } from './mail79SupportLate.ts';
 import { mail80 } from './mail80IdleGroups.ts';
+import { mail81 } from './mail81ControlGaps.ts';
+import { mail82 } from './mail82GapsRemain.ts';
+import { mail83 } from './mail83ControlEnded.ts';
 
 /** Every template by the id of its mail; the compiler refuses one that is missing. */
 export const TEMPLATES: { readonly [T in MailTemplate]: Template<T> } = {
@@ -54,6 +58,7 @@ export const TEMPLATES: { readonly [T in MailTemplate]: Template<T> } = {
   'MAIL-39': mail39,
   'MAIL-41': mail41,
   'MAIL-35': mail35,
+  'MAIL-36': mail36,
   'MAIL-37': mail37,
   'MAIL-42': mail42,
   'MAIL-76': mail76,
@@ -70,6 +75,9 @@ export const TEMPLATES: { readonly [T in MailTemplate]: Template<T> } = {
   'MAIL-64': mail64,
   'MAIL-67': mail67,
   'MAIL-80': mail80,
+  'MAIL-81': mail81,
+  'MAIL-82': mail82,
+  'MAIL-83': mail83,
   'MAIL-20': mail20,
   'MAIL-21': mail21,
   'MAIL-22': mail22,

@@ -1,0 +1,87 @@
+import type { z } from 'zod';
+import { insertControl } from '../adapters/annualControl.ts';
+import { namesOf } from '../adapters/queries/controls.ts';
+import { partnerById } from '../adapters/queries/partners.ts';
+import { type ProcessRow, processById } from '../adapters/queries/processes.ts';
+import type { Person } from '../adapters/sessions.ts';
+import type { Titre } from '../domain/accessRequest/types.ts';
+import { EVIDENCE, proofFaults } from '../domain/annualControl/items.ts';
+import type { ControlItem } from '../domain/annualControl/types.ts';
+import { acceptedFile } from '../domain/attachment/mediaType.ts';
+import { DomainError, invalid } from '../domain/errors.ts';
+import { parisDate } from '../domain/policy/calendar.ts';
+import { actorOf, mayAct, mayRead, notFound } from './access.ts';
+import { perform } from './perform.ts';
+import type { Call } from './route.ts';
+import { type annualControlOut, controlFacts, presentControl } from './shapes/annualControl.ts';
+
+type Asking = Call<unknown, unknown, unknown, Person>;
+
+/** Begins a control of a partner of one's own Caf and starts its process; the year is one that has begun. Returns the process id. */
+export async function startControl(
+  call: Asking,
+  partnerId: string,
+  wished: { year: number; sampleSize: number },
+): Promise<string> {
+  const { deps, person, ip, at } = call;
+  const partner = mayAct(person, await partnerById(deps.db, partnerId));
+  if (wished.year > Number(parisDate(at).slice(0, 4)))
+    throw invalid([{ path: 'year', code: 'ANNEE_A_VENIR', message: "Cette année n'a pas commencé.", rule: 'TIME-3' }]);
+  const context = { actor: actorOf(person, ip), at, policy: deps.policy };
+  const processId = await deps.db.$transaction((tx) => insertControl(tx, partner.id, wished, context));
+  await deps.commands.start({ processId, type: 'annualControl' });
+  return processId;
+}
+
+/** A control that this person may read: the Caf that manages the partner, an administrateur of it. */
+export async function readableControl(call: Asking, id: string): Promise<ProcessRow> {
+  const row = await processById(call.deps.db, id);
+  if (row === null || row.type !== 'annualControl') throw notFound();
+  return mayRead(call.person, row);
+}
+
+export async function controlView({ deps, at }: Asking, row: ProcessRow): Promise<z.input<typeof annualControlOut>> {
+  return presentControl(row, await namesOf(deps.db, controlFacts(row).people), at);
+}
+
+/** An item of a readable control. */
+export async function readableItem(call: Asking, id: string, itemId: string): Promise<ControlItem> {
+  const item = controlFacts(await readableControl(call, id)).items.find((one) => one.id === itemId);
+  if (item === undefined) throw notFound();
+  return item;
+}
+
+interface Given {
+  numeroInstructeur: string | null;
+  titre: Titre | null;
+}
+
+/** Evidence by the administrateur: its file is kept sealed first; one that the process refuses, or that is replaced, is forgotten. */
+export async function giveProof(call: Asking, id: string, itemId: string, given: Given): Promise<ProcessRow> {
+  const { deps, person, ip, at } = call;
+  const { about, proof: before } = await readableItem(call, id, itemId);
+  const faults = proofFaults(about, { ...given, file: call.file !== null });
+  if (faults.length > 0) throw invalid(faults);
+  const kind = about === 'T1' ? 'DIPLOME' : 'TITRE';
+  const attachmentId = EVIDENCE[about].file
+    ? await deps.attachments.keep(acceptedFile(call.file, 'la pièce'), { processId: id, kind, addedBy: person.id }, at)
+    : null;
+  const act = { type: 'giveProof', itemId, attachmentId, ...given };
+  try {
+    await perform(call, { id, type: 'annualControl' }, act, actorOf(person, ip));
+  } catch (error) {
+    const refused = error instanceof DomainError && error.code !== 'NON_CONFIRME';
+    if (refused) await forget(call, id, attachmentId);
+    throw error;
+  }
+  await forget(call, id, before?.attachmentId ?? null);
+  return readableControl(call, id);
+}
+
+/** A file that no item of the control rests on. */
+async function forget({ deps }: Asking, id: string, attachmentId: string | null): Promise<void> {
+  const row = await processById(deps.db, id);
+  if (row === null || attachmentId === null) return;
+  if (controlFacts(row).items.every(({ proof }) => proof?.attachmentId !== attachmentId))
+    await deps.attachments.drop(attachmentId);
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { partnerById } from '../../../adapters/queries/partners.ts';
+import { listProcesses } from '../../../adapters/queries/processes.ts';
+import { CAF, mayRead, scopeOf } from '../../access.ts';
+import { route } from '../../route.ts';
+import { controlSummaryOut, presentControlSummary } from '../../shapes/annualControl.ts';
+import { idParams, pageOf, pageQuery } from '../../shapes/common.ts';
+
+export const listAnnualControls = route({
+  method: 'get',
+  path: '/partners/{id}/annual-controls',
+  tag: 'Contrôle annuel',
+  summary: 'Contrôles annuels d’un partenaire, les plus récents d’abord',
+  roles: [...CAF, 'administrateur'],
+  params: idParams,
+  query: z.strictObject(pageQuery),
+  responses: { 200: { description: 'Contrôles', schema: pageOf(controlSummaryOut) } },
+  async handler({ deps, person, params, query, at }) {
+    const partner = mayRead(person, await partnerById(deps.db, params.id));
+    const filter = { ...query, type: 'annualControl', partnerId: partner.id };
+    const page = await listProcesses(deps.db, scopeOf(person), filter, at);
+    return { status: 200, body: { ...page, items: page.items.map((row) => presentControlSummary(row, at)) } };
+  },
+});

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { TITRES } from '../accessRequest/types.ts';
+import { numeroInstructeurSchema } from '../formats/schemas.ts';
+
+export const controlActs = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('giveProof'),
+    itemId: z.string(),
+    attachmentId: z.string().nullable(),
+    numeroInstructeur: numeroInstructeurSchema.nullable(),
+    titre: z.enum(TITRES).nullable(),
+  }),
+  z.object({ type: z.literal('remind') }),
+  z.object({ type: z.literal('cancel'), reason: z.string().trim().min(1).max(2_000) }),
+  z.object({
+    type: z.literal('completeTask'),
+    taskId: z.string(),
+    outcome: z.string(),
+    fields: z.record(z.string(), z.unknown()),
+  }),
+]);
+export type ControlAct = z.output<typeof controlActs>;
+export type ControlActOf<T extends ControlAct['type']> = Extract<ControlAct, { type: T }>;
+
+/** Which items are gaps, and why; a blank reason names none. */
+export const gapsField = z.record(z.string(), z.string().trim().max(2_000)).default({});

@@ -1,0 +1,73 @@
+import { TITRES, type Titre } from '../accessRequest/types.ts';
+import { parseNumeroInstructeur } from '../account/codes.ts';
+import { isClosed } from '../account/state.ts';
+import type { Fault } from '../errors.ts';
+import { membershipsOf } from '../organisation/bench.ts';
+import type { Organisation } from '../organisation/types.ts';
+import type { ControlItem, Controlled, Correction } from './types.ts';
+
+/** What is asked for, by what it is about (REQ-9, REQ-12, REQ-16). */
+export const EVIDENCE: Record<
+  Controlled,
+  { label: string; file: boolean; typed: 'numeroInstructeur' | 'titre' | null }
+> = {
+  T1: { label: "diplôme d'État d'assistant de service social ou de CESF (T1)", file: true, typed: null },
+  T4: { label: "numéro d'instructeur RSA (T4)", file: false, typed: 'numeroInstructeur' },
+  T9: { label: 'titre : jugement, désignation, délégation ou nomination (T9)', file: true, typed: 'titre' },
+  DEPART: { label: 'compte encore ouvert après un départ signalé', file: false, typed: null },
+};
+
+/** What the person's accesses say now: the profile is theirs no more, or the account is closed (GRP-14, ACC-14). */
+export function observed(organisation: Organisation, item: ControlItem, at: Date): Correction | null {
+  const account = organisation.accounts.find((one) => one.id === item.userId);
+  if (account === undefined || isClosed(account, at)) return 'COMPTE_CLOS';
+  if (item.about === 'DEPART') return null;
+  const groups = new Set(membershipsOf(organisation, item.userId).map((one) => one.groupId));
+  const holds = organisation.groups.some(
+    (group) => groups.has(group.id) && group.service === 'CDAP' && group.role === item.about && group.closedAt === null,
+  );
+  return holds ? null : 'ACCES_RETIRE';
+}
+
+/** Evidence still to come: asked for, not given, and the person still has what it is about. */
+export function isAwaited(organisation: Organisation, item: ControlItem, at: Date): boolean {
+  return item.about !== 'DEPART' && item.proof === null && observed(organisation, item, at) === null;
+}
+
+/** A gap that waits for the administrateur. */
+export function isOpenGap({ gap }: ControlItem): boolean {
+  return gap !== null && !gap.corrected && gap.correction === null;
+}
+
+/** A gap whose correction the Caf has yet to check. */
+export function isToCheck({ gap }: ControlItem): boolean {
+  return gap !== null && !gap.corrected && gap.correction !== null;
+}
+
+export interface GivenProof {
+  file: boolean;
+  numeroInstructeur: string | null;
+  titre: Titre | null;
+}
+
+/** All that is missing or not asked for, at once (U3). */
+export function proofFaults(about: Controlled, given: GivenProof): Fault[] {
+  const { file, typed } = EVIDENCE[about];
+  const faults: Fault[] = [];
+  const missing = (path: string, message: string) =>
+    faults.push({ path, code: 'CHAMP_OBLIGATOIRE', message, rule: 'OBL-15' });
+  const unasked = (path: string) =>
+    faults.push({ path, code: 'CHAMP_INCONNU', message: "Ce n'est pas ce qui est demandé pour cette personne." });
+  if (file && !given.file) missing('file', 'Joignez la pièce : PDF, PNG ou JPEG.');
+  if (!file && given.file) unasked('file');
+  if (typed === 'titre' && given.titre === null) missing('titre', `Choisissez le titre : ${TITRES.join(', ')}.`);
+  if (typed !== 'titre' && given.titre !== null) unasked('titre');
+  if (typed !== 'numeroInstructeur') {
+    if (given.numeroInstructeur !== null) unasked('numeroInstructeur');
+  } else if (given.numeroInstructeur === null) missing('numeroInstructeur', "Indiquez le numéro d'instructeur.");
+  else {
+    const parsed = parseNumeroInstructeur(given.numeroInstructeur);
+    if (!parsed.ok) faults.push({ path: 'numeroInstructeur', ...parsed.fault });
+  }
+  return faults;
+}
