@@ -122,7 +122,30 @@ beforeAll(async () => {
       api.now,
     ),
   );
+  const control = await api.deps.db.$transaction((tx) =>
+    insertCase(
+      tx,
+      {
+        type: 'annualControl',
+        partnerId,
+        caf: '93',
+        label: 'Contrôle',
+        state: 'PIECES_DEMANDEES',
+        facts: controlFacts(userId, null),
+        tell: { label: 'Ouvert', rule: 'TIME-3' },
+      },
+      actor,
+      api.now,
+    ),
+  );
+  const diploma = await api.deps.attachments.keep(
+    pdf,
+    { processId: control, kind: 'DIPLOME', addedBy: userId },
+    api.now,
+  );
+  await api.deps.db.process.update({ where: { id: control }, data: { facts: controlFacts(userId, diploma) } });
   ids = {
+    'annual-controls': control,
     'support-requests': support,
     afas: change,
     partners: partnerId,
@@ -142,6 +165,24 @@ beforeAll(async () => {
   };
 }, 60_000);
 afterAll(() => api.stop());
+
+function controlFacts(userId: string, attachmentId: string | null) {
+  const proof = { at: api.now.toISOString(), attachmentId, numeroInstructeur: null, titre: null };
+  return {
+    year: 2026,
+    sampleSize: 1,
+    people: [userId],
+    items: [{ id: 'item', userId, about: 'T1', proof, gap: null }],
+    accesses: [],
+    lastUses: [],
+    askedAt: api.now.toISOString(),
+    reminders: 0,
+    gapsSince: null,
+    gapReminders: 0,
+    escalations: 0,
+    reason: null,
+  };
+}
 
 function approverFacts(userId: string) {
   return {
@@ -179,11 +220,18 @@ const KINDS: PersonKind[] = ['agent75', 'admin75', 'agent93', 'admin93', 'nation
 
 async function ask(method: string, path: string, kind: PersonKind | null): Promise<Answer> {
   const object = path.split('/')[1] ?? '';
-  return api.call(method.toUpperCase(), path.replace('{id}', ids[object] ?? 'none').replace('{userId}', 'none'), {
-    ...(kind === null ? {} : { token: await api.as(kind) }),
-    // a body that no operation takes: whoever gets as far as the fields may act, and nothing is changed
-    ...(method === 'get' ? {} : { body: { inconnu: true } }),
-  });
+  return api.call(
+    method.toUpperCase(),
+    path
+      .replace('{id}', ids[object] ?? 'none')
+      .replace('{userId}', 'none')
+      .replace('{itemId}', 'item'),
+    {
+      ...(kind === null ? {} : { token: await api.as(kind) }),
+      // a body that no operation takes: whoever gets as far as the fields may act, and nothing is changed
+      ...(method === 'get' ? {} : { body: { inconnu: true } }),
+    },
+  );
 }
 
 describe('tenancy: every operation on an object × every role (S5)', () => {
@@ -209,6 +257,7 @@ describe('tenancy: every operation on an object × every role (S5)', () => {
 describe('Caf A changes nothing of Caf B (S5)', () => {
   const acts: [string, string, unknown][] = [
     ['PATCH', '/partners/{id}', { phone: '0148000000' }],
+    ['POST', '/partners/{id}/annual-controls', { year: 2026, sampleSize: 5 }],
     ['POST', '/partners/{id}/conventionnements', { services: ['ADONIS'] }],
     ['POST', '/partners/{id}/delegation-mode', { mode: 'CENTRALISE' }],
     ['POST', '/partners/{id}/users', { firstName: 'Anne', lastName: 'Roy', email: 'anne.roy2@tilleuls.example' }],

@@ -1,0 +1,309 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { controlsOn } from '../adapters/controlBatches.ts';
+import { createUser } from '../adapters/users.ts';
+import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
+import { type Answer, type PersonKind, partnerBody, startApi, type TestApi } from '../test/api.ts';
+import { openedPartner } from '../test/openPartner.ts';
+import { inventedSiret } from '../test/people.ts';
+
+const DAY = 86_400_000;
+const PDF = Buffer.from('%PDF-1.7 diplôme');
+let api: TestApi;
+let partnerId: string;
+let claire: string;
+/** T1, T4, T9, and one who only has T2 */
+let people: Record<'nadia' | 'omar' | 'zoe' | 'leo', string>;
+
+beforeAll(async () => {
+  api = await startApi();
+  ({ partnerId, claire } = await openedPartner(api));
+  people = {
+    nadia: await person('Nadia', 'T1', { qualification: 'AS' }),
+    omar: await person('Omar', 'T4', { numeroInstructeur: '093C05501' }),
+    zoe: await person('Zoé', 'T9', { titre: 'JUGEMENT' }),
+    leo: await person('Léo', 'T2', {}),
+  };
+}, 60_000);
+afterAll(() => api.stop());
+
+/** A member of the partner's group of a profile, made as the administrateur makes them. */
+async function person(firstName: string, role: string, fields: Record<string, unknown>): Promise<string> {
+  const email = `${firstName.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()}.essai@peupliers.example`;
+  const made = await api.call('POST', `/partners/${partnerId}/users`, {
+    token: claire,
+    body: { firstName, lastName: 'Essai', email, ...fields },
+  });
+  const { id: managerId } = await api.deps.db.user.findFirstOrThrow({ where: { login: 'mcp00000093' } });
+  const group = await api.call('POST', `/partners/${partnerId}/groups`, {
+    token: claire,
+    body: { service: 'CDAP', code: `G${role}`, label: `${role} Essai`, managerId },
+  });
+  await api.call('PUT', `/groups/${group.body.id}/role`, { token: claire, body: { role } });
+  const joined = await api.call('POST', `/groups/${group.body.id}/members`, {
+    token: claire,
+    body: { userId: made.body.id },
+  });
+  if (joined.status >= 300) throw new Error(JSON.stringify([made.body, group.body, joined.body]));
+  return made.body.id;
+}
+
+const controls = () => `/partners/${partnerId}/annual-controls`;
+async function start(year: number, kind: PersonKind = 'agent93', sampleSize = 10): Promise<Answer> {
+  return api.call('POST', controls(), { token: await api.as(kind), body: { year, sampleSize } });
+}
+const control = async (id: string, token = claire) => (await api.call('GET', `/annual-controls/${id}`, { token })).body;
+
+function give(
+  id: string,
+  itemId: string,
+  fields: { file?: Buffer; numeroInstructeur?: string; titre?: string },
+  token = claire,
+) {
+  const form = new FormData();
+  const { file, ...typed } = fields;
+  for (const [name, value] of Object.entries(typed)) form.append(name, value);
+  if (file !== undefined) form.append('file', new Blob([Uint8Array.from(file)]), '../diplôme".pdf');
+  return api.call('POST', `/annual-controls/${id}/items/${itemId}/proof`, { token, raw: form });
+}
+
+async function complete(id: string, outcome: string, fields: Record<string, unknown> = {}, subject = '') {
+  const token = await api.as('agent93');
+  const { body } = await api.call('GET', `/tasks?dossier=${id}&state=OUVERTE`, { token });
+  const task = body.items.find((one: { subject: string }) => one.subject === subject);
+  return api.call('POST', `/tasks/${task?.id}/complete`, { token, body: { outcome, ...fields } });
+}
+const mails = async (processId: string) =>
+  (await api.deps.db.mail.findMany({ where: { processId }, orderBy: { createdAt: 'asc' } })).map((one) => one.template);
+const files = (processId: string) => api.deps.db.attachment.count({ where: { processId } });
+const user = (id: string) => api.deps.db.user.findUniqueOrThrow({ where: { id } });
+
+describe('a yearly control (OBL-15, REQ-9, TIME-3)', () => {
+  let id: string;
+
+  it('is begun by an agent of the partner’s Caf, once per year; what is found is listed', async () => {
+    expect((await start(2026, 'agent75')).status).toBe(404);
+    expect((await start(2026, 'national')).status).toBe(403);
+    expect((await api.call('POST', controls(), { token: claire, body: { year: 2026, sampleSize: 5 } })).status).toBe(
+      403,
+    );
+    expect(await start(2027)).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'year', code: 'ANNEE_A_VENIR' }] },
+    });
+    expect(await start(2026, 'agent93', 0)).toMatchObject({ status: 422, body: { errors: [{ path: 'sampleSize' }] } });
+    const started = await start(2026);
+    expect(started).toMatchObject({
+      status: 202,
+      body: { year: 2026, state: 'PIECES_DEMANDEES', people: 3, gaps: 0, waitingFor: { who: 'PARTENAIRE' } },
+    });
+    id = started.body.id;
+    expect(started.headers.get('location')).toBe(`/api/v1/processes/${id}`);
+    expect(await start(2026)).toMatchObject({ status: 409, body: { code: 'PROCESSUS_EN_COURS', processId: id } });
+    const { items, accesses, lastUses } = started.body;
+    expect(
+      items.map((one: { about: string; user: { name: string } }) => `${one.about} ${one.user.name}`).sort(),
+    ).toEqual(['T1 Nadia Essai', 'T4 Omar Essai', 'T9 Zoé Essai']);
+    expect(accesses).toEqual([{ service: 'CDAP', people: 4, unused: 0 }]);
+    expect(lastUses.map((one: { at: string | null }) => one.at)).toEqual([null, null, null]);
+    expect(await mails(id)).toEqual(['MAIL-36']);
+  });
+
+  it('is read by the administrateur and the Caf; not by another partner’s administrateur or another Caf', async () => {
+    expect((await control(id)).state).toBe('PIECES_DEMANDEES');
+    expect((await api.call('GET', controls(), { token: claire })).body.items).toMatchObject([
+      { id, year: 2026, people: 3 },
+    ]);
+    expect((await api.call('GET', controls(), { token: await api.as('admin75') })).status).toBe(404);
+    expect((await api.call('GET', `/annual-controls/${id}`, { token: await api.as('admin75') })).status).toBe(404);
+    const other = await api.call('POST', '/partners', {
+      token: await api.as('agent93'),
+      body: partnerBody({ siret: inventedSiret(31) }),
+    });
+    const names = { firstName: 'Anne', lastName: 'Roy', email: 'anne.roy@tilleuls.example', login: 'MCP000AUTRE' };
+    const stranger = await createUser(
+      api.deps.db,
+      { ...names, roles: [], partnerId: other.body.id, password: null },
+      api.now,
+    );
+    const { passwordHash } = await user(
+      (await api.deps.db.user.findFirstOrThrow({ where: { login: 'mcp00000093' } })).id,
+    );
+    await api.deps.db.user.update({ where: { id: stranger }, data: { passwordHash, administrateurSince: api.now } });
+    const entered = await api.call('POST', '/auth/login', {
+      body: { login: 'MCP000AUTRE', password: 'quatre mots sans aucun lien' },
+    });
+    const token = entered.body.token as string;
+    expect((await api.call('GET', `/annual-controls/${id}`, { token })).status).toBe(404);
+    expect((await api.call('GET', controls(), { token })).status).toBe(404);
+    expect((await give(id, `T1-${people.nadia}`, { file: PDF }, token)).status).toBe(404);
+    expect((await api.call('GET', `/partners/${other.body.id}/annual-controls`, { token })).body.items).toEqual([]);
+  });
+
+  it('takes what is asked for: files known by their content and kept sealed, a number by its rule (S8, FMT-8)', async () => {
+    const { nadia, omar, zoe } = people;
+    const faults = async (answer: Promise<Answer>) =>
+      (await answer).body.errors?.map((one: { path: string; code: string }) => `${one.path} ${one.code}`);
+    expect(await faults(give(id, `T1-${nadia}`, {}))).toEqual(['file CHAMP_OBLIGATOIRE']);
+    expect(await faults(give(id, `T1-${nadia}`, { file: Buffer.from('<html>') }))).toEqual([
+      'file FICHIER_TYPE_REFUSE',
+    ]);
+    expect(await faults(give(id, `T4-${omar}`, { numeroInstructeur: '93C05501' }))).toEqual([
+      'numeroInstructeur NUMERO_INSTRUCTEUR_INVALIDE',
+    ]);
+    expect(await faults(give(id, `T9-${zoe}`, { titre: 'JUGEMENT' }))).toEqual(['file CHAMP_OBLIGATOIRE']);
+    expect((await give(id, 'T1-personne', { file: PDF })).status).toBe(404);
+    expect(await files(id)).toBe(0);
+
+    expect((await give(id, `T1-${nadia}`, { file: PDF })).status).toBe(200);
+    const better = Buffer.concat([PDF, PDF]);
+    expect((await give(id, `T1-${nadia}`, { file: better })).status).toBe(200);
+    // the one that was replaced is gone
+    expect(await files(id)).toBe(1);
+    const kept = await api.deps.db.attachment.findFirstOrThrow({ where: { processId: id } });
+    expect(Buffer.from(kept.ciphertext).includes('%PDF')).toBe(false);
+    const file = `/annual-controls/${id}/items/T1-${nadia}/file`;
+    expect((await api.call('GET', file, { token: claire })).status).toBe(403);
+    expect((await api.call('GET', file, { token: await api.as('admin75') })).status).toBe(404);
+    const saved = await api.call('GET', file, { token: await api.as('agent93') });
+    expect([saved.status, saved.headers.get('content-disposition'), saved.body]).toEqual([
+      200,
+      'attachment; filename="piece-t1.pdf"',
+      better.toString(),
+    ]);
+    expect(
+      (await api.call('GET', `/annual-controls/${id}/items/T4-${omar}/file`, { token: await api.as('agent93') }))
+        .status,
+    ).toBe(404);
+  });
+
+  it('goes to the Caf once all is there; a refused file leaves nothing behind', async () => {
+    const { nadia, omar, zoe } = people;
+    await give(id, `T4-${omar}`, { numeroInstructeur: '093 d 055 01' });
+    const all = await give(id, `T9-${zoe}`, { titre: 'DESIGNATION_CD', file: PDF });
+    expect(all.body).toMatchObject({ state: 'EXAMINE', waitingFor: { who: 'CAF' } });
+    expect(await give(id, `T1-${nadia}`, { file: Buffer.concat([PDF, Buffer.from('autre')]) })).toMatchObject({
+      status: 409,
+      body: { code: 'RIEN_A_FOURNIR' },
+    });
+    expect(await files(id)).toBe(2);
+  });
+
+  it('gaps are told, corrected by a new proof or a withdrawn access, checked, and the rest is verified on the person', async () => {
+    const { nadia, omar, zoe } = people;
+    expect(await complete(id, 'gaps', { gaps: {} })).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'gaps' }] },
+    });
+    expect(await complete(id, 'gaps', { ecarts: 'x' })).toMatchObject({
+      status: 422,
+      body: { errors: [{ code: 'CHAMP_INCONNU' }] },
+    });
+    const gaps = { [`T1-${nadia}`]: 'Diplôme illisible', [`T4-${omar}`]: "Ce numéro n'est pas le sien" };
+    expect((await complete(id, 'gaps', { gaps })).status).toBe(200);
+    expect(await control(id)).toMatchObject({ state: 'ECARTS', gaps: 2, waitingFor: { who: 'PARTENAIRE' } });
+    expect((await user(zoe)).titre).toBe('DESIGNATION_CD');
+    expect((await user(nadia)).diplomeVerifieLe).toBeNull();
+    expect(await mails(id)).toEqual(['MAIL-36', 'MAIL-81']);
+    // an unasked one
+    expect((await give(id, `T9-${zoe}`, { titre: 'JUGEMENT', file: PDF })).status).toBe(409);
+
+    await give(id, `T1-${nadia}`, { file: Buffer.concat([PDF, Buffer.from('lisible')]) });
+    expect(await complete(id, 'reject', {}, `T1-${nadia}`)).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'reason' }] },
+    });
+    await complete(id, 'reject', { reason: 'Toujours illisible' }, `T1-${nadia}`);
+    await give(id, `T1-${nadia}`, { file: Buffer.concat([PDF, Buffer.from('net')]) });
+    expect((await complete(id, 'accept', {}, `T1-${nadia}`)).status).toBe(200);
+    expect((await user(nadia)).diplomeVerifieLe).toEqual(api.now);
+
+    // the administrateur takes Omar out of his group: the control is told to look
+    const group = await api.deps.db.group.findFirstOrThrow({ where: { partnerId, role: 'T4' } });
+    await api.call('DELETE', `/groups/${group.id}/members/${omar}`, { token: claire });
+    await api.sweep(id);
+    const item = (await control(id)).items.find((one: { id: string }) => one.id === `T4-${omar}`);
+    expect(item.gap).toMatchObject({ correction: 'ACCES_RETIRE', corrected: false });
+    expect((await complete(id, 'accept', {}, `T4-${omar}`)).status).toBe(200);
+    expect(await control(id)).toMatchObject({ state: 'ECARTS_CORRIGES', gaps: 0, waitingFor: null });
+    expect((await mails(id)).at(-1)).toBe('MAIL-83');
+  });
+
+  it('another diploma is one that nobody has verified (REQ-9)', async () => {
+    const edit = (qualification: string) =>
+      api.call('PATCH', `/users/${people.nadia}`, { token: claire, body: { qualification } });
+    expect((await edit('AS')).body.diplomeVerifieLe).toBe(api.now.toISOString());
+    expect((await edit('CESF')).body.diplomeVerifieLe).toBeNull();
+  });
+});
+
+describe('reminders, the deadline and the end of a control', () => {
+  it('reminds until the deadline, then the Caf examines what is there and may find it conforming with a word', async () => {
+    const begun = new Date(api.now);
+    const { id } = (await start(2025)).body;
+    for (const day of [15, 30, 45]) {
+      api.now = new Date(begun.getTime() + day * DAY);
+      await api.tick(id);
+    }
+    api.now = begun;
+    expect(await mails(id)).toEqual(['MAIL-36', 'MAIL-36', 'MAIL-36']);
+    expect((await control(id)).state).toBe('EXAMINE');
+    expect(await complete(id, 'conform')).toMatchObject({ status: 422, body: { errors: [{ path: 'note' }] } });
+    expect((await complete(id, 'conform', { note: 'Vu sur place' })).status).toBe(200);
+    expect(await control(id)).toMatchObject({ state: 'CONFORME', reason: 'Vu sur place' });
+    // what never came is verified on nobody
+    expect((await user(people.nadia)).diplomeVerifieLe).toBeNull();
+    expect((await give(id, `T1-${people.nadia}`, { file: PDF })).status).toBe(409);
+  });
+
+  it('is cancelled by the Caf with a reason, and may then begin anew', async () => {
+    const { id } = (await start(2024)).body;
+    const token = await api.as('agent93');
+    expect((await api.call('POST', `/processes/${id}/cancel`, { token, body: {} })).status).toBe(422);
+    expect((await api.call('POST', `/processes/${id}/cancel`, { token, body: { reason: 'Doublon' } })).status).toBe(
+      200,
+    );
+    expect(await control(id)).toMatchObject({ state: 'ANNULE', reason: 'Doublon' });
+    expect(await start(2024)).toMatchObject({ status: 202, body: { state: 'PIECES_DEMANDEES' } });
+  });
+
+  it('names who was said to have left and still has an account', async () => {
+    const facts = { userId: people.leo, outcome: 'DEPART_GESTIONNAIRE' };
+    const row = {
+      id: 'depart',
+      type: 'supportRequest',
+      businessKey: 'depart',
+      caf: '93',
+      partnerId,
+      label: 'x',
+      state: 'TRAITE',
+    };
+    await api.deps.db.process.create({
+      data: {
+        ...row,
+        since: api.now,
+        flags: [],
+        facts,
+        linkRef: 'depart',
+        createdBy: 'x',
+        createdAt: api.now,
+        closedAt: api.now,
+      },
+    });
+    const { items } = (await start(2023)).body;
+    expect(items.filter((one: { about: string }) => one.about === 'DEPART')).toMatchObject([
+      { user: { id: people.leo } },
+    ]);
+  });
+});
+
+describe('the yearly sweep (TIME-3)', () => {
+  it('begins one control per partner with people habilitated for CDAP, and never two of a year', async () => {
+    const at = new Date('2027-10-01T07:00:00Z');
+    const next = controlsOn(api.deps.db, DEFAULT_POLICY);
+    expect([await next('annualControl', at), await next('annualControl', at)]).toEqual([true, false]);
+    const made = await api.deps.db.process.findMany({ where: { type: 'annualControl', createdBy: 'process' } });
+    expect(made.map((one) => [one.businessKey, one.state, (one.facts as { sampleSize: number }).sampleSize])).toEqual([
+      [`${partnerId}-2027`, 'OUVERT', DEFAULT_POLICY.controlSample],
+    ]);
+  });
+});
