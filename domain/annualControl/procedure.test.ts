@@ -120,11 +120,14 @@ describe('evidence', () => {
     const asked = step(newControl(), 'open', BEGIN);
     expect(asked.case.state).toBe('PIECES_DEMANDEES');
     expect(asked.mails.map(({ to }) => to)).toEqual(['claire.essai@leslutins.example']);
-    expect(asked.mails[0]?.params).toMatchObject({ again: false, until: '19/11/2026' });
-    expect((asked.mails[0]?.params as { evidence: string[] }).evidence).toEqual([
-      "nadia Essai – diplôme d'État d'assistant de service social ou de CESF (T1)",
-      "omar Essai – numéro d'instructeur RSA (T4)",
-    ]);
+    expect(asked.mails[0]?.params).toMatchObject({
+      again: false,
+      until: '19/11/2026',
+      evidence: [
+        "nadia Essai – diplôme d'État d'assistant de service social ou de CESF (T1)",
+        "omar Essai – numéro d'instructeur RSA (T4)",
+      ],
+    });
     const half = act(asked.case, DIPLOMA, ADMINISTRATEUR);
     expect([half.case.state, open(half)]).toEqual(['PIECES_DEMANDEES', []]);
     const whole = act(half.case, NUMBER, ADMINISTRATEUR);
