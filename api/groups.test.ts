@@ -182,6 +182,14 @@ describe('groups (domain.md §8.1)', () => {
     expect((await join(own[1].id, made.body.id, plain)).status).toBe(403);
     expect((await join(own[1].id, made.body.id, token)).status).toBe(200);
     expect((await remove(`/groups/${own[1].id}/members/${made.body.id}`, token)).status).toBe(200);
+    // what is offered is what the matrix allows
+    const offered = async (path: string, as: string) => (await api.call('GET', path, { token: as })).body.actions;
+    const path = `/groups/${own[0].id}`;
+    const all = ['edit', 'appointManager', 'attachRole', 'editMembers'];
+    expect([await offered(path, claire), await offered(path, token)]).toEqual([all, ['editMembers']]);
+    expect(await offered(path, await api.as('agent93'))).toEqual([]); // mode délégué
+    const user = `/users/${made.body.id}`;
+    expect([await offered(user, token), await offered(user, plain)]).toEqual([['edit'], []]);
   });
 
   it('a gestionnaire who leaves is replaced first, or the group says that it has none (GRP-7, GRP-19)', async () => {

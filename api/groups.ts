@@ -1,10 +1,12 @@
 import { type GroupRow, groupById } from '../adapters/queries/groups.ts';
 import type { Person } from '../adapters/sessions.ts';
 import type { PeopleAct } from '../domain/organisation/acts.ts';
-import { assertRight } from '../domain/organisation/rights.ts';
+import { groupOf } from '../domain/organisation/bench.ts';
+import { assertRight, mayDo } from '../domain/organisation/rights.ts';
 import { notFound, readsAll } from './access.ts';
 import { actOnPeople, peopleActor } from './people.ts';
 import type { Call } from './route.ts';
+import { GROUP_ACTIONS } from './shapes/group.ts';
 
 type Asking = Pick<Call, 'deps' | 'ip' | 'at'> & { person: Person };
 
@@ -17,6 +19,27 @@ export async function readableGroup(call: Asking, groupId: string): Promise<Grou
   if (view === null) throw notFound();
   assertRight(view.asker, view.organisation, 'users.read', { group });
   return group;
+}
+
+/** What this person may do to the group: nothing to a closed one. */
+export async function actionsOn(call: Asking, group: GroupRow): Promise<(typeof GROUP_ACTIONS)[number][]> {
+  if (group.closedAt !== null) return [];
+  const view = await call.deps.people.view(group.partnerId, peopleActor(call.person, call.ip), call.at);
+  if (view === null) return [];
+  const { asker, organisation } = view;
+  const parent = group.parentId === null ? undefined : groupOf(organisation, group.parentId);
+  const allowed: Record<(typeof GROUP_ACTIONS)[number], boolean> = {
+    edit: mayDo(asker, organisation, parent === undefined ? 'groups.create' : 'subgroups.create', { group }),
+    appointManager: mayDo(
+      asker,
+      organisation,
+      'managers.appoint',
+      parent === undefined ? { group } : { group, parent },
+    ),
+    attachRole: mayDo(asker, organisation, 'roles.attach', { group }),
+    editMembers: mayDo(asker, organisation, 'members.edit', { group }),
+  };
+  return GROUP_ACTIONS.filter((action) => allowed[action]);
 }
 
 /** Carries an act out on a group and returns it as it has become; without an act, only returns it. */

@@ -5,7 +5,7 @@ import { diagnose } from '../domain/diagnosis/diagnose.ts';
 import type { Diagnosis } from '../domain/diagnosis/types.ts';
 import type { PeopleAct } from '../domain/organisation/acts.ts';
 import { accountOf } from '../domain/organisation/bench.ts';
-import { assertRight } from '../domain/organisation/rights.ts';
+import { assertRight, mayDo } from '../domain/organisation/rights.ts';
 import type { Right } from '../domain/rights/matrix.ts';
 import type { ServiceCode } from '../domain/service/services.ts';
 import { actorOf, hasRole, notFound, readsAll } from './access.ts';
@@ -49,6 +49,13 @@ export async function readableUser(call: Asking, userId: string): Promise<UserRo
   if (view === null) throw notFound();
   assertRight(view.asker, view.organisation, 'users.read', { personId: userId });
   return user;
+}
+
+/** What the caller may do to this account. */
+export async function actionsOnUser(call: Asking, user: UserRow): Promise<'edit'[]> {
+  const view = await call.deps.people.view(user.partnerId, peopleActor(call.person, call.ip), call.at, [user.id]);
+  if (view === null) return [];
+  return mayDo(view.asker, view.organisation, 'accounts.edit', { personId: user.id }) ? ['edit'] : [];
 }
 
 /** Why this person can or cannot enter a service, for who may read them (domain.md §12). */

@@ -29,7 +29,8 @@ import { CampaignsPage } from './campaigns/listPage.tsx';
 import { CampaignPage } from './campaigns/onePage.tsx';
 import { DevMailPage, DevMailsPage } from './devMails/pages.tsx';
 import { DossierPage, DossiersPage } from './dossiers/pages.tsx';
-import { GroupPage, GroupsPage, NewGroupPage } from './groups/pages.tsx';
+import { NewGroupPage } from './groups/newPage.tsx';
+import { GroupPage, GroupsPage } from './groups/pages.tsx';
 import { PersonHomePage, StaffHomePage } from './home/page.tsx';
 import { ErrorPage } from './kit/errorPage.tsx';
 import { DocumentTextPage } from './link/donePages.tsx';
@@ -92,7 +93,7 @@ const PAGES: Record<string, () => JSX.Element> = {
   group: () =>
     GroupPage({
       view,
-      group,
+      group: { ...group, actions: ['edit', 'appointManager', 'attachRole', 'editMembers'] },
       members: of(user),
       people: [{ ...user, id: X + X }],
       search: X,
@@ -123,7 +124,7 @@ const PAGES: Record<string, () => JSX.Element> = {
       },
     }),
   'new user': () => NewUserPage({ view, partner, groups: [group], form: faulty }),
-  user: () => UserPage({ view, user, people: [user], forms: { modifier: faulty } }),
+  user: () => UserPage({ view, user: { ...user, actions: ['edit'] }, people: [user], forms: { modifier: faulty } }),
   diagnosis: () => DiagnosisPage({ view, user, service: 'CDAP', diagnosis }),
   'first login': () => FirstLoginPage({ view, form: faulty }),
   'afas profiles': () =>

@@ -65,6 +65,12 @@ export const groupOut = z
   })
   .meta({ id: 'Group' });
 
+/** What the asker may do to this group (rights matrix): what a page offers. */
+export const GROUP_ACTIONS = ['edit', 'appointManager', 'attachRole', 'editMembers'] as const;
+export const groupWithActionsOut = groupOut
+  .extend({ actions: z.array(z.enum(GROUP_ACTIONS)).meta({ description: 'Ce que vous pouvez y faire' }) })
+  .meta({ id: 'GroupWithActions' });
+
 export function presentGroup(row: GroupRow): z.input<typeof groupOut> {
   return {
     id: row.id,

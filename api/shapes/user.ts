@@ -81,6 +81,13 @@ export const userOut = z
   })
   .meta({ id: 'User' });
 
+/** One person, with what the asker may do to the account (rights matrix): what a page offers. */
+export const userWithActionsOut = userOut
+  .extend({
+    actions: z.array(z.enum(['edit'])).meta({ description: 'Modifier, clore ou réactiver, si vous le pouvez' }),
+  })
+  .meta({ id: 'UserWithActions' });
+
 export function presentUser(row: UserRow, at: Date): z.input<typeof userOut> {
   return {
     id: row.id,

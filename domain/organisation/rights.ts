@@ -51,14 +51,38 @@ export function askerOf(
   return { ...base, capacities, sameOrganisation: true, managed };
 }
 
+/** What a right is asked about. */
+interface About {
+  group?: Group;
+  parent?: Group;
+  personId?: string;
+  service?: ServiceCode;
+  groupCode?: string;
+}
+
 /** Throws what the matrix answers: MODE_CENTRALISE, ACTION_NON_PERMISE or INTROUVABLE. */
 export function assertRight(
   asker: Asker,
   organisation: Organisation,
   right: RightsQuestion['right'],
-  about: { group?: Group; parent?: Group; personId?: string; service?: ServiceCode; groupCode?: string } = {},
+  about: About = {},
 ): void {
-  const refusal = rightRefusal({
+  const refusal = refusalOf(asker, organisation, right, about);
+  if (refusal !== null) throw new DomainError(refusal.code, refusal.message, { rule: refusal.rule });
+}
+
+/** Whether the same would be allowed: what a page offers. */
+export function mayDo(
+  asker: Asker,
+  organisation: Organisation,
+  right: RightsQuestion['right'],
+  about: About = {},
+): boolean {
+  return refusalOf(asker, organisation, right, about) === null;
+}
+
+function refusalOf(asker: Asker, organisation: Organisation, right: RightsQuestion['right'], about: About) {
+  return rightRefusal({
     right,
     capacities: asker.capacities,
     sameOrganisation: asker.sameOrganisation,
@@ -69,7 +93,6 @@ export function assertRight(
     ownSubgroup: about.parent !== undefined && asker.managed.has(about.parent.id),
     subgroupByResponsable: asker.subgroupByResponsable,
   });
-  if (refusal !== null) throw new DomainError(refusal.code, refusal.message, { rule: refusal.rule });
 }
 
 /** Whether this person has the right towards some object of the organisation: what a menu offers. */

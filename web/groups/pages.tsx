@@ -1,14 +1,14 @@
-import { PROFILES, SERVICES, type ServiceCode } from '../../domain/service/services.ts';
+import { SERVICES } from '../../domain/service/services.ts';
 import { Facts, Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';
 import { SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
-import { PeopleSearch, personChoice } from '../kit/peopleChoice.tsx';
-import type { GroupView, Listed, PartnerView, UserView } from '../kit/views.ts';
+import { PeopleSearch } from '../kit/peopleChoice.tsx';
+import type { GroupView, GroupWithActionsView, Listed, PartnerView, UserView } from '../kit/views.ts';
 import { count, date } from '../kit/words.ts';
-import { ConfirmAddress, PersonFields, personLabels } from '../users/personFields.tsx';
+import { personLabels } from '../users/personFields.tsx';
 
-const GROUP_LABELS = {
+export const GROUP_LABELS = {
   service: 'Service',
   code: 'Code',
   label: 'Libellé',
@@ -72,81 +72,9 @@ export function GroupsPage({
   );
 }
 
-/** Code, label and gestionnaire at once (GRP-4); the gestionnaire exists or is made on the spot (GRP-8). */
-export function NewGroupPage({
-  view,
-  partner,
-  services,
-  people,
-  search,
-  form,
-}: {
-  view: View;
-  partner: PartnerView;
-  services: readonly ServiceCode[];
-  people: readonly UserView[];
-  search: string | null;
-  form: FormState;
-}): JSX.Element {
-  const path = groupsPath(partner.id);
-  return (
-    <Page
-      view={view}
-      title="Créer un groupe"
-      above={{ href: path, label: `Groupes – ${partner.raisonSociale}` }}
-      faulty={form.faults.length > 0}
-    >
-      <FaultSummary form={form} labels={GROUP_LABELS} />
-      <PeopleSearch path={`${path}/nouveau`} search={search} />
-      <ActionForm action={path} form={form} submit="Créer le groupe">
-        <SelectField
-          form={form}
-          name="service"
-          label="Service"
-          choices={services.map((value) => ({ value, label: SERVICES[value] }))}
-        />
-        <TextField
-          form={form}
-          name="code"
-          label="Code"
-          hint="Lettres, chiffres et tirets, 20 au plus. Il ne changera plus."
-          width="medium"
-        />
-        <TextField
-          form={form}
-          name="label"
-          label="Libellé"
-          hint={`Pour Cdap, il commence par le profil : ${Object.keys(PROFILES).join(', ')}. Par exemple : T2 Service des Crèches.`}
-        />
-        <ManagerFields form={form} people={people} />
-      </ActionForm>
-    </Page>
-  );
-}
-
-function ManagerFields({ form, people }: { form: FormState; people: readonly UserView[] }): JSX.Element {
-  return (
-    <>
-      <SelectField
-        form={form}
-        name="managerId"
-        label="Gestionnaire d'habilitations"
-        hint="Une personne qui a un compte, ou une nouvelle personne, à décrire ci-dessous : elle reçoit alors son identifiant et son mot de passe."
-        choices={people.map(personChoice)}
-        empty="Une nouvelle personne"
-      />
-      <details class="act" open={form.faults.some((fault) => fault.path.startsWith('manager.'))}>
-        <summary>Nouvelle personne</summary>
-        <PersonFields form={form} prefix="manager." profiles={false} />
-      </details>
-      <ConfirmAddress form={form} />
-    </>
-  );
-}
-
 export interface OneGroup {
   view: View;
-  group: GroupView;
+  group: GroupWithActionsView;
   members: Listed<UserView>;
   /** people who may be put in or in charge */
   people: readonly UserView[];
@@ -158,10 +86,10 @@ export interface OneGroup {
   forms: Readonly<Record<string, FormState>>;
 }
 
-/** One group: its role, its gestionnaire, its members. What the caller may not do is refused with its reason (rights matrix). */
+/** One group: its role, its gestionnaire, its members, and the forms of what the caller may do (rights matrix). */
 export function GroupPage({ view, group, members, people, search, roles, forms }: OneGroup): JSX.Element {
   const path = groupPath(group.id);
-  const open = group.state !== 'FERME';
+  const may = (action: GroupWithActionsView['actions'][number]) => group.actions.includes(action);
   const form = (id: string, values: FormState['values'] = {}) => forms[id] ?? freshForm(id, values);
   const outside = people.filter((person) => !members.items.some((member) => member.id === person.id));
   return (
@@ -191,29 +119,33 @@ export function GroupPage({ view, group, members, people, search, roles, forms }
           ['Membres', <span safe>{count(group.members, 'personne', 'personnes')}</span>],
         ]}
       />
-      {open && <RoleSection path={path} group={group} roles={roles} form={form('role')} />}
+      {may('attachRole') && <RoleSection path={path} group={group} roles={roles} form={form('role')} />}
       <Section id="membres" title="Membres">
         <Table
           quiet
           caption="Membres du groupe"
           empty="Personne n'est dans ce groupe."
-          heads={['Personne', 'Identifiant', 'Retirer']}
+          heads={['Personne', 'Identifiant', ...(may('editMembers') ? ['Retirer'] : [])]}
           rows={members.items.map((member) => [
             <a href={userPath(member.id)} safe>
               {`${member.lastName} ${member.firstName}`}
             </a>,
             <span safe>{member.login}</span>,
-            <ActionForm
-              action={`${path}/membres/${encodeURIComponent(member.id)}/retirer`}
-              form={freshForm(`retirer-${member.id}`)}
-              submit={`Retirer ${member.firstName} ${member.lastName}`}
-              tone="quiet"
-            />,
+            ...(may('editMembers')
+              ? [
+                  <ActionForm
+                    action={`${path}/membres/${encodeURIComponent(member.id)}/retirer`}
+                    form={freshForm(`retirer-${member.id}`)}
+                    submit={`Retirer ${member.firstName} ${member.lastName}`}
+                    tone="quiet"
+                  />,
+                ]
+              : []),
           ])}
         />
         <NextPage path={path} query={{}} cursor={members.nextCursor} />
-        {open && <PeopleSearch path={path} search={search} />}
-        {open && (
+        {group.actions.length > 0 && <PeopleSearch path={path} search={search} />}
+        {may('editMembers') && (
           <ActionForm action={`${path}/membres`} form={form('membre')} submit="Ajouter au groupe">
             <SelectField
               form={form('membre')}
@@ -228,29 +160,38 @@ export function GroupPage({ view, group, members, people, search, roles, forms }
           </ActionForm>
         )}
       </Section>
-      {open && (
+      {(may('edit') || may('appointManager')) && (
         <details class="act" open={['libelle', 'gestionnaire', 'fermer'].some((id) => forms[id] !== undefined)}>
           <summary>Modifier le groupe</summary>
-          <ActionForm action={`${path}/libelle`} form={form('libelle')} submit="Changer le libellé" tone="quiet">
-            <TextField form={form('libelle', { label: group.label })} name="label" label="Libellé" />
-          </ActionForm>
-          <ActionForm action={`${path}/gestionnaire`} form={form('gestionnaire')} submit="Nommer" tone="quiet">
-            <SelectField
-              form={form('gestionnaire', { managerId: group.manager?.id ?? '' })}
-              name="managerId"
-              label="Gestionnaire"
-              choices={people.map((person) => ({ value: person.id, label: `${person.lastName} ${person.firstName}` }))}
-              empty="Choisissez une personne"
-            />
-          </ActionForm>
-          <ActionForm
-            action={`${path}/fermer`}
-            form={form('fermer')}
-            submit="Fermer le groupe, pour toujours"
-            tone="danger"
-          >
-            <TextField form={form('fermer')} name="reason" label="Motif" />
-          </ActionForm>
+          {may('edit') && (
+            <ActionForm action={`${path}/libelle`} form={form('libelle')} submit="Changer le libellé" tone="quiet">
+              <TextField form={form('libelle', { label: group.label })} name="label" label="Libellé" />
+            </ActionForm>
+          )}
+          {may('appointManager') && (
+            <ActionForm action={`${path}/gestionnaire`} form={form('gestionnaire')} submit="Nommer" tone="quiet">
+              <SelectField
+                form={form('gestionnaire', { managerId: group.manager?.id ?? '' })}
+                name="managerId"
+                label="Gestionnaire"
+                choices={people.map((person) => ({
+                  value: person.id,
+                  label: `${person.lastName} ${person.firstName}`,
+                }))}
+                empty="Choisissez une personne"
+              />
+            </ActionForm>
+          )}
+          {may('edit') && (
+            <ActionForm
+              action={`${path}/fermer`}
+              form={form('fermer')}
+              submit="Fermer le groupe, pour toujours"
+              tone="danger"
+            >
+              <TextField form={form('fermer')} name="reason" label="Motif" />
+            </ActionForm>
+          )}
         </details>
       )}
     </Page>

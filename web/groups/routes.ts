@@ -17,14 +17,15 @@ import { partnerOut } from '../../api/shapes/partner.ts';
 import type { ServiceCode } from '../../domain/service/services.ts';
 import { type FormBody, optional, text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
-import { DOCUMENTS, GROUP, GROUPS, USERS } from '../kit/lists.ts';
+import { DOCUMENTS, GROUP, GROUP_WITH_ACTIONS, GROUPS, USERS } from '../kit/lists.ts';
 import { attempt } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { offeredPeople, peopleQuery } from '../kit/peopleChoice.tsx';
 import { filters, param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
 import { personInput } from '../users/personFields.tsx';
-import { GroupPage, GroupsPage, groupsPath, NewGroupPage } from './pages.tsx';
+import { NewGroupPage } from './newPage.tsx';
+import { GroupPage, GroupsPage, groupsPath } from './pages.tsx';
 
 const NEW = 'groupe';
 
@@ -134,11 +135,13 @@ async function showNew(visit: Visit, form: FormState, status: number): Promise<v
 async function showOne(visit: Visit, forms: Record<string, FormState>, status: number): Promise<void> {
   const params = { id: param(visit.request, 'id') };
   const { q, ...query } = filters(visit.request, ['cursor', 'q']);
-  const group = await visit.read(GROUP, getGroup, { params });
+  const group = await visit.read(GROUP_WITH_ACTIONS, getGroup, { params });
   const partner = { id: group.partnerId };
   const [members, people] = await Promise.all([
     visit.read(USERS, listMembers, { params, query }),
-    visit.read(USERS, listUsersRoute, { params: partner, query: peopleQuery(q) }),
+    group.actions.length === 0
+      ? { items: [], nextCursor: null }
+      : visit.read(USERS, listUsersRoute, { params: partner, query: peopleQuery(q) }),
   ]);
   const roles = group.offeredRoles.filter((role) => group.profile === null || role === group.profile);
   await visit.show(

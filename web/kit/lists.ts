@@ -3,7 +3,7 @@ import { sessionOut } from '../../api/routes/sessions/list.ts';
 import { campaignSummaryOut, rowOut } from '../../api/shapes/campaign.ts';
 import { pageOf } from '../../api/shapes/common.ts';
 import { documentOut } from '../../api/shapes/document.ts';
-import { groupOut } from '../../api/shapes/group.ts';
+import { groupOut, groupWithActionsOut } from '../../api/shapes/group.ts';
 import { mailTemplateOut } from '../../api/shapes/mail.ts';
 import { meOut } from '../../api/shapes/me.ts';
 import { obligationOut } from '../../api/shapes/obligation.ts';
@@ -11,14 +11,16 @@ import { partnerOut, serviceOut } from '../../api/shapes/partner.ts';
 import { processOut } from '../../api/shapes/process.ts';
 import { supportOut } from '../../api/shapes/support.ts';
 import { taskOut } from '../../api/shapes/task.ts';
-import { userOut } from '../../api/shapes/user.ts';
+import { userOut, userWithActionsOut } from '../../api/shapes/user.ts';
 
 /** Who is signed in. */
 export const ME = meOut;
 export const SESSIONS = z.object({ items: z.array(sessionOut) });
 export const USER = userOut;
+export const USER_WITH_ACTIONS = userWithActionsOut;
 export const USERS = pageOf(userOut);
 export const GROUP = groupOut;
+export const GROUP_WITH_ACTIONS = groupWithActionsOut;
 export const GROUPS = pageOf(groupOut);
 /** Shapes of the API's lists. */
 export const SUPPORT = pageOf(supportOut);

@@ -6,7 +6,7 @@ import type { afasProfileOut, afasProfilesOut } from '../../api/shapes/afas.ts';
 import type { approverChangeOut } from '../../api/shapes/approverChange.ts';
 import type { campaignOut, campaignSummaryOut, dryRunOut, rowOut } from '../../api/shapes/campaign.ts';
 import type { documentOut } from '../../api/shapes/document.ts';
-import type { groupOut } from '../../api/shapes/group.ts';
+import type { groupOut, groupWithActionsOut } from '../../api/shapes/group.ts';
 import type { incidentOut } from '../../api/shapes/incident.ts';
 import type { mailPreviewOut, mailTemplateOut } from '../../api/shapes/mail.ts';
 import type { meOut } from '../../api/shapes/me.ts';
@@ -15,7 +15,7 @@ import type { processOut, waitingForOut } from '../../api/shapes/process.ts';
 import type { requestOut } from '../../api/shapes/request.ts';
 import type { supportOut, supportRoutedOut } from '../../api/shapes/support.ts';
 import type { taskOut } from '../../api/shapes/task.ts';
-import type { userOut } from '../../api/shapes/user.ts';
+import type { userOut, userWithActionsOut } from '../../api/shapes/user.ts';
 
 /** What the pages show is what the API answers. */
 export type WaitingView = z.output<typeof waitingForOut>;
@@ -35,8 +35,10 @@ export type SupportRoutedView = z.output<typeof supportRoutedOut>;
 export type PartnerView = z.output<typeof partnerOut>;
 export type MeView = z.output<typeof meOut>;
 export type UserView = z.output<typeof userOut>;
+export type UserWithActionsView = z.output<typeof userWithActionsOut>;
 export type SessionView = z.output<typeof sessionOut>;
 export type GroupView = z.output<typeof groupOut>;
+export type GroupWithActionsView = z.output<typeof groupWithActionsOut>;
 export type DiagnosisView = z.output<typeof diagnosisOut>;
 export type RequestView = z.output<typeof requestOut>;
 export type CampaignView = z.output<typeof campaignOut>;

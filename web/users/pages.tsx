@@ -4,7 +4,7 @@ import { Facts, NextPage, Section, State, Table } from '../kit/bits.tsx';
 import { Checkbox, ChoiceGroup, SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
-import type { GroupView, Listed, PartnerView, UserView } from '../kit/views.ts';
+import type { GroupView, Listed, PartnerView, UserView, UserWithActionsView } from '../kit/views.ts';
 import { date, instant, phoneWords } from '../kit/words.ts';
 import { ConfirmAddress, PersonFields, personLabels } from './personFields.tsx';
 
@@ -125,7 +125,7 @@ export function NewUserPage({
 
 export interface OneUser {
   view: View;
-  user: UserView;
+  user: UserWithActionsView;
   /** who may take over the groups of a gestionnaire */
   people: readonly UserView[];
   forms: Readonly<Record<string, FormState>>;
@@ -134,6 +134,7 @@ export interface OneUser {
 /** One account: who, where it stands, its groups; change, close by date, reactivate, diagnose. */
 export function UserPage({ view, user, people, forms }: OneUser): JSX.Element {
   const path = userPath(user.id);
+  const edits = user.actions.includes('edit');
   const form = (id: string, values: FormState['values'] = {}) => forms[id] ?? freshForm(id, values);
   const text = (value: string | null) => <span safe>{value ?? '–'}</span>;
   return (
@@ -168,7 +169,7 @@ export function UserPage({ view, user, people, forms }: OneUser): JSX.Element {
           </p>
         </form>
       </Section>
-      {user.closesOn !== null && (
+      {edits && user.closesOn !== null && (
         <ActionForm
           action={`${path}/reactiver`}
           form={form('reactiver')}
@@ -177,7 +178,7 @@ export function UserPage({ view, user, people, forms }: OneUser): JSX.Element {
           <p>La personne retrouve le même identifiant et les mêmes groupes.</p>
         </ActionForm>
       )}
-      {user.state !== 'CLOS' && (
+      {edits && user.state !== 'CLOS' && (
         <>
           <details class="act" open={forms.modifier !== undefined}>
             <summary>Modifier</summary>

@@ -11,7 +11,7 @@ import { partnerOut } from '../../api/shapes/partner.ts';
 import { SERVICE_CODES } from '../../domain/service/services.ts';
 import { type FormBody, list, optional, text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
-import { GROUPS, USER, USERS } from '../kit/lists.ts';
+import { GROUPS, USER, USER_WITH_ACTIONS, USERS } from '../kit/lists.ts';
 import { attempt } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
@@ -118,7 +118,7 @@ async function showNew(visit: Visit, form: FormState, status: number): Promise<v
 
 async function showOne(visit: Visit, forms: Record<string, FormState>, status: number): Promise<void> {
   const params = { id: param(visit.request, 'id') };
-  const user = await visit.read(USER, getUser, { params });
+  const user = await visit.read(USER_WITH_ACTIONS, getUser, { params });
   const people =
     user.manages.length === 0
       ? { items: [] }

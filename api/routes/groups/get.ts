@@ -1,8 +1,8 @@
 import { PARTNER_SIDE, STAFF } from '../../access.ts';
-import { readableGroup } from '../../groups.ts';
+import { actionsOn, readableGroup } from '../../groups.ts';
 import { route } from '../../route.ts';
 import { etag, idParams } from '../../shapes/common.ts';
-import { groupOut, presentGroup } from '../../shapes/group.ts';
+import { groupWithActionsOut, presentGroup } from '../../shapes/group.ts';
 
 export const getGroup = route({
   method: 'get',
@@ -11,9 +11,10 @@ export const getGroup = route({
   summary: 'Un groupe',
   roles: [...STAFF, ...PARTNER_SIDE],
   params: idParams,
-  responses: { 200: { description: 'Le groupe', schema: groupOut, headers: { ETag: 'Version' } } },
+  responses: { 200: { description: 'Le groupe', schema: groupWithActionsOut, headers: { ETag: 'Version' } } },
   async handler(call) {
     const group = await readableGroup(call, call.params.id);
-    return { status: 200, headers: { ETag: etag(group.version) }, body: presentGroup(group) };
+    const actions = await actionsOn(call, group);
+    return { status: 200, headers: { ETag: etag(group.version) }, body: { ...presentGroup(group), actions } };
   },
 });

@@ -1,8 +1,8 @@
 import { PARTNER_SIDE, STAFF } from '../../access.ts';
-import { readableUser } from '../../people.ts';
+import { actionsOnUser, readableUser } from '../../people.ts';
 import { route } from '../../route.ts';
 import { idParams } from '../../shapes/common.ts';
-import { presentUser, userOut } from '../../shapes/user.ts';
+import { presentUser, userWithActionsOut } from '../../shapes/user.ts';
 
 export const getUser = route({
   method: 'get',
@@ -11,8 +11,9 @@ export const getUser = route({
   summary: 'Une personne',
   roles: [...STAFF, ...PARTNER_SIDE],
   params: idParams,
-  responses: { 200: { description: 'La personne', schema: userOut } },
+  responses: { 200: { description: 'La personne', schema: userWithActionsOut } },
   async handler(call) {
-    return { status: 200, body: presentUser(await readableUser(call, call.params.id), call.at) };
+    const user = await readableUser(call, call.params.id);
+    return { status: 200, body: { ...presentUser(user, call.at), actions: await actionsOnUser(call, user) } };
   },
 });
