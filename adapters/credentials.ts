@@ -13,6 +13,8 @@ export interface Credentials {
   passwordHash: string | null;
   /** the temporary password that is neither used nor void */
   secret: { id: string; hash: string; expiresAt: Date | null } | null;
+  /** a code is asked for after the password */
+  secondFactor: boolean;
 }
 
 /** The credentials of a login at an instant; null when nobody has it. */
@@ -27,6 +29,7 @@ export async function credentialsOf(database: Database, login: string, at: Date)
       suspendedAt: true,
       personalisingUntil: true,
       sendFailed: true,
+      secondFactor: { select: { confirmedAt: true } },
       secrets: {
         where: { consumedAt: null, voidedAt: null },
         select: { id: true, hash: true, expiresAt: true, usage: true },
@@ -34,11 +37,11 @@ export async function credentialsOf(database: Database, login: string, at: Date)
     },
   });
   if (user === null) return null;
-  const { id, partnerId, passwordHash, secrets, ...facts } = user;
+  const { id, partnerId, passwordHash, secrets, secondFactor: factor, ...facts } = user;
   const [found] = secrets;
   const secret = found === undefined ? null : { ...found, usage: found.usage as 'INITIAL' | 'OUBLI' };
   const state = accountState({ ...facts, hasPassword: passwordHash !== null, secret }, at);
-  return { id, partnerId, state, passwordHash, secret };
+  return { id, partnerId, state, passwordHash, secret, secondFactor: factor?.confirmedAt != null };
 }
 
 /**

@@ -5,6 +5,8 @@ import type { Logger } from '../adapters/logger.ts';
 import type { Oidc } from '../adapters/oidc.ts';
 import type { People } from '../adapters/people.ts';
 import type { Database } from '../adapters/prisma.ts';
+import type { Seal } from '../adapters/sealed.ts';
+import type { SecondFactors } from '../adapters/secondFactors.ts';
 import type { Secrets } from '../adapters/secrets.ts';
 import type { Actor } from '../domain/dossier/types.ts';
 import type { Policy } from '../domain/policy/policy.ts';
@@ -41,6 +43,10 @@ export interface ApiDeps {
   /** files joined to a process */
   attachments: Attachments;
   secrets: Secrets;
+  /** codes of an authenticator application, for Caf-side people who want it */
+  secondFactors: SecondFactors;
+  /** closes what a browser keeps for a while between two steps of signing in */
+  seal: Seal;
   /** the identity provider of Caf-side people; null: none is configured */
   oidc: Oidc | null;
   log: Logger;

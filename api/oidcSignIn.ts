@@ -5,9 +5,9 @@ import { type Oidc, OidcFailure, TICKET_TTL_MS, type Ticket } from '../adapters/
 import { accountOfIdentity, type IdentityRefusal } from '../domain/account/identity.ts';
 import { PROCESS_ACTOR } from '../domain/dossier/types.ts';
 import { DomainError } from '../domain/errors.ts';
+import { enter, type From, type SignedIn } from './admission.ts';
 import type { ApiDeps } from './deps.ts';
 import { journal } from './perform.ts';
-import { enter, type From, type SignedIn } from './signIn.ts';
 
 /** A ticket brings someone back once. */
 const ONCE = quota(1, TICKET_TTL_MS);

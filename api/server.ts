@@ -7,6 +7,7 @@ import { createOidc } from '../adapters/oidc.ts';
 import { createPeople } from '../adapters/people.ts';
 import { openDatabase } from '../adapters/prisma.ts';
 import { createSeal } from '../adapters/sealed.ts';
+import { createSecondFactors } from '../adapters/secondFactors.ts';
 import { createSecrets } from '../adapters/secrets.ts';
 import { DISPATCH_QUEUE, lazyTemporal, PROCESS_QUEUE } from '../adapters/temporalLink.ts';
 import { type Config, loadConfig } from '../config.ts';
@@ -42,6 +43,8 @@ export async function runServer(config: Config, stop: Promise<void>, mountPages?
     }),
     attachments: createAttachments(db, seal),
     secrets: createSecrets(config.encryptionKeys),
+    secondFactors: createSecondFactors(db, seal),
+    seal,
     oidc: config.oidc === null ? null : createOidc(config.oidc, seal),
     log,
     policy: config.policy,

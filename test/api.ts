@@ -11,6 +11,7 @@ import { hashPassword } from '../adapters/passwords.ts';
 import { createPeople } from '../adapters/people.ts';
 import { openDatabase } from '../adapters/prisma.ts';
 import { createSeal } from '../adapters/sealed.ts';
+import { createSecondFactors } from '../adapters/secondFactors.ts';
 import { createSecrets } from '../adapters/secrets.ts';
 import { postgresStore } from '../adapters/store.ts';
 import type { ProcessGateway } from '../adapters/temporal.ts';
@@ -116,6 +117,8 @@ export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPa
     people: createPeople(db, { policy: DEFAULT_POLICY, seal, mailboxOf: caf }),
     attachments: createAttachments(db, seal),
     secrets: createSecrets(keys),
+    secondFactors: createSecondFactors(db, seal),
+    seal,
     oidc: null,
     log: createLogger('test', 'debug', sink),
     policy: DEFAULT_POLICY,

@@ -17,6 +17,7 @@ import { linkPages } from './link/routes.ts';
 import { mailPages } from './mails/routes.ts';
 import { partnerPages } from './partners/routes.ts';
 import { requestPages } from './request/routes.ts';
+import { secondFactorPages } from './secondFactor/routes.ts';
 import { oidcPages } from './signIn/oidcRoutes.ts';
 import { signInPages } from './signIn/routes.ts';
 import { supportPages } from './support/routes.ts';
@@ -34,6 +35,7 @@ export function mountPages(app: Express, deps: PageDeps): void {
   signInPages(pages);
   if (deps.oidc !== null) oidcPages(pages, deps.oidc);
   accountPages(pages);
+  secondFactorPages(pages);
   groupPages(pages);
   importPages(pages);
   userPages(pages);

@@ -38,6 +38,9 @@ import { LinkPage } from './link/pages.tsx';
 import { MailTemplatePage, MailTemplatesPage } from './mails/pages.tsx';
 import { PartnerPage, PartnersPage } from './partners/pages.tsx';
 import { RequestPage } from './request/form.tsx';
+import { SecondFactorPage } from './secondFactor/page.tsx';
+import { KeyPage, RecoveryCodesPage } from './secondFactor/setUpPages.tsx';
+import { CodePage } from './signIn/codePage.tsx';
 import { IdentityRefusedPage } from './signIn/oidcPages.tsx';
 import { SignInPage } from './signIn/page.tsx';
 import { FirstLoginPage, ForgottenPage } from './signIn/passwordPages.tsx';
@@ -69,6 +72,23 @@ const taskPage = (kind: TaskKind) =>
 
 const PAGES: Record<string, () => JSX.Element> = {
   'sign in': () => SignInPage({ view: { ...view, person: null }, form: faulty, back: X, oidc: true }),
+  'sign-in code': () => CodePage({ view, form: faulty, ticket: X, back: X }),
+  'second factor': () =>
+    SecondFactorPage({
+      view,
+      factor: { on: true, since: AT, recoveryCodesLeft: 8, byPassword: true },
+      own: faulty,
+      reset: { ...faulty, id: 'autre' },
+    }),
+  'second factor off': () =>
+    SecondFactorPage({
+      view,
+      factor: { on: false, since: null, recoveryCodesLeft: 0, byPassword: true },
+      own: faulty,
+      reset: null,
+    }),
+  'second factor key': () => KeyPage({ view, form: faulty, begun: { key: X, uri: X } }),
+  'recovery codes': () => RecoveryCodesPage({ view, codes: [X] }),
   'identity refused': () => IdentityRefusedPage({ view }),
   request: () => RequestPage({ view, form: faulty }),
   home: () =>

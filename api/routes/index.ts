@@ -82,6 +82,11 @@ import { listProcessesRoute } from './processes/list.ts';
 import { remindProcess } from './processes/remind.ts';
 import { retryProcessRoute } from './processes/retry.ts';
 import { getTimeline } from './processes/timeline.ts';
+import { beginSecondFactor } from './secondFactor/begin.ts';
+import { confirmSecondFactor } from './secondFactor/confirm.ts';
+import { resetSecondFactor } from './secondFactor/reset.ts';
+import { secondFactorState } from './secondFactor/state.ts';
+import { turnOffSecondFactor } from './secondFactor/turnOff.ts';
 import { listSessions } from './sessions/list.ts';
 import { revokeSessionRoute } from './sessions/revoke.ts';
 import { createSupportRequest } from './support/create.ts';
@@ -114,6 +119,11 @@ export const routes: readonly Route[] = [
   password,
   listSessions,
   revokeSessionRoute,
+  secondFactorState,
+  beginSecondFactor,
+  confirmSecondFactor,
+  turnOffSecondFactor,
+  resetSecondFactor,
   createPartner,
   partnerDocuments,
   getPartner,

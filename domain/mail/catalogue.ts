@@ -118,6 +118,11 @@ export const MAIL_CATALOGUE: { readonly [T in MailTemplate]: MailEntry } = {
     to: PERSON,
     trigger: '« Mot de passe oublié » est demandé',
   },
+  'MAIL-85': {
+    label: 'double authentification changée',
+    to: 'Personne de la Caf',
+    trigger: 'La double authentification est activée, retirée, ou réinitialisée par un administrateur',
+  },
   'MAIL-67': { label: 'mot de passe changé', to: PERSON, trigger: 'Le mot de passe personnel est choisi ou changé' },
   'MAIL-60': {
     label: 'adresse de contact changée',

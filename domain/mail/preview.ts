@@ -136,6 +136,7 @@ export const previewParams: { readonly [T in MailTemplate]: ParamsOf<T> } = {
   'MAIL-60': { template: 'MAIL-60', organisme, link: page },
   'MAIL-61': { template: 'MAIL-61', organisme, link: page },
   'MAIL-67': { template: 'MAIL-67', at: '10/03/2026 à 09h00', link: page },
+  'MAIL-85': { template: 'MAIL-85', change: 'REINITIALISEE', at: '10/03/2026 à 09h00', link: page },
   'MAIL-64': {
     template: 'MAIL-64',
     organisme,

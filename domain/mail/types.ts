@@ -96,6 +96,7 @@ export type MailParams =
   | { template: 'MAIL-68'; organisme: string; what: string; link: LinkRef }
   | { template: 'MAIL-69'; organisme: string; mode: DelegationMode; detached: string[]; link: LinkRef }
   | { template: 'MAIL-67'; at: string; link: LinkRef }
+  | { template: 'MAIL-85'; change: 'ACTIVEE' | 'RETIREE' | 'REINITIALISEE'; at: string; link: LinkRef }
   | { template: 'MAIL-63'; organisme: string; again: boolean; link: LinkRef }
   | { template: 'MAIL-76'; organisme: string; again: boolean; link: LinkRef }
   | {

@@ -1,18 +1,23 @@
+import { sessionCookie } from '../../api/authenticate.ts';
+import { CodeRequired } from '../../api/codeStep.ts';
 import type { Reply } from '../../api/route.ts';
 import { forgotPassword } from '../../api/routes/auth/forgotPassword.ts';
 import { login } from '../../api/routes/auth/login.ts';
 import { logout } from '../../api/routes/auth/logout.ts';
 import { password } from '../../api/routes/auth/password.ts';
+import { signInByCode } from '../../api/signIn.ts';
 import { text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
 import { attempt } from '../kit/outcome.ts';
 import { ownPath } from '../kit/ownPath.ts';
 import type { Pages } from '../kit/pages.ts';
 import type { Visit } from '../kit/visit.ts';
+import { CodePage } from './codePage.tsx';
 import { SignInPage } from './page.tsx';
 import { FirstLoginPage, ForgottenPage, ForgottenSentPage } from './passwordPages.tsx';
 
 const FORM = 'connexion';
+const CODE = 'code';
 const FIRST = 'premiere';
 const FORGOTTEN = 'oublie';
 
@@ -29,14 +34,46 @@ export function signInPages(pages: Pages): void {
     return attempt(
       visit,
       FORM,
-      () => visit.send(login, { body: { login: text(visit.body, 'login'), password: text(visit.body, 'password') } }),
+      () =>
+        visit
+          .send(login, { body: { login: text(visit.body, 'login'), password: text(visit.body, 'password') } })
+          .catch((error: unknown) => {
+            if (error instanceof CodeRequired) return error;
+            throw error;
+          }),
       (reply) => {
+        if (reply instanceof CodeRequired)
+          return visit.show(CodePage({ view: visit.view, form: freshForm(CODE), ticket: reply.ticket, back }));
         passCookie(visit, reply);
-        // ACC-7: a personal password is chosen before anything else is shown
-        visit.go((reply.body as { mustChangePassword: boolean }).mustChangePassword ? '/premiere-connexion' : back);
+        return enter(visit, (reply.body as { mustChangePassword: boolean }).mustChangePassword, back);
       },
       (form, status) =>
         visit.show(signInPage(visit, { ...form, values: { login: text(visit.body, 'login') } }, back), status),
+    );
+  });
+
+  pages.post('/connexion/code', async (visit) => {
+    const { deps, request, body, view } = visit;
+    const back = ownPath(text(body, 'retour'));
+    const ticket = text(body, 'ticket');
+    const from = { ip: request.ip ?? null, userAgent: request.get('user-agent') ?? null };
+    return attempt(
+      visit,
+      CODE,
+      () => signInByCode(deps, { ticket, code: text(body, 'code') }, from),
+      ({ token, expiresAt, person }) => {
+        const maxAgeMs = expiresAt.getTime() - deps.clock().getTime();
+        visit.response.append('Set-Cookie', sessionCookie(deps, token, maxAgeMs));
+        return enter(visit, person.restricted, back);
+      },
+      (form, status) => {
+        const blank = { ...form, values: {} };
+        const over = form.faults.some(({ code }) => code !== 'CODE_INCORRECT' && code !== 'TROP_DE_TENTATIVES');
+        return visit.show(
+          over ? signInPage(visit, blank, back) : CodePage({ view, form: blank, ticket, back }),
+          status,
+        );
+      },
     );
   });
 
@@ -73,6 +110,11 @@ export function signInPages(pages: Pages): void {
     passCookie(visit, await visit.send(logout));
     visit.go('/', 'Vous êtes déconnecté.');
   });
+}
+
+/** ACC-7: a personal password is chosen before anything else is shown. */
+function enter(visit: Visit, restricted: boolean, back: string): void {
+  visit.go(restricted ? '/premiere-connexion' : back);
 }
 
 function signInPage({ view, deps }: Visit, form: FormState, back: string): JSX.Element {

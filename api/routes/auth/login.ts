@@ -11,12 +11,13 @@ export const login = route({
   tag: 'Session',
   summary: 'Se connecter',
   description:
-    'Rend un jeton valable douze heures (`Authorization: Bearer`) et dépose le même dans un cookie pour les pages. La réponse à un identifiant inconnu, bloqué ou à un mot de passe faux est la même. `mustChangePassword` : connecté par un mot de passe temporaire, il ne reste qu’à choisir le sien (`auth/password`).',
+    'Rend un jeton valable douze heures (`Authorization: Bearer`) et dépose le même dans un cookie pour les pages. La réponse à un identifiant inconnu, bloqué ou à un mot de passe faux est la même. `mustChangePassword` : connecté par un mot de passe temporaire, il ne reste qu’à choisir le sien (`auth/password`). À une personne de la Caf qui a la double authentification, 401 `CODE_REQUIS` demande de recommencer avec `code`.',
   roles: 'public',
   idempotent: false,
   body: z.strictObject({
     login: z.string().trim().min(1).max(320).meta({ example: 'agent@caf93.example' }),
     password: z.string().min(1).max(1_000),
+    code: z.string().max(40).optional().meta({ description: 'De l’application d’authentification, ou de secours' }),
   }),
   responses: {
     200: {
@@ -38,7 +39,7 @@ export const login = route({
       }),
     },
   },
-  errors: ['IDENTIFIANTS_REFUSES', 'MDP_EXPIRE', 'TROP_DE_TENTATIVES'],
+  errors: ['IDENTIFIANTS_REFUSES', 'MDP_EXPIRE', 'CODE_REQUIS', 'CODE_INCORRECT', 'TROP_DE_TENTATIVES'],
   async handler({ deps, body, ip, userAgent, at }) {
     const { token, expiresAt, person } = await signIn(deps, body, { ip, userAgent });
     return {

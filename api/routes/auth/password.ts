@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import { forgetAttempts, takeAttempt } from '../../../adapters/attempts.ts';
-import { credentialsOf, lastTemporaryHash, savePassword } from '../../../adapters/credentials.ts';
+import { lastTemporaryHash, savePassword } from '../../../adapters/credentials.ts';
 import { enqueueMails } from '../../../adapters/journal.ts';
 import { verifyPassword } from '../../../adapters/passwords.ts';
 import { closeOtherSessions, completeSession, type Person } from '../../../adapters/sessions.ts';
-import { foldLogin } from '../../../adapters/users.ts';
 import { passwordFaults } from '../../../domain/account/password.ts';
 import { type Fault, invalid } from '../../../domain/errors.ts';
 import type { MailDraft } from '../../../domain/mail/draft.ts';
 import { frenchInstant } from '../../../domain/policy/calendar.ts';
 import { actorOf, ROLES } from '../../access.ts';
 import type { ApiDeps } from '../../deps.ts';
+import { confirmPassword } from '../../ownPassword.ts';
 import { journal } from '../../perform.ts';
 import { route } from '../../route.ts';
 
@@ -68,16 +67,9 @@ const SAME: Fault = {
   rule: 'FMT-23',
 };
 
-/** Hash of the current password, which the person has just given; a wrong one is a counted guess (S3). */
+/** Hash of the current password, which the person has just given. */
 async function currentHash(deps: ApiDeps, person: Person, given: string, at: Date): Promise<string | null> {
-  const byLogin = `login:${foldLogin(person.login)}`;
-  const locked = (await takeAttempt(deps.db, byLogin, deps.limits.login, at)) > 0;
-  const hash = locked ? null : ((await credentialsOf(deps.db, person.login, at))?.passwordHash ?? null);
-  if (!(await verifyPassword(hash, given))) {
-    throw invalid([
-      { path: 'currentPassword', code: 'MOT_DE_PASSE_REFUSE', message: "Ce n'est pas votre mot de passe actuel." },
-    ]);
-  }
-  await forgetAttempts(deps.db, byLogin);
+  const { hash, forget } = await confirmPassword(deps, person, { path: 'currentPassword', password: given }, at);
+  await forget();
   return hash;
 }

@@ -48,6 +48,7 @@ import { mail80 } from './mail80IdleGroups.ts';
 import { mail81 } from './mail81ControlGaps.ts';
 import { mail82 } from './mail82GapsRemain.ts';
 import { mail83 } from './mail83ControlEnded.ts';
+import { mail85 } from './mail85SecondFactor.ts';
 
 /** Every template by the id of its mail; the compiler refuses one that is missing. */
 export const TEMPLATES: { readonly [T in MailTemplate]: Template<T> } = {
@@ -74,6 +75,7 @@ export const TEMPLATES: { readonly [T in MailTemplate]: Template<T> } = {
   'MAIL-69': mail69,
   'MAIL-64': mail64,
   'MAIL-67': mail67,
+  'MAIL-85': mail85,
   'MAIL-80': mail80,
   'MAIL-81': mail81,
   'MAIL-82': mail82,

@@ -1,0 +1,73 @@
+import { type Credentials, consumeSecret } from '../adapters/credentials.ts';
+import { openSession, type Person, personOfSession } from '../adapters/sessions.ts';
+import { DomainError } from '../domain/errors.ts';
+import { actorOf } from './access.ts';
+import type { ApiDeps } from './deps.ts';
+import { journal } from './perform.ts';
+
+export interface SignedIn {
+  token: string;
+  expiresAt: Date;
+  /** `restricted`: by a temporary password, a personal one is to be chosen before anything else (ACC-7) */
+  person: Person;
+}
+
+export interface From {
+  ip: string | null;
+  userAgent: string | null;
+}
+
+/** Opens the session of someone who has proved who they are; `label` says how. */
+export async function enter(deps: ApiDeps, id: string, label: string, from: From, at: Date): Promise<SignedIn> {
+  const session = await openSession(deps.db, id, { at, ...from });
+  const person = await holderOf(deps, session.token, at);
+  await deps.db.$transaction(async (tx) => {
+    await tx.user.update({ where: { id }, data: { lastLoginAt: at } });
+    const line = { action: 'auth.login', entity: 'user', entityId: id, label };
+    await journal(tx, line, { at, actor: actorOf(person, from.ip), caf: person.caf });
+  });
+  return { ...session, person };
+}
+
+/** By the temporary password, which is used up: the session may only choose a personal one. */
+export async function enterOnce(deps: ApiDeps, { id, secret }: Credentials, from: From, at: Date): Promise<SignedIn> {
+  if (secret === null) throw refused();
+  assertInTime(secret, at);
+  const until = new Date(at.getTime() + deps.policy.personalisationTtlMs);
+  const session = await deps.db.$transaction(async (tx) => {
+    if (!(await consumeSecret(tx, { id, secret }, at, until))) throw refused();
+    const line = {
+      action: 'auth.firstLogin',
+      entity: 'user',
+      entityId: id,
+      label: 'Connexion par mot de passe temporaire',
+      rule: 'ACC-7',
+    };
+    await journal(tx, line, { at, actor: { id, role: 'utilisateur', label: 'La personne', ip: from.ip }, caf: null });
+    return openSession(tx, id, { at, ...from, restrictedUntil: until });
+  });
+  return { ...session, person: await holderOf(deps, session.token, at) };
+}
+
+/** MDP_EXPIRE for a temporary password past its end. */
+export function assertInTime({ expiresAt }: NonNullable<Credentials['secret']>, at: Date): void {
+  if (expiresAt !== null && at >= expiresAt)
+    throw new DomainError(
+      'MDP_EXPIRE',
+      'Ce mot de passe temporaire a expiré. Demandez-en un autre par « mot de passe oublié ».',
+      { rule: 'ACC-8' },
+    );
+}
+
+async function holderOf(deps: ApiDeps, token: string, at: Date): Promise<Person> {
+  const person = await personOfSession(deps.db, token, at);
+  if (person === null) throw new DomainError('NON_AUTHENTIFIE', 'Connectez-vous pour continuer.');
+  return person;
+}
+
+export function refused(): DomainError {
+  return new DomainError(
+    'IDENTIFIANTS_REFUSES',
+    'Identifiant ou mot de passe refusé. Après plusieurs erreurs, attendez un quart d’heure avant de réessayer.',
+  );
+}

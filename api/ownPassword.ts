@@ -1,0 +1,25 @@
+import { credentialsOf } from '../adapters/credentials.ts';
+import { verifyPassword } from '../adapters/passwords.ts';
+import type { Person } from '../adapters/sessions.ts';
+import { invalid } from '../domain/errors.ts';
+import type { ApiDeps } from './deps.ts';
+import { countLogin } from './tries.ts';
+
+/**
+ * Someone signed in gives their password once more, in the field `path`: a wrong one is a counted guess (S3). Returns its hash, and how
+ * to forget the tries once everything else that was asked for is right too.
+ */
+export async function confirmPassword(
+  deps: ApiDeps,
+  person: Person,
+  given: { path: string; password: string },
+  at: Date,
+): Promise<{ hash: string | null; forget: () => Promise<void> }> {
+  const { locked, forget } = await countLogin(deps, person.login, at);
+  const hash = locked ? null : ((await credentialsOf(deps.db, person.login, at))?.passwordHash ?? null);
+  if (!(await verifyPassword(hash, given.password)))
+    throw invalid([
+      { path: given.path, code: 'MOT_DE_PASSE_REFUSE', message: "Ce n'est pas votre mot de passe actuel." },
+    ]);
+  return { hash, forget };
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { invalid } from '../../../domain/errors.ts';
+import { actorOf, STAFF } from '../../access.ts';
+import { route } from '../../route.ts';
+import { tellSecondFactor } from '../../secondFactor.ts';
+
+export const confirmOut = z.object({
+  recoveryCodes: z.array(z.string()).meta({ description: 'Chacun ouvre une fois ; ils ne seront plus montrés' }),
+});
+
+export const confirmSecondFactor = route({
+  method: 'post',
+  path: '/auth/second-factor/confirm',
+  tag: 'Session',
+  summary: 'Activer ma double authentification par un premier code',
+  description: 'Rend une fois les codes de secours. Ce premier code ne pourra pas servir à se connecter.',
+  roles: STAFF,
+  idempotent: false,
+  body: z.strictObject({ code: z.string().max(40) }),
+  responses: { 200: { description: 'Active', schema: confirmOut } },
+  errors: ['CODE_INCORRECT'],
+  async handler({ deps, person, body, ip, at }) {
+    const recoveryCodes = await deps.db.$transaction(async (tx) => {
+      const codes = await deps.secondFactors.confirm(tx, person.id, body.code, at);
+      if (codes === null)
+        throw invalid([
+          {
+            path: 'code',
+            code: 'CODE_INCORRECT',
+            message:
+              "Ce n'est pas le code de cette clé. Vérifiez l'heure du téléphone, ou recommencez avec une autre clé.",
+          },
+        ]);
+      await tellSecondFactor(tx, 'ACTIVEE', person, actorOf(person, ip), at);
+      return codes;
+    });
+    return { status: 200, body: { recoveryCodes } };
+  },
+});

@@ -1,0 +1,21 @@
+import type { ParamsOf, Template } from '../types.ts';
+import { action, paragraph, subject } from '../wording.ts';
+
+type Change = ParamsOf<'MAIL-85'>['change'];
+const WHAT: Record<Change, string> = {
+  ACTIVEE: 'est activée : un code vous sera demandé après le mot de passe',
+  RETIREE: 'est retirée : le mot de passe suffit de nouveau',
+  REINITIALISEE: 'est réinitialisée par un administrateur : le mot de passe suffit de nouveau',
+};
+
+/** To a Caf-side person whose second factor changed: so that a stranger's change is noticed. */
+export const mail85: Template<'MAIL-85'> = ({ change, at }) => ({
+  subject: subject('Votre double authentification a changé'),
+  blocks: [
+    paragraph(`Le ${at}, la double authentification de votre compte ${WHAT[change]}.`),
+    paragraph(
+      "Vous n'avez rien fait ni demandé ? Changez votre mot de passe, puis prévenez l'administrateur Passerelle de votre Caf.",
+    ),
+    action('Ouvrir la page de connexion'),
+  ],
+});
