@@ -11,9 +11,9 @@ beforeAll(async () => {
   provider = await startProvider();
   api = await startApi({ oidc: provider.oidc }, mountPages, provider.appPort);
 }, 60_000);
+const others: { stop(): Promise<void> }[] = [];
 afterAll(async () => {
-  await api?.stop();
-  await provider?.stop();
+  for (const one of [...others, api, provider]) await one?.stop();
 });
 
 let someone = 0;
@@ -113,7 +113,7 @@ describe('sign-in by the account of the Caf', () => {
     expect(await api.deps.db.user.count({ where: { oidcSubject: { in: ['claire', 'inconnue', closed.login] } } })).toBe(
       0,
     );
-  });
+  }, 30_000);
 
   it('refuses who closes after the link was made', async () => {
     const { id, login } = await agent();
@@ -245,9 +245,9 @@ describe('around it', () => {
       new RegExp(`href="/auth/oidc\\?retour=%2Ftaches"[^>]*>\\s*${words}`),
     );
     const without = await startApi({}, mountPages);
+    others.push(without);
     expect(await (await fetch(`${without.url}/connexion`)).text()).not.toContain(words);
     expect((await fetch(`${without.url}/auth/oidc`)).status).toBe(404);
-    await without.stop();
   });
 
   it('says that the provider is away; the password still opens', async () => {
@@ -269,12 +269,11 @@ describe('around it', () => {
     const absent = await startProvider();
     await absent.up(false);
     const site = await startApi({ oidc: absent.oidc }, mountPages, absent.appPort);
+    others.push(site, absent);
     const away = await fetch(`${site.url}/auth/oidc`);
     expect([away.status, await away.text()]).toEqual([503, expect.stringContaining('ne répond pas')]);
     await absent.up(true);
     expect((await fetch(`${site.url}/auth/oidc`, { redirect: 'manual' })).status).toBe(303);
-    await site.stop();
-    await absent.stop();
   });
 });
 

@@ -1,61 +1,31 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type TOTP, URI } from 'otpauth';
 import { quota } from '../adapters/attempts.ts';
-import { createUser } from '../adapters/users.ts';
 import { PASSWORD, startApi, type TestApi } from '../test/api.ts';
 import { openedPartner } from '../test/openPartner.ts';
+import { newAgent, newHolder, nextStep, outcome, REFUSED, REQUIRED, signInWith, WRONG } from '../test/secondFactor.ts';
 import { DEFAULT_LIMITS } from './deps.ts';
 
 let api: TestApi;
 beforeAll(async () => {
   api = await startApi();
 }, 60_000);
-afterAll(() => api.stop());
+const others: TestApi[] = [];
+afterAll(() => Promise.all([api, ...others].map((site) => site?.stop())));
 
-const STEP_MS = 30_000;
-/** The next step begins: the codes so far are old. */
-const nextStep = (site: TestApi = api) => {
-  site.now = new Date(site.now.getTime() + STEP_MS);
-};
-
-interface Holder {
-  id: string;
-  login: string;
-  token: string;
-  key: string;
-  recoveryCodes: string[];
-  /** the application's code, `steps` before or after the present one */
-  code(steps?: number): string;
+/** The application with other limits. */
+async function siteWith(limits: Partial<typeof DEFAULT_LIMITS>): Promise<TestApi> {
+  const site = await startApi({ limits: { ...DEFAULT_LIMITS, ...limits } });
+  others.push(site);
+  return site;
 }
 
-let someone = 0;
-async function agent(site: TestApi = api, caf = '93'): Promise<{ id: string; login: string; token: string }> {
-  const login = `second${someone++}@caf${caf}.example`;
-  const names = { firstName: 'Paul', lastName: 'Durand', roles: ['agent'], caf, password: PASSWORD };
-  const id = await createUser(site.deps.db, { ...names, login, email: login }, site.now);
-  return { id, login, token: (await signIn(login, undefined, site)).body.token };
-}
-
+const agent = () => newAgent(api);
+const enrolled = (site: TestApi = api, caf = '93') => newHolder(site, caf);
 const signIn = (login: string, code?: string, site: TestApi = api, password = PASSWORD) =>
-  site.call('POST', '/auth/login', { body: { login, password, ...(code === undefined ? {} : { code }) } });
+  signInWith(site, { login, password, code });
 const begin = (token: string, password = PASSWORD) =>
   api.call('POST', '/auth/second-factor', { token, body: { password } });
-
-/** Someone of the Caf whose second factor is in force; a step has passed since. */
-async function enrolled(site: TestApi = api, caf = '93'): Promise<Holder> {
-  const { id, login, token } = await agent(site, caf);
-  const begun = await site.call('POST', '/auth/second-factor', { token, body: { password: PASSWORD } });
-  const totp = URI.parse(begun.body.uri) as TOTP;
-  const code = (steps = 0) => totp.generate({ timestamp: site.now.getTime() + steps * STEP_MS });
-  const confirmed = await site.call('POST', '/auth/second-factor/confirm', { token, body: { code: code() } });
-  nextStep(site);
-  return { id, login, token, key: begun.body.key, recoveryCodes: confirmed.body.recoveryCodes, code };
-}
-
-const outcome = ({ status, body }: { status: number; body: { code?: string } }) => [status, body.code];
-const REQUIRED = [401, 'CODE_REQUIS'];
-const WRONG = [401, 'CODE_INCORRECT'];
-const REFUSED = [401, 'IDENTIFIANTS_REFUSES'];
 
 describe('turning the second factor on', () => {
   it('asks for the password, tells the key once, and is in force only after a first code of it', async () => {
@@ -107,8 +77,8 @@ describe('signing in', () => {
     expect(outcome(await signIn(login, code(-2)))).toEqual(WRONG);
     expect(outcome(await signIn(login, code(2)))).toEqual(WRONG);
     expect((await signIn(login, code())).body.user).toMatchObject({ id });
-    nextStep();
-    nextStep();
+    nextStep(api);
+    nextStep(api);
     expect((await signIn(login, code(-1))).status).toBe(200);
     expect((await signIn(login, code(1))).status).toBe(200);
     const last = await api.deps.db.auditLine.findFirst({ where: { action: 'auth.login' }, orderBy: { id: 'desc' } });
@@ -136,14 +106,13 @@ describe('signing in', () => {
 
   it('opens once where a code is given eight times at once', async () => {
     const open = quota(1_000, 60_000);
-    const site = await startApi({ limits: { ...DEFAULT_LIMITS, login: open, address: open } });
+    const site = await siteWith({ login: open, address: open });
     const { login, code, recoveryCodes } = await enrolled(site);
     for (const given of [code(), recoveryCodes[0] ?? '']) {
       const answers = await Promise.all(Array.from({ length: 8 }, () => signIn(login, given, site)));
       expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
       expect(answers.filter(({ body }) => body.code === 'CODE_INCORRECT')).toHaveLength(7);
     }
-    await site.stop();
   });
 
   it('forgets failed tries only when the code is right too, and locks as for passwords (S3)', async () => {
@@ -162,7 +131,7 @@ describe('signing in', () => {
     expect((await signIn(login, code())).status).toBe(200);
     // all forgotten now
     for (let tries = 0; tries < 4; tries += 1) expect(outcome(await signIn(login, '000000'))).toEqual(WRONG);
-    nextStep();
+    nextStep(api);
     expect((await signIn(login, code())).status).toBe(200);
   });
 
@@ -178,13 +147,12 @@ describe('signing in', () => {
 
   it('gives the address its try back where only the code is missing', async () => {
     const address = { ...quota(3, 60_000), delayAfter: 100 };
-    const site = await startApi({ limits: { ...DEFAULT_LIMITS, address } });
+    const site = await siteWith({ address });
     const { login, code } = await enrolled(site);
     for (let tries = 0; tries < 4; tries += 1) expect(outcome(await signIn(login, undefined, site))).toEqual(REQUIRED);
     expect((await signIn(login, code(), site)).status).toBe(200);
     for (let tries = 0; tries < 3; tries += 1) expect(outcome(await signIn(login, '000000', site))).toEqual(WRONG);
     expect((await signIn(login, '000000', site)).status).toBe(429);
-    await site.stop();
   });
 });
 

@@ -58,7 +58,7 @@ describe('sign-in by the account of the Caf', () => {
     expect(await violationsOf(page)).toEqual([]);
     await picture(page, 'connexion-compte-caf');
     await page.context().close();
-  });
+  }, 60_000);
 
   it('says that the person gave up at the provider', async () => {
     const context = await contextOf(browser, api.url, null);
@@ -69,5 +69,5 @@ describe('sign-in by the account of the Caf', () => {
     await page.getByRole('heading', { name: "La connexion n'a pas abouti" }).waitFor();
     expect(await violationsOf(page)).toEqual([]);
     await context.close();
-  });
+  }, 60_000);
 });
