@@ -50,6 +50,7 @@ export function processActivities(deps: Deps) {
     approverChange: cases,
     supportRequest: cases,
     annualControl: cases,
+    userRequest: cases,
   };
   const contextOf = (at: Date, actor: Actor, seed: string): Context => ({
     at,

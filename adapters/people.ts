@@ -6,11 +6,11 @@ import { accountOf, openPeopleBench } from '../domain/organisation/bench.ts';
 import { decidePeople } from '../domain/organisation/decide.ts';
 import { reissueSecret } from '../domain/organisation/forgotten.ts';
 import { type Asker, askerOf } from '../domain/organisation/rights.ts';
-import type { Organisation } from '../domain/organisation/types.ts';
+import type { Organisation, PeopleBench } from '../domain/organisation/types.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { newId, sha256 } from './ids.ts';
 import { INVARIANTS } from './invariants.ts';
-import { loadOrganisation, saveOrganisation } from './organisationStore.ts';
+import { loadOrganisation, type PeopleNeeded, saveOrganisation } from './organisationStore.ts';
 import { brokenConstraint, type Database } from './prisma.ts';
 import type { Seal } from './sealed.ts';
 import { foldLogin } from './users.ts';
@@ -22,6 +22,14 @@ export type PeopleActor = Actor & { caf: string | null };
 export interface People {
   /** Returns the id of what was made or changed. Throws a DomainError as the rules say it; INTROUVABLE for another organisation's. */
   act(partnerId: string, act: PeopleAct, actor: PeopleActor, at: Date): Promise<string>;
+  /** Tries work on a partner's people and keeps nothing of it: throws what it would be refused for. `needed`: people to load beside. */
+  rehearse(
+    partnerId: string,
+    needed: PeopleNeeded,
+    actor: PeopleActor,
+    at: Date,
+    work: (bench: PeopleBench) => void,
+  ): Promise<void>;
   /** « Mot de passe oublié » of a login, if a partner's person has it; nothing otherwise, and nothing is told (ACC-8, ACC-12). */
   forgotten(login: string, ip: string | null, at: Date): Promise<void>;
   /** What this person is to this organisation, for reading; null when there is no such partner. `accountIds`: people to load beside. */
@@ -70,6 +78,12 @@ export function createPeople(
         const broken = INVARIANTS[brokenConstraint(error) ?? ''];
         throw broken === undefined ? error : new DomainError(broken.code, broken.message, { rule: broken.rule });
       }
+    },
+
+    async rehearse(partnerId, needed, { caf: _, ...who }, at, work) {
+      const organisation = await loadOrganisation(database, partnerId, needed, 'unlocked');
+      if (organisation === null) throw notThere();
+      work(openPeopleBench(organisation, contextOf(who, at)));
     },
 
     async forgotten(login, ip, at) {

@@ -1,5 +1,5 @@
 import type { ProcessDraft } from '../domain/organisation/types.ts';
-import { processId } from '../domain/process/types.ts';
+import { type ProcessType, processId } from '../domain/process/types.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { newId } from './ids.ts';
 import type { Transaction } from './prisma.ts';
@@ -68,6 +68,8 @@ interface Nudged {
   partnerId: string | null;
   userIds: readonly string[];
   except: string | null;
+  /** processes of the partner that are told whomever they are about */
+  types?: readonly ProcessType[];
 }
 
 /** The same as a statement. */
@@ -81,6 +83,7 @@ export function nudge(about: Nudged, at: Date): Prisma.Sql {
         FROM process p
         WHERE p.closed_at IS NULL AND p.workflow_started_at IS NOT NULL AND p.id <> ${about.except ?? ''}
           AND (p.facts ->> 'userId' = ANY(${[...about.userIds]})
+            OR (p.partner_id = ${about.partnerId} AND p.type = ANY(${[...(about.types ?? [])]}::text[]))
             OR (p.partner_id = ${about.partnerId} AND p.type IN ('esatOnboarding', 'conventionnement') AND p.state IN ('SERVICE_OUVERT', 'GROUPES_CONFIGURES'))
             OR (p.partner_id = ${about.partnerId} AND p.type = 'annualControl' AND jsonb_exists_any(p.facts -> 'people', ${[...about.userIds]}::text[])))`;
 }

@@ -32,6 +32,9 @@ export function successionWrites({ groups, detached }: MovedGroups, dossier: Dos
               WHERE m.user_id = u.user_id AND g.service = u.service AND m.until IS NULL AND g.closed_at IS NULL AND g.role IS NOT NULL
                 AND g.id <> ALL(${lost}::text[]))`,
     },
-    { name: 'nudged', sql: nudge({ partnerId: dossier.partner.id, userIds: [], except: dossier.id }, at) },
+    {
+      name: 'nudged',
+      sql: nudge({ partnerId: dossier.partner.id, userIds: [], except: dossier.id, types: ['userRequest'] }, at),
+    },
   ];
 }

@@ -46,7 +46,7 @@ describe('Afas groups (AFAS-1, RGT-3)', () => {
       await api.call('POST', `/partners/${partner.partnerId}/groups`, { token: partner.claire, body: overHttp }),
     ).toMatchObject({ status: 403, body: { rule: 'AFAS-1' } });
     for (const mode of ['DELEGUE', 'CENTRALISE']) {
-      if (mode === 'CENTRALISE') await centralise(api, partner.partnerId);
+      if (mode === 'CENTRALISE') await centralise(api.deps.db, partner.partnerId);
       await expect(by(claire.id, 'administrateur', 'AFAS-AUTRE')).rejects.toMatchObject(refused);
       await expect(by('agent', 'agent', 'AFAS-AUTRE')).rejects.toMatchObject(refused);
       await by('admin', 'cafAdmin', `AFAS-${mode}`);

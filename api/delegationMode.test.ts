@@ -145,7 +145,7 @@ describe('change of delegation mode (DEL-5, DEL-6, DEL-10)', () => {
   it('with a later date: the convention changes at the countersignature, the services pass over on that day, open all the while', async () => {
     const user = await member(nadia, 'T2');
     const token = await entered(user);
-    await centralise(api, partnerId);
+    await centralise(api.deps.db, partnerId);
     const { processId } = (await change({ mode: 'DELEGUE', opensOn: '2026-03-12' })).body;
     const dossierId = await esatDossier();
     await partnerSigns(api.deps, processId);

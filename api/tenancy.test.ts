@@ -138,6 +138,22 @@ beforeAll(async () => {
       api.now,
     ),
   );
+  const userRequest = await api.deps.db.$transaction((tx) =>
+    insertCase(
+      tx,
+      {
+        type: 'userRequest',
+        partnerId,
+        caf: '93',
+        label: 'Essai',
+        state: 'A_TRAITER',
+        facts: { askedBy: userId, asked: userClosing(userId), userId, reason: null, answer: null },
+        tell: { label: 'Demande', rule: 'RGT-17' },
+      },
+      actor,
+      api.now,
+    ),
+  );
   const diploma = await api.deps.attachments.keep(
     pdf,
     { processId: control, kind: 'DIPLOME', addedBy: userId },
@@ -146,6 +162,7 @@ beforeAll(async () => {
   await api.deps.db.process.update({ where: { id: control }, data: { facts: controlFacts(userId, diploma) } });
   ids = {
     'annual-controls': control,
+    'user-requests': userRequest,
     'support-requests': support,
     afas: change,
     partners: partnerId,
@@ -196,6 +213,8 @@ function approverFacts(userId: string) {
     reason: null,
   };
 }
+
+const userClosing = (userId: string) => ({ what: 'close', userId, closesOn: null, replacementId: null });
 
 function requestForm(): Record<string, unknown> {
   const { raisonSociale, address, email, phone } = partnerBody();

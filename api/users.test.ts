@@ -128,7 +128,7 @@ describe('accounts of a partner (domain.md §8.2)', () => {
     const zoe = { firstName: 'Zoé', lastName: 'Picard', email: 'zoe.picard@peupliers.example' };
     const agent = await api.as('agent93');
     expect(await create(agent, zoe)).toMatchObject({ status: 403, body: { code: 'ACTION_NON_PERMISE' } });
-    await centralise(api, partnerId);
+    await centralise(api.deps.db, partnerId);
     expect(await create(claire, zoe)).toMatchObject({ status: 403, body: { code: 'MODE_CENTRALISE', rule: 'RGT-17' } });
     expect(await create(agent, zoe)).toMatchObject({ status: 201 });
   });

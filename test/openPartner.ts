@@ -1,4 +1,5 @@
 import { hashPassword } from '../adapters/passwords.ts';
+import type { Database } from '../adapters/prisma.ts';
 import { openPartner } from '../ops/seed/openPartner.ts';
 import { PASSWORD, type TestApi } from './api.ts';
 
@@ -11,8 +12,8 @@ export async function openedPartner(api: TestApi): Promise<{ partnerId: string; 
 }
 
 /** The partner's contrat is now in mode centralisé (a fact of the test, not an act). */
-export async function centralise(api: TestApi, partnerId: string): Promise<void> {
-  await api.deps.db.document.updateMany({
+export async function centralise(db: Database, partnerId: string): Promise<void> {
+  await db.document.updateMany({
     where: { partnerId, kind: 'CONTRAT', state: 'ACTIF' },
     data: { content: { delegationMode: 'CENTRALISE' } },
   });

@@ -16,3 +16,4 @@ export { securityIncident } from './securityIncident/workflow.ts';
 export { supportRequest } from './supportRequest/workflow.ts';
 export { userImport } from './userImport/workflow.ts';
 export { userOnboarding } from './userOnboarding/workflow.ts';
+export { userRequest } from './userRequest/workflow.ts';

@@ -64,6 +64,14 @@ export async function listGroups(db: Database, partnerId: string, filter: GroupF
   );
 }
 
+/** What groups are called. */
+export async function groupsByIds(
+  db: Database,
+  ids: readonly string[],
+): Promise<{ id: string; code: string; label: string }[]> {
+  return db.group.findMany({ where: { id: { in: [...ids] } }, select: { id: true, code: true, label: true } });
+}
+
 /** One group; null when there is none. */
 export async function groupById(db: Database, id: string): Promise<GroupRow | null> {
   const [found] = await db.$queryRaw<{ row: Row }[]>`SELECT ${SELECT} FROM user_group g WHERE g.id = ${id}`;

@@ -99,6 +99,9 @@ import { completeTaskRoute } from './tasks/complete.ts';
 import { getTask } from './tasks/get.ts';
 import { listTasksRoute } from './tasks/list.ts';
 import { releaseTaskRoute } from './tasks/release.ts';
+import { createUserRequest } from './userRequests/create.ts';
+import { getUserRequest } from './userRequests/get.ts';
+import { listUserRequests } from './userRequests/list.ts';
 import { askRepairRoute } from './users/askRepair.ts';
 import { cancelUserImport } from './users/cancelImport.ts';
 import { createUserRoute } from './users/create.ts';
@@ -214,6 +217,9 @@ export const routes: readonly Route[] = [
   listSupportRequests,
   getSupportRequest,
   supplySupportRequest,
+  createUserRequest,
+  listUserRequests,
+  getUserRequest,
   getApproverChange,
   uploadPj3,
   getPj3,

@@ -8,7 +8,13 @@ import type { Policy } from '../policy/policy.ts';
 import type { Task } from '../task/kinds.ts';
 
 /** Processes about a partner's people that are neither documents nor an account: one aggregate and one procedure for all of them. */
-export const CASE_TYPES = ['securityIncident', 'approverChange', 'supportRequest', 'annualControl'] as const;
+export const CASE_TYPES = [
+  'securityIncident',
+  'approverChange',
+  'supportRequest',
+  'annualControl',
+  'userRequest',
+] as const;
 export type CaseType = (typeof CASE_TYPES)[number];
 
 /** A case as a whole: what its kind knows (`facts`), its tasks, and the partner's people. Loaded and saved in one transaction. */

@@ -89,6 +89,11 @@ export const MAIL_CATALOGUE: { readonly [T in MailTemplate]: MailEntry } = {
     to: ADMINISTRATEURS,
     trigger: "Une convention en remplace une autre : le mode de gestion n'est plus le même",
   },
+  'MAIL-70': {
+    label: 'réponse à une demande sur une personne',
+    to: ADMINISTRATEURS,
+    trigger: 'En mode centralisé, la Caf a fait ou refusé ce qui lui était demandé',
+  },
   'MAIL-53': { label: 'fin du dossier', to: PARTNER, trigger: 'Un dossier ou une demande se termine sans ouverture' },
   'MAIL-54': { label: 'dossier terminé', to: AGENT, trigger: 'Un dossier se termine sans ouverture' },
   'MAIL-32': {

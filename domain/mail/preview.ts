@@ -160,6 +160,14 @@ export const previewParams: { readonly [T in MailTemplate]: ParamsOf<T> } = {
     detached: ['T1 Action sociale (rôle T1)'],
     link: page,
   },
+  'MAIL-70': {
+    template: 'MAIL-70',
+    organisme,
+    what: "création d'un compte",
+    outcome: 'REFUSEE',
+    reason: 'Cette personne a déjà un compte.',
+    link: page,
+  },
   'MAIL-76': { template: 'MAIL-76', organisme, again: false, link: page },
   'MAIL-77': {
     template: 'MAIL-77',

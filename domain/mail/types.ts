@@ -95,6 +95,14 @@ export type MailParams =
   | { template: 'MAIL-64'; organisme: string; login: string; service: string; remedy: string; link: LinkRef }
   | { template: 'MAIL-68'; organisme: string; what: string; link: LinkRef }
   | { template: 'MAIL-69'; organisme: string; mode: DelegationMode; detached: string[]; link: LinkRef }
+  | {
+      template: 'MAIL-70';
+      organisme: string;
+      what: string;
+      outcome: 'FAITE' | 'REFUSEE' | 'CLASSEE';
+      reason: string | null;
+      link: LinkRef;
+    }
   | { template: 'MAIL-67'; at: string; link: LinkRef }
   | { template: 'MAIL-85'; change: 'ACTIVEE' | 'RETIREE' | 'REINITIALISEE'; at: string; link: LinkRef }
   | { template: 'MAIL-63'; organisme: string; again: boolean; link: LinkRef }

@@ -13,6 +13,7 @@ export const PROCESS_TYPES = [
   'approverChange',
   'supportRequest',
   'annualControl',
+  'userRequest',
 ] as const;
 export type ProcessType = (typeof PROCESS_TYPES)[number];
 
@@ -30,6 +31,7 @@ const ID_PREFIX: Record<ProcessType, string> = {
   approverChange: 'approver-change',
   supportRequest: 'support-request',
   annualControl: 'annual-control',
+  userRequest: 'user-request',
 };
 
 /** Workflow id made of the business key; `turn` tells the second try after an abandoned one from the first. */

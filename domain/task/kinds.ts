@@ -244,6 +244,15 @@ export const TASK_KINDS = {
       reject: { label: 'Refuser la correction', fields: [reason] },
     },
   },
+  // RGT-17: in mode centralisé the Caf does what the administrateur asks; `done` does it
+  GERER_UTILISATEUR: {
+    label: 'Traiter une demande sur une personne',
+    dueDays: 5,
+    outcomes: {
+      done: { label: 'Faire ce qui est demandé', fields: [] },
+      refuse: { label: 'Refuser', fields: [reason] },
+    },
+  },
   TRAITER_DEPART: {
     label: "Traiter le départ d'un administrateur",
     dueDays: 5,

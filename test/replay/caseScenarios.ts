@@ -5,7 +5,9 @@ import type { ApproverFacts } from '../../domain/approverChange/types.ts';
 import type { Actor } from '../../domain/dossier/types.ts';
 import type { IncidentFacts } from '../../domain/securityIncident/types.ts';
 import type { SupportFacts } from '../../domain/supportRequest/types.ts';
+import type { UserRequestFacts } from '../../domain/userRequest/types.ts';
 import { openPartner } from '../../ops/seed/openPartner.ts';
+import { centralise } from '../openPartner.ts';
 import { eventually, type Running } from '../running.ts';
 import type { Scenario } from './scenarios.ts';
 
@@ -112,6 +114,16 @@ async function incident(running: Running): Promise<string> {
   return startCase(running, partnerId, { type: 'securityIncident', state: 'SIGNALE', facts });
 }
 
+/** In mode centralisé Claire asks that her account be closed some day. */
+async function userRequest(running: Running): Promise<string> {
+  const partnerId = await peupliers(running);
+  await centralise(running.database, partnerId);
+  const { id: userId } = await running.database.user.findFirstOrThrow({ where: { partnerId } });
+  const asked = { what: 'close' as const, userId, closesOn: '2098-01-01', replacementId: null };
+  const facts: UserRequestFacts = { askedBy: userId, asked, userId, reason: null, answer: null };
+  return startCase(running, partnerId, { type: 'userRequest', state: 'A_TRAITER', facts });
+}
+
 const PJ3 = { type: 'receivePj3', attachmentId: 'pj3' };
 
 /** Processes about a partner's people, branch by branch. */
@@ -182,6 +194,24 @@ export const CASE_SCENARIOS: readonly Scenario[] = [
     name: 'supportRequest-departure-without-a-name',
     async play(running) {
       const id = await support(running, { outcome: 'DEPART_GESTIONNAIRE' }, 'DEPART_GESTIONNAIRE');
+      await closed(running, id);
+      return id;
+    },
+  },
+  {
+    name: 'userRequest-done',
+    async play(running) {
+      const id = await userRequest(running);
+      await task(running, id, 'done');
+      await closed(running, id);
+      return id;
+    },
+  },
+  {
+    name: 'userRequest-refused',
+    async play(running) {
+      const id = await userRequest(running);
+      await task(running, id, 'refuse', { reason: 'Encore en poste' });
       await closed(running, id);
       return id;
     },

@@ -18,6 +18,7 @@ const TYPES = [
   'passwordReset',
   'accountClosure',
   'supportRequest',
+  'userRequest',
   'reminders',
   'purge',
 ];

@@ -89,6 +89,7 @@ const TYPES: Record<string, string> = {
   approverChange: "Changement d'approbateur Afas",
   supportRequest: 'Demande de support',
   userImport: 'Import de personnes',
+  userRequest: 'Demande sur une personne',
 };
 
 const USE_CASES: Record<string, string> = {

@@ -40,6 +40,7 @@ import { mail64 } from './mail64Repair.ts';
 import { mail67 } from './mail67PasswordChanged.ts';
 import { mail68 } from './mail68GroupAwaited.ts';
 import { mail69 } from './mail69ModeChanged.ts';
+import { mail70 } from './mail70UserRequest.ts';
 import { mail76 } from './mail76Pj3.ts';
 import { mail77 } from './mail77SupportTaken.ts';
 import { mail78 } from './mail78SupportWords.ts';
@@ -73,6 +74,7 @@ export const TEMPLATES: { readonly [T in MailTemplate]: Template<T> } = {
   'MAIL-63': mail63,
   'MAIL-68': mail68,
   'MAIL-69': mail69,
+  'MAIL-70': mail70,
   'MAIL-64': mail64,
   'MAIL-67': mail67,
   'MAIL-85': mail85,

@@ -1,0 +1,35 @@
+import { route } from '../../route.ts';
+import { idParams } from '../../shapes/common.ts';
+import { toAskedChange, userRequestIn, userRequestOut } from '../../shapes/userRequest.ts';
+import { askForChange, readableUserRequest, userRequestViews } from '../../userRequests.ts';
+
+export const createUserRequest = route({
+  method: 'post',
+  path: '/partners/{id}/user-requests',
+  tag: 'Personnes',
+  summary: 'Demander à la Caf de créer, clôturer ou changer de groupes une personne',
+  description:
+    "En mode centralisé la Caf gère les personnes (RGT-17) : l'administrateur demande, la Caf fait par sa tâche GERER_UTILISATEUR ou refuse avec un motif. Ce qui serait refusé l'est aussitôt.",
+  roles: ['administrateur'],
+  params: idParams,
+  body: userRequestIn,
+  responses: {
+    202: { description: 'Demandée', schema: userRequestOut, headers: { Location: 'Adresse du processus' } },
+  },
+  errors: [
+    'MODE_DELEGUE',
+    'COMPTE_EXISTANT',
+    'COMPTE_CLOS',
+    'EMAIL_A_CONFIRMER',
+    'EMAIL_NON_NOMINATIF',
+    'CONDITIONS_DU_PROFIL',
+    'GESTIONNAIRE_A_REMPLACER',
+  ],
+  async handler(call) {
+    const { params, body } = call;
+    const processId = await askForChange(call, params.id, toAskedChange(body), body.reason ?? null);
+    const [request] = await userRequestViews(call, [await readableUserRequest(call, processId)]);
+    if (request === undefined) throw new Error('the request that was made is gone');
+    return { status: 202, headers: { Location: `/api/v1/processes/${processId}` }, body: request };
+  },
+});

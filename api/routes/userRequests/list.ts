@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { partnerById } from '../../../adapters/queries/partners.ts';
+import { listProcesses } from '../../../adapters/queries/processes.ts';
+import { USER_REQUEST_STATES } from '../../../domain/userRequest/types.ts';
+import { CAF, mayRead, scopeOf } from '../../access.ts';
+import { route } from '../../route.ts';
+import { idParams, pageOf, pageQuery } from '../../shapes/common.ts';
+import { userRequestOut } from '../../shapes/userRequest.ts';
+import { userRequestViews } from '../../userRequests.ts';
+
+export const listUserRequests = route({
+  method: 'get',
+  path: '/partners/{id}/user-requests',
+  tag: 'Personnes',
+  summary: 'Demandes sur des personnes d’un partenaire, les plus récentes d’abord',
+  roles: [...CAF, 'administrateur'],
+  params: idParams,
+  query: z.strictObject({ ...pageQuery, state: z.enum(USER_REQUEST_STATES).optional() }),
+  responses: { 200: { description: 'Demandes', schema: pageOf(userRequestOut) } },
+  async handler(call) {
+    const { deps, person, params, query, at } = call;
+    mayRead(person, await partnerById(deps.db, params.id));
+    const { state: status, ...rest } = query;
+    const filter = { ...rest, status, type: 'userRequest', partnerId: params.id };
+    const page = await listProcesses(deps.db, scopeOf(person), filter, at);
+    return { status: 200, body: { ...page, items: await userRequestViews(call, page.items) } };
+  },
+});

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Answer, startApi, type TestApi } from '../test/api.ts';
+import { centralise, openedPartner } from '../test/openPartner.ts';
+import { cafCountersigns, partnerSigns } from '../test/signing.ts';
+
+const nadia = { firstName: 'Nadia', lastName: 'Ferrand', email: 'nadia.ferrand@peupliers.example' };
+const omar = { firstName: 'Omar', lastName: 'Bensaïd', email: 'omar.bensaid@peupliers.example' };
+
+let api: TestApi;
+let partnerId: string;
+let claire: string;
+let agent: string;
+let groups: { T2A: string; T4B: string };
+beforeAll(async () => {
+  api = await startApi();
+  ({ partnerId, claire } = await openedPartner(api));
+  agent = await api.as('agent93');
+  const { id: managerId } = (await api.call('GET', '/me', { token: claire })).body.user;
+  const group = async (code: string, label: string, profile: string) => {
+    const body = { service: 'CDAP', code, label, profile, managerId };
+    return (await api.call('POST', `/partners/${partnerId}/groups`, { token: claire, body })).body.id as string;
+  };
+  groups = { T2A: await group('T2A', 'T2 Accueil', 'T2'), T4B: await group('T4B', 'T4 Insertion', 'T4') };
+}, 60_000);
+afterAll(() => api.stop());
+
+const ask = (body: object, token = claire, id = partnerId): Promise<Answer> =>
+  api.call('POST', `/partners/${id}/user-requests`, { token, body });
+const answer = async (processId: string, body: object): Promise<Answer> => {
+  const task = await api.deps.db.task.findFirstOrThrow({ where: { processId, kind: 'GERER_UTILISATEUR' } });
+  return api.call('POST', `/tasks/${task.id}/complete`, { token: agent, body });
+};
+const request = async (id: string) => (await api.call('GET', `/user-requests/${id}`, { token: claire })).body;
+const told = async (processId: string) =>
+  (await api.deps.db.mail.findMany({ where: { processId, template: 'MAIL-70' } })).map(({ recipient, params }) => ({
+    recipient,
+    params,
+  }));
+const membersOf = async (groupId: string) =>
+  (await api.deps.db.membership.findMany({ where: { groupId, until: null } })).map(({ userId }) => userId);
+
+describe('requests about people in mode centralisé (DEL-1, RGT-17, AC-14)', () => {
+  it('are refused in mode délégué: the organisme does it itself', async () => {
+    expect((await ask({ what: 'create', person: nadia })).body).toMatchObject({ status: 409, code: 'MODE_DELEGUE' });
+    await centralise(api.deps.db, partnerId);
+  });
+
+  let nadiaId: string;
+  it('create: the Caf’s task makes the account, puts it into its groups, and who asked is told; what was typed is forgotten', async () => {
+    const asked = await ask({ what: 'create', person: nadia, groupIds: [groups.T2A], reason: 'Nouvelle éducatrice' });
+    expect(asked).toMatchObject({
+      status: 202,
+      body: { state: 'A_TRAITER', person: nadia, account: null, join: [{ code: 'T2A' }], waitingFor: { who: 'CAF' } },
+    });
+    const { id } = asked.body;
+    expect(await api.deps.db.user.count({ where: { email: nadia.email } })).toBe(0);
+    expect((await answer(id, { outcome: 'done' })).status).toBe(200);
+    const made = await request(id);
+    expect(made).toMatchObject({ state: 'FAITE', person: null, account: { name: 'Nadia Ferrand' } });
+    nadiaId = made.account.id;
+    expect(await membersOf(groups.T2A)).toEqual([nadiaId]);
+    const first = await api.deps.db.mail.findMany({ where: { recipient: nadia.email }, orderBy: { template: 'asc' } });
+    expect(first.map(({ template }) => template)).toEqual(['MAIL-1', 'MAIL-2']);
+    expect(await told(id)).toMatchObject([
+      { recipient: 'claire.aubert@peupliers.example', params: { outcome: 'FAITE', what: "création d'un compte" } },
+    ]);
+    const facts = JSON.stringify((await api.deps.db.process.findUniqueOrThrow({ where: { id } })).facts);
+    expect(facts).not.toContain(nadia.email);
+    const journal = await api.deps.db.auditLine.findMany({ where: { action: 'user.create', entityId: nadiaId } });
+    expect(journal).toMatchObject([{ actorRole: 'agent' }]);
+  });
+
+  it('move: from one group to another; a profile whose conditions are not met is refused at once (GRP-17)', async () => {
+    const unfit = await ask({ what: 'move', userId: nadiaId, join: [groups.T4B] });
+    expect(unfit.body).toMatchObject({ status: 409, code: 'CONDITIONS_DU_PROFIL' });
+    await api.call('PATCH', `/users/${nadiaId}`, { token: agent, body: { numeroInstructeur: '093A12345' } });
+    const { id } = (await ask({ what: 'move', userId: nadiaId, join: [groups.T4B], leave: [groups.T2A] })).body;
+    expect((await answer(id, { outcome: 'done' })).status).toBe(200);
+    expect([await membersOf(groups.T2A), await membersOf(groups.T4B)]).toEqual([[], [nadiaId]]);
+    expect((await ask({ what: 'move', userId: nadiaId })).body).toMatchObject({
+      status: 422,
+      errors: [{ path: 'join', code: 'CHAMP_OBLIGATOIRE' }],
+    });
+  });
+
+  it('close: on the day asked for; what has become impossible leaves the task open, to be refused with a reason', async () => {
+    const { id } = (await ask({ what: 'close', userId: nadiaId, closesOn: '2026-04-01' })).body;
+    const second = (await ask({ what: 'close', userId: nadiaId })).body.id;
+    expect((await answer(id, { outcome: 'done' })).status).toBe(200);
+    expect((await api.call('GET', `/users/${nadiaId}`, { token: claire })).body.closesOn).toBe('2026-04-01');
+    await api.call('PATCH', `/users/${nadiaId}`, { token: agent, body: { closesOn: '2026-03-10' } });
+    expect((await answer(second, { outcome: 'done' })).body.code).toBe('COMPTE_CLOS');
+    expect((await answer(second, { outcome: 'refuse' })).status).toBe(422);
+    expect((await answer(second, { outcome: 'refuse', reason: 'Compte déjà clos' })).status).toBe(200);
+    expect(await request(second)).toMatchObject({ state: 'REFUSEE', answer: 'Compte déjà clos' });
+    expect(await told(second)).toMatchObject([{ params: { outcome: 'REFUSEE', reason: 'Compte déjà clos' } }]);
+  });
+
+  it('tell at once what would be refused: an account that exists, a service address, another organisme’s person', async () => {
+    const shared = { ...omar, email: 'claire.aubert@peupliers.example' };
+    expect((await ask({ what: 'create', person: shared, confirmed: true })).body.code).toBe('COMPTE_EXISTANT');
+    expect((await ask({ what: 'create', person: { ...omar, email: 'accueil@peupliers.example' } })).status).toBe(422);
+    expect((await ask({ what: 'close', userId: 'autre' })).status).toBe(404);
+    expect((await ask({ what: 'create', person: omar, groupIds: ['autre'] })).status).toBe(404);
+    expect((await ask({ what: 'inconnu' })).status).toBe(422);
+    expect(await api.deps.db.user.count({ where: { email: omar.email } })).toBe(0);
+  });
+
+  it('are listed for the administrateur and the Caf; nobody else reads or asks', async () => {
+    const list = (token: string) => api.call('GET', `/partners/${partnerId}/user-requests?state=FAITE`, { token });
+    for (const token of [claire, agent])
+      expect((await list(token)).body.items.map((one: { what: string }) => one.what).sort()).toEqual([
+        'close',
+        'create',
+        'move',
+      ]);
+    expect((await list(await api.as('agent75'))).status).toBe(404);
+    expect((await ask({ what: 'create', person: omar }, agent)).status).toBe(403);
+  });
+
+  it('are settled by themselves when the mode becomes délégué (DEL-10)', async () => {
+    const { id } = (await ask({ what: 'create', person: omar })).body;
+    const body = { mode: 'DELEGUE' };
+    const change = await api.call('POST', `/partners/${partnerId}/delegation-mode`, { token: agent, body });
+    await partnerSigns(api.deps, change.body.processId);
+    await cafCountersigns(api, change.body.processId);
+    await api.sweep(id);
+    expect((await request(id)).state).toBe('CLASSEE');
+    expect(await told(id)).toMatchObject([{ params: { outcome: 'CLASSEE' } }]);
+    expect(await api.deps.db.task.count({ where: { processId: id, state: 'OUVERTE' } })).toBe(0);
+  });
+});

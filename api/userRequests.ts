@@ -1,0 +1,85 @@
+import { groupsByIds } from '../adapters/queries/groups.ts';
+import { usersByIds } from '../adapters/queries/people.ts';
+import { type ProcessRow, processById } from '../adapters/queries/processes.ts';
+import type { Person } from '../adapters/sessions.ts';
+import { insertCase } from '../adapters/startCase.ts';
+import { DomainError } from '../domain/errors.ts';
+import { assertRight } from '../domain/organisation/rights.ts';
+import { carryOutChange } from '../domain/userRequest/carryOut.ts';
+import type { AskedChange, UserRequestFacts } from '../domain/userRequest/types.ts';
+import { actorOf, mayRead, notFound } from './access.ts';
+import { peopleActor } from './people.ts';
+import type { Call } from './route.ts';
+import { namedBy, presentUserRequest } from './shapes/userRequest.ts';
+
+type Asking = Pick<Call, 'deps' | 'ip' | 'at'> & { person: Person };
+
+/**
+ * Asks the Caf for a change about a person. What it would be refused for is told to who asks, at once. Throws MODE_DELEGUE: the organisme
+ * does it itself. Returns the process id.
+ */
+export async function askForChange(
+  { deps, person, ip, at }: Asking,
+  partnerId: string,
+  asked: AskedChange,
+  reason: string | null,
+): Promise<string> {
+  const actor = peopleActor(person, ip);
+  const view = await deps.people.view(partnerId, actor, at);
+  if (view === null) throw notFound();
+  const { organisation, asker } = view;
+  assertRight(asker, organisation, 'support.ask');
+  if (organisation.mode !== 'CENTRALISE')
+    throw new DomainError('MODE_DELEGUE', 'Votre convention est en mode délégué : faites ce changement vous-même.', {
+      rule: 'DEL-1',
+    });
+  const userId = asked.what === 'create' ? null : asked.userId;
+  const facts: UserRequestFacts = { askedBy: person.id, asked, userId, reason, answer: null };
+  const needed = {
+    accountIds: namedBy(facts).accounts,
+    emails: asked.what === 'create' && asked.input !== null ? [asked.input.email] : [],
+  };
+  await deps.people.rehearse(partnerId, needed, actor, at, (bench) => carryOutChange(bench, asked));
+  const processId = await deps.db.$transaction((tx) =>
+    insertCase(
+      tx,
+      {
+        type: 'userRequest',
+        partnerId,
+        caf: organisation.partner.caf,
+        label: organisation.partner.raisonSociale,
+        state: 'A_TRAITER',
+        facts,
+        tell: { label: 'Demande sur une personne', rule: 'RGT-17' },
+      },
+      actorOf(person, ip),
+      at,
+    ),
+  );
+  await deps.commands.start({ processId, type: 'userRequest' });
+  return processId;
+}
+
+/** A request that this person may read: an administrateur of the organisation, the Caf that manages it. */
+export async function readableUserRequest(call: Asking, id: string): Promise<ProcessRow> {
+  const row = await processById(call.deps.db, id);
+  if (row === null || row.type !== 'userRequest') throw notFound();
+  return mayRead(call.person, row);
+}
+
+/** Requests as they are answered: with the accounts and groups they name. */
+export async function userRequestViews({ deps, at }: Pick<Call, 'deps' | 'at'>, rows: readonly ProcessRow[]) {
+  const named = rows.map((row) => namedBy(row.facts as unknown as UserRequestFacts));
+  const ids = (of: (one: ReturnType<typeof namedBy>) => readonly string[]) => [...new Set(named.flatMap(of))];
+  const [accounts, groups] = await Promise.all([
+    usersByIds(
+      deps.db,
+      ids((one) => one.accounts),
+    ),
+    groupsByIds(
+      deps.db,
+      ids((one) => [...one.join, ...one.leave]),
+    ),
+  ]);
+  return rows.map((row) => presentUserRequest(row, accounts, groups, at));
+}

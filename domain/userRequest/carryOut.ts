@@ -1,0 +1,40 @@
+import { closeUser, createUser } from '../organisation/accountActs.ts';
+import { accountOf } from '../organisation/bench.ts';
+import { joinGroup, leaveGroup } from '../organisation/membership.ts';
+import type { Asker } from '../organisation/rights.ts';
+import type { PeopleBench } from '../organisation/types.ts';
+import { parisDate } from '../policy/calendar.ts';
+import type { AskedChange } from './types.ts';
+
+/**
+ * Does on a partner's people what is asked, as its Caf (RGT-17): the same acts, rules and refusals as when an agent does it. Returns whose
+ * account it is about.
+ */
+export function carryOutChange(bench: PeopleBench, asked: AskedChange): string {
+  const caf = asCaf(bench.actor.id);
+  switch (asked.what) {
+    case 'create': {
+      const { input, confirmed, groupIds } = asked;
+      if (input === null) throw new Error('this account was made already');
+      return createUser(bench, { type: 'createUser', input, confirmed, administrateur: false, groupIds }, caf);
+    }
+    case 'close': {
+      const { userId, replacementId } = asked;
+      const today = parisDate(bench.at);
+      const closesOn = asked.closesOn === null || asked.closesOn < today ? today : asked.closesOn;
+      const act = { type: 'closeUser', userId, closesOn, replacementId, withoutManager: false, reason: null } as const;
+      return closeUser(bench, act, caf);
+    }
+    case 'move': {
+      const { id } = accountOf(bench.organisation, asked.userId);
+      for (const groupId of asked.leave) leaveGroup(bench, groupId, id, caf);
+      for (const groupId of asked.join) joinGroup(bench, groupId, id, caf);
+      return id;
+    }
+  }
+}
+
+/** Whoever completes the task works for the managing Caf: that was asked before (S5). */
+function asCaf(id: string): Asker {
+  return { id, capacities: ['agent'], sameOrganisation: true, managed: new Set(), subgroupByResponsable: false };
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { ensureCaseTask, fieldText, finishCaseTask, fireCase, mailToAccount } from '../case/bench.ts';
+import type { CaseBench, CaseKind, CaseTransition } from '../case/types.ts';
+import { assertNever } from '../errors.ts';
+import { carryOutChange } from './carryOut.ts';
+import { ASKED_WORDS, type UserRequestFacts } from './types.ts';
+
+const acts = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('cancel'), reason: z.string().trim().min(1).max(2_000) }),
+  z.object({
+    type: z.literal('completeTask'),
+    taskId: z.string(),
+    outcome: z.string(),
+    fields: z.record(z.string(), z.unknown()),
+  }),
+]);
+type UserRequestAct = z.output<typeof acts>;
+type Bench = CaseBench<UserRequestFacts>;
+
+// biome-ignore format: one line per transition
+export const USER_REQUEST_TRANSITIONS: readonly CaseTransition[] = [
+  { event: 'done',   from: ['A_TRAITER'], to: 'FAITE',   by: ['agent'],             tell: 'Fait par la Caf',     rules: ['RGT-17'] },
+  { event: 'refuse', from: ['A_TRAITER'], to: 'REFUSEE', by: ['agent', 'operator'], tell: 'Refusé par la Caf',   rules: ['RGT-17'] },
+  { event: 'moot',   from: ['A_TRAITER'], to: 'CLASSEE', by: ['process'],           tell: "Classée : la convention n'est plus en mode centralisé", rules: ['DEL-1'] },
+];
+
+/** In mode centralisé the administrateur asks, the Caf does it by completing its task, and who asked is told (DEL-1, RGT-17). */
+export const userRequest: CaseKind<UserRequestFacts, UserRequestAct> = {
+  type: 'userRequest',
+  transitions: USER_REQUEST_TRANSITIONS,
+  labels: { A_TRAITER: 'À traiter', FAITE: 'Faite', REFUSEE: 'Refusée', CLASSEE: 'Classée' },
+  finals: ['FAITE', 'REFUSEE', 'CLASSEE'],
+  acts,
+  peopleOf: ({ askedBy, userId, asked }) => [
+    askedBy,
+    ...(userId === null ? [] : [userId]),
+    ...(asked.what === 'close' && asked.replacementId !== null ? [asked.replacementId] : []),
+  ],
+
+  open() {},
+
+  carryOut(bench, act) {
+    switch (act.type) {
+      case 'cancel':
+        return refuse(bench, act.reason);
+      case 'completeTask': {
+        const { outcome } = finishCaseTask(bench, act);
+        return outcome === 'done' ? done(bench) : refuse(bench, fieldText(act.fields, 'reason') ?? '');
+      }
+      default:
+        return assertNever(act);
+    }
+  },
+
+  settle(bench) {
+    const { state, facts } = bench.case;
+    if (state !== 'A_TRAITER') return;
+    if (bench.people.organisation.mode !== 'CENTRALISE') {
+      fireCase(bench, userRequest, 'moot', { as: 'process' });
+      return tell(bench, 'CLASSEE');
+    }
+    const words = `Mode centralisé, demande de l'administrateur : ${ASKED_WORDS[facts.asked.what]} (RGT-17).`;
+    ensureCaseTask(bench, 'GERER_UTILISATEUR', words);
+  },
+
+  deadlines: () => [],
+  onDeadline() {},
+
+  waiting: (one) => ({
+    who: 'CAF',
+    what: `traiter la demande : ${ASKED_WORDS[one.facts.asked.what]}`,
+    until: one.tasks.find((task) => task.state === 'OUVERTE')?.due ?? null,
+    then: 'La réponse part par courriel ; en retard, la tâche est signalée.',
+  }),
+};
+
+function done(bench: Bench): void {
+  const { facts } = bench.case;
+  facts.userId = carryOutChange(bench.people, facts.asked);
+  // the account now holds what was typed of the person
+  if (facts.asked.what === 'create') facts.asked = { ...facts.asked, input: null };
+  fireCase(bench, userRequest, 'done');
+  tell(bench, 'FAITE');
+}
+
+function refuse(bench: Bench, reason: string): void {
+  const { facts } = bench.case;
+  facts.answer = reason;
+  if (facts.asked.what === 'create') facts.asked = { ...facts.asked, input: null };
+  fireCase(bench, userRequest, 'refuse');
+  tell(bench, 'REFUSEE');
+}
+
+/** MAIL-70 to who asked; whom it is about is on the page, not in the mail. */
+function tell(bench: Bench, outcome: 'FAITE' | 'REFUSEE' | 'CLASSEE'): void {
+  const { askedBy, asked, answer } = bench.case.facts;
+  mailToAccount(bench, askedBy, `MAIL-70:${askedBy}`, {
+    template: 'MAIL-70',
+    organisme: bench.people.organisation.partner.raisonSociale,
+    what: ASKED_WORDS[asked.what],
+    outcome,
+    reason: answer,
+    link: { kind: 'page', path: `/demandes-utilisateurs/${bench.case.id}` },
+  });
+}
