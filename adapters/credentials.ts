@@ -18,7 +18,11 @@ export interface Credentials {
 }
 
 /** The credentials of a login at an instant; null when nobody has it. */
-export async function credentialsOf(database: Database, login: string, at: Date): Promise<Credentials | null> {
+export async function credentialsOf(
+  database: Pick<Database, 'user'>,
+  login: string,
+  at: Date,
+): Promise<Credentials | null> {
   const user = await database.user.findUnique({
     where: { login: foldLogin(login) },
     select: {

@@ -1,9 +1,12 @@
 import type { ClaimedMail } from './outbox.ts';
 import type { Transaction } from './prisma.ts';
 import { tellProcess } from './processCommand.ts';
+import { voidSecrets } from './temporarySecrets.ts';
 
 /** A mail that will not go is told to its process by a command, which the sweep delivers (R2, ACC-22). Campaigns have no use for it. */
 export async function reportRefusal(tx: Transaction, mail: ClaimedMail, now: Date): Promise<void> {
+  // no process would take back a temporary password that nobody has (ACC-22)
+  if (mail.processId === null && 'secretId' in mail.params) await voidSecrets(tx, [mail.params.secretId], now);
   if (mail.processId === null) return;
   const process = await processOf(tx, mail.processId);
   if (process === null || process.type === 'esatCampaign') return;

@@ -13,6 +13,7 @@ import { INVARIANTS } from './invariants.ts';
 import { loadOrganisation, type PeopleNeeded, saveOrganisation } from './organisationStore.ts';
 import { brokenConstraint, type Database } from './prisma.ts';
 import type { Seal } from './sealed.ts';
+import { reissueStaffPassword } from './staffPassword.ts';
 import { foldLogin } from './users.ts';
 
 /** Who acts on people: the person, and the Caf they work for, if any. */
@@ -30,7 +31,7 @@ export interface People {
     at: Date,
     work: (bench: PeopleBench) => void,
   ): Promise<void>;
-  /** « Mot de passe oublié » of a login, if a partner's person has it; nothing otherwise, and nothing is told (ACC-8, ACC-12). */
+  /** « Mot de passe oublié » of a login, if someone has it; nothing otherwise, and nothing is told (ACC-8, ACC-12). */
   forgotten(login: string, ip: string | null, at: Date): Promise<void>;
   /** What this person is to this organisation, for reading; null when there is no such partner. `accountIds`: people to load beside. */
   view(
@@ -91,8 +92,9 @@ export function createPeople(
         where: { login: foldLogin(login) },
         select: { id: true, partnerId: true },
       });
-      if (user?.partnerId == null) return;
+      if (user === null) return;
       const { id, partnerId } = user;
+      if (partnerId === null) return reissueStaffPassword(database, id, { ip, at, seal });
       const actor: Actor = { id, role: 'utilisateur', label: 'La personne', ip };
       await database.$transaction(async (tx) => {
         const before = await loadOrganisation(tx, partnerId, { accountIds: [id], emails: [] });

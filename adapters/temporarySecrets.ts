@@ -32,7 +32,7 @@ export async function writeSecrets(
 }
 
 /** A temporary password as it is kept; its text is not known outside. */
-export async function newSecret({ id, userId, usage }: SecretDraft, seal: Seal) {
+export async function newSecret({ id, userId, usage }: Pick<SecretDraft, 'id' | 'userId' | 'usage'>, seal: Seal) {
   const password = newTemporaryPassword();
   const ciphertext = seal.close(Buffer.from(password), about(id)).toString('base64');
   return { id, userId, usage, hash: await hashPassword(password), ciphertext };

@@ -30,7 +30,12 @@ export async function enter(deps: ApiDeps, id: string, label: string, from: From
 }
 
 /** By the temporary password, which is used up: the session may only choose a personal one. */
-export async function enterOnce(deps: ApiDeps, { id, secret }: Credentials, from: From, at: Date): Promise<SignedIn> {
+export async function enterOnce(
+  deps: ApiDeps,
+  { id, partnerId, secret }: Credentials,
+  from: From,
+  at: Date,
+): Promise<SignedIn> {
   if (secret === null) throw refused();
   assertInTime(secret, at);
   const until = new Date(at.getTime() + deps.policy.personalisationTtlMs);
@@ -43,7 +48,8 @@ export async function enterOnce(deps: ApiDeps, { id, secret }: Credentials, from
       label: 'Connexion par mot de passe temporaire',
       rule: 'ACC-7',
     };
-    await journal(tx, line, { at, actor: { id, role: 'utilisateur', label: 'La personne', ip: from.ip }, caf: null });
+    const role = partnerId === null ? 'agent' : 'utilisateur';
+    await journal(tx, line, { at, actor: { id, role, label: 'La personne', ip: from.ip }, caf: null });
     return openSession(tx, id, { at, ...from, restrictedUntil: until });
   });
   return { ...session, person: await holderOf(deps, session.token, at) };

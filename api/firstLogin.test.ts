@@ -141,12 +141,11 @@ describe('« mot de passe oublié » (ACC-8 … ACC-12, ACC-19)', () => {
     expect((await signIn(nadia.login, NEW)).status).toBe(401);
   });
 
-  it('says the same to everybody and writes nothing for who is unknown, closed or of the Caf', async () => {
-    const [closed, agent] = [await active(), await api.as('agent93')];
-    expect(agent).toBeTruthy();
+  it('says the same to everybody and writes nothing for who is unknown or closed', async () => {
+    const closed = await active();
     await api.call('PATCH', `/users/${closed.id}`, { token: claire, body: { closesOn: '2025-06-03' } });
     const before = await api.deps.db.mail.count();
-    for (const login of ['MCP0PERS0NNE', closed.login, 'agent93@passerelle.example'])
+    for (const login of ['MCP0PERS0NNE', closed.login])
       expect([login, (await forgot(login)).status]).toEqual([login, 202]);
     expect(await api.deps.db.mail.count()).toBe(before);
     const known = await active();

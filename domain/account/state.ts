@@ -20,6 +20,11 @@ export function accountState(account: AccountFacts, at: Date): AccountState {
   return at < secret.expiresAt ? 'ATTENTE_PREMIERE_CONNEXION' : 'MDP_TEMPORAIRE_EXPIRE';
 }
 
+/** ACC-19: nothing is mailed to an account that is closed, suspended or cannot be written to. */
+export function canBeReissued(state: AccountState): boolean {
+  return state !== 'CLOS' && state !== 'SUSPENDU' && state !== 'ENVOI_ECHOUE';
+}
+
 /** ACC-17: closed from the first instant of its day in Paris. */
 export function isClosed(account: Pick<Account, 'closesOn'>, at: Date): boolean {
   return account.closesOn !== null && account.closesOn <= parisDate(at);

@@ -1,4 +1,4 @@
-import { accountState } from '../account/state.ts';
+import { accountState, canBeReissued } from '../account/state.ts';
 import type { Account } from '../account/types.ts';
 import { processId } from '../process/types.ts';
 import { notePeople } from './bench.ts';
@@ -10,8 +10,7 @@ import type { PeopleBench } from './types.ts';
  * personal one stays good until it is used (ACC-12). Nothing for a closed, suspended or undeliverable account (ACC-19).
  */
 export function reissueSecret(bench: PeopleBench, account: Account): void {
-  const state = accountState(account, bench.at);
-  if (state === 'CLOS' || state === 'SUSPENDU' || state === 'ENVOI_ECHOUE') return;
+  if (!canBeReissued(accountState(account, bench.at))) return;
   const secretId = issueSecret(bench, account, 'OUBLI');
   const onboarding = account.lastLoginAt === null;
   if (!onboarding)

@@ -47,9 +47,8 @@ export function ForgottenPage({ view, form }: { view: View; form: FormState }): 
             form={form}
             name="login"
             label="Identifiant"
-            hint="Il commence par MCP. Vous l'avez perdu ? Votre gestionnaire le lit dans la liste de ses utilisateurs."
+            hint="Agents des Caf : votre adresse courriel. Organismes : il commence par MCP ; votre gestionnaire le lit dans la liste de ses utilisateurs."
             autocomplete="username"
-            width="medium"
           />
         </ActionForm>
       </div>

@@ -13,7 +13,7 @@ export const forgotPassword = route({
   tag: 'Session',
   summary: 'Demander un nouveau mot de passe temporaire, pour soi',
   description:
-    'Même réponse que l’identifiant existe ou non (ACC-12). Un mot de passe valable 24 heures part à l’adresse du compte ; le personnel reste bon tant qu’il n’a pas servi. Rien ne part aux personnes des Caf : leur compte n’a pas de mot de passe temporaire.',
+    'Même réponse que l’identifiant existe ou non (ACC-12). Un mot de passe valable 24 heures part à l’adresse du compte ; le personnel reste bon tant qu’il n’a pas servi. Rien ne part à une personne de Caf qui n’a jamais eu de mot de passe : le compte de la Caf la connecte.',
   roles: 'public',
   idempotent: false,
   body: z.strictObject({ login: z.string().trim().min(1).max(320).meta({ example: 'MCP0EXEMP1E' }) }),
