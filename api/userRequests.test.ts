@@ -98,7 +98,10 @@ describe('requests about people in mode centralisé (DEL-1, RGT-17, AC-14)', () 
 
   it('tell at once what would be refused: an account that exists, a service address, another organisme’s person', async () => {
     const shared = { ...omar, email: 'claire.aubert@peupliers.example' };
-    expect((await ask({ what: 'create', person: shared, confirmed: true })).body.code).toBe('COMPTE_EXISTANT');
+    expect((await ask({ what: 'create', person: shared, confirmed: true })).body).toMatchObject({
+      code: 'COMPTE_EXISTANT',
+      errors: [{ path: 'person.email' }],
+    });
     expect((await ask({ what: 'create', person: { ...omar, email: 'accueil@peupliers.example' } })).status).toBe(422);
     expect((await ask({ what: 'close', userId: 'autre' })).status).toBe(404);
     expect((await ask({ what: 'create', person: omar, groupIds: ['autre'] })).status).toBe(404);

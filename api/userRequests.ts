@@ -39,7 +39,11 @@ export async function askForChange(
     accountIds: namedBy(facts).accounts,
     emails: asked.what === 'create' && asked.input !== null ? [asked.input.email] : [],
   };
-  await deps.people.rehearse(partnerId, needed, actor, at, (bench) => carryOutChange(bench, asked));
+  await deps.people
+    .rehearse(partnerId, needed, actor, at, (bench) => carryOutChange(bench, asked))
+    .catch((error: unknown) => {
+      throw asked.what === 'create' ? aboutThePerson(error) : error;
+    });
   const processId = await deps.db.$transaction((tx) =>
     insertCase(
       tx,
@@ -58,6 +62,13 @@ export async function askForChange(
   );
   await deps.commands.start({ processId, type: 'userRequest' });
   return processId;
+}
+
+/** What a person's fields lack stands in the request under `person`. */
+function aboutThePerson(error: unknown): unknown {
+  if (!(error instanceof DomainError)) return error;
+  const faults = error.faults.map((fault) => ({ ...fault, path: `person.${fault.path}` }));
+  return new DomainError(error.code, error.message, { rule: error.rule, faults });
 }
 
 /** A request that this person may read: an administrateur of the organisation, the Caf that manages it. */

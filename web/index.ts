@@ -22,6 +22,7 @@ import { oidcPages } from './signIn/oidcRoutes.ts';
 import { signInPages } from './signIn/routes.ts';
 import { supportPages } from './support/routes.ts';
 import { taskPages } from './tasks/routes.ts';
+import { userRequestPages } from './userRequests/routes.ts';
 import { importPages } from './users/importRoutes.ts';
 import { userPages } from './users/routes.ts';
 
@@ -39,6 +40,7 @@ export function mountPages(app: Express, deps: PageDeps): void {
   groupPages(pages);
   importPages(pages);
   userPages(pages);
+  userRequestPages(pages);
   administratorPages(pages);
   afasPages(pages);
   supportPages(pages);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { SUPPORT_KINDS } from '../domain/supportRequest/types.ts';
 import { TASK_KINDS, type TaskKind } from '../domain/task/kinds.ts';
-import { afasProfiles, approverChange, supportRequest } from '../test/builders/hostileCases.ts';
+import { afasProfiles, approverChange, supportRequest, userRequest } from '../test/builders/hostileCases.ts';
 import {
   AT,
   campaign,
@@ -47,6 +47,8 @@ import { FirstLoginPage, ForgottenPage } from './signIn/passwordPages.tsx';
 import { NewSupportPage, SupportMailPage } from './support/formPages.tsx';
 import { SupportListPage, SupportPage } from './support/pages.tsx';
 import { TaskPage, TasksPage } from './tasks/pages.tsx';
+import { AskAccountPage, AskClosingPage, AskGroupsPage } from './userRequests/formPages.tsx';
+import { UserRequestPage, UserRequestsPage } from './userRequests/pages.tsx';
 import { DiagnosisPage } from './users/diagnosisPage.tsx';
 import { ImportPage, NewImportPage } from './users/importPages.tsx';
 import { NewUserPage, UserPage, UsersPage } from './users/pages.tsx';
@@ -69,6 +71,8 @@ const taskPage = (kind: TaskKind) =>
       mine: false,
     },
   });
+
+const asking = { view, partner, groups: [group], people: [user], search: X, form: faulty };
 
 const PAGES: Record<string, () => JSX.Element> = {
   'sign in': () => SignInPage({ view: { ...view, person: null }, form: faulty, back: X, oidc: true }),
@@ -120,7 +124,12 @@ const PAGES: Record<string, () => JSX.Element> = {
       roles: [X],
       forms: { role: faulty },
     }),
-  users: () => UsersPage({ view, partner, users: of(user), query }),
+  users: () => UsersPage({ view, partner, users: of(user), query, asks: true }),
+  'user requests': () => UserRequestsPage({ view, partner, requests: of(userRequest), query, asks: true }),
+  'user request': () => UserRequestPage({ view, request: userRequest }),
+  'ask for an account': () => AskAccountPage(asking),
+  'ask for groups': () => AskGroupsPage(asking),
+  'ask for a closing': () => AskClosingPage(asking),
   'new import': () =>
     NewImportPage({
       view,
@@ -231,6 +240,7 @@ const PAGES: Record<string, () => JSX.Element> = {
         compliant: false,
       }),
       form: faulty,
+      mode: { inForce: 'DELEGUE', form: { ...faulty, id: 'mode' } },
     }),
   'link of a dossier': () =>
     LinkPage({ view, path: '/lien/x', link: link('dossier'), refused: { ...faulty, id: 'signature' } }),

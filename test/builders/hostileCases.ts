@@ -1,4 +1,4 @@
-import type { AfasProfilesView, ApproverChangeView, SupportView } from '../../web/kit/views.ts';
+import type { AfasProfilesView, ApproverChangeView, SupportView, UserRequestView } from '../../web/kit/views.ts';
 import { AT, X } from './hostilePages.ts';
 
 const waitingFor = { who: 'CAF' as const, what: X, until: AT, then: X };
@@ -42,6 +42,28 @@ export const supportRequest: SupportView = {
   subject: X,
   reason: X,
   exchanges: [{ at: AT, by: 'PARTENAIRE', text: X }],
+  waitingFor,
+  dueAt: AT,
+  late: true,
+  createdAt: AT,
+  closedAt: null,
+};
+
+export const userRequest: UserRequestView = {
+  id: X,
+  partnerId: X,
+  organisme: X,
+  caf: '93',
+  state: 'REFUSEE',
+  what: 'close',
+  person: { firstName: X, lastName: X, email: X },
+  account: { id: X, login: X, name: X },
+  closesOn: '2026-04-01',
+  replacement: { id: X, login: X, name: X },
+  join: [{ id: X, code: X, label: X }],
+  leave: [{ id: X, code: X, label: X }],
+  reason: X,
+  answer: X,
   waitingFor,
   dueAt: AT,
   late: true,

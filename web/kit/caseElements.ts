@@ -1,14 +1,17 @@
 import { getApproverChange } from '../../api/routes/afas/getChange.ts';
 import { getIncident } from '../../api/routes/incidents/get.ts';
 import { getSupportRequest } from '../../api/routes/support/get.ts';
+import { getUserRequest } from '../../api/routes/userRequests/get.ts';
 import { approverChangeOut } from '../../api/shapes/approverChange.ts';
 import { incidentOut } from '../../api/shapes/incident.ts';
 import { supportOut } from '../../api/shapes/support.ts';
+import { userRequestOut } from '../../api/shapes/userRequest.ts';
 import { changeNames } from '../afas/names.ts';
 import { changePath } from '../afas/profilesPage.tsx';
 import { incidentPath } from '../incidents/page.tsx';
 import { supportPath } from '../support/pages.tsx';
 import { SUPPORT_KIND_WORDS } from '../support/words.ts';
+import { requestFacts, requestPath } from '../userRequests/words.ts';
 import type { Visit } from './visit.ts';
 
 interface CaseElements {
@@ -21,6 +24,7 @@ interface CaseElements {
 export async function caseElements(visit: Visit, type: string, id: string): Promise<CaseElements | null> {
   if (type === 'supportRequest') return supportElements(visit, id);
   if (type === 'securityIncident') return incidentElements(visit, id);
+  if (type === 'userRequest') return userRequestElements(visit, id);
   return type === 'approverChange' ? approverElements(visit, id) : null;
 }
 
@@ -32,6 +36,12 @@ async function supportElements(visit: Visit, id: string): Promise<CaseElements> 
     facts: [['Objet', request.subject], ['Nature', SUPPORT_KIND_WORDS[request.kind]], ...said],
     home: supportPath(request.id),
   };
+}
+
+/** What is asked about whom: completing the task does it. */
+async function userRequestElements(visit: Visit, id: string): Promise<CaseElements> {
+  const request = await visit.read(userRequestOut, getUserRequest, { params: { id } });
+  return { facts: requestFacts(request), home: requestPath(request.id) };
 }
 
 /** What was declared; accounts are suspended from the incident's own page. */

@@ -12,6 +12,7 @@ import { processOut } from '../../api/shapes/process.ts';
 import { supportOut } from '../../api/shapes/support.ts';
 import { taskOut } from '../../api/shapes/task.ts';
 import { userOut, userWithActionsOut } from '../../api/shapes/user.ts';
+import { userRequestOut } from '../../api/shapes/userRequest.ts';
 
 /** Who is signed in. */
 export const ME = meOut;
@@ -19,6 +20,7 @@ export const SESSIONS = z.object({ items: z.array(sessionOut) });
 export const USER = userOut;
 export const USER_WITH_ACTIONS = userWithActionsOut;
 export const USERS = pageOf(userOut);
+export const USER_REQUESTS = pageOf(userRequestOut);
 export const GROUP = groupOut;
 export const GROUP_WITH_ACTIONS = groupWithActionsOut;
 export const GROUPS = pageOf(groupOut);

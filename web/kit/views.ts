@@ -16,6 +16,7 @@ import type { requestOut } from '../../api/shapes/request.ts';
 import type { supportOut, supportRoutedOut } from '../../api/shapes/support.ts';
 import type { taskOut } from '../../api/shapes/task.ts';
 import type { userOut, userWithActionsOut } from '../../api/shapes/user.ts';
+import type { userRequestOut } from '../../api/shapes/userRequest.ts';
 
 /** What the pages show is what the API answers. */
 export type WaitingView = z.output<typeof waitingForOut>;
@@ -35,6 +36,7 @@ export type SupportRoutedView = z.output<typeof supportRoutedOut>;
 export type PartnerView = z.output<typeof partnerOut>;
 export type MeView = z.output<typeof meOut>;
 export type UserView = z.output<typeof userOut>;
+export type UserRequestView = z.output<typeof userRequestOut>;
 export type UserWithActionsView = z.output<typeof userWithActionsOut>;
 export type SessionView = z.output<typeof sessionOut>;
 export type GroupView = z.output<typeof groupOut>;

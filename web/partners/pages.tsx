@@ -9,6 +9,8 @@ import { Page, type View } from '../kit/page.tsx';
 import { DocumentTable, PartnerFacts, ServiceTable } from '../kit/tables.tsx';
 import type { DocumentView, Listed, PartnerView, ProcessView, ServiceView } from '../kit/views.ts';
 import { siretWords, typeWords } from '../kit/words.ts';
+import { requestsPath } from '../userRequests/words.ts';
+import { type ModeChange, ModeForm, modeInForce } from './modeForm.tsx';
 import { ObligationSection, type ObligationView } from './obligations.tsx';
 
 // Esat and Tuteur have procedures of their own
@@ -111,19 +113,22 @@ interface PartnerProps {
   obligations: Listed<ObligationView>;
   /** null: this person starts nothing */
   form: FormState | null;
+  /** null: no mode is in force, or this person does not choose it */
+  mode: ModeChange | null;
 }
 
 /** One partner: documents, services, dossiers, and the form that starts a conventionnement. */
 export function PartnerPage(props: PartnerProps): JSX.Element {
-  const { view, partner, documents, services, processes, obligations, form } = props;
+  const { view, partner, documents, services, processes, obligations, form, mode } = props;
+  const faulty = [form, mode?.form].find((one) => (one?.faults.length ?? 0) > 0);
   return (
     <Page
       view={view}
       title={partner.raisonSociale}
       above={{ href: '/partenaires', label: 'Partenaires' }}
-      faulty={(form?.faults.length ?? 0) > 0}
+      faulty={faulty !== undefined}
     >
-      {form !== null && <FaultSummary form={form} labels={START_LABELS} />}
+      {faulty != null && <FaultSummary form={faulty} labels={START_LABELS} />}
       <Section id="identite" title="Identité">
         <PartnerFacts partner={partner} />
       </Section>
@@ -139,6 +144,11 @@ export function PartnerPage(props: PartnerProps): JSX.Element {
           <li>
             <a href={`/partenaires/${encodeURIComponent(partner.id)}/utilisateurs`}>Utilisateurs</a>
           </li>
+          {modeInForce(documents) === 'CENTRALISE' && (
+            <li>
+              <a href={requestsPath(partner.id)}>Demandes à la Caf</a>
+            </li>
+          )}
           <li>
             <a href={administratorsPath(partner.id)}>Administrateurs</a>
           </li>
@@ -163,6 +173,7 @@ export function PartnerPage(props: PartnerProps): JSX.Element {
         />
       </Section>
       {form !== null && <StartForm partner={partner} form={form} />}
+      {mode !== null && <ModeForm partner={partner} mode={mode} />}
     </Page>
   );
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hasRole } from '../../api/access.ts';
+import { changeMode } from '../../api/routes/partners/changeMode.ts';
 import { createPartner } from '../../api/routes/partners/create.ts';
 import { partnerDocuments } from '../../api/routes/partners/documents.ts';
 import { getPartner } from '../../api/routes/partners/get.ts';
@@ -16,10 +17,12 @@ import { attempt } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
+import { modeInForce } from './modeForm.tsx';
 import { PartnerPage, PartnersPage } from './pages.tsx';
 
 const NEW = 'partenaire';
 const START = 'conventionnement';
+const MODE = 'mode';
 const STARTED = z.object({ processId: z.string() });
 
 /** Partners: list, record, one, start a conventionnement. */
@@ -36,7 +39,18 @@ export function partnerPages(pages: Pages): void {
     ),
   );
 
-  pages.get('/partenaires/:id', async (visit) => showOne(visit, null, 200));
+  pages.get('/partenaires/:id', async (visit) => showOne(visit, {}, 200));
+
+  pages.post('/partenaires/:id/mode', async (visit) =>
+    attempt(
+      visit,
+      MODE,
+      () =>
+        visit.read(STARTED, changeMode, { params: { id: param(visit.request, 'id') }, body: modeInput(visit.body) }),
+      ({ processId }) => visit.go(`/dossiers/${encodeURIComponent(processId)}`, 'Le changement de mode est commencé.'),
+      (form, status) => showOne(visit, { [MODE]: form }, status),
+    ),
+  );
 
   pages.post('/partenaires/:id/conventionnements', async (visit) =>
     attempt(
@@ -48,7 +62,7 @@ export function partnerPages(pages: Pages): void {
           body: startInput(visit.body),
         }),
       ({ processId }) => visit.go(`/dossiers/${encodeURIComponent(processId)}`, 'Le conventionnement est commencé.'),
-      (form, status) => showOne(visit, form, status),
+      (form, status) => showOne(visit, { [START]: form }, status),
     ),
   );
 }
@@ -79,6 +93,10 @@ function startInput(body: FormBody) {
   };
 }
 
+function modeInput(body: FormBody) {
+  return { mode: text(body, 'mode'), opensOn: optional(body, 'opensOn') };
+}
+
 async function showList(visit: Visit, form: FormState, status: number): Promise<void> {
   const query = filters(visit.request, ['q', 'department', 'cursor']);
   const partners = await visit.read(PARTNERS, listPartnersRoute, { query });
@@ -86,7 +104,7 @@ async function showList(visit: Visit, form: FormState, status: number): Promise<
   await visit.show(PartnersPage({ view: visit.view, partners, query, form: may ? form : null }), status);
 }
 
-async function showOne(visit: Visit, faulty: FormState | null, status: number): Promise<void> {
+async function showOne(visit: Visit, faulty: Readonly<Record<string, FormState>>, status: number): Promise<void> {
   const params = { id: param(visit.request, 'id') };
   const partner = await visit.read(partnerOut, getPartner, { params });
   const staff = visit.person !== null && !hasRole(visit.person, 'administrateur');
@@ -99,7 +117,8 @@ async function showOne(visit: Visit, faulty: FormState | null, status: number): 
       : { items: [], nextCursor: null },
   ]);
   const may = visit.person !== null && hasRole(visit.person, 'agent', 'cafAdmin') && visit.person.caf === partner.caf;
-  const form = may ? (faulty ?? freshForm(START, { departments: partner.departments })) : null;
+  const form = may ? (faulty[START] ?? freshForm(START, { departments: partner.departments })) : null;
+  const inForce = may ? modeInForce(documents.items) : null;
   await visit.show(
     PartnerPage({
       view: visit.view,
@@ -109,6 +128,7 @@ async function showOne(visit: Visit, faulty: FormState | null, status: number): 
       processes: processes.items,
       obligations,
       form,
+      mode: inForce === null ? null : { inForce, form: faulty[MODE] ?? freshForm(MODE) },
     }),
     status,
   );

@@ -27,11 +27,14 @@ export function UsersPage({
   partner,
   users,
   query,
+  asks,
 }: {
   view: View;
   partner: PartnerView;
   users: Listed<UserView>;
   query: Readonly<Record<string, string>>;
+  /** in mode centralisé this person asks the Caf instead (RGT-17) */
+  asks: boolean;
 }): JSX.Element {
   const path = usersPath(partner.id);
   const filter = freshForm('filtre', query);
@@ -53,12 +56,20 @@ export function UsersPage({
         </p>
       </form>
       <p class="actions">
-        <a class="button" href={`${path}/nouveau`}>
-          Créer un compte
-        </a>{' '}
-        <a class="button quiet" href={`${path}/import`}>
-          Importer un tableur
-        </a>
+        {asks ? (
+          <a class="button" href={`/partenaires/${encodeURIComponent(partner.id)}/demandes`}>
+            Demander à la Caf
+          </a>
+        ) : (
+          <>
+            <a class="button" href={`${path}/nouveau`}>
+              Créer un compte
+            </a>{' '}
+            <a class="button quiet" href={`${path}/import`}>
+              Importer un tableur
+            </a>
+          </>
+        )}
       </p>
       <Table
         caption="Personnes, par nom"

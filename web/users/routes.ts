@@ -1,3 +1,4 @@
+import { me } from '../../api/routes/auth/me.ts';
 import { listGroupsRoute } from '../../api/routes/groups/list.ts';
 import { getPartner } from '../../api/routes/partners/get.ts';
 import { askRepairRoute } from '../../api/routes/users/askRepair.ts';
@@ -11,11 +12,12 @@ import { partnerOut } from '../../api/shapes/partner.ts';
 import { SERVICE_CODES } from '../../domain/service/services.ts';
 import { type FormBody, list, optional, text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
-import { GROUPS, USER, USER_WITH_ACTIONS, USERS } from '../kit/lists.ts';
+import { GROUPS, ME, USER, USER_WITH_ACTIONS, USERS } from '../kit/lists.ts';
 import { attempt } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
+import { asksCaf } from './asksCaf.ts';
 import { DiagnosisPage } from './diagnosisPage.tsx';
 import { NewUserPage, UserPage, UsersPage, userPath, usersPath } from './pages.tsx';
 import { personInput } from './personFields.tsx';
@@ -100,11 +102,12 @@ function newUser(body: FormBody) {
 async function showList(visit: Visit): Promise<void> {
   const params = { id: param(visit.request, 'id') };
   const query = filters(visit.request, ['q', 'state', 'cursor']);
-  const [partner, users] = await Promise.all([
+  const [partner, users, known] = await Promise.all([
     visit.read(partnerOut, getPartner, { params }),
     visit.read(USERS, listUsersRoute, { params, query }),
+    visit.read(ME, me),
   ]);
-  await visit.show(UsersPage({ view: visit.view, partner, users, query }));
+  await visit.show(UsersPage({ view: visit.view, partner, users, query, asks: asksCaf(known) }));
 }
 
 async function showNew(visit: Visit, form: FormState, status: number): Promise<void> {

@@ -1,0 +1,131 @@
+import type { PropsWithChildren } from '@kitajs/html';
+import { ChoiceGroup, SelectField, TextArea, TextField } from '../kit/fields.tsx';
+import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
+import { Page, type View } from '../kit/page.tsx';
+import { PeopleSearch, personChoice } from '../kit/peopleChoice.tsx';
+import type { GroupView, PartnerView, UserView } from '../kit/views.ts';
+import { ConfirmAddress, PersonFields, personLabels } from '../users/personFields.tsx';
+import { requestsPath } from './words.ts';
+
+export interface AskProps {
+  view: View;
+  partner: Pick<PartnerView, 'id' | 'raisonSociale'>;
+  groups: readonly GroupView[];
+  people: readonly UserView[];
+  /** word by which the people were looked for; null: all are offered */
+  search: string | null;
+  form: FormState;
+}
+
+const LABELS = {
+  ...personLabels('person.'),
+  groupIds: 'Groupes',
+  userId: 'Personne',
+  closesOn: 'Date de clôture',
+  replacementId: 'Qui reprend ses groupes',
+  join: 'Ajouter aux groupes',
+  leave: 'Retirer des groupes',
+  reason: 'Pourquoi',
+};
+
+/** Asks for an account: one person, one address of their own (ACC-1, ACC-2). */
+export function AskAccountPage(props: AskProps): JSX.Element {
+  const { form } = props;
+  return (
+    <AskPage {...props} search={null} title="Demander un compte" path="creer">
+      <PersonFields form={form} prefix="person." />
+      <Groups {...props} name="groupIds" label="Groupes" hint="Sans groupe, la personne ne voit aucun service." />
+      <ConfirmAddress form={form} />
+    </AskPage>
+  );
+}
+
+/** Asks that someone change groups, and so services. */
+export function AskGroupsPage(props: AskProps): JSX.Element {
+  return (
+    <AskPage {...props} title="Changer quelqu'un de groupes" path="groupes">
+      <PersonField {...props} name="userId" label="Personne" />
+      <Groups {...props} name="join" label="Ajouter aux groupes" />
+      <Groups {...props} name="leave" label="Retirer des groupes" />
+    </AskPage>
+  );
+}
+
+/** Asks that an account be closed (ACC-14, ACC-15). */
+export function AskClosingPage(props: AskProps): JSX.Element {
+  const { form } = props;
+  return (
+    <AskPage {...props} title="Demander une clôture" path="clore">
+      <PersonField {...props} name="userId" label="Personne" />
+      <TextField
+        form={form}
+        name="closesOn"
+        label="Date de clôture"
+        type="date"
+        width="medium"
+        hint="Sans date : dès que la Caf l'a fait."
+        optional
+      />
+      <PersonField
+        {...props}
+        name="replacementId"
+        label="Qui reprend ses groupes"
+        hint="Si la personne est gestionnaire d'habilitations."
+        empty="Personne"
+      />
+    </AskPage>
+  );
+}
+
+function AskPage(props: PropsWithChildren<AskProps & { title: string; path: string }>): JSX.Element {
+  const { view, partner, search, form, title, path, children } = props;
+  const above = requestsPath(partner.id);
+  return (
+    <Page
+      view={view}
+      title={title}
+      above={{ href: above, label: `Demandes à la Caf – ${partner.raisonSociale}` }}
+      faulty={form.faults.length > 0}
+    >
+      <FaultSummary form={form} labels={LABELS} />
+      <PeopleSearch path={`${above}/${path}`} search={search} />
+      <ActionForm action={`${above}/${path}`} form={form} submit="Envoyer à la Caf">
+        {children}
+        <TextArea
+          form={form}
+          name="reason"
+          label="Pourquoi"
+          hint="Sans aucune donnée d'allocataire."
+          rows={3}
+          optional
+        />
+      </ActionForm>
+    </Page>
+  );
+}
+
+interface Named extends AskProps {
+  name: string;
+  label: string;
+  hint?: string;
+}
+
+function PersonField({ form, name, label, hint, people, empty }: Named & { empty?: string }): JSX.Element {
+  return (
+    <SelectField
+      form={form}
+      name={name}
+      label={label}
+      hint={hint}
+      choices={people.map(personChoice)}
+      empty={empty ?? 'Choisissez'}
+      optional={empty !== undefined}
+    />
+  );
+}
+
+function Groups({ form, name, label, hint, groups }: Named): JSX.Element {
+  if (groups.length === 0) return '';
+  const choices = groups.map((group) => ({ value: group.id, label: `${group.code} – ${group.label}` }));
+  return <ChoiceGroup form={form} name={name} kind="checkbox" label={label} hint={hint} choices={choices} optional />;
+}

@@ -1,0 +1,82 @@
+import { Waiting } from '../dossiers/where.tsx';
+import { Day, Facts, NextPage, State, Table } from '../kit/bits.tsx';
+import { Page, type View } from '../kit/page.tsx';
+import type { Listed, PartnerView, UserRequestView } from '../kit/views.ts';
+import { usersPath } from '../users/pages.tsx';
+import { askedWords, personWords, requestFacts, requestPath, requestsPath } from './words.ts';
+
+interface ListProps {
+  view: View;
+  partner: Pick<PartnerView, 'id' | 'raisonSociale'>;
+  requests: Listed<UserRequestView>;
+  query: Readonly<Record<string, string>>;
+  /** the administrateur of a partner in mode centralisé */
+  asks: boolean;
+}
+
+/** What a partner in mode centralisé asked the Caf about its people (RGT-17), newest first. */
+export function UserRequestsPage({ view, partner, requests, query, asks }: ListProps): JSX.Element {
+  const path = requestsPath(partner.id);
+  return (
+    <Page
+      view={view}
+      title={`Demandes à la Caf – ${partner.raisonSociale}`}
+      above={{ href: usersPath(partner.id), label: 'Utilisateurs' }}
+    >
+      {asks && (
+        <>
+          <p>Votre convention est en mode centralisé : la Caf gère les comptes et les groupes, vous lui demandez.</p>
+          <p class="actions">
+            <a class="button" href={`${path}/creer`}>
+              Demander un compte
+            </a>{' '}
+            <a class="button quiet" href={`${path}/groupes`}>
+              Changer quelqu'un de groupes
+            </a>{' '}
+            <a class="button quiet" href={`${path}/clore`}>
+              Demander une clôture
+            </a>
+          </p>
+        </>
+      )}
+      <Table
+        caption="Demandes, les plus récentes d'abord"
+        empty="Aucune demande."
+        heads={['Demande', 'Personne', 'Faite le', 'État']}
+        rows={requests.items.map((one) => [
+          <a href={requestPath(one.id)} safe>
+            {askedWords(one.what)}
+          </a>,
+          <span safe>{personWords(one)}</span>,
+          <Day at={one.createdAt} />,
+          <State code={one.state} />,
+        ])}
+      />
+      <NextPage path={path} query={query} cursor={requests.nextCursor} />
+    </Page>
+  );
+}
+
+/** One request: what is asked, where it stands, and why it was refused. */
+export function UserRequestPage({ view, request }: { view: View; request: UserRequestView }): JSX.Element {
+  return (
+    <Page
+      view={view}
+      title={askedWords(request.what)}
+      above={{ href: requestsPath(request.partnerId), label: `Demandes à la Caf – ${request.organisme}` }}
+    >
+      <Facts
+        items={[
+          ['État', <State code={request.state} />],
+          ...requestFacts(request).map(([label, value]) => [label, <span safe>{value}</span>] as const),
+          ...(request.answer === null ? [] : [['Motif du refus', <span safe>{request.answer}</span>] as const]),
+        ]}
+      />
+      {request.waitingFor !== null && (
+        <div class="waiting">
+          <Waiting waiting={request.waitingFor} late={request.late} />
+        </div>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,104 @@
+import { me } from '../../api/routes/auth/me.ts';
+import { listGroupsRoute } from '../../api/routes/groups/list.ts';
+import { getPartner } from '../../api/routes/partners/get.ts';
+import { createUserRequest } from '../../api/routes/userRequests/create.ts';
+import { getUserRequest } from '../../api/routes/userRequests/get.ts';
+import { listUserRequests } from '../../api/routes/userRequests/list.ts';
+import { listUsersRoute } from '../../api/routes/users/list.ts';
+import { partnerOut } from '../../api/shapes/partner.ts';
+import { userRequestOut } from '../../api/shapes/userRequest.ts';
+import type { AskedWhat } from '../../domain/userRequest/types.ts';
+import { type FormBody, list, optional, text } from '../kit/body.ts';
+import { type FormState, freshForm } from '../kit/form.tsx';
+import { GROUPS, ME, USER_REQUESTS, USERS } from '../kit/lists.ts';
+import { attempt } from '../kit/outcome.ts';
+import type { Pages } from '../kit/pages.ts';
+import { offeredPeople, peopleQuery } from '../kit/peopleChoice.tsx';
+import { filters, param } from '../kit/query.ts';
+import type { Visit } from '../kit/visit.ts';
+import { asksCaf } from '../users/asksCaf.ts';
+import { personInput } from '../users/personFields.tsx';
+import { AskAccountPage, AskClosingPage, AskGroupsPage, type AskProps } from './formPages.tsx';
+import { UserRequestPage, UserRequestsPage } from './pages.tsx';
+import { requestPath } from './words.ts';
+
+const FORM = 'demande';
+
+interface Asking {
+  page: (props: AskProps) => JSX.Element;
+  input: (body: FormBody) => object;
+}
+
+const ASKINGS: Record<AskedWhat, Asking & { path: string }> = {
+  create: {
+    path: 'creer',
+    page: AskAccountPage,
+    input: (body) => ({
+      person: personInput(body, 'person.'),
+      confirmed: text(body, 'confirmed') === 'oui',
+      groupIds: list(body, 'groupIds'),
+    }),
+  },
+  close: {
+    path: 'clore',
+    page: AskClosingPage,
+    input: (body) => ({
+      userId: text(body, 'userId'),
+      closesOn: optional(body, 'closesOn'),
+      replacementId: optional(body, 'replacementId'),
+    }),
+  },
+  move: {
+    path: 'groupes',
+    page: AskGroupsPage,
+    input: (body) => ({ userId: text(body, 'userId'), join: list(body, 'join'), leave: list(body, 'leave') }),
+  },
+};
+
+/** What a partner in mode centralisé asks of its Caf about people: list, ask, one. */
+export function userRequestPages(pages: Pages): void {
+  pages.get('/partenaires/:id/demandes', showList);
+  pages.get('/demandes-utilisateurs/:id', async (visit) => {
+    const params = { id: param(visit.request, 'id') };
+    const request = await visit.read(userRequestOut, getUserRequest, { params });
+    await visit.show(UserRequestPage({ view: visit.view, request }));
+  });
+  for (const [what, asking] of Object.entries(ASKINGS)) {
+    const path = `/partenaires/:id/demandes/${asking.path}`;
+    pages.get(path, (visit) => showForm(visit, asking, freshForm(FORM), 200));
+    pages.post(path, (visit) => {
+      const params = { id: param(visit.request, 'id') };
+      const body = { what, ...asking.input(visit.body), reason: optional(visit.body, 'reason') };
+      return attempt(
+        visit,
+        FORM,
+        () => visit.read(userRequestOut, createUserRequest, { params, body }),
+        ({ id }) => visit.go(requestPath(id), 'La demande est envoyée à la Caf.'),
+        (form, status) => showForm(visit, asking, form, status),
+      );
+    });
+  }
+}
+
+async function showList(visit: Visit): Promise<void> {
+  const params = { id: param(visit.request, 'id') };
+  const query = filters(visit.request, ['state', 'cursor']);
+  const [partner, requests, known] = await Promise.all([
+    visit.read(partnerOut, getPartner, { params }),
+    visit.read(USER_REQUESTS, listUserRequests, { params, query }),
+    visit.read(ME, me),
+  ]);
+  await visit.show(UserRequestsPage({ view: visit.view, partner, requests, query, asks: asksCaf(known) }));
+}
+
+async function showForm(visit: Visit, { page }: Asking, form: FormState, status: number): Promise<void> {
+  const params = { id: param(visit.request, 'id') };
+  const { q } = filters(visit.request, ['q']);
+  const [partner, groups, people] = await Promise.all([
+    visit.read(partnerOut, getPartner, { params }),
+    visit.read(GROUPS, listGroupsRoute, { params, query: { limit: '200' } }),
+    visit.read(USERS, listUsersRoute, { params, query: peopleQuery(q) }),
+  ]);
+  const open = groups.items.filter((group) => group.state !== 'FERME');
+  await visit.show(page({ view: visit.view, partner, groups: open, ...offeredPeople(people, q), form }), status);
+}

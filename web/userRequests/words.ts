@@ -1,0 +1,30 @@
+import { ASKED_WORDS } from '../../domain/userRequest/types.ts';
+import type { UserRequestView } from '../kit/views.ts';
+import { capital, date } from '../kit/words.ts';
+
+export const requestsPath = (partnerId: string): string => `/partenaires/${encodeURIComponent(partnerId)}/demandes`;
+export const requestPath = (id: string): string => `/demandes-utilisateurs/${encodeURIComponent(id)}`;
+export const askedWords = (what: UserRequestView['what']): string => capital(ASKED_WORDS[what]);
+
+/** Whom a request is about: the account, or the person to make one for; nobody's name stays with a refused creation. */
+export function personWords({ account, person }: UserRequestView): string {
+  if (account !== null) return `${account.name} (${account.login})`;
+  return person === null ? '–' : `${person.firstName} ${person.lastName}, ${person.email}`;
+}
+
+/** What is asked, in words: its page and the task of the Caf say the same. */
+export function requestFacts(request: UserRequestView): (readonly [label: string, value: string])[] {
+  const groups = (list: UserRequestView['join']) => list.map(({ code, label }) => `${code} – ${label}`).join(', ');
+  const { join, leave, replacement, reason } = request;
+  return [
+    ['Demande', askedWords(request.what)],
+    ['Personne', personWords(request)],
+    ...(request.what === 'close'
+      ? ([['Clôture', request.closesOn === null ? 'Dès que possible' : `Le ${date(request.closesOn)}`]] as const)
+      : []),
+    ...(replacement === null ? [] : ([['Reprend ses groupes', replacement.name]] as const)),
+    ...(join.length === 0 ? [] : ([['Ajouter aux groupes', groups(join)]] as const)),
+    ...(leave.length === 0 ? [] : ([['Retirer des groupes', groups(leave)]] as const)),
+    ...(reason === null ? [] : ([['Pourquoi', reason]] as const)),
+  ];
+}
