@@ -21,6 +21,8 @@ const TYPES = [
   'userRequest',
   'reminders',
   'purge',
+  'annualControl',
+  'annualControls',
 ];
 
 const read = (file: string) => JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8')) as StoredHistory;

@@ -201,6 +201,14 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: 'annualControls-of-a-year',
+    async play(running) {
+      const workflowId = `annual-controls-${running.taskQueue}`;
+      await running.client.workflow.execute('annualControls', { workflowId, taskQueue: running.taskQueue, args: [{}] });
+      return workflowId;
+    },
+  },
+  {
     name: 'dispatcher-at-work',
     async play(running) {
       const workflowId = `dispatcher-${running.taskQueue}`;
