@@ -6,6 +6,7 @@ import { accountPages } from './account/routes.ts';
 import { administratorPages } from './administrators/routes.ts';
 import { afasPages } from './afas/routes.ts';
 import { campaignPages } from './campaigns/routes.ts';
+import { controlPages } from './controls/routes.ts';
 import { devMailPages } from './devMails/routes.ts';
 import { dossierPages } from './dossiers/routes.ts';
 import { groupPages } from './groups/routes.ts';
@@ -44,6 +45,7 @@ export function mountPages(app: Express, deps: PageDeps): void {
   administratorPages(pages);
   afasPages(pages);
   supportPages(pages);
+  controlPages(pages);
   incidentPages(pages);
   requestPages(pages);
   taskPages(pages);

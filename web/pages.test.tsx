@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { SUPPORT_KINDS } from '../domain/supportRequest/types.ts';
 import { TASK_KINDS, type TaskKind } from '../domain/task/kinds.ts';
-import { afasProfiles, approverChange, supportRequest, userRequest } from '../test/builders/hostileCases.ts';
+import {
+  afasProfiles,
+  annualControl,
+  approverChange,
+  supportRequest,
+  userRequest,
+} from '../test/builders/hostileCases.ts';
 import {
   AT,
   campaign,
@@ -27,12 +33,15 @@ import { ApproverChangePage } from './afas/changePage.tsx';
 import { AfasProfilesPage } from './afas/profilesPage.tsx';
 import { CampaignsPage } from './campaigns/listPage.tsx';
 import { CampaignPage } from './campaigns/onePage.tsx';
+import { ControlsPage } from './controls/listPage.tsx';
+import { ControlPage } from './controls/page.tsx';
 import { DevMailPage, DevMailsPage } from './devMails/pages.tsx';
 import { DossierPage, DossiersPage } from './dossiers/pages.tsx';
 import { NewGroupPage } from './groups/newPage.tsx';
 import { GroupPage, GroupsPage } from './groups/pages.tsx';
 import { PersonHomePage, StaffHomePage } from './home/page.tsx';
 import { ErrorPage } from './kit/errorPage.tsx';
+import type { TaskView } from './kit/views.ts';
 import { DocumentTextPage } from './link/donePages.tsx';
 import { LinkPage } from './link/pages.tsx';
 import { MailTemplatePage, MailTemplatesPage } from './mails/pages.tsx';
@@ -73,6 +82,14 @@ const taskPage = (kind: TaskKind) =>
   });
 
 const asking = { view, partner, groups: [group], people: [user], search: X, form: faulty };
+const controlPage = (tasks: TaskView[] | null): JSX.Element => {
+  const forms = annualControl.items.map((item) => ({
+    item,
+    again: false,
+    form: { ...faulty, id: `piece-${item.about}` },
+  }));
+  return ControlPage({ view, control: annualControl, forms, fault: forms[0]?.form ?? null, tasks });
+};
 
 const PAGES: Record<string, () => JSX.Element> = {
   'sign in': () => SignInPage({ view: { ...view, person: null }, form: faulty, back: X, oidc: true }),
@@ -180,6 +197,10 @@ const PAGES: Record<string, () => JSX.Element> = {
       form: { ...faulty, id: 'piece' },
       maySave: true,
     }),
+  'yearly controls': () =>
+    ControlsPage({ view, partner, controls: of(annualControl), query, form: { ...faulty, id: 'controle' } }),
+  'yearly control of an administrateur': () => controlPage(null),
+  'yearly control of the Caf': () => controlPage([task('EXAMINER_CONTROLE')]),
   'support requests': () => SupportListPage({ view, requests: of(supportRequest), query, asks: 'mail' }),
   'support request': () => SupportPage({ view, request: supportRequest, form: { ...faulty, id: 'complement' } }),
   'new support request': () => NewSupportPage({ view, kinds: SUPPORT_KINDS, people: [user], form: faulty }),

@@ -34,8 +34,21 @@ export function isAwaited(organisation: Organisation, item: ControlItem, at: Dat
   return item.about !== 'DEPART' && item.proof === null && observed(organisation, item, at) === null;
 }
 
+/** What tells where an item stands, as stored or as shown. */
+type Standing = Pick<ControlItem, 'about'> & {
+  proof: unknown;
+  gap: Pick<NonNullable<ControlItem['gap']>, 'correction' | 'corrected'> | null;
+};
+
+/** What the administrateur may give now: the Caf's work does not change under its eyes, what it accepted is not asked for again. */
+export function isAskedFor(state: string, item: Standing): boolean {
+  if (item.about === 'DEPART') return false;
+  if (state === 'PIECES_DEMANDEES') return true;
+  return state === 'EXAMINE' ? item.proof === null : isOpenGap(item);
+}
+
 /** A gap that waits for the administrateur. */
-export function isOpenGap({ gap }: ControlItem): boolean {
+export function isOpenGap({ gap }: Pick<Standing, 'gap'>): boolean {
   return gap !== null && !gap.corrected && gap.correction === null;
 }
 

@@ -4,7 +4,7 @@ import { assertNever, DomainError, invalid } from '../errors.ts';
 import { type ControlAct, type ControlActOf, controlActs } from './acts.ts';
 import { controlDeadlines } from './deadlines.ts';
 import { completeControlTask } from './examine.ts';
-import { EVIDENCE, isAwaited, isOpenGap, isToCheck, observed, proofFaults } from './items.ts';
+import { EVIDENCE, isAskedFor, isAwaited, isOpenGap, isToCheck, observed, proofFaults } from './items.ts';
 import { mailAsked, mailEnded, mailEscalated, mailGaps } from './mails.ts';
 import { CONTROL_FINALS, CONTROL_TRANSITIONS } from './transitions.ts';
 import type { ControlFacts, ControlItem, Correction } from './types.ts';
@@ -99,27 +99,19 @@ export const annualControl: CaseKind<ControlFacts, ControlAct> = {
 };
 
 function giveProof(bench: Bench, act: ControlActOf<'giveProof'>): void {
-  const { items } = bench.case.facts;
-  const item = items.find((one) => one.id === act.itemId);
+  const { state, facts } = bench.case;
+  const item = facts.items.find((one) => one.id === act.itemId);
   if (item === undefined) throw new DomainError('INTROUVABLE', "Ce point n'est pas du contrôle.", { rule: 'OBL-15' });
   fireCase(bench, annualControl, 'give');
-  assertAskedFor(bench, item);
+  if (!isAskedFor(state, item))
+    throw new DomainError('RIEN_A_FOURNIR', "Aucune pièce n'est attendue pour cette personne en ce moment.", {
+      rule: 'OBL-15',
+    });
   const { attachmentId, numeroInstructeur, titre } = act;
   const faults = proofFaults(item.about, { file: attachmentId !== null, numeroInstructeur, titre });
   if (faults.length > 0) throw invalid(faults);
   item.proof = { at: bench.at.toISOString(), attachmentId, numeroInstructeur, titre };
   if (item.gap !== null) Object.assign(item.gap, { correction: 'PREUVE', refused: null });
-}
-
-/** What the Caf examines does not change under its eyes; what it has accepted is not asked for again. */
-function assertAskedFor({ case: { state } }: Bench, item: ControlItem): void {
-  const asked =
-    item.about !== 'DEPART' &&
-    (state === 'PIECES_DEMANDEES' || (state === 'EXAMINE' ? item.proof === null : isOpenGap(item)));
-  if (!asked)
-    throw new DomainError('RIEN_A_FOURNIR', "Aucune pièce n'est attendue pour cette personne en ce moment.", {
-      rule: 'OBL-15',
-    });
 }
 
 function remind(bench: Bench): void {

@@ -1,4 +1,10 @@
-import type { AfasProfilesView, ApproverChangeView, SupportView, UserRequestView } from '../../web/kit/views.ts';
+import type {
+  AfasProfilesView,
+  ApproverChangeView,
+  ControlView,
+  SupportView,
+  UserRequestView,
+} from '../../web/kit/views.ts';
 import { AT, X } from './hostilePages.ts';
 
 const waitingFor = { who: 'CAF' as const, what: X, until: AT, then: X };
@@ -69,4 +75,30 @@ export const userRequest: UserRequestView = {
   late: true,
   createdAt: AT,
   closedAt: null,
+};
+
+export const annualControl: ControlView = {
+  id: X,
+  partnerId: X,
+  caf: '93',
+  label: X,
+  year: 2026,
+  state: 'ECARTS',
+  people: 1,
+  gaps: 1,
+  waitingFor,
+  late: true,
+  createdAt: AT,
+  closedAt: null,
+  sampleSize: 5,
+  items: (['T1', 'T4', 'T9', 'DEPART'] as const).map((about) => ({
+    id: `${X}${about}`,
+    user: { id: X, name: X },
+    about,
+    proof: { at: AT, file: true, numeroInstructeur: X, titre: 'JUGEMENT' },
+    gap: { reason: X, correction: null, corrected: false },
+  })),
+  accesses: [{ service: 'CDAP', people: 1, unused: 1 }],
+  lastUses: [{ user: { id: X, name: X }, service: 'CDAP', at: null }],
+  reason: X,
 };

@@ -14,6 +14,8 @@ const GOOD = new Set([
   'accepted',
   'PRET_A_OUVRIR',
   'PRETE',
+  'CONFORME',
+  'ECARTS_CORRIGES',
 ]);
 const BAD = new Set([
   'BLOQUE_SIRET',
@@ -27,6 +29,7 @@ const BAD = new Set([
   'INACTIF_NON_REPRIS',
   'A_CORRIGER',
   'NON_CONFORME',
+  'ECARTS',
 ]);
 const WORK = new Set([
   'DOCUMENTS_SIGNES',
@@ -37,6 +40,7 @@ const WORK = new Set([
   'SIGNE_PARTENAIRE',
   'held',
   'OUVERTE_TACHE',
+  'EXAMINE',
 ]);
 
 /** A state in words; its colour only repeats what the words say. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sessionOut } from '../../api/routes/sessions/list.ts';
+import { controlSummaryOut } from '../../api/shapes/annualControl.ts';
 import { campaignSummaryOut, rowOut } from '../../api/shapes/campaign.ts';
 import { pageOf } from '../../api/shapes/common.ts';
 import { documentOut } from '../../api/shapes/document.ts';
@@ -26,6 +27,7 @@ export const GROUP_WITH_ACTIONS = groupWithActionsOut;
 export const GROUPS = pageOf(groupOut);
 /** Shapes of the API's lists. */
 export const SUPPORT = pageOf(supportOut);
+export const CONTROLS = pageOf(controlSummaryOut);
 export const TASKS = pageOf(taskOut);
 export const PROCESSES = pageOf(processOut);
 export const DOCUMENTS = pageOf(documentOut);

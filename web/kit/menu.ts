@@ -18,6 +18,9 @@ export function menuOf(person: Person | null): { href: string; label: string }[]
         ? [
             { href: `/partenaires/${person.partnerId}/groupes`, label: 'Groupes' },
             { href: `/partenaires/${person.partnerId}/utilisateurs`, label: 'Utilisateurs' },
+            ...(hasRole(person, 'administrateur')
+              ? [{ href: `/partenaires/${person.partnerId}/controles`, label: 'Contrôles' }]
+              : []),
             { href: '/support', label: 'Support' },
           ]
         : []),

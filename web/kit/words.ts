@@ -58,6 +58,13 @@ const STATES: Record<string, string> = {
   REPONDUE: 'Répondue',
   TRAITE: 'Traité',
   CLASSEE: 'Classée',
+  // yearly control (§11)
+  OUVERT: 'Ouvert',
+  PIECES_DEMANDEES: 'Pièces demandées',
+  EXAMINE: 'À examiner par la Caf',
+  CONFORME: 'Conforme',
+  ECARTS: 'Écarts à corriger',
+  ECARTS_CORRIGES: 'Écarts corrigés',
   // services
   PRETE: 'Prête',
   OUVERTE: 'Ouvert',
@@ -88,6 +95,7 @@ const TYPES: Record<string, string> = {
   securityIncident: 'Incident de sécurité',
   approverChange: "Changement d'approbateur Afas",
   supportRequest: 'Demande de support',
+  annualControl: 'Contrôle annuel',
   userImport: 'Import de personnes',
   userRequest: 'Demande sur une personne',
 };

@@ -2,6 +2,7 @@ import { cafName } from '../../domain/caf/cafs.ts';
 import { PROFILES, SERVICES } from '../../domain/service/services.ts';
 import { administratorsPath } from '../administrators/page.tsx';
 import { AfasLink } from '../afas/profilesPage.tsx';
+import { controlsPath } from '../controls/listPage.tsx';
 import { NextPage, Section, State, Table } from '../kit/bits.tsx';
 import { ChoiceGroup, DELEGATION_MODES, SelectField, TextArea, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
@@ -147,6 +148,12 @@ export function PartnerPage(props: PartnerProps): JSX.Element {
           {modeInForce(documents) === 'CENTRALISE' && (
             <li>
               <a href={requestsPath(partner.id)}>Demandes à la Caf</a>
+            </li>
+          )}
+          {/* the Caf's own business: who only reads has no list of them */}
+          {form !== null && (
+            <li>
+              <a href={controlsPath(partner.id)}>Contrôles annuels</a>
             </li>
           )}
           <li>

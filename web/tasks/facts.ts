@@ -48,7 +48,7 @@ export async function elementsOf(visit: Visit, task: TaskView): Promise<TaskElem
       profiles: profilesAsked(request.form as Parameters<typeof profilesAsked>[0]),
     };
   }
-  const ofCase = await caseElements(visit, task.dossierType, task.dossier);
+  const ofCase = await caseElements(visit, task.dossierType, task.dossier, task.subject);
   if (ofCase !== null) return { ...none, ...ofCase };
   if (task.dossierType === 'esatCampaign') return { ...none, ...(await rowElements(visit, task)) };
   const { partner, documents } = await dossierDocuments(visit, task.dossier);

@@ -166,6 +166,9 @@ export function UserPage({ view, user, people, forms }: OneUser): JSX.Element {
           ['Téléphone', text(user.phone === null ? null : phoneWords(user.phone))],
           ['Fonction', text(functionsOf(user))],
           ['Groupes', text(user.groups.map((group) => `${group.code} – ${group.label}`).join(', ') || 'Aucun')],
+          ...(user.diplomeVerifieLe === null
+            ? []
+            : [['Diplôme vérifié par la Caf', text(date(user.diplomeVerifieLe))] as const]),
           ['Dernière connexion', text(user.lastLoginAt === null ? 'Jamais' : instant(user.lastLoginAt))],
           ['Clôture', text(user.closesOn === null ? 'Aucune' : date(user.closesOn))],
         ]}

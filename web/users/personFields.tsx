@@ -9,12 +9,15 @@ const QUALIFICATION_WORDS: Record<(typeof QUALIFICATIONS)[number], string> = {
   CESF: 'Conseiller en économie sociale familiale',
   AUTRE: 'Autre',
 };
-const TITRE_WORDS: Record<(typeof TITRES)[number], string> = {
+export const TITRE_WORDS: Record<(typeof TITRES)[number], string> = {
   JUGEMENT: 'Jugement (tutelle, curatelle, mesure judiciaire)',
   DESIGNATION_CD: 'Désignation par le conseil départemental (Masp)',
   DELEGATION_CD: 'Délégation du président du conseil départemental',
   NOMINATION_JUGE_ENFANTS: 'Nomination par le juge des enfants',
 };
+
+/** Grounds of a T9 right to choose from (REQ-16). */
+export const TITRE_CHOICES = TITRES.map((value) => ({ value, label: TITRE_WORDS[value] }));
 
 /** Words of the fields of a person, under `prefix` in a form that holds more than one thing. */
 export function personLabels(prefix = ''): Record<string, string> {
@@ -83,7 +86,7 @@ function ProfileFields({ form, prefix }: { form: FormState; prefix: string }): J
         name={`${prefix}titre`}
         label="Titre"
         hint="Demandé pour un groupe T9."
-        choices={TITRES.map((value) => ({ value, label: TITRE_WORDS[value] }))}
+        choices={TITRE_CHOICES}
         empty="Non précisé"
         optional
       />

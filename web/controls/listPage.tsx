@@ -1,0 +1,61 @@
+import { Day, NextPage, Section, State, Table } from '../kit/bits.tsx';
+import { TextField } from '../kit/fields.tsx';
+import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
+import { Page, type View } from '../kit/page.tsx';
+import type { ControlSummaryView, Listed, PartnerView } from '../kit/views.ts';
+import { CONTROL_STATE_WORDS } from './words.ts';
+
+export const controlsPath = (partnerId: string): string => `/partenaires/${encodeURIComponent(partnerId)}/controles`;
+export const controlPath = (id: string): string => `/controles/${encodeURIComponent(id)}`;
+
+interface Props {
+  view: View;
+  partner: Pick<PartnerView, 'id' | 'raisonSociale'>;
+  controls: Listed<ControlSummaryView>;
+  query: Readonly<Record<string, string>>;
+  /** null: this person starts none */
+  form: FormState | null;
+}
+
+/** Yearly controls of a partner (OBL-15), and the form of its Caf that begins one. */
+export function ControlsPage({ view, partner, controls, query, form }: Props): JSX.Element {
+  return (
+    <Page view={view} title={`Contrôles annuels – ${partner.raisonSociale}`} faulty={(form?.faults.length ?? 0) > 0}>
+      {form !== null && <FaultSummary form={form} labels={{ year: 'Année', sampleSize: 'Personnes' }} />}
+      <Table
+        caption="Contrôles, les plus récents d'abord"
+        empty="Aucun contrôle."
+        heads={['Année', 'État', 'Personnes', 'Écarts à corriger', 'Ouvert le']}
+        rows={controls.items.map((one) => [
+          <a href={controlPath(one.id)} safe>
+            {`Contrôle ${one.year}`}
+          </a>,
+          <State code={one.state} words={CONTROL_STATE_WORDS[one.state]} />,
+          <span safe>{String(one.people)}</span>,
+          <span safe>{String(one.gaps)}</span>,
+          <Day at={one.createdAt} />,
+        ])}
+      />
+      <NextPage path={controlsPath(partner.id)} query={query} cursor={controls.nextCursor} />
+      {form !== null && (
+        <Section id="commencer" title="Commencer un contrôle">
+          <p>
+            Un échantillon de personnes est tiré parmi les profils T1, T4 et T9. Les pièces sont demandées aux
+            administrateurs du partenaire.
+          </p>
+          <ActionForm action={controlsPath(partner.id)} form={form} submit="Commencer le contrôle">
+            <TextField form={form} name="year" label="Année" inputmode="numeric" width="short" />
+            <TextField
+              form={form}
+              name="sampleSize"
+              label="Personnes"
+              hint="Combien de personnes regarder, 200 au plus."
+              inputmode="numeric"
+              width="short"
+            />
+          </ActionForm>
+        </Section>
+      )}
+    </Page>
+  );
+}
