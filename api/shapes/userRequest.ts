@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { UserRow } from '../../adapters/queries/people.ts';
 import type { ProcessRow } from '../../adapters/queries/processes.ts';
+import type { UserInput } from '../../domain/account/types.ts';
 import {
   ASKED_WHATS,
   type AskedChange,
@@ -70,7 +71,15 @@ export const userRequestOut = z
     state: z.enum(USER_REQUEST_STATES),
     what: z.enum(ASKED_WHATS),
     person: z
-      .object({ firstName: z.string(), lastName: z.string(), email: z.string() })
+      .object({
+        firstName: z.string(),
+        lastName: z.string(),
+        email: z.string(),
+        qualification: z.string().nullable(),
+        numeroInstructeur: z.string().nullable(),
+        codeBailleur: z.string().nullable(),
+        titre: z.string().nullable(),
+      })
       .nullable()
       .meta({ description: 'À créer ; null une fois le compte créé ou la demande refusée' }),
     account: account.nullable().meta({ description: 'Compte concerné ; d’une création, une fois faite' }),
@@ -126,7 +135,7 @@ export function presentUserRequest(
     caf: row.caf,
     state: row.state as (typeof USER_REQUEST_STATES)[number],
     what: asked.what,
-    person: input === null ? null : { firstName: input.firstName, lastName: input.lastName, email: input.email },
+    person: input === null ? null : typedOf(input),
     account: named(facts.userId),
     closesOn: asked.what === 'close' ? asked.closesOn : null,
     replacement: named(asked.what === 'close' ? asked.replacementId : null),
@@ -140,4 +149,9 @@ export function presentUserRequest(
     createdAt: iso(row.createdAt),
     closedAt: isoOrNull(row.closedAt),
   };
+}
+
+/** What the Caf judges a new person by. */
+function typedOf({ firstName, lastName, email, qualification, numeroInstructeur, codeBailleur, titre }: UserInput) {
+  return { firstName, lastName, email, qualification, numeroInstructeur, codeBailleur, titre };
 }

@@ -83,6 +83,17 @@ function requestOpening(bench: Bench, bulletin: ContractDocument): OpenedService
   return service;
 }
 
+/** Nobody waits for the date any more: what was to open does not, what was to be carried on is so at once. */
+export function giveUpOpenings(bench: Bench, reason: string): void {
+  const { dossier, at } = bench;
+  for (const service of dossier.services.filter((one) => one.state === 'PRETE' && one.processId === dossier.id)) {
+    const bulletin = dossier.documents.find(({ id }) => id === service.bulletinId);
+    const former = bulletin === undefined ? undefined : formerOf(dossier, bulletin);
+    if (former === undefined) Object.assign(service, { state: 'FERMEE', closedAt: at, reason });
+    else carryOn(bench, service, former);
+  }
+}
+
 /** CONV-13: ends what these bulletins opened, and what they were still to carry on. */
 export function closeServices(bench: Bench, documents: readonly ContractDocument[], reason: string): void {
   const closed = new Set(

@@ -5,7 +5,7 @@ import { type Bench, dropTask, ensureTask, note, openTask } from './bench.ts';
 import { conventionSiret, everyDocument, fire, openDocuments } from './documents.ts';
 import { watchGroups } from './groups.ts';
 import { mailDocuments, mailEligibilityForm, mailEnd, mailReplacement, mailSiretBlocked } from './mails.ts';
-import { openServices } from './opening.ts';
+import { giveUpOpenings, openServices } from './opening.ts';
 import { draftAndSend, planDocuments } from './plan.ts';
 import { applyReplacement, successorKnown } from './replacement.ts';
 import { groupsState, hasOpened, needsActivityCheck, siretBlocked } from './state.ts';
@@ -202,11 +202,7 @@ export function endDossier(bench: Bench, end: DossierEnd, reason: string): void 
   const { dossier, at } = bench;
   for (const document of openDocuments(dossier)) fire(bench, document, 'withdraw', { as: 'process', reason });
   cancelTasks(dossier, at);
-  for (const service of dossier.services.filter((one) => one.state === 'PRETE' && one.processId === dossier.id)) {
-    service.state = 'FERMEE';
-    service.closedAt = at;
-    service.reason = reason;
-  }
+  giveUpOpenings(bench, reason);
   dossier.endedAs = end;
   dossier.facts.endReason = reason;
   dossier.linkVersion += 1;

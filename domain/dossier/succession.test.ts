@@ -103,6 +103,16 @@ describe('a convention that takes the place of another (DEL-5, DEL-6)', () => {
     expect([...servicesOf(play, 'CDAP'), ...servicesOf(play, 'ESAT')]).toEqual(Array(4).fill('FERMEE'));
   });
 
+  test('given up before the day: the services pass over at once, none is left under what is closed', () => {
+    const play = countersigned(begun([opened('CDAP'), opened('ESAT')], [], '2026-04-01'));
+    play.act({ type: 'cancel', reason: 'Erreur de date' }, AGENT);
+    expect([servicesOf(play, 'CDAP'), servicesOf(play, 'ESAT')]).toEqual([
+      ['FERMEE', 'OUVERTE'],
+      ['FERMEE', 'OUVERTE'],
+    ]);
+    expect(play.document('CONVENTION').state).toBe('ACTIF');
+  });
+
   test('a service whose bulletin is refused ends with the former convention, and the Caf is told before it countersigns', () => {
     const play = begun([opened('CDAP'), opened('ESAT')]);
     const esat = play.dossier.documents.find(({ service }) => service === 'ESAT');

@@ -62,7 +62,7 @@ export const userRequest: UserRequestView = {
   caf: '93',
   state: 'REFUSEE',
   what: 'close',
-  person: { firstName: X, lastName: X, email: X },
+  person: { firstName: X, lastName: X, email: X, qualification: X, numeroInstructeur: X, codeBailleur: X, titre: X },
   account: { id: X, login: X, name: X },
   closesOn: '2026-04-01',
   replacement: { id: X, login: X, name: X },

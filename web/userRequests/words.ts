@@ -12,13 +12,23 @@ export function personWords({ account, person }: UserRequestView): string {
   return person === null ? '–' : `${person.firstName} ${person.lastName}, ${person.email}`;
 }
 
+/** What profiles ask of a person (GRP-17). */
+const CONDITIONS = [
+  ['qualification', 'Diplôme'],
+  ['numeroInstructeur', "Numéro d'instructeur"],
+  ['codeBailleur', 'Code bailleur'],
+  ['titre', 'Titre'],
+] as const;
+
 /** What is asked, in words: its page and the task of the Caf say the same. */
 export function requestFacts(request: UserRequestView): (readonly [label: string, value: string])[] {
   const groups = (list: UserRequestView['join']) => list.map(({ code, label }) => `${code} – ${label}`).join(', ');
-  const { join, leave, replacement, reason } = request;
+  const { join, leave, replacement, reason, person } = request;
+  const conditions = person === null ? [] : CONDITIONS.map(([field, label]) => [label, person[field]] as const);
   return [
     ['Demande', askedWords(request.what)],
     ['Personne', personWords(request)],
+    ...conditions.flatMap(([label, value]) => (value === null ? [] : [[label, value] as const])),
     ...(request.what === 'close'
       ? ([['Clôture', request.closesOn === null ? 'Dès que possible' : `Le ${date(request.closesOn)}`]] as const)
       : []),
