@@ -101,11 +101,6 @@ function isApplied(dossier: Dossier): boolean {
   return dossier.documents.some((document) => document.kind === 'ANNEXE_3' && document.state === 'ACTIF');
 }
 
-/** domain.md §4.4. */
-export function replacementState(dossier: Dossier): 'DEPART_SIGNALE' | 'ANNEXE_A_SIGNER' {
-  return dossier.documents.length === 0 ? 'DEPART_SIGNALE' : 'ANNEXE_A_SIGNER';
-}
-
 /** REM-10: when Caf and successor are next reminded of an annexe that the partner has not signed. */
 export function replacementReminderAt(dossier: Dossier, policy: Policy): Date | null {
   const { replacement } = dossier.facts;

@@ -1,6 +1,5 @@
 import { isOpen } from '../document/types.ts';
 import { conventionSiret } from './documents.ts';
-import { replacementState } from './replacement.ts';
 import type { Dossier } from './types.ts';
 
 /** States of a dossier (domain.md §6.5, §4.4 « Annexe 3 »); a conventionnement uses those that do not speak of Esat checks. */
@@ -40,7 +39,8 @@ export const READY: readonly DossierState[] = ['PRET_A_OUVRIR', ...OPENED, ...ST
 export function stateOf(dossier: Dossier): DossierState {
   if (dossier.endedAs !== null) return dossier.endedAs;
   const { esat, replacement } = dossier.facts;
-  if (replacement !== undefined) return replacementState(dossier);
+  // §4.4 « Annexe 3 »
+  if (replacement !== undefined) return dossier.documents.length === 0 ? 'DEPART_SIGNALE' : 'ANNEXE_A_SIGNER';
   if (!dossier.opened) return 'CREE';
   if (esat !== null && needsActivityCheck(dossier) && esat.active === null) return 'ACTIVITE_A_VERIFIER';
   if (esat !== null && esat.eligibility !== 'ELIGIBLE') return 'ELIGIBILITE_A_VERIFIER';

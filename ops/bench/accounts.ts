@@ -1,4 +1,5 @@
 import type { Database } from '../../adapters/prisma.ts';
+import { pause } from '../pids.ts';
 import { withClient } from '../postgres.ts';
 import { mb, round, timed } from './figures.ts';
 import type { Machine } from './machine.ts';
@@ -11,8 +12,8 @@ const IN_FLIGHT = 50;
 const PER_PARTNER = 100;
 /** Far from the seeds of the other parts. */
 const FIRST_SEED = 500_000;
-/** As many answers are awaited together: one query a turn, whatever is in flight. */
-const POLL_MS = 20;
+const SHARE = 500;
+const POLL_MS = 100;
 
 export interface AccountFigures {
   waiting: number;
@@ -28,16 +29,12 @@ export async function benchAccounts(
   progress: (done: number) => void,
 ): Promise<AccountFigures> {
   await generate(machine.ownerUrl, count);
-  const start = follower(machine);
-  await timed(WARMED, IN_FLIGHT, start('active'));
-  const waiting = start('waiting');
-  await timed(FEW, IN_FLIGHT, waiting);
+  await follow(machine, 'active', [0, WARMED], () => {});
+  await follow(machine, 'waiting', [0, FEW], () => {});
   const few = await machine.idleWorker();
-  let done = 0;
-  const { wallMs } = await timed(count - FEW, IN_FLIGHT, async () => {
-    await waiting();
-    progress(++done);
-  });
+  const begun = performance.now();
+  await follow(machine, 'waiting', [FEW, count], progress);
+  const wallMs = performance.now() - begun;
   await allWait(machine.database, count);
   const all = await machine.idleWorker();
   return {
@@ -48,24 +45,23 @@ export async function benchAccounts(
   };
 }
 
-/** Starts the next process of a kind and waits until it has looked once, as the sweep's starts do on their way. */
-function follower({ database, gateway }: Machine) {
-  return (kind: 'active' | 'waiting') => {
-    let number = 0;
-    return async (): Promise<void> => {
-      number += 1;
-      const processId = `user-onboarding-${kind}-${number}-1`;
-      await gateway.start({ type: 'userOnboarding', processId });
-      for (;;) {
-        const row = await database.process.findUnique({
-          where: { id: processId },
-          select: { workflowStartedAt: true },
-        });
-        if (row?.workflowStartedAt != null) return;
-        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-      }
-    };
-  };
+/** Starts processes of a kind, some hundreds at a time, and waits until each has looked once. */
+async function follow(
+  { database, gateway }: Machine,
+  kind: 'active' | 'waiting',
+  [from, to]: readonly [number, number],
+  progress: (done: number) => void,
+): Promise<void> {
+  for (let done = from; done < to; ) {
+    const share = Math.min(SHARE, to - done);
+    await timed(share, IN_FLIGHT, (index) =>
+      gateway.start({ type: 'userOnboarding', processId: `user-onboarding-${kind}-${done + index + 1}` }),
+    );
+    done += share;
+    const looked = { id: { startsWith: `user-onboarding-${kind}-` }, workflowStartedAt: { not: null } };
+    while ((await database.process.count({ where: looked })) < done) await pause(POLL_MS);
+    progress(done);
+  }
 }
 
 /** An independent count: every row says that it waits. */
@@ -102,7 +98,7 @@ async function generate(ownerUrl: string, count: number): Promise<void> {
       );
       await client.query(
         `INSERT INTO process (id, type, business_key, caf, partner_id, label, state, since, waiting_on, flags, facts, version, link_ref, link_version, created_by, created_at)
-         SELECT 'user-onboarding-' || $1 || '-' || n || '-1', 'userOnboarding', $1 || '-' || n, '93', 'accounts-' || n % $3::int, 'Compte', 'CREE', now(), 'SYSTEME', '{}',
+         SELECT 'user-onboarding-' || $1 || '-' || n, 'userOnboarding', $1 || '-' || n, '93', 'accounts-' || n % $3::int, 'Compte', 'CREE', now(), 'SYSTEME', '{}',
            jsonb_build_object('userId', $1 || '-' || n, 'reminded', null, 'reported', false), 1, md5($1 || n), 1, 'bench', now() FROM generate_series(1, $2::int) n`,
         parameters,
       );

@@ -121,7 +121,7 @@ try {
     const count = Number(values.accounts);
     console.log(`P6: ${count} accounts that wait for their first login …`);
     const bar = progressBar();
-    const figures = await benchAccounts(machine, count, (done) => bar.show(done, count - 100, 'accounts'));
+    const figures = await benchAccounts(machine, count, (done) => bar.show(done, count, 'accounts'));
     bar.end();
     results.accounts = figures;
     const { few, all, growth } = figures.rssMb;
