@@ -97,6 +97,12 @@ describe('environment', () => {
       policy: { rem1EndMs: DEFAULT_POLICY.rem1EndMs },
     }));
 
+  test('the day of the yearly controls is a day of every year, or none (TIME-3)', () => {
+    const dayOf = (text: string) => loadConfig({ ...BASE, POLICY_TIME_3: text }).policy.controlOn;
+    expect([dayOf('02-15'), dayOf('none'), dayOf('')]).toEqual(['02-15', null, '10-01']);
+    for (const text of ['02-29', '13-01', '1-1', '15/02']) expect(() => dayOf(text)).toThrow('POLICY_TIME_3');
+  });
+
   test('each kind that is purged has a term of its own (S7)', () => {
     const terms = Object.fromEntries(PURGED_KINDS.map((kind, index) => [kind, (index + 1) * 3_600_000]));
     const variables = PURGED_KINDS.map((kind, index) => [`POLICY_RETENTION_${kind.toUpperCase()}`, `${index + 1}h`]);

@@ -16,10 +16,11 @@ export function controlsOn(database: Database, policy: Policy): ControlNext {
     const today = parisDate(at);
     const year = Number(today.slice(0, 4));
     const next = await database.$queryRaw<{ id: string }[]>`
-      SELECT DISTINCT s.partner_id AS id FROM service_use s JOIN app_user u ON u.id = s.user_id
-        WHERE s.service = 'CDAP' AND s.ended_at IS NULL AND (u.closes_on IS NULL OR u.closes_on > ${today})
-          AND NOT EXISTS (SELECT 1 FROM process p WHERE p.business_key = s.partner_id || ${`-${year}`} AND p.type = 'annualControl')
-        ORDER BY s.partner_id LIMIT ${PARTNERS_PER_BATCH}`;
+      SELECT p.id FROM partner p
+        WHERE NOT EXISTS (SELECT 1 FROM process c WHERE c.business_key = p.id || ${`-${year}`} AND c.type = 'annualControl')
+          AND EXISTS (SELECT 1 FROM service_use s JOIN app_user u ON u.id = s.user_id
+            WHERE s.partner_id = p.id AND s.service = 'CDAP' AND s.ended_at IS NULL AND (u.closes_on IS NULL OR u.closes_on > ${today}))
+        ORDER BY p.id LIMIT ${PARTNERS_PER_BATCH}`;
     for (const { id } of next)
       await database.$transaction(async (tx) => {
         await tx.$queryRaw`SELECT id FROM partner WHERE id = ${id} FOR UPDATE`;

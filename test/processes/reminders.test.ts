@@ -40,6 +40,18 @@ describe('the daily sweep of reminders', () => {
     expect('workflowType' in hourly.action && hourly.action.workflowType).toBe('purge');
   });
 
+  test('yearly controls have their day, which an operator of a new policy may move or take away (TIME-3)', async () => {
+    const spec = async () => (await running.client.schedule.getHandle('annual-controls').describe()).spec;
+    const day = { hour: [{ start: 9 }], dayOfMonth: [{ start: 1 }], month: [{ start: 'OCTOBER' }] };
+    expect((await spec()).calendars).toMatchObject([day]);
+    await ensureSchedules(running.client, { controlOn: null }, running.taskQueue);
+    await eventually('no day any more', async () => ((await spec()).calendars ?? []).length === 0);
+    await ensureSchedules(running.client, { controlOn: '02-15' }, running.taskQueue);
+    const moved = { dayOfMonth: [{ start: 15 }], month: [{ start: 'FEBRUARY' }] };
+    await eventually('another day', async () => (await spec()).calendars?.[0]?.dayOfMonth[0]?.start === 15);
+    expect((await spec()).calendars).toMatchObject([moved]);
+  });
+
   test('it reminds every partner in batches and ends (REM-7)', async () => {
     const { database } = running;
     const partners = 120; // more than two batches
@@ -68,4 +80,21 @@ describe('the daily sweep of reminders', () => {
     expect(sent).toHaveLength(partners);
     expect(await database.serviceUse.count({ where: { reminders: 4 } })).toBe(partners);
   }, 90_000);
+
+  test('the yearly sweep begins a control of every partner that has people in Cdap, a second one none (TIME-3)', async () => {
+    const { database } = running;
+    const partners = 45; // more than two batches
+    const ids = Array.from({ length: partners }, (_, index) => `p${index}`);
+    await database.serviceUse.updateMany({ where: { partnerId: { in: ids } }, data: { service: 'CDAP' } });
+    // closed, nobody is left to look at
+    await database.user.update({ where: { id: 'u0' }, data: { closesOn: '2020-01-01' } });
+    const begun = () => database.process.findMany({ where: { type: 'annualControl' } });
+    for (const turn of [1, 2]) {
+      const workflowId = `controls-${turn}-${running.taskQueue}`;
+      const { taskQueue } = running;
+      await running.client.workflow.execute('annualControls', { workflowId, taskQueue, args: [{}] });
+      expect(new Set((await begun()).map(({ partnerId }) => partnerId))).toEqual(new Set(ids.slice(1)));
+      expect(await begun()).toHaveLength(partners - 1);
+    }
+  }, 60_000);
 });
