@@ -4,7 +4,7 @@ import type { Policy } from '../policy/policy.ts';
 import { isOpenGap } from './items.ts';
 import type { ControlFacts } from './types.ts';
 
-/** Reminders of what the administrateur owes; the end of the wait for evidence comes first of those that are due together. */
+/** Reminders of what the administrateur owes; of those that are due together, first what makes the other one needless. */
 export function controlDeadlines({ state, facts }: Case<ControlFacts>, policy: Policy): CaseDeadline[] {
   if (state === 'PIECES_DEMANDEES' && facts.askedAt !== null) {
     const asked = Date.parse(facts.askedAt);
@@ -16,8 +16,8 @@ export function controlDeadlines({ state, facts }: Case<ControlFacts>, policy: P
     const since = Date.parse(facts.gapsSince);
     const escalation = (facts.escalations + 1) * policy.gapEscalateMs;
     return [
-      ...reminder('remindGaps', since, policy.gapReminders[facts.gapReminders], null, policy),
       ...reminder('escalate', since, escalation, null, policy),
+      ...reminder('remindGaps', since, policy.gapReminders[facts.gapReminders], null, policy),
     ];
   }
   return [];
@@ -32,4 +32,20 @@ function reminder(
 ): CaseDeadline[] {
   if (delay === undefined || (end !== null && since + delay >= end.getTime())) return [];
   return [{ at: shiftOutOfQuietHours(new Date(since + delay), delay, end, policy.quietHours), what, rule: 'OBL-15' }];
+}
+
+/** Gaps wait for the administrateur from now on, who has the whole time (again). */
+export function restartGaps(facts: ControlFacts, at: Date): void {
+  Object.assign(facts, { gapsSince: at.toISOString(), gapReminders: 0, escalations: 0 });
+}
+
+/** How many reminders are past by now: steps missed while nothing ran are told once. */
+export function remindersBy(since: string | null, delays: readonly number[], at: Date): number {
+  const elapsed = at.getTime() - Date.parse(since ?? at.toISOString());
+  return delays.filter((delay) => delay <= elapsed).length;
+}
+
+/** The same of what the Caf is told. */
+export function escalationsBy({ gapsSince }: ControlFacts, { gapEscalateMs }: Policy, at: Date): number {
+  return Math.floor((at.getTime() - Date.parse(gapsSince ?? at.toISOString())) / gapEscalateMs);
 }

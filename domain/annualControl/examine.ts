@@ -5,6 +5,7 @@ import { faultsOf } from '../formats/faults.ts';
 import { notePeople } from '../organisation/bench.ts';
 import type { Task } from '../task/kinds.ts';
 import { type ControlAct, type ControlActOf, gapsField } from './acts.ts';
+import { restartGaps } from './deadlines.ts';
 import { isAwaited } from './items.ts';
 import { mailEnded, mailGaps } from './mails.ts';
 import type { ControlFacts, ControlItem } from './types.ts';
@@ -53,7 +54,7 @@ function findGaps(bench: Bench, kind: Kind, fields: Record<string, unknown>): vo
     if (reason === undefined) recordProof(bench, item);
     else item.gap = { reason, correction: null, refused: null, corrected: false };
   }
-  facts.gapsSince = bench.at.toISOString();
+  restartGaps(facts, bench.at);
   mailGaps(bench, 'first');
 }
 
@@ -67,11 +68,9 @@ function checkCorrection(bench: Bench, kind: Kind, task: Task, fields: Record<st
     item.gap.corrected = true;
     return;
   }
-  if (item.gap.correction === 'PREUVE') item.proof = null;
   const reason = fieldText(fields, 'reason') ?? item.gap.reason;
   item.gap = { reason, correction: null, refused: item.gap.correction, corrected: false };
-  // the administrateur has the whole time again
-  Object.assign(facts, { gapsSince: bench.at.toISOString(), gapReminders: 0, escalations: 0 });
+  restartGaps(facts, bench.at);
   mailGaps(bench, 'first');
 }
 

@@ -1,105 +1,30 @@
 import { describe, expect, it } from '@jest/globals';
-import { BEGIN, type ControlCase, contextAt, newControl, openTask } from '../../test/builders/control.ts';
-import { decideCase, projectCase } from '../case/decide.ts';
-import type { CaseDecision } from '../case/types.ts';
-import { type Actor, PROCESS_ACTOR } from '../dossier/types.ts';
-import { DomainError } from '../errors.ts';
+import {
+  ADMINISTRATEUR,
+  AGENT,
+  act,
+  after,
+  BEGIN,
+  CHECK,
+  type ControlCase,
+  DAY,
+  type Decision,
+  DIPLOMA,
+  done,
+  EXAMINE,
+  gap,
+  NUMBER,
+  newControl,
+  proof,
+  standing,
+  step,
+} from '../../test/builders/control.ts';
+import { projectCase } from '../case/decide.ts';
+import type { DomainError } from '../errors.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
 import { annualControl } from './procedure.ts';
 import { newItem } from './sample.ts';
-import { CONTROL_STATES, type ControlState } from './transitions.ts';
-import type { ControlFacts, Gap } from './types.ts';
-
-type Decision = CaseDecision<ControlFacts>;
-const DAY = 86_400_000;
-const after = (days: number) => new Date(BEGIN.getTime() + days * DAY);
-const by = (role: Actor['role']): Actor => ({ id: role, role, label: role, ip: null });
-const ADMINISTRATEUR = by('administrateur');
-const AGENT = by('agent');
-
-const act = (one: ControlCase, what: unknown, actor: Actor, at = after(1)) =>
-  decideCase(annualControl, one, what, null, contextAt(at, actor));
-const step = (one: ControlCase, type: 'open' | 'tick', at: Date) =>
-  decideCase(annualControl, one, { type }, { type }, contextAt(at, PROCESS_ACTOR));
-const done = (task: string, outcome: string, fields: Record<string, unknown> = {}) => ({
-  type: 'completeTask',
-  taskId: task,
-  outcome,
-  fields,
-});
-const proof = (itemId: string, over: Record<string, unknown> = {}) => ({
-  type: 'giveProof',
-  itemId,
-  attachmentId: null,
-  numeroInstructeur: null,
-  titre: null,
-  ...over,
-});
-const DIPLOMA = proof('T1-nadia', { attachmentId: 'diplome' });
-const NUMBER = proof('T4-omar', { numeroInstructeur: '093c05501' });
-
-function gap(over: Partial<Gap> = {}): Gap {
-  return { reason: 'Illisible', correction: null, refused: null, corrected: false, ...over };
-}
-
-/** A control as it stands in a state: Nadia's diploma is there, Omar's number is not; later both are gaps, Nadia's is given anew. */
-function standing(state: ControlState): ControlCase {
-  const control = newControl({
-    askedAt: BEGIN.toISOString(),
-    gapsSince: state === 'ECARTS' ? BEGIN.toISOString() : null,
-  });
-  const [nadia, omar] = control.facts.items;
-  if (nadia === undefined || omar === undefined) throw new Error('two items');
-  nadia.proof = { at: BEGIN.toISOString(), attachmentId: 'diplome', numeroInstructeur: null, titre: null };
-  if (state === 'ECARTS') [nadia.gap, omar.gap] = [gap({ correction: 'PREUVE' }), gap()];
-  const tasks = [openTask('EXAMINER_CONTROLE'), openTask('VERIFIER_CORRECTION', 'T1-nadia')];
-  return { ...control, state, opened: true, ended: annualControl.finals.includes(state), tasks };
-}
-
-const EXAMINE = 'EXAMINER_CONTROLE';
-const CHECK = 'VERIFIER_CORRECTIONT1-nadia';
-const CAF = ['agent', 'cafAdmin'];
-/** What may be done, by whom, from where to where: written down a second time, to be compared with what the table lets happen. */
-const ALLOWED: [name: string, what: unknown, roles: string[], moves: Partial<Record<ControlState, ControlState>>][] = [
-  ['give', NUMBER, ['administrateur'], { PIECES_DEMANDEES: 'EXAMINE', EXAMINE: 'EXAMINE', ECARTS: 'ECARTS' }],
-  ['conform', done(EXAMINE, 'conform', { note: 'Vu sur place' }), CAF, { EXAMINE: 'CONFORME' }],
-  ['gaps', done(EXAMINE, 'gaps', { gaps: { 'T4-omar': 'Sans numéro' } }), CAF, { EXAMINE: 'ECARTS' }],
-  ['accept', done(CHECK, 'accept'), CAF, { ECARTS: 'ECARTS' }],
-  ['reject', done(CHECK, 'reject', { reason: 'Toujours illisible' }), CAF, { ECARTS: 'ECARTS' }],
-  [
-    'cancel',
-    { type: 'cancel', reason: 'Doublon' },
-    [...CAF, 'operator'],
-    { OUVERT: 'ANNULE', PIECES_DEMANDEES: 'ANNULE', EXAMINE: 'ANNULE', ECARTS: 'ANNULE' },
-  ],
-];
-const ROLES = ['administrateur', 'gestionnaire', 'utilisateur', 'agent', 'cafAdmin', 'national', 'operator'] as const;
-
-describe('a yearly control: every act × state × role (domain.md §11)', () => {
-  it.each(
-    ALLOWED.flatMap((row) =>
-      CONTROL_STATES.flatMap((state) => ROLES.map((role) => [row[0], state, role, row] as const)),
-    ),
-  )('%s in %s by %s', (_, state, role, [, what, roles, moves]) => {
-    const expected = roles.includes(role) ? moves[state] : undefined;
-    let outcome: string;
-    try {
-      outcome = act(standing(state), what, by(role)).case.state;
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      outcome = error.code;
-    }
-    if (expected !== undefined) expect(outcome).toBe(expected);
-    else expect(['ETAT_INCOMPATIBLE', 'ACTION_NON_PERMISE', 'DOSSIER_TERMINE']).toContain(outcome);
-  });
-
-  it('no table row is left out', () => {
-    const told = annualControl.transitions.map(({ event }) => event);
-    expect([...new Set(told)].sort()).toEqual(
-      ['accept', 'ask', 'cancel', 'conform', 'correct', 'examine', 'findGaps', 'give', 'reject'].sort(),
-    );
-  });
-});
+import type { ControlState } from './transitions.ts';
 
 const templates = (decision: Decision) => decision.mails.map(({ params }) => params.template);
 const open = (decision: Decision) =>
@@ -198,6 +123,11 @@ describe('reminders and the deadline (OBL-15)', () => {
     ]);
   });
 
+  it('a reminder that would come with the end, or after it, does not leave', () => {
+    const policy = { ...DEFAULT_POLICY, controlReminders: [45 * DAY, 50 * DAY] };
+    expect(annualControl.deadlines(control, policy).map(({ what }) => what)).toEqual(['close']);
+  });
+
   it('is before its time nobody’s work; after a long silence, the end alone', () => {
     expect(templates(step(control, 'tick', after(14)))).toEqual([]);
     const late = step(control, 'tick', after(60));
@@ -278,6 +208,31 @@ describe('gaps until they are corrected', () => {
     const omar = closed.organisation.accounts.find(({ id }) => id === 'omar');
     if (omar !== undefined) omar.closesOn = '2026-10-06';
     expect(step(closed, 'tick', after(2)).case.facts.items[1]?.gap?.correction).toBe('COMPTE_CLOS');
+  });
+
+  it('another profile is another access', () => {
+    const moved = standing('ECARTS');
+    for (const group of moved.organisation.groups) if (group.role === 'T4') group.role = 'T2';
+    expect(step(moved, 'tick', after(2)).case.facts.items[1]?.gap?.correction).toBe('ACCES_RETIRE');
+  });
+
+  const next = (one: ControlCase) => projectCase(annualControl, one, DEFAULT_POLICY).nextActionAt;
+
+  it('a correction refused, or an access that comes back, gives the whole time again', () => {
+    const { case: refused } = act(standing('ECARTS'), done(CHECK, 'reject', { reason: 'Illisible' }), AGENT, after(40));
+    expect(next(refused)).toEqual(after(47));
+    // what was refused stays to be seen until another comes
+    expect(refused.facts.items[0]?.proof?.attachmentId).toBe('diplome');
+    const control = standing('ECARTS');
+    const { case: gone } = step(without(control, 'omar'), 'tick', after(2));
+    expect(next(gone)).toBeNull();
+    const back = step({ ...gone, organisation: control.organisation }, 'tick', after(200));
+    expect([templates(back), next(back.case)]).toEqual([[], after(207)]);
+  });
+
+  it('after a long silence of the system each is told once', () => {
+    const late = step(standing('ECARTS'), 'tick', after(100));
+    expect([templates(late), next(late.case)]).toEqual([['MAIL-82', 'MAIL-81'], after(120)]);
   });
 
   it('a withdrawal the Caf has refused is no correction until something changes', () => {

@@ -2,7 +2,7 @@ import { dropCaseTasks, ensureCaseTask, fireCase, noteCase } from '../case/bench
 import type { CaseBench, CaseKind } from '../case/types.ts';
 import { assertNever, DomainError, invalid } from '../errors.ts';
 import { type ControlAct, type ControlActOf, controlActs } from './acts.ts';
-import { controlDeadlines } from './deadlines.ts';
+import { controlDeadlines, escalationsBy, remindersBy, restartGaps } from './deadlines.ts';
 import { completeControlTask } from './examine.ts';
 import { EVIDENCE, isAskedFor, isAwaited, isOpenGap, isToCheck, observed, proofFaults } from './items.ts';
 import { mailAsked, mailEnded, mailEscalated, mailGaps } from './mails.ts';
@@ -71,6 +71,7 @@ export const annualControl: CaseKind<ControlFacts, ControlAct> = {
   deadlines: controlDeadlines,
 
   onDeadline(bench, { what }) {
+    const { policy } = bench;
     const { facts, state } = bench.case;
     if (what === 'close')
       return fireCase(bench, annualControl, 'examine', {
@@ -78,18 +79,23 @@ export const annualControl: CaseKind<ControlFacts, ControlAct> = {
         tell: 'Délai passé : à examiner par la Caf avec ce qui est là',
       });
     if (what === 'remind') {
-      facts.reminders += 1;
+      // one that the end brought forward leaves before its own delay is over
+      facts.reminders = Math.max(facts.reminders + 1, remindersBy(facts.askedAt, policy.controlReminders, bench.at));
       // the end may have come in the same moment
       if (state !== 'PIECES_DEMANDEES') return;
       tell(bench, 'remind', 'Relance : pièces du contrôle annuel');
       return mailAsked(bench, String(facts.reminders));
     }
+    const reminders = remindersBy(facts.gapsSince, policy.gapReminders, bench.at);
     if (what === 'remindGaps') {
-      facts.gapReminders += 1;
+      // the Caf may have been told in the same moment, and the administrateur with it
+      if (reminders === facts.gapReminders) return;
+      facts.gapReminders = reminders;
       tell(bench, 'remind', 'Relance : écarts à corriger');
       return mailGaps(bench, String(facts.gapReminders));
     }
-    facts.escalations += 1;
+    facts.gapReminders = reminders;
+    facts.escalations = escalationsBy(facts, policy, bench.at);
     tell(bench, 'escalate', 'Écarts non corrigés : la Caf est alertée');
     mailEscalated(bench);
     mailGaps(bench, `escalation-${facts.escalations}`);
@@ -133,7 +139,7 @@ function followGap(bench: Bench, item: ControlItem): void {
     gap.correction = seen === gap.refused ? null : seen;
     dropCaseTasks(bench, 'VERIFIER_CORRECTION', item.id);
     if (gap.correction !== null) tell(bench, 'corrected', CORRECTED[gap.correction]);
-    else if (seen === null) bench.case.facts.gapsSince = bench.at.toISOString();
+    else if (seen === null) restartGaps(bench.case.facts, bench.at);
   }
   if (gap.correction !== null)
     ensureCaseTask(

@@ -1,10 +1,12 @@
 import { sha256 } from '../../adapters/ids.ts';
 import type { Account } from '../../domain/account/types.ts';
+import { annualControl } from '../../domain/annualControl/procedure.ts';
 import { newItem } from '../../domain/annualControl/sample.ts';
-import type { ControlFacts } from '../../domain/annualControl/types.ts';
-import type { CaseContext } from '../../domain/case/decide.ts';
-import type { Case } from '../../domain/case/types.ts';
-import type { Actor } from '../../domain/dossier/types.ts';
+import type { ControlState } from '../../domain/annualControl/transitions.ts';
+import type { ControlFacts, Gap } from '../../domain/annualControl/types.ts';
+import { type CaseContext, decideCase } from '../../domain/case/decide.ts';
+import type { Case, CaseDecision } from '../../domain/case/types.ts';
+import { type Actor, PROCESS_ACTOR } from '../../domain/dossier/types.ts';
 import type { Organisation } from '../../domain/organisation/types.ts';
 import { DEFAULT_POLICY, type Policy } from '../../domain/policy/policy.ts';
 import { TASK_KINDS, type Task, type TaskKind } from '../../domain/task/kinds.ts';
@@ -143,3 +145,52 @@ export function openTask(kind: TaskKind, subject = ''): Task {
   const undone = { outcome: null, fields: null, completedBy: null, completedAt: null };
   return { id: `${kind}${subject}`, kind, subject, state: 'OUVERTE', createdAt: BEGIN, ...rest, ...undone };
 }
+
+export type Decision = CaseDecision<ControlFacts>;
+export const DAY = 86_400_000;
+export const after = (days: number) => new Date(BEGIN.getTime() + days * DAY);
+export const by = (role: Actor['role']): Actor => ({ id: role, role, label: role, ip: null });
+export const ADMINISTRATEUR = by('administrateur');
+export const AGENT = by('agent');
+
+export const act = (one: ControlCase, what: unknown, actor: Actor, at = after(1)) =>
+  decideCase(annualControl, one, what, null, contextAt(at, actor));
+export const step = (one: ControlCase, type: 'open' | 'tick', at: Date) =>
+  decideCase(annualControl, one, { type }, { type }, contextAt(at, PROCESS_ACTOR));
+export const done = (task: string, outcome: string, fields: Record<string, unknown> = {}) => ({
+  type: 'completeTask',
+  taskId: task,
+  outcome,
+  fields,
+});
+export const proof = (itemId: string, over: Record<string, unknown> = {}) => ({
+  type: 'giveProof',
+  itemId,
+  attachmentId: null,
+  numeroInstructeur: null,
+  titre: null,
+  ...over,
+});
+export const DIPLOMA = proof('T1-nadia', { attachmentId: 'diplome' });
+export const NUMBER = proof('T4-omar', { numeroInstructeur: '093c05501' });
+
+export function gap(over: Partial<Gap> = {}): Gap {
+  return { reason: 'Illisible', correction: null, refused: null, corrected: false, ...over };
+}
+
+/** A control as it stands in a state: Nadia's diploma is there, Omar's number is not; later both are gaps, Nadia's is given anew. */
+export function standing(state: ControlState): ControlCase {
+  const control = newControl({
+    askedAt: BEGIN.toISOString(),
+    gapsSince: state === 'ECARTS' ? BEGIN.toISOString() : null,
+  });
+  const [nadia, omar] = control.facts.items;
+  if (nadia === undefined || omar === undefined) throw new Error('two items');
+  nadia.proof = { at: BEGIN.toISOString(), attachmentId: 'diplome', numeroInstructeur: null, titre: null };
+  if (state === 'ECARTS') [nadia.gap, omar.gap] = [gap({ correction: 'PREUVE' }), gap()];
+  const tasks = [openTask('EXAMINER_CONTROLE'), openTask('VERIFIER_CORRECTION', 'T1-nadia')];
+  return { ...control, state, opened: true, ended: annualControl.finals.includes(state), tasks };
+}
+
+export const EXAMINE = 'EXAMINER_CONTROLE';
+export const CHECK = 'VERIFIER_CORRECTIONT1-nadia';
