@@ -31,8 +31,30 @@ export async function contextOf(
   return context;
 }
 
-/** What axe finds wrong on a page, one line per violation and place. */
+/** What is wrong with a page, a line each: what axe finds, and whether it scrolls sideways on a narrow screen. */
 export async function violationsOf(page: Page): Promise<string[]> {
+  return [...(await axeViolations(page)), ...(await reflowViolations(page))];
+}
+
+const NARROW = 320;
+
+/** WCAG 1.4.10 */
+async function reflowViolations(page: Page): Promise<string[]> {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: NARROW, height: 640 });
+  const wide = await page.evaluate((narrow) => {
+    if (document.documentElement.scrollWidth <= narrow) return [];
+    // what scrolls on its own may be wide
+    const reaches = [...document.querySelectorAll('body *')].filter(
+      (one) => one.closest('.scroll') === null && one.getBoundingClientRect().right > narrow,
+    );
+    return reaches.map((one) => `reflow: ${one.tagName.toLowerCase()} « ${one.textContent?.trim().slice(0, 40)} »`);
+  }, NARROW);
+  if (before !== null) await page.setViewportSize(before);
+  return wide;
+}
+
+async function axeViolations(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as {
