@@ -166,10 +166,33 @@ describe('« mot de passe oublié » (ACC-8 … ACC-12, ACC-19)', () => {
     ).toBe(1);
   }, 20_000);
 
-  it('is the only way: no operation sets or sends another person’s password (ACT-3, ACC-8, RGT-16)', () => {
+  it('is the only way: no operation sets or sends another person’s password (ACT-3, ACC-8, RGT-16)', async () => {
     const about = routes
       .filter(({ path }) => /password|forgot/.test(path))
       .map(({ method, path }) => `${method} ${path}`);
     expect(about.sort()).toEqual(['post /auth/forgot-password', 'post /auth/password']);
-  });
+
+    // … nor does any other operation on a person take one, whoever asks
+    const nadia = await someone();
+    const ofPeople = routes.filter(({ method, path }) => method !== 'get' && path.startsWith('/users/{id}'));
+    expect(ofPeople.length).toBeGreaterThan(2);
+    const secretOf = async () => ({
+      user: await api.deps.db.user.findUnique({ where: { id: nadia.id }, select: { passwordHash: true } }),
+      secrets: await api.deps.db.temporarySecret.findMany({ where: { userId: nadia.id }, orderBy: { id: 'asc' } }),
+      mails: await api.deps.db.mail.count({ where: { template: { in: ['MAIL-2', 'MAIL-3'] } } }),
+    });
+    const before = await secretOf();
+    const words = 'douze mots choisis par un autre';
+    const kinds = ['agent93', 'admin93', 'national', 'operator'] as const;
+    for (const token of [claire, ...(await Promise.all(kinds.map((kind) => api.as(kind))))])
+      for (const { method, path } of ofPeople)
+        for (const field of ['password', 'newPassword', 'passwordHash', 'temporaryPassword']) {
+          const answer = await api.call(method.toUpperCase(), path.replace('{id}', nadia.id), {
+            token,
+            body: { [field]: words },
+          });
+          expect([method, path, field, answer.status >= 400]).toEqual([method, path, field, true]);
+        }
+    expect(await secretOf()).toEqual(before);
+  }, 30_000);
 });
