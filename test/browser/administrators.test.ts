@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Page } from 'playwright-core';
 import { openedPartner } from '../openPartner.ts';
-import { contextOf, picture, violationsOf } from './browser.ts';
 import { type Site, startSite } from './site.ts';
 
 let site: Site;
@@ -13,39 +11,9 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(() => site?.stop(), 30_000);
 
-async function pageOf(token: string | null, path: string, options?: { javaScript?: boolean }): Promise<Page> {
-  const context = await contextOf(site.browser, site.api.url, token, options);
-  const page = await context.newPage();
-  await page.goto(`${site.api.url}${path}`);
-  return page;
-}
-
-/** The same page, looked at with axe, which needs JavaScript. */
-async function look(page: Page, token: string | null, name: string): Promise<void> {
-  await picture(page, name);
-  const seen = await pageOf(token, new URL(page.url()).pathname);
-  expect([name, await violationsOf(seen)]).toEqual([name, []]);
-  await seen.context().close();
-}
-
-/** The representative's link, as it stands in the mail. */
-async function linkOf(processId: string): Promise<string> {
-  const { linkRef, linkVersion, linkEmail } = await site.api.deps.db.process.findUniqueOrThrow({
-    where: { id: processId },
-  });
-  const recipient = linkEmail ?? '';
-  return site.api.deps.secrets.linkToken({ kind: 'dossier', linkRef, version: linkVersion, recipient });
-}
-
-async function mailedCode(processId: string): Promise<string> {
-  const { params } = await site.api.deps.db.mail.findFirstOrThrow({ where: { processId, template: 'MAIL-50' } });
-  const { code } = params as { code: { linkRef: string; version: number; nonce: string } };
-  return site.api.deps.secrets.signatureCode(code);
-}
-
 describe('annexe 3, without JavaScript (AC-28, ADM-11, U1, U3)', () => {
   it('the administrateur asks for a second one, the representative signs, the Caf countersigns, each by their own page', async () => {
-    const page = await pageOf(claire, '/', { javaScript: false });
+    const page = await site.openAs(claire, '/', { javaScript: false });
     await page.getByRole('link', { name: "Administrateurs de l'organisme" }).click();
     await page.getByRole('button', { name: "Demander l'annexe 3" }).click();
     expect(await page.title()).toMatch(/^Erreur : /);
@@ -53,34 +21,34 @@ describe('annexe 3, without JavaScript (AC-28, ADM-11, U1, U3)', () => {
     await page.getByLabel('Prénom').fill('Zoé');
     await page.getByLabel('Nom', { exact: true }).fill('Picard');
     await page.getByLabel('Courriel').fill('zoe.picard@peupliers.example');
-    await look(page, claire, 'administrators-ask');
+    await site.look(page, claire, 'administrators-ask');
     await page.getByRole('button', { name: "Demander l'annexe 3" }).click();
     await page.getByText("L'annexe 3 part à la signature du représentant.").waitFor();
     expect(await page.getByText('Zoé Picard').count()).toBe(1);
     expect(await page.getByRole('button', { name: "Demander l'annexe 3" }).count()).toBe(0);
-    await look(page, claire, 'administrators-under-way');
+    await site.look(page, claire, 'administrators-under-way');
 
     const { id } = await site.api.deps.db.process.findFirstOrThrow({ where: { type: 'administratorReplacement' } });
-    const link = `/lien/${await linkOf(id)}`;
-    const partner = await pageOf(null, link, { javaScript: false });
+    const link = await site.linkOf(id, 'dossier');
+    const partner = await site.openAs(null, link, { javaScript: false });
     expect(await partner.getByText('Annexe 3').count()).toBeGreaterThan(0);
-    await look(partner, null, 'administrators-sign');
+    await site.look(partner, null, 'administrators-sign');
     await partner.getByRole('button', { name: /code/i }).first().click();
     await partner.getByLabel('Nom et prénom').fill('Anne Roy');
     await partner.getByLabel('Fonction').fill('Présidente');
-    await partner.getByLabel(/^Code/).fill(await mailedCode(id));
+    await partner.getByLabel(/^Code/).fill(await site.codeOf(link));
     await partner.getByRole('checkbox').check();
     await partner.getByRole('button', { name: /Signer/ }).click();
     await partner.getByText(/signé/i).first().waitFor();
 
     const agent = await site.api.as('agent93');
     const task = await site.api.deps.db.task.findFirstOrThrow({ where: { processId: id, state: 'OUVERTE' } });
-    const caf = await pageOf(agent, `/dossiers/${id}`, { javaScript: false });
-    await look(caf, agent, 'administrators-dossier');
+    const caf = await site.openAs(agent, `/dossiers/${id}`, { javaScript: false });
+    await site.look(caf, agent, 'administrators-dossier');
     await caf.goto(`${site.api.url}/taches/${task.id}`);
     await caf.getByRole('button', { name: 'Contresigner' }).click();
     await caf.goto(`${site.api.url}/partenaires/${partnerId}/administrateurs`);
     expect(await caf.getByRole('row', { name: /Zoé Picard/ }).count()).toBe(1);
-    await look(caf, agent, 'administrators-caf');
+    await site.look(caf, agent, 'administrators-caf');
   }, 60_000);
 });

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Page } from 'playwright-core';
 import { type AfasPartner, afasPartner } from '../afas.ts';
-import { contextOf, picture, violationsOf } from './browser.ts';
+import { picture, violationsOf } from './browser.ts';
 import { type Site, startSite } from './site.ts';
 
 let site: Site;
@@ -14,27 +13,12 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(() => site?.stop(), 30_000);
 
-async function pageOf(token: string, path: string, options?: { javaScript?: boolean }): Promise<Page> {
-  const context = await contextOf(site.browser, site.api.url, token, options);
-  const page = await context.newPage();
-  await page.goto(`${site.api.url}${path}`);
-  return page;
-}
-
-/** The same page, looked at with axe, which needs JavaScript. */
-async function look(page: Page, token: string, name: string): Promise<void> {
-  await picture(page, name);
-  const seen = await pageOf(token, new URL(page.url()).pathname);
-  expect([name, await violationsOf(seen)]).toEqual([name, []]);
-  await seen.context().close();
-}
-
 const PDF = { name: 'PJ 3.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 PJ 3') };
 
 describe('Afas roles and the approbateur, without JavaScript (AC-39, U1, U3)', () => {
   it('the administrateur gives roles, proposes an approbateur and gives PJ 3; the Caf validates', async () => {
     const { claire, partnerId } = partner;
-    const page = await pageOf(claire, '/', { javaScript: false });
+    const page = await site.openAs(claire, '/', { javaScript: false });
     await page.goto(`${site.api.url}/partenaires/${partnerId}/afas`);
     await page.getByRole('button', { name: 'Donner le rôle' }).click();
     expect(await page.title()).toMatch(/^Erreur : /);
@@ -43,14 +27,14 @@ describe('Afas roles and the approbateur, without JavaScript (AC-39, U1, U3)', (
     await page.getByLabel('Rôle', { exact: true }).selectOption('FDA');
     await page.getByRole('button', { name: 'Donner le rôle' }).click();
     await page.getByText('Le rôle est donné.').waitFor();
-    await look(page, claire, 'afas-profiles');
+    await site.look(page, claire, 'afas-profiles');
     expect(await page.getByText('0 approbateur sur 1').count()).toBe(1);
 
     await page.getByLabel('Personne').selectOption({ label: 'Inès Caron' });
     await page.getByLabel('Rôle', { exact: true }).selectOption('APPROBATEUR');
     await page.getByRole('button', { name: 'Donner le rôle' }).click();
     await page.getByRole('heading', { name: "Changement d'approbateur Afas" }).waitFor();
-    await look(page, claire, 'approver-change');
+    await site.look(page, claire, 'approver-change');
     await page.getByLabel('PJ 3', { exact: true }).setInputFiles({ ...PDF, buffer: Buffer.from('du texte') });
     await page.getByRole('button', { name: 'Déposer la PJ 3' }).click();
     await page.getByText('ni un PDF, ni une image').first().waitFor();
@@ -60,12 +44,12 @@ describe('Afas roles and the approbateur, without JavaScript (AC-39, U1, U3)', (
     await page.getByText('La PJ 3 est déposée').waitFor();
     expect(await page.getByLabel('PJ 3', { exact: true }).count()).toBe(0);
 
-    const admin = await pageOf(await site.api.as('admin93'), new URL(page.url()).pathname, { javaScript: false });
+    const admin = await site.openAs(await site.api.as('admin93'), new URL(page.url()).pathname, { javaScript: false });
     expect(await admin.getByRole('link', { name: 'Enregistrer la PJ 3' }).count()).toBe(1);
     const task = await site.api.deps.db.task.findFirstOrThrow({ where: { kind: 'VALIDER_MAIA', state: 'OUVERTE' } });
     await admin.goto(`${site.api.url}/taches/${task.id}`);
     expect(await admin.getByText('Inès Caron').count()).toBe(1);
-    await look(admin, await site.api.as('admin93'), 'task-maia');
+    await site.look(admin, await site.api.as('admin93'), 'task-maia');
     await admin.getByRole('button', { name: 'Validé dans MAIA' }).click();
     await admin.waitForURL(/dossiers|taches|afas/);
     await page.goto(`${site.api.url}/partenaires/${partnerId}/afas`);
@@ -77,7 +61,7 @@ describe('Afas roles and the approbateur, without JavaScript (AC-39, U1, U3)', (
 
   it('the Caf reads the roles and goes to the groups it makes', async () => {
     const token = await site.api.as('admin93');
-    const page = await pageOf(token, `/partenaires/${partner.partnerId}/afas`);
+    const page = await site.openAs(token, `/partenaires/${partner.partnerId}/afas`);
     expect(await page.getByRole('button', { name: 'Donner le rôle' }).count()).toBe(0);
     expect(await page.getByRole('link', { name: /^Groupes AFAS/ }).count()).toBe(1);
     expect(await violationsOf(page)).toEqual([]);
@@ -87,8 +71,8 @@ describe('Afas roles and the approbateur, without JavaScript (AC-39, U1, U3)', (
 describe('support, without JavaScript (RGT-11, domain.md §12, U1, U3)', () => {
   it('an administrateur asks, the Caf asks back and answers; a mail is entered', async () => {
     const { claire } = partner;
-    const page = await pageOf(claire, '/support', { javaScript: false });
-    await look(page, claire, 'support-empty');
+    const page = await site.openAs(claire, '/support', { javaScript: false });
+    await site.look(page, claire, 'support-empty');
     await page.getByRole('link', { name: 'Demander à la Caf' }).click();
     await page.getByRole('button', { name: 'Envoyer à la Caf' }).click();
     expect(await page.title()).toMatch(/^Erreur : /);
@@ -103,18 +87,18 @@ describe('support, without JavaScript (RGT-11, domain.md §12, U1, U3)', () => {
     await page.getByRole('heading', { name: 'CDAP 19_93 ESAT Les Peupliers' }).waitFor();
 
     const agentToken = await site.api.as('agent93');
-    const agent = await pageOf(agentToken, '/taches?kind=REPONDRE_DEMANDE', { javaScript: false });
+    const agent = await site.openAs(agentToken, '/taches?kind=REPONDRE_DEMANDE', { javaScript: false });
     const task = await site.api.deps.db.task.findFirstOrThrow({ where: { kind: 'REPONDRE_DEMANDE' } });
     await agent.goto(`${site.api.url}/taches/${task.id}`);
     expect(await agent.getByText('Le menu <b>Cdap</b> a disparu').count()).toBe(1);
-    await look(agent, agentToken, 'task-support');
+    await site.look(agent, agentToken, 'task-support');
     await agent.locator('summary', { hasText: 'Demander un complément' }).click();
     await agent.getByLabel('Ce qui manque').fill('De quel groupe ?');
     await agent.locator('form#issue-ask button').click();
     await agent.waitForLoadState();
 
     await page.reload();
-    await look(page, claire, 'support-request');
+    await site.look(page, claire, 'support-request');
     await page.getByLabel('Complément', { exact: true }).fill('Du groupe T2CR');
     await page.getByRole('button', { name: 'Envoyer le complément' }).click();
     await page.getByText('Le complément est envoyé').waitFor();
@@ -127,7 +111,7 @@ describe('support, without JavaScript (RGT-11, domain.md §12, U1, U3)', () => {
     await agent.getByLabel('Texte').fill('Un souci');
     await agent.getByRole('button', { name: 'Enregistrer le courriel' }).click();
     await agent.getByText('renvoyé à son organisme').waitFor();
-    await look(agent, agentToken, 'support-list');
+    await site.look(agent, agentToken, 'support-list');
   }, 60_000);
 });
 
@@ -137,7 +121,7 @@ describe('faults are told on top and beside their field (U3)', () => {
     ['support', (): string => '/support/nouvelle', 'form#support button', 2, 'claire'],
     ['support mail', (): string => '/support/courriel', 'form#courriel button', 2, 'agent'],
   ] as const)('%s', async (name, path, button, atLeast, who) => {
-    const page = await pageOf(who === 'claire' ? partner.claire : await site.api.as('agent93'), path());
+    const page = await site.openAs(who === 'claire' ? partner.claire : await site.api.as('agent93'), path());
     expect(await violationsOf(page)).toEqual([]);
     await page.locator(button).click();
     await page.waitForLoadState();
@@ -155,10 +139,10 @@ describe('faults are told on top and beside their field (U3)', () => {
 describe('the dossier of a case', () => {
   it('shows the Caf what was said, an operator where it stands', async () => {
     const { id } = await site.api.deps.db.process.findFirstOrThrow({ where: { type: 'supportRequest' } });
-    const agent = await pageOf(await site.api.as('agent93'), `/dossiers/${id}`);
+    const agent = await site.openAs(await site.api.as('agent93'), `/dossiers/${id}`);
     expect(await agent.getByText('De quel groupe ?').count()).toBe(1);
     expect(await violationsOf(agent)).toEqual([]);
-    const operator = await pageOf(await site.api.as('operator'), `/dossiers/${id}`);
+    const operator = await site.openAs(await site.api.as('operator'), `/dossiers/${id}`);
     expect(await operator.getByRole('heading', { level: 1 }).textContent()).toContain('Peupliers');
     expect(await operator.getByText('De quel groupe ?').count()).toBe(0);
     const { id: change } = await site.api.deps.db.process.findFirstOrThrow({ where: { type: 'approverChange' } });

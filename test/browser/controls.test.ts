@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Page } from 'playwright-core';
 import { openedPartner } from '../openPartner.ts';
-import { contextOf, picture, violationsOf } from './browser.ts';
 import { type Site, startSite } from './site.ts';
 
 let site: Site;
@@ -30,29 +28,14 @@ async function member(firstName: string, role: string, fields: Record<string, un
   await send('POST', `/groups/${id}/members`, { userId });
 }
 
-async function pageOf(token: string, path: string, options?: { javaScript?: boolean }): Promise<Page> {
-  const context = await contextOf(site.browser, site.api.url, token, options);
-  const page = await context.newPage();
-  await page.goto(`${site.api.url}${path}`);
-  return page;
-}
-
-/** The same page, looked at with axe, which needs JavaScript. */
-async function look(page: Page, token: string, name: string): Promise<void> {
-  await picture(page, name);
-  const seen = await pageOf(token, new URL(page.url()).pathname);
-  expect([name, await violationsOf(seen)]).toEqual([name, []]);
-  await seen.context().close();
-}
-
 const PDF = { name: 'diplôme.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 diplôme') };
 
 describe('a yearly control, without JavaScript (OBL-15, U1, U3)', () => {
   it('the Caf begins it, the administrateur gives the pieces, the Caf examines, a gap is corrected and checked', async () => {
     const agentToken = await site.api.as('agent93');
-    const agent = await pageOf(agentToken, `/partenaires/${partnerId}`, { javaScript: false });
+    const agent = await site.openAs(agentToken, `/partenaires/${partnerId}`, { javaScript: false });
     await agent.getByRole('link', { name: 'Contrôles annuels' }).click();
-    await look(agent, agentToken, 'controls-empty');
+    await site.look(agent, agentToken, 'controls-empty');
     await agent.getByLabel('Année').fill('2050');
     await agent.getByRole('button', { name: 'Commencer le contrôle' }).click();
     expect(await agent.title()).toMatch(/^Erreur : /);
@@ -61,13 +44,13 @@ describe('a yearly control, without JavaScript (OBL-15, U1, U3)', () => {
     await agent.getByRole('button', { name: 'Commencer le contrôle' }).click();
     await agent.getByText('Le contrôle est commencé').waitFor();
     const path = new URL(agent.url()).pathname;
-    await look(agent, agentToken, 'control-of-the-caf');
+    await site.look(agent, agentToken, 'control-of-the-caf');
     expect(await agent.getByRole('button', { name: /Apporter/ }).count()).toBe(0);
 
-    const page = await pageOf(claire, '/', { javaScript: false });
+    const page = await site.openAs(claire, '/', { javaScript: false });
     await page.getByRole('link', { name: 'Contrôles', exact: true }).click();
     await page.getByRole('link', { name: 'Contrôle 2026' }).click();
-    await look(page, claire, 'control-of-the-administrateur');
+    await site.look(page, claire, 'control-of-the-administrateur');
     const nadia = page.locator('form', { hasText: 'Nadia Essai' });
     await nadia.getByLabel('Pièce', { exact: true }).setInputFiles({ ...PDF, buffer: Buffer.from('du texte') });
     await nadia.locator('button').click();
@@ -80,7 +63,7 @@ describe('a yearly control, without JavaScript (OBL-15, U1, U3)', () => {
     await omar.getByLabel("Numéro d'instructeur").fill('93C05501');
     await omar.locator('button').click();
     await page.getByText("n'est pas un numéro d'instructeur").first().waitFor();
-    await look(page, claire, 'control-faults');
+    await site.look(page, claire, 'control-faults');
     await omar.getByLabel("Numéro d'instructeur").fill('093C05501');
     await omar.locator('button').click();
     await page.getByText('La pièce est apportée.').waitFor();
@@ -94,7 +77,7 @@ describe('a yearly control, without JavaScript (OBL-15, U1, U3)', () => {
     await agent.goto(`${site.api.url}${path}`);
     expect(await agent.getByRole('link', { name: /Enregistrer la pièce de/ }).count()).toBe(2);
     await agent.getByRole('link', { name: 'Examiner un contrôle annuel' }).click();
-    await look(agent, agentToken, 'task-control');
+    await site.look(agent, agentToken, 'task-control');
     await agent.locator('summary', { hasText: 'Relever des écarts' }).click();
     await agent.getByLabel(/^Nadia Essai – T1/).fill('Diplôme illisible <b>');
     await agent.locator('form#issue-gaps button').click();
@@ -102,20 +85,20 @@ describe('a yearly control, without JavaScript (OBL-15, U1, U3)', () => {
 
     await page.reload();
     await page.getByText('Diplôme illisible <b>').first().waitFor();
-    await look(page, claire, 'control-gaps');
+    await site.look(page, claire, 'control-gaps');
     await page.locator('form', { hasText: 'Nadia Essai' }).getByLabel('Pièce', { exact: true }).setInputFiles(PDF);
     await page.getByRole('button', { name: 'Apporter la pièce de Nadia Essai' }).click();
     await page.getByText('La pièce est apportée.').waitFor();
 
     await agent.goto(`${site.api.url}${path}`);
     await agent.getByRole('link', { name: "Vérifier la correction d'un écart" }).click();
-    await look(agent, agentToken, 'task-correction');
+    await site.look(agent, agentToken, 'task-correction');
     await agent.getByRole('button', { name: 'Accepter la correction' }).click();
     await agent.waitForURL(/dossiers/);
     await page.reload();
     await page.getByText('Écarts corrigés').first().waitFor();
-    await look(page, claire, 'control-corrected');
+    await site.look(page, claire, 'control-corrected');
     await agent.goto(`${site.api.url}/partenaires/${partnerId}/controles`);
-    await look(agent, agentToken, 'controls');
+    await site.look(agent, agentToken, 'controls');
   }, 90_000);
 });

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Page } from 'playwright-core';
 import { createUser } from '../../adapters/users.ts';
 import { openedPartner } from '../openPartner.ts';
-import { contextOf, picture, violationsOf } from './browser.ts';
 import { type Site, startSite } from './site.ts';
 
 let site: Site;
@@ -25,24 +23,9 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(() => site?.stop(), 30_000);
 
-async function pageOf(token: string, path: string, options?: { javaScript?: boolean }): Promise<Page> {
-  const context = await contextOf(site.browser, site.api.url, token, options);
-  const page = await context.newPage();
-  await page.goto(`${site.api.url}${path}`);
-  return page;
-}
-
-/** The same page, looked at with axe, which needs JavaScript. */
-async function look(page: Page, token: string, name: string): Promise<void> {
-  await picture(page, name);
-  const seen = await pageOf(token, new URL(page.url()).pathname);
-  expect([name, await violationsOf(seen)]).toEqual([name, []]);
-  await seen.context().close();
-}
-
 describe('a security incident, without JavaScript (OBL-12, U1)', () => {
   it('the administrateur declares it; an agent suspends the accounts in one click and lifts one; both read where it stands', async () => {
-    const page = await pageOf(claire, '/support/nouvelle', { javaScript: false });
+    const page = await site.openAs(claire, '/support/nouvelle', { javaScript: false });
     await page.getByLabel('Incident de sécurité').check();
     await page.getByLabel('Votre demande').fill('Poste volé');
     await page.getByLabel('Nadia Ferrand').check();
@@ -51,19 +34,19 @@ describe('a security incident, without JavaScript (OBL-12, U1)', () => {
     await page.getByText("L'incident est signalé : la Caf est prévenue.").waitFor();
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Incident de sécurité');
     expect(await page.getByRole('button', { name: /Suspendre|Lever/ }).count()).toBe(0);
-    await look(page, claire, 'incident-declared');
+    await site.look(page, claire, 'incident-declared');
 
     const agent = await site.api.as('agent93');
     const task = await site.api.deps.db.task.findFirstOrThrow({
       where: { kind: 'TRAITER_INCIDENT', state: 'OUVERTE' },
     });
-    const caf = await pageOf(agent, `/taches/${task.id}`, { javaScript: false });
+    const caf = await site.openAs(agent, `/taches/${task.id}`, { javaScript: false });
     expect(await caf.getByText('Poste volé').count()).toBe(1);
     await caf.getByRole('link', { name: 'Incident de sécurité : ouvrir' }).click();
     await caf.getByRole('button', { name: 'Suspendre ces comptes' }).click(); // every one is ticked
     await caf.getByText('Les comptes sont suspendus.').waitFor();
     expect(await caf.getByRole('row', { name: /Suspendu/ }).count()).toBe(2);
-    await look(caf, agent, 'incident-suspended');
+    await site.look(caf, agent, 'incident-suspended');
     await caf.getByRole('button', { name: 'Lever ces suspensions' }).click();
     expect(await caf.title()).toMatch(/^Erreur : /); // nobody is ticked
     await caf.getByLabel('Omar Belkacem').check();
@@ -73,7 +56,9 @@ describe('a security incident, without JavaScript (OBL-12, U1)', () => {
 
     await page.reload();
     expect(await page.getByRole('row', { name: /Nadia Ferrand .*Suspendu/ }).count()).toBe(1);
-    const elsewhere = await pageOf(await site.api.as('agent75'), new URL(page.url()).pathname, { javaScript: false });
+    const elsewhere = await site.openAs(await site.api.as('agent75'), new URL(page.url()).pathname, {
+      javaScript: false,
+    });
     expect(await elsewhere.title()).toMatch(/introuvable/i);
   }, 60_000);
 });

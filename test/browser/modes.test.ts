@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Page } from 'playwright-core';
 import { openedPartner } from '../openPartner.ts';
 import { cafCountersigns, partnerSigns } from '../signing.ts';
-import { contextOf, picture, violationsOf } from './browser.ts';
 import { type Site, startSite } from './site.ts';
 
 let site: Site;
@@ -14,27 +12,12 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(() => site?.stop(), 30_000);
 
-async function pageOf(token: string, path: string, javaScript = false): Promise<Page> {
-  const context = await contextOf(site.browser, site.api.url, token, { javaScript });
-  const page = await context.newPage();
-  await page.goto(`${site.api.url}${path}`);
-  return page;
-}
-
-/** The same page, looked at with axe, which needs JavaScript. */
-async function look(page: Page, token: string, name: string): Promise<void> {
-  await picture(page, name);
-  const seen = await pageOf(token, new URL(page.url()).pathname, true);
-  expect([name, await violationsOf(seen)]).toEqual([name, []]);
-  await seen.context().close();
-}
-
 describe('change of mode and requests in mode centralisé, without JavaScript (DEL-5, RGT-17, U1, U3)', () => {
   it('an agent begins the change; once countersigned, the administrateur asks, the Caf does it, and it is told', async () => {
     const agentToken = await site.api.as('agent93');
-    const agent = await pageOf(agentToken, `/partenaires/${partnerId}`);
+    const agent = await site.openAs(agentToken, `/partenaires/${partnerId}`, { javaScript: false });
     await agent.getByText('Changer de mode de gestion').click();
-    await look(agent, agentToken, 'partner-mode');
+    await site.look(agent, agentToken, 'partner-mode');
     await agent.getByRole('button', { name: 'Passer en mode centralisé' }).click();
     await agent.getByText('Le changement de mode est commencé.').waitFor();
     await agent.goto(`${site.api.url}/partenaires/${partnerId}`);
@@ -45,28 +28,28 @@ describe('change of mode and requests in mode centralisé, without JavaScript (D
     await partnerSigns(site.api.deps, id);
     await cafCountersigns(site.api, id);
 
-    const page = await pageOf(claire, `/partenaires/${partnerId}/utilisateurs`);
+    const page = await site.openAs(claire, `/partenaires/${partnerId}/utilisateurs`, { javaScript: false });
     expect(await page.getByRole('link', { name: 'Créer un compte' }).count()).toBe(0);
     await page.getByRole('link', { name: 'Demander à la Caf' }).click();
-    await look(page, claire, 'user-requests-empty');
+    await site.look(page, claire, 'user-requests-empty');
     await page.getByRole('link', { name: 'Demander un compte' }).click();
     await page.getByRole('button', { name: 'Envoyer à la Caf' }).click();
     expect(await page.title()).toMatch(/^Erreur : /);
     expect(await page.locator('.faults a').first().getAttribute('href')).toBe('#demande-person-firstName');
-    await look(page, claire, 'user-request-form');
+    await site.look(page, claire, 'user-request-form');
     await page.getByLabel('Prénom').fill('Nadia');
     await page.getByLabel('Nom', { exact: true }).fill('Ferrand');
     await page.getByLabel('Courriel').fill('nadia.ferrand@peupliers.example');
     await page.getByLabel(/^Pourquoi/).fill('Elle arrive <b>lundi</b>');
     await page.getByRole('button', { name: 'Envoyer à la Caf' }).click();
     await page.getByText('La demande est envoyée à la Caf.').waitFor();
-    await look(page, claire, 'user-request');
+    await site.look(page, claire, 'user-request');
     const home = page.url();
 
     const task = await site.api.deps.db.task.findFirstOrThrow({ where: { kind: 'GERER_UTILISATEUR' } });
     await agent.goto(`${site.api.url}/taches/${task.id}`);
     expect(await agent.getByText('Elle arrive <b>lundi</b>').count()).toBe(1);
-    await look(agent, agentToken, 'task-user-request');
+    await site.look(agent, agentToken, 'task-user-request');
     await agent.getByRole('button', { name: 'Faire ce qui est demandé' }).click();
     await agent.waitForURL(/dossiers|taches/);
     await page.goto(home);
@@ -76,20 +59,20 @@ describe('change of mode and requests in mode centralisé, without JavaScript (D
 
   it('the other two forms: someone else’s groups, a closing; axe finds nothing', async () => {
     for (const path of ['groupes', 'clore']) {
-      const page = await pageOf(claire, `/partenaires/${partnerId}/demandes/${path}`);
+      const page = await site.openAs(claire, `/partenaires/${partnerId}/demandes/${path}`, { javaScript: false });
       await page.getByRole('button', { name: 'Envoyer à la Caf' }).click();
       expect(await page.locator('.faults a').first().getAttribute('href')).toBe('#demande-userId');
-      await look(page, claire, `user-request-${path}`);
+      await site.look(page, claire, `user-request-${path}`);
     }
-    const page = await pageOf(claire, `/partenaires/${partnerId}/demandes/clore`);
+    const page = await site.openAs(claire, `/partenaires/${partnerId}/demandes/clore`, { javaScript: false });
     const nadia = await site.api.deps.db.user.findFirstOrThrow({ where: { email: 'nadia.ferrand@peupliers.example' } });
     await page.getByLabel('Personne', { exact: true }).selectOption(nadia.id);
     await page.getByRole('button', { name: 'Envoyer à la Caf' }).click();
     await page.getByRole('heading', { name: "Clôture d'un compte" }).waitFor();
     const agentToken = await site.api.as('agent93');
-    const list = await pageOf(agentToken, `/partenaires/${partnerId}/demandes`);
+    const list = await site.openAs(agentToken, `/partenaires/${partnerId}/demandes`, { javaScript: false });
     expect(await list.getByRole('link', { name: "Clôture d'un compte" }).count()).toBe(1);
     expect(await list.getByRole('link', { name: 'Demander un compte' }).count()).toBe(0);
-    await look(list, agentToken, 'user-requests');
+    await site.look(list, agentToken, 'user-requests');
   }, 60_000);
 });

@@ -1,10 +1,11 @@
+import { expect } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openSession } from '../../adapters/sessions.ts';
 import { createUser } from '../../adapters/users.ts';
 import { mountPages } from '../../web/index.ts';
 import type { PageDeps } from '../../web/kit/visit.ts';
 import { type PersonKind, partnerBody, startApi, type TestApi } from '../api.ts';
-import { contextOf, openBrowser } from './browser.ts';
+import { contextOf, openBrowser, picture, violationsOf } from './browser.ts';
 
 /** The one mail in the development mailbox. */
 export const MAIL = {
@@ -24,6 +25,10 @@ export interface Site {
   places: Record<Place, string>;
   /** a page in a context of its own, signed in as this kind of person; null: nobody */
   open(kind: PersonKind | null, path: string, options?: { javaScript?: boolean }): Promise<Page>;
+  /** the same, for a session of one's own */
+  openAs(token: string | null, path: string, options?: { javaScript?: boolean }): Promise<Page>;
+  /** keeps a picture of a page, and looks at it in another context with axe, which needs JavaScript */
+  look(page: Page, token: string | null, name: string): Promise<void>;
   /** address of the link that a process's mails carry */
   linkOf(processId: string, kind: 'dossier' | 'request'): Promise<string>;
   /** the newest code mailed for a link */
@@ -41,11 +46,20 @@ export async function startSite(): Promise<Site> {
     api,
     browser,
     places,
-    async open(kind, path, options = {}) {
-      const context = await contextOf(browser, api.url, kind === null ? null : await api.as(kind), options);
+    async open(kind, path, options) {
+      return site.openAs(kind === null ? null : await api.as(kind), path, options);
+    },
+    async openAs(token, path, options = {}) {
+      const context = await contextOf(browser, api.url, token, options);
       const page = await context.newPage();
       await page.goto(`${api.url}${path}`);
       return page;
+    },
+    async look(page, token, name) {
+      await picture(page, name);
+      const seen = await site.openAs(token, new URL(page.url()).pathname);
+      expect([name, await violationsOf(seen)]).toEqual([name, []]);
+      await seen.context().close();
     },
     async linkOf(processId, kind) {
       const { linkRef, linkVersion, linkEmail } = await api.deps.db.process.findUniqueOrThrow({
