@@ -131,5 +131,7 @@ describe('requests about people in mode centralisé (DEL-1, RGT-17, AC-14)', () 
     expect((await request(id)).state).toBe('CLASSEE');
     expect(await told(id)).toMatchObject([{ params: { outcome: 'CLASSEE' } }]);
     expect(await api.deps.db.task.count({ where: { processId: id, state: 'OUVERTE' } })).toBe(0);
+    const row = await api.deps.db.process.findUniqueOrThrow({ where: { id } });
+    expect(JSON.stringify(row.facts)).not.toContain(omar.email); // nobody needs what was typed any more
   });
 });

@@ -141,7 +141,7 @@ const PAGES: Record<string, () => JSX.Element> = {
       roles: [X],
       forms: { role: faulty },
     }),
-  users: () => UsersPage({ view, partner, users: of(user), query, asks: true }),
+  users: () => UsersPage({ view, partner, users: of(user), query, asks: true, creates: true }),
   'user requests': () => UserRequestsPage({ view, partner, requests: of(userRequest), query, asks: true }),
   'user request': () => UserRequestPage({ view, request: userRequest }),
   'ask for an account': () => AskAccountPage(asking),

@@ -56,6 +56,7 @@ export const userRequest: CaseKind<UserRequestFacts, UserRequestAct> = {
     const { state, facts } = bench.case;
     if (state !== 'A_TRAITER') return;
     if (bench.people.organisation.mode !== 'CENTRALISE') {
+      forgetPerson(facts);
       fireCase(bench, userRequest, 'moot', { as: 'process' });
       return tell(bench, 'CLASSEE');
     }
@@ -77,8 +78,7 @@ export const userRequest: CaseKind<UserRequestFacts, UserRequestAct> = {
 function done(bench: Bench): void {
   const { facts } = bench.case;
   facts.userId = carryOutChange(bench.people, facts.asked);
-  // the account now holds what was typed of the person
-  if (facts.asked.what === 'create') facts.asked = { ...facts.asked, input: null };
+  forgetPerson(facts);
   fireCase(bench, userRequest, 'done');
   tell(bench, 'FAITE');
 }
@@ -86,9 +86,14 @@ function done(bench: Bench): void {
 function refuse(bench: Bench, reason: string): void {
   const { facts } = bench.case;
   facts.answer = reason;
-  if (facts.asked.what === 'create') facts.asked = { ...facts.asked, input: null };
+  forgetPerson(facts);
   fireCase(bench, userRequest, 'refuse');
   tell(bench, 'REFUSEE');
+}
+
+/** What was typed of a new person: the account holds it now, or nobody needs it. */
+function forgetPerson(facts: UserRequestFacts): void {
+  if (facts.asked.what === 'create') facts.asked = { ...facts.asked, input: null };
 }
 
 /** MAIL-70 to who asked; whom it is about is on the page, not in the mail. */

@@ -28,6 +28,7 @@ export function UsersPage({
   users,
   query,
   asks,
+  creates,
 }: {
   view: View;
   partner: PartnerView;
@@ -35,6 +36,8 @@ export function UsersPage({
   query: Readonly<Record<string, string>>;
   /** in mode centralisé this person asks the Caf instead (RGT-17) */
   asks: boolean;
+  /** … or makes accounts */
+  creates: boolean;
 }): JSX.Element {
   const path = usersPath(partner.id);
   const filter = freshForm('filtre', query);
@@ -60,7 +63,7 @@ export function UsersPage({
           <a class="button" href={`/partenaires/${encodeURIComponent(partner.id)}/demandes`}>
             Demander à la Caf
           </a>
-        ) : (
+        ) : creates ? (
           <>
             <a class="button" href={`${path}/nouveau`}>
               Créer un compte
@@ -69,6 +72,8 @@ export function UsersPage({
               Importer un tableur
             </a>
           </>
+        ) : (
+          ''
         )}
       </p>
       <Table

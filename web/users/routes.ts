@@ -107,7 +107,16 @@ async function showList(visit: Visit): Promise<void> {
     visit.read(USERS, listUsersRoute, { params, query }),
     visit.read(ME, me),
   ]);
-  await visit.show(UsersPage({ view: visit.view, partner, users, query, asks: asksCaf(known) }));
+  await visit.show(
+    UsersPage({
+      view: visit.view,
+      partner,
+      users,
+      query,
+      asks: asksCaf(known),
+      creates: known.rights.includes('users.create') || known.caf !== null,
+    }),
+  );
 }
 
 async function showNew(visit: Visit, form: FormState, status: number): Promise<void> {
