@@ -192,6 +192,22 @@ describe('groups (domain.md §8.1)', () => {
     expect([await offered(user, token), await offered(user, plain)]).toEqual([['edit'], []]);
   });
 
+  it('a gestionnaire does not change the account of an administrateur whom he puts into a group of his (ACT-5, ADM-3)', async () => {
+    const manager = await api.deps.db.user.findFirstOrThrow({ where: { email: omar.email } });
+    const { token } = (await api.call('POST', '/auth/login', { body: { login: manager.login, password: PASSWORD } }))
+      .body;
+    const own = await api.deps.db.group.findFirstOrThrow({ where: { code: 'T2CR' } });
+    expect((await join(own.id, claireId, token)).status).toBe(200);
+    // another address, then « mot de passe oublié », would make him administrateur
+    const refused = { status: 403, body: { code: 'ACTION_NON_PERMISE', rule: 'RGT-9' } };
+    const path = `/users/${claireId}`;
+    const email = 'omar.aubert@peupliers.example';
+    expect(await api.call('PATCH', path, { token, body: { email, confirmed: true } })).toMatchObject(refused);
+    expect(await api.call('PATCH', path, { token, body: { closesOn: '2026-12-01' } })).toMatchObject(refused);
+    expect((await api.call('GET', path, { token })).body.actions).toEqual([]);
+    expect((await remove(`/groups/${own.id}/members/${claireId}`, token)).status).toBe(200);
+  });
+
   it('a gestionnaire who leaves is replaced first, or the group says that it has none (GRP-7, GRP-19)', async () => {
     const manager = await api.deps.db.user.findFirstOrThrow({ where: { email: omar.email } });
     const close = (body: object) => api.call('PATCH', `/users/${manager.id}`, { token: claire, body });

@@ -89,7 +89,8 @@ function refusalOf(asker: Asker, organisation: Organisation, right: RightsQuesti
     mode: organisation.mode,
     service: about.group?.service ?? about.service,
     groupCode: about.group?.code ?? about.groupCode,
-    ownGroup: isOwn(asker, organisation, about),
+    ownGroup:
+      isOwn(asker, organisation, about) && !(right === 'accounts.edit' && isAdministrateur(organisation, about)),
     ownSubgroup: about.parent !== undefined && asker.managed.has(about.parent.id),
     subgroupByResponsable: asker.subgroupByResponsable,
   });
@@ -122,6 +123,14 @@ function isOwn(
   if (personId !== undefined)
     return membershipsOf(organisation, personId).some(({ groupId }) => asker.managed.has(groupId));
   return asker.managed.size > 0;
+}
+
+/**
+ * Who changes the address of an account may enter it (ACC-8): a gestionnaire would be administrateur, without annexe 3 (ADM-3), by putting
+ * one into a group of his. A closed one counts: reactivated, it may be administrateur again.
+ */
+function isAdministrateur({ accounts }: Organisation, { personId }: About): boolean {
+  return accounts.some(({ id, administrateurSince }) => id === personId && administrateurSince !== null);
 }
 
 /** Only the Caf makes Afas groups (AFAS-1): a group of another service with that code gives nothing. */
