@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Answer, startApi, type TestApi } from '../test/api.ts';
+import { type Answer, PASSWORD as CLAIRES, startApi, type TestApi } from '../test/api.ts';
 import { openedPartner } from '../test/openPartner.ts';
 
 let api: TestApi;
@@ -206,6 +206,42 @@ describe('groups (domain.md §8.1)', () => {
     expect(await api.call('PATCH', path, { token, body: { closesOn: '2026-12-01' } })).toMatchObject(refused);
     expect((await api.call('GET', path, { token })).body.actions).toEqual([]);
     expect((await remove(`/groups/${own.id}/members/${claireId}`, token)).status).toBe(200);
+  });
+
+  it('AC-37: closed at 00:00 of the day, without login, « oublié » or service; reactivated, everything is back (ACC-17, ACC-18, ACC-19)', async () => {
+    const group = await api.deps.db.group.findFirstOrThrow({ where: { code: 'T2CR' } });
+    await put(`/groups/${group.id}/role`, { role: 'T2' });
+    const { body: user } = await createUser(
+      { firstName: 'Inès', lastName: 'Caron', email: 'ines.caron@peupliers.example' },
+      { groupIds: [group.id] },
+    );
+    const start = api.now;
+    const token = await entered(user);
+    const asInes = () => api.call('POST', '/auth/login', { body: { login: user.login, password: PASSWORD } });
+    expect(await services(token)).toEqual(['CDAP']);
+    await api.call('PATCH', `/users/${user.id}`, { token: claire, body: { closesOn: '2026-09-15' } });
+
+    api.now = new Date('2026-09-14T21:59:59Z'); // 23:59:59 in Paris
+    const last = await asInes();
+    expect([last.status, await services(last.body.token)]).toEqual([200, ['CDAP']]);
+    api.now = new Date('2026-09-14T22:00:00Z');
+    expect((await api.call('GET', '/me', { token: last.body.token })).status).toBe(401);
+    expect((await asInes()).status).toBe(401);
+    const mails = await api.deps.db.mail.count();
+    expect((await api.call('POST', '/auth/forgot-password', { body: { login: user.login } })).status).toBe(202);
+    expect(await api.deps.db.mail.count()).toBe(mails);
+
+    api.now = new Date('2026-10-02T08:00:00Z');
+    const again = { login: 'MCP00000093', password: CLAIRES };
+    const { token: administrateur } = (await api.call('POST', '/auth/login', { body: again })).body;
+    expect(await api.call('POST', `/users/${user.id}/reactivate`, { token: administrateur })).toMatchObject({
+      status: 200,
+      body: { login: user.login, state: 'ACTIF', closesOn: null, groups: [{ code: 'T2CR' }] },
+    });
+    expect(await services((await asInes()).body.token)).toEqual(['CDAP']);
+    await remove(`/groups/${group.id}/members/${user.id}`, administrateur);
+    await remove(`/groups/${group.id}/role`, administrateur);
+    api.now = start;
   });
 
   it('a gestionnaire who leaves is replaced first, or the group says that it has none (GRP-7, GRP-19)', async () => {
