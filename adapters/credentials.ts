@@ -87,9 +87,11 @@ export async function lastTemporaryHash(database: Database, userId: string): Pro
   return last?.hash ?? null;
 }
 
-/** Signing in waits its turn with what people do to the account (ADR 10): neither overwrites the other. Nothing for a Caf-side person. */
+/** Signing in waits its turn with what people do to the account (ADR 10): neither overwrites the other. */
 async function lockOrganisation(tx: Transaction, userId: string): Promise<void> {
   await tx.$queryRaw`SELECT id FROM partner WHERE id = (SELECT partner_id FROM app_user WHERE id = ${userId}) FOR UPDATE`;
+  // a Caf-side person has no partner: their own row is the lock, taken first as in staffPassword.ts: no two wait for each other
+  await tx.$queryRaw`SELECT id FROM app_user WHERE id = ${userId} AND partner_id IS NULL FOR UPDATE`;
 }
 
 /** The process that follows this account looks again (ADR 10). */

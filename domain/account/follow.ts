@@ -100,15 +100,19 @@ export function followDeadlines({ type, account, watch }: Followed, policy: Poli
     if (policy.rem5.length > 0 && watch.reminded !== secret.id && remindAt < secret.expiresAt)
       deadlines.push({ at: remindAt, what: 'remind' });
     deadlines.push({ at: secret.expiresAt, what: 'look' });
-    const delayMs = policy.rem6[0] ?? 0;
-    const reportAt = shiftOutOfQuietHours(
-      new Date(secret.expiresAt.getTime() + delayMs),
-      delayMs,
-      null,
-      policy.quietHours,
-    );
-    if (type === 'userOnboarding' && policy.rem6.length > 0 && !watch.reported && account.lastLoginAt === null)
-      deadlines.push({ at: reportAt, what: 'report' });
+  }
+  // nobody has entered for good: the temporary password lapsed, or was used and no personal one was chosen
+  const lapsedAt = secret?.expiresAt ?? (secret === null && !account.hasPassword ? personalisingUntil : null);
+  const [delayMs] = policy.rem6;
+  if (
+    type === 'userOnboarding' &&
+    lapsedAt !== null &&
+    delayMs !== undefined &&
+    !watch.reported &&
+    account.lastLoginAt === null
+  ) {
+    const at = new Date(lapsedAt.getTime() + delayMs);
+    deadlines.push({ at: shiftOutOfQuietHours(at, delayMs, null, policy.quietHours), what: 'report' });
   }
   return deadlines.sort((a, b) => a.at.getTime() - b.at.getTime());
 }

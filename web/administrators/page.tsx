@@ -92,7 +92,7 @@ function AskSection({ partner, administrators, people, search, form }: Props & {
           name="leavingUserId"
           label="Qui part"
           choices={inPost}
-          empty="Personne : ajouter un second administrateur"
+          {...(items.length < 2 ? { empty: 'Personne : ajouter un second administrateur' } : {})}
         />
         <TextField
           form={form}
