@@ -12,8 +12,10 @@ import { saveTasks } from './taskRows.ts';
 
 /** Loads a case as a whole, under its partner's lock; null when there is none. */
 export async function loadCase(tx: Transaction, processId: string): Promise<Case | null> {
-  const [row] = await tx.$queryRaw<{ process: Row; tasks: Row[] }[]>`
+  const [row] = await tx.$queryRaw<{ process: Row; tasks: Row[]; held: string[] }[]>`
     SELECT to_jsonb(p) AS process,
+      CASE WHEN p.type = 'securityIncident' THEN (SELECT coalesce(jsonb_agg(DISTINCT held), '[]') FROM process o, jsonb_array_elements(o.facts -> 'suspended') held
+        WHERE o.partner_id = p.partner_id AND o.type = p.type AND o.closed_at IS NULL AND o.id <> p.id) ELSE '[]' END AS held,
       (SELECT coalesce(jsonb_agg(to_jsonb(t) ORDER BY t.created_at, t.id), '[]') FROM task t WHERE t.process_id = p.id) AS tasks
     FROM process p WHERE p.id = ${processId}`;
   if (row === undefined) return null;
@@ -38,6 +40,7 @@ export async function loadCase(tx: Transaction, processId: string): Promise<Case
     facts: process.facts,
     tasks: tasks.map(toTask),
     organisation,
+    heldElsewhere: row.held,
   };
 }
 

@@ -84,6 +84,22 @@ describe('a security incident (OBL-12, TIME-11, domain.md §11)', () => {
     }
   });
 
+  it('an account of two incidents stays suspended until the last lets it go (OBL-12)', async () => {
+    const agent = await api.as('agent93');
+    const path = `/partners/${partnerId}/security-incidents`;
+    const declare = async (what: string) =>
+      (await api.call('POST', path, { token: claire, body: { what, userIds: [nadia] } })).body.id as string;
+    const [first, second] = [await declare('Poste volé'), await declare('Mot de passe divulgué')];
+    const act = (id: string, what: 'suspend' | 'lift') =>
+      api.call('POST', `/security-incidents/${id}/${what}`, { token: agent, body: {} });
+    for (const id of [first, second]) expect((await act(id, 'suspend')).status).toBe(200);
+    const state = async () => (await api.call('GET', `/users/${nadia}`, { token: agent })).body.state;
+    expect(await act(first, 'lift')).toMatchObject({ status: 200, body: { suspended: [] } });
+    expect(await state()).toBe('SUSPENDU');
+    expect((await act(second, 'lift')).status).toBe(200);
+    expect(await state()).not.toBe('SUSPENDU');
+  });
+
   it('is told to the Caf again when nobody acknowledges it within four working hours (TIME-11)', async () => {
     api.now = new Date('2026-03-13T15:00:00Z'); // a Friday, 16:00 in Paris: one working hour left
     const login = await api.call('POST', '/auth/login', { body: { login: 'MCP00000093', password: PASSWORD } });

@@ -32,6 +32,8 @@ export interface Case<F = unknown> {
   facts: F;
   tasks: Task[];
   organisation: Organisation;
+  /** accounts that another incident of this partner suspends: one that is lifted here stays suspended there (OBL-12) */
+  heldElsewhere: string[];
 }
 
 /** One row of a case's procedure; nothing else decides what may happen to it. `tell`: its line in the timeline. */

@@ -135,11 +135,15 @@ function lift(bench: CaseBench<IncidentFacts>, userIds: readonly string[]): void
     throw new DomainError('ACTION_NON_PERMISE', 'La Caf lève une suspension.', { rule: 'OBL-12' });
   const { facts } = bench.case;
   const chosen = userIds.filter((id) => facts.suspended.includes(id));
-  liftSuspension(bench.people, chosen);
+  const held = chosen.filter((id) => bench.case.heldElsewhere.includes(id));
+  liftSuspension(
+    bench.people,
+    chosen.filter((id) => !held.includes(id)),
+  );
   facts.suspended = facts.suspended.filter((id) => !chosen.includes(id));
-  noteCase(bench, 'securityIncident.lift', `Suspensions levées : ${chosen.length}`, {
+  noteCase(bench, 'securityIncident.lift', `Suspensions levées : ${chosen.length - held.length}`, {
     rule: 'OBL-12',
-    after: { userIds: chosen },
+    after: { userIds: chosen, heldElsewhere: held },
   });
 }
 

@@ -121,6 +121,7 @@ export function newControl(over: Partial<ControlFacts> = {}): ControlCase {
     createdAt: BEGIN,
     createdBy: 'agent',
     facts,
+    heldElsewhere: [],
     tasks: [],
     organisation: organisation(),
   };
