@@ -23,6 +23,9 @@ export interface DossierRow {
   seen: Seen;
 }
 
+/** Runs a statement that answers at once: in a transaction, or by itself. */
+export type Read = <T>(sql: Prisma.Sql) => Promise<T[]>;
+
 interface Seen {
   process: string;
   partner: string;
@@ -68,7 +71,7 @@ export async function loadDossier(tx: Transaction, processId: string): Promise<D
  * all of them are upserts on ids derived from the command, so that a replay writes the same.
  */
 export async function dossierWrites(
-  tx: Transaction,
+  read: Read,
   before: Dossier,
   decision: Decision,
   projection: Projection,
@@ -77,7 +80,7 @@ export async function dossierWrites(
   seal: Seal,
 ): Promise<Write[]> {
   const after = decision.dossier;
-  await numberConventions(tx, after, at);
+  await numberConventions(read, after, at);
   const documents = changed(
     [...before.documents, ...before.inForce].map(fromDocument),
     // what is closed leaves first: one convention in force at every instant (CONV-6)
@@ -192,14 +195,14 @@ function upserts(table: keyof typeof COLUMNS, rows: Row[]): Write[] {
  * §4.3 « Numbers »: `YY_n`, unique per managing Caf; the counter's row lock makes two conventions queue. The number of an attempt that is
  * overtaken stays unused.
  */
-async function numberConventions(tx: Transaction, dossier: Dossier, at: Date): Promise<void> {
+async function numberConventions(read: Read, dossier: Dossier, at: Date): Promise<void> {
   for (const convention of dossier.documents.filter(
     (one) => one.kind === 'CONVENTION' && one.number === null && one.origin === 'PASSERELLE',
   )) {
     const year = Number(parisDate(at).slice(2, 4));
-    const [row] = await tx.$queryRaw<{ last: number }[]>`
+    const [row] = await read<{ last: number }>(Prisma.sql`
       INSERT INTO convention_counter (caf, year, last) VALUES (${convention.caf}, ${year}, 1)
-      ON CONFLICT (caf, year) DO UPDATE SET last = convention_counter.last + 1 RETURNING last`;
+      ON CONFLICT (caf, year) DO UPDATE SET last = convention_counter.last + 1 RETURNING last`);
     convention.number = `${String(year).padStart(2, '0')}_${row?.last ?? 1}`;
   }
 }

@@ -28,7 +28,8 @@ export interface PeopleNeeded {
   wholeGroups?: readonly string[];
 }
 
-interface LoadedRow {
+/** As `organisationRow` reads it. */
+export interface OrganisationRow {
   partner: Row;
   convention: { id: string; number: string | null } | null;
   mode: DelegationMode | null;
@@ -49,9 +50,15 @@ export async function loadOrganisation(
   how: 'locked' | 'unlocked' = 'locked',
 ): Promise<Organisation | null> {
   if (how === 'locked') await tx.$queryRaw`SELECT id FROM partner WHERE id = ${partnerId} FOR UPDATE`;
+  const [row] = await tx.$queryRaw<OrganisationRow[]>(organisationRow(partnerId, needed));
+  return organisationFrom(partnerId, row);
+}
+
+/** One row with a partner's people as far as an act needs them. */
+export function organisationRow(partnerId: string, needed: PeopleNeeded): Prisma.Sql {
   // with its subgroups: they are closed with it (GRP-20)
   const whole = [...(needed.wholeGroups ?? [])];
-  const [row] = await tx.$queryRaw<LoadedRow[]>`
+  return Prisma.sql`
     WITH person AS (
       SELECT * FROM app_user WHERE partner_id = ${partnerId}
         AND (administrateur_since IS NOT NULL OR id = ANY(${[...needed.accountIds]}) OR email = ANY(${[...needed.emails]})
@@ -75,6 +82,10 @@ export async function loadOrganisation(
         WHERE m.until IS NULL AND (m.user_id IN (SELECT id FROM person) OR m.group_id IN (SELECT id FROM user_group WHERE partner_id = ${partnerId} AND (id = ANY(${whole}) OR parent_id = ANY(${whole}))))) AS memberships,
       (SELECT coalesce(jsonb_agg(to_jsonb(a) ORDER BY a.since, a.id), '[]') FROM afas_profile a WHERE a.partner_id = ${partnerId} AND a.until IS NULL) AS afas,
       (SELECT id FROM process WHERE partner_id = ${partnerId} AND type = 'administratorReplacement' AND closed_at IS NULL) AS replacement`;
+}
+
+/** The organisation of such a row; null when there is no such partner. */
+export function organisationFrom(partnerId: string, row: OrganisationRow | undefined): Organisation | null {
   if (row?.partner == null) return null;
   const { partner } = row;
   return {

@@ -6,10 +6,24 @@ import { Prisma } from '../generated/prisma/client.ts';
 import { loadFollowed, saveFollowed } from './accountStore.ts';
 import { loadCase, saveCase } from './caseStore.ts';
 import { loadClosure, saveClosure } from './closureStore.ts';
-import { type DossierRow, dossierFrom, dossierRow, dossierWrites, loadDossier, recordReprise } from './dossierStore.ts';
+import {
+  type DossierRow,
+  dossierFrom,
+  dossierRow,
+  dossierWrites,
+  loadDossier,
+  type Read,
+  recordReprise,
+} from './dossierStore.ts';
 import { idsFrom, newId, sha256 } from './ids.ts';
 import { INVARIANTS } from './invariants.ts';
-import { loadOrganisation, saveOrganisation } from './organisationStore.ts';
+import {
+  loadOrganisation,
+  type OrganisationRow,
+  organisationFrom,
+  organisationRow,
+  saveOrganisation,
+} from './organisationStore.ts';
 import { brokenConstraint, type Database, execute, overtaken, type Transaction } from './prisma.ts';
 import { loadRequest, saveRequest } from './requestStore.ts';
 import type { Row } from './rows.ts';
@@ -37,7 +51,7 @@ export function postgresStore(database: Database, seal: Seal): Store {
     async attempt(work) {
       for (let attempt = 1; ; attempt += 1) {
         const writes: Write[] = [];
-        const result = await work({ ...callsOn(database, writes, seal), ...withoutLocks(database, writes) });
+        const result = await work({ ...callsOn(database, writes, seal), ...withoutLocks(database, writes, seal) });
         try {
           if (writes.length > 0) await execute(database, together(writes));
           return result;
@@ -82,7 +96,8 @@ function callsOn(tx: Transaction, writes: Write[], seal: Seal): StoreTx {
     loadDossier: (processId) => loadDossier(tx, processId),
     recordReprise: (dossier, at) => recordReprise(tx, dossier, at),
     async saveDossier(before, decision, projection, at, actor) {
-      writes.push(...(await dossierWrites(tx, before, decision, projection, at, actor, seal)));
+      const read: Read = (sql) => tx.$queryRaw(sql);
+      writes.push(...(await dossierWrites(read, before, decision, projection, at, actor, seal)));
     },
     loadPeople: (partnerId, needed) => loadOrganisation(tx, partnerId, needed, 'unlocked'),
     async savePeople(before, decision, processId, at, actor) {
@@ -109,7 +124,11 @@ function callsOn(tx: Transaction, writes: Write[], seal: Seal): StoreTx {
 function withoutLocks(
   database: Database,
   writes: Write[],
-): Pick<StoreTx, 'takeCommand' | 'lock' | 'loadDossier' | 'savePeople' | 'finishCommand'> {
+  seal: Seal,
+): Pick<
+  StoreTx,
+  'takeCommand' | 'lock' | 'loadDossier' | 'saveDossier' | 'loadPeople' | 'savePeople' | 'finishCommand'
+> {
   const read = new Map<string, DossierRow>();
   return {
     async takeCommand(commandId) {
@@ -125,6 +144,14 @@ function withoutLocks(
       return command;
     },
     lock: async () => {},
+    async saveDossier(before, decision, projection, at, actor) {
+      const read: Read = (sql) => execute(database, sql);
+      writes.push(...(await dossierWrites(read, before, decision, projection, at, actor, seal)));
+    },
+    async loadPeople(partnerId, needed) {
+      const [row] = await execute<OrganisationRow>(database, organisationRow(partnerId, needed));
+      return organisationFrom(partnerId, row);
+    },
     async savePeople() {
       throw new Error('People are changed under locks');
     },

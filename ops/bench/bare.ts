@@ -23,7 +23,8 @@ export async function bare({ processId, timers }: { processId: string; timers: r
     return { accepted: true };
   });
   await work();
-  while (done < timers.length) {
+  // a product that goes on waiting after its last step keeps a timer there, and the floor too
+  while (done < timers.length || timers.at(-1) === true) {
     const before = done;
     const moved = () => done !== before;
     if (timers[before - 1] === true) await condition(moved, '7 days');
