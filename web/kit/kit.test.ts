@@ -3,7 +3,7 @@ import { REQUEST_STATES } from '../../domain/accessRequest/transitions.ts';
 import { DOCUMENT_STATES } from '../../domain/document/types.ts';
 import { DOSSIER_STATES, STOPPED } from '../../domain/dossier/state.ts';
 import { stepsOf } from '../dossiers/steps.ts';
-import { outcomeFields } from '../tasks/outcome.tsx';
+import { outcomeFields } from '../tasks/outcomeInput.ts';
 import { formBody, split, typed, yesNo } from './body.ts';
 import { ownPath } from './ownPath.ts';
 import { date, instant, siretWords, stateWords } from './words.ts';

@@ -14,7 +14,7 @@ import { attempt } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
-import { eligibilityForm } from '../tasks/outcome.tsx';
+import { eligibilityForm } from '../tasks/outcomeInput.ts';
 import { bulletinContent } from './bulletin.tsx';
 import { DONE, DocumentTextPage, type Done, DonePage } from './donePages.tsx';
 import { LINK_FORMS, LinkPage } from './pages.tsx';

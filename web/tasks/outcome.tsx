@@ -1,9 +1,7 @@
 import { REFUSALS } from '../../domain/accessRequest/eligibility.ts';
-import { TITRES } from '../../domain/accessRequest/types.ts';
-import { type RowCorrections, rowCorrectionsSchema } from '../../domain/campaign/corrections.ts';
+import type { RowCorrections } from '../../domain/campaign/corrections.ts';
 import { PROFILES, type ProfileCode } from '../../domain/service/services.ts';
-import { TASK_KINDS, type TaskField, type TaskKind, type TaskKindRow } from '../../domain/task/kinds.ts';
-import { type FormBody, list, optional, split, text, yesNo } from '../kit/body.ts';
+import { type TaskField, type TaskKind, taskKind } from '../../domain/task/kinds.ts';
 import {
   type Choice,
   ChoiceGroup,
@@ -14,13 +12,7 @@ import {
   YES_NO,
 } from '../kit/fields.tsx';
 import { ActionForm, type FormState } from '../kit/form.tsx';
-
-const TITRE_CHOICES: Record<(typeof TITRES)[number], string> = {
-  JUGEMENT: 'Jugement (tutelle, curatelle)',
-  DESIGNATION_CD: 'Désignation par le conseil départemental (Masp)',
-  DELEGATION_CD: 'Délégation du président du conseil départemental',
-  NOMINATION_JUGE_ENFANTS: 'Nomination par le juge des enfants',
-};
+import { TITRE_CHOICES } from '../users/personFields.tsx';
 
 const DANGER = new Set(['refuse', 'drop', 'abandon', 'notEligible', 'inactive']);
 
@@ -47,7 +39,7 @@ export function OutcomeForm({
   formFilled,
   subjects,
 }: OutcomeProps): JSX.Element {
-  const row = outcomesOf(kind)[outcome];
+  const row = taskKind(kind).outcomes[outcome];
   if (row === undefined) return '';
   const fields = row.fields.filter((field) => field.type !== 'form' || !formFilled);
   const body = (
@@ -92,13 +84,7 @@ function OutcomeField({
     case 'text':
       if (name === 'titre') {
         if (!profiles.includes('T9')) return '';
-        return (
-          <SelectField
-            {...base}
-            empty="Sans objet"
-            choices={TITRES.map((value) => ({ value, label: TITRE_CHOICES[value] }))}
-          />
-        );
+        return <SelectField {...base} empty="Sans objet" choices={TITRE_CHOICES} />;
       }
       return <TextArea {...base} rows={3} />;
     case 'email':
@@ -228,64 +214,13 @@ function RowFields(form: FormState): JSX.Element {
   );
 }
 
-function outcomesOf(kind: TaskKind): TaskKindRow['outcomes'] {
-  const row: TaskKindRow = TASK_KINDS[kind];
-  return row.outcomes;
-}
-
-/** What an outcome's form says, in the shape of the API's `complete`: fields left blank are left out. */
-export function outcomeFields(kind: TaskKind, outcome: string, body: FormBody): Record<string, unknown> {
-  const fields: Record<string, unknown> = {};
-  for (const field of outcomesOf(kind)[outcome]?.fields ?? []) {
-    if (field.type === 'row') Object.assign(fields, corrections(body));
-    else {
-      const value = readField(field, body);
-      if (value !== undefined) fields[field.name] = value;
-    }
-  }
-  return fields;
-}
-
-function readField(field: TaskField, body: FormBody): unknown {
-  const { name } = field;
-  switch (field.type) {
-    case 'number': {
-      const typed = optional(body, name);
-      return typed === undefined || Number.isNaN(Number(typed)) ? typed : Number(typed);
-    }
-    case 'list': {
-      const values = split(body, name);
-      return values.length === 0 ? undefined : values;
-    }
-    case 'profiles':
-      return name === 'profiles' ? list(body, name) : under(body, name, (key) => optional(body, key));
-    case 'gaps':
-      return under(body, name, (key) => optional(body, key));
-    case 'form':
-      return eligibilityForm(body, name);
-    default:
-      return optional(body, name);
-  }
-}
-
-/** Names that a row's corrections may have, as the form sends them. */
-const CORRECTIONS = Object.keys(rowCorrectionsSchema.shape) as (keyof RowCorrections)[];
-
-function corrections(body: FormBody): Record<string, unknown> {
-  return Object.fromEntries(
-    CORRECTIONS.map((key) => [key, yesNo(body, key) ?? optional(body, key)] as const).filter(
-      ([, value]) => value !== undefined,
-    ),
-  );
-}
-
 /** Fields that an outcome's form shows, as its fault summary names them. */
 export function outcomeLabels(
   kind: TaskKind,
   outcome: string,
   { profiles, subjects }: { profiles: readonly string[]; subjects: readonly Choice[] },
 ): Record<string, string> {
-  const labels = (outcomesOf(kind)[outcome]?.fields ?? []).flatMap((field): [string, string][] => {
+  const labels = (taskKind(kind).outcomes[outcome]?.fields ?? []).flatMap((field): [string, string][] => {
     if (field.type === 'row') return Object.entries(CORRECTION_LABELS);
     if (field.type === 'gaps') return subjects.map(({ value, label }) => [`gaps.${value}`, label]);
     if (field.type === 'form')
@@ -295,32 +230,4 @@ export function outcomeLabels(
     return [[field.name, field.label]];
   });
   return Object.fromEntries(labels);
-}
-
-/** Fields `prefix.x` as an object of x, blank ones left out; undefined when all are. */
-function under(body: FormBody, prefix: string, read: (key: string) => unknown): Record<string, unknown> | undefined {
-  const entries = Object.keys(body)
-    .filter((key) => key.startsWith(`${prefix}.`))
-    .map((key) => [key.slice(prefix.length + 1), read(key)] as const)
-    .filter(([, value]) => value !== undefined);
-  return entries.length === 0 ? undefined : Object.fromEntries(entries);
-}
-
-/** The eligibility form as typed; undefined when it was left blank as a whole. */
-export function eligibilityForm(body: FormBody, prefix: string): Record<string, unknown> | undefined {
-  const at = (name: string) => `${prefix}.${name}`;
-  const given = [
-    yesNo(body, at('casf')),
-    yesNo(body, at('cdaph')),
-    optional(body, at('places')),
-    optional(body, at('autorisation')),
-  ];
-  if (given.every((value) => value === undefined)) return undefined;
-  const places = Number(text(body, at('places')).replace(/\s/g, ''));
-  return {
-    casf: yesNo(body, at('casf')) ?? false,
-    cdaph: yesNo(body, at('cdaph')) ?? false,
-    places: Number.isInteger(places) ? places : 0,
-    autorisation: text(body, at('autorisation')),
-  };
 }

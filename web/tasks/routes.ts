@@ -14,7 +14,7 @@ import { filters, param } from '../kit/query.ts';
 import type { TaskView } from '../kit/views.ts';
 import type { Visit } from '../kit/visit.ts';
 import { elementsOf } from './facts.ts';
-import { outcomeFields } from './outcome.tsx';
+import { outcomeFields } from './outcomeInput.ts';
 import { TaskPage, type TaskPageData, TasksPage } from './pages.tsx';
 
 /** Work of a Caf: list, one task, and its outcomes. */
