@@ -3,10 +3,10 @@ import { Day, Facts, Section, State, Table } from '../kit/bits.tsx';
 import { SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
-import { PeopleSearch, personChoice } from '../kit/peopleChoice.tsx';
+import { PeopleSearch } from '../kit/peopleChoice.tsx';
 import type { AdministratorsView, PartnerView, UserView } from '../kit/views.ts';
 import { date, stateWords } from '../kit/words.ts';
-import { ConfirmAddress, PersonFields, personLabels } from '../users/personFields.tsx';
+import { KnownOrNewPerson, personLabels } from '../users/personFields.tsx';
 
 export const administratorsPath = (partnerId: string): string =>
   `/partenaires/${encodeURIComponent(partnerId)}/administrateurs`;
@@ -103,19 +103,14 @@ function AskSection({ partner, administrators, people, search, form }: Props & {
           width="medium"
           optional
         />
-        <SelectField
+        <KnownOrNewPerson
           form={form}
           name="incomingUserId"
+          prefix="incoming."
           label="Successeur"
           hint="Une personne qui a un compte, ou une nouvelle personne, à décrire ci-dessous. Avant les signatures, elle n'a aucun droit d'administrateur."
-          choices={others.map(personChoice)}
-          empty="Une nouvelle personne"
+          people={others}
         />
-        <details class="act" open={form.faults.some((fault) => fault.path.startsWith('incoming.'))}>
-          <summary>Nouvelle personne</summary>
-          <PersonFields form={form} prefix="incoming." profiles={false} />
-        </details>
-        <ConfirmAddress form={form} />
       </ActionForm>
     </Section>
   );

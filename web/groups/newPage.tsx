@@ -2,9 +2,9 @@ import { PROFILES, SERVICES, type ServiceCode } from '../../domain/service/servi
 import { SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
-import { PeopleSearch, personChoice } from '../kit/peopleChoice.tsx';
+import { PeopleSearch } from '../kit/peopleChoice.tsx';
 import type { PartnerView, UserView } from '../kit/views.ts';
-import { ConfirmAddress, PersonFields } from '../users/personFields.tsx';
+import { KnownOrNewPerson } from '../users/personFields.tsx';
 import { GROUP_LABELS, groupsPath } from './pages.tsx';
 
 /** Code, label and gestionnaire at once (GRP-4); the gestionnaire exists or is made on the spot (GRP-8). */
@@ -53,28 +53,15 @@ export function NewGroupPage({
           label="Libellé"
           hint={`Pour Cdap, il commence par le profil : ${Object.keys(PROFILES).join(', ')}. Par exemple : T2 Service des Crèches.`}
         />
-        <ManagerFields form={form} people={people} />
+        <KnownOrNewPerson
+          form={form}
+          name="managerId"
+          prefix="manager."
+          label="Gestionnaire d'habilitations"
+          hint="Une personne qui a un compte, ou une nouvelle personne, à décrire ci-dessous : elle reçoit alors son identifiant et son mot de passe."
+          people={people}
+        />
       </ActionForm>
     </Page>
-  );
-}
-
-function ManagerFields({ form, people }: { form: FormState; people: readonly UserView[] }): JSX.Element {
-  return (
-    <>
-      <SelectField
-        form={form}
-        name="managerId"
-        label="Gestionnaire d'habilitations"
-        hint="Une personne qui a un compte, ou une nouvelle personne, à décrire ci-dessous : elle reçoit alors son identifiant et son mot de passe."
-        choices={people.map(personChoice)}
-        empty="Une nouvelle personne"
-      />
-      <details class="act" open={form.faults.some((fault) => fault.path.startsWith('manager.'))}>
-        <summary>Nouvelle personne</summary>
-        <PersonFields form={form} prefix="manager." profiles={false} />
-      </details>
-      <ConfirmAddress form={form} />
-    </>
   );
 }

@@ -3,6 +3,8 @@ import { QUALIFICATIONS } from '../../domain/account/types.ts';
 import { type FormBody, optional, text } from '../kit/body.ts';
 import { Checkbox, SelectField, TextField } from '../kit/fields.tsx';
 import type { FormState } from '../kit/form.tsx';
+import { personChoice } from '../kit/peopleChoice.tsx';
+import type { UserView } from '../kit/views.ts';
 
 const QUALIFICATION_WORDS: Record<(typeof QUALIFICATIONS)[number], string> = {
   AS: 'Assistant de service social (diplôme d’État)',
@@ -98,6 +100,41 @@ function ProfileFields({ form, prefix }: { form: FormState; prefix: string }): J
         width="medium"
         optional
       />
+    </>
+  );
+}
+
+/** Someone who has an account, or a new person under `prefix`, described beside the choice (GRP-8). */
+export function KnownOrNewPerson({
+  form,
+  name,
+  prefix,
+  label,
+  hint,
+  people,
+}: {
+  form: FormState;
+  name: string;
+  prefix: string;
+  label: string;
+  hint: string;
+  people: readonly UserView[];
+}): JSX.Element {
+  return (
+    <>
+      <SelectField
+        form={form}
+        name={name}
+        label={label}
+        hint={hint}
+        choices={people.map(personChoice)}
+        empty="Une nouvelle personne"
+      />
+      <details class="act" open={form.faults.some((fault) => fault.path.startsWith(prefix))}>
+        <summary>Nouvelle personne</summary>
+        <PersonFields form={form} prefix={prefix} profiles={false} />
+      </details>
+      <ConfirmAddress form={form} />
     </>
   );
 }
