@@ -39,6 +39,20 @@ async function dossiers(dataDir: string): Promise<Row[]> {
   return rows;
 }
 
+/**
+ * Nothing moves by itself any more but on time: while its mail has not left, an account is CREE, and its 24 hours begin with the command
+ * that says that it has.
+ */
+async function settled(dataDir: string): Promise<boolean> {
+  const { rows } = await withClient(ownerUrl(dataDir), (client) =>
+    client.query(`
+      SELECT 1 FROM mail WHERE state IN ('A_ENVOYER', 'EN_COURS')
+        UNION ALL SELECT 1 FROM command WHERE done_at IS NULL
+        UNION ALL SELECT 1 FROM process WHERE state = 'CREE' LIMIT 1`),
+  );
+  return rows.length === 0;
+}
+
 describe('npm start', () => {
   const dataDir = path.join(folder, 'data');
   let port: number;
@@ -61,6 +75,7 @@ describe('npm start', () => {
       await first.ready;
       expect(first.said.join('\n')).toMatch(/DEMO_PASSWORD is not set: .*« demo-/);
       expect(first.said.at(-1)).toBe(`Passerelle ready: http://127.0.0.1:${port}`);
+      await eventually('the demonstration data wait for people only', () => settled(dataDir), 30_000);
       const before = await dossiers(dataDir);
       const due = before.filter(
         (row) => row.next_action_at !== null && row.next_action_at.getTime() - Date.now() < 60_000,

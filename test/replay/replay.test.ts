@@ -2,28 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
+import { PROCESS_TYPES } from '../../domain/process/types.ts';
 import { replay, type StoredHistory } from './replay.ts';
 
 const FOLDER = path.join(path.dirname(fileURLToPath(import.meta.url)), 'histories');
 const files = readdirSync(FOLDER).filter((file) => file.endsWith('.json'));
-const TYPES = [
-  'esatOnboarding',
-  'conventionnement',
-  'accessRequest',
-  'esatCampaign',
-  'afterwards',
-  'dispatcher',
-  'approverChange',
-  'userOnboarding',
-  'passwordReset',
-  'accountClosure',
-  'supportRequest',
-  'userRequest',
-  'reminders',
-  'purge',
-  'annualControl',
-  'annualControls',
-];
+/** Every process, and what works beside them. */
+const TYPES = [...PROCESS_TYPES, 'afterwards', 'dispatcher', 'reminders', 'purge', 'annualControls'];
 
 const read = (file: string) => JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8')) as StoredHistory;
 

@@ -9,6 +9,7 @@ import { stateOf } from '../../domain/dossier/state.ts';
 import { type Actor, PROCESS_ACTOR } from '../../domain/dossier/types.ts';
 import type { Group } from '../../domain/organisation/types.ts';
 import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
+import { STORY_EDITION } from '../../domain/process/types.ts';
 import { AGENT, dossierFrom, inForce, newDossier, PARTNER } from '../../test/builders/dossier.ts';
 import { FakeStore } from '../../test/fakes/store.ts';
 import { testServerPath, workflowBundlePath } from '../../test/stack.ts';
@@ -77,7 +78,7 @@ async function start(known = false) {
   const handle = await env.client.workflow.start('esatOnboarding', {
     workflowId: dossier.id,
     taskQueue: 'processes',
-    args: [{ processId: dossier.id }],
+    args: [{ processId: dossier.id, edition: STORY_EDITION }],
   });
   const of = () => store.dossiers.get(dossier.id) ?? dossier;
   const send = async (act: DossierAct, actor: Actor) => {
