@@ -1,11 +1,14 @@
 import type { Decision } from '../domain/dossier/decide.ts';
+import { groundClosed } from '../domain/dossier/ground.ts';
 import type { Actor, Dossier, DossierPeople } from '../domain/dossier/types.ts';
 import type { Projection } from '../domain/dossier/waiting.ts';
 import { parisDate } from '../domain/policy/calendar.ts';
+import { RESTING_ON_CONVENTION } from '../domain/process/types.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { newId } from './ids.ts';
 import { auditWrites, mailWrites, resendWrites } from './journal.ts';
 import { newcomerWrites } from './newcomer.ts';
+import { nudge } from './peopleProcesses.ts';
 import type { Transaction } from './prisma.ts';
 import { fromDocument, fromService, fromSignature, fromTask, type Row, toDossier } from './rows.ts';
 import type { Seal } from './sealed.ts';
@@ -111,6 +114,7 @@ export async function dossierWrites(
     ...upserts('task', tasks),
     ...turnWrites(before, after, at),
     processWrite(before, after, projection, at),
+    ...(groundClosed(before, after) ? [nudgeWrite(after, at)] : []),
     ...(decision.moved === null ? [] : successionWrites(decision.moved, after, at)),
     ...(decision.newcomer === null ? [] : await newcomerWrites(decision.newcomer, after, at, seal)),
     ...auditWrites(decision.audit, { at, actor, processId: after.id, caf: after.caf }),
@@ -157,6 +161,12 @@ function processWrite(before: Dossier, after: Dossier, projection: Projection, a
       closed_at = ${projection.ended ? at : null}
     WHERE id = ${after.id} AND (closed_at IS NULL OR ${!projection.ended})`;
   return { name: 'saved_process', sql };
+}
+
+/** Whatever rests on a convention or contrat that ends with this act sees what is now the case. */
+function nudgeWrite({ id, partner }: Dossier, at: Date): Write {
+  const about = { partnerId: partner.id, userIds: [], except: id, types: RESTING_ON_CONVENTION };
+  return { name: 'nudged', sql: nudge(about, at) };
 }
 
 function signaturesOf(dossier: Dossier): Row[] {

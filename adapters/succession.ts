@@ -1,13 +1,12 @@
 import type { MovedGroups } from '../domain/dossier/succession.ts';
 import type { Dossier } from '../domain/dossier/types.ts';
 import { Prisma } from '../generated/prisma/client.ts';
-import { nudge } from './peopleProcesses.ts';
 import { fromGroup } from './peopleRows.ts';
 import type { Write } from './writes.ts';
 
 /**
  * Groups that move to the successor convention (DEL-10) as writes beside those of the dossier's act. Who loses a service by it is no longer
- * habilitated for it (TIME-2); the partner's other processes are told that facts have changed.
+ * habilitated for it (TIME-2).
  */
 export function successionWrites({ groups, detached }: MovedGroups, dossier: Dossier, at: Date): Write[] {
   const rows = JSON.stringify(groups.map((group) => fromGroup(dossier.partner.id, group)));
@@ -31,10 +30,6 @@ export function successionWrites({ groups, detached }: MovedGroups, dossier: Dos
             AND NOT EXISTS (SELECT 1 FROM membership m JOIN user_group g ON g.id = m.group_id
               WHERE m.user_id = u.user_id AND g.service = u.service AND m.until IS NULL AND g.closed_at IS NULL AND g.role IS NOT NULL
                 AND g.id <> ALL(${lost}::text[]))`,
-    },
-    {
-      name: 'nudged',
-      sql: nudge({ partnerId: dossier.partner.id, userIds: [], except: dossier.id, types: ['userRequest'] }, at),
     },
   ];
 }

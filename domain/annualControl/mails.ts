@@ -1,6 +1,6 @@
 import { mailToAccount, mailToCaf } from '../case/bench.ts';
 import type { CaseBench } from '../case/types.ts';
-import type { MailParams } from '../mail/types.ts';
+import type { MailParams, ParamsOf } from '../mail/types.ts';
 import { administrateursOf } from '../organisation/bench.ts';
 import { frenchDate } from '../policy/calendar.ts';
 import { EVIDENCE, isAwaited, isOpenGap } from './items.ts';
@@ -48,7 +48,7 @@ export function mailEscalated(bench: Bench): void {
 }
 
 /** MAIL-83: how the control ended. */
-export function mailEnded(bench: Bench, outcome: 'CONFORME' | 'ECARTS_CORRIGES' | 'ANNULE'): void {
+export function mailEnded(bench: Bench, outcome: ParamsOf<'MAIL-83'>['outcome']): void {
   toAdministrateurs(bench, 'MAIL-83', { template: 'MAIL-83', ...about(bench), outcome });
 }
 

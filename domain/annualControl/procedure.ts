@@ -55,6 +55,7 @@ export const annualControl: CaseKind<ControlFacts, ControlAct> = {
   settle(bench) {
     const { items } = bench.case.facts;
     const { organisation } = bench.people;
+    if (organisation.convention === null) return endWithConvention(bench);
     if (bench.case.state === 'PIECES_DEMANDEES' && !items.some((item) => isAwaited(organisation, item, bench.at)))
       fireCase(bench, annualControl, 'examine', {
         as: 'process',
@@ -127,6 +128,18 @@ function remind(bench: Bench): void {
   else if (state === 'ECARTS' && facts.items.some(isOpenGap)) mailGaps(bench, turn);
   else throw new DomainError('RIEN_A_RELANCER', "Le partenaire n'a rien à fournir en ce moment.", { rule: 'OBL-15' });
   tell(bench, 'remind', 'Relance par la Caf');
+}
+
+/** CONV-13: closing the convention has ended every access there was to look at. */
+function endWithConvention(bench: Bench): void {
+  const { facts, state } = bench.case;
+  if ((CONTROL_FINALS as readonly string[]).includes(state)) return;
+  facts.reason = "la convention n'est plus en vigueur";
+  fireCase(bench, annualControl, 'cancel', {
+    as: 'process',
+    tell: `Contrôle annulé : ${facts.reason}, il n'y a plus d'accès à contrôler (CONV-13)`,
+  });
+  mailEnded(bench, 'SANS_CONVENTION');
 }
 
 /** A gap is corrected by what is seen, too: the access or the account is gone. An access that comes back is a gap again. */

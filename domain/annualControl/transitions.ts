@@ -1,6 +1,6 @@
 import type { CaseTransition } from '../case/types.ts';
 
-/** ANNULE is ours: given up by the Caf. */
+/** ANNULE is ours: given up by the Caf, or without an access to look at since the convention is closed. */
 export const CONTROL_STATES = [
   'OUVERT',
   'PIECES_DEMANDEES',
@@ -28,5 +28,5 @@ export const CONTROL_TRANSITIONS: readonly CaseTransition[] = [
   { event: 'accept',   from: ['ECARTS'],           to: 'ECARTS',           by: ['agent'],          tell: 'Correction acceptée',                   rules: ['OBL-15'] },
   { event: 'reject',   from: ['ECARTS'],           to: 'ECARTS',           by: ['agent'],          tell: 'Correction refusée',                    rules: ['OBL-15'] },
   { event: 'correct',  from: ['ECARTS'],           to: 'ECARTS_CORRIGES',  by: ['process'],        tell: 'Tous les écarts sont corrigés',         rules: ['OBL-15'] },
-  { event: 'cancel',   from: ['OUVERT', 'PIECES_DEMANDEES', 'EXAMINE', 'ECARTS'], to: 'ANNULE', by: ['agent', 'operator'], tell: 'Contrôle annulé', rules: ['TIME-3'] },
+  { event: 'cancel',   from: ['OUVERT', 'PIECES_DEMANDEES', 'EXAMINE', 'ECARTS'], to: 'ANNULE', by: ['agent', 'operator', 'process'], tell: 'Contrôle annulé', rules: ['TIME-3'] },
 ];

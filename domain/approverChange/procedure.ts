@@ -66,7 +66,15 @@ export const approverChange: CaseKind<ApproverFacts, ApproverAct> = {
 
   settle(bench) {
     const { case: one } = bench;
-    if (!approverChange.finals.includes(one.state) && profileOf(bench) === undefined)
+    const over = approverChange.finals.includes(one.state);
+    if (!over && bench.people.organisation.convention === null) {
+      endProfile(bench, 'RETIRE');
+      return fireCase(bench, approverChange, 'cancel', {
+        as: 'process',
+        tell: "Changement d'approbateur annulé : la convention n'est plus en vigueur (CONV-13)",
+      });
+    }
+    if (!over && profileOf(bench) === undefined)
       return fireCase(bench, approverChange, 'cancel', {
         as: 'process',
         tell: "Changement d'approbateur annulé : le rôle a été retiré, ou la personne n'est plus déclarante",

@@ -138,6 +138,8 @@ export function openingRefusal(
     return new DomainError('INELIGIBLE', "L'éligibilité n'est pas établie.", { rule: 'ESAT-4' });
   if (
     esat?.mission != null &&
+    // with a new convention the mission is in the convention itself (domain/dossier/plan.ts)
+    !dossier.documents.some(({ kind }) => kind === 'CONVENTION') &&
     !everyDocument(dossier).some(
       (document) => document.content.avenant?.object === 'VERIFICATION_MISSION_ESAT' && document.state === 'ACTIF',
     )

@@ -1,8 +1,9 @@
-import { type ContractDocument, isOpen } from '../document/types.ts';
+import { isOpen } from '../document/types.ts';
 import { SERVICES } from '../service/services.ts';
 import { designateAdministrateur } from './administrateur.ts';
 import { type Bench, dropTask, ensureTask, note, openTask } from './bench.ts';
 import { conventionSiret, everyDocument, fire, openDocuments } from './documents.ts';
+import { whyHopeless } from './ground.ts';
 import { watchGroups } from './groups.ts';
 import { mailDocuments, mailEligibilityForm, mailEnd, mailReplacement, mailSiretBlocked } from './mails.ts';
 import { giveUpOpenings, openServices } from './opening.ts';
@@ -17,14 +18,13 @@ import type { Dossier, DossierEnd } from './types.ts';
  */
 export function settle(bench: Bench): void {
   const { dossier } = bench;
-  if (dossier.endedAs !== null) return;
+  if (dossier.endedAs !== null || endIfHopeless(bench)) return;
   if (!checksDone(bench)) return;
   if (dossier.documents.length === 0) {
     const drafted = draftAndSend(bench, planDocuments(dossier));
     if (drafted.length > 0) mailDocuments(bench, drafted);
     mailReplacement(bench, 'A_SIGNER');
   }
-  if (endIfHopeless(bench)) return;
   watchSiret(bench);
   watchReturned(bench);
   watchSignatures(bench);
@@ -69,33 +69,12 @@ function checksDone(bench: Bench): boolean {
   return esat.eligibility === 'ELIGIBLE' && esat.mission !== 'A_VERIFIER';
 }
 
-/** Without a live convention, contrat, avenant it needs, or any live bulletin, nothing can open: the dossier ends, what is in force stays. */
+/** Nothing can open any more: the dossier ends, what is in force stays. */
 function endIfHopeless(bench: Bench): boolean {
-  const { dossier } = bench;
-  if (hasOpened(dossier)) return endIfClosed(bench);
-  const dead = (document: ContractDocument) => !isOpen(document) && document.state !== 'ACTIF';
-  const succeeded = (document: ContractDocument) =>
-    dossier.documents.some(
-      (other) =>
-        other !== document && other.kind === document.kind && other.service === document.service && !dead(other),
-    );
-  const frameLost = dossier.documents.some(
-    (document) =>
-      dead(document) &&
-      !succeeded(document) &&
-      (document.kind === 'CONVENTION' ||
-        document.kind === 'CONTRAT' ||
-        document.kind === 'ANNEXE_3' ||
-        document.content.avenant?.object === 'VERIFICATION_MISSION_ESAT'),
-  );
-  const bulletins = dossier.documents.filter((document) => document.kind === 'BULLETIN');
-  if (!frameLost && (bulletins.length === 0 || bulletins.some((document) => !dead(document)))) return false;
-  endDossier(
-    bench,
-    'ABANDONNE',
-    dossier.documents.find((document) => dead(document))?.reason ?? 'Documents abandonnés',
-  );
-  return true;
+  if (hasOpened(bench.dossier)) return endIfClosed(bench);
+  const why = whyHopeless(bench.dossier);
+  if (why !== null) endDossier(bench, 'ABANDONNE', why);
+  return why !== null;
 }
 
 /**

@@ -99,7 +99,7 @@ export type MailParams =
       template: 'MAIL-70';
       organisme: string;
       what: string;
-      outcome: 'FAITE' | 'REFUSEE' | 'CLASSEE';
+      outcome: 'FAITE' | 'REFUSEE' | 'CLASSEE' | 'SANS_CONVENTION';
       reason: string | null;
       link: LinkRef;
     }
@@ -149,7 +149,7 @@ export type MailParams =
       template: 'MAIL-83';
       organisme: string;
       year: number;
-      outcome: 'CONFORME' | 'ECARTS_CORRIGES' | 'ANNULE';
+      outcome: 'CONFORME' | 'ECARTS_CORRIGES' | 'ANNULE' | 'SANS_CONVENTION';
       link: LinkRef;
     };
 

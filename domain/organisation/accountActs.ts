@@ -172,6 +172,8 @@ function withoutAdministrateur(bench: PeopleBench, last: Account): void {
   notePeople(bench, 'partner', organisation.partner.id, 'partner.withoutAdministrateur', 'Plus aucun administrateur', {
     rule: 'ADM-2',
   });
+  // nobody to name for a convention that is no more (CONV-12); the next one designates its own (ADM-10)
+  if (organisation.convention === null) return;
   bench.mails.push({
     key: `MAIL-61:${organisation.partner.id}:${at.toISOString()}`,
     to: bench.mailboxOf(organisation.partner.caf),

@@ -17,6 +17,19 @@ export const PROCESS_TYPES = [
 ] as const;
 export type ProcessType = (typeof PROCESS_TYPES)[number];
 
+/**
+ * Processes that look again when a convention or contrat of their partner is closed: without it they end by themselves (CONV-12, CONV-13).
+ * A support request can still be answered; a security incident and what is about an account alone go on, for accounts stay.
+ */
+export const RESTING_ON_CONVENTION = [
+  'conventionnement',
+  'esatOnboarding',
+  'administratorReplacement',
+  'userRequest',
+  'annualControl',
+  'approverChange',
+] as const satisfies readonly ProcessType[];
+
 const ID_PREFIX: Record<ProcessType, string> = {
   accessRequest: 'access-request',
   conventionnement: 'conventionnement',

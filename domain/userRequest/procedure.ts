@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ensureCaseTask, fieldText, finishCaseTask, fireCase, mailToAccount } from '../case/bench.ts';
 import type { CaseBench, CaseKind, CaseTransition } from '../case/types.ts';
 import { assertNever } from '../errors.ts';
+import type { ParamsOf } from '../mail/types.ts';
 import { carryOutChange } from './carryOut.ts';
 import { ASKED_WORDS, type UserRequestFacts } from './types.ts';
 
@@ -55,11 +56,7 @@ export const userRequest: CaseKind<UserRequestFacts, UserRequestAct> = {
   settle(bench) {
     const { state, facts } = bench.case;
     if (state !== 'A_TRAITER') return;
-    if (bench.people.organisation.mode !== 'CENTRALISE') {
-      forgetPerson(facts);
-      fireCase(bench, userRequest, 'moot', { as: 'process' });
-      return tell(bench, 'CLASSEE');
-    }
+    if (bench.people.organisation.mode !== 'CENTRALISE') return moot(bench);
     const words = `Mode centralisé, demande de l'administrateur : ${ASKED_WORDS[facts.asked.what]} (RGT-17).`;
     ensureCaseTask(bench, 'GERER_UTILISATEUR', words);
   },
@@ -91,13 +88,24 @@ function refuse(bench: Bench, reason: string): void {
   tell(bench, 'REFUSEE');
 }
 
+/** The organisme does it itself from now on, or nobody does: without a convention no account is managed (CONV-12). */
+function moot(bench: Bench): void {
+  const inForce = bench.people.organisation.convention !== null && bench.people.organisation.mode !== null;
+  forgetPerson(bench.case.facts);
+  fireCase(bench, userRequest, 'moot', {
+    as: 'process',
+    ...(inForce ? {} : { tell: "Classée : la convention n'est plus en vigueur (CONV-12)" }),
+  });
+  tell(bench, inForce ? 'CLASSEE' : 'SANS_CONVENTION');
+}
+
 /** What was typed of a new person: the account holds it now, or nobody needs it. */
 function forgetPerson(facts: UserRequestFacts): void {
   if (facts.asked.what === 'create') facts.asked = { ...facts.asked, input: null };
 }
 
 /** MAIL-70 to who asked; whom it is about is on the page, not in the mail. */
-function tell(bench: Bench, outcome: 'FAITE' | 'REFUSEE' | 'CLASSEE'): void {
+function tell(bench: Bench, outcome: ParamsOf<'MAIL-70'>['outcome']): void {
   const { askedBy, asked, answer } = bench.case.facts;
   mailToAccount(bench, askedBy, `MAIL-70:${askedBy}`, {
     template: 'MAIL-70',
