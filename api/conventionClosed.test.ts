@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { startApi, type TestApi } from '../test/api.ts';
+import { openedPartner } from '../test/openPartner.ts';
+import { cafCountersigns, partnerSigns } from '../test/signing.ts';
+
+const zoe = { firstName: 'Zoé', lastName: 'Picard', email: 'zoe.picard@peupliers.example' };
+const omar = { firstName: 'Omar', lastName: 'Bensaïd', email: 'omar.bensaid@peupliers.example' };
+
+let api: TestApi;
+let partnerId: string;
+let claire: string;
+let agent: string;
+let conventionId: string;
+beforeEach(async () => {
+  api = await startApi();
+  ({ partnerId, claire } = await openedPartner(api));
+  agent = await api.as('agent93');
+  // a convention made here, in mode centralisé
+  const { processId } = await started('delegation-mode', agent, { mode: 'CENTRALISE' });
+  await partnerSigns(api.deps, processId);
+  await cafCountersigns(api, processId);
+  conventionId = (await api.deps.db.document.findFirstOrThrow({ where: { processId, kind: 'CONVENTION' } })).id;
+}, 60_000);
+afterEach(() => api.stop());
+
+const started = async (path: string, token: string, body: object) =>
+  (await api.call('POST', `/partners/${partnerId}/${path}`, { token, body })).body;
+const close = () =>
+  api.call('POST', `/documents/${conventionId}/close`, { token: agent, body: { reason: 'Cessation' } });
+const timeline = async (id: string): Promise<string[]> =>
+  (await api.call('GET', `/processes/${id}/timeline`, { token: agent })).body.items.map(
+    (one: { label: string }) => one.label,
+  );
+const mails = async (processId: string, template: string) =>
+  (await api.deps.db.mail.findMany({ where: { processId, template } })).map(({ recipient }) => recipient).sort();
+
+describe('a convention that is closed without a successor (CONV-13)', () => {
+  it('ends annexe 3, the requests about people and the service being opened by themselves, once they are told', async () => {
+    const annexe = (await started('administrators', claire, { leavingUserId: null, incoming: zoe })).processId;
+    const request = (await started('user-requests', claire, { what: 'create', person: omar })).id;
+    const service = (await started('conventionnements', agent, { services: ['AFAS'] })).processId;
+    const waiting = [annexe, request, service];
+    expect((await close()).status).toBe(200);
+    const told = await api.deps.db.command.findMany({ where: { processId: { in: waiting } } });
+    expect(told.map(({ act }) => act)).toEqual(Array(3).fill({ type: 'look' }));
+    for (const id of waiting) await api.sweep(id);
+
+    const states = await api.deps.db.process.findMany({ where: { id: { in: waiting }, closedAt: { not: null } } });
+    expect(Object.fromEntries(states.map(({ id, state }) => [id, state]))).toEqual({
+      [annexe]: 'ABANDONNE',
+      [request]: 'CLASSEE',
+      [service]: 'ABANDONNE',
+    });
+    for (const id of waiting) expect((await timeline(id)).join(' | ')).toMatch(/n'est plus en vigueur/);
+    expect(await api.deps.db.task.count({ where: { processId: { in: waiting }, state: 'OUVERTE' } })).toBe(0);
+    expect(await mails(request, 'MAIL-70')).toEqual(['claire.aubert@peupliers.example']);
+    // asked for, then ended: to the Caf and to the successor
+    expect(await mails(annexe, 'MAIL-31')).toEqual([
+      ...Array(2).fill('agent@caf93.example'),
+      ...Array(2).fill(zoe.email),
+    ]);
+    expect(await mails(annexe, 'MAIL-53')).toEqual(['contact@peupliers.example']);
+    const facts = JSON.stringify((await api.deps.db.process.findUniqueOrThrow({ where: { id: request } })).facts);
+    expect(facts).not.toContain(omar.email);
+  }, 60_000);
+});
