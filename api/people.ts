@@ -5,7 +5,8 @@ import { diagnose } from '../domain/diagnosis/diagnose.ts';
 import type { Diagnosis } from '../domain/diagnosis/types.ts';
 import type { PeopleAct } from '../domain/organisation/acts.ts';
 import { accountOf } from '../domain/organisation/bench.ts';
-import { assertRight, mayDo } from '../domain/organisation/rights.ts';
+import { type Asker, assertRight, mayDo } from '../domain/organisation/rights.ts';
+import type { Organisation } from '../domain/organisation/types.ts';
 import type { Right } from '../domain/rights/matrix.ts';
 import type { ServiceCode } from '../domain/service/services.ts';
 import { actorOf, hasRole, notFound, readsAll } from './access.ts';
@@ -23,21 +24,30 @@ export function actOnPeople({ deps, person, ip, at }: Asking, partnerId: string,
   return deps.people.act(partnerId, act, peopleActor(person, ip), at);
 }
 
-/**
- * What this person may read of an organisation's people: everyone (`all`), or only those of the groups they manage. INTROUVABLE for
- * another organisation, ACTION_NON_PERMISE for a plain user (RGT-10).
- */
-export async function readerOf(
+/** An organisation as someone who may read its people sees it: everyone (`all`), or only those of the groups they manage. */
+export interface PeopleReading {
+  reads: 'all' | 'managed';
+  organisation: Organisation;
+  asker: Asker;
+}
+
+/** What this person may read of an organisation's people: INTROUVABLE for another organisation, ACTION_NON_PERMISE for a plain user (RGT-10). */
+export async function readingOf(
   { deps, person, ip, at }: Asking,
   partnerId: string,
   right: Right = 'users.read',
-): Promise<'all' | 'managed'> {
+): Promise<PeopleReading> {
   const view = await deps.people.view(partnerId, peopleActor(person, ip), at);
   if (view === null) throw notFound();
-  if (readsAll(person)) return 'all';
-  const { organisation, asker } = view;
-  assertRight(asker, organisation, right);
-  return hasRole(person, 'gestionnaire') && !hasRole(person, 'administrateur') ? 'managed' : 'all';
+  if (readsAll(person)) return { ...view, reads: 'all' };
+  assertRight(view.asker, view.organisation, right);
+  const managed = hasRole(person, 'gestionnaire') && !hasRole(person, 'administrateur');
+  return { ...view, reads: managed ? 'managed' : 'all' };
+}
+
+/** The same, where only the extent counts. */
+export async function readerOf(call: Asking, partnerId: string, right?: Right): Promise<PeopleReading['reads']> {
+  return (await readingOf(call, partnerId, right)).reads;
 }
 
 /** A person whom the caller may read: themselves, or by RGT-10; INTROUVABLE otherwise. */

@@ -27,7 +27,7 @@ import {
   view,
   X,
 } from '../test/builders/hostilePages.ts';
-import { diagnosis, group, me, session, user } from '../test/builders/hostilePeople.ts';
+import { diagnosis, group, groups, me, session, user } from '../test/builders/hostilePeople.ts';
 import { AccountPage } from './account/page.tsx';
 import { ApproverChangePage } from './afas/changePage.tsx';
 import { AfasProfilesPage } from './afas/profilesPage.tsx';
@@ -129,7 +129,7 @@ const PAGES: Record<string, () => JSX.Element> = {
     PersonHomePage({ view, me, organisation: { partner, documents: [document], services: [service] } }),
   account: () =>
     AccountPage({ view, me, user, sessions: [session], profile: faulty, password: { ...faulty, id: 'mot-de-passe' } }),
-  groups: () => GroupsPage({ view, partner, groups: of(group), query, mayCreate: true }),
+  groups: () => GroupsPage({ view, partner, groups, query }),
   'new group': () => NewGroupPage({ view, partner, services: ['CDAP'], people: [user], search: X, form: faulty }),
   group: () =>
     GroupPage({
@@ -260,6 +260,7 @@ const PAGES: Record<string, () => JSX.Element> = {
         reminders: 4,
         compliant: false,
       }),
+      groups,
       form: faulty,
       mode: { inForce: 'DELEGUE', form: { ...faulty, id: 'mode' } },
     }),

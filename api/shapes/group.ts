@@ -3,7 +3,7 @@ import type { GroupRow } from '../../adapters/queries/groups.ts';
 import type { PersonRef } from '../../domain/organisation/acts.ts';
 import { groupState } from '../../domain/organisation/types.ts';
 import { PROFILE_CODES, SERVICE_CODES } from '../../domain/service/services.ts';
-import { id, instant, iso, isoOrNull, words } from './common.ts';
+import { id, instant, iso, isoOrNull, pageOf, words } from './common.ts';
 import { confirmed, toUserInput, userIn } from './user.ts';
 
 /** The gestionnaire: an existing person, or one to make on the spot (GRP-8). */
@@ -64,6 +64,27 @@ export const groupOut = z
     version: z.int(),
   })
   .meta({ id: 'Group' });
+
+/** Groups of a partner, with what is missing and what the asker may make. */
+export const groupsOut = pageOf(groupOut)
+  .extend({
+    rolesWithoutGroup: z
+      .array(
+        z.object({
+          service: z.enum(SERVICE_CODES),
+          role: z.string(),
+          groupId: id.nullable().meta({ description: 'Groupe ouvert qui n’attend que ce rôle ; null : aucun' }),
+        }),
+      )
+      .meta({
+        description:
+          'Rôles des bulletins en vigueur qu’aucun groupe ouvert ne porte (CDAP-2, GRP-14) ; un gestionnaire, qui ne voit que ses groupes, n’en lit aucun',
+      }),
+    mayCreate: z
+      .object({ groups: z.array(z.enum(SERVICE_CODES)), subgroups: z.array(z.enum(SERVICE_CODES)) })
+      .meta({ description: 'Services où vous pouvez créer un groupe, un sous-groupe (RGT-3, RGT-4)' }),
+  })
+  .meta({ id: 'Groups' });
 
 /** What the asker may do to this group (rights matrix): what a page offers. */
 export const GROUP_ACTIONS = ['edit', 'appointManager', 'attachRole', 'editMembers'] as const;

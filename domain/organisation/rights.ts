@@ -113,13 +113,13 @@ export function mayAnywhere(asker: Asker, organisation: Organisation, right: Rig
   );
 }
 
-/** The group is managed by the asker; or the person concerned is in a group that is, or is to be created by a gestionnaire. */
-function isOwn(
-  asker: Asker,
-  organisation: Organisation,
-  { group, personId }: { group?: Group; personId?: string },
-): boolean {
+/**
+ * The group is managed by the asker, or, of a group to create, its parent (RGT-4); or the person concerned is in a group that is, or is
+ * to be created by a gestionnaire.
+ */
+function isOwn(asker: Asker, organisation: Organisation, { group, parent, personId }: About): boolean {
   if (group !== undefined) return asker.managed.has(group.id);
+  if (parent !== undefined) return asker.managed.has(parent.id);
   if (personId !== undefined)
     return membershipsOf(organisation, personId).some(({ groupId }) => asker.managed.has(groupId));
   return asker.managed.size > 0;

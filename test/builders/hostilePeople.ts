@@ -1,4 +1,4 @@
-import type { DiagnosisView, GroupView, MeView, SessionView, UserView } from '../../web/kit/views.ts';
+import type { DiagnosisView, GroupsView, GroupView, MeView, SessionView, UserView } from '../../web/kit/views.ts';
 import { AT, X } from './hostilePages.ts';
 
 /** People and groups whose every text is what a hostile person would type. */
@@ -45,6 +45,17 @@ export const group: GroupView = {
   createdAt: AT,
   closedAt: null,
   version: 1,
+};
+
+export const groups: GroupsView = {
+  items: [group],
+  nextCursor: X,
+  rolesWithoutGroup: [
+    { service: 'CDAP', role: X, groupId: null },
+    { service: 'ESAT', role: X, groupId: null },
+    { service: 'ESAT', role: X, groupId: X },
+  ],
+  mayCreate: { groups: ['CDAP'], subgroups: ['CDAP'] },
 };
 
 export const me: MeView = {

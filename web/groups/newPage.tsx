@@ -5,7 +5,8 @@ import { Page, type View } from '../kit/page.tsx';
 import { PeopleSearch } from '../kit/peopleChoice.tsx';
 import type { PartnerView, UserView } from '../kit/views.ts';
 import { KnownOrNewPerson } from '../users/personFields.tsx';
-import { GROUP_LABELS, groupsPath } from './pages.tsx';
+import { GROUP_LABELS } from './pages.tsx';
+import { groupsPath } from './paths.ts';
 
 /** Code, label and gestionnaire at once (GRP-4); the gestionnaire exists or is made on the spot (GRP-8). */
 export function NewGroupPage({

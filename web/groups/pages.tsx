@@ -4,9 +4,11 @@ import { SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { PeopleSearch } from '../kit/peopleChoice.tsx';
-import type { GroupView, GroupWithActionsView, Listed, PartnerView, UserView } from '../kit/views.ts';
+import type { GroupsView, GroupView, GroupWithActionsView, Listed, PartnerView, UserView } from '../kit/views.ts';
 import { count, date } from '../kit/words.ts';
 import { personLabels } from '../users/personFields.tsx';
+import { LackingRoles } from './lackingRoles.tsx';
+import { groupPath, groupsPath } from './paths.ts';
 
 export const GROUP_LABELS = {
   service: 'Service',
@@ -20,8 +22,6 @@ const STATE_WORDS: Record<GroupView['state'], string> = {
   ACTIF_SANS_ROLE: 'Sans rôle : ses membres ne voient rien',
   FERME: 'Fermé',
 };
-export const groupsPath = (partnerId: string): string => `/partenaires/${encodeURIComponent(partnerId)}/groupes`;
-const groupPath = (id: string): string => `/groupes/${encodeURIComponent(id)}`;
 const userPath = (id: string): string => `/comptes/${encodeURIComponent(id)}`;
 
 /** Groups of a partner (domain.md §8.1). */
@@ -30,31 +30,35 @@ export function GroupsPage({
   partner,
   groups,
   query,
-  mayCreate,
 }: {
   view: View;
   partner: PartnerView;
-  groups: Listed<GroupView>;
+  groups: GroupsView;
   query: Readonly<Record<string, string>>;
-  mayCreate: boolean;
 }): JSX.Element {
   const path = groupsPath(partner.id);
+  const { mayCreate, rolesWithoutGroup } = groups;
   return (
     <Page view={view} title={`Groupes – ${partner.raisonSociale}`}>
       <p>
         Un groupe porte un rôle ; ses membres reçoivent l'accès que ce rôle donne. Sans groupe, personne ne voit un
         service.
       </p>
-      {mayCreate && (
+      {mayCreate.groups.length + mayCreate.subgroups.length > 0 && (
         <p class="actions">
           <a class="button" href={`${path}/nouveau`}>
             Créer un groupe
           </a>
         </p>
       )}
+      {rolesWithoutGroup.length > 0 && (
+        <Section id="roles-sans-groupe" title="Rôles sans groupe">
+          <LackingRoles partnerId={partner.id} groups={groups} />
+        </Section>
+      )}
       <Table
         caption="Groupes, par code"
-        empty="Aucun groupe : créez le premier."
+        empty="Aucun groupe."
         heads={['Groupe', 'Service', 'Rôle', 'Gestionnaire', 'Membres', 'État']}
         rows={groups.items.map((group) => [
           <a href={groupPath(group.id)} safe>

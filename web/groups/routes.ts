@@ -10,14 +10,12 @@ import { listGroupsRoute } from '../../api/routes/groups/list.ts';
 import { listMembers } from '../../api/routes/groups/members.ts';
 import { removeMember } from '../../api/routes/groups/removeMember.ts';
 import { updateGroup } from '../../api/routes/groups/update.ts';
-import { partnerDocuments } from '../../api/routes/partners/documents.ts';
 import { getPartner } from '../../api/routes/partners/get.ts';
 import { listUsersRoute } from '../../api/routes/users/list.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
-import type { ServiceCode } from '../../domain/service/services.ts';
 import { type FormBody, optional, text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
-import { DOCUMENTS, GROUP, GROUP_WITH_ACTIONS, GROUPS, USERS } from '../kit/lists.ts';
+import { GROUP, GROUP_WITH_ACTIONS, GROUPS, USERS } from '../kit/lists.ts';
 import { attempt } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { offeredPeople, peopleQuery } from '../kit/peopleChoice.tsx';
@@ -25,7 +23,8 @@ import { filters, param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
 import { personInput } from '../users/personFields.tsx';
 import { NewGroupPage } from './newPage.tsx';
-import { GroupPage, GroupsPage, groupsPath } from './pages.tsx';
+import { GroupPage, GroupsPage } from './pages.tsx';
+import { groupPath, groupsPath } from './paths.ts';
 
 const NEW = 'groupe';
 
@@ -36,14 +35,14 @@ export function groupPages(pages: Pages): void {
   pages.get('/groupes/nouveau', async (visit) => visit.go(`${groupsPath(visit.person?.partnerId ?? '')}/nouveau`));
 
   pages.get('/partenaires/:id/groupes', showList);
-  pages.get('/partenaires/:id/groupes/nouveau', (visit) => showNew(visit, freshForm(NEW), 200));
+  pages.get('/partenaires/:id/groupes/nouveau', (visit) => showNew(visit, begun(visit), 200));
   pages.post('/partenaires/:id/groupes', (visit) =>
     attempt(
       visit,
       NEW,
       () =>
         visit.read(GROUP, createGroupRoute, { params: { id: param(visit.request, 'id') }, body: input(visit.body) }),
-      (group) => visit.go(`/groupes/${encodeURIComponent(group.id)}`, 'Le groupe est créé : donnez-lui un rôle.'),
+      (group) => visit.go(groupPath(group.id), 'Le groupe est créé : donnez-lui un rôle.'),
       (form, status) => showNew(visit, form, status),
     ),
   );
@@ -82,7 +81,7 @@ function act(
       visit,
       formId,
       () => visit.send(route, { params, body: bodyOf(visit.body) }),
-      () => visit.go(`/groupes/${encodeURIComponent(id)}`, done),
+      () => visit.go(groupPath(id), done),
       (form, status) => showOne(visit, { [formId]: form }, status),
     );
   });
@@ -99,6 +98,15 @@ function input(body: FormBody) {
   };
 }
 
+/** A new group's form, begun for a role that no group carries yet (CDAP-2): its label starts with it (FMT-19). */
+function begun(visit: Visit): FormState {
+  const { service, role } = filters(visit.request, ['service', 'role']);
+  return freshForm(NEW, {
+    ...(service === undefined ? {} : { service }),
+    ...(role === undefined ? {} : { label: `${role} ` }),
+  });
+}
+
 async function showList(visit: Visit): Promise<void> {
   const params = { id: param(visit.request, 'id') };
   const query = filters(visit.request, ['service', 'cursor']);
@@ -106,25 +114,22 @@ async function showList(visit: Visit): Promise<void> {
     visit.read(partnerOut, getPartner, { params }),
     visit.read(GROUPS, listGroupsRoute, { params, query }),
   ]);
-  const roles = visit.person?.roles ?? [];
-  const mayCreate = roles.includes('administrateur') || roles.includes('agent');
-  await visit.show(GroupsPage({ view: visit.view, partner, groups, query, mayCreate }));
+  await visit.show(GroupsPage({ view: visit.view, partner, groups, query }));
 }
 
 async function showNew(visit: Visit, form: FormState, status: number): Promise<void> {
   const params = { id: param(visit.request, 'id') };
   const { q } = filters(visit.request, ['q']);
-  const [partner, people, bulletins] = await Promise.all([
+  const [partner, people, groups] = await Promise.all([
     visit.read(partnerOut, getPartner, { params }),
     visit.read(USERS, listUsersRoute, { params, query: peopleQuery(q) }),
-    bulletinsOf(visit, params.id),
+    visit.read(GROUPS, listGroupsRoute, { params, query: { limit: '200' } }),
   ]);
-  const services = bulletins.flatMap((one) => (one.service === null ? [] : [one.service as ServiceCode]));
   await visit.show(
     NewGroupPage({
       view: visit.view,
       partner,
-      services,
+      services: groups.mayCreate.groups,
       ...offeredPeople(people, q),
       form,
     }),
@@ -155,10 +160,4 @@ async function showOne(visit: Visit, forms: Record<string, FormState>, status: n
     }),
     status,
   );
-}
-
-/** Bulletins in force: the services and roles there are to give (GRP-12). */
-async function bulletinsOf(visit: Visit, id: string) {
-  const documents = await visit.read(DOCUMENTS, partnerDocuments, { params: { id }, query: { limit: '200' } });
-  return documents.items.filter((one) => one.kind === 'BULLETIN' && one.state === 'ACTIF');
 }

@@ -4,7 +4,7 @@ import { controlSummaryOut } from '../../api/shapes/annualControl.ts';
 import { campaignSummaryOut, rowOut } from '../../api/shapes/campaign.ts';
 import { pageOf } from '../../api/shapes/common.ts';
 import { documentOut } from '../../api/shapes/document.ts';
-import { groupOut, groupWithActionsOut } from '../../api/shapes/group.ts';
+import { groupOut, groupsOut, groupWithActionsOut } from '../../api/shapes/group.ts';
 import { mailTemplateOut } from '../../api/shapes/mail.ts';
 import { meOut } from '../../api/shapes/me.ts';
 import { obligationOut } from '../../api/shapes/obligation.ts';
@@ -24,7 +24,7 @@ export const USERS = pageOf(userOut);
 export const USER_REQUESTS = pageOf(userRequestOut);
 export const GROUP = groupOut;
 export const GROUP_WITH_ACTIONS = groupWithActionsOut;
-export const GROUPS = pageOf(groupOut);
+export const GROUPS = groupsOut;
 /** Shapes of the API's lists. */
 export const SUPPORT = pageOf(supportOut);
 export const CONTROLS = pageOf(controlSummaryOut);

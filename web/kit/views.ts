@@ -7,7 +7,7 @@ import type { annualControlOut, controlItemOut, controlSummaryOut } from '../../
 import type { approverChangeOut } from '../../api/shapes/approverChange.ts';
 import type { campaignOut, campaignSummaryOut, dryRunOut, rowOut } from '../../api/shapes/campaign.ts';
 import type { documentOut } from '../../api/shapes/document.ts';
-import type { groupOut, groupWithActionsOut } from '../../api/shapes/group.ts';
+import type { groupOut, groupsOut, groupWithActionsOut } from '../../api/shapes/group.ts';
 import type { incidentOut } from '../../api/shapes/incident.ts';
 import type { mailPreviewOut, mailTemplateOut } from '../../api/shapes/mail.ts';
 import type { meOut } from '../../api/shapes/me.ts';
@@ -44,6 +44,7 @@ export type UserRequestView = z.output<typeof userRequestOut>;
 export type UserWithActionsView = z.output<typeof userWithActionsOut>;
 export type SessionView = z.output<typeof sessionOut>;
 export type GroupView = z.output<typeof groupOut>;
+export type GroupsView = z.output<typeof groupsOut>;
 export type GroupWithActionsView = z.output<typeof groupWithActionsOut>;
 export type DiagnosisView = z.output<typeof diagnosisOut>;
 export type RequestView = z.output<typeof requestOut>;

@@ -3,12 +3,14 @@ import { PROFILES, SERVICES } from '../../domain/service/services.ts';
 import { administratorsPath } from '../administrators/page.tsx';
 import { AfasLink } from '../afas/profilesPage.tsx';
 import { controlsPath } from '../controls/listPage.tsx';
+import { LackingRoles } from '../groups/lackingRoles.tsx';
+import { groupsPath } from '../groups/paths.ts';
 import { NextPage, Section, State, Table } from '../kit/bits.tsx';
 import { ChoiceGroup, DELEGATION_MODES, SelectField, TextArea, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { DocumentTable, PartnerFacts, ServiceTable } from '../kit/tables.tsx';
-import type { DocumentView, Listed, PartnerView, ProcessView, ServiceView } from '../kit/views.ts';
+import type { DocumentView, GroupsView, Listed, PartnerView, ProcessView, ServiceView } from '../kit/views.ts';
 import { siretWords, typeWords } from '../kit/words.ts';
 import { requestsPath } from '../userRequests/words.ts';
 import { type ModeChange, ModeForm, modeInForce } from './modeForm.tsx';
@@ -112,6 +114,8 @@ interface PartnerProps {
   services: readonly ServiceView[];
   processes: readonly ProcessView[];
   obligations: Listed<ObligationView>;
+  /** null: this person does not read the partner's people */
+  groups: GroupsView | null;
   /** null: this person starts nothing */
   form: FormState | null;
   /** null: no mode is in force, or this person does not choose it */
@@ -120,7 +124,7 @@ interface PartnerProps {
 
 /** One partner: documents, services, dossiers, and the form that starts a conventionnement. */
 export function PartnerPage(props: PartnerProps): JSX.Element {
-  const { view, partner, documents, services, processes, obligations, form, mode } = props;
+  const { view, partner, documents, services, processes, obligations, groups, form, mode } = props;
   const faulty = [form, mode?.form].find((one) => (one?.faults.length ?? 0) > 0);
   return (
     <Page
@@ -139,12 +143,16 @@ export function PartnerPage(props: PartnerProps): JSX.Element {
       </Section>
       <Section id="habilitations" title="Habilitations">
         <ul class="links">
-          <li>
-            <a href={`/partenaires/${encodeURIComponent(partner.id)}/groupes`}>Groupes</a>
-          </li>
-          <li>
-            <a href={`/partenaires/${encodeURIComponent(partner.id)}/utilisateurs`}>Utilisateurs</a>
-          </li>
+          {groups !== null && (
+            <>
+              <li>
+                <a href={groupsPath(partner.id)}>Groupes</a>
+              </li>
+              <li>
+                <a href={`/partenaires/${encodeURIComponent(partner.id)}/utilisateurs`}>Utilisateurs</a>
+              </li>
+            </>
+          )}
           {modeInForce(documents) === 'CENTRALISE' && (
             <li>
               <a href={requestsPath(partner.id)}>Demandes à la Caf</a>
@@ -160,6 +168,7 @@ export function PartnerPage(props: PartnerProps): JSX.Element {
             <a href={administratorsPath(partner.id)}>Administrateurs</a>
           </li>
         </ul>
+        {groups !== null && <LackingRoles partnerId={partner.id} groups={groups} />}
       </Section>
       <ObligationSection obligations={obligations} />
       <Section id="documents" title="Documents">

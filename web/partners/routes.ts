@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { hasRole } from '../../api/access.ts';
+import type { Person } from '../../adapters/sessions.ts';
+import { CAF, hasRole, readsAll } from '../../api/access.ts';
+import { listGroupsRoute } from '../../api/routes/groups/list.ts';
 import { changeMode } from '../../api/routes/partners/changeMode.ts';
 import { createPartner } from '../../api/routes/partners/create.ts';
 import { partnerDocuments } from '../../api/routes/partners/documents.ts';
@@ -12,10 +14,11 @@ import { listProcessesRoute } from '../../api/routes/processes/list.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
 import { type FormBody, list, optional, split, text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
-import { DOCUMENTS, OBLIGATIONS, PARTNERS, PROCESSES, SERVICES_OF } from '../kit/lists.ts';
+import { DOCUMENTS, GROUPS, OBLIGATIONS, PARTNERS, PROCESSES, SERVICES_OF } from '../kit/lists.ts';
 import { attempt } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
+import type { PartnerView } from '../kit/views.ts';
 import type { Visit } from '../kit/visit.ts';
 import { modeInForce } from './modeForm.tsx';
 import { PartnerPage, PartnersPage } from './pages.tsx';
@@ -108,10 +111,11 @@ async function showOne(visit: Visit, faulty: Readonly<Record<string, FormState>>
   const params = { id: param(visit.request, 'id') };
   const partner = await visit.read(partnerOut, getPartner, { params });
   const staff = visit.person !== null && !hasRole(visit.person, 'administrateur');
-  const [documents, services, obligations, processes] = await Promise.all([
+  const [documents, services, obligations, groups, processes] = await Promise.all([
     visit.read(DOCUMENTS, partnerDocuments, { params, query: { limit: '200' } }),
     visit.read(SERVICES_OF, partnerServices, { params }),
     visit.read(OBLIGATIONS, listObligationsRoute, { params }),
+    readsPeople(visit.person, partner) ? visit.read(GROUPS, listGroupsRoute, { params, query: { limit: '1' } }) : null,
     staff
       ? visit.read(PROCESSES, listProcessesRoute, { query: { partnerId: partner.id } })
       : { items: [], nextCursor: null },
@@ -127,9 +131,15 @@ async function showOne(visit: Visit, faulty: Readonly<Record<string, FormState>>
       services: services.items,
       processes: processes.items,
       obligations,
+      groups,
       form,
       mode: inForce === null ? null : { inForce, form: faulty[MODE] ?? freshForm(MODE) },
     }),
     status,
   );
+}
+
+/** A Caf that handed the partner over keeps reading its dossiers, not its people (DEL-7b). */
+function readsPeople(person: Person | null, partner: PartnerView): boolean {
+  return person !== null && (!hasRole(person, ...CAF) || readsAll(person) || person.caf === partner.caf);
 }

@@ -1,18 +1,20 @@
 import { z } from 'zod';
 import { listGroups } from '../../../adapters/queries/groups.ts';
+import { mayCreate, rolesWithoutGroup } from '../../../domain/organisation/coverage.ts';
 import { SERVICE_CODES } from '../../../domain/service/services.ts';
 import { PARTNER_SIDE, STAFF } from '../../access.ts';
-import { readerOf } from '../../people.ts';
+import { readingOf } from '../../people.ts';
 import { route } from '../../route.ts';
-import { flag, idParams, pageOf, pageQuery } from '../../shapes/common.ts';
-import { groupOut, presentGroup } from '../../shapes/group.ts';
+import { flag, idParams, pageQuery } from '../../shapes/common.ts';
+import { groupsOut, presentGroup } from '../../shapes/group.ts';
 
 export const listGroupsRoute = route({
   method: 'get',
   path: '/partners/{id}/groups',
   tag: 'Groupes',
   summary: 'Groupes d’un partenaire, par code',
-  description: 'Un gestionnaire voit les siens (CON-05).',
+  description:
+    'Un gestionnaire voit les siens (CON-05). Avec la liste : les rôles des bulletins qui n’ont pas de groupe, et ce que vous pouvez créer.',
   roles: [...STAFF, ...PARTNER_SIDE],
   params: idParams,
   query: z.strictObject({
@@ -20,12 +22,20 @@ export const listGroupsRoute = route({
     service: z.enum(SERVICE_CODES).optional(),
     closed: flag.optional().meta({ description: 'Les groupes fermés aussi' }),
   }),
-  responses: { 200: { description: 'Groupes', schema: pageOf(groupOut) } },
+  responses: { 200: { description: 'Groupes', schema: groupsOut } },
   async handler(call) {
     const { deps, person, params, query } = call;
-    const reads = await readerOf(call, params.id);
+    const { reads, organisation, asker } = await readingOf(call, params.id);
     const managedBy = reads === 'managed' ? person.id : undefined;
     const page = await listGroups(deps.db, params.id, { ...query, managedBy });
-    return { status: 200, body: { ...page, items: page.items.map(presentGroup) } };
+    return {
+      status: 200,
+      body: {
+        ...page,
+        items: page.items.map(presentGroup),
+        rolesWithoutGroup: reads === 'all' ? rolesWithoutGroup(organisation) : [],
+        mayCreate: mayCreate(asker, organisation),
+      },
+    };
   },
 });

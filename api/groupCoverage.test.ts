@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startApi, type TestApi } from '../test/api.ts';
+import { centralise, openedPartner } from '../test/openPartner.ts';
+
+let api: TestApi;
+let partnerId: string;
+let claire: string;
+beforeAll(async () => {
+  api = await startApi();
+  ({ partnerId, claire } = await openedPartner(api));
+}, 60_000);
+afterAll(() => api.stop());
+
+const list = (token: string) => api.call('GET', `/partners/${partnerId}/groups`, { token });
+const lacking = async (token = claire) =>
+  (await list(token)).body.rolesWithoutGroup.map(
+    (one: { service: string; role: string; groupId: string | null }) =>
+      `${one.service} ${one.role}${one.groupId === null ? '' : ' waits'}`,
+  );
+const manager = { firstName: 'Omar', lastName: 'Bensaïd', email: 'omar.bensaid@peupliers.example' };
+
+describe('one group per profile of the bulletin in force (CDAP-2, GRP-14)', () => {
+  it('says with the groups which roles none carries: from the group on it waits, from the role on it is covered', async () => {
+    expect(await lacking()).toEqual(['CDAP T1', 'CDAP T2', 'CDAP T4', 'CDAP T9', 'CDAP T10', 'ESAT ESAT']);
+    const made = await api.call('POST', `/partners/${partnerId}/groups`, {
+      token: claire,
+      body: { service: 'CDAP', code: 'T2CR', label: 'T2 Crèches', manager },
+    });
+    const path = `/groups/${made.body.id}`;
+    expect(await lacking()).toContain('CDAP T2 waits');
+    await api.call('PUT', `${path}/role`, { token: claire, body: { role: 'T2' } });
+    const covered = ['CDAP T1', 'CDAP T4', 'CDAP T9', 'CDAP T10', 'ESAT ESAT'];
+    expect(await lacking()).toEqual(covered);
+    for (const kind of ['agent93', 'national'] as const) expect(await lacking(await api.as(kind))).toEqual(covered);
+    await api.call('POST', `${path}/close`, { token: claire, body: { reason: 'Regroupement' } });
+    expect(await lacking()).toContain('CDAP T2');
+  });
+
+  it('says with them who may make the group: the organisme, or the Caf in mode centralisé (RGT-17)', async () => {
+    const may = async (token: string) => (await list(token)).body.mayCreate;
+    const nothing = { groups: [], subgroups: [] };
+    const agent = await api.as('agent93');
+    expect([await may(claire), await may(agent)]).toEqual([{ groups: ['CDAP', 'ESAT'], subgroups: [] }, nothing]);
+    await centralise(api.deps.db, partnerId);
+    expect([await may(claire), await may(agent)]).toEqual([nothing, { groups: ['CDAP', 'ESAT'], subgroups: [] }]);
+    expect(await may(await api.as('national'))).toEqual(nothing);
+  });
+});
