@@ -1,6 +1,6 @@
 import type { DelegationMode } from '../domain/document/types.ts';
-import { businessKeyOf, firstFacts, MODE_CHANGE, managingCaf, type NewDossier } from '../domain/dossier/newDossier.ts';
-import { OPENED } from '../domain/dossier/state.ts';
+import { type Beside, besideObstacle } from '../domain/dossier/modeChange.ts';
+import { businessKeyOf, firstFacts, managingCaf, type NewDossier } from '../domain/dossier/newDossier.ts';
 import { DomainError } from '../domain/errors.ts';
 import { sirenOf } from '../domain/formats/siret.ts';
 import { processId } from '../domain/process/types.ts';
@@ -8,6 +8,7 @@ import { SERVICES } from '../domain/service/services.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { newId } from './ids.ts';
 import type { Transaction } from './prisma.ts';
+import { besideOf } from './queries/beside.ts';
 import type { Row } from './rows.ts';
 
 /** Name of a partner without case and accents, for search. */
@@ -26,7 +27,8 @@ export async function insertDossier(tx: Transaction, input: NewDossier, at: Date
   const businessKey = businessKeyOf(input, manager.caf, changesMode);
   const known = await knownOf(tx, input, businessKey, manager.caf);
   refuseTwice(input, known);
-  refuseBeside(known, changesMode);
+  const obstacle = besideObstacle(known.beside, changesMode);
+  if (obstacle !== null) throw obstacle;
   const { facts, flags } = firstFacts(input, known.held);
   const id = processId(input.type, businessKey, known.earlier.length + 1);
   const process = {
@@ -83,26 +85,9 @@ async function modeChanges(
   return inForce !== undefined && delegationMode !== null && delegationMode !== inForce.mode;
 }
 
-/**
- * A change of mode makes all documents anew: it begins once none is on its way, and nothing else begins before it has ended, or a bulletin
- * would rest on a convention that is no more.
- */
-function refuseBeside({ beside }: Known, changesMode: boolean): void {
-  const other = beside.find((process) => process.changesMode || changesMode);
-  if (other === undefined) return;
-  throw new DomainError(
-    'PROCESSUS_EN_COURS',
-    other.changesMode
-      ? 'Un changement de mode de gestion est en cours pour ce partenaire : il se termine d’abord.'
-      : 'Des documents de ce partenaire sont en cours : ils se terminent avant un changement de mode de gestion.',
-    { rule: 'DEL-5', faults: [{ path: 'processId', code: 'PROCESSUS_EN_COURS', message: other.id }] },
-  );
-}
-
 interface Known {
   earlier: { id: string; state: string; closed: boolean }[];
-  /** running processes of the partner that make documents */
-  beside: { id: string; changesMode: boolean }[];
+  beside: Beside[];
   /** One partner per SIRET and managing Caf (CON-11). A known one keeps its contact data: the file does not overwrite what is held. */
   partnerId: string | null;
   held: { number: string | null; siret: string } | null;
@@ -115,11 +100,7 @@ async function knownOf(tx: Transaction, input: NewDossier, businessKey: string, 
     SELECT
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', id, 'state', state, 'closed', closed_at IS NOT NULL) ORDER BY created_at), '[]')
          FROM process WHERE type = ${input.type} AND business_key = ${businessKey}) AS earlier,
-      (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'changesMode', p.type = 'conventionnement' AND p.business_key LIKE ${`%-${MODE_CHANGE}`}) ORDER BY p.created_at), '[]')
-         FROM process p JOIN partner r ON r.id = p.partner_id
-         WHERE r.siret = ${siret} AND r.caf = ${caf} AND p.closed_at IS NULL AND p.business_key <> ${businessKey}
-           AND ((p.type IN ('conventionnement', 'esatOnboarding') AND p.state <> ALL(${[...OPENED]}::text[]))
-             OR EXISTS (SELECT 1 FROM document d WHERE d.process_id = p.id AND d.state IN ('BROUILLON', 'A_COMPLETER', 'A_CORRIGER', 'A_SIGNER', 'SIGNE_PARTENAIRE')))) AS beside,
+      ${besideOf(siret, caf, businessKey)} AS beside,
       (SELECT id FROM partner WHERE siret = ${siret} AND caf = ${caf}) AS "partnerId",
       (SELECT jsonb_build_object('number', number, 'siret', siret)
          FROM document WHERE siret = ${siret} AND caf = ${caf} AND kind = 'CONVENTION' AND state = 'ACTIF') AS held`;

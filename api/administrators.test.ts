@@ -136,6 +136,7 @@ describe('administrateurs partenaires (ADM-1 … ADM-11)', () => {
       status: 409,
       body: { code: 'PROCESSUS_EN_COURS', processId: body.processId },
     });
+    expect((await administrators()).obstacle).toMatchObject({ code: 'PROCESSUS_EN_COURS', processId: body.processId });
     expect(await api.deps.db.user.count({ where: { email: ZOE.email } })).toBe(0);
     await sign(body.processId);
     await complete(body.processId, 'countersign');

@@ -62,5 +62,14 @@ describe('a convention that is closed without a successor (CONV-13)', () => {
     expect(await mails(annexe, 'MAIL-53')).toEqual(['contact@peupliers.example']);
     const facts = JSON.stringify((await api.deps.db.process.findUniqueOrThrow({ where: { id: request } })).facts);
     expect(facts).not.toContain(omar.email);
+
+    // nor is anything of the kind begun any more
+    const asked = await api.call('POST', `/partners/${partnerId}/user-requests`, {
+      token: claire,
+      body: { what: 'create', person: omar },
+    });
+    expect(asked.body).toMatchObject({ status: 409, code: 'SANS_CONVENTION' });
+    const { obstacle } = (await api.call('GET', `/partners/${partnerId}/administrators`, { token: claire })).body;
+    expect(obstacle).toMatchObject({ code: 'SANS_CONVENTION', processId: null });
   }, 60_000);
 });

@@ -20,6 +20,8 @@ afterEach(() => api.stop());
 
 const change = (body: object, token = agent, id = partnerId): Promise<Answer> =>
   api.call('POST', `/partners/${id}/delegation-mode`, { token, body });
+const inForce = async (id = partnerId, token = agent) =>
+  (await api.call('GET', `/partners/${id}/delegation-mode`, { token })).body;
 const createUser = (person: object, token: string, over = {}): Promise<Answer> =>
   api.call('POST', `/partners/${partnerId}/users`, { token, body: { ...person, ...over } });
 const enter = async (token: string, service = 'CDAP') =>
@@ -186,7 +188,13 @@ describe('change of delegation mode (DEL-5, DEL-6, DEL-10)', () => {
   it('nothing else begins beside it, and it does not begin beside documents on their way', async () => {
     const afas = () =>
       api.call('POST', `/partners/${partnerId}/conventionnements`, { token: agent, body: { services: ['AFAS'] } });
+    expect(await inForce()).toEqual({ mode: 'DELEGUE', obstacle: null });
     const service = await afas();
+    expect((await inForce()).obstacle).toMatchObject({
+      code: 'PROCESSUS_EN_COURS',
+      processId: service.body.processId,
+      rule: 'DEL-5',
+    });
     expect((await change({ mode: 'CENTRALISE' })).body).toMatchObject({
       code: 'PROCESSUS_EN_COURS',
       processId: service.body.processId,
@@ -194,6 +202,10 @@ describe('change of delegation mode (DEL-5, DEL-6, DEL-10)', () => {
     const cancel = { token: agent, body: { reason: 'Essai' } };
     await api.call('POST', `/processes/${service.body.processId}/cancel`, cancel);
     const { processId } = (await change({ mode: 'CENTRALISE' })).body;
+    expect((await inForce()).obstacle).toMatchObject({
+      processId,
+      message: expect.stringMatching(/changement de mode/),
+    });
     expect((await afas()).body).toMatchObject({ status: 409, code: 'PROCESSUS_EN_COURS', processId });
     expect((await change({ mode: 'CENTRALISE' })).body).toMatchObject({ status: 409, processId });
   }, 60_000);
@@ -205,5 +217,16 @@ describe('change of delegation mode (DEL-5, DEL-6, DEL-10)', () => {
     const siret = inventedSiret(31);
     const bare = await api.call('POST', '/partners', { token: agent, body: partnerBody({ siret }) });
     expect((await change({ mode: 'CENTRALISE' }, agent, bare.body.id)).body.code).toBe('SANS_CONVENTION');
+    expect(await inForce(bare.body.id)).toMatchObject({ mode: null, obstacle: { code: 'SANS_CONVENTION' } });
+  }, 60_000);
+
+  it('of a convention that reaches several départements is the CNA’s: refused, and told before it is asked (DEL-7)', async () => {
+    await api.deps.db.document.updateMany({
+      where: { partnerId, kind: 'CONVENTION' },
+      data: { content: { missions: ['ESAT'], departments: ['93', '75'] } },
+    });
+    const obstacle = { code: 'PORTEE_MULTI_DEPARTEMENTALE', rule: 'DEL-7' };
+    expect((await change({ mode: 'CENTRALISE' })).body).toMatchObject({ status: 409, ...obstacle });
+    expect(await inForce()).toMatchObject({ mode: 'DELEGUE', obstacle: { ...obstacle, processId: null } });
   }, 60_000);
 });

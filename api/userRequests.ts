@@ -29,6 +29,8 @@ export async function askForChange(
   if (view === null) throw notFound();
   const { organisation, asker } = view;
   assertRight(asker, organisation, 'support.ask');
+  if (organisation.mode === null)
+    throw new DomainError('SANS_CONVENTION', "Votre organisme n'a pas de convention en vigueur.", { rule: 'CONV-12' });
   if (organisation.mode !== 'CENTRALISE')
     throw new DomainError('MODE_DELEGUE', 'Votre convention est en mode délégué : faites ce changement vous-même.', {
       rule: 'DEL-1',

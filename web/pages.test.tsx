@@ -262,7 +262,7 @@ const PAGES: Record<string, () => JSX.Element> = {
       }),
       groups,
       form: faulty,
-      mode: { inForce: 'DELEGUE', form: { ...faulty, id: 'mode' } },
+      mode: { inForce: { mode: 'DELEGUE', obstacle: null }, form: { ...faulty, id: 'mode' } },
     }),
   'link of a dossier': () =>
     LinkPage({ view, path: '/lien/x', link: link('dossier'), refused: { ...faulty, id: 'signature' } }),

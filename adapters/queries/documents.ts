@@ -1,7 +1,7 @@
 import { cafName } from '../../domain/caf/cafs.ts';
 import type { PrintableContext } from '../../domain/document/printable.ts';
 import type { ContractDocument } from '../../domain/document/types.ts';
-import type { EligibilityForm } from '../../domain/dossier/types.ts';
+import { DOSSIER_TYPES, type EligibilityForm } from '../../domain/dossier/types.ts';
 import type { ProcessType } from '../../domain/process/types.ts';
 import type { Database } from '../prisma.ts';
 import { type Row, toDocument } from '../rows.ts';
@@ -11,7 +11,7 @@ export interface FoundDocument {
   caf: string;
   readerCafs: string[];
   partnerId: string;
-  /** process whose commands reach this document: its own, or the latest of its partner */
+  /** process whose commands reach this document: its own, or the latest dossier of its partner */
   process: { id: string; type: ProcessType } | null;
 }
 
@@ -25,7 +25,7 @@ export async function documentById(db: Database, id: string): Promise<FoundDocum
       p.id AS process_id, p.type,
       (SELECT array_agg(DISTINCT q.reader_caf) FROM process q WHERE q.partner_id = d.partner_id AND q.reader_caf IS NOT NULL) AS readers
     FROM document d LEFT JOIN LATERAL (
-      SELECT id, type FROM process q WHERE q.id = d.process_id OR (d.process_id IS NULL AND q.partner_id = d.partner_id AND q.caf = d.caf)
+      SELECT id, type FROM process q WHERE q.id = d.process_id OR (d.process_id IS NULL AND q.partner_id = d.partner_id AND q.caf = d.caf AND q.type = ANY(${[...DOSSIER_TYPES]}))
       ORDER BY (q.closed_at IS NULL) DESC, q.created_at DESC LIMIT 1) p ON true
     WHERE d.id = ${id}`;
   if (row === undefined) return null;

@@ -71,6 +71,7 @@ import { createPartner } from './partners/create.ts';
 import { partnerDocuments } from './partners/documents.ts';
 import { getPartner } from './partners/get.ts';
 import { listPartnersRoute } from './partners/list.ts';
+import { getMode } from './partners/mode.ts';
 import { listObligationsRoute } from './partners/obligations.ts';
 import { partnerServices } from './partners/services.ts';
 import { startConventionnement } from './partners/startConventionnement.ts';
@@ -134,6 +135,7 @@ export const routes: readonly Route[] = [
   partnerServices,
   listObligationsRoute,
   startConventionnement,
+  getMode,
   changeMode,
   updatePartnerRoute,
   closeDocumentRoute,

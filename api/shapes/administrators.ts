@@ -5,8 +5,10 @@ import { ACCOUNT_STATES } from '../../domain/account/types.ts';
 import type { NamedPerson } from '../../domain/document/types.ts';
 import type { DossierFacts } from '../../domain/dossier/types.ts';
 import { administrateursOf } from '../../domain/organisation/bench.ts';
+import { replacementObstacle } from '../../domain/organisation/replaceAdministrateur.ts';
 import type { Organisation } from '../../domain/organisation/types.ts';
 import { calendarDate, id, instant, iso } from './common.ts';
+import { obstacleOut, presentObstacle } from './obstacle.ts';
 import { waitingForOut } from './process.ts';
 
 export const administratorsOut = z
@@ -33,6 +35,7 @@ export const administratorsOut = z
       })
       .nullable()
       .meta({ description: 'L’annexe 3 en cours (ADM-3)' }),
+    obstacle: obstacleOut.nullable().meta({ description: 'Pourquoi aucune annexe 3 ne peut être demandée maintenant' }),
   })
   .meta({ id: 'Administrators' });
 
@@ -53,6 +56,7 @@ export function presentAdministrators(
       closesOn: one.closesOn,
     })),
     replacement: process === null ? null : presentReplacement(process),
+    obstacle: presentObstacle(replacementObstacle(organisation)),
   };
 }
 

@@ -38,13 +38,18 @@ export interface NewDossier {
 
 export const CNA = 'CNA';
 
+/** DEL-7: a reach of several départements is the CNA's. */
+export function isForCna(caf: string, departments: readonly string[]): boolean {
+  return departments.length > 1 && caf !== CNA;
+}
+
 /** DEL-7: as soon as one service reaches several départements, the CNA manages the whole convention. */
 export function managingCaf(input: Pick<NewDossier, 'caf' | 'partner'>): {
   caf: string;
   readerCaf: string | null;
   flags: DossierFlag[];
 } {
-  return input.partner.departments.length > 1 && input.caf !== CNA
+  return isForCna(input.caf, input.partner.departments)
     ? { caf: CNA, readerCaf: input.caf, flags: ['TRANSFERE_CNA'] }
     : { caf: input.caf, readerCaf: null, flags: [] };
 }

@@ -4,13 +4,15 @@ import type { ProfileCode, ServiceCode } from '../service/services.ts';
 import type { Task } from '../task/kinds.ts';
 import type { Replacement } from './replacement.ts';
 
+export const DOSSIER_TYPES = ['conventionnement', 'esatOnboarding', 'administratorReplacement'] as const;
+
 /**
  * A dossier: everything one process of conventionnement, Esat onboarding or replacement of an administrateur decides from. Loaded and saved as a whole in one
  * transaction; `decide` turns one into the next.
  */
 export interface Dossier {
   id: string;
-  type: 'conventionnement' | 'esatOnboarding' | 'administratorReplacement';
+  type: (typeof DOSSIER_TYPES)[number];
   caf: string;
   readerCaf: string | null;
   label: string;

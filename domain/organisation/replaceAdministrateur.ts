@@ -22,12 +22,8 @@ const MOST = 2;
 export function askReplacement(bench: PeopleBench, act: PeopleActOf<'askReplacement'>, asker: Asker): string {
   const { organisation, at } = bench;
   assertRight(asker, organisation, 'contract.sign');
-  assertConvention(organisation);
-  if (organisation.replacementId !== null)
-    throw new DomainError('PROCESSUS_EN_COURS', 'Une annexe 3 est déjà en cours pour ce partenaire.', {
-      rule: 'ADM-3',
-      faults: [{ path: 'processId', code: 'PROCESSUS_EN_COURS', message: organisation.replacementId }],
-    });
+  const obstacle = replacementObstacle(organisation);
+  if (obstacle !== null) throw obstacle;
   const inPost = administrateursOf(organisation, at);
   const leaving = act.leavingId === null ? null : inPost.find((one) => one.id === act.leavingId);
   if (leaving === undefined)
@@ -44,6 +40,16 @@ export function askReplacement(bench: PeopleBench, act: PeopleActOf<'askReplacem
   );
   notePeople(bench, 'partner', organisation.partner.id, 'administrateur.ask', 'Annexe 3 demandée', { rule: 'ADM-3' });
   return organisation.partner.id;
+}
+
+/** Why no annexe 3 can be asked for now, or null; the page says it instead of offering the form (U3). */
+export function replacementObstacle(organisation: Organisation): DomainError | null {
+  const { replacementId } = organisation;
+  if (replacementId === null) return withoutConvention(organisation);
+  return new DomainError('PROCESSUS_EN_COURS', 'Une annexe 3 est déjà en cours pour ce partenaire.', {
+    rule: 'ADM-3',
+    faults: [{ path: 'processId', code: 'PROCESSUS_EN_COURS', message: replacementId }],
+  });
 }
 
 /** The process of annexe 3; also begun by itself when the last administrateur leaves, without a successor. */
@@ -70,7 +76,8 @@ export function replaceAdministrateur(
 ): string {
   const { organisation, at } = bench;
   assertRight(asker, organisation, 'administrateurs.create');
-  assertConvention(organisation);
+  const obstacle = withoutConvention(organisation);
+  if (obstacle !== null) throw obstacle;
   const successor = successorAccount(bench, act.incoming);
   if (act.leavingId !== null) dismiss(bench, accountOf(organisation, act.leavingId), act.closesOn, successor.id, asker);
   successor.administrateurSince ??= at;
@@ -159,13 +166,13 @@ function nameOf({ firstName, lastName, email }: Account) {
   return { firstName, lastName, email };
 }
 
-function assertConvention(organisation: Organisation): void {
-  if (organisation.convention === null)
-    throw new DomainError(
-      'SANS_CONVENTION',
-      "Ce partenaire n'a pas de convention en vigueur : l'annexe 3 ne peut s'y rattacher.",
-      { rule: 'CONV-12' },
-    );
+function withoutConvention({ convention }: Organisation): DomainError | null {
+  if (convention !== null) return null;
+  return new DomainError(
+    'SANS_CONVENTION',
+    "Ce partenaire n'a pas de convention en vigueur : l'annexe 3 ne peut s'y rattacher.",
+    { rule: 'CONV-12' },
+  );
 }
 
 function tooMany(): DomainError {

@@ -51,4 +51,12 @@ describe('annexe 3, without JavaScript (AC-28, ADM-11, U1, U3)', () => {
     expect(await caf.getByRole('row', { name: /Zoé Picard/ }).count()).toBe(1);
     await site.look(caf, agent, 'administrators-caf');
   }, 60_000);
+
+  it('without a convention the page says so, and offers no form (CONV-12)', async () => {
+    const agent = await site.api.as('agent93');
+    const page = await site.openAs(agent, `${site.places.partner}/administrateurs`, { javaScript: false });
+    await page.getByText(/n'a pas de convention en vigueur/).waitFor();
+    expect(await page.getByRole('button', { name: "Demander l'annexe 3" }).count()).toBe(0);
+    await site.look(page, agent, 'administrators-without-convention');
+  }, 60_000);
 });

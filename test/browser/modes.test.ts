@@ -22,9 +22,12 @@ describe('change of mode and requests in mode centralisé, without JavaScript (D
     await agent.getByText('Le changement de mode est commencé.').waitFor();
     await agent.goto(`${site.api.url}/partenaires/${partnerId}`);
     await agent.getByText('Changer de mode de gestion').click();
-    await agent.getByRole('button', { name: 'Passer en mode centralisé' }).click();
-    expect(await agent.title()).toMatch(/^Erreur : /);
+    expect(await agent.getByRole('button', { name: 'Passer en mode centralisé' }).count()).toBe(0);
+    await agent.getByText(/^Un changement de mode de gestion est en cours/).waitFor();
+    await site.look(agent, agentToken, 'partner-mode-under-way');
     const { id } = await site.api.deps.db.process.findFirstOrThrow({ where: { partnerId, type: 'conventionnement' } });
+    const standing = agent.getByRole('link', { name: 'Ouvrir le dossier en cours' });
+    expect(await standing.getAttribute('href')).toBe(`/dossiers/${id}`);
     await partnerSigns(site.api.deps, id);
     await cafCountersigns(site.api, id);
 

@@ -2,6 +2,7 @@ import { Waiting } from '../dossiers/where.tsx';
 import { Day, Facts, Section, State, Table } from '../kit/bits.tsx';
 import { SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
+import { Obstacle } from '../kit/obstacle.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { PeopleSearch } from '../kit/peopleChoice.tsx';
 import type { AdministratorsView, PartnerView, UserView } from '../kit/views.ts';
@@ -22,8 +23,10 @@ interface Props {
   view: View;
   partner: Pick<PartnerView, 'id' | 'raisonSociale'>;
   administrators: AdministratorsView;
-  /** the form that asks for annexe 3; null: this person asks for none, or one is under way */
+  /** the form that asks for annexe 3; null: this person asks for none, or none can be asked for */
   form: FormState | null;
+  /** this person asks for annexe 3 where it can be */
+  asks: boolean;
   /** the Caf follows the dossier on its own page */
   followsDossier: boolean;
   people: readonly UserView[];
@@ -32,8 +35,8 @@ interface Props {
 
 /** Administrateurs of a partner (ADM-1), the annexe 3 under way, and the form that asks for one (ADM-3, ADM-11). */
 export function AdministratorsPage(props: Props): JSX.Element {
-  const { view, partner, administrators, form, followsDossier } = props;
-  const { items, replacement } = administrators;
+  const { view, partner, administrators, form, asks, followsDossier } = props;
+  const { items, replacement, obstacle } = administrators;
   return (
     <Page view={view} title={`Administrateurs – ${partner.raisonSociale}`} faulty={(form?.faults.length ?? 0) > 0}>
       {form !== null && <FaultSummary form={form} labels={LABELS} />}
@@ -74,6 +77,11 @@ export function AdministratorsPage(props: Props): JSX.Element {
         </Section>
       )}
       {form !== null && <AskSection {...props} form={form} />}
+      {asks && obstacle !== null && replacement === null && (
+        <Section id="changer" title="Changer d'administrateur">
+          <Obstacle obstacle={obstacle} links={followsDossier} />
+        </Section>
+      )}
     </Page>
   );
 }

@@ -52,10 +52,11 @@ async function show(visit: Visit, form: FormState, status: number): Promise<void
   const known = await visit.read(ME, me);
   const partner = known.partner ?? (await visit.read(partnerOut, getPartner, { params }));
   const ofCaf = person !== null && hasRole(person, ...CAF);
-  const asks = administrators.replacement === null && (ofCaf || known.roles.includes('administrateur'));
-  const offered = asks
+  const asks = ofCaf || known.roles.includes('administrateur');
+  const offers = asks && administrators.obstacle === null;
+  const offered = offers
     ? offeredPeople(await visit.read(USERS, listUsersRoute, { params, query: peopleQuery(q) }), q)
     : { people: [], search: null };
-  const props = { view: visit.view, partner, administrators, form: asks ? form : null, followsDossier: ofCaf };
+  const props = { view: visit.view, partner, administrators, asks, form: offers ? form : null, followsDossier: ofCaf };
   await visit.show(AdministratorsPage({ ...props, ...offered }), status);
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { modeOut } from '../../api/routes/partners/mode.ts';
 import type { sessionOut } from '../../api/routes/sessions/list.ts';
 import type { diagnosisOut } from '../../api/routes/users/diagnosis.ts';
 import type { administratorsOut } from '../../api/shapes/administrators.ts';
@@ -11,6 +12,7 @@ import type { groupOut, groupsOut, groupWithActionsOut } from '../../api/shapes/
 import type { incidentOut } from '../../api/shapes/incident.ts';
 import type { mailPreviewOut, mailTemplateOut } from '../../api/shapes/mail.ts';
 import type { meOut } from '../../api/shapes/me.ts';
+import type { obstacleOut } from '../../api/shapes/obstacle.ts';
 import type { partnerOut, serviceOut } from '../../api/shapes/partner.ts';
 import type { processOut, waitingForOut } from '../../api/shapes/process.ts';
 import type { requestOut } from '../../api/shapes/request.ts';
@@ -37,6 +39,8 @@ export type ControlView = z.output<typeof annualControlOut>;
 export type ControlItemView = z.output<typeof controlItemOut>;
 export type SupportView = z.output<typeof supportOut>;
 export type SupportRoutedView = z.output<typeof supportRoutedOut>;
+export type ObstacleView = z.output<typeof obstacleOut>;
+export type ModeView = z.output<typeof modeOut>;
 export type PartnerView = z.output<typeof partnerOut>;
 export type MeView = z.output<typeof meOut>;
 export type UserView = z.output<typeof userOut>;

@@ -1,10 +1,11 @@
 import { type DelegationMode, MODE_WORDS } from '../../domain/document/types.ts';
 import { TextField } from '../kit/fields.tsx';
 import { ActionForm, type FormState } from '../kit/form.tsx';
-import type { DocumentView, PartnerView } from '../kit/views.ts';
+import { Obstacle } from '../kit/obstacle.tsx';
+import type { DocumentView, ModeView, PartnerView } from '../kit/views.ts';
 
 export interface ModeChange {
-  inForce: DelegationMode;
+  inForce: ModeView;
   form: FormState;
 }
 
@@ -15,17 +16,39 @@ export function modeInForce(documents: readonly DocumentView[]): DelegationMode 
   return inForce.find(({ kind }) => kind === 'CONTRAT')?.content.delegationMode ?? null;
 }
 
-/** Begins the change to the other mode (DEL-5, RGT-15). */
+/** Begins the change to the other mode (DEL-5, RGT-15), or says why it cannot begin. */
 export function ModeForm({ partner, mode }: { partner: PartnerView; mode: ModeChange }): JSX.Element {
   const { inForce, form } = mode;
-  const other: DelegationMode = inForce === 'DELEGUE' ? 'CENTRALISE' : 'DELEGUE';
+  const { obstacle } = inForce;
   return (
     <details class="act" open={form.faults.length > 0} id="changer-de-mode">
       <summary>Changer de mode de gestion</summary>
+      {inForce.mode !== null && (
+        <p>
+          Le mode est {MODE_WORDS[inForce.mode] as 'safe'} : {WHO[inForce.mode] as 'safe'}.
+        </p>
+      )}
+      {obstacle !== null && <Obstacle obstacle={obstacle} links />}
+      {obstacle === null && (
+        <ChangeForm partner={partner} other={inForce.mode === 'DELEGUE' ? 'CENTRALISE' : 'DELEGUE'} form={form} />
+      )}
+    </details>
+  );
+}
+
+interface ChangeProps {
+  partner: PartnerView;
+  other: DelegationMode;
+  form: FormState;
+}
+
+function ChangeForm({ partner, other, form }: ChangeProps): JSX.Element {
+  return (
+    <>
       <p>
-        Le mode est {MODE_WORDS[inForce] as 'safe'} : {WHO[inForce] as 'safe'}. En changer refait la convention, le
-        contrat et les bulletins de tous les services ; le partenaire signe les nouveaux. Jusqu'à leur contresignature
-        rien ne change, puis les services continuent, avec les mêmes comptes, identifiants et groupes.
+        En changer refait la convention, le contrat et les bulletins de tous les services ; le partenaire signe les
+        nouveaux. Jusqu'à leur contresignature rien ne change, puis les services continuent, avec les mêmes comptes,
+        identifiants et groupes.
       </p>
       <ActionForm
         action={`/partenaires/${encodeURIComponent(partner.id)}/mode`}
@@ -44,7 +67,7 @@ export function ModeForm({ partner, mode }: { partner: PartnerView; mode: ModeCh
           hint="Sans date : dès la contresignature."
         />
       </ActionForm>
-    </details>
+    </>
   );
 }
 

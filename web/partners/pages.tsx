@@ -118,7 +118,7 @@ interface PartnerProps {
   groups: GroupsView | null;
   /** null: this person starts nothing */
   form: FormState | null;
-  /** null: no mode is in force, or this person does not choose it */
+  /** null: this person does not choose it */
   mode: ModeChange | null;
 }
 

@@ -7,6 +7,7 @@ import { createPartner } from '../../api/routes/partners/create.ts';
 import { partnerDocuments } from '../../api/routes/partners/documents.ts';
 import { getPartner } from '../../api/routes/partners/get.ts';
 import { listPartnersRoute } from '../../api/routes/partners/list.ts';
+import { getMode, modeOut } from '../../api/routes/partners/mode.ts';
 import { listObligationsRoute } from '../../api/routes/partners/obligations.ts';
 import { partnerServices } from '../../api/routes/partners/services.ts';
 import { startConventionnement } from '../../api/routes/partners/startConventionnement.ts';
@@ -20,7 +21,6 @@ import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
 import type { PartnerView } from '../kit/views.ts';
 import type { Visit } from '../kit/visit.ts';
-import { modeInForce } from './modeForm.tsx';
 import { PartnerPage, PartnersPage } from './pages.tsx';
 
 const NEW = 'partenaire';
@@ -122,7 +122,7 @@ async function showOne(visit: Visit, faulty: Readonly<Record<string, FormState>>
   ]);
   const may = visit.person !== null && hasRole(visit.person, 'agent', 'cafAdmin') && visit.person.caf === partner.caf;
   const form = may ? (faulty[START] ?? freshForm(START, { departments: partner.departments })) : null;
-  const inForce = may ? modeInForce(documents.items) : null;
+  const inForce = may ? await visit.read(modeOut, getMode, { params }) : null;
   await visit.show(
     PartnerPage({
       view: visit.view,

@@ -18,6 +18,7 @@ export const createUserRequest = route({
   },
   errors: [
     'MODE_DELEGUE',
+    'SANS_CONVENTION',
     'COMPTE_EXISTANT',
     'COMPTE_CLOS',
     'EMAIL_A_CONFIRMER',
