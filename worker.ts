@@ -69,7 +69,7 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
       campaign: campaignProcedure(config.policy),
       userImport: userImportProcedure(),
       launchBatch: (processId, at) => launchBatch(database, gateway, config.policy, processId, at),
-      remindNext: remindersOn(database, config.policy),
+      remindNext: remindersOn(database, { policy: config.policy, mailboxOf: mailboxOf(config.cafMailbox) }),
       purgeNext: purgeOn(database, config.policy.retention),
       controlNext: controlsOn(database, config.policy),
       importBatch: (processId, at) =>

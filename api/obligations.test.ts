@@ -5,9 +5,10 @@ import { duePartners, remindYearly } from '../adapters/reminders/yearly.ts';
 import { yearlyLimits } from '../domain/obligation/yearly.ts';
 import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import { startApi, type TestApi } from '../test/api.ts';
-import { openedPartner } from '../test/openPartner.ts';
+import { centralise, openedPartner } from '../test/openPartner.ts';
 
 const DAY = 86_400_000;
+const SETTINGS = { policy: DEFAULT_POLICY, mailboxOf: (caf: string) => `agent@caf${caf}.example` };
 let api: TestApi;
 let partnerId: string;
 let claire: string;
@@ -39,7 +40,7 @@ async function habilitated(userId: string, service: string, since: Date, lastUse
 
 /** Reminders until nobody is due, as the sweep of that instant sends them. */
 async function sweepAt(at: string): Promise<void> {
-  while (await remindYearly(api.deps.db, DEFAULT_POLICY, new Date(at)));
+  while (await remindYearly(api.deps.db, SETTINGS, new Date(at)));
 }
 const told = async () =>
   (await api.deps.db.mail.findMany({ where: { template: 'MAIL-35' }, orderBy: { createdAt: 'asc' } })).map(
@@ -76,7 +77,7 @@ describe('yearly use of every service (TIME-2, TIME-13, OBL-14, REM-7)', () => {
     const others = await Promise.all([person('Karim', 'Haddad'), person('Lise', 'Moreau')]);
     for (const id of [nadia, ...others]) await habilitated(id, 'ESAT', new Date('2025-03-01T09:00:00Z'));
     const at = new Date('2026-02-10T10:00:00Z');
-    await Promise.all([1, 2, 3, 4].map(() => remindYearly(api.deps.db, DEFAULT_POLICY, at)));
+    await Promise.all([1, 2, 3, 4].map(() => remindYearly(api.deps.db, SETTINGS, at)));
     await sweepAt('2026-02-10T10:00:00Z');
     const mails = await told();
     expect(mails).toHaveLength(1);
@@ -88,7 +89,8 @@ describe('yearly use of every service (TIME-2, TIME-13, OBL-14, REM-7)', () => {
   it('a crash between the mail and the count leaves neither', async () => {
     await habilitated(nadia, 'ESAT', new Date('2025-03-01T09:00:00Z'));
     const broken = { ...DEFAULT_POLICY, quietHours: { from: 'never', to: 'never' } };
-    await expect(remindYearly(api.deps.db, broken, new Date('2026-02-20T10:00:00Z'))).rejects.toThrow();
+    const settings = { ...SETTINGS, policy: broken };
+    await expect(remindYearly(api.deps.db, settings, new Date('2026-02-20T10:00:00Z'))).rejects.toThrow();
     expect([await told(), (await api.deps.db.serviceUse.findFirstOrThrow()).reminders]).toEqual([[], 0]);
     await sweepAt('2026-02-20T10:00:00Z');
     expect(await told()).toHaveLength(1);
@@ -160,23 +162,61 @@ describe('groups and gestionnaires (REM-9, REM-13)', () => {
     group = made.body.id;
   });
 
-  it('REM-13: a group without role or member is told after seven days, once each time', async () => {
-    const remind = async (days: number) => {
-      while (await remindIdleGroups(api.deps.db, DEFAULT_POLICY, at(days)));
-      return (await mails('MAIL-80')).length;
-    };
-    expect([await remind(6), await remind(8), await remind(9), await remind(60)]).toEqual([0, 1, 1, 1]);
+  const idle = async (days: number) => {
+    while (await remindIdleGroups(api.deps.db, SETTINGS, at(days)));
+    return (await mails('MAIL-80')).length;
+  };
+  const LACKING = ['Profil T1', 'Profil T10', 'Profil T2', 'Profil T4', 'Profil T9'].map(
+    (one) => `${one} – aucun groupe`,
+  );
+
+  it('REM-13: a group without role or member, and a role without group, are told after seven days, once each time (CDAP-2)', async () => {
+    expect([await idle(6), await idle(8), await idle(9), await idle(60)]).toEqual([0, 1, 1, 1]);
+    // the Esat group waits for its role: it is told once, as a group
     expect((await mails('MAIL-80'))[0]).toMatchObject({
       recipient: 'claire.aubert@peupliers.example',
-      params: { groups: ['ESAT1 Équipe A – sans rôle'], more: 0 },
+      params: { groups: ['ESAT1 Équipe A – sans rôle', ...LACKING], more: 0 },
     });
     await api.deps.db.group.update({ where: { id: group }, data: { roleDetachedAt: at(70) } });
-    expect([await remind(76), await remind(78), await remind(79)]).toEqual([1, 2, 2]);
+    expect([await idle(76), await idle(78), await idle(79)]).toEqual([1, 2, 2]);
+    await api.deps.db.group.update({ where: { id: group }, data: { closedAt: at(80) } });
+    expect([await idle(86), await idle(88), await idle(89)]).toEqual([2, 3, 3]);
+    expect((await mails('MAIL-80'))[2]).toMatchObject({ params: { groups: ['Rôle ESAT – aucun groupe'] } });
+    await api.deps.db.group.update({ where: { id: group }, data: { closedAt: null } });
+  });
+
+  it('REM-13 goes to the Caf where the Caf makes the groups: Afas, and everything in mode centralisé (AFAS-1, RGT-17)', async () => {
+    const { db } = api.deps;
+    await db.reminderMark.deleteMany({ where: { rule: 'REM-13' } });
+    await db.mail.deleteMany({ where: { template: 'MAIL-80' } });
+    const sent = async () =>
+      (await mails('MAIL-80')).map(({ recipient, params }) => [recipient, (params as { groups: string[] }).groups]);
+    const bulletin = { partnerId, kind: 'BULLETIN', service: 'ESAT' };
+    const set = async (service: string, role: string) => {
+      const { id } = await db.document.findFirstOrThrow({ where: { ...bulletin, service: { in: ['ESAT', 'AFAS'] } } });
+      await db.document.update({ where: { id }, data: { service, content: { roles: [role] } } });
+    };
+    await set('AFAS', 'AFAS');
+    await idle(90);
+    const caf = 'agent@caf93.example';
+    expect(await sent()).toEqual(
+      expect.arrayContaining([
+        [caf, ['Rôle AFAS – aucun groupe']],
+        ['claire.aubert@peupliers.example', ['ESAT1 Équipe A – sans rôle', ...LACKING]],
+      ]),
+    );
+    expect(await sent()).toHaveLength(2);
+    await set('ESAT', 'ESAT');
+    await centralise(db, partnerId);
+    await db.reminderMark.deleteMany({ where: { rule: 'REM-13' } });
+    await db.mail.deleteMany({ where: { template: 'MAIL-80' } });
+    await idle(91);
+    expect(await sent()).toEqual([[caf, ['ESAT1 Équipe A – sans rôle', ...LACKING]]]);
   });
 
   it('REM-9: every three months the administrateurs look through their gestionnaires', async () => {
     const remind = async (days: number) => {
-      while (await remindManagers(api.deps.db, DEFAULT_POLICY, at(days)));
+      while (await remindManagers(api.deps.db, SETTINGS, at(days)));
       return (await mails('MAIL-37')).length;
     };
     expect([await remind(90), await remind(92), await remind(120), await remind(184)]).toEqual([0, 1, 1, 2]);

@@ -74,7 +74,7 @@ export async function startProcesses(
           campaign: campaignProcedure(policy),
           userImport: userImportProcedure(),
           launchBatch: (processId, at) => launchBatch(database, gateway, policy, processId, at),
-          remindNext: remindersOn(database, policy),
+          remindNext: remindersOn(database, { policy, mailboxOf: (caf) => `agent@caf${caf.toLowerCase()}.example` }),
           purgeNext: purgeOn(database, policy.retention),
           controlNext: controlsOn(database, policy),
           importBatch: (processId, at) =>

@@ -4,7 +4,7 @@ import type { Policy } from '../../domain/policy/policy.ts';
 import { SERVICES, type ServiceCode } from '../../domain/service/services.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Database } from '../prisma.ts';
-import { tellAdministrateurs } from './administrateurs.ts';
+import { type ReminderSettings, tellPartners } from './telling.ts';
 
 const PARTNERS_PER_BATCH = 50;
 /** Rows looked at, of each step, to find that many partners. */
@@ -34,7 +34,8 @@ interface Named {
  * The next partners of REM-7: counts the reminder on every row that has reached one and mails MAIL-35, in one transaction, so that
  * a crash leaves both or neither; a second sweep finds nothing left. Steps missed while nothing ran are told once. False: nobody is due.
  */
-export async function remindYearly(database: Database, policy: Policy, at: Date): Promise<boolean> {
+export async function remindYearly(database: Database, settings: ReminderSettings, at: Date): Promise<boolean> {
+  const { policy } = settings;
   const limits = yearlyLimits(policy, at);
   const due = await database.$queryRaw<{ id: string }[]>(duePartners(limits));
   if (due.length === 0) return false;
@@ -57,7 +58,7 @@ export async function remindYearly(database: Database, policy: Policy, at: Date)
             jsonb_agg(jsonb_build_object('name', name, 'reference', reference_at) ORDER BY rank) FILTER (WHERE rank <= ${NAMES_SHOWN}) AS people,
             md5(string_agg(concat_ws(' ', user_id, service, reference_at, reminders), ',' ORDER BY rank)) AS digest
           FROM named GROUP BY partner_id, service ORDER BY partner_id, service`;
-      await tellAdministrateurs(tx, [...tellingsOf(named, policy, at)], policy, at);
+      await tellPartners(tx, [...tellingsOf(named, policy, at)], settings, at);
     },
     { maxWait: 5_000, timeout: 30_000 },
   );
@@ -74,6 +75,7 @@ function* tellingsOf(named: readonly Named[], policy: Policy, at: Date) {
     }));
     yield {
       partnerId,
+      to: 'administrateurs' as const,
       key: rows.map(({ digest }) => digest).join(':'),
       params: (organisme: string) => ({
         template: 'MAIL-35' as const,

@@ -157,9 +157,9 @@ export const MAIL_CATALOGUE: { readonly [T in MailTemplate]: MailEntry } = {
     trigger: 'Tous les trois mois',
   },
   'MAIL-80': {
-    label: 'groupes sans rôle ou sans membre',
-    to: ADMINISTRATEURS,
-    trigger: "Un groupe n'ouvre rien à personne",
+    label: 'groupes sans rôle ou sans membre, rôles sans groupe',
+    to: 'Administrateurs ; la Caf en mode centralisé, et pour les groupes Afas',
+    trigger: "Un groupe, ou un rôle du bulletin, n'ouvre rien à personne",
   },
   'MAIL-31': {
     label: "annexe 3 : remplacement d'un administrateur",

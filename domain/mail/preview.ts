@@ -145,7 +145,13 @@ export const previewParams: { readonly [T in MailTemplate]: ParamsOf<T> } = {
     remedy: 'Rattacher un rôle au groupe ESAT1.',
     link: page,
   },
-  'MAIL-80': { template: 'MAIL-80', organisme, groups: ['ESAT1 Équipe A – sans membre'], more: 0, link: page },
+  'MAIL-80': {
+    template: 'MAIL-80',
+    organisme,
+    groups: ['ESAT1 Équipe A – sans membre', 'Profil T4 – aucun groupe'],
+    more: 0,
+    link: page,
+  },
   'MAIL-68': {
     template: 'MAIL-68',
     organisme,

@@ -9,6 +9,7 @@ import { inventedSiret } from './partners.ts';
 
 const DAY_MS = 86_400_000;
 const PEOPLE_PER_PARTNER = 50;
+const SETTINGS = { policy: DEFAULT_POLICY, mailboxOf: (caf: string) => `agent@caf${caf}.example` };
 
 export interface SweepFigures {
   rows: number;
@@ -32,7 +33,7 @@ export async function benchSweep(machine: Machine, rows: number): Promise<SweepF
     const times: number[] = [];
     for (let more = true; more; ) {
       const begun = performance.now();
-      more = await remindYearly(database, DEFAULT_POLICY, now);
+      more = await remindYearly(database, SETTINGS, now);
       times.push(performance.now() - begun);
     }
     return {

@@ -55,7 +55,7 @@ const worker = await Worker.create({
       campaign: campaignProcedure(config.policy),
       userImport: userImportProcedure(),
       launchBatch: (processId, at) => launchBatch(database, gateway, config.policy, processId, at),
-      remindNext: remindersOn(database, config.policy),
+      remindNext: remindersOn(database, { policy: config.policy, mailboxOf: mailboxOf(config.cafMailbox) }),
       purgeNext: purgeOn(database, config.policy.retention),
       controlNext: controlsOn(database, config.policy),
       importBatch: (processId, at) =>
