@@ -1,9 +1,10 @@
 import { DomainError } from '../domain/errors.ts';
+import { overtaken } from '../domain/esat/overtaken.ts';
 import type { JudgedRow } from '../domain/esat/rows.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Waiting } from '../domain/process/types.ts';
 import { type Campaign, loadCampaign, settleCampaign } from './campaignProcedure.ts';
-import { dossierOfRow } from './campaignStore.ts';
+import { dossierOfRow, rejudgeRow } from './campaignStore.ts';
 import type { Database, Transaction } from './prisma.ts';
 import { insertDossier } from './startProcess.ts';
 import type { ProcessGateway } from './temporal.ts';
@@ -30,7 +31,7 @@ export async function launchBatch(
       const rows = await tx.$queryRaw<{ row: number; data: JudgedRow }[]>`
         SELECT row, data FROM campaign_row WHERE campaign_id = ${campaign.id} AND queue = 'QUEUED' ORDER BY row LIMIT ${Math.min(room, BATCH)} FOR UPDATE SKIP LOCKED`;
       const started: string[] = [];
-      for (const { row, data } of rows) started.push(...(await insertRow(tx, campaign, row, data, at)));
+      for (const { row, data } of rows) started.push(...(await insertRow(tx, processId, campaign, row, data, at)));
       return started;
     },
     { maxWait: 5_000, timeout: 30_000 },
@@ -41,9 +42,10 @@ export async function launchBatch(
 
 const BATCH = 25;
 
-/** A row whose partner got an onboarding meanwhile is not onboarded twice (ESAT-26): it points at the one that stands. */
+/** A row whose partner got an onboarding meanwhile is not onboarded twice (ESAT-26); one whose mode began to change waits (DEL-5). */
 async function insertRow(
   tx: Transaction,
+  processId: string,
   campaign: Campaign,
   row: number,
   data: JudgedRow,
@@ -56,10 +58,7 @@ async function insertRow(
     return [id];
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'PROCESSUS_EN_COURS') throw error;
-    await tx.campaignRow.update({
-      where: key,
-      data: { queue: null, verdict: 'duplicate', processId: error.faults[0]?.message ?? null },
-    });
+    await rejudgeRow(tx, { id: campaign.id, processId }, overtaken(data, error), at);
     return [];
   }
 }

@@ -4,6 +4,7 @@ import { correctRow, rowCorrectionsSchema } from '../domain/campaign/corrections
 import { campaignDeadlines } from '../domain/campaign/deadlines.ts';
 import type { DelegationMode } from '../domain/document/types.ts';
 import type { Context } from '../domain/dossier/bench.ts';
+import { besideObstacle } from '../domain/dossier/modeChange.ts';
 import { READY } from '../domain/dossier/state.ts';
 import { DomainError, invalid } from '../domain/errors.ts';
 import type { JudgedRow } from '../domain/esat/rows.ts';
@@ -13,6 +14,7 @@ import { taskKind } from '../domain/task/kinds.ts';
 import { newId } from './ids.ts';
 import { appendAudit, enqueueMails } from './journal.ts';
 import type { Transaction } from './prisma.ts';
+import { besideOfPartner } from './queries/beside.ts';
 import { transactionOf } from './store.ts';
 
 const actSchema = z.discriminatedUnion('type', [
@@ -105,6 +107,8 @@ async function treatRow(
         })),
       );
     const row = correctRow(stored.data as unknown as JudgedRow, corrections.data);
+    const obstacle = besideObstacle(await besideOfPartner(tx, row), false);
+    if (obstacle !== null) throw obstacle;
     await tx.campaignRow.update({
       where: key,
       data: { resolution: 'CORRIGEE', queue: 'QUEUED', data: JSON.parse(JSON.stringify(row)), useCase: row.useCase },

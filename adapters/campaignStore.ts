@@ -1,12 +1,14 @@
 import type { DelegationMode } from '../domain/document/types.ts';
 import type { NewDossier } from '../domain/dossier/newDossier.ts';
-import type { JudgedRow } from '../domain/esat/rows.ts';
+import { OPENED } from '../domain/dossier/state.ts';
+import { type JudgeContext, type JudgedRow, partnerKey } from '../domain/esat/rows.ts';
 import { addWorkingDays } from '../domain/policy/calendar.ts';
 import { processId } from '../domain/process/types.ts';
 import { taskKind } from '../domain/task/kinds.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { newId } from './ids.ts';
 import type { Transaction } from './prisma.ts';
+import { CHANGES_MODE } from './queries/beside.ts';
 import type { Row } from './rows.ts';
 
 export interface NewCampaign {
@@ -20,20 +22,24 @@ export interface NewCampaign {
   startKey: string | null;
 }
 
-/** What the verdicts need to know of the system (§6.4): onboardings that stand, active conventions. Keyed by SIRET. */
+/** What the verdicts need to know of the system (§6.4): onboardings that stand, active conventions, changes of mode. */
 export async function knownSirets(
   tx: Transaction,
   sirets: readonly string[],
-): Promise<{ existing: Map<string, string>; activeConventions: Set<string> }> {
+): Promise<Required<Omit<JudgeContext, 'onlyCaf'>>> {
   const wanted = JSON.stringify(sirets);
   const processes = await tx.$queryRaw<{ business_key: string; id: string }[]>`
     SELECT business_key, id FROM process WHERE type = 'esatOnboarding'
       AND business_key IN (SELECT jsonb_array_elements_text(${wanted}::jsonb)) AND (closed_at IS NULL OR state IN ('SERVICE_OUVERT', 'TERMINE'))`;
   const conventions = await tx.$queryRaw<{ siret: string }[]>`
     SELECT DISTINCT siret FROM document WHERE kind = 'CONVENTION' AND state = 'ACTIF' AND siret IN (SELECT jsonb_array_elements_text(${wanted}::jsonb))`;
+  const changes = await tx.$queryRaw<{ siret: string; caf: string }[]>`
+    SELECT r.siret, r.caf FROM process p JOIN partner r ON r.id = p.partner_id
+      WHERE r.siret IN (SELECT jsonb_array_elements_text(${wanted}::jsonb)) AND p.closed_at IS NULL AND ${CHANGES_MODE} AND p.state <> ALL(${[...OPENED]}::text[])`;
   return {
     existing: new Map(processes.map((row) => [row.business_key, row.id])),
     activeConventions: new Set(conventions.map((row) => row.siret)),
+    changingMode: new Set(changes.map(({ caf, siret }) => partnerKey(caf, siret))),
   };
 }
 
@@ -83,15 +89,39 @@ export async function insertCampaign(
     siret: row.siret,
     caf: row.caf,
     verdict: row.verdict,
-    reasons: [...row.reasons, ...row.warnings.map((warning) => ({ ...warning, warning: true }))],
+    reasons: reasonsTold(row),
     use_case: row.useCase,
     data: row,
-    process_id: row.duplicateOf !== undefined && 'processId' in row.duplicateOf ? row.duplicateOf.processId : null,
+    process_id: standsInstead(row),
     queue: row.verdict === 'accepted' ? 'QUEUED' : null,
   }));
   await tx.$executeRaw`INSERT INTO campaign_row SELECT * FROM jsonb_populate_recordset(null::campaign_row, ${JSON.stringify(rowData)}::jsonb)`;
   await insertHeldTasks(tx, process, rows, at);
   return { id, processId: process };
+}
+
+/** Everything said of a row: why it has its verdict, and what does not stop it. */
+export function reasonsTold({ reasons, warnings }: JudgedRow) {
+  return [...reasons, ...warnings.map((warning) => ({ ...warning, warning: true }))];
+}
+
+/** The process that stands instead of a duplicate. */
+export function standsInstead({ duplicateOf }: JudgedRow): string | null {
+  return duplicateOf !== undefined && 'processId' in duplicateOf ? duplicateOf.processId : null;
+}
+
+/** What became of a row since the file was checked: its verdict is another, and held it is a task. */
+export async function rejudgeRow(
+  tx: Transaction,
+  campaign: { id: string; processId: string },
+  row: JudgedRow,
+  at: Date,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE campaign_row SET queue = NULL, resolution = NULL, verdict = ${row.verdict}, reasons = ${JSON.stringify(reasonsTold(row))}::jsonb,
+      data = ${JSON.stringify(row)}::jsonb, process_id = ${standsInstead(row)}, use_case = ${row.useCase}
+      WHERE campaign_id = ${campaign.id} AND row = ${row.row}`;
+  await insertHeldTasks(tx, campaign.processId, [row], at);
 }
 
 /** §6.4: a held row is a task for the Caf, with its reasons. */

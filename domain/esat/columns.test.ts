@@ -47,6 +47,7 @@ describe('header of the list (§6.4, ESAT-25)', () => {
       {
         existing: new Map(),
         activeConventions: new Set(),
+        changingMode: new Set(),
       },
     );
     expect(judged).toMatchObject([{ row: 9, siret: '99991041700016', address: '', phone: '', verdict: 'accepted' }]);

@@ -45,9 +45,31 @@ export function refusalsOf(read: ReadRow, say: Say, onlyCaf: string | undefined)
   return reasons;
 }
 
+/** ESAT-26 */
+export const ALREADY_THERE = {
+  code: 'DOSSIER_EXISTANT',
+  message: "Un dossier Esat de ce SIRET est déjà en cours ou terminé : c'est lui qui compte. Il n'y a rien à faire.",
+  rule: 'ESAT-26',
+} as const;
+
+/** DEL-5: no bulletin begins under a convention that is being replaced; true when the file is checked, or when its dossier would begin. */
+export const MODE_CHANGING = {
+  code: 'CHANGEMENT_DE_MODE',
+  message:
+    'Ce partenaire change de mode de gestion : sa convention et ses bulletins sont refaits. Attendez la fin de ce changement (page du partenaire), puis libérez la ligne.',
+  rule: 'DEL-5',
+} as const;
+
+/** What the system holds of the partner of a row. */
+interface Held {
+  activeConvention: boolean;
+  changingMode: boolean;
+}
+
 /** Why the Caf must look at the row before an onboarding starts (§6.4 `held`). */
-export function holdsOf(read: ReadRow, say: Say, hasActiveConvention: boolean): RowReason[] {
+export function holdsOf(read: ReadRow, say: Say, held: Held): RowReason[] {
   const reasons: RowReason[] = [];
+  if (held.changingMode) reasons.push(say('siret', MODE_CHANGING.code, MODE_CHANGING.message, MODE_CHANGING.rule));
   if (!read.email.ok) {
     const message =
       read.emailTyped === ''
@@ -57,7 +79,7 @@ export function holdsOf(read: ReadRow, say: Say, hasActiveConvention: boolean): 
   }
   reasons.push(...unrecognised(read, say));
   if (read.knownInMcp.value === true) reasons.push(...conventionHolds(read, say));
-  if (read.knownInMcp.value === false && hasActiveConvention) {
+  if (read.knownInMcp.value === false && held.activeConvention) {
     const message =
       'Le fichier dit ce partenaire inconnu dans MCP, mais Passerelle connaît une convention active à ce SIRET. Vérifiez-la, corrigez « Connu MCP », puis libérez la ligne.';
     reasons.push(say('connuMcp', 'MCP_DIVERGENT', message, 'CONV-6'));

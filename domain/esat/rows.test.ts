@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { DomainError } from '../errors.ts';
 import { COLUMNS } from './columns.ts';
-import { type JudgeContext, type JudgedRow, judgeRows } from './rows.ts';
+import { overtaken } from './overtaken.ts';
+import { type JudgeContext, type JudgedRow, judgeRows, partnerKey } from './rows.ts';
 import { type ListLine, listOf } from './rowsBuilder.ts';
 
-const NOTHING_HELD: JudgeContext = { existing: new Map(), activeConventions: new Set() };
+const NOTHING_HELD: JudgeContext = { existing: new Map(), activeConventions: new Set(), changingMode: new Set() };
 /** Organisations of the acceptance scenarios (domain.md §16). */
 const O1 = '99991041700016';
 const O3 = '99991643000013';
@@ -127,6 +129,31 @@ describe('verdicts of §6.4', () => {
     expect(codes(judgeOne(known, { activeConventions: new Set([O1]) }))).toEqual(['accepted', []]);
   });
 
+  it('DEL-5 holds a partner whose mode is being changed by the Caf of the row, and says to wait for it', () => {
+    const judged = judgeOne({ courriel: '' }, { changingMode: new Set([partnerKey('93', O1)]) });
+    expect(codes(judged)).toEqual(['held', ['CHANGEMENT_DE_MODE', 'EMAIL_ABSENT']]);
+    expect(judged.reasons[0]).toMatchObject({
+      column: 'SIRET',
+      rule: 'DEL-5',
+      message: expect.stringMatching(/change de mode.*libérez la ligne/),
+    });
+    expect(codes(judgeOne({}, { changingMode: new Set([partnerKey('75', O1)]) }))).toEqual(['accepted', []]);
+    const both = { changingMode: new Set([partnerKey('93', O1)]), existing: new Map([[O1, 'p1']]) };
+    expect(codes(judgeOne({}, both))).toEqual(['duplicate', ['DOSSIER_EXISTANT']]);
+  });
+
+  it('a row that may not begin when it is launched gets the verdict of what has begun since (DEL-5, ESAT-26)', () => {
+    const warned = judgeOne({ telephone: '12' });
+    const refusal = (rule: string) =>
+      new DomainError('PROCESSUS_EN_COURS', 'x', { rule, faults: [{ path: 'processId', code: 'x', message: 'p9' }] });
+    const held = overtaken(warned, refusal('DEL-5'));
+    expect([...codes(held), held.useCase, held.duplicateOf]).toEqual(['held', ['CHANGEMENT_DE_MODE'], 1, undefined]);
+    const duplicate = overtaken(warned, refusal('ESAT-26'));
+    expect([...codes(duplicate), duplicate.useCase]).toEqual(['duplicate', ['DOSSIER_EXISTANT'], null]);
+    expect(duplicate.duplicateOf).toEqual({ processId: 'p9' });
+    expect(duplicate.warnings).toEqual(warned.warnings);
+  });
+
   it('ESAT-21 holds a convention of another establishment of the same SIREN', () => {
     const judged = judgeOne({
       siret: O3,
@@ -215,6 +242,7 @@ describe('any file', () => {
     const judged = judgeRows([header, ...rows], {
       existing: new Map([[O1, 'p']]),
       activeConventions: new Set([O1]),
+      changingMode: new Set(),
       onlyCaf: '93',
     });
     const blank = rows.filter(({ cells }) =>

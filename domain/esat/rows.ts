@@ -2,7 +2,7 @@ import type { DelegationMode } from '../document/types.ts';
 import type { SheetRow } from '../formats/sheet.ts';
 import { findHeader, type Header } from './columns.ts';
 import { MAX_RAISON_SOCIALE, type ReadRow, readRow } from './readRow.ts';
-import { holdsOf, type RowReason, reasonsUnder, refusalsOf, warningsOf } from './rowReasons.ts';
+import { ALREADY_THERE, holdsOf, type RowReason, reasonsUnder, refusalsOf, warningsOf } from './rowReasons.ts';
 import { contradictionsIn, groupBySiret } from './sameSiret.ts';
 import { type UseCase, useCaseOf } from './useCase.ts';
 
@@ -48,8 +48,15 @@ export interface JudgeContext {
   /** onboardings that are running or `TERMINE`: an abandoned one does not count (ESAT-26) */
   existing: ReadonlyMap<string, string>;
   activeConventions: ReadonlySet<string>;
+  /** partners whose delegation mode is being changed, by `partnerKey` (DEL-5) */
+  changingMode: ReadonlySet<string>;
   /** code of the Caf, where a single Caf uploads */
   onlyCaf?: string;
+}
+
+/** One partner per SIRET and managing Caf (CON-11). */
+export function partnerKey(caf: string, siret: string): string {
+  return `${caf}-${siret}`;
 }
 
 /**
@@ -87,7 +94,11 @@ function judge(
   if (duplicate) return { ...verdictOn(read, 'duplicate', duplicate.reasons, []), duplicateOf: duplicate.of };
 
   const warnings = warningsOf(read, say);
-  const holds = holdsOf(read, say, context.activeConventions.has(read.siretTyped));
+  const caf = read.departement.ok ? read.departement.value : '';
+  const holds = holdsOf(read, say, {
+    activeConvention: context.activeConventions.has(read.siretTyped),
+    changingMode: context.changingMode.has(partnerKey(caf, read.siretTyped)),
+  });
   return verdictOn(read, holds.length > 0 ? 'held' : 'accepted', holds, warnings);
 }
 
@@ -99,9 +110,8 @@ function duplicateOf(
 ): { reasons: RowReason[]; of: { row: number } | { processId: string } } | null {
   const processId = existing.get(read.siretTyped);
   if (processId !== undefined) {
-    const message =
-      "Un dossier Esat de ce SIRET est déjà en cours ou terminé : c'est lui qui compte. Il n'y a rien à faire.";
-    return { reasons: [say('siret', 'DOSSIER_EXISTANT', message, 'ESAT-26')], of: { processId } };
+    const { code, message, rule } = ALREADY_THERE;
+    return { reasons: [say('siret', code, message, rule)], of: { processId } };
   }
   const row = standing.get(read.siretTyped);
   if (row === undefined) return null;

@@ -3,7 +3,7 @@ import { COLUMNS } from './columns.ts';
 import { countRows, type JudgeContext, type JudgedRow, judgeRows } from './rows.ts';
 import { listOf } from './rowsBuilder.ts';
 
-const NOTHING_HELD: JudgeContext = { existing: new Map(), activeConventions: new Set() };
+const NOTHING_HELD: JudgeContext = { existing: new Map(), activeConventions: new Set(), changingMode: new Set() };
 /** Organisations of the acceptance scenarios (domain.md §16). */
 const O1 = '99991041700016';
 const O2 = '99991342900018';

@@ -13,6 +13,7 @@ describe('the sample list', () => {
     const judged = judgeRows(await readSpreadsheet(readFileSync(SAMPLE_FILE)), {
       existing: new Map(),
       activeConventions: new Set(),
+      changingMode: new Set(),
     });
     expect(countRows(judged)).toEqual({
       rows: { total: 24, accepted: 14, held: 5, refused: 4, duplicate: 1 },

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { campaignFigures, insertCampaign, knownSirets } from '../../adapters/campaignStore.ts';
+import type { Transaction } from '../../adapters/prisma.ts';
+import { insertDossier } from '../../adapters/startProcess.ts';
 import { judgeRows } from '../../domain/esat/rows.ts';
 import type { SheetRow } from '../../domain/formats/sheet.ts';
 import { parisDate } from '../../domain/policy/calendar.ts';
-import { AGENT, PARTNER } from '../builders/dossier.ts';
+import { openPartner } from '../../ops/seed/openPartner.ts';
+import { AGENT, newDossier, PARTNER } from '../builders/dossier.ts';
 import { complete, ELIGIBILITY, inventedSiret, send, signAll, task, untilState } from '../people.ts';
 import { eventually, type Running, startProcesses } from '../running.ts';
 
@@ -39,7 +42,11 @@ const row = (siret: string, over: Partial<Record<(typeof HEADER)[number], string
   return HEADER.map((name) => cells[name] ?? '');
 };
 
-async function launch(rows: string[][], deadline = '2099-06-30'): Promise<{ id: string; processId: string }> {
+async function launch(
+  rows: string[][],
+  deadline = '2099-06-30',
+  meanwhile: (tx: Transaction) => Promise<unknown> = async () => {},
+): Promise<{ id: string; processId: string }> {
   const sheet: SheetRow[] = [HEADER, ...rows].map((cells, index) => ({ row: index + 1, cells }));
   const made = await running.database.$transaction(async (tx) => {
     const judged = judgeRows(
@@ -58,6 +65,7 @@ async function launch(rows: string[][], deadline = '2099-06-30'): Promise<{ id: 
       createdBy: 'national',
       startKey: null,
     };
+    await meanwhile(tx);
     return insertCampaign(tx, input, judged, new Date());
   });
   await running.gateway.start({ type: 'esatCampaign', processId: made.processId });
@@ -126,6 +134,43 @@ describe('Esat campaign (domain.md §6.4)', () => {
     expect((await figures(id)).byResolution).toEqual({ CORRIGEE: 1, INACTIF_NON_REPRIS: 1, ECARTEE: 1 });
     const dossier = await running.database.process.findFirstOrThrow({ where: { campaignId: id } });
     expect(dossier).toMatchObject({ linkEmail: 'contact@esat.example', state: 'ELIGIBILITE_A_VERIFIER' });
+  }, 60_000);
+
+  test('a partner whose mode begins to change is held, not told as a duplicate, and released once that is over (DEL-5)', async () => {
+    await openPartner(running.database, 'no password', new Date());
+    const siret = '99989000700019';
+    const known = { 'Connu MCP': 'Oui', 'SIRET convention MCP': siret, 'Mode de gestion': 'Délégué' };
+    const { partner } = newDossier();
+    const change = { type: 'conventionnement', esat: null, services: ['CDAP'], delegationMode: 'CENTRALISE' } as const;
+    let changing = '';
+    const { id, processId } = await launch([row(siret, known)], '2099-06-30', async (tx) => {
+      const input = newDossier({ ...change, services: [...change.services], partner: { ...partner, siret } });
+      changing = await insertDossier(tx, input, new Date());
+    });
+    await launched(id);
+    expect(await figures(id)).toMatchObject({ rows: { accepted: 0, held: 1, duplicate: 0 }, byState: { queued: 0 } });
+    const stored = () => running.database.campaignRow.findFirstOrThrow({ where: { campaignId: id } });
+    expect(await stored()).toMatchObject({ reasons: [{ code: 'CHANGEMENT_DE_MODE', rule: 'DEL-5' }], processId: null });
+    const held = await running.database.task.findFirstOrThrow({ where: { processId, state: 'OUVERTE' } });
+    expect(held).toMatchObject({ kind: 'TRAITER_LIGNE', caf: '93', reason: expect.stringMatching(/change de mode/) });
+    // the same file is held at once from now on
+    const again = await launch([row(siret, known)]);
+    expect(await figures(again.id)).toMatchObject({ rows: { held: 1, duplicate: 0 } });
+
+    const release = () =>
+      command(processId, {
+        type: 'completeTask',
+        taskId: held.id,
+        outcome: 'release',
+        fields: { email: 'c@esat.example' },
+      });
+    expect(await release()).toMatchObject({ status: 'refused', rule: 'DEL-5', faults: [{ message: changing }] });
+    await running.database.process.update({ where: { id: changing }, data: { closedAt: new Date() } });
+    expect(await release()).toMatchObject({ status: 'done' });
+    await launched(id);
+    const dossier = await running.database.process.findFirstOrThrow({ where: { campaignId: id } });
+    expect(dossier).toMatchObject({ businessKey: siret, facts: { esat: { useCase: 3 } } });
+    expect(await stored()).toMatchObject({ verdict: 'held', resolution: 'CORRIGEE', processId: dossier.id });
   }, 60_000);
 
   test('cancelling spares a dossier that bears the partner’s signature and stops the others', async () => {

@@ -123,6 +123,7 @@ async function campaign(running: Running): Promise<string> {
   const rows = judgeRows(listOf(...[1, 2, 3].map(() => ({ siret: inventedSiret(++count) }))), {
     existing: new Map(),
     activeConventions: new Set(),
+    changingMode: new Set(),
   });
   const input = {
     name: 'Essai',

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { campaignFigures, insertCampaign, knownSirets } from '../../../adapters/campaignStore.ts';
+import {
+  campaignFigures,
+  insertCampaign,
+  knownSirets,
+  reasonsTold,
+  standsInstead,
+} from '../../../adapters/campaignStore.ts';
 import { campaignById } from '../../../adapters/queries/campaigns.ts';
 import type { Person } from '../../../adapters/sessions.ts';
 import { readSpreadsheet } from '../../../adapters/spreadsheet.ts';
@@ -50,7 +56,11 @@ export const createCampaign = route({
     const caf = hasRole(person, 'national') ? null : ownCaf(person);
     const rows = await readSpreadsheet(file.bytes);
     // the first look only tells which SIRETs the file names
-    const none = { existing: new Map<string, string>(), activeConventions: new Set<string>() };
+    const none = {
+      existing: new Map<string, string>(),
+      activeConventions: new Set<string>(),
+      changingMode: new Set<string>(),
+    };
     const sirets = [...new Set(judgeRows(rows, none).map((row) => row.siret))];
     const judged = judgeRows(rows, {
       ...(await knownSirets(deps.db, sirets)),
@@ -81,9 +91,9 @@ function dryRunOf(body: Fields, caf: string | null, judged: readonly JudgedRow[]
         raisonSociale: row.raisonSociale,
         caf: row.caf,
         verdict: row.verdict,
-        reasons: [...row.reasons, ...row.warnings.map((warning) => ({ ...warning, warning: true }))],
+        reasons: reasonsTold(row),
         useCase: row.useCase,
-        processId: row.duplicateOf !== undefined && 'processId' in row.duplicateOf ? row.duplicateOf.processId : null,
+        processId: standsInstead(row),
         resolution: null,
       })),
   };
