@@ -7,7 +7,7 @@ import { frenchDate, parisDate, startOfParisDate } from '../policy/calendar.ts';
 import type { PeopleActOf } from './acts.ts';
 import { isDeclarer } from './afas.ts';
 import { endRolesOf } from './afasActs.ts';
-import { accountOf, administrateursOf, membershipsOf, notePeople } from './bench.ts';
+import { accountOf, administrateursOf, groupOf, membershipsOf, notePeople } from './bench.ts';
 import { checkAddress, createAccount, sendFirstMails } from './createAccount.ts';
 import { joinGroup } from './membership.ts';
 import { replacementProcess } from './replaceAdministrateur.ts';
@@ -92,7 +92,7 @@ function changeAddress(bench: PeopleBench, account: Account, email: string, conf
   if (waiting) sendFirstMails(bench, account);
 }
 
-/** ACC-14 … ACC-19: by date, today or later; nothing is deleted. A gestionnaire is replaced first, or his groups are left without one (GRP-19). */
+/** ACC-14 … ACC-19: by date, today or later; nothing is deleted. A gestionnaire is replaced first, by who may name one (RGT-5), or his groups are left without (GRP-19). */
 export function closeUser(bench: PeopleBench, act: PeopleActOf<'closeUser'>, asker: Asker): string {
   const { organisation, at } = bench;
   const account = accountOf(organisation, act.userId);
@@ -109,6 +109,8 @@ export function closeUser(bench: PeopleBench, act: PeopleActOf<'closeUser'>, ask
     const replacement = accountOf(organisation, act.replacementId);
     assertNotClosed(replacement, at);
     for (const group of groups) {
+      const parent = group.parentId === null ? undefined : groupOf(organisation, group.parentId);
+      assertRight(asker, organisation, 'managers.appoint', { group, parent });
       group.managerId = replacement.id;
       group.version += 1;
       notePeople(bench, 'group', group.id, 'group.manager', 'Gestionnaire remplacé', { rule: 'GRP-7' });

@@ -90,7 +90,7 @@ function refusalOf(asker: Asker, organisation: Organisation, right: RightsQuesti
     service: about.group?.service ?? about.service,
     groupCode: about.group?.code ?? about.groupCode,
     ownGroup:
-      isOwn(asker, organisation, about) && !(right === 'accounts.edit' && isAdministrateur(organisation, about)),
+      isOwn(asker, organisation, about) && !(right === 'accounts.edit' && holdsMore(asker, organisation, about)),
     ownSubgroup: about.parent !== undefined && asker.managed.has(about.parent.id),
     subgroupByResponsable: asker.subgroupByResponsable,
   });
@@ -126,11 +126,15 @@ function isOwn(asker: Asker, organisation: Organisation, { group, parent, person
 }
 
 /**
- * Who changes the address of an account may enter it (ACC-8): a gestionnaire would be administrateur, without annexe 3 (ADM-3), by putting
- * one into a group of his. A closed one counts: reactivated, it may be administrateur again.
+ * Who changes the address of an account may enter it (ACC-8), who closes it says what becomes of its groups (GRP-19): a gestionnaire would be
+ * administrateur without annexe 3 (ADM-3), or in charge of a group that is not his (RGT-5), by putting one into a group of his. A closed
+ * account counts: reactivated, it may be administrateur again.
  */
-function isAdministrateur({ accounts }: Organisation, { personId }: About): boolean {
-  return accounts.some(({ id, administrateurSince }) => id === personId && administrateurSince !== null);
+function holdsMore(asker: Asker, { accounts, groups }: Organisation, { personId }: About): boolean {
+  return (
+    accounts.some(({ id, administrateurSince }) => id === personId && administrateurSince !== null) ||
+    groups.some(({ id, managerId, closedAt }) => managerId === personId && closedAt === null && !asker.managed.has(id))
+  );
 }
 
 /** Only the Caf makes Afas groups (AFAS-1): a group of another service with that code gives nothing. */

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { hashPassword } from '../adapters/passwords.ts';
+import { PASSWORD, startApi, type TestApi } from '../test/api.ts';
+import { openedPartner } from '../test/openPartner.ts';
+
+let api: TestApi;
+let partnerId: string;
+let claire: string;
+let passwordHash: string;
+beforeAll(async () => {
+  api = await startApi();
+  ({ partnerId, claire } = await openedPartner(api));
+  passwordHash = await hashPassword(PASSWORD);
+}, 60_000);
+afterAll(() => api.stop());
+
+let count = 0;
+/** Someone of the partner who has signed in. */
+async function person(groupIds: readonly string[] = []): Promise<{ id: string; token: string }> {
+  const lastName = `Durand${'abcdefghijklmnop'[count++]}`;
+  const email = `jean.${lastName.toLowerCase()}@peupliers.example`;
+  const body = { firstName: 'Jean', lastName, email, groupIds };
+  const { id, login } = (await api.call('POST', `/partners/${partnerId}/users`, { token: claire, body })).body;
+  await api.deps.db.temporarySecret.updateMany({ where: { userId: id }, data: { voidedAt: api.now } });
+  await api.deps.db.user.update({ where: { id }, data: { passwordHash } });
+  return { id, token: (await api.call('POST', '/auth/login', { body: { login, password: PASSWORD } })).body.token };
+}
+const group = async (code: string, managerId: string): Promise<string> =>
+  (
+    await api.call('POST', `/partners/${partnerId}/groups`, {
+      token: claire,
+      body: { service: 'ESAT', code, label: code, managerId },
+    })
+  ).body.id;
+const patch = (userId: string, token: string, body: object) => api.call('PATCH', `/users/${userId}`, { token, body });
+const managerOf = async (groupId: string) =>
+  (await api.call('GET', `/groups/${groupId}`, { token: claire })).body.manager?.id ?? null;
+
+describe('a gestionnaire and the account of another one (RGT-5, CON-07, GRP-7)', () => {
+  it('gets no group by closing it, leaves none without gestionnaire, and does not enter it', async () => {
+    const first = await person();
+    const second = await person();
+    const ga = await group('GA', first.id);
+    const gb = await group('GB', second.id);
+    const added = { token: first.token, body: { userId: second.id } };
+    expect((await api.call('POST', `/groups/${ga}/members`, added)).status).toBe(200);
+    const refused = { status: 403, body: { code: 'ACTION_NON_PERMISE' } };
+    const closesOn = '2026-03-10';
+    const appoint = { token: first.token, body: { managerId: first.id } };
+    expect(await api.call('PUT', `/groups/${gb}/manager`, appoint)).toMatchObject(refused);
+    expect(await patch(second.id, first.token, { closesOn, replacementId: first.id })).toMatchObject(refused);
+    expect(await patch(second.id, first.token, { closesOn, withoutManager: true })).toMatchObject(refused);
+    // another address, then « mot de passe oublié », would put him in charge of GB (ACC-8)
+    const email = 'jean.duranda2@peupliers.example';
+    expect(await patch(second.id, first.token, { email, confirmed: true })).toMatchObject(refused);
+    expect((await api.call('GET', `/users/${second.id}`, { token: first.token })).body.actions).toEqual([]);
+    expect(await managerOf(gb)).toBe(second.id);
+    expect((await patch(second.id, claire, { closesOn, replacementId: first.id })).status).toBe(200);
+    expect(await managerOf(gb)).toBe(first.id);
+  });
+
+  it('leaves the own groups without gestionnaire, and does not name who takes them over', async () => {
+    const leaver = await person();
+    const other = await person();
+    const own = await group('GC', leaver.id);
+    const added = { token: leaver.token, body: { userId: leaver.id } };
+    expect((await api.call('POST', `/groups/${own}/members`, added)).status).toBe(200);
+    const closesOn = '2026-03-10';
+    expect(await patch(leaver.id, leaver.token, { closesOn, replacementId: other.id })).toMatchObject({
+      status: 403,
+      body: { code: 'ACTION_NON_PERMISE', rule: 'RGT-5' },
+    });
+    expect((await patch(leaver.id, leaver.token, { closesOn, withoutManager: true })).status).toBe(200);
+    expect(await managerOf(own)).toBeNull();
+  });
+});
