@@ -56,10 +56,12 @@ export async function loadOrganisation(
 
 /** One row with a partner's people as far as an act needs them. */
 export function organisationRow(partnerId: string, needed: PeopleNeeded): Prisma.Sql {
-  // with its subgroups: they are closed with it (GRP-20)
-  const whole = [...(needed.wholeGroups ?? [])];
+  // `whole`: with every group below, which is closed with it (GRP-20)
   return Prisma.sql`
-    WITH person AS (
+    WITH RECURSIVE whole AS (
+      SELECT id FROM user_group WHERE partner_id = ${partnerId} AND id = ANY(${[...(needed.wholeGroups ?? [])]})
+      UNION SELECT below.id FROM user_group below JOIN whole ON whole.id = below.parent_id WHERE below.partner_id = ${partnerId}
+    ), person AS (
       SELECT * FROM app_user WHERE partner_id = ${partnerId}
         AND (administrateur_since IS NOT NULL OR id = ANY(${[...needed.accountIds]}) OR email = ANY(${[...needed.emails]})
           OR id IN (SELECT g.manager_id FROM membership m JOIN user_group g ON g.id = m.group_id
@@ -79,7 +81,7 @@ export function organisationRow(partnerId: string, needed: PeopleNeeded): Prisma
           ORDER BY u.created_at, u.id), '[]') FROM person u) AS accounts,
       (SELECT coalesce(jsonb_agg(to_jsonb(g) ORDER BY g.created_at, g.id), '[]') FROM user_group g WHERE g.partner_id = ${partnerId}) AS groups,
       (SELECT coalesce(jsonb_agg(to_jsonb(m)), '[]') FROM membership m
-        WHERE m.until IS NULL AND (m.user_id IN (SELECT id FROM person) OR m.group_id IN (SELECT id FROM user_group WHERE partner_id = ${partnerId} AND (id = ANY(${whole}) OR parent_id = ANY(${whole}))))) AS memberships,
+        WHERE m.until IS NULL AND (m.user_id IN (SELECT id FROM person) OR m.group_id IN (SELECT id FROM whole))) AS memberships,
       (SELECT coalesce(jsonb_agg(to_jsonb(a) ORDER BY a.since, a.id), '[]') FROM afas_profile a WHERE a.partner_id = ${partnerId} AND a.until IS NULL) AS afas,
       (SELECT id FROM process WHERE partner_id = ${partnerId} AND type = 'administratorReplacement' AND closed_at IS NULL) AS replacement`;
 }

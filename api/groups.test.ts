@@ -185,7 +185,7 @@ describe('groups (domain.md §8.1)', () => {
     // what is offered is what the matrix allows
     const offered = async (path: string, as: string) => (await api.call('GET', path, { token: as })).body.actions;
     const path = `/groups/${own[0].id}`;
-    const all = ['edit', 'appointManager', 'attachRole', 'editMembers'];
+    const all = ['edit', 'appointManager', 'attachRole', 'editMembers', 'createSubgroup'];
     expect([await offered(path, claire), await offered(path, token)]).toEqual([all, ['editMembers']]);
     expect(await offered(path, await api.as('agent93'))).toEqual([]); // mode délégué
     const user = `/users/${made.body.id}`;

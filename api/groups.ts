@@ -2,7 +2,8 @@ import { type GroupRow, groupById } from '../adapters/queries/groups.ts';
 import type { Person } from '../adapters/sessions.ts';
 import type { PeopleAct } from '../domain/organisation/acts.ts';
 import { groupOf } from '../domain/organisation/bench.ts';
-import { assertRight, mayDo } from '../domain/organisation/rights.ts';
+import { mayCreate } from '../domain/organisation/coverage.ts';
+import { assertRight, mayDo, shapingOf } from '../domain/organisation/rights.ts';
 import { notFound, readsAll } from './access.ts';
 import { actOnPeople, peopleActor } from './people.ts';
 import type { Call } from './route.ts';
@@ -28,8 +29,9 @@ export async function actionsOn(call: Asking, group: GroupRow): Promise<(typeof 
   if (view === null) return [];
   const { asker, organisation } = view;
   const parent = group.parentId === null ? undefined : groupOf(organisation, group.parentId);
+  const shaping = shapingOf(organisation, group);
   const allowed: Record<(typeof GROUP_ACTIONS)[number], boolean> = {
-    edit: mayDo(asker, organisation, parent === undefined ? 'groups.create' : 'subgroups.create', { group }),
+    edit: mayDo(asker, organisation, shaping.right, shaping.about),
     appointManager: mayDo(
       asker,
       organisation,
@@ -38,6 +40,7 @@ export async function actionsOn(call: Asking, group: GroupRow): Promise<(typeof 
     ),
     attachRole: mayDo(asker, organisation, 'roles.attach', { group }),
     editMembers: mayDo(asker, organisation, 'members.edit', { group }),
+    createSubgroup: mayCreate(asker, { ...organisation, groups: [group] }).subgroups.length > 0,
   };
   return GROUP_ACTIONS.filter((action) => allowed[action]);
 }

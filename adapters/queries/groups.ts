@@ -8,6 +8,7 @@ import { decodeCursor, type Page, pageOf } from './cursor.ts';
 /** A group as lists and pages show it. */
 export interface GroupRow extends Group {
   partnerId: string;
+  parent: { id: string; code: string; label: string } | null;
   manager: { id: string; name: string } | null;
   members: number;
   /** roles of the bulletin in force (GRP-12) */
@@ -16,6 +17,7 @@ export interface GroupRow extends Group {
 
 const SELECT = Prisma.sql`
   to_jsonb(g) || jsonb_build_object(
+    'parent', (SELECT jsonb_build_object('id', p.id, 'code', p.code, 'label', p.label) FROM user_group p WHERE p.id = g.parent_id),
     'manager', (SELECT jsonb_build_object('id', u.id, 'name', u.first_name || ' ' || u.last_name) FROM app_user u WHERE u.id = g.manager_id),
     'offered', coalesce((SELECT b.content -> 'roles' FROM document b WHERE b.convention_id = g.convention_id AND b.kind = 'BULLETIN'
       AND b.state = 'ACTIF' AND b.service = g.service), '[]'),
@@ -25,6 +27,7 @@ function toGroupRow(row: Row): GroupRow {
   return {
     ...toGroup(row),
     partnerId: row.partner_id as string,
+    parent: (row.parent ?? null) as GroupRow['parent'],
     manager: (row.manager ?? null) as GroupRow['manager'],
     members: row.members as number,
     offered: row.offered as string[],
@@ -35,33 +38,44 @@ export interface GroupFilter {
   service?: string | undefined;
   /** closed ones too */
   closed?: boolean | undefined;
+  /** only those right below this one */
+  parentId?: string | undefined;
   /** only those this person manages, subgroups included (CON-05) */
   managedBy?: string | undefined;
   limit: number;
   cursor?: string | undefined;
 }
 
-/** Groups of a partner by code. */
+/** Groups that this person is gestionnaire of, and every one below them (GRP-7): `(id)`. */
+export function managedGroups(partnerId: string, userId: string): Prisma.Sql {
+  return Prisma.sql`
+    WITH RECURSIVE managed AS (
+      SELECT id FROM user_group WHERE partner_id = ${partnerId} AND manager_id = ${userId}
+      UNION SELECT below.id FROM user_group below JOIN managed ON managed.id = below.parent_id WHERE below.partner_id = ${partnerId}
+    ) SELECT id FROM managed`;
+}
+
+/** Groups of a partner by code, each followed by those below it: `place` is the codes down to it, a space parts them and sorts first. */
 export async function listGroups(db: Database, partnerId: string, filter: GroupFilter): Promise<Page<GroupRow>> {
   const after = filter.cursor === undefined ? null : decodeCursor(filter.cursor, 'ss');
   const conditions = [
     Prisma.sql`g.partner_id = ${partnerId}`,
     ...(filter.service === undefined ? [] : [Prisma.sql`g.service = ${filter.service}`]),
     ...(filter.closed === true ? [] : [Prisma.sql`g.closed_at IS NULL`]),
-    ...(filter.managedBy === undefined
-      ? []
-      : [
-          Prisma.sql`(g.manager_id = ${filter.managedBy} OR EXISTS (SELECT 1 FROM user_group parent WHERE parent.id = g.parent_id AND parent.manager_id = ${filter.managedBy}))`,
-        ]),
-    ...(after === null ? [] : [Prisma.sql`(g.code, g.id) > (${after[0]}, ${after[1]})`]),
+    ...(filter.parentId === undefined ? [] : [Prisma.sql`g.parent_id = ${filter.parentId}`]),
+    ...(filter.managedBy === undefined ? [] : [Prisma.sql`g.id IN (${managedGroups(partnerId, filter.managedBy)})`]),
+    ...(after === null ? [] : [Prisma.sql`(t.place, g.id) > (${after[0]}, ${after[1]})`]),
   ];
-  const rows = await db.$queryRaw<{ row: Row }[]>`
-    SELECT ${SELECT} FROM user_group g WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY g.code, g.id LIMIT ${filter.limit + 1}`;
-  return pageOf(
-    rows.map(({ row }) => toGroupRow(row)),
-    filter.limit,
-    (row) => [row.code, row.id],
-  );
+  const rows = await db.$queryRaw<{ place: string; row: Row }[]>`
+    WITH RECURSIVE tree AS (
+      SELECT id, code COLLATE "C" AS place FROM user_group WHERE partner_id = ${partnerId} AND parent_id IS NULL
+      UNION ALL SELECT below.id, tree.place || ' ' || below.code FROM user_group below JOIN tree ON tree.id = below.parent_id
+        WHERE below.partner_id = ${partnerId}
+    )
+    SELECT t.place, ${SELECT} FROM user_group g JOIN tree t ON t.id = g.id
+      WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY t.place, g.id LIMIT ${filter.limit + 1}`;
+  const page = pageOf(rows, filter.limit, ({ place, row }) => [place, row.id as string]);
+  return { ...page, items: page.items.map(({ row }) => toGroupRow(row)) };
 }
 
 /** What groups are called. */

@@ -5,6 +5,7 @@ import type { Database } from '../prisma.ts';
 import type { Row } from '../rows.ts';
 import { searchTextOf } from '../startProcess.ts';
 import { decodeCursor, type Page, pageOf } from './cursor.ts';
+import { managedGroups } from './groups.ts';
 
 /** Someone of a partner with the groups they are in, as lists and pages show them. */
 export interface UserRow extends Account {
@@ -66,8 +67,7 @@ export async function listUsers(db: Database, partnerId: string, filter: UserFil
       ? []
       : [
           Prisma.sql`(u.id = ${filter.managedBy} OR EXISTS (SELECT 1 FROM membership m JOIN user_group g ON g.id = m.group_id
-            LEFT JOIN user_group parent ON parent.id = g.parent_id
-            WHERE m.user_id = u.id AND m.until IS NULL AND g.closed_at IS NULL AND ${filter.managedBy} IN (g.manager_id, parent.manager_id)))`,
+            WHERE m.user_id = u.id AND m.until IS NULL AND g.closed_at IS NULL AND g.id IN (${managedGroups(partnerId, filter.managedBy)})))`,
         ]),
     ...(after === null
       ? []

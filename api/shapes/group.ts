@@ -48,6 +48,7 @@ export const groupOut = z
     partnerId: id,
     conventionId: id,
     parentId: id.nullable(),
+    parent: z.object({ id, code: z.string(), label: z.string() }).nullable(),
     service: z.enum(SERVICE_CODES),
     code: z.string(),
     label: z.string(),
@@ -87,7 +88,7 @@ export const groupsOut = pageOf(groupOut)
   .meta({ id: 'Groups' });
 
 /** What the asker may do to this group (rights matrix): what a page offers. */
-export const GROUP_ACTIONS = ['edit', 'appointManager', 'attachRole', 'editMembers'] as const;
+export const GROUP_ACTIONS = ['edit', 'appointManager', 'attachRole', 'editMembers', 'createSubgroup'] as const;
 export const groupWithActionsOut = groupOut
   .extend({ actions: z.array(z.enum(GROUP_ACTIONS)).meta({ description: 'Ce que vous pouvez y faire' }) })
   .meta({ id: 'GroupWithActions' });
@@ -98,6 +99,7 @@ export function presentGroup(row: GroupRow): z.input<typeof groupOut> {
     partnerId: row.partnerId,
     conventionId: row.conventionId,
     parentId: row.parentId,
+    parent: row.parent,
     service: row.service,
     code: row.code,
     label: row.label,

@@ -56,6 +56,14 @@ export function openGroupOf(organisation: Organisation, groupId: string): Group 
   return group;
 }
 
+/** These groups and every one below them; a group is never above itself: its parent stands before it and does not change. */
+export function withSubgroups(groups: readonly Group[], roots: Iterable<string>): Set<string> {
+  const found = new Set(roots);
+  // a set grows while it is walked: children of children are met too
+  for (const id of found) for (const group of groups) if (group.parentId === id) found.add(group.id);
+  return found;
+}
+
 /** Memberships that hold, of one person. */
 export function membershipsOf(organisation: Organisation, userId: string): Membership[] {
   return organisation.memberships.filter((one) => one.userId === userId && one.until === null);

@@ -2,25 +2,25 @@ import { accountState } from '../account/state.ts';
 import type { Account } from '../account/types.ts';
 import { DomainError, type Fault, invalid } from '../errors.ts';
 import { labelFault, parseGroupCode } from '../group/naming.ts';
-import type { ServiceCode } from '../service/services.ts';
+import { SERVICES, type ServiceCode } from '../service/services.ts';
 import type { PeopleActOf, PersonRef } from './acts.ts';
 import { endRolesOfFormerDeclarants } from './afasActs.ts';
-import { accountOf, groupOf, notePeople, openGroupOf } from './bench.ts';
+import { accountOf, groupOf, notePeople, openGroupOf, withSubgroups } from './bench.ts';
 import { createAccount } from './createAccount.ts';
-import { type Asker, assertRight } from './rights.ts';
+import { type Asker, assertRight, shapingOf } from './rights.ts';
 import type { Group, Organisation, PeopleBench } from './types.ts';
 
 /**
  * GRP-1, GRP-3 … GRP-10: code, label and gestionnaire at once. A gestionnaire without an account gets one and both mails (MAIL-4), one who
- * has an account is told (MAIL-42). Throws CODE_DEJA_PRIS, LIBELLE_SANS_PROFIL, BULLETIN_MANQUANT and what the matrix says.
+ * has an account is told (MAIL-42). Throws CODE_DEJA_PRIS, LIBELLE_SANS_PROFIL, PARENT_AUTRE_SERVICE, BULLETIN_MANQUANT and what the matrix
+ * says.
  */
 export function createGroup(bench: PeopleBench, act: PeopleActOf<'createGroup'>, asker: Asker): string {
   const { organisation, at, actor } = bench;
   const parent = act.parentId === null ? undefined : openGroupOf(organisation, act.parentId);
   const code = parseGroupCode(act.code);
   const groupCode = code.ok ? code.value : act.code;
-  const about = { service: act.service, groupCode, parent };
-  assertRight(asker, organisation, parent === undefined ? 'groups.create' : 'subgroups.create', about);
+  assertMayShape(asker, organisation, { ...act, code: groupCode });
   const { convention } = organisation;
   if (convention === null || !organisation.bulletins.some((bulletin) => bulletin.service === act.service))
     throw new DomainError(
@@ -36,6 +36,13 @@ export function createGroup(bench: PeopleBench, act: PeopleActOf<'createGroup'>,
       code: 'CODE_DEJA_PRIS',
       message: `Le code ${code.value} est déjà celui d'un groupe de cette convention.`,
       rule: 'FMT-18',
+    });
+  if (parent !== undefined && parent.service !== act.service)
+    faults.push({
+      path: 'parentId',
+      code: 'PARENT_AUTRE_SERVICE',
+      message: `Un sous-groupe est du même service que son groupe parent : ${SERVICES[parent.service]}.`,
+      rule: 'RGT-4',
     });
   if (act.service === 'CDAP' && act.profile === null)
     faults.push({
@@ -74,7 +81,7 @@ export function createGroup(bench: PeopleBench, act: PeopleActOf<'createGroup'>,
 export function editGroup(bench: PeopleBench, act: PeopleActOf<'editGroup'>, asker: Asker): string {
   const { organisation } = bench;
   const group = openGroupOf(organisation, act.groupId);
-  assertRight(asker, organisation, group.parentId === null ? 'groups.create' : 'subgroups.create', { group });
+  assertMayShape(asker, organisation, group);
   if (act.version !== null && act.version !== group.version)
     throw new DomainError('VERSION_PERIMEE', 'Le groupe a été modifié entre-temps : rechargez-le.');
   const fault = labelFault(group.service, act.label, group.profile);
@@ -89,12 +96,13 @@ export function editGroup(bench: PeopleBench, act: PeopleActOf<'editGroup'>, ask
   return group.id;
 }
 
-/** GRP-20: closed for good; members lose what it gave, the record stays. Subgroups are closed with it. */
+/** GRP-20: closed for good; members lose what it gave, the record stays. Every group below is closed with it. */
 export function closeGroup(bench: PeopleBench, act: PeopleActOf<'closeGroup'>, asker: Asker): string {
   const { organisation, at, actor } = bench;
   const group = openGroupOf(organisation, act.groupId);
-  assertRight(asker, organisation, group.parentId === null ? 'groups.create' : 'subgroups.create', { group });
-  const closing = [group, ...organisation.groups.filter((one) => one.parentId === group.id && one.closedAt === null)];
+  assertMayShape(asker, organisation, group);
+  const whole = withSubgroups(organisation.groups, [group.id]);
+  const closing = organisation.groups.filter(({ id, closedAt }) => whole.has(id) && closedAt === null);
   for (const one of closing) {
     one.closedAt = at;
     one.version += 1;
@@ -176,6 +184,11 @@ export function detachRole(bench: PeopleBench, act: PeopleActOf<'detachRole'>, a
 /** Roles of the bulletin in force (CON-12). */
 export function rolesOffered(organisation: Pick<Organisation, 'bulletins'>, service: ServiceCode): string[] {
   return organisation.bulletins.find((bulletin) => bulletin.service === service)?.roles ?? [];
+}
+
+function assertMayShape(asker: Asker, organisation: Organisation, group: Parameters<typeof shapingOf>[1]): void {
+  const { right, about } = shapingOf(organisation, group);
+  assertRight(asker, organisation, right, about);
 }
 
 function putInCharge(bench: PeopleBench, group: Group, manager: PersonRef): void {

@@ -4,7 +4,7 @@ import { DomainError } from '../errors.ts';
 import { AFAS_HABILITER } from '../group/naming.ts';
 import { type Capacity, type RightsQuestion, rightRefusal } from '../rights/matrix.ts';
 import type { ServiceCode } from '../service/services.ts';
-import { membershipsOf } from './bench.ts';
+import { groupOf, membershipsOf, withSubgroups } from './bench.ts';
 import type { Group, Organisation } from './types.ts';
 
 /** Who asks, as the rights matrix sees it: derived from the facts at every act, never kept in a session. */
@@ -58,6 +58,16 @@ interface About {
   personId?: string;
   service?: ServiceCode;
   groupCode?: string;
+}
+
+/** What making, relabelling and closing this group asks for: of a subgroup, a right over its parent (RGT-3, RGT-4). */
+export function shapingOf(
+  organisation: Organisation,
+  { service, code, parentId }: Pick<Group, 'service' | 'code' | 'parentId'>,
+): { right: 'groups.create' | 'subgroups.create'; about: About } {
+  const about = { service, groupCode: code };
+  if (parentId === null) return { right: 'groups.create', about };
+  return { right: 'subgroups.create', about: { ...about, parent: groupOf(organisation, parentId) } };
 }
 
 /** Throws what the matrix answers: MODE_CENTRALISE, ACTION_NON_PERMISE or INTROUVABLE. */
@@ -142,12 +152,11 @@ function isHabiliter(group: Group): boolean {
   return group.service === 'AFAS' && group.code === AFAS_HABILITER && group.closedAt === null;
 }
 
-function managedBy(organisation: Organisation, userId: string): Set<string> {
-  const managed = new Set(
-    organisation.groups.filter((one) => one.managerId === userId && one.closedAt === null).map((one) => one.id),
+/** Open groups of a gestionnaire; those below belong to them (GRP-7). */
+function managedBy({ groups }: Organisation, userId: string): Set<string> {
+  const own = groups.filter(({ managerId, closedAt }) => managerId === userId && closedAt === null);
+  return withSubgroups(
+    groups,
+    own.map(({ id }) => id),
   );
-  // subgroups of a managed group belong to it; parents stand before their children in time
-  for (const group of organisation.groups)
-    if (group.parentId !== null && managed.has(group.parentId)) managed.add(group.id);
-  return managed;
 }

@@ -9,7 +9,8 @@ export const closeGroupRoute = route({
   path: '/groups/{id}/close',
   tag: 'Groupes',
   summary: 'Fermer un groupe, pour toujours',
-  description: 'Ses membres perdent ce qu’il donnait ; rien n’est effacé (GRP-20).',
+  description:
+    'Ses sous-groupes ferment avec lui. Leurs membres perdent ce qu’ils donnaient ; rien n’est effacé (GRP-20).',
   roles: [...CAF, ...PARTNER_SIDE],
   params: idParams,
   body: reasonBody,

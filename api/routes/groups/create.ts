@@ -20,7 +20,14 @@ export const createGroupRoute = route({
   responses: {
     201: { description: 'Créé', schema: groupOut, headers: { Location: 'Adresse du groupe', ETag: 'Version' } },
   },
-  errors: ['CODE_DEJA_PRIS', 'LIBELLE_SANS_PROFIL', 'BULLETIN_MANQUANT', 'EMAIL_NON_NOMINATIF', 'MODE_CENTRALISE'],
+  errors: [
+    'CODE_DEJA_PRIS',
+    'LIBELLE_SANS_PROFIL',
+    'PARENT_AUTRE_SERVICE',
+    'BULLETIN_MANQUANT',
+    'EMAIL_NON_NOMINATIF',
+    'MODE_CENTRALISE',
+  ],
   async handler(call) {
     const { params, body } = call;
     const manager = managerOf(body);

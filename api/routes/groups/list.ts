@@ -5,14 +5,14 @@ import { SERVICE_CODES } from '../../../domain/service/services.ts';
 import { PARTNER_SIDE, STAFF } from '../../access.ts';
 import { readingOf } from '../../people.ts';
 import { route } from '../../route.ts';
-import { flag, idParams, pageQuery } from '../../shapes/common.ts';
+import { flag, id, idParams, pageQuery } from '../../shapes/common.ts';
 import { groupsOut, presentGroup } from '../../shapes/group.ts';
 
 export const listGroupsRoute = route({
   method: 'get',
   path: '/partners/{id}/groups',
   tag: 'Groupes',
-  summary: 'Groupes d’un partenaire, par code',
+  summary: 'Groupes d’un partenaire, par code ; chaque sous-groupe sous le sien',
   description:
     'Un gestionnaire voit les siens (CON-05). Avec la liste : les rôles des bulletins qui n’ont pas de groupe, et ce que vous pouvez créer.',
   roles: [...STAFF, ...PARTNER_SIDE],
@@ -20,6 +20,7 @@ export const listGroupsRoute = route({
   query: z.strictObject({
     ...pageQuery,
     service: z.enum(SERVICE_CODES).optional(),
+    parentId: id.optional().meta({ description: 'Les sous-groupes de ce groupe' }),
     closed: flag.optional().meta({ description: 'Les groupes fermés aussi' }),
   }),
   responses: { 200: { description: 'Groupes', schema: groupsOut } },
