@@ -11,7 +11,7 @@ export function caseProcedure(policy: Policy, newLogin: () => string): Procedure
   return {
     way: 'transaction',
     async run(tx, processId, act, context) {
-      const before = await load(tx, processId);
+      const before = await load(tx, processId, act);
       const kind = caseKind(before.type);
       const decision = decideCase(kind, before, act, stepOf(act), { ...context, newLogin });
       const projection = projectCase(kind, decision.case, policy);
@@ -19,14 +19,14 @@ export function caseProcedure(policy: Policy, newLogin: () => string): Procedure
       return toWaiting(projection);
     },
     async current(tx, processId) {
-      const one = await load(tx, processId);
+      const one = await load(tx, processId, null);
       return toWaiting(projectCase(caseKind(one.type), one, policy));
     },
   };
 }
 
-async function load(tx: StoreTx, processId: string): Promise<Case> {
-  const found = await tx.loadCase(processId);
+async function load(tx: StoreTx, processId: string, act: unknown): Promise<Case> {
+  const found = await tx.loadCase(processId, act);
   if (found === null) throw new DomainError('PROCESSUS_INCONNU', "Ce dossier n'existe pas.");
   return found;
 }

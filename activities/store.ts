@@ -56,8 +56,8 @@ export interface StoreTx {
   /** The planned closure of an account, with its organisation. */
   loadClosure(processId: string): Promise<Closure | null>;
   saveClosure(before: Closure, decision: ClosureDecision, at: Date, actor: Actor): Promise<void>;
-  /** A case of domain/case, with the partner's people it touches. */
-  loadCase(processId: string): Promise<Case | null>;
+  /** A case of domain/case, with the partner's people that it or the act touches. */
+  loadCase(processId: string, act: unknown): Promise<Case | null>;
   saveCase(before: Case, decision: CaseDecision, projection: CaseProjection, at: Date, actor: Actor): Promise<void>;
   finishCommand(commandId: string, outcome: CommandOutcome, at: Date): Promise<void>;
 }

@@ -112,7 +112,7 @@ function callsOn(tx: Transaction, writes: Write[], seal: Seal): StoreTx {
       saveFollowed(tx, before, decision, projection, at, actor),
     loadClosure: (processId) => loadClosure(tx, processId),
     saveClosure: (before, decision, at, actor) => saveClosure(tx, before, decision, at, actor, seal),
-    loadCase: (processId) => loadCase(tx, processId),
+    loadCase: (processId, act) => loadCase(tx, processId, act),
     saveCase: (before, decision, projection, at, actor) => saveCase(tx, before, decision, projection, at, actor, seal),
     async finishCommand(commandId, outcome, at) {
       writes.push(finished(commandId, outcome, at));

@@ -100,6 +100,40 @@ describe('a security incident (OBL-12, TIME-11, domain.md §11)', () => {
     expect(await state()).not.toBe('SUSPENDU');
   });
 
+  it('received by mail without accounts: the Caf suspends whoever of the organisme turns out to be involved, and lifts it (OBL-12)', async () => {
+    const agent = await api.as('agent93');
+    const mail = { from: 'claire.aubert@peupliers.example', subject: 'Vol', text: 'Poste volé', kind: 'INCIDENT' };
+    const entered = await api.call('POST', '/support-requests/mails', { token: agent, body: mail });
+    const path = `/security-incidents/${entered.body.processId}`;
+    const suspend = (body: object) => api.call('POST', `${path}/suspend`, { token: agent, body });
+    expect(await suspend({})).toMatchObject({ status: 422, body: { errors: [{ path: 'userIds' }] } });
+    const elsewhere = await createUser(
+      api.deps.db,
+      {
+        ...{ login: 'MCP0000ELSE', firstName: 'Else', lastName: 'Where', email: 'else.where@ailleurs.example' },
+        roles: [],
+        partnerId: null,
+        password: null,
+      },
+      api.now,
+    );
+    for (const id of [elsewhere, 'inconnu'])
+      expect(await suspend({ userIds: [nadia, id] })).toMatchObject({ status: 404, body: { code: 'INTROUVABLE' } });
+    expect(await suspend({ userIds: [nadia] })).toMatchObject({
+      status: 200,
+      body: { userIds: [nadia], suspended: [nadia], accounts: [{ id: nadia, state: 'SUSPENDU' }] },
+    });
+    const added = await api.deps.db.auditLine.findFirstOrThrow({
+      where: { processId: entered.body.processId, action: 'securityIncident.suspend' },
+    });
+    expect(added).toMatchObject({ label: "Comptes suspendus : 1, dont 1 ajouté à l'incident", rule: 'OBL-12' });
+    expect(await api.call('POST', `${path}/lift`, { token: agent, body: {} })).toMatchObject({
+      status: 200,
+      body: { userIds: [nadia], suspended: [], accounts: [{ id: nadia }] },
+    });
+    expect((await api.call('GET', `/users/${nadia}`, { token: agent })).body.state).not.toBe('SUSPENDU');
+  });
+
   it('is told to the Caf again when nobody acknowledges it within four working hours (TIME-11)', async () => {
     api.now = new Date('2026-03-13T15:00:00Z'); // a Friday, 16:00 in Paris: one working hour left
     const login = await api.call('POST', '/auth/login', { body: { login: 'MCP00000093', password: PASSWORD } });

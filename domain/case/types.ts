@@ -78,6 +78,8 @@ export interface CaseKind<F, A extends { type: string }> {
   acts: z.ZodType<A>;
   /** accounts to load beside the administrateurs */
   peopleOf(facts: F): readonly string[];
+  /** … and for an act that names others */
+  namedBy?(act: A): readonly string[];
   /** the first step, once */
   open(bench: CaseBench<F>): void;
   carryOut(bench: CaseBench<F>, act: A): void;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ensureCaseTask, finishCaseTask, fireCase, mailToCaf, noteCase } from '../case/bench.ts';
 import type { CaseBench, CaseKind, CaseTransition } from '../case/types.ts';
 import { assertNever, DomainError } from '../errors.ts';
+import { accountOf } from '../organisation/bench.ts';
 import { liftSuspension, suspendAccounts } from '../organisation/suspension.ts';
 import { addWorkingHours } from '../policy/calendar.ts';
 import type { IncidentFacts } from './types.ts';
@@ -38,7 +39,7 @@ export const INCIDENT_TRANSITIONS: readonly CaseTransition[] = [
 
 const words = z.string().trim().min(1).max(4_000);
 const acts = z.discriminatedUnion('type', [
-  /** one click: these accounts, or all that are concerned (« suspends chosen accounts ») */
+  /** one click: accounts that are concerned, or others of the organisation that turn out to be (« suspends chosen accounts ») */
   z.object({ type: z.literal('suspend'), userIds: z.array(z.string()).min(1) }),
   z.object({ type: z.literal('lift'), userIds: z.array(z.string()).min(1) }),
   z.object({ type: z.literal('addNote'), text: words }),
@@ -59,6 +60,7 @@ export const securityIncident: CaseKind<IncidentFacts, IncidentAct> = {
   finals: ['CLOS'],
   acts,
   peopleOf: (facts) => [...facts.userIds, facts.declaredBy],
+  namedBy: (act) => (act.type === 'suspend' ? act.userIds : []),
 
   open: (bench) => mailIncident(bench, false),
 
@@ -120,10 +122,13 @@ function mailIncident(bench: CaseBench<IncidentFacts>, again: boolean): void {
 
 function suspend(bench: CaseBench<IncidentFacts>, userIds: readonly string[]): void {
   const { facts } = bench.case;
-  const chosen = concerned(bench, userIds);
+  const chosen = [...new Set(userIds)].map((id) => accountOf(bench.people.organisation, id).id);
+  const added = chosen.filter((id) => !facts.userIds.includes(id));
   suspendAccounts(bench.people, chosen);
+  facts.userIds.push(...added);
   facts.suspended = [...new Set([...facts.suspended, ...chosen])];
-  noteCase(bench, 'securityIncident.suspend', `Comptes suspendus : ${chosen.length}`, {
+  const found = added.length === 0 ? '' : `, dont ${added.length} ajouté${added.length > 1 ? 's' : ''} à l'incident`;
+  noteCase(bench, 'securityIncident.suspend', `Comptes suspendus : ${chosen.length}${found}`, {
     rule: 'OBL-12',
     after: { userIds: chosen },
   });
@@ -160,11 +165,4 @@ function complete(bench: CaseBench<IncidentFacts>, act: Extract<IncidentAct, { t
       lift(bench, bench.case.facts.suspended);
       return fireCase(bench, securityIncident, 'close');
   }
-}
-
-function concerned(bench: CaseBench<IncidentFacts>, userIds: readonly string[]): string[] {
-  const foreign = userIds.filter((id) => !bench.case.facts.userIds.includes(id));
-  if (foreign.length > 0)
-    throw new DomainError('INTROUVABLE', "Un de ces comptes n'est pas concerné par l'incident.", { rule: 'OBL-12' });
-  return [...userIds];
 }

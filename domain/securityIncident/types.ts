@@ -4,7 +4,7 @@ export interface IncidentFacts {
   declaredBy: string;
   /** what happened, in the declarer's words: shown to the Caf, never mailed */
   what: string;
-  /** accounts concerned */
+  /** accounts concerned: those cited, and those that the Caf has suspended since */
   userIds: string[];
   /** accounts that are suspended by it now */
   suspended: string[];

@@ -12,6 +12,7 @@ beforeAll(async () => {
   for (const [login, firstName, lastName] of [
     ['MCP0000NAD1', 'Nadia', 'Ferrand'],
     ['MCP0000OM1R', 'Omar', 'Belkacem'],
+    ['MCP0000R0SE', 'Rose', 'Marchal'],
   ] as const) {
     const person = { login, firstName, lastName, email: `${firstName}.${lastName}@peupliers.example`.toLowerCase() };
     await createUser(
@@ -24,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => site?.stop(), 30_000);
 
 describe('a security incident, without JavaScript (OBL-12, U1)', () => {
-  it('the administrateur declares it; an agent suspends the accounts in one click and lifts one; both read where it stands', async () => {
+  it('the administrateur declares it; an agent suspends the accounts in one click, lifts one, and adds another; both read where it stands', async () => {
     const page = await site.openAs(claire, '/support/nouvelle', { javaScript: false });
     await page.getByLabel('Incident de sécurité').check();
     await page.getByLabel('Votre demande').fill('Poste volé');
@@ -53,6 +54,16 @@ describe('a security incident, without JavaScript (OBL-12, U1)', () => {
     await caf.getByRole('button', { name: 'Lever ces suspensions' }).click();
     await caf.getByText('Les suspensions sont levées.').waitFor();
     expect(await caf.getByRole('row', { name: /Suspendu/ }).count()).toBe(1);
+
+    // another account turns out to be involved
+    expect(await caf.getByLabel('Nom, courriel ou identifiant').count()).toBe(0); // all of them are offered
+    await caf.goto(`${caf.url()}?q=marchal`); // what the search of an organisme of hundreds does
+    expect(await caf.getByLabel('Claire Aubert').count()).toBe(0);
+    await caf.getByLabel('Rose Marchal').check();
+    await site.look(caf, agent, 'incident-others');
+    await caf.getByRole('button', { name: "Suspendre et ajouter à l'incident" }).click();
+    await caf.getByText('Les comptes sont suspendus.').waitFor();
+    expect(await caf.getByRole('row', { name: /Rose Marchal .*Suspendu/ }).count()).toBe(1);
 
     await page.reload();
     expect(await page.getByRole('row', { name: /Nadia Ferrand .*Suspendu/ }).count()).toBe(1);

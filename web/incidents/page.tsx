@@ -4,21 +4,28 @@ import { Facts, Instant, Section, State, Table } from '../kit/bits.tsx';
 import { ChoiceGroup } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
-import type { IncidentView } from '../kit/views.ts';
+import { PeopleSearch, personChoice } from '../kit/peopleChoice.tsx';
+import type { IncidentView, UserView } from '../kit/views.ts';
 
 export const incidentPath = (id: string): string => `/incidents/${encodeURIComponent(id)}`;
 
 interface Props {
   view: View;
   incident: IncidentView;
-  /** what an agent of the Caf may do now; empty forms for who only follows */
-  forms: { suspend: FormState; lift: FormState } | null;
+  /** what an agent of the Caf may do now; null for who only follows */
+  acts: Acts | null;
+}
+
+interface Acts {
+  forms: { suspend: FormState; add: FormState; lift: FormState };
+  /** people of the organisme whom the incident does not cite; `search`: the word by which they were looked for, null when all are offered */
+  others: { people: readonly UserView[]; search: string | null };
 }
 
 /** One security incident (OBL-12): what was declared, whose accounts are concerned, and one click to suspend them. */
-export function IncidentPage({ view, incident, forms }: Props): JSX.Element {
+export function IncidentPage({ view, incident, acts }: Props): JSX.Element {
   const suspended = new Set(incident.suspended);
-  const faulty = forms === null ? undefined : [forms.suspend, forms.lift].find((form) => form.faults.length > 0);
+  const faulty = acts === null ? undefined : Object.values(acts.forms).find((form) => form.faults.length > 0);
   const choices = (wanted: boolean) =>
     incident.accounts
       .filter(({ id, state }) => suspended.has(id) === wanted && state !== 'CLOS')
@@ -59,32 +66,55 @@ export function IncidentPage({ view, incident, forms }: Props): JSX.Element {
           ])}
         />
       </Section>
-      {forms !== null && toSuspend.length > 0 && (
+      {acts !== null && toSuspend.length > 0 && (
         <Section id="suspendre" title="Suspendre des comptes">
           <p>Leurs sessions prennent fin aussitôt. La suspension est levée par la Caf, au plus tard à la clôture.</p>
           <ActionForm
             action={`${incidentPath(incident.id)}/suspendre`}
-            form={forms.suspend}
+            form={acts.forms.suspend}
             submit="Suspendre ces comptes"
             tone="danger"
           >
-            <ChoiceGroup form={forms.suspend} name="userIds" kind="checkbox" label="Comptes" choices={toSuspend} />
+            <ChoiceGroup form={acts.forms.suspend} name="userIds" kind="checkbox" label="Comptes" choices={toSuspend} />
           </ActionForm>
         </Section>
       )}
-      {forms !== null && toLift.length > 0 && (
+      {acts !== null && <OtherAccounts id={incident.id} {...acts} />}
+      {acts !== null && toLift.length > 0 && (
         <Section id="lever" title="Lever des suspensions">
           <ActionForm
             action={`${incidentPath(incident.id)}/lever`}
-            form={forms.lift}
+            form={acts.forms.lift}
             submit="Lever ces suspensions"
             tone="quiet"
           >
-            <ChoiceGroup form={forms.lift} name="userIds" kind="checkbox" label="Comptes" choices={toLift} />
+            <ChoiceGroup form={acts.forms.lift} name="userIds" kind="checkbox" label="Comptes" choices={toLift} />
           </ActionForm>
         </Section>
       )}
     </Page>
+  );
+}
+
+/** An account that turns out to be involved: a mail seldom cites them all. */
+function OtherAccounts({ id, forms: { add }, others: { people, search } }: Acts & { id: string }): JSX.Element {
+  if (people.length === 0 && search === null) return '';
+  return (
+    <Section id="autres" title="Suspendre d'autres comptes de l'organisme">
+      <PeopleSearch path={incidentPath(id)} search={search} />
+      {people.length === 0 ? (
+        <p>Aucun autre compte ne correspond.</p>
+      ) : (
+        <ActionForm
+          action={`${incidentPath(id)}/ajouter`}
+          form={add}
+          submit="Suspendre et ajouter à l'incident"
+          tone="danger"
+        >
+          <ChoiceGroup form={add} name="userIds" kind="checkbox" label="Comptes" choices={people.map(personChoice)} />
+        </ActionForm>
+      )}
+    </Section>
   );
 }
 

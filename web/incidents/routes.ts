@@ -2,16 +2,21 @@ import { CAF, hasRole } from '../../api/access.ts';
 import { getIncident } from '../../api/routes/incidents/get.ts';
 import { liftByIncident } from '../../api/routes/incidents/lift.ts';
 import { suspendByIncident } from '../../api/routes/incidents/suspend.ts';
+import { listUsersRoute } from '../../api/routes/users/list.ts';
 import { incidentOut } from '../../api/shapes/incident.ts';
 import { list } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
+import { USERS } from '../kit/lists.ts';
 import { attempt } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
-import { param } from '../kit/query.ts';
+import { offeredPeople, peopleQuery } from '../kit/peopleChoice.tsx';
+import { filters, param } from '../kit/query.ts';
+import type { IncidentView } from '../kit/views.ts';
 import type { Visit } from '../kit/visit.ts';
 import { IncidentPage, incidentPath } from './page.tsx';
 
 const SUSPEND = 'suspension';
+const ADD = 'ajout';
 const LIFT = 'levee';
 
 /** A security incident: followed by who declared it, acted on by the Caf. */
@@ -19,6 +24,7 @@ export function incidentPages(pages: Pages): void {
   pages.get('/incidents/:id', (visit) => showIncident(visit, {}, 200));
   for (const [path, form, route, done] of [
     ['suspendre', SUSPEND, suspendByIncident, 'Les comptes sont suspendus.'],
+    ['ajouter', ADD, suspendByIncident, 'Les comptes sont suspendus.'],
     ['lever', LIFT, liftByIncident, 'Les suspensions sont levées.'],
   ] as const)
     pages.post(`/incidents/:id/${path}`, (visit) => {
@@ -43,13 +49,25 @@ async function showIncident(visit: Visit, forms: Record<string, FormState>, stat
     IncidentPage({
       view: visit.view,
       incident,
-      forms: acts
+      acts: acts
         ? {
-            suspend: forms[SUSPEND] ?? freshForm(SUSPEND, { userIds: ticked }),
-            lift: forms[LIFT] ?? freshForm(LIFT),
+            forms: {
+              suspend: forms[SUSPEND] ?? freshForm(SUSPEND, { userIds: ticked }),
+              add: forms[ADD] ?? freshForm(ADD),
+              lift: forms[LIFT] ?? freshForm(LIFT),
+            },
+            others: await othersOf(visit, incident),
           }
         : null,
     }),
     status,
   );
+}
+
+/** People of the organisme whom the incident does not cite (yet). */
+async function othersOf(visit: Visit, { partnerId, userIds }: IncidentView) {
+  const { q } = filters(visit.request, ['q']);
+  const people = await visit.read(USERS, listUsersRoute, { params: { id: partnerId }, query: peopleQuery(q) });
+  const offered = offeredPeople(people, q);
+  return { ...offered, people: offered.people.filter(({ id }) => !userIds.includes(id)) };
 }

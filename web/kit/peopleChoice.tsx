@@ -35,7 +35,7 @@ export function PeopleSearch({ path, search }: { path: string; search: string | 
         form={freshForm('personne', { q: search })}
         name="q"
         label="Nom, courriel ou identifiant"
-        hint="Vos utilisateurs sont nombreux : les choix ci-dessous proposent ceux qui correspondent."
+        hint="Les utilisateurs sont nombreux : les choix ci-dessous proposent ceux qui correspondent."
         type="search"
       />
       <p class="actions">
