@@ -60,8 +60,8 @@ describe('a support request from the portal (RGT-11, ADM-8, FMT-11)', () => {
     expect(asked.task.due).toBe('2026-03-13T23:00:00.000Z'); // three working days after Tuesday the 10th
     expect(await get(id)).toMatchObject({
       state: 'COMPLEMENT_DEMANDE',
-      waitingFor: { who: 'PARTENAIRE' },
-      dueAt: null,
+      waitingFor: { who: 'PARTENAIRE', until: expect.stringMatching(/^2026-05-09/) },
+      dueAt: expect.stringMatching(/^2026-05-09/),
     });
     const supplied = await api.call('POST', `/support-requests/${id}/supply`, {
       token: partner.claire,
@@ -85,6 +85,27 @@ describe('a support request from the portal (RGT-11, ADM-8, FMT-11)', () => {
     ]);
     const after = { token: partner.claire, body: { text: 'Merci' } };
     expect(await api.call('POST', `/support-requests/${id}/supply`, after)).toMatchObject({ status: 409 });
+  });
+
+  it('whose complement never comes is reminded and closed by itself, who asked is told how to ask again (REM-1)', async () => {
+    const { id } = (await ask({})).body;
+    await task(id, 'ask', { text: 'De quel groupe parlez-vous ?' });
+    const start = api.now;
+    for (const days of [6, 7, 21, 45, 59]) {
+      api.now = new Date(start.getTime() + days * 86_400_000);
+      await api.tick(id);
+    }
+    const told = (await mails(id, 'MAIL-78')).map((mail) => [mail.recipient, (mail.params as { act: string }).act]);
+    expect(told).toEqual([[CLAIRE, 'ask'], ...Array(3).fill([CLAIRE, 'remind'])]);
+    const row = await api.deps.db.process.findUniqueOrThrow({ where: { id } });
+    expect([row.state, row.nextActionAt]).toEqual(['COMPLEMENT_DEMANDE', row.dueAt]);
+    api.now = new Date(start.getTime() + 60 * 86_400_000);
+    await api.tick(id);
+    api.now = start;
+    expect(await get(id)).toMatchObject({ state: 'CLASSEE', waitingFor: null, dueAt: null });
+    expect((await mails(id, 'MAIL-62')).map((mail) => mail.recipient)).toEqual([CLAIRE]);
+    const after = { token: partner.claire, body: { text: 'Du groupe T2CR' } };
+    expect((await api.call('POST', `/support-requests/${id}/supply`, after)).status).toBe(409);
   });
 
   it('about an allocataire’s file is refused with the way to go, and nothing is stored (SUP-17)', async () => {

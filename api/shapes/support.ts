@@ -4,6 +4,7 @@ import { emailSchema } from '../../domain/formats/schemas.ts';
 import { SERVICE_CODES } from '../../domain/service/services.ts';
 import { SUPPORT_STATES } from '../../domain/supportRequest/transitions.ts';
 import {
+  EXCHANGED_BY,
   FOLLOWED_OUTCOMES,
   SUPPORT_KINDS,
   SUPPORT_OUTCOMES,
@@ -63,7 +64,7 @@ export const supportOut = z
     service: z.string().nullable(),
     subject: z.string(),
     reason: z.string().nullable(),
-    exchanges: z.array(z.object({ at: instant, by: z.enum(['CAF', 'PARTENAIRE']), text: z.string() })),
+    exchanges: z.array(z.object({ at: instant, by: z.enum(EXCHANGED_BY), text: z.string() })),
     waitingFor: waitingForOut.nullable(),
     dueAt: instant.nullable(),
     late: z.boolean(),

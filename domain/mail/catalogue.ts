@@ -200,7 +200,12 @@ export const MAIL_CATALOGUE: { readonly [T in MailTemplate]: MailEntry } = {
   'MAIL-78': {
     label: 'réponse de la Caf',
     to: 'Auteur de la demande de support',
-    trigger: 'La Caf répond, demande une précision ou clôt',
+    trigger: 'La Caf répond, demande une précision ou clôt ; la précision se fait attendre',
+  },
+  'MAIL-62': {
+    label: 'demande de support classée sans complément',
+    to: 'Auteur de la demande de support',
+    trigger: 'Le complément demandé par la Caf n’est pas venu malgré les relances',
   },
   'MAIL-39': {
     label: 'expéditeur renvoyé à son administrateur',

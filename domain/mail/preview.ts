@@ -191,6 +191,7 @@ export const previewParams: { readonly [T in MailTemplate]: ParamsOf<T> } = {
     text: 'Le rôle du groupe a été rattaché.',
     link: page,
   },
+  'MAIL-62': { template: 'MAIL-62', organisme, subject: 'CDAP 19_214 ESAT Les Tilleuls', link: page },
   'MAIL-79': { template: 'MAIL-79', organisme, departure: false, link: process },
   'MAIL-36': {
     template: 'MAIL-36',

@@ -118,11 +118,14 @@ export type MailParams =
   | {
       template: 'MAIL-78';
       organisme: string;
-      act: 'answer' | 'ask' | 'close';
+      act: 'answer' | 'ask' | 'remind' | 'close';
       subject: string;
       text: string;
+      /** when a complement is awaited no more */
+      until?: string;
       link: LinkRef;
     }
+  | { template: 'MAIL-62'; organisme: string; subject: string; link: LinkRef }
   | { template: 'MAIL-79'; organisme: string; departure: boolean; link: LinkRef }
   | {
       template: 'MAIL-36';

@@ -3,7 +3,7 @@ import { DEFAULT_RETENTION, type Retention } from './retention.ts';
 
 /** Delays that a Caf may set: nothing here is a Caf rule ([P] throughout §10), one variable `POLICY_<ID>` each. In milliseconds. */
 export interface Policy {
-  /** REM-1: reminders of missing information of an access request, then `SANS_SUITE` */
+  /** REM-1: reminders of missing information of an access request, then `SANS_SUITE`; of a support request, then `CLASSEE` */
   rem1: number[];
   rem1EndMs: number;
   /** REM-2: reminders of a convention or contrat to sign, then `ABANDONNE` */

@@ -1,6 +1,8 @@
 import { mailToAccount, mailToCaf } from '../case/bench.ts';
 import type { CaseBench } from '../case/types.ts';
+import type { ParamsOf } from '../mail/types.ts';
 import { administrateursOf } from '../organisation/bench.ts';
+import { frenchDate } from '../policy/calendar.ts';
 import type { SupportFacts } from './types.ts';
 
 type Bench = CaseBench<SupportFacts>;
@@ -20,8 +22,14 @@ export function mailTaken(bench: Bench, turn: string): void {
     });
 }
 
-/** MAIL-78: the Caf's words, to who asked. */
-export function mailWords(bench: Bench, act: 'answer' | 'ask' | 'close', text: string, turn: string): void {
+/** MAIL-78: the Caf's words, to who asked; `until`: when a complement is awaited no more. */
+export function mailWords(
+  bench: Bench,
+  act: ParamsOf<'MAIL-78'>['act'],
+  text: string,
+  turn: string,
+  until?: Date,
+): void {
   const { askedBy, subject } = bench.case.facts;
   mailToAccount(bench, askedBy, `MAIL-78:${turn}`, {
     template: 'MAIL-78',
@@ -29,7 +37,19 @@ export function mailWords(bench: Bench, act: 'answer' | 'ask' | 'close', text: s
     act,
     subject,
     text,
+    ...(until === undefined ? {} : { until: frenchDate(until) }),
     link: linkTo(bench),
+  });
+}
+
+/** MAIL-62: closed, as the complement never came, and how to ask again (REM-1). */
+export function mailUnsupplied(bench: Bench): void {
+  const { askedBy, subject } = bench.case.facts;
+  mailToAccount(bench, askedBy, 'MAIL-62', {
+    template: 'MAIL-62',
+    organisme: bench.people.organisation.partner.raisonSociale,
+    subject,
+    link: { kind: 'page', path: '/support/nouvelle' },
   });
 }
 

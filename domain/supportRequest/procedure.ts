@@ -5,9 +5,10 @@ import type { Case, CaseBench, CaseDeadline, CaseKind } from '../case/types.ts';
 import { assertNever, DomainError } from '../errors.ts';
 import { addWorkingDays, shiftOutOfQuietHours } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
-import { mailLate, mailTaken, mailWords } from './mails.ts';
+import { awaitComplement, complementDeadlinesOf, complementUntil } from './complement.ts';
+import { mailLate, mailTaken, mailUnsupplied, mailWords } from './mails.ts';
 import { SUPPORT_TRANSITIONS } from './transitions.ts';
-import type { SupportFacts } from './types.ts';
+import type { Exchange, SupportFacts } from './types.ts';
 import { waitingOf } from './waiting.ts';
 
 const text = z.string().trim().min(1).max(4_000);
@@ -53,9 +54,11 @@ export const supportRequest: CaseKind<SupportFacts, SupportAct> = {
     switch (act.type) {
       case 'supply':
         say(bench, 'PARTENAIRE', act.text);
+        Object.assign(bench.case.facts, { askedSince: null, reminders: 0 });
         return fireCase(bench, supportRequest, 'supply');
       case 'remind':
-        return remind(bench);
+        noteCase(bench, 'supportRequest.remind', 'Relance par la Caf : complément attendu');
+        return remind(bench, `again:${bench.at.toISOString()}`);
       case 'cancel':
         return close(bench, act.reason);
       case 'completeTask':
@@ -76,13 +79,22 @@ export const supportRequest: CaseKind<SupportFacts, SupportAct> = {
       ensureCaseTask(bench, 'TRAITER_DEPART', words);
     } else if (state === 'DEPART_GESTIONNAIRE' && isReplaced(bench))
       fireCase(bench, supportRequest, 'replaced', { as: 'process' });
+    else if (state === 'COMPLEMENT_DEMANDE') awaitComplement(bench);
   },
 
-  deadlines: lateOf,
+  deadlines: (one, policy) =>
+    one.state === 'COMPLEMENT_DEMANDE' ? complementDeadlinesOf(one, policy) : lateOf(one, policy),
 
-  onDeadline(bench) {
+  onDeadline(bench, { what }) {
     const { facts, state } = bench.case;
+    if (what === 'expire') return expire(bench);
     facts.reminders += 1;
+    if (what === 'remind') {
+      // the end may have come in the same moment
+      if (state !== 'COMPLEMENT_DEMANDE') return;
+      noteCase(bench, 'supportRequest.remind', 'Relance : complément attendu', { rule: 'REM-1' });
+      return remind(bench, `again-${facts.reminders}:${facts.askedSince}`);
+    }
     const turn = `late-${openTask(bench.case)?.id ?? 'none'}-${facts.reminders}`;
     const toPartner = state === 'DEPART_GESTIONNAIRE';
     noteCase(
@@ -139,7 +151,7 @@ function complete(bench: Bench, act: Extract<SupportAct, { type: 'completeTask' 
   }
   const event = task.outcome === 'ask' ? 'ask' : 'answer';
   say(bench, 'CAF', words);
-  mailWords(bench, event, words, task.id);
+  mailWords(bench, event, words, task.id, event === 'ask' ? complementUntil(bench) : undefined);
   fireCase(bench, supportRequest, event);
 }
 
@@ -149,14 +161,21 @@ function close(bench: Bench, reason: string): void {
   fireCase(bench, supportRequest, 'close');
 }
 
-function remind(bench: Bench): void {
+/** Asks for the complement again, in the Caf's own words. */
+function remind(bench: Bench, turn: string): void {
   const asked = bench.case.facts.exchanges.findLast(({ by }) => by === 'CAF');
   if (bench.case.state !== 'COMPLEMENT_DEMANDE' || asked === undefined)
     throw new DomainError('RIEN_A_RELANCER', "Le partenaire n'a rien à fournir en ce moment.");
-  noteCase(bench, 'supportRequest.remind', 'Relance par la Caf : complément attendu');
-  mailWords(bench, 'ask', asked.text, `again:${bench.at.toISOString()}`);
+  mailWords(bench, 'remind', asked.text, turn, complementUntil(bench));
 }
 
-function say(bench: Bench, by: 'CAF' | 'PARTENAIRE', words: string): void {
+/** REM-1: the complement never came. */
+function expire(bench: Bench): void {
+  say(bench, 'SYSTEME', 'Le complément demandé n’est pas venu malgré les relances : la demande est classée.');
+  mailUnsupplied(bench);
+  fireCase(bench, supportRequest, 'expire', { as: 'process' });
+}
+
+function say(bench: Bench, by: Exchange['by'], words: string): void {
   bench.case.facts.exchanges.push({ at: bench.at.toISOString(), by, text: words });
 }

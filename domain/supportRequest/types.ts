@@ -31,10 +31,13 @@ export const FOLLOWED_OUTCOMES = [
 ] as const satisfies readonly SupportOutcome[];
 export type FollowedOutcome = (typeof FOLLOWED_OUTCOMES)[number];
 
+/** SYSTEME: what happened by itself */
+export const EXCHANGED_BY = ['CAF', 'PARTENAIRE', 'SYSTEME'] as const;
+
 export interface Exchange {
   /** ISO instant */
   at: string;
-  by: 'CAF' | 'PARTENAIRE';
+  by: (typeof EXCHANGED_BY)[number];
   text: string;
 }
 
@@ -56,4 +59,6 @@ export interface SupportFacts {
   userId: string | null;
   /** reminders sent about the present wait */
   reminders: number;
+  /** ISO instant since when the complement is awaited; absent where it was asked for before there was a clock */
+  askedSince?: string | null;
 }

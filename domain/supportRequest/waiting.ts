@@ -1,17 +1,24 @@
 import type { Case } from '../case/types.ts';
 import type { WaitingFor } from '../dossier/waiting.ts';
+import { frenchDate } from '../policy/calendar.ts';
+import { complementEnd } from '../policy/complement.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { SupportFacts } from './types.ts';
 
 /** From whom, what, until when, and what then (U2). */
-export function waitingOf(one: Case<SupportFacts>): WaitingFor {
+export function waitingOf(one: Case<SupportFacts>, policy: Policy): WaitingFor {
   switch (one.state) {
-    case 'COMPLEMENT_DEMANDE':
+    case 'COMPLEMENT_DEMANDE': {
+      const { askedSince } = one.facts;
+      const until = askedSince == null ? null : complementEnd(askedSince, policy);
+      const closed = until === null ? '' : ` ; sinon elle est classée le ${frenchDate(until)}`;
       return {
         who: 'PARTENAIRE',
         what: 'le complément demandé par la Caf',
-        until: null,
-        then: 'La Caf reprend la demande dès qu’elle l’a reçu.',
+        until,
+        then: `La Caf reprend la demande dès qu’elle l’a reçu${closed}.`,
       };
+    }
     case 'DEPART_GESTIONNAIRE':
       return {
         who: 'PARTENAIRE',

@@ -14,7 +14,7 @@ import { controlPath } from '../controls/listPage.tsx';
 import { ABOUT_WORDS, givenWords } from '../controls/words.ts';
 import { incidentPath } from '../incidents/page.tsx';
 import { supportPath } from '../support/pages.tsx';
-import { SUPPORT_KIND_WORDS } from '../support/words.ts';
+import { SPEAKER_WORDS, SUPPORT_KIND_WORDS } from '../support/words.ts';
 import { requestFacts, requestPath } from '../userRequests/words.ts';
 import type { Visit } from './visit.ts';
 
@@ -38,7 +38,7 @@ export async function caseElements(visit: Visit, type: string, id: string, subje
 /** What was asked and said so far. */
 async function supportElements(visit: Visit, id: string): Promise<CaseElements> {
   const request = await visit.read(supportOut, getSupportRequest, { params: { id } });
-  const said = request.exchanges.map((one) => [one.by === 'CAF' ? 'La Caf' : 'Le partenaire', one.text] as const);
+  const said = request.exchanges.map((one) => [SPEAKER_WORDS[one.by], one.text] as const);
   return {
     facts: [['Objet', request.subject], ['Nature', SUPPORT_KIND_WORDS[request.kind]], ...said],
     home: supportPath(request.id),

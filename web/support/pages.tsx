@@ -5,7 +5,7 @@ import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { Listed, SupportView } from '../kit/views.ts';
 import { date } from '../kit/words.ts';
-import { PRIORITY_WORDS, SUPPORT_KIND_WORDS, SUPPORT_STATE_WORDS } from './words.ts';
+import { PRIORITY_WORDS, SPEAKER_WORDS, SUPPORT_KIND_WORDS, SUPPORT_STATE_WORDS } from './words.ts';
 
 export const supportPath = (id: string): string => `/support/${encodeURIComponent(id)}`;
 
@@ -91,7 +91,7 @@ export function SupportPage({
           {request.exchanges.map((one) => (
             <li>
               <p class="soft">
-                <Instant at={one.at} /> <span safe>{one.by === 'CAF' ? 'La Caf' : 'Le partenaire'}</span>
+                <Instant at={one.at} /> <span safe>{SPEAKER_WORDS[one.by]}</span>
               </p>
               <p class="typed" safe>
                 {one.text}

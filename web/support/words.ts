@@ -26,6 +26,12 @@ export const PRIORITY_WORDS: Record<FollowedOutcome, string> = {
   DEPART_GESTIONNAIRE: 'Départ',
 };
 
+export const SPEAKER_WORDS: Record<SupportView['exchanges'][number]['by'], string> = {
+  CAF: 'La Caf',
+  PARTENAIRE: 'Le partenaire',
+  SYSTEME: 'Passerelle',
+};
+
 /** What became of a request, told once it is made. */
 export const ROUTED_WORDS: Record<SupportRoutedView['outcome'], string> = {
   PRIORITAIRE: 'La demande est reçue, prioritaire.',

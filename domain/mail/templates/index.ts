@@ -35,6 +35,7 @@ import { mail58 } from './mail58Unused.ts';
 import { mail59 } from './mail59NeverSignedIn.ts';
 import { mail60 } from './mail60AddressChanged.ts';
 import { mail61 } from './mail61NoAdministrateur.ts';
+import { mail62 } from './mail62SupportUnsupplied.ts';
 import { mail63 } from './mail63Incident.ts';
 import { mail64 } from './mail64Repair.ts';
 import { mail67 } from './mail67PasswordChanged.ts';
@@ -71,6 +72,7 @@ export const TEMPLATES: { readonly [T in MailTemplate]: Template<T> } = {
   'MAIL-59': mail59,
   'MAIL-60': mail60,
   'MAIL-61': mail61,
+  'MAIL-62': mail62,
   'MAIL-63': mail63,
   'MAIL-68': mail68,
   'MAIL-69': mail69,

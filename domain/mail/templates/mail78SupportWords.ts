@@ -1,19 +1,24 @@
 import type { ParamsOf, Template } from '../types.ts';
-import { action, paragraph, subject } from '../wording.ts';
+import { action, paragraph, subject, when } from '../wording.ts';
 
 const HEADS: Record<ParamsOf<'MAIL-78'>['act'], [head: string, lead: string]> = {
   answer: ['Réponse de la Caf', 'La Caf répond à votre demande :'],
   ask: ['Complément demandé', 'Pour répondre à votre demande, la Caf a besoin de précisions :'],
+  remind: [
+    'Rappel : complément demandé',
+    'La Caf attend toujours les précisions qu’elle vous a demandées pour répondre :',
+  ],
   close: ['Demande classée', 'La Caf a classé votre demande :'],
 };
 
 /** To who asked: the Caf's own words (ADM-8). */
-export const mail78: Template<'MAIL-78'> = ({ act, subject: about, text }) => ({
+export const mail78: Template<'MAIL-78'> = ({ act, subject: about, text, until }) => ({
   subject: subject(`${HEADS[act][0]} – ${about}`),
   blocks: [
     paragraph(HEADS[act][1]),
     paragraph(text),
+    ...when(until !== undefined, () => `Sans réponse de votre part, la demande est classée le ${until}.`),
     paragraph("Ne répondez pas à ce courriel : aucune donnée d'allocataire ne passe par ici."),
-    action(act === 'ask' ? 'Apporter le complément' : 'Voir la demande'),
+    action(act === 'ask' || act === 'remind' ? 'Apporter le complément' : 'Voir la demande'),
   ],
 });
