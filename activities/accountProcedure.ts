@@ -22,8 +22,8 @@ export function accountProcedure(policy: Policy): Procedure {
 }
 
 function stepOf(act: unknown): FollowStep {
-  const { type, template } = act as { type?: unknown; template?: unknown };
-  return type === 'mailRefused' ? { type, template: String(template) } : { type: 'tick' };
+  const { type, template, secretId } = act as { type?: unknown; template?: unknown; secretId?: string | null };
+  return type === 'mailRefused' ? { type, template: String(template), secretId: secretId ?? null } : { type: 'tick' };
 }
 
 async function load(tx: StoreTx, processId: string): Promise<Followed> {

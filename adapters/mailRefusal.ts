@@ -14,9 +14,17 @@ export async function reportRefusal(tx: Transaction, mail: ClaimedMail, now: Dat
     type: 'mailRefused',
     mailId: mail.id,
     template: mail.template,
+    secretId: await secretOf(tx, mail),
     toPartner: process.linkEmail?.toLowerCase() === mail.recipient.toLowerCase(),
   };
   await tellProcess(tx, mail.processId, { key: `mail-refused:${mail.id}`, act }, now);
+}
+
+/** The temporary password that a mail carries, or goes before (ACC-23). */
+async function secretOf(tx: Transaction, { id, processId, params }: ClaimedMail): Promise<string | null> {
+  if ('secretId' in params) return params.secretId;
+  const second = await tx.mail.findFirst({ where: { processId, afterId: id }, select: { params: true } });
+  return (second?.params as { secretId?: string } | undefined)?.secretId ?? null;
 }
 
 /** Processes that follow an account: what a mail in doubt may have brought expires, and its holder asks again (ACC-8, ACC-13). */

@@ -38,12 +38,19 @@ export async function newSecret({ id, userId, usage }: Pick<SecretDraft, 'id' | 
   return { id, userId, usage, hash: await hashPassword(password), ciphertext };
 }
 
-/** Makes secrets unusable and unreadable; mails that have not left are not sent. */
+/**
+ * Makes secrets unusable and unreadable; of their mails those that have not begun to leave are not sent, nor the identifiant that goes
+ * before one (ACC-23): it is written again beside the next, or known to who asked « mot de passe oublié » by it.
+ */
 export async function voidSecrets(tx: Transaction, secretIds: readonly string[], at: Date): Promise<void> {
   if (secretIds.length === 0) return;
   const ids = [...secretIds];
   await tx.$executeRaw`UPDATE temporary_secret SET voided_at = ${at}, ciphertext = NULL WHERE id = ANY(${ids}) AND voided_at IS NULL`;
-  await tx.$executeRaw`UPDATE mail SET state = 'ANNULE' WHERE state = 'A_ENVOYER' AND params ->> 'secretId' = ANY(${ids})`;
+  await tx.$executeRaw`
+    UPDATE mail SET state = 'ANNULE', lease_until = NULL
+      WHERE (state = 'A_ENVOYER' OR (state = 'EN_COURS' AND data_started_at IS NULL))
+        AND (params ->> 'secretId' = ANY(${ids}) OR id IN (
+          SELECT after_id FROM mail WHERE state = 'A_ENVOYER' AND params ->> 'secretId' = ANY(${ids})))`;
 }
 
 /** The text of a temporary password for its one mail; null once the relay has it, or it is void. */

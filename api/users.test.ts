@@ -87,7 +87,7 @@ describe('accounts of a partner (domain.md §8.2)', () => {
     expect(mails.map((mail) => [mail.recipient, mail.template, mail.state]).sort()).toEqual([
       [email, 'MAIL-1', 'A_ENVOYER'],
       [email, 'MAIL-2', 'A_ENVOYER'],
-      [lea.email, 'MAIL-1', 'A_ENVOYER'],
+      [lea.email, 'MAIL-1', 'ANNULE'],
       [lea.email, 'MAIL-2', 'ANNULE'],
       [lea.email, 'MAIL-60', 'A_ENVOYER'],
     ]);

@@ -32,11 +32,16 @@ export interface Watch {
   reported: boolean;
 }
 
-/** `template`: of the mail that was refused for good. */
-export type FollowStep = { type: 'open' | 'tick' } | { type: 'mailRefused'; template: string };
+/** `template`: of the mail that was refused for good; `secretId`: the password it carried or went before, null in acts of before. */
+export type FollowStep = { type: 'open' | 'tick' } | { type: 'mailRefused'; template: string; secretId: string | null };
 
 /** Mails without which the person cannot enter (ACC-4, ACC-8). */
 const ENTRY_MAILS = ['MAIL-1', 'MAIL-2', 'MAIL-3'];
+
+/** ACC-11: a mail of a password that was used or replaced since tells nothing about the one in force. */
+function endsEntry(refused: { template: string; secretId: string | null }, { secret }: Account): boolean {
+  return ENTRY_MAILS.includes(refused.template) && (refused.secretId === null || refused.secretId === secret?.id);
+}
 
 export interface FollowDecision {
   followed: Followed;
@@ -50,7 +55,7 @@ export function follow(before: Followed, step: FollowStep, context: Context): Fo
   const decision: FollowDecision = { followed, mails: [], audit: [] };
   if (followed.ended) return decision;
   const { account, watch } = followed;
-  if (step.type === 'mailRefused' && ENTRY_MAILS.includes(step.template)) {
+  if (step.type === 'mailRefused' && endsEntry(step, account)) {
     account.sendFailed = !account.hasPassword; // a reset that does not arrive leaves the password as it was (ACC-12)
     account.secret = null; // ACC-22: nothing usable is on its way any more
     followed.incident = 'ENVOI_ECHOUE';
