@@ -130,12 +130,23 @@ const PAGES: Record<string, () => JSX.Element> = {
   account: () =>
     AccountPage({ view, me, user, sessions: [session], profile: faulty, password: { ...faulty, id: 'mot-de-passe' } }),
   groups: () => GroupsPage({ view, partner, groups, query }),
-  'new group': () => NewGroupPage({ view, partner, services: ['CDAP'], people: [user], search: X, form: faulty }),
+  'new group': () =>
+    NewGroupPage({
+      view,
+      partner,
+      mayCreate: groups.mayCreate,
+      parents: [group],
+      people: [user],
+      search: X,
+      form: faulty,
+    }),
   group: () =>
     GroupPage({
       view,
-      group: { ...group, actions: ['edit', 'appointManager', 'attachRole', 'editMembers'] },
+      group: { ...group, actions: ['edit', 'appointManager', 'attachRole', 'editMembers', 'createSubgroup'] },
       members: of(user),
+      subgroups: [group],
+      readsAbove: true,
       people: [{ ...user, id: X + X }],
       search: X,
       roles: [X],

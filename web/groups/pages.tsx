@@ -7,6 +7,7 @@ import { PeopleSearch } from '../kit/peopleChoice.tsx';
 import type { GroupsView, GroupView, GroupWithActionsView, Listed, PartnerView, UserView } from '../kit/views.ts';
 import { count, date } from '../kit/words.ts';
 import { personLabels } from '../users/personFields.tsx';
+import { GROUP_STATES, GroupTable, groupName, SubgroupSection } from './groupTable.tsx';
 import { LackingRoles } from './lackingRoles.tsx';
 import { groupPath, groupsPath } from './paths.ts';
 
@@ -14,13 +15,9 @@ export const GROUP_LABELS = {
   service: 'Service',
   code: 'Code',
   label: 'Libellé',
+  parentId: 'Groupe parent',
   managerId: 'Gestionnaire',
   ...personLabels('manager.'),
-};
-const STATE_WORDS: Record<GroupView['state'], string> = {
-  ACTIF: 'Actif',
-  ACTIF_SANS_ROLE: 'Sans rôle : ses membres ne voient rien',
-  FERME: 'Fermé',
 };
 const userPath = (id: string): string => `/comptes/${encodeURIComponent(id)}`;
 
@@ -56,21 +53,7 @@ export function GroupsPage({
           <LackingRoles partnerId={partner.id} groups={groups} />
         </Section>
       )}
-      <Table
-        caption="Groupes, par code"
-        empty="Aucun groupe."
-        heads={['Groupe', 'Service', 'Rôle', 'Gestionnaire', 'Membres', 'État']}
-        rows={groups.items.map((group) => [
-          <a href={groupPath(group.id)} safe>
-            {`${group.code} – ${group.label}`}
-          </a>,
-          <span safe>{SERVICES[group.service]}</span>,
-          <span safe>{group.role ?? '–'}</span>,
-          group.manager === null ? <Mark words="sans gestionnaire" /> : <span safe>{group.manager.name}</span>,
-          <span safe>{String(group.members)}</span>,
-          <State code={group.state} words={STATE_WORDS[group.state]} />,
-        ])}
-      />
+      <GroupTable groups={groups.items} caption="Groupes, par code" empty="Aucun groupe." />
       <NextPage path={path} query={query} cursor={groups.nextCursor} />
     </Page>
   );
@@ -80,6 +63,10 @@ export interface OneGroup {
   view: View;
   group: GroupWithActionsView;
   members: Listed<UserView>;
+  /** groups right below */
+  subgroups: readonly GroupView[];
+  /** whether the caller reads the group above */
+  readsAbove: boolean;
   /** people who may be put in or in charge */
   people: readonly UserView[];
   /** word they were looked for by; null: all of them are offered */
@@ -91,7 +78,8 @@ export interface OneGroup {
 }
 
 /** One group: its role, its gestionnaire, its members, and the forms of what the caller may do (rights matrix). */
-export function GroupPage({ view, group, members, people, search, roles, forms }: OneGroup): JSX.Element {
+export function GroupPage(props: OneGroup): JSX.Element {
+  const { view, group, members, subgroups, readsAbove, people, search, roles, forms } = props;
   const path = groupPath(group.id);
   const may = (action: GroupWithActionsView['actions'][number]) => group.actions.includes(action);
   const form = (id: string, values: FormState['values'] = {}) => forms[id] ?? freshForm(id, values);
@@ -99,7 +87,7 @@ export function GroupPage({ view, group, members, people, search, roles, forms }
   return (
     <Page
       view={view}
-      title={`${group.code} – ${group.label}`}
+      title={groupName(group)}
       above={{ href: groupsPath(group.partnerId), label: 'Groupes' }}
       faulty={Object.values(forms).some((one) => one.faults.length > 0)}
     >
@@ -109,7 +97,10 @@ export function GroupPage({ view, group, members, people, search, roles, forms }
       <Facts
         items={[
           ['Service', <span safe>{SERVICES[group.service]}</span>],
-          ['État', <State code={group.state} words={STATE_WORDS[group.state]} />],
+          ...(group.parent === null
+            ? []
+            : [['Sous-groupe de', <ParentGroup parent={group.parent} linked={readsAbove} />] as const]),
+          ['État', <State code={group.state} words={GROUP_STATES[group.state]} />],
           [
             'Rôle',
             <span safe>
@@ -164,6 +155,7 @@ export function GroupPage({ view, group, members, people, search, roles, forms }
           </ActionForm>
         )}
       </Section>
+      <SubgroupSection group={group} subgroups={subgroups} />
       {(may('edit') || may('appointManager')) && (
         <details class="act" open={['libelle', 'gestionnaire', 'fermer'].some((id) => forms[id] !== undefined)}>
           <summary>Modifier le groupe</summary>
@@ -193,12 +185,23 @@ export function GroupPage({ view, group, members, people, search, roles, forms }
               submit="Fermer le groupe, pour toujours"
               tone="danger"
             >
+              {subgroups.length > 0 && <p>Ses sous-groupes ferment avec lui.</p>}
               <TextField form={form('fermer')} name="reason" label="Motif" />
             </ActionForm>
           )}
         </details>
       )}
     </Page>
+  );
+}
+
+function ParentGroup({ parent, linked }: { parent: NonNullable<GroupView['parent']>; linked: boolean }): JSX.Element {
+  return linked ? (
+    <a href={groupPath(parent.id)} safe>
+      {groupName(parent)}
+    </a>
+  ) : (
+    <span safe>{groupName(parent)}</span>
   );
 }
 

@@ -1,3 +1,4 @@
+import { hasRole, STAFF } from '../../api/access.ts';
 import type { Route } from '../../api/route.ts';
 import { addMember } from '../../api/routes/groups/addMember.ts';
 import { appointManager } from '../../api/routes/groups/appointManager.ts';
@@ -14,12 +15,13 @@ import { getPartner } from '../../api/routes/partners/get.ts';
 import { listUsersRoute } from '../../api/routes/users/list.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
 import { type FormBody, optional, text } from '../kit/body.ts';
-import { type FormState, freshForm } from '../kit/form.tsx';
+import { type FormState, freshForm, typedIn } from '../kit/form.tsx';
 import { GROUP, GROUP_WITH_ACTIONS, GROUPS, USERS } from '../kit/lists.ts';
 import { attempt } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { offeredPeople, peopleQuery } from '../kit/peopleChoice.tsx';
 import { filters, param } from '../kit/query.ts';
+import type { GroupsView, GroupView } from '../kit/views.ts';
 import type { Visit } from '../kit/visit.ts';
 import { personInput } from '../users/personFields.tsx';
 import { NewGroupPage } from './newPage.tsx';
@@ -35,7 +37,7 @@ export function groupPages(pages: Pages): void {
   pages.get('/groupes/nouveau', async (visit) => visit.go(`${groupsPath(visit.person?.partnerId ?? '')}/nouveau`));
 
   pages.get('/partenaires/:id/groupes', showList);
-  pages.get('/partenaires/:id/groupes/nouveau', (visit) => showNew(visit, begun(visit), 200));
+  pages.get('/partenaires/:id/groupes/nouveau', showBegun);
   pages.post('/partenaires/:id/groupes', (visit) =>
     attempt(
       visit,
@@ -93,18 +95,23 @@ function input(body: FormBody) {
     service: text(body, 'service'),
     code: text(body, 'code'),
     label: text(body, 'label'),
+    parentId: optional(body, 'parentId'),
     ...(managerId === undefined ? { manager: personInput(body, 'manager.') } : { managerId }),
     confirmed: text(body, 'confirmed') === 'oui',
   };
 }
 
-/** A new group's form, begun for a role that no group carries yet (CDAP-2): its label starts with it (FMT-19). */
-function begun(visit: Visit): FormState {
-  const { service, role } = filters(visit.request, ['service', 'role']);
-  return freshForm(NEW, {
-    ...(service === undefined ? {} : { service }),
-    ...(role === undefined ? {} : { label: `${role} ` }),
-  });
+/** A new group's form, begun below a group, or for a role that no group carries yet (CDAP-2): its label starts with it (FMT-19). */
+async function showBegun(visit: Visit): Promise<void> {
+  const { service, role, parent } = filters(visit.request, ['service', 'role', 'parent']);
+  const above = parent === undefined ? null : await visit.read(GROUP, getGroup, { params: { id: parent } });
+  const start = above?.profile ?? role;
+  const values = {
+    service: above?.service ?? service ?? '',
+    parentId: above?.id ?? '',
+    label: start === undefined ? '' : `${start} `,
+  };
+  await showNew(visit, freshForm(NEW, values), 200);
 }
 
 async function showList(visit: Visit): Promise<void> {
@@ -129,7 +136,8 @@ async function showNew(visit: Visit, form: FormState, status: number): Promise<v
     NewGroupPage({
       view: visit.view,
       partner,
-      services: groups.mayCreate.groups,
+      mayCreate: groups.mayCreate,
+      parents: await parentsOf(visit, groups, typedIn(form, 'parentId')),
       ...offeredPeople(people, q),
       form,
     }),
@@ -137,13 +145,21 @@ async function showNew(visit: Visit, form: FormState, status: number): Promise<v
   );
 }
 
+/** Groups that a subgroup may stand under; the chosen one too where there are more than a choice offers. */
+async function parentsOf(visit: Visit, { items, mayCreate }: GroupsView, chosen: string): Promise<GroupView[]> {
+  const known = chosen === '' || items.some(({ id }) => id === chosen);
+  const all = known ? items : [await visit.read(GROUP, getGroup, { params: { id: chosen } }), ...items];
+  return all.filter(({ service }) => mayCreate.subgroups.includes(service));
+}
+
 async function showOne(visit: Visit, forms: Record<string, FormState>, status: number): Promise<void> {
   const params = { id: param(visit.request, 'id') };
   const { q, ...query } = filters(visit.request, ['cursor', 'q']);
   const group = await visit.read(GROUP_WITH_ACTIONS, getGroup, { params });
   const partner = { id: group.partnerId };
-  const [members, people] = await Promise.all([
+  const [members, subgroups, people] = await Promise.all([
     visit.read(USERS, listMembers, { params, query }),
+    visit.read(GROUPS, listGroupsRoute, { params: partner, query: { parentId: group.id, limit: '200' } }),
     group.actions.length === 0
       ? { items: [], nextCursor: null }
       : visit.read(USERS, listUsersRoute, { params: partner, query: peopleQuery(q) }),
@@ -154,6 +170,9 @@ async function showOne(visit: Visit, forms: Record<string, FormState>, status: n
       view: visit.view,
       group,
       members,
+      subgroups: subgroups.items,
+      // a gestionnaire may be in charge of the subgroup alone
+      readsAbove: visit.person !== null && hasRole(visit.person, ...STAFF, 'administrateur'),
       ...offeredPeople(people, q),
       roles,
       forms,

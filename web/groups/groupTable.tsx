@@ -1,0 +1,80 @@
+import { SERVICES } from '../../domain/service/services.ts';
+import { Mark, Section, State, Table } from '../kit/bits.tsx';
+import type { GroupView, GroupWithActionsView } from '../kit/views.ts';
+import { groupPath, groupsPath } from './paths.ts';
+
+export const GROUP_STATES: Record<GroupView['state'], string> = {
+  ACTIF: 'Actif',
+  ACTIF_SANS_ROLE: 'Sans rôle : ses membres ne voient rien',
+  FERME: 'Fermé',
+};
+
+export const groupName = ({ code, label }: Pick<GroupView, 'code' | 'label'>): string => `${code} – ${label}`;
+
+/** Groups in the order of the API: a subgroup stands after the group above it, and names it. */
+export function GroupTable({
+  groups,
+  caption,
+  empty,
+  quiet = false,
+}: {
+  groups: readonly GroupView[];
+  caption: string;
+  empty: string;
+  quiet?: boolean;
+}): JSX.Element {
+  return (
+    <Table
+      caption={caption}
+      empty={empty}
+      quiet={quiet}
+      heads={['Groupe', 'Service', 'Rôle', 'Gestionnaire', 'Membres', 'État']}
+      rows={groups.map((group) => [
+        <GroupCell group={group} />,
+        <span safe>{SERVICES[group.service]}</span>,
+        <span safe>{group.role ?? '–'}</span>,
+        group.manager === null ? <Mark words="sans gestionnaire" /> : <span safe>{group.manager.name}</span>,
+        <span safe>{String(group.members)}</span>,
+        <State code={group.state} words={GROUP_STATES[group.state]} />,
+      ])}
+    />
+  );
+}
+
+function GroupCell({ group }: { group: GroupView }): JSX.Element {
+  return (
+    <div class={group.parent === null ? undefined : 'below'}>
+      <a href={groupPath(group.id)} safe>
+        {groupName(group)}
+      </a>
+      {group.parent !== null && <p class="hint" safe>{`Sous-groupe de ${group.parent.code}`}</p>}
+    </div>
+  );
+}
+
+/** The groups right below one, and the form that makes another (RGT-4). */
+export function SubgroupSection({
+  group,
+  subgroups,
+}: {
+  group: GroupWithActionsView;
+  subgroups: readonly GroupView[];
+}): JSX.Element {
+  const creates = group.actions.includes('createSubgroup');
+  if (subgroups.length === 0 && !creates) return '';
+  return (
+    <Section id="sous-groupes" title="Sous-groupes">
+      <GroupTable quiet groups={subgroups} caption="Sous-groupes, par code" empty="Aucun sous-groupe." />
+      {creates && (
+        <p class="actions">
+          <a
+            class="button quiet"
+            href={`${groupsPath(group.partnerId)}/nouveau?${new URLSearchParams({ parent: group.id })}`}
+          >
+            Créer un sous-groupe
+          </a>
+        </p>
+      )}
+    </Section>
+  );
+}
