@@ -105,6 +105,16 @@ export const DOCUMENT_TRANSITIONS: readonly Transition[] = [
     reason: true,
     rules: ['CONV-15'],
   },
+  // CONV-17: the avenant that was to correct the SIRET is no more, so the check is replayed
+  {
+    event: 'return',
+    kinds: BULLETIN,
+    from: ['A_SIGNER', 'SIGNE_PARTENAIRE'],
+    to: 'A_CORRIGER',
+    by: ['process'],
+    reason: true,
+    rules: ['CONV-17', 'ESAT-21'],
+  },
   {
     event: 'return',
     kinds: OTHERS,

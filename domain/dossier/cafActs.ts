@@ -1,5 +1,5 @@
 import { canonicalContent } from '../document/canonical.ts';
-import { type ContractDocument, type DocumentKind, isOpen } from '../document/types.ts';
+import { type ContractDocument, type DocumentKind, isOpen, waitsForPartner } from '../document/types.ts';
 import { DomainError, invalid } from '../errors.ts';
 import type { DossierAct } from './acts.ts';
 import { type Bench, note } from './bench.ts';
@@ -123,7 +123,10 @@ export function returnDocuments(bench: Bench, documentIds: readonly string[], re
   for (const document of documents) fire(bench, document, 'return', { reason });
   bench.dossier.linkVersion += 1;
   const toPartner = documents.filter((document) => document.state === 'A_CORRIGER');
+  const left = bench.dossier.documents.filter(waitsForPartner);
   if (toPartner.length > 0) mailReturned(bench, toPartner, reason);
+  // the former link is void: what is still to be signed needs another
+  else if (left.length > 0) mailDocuments(bench, left);
 }
 
 /** `send` of §4.3 for drafts and corrected documents. */

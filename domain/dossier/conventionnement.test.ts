@@ -269,6 +269,37 @@ describe('reminders and deadlines (REM-2, REM-3, §10)', () => {
     expect(play.dossier.endedAs).toBeNull();
   });
 
+  test('an answer ends the chase: nobody is left to ring, and the next silence is told again', () => {
+    const play = new Play(dossierFrom(forO6()), '2026-03-02T09:00:00Z', NONE).act({ type: 'open' });
+    const chased = () => play.dossier.tasks.filter(({ kind }) => kind === 'RELANCER').map(({ state }) => state);
+    const told = () => play.templates().filter((template) => template === 'MAIL-55').length;
+    play.later('2026-04-01T09:00:00Z').act({ type: 'tick' });
+    expect([chased(), told()]).toEqual([['OUVERTE'], 1]);
+    play.later('2026-04-02T09:00:00Z').completeBulletin(); // convention and contrat still wait since March
+    expect(chased()).toEqual(['OUVERTE']);
+    play.signAll();
+    expect(chased()).toEqual(['ANNULEE']);
+    play.task('CONTRESIGNER', 'return', { reason: 'Fonction du signataire illisible' });
+    play.task('CORRIGER_DOCUMENTS', 'send');
+    play.later('2026-05-02T09:00:00Z').act({ type: 'tick' });
+    expect([chased(), told()]).toEqual([['ANNULEE', 'OUVERTE'], 2]);
+  });
+
+  test('§4.3 « Signature »: a link serves as long as something is left to do with it; a return that voids it mails another', () => {
+    const two = dossierFrom(forO6({ services: ['CDAP', 'AFAS'] }));
+    const play = new Play(two, '2026-03-02T09:00:00Z', NONE).act({ type: 'open' });
+    const first = play.dossier.linkVersion;
+    play.act({ type: 'decline', documentIds: [play.document('BULLETIN').id], reason: 'Plus tard' }, PARTNER);
+    expect([play.dossier.endedAs, play.dossier.linkVersion]).toEqual([null, first]);
+    const other = new Play(dossierFrom(forO6()), '2026-03-02T09:00:00Z', NONE).act({ type: 'open' });
+    const before = other.mails.length;
+    other.act({ type: 'return', documentIds: [other.document('CONVENTION').id], reason: 'Missions' }, AGENT);
+    expect(other.mails.slice(before).map(({ params }) => params)).toMatchObject([
+      { template: 'MAIL-25', link: { version: other.dossier.linkVersion } },
+    ]);
+    expect(other.dossier.linkVersion).toBe(first + 1);
+  });
+
   test('quiet hours: the reminder that falls on Sunday 15/03 leaves on Monday morning', () => {
     const play = new Play(dossierFrom(forO6()), '2026-03-08T09:00:00Z').act({ type: 'open' });
     expect(project(play.dossier, DEFAULT_POLICY).nextActionAt?.toISOString()).toBe('2026-03-16T07:00:00.000Z');

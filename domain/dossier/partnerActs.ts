@@ -1,5 +1,5 @@
 import { canonicalContent } from '../document/canonical.ts';
-import type { ContractDocument } from '../document/types.ts';
+import { type ContractDocument, waitsForPartner } from '../document/types.ts';
 import { DomainError, type Fault, invalid } from '../errors.ts';
 import { parseDepartement } from '../formats/departement.ts';
 import { parseSiret } from '../formats/siret.ts';
@@ -7,7 +7,7 @@ import type { DossierAct } from './acts.ts';
 import { administrateurAddress } from './administrateur.ts';
 import type { Bench } from './bench.ts';
 import { documentOf, fire, live } from './documents.ts';
-import type { DossierPartner } from './types.ts';
+import type { Dossier, DossierPartner } from './types.ts';
 
 type Act<T extends DossierAct['type']> = Extract<DossierAct, { type: T }>;
 
@@ -142,16 +142,18 @@ export function sign(bench: Bench, act: Act<'sign'>): void {
       voidedAt: null,
     });
   }
-  const leftToSign = dossier.documents.some(
-    (document) => document.state === 'A_SIGNER' || document.state === 'A_COMPLETER' || document.state === 'A_CORRIGER',
-  );
-  if (!leftToSign) dossier.linkVersion += 1;
+  endVisit(dossier);
 }
 
 /** `decline` of §4.3: the representative refuses, with a reason. */
 export function decline(bench: Bench, act: Act<'decline'>): void {
   for (const id of act.documentIds) fire(bench, documentOf(bench.dossier, id), 'decline', { reason: act.reason });
-  bench.dossier.linkVersion += 1;
+  endVisit(bench.dossier);
+}
+
+/** §4.3 « the use voids it »: the link serves until the partner has nothing left to do with it. */
+function endVisit(dossier: Dossier): void {
+  if (!dossier.documents.some(waitsForPartner)) dossier.linkVersion += 1;
 }
 
 /** What a bulletin form is filled with beforehand, so that the partner types as little as possible. */

@@ -2,14 +2,16 @@ import { isOpen } from '../document/types.ts';
 import { SERVICES } from '../service/services.ts';
 import { designateAdministrateur } from './administrateur.ts';
 import { type Bench, dropTask, ensureTask, note, openTask } from './bench.ts';
-import { conventionSiret, everyDocument, fire, openDocuments } from './documents.ts';
+import { partnerSince } from './deadlines.ts';
+import { everyDocument, fire, openDocuments } from './documents.ts';
 import { whyHopeless } from './ground.ts';
 import { watchGroups } from './groups.ts';
-import { mailDocuments, mailEligibilityForm, mailEnd, mailReplacement, mailSiretBlocked } from './mails.ts';
+import { mailDocuments, mailEligibilityForm, mailEnd, mailReplacement } from './mails.ts';
 import { giveUpOpenings, openServices } from './opening.ts';
 import { draftAndSend, planDocuments } from './plan.ts';
 import { applyReplacement, successorKnown } from './replacement.ts';
-import { groupsState, hasOpened, needsActivityCheck, siretBlocked } from './state.ts';
+import { watchSiret } from './siret.ts';
+import { groupsState, hasOpened, needsActivityCheck } from './state.ts';
 import type { Dossier, DossierEnd } from './types.ts';
 
 /**
@@ -27,6 +29,7 @@ export function settle(bench: Bench): void {
   }
   watchSiret(bench);
   watchReturned(bench);
+  watchSilence(bench);
   watchSignatures(bench);
   designateAdministrateur(bench);
   openServices(bench);
@@ -93,25 +96,12 @@ function endIfClosed(bench: Bench): boolean {
   return true;
 }
 
-function watchSiret(bench: Bench): void {
-  const { dossier, at } = bench;
-  const { facts } = dossier;
-  if (!siretBlocked(dossier)) {
-    facts.siretBlock = null;
-    dropTask(bench, 'CORRIGER_SIRET');
-    return;
-  }
-  if (facts.siretBlock !== null) return;
-  facts.siretBlock = { since: at.toISOString(), reminders: 0 };
-  const bulletin = dossier.documents.find(
-    (document) => document.kind === 'BULLETIN' && document.siret !== conventionSiret(dossier),
-  );
-  ensureTask(
-    bench,
-    'CORRIGER_SIRET',
-    `Le SIRET du bulletin (${bulletin?.siret ?? '?'}) diffère de celui de la convention (${conventionSiret(dossier) ?? '?'}) : ouverture bloquée (ESAT-20).`,
-  );
-  mailSiretBlocked(bench, bulletin?.siret ?? '', conventionSiret(dossier) ?? '');
+/** REM-3: whoever waited was answered: the Caf has nobody to chase, and a later silence is told again. */
+function watchSilence(bench: Bench): void {
+  const since = partnerSince(bench.dossier);
+  if (since !== null && since.getTime() + bench.policy.rem3TaskMs <= bench.at.getTime()) return;
+  bench.dossier.facts.escalated = false;
+  dropTask(bench, 'RELANCER');
 }
 
 /** A returned convention, contrat or avenant waits for its correction by the Caf (§4.3 `return`). */
@@ -130,7 +120,6 @@ function watchSignatures(bench: Bench): void {
       'CONTRESIGNER',
       `Le partenaire a signé : les documents sont à contresigner.${endingWords(bench)}`,
     );
-    dropTask(bench, 'RELANCER');
   } else dropTask(bench, 'CONTRESIGNER');
 }
 

@@ -1,4 +1,4 @@
-import { isOpen } from '../document/types.ts';
+import { type ContractDocument, isOpen } from '../document/types.ts';
 import { conventionSiret } from './documents.ts';
 import type { Dossier } from './types.ts';
 
@@ -48,7 +48,7 @@ export function stateOf(dossier: Dossier): DossierState {
   const open = dossier.documents.filter(isOpen);
   if (dossier.documents.length === 0 || open.some((document) => document.state === 'BROUILLON'))
     return 'DOCUMENTS_A_PRODUIRE';
-  if (siretBlocked(dossier)) return 'BLOQUE_SIRET';
+  if (siretMismatches(dossier).length > 0) return 'BLOQUE_SIRET';
   if (open.some((document) => document.state === 'A_COMPLETER' || document.state === 'A_CORRIGER'))
     return 'DOCUMENTS_ENVOYES';
   if (open.some((document) => document.state === 'A_SIGNER')) {
@@ -81,10 +81,10 @@ export function needsActivityCheck(dossier: Dossier): boolean {
   return dossier.facts.esat?.useCase === 2 || dossier.facts.esat?.useCase === 4;
 }
 
-/** A bulletin came back with another SIRET than the convention's (ESAT-20). */
-export function siretBlocked(dossier: Dossier): boolean {
+/** Bulletins that came back with another SIRET than the convention's (ESAT-20). */
+export function siretMismatches(dossier: Dossier): ContractDocument[] {
   const expected = conventionSiret(dossier);
-  return dossier.documents.some(
+  return dossier.documents.filter(
     (document) =>
       document.kind === 'BULLETIN' &&
       document.state === 'A_CORRIGER' &&

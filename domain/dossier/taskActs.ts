@@ -1,6 +1,5 @@
 import { DomainError, type Fault, invalid } from '../errors.ts';
 import { parseEmail } from '../formats/email.ts';
-import { parseSiret } from '../formats/siret.ts';
 import { inSentence } from '../formats/text.ts';
 import { settleDoubt } from '../mail/doubt.ts';
 import { type Task, taskKind } from '../task/kinds.ts';
@@ -8,12 +7,12 @@ import type { DossierAct } from './acts.ts';
 import { designateByCaf } from './administrateur.ts';
 import { type Bench, note } from './bench.ts';
 import { countersign, returnDocuments, sendDocuments } from './cafActs.ts';
-import { fire, live, openDocuments } from './documents.ts';
+import { openDocuments } from './documents.ts';
 import { assertGroupsDone } from './groups.ts';
-import { mailDocuments, mailEligibilityForm, mailReturned } from './mails.ts';
-import { draftAndSend } from './plan.ts';
+import { mailDocuments, mailEligibilityForm } from './mails.ts';
 import { nameSuccessor } from './replacement.ts';
 import { endDossier, giveUp } from './settle.ts';
+import { askSiretAgain, correctSiretByAvenant } from './siret.ts';
 import type { EligibilityForm } from './types.ts';
 
 type CompleteTask = Extract<DossierAct, { type: 'completeTask' }>;
@@ -86,7 +85,7 @@ function carryOut(bench: Bench, task: Task, act: CompleteTask): void {
     case 'CORRIGER_SIRET.askPartner':
       return askSiretAgain(bench);
     case 'CORRIGER_SIRET.avenant':
-      return correctSiretByAvenant(bench, act.fields);
+      return correctSiretByAvenant(bench, text(act.fields.siret));
     case 'RELANCER.contacted':
       return;
     case 'RELANCER.extend':
@@ -142,40 +141,6 @@ function sendCorrected(bench: Bench, fields: Fields): void {
     bench,
     drafts.map((document) => document.id),
   );
-}
-
-/** ESAT-21, first way: the partner corrects its bulletin; the reminder clock starts again. */
-function askSiretAgain(bench: Bench): void {
-  const bulletins = bench.dossier.documents.filter(
-    (document) => document.kind === 'BULLETIN' && document.state === 'A_CORRIGER',
-  );
-  for (const bulletin of bulletins) {
-    bulletin.partnerSince = bench.at;
-    bulletin.remindersSent = 0;
-  }
-  const expected = live(bench.dossier, 'CONVENTION')?.siret ?? '';
-  mailReturned(bench, bulletins, `Le SIRET du bulletin doit être celui de la convention : ${expected}.`);
-}
-
-/** ESAT-21, second way: an avenant `CORRECTION_SIRET` on the convention, then the check is replayed. */
-function correctSiretByAvenant(bench: Bench, fields: Fields): void {
-  const { dossier } = bench;
-  const convention = live(dossier, 'CONVENTION');
-  const siret = parseSiret(text(fields.siret));
-  if (!siret.ok) throw invalid([{ ...siret.fault, path: 'siret' }]);
-  const content = {
-    avenant: {
-      object: 'CORRECTION_SIRET' as const,
-      before: { siret: convention?.siret ?? '' },
-      after: { siret: siret.value },
-    },
-  };
-  const avenants = draftAndSend(bench, [{ kind: 'AVENANT', service: null, content, replaces: null }]);
-  const bulletins = dossier.documents.filter(
-    (document) => document.kind === 'BULLETIN' && document.state === 'A_CORRIGER' && document.siret === siret.value,
-  );
-  for (const bulletin of bulletins) fire(bench, bulletin, 'complete', { as: 'process' });
-  mailDocuments(bench, [...avenants, ...bulletins]);
 }
 
 function extend(bench: Bench, fields: Fields): void {

@@ -1,11 +1,12 @@
 import { frenchDate } from '../policy/calendar.ts';
 import { type Bench, ensureTask, note } from './bench.ts';
 import { type Deadline, deadlinesOf, expiryOf, partnerSince } from './deadlines.ts';
-import { conventionSiret, documentLabel, documentOf, fire } from './documents.ts';
+import { documentLabel, documentOf, fire } from './documents.ts';
 import { remindGroups } from './groups.ts';
-import { mailEscalation, mailReminder, mailSiretBlocked } from './mails.ts';
+import { mailEscalation, mailReminder } from './mails.ts';
 import { remindReplacement } from './replacement.ts';
 import { endDossier, settle } from './settle.ts';
+import { remindSiret } from './siret.ts';
 
 /**
  * Does everything that is due at this instant, once: whether it *is* due is decided here by `at`, not by the timer that woke
@@ -83,14 +84,4 @@ function remindGroupsInTime(bench: Bench): void {
   if (groupWait === null) return;
   groupWait.reminders += 1;
   remindGroups(bench);
-}
-
-function remindSiret(bench: Bench): void {
-  const { dossier } = bench;
-  if (dossier.facts.siretBlock === null) return;
-  dossier.facts.siretBlock.reminders += 1;
-  const bulletin = dossier.documents.find(
-    (document) => document.kind === 'BULLETIN' && document.state === 'A_CORRIGER',
-  );
-  mailSiretBlocked(bench, bulletin?.siret ?? '', conventionSiret(dossier) ?? '');
 }

@@ -1,0 +1,107 @@
+import type { ContractDocument } from '../document/types.ts';
+import { invalid } from '../errors.ts';
+import { parseSiret } from '../formats/siret.ts';
+import { type Bench, dropTask, ensureTask } from './bench.ts';
+import { conventionSiret, fire, live } from './documents.ts';
+import { mailDocuments, mailReturned, mailSiretBlocked } from './mails.ts';
+import { draftAndSend } from './plan.ts';
+import { siretMismatches } from './state.ts';
+
+/**
+ * CONV-17, ESAT-20: while a bulletin bears another SIRET than the convention, it does not advance, and somebody is to act. Each answer of
+ * the partner that is still wrong is a block of its own: the Caf is told of it and has its task again.
+ */
+export function watchSiret(bench: Bench): void {
+  const { dossier, at } = bench;
+  const { facts } = dossier;
+  sendBackMismatches(bench);
+  const wrong = siretMismatches(dossier);
+  const [bulletin] = wrong;
+  if (bulletin === undefined) {
+    facts.siretBlock = null;
+    dropTask(bench, 'CORRIGER_SIRET');
+    return;
+  }
+  const since = facts.siretBlock === null ? null : new Date(facts.siretBlock.since);
+  if (since !== null && !wrong.some(({ completedAt }) => completedAt !== null && completedAt > since)) return;
+  facts.siretBlock = { since: at.toISOString(), reminders: 0 };
+  dropTask(bench, 'CORRIGER_SIRET'); // its words speak of the answer before
+  ensureTask(
+    bench,
+    'CORRIGER_SIRET',
+    `Le SIRET du bulletin (${bulletin.siret}) diffère de celui de la convention (${conventionSiret(dossier) ?? '?'}) : ouverture bloquée (ESAT-20).`,
+  );
+  mailSiretBlocked(bench, bulletin.siret, conventionSiret(dossier) ?? '');
+}
+
+/** The avenant that was to correct the SIRET is no more: what was completed for it waits for its correction again. */
+function sendBackMismatches(bench: Bench): void {
+  const expected = conventionSiret(bench.dossier);
+  if (expected === undefined) return;
+  for (const document of bench.dossier.documents)
+    if (
+      document.kind === 'BULLETIN' &&
+      (document.state === 'A_SIGNER' || document.state === 'SIGNE_PARTENAIRE') &&
+      document.siret !== expected
+    )
+      fire(bench, document, 'return', {
+        as: 'process',
+        reason: `Le SIRET du bulletin n'est plus celui de la convention : ${expected}.`,
+      });
+}
+
+/** REM-12: the Caf is reminded of a block. */
+export function remindSiret(bench: Bench): void {
+  const { dossier } = bench;
+  if (dossier.facts.siretBlock === null) return;
+  dossier.facts.siretBlock.reminders += 1;
+  mailSiretBlocked(bench, siretMismatches(dossier)[0]?.siret ?? '', conventionSiret(dossier) ?? '');
+}
+
+/** ESAT-21, first way: the partner corrects its bulletin; the reminder clock starts again. */
+export function askSiretAgain(bench: Bench): void {
+  askAgain(bench, siretMismatches(bench.dossier), live(bench.dossier, 'CONVENTION')?.siret ?? '');
+}
+
+function askAgain(bench: Bench, bulletins: readonly ContractDocument[], expected: string): void {
+  if (bulletins.length === 0) return;
+  for (const bulletin of bulletins) {
+    bulletin.partnerSince = bench.at;
+    bulletin.remindersSent = 0;
+  }
+  mailReturned(bench, bulletins, `Le SIRET du bulletin doit être celui de la convention : ${expected}.`);
+}
+
+/**
+ * ESAT-21, second way: an avenant `CORRECTION_SIRET` on the convention, then the check is replayed. Its SIRET is one that the partner
+ * wrote; a bulletin that bears yet another one is corrected by the partner.
+ */
+export function correctSiretByAvenant(bench: Bench, wanted: string): void {
+  const { dossier } = bench;
+  const siret = parseSiret(wanted);
+  if (!siret.ok) throw invalid([{ ...siret.fault, path: 'siret' }]);
+  const wrong = siretMismatches(dossier);
+  if (!wrong.some((bulletin) => bulletin.siret === siret.value)) {
+    const written = [...new Set(wrong.map((bulletin) => bulletin.siret))].join(', ');
+    throw invalid([
+      {
+        path: 'siret',
+        code: 'SIRET_DIFFERENT',
+        message: `L'avenant porte le SIRET que le partenaire a écrit au bulletin : ${written}. Pour un autre, demandez-lui de corriger le bulletin.`,
+        rule: 'ESAT-21',
+      },
+    ]);
+  }
+  const content = {
+    avenant: {
+      object: 'CORRECTION_SIRET' as const,
+      before: { siret: live(dossier, 'CONVENTION')?.siret ?? '' },
+      after: { siret: siret.value },
+    },
+  };
+  const avenants = draftAndSend(bench, [{ kind: 'AVENANT', service: null, content, replaces: null }]);
+  const [right, others] = [true, false].map((same) => wrong.filter((one) => (one.siret === siret.value) === same));
+  for (const bulletin of right ?? []) fire(bench, bulletin, 'complete', { as: 'process' });
+  mailDocuments(bench, [...avenants, ...(right ?? [])]);
+  askAgain(bench, others ?? [], siret.value);
+}
