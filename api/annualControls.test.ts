@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { controlsOn } from '../adapters/controlBatches.ts';
+import { purgeOn } from '../adapters/purge.ts';
 import { createUser } from '../adapters/users.ts';
 import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
+import { DEFAULT_RETENTION } from '../domain/policy/retention.ts';
 import { type Answer, type PersonKind, partnerBody, startApi, type TestApi } from '../test/api.ts';
 import { openedPartner } from '../test/openPartner.ts';
 import { inventedSiret } from '../test/people.ts';
@@ -226,6 +228,33 @@ describe('a yearly control (OBL-15, REQ-9, TIME-3)', () => {
     expect((await complete(id, 'accept', {}, `T4-${omar}`)).status).toBe(200);
     expect(await control(id)).toMatchObject({ state: 'ECARTS_CORRIGES', gaps: 0, waitingFor: null });
     expect((await mails(id)).at(-1)).toBe('MAIL-83');
+  });
+
+  it('its files are kept for their term, then neither given nor kept; what was seen stays (S7)', async () => {
+    const { db } = api.deps;
+    const token = await api.as('agent93');
+    const file = () => api.call('GET', `/annual-controls/${id}/items/T1-${people.nadia}/file`, { token });
+    const ended = async (ago: number) =>
+      db.process.update({ where: { id }, data: { closedAt: new Date(api.now.getTime() - ago) } });
+    const proof = async () =>
+      (await control(id)).items.find((one: { id: string }) => one.id === `T1-${people.nadia}`).proof;
+    const purge = () => purgeOn(db, DEFAULT_RETENTION)('files', api.now);
+    const lines = await db.auditLine.count({ where: { processId: id } });
+    await ended(DEFAULT_RETENTION.files - 1_000);
+    await purge();
+    expect([(await file()).status, await proof()]).toMatchObject([200, { file: true, filePurged: false }]);
+    const before = await files(id);
+    expect(before).toBeGreaterThan(0);
+    // over: already before the hourly purge has run
+    await ended(DEFAULT_RETENTION.files + 1_000);
+    expect([(await file()).status, await proof(), await files(id)]).toMatchObject([
+      404,
+      { file: true, filePurged: true },
+      before,
+    ]);
+    await purge();
+    expect([await files(id), (await control(id)).state]).toEqual([0, 'ECARTS_CORRIGES']);
+    expect(await db.auditLine.count({ where: { processId: id } })).toBe(lines);
   });
 
   it('another diploma is one that nobody has verified (REQ-9)', async () => {

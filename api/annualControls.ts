@@ -10,6 +10,7 @@ import type { ControlItem } from '../domain/annualControl/types.ts';
 import { acceptedFile } from '../domain/attachment/mediaType.ts';
 import { DomainError, invalid } from '../domain/errors.ts';
 import { parisDate } from '../domain/policy/calendar.ts';
+import { filesOver } from '../domain/policy/retention.ts';
 import { actorOf, mayAct, mayRead, notFound } from './access.ts';
 import { perform } from './perform.ts';
 import type { Call } from './route.ts';
@@ -41,12 +42,23 @@ export async function readableControl(call: Asking, id: string): Promise<Process
 }
 
 export async function controlView({ deps, at }: Asking, row: ProcessRow): Promise<z.input<typeof annualControlOut>> {
-  return presentControl(row, await namesOf(deps.db, controlFacts(row).people), at);
+  const purged = filesOver(row.closedAt, deps.policy.retention, at);
+  return presentControl(row, await namesOf(deps.db, controlFacts(row).people), purged, at);
 }
 
-/** An item of a readable control. */
-export async function readableItem(call: Asking, id: string, itemId: string): Promise<ControlItem> {
-  const item = controlFacts(await readableControl(call, id)).items.find((one) => one.id === itemId);
+/** The file given for an item of a readable control, until its term is over (S7). */
+export async function controlFile(call: Asking, id: string, itemId: string) {
+  const { deps, at } = call;
+  const row = await readableControl(call, id);
+  const { about, proof } = itemOf(row, itemId);
+  if (proof?.attachmentId == null || filesOver(row.closedAt, deps.policy.retention, at)) throw notFound();
+  const file = await deps.attachments.open(proof.attachmentId);
+  if (file === null) throw notFound();
+  return { about, file };
+}
+
+function itemOf(row: ProcessRow, itemId: string): ControlItem {
+  const item = controlFacts(row).items.find((one) => one.id === itemId);
   if (item === undefined) throw notFound();
   return item;
 }
@@ -59,7 +71,7 @@ interface Given {
 /** Evidence by the administrateur: its file is kept sealed first; one that the process refuses, or that is replaced, is forgotten. */
 export async function giveProof(call: Asking, id: string, itemId: string, given: Given): Promise<ProcessRow> {
   const { deps, person, ip, at } = call;
-  const { about, proof: before } = await readableItem(call, id, itemId);
+  const { about, proof: before } = itemOf(await readableControl(call, id), itemId);
   const faults = proofFaults(about, { ...given, file: call.file !== null });
   if (faults.length > 0) throw invalid(faults);
   const kind = about === 'T1' ? 'DIPLOME' : 'TITRE';

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { hashPassword } from '../adapters/passwords.ts';
+import { purgeOn } from '../adapters/purge.ts';
 import { createUser } from '../adapters/users.ts';
+import { DEFAULT_RETENTION } from '../domain/policy/retention.ts';
 import { type AfasPartner, afasPartner } from '../test/afas.ts';
 import { type Answer, PASSWORD, partnerBody, startApi, type TestApi } from '../test/api.ts';
 
@@ -139,6 +141,15 @@ describe('a change of approbateur (AFAS-9, AFAS-10)', () => {
     expect((await api.call('GET', path, { token: partner.claire })).status).toBe(403);
     expect((await api.call('GET', path, { token: await api.as('agent75') })).status).toBe(404);
     await maia(id, 'reject', { reason: 'Essai' });
+
+    // a year after its end (S7)
+    expect(await change(id)).toMatchObject({ pj3Received: true, pj3Purged: false });
+    const closedAt = new Date(api.now.getTime() - DEFAULT_RETENTION.files - 1_000);
+    await api.deps.db.process.update({ where: { id }, data: { closedAt } });
+    expect(await change(id)).toMatchObject({ pj3Received: true, pj3Purged: true });
+    expect((await api.call('GET', path, { token: await api.as('agent93') })).status).toBe(404);
+    await purgeOn(api.deps.db, DEFAULT_RETENTION)('files', api.now);
+    expect(await api.deps.db.attachment.count({ where: { processId: id } })).toBe(0);
   });
 
   it('PJ 3 is asked for again after 5 and 15 days, of the administrateur, and no more once it is there (REM-11)', async () => {

@@ -5,6 +5,7 @@ import type { ApproverFacts } from '../domain/approverChange/types.ts';
 import { acceptedFile } from '../domain/attachment/mediaType.ts';
 import { DomainError } from '../domain/errors.ts';
 import { assertRight } from '../domain/organisation/rights.ts';
+import { filesOver } from '../domain/policy/retention.ts';
 import { actorOf, hasRole, mayRead, notFound, PARTNER_SIDE } from './access.ts';
 import { peopleActor } from './people.ts';
 import { perform } from './perform.ts';
@@ -24,6 +25,14 @@ export async function readableChange(call: Asking, id: string): Promise<ProcessR
   if (view === null) throw notFound();
   assertRight(view.asker, view.organisation, 'afas.configure');
   return row;
+}
+
+/** PJ 3 of a change that ended so long ago is over its term (S7). */
+export function pj3Purged(
+  { deps, at }: Pick<Asking, 'deps' | 'at'>,
+  { closedAt }: Pick<ProcessRow, 'closedAt'>,
+): boolean {
+  return filesOver(closedAt, deps.policy.retention, at);
 }
 
 /** PJ 3 by the administrateur (AFAS-9): kept sealed first, then given to its process; one that the process refuses is forgotten. */

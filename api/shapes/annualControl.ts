@@ -34,7 +34,8 @@ export const controlItemOut = z.object({
   proof: z
     .object({
       at: instant,
-      file: z.boolean(),
+      file: z.boolean().meta({ description: 'Une pièce a été déposée' }),
+      filePurged: z.boolean().meta({ description: '… et supprimée au terme de sa conservation (S7)' }),
       numeroInstructeur: z.string().nullable(),
       titre: z.enum(TITRES).nullable(),
     })
@@ -82,10 +83,11 @@ export function presentControlSummary(row: ProcessRow, at: Date): z.input<typeof
   };
 }
 
-/** A control from the row of its process; `names`: of the people it is about. */
+/** A control from the row of its process; `names`: of the people it is about; `purged`: its files are gone. */
 export function presentControl(
   row: ProcessRow,
   names: ReadonlyMap<string, string>,
+  purged: boolean,
   at: Date,
 ): z.input<typeof annualControlOut> {
   const { sampleSize, items, accesses, lastUses, reason } = controlFacts(row);
@@ -93,14 +95,18 @@ export function presentControl(
   return {
     ...presentControlSummary(row, at),
     sampleSize,
-    items: items.map((item) => presentItem(item, person(item.userId))),
+    items: items.map((item) => presentItem(item, person(item.userId), purged)),
     accesses,
     lastUses: lastUses.map((one) => ({ user: person(one.userId), service: one.service, at: one.at })),
     reason,
   };
 }
 
-function presentItem(item: ControlItem, user: z.input<typeof personRef>): z.input<typeof controlItemOut> {
+function presentItem(
+  item: ControlItem,
+  user: z.input<typeof personRef>,
+  purged: boolean,
+): z.input<typeof controlItemOut> {
   const { id: itemId, about, proof, gap } = item;
   return {
     id: itemId,
@@ -112,6 +118,7 @@ function presentItem(item: ControlItem, user: z.input<typeof personRef>): z.inpu
         : {
             at: proof.at,
             file: proof.attachmentId !== null,
+            filePurged: proof.attachmentId !== null && purged,
             numeroInstructeur: proof.numeroInstructeur,
             titre: proof.titre,
           },

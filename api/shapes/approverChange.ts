@@ -14,6 +14,7 @@ export const approverChangeOut = z
     userId: id.meta({ description: 'Personne nommée' }),
     formerId: id.nullable().meta({ description: 'Approbateur en fonction, qui le reste jusqu’à la réponse (AFAS-10)' }),
     pj3Received: z.boolean(),
+    pj3Purged: z.boolean().meta({ description: '… et supprimée au terme de sa conservation (S7)' }),
     reason: z.string().nullable().meta({ description: 'Motif du refus ou de l’annulation' }),
     waitingFor: waitingForOut.nullable(),
     createdAt: instant,
@@ -21,8 +22,8 @@ export const approverChangeOut = z
   })
   .meta({ id: 'ApproverChange' });
 
-/** A change of approbateur from the row of its process. */
-export function presentApproverChange(row: ProcessRow): z.input<typeof approverChangeOut> {
+/** A change of approbateur from the row of its process; `purged`: its file is gone. */
+export function presentApproverChange(row: ProcessRow, purged: boolean): z.input<typeof approverChangeOut> {
   const facts = factsOf(row);
   return {
     id: row.id,
@@ -32,6 +33,7 @@ export function presentApproverChange(row: ProcessRow): z.input<typeof approverC
     userId: facts.userId,
     formerId: facts.formerId,
     pj3Received: facts.pj3 !== null,
+    pj3Purged: facts.pj3 !== null && purged,
     reason: facts.reason,
     waitingFor: row.waitingFor as z.input<typeof waitingForOut> | null,
     createdAt: iso(row.createdAt),

@@ -1,5 +1,5 @@
 /** What is purged once it has been over for its term (S7). Journal lines and contractual facts are never among them (S6). */
-export const PURGED_KINDS = ['answers', 'commands', 'sessions', 'codes', 'attempts'] as const;
+export const PURGED_KINDS = ['answers', 'commands', 'sessions', 'codes', 'attempts', 'files'] as const;
 export type PurgedKind = (typeof PURGED_KINDS)[number];
 
 /** How long each kind is kept, in milliseconds. */
@@ -19,4 +19,11 @@ export const DEFAULT_RETENTION: Retention = {
   codes: 30 * DAY,
   /** tries of a key that count no more */
   attempts: DAY,
+  /** what was joined to a yearly control or a change of approbateur, once that has ended: until the next yearly control has looked anew */
+  files: 365 * DAY,
 };
+
+/** The files of a process that ended then are over their term: gone, or to go with the next purge. */
+export function filesOver(closedAt: Date | null, retention: Retention, at: Date): boolean {
+  return closedAt !== null && closedAt.getTime() + retention.files < at.getTime();
+}

@@ -67,6 +67,7 @@ export const POLICY_VARIABLES = {
   POLICY_RETENTION_SESSIONS: duration(DEFAULT_RETENTION.sessions),
   POLICY_RETENTION_CODES: duration(DEFAULT_RETENTION.codes),
   POLICY_RETENTION_ATTEMPTS: duration(DEFAULT_RETENTION.attempts),
+  POLICY_RETENTION_FILES: duration(DEFAULT_RETENTION.files),
   POLICY_QUIET_HOURS: z
     .string()
     .optional()
@@ -124,6 +125,7 @@ export function policyOf(values: Values): Policy {
       sessions: values.POLICY_RETENTION_SESSIONS,
       codes: values.POLICY_RETENTION_CODES,
       attempts: values.POLICY_RETENTION_ATTEMPTS,
+      files: values.POLICY_RETENTION_FILES,
     },
   };
 }

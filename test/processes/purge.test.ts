@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { purgeOn } from '../../adapters/purge.ts';
 import { createUser } from '../../adapters/users.ts';
 import { DEFAULT_RETENTION, PURGED_KINDS, type PurgedKind } from '../../domain/policy/retention.ts';
+import type { ProcessType } from '../../domain/process/types.ts';
 import { type Running, startProcesses } from '../running.ts';
 
 let running: Running;
@@ -29,6 +30,7 @@ const ROWS: Record<PurgedKind, (id: string, over: Date) => Promise<unknown>> = {
     }),
   attempts: (key, expiresAt) =>
     running.database.attempt.create({ data: { key, tries: 1, blockedUntil: expiresAt, expiresAt } }),
+  files: (id, closedAt) => insertFile(id, 'annualControl', closedAt),
 };
 const insertCommand = (id: string, over: object) =>
   running.database.command.create({
@@ -45,6 +47,23 @@ const insertCommand = (id: string, over: object) =>
       ...over,
     },
   });
+/** A file of a process that ended then, given long before. */
+async function insertFile(id: string, type: ProcessType, closedAt: Date | null): Promise<void> {
+  const process = { id: `p-${id}`, type, businessKey: id, caf: '93', label: 'x', state: 'x', facts: {}, linkRef: id };
+  const [createdAt, addedAt] = [before(9e11), before(9e11)];
+  await running.database.process.create({
+    data: { ...process, since: createdAt, createdAt, createdBy: 'a', closedAt },
+  });
+  const file = {
+    kind: 'TITRE',
+    name: 'x',
+    mediaType: 'application/pdf',
+    size: 1,
+    sha256: 'x',
+    ciphertext: Buffer.from('x'),
+  };
+  await running.database.attachment.create({ data: { ...file, id, processId: process.id, addedBy: 'a', addedAt } });
+}
 const insertSession = (id: string, over: { expiresAt: Date; revokedAt?: Date }) =>
   running.database.session.create({ data: { id, userId, createdAt: before(9e9), ...over } });
 
@@ -56,6 +75,7 @@ async function left(kind: PurgedKind): Promise<string[]> {
     sessions: async () => (await database.session.findMany()).map(({ id }) => id),
     codes: async () => (await database.linkCode.findMany()).map(({ id }) => id),
     attempts: async () => (await database.attempt.findMany()).map(({ key }) => key),
+    files: async () => (await database.attachment.findMany()).map(({ id }) => id),
   };
   return (await ids[kind]()).sort();
 }
@@ -75,6 +95,8 @@ describe('the hourly purge (S7)', () => {
     await insertCommand('open', {});
     await insertSession('revoked', { expiresAt: later, revokedAt: before(DEFAULT_RETENTION.sessions + 1_000) });
     await insertSession('running', { expiresAt: later });
+    await insertFile('PJ 3', 'approverChange', before(DEFAULT_RETENTION.files + 1_000));
+    await insertFile('open', 'annualControl', null);
     await database.auditLine.create({
       data: {
         at: new Date('2001-01-01'),
@@ -97,7 +119,10 @@ describe('the hourly purge (S7)', () => {
       sessions: ['kept', 'running'],
       codes: ['kept'],
       attempts: ['kept'],
+      files: ['kept', 'open'],
     });
+    // what the file was for, and its journal, stay
+    expect(await database.process.count({ where: { id: { in: ['p-gone', 'p-PJ 3'] } } })).toBe(2);
     expect(await database.auditLine.count()).toBe(1);
     await worker.stop();
   }, 30_000);

@@ -41,7 +41,8 @@ export function ApproverChangePage({ view, change, names, form, maySave }: Props
           <Waiting waiting={change.waitingFor} late={false} />
         </div>
       )}
-      {maySave && change.pj3Received && (
+      {maySave && change.pj3Purged && <p>La PJ 3 a été supprimée au terme de sa conservation.</p>}
+      {maySave && change.pj3Received && !change.pj3Purged && (
         <p>
           <a href={`/api/v1/afas/approver-changes/${encodeURIComponent(change.id)}/pj3`}>Enregistrer la PJ 3</a>
         </p>

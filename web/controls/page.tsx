@@ -111,7 +111,7 @@ function Given({ control, item, saves }: { control: ControlView; item: ControlIt
   return (
     <>
       <span safe>{givenPieces(proof)}</span>, le <Day at={proof.at} />{' '}
-      {proof.file && saves && (
+      {proof.file && !proof.filePurged && saves && (
         <a href={path}>
           Enregistrer la pièce<span class="hidden" safe>{` de ${item.user.name} (${item.about})`}</span>
         </a>

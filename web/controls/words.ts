@@ -44,7 +44,13 @@ export function givenWords(item: ControlItemView, state: ControlState): string {
 }
 
 /** A proof in words: a number, a titre, that there is a file. */
-export function givenPieces({ numeroInstructeur, titre, file }: NonNullable<ControlItemView['proof']>): string {
-  const pieces = [numeroInstructeur, titre === null ? null : TITRE_WORDS[titre], file ? 'pièce déposée' : null];
+export function givenPieces({
+  numeroInstructeur,
+  titre,
+  file,
+  filePurged,
+}: NonNullable<ControlItemView['proof']>): string {
+  const piece = filePurged ? 'pièce déposée, supprimée au terme de sa conservation' : 'pièce déposée';
+  const pieces = [numeroInstructeur, titre === null ? null : TITRE_WORDS[titre], file ? piece : null];
   return capital(pieces.filter((one) => one !== null).join(', '));
 }

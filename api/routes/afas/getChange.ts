@@ -1,5 +1,5 @@
 import { PARTNER_SIDE, STAFF } from '../../access.ts';
-import { readableChange } from '../../approverChanges.ts';
+import { pj3Purged, readableChange } from '../../approverChanges.ts';
 import { route } from '../../route.ts';
 import { approverChangeOut, presentApproverChange } from '../../shapes/approverChange.ts';
 import { idParams } from '../../shapes/common.ts';
@@ -13,6 +13,7 @@ export const getApproverChange = route({
   params: idParams,
   responses: { 200: { description: 'Le changement', schema: approverChangeOut } },
   async handler(call) {
-    return { status: 200, body: presentApproverChange(await readableChange(call, call.params.id)) };
+    const row = await readableChange(call, call.params.id);
+    return { status: 200, body: presentApproverChange(row, pj3Purged(call, row)) };
   },
 });

@@ -1,4 +1,4 @@
-import { givePj3 } from '../../approverChanges.ts';
+import { givePj3, pj3Purged } from '../../approverChanges.ts';
 import { route } from '../../route.ts';
 import { approverChangeOut, presentApproverChange } from '../../shapes/approverChange.ts';
 import { idParams } from '../../shapes/common.ts';
@@ -15,6 +15,7 @@ export const uploadPj3 = route({
   responses: { 200: { description: 'Le changement', schema: approverChangeOut } },
   errors: ['CHAMP_OBLIGATOIRE', 'FICHIER_TROP_GROS', 'FICHIER_TYPE_REFUSE', 'ETAT_INCOMPATIBLE', 'DOSSIER_TERMINE'],
   async handler(call) {
-    return { status: 200, body: presentApproverChange(await givePj3(call, call.params.id)) };
+    const row = await givePj3(call, call.params.id);
+    return { status: 200, body: presentApproverChange(row, pj3Purged(call, row)) };
   },
 });
