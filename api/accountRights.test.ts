@@ -36,6 +36,21 @@ const patch = (userId: string, token: string, body: object) => api.call('PATCH',
 const managerOf = async (groupId: string) =>
   (await api.call('GET', `/groups/${groupId}`, { token: claire })).body.manager?.id ?? null;
 
+describe('one’s own account (RGT-12)', () => {
+  it('people change how they are reached; what a profile asks, whoever manages the account by RGT-9: the administrateur, in mode délégué', async () => {
+    const { id: claireId } = (await api.call('GET', '/me', { token: claire })).body.user;
+    const profile = { titre: 'JUGEMENT', numeroInstructeur: '093A12345' };
+    expect((await api.call('GET', `/users/${claireId}`, { token: claire })).body.actions).toEqual(['edit']);
+    expect((await patch(claireId, claire, profile)).body).toMatchObject({ titre: 'JUGEMENT' });
+    const plain = await person();
+    expect((await patch(plain.id, plain.token, { phone: '01 48 00 00 09' })).status).toBe(200);
+    expect(await patch(plain.id, plain.token, profile)).toMatchObject({
+      status: 403,
+      body: { code: 'ACTION_NON_PERMISE', rule: 'RGT-12', errors: [{ path: 'numeroInstructeur' }, { path: 'titre' }] },
+    });
+  });
+});
+
 describe('a gestionnaire and the account of another one (RGT-5, CON-07, GRP-7)', () => {
   it('gets no group by closing it, leaves none without gestionnaire, and does not enter it', async () => {
     const first = await person();

@@ -131,7 +131,7 @@ describe('administrateurs partenaires (ADM-1 … ADM-11)', () => {
       status: 409,
       body: { code: 'EMAIL_A_CONFIRMER' },
     });
-    const { body } = await replace({ leavingUserId: null, incoming: ZOE });
+    const { body } = await replace({ leavingUserId: null, incoming: { ...ZOE, titre: 'JUGEMENT' } });
     expect(await replace({ leavingUserId: null, incoming: ZOE })).toMatchObject({
       status: 409,
       body: { code: 'PROCESSUS_EN_COURS', processId: body.processId },
@@ -142,6 +142,7 @@ describe('administrateurs partenaires (ADM-1 … ADM-11)', () => {
     await complete(body.processId, 'countersign');
     const made = await api.deps.db.user.findFirstOrThrow({ where: { email: ZOE.email } });
     expect(made.administrateurSince).not.toBeNull();
+    expect(made.titre).toBe('JUGEMENT'); // what a group's profile asks of her (GRP-17)
     const mails = await api.deps.db.mail.findMany({ where: { processId: `user-onboarding-${made.id}` } });
     expect(mails.map(({ template }) => template).sort()).toEqual(['MAIL-1', 'MAIL-2']);
     const password = await api.mailedPassword(made.id);

@@ -116,7 +116,12 @@ describe('groups (domain.md §8.1)', () => {
     const { id } = (await createGroup({ code: 'T9MAJ', label: 'T9 Majeurs', managerId: claireId })).body;
     await put(`/groups/${id}/role`, { role: 'T9' });
     expect((await join(id, claireId)).body).toMatchObject({ code: 'CONDITIONS_DU_PROFIL', rule: 'GRP-17' });
-    await api.deps.db.user.update({ where: { id: claireId }, data: { titre: 'JUGEMENT' } });
+    // the only administrateur: nobody else enters what the profile asks (RGT-9), in mode délégué not even the Caf
+    const titre = { titre: 'JUGEMENT' };
+    const byCaf = await api.call('PATCH', `/users/${claireId}`, { token: await api.as('agent93'), body: titre });
+    expect(byCaf).toMatchObject({ status: 403, body: { rule: 'RGT-17' } });
+    const own = await api.call('PATCH', `/users/${claireId}`, { token: claire, body: titre });
+    expect(own).toMatchObject({ status: 200, body: { titre: 'JUGEMENT' } });
     expect((await join(id, claireId)).status).toBe(200);
     expect(await services(claire)).toEqual(['CDAP']);
     expect((await api.call('POST', '/me/services/CDAP/enter', { token: claire })).status).toBe(204);

@@ -128,7 +128,14 @@ const PAGES: Record<string, () => JSX.Element> = {
   'home of a person': () =>
     PersonHomePage({ view, me, organisation: { partner, documents: [document], services: [service] } }),
   account: () =>
-    AccountPage({ view, me, user, sessions: [session], profile: faulty, password: { ...faulty, id: 'mot-de-passe' } }),
+    AccountPage({
+      view,
+      me,
+      user: { ...user, actions: ['edit'] },
+      sessions: [session],
+      profile: faulty,
+      password: { ...faulty, id: 'mot-de-passe' },
+    }),
   groups: () => GroupsPage({ view, partner, groups, query }),
   'new group': () =>
     NewGroupPage({

@@ -1,3 +1,4 @@
+import type { UserInput } from '../account/types.ts';
 import type { NamedPerson } from '../document/types.ts';
 import { waitsForPartner } from '../document/types.ts';
 import { invalid } from '../errors.ts';
@@ -15,8 +16,8 @@ import type { Dossier, DossierFacts } from './types.ts';
 export interface Replacement {
   /** null: a second administrateur is added (ADM-11) */
   leaving: (NamedPerson & { userId: string }) | null;
-  /** null: nobody has named a successor yet; without an account: one is made when the annexe is applied (ADM-4) */
-  incoming: (NamedPerson & { userId: string | null; phone: string | null }) | null;
+  /** null: nobody has named a successor yet; without an account: one is made when the annexe is applied (ADM-4), with what was said of the person */
+  incoming: (NamedPerson & Partial<UserInput> & { userId: string | null; phone: string | null }) | null;
   /** 'YYYY-MM-DD' on which the leaver's account closes; null: when the annexe is applied */
   closesOn: string | null;
   /** REM-10 reminders sent */

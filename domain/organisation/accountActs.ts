@@ -11,7 +11,7 @@ import { accountOf, administrateursOf, groupOf, membershipsOf, notePeople } from
 import { checkAddress, createAccount, sendFirstMails } from './createAccount.ts';
 import { joinGroup } from './membership.ts';
 import { replacementProcess } from './replaceAdministrateur.ts';
-import { type Asker, assertRight } from './rights.ts';
+import { type Asker, assertRight, mayDo } from './rights.ts';
 import type { Organisation, PeopleBench } from './types.ts';
 
 /** RGT-2: administrateur, gestionnaire for his own groups, the Caf in centralised mode; ADM-10: the Caf makes the first administrateur. */
@@ -48,12 +48,13 @@ function declarantsOnly(
   return { service: 'AFAS', groupCode: AFAS_DECLARER };
 }
 
-/** RGT-9, RGT-12: by who manages the account, or its own person; a new address voids what the old one was sent (ACC-26). */
+/** RGT-9, RGT-12: by who manages the account, his own included (ADM-5), or its own person; a new address voids what the old one was sent (ACC-26). */
 export function editUser(bench: PeopleBench, act: PeopleActOf<'editUser'>, asker: Asker): string {
   const { organisation, at } = bench;
   const account = accountOf(organisation, act.userId);
-  if (asker.id === account.id) assertOwnFields(act);
-  else assertRight(asker, organisation, 'accounts.edit', { personId: account.id });
+  const about = { personId: account.id };
+  if (asker.id === account.id && !mayDo(asker, organisation, 'accounts.edit', about)) assertOwnFields(act);
+  else assertRight(asker, organisation, 'accounts.edit', about);
   assertNotClosed(account, at);
   const { email, ...others } = act.changes;
   const before = pick(account, Object.keys(others));
@@ -242,7 +243,7 @@ function assertProfilesHold(bench: PeopleBench, account: Account): void {
     );
 }
 
-/** RGT-12: of their own account people change how they are reached, not what they are habilitated by. */
+/** RGT-12: of an account that they do not manage people change how they are reached, not what they are habilitated by. */
 function assertOwnFields(act: PeopleActOf<'editUser'>): void {
   const foreign = Object.keys(act.changes).filter((field) => !['email', 'phone'].includes(field));
   if (foreign.length > 0)
@@ -251,7 +252,7 @@ function assertOwnFields(act: PeopleActOf<'editUser'>): void {
       faults: foreign.map((path) => ({
         path,
         code: 'ACTION_NON_PERMISE',
-        message: 'Votre gestionnaire change cette information.',
+        message: 'Qui gère votre compte change cette information.',
         rule: 'RGT-12',
       })),
     });

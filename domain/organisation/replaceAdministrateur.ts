@@ -151,8 +151,7 @@ function namedSuccessor(bench: PeopleBench, incoming: PersonRef, leavingId: stri
   const { organisation, at } = bench;
   if ('create' in incoming) {
     checkAddress(bench, incoming.create, incoming.confirmed, 'incoming', null);
-    const { firstName, lastName, email, phone } = incoming.create;
-    return { firstName, lastName, email, phone, userId: null };
+    return { ...incoming.create, userId: null };
   }
   const account = accountOf(organisation, incoming.userId);
   if (account.id === leavingId || administrateursOf(organisation, at).includes(account))

@@ -125,6 +125,23 @@ describe('people of a partner, page by page (CDAP-1, ACC-4 … ACC-9, domain.md 
     await Promise.all([page.context().close(), hers.context().close()]);
   }, 60_000);
 
+  it('an administrateur enters on the own profile what the profile of a group asks (ADM-5, GRP-17, RGT-9)', async () => {
+    const page = await pageOf(claire, '/mon-profil');
+    await page.getByLabel('Titre').selectOption('JUGEMENT');
+    await page.getByLabel("Numéro d'instructeur RSA").fill('trop court');
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await look(page, 'profile-faults');
+    expect(await page.locator('.faults a').allTextContents()).toEqual([
+      expect.stringContaining("Numéro d'instructeur"),
+    ]);
+    await page.getByLabel("Numéro d'instructeur RSA").fill('');
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await page.getByText('Vos coordonnées sont enregistrées.').waitFor();
+    await look(page, 'profile-administrateur');
+    expect(await page.getByLabel('Titre').inputValue()).toBe('JUGEMENT');
+    await page.context().close();
+  }, 30_000);
+
   it('« mot de passe oublié » works without JavaScript and says the same to everybody (ACC-12)', async () => {
     const context = await contextOf(site.browser, site.api.url, null, { javaScript: false });
     const page = await context.newPage();

@@ -3,28 +3,28 @@ import { Facts, Instant, Section, Table } from '../kit/bits.tsx';
 import { TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
-import type { MeView, SessionView, UserView } from '../kit/views.ts';
+import type { MeView, SessionView, UserWithActionsView } from '../kit/views.ts';
 import { instant } from '../kit/words.ts';
+import { ProfileFields, personLabels } from '../users/personFields.tsx';
 
-export const PROFILE_LABELS = { email: 'Courriel', phone: 'Téléphone' };
 export const PASSWORD_LABELS = { currentPassword: 'Mot de passe actuel', newPassword: 'Nouveau mot de passe' };
 
 interface AccountProps {
   view: View;
   me: MeView;
   /** of a partner's person; null for a Caf-side one */
-  user: UserView | null;
+  user: UserWithActionsView | null;
   sessions: readonly SessionView[];
   profile: FormState;
   password: FormState;
 }
 
-/** « Mon profil » (UI-1, RGT-12): who one is, how one is reached, one's password. */
+/** « Mon profil » (UI-1, RGT-12): who one is, how one is reached, one's password; for who manages the own account, what profiles ask (ADM-5). */
 export function AccountPage({ view, me, user, sessions, profile, password }: AccountProps): JSX.Element {
   const text = (value: string) => <span safe>{value}</span>;
   return (
     <Page view={view} title="Mon profil" faulty={profile.faults.length + password.faults.length > 0}>
-      <FaultSummary form={profile} labels={PROFILE_LABELS} />
+      <FaultSummary form={profile} labels={personLabels()} />
       <FaultSummary form={password} labels={PASSWORD_LABELS} />
       <Section id="identite" title="Mon compte">
         <Facts
@@ -55,6 +55,7 @@ export function AccountPage({ view, me, user, sessions, profile, password }: Acc
               autocomplete="email"
             />
             <TextField form={profile} name="phone" label="Téléphone" type="tel" width="medium" optional />
+            {user.actions.includes('edit') && <ProfileFields form={profile} />}
           </ActionForm>
         </Section>
       )}

@@ -6,11 +6,12 @@ import { getUser } from '../../api/routes/users/get.ts';
 import { updateUser } from '../../api/routes/users/update.ts';
 import { text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
-import { ME, SESSIONS, USER } from '../kit/lists.ts';
+import { ME, SESSIONS, USER_WITH_ACTIONS } from '../kit/lists.ts';
 import { attempt } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
+import { personTyped, profileInput } from '../users/personFields.tsx';
 import { AccountPage } from './page.tsx';
 
 const PROFILE = 'profil';
@@ -27,8 +28,11 @@ export function accountPages(pages: Pages): void {
       async () => {
         const known = await visit.read(ME, me);
         const [email, phone] = [text(visit.body, 'email'), text(visit.body, 'phone').trim()];
-        const body = { email, phone: phone === '' ? null : phone, confirmed: true };
-        await visit.send(updateUser, { params: { id: known.user.id }, body });
+        const params = { id: known.user.id };
+        const { actions } = await visit.read(USER_WITH_ACTIONS, getUser, { params });
+        const profile = actions.includes('edit') ? profileInput(visit.body) : {};
+        const body = { email, phone: phone === '' ? null : phone, ...profile, confirmed: true };
+        await visit.send(updateUser, { params, body });
       },
       () => visit.go('/mon-profil', 'Vos coordonnées sont enregistrées.'),
       (form, status) => show(visit, { profile: form }, status),
@@ -59,9 +63,10 @@ export function accountPages(pages: Pages): void {
 
 async function show(visit: Visit, forms: { profile?: FormState; password?: FormState }, status: number): Promise<void> {
   const known = await visit.read(ME, me);
-  const user = known.partner === null ? null : await visit.read(USER, getUser, { params: { id: known.user.id } });
+  const user =
+    known.partner === null ? null : await visit.read(USER_WITH_ACTIONS, getUser, { params: { id: known.user.id } });
   const sessions = await visit.read(SESSIONS, listSessions);
-  const profile = forms.profile ?? freshForm(PROFILE, { email: user?.email ?? '', phone: user?.phone ?? '' });
+  const profile = forms.profile ?? freshForm(PROFILE, user === null ? {} : personTyped(user));
   const password = forms.password ?? freshForm(PASSWORD);
   await visit.show(
     AccountPage({ view: visit.view, me: known, user, sessions: sessions.items, profile, password }),

@@ -6,7 +6,7 @@ import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form
 import { Page, type View } from '../kit/page.tsx';
 import type { GroupView, Listed, PartnerView, UserView, UserWithActionsView } from '../kit/views.ts';
 import { date, instant, phoneWords } from '../kit/words.ts';
-import { ConfirmAddress, PersonFields, personLabels } from './personFields.tsx';
+import { ConfirmAddress, PersonFields, personLabels, personTyped } from './personFields.tsx';
 
 export const usersPath = (partnerId: string): string => `/partenaires/${encodeURIComponent(partnerId)}/utilisateurs`;
 export const userPath = (id: string): string => `/comptes/${encodeURIComponent(id)}`;
@@ -201,9 +201,9 @@ export function UserPage({ view, user, people, forms }: OneUser): JSX.Element {
         <>
           <details class="act" open={forms.modifier !== undefined}>
             <summary>Modifier</summary>
-            <ActionForm action={path} form={form('modifier', typedOf(user))} submit="Enregistrer">
-              <PersonFields form={form('modifier', typedOf(user))} />
-              <ConfirmAddress form={form('modifier', typedOf(user))} />
+            <ActionForm action={path} form={form('modifier', personTyped(user))} submit="Enregistrer">
+              <PersonFields form={form('modifier', personTyped(user))} />
+              <ConfirmAddress form={form('modifier', personTyped(user))} />
             </ActionForm>
           </details>
           <ClosingForm user={user} people={people} form={form('clore')} opened={forms.clore !== undefined} />
@@ -262,10 +262,4 @@ function functionsOf(user: UserView): string {
     ...(user.manages.length > 0 ? [`Gestionnaire (${user.manages.map((group) => group.code).join(', ')})`] : []),
   ];
   return all.length === 0 ? 'Utilisateur' : all.join(', ');
-}
-
-function typedOf(user: UserView): FormState['values'] {
-  const { firstName, lastName, email, phone, qualification, numeroInstructeur, codeBailleur, titre } = user;
-  const typed = { firstName, lastName, email, phone, qualification, numeroInstructeur, codeBailleur, titre };
-  return Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, value ?? '']));
 }

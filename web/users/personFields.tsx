@@ -63,7 +63,8 @@ export function PersonFields({
   );
 }
 
-function ProfileFields({ form, prefix }: { form: FormState; prefix: string }): JSX.Element {
+/** What profiles ask of a person (GRP-17). */
+export function ProfileFields({ form, prefix = '' }: { form: FormState; prefix?: string }): JSX.Element {
   return (
     <>
       <SelectField
@@ -152,9 +153,23 @@ export function personInput(body: FormBody, prefix = '') {
     lastName: text(body, `${prefix}lastName`),
     email: text(body, `${prefix}email`),
     phone: optional(body, `${prefix}phone`) ?? null,
+    ...profileInput(body, prefix),
+  };
+}
+
+/** What profiles ask of a person, as typed. */
+export function profileInput(body: FormBody, prefix = '') {
+  return {
     qualification: optional(body, `${prefix}qualification`) ?? null,
     numeroInstructeur: optional(body, `${prefix}numeroInstructeur`) ?? null,
     codeBailleur: optional(body, `${prefix}codeBailleur`) ?? null,
     titre: optional(body, `${prefix}titre`) ?? null,
   };
+}
+
+/** A person's fields as a form shows them. */
+export function personTyped(user: UserView): FormState['values'] {
+  const { firstName, lastName, email, phone, qualification, numeroInstructeur, codeBailleur, titre } = user;
+  const typed = { firstName, lastName, email, phone, qualification, numeroInstructeur, codeBailleur, titre };
+  return Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, value ?? '']));
 }
