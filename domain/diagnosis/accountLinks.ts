@@ -2,10 +2,11 @@ import { accountState } from '../account/state.ts';
 import type { Account } from '../account/types.ts';
 import { frenchInstant } from '../policy/calendar.ts';
 import type { Finding } from './diagnose.ts';
+import { PLACES } from './places.ts';
 
 /** The account itself: not closed, not suspended, its mails not refused (ACC-14, ACC-19, ACC-22). */
 export function accountBreak(account: Account, at: Date): Finding {
-  const page = `/comptes/${account.id}`;
+  const place = PLACES.account(account.id);
   switch (accountState(account, at)) {
     case 'CLOS':
       return {
@@ -15,7 +16,7 @@ export function accountBreak(account: Account, at: Date): Finding {
           rule: 'ACC-16',
           remedy: 'Réactiver le compte, si la personne est bien en poste.',
           who: 'GESTIONNAIRE',
-          page,
+          place,
         },
       };
     case 'SUSPENDU':
@@ -26,7 +27,7 @@ export function accountBreak(account: Account, at: Date): Finding {
           rule: 'OBL-12',
           remedy: "Attendre que la Caf lève la suspension, une fois l'incident traité.",
           who: 'CAF',
-          page: null,
+          place: null,
         },
       };
     case 'ENVOI_ECHOUE':
@@ -37,7 +38,7 @@ export function accountBreak(account: Account, at: Date): Finding {
           rule: 'ACC-22',
           remedy: "Corriger l'adresse du compte : l'identifiant et un mot de passe temporaire repartent d'eux-mêmes.",
           who: 'GESTIONNAIRE',
-          page,
+          place,
         },
       };
     default:
@@ -47,7 +48,7 @@ export function accountBreak(account: Account, at: Date): Finding {
 
 /** A personal password, which only the person can get (ACT-3, ACC-8). */
 export function passwordBreak(account: Account, at: Date): Finding {
-  const forgotten = '/mot-de-passe-oublie';
+  const place = PLACES.gate('forgotten');
   switch (accountState(account, at)) {
     case 'CREE':
       return {
@@ -57,7 +58,7 @@ export function passwordBreak(account: Account, at: Date): Finding {
           rule: 'SUP-9',
           remedy: 'Attendre les deux courriels, et regarder aussi dans les indésirables.',
           who: 'UTILISATEUR',
-          page: null,
+          place: null,
         },
       };
     case 'ATTENTE_PREMIERE_CONNEXION': {
@@ -73,7 +74,7 @@ export function passwordBreak(account: Account, at: Date): Finding {
           remedy:
             'Se connecter avec le mot de passe temporaire reçu par courriel (regarder aussi dans les indésirables).',
           who: 'UTILISATEUR',
-          page: '/connexion',
+          place: PLACES.gate('signIn'),
         },
       };
     }
@@ -85,7 +86,7 @@ export function passwordBreak(account: Account, at: Date): Finding {
           rule: 'ACC-7',
           remedy: 'Choisir son mot de passe personnel.',
           who: 'UTILISATEUR',
-          page: '/premiere-connexion',
+          place: PLACES.gate('firstSignIn'),
         },
       };
     case 'MDP_TEMPORAIRE_EXPIRE':
@@ -96,7 +97,7 @@ export function passwordBreak(account: Account, at: Date): Finding {
           rule: 'SUP-6',
           remedy: 'Demander soi-même « mot de passe oublié » : un nouveau mot de passe vaut 24 heures.',
           who: 'UTILISATEUR',
-          page: forgotten,
+          place,
         },
       };
     default:
@@ -109,7 +110,7 @@ export function passwordBreak(account: Account, at: Date): Finding {
               rule: 'SUP-5',
               remedy: 'Demander soi-même « mot de passe oublié ».',
               who: 'UTILISATEUR',
-              page: forgotten,
+              place,
             },
           };
   }

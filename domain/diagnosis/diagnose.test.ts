@@ -96,8 +96,27 @@ describe('diagnosis (domain.md §12)', () => {
 
   test('AC-34: the role was detached: SUP-2, to be attached again, not SUP-1 (GRP-15, CDAP-8)', () => {
     const found = diagnose(organisation({}, { role: null, roleDetachedAt: PAST }), nadia, 'CDAP', AT);
-    expect(found.broken).toMatchObject({ link: 'role', rule: 'SUP-2', who: 'ADMINISTRATEUR', page: '/groupes/t2cr' });
+    expect(found.broken).toMatchObject({
+      link: 'role',
+      rule: 'SUP-2',
+      who: 'ADMINISTRATEUR',
+      pages: { partner: '/groupes/t2cr', caf: '/groupes/t2cr' },
+    });
     expect(found.broken?.remedy).toContain('Rattacher un rôle');
+  });
+
+  test('RGT-17: in mode centralisé the Caf repairs what is the partner’s own otherwise, and is asked for it', () => {
+    const mode = 'CENTRALISE' as const;
+    expect(broken(organisation({ mode, memberships: [] }))).toEqual([false, 'group', 'SUP-1', 'CAF']);
+    expect(broken(organisation({ mode, memberships: [], groups: [] }))).toEqual([false, 'group', 'SUP-1', 'CAF']);
+    expect(broken(organisation({ mode }, { role: null }))).toEqual([false, 'role', 'SUP-1', 'CAF']);
+    const closed = { ...nadia, closesOn: '2026-03-10' };
+    expect(diagnose(organisation({ mode }), closed, 'CDAP', AT).broken).toMatchObject({
+      who: 'CAF',
+      pages: { partner: '/support/nouvelle', caf: '/comptes/nadia' },
+    });
+    const unchosen = { ...nadia, hasPassword: false };
+    expect(broken(organisation({ mode }), unchosen)).toEqual([false, 'password', 'SUP-6', 'UTILISATEUR']);
   });
 
   test('SUP-14: an administrateur gets nothing by status', () => {

@@ -5,10 +5,14 @@ import type { Group, Organisation } from '../organisation/types.ts';
 import { SERVICES, type ServiceCode } from '../service/services.ts';
 import { accountBreak, passwordBreak } from './accountLinks.ts';
 import { adviceFor } from './advice.ts';
+import { PLACES, type Place } from './places.ts';
 import { type BrokenLink, type Diagnosis, LINKS, type Link, type LinkState } from './types.ts';
 
+/** What there is to repair, in mode délégué, and where; `place` null: nothing to do but wait. */
+type Repair = Pick<BrokenLink, 'rule' | 'remedy' | 'who'> & { place: Place | null };
+
 /** What one link says of itself. */
-export type Finding = { ok: true; detail: string } | { ok: false; detail: string; broken: Omit<BrokenLink, 'link'> };
+export type Finding = { ok: true; detail: string } | { ok: false; detail: string; broken: Repair };
 
 /**
  * Why a person can or cannot enter a service at an instant: each link of the chain, the first that is broken, and who repairs it (domain.md
@@ -32,10 +36,21 @@ export function diagnose(organisation: Organisation, account: Account, service: 
   return {
     allowed: first === undefined,
     chain,
-    broken: first === undefined || found === null || found.ok ? null : { link: first, ...found.broken },
+    broken:
+      first === undefined || found === null || found.ok
+        ? null
+        : { link: first, ...repairOf(organisation, found.broken) },
     advice: adviceFor(organisation, account, groups, service, at),
     accountState: accountState(account, at),
   };
+}
+
+/** RGT-17: in mode centralisé the Caf does what the partner's own people do otherwise; an administrateur asks her for it (ADM-8). */
+function repairOf({ mode }: Organisation, { place, ...repair }: Repair): Omit<BrokenLink, 'link'> {
+  const own = repair.who === 'GESTIONNAIRE' || repair.who === 'ADMINISTRATEUR';
+  const who = mode === 'CENTRALISE' && own ? 'CAF' : repair.who;
+  const pages = { partner: (who === 'CAF' ? place?.asked : place?.page) ?? null, caf: place?.page ?? null };
+  return { ...repair, who, pages };
 }
 
 /** Open groups of the service that the person is in. */
@@ -78,23 +93,24 @@ function groupLink(
           : 'Ajouter la personne à un groupe de ce service.'
         : 'Créer un groupe pour ce service, lui donner un rôle, puis y placer la personne.',
       who: exists ? 'GESTIONNAIRE' : service === 'AFAS' ? 'CAF' : 'ADMINISTRATEUR',
-      page: exists ? '/groupes' : '/groupes/nouveau',
+      place: exists ? PLACES.groups(organisation.partner.id) : PLACES.newGroup(organisation.partner.id),
     },
   };
 }
 
 function roleLink(organisation: Organisation, group: Group | undefined, service: ServiceCode): Finding {
-  if (group === undefined) return { ok: false, detail: 'Pas de groupe, donc pas de rôle', broken: ROLE_UNKNOWN };
+  if (group === undefined)
+    return { ok: false, detail: 'Pas de groupe, donc pas de rôle', broken: roleUnknown(organisation) };
   const { role, code, roleDetachedAt, id } = group;
   if (role !== null && isOffered(organisation, group))
     return { ok: true, detail: `Le groupe ${code} porte le rôle ${role}` };
   const who = service === 'AFAS' ? 'CAF' : service === 'CDAP' || service === 'ESAT' ? 'ADMINISTRATEUR' : 'GESTIONNAIRE';
-  const page = `/groupes/${id}`;
+  const place = PLACES.group(id);
   if (role !== null && organisation.bulletins.some((one) => one.service === service))
     return {
       ok: false,
       detail: `Le rôle ${role} du groupe ${code} n'est plus au bulletin`,
-      broken: { rule: 'GRP-12', remedy: `Attacher au groupe ${code} un rôle du bulletin en vigueur.`, who, page },
+      broken: { rule: 'GRP-12', remedy: `Attacher au groupe ${code} un rôle du bulletin en vigueur.`, who, place },
     };
   // without a bulletin the role itself is not at fault: the next link says so
   if (role !== null) return { ok: true, detail: `Le groupe ${code} porte le rôle ${role}` };
@@ -103,24 +119,25 @@ function roleLink(organisation: Organisation, group: Group | undefined, service:
     detail: roleDetachedAt === null ? `Le groupe ${code} n'a pas de rôle` : `Le rôle du groupe ${code} a été détaché`,
     broken:
       roleDetachedAt === null
-        ? { rule: 'SUP-1', remedy: `Attacher un rôle au groupe ${code}.`, who, page }
+        ? { rule: 'SUP-1', remedy: `Attacher un rôle au groupe ${code}.`, who, place }
         : {
             rule: 'SUP-2',
             remedy: `Rattacher un rôle au groupe ${code}, ou placer la personne dans un autre groupe.`,
             who,
-            page,
+            place,
           },
   };
 }
 
-const ROLE_UNKNOWN = {
+const roleUnknown = ({ partner }: Organisation): Repair => ({
   rule: 'SUP-1',
   remedy: 'Placer la personne dans un groupe qui a un rôle.',
   who: 'GESTIONNAIRE',
-  page: '/groupes',
-} as const;
+  place: PLACES.groups(partner.id),
+});
 
 function bulletinLink(organisation: Organisation, service: ServiceCode): Finding {
+  const { partner } = organisation;
   const label = SERVICES[service];
   if (!organisation.bulletins.some((one) => one.service === service))
     return {
@@ -130,7 +147,7 @@ function bulletinLink(organisation: Organisation, service: ServiceCode): Finding
         rule: 'CONV-8',
         remedy: `Demander à la Caf le service « ${label} » : un bulletin d'adhésion est à signer.`,
         who: 'CAF',
-        page: '/documents',
+        place: PLACES.documents(partner.id),
       },
     };
   const states = organisation.services.filter((one) => one.service === service).map((one) => one.state);
@@ -139,7 +156,7 @@ function bulletinLink(organisation: Organisation, service: ServiceCode): Finding
     return {
       ok: false,
       detail: 'Le service est suspendu',
-      broken: { rule: 'TUT-4', remedy: 'Attendre que la Caf rouvre le service.', who: 'CAF', page: null },
+      broken: { rule: 'TUT-4', remedy: 'Attendre que la Caf rouvre le service.', who: 'CAF', place: null },
     };
   return {
     ok: false,
@@ -149,27 +166,37 @@ function bulletinLink(organisation: Organisation, service: ServiceCode): Finding
           rule: 'CONV-13',
           remedy: 'Demander à la Caf de conventionner de nouveau ce service.',
           who: 'CAF',
-          page: '/documents',
+          place: PLACES.documents(partner.id),
         }
-      : { rule: 'ESAT-23', remedy: "Attendre la date d'ouverture du service.", who: 'CAF', page: null },
+      : { rule: 'ESAT-23', remedy: "Attendre la date d'ouverture du service.", who: 'CAF', place: null },
   };
 }
 
-function contratLink({ mode }: Organisation): Finding {
+function contratLink({ mode, partner }: Organisation): Finding {
   if (mode !== null) return { ok: true, detail: `Contrat en vigueur, mode ${MODE_WORDS[mode]}` };
   return {
     ok: false,
     detail: 'Aucun contrat de services en vigueur',
-    broken: { rule: 'CONV-8', remedy: 'Signer le contrat de services avec la Caf.', who: 'CAF', page: '/documents' },
+    broken: {
+      rule: 'CONV-8',
+      remedy: 'Signer le contrat de services avec la Caf.',
+      who: 'CAF',
+      place: PLACES.documents(partner.id),
+    },
   };
 }
 
-function conventionLink({ convention }: Organisation): Finding {
+function conventionLink({ convention, partner }: Organisation): Finding {
   if (convention !== null)
     return { ok: true, detail: `Convention ${convention.number ?? ''} en vigueur`.replace('  ', ' ') };
   return {
     ok: false,
     detail: 'Aucune convention en vigueur',
-    broken: { rule: 'CONV-12', remedy: 'Signer une convention avec la Caf.', who: 'CAF', page: '/documents' },
+    broken: {
+      rule: 'CONV-12',
+      remedy: 'Signer une convention avec la Caf.',
+      who: 'CAF',
+      place: PLACES.documents(partner.id),
+    },
   };
 }

@@ -37,9 +37,12 @@ export interface BrokenLink {
   rule: string;
   remedy: string;
   who: Repairer;
-  /** page where whoever may repair it does so; null: nothing to do here but wait */
-  page: string | null;
+  /** page where whoever repairs it does so, or asks the Caf to, by the side they look from; null: nothing to do but wait */
+  pages: Record<Side, string | null>;
 }
+
+/** From where a diagnosis is looked at. */
+export type Side = 'partner' | 'caf';
 
 export interface Diagnosis {
   allowed: boolean;

@@ -10,7 +10,7 @@ import type { PeopleBench } from './types.ts';
 
 /**
  * Asks whoever can repair it for the first broken link between a person and a service: one mail a day and link. A user asks the
- * gestionnaire, then an administrateur (CON-30, ACT-6); only an administrateur asks the Caf (ADM-8).
+ * gestionnaire, then an administrateur (CON-30, ACT-6); only an administrateur asks the Caf (ADM-8), or one of her own agents does.
  */
 export function askRepair(bench: PeopleBench, act: PeopleActOf<'askRepair'>, asker: Asker): string {
   const { organisation, at } = bench;
@@ -53,7 +53,7 @@ function recipientsOf(
   };
   const administrateurs = administrateursOf(organisation, at).flatMap(({ id }) => person(id));
   if (who === 'UTILISATEUR') return person(userId);
-  if (who === 'CAF' && asker.capacities.includes('administrateur')) {
+  if (who === 'CAF' && asker.capacities.some((one) => one === 'administrateur' || one === 'agent')) {
     const { caf } = organisation.partner;
     return [{ email: bench.mailboxOf(caf), name: `Caf ${caf}` }];
   }

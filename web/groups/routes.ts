@@ -26,16 +26,12 @@ import type { Visit } from '../kit/visit.ts';
 import { personInput } from '../users/personFields.tsx';
 import { NewGroupPage } from './newPage.tsx';
 import { GroupPage, GroupsPage } from './pages.tsx';
-import { groupPath, groupsPath } from './paths.ts';
+import { groupPath } from './paths.ts';
 
 const NEW = 'groupe';
 
 /** Groups: list, make, one with its role, its gestionnaire and its members. */
 export function groupPages(pages: Pages): void {
-  // where a diagnosis leads: the own organisation's
-  pages.get('/groupes', async (visit) => visit.go(groupsPath(visit.person?.partnerId ?? '')));
-  pages.get('/groupes/nouveau', async (visit) => visit.go(`${groupsPath(visit.person?.partnerId ?? '')}/nouveau`));
-
   pages.get('/partenaires/:id/groupes', showList);
   pages.get('/partenaires/:id/groupes/nouveau', showBegun);
   pages.post('/partenaires/:id/groupes', (visit) =>

@@ -7,12 +7,12 @@ import { Page, type View } from '../kit/page.tsx';
 import type { DiagnosisView, UserView } from '../kit/views.ts';
 import { SERVICE_CHOICES, userPath } from './pages.tsx';
 
-/** Whether who looks is among those who can do it: the others ask. */
+/** Whether who looks is among those who can do it, or ask the Caf for it: the others ask them. */
 function mayRepair({ person }: View, who: NonNullable<DiagnosisView['broken']>['who'], userId: string): boolean {
   const roles: Record<typeof who, readonly string[]> = {
     UTILISATEUR: [],
-    GESTIONNAIRE: ['gestionnaire', 'administrateur', 'agent'],
-    ADMINISTRATEUR: ['administrateur', 'agent'],
+    GESTIONNAIRE: ['gestionnaire', 'administrateur'],
+    ADMINISTRATEUR: ['administrateur'],
     CAF: ['agent', 'administrateur'],
   };
   if (person === null) return false;

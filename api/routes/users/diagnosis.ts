@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ACCOUNT_STATES } from '../../../domain/account/types.ts';
 import { LINKS } from '../../../domain/diagnosis/types.ts';
 import { SERVICE_CODES } from '../../../domain/service/services.ts';
-import { PARTNER_SIDE, STAFF } from '../../access.ts';
+import { hasRole, PARTNER_SIDE, STAFF } from '../../access.ts';
 import { diagnosisOf } from '../../people.ts';
 import { route } from '../../route.ts';
 import { idParams } from '../../shapes/common.ts';
@@ -17,7 +17,10 @@ export const diagnosisOut = z
         rule: z.string(),
         remedy: z.string(),
         who: z.enum(['UTILISATEUR', 'GESTIONNAIRE', 'ADMINISTRATEUR', 'CAF']),
-        page: z.string().nullable().meta({ description: 'Page où le réparer ; null : rien à faire ici, attendre' }),
+        page: z.string().nullable().meta({
+          description:
+            'Page où le réparer ou, pour un administrateur qui a besoin de la Caf, où le lui demander ; null : rien à faire ici, attendre',
+        }),
       })
       .nullable(),
     advice: z.array(z.object({ rule: z.string(), text: z.string() })),
@@ -37,6 +40,10 @@ export const getDiagnosis = route({
   query: z.strictObject({ service: z.enum(SERVICE_CODES) }),
   responses: { 200: { description: 'Le diagnostic', schema: diagnosisOut } },
   async handler(call) {
-    return { status: 200, body: await diagnosisOf(call, call.params.id, call.query.service) };
+    const { broken, ...diagnosis } = await diagnosisOf(call, call.params.id, call.query.service);
+    if (broken === null) return { status: 200, body: { ...diagnosis, broken } };
+    const { pages, ...link } = broken;
+    const page = pages[hasRole(call.person, ...STAFF) ? 'caf' : 'partner'];
+    return { status: 200, body: { ...diagnosis, broken: { ...link, page } } };
   },
 });

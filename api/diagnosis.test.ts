@@ -1,0 +1,219 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PLACES } from '../domain/diagnosis/places.ts';
+import type { Repairer } from '../domain/diagnosis/types.ts';
+import { PASSWORD, startApi, type TestApi } from '../test/api.ts';
+import { centralise, openedPartner } from '../test/openPartner.ts';
+import { mountPages } from '../web/index.ts';
+
+let api: TestApi;
+let partnerId: string;
+let groupId: string;
+let nadiaId: string;
+const tokens: Record<'claire' | 'omar' | 'agent', string> = { claire: '', omar: '', agent: '' };
+beforeAll(async () => {
+  api = await startApi({}, mountPages);
+  const opened = await openedPartner(api);
+  partnerId = opened.partnerId;
+  tokens.claire = opened.claire;
+  tokens.agent = await api.as('admin93');
+  const manager = { firstName: 'Omar', lastName: 'Bensaïd', email: 'omar.bensaid@peupliers.example' };
+  const group = await post(`/partners/${partnerId}/groups`, {
+    ...{ service: 'CDAP', code: 'T2CR', label: 'T2 Crèches' },
+    manager,
+  });
+  groupId = group.id;
+  await api.call('PUT', `/groups/${groupId}/role`, { token: tokens.claire, body: { role: 'T2' } });
+  const nadia = { firstName: 'Nadia', lastName: 'Ferrand', email: 'nadia.ferrand@peupliers.example' };
+  // in another group of Omar's too: he reads her account whatever becomes of the first
+  const other = { service: 'ESAT', code: 'ESAT', label: 'Esat', managerId: group.manager.id };
+  const groupIds = [groupId, (await post(`/partners/${partnerId}/groups`, other)).id];
+  nadiaId = (await post(`/partners/${partnerId}/users`, { ...nadia, groupIds })).id;
+  await entered(nadiaId);
+  tokens.omar = await entered(group.manager.id);
+}, 60_000);
+afterAll(() => api.stop());
+
+const post = async (path: string, body: object) => (await api.call('POST', path, { token: tokens.claire, body })).body;
+
+async function entered(id: string): Promise<string> {
+  const password = await api.mailedPassword(id);
+  const { login } = await api.deps.db.user.findUniqueOrThrow({ where: { id } });
+  const { token } = (await api.call('POST', '/auth/login', { body: { login, password } })).body;
+  await api.call('POST', '/auth/password', { token, body: { newPassword: PASSWORD } });
+  return token;
+}
+
+const bulletins = (change: string) => `UPDATE document SET ${change} WHERE kind = 'BULLETIN' AND service = 'CDAP'`;
+const groups = (change: string) => `UPDATE user_group SET ${change} WHERE code = 'T2CR'`;
+const memberships = (change: string) =>
+  `UPDATE membership SET ${change} WHERE group_id = (SELECT id FROM user_group WHERE code = 'T2CR')`;
+const service = (state: string) => `UPDATE opened_service SET state = '${state}' WHERE service = 'CDAP'`;
+const documents = (kind: string, state: string) => `UPDATE document SET state = '${state}' WHERE kind = '${kind}'`;
+const account = (change: string) => `UPDATE app_user SET ${change} WHERE first_name = 'Nadia'`;
+const unpassworded = (change: string, mended: string): [string, string] => [
+  account(`password_hash = NULL, ${change}`),
+  // everyone's is the same here
+  account(`password_hash = (SELECT password_hash FROM app_user WHERE login = 'mcp00000093'), ${mended}`),
+];
+const secret = (expiresAt: string) =>
+  `UPDATE temporary_secret s SET consumed_at = NULL, usage = 'INITIAL', expires_at = ${expiresAt} FROM app_user u WHERE u.id = s.user_id AND u.first_name = 'Nadia'`;
+const NO_SECRET = 'UPDATE temporary_secret SET consumed_at = created_at';
+
+interface Case {
+  link: string;
+  service?: 'AFAS' | 'ADONIS';
+  /** in mode délégué */
+  who: Repairer;
+  /** how it breaks, and how it is whole again */
+  sql: [broken: string, whole: string][];
+}
+
+/** Every way in which a link of the chain breaks. */
+const CASES: Record<string, Case> = {
+  'in no group': {
+    link: 'group',
+    who: 'GESTIONNAIRE',
+    sql: [[memberships('until = since'), memberships('until = NULL')]],
+  },
+  'no group at all': {
+    link: 'group',
+    who: 'ADMINISTRATEUR',
+    sql: [[groups('closed_at = created_at'), groups('closed_at = NULL')]],
+  },
+  'no Afas group at all': { link: 'group', service: 'AFAS', who: 'CAF', sql: [] },
+  'no role': { link: 'role', who: 'ADMINISTRATEUR', sql: [[groups('role = NULL'), groups("role = 'T2'")]] },
+  'role detached': {
+    ...{ link: 'role', who: 'ADMINISTRATEUR' },
+    sql: [[groups('role = NULL, role_detached_at = created_at'), groups("role = 'T2', role_detached_at = NULL")]],
+  },
+  'Afas role detached': {
+    ...{ link: 'role', service: 'AFAS', who: 'CAF' },
+    sql: [[groups("role = NULL, service = 'AFAS'"), groups("role = 'T2', service = 'CDAP'")]],
+  },
+  'Adonis role detached': {
+    ...{ link: 'role', service: 'ADONIS', who: 'GESTIONNAIRE' },
+    sql: [[groups("role = NULL, service = 'ADONIS'"), groups("role = 'T2', service = 'CDAP'")]],
+  },
+  'role not in the bulletin': {
+    ...{ link: 'role', who: 'ADMINISTRATEUR' },
+    sql: [[groups("role = 'T5'"), groups("role = 'T2'")]],
+  },
+  'no bulletin': { link: 'bulletin', who: 'CAF', sql: [[bulletins("state = 'CLOS'"), bulletins("state = 'ACTIF'")]] },
+  'service suspended': { link: 'bulletin', who: 'CAF', sql: [[service('SUSPENDUE'), service('OUVERTE')]] },
+  'service closed': { link: 'bulletin', who: 'CAF', sql: [[service('FERMEE'), service('OUVERTE')]] },
+  'service not open yet': { link: 'bulletin', who: 'CAF', sql: [[service('PRETE'), service('OUVERTE')]] },
+  'no contrat': { link: 'contrat', who: 'CAF', sql: [[documents('CONTRAT', 'CLOS'), documents('CONTRAT', 'ACTIF')]] },
+  'no convention': {
+    link: 'convention',
+    who: 'CAF',
+    sql: [[documents('CONVENTION', 'CLOS'), documents('CONVENTION', 'ACTIF')]],
+  },
+  'account closed': {
+    link: 'account',
+    who: 'GESTIONNAIRE',
+    sql: [[account("closes_on = '2026-01-01'"), account('closes_on = NULL')]],
+  },
+  'account suspended': {
+    link: 'account',
+    who: 'CAF',
+    sql: [[account('suspended_at = created_at'), account('suspended_at = NULL')]],
+  },
+  'mails refused': {
+    link: 'account',
+    who: 'GESTIONNAIRE',
+    sql: [unpassworded('send_failed = true', 'send_failed = false')],
+  },
+  'on its way': {
+    link: 'password',
+    who: 'UTILISATEUR',
+    sql: [unpassworded('phone = NULL', 'phone = NULL'), [secret('NULL'), NO_SECRET]],
+  },
+  'not used yet': {
+    ...{ link: 'password', who: 'UTILISATEUR' },
+    sql: [unpassworded('phone = NULL', 'phone = NULL'), [secret("'2030-01-01'"), NO_SECRET]],
+  },
+  'being chosen': {
+    ...{ link: 'password', who: 'UTILISATEUR' },
+    sql: [unpassworded("personalising_until = '2030-01-01'", 'personalising_until = NULL')],
+  },
+  expired: { link: 'password', who: 'UTILISATEUR', sql: [unpassworded('phone = NULL', 'phone = NULL')] },
+};
+
+const READERS = { claire: 'administrateur', omar: 'gestionnaire', agent: 'Caf' } as const;
+type Reader = keyof typeof READERS;
+
+/** Pages met, from which side whoever. */
+const met = new Set<string>();
+
+async function diagnosed(reader: Reader, code: string) {
+  const token = tokens[reader];
+  const query = `?service=${code}`;
+  const { broken } = (await api.call('GET', `/users/${nadiaId}/diagnosis${query}`, { token })).body;
+  if (broken?.page) met.add(broken.page);
+  const html = await (await visit(`/comptes/${nadiaId}/diagnostic${query}`, token)).text();
+  return { broken, button: /href="([^"]+)">\s*Y aller/.exec(html)?.[1] ?? null };
+}
+
+const visit = (path: string, token: string | null) =>
+  fetch(`${api.url}${path}`, { redirect: 'manual', headers: token === null ? {} : { cookie: `session=${token}` } });
+
+/** Who gets a button, by who repairs; what is to be waited for has none. */
+const OFFERED: Record<Repairer, Reader[]> = {
+  GESTIONNAIRE: ['claire', 'omar'],
+  ADMINISTRATEUR: ['claire'],
+  CAF: ['claire', 'agent'],
+  UTILISATEUR: [],
+};
+
+describe.each(['DELEGUE', 'CENTRALISE'] as const)('a diagnosis in mode %s', (mode) => {
+  if (mode === 'CENTRALISE') beforeAll(() => centralise(api.deps.db, partnerId));
+
+  it.each(Object.entries(CASES))(
+    '%s: whoever repairs it, or asks for it, has a page that answers',
+    async (_, { sql, link, ...one }) => {
+      const who = mode === 'CENTRALISE' && one.who !== 'UTILISATEUR' && link !== 'contrat' ? 'CAF' : one.who;
+      for (const [broken] of sql) await api.deps.db.$executeRawUnsafe(broken);
+      try {
+        const offered: Reader[] = [];
+        for (const reader of ['claire', 'omar', 'agent'] as const) {
+          const { broken, button } = await diagnosed(reader, one.service ?? 'CDAP');
+          expect([reader, broken.link, broken.who]).toEqual([reader, link, who]);
+          if (who === 'UTILISATEUR' && broken.page !== null)
+            expect([200, 303]).toContain((await visit(broken.page, null)).status);
+          if (button === null) continue;
+          offered.push(reader);
+          expect([button, (await visit(button, tokens[reader])).status]).toEqual([broken.page, 200]);
+        }
+        if (offered.length > 0) expect(offered).toEqual(OFFERED[who]);
+      } finally {
+        for (const [, whole] of sql.toReversed()) await api.deps.db.$executeRawUnsafe(whole);
+      }
+      expect((await diagnosed('claire', 'CDAP')).broken).toBeNull();
+    },
+  );
+});
+
+it('in mode centralisé the Caf is asked by an administrateur, or by her own agent; a gestionnaire asks the administrateur (RGT-17, ADM-8)', async () => {
+  await api.deps.db.$executeRawUnsafe(groups('role = NULL'));
+  const recipients = [];
+  for (const reader of ['omar', 'claire', 'agent'] as const) {
+    await api.deps.db.mail.deleteMany({ where: { template: 'MAIL-64' } });
+    const asked = { token: tokens[reader], body: { service: 'CDAP' } };
+    expect((await api.call('POST', `/users/${nadiaId}/diagnosis/ask`, asked)).status).toBe(202);
+    const mails = await api.deps.db.mail.findMany({ where: { template: 'MAIL-64' } });
+    recipients.push(mails.map(({ recipient }) => recipient));
+  }
+  expect(recipients).toEqual([['claire.aubert@peupliers.example'], ['agent@caf93.example'], ['agent@caf93.example']]);
+});
+
+it('leads to every page that it knows', () => {
+  const places = [
+    PLACES.groups(partnerId),
+    PLACES.newGroup(partnerId),
+    PLACES.group(groupId),
+    PLACES.account(nadiaId),
+    PLACES.documents(partnerId),
+    ...(['signIn', 'firstSignIn', 'forgotten'] as const).map(PLACES.gate),
+  ];
+  expect(met).toEqual(new Set(places.flatMap(({ page, asked }) => [page, asked])));
+});

@@ -1,0 +1,24 @@
+/**
+ * Where a link is repaired: the page of who repairs it; where that is the Caf, `asked` is the page where an administrateur asks it of her
+ * (ADM-8) or sees what she has sent him.
+ */
+export interface Place {
+  page: string;
+  asked: string;
+}
+
+const SUPPORT = '/support/nouvelle';
+const GATES = { signIn: '/connexion', firstSignIn: '/premiere-connexion', forgotten: '/mot-de-passe-oublie' } as const;
+
+/** Every page that a diagnosis may lead to. */
+export const PLACES = {
+  groups: (partnerId: string) => ({
+    page: `/partenaires/${partnerId}/groupes`,
+    asked: `/partenaires/${partnerId}/demandes/groupes`,
+  }),
+  newGroup: (partnerId: string) => ({ page: `/partenaires/${partnerId}/groupes/nouveau`, asked: SUPPORT }),
+  group: (groupId: string) => ({ page: `/groupes/${groupId}`, asked: SUPPORT }),
+  account: (userId: string) => ({ page: `/comptes/${userId}`, asked: SUPPORT }),
+  documents: (partnerId: string) => ({ page: `/partenaires/${partnerId}`, asked: '/#documents' }),
+  gate: (gate: keyof typeof GATES) => ({ page: GATES[gate], asked: GATES[gate] }),
+} satisfies Record<string, (of: never) => Place>;
