@@ -114,6 +114,9 @@ describe('administrateurs partenaires (ADM-1 … ADM-11)', () => {
       administrateurSince: null,
       closesOn: '2026-03-20',
     });
+    expect(
+      await api.deps.db.auditLine.findFirst({ where: { entityId: claireId, action: 'user.closing' } }),
+    ).toMatchObject({ label: "Clôture programmée le 20/03/2026 : départ de l'organisme" });
     expect((await api.call('POST', '/auth/login', { body: { login: 'MCP00000093', password: PASSWORD } })).status).toBe(
       200,
     );

@@ -84,10 +84,14 @@ describe('requests about people in mode centralisé (DEL-1, RGT-17, AC-14)', () 
   });
 
   it('close: on the day asked for; what has become impossible leaves the task open, to be refused with a reason', async () => {
-    const { id } = (await ask({ what: 'close', userId: nadiaId, closesOn: '2026-04-01' })).body;
+    const { id } = (await ask({ what: 'close', userId: nadiaId, closesOn: '2026-04-01', closingReason: 'DEPART' }))
+      .body;
     const second = (await ask({ what: 'close', userId: nadiaId })).body.id;
     expect((await answer(id, { outcome: 'done' })).status).toBe(200);
     expect((await api.call('GET', `/users/${nadiaId}`, { token: claire })).body.closesOn).toBe('2026-04-01');
+    expect((await request(id)).closingReason).toBe('DEPART');
+    const label = "Clôture programmée le 01/04/2026 : départ de l'organisme";
+    expect(await api.deps.db.auditLine.count({ where: { entityId: nadiaId, label } })).toBe(1);
     await api.call('PATCH', `/users/${nadiaId}`, { token: agent, body: { closesOn: '2026-03-10' } });
     expect((await answer(second, { outcome: 'done' })).body.code).toBe('COMPTE_CLOS');
     expect((await answer(second, { outcome: 'refuse' })).status).toBe(422);

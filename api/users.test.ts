@@ -124,6 +124,31 @@ describe('accounts of a partner (domain.md §8.2)', () => {
     });
   });
 
+  it('a closure says why in the journal, by a code: departure, end of mission, long absence (ACC-14, ACC-15, TIME-10)', async () => {
+    const { id } = (
+      await create(claire, { firstName: 'Rose', lastName: 'Marchal', email: 'rose.marchal@peupliers.example' })
+    ).body;
+    const patch = (body: object) => api.call('PATCH', `/users/${id}`, { token: claire, body });
+    expect(await patch({ closesOn: '2026-09-15', reason: 'parce que' })).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'reason' }] },
+    });
+    expect((await patch({ closesOn: '2026-09-15', reason: 'FIN_DE_MISSION' })).status).toBe(200);
+    expect((await patch({ closesOn: '2026-03-10', reason: 'LONGUE_ABSENCE' })).status).toBe(200);
+    const lines = await api.deps.db.auditLine.findMany({
+      where: { entityId: id, action: { in: ['user.closing', 'user.close'] } },
+      orderBy: { id: 'asc' },
+    });
+    expect(lines.map(({ label, rule, after }) => [label, rule, after])).toEqual([
+      [
+        'Clôture programmée le 15/09/2026 : fin de mission',
+        'ACC-17',
+        { closesOn: '2026-09-15', reason: 'FIN_DE_MISSION' },
+      ],
+      ['Compte clos : longue absence', 'ACC-15', { closesOn: '2026-03-10', reason: 'LONGUE_ABSENCE' }],
+    ]);
+  });
+
   it('AC-14: in mode centralisé the partner is refused and the Caf agent may (RGT-17, DEL-1)', async () => {
     const zoe = { firstName: 'Zoé', lastName: 'Picard', email: 'zoe.picard@peupliers.example' };
     const agent = await api.as('agent93');

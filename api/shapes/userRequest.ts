@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { UserRow } from '../../adapters/queries/people.ts';
 import type { ProcessRow } from '../../adapters/queries/processes.ts';
-import type { UserInput } from '../../domain/account/types.ts';
+import { CLOSING_REASONS, type UserInput } from '../../domain/account/types.ts';
 import {
   ASKED_WHATS,
   type AskedChange,
@@ -29,6 +29,7 @@ export const userRequestIn = z.discriminatedUnion('what', [
     userId: id,
     closesOn: calendarDate.optional().meta({ description: 'Absent : dès que la Caf l’a fait' }),
     replacementId: id.optional().meta({ description: 'Qui reprend les groupes d’un gestionnaire (GRP-19)' }),
+    closingReason: z.enum(CLOSING_REASONS).optional().meta({ description: 'Pourquoi clore (ACC-14, ACC-15)' }),
     reason,
   }),
   z
@@ -51,8 +52,8 @@ export function toAskedChange(body: z.output<typeof userRequestIn>): AskedChange
     case 'create':
       return { what: 'create', input: toUserInput(body.person), confirmed: body.confirmed, groupIds: body.groupIds };
     case 'close': {
-      const { userId, closesOn = null, replacementId = null } = body;
-      return { what: 'close', userId, closesOn, replacementId };
+      const { userId, closesOn = null, replacementId = null, closingReason = null } = body;
+      return { what: 'close', userId, closesOn, replacementId, closingReason };
     }
     case 'move':
       return { what: 'move', userId: body.userId, join: body.join, leave: body.leave };
@@ -84,6 +85,7 @@ export const userRequestOut = z
       .meta({ description: 'À créer ; null une fois le compte créé ou la demande refusée' }),
     account: account.nullable().meta({ description: 'Compte concerné ; d’une création, une fois faite' }),
     closesOn: calendarDate.nullable(),
+    closingReason: z.enum(CLOSING_REASONS).nullable(),
     replacement: account.nullable(),
     join: groups,
     leave: groups,
@@ -138,6 +140,7 @@ export function presentUserRequest(
     person: input === null ? null : typedOf(input),
     account: named(facts.userId),
     closesOn: asked.what === 'close' ? asked.closesOn : null,
+    closingReason: asked.what === 'close' ? (asked.closingReason ?? null) : null,
     replacement: named(asked.what === 'close' ? asked.replacementId : null),
     join: known.filter((one) => join.includes(one.id)),
     leave: known.filter((one) => leave.includes(one.id)),

@@ -28,6 +28,17 @@ export const ACCOUNT_STATE_LABELS: Record<AccountState, string> = {
 export const QUALIFICATIONS = ['AS', 'CESF', 'AUTRE'] as const;
 export type Qualification = (typeof QUALIFICATIONS)[number];
 
+/** Why an account is closed (ACC-14, ACC-15). */
+export const CLOSING_REASONS = ['DEPART', 'FIN_DE_MISSION', 'LONGUE_ABSENCE'] as const;
+export type ClosingReason = (typeof CLOSING_REASONS)[number];
+
+/** As it stands in a sentence. */
+export const CLOSING_REASON_WORDS: Record<ClosingReason, string> = {
+  DEPART: "départ de l'organisme",
+  FIN_DE_MISSION: 'fin de mission',
+  LONGUE_ABSENCE: 'longue absence',
+};
+
 /** What is asked of a person when an account is made or changed (api.md « user in »). */
 export interface UserInput {
   firstName: string;

@@ -1,5 +1,5 @@
 import { accountState, isClosed } from '../account/state.ts';
-import type { Account } from '../account/types.ts';
+import { type Account, CLOSING_REASON_WORDS, type ClosingReason } from '../account/types.ts';
 import { DomainError } from '../errors.ts';
 import { profileFaults } from '../group/conditions.ts';
 import { AFAS_DECLARER } from '../group/naming.ts';
@@ -126,20 +126,24 @@ export function closeUser(bench: PeopleBench, act: PeopleActOf<'closeUser'>, ask
       state: 'PROGRAMMEE',
       facts: { userId: account.id },
     });
-    notePeople(
-      bench,
-      'user',
-      account.id,
-      'user.closing',
-      `Clôture programmée le ${frenchDate(startOfParisDate(act.closesOn))}`,
-      { rule: 'ACC-17' },
-    );
-  } else carryOutClosure(bench, account);
+    const label = `Clôture programmée le ${frenchDate(startOfParisDate(act.closesOn))}${because(act.reason)}`;
+    notePeople(bench, 'user', account.id, 'user.closing', label, {
+      rule: 'ACC-17',
+      after: { closesOn: act.closesOn, reason: act.reason },
+    });
+  } else carryOutClosure(bench, account, act.reason);
   return account.id;
 }
 
-/** The account is closed now: sessions end, pending secrets are void, whoever is left without is told (ACC-18, ACC-19, GRP-19, ADM). */
-export function carryOutClosure(bench: PeopleBench, account: Account): void {
+function because(reason: ClosingReason | null): string {
+  return reason === null ? '' : ` : ${CLOSING_REASON_WORDS[reason]}`;
+}
+
+/**
+ * The account is closed now: sessions end, pending secrets are void, whoever is left without is told (ACC-18, ACC-19, GRP-19, ADM).
+ * `reason`: null too where the date was set before, which said why.
+ */
+export function carryOutClosure(bench: PeopleBench, account: Account, reason: ClosingReason | null): void {
   const { organisation, at } = bench;
   const wasAdministrateur = account.administrateurSince !== null;
   account.secret = null;
@@ -150,7 +154,10 @@ export function carryOutClosure(bench: PeopleBench, account: Account): void {
     group.version += 1;
     notePeople(bench, 'group', group.id, 'group.withoutManager', 'Groupe sans gestionnaire', { rule: 'GRP-19' });
   }
-  notePeople(bench, 'user', account.id, 'user.close', 'Compte clos', { rule: 'ACC-14' });
+  notePeople(bench, 'user', account.id, 'user.close', `Compte clos${because(reason)}`, {
+    rule: reason === 'LONGUE_ABSENCE' ? 'ACC-15' : 'ACC-14',
+    after: { closesOn: account.closesOn, reason },
+  });
   endRolesOf(bench, account.id, 'ACC-14');
   const mail = (key: string, to: string, toName: string | null) =>
     bench.mails.push({

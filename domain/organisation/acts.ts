@@ -1,4 +1,4 @@
-import type { UserInput } from '../account/types.ts';
+import type { ClosingReason, UserInput } from '../account/types.ts';
 import type { ProfileCode, ServiceCode } from '../service/services.ts';
 import type { AfasRole } from './types.ts';
 
@@ -17,7 +17,7 @@ export type PeopleAct =
       closesOn: string;
       replacementId: string | null;
       withoutManager: boolean;
-      reason: string | null;
+      reason: ClosingReason | null;
     }
   | { type: 'reactivateUser'; userId: string }
   /** annexe 3 (ADM-3, ADM-11) is asked for; `leavingId` null: a second administrateur is added */

@@ -33,7 +33,7 @@ export function closeOnDate({ organisation, userId, ended }: Closure, context: C
   const bench = openPeopleBench(organisation, { ...context, newLogin: () => '' });
   const account = accountOf(bench.organisation, userId);
   const projection = projectClosure({ organisation: bench.organisation, userId }, context.at);
-  if (!ended && projection.state === 'CLOS') carryOutClosure(bench, account);
+  if (!ended && projection.state === 'CLOS') carryOutClosure(bench, account, null);
   const { mails, audit, secrets, starts, signedOut } = bench;
   return {
     people: { organisation: bench.organisation, mails, audit, secrets, starts, signedOut, result: userId },

@@ -125,7 +125,7 @@ function dismiss(
       closesOn: wanted < today ? today : wanted,
       replacementId: successorId,
       withoutManager: false,
-      reason: null,
+      reason: 'DEPART',
     },
     asker,
   );

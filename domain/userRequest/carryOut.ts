@@ -19,10 +19,10 @@ export function carryOutChange(bench: PeopleBench, asked: AskedChange): string {
       return createUser(bench, { type: 'createUser', input, confirmed, administrateur: false, groupIds }, caf);
     }
     case 'close': {
-      const { userId, replacementId } = asked;
+      const { userId, replacementId, closingReason: reason = null } = asked;
       const today = parisDate(bench.at);
       const closesOn = asked.closesOn === null || asked.closesOn < today ? today : asked.closesOn;
-      const act = { type: 'closeUser', userId, closesOn, replacementId, withoutManager: false, reason: null } as const;
+      const act = { type: 'closeUser', userId, closesOn, replacementId, withoutManager: false, reason } as const;
       return closeUser(bench, act, caf);
     }
     case 'move': {

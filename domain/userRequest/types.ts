@@ -1,11 +1,18 @@
-import type { UserInput } from '../account/types.ts';
+import type { ClosingReason, UserInput } from '../account/types.ts';
 
 /** What an administrateur in mode centralisé may ask about people (RGT-17). */
 export type AskedChange =
   /** `input`: null once the account is made, whose own data it then is */
   | { what: 'create'; input: UserInput | null; confirmed: boolean; groupIds: readonly string[] }
   /** `closesOn`: null, as soon as the Caf has carried it out; `replacementId` takes over the groups of a gestionnaire (GRP-19) */
-  | { what: 'close'; userId: string; closesOn: string | null; replacementId: string | null }
+  | {
+      what: 'close';
+      userId: string;
+      closesOn: string | null;
+      replacementId: string | null;
+      /** unsaid in what was asked before it was asked for */
+      closingReason?: ClosingReason | null;
+    }
   | { what: 'move'; userId: string; join: readonly string[]; leave: readonly string[] };
 export type AskedWhat = AskedChange['what'];
 

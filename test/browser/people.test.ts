@@ -117,9 +117,12 @@ describe('people of a partner, page by page (CDAP-1, ACC-4 … ACC-9, domain.md 
     await page.goto(`${site.api.url}/comptes/${user.id}`);
     await page.getByText('Clore le compte').click();
     await page.getByLabel('Date de clôture').fill('2026-03-10');
+    await page.getByLabel(/^Motif/).selectOption({ label: 'Longue absence' });
     await page.getByRole('button', { name: 'Clore à cette date' }).click();
     await page.getByText('La clôture est enregistrée.').waitFor();
     await look(page, 'user-closed');
+    const line = { action: 'user.close', entityId: user.id, label: 'Compte clos : longue absence' };
+    expect(await site.api.deps.db.auditLine.count({ where: line })).toBe(1);
     await hers.goto(`${site.api.url}/mon-profil`);
     expect(hers.url()).toContain('/connexion');
     await Promise.all([page.context().close(), hers.context().close()]);

@@ -65,6 +65,7 @@ export const userRequest: UserRequestView = {
   what: 'close',
   person: { firstName: X, lastName: X, email: X, qualification: X, numeroInstructeur: X, codeBailleur: X, titre: X },
   account: { id: X, login: X, name: X },
+  closingReason: 'DEPART',
   closesOn: '2026-04-01',
   replacement: { id: X, login: X, name: X },
   join: [{ id: X, code: X, label: X }],

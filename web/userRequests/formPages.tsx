@@ -4,7 +4,7 @@ import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { PeopleSearch, personChoice } from '../kit/peopleChoice.tsx';
 import type { GroupView, PartnerView, UserView } from '../kit/views.ts';
-import { ConfirmAddress, PersonFields, personLabels } from '../users/personFields.tsx';
+import { ClosingReasonField, ConfirmAddress, PersonFields, personLabels } from '../users/personFields.tsx';
 import { requestsPath } from './words.ts';
 
 export interface AskProps {
@@ -23,6 +23,7 @@ const LABELS = {
   userId: 'Personne',
   closesOn: 'Date de clôture',
   replacementId: 'Qui reprend ses groupes',
+  closingReason: 'Motif de la clôture',
   join: 'Ajouter aux groupes',
   leave: 'Retirer des groupes',
   reason: 'Pourquoi',
@@ -66,6 +67,7 @@ export function AskClosingPage(props: AskProps): JSX.Element {
         hint="Sans date : dès que la Caf l'a fait."
         optional
       />
+      <ClosingReasonField form={form} name="closingReason" />
       <PersonField
         {...props}
         name="replacementId"

@@ -46,6 +46,7 @@ const ASKINGS: Record<AskedWhat, Asking & { path: string }> = {
       userId: text(body, 'userId'),
       closesOn: optional(body, 'closesOn'),
       replacementId: optional(body, 'replacementId'),
+      closingReason: optional(body, 'closingReason'),
     }),
   },
   move: {

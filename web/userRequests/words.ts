@@ -1,3 +1,4 @@
+import { CLOSING_REASON_WORDS } from '../../domain/account/types.ts';
 import { ASKED_WORDS } from '../../domain/userRequest/types.ts';
 import type { UserRequestView } from '../kit/views.ts';
 import { capital, date } from '../kit/words.ts';
@@ -23,7 +24,7 @@ const CONDITIONS = [
 /** What is asked, in words: its page and the task of the Caf say the same. */
 export function requestFacts(request: UserRequestView): (readonly [label: string, value: string])[] {
   const groups = (list: UserRequestView['join']) => list.map(({ code, label }) => `${code} – ${label}`).join(', ');
-  const { join, leave, replacement, reason, person } = request;
+  const { join, leave, replacement, reason, person, closingReason } = request;
   const conditions = person === null ? [] : CONDITIONS.map(([field, label]) => [label, person[field]] as const);
   return [
     ['Demande', askedWords(request.what)],
@@ -32,6 +33,9 @@ export function requestFacts(request: UserRequestView): (readonly [label: string
     ...(request.what === 'close'
       ? ([['Clôture', request.closesOn === null ? 'Dès que possible' : `Le ${date(request.closesOn)}`]] as const)
       : []),
+    ...(closingReason === null
+      ? []
+      : ([['Motif de la clôture', capital(CLOSING_REASON_WORDS[closingReason])]] as const)),
     ...(replacement === null ? [] : ([['Reprend ses groupes', replacement.name]] as const)),
     ...(join.length === 0 ? [] : ([['Ajouter aux groupes', groups(join)]] as const)),
     ...(leave.length === 0 ? [] : ([['Retirer des groupes', groups(leave)]] as const)),

@@ -6,13 +6,14 @@ import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form
 import { Page, type View } from '../kit/page.tsx';
 import type { GroupView, Listed, PartnerView, UserView, UserWithActionsView } from '../kit/views.ts';
 import { date, instant, phoneWords } from '../kit/words.ts';
-import { ConfirmAddress, PersonFields, personLabels, personTyped } from './personFields.tsx';
+import { ClosingReasonField, ConfirmAddress, PersonFields, personLabels, personTyped } from './personFields.tsx';
 
 export const usersPath = (partnerId: string): string => `/partenaires/${encodeURIComponent(partnerId)}/utilisateurs`;
 export const userPath = (id: string): string => `/comptes/${encodeURIComponent(id)}`;
 export const SERVICE_CHOICES = SERVICE_CODES.map((value) => ({ value, label: SERVICES[value] }));
 const CLOSING_LABELS = {
   closesOn: 'Date de clôture',
+  reason: 'Motif de la clôture',
   replacementId: 'Remplaçant',
   withoutManager: 'Sans gestionnaire',
 };
@@ -227,7 +228,7 @@ function ClosingForm({
   return (
     <details class="act" open={opened}>
       <summary>Clore le compte</summary>
-      <p>Départ, fin de mission ou longue absence. Rien n'est effacé : le compte peut être réactivé.</p>
+      <p>Rien n'est effacé : le compte peut être réactivé.</p>
       <ActionForm action={`${userPath(user.id)}/clore`} form={form} submit="Clore à cette date" tone="danger">
         <TextField
           form={form}
@@ -237,6 +238,7 @@ function ClosingForm({
           width="medium"
           hint="Aujourd'hui : tout de suite. Plus tard : à 0 h ce jour-là."
         />
+        <ClosingReasonField form={form} name="reason" />
         {user.manages.length > 0 && (
           <>
             <SelectField

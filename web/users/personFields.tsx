@@ -1,10 +1,11 @@
 import { TITRES } from '../../domain/accessRequest/types.ts';
-import { QUALIFICATIONS } from '../../domain/account/types.ts';
+import { CLOSING_REASON_WORDS, CLOSING_REASONS, QUALIFICATIONS } from '../../domain/account/types.ts';
 import { type FormBody, optional, text } from '../kit/body.ts';
 import { Checkbox, SelectField, TextField } from '../kit/fields.tsx';
 import type { FormState } from '../kit/form.tsx';
 import { personChoice } from '../kit/peopleChoice.tsx';
 import type { UserView } from '../kit/views.ts';
+import { capital } from '../kit/words.ts';
 
 const QUALIFICATION_WORDS: Record<(typeof QUALIFICATIONS)[number], string> = {
   AS: 'Assistant de service social (diplôme d’État)',
@@ -144,6 +145,20 @@ export function KnownOrNewPerson({
 export function ConfirmAddress({ form }: { form: FormState }): JSX.Element {
   if (!form.faults.some((fault) => fault.code === 'EMAIL_A_CONFIRMER')) return '';
   return <Checkbox form={form} name="confirmed" label="Cette adresse est bien celle de la personne, et d'elle seule" />;
+}
+
+/** Why an account is to be closed (ACC-14, ACC-15). */
+export function ClosingReasonField({ form, name }: { form: FormState; name: string }): JSX.Element {
+  return (
+    <SelectField
+      form={form}
+      name={name}
+      label="Motif de la clôture"
+      choices={CLOSING_REASONS.map((value) => ({ value, label: capital(CLOSING_REASON_WORDS[value]) }))}
+      empty="Non précisé"
+      optional
+    />
+  );
 }
 
 /** A person as typed. */

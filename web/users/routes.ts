@@ -54,6 +54,7 @@ export function userPages(pages: Pages): void {
     'clore',
     (body) => ({
       closesOn: text(body, 'closesOn'),
+      reason: optional(body, 'reason'),
       replacementId: optional(body, 'replacementId'),
       withoutManager: isTicked(body, 'withoutManager'),
     }),

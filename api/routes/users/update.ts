@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { CLOSING_REASONS } from '../../../domain/account/types.ts';
 import { invalid } from '../../../domain/errors.ts';
 import { parisDate } from '../../../domain/policy/calendar.ts';
 import { CAF, PARTNER_SIDE } from '../../access.ts';
 import { actOnPeople, readableUser } from '../../people.ts';
 import { route } from '../../route.ts';
-import { calendarDate, id, idParams, words } from '../../shapes/common.ts';
+import { calendarDate, id, idParams } from '../../shapes/common.ts';
 import { confirmed, presentUser, toUserChanges, userIn, userOut } from '../../shapes/user.ts';
 
 const closing = {
@@ -13,7 +14,7 @@ const closing = {
     .meta({ description: 'Clôture à cette date, aujourd’hui ou plus tard ; null réactive (ACC-16)' }),
   replacementId: id.optional().meta({ description: 'Qui reprend les groupes d’un gestionnaire' }),
   withoutManager: z.boolean().default(false).meta({ description: 'Laisser ses groupes sans gestionnaire (GRP-19)' }),
-  reason: words(2_000).optional(),
+  reason: z.enum(CLOSING_REASONS).optional().meta({ description: 'Pourquoi clore (ACC-14, ACC-15)' }),
 };
 
 export const updateUser = route({
