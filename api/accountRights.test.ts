@@ -51,6 +51,29 @@ describe('one’s own account (RGT-12)', () => {
   });
 });
 
+describe('accounts once the convention is closed (ACC-14, ACC-16, CONV-13)', () => {
+  it('are closed, corrected and reactivated by either side, a gestionnaire’s too; none is made', async () => {
+    const leaver = await person();
+    const managed = await group('GX', leaver.id);
+    const agent = await api.as('agent93');
+    const documents = { where: { partnerId, kind: { in: ['CONVENTION', 'CONTRAT', 'BULLETIN'] } } };
+    await api.deps.db.document.updateMany({ ...documents, data: { state: 'CLOS' } });
+    for (const token of [claire, agent]) {
+      expect((await api.call('GET', `/users/${leaver.id}`, { token })).body.actions).toEqual(['edit']);
+      expect((await patch(leaver.id, token, { firstName: 'Jeanne' })).status).toBe(200);
+      expect(await patch(leaver.id, token, { closesOn: '2026-03-10', withoutManager: true })).toMatchObject({
+        status: 200,
+        body: { state: 'CLOS' },
+      });
+      expect((await api.call('POST', `/users/${leaver.id}/reactivate`, { token })).body.closesOn).toBeNull();
+      const zoe = { firstName: 'Zoé', lastName: 'Picard', email: 'zoe.picard@peupliers.example' };
+      expect((await api.call('POST', `/partners/${partnerId}/users`, { token, body: zoe })).status).toBe(403);
+    }
+    expect(await managerOf(managed)).toBeNull();
+    await api.deps.db.document.updateMany({ ...documents, data: { state: 'ACTIF' } });
+  });
+});
+
 describe('a gestionnaire and the account of another one (RGT-5, CON-07, GRP-7)', () => {
   it('gets no group by closing it, leaves none without gestionnaire, and does not enter it', async () => {
     const first = await person();

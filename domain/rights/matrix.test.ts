@@ -54,7 +54,7 @@ const CENTRALISE = `
   password.other         ---- ---- ---- ---- ---- ----
   administrateurs.create ---- ---- ---- OOOO OOOO ----`;
 
-/** No contrat in force: what follows the mode is nobody's; the rest as ever. */
+/** No contrat in force: what follows the mode is nobody's, but the accounts that are left, which either side ends; the rest as ever. */
 const NO_MODE = `
   contract.sign          OOOO ---- ---- OOOO OOOO ----
   users.create           ---- ---- ---- ---- ---- ----
@@ -64,7 +64,7 @@ const NO_MODE = `
   roles.attach           ---- ---- ---- ---- ---- ----
   members.edit           ---- ---- ---- ---- ---- ----
   services.use           ---- ---- ---- ---- ---- ----
-  accounts.edit          ---- ---- ---- ---- ---- ----
+  accounts.edit          OOOO O--- ---- OOOO OOOO ----
   users.read             OOOO O--- ---- OOOO OOOO ----
   support.ask            OOOO ---- ---- ---- ---- ----
   profile.own            OOOO OOOO OOOO ---- ---- OOOO

@@ -99,7 +99,7 @@ export interface RightsQuestion {
   capacities: readonly Capacity[];
   /** the object is of the actor's organisation, or of one whose convention the actor's Caf manages */
   sameOrganisation: boolean;
-  /** mode of the convention (DEL-1); null while no contrat gives one: nobody manages anything yet */
+  /** mode of the convention (DEL-1); null while no contrat gives one: nobody makes anything, the accounts there are either side may end */
   mode: DelegationMode | null;
   service?: ServiceCode;
   groupCode?: string;
@@ -132,6 +132,8 @@ export function rightRefusal(question: RightsQuestion): RightRefusal | null {
   }
   const followsMode = by.agent === 'centralised';
   if (!followsMode || granted.some((capacity) => modeOf(capacity) === mode)) return null;
+  // a closed convention deletes nobody (CONV-13): either side ends and corrects the accounts that are left (ACC-14, ACC-16)
+  if (mode === null && right === 'accounts.edit') return null;
   if (mode === 'CENTRALISE')
     return refusal(
       'MODE_CENTRALISE',
