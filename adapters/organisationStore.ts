@@ -147,9 +147,13 @@ export async function saveOrganisation(
   );
   if (decision.signedOut.length > 0)
     await tx.$executeRaw`UPDATE session SET revoked_at = ${at} WHERE user_id = ANY(${decision.signedOut}) AND revoked_at IS NULL`;
-  await startProcesses(tx, decision.starts, { at, partnerId, caf, createdBy: actor.id });
+  const turns = await startProcesses(tx, decision.starts, { at, partnerId, caf, createdBy: actor.id });
   await appendAudit(tx, decision.audit, { at, actor, processId: context.processId ?? null, caf });
-  await enqueueMails(tx, decision.mails, { at, processId: context.processId ?? null, caf });
+  const mails = decision.mails.map((mail) => {
+    const turn = turns.get(mail.processId ?? '');
+    return turn === undefined ? mail : { ...mail, processId: turn };
+  });
+  await enqueueMails(tx, mails, { at, processId: context.processId ?? null, caf });
   // whoever was or is in charge of a changed group is concerned too (GRP-19)
   const managers = [...before.groups, ...after.groups].flatMap(({ id, managerId }) =>
     managerId !== null && groups.some((row) => row.id === id) ? [managerId] : [],

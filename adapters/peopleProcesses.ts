@@ -39,21 +39,29 @@ export function startedRow(draft: ProcessDraft, nth: number, context: StartConte
   };
 }
 
-/** Inserts the rows of processes that an act starts; their workflows are started by the sweep. One that already runs goes on. */
+/**
+ * Inserts the rows of processes that an act starts; their workflows are started by the sweep. One that already runs goes on. Returns the
+ * id of the turn under way by the id of its first turn.
+ */
 export async function startProcesses(
   tx: Transaction,
   drafts: readonly ProcessDraft[],
   context: StartContext,
-): Promise<void> {
+): Promise<Map<string, string>> {
+  const turns = new Map<string, string>();
   for (const draft of drafts) {
     const earlier = await tx.process.findMany({
       where: { type: draft.type, businessKey: draft.businessKey },
-      select: { closedAt: true },
+      select: { id: true, closedAt: true },
     });
-    if (earlier.some((process) => process.closedAt === null)) continue;
+    const first = processId(draft.type, draft.businessKey, 1);
+    const open = earlier.find((process) => process.closedAt === null);
     const row = startedRow(draft, earlier.length + 1, context);
-    await tx.$executeRaw`INSERT INTO process SELECT * FROM jsonb_populate_record(null::process, ${JSON.stringify(row)}::jsonb)`;
+    turns.set(first, open?.id ?? (row.id as string));
+    if (open === undefined)
+      await tx.$executeRaw`INSERT INTO process SELECT * FROM jsonb_populate_record(null::process, ${JSON.stringify(row)}::jsonb)`;
   }
+  return turns;
 }
 
 /**

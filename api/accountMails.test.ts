@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { reportRefusal } from '../adapters/mailRefusal.ts';
 import { claimMails, markData, settleMail } from '../adapters/outbox.ts';
-import { startApi, type TestApi } from '../test/api.ts';
+import { PASSWORD, startApi, type TestApi } from '../test/api.ts';
 import { openedPartner } from '../test/openPartner.ts';
 
 let api: TestApi;
@@ -25,8 +25,22 @@ async function made(firstName: string): Promise<{ id: string; login: string; ema
   return { id: body.id, login: body.login, email, process };
 }
 
-const correct = (id: string, email: string) =>
-  api.call('PATCH', `/users/${id}`, { token: claire, body: { email, confirmed: true } });
+const HOUR_MS = 3_600_000;
+const pass = (hours: number) => {
+  api.now = new Date(api.now.getTime() + hours * HOUR_MS);
+};
+/** Claire's session is of the working day. */
+async function claireAgain(): Promise<void> {
+  claire = (await api.call('POST', '/auth/login', { body: { login: 'MCP00000093', password: PASSWORD } })).body.token;
+}
+const enter = async (login: string, password: string): Promise<string> =>
+  (await api.call('POST', '/auth/login', { body: { login, password } })).body.token;
+const choose = (token: string) =>
+  api.call('POST', '/auth/password', { token, body: { newPassword: 'quatre fleurs sous la pluie' } });
+const change = (id: string, body: Record<string, unknown>) =>
+  api.call('PATCH', `/users/${id}`, { token: claire, body });
+
+const correct = (id: string, email: string) => change(id, { email, confirmed: true });
 const forgotten = (login: string) => api.call('POST', '/auth/forgot-password', { body: { login } });
 const stateOf = async (id: string) => (await api.call('GET', `/users/${id}`, { token: claire })).body.state;
 const mailsTo = async (recipient: string) =>
@@ -94,5 +108,104 @@ describe('a mail refused for good (ACC-22)', () => {
     await api.mailedPassword(id);
     await refuse(held, email);
     expect(await stateOf(id)).toBe('ATTENTE_PREMIERE_CONNEXION');
+  });
+});
+
+describe('nobody but the person can have a password sent again (ACT-3, ACC-8)', () => {
+  it('an address changed after the password was sent sends nothing: the person asks by « mot de passe oublié »', async () => {
+    const { id, login, process } = await made('Zoe');
+    await api.mailedPassword(id);
+    const alias = 'z.ferrand@peupliers.example';
+    expect(await correct(id, alias)).toMatchObject({ status: 200, body: { state: 'MDP_TEMPORAIRE_EXPIRE' } });
+    expect(await mailsTo(alias)).toEqual([]);
+    await api.sweep(process);
+    await forgotten(login);
+    expect(await mailsTo(alias)).toEqual([['MAIL-3', 'A_ENVOYER']]);
+  });
+
+  it('nor after it expired; who made the account is told a week later that nobody signed in (REM-6)', async () => {
+    const { id, email, process } = await made('Paul');
+    await api.mailedPassword(id);
+    pass(48);
+    await claireAgain();
+    await correct(id, 'p.ferrand@peupliers.example');
+    expect(await correct(id, email)).toMatchObject({ body: { state: 'MDP_TEMPORAIRE_EXPIRE' } });
+    expect(await api.deps.db.temporarySecret.count({ where: { userId: id } })).toBe(1);
+    await api.sweep(process);
+    pass(6 * 24);
+    await api.tick(process);
+    const told = { template: 'MAIL-59', params: { path: ['link', 'path'], equals: `/comptes/${id}` } };
+    expect(await api.deps.db.mail.count({ where: told })).toBe(0);
+    pass(48);
+    await api.tick(process);
+    expect(await api.deps.db.mail.count({ where: told })).toBe(1);
+  });
+});
+
+describe('an account without a personal password is followed until it has one', () => {
+  const opened = (id: string) =>
+    api.deps.db.process.findMany({
+      where: { businessKey: id, type: 'userOnboarding', closedAt: null },
+      select: { id: true, state: true },
+    });
+  const mailOf = (processId: string, template: string) =>
+    api.deps.db.mail.findMany({ where: { processId, template }, orderBy: { createdAt: 'asc' } });
+
+  it('closed before the first login and reactivated: refusals, reminder and report are of a new process (ACC-16, ACC-22, REM-5, REM-6)', async () => {
+    await claireAgain();
+    const { id, login, email, process } = await made('Rosa');
+    await change(id, { closesOn: api.now.toISOString().slice(0, 10) });
+    await api.sweep(process);
+    expect(await opened(id)).toEqual([]);
+    await api.call('POST', `/users/${id}/reactivate`, { token: claire });
+    const again = `${process}-2`;
+    expect(await opened(id)).toEqual([{ id: again, state: 'MDP_TEMPORAIRE_EXPIRE' }]);
+    await api.deps.commands.start({ type: 'userOnboarding', processId: again });
+    await forgotten(login);
+    expect(await mailOf(again, 'MAIL-3')).toHaveLength(1);
+    await refuse(await claimed(), email);
+    expect(await stateOf(id)).toBe('ENVOI_ECHOUE');
+    expect(await mailOf(again, 'MAIL-33')).toHaveLength(1);
+    await correct(id, 'r.ferrand@peupliers.example');
+    expect((await mailOf(again, 'MAIL-2')).map((mail) => mail.recipient)).toEqual(['r.ferrand@peupliers.example']);
+    await api.mailedPassword(id);
+    await api.sweep(again);
+    pass(21);
+    await api.tick(again);
+    expect(await mailOf(again, 'MAIL-58')).toHaveLength(1);
+    pass(9 * 24);
+    await api.tick(again);
+    expect(await mailOf(again, 'MAIL-59')).toHaveLength(1);
+  });
+
+  it('who lost a personal password and whose address is refused, then corrected, is followed again (ACC-22)', async () => {
+    await claireAgain();
+    const { id, login, email, process } = await made('Ines');
+    await choose(await enter(login, await api.mailedPassword(id)));
+    await api.sweep(process);
+    await forgotten(login);
+    await enter(login, await api.mailedPassword(id));
+    pass(1); // the choice has lapsed
+    await forgotten(login);
+    const [follower] = await opened(id);
+    expect(follower?.id).toBe(`${process}-2`);
+    await api.deps.commands.start({ type: 'userOnboarding', processId: `${process}-2` });
+    await refuse(await claimed(), email);
+    expect(await stateOf(id)).toBe('ENVOI_ECHOUE');
+    await correct(id, 'i.ferrand@peupliers.example');
+    expect(await stateOf(id)).toBe('CREE');
+    expect((await mailOf(`${process}-2`, 'MAIL-1')).map((mail) => mail.recipient)).toEqual([
+      'i.ferrand@peupliers.example',
+    ]);
+  });
+
+  it('who has a personal password and forgets it is followed by that reset alone (ACC-9, ACC-12)', async () => {
+    const { id, login, process } = await made('Alma');
+    await choose(await enter(login, await api.mailedPassword(id)));
+    await api.sweep(process);
+    await forgotten(login);
+    expect(await opened(id)).toEqual([]);
+    const facts = { path: ['userId'], equals: id };
+    expect(await api.deps.db.process.count({ where: { type: 'passwordReset', closedAt: null, facts } })).toBe(1);
   });
 });

@@ -30,6 +30,8 @@ export interface Watch {
   reminded: string | null;
   /** the creator was told that nobody ever signed in (REM-6) */
   reported: boolean;
+  /** ISO instant since when there is no password of any kind, sent or used: it was void by a closure or another address; unsaid: there is */
+  emptySince?: string;
 }
 
 /** `template`: of the mail that was refused for good; `secretId`: the password it carried or went before, null in acts of before. */
@@ -62,6 +64,8 @@ export function follow(before: Followed, step: FollowStep, context: Context): Fo
     note(decision, 'account.mailRefused', 'Les courriels du compte sont refusés par la messagerie', 'ACC-22');
     mailFollowed(decision, 'MAIL-33', context.at);
   } else if (!account.sendFailed) followed.incident = null;
+  if (!isEmpty(account)) delete watch.emptySince;
+  else watch.emptySince ??= context.at.toISOString();
   for (const due of followDeadlines(followed, context.policy).filter(({ at }) => at <= context.at)) {
     if (due.what === 'remind' && account.secret !== null) {
       watch.reminded = account.secret.id;
@@ -76,6 +80,11 @@ export function follow(before: Followed, step: FollowStep, context: Context): Fo
   }
   followed.ended = isOver(followed, context.at);
   return decision;
+}
+
+/** Nothing to enter with, and nothing on its way: only the person can ask for it, and nobody has told them (ACC-8). */
+function isEmpty({ hasPassword, secret, personalisingUntil, sendFailed }: Account): boolean {
+  return !hasPassword && secret === null && personalisingUntil === null && !sendFailed;
 }
 
 function isOver({ type, account, watch }: Followed, at: Date): boolean {
@@ -106,8 +115,10 @@ export function followDeadlines({ type, account, watch }: Followed, policy: Poli
       deadlines.push({ at: remindAt, what: 'remind' });
     deadlines.push({ at: secret.expiresAt, what: 'look' });
   }
-  // nobody has entered for good: the temporary password lapsed, or was used and no personal one was chosen
-  const lapsedAt = secret?.expiresAt ?? (secret === null && !account.hasPassword ? personalisingUntil : null);
+  // nobody has entered for good: the temporary password lapsed, or was used and no personal one was chosen, or was void
+  const emptySince = watch.emptySince === undefined ? null : new Date(watch.emptySince);
+  const unchosen = secret === null && !account.hasPassword ? (personalisingUntil ?? emptySince) : null;
+  const lapsedAt = secret?.expiresAt ?? unchosen;
   const [delayMs] = policy.rem6;
   if (
     type === 'userOnboarding' &&

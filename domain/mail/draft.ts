@@ -6,7 +6,7 @@ export interface MailDraft {
   to: string;
   toName: string | null;
   params: MailParams;
-  /** the process it belongs to, where that is not the one that decides */
+  /** the process it belongs to, where that is not the one that decides; of one that the act starts, the id of its first turn */
   processId?: string;
   /** key of the mail, of the same process, that must have been taken before this one goes (ACC-23) */
   after?: string;

@@ -8,7 +8,7 @@ import type { PeopleActOf } from './acts.ts';
 import { isDeclarer } from './afas.ts';
 import { endRolesOf } from './afasActs.ts';
 import { accountOf, administrateursOf, groupOf, membershipsOf, notePeople } from './bench.ts';
-import { checkAddress, createAccount, sendFirstMails } from './createAccount.ts';
+import { checkAddress, createAccount, sendFirstMails, startOnboarding } from './createAccount.ts';
 import { joinGroup } from './membership.ts';
 import { replacementProcess } from './replaceAdministrateur.ts';
 import { type Asker, assertRight, mayDo } from './rights.ts';
@@ -71,11 +71,15 @@ export function editUser(bench: PeopleBench, act: PeopleActOf<'editUser'>, asker
   return account.id;
 }
 
-/** ACC-26: the old address is told, pending secrets are void, sessions end; a first mail that was refused leaves again (ACC-22). */
+/**
+ * ACC-26: the old address is told, pending secrets are void, sessions end. First mails that were refused or are still on their way leave
+ * again (ACC-22); after that only the person has a password sent again (ACT-3, ACC-8).
+ */
 function changeAddress(bench: PeopleBench, account: Account, email: string, confirmed: boolean): void {
   checkAddress(bench, { ...account, email }, confirmed, '', account.id);
   const former = account.email;
-  const waiting = !account.hasPassword;
+  const { secret } = account;
+  const unsent = account.sendFailed || (secret?.usage === 'INITIAL' && secret.expiresAt === null);
   bench.mails.push({
     key: `MAIL-60:${account.id}:${bench.at.toISOString()}`,
     to: former,
@@ -88,9 +92,10 @@ function changeAddress(bench: PeopleBench, account: Account, email: string, conf
   });
   account.email = email;
   account.secret = null;
+  account.sendFailed = false; // nothing was sent to the new one yet
   bench.signedOut.push(account.id);
   notePeople(bench, 'user', account.id, 'user.email', 'Adresse du compte changée', { rule: 'ACC-26' });
-  if (waiting) sendFirstMails(bench, account);
+  if (unsent) sendFirstMails(bench, account);
 }
 
 /** ACC-14 … ACC-19: by date, today or later; nothing is deleted. A gestionnaire is replaced first, by who may name one (RGT-5), or his groups are left without (GRP-19). */
@@ -213,6 +218,7 @@ export function reactivateUser(bench: PeopleBench, act: PeopleActOf<'reactivateU
   // a former administrateur comes back as a user: the convention's two places may be taken (ADM-1)
   if (account.administrateurSince !== null && administrateursOf(organisation, at).length > 2)
     account.administrateurSince = null;
+  if (!account.hasPassword) startOnboarding(bench, account); // closing ended the one before
   notePeople(bench, 'user', account.id, 'user.reactivate', wasClosed ? 'Compte réactivé' : 'Clôture annulée', {
     rule: 'ACC-16',
   });

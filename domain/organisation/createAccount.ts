@@ -43,13 +43,6 @@ export function createAccount(
     lastLoginAt: null,
   };
   organisation.accounts.push(account);
-  bench.starts.push({
-    type: 'userOnboarding',
-    businessKey: id,
-    label: `Compte ${account.login}`,
-    state: 'CREE',
-    facts: { userId: id, reminded: null, reported: false },
-  });
   notePeople(bench, 'user', id, 'user.create', administrateur ? 'Compte d’administrateur créé' : 'Compte créé', {
     rule: 'ACC-3',
   });
@@ -60,7 +53,7 @@ export function createAccount(
 /** MAIL-1, then MAIL-2 once the first was taken (ACC-23); also after the address was corrected (ACC-22). */
 export function sendFirstMails(bench: PeopleBench, account: Account): void {
   const secretId = issueSecret(bench, account, 'INITIAL');
-  const process = processId('userOnboarding', account.id, 1);
+  const process = startOnboarding(bench, account);
   const to = { to: account.email, toName: `${account.firstName} ${account.lastName}`, processId: process };
   const { raisonSociale } = bench.organisation.partner;
   const link = { kind: 'page', path: '/connexion' } as const;
@@ -76,6 +69,18 @@ export function sendFirstMails(bench: PeopleBench, account: Account): void {
     after: first,
     params: { template: 'MAIL-2', organisme: raisonSociale, secretId, link },
   });
+}
+
+/** The process that follows an account until it has a personal password; one that already runs goes on. Returns its id, as of its first turn. */
+export function startOnboarding(bench: PeopleBench, account: Account): string {
+  bench.starts.push({
+    type: 'userOnboarding',
+    businessKey: account.id,
+    label: `Compte ${account.login}`,
+    state: accountState(account, bench.at),
+    facts: { userId: account.id, reminded: null, reported: false },
+  });
+  return processId('userOnboarding', account.id, 1);
 }
 
 /** A new temporary password: it cancels the one before (ACC-11). Returns its id. */

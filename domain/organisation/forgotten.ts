@@ -2,7 +2,7 @@ import { accountState, canBeReissued } from '../account/state.ts';
 import type { Account } from '../account/types.ts';
 import { processId } from '../process/types.ts';
 import { notePeople } from './bench.ts';
-import { issueSecret } from './createAccount.ts';
+import { issueSecret, startOnboarding } from './createAccount.ts';
 import type { PeopleBench } from './types.ts';
 
 /**
@@ -12,20 +12,11 @@ import type { PeopleBench } from './types.ts';
 export function reissueSecret(bench: PeopleBench, account: Account): void {
   if (!canBeReissued(accountState(account, bench.at))) return;
   const secretId = issueSecret(bench, account, 'OUBLI');
-  const onboarding = account.lastLoginAt === null;
-  if (!onboarding)
-    bench.starts.push({
-      type: 'passwordReset',
-      businessKey: secretId,
-      label: `Mot de passe oublié – ${account.login}`,
-      state: 'ATTENTE_PREMIERE_CONNEXION',
-      facts: { userId: account.id, secretId, reminded: null, reported: false },
-    });
   bench.mails.push({
     key: `MAIL-3:${secretId}`,
     to: account.email,
     toName: `${account.firstName} ${account.lastName}`,
-    processId: onboarding ? processId('userOnboarding', account.id, 1) : processId('passwordReset', secretId, 1),
+    processId: account.hasPassword ? startReset(bench, account, secretId) : startOnboarding(bench, account),
     params: {
       template: 'MAIL-3',
       organisme: bench.organisation.partner.raisonSociale,
@@ -34,4 +25,16 @@ export function reissueSecret(bench: PeopleBench, account: Account): void {
     },
   });
   notePeople(bench, 'user', account.id, 'user.forgotten', '« Mot de passe oublié » demandé', { rule: 'ACC-8' });
+}
+
+/** The process that follows the new password of an account in use, and only that one. Returns its id. */
+function startReset(bench: PeopleBench, account: Account, secretId: string): string {
+  bench.starts.push({
+    type: 'passwordReset',
+    businessKey: secretId,
+    label: `Mot de passe oublié – ${account.login}`,
+    state: 'ATTENTE_PREMIERE_CONNEXION',
+    facts: { userId: account.id, secretId, reminded: null, reported: false },
+  });
+  return processId('passwordReset', secretId, 1);
 }
