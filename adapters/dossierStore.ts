@@ -114,7 +114,7 @@ export async function dossierWrites(
     ...upserts('task', tasks),
     ...turnWrites(before, after, at),
     processWrite(before, after, projection, at),
-    ...(groundClosed(before, after) ? [nudgeWrite(after, at)] : []),
+    ...(groundClosed(before, after) || decision.newcomer !== null ? [nudgeWrite(after, at)] : []),
     ...(decision.moved === null ? [] : successionWrites(decision.moved, after, at)),
     ...(decision.newcomer === null ? [] : await newcomerWrites(decision.newcomer, after, at, seal)),
     ...auditWrites(decision.audit, { at, actor, processId: after.id, caf: after.caf }),
@@ -163,7 +163,7 @@ function processWrite(before: Dossier, after: Dossier, projection: Projection, a
   return { name: 'saved_process', sql };
 }
 
-/** Whatever rests on a convention or contrat that ends with this act sees what is now the case. */
+/** Whatever rests on a convention or contrat that ends with this act, or waits for the administrateur that it makes, sees what is now the case. */
 function nudgeWrite({ id, partner }: Dossier, at: Date): Write {
   const about = { partnerId: partner.id, userIds: [], except: id, types: RESTING_ON_CONVENTION };
   return { name: 'nudged', sql: nudge(about, at) };

@@ -1,6 +1,7 @@
 import type { DelegationMode } from '../domain/document/types.ts';
 import type { Actor } from '../domain/dossier/types.ts';
 import type { Organisation, PeopleDecision } from '../domain/organisation/types.ts';
+import { WATCHING_ADMINISTRATEURS } from '../domain/process/types.ts';
 import type { ServiceCode } from '../domain/service/services.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { appendAudit, enqueueMails } from './journal.ts';
@@ -39,7 +40,7 @@ export interface OrganisationRow {
   groups: Row[];
   memberships: Row[];
   afas: Row[];
-  replacement: string | null;
+  replacement: Organisation['replacement'];
 }
 
 /** Loads a partner's people as far as an act needs them, under the partner's lock (ADR 8) unless only to be read; null when there is no such partner. */
@@ -83,7 +84,8 @@ export function organisationRow(partnerId: string, needed: PeopleNeeded): Prisma
       (SELECT coalesce(jsonb_agg(to_jsonb(m)), '[]') FROM membership m
         WHERE m.until IS NULL AND (m.user_id IN (SELECT id FROM person) OR m.group_id IN (SELECT id FROM whole))) AS memberships,
       (SELECT coalesce(jsonb_agg(to_jsonb(a) ORDER BY a.since, a.id), '[]') FROM afas_profile a WHERE a.partner_id = ${partnerId} AND a.until IS NULL) AS afas,
-      (SELECT id FROM process WHERE partner_id = ${partnerId} AND type = 'administratorReplacement' AND closed_at IS NULL) AS replacement`;
+      (SELECT jsonb_build_object('id', id, 'leavingId', facts -> 'replacement' -> 'leaving' ->> 'userId') FROM process
+        WHERE partner_id = ${partnerId} AND type = 'administratorReplacement' AND closed_at IS NULL) AS replacement`;
 }
 
 /** The organisation of such a row; null when there is no such partner. */
@@ -106,7 +108,7 @@ export function organisationFrom(partnerId: string, row: OrganisationRow | undef
     groups: row.groups.map(toGroup),
     memberships: row.memberships.map(toMembership),
     afasProfiles: row.afas.map(toAfasProfile),
-    replacementId: row.replacement,
+    replacement: row.replacement,
   };
 }
 
@@ -159,7 +161,17 @@ export async function saveOrganisation(
     managerId !== null && groups.some((row) => row.id === id) ? [managerId] : [],
   );
   const userIds = [...new Set([...people, ...managers])];
-  await nudgeProcesses(tx, { partnerId, userIds, except: context.processId ?? null }, at);
+  const types = administrateursConcerned(before, decision, people) ? WATCHING_ADMINISTRATEURS : [];
+  await nudgeProcesses(tx, { partnerId, userIds, except: context.processId ?? null, types }, at);
+}
+
+/** Somebody who administers, or did, has changed, or annexe 3 begins (ADM-3). */
+function administrateursConcerned(before: Organisation, after: PeopleDecision, changed: readonly string[]): boolean {
+  const accounts = [...before.accounts, ...after.organisation.accounts];
+  return (
+    after.starts.some(({ type }) => type === 'administratorReplacement') ||
+    accounts.some(({ id, administrateurSince }) => administrateurSince !== null && changed.includes(id))
+  );
 }
 
 const ACCOUNT_COLUMNS =

@@ -199,6 +199,28 @@ describe('administrateurs partenaires (ADM-1 … ADM-11)', () => {
     expect(items.map((one: { name: string }) => one.name)).toEqual(['Zoé Picard']);
   });
 
+  it('looks for no successor any more once somebody administers again by another way (ADM-3)', async () => {
+    await api.call('PATCH', `/users/${claireId}`, { token: claire, body: { closesOn: '2026-03-10' } });
+    const { id } = await api.deps.db.process.findFirstOrThrow({ where: { type: 'administratorReplacement' } });
+    await api.deps.commands.start({ type: 'administratorReplacement', processId: id });
+    const made = await api.call('POST', `/partners/${partnerId}/users`, {
+      token: await api.as('agent93'),
+      body: { ...ZOE, administrateur: true },
+    });
+    expect(made.status).toBe(201);
+    await api.sweep(id);
+    expect(await api.deps.db.process.findUnique({ where: { id } })).toMatchObject({
+      state: 'ABANDONNE',
+      waitingOn: null,
+      facts: { endReason: expect.stringContaining('de nouveau un administrateur') },
+    });
+    expect(await api.deps.db.task.findMany({ where: { processId: id } })).toMatchObject([{ state: 'ANNULEE' }]);
+    expect(await administrators(await api.as('agent93'))).toMatchObject({
+      items: [{ name: 'Zoé Picard' }],
+      replacement: null,
+    });
+  });
+
   it('is asked for by an administrateur or the Caf; declined, withdrawn or refused, nothing changes', async () => {
     const nadia = await person('Nadia', 'Ferrand');
     const wanted = { leavingUserId: claireId, incoming: ZOE };

@@ -13,8 +13,8 @@ export async function administratorsFor(
 ) {
   const view = await deps.people.view(partnerId, peopleActor(person, ip), at);
   if (view === null || !(view.asker.sameOrganisation || readsAll(person))) throw notFound();
-  const { replacementId } = view.organisation;
-  const process = replacementId === null ? null : await processById(deps.db, replacementId);
+  const { replacement } = view.organisation;
+  const process = replacement === null ? null : await processById(deps.db, replacement.id);
   return presentAdministrators(view.organisation, process, at);
 }
 

@@ -163,8 +163,21 @@ describe('a departure (TIME-12, ADM-3, GRP-19)', () => {
       recipient: 'agent@caf93.example',
       params: { departure: true },
     });
-    expect((await task(id, 'done', {})).status).toBe(200);
+    const untrue = await task(id, 'done', {});
+    expect(untrue).toMatchObject({ status: 409, body: { code: 'ANNEXE_3_REQUISE', rule: 'ADM-3' } });
+    expect(untrue.body.detail).toContain('Aucune annexe 3');
+    expect(untrue.task.reason).toContain('Claire Aubert');
+    const annexe = await api.call('POST', `/partners/${partner.partnerId}/administrators`, {
+      token: await api.as('agent93'),
+      body: { leavingUserId: claireId, incomingUserId: omar },
+    });
+    expect(annexe.status).toBe(202);
+    await api.sweep(id); // told in the same transaction
     expect(await get(id)).toMatchObject({ state: 'TRAITE', waitingFor: null });
+    const again = await ask({ kind: 'DEPART_ADMINISTRATEUR', userId: claireId, service: undefined });
+    expect(await get(again.body.id)).toMatchObject({ state: 'TRAITE' }); // nothing is left to do
+    const body = { reason: 'Elle reste' };
+    await api.call('POST', `/processes/${annexe.body.processId}/cancel`, { token: await api.as('agent93'), body });
   });
 
   it('of a gestionnaire is the administrateurs’ to settle, and ends once another manages the groups', async () => {

@@ -70,7 +70,7 @@ function organisation(over: Partial<Organisation> = {}, group: Partial<Group> = 
       { id: 'm', groupId: 't2cr', userId: 'nadia', since: PAST, until: null, addedBy: 'x', removedBy: null },
     ],
     afasProfiles: [],
-    replacementId: null,
+    replacement: null,
     ...over,
   };
 }

@@ -25,7 +25,7 @@ const EMPTY: Organisation = {
   groups: [],
   memberships: [],
   afasProfiles: [],
-  replacementId: null,
+  replacement: null,
 };
 
 /** Signed by everyone: the countersignature puts convention, contrat and bulletin in force. */

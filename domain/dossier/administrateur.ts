@@ -113,7 +113,7 @@ export function isDelegated(dossier: Dossier): boolean {
   return live(dossier, 'CONTRAT')?.content.delegationMode === 'DELEGUE';
 }
 
-function hasAdministrateur(dossier: Dossier, at: Date): boolean {
+export function hasAdministrateur(dossier: Dossier, at: Date): boolean {
   return dossier.people.administrateurs.some((one) => !isClosed(one, at));
 }
 

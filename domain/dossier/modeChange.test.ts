@@ -30,7 +30,11 @@ describe('what stands in the way of annexe 3 (ADM-3, CONV-12)', () => {
   it('one under way, by its process; no convention; nothing', () => {
     expect(replacementObstacle(organisation())).toBeNull();
     expect(replacementObstacle({ ...organisation(), convention: null })?.code).toBe('SANS_CONVENTION');
-    const underWay = replacementObstacle({ ...organisation(), replacementId: 'annexe', convention: null });
+    const underWay = replacementObstacle({
+      ...organisation(),
+      replacement: { id: 'annexe', leavingId: null },
+      convention: null,
+    });
     expect([underWay?.code, underWay?.faults[0]?.message]).toEqual(['PROCESSUS_EN_COURS', 'annexe']);
   });
 });

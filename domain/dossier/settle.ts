@@ -1,6 +1,6 @@
 import { isOpen } from '../document/types.ts';
 import { SERVICES } from '../service/services.ts';
-import { designateAdministrateur } from './administrateur.ts';
+import { designateAdministrateur, hasAdministrateur } from './administrateur.ts';
 import { type Bench, dropTask, ensureTask, note, openTask } from './bench.ts';
 import { partnerSince } from './deadlines.ts';
 import { everyDocument, fire, openDocuments } from './documents.ts';
@@ -20,7 +20,7 @@ import type { Dossier, DossierEnd } from './types.ts';
  */
 export function settle(bench: Bench): void {
   const { dossier } = bench;
-  if (dossier.endedAs !== null || endIfHopeless(bench)) return;
+  if (dossier.endedAs !== null || endIfHopeless(bench) || endIfSucceeded(bench)) return;
   if (!checksDone(bench)) return;
   if (dossier.documents.length === 0) {
     const drafted = draftAndSend(bench, planDocuments(dossier));
@@ -70,6 +70,15 @@ function checksDone(bench: Bench): boolean {
   if (esat.mission === 'A_VERIFIER')
     ensureTask(bench, 'VERIFIER_MISSION', 'La mission inscrite à la convention est à vérifier (ESAT-14).');
   return esat.eligibility === 'ELIGIBLE' && esat.mission !== 'A_VERIFIER';
+}
+
+/** ADM-3: no successor was named yet, and somebody administers again by another way. */
+function endIfSucceeded(bench: Bench): boolean {
+  const { dossier, at } = bench;
+  const { replacement } = dossier.facts;
+  if (replacement === undefined || replacement.incoming !== null || !hasAdministrateur(dossier, at)) return false;
+  endDossier(bench, 'ABANDONNE', 'Le partenaire a de nouveau un administrateur : aucun successeur n’est à chercher.');
+  return true;
 }
 
 /** Nothing can open any more: the dossier ends, what is in force stays. */

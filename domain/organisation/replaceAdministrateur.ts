@@ -44,11 +44,11 @@ export function askReplacement(bench: PeopleBench, act: PeopleActOf<'askReplacem
 
 /** Why no annexe 3 can be asked for now, or null; the page says it instead of offering the form (U3). */
 export function replacementObstacle(organisation: Organisation): DomainError | null {
-  const { replacementId } = organisation;
-  if (replacementId === null) return withoutConvention(organisation);
+  const { replacement } = organisation;
+  if (replacement === null) return withoutConvention(organisation);
   return new DomainError('PROCESSUS_EN_COURS', 'Une annexe 3 est déjà en cours pour ce partenaire.', {
     rule: 'ADM-3',
-    faults: [{ path: 'processId', code: 'PROCESSUS_EN_COURS', message: replacementId }],
+    faults: [{ path: 'processId', code: 'PROCESSUS_EN_COURS', message: replacement.id }],
   });
 }
 

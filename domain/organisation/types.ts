@@ -23,8 +23,8 @@ export interface Organisation {
   groups: Group[];
   memberships: Membership[];
   afasProfiles: AfasProfile[];
-  /** the process of annexe 3 that is under way, if any (ADM-3) */
-  replacementId: string | null;
+  /** the annexe 3 that is under way, if any (ADM-3): its process, and who leaves, if somebody does */
+  replacement: { id: string; leavingId: string | null } | null;
 }
 
 /** domain.md §8.1. Its state is derived: ACTIF with a role, ACTIF_SANS_ROLE without, FERME once closed. */

@@ -30,6 +30,12 @@ export const RESTING_ON_CONVENTION = [
   'approverChange',
 ] as const satisfies readonly ProcessType[];
 
+/** They wait for somebody to administer a partner, or to leave that function (ADM-3). */
+export const WATCHING_ADMINISTRATEURS = [
+  'administratorReplacement',
+  'supportRequest',
+] as const satisfies readonly ProcessType[];
+
 const ID_PREFIX: Record<ProcessType, string> = {
   accessRequest: 'access-request',
   conventionnement: 'conventionnement',

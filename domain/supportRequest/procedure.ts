@@ -6,6 +6,7 @@ import { assertNever, DomainError } from '../errors.ts';
 import { addWorkingDays, shiftOutOfQuietHours } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
 import { awaitComplement, complementDeadlinesOf, complementUntil } from './complement.ts';
+import { departureSeenTo, departureWords } from './departure.ts';
 import { mailLate, mailTaken, mailUnsupplied, mailWords } from './mails.ts';
 import { SUPPORT_TRANSITIONS } from './transitions.ts';
 import type { Exchange, SupportFacts } from './types.ts';
@@ -75,8 +76,9 @@ export const supportRequest: CaseKind<SupportFacts, SupportAct> = {
       const words = `Demande de support ${priority === 'PRIORITAIRE' ? 'prioritaire' : 'non prioritaire'} : ${facts.subject}`;
       ensureCaseTask(bench, 'REPONDRE_DEMANDE', words, '', ANSWER_DAYS[priority]);
     } else if (state === 'DEPART_SIGNALE') {
-      const words = "Le départ d'un administrateur est signalé : l'annexe 3 nomme son successeur (ADM-3, TIME-12).";
-      ensureCaseTask(bench, 'TRAITER_DEPART', words);
+      const seenTo = departureSeenTo(bench);
+      if (seenTo === null) ensureCaseTask(bench, 'TRAITER_DEPART', departureWords(bench));
+      else fireCase(bench, supportRequest, 'settle', { as: 'process', tell: `Départ traité : ${seenTo}` });
     } else if (state === 'DEPART_GESTIONNAIRE' && isReplaced(bench))
       fireCase(bench, supportRequest, 'replaced', { as: 'process' });
     else if (state === 'COMPLEMENT_DEMANDE') awaitComplement(bench);
@@ -146,8 +148,15 @@ function complete(bench: Bench, act: Extract<SupportAct, { type: 'completeTask' 
   bench.case.facts.reminders = 0;
   if (task.outcome === 'close') return close(bench, words);
   if (task.kind === 'TRAITER_DEPART') {
+    const seenTo = departureSeenTo(bench);
+    if (seenTo === null)
+      throw new DomainError(
+        'ANNEXE_3_REQUISE',
+        "Aucune annexe 3 n'est engagée pour ce départ : demandez-la sur la page des administrateurs de l'organisme, ou classez le départ en disant pourquoi.",
+        { rule: 'ADM-3' },
+      );
     if (words !== '') noteCase(bench, 'supportRequest.note', words);
-    return fireCase(bench, supportRequest, 'settle');
+    return fireCase(bench, supportRequest, 'settle', { tell: `Départ traité : ${seenTo}` });
   }
   const event = task.outcome === 'ask' ? 'ask' : 'answer';
   say(bench, 'CAF', words);

@@ -86,7 +86,7 @@ export function organisation(): Organisation {
     groups: [group('gT1', 'T1'), group('gT4', 'T4')],
     memberships: [member('nadia', 'gT1'), member('omar', 'gT4')],
     afasProfiles: [],
-    replacementId: null,
+    replacement: null,
   };
 }
 

@@ -164,6 +164,6 @@ function nobody(partnerId: string): Organisation {
     groups: [],
     memberships: [],
     afasProfiles: [],
-    replacementId: null,
+    replacement: null,
   };
 }

@@ -1,6 +1,9 @@
 import { newId } from '../../adapters/ids.ts';
+import { createPeople } from '../../adapters/people.ts';
+import { createSeal } from '../../adapters/sealed.ts';
 import { insertCase, type NewCase } from '../../adapters/startCase.ts';
 import { createUser } from '../../adapters/users.ts';
+import { NOTHING_MORE } from '../../domain/account/types.ts';
 import { newItem } from '../../domain/annualControl/sample.ts';
 import type { ControlFacts } from '../../domain/annualControl/types.ts';
 import type { ApproverFacts } from '../../domain/approverChange/types.ts';
@@ -10,7 +13,7 @@ import type { SupportFacts } from '../../domain/supportRequest/types.ts';
 import type { UserRequestFacts } from '../../domain/userRequest/types.ts';
 import { openPartner } from '../../ops/seed/openPartner.ts';
 import { centralise } from '../openPartner.ts';
-import { eventually, type Running } from '../running.ts';
+import { eventually, type Running, TEST_KEYS } from '../running.ts';
 import type { Scenario } from './scenarios.ts';
 
 const CAF_ADMIN: Actor = { id: 'admin', role: 'cafAdmin', label: 'Administrateur MCP', ip: null };
@@ -106,6 +109,16 @@ async function support(running: Running, over: Pick<SupportFacts, 'outcome'>, st
     ...over,
   };
   return startCase(running, partnerId, { type: 'supportRequest', state, facts });
+}
+
+/** Claire asks for the annexe 3 by which Zoé takes over from her. */
+async function askAnnexe3({ database, policy }: Running): Promise<void> {
+  const { id, partnerId } = await database.user.findFirstOrThrow({ where: { login: 'mcp00000093' } });
+  const people = createPeople(database, { policy, seal: createSeal(TEST_KEYS), mailboxOf: () => 'caf@caf.example' });
+  const zoe = { firstName: 'Zoé', lastName: 'Picard', email: 'zoe.picard@peupliers.example' };
+  const incoming = { create: { ...NOTHING_MORE, ...zoe }, confirmed: true };
+  const what = { type: 'askReplacement' as const, leavingId: id, closesOn: null, incoming };
+  await people.act(partnerId ?? '', what, { ...ADMINISTRATEUR, id, caf: null }, new Date());
 }
 
 /** Claire declares an incident about her own account. */
@@ -255,6 +268,7 @@ export const CASE_SCENARIOS: readonly Scenario[] = [
       await eventually('the Caf is told', () =>
         running.database.mail.findFirst({ where: { processId: id, template: 'MAIL-79' } }),
       );
+      await askAnnexe3(running);
       await task(running, id, 'done');
       await closed(running, id);
       return id;

@@ -8,6 +8,7 @@ import { approverChangeOut } from '../../api/shapes/approverChange.ts';
 import { incidentOut } from '../../api/shapes/incident.ts';
 import { supportOut } from '../../api/shapes/support.ts';
 import { userRequestOut } from '../../api/shapes/userRequest.ts';
+import { administratorsPath } from '../administrators/page.tsx';
 import { changeNames } from '../afas/names.ts';
 import { changePath } from '../afas/profilesPage.tsx';
 import { controlPath } from '../controls/listPage.tsx';
@@ -24,6 +25,8 @@ interface CaseElements {
   subjects?: { value: string; label: string }[];
   /** address of its own page */
   home: string;
+  /** where what a task of it asks for is done, when that is elsewhere */
+  doneAt?: { href: string; label: string };
 }
 
 /** What an agent judges a case by; null for a process that is none. `subject`: what a task of it is about, when it is about a part. */
@@ -42,6 +45,9 @@ async function supportElements(visit: Visit, id: string): Promise<CaseElements> 
   return {
     facts: [['Objet', request.subject], ['Nature', SUPPORT_KIND_WORDS[request.kind]], ...said],
     home: supportPath(request.id),
+    ...(request.state === 'DEPART_SIGNALE'
+      ? { doneAt: { href: administratorsPath(request.partnerId), label: "Demander l'annexe 3" } }
+      : {}),
   };
 }
 

@@ -28,6 +28,8 @@ export interface TaskElements {
   subjects: readonly { value: string; label: string }[];
   /** address of what the task belongs to; null: this person may not read it */
   home: string | null;
+  /** where what it asks for is done, when that is elsewhere */
+  doneAt?: { href: string; label: string };
 }
 
 /** Gathers the elements of a task: the request, the row, or the dossier it is about. */

@@ -115,6 +115,13 @@ export function TaskPage({ view, data }: { view: View; data: TaskPageData }): JS
       )}
       {open && data.may && (
         <Section id="decision" title="Votre décision">
+          {data.doneAt !== undefined && (
+            <p class="actions">
+              <a class="button" href={data.doneAt.href} safe>
+                {data.doneAt.label}
+              </a>
+            </p>
+          )}
           {Object.entries(TASK_KINDS[task.kind].outcomes).map(([one]) => (
             <OutcomeForm
               kind={task.kind}

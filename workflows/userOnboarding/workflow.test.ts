@@ -184,7 +184,7 @@ describe('accountClosure (ACC-17)', () => {
       groups: [],
       memberships: [],
       afasProfiles: [],
-      replacementId: null,
+      replacement: null,
     };
     const id = `account-closure-${account.id}`;
     store.closures.set(id, { id, userId: account.id, organisation, ended: false });
