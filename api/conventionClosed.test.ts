@@ -72,4 +72,18 @@ describe('a convention that is closed without a successor (CONV-13)', () => {
     const { obstacle } = (await api.call('GET', `/partners/${partnerId}/administrators`, { token: claire })).body;
     expect(obstacle).toMatchObject({ code: 'SANS_CONVENTION', processId: null });
   }, 60_000);
+
+  it('that was signed before Passerelle is closed through a dossier of the partner, never through a case; that dossier ends with it', async () => {
+    // recorded without a dossier, as the seed does it
+    const { db } = api.deps;
+    await db.document.updateMany({ where: { id: conventionId }, data: { processId: null } });
+    const request = (await started('user-requests', claire, { what: 'create', person: omar })).id;
+    await db.process.updateMany({ where: { partnerId, type: 'conventionnement' }, data: { caf: '75' } });
+    expect((await close()).body).toMatchObject({ status: 409, detail: expect.stringMatching(/aucun dossier/) });
+    const { processId } = await started('conventionnements', agent, { services: ['AFAS'] });
+    expect((await close()).status).toBe(200);
+    await api.sweep(request);
+    const states = await db.process.findMany({ where: { id: { in: [request, processId] } }, orderBy: { type: 'asc' } });
+    expect(states.map(({ state }) => state)).toEqual(['ABANDONNE', 'CLASSEE']);
+  }, 60_000);
 });
