@@ -40,7 +40,10 @@ describe('one’s own account (RGT-12)', () => {
   it('people change how they are reached; what a profile asks, whoever manages the account by RGT-9: the administrateur, in mode délégué', async () => {
     const { id: claireId } = (await api.call('GET', '/me', { token: claire })).body.user;
     const profile = { titre: 'JUGEMENT', numeroInstructeur: '093A12345' };
-    expect((await api.call('GET', `/users/${claireId}`, { token: claire })).body.actions).toEqual(['edit']);
+    expect((await api.call('GET', `/users/${claireId}`, { token: claire })).body.actions).toEqual([
+      'edit',
+      'changeAddress',
+    ]);
     expect((await patch(claireId, claire, profile)).body).toMatchObject({ titre: 'JUGEMENT' });
     const plain = await person();
     expect((await patch(plain.id, plain.token, { phone: '01 48 00 00 09' })).status).toBe(200);
@@ -110,5 +113,39 @@ describe('a gestionnaire and the account of another one (RGT-5, CON-07, GRP-7)',
     });
     expect((await patch(leaver.id, leaver.token, { closesOn, withoutManager: true })).status).toBe(200);
     expect(await managerOf(own)).toBeNull();
+  });
+});
+
+describe('a gestionnaire and the account of somebody who is also in other groups (RGT-7, RGT-9, ACC-8)', () => {
+  it('changes everything but the address, by which he could enter it; the administrateur and the person change that', async () => {
+    const manager = await person();
+    const colleague = await person();
+    const own = await group('GD', manager.id);
+    const foreign = await group('GE', (await person()).id);
+    const join = (groupId: string, token = claire) =>
+      api.call('POST', `/groups/${groupId}/members`, { token, body: { userId: colleague.id } });
+    const actions = async (token: string) => (await api.call('GET', `/users/${colleague.id}`, { token })).body.actions;
+    const { email: former } = await api.deps.db.user.findUniqueOrThrow({ where: { id: colleague.id } });
+    let count = 0;
+    const move = (token: string) => patch(colleague.id, token, { email: `${++count}.${former}`, confirmed: true });
+    await join(foreign);
+    expect((await join(own, manager.token)).status).toBe(200);
+    expect(await actions(manager.token)).toEqual(['edit']);
+    expect(await move(manager.token)).toMatchObject({
+      status: 403,
+      body: {
+        code: 'ACTION_NON_PERMISE',
+        rule: 'RGT-9',
+        detail: expect.stringContaining("l'administrateur de l'organisme"),
+      },
+    });
+    // nothing was sent and nothing has changed; the same address is no change
+    expect(await api.deps.db.mail.count({ where: { template: 'MAIL-60', recipient: former } })).toBe(0);
+    expect((await patch(colleague.id, manager.token, { phone: '0148000009', email: former })).status).toBe(200);
+
+    expect([await actions(claire), (await move(claire)).status]).toEqual([['edit', 'changeAddress'], 200]);
+    await api.call('DELETE', `/groups/${foreign}/members/${colleague.id}`, { token: claire });
+    expect(await actions(manager.token)).toEqual(['edit', 'changeAddress']);
+    expect((await move(manager.token)).status).toBe(200);
   });
 });

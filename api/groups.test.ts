@@ -194,7 +194,7 @@ describe('groups (domain.md §8.1)', () => {
     expect([await offered(path, claire), await offered(path, token)]).toEqual([all, ['editMembers']]);
     expect(await offered(path, await api.as('agent93'))).toEqual([]); // mode délégué
     const user = `/users/${made.body.id}`;
-    expect([await offered(user, token), await offered(user, plain)]).toEqual([['edit'], []]);
+    expect([await offered(user, token), await offered(user, plain)]).toEqual([['edit', 'changeAddress'], []]);
   });
 
   it('a gestionnaire does not change the account of an administrateur whom he puts into a group of his (ACT-5, ADM-3)', async () => {

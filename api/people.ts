@@ -11,6 +11,7 @@ import type { Right } from '../domain/rights/matrix.ts';
 import type { ServiceCode } from '../domain/service/services.ts';
 import { actorOf, hasRole, notFound, readsAll } from './access.ts';
 import type { Call } from './route.ts';
+import type { USER_ACTIONS } from './shapes/user.ts';
 
 /** Who acts on people, with the Caf they work for. */
 export function peopleActor(person: Person, ip: string | null): PeopleActor {
@@ -61,11 +62,13 @@ export async function readableUser(call: Asking, userId: string): Promise<UserRo
   return user;
 }
 
-/** What the caller may do to this account. */
-export async function actionsOnUser(call: Asking, user: UserRow): Promise<'edit'[]> {
+/** What the caller may do to this account; the own address is everyone's to change (RGT-12). */
+export async function actionsOnUser(call: Asking, user: UserRow): Promise<(typeof USER_ACTIONS)[number][]> {
   const view = await call.deps.people.view(user.partnerId, peopleActor(call.person, call.ip), call.at, [user.id]);
   if (view === null) return [];
-  return mayDo(view.asker, view.organisation, 'accounts.edit', { personId: user.id }) ? ['edit'] : [];
+  const may = (right: Right) => mayDo(view.asker, view.organisation, right, { personId: user.id });
+  if (!may('accounts.edit')) return [];
+  return user.id === call.person.id || may('accounts.address') ? ['edit', 'changeAddress'] : ['edit'];
 }
 
 /** Why this person can or cannot enter a service, for who may read them (domain.md §12). */

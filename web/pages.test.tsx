@@ -188,7 +188,13 @@ const PAGES: Record<string, () => JSX.Element> = {
       },
     }),
   'new user': () => NewUserPage({ view, partner, groups: [group], form: faulty }),
-  user: () => UserPage({ view, user: { ...user, actions: ['edit'] }, people: [user], forms: { modifier: faulty } }),
+  user: () =>
+    UserPage({
+      view,
+      user: { ...user, actions: ['edit', 'changeAddress'] },
+      people: [user],
+      forms: { modifier: faulty },
+    }),
   diagnosis: () => DiagnosisPage({ view, user, service: 'CDAP', diagnosis }),
   'first login': () => FirstLoginPage({ view, form: faulty }),
   'afas profiles': () =>

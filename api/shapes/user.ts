@@ -81,10 +81,15 @@ export const userOut = z
   })
   .meta({ id: 'User' });
 
+/** What the asker may do to an account: `edit` is to close and reactivate too. */
+export const USER_ACTIONS = ['edit', 'changeAddress'] as const;
+
 /** One person, with what the asker may do to the account (rights matrix): what a page offers. */
 export const userWithActionsOut = userOut
   .extend({
-    actions: z.array(z.enum(['edit'])).meta({ description: 'Modifier, clore ou réactiver, si vous le pouvez' }),
+    actions: z
+      .array(z.enum(USER_ACTIONS))
+      .meta({ description: 'Si vous le pouvez : modifier, clore ou réactiver ; changer le courriel' }),
   })
   .meta({ id: 'UserWithActions' });
 

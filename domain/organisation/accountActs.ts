@@ -48,7 +48,10 @@ function declarantsOnly(
   return { service: 'AFAS', groupCode: AFAS_DECLARER };
 }
 
-/** RGT-9, RGT-12: by who manages the account, his own included (ADM-5), or its own person; a new address voids what the old one was sent (ACC-26). */
+/**
+ * RGT-9, RGT-12: by who manages the account, his own included (ADM-5), or its own person; a new address, a right of its own for who enters by
+ * it (ACC-8), voids what the old one was sent (ACC-26).
+ */
 export function editUser(bench: PeopleBench, act: PeopleActOf<'editUser'>, asker: Asker): string {
   const { organisation, at } = bench;
   const account = accountOf(organisation, act.userId);
@@ -57,6 +60,8 @@ export function editUser(bench: PeopleBench, act: PeopleActOf<'editUser'>, asker
   else assertRight(asker, organisation, 'accounts.edit', about);
   assertNotClosed(account, at);
   const { email, ...others } = act.changes;
+  const moves = email !== undefined && email !== account.email;
+  if (moves && asker.id !== account.id) assertRight(asker, organisation, 'accounts.address', about);
   const before = pick(account, Object.keys(others));
   if (others.qualification !== undefined && others.qualification !== account.qualification)
     account.diplomeVerifieLe = null; // another diploma, which nobody has seen
@@ -67,7 +72,7 @@ export function editUser(bench: PeopleBench, act: PeopleActOf<'editUser'>, asker
       rule: 'RGT-9',
       before: { fields: Object.keys(before) },
     });
-  if (email !== undefined && email !== account.email) changeAddress(bench, account, email, act.confirmed);
+  if (moves) changeAddress(bench, account, email, act.confirmed);
   return account.id;
 }
 

@@ -99,8 +99,7 @@ function refusalOf(asker: Asker, organisation: Organisation, right: RightsQuesti
     mode: organisation.mode,
     service: about.group?.service ?? about.service,
     groupCode: about.group?.code ?? about.groupCode,
-    ownGroup:
-      isOwn(asker, organisation, about) && !(right === 'accounts.edit' && holdsMore(asker, organisation, about)),
+    ownGroup: isOwn(asker, organisation, about) && !reachesFurther(asker, organisation, right, about),
     ownSubgroup: about.parent !== undefined && asker.managed.has(about.parent.id),
     subgroupByResponsable: asker.subgroupByResponsable,
   });
@@ -145,6 +144,34 @@ function holdsMore(asker: Asker, { accounts, groups }: Organisation, { personId 
     accounts.some(({ id, administrateurSince }) => id === personId && administrateurSince !== null) ||
     groups.some(({ id, managerId, closedAt }) => managerId === personId && closedAt === null && !asker.managed.has(id))
   );
+}
+
+/**
+ * … or would use what a group that is not his gives: of somebody who is also in such a group he changes everything but the address
+ * (RGT-7, RGT-9).
+ */
+function isElsewhere(asker: Asker, organisation: Organisation, { personId }: About): boolean {
+  const joined = new Set(
+    personId === undefined ? [] : membershipsOf(organisation, personId).map(({ groupId }) => groupId),
+  );
+  return organisation.groups.some(({ id, closedAt }) => joined.has(id) && closedAt === null && !asker.managed.has(id));
+}
+
+/** Where a right over an account would be one over groups that are not the asker's. */
+function reachesFurther(
+  asker: Asker,
+  organisation: Organisation,
+  right: RightsQuestion['right'],
+  about: About,
+): boolean {
+  switch (right) {
+    case 'accounts.edit':
+      return holdsMore(asker, organisation, about);
+    case 'accounts.address':
+      return holdsMore(asker, organisation, about) || isElsewhere(asker, organisation, about);
+    default:
+      return false;
+  }
 }
 
 /** Only the Caf makes Afas groups (AFAS-1): a group of another service with that code gives nothing. */

@@ -27,6 +27,7 @@ const DELEGUE = `
   members.edit           OOOO O--- ---- ---- ---- ---O
   services.use           ---- ---- ---- ---- ---- ----
   accounts.edit          OOOO O--- ---- ---- ---- ----
+  accounts.address       OOOO O--- ---- ---- ---- ----
   users.read             OOOO O--- ---- OOOO OOOO ----
   support.ask            OOOO ---- ---- ---- ---- ----
   profile.own            OOOO OOOO OOOO ---- ---- OOOO
@@ -45,6 +46,7 @@ const CENTRALISE = `
   members.edit           MMMM M--- ---- OOOO OOOO ---M
   services.use           ---- ---- ---- ---- ---- ----
   accounts.edit          MMMM M--- ---- OOOO OOOO ----
+  accounts.address       MMMM M--- ---- OOOO OOOO ----
   users.read             OOOO O--- ---- OOOO OOOO ----
   support.ask            OOOO ---- ---- ---- ---- ----
   profile.own            OOOO OOOO OOOO ---- ---- OOOO
@@ -65,6 +67,7 @@ const NO_MODE = `
   members.edit           ---- ---- ---- ---- ---- ----
   services.use           ---- ---- ---- ---- ---- ----
   accounts.edit          OOOO O--- ---- OOOO OOOO ----
+  accounts.address       OOOO O--- ---- OOOO OOOO ----
   users.read             OOOO O--- ---- OOOO OOOO ----
   support.ask            OOOO ---- ---- ---- ---- ----
   profile.own            OOOO OOOO OOOO ---- ---- OOOO

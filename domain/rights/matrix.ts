@@ -15,6 +15,7 @@ export const RIGHTS = [
   'members.edit',
   'services.use',
   'accounts.edit',
+  'accounts.address',
   'users.read',
   'support.ask',
   'profile.own',
@@ -84,6 +85,7 @@ export const RIGHTS_MATRIX: readonly RightsRow[] = [
   row('RGT-7',  'members.edit',           null,      ['yes', 'ownGroups',      'no',  'centralised', 'centralised', 'afasDeclarer'], 'mettre des utilisateurs dans un groupe'),
   row('RGT-8',  'services.use',           null,      ['no',  'no',             'no',  'no',          'no',          'no'],           "utiliser un service sans être membre d'un groupe qui y a un rôle"),
   row('RGT-9',  'accounts.edit',          null,      ['yes', 'ownGroups',      'no',  'centralised', 'centralised', 'no'],           'modifier, fermer ou réactiver un compte'),
+  row('RGT-9',  'accounts.address',       null,      ['yes', 'ownGroups',      'no',  'centralised', 'centralised', 'no'],           "changer le courriel d'un compte, ce que fait l'administrateur de l'organisme si la personne est aussi dans d'autres groupes"),
   row('RGT-10', 'users.read',             null,      ['yes', 'ownGroups',      'no',  'yes',         'yes',         'no'],           'lire la liste des utilisateurs'),
   row('RGT-11', 'support.ask',            null,      ['yes', 'no',             'no',  'no',          'no',          'no'],           "demander l'aide de la Caf, ce que fait l'administrateur de l'organisme"),
   row('RGT-12', 'profile.own',            null,      ['yes', 'yes',            'yes', 'no',          'no',          'yes'],          'consulter et modifier « Mon profil »'),
@@ -133,7 +135,7 @@ export function rightRefusal(question: RightsQuestion): RightRefusal | null {
   const followsMode = by.agent === 'centralised';
   if (!followsMode || granted.some((capacity) => modeOf(capacity) === mode)) return null;
   // a closed convention deletes nobody (CONV-13): either side ends and corrects the accounts that are left (ACC-14, ACC-16)
-  if (mode === null && right === 'accounts.edit') return null;
+  if (mode === null && (right === 'accounts.edit' || right === 'accounts.address')) return null;
   if (mode === 'CENTRALISE')
     return refusal(
       'MODE_CENTRALISE',

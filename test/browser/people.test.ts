@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { openSession } from '../../adapters/sessions.ts';
 import { PASSWORD } from '../api.ts';
 import { openedPartner } from '../openPartner.ts';
 import { contextOf, picture, violationsOf } from './browser.ts';
@@ -176,5 +177,34 @@ describe('people of a partner, page by page (CDAP-1, ACC-4 … ACC-9, domain.md 
     expect(await page.locator('main').textContent()).toContain('mode');
     await page.context().close();
     expect(claire).toBeTruthy();
+  }, 30_000);
+
+  it('a gestionnaire is not offered the address of somebody who is in others’ groups too, and changes the rest (RGT-9)', async () => {
+    const { api } = site;
+    const { id: partnerId } = await api.deps.db.partner.findFirstOrThrow({ where: { siret: '99989000700019' } });
+    const post = async (path: string, input: object) =>
+      (await api.call('POST', path, { token: claire, body: input })).body.id as string;
+    const person = (firstName: string, groupIds: string[] = []) =>
+      post(`/partners/${partnerId}/users`, {
+        firstName,
+        lastName: 'Roux',
+        email: `${firstName.toLowerCase()}.roux@peupliers.example`,
+        groupIds,
+      });
+    const group = (code: string, managerId: string) =>
+      post(`/partners/${partnerId}/groups`, { service: 'ESAT', code, label: code, managerId });
+    const [paul, anne] = [await person('Paul'), await person('Anne')];
+    const zoe = await person('Zora', [await group('GP', paul), await group('GQ', anne)]);
+    await api.deps.db.user.update({ where: { id: paul }, data: { passwordHash: 'x' } });
+    const { token } = await openSession(api.deps.db, paul, { at: new Date(api.now), ip: null, userAgent: null });
+    const page = await pageOf(token, `/comptes/${zoe}`);
+    await page.getByText('Modifier', { exact: true }).click();
+    expect(await page.getByLabel('Courriel').count()).toBe(0);
+    expect(await page.getByText("l'administrateur de l'organisme change son").count()).toBe(1);
+    await look(page, 'user-without-address');
+    await page.getByLabel('Téléphone').fill('01 48 00 00 09');
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await page.getByText('Le compte est modifié.').waitFor();
+    await page.context().close();
   }, 30_000);
 });

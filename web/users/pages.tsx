@@ -203,7 +203,10 @@ export function UserPage({ view, user, people, forms }: OneUser): JSX.Element {
           <details class="act" open={forms.modifier !== undefined}>
             <summary>Modifier</summary>
             <ActionForm action={path} form={form('modifier', personTyped(user))} submit="Enregistrer">
-              <PersonFields form={form('modifier', personTyped(user))} />
+              <PersonFields
+                form={form('modifier', personTyped(user))}
+                address={user.actions.includes('changeAddress')}
+              />
               <ConfirmAddress form={form('modifier', personTyped(user))} />
             </ActionForm>
           </details>

@@ -42,22 +42,32 @@ export function PersonFields({
   form,
   prefix = '',
   profiles = true,
+  address = true,
 }: {
   form: FormState;
   prefix?: string;
   profiles?: boolean;
+  /** whether the address is theirs to change who fills the form in (RGT-9) */
+  address?: boolean;
 }): JSX.Element {
   return (
     <>
       <TextField form={form} name={`${prefix}firstName`} label="Prénom" width="medium" />
       <TextField form={form} name={`${prefix}lastName`} label="Nom" width="medium" />
-      <TextField
-        form={form}
-        name={`${prefix}email`}
-        label="Courriel"
-        type="email"
-        hint="L'adresse de la personne, à son nom : jamais celle d'un service (Cnil)."
-      />
+      {address ? (
+        <TextField
+          form={form}
+          name={`${prefix}email`}
+          label="Courriel"
+          type="email"
+          hint="L'adresse de la personne, à son nom : jamais celle d'un service (Cnil)."
+        />
+      ) : (
+        <p class="hint">
+          La personne est aussi dans d'autres groupes que les vôtres : l'administrateur de l'organisme change son
+          courriel.
+        </p>
+      )}
       <TextField form={form} name={`${prefix}phone`} label="Téléphone" type="tel" width="medium" optional />
       {profiles && <ProfileFields form={form} prefix={prefix} />}
     </>

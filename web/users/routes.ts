@@ -41,13 +41,7 @@ export function userPages(pages: Pages): void {
   );
 
   pages.get('/comptes/:id', (visit) => showOne(visit, {}, 200));
-  act(
-    pages,
-    '',
-    'modifier',
-    (body) => ({ ...personInput(body), confirmed: isTicked(body, 'confirmed') }),
-    'Le compte est modifié.',
-  );
+  act(pages, '', 'modifier', changedUser, 'Le compte est modifié.');
   act(
     pages,
     '/clore',
@@ -98,6 +92,12 @@ const isTicked = (body: FormBody, name: string): boolean => text(body, name) ===
 
 function newUser(body: FormBody) {
   return { ...personInput(body), confirmed: isTicked(body, 'confirmed'), groupIds: list(body, 'groupIds') };
+}
+
+/** The form has no address where it is not to be changed (RGT-9). */
+function changedUser(body: FormBody) {
+  const { email, ...others } = personInput(body);
+  return { ...others, ...(body.email === undefined ? {} : { email }), confirmed: isTicked(body, 'confirmed') };
 }
 
 async function showList(visit: Visit): Promise<void> {
