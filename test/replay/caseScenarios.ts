@@ -261,6 +261,16 @@ export const CASE_SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: 'supportRequest-complement-reminded-and-never-supplied',
+    policy: { rem1: [300], rem1EndMs: 900, quietHours: null },
+    async play(running) {
+      const id = await support(running, { outcome: 'PRIORITAIRE' }, 'A_TRAITER');
+      await task(running, id, 'ask', { text: 'Quel groupe ?' });
+      await closed(running, id);
+      return id;
+    },
+  },
+  {
     name: 'supportRequest-departure-reminded-and-settled',
     policy: { departureMs: 300, quietHours: null },
     async play(running) {
