@@ -83,10 +83,11 @@ describe('requests about people in mode centralisé (DEL-1, RGT-17, AC-14)', () 
     });
   });
 
-  it('close: on the day asked for; what has become impossible leaves the task open, to be refused with a reason', async () => {
+  it('close: on the day asked for; what has become impossible is refused with a reason, what is done already ends by itself', async () => {
     const { id } = (await ask({ what: 'close', userId: nadiaId, closesOn: '2026-04-01', closingReason: 'DEPART' }))
       .body;
     const second = (await ask({ what: 'close', userId: nadiaId })).body.id;
+    const third = (await ask({ what: 'close', userId: nadiaId })).body.id;
     expect((await answer(id, { outcome: 'done' })).status).toBe(200);
     expect((await api.call('GET', `/users/${nadiaId}`, { token: claire })).body.closesOn).toBe('2026-04-01');
     expect((await request(id)).closingReason).toBe('DEPART');
@@ -98,6 +99,11 @@ describe('requests about people in mode centralisé (DEL-1, RGT-17, AC-14)', () 
     expect((await answer(second, { outcome: 'refuse', reason: 'Compte déjà clos' })).status).toBe(200);
     expect(await request(second)).toMatchObject({ state: 'REFUSEE', answer: 'Compte déjà clos' });
     expect(await told(second)).toMatchObject([{ params: { outcome: 'REFUSEE', reason: 'Compte déjà clos' } }]);
+    expect((await request(third)).state).toBe('A_TRAITER');
+    await api.sweep(third); // told in the transaction that closed the account
+    expect(await request(third)).toMatchObject({ state: 'FAITE', waitingFor: null });
+    expect(await told(third)).toMatchObject([{ params: { outcome: 'FAITE', reason: null } }]);
+    expect(await api.deps.db.task.findMany({ where: { processId: third } })).toMatchObject([{ state: 'ANNULEE' }]);
   });
 
   it('tell at once what would be refused: an account that exists, a service address, another organisme’s person', async () => {
@@ -117,6 +123,7 @@ describe('requests about people in mode centralisé (DEL-1, RGT-17, AC-14)', () 
     const list = (token: string) => api.call('GET', `/partners/${partnerId}/user-requests?state=FAITE`, { token });
     for (const token of [claire, agent])
       expect((await list(token)).body.items.map((one: { what: string }) => one.what).sort()).toEqual([
+        'close',
         'close',
         'create',
         'move',

@@ -75,6 +75,7 @@ const taskPage = (kind: TaskKind) =>
       may: true,
       profiles: ['T1', 'T9', X],
       home: X,
+      doneAt: { href: X, label: X },
       formFilled: false,
       subjects: [{ value: X, label: X }],
       mine: false,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isClosed } from '../account/state.ts';
 import { ensureCaseTask, fieldText, finishCaseTask, fireCase, mailToAccount } from '../case/bench.ts';
 import type { CaseBench, CaseKind, CaseTransition } from '../case/types.ts';
 import { assertNever } from '../errors.ts';
@@ -20,7 +21,7 @@ type Bench = CaseBench<UserRequestFacts>;
 
 // biome-ignore format: one line per transition
 export const USER_REQUEST_TRANSITIONS: readonly CaseTransition[] = [
-  { event: 'done',   from: ['A_TRAITER'], to: 'FAITE',   by: ['agent'],             tell: 'Fait par la Caf',     rules: ['RGT-17'] },
+  { event: 'done',   from: ['A_TRAITER'], to: 'FAITE',   by: ['agent', 'process'],  tell: 'Fait par la Caf',     rules: ['RGT-17'] },
   { event: 'refuse', from: ['A_TRAITER'], to: 'REFUSEE', by: ['agent', 'operator'], tell: 'Refusé par la Caf',   rules: ['RGT-17'] },
   { event: 'moot',   from: ['A_TRAITER'], to: 'CLASSEE', by: ['process'],           tell: "Classée : la convention n'est plus en mode centralisé", rules: ['DEL-1'] },
 ];
@@ -57,6 +58,10 @@ export const userRequest: CaseKind<UserRequestFacts, UserRequestAct> = {
     const { state, facts } = bench.case;
     if (state !== 'A_TRAITER') return;
     if (bench.people.organisation.mode !== 'CENTRALISE') return moot(bench);
+    if (isClosedAlready(bench)) {
+      fireCase(bench, userRequest, 'done', { as: 'process', tell: 'Déjà fait : le compte est clos' });
+      return tell(bench, 'FAITE');
+    }
     const words = `Mode centralisé, demande de l'administrateur : ${ASKED_WORDS[facts.asked.what]} (RGT-17).`;
     ensureCaseTask(bench, 'GERER_UTILISATEUR', words);
   },
@@ -78,6 +83,13 @@ function done(bench: Bench): void {
   forgetPerson(facts);
   fireCase(bench, userRequest, 'done');
   tell(bench, 'FAITE');
+}
+
+/** The account was closed another way: on its own page, or on the date that was set before. */
+function isClosedAlready({ case: { facts }, people, at }: Bench): boolean {
+  const { asked } = facts;
+  if (asked.what !== 'close') return false;
+  return people.organisation.accounts.some((one) => one.id === asked.userId && isClosed(one, at));
 }
 
 function refuse(bench: Bench, reason: string): void {
