@@ -27,7 +27,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => api.stop());
 
-const HEADERS = ['Prénom', 'Nom', 'Courriel', 'Groupe (code)', 'Qualification'];
+const HEADERS = ['Prénom', 'Nom', 'Courriel', 'Groupe (code)', 'Qualification', 'Assistant social du travail'];
 const upload = (lines: string[][], fields: Record<string, string> = {}, token = claire, key?: string) => {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.set(name, value);
@@ -57,12 +57,12 @@ describe('import of users from a spreadsheet', () => {
     const before = await api.deps.db.user.count();
     const { status, body } = await upload(
       [
-        ['Nadia', 'Ferrand', 'nadia.ferrand@peupliers.example', 'T1A', 'CESF'],
+        ['Nadia', 'Ferrand', 'nadia.ferrand@peupliers.example', 'T1A', 'CESF', 'non'],
         ['Nadia', 'Ferrand', 'nadia.ferrand@peupliers.example'],
         ['Claire', 'Aubert', 'claire.aubert@peupliers.example'],
         ['Zoé', 'Petit', 'lilou92@peupliers.example'],
         ['Karim', '', 'contact@peupliers.example', 'XX', 'AUTRE'],
-        ['Lise', 'Moreau', 'lise.moreau@peupliers.example', 'T1A', 'AUTRE'],
+        ['Lise', 'Moreau', 'lise.moreau@peupliers.example', 'T1A', 'AUTRE', 'non'],
       ],
       { dryRun: 'true' },
     );
@@ -84,8 +84,41 @@ describe('import of users from a spreadsheet', () => {
     expect(await api.deps.db.user.count()).toBe(before);
   });
 
+  it('asks of whoever joins a T1 group whether they are social workers of the workplace, and refuses those (REQ-8)', async () => {
+    const person = (name: string, ...cells: string[]) => [
+      'Ana',
+      name,
+      `ana.${name.toLowerCase()}@peupliers.example`,
+      ...cells,
+    ];
+    const { body } = await upload(
+      [
+        person('Unsaid', 'T1A', 'AS'),
+        person('Garbled', 'T1A', 'AS', 'parfois'),
+        person('Excluded', 'T1A', 'AS', 'x'),
+        person('Fine', 'T1A', 'AS', '0'),
+        person('Elsewhere'),
+        ['Claire', 'Aubert', 'claire.aubert@peupliers.example', 'T1A', 'AS'],
+      ],
+      { dryRun: 'true' },
+    );
+    expect(
+      body.details.map((one: { row: number; verdict: string; reasons: { code: string; column: string }[] }) => [
+        one.row,
+        one.verdict,
+        one.reasons.map(({ code, column }) => `${code} ${column}`),
+      ]),
+    ).toEqual([
+      [2, 'refused', ['CHAMP_OBLIGATOIRE Assistant social du travail']],
+      [3, 'refused', ['VALEUR_INCONNUE Assistant social du travail']],
+      [4, 'refused', ['AS_DU_TRAVAIL_EXCLU Assistant social du travail']],
+      [7, 'existing', ['COMPTE_EXISTANT Courriel']],
+    ]);
+    expect(body.rows).toMatchObject({ accepted: 2, refused: 3, existing: 1 });
+  });
+
   it('doubtful addresses need a confirmation; then each row makes an account with its group, its two mails and its process', async () => {
-    const lines = [['Zoé', 'Petit', 'lilou93@peupliers.example', 'T1A', 'AS']];
+    const lines = [['Zoé', 'Petit', 'lilou93@peupliers.example', 'T1A', 'AS', 'N']];
     expect(await upload(lines)).toMatchObject({
       status: 409,
       body: { code: 'EMAIL_A_CONFIRMER', errors: [{ path: 'rows.2.email' }] },

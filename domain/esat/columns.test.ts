@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DomainError } from '../errors.ts';
 import type { SheetRow } from '../formats/sheet.ts';
+import { parseYesNo } from '../formats/yesNo.ts';
 import { COLUMNS, findHeader } from './columns.ts';
-import { parseDelegationMode, parseYesNo } from './readRow.ts';
+import { parseDelegationMode } from './readRow.ts';
 import { judgeRows } from './rows.ts';
 
 const HEADERS = COLUMNS.map(({ header }) => header);

@@ -6,6 +6,7 @@ import { parsePhone } from '../formats/phone.ts';
 import { type SheetRow, withLostZero } from '../formats/sheet.ts';
 import { normaliseSiret, parseSiret } from '../formats/siret.ts';
 import { cleanText, foldText } from '../formats/text.ts';
+import { parseYesNo } from '../formats/yesNo.ts';
 import { COLUMNS, type ColumnKey, type Header } from './columns.ts';
 
 /** Longest raison sociale kept (§2.3), and bounds for texts that have none, so that pages pasted in cells stay harmless. */
@@ -38,16 +39,6 @@ export interface ReadRow {
   delegationMode: Choice<DelegationMode>;
   knownInHabtiers: Choice<boolean>;
   activeInHabtiers: Choice<boolean>;
-}
-
-const YES = new Set(['oui', 'o', 'vrai', 'true', '1', 'x']);
-const NO = new Set(['non', 'n', 'faux', 'false', '0']);
-
-/** Oui/Non, O/N, Vrai/Faux, 1/0, X (§6.4); null for an empty cell and for anything else. */
-export function parseYesNo(typed: string): boolean | null {
-  const folded = foldText(typed);
-  if (YES.has(folded)) return true;
-  return NO.has(folded) ? false : null;
 }
 
 const MODES: ReadonlyMap<string, DelegationMode> = new Map([

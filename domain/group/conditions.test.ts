@@ -33,10 +33,10 @@ describe('conditions of a profile (GRP-17, REQ-8)', () => {
   it('T1: never an occupational social worker; both faults at once', () => {
     const workplaceSocialWorker = true;
     expect(faults('T1', { qualification: 'AS', workplaceSocialWorker })).toEqual([
-      'qualification AS_DU_TRAVAIL_EXCLU REQ-8',
+      'workplaceSocialWorker AS_DU_TRAVAIL_EXCLU REQ-8',
     ]);
     expect(faults('T1', { qualification: 'AUTRE', workplaceSocialWorker })).toEqual([
-      'qualification AS_DU_TRAVAIL_EXCLU REQ-8',
+      'workplaceSocialWorker AS_DU_TRAVAIL_EXCLU REQ-8',
       'qualification NI_AS_NI_CESF REQ-8',
     ]);
   });

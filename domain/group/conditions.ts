@@ -45,10 +45,10 @@ export function profileFaults(profile: ProfileCode, person: ProfilePerson): Faul
 /** REQ-8: AS or CESF, and never an occupational social worker. */
 function qualificationFaults({ qualification, workplaceSocialWorker }: ProfilePerson): Fault[] {
   const faults: Fault[] = [];
-  const refuse = (code: 'AS_DU_TRAVAIL_EXCLU' | 'NI_AS_NI_CESF') =>
-    faults.push({ path: 'qualification', code, message: REFUSALS[code], rule: 'REQ-8' });
-  if (workplaceSocialWorker) refuse('AS_DU_TRAVAIL_EXCLU');
-  if (qualification !== 'AS' && qualification !== 'CESF') refuse('NI_AS_NI_CESF');
+  const refuse = (path: string, code: 'AS_DU_TRAVAIL_EXCLU' | 'NI_AS_NI_CESF') =>
+    faults.push({ path, code, message: REFUSALS[code], rule: 'REQ-8' });
+  if (workplaceSocialWorker) refuse('workplaceSocialWorker', 'AS_DU_TRAVAIL_EXCLU');
+  if (qualification !== 'AS' && qualification !== 'CESF') refuse('qualification', 'NI_AS_NI_CESF');
   return faults;
 }
 

@@ -41,7 +41,7 @@ export function judgeUsers(
   const groups = new Map(organisation.groups.filter(({ closedAt }) => closedAt === null).map((one) => [one.code, one]));
   const accounts = byEmail(organisation);
   const firstRow = new Map<string, number>();
-  return users.map(({ row, input, groupCodes, faults }) => {
+  return users.map(({ row, input, groupCodes, workplaceSocialWorker, faults }) => {
     const reason = (column: UserColumn, { code, message }: { code: string; message: string }): RowReason => ({
       code,
       column: header.nameOf(column),
@@ -75,6 +75,15 @@ export function judgeUsers(
       return judged('existing', [
         reason('email', { code: 'COMPTE_EXISTANT', message: 'Cette personne a déjà un compte.' }),
       ]);
+    const t1 = known.find(({ profile }) => profile === 'T1');
+    const unread = faults.some(({ column }) => column === 'workplaceSocialWorker');
+    if (t1 !== undefined && workplaceSocialWorker === null && !unread)
+      reasons.push(
+        reason('workplaceSocialWorker', {
+          code: 'CHAMP_OBLIGATOIRE',
+          message: `Répondez oui ou non : le groupe ${t1.code} porte le profil T1, fermé aux assistants sociaux du travail.`,
+        }),
+      );
     reasons.push(...refused.map((fault) => ({ ...fault, column: columnOf(header, fault.column) })));
     if (reasons.length > 0) return judged('refused', reasons);
     const { warning } = nominativeEmail(input.email, input);

@@ -49,6 +49,28 @@ describe('a list of users (domain.md §8.2)', () => {
     ]);
   });
 
+  test.each([
+    ['Oui', true, []],
+    ['x', true, []],
+    ['1', true, []],
+    ['non', false, []],
+    ['0', false, []],
+    ['', null, []],
+    ['sans objet', null, ['VALEUR_INCONNUE']],
+  ])('whether an AS is one of the workplace (REQ-8): %j', (typed, workplaceSocialWorker, codes) => {
+    const [user] = readUsers([
+      { row: 1, cells: ['Prénom', 'Nom', 'Courriel', 'assistant SOCIAL du travail'] },
+      { row: 2, cells: ['Nadia', 'Ferrand', 'nadia.ferrand@lutins.example', typed] },
+    ]).users;
+    expect(user).toMatchObject({
+      workplaceSocialWorker,
+      input: { workplaceSocialWorker: workplaceSocialWorker ?? false },
+    });
+    expect(user?.faults.map(({ column, fault }) => [column, fault.code])).toEqual(
+      codes.map((code) => ['workplaceSocialWorker', code]),
+    );
+  });
+
   test('lines that hold nothing are left out; a missing column is told with all the others', () => {
     expect(read(['', ' '], ['a.b@c.example', 'B', 'A'])).toHaveLength(1);
     expect(() => readUsers([{ row: 1, cells: ['Nom'] }])).toThrow(/Prénom.*Courriel/);

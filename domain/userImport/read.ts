@@ -7,6 +7,7 @@ import { accept, type Parsed, reject } from '../formats/parsed.ts';
 import { parsePhone } from '../formats/phone.ts';
 import { type SheetRow, withLostZero } from '../formats/sheet.ts';
 import { cleanText, foldText, quoted } from '../formats/text.ts';
+import { parseYesNo } from '../formats/yesNo.ts';
 import type { ReadUser, UserColumn } from './types.ts';
 
 /** Columns of a list of users, in their usual order; the first three make a person. */
@@ -20,6 +21,8 @@ export const USER_COLUMNS: readonly Column<UserColumn>[] = [
   { key: 'numeroInstructeur', header: 'N° instructeur', required: false },
   { key: 'codeBailleur', header: 'Code bailleur', required: false },
   { key: 'titre', header: 'Titre', required: false },
+  // T1 asks for it (REQ-8): judged where the row's groups are known
+  { key: 'workplaceSocialWorker', header: 'Assistant social du travail', required: false },
 ];
 
 const MAX_CELL = 320;
@@ -49,7 +52,7 @@ export function readUser(row: SheetRow, header: Header<UserColumn>): ReadUser | 
   if ([...cells.values()].every((text) => text === '')) return null;
   const faults: ReadUser['faults'] = [];
   /** the cell by its format: '' and a fault when it is wrong, null when it is empty */
-  const read = <T extends string>(column: UserColumn, parse: (raw: string) => Parsed<T>): T | null => {
+  const read = <T>(column: UserColumn, parse: (raw: string) => Parsed<T>): T | null => {
     const typed = cells.get(column) ?? '';
     if (typed === '') return null;
     const parsed = parse(typed);
@@ -62,6 +65,7 @@ export function readUser(row: SheetRow, header: Header<UserColumn>): ReadUser | 
       faults.push({ column, fault: reject('CHAMP_OBLIGATOIRE', 'Cette cellule est obligatoire.').fault });
     return read(column, parse) ?? '';
   };
+  const workplaceSocialWorker = read('workplaceSocialWorker', parseAnswer);
   const input = {
     firstName: demand('firstName', parseName),
     lastName: demand('lastName', parseName),
@@ -71,19 +75,27 @@ export function readUser(row: SheetRow, header: Header<UserColumn>): ReadUser | 
     numeroInstructeur: read('numeroInstructeur', parseNumeroInstructeur),
     codeBailleur: read('codeBailleur', parseCodeBailleur),
     titre: read('titre', oneOf(TITRE_WORDS, TITRES.join(', '))),
-    workplaceSocialWorker: false,
+    workplaceSocialWorker: workplaceSocialWorker ?? false,
   };
   const groupCodes = (cells.get('group') ?? '')
     .split(/[\s,;]+/)
     .filter((code) => code !== '')
     .slice(0, MAX_GROUPS);
-  return { row: row.row, input, groupCodes: [...new Set(groupCodes.map((code) => code.toUpperCase()))], faults };
+  const codes = [...new Set(groupCodes.map((code) => code.toUpperCase()))];
+  return { row: row.row, input, groupCodes: codes, workplaceSocialWorker, faults };
 }
 
 function parseName(typed: string): Parsed {
   return typed.length <= MAX_NAME
     ? accept(typed)
     : reject('CHAMP_INVALIDE', `Ce nom est trop long : au plus ${MAX_NAME} caractères.`);
+}
+
+function parseAnswer(typed: string): Parsed<boolean> {
+  const value = parseYesNo(typed);
+  return value === null
+    ? reject('VALEUR_INCONNUE', `${quoted(typed)} n'est pas reconnu. Valeurs possibles : oui, non.`)
+    : accept(value);
 }
 
 function oneOf<T extends string>(words: ReadonlyMap<string, T>, choices: string): (typed: string) => Parsed<T> {

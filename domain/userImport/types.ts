@@ -25,6 +25,8 @@ export interface ReadUser {
   input: UserInput;
   /** codes of groups, as typed */
   groupCodes: string[];
+  /** assistant social du travail, who never has T1 (REQ-8); null: unsaid */
+  workplaceSocialWorker: boolean | null;
   faults: { column: UserColumn; fault: FormatFault }[];
 }
 
@@ -37,4 +39,5 @@ export type UserColumn =
   | 'qualification'
   | 'numeroInstructeur'
   | 'codeBailleur'
-  | 'titre';
+  | 'titre'
+  | 'workplaceSocialWorker';

@@ -66,6 +66,7 @@ describe('people of a partner, page by page (CDAP-1, ACC-4 … ACC-9, domain.md 
     await page.getByLabel('Nom', { exact: true }).fill('Ferrand');
     await page.getByLabel('Courriel').fill('contact@peupliers.example');
     await page.getByLabel('T2CR').check();
+    await page.getByLabel('Assistant social du travail').check();
     await page.getByRole('button', { name: 'Créer le compte' }).click();
     await page.locator('.faults').waitFor();
     await look(page, 'user-faults');
@@ -78,6 +79,9 @@ describe('people of a partner, page by page (CDAP-1, ACC-4 … ACC-9, domain.md 
     await page.getByText('Le compte est créé').waitFor();
     await look(page, 'user');
     const user = await site.api.deps.db.user.findFirstOrThrow({ where: { email: 'nadia.ferrand@peupliers.example' } });
+    expect(user.workplaceSocialWorker).toBe(true); // REQ-8
+    await page.getByText('Modifier', { exact: true }).click();
+    expect(await page.getByLabel('Assistant social du travail').isChecked()).toBe(true);
 
     const temporary = await site.api.mailedPassword(user.id);
     const hers = await pageOf(null, '/mon-profil');

@@ -30,6 +30,7 @@ export function personLabels(prefix = ''): Record<string, string> {
     [`${prefix}email`]: 'Courriel',
     [`${prefix}phone`]: 'Téléphone',
     [`${prefix}qualification`]: 'Diplôme',
+    [`${prefix}workplaceSocialWorker`]: 'Assistant social du travail',
     [`${prefix}numeroInstructeur`]: "Numéro d'instructeur",
     [`${prefix}codeBailleur`]: 'Code bailleur',
     [`${prefix}titre`]: 'Titre',
@@ -86,6 +87,12 @@ export function ProfileFields({ form, prefix = '' }: { form: FormState; prefix?:
         choices={QUALIFICATIONS.map((value) => ({ value, label: QUALIFICATION_WORDS[value] }))}
         empty="Non précisé"
         optional
+      />
+      <Checkbox
+        form={form}
+        name={`${prefix}workplaceSocialWorker`}
+        label="Assistant social du travail"
+        hint="Jamais de groupe T1."
       />
       <TextField
         form={form}
@@ -186,6 +193,7 @@ export function personInput(body: FormBody, prefix = '') {
 export function profileInput(body: FormBody, prefix = '') {
   return {
     qualification: optional(body, `${prefix}qualification`) ?? null,
+    workplaceSocialWorker: text(body, `${prefix}workplaceSocialWorker`) === 'oui',
     numeroInstructeur: optional(body, `${prefix}numeroInstructeur`) ?? null,
     codeBailleur: optional(body, `${prefix}codeBailleur`) ?? null,
     titre: optional(body, `${prefix}titre`) ?? null,
@@ -195,6 +203,10 @@ export function profileInput(body: FormBody, prefix = '') {
 /** A person's fields as a form shows them. */
 export function personTyped(user: UserView): FormState['values'] {
   const { firstName, lastName, email, phone, qualification, numeroInstructeur, codeBailleur, titre } = user;
-  const typed = { firstName, lastName, email, phone, qualification, numeroInstructeur, codeBailleur, titre };
+  const workplaceSocialWorker = user.workplaceSocialWorker ? 'oui' : '';
+  const typed = {
+    ...{ firstName, lastName, email, phone, qualification, numeroInstructeur, codeBailleur, titre },
+    workplaceSocialWorker,
+  };
   return Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, value ?? '']));
 }

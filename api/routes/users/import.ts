@@ -17,7 +17,7 @@ export const importUsersRoute = route({
   tag: 'Personnes',
   summary: 'Créer des comptes à partir d’un tableur',
   description:
-    'Colonnes Prénom, Nom, Courriel, et au besoin Téléphone, Groupe (code), Qualification, N° instructeur, Code bailleur, Titre. Chaque ligne reçoit un verdict avec toutes ses raisons ; les lignes sans faute sont créées, le même fichier envoyé deux fois ne crée personne deux fois.',
+    'Colonnes Prénom, Nom, Courriel, et au besoin Téléphone, Groupe (code), Qualification, N° instructeur, Code bailleur, Titre, Assistant social du travail (oui ou non, demandé pour un groupe T1). Chaque ligne reçoit un verdict avec toutes ses raisons ; les lignes sans faute sont créées, le même fichier envoyé deux fois ne crée personne deux fois.',
   roles: [...CAF, 'administrateur', 'gestionnaire'],
   upload: true,
   params: idParams,
