@@ -23,6 +23,7 @@ function followed(over: Partial<Followed['account']> = {}): Followed {
       email: 'nadia.ferrand@peupliers.example',
       administrateurSince: null,
       closesOn: null,
+      closedAt: null,
       suspendedAt: null,
       hasPassword: false,
       diplomeVerifieLe: null,

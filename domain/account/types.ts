@@ -80,6 +80,8 @@ export interface Account extends UserInput {
   diplomeVerifieLe: Date | null;
   /** 'YYYY-MM-DD': closed from 00:00 Europe/Paris of that day (ACC-17) */
   closesOn: string | null;
+  /** its closure was carried out: once, by hand or on its date (ACC-17) */
+  closedAt: Date | null;
   suspendedAt: Date | null;
   hasPassword: boolean;
   /** the temporary password was used, a personal one is awaited until then (ACC-7) */

@@ -22,6 +22,7 @@ const nadia: Account = {
   diplomeVerifieLe: null,
   administrateurSince: null,
   closesOn: null,
+  closedAt: null,
   suspendedAt: null,
   hasPassword: true,
   personalisingUntil: null,

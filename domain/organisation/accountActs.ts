@@ -155,6 +155,8 @@ function because(reason: ClosingReason | null): string {
  */
 export function carryOutClosure(bench: PeopleBench, account: Account, reason: ClosingReason | null): void {
   const { organisation, at } = bench;
+  if (account.closedAt !== null) return; // by hand, while a date was planned
+  account.closedAt = at;
   const wasAdministrateur = account.administrateurSince !== null;
   account.secret = null;
   account.personalisingUntil = null;
@@ -218,6 +220,7 @@ export function reactivateUser(bench: PeopleBench, act: PeopleActOf<'reactivateU
     throw new DomainError('ETAT_INCOMPATIBLE', "Ce compte n'a pas de date de clôture.", { rule: 'ACC-16' });
   const wasClosed = isClosed(account, at);
   account.closesOn = null;
+  account.closedAt = null;
   checkAddress(bench, account, true, '', account.id);
   assertProfilesHold(bench, account);
   // a former administrateur comes back as a user: the convention's two places may be taken (ADM-1)

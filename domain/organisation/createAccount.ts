@@ -33,6 +33,7 @@ export function createAccount(
     diplomeVerifieLe: null,
     administrateurSince: administrateur ? at : null,
     closesOn: null,
+    closedAt: null,
     suspendedAt: null,
     hasPassword: false,
     personalisingUntil: null,

@@ -30,6 +30,7 @@ export function account(id: string, over: Partial<Account> = {}): Account {
     workplaceSocialWorker: false,
     administrateurSince: null,
     closesOn: null,
+    closedAt: null,
     suspendedAt: null,
     hasPassword: true,
     personalisingUntil: null,

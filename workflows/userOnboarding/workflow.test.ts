@@ -69,6 +69,7 @@ async function accountAt(at: Date): Promise<Account> {
     diplomeVerifieLe: null,
     administrateurSince: null,
     closesOn: null,
+    closedAt: null,
     suspendedAt: null,
     hasPassword: false,
     personalisingUntil: null,
