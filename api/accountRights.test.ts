@@ -62,7 +62,7 @@ describe('accounts once the convention is closed (ACC-14, ACC-16, CONV-13)', () 
     const documents = { where: { partnerId, kind: { in: ['CONVENTION', 'CONTRAT', 'BULLETIN'] } } };
     await api.deps.db.document.updateMany({ ...documents, data: { state: 'CLOS' } });
     for (const token of [claire, agent]) {
-      expect((await api.call('GET', `/users/${leaver.id}`, { token })).body.actions).toEqual(['edit']);
+      expect((await api.call('GET', `/users/${leaver.id}`, { token })).body.actions).toEqual(['edit', 'changeAddress']);
       expect((await patch(leaver.id, token, { firstName: 'Jeanne' })).status).toBe(200);
       expect(await patch(leaver.id, token, { closesOn: '2026-03-10', withoutManager: true })).toMatchObject({
         status: 200,
