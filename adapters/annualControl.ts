@@ -7,6 +7,7 @@ import { parisDate } from '../domain/policy/calendar.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { sha256 } from './ids.ts';
+import { LIVE_GROUP } from './liveGroup.ts';
 import type { Transaction } from './prisma.ts';
 import { insertCase } from './startCase.ts';
 
@@ -82,7 +83,7 @@ async function look(tx: Transaction, partnerId: string, policy: Policy, at: Date
     SELECT p.caf, p.raison_sociale AS "raisonSociale",
       (SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('userId', m.user_id, 'profile', g.role)), '[]')
          FROM user_group g JOIN membership m ON m.group_id = g.id AND m.until IS NULL JOIN app_user u ON u.id = m.user_id
-         WHERE g.partner_id = p.id AND g.service = 'CDAP' AND g.closed_at IS NULL AND g.role IN ('T1', 'T4', 'T9') AND ${open}) AS candidates,
+         WHERE g.partner_id = p.id AND g.service = 'CDAP' AND ${LIVE_GROUP} AND g.role IN ('T1', 'T4', 'T9') AND ${open}) AS candidates,
       (SELECT coalesce(jsonb_agg(l.id ORDER BY l.id), '[]') FROM (
          SELECT DISTINCT u.id FROM process d JOIN app_user u ON u.id = d.facts ->> 'userId' AND u.partner_id = p.id
            WHERE d.partner_id = p.id AND d.type = 'supportRequest' AND d.facts ->> 'outcome' IN ('DEPART_SIGNALE', 'DEPART_GESTIONNAIRE')

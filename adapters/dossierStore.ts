@@ -7,6 +7,7 @@ import { RESTING_ON_CONVENTION } from '../domain/process/types.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { newId } from './ids.ts';
 import { auditWrites, mailWrites, resendWrites } from './journal.ts';
+import { LIVE_GROUP } from './liveGroup.ts';
 import { newcomerWrites } from './newcomer.ts';
 import { nudge } from './peopleProcesses.ts';
 import type { Transaction } from './prisma.ts';
@@ -51,7 +52,7 @@ export function dossierRow(id: Prisma.Sql): Prisma.Sql {
            FROM app_user u WHERE u.partner_id = p.partner_id AND u.administrateur_since IS NOT NULL),
         'esatGroups', (SELECT coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'members', (SELECT count(*) FROM membership m
            JOIN app_user u ON u.id = m.user_id WHERE m.group_id = g.id AND m.until IS NULL AND u.state <> 'CLOS'))), '[]')
-           FROM user_group g WHERE g.partner_id = p.partner_id AND g.service = 'ESAT' AND g.closed_at IS NULL)) AS people,
+           FROM user_group g WHERE g.partner_id = p.partner_id AND g.service = 'ESAT' AND ${LIVE_GROUP})) AS people,
       jsonb_build_object('process', p.xmin::text, 'partner', r.xmin::text) AS seen
     FROM process p JOIN partner r ON r.id = p.partner_id WHERE p.id = ${id}`;
 }

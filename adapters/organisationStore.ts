@@ -5,6 +5,7 @@ import { WATCHING_ADMINISTRATEURS } from '../domain/process/types.ts';
 import type { ServiceCode } from '../domain/service/services.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { appendAudit, enqueueMails } from './journal.ts';
+import { FROZEN_GROUP } from './liveGroup.ts';
 import { nudgeProcesses, startProcesses } from './peopleProcesses.ts';
 import {
   fromAccount,
@@ -80,7 +81,7 @@ export function organisationRow(partnerId: string, needed: PeopleNeeded): Prisma
       (SELECT coalesce(jsonb_agg(to_jsonb(u) || jsonb_build_object('secret',
           (SELECT to_jsonb(s) - 'hash' - 'ciphertext' FROM temporary_secret s WHERE s.user_id = u.id AND s.consumed_at IS NULL AND s.voided_at IS NULL))
           ORDER BY u.created_at, u.id), '[]') FROM person u) AS accounts,
-      (SELECT coalesce(jsonb_agg(to_jsonb(g) ORDER BY g.created_at, g.id), '[]') FROM user_group g WHERE g.partner_id = ${partnerId}) AS groups,
+      (SELECT coalesce(jsonb_agg(to_jsonb(g) || jsonb_build_object('frozen', ${FROZEN_GROUP}) ORDER BY g.created_at, g.id), '[]') FROM user_group g WHERE g.partner_id = ${partnerId}) AS groups,
       (SELECT coalesce(jsonb_agg(to_jsonb(m)), '[]') FROM membership m
         WHERE m.until IS NULL AND (m.user_id IN (SELECT id FROM person) OR m.group_id IN (SELECT id FROM whole))) AS memberships,
       (SELECT coalesce(jsonb_agg(to_jsonb(a) ORDER BY a.since, a.id), '[]') FROM afas_profile a WHERE a.partner_id = ${partnerId} AND a.until IS NULL) AS afas,

@@ -80,6 +80,7 @@ export function fromAccount(partnerId: string, account: Account, at: Date): Row 
   };
 }
 
+/** `row.frozen`: as `FROZEN_GROUP` tells it. */
 export function toGroup(row: Row): Group {
   return {
     id: text(row, 'id'),
@@ -94,6 +95,7 @@ export function toGroup(row: Row): Group {
     roleSince: instant(row, 'role_since'),
     roleDetachedAt: instant(row, 'role_detached_at'),
     closedAt: instant(row, 'closed_at'),
+    frozen: row.frozen as boolean,
     version: row.version as number,
     createdBy: text(row, 'created_by'),
     createdAt: new Date(text(row, 'created_at')),

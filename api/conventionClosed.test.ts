@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { startApi, type TestApi } from '../test/api.ts';
+import { loadDossier } from '../adapters/dossierStore.ts';
+import { PASSWORD, startApi, type TestApi } from '../test/api.ts';
 import { openedPartner } from '../test/openPartner.ts';
 import { cafCountersigns, partnerSigns } from '../test/signing.ts';
 
@@ -33,6 +34,34 @@ const timeline = async (id: string): Promise<string[]> =>
   );
 const mails = async (processId: string, template: string) =>
   (await api.deps.db.mail.findMany({ where: { processId, template } })).map(({ recipient }) => recipient).sort();
+
+/** Cdap's T2CR, or one for Esat, with its role, Claire in charge. */
+async function group(token = agent, service: 'CDAP' | 'ESAT' = 'CDAP'): Promise<string> {
+  const { id: managerId } = await api.deps.db.user.findFirstOrThrow({ where: { firstName: 'Claire' } });
+  const cdap = service === 'CDAP';
+  const body = { service, code: cdap ? 'T2CR' : 'ESAT', label: 'T2 Crèches', managerId };
+  const { id } = (await api.call('POST', `/partners/${partnerId}/groups`, { token, body })).body;
+  await api.call('PUT', `/groups/${id}/role`, { token, body: { role: cdap ? 'T2' : 'ESAT' } });
+  return id;
+}
+
+const member = async (groupId: string): Promise<{ id: string; login: string }> =>
+  (await api.call('POST', `/partners/${partnerId}/users`, { token: agent, body: { ...omar, groupIds: [groupId] } }))
+    .body;
+
+async function entered({ id, login }: { id: string; login: string }): Promise<string> {
+  const password = await api.mailedPassword(id);
+  const { token } = (await api.call('POST', '/auth/login', { body: { login, password } })).body;
+  await api.call('POST', '/auth/password', { token, body: { newPassword: PASSWORD } });
+  return token;
+}
+
+const enter = async (token: string) => (await api.call('POST', '/me/services/CDAP/enter', { token })).status;
+const readGroup = async (id: string) => (await api.call('GET', `/groups/${id}`, { token: agent })).body;
+const diagnosis = async () => {
+  const { id } = await api.deps.db.user.findFirstOrThrow({ where: { firstName: 'Omar' } });
+  return (await api.call('GET', `/users/${id}/diagnosis?service=CDAP`, { token: agent })).body;
+};
 
 describe('a convention that is closed without a successor (CONV-13)', () => {
   it('ends annexe 3, the requests about people and the service being opened by themselves, once they are told', async () => {
@@ -85,5 +114,42 @@ describe('a convention that is closed without a successor (CONV-13)', () => {
     await api.sweep(request);
     const states = await db.process.findMany({ where: { id: { in: [request, processId] } }, orderBy: { type: 'asc' } });
     expect(states.map(({ state }) => state)).toEqual(['ABANDONNE', 'CLASSEE']);
+  }, 60_000);
+
+  it('freezes the groups: nothing is done with them, and the next convention has its own (CONV-13, GRP-12)', async () => {
+    const former = await group();
+    await group(agent, 'ESAT');
+    const token = await entered(await member(former));
+    expect(await enter(token)).toBe(204);
+    await close();
+    expect(await readGroup(former)).toMatchObject({ flags: ['GELE'], actions: [], offeredRoles: [] });
+    expect((await diagnosis()).broken).toMatchObject({ link: 'bulletin', who: 'CAF' });
+
+    const { processId } = await started('conventionnements', agent, { services: ['CDAP'] });
+    await partnerSigns(api.deps, processId, { CDAP: ['T2', 'T9'] });
+    expect((await cafCountersigns(api, processId)).status).toBe(200);
+    expect(await readGroup(former)).toMatchObject({ flags: ['GELE'], actions: [], offeredRoles: [] });
+    expect((await diagnosis()).broken).toMatchObject({ link: 'group', rule: 'CONV-13', who: 'ADMINISTRATEUR' });
+    expect(await enter(token)).toBe(403);
+    const refused = { status: 409, body: { code: 'ETAT_INCOMPATIBLE', rule: 'CONV-13' } };
+    const { id } = await api.deps.db.user.findFirstOrThrow({ where: { firstName: 'Omar' } });
+    for (const [method, path, body] of [
+      ['DELETE', 'role', undefined],
+      ['PUT', 'role', { role: 'T9' }],
+      ['DELETE', `members/${id}`, undefined],
+      ['PATCH', '', { label: 'T2 Autre' }],
+      ['PUT', 'manager', { managerId: id }],
+    ] as const)
+      expect([path, await api.call(method, `/groups/${former}/${path}`, { token: claire, body })]).toMatchObject([
+        path,
+        refused,
+      ]);
+    expect((await loadDossier(api.deps.db, processId))?.people.esatGroups).toEqual([]);
+    const { rolesWithoutGroup } = (await api.call('GET', `/partners/${partnerId}/groups`, { token: claire })).body;
+    expect(rolesWithoutGroup).toEqual(['T2', 'T9'].map((role) => ({ service: 'CDAP', role, groupId: null })));
+
+    const next = await group(claire);
+    await api.call('POST', `/groups/${next}/members`, { token: claire, body: { userId: id } });
+    expect([(await readGroup(next)).flags, (await diagnosis()).allowed, await enter(token)]).toEqual([[], true, 204]);
   }, 60_000);
 });

@@ -4,6 +4,7 @@ import type { PeopleAct } from '../domain/organisation/acts.ts';
 import { groupOf } from '../domain/organisation/bench.ts';
 import { mayCreate } from '../domain/organisation/coverage.ts';
 import { assertRight, mayDo, shapingOf } from '../domain/organisation/rights.ts';
+import { isLive } from '../domain/organisation/types.ts';
 import { notFound, readsAll } from './access.ts';
 import { actOnPeople, peopleActor } from './people.ts';
 import type { Call } from './route.ts';
@@ -22,9 +23,9 @@ export async function readableGroup(call: Asking, groupId: string): Promise<Grou
   return group;
 }
 
-/** What this person may do to the group: nothing to a closed one. */
+/** What this person may do to the group: nothing to a closed or frozen one. */
 export async function actionsOn(call: Asking, group: GroupRow): Promise<(typeof GROUP_ACTIONS)[number][]> {
-  if (group.closedAt !== null) return [];
+  if (!isLive(group)) return [];
   const view = await call.deps.people.view(group.partnerId, peopleActor(call.person, call.ip), call.at);
   if (view === null) return [];
   const { asker, organisation } = view;

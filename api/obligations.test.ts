@@ -222,4 +222,13 @@ describe('groups and gestionnaires (REM-9, REM-13)', () => {
     expect([await remind(90), await remind(92), await remind(120), await remind(184)]).toEqual([0, 1, 1, 2]);
     expect((await mails('MAIL-37'))[0]?.params).toMatchObject({ managers: ['Nadia Ferrand – ESAT1'], more: 0 });
   });
+
+  it('a group frozen with its convention is nobody’s to see to (CONV-13)', async () => {
+    await api.deps.db.reminderMark.deleteMany({});
+    await api.deps.db.mail.deleteMany({ where: { template: { in: ['MAIL-37', 'MAIL-80'] } } });
+    await api.deps.db.document.updateMany({ where: { partnerId }, data: { state: 'CLOS' } });
+    while (await remindManagers(api.deps.db, SETTINGS, at(300)));
+    await idle(300);
+    expect([await mails('MAIL-37'), await mails('MAIL-80')]).toEqual([[], []]);
+  });
 });

@@ -1,5 +1,6 @@
 import type { Group } from '../../domain/organisation/types.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
+import { FROZEN_GROUP } from '../liveGroup.ts';
 import { toGroup } from '../peopleRows.ts';
 import type { Database } from '../prisma.ts';
 import type { Row } from '../rows.ts';
@@ -17,6 +18,7 @@ export interface GroupRow extends Group {
 
 const SELECT = Prisma.sql`
   to_jsonb(g) || jsonb_build_object(
+    'frozen', ${FROZEN_GROUP},
     'parent', (SELECT jsonb_build_object('id', p.id, 'code', p.code, 'label', p.label) FROM user_group p WHERE p.id = g.parent_id),
     'manager', (SELECT jsonb_build_object('id', u.id, 'name', u.first_name || ' ' || u.last_name) FROM app_user u WHERE u.id = g.manager_id),
     'offered', coalesce((SELECT b.content -> 'roles' FROM document b WHERE b.convention_id = g.convention_id AND b.kind = 'BULLETIN'

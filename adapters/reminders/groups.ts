@@ -1,3 +1,4 @@
+import { LIVE_GROUP } from '../liveGroup.ts';
 import type { Database, Transaction } from '../prisma.ts';
 import { type ReminderSettings, type Telling, tellPartners } from './telling.ts';
 
@@ -18,12 +19,12 @@ export function remindManagers(database: Database, settings: ReminderSettings, a
     find: (tx) => tx.$queryRaw<Found[]>`
       WITH due AS (
         SELECT g.partner_id FROM user_group g LEFT JOIN reminder_mark k ON k.rule = 'REM-9' AND k.subject = g.partner_id
-          WHERE g.closed_at IS NULL AND g.manager_id IS NOT NULL
+          WHERE ${LIVE_GROUP} AND g.manager_id IS NOT NULL
           GROUP BY g.partner_id, k.at HAVING coalesce(k.at, min(g.created_at)) <= ${limit} ORDER BY g.partner_id LIMIT ${PARTNERS_PER_BATCH}
       )
       SELECT m.partner_id AS "partnerId", 'administrateurs' AS "to", ARRAY[m.partner_id] AS subjects, array_agg(m.label ORDER BY m.label) AS labels FROM (
         SELECT g.partner_id, u.first_name || ' ' || u.last_name || ' – ' || string_agg(g.code, ', ' ORDER BY g.code) AS label
-          FROM due d JOIN user_group g ON g.partner_id = d.partner_id AND g.closed_at IS NULL JOIN app_user u ON u.id = g.manager_id
+          FROM due d JOIN user_group g ON g.partner_id = d.partner_id AND ${LIVE_GROUP} JOIN app_user u ON u.id = g.manager_id
           GROUP BY g.partner_id, u.id
       ) m GROUP BY m.partner_id`,
     params: ({ partnerId, labels }, organisme) => ({
@@ -51,7 +52,7 @@ export function remindIdleGroups(database: Database, settings: ReminderSettings,
             g.code || ' ' || g.label || CASE WHEN g.role IS NULL THEN ' – sans rôle' ELSE ' – sans membre' END AS label,
             greatest(g.created_at, g.role_detached_at, (SELECT max(m.until) FROM membership m WHERE m.group_id = g.id)) AS since
           FROM user_group g
-          WHERE g.closed_at IS NULL AND g.created_at <= ${limit}
+          WHERE ${LIVE_GROUP} AND g.created_at <= ${limit}
             AND (g.role IS NULL OR NOT EXISTS (SELECT 1 FROM membership m WHERE m.group_id = g.id AND m.until IS NULL))
       ), lacking AS (
         SELECT b.partner_id || ':' || b.service || ':' || r.role AS id, b.partner_id, b.service = 'AFAS' AS afas,
@@ -61,7 +62,7 @@ export function remindIdleGroups(database: Database, settings: ReminderSettings,
             JOIN partner p ON p.id = b.partner_id AND p.caf = b.caf
             JOIN opened_service o ON o.bulletin_id = b.id AND o.state = 'OUVERTE'
             CROSS JOIN LATERAL jsonb_array_elements_text(b.content -> 'roles') AS r (role)
-            LEFT JOIN user_group g ON g.partner_id = b.partner_id AND g.service = b.service
+            LEFT JOIN user_group g ON g.convention_id = b.convention_id AND g.service = b.service
               AND (g.role = r.role OR g.role IS NULL AND (b.service <> 'CDAP' OR g.profile = r.role))
           WHERE b.kind = 'BULLETIN' AND b.state = 'ACTIF'
           GROUP BY b.id, o.id, r.role HAVING count(g.id) = count(g.closed_at)

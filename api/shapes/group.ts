@@ -57,7 +57,7 @@ export const groupOut = z
     roleSince: instant.nullable(),
     offeredRoles: z.array(z.string()).meta({ description: 'Rôles du bulletin en vigueur (GRP-12)' }),
     state: z.enum(['ACTIF', 'ACTIF_SANS_ROLE', 'FERME']),
-    flags: z.array(z.enum(['SANS_GESTIONNAIRE'])),
+    flags: z.array(z.enum(['SANS_GESTIONNAIRE', 'GELE'])),
     manager: z.object({ id, name: z.string() }).nullable(),
     members: z.int(),
     createdAt: instant,
@@ -93,6 +93,13 @@ export const groupWithActionsOut = groupOut
   .extend({ actions: z.array(z.enum(GROUP_ACTIONS)).meta({ description: 'Ce que vous pouvez y faire' }) })
   .meta({ id: 'GroupWithActions' });
 
+/** CONV-13, GRP-19; nobody is to be named for a group that is over. */
+function flagsOf(row: GroupRow): z.input<typeof groupOut>['flags'] {
+  if (row.closedAt !== null) return [];
+  if (row.frozen) return ['GELE'];
+  return row.manager === null ? ['SANS_GESTIONNAIRE'] : [];
+}
+
 export function presentGroup(row: GroupRow): z.input<typeof groupOut> {
   return {
     id: row.id,
@@ -108,7 +115,7 @@ export function presentGroup(row: GroupRow): z.input<typeof groupOut> {
     roleSince: isoOrNull(row.roleSince),
     offeredRoles: row.offered,
     state: groupState(row),
-    flags: row.manager === null && row.closedAt === null ? ['SANS_GESTIONNAIRE'] : [],
+    flags: flagsOf(row),
     manager: row.manager,
     members: row.members,
     createdAt: iso(row.createdAt),

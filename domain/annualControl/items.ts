@@ -3,7 +3,7 @@ import { parseNumeroInstructeur } from '../account/codes.ts';
 import { isClosed } from '../account/state.ts';
 import type { Fault } from '../errors.ts';
 import { membershipsOf } from '../organisation/bench.ts';
-import type { Organisation } from '../organisation/types.ts';
+import { isLive, type Organisation } from '../organisation/types.ts';
 import type { ControlItem, Controlled, Correction } from './types.ts';
 
 /** What is asked for, by what it is about (REQ-9, REQ-12, REQ-16). */
@@ -24,7 +24,7 @@ export function observed(organisation: Organisation, item: ControlItem, at: Date
   if (item.about === 'DEPART') return null;
   const groups = new Set(membershipsOf(organisation, item.userId).map((one) => one.groupId));
   const holds = organisation.groups.some(
-    (group) => groups.has(group.id) && group.service === 'CDAP' && group.role === item.about && group.closedAt === null,
+    (group) => groups.has(group.id) && group.service === 'CDAP' && group.role === item.about && isLive(group),
   );
   return holds ? null : 'ACCES_RETIRE';
 }

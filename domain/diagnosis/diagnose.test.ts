@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Account } from '../account/types.ts';
-import type { Group, Organisation } from '../organisation/types.ts';
+import type { Group, Membership, Organisation } from '../organisation/types.ts';
 import { diagnose } from './diagnose.ts';
 import { LINKS } from './types.ts';
 
@@ -46,6 +46,7 @@ const t2cr: Group = {
   roleSince: PAST,
   roleDetachedAt: null,
   closedAt: null,
+  frozen: false,
   version: 1,
   createdBy: 'x',
   createdAt: PAST,
@@ -118,6 +119,20 @@ describe('diagnosis (domain.md §12)', () => {
     });
     const unchosen = { ...nadia, hasPassword: false };
     expect(broken(organisation({ mode }), unchosen)).toEqual([false, 'password', 'SUP-6', 'UTILISATEUR']);
+  });
+
+  test('CONV-13: a group frozen with its convention gives nothing under the next; without one in force, that is what is told', () => {
+    const frozen = { frozen: true, conventionId: 'former' };
+    expect(broken(organisation({}, frozen))).toEqual([false, 'group', 'CONV-13', 'ADMINISTRATEUR']);
+    const found = diagnose(organisation({}, frozen), nadia, 'CDAP', AT);
+    expect(found.chain[0]?.detail).toContain('T2CR est gelé');
+    const next = organisation({}, frozen);
+    next.groups.push({ ...t2cr, id: 'next' });
+    expect(broken(next)).toEqual([false, 'group', 'CONV-13', 'GESTIONNAIRE']);
+    next.memberships.push({ ...(next.memberships[0] as Membership), id: 'm2', groupId: 'next' });
+    expect(broken(next)[0]).toBe(true);
+    const over = organisation({ convention: null, mode: null, bulletins: [] }, { ...frozen, role: null });
+    expect(broken(over)).toEqual([false, 'bulletin', 'CONV-8', 'CAF']);
   });
 
   test('SUP-14: an administrateur gets nothing by status', () => {

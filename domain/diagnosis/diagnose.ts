@@ -1,7 +1,7 @@
 import { accountState } from '../account/state.ts';
 import type { Account } from '../account/types.ts';
 import { MODE_WORDS } from '../document/types.ts';
-import type { Group, Organisation } from '../organisation/types.ts';
+import { type Group, isLive, type Organisation } from '../organisation/types.ts';
 import { SERVICES, type ServiceCode } from '../service/services.ts';
 import { accountBreak, passwordBreak } from './accountLinks.ts';
 import { adviceFor } from './advice.ts';
@@ -20,9 +20,11 @@ export type Finding = { ok: true; detail: string } | { ok: false; detail: string
  */
 export function diagnose(organisation: Organisation, account: Account, service: ServiceCode, at: Date): Diagnosis {
   const groups = groupsOf(organisation, account.id, service);
-  const group = bestOf(organisation, groups);
+  const best = bestOf(organisation, groups);
+  const frozen = best?.frozen && hasBulletin(organisation, service) ? best : undefined;
+  const group = frozen === undefined ? best : undefined;
   const findings: Record<Link, Finding> = {
-    group: groupLink(organisation, account, group, service),
+    group: groupLink(organisation, account, group, frozen, service),
     role: roleLink(organisation, group, service),
     bulletin: bulletinLink(organisation, service),
     contrat: contratLink(organisation),
@@ -63,9 +65,15 @@ function groupsOf(organisation: Organisation, userId: string, service: ServiceCo
   );
 }
 
-/** One that opens the service where there is one; otherwise the first, whose trouble is told. */
+/** One that opens the service where there is one; otherwise the first, rather not frozen, whose trouble is told. */
 function bestOf(organisation: Organisation, groups: readonly Group[]): Group | undefined {
-  return groups.find((group) => isOffered(organisation, group)) ?? groups[0];
+  const live = groups.filter(isLive);
+  return live.find((group) => isOffered(organisation, group)) ?? live[0] ?? groups[0];
+}
+
+/** Without one, what is to be done about a group is not the first thing: its link says so. */
+function hasBulletin({ convention, bulletins }: Organisation, service: ServiceCode): boolean {
+  return convention !== null && bulletins.some((one) => one.service === service);
 }
 
 function isOffered(organisation: Organisation, { service, role }: Group): boolean {
@@ -77,16 +85,21 @@ function groupLink(
   organisation: Organisation,
   account: Account,
   group: Group | undefined,
+  frozen: Group | undefined,
   service: ServiceCode,
 ): Finding {
-  if (group !== undefined) return { ok: true, detail: `Membre du groupe ${group.code} – ${group.label}` };
-  const exists = organisation.groups.some((one) => one.service === service && one.closedAt === null);
+  if (group !== undefined)
+    return { ok: true, detail: `Membre du groupe ${group.code} – ${group.label}${group.frozen ? ', gelé' : ''}` };
+  const exists = organisation.groups.some((one) => one.service === service && isLive(one));
   const administrateur = account.administrateurSince !== null;
   return {
     ok: false,
-    detail: `Dans aucun groupe du service « ${SERVICES[service]} »`,
+    detail:
+      frozen === undefined
+        ? `Dans aucun groupe du service « ${SERVICES[service]} »`
+        : `Le groupe ${frozen.code} est gelé : la convention sous laquelle il a été créé n'est plus en vigueur`,
     broken: {
-      rule: administrateur ? 'SUP-14' : 'SUP-1',
+      rule: frozen !== undefined ? 'CONV-13' : administrateur ? 'SUP-14' : 'SUP-1',
       remedy: exists
         ? administrateur
           ? "Être administrateur ne donne aucun service : s'ajouter à un groupe de ce service."
@@ -112,7 +125,8 @@ function roleLink(organisation: Organisation, group: Group | undefined, service:
       detail: `Le rôle ${role} du groupe ${code} n'est plus au bulletin`,
       broken: { rule: 'GRP-12', remedy: `Attacher au groupe ${code} un rôle du bulletin en vigueur.`, who, place },
     };
-  // without a bulletin the role itself is not at fault: the next link says so
+  // without a bulletin neither role nor frozen group is at fault: the next link says so
+  if (group.frozen) return { ok: true, detail: `Le groupe ${code} est gelé` };
   if (role !== null) return { ok: true, detail: `Le groupe ${code} porte le rôle ${role}` };
   return {
     ok: false,

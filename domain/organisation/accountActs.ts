@@ -12,7 +12,7 @@ import { checkAddress, createAccount, sendFirstMails, startOnboarding } from './
 import { joinGroup } from './membership.ts';
 import { replacementProcess } from './replaceAdministrateur.ts';
 import { type Asker, assertRight, mayDo } from './rights.ts';
-import type { Organisation, PeopleBench } from './types.ts';
+import { isLive, type Organisation, type PeopleBench } from './types.ts';
 
 /** RGT-2: administrateur, gestionnaire for his own groups, the Caf in centralised mode; ADM-10: the Caf makes the first administrateur. */
 export function createUser(bench: PeopleBench, act: PeopleActOf<'createUser'>, asker: Asker): string {
@@ -109,7 +109,7 @@ export function closeUser(bench: PeopleBench, act: PeopleActOf<'closeUser'>, ask
   const account = accountOf(organisation, act.userId);
   assertRight(asker, organisation, 'accounts.edit', { personId: account.id });
   assertNotClosed(account, at);
-  const groups = organisation.groups.filter((group) => group.managerId === account.id && group.closedAt === null);
+  const groups = organisation.groups.filter((group) => group.managerId === account.id && isLive(group));
   if (groups.length > 0 && act.replacementId === null && !act.withoutManager)
     throw new DomainError(
       'GESTIONNAIRE_A_REMPLACER',

@@ -1,6 +1,6 @@
 import { AFAS_DECLARER } from '../group/naming.ts';
 import { membershipsOf } from './bench.ts';
-import { AFAS_ROLES, type AfasProfile, type AfasRole, type Group, type Organisation } from './types.ts';
+import { AFAS_ROLES, type AfasProfile, type AfasRole, type Group, isLive, type Organisation } from './types.ts';
 
 /** How many of each an organisme has, at most; fewer is incomplete (AFAS-5, AFAS-6). */
 export const AFAS_CEILING: Readonly<Record<AfasRole, number>> = { FDA: 2, FDF: 2, APPROBATEUR: 1 };
@@ -21,7 +21,7 @@ export interface AfasWarning {
 
 /** The group whose members may hold an Afas role (AFAS-4): only the Caf makes it (AFAS-1). */
 export function isDeclarer(group: Group): boolean {
-  return group.service === 'AFAS' && group.code === AFAS_DECLARER && group.closedAt === null;
+  return group.service === 'AFAS' && group.code === AFAS_DECLARER && isLive(group);
 }
 
 export function isDeclarant(organisation: Organisation, userId: string): boolean {

@@ -48,11 +48,17 @@ export function groupOf(organisation: Organisation, groupId: string): Group {
   return group;
 }
 
-/** A group that is not closed, or ETAT_INCOMPATIBLE. */
+/** A group that is neither closed nor frozen, or ETAT_INCOMPATIBLE. */
 export function openGroupOf(organisation: Organisation, groupId: string): Group {
   const group = groupOf(organisation, groupId);
   if (group.closedAt !== null)
     throw new DomainError('ETAT_INCOMPATIBLE', 'Ce groupe est fermé (FERME).', { rule: 'GRP-20' });
+  if (group.frozen)
+    throw new DomainError(
+      'ETAT_INCOMPATIBLE',
+      `Le groupe ${group.code} est gelé (GELE) : la convention sous laquelle il a été créé n'est plus en vigueur. Utilisez un groupe de la convention en vigueur.`,
+      { rule: 'CONV-13' },
+    );
   return group;
 }
 

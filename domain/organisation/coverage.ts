@@ -1,6 +1,6 @@
 import type { ServiceCode } from '../service/services.ts';
 import { type Asker, mayDo } from './rights.ts';
-import type { Group, Organisation } from './types.ts';
+import { type Group, isLive, type Organisation } from './types.ts';
 
 /** A role of a bulletin in force that no open group carries: nobody can use it (CDAP-2, GRP-14). */
 export interface RoleWithoutGroup {
@@ -15,7 +15,7 @@ export function rolesWithoutGroup({
   bulletins,
   groups,
 }: Pick<Organisation, 'bulletins' | 'groups'>): RoleWithoutGroup[] {
-  const open = groups.filter(({ closedAt }) => closedAt === null);
+  const open = groups.filter(isLive);
   return bulletins.flatMap(({ service, roles }) => {
     const inService = open.filter((group) => group.service === service);
     return roles
@@ -38,7 +38,7 @@ export interface MayCreate {
 /** What a page offers of RGT-3 and RGT-4. */
 export function mayCreate(asker: Asker, organisation: Organisation): MayCreate {
   const services = organisation.bulletins.map(({ service }) => service);
-  const parents = organisation.groups.filter(({ closedAt }) => closedAt === null);
+  const parents = organisation.groups.filter(isLive);
   return {
     groups: services.filter((service) => mayDo(asker, organisation, 'groups.create', { service })),
     subgroups: services.filter((service) =>

@@ -5,7 +5,7 @@ import { AFAS_HABILITER } from '../group/naming.ts';
 import { type Capacity, type RightsQuestion, rightRefusal } from '../rights/matrix.ts';
 import type { ServiceCode } from '../service/services.ts';
 import { groupOf, membershipsOf, withSubgroups } from './bench.ts';
-import type { Group, Organisation } from './types.ts';
+import { type Group, isLive, type Organisation } from './types.ts';
 
 /** Who asks, as the rights matrix sees it: derived from the facts at every act, never kept in a session. */
 export interface Asker {
@@ -176,7 +176,7 @@ function reachesFurther(
 
 /** Only the Caf makes Afas groups (AFAS-1): a group of another service with that code gives nothing. */
 function isHabiliter(group: Group): boolean {
-  return group.service === 'AFAS' && group.code === AFAS_HABILITER && group.closedAt === null;
+  return group.service === 'AFAS' && group.code === AFAS_HABILITER && isLive(group);
 }
 
 /** Open groups of a gestionnaire; those below belong to them (GRP-7). */

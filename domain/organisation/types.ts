@@ -42,6 +42,8 @@ export interface Group {
   roleSince: Date | null;
   roleDetachedAt: Date | null;
   closedAt: Date | null;
+  /** GELE: the convention it was made under is in force no more (CONV-13) */
+  frozen: boolean;
   version: number;
   createdBy: string;
   createdAt: Date;
@@ -112,6 +114,11 @@ export type PeopleDecision = Pick<
   /** id of what was created or changed, for the answer */
   result: string;
 };
+
+/** Whether a group gives anything and may be changed: neither closed (GRP-20) nor frozen (CONV-13). */
+export function isLive({ closedAt, frozen }: Pick<Group, 'closedAt' | 'frozen'>): boolean {
+  return closedAt === null && !frozen;
+}
 
 /** Of a group (domain.md §8.1). */
 export function groupState(group: Pick<Group, 'role' | 'closedAt'>): GroupState {

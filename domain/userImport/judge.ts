@@ -6,7 +6,7 @@ import { quoted } from '../formats/text.ts';
 import type { PeopleActOf } from '../organisation/acts.ts';
 import { decidePeople, type PeopleContext } from '../organisation/decide.ts';
 import type { Asker } from '../organisation/rights.ts';
-import type { Organisation } from '../organisation/types.ts';
+import { isLive, type Organisation } from '../organisation/types.ts';
 import { readUser, USER_COLUMNS } from './read.ts';
 import type { JudgedUser, ReadUser, RowReason, UserColumn, UserVerdict } from './types.ts';
 
@@ -38,7 +38,7 @@ export function judgeUsers(
   context: PeopleContext,
   confirmed: boolean,
 ): JudgedUser[] {
-  const groups = new Map(organisation.groups.filter(({ closedAt }) => closedAt === null).map((one) => [one.code, one]));
+  const groups = new Map(organisation.groups.filter(isLive).map((one) => [one.code, one]));
   const accounts = byEmail(organisation);
   const firstRow = new Map<string, number>();
   return users.map(({ row, input, groupCodes, workplaceSocialWorker, faults }) => {

@@ -3,11 +3,19 @@ import { Mark, Section, State, Table } from '../kit/bits.tsx';
 import type { GroupView, GroupWithActionsView } from '../kit/views.ts';
 import { groupPath, groupsPath } from './paths.ts';
 
-export const GROUP_STATES: Record<GroupView['state'], string> = {
+const GROUP_STATES: Record<GroupView['state'], string> = {
   ACTIF: 'Actif',
   ACTIF_SANS_ROLE: 'Sans rôle : ses membres ne voient rien',
   FERME: 'Fermé',
 };
+
+/** Its convention is in force no more: nothing may be done with it (CONV-13). */
+export const isFrozen = ({ flags }: Pick<GroupView, 'flags'>): boolean => flags.includes('GELE');
+
+export function GroupState({ group }: { group: GroupView }): JSX.Element {
+  if (isFrozen(group)) return <State code="GELE" words="Gelé : sa convention n'est plus en vigueur" />;
+  return <State code={group.state} words={GROUP_STATES[group.state]} />;
+}
 
 export const groupName = ({ code, label }: Pick<GroupView, 'code' | 'label'>): string => `${code} – ${label}`;
 
@@ -35,7 +43,7 @@ export function GroupTable({
         <span safe>{group.role ?? '–'}</span>,
         group.manager === null ? <Mark words="sans gestionnaire" /> : <span safe>{group.manager.name}</span>,
         <span safe>{String(group.members)}</span>,
-        <State code={group.state} words={GROUP_STATES[group.state]} />,
+        <GroupState group={group} />,
       ])}
     />
   );

@@ -1,5 +1,5 @@
 import { SERVICES } from '../../domain/service/services.ts';
-import { Facts, Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';
+import { Facts, Mark, NextPage, Section, Table } from '../kit/bits.tsx';
 import { SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
@@ -7,7 +7,7 @@ import { PeopleSearch } from '../kit/peopleChoice.tsx';
 import type { GroupsView, GroupView, GroupWithActionsView, Listed, PartnerView, UserView } from '../kit/views.ts';
 import { count, date } from '../kit/words.ts';
 import { personLabels } from '../users/personFields.tsx';
-import { GROUP_STATES, GroupTable, groupName, SubgroupSection } from './groupTable.tsx';
+import { GroupState, GroupTable, groupName, SubgroupSection } from './groupTable.tsx';
 import { LackingRoles } from './lackingRoles.tsx';
 import { groupPath, groupsPath } from './paths.ts';
 
@@ -100,7 +100,7 @@ export function GroupPage(props: OneGroup): JSX.Element {
           ...(group.parent === null
             ? []
             : [['Sous-groupe de', <ParentGroup parent={group.parent} linked={readsAbove} />] as const]),
-          ['État', <State code={group.state} words={GROUP_STATES[group.state]} />],
+          ['État', <GroupState group={group} />],
           [
             'Rôle',
             <span safe>

@@ -24,6 +24,7 @@ import { filters, param } from '../kit/query.ts';
 import type { GroupsView, GroupView } from '../kit/views.ts';
 import type { Visit } from '../kit/visit.ts';
 import { personInput } from '../users/personFields.tsx';
+import { isFrozen } from './groupTable.tsx';
 import { NewGroupPage } from './newPage.tsx';
 import { GroupPage, GroupsPage } from './pages.tsx';
 import { groupPath } from './paths.ts';
@@ -145,7 +146,7 @@ async function showNew(visit: Visit, form: FormState, status: number): Promise<v
 async function parentsOf(visit: Visit, { items, mayCreate }: GroupsView, chosen: string): Promise<GroupView[]> {
   const known = chosen === '' || items.some(({ id }) => id === chosen);
   const all = known ? items : [await visit.read(GROUP, getGroup, { params: { id: chosen } }), ...items];
-  return all.filter(({ service }) => mayCreate.subgroups.includes(service));
+  return all.filter((group) => mayCreate.subgroups.includes(group.service) && !isFrozen(group));
 }
 
 async function showOne(visit: Visit, forms: Record<string, FormState>, status: number): Promise<void> {

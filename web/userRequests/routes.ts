@@ -8,6 +8,7 @@ import { listUsersRoute } from '../../api/routes/users/list.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
 import { userRequestOut } from '../../api/shapes/userRequest.ts';
 import type { AskedWhat } from '../../domain/userRequest/types.ts';
+import { isFrozen } from '../groups/groupTable.tsx';
 import { type FormBody, list, optional, text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
 import { GROUPS, ME, USER_REQUESTS, USERS } from '../kit/lists.ts';
@@ -100,6 +101,6 @@ async function showForm(visit: Visit, { page }: Asking, form: FormState, status:
     visit.read(GROUPS, listGroupsRoute, { params, query: { limit: '200' } }),
     visit.read(USERS, listUsersRoute, { params, query: peopleQuery(q) }),
   ]);
-  const open = groups.items.filter((group) => group.state !== 'FERME');
+  const open = groups.items.filter((group) => group.state !== 'FERME' && !isFrozen(group));
   await visit.show(page({ view: visit.view, partner, groups: open, ...offeredPeople(people, q), form }), status);
 }

@@ -10,6 +10,7 @@ import { reactivateUserRoute } from '../../api/routes/users/reactivate.ts';
 import { updateUser } from '../../api/routes/users/update.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
 import { SERVICE_CODES } from '../../domain/service/services.ts';
+import { isFrozen } from '../groups/groupTable.tsx';
 import { type FormBody, list, optional, text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
 import { GROUPS, ME, USER, USER_WITH_ACTIONS, USERS } from '../kit/lists.ts';
@@ -126,7 +127,10 @@ async function showNew(visit: Visit, form: FormState, status: number): Promise<v
     visit.read(partnerOut, getPartner, { params }),
     visit.read(GROUPS, listGroupsRoute, { params, query: { limit: '200' } }),
   ]);
-  await visit.show(NewUserPage({ view: visit.view, partner, groups: groups.items, form }), status);
+  await visit.show(
+    NewUserPage({ view: visit.view, partner, groups: groups.items.filter((group) => !isFrozen(group)), form }),
+    status,
+  );
 }
 
 async function showOne(visit: Visit, forms: Record<string, FormState>, status: number): Promise<void> {

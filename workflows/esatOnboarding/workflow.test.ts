@@ -121,6 +121,7 @@ const groupWithRole = (role: string): Group => ({
   roleSince: new Date(0),
   roleDetachedAt: null,
   closedAt: null,
+  frozen: false,
   version: 1,
   createdBy: 'paul',
   createdAt: new Date(0),
