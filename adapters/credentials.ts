@@ -68,23 +68,25 @@ export async function consumeSecret(
   return true;
 }
 
-/** The personal password: chosen after a temporary one, or changed (FMT-23). */
+/** The personal password: chosen after a temporary one, which is then a login (ACC-20), or changed (FMT-23). */
 export async function savePassword(tx: Transaction, userId: string, password: string, at: Date): Promise<void> {
   const hash = await hashPassword(password);
   await lockOrganisation(tx, userId);
   await tx.$executeRaw`UPDATE app_user SET password_hash = ${hash}, personalising_until = NULL, state = 'ACTIF',
-    last_login_at = coalesce(last_login_at, ${at}) WHERE id = ${userId}`;
+    last_login_at = CASE WHEN password_hash IS NULL THEN ${at} ELSE last_login_at END WHERE id = ${userId}`;
   await tellProcesses(tx, userId, at);
 }
 
-/** Hash of the temporary password that was used last: the personal one is another (S1). */
-export async function lastTemporaryHash(database: Database, userId: string): Promise<string | null> {
-  const last = await database.temporarySecret.findFirst({
+/** The temporary password that was used last: the personal one is another (S1). `usage`: INITIAL, OUBLI. */
+export async function lastTemporary(
+  database: Database,
+  userId: string,
+): Promise<{ hash: string; usage: string } | null> {
+  return database.temporarySecret.findFirst({
     where: { userId, consumedAt: { not: null } },
     orderBy: { consumedAt: 'desc' },
-    select: { hash: true },
+    select: { hash: true, usage: true },
   });
-  return last?.hash ?? null;
 }
 
 /** Signing in waits its turn with what people do to the account (ADR 10): neither overwrites the other. */

@@ -24,6 +24,7 @@ beforeEach(() => {
 interface Someone {
   id: string;
   login: string;
+  email: string;
 }
 async function someone(): Promise<Someone> {
   const lastName = `Ferrand${'abcdefghijklmnop'[count++]}`;
@@ -195,4 +196,36 @@ describe('« mot de passe oublié » (ACC-8 … ACC-12, ACC-19)', () => {
         }
     expect(await secretOf()).toEqual(before);
   }, 30_000);
+});
+
+describe('the first login after « mot de passe oublié » (ACC-7, ACC-20)', () => {
+  it('shows nothing of the partner before the choice, then is the last login, and the address is told', async () => {
+    const nadia = await someone();
+    const first = (await signIn(nadia.login, await api.mailedPassword(nadia.id))).body.token;
+    expect((await api.call('GET', '/me', { token: first })).body).toEqual({
+      user: expect.objectContaining({ id: nadia.id, login: nadia.login }),
+      mustChangePassword: true,
+      roles: [],
+      caf: null,
+      partner: null,
+      services: [],
+      rights: [],
+    });
+    await choose(first, NEW);
+    const told = () => api.deps.db.mail.count({ where: { template: 'MAIL-67', recipient: nadia.email } });
+    expect(await told()).toBe(0); // her own mails led her here
+    later(5 * HOURS_24);
+    await forgot(nadia.login);
+    const { token } = (await signIn(nadia.login, await api.mailedPassword(nadia.id))).body;
+    await choose(token, 'cinq feuilles dans le vent');
+    const me = (await api.call('GET', '/me', { token })).body;
+    expect(me).toMatchObject({ user: { lastLoginAt: api.now.toISOString() }, partner: { id: partnerId } });
+    expect(await told()).toBe(1);
+    // changing it while signed in is no login
+    const loggedIn = api.now.toISOString();
+    later(5 * HOURS_24 + 60_000);
+    const changed = { currentPassword: 'cinq feuilles dans le vent', newPassword: NEW };
+    expect((await api.call('POST', '/auth/password', { token, body: changed })).status).toBe(204);
+    expect((await api.call('GET', '/me', { token })).body.user.lastLoginAt).toBe(loggedIn);
+  });
 });

@@ -28,6 +28,7 @@ export function homePages(pages: Pages): void {
   pages.get('/', async (visit) => {
     const { person, view } = visit;
     if (person === null) return visit.show(PublicHomePage({ view }));
+    if (person.restricted) return visit.go('/premiere-connexion'); // ACC-7
     if (person.partnerId !== null) return showPerson(visit, person.partnerId);
     return showStaff(visit, hasRole(person, ...CAF));
   });

@@ -16,6 +16,7 @@ export const me = route({
   path: '/me',
   tag: 'Session',
   summary: 'Qui je suis, mes services, ce que je peux faire',
+  description: 'Après une connexion par mot de passe temporaire, rien que la personne, jusqu’au choix du sien (ACC-7).',
   roles: ROLES,
   whileRestricted: true,
   responses: {
@@ -26,8 +27,13 @@ export const me = route({
   },
   async handler({ deps, person, ip, at }) {
     const { partnerId, id: userId, login, email, firstName, lastName, roles, caf } = person;
-    const [user, partner, services, view] = await Promise.all([
-      deps.db.user.findUniqueOrThrow({ where: { id: userId }, select: { lastLoginAt: true } }),
+    const { lastLoginAt } = await deps.db.user.findUniqueOrThrow({
+      where: { id: userId },
+      select: { lastLoginAt: true },
+    });
+    const user = { id: userId, login, email, firstName, lastName, lastLoginAt: isoOrNull(lastLoginAt) };
+    if (person.restricted) return { status: 200, body: { ...NOTHING_YET, user, mustChangePassword: true } };
+    const [partner, services, view] = await Promise.all([
       partnerId === null ? null : partnerById(deps.db, partnerId),
       partnerId === null ? [] : servicesOfPerson(deps.db, userId),
       partnerId === null ? null : deps.people.view(partnerId, peopleActor(person, ip), at),
@@ -35,8 +41,8 @@ export const me = route({
     return {
       status: 200,
       body: {
-        user: { id: userId, login, email, firstName, lastName, lastLoginAt: isoOrNull(user.lastLoginAt) },
-        mustChangePassword: person.restricted,
+        user,
+        mustChangePassword: false,
         roles: ROLES.filter((role) => roles.includes(role)),
         caf: caf === null ? null : { code: caf, name: cafName(caf) },
         partner:
@@ -49,6 +55,9 @@ export const me = route({
     };
   },
 });
+
+/** ACC-7: the personal password is chosen before anything else is shown. */
+const NOTHING_YET = { roles: [], caf: null, partner: null, services: [], rights: [] };
 
 /** What a partner's person may do with people and groups, somewhere: each act asks the matrix again about its own object. */
 function peopleRights({ asker, organisation }: { asker: Asker; organisation: Organisation }): PeopleRight[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lastTemporaryHash, savePassword } from '../../../adapters/credentials.ts';
+import { lastTemporary, savePassword } from '../../../adapters/credentials.ts';
 import { enqueueMails } from '../../../adapters/journal.ts';
 import { verifyPassword } from '../../../adapters/passwords.ts';
 import { closeOtherSessions, completeSession, type Person } from '../../../adapters/sessions.ts';
@@ -30,8 +30,9 @@ export const password = route({
   responses: { 204: { description: 'Changé' } },
   errors: ['MOT_DE_PASSE_TROP_COURT', 'MOT_DE_PASSE_TROP_COMMUN', 'MOT_DE_PASSE_REFUSE', 'MOT_DE_PASSE_IDENTIQUE'],
   async handler({ deps, person, body, sessionToken, ip, at }) {
+    const temporary = person.restricted ? await lastTemporary(deps.db, person.id) : null;
     const former = person.restricted
-      ? await lastTemporaryHash(deps.db, person.id)
+      ? (temporary?.hash ?? null)
       : await currentHash(deps, person, body.currentPassword ?? '', at);
     const context = [person.firstName, person.lastName, ...person.login.split(/[@.]/)];
     const faults = passwordFaults(body.newPassword, context);
@@ -41,7 +42,8 @@ export const password = route({
       await savePassword(tx, person.id, body.newPassword, at);
       await closeOtherSessions(tx, person.id, sessionToken, at);
       if (person.restricted && sessionToken !== null) await completeSession(tx, sessionToken, at);
-      if (!person.restricted) await enqueueMails(tx, [changed(person, at)], { at, processId: null, caf: person.caf });
+      if (temporary?.usage !== 'INITIAL')
+        await enqueueMails(tx, [changed(person, at)], { at, processId: null, caf: person.caf });
       const label = person.restricted ? 'Mot de passe personnel choisi' : 'Mot de passe changé par la personne';
       const line = { action: 'auth.password', entity: 'user', entityId: person.id, label, rule: 'ACC-7' };
       await journal(tx, line, { at, actor: actorOf(person, ip), caf: person.caf });
@@ -50,7 +52,7 @@ export const password = route({
   },
 });
 
-/** Told at the address of the account: a change that was not theirs is noticed. The first choice follows their own mails. */
+/** Told at the address of the account: a change that was not theirs is noticed, by « oublié » too. The first choice follows their own mails. */
 function changed({ id, email, firstName, lastName }: Person, at: Date): MailDraft {
   return {
     key: `MAIL-67:${id}:${at.toISOString()}`,
