@@ -21,12 +21,12 @@ export function dossierProcedure(policy: Policy, newLogin: () => string): Proced
         dossier = await withReprise(tx, dossier, context);
       const parsed: DossierAct | DossierStep = step ?? dossierActSchema.parse(act);
       const decision = await withPeople(tx, decide(dossier, parsed, context), { ...context, newLogin });
-      const projection = project(decision.dossier, policy);
+      const projection = project(decision.dossier, policy, context.at);
       await tx.saveDossier(dossier, decision, projection, context.at, context.actor);
       return toWaiting(projection);
     },
-    async current(tx, processId) {
-      return toWaiting(project(await loadKnownDossier(tx, processId), policy));
+    async current(tx, processId, at) {
+      return toWaiting(project(await loadKnownDossier(tx, processId), policy, at));
     },
   };
 }

@@ -19,14 +19,14 @@ export function replacementProcedure(policy: Policy, newLogin: () => string): Pr
       const dossier = await loadKnownDossier(tx, processId);
       const parsed: DossierAct | DossierStep = stepOf(act) ?? dossierActSchema.parse(act);
       const decision = decide(dossier, parsed, context);
-      const projection = project(decision.dossier, policy);
+      const projection = project(decision.dossier, policy, context.at);
       await tx.saveDossier(dossier, decision, projection, context.at, context.actor);
       if (dossier.endedAs === null && decision.dossier.endedAs === 'APPLIQUEE')
         await changePeople(tx, decision, { ...context, newLogin });
       return toWaiting(projection);
     },
-    async current(tx, processId) {
-      return toWaiting(project(await loadKnownDossier(tx, processId), policy));
+    async current(tx, processId, at) {
+      return toWaiting(project(await loadKnownDossier(tx, processId), policy, at));
     },
   };
 }

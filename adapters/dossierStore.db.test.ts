@@ -81,7 +81,7 @@ describe('an attempt on a dossier', () => {
         mailboxOf: () => 'caf@caf.example',
       },
     );
-    await tx.saveDossier(before, decision, project(decision.dossier, DEFAULT_POLICY), AT, PROCESS_ACTOR);
+    await tx.saveDossier(before, decision, project(decision.dossier, DEFAULT_POLICY, AT), AT, PROCESS_ACTOR);
   }
 
   const mails = () => database.mail.count({ where: { processId } });

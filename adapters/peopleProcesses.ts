@@ -65,7 +65,7 @@ export async function startProcesses(
 }
 
 /**
- * Tells the processes that wait for these people, and the dossiers of the partner whose service is open, that facts have changed: a stored command each,
+ * Tells the processes that wait for these people, and the dossiers of the partner whose service is open or about to open, that facts have changed: a stored command each,
  * which the sweep delivers (ADR 10). They look again; what they find is theirs to judge.
  */
 export async function nudgeProcesses(tx: Transaction, about: Nudged, at: Date): Promise<void> {
@@ -92,6 +92,6 @@ export function nudge(about: Nudged, at: Date): Prisma.Sql {
         WHERE p.closed_at IS NULL AND p.workflow_started_at IS NOT NULL AND p.id <> ${about.except ?? ''}
           AND (p.facts ->> 'userId' = ANY(${[...about.userIds]})
             OR (p.partner_id = ${about.partnerId} AND p.type = ANY(${[...(about.types ?? [])]}::text[]))
-            OR (p.partner_id = ${about.partnerId} AND p.type IN ('esatOnboarding', 'conventionnement') AND p.state IN ('SERVICE_OUVERT', 'GROUPES_CONFIGURES'))
+            OR (p.partner_id = ${about.partnerId} AND p.type IN ('esatOnboarding', 'conventionnement') AND p.state IN ('PRET_A_OUVRIR', 'SERVICE_OUVERT', 'GROUPES_CONFIGURES'))
             OR (p.partner_id = ${about.partnerId} AND p.type = 'annualControl' AND jsonb_exists_any(p.facts -> 'people', ${[...about.userIds]}::text[])))`;
 }

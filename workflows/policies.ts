@@ -17,6 +17,9 @@ export const STEP: LocalActivityOptions = {
 /** Rounds of a step while the database is away: soon at first, then patiently, for ever. */
 export const STEP_PAUSES_MS = [2_000, 5_000, 15_000, 60_000, 300_000] as const;
 
+/** After a tick that left its instant as it was: soon once more, then hardly ever. */
+export const IDLE_PAUSES_MS = [2_000, 60_000, 3_600_000, 86_400_000] as const;
+
 /** Starting a batch of dossiers talks to Temporal and to the database: safe to repeat, patient. */
 export const LAUNCH: ActivityOptions = {
   startToCloseTimeout: '2 minutes',

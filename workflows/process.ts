@@ -10,7 +10,7 @@ import {
 import type { Activities } from '../activities/index.ts';
 import type { ProcessType, Waiting } from '../domain/process/types.ts';
 import { commandUpdate, statusQuery } from './messages.ts';
-import { COMMAND, STEP, STEP_PAUSES_MS } from './policies.ts';
+import { COMMAND, IDLE_PAUSES_MS, STEP, STEP_PAUSES_MS } from './policies.ts';
 
 const { applyCommand } = proxyLocalActivities<Activities>(COMMAND);
 const { applyStep } = proxyLocalActivities<Activities>(STEP);
@@ -75,12 +75,28 @@ export function follow(type: ProcessType, processId: string): Story {
     }
   }
 
+  /** The instant of the last tick, and how many in a row were for it. */
+  let ticked: { deadline: string; times: number } | null = null;
+
+  /**
+   * How long until the next tick. One that left its instant as it was had nothing to do and would have nothing to do at once again: it is
+   * tried ever more rarely, so that no fault of a rule makes a history grow without end (R4). Only the length of a timer follows from it.
+   */
+  function msUntil(deadline: string): number {
+    const times = ticked?.deadline === deadline ? ticked.times : 0;
+    const pause = times === 0 ? 1 : IDLE_PAUSES_MS[Math.min(times, IDLE_PAUSES_MS.length) - 1];
+    return Math.max(pause ?? 1, Date.parse(deadline) - Date.now());
+  }
+
   async function until(states: readonly string[]): Promise<void> {
     while (!waiting.ended && !states.includes(waiting.state)) {
       const deadline = waiting.nextActionAt;
       const moved = () => waiting.ended || states.includes(waiting.state) || waiting.nextActionAt !== deadline;
       if (deadline === null) await condition(moved);
-      else if (!(await condition(moved, Math.max(1, Date.parse(deadline) - Date.now())))) await step('tick');
+      else if (!(await condition(moved, msUntil(deadline)))) {
+        ticked = { deadline, times: ticked?.deadline === deadline ? ticked.times + 1 : 1 };
+        await step('tick');
+      }
     }
   }
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { dossierFrom, inForce, newDossier, Play } from '../../test/builders/dossier.ts';
+import { sha256 } from '../../adapters/ids.ts';
+import { AGENT, dossierFrom, inForce, newDossier, PARTNER, Play } from '../../test/builders/dossier.ts';
+import { canonicalContent } from '../document/canonical.ts';
 import { DomainError } from '../errors.ts';
 import type { Organisation } from '../organisation/types.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
@@ -138,7 +140,7 @@ describe('the first administrateur (ADM-10)', () => {
     expect(appoint(play).newcomer).toBeNull();
     expect(openTasks(play.dossier)).toContain('CREER_ADMINISTRATEUR');
     expect(stateOf(play.dossier)).toBe('SERVICE_OUVERT');
-    expect(project(play.dossier, DEFAULT_POLICY)).toMatchObject({ waitingFor: { who: 'CAF' }, ended: false });
+    expect(project(play.dossier, DEFAULT_POLICY, play.at)).toMatchObject({ waitingFor: { who: 'CAF' }, ended: false });
     play.task('CREER_ADMINISTRATEUR', 'create', { ...PAUL, email: 'pr93@tilleuls.example' });
     expect(appoint(play).newcomer?.account).toMatchObject({ email: 'pr93@tilleuls.example' });
   });
@@ -167,5 +169,78 @@ describe('the first administrateur (ADM-10)', () => {
     play.act({ type: 'tick' });
     expect(openTasks(play.dossier)).toEqual([]);
     expect(play.dossier.endedAs).toBe('SERVICE_OUVERT');
+  });
+});
+
+describe('an administrateur before the opening (ADM-2)', () => {
+  const CLAIRE = { name: 'Claire', email: 'claire@t.example', closesOn: null };
+  const toDelegated = (play: Play) =>
+    play.act({ type: 'edit', documentId: play.document('CONTRAT').id, content: { delegationMode: 'DELEGUE' } }, AGENT);
+  const completed = (administrateur?: typeof PAUL) =>
+    opened({ delegationMode: 'CENTRALISE' })
+      .fillEligibility()
+      .task('VERIFIER_ELIGIBILITE', 'eligible')
+      .completeBulletin({ administrateur });
+
+  const signedBulletin = (play: Play) => {
+    const { id, version } = play.document('BULLETIN');
+    const hash = sha256(canonicalContent(play.document('BULLETIN')));
+    const documents = [{ id, version, hash }];
+    return play.act({ type: 'sign', documents, name: 'Anne', function: 'Directrice' }, PARTNER);
+  };
+
+  test('§4.3 « Defaults »: a contrat that becomes délégué sends the bulletin that names nobody back, completed or signed', () => {
+    for (const play of [completed(), signedBulletin(completed())]) {
+      const before = play.mails.length;
+      toDelegated(play);
+      expect(play.document('BULLETIN')).toMatchObject({ state: 'A_CORRIGER', reason: expect.stringMatching(/ADM-2/) });
+      expect(play.templates().slice(before)).toEqual(['MAIL-52']);
+      expect(stateOf(play.dossier)).toBe('DOCUMENTS_ENVOYES');
+      play.completeBulletin().signAll().task('CONTRESIGNER', 'countersign');
+      expect([stateOf(play.dossier), play.designation]).toMatchObject(['SERVICE_OUVERT', PAUL]);
+    }
+  });
+
+  test('not the one that names somebody, nor where there is an administrateur already', () => {
+    expect(toDelegated(completed(PAUL)).document('BULLETIN').state).toBe('A_SIGNER');
+    const play = completed();
+    play.dossier.people.administrateurs = [CLAIRE];
+    expect(toDelegated(play).document('BULLETIN').state).toBe('A_SIGNER');
+    expect(stateOf(play.signAll().task('CONTRESIGNER', 'countersign').dossier)).toBe('SERVICE_OUVERT');
+  });
+
+  test('the mode corrected with returned documents asks for one too', () => {
+    const play = completed().signAll();
+    play.act({ type: 'return', documentIds: [play.document('CONTRAT').id], reason: 'Mode' }, AGENT);
+    play.task('CORRIGER_DOCUMENTS', 'send', { delegationMode: 'DELEGUE' });
+    expect(play.document('BULLETIN').state).toBe('A_CORRIGER');
+  });
+
+  test('a partner who has an active administrateur names none again for a new bulletin', () => {
+    const play = new Play(
+      dossierFrom(
+        newDossier({ type: 'conventionnement', services: ['AFAS'], esat: null, delegationMode: null }),
+        inForce({ siret: '99991041700016' }),
+      ),
+    ).act({ type: 'open' });
+    expect(refusal(() => play.completeBulletin({ administrateur: undefined })).faults).toMatchObject([
+      { path: 'administrateur', code: 'ADMINISTRATEUR_MANQUANT', rule: 'ADM-2' },
+    ]);
+    play.dossier.people.administrateurs = [CLAIRE];
+    play.completeBulletin({ administrateur: undefined }).signAll().task('CONTRESIGNER', 'countersign');
+    expect(play.dossier).toMatchObject({ endedAs: 'SERVICE_OUVERT', services: [{ state: 'OUVERTE' }] });
+  });
+
+  test('one who has left by the opening date is asked of the Caf; its answer opens the service at once', () => {
+    const play = opened({ opensOn: '2026-07-01' }).fillEligibility().task('VERIFIER_ELIGIBILITE', 'eligible');
+    play.dossier.people.administrateurs = [{ ...CLAIRE, closesOn: '2026-06-15' }];
+    play.completeBulletin({ administrateur: undefined }).signAll().task('CONTRESIGNER', 'countersign');
+    const now = () => project(play.dossier, DEFAULT_POLICY, play.at);
+    expect(now()).toMatchObject({ state: 'PRET_A_OUVRIR', nextActionAt: new Date('2026-06-30T22:00:00Z') });
+    play.later('2026-06-30T22:00:00Z').act({ type: 'tick' });
+    expect(now()).toMatchObject({ state: 'PRET_A_OUVRIR', nextActionAt: null, waitingFor: { who: 'CAF' } });
+    play.task('CREER_ADMINISTRATEUR', 'create', PAUL);
+    expect(stateOf(play.dossier)).toBe('SERVICE_OUVERT');
+    expect(appoint(play).newcomer?.account).toMatchObject(PAUL);
   });
 });

@@ -1,5 +1,4 @@
 import { nominativeEmail } from '../account/email.ts';
-import { isClosed } from '../account/state.ts';
 import { type Account, NOTHING_MORE, type UserInput } from '../account/types.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { normaliseEmail, parseEmail } from '../formats/email.ts';
@@ -11,6 +10,7 @@ import type { Organisation, ProcessDraft, SecretDraft } from '../organisation/ty
 import { type Bench, ensureTask, openBench, openTask } from './bench.ts';
 import type { Decision } from './decide.ts';
 import { live } from './documents.ts';
+import { hasAdministrateur, isDelegated } from './openingRefusal.ts';
 import type { Dossier } from './types.ts';
 
 /** Who gets the first administrateur's account in this transaction. `byCaf`: an agent says so and is answered; else the bulletin designates. */
@@ -53,7 +53,12 @@ export function designateAdministrateur(bench: Bench): void {
 export function designateByCaf(bench: Bench, person: Person): void {
   const email = parseEmail(person.email);
   if (!email.ok) throw invalid([{ ...email.fault, path: 'email' }]);
-  if (!hasAdministrateur(bench.dossier, bench.at)) bench.designation = { ...cleaned(person), byCaf: true };
+  const { dossier, at } = bench;
+  if (hasAdministrateur(dossier, at)) return;
+  bench.designation = { ...cleaned(person), byCaf: true };
+  // made in this transaction or the act is refused: what waited for an administrateur opens with it (ADM-2)
+  const { firstName, lastName, email: address } = bench.designation;
+  dossier.people.administrateurs.push({ name: `${firstName} ${lastName}`, email: address, closesOn: null });
 }
 
 /** The form refuses the mailbox of a service at once (FMT-12); whether the address is the person's own is asked later (FMT-13). */
@@ -108,16 +113,8 @@ function cleaned(person: Person): Person {
   };
 }
 
-/** Who manages people in the mode of the contrat (DEL-1). */
-export function isDelegated(dossier: Dossier): boolean {
-  return live(dossier, 'CONTRAT')?.content.delegationMode === 'DELEGUE';
-}
-
-export function hasAdministrateur(dossier: Dossier, at: Date): boolean {
-  return dossier.people.administrateurs.some((one) => !isClosed(one, at));
-}
-
-function askCaf(bench: Bench, reason: string): void {
+/** The Caf is asked for an administrateur whom nobody else will give. */
+export function askCaf(bench: Bench, reason: string): void {
   ensureTask(bench, 'CREER_ADMINISTRATEUR', `${reason} Créez son compte (ADM-10).`);
 }
 

@@ -6,6 +6,7 @@ import { type Bench, note } from './bench.ts';
 import { documentLabel, documentOf, everyDocument, fire, live } from './documents.ts';
 import { mailConventionClosed, mailDocuments, mailReturned } from './mails.ts';
 import { closeServices } from './opening.ts';
+import { hasAdministrateur, isDelegated } from './openingRefusal.ts';
 import type { Dossier } from './types.ts';
 
 type Act<T extends DossierAct['type']> = Extract<DossierAct, { type: T }>;
@@ -164,4 +165,20 @@ export function editDocument(bench: Bench, act: Act<'edit'>): void {
   }
   fire(bench, document, 'edit');
   document.content = { ...document.content, ...act.content };
+  if (act.content.delegationMode !== undefined) askDesignation(bench);
+}
+
+/** ADM-2: a contrat that becomes délégué wants the administrateur that bulletins did not have to name until then: they go back for it. */
+export function askDesignation(bench: Bench): void {
+  const { dossier, at } = bench;
+  if (!isDelegated(dossier) || hasAdministrateur(dossier, at)) return;
+  const lacking = dossier.documents.filter(
+    ({ kind, state, content }) =>
+      kind === 'BULLETIN' &&
+      (state === 'A_SIGNER' || state === 'SIGNE_PARTENAIRE') &&
+      content.administrateur === undefined,
+  );
+  if (lacking.length === 0) return;
+  const ids = lacking.map(({ id }) => id);
+  returnDocuments(bench, ids, 'Le contrat passe en mode délégué : désignez un administrateur au bulletin (ADM-2).');
 }

@@ -234,7 +234,7 @@ describe('reminders and deadlines (REM-2, REM-3, §10)', () => {
     const play = new Play(dossierFrom(forO6()), '2026-03-02T09:00:00Z', NONE).act({ type: 'open' });
     const sent: string[] = [];
     for (let guard = 0; guard < 20 && play.dossier.endedAs === null; guard += 1) {
-      const next = project(play.dossier, NONE).nextActionAt;
+      const next = project(play.dossier, NONE, play.at).nextActionAt;
       if (next === null) break;
       const before = play.mails.length;
       play.later(next.toISOString()).act({ type: 'tick' });
@@ -264,7 +264,7 @@ describe('reminders and deadlines (REM-2, REM-3, §10)', () => {
     play.later('2026-05-31T09:00:01Z').act({ type: 'tick' });
     expect(play.dossier.endedAs).toBeNull();
     play.signAll();
-    expect(project(play.dossier, NONE)).toMatchObject({ nextActionAt: null, waitingFor: { who: 'CAF' } });
+    expect(project(play.dossier, NONE, play.at)).toMatchObject({ nextActionAt: null, waitingFor: { who: 'CAF' } });
     play.later('2026-12-31T09:00:00Z').act({ type: 'tick' });
     expect(play.dossier.endedAs).toBeNull();
   });
@@ -302,6 +302,6 @@ describe('reminders and deadlines (REM-2, REM-3, §10)', () => {
 
   test('quiet hours: the reminder that falls on Sunday 15/03 leaves on Monday morning', () => {
     const play = new Play(dossierFrom(forO6()), '2026-03-08T09:00:00Z').act({ type: 'open' });
-    expect(project(play.dossier, DEFAULT_POLICY).nextActionAt?.toISOString()).toBe('2026-03-16T07:00:00.000Z');
+    expect(project(play.dossier, DEFAULT_POLICY, play.at).nextActionAt?.toISOString()).toBe('2026-03-16T07:00:00.000Z');
   });
 });

@@ -2,6 +2,7 @@ import { type ContractDocument, waitsForPartner } from '../document/types.ts';
 import { endOfParisDate, shiftOutOfQuietHours, startOfParisDate } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
 import { groupReminderAt } from './groups.ts';
+import { openingRefusal } from './openingRefusal.ts';
 import { replacementReminderAt } from './replacement.ts';
 import type { Dossier } from './types.ts';
 
@@ -18,8 +19,11 @@ export type Deadline =
   | { at: Date; what: 'late'; rule: 'ESAT-24' }
   | { at: Date; what: 'open'; rule: 'ESAT-23' };
 
-/** Every deadline of a dossier, earliest first: a pure function of its facts and of the settings (`POLICY_*`). */
-export function deadlinesOf(dossier: Dossier, policy: Policy): Deadline[] {
+/**
+ * Every deadline of a dossier as it stands at an instant, earliest first: a pure function of its facts and of the settings (`POLICY_*`). What
+ * is due and done is not among them any more: after a tick the next one is later, or there is none.
+ */
+export function deadlinesOf(dossier: Dossier, policy: Policy, now: Date): Deadline[] {
   if (dossier.endedAs !== null) return [];
   const found: Deadline[] = [];
   for (const document of dossier.documents.filter(waitsForPartner)) found.push(...chainOf(document, dossier, policy));
@@ -56,7 +60,7 @@ export function deadlinesOf(dossier: Dossier, policy: Policy): Deadline[] {
   }
   if (deadline !== null && !dossier.flags.includes('EN_RETARD') && !wasReady(dossier))
     found.push({ at: endOfParisDate(deadline), what: 'late', rule: 'ESAT-24' });
-  for (const opensOn of awaitedDates(dossier))
+  for (const opensOn of awaitedDates(dossier, now))
     found.push({ at: startOfParisDate(opensOn), what: 'open', rule: 'ESAT-23' });
   const remindAt = groupReminderAt(dossier, policy);
   if (remindAt !== null) found.push({ at: remindAt, what: 'remindGroups', rule: 'REM-13' });
@@ -65,9 +69,13 @@ export function deadlinesOf(dossier: Dossier, policy: Policy): Deadline[] {
   return found.sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
-/** A service is requested and only its date is awaited: which dates. */
-function awaitedDates(dossier: Dossier): Set<string> {
-  const ready = dossier.services.filter((service) => service.processId === dossier.id && service.state === 'PRETE');
+/** A service is requested and nothing but its date is awaited: which dates. Whatever else is missing comes by an act, which looks again. */
+function awaitedDates(dossier: Dossier, now: Date): Set<string> {
+  const ready = dossier.services.filter((service) => {
+    if (service.processId !== dossier.id || service.state !== 'PRETE') return false;
+    const bulletin = dossier.documents.find(({ id }) => id === service.bulletinId);
+    return bulletin !== undefined && openingRefusal(dossier, bulletin, service.opensOn, now)?.code === 'AVANT_DATE';
+  });
   return new Set(ready.map(({ opensOn }) => opensOn));
 }
 
@@ -131,6 +139,6 @@ function chain(
 }
 
 /** When the last word falls for the partner: the end of the earliest chain. */
-export function expiryOf(dossier: Dossier, policy: Policy): Date | null {
-  return deadlinesOf(dossier, policy).find((deadline) => deadline.what === 'expire')?.at ?? null;
+export function expiryOf(dossier: Dossier, policy: Policy, now: Date): Date | null {
+  return deadlinesOf(dossier, policy, now).find((deadline) => deadline.what === 'expire')?.at ?? null;
 }

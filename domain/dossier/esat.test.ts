@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { dossierFrom, inForce, newDossier, Play } from '../../test/builders/dossier.ts';
+import { AGENT, dossierFrom, inForce, newDossier, Play } from '../../test/builders/dossier.ts';
 import { DomainError } from '../errors.ts';
-import { openingRefusal } from './opening.ts';
+import { DEFAULT_POLICY } from '../policy/policy.ts';
+import { openingRefusal } from './openingRefusal.ts';
 import { stateOf } from './state.ts';
+import { project } from './waiting.ts';
 
 const KNOWN = {
   knownInMcp: true,
@@ -119,21 +121,39 @@ describe('Esat dossiers (domain.md §6, §16)', () => {
     expect(play.dossier.documents.some((document) => document.kind === 'CONTRAT')).toBe(false);
   });
 
-  test('AC-19: with the bulletin in force but the avenant missing, opening is refused AVENANT_MANQUANT', () => {
+  test('AC-19: the bulletin signed but not its avenant in force, the countersignature is refused AVENANT_MANQUANT; in one act or after it, it is not', () => {
+    const signed = () =>
+      case3()
+        .task('VERIFIER_ELIGIBILITE', 'eligible')
+        .task('VERIFIER_MISSION', 'confirmed')
+        .completeBulletin()
+        .signAll();
+    const countersign = (play: Play, ...kinds: string[]) =>
+      play.act({ type: 'countersign', documentIds: kinds.map((kind) => play.document(kind).id) }, AGENT);
+    const play = signed();
+    expect(code(() => countersign(play, 'BULLETIN'))).toBe('AVENANT_MANQUANT');
+    expect(play.dossier.services).toEqual([]);
+    expect(stateOf(countersign(play, 'BULLETIN', 'AVENANT').dossier)).toBe('SERVICE_OUVERT');
+    const inTurn = countersign(countersign(signed(), 'AVENANT'), 'BULLETIN');
+    expect(stateOf(inTurn.dossier)).toBe('SERVICE_OUVERT');
+  });
+
+  test('AC-19: a bulletin that came into force without its avenant waits for it, for no date', () => {
     const play = case3()
       .task('VERIFIER_ELIGIBILITE', 'eligible')
       .task('VERIFIER_MISSION', 'confirmed')
       .completeBulletin()
       .signAll();
-    play.act(
-      { type: 'countersign', documentIds: [play.document('BULLETIN').id] },
-      { id: 'a', role: 'agent', label: 'a', ip: null },
-    );
-    expect(openingRefusal(play.dossier, play.document('BULLETIN'), play.dossier.facts.opensOn, play.at)).toMatchObject({
+    const bulletin = play.document('BULLETIN');
+    bulletin.state = 'ACTIF';
+    play.act({ type: 'tick' });
+    expect(openingRefusal(play.dossier, bulletin, play.dossier.facts.opensOn, play.at)).toMatchObject({
       code: 'AVENANT_MANQUANT',
       rule: 'ESAT-14',
     });
     expect(play.dossier.services).toMatchObject([{ state: 'PRETE' }]);
+    const { nextActionAt, waitingFor } = project(play.dossier, DEFAULT_POLICY, play.at);
+    expect([nextActionAt, waitingFor?.who]).toEqual([null, 'CAF']);
   });
 
   test('AC-20 SIRET of another establishment: BLOQUE_SIRET, MAIL-27, nothing to sign; corrected, it goes on', () => {

@@ -32,7 +32,7 @@ function look(play: Play, people: DossierPeople): Play {
   return play.act({ type: 'tick' });
 }
 const reminders = (play: Play) => play.mails.filter((mail) => mail.params.template === 'MAIL-68');
-const now = (play: Play) => project(play.dossier, DEFAULT_POLICY);
+const now = (play: Play) => project(play.dossier, DEFAULT_POLICY, play.at);
 
 function refusal(work: () => unknown): DomainError {
   try {

@@ -1,9 +1,9 @@
 import { DomainError } from '../errors.ts';
 import { frenchDate, shiftOutOfQuietHours } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
-import { isDelegated } from './administrateur.ts';
 import { type Bench, dropTask, ensureTask, note, openTask } from './bench.ts';
 import { mailGroupAwaited } from './mails.ts';
+import { isDelegated } from './openingRefusal.ts';
 import { type GroupState, groupsState, hasOpened } from './state.ts';
 import type { Dossier } from './types.ts';
 

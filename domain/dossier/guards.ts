@@ -2,6 +2,7 @@ import type { Transition } from '../document/transitions.ts';
 import type { ContractDocument } from '../document/types.ts';
 import { DomainError } from '../errors.ts';
 import { conventionSiret, everyDocument, live } from './documents.ts';
+import { missionAvenantMissing } from './openingRefusal.ts';
 import type { Dossier } from './types.ts';
 
 type Guard = (dossier: Dossier, document: ContractDocument, shown?: { unchanged: boolean }) => DomainError | 'pass';
@@ -46,7 +47,7 @@ export const guards: Record<NonNullable<Transition['guard']>, Guard> = {
           rule: 'CONV-15',
         }),
 
-  /** CONV-6, CONV-8, CONV-9: contrat after its convention, bulletin after both (already active, or in the same act). */
+  /** CONV-6, CONV-8, CONV-9: contrat after its convention, bulletin after both and after the avenant of Esat cases 3 and 4 (in force, or in the same act). */
   parentsInForce: (dossier, document) => {
     const rival = rivalOf(dossier, document);
     if (rival !== undefined) return alreadyActive(rival);
@@ -62,7 +63,8 @@ export const guards: Record<NonNullable<Transition['guard']>, Guard> = {
         rule: 'CONV-8',
       });
     }
-    return document.kind === 'BULLETIN' ? guards.siretMatches(dossier, document) : 'pass';
+    if (document.kind !== 'BULLETIN') return 'pass';
+    return missionAvenantMissing(dossier) ?? guards.siretMatches(dossier, document);
   },
 };
 

@@ -16,7 +16,7 @@ describe('mails that do not arrive (R2)', () => {
 
   test('a mail in doubt is an incident with an owner (R2): received, or sent again by a person; the wait for the partner goes on', () => {
     const play = new Play(dossierFrom(newDossier())).act({ type: 'open' });
-    const waiting = project(play.dossier, DEFAULT_POLICY).waitingFor;
+    const waiting = project(play.dossier, DEFAULT_POLICY, play.at).waitingFor;
     play.act({ type: 'mailDoubted', mailId: 'm1', template: 'MAIL-51' });
     play.act({ type: 'mailDoubted', mailId: 'm2', template: 'MAIL-26' });
     const open = () => play.dossier.tasks.filter((task) => task.state === 'OUVERTE');
@@ -25,7 +25,7 @@ describe('mails that do not arrive (R2)', () => {
       ['VERIFIER_COURRIEL', 'm2'],
     ]);
     expect(open()[0]?.reason).toContain("formulaire d'éligibilité");
-    expect(project(play.dossier, DEFAULT_POLICY).waitingFor).toEqual(waiting);
+    expect(project(play.dossier, DEFAULT_POLICY, play.at).waitingFor).toEqual(waiting);
     play.task('VERIFIER_COURRIEL', 'resend');
     expect([play.dossier.incident, play.resends.map(({ mailId }) => mailId)]).toEqual(['ENVOI_INCERTAIN', ['m1']]);
     play.task('VERIFIER_COURRIEL', 'received');

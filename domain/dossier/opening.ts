@@ -1,10 +1,9 @@
 import type { ContractDocument } from '../document/types.ts';
-import { DomainError } from '../errors.ts';
-import { startOfParisDate } from '../policy/calendar.ts';
 import { SERVICES } from '../service/services.ts';
+import { askCaf } from './administrateur.ts';
 import { type Bench, note } from './bench.ts';
-import { everyDocument, live } from './documents.ts';
 import { mailServiceOpened } from './mails.ts';
+import { openingRefusal } from './openingRefusal.ts';
 import type { Dossier, OpenedService } from './types.ts';
 
 /** Opens what the bulletins in force give, each service on its date; one that was open under a former convention goes on without a gap. */
@@ -15,7 +14,11 @@ export function openServices(bench: Bench): void {
     if (bulletin.service === null) continue;
     const requested = dossier.services.find((service) => service.bulletinId === bulletin.id);
     const service = requested ?? requestOpening(bench, bulletin);
-    if (service.state !== 'PRETE' || openingRefusal(dossier, bulletin, service.opensOn, at) !== null) continue;
+    if (service.state !== 'PRETE') continue;
+    const refusal = openingRefusal(dossier, bulletin, service.opensOn, at);
+    if (refusal?.code === 'ADMINISTRATEUR_MANQUANT')
+      askCaf(bench, "Le service n'ouvre pas sans administrateur (ADM-2).");
+    if (refusal !== null) continue;
     const former = formerOf(dossier, bulletin);
     if (former === undefined) open(bench, service);
     else carryOn(bench, service, former);
@@ -107,56 +110,4 @@ export function closeServices(bench: Bench, documents: readonly ContractDocument
       rule: 'CONV-13',
     });
   }
-}
-
-/**
- * Why a service cannot open now (§4.3 « Ouverture de service »), or null: DOCUMENTS_MANQUANTS, SIRET_DIFFERENT, INELIGIBLE,
- * AVENANT_MANQUANT, ADMINISTRATEUR_MANQUANT, AVANT_DATE.
- */
-export function openingRefusal(
-  dossier: Dossier,
-  bulletin: ContractDocument,
-  opensOn: string,
-  at: Date,
-): DomainError | null {
-  const missing = (['CONVENTION', 'CONTRAT'] as const)
-    .filter((kind) => live(dossier, kind)?.state !== 'ACTIF')
-    .map((kind) => kind.toLowerCase());
-  if (bulletin.state !== 'ACTIF') missing.push('bulletin');
-  if (missing.length > 0)
-    return new DomainError('DOCUMENTS_MANQUANTS', `Il manque en vigueur : ${missing.join(', ')}.`, { rule: 'CONV-8' });
-  const convention = live(dossier, 'CONVENTION');
-  if (bulletin.siret !== convention?.siret) {
-    return new DomainError(
-      'SIRET_DIFFERENT',
-      `Le SIRET du bulletin (${bulletin.siret}) diffère de celui de la convention (${convention?.siret ?? ''}).`,
-      { rule: 'CONV-17' },
-    );
-  }
-  const { esat } = dossier.facts;
-  if (esat !== null && esat.eligibility !== 'ELIGIBLE')
-    return new DomainError('INELIGIBLE', "L'éligibilité n'est pas établie.", { rule: 'ESAT-4' });
-  if (
-    esat?.mission != null &&
-    // with a new convention the mission is in the convention itself (domain/dossier/plan.ts)
-    !dossier.documents.some(({ kind }) => kind === 'CONVENTION') &&
-    !everyDocument(dossier).some(
-      (document) => document.content.avenant?.object === 'VERIFICATION_MISSION_ESAT' && document.state === 'ACTIF',
-    )
-  ) {
-    return new DomainError('AVENANT_MANQUANT', "L'avenant qui vérifie la mission n'est pas en vigueur.", {
-      rule: 'ESAT-14',
-    });
-  }
-  const delegated = live(dossier, 'CONTRAT')?.content.delegationMode === 'DELEGUE';
-  if (delegated && bulletin.content.administrateur === undefined) {
-    return new DomainError(
-      'ADMINISTRATEUR_MANQUANT',
-      "En mode délégué, un administrateur est désigné avant l'ouverture.",
-      { rule: 'ADM-2' },
-    );
-  }
-  return at < startOfParisDate(opensOn)
-    ? new DomainError('AVANT_DATE', `Le service n'ouvre pas avant le ${opensOn}.`, { rule: 'ESAT-23' })
-    : null;
 }

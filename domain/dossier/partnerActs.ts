@@ -6,7 +6,8 @@ import { parseSiret } from '../formats/siret.ts';
 import type { DossierAct } from './acts.ts';
 import { administrateurAddress } from './administrateur.ts';
 import type { Bench } from './bench.ts';
-import { documentOf, fire, live } from './documents.ts';
+import { documentOf, fire } from './documents.ts';
+import { hasAdministrateur, isDelegated } from './openingRefusal.ts';
 import type { Dossier, DossierPartner } from './types.ts';
 
 type Act<T extends DossierAct['type']> = Extract<DossierAct, { type: T }>;
@@ -60,7 +61,7 @@ export function completeBulletin(bench: Bench, act: Act<'complete'>): void {
   required(faults, 'signatory.function', content.signatory.function, 'la fonction du signataire');
   checkRoles(faults, content.roles, document.content.roles ?? []);
   checkDepartments(faults, content.departments);
-  checkAdministrateur(faults, content.administrateur, live(dossier, 'CONTRAT')?.content.delegationMode === 'DELEGUE');
+  checkAdministrateur(faults, content.administrateur, isDelegated(dossier) && !hasAdministrateur(dossier, bench.at));
   if (faults.length > 0 || !siret.ok) throw invalid(faults);
 
   document.siret = siret.value;
@@ -94,14 +95,14 @@ function checkDepartments(faults: Fault[], departments: readonly string[]): void
   }
 }
 
-/** ADM-2: in mode délégué the bulletin designates an administrateur, by an address of his own (FMT-12). */
+/** ADM-2: in mode délégué the bulletin of a partner without an administrateur designates one, by an address of his own (FMT-12). */
 function checkAdministrateur(
   faults: Fault[],
   person: ContractDocument['content']['administrateur'],
-  delegated: boolean,
+  needed: boolean,
 ): void {
   if (person === undefined) {
-    if (delegated)
+    if (needed)
       faults.push({
         path: 'administrateur',
         code: 'ADMINISTRATEUR_MANQUANT',

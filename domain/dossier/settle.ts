@@ -1,6 +1,6 @@
 import { isOpen } from '../document/types.ts';
 import { SERVICES } from '../service/services.ts';
-import { designateAdministrateur, hasAdministrateur } from './administrateur.ts';
+import { designateAdministrateur } from './administrateur.ts';
 import { type Bench, dropTask, ensureTask, note, openTask } from './bench.ts';
 import { partnerSince } from './deadlines.ts';
 import { everyDocument, fire, openDocuments } from './documents.ts';
@@ -8,6 +8,7 @@ import { whyHopeless } from './ground.ts';
 import { watchGroups } from './groups.ts';
 import { mailDocuments, mailEligibilityForm, mailEnd, mailReplacement } from './mails.ts';
 import { giveUpOpenings, openServices } from './opening.ts';
+import { hasAdministrateur } from './openingRefusal.ts';
 import { draftAndSend, planDocuments } from './plan.ts';
 import { applyReplacement, successorKnown } from './replacement.ts';
 import { watchSiret } from './siret.ts';

@@ -91,7 +91,7 @@ describe('a convention that takes the place of another (DEL-5, DEL-6)', () => {
       ['FERMEE', 'OUVERTE'],
       ['FERMEE', 'PRETE'],
     ]);
-    expect(project(play.dossier, DEFAULT_POLICY).nextActionAt?.toISOString()).toBe('2026-06-30T22:00:00.000Z');
+    expect(project(play.dossier, DEFAULT_POLICY, play.at).nextActionAt?.toISOString()).toBe('2026-06-30T22:00:00.000Z');
     play.later('2026-06-30T22:00:00Z').act({ type: 'tick' });
     expect(servicesOf(play, 'ESAT')).toEqual(['FERMEE', 'OUVERTE']);
   });

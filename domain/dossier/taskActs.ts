@@ -6,7 +6,7 @@ import { type Task, taskKind } from '../task/kinds.ts';
 import type { DossierAct } from './acts.ts';
 import { designateByCaf } from './administrateur.ts';
 import { type Bench, note } from './bench.ts';
-import { countersign, returnDocuments, sendDocuments } from './cafActs.ts';
+import { askDesignation, countersign, returnDocuments, sendDocuments } from './cafActs.ts';
 import { openDocuments } from './documents.ts';
 import { assertGroupsDone } from './groups.ts';
 import { mailDocuments, mailEligibilityForm } from './mails.ts';
@@ -141,6 +141,7 @@ function sendCorrected(bench: Bench, fields: Fields): void {
     bench,
     drafts.map((document) => document.id),
   );
+  askDesignation(bench);
 }
 
 function extend(bench: Bench, fields: Fields): void {

@@ -13,7 +13,7 @@ import { remindSiret } from './siret.ts';
  * the process. Reminders that fall together leave as one mail.
  */
 export function tick(bench: Bench): void {
-  const due = deadlinesOf(bench.dossier, bench.policy).filter((deadline) => deadline.at <= bench.at);
+  const due = deadlinesOf(bench.dossier, bench.policy, bench.at).filter((deadline) => deadline.at <= bench.at);
   expire(bench, due);
   if (bench.dossier.endedAs !== null) return;
   remind(bench, due);
@@ -56,7 +56,7 @@ function remind(bench: Bench, due: readonly Deadline[]): void {
   }
   const since = partnerSince(dossier);
   const copyToCaf = since !== null && at.getTime() - since.getTime() >= policy.rem3TaskMs;
-  mailReminder(bench, what, expiryOf(dossier, policy), copyToCaf);
+  mailReminder(bench, what, expiryOf(dossier, policy, at), copyToCaf);
   note(bench, 'dossier.remind', `Relance envoyée : ${what.join(', ')}`, { rule: reminders[0]?.rule ?? 'REM-3' });
 }
 
@@ -66,7 +66,7 @@ export function remindByHand(bench: Bench): boolean {
   const what = dossier.documents.filter((document) => document.partnerSince !== null).map(documentLabel);
   if (dossier.facts.esat?.eligibility === 'DEMANDEE') what.push("Formulaire d'éligibilité");
   if (what.length === 0) return remindGroups(bench);
-  mailReminder(bench, what, expiryOf(dossier, bench.policy), false);
+  mailReminder(bench, what, expiryOf(dossier, bench.policy, bench.at), false);
   note(bench, 'dossier.remind', `Relance envoyée à la demande : ${what.join(', ')}`);
   return true;
 }

@@ -28,19 +28,19 @@ export interface Projection {
   ended: boolean;
 }
 
-/** Derives the projection of a dossier. */
-export function project(dossier: Dossier, policy: Policy): Projection {
-  const waitingFor = waitingOf(dossier, policy);
+/** Derives the projection of a dossier at an instant. */
+export function project(dossier: Dossier, policy: Policy, at: Date): Projection {
+  const waitingFor = waitingOf(dossier, policy, at);
   return {
     state: stateOf(dossier),
     waitingFor,
-    nextActionAt: deadlinesOf(dossier, policy)[0]?.at ?? null,
+    nextActionAt: deadlinesOf(dossier, policy, at)[0]?.at ?? null,
     dueAt: waitingFor?.who === 'SYSTEME' ? null : (waitingFor?.until ?? null),
     ended: dossier.endedAs !== null,
   };
 }
 
-function waitingOf(dossier: Dossier, policy: Policy): WaitingFor | null {
+function waitingOf(dossier: Dossier, policy: Policy, at: Date): WaitingFor | null {
   if (dossier.endedAs !== null) return null;
   const tasks = dossier.tasks
     .filter((task) => task.state === 'OUVERTE')
@@ -57,7 +57,7 @@ function waitingOf(dossier: Dossier, policy: Policy): WaitingFor | null {
   if (documents.length > 0 || form) {
     const what = form ? "le formulaire d'éligibilité" : documents.map(documentLabel).join(', ');
     const verb = form || documents.some((document) => document.state !== 'A_SIGNER') ? 'compléter et signer' : 'signer';
-    const until = expiryOf(dossier, policy);
+    const until = expiryOf(dossier, policy, at);
     return {
       who: 'PARTENAIRE',
       what: form ? `remplir ${what}` : `${verb} : ${what}`,
@@ -76,7 +76,7 @@ function waitingOf(dossier: Dossier, policy: Policy): WaitingFor | null {
       until: null,
       then: afterGroupWait(dossier, policy),
     };
-  const opening = deadlinesOf(dossier, policy).find((deadline) => deadline.what === 'open');
+  const opening = deadlinesOf(dossier, policy, at).find((deadline) => deadline.what === 'open');
   if (opening !== undefined) {
     return {
       who: 'SYSTEME',

@@ -97,7 +97,7 @@ describe.each(Object.keys(settings))('a store keeps its promises: %s', (name) =>
       const before = await tx.loadDossier(setting.processId);
       if (before === null) throw new Error('no dossier');
       const decision = decide(before, { type: 'open' }, context('open'));
-      await tx.saveDossier(before, decision, project(decision.dossier, DEFAULT_POLICY), AT, PROCESS_ACTOR);
+      await tx.saveDossier(before, decision, project(decision.dossier, DEFAULT_POLICY, AT), AT, PROCESS_ACTOR);
       return decision.dossier;
     });
   const load = () => setting.store.transaction((tx) => tx.loadDossier(setting.processId));
@@ -113,7 +113,7 @@ describe.each(Object.keys(settings))('a store keeps its promises: %s', (name) =>
       const before = await tx.loadDossier(setting.processId);
       if (before === null) throw new Error('no dossier');
       const decision = decide(before, { type: 'open' }, context('open'));
-      await tx.saveDossier(before, decision, project(decision.dossier, DEFAULT_POLICY), AT, PROCESS_ACTOR);
+      await tx.saveDossier(before, decision, project(decision.dossier, DEFAULT_POLICY, AT), AT, PROCESS_ACTOR);
       throw new Error('in the middle');
     });
     await expect(failing).rejects.toThrow('in the middle');
@@ -155,7 +155,7 @@ describe.each(Object.keys(settings))('a store keeps its promises: %s', (name) =>
       const asked = { ...context('people'), newLogin: () => 'MCP0000TEST', actorCaf: null };
       const made = appointDesignated(decision, designation, people, asked);
       made.dossier = before;
-      await tx.saveDossier(before, made, project(before, DEFAULT_POLICY), AT, PROCESS_ACTOR);
+      await tx.saveDossier(before, made, project(before, DEFAULT_POLICY, AT), AT, PROCESS_ACTOR);
     });
     const after = await setting.store.transaction((tx) =>
       tx.loadPeople(dossier?.partner.id ?? '', { accountIds: [], emails: [PAUL.email] }),

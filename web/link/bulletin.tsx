@@ -71,7 +71,10 @@ export function BulletinForm({
       />
       <fieldset class="part">
         <legend>Administrateur de votre organisme</legend>
-        <p class="hint">Il gérera les accès de vos utilisateurs. Demandé quand la gestion vous est déléguée.</p>
+        <p class="hint">
+          Il gérera les accès de vos utilisateurs. Demandé quand la gestion vous est déléguée et que votre organisme n'a
+          pas encore d'administrateur.
+        </p>
         <TextField form={form} name="administrateur.firstName" label="Prénom" width="medium" />
         <TextField form={form} name="administrateur.lastName" label="Nom" width="medium" />
         <TextField form={form} name="administrateur.email" label="Adresse courriel nominative" type="email" />
