@@ -59,7 +59,7 @@ export async function printContext(db: Database, document: ContractDocument): Pr
   const [partner, convention, process, lines] = await Promise.all([
     db.partner.findUniqueOrThrow({
       where: { id: document.partnerId },
-      select: { raisonSociale: true, siret: true, address: true, email: true, phone: true },
+      select: { raisonSociale: true, address: true, email: true, phone: true },
     }),
     document.conventionId === null
       ? null

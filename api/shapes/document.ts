@@ -9,6 +9,10 @@ import { delegationMode, id, instant, iso, isoOrNull } from './common.ts';
 const person = z.object({ firstName: z.string(), lastName: z.string(), email: z.string() });
 
 export const contentOut = z.object({
+  partner: z
+    .object({ raisonSociale: z.string(), address: z.string(), email: z.string(), phone: z.string() })
+    .optional()
+    .meta({ description: 'Le partenaire tel que cette version le nomme ; absent tant que rien n’est envoyé' }),
   missions: z.array(z.string()).optional(),
   departments: z.array(z.string()).optional(),
   delegationMode: delegationMode.optional(),

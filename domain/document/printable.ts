@@ -1,5 +1,5 @@
 import type { EligibilityForm } from '../dossier/types.ts';
-import type { ContractDocument, DocumentContent, Signature } from './types.ts';
+import type { ContractDocument, DocumentContent, NamedParty, Signature } from './types.ts';
 
 /** A signature as it is printed; a voided one stays (§4.3 « Signature »). */
 export type PrintableSignature = Pick<Signature, 'party' | 'name' | 'function' | 'at' | 'version' | 'contentHash'> & {
@@ -13,21 +13,13 @@ export interface PrintableEvent {
   who: string;
 }
 
-export interface PrintableParty {
-  raisonSociale: string;
-  siret: string;
-  address: string;
-  email: string;
-  phone: string;
-}
-
 /** Everything a contractual document needs to be printed, and nothing else: the value that every text of `texts/` is made from. */
 export interface PrintableDocument
   extends Pick<ContractDocument, 'kind' | 'origin' | 'service' | 'version' | 'state' | 'siret' | 'createdAt'> {
   /** number of the convention: its own, or that of the convention it hangs on; null while none is given */
   number: string | null;
   content: DocumentContent;
-  partner: PrintableParty;
+  partner: NamedParty;
   caf: { code: string; name: string };
   /** Esat bulletin: what the eligibility form says (ESAT-5) */
   eligibility: EligibilityForm | null;
@@ -37,7 +29,8 @@ export interface PrintableDocument
 
 /** What surrounds a document when it is printed. */
 export interface PrintableContext {
-  partner: PrintableParty;
+  /** as it is today */
+  partner: NamedParty;
   caf: { code: string; name: string };
   /** number of the convention that a contrat, bulletin, avenant or annexe hangs on */
   conventionNumber: string | null;
@@ -58,7 +51,8 @@ export function printable(document: ContractDocument, context: PrintableContext)
     createdAt,
     content,
     number: document.number ?? context.conventionNumber,
-    partner: context.partner,
+    // §4.3 « Signature »: what was signed does not change with the partner's particulars (CONV-16)
+    partner: content.partner ?? context.partner,
     caf: context.caf,
     eligibility: service === 'ESAT' && kind === 'BULLETIN' ? context.eligibility : null,
     signatures: document.signatures.map(

@@ -39,8 +39,18 @@ export interface NamedPerson {
   email: string;
 }
 
+/** The partner as one version of a document names it; its SIRET is the document's own. */
+export interface NamedParty {
+  raisonSociale: string;
+  address: string;
+  email: string;
+  phone: string;
+}
+
 /** What a document says; each kind uses its own part (CONV-3, CONV-4, CONV-5, CONV-16). */
 export interface DocumentContent {
+  /** who agrees, as this version was shown to be signed; absent until then, and from what was sent before it was kept */
+  partner?: NamedParty;
   /** convention: missions that justify the habilitations (CONV-3) */
   missions?: string[];
   /** convention, bulletin: reach, as département codes (CONV-5) */

@@ -112,6 +112,11 @@ function stamp(bench: Bench, document: ContractDocument, event: DocumentEvent): 
     document.partnerSince = at;
     document.remindersSent = 0;
   };
+  /** §4.3 « Signature »: who agrees is part of what is signed */
+  const nameParty = () => {
+    const { raisonSociale, address, email, phone } = bench.dossier.partner;
+    document.content = { ...document.content, partner: { raisonSociale, address, email, phone } };
+  };
   const newVersion = () => {
     document.version += 1;
     for (const signature of document.signatures) signature.voidedAt ??= at;
@@ -120,14 +125,18 @@ function stamp(bench: Bench, document: ContractDocument, event: DocumentEvent): 
   switch (event) {
     case 'send':
       document.sentAt = at;
+      nameParty();
       waitFromNow();
       break;
     case 'edit':
-      if (document.state === 'A_SIGNER') newVersion();
+      if (document.state !== 'A_SIGNER') break;
+      newVersion();
+      nameParty();
       break;
     case 'complete':
       document.completedAt = at;
       newVersion();
+      nameParty();
       waitFromNow();
       break;
     case 'return':

@@ -1,4 +1,4 @@
-import type { ContractDocument, DelegationMode } from '../document/types.ts';
+import type { ContractDocument, DelegationMode, NamedParty } from '../document/types.ts';
 import type { UseCase } from '../esat/useCase.ts';
 import type { ProfileCode, ServiceCode } from '../service/services.ts';
 import type { Task } from '../task/kinds.ts';
@@ -46,11 +46,9 @@ export interface DossierPeople {
   esatGroups: { role: string | null; members: number }[];
 }
 
-export interface DossierPartner {
+export interface DossierPartner extends NamedParty {
   id: string;
   siret: string;
-  raisonSociale: string;
-  email: string;
   departments: string[];
 }
 

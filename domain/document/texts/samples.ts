@@ -45,7 +45,6 @@ export function sampleDocument(kind: DocumentKind, changes: Partial<PrintableDoc
     content: CONTENTS[kind],
     partner: {
       raisonSociale: 'ESAT Les Tilleuls',
-      siret: '99991041700016',
       address: '12 rue des Tilleuls, 93000 Bobigny',
       email: 'contact@lestilleuls.example',
       phone: '+33148000001',
