@@ -124,8 +124,13 @@ export async function dossierWrites(
   ];
 }
 
+/** A draft is rewritten under its number; what was signed, or is in force and may be amended (CONV-16), stays as it was (§4.3 « Signature »). */
 function versionWrite(versions: readonly Row[]): Write {
-  const sql = Prisma.sql`INSERT INTO document_version SELECT * FROM jsonb_populate_recordset(null::document_version, ${JSON.stringify(versions)}::jsonb) ON CONFLICT DO NOTHING`;
+  const sql = Prisma.sql`
+    INSERT INTO document_version AS kept SELECT * FROM jsonb_populate_recordset(null::document_version, ${JSON.stringify(versions)}::jsonb)
+    ON CONFLICT (document_id, version) DO UPDATE SET siret = excluded.siret, content = excluded.content, at = excluded.at
+    WHERE NOT EXISTS (SELECT 1 FROM signature s WHERE s.document_id = kept.document_id AND s.version = kept.version)
+      AND EXISTS (SELECT 1 FROM document d WHERE d.id = kept.document_id AND d.state <> 'ACTIF')`;
   return { name: 'saved_version', sql };
 }
 
@@ -252,4 +257,5 @@ export async function recordReprise(tx: Transaction, dossier: Dossier, at: Date)
     },
   ];
   await tx.$executeRaw`INSERT INTO document SELECT * FROM jsonb_populate_recordset(null::document, ${JSON.stringify(rows)}::jsonb)`;
+  await tx.$executeRaw`INSERT INTO document_version SELECT d.id, d.version, d.siret, d.content, d.created_at FROM document d WHERE d.id = ANY(${rows.map(({ id }) => id)})`;
 }

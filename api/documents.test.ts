@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { partnerBody, startApi, type TestApi } from '../test/api.ts';
+import { type Answer, partnerBody, startApi, type TestApi } from '../test/api.ts';
 import { inventedSiret } from '../test/people.ts';
-import { partnerSigns } from '../test/signing.ts';
+import { cafCountersigns, partnerSigns } from '../test/signing.ts';
 
 let api: TestApi;
 let agent: string;
@@ -23,7 +23,7 @@ async function conventionnement(): Promise<{ processId: string; partnerId: strin
   return { processId: started.body.processId, partnerId: partner.id };
 }
 
-const documentOf = (processId: string, kind: 'CONVENTION' | 'CONTRAT' | 'BULLETIN') =>
+const documentOf = (processId: string, kind: Kind) =>
   api.deps.db.document.findFirstOrThrow({ where: { processId, kind } });
 
 describe('a signed document (§4.3 « Signature »)', () => {
@@ -43,4 +43,47 @@ describe('a signed document (§4.3 « Signature »)', () => {
     expect(body.content.partner.raisonSociale).toBe(partnerBody().raisonSociale);
     expect(body.signatures.map((one: { hash: string }) => one.hash)).toEqual([body.hash]);
   });
+
+  it('is kept in the version that was signed, a draft that was corrected included', async () => {
+    const { processId } = await conventionnement();
+    await partnerSigns(api.deps, processId);
+    const { id } = await documentOf(processId, 'CONVENTION');
+    await returned(processId, ['CONVENTION', 'BULLETIN']);
+    expect((await correct(processId, { missions: ['Aide, conseil', 'Logement'] })).status).toBe(200);
+    await partnerSigns(api.deps, processId);
+    expect((await cafCountersigns(api, processId)).status).toBe(200);
+    const { body } = await api.call('GET', `/documents/${id}/versions`, { token: agent });
+    expect(body.items.map((one: { content: { missions: string[] } }) => one.content.missions)).toEqual([
+      ['Insertion'],
+      ['Aide, conseil', 'Logement'],
+    ]);
+    const [first, second] = body.items;
+    const signed = (version: { signatures: { party: string; hash: string }[] }) =>
+      version.signatures.map(({ party, hash }) => [party, hash]);
+    expect(signed(first)).toEqual([['PARTENAIRE', first.hash]]);
+    expect(signed(second)).toEqual([
+      ['PARTENAIRE', second.hash],
+      ['CAF', second.hash],
+    ]);
+    const stranger = await api.call('GET', `/documents/${id}/versions`, { token: await api.as('agent75') });
+    expect(stranger.status).toBe(404);
+  });
 });
+
+type Kind = 'CONVENTION' | 'CONTRAT' | 'BULLETIN';
+
+/** The agent sends these documents back. */
+async function returned(processId: string, kinds: readonly Kind[]): Promise<void> {
+  for (const kind of kinds) {
+    const { id } = await documentOf(processId, kind);
+    const answer = await api.call('POST', `/documents/${id}/return`, { token: agent, body: { reason: 'À revoir' } });
+    expect(answer.status).toBe(200);
+  }
+}
+
+/** The agent corrects what came back and sends it again. */
+async function correct(processId: string, fields: Record<string, unknown>): Promise<Answer> {
+  const where = { processId, kind: 'CORRIGER_DOCUMENTS', state: 'OUVERTE' };
+  const { id } = await api.deps.db.task.findFirstOrThrow({ where });
+  return api.call('POST', `/tasks/${id}/complete`, { token: agent, body: { outcome: 'send', ...fields } });
+}

@@ -1,6 +1,6 @@
 import { cafName } from '../../domain/caf/cafs.ts';
 import type { PrintableContext } from '../../domain/document/printable.ts';
-import type { ContractDocument } from '../../domain/document/types.ts';
+import type { ContractDocument, DocumentContent, DocumentVersion } from '../../domain/document/types.ts';
 import { DOSSIER_TYPES, type EligibilityForm } from '../../domain/dossier/types.ts';
 import type { ProcessType } from '../../domain/process/types.ts';
 import type { Database } from '../prisma.ts';
@@ -52,6 +52,16 @@ export async function documentsOfPartner(
         (SELECT coalesce(jsonb_agg(to_jsonb(s) ORDER BY s.at, s.id), '[]') FROM signature s WHERE s.document_id = d.id)) AS document
     FROM document d WHERE d.partner_id = ${partnerId} AND (d.created_at, d.id) > (${at}, ${id}) ORDER BY d.created_at, d.id LIMIT ${limit + 1}`;
   return rows.map((row) => toDocument(row.document));
+}
+
+/** Every version of a document that was kept, oldest first. */
+export async function documentVersions(db: Database, documentId: string): Promise<DocumentVersion[]> {
+  const rows = await db.documentVersion.findMany({
+    where: { documentId },
+    orderBy: { version: 'asc' },
+    select: { version: true, siret: true, content: true, at: true },
+  });
+  return rows.map((row) => ({ ...row, content: row.content as DocumentContent }));
 }
 
 /** Parties and history of a document, for its print. */

@@ -35,6 +35,7 @@ import { returnDocument } from './documents/return.ts';
 import { sendDocument } from './documents/send.ts';
 import { signDocument } from './documents/sign.ts';
 import { updateDocument } from './documents/update.ts';
+import { listDocumentVersions } from './documents/versions.ts';
 import { withdrawDocument } from './documents/withdraw.ts';
 import { campaignRows } from './esat/campaignRows.ts';
 import { campaignRowsCsv } from './esat/campaignRowsCsv.ts';
@@ -144,6 +145,7 @@ export const routes: readonly Route[] = [
   declineDocument,
   getDocument,
   getDocumentPdf,
+  listDocumentVersions,
   returnDocument,
   sendDocument,
   signDocument,

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { signedHash } from '../../adapters/signedHash.ts';
 import { DOCUMENT_EVENTS, type DocumentActor, eventsFor } from '../../domain/document/transitions.ts';
-import { type ContractDocument, DOCUMENT_KINDS, DOCUMENT_STATES } from '../../domain/document/types.ts';
+import {
+  type ContractDocument,
+  DOCUMENT_KINDS,
+  DOCUMENT_STATES,
+  type DocumentVersion,
+  type Signature,
+} from '../../domain/document/types.ts';
 import { documentLabel } from '../../domain/dossier/documents.ts';
 import { SERVICE_CODES } from '../../domain/service/services.ts';
 import { delegationMode, id, instant, iso, isoOrNull } from './common.ts';
@@ -27,6 +33,27 @@ export const contentOut = z.object({
     .object({ object: z.string(), before: z.record(z.string(), z.string()), after: z.record(z.string(), z.string()) })
     .optional(),
 });
+
+const signatureOut = z.object({
+  party: z.enum(['PARTENAIRE', 'CAF']),
+  name: z.string(),
+  function: z.string(),
+  version: z.int(),
+  hash: z.string(),
+  at: instant,
+  voidedAt: instant.nullable(),
+});
+
+export const versionOut = z
+  .object({
+    version: z.int(),
+    siret: z.string(),
+    hash: z.string().meta({ description: 'SHA-256 de cette version, celui que portent ses signatures' }),
+    content: contentOut,
+    at: instant,
+    signatures: z.array(signatureOut),
+  })
+  .meta({ id: 'DocumentVersion' });
 
 export const documentOut = z
   .object({
@@ -54,17 +81,7 @@ export const documentOut = z
     activatedAt: instant.nullable(),
     closedAt: instant.nullable(),
     createdAt: instant,
-    signatures: z.array(
-      z.object({
-        party: z.enum(['PARTENAIRE', 'CAF']),
-        name: z.string(),
-        function: z.string(),
-        version: z.int(),
-        hash: z.string(),
-        at: instant,
-        voidedAt: instant.nullable(),
-      }),
-    ),
+    signatures: z.array(signatureOut),
     events: z
       .array(z.enum(DOCUMENT_EVENTS))
       .meta({ description: 'Ce que la personne connectée peut faire maintenant' }),
@@ -115,15 +132,32 @@ export function presentDocument(document: ContractDocument, actor: DocumentActor
     activatedAt: isoOrNull(document.activatedAt),
     closedAt: isoOrNull(document.closedAt),
     createdAt: iso(document.createdAt),
-    signatures: document.signatures.map((one) => ({
-      party: one.party,
-      name: one.name,
-      function: one.function,
-      version: one.version,
-      hash: one.contentHash,
-      at: iso(one.at),
-      voidedAt: isoOrNull(one.voidedAt),
-    })),
+    signatures: document.signatures.map(presentSignature),
     events: actor === null ? [] : eventsFor(kind, state, actor),
+  };
+}
+
+/** One version of it, as its signatures cover it. */
+export function presentVersion(document: ContractDocument, version: DocumentVersion): z.input<typeof versionOut> {
+  const { version: number, siret, content, at } = version;
+  return {
+    version: number,
+    siret,
+    hash: signedHash({ ...document, version: number, siret, content }),
+    content,
+    at: iso(at),
+    signatures: document.signatures.filter((one) => one.version === number).map(presentSignature),
+  };
+}
+
+function presentSignature(one: Signature): z.input<typeof signatureOut> {
+  return {
+    party: one.party,
+    name: one.name,
+    function: one.function,
+    version: one.version,
+    hash: one.contentHash,
+    at: iso(one.at),
+    voidedAt: isoOrNull(one.voidedAt),
   };
 }

@@ -84,6 +84,14 @@ export interface Signature {
   voidedAt: Date | null;
 }
 
+/** What one version of a document said. */
+export interface DocumentVersion {
+  version: number;
+  siret: string;
+  content: DocumentContent;
+  at: Date;
+}
+
 export interface ContractDocument {
   id: string;
   kind: DocumentKind;
