@@ -83,6 +83,50 @@ describe('requests about people in mode centralisé (DEL-1, RGT-17, AC-14)', () 
     });
   });
 
+  it('edit: what differs is asked, done by the Caf’s task and forgotten; what would be refused is told at once', async () => {
+    const edit = (person: object) => ask({ what: 'edit', userId: nadiaId, person });
+    expect(await edit({ firstName: 'Nadia', email: nadia.email })).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'person', code: 'CHAMP_OBLIGATOIRE' }] },
+    });
+    expect(await edit({ email: 'contact@peupliers.example' })).toMatchObject({
+      status: 422,
+      body: { code: 'EMAIL_NON_NOMINATIF', errors: [{ path: 'person.email' }] },
+    });
+    const unfit = await edit({ numeroInstructeur: null });
+    expect(unfit.body).toMatchObject({ code: 'CONDITIONS_DU_PROFIL', errors: [{ path: 'person.numeroInstructeur' }] });
+    expect((await ask({ what: 'edit', userId: 'autre', person: { phone: null } })).status).toBe(404);
+
+    const asked = await edit({ firstName: 'Nadia', phone: '01 48 00 00 00', qualification: 'AS' });
+    expect(asked).toMatchObject({ status: 202, body: { what: 'edit', account: { name: 'Nadia Ferrand' } } });
+    expect(asked.body.changes).toEqual({ phone: '+33148000000', qualification: 'AS' });
+    const { id } = asked.body;
+    const stored = () => api.deps.db.user.findUniqueOrThrow({ where: { id: nadiaId } });
+    expect(await stored()).toMatchObject({ phone: null, qualification: null });
+    expect((await answer(id, { outcome: 'done' })).status).toBe(200);
+    expect(await stored()).toMatchObject({ phone: '+33148000000', qualification: 'AS', email: nadia.email });
+    expect(await request(id)).toMatchObject({ state: 'FAITE', changes: null, account: { name: 'Nadia Ferrand' } });
+    const facts = JSON.stringify((await api.deps.db.process.findUniqueOrThrow({ where: { id } })).facts);
+    expect(facts).not.toContain('33148000000');
+    expect(await told(id)).toMatchObject([{ params: { outcome: 'FAITE', what: "correction d'un compte" } }]);
+    expect(await api.deps.db.auditLine.findMany({ where: { action: 'user.edit', processId: id } })).toMatchObject([
+      { entityId: nadiaId, actorRole: 'agent' },
+    ]);
+  });
+
+  it('edit: an address that somebody has taken meanwhile is refused to the Caf, whose task stays open', async () => {
+    const zoe = { firstName: 'Zoé', lastName: 'Ferrand', email: 'n.ferrand@peupliers.example' };
+    const { id } = (await ask({ what: 'edit', userId: nadiaId, person: { email: zoe.email }, confirmed: true })).body;
+    const made = await api.call('POST', `/partners/${partnerId}/users`, {
+      token: agent,
+      body: { ...zoe, confirmed: true },
+    });
+    expect(made.status).toBe(201);
+    expect((await answer(id, { outcome: 'done' })).body).toMatchObject({ status: 409, code: 'COMPTE_EXISTANT' });
+    expect((await answer(id, { outcome: 'refuse', reason: 'Adresse prise' })).status).toBe(200);
+    expect(await request(id)).toMatchObject({ state: 'REFUSEE', changes: null });
+  });
+
   it('close: on the day asked for; what has become impossible is refused with a reason, what is done already ends by itself', async () => {
     const { id } = (await ask({ what: 'close', userId: nadiaId, closesOn: '2026-04-01', closingReason: 'DEPART' }))
       .body;
@@ -106,6 +150,26 @@ describe('requests about people in mode centralisé (DEL-1, RGT-17, AC-14)', () 
     expect(await api.deps.db.task.findMany({ where: { processId: third } })).toMatchObject([{ state: 'ANNULEE' }]);
   });
 
+  it('reactivate: the account is itself again; one that has no closing date is not (ACC-16)', async () => {
+    expect((await ask({ what: 'edit', userId: nadiaId, person: { phone: null } })).body.code).toBe('COMPTE_CLOS');
+    const asked = await ask({ what: 'reactivate', userId: nadiaId, reason: 'Elle revient' });
+    expect(asked).toMatchObject({ status: 202, body: { what: 'reactivate', account: { id: nadiaId } } });
+    const second = (await ask({ what: 'reactivate', userId: nadiaId })).body.id;
+    expect((await answer(asked.body.id, { outcome: 'done' })).status).toBe(200);
+    await api.sweep(second);
+    expect(await request(second)).toMatchObject({ state: 'FAITE', waitingFor: null }); // there is nothing left to do
+    const back = (await api.call('GET', `/users/${nadiaId}`, { token: claire })).body;
+    expect([back.closesOn, back.groups.map(({ code }: { code: string }) => code)]).toEqual([null, ['T4B']]);
+    expect(await told(asked.body.id)).toMatchObject([
+      { params: { outcome: 'FAITE', what: "réactivation d'un compte" } },
+    ]);
+    expect((await ask({ what: 'reactivate', userId: nadiaId })).body).toMatchObject({
+      status: 409,
+      code: 'ETAT_INCOMPATIBLE',
+      rule: 'ACC-16',
+    });
+  });
+
   it('tell at once what would be refused: an account that exists, a service address, another organisme’s person', async () => {
     const shared = { ...omar, email: 'claire.aubert@peupliers.example' };
     expect((await ask({ what: 'create', person: shared, confirmed: true })).body).toMatchObject({
@@ -126,7 +190,10 @@ describe('requests about people in mode centralisé (DEL-1, RGT-17, AC-14)', () 
         'close',
         'close',
         'create',
+        'edit',
         'move',
+        'reactivate',
+        'reactivate',
       ]);
     expect((await list(await api.as('agent75'))).status).toBe(404);
     expect((await ask({ what: 'create', person: omar }, agent)).status).toBe(403);

@@ -4,8 +4,11 @@ import { type ProcessRow, processById } from '../adapters/queries/processes.ts';
 import type { Person } from '../adapters/sessions.ts';
 import { insertCase } from '../adapters/startCase.ts';
 import { DomainError } from '../domain/errors.ts';
+import { accountOf } from '../domain/organisation/bench.ts';
 import { assertRight } from '../domain/organisation/rights.ts';
+import type { Organisation } from '../domain/organisation/types.ts';
 import { carryOutChange } from '../domain/userRequest/carryOut.ts';
+import { differing } from '../domain/userRequest/differing.ts';
 import type { AskedChange, UserRequestFacts } from '../domain/userRequest/types.ts';
 import { actorOf, mayRead, notFound } from './access.ts';
 import { peopleActor } from './people.ts';
@@ -21,11 +24,12 @@ type Asking = Pick<Call, 'deps' | 'ip' | 'at'> & { person: Person };
 export async function askForChange(
   { deps, person, ip, at }: Asking,
   partnerId: string,
-  asked: AskedChange,
+  wanted: AskedChange,
   reason: string | null,
 ): Promise<string> {
   const actor = peopleActor(person, ip);
-  const view = await deps.people.view(partnerId, actor, at);
+  const userId = wanted.what === 'create' ? null : wanted.userId;
+  const view = await deps.people.view(partnerId, actor, at, userId === null ? [] : [userId]);
   if (view === null) throw notFound();
   const { organisation, asker } = view;
   assertRight(asker, organisation, 'support.ask');
@@ -35,16 +39,16 @@ export async function askForChange(
     throw new DomainError('MODE_DELEGUE', 'Votre convention est en mode délégué : faites ce changement vous-même.', {
       rule: 'DEL-1',
     });
-  const userId = asked.what === 'create' ? null : asked.userId;
+  const asked = exactly(wanted, organisation);
   const facts: UserRequestFacts = { askedBy: person.id, asked, userId, reason, answer: null };
   const needed = {
     accountIds: namedBy(facts).accounts,
-    emails: asked.what === 'create' && asked.input !== null ? [asked.input.email] : [],
+    emails: addressesOf(asked),
   };
   await deps.people
     .rehearse(partnerId, needed, actor, at, (bench) => carryOutChange(bench, asked))
     .catch((error: unknown) => {
-      throw asked.what === 'create' ? aboutThePerson(error) : error;
+      throw asked.what === 'create' || asked.what === 'edit' ? aboutThePerson(error) : error;
     });
   const processId = await deps.db.$transaction((tx) =>
     insertCase(
@@ -64,6 +68,18 @@ export async function askForChange(
   );
   await deps.commands.start({ processId, type: 'userRequest' });
   return processId;
+}
+
+/** Of a correction, only what differs from the account. */
+function exactly(wanted: AskedChange, organisation: Organisation): AskedChange {
+  if (wanted.what !== 'edit' || wanted.changes === null) return wanted;
+  return { ...wanted, changes: differing(accountOf(organisation, wanted.userId), wanted.changes) };
+}
+
+/** Addresses that somebody would have: who has them already is looked for (FMT-14). */
+function addressesOf(asked: AskedChange): string[] {
+  const typed = asked.what === 'create' ? asked.input : asked.what === 'edit' ? asked.changes : null;
+  return typed?.email === undefined ? [] : [typed.email];
 }
 
 /** What a person's fields lack stands in the request under `person`. */

@@ -56,7 +56,13 @@ import { FirstLoginPage, ForgottenPage } from './signIn/passwordPages.tsx';
 import { NewSupportPage, SupportMailPage } from './support/formPages.tsx';
 import { SupportListPage, SupportPage } from './support/pages.tsx';
 import { TaskPage, TasksPage } from './tasks/pages.tsx';
-import { AskAccountPage, AskClosingPage, AskGroupsPage } from './userRequests/formPages.tsx';
+import {
+  AskAccountPage,
+  AskClosingPage,
+  AskEditPage,
+  AskGroupsPage,
+  AskReactivationPage,
+} from './userRequests/formPages.tsx';
 import { UserRequestPage, UserRequestsPage } from './userRequests/pages.tsx';
 import { DiagnosisPage } from './users/diagnosisPage.tsx';
 import { ImportPage, NewImportPage } from './users/importPages.tsx';
@@ -82,7 +88,7 @@ const taskPage = (kind: TaskKind) =>
     },
   });
 
-const asking = { view, partner, groups: [group], people: [user], search: X, form: faulty };
+const asking = { view, partner, groups: [group], people: [user], chosen: null, search: X, form: faulty };
 const controlPage = (tasks: TaskView[] | null): JSX.Element => {
   const forms = annualControl.items.map((item) => ({
     item,
@@ -165,6 +171,9 @@ const PAGES: Record<string, () => JSX.Element> = {
   'user request': () => UserRequestPage({ view, request: userRequest }),
   'ask for an account': () => AskAccountPage(asking),
   'ask for groups': () => AskGroupsPage(asking),
+  'choose whom to correct': () => AskEditPage(asking),
+  'ask for a correction': () => AskEditPage({ ...asking, chosen: user }),
+  'ask for a reactivation': () => AskReactivationPage(asking),
   'ask for a closing': () => AskClosingPage(asking),
   'new import': () =>
     NewImportPage({
@@ -194,6 +203,7 @@ const PAGES: Record<string, () => JSX.Element> = {
       view,
       user: { ...user, actions: ['edit', 'changeAddress'] },
       people: [user],
+      asks: true,
       forms: { modifier: faulty },
     }),
   diagnosis: () => DiagnosisPage({ view, user, service: 'CDAP', diagnosis }),

@@ -10,7 +10,7 @@ import {
 } from '../../domain/userRequest/types.ts';
 import { calendarDate, id, instant, iso, isoOrNull, words } from './common.ts';
 import { isLate, waitingForOut } from './process.ts';
-import { confirmed, toUserInput, userIn } from './user.ts';
+import { confirmed, toUserChanges, toUserInput, userIn } from './user.ts';
 
 const reason = words(2_000).optional().meta({ description: 'Pourquoi, sans donnée d’allocataire' });
 const groupIds = z.array(id).max(50).default([]);
@@ -45,6 +45,14 @@ export const userRequestIn = z.discriminatedUnion('what', [
       message: 'Choisissez au moins un groupe.',
       params: { code: 'CHAMP_OBLIGATOIRE' },
     }),
+  z.strictObject({
+    what: z.literal('edit'),
+    userId: id,
+    person: userIn.partial().meta({ description: 'Ce qui est à corriger ; ce qui ne diffère pas est laissé de côté' }),
+    confirmed,
+    reason,
+  }),
+  z.strictObject({ what: z.literal('reactivate'), userId: id, reason }),
 ]);
 
 export function toAskedChange(body: z.output<typeof userRequestIn>): AskedChange {
@@ -57,6 +65,12 @@ export function toAskedChange(body: z.output<typeof userRequestIn>): AskedChange
     }
     case 'move':
       return { what: 'move', userId: body.userId, join: body.join, leave: body.leave };
+    case 'edit': {
+      const { userId, person, confirmed } = body;
+      return { what: 'edit', userId, changes: toUserChanges(person), confirmed };
+    }
+    case 'reactivate':
+      return { what: 'reactivate', userId: body.userId };
   }
 }
 
@@ -83,6 +97,21 @@ export const userRequestOut = z
       })
       .nullable()
       .meta({ description: 'À créer ; null une fois le compte créé ou la demande refusée' }),
+    changes: z
+      .object({
+        firstName: z.string(),
+        lastName: z.string(),
+        email: z.string(),
+        phone: z.string().nullable(),
+        qualification: z.string().nullable(),
+        numeroInstructeur: z.string().nullable(),
+        codeBailleur: z.string().nullable(),
+        titre: z.string().nullable(),
+        workplaceSocialWorker: z.boolean(),
+      })
+      .partial()
+      .nullable()
+      .meta({ description: 'À corriger ; null une fois le compte corrigé ou la demande refusée' }),
     account: account.nullable().meta({ description: 'Compte concerné ; d’une création, une fois faite' }),
     closesOn: calendarDate.nullable(),
     closingReason: z.enum(CLOSING_REASONS).nullable(),
@@ -138,6 +167,7 @@ export function presentUserRequest(
     state: row.state as (typeof USER_REQUEST_STATES)[number],
     what: asked.what,
     person: input === null ? null : typedOf(input),
+    changes: asked.what === 'edit' ? asked.changes : null,
     account: named(facts.userId),
     closesOn: asked.what === 'close' ? asked.closesOn : null,
     closingReason: asked.what === 'close' ? (asked.closingReason ?? null) : null,

@@ -85,6 +85,15 @@ describe('cases of a partner whose convention is closed (CONV-12, CONV-13)', () 
     });
   });
 
+  it('a correction of an account that is moot is forgotten too', () => {
+    const asked = { what: 'edit', userId: 'nadia', changes: { phone: '+33148000000' }, confirmed: false } as const;
+    const facts: UserRequestFacts = { askedBy: 'claire', asked, userId: 'nadia', reason: null, answer: null };
+    expect(look(userRequest, caseOf('userRequest', 'A_TRAITER', facts), CLOSED)).toMatchObject({
+      state: 'CLASSEE',
+      facts: { asked: { changes: null } },
+    });
+  });
+
   it('a change of approbateur is cancelled: who was named is so no more', () => {
     const facts: ApproverFacts = {
       ...{ userId: 'nadia', profileId: 'role', formerId: null, askedBy: 'claire', pj3: 'piece' },

@@ -1,4 +1,4 @@
-import { closeUser, createUser } from '../organisation/accountActs.ts';
+import { closeUser, createUser, editUser, reactivateUser } from '../organisation/accountActs.ts';
 import { accountOf } from '../organisation/bench.ts';
 import { joinGroup, leaveGroup } from '../organisation/membership.ts';
 import type { Asker } from '../organisation/rights.ts';
@@ -31,6 +31,13 @@ export function carryOutChange(bench: PeopleBench, asked: AskedChange): string {
       for (const groupId of asked.join) joinGroup(bench, groupId, id, caf);
       return id;
     }
+    case 'edit': {
+      const { userId, changes, confirmed } = asked;
+      if (changes === null) throw new Error('this account was corrected already');
+      return editUser(bench, { type: 'editUser', userId, changes, confirmed }, caf);
+    }
+    case 'reactivate':
+      return reactivateUser(bench, { type: 'reactivateUser', userId: asked.userId }, caf);
   }
 }
 

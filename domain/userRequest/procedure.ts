@@ -58,8 +58,9 @@ export const userRequest: CaseKind<UserRequestFacts, UserRequestAct> = {
     const { state, facts } = bench.case;
     if (state !== 'A_TRAITER') return;
     if (bench.people.organisation.mode !== 'CENTRALISE') return moot(bench);
-    if (isClosedAlready(bench)) {
-      fireCase(bench, userRequest, 'done', { as: 'process', tell: 'Déjà fait : le compte est clos' });
+    const already = doneAlready(bench);
+    if (already !== null) {
+      fireCase(bench, userRequest, 'done', { as: 'process', tell: `Déjà fait : ${already}` });
       return tell(bench, 'FAITE');
     }
     const words = `Mode centralisé, demande de l'administrateur : ${ASKED_WORDS[facts.asked.what]} (RGT-17).`;
@@ -85,11 +86,13 @@ function done(bench: Bench): void {
   tell(bench, 'FAITE');
 }
 
-/** The account was closed another way: on its own page, or on the date that was set before. */
-function isClosedAlready({ case: { facts }, people, at }: Bench): boolean {
-  const { asked } = facts;
-  if (asked.what !== 'close') return false;
-  return people.organisation.accounts.some((one) => one.id === asked.userId && isClosed(one, at));
+/** The account was closed or reactivated another way: on its own page, or on the date that was set before. Says which; null when not. */
+function doneAlready({ case: { facts }, people, at }: Bench): string | null {
+  const account = people.organisation.accounts.find(({ id }) => id === facts.userId);
+  if (account === undefined) return null;
+  const { what } = facts.asked;
+  if (what === 'close' && isClosed(account, at)) return 'le compte est clos';
+  return what === 'reactivate' && account.closesOn === null ? "le compte n'a plus de date de clôture" : null;
 }
 
 function refuse(bench: Bench, reason: string): void {
@@ -111,9 +114,10 @@ function moot(bench: Bench): void {
   tell(bench, inForce ? 'CLASSEE' : 'SANS_CONVENTION');
 }
 
-/** What was typed of a new person: the account holds it now, or nobody needs it. */
+/** What was typed of a person: the account holds it now, or nobody needs it. */
 function forgetPerson(facts: UserRequestFacts): void {
   if (facts.asked.what === 'create') facts.asked = { ...facts.asked, input: null };
+  if (facts.asked.what === 'edit') facts.asked = { ...facts.asked, changes: null };
 }
 
 /** MAIL-70 to who asked; whom it is about is on the page, not in the mail. */

@@ -13,16 +13,21 @@ export type AskedChange =
       /** unsaid in what was asked before it was asked for */
       closingReason?: ClosingReason | null;
     }
-  | { what: 'move'; userId: string; join: readonly string[]; leave: readonly string[] };
+  | { what: 'move'; userId: string; join: readonly string[]; leave: readonly string[] }
+  /** `changes`: null once they are made, as `input` */
+  | { what: 'edit'; userId: string; changes: Partial<UserInput> | null; confirmed: boolean }
+  | { what: 'reactivate'; userId: string };
 export type AskedWhat = AskedChange['what'];
 
-export const ASKED_WHATS = ['create', 'close', 'move'] as const satisfies readonly AskedWhat[];
+export const ASKED_WHATS = ['create', 'edit', 'move', 'close', 'reactivate'] as const satisfies readonly AskedWhat[];
 
 /** As it stands in a sentence. */
 export const ASKED_WORDS: Record<AskedWhat, string> = {
   create: "création d'un compte",
-  close: "clôture d'un compte",
+  edit: "correction d'un compte",
   move: 'changement de groupes',
+  close: "clôture d'un compte",
+  reactivate: "réactivation d'un compte",
 };
 
 /** [P] ours: domain.md says that the Caf manages the people, not how it is asked. */

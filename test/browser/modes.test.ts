@@ -60,6 +60,47 @@ describe('change of mode and requests in mode centralisé, without JavaScript (D
     expect(await page.getByText(/^Nadia Ferrand \(MCP/).count()).toBe(1);
   }, 60_000);
 
+  it('from someone’s account: a correction, that begins with what it says now; a reactivation once it is closed', async () => {
+    const { db } = site.api.deps;
+    const nadia = await db.user.findFirstOrThrow({ where: { email: 'nadia.ferrand@peupliers.example' } });
+    const page = await site.openAs(claire, `/partenaires/${partnerId}/demandes/corriger`, { javaScript: false });
+    await site.look(page, claire, 'user-request-edit-who');
+    await page.getByLabel('Personne', { exact: true }).selectOption(nadia.id);
+    await page.getByRole('button', { name: 'Continuer' }).click();
+    expect(await page.getByLabel('Prénom').inputValue()).toBe('Nadia');
+    await page.getByRole('button', { name: 'Envoyer à la Caf' }).click();
+    await page.getByText('Changez ce qui est à corriger.', { exact: true }).waitFor();
+    await site.look(page, claire, 'user-request-edit');
+    await page.getByLabel('Diplôme').selectOption('CESF');
+    await page.getByRole('button', { name: 'Envoyer à la Caf' }).click();
+    await page.getByRole('heading', { name: "Correction d'un compte" }).waitFor();
+    expect(await page.getByText('CESF', { exact: true }).count()).toBe(1);
+    expect(await page.getByText('nadia.ferrand@peupliers.example').count()).toBe(0); // it does not change
+    const agentToken = await site.api.as('agent93');
+    const task = await db.task.findFirstOrThrow({ where: { kind: 'GERER_UTILISATEUR', state: 'OUVERTE' } });
+    const agent = await site.openAs(agentToken, `/taches/${task.id}`, { javaScript: false });
+    expect(await agent.getByText('CESF', { exact: true }).count()).toBe(1);
+    await agent.getByRole('button', { name: 'Faire ce qui est demandé' }).click();
+    await agent.waitForURL(/dossiers|taches/);
+    expect(await db.user.findUniqueOrThrow({ where: { id: nadia.id } })).toMatchObject({ qualification: 'CESF' });
+
+    const body = { closesOn: site.api.now.toISOString().slice(0, 10) };
+    expect((await site.api.call('PATCH', `/users/${nadia.id}`, { token: agentToken, body })).status).toBe(200);
+    await page.goto(`${site.api.url}/comptes/${nadia.id}`);
+    await site.look(page, claire, 'user-asks-caf');
+    expect(await page.getByRole('link', { name: 'Faire corriger par la Caf' }).count()).toBe(0);
+    await page.getByRole('link', { name: 'Demander sa réactivation à la Caf' }).click();
+    expect(await page.getByLabel('Personne', { exact: true }).inputValue()).toBe(nadia.id);
+    await site.look(page, claire, 'user-request-reactivate');
+    await page.getByRole('button', { name: 'Envoyer à la Caf' }).click();
+    await page.getByRole('heading', { name: "Réactivation d'un compte" }).waitFor();
+    const back = await db.task.findFirstOrThrow({ where: { kind: 'GERER_UTILISATEUR', state: 'OUVERTE' } });
+    await agent.goto(`${site.api.url}/taches/${back.id}`);
+    await agent.getByRole('button', { name: 'Faire ce qui est demandé' }).click();
+    await agent.waitForURL(/dossiers|taches/);
+    expect(await db.user.findUniqueOrThrow({ where: { id: nadia.id } })).toMatchObject({ closesOn: null });
+  }, 90_000);
+
   it('the other two forms: someone else’s groups, a closing; axe finds nothing', async () => {
     for (const path of ['groupes', 'clore']) {
       const page = await site.openAs(claire, `/partenaires/${partnerId}/demandes/${path}`, { javaScript: false });

@@ -64,6 +64,7 @@ export const userRequest: UserRequestView = {
   state: 'REFUSEE',
   what: 'close',
   person: { firstName: X, lastName: X, email: X, qualification: X, numeroInstructeur: X, codeBailleur: X, titre: X },
+  changes: { firstName: X, email: X, qualification: X, titre: null, workplaceSocialWorker: true },
   account: { id: X, login: X, name: X },
   closingReason: 'DEPART',
   closesOn: '2026-04-01',

@@ -10,13 +10,17 @@ export function peopleQuery(q: string | undefined): Record<string, string> {
   return { limit: OFFERED, ...(q === undefined ? {} : { q }) };
 }
 
-/** Those who may be chosen, and the word they were looked for by: null while all of them fit into the choice. */
+/**
+ * Those who may be chosen, whose account is not closed unless `fits` says otherwise, and the word they were looked for by: null while all of
+ * them fit into the choice.
+ */
 export function offeredPeople(
   people: Listed<UserView>,
   q: string | undefined,
+  fits: (person: UserView) => boolean = ({ state }) => state !== 'CLOS',
 ): { people: readonly UserView[]; search: string | null } {
   return {
-    people: people.items.filter((person) => person.state !== 'CLOS'),
+    people: people.items.filter(fits),
     search: q ?? (people.nextCursor === null ? null : ''),
   };
 }

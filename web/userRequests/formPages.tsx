@@ -12,6 +12,8 @@ export interface AskProps {
   partner: Pick<PartnerView, 'id' | 'raisonSociale'>;
   groups: readonly GroupView[];
   people: readonly UserView[];
+  /** about whom, where that is known before the form is shown */
+  chosen: UserView | null;
   /** word by which the people were looked for; null: all are offered */
   search: string | null;
   form: FormState;
@@ -37,6 +39,34 @@ export function AskAccountPage(props: AskProps): JSX.Element {
       <PersonFields form={form} prefix="person." />
       <Groups {...props} name="groupIds" label="Groupes" hint="Sans groupe, la personne ne voit aucun service." />
       <ConfirmAddress form={form} />
+    </AskPage>
+  );
+}
+
+/** Asks that what an account says of a person be corrected: whose, then what, from what it says now. */
+export function AskEditPage(props: AskProps): JSX.Element {
+  const { chosen, form } = props;
+  if (chosen === null) return <ChoosePersonPage {...props} title="Faire corriger un compte" path="corriger" />;
+  return (
+    <AskPage {...props} search={null} title={`Faire corriger ${personChoice(chosen).label}`} path="corriger">
+      <input type="hidden" name="userId" value={chosen.id} />
+      <p>Changez ce qui est à corriger : le reste n'est pas demandé.</p>
+      <PersonFields form={form} prefix="person." />
+      <ConfirmAddress form={form} />
+    </AskPage>
+  );
+}
+
+/** Asks that the closing date of an account be removed (ACC-16). */
+export function AskReactivationPage(props: AskProps): JSX.Element {
+  return (
+    <AskPage {...props} title="Demander une réactivation" path="reactiver">
+      <PersonField
+        {...props}
+        name="userId"
+        label="Personne"
+        hint="La personne retrouve le même identifiant et les mêmes groupes."
+      />
     </AskPage>
   );
 }
@@ -102,6 +132,23 @@ function AskPage(props: PropsWithChildren<AskProps & { title: string; path: stri
           optional
         />
       </ActionForm>
+    </Page>
+  );
+}
+
+/** The person comes first: what the form shows depends on them. */
+function ChoosePersonPage(props: AskProps & { title: string; path: string }): JSX.Element {
+  const { view, partner, search, title, path } = props;
+  const above = requestsPath(partner.id);
+  return (
+    <Page view={view} title={title} above={{ href: above, label: `Demandes à la Caf – ${partner.raisonSociale}` }}>
+      <PeopleSearch path={`${above}/${path}`} search={search} />
+      <form method="get" action={`${above}/${path}`}>
+        <PersonField {...props} name="userId" label="Personne" />
+        <p class="actions">
+          <button type="submit">Continuer</button>
+        </p>
+      </form>
     </Page>
   );
 }

@@ -30,11 +30,17 @@ export function UserRequestsPage({ view, partner, requests, query, asks }: ListP
             <a class="button" href={`${path}/creer`}>
               Demander un compte
             </a>{' '}
+            <a class="button quiet" href={`${path}/corriger`}>
+              Faire corriger un compte
+            </a>{' '}
             <a class="button quiet" href={`${path}/groupes`}>
               Changer quelqu'un de groupes
             </a>{' '}
             <a class="button quiet" href={`${path}/clore`}>
               Demander une clôture
+            </a>{' '}
+            <a class="button quiet" href={`${path}/reactiver`}>
+              Demander une réactivation
             </a>
           </p>
         </>

@@ -4,33 +4,45 @@ import { getPartner } from '../../api/routes/partners/get.ts';
 import { createUserRequest } from '../../api/routes/userRequests/create.ts';
 import { getUserRequest } from '../../api/routes/userRequests/get.ts';
 import { listUserRequests } from '../../api/routes/userRequests/list.ts';
+import { getUser } from '../../api/routes/users/get.ts';
 import { listUsersRoute } from '../../api/routes/users/list.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
 import { userRequestOut } from '../../api/shapes/userRequest.ts';
 import type { AskedWhat } from '../../domain/userRequest/types.ts';
 import { isFrozen } from '../groups/groupTable.tsx';
 import { type FormBody, list, optional, text } from '../kit/body.ts';
-import { type FormState, freshForm } from '../kit/form.tsx';
-import { GROUPS, ME, USER_REQUESTS, USERS } from '../kit/lists.ts';
+import { type FormState, freshForm, typedIn } from '../kit/form.tsx';
+import { GROUPS, ME, USER, USER_REQUESTS, USERS } from '../kit/lists.ts';
 import { attempt } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { offeredPeople, peopleQuery } from '../kit/peopleChoice.tsx';
 import { filters, param } from '../kit/query.ts';
+import type { UserView } from '../kit/views.ts';
 import type { Visit } from '../kit/visit.ts';
 import { asksCaf } from '../users/asksCaf.ts';
-import { personInput } from '../users/personFields.tsx';
-import { AskAccountPage, AskClosingPage, AskGroupsPage, type AskProps } from './formPages.tsx';
+import { personInput, personTyped } from '../users/personFields.tsx';
+import {
+  AskAccountPage,
+  AskClosingPage,
+  AskEditPage,
+  AskGroupsPage,
+  type AskProps,
+  AskReactivationPage,
+} from './formPages.tsx';
 import { UserRequestPage, UserRequestsPage } from './pages.tsx';
 import { requestPath } from './words.ts';
 
 const FORM = 'demande';
 
 interface Asking {
+  path: string;
   page: (props: AskProps) => JSX.Element;
   input: (body: FormBody) => object;
+  /** people whose account is closed are offered */
+  closed?: true;
 }
 
-const ASKINGS: Record<AskedWhat, Asking & { path: string }> = {
+const ASKINGS: Record<AskedWhat, Asking> = {
   create: {
     path: 'creer',
     page: AskAccountPage,
@@ -38,6 +50,15 @@ const ASKINGS: Record<AskedWhat, Asking & { path: string }> = {
       person: personInput(body, 'person.'),
       confirmed: text(body, 'confirmed') === 'oui',
       groupIds: list(body, 'groupIds'),
+    }),
+  },
+  edit: {
+    path: 'corriger',
+    page: AskEditPage,
+    input: (body) => ({
+      userId: text(body, 'userId'),
+      person: personInput(body, 'person.'),
+      confirmed: text(body, 'confirmed') === 'oui',
     }),
   },
   close: {
@@ -54,6 +75,12 @@ const ASKINGS: Record<AskedWhat, Asking & { path: string }> = {
     path: 'groupes',
     page: AskGroupsPage,
     input: (body) => ({ userId: text(body, 'userId'), join: list(body, 'join'), leave: list(body, 'leave') }),
+  },
+  reactivate: {
+    path: 'reactiver',
+    page: AskReactivationPage,
+    input: (body) => ({ userId: text(body, 'userId') }),
+    closed: true,
   },
 };
 
@@ -93,14 +120,28 @@ async function showList(visit: Visit): Promise<void> {
   await visit.show(UserRequestsPage({ view: visit.view, partner, requests, query, asks: asksCaf(known) }));
 }
 
-async function showForm(visit: Visit, { page }: Asking, form: FormState, status: number): Promise<void> {
+async function showForm(visit: Visit, asking: Asking, form: FormState, status: number): Promise<void> {
   const params = { id: param(visit.request, 'id') };
-  const { q } = filters(visit.request, ['q']);
-  const [partner, groups, people] = await Promise.all([
+  const { q, userId = typedIn(form, 'userId') } = filters(visit.request, ['q', 'userId']);
+  const closed = asking.closed === true;
+  const [partner, groups, people, chosen] = await Promise.all([
     visit.read(partnerOut, getPartner, { params }),
     visit.read(GROUPS, listGroupsRoute, { params, query: { limit: '200' } }),
-    visit.read(USERS, listUsersRoute, { params, query: peopleQuery(q) }),
+    visit.read(USERS, listUsersRoute, { params, query: { ...peopleQuery(q), ...(closed ? { state: 'CLOS' } : {}) } }),
+    userId === '' ? null : visit.read(USER, getUser, { params: { id: userId } }),
   ]);
   const open = groups.items.filter((group) => group.state !== 'FERME' && !isFrozen(group));
-  await visit.show(page({ view: visit.view, partner, groups: open, ...offeredPeople(people, q), form }), status);
+  const offered = offeredPeople(people, q, ({ state }) => closed === (state === 'CLOS'));
+  const others = offered.people.filter(({ id }) => id !== chosen?.id);
+  const props = {
+    ...{ view: visit.view, partner, groups: open, chosen, search: offered.search },
+    people: chosen === null ? others : [chosen, ...others],
+    // as it was typed, or as the account of the person is now
+    form: chosen === null || status !== 200 ? form : freshForm(FORM, startOf(chosen)),
+  };
+  await visit.show(asking.page(props), status);
+}
+
+function startOf(chosen: UserView): FormState['values'] {
+  return { userId: chosen.id, ...personTyped(chosen, 'person.') };
 }

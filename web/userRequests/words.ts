@@ -2,6 +2,7 @@ import { CLOSING_REASON_WORDS } from '../../domain/account/types.ts';
 import { ASKED_WORDS } from '../../domain/userRequest/types.ts';
 import type { UserRequestView } from '../kit/views.ts';
 import { capital, date } from '../kit/words.ts';
+import { personLabels } from '../users/personFields.tsx';
 
 export const requestsPath = (partnerId: string): string => `/partenaires/${encodeURIComponent(partnerId)}/demandes`;
 export const requestPath = (id: string): string => `/demandes-utilisateurs/${encodeURIComponent(id)}`;
@@ -33,6 +34,7 @@ export function requestFacts(request: UserRequestView): (readonly [label: string
     ...(request.what === 'close'
       ? ([['Clôture', request.closesOn === null ? 'Dès que possible' : `Le ${date(request.closesOn)}`]] as const)
       : []),
+    ...changeFacts(request.changes),
     ...(closingReason === null
       ? []
       : ([['Motif de la clôture', capital(CLOSING_REASON_WORDS[closingReason])]] as const)),
@@ -41,4 +43,15 @@ export function requestFacts(request: UserRequestView): (readonly [label: string
     ...(leave.length === 0 ? [] : ([['Retirer des groupes', groups(leave)]] as const)),
     ...(reason === null ? [] : ([['Pourquoi', reason]] as const)),
   ];
+}
+
+/** What is to be corrected, as the account is to say it. */
+function changeFacts(changes: UserRequestView['changes']): (readonly [label: string, value: string])[] {
+  const labels = personLabels();
+  return Object.entries(changes ?? {}).map(([field, value]) => [labels[field] ?? field, changeWords(value)] as const);
+}
+
+function changeWords(value: string | boolean | null): string {
+  if (typeof value === 'boolean') return value ? 'Oui' : 'Non';
+  return value ?? 'À effacer';
 }

@@ -6,6 +6,7 @@ import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form
 import { Page, type View } from '../kit/page.tsx';
 import type { GroupView, Listed, PartnerView, UserView, UserWithActionsView } from '../kit/views.ts';
 import { date, instant, phoneWords } from '../kit/words.ts';
+import { AskCaf } from '../userRequests/askCaf.tsx';
 import { ClosingReasonField, ConfirmAddress, PersonFields, personLabels, personTyped } from './personFields.tsx';
 
 export const usersPath = (partnerId: string): string => `/partenaires/${encodeURIComponent(partnerId)}/utilisateurs`;
@@ -145,11 +146,13 @@ export interface OneUser {
   user: UserWithActionsView;
   /** who may take over the groups of a gestionnaire */
   people: readonly UserView[];
+  /** in mode centralisé this person asks the Caf instead (RGT-17) */
+  asks: boolean;
   forms: Readonly<Record<string, FormState>>;
 }
 
 /** One account: who, where it stands, its groups; change, close by date, reactivate, diagnose. */
-export function UserPage({ view, user, people, forms }: OneUser): JSX.Element {
+export function UserPage({ view, user, people, asks, forms }: OneUser): JSX.Element {
   const path = userPath(user.id);
   const edits = user.actions.includes('edit');
   const form = (id: string, values: FormState['values'] = {}) => forms[id] ?? freshForm(id, values);
@@ -189,6 +192,7 @@ export function UserPage({ view, user, people, forms }: OneUser): JSX.Element {
           </p>
         </form>
       </Section>
+      {asks && <AskCaf user={user} />}
       {edits && user.closesOn !== null && (
         <ActionForm
           action={`${path}/reactiver`}

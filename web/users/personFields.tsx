@@ -201,12 +201,12 @@ export function profileInput(body: FormBody, prefix = '') {
 }
 
 /** A person's fields as a form shows them. */
-export function personTyped(user: UserView): FormState['values'] {
+export function personTyped(user: UserView, prefix = ''): FormState['values'] {
   const { firstName, lastName, email, phone, qualification, numeroInstructeur, codeBailleur, titre } = user;
   const workplaceSocialWorker = user.workplaceSocialWorker ? 'oui' : '';
   const typed = {
     ...{ firstName, lastName, email, phone, qualification, numeroInstructeur, codeBailleur, titre },
     workplaceSocialWorker,
   };
-  return Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, value ?? '']));
+  return Object.fromEntries(Object.entries(typed).map(([name, value]) => [`${prefix}${name}`, value ?? '']));
 }

@@ -135,13 +135,13 @@ async function showNew(visit: Visit, form: FormState, status: number): Promise<v
 
 async function showOne(visit: Visit, forms: Record<string, FormState>, status: number): Promise<void> {
   const params = { id: param(visit.request, 'id') };
-  const user = await visit.read(USER_WITH_ACTIONS, getUser, { params });
+  const [user, known] = await Promise.all([visit.read(USER_WITH_ACTIONS, getUser, { params }), visit.read(ME, me)]);
   const people =
     user.manages.length === 0
       ? { items: [] }
       : await visit.read(USERS, listUsersRoute, { params: { id: user.partnerId }, query: { limit: '200' } });
   const open = people.items.filter((one) => one.state !== 'CLOS');
-  await visit.show(UserPage({ view: visit.view, user, people: open, forms }), status);
+  await visit.show(UserPage({ view: visit.view, user, people: open, asks: asksCaf(known), forms }), status);
 }
 
 async function showDiagnosis(visit: Visit): Promise<void> {

@@ -7,7 +7,7 @@ export const createUserRequest = route({
   method: 'post',
   path: '/partners/{id}/user-requests',
   tag: 'Personnes',
-  summary: 'Demander à la Caf de créer, clôturer ou changer de groupes une personne',
+  summary: 'Demander à la Caf de créer, corriger, changer de groupes, clôturer ou réactiver une personne',
   description:
     "En mode centralisé la Caf gère les personnes (RGT-17) : l'administrateur demande, la Caf fait par sa tâche GERER_UTILISATEUR ou refuse avec un motif. Ce qui serait refusé l'est aussitôt.",
   roles: ['administrateur'],
@@ -25,6 +25,7 @@ export const createUserRequest = route({
     'EMAIL_NON_NOMINATIF',
     'CONDITIONS_DU_PROFIL',
     'GESTIONNAIRE_A_REMPLACER',
+    'ETAT_INCOMPATIBLE',
   ],
   async handler(call) {
     const { params, body } = call;
