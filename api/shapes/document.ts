@@ -14,6 +14,12 @@ import { delegationMode, id, instant, iso, isoOrNull } from './common.ts';
 
 const person = z.object({ firstName: z.string(), lastName: z.string(), email: z.string() });
 
+/** Missions are one text in avenants made before they were a list. */
+const avenantValues = z.object({
+  siret: z.string().optional(),
+  missions: z.union([z.array(z.string()), z.string()]).optional(),
+});
+
 export const contentOut = z.object({
   partner: z
     .object({ raisonSociale: z.string(), address: z.string(), email: z.string(), phone: z.string() })
@@ -29,9 +35,7 @@ export const contentOut = z.object({
   administrateur: person.optional(),
   leavingAdministrateur: person.optional().meta({ description: 'Annexe 3 : qui part (ADM-3)' }),
   signatory: z.object({ name: z.string(), function: z.string() }).optional(),
-  avenant: z
-    .object({ object: z.string(), before: z.record(z.string(), z.string()), after: z.record(z.string(), z.string()) })
-    .optional(),
+  avenant: z.object({ object: z.string(), before: avenantValues, after: avenantValues }).optional(),
 });
 
 const signatureOut = z.object({

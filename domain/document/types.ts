@@ -1,4 +1,5 @@
 import type { ServiceCode } from '../service/services.ts';
+import type { AvenantValues } from './avenant.ts';
 
 /** Contractual documents (domain.md §4.3): one shape, one table of transitions for all of them. */
 export const DOCUMENT_KINDS = ['CONVENTION', 'CONTRAT', 'BULLETIN', 'AVENANT', 'ANNEXE_3'] as const;
@@ -68,7 +69,7 @@ export interface DocumentContent {
   leavingAdministrateur?: NamedPerson;
   signatory?: { name: string; function: string };
   /** avenant: what is rewritten when it becomes active (CONV-16) */
-  avenant?: { object: AvenantObject; before: Record<string, string>; after: Record<string, string> };
+  avenant?: { object: AvenantObject; before: AvenantValues; after: AvenantValues };
 }
 
 /** A signature of one version of a document; a new version voids it (§4.3 `return`). */

@@ -1,15 +1,12 @@
+import { avenantMissions } from '../document/avenant.ts';
 import { canonicalContent } from '../document/canonical.ts';
 import { type ContractDocument, type DocumentKind, isOpen, waitsForPartner } from '../document/types.ts';
-import { DomainError, invalid } from '../errors.ts';
-import type { DossierAct } from './acts.ts';
+import { DomainError } from '../errors.ts';
 import { type Bench, note } from './bench.ts';
 import { documentLabel, documentOf, everyDocument, fire, live } from './documents.ts';
 import { mailConventionClosed, mailDocuments, mailReturned } from './mails.ts';
 import { closeServices } from './opening.ts';
-import { hasAdministrateur, isDelegated } from './openingRefusal.ts';
 import type { Dossier } from './types.ts';
-
-type Act<T extends DossierAct['type']> = Extract<DossierAct, { type: T }>;
 
 /** CONV-9: what others rest on comes first, so that one act may countersign all. */
 const ORDER: Record<DocumentKind, number> = { AVENANT: 0, CONVENTION: 1, CONTRAT: 2, BULLETIN: 3, ANNEXE_3: 4 };
@@ -72,8 +69,8 @@ function applyAvenant(bench: Bench, avenant: ContractDocument): void {
   const convention = live(bench.dossier, 'CONVENTION');
   if (change === undefined || convention === undefined) return;
   if (change.after.siret !== undefined) convention.siret = change.after.siret;
-  if (change.after.missions !== undefined)
-    convention.content = { ...convention.content, missions: change.after.missions.split(', ') };
+  const missions = avenantMissions(change.after);
+  if (missions !== undefined) convention.content = { ...convention.content, missions };
   note(bench, 'convention.amended', 'Convention modifiée par avenant', {
     entity: 'document',
     entityId: convention.id,
@@ -135,50 +132,4 @@ export function sendDocuments(bench: Bench, documentIds: readonly string[]): voi
   const documents = documentIds.map((id) => documentOf(bench.dossier, id));
   for (const document of documents) fire(bench, document, 'send');
   mailDocuments(bench, documents);
-}
-
-/** Content of a convention, contrat or avenant before it is signed (§4.3 « Defaults »); If-Match is the version (412). */
-export function editDocument(bench: Bench, act: Act<'edit'>): void {
-  const document = documentOf(bench.dossier, act.documentId);
-  if (act.version !== undefined && act.version !== document.version) {
-    throw new DomainError('VERSION_PERIMEE', 'Le document a été modifié entre-temps : rechargez-le.');
-  }
-  if (act.content.delegationMode !== undefined && document.kind !== 'CONTRAT') {
-    throw invalid([
-      {
-        path: 'delegationMode',
-        code: 'MODE_HORS_CONTRAT',
-        message: 'Le mode de gestion ne figure que dans le contrat de services.',
-        rule: 'DEL-4',
-      },
-    ]);
-  }
-  if (act.content.missions !== undefined && act.content.missions.length === 0) {
-    throw invalid([
-      {
-        path: 'missions',
-        code: 'MISSION_MANQUANTE',
-        message: 'Une convention porte au moins une mission.',
-        rule: 'CONV-3',
-      },
-    ]);
-  }
-  fire(bench, document, 'edit');
-  document.content = { ...document.content, ...act.content };
-  if (act.content.delegationMode !== undefined) askDesignation(bench);
-}
-
-/** ADM-2: a contrat that becomes délégué wants the administrateur that bulletins did not have to name until then: they go back for it. */
-export function askDesignation(bench: Bench): void {
-  const { dossier, at } = bench;
-  if (!isDelegated(dossier) || hasAdministrateur(dossier, at)) return;
-  const lacking = dossier.documents.filter(
-    ({ kind, state, content }) =>
-      kind === 'BULLETIN' &&
-      (state === 'A_SIGNER' || state === 'SIGNE_PARTENAIRE') &&
-      content.administrateur === undefined,
-  );
-  if (lacking.length === 0) return;
-  const ids = lacking.map(({ id }) => id);
-  returnDocuments(bench, ids, 'Le contrat passe en mode délégué : désignez un administrateur au bulletin (ADM-2).');
 }

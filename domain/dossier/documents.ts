@@ -1,5 +1,5 @@
 import { type DocumentActor, type DocumentEvent, findTransition, type Transition } from '../document/transitions.ts';
-import { type ContractDocument, DOCUMENT_LABELS, isOpen } from '../document/types.ts';
+import { type ContractDocument, DOCUMENT_LABELS, type DocumentContent, isOpen } from '../document/types.ts';
 import { DomainError } from '../errors.ts';
 import type { Bench } from './bench.ts';
 import { guards } from './guards.ts';
@@ -46,6 +46,8 @@ interface Firing {
   as?: 'process';
   /** whether what was shown to the signatory is the document as it is */
   shown?: { unchanged: boolean };
+  /** what an edit writes; the journal tells what stood there before (CONV-15) */
+  content?: Partial<DocumentContent>;
 }
 
 /**
@@ -64,7 +66,12 @@ export function fire(bench: Bench, document: ContractDocument, event: DocumentEv
   const verdict = row.guard === undefined ? 'pass' : guards[row.guard](bench.dossier, document, options.shown);
   if (verdict instanceof DomainError && row.otherwise === undefined) throw verdict;
 
-  const before = { state: document.state, version: document.version };
+  const { content = {} } = options;
+  const former = Object.fromEntries(
+    Object.keys(content).map((key) => [key, document.content[key as keyof DocumentContent] ?? null]),
+  );
+  const before = { state: document.state, version: document.version, ...former };
+  document.content = { ...document.content, ...content };
   document.state = verdict instanceof DomainError && row.otherwise !== undefined ? row.otherwise : row.to;
   document.reason = options.reason ?? document.reason;
   stamp(bench, document, event);
@@ -75,7 +82,7 @@ export function fire(bench: Bench, document: ContractDocument, event: DocumentEv
     label: `${documentLabel(document)} : ${EVENT_WORDS[event]}`,
     rule: row.rules[0],
     before,
-    after: { state: document.state, version: document.version },
+    after: { state: document.state, version: document.version, ...content },
   });
   return row;
 }

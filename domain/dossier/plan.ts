@@ -83,8 +83,8 @@ export function planDocuments(dossier: Dossier): PlannedDocument[] {
 }
 
 function missionAvenant(dossier: Dossier, convention: ContractDocument): PlannedDocument {
-  const before = (convention.content.missions ?? []).join(', ');
-  const after = dossier.facts.esat?.mission === 'MODIFIEE' ? dossier.facts.missions.join(', ') : before;
+  const before = convention.content.missions ?? [];
+  const after = dossier.facts.esat?.mission === 'MODIFIEE' ? dossier.facts.missions : before;
   return {
     kind: 'AVENANT',
     service: null,
@@ -92,7 +92,7 @@ function missionAvenant(dossier: Dossier, convention: ContractDocument): Planned
       avenant: {
         object: 'VERIFICATION_MISSION_ESAT',
         before: { missions: before },
-        after: { missions: after || 'ESAT' },
+        after: { missions: after.length > 0 ? after : ['ESAT'] },
       },
     },
     replaces: null,

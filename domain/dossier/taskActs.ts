@@ -1,3 +1,4 @@
+import type { Correction } from '../document/correction.ts';
 import { DomainError, type Fault, invalid } from '../errors.ts';
 import { parseEmail } from '../formats/email.ts';
 import { inSentence } from '../formats/text.ts';
@@ -6,7 +7,8 @@ import { type Task, taskKind } from '../task/kinds.ts';
 import type { DossierAct } from './acts.ts';
 import { designateByCaf } from './administrateur.ts';
 import { type Bench, note } from './bench.ts';
-import { askDesignation, countersign, returnDocuments, sendDocuments } from './cafActs.ts';
+import { countersign, returnDocuments } from './cafActs.ts';
+import { sendCorrected } from './corrections.ts';
 import { openDocuments } from './documents.ts';
 import { assertGroupsDone } from './groups.ts';
 import { mailDocuments, mailEligibilityForm } from './mails.ts';
@@ -81,7 +83,7 @@ function carryOut(bench: Bench, task: Task, act: CompleteTask): void {
     case 'CONTRESIGNER.return':
       return returnDocuments(bench, signedIds(bench), reason);
     case 'CORRIGER_DOCUMENTS.send':
-      return sendCorrected(bench, act.fields);
+      return sendCorrected(bench, correctionOf(act.fields));
     case 'CORRIGER_SIRET.askPartner':
       return askSiretAgain(bench);
     case 'CORRIGER_SIRET.avenant':
@@ -128,20 +130,15 @@ function signedIds(bench: Bench): string[] {
     .map((document) => document.id);
 }
 
-function sendCorrected(bench: Bench, fields: Fields): void {
-  const drafts = bench.dossier.documents.filter((document) => document.state === 'BROUILLON');
-  for (const document of drafts) {
-    if (document.kind === 'CONVENTION' && !isBlank(fields.missions))
-      document.content = { ...document.content, missions: list(fields.missions) };
-    const mode = fields.delegationMode;
-    if (document.kind === 'CONTRAT' && (mode === 'DELEGUE' || mode === 'CENTRALISE'))
-      document.content = { ...document.content, delegationMode: mode };
-  }
-  sendDocuments(
-    bench,
-    drafts.map((document) => document.id),
-  );
-  askDesignation(bench);
+/** What CORRIGER_DOCUMENTS says to correct; a field left blank is not corrected. */
+function correctionOf({ missions, delegationMode }: Fields): Correction {
+  const mode = text(delegationMode);
+  if (mode !== '' && mode !== 'DELEGUE' && mode !== 'CENTRALISE')
+    throw invalid([{ path: 'delegationMode', code: 'CHAMP_INVALIDE', message: 'Choisissez un mode de gestion.' }]);
+  return {
+    ...(isBlank(missions) ? {} : { missions: list(missions) }),
+    ...(mode === '' ? {} : { delegationMode: mode }),
+  };
 }
 
 function extend(bench: Bench, fields: Fields): void {

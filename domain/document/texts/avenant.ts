@@ -1,4 +1,5 @@
 import { assertNever } from '../../errors.ts';
+import { type AvenantValues, avenantMissions } from '../avenant.ts';
 import type { PrintableDocument } from '../printable.ts';
 import type { AvenantObject } from '../types.ts';
 import { missionText, partiesSection } from './frame.ts';
@@ -17,16 +18,17 @@ function objectText(object: AvenantObject): string {
   }
 }
 
-const FIELDS: Readonly<Record<string, string>> = {
-  missions: 'Missions',
-  siret: 'SIRET',
-  raisonSociale: 'Raison sociale',
-  departments: 'Portée',
-};
-
-function valueText(field: string, value: string | undefined): string {
-  if (value === undefined || value === '') return 'Non renseigné';
-  return field === 'missions' ? value.split(', ').map(missionText).join(' ; ') : value;
+/** The mentions that an avenant rewrites, as its table shows them. */
+function mentions(before: AvenantValues, after: AvenantValues): string[][] {
+  const missions = (values: AvenantValues) => avenantMissions(values)?.map(missionText).join(' ; ');
+  const rows: [label: string, before: string | undefined, after: string | undefined][] = [
+    ['Missions', missions(before), missions(after)],
+    ['SIRET', before.siret, after.siret],
+  ];
+  const said = (value: string | undefined) => (value === undefined || value === '' ? 'Non renseigné' : value);
+  return rows
+    .filter(([, was, becomes]) => was !== undefined || becomes !== undefined)
+    .map(([label, was, becomes]) => [label, said(was), said(becomes)]);
 }
 
 /** CONV-16, ESAT-14, ESAT-21: what the convention said, what it says from now on; the old values stay written here. */
@@ -34,7 +36,6 @@ export function avenantSections(document: PrintableDocument): TextSection[] {
   const change = document.content.avenant;
   const before = change?.before ?? {};
   const after = change?.after ?? {};
-  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   const convention = document.number === null ? 'La convention' : `La convention n° ${document.number}`;
   return [
     partiesSection(document),
@@ -52,11 +53,7 @@ export function avenantSections(document: PrintableDocument): TextSection[] {
       ],
       table: {
         headers: ['Mention', "Jusqu'ici", 'Désormais'],
-        rows: fields.map((field) => [
-          FIELDS[field] ?? field,
-          valueText(field, before[field]),
-          valueText(field, after[field]),
-        ]),
+        rows: mentions(before, after),
         rowHeaders: true,
       },
     },

@@ -191,6 +191,14 @@ describe('avenant (CONV-16)', () => {
     ]);
   });
 
+  test('says the same of missions in a list as of those that were drafted as one text', () => {
+    const { avenant } = sampleDocument('AVENANT').content;
+    if (avenant === undefined) throw new Error('no avenant');
+    const values = { before: { missions: ['Aide à domicile'] }, after: { missions: ['Aide à domicile', 'ESAT'] } };
+    const listed = sampleDocument('AVENANT', { content: { avenant: { ...avenant, ...values } } });
+    expect(words(listed)).toBe(words(sampleDocument('AVENANT')));
+  });
+
   test('CORRECTION_SIRET says why and both SIRET (ESAT-21)', () => {
     const avenant = {
       object: 'CORRECTION_SIRET' as const,
