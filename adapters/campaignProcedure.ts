@@ -144,7 +144,10 @@ async function treatRow(
   );
 }
 
-/** Cancelling spares every dossier that bears a partner's signature; the others are told to stop by a command of their own. */
+/**
+ * Cancelling spares every dossier that bears a partner's signature (§6.4); the others are told to stop by a command of their own, which looks
+ * again: whoever signs before it comes is spared too.
+ */
 async function cancel(
   tx: Transaction,
   processId: string,
@@ -165,7 +168,7 @@ async function cancel(
     key: `cancel:${campaign.id}:${id}`,
     body_hash: '',
     process_id: id,
-    act: { type: 'cancel', reason: `campagne annulée (${reason})` },
+    act: { type: 'cancelUnsigned', reason: `campagne annulée (${reason})` },
     actor: context.actor,
     not_after: new Date(context.at.getTime() + 7 * 86_400_000).toISOString(),
     created_at: context.at.toISOString(),

@@ -56,6 +56,8 @@ export const dossierActSchema = z.discriminatedUnion('type', [
     fields: z.record(z.string(), z.unknown()),
   }),
   z.object({ type: z.literal('cancel'), reason }),
+  /** its campaign was cancelled (§6.4): what bears a partner's signature when this is carried out goes on */
+  z.object({ type: z.literal('cancelUnsigned'), reason }),
   z.object({ type: z.literal('withdraw'), reason }),
   z.object({ type: z.literal('remind') }),
   z.object({ type: z.literal('mailRefused'), mailId: z.string(), toPartner: z.boolean() }),

@@ -5,7 +5,7 @@ import type { DossierAct, DossierStep } from './acts.ts';
 import { type Bench, type Context, ensureTask, note, openBench } from './bench.ts';
 import { closeDocument, countersign, returnDocuments, sendDocuments } from './cafActs.ts';
 import { editDocument } from './corrections.ts';
-import { documentOf, fire } from './documents.ts';
+import { bearsPartnerSignature, documentOf, fire } from './documents.ts';
 import { mailRefusedByGateway, mailTransferredToCna } from './mails.ts';
 import { completeBulletin, decline, fillEligibility, sign } from './partnerActs.ts';
 import { endDossier, giveUp, settle } from './settle.ts';
@@ -65,6 +65,9 @@ function carryOut(bench: Bench, act: DossierAct | DossierStep): void {
       return completeTask(bench, act);
     case 'cancel':
       return giveUp(bench, `Annulé par la Caf : ${act.reason}`);
+    case 'cancelUnsigned':
+      if (!bearsPartnerSignature(bench.dossier)) giveUp(bench, `Annulé par la Caf : ${act.reason}`);
+      return;
     case 'withdraw':
       return giveUp(bench, `Retiré par le partenaire : ${act.reason}`);
     case 'remind':

@@ -10,6 +10,13 @@ export function everyDocument(dossier: Dossier): ContractDocument[] {
   return [...dossier.documents, ...dossier.inForce];
 }
 
+/** The partner has signed something of this dossier that still stands: cancelling its campaign spares it (§6.4). */
+export function bearsPartnerSignature({ documents }: Dossier): boolean {
+  return documents.some(({ signatures }) =>
+    signatures.some(({ party, voidedAt }) => party === 'PARTENAIRE' && voidedAt === null),
+  );
+}
+
 /** Words that name a document to people. */
 export function documentLabel(document: ContractDocument): string {
   return document.service === null

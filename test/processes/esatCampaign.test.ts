@@ -174,27 +174,33 @@ describe('Esat campaign (domain.md §6.4)', () => {
   }, 60_000);
 
   test('cancelling spares a dossier that bears the partner’s signature and stops the others', async () => {
-    const { id, processId } = await launch([row(inventedSiret(130)), row(inventedSiret(131))]);
+    const { id, processId } = await launch([130, 131, 132].map((n) => row(inventedSiret(n))));
     await launched(id);
-    const [signed, other] = await running.database.process.findMany({
+    const [signed, other, signing] = await running.database.process.findMany({
       where: { campaignId: id },
       orderBy: { businessKey: 'asc' },
     });
-    const kept = signed?.id ?? '';
-    await send(running, kept, ELIGIBILITY, PARTNER);
-    await task(running, kept, 'VERIFIER_ELIGIBILITE', 'eligible');
-    await complete(running, kept);
+    const [kept, late] = [signed?.id ?? '', signing?.id ?? ''];
+    for (const dossier of [kept, late]) {
+      await send(running, dossier, ELIGIBILITY, PARTNER);
+      await task(running, dossier, 'VERIFIER_ELIGIBILITE', 'eligible');
+      await complete(running, dossier);
+    }
     await signAll(running, kept);
     expect(await command(processId, { type: 'cancel', reason: 'reportée' })).toMatchObject({ status: 'done' });
     // the cancellations are commands of their own; the dispatcher's sweep delivers them, here by hand
     const pending = await running.database.$queryRaw<
       { id: string; process_id: string }[]
     >`SELECT id, process_id FROM command WHERE outcome IS NULL`;
-    expect(pending.map((one) => one.process_id)).toEqual([other?.id]);
+    expect(pending.map((one) => one.process_id).sort()).toEqual([other?.id, late].sort());
+    await signAll(running, late); // before it is told to stop
     for (const one of pending)
       await running.gateway.deliver({ type: 'esatOnboarding', processId: one.process_id, commandId: one.id });
     await untilState(running, other?.id ?? '', 'ABANDONNE');
-    expect((await running.database.process.findUniqueOrThrow({ where: { id: kept } })).state).toBe('DOCUMENTS_SIGNES');
+    for (const dossier of [kept, late])
+      expect((await running.database.process.findUniqueOrThrow({ where: { id: dossier } })).state).toBe(
+        'DOCUMENTS_SIGNES',
+      );
     expect((await running.database.campaign.findUniqueOrThrow({ where: { id } })).state).toBe('ANNULEE');
     await eventually(
       'the campaign process has ended',
