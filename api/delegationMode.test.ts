@@ -87,7 +87,7 @@ describe('change of delegation mode (DEL-5, DEL-6, DEL-10)', () => {
       'CONTRAT ',
       'CONVENTION ',
     ]);
-    expect(drafted.find((one) => one.kind === 'CONVENTION')?.content).toEqual({
+    expect(drafted.find((one) => one.kind === 'CONVENTION')?.content).toMatchObject({
       missions: ['ESAT', 'Accompagnement social'],
       departments: ['93'],
     });
