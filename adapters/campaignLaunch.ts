@@ -41,6 +41,8 @@ export async function launchBatch(
 }
 
 const BATCH = 25;
+/** What a partner has, or is about to get, already (insertDossier). */
+const STANDS = ['PROCESSUS_EN_COURS', 'SERVICE_DEJA_OUVERT'];
 
 /** A row whose partner got an onboarding meanwhile is not onboarded twice (ESAT-26); one whose mode began to change waits (DEL-5). */
 async function insertRow(
@@ -57,7 +59,7 @@ async function insertRow(
     await tx.campaignRow.update({ where: key, data: { queue: 'LAUNCHED', processId: id } });
     return [id];
   } catch (error) {
-    if (!(error instanceof DomainError) || error.code !== 'PROCESSUS_EN_COURS') throw error;
+    if (!(error instanceof DomainError) || !STANDS.includes(error.code)) throw error;
     await rejudgeRow(tx, { id: campaign.id, processId }, overtaken(data, error), at);
     return [];
   }

@@ -4,7 +4,7 @@ import { businessKeyOf, firstFacts, managingCaf, type NewDossier } from '../doma
 import { DomainError } from '../domain/errors.ts';
 import { sirenOf } from '../domain/formats/siret.ts';
 import { processId } from '../domain/process/types.ts';
-import { SERVICES } from '../domain/service/services.ts';
+import { addedProfiles, SERVICES, type ServiceCode } from '../domain/service/services.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { newId } from './ids.ts';
 import type { Transaction } from './prisma.ts';
@@ -27,6 +27,7 @@ export async function insertDossier(tx: Transaction, input: NewDossier, at: Date
   const businessKey = businessKeyOf(input, manager.caf, changesMode);
   const known = await knownOf(tx, input, businessKey, manager.caf);
   refuseTwice(input, known);
+  if (!changesMode) refuseOpen(input, known);
   const obstacle = besideObstacle(known.beside, changesMode);
   if (obstacle !== null) throw obstacle;
   const { facts, flags } = firstFacts(input, known.held);
@@ -71,6 +72,22 @@ function refuseTwice(input: NewDossier, { earlier }: Known): void {
   if (standing !== undefined) throw alreadyThere(standing.id, !standing.closed);
 }
 
+/** CONV-7: what is asked for is in force already, profiles included (REQ-17): there is no document to make. */
+function refuseOpen({ services, profiles }: NewDossier, { bulletins }: Known): void {
+  const rolesOf = (service: ServiceCode) => bulletins.find((one) => one.service === service)?.roles;
+  const isOpen = (service: ServiceCode) => {
+    const roles = rolesOf(service);
+    return roles !== undefined && addedProfiles(service, profiles, roles).length === 0;
+  };
+  if (!services.every(isOpen)) return;
+  const words = services
+    .map((service) => `« ${SERVICES[service]} » (${rolesOf(service)?.join(', ') ?? ''})`)
+    .join(', ');
+  throw new DomainError('SERVICE_DEJA_OUVERT', `Ce partenaire a déjà ${words} : rien n'est à signer.`, {
+    rule: 'CONV-7',
+  });
+}
+
 /** DEL-5: another mode than the one in force. The partner's turn is taken: nothing else is started for it meanwhile. */
 async function modeChanges(
   tx: Transaction,
@@ -91,6 +108,8 @@ interface Known {
   /** One partner per SIRET and managing Caf (CON-11). A known one keeps its contact data: the file does not overwrite what is held. */
   partnerId: string | null;
   held: { number: string | null; siret: string } | null;
+  /** in force with this Caf */
+  bulletins: { service: ServiceCode; roles: string[] }[];
 }
 
 /** What the system holds of this partner and business key, in one query under the key's lock. */
@@ -103,8 +122,11 @@ async function knownOf(tx: Transaction, input: NewDossier, businessKey: string, 
       ${besideOf(siret, caf, businessKey)} AS beside,
       (SELECT id FROM partner WHERE siret = ${siret} AND caf = ${caf}) AS "partnerId",
       (SELECT jsonb_build_object('number', number, 'siret', siret)
-         FROM document WHERE siret = ${siret} AND caf = ${caf} AND kind = 'CONVENTION' AND state = 'ACTIF') AS held`;
-  return row ?? { earlier: [], beside: [], partnerId: null, held: null };
+         FROM document WHERE siret = ${siret} AND caf = ${caf} AND kind = 'CONVENTION' AND state = 'ACTIF') AS held,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('service', d.service, 'roles', coalesce(d.content -> 'roles', '[]'))), '[]')
+         FROM document d JOIN partner p ON p.id = d.partner_id
+         WHERE p.siret = ${siret} AND p.caf = ${caf} AND d.caf = p.caf AND d.kind = 'BULLETIN' AND d.state = 'ACTIF') AS bulletins`;
+  return row ?? { earlier: [], beside: [], partnerId: null, held: null, bulletins: [] };
 }
 
 function alreadyThere(id: string, running: boolean): DomainError {

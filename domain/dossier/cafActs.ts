@@ -3,7 +3,7 @@ import { canonicalContent } from '../document/canonical.ts';
 import { type ContractDocument, type DocumentKind, isOpen, waitsForPartner } from '../document/types.ts';
 import { DomainError } from '../errors.ts';
 import { type Bench, note } from './bench.ts';
-import { documentLabel, documentOf, everyDocument, fire, live } from './documents.ts';
+import { documentLabel, documentOf, everyDocument, fire, live, replacesConvention } from './documents.ts';
 import { mailConventionClosed, mailDocuments, mailReturned } from './mails.ts';
 import { closeServices } from './opening.ts';
 import type { Dossier } from './types.ts';
@@ -58,7 +58,9 @@ function predecessorOf(dossier: Dossier, { replacesId }: ContractDocument): Cont
 function closePredecessor(bench: Bench, document: ContractDocument, successors: readonly ContractDocument[]): void {
   const predecessor = predecessorOf(bench.dossier, document);
   if (predecessor === undefined || document.state !== 'SIGNE_PARTENAIRE') return;
-  const reason = 'Remplacée : changement de mode de gestion';
+  const reason = replacesConvention(bench.dossier)
+    ? 'Remplacée : changement de mode de gestion'
+    : 'Remplacé : le nouveau bulletin offre d’autres profils';
   closeDocument(bench, predecessor, reason, { number: document.number, documents: successors });
   if (document.kind === 'CONVENTION') bench.succession = { from: predecessor.id, to: document.id };
 }

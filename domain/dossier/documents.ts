@@ -188,6 +188,11 @@ export function live(dossier: Dossier, kind: 'CONVENTION' | 'CONTRAT'): Contract
   return dossier.documents.find(alive) ?? dossier.inForce.find(alive);
 }
 
+/** The dossier makes everything anew (DEL-5); otherwise a bulletin of its own that replaces one only adds to it (REQ-17). */
+export function replacesConvention({ documents }: Dossier): boolean {
+  return documents.some(({ kind, replacesId }) => kind === 'CONVENTION' && replacesId !== null);
+}
+
 /** SIRET the convention has, or will have once the avenant under way is applied (ESAT-21). */
 export function conventionSiret(dossier: Dossier): string | undefined {
   const correction = dossier.documents.find(

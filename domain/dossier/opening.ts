@@ -42,14 +42,14 @@ function carryOn(bench: Bench, service: OpenedService, former: OpenedService): v
   service.reason = former.state === 'SUSPENDUE' ? former.reason : null;
   service.openedAt = bench.at;
   Object.assign(former, { state: 'FERMEE', closedAt: bench.at, reason: CARRIED_ON });
-  note(bench, 'service.carryOn', `Service « ${SERVICES[service.service]} » repris par la nouvelle convention`, {
+  note(bench, 'service.carryOn', `Service « ${SERVICES[service.service]} » repris par le nouveau bulletin`, {
     rule: 'DEL-6',
     entity: 'service',
     entityId: service.id,
   });
 }
 
-const CARRIED_ON = 'Repris par la convention qui remplace la précédente';
+const CARRIED_ON = 'Repris par le bulletin qui remplace le précédent';
 
 /** The service as the replaced bulletin opened it, if it is open or suspended today. */
 function formerOf(dossier: Dossier, { replacesId }: ContractDocument): OpenedService | undefined {

@@ -6,7 +6,7 @@ import { parseSiret } from '../formats/siret.ts';
 import type { DossierAct } from './acts.ts';
 import { administrateurAddress } from './administrateur.ts';
 import type { Bench } from './bench.ts';
-import { documentOf, fire } from './documents.ts';
+import { documentOf, fire, replacesConvention } from './documents.ts';
 import { hasAdministrateur, isDelegated } from './openingRefusal.ts';
 import type { Dossier, DossierPartner } from './types.ts';
 
@@ -59,7 +59,7 @@ export function completeBulletin(bench: Bench, act: Act<'complete'>): void {
   required(faults, 'raisonSociale', content.raisonSociale, 'la raison sociale');
   required(faults, 'signatory.name', content.signatory.name, 'le nom du signataire');
   required(faults, 'signatory.function', content.signatory.function, 'la fonction du signataire');
-  checkRoles(faults, content.roles, document.content.roles ?? []);
+  checkRoles(faults, content.roles, document.content.roles ?? [], rolesKept(dossier, document));
   checkDepartments(faults, content.departments);
   checkAdministrateur(faults, content.administrateur, isDelegated(dossier) && !hasAdministrateur(dossier, bench.at));
   if (faults.length > 0 || !siret.ok) throw invalid(faults);
@@ -73,7 +73,18 @@ function required(faults: Fault[], path: string, value: string, what: string): v
   if (value.trim() === '') faults.push({ path, code: 'CHAMP_OBLIGATOIRE', message: `Indiquez ${what}.` });
 }
 
-function checkRoles(faults: Fault[], wanted: readonly string[], offered: readonly string[]): void {
+/** REQ-17: a bulletin that adds profiles keeps those that groups may carry; taking some away is a change of what is in force. */
+function rolesKept(dossier: Dossier, { replacesId }: ContractDocument): readonly string[] {
+  if (replacesConvention(dossier)) return [];
+  return dossier.inForce.find(({ id, state }) => id === replacesId && state === 'ACTIF')?.content.roles ?? [];
+}
+
+function checkRoles(
+  faults: Fault[],
+  wanted: readonly string[],
+  offered: readonly string[],
+  kept: readonly string[],
+): void {
   if (wanted.length === 0)
     faults.push({ path: 'roles', code: 'CHAMP_OBLIGATOIRE', message: 'Choisissez au moins un rôle.' });
   for (const role of wanted.filter((one) => !offered.includes(one))) {
@@ -82,6 +93,14 @@ function checkRoles(faults: Fault[], wanted: readonly string[], offered: readonl
       code: 'ROLE_HORS_BULLETIN',
       message: `Le rôle « ${role} » n'est pas offert : ${offered.join(', ')}.`,
       rule: 'CONV-10',
+    });
+  }
+  for (const role of kept.filter((one) => !wanted.includes(one))) {
+    faults.push({
+      path: 'roles',
+      code: 'ROLE_EN_VIGUEUR',
+      message: `Le rôle « ${role} » est au bulletin en vigueur : celui qui le remplace le garde.`,
+      rule: 'REQ-17',
     });
   }
 }

@@ -1,5 +1,5 @@
 import type { ContractDocument, DocumentContent, DocumentKind } from '../document/types.ts';
-import { defaultRoles, type ServiceCode } from '../service/services.ts';
+import { addedProfiles, defaultRoles, type ServiceCode } from '../service/services.ts';
 import type { Bench } from './bench.ts';
 import { fire } from './documents.ts';
 import { annexeOf } from './replacement.ts';
@@ -15,8 +15,8 @@ export interface PlannedDocument {
 
 /**
  * Which documents this dossier needs (CONV-2, CONV-7, DEL-5, ESAT-13, ESAT-14):
- * new partner: convention, contrat, one bulletin per service; known partner: bulletins only, plus the mission avenant of Esat
- * cases 3 and 4; another delegation mode: everything anew, the former documents being closed at the hand-over; another
+ * new partner: convention, contrat, one bulletin per service; known partner: bulletins only, the one in force being replaced where profiles are
+ * added to it (REQ-17, REQ-21), plus the mission avenant of Esat cases 3 and 4; another delegation mode: everything anew, the former documents being closed at the hand-over; another
  * administrateur: annexe 3 (ADM-3).
  */
 export function planDocuments(dossier: Dossier): PlannedDocument[] {
@@ -63,14 +63,20 @@ export function planDocuments(dossier: Dossier): PlannedDocument[] {
           replaces: contrat,
         },
       ];
+  const rolesOf = (service: ServiceCode) => bulletinOf(service)?.content.roles ?? [];
+  const added = (service: ServiceCode) =>
+    facts.services.includes(service) ? addedProfiles(service, facts.profiles, rolesOf(service)) : [];
   const bulletins = services
-    .filter((service) => !known || bulletinOf(service) === null)
+    .filter((service) => !known || bulletinOf(service) === null || added(service).length > 0)
     .map(
       (service): PlannedDocument => ({
         kind: 'BULLETIN',
         service,
         content: {
-          roles: bulletinOf(service)?.content.roles ?? defaultRoles(service, facts.profiles),
+          roles:
+            bulletinOf(service) === null
+              ? defaultRoles(service, facts.profiles)
+              : [...rolesOf(service), ...added(service)],
           departments: bulletinOf(service)?.content.departments ?? facts.departments,
         },
         replaces: bulletinOf(service),

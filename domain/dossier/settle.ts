@@ -3,7 +3,7 @@ import { SERVICES } from '../service/services.ts';
 import { designateAdministrateur } from './administrateur.ts';
 import { type Bench, dropTask, ensureTask, note, openTask } from './bench.ts';
 import { partnerSince } from './deadlines.ts';
-import { everyDocument, fire, openDocuments } from './documents.ts';
+import { everyDocument, fire, openDocuments, replacesConvention } from './documents.ts';
 import { whyHopeless } from './ground.ts';
 import { watchGroups } from './groups.ts';
 import { mailDocuments, mailEligibilityForm, mailEnd, mailReplacement } from './mails.ts';
@@ -24,7 +24,10 @@ export function settle(bench: Bench): void {
   if (dossier.endedAs !== null || endIfHopeless(bench) || endIfSucceeded(bench)) return;
   if (!checksDone(bench)) return;
   if (dossier.documents.length === 0) {
-    const drafted = draftAndSend(bench, planDocuments(dossier));
+    const planned = planDocuments(dossier);
+    if (planned.every(({ kind }) => kind === 'AVENANT'))
+      return endDossier(bench, 'ABANDONNE', 'Ce que demande le dossier est déjà ouvert à ce partenaire (CONV-7).');
+    const drafted = draftAndSend(bench, planned);
     if (drafted.length > 0) mailDocuments(bench, drafted);
     mailReplacement(bench, 'A_SIGNER');
   }
@@ -135,6 +138,7 @@ function watchSignatures(bench: Bench): void {
 
 /** DEL-6: a service whose new bulletin the partner refused ends with the former convention; who countersigns is told so. */
 function endingWords({ dossier }: Bench): string {
+  if (!replacesConvention(dossier)) return '';
   const ending = everyDocument(dossier).filter(
     (document) =>
       document.kind === 'BULLETIN' &&

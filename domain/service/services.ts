@@ -29,3 +29,12 @@ export const PROFILE_CODES = Object.keys(PROFILES) as ProfileCode[];
 export function defaultRoles(service: ServiceCode, profiles: readonly ProfileCode[]): string[] {
   return service === 'CDAP' ? [...profiles] : [service];
 }
+
+/** REQ-17: profiles asked for that the bulletin in force does not offer yet; only Cdap has any. */
+export function addedProfiles(
+  service: ServiceCode,
+  profiles: readonly ProfileCode[],
+  inForce: readonly string[],
+): ProfileCode[] {
+  return service === 'CDAP' ? profiles.filter((profile) => !inForce.includes(profile)) : [];
+}

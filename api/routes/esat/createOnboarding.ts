@@ -36,7 +36,7 @@ export const createOnboarding = route({
       headers: { Location: 'Adresse du dossier' },
     },
   },
-  errors: ['PROCESSUS_EN_COURS', 'AUTRE_CAF', 'CHAMP_NON_ATTENDU'],
+  errors: ['PROCESSUS_EN_COURS', 'SERVICE_DEJA_OUVERT', 'AUTRE_CAF', 'CHAMP_NON_ATTENDU'],
   async handler(call) {
     const { deps, person, body } = call;
     const caf = ownCaf(person);

@@ -15,7 +15,7 @@ export const startConventionnement = route({
   tag: 'Partenaires',
   summary: 'Conventionner un partenaire pour des services',
   description:
-    'Un partenaire déjà conventionné ne reçoit que les bulletins nouveaux (CONV-7) ; un autre mode de gestion refait tous les documents (DEL-5). Plusieurs départements : le dossier passe au CNA (DEL-7).',
+    'Un partenaire déjà conventionné ne reçoit que les bulletins nouveaux (CONV-7), ou celui qui ajoute des profils Cdap (REQ-17) ; un autre mode de gestion refait tous les documents (DEL-5). Plusieurs départements : le dossier passe au CNA (DEL-7).',
   roles: CAF,
   params: idParams,
   body: z.strictObject({
@@ -43,7 +43,7 @@ export const startConventionnement = route({
       headers: { Location: 'Adresse du dossier' },
     },
   },
-  errors: ['PROCESSUS_EN_COURS', 'SERVICE_PAR_SON_PARCOURS'],
+  errors: ['PROCESSUS_EN_COURS', 'SERVICE_DEJA_OUVERT', 'SERVICE_PAR_SON_PARCOURS'],
   async handler(call) {
     const { deps, person, params, body, at } = call;
     const partner = mayAct(person, await partnerById(deps.db, params.id));

@@ -22,6 +22,7 @@ export const completeTaskRoute = route({
     'DOSSIER_TERMINE',
     'ETAT_INCOMPATIBLE',
     'DOCUMENTS_MANQUANTS',
+    'SERVICE_DEJA_OUVERT',
     'CONVENTION_DEJA_ACTIVE',
   ],
   async handler(call) {
