@@ -67,6 +67,19 @@ describe('accounts of a partner (domain.md §8.2)', () => {
     expect((await api.call('GET', `/users/${id}`, { token: await api.as('agent93') })).status).toBe(200);
   });
 
+  it('a renamed account asks whether its address is still that person’s (ACC-1, FMT-13)', async () => {
+    const lucie = { firstName: 'Lucie', lastName: 'Garnier', email: 'lucie.garnier@peupliers.example' };
+    const { body: user } = await create(claire, lucie);
+    const rename = (body: Record<string, unknown>) => api.call('PATCH', `/users/${user.id}`, { token: claire, body });
+    const other = { firstName: 'Paul', lastName: 'Reyne' };
+    expect(await rename(other)).toMatchObject({ status: 409, body: { code: 'EMAIL_A_CONFIRMER', rule: 'FMT-13' } });
+    expect((await api.call('GET', `/users/${user.id}`, { token: claire })).body.lastName).toBe('Garnier');
+    // married, her first name still in the address; what is no name is not asked about
+    expect((await rename({ lastName: 'Reyne' })).status).toBe(200);
+    expect((await rename({ ...other, confirmed: true })).status).toBe(200);
+    expect((await rename({ ...other, phone: '01 48 00 00 01' })).status).toBe(200);
+  });
+
   it('ACC-26: a new address tells the old one, voids what was sent there and ends the sessions; the first mails leave anew (ACC-22)', async () => {
     const lea = { firstName: 'Léa', lastName: 'Morin', email: 'lea.morin@peupliers.example' };
     const { body: user } = await create(claire, lea);

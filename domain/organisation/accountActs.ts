@@ -65,14 +65,18 @@ export function editUser(bench: PeopleBench, act: PeopleActOf<'editUser'>, asker
   const before = pick(account, Object.keys(others));
   if (others.qualification !== undefined && others.qualification !== account.qualification)
     account.diplomeVerifieLe = null; // another diploma, which nobody has seen
+  const { firstName, lastName } = account;
   Object.assign(account, others);
+  // another name makes the address somebody else's as well as another address does (ACC-1, FMT-13)
+  if (moves || account.firstName !== firstName || account.lastName !== lastName)
+    checkAddress(bench, { ...account, email: email ?? account.email }, act.confirmed, '', account.id);
   assertProfilesHold(bench, account);
   if (Object.keys(others).length > 0)
     notePeople(bench, 'user', account.id, 'user.edit', 'Compte modifié', {
       rule: 'RGT-9',
       before: { fields: Object.keys(before) },
     });
-  if (moves) changeAddress(bench, account, email, act.confirmed);
+  if (moves) changeAddress(bench, account, email);
   return account.id;
 }
 
@@ -80,8 +84,7 @@ export function editUser(bench: PeopleBench, act: PeopleActOf<'editUser'>, asker
  * ACC-26: the old address is told, pending secrets are void, sessions end. First mails that were refused or are still on their way leave
  * again (ACC-22); after that only the person has a password sent again (ACT-3, ACC-8).
  */
-function changeAddress(bench: PeopleBench, account: Account, email: string, confirmed: boolean): void {
-  checkAddress(bench, { ...account, email }, confirmed, '', account.id);
+function changeAddress(bench: PeopleBench, account: Account, email: string): void {
   const former = account.email;
   const { secret } = account;
   const unsent = account.sendFailed || (secret?.usage === 'INITIAL' && secret.expiresAt === null);

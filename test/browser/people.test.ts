@@ -88,8 +88,10 @@ describe('people of a partner, page by page (CDAP-1, ACC-4 … ACC-9, domain.md 
     await signIn(hers, user.login.toUpperCase(), temporary);
     await hers.getByRole('heading', { name: 'Choisissez votre mot de passe' }).waitFor();
     await look(hers, 'first-login');
-    await hers.goto(`${site.api.url}/utilisateurs`); // anything else leads back here (ACC-7)
-    expect(hers.url()).toContain('/premiere-connexion');
+    for (const elsewhere of ['/utilisateurs', '/']) {
+      await hers.goto(`${site.api.url}${elsewhere}`); // anything else leads back here (ACC-7)
+      expect(hers.url()).toContain('/premiere-connexion');
+    }
     await hers.getByLabel('Nouveau mot de passe').fill('court');
     await hers.getByRole('button', { name: 'Enregistrer' }).click();
     await look(hers, 'first-login-faults');
