@@ -13,6 +13,7 @@ import { nudge } from './peopleProcesses.ts';
 import type { Transaction } from './prisma.ts';
 import { fromDocument, fromService, fromSignature, fromTask, type Row, toDossier } from './rows.ts';
 import type { Seal } from './sealed.ts';
+import { openingWrites } from './serviceUse.ts';
 import { successionWrites } from './succession.ts';
 import type { Write } from './writes.ts';
 
@@ -117,6 +118,7 @@ export async function dossierWrites(
     processWrite(before, after, projection, at),
     ...(groundClosed(before, after) || decision.newcomer !== null ? [nudgeWrite(after, at)] : []),
     ...(decision.moved === null ? [] : successionWrites(decision.moved, after, at)),
+    ...openingWrites(before, decision, at),
     ...(decision.newcomer === null ? [] : await newcomerWrites(decision.newcomer, after, at, seal)),
     ...auditWrites(decision.audit, { at, actor, processId: after.id, caf: after.caf }),
     ...mailWrites(decision.mails, { at, processId: after.id, caf: after.caf }),

@@ -1,5 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { controlsOn } from '../adapters/controlBatches.ts';
 import { loadDossier } from '../adapters/dossierStore.ts';
+import { remindYearly } from '../adapters/reminders/yearly.ts';
+import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
+import { MIGRATIONS } from '../ops/migrate.ts';
 import { PASSWORD, startApi, type TestApi } from '../test/api.ts';
 import { openedPartner } from '../test/openPartner.ts';
 import { cafCountersigns, partnerSigns } from '../test/signing.ts';
@@ -7,6 +13,7 @@ import { cafCountersigns, partnerSigns } from '../test/signing.ts';
 const zoe = { firstName: 'Zoé', lastName: 'Picard', email: 'zoe.picard@peupliers.example' };
 const omar = { firstName: 'Omar', lastName: 'Bensaïd', email: 'omar.bensaid@peupliers.example' };
 
+const SETTINGS = { policy: DEFAULT_POLICY, mailboxOf: (caf: string) => `agent@caf${caf}.example` };
 let api: TestApi;
 let partnerId: string;
 let claire: string;
@@ -57,6 +64,13 @@ async function entered({ id, login }: { id: string; login: string }): Promise<st
 }
 
 const enter = async (token: string) => (await api.call('POST', '/me/services/CDAP/enter', { token })).status;
+/** Since when Omar is to use Cdap once a year, and until when. */
+const uses = async () =>
+  (await api.deps.db.serviceUse.findMany({ where: { service: 'CDAP' } })).map((one) => [one.referenceAt, one.endedAt]);
+const asMigrated = () =>
+  api.deps.db.$executeRawUnsafe(
+    readFileSync(join(MIGRATIONS, '20261121130000_use_of_closed_services/migration.sql'), 'utf8'),
+  );
 const readGroup = async (id: string) => (await api.call('GET', `/groups/${id}`, { token: agent })).body;
 const diagnosis = async () => {
   const { id } = await api.deps.db.user.findFirstOrThrow({ where: { firstName: 'Omar' } });
@@ -151,5 +165,40 @@ describe('a convention that is closed without a successor (CONV-13)', () => {
     const next = await group(claire);
     await api.call('POST', `/groups/${next}/members`, { token: claire, body: { userId: id } });
     expect([(await readGroup(next)).flags, (await diagnosis()).allowed, await enter(token)]).toEqual([[], true, 204]);
+  }, 60_000);
+
+  it('ends who is habilitated with the service, and begins it anew when it opens again; nobody is chased in between (TIME-2, REM-7, OBL-15)', async () => {
+    await entered(await member(await group()));
+    await asMigrated();
+    expect(await uses()).toEqual([[api.now, null]]);
+    const { id } = await api.deps.db.document.findFirstOrThrow({
+      where: { partnerId, kind: 'BULLETIN', service: 'CDAP', state: 'ACTIF' },
+    });
+    const body = { reason: 'Cessation' };
+    expect((await api.call('POST', `/documents/${id}/close`, { token: agent, body })).status).toBe(200);
+    expect(await uses()).toEqual([[api.now, api.now]]);
+    const first = api.now;
+    const later = new Date('2027-06-10T09:00:00Z');
+    while (await remindYearly(api.deps.db, SETTINGS, later));
+    expect(await api.deps.db.mail.count({ where: { template: 'MAIL-35' } })).toBe(0);
+    expect(await controlsOn(api.deps.db, DEFAULT_POLICY)('annualControl', later)).toBe(false);
+
+    // what an earlier version left
+    await api.deps.db.serviceUse.updateMany({ data: { endedAt: null } });
+    await asMigrated();
+    expect(await uses()).toEqual([[first, expect.any(Date)]]);
+    await api.deps.db.serviceUse.updateMany({ data: { endedAt: first } });
+
+    // the group is still of the convention in force: its people are habilitated from the day the service opens, not before
+    const { processId } = await started('conventionnements', agent, { services: ['CDAP'], opensOn: '2026-03-12' });
+    await partnerSigns(api.deps, processId, { CDAP: ['T2'] });
+    expect((await cafCountersigns(api, processId)).status).toBe(200);
+    const { id: userId } = await api.deps.db.user.findFirstOrThrow({ where: { firstName: 'Omar' } });
+    const phone = { token: agent, body: { phone: '01 49 00 00 94' } };
+    expect((await api.call('PATCH', `/users/${userId}`, phone)).status).toBe(200);
+    expect(await uses()).toEqual([[first, first]]);
+    api.now = new Date('2026-03-11T23:00:00Z');
+    await api.tick(processId);
+    expect(await uses()).toEqual([[api.now, null]]);
   }, 60_000);
 });

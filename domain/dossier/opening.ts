@@ -1,5 +1,5 @@
 import type { ContractDocument } from '../document/types.ts';
-import { SERVICES } from '../service/services.ts';
+import { SERVICES, type ServiceCode } from '../service/services.ts';
 import { askCaf } from './administrateur.ts';
 import { type Bench, note } from './bench.ts';
 import { mailServiceOpened } from './mails.ts';
@@ -110,4 +110,17 @@ export function closeServices(bench: Bench, documents: readonly ContractDocument
       rule: 'CONV-13',
     });
   }
+}
+
+/** Services that have been opened and are not closed: a suspended one is to be opened again. */
+function openedIn({ services }: Dossier): Set<ServiceCode> {
+  return new Set(
+    services.filter(({ state }) => state === 'OUVERTE' || state === 'SUSPENDUE').map(({ service }) => service),
+  );
+}
+
+/** Services that an act has opened, and those it has closed; what is carried on is neither (DEL-6). */
+export function openingsChanged(before: Dossier, after: Dossier): { opened: ServiceCode[]; closed: ServiceCode[] } {
+  const [was, is] = [openedIn(before), openedIn(after)];
+  return { opened: [...is].filter((one) => !was.has(one)), closed: [...was].filter((one) => !is.has(one)) };
 }
