@@ -184,7 +184,24 @@ describe('a departure (TIME-12, ADM-3, GRP-19)', () => {
     const made = await ask({ kind: 'DEPART_GESTIONNAIRE', userId: omar, service: undefined });
     const { id } = made.body;
     expect((await mails(id, 'MAIL-77')).map((mail) => mail.recipient)).toEqual([CLAIRE]);
-    expect(await get(id)).toMatchObject({ state: 'DEPART_GESTIONNAIRE', waitingFor: { who: 'PARTENAIRE' } });
+    const due = '2026-03-17T23:00:00.000Z'; // five working days
+    expect(await get(id)).toMatchObject({
+      state: 'DEPART_GESTIONNAIRE',
+      dueAt: due,
+      waitingFor: { who: 'PARTENAIRE', until: due },
+    });
+    const now = api.now;
+    for (const day of ['2026-03-18', '2026-03-26']) {
+      api.now = new Date(`${day}T07:00:00Z`);
+      await api.tick(id);
+    }
+    api.now = now;
+    expect(await mails(id, 'MAIL-77')).toHaveLength(3);
+    const supply = { token: partner.claire, body: { text: 'C’est fait' } };
+    expect(await api.call('POST', `/support-requests/${id}/supply`, supply)).toMatchObject({
+      status: 409,
+      body: { code: 'GESTIONNAIRE_EN_CHARGE', rule: 'GRP-19', detail: expect.stringContaining('T2CR') },
+    });
     const { id: groupId } = await api.deps.db.group.findFirstOrThrow({ where: { code: 'T2CR' } });
     const replaced = await api.call('PUT', `/groups/${groupId}/manager`, {
       token: partner.claire,
@@ -196,6 +213,22 @@ describe('a departure (TIME-12, ADM-3, GRP-19)', () => {
     ).toBeGreaterThan(0);
     await api.tick(id);
     expect(await get(id)).toMatchObject({ state: 'TRAITE' });
+  });
+});
+
+describe('a departing gestionnaire whom nobody names (GRP-19)', () => {
+  it('is asked for in the portal; by mail the request waits until somebody says who succeeds', async () => {
+    const unnamed = await ask({ kind: 'DEPART_GESTIONNAIRE', service: undefined });
+    expect(unnamed).toMatchObject({ status: 422, body: { errors: [{ path: 'userId' }] } });
+    const nobody = await ask({ kind: 'DEPART_GESTIONNAIRE', service: undefined, userId: omar });
+    expect(nobody.body).toMatchObject({ code: 'PAS_GESTIONNAIRE', errors: [{ path: 'userId' }] }); // replaced above
+    const { id } = (await enter({ kind: 'DEPART_GESTIONNAIRE' })).body;
+    expect(await get(id)).toMatchObject({ state: 'DEPART_GESTIONNAIRE', waitingFor: { who: 'PARTENAIRE' } });
+    const said = await api.call('POST', `/support-requests/${id}/supply`, {
+      token: partner.claire,
+      body: { text: 'Claire lui succède' },
+    });
+    expect(said).toMatchObject({ status: 200, body: { state: 'TRAITE' } });
   });
 });
 

@@ -137,9 +137,15 @@ function faultsOfForm(input: SupportIn, organisation: Organisation): Fault[] {
     faults.push(missing('userIds', 'Citez au moins un compte concerné.'));
   if (input.kind === 'NOUVEL_APPROBATEUR' && input.userId === undefined)
     faults.push(missing('userId', "Dites qui est proposé : un membre d'AFAS-DECLARER."));
+  // only who is named can be seen to manage no group any more (GRP-19)
+  if (input.kind === 'DEPART_GESTIONNAIRE' && input.userId === undefined)
+    faults.push(missing('userId', 'Dites quel gestionnaire part.'));
   if (!input.kind.startsWith('DEPART_') || input.userId === undefined) return faults;
   const leaver = accountOf(organisation, input.userId);
   if (input.kind === 'DEPART_ADMINISTRATEUR' && leaver.administrateurSince === null)
     faults.push({ path: 'userId', code: 'PAS_ADMINISTRATEUR', message: "Cette personne n'est pas administrateur." });
+  const manages = organisation.groups.some((group) => group.managerId === leaver.id && group.closedAt === null);
+  if (input.kind === 'DEPART_GESTIONNAIRE' && !manages)
+    faults.push({ path: 'userId', code: 'PAS_GESTIONNAIRE', message: 'Cette personne ne gère aucun groupe.' });
   return faults;
 }

@@ -1,6 +1,23 @@
-import type { CaseBench } from '../case/types.ts';
+import { isClosed } from '../account/state.ts';
+import type { Case, CaseBench } from '../case/types.ts';
+import { DomainError } from '../errors.ts';
 import { administrateursOf } from '../organisation/bench.ts';
+import type { Group } from '../organisation/types.ts';
+import { addWorkingDays } from '../policy/calendar.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { SupportFacts } from './types.ts';
+
+const DAY_MS = 86_400_000;
+
+/** TIME-12: when a departure should have been seen to. */
+export function departureDue(one: Pick<Case<SupportFacts>, 'createdAt'>, policy: Policy): Date {
+  return workingDelay(one.createdAt, policy.departureMs);
+}
+
+/** Working days; a delay shorter than a day is taken as it is. */
+export function workingDelay(from: Date, ms: number): Date {
+  return ms < DAY_MS ? new Date(from.getTime() + ms) : addWorkingDays(from, Math.round(ms / DAY_MS));
+}
 
 /**
  * What has come of the departure of an administrateur: annexe 3 that replaces them is under way, or they administer no more (ADM-3). Where
@@ -20,4 +37,27 @@ export function departureWords({ case: { facts }, people }: CaseBench<SupportFac
   const who =
     leaver === undefined ? "d'un administrateur" : `de ${leaver.firstName} ${leaver.lastName}, administrateur,`;
   return `Le départ ${who} est signalé : demandez l'annexe 3 qui nomme son successeur (ADM-3, TIME-12).`;
+}
+
+/** GRP-19: who leaves manages no group any more. Where nobody was named only people can tell. */
+export function managerReplaced({ case: { facts }, people, at }: CaseBench<SupportFacts>): boolean {
+  if (facts.userId === null) return false;
+  const { organisation } = people;
+  const account = organisation.accounts.find((one) => one.id === facts.userId);
+  return (account !== undefined && isClosed(account, at)) || managedBy(organisation.groups, facts.userId).length === 0;
+}
+
+/** Refuses to take a gestionnaire for replaced who still manages groups: GESTIONNAIRE_EN_CHARGE (GRP-19). */
+export function assertReplaced({ case: { facts }, people }: CaseBench<SupportFacts>): void {
+  const left = facts.userId === null ? [] : managedBy(people.organisation.groups, facts.userId);
+  if (left.length === 0) return;
+  throw new DomainError(
+    'GESTIONNAIRE_EN_CHARGE',
+    `La personne gère encore : ${left.map(({ code }) => code).join(', ')}. Nommez un autre gestionnaire sur la page de chaque groupe.`,
+    { rule: 'GRP-19' },
+  );
+}
+
+function managedBy(groups: readonly Group[], userId: string): Group[] {
+  return groups.filter((group) => group.managerId === userId && group.closedAt === null);
 }

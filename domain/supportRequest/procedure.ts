@@ -1,12 +1,18 @@
 import { z } from 'zod';
-import { isClosed } from '../account/state.ts';
 import { ensureCaseTask, fieldText, finishCaseTask, fireCase, noteCase } from '../case/bench.ts';
 import type { Case, CaseBench, CaseDeadline, CaseKind } from '../case/types.ts';
 import { assertNever, DomainError } from '../errors.ts';
-import { addWorkingDays, shiftOutOfQuietHours } from '../policy/calendar.ts';
+import { shiftOutOfQuietHours } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
 import { awaitComplement, complementDeadlinesOf, complementUntil } from './complement.ts';
-import { departureSeenTo, departureWords } from './departure.ts';
+import {
+  assertReplaced,
+  departureDue,
+  departureSeenTo,
+  departureWords,
+  managerReplaced,
+  workingDelay,
+} from './departure.ts';
 import { mailLate, mailTaken, mailUnsupplied, mailWords } from './mails.ts';
 import { SUPPORT_TRANSITIONS } from './transitions.ts';
 import type { Exchange, SupportFacts } from './types.ts';
@@ -27,7 +33,6 @@ const acts = z.discriminatedUnion('type', [
 type SupportAct = z.output<typeof acts>;
 type Bench = CaseBench<SupportFacts>;
 
-const DAY_MS = 86_400_000;
 /** [P] §12 speaks of priority and gives no delay: working days. */
 const ANSWER_DAYS = { PRIORITAIRE: 3, NON_PRIORITAIRE: 10 } as const;
 const LATE_REMINDERS = 4;
@@ -55,6 +60,10 @@ export const supportRequest: CaseKind<SupportFacts, SupportAct> = {
     switch (act.type) {
       case 'supply':
         say(bench, 'PARTENAIRE', act.text);
+        if (bench.case.state === 'DEPART_GESTIONNAIRE') {
+          assertReplaced(bench);
+          return fireCase(bench, supportRequest, 'told');
+        }
         Object.assign(bench.case.facts, { askedSince: null, reminders: 0 });
         return fireCase(bench, supportRequest, 'supply');
       case 'remind':
@@ -79,7 +88,7 @@ export const supportRequest: CaseKind<SupportFacts, SupportAct> = {
       const seenTo = departureSeenTo(bench);
       if (seenTo === null) ensureCaseTask(bench, 'TRAITER_DEPART', departureWords(bench));
       else fireCase(bench, supportRequest, 'settle', { as: 'process', tell: `Départ traité : ${seenTo}` });
-    } else if (state === 'DEPART_GESTIONNAIRE' && isReplaced(bench))
+    } else if (state === 'DEPART_GESTIONNAIRE' && managerReplaced(bench))
       fireCase(bench, supportRequest, 'replaced', { as: 'process' });
     else if (state === 'COMPLEMENT_DEMANDE') awaitComplement(bench);
   },
@@ -117,29 +126,14 @@ export const supportRequest: CaseKind<SupportFacts, SupportAct> = {
 /** A departure is told again after TIME-12; the Caf's answer once it is late, then each time as much has passed. */
 function lateOf(one: Case<SupportFacts>, policy: Policy): CaseDeadline[] {
   const { reminders } = one.facts;
-  const first = one.state.startsWith('DEPART_') ? after(one.createdAt, policy.departureMs) : openTask(one)?.due;
-  if (first === undefined || reminders >= (one.state === 'DEPART_GESTIONNAIRE' ? 1 : LATE_REMINDERS)) return [];
-  const at = reminders === 0 ? first : after(first, policy.departureMs * reminders);
+  const first = one.state.startsWith('DEPART_') ? departureDue(one, policy) : openTask(one)?.due;
+  if (first === undefined || reminders >= LATE_REMINDERS) return [];
+  const at = reminders === 0 ? first : workingDelay(first, policy.departureMs * reminders);
   return [{ at: shiftOutOfQuietHours(at, policy.departureMs, null, policy.quietHours), what: 'late', rule: 'TIME-12' }];
-}
-
-/** Working days; a delay shorter than a day is taken as it is. */
-function after(from: Date, ms: number): Date {
-  return ms < DAY_MS ? new Date(from.getTime() + ms) : addWorkingDays(from, Math.round(ms / DAY_MS));
 }
 
 function openTask(one: Case<SupportFacts>) {
   return one.tasks.find((task) => task.state === 'OUVERTE');
-}
-
-/** GRP-19: nothing is left to do once they manage no group any more, or where nobody was named. */
-function isReplaced(bench: Bench): boolean {
-  const { userId } = bench.case.facts;
-  if (userId === null) return true;
-  const { accounts, groups } = bench.people.organisation;
-  const account = accounts.find((one) => one.id === userId);
-  if (account !== undefined && isClosed(account, bench.at)) return true;
-  return !groups.some((group) => group.managerId === userId && group.closedAt === null);
 }
 
 function complete(bench: Bench, act: Extract<SupportAct, { type: 'completeTask' }>): void {

@@ -3,6 +3,7 @@ import type { WaitingFor } from '../dossier/waiting.ts';
 import { frenchDate } from '../policy/calendar.ts';
 import { complementEnd } from '../policy/complement.ts';
 import type { Policy } from '../policy/policy.ts';
+import { departureDue } from './departure.ts';
 import type { SupportFacts } from './types.ts';
 
 /** From whom, what, until when, and what then (U2). */
@@ -23,7 +24,7 @@ export function waitingOf(one: Case<SupportFacts>, policy: Policy): WaitingFor {
       return {
         who: 'PARTENAIRE',
         what: 'un autre gestionnaire, nommé par l’administrateur',
-        until: null,
+        until: departureDue(one, policy),
         then: 'Jusque-là l’administrateur gère lui-même les groupes (GRP-19).',
       };
     default: {

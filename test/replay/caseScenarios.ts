@@ -288,6 +288,7 @@ export const CASE_SCENARIOS: readonly Scenario[] = [
     name: 'supportRequest-departure-without-a-name',
     async play(running) {
       const id = await support(running, { outcome: 'DEPART_GESTIONNAIRE' }, 'DEPART_GESTIONNAIRE');
+      await act(running, id, ADMINISTRATEUR, { type: 'supply', text: 'Omar lui succède' });
       await closed(running, id);
       return id;
     },

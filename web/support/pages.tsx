@@ -9,6 +9,12 @@ import { PRIORITY_WORDS, SPEAKER_WORDS, SUPPORT_KIND_WORDS, SUPPORT_STATE_WORDS 
 
 export const supportPath = (id: string): string => `/support/${encodeURIComponent(id)}`;
 
+/** What a request waits to be told, in the words of its form. */
+const ASKED = {
+  complement: { title: 'Apporter le complément', label: 'Complément', submit: 'Envoyer le complément' },
+  departure: { title: 'Le gestionnaire est remplacé', label: 'Qui lui succède', submit: 'Confirmer le remplacement' },
+} as const;
+
 /** Requests to the Caf, newest first; for the Caf, those of its partners. */
 export function SupportListPage({
   view,
@@ -64,6 +70,7 @@ export function SupportPage({
   /** null: nothing is asked of this person */
   form: FormState | null;
 }): JSX.Element {
+  const asked = request.state === 'DEPART_GESTIONNAIRE' ? 'departure' : 'complement';
   return (
     <Page
       view={view}
@@ -71,7 +78,7 @@ export function SupportPage({
       above={{ href: '/support', label: 'Support' }}
       faulty={(form?.faults.length ?? 0) > 0}
     >
-      {form !== null && <FaultSummary form={form} labels={{ text: 'Complément' }} />}
+      {form !== null && <FaultSummary form={form} labels={{ text: ASKED[asked].label }} />}
       <Facts
         items={[
           ['Organisme', <span safe>{request.organisme}</span>],
@@ -101,9 +108,9 @@ export function SupportPage({
         </ol>
       </Section>
       {form !== null && (
-        <Section id="a-completer" title="Apporter le complément">
-          <ActionForm action={`${supportPath(request.id)}/complement`} form={form} submit="Envoyer le complément">
-            <TextArea form={form} name="text" label="Complément" hint="Sans aucune donnée d'allocataire." />
+        <Section id="a-completer" title={ASKED[asked].title}>
+          <ActionForm action={`${supportPath(request.id)}/complement`} form={form} submit={ASKED[asked].submit}>
+            <TextArea form={form} name="text" label={ASKED[asked].label} hint="Sans aucune donnée d'allocataire." />
           </ActionForm>
         </Section>
       )}

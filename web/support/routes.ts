@@ -60,7 +60,7 @@ export function supportPages(pages: Pages): void {
       visit,
       SUPPLY,
       () => visit.send(supplySupportRequest, { params, body: { text: text(visit.body, 'text') } }),
-      () => visit.go(supportPath(params.id), 'Le complément est envoyé à la Caf.'),
+      () => visit.go(supportPath(params.id), 'C’est noté, et la Caf le voit.'),
       (form, status) => showOne(visit, form, status),
     );
   });
@@ -117,6 +117,6 @@ async function showOne(visit: Visit, form: FormState, status: number): Promise<v
   const request = await visit.read(supportOut, getSupportRequest, { params: { id: param(visit.request, 'id') } });
   const { person } = visit;
   const writes = person !== null && hasRole(person, ...CAF, ...PARTNER_SIDE);
-  const asked = request.state === 'COMPLEMENT_DEMANDE' && writes;
+  const asked = (request.state === 'COMPLEMENT_DEMANDE' || request.state === 'DEPART_GESTIONNAIRE') && writes;
   await visit.show(SupportPage({ view: visit.view, request, form: asked ? form : null }), status);
 }

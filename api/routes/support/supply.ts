@@ -10,13 +10,13 @@ export const supplySupportRequest = route({
   method: 'post',
   path: '/support-requests/{id}/supply',
   tag: 'Support',
-  summary: 'Apporter le complément demandé',
+  summary: 'Apporter le complément demandé, ou dire que le gestionnaire est remplacé',
   description: 'Par qui a fait la demande ou l’administrateur ; la Caf saisit ce qui lui vient par courriel.',
   roles: [...CAF, 'administrateur', 'gestionnaire'],
   params: idParams,
   body: z.strictObject({ text: words(4_000).meta({ description: 'Sans donnée d’allocataire' }) }),
   responses: { 200: { description: 'La demande', schema: supportOut } },
-  errors: ['ETAT_INCOMPATIBLE', 'DOSSIER_TERMINE'],
+  errors: ['ETAT_INCOMPATIBLE', 'DOSSIER_TERMINE', 'GESTIONNAIRE_EN_CHARGE'],
   async handler(call) {
     const { person, params, body, ip, at } = call;
     const row = await readableSupport(call, params.id);
