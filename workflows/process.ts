@@ -22,8 +22,8 @@ export interface Story {
   open(): Promise<Waiting>;
   /** Another piece of work that moves the process, in turn with the commands; its result is the new waiting state. */
   adopt(work: () => Promise<Waiting>): Promise<Waiting>;
-  /** Waits until the state is one of these; meanwhile commands move it, and reminders and deadlines leave on time. */
-  until(states: readonly string[]): Promise<void>;
+  /** Waits until the state is one of these, or enough has happened; meanwhile commands move it, and reminders and deadlines leave on time. */
+  until(states: readonly string[], enough?: () => boolean): Promise<void>;
   /** Waits in the same way until nothing is left to wait for. */
   untilEnded(): Promise<void>;
   /** Lets handlers finish, so that no accepted command is lost at the end. */
@@ -88,10 +88,11 @@ export function follow(type: ProcessType, processId: string): Story {
     return Math.max(pause ?? 1, Date.parse(deadline) - Date.now());
   }
 
-  async function until(states: readonly string[]): Promise<void> {
-    while (!waiting.ended && !states.includes(waiting.state)) {
+  async function until(states: readonly string[], enough = () => false): Promise<void> {
+    const over = () => waiting.ended || states.includes(waiting.state) || enough();
+    while (!over()) {
       const deadline = waiting.nextActionAt;
-      const moved = () => waiting.ended || states.includes(waiting.state) || waiting.nextActionAt !== deadline;
+      const moved = () => over() || waiting.nextActionAt !== deadline;
       if (deadline === null) await condition(moved);
       else if (!(await condition(moved, msUntil(deadline)))) {
         ticked = { deadline, times: ticked?.deadline === deadline ? ticked.times + 1 : 1 };

@@ -62,7 +62,7 @@ export function processId(type: ProcessType, businessKey: string, turn: number):
  * The edition of the stories in workflows/, given to each process when it starts. A story that gets another step counts it up and asks
  * `edition >= N || patched('…')`: those already running keep the story they began, new ones need no marker in their history.
  */
-export const STORY_EDITION = 2;
+export const STORY_EDITION = 3;
 
 /** What a process holds between two acts: nothing but what it waits for (architecture.md). */
 export interface Waiting {

@@ -1,4 +1,4 @@
-import { continueAsNew, proxyActivities, sleep, workflowInfo } from '@temporalio/workflow';
+import { continueAsNew, patched, proxyActivities, sleep, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.ts';
 import type { ProcessInput } from '../messages.ts';
 import { LAUNCH } from '../policies.ts';
@@ -15,18 +15,25 @@ const EVENTS_PER_RUN = 600;
  * Esat campaign (domain.md §6.4): starts one onboarding per accepted row, a bounded number in flight, then reminds, reports at
  * its deadline and ends once no held row waits. It is not the parent of its dossiers: they live without it.
  */
-export async function esatCampaign({ processId }: ProcessInput): Promise<string> {
+export async function esatCampaign(input: ProcessInput): Promise<string> {
+  const { processId, edition = 1 } = input;
   const campaign = follow('esatCampaign', processId);
+  // runs begun before looked at their length after a launch only, and hundreds of held rows may be seen to in between
+  const bounded = edition >= 3 || patched('bounded');
+  const full = () => workflowInfo().historyLength > EVENTS_PER_RUN;
 
   await campaign.open();
   while (!campaign.waiting.ended) {
-    await campaign.until(['A_LANCER']); // a released row asks for a launch again; REM-4 and the report leave meanwhile
+    // a released row asks for a launch again; REM-4 and the report leave meanwhile
+    await campaign.until(['A_LANCER'], () => bounded && full());
     if (campaign.waiting.ended) break;
-    const launched = await campaign.adopt(() => launchBatch({ processId, at: new Date().toISOString() }));
-    if (launched.state === 'A_LANCER') await sleep(PAUSE_MS);
-    if (workflowInfo().historyLength > EVENTS_PER_RUN) {
+    if (campaign.waiting.state === 'A_LANCER') {
+      const launched = await campaign.adopt(() => launchBatch({ processId, at: new Date().toISOString() }));
+      if (launched.state === 'A_LANCER') await sleep(PAUSE_MS);
+    }
+    if (full()) {
       await campaign.close();
-      await continueAsNew<typeof esatCampaign>({ processId });
+      await continueAsNew<typeof esatCampaign>(input);
     }
   }
 
