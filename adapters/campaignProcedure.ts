@@ -5,7 +5,7 @@ import { campaignDeadlines } from '../domain/campaign/deadlines.ts';
 import type { DelegationMode } from '../domain/document/types.ts';
 import type { Context } from '../domain/dossier/bench.ts';
 import { besideObstacle } from '../domain/dossier/modeChange.ts';
-import { READY } from '../domain/dossier/state.ts';
+import { READY } from '../domain/dossier/states.ts';
 import { DomainError, invalid } from '../domain/errors.ts';
 import type { JudgedRow } from '../domain/esat/rows.ts';
 import type { Policy } from '../domain/policy/policy.ts';

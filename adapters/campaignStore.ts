@@ -1,6 +1,6 @@
 import type { DelegationMode } from '../domain/document/types.ts';
 import type { NewDossier } from '../domain/dossier/newDossier.ts';
-import { OPENED } from '../domain/dossier/state.ts';
+import { OPENED } from '../domain/dossier/states.ts';
 import { type JudgeContext, type JudgedRow, partnerKey } from '../domain/esat/rows.ts';
 import { addWorkingDays } from '../domain/policy/calendar.ts';
 import { processId } from '../domain/process/types.ts';

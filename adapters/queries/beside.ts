@@ -1,6 +1,6 @@
 import type { Beside } from '../../domain/dossier/modeChange.ts';
 import { MODE_CHANGE } from '../../domain/dossier/newDossier.ts';
-import { OPENED } from '../../domain/dossier/state.ts';
+import { OPENED } from '../../domain/dossier/states.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../prisma.ts';
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { AGENT, dossierFrom, newDossier, PARTNER, Play } from '../../test/builders/dossier.ts';
 import { DomainError } from '../errors.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
-import { OPENED, stateOf } from './state.ts';
+import { stateOf } from './state.ts';
+import { OPENED } from './states.ts';
 import type { DossierPeople } from './types.ts';
 import { project } from './waiting.ts';
 

@@ -6,7 +6,8 @@ import { taskKind } from '../task/kinds.ts';
 import { deadlinesOf, expiryOf } from './deadlines.ts';
 import { documentLabel } from './documents.ts';
 import { afterGroupWait, awaitedGroup, GROUP_STEPS } from './groups.ts';
-import { type DossierState, stateOf } from './state.ts';
+import { stateOf } from './state.ts';
+import type { DossierState } from './states.ts';
 import type { Dossier } from './types.ts';
 
 /** What a process waits for, in words (U2): from whom, what, until when, and what happens then. */

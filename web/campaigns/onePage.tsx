@@ -1,4 +1,4 @@
-import { OPENED } from '../../domain/dossier/state.ts';
+import { OPENED } from '../../domain/dossier/states.ts';
 import { Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';
 import { SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';

@@ -1,6 +1,6 @@
 import { REQUEST_STATES } from '../../domain/accessRequest/transitions.ts';
 import { cafName } from '../../domain/caf/cafs.ts';
-import { DOSSIER_STATES } from '../../domain/dossier/state.ts';
+import { DOSSIER_STATES } from '../../domain/dossier/states.ts';
 import { PROCESS_TYPES } from '../../domain/process/types.ts';
 import { Facts, Instant, Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';
 import { SelectField, TextArea, TextField } from '../kit/fields.tsx';

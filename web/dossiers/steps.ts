@@ -1,5 +1,5 @@
 import type { RequestState } from '../../domain/accessRequest/transitions.ts';
-import type { DossierState } from '../../domain/dossier/state.ts';
+import type { DossierState } from '../../domain/dossier/states.ts';
 import { assertNever } from '../../domain/errors.ts';
 
 export interface Step {

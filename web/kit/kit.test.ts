@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { REQUEST_STATES } from '../../domain/accessRequest/transitions.ts';
 import { DOCUMENT_STATES } from '../../domain/document/types.ts';
-import { DOSSIER_STATES, STOPPED } from '../../domain/dossier/state.ts';
+import { DOSSIER_STATES, STOPPED } from '../../domain/dossier/states.ts';
 import { stepsOf } from '../dossiers/steps.ts';
 import { outcomeFields } from '../tasks/outcomeInput.ts';
 import { formBody, split, typed, yesNo } from './body.ts';

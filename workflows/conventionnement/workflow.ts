@@ -1,4 +1,4 @@
-import { READY } from '../../domain/dossier/state.ts';
+import { READY } from '../../domain/dossier/states.ts';
 import type { ProcessInput } from '../messages.ts';
 import { follow } from '../process.ts';
 

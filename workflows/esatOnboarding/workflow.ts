@@ -1,5 +1,5 @@
 import { patched } from '@temporalio/workflow';
-import { OPENED, READY } from '../../domain/dossier/state.ts';
+import { OPENED, READY } from '../../domain/dossier/states.ts';
 import type { ProcessInput } from '../messages.ts';
 import { follow } from '../process.ts';
 
