@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { partnerBody, startApi, type TestApi } from '../test/api.ts';
-import { partnerSigns } from '../test/signing.ts';
+import { type Answer, partnerBody, startApi, type TestApi } from '../test/api.ts';
+import { ELIGIBILITY_FORM } from '../test/builders/dossier.ts';
+import { cafCountersigns, partnerSigns } from '../test/signing.ts';
 
 let api: TestApi;
 let agent: string;
@@ -10,21 +11,31 @@ beforeEach(async () => {
 }, 60_000);
 afterEach(() => api.stop());
 
-async function done(processId: string, kind: string, outcome: string): Promise<void> {
+async function done(
+  processId: string,
+  kind: string,
+  outcome: string,
+  fields: Record<string, unknown> = {},
+): Promise<Answer> {
   const task = await api.deps.db.task.findFirstOrThrow({ where: { processId, kind, state: 'OUVERTE' } });
-  await api.call('POST', `/tasks/${task.id}/complete`, { token: agent, body: { outcome } });
+  return api.call('POST', `/tasks/${task.id}/complete`, { token: agent, body: { outcome, ...fields } });
+}
+
+/** A dossier of case 3: the partner and its convention are known in MCP. */
+async function case3(): Promise<string> {
+  const body = { ...partnerBody(), knownInMcp: true, knownInHabtiers: false, conventionNumber: '22_051' };
+  const started = await api.call('POST', '/esat/onboardings', {
+    token: agent,
+    body: { ...body, delegationMode: 'DELEGUE', opensOn: '2026-01-01' },
+  });
+  expect(started).toMatchObject({ status: 202, body: { useCase: 3 } });
+  return started.body.processId;
 }
 
 describe('opening Esat for a partner known in MCP (AC-19)', () => {
   it('countersigning the bulletin without its avenant answers 409 AVENANT_MANQUANT; after the avenant the service opens', async () => {
-    const body = { ...partnerBody(), knownInMcp: true, knownInHabtiers: false, conventionNumber: '22_051' };
-    const started = await api.call('POST', '/esat/onboardings', {
-      token: agent,
-      body: { ...body, delegationMode: 'DELEGUE', opensOn: '2026-01-01' },
-    });
-    expect(started).toMatchObject({ status: 202, body: { useCase: 3 } });
-    const { processId } = started.body;
-    await done(processId, 'VERIFIER_ELIGIBILITE', 'eligible');
+    const processId = await case3();
+    await done(processId, 'VERIFIER_ELIGIBILITE', 'eligible', { form: ELIGIBILITY_FORM });
     await done(processId, 'VERIFIER_MISSION', 'confirmed');
     await partnerSigns(api.deps, processId);
     const countersign = async (kind: string) => {
@@ -42,5 +53,42 @@ describe('opening Esat for a partner known in MCP (AC-19)', () => {
     expect(await api.deps.db.openedService.findMany()).toMatchObject([{ service: 'ESAT', state: 'OUVERTE' }]);
     const convention = await api.deps.db.document.findMany({ where: { kind: 'CONVENTION' } });
     expect(convention).toMatchObject([{ number: '22_051', state: 'ACTIF' }]);
+  }, 60_000);
+
+  it('asks the Caf for the eligibility form that the partner does not fill, every fault at once; the bulletin joins it (ESAT-5)', async () => {
+    const processId = await case3();
+    const faultsOf = async (fields: Record<string, unknown>) => {
+      const { status, body } = await done(processId, 'VERIFIER_ELIGIBILITE', 'eligible', fields);
+      return [status, ...body.errors.map(({ path, code }: { path: string; code: string }) => `${path} ${code}`)];
+    };
+    expect(await faultsOf({ form: { places: { a: 1 }, autorisation: ['x'] } })).toEqual([
+      422,
+      'form.casf CHAMP_OBLIGATOIRE',
+      'form.cdaph CHAMP_OBLIGATOIRE',
+      'form.places CHAMP_INVALIDE',
+      'form.autorisation CHAMP_INVALIDE',
+    ]);
+    expect(await faultsOf({ form: { ...ELIGIBILITY_FORM, places: 0, autorisation: ' ' } })).toEqual([
+      422,
+      'form.places CHAMP_INVALIDE',
+      'form.autorisation CHAMP_OBLIGATOIRE',
+    ]);
+    expect(await faultsOf({})).toHaveLength(5);
+    expect((await done(processId, 'VERIFIER_ELIGIBILITE', 'eligible', { form: ELIGIBILITY_FORM })).status).toBe(200);
+    await done(processId, 'VERIFIER_MISSION', 'confirmed');
+    const { id } = await api.deps.db.document.findFirstOrThrow({ where: { processId, kind: 'BULLETIN' } });
+    expect((await api.call('GET', `/documents/${id}/pdf`, { token: agent })).status).toBe(200);
+  }, 60_000);
+
+  it('keeps what a convention taken over said before its avenant (CONV-16)', async () => {
+    const processId = await case3();
+    await done(processId, 'VERIFIER_ELIGIBILITE', 'eligible', { form: ELIGIBILITY_FORM });
+    await done(processId, 'VERIFIER_MISSION', 'changed', { missions: ['Aide, conseil'] });
+    await partnerSigns(api.deps, processId);
+    await cafCountersigns(api, processId);
+    const convention = await api.deps.db.document.findFirstOrThrow({ where: { kind: 'CONVENTION' } });
+    expect(convention).toMatchObject({ version: 1, content: { missions: ['Aide, conseil'] } });
+    const { body } = await api.call('GET', `/documents/${convention.id}/versions`, { token: agent });
+    expect(body.items).toMatchObject([{ version: 1, content: { missions: ['ESAT'] }, signatures: [] }]);
   }, 60_000);
 });

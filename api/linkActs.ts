@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { loadDossier } from '../adapters/dossierStore.ts';
 import { CODE_TRIES, tryCode, useCode } from '../adapters/queries/links.ts';
 import { signedHash } from '../adapters/signedHash.ts';
+import { eligibilityFormSchema } from '../domain/dossier/eligibilityForm.ts';
 import type { Dossier } from '../domain/dossier/types.ts';
 import { DomainError, invalid } from '../domain/errors.ts';
 import { notFound } from './access.ts';
@@ -23,13 +24,6 @@ export const bulletinContent = z.strictObject({
   signatory: z.strictObject({ name: typed, function: typed }),
 });
 
-export const eligibilityForm = z.strictObject({
-  casf: z.boolean().meta({ description: 'Établissement au sens de l’article L. 344-2 du CASF' }),
-  cdaph: z.boolean().meta({ description: 'Accueil sur orientation de la CDAPH' }),
-  places: z.int().min(0).max(100_000),
-  autorisation: typed.meta({ description: "Référence de l'arrêté d'autorisation" }),
-});
-
 export const signFields = {
   name: words(200).meta({ description: 'Nom du signataire' }),
   function: words(200).meta({ description: 'Fonction du signataire' }),
@@ -44,7 +38,7 @@ export const shownDocuments = z
 
 /** What the holder of a link may ask. */
 export const linkActIn = z.discriminatedUnion('action', [
-  z.strictObject({ action: z.literal('fillEligibility'), form: eligibilityForm }),
+  z.strictObject({ action: z.literal('fillEligibility'), form: eligibilityFormSchema }),
   z.strictObject({ action: z.literal('complete'), documentId: id, content: bulletinContent }),
   z.strictObject({ action: z.literal('sign'), ...signFields, documents: shownDocuments.optional() }),
   z.strictObject({ action: z.literal('decline'), documentIds: z.array(id).min(1).max(50).optional(), reason }),

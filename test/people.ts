@@ -10,7 +10,7 @@ import type { NewDossier } from '../domain/dossier/newDossier.ts';
 import type { Actor } from '../domain/dossier/types.ts';
 import type { PeopleAct } from '../domain/organisation/acts.ts';
 import type { CommandOutcome, ProcessType } from '../domain/process/types.ts';
-import { AGENT, newDossier, PARTNER } from './builders/dossier.ts';
+import { AGENT, ELIGIBILITY_FORM, newDossier, PARTNER } from './builders/dossier.ts';
 import { eventually, type Running, TEST_KEYS } from './running.ts';
 
 /** A SIRET that nobody has: SIREN prefix 9999, both keys right. */
@@ -115,7 +115,7 @@ export async function signAll(running: Running, processId: string, key?: string)
 
 export const ELIGIBILITY: DossierAct = {
   type: 'fillEligibility',
-  form: { casf: true, cdaph: true, places: 40, autorisation: 'Arrêté 2019-12' },
+  form: ELIGIBILITY_FORM,
 };
 
 /** The administrateur, who has chosen a password (a fact of the test), makes the Esat group with himself in charge, and gives it its role. */

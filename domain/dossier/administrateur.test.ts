@@ -119,7 +119,7 @@ describe('the first administrateur (ADM-10)', () => {
     const play = new Play(dossierFrom(newDossier({ esat }), inForce({ siret: '99991041700016' }))).act({
       type: 'open',
     });
-    play.task('VERIFIER_MISSION', 'confirmed').task('VERIFIER_ELIGIBILITE', 'eligible');
+    play.task('VERIFIER_MISSION', 'confirmed').eligibleByCaf();
     play.completeBulletin().signAll().task('CONTRESIGNER', 'countersign');
     expect(play.designation).toMatchObject(PAUL);
   });

@@ -34,7 +34,7 @@ const case3 = (missions: string[]) =>
     ),
   )
     .act({ type: 'open' })
-    .task('VERIFIER_ELIGIBILITE', 'eligible')
+    .eligibleByCaf()
     .task('VERIFIER_MISSION', 'changed', { missions });
 
 const conventionOf = ({ dossier }: Play) => dossier.inForce.find(({ kind }) => kind === 'CONVENTION');

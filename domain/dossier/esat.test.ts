@@ -110,7 +110,7 @@ describe('Esat dossiers (domain.md §6, §16)', () => {
     ).act({ type: 'open' });
 
   test('AC-19 case 3: the partner signs bulletin and avenant only; convention number unchanged, no new contrat', () => {
-    const play = case3().task('VERIFIER_ELIGIBILITE', 'eligible').task('VERIFIER_MISSION', 'confirmed');
+    const play = case3().eligibleByCaf().task('VERIFIER_MISSION', 'confirmed');
     expect(play.dossier.documents.map((document) => document.kind).sort()).toEqual(['AVENANT', 'BULLETIN']);
     play.completeBulletin().signAll().task('CONTRESIGNER', 'countersign');
     expect(stateOf(play.dossier)).toBe('SERVICE_OUVERT');
@@ -122,12 +122,7 @@ describe('Esat dossiers (domain.md §6, §16)', () => {
   });
 
   test('AC-19: the bulletin signed but not its avenant in force, the countersignature is refused AVENANT_MANQUANT; in one act or after it, it is not', () => {
-    const signed = () =>
-      case3()
-        .task('VERIFIER_ELIGIBILITE', 'eligible')
-        .task('VERIFIER_MISSION', 'confirmed')
-        .completeBulletin()
-        .signAll();
+    const signed = () => case3().eligibleByCaf().task('VERIFIER_MISSION', 'confirmed').completeBulletin().signAll();
     const countersign = (play: Play, ...kinds: string[]) =>
       play.act({ type: 'countersign', documentIds: kinds.map((kind) => play.document(kind).id) }, AGENT);
     const play = signed();
@@ -139,11 +134,7 @@ describe('Esat dossiers (domain.md §6, §16)', () => {
   });
 
   test('AC-19: a bulletin that came into force without its avenant waits for it, for no date', () => {
-    const play = case3()
-      .task('VERIFIER_ELIGIBILITE', 'eligible')
-      .task('VERIFIER_MISSION', 'confirmed')
-      .completeBulletin()
-      .signAll();
+    const play = case3().eligibleByCaf().task('VERIFIER_MISSION', 'confirmed').completeBulletin().signAll();
     const bulletin = play.document('BULLETIN');
     bulletin.state = 'ACTIF';
     play.act({ type: 'tick' });
@@ -158,7 +149,7 @@ describe('Esat dossiers (domain.md §6, §16)', () => {
 
   test('AC-20 SIRET of another establishment: BLOQUE_SIRET, MAIL-27, nothing to sign; corrected, it goes on', () => {
     const play = case3()
-      .task('VERIFIER_ELIGIBILITE', 'eligible')
+      .eligibleByCaf()
       .task('VERIFIER_MISSION', 'confirmed')
       .completeBulletin({ siret: '99991643000021' });
     expect(play.document('BULLETIN').state).toBe('A_CORRIGER');
@@ -173,7 +164,7 @@ describe('Esat dossiers (domain.md §6, §16)', () => {
 
   test('AC-20, other way: an avenant CORRECTION_SIRET rewrites the convention, the check is replayed (ESAT-21)', () => {
     const play = case3()
-      .task('VERIFIER_ELIGIBILITE', 'eligible')
+      .eligibleByCaf()
       .task('VERIFIER_MISSION', 'confirmed')
       .completeBulletin({ siret: '99991643000021' });
     play.task('CORRIGER_SIRET', 'avenant', { siret: '99991643000021' });
@@ -192,10 +183,7 @@ describe('Esat dossiers (domain.md §6, §16)', () => {
     ).act({ type: 'open' });
     expect(play.dossier.facts.esat?.useCase).toBe(4);
     expect(play.dossier.flags).toContain('CAS_NON_DECRIT');
-    play
-      .task('VERIFIER_ACTIVITE', 'active')
-      .task('VERIFIER_MISSION', 'confirmed')
-      .task('VERIFIER_ELIGIBILITE', 'eligible');
+    play.task('VERIFIER_ACTIVITE', 'active').task('VERIFIER_MISSION', 'confirmed').eligibleByCaf();
     expect(play.dossier.documents.map((document) => document.kind).sort()).toEqual(['AVENANT', 'BULLETIN']);
   });
 

@@ -95,7 +95,7 @@ describe('a dossier whose convention is closed by another (CONV-13)', () => {
     const esat = { ...known, conventionSiret: partner.siret, conventionMode: 'DELEGUE' as const };
     const play = new Play(dossierFrom(newDossier({ esat }), held()), AT).act({ type: 'open' });
     play.dossier = { ...play.dossier, inForce: [] };
-    play.task('VERIFIER_ELIGIBILITE', 'eligible').task('VERIFIER_MISSION', 'confirmed');
+    play.eligibleByCaf().task('VERIFIER_MISSION', 'confirmed');
     play.completeBulletin().signAll().task('CONTRESIGNER', 'countersign');
     expect(play.dossier.services.map(({ state }) => state)).toEqual(['OUVERTE']);
   });

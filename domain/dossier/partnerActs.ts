@@ -7,6 +7,7 @@ import type { DossierAct } from './acts.ts';
 import { administrateurAddress } from './administrateur.ts';
 import type { Bench } from './bench.ts';
 import { documentOf, fire, replacesConvention } from './documents.ts';
+import { eligibilityForm } from './eligibilityForm.ts';
 import { hasAdministrateur, isDelegated } from './openingRefusal.ts';
 import type { Dossier, DossierPartner } from './types.ts';
 
@@ -18,26 +19,8 @@ export function fillEligibility(bench: Bench, act: Act<'fillEligibility'>): void
   if (esat === null || esat.eligibility !== 'DEMANDEE') {
     throw new DomainError('ETAT_INCOMPATIBLE', "Le formulaire d'éligibilité n'est pas attendu.");
   }
-  const faults: Fault[] = [];
-  if (!Number.isInteger(act.form.places) || act.form.places < 1) {
-    faults.push({
-      path: 'form.places',
-      code: 'CHAMP_INVALIDE',
-      message: 'Indiquez le nombre de places autorisées.',
-      rule: 'ESAT-5',
-    });
-  }
-  if (act.form.autorisation.trim() === '') {
-    faults.push({
-      path: 'form.autorisation',
-      code: 'CHAMP_OBLIGATOIRE',
-      message: "Indiquez la référence de l'arrêté d'autorisation.",
-      rule: 'ESAT-5',
-    });
-  }
-  if (faults.length > 0) throw invalid(faults);
+  esat.eligibilityForm = eligibilityForm(act.form);
   esat.eligibility = 'REMPLIE';
-  esat.eligibilityForm = act.form;
   esat.askedSince = null;
   bench.audit.push({
     action: 'esat.eligibility',

@@ -37,7 +37,7 @@ describe('a bulletin with another SIRET than the convention (CONV-17, ESAT-20, E
       ),
     )
       .act({ type: 'open' })
-      .task('VERIFIER_ELIGIBILITE', 'eligible')
+      .eligibleByCaf()
       .task('VERIFIER_MISSION', 'confirmed')
       .completeBulletin({ siret: OTHER });
   });

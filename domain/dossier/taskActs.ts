@@ -10,12 +10,12 @@ import { type Bench, note } from './bench.ts';
 import { countersign, returnDocuments } from './cafActs.ts';
 import { sendCorrected } from './corrections.ts';
 import { openDocuments } from './documents.ts';
+import { eligibilityForm } from './eligibilityForm.ts';
 import { assertGroupsDone } from './groups.ts';
 import { mailDocuments, mailEligibilityForm } from './mails.ts';
 import { nameSuccessor } from './replacement.ts';
 import { endDossier, giveUp } from './settle.ts';
 import { askSiretAgain, correctSiretByAvenant } from './siret.ts';
-import type { EligibilityForm } from './types.ts';
 
 type CompleteTask = Extract<DossierAct, { type: 'completeTask' }>;
 type Fields = Record<string, unknown>;
@@ -64,8 +64,9 @@ function carryOut(bench: Bench, task: Task, act: CompleteTask): void {
       return endDossier(bench, 'INACTIF_NON_REPRIS', "L'établissement n'est plus actif dans Habtiers (ESAT-16).");
     case 'VERIFIER_ELIGIBILITE.eligible':
       if (facts.esat !== null) {
+        // ESAT-5: what the partner has not filled is for the Caf to fill
+        facts.esat.eligibilityForm ??= eligibilityForm(act.fields.form);
         facts.esat.eligibility = 'ELIGIBLE';
-        facts.esat.eligibilityForm ??= (act.fields.form as EligibilityForm | undefined) ?? null;
       }
       return;
     case 'VERIFIER_ELIGIBILITE.notEligible':

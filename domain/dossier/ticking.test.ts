@@ -33,7 +33,7 @@ const BEGINNINGS: Record<string, [Over, ContractDocument[]]> = {
 const STORY: ((play: Play) => void)[] = [
   (play) => play.act({ type: 'open' }),
   (play) => play.fillEligibility(),
-  (play) => play.task('VERIFIER_ELIGIBILITE', 'eligible'),
+  (play) => play.eligibleByCaf(),
   (play) => play.task('VERIFIER_MISSION', 'confirmed'),
   (play) => play.completeBulletin({ siret: '99991643000021' }),
   (play) => play.completeBulletin(),

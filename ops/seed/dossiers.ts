@@ -37,6 +37,8 @@ const DOSSIERS: readonly {
   { siret: '99993750100016', name: 'ESAT du Lac', known: true, acts: ['eligible', 'mission', 'completeWrong'] },
   { siret: '99994954800013', name: 'ESAT Familles Actives', acts: ['ineligible'] },
 ];
+const FORM = { casf: true, cdaph: true, places: 45, autorisation: 'Arrêté 2019-45' };
+
 type Step = 'form' | 'eligible' | 'ineligible' | 'mission' | 'complete' | 'completeWrong' | 'sign' | 'countersign';
 
 /** Starts and drives them once; a second run finds them there. */
@@ -96,9 +98,9 @@ export async function seedDossiers(env: NodeJS.ProcessEnv): Promise<void> {
     const acts: Record<Step, () => DossierAct> = {
       form: () => ({
         type: 'fillEligibility',
-        form: { casf: true, cdaph: true, places: 45, autorisation: 'Arrêté 2019-45' },
+        form: FORM,
       }),
-      eligible: () => task('VERIFIER_ELIGIBILITE', 'eligible'),
+      eligible: () => task('VERIFIER_ELIGIBILITE', 'eligible', { form: FORM }),
       ineligible: () => ({ type: 'cancel', reason: 'demande faite deux fois' }),
       mission: () => task('VERIFIER_MISSION', 'confirmed'),
       complete: () => complete(bulletin?.siret ?? ''),

@@ -11,6 +11,8 @@ import { DEFAULT_POLICY, type Policy } from '../../domain/policy/policy.ts';
 export const AGENT: Actor = { id: 'agent', role: 'agent', label: 'Agent Caf', ip: null };
 export const PARTNER: Actor = { id: 'lien', role: 'partner', label: 'Représentant', ip: '127.0.0.1' };
 
+export const ELIGIBILITY_FORM = { casf: true, cdaph: true, places: 40, autorisation: 'Arrêté 2019-12' };
+
 /** O1 of domain.md §16, unless said otherwise. */
 export function newDossier(over: Partial<NewDossier> = {}): NewDossier {
   return {
@@ -197,10 +199,12 @@ export class Play {
   }
 
   fillEligibility(): this {
-    return this.act(
-      { type: 'fillEligibility', form: { casf: true, cdaph: true, places: 40, autorisation: 'Arrêté 2019-12' } },
-      PARTNER,
-    );
+    return this.act({ type: 'fillEligibility', form: ELIGIBILITY_FORM }, PARTNER);
+  }
+
+  /** The Caf fills the form and finds the partner eligible (cases 3 and 4, ESAT-5). */
+  eligibleByCaf(): this {
+    return this.task('VERIFIER_ELIGIBILITE', 'eligible', { form: ELIGIBILITY_FORM });
   }
 
   completeBulletin(over: { siret?: string; administrateur?: Administrateur | undefined } = {}): this {

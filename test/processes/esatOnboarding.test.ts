@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { newDossier, PARTNER } from '../builders/dossier.ts';
+import { ELIGIBILITY_FORM, newDossier, PARTNER } from '../builders/dossier.ts';
 import {
   complete,
   ELIGIBILITY,
@@ -163,7 +163,7 @@ describe('Esat onboarding on the real servers', () => {
       ['CONVENTION', 'ACTIF', '22_051'],
     ]);
     await task(running, id, 'VERIFIER_MISSION', 'confirmed');
-    await task(running, id, 'VERIFIER_ELIGIBILITE', 'eligible');
+    await task(running, id, 'VERIFIER_ELIGIBILITE', 'eligible', { form: ELIGIBILITY_FORM });
     await complete(running, id);
     await signAll(running, id);
     await task(running, id, 'CONTRESIGNER', 'countersign');

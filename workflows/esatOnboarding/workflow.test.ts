@@ -10,7 +10,7 @@ import { type Actor, PROCESS_ACTOR } from '../../domain/dossier/types.ts';
 import type { Group } from '../../domain/organisation/types.ts';
 import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
 import { STORY_EDITION } from '../../domain/process/types.ts';
-import { AGENT, dossierFrom, inForce, newDossier, PARTNER } from '../../test/builders/dossier.ts';
+import { AGENT, dossierFrom, ELIGIBILITY_FORM, inForce, newDossier, PARTNER } from '../../test/builders/dossier.ts';
 import { FakeStore } from '../../test/fakes/store.ts';
 import { testServerPath, workflowBundlePath } from '../../test/stack.ts';
 
@@ -179,7 +179,7 @@ describe('esatOnboarding, with time skipped', () => {
     const { handle, of, send, task, look, id } = await start(true);
     await env.sleep('1 second');
     expect(await send(FORM, PARTNER)).toMatchObject({ status: 'refused', code: 'ETAT_INCOMPATIBLE' });
-    await task('VERIFIER_ELIGIBILITE', 'eligible');
+    await task('VERIFIER_ELIGIBILITE', 'eligible', { form: ELIGIBILITY_FORM });
     await task('VERIFIER_MISSION', 'confirmed');
     const bulletin = of().documents.find((document) => document.kind === 'BULLETIN');
     const content = {

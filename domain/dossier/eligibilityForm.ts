@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { invalid } from '../errors.ts';
+import { faultsOf } from '../formats/faults.ts';
+import type { EligibilityForm } from './types.ts';
+
+/** The eligibility form, whoever fills it: the partner in cases 1 and 2, the Caf in cases 3 and 4 (ESAT-5). */
+export const eligibilityFormSchema = z.strictObject({
+  casf: z.boolean().meta({ description: 'Établissement au sens de l’article L. 344-2 du CASF' }),
+  cdaph: z.boolean().meta({ description: 'Accueil sur orientation de la CDAPH' }),
+  places: z
+    .int()
+    .max(100_000)
+    .refine((places) => places >= 1, {
+      message: 'Indiquez le nombre de places autorisées.',
+      params: { code: 'CHAMP_INVALIDE', rule: 'ESAT-5' },
+    }),
+  autorisation: z
+    .string()
+    .max(2_000)
+    .refine((text) => text.trim() !== '', {
+      message: "Indiquez la référence de l'arrêté d'autorisation.",
+      params: { code: 'CHAMP_OBLIGATOIRE', rule: 'ESAT-5' },
+    })
+    .meta({ description: "Référence de l'arrêté d'autorisation" }),
+});
+
+/** Reads a form as given, under `form`; every fault at once. Throws SAISIE_INVALIDE. */
+export function eligibilityForm(given: unknown): EligibilityForm {
+  const input = { form: given ?? {} };
+  const parsed = z.object({ form: eligibilityFormSchema }).safeParse(input);
+  if (!parsed.success) throw invalid(faultsOf(parsed.error, input));
+  return parsed.data.form;
+}
