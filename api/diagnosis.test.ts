@@ -208,7 +208,7 @@ it('in mode centralisé the Caf is asked by an administrateur, or by her own age
 
 it('leads to every page that it knows', () => {
   const places = [
-    PLACES.groups(partnerId),
+    PLACES.groups(partnerId, nadiaId),
     PLACES.newGroup(partnerId),
     PLACES.group(groupId),
     PLACES.account(nadiaId),

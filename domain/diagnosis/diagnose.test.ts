@@ -115,7 +115,7 @@ describe('diagnosis (domain.md §12)', () => {
     const closed = { ...nadia, closesOn: '2026-03-10' };
     expect(diagnose(organisation({ mode }), closed, 'CDAP', AT).broken).toMatchObject({
       who: 'CAF',
-      pages: { partner: '/support/nouvelle', caf: '/comptes/nadia' },
+      pages: { partner: '/comptes/nadia', caf: '/comptes/nadia' },
     });
     const unchosen = { ...nadia, hasPassword: false };
     expect(broken(organisation({ mode }), unchosen)).toEqual([false, 'password', 'SUP-6', 'UTILISATEUR']);

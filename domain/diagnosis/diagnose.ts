@@ -23,9 +23,13 @@ export function diagnose(organisation: Organisation, account: Account, service: 
   const best = bestOf(organisation, groups);
   const frozen = best?.frozen && hasBulletin(organisation, service) ? best : undefined;
   const group = frozen === undefined ? best : undefined;
+  const inGroup = groupLink(organisation, account, group, frozen, service);
   const findings: Record<Link, Finding> = {
-    group: groupLink(organisation, account, group, frozen, service),
-    role: roleLink(organisation, group, service),
+    group: inGroup,
+    role:
+      group === undefined
+        ? { ...inGroup, detail: 'Pas de groupe, donc pas de rôle' }
+        : roleLink(organisation, group, service),
     bulletin: bulletinLink(organisation, service),
     contrat: contratLink(organisation),
     convention: conventionLink(organisation),
@@ -106,14 +110,12 @@ function groupLink(
           : 'Ajouter la personne à un groupe de ce service.'
         : 'Créer un groupe pour ce service, lui donner un rôle, puis y placer la personne.',
       who: exists ? 'GESTIONNAIRE' : service === 'AFAS' ? 'CAF' : 'ADMINISTRATEUR',
-      place: exists ? PLACES.groups(organisation.partner.id) : PLACES.newGroup(organisation.partner.id),
+      place: exists ? PLACES.groups(organisation.partner.id, account.id) : PLACES.newGroup(organisation.partner.id),
     },
   };
 }
 
-function roleLink(organisation: Organisation, group: Group | undefined, service: ServiceCode): Finding {
-  if (group === undefined)
-    return { ok: false, detail: 'Pas de groupe, donc pas de rôle', broken: roleUnknown(organisation) };
+function roleLink(organisation: Organisation, group: Group, service: ServiceCode): Finding {
   const { role, code, roleDetachedAt, id } = group;
   if (role !== null && isOffered(organisation, group))
     return { ok: true, detail: `Le groupe ${code} porte le rôle ${role}` };
@@ -142,13 +144,6 @@ function roleLink(organisation: Organisation, group: Group | undefined, service:
           },
   };
 }
-
-const roleUnknown = ({ partner }: Organisation): Repair => ({
-  rule: 'SUP-1',
-  remedy: 'Placer la personne dans un groupe qui a un rôle.',
-  who: 'GESTIONNAIRE',
-  place: PLACES.groups(partner.id),
-});
 
 function bulletinLink(organisation: Organisation, service: ServiceCode): Finding {
   const { partner } = organisation;

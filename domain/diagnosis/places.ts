@@ -12,13 +12,14 @@ const GATES = { signIn: '/connexion', firstSignIn: '/premiere-connexion', forgot
 
 /** Every page that a diagnosis may lead to. */
 export const PLACES = {
-  groups: (partnerId: string) => ({
+  groups: (partnerId: string, userId: string) => ({
     page: `/partenaires/${partnerId}/groupes`,
-    asked: `/partenaires/${partnerId}/demandes/groupes`,
+    asked: `/partenaires/${partnerId}/demandes/groupes?userId=${userId}`,
   }),
   newGroup: (partnerId: string) => ({ page: `/partenaires/${partnerId}/groupes/nouveau`, asked: SUPPORT }),
   group: (groupId: string) => ({ page: `/groupes/${groupId}`, asked: SUPPORT }),
-  account: (userId: string) => ({ page: `/comptes/${userId}`, asked: SUPPORT }),
+  // in mode centralisé the account's page has the forms that ask the Caf (RGT-17)
+  account: (userId: string) => ({ page: `/comptes/${userId}`, asked: `/comptes/${userId}` }),
   documents: (partnerId: string) => ({ page: `/partenaires/${partnerId}`, asked: '/#documents' }),
   gate: (gate: keyof typeof GATES) => ({ page: GATES[gate], asked: GATES[gate] }),
-} satisfies Record<string, (of: never) => Place>;
+} satisfies Record<string, (...about: never[]) => Place>;
