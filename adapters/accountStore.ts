@@ -1,8 +1,9 @@
 import type { FollowDecision, Followed, Watch } from '../domain/account/follow.ts';
 import { accountState } from '../domain/account/state.ts';
+import type { Contact } from '../domain/account/types.ts';
 import type { Actor } from '../domain/dossier/types.ts';
 import { appendAudit, enqueueMails } from './journal.ts';
-import { toAccount } from './peopleRows.ts';
+import { contact, toAccount } from './peopleRows.ts';
 import type { Transaction } from './prisma.ts';
 import { type ProcessProjection, saveProcessRow } from './processRow.ts';
 import type { Row } from './rows.ts';
@@ -12,7 +13,8 @@ interface LoadedRow {
   process: Row;
   account: Row;
   organisme: string;
-  creator: { email: string; name: string } | null;
+  creator: Contact | null;
+  administrateurs: Contact[];
 }
 
 /** The process that follows an account, with its account. The caller holds the partner's lock. */
@@ -21,8 +23,9 @@ export async function loadFollowed(tx: Transaction, processId: string): Promise<
     SELECT to_jsonb(p) AS process, r.raison_sociale AS organisme,
       to_jsonb(u) || jsonb_build_object('secret', (SELECT to_jsonb(s) - 'hash' - 'ciphertext' FROM temporary_secret s
         WHERE s.user_id = u.id AND s.consumed_at IS NULL AND s.voided_at IS NULL)) AS account,
-      (SELECT jsonb_build_object('email', c.email, 'name', c.first_name || ' ' || c.last_name) FROM app_user c
-        WHERE c.id = u.created_by AND c.id <> u.id) AS creator
+      (SELECT ${contact('c')} FROM app_user c WHERE c.id = u.created_by AND c.id <> u.id) AS creator,
+      (SELECT coalesce(jsonb_agg(${contact('a')} ORDER BY a.administrateur_since, a.id), '[]') FROM app_user a
+        WHERE a.partner_id = u.partner_id AND a.administrateur_since IS NOT NULL AND a.id <> u.id) AS administrateurs
     FROM process p JOIN app_user u ON u.id = p.facts ->> 'userId' JOIN partner r ON r.id = p.partner_id WHERE p.id = ${processId}`;
   if (row === undefined) return null;
   const { process } = row;
@@ -33,6 +36,7 @@ export async function loadFollowed(tx: Transaction, processId: string): Promise<
     organisme: row.organisme,
     account: toAccount(row.account),
     creator: row.creator,
+    administrateurs: row.administrateurs,
     watch: process.facts as Watch,
     incident: (process.incident ?? null) as string | null,
     ended: process.closed_at != null,

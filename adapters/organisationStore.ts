@@ -8,6 +8,7 @@ import { appendAudit, enqueueMails } from './journal.ts';
 import { FROZEN_GROUP } from './liveGroup.ts';
 import { nudgeProcesses, startProcesses } from './peopleProcesses.ts';
 import {
+  contact,
   fromAccount,
   fromAfasProfile,
   fromGroup,
@@ -38,6 +39,7 @@ export interface OrganisationRow {
   bulletins: { id: string; service: ServiceCode; roles: string[] | null }[];
   services: Organisation['services'];
   accounts: Row[];
+  creators: Organisation['creators'];
   groups: Row[];
   memberships: Row[];
   afas: Row[];
@@ -81,6 +83,7 @@ export function organisationRow(partnerId: string, needed: PeopleNeeded): Prisma
       (SELECT coalesce(jsonb_agg(to_jsonb(u) || jsonb_build_object('secret',
           (SELECT to_jsonb(s) - 'hash' - 'ciphertext' FROM temporary_secret s WHERE s.user_id = u.id AND s.consumed_at IS NULL AND s.voided_at IS NULL))
           ORDER BY u.created_at, u.id), '[]') FROM person u) AS accounts,
+      (SELECT coalesce(jsonb_agg(${contact('c')}), '[]') FROM app_user c WHERE c.id IN (SELECT created_by FROM person)) AS creators,
       (SELECT coalesce(jsonb_agg(to_jsonb(g) || jsonb_build_object('frozen', ${FROZEN_GROUP}) ORDER BY g.created_at, g.id), '[]') FROM user_group g WHERE g.partner_id = ${partnerId}) AS groups,
       (SELECT coalesce(jsonb_agg(to_jsonb(m)), '[]') FROM membership m
         WHERE m.until IS NULL AND (m.user_id IN (SELECT id FROM person) OR m.group_id IN (SELECT id FROM whole))) AS memberships,
@@ -106,6 +109,7 @@ export function organisationFrom(partnerId: string, row: OrganisationRow | undef
     bulletins: row.bulletins.map((bulletin) => ({ ...bulletin, roles: bulletin.roles ?? [] })),
     services: row.services,
     accounts: row.accounts.map(toAccount),
+    creators: row.creators,
     groups: row.groups.map(toGroup),
     memberships: row.memberships.map(toMembership),
     afasProfiles: row.afas.map(toAfasProfile),

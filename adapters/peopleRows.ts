@@ -3,6 +3,7 @@ import { accountState } from '../domain/account/state.ts';
 import type { Account, Qualification } from '../domain/account/types.ts';
 import type { AfasProfile, Group, Membership } from '../domain/organisation/types.ts';
 import type { ProfileCode, ServiceCode } from '../domain/service/services.ts';
+import { Prisma } from '../generated/prisma/client.ts';
 import type { Row } from './rows.ts';
 import { searchTextOf } from './startProcess.ts';
 
@@ -81,6 +82,12 @@ export function fromAccount(partnerId: string, account: Account, at: Date): Row 
 }
 
 /** `row.frozen`: as `FROZEN_GROUP` tells it. */
+/** A `Contact` of the row of `app_user` that goes by this name in the statement. */
+export function contact(alias: 'a' | 'c'): Prisma.Sql {
+  const of = Prisma.raw(alias);
+  return Prisma.sql`jsonb_build_object('id', ${of}.id, 'name', ${of}.first_name || ' ' || ${of}.last_name, 'email', ${of}.email, 'closesOn', ${of}.closes_on)`;
+}
+
 export function toGroup(row: Row): Group {
   return {
     id: text(row, 'id'),

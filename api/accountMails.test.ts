@@ -99,6 +99,18 @@ describe('a mail refused for good (ACC-22)', () => {
     expect(await api.deps.db.temporarySecret.count({ where: { userId: id, voidedAt: null } })).toBe(0);
   });
 
+  it('the administrateurs are told instead of a creator who is gone (REM-6, MAIL-33)', async () => {
+    const [gone, { id, email }] = [await made('Gaston'), await made('Sami')];
+    await api.deps.db.user.update({ where: { id }, data: { createdBy: gone.id } });
+    await change(gone.id, { closesOn: api.now.toISOString().slice(0, 10) });
+    await refuse(await claimed(), email);
+    const told = await api.deps.db.mail.findMany({
+      where: { template: 'MAIL-33', params: { path: ['link', 'path'], equals: `/comptes/${id}` } },
+    });
+    const administrateur = await api.deps.db.user.findUniqueOrThrow({ where: { login: 'mcp00000093' } });
+    expect(told.map((mail) => mail.recipient)).toEqual([administrateur.email]);
+  });
+
   it('the refusal of a former MAIL-3 leaves the one that replaced it (ACC-11)', async () => {
     const { id, login, email } = await made('Lina');
     await api.mailedPassword(id);

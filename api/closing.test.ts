@@ -43,6 +43,31 @@ describe('an account is closed once (ACC-17, R2)', () => {
     expect([await mailsOf('MAIL-34', email), await lines('user.close', id)]).toEqual([1, 1]);
   });
 
+  it('who made it is told as well, closed and reactivated, unless gone (MAIL-34)', async () => {
+    const { id } = await made('Lina');
+    const told = async () =>
+      (
+        await api.deps.db.mail.findMany({
+          where: { template: 'MAIL-34', params: { path: ['link', 'path'], equals: `/comptes/${id}` } },
+          orderBy: { createdAt: 'asc' },
+        })
+      ).map(({ recipient, params }) => [recipient, (params as { closed: boolean }).closed]);
+    await close(id, TODAY);
+    const { email } = await api.deps.db.user.findUniqueOrThrow({ where: { login: 'mcp00000093' } });
+    expect(await told()).toEqual([[email, true]]);
+    api.now = new Date(api.now.getTime() + 1_000);
+    await api.call('POST', `/users/${id}/reactivate`, { token: claire });
+    expect(await told()).toEqual([
+      [email, true],
+      [email, false],
+    ]);
+    const gone = await made('Paul');
+    await close(gone.id, TODAY);
+    await api.deps.db.user.update({ where: { id }, data: { createdBy: gone.id } });
+    await close(id, TODAY);
+    expect(await told()).toHaveLength(2);
+  });
+
   it('reactivated, it can be closed again, on its date too', async () => {
     const { id, email } = await made('Omar');
     await close(id, TODAY);

@@ -5,7 +5,7 @@ import { frenchDate, shiftOutOfQuietHours } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
 import { mailFollowed } from './followMails.ts';
 import { accountState } from './state.ts';
-import type { Account, AccountState } from './types.ts';
+import type { Account, AccountState, Contact } from './types.ts';
 
 /** The process that follows one account to its next quiet state: its first login, or the end of a reset. */
 export interface Followed {
@@ -15,7 +15,9 @@ export interface Followed {
   organisme: string;
   account: Account;
   /** who made the account, to be told; null: nobody with an address */
-  creator: { email: string; name: string } | null;
+  creator: Contact | null;
+  /** told instead once that one is gone; without the person of the account */
+  administrateurs: Contact[];
   watch: Watch;
   incident: string | null;
   ended: boolean;

@@ -94,3 +94,11 @@ export interface Account extends UserInput {
   createdAt: Date;
   lastLoginAt: Date | null;
 }
+
+/** Someone to be told about an account: who made it, partner's person or agent, or an administrateur. */
+export interface Contact {
+  id: string;
+  name: string;
+  email: string;
+  closesOn: string | null;
+}

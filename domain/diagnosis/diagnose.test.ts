@@ -68,6 +68,7 @@ function organisation(over: Partial<Organisation> = {}, group: Partial<Group> = 
     services: [{ service: 'CDAP', state: 'OUVERTE' }],
     accounts: [nadia],
     groups: [{ ...t2cr, ...group }],
+    creators: [],
     memberships: [
       { id: 'm', groupId: 't2cr', userId: 'nadia', since: PAST, until: null, addedBy: 'x', removedBy: null },
     ],

@@ -25,6 +25,7 @@ const EMPTY: Organisation = {
   services: [],
   accounts: [],
   groups: [],
+  creators: [],
   memberships: [],
   afasProfiles: [],
   replacement: null,

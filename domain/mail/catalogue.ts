@@ -74,7 +74,7 @@ export const MAIL_CATALOGUE: { readonly [T in MailTemplate]: MailEntry } = {
   },
   'MAIL-33': {
     label: 'courriel refusé',
-    to: 'Agent de la Caf, ou créateur du compte',
+    to: 'Agent de la Caf, ou créateur du compte (les administrateurs, s’il est parti)',
     trigger: 'La messagerie du destinataire refuse définitivement un courriel',
   },
   'MAIL-28': { label: 'service ouvert', to: PARTNER, trigger: "Un service s'ouvre" },
@@ -115,7 +115,7 @@ export const MAIL_CATALOGUE: { readonly [T in MailTemplate]: MailEntry } = {
   },
   'MAIL-59': {
     label: 'compte jamais utilisé',
-    to: 'Créateur du compte',
+    to: 'Créateur du compte (les administrateurs, s’il est parti)',
     trigger: "Personne ne s'est connecté au compte créé",
   },
   'MAIL-3': {
@@ -134,7 +134,11 @@ export const MAIL_CATALOGUE: { readonly [T in MailTemplate]: MailEntry } = {
     to: 'Ancienne adresse du compte',
     trigger: "L'adresse de contact d'un compte est changée",
   },
-  'MAIL-34': { label: 'compte clos ou réactivé', to: PERSON, trigger: 'Un compte est clos ou réactivé' },
+  'MAIL-34': {
+    label: 'compte clos ou réactivé',
+    to: 'Personne du compte, et son créateur',
+    trigger: 'Un compte est clos ou réactivé',
+  },
   'MAIL-42': {
     label: 'gestionnaire de groupe',
     to: 'Gestionnaire du groupe',

@@ -67,7 +67,7 @@ export type MailParams =
     }
   /** `login`: of the account whose mails are refused; unsaid, a dossier's */
   | { template: 'MAIL-33'; organisme: string; login?: string; link: LinkRef }
-  | { template: 'MAIL-34'; organisme: string; closed: boolean; login: string; link: LinkRef }
+  | { template: 'MAIL-34'; organisme: string; closed: boolean; login: string; toCreator?: true; link: LinkRef }
   | { template: 'MAIL-39'; caf: string; link: LinkRef }
   | { template: 'MAIL-41'; organisme: string; accepted: boolean; reason: string | null; link: LinkRef }
   | {

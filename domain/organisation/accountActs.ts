@@ -8,6 +8,7 @@ import type { PeopleActOf } from './acts.ts';
 import { isDeclarer } from './afas.ts';
 import { endRolesOf } from './afasActs.ts';
 import { accountOf, administrateursOf, groupOf, membershipsOf, notePeople } from './bench.ts';
+import { mailClosure } from './closureMails.ts';
 import { checkAddress, createAccount, sendFirstMails, startOnboarding } from './createAccount.ts';
 import { joinGroup } from './membership.ts';
 import { replacementProcess } from './replaceAdministrateur.ts';
@@ -174,20 +175,7 @@ export function carryOutClosure(bench: PeopleBench, account: Account, reason: Cl
     after: { closesOn: account.closesOn, reason },
   });
   endRolesOf(bench, account.id, 'ACC-14');
-  const mail = (key: string, to: string, toName: string | null) =>
-    bench.mails.push({
-      key: `MAIL-34:${account.id}:${at.toISOString()}:${key}`,
-      to,
-      toName,
-      params: {
-        template: 'MAIL-34',
-        organisme: organisation.partner.raisonSociale,
-        closed: true,
-        login: account.login,
-        link: { kind: 'page', path: '/connexion' },
-      },
-    });
-  mail('user', account.email, `${account.firstName} ${account.lastName}`);
+  mailClosure(bench, account, true);
   if (wasAdministrateur && administrateursOf(organisation, at).length === 0) withoutAdministrateur(bench, account);
 }
 
@@ -233,18 +221,7 @@ export function reactivateUser(bench: PeopleBench, act: PeopleActOf<'reactivateU
   notePeople(bench, 'user', account.id, 'user.reactivate', wasClosed ? 'Compte réactivé' : 'Clôture annulée', {
     rule: 'ACC-16',
   });
-  bench.mails.push({
-    key: `MAIL-34:${account.id}:${at.toISOString()}:back`,
-    to: account.email,
-    toName: `${account.firstName} ${account.lastName}`,
-    params: {
-      template: 'MAIL-34',
-      organisme: organisation.partner.raisonSociale,
-      closed: false,
-      login: account.login,
-      link: { kind: 'page', path: '/connexion' },
-    },
-  });
+  mailClosure(bench, account, false);
   return account.id;
 }
 

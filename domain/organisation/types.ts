@@ -1,4 +1,4 @@
-import type { Account, TemporarySecret } from '../account/types.ts';
+import type { Account, Contact, TemporarySecret } from '../account/types.ts';
 import type { DelegationMode } from '../document/types.ts';
 import type { AuditDraft, Context } from '../dossier/bench.ts';
 import type { OpenedService } from '../dossier/types.ts';
@@ -20,6 +20,8 @@ export interface Organisation {
   /** services of the bulletins in force, and of those that were */
   services: { service: ServiceCode; state: OpenedService['state'] }[];
   accounts: Account[];
+  /** who made those accounts, the Caf's agents too */
+  creators: Contact[];
   groups: Group[];
   memberships: Membership[];
   afasProfiles: AfasProfile[];

@@ -126,7 +126,8 @@ test.each(['userOnboarding', 'passwordReset'] as const)('%s (REM-5, REM-6)', (ty
     let followed: Followed = {
       ...{ id: 'f', type, caf: '93', organisme: 'Les Lutins', incident: null, ended: false },
       account: account('nadia', { hasPassword: type === 'passwordReset', secret } as never),
-      creator: { email: 'claire@leslutins.example', name: 'Claire' },
+      creator: { id: 'claire', name: 'Claire', email: 'claire@leslutins.example', closesOn: null },
+      administrateurs: [],
       watch: { userId: 'nadia', secretId: 'secret', reminded: null, reported: false },
     };
     const tick = (at: Date) => {

@@ -86,6 +86,7 @@ export function organisation(): Organisation {
     services: [],
     accounts: [account('claire', { administrateurSince: BEGIN }), account('nadia'), account('omar'), account('zoe')],
     groups: [group('gT1', 'T1'), group('gT4', 'T4')],
+    creators: [],
     memberships: [member('nadia', 'gT1'), member('omar', 'gT4')],
     afasProfiles: [],
     replacement: null,

@@ -162,6 +162,7 @@ function nobody(partnerId: string): Organisation {
     services: [],
     accounts: [],
     groups: [],
+    creators: [],
     memberships: [],
     afasProfiles: [],
     replacement: null,
