@@ -6,15 +6,17 @@ import { DomainError } from '../errors.ts';
 const SIRET = '99991041700016';
 const COMMA = ['Aide, conseil', 'ESAT'];
 
-function faultsOf(work: () => unknown): string[] {
+function refusal(work: () => unknown): DomainError | null {
   try {
     work();
   } catch (error) {
-    if (error instanceof DomainError) return error.faults.map(({ path, code }) => `${path} ${code}`);
+    if (error instanceof DomainError) return error;
     throw error;
   }
-  return ['nothing was refused'];
+  return null;
 }
+
+const faultsOf = (work: () => unknown) => refusal(work)?.faults.map(({ path, code }) => `${path} ${code}`);
 
 /** An Esat dossier of case 3, its mission said to have changed, with bulletin and avenant sent. */
 const case3 = (missions: string[]) =>
@@ -123,4 +125,19 @@ describe('a correction', () => {
     edit(play, 'CONVENTION', { missions: ['Insertion'] });
     expect(play.audit.at(-1)).toMatchObject({ before: { missions: ['ESAT'] }, after: { missions: ['Insertion'] } });
   });
+});
+
+test('a reminder by hand names what waits for the partner, not what was returned to the Caf (§4.3 `return`)', () => {
+  const play = sent();
+  play.act({ type: 'return', documentIds: [play.document('CONTRAT').id], reason: 'Mode' }, AGENT);
+  expect(play.document('CONTRAT').partnerSince).toBeNull();
+  play.act({ type: 'remind' }, AGENT);
+  expect(play.mails.at(-1)?.params).toMatchObject({
+    template: 'MAIL-26',
+    documents: ["Convention d'accès", "Bulletin d'adhésion ADONIS"],
+  });
+  for (const kind of ['CONVENTION', 'BULLETIN'])
+    play.act({ type: 'withdrawDocuments', documentIds: [play.document(kind).id], reason: 'x' }, AGENT);
+  play.document('CONTRAT').partnerSince = play.at; // as returned documents were stored before
+  expect(refusal(() => play.act({ type: 'remind' }, AGENT))?.code).toBe('RIEN_A_RELANCER');
 });

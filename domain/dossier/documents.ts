@@ -1,5 +1,11 @@
 import { type DocumentActor, type DocumentEvent, findTransition, type Transition } from '../document/transitions.ts';
-import { type ContractDocument, DOCUMENT_LABELS, type DocumentContent, isOpen } from '../document/types.ts';
+import {
+  type ContractDocument,
+  DOCUMENT_LABELS,
+  type DocumentContent,
+  isOpen,
+  waitsForPartner,
+} from '../document/types.ts';
 import { DomainError } from '../errors.ts';
 import type { Bench } from './bench.ts';
 import { guards } from './guards.ts';
@@ -155,7 +161,8 @@ function stamp(bench: Bench, document: ContractDocument, event: DocumentEvent): 
       break;
     case 'return':
       newVersion();
-      waitFromNow();
+      if (waitsForPartner(document)) waitFromNow();
+      else document.partnerSince = null;
       break;
     case 'sign':
       document.signedAt = at;

@@ -1,4 +1,5 @@
 import type { Correction } from '../document/correction.ts';
+import { waitsForPartner } from '../document/types.ts';
 import { DomainError, type Fault, invalid } from '../errors.ts';
 import { parseEmail } from '../formats/email.ts';
 import { inSentence } from '../formats/text.ts';
@@ -159,7 +160,7 @@ function correctEmail(bench: Bench, fields: Fields): void {
   dossier.partner.email = email.value;
   dossier.linkVersion += 1;
   dossier.incident = null;
-  const waiting = dossier.documents.filter((document) => document.partnerSince !== null);
+  const waiting = dossier.documents.filter(waitsForPartner);
   if (waiting.length > 0) mailDocuments(bench, waiting);
   else if (dossier.facts.esat?.eligibility === 'DEMANDEE') mailEligibilityForm(bench);
 }

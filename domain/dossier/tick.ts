@@ -1,3 +1,4 @@
+import { waitsForPartner } from '../document/types.ts';
 import { frenchDate } from '../policy/calendar.ts';
 import { type Bench, ensureTask, note } from './bench.ts';
 import { type Deadline, deadlinesOf, expiryOf, partnerSince } from './deadlines.ts';
@@ -63,7 +64,7 @@ function remind(bench: Bench, due: readonly Deadline[]): void {
 /** A reminder by hand: same mail, outside the chain (it moves no deadline). */
 export function remindByHand(bench: Bench): boolean {
   const { dossier } = bench;
-  const what = dossier.documents.filter((document) => document.partnerSince !== null).map(documentLabel);
+  const what = dossier.documents.filter(waitsForPartner).map(documentLabel);
   if (dossier.facts.esat?.eligibility === 'DEMANDEE') what.push("Formulaire d'éligibilité");
   if (what.length === 0) return remindGroups(bench);
   mailReminder(bench, what, expiryOf(dossier, bench.policy, bench.at), false);
