@@ -136,8 +136,7 @@ test('a reminder by hand names what waits for the partner, not what was returned
     template: 'MAIL-26',
     documents: ["Convention d'accès", "Bulletin d'adhésion ADONIS"],
   });
-  for (const kind of ['CONVENTION', 'BULLETIN'])
-    play.act({ type: 'withdrawDocuments', documentIds: [play.document(kind).id], reason: 'x' }, AGENT);
+  play.completeBulletin().signAll();
   play.document('CONTRAT').partnerSince = play.at; // as returned documents were stored before
   expect(refusal(() => play.act({ type: 'remind' }, AGENT))?.code).toBe('RIEN_A_RELANCER');
 });
