@@ -174,7 +174,8 @@ describe('who configures them (RGT-13, ACT-7)', () => {
     const made = await fresh.call('POST', users, { token, body: { ...person, groupIds: [here.declarer] } });
     expect(made.status).toBe(201);
     const other = { ...person, email: 'ines.caron2@peupliers.example' };
-    for (const groupIds of [[], [here.habiliter], [here.declarer, here.habiliter]])
+    expect((await fresh.call('POST', users, { token, body: other })).body.code).toBe('GROUPE_REQUIS');
+    for (const groupIds of [[here.habiliter], [here.declarer, here.habiliter]])
       expect(await fresh.call('POST', users, { token, body: { ...other, groupIds } })).toMatchObject({
         status: 403,
         body: { code: 'ACTION_NON_PERMISE' },
@@ -185,10 +186,27 @@ describe('who configures them (RGT-13, ACT-7)', () => {
       { id: made.body.id, name: 'Inès Caron' },
     ]);
 
+    // AFAS-3: what the three steps need is there to be read, and nothing else (RGT-10)
+    const read = async (path: string) => (await fresh.call('GET', path, { token })).body;
+    const { rights } = await read('/me');
+    expect(rights).toEqual(expect.arrayContaining(['users.read', 'users.create', 'members.edit', 'afas.configure']));
+    expect(rights).not.toContain('accounts.edit');
+    const codes = (await read(`/partners/${here.partnerId}/groups`)).items.map((one: { code: string }) => one.code);
+    expect(codes).toEqual(['AFAS-DECLARER']);
+    const names = (await read(users)).items.map((one: { firstName: string }) => one.firstName);
+    expect(names).toEqual(['Inès', 'Hélène']); // the declarant, and oneself
+    expect(await read(`/groups/${here.declarer}`)).toMatchObject({ actions: ['editMembers'] });
+    expect((await read(`/groups/${here.declarer}/members`)).items).toMatchObject([{ id: made.body.id }]);
+    expect(await read(`/users/${made.body.id}`)).toMatchObject({ firstName: 'Inès', actions: [] });
+    for (const path of [`/groups/${here.habiliter}`, `/groups/${here.habiliter}/members`, `/users/${claire.id}`])
+      expect([path, (await fresh.call('GET', path, { token })).status]).toEqual([path, 403]);
+
     const ugo = await here.token(plain);
     for (const asked of [
       await fresh.call('POST', profiles, { token: ugo, body }),
       await fresh.call('GET', profiles, { token: ugo }),
+      await fresh.call('GET', users, { token: ugo }),
+      await fresh.call('GET', `/partners/${here.partnerId}/groups`, { token: ugo }),
       await fresh.call('POST', profiles, { token: await fresh.as('admin93'), body }),
     ])
       expect(asked.status).toBe(403);

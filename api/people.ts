@@ -5,11 +5,11 @@ import { diagnose } from '../domain/diagnosis/diagnose.ts';
 import type { Diagnosis } from '../domain/diagnosis/types.ts';
 import type { PeopleAct } from '../domain/organisation/acts.ts';
 import { accountOf } from '../domain/organisation/bench.ts';
-import { type Asker, assertRight, mayDo } from '../domain/organisation/rights.ts';
+import { type Asker, assertAnywhere, assertRight, mayDo, readableGroups } from '../domain/organisation/rights.ts';
 import type { Organisation } from '../domain/organisation/types.ts';
 import type { Right } from '../domain/rights/matrix.ts';
 import type { ServiceCode } from '../domain/service/services.ts';
-import { actorOf, hasRole, notFound, readsAll } from './access.ts';
+import { actorOf, notFound, readsAll } from './access.ts';
 import type { Call } from './route.ts';
 import type { USER_ACTIONS } from './shapes/user.ts';
 
@@ -25,9 +25,9 @@ export function actOnPeople({ deps, person, ip, at }: Asking, partnerId: string,
   return deps.people.act(partnerId, act, peopleActor(person, ip), at);
 }
 
-/** An organisation as someone who may read its people sees it: everyone (`all`), or only those of the groups they manage. */
+/** An organisation as someone who may read its people sees it: everyone (`all`), or only themselves and those of these groups. */
 export interface PeopleReading {
-  reads: 'all' | 'managed';
+  reads: ReturnType<typeof readableGroups>;
   organisation: Organisation;
   asker: Asker;
 }
@@ -41,9 +41,8 @@ export async function readingOf(
   const view = await deps.people.view(partnerId, peopleActor(person, ip), at);
   if (view === null) throw notFound();
   if (readsAll(person)) return { ...view, reads: 'all' };
-  assertRight(view.asker, view.organisation, right);
-  const managed = hasRole(person, 'gestionnaire') && !hasRole(person, 'administrateur');
-  return { ...view, reads: managed ? 'managed' : 'all' };
+  assertAnywhere(view.asker, view.organisation, right);
+  return { ...view, reads: readableGroups(view.asker, view.organisation) };
 }
 
 /** The same, where only the extent counts. */

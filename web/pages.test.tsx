@@ -166,7 +166,7 @@ const PAGES: Record<string, () => JSX.Element> = {
       roles: [X],
       forms: { role: faulty },
     }),
-  users: () => UsersPage({ view, partner, users: of(user), query, asks: true, creates: true }),
+  users: () => UsersPage({ view, partner, users: of(user), query, asks: true, creates: true, imports: true }),
   'user requests': () => UserRequestsPage({ view, partner, requests: of(userRequest), query, asks: true }),
   'user request': () => UserRequestPage({ view, request: userRequest }),
   'ask for an account': () => AskAccountPage(asking),
@@ -214,6 +214,8 @@ const PAGES: Record<string, () => JSX.Element> = {
       partner,
       profiles: afasProfiles,
       form: { ...faulty, id: 'role-afas' },
+      declarer: group,
+      newDeclarant: { ...faulty, id: 'declarant' },
       makesGroups: true,
     }),
   'afas profiles, nobody yet': () =>
@@ -222,6 +224,8 @@ const PAGES: Record<string, () => JSX.Element> = {
       partner,
       profiles: { ...afasProfiles, items: [], declarants: [] },
       form: faulty,
+      declarer: null,
+      newDeclarant: null,
       makesGroups: false,
     }),
   'approver change': () =>

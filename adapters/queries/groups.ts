@@ -42,19 +42,10 @@ export interface GroupFilter {
   closed?: boolean | undefined;
   /** only those right below this one */
   parentId?: string | undefined;
-  /** only those this person manages, subgroups included (CON-05) */
-  managedBy?: string | undefined;
+  /** only these (CON-05) */
+  ids?: readonly string[] | undefined;
   limit: number;
   cursor?: string | undefined;
-}
-
-/** Groups that this person is gestionnaire of, and every one below them (GRP-7): `(id)`. */
-export function managedGroups(partnerId: string, userId: string): Prisma.Sql {
-  return Prisma.sql`
-    WITH RECURSIVE managed AS (
-      SELECT id FROM user_group WHERE partner_id = ${partnerId} AND manager_id = ${userId}
-      UNION SELECT below.id FROM user_group below JOIN managed ON managed.id = below.parent_id WHERE below.partner_id = ${partnerId}
-    ) SELECT id FROM managed`;
 }
 
 /** Groups of a partner by code, each followed by those below it: `place` is the codes down to it, a space parts them and sorts first. */
@@ -65,7 +56,7 @@ export async function listGroups(db: Database, partnerId: string, filter: GroupF
     ...(filter.service === undefined ? [] : [Prisma.sql`g.service = ${filter.service}`]),
     ...(filter.closed === true ? [] : [Prisma.sql`g.closed_at IS NULL`]),
     ...(filter.parentId === undefined ? [] : [Prisma.sql`g.parent_id = ${filter.parentId}`]),
-    ...(filter.managedBy === undefined ? [] : [Prisma.sql`g.id IN (${managedGroups(partnerId, filter.managedBy)})`]),
+    ...(filter.ids === undefined ? [] : [Prisma.sql`g.id = ANY(${[...filter.ids]})`]),
     ...(after === null ? [] : [Prisma.sql`(t.place, g.id) > (${after[0]}, ${after[1]})`]),
   ];
   const rows = await db.$queryRaw<{ place: string; row: Row }[]>`

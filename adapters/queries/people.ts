@@ -5,7 +5,6 @@ import type { Database } from '../prisma.ts';
 import type { Row } from '../rows.ts';
 import { searchTextOf } from '../startProcess.ts';
 import { decodeCursor, type Page, pageOf } from './cursor.ts';
-import { managedGroups } from './groups.ts';
 
 /** Someone of a partner with the groups they are in, as lists and pages show them. */
 export interface UserRow extends Account {
@@ -41,8 +40,8 @@ export interface UserFilter {
   q?: string | undefined;
   state?: string | undefined;
   groupId?: string | undefined;
-  /** only members of groups this person manages, and the person (CON-05) */
-  managedBy?: string | undefined;
+  /** only members of these groups, and this person (CON-05) */
+  within?: { groupIds: readonly string[]; or: string } | undefined;
   limit: number;
   cursor?: string | undefined;
 }
@@ -63,11 +62,11 @@ export async function listUsers(db: Database, partnerId: string, filter: UserFil
       : [
           Prisma.sql`EXISTS (SELECT 1 FROM membership m WHERE m.user_id = u.id AND m.group_id = ${filter.groupId} AND m.until IS NULL)`,
         ]),
-    ...(filter.managedBy === undefined
+    ...(filter.within === undefined
       ? []
       : [
-          Prisma.sql`(u.id = ${filter.managedBy} OR EXISTS (SELECT 1 FROM membership m JOIN user_group g ON g.id = m.group_id
-            WHERE m.user_id = u.id AND m.until IS NULL AND g.closed_at IS NULL AND g.id IN (${managedGroups(partnerId, filter.managedBy)})))`,
+          Prisma.sql`(u.id = ${filter.within.or} OR EXISTS (SELECT 1 FROM membership m JOIN user_group g ON g.id = m.group_id
+            WHERE m.user_id = u.id AND m.until IS NULL AND g.closed_at IS NULL AND g.id = ANY(${[...filter.within.groupIds]})))`,
         ]),
     ...(after === null
       ? []

@@ -29,9 +29,11 @@ export function createUser(bench: PeopleBench, act: PeopleActOf<'createUser'>, a
   } else assertRight(asker, organisation, 'users.create', declarantsOnly(organisation, act.groupIds));
   const account = createAccount(bench, act.input, act);
   for (const groupId of act.groupIds) joinGroup(bench, groupId, account.id, asker);
-  // GRP-18: a gestionnaire makes accounts for his own groups, not for the drawer
-  const onlyManager = asker.capacities.includes('gestionnaire') && !asker.capacities.includes('administrateur');
-  if (onlyManager && act.groupIds.length === 0)
+  // GRP-18: a gestionnaire makes accounts for his own groups, a member of AFAS-HABILITER declarants, not for the drawer
+  const forOwnGroups = ['gestionnaire', 'afasHabiliter'] as const;
+  const { capacities } = asker;
+  const onlyThere = forOwnGroups.some((one) => capacities.includes(one)) && !capacities.includes('administrateur');
+  if (onlyThere && act.groupIds.length === 0)
     throw new DomainError('GROUPE_REQUIS', 'Choisissez un de vos groupes : vous créez les comptes de vos groupes.', {
       rule: 'RGT-2',
       faults: [{ path: 'groupIds', code: 'GROUPE_REQUIS', message: 'Choisissez un de vos groupes.', rule: 'RGT-2' }],
@@ -39,13 +41,13 @@ export function createUser(bench: PeopleBench, act: PeopleActOf<'createUser'>, a
   return account.id;
 }
 
-/** ACT-7: an account made for AFAS-DECLARER alone is a declarant's. */
+/** ACT-7: an account made for no other group than AFAS-DECLARER is a declarant's. */
 function declarantsOnly(
   organisation: Organisation,
   groupIds: readonly string[],
 ): { service?: 'AFAS'; groupCode?: string } {
   const declarers = new Set(organisation.groups.filter(isDeclarer).map((group) => group.id));
-  if (groupIds.length === 0 || groupIds.some((id) => !declarers.has(id))) return {};
+  if (groupIds.some((id) => !declarers.has(id))) return {};
   return { service: 'AFAS', groupCode: AFAS_DECLARER };
 }
 

@@ -1,9 +1,10 @@
 import { accountState } from '../account/state.ts';
 import { type Actor, PROCESS_ACTOR } from '../dossier/types.ts';
 import { DomainError } from '../errors.ts';
-import { AFAS_HABILITER } from '../group/naming.ts';
+import { AFAS_DECLARER, AFAS_HABILITER } from '../group/naming.ts';
 import { type Capacity, type RightsQuestion, rightRefusal } from '../rights/matrix.ts';
 import type { ServiceCode } from '../service/services.ts';
+import { isDeclarant } from './afas.ts';
 import { groupOf, membershipsOf, withSubgroups } from './bench.ts';
 import { type Group, isLive, type Organisation } from './types.ts';
 
@@ -98,27 +99,44 @@ function refusalOf(asker: Asker, organisation: Organisation, right: RightsQuesti
     sameOrganisation: asker.sameOrganisation,
     mode: organisation.mode,
     service: about.group?.service ?? about.service,
-    groupCode: about.group?.code ?? about.groupCode,
+    groupCode: about.group?.code ?? about.groupCode ?? codeOf(organisation, about),
     ownGroup: isOwn(asker, organisation, about) && !reachesFurther(asker, organisation, right, about),
     ownSubgroup: about.parent !== undefined && asker.managed.has(about.parent.id),
     subgroupByResponsable: asker.subgroupByResponsable,
   });
 }
 
-/** Whether this person has the right towards some object of the organisation: what a menu offers. */
+/** Throws unless this person has the right towards some object of the organisation. */
+export function assertAnywhere(asker: Asker, organisation: Organisation, right: RightsQuestion['right']): void {
+  const refusal = refusalAnywhere(asker, organisation, right);
+  if (refusal !== null) throw new DomainError(refusal.code, refusal.message, { rule: refusal.rule });
+}
+
+/** Whether the same would be allowed: what a menu offers. */
 export function mayAnywhere(asker: Asker, organisation: Organisation, right: RightsQuestion['right']): boolean {
+  return refusalAnywhere(asker, organisation, right) === null;
+}
+
+function refusalAnywhere(asker: Asker, organisation: Organisation, right: RightsQuestion['right']) {
   const { capacities, sameOrganisation, subgroupByResponsable, managed } = asker;
   const own = managed.size > 0;
-  return (
-    rightRefusal({
-      right,
-      capacities,
-      sameOrganisation,
-      mode: organisation.mode,
-      ownGroup: own,
-      ownSubgroup: own,
-      subgroupByResponsable,
-    }) === null
+  return rightRefusal({
+    right,
+    capacities,
+    sameOrganisation,
+    mode: organisation.mode,
+    groupCode: AFAS_DECLARER,
+    ownGroup: own,
+    ownSubgroup: own,
+    subgroupByResponsable,
+  });
+}
+
+/** Groups whose people this person reads (RGT-10): `all`, with whoever is in none, or those of a gestionnaire and of AFAS-HABILITER. */
+export function readableGroups(asker: Asker, organisation: Organisation): 'all' | string[] {
+  if (mayDo({ ...asker, managed: new Set() }, organisation, 'users.read')) return 'all';
+  return organisation.groups.flatMap((group) =>
+    mayDo(asker, organisation, 'users.read', { group }) ? [group.id] : [],
   );
 }
 
@@ -132,6 +150,11 @@ function isOwn(asker: Asker, organisation: Organisation, { group, parent, person
   if (personId !== undefined)
     return membershipsOf(organisation, personId).some(({ groupId }) => asker.managed.has(groupId));
   return asker.managed.size > 0;
+}
+
+/** A declarant is one for whoever may only see declarants (ACT-7). */
+function codeOf(organisation: Organisation, { personId }: About): string | undefined {
+  return personId !== undefined && isDeclarant(organisation, personId) ? AFAS_DECLARER : undefined;
 }
 
 /**

@@ -28,7 +28,7 @@ const DELEGUE = `
   services.use           ---- ---- ---- ---- ---- ----
   accounts.edit          OOOO O--- ---- ---- ---- ----
   accounts.address       OOOO O--- ---- ---- ---- ----
-  users.read             OOOO O--- ---- OOOO OOOO ----
+  users.read             OOOO O--- ---- OOOO OOOO ---O
   support.ask            OOOO ---- ---- ---- ---- ----
   profile.own            OOOO OOOO OOOO ---- ---- OOOO
   afas.configure         OOOO OOOO ---- ---- ---- OOOO
@@ -47,7 +47,7 @@ const CENTRALISE = `
   services.use           ---- ---- ---- ---- ---- ----
   accounts.edit          MMMM M--- ---- OOOO OOOO ----
   accounts.address       MMMM M--- ---- OOOO OOOO ----
-  users.read             OOOO O--- ---- OOOO OOOO ----
+  users.read             OOOO O--- ---- OOOO OOOO ---O
   support.ask            OOOO ---- ---- ---- ---- ----
   profile.own            OOOO OOOO OOOO ---- ---- OOOO
   afas.configure         OOOO OOOO ---- ---- ---- OOOO
@@ -68,7 +68,7 @@ const NO_MODE = `
   services.use           ---- ---- ---- ---- ---- ----
   accounts.edit          OOOO O--- ---- OOOO OOOO ----
   accounts.address       OOOO O--- ---- OOOO OOOO ----
-  users.read             OOOO O--- ---- OOOO OOOO ----
+  users.read             OOOO O--- ---- OOOO OOOO ---O
   support.ask            OOOO ---- ---- ---- ---- ----
   profile.own            OOOO OOOO OOOO ---- ---- OOOO
   afas.configure         OOOO OOOO ---- ---- ---- OOOO
@@ -92,10 +92,12 @@ const CDAP_ESAT_DIFFER = {
   DELEGUE: `
   users.create           OOOO O--- ---- ---- ---- ----
   members.edit           OOOO O--- ---- ---- ---- ----
+  users.read             OOOO O--- ---- OOOO OOOO ----
   roles.attach           OOOO ---- ---- ---- ---- ----`,
   CENTRALISE: `
   users.create           MMMM M--- ---- OOOO OOOO ----
   members.edit           MMMM M--- ---- OOOO OOOO ----
+  users.read             OOOO O--- ---- OOOO OOOO ----
   roles.attach           MMMM ---- ---- OOOO OOOO ----`,
 };
 const SWITCH_DIFFERS = {
@@ -229,6 +231,8 @@ describe('single cases', () => {
     const declarer = { service: 'AFAS', groupCode: 'AFAS-DECLARER' } as const;
     expect(ask('users.create', ['utilisateur', 'afasHabiliter'], declarer)).toBeNull();
     expect(ask('members.edit', ['utilisateur', 'afasHabiliter'], declarer)).toBeNull();
+    expect(ask('users.read', ['utilisateur', 'afasHabiliter'], declarer)).toBeNull();
+    expect(ask('users.read', ['utilisateur', 'afasHabiliter'])?.rule).toBe('RGT-10');
     expect(ask('members.edit', ['afasHabiliter'], { ...declarer, groupCode: 'AFAS-HABILITER' })?.rule).toBe('RGT-7');
     expect(ask('members.edit', ['afasHabiliter'], { ...declarer, service: 'CDAP' })?.rule).toBe('RGT-7');
     expect(ask('accounts.edit', ['afasHabiliter'], declarer)?.rule).toBe('RGT-9');

@@ -86,7 +86,7 @@ export const RIGHTS_MATRIX: readonly RightsRow[] = [
   row('RGT-8',  'services.use',           null,      ['no',  'no',             'no',  'no',          'no',          'no'],           "utiliser un service sans être membre d'un groupe qui y a un rôle"),
   row('RGT-9',  'accounts.edit',          null,      ['yes', 'ownGroups',      'no',  'centralised', 'centralised', 'no'],           'modifier, fermer ou réactiver un compte'),
   row('RGT-9',  'accounts.address',       null,      ['yes', 'ownGroups',      'no',  'centralised', 'centralised', 'no'],           "changer le courriel d'un compte, ce que fait l'administrateur de l'organisme si la personne est aussi dans d'autres groupes"),
-  row('RGT-10', 'users.read',             null,      ['yes', 'ownGroups',      'no',  'yes',         'yes',         'no'],           'lire la liste des utilisateurs'),
+  row('RGT-10', 'users.read',             null,      ['yes', 'ownGroups',      'no',  'yes',         'yes',         'afasDeclarer'], 'lire la liste des utilisateurs'),
   row('RGT-11', 'support.ask',            null,      ['yes', 'no',             'no',  'no',          'no',          'no'],           "demander l'aide de la Caf, ce que fait l'administrateur de l'organisme"),
   row('RGT-12', 'profile.own',            null,      ['yes', 'yes',            'yes', 'no',          'no',          'yes'],          'consulter et modifier « Mon profil »'),
   row('RGT-13', 'afas.configure',         null,      ['yes', 'yes',            'no',  'no',          'no',          'yes'],          'configurer les rôles Afas'),

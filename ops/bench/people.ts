@@ -58,6 +58,8 @@ async function readingsOf(database: Database): Promise<Record<string, (index: nu
   });
   const administrateur: PeopleActor = { id: claire.id, role: 'administrateur', label: '', ip: null, caf: null };
   const gestionnaire: PeopleActor = { ...administrateur, id: 'u1', role: 'gestionnaire' };
+  // as `generate` puts them in charge
+  const managed = Array.from({ length: 9 }, (_, index) => `g${index + 1}`);
   const user = (index: number) => `u${((index * 37) % USERS) + 1}`;
   const member = (index: number) => ({ groupId: 'g1', userId: user(Math.floor(index / 2) + 100) });
   return {
@@ -66,7 +68,8 @@ async function readingsOf(database: Database): Promise<Record<string, (index: nu
       listUsers(database, partnerId, { q: `nom${(index * 37) % USERS}`, limit: LIMIT }),
     'people of a group': (index) =>
       listUsers(database, partnerId, { groupId: `g${(index % GROUPS) + 1}`, limit: LIMIT }),
-    'people of a gestionnaire': () => listUsers(database, partnerId, { managedBy: 'u1', limit: LIMIT }),
+    'people of a gestionnaire': () =>
+      listUsers(database, partnerId, { within: { groupIds: managed, or: 'u1' }, limit: LIMIT }),
     'groups, first page': () => listGroups(database, partnerId, { limit: LIMIT }),
     'rights of an administrateur': () => people.view(partnerId, administrateur, new Date()),
     'rights of a gestionnaire about someone': (index) =>

@@ -59,6 +59,43 @@ describe('Afas roles and the approbateur, without JavaScript (AC-39, U1, U3)', (
     await page.getByText('Le rôle est retiré.').waitFor();
   }, 60_000);
 
+  it('a member of AFAS-HABILITER makes a declarant from the page of the roles, and gives the role (ACT-7, AFAS-3)', async () => {
+    const userId = await partner.person('Hélène', 'Habilite');
+    const { id } = await site.api.deps.db.user.findFirstOrThrow({ where: { login: 'mcp00000093' } });
+    const claire = { id, role: 'administrateur' as const, label: 'Claire', ip: null, caf: null };
+    const join = { type: 'addMember' as const, groupId: partner.habiliter, userId };
+    await site.api.deps.people.act(partner.partnerId, join, claire, site.api.now);
+    const token = await partner.token(userId);
+    const page = await site.openAs(token, '/', { javaScript: false });
+    await page.getByRole('link', { name: 'Administration des profils Afas' }).click();
+    await page.getByRole('button', { name: 'Créer le compte' }).click();
+    expect(await page.title()).toMatch(/^Erreur : /);
+    expect(await page.locator('.faults li').count()).toBe(3);
+    await site.look(page, token, 'afas-declarant-faults');
+    await page.getByLabel('Prénom').fill('Karim');
+    await page.getByLabel('Nom', { exact: true }).fill('Dahan');
+    await page.getByLabel('Courriel').fill('lilou92@peupliers.example');
+    await page.getByRole('button', { name: 'Créer le compte' }).click();
+    await page.getByLabel('Cette adresse est bien celle de la personne', { exact: false }).check();
+    await page.getByRole('button', { name: 'Créer le compte' }).click();
+    await page.getByText('Le compte du déclarant est créé').waitFor();
+    await page.getByLabel('Personne').selectOption({ label: 'Karim Dahan' });
+    await page.getByLabel('Rôle', { exact: true }).selectOption('FDF');
+    await page.getByRole('button', { name: 'Donner le rôle' }).click();
+    await page.getByText('Le rôle est donné.').waitFor();
+    await site.look(page, token, 'afas-habiliter');
+
+    await page.getByRole('link', { name: 'Membres du groupe AFAS-DECLARER' }).click();
+    await page.getByRole('link', { name: 'Dahan Karim' }).click();
+    await page.getByRole('heading', { name: 'Karim Dahan' }).waitFor();
+    await page.goto(`${site.api.url}/partenaires/${partner.partnerId}/utilisateurs/nouveau`);
+    expect(await page.getByRole('checkbox', { name: /AFAS-DECLARER/ }).count()).toBe(1);
+    expect(await page.getByRole('group', { name: 'Groupes' }).getByRole('checkbox').count()).toBe(1);
+    await page.goto(`${site.api.url}/partenaires/${partner.partnerId}/utilisateurs`);
+    expect(await page.getByRole('link', { name: 'Importer un tableur' }).count()).toBe(0);
+    await site.look(page, token, 'users-habiliter');
+  }, 60_000);
+
   it('the Caf reads the roles and goes to the groups it makes', async () => {
     const token = await site.api.as('admin93');
     const page = await site.openAs(token, `/partenaires/${partner.partnerId}/afas`);

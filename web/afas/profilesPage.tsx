@@ -1,11 +1,13 @@
 import { AFAS_ROLE_WORDS } from '../../domain/organisation/afas.ts';
 import { AFAS_ROLES } from '../../domain/organisation/types.ts';
+import { groupPath } from '../groups/paths.ts';
 import { Section, State, Table } from '../kit/bits.tsx';
 import { SelectField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
-import type { AfasProfilesView, AfasProfileView, PartnerView, ServiceView } from '../kit/views.ts';
+import type { AfasProfilesView, AfasProfileView, GroupView, PartnerView, ServiceView } from '../kit/views.ts';
 import { capital, date } from '../kit/words.ts';
+import { ConfirmAddress, PersonFields, personLabels } from '../users/personFields.tsx';
 
 export const afasPath = (partnerId: string): string => `/partenaires/${encodeURIComponent(partnerId)}/afas`;
 export const changePath = (id: string): string => `/afas/changements/${encodeURIComponent(id)}`;
@@ -42,21 +44,33 @@ interface Props {
   profiles: AfasProfilesView;
   /** null: this person reads only */
   form: FormState | null;
+  /** AFAS-DECLARER, where this person may see it */
+  declarer: Pick<GroupView, 'id'> | null;
+  /** for who may put somebody there; null: nobody is made here */
+  newDeclarant: FormState | null;
   /** the Caf's MCP administrator makes the groups (AFAS-1) */
   makesGroups: boolean;
 }
 
 /** « Administration des profils Afas » (RGT-13): who holds which role, what is short of it, and the forms that change it. */
-export function AfasProfilesPage({ view, partner, profiles, form, makesGroups }: Props): JSX.Element {
+export function AfasProfilesPage(props: Props): JSX.Element {
+  const { view, partner, profiles, form, declarer, newDeclarant, makesGroups } = props;
+  const faults = [...(form?.faults ?? []), ...(newDeclarant?.faults ?? [])];
   const open = profiles.items.filter((profile) => profile.until === null);
   const ended = profiles.items.filter((profile) => profile.until !== null);
   return (
-    <Page view={view} title={`Profils Afas – ${partner.raisonSociale}`} faulty={(form?.faults.length ?? 0) > 0}>
+    <Page view={view} title={`Profils Afas – ${partner.raisonSociale}`} faulty={faults.length > 0}>
       {form !== null && <FaultSummary form={form} labels={LABELS} />}
+      {newDeclarant !== null && <FaultSummary form={newDeclarant} labels={personLabels()} />}
       <p>
         Deux fournisseurs de données d'activité, deux fournisseurs de données financières et un approbateur, choisis
         parmi les membres du groupe AFAS-DECLARER.
       </p>
+      {declarer !== null && (
+        <p>
+          <a href={groupPath(declarer.id)}>Membres du groupe AFAS-DECLARER</a>
+        </p>
+      )}
       {makesGroups && (
         <p class="actions">
           <a class="button" href={`/partenaires/${encodeURIComponent(partner.id)}/groupes`}>
@@ -83,6 +97,7 @@ export function AfasProfilesPage({ view, partner, profiles, form, makesGroups }:
         )}
       </Section>
       {form !== null && <GiveForm partnerId={partner.id} profiles={profiles} form={form} />}
+      {newDeclarant !== null && <NewDeclarantForm partnerId={partner.id} form={newDeclarant} />}
       <Section id="anciens" title="Anciens rôles">
         <Table caption="Rôles terminés" empty="Aucun." heads={HEADS} rows={ended.map(cells)} />
       </Section>
@@ -145,6 +160,22 @@ function GiveForm({
           empty="Choisissez"
           hint="Un approbateur se change avec la PJ 3, que la Caf valide : jusque-là, l'actuel le reste."
         />
+      </ActionForm>
+    </Section>
+  );
+}
+
+/** The account and its place in AFAS-DECLARER at once: the first two of the three steps (AFAS-3). */
+function NewDeclarantForm({ partnerId, form }: { partnerId: string; form: FormState }): JSX.Element {
+  return (
+    <Section id="nouveau-declarant" title="Créer un déclarant">
+      <p>
+        La personne reçoit son identifiant et un mot de passe temporaire en deux courriels, et entre dans le groupe
+        AFAS-DECLARER : donnez-lui ensuite un rôle.
+      </p>
+      <ActionForm action={`${afasPath(partnerId)}/declarants`} form={form} submit="Créer le compte">
+        <PersonFields form={form} profiles={false} />
+        <ConfirmAddress form={form} />
       </ActionForm>
     </Section>
   );

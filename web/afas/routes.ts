@@ -5,27 +5,33 @@ import { giveAfasRole } from '../../api/routes/afas/give.ts';
 import { listAfasProfilesRoute } from '../../api/routes/afas/list.ts';
 import { uploadPj3 } from '../../api/routes/afas/uploadPj3.ts';
 import { me } from '../../api/routes/auth/me.ts';
+import { listGroupsRoute } from '../../api/routes/groups/list.ts';
 import { getPartner } from '../../api/routes/partners/get.ts';
+import { createUserRoute } from '../../api/routes/users/create.ts';
 import { afasProfileGivenOut, afasProfilesOut } from '../../api/shapes/afas.ts';
 import { approverChangeOut } from '../../api/shapes/approverChange.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
-import { optional } from '../kit/body.ts';
+import { AFAS_DECLARER } from '../../domain/group/naming.ts';
+import { optional, text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
-import { ME } from '../kit/lists.ts';
+import { GROUPS, ME } from '../kit/lists.ts';
 import { attempt } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { param } from '../kit/query.ts';
+import type { GroupView } from '../kit/views.ts';
 import type { Visit } from '../kit/visit.ts';
+import { personInput } from '../users/personFields.tsx';
 import { ApproverChangePage } from './changePage.tsx';
 import { changeNames } from './names.ts';
 import { AfasProfilesPage, afasPath, changePath } from './profilesPage.tsx';
 
 const GIVE = 'role-afas';
+const NEW = 'declarant';
 const PJ3 = 'piece';
 
 /** Afas roles of a partner, and the change of its approbateur. */
 export function afasPages(pages: Pages): void {
-  pages.get('/partenaires/:id/afas', (visit) => showProfiles(visit, freshForm(GIVE), 200));
+  pages.get('/partenaires/:id/afas', (visit) => showProfiles(visit, {}, 200));
 
   pages.post('/partenaires/:id/afas', (visit) => {
     const params = { id: param(visit.request, 'id') };
@@ -38,7 +44,23 @@ export function afasPages(pages: Pages): void {
         processId === null
           ? visit.go(afasPath(params.id), 'Le rôle est donné.')
           : visit.go(changePath(processId), "L'approbateur est proposé : la PJ 3 est attendue."),
-      (form, status) => showProfiles(visit, form, status),
+      (give, status) => showProfiles(visit, { give }, status),
+    );
+  });
+
+  pages.post('/partenaires/:id/afas/declarants', (visit) => {
+    const params = { id: param(visit.request, 'id') };
+    return attempt(
+      visit,
+      NEW,
+      async () => {
+        const declarer = await declarerOf(visit, params.id);
+        const confirmed = text(visit.body, 'confirmed') === 'oui';
+        const body = { ...personInput(visit.body), confirmed, groupIds: declarer === null ? [] : [declarer.id] };
+        await visit.send(createUserRoute, { params, body });
+      },
+      () => visit.go(afasPath(params.id), 'Le compte du déclarant est créé, les deux courriels partent.'),
+      (newDeclarant, status) => showProfiles(visit, { newDeclarant }, status),
     );
   });
 
@@ -49,7 +71,7 @@ export function afasPages(pages: Pages): void {
       GIVE,
       () => visit.send(endAfasRole, { params }),
       () => visit.go(afasPath(params.id), 'Le rôle est retiré.'),
-      (form, status) => showProfiles(visit, form, status),
+      (give, status) => showProfiles(visit, { give }, status),
     );
   });
 
@@ -73,16 +95,31 @@ export function afasPages(pages: Pages): void {
   );
 }
 
-async function showProfiles(visit: Visit, form: FormState, status: number): Promise<void> {
+/** AFAS-DECLARER, for who may see it (RGT-10, ACT-7). */
+async function declarerOf(visit: Visit, partnerId: string): Promise<GroupView | null> {
+  const query = { service: 'AFAS', limit: '200' };
+  const groups = await visit.read(GROUPS, listGroupsRoute, { params: { id: partnerId }, query });
+  return groups.items.find(({ code }) => code === AFAS_DECLARER) ?? null;
+}
+
+async function showProfiles(
+  visit: Visit,
+  forms: { give?: FormState; newDeclarant?: FormState },
+  status: number,
+): Promise<void> {
   const params = { id: param(visit.request, 'id') };
   const profiles = await visit.read(afasProfilesOut, listAfasProfilesRoute, { params, query: { limit: '200' } });
   const known = await visit.read(ME, me);
   const partner = known.partner ?? (await visit.read(partnerOut, getPartner, { params }));
+  const declarer = await declarerOf(visit, params.id);
+  const makesDeclarants = known.partner !== null && declarer !== null && known.rights.includes('users.create');
   const props = {
     view: visit.view,
     partner,
     profiles,
-    form: known.partner === null ? null : form,
+    form: known.partner === null ? null : (forms.give ?? freshForm(GIVE)),
+    declarer,
+    newDeclarant: makesDeclarants ? (forms.newDeclarant ?? freshForm(NEW)) : null,
     makesGroups: known.roles.includes('cafAdmin'),
   };
   await visit.show(AfasProfilesPage(props), status);

@@ -31,6 +31,7 @@ export function UsersPage({
   query,
   asks,
   creates,
+  imports,
 }: {
   view: View;
   partner: PartnerView;
@@ -40,6 +41,8 @@ export function UsersPage({
   asks: boolean;
   /** … or makes accounts */
   creates: boolean;
+  /** … also many at once */
+  imports: boolean;
 }): JSX.Element {
   const path = usersPath(partner.id);
   const filter = freshForm('filtre', query);
@@ -70,9 +73,11 @@ export function UsersPage({
             <a class="button" href={`${path}/nouveau`}>
               Créer un compte
             </a>{' '}
-            <a class="button quiet" href={`${path}/import`}>
-              Importer un tableur
-            </a>
+            {imports && (
+              <a class="button quiet" href={`${path}/import`}>
+                Importer un tableur
+              </a>
+            )}
           </>
         ) : (
           ''

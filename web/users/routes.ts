@@ -1,3 +1,4 @@
+import { CAF, hasRole } from '../../api/access.ts';
 import { me } from '../../api/routes/auth/me.ts';
 import { listGroupsRoute } from '../../api/routes/groups/list.ts';
 import { getPartner } from '../../api/routes/partners/get.ts';
@@ -117,6 +118,7 @@ async function showList(visit: Visit): Promise<void> {
       query,
       asks: asksCaf(known),
       creates: known.rights.includes('users.create') || known.caf !== null,
+      imports: visit.person !== null && hasRole(visit.person, ...CAF, 'administrateur', 'gestionnaire'),
     }),
   );
 }

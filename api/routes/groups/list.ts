@@ -14,7 +14,7 @@ export const listGroupsRoute = route({
   tag: 'Groupes',
   summary: 'Groupes d’un partenaire, par code ; chaque sous-groupe sous le sien',
   description:
-    'Un gestionnaire voit les siens (CON-05). Avec la liste : les rôles des bulletins qui n’ont pas de groupe, et ce que vous pouvez créer.',
+    'Un gestionnaire voit les siens (CON-05), un membre de AFAS-HABILITER celui des déclarants (ACT-7). Avec la liste : les rôles des bulletins qui n’ont pas de groupe, et ce que vous pouvez créer.',
   roles: [...STAFF, ...PARTNER_SIDE],
   params: idParams,
   query: z.strictObject({
@@ -25,10 +25,9 @@ export const listGroupsRoute = route({
   }),
   responses: { 200: { description: 'Groupes', schema: groupsOut } },
   async handler(call) {
-    const { deps, person, params, query } = call;
+    const { deps, params, query } = call;
     const { reads, organisation, asker } = await readingOf(call, params.id);
-    const managedBy = reads === 'managed' ? person.id : undefined;
-    const page = await listGroups(deps.db, params.id, { ...query, managedBy });
+    const page = await listGroups(deps.db, params.id, { ...query, ids: reads === 'all' ? undefined : reads });
     return {
       status: 200,
       body: {

@@ -18,7 +18,7 @@ export const getUserImport = route({
     const found = await importOf(deps, params.id);
     const reads = await readerOf(call, found.partnerId);
     // a gestionnaire follows his own imports
-    if (reads === 'managed' && found.createdBy !== person.id) throw notFound();
+    if (reads !== 'all' && found.createdBy !== person.id) throw notFound();
     return { status: 200, body: await presentImport(deps, found.id) };
   },
 });

@@ -12,7 +12,8 @@ export const listUsersRoute = route({
   path: '/partners/{id}/users',
   tag: 'Personnes',
   summary: 'Personnes d’un partenaire, par nom',
-  description: 'Un gestionnaire voit celles de ses groupes (RGT-10, ACC-10).',
+  description:
+    'Un gestionnaire voit celles de ses groupes (RGT-10, ACC-10), un membre de AFAS-HABILITER les déclarants (ACT-7).',
   roles: [...STAFF, ...PARTNER_SIDE],
   params: idParams,
   query: z.strictObject({
@@ -29,7 +30,7 @@ export const listUsersRoute = route({
     const page = await listUsers(deps.db, params.id, {
       ...filter,
       groupId: group,
-      managedBy: reads === 'managed' ? person.id : undefined,
+      within: reads === 'all' ? undefined : { groupIds: reads, or: person.id },
     });
     return { status: 200, body: { ...page, items: page.items.map((row) => presentUser(row, at)) } };
   },
