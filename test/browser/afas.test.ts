@@ -138,7 +138,7 @@ describe('support, without JavaScript (RGT-11, domain.md §12, U1, U3)', () => {
     await site.look(page, claire, 'support-request');
     await page.getByLabel('Complément', { exact: true }).fill('Du groupe T2CR');
     await page.getByRole('button', { name: 'Envoyer le complément' }).click();
-    await page.getByText('Le complément est envoyé').waitFor();
+    await page.getByText('C’est noté, et la Caf le voit.').waitFor();
 
     await agent.goto(`${site.api.url}/support/courriel`);
     await agent.getByRole('button', { name: 'Enregistrer le courriel' }).click();
