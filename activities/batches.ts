@@ -1,8 +1,8 @@
 import { heartbeat } from '@temporalio/activity';
 import type { PurgedKind } from '../domain/policy/retention.ts';
 
-/** Reminders about everyone at once. */
-export type SweptRule = 'REM-7' | 'REM-9' | 'REM-13';
+/** Reminders about everyone at once; `OVERDUE`: the digest of overdue tasks (architecture.md). */
+export type SweptRule = 'REM-7' | 'REM-9' | 'REM-13' | 'OVERDUE';
 
 /** Does the next bounded batch of something, as of an instant; false once nothing is left. */
 type Next<What extends string> = (what: What, at: Date) => Promise<boolean>;

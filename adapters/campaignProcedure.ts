@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import type { Procedure } from '../activities/procedure.ts';
 import { correctRow, rowCorrectionsSchema } from '../domain/campaign/corrections.ts';
-import { campaignDeadlines } from '../domain/campaign/deadlines.ts';
+import { type CampaignProgress, campaignDeadlines } from '../domain/campaign/deadlines.ts';
 import type { DelegationMode } from '../domain/document/types.ts';
 import type { Context } from '../domain/dossier/bench.ts';
 import { besideObstacle } from '../domain/dossier/modeChange.ts';
-import { READY } from '../domain/dossier/states.ts';
 import { DomainError, invalid } from '../domain/errors.ts';
 import type { JudgedRow } from '../domain/esat/rows.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Waiting } from '../domain/process/types.ts';
 import { taskKind } from '../domain/task/kinds.ts';
+import { tellCampaign } from './campaignTelling.ts';
 import { newId } from './ids.ts';
-import { appendAudit, enqueueMails } from './journal.ts';
+import { appendAudit } from './journal.ts';
 import type { Transaction } from './prisma.ts';
 import { besideOfPartner } from './queries/beside.ts';
 import { transactionOf } from './store.ts';
@@ -37,12 +37,11 @@ export interface Campaign {
   opensOn: string;
   delegationMode: DelegationMode;
   createdBy: string;
+  createdAt: Date;
 }
 
-interface CampaignFacts {
+export interface CampaignFacts extends CampaignProgress {
   campaignId: string;
-  remindersSent: number;
-  reported: boolean;
 }
 
 /** The Esat campaign (§6.4): thousands of rows, so its acts are set-based SQL in the one transaction of the command. */
@@ -55,7 +54,7 @@ export function campaignProcedure(policy: Policy): Procedure {
       const { campaign, facts } = await loadCampaign(tx, processId);
       if (act.type === 'completeTask') await treatRow(tx, processId, campaign, act, context);
       else if (act.type === 'cancel') await cancel(tx, processId, campaign, act.reason, context);
-      else if (act.type === 'tick') await tick(tx, processId, campaign, facts, policy, context);
+      else if (act.type === 'tick') await tellCampaign(tx, processId, campaign, facts, context);
       return settleCampaign(tx, processId, policy, context.at);
     },
     current: (storeTx, processId) => waitingOf(transactionOf(storeTx), processId, policy),
@@ -187,59 +186,6 @@ async function cancel(
   );
 }
 
-/** A mail names the first dossiers; the campaign's page has them all. */
-const NAMED = 10;
-
-/** REM-4 before the deadline, the report at it. */
-async function tick(
-  tx: Transaction,
-  processId: string,
-  campaign: Campaign,
-  facts: CampaignFacts,
-  policy: Policy,
-  context: Context,
-): Promise<void> {
-  const due = campaignDeadlines(campaign.deadline, facts.remindersSent, facts.reported, policy).filter(
-    (deadline) => deadline.at <= context.at,
-  );
-  const open = await tx.$queryRaw<{ caf: string; n: number; dossiers: string[] }[]>`
-    SELECT p.caf, count(*)::int AS n, (array_agg(r.raison_sociale ORDER BY r.raison_sociale, p.id))[1:${NAMED}::int] AS dossiers
-    FROM process p JOIN partner r ON r.id = p.partner_id
-    WHERE p.campaign_id = ${campaign.id} AND p.closed_at IS NULL AND p.state <> ALL(${[...READY]}) GROUP BY p.caf`;
-  const link = { kind: 'campaign' as const, processId };
-  if (due.some((deadline) => deadline.what === 'remind')) {
-    const drafts = open.map(({ caf, n, dossiers }) => ({
-      key: `MAIL-32:${facts.remindersSent}:${caf}`,
-      to: context.mailboxOf(caf),
-      toName: `Caf ${caf}`,
-      params: {
-        template: 'MAIL-32' as const,
-        campaign: campaign.name,
-        deadline: campaign.deadline,
-        open: n,
-        dossiers,
-        link,
-      },
-    }));
-    await enqueueMails(tx, drafts, { at: context.at, processId, caf: campaign.caf });
-    facts.remindersSent += due.filter((deadline) => deadline.what === 'remind').length;
-  }
-  if (due.some((deadline) => deadline.what === 'report')) {
-    facts.reported = true;
-    await tx.campaign.update({ where: { id: campaign.id }, data: { state: 'TERMINEE', closedAt: context.at } });
-    const creator = await tx.user.findUnique({ where: { id: campaign.createdBy }, select: { email: true } });
-    const left = open.reduce((sum, { n }) => sum + n, 0);
-    const to = creator?.email ?? context.mailboxOf(campaign.caf ?? 'CNA');
-    const params = { template: 'MAIL-56' as const, campaign: campaign.name, open: left, link };
-    await enqueueMails(tx, [{ key: 'MAIL-56', to, toName: null, params }], {
-      at: context.at,
-      processId,
-      caf: campaign.caf,
-    });
-  }
-  await tx.process.update({ where: { id: processId }, data: { facts: { ...facts } } });
-}
-
 /** Writes the projection and tells the process what it waits for. */
 export async function settleCampaign(tx: Transaction, processId: string, policy: Policy, at: Date): Promise<Waiting> {
   const waiting = await waitingOf(tx, processId, policy);
@@ -268,6 +214,6 @@ async function waitingOf(tx: Transaction, processId: string, policy: Policy): Pr
            (SELECT count(*)::int FROM task WHERE process_id = ${processId} AND state = 'OUVERTE') AS held`;
   const queued = (count?.queued ?? 0) > 0;
   const over = campaign.state !== 'EN_COURS' && !queued && (count?.held ?? 0) === 0;
-  const next = over ? undefined : campaignDeadlines(campaign.deadline, facts.remindersSent, facts.reported, policy)[0];
+  const next = over ? undefined : campaignDeadlines(campaign, facts, policy)[0];
   return { state: queued ? 'A_LANCER' : campaign.state, nextActionAt: next?.at.toISOString() ?? null, ended: over };
 }

@@ -127,14 +127,47 @@ describe('Esat campaigns', () => {
         const partner = { ...newDossier().partner, siret: inventedSiret(n++), raisonSociale, departments: [caf] };
         await db.$transaction((tx) => insertDossier(tx, newDossier({ partner, caf, campaignId: body.id }), api.now));
       }
-    const before = api.now;
-    api.now = new Date('2026-06-24T09:00:00Z');
-    await api.tick(`esat-campaign-${body.id}`);
-    api.now = before;
-    const mails = await db.mail.findMany({ where: { template: 'MAIL-32' }, orderBy: { recipient: 'asc' } });
-    expect(mails.map(({ recipient, params }) => [recipient, params])).toEqual([
-      ['agent@caf75.example', expect.objectContaining({ open: 1, dossiers: ['ESAT Le Parc'] })],
-      ['agent@caf93.example', expect.objectContaining({ open: 2, dossiers: ['ESAT Les Tilleuls', 'ESAT Val Fleuri'] })],
+    const processId = `esat-campaign-${body.id}`;
+    const tasks = await db.task.groupBy({ by: ['caf'], where: { processId }, _count: true });
+    const held = Object.fromEntries(tasks.map(({ caf, _count }) => [caf, _count]));
+    expect(held['93']).toBeGreaterThan(0);
+    const tick = async (at: string, template: string) => {
+      const before = api.now;
+      api.now = new Date(at);
+      await api.tick(processId);
+      api.now = before;
+      const mails = await db.mail.findMany({ where: { processId, template }, orderBy: { recipient: 'asc' } });
+      return mails.map(({ recipient, params, nextAttemptAt }) => ({ recipient, params, leaves: nextAttemptAt }));
+    };
+    const parc = expect.objectContaining({ open: 1, held: held['75'] ?? 0, dossiers: ['ESAT Le Parc'] });
+    const names2 = ['ESAT Les Tilleuls', 'ESAT Val Fleuri'];
+    const seine = expect.objectContaining({ open: 2, held: held['93'], dossiers: names2 });
+    const two = (mails: { recipient: string }[]) => mails.filter(({ recipient }) => /caf(75|93)/.test(recipient));
+    expect(two(await tick('2026-06-24T09:00:00Z', 'MAIL-32'))).toMatchObject([
+      { recipient: 'agent@caf75.example', params: parc },
+      { recipient: 'agent@caf93.example', params: seine },
     ]);
+    // the day is over: each late Caf is told in the morning, whoever launched the campaign of all that is left (ESAT-24)
+    const late = await tick('2026-06-30T22:00:00Z', 'MAIL-74');
+    const leaves = new Date('2026-07-01T06:00:00Z');
+    expect(two(late)).toMatchObject([
+      { recipient: 'agent@caf75.example', params: parc, leaves },
+      { recipient: 'agent@caf93.example', params: seine, leaves },
+    ]);
+    expect(late.map(({ recipient }) => recipient.slice(9, -8)).sort()).toEqual(
+      [...new Set([...Object.keys(held), '75'])].sort(),
+    );
+    const total = tasks.reduce((sum, { _count }) => sum + _count, 0);
+    const [report] = await tick('2026-06-30T22:00:01Z', 'MAIL-56');
+    expect(report).toMatchObject({ params: { open: 3, held: total }, leaves });
+  });
+
+  it('launched a fortnight before their deadline remind nobody at once (REM-4)', async () => {
+    const { body } = await upload(await api.as('national'), { deadline: '2026-03-16' });
+    const processId = `esat-campaign-${body.id}`;
+    await api.tick(processId);
+    expect(await api.deps.db.mail.count({ where: { processId } })).toBe(0);
+    const stored = await api.deps.db.process.findUniqueOrThrow({ where: { id: processId } });
+    expect(stored.facts).toMatchObject({ remindersSent: 0 });
   });
 });

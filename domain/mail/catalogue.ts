@@ -99,7 +99,17 @@ export const MAIL_CATALOGUE: { readonly [T in MailTemplate]: MailEntry } = {
   'MAIL-32': {
     label: 'échéance de la campagne',
     to: AGENT,
-    trigger: "L'échéance d'une campagne Esat approche et des dossiers restent ouverts",
+    trigger: "L'échéance d'une campagne Esat approche et des dossiers ou des lignes restent à traiter",
+  },
+  'MAIL-74': {
+    label: 'retard de la campagne',
+    to: AGENT,
+    trigger: "L'échéance d'une campagne Esat est passée et des dossiers ou des lignes restent à traiter",
+  },
+  'MAIL-75': {
+    label: 'tâches en retard',
+    to: AGENT,
+    trigger: "Une tâche de la Caf dépasse son échéance, puis chaque semaine tant qu'il en reste",
   },
   'MAIL-56': {
     label: 'bilan de la campagne',

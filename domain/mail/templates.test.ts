@@ -75,9 +75,18 @@ describe('every mail (domain.md §9, U6)', () => {
     expect(text.match(/^- ESAT/gm)).toHaveLength(10);
     expect(text).toContain('- et 4 autres');
     expect(text).toContain('30/06/2026');
-    const one = writeMail({ ...previewParams['MAIL-32'], open: 1, dossiers: [] });
+    const one = writeMail({ ...previewParams['MAIL-32'], open: 1, held: 0, dossiers: [] });
     expect(one.subject).toContain('1 dossier à');
     expect(renderText(one, derived)).not.toMatch(/^- /m);
+    const rows = writeMail({ ...previewParams['MAIL-32'], open: 0, held: 260, dossiers: [] });
+    expect(rows.subject).toContain(': 260 lignes retenues à');
+  });
+
+  test('ESAT-24, MAIL-56: nothing is over while rows are held', () => {
+    const report = (held: number) => renderText(writeMail({ ...previewParams['MAIL-56'], open: 0, held }), derived);
+    expect(report(0)).toContain('Tous les dossiers sont terminés');
+    expect(report(260)).not.toContain('Tous les dossiers sont terminés');
+    expect(report(260)).toContain('260 lignes retenues');
   });
 
   test('ESAT-19, MAIL-28: who makes the groups follows the mode', () => {

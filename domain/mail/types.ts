@@ -61,10 +61,24 @@ export type MailParams =
       /** 'YYYY-MM-DD' */
       deadline: string;
       open: number;
+      /** held rows that still wait */
+      held?: number;
       /** names of the open dossiers; the first ones are shown */
       dossiers?: string[];
       link: LinkRef;
     }
+  | {
+      template: 'MAIL-74';
+      campaign: string;
+      /** 'YYYY-MM-DD' */
+      deadline: string;
+      open: number;
+      held: number;
+      dossiers: string[];
+      link: LinkRef;
+    }
+  /** the longest overdue first; `total`: how many there are */
+  | { template: 'MAIL-75'; caf: string; tasks: string[]; total: number; link: LinkRef }
   /** `login`: of the account whose mails are refused; unsaid, a dossier's */
   | { template: 'MAIL-33'; organisme: string; login?: string; link: LinkRef }
   | { template: 'MAIL-34'; organisme: string; closed: boolean; login: string; toCreator?: true; link: LinkRef }
@@ -85,7 +99,7 @@ export type MailParams =
   | { template: 'MAIL-53'; organisme: string; outcome: string; reason: string; link: LinkRef }
   | { template: 'MAIL-54'; organisme: string; outcome: string; reason: string; link: LinkRef }
   | { template: 'MAIL-55'; organisme: string; since: string; link: LinkRef }
-  | { template: 'MAIL-56'; campaign: string; open: number; link: LinkRef }
+  | { template: 'MAIL-56'; campaign: string; open: number; held?: number; link: LinkRef }
   | { template: 'MAIL-57'; organisme: string; link: LinkRef }
   | { template: 'MAIL-58'; organisme: string; link: LinkRef }
   | { template: 'MAIL-59'; organisme: string; login: string; link: LinkRef }

@@ -42,3 +42,16 @@ export const PERSONAL_LINK: Block = {
 export function count(n: number, one: string, many: string): string {
   return `${n} ${n > 1 ? many : one}`;
 }
+
+/** What a Caf still has to do in a campaign: '12 dossiers et 3 lignes retenues'. */
+export function leftInCampaign(open: number, held: number): string {
+  const dossiers = open > 0 || held === 0 ? [count(open, 'dossier', 'dossiers')] : [];
+  return [...dossiers, ...(held > 0 ? [count(held, 'ligne retenue', 'lignes retenues')] : [])].join(' et ');
+}
+
+/** The first names of so many; more would make the mail a report: the page has them all. */
+export function firstOf(names: readonly string[], total: number): Block[] {
+  const shown = names.slice(0, 10);
+  const others = total - shown.length;
+  return list(shown.length > 0 && others > 0 ? [...shown, `et ${count(others, 'autre', 'autres')}`] : shown);
+}

@@ -4,7 +4,7 @@ import { decideRequest } from '../accessRequest/decide.ts';
 import { context, examine, submitted, take } from '../accessRequest/fixtures.ts';
 import { projectRequest } from '../accessRequest/waiting.ts';
 import { type Followed, follow, projectFollowed } from '../account/follow.ts';
-import { campaignDeadlines } from '../campaign/deadlines.ts';
+import { campaignDeadlines, campaignDue } from '../campaign/deadlines.ts';
 import { decideCase, projectCase } from '../case/decide.ts';
 import { caseKind } from '../case/kinds.ts';
 import type { Case, CaseType } from '../case/types.ts';
@@ -140,16 +140,16 @@ test.each(['userOnboarding', 'passwordReset'] as const)('%s (REM-5, REM-6)', (ty
 
 test('a campaign: each reminder once, then the report (REM-4)', () => {
   const stuck = stuckOf((start, policy) => {
-    const deadline = start.toISOString().slice(0, 10);
-    let [sent, reported] = [0, false];
-    const left = () => campaignDeadlines(deadline, sent, reported, policy);
+    const createdAt = new Date(start.getTime() - 100 * DAY);
+    const dates = { deadline: start.toISOString().slice(0, 10), createdAt };
+    const progress = { remindersSent: 0, reported: false };
     return ticked(
-      new Date(start.getTime() - 100 * DAY),
-      () => left()[0]?.at ?? null,
+      createdAt,
+      () => campaignDeadlines(dates, progress, policy)[0]?.at ?? null,
       (at) => {
-        const due = left().filter((one) => one.at <= at);
-        sent += due.filter(({ what }) => what === 'remind').length;
-        reported = due.some(({ what }) => what === 'report');
+        const due = campaignDue(dates, progress, policy, at);
+        if (due?.what === 'remind') progress.remindersSent = due.step;
+        else if (due?.what === 'report') progress.reported = true;
       },
     );
   });

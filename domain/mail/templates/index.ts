@@ -42,6 +42,8 @@ import { mail67 } from './mail67PasswordChanged.ts';
 import { mail68 } from './mail68GroupAwaited.ts';
 import { mail69 } from './mail69ModeChanged.ts';
 import { mail70 } from './mail70UserRequest.ts';
+import { mail74 } from './mail74CampaignLate.ts';
+import { mail75 } from './mail75OverdueTasks.ts';
 import { mail76 } from './mail76Pj3.ts';
 import { mail77 } from './mail77SupportTaken.ts';
 import { mail78 } from './mail78SupportWords.ts';
@@ -105,5 +107,7 @@ export const TEMPLATES: { readonly [T in MailTemplate]: Template<T> } = {
   'MAIL-54': mail54,
   'MAIL-55': mail55,
   'MAIL-56': mail56,
+  'MAIL-74': mail74,
+  'MAIL-75': mail75,
   'MAIL-57': mail57,
 };
