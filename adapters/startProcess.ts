@@ -30,7 +30,7 @@ export async function insertDossier(tx: Transaction, input: NewDossier, at: Date
   if (!changesMode) refuseOpen(input, known);
   const obstacle = besideObstacle(known.beside, changesMode);
   if (obstacle !== null) throw obstacle;
-  const { facts, flags } = firstFacts(input, known.held);
+  const { facts, flags } = firstFacts(input, known.held, known.elsewhere);
   const id = processId(input.type, businessKey, known.earlier.length + 1);
   const process = {
     id,
@@ -108,6 +108,8 @@ interface Known {
   /** One partner per SIRET and managing Caf (CON-11). A known one keeps its contact data: the file does not overwrite what is held. */
   partnerId: string | null;
   held: { number: string | null; siret: string } | null;
+  /** other Cafs with an active convention of this SIRET */
+  elsewhere: string[];
   /** in force with this Caf */
   bulletins: { service: ServiceCode; roles: string[] }[];
 }
@@ -123,10 +125,12 @@ async function knownOf(tx: Transaction, input: NewDossier, businessKey: string, 
       (SELECT id FROM partner WHERE siret = ${siret} AND caf = ${caf}) AS "partnerId",
       (SELECT jsonb_build_object('number', number, 'siret', siret)
          FROM document WHERE siret = ${siret} AND caf = ${caf} AND kind = 'CONVENTION' AND state = 'ACTIF') AS held,
+      (SELECT coalesce(jsonb_agg(caf ORDER BY caf), '[]')
+         FROM document WHERE siret = ${siret} AND caf <> ${caf} AND kind = 'CONVENTION' AND state = 'ACTIF') AS elsewhere,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('service', d.service, 'roles', coalesce(d.content -> 'roles', '[]'))), '[]')
          FROM document d JOIN partner p ON p.id = d.partner_id
          WHERE p.siret = ${siret} AND p.caf = ${caf} AND d.caf = p.caf AND d.kind = 'BULLETIN' AND d.state = 'ACTIF') AS bulletins`;
-  return row ?? { earlier: [], beside: [], partnerId: null, held: null, bulletins: [] };
+  return row ?? { earlier: [], beside: [], partnerId: null, held: null, elsewhere: [], bulletins: [] };
 }
 
 function alreadyThere(id: string, running: boolean): DomainError {

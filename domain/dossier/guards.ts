@@ -2,6 +2,7 @@ import type { Transition } from '../document/transitions.ts';
 import type { ContractDocument } from '../document/types.ts';
 import { DomainError } from '../errors.ts';
 import { conventionSiret, everyDocument, live } from './documents.ts';
+import { isForCna } from './newDossier.ts';
 import { missionAvenantMissing } from './openingRefusal.ts';
 import type { Dossier } from './types.ts';
 
@@ -64,7 +65,7 @@ export const guards: Record<NonNullable<Transition['guard']>, Guard> = {
       });
     }
     if (document.kind !== 'BULLETIN') return 'pass';
-    return missionAvenantMissing(dossier) ?? guards.siretMatches(dossier, document);
+    return missionAvenantMissing(dossier) ?? reachRefusal(dossier, document) ?? guards.siretMatches(dossier, document);
   },
 };
 
@@ -89,4 +90,15 @@ function alreadyActive(rival: ContractDocument): DomainError {
     : new DomainError('CONTRAT_DEJA_ACTIF', 'Ce partenaire a déjà un contrat de services actif avec cette Caf.', {
         rule: 'CONV-6',
       });
+}
+
+/** DEL-7: a reach of several départements is the CNA's; the Caf answers for it first (reach.ts). */
+function reachRefusal({ caf }: Dossier, { content }: ContractDocument): DomainError | null {
+  return isForCna(caf, content.departments ?? [])
+    ? new DomainError(
+        'PORTEE_A_VERIFIER',
+        "Ce bulletin porte sur plusieurs départements : terminez d'abord la tâche « Vérifier la portée ».",
+        { rule: 'DEL-7' },
+      )
+    : null;
 }

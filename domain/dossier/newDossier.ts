@@ -66,10 +66,14 @@ export function businessKeyOf(input: NewDossier, caf: string, changesMode: boole
 /** Ends the business key of a change of mode. */
 export const MODE_CHANGE = 'MODE';
 
-/** First facts of a dossier. `held` is what this system already holds for the SIRET and Caf: it wins over the file (`MCP_DIVERGENT`). */
+/**
+ * First facts of a dossier. `held` is what this system already holds for the SIRET and Caf: it wins over the file (`MCP_DIVERGENT`).
+ * `elsewhere`: Cafs with which the SIRET has an active convention; a first one here would be a second one (CON-11).
+ */
 export function firstFacts(
   input: NewDossier,
   held: { number: string | null; siret: string } | null,
+  elsewhere: readonly string[] = [],
 ): { facts: DossierFacts; flags: DossierFlag[] } {
   const { esat } = input;
   const known = esat !== null && (esat.knownInMcp || held !== null);
@@ -82,6 +86,8 @@ export function firstFacts(
       held !== null && (!esat.knownInMcp || (esat.conventionNumber !== null && esat.conventionNumber !== held.number));
     if (differs) flags.push('MCP_DIVERGENT');
   }
+  const otherCafs = held === null ? [...elsewhere] : [];
+  if (otherCafs.length > 0) flags.push('AUTRE_CAF');
   const missions =
     input.missions.length > 0
       ? input.missions
@@ -123,6 +129,7 @@ export function firstFacts(
       endReason: null,
       administrateurSettled: false,
       groupWait: null,
+      otherCafs,
     },
   };
 }

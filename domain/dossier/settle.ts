@@ -10,6 +10,7 @@ import { mailDocuments, mailEligibilityForm, mailEnd, mailReplacement } from './
 import { giveUpOpenings, openServices } from './opening.ts';
 import { hasAdministrateur } from './openingRefusal.ts';
 import { draftAndSend, planDocuments } from './plan.ts';
+import { otherCafSettled, watchReach } from './reach.ts';
 import { applyReplacement, successorKnown } from './replacement.ts';
 import { watchSiret } from './siret.ts';
 import { groupsState, hasOpened, needsActivityCheck } from './state.ts';
@@ -22,8 +23,10 @@ import type { Dossier, DossierEnd } from './types.ts';
 export function settle(bench: Bench): void {
   const { dossier } = bench;
   if (dossier.endedAs !== null || endIfHopeless(bench) || endIfSucceeded(bench)) return;
+  const oneCaf = otherCafSettled(bench);
   if (!checksDone(bench)) return;
   if (dossier.documents.length === 0) {
+    if (!oneCaf) return;
     const planned = planDocuments(dossier);
     if (planned.every(({ kind }) => kind === 'AVENANT'))
       return endDossier(bench, 'ABANDONNE', 'Ce que demande le dossier est déjà ouvert à ce partenaire (CONV-7).');
@@ -32,6 +35,7 @@ export function settle(bench: Bench): void {
     mailReplacement(bench, 'A_SIGNER');
   }
   watchSiret(bench);
+  watchReach(bench);
   watchReturned(bench);
   watchSilence(bench);
   watchSignatures(bench);

@@ -14,6 +14,7 @@ import { openDocuments } from './documents.ts';
 import { eligibilityForm } from './eligibilityForm.ts';
 import { assertGroupsDone } from './groups.ts';
 import { mailDocuments, mailEligibilityForm } from './mails.ts';
+import { keepOneDepartment, leaveToCna } from './reach.ts';
 import { nameSuccessor } from './replacement.ts';
 import { endDossier, giveUp } from './settle.ts';
 import { askSiretAgain, correctSiretByAvenant } from './siret.ts';
@@ -90,6 +91,10 @@ function carryOut(bench: Bench, task: Task, act: CompleteTask): void {
       return askSiretAgain(bench);
     case 'CORRIGER_SIRET.avenant':
       return correctSiretByAvenant(bench, text(act.fields.siret));
+    case 'VERIFIER_PORTEE.single':
+      return keepOneDepartment(bench, task);
+    case 'VERIFIER_PORTEE.several':
+      return leaveToCna(bench);
     case 'RELANCER.contacted':
       return;
     case 'RELANCER.extend':

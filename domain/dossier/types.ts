@@ -78,6 +78,8 @@ export interface DossierFacts {
   administrateurSettled: boolean;
   /** REM-13: since when group and role, or the first user, are awaited, and the reminders sent */
   groupWait: { state: 'SERVICE_OUVERT' | 'GROUPES_CONFIGURES'; since: string; reminders: number } | null;
+  /** CON-11: other Cafs that have a convention with this partner, until the Caf has answered for it; absent from older dossiers */
+  otherCafs?: string[];
   /** annexe 3; absent from every other dossier */
   replacement?: Replacement;
 }
@@ -103,7 +105,13 @@ export interface EligibilityForm {
   autorisation: string;
 }
 
-export type DossierFlag = 'CAS_NON_DECRIT' | 'EN_RETARD' | 'TRANSFERE_CNA' | 'MCP_DIVERGENT' | 'HORS_EXTRACTION';
+export type DossierFlag =
+  | 'CAS_NON_DECRIT'
+  | 'EN_RETARD'
+  | 'TRANSFERE_CNA'
+  | 'MCP_DIVERGENT'
+  | 'HORS_EXTRACTION'
+  | 'AUTRE_CAF';
 
 /** How a dossier may end; an Esat dossier that ended `SERVICE_OUVERT` did so before groups were followed, or was given up once open. */
 export type DossierEnd = 'APPLIQUEE' | 'SERVICE_OUVERT' | 'TERMINE' | 'INELIGIBLE' | 'INACTIF_NON_REPRIS' | 'ABANDONNE';

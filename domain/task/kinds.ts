@@ -120,6 +120,15 @@ export const TASK_KINDS = {
       },
     },
   },
+  // CON-11, DEL-7, ESAT-28: one département, or several, which are the CNA's
+  VERIFIER_PORTEE: {
+    label: 'Vérifier la portée',
+    dueDays: 5,
+    outcomes: {
+      single: { label: 'Un seul département : continuer avec cette Caf', fields: [] },
+      several: { label: "Plusieurs départements : laisser au Centre national d'appui", fields: [] },
+    },
+  },
   RELANCER: {
     label: 'Relancer un partenaire silencieux',
     dueDays: 5,

@@ -48,10 +48,18 @@ export function newDossier(over: Partial<NewDossier> = {}): NewDossier {
 }
 
 /** A dossier as the store would load it before its first step. */
-export function dossierFrom(input: NewDossier, inForce: ContractDocument[] = []): Dossier {
+export function dossierFrom(
+  input: NewDossier,
+  inForce: ContractDocument[] = [],
+  elsewhere: readonly string[] = [],
+): Dossier {
   const manager = managingCaf(input);
   const held = inForce.find((document) => document.kind === 'CONVENTION');
-  const { facts, flags } = firstFacts(input, held === undefined ? null : { number: held.number, siret: held.siret });
+  const { facts, flags } = firstFacts(
+    input,
+    held === undefined ? null : { number: held.number, siret: held.siret },
+    elsewhere,
+  );
   return {
     id: `esat-onboarding-${input.partner.siret}`,
     type: input.type,
@@ -207,7 +215,9 @@ export class Play {
     return this.task('VERIFIER_ELIGIBILITE', 'eligible', { form: ELIGIBILITY_FORM });
   }
 
-  completeBulletin(over: { siret?: string; administrateur?: Administrateur | undefined } = {}): this {
+  completeBulletin(
+    over: { siret?: string; departments?: string[]; administrateur?: Administrateur | undefined } = {},
+  ): this {
     return this.act(
       {
         type: 'complete',

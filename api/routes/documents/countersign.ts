@@ -12,7 +12,14 @@ export const countersignDocument = route({
   roles: CAF,
   params: idParams,
   responses: { 200: { description: 'Le document après l’action', schema: documentOut } },
-  errors: ['ETAT_INCOMPATIBLE', 'DOCUMENTS_MANQUANTS', 'AVENANT_MANQUANT', 'CONVENTION_DEJA_ACTIVE', 'SIRET_DIFFERENT'],
+  errors: [
+    'ETAT_INCOMPATIBLE',
+    'DOCUMENTS_MANQUANTS',
+    'AVENANT_MANQUANT',
+    'PORTEE_A_VERIFIER',
+    'CONVENTION_DEJA_ACTIVE',
+    'SIRET_DIFFERENT',
+  ],
   handler: (call) =>
     actOnDocument(call, ({ document }) => ({
       type: 'countersign',

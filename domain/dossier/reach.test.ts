@@ -1,0 +1,83 @@
+import { describe, expect, test } from '@jest/globals';
+import { AGENT, dossierFrom, inForce, newDossier, Play } from '../../test/builders/dossier.ts';
+import { DomainError } from '../errors.ts';
+import { stateOf } from './state.ts';
+import type { Dossier } from './types.ts';
+
+const SIRET = newDossier().partner.siret;
+const opened = (elsewhere: string[] = [], caf = '93', held = inForce({ siret: SIRET }).slice(0, 0)) =>
+  new Play(dossierFrom(newDossier({ caf }), held, elsewhere)).act({ type: 'open' });
+const documentsAsked = (play: Play) => play.fillEligibility().task('VERIFIER_ELIGIBILITE', 'eligible');
+const questions = ({ tasks }: Dossier) =>
+  tasks.filter(({ kind, state }) => kind === 'VERIFIER_PORTEE' && state === 'OUVERTE').map(({ reason }) => reason);
+
+describe('several départements at the bulletin (ESAT-28, DEL-7)', () => {
+  const wide = () => documentsAsked(opened()).completeBulletin({ departments: ['93', '77'] });
+
+  test('the Caf is asked, and does not put it in force meanwhile', () => {
+    const play = wide();
+    expect(questions(play.dossier)).toEqual([expect.stringMatching(/93, 77.*DEL-7/)]);
+    play.signAll();
+    let code = '';
+    try {
+      play.act({ type: 'countersign', documentIds: play.dossier.documents.map(({ id }) => id) }, AGENT);
+    } catch (error) {
+      if (error instanceof DomainError) code = error.code;
+    }
+    expect([code, play.dossier.services]).toEqual(['PORTEE_A_VERIFIER', []]);
+  });
+
+  test('one département: it goes back to the partner, then on as usual', () => {
+    const play = wide().signAll().task('VERIFIER_PORTEE', 'single');
+    expect(play.document('BULLETIN')).toMatchObject({ state: 'A_CORRIGER', reason: expect.stringMatching(/\(93\)/) });
+    expect(play.templates().at(-1)).toBe('MAIL-52');
+    play.completeBulletin().signAll().task('CONTRESIGNER', 'countersign');
+    expect(stateOf(play.dossier)).toBe('SERVICE_OUVERT');
+    expect(questions(play.dossier)).toEqual([]);
+  });
+
+  test('several: nothing comes into force here, and everybody is told that the CNA takes it', () => {
+    const play = wide().task('VERIFIER_PORTEE', 'several');
+    expect([stateOf(play.dossier), play.dossier.services]).toEqual(['ABANDONNE', []]);
+    expect(play.dossier.facts.endReason).toMatch(/93, 77.*DEL-7/);
+    expect(play.templates()).toEqual(expect.arrayContaining(['MAIL-53', 'MAIL-54']));
+  });
+
+  test('a partner who corrects it by itself ends the question; at the CNA there is none', () => {
+    const play = wide();
+    play.act({ type: 'return', documentIds: [play.document('BULLETIN').id], reason: 'Département' }, AGENT);
+    expect(questions(play.completeBulletin().dossier)).toEqual([]);
+    const cna = documentsAsked(opened([], 'CNA'))
+      .completeBulletin({ departments: ['93', '77'] })
+      .signAll();
+    expect(stateOf(cna.task('CONTRESIGNER', 'countersign').dossier)).toBe('SERVICE_OUVERT');
+  });
+});
+
+describe('a second Caf (CON-11)', () => {
+  test('a flag, and a question before the partner gets documents', () => {
+    const play = documentsAsked(opened(['38']));
+    expect(play.dossier.flags).toContain('AUTRE_CAF');
+    expect(questions(play.dossier)).toEqual([expect.stringMatching(/\(38\).*CON-11/)]);
+    expect([play.dossier.documents, play.templates()]).toEqual([[], ['MAIL-51']]);
+    play.task('VERIFIER_PORTEE', 'single');
+    expect(play.dossier.documents.map(({ kind }) => kind)).toEqual(['CONVENTION', 'CONTRAT', 'BULLETIN']);
+    expect(play.completeBulletin().signAll().task('CONTRESIGNER', 'countersign').dossier.services).toMatchObject([
+      { state: 'OUVERTE' },
+    ]);
+    expect(play.dossier.flags).toContain('AUTRE_CAF');
+  });
+
+  test('several départements: the dossier ends before anything is mailed', () => {
+    const play = opened(['38']).task('VERIFIER_PORTEE', 'several');
+    expect([stateOf(play.dossier), play.dossier.documents]).toEqual(['ABANDONNE', []]);
+  });
+
+  test('no question where the partner has its convention here already, nor of a dossier begun before there was one', () => {
+    expect(opened(['38'], '93', inForce({ siret: SIRET })).dossier.flags).not.toContain('AUTRE_CAF');
+    expect(questions(opened(['38'], '93', inForce({ siret: SIRET })).dossier)).toEqual([]);
+    const older = dossierFrom(newDossier());
+    delete older.facts.otherCafs;
+    expect(questions(new Play(older).act({ type: 'open' }).dossier)).toEqual([]);
+  });
+});
