@@ -8,8 +8,8 @@ import { mailConventionClosed, mailDocuments, mailReturned } from './mails.ts';
 import { closeServices } from './opening.ts';
 import type { Dossier } from './types.ts';
 
-/** CONV-9: what others rest on comes first, so that one act may countersign all. */
-const ORDER: Record<DocumentKind, number> = { AVENANT: 0, CONVENTION: 1, CONTRAT: 2, BULLETIN: 3, ANNEXE_3: 4 };
+/** CONV-9: what others rest on comes first, so that one act may countersign all; an avenant rewrites what both have signed (CONV-16). */
+const ORDER: Record<DocumentKind, number> = { CONVENTION: 0, CONTRAT: 1, AVENANT: 2, BULLETIN: 3, ANNEXE_3: 4 };
 
 /** `countersign` of §4.3: every document named, in one act; predecessors are closed in the same transaction (DEL-5, DEL-6). */
 export function countersign(bench: Bench, documentIds: readonly string[]): void {

@@ -61,6 +61,7 @@ interface Firing {
   shown?: { unchanged: boolean };
   /** what an edit writes; the journal tells what stood there before (CONV-15) */
   content?: Partial<DocumentContent>;
+  siret?: string;
 }
 
 /**
@@ -79,12 +80,18 @@ export function fire(bench: Bench, document: ContractDocument, event: DocumentEv
   const verdict = row.guard === undefined ? 'pass' : guards[row.guard](bench.dossier, document, options.shown);
   if (verdict instanceof DomainError && row.otherwise === undefined) throw verdict;
 
-  const { content = {} } = options;
-  const former = Object.fromEntries(
-    Object.keys(content).map((key) => [key, document.content[key as keyof DocumentContent] ?? null]),
-  );
-  const before = { state: document.state, version: document.version, ...former };
+  const { content = {}, siret } = options;
+  const told = () => ({
+    state: document.state,
+    version: document.version,
+    ...(siret === undefined ? {} : { siret: document.siret }),
+    ...Object.fromEntries(
+      Object.keys(content).map((key) => [key, document.content[key as keyof DocumentContent] ?? null]),
+    ),
+  });
+  const before = told();
   document.content = { ...document.content, ...content };
+  document.siret = siret ?? document.siret;
   document.state = verdict instanceof DomainError && row.otherwise !== undefined ? row.otherwise : row.to;
   document.reason = options.reason ?? document.reason;
   stamp(bench, document, event);
@@ -95,7 +102,7 @@ export function fire(bench: Bench, document: ContractDocument, event: DocumentEv
     label: `${documentLabel(document)} : ${EVENT_WORDS[event]}`,
     rule: row.rules[0],
     before,
-    after: { state: document.state, version: document.version, ...content },
+    after: told(),
   });
   return row;
 }

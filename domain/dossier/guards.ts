@@ -1,5 +1,5 @@
 import type { Transition } from '../document/transitions.ts';
-import type { ContractDocument } from '../document/types.ts';
+import type { ContractDocument, DocumentKind } from '../document/types.ts';
 import { DomainError } from '../errors.ts';
 import { conventionSiret, everyDocument, live } from './documents.ts';
 import { isForCna } from './newDossier.ts';
@@ -7,6 +7,15 @@ import { missionAvenantMissing } from './openingRefusal.ts';
 import type { Dossier } from './types.ts';
 
 type Guard = (dossier: Dossier, document: ContractDocument, shown?: { unchanged: boolean }) => DomainError | 'pass';
+
+/** What must be in force before it: an avenant rewrites a convention that both have signed (CONV-16). */
+const PARENTS: Record<DocumentKind, readonly ('CONVENTION' | 'CONTRAT')[]> = {
+  CONVENTION: [],
+  CONTRAT: ['CONVENTION'],
+  BULLETIN: ['CONVENTION', 'CONTRAT'],
+  AVENANT: ['CONVENTION'],
+  ANNEXE_3: [],
+};
 
 /** The checks that the table of transitions names (domain.md §4.3, column « Guard »). */
 export const guards: Record<NonNullable<Transition['guard']>, Guard> = {
@@ -48,16 +57,11 @@ export const guards: Record<NonNullable<Transition['guard']>, Guard> = {
           rule: 'CONV-15',
         }),
 
-  /** CONV-6, CONV-8, CONV-9: contrat after its convention, bulletin after both and after the avenant of Esat cases 3 and 4 (in force, or in the same act). */
+  /** CONV-6, CONV-8, CONV-9: contrat and avenant after their convention, bulletin after both and after the avenant of Esat cases 3 and 4 (in force, or in the same act). */
   parentsInForce: (dossier, document) => {
     const rival = rivalOf(dossier, document);
     if (rival !== undefined) return alreadyActive(rival);
-    const needed =
-      document.kind === 'CONTRAT'
-        ? (['CONVENTION'] as const)
-        : document.kind === 'BULLETIN'
-          ? (['CONVENTION', 'CONTRAT'] as const)
-          : [];
+    const needed = PARENTS[document.kind];
     const missing = needed.filter((kind) => live(dossier, kind)?.state !== 'ACTIF');
     if (missing.length > 0) {
       return new DomainError('DOCUMENTS_MANQUANTS', `Il manque en vigueur : ${missing.join(', ').toLowerCase()}.`, {

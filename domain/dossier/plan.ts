@@ -1,7 +1,7 @@
 import type { ContractDocument, DocumentContent, DocumentKind } from '../document/types.ts';
 import { addedProfiles, defaultRoles, type ServiceCode } from '../service/services.ts';
 import type { Bench } from './bench.ts';
-import { fire } from './documents.ts';
+import { fire, live } from './documents.ts';
 import { annexeOf } from './replacement.ts';
 import type { Dossier } from './types.ts';
 
@@ -120,8 +120,9 @@ export function draftDocument(bench: Bench, planned: PlannedDocument): ContractD
     service: planned.service,
     partnerId: dossier.partner.id,
     caf: dossier.caf,
-    // an avenant may have corrected it since (CONV-16)
-    siret: planned.replaces?.siret ?? dossier.partner.siret,
+    // an avenant may have corrected the convention's since (CONV-16); a bulletin bears what the partner writes (CONV-17)
+    siret:
+      (planned.kind === 'BULLETIN' ? planned.replaces : live(dossier, 'CONVENTION'))?.siret ?? dossier.partner.siret,
     number: null,
     origin: 'PASSERELLE',
     state: 'BROUILLON',

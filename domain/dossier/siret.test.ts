@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { dossierFrom, inForce, newDossier, PARTNER, Play } from '../../test/builders/dossier.ts';
+import { AGENT, dossierFrom, inForce, newDossier, PARTNER, Play } from '../../test/builders/dossier.ts';
+import type { ContractDocument } from '../document/types.ts';
 import { DomainError } from '../errors.ts';
 import { stateOf } from './state.ts';
 
@@ -71,4 +72,52 @@ describe('a bulletin with another SIRET than the convention (CONV-17, ESAT-20, E
     play.completeBulletin({ siret: CONVENTION });
     expect([stateOf(play.dossier), openTasks()]).toEqual(['BULLETIN_COMPLETE', []]);
   });
+});
+
+describe('another SIRET at the bulletin of a new partner (ESAT-21, CONV-16)', () => {
+  const SIRET = newDossier().partner.siret;
+  const sent = () =>
+    new Play(dossierFrom(newDossier({ type: 'conventionnement', services: ['ADONIS'], esat: null }))).act({
+      type: 'open',
+    });
+  /** the two signatures of every document cover the same content */
+  const signedAlike = (play: Play) =>
+    play.dossier.documents.every(({ signatures }) => new Set(signatures.map((one) => one.contentHash)).size === 1);
+
+  test('nothing is signed yet: convention and contrat take it in a new version, without an avenant', () => {
+    const play = sent().completeBulletin({ siret: OTHER });
+    const { linkVersion } = play.dossier;
+    play.task('CORRIGER_SIRET', 'avenant', { siret: OTHER });
+    const facts = ({ kind, state, version, siret }: ContractDocument) => [kind, state, version, siret];
+    expect(play.dossier.documents.map(facts)).toEqual([
+      ['CONVENTION', 'A_SIGNER', 2, OTHER],
+      ['CONTRAT', 'A_SIGNER', 2, OTHER],
+      ['BULLETIN', 'A_SIGNER', 3, OTHER],
+    ]);
+    expect(play.audit.filter(({ action }) => action === 'document.edit')).toMatchObject(
+      Array(2).fill({ before: { version: 1, siret: SIRET }, after: { version: 2, siret: OTHER } }),
+    );
+    expect([play.dossier.linkVersion, play.mails.at(-1)?.params.template]).toEqual([linkVersion + 1, 'MAIL-25']);
+    play.signAll().task('CONTRESIGNER', 'countersign');
+    expect([stateOf(play.dossier), signedAlike(play)]).toEqual(['SERVICE_OUVERT', true]);
+  });
+
+  test('the convention is signed: an avenant rewrites it, once both have signed it as it was', () => {
+    const play = sent().signAll().completeBulletin({ siret: OTHER });
+    play.task('CORRIGER_SIRET', 'avenant', { siret: OTHER }).signAll();
+    const alone = { type: 'countersign' as const, documentIds: [play.document('AVENANT').id] };
+    expect(() => play.act(alone, AGENT)).toThrow(expect.objectContaining({ code: 'DOCUMENTS_MANQUANTS' }));
+    play.task('CONTRESIGNER', 'countersign');
+    expect([stateOf(play.dossier), signedAlike(play)]).toEqual(['SERVICE_OUVERT', true]);
+    expect([play.document('CONVENTION').siret, play.document('CONTRAT').siret]).toEqual([OTHER, SIRET]);
+  });
+});
+
+test('a contrat made later bears the SIRET of its convention, corrected by an avenant or not (CONV-16, DEL-5)', () => {
+  const [convention, contrat] = inForce({ siret: CONVENTION });
+  if (convention === undefined || contrat === undefined) throw new Error('no convention');
+  const known = [{ ...convention, siret: OTHER }, contrat];
+  const over = { type: 'conventionnement', esat: null, delegationMode: 'CENTRALISE' } as const;
+  const play = new Play(dossierFrom(newDossier({ ...over, services: ['ADONIS'] }), known)).act({ type: 'open' });
+  expect([play.document('CONVENTION').siret, play.document('CONTRAT').siret]).toEqual([OTHER, OTHER]);
 });

@@ -1,4 +1,4 @@
-import type { ContractDocument } from '../document/types.ts';
+import { type ContractDocument, isOpen, waitsForPartner } from '../document/types.ts';
 import { invalid } from '../errors.ts';
 import { parseSiret } from '../formats/siret.ts';
 import { type Bench, dropTask, ensureTask } from './bench.ts';
@@ -73,10 +73,11 @@ function askAgain(bench: Bench, bulletins: readonly ContractDocument[], expected
 }
 
 /**
- * ESAT-21, second way: an avenant `CORRECTION_SIRET` on the convention, then the check is replayed. Its SIRET is one that the partner
- * wrote; a bulletin that bears yet another one is corrected by the partner.
+ * ESAT-21, second way: the convention takes the SIRET of the bulletin, then the check is replayed: by an avenant `CORRECTION_SIRET`, or in a
+ * new version of what the partner has not signed yet. Its SIRET is one that the partner wrote; a bulletin that bears yet another one is
+ * corrected by the partner.
  */
-export function correctSiretByAvenant(bench: Bench, wanted: string): void {
+export function correctConventionSiret(bench: Bench, wanted: string): void {
   const { dossier } = bench;
   const siret = parseSiret(wanted);
   if (!siret.ok) throw invalid([{ ...siret.fault, path: 'siret' }]);
@@ -87,21 +88,33 @@ export function correctSiretByAvenant(bench: Bench, wanted: string): void {
       {
         path: 'siret',
         code: 'SIRET_DIFFERENT',
-        message: `L'avenant porte le SIRET que le partenaire a écrit au bulletin : ${written}. Pour un autre, demandez-lui de corriger le bulletin.`,
+        message: `La convention prend le SIRET que le partenaire a écrit au bulletin : ${written}. Pour un autre, demandez-lui de corriger le bulletin.`,
         rule: 'ESAT-21',
       },
     ]);
   }
-  const content = {
-    avenant: {
-      object: 'CORRECTION_SIRET' as const,
-      before: { siret: live(dossier, 'CONVENTION')?.siret ?? '' },
-      after: { siret: siret.value },
-    },
-  };
-  const avenants = draftAndSend(bench, [{ kind: 'AVENANT', service: null, content, replaces: null }]);
+  const corrected = rewriteUnsigned(bench, siret.value) ?? draftAvenant(bench, siret.value);
   const [right, others] = [true, false].map((same) => wrong.filter((one) => (one.siret === siret.value) === same));
   for (const bulletin of right ?? []) fire(bench, bulletin, 'complete', { as: 'process' });
-  mailDocuments(bench, [...avenants, ...(right ?? [])]);
+  mailDocuments(bench, [...corrected.filter(waitsForPartner), ...(right ?? [])]);
   askAgain(bench, others ?? [], siret.value);
+}
+
+function draftAvenant(bench: Bench, siret: string): ContractDocument[] {
+  const before = { siret: live(bench.dossier, 'CONVENTION')?.siret ?? '' };
+  const content = { avenant: { object: 'CORRECTION_SIRET' as const, before, after: { siret } } };
+  return draftAndSend(bench, [{ kind: 'AVENANT', service: null, content, replaces: null }]);
+}
+
+/** Convention and contrat of a new partner that bear no signature need no avenant; null where one does. */
+function rewriteUnsigned(bench: Bench, siret: string): ContractDocument[] | null {
+  const { dossier } = bench;
+  const frame = dossier.documents.filter(
+    (document) => (document.kind === 'CONVENTION' || document.kind === 'CONTRAT') && isOpen(document),
+  );
+  const unsigned = frame.every(({ state }) => state === 'BROUILLON' || state === 'A_SIGNER');
+  if (!unsigned || !frame.some(({ kind }) => kind === 'CONVENTION')) return null;
+  for (const document of frame) fire(bench, document, 'edit', { siret });
+  dossier.linkVersion += 1; // §4.3 « Signature »: a new version voids the link
+  return frame;
 }

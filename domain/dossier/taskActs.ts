@@ -17,7 +17,7 @@ import { mailDocuments, mailEligibilityForm } from './mails.ts';
 import { keepOneDepartment, leaveToCna } from './reach.ts';
 import { nameSuccessor } from './replacement.ts';
 import { endDossier, giveUp } from './settle.ts';
-import { askSiretAgain, correctSiretByAvenant } from './siret.ts';
+import { askSiretAgain, correctConventionSiret } from './siret.ts';
 
 type CompleteTask = Extract<DossierAct, { type: 'completeTask' }>;
 type Fields = Record<string, unknown>;
@@ -90,7 +90,7 @@ function carryOut(bench: Bench, task: Task, act: CompleteTask): void {
     case 'CORRIGER_SIRET.askPartner':
       return askSiretAgain(bench);
     case 'CORRIGER_SIRET.avenant':
-      return correctSiretByAvenant(bench, text(act.fields.siret));
+      return correctConventionSiret(bench, text(act.fields.siret));
     case 'VERIFIER_PORTEE.single':
       return keepOneDepartment(bench, task);
     case 'VERIFIER_PORTEE.several':

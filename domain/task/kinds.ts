@@ -115,7 +115,7 @@ export const TASK_KINDS = {
     outcomes: {
       askPartner: { label: 'Demander au partenaire de corriger', fields: [] },
       avenant: {
-        label: 'Corriger la convention par avenant',
+        label: 'Corriger la convention, par avenant si elle est signée',
         fields: [{ name: 'siret', label: 'SIRET à porter sur la convention', type: 'siret', required: true }],
       },
     },
