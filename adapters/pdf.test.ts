@@ -124,7 +124,7 @@ describe('the PDF of a document', () => {
   });
 
   test('long texts and tables go on over the pages, inside the margins, without losing a word; the header comes back', async () => {
-    const after = { missions: WORDS.repeat(150).trim(), raisonSociale: 'x'.repeat(400) };
+    const after = { missions: `${WORDS.repeat(150)}${'x'.repeat(400)}` };
     const content = { avenant: { object: 'VERIFICATION_MISSION_ESAT' as const, before: { missions: 'Une' }, after } };
     const history = Array.from({ length: 60 }, (_value, index) => ({
       at: new Date('2025-05-12T08:30:00Z'),
