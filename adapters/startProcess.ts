@@ -27,9 +27,9 @@ export async function insertDossier(tx: Transaction, input: NewDossier, at: Date
   const businessKey = businessKeyOf(input, manager.caf, changesMode);
   const known = await knownOf(tx, input, businessKey, manager.caf);
   refuseTwice(input, known);
-  if (!changesMode) refuseOpen(input, known);
   const obstacle = besideObstacle(known.beside, changesMode);
   if (obstacle !== null) throw obstacle;
+  if (!changesMode) refuseOpen(input, known);
   const { facts, flags } = firstFacts(input, known.held, known.elsewhere);
   const id = processId(input.type, businessKey, known.earlier.length + 1);
   const process = {

@@ -142,6 +142,11 @@ describe('Esat campaign (domain.md §6.4)', () => {
     await running.database.document.updateMany({ where: { service: 'ESAT' }, data: { state: 'CLOS' } });
     const siret = '99989000700019';
     const known = { 'Connu MCP': 'Oui', 'SIRET convention MCP': siret, 'Mode de gestion': 'Délégué' };
+    // what it has already is not begun again (CONV-7)
+    const open = await launch([row(siret, known)]);
+    await launched(open.id);
+    expect(await figures(open.id)).toMatchObject({ rows: { accepted: 0, duplicate: 1 }, byState: { queued: 0 } });
+    await running.database.document.updateMany({ where: { siret, service: 'ESAT' }, data: { state: 'CLOS' } });
     const { partner } = newDossier();
     const change = { type: 'conventionnement', esat: null, services: ['CDAP'], delegationMode: 'CENTRALISE' } as const;
     let changing = '';
