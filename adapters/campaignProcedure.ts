@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Procedure } from '../activities/procedure.ts';
-import { correctRow, rowCorrectionsSchema } from '../domain/campaign/corrections.ts';
+import { correctRow, refuseInactive, rowCorrectionsSchema } from '../domain/campaign/corrections.ts';
 import { type CampaignProgress, campaignDeadlines } from '../domain/campaign/deadlines.ts';
 import type { DelegationMode } from '../domain/document/types.ts';
 import type { Context } from '../domain/dossier/bench.ts';
@@ -113,6 +113,7 @@ async function treatRow(
       data: { resolution: 'CORRIGEE', queue: 'QUEUED', data: JSON.parse(JSON.stringify(row)), useCase: row.useCase },
     });
   } else {
+    if (act.outcome === 'inactive') refuseInactive(stored.data as unknown as JudgedRow);
     await tx.campaignRow.update({
       where: key,
       data: { resolution: act.outcome === 'inactive' ? 'INACTIF_NON_REPRIS' : 'ECARTEE' },

@@ -1,6 +1,7 @@
 import type { DelegationMode } from '../domain/document/types.ts';
 import type { NewDossier } from '../domain/dossier/newDossier.ts';
 import { OPENED } from '../domain/dossier/states.ts';
+import type { overtaken } from '../domain/esat/overtaken.ts';
 import { type JudgeContext, type JudgedRow, partnerKey } from '../domain/esat/rows.ts';
 import { addWorkingDays } from '../domain/policy/calendar.ts';
 import { processId } from '../domain/process/types.ts';
@@ -110,18 +111,18 @@ export function standsInstead({ duplicateOf }: JudgedRow): string | null {
   return duplicateOf !== undefined && 'processId' in duplicateOf ? duplicateOf.processId : null;
 }
 
-/** What became of a row since the file was checked: its verdict is another, and held it is a task. */
+/** What became of a row since the file was checked (`overtaken`); while it is held it is a task. */
 export async function rejudgeRow(
   tx: Transaction,
   campaign: { id: string; processId: string },
-  row: JudgedRow,
+  { row, resolution }: ReturnType<typeof overtaken>,
   at: Date,
 ): Promise<void> {
   await tx.$executeRaw`
-    UPDATE campaign_row SET queue = NULL, resolution = NULL, verdict = ${row.verdict}, reasons = ${JSON.stringify(reasonsTold(row))}::jsonb,
+    UPDATE campaign_row SET queue = NULL, resolution = ${resolution}, verdict = ${row.verdict}, reasons = ${JSON.stringify(reasonsTold(row))}::jsonb,
       data = ${JSON.stringify(row)}::jsonb, process_id = ${standsInstead(row)}, use_case = ${row.useCase}
       WHERE campaign_id = ${campaign.id} AND row = ${row.row}`;
-  await insertHeldTasks(tx, campaign.processId, [row], at);
+  if (resolution === null) await insertHeldTasks(tx, campaign.processId, [row], at);
 }
 
 /** §6.4: a held row is a task for the Caf, with its reasons. */

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { type Fault, invalid } from '../errors.ts';
+import { type ColumnKey, columnNamed } from '../esat/columns.ts';
 import type { JudgedRow } from '../esat/rows.ts';
 import { useCaseOf } from '../esat/useCase.ts';
 import { parseEmail } from '../formats/email.ts';
+import { parsePhone } from '../formats/phone.ts';
 import { parseSiret } from '../formats/siret.ts';
 
 /** What the Caf may correct on a held row before it releases it (§6.4). */
@@ -18,16 +20,48 @@ export const rowCorrectionsSchema = z.object({
 });
 export type RowCorrections = z.infer<typeof rowCorrectionsSchema>;
 
+const ANSWERS = {
+  connuMcp: 'knownInMcp',
+  connuHabtiers: 'knownInHabtiers',
+  actifHabtiers: 'activeInHabtiers',
+} as const satisfies Partial<Record<ColumnKey, keyof RowCorrections>>;
+
+/** Answers of the file that are no answer: nobody can read them, or this system holds the contrary (§6.4). */
+function openAnswers({ reasons }: JudgedRow): { answer: (typeof ANSWERS)[keyof typeof ANSWERS]; message: string }[] {
+  return reasons.flatMap(({ code, column, message }) => {
+    const key = columnNamed(column);
+    const open = code === 'REPONSE_NON_RECONNUE' || code === 'MCP_DIVERGENT';
+    return open && key !== undefined && key in ANSWERS
+      ? [{ answer: ANSWERS[key as keyof typeof ANSWERS], message }]
+      : [];
+  });
+}
+
+/** ESAT-15, ESAT-16: only what Habtiers knows, or may know, can be no longer active there. */
+export function refuseInactive(row: JudgedRow): void {
+  if (row.knownInHabtiers || openAnswers(row).some(({ answer }) => answer === 'knownInHabtiers')) return;
+  const message =
+    "Cet établissement n'est pas connu de Habtiers : corrigez la ligne et libérez-la, ou écartez-la avec un motif.";
+  throw invalid([{ path: 'outcome', code: 'ISSUE_INCONNUE', message, rule: 'ESAT-16' }]);
+}
+
 /** The corrected row, ready to become a dossier; all that still holds it back is told at once (SAISIE_INVALIDE). */
 export function correctRow(row: JudgedRow, corrections: RowCorrections): JudgedRow {
   const given = Object.fromEntries(
     Object.entries(corrections).filter(([, value]) => value !== undefined && value !== ''),
   );
   const corrected: JudgedRow = { ...row, ...given };
-  const faults: Fault[] = [];
+  const faults = openAnswers(row)
+    .filter(({ answer }) => given[answer] === undefined)
+    .map(({ answer, message }): Fault => ({ path: answer, code: 'CHAMP_OBLIGATOIRE', message, rule: 'ESAT-25' }));
   const email = parseEmail(corrected.email);
   if (email.ok) corrected.email = email.value;
   else faults.push({ ...email.fault, path: 'email' });
+  if (corrected.phone !== '') {
+    const phone = parsePhone(corrected.phone);
+    if (phone.ok) corrected.phone = phone.value;
+    else faults.push({ ...phone.fault, path: 'phone' });
+  }
   if (corrected.knownInMcp) {
     const siret = parseSiret(corrected.conventionSiret);
     if (siret.ok) corrected.conventionSiret = siret.value;
@@ -48,7 +82,8 @@ export function correctRow(row: JudgedRow, corrections: RowCorrections): JudgedR
       });
     }
   }
-  if (corrected.knownInHabtiers && corrected.activeInHabtiers !== true) {
+  const asked = faults.some(({ path }) => path === 'activeInHabtiers');
+  if (corrected.knownInHabtiers && corrected.activeInHabtiers !== true && !asked) {
     faults.push({
       path: 'activeInHabtiers',
       code: 'ACTIVITE_A_CONFIRMER',

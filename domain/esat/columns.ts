@@ -1,5 +1,6 @@
 import { type Column, findHeaderOf, type Header as HeaderOf } from '../formats/header.ts';
 import type { SheetRow } from '../formats/sheet.ts';
+import { foldText } from '../formats/text.ts';
 
 export type ColumnKey =
   | 'siret'
@@ -40,4 +41,9 @@ export type Header = HeaderOf<ColumnKey>;
 /** The header line of the Cnaf's list; throws COLONNE_MANQUANTE (ESAT-25). */
 export function findHeader(rows: readonly SheetRow[]): Header {
   return findHeaderOf(COLUMNS, rows, 'ESAT-25');
+}
+
+/** The column that a header names, however a file writes it. */
+export function columnNamed(name: string): ColumnKey | undefined {
+  return COLUMNS.find(({ header }) => foldText(header) === foldText(name))?.key;
 }

@@ -146,12 +146,22 @@ describe('verdicts of §6.4', () => {
     const warned = judgeOne({ telephone: '12' });
     const refusal = (rule: string) =>
       new DomainError('PROCESSUS_EN_COURS', 'x', { rule, faults: [{ path: 'processId', code: 'x', message: 'p9' }] });
-    const held = overtaken(warned, refusal('DEL-5'));
+    const { row: held, resolution } = overtaken(warned, refusal('DEL-5'));
+    expect(resolution).toBeNull();
     expect([...codes(held), held.useCase, held.duplicateOf]).toEqual(['held', ['CHANGEMENT_DE_MODE'], 1, undefined]);
-    const duplicate = overtaken(warned, refusal('ESAT-26'));
+    const { row: duplicate } = overtaken(warned, refusal('ESAT-26'));
     expect([...codes(duplicate), duplicate.useCase]).toEqual(['duplicate', ['DOSSIER_EXISTANT'], null]);
     expect(duplicate.duplicateOf).toEqual({ processId: 'p9' });
     expect(duplicate.warnings).toEqual(warned.warnings);
+  });
+
+  it('a held row that was released too late keeps its verdict, and tells what stands in its place (§6.4, ESAT-26)', () => {
+    const late = new DomainError('PROCESSUS_EN_COURS', 'x', {
+      faults: [{ path: 'processId', code: 'x', message: 'p9' }],
+    });
+    const { row: set, resolution } = overtaken(judgeOne({ courriel: '' }), late);
+    expect([...codes(set), resolution]).toEqual(['held', ['EMAIL_ABSENT', 'DOSSIER_EXISTANT'], 'ECARTEE']);
+    expect(set.duplicateOf).toEqual({ processId: 'p9' });
   });
 
   it('ESAT-21 holds a convention of another establishment of the same SIREN', () => {

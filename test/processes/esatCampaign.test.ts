@@ -180,6 +180,37 @@ describe('Esat campaign (domain.md §6.4)', () => {
     expect(await stored()).toMatchObject({ verdict: 'held', resolution: 'CORRIGEE', processId: dossier.id });
   }, 60_000);
 
+  test('a held row whose onboarding began elsewhere before its release keeps its verdict and is set aside (§6.4, ESAT-26)', async () => {
+    const siret = inventedSiret(125);
+    const { id, processId } = await launch([row(siret, { Courriel: '' })]);
+    const partner = { ...newDossier().partner, siret };
+    const standing = await running.database.$transaction((tx) =>
+      insertDossier(tx, newDossier({ partner }), new Date()),
+    );
+    const { id: taskId } = await running.database.task.findFirstOrThrow({ where: { processId } });
+    const fields = { email: 'c@esat.example', phone: 'abc' };
+    const release = { type: 'completeTask', taskId, outcome: 'release' };
+    expect(await command(processId, { ...release, fields })).toMatchObject({
+      status: 'refused',
+      faults: [{ path: 'phone' }],
+    });
+    expect(await command(processId, { ...release, outcome: 'inactive', fields: {} })).toMatchObject({
+      status: 'refused',
+      faults: [{ path: 'outcome', rule: 'ESAT-16' }],
+    });
+    expect(await command(processId, { ...release, fields: { email: fields.email } })).toMatchObject({ status: 'done' });
+    await launched(id);
+    const stored = await running.database.campaignRow.findFirstOrThrow({ where: { campaignId: id } });
+    expect(stored).toMatchObject({ verdict: 'held', resolution: 'ECARTEE', queue: null, processId: standing });
+    expect(stored.reasons).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ code: 'EMAIL_ABSENT' }),
+        expect.objectContaining({ code: 'DOSSIER_EXISTANT' }),
+      ]),
+    );
+    expect(await running.database.task.count({ where: { processId, state: 'OUVERTE' } })).toBe(0);
+  }, 60_000);
+
   test('cancelling spares a dossier that bears the partner’s signature and stops the others', async () => {
     const { id, processId } = await launch([130, 131, 132].map((n) => row(inventedSiret(n))));
     await launched(id);
