@@ -138,8 +138,6 @@ describe('Esat campaign (domain.md §6.4)', () => {
 
   test('a partner whose mode begins to change is held, not told as a duplicate, and released once that is over (DEL-5)', async () => {
     await openPartner(running.database, 'no password', new Date());
-    // with its service open the partner would have nothing to sign (CONV-7)
-    await running.database.document.updateMany({ where: { service: 'ESAT' }, data: { state: 'CLOS' } });
     const siret = '99989000700019';
     const known = { 'Connu MCP': 'Oui', 'SIRET convention MCP': siret, 'Mode de gestion': 'Délégué' };
     // what it has already is not begun again (CONV-7)
