@@ -65,6 +65,9 @@ describe('a signed document (§4.3 « Signature »)', () => {
       ['PARTENAIRE', second.hash],
       ['CAF', second.hash],
     ]);
+    const print = async (version: number) =>
+      (await api.call('GET', `/documents/${id}/pdf?version=${version}`, { token: agent })).status;
+    expect([await print(1), await print(2), await print(3)]).toEqual([200, 200, 404]);
     const stranger = await api.call('GET', `/documents/${id}/versions`, { token: await api.as('agent75') });
     expect(stranger.status).toBe(404);
   });

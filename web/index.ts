@@ -8,6 +8,7 @@ import { afasPages } from './afas/routes.ts';
 import { campaignPages } from './campaigns/routes.ts';
 import { controlPages } from './controls/routes.ts';
 import { devMailPages } from './devMails/routes.ts';
+import { documentPages } from './documents/routes.ts';
 import { dossierPages } from './dossiers/routes.ts';
 import { groupPages } from './groups/routes.ts';
 import { homePages } from './home/routes.ts';
@@ -50,6 +51,7 @@ export function mountPages(app: Express, deps: PageDeps): void {
   requestPages(pages);
   taskPages(pages);
   dossierPages(pages);
+  documentPages(pages);
   campaignPages(pages);
   partnerPages(pages);
   linkPages(pages);

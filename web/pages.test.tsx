@@ -36,6 +36,7 @@ import { CampaignPage } from './campaigns/onePage.tsx';
 import { ControlsPage } from './controls/listPage.tsx';
 import { ControlPage } from './controls/page.tsx';
 import { DevMailPage, DevMailsPage } from './devMails/pages.tsx';
+import { VersionsPage } from './documents/page.tsx';
 import { DossierPage, DossiersPage } from './dossiers/pages.tsx';
 import { NewGroupPage } from './groups/newPage.tsx';
 import { GroupPage, GroupsPage } from './groups/pages.tsx';
@@ -271,6 +272,21 @@ const PAGES: Record<string, () => JSX.Element> = {
         may: true,
         cancel: faulty,
       },
+    }),
+  'versions of a document': () =>
+    VersionsPage({
+      view,
+      document,
+      versions: [
+        {
+          version: 1,
+          siret: X,
+          hash: X,
+          content: {},
+          at: AT,
+          signatures: [{ party: 'CAF', name: X, function: X, version: 1, hash: X, at: AT, voidedAt: AT }],
+        },
+      ],
     }),
   campaigns: () =>
     CampaignsPage({

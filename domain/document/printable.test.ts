@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { canonicalContent } from './canonical.ts';
-import { lastChangeOf, type PrintableContext, printable } from './printable.ts';
+import { lastChangeOf, type PrintableContext, printable, printableVersion } from './printable.ts';
+import { documentText } from './texts/index.ts';
 import { sampleDocument } from './texts/samples.ts';
 import type { ContractDocument } from './types.ts';
 
@@ -51,6 +52,26 @@ describe('printable', () => {
   test('the eligibility form goes with the Esat bulletin only (ESAT-5)', () => {
     expect(printable({ ...STORED, kind: 'AVENANT' }, CONTEXT).eligibility).toBeNull();
     expect(printable({ ...STORED, service: 'CDAP' }, CONTEXT).eligibility).toBeNull();
+  });
+});
+
+describe('printableVersion (§4.3 « Signature »)', () => {
+  const former = { version: 1, siret: '99991041700024', content: { roles: ['ANCIEN'] }, at: STORED.createdAt };
+
+  test('a former version prints what it said, with its own signatures, and says which one is in its place', () => {
+    const print = printableVersion(STORED, former, CONTEXT);
+    expect(print).toMatchObject({ version: 1, siret: former.siret, content: former.content, replacedBy: 2 });
+    expect(print.signatures.map(({ version }) => version)).toEqual([1]);
+    const text = documentText(print);
+    expect(text.notices[0]).toBe('Version 1, sans effet : la version 2 la remplace.');
+    expect(text.signatures.paragraphs.join(' ')).not.toContain('pas encore');
+  });
+
+  test('the version in force prints as the document did when it was signed, whatever rewrote it since (CONV-16)', () => {
+    const { version, siret, content, createdAt: at } = STORED;
+    const amended = { ...STORED, content: { roles: ['AUTRE'] } };
+    const print = printableVersion(amended, { version, siret, content, at }, CONTEXT);
+    expect([print.content, print.replacedBy]).toEqual([content, undefined]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { EligibilityForm } from '../dossier/types.ts';
-import type { ContractDocument, DocumentContent, NamedParty, Signature } from './types.ts';
+import type { ContractDocument, DocumentContent, DocumentVersion, NamedParty, Signature } from './types.ts';
 
 /** A signature as it is printed; a voided one stays (§4.3 « Signature »). */
 export type PrintableSignature = Pick<Signature, 'party' | 'name' | 'function' | 'at' | 'version' | 'contentHash'> & {
@@ -25,6 +25,8 @@ export interface PrintableDocument
   eligibility: EligibilityForm | null;
   signatures: PrintableSignature[];
   history: PrintableEvent[];
+  /** the version in its place, where this one is a former one */
+  replacedBy?: number;
 }
 
 /** What surrounds a document when it is printed. */
@@ -68,6 +70,17 @@ export function printable(document: ContractDocument, context: PrintableContext)
     ),
     history: context.history,
   };
+}
+
+/** The printable value of one of its versions, with the signatures that this one bears (§4.3 « Signature »). */
+export function printableVersion(
+  document: ContractDocument,
+  { version, siret, content }: DocumentVersion,
+  context: PrintableContext,
+): PrintableDocument {
+  const signatures = document.signatures.filter((signature) => signature.version === version);
+  const print = printable({ ...document, version, siret, content, signatures }, context);
+  return version === document.version ? print : { ...print, replacedBy: document.version };
 }
 
 /** Instant of the last thing that happened to a document: the date its print carries, so that the same facts give the same bytes. */

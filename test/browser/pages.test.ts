@@ -20,6 +20,7 @@ describe('every page is accessible: axe finds nothing (U1)', () => {
     ['one task', 'agent93', (): string => site.places.task],
     ['dossiers', 'agent93', (): string => '/dossiers'],
     ['one dossier', 'agent93', (): string => site.places.dossier],
+    ['versions of a document', 'agent93', (): string => site.places.versions],
     ['one request', 'agent93', (): string => site.places.request],
     ['campaigns', 'admin93', (): string => '/campagnes'],
     ['partners', 'agent93', (): string => '/partenaires'],

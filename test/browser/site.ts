@@ -16,7 +16,7 @@ export const MAIL = {
   date: '2026-03-10T09:00:00.000Z',
 };
 
-type Place = 'partner' | 'dossier' | 'link' | 'eligibility' | 'request' | 'requestLink' | 'task';
+type Place = 'partner' | 'dossier' | 'versions' | 'link' | 'eligibility' | 'request' | 'requestLink' | 'task';
 
 /** The application with its pages, some data in every state, and a browser. */
 export interface Site {
@@ -41,7 +41,16 @@ export interface Site {
 export async function startSite(): Promise<Site> {
   const mails: Partial<PageDeps> = { devMails: () => [MAIL] };
   const [api, browser] = await Promise.all([startApi(mails, mountPages), openBrowser()]);
-  const places = { partner: '', dossier: '', link: '', eligibility: '', request: '', requestLink: '', task: '' };
+  const places = {
+    partner: '',
+    dossier: '',
+    versions: '',
+    link: '',
+    eligibility: '',
+    request: '',
+    requestLink: '',
+    task: '',
+  };
   const site: Site = {
     api,
     browser,
@@ -102,6 +111,8 @@ async function prepare({ api, places, linkOf }: Omit<Site, 'stop'>): Promise<voi
     body: { services: ['CDAP'], profiles: ['T2', 'T9'], missions: ['Action sociale'], delegationMode: 'DELEGUE' },
   });
   places.dossier = `/dossiers/${started.body.processId}`;
+  const where = { processId: started.body.processId, kind: 'CONVENTION' };
+  places.versions = `/documents/${(await api.deps.db.document.findFirstOrThrow({ where })).id}/versions`;
   places.link = await linkOf(started.body.processId, 'dossier');
 
   const onboarding = {

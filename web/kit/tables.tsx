@@ -90,9 +90,16 @@ export function DocumentTable({
             </span>
           )}
         </>,
-        <a href={pdf(document)}>
-          PDF<span class="hidden" safe>{` : ${document.label}`}</span>
-        </a>,
+        <>
+          <a href={pdf(document)}>
+            PDF<span class="hidden" safe>{` : ${document.label}`}</span>
+          </a>{' '}
+          {document.version > 1 && (
+            <a href={`/documents/${encodeURIComponent(document.id)}/versions`}>
+              Versions<span class="hidden" safe>{` : ${document.label}`}</span>
+            </a>
+          )}
+        </>,
       ])}
     />
   );

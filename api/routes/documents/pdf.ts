@@ -1,8 +1,11 @@
+import { z } from 'zod';
 import { renderPdf } from '../../../adapters/pdf.ts';
-import { documentById, printContext } from '../../../adapters/queries/documents.ts';
-import { lastChangeOf, printable } from '../../../domain/document/printable.ts';
+import type { Database } from '../../../adapters/prisma.ts';
+import { documentById, documentVersions, printContext } from '../../../adapters/queries/documents.ts';
+import { lastChangeOf, printable, printableVersion } from '../../../domain/document/printable.ts';
 import { documentText } from '../../../domain/document/texts/index.ts';
-import { mayRead, STAFF } from '../../access.ts';
+import type { DocumentVersion } from '../../../domain/document/types.ts';
+import { mayRead, notFound, STAFF } from '../../access.ts';
 import { route } from '../../route.ts';
 import { idParams } from '../../shapes/common.ts';
 
@@ -13,10 +16,22 @@ export const getDocumentPdf = route({
   summary: 'Le document, ses signatures et son historique, en PDF',
   roles: [...STAFF, 'administrateur'],
   params: idParams,
+  query: z.strictObject({
+    version: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .optional()
+      .meta({ description: 'Une de ses versions ; absente : le document' }),
+  }),
   responses: { 200: { description: 'PDF', contentType: 'application/pdf' } },
-  async handler({ deps, person, params }) {
+  async handler({ deps, person, params, query }) {
     const { document } = mayRead(person, await documentById(deps.db, params.id));
-    const print = printable(document, await printContext(deps.db, document));
+    const context = await printContext(deps.db, document);
+    const print =
+      query.version === undefined
+        ? printable(document, context)
+        : printableVersion(document, await versionOf(deps.db, document.id, query.version), context);
     const body = await renderPdf(documentText(print), { at: lastChangeOf(print) });
     return {
       status: 200,
@@ -25,3 +40,9 @@ export const getDocumentPdf = route({
     };
   },
 });
+
+async function versionOf(db: Database, documentId: string, version: number): Promise<DocumentVersion> {
+  const found = (await documentVersions(db, documentId)).find((one) => one.version === version);
+  if (found === undefined) throw notFound();
+  return found;
+}

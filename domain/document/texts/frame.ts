@@ -12,7 +12,8 @@ import type { TextSection } from './shape.ts';
 export const MODEL_NOTICE = `Ce texte suit le modèle de Passerelle, édition ${TEXT_EDITION}. Il n'est pas un texte officiel des Caf ni de la Cnaf.`;
 
 /** Says whether the document binds anyone, from its state. */
-export function stateNotice({ kind, state }: PrintableDocument): string {
+export function stateNotice({ kind, state, version, replacedBy }: PrintableDocument): string {
+  if (replacedBy !== undefined) return `Version ${version}, sans effet : la version ${replacedBy} la remplace.`;
   switch (state) {
     case 'BROUILLON':
     case 'A_COMPLETER':
@@ -109,9 +110,9 @@ function signatureRow(signature: PrintableSignature): string[] {
 }
 
 /** Who signed which version, when, and the hash of exactly what was signed (§4.3 « Signature »). */
-export function signaturesSection({ signatures, state }: PrintableDocument): TextSection {
+export function signaturesSection({ signatures, state, replacedBy }: PrintableDocument): TextSection {
   const valid = new Set(signatures.filter(({ voided }) => !voided).map(({ party }) => party));
-  const ended = state === 'REJETE' || state === 'ABANDONNE';
+  const ended = state === 'REJETE' || state === 'ABANDONNE' || replacedBy !== undefined;
   const missing = [...(valid.has('PARTENAIRE') ? [] : ['Le partenaire']), ...(valid.has('CAF') ? [] : ['La Caf'])].map(
     (party) => `${party} ${ended ? "n'a pas signé" : "n'a pas encore signé"}.`,
   );
