@@ -140,7 +140,7 @@ describe('Esat campaign (domain.md §6.4)', () => {
     await openPartner(running.database, 'no password', new Date());
     const siret = '99989000700019';
     const known = { 'Connu MCP': 'Oui', 'SIRET convention MCP': siret, 'Mode de gestion': 'Délégué' };
-    // what it has already is not begun again (CONV-7)
+    // with its service open the partner has nothing to sign (CONV-7)
     const open = await launch([row(siret, known)]);
     await launched(open.id);
     expect(await figures(open.id)).toMatchObject({ rows: { accepted: 0, duplicate: 1 }, byState: { queued: 0 } });
