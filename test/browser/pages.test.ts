@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { partnerBody } from '../api.ts';
+import { inventedSiret } from '../people.ts';
 import { picture, violationsOf } from './browser.ts';
 import { type Site, startSite } from './site.ts';
 
@@ -84,4 +86,28 @@ describe('narrow screens', () => {
       await page.context().close();
     }
   });
+});
+
+it('a dossier leads to the versions of its documents (§4.3 « Signature »)', async () => {
+  const { api } = site;
+  const token = await api.as('agent93');
+  const { body: partner } = await api.call('POST', '/partners', {
+    token,
+    body: partnerBody({ siret: inventedSiret(700) }),
+  });
+  const { body: started } = await api.call('POST', `/partners/${partner.id}/conventionnements`, {
+    token,
+    body: { services: ['ADONIS'], missions: ['Insertion'] },
+  });
+  const { id } = await api.deps.db.document.findFirstOrThrow({
+    where: { processId: started.processId, kind: 'CONVENTION' },
+  });
+  await api.call('PATCH', `/documents/${id}`, { token, body: { missions: ['Logement'] } });
+  const page = await site.open('agent93', `/dossiers/${started.processId}`);
+  await page.getByRole('link', { name: "Versions : Convention d'accès" }).click();
+  await page.getByRole('heading', { level: 1, name: "Versions : Convention d'accès" }).waitFor();
+  const prints = await page.getByRole('link', { name: /PDF de la version/ }).all();
+  const addresses = await Promise.all(prints.map((link) => link.getAttribute('href')));
+  expect(addresses).toEqual([2, 1].map((version) => `/api/v1/documents/${id}/pdf?version=${version}`));
+  await page.context().close();
 });
