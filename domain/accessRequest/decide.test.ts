@@ -282,8 +282,14 @@ describe('missing information', () => {
     }
   });
 
-  test('withdrawn: nothing is left to do, nothing starts', () => {
-    const { request, starts } = decideRequest(submitted().request, { type: 'withdraw' }, context('applicant'));
+  test('withdrawn: nothing is left to do, nothing starts, and the Caf is told so (MAIL-54)', () => {
+    const { request, starts, mails } = decideRequest(submitted().request, { type: 'withdraw' }, context('applicant'));
     expect([request.state, starts, request.tasks.map((task) => task.state)]).toEqual(['RETIREE', null, ['ANNULEE']]);
+    expect(mails).toMatchObject([
+      {
+        to: `caf${request.caf}@caf.example`,
+        params: { template: 'MAIL-54', outcome: "demande d'accès retirée par le demandeur", reason: 'non indiqué' },
+      },
+    ]);
   });
 });

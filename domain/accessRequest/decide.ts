@@ -12,7 +12,14 @@ import {
   type RequestBench,
 } from './bench.ts';
 import { requestDeadlines } from './deadlines.ts';
-import { mailAddressRefused, mailCancelled, mailClosedUnanswered, mailMissing, mailReceived } from './mails.ts';
+import {
+  mailAddressRefused,
+  mailCancelled,
+  mailClosedUnanswered,
+  mailMissing,
+  mailReceived,
+  mailWithdrawn,
+} from './mails.ts';
 import { completeRequestTask, take } from './taskActs.ts';
 import { isFinal } from './transitions.ts';
 import type { AccessRequest, RequestOutcome } from './types.ts';
@@ -55,7 +62,8 @@ function carryOut(bench: RequestBench, act: RequestAct | RequestStep): void {
       return supply(bench, act.answer);
     case 'withdraw':
       fireRequest(bench, 'withdraw');
-      return endRequest(bench, act.reason ?? null);
+      endRequest(bench, act.reason ?? null);
+      return mailWithdrawn(bench, act.reason ?? null);
     case 'cancel':
       fireRequest(bench, 'cancel', { label: `Classée sans suite par la Caf : ${act.reason}` });
       endRequest(bench, act.reason);

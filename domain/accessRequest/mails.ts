@@ -5,10 +5,15 @@ import type { RequestBench } from './bench.ts';
 import { requestExpiry } from './deadlines.ts';
 import type { AccessRequest, ProfileDecision } from './types.ts';
 
-/** Mails of an access request (MAIL-20 to MAIL-24), each with the key that makes its outbox row unique. All but one go to the applicant. */
+/** Mails of an access request (MAIL-20 to MAIL-24), each with the key that makes its outbox row unique; to the applicant, or to the Caf. */
 
 function toApplicant(bench: RequestBench, key: string, params: MailParams): void {
   bench.mails.push({ key, to: bench.request.linkEmail, toName: bench.request.form.raisonSociale, params });
+}
+
+function toCaf(bench: RequestBench, key: string, params: MailParams): void {
+  const { caf } = bench.request;
+  bench.mails.push({ key, to: bench.mailboxOf(caf), toName: `Caf ${caf}`, params });
 }
 
 function link(request: AccessRequest) {
@@ -93,18 +98,23 @@ export function mailCancelled(bench: RequestBench, reason: string): void {
   });
 }
 
+/** The applicant took it back: the Caf has nothing left to do. */
+export function mailWithdrawn(bench: RequestBench, reason: string | null): void {
+  toCaf(bench, 'MAIL-54', {
+    template: 'MAIL-54',
+    organisme: bench.request.form.raisonSociale,
+    outcome: "demande d'accès retirée par le demandeur",
+    reason: reason ?? 'non indiqué',
+    link: { kind: 'process', processId: bench.request.id },
+  });
+}
+
 /** R2: the gateway refuses the applicant's address. */
 export function mailAddressRefused(bench: RequestBench): void {
-  const { request } = bench;
-  bench.mails.push({
-    key: `MAIL-33:${bench.at.toISOString()}`,
-    to: bench.mailboxOf(request.caf),
-    toName: `Caf ${request.caf}`,
-    params: {
-      template: 'MAIL-33',
-      organisme: request.form.raisonSociale,
-      link: { kind: 'process', processId: request.id },
-    },
+  toCaf(bench, `MAIL-33:${bench.at.toISOString()}`, {
+    template: 'MAIL-33',
+    organisme: bench.request.form.raisonSociale,
+    link: { kind: 'process', processId: bench.request.id },
   });
 }
 

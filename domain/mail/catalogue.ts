@@ -95,7 +95,11 @@ export const MAIL_CATALOGUE: { readonly [T in MailTemplate]: MailEntry } = {
     trigger: 'En mode centralisé, la Caf a fait ou refusé ce qui lui était demandé',
   },
   'MAIL-53': { label: 'fin du dossier', to: PARTNER, trigger: 'Un dossier ou une demande se termine sans ouverture' },
-  'MAIL-54': { label: 'dossier terminé', to: AGENT, trigger: 'Un dossier se termine sans ouverture' },
+  'MAIL-54': {
+    label: 'dossier terminé',
+    to: AGENT,
+    trigger: 'Un dossier se termine sans ouverture, ou une demande est retirée',
+  },
   'MAIL-32': {
     label: 'échéance de la campagne',
     to: AGENT,
