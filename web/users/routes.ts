@@ -28,7 +28,10 @@ const NEW = 'compte';
 
 /** People of a partner: list, make, one account, its diagnosis. */
 export function userPages(pages: Pages): void {
-  pages.get('/utilisateurs', async (visit) => visit.go(usersPath(visit.person?.partnerId ?? '')));
+  pages.get('/utilisateurs', async (visit) => {
+    const own = visit.person?.partnerId ?? null;
+    visit.go(own === null ? '/' : usersPath(own)); // Caf-side people have no organisme of their own
+  });
   pages.get('/partenaires/:id/utilisateurs', showList);
   pages.get('/partenaires/:id/utilisateurs/nouveau', (visit) => showNew(visit, freshForm(NEW), 200));
   pages.post('/partenaires/:id/utilisateurs', (visit) =>
