@@ -83,7 +83,7 @@ const taskPage = (kind: TaskKind) =>
       profiles: ['T1', 'T9', X],
       home: X,
       doneAt: { href: X, label: X },
-      formFilled: false,
+      needless: [],
       subjects: [{ value: X, label: X }],
       mine: false,
     },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { signedHash } from '../../adapters/signedHash.ts';
 import { DOCUMENT_EVENTS, type DocumentActor, eventsFor } from '../../domain/document/transitions.ts';
 import {
+  AVENANT_OBJECTS,
   type ContractDocument,
   DOCUMENT_KINDS,
   DOCUMENT_STATES,
@@ -35,7 +36,7 @@ export const contentOut = z.object({
   administrateur: person.optional(),
   leavingAdministrateur: person.optional().meta({ description: 'Annexe 3 : qui part (ADM-3)' }),
   signatory: z.object({ name: z.string(), function: z.string() }).optional(),
-  avenant: z.object({ object: z.string(), before: avenantValues, after: avenantValues }).optional(),
+  avenant: z.object({ object: z.enum(AVENANT_OBJECTS), before: avenantValues, after: avenantValues }).optional(),
 });
 
 const signatureOut = z.object({

@@ -32,7 +32,8 @@ export type DelegationMode = 'DELEGUE' | 'CENTRALISE';
 /** As it stands in a sentence. */
 export const MODE_WORDS: Record<DelegationMode, string> = { DELEGUE: 'délégué', CENTRALISE: 'centralisé' };
 
-export type AvenantObject = 'VERIFICATION_MISSION_ESAT' | 'CORRECTION_SIRET';
+export const AVENANT_OBJECTS = ['VERIFICATION_MISSION_ESAT', 'CORRECTION_SIRET'] as const;
+export type AvenantObject = (typeof AVENANT_OBJECTS)[number];
 
 export interface NamedPerson {
   firstName: string;

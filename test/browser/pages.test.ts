@@ -88,26 +88,41 @@ describe('narrow screens', () => {
   });
 });
 
-it('a dossier leads to the versions of its documents (§4.3 « Signature »)', async () => {
-  const { api } = site;
-  const token = await api.as('agent93');
-  const { body: partner } = await api.call('POST', '/partners', {
-    token,
-    body: partnerBody({ siret: inventedSiret(700) }),
+describe('documents', () => {
+  let token: string;
+  let processId: string;
+  beforeAll(async () => {
+    token = await site.api.as('agent93');
+    const body = partnerBody({ siret: inventedSiret(700) });
+    const { body: partner } = await site.api.call('POST', '/partners', { token, body });
+    const started = await site.api.call('POST', `/partners/${partner.id}/conventionnements`, {
+      token,
+      body: { services: ['ADONIS'], missions: ['Insertion'] },
+    });
+    processId = started.body.processId;
   });
-  const { body: started } = await api.call('POST', `/partners/${partner.id}/conventionnements`, {
-    token,
-    body: { services: ['ADONIS'], missions: ['Insertion'] },
+  const idOf = async (kind: string) =>
+    (await site.api.deps.db.document.findFirstOrThrow({ where: { processId, kind } })).id;
+
+  it('a dossier leads to the versions of its documents (§4.3 « Signature »)', async () => {
+    const id = await idOf('CONVENTION');
+    await site.api.call('PATCH', `/documents/${id}`, { token, body: { missions: ['Logement'] } });
+    const page = await site.open('agent93', `/dossiers/${processId}`);
+    await page.getByRole('link', { name: "Versions : Convention d'accès" }).click();
+    await page.getByRole('heading', { level: 1, name: "Versions : Convention d'accès" }).waitFor();
+    const prints = await page.getByRole('link', { name: /PDF de la version/ }).all();
+    const addresses = await Promise.all(prints.map((link) => link.getAttribute('href')));
+    expect(addresses).toEqual([2, 1].map((version) => `/api/v1/documents/${id}/pdf?version=${version}`));
+    await page.context().close();
   });
-  const { id } = await api.deps.db.document.findFirstOrThrow({
-    where: { processId: started.processId, kind: 'CONVENTION' },
+
+  it('only what a returned document bears is there to be corrected', async () => {
+    const id = await idOf('CONTRAT');
+    await site.api.call('POST', `/documents/${id}/return`, { token, body: { reason: 'Mode à revoir' } });
+    const task = await site.api.deps.db.task.findFirstOrThrow({ where: { processId, kind: 'CORRIGER_DOCUMENTS' } });
+    const page = await site.open('agent93', `/taches/${task.id}`);
+    const fields = ['missions', 'delegationMode'].map((name) => page.locator(`[name="${name}"]`).count());
+    expect(await Promise.all(fields)).toEqual([0, 1]);
+    await page.context().close();
   });
-  await api.call('PATCH', `/documents/${id}`, { token, body: { missions: ['Logement'] } });
-  const page = await site.open('agent93', `/dossiers/${started.processId}`);
-  await page.getByRole('link', { name: "Versions : Convention d'accès" }).click();
-  await page.getByRole('heading', { level: 1, name: "Versions : Convention d'accès" }).waitFor();
-  const prints = await page.getByRole('link', { name: /PDF de la version/ }).all();
-  const addresses = await Promise.all(prints.map((link) => link.getAttribute('href')));
-  expect(addresses).toEqual([2, 1].map((version) => `/api/v1/documents/${id}/pdf?version=${version}`));
-  await page.context().close();
 });

@@ -4,6 +4,7 @@ import { getAccessRequest } from '../../api/routes/accessRequests/get.ts';
 import { campaignRows } from '../../api/routes/esat/campaignRows.ts';
 import { requestOut } from '../../api/shapes/request.ts';
 import { profilesAsked } from '../../domain/accessRequest/types.ts';
+import { bears } from '../../domain/document/correction.ts';
 import type { DossierFacts } from '../../domain/dossier/types.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { caseElements } from '../kit/caseElements.ts';
@@ -22,8 +23,8 @@ export interface TaskElements {
   documents: readonly DocumentView[];
   /** profiles asked for (EXAMINER_DEMANDE) */
   profiles: readonly string[];
-  /** the partner has filled the eligibility form: it is not asked again */
-  formFilled: boolean;
+  /** fields of its outcomes that this dossier leaves nothing to say in */
+  needless: readonly string[];
   /** what a gap may be about (EXAMINER_CONTROLE) */
   subjects: readonly { value: string; label: string }[];
   /** address of what the task belongs to; null: this person may not read it */
@@ -38,7 +39,7 @@ export async function elementsOf(visit: Visit, task: TaskView): Promise<TaskElem
     facts: [],
     documents: [],
     profiles: [],
-    formFilled: false,
+    needless: [],
     subjects: [],
     home: `/dossiers/${encodeURIComponent(task.dossier)}`,
   };
@@ -68,7 +69,7 @@ export async function elementsOf(visit: Visit, task: TaskView): Promise<TaskElem
     ...none,
     facts: [...contact, ...form, ...documentFacts(task.kind, documents)],
     documents: [...documents].sort(documentOrder),
-    formFilled: form.length > 0,
+    needless: form.length > 0 ? ['form'] : needlessFields(task.kind, documents),
   };
 }
 
@@ -89,6 +90,13 @@ async function rowElements(visit: Visit, task: TaskView): Promise<Pick<TaskEleme
     if (error instanceof DomainError && error.code === 'INTROUVABLE') return { facts: [], home: null };
     throw error;
   }
+}
+
+/** What none of the returned documents bears is not there to be corrected. */
+function needlessFields(kind: TaskView['kind'], documents: readonly DocumentView[]): string[] {
+  if (kind !== 'CORRIGER_DOCUMENTS') return [];
+  const returned = documents.filter((one) => one.state === 'BROUILLON');
+  return (['missions', 'delegationMode'] as const).filter((field) => !returned.some((one) => bears(one, field)));
 }
 
 async function eligibilityFacts(visit: Visit, processId: string): Promise<Fact[]> {

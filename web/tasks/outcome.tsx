@@ -23,25 +23,17 @@ interface OutcomeProps {
   form: FormState;
   /** profiles asked for, for EXAMINER_DEMANDE */
   profiles: readonly string[];
-  /** the eligibility form was filled by the partner */
-  formFilled: boolean;
+  /** fields that are not asked here: the form that the partner has filled, what no returned document bears */
+  needless: readonly string[];
   /** what a gap may be about, for EXAMINER_CONTROLE */
   subjects: readonly Choice[];
 }
 
 /** The form of one outcome: its fields come from the table of task kinds. It stands open when there is nothing to fill, or something to correct. */
-export function OutcomeForm({
-  kind,
-  outcome,
-  taskId,
-  form,
-  profiles,
-  formFilled,
-  subjects,
-}: OutcomeProps): JSX.Element {
+export function OutcomeForm({ kind, outcome, taskId, form, profiles, needless, subjects }: OutcomeProps): JSX.Element {
   const row = taskKind(kind).outcomes[outcome];
   if (row === undefined) return '';
-  const fields = row.fields.filter((field) => field.type !== 'form' || !formFilled);
+  const fields = row.fields.filter((field) => !needless.includes(field.name));
   const body = (
     <ActionForm
       action={`/taches/${encodeURIComponent(taskId)}/issue`}

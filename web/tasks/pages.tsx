@@ -129,7 +129,7 @@ export function TaskPage({ view, data }: { view: View; data: TaskPageData }): JS
               taskId={task.id}
               form={data.forms[one] ?? freshForm(`issue-${one}`)}
               profiles={data.profiles}
-              formFilled={data.formFilled}
+              needless={data.needless}
               subjects={data.subjects}
             />
           ))}
