@@ -15,7 +15,9 @@ export function caseProcedure(policy: Policy, newLogin: () => string): Procedure
       const kind = caseKind(before.type);
       const decision = decideCase(kind, before, act, stepOf(act), { ...context, newLogin });
       const projection = projectCase(kind, decision.case, policy);
-      if (!before.ended) await tx.saveCase(before, decision, projection, context.at, context.actor);
+      // one that has ended keeps only what is noted of it: a mail that was refused (R2)
+      if (!before.ended || decision.audit.length > 0)
+        await tx.saveCase(before, decision, projection, context.at, context.actor);
       return toWaiting(projection);
     },
     async current(tx, processId) {

@@ -166,8 +166,8 @@ function processWrite(before: Dossier, after: Dossier, projection: Projection, a
       incident = ${after.incident}, flags = ${after.flags}, facts = ${JSON.stringify(after.facts)}::jsonb,
       link_version = ${after.linkVersion}, link_email = ${after.linkEmail}, caf = ${after.caf}, version = version + 1,
       workflow_started_at = coalesce(workflow_started_at, ${after.opened && !before.opened ? at : null}),
-      closed_at = ${projection.ended ? at : null}
-    WHERE id = ${after.id} AND (closed_at IS NULL OR ${!projection.ended})`;
+      closed_at = ${projection.ended ? Prisma.sql`coalesce(closed_at, ${at})` : null}
+    WHERE id = ${after.id}`;
   return { name: 'saved_process', sql };
 }
 

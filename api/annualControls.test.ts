@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { controlsOn } from '../adapters/controlBatches.ts';
+import { tellProcess } from '../adapters/processCommand.ts';
 import { purgeOn } from '../adapters/purge.ts';
 import { createUser } from '../adapters/users.ts';
 import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
@@ -292,6 +293,14 @@ describe('reminders, the deadline and the end of a control', () => {
       200,
     );
     expect(await control(id)).toMatchObject({ state: 'ANNULE', reason: 'Doublon' });
+    // its last mail is refused: an incident of the control, which stays as it ended (R2)
+    const ended = await api.deps.db.process.findUniqueOrThrow({ where: { id } });
+    const act = { type: 'mailRefused', mailId: 'm', template: 'MAIL-83', secretId: null, toPartner: false };
+    await api.deps.db.$transaction((tx) => tellProcess(tx, id, { key: 'refused', act }, api.now));
+    await api.sweep(id);
+    const { closedAt, state } = ended;
+    const row = await api.deps.db.process.findUniqueOrThrow({ where: { id } });
+    expect(row).toMatchObject({ incident: 'ENVOI_ECHOUE', closedAt, state });
     expect(await start(2024)).toMatchObject({ status: 202, body: { state: 'PIECES_DEMANDEES' } });
   });
 

@@ -282,6 +282,15 @@ describe('missing information', () => {
     }
   });
 
+  test('a mail that is refused after the end is an incident too; the Caf is told, and has no task (R2)', () => {
+    const ended = decideRequest(submitted().request, { type: 'cancel', reason: 'Doublon' }, context('agent')).request;
+    const refused = { type: 'mailRefused', mailId: 'm', toPartner: true } as const;
+    const { request, mails, audit } = decideRequest(ended, refused, context('process'));
+    expect([request.state, request.incident, request.tasks]).toEqual(['SANS_SUITE', 'ENVOI_ECHOUE', ended.tasks]);
+    expect(mails).toMatchObject([{ to: 'caf38@caf.example', params: { template: 'MAIL-33', ended: true } }]);
+    expect(audit).toMatchObject([{ action: 'mail.refused' }]);
+  });
+
   test('withdrawn: nothing is left to do, nothing starts, and the Caf is told so (MAIL-54)', () => {
     const { request, starts, mails } = decideRequest(submitted().request, { type: 'withdraw' }, context('applicant'));
     expect([request.state, starts, request.tasks.map((task) => task.state)]).toEqual(['RETIREE', null, ['ANNULEE']]);

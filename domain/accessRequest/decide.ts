@@ -34,13 +34,16 @@ export type RequestStep = { type: 'open' } | { type: 'tick' };
 export function decideRequest(request: AccessRequest, act: RequestAct | RequestStep, context: Context): RequestOutcome {
   const bench = openRequestBench(request, context);
   if (isFinal(request.state)) {
-    if (act.type === 'open' || act.type === 'tick' || act.type === 'mailRefused' || act.type === 'mailDoubted')
-      return outcomeOf(bench);
+    if (act.type === 'mailRefused') mailRefused(bench, act.toPartner);
+    if (SILENT_AFTER_END.includes(act.type)) return outcomeOf(bench);
     throw new DomainError('DEMANDE_TERMINEE', 'Cette demande est terminée.');
   }
   carryOut(bench, act);
   return outcomeOf(bench);
 }
+
+/** What the system tells a request that has ended: only a mail that was refused leaves something to be known (R2). */
+const SILENT_AFTER_END: readonly string[] = ['open', 'tick', 'mailRefused', 'mailDoubted'];
 
 /** The decision alone, without what it was made with. */
 export function outcomeOf({ request, mails, resends, audit, starts }: RequestBench): RequestOutcome {
@@ -114,16 +117,20 @@ function remindByHand(bench: RequestBench): void {
   noteRequest(bench, 'request.remind', 'Relance envoyée à la demande : complément attendu');
 }
 
-/** R2: a mail the gateway refuses for good is an incident with an owner: the Caf corrects the address. */
+/**
+ * R2: a mail the gateway refuses for good is an incident with an owner: the Caf corrects the address. Of a request that has ended no other
+ * mail leaves: the Caf tells the applicant by other means.
+ */
 function mailRefused(bench: RequestBench, toApplicant: boolean): void {
   bench.request.incident = 'ENVOI_ECHOUE';
   noteRequest(bench, 'mail.refused', 'Un courriel a été refusé définitivement par la messagerie du destinataire');
   if (!toApplicant) return;
-  ensureRequestTask(
-    bench,
-    'CORRIGER_COURRIEL',
-    "L'adresse du demandeur est refusée par sa messagerie : corrigez-la pour que la demande avance.",
-  );
+  if (!isFinal(bench.request.state))
+    ensureRequestTask(
+      bench,
+      'CORRIGER_COURRIEL',
+      "L'adresse du demandeur est refusée par sa messagerie : corrigez-la pour que la demande avance.",
+    );
   mailAddressRefused(bench);
 }
 

@@ -3,6 +3,7 @@ import { frenchDate } from '../policy/calendar.ts';
 import { PROFILES } from '../service/services.ts';
 import type { RequestBench } from './bench.ts';
 import { requestExpiry } from './deadlines.ts';
+import { isFinal } from './transitions.ts';
 import type { AccessRequest, ProfileDecision } from './types.ts';
 
 /** Mails of an access request (MAIL-20 to MAIL-24), each with the key that makes its outbox row unique; to the applicant, or to the Caf. */
@@ -114,6 +115,7 @@ export function mailAddressRefused(bench: RequestBench): void {
   toCaf(bench, `MAIL-33:${bench.at.toISOString()}`, {
     template: 'MAIL-33',
     organisme: bench.request.form.raisonSociale,
+    ended: isFinal(bench.request.state),
     link: { kind: 'process', processId: bench.request.id },
   });
 }

@@ -47,7 +47,8 @@ export function decideCase<F, A extends { type: string }>(
     }
     kind.settle(bench);
     endIfFinal(bench, kind);
-  } else if (!system) throw new DomainError('DOSSIER_TERMINE', 'Ce dossier est terminé.');
+  } else if (type === 'mailRefused') mailRefused(bench);
+  else if (!system) throw new DomainError('DOSSIER_TERMINE', 'Ce dossier est terminé.');
   const { organisation, mails, audit, secrets, starts, signedOut } = people;
   return {
     case: { ...bench.case, organisation },
@@ -67,7 +68,7 @@ function actOf<F, A extends { type: string }>(kind: CaseKind<F, A>, act: unknown
   throw invalid(faultsOf(parsed.error, act));
 }
 
-/** R2: an address that is refused is an incident an operator and the Caf see; the case itself goes on. */
+/** R2: an address that is refused is an incident an operator and the Caf see, also after the end; the case itself goes on. */
 function mailRefused<F>(bench: CaseBench<F>): void {
   bench.case.incident = 'ENVOI_ECHOUE';
   noteCase(bench, 'mail.refused', 'Un courriel a été refusé définitivement par la messagerie du destinataire');

@@ -26,13 +26,17 @@ export type Decision = Pick<
 export function decide(dossier: Dossier, act: DossierAct | DossierStep, context: Context): Decision {
   const bench = openBench(dossier, context);
   if (dossier.endedAs !== null && act.type !== 'close') {
-    if (act.type === 'open' || act.type === 'tick' || isAboutMail(act)) return bench;
+    if (act.type === 'mailRefused') mailRefused(bench, act.toPartner);
+    if (SILENT_AFTER_END.includes(act.type)) return bench;
     throw new DomainError('DOSSIER_TERMINE', 'Ce dossier est terminé.');
   }
   carryOut(bench, act);
   settle(bench);
   return bench;
 }
+
+/** What the system tells a dossier that has ended: only a mail that was refused leaves something to be known (R2). */
+const SILENT_AFTER_END: readonly string[] = ['open', 'tick', 'mailRefused', 'mailDoubted'];
 
 function carryOut(bench: Bench, act: DossierAct | DossierStep): void {
   switch (act.type) {
@@ -93,16 +97,20 @@ function open(bench: Bench): void {
   }
 }
 
-/** R2: a mail the gateway refuses for good is an incident with an owner: the Caf corrects the address. */
+/**
+ * R2: a mail the gateway refuses for good is an incident with an owner: the Caf corrects the address. Of a dossier that has ended no other
+ * mail leaves: the Caf tells the partner by other means.
+ */
 function mailRefused(bench: Bench, toPartner: boolean): void {
   bench.dossier.incident = 'ENVOI_ECHOUE';
   note(bench, 'mail.refused', 'Un courriel a été refusé définitivement par la messagerie du destinataire');
   if (!toPartner) return;
-  ensureTask(
-    bench,
-    'CORRIGER_COURRIEL',
-    "L'adresse du partenaire est refusée par sa messagerie : corrigez-la pour que le dossier avance.",
-  );
+  if (bench.dossier.endedAs === null)
+    ensureTask(
+      bench,
+      'CORRIGER_COURRIEL',
+      "L'adresse du partenaire est refusée par sa messagerie : corrigez-la pour que le dossier avance.",
+    );
   mailRefusedByGateway(bench);
 }
 
@@ -111,9 +119,4 @@ function mailDoubted(bench: Bench, { mailId, template }: { mailId: string; templ
   bench.dossier.incident ??= DOUBT;
   note(bench, 'mail.doubted', `Courriel « ${mailLabel(template)} » : envoi coupé deux fois, il a pu arriver`);
   ensureTask(bench, 'VERIFIER_COURRIEL', doubtReason(template), mailId);
-}
-
-/** Told by the outbox: a dossier that has ended has nothing left to do about it. */
-function isAboutMail({ type }: { type: string }): boolean {
-  return type === 'mailRefused' || type === 'mailDoubted';
 }

@@ -31,4 +31,19 @@ describe('mails that do not arrive (R2)', () => {
     play.task('VERIFIER_COURRIEL', 'received');
     expect([play.dossier.incident, play.resends.length]).toEqual([null, 1]);
   });
+
+  test('a mail that is refused after the end is an incident too, and the Caf is told that nothing else will leave (R2)', () => {
+    const play = new Play(dossierFrom(newDossier())).act({ type: 'open' }).act({ type: 'cancel', reason: 'fin' });
+    const open = () => play.dossier.tasks.filter((task) => task.state === 'OUVERTE');
+    play.act({ type: 'mailRefused', mailId: 'm', toPartner: true });
+    expect([play.dossier.endedAs, play.dossier.incident, open()]).toEqual(['ABANDONNE', 'ENVOI_ECHOUE', []]);
+    expect(play.mails.at(-1)).toMatchObject({
+      to: 'agent@caf93.example',
+      params: { template: 'MAIL-33', ended: true, link: { kind: 'process' } },
+    });
+    expect(play.audit.at(-1)).toMatchObject({ action: 'mail.refused' });
+    // the Caf's own mailbox refuses: telling it again would be refused again
+    const count = play.mails.length;
+    expect(play.act({ type: 'mailRefused', mailId: 'm2', toPartner: false }).mails).toHaveLength(count);
+  });
 });

@@ -204,6 +204,7 @@ export function mailRefusedByGateway(bench: Bench): void {
   toCaf(bench, `MAIL-33:${step(bench)}`, {
     template: 'MAIL-33',
     organisme: organisme(bench),
+    ended: bench.dossier.endedAs !== null,
     link: processLink(bench),
   });
 }

@@ -110,6 +110,11 @@ export const MAIL_CATALOGUE: { readonly [T in MailTemplate]: MailEntry } = {
     to: AGENT,
     trigger: "L'échéance d'une campagne Esat est passée et des dossiers ou des lignes restent à traiter",
   },
+  'MAIL-84': {
+    label: 'courriel de campagne refusé',
+    to: 'Personne qui a lancé la campagne',
+    trigger: "Un courriel d'une campagne est refusé définitivement",
+  },
   'MAIL-75': {
     label: 'tâches en retard',
     to: AGENT,

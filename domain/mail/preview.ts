@@ -99,6 +99,7 @@ export const previewParams: { readonly [T in MailTemplate]: ParamsOf<T> } = {
     dossiers: ['ESAT Les Tilleuls', 'ESAT Val Fleuri'],
     link: campaignLink,
   },
+  'MAIL-84': { template: 'MAIL-84', campaign, recipient: 'Caf 93', link: campaignLink },
   'MAIL-75': {
     template: 'MAIL-75',
     caf: '93',

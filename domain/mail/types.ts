@@ -77,10 +77,12 @@ export type MailParams =
       dossiers: string[];
       link: LinkRef;
     }
+  /** `recipient`: the name of who could not be reached */
+  | { template: 'MAIL-84'; campaign: string; recipient: string; link: LinkRef }
   /** the longest overdue first; `total`: how many there are */
   | { template: 'MAIL-75'; caf: string; tasks: string[]; total: number; link: LinkRef }
-  /** `login`: of the account whose mails are refused; unsaid, a dossier's */
-  | { template: 'MAIL-33'; organisme: string; login?: string; link: LinkRef }
+  /** `login`: of the account whose mails are refused; unsaid, a dossier's, which may have `ended` */
+  | { template: 'MAIL-33'; organisme: string; login?: string; ended?: boolean; link: LinkRef }
   | { template: 'MAIL-34'; organisme: string; closed: boolean; login: string; toCreator?: true; link: LinkRef }
   | { template: 'MAIL-39'; caf: string; link: LinkRef }
   | { template: 'MAIL-41'; organisme: string; accepted: boolean; reason: string | null; link: LinkRef }

@@ -232,10 +232,26 @@ export function DossierPage({ view, data }: { view: View; data: DossierData }): 
         <TaskTable tasks={data.tasks} caption="Tâches de ce dossier" />
       </Section>
       {open && data.may && <Acts process={process} cancel={data.cancel} />}
+      {!open && data.may && process.incident !== null && (
+        <Section id="agir" title="Agir sur le dossier">
+          <RetryForm id={process.id} />
+        </Section>
+      )}
       <Section id="histoire" title="Histoire du dossier">
         <Timeline lines={data.timeline} />
       </Section>
     </Page>
+  );
+}
+
+function RetryForm({ id }: { id: string }): JSX.Element {
+  return (
+    <ActionForm
+      action={`/dossiers/${encodeURIComponent(id)}/reprendre`}
+      form={freshForm('reprendre')}
+      submit="Reprendre après l'incident"
+      tone="quiet"
+    />
   );
 }
 
@@ -246,14 +262,7 @@ function Acts({ process, cancel }: { process: ProcessView; cancel: FormState }):
       {process.waitingFor?.who === 'PARTENAIRE' && (
         <ActionForm action={at('relancer')} form={freshForm('relancer')} submit="Relancer le partenaire" tone="quiet" />
       )}
-      {process.incident !== null && (
-        <ActionForm
-          action={at('reprendre')}
-          form={freshForm('reprendre')}
-          submit="Reprendre après l'incident"
-          tone="quiet"
-        />
-      )}
+      {process.incident !== null && <RetryForm id={process.id} />}
       <details class="act" open={cancel.faults.length > 0}>
         <summary>Annuler le dossier</summary>
         <ActionForm action={at('annuler')} form={cancel} submit="Annuler le dossier" tone="danger">

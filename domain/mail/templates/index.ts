@@ -52,6 +52,7 @@ import { mail80 } from './mail80IdleGroups.ts';
 import { mail81 } from './mail81ControlGaps.ts';
 import { mail82 } from './mail82GapsRemain.ts';
 import { mail83 } from './mail83ControlEnded.ts';
+import { mail84 } from './mail84CampaignMailRefused.ts';
 import { mail85 } from './mail85SecondFactor.ts';
 
 /** Every template by the id of its mail; the compiler refuses one that is missing. */
@@ -109,5 +110,6 @@ export const TEMPLATES: { readonly [T in MailTemplate]: Template<T> } = {
   'MAIL-56': mail56,
   'MAIL-74': mail74,
   'MAIL-75': mail75,
+  'MAIL-84': mail84,
   'MAIL-57': mail57,
 };
