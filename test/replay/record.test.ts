@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type Running, startProcesses } from '../running.ts';
 import { ACCOUNT_SCENARIOS } from './accountScenarios.ts';
+import { CAMPAIGN_SCENARIOS } from './campaignScenarios.ts';
 import { CASE_SCENARIOS } from './caseScenarios.ts';
 import { CONTRACT_SCENARIOS } from './contractScenarios.ts';
 import { REPLACEMENT_SCENARIOS } from './replacementScenarios.ts';
@@ -17,17 +18,23 @@ afterEach(() => running?.stop(), 30_000);
 
 describe('every branch, played now, replays on the workflows of now (R3, R4)', () => {
   test.each(
-    [...SCENARIOS, ...ACCOUNT_SCENARIOS, ...CASE_SCENARIOS, ...CONTRACT_SCENARIOS, ...REPLACEMENT_SCENARIOS].map(
-      (scenario) => [scenario.name, scenario] as const,
-    ),
+    [
+      ...SCENARIOS,
+      ...CAMPAIGN_SCENARIOS,
+      ...ACCOUNT_SCENARIOS,
+      ...CASE_SCENARIOS,
+      ...CONTRACT_SCENARIOS,
+      ...REPLACEMENT_SCENARIOS,
+    ].map((scenario) => [scenario.name, scenario] as const),
   )(
     '%s',
     async (name, scenario) => {
       running = await startProcesses(scenario.policy, { encrypted: false });
       const worker = await running.startWorker();
-      const id = await scenario.play(running);
+      const played = await scenario.play(running);
+      const { workflowId, runId } = typeof played === 'string' ? { workflowId: played, runId: undefined } : played;
       await new Promise((resolve) => setTimeout(resolve, 300)); // the last workflow task is on its way
-      const history = await running.client.workflow.getHandle(id).fetchHistory();
+      const history = await running.client.workflow.getHandle(workflowId, runId).fetchHistory();
       await worker.stop();
       const text = JSON.stringify(
         history,

@@ -1,9 +1,6 @@
-import { insertCampaign } from '../../adapters/campaignStore.ts';
 import { sha256 } from '../../adapters/ids.ts';
 import { submitAccessRequest } from '../../adapters/requestStore.ts';
 import type { Actor } from '../../domain/dossier/types.ts';
-import { judgeRows } from '../../domain/esat/rows.ts';
-import { listOf } from '../../domain/esat/rowsBuilder.ts';
 import type { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
 import { openPartner } from '../../ops/seed/openPartner.ts';
 import { AGENT, newDossier, PARTNER } from '../builders/dossier.ts';
@@ -22,12 +19,12 @@ import {
 } from '../people.ts';
 import { eventually, type Running } from '../running.ts';
 
-/** One branch of one workflow: what people do, and the workflow id whose history it leaves. */
+/** One branch of one workflow: what people do, and the workflow (its last run, or the one named) whose history it leaves. */
 export interface Scenario {
   name: string;
   /** delays that make the branch happen within seconds */
   policy?: Partial<typeof DEFAULT_POLICY>;
-  play(running: Running): Promise<string>;
+  play(running: Running): Promise<string | { workflowId: string; runId: string }>;
 }
 
 let count = 500;
@@ -118,48 +115,7 @@ async function examine(
 
 const SOON = { rem1: [300], rem1EndMs: 900, rem3: [300], rem3TaskMs: 500, rem3EndMs: 900, quietHours: null };
 
-/** A campaign of three accepted rows, launched. */
-async function campaign(running: Running): Promise<string> {
-  const rows = judgeRows(listOf(...[1, 2, 3].map(() => ({ siret: inventedSiret(++count) }))), {
-    existing: new Map(),
-    activeConventions: new Set(),
-    changingMode: new Set(),
-  });
-  const input = {
-    name: 'Essai',
-    caf: null,
-    deadline: '2099-06-30',
-    opensOn: '2026-01-01',
-    delegationMode: 'DELEGUE' as const,
-    createdBy: 'national',
-    startKey: null,
-  };
-  const { id, processId } = await running.database.$transaction((tx) => insertCampaign(tx, input, rows, new Date()));
-  await running.gateway.start({ type: 'esatCampaign', processId });
-  await eventually(
-    'launched',
-    async () => (await running.database.process.count({ where: { campaignId: id, state: { not: 'CREE' } } })) === 3,
-  );
-  return processId;
-}
-
 export const SCENARIOS: readonly Scenario[] = [
-  {
-    name: 'esatCampaign-launched-and-cancelled',
-    async play(running) {
-      const processId = await campaign(running);
-      await running.commands.send({
-        processId,
-        type: 'esatCampaign',
-        act: { type: 'cancel', reason: 'fin' },
-        actor: AGENT,
-        key: processId,
-        bodyHash: '',
-      });
-      await ended(running, processId);
-      return processId;
-    },
-  },
   {
     name: 'userImport-made',
     async play(running) {
