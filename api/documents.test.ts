@@ -51,6 +51,7 @@ describe('a signed document (§4.3 « Signature »)', () => {
     await returned(processId, ['CONVENTION', 'BULLETIN']);
     expect((await correct(processId, { missions: ['Aide, conseil', 'Logement'] })).status).toBe(200);
     await partnerSigns(api.deps, processId);
+    api.now = new Date(api.now.getTime() + 60_000); // signatures come in the order of their instants
     expect((await cafCountersigns(api, processId)).status).toBe(200);
     const { body } = await api.call('GET', `/documents/${id}/versions`, { token: agent });
     expect(body.items.map((one: { content: { missions: string[] } }) => one.content.missions)).toEqual([
