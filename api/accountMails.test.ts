@@ -221,3 +221,21 @@ describe('an account without a personal password is followed until it has one', 
     expect(await api.deps.db.process.count({ where: { type: 'passwordReset', closedAt: null, facts } })).toBe(1);
   });
 });
+
+describe("an account's follow-up is acted on from the account (ACT-3, ACC-17)", () => {
+  it('neither cancelled nor reminded as a dossier: refused in words, alone and in a batch, and nothing changed', async () => {
+    const { process } = await made('Gaston');
+    const agent = await api.as('agent93');
+    const find = () => api.deps.db.process.findUniqueOrThrow({ where: { id: process } });
+    const before = [await find(), await api.deps.db.mail.count(), await api.deps.db.auditLine.count()];
+    const refused = { code: 'ETAT_INCOMPATIBLE', detail: expect.stringContaining('page du compte') };
+    const post = (path: string, body?: object) => api.call('POST', `/processes/${path}`, { token: agent, body });
+    expect(await post(`${process}/remind`)).toMatchObject({ status: 409, body: { ...refused, rule: 'ACT-3' } });
+    expect(await post(`${process}/cancel`, { reason: 'Doublon' })).toMatchObject({ status: 409, body: refused });
+    for (const body of [{ action: 'remind' }, { action: 'cancel', reason: 'Doublon' }])
+      expect((await post('batch', { ...body, ids: [process] })).body.items).toMatchObject([
+        { status: 'refused', code: 'ETAT_INCOMPATIBLE' },
+      ]);
+    expect([await find(), await api.deps.db.mail.count(), await api.deps.db.auditLine.count()]).toEqual(before);
+  });
+});

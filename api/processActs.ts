@@ -1,7 +1,7 @@
 import { type ProcessRow, processById, processType } from '../adapters/queries/processes.ts';
 import { retryProcess } from '../adapters/retryProcess.ts';
 import type { Person } from '../adapters/sessions.ts';
-import { DomainError } from '../domain/errors.ts';
+import { assertKnowsAct } from '../domain/process/acts.ts';
 import { actorOf, mayActOnProcess } from './access.ts';
 import { perform } from './perform.ts';
 import type { Call } from './route.ts';
@@ -23,8 +23,7 @@ export async function actOnProcess(
     await retryProcess(deps.db, { id: process.id, caf: process.caf }, actorOf(person, ip), at);
     await deps.commands.start({ processId: process.id, type });
   } else {
-    if (act.type === 'remind' && type === 'esatCampaign')
-      throw new DomainError('RIEN_A_RELANCER', 'Une campagne ne se relance pas : relancez ses dossiers.');
+    assertKnowsAct(type, act.type);
     await perform(
       { ...call, key: key === null ? null : `${key}${keySuffix}` },
       { id: process.id, type },

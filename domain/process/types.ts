@@ -30,6 +30,13 @@ export const RESTING_ON_CONVENTION = [
   'approverChange',
 ] as const satisfies readonly ProcessType[];
 
+/** They follow one account, which has a page of its own: they are not dossiers. */
+export const FOLLOWING_ACCOUNT = [
+  'userOnboarding',
+  'passwordReset',
+  'accountClosure',
+] as const satisfies readonly ProcessType[];
+
 /** They wait for somebody to administer a partner, or to leave that function (ADM-3). */
 export const WATCHING_ADMINISTRATEURS = [
   'administratorReplacement',

@@ -1,6 +1,7 @@
 import { REQUEST_STATES } from '../../domain/accessRequest/transitions.ts';
 import { cafName } from '../../domain/caf/cafs.ts';
 import { DOSSIER_STATES } from '../../domain/dossier/states.ts';
+import { followsAccount, knowsAct } from '../../domain/process/acts.ts';
 import { PROCESS_TYPES } from '../../domain/process/types.ts';
 import { Facts, Instant, Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';
 import { SelectField, TextArea, TextField } from '../kit/fields.tsx';
@@ -49,7 +50,7 @@ export function DossiersPage({ view, processes, query, may, report, fault }: Lis
       <FaultSummary form={fault} labels={{ reason: 'Motif' }} />
       <BatchReport report={report} />
       <Filters query={query} />
-      {may && processes.items.length > 0 ? (
+      {may && processes.items.some(({ type }) => !followsAccount(type)) ? (
         <form method="post" action="/dossiers/lot" id={fault.id} novalidate>
           <IdempotencyKey />
           <DossierTable processes={processes.items} selectable />
@@ -129,7 +130,7 @@ function DossierTable({
       heads={['Dossier', 'État', 'On attend', "Jusqu'au", 'Caf']}
       rows={processes.map((process) => [
         <>
-          {selectable && (
+          {selectable && !followsAccount(process.type) && (
             <input type="checkbox" name="ids" value={process.id} aria-label={`Choisir ${process.label}`} class="pick" />
           )}
           <a href={`/dossiers/${encodeURIComponent(process.id)}`} safe>
@@ -256,19 +257,24 @@ function RetryForm({ id }: { id: string }): JSX.Element {
 }
 
 function Acts({ process, cancel }: { process: ProcessView; cancel: FormState }): JSX.Element {
+  const reminds = process.waitingFor?.who === 'PARTENAIRE' && knowsAct(process.type, 'remind');
+  const cancels = knowsAct(process.type, 'cancel');
+  if (!reminds && !cancels && process.incident === null) return '';
   const at = (what: string) => `/dossiers/${encodeURIComponent(process.id)}/${what}`;
   return (
     <Section id="agir" title="Agir sur le dossier">
-      {process.waitingFor?.who === 'PARTENAIRE' && (
+      {reminds && (
         <ActionForm action={at('relancer')} form={freshForm('relancer')} submit="Relancer le partenaire" tone="quiet" />
       )}
       {process.incident !== null && <RetryForm id={process.id} />}
-      <details class="act" open={cancel.faults.length > 0}>
-        <summary>Annuler le dossier</summary>
-        <ActionForm action={at('annuler')} form={cancel} submit="Annuler le dossier" tone="danger">
-          <TextArea form={cancel} name="reason" label="Motif" hint="Le partenaire le lira." rows={3} />
-        </ActionForm>
-      </details>
+      {cancels && (
+        <details class="act" open={cancel.faults.length > 0}>
+          <summary>Annuler le dossier</summary>
+          <ActionForm action={at('annuler')} form={cancel} submit="Annuler le dossier" tone="danger">
+            <TextArea form={cancel} name="reason" label="Motif" hint="Le partenaire le lira." rows={3} />
+          </ActionForm>
+        </details>
+      )}
     </Section>
   );
 }

@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import { FOLLOWING_ACCOUNT, type ProcessType } from '../../domain/process/types.ts';
+import { process, view } from '../../test/builders/hostilePages.ts';
+import { freshForm } from '../kit/form.tsx';
+import type { ProcessView } from '../kit/views.ts';
+import { DossierPage, DossiersPage } from './pages.tsx';
+
+const one = (type: ProcessType, over: Partial<ProcessView> = {}): ProcessView => ({
+  ...process,
+  type,
+  label: 'Compte MCP00000001',
+  incident: null,
+  ...over,
+});
+const nothing = { documents: [], services: [], tasks: [], timeline: [], partner: null, facts: [] };
+const pageOf = async (shown: ProcessView) =>
+  DossierPage({
+    view,
+    data: { process: shown, ...nothing, casePage: null, may: true, cancel: freshForm('annuler') },
+  });
+const listOf = async (...items: ProcessView[]) =>
+  DossiersPage({
+    view,
+    processes: { items, nextCursor: null },
+    query: {},
+    may: true,
+    report: [],
+    fault: freshForm('lot'),
+  });
+
+describe('what may be done with a dossier', () => {
+  it.each(FOLLOWING_ACCOUNT)('nothing with %s: it is done on the page of the account (ACT-3)', async (type) => {
+    const html = await pageOf(one(type));
+    expect(html).not.toMatch(/Relancer le partenaire|Annuler le dossier|Agir sur le dossier/);
+    const list = await listOf(one(type));
+    expect(list).toContain('Compte MCP00000001');
+    expect(list).not.toMatch(/type="checkbox"|Pour les dossiers cochés/);
+  });
+
+  it('an account in trouble may still be retried; a dossier is reminded and cancelled', async () => {
+    expect(await pageOf(one('userOnboarding', { incident: 'ENVOI_ECHOUE' }))).toContain('>Reprendre après');
+    const dossier = await pageOf(one('conventionnement'));
+    expect(dossier).toContain('>Relancer le partenaire<');
+    expect(dossier).toContain('>Annuler le dossier<');
+    expect((await listOf(one('userOnboarding'), one('conventionnement'))).match(/type="checkbox"/g)).toHaveLength(1);
+  });
+});
