@@ -26,6 +26,7 @@ export default {
     {
       ...shared,
       displayName: 'stack',
+      testTimeout: 30_000, // a test that hangs is told; one that shares its machine with others is not slow
       testMatch: [
         '<rootDir>/{workflows,activities,api,web,test}/**/*.test.{ts,tsx}',
         '<rootDir>/adapters/**/*.db.test.ts',
