@@ -43,12 +43,15 @@ async function reflowViolations(page: Page): Promise<string[]> {
   const before = page.viewportSize();
   await page.setViewportSize({ width: NARROW, height: 640 });
   const wide = await page.evaluate((narrow) => {
-    if (document.documentElement.scrollWidth <= narrow) return [];
-    // what scrolls on its own may be wide
+    // a table's own scrolling would hide its last columns without a sign
+    const tables = [...document.querySelectorAll('.scroll')].filter((one) => one.scrollWidth > one.clientWidth);
+    const fits = document.documentElement.scrollWidth <= narrow;
     const reaches = [...document.querySelectorAll('body *')].filter(
       (one) => one.closest('.scroll') === null && one.getBoundingClientRect().right > narrow,
     );
-    return reaches.map((one) => `reflow: ${one.tagName.toLowerCase()} « ${one.textContent?.trim().slice(0, 40)} »`);
+    return [...tables, ...(fits ? [] : reaches)].map(
+      (one) => `reflow: ${one.tagName.toLowerCase()} « ${one.textContent?.trim().slice(0, 40)} »`,
+    );
   }, NARROW);
   if (before !== null) await page.setViewportSize(before);
   return wide;

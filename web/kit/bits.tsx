@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/noRedundantRoles: where a narrow screen stacks its cells, a browser takes them for a table only by their roles
 import type { PropsWithChildren } from '@kitajs/html';
 import { date, instant, stateWords } from './words.ts';
 
@@ -90,7 +91,10 @@ interface TableProps {
   quiet?: boolean;
 }
 
-/** A table with its caption and heads; on a narrow screen it scrolls on its own, within reach of the keyboard. */
+/**
+ * A table with its caption and heads. Where it is too wide it scrolls on its own, within reach of the keyboard; on a narrow screen its
+ * cells stand one under the other, each under its column's head.
+ */
 export function Table({ caption, heads, rows, empty, quiet = false }: TableProps): JSX.Element {
   if (rows.length === 0) {
     return (
@@ -102,24 +106,36 @@ export function Table({ caption, heads, rows, empty, quiet = false }: TableProps
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table that scrolls on its own is no set of fields
     <div class="scroll" role="group" aria-label={caption} tabindex={0}>
-      <table>
+      <table role="table">
         <caption>
           <span class={quiet ? 'hidden' : undefined} safe>
             {caption}
           </span>
         </caption>
-        <thead>
-          <tr>
+        <thead role="rowgroup">
+          <tr role="row">
             {heads.map((head) => (
-              <th scope="col" safe>
+              <th scope="col" role="columnheader" safe>
                 {head}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {rows.map((cells) => (
-            <tr>{cells.map((cell, index) => (index === 0 ? <th scope="row">{cell}</th> : <td>{cell}</td>))}</tr>
+            <tr role="row">
+              {cells.map((cell, index) =>
+                index === 0 ? (
+                  <th scope="row" role="rowheader">
+                    {cell}
+                  </th>
+                ) : (
+                  <td role="cell" data-head={heads[index]}>
+                    {cell}
+                  </td>
+                ),
+              )}
+            </tr>
           ))}
         </tbody>
       </table>
