@@ -77,6 +77,16 @@ describe('groups (domain.md §8.1)', () => {
       ['code', 'CODE_DEJA_PRIS'],
       ['label', 'LIBELLE_SANS_PROFIL'],
     ]);
+    // of the gestionnaire made on the spot as well; a label that names no profile leaves none to choose
+    const manager = { ...omar, email: 'accueil@peupliers.example' };
+    const faults = async (form: Parameters<typeof createGroup>[0]) =>
+      (await createGroup({ label: 'Crèches', ...form })).body.errors.map((one: { path: string }) => one.path);
+    expect(await faults({ manager })).toEqual(['code', 'label', 'manager.email']);
+    expect(await faults({ code: '', manager: { ...manager, phone: '12' } })).toEqual([
+      'code',
+      'manager.phone',
+      'manager.email',
+    ]);
     expect((await createGroup({ code: 'T2B', managerId: claireId, manager: omar })).body.code).toBe(
       'GESTIONNAIRE_REQUIS',
     );

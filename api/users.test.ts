@@ -46,6 +46,22 @@ describe('accounts of a partner (domain.md §8.2)', () => {
     });
   });
 
+  it('tells every fault of a form at once, the address of a service among them (U3, FMT-12)', async () => {
+    const form = { ...nadia, email: 'accueil@peupliers.example', phone: '12', numeroInstructeur: 'x' };
+    const { body } = await create(claire, form);
+    const paths = (answer: { errors: { path: string; rule?: string }[] }) =>
+      answer.errors.map(({ path, rule }) => [path, rule]);
+    const all = [
+      ['phone', 'FMT-16'],
+      ['numeroInstructeur', 'FMT-8'],
+      ['email', 'FMT-12'],
+    ];
+    expect(paths(body)).toEqual(all);
+    const known = await create(claire, { ...nadia, firstName: 'Inès', email: 'ines.ferrand@peupliers.example' });
+    const edited = await api.call('PATCH', `/users/${known.body.id}`, { token: claire, body: form });
+    expect(paths(edited.body)).toEqual(all);
+  });
+
   it('the follow-up of an account is no dossier: it is listed only when it is asked for', async () => {
     const token = await api.as('agent93');
     const types = async (query: string) =>

@@ -29,6 +29,14 @@ export function invalid(faults: readonly Fault[]): DomainError {
   return new DomainError('SAISIE_INVALIDE', 'Certaines informations sont à corriger.', { faults });
 }
 
+/** Refuses under the fault's own code where it is the only one. */
+export function refusalOf(faults: readonly Fault[]): DomainError {
+  const [only] = faults;
+  return only !== undefined && faults.length === 1
+    ? new DomainError(only.code, only.message, { rule: only.rule, faults })
+    : invalid(faults);
+}
+
 /** Makes a switch over a union exhaustive: the compiler refuses the call while a case is missing. */
 export function assertNever(value: never): never {
   throw new Error(`Unexpected value: ${JSON.stringify(value)}`);

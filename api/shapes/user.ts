@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { UserRow } from '../../adapters/queries/people.ts';
 import { TITRES } from '../../domain/accessRequest/types.ts';
+import { nominativeEmail } from '../../domain/account/email.ts';
 import { accountState, isResetting } from '../../domain/account/state.ts';
 import { ACCOUNT_STATES, QUALIFICATIONS, type UserInput } from '../../domain/account/types.ts';
 import { codeBailleurSchema, emailSchema, numeroInstructeurSchema, phoneSchema } from '../../domain/formats/schemas.ts';
@@ -33,6 +34,25 @@ export const confirmed = z
   .boolean()
   .default(false)
   .meta({ description: "L'adresse, qui ne ressemble pas au nom, est bien la sienne (FMT-13)" });
+
+const named = userIn.pick({ firstName: true, lastName: true, email: true }).strip();
+
+/**
+ * Tells a service's address (FMT-12) beside the faults of other fields, so that all are corrected at once (U3). Alone it is the act that
+ * refuses it, under its own code. `path`: where the person stands in the body.
+ */
+export function withAddress<T extends z.ZodType>(body: T, ...path: string[]): T {
+  return body.superRefine(
+    (value, context) => {
+      const person = named.safeParse(path.reduce((whole: unknown, key) => Object(whole)[key], value));
+      const fault = person.success ? nominativeEmail(person.data.email, person.data).fault : null;
+      if (fault === null) return;
+      const { message, ...params } = fault;
+      context.addIssue({ code: 'custom', path: [...path, 'email'], message, params });
+    },
+    { when: ({ issues }) => issues.length > 0 },
+  );
+}
 
 export function toUserInput(body: z.output<typeof userIn>): UserInput {
   return {

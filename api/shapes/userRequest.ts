@@ -10,20 +10,23 @@ import {
 } from '../../domain/userRequest/types.ts';
 import { calendarDate, id, instant, iso, isoOrNull, words } from './common.ts';
 import { isLate, waitingForOut } from './process.ts';
-import { confirmed, toUserChanges, toUserInput, userIn } from './user.ts';
+import { confirmed, toUserChanges, toUserInput, userIn, withAddress } from './user.ts';
 
 const reason = words(2_000).optional().meta({ description: 'Pourquoi, sans donnée d’allocataire' });
 const groupIds = z.array(id).max(50).default([]);
 
 /** What an administrateur in mode centralisé asks of the Caf (RGT-17). */
 export const userRequestIn = z.discriminatedUnion('what', [
-  z.strictObject({
-    what: z.literal('create'),
-    person: userIn,
-    confirmed,
-    groupIds: groupIds.meta({ description: 'Groupes où la placer' }),
-    reason,
-  }),
+  withAddress(
+    z.strictObject({
+      what: z.literal('create'),
+      person: userIn,
+      confirmed,
+      groupIds: groupIds.meta({ description: 'Groupes où la placer' }),
+      reason,
+    }),
+    'person',
+  ),
   z.strictObject({
     what: z.literal('close'),
     userId: id,

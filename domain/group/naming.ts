@@ -30,7 +30,7 @@ export function labelFault(service: ServiceCode, label: string, profile: Profile
 }
 
 /** Profile that a label begins with, or null. */
-function profileNamed(label: string): ProfileCode | null {
+export function profileNamed(label: string): ProfileCode | null {
   const [token] = cleanText(label).split(/[^\p{L}\p{N}]/u);
   return PROFILE_CODES.find((profile) => profile === token) ?? null;
 }

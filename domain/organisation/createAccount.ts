@@ -1,7 +1,7 @@
 import { nominativeEmail } from '../account/email.ts';
 import { accountState } from '../account/state.ts';
 import type { Account, UserInput } from '../account/types.ts';
-import { DomainError, type Fault, invalid } from '../errors.ts';
+import { DomainError, type Fault, refusalOf } from '../errors.ts';
 import { processId } from '../process/types.ts';
 import { notePeople } from './bench.ts';
 import type { PeopleBench } from './types.ts';
@@ -93,16 +93,14 @@ export function issueSecret(bench: PeopleBench, account: Account, usage: 'INITIA
   return secret.id;
 }
 
-/** ACC-2, FMT-12 … FMT-14: nominative, confirmed when in doubt, and nobody else's in this organisation. */
-export function checkAddress(
-  bench: PeopleBench,
-  person: Pick<UserInput, 'firstName' | 'lastName' | 'email'>,
-  confirmed: boolean,
-  path: string,
-  self: string | null,
-): void {
-  const at = path === '' ? 'email' : `${path}.email`;
-  const { fault, warning } = nominativeEmail(person.email, person);
+type Addressed = Pick<UserInput, 'firstName' | 'lastName' | 'email'>;
+
+const addressPath = (path: string): string => (path === '' ? 'email' : `${path}.email`);
+
+/** ACC-2, FMT-12, FMT-14: what no confirmation mends: a service's address, one that somebody of this organisation has already. */
+export function addressFaults(bench: PeopleBench, person: Addressed, path: string, self: string | null): Fault[] {
+  const at = addressPath(path);
+  const { fault } = nominativeEmail(person.email, person);
   const faults: Fault[] = fault === null ? [] : [{ path: at, ...fault }];
   const same = bench.organisation.accounts.find(
     (one) => one.id !== self && one.email === person.email && accountState(one, bench.at) !== 'CLOS',
@@ -114,9 +112,19 @@ export function checkAddress(
       message: 'Cette personne a déjà un compte dans votre organisme : un seul identifiant par personne.',
       rule: 'FMT-14',
     });
-  const [only] = faults;
-  if (faults.length > 1) throw invalid(faults);
-  if (only !== undefined) throw new DomainError(only.code, only.message, { rule: only.rule, faults });
-  if (warning !== null && !confirmed)
-    throw new DomainError(warning.code, warning.message, { rule: warning.rule, faults: [{ path: at, ...warning }] });
+  return faults;
+}
+
+/** The address may be this person's, and where it does not show, somebody confirms it (FMT-13). */
+export function checkAddress(
+  bench: PeopleBench,
+  person: Addressed,
+  confirmed: boolean,
+  path: string,
+  self: string | null,
+): void {
+  const faults = addressFaults(bench, person, path, self);
+  if (faults.length > 0) throw refusalOf(faults);
+  const { warning } = nominativeEmail(person.email, person);
+  if (warning !== null && !confirmed) throw refusalOf([{ path: addressPath(path), ...warning }]);
 }

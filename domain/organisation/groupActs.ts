@@ -1,12 +1,12 @@
 import { accountState } from '../account/state.ts';
 import type { Account } from '../account/types.ts';
-import { DomainError, type Fault, invalid } from '../errors.ts';
+import { DomainError, type Fault, refusalOf } from '../errors.ts';
 import { labelFault, parseGroupCode } from '../group/naming.ts';
 import { SERVICES, type ServiceCode } from '../service/services.ts';
 import type { PeopleActOf, PersonRef } from './acts.ts';
 import { endRolesOfFormerDeclarants } from './afasActs.ts';
 import { accountOf, groupOf, notePeople, openGroupOf, withSubgroups } from './bench.ts';
-import { createAccount } from './createAccount.ts';
+import { addressFaults, createAccount } from './createAccount.ts';
 import { type Asker, assertRight, shapingOf } from './rights.ts';
 import type { Group, Organisation, PeopleBench } from './types.ts';
 
@@ -44,15 +44,16 @@ export function createGroup(bench: PeopleBench, act: PeopleActOf<'createGroup'>,
       message: `Un sous-groupe est du même service que son groupe parent : ${SERVICES[parent.service]}.`,
       rule: 'RGT-4',
     });
-  if (act.service === 'CDAP' && act.profile === null)
+  const label = labelFault(act.service, act.label, act.profile);
+  if (label !== null) faults.push({ path: 'label', ...label });
+  else if (act.service === 'CDAP' && act.profile === null)
     faults.push({
       path: 'profile',
       code: 'CHAMP_OBLIGATOIRE',
       message: 'Choisissez le profil du groupe.',
       rule: 'CDAP-1',
     });
-  const label = labelFault(act.service, act.label, act.profile);
-  if (label !== null) faults.push({ path: 'label', ...label });
+  if ('create' in act.manager) faults.push(...addressFaults(bench, act.manager.create, 'manager', null));
   if (faults.length > 0) throw refusalOf(faults);
   const group: Group = {
     id: bench.newId(),
@@ -221,11 +222,4 @@ function putInCharge(bench: PeopleBench, group: Group, manager: PersonRef): void
         link: { kind: 'page', path: `/groupes/${group.id}` },
       },
     });
-}
-
-function refusalOf(faults: Fault[]): DomainError {
-  const [only] = faults;
-  return only !== undefined && faults.length === 1
-    ? new DomainError(only.code, only.message, { rule: only.rule, faults })
-    : invalid(faults);
 }

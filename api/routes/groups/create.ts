@@ -1,11 +1,12 @@
 import { invalid } from '../../../domain/errors.ts';
-import { PROFILE_CODES, type ProfileCode, type ServiceCode } from '../../../domain/service/services.ts';
+import { profileNamed } from '../../../domain/group/naming.ts';
 import { CAF, PARTNER_SIDE } from '../../access.ts';
 import { actOnGroup } from '../../groups.ts';
 import { actOnPeople } from '../../people.ts';
 import { route } from '../../route.ts';
 import { etag, idParams } from '../../shapes/common.ts';
 import { groupIn, groupOut, managerOf, presentGroup } from '../../shapes/group.ts';
+import { withAddress } from '../../shapes/user.ts';
 
 export const createGroupRoute = route({
   method: 'post',
@@ -16,7 +17,7 @@ export const createGroupRoute = route({
     'Le gestionnaire qui n’a pas de compte en reçoit un, avec ses deux courriels (GRP-9) ; celui qui en a un est prévenu (GRP-10). Les groupes Afas sont créés par un administrateur MCP de la Caf (AFAS-1).',
   roles: [...CAF, ...PARTNER_SIDE],
   params: idParams,
-  body: groupIn,
+  body: withAddress(groupIn, 'manager'),
   responses: {
     201: { description: 'Créé', schema: groupOut, headers: { Location: 'Adresse du groupe', ETag: 'Version' } },
   },
@@ -45,7 +46,7 @@ export const createGroupRoute = route({
       service: body.service,
       code: body.code,
       label: body.label,
-      profile: body.profile ?? profileOf(body.service, body.label),
+      profile: body.profile ?? profileNamed(body.label),
       parentId: body.parentId ?? null,
       manager,
     });
@@ -57,9 +58,3 @@ export const createGroupRoute = route({
     };
   },
 });
-
-/** A Cdap label starts with its profile (FMT-19): unsaid, it is that one. */
-function profileOf(service: ServiceCode, label: string): ProfileCode | null {
-  const [first] = label.split(/\s+/);
-  return service === 'CDAP' ? (PROFILE_CODES.find((code) => code === first) ?? null) : null;
-}

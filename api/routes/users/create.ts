@@ -4,7 +4,7 @@ import { CAF, notFound } from '../../access.ts';
 import { actOnPeople } from '../../people.ts';
 import { route } from '../../route.ts';
 import { id, idParams } from '../../shapes/common.ts';
-import { confirmed, presentUser, toUserInput, userIn, userOut } from '../../shapes/user.ts';
+import { confirmed, presentUser, toUserInput, userIn, userOut, withAddress } from '../../shapes/user.ts';
 
 export const createUserRoute = route({
   method: 'post',
@@ -15,11 +15,13 @@ export const createUserRoute = route({
     'L’identifiant et le mot de passe temporaire partent en deux courriels (ACC-4). Une adresse qui ne ressemble pas au nom est à confirmer : 409 `EMAIL_A_CONFIRMER`, puis `confirmed: true`. `administrateur` : le premier, par la Caf (ADM-10).',
   roles: [...CAF, 'administrateur', 'gestionnaire', 'utilisateur'],
   params: idParams,
-  body: userIn.extend({
-    confirmed,
-    administrateur: z.boolean().default(false),
-    groupIds: z.array(id).max(50).default([]).meta({ description: 'Groupes où la placer aussitôt' }),
-  }),
+  body: withAddress(
+    userIn.extend({
+      confirmed,
+      administrateur: z.boolean().default(false),
+      groupIds: z.array(id).max(50).default([]).meta({ description: 'Groupes où la placer aussitôt' }),
+    }),
+  ),
   responses: {
     201: { description: 'Créé', schema: userOut, headers: { Location: 'Adresse du compte' } },
   },

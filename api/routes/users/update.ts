@@ -6,7 +6,7 @@ import { CAF, PARTNER_SIDE } from '../../access.ts';
 import { actOnPeople, readableUser } from '../../people.ts';
 import { route } from '../../route.ts';
 import { calendarDate, id, idParams } from '../../shapes/common.ts';
-import { confirmed, presentUser, toUserChanges, userIn, userOut } from '../../shapes/user.ts';
+import { confirmed, presentUser, toUserChanges, userIn, userOut, withAddress } from '../../shapes/user.ts';
 
 const closing = {
   closesOn: calendarDate
@@ -26,7 +26,7 @@ export const updateUser = route({
     'De son propre compte : courriel et téléphone (RGT-12) ; tout le reste, par qui gère le compte, l’administrateur donc aussi pour le sien (RGT-9). Un nouveau courriel annule les mots de passe en attente et ferme les sessions (ACC-26) ; l’identifiant et un mot de passe temporaire ne repartent que s’ils n’avaient pas pu être envoyés (ACC-22), sinon la personne demande « mot de passe oublié » (ACC-8).',
   roles: [...CAF, ...PARTNER_SIDE],
   params: idParams,
-  body: userIn.partial().extend({ ...closing, confirmed }),
+  body: withAddress(userIn.partial().extend({ ...closing, confirmed })),
   responses: { 200: { description: 'Le compte', schema: userOut } },
   errors: [
     'EMAIL_NON_NOMINATIF',
