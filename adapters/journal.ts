@@ -3,7 +3,7 @@ import type { Actor } from '../domain/dossier/types.ts';
 import type { MailDraft, MailResend } from '../domain/mail/draft.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { sha256 } from './ids.ts';
-import type { Transaction } from './prisma.ts';
+import type { Database, Transaction } from './prisma.ts';
 import { runWrites, type Write } from './writes.ts';
 
 interface AuditContext {
@@ -52,6 +52,12 @@ export function auditWrites(lines: readonly AuditDraft[], context: AuditContext)
 /** Puts mails into the outbox: one row per process and step, however often the step is replayed; wakes the dispatcher. */
 export async function enqueueMails(tx: Transaction, drafts: readonly MailDraft[], context: MailContext): Promise<void> {
   await runWrites(tx, mailWrites(drafts, context));
+}
+
+/** Whether each of these mails, of no process, has been written already: its key makes it unique. */
+export async function areMailed(db: Database, keys: readonly string[]): Promise<boolean> {
+  const ids = new Set(keys.map((key) => mailId(`none:${key}`)));
+  return (await db.mail.count({ where: { id: { in: [...ids] } } })) === ids.size;
 }
 
 /** The rows of `enqueueMails` as a write beside others; none for no mail. */

@@ -1,9 +1,11 @@
+import { areMailed } from '../adapters/journal.ts';
 import type { PeopleActor } from '../adapters/people.ts';
 import { type UserRow, userById } from '../adapters/queries/people.ts';
 import type { Person } from '../adapters/sessions.ts';
 import { diagnose } from '../domain/diagnosis/diagnose.ts';
-import type { Diagnosis } from '../domain/diagnosis/types.ts';
+import type { BrokenLink, Diagnosis } from '../domain/diagnosis/types.ts';
 import type { PeopleAct } from '../domain/organisation/acts.ts';
+import { askedFor } from '../domain/organisation/askRepair.ts';
 import { accountOf } from '../domain/organisation/bench.ts';
 import { type Asker, assertAnywhere, assertRight, mayDo, readableGroups } from '../domain/organisation/rights.ts';
 import type { Organisation } from '../domain/organisation/types.ts';
@@ -70,10 +72,24 @@ export async function actionsOnUser(call: Asking, user: UserRow): Promise<(typeo
   return user.id === call.person.id || may('accounts.address') ? ['edit', 'changeAddress'] : ['edit'];
 }
 
+/** Whether asking for the repair reaches somebody: PERSONNE, nobody but the asker can do it; one mail a day and addressee. */
+export const ASKS = ['POSSIBLE', 'DEJA_DEMANDE', 'PERSONNE'] as const;
+type Ask = (typeof ASKS)[number];
+
 /** Why this person can or cannot enter a service, for who may read them (domain.md §12). */
-export async function diagnosisOf(call: Asking, userId: string, service: ServiceCode): Promise<Diagnosis> {
+export async function diagnosisOf(
+  call: Asking,
+  userId: string,
+  service: ServiceCode,
+): Promise<Omit<Diagnosis, 'broken'> & { broken: (BrokenLink & { ask: Ask }) | null }> {
   const { partnerId } = await readableUser(call, userId);
   const view = await call.deps.people.view(partnerId, peopleActor(call.person, call.ip), call.at, [userId]);
   if (view === null) throw notFound();
-  return diagnose(view.organisation, accountOf(view.organisation, userId), service, call.at);
+  const { organisation, asker } = view;
+  const { broken, ...diagnosis } = diagnose(organisation, accountOf(organisation, userId), service, call.at);
+  if (broken === null) return { ...diagnosis, broken };
+  const bench = { organisation, at: call.at, mailboxOf: call.deps.mailboxOf };
+  const keys = askedFor(bench, { userId, service }, broken, asker).map(({ key }) => key);
+  const ask = keys.length === 0 ? 'PERSONNE' : (await areMailed(call.deps.db, keys)) ? 'DEJA_DEMANDE' : 'POSSIBLE';
+  return { ...diagnosis, broken: { ...broken, ask } };
 }

@@ -1,5 +1,6 @@
 import { hashPassword } from '../adapters/passwords.ts';
 import type { Database } from '../adapters/prisma.ts';
+import type { DelegationMode } from '../domain/document/types.ts';
 import { openPartner } from '../ops/seed/openPartner.ts';
 import { PASSWORD, type TestApi } from './api.ts';
 
@@ -11,10 +12,14 @@ export async function openedPartner(api: TestApi): Promise<{ partnerId: string; 
   return { partnerId: partner.id, claire: answer.body.token };
 }
 
-/** The partner's contrat is now in mode centralisé (a fact of the test, not an act). */
-export async function centralise(db: Database, partnerId: string): Promise<void> {
+/** The partner's contrat is now in mode centralisé, or délégué again (a fact of the test, not an act). */
+export async function centralise(
+  db: Database,
+  partnerId: string,
+  delegationMode: DelegationMode = 'CENTRALISE',
+): Promise<void> {
   await db.document.updateMany({
     where: { partnerId, kind: 'CONTRAT', state: 'ACTIF' },
-    data: { content: { delegationMode: 'CENTRALISE' } },
+    data: { content: { delegationMode } },
   });
 }

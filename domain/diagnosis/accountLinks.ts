@@ -26,6 +26,7 @@ export function accountBreak(account: Account, at: Date): Finding {
         broken: {
           rule: 'OBL-12',
           remedy: "Attendre que la Caf lève la suspension, une fois l'incident traité.",
+          caf: "Lever la suspension, une fois l'incident traité.",
           who: 'CAF',
           place: null,
         },
@@ -85,6 +86,7 @@ export function passwordBreak(account: Account, at: Date): Finding {
         broken: {
           rule: 'ACC-7',
           remedy: 'Choisir son mot de passe personnel.',
+          self: 'Choisir votre mot de passe personnel.',
           who: 'UTILISATEUR',
           place: PLACES.gate('firstSignIn'),
         },
@@ -96,6 +98,7 @@ export function passwordBreak(account: Account, at: Date): Finding {
         broken: {
           rule: 'SUP-6',
           remedy: 'Demander soi-même « mot de passe oublié » : un nouveau mot de passe vaut 24 heures.',
+          self: 'Demander vous-même « mot de passe oublié » : un nouveau mot de passe vaut 24 heures.',
           who: 'UTILISATEUR',
           place,
         },
@@ -109,6 +112,7 @@ export function passwordBreak(account: Account, at: Date): Finding {
             broken: {
               rule: 'SUP-5',
               remedy: 'Demander soi-même « mot de passe oublié ».',
+              self: 'Demander vous-même « mot de passe oublié ».',
               who: 'UTILISATEUR',
               place,
             },

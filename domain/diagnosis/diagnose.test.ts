@@ -105,7 +105,11 @@ describe('diagnosis (domain.md §12)', () => {
       who: 'ADMINISTRATEUR',
       pages: { partner: '/groupes/t2cr', caf: '/groupes/t2cr' },
     });
-    expect(found.broken?.remedy).toContain('Rattacher un rôle');
+    expect(found.broken?.remedies).toEqual({
+      self: 'Rattacher un rôle au groupe T2CR, ou vous placer dans un autre groupe.',
+      partner: 'Rattacher un rôle au groupe T2CR, ou placer la personne dans un autre groupe.',
+      caf: 'Rattacher un rôle au groupe T2CR, ou placer la personne dans un autre groupe.',
+    });
   });
 
   test('RGT-17: in mode centralisé the Caf repairs what is the partner’s own otherwise, and is asked for it', () => {
@@ -139,6 +143,14 @@ describe('diagnosis (domain.md §12)', () => {
   test('SUP-14: an administrateur gets nothing by status', () => {
     const one = organisation({ memberships: [] });
     expect(broken(one, { ...nadia, administrateurSince: PAST })).toEqual([false, 'group', 'SUP-14', 'GESTIONNAIRE']);
+  });
+
+  test('GRP-12: without a bulletin no group can be made and no role attached: the bulletin is what is told', () => {
+    const without = { bulletins: [] };
+    expect(broken(organisation({ ...without, memberships: [] }))).toEqual([false, 'bulletin', 'CONV-8', 'CAF']);
+    expect(broken(organisation({ ...without, memberships: [], groups: [] }))[1]).toBe('bulletin');
+    expect(broken(organisation(without, { role: null, roleDetachedAt: PAST }))[1]).toBe('bulletin');
+    expect(broken(organisation({ convention: null, memberships: [], groups: [] }))[1]).toBe('convention');
   });
 
   test('bulletin, service, contrat, convention: the first that is missing (CONV-8, CONV-12, CONV-13, GRP-12)', () => {

@@ -8,8 +8,8 @@ import { adviceFor } from './advice.ts';
 import { PLACES, type Place } from './places.ts';
 import { type BrokenLink, type Diagnosis, LINKS, type Link, type LinkState } from './types.ts';
 
-/** What there is to repair, in mode délégué, and where; `place` null: nothing to do but wait. */
-type Repair = Pick<BrokenLink, 'rule' | 'remedy' | 'who'> & { place: Place | null };
+/** What there is to repair, in mode délégué, and where; `place` null: nothing to do but wait. `self`, `caf`: where these read other words. */
+type Repair = Pick<BrokenLink, 'rule' | 'who'> & { remedy: string; self?: string; caf?: string; place: Place | null };
 
 /** What one link says of itself. */
 export type Finding = { ok: true; detail: string } | { ok: false; detail: string; broken: Repair };
@@ -21,7 +21,7 @@ export type Finding = { ok: true; detail: string } | { ok: false; detail: string
 export function diagnose(organisation: Organisation, account: Account, service: ServiceCode, at: Date): Diagnosis {
   const groups = groupsOf(organisation, account.id, service);
   const best = bestOf(organisation, groups);
-  const frozen = best?.frozen && hasBulletin(organisation, service) ? best : undefined;
+  const frozen = best?.frozen ? best : undefined;
   const group = frozen === undefined ? best : undefined;
   const inGroup = groupLink(organisation, account, group, frozen, service);
   const findings: Record<Link, Finding> = {
@@ -37,7 +37,9 @@ export function diagnose(organisation: Organisation, account: Account, service: 
     password: passwordBreak(account, at),
   };
   const chain: LinkState[] = LINKS.map((link) => ({ link, ok: findings[link].ok, detail: findings[link].detail }));
-  const first = LINKS.find((link) => !findings[link].ok);
+  // without a bulletin no group can be made and no role attached (GRP-12): what is missing first stands further on
+  const looked = hasBulletin(organisation, service) ? LINKS : LINKS.filter((link) => !OF_GROUPS.has(link));
+  const first = looked.find((link) => !findings[link].ok);
   const found = first === undefined ? null : findings[first];
   return {
     allowed: first === undefined,
@@ -52,11 +54,12 @@ export function diagnose(organisation: Organisation, account: Account, service: 
 }
 
 /** RGT-17: in mode centralisé the Caf does what the partner's own people do otherwise; an administrateur asks her for it (ADM-8). */
-function repairOf({ mode }: Organisation, { place, ...repair }: Repair): Omit<BrokenLink, 'link'> {
+function repairOf({ mode }: Organisation, repair: Repair): Omit<BrokenLink, 'link'> {
+  const { rule, remedy, place, self = remedy, caf = remedy } = repair;
   const own = repair.who === 'GESTIONNAIRE' || repair.who === 'ADMINISTRATEUR';
   const who = mode === 'CENTRALISE' && own ? 'CAF' : repair.who;
   const pages = { partner: (who === 'CAF' ? place?.asked : place?.page) ?? null, caf: place?.page ?? null };
-  return { ...repair, who, pages };
+  return { rule, remedies: { self, partner: remedy, caf }, who, pages };
 }
 
 /** Open groups of the service that the person is in. */
@@ -75,7 +78,8 @@ function bestOf(organisation: Organisation, groups: readonly Group[]): Group | u
   return live.find((group) => isOffered(organisation, group)) ?? live[0] ?? groups[0];
 }
 
-/** Without one, what is to be done about a group is not the first thing: its link says so. */
+const OF_GROUPS: ReadonlySet<Link> = new Set(['group', 'role']);
+
 function hasBulletin({ convention, bulletins }: Organisation, service: ServiceCode): boolean {
   return convention !== null && bulletins.some((one) => one.service === service);
 }
@@ -85,6 +89,19 @@ function isOffered(organisation: Organisation, { service, role }: Group): boolea
   return role !== null && bulletin !== undefined && bulletin.roles.includes(role);
 }
 
+const TO_ADD = {
+  remedy: 'Ajouter la personne à un groupe de ce service.',
+  self: 'Vous ajouter à un groupe de ce service.',
+};
+const ADMINISTRATEUR_TO_ADD = {
+  remedy: "Être administrateur ne donne aucun service : s'ajouter à un groupe de ce service.",
+  self: 'Être administrateur ne donne aucun service : vous ajouter à un groupe de ce service.',
+};
+const TO_MAKE = {
+  remedy: 'Créer un groupe pour ce service, lui donner un rôle, puis y placer la personne.',
+  self: 'Créer un groupe pour ce service, lui donner un rôle, puis vous y placer.',
+};
+
 function groupLink(
   organisation: Organisation,
   account: Account,
@@ -92,8 +109,7 @@ function groupLink(
   frozen: Group | undefined,
   service: ServiceCode,
 ): Finding {
-  if (group !== undefined)
-    return { ok: true, detail: `Membre du groupe ${group.code} – ${group.label}${group.frozen ? ', gelé' : ''}` };
+  if (group !== undefined) return { ok: true, detail: `Membre du groupe ${group.code} – ${group.label}` };
   const exists = organisation.groups.some((one) => one.service === service && isLive(one));
   const administrateur = account.administrateurSince !== null;
   return {
@@ -104,11 +120,7 @@ function groupLink(
         : `Le groupe ${frozen.code} est gelé : la convention sous laquelle il a été créé n'est plus en vigueur`,
     broken: {
       rule: frozen !== undefined ? 'CONV-13' : administrateur ? 'SUP-14' : 'SUP-1',
-      remedy: exists
-        ? administrateur
-          ? "Être administrateur ne donne aucun service : s'ajouter à un groupe de ce service."
-          : 'Ajouter la personne à un groupe de ce service.'
-        : 'Créer un groupe pour ce service, lui donner un rôle, puis y placer la personne.',
+      ...(exists ? (administrateur ? ADMINISTRATEUR_TO_ADD : TO_ADD) : TO_MAKE),
       who: exists ? 'GESTIONNAIRE' : service === 'AFAS' ? 'CAF' : 'ADMINISTRATEUR',
       place: exists ? PLACES.groups(organisation.partner.id, account.id) : PLACES.newGroup(organisation.partner.id),
     },
@@ -127,8 +139,6 @@ function roleLink(organisation: Organisation, group: Group, service: ServiceCode
       detail: `Le rôle ${role} du groupe ${code} n'est plus au bulletin`,
       broken: { rule: 'GRP-12', remedy: `Attacher au groupe ${code} un rôle du bulletin en vigueur.`, who, place },
     };
-  // without a bulletin neither role nor frozen group is at fault: the next link says so
-  if (group.frozen) return { ok: true, detail: `Le groupe ${code} est gelé` };
   if (role !== null) return { ok: true, detail: `Le groupe ${code} porte le rôle ${role}` };
   return {
     ok: false,
@@ -139,6 +149,7 @@ function roleLink(organisation: Organisation, group: Group, service: ServiceCode
         : {
             rule: 'SUP-2',
             remedy: `Rattacher un rôle au groupe ${code}, ou placer la personne dans un autre groupe.`,
+            self: `Rattacher un rôle au groupe ${code}, ou vous placer dans un autre groupe.`,
             who,
             place,
           },
@@ -155,6 +166,7 @@ function bulletinLink(organisation: Organisation, service: ServiceCode): Finding
       broken: {
         rule: 'CONV-8',
         remedy: `Demander à la Caf le service « ${label} » : un bulletin d'adhésion est à signer.`,
+        caf: `Préparer le bulletin d'adhésion au service « ${label} », à faire signer au partenaire.`,
         who: 'CAF',
         place: PLACES.documents(partner.id),
       },
@@ -165,7 +177,13 @@ function bulletinLink(organisation: Organisation, service: ServiceCode): Finding
     return {
       ok: false,
       detail: 'Le service est suspendu',
-      broken: { rule: 'TUT-4', remedy: 'Attendre que la Caf rouvre le service.', who: 'CAF', place: null },
+      broken: {
+        rule: 'TUT-4',
+        remedy: 'Attendre que la Caf rouvre le service.',
+        caf: 'Rouvrir le service, une fois levé ce qui le suspend.',
+        who: 'CAF',
+        place: null,
+      },
     };
   return {
     ok: false,
@@ -174,6 +192,7 @@ function bulletinLink(organisation: Organisation, service: ServiceCode): Finding
       ? {
           rule: 'CONV-13',
           remedy: 'Demander à la Caf de conventionner de nouveau ce service.',
+          caf: 'Conventionner de nouveau ce service, si le partenaire y a droit.',
           who: 'CAF',
           place: PLACES.documents(partner.id),
         }
@@ -189,6 +208,7 @@ function contratLink({ mode, partner }: Organisation): Finding {
     broken: {
       rule: 'CONV-8',
       remedy: 'Signer le contrat de services avec la Caf.',
+      caf: 'Préparer le contrat de services, à faire signer au partenaire.',
       who: 'CAF',
       place: PLACES.documents(partner.id),
     },
@@ -204,6 +224,7 @@ function conventionLink({ convention, partner }: Organisation): Finding {
     broken: {
       rule: 'CONV-12',
       remedy: 'Signer une convention avec la Caf.',
+      caf: "Préparer une convention d'accès, à faire signer au partenaire.",
       who: 'CAF',
       place: PLACES.documents(partner.id),
     },

@@ -17,11 +17,20 @@ export const LINK_LABELS: Record<Link, string> = {
 /** Who can repair a link (CON-30: the user's gestionnaire first, then an administrateur; only he asks the Caf, ADM-8). */
 export type Repairer = 'UTILISATEUR' | 'GESTIONNAIRE' | 'ADMINISTRATEUR' | 'CAF';
 
-export const REPAIRER_LABELS: Record<Repairer, string> = {
-  UTILISATEUR: 'La personne elle-même',
-  GESTIONNAIRE: 'Son gestionnaire, ou un administrateur',
-  ADMINISTRATEUR: 'Un administrateur partenaire',
-  CAF: 'La Caf, à la demande d’un administrateur',
+/** « À faire par : … », as others and as the person concerned read it. */
+export const REPAIRER_LABELS: Record<'self' | 'others', Record<Repairer, string>> = {
+  self: {
+    UTILISATEUR: 'vous-même',
+    GESTIONNAIRE: 'votre gestionnaire, ou un administrateur',
+    ADMINISTRATEUR: 'un administrateur partenaire',
+    CAF: 'la Caf, à la demande d’un administrateur',
+  },
+  others: {
+    UTILISATEUR: 'la personne elle-même',
+    GESTIONNAIRE: 'son gestionnaire, ou un administrateur',
+    ADMINISTRATEUR: 'un administrateur partenaire',
+    CAF: 'la Caf, à la demande d’un administrateur',
+  },
 };
 
 /** Whether a link holds, and in words how. */
@@ -35,7 +44,8 @@ export interface LinkState {
 export interface BrokenLink {
   link: Link;
   rule: string;
-  remedy: string;
+  /** what to do, in the words of who reads it */
+  remedies: Record<Reader, string>;
   who: Repairer;
   /** page where whoever repairs it does so, or asks the Caf to, by the side they look from; null: nothing to do but wait */
   pages: Record<Side, string | null>;
@@ -43,6 +53,9 @@ export interface BrokenLink {
 
 /** From where a diagnosis is looked at. */
 export type Side = 'partner' | 'caf';
+
+/** Who reads a remedy: the person it is about, others of the partner, the Caf. */
+export type Reader = 'self' | Side;
 
 export interface Diagnosis {
   allowed: boolean;

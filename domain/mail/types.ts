@@ -108,7 +108,16 @@ export type MailParams =
   | { template: 'MAIL-60'; organisme: string; link: LinkRef }
   | { template: 'MAIL-61'; organisme: string; link: LinkRef }
   | { template: 'MAIL-80'; organisme: string; groups: string[]; more: number; link: LinkRef }
-  | { template: 'MAIL-64'; organisme: string; login: string; service: string; remedy: string; link: LinkRef }
+  | {
+      template: 'MAIL-64';
+      /** the person who does not enter; unsaid: whoever else can repair it */
+      audience?: 'self';
+      organisme: string;
+      login: string;
+      service: string;
+      remedy: string;
+      link: LinkRef;
+    }
   | { template: 'MAIL-68'; organisme: string; what: string; link: LinkRef }
   | { template: 'MAIL-69'; organisme: string; mode: DelegationMode; detached: string[]; link: LinkRef }
   | {

@@ -1,5 +1,6 @@
 import { diagnose } from '../diagnosis/diagnose.ts';
-import type { Repairer } from '../diagnosis/types.ts';
+import { PLACES } from '../diagnosis/places.ts';
+import type { BrokenLink } from '../diagnosis/types.ts';
 import { DomainError } from '../errors.ts';
 import { parisDate } from '../policy/calendar.ts';
 import { SERVICES } from '../service/services.ts';
@@ -7,6 +8,14 @@ import type { PeopleActOf } from './acts.ts';
 import { accountOf, administrateursOf, membershipsOf, notePeople } from './bench.ts';
 import { type Asker, assertRight } from './rights.ts';
 import type { PeopleBench } from './types.ts';
+
+/** Who is asked to repair a link, and what tells today's asking from others. */
+interface Asked {
+  key: string;
+  as: 'self' | 'partner' | 'caf';
+  email: string;
+  name: string;
+}
 
 /**
  * Asks whoever can repair it for the first broken link between a person and a service: one mail a day and link. A user asks the
@@ -19,19 +28,28 @@ export function askRepair(bench: PeopleBench, act: PeopleActOf<'askRepair'>, ask
   const { broken } = diagnose(organisation, account, act.service, at);
   if (broken === null)
     throw new DomainError('RIEN_A_REPARER', 'Cette personne peut entrer dans ce service : il n’y a rien à réparer.');
+  const asked = askedFor(bench, act, broken, asker);
+  if (asked.length === 0)
+    throw new DomainError('RIEN_A_REPARER', "Il n'y a personne d'autre que vous à qui le demander.");
   const label = SERVICES[act.service];
-  for (const to of recipientsOf(bench, broken.who, account.id, asker))
+  const diagnosis = `/comptes/${account.id}/diagnostic?service=${act.service}`;
+  for (const { key, as, email, name } of asked)
     bench.mails.push({
-      key: `MAIL-64:${account.id}:${act.service}:${broken.link}:${to.email}:${parisDate(at)}`,
-      to: to.email,
-      toName: to.name,
+      key,
+      to: email,
+      toName: name,
       params: {
         template: 'MAIL-64',
+        ...(as === 'self' ? { audience: 'self' as const } : {}),
         organisme: organisation.partner.raisonSociale,
         login: account.login,
         service: label,
-        remedy: broken.remedy,
-        link: { kind: 'page', path: `/comptes/${account.id}/diagnostic?service=${act.service}` },
+        remedy: broken.remedies[as],
+        // who has no password of their own could not open the diagnosis
+        link: {
+          kind: 'page',
+          path: as === 'self' ? (broken.pages.partner ?? PLACES.gate('signIn').page) : diagnosis,
+        },
       },
     });
   notePeople(bench, 'user', account.id, 'user.askRepair', `Aide demandée : accès au service « ${label} »`, {
@@ -40,27 +58,34 @@ export function askRepair(bench: PeopleBench, act: PeopleActOf<'askRepair'>, ask
   return account.id;
 }
 
-function recipientsOf(
-  bench: PeopleBench,
-  who: Repairer,
-  userId: string,
+/** Who this asker would ask; nobody asks themselves. */
+export function askedFor(
+  { organisation, at, mailboxOf }: Pick<PeopleBench, 'organisation' | 'at' | 'mailboxOf'>,
+  { userId, service }: Omit<PeopleActOf<'askRepair'>, 'type'>,
+  { who, link }: BrokenLink,
   asker: Asker,
-): { email: string; name: string }[] {
-  const { organisation, at } = bench;
-  const person = (id: string) => {
-    const account = organisation.accounts.find((one) => one.id === id);
-    return account === undefined ? [] : [{ email: account.email, name: `${account.firstName} ${account.lastName}` }];
-  };
-  const administrateurs = administrateursOf(organisation, at).flatMap(({ id }) => person(id));
+): Asked[] {
+  const asked = (as: Asked['as'], email: string, name: string): Asked => ({
+    key: `MAIL-64:${userId}:${service}:${link}:${email}:${parisDate(at)}`,
+    as,
+    email,
+    name,
+  });
+  const person = (id: string) =>
+    organisation.accounts
+      .filter((one) => one.id === id && id !== asker.id)
+      .map((one) => asked(id === userId ? 'self' : 'partner', one.email, `${one.firstName} ${one.lastName}`));
   if (who === 'UTILISATEUR') return person(userId);
   if (who === 'CAF' && asker.capacities.some((one) => one === 'administrateur' || one === 'agent')) {
     const { caf } = organisation.partner;
-    return [{ email: bench.mailboxOf(caf), name: `Caf ${caf}` }];
+    return [asked('caf', mailboxOf(caf), `Caf ${caf}`)];
   }
-  if (who !== 'GESTIONNAIRE') return administrateurs;
   const groups = new Set(membershipsOf(organisation, userId).map((one) => one.groupId));
-  const managers = organisation.groups.flatMap((group) =>
-    groups.has(group.id) && group.managerId !== null && group.managerId !== userId ? person(group.managerId) : [],
-  );
-  return managers.length > 0 ? managers : administrateurs;
+  const managers =
+    who === 'GESTIONNAIRE'
+      ? organisation.groups.flatMap(({ id, managerId }) =>
+          groups.has(id) && managerId !== null && managerId !== userId ? person(managerId) : [],
+        )
+      : [];
+  return managers.length > 0 ? managers : administrateursOf(organisation, at).flatMap(({ id }) => person(id));
 }

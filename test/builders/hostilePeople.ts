@@ -75,7 +75,7 @@ export const me: MeView = {
 export const diagnosis: DiagnosisView = {
   allowed: false,
   chain: [{ link: 'role', ok: false, detail: X }],
-  broken: { link: 'role', rule: X, remedy: X, who: 'ADMINISTRATEUR', page: X },
+  broken: { link: 'role', rule: X, remedy: X, who: 'ADMINISTRATEUR', page: X, ask: 'POSSIBLE' },
   advice: [{ rule: X, text: X }],
   accountState: 'ACTIF',
 };

@@ -32,15 +32,17 @@ export function DiagnosisPage({
   diagnosis: DiagnosisView;
 }): JSX.Element {
   const { broken } = diagnosis;
+  const own = view.person?.id === user.id;
+  const name = `${user.firstName} ${user.lastName}`;
   return (
     <Page
       view={view}
-      title={`${SERVICES[service]} : accès de ${user.firstName} ${user.lastName}`}
-      above={{ href: userPath(user.id), label: `${user.firstName} ${user.lastName}` }}
+      title={`Accès à « ${SERVICES[service]} » : ${own ? 'votre diagnostic' : name}`}
+      above={{ href: userPath(user.id), label: name }}
     >
       {broken === null ? (
         <p class="lead">
-          <State code="ACTIF" words="Cette personne peut entrer" />
+          <State code="ACTIF" words={own ? 'Vous pouvez entrer' : 'Cette personne peut entrer'} />
         </p>
       ) : (
         <Section id="remede" title="Ce qui manque, et qui peut y remédier">
@@ -48,7 +50,7 @@ export function DiagnosisPage({
             {broken.remedy}
           </p>
           <p>
-            <span safe>{`À faire par : ${REPAIRER_LABELS[broken.who]}.`}</span>{' '}
+            <span safe>{`À faire par : ${REPAIRER_LABELS[own ? 'self' : 'others'][broken.who]}.`}</span>{' '}
             <span class="rule" safe>{`règle ${broken.rule}`}</span>
           </p>
           <p class="actions">
@@ -58,14 +60,17 @@ export function DiagnosisPage({
               </a>
             )}
           </p>
-          <ActionForm
-            action={`${userPath(user.id)}/diagnostic`}
-            form={freshForm('demander')}
-            submit="Le demander par courriel"
-            tone="quiet"
-          >
-            <input type="hidden" name="service" value={service} />
-          </ActionForm>
+          {broken.ask === 'POSSIBLE' && (
+            <ActionForm
+              action={`${userPath(user.id)}/diagnostic`}
+              form={freshForm('demander')}
+              submit="Le demander par courriel"
+              tone="quiet"
+            >
+              <input type="hidden" name="service" value={service} />
+            </ActionForm>
+          )}
+          {broken.ask === 'DEJA_DEMANDE' && <p>Déjà demandé par courriel aujourd'hui.</p>}
         </Section>
       )}
       <form class="filters" method="get" action={`${userPath(user.id)}/diagnostic`}>

@@ -74,8 +74,12 @@ export function userPages(pages: Pages): void {
   pages.post('/comptes/:id/diagnostic', async (visit) => {
     const params = { id: param(visit.request, 'id') };
     const service = text(visit.body, 'service');
+    const { broken } = await visit.read(diagnosisOut, getDiagnosis, { params, query: { service } });
     await visit.send(askRepairRoute, { params, body: { service } });
-    visit.go(`${userPath(params.id)}/diagnostic?${new URLSearchParams({ service })}`, 'La demande est partie.');
+    visit.go(
+      `${userPath(params.id)}/diagnostic?${new URLSearchParams({ service })}`,
+      broken?.ask === 'DEJA_DEMANDE' ? "C'était déjà demandé aujourd'hui." : 'La demande est partie.',
+    );
   });
 }
 

@@ -3,7 +3,7 @@ import { ACCOUNT_STATES } from '../../../domain/account/types.ts';
 import { LINKS } from '../../../domain/diagnosis/types.ts';
 import { SERVICE_CODES } from '../../../domain/service/services.ts';
 import { hasRole, PARTNER_SIDE, STAFF } from '../../access.ts';
-import { diagnosisOf } from '../../people.ts';
+import { ASKS, diagnosisOf } from '../../people.ts';
 import { route } from '../../route.ts';
 import { idParams } from '../../shapes/common.ts';
 
@@ -20,6 +20,10 @@ export const diagnosisOut = z
         page: z.string().nullable().meta({
           description:
             'Page où le réparer ou, pour un administrateur qui a besoin de la Caf, où le lui demander ; null : rien à faire ici, attendre',
+        }),
+        ask: z.enum(ASKS).meta({
+          description:
+            'Le demander par courriel : possible, déjà demandé aujourd’hui, ou personne d’autre que vous à qui le demander',
         }),
       })
       .nullable(),
@@ -42,8 +46,9 @@ export const getDiagnosis = route({
   async handler(call) {
     const { broken, ...diagnosis } = await diagnosisOf(call, call.params.id, call.query.service);
     if (broken === null) return { status: 200, body: { ...diagnosis, broken } };
-    const { pages, ...link } = broken;
-    const page = pages[hasRole(call.person, ...STAFF) ? 'caf' : 'partner'];
-    return { status: 200, body: { ...diagnosis, broken: { ...link, page } } };
+    const { pages, remedies, ...link } = broken;
+    const side = hasRole(call.person, ...STAFF) ? 'caf' : 'partner';
+    const remedy = remedies[call.person.id === call.params.id ? 'self' : side];
+    return { status: 200, body: { ...diagnosis, broken: { ...link, remedy, page: pages[side] } } };
   },
 });
