@@ -291,6 +291,28 @@ describe('« Le demander par courriel »', () => {
   });
 });
 
+it('a refused entry sends a partner’s person to their own people and to the diagnosis, never to the Caf (CON-30, RGT-11)', async () => {
+  await api.deps.db.$executeRawUnsafe(groups('role = NULL'));
+  const refused = async (path: string, token: string, method = 'GET') => {
+    const headers = { cookie: `session=${token}`, origin: api.url };
+    const answer = await fetch(`${api.url}${path}`, { method, headers });
+    expect(answer.status).toBe(403);
+    return answer.text();
+  };
+  try {
+    const entry = await refused('/services/CDAP', tokens.nadia, 'POST');
+    expect(entry).toContain('adressez-vous à votre gestionnaire ou à votre administrateur');
+    expect(entry).toContain(`href="/comptes/${nadiaId}/diagnostic?service=CDAP"`);
+    expect(entry).not.toContain('Caf.');
+    const page = await refused(`/groupes/${groupId}`, tokens.nadia);
+    expect(page).toContain('adressez-vous à votre gestionnaire ou à votre administrateur');
+    expect(page).not.toContain('/diagnostic?');
+    expect(await refused('/services/CDAP', tokens.claire, 'POST')).toContain('demandez de l’aide à la Caf');
+  } finally {
+    await api.deps.db.$executeRawUnsafe(groups("role = 'T2'"));
+  }
+});
+
 it('leads to every page that it knows', () => {
   const places = [
     PLACES.groups(partnerId, nadiaId),

@@ -340,6 +340,7 @@ const PAGES: Record<string, () => JSX.Element> = {
       mail: { id: X, label: X, recipient: X, trigger: X, subject: X, text: X, html: X },
     }),
   refusal: () => ErrorPage({ view, refusal: { status: 500, message: X, requestId: X } }),
+  forbidden: () => ErrorPage({ view, refusal: { status: 403, message: X, requestId: X } }),
 };
 
 describe('pages', () => {

@@ -47,7 +47,7 @@ export function ErrorPage({ view, refusal }: { view: View; refusal: Refusal }): 
             servi ou qu'un autre l'a remplacé.
           </p>
         )}
-        {status === 403 && <p>Si vous pensez que c'est une erreur, adressez-vous à l'administrateur de votre Caf.</p>}
+        {status === 403 && <WhomToAsk view={view} />}
         {status >= 500 && (
           <p>
             Numéro à citer : <strong safe>{requestId}</strong>
@@ -60,5 +60,27 @@ export function ErrorPage({ view, refusal }: { view: View; refusal: Refusal }): 
         </p>
       </div>
     </Page>
+  );
+}
+
+/** Of a refused access: a partner's people turn to their own, an administrateur alone to the Caf (CON-30, RGT-11). */
+function WhomToAsk({ view: { person, path } }: { view: View }): JSX.Element {
+  const service = /^\/services\/([A-Z_]+)$/.exec(path)?.[1];
+  if (person?.partnerId == null)
+    return <p>Si vous pensez que c'est une erreur, adressez-vous à l'administrateur de votre Caf.</p>;
+  const whom = person.roles.includes('administrateur')
+    ? 'demandez de l’aide à la Caf'
+    : 'adressez-vous à votre gestionnaire ou à votre administrateur';
+  return (
+    <>
+      <p safe>{`Si vous pensez que c'est une erreur, ${whom}.`}</p>
+      {service !== undefined && (
+        <p class="actions">
+          <a class="button" href={`/comptes/${encodeURIComponent(person.id)}/diagnostic?service=${service}`}>
+            Chercher pourquoi
+          </a>
+        </p>
+      )}
+    </>
   );
 }
