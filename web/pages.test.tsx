@@ -167,7 +167,26 @@ const PAGES: Record<string, () => JSX.Element> = {
       roles: [X],
       forms: { role: faulty },
     }),
-  users: () => UsersPage({ view, partner, users: of(user), query, asks: true, creates: true, imports: true }),
+  users: () =>
+    UsersPage({
+      view,
+      partner,
+      users: { ...of(user), createObstacle: null },
+      query,
+      asks: true,
+      tells: true,
+      imports: true,
+    }),
+  'users, none to make': () =>
+    UsersPage({
+      view,
+      partner,
+      users: { ...of(user), createObstacle: { code: X, message: X, rule: X, processId: X } },
+      query,
+      asks: false,
+      tells: true,
+      imports: true,
+    }),
   'user requests': () => UserRequestsPage({ view, partner, requests: of(userRequest), query, asks: true }),
   'user request': () => UserRequestPage({ view, request: userRequest }),
   'ask for an account': () => AskAccountPage(asking),

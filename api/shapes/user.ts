@@ -5,7 +5,8 @@ import { nominativeEmail } from '../../domain/account/email.ts';
 import { accountState, isResetting } from '../../domain/account/state.ts';
 import { ACCOUNT_STATES, QUALIFICATIONS, type UserInput } from '../../domain/account/types.ts';
 import { codeBailleurSchema, emailSchema, numeroInstructeurSchema, phoneSchema } from '../../domain/formats/schemas.ts';
-import { calendarDate, id, instant, iso, isoOrNull, words } from './common.ts';
+import { calendarDate, id, instant, iso, isoOrNull, pageOf, words } from './common.ts';
+import { obstacleOut } from './obstacle.ts';
 
 const personFields = {
   firstName: words(100).meta({ example: 'Nadia' }),
@@ -100,6 +101,15 @@ export const userOut = z
     lastLoginAt: instant.nullable(),
   })
   .meta({ id: 'User' });
+
+/** People of a partner, and whether the asker may add to them. */
+export const usersOut = pageOf(userOut)
+  .extend({
+    createObstacle: obstacleOut
+      .nullable()
+      .meta({ description: 'Pourquoi vous ne pouvez créer aucun compte ici ; null : vous le pouvez (RGT-2, RGT-17)' }),
+  })
+  .meta({ id: 'Users' });
 
 /** What the asker may do to an account: `edit` is to close and reactivate too. */
 export const USER_ACTIONS = ['edit', 'changeAddress'] as const;

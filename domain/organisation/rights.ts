@@ -108,8 +108,18 @@ function refusalOf(asker: Asker, organisation: Organisation, right: RightsQuesti
 
 /** Throws unless this person has the right towards some object of the organisation. */
 export function assertAnywhere(asker: Asker, organisation: Organisation, right: RightsQuestion['right']): void {
+  const obstacle = obstacleAnywhere(asker, organisation, right);
+  if (obstacle !== null) throw obstacle;
+}
+
+/** Why the same would be refused now; null: it is not. */
+export function obstacleAnywhere(
+  asker: Asker,
+  organisation: Organisation,
+  right: RightsQuestion['right'],
+): DomainError | null {
   const refusal = refusalAnywhere(asker, organisation, right);
-  if (refusal !== null) throw new DomainError(refusal.code, refusal.message, { rule: refusal.rule });
+  return refusal === null ? null : new DomainError(refusal.code, refusal.message, { rule: refusal.rule });
 }
 
 /** Whether the same would be allowed: what a menu offers. */

@@ -15,6 +15,17 @@ afterAll(() => site?.stop(), 30_000);
 describe('change of mode and requests in mode centralisé, without JavaScript (DEL-5, RGT-17, U1, U3)', () => {
   it('an agent begins the change; once countersigned, the administrateur asks, the Caf does it, and it is told', async () => {
     const agentToken = await site.api.as('agent93');
+    const people = await site.openAs(agentToken, `/partenaires/${partnerId}/utilisateurs`, { javaScript: false });
+    // nothing is offered that would be refused once it is filled
+    const making = people.getByRole('link', { name: /^(Créer un compte|Importer un tableur)$/ });
+    expect(await making.count()).toBe(0);
+    await people.getByText(/^La convention est en mode délégué : l'organisme fait lui-même/).waitFor();
+    await site.look(people, agentToken, 'users-caf-delegated');
+    for (const form of ['nouveau', 'import']) {
+      await people.goto(`${site.api.url}/partenaires/${partnerId}/utilisateurs/${form}`);
+      await people.getByText(/^La convention est en mode délégué/).waitFor();
+      expect(await people.locator('main form').count()).toBe(0);
+    }
     const agent = await site.openAs(agentToken, `/partenaires/${partnerId}`, { javaScript: false });
     await agent.getByText('Changer de mode de gestion').click();
     await site.look(agent, agentToken, 'partner-mode');
@@ -30,6 +41,8 @@ describe('change of mode and requests in mode centralisé, without JavaScript (D
     expect(await standing.getAttribute('href')).toBe(`/dossiers/${id}`);
     await partnerSigns(site.api.deps, id);
     await cafCountersigns(site.api, id);
+    await people.goto(`${site.api.url}/partenaires/${partnerId}/utilisateurs`);
+    expect(await making.count()).toBe(2);
 
     const page = await site.openAs(claire, `/partenaires/${partnerId}/utilisateurs`, { javaScript: false });
     expect(await page.getByRole('link', { name: 'Créer un compte' }).count()).toBe(0);

@@ -16,7 +16,7 @@ import { listUsersRoute } from '../../api/routes/users/list.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
 import { type FormBody, optional, text } from '../kit/body.ts';
 import { type FormState, freshForm, typedIn } from '../kit/form.tsx';
-import { GROUP, GROUP_WITH_ACTIONS, GROUPS, USERS } from '../kit/lists.ts';
+import { GROUP, GROUP_WITH_ACTIONS, GROUPS, MEMBERS, USERS } from '../kit/lists.ts';
 import { attempt } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { offeredPeople, peopleQuery } from '../kit/peopleChoice.tsx';
@@ -155,7 +155,7 @@ async function showOne(visit: Visit, forms: Record<string, FormState>, status: n
   const group = await visit.read(GROUP_WITH_ACTIONS, getGroup, { params });
   const partner = { id: group.partnerId };
   const [members, subgroups, people] = await Promise.all([
-    visit.read(USERS, listMembers, { params, query }),
+    visit.read(MEMBERS, listMembers, { params, query }),
     visit.read(GROUPS, listGroupsRoute, { params: partner, query: { parentId: group.id, limit: '200' } }),
     group.actions.length === 0
       ? { items: [], nextCursor: null }

@@ -12,7 +12,7 @@ import { partnerOut, serviceOut } from '../../api/shapes/partner.ts';
 import { processOut } from '../../api/shapes/process.ts';
 import { supportOut } from '../../api/shapes/support.ts';
 import { taskOut } from '../../api/shapes/task.ts';
-import { userOut, userWithActionsOut } from '../../api/shapes/user.ts';
+import { userOut, usersOut, userWithActionsOut } from '../../api/shapes/user.ts';
 import { userRequestOut } from '../../api/shapes/userRequest.ts';
 
 /** Who is signed in. */
@@ -20,7 +20,8 @@ export const ME = meOut;
 export const SESSIONS = z.object({ items: z.array(sessionOut) });
 export const USER = userOut;
 export const USER_WITH_ACTIONS = userWithActionsOut;
-export const USERS = pageOf(userOut);
+export const USERS = usersOut;
+export const MEMBERS = pageOf(userOut);
 export const USER_REQUESTS = pageOf(userRequestOut);
 export const GROUP = groupOut;
 export const GROUP_WITH_ACTIONS = groupWithActionsOut;

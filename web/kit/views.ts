@@ -18,7 +18,7 @@ import type { processOut, waitingForOut } from '../../api/shapes/process.ts';
 import type { requestOut } from '../../api/shapes/request.ts';
 import type { supportOut, supportRoutedOut } from '../../api/shapes/support.ts';
 import type { taskOut } from '../../api/shapes/task.ts';
-import type { userOut, userWithActionsOut } from '../../api/shapes/user.ts';
+import type { userOut, usersOut, userWithActionsOut } from '../../api/shapes/user.ts';
 import type { userRequestOut } from '../../api/shapes/userRequest.ts';
 
 /** What the pages show is what the API answers. */
@@ -45,6 +45,7 @@ export type ModeView = z.output<typeof modeOut>;
 export type PartnerView = z.output<typeof partnerOut>;
 export type MeView = z.output<typeof meOut>;
 export type UserView = z.output<typeof userOut>;
+export type UsersView = z.output<typeof usersOut>;
 export type UserRequestView = z.output<typeof userRequestOut>;
 export type UserWithActionsView = z.output<typeof userWithActionsOut>;
 export type SessionView = z.output<typeof sessionOut>;

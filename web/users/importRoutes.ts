@@ -11,6 +11,7 @@ import { attempt } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
+import { assertCreates } from './creates.ts';
 import { type CheckView, ImportPage, importPath, NewImportPage } from './importPages.tsx';
 
 const FORM = 'import';
@@ -18,7 +19,10 @@ const CANCEL = 'arreter';
 
 /** Import of people from a spreadsheet: check, start, follow, stop. */
 export function importPages(pages: Pages): void {
-  pages.get('/partenaires/:id/utilisateurs/import', (visit) => showNew(visit, freshForm(FORM), null, 200));
+  pages.get('/partenaires/:id/utilisateurs/import', async (visit) => {
+    await assertCreates(visit);
+    await showNew(visit, freshForm(FORM), null, 200);
+  });
 
   pages.post(
     '/partenaires/:id/utilisateurs/import',

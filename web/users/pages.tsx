@@ -3,8 +3,9 @@ import { SERVICE_CODES, SERVICES } from '../../domain/service/services.ts';
 import { Facts, NextPage, Section, State, Table } from '../kit/bits.tsx';
 import { Checkbox, ChoiceGroup, SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
+import { Obstacle } from '../kit/obstacle.tsx';
 import { Page, type View } from '../kit/page.tsx';
-import type { GroupView, Listed, PartnerView, UserView, UserWithActionsView } from '../kit/views.ts';
+import type { GroupView, PartnerView, UsersView, UserView, UserWithActionsView } from '../kit/views.ts';
 import { date, instant, phoneWords } from '../kit/words.ts';
 import { AskCaf } from '../userRequests/askCaf.tsx';
 import { ClosingReasonField, ConfirmAddress, PersonFields, personLabels, personTyped } from './personFields.tsx';
@@ -30,22 +31,23 @@ export function UsersPage({
   users,
   query,
   asks,
-  creates,
+  tells,
   imports,
 }: {
   view: View;
   partner: PartnerView;
-  users: Listed<UserView>;
+  users: UsersView;
   query: Readonly<Record<string, string>>;
   /** in mode centralisé this person asks the Caf instead (RGT-17) */
   asks: boolean;
-  /** … or makes accounts */
-  creates: boolean;
-  /** … also many at once */
+  /** who may make none is told why */
+  tells: boolean;
+  /** who may, also many at once */
   imports: boolean;
 }): JSX.Element {
   const path = usersPath(partner.id);
   const filter = freshForm('filtre', query);
+  const { createObstacle: obstacle } = users;
   return (
     <Page view={view} title={`Utilisateurs – ${partner.raisonSociale}`}>
       <form class="filters" method="get" action={path} aria-label="Chercher une personne">
@@ -68,7 +70,7 @@ export function UsersPage({
           <a class="button" href={`/partenaires/${encodeURIComponent(partner.id)}/demandes`}>
             Demander à la Caf
           </a>
-        ) : creates ? (
+        ) : obstacle === null ? (
           <>
             <a class="button" href={`${path}/nouveau`}>
               Créer un compte
@@ -83,6 +85,7 @@ export function UsersPage({
           ''
         )}
       </p>
+      {tells && obstacle !== null && <Obstacle obstacle={obstacle} links={false} />}
       <Table
         caption="Personnes, par nom"
         empty="Personne ne correspond."

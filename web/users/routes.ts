@@ -20,6 +20,7 @@ import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
 import { asksCaf } from './asksCaf.ts';
+import { assertCreates } from './creates.ts';
 import { DiagnosisPage } from './diagnosisPage.tsx';
 import { NewUserPage, UserPage, UsersPage, userPath, usersPath } from './pages.tsx';
 import { personInput } from './personFields.tsx';
@@ -33,7 +34,10 @@ export function userPages(pages: Pages): void {
     visit.go(own === null ? '/' : usersPath(own)); // Caf-side people have no organisme of their own
   });
   pages.get('/partenaires/:id/utilisateurs', showList);
-  pages.get('/partenaires/:id/utilisateurs/nouveau', (visit) => showNew(visit, freshForm(NEW), 200));
+  pages.get('/partenaires/:id/utilisateurs/nouveau', async (visit) => {
+    await assertCreates(visit);
+    await showNew(visit, freshForm(NEW), 200);
+  });
   pages.post('/partenaires/:id/utilisateurs', (visit) =>
     attempt(
       visit,
@@ -124,7 +128,7 @@ async function showList(visit: Visit): Promise<void> {
       users,
       query,
       asks: asksCaf(known),
-      creates: known.rights.includes('users.create') || known.caf !== null,
+      tells: visit.person !== null && hasRole(visit.person, ...CAF),
       imports: visit.person !== null && hasRole(visit.person, ...CAF, 'administrateur', 'gestionnaire'),
     }),
   );

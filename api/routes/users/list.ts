@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { listUsers } from '../../../adapters/queries/people.ts';
 import { ACCOUNT_STATES } from '../../../domain/account/types.ts';
+import { obstacleAnywhere } from '../../../domain/organisation/rights.ts';
 import { PARTNER_SIDE, STAFF } from '../../access.ts';
-import { readerOf } from '../../people.ts';
+import { readingOf } from '../../people.ts';
 import { route } from '../../route.ts';
-import { id, idParams, pageOf, pageQuery } from '../../shapes/common.ts';
-import { presentUser, userOut } from '../../shapes/user.ts';
+import { id, idParams, pageQuery } from '../../shapes/common.ts';
+import { presentObstacle } from '../../shapes/obstacle.ts';
+import { presentUser, usersOut } from '../../shapes/user.ts';
 
 export const listUsersRoute = route({
   method: 'get',
@@ -22,16 +24,23 @@ export const listUsersRoute = route({
     state: z.enum(ACCOUNT_STATES).optional(),
     group: id.optional().meta({ description: 'Membres de ce groupe' }),
   }),
-  responses: { 200: { description: 'Personnes', schema: pageOf(userOut) } },
+  responses: { 200: { description: 'Personnes', schema: usersOut } },
   async handler(call) {
     const { deps, person, params, query, at } = call;
-    const reads = await readerOf(call, params.id);
+    const { reads, asker, organisation } = await readingOf(call, params.id);
     const { group, ...filter } = query;
     const page = await listUsers(deps.db, params.id, {
       ...filter,
       groupId: group,
       within: reads === 'all' ? undefined : { groupIds: reads, or: person.id },
     });
-    return { status: 200, body: { ...page, items: page.items.map((row) => presentUser(row, at)) } };
+    return {
+      status: 200,
+      body: {
+        ...page,
+        items: page.items.map((row) => presentUser(row, at)),
+        createObstacle: presentObstacle(obstacleAnywhere(asker, organisation, 'users.create')),
+      },
+    };
   },
 });
