@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { z } from 'zod';
-import type { Logger } from '../adapters/logger.ts';
+import { type Logger, pathWithoutToken } from '../adapters/logger.ts';
 import { DomainError, type Fault } from '../domain/errors.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 
@@ -141,18 +141,7 @@ export function problemHandler(log: Logger): ErrorRequestHandler {
     const requestId = String(request.id ?? '');
     if (known === null) log.error({ err: error, requestId }, 'unexpected failure');
     else if (status === 401 || status === 403 || status === 404 || status === 503) {
-      log.warn(
-        {
-          requestId,
-          problem: known.code,
-          status,
-          person: response.locals.personId ?? null,
-          ip: request.ip,
-          refused: true,
-          cause: causeOf(known),
-        },
-        'refused',
-      );
+      log.warn({ ...refusedLine(request, response, known.code, status), cause: causeOf(known) }, 'refused');
     }
     sendProblem(
       response,
@@ -167,6 +156,20 @@ export function problemHandler(log: Logger): ErrorRequestHandler {
       ),
       known,
     );
+  };
+}
+
+/** What the log keeps of a refusal (S5): what was asked for, why not, who and from where. Its code goes by a name that is not cut out. */
+export function refusedLine(request: Request, response: Response, problem: string, status: number) {
+  return {
+    requestId: String(request.id ?? ''),
+    method: request.method,
+    path: pathWithoutToken(request.originalUrl),
+    problem,
+    status,
+    person: response.locals.personId ?? null,
+    ip: request.ip,
+    refused: true,
   };
 }
 

@@ -336,7 +336,9 @@ describe('Caf A changes nothing of Caf B (S5)', () => {
         ).status;
       api.log.length = 0;
       expect(await send('admin75')).toBe(404);
-      expect(api.log.join('')).toContain('"refused":true');
+      expect(JSON.parse(api.log.findLast((line) => line.includes('"refused":true')) ?? '{}')).toMatchObject({
+        ...{ refused: true, status: 404, problem: 'INTROUVABLE', method, path: `/api/v1${target}` },
+      });
       expect(await send('national')).toBe(403);
       if (!path.startsWith('/processes') && !path.includes('campaigns')) expect(await send('operator')).toBe(403);
       expect(await snapshot()).toEqual(before);

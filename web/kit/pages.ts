@@ -1,7 +1,7 @@
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import multer from 'multer';
 import type { Person } from '../../adapters/sessions.ts';
-import { isDatabaseAway, statusOf } from '../../api/problem.ts';
+import { isDatabaseAway, refusedLine, statusOf } from '../../api/problem.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { ErrorPage, StepInPage } from './errorPage.tsx';
 import { ownPath } from './ownPath.ts';
@@ -72,18 +72,7 @@ export function refusalPages(deps: PageDeps) {
     }
     if (refusal.status >= 500 && refusal.code === 'ERREUR_INTERNE')
       deps.log.error({ err: error, requestId }, 'unexpected failure');
-    else
-      deps.log.warn(
-        {
-          requestId,
-          code: refusal.code,
-          status: refusal.status,
-          person: response.locals.personId ?? null,
-          ip: request.ip,
-          refused: true,
-        },
-        'refused',
-      );
+    else deps.log.warn(refusedLine(request, response, refusal.code, refusal.status), 'refused');
     const view = viewOf(deps, request, response);
     if (refusal.status === 503) response.setHeader('Retry-After', '5');
     response

@@ -1,6 +1,7 @@
 import { type Oidc, OidcFailure, TICKET_TTL_MS } from '../../adapters/oidc.ts';
 import { cookieOf, sessionCookie } from '../../api/authenticate.ts';
 import { signInByOidc } from '../../api/oidcSignIn.ts';
+import { refusedLine } from '../../api/problem.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { StepInPage } from '../kit/errorPage.tsx';
 import { ownPath } from '../kit/ownPath.ts';
@@ -56,14 +57,14 @@ function leaveTicket({ deps, response }: Visit, ticket: string, maxAgeMs: number
 }
 
 function failed(visit: Visit, error: unknown): Promise<void> {
-  const { view, request, deps } = visit;
-  const told = { requestId: String(request.id ?? ''), ip: request.ip, refused: true };
+  const { view, request, response, deps } = visit;
   if (error instanceof DomainError && error.code === 'COMPTE_CAF_REFUSE') {
-    deps.log.warn({ ...told, problem: error.code }, 'refused');
+    deps.log.warn(refusedLine(request, response, error.code, 403), 'refused');
     return visit.show(IdentityRefusedPage({ view }), 403);
   }
   if (!(error instanceof OidcFailure)) throw error;
-  deps.log.warn({ ...told, problem: 'OIDC', reason: error.reason }, 'refused');
   const away = error.kind === 'unavailable';
-  return visit.show(IdentityFailedPage({ view, away }), away ? 503 : 400);
+  const status = away ? 503 : 400;
+  deps.log.warn({ ...refusedLine(request, response, 'OIDC', status), reason: error.reason }, 'refused');
+  return visit.show(IdentityFailedPage({ view, away }), status);
 }
