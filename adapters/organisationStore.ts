@@ -1,4 +1,4 @@
-import type { DelegationMode } from '../domain/document/types.ts';
+import { type DelegationMode, WAITING_FOR_PARTNER } from '../domain/document/types.ts';
 import type { Actor } from '../domain/dossier/types.ts';
 import type { Organisation, PeopleDecision } from '../domain/organisation/types.ts';
 import { WATCHING_ADMINISTRATEURS } from '../domain/process/types.ts';
@@ -37,6 +37,8 @@ export interface OrganisationRow {
   convention: { id: string; number: string | null } | null;
   mode: DelegationMode | null;
   bulletins: { id: string; service: ServiceCode; roles: string[] | null }[];
+  closedBulletins: { service: ServiceCode; closedAt: string | null; reason: string | null }[];
+  awaited: Organisation['awaited'];
   services: Organisation['services'];
   accounts: Row[];
   creators: Organisation['creators'];
@@ -70,15 +72,19 @@ export function organisationRow(partnerId: string, needed: PeopleNeeded): Prisma
         AND (administrateur_since IS NOT NULL OR id = ANY(${[...needed.accountIds]}) OR email = ANY(${[...needed.emails]})
           OR id IN (SELECT g.manager_id FROM membership m JOIN user_group g ON g.id = m.group_id
             WHERE m.user_id = ANY(${[...needed.accountIds]}) AND m.until IS NULL))
+    ), paper AS (
+      SELECT * FROM document WHERE partner_id = ${partnerId} AND caf = (SELECT caf FROM partner WHERE id = ${partnerId})
     ), contract AS (
-      SELECT id, kind, service, number, content FROM document
-        WHERE partner_id = ${partnerId} AND state = 'ACTIF' AND caf = (SELECT caf FROM partner WHERE id = ${partnerId})
+      SELECT id, kind, service, number, content FROM paper WHERE state = 'ACTIF'
     )
     SELECT
       (SELECT to_jsonb(p) FROM partner p WHERE p.id = ${partnerId}) AS partner,
       (SELECT jsonb_build_object('id', id, 'number', number) FROM contract WHERE kind = 'CONVENTION') AS convention,
       (SELECT content ->> 'delegationMode' FROM contract WHERE kind = 'CONTRAT') AS mode,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', id, 'service', service, 'roles', content -> 'roles')), '[]') FROM contract WHERE kind = 'BULLETIN') AS bulletins,
+      (SELECT coalesce(jsonb_agg(b), '[]') FROM (SELECT DISTINCT ON (service) service, closed_at AS "closedAt", reason FROM paper
+        WHERE kind = 'BULLETIN' AND state = 'CLOS' ORDER BY service, closed_at DESC NULLS LAST, id) b) AS "closedBulletins",
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'service', service)), '[]') FROM paper WHERE state = ANY(${[...WAITING_FOR_PARTNER]})) AS awaited,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('service', service, 'state', state)), '[]') FROM opened_service WHERE partner_id = ${partnerId}) AS services,
       (SELECT coalesce(jsonb_agg(to_jsonb(u) || jsonb_build_object('secret',
           (SELECT to_jsonb(s) - 'hash' - 'ciphertext' FROM temporary_secret s WHERE s.user_id = u.id AND s.consumed_at IS NULL AND s.voided_at IS NULL))
@@ -107,6 +113,11 @@ export function organisationFrom(partnerId: string, row: OrganisationRow | undef
     convention: row.convention,
     mode: row.mode,
     bulletins: row.bulletins.map((bulletin) => ({ ...bulletin, roles: bulletin.roles ?? [] })),
+    closedBulletins: row.closedBulletins.map((one) => ({
+      ...one,
+      closedAt: one.closedAt === null ? null : new Date(one.closedAt),
+    })),
+    awaited: row.awaited,
     services: row.services,
     accounts: row.accounts.map(toAccount),
     creators: row.creators,

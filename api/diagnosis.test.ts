@@ -106,6 +106,10 @@ const CASES: Record<string, Case> = {
     sql: [[groups("role = 'T5'"), groups("role = 'T2'")]],
   },
   'no bulletin': { link: 'bulletin', who: 'CAF', sql: [[bulletins("state = 'CLOS'"), bulletins("state = 'ACTIF'")]] },
+  'no bulletin, another to sign': {
+    ...{ link: 'bulletin', who: 'CAF' },
+    sql: [[bulletins("state = 'A_SIGNER'"), bulletins("state = 'ACTIF'")]],
+  },
   'no bulletin, in no group': { link: 'bulletin', service: 'AFAS', who: 'CAF', sql: [] },
   'service suspended': { link: 'bulletin', who: 'CAF', sql: [[service('SUSPENDUE'), service('OUVERTE')]] },
   'service closed': { link: 'bulletin', who: 'CAF', sql: [[service('FERMEE'), service('OUVERTE')]] },
@@ -313,13 +317,27 @@ it('a refused entry sends a partner’s person to their own people and to the di
   }
 });
 
+it('a closed bulletin: when and why is told, and its groups are said to be without effect', async () => {
+  await api.deps.db.$executeRawUnsafe(
+    bulletins("state = 'CLOS', closed_at = '2026-01-10T09:00:00Z', reason = 'Fin de la subvention'"),
+  );
+  try {
+    const page = await (await visit(`/comptes/${nadiaId}/diagnostic?service=CDAP`, tokens.claire)).text();
+    expect(page).toContain('a été clos le 10/01/2026 : Fin de la subvention');
+    expect(await (await visit(`/groupes/${groupId}`, tokens.claire)).text()).toContain('Sans effet');
+  } finally {
+    await api.deps.db.$executeRawUnsafe(bulletins("state = 'ACTIF', closed_at = NULL, reason = NULL"));
+  }
+  expect(await (await visit(`/groupes/${groupId}`, tokens.claire)).text()).not.toContain('Sans effet');
+});
+
 it('leads to every page that it knows', () => {
   const places = [
     PLACES.groups(partnerId, nadiaId),
     PLACES.newGroup(partnerId),
     PLACES.group(groupId),
     PLACES.account(nadiaId),
-    PLACES.documents(partnerId),
+    ...[true, false].map((awaited) => PLACES.documents(partnerId, awaited)),
     ...(['signIn', 'firstSignIn', 'forgotten'] as const).map(PLACES.gate),
   ];
   expect(met).toEqual(new Set(places.flatMap(({ page, asked }) => [page, asked])));

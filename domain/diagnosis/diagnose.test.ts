@@ -65,6 +65,8 @@ function organisation(over: Partial<Organisation> = {}, group: Partial<Group> = 
     convention: { id: 'c', number: '24_118' },
     mode: 'DELEGUE',
     bulletins: [{ id: 'b', service: 'CDAP', roles: ['T2'] }],
+    closedBulletins: [],
+    awaited: [],
     services: [{ service: 'CDAP', state: 'OUVERTE' }],
     accounts: [nadia],
     groups: [{ ...t2cr, ...group }],
@@ -151,6 +153,20 @@ describe('diagnosis (domain.md §12)', () => {
     expect(broken(organisation({ ...without, memberships: [], groups: [] }))[1]).toBe('bulletin');
     expect(broken(organisation(without, { role: null, roleDetachedAt: PAST }))[1]).toBe('bulletin');
     expect(broken(organisation({ convention: null, memberships: [], groups: [] }))[1]).toBe('convention');
+  });
+
+  test('a closed bulletin: when and why is told, and the Caf is asked by a request, unless another waits to be signed (ADM-8)', () => {
+    const closed = { service: 'CDAP' as const, closedAt: PAST, reason: 'Fin de la subvention' };
+    const over = { bulletins: [], closedBulletins: [closed] };
+    const found = diagnose(organisation(over), nadia, 'CDAP', AT);
+    expect(found.chain.find(({ link }) => link === 'bulletin')?.detail).toMatch(
+      /a été clos le 10\/01\/2026 : Fin de la subvention$/,
+    );
+    expect(found.broken?.pages).toEqual({ partner: '/support/nouvelle', caf: '/partenaires/o6' });
+    const esat = organisation({ ...over, awaited: [{ kind: 'BULLETIN', service: 'ESAT' }] });
+    expect(diagnose(esat, nadia, 'CDAP', AT).broken?.pages.partner).toBe('/support/nouvelle');
+    const sent = organisation({ ...over, awaited: [{ kind: 'BULLETIN', service: 'CDAP' }] });
+    expect(diagnose(sent, nadia, 'CDAP', AT).broken?.pages.partner).toBe('/#documents');
   });
 
   test('bulletin, service, contrat, convention: the first that is missing (CONV-8, CONV-12, CONV-13, GRP-12)', () => {

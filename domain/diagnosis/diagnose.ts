@@ -1,7 +1,8 @@
 import { accountState } from '../account/state.ts';
 import type { Account } from '../account/types.ts';
-import { MODE_WORDS } from '../document/types.ts';
+import { type DocumentKind, MODE_WORDS } from '../document/types.ts';
 import { type Group, isLive, type Organisation } from '../organisation/types.ts';
+import { frenchDate } from '../policy/calendar.ts';
 import { SERVICES, type ServiceCode } from '../service/services.ts';
 import { accountBreak, passwordBreak } from './accountLinks.ts';
 import { adviceFor } from './advice.ts';
@@ -157,18 +158,18 @@ function roleLink(organisation: Organisation, group: Group, service: ServiceCode
 }
 
 function bulletinLink(organisation: Organisation, service: ServiceCode): Finding {
-  const { partner } = organisation;
   const label = SERVICES[service];
+  const place = documentsPlace(organisation, 'BULLETIN', service);
   if (!organisation.bulletins.some((one) => one.service === service))
     return {
       ok: false,
-      detail: `Aucun bulletin en vigueur pour « ${label} »`,
+      detail: closedWords(organisation, service) ?? `Aucun bulletin en vigueur pour « ${label} »`,
       broken: {
         rule: 'CONV-8',
         remedy: `Demander à la Caf le service « ${label} » : un bulletin d'adhésion est à signer.`,
         caf: `Préparer le bulletin d'adhésion au service « ${label} », à faire signer au partenaire.`,
         who: 'CAF',
-        place: PLACES.documents(partner.id),
+        place,
       },
     };
   const states = organisation.services.filter((one) => one.service === service).map((one) => one.state);
@@ -194,13 +195,29 @@ function bulletinLink(organisation: Organisation, service: ServiceCode): Finding
           remedy: 'Demander à la Caf de conventionner de nouveau ce service.',
           caf: 'Conventionner de nouveau ce service, si le partenaire y a droit.',
           who: 'CAF',
-          place: PLACES.documents(partner.id),
+          place,
         }
       : { rule: 'ESAT-23', remedy: "Attendre la date d'ouverture du service.", who: 'CAF', place: null },
   };
 }
 
-function contratLink({ mode, partner }: Organisation): Finding {
+/** When and why the service's bulletin was closed, where it was. */
+function closedWords({ closedBulletins }: Organisation, service: ServiceCode): string | null {
+  const closed = closedBulletins.find((one) => one.service === service);
+  if (closed === undefined || closed.closedAt === null) return null;
+  const why = closed.reason === null ? '' : ` : ${closed.reason}`;
+  return `Le bulletin « ${SERVICES[service]} » a été clos le ${frenchDate(closed.closedAt)}${why}`;
+}
+
+function documentsPlace({ partner, awaited }: Organisation, kind: DocumentKind, service: ServiceCode | null): Place {
+  return PLACES.documents(
+    partner.id,
+    awaited.some((one) => one.kind === kind && one.service === service),
+  );
+}
+
+function contratLink(organisation: Organisation): Finding {
+  const { mode } = organisation;
   if (mode !== null) return { ok: true, detail: `Contrat en vigueur, mode ${MODE_WORDS[mode]}` };
   return {
     ok: false,
@@ -210,12 +227,13 @@ function contratLink({ mode, partner }: Organisation): Finding {
       remedy: 'Signer le contrat de services avec la Caf.',
       caf: 'Préparer le contrat de services, à faire signer au partenaire.',
       who: 'CAF',
-      place: PLACES.documents(partner.id),
+      place: documentsPlace(organisation, 'CONTRAT', null),
     },
   };
 }
 
-function conventionLink({ convention, partner }: Organisation): Finding {
+function conventionLink(organisation: Organisation): Finding {
+  const { convention } = organisation;
   if (convention !== null)
     return { ok: true, detail: `Convention ${convention.number ?? ''} en vigueur`.replace('  ', ' ') };
   return {
@@ -226,7 +244,7 @@ function conventionLink({ convention, partner }: Organisation): Finding {
       remedy: 'Signer une convention avec la Caf.',
       caf: "Préparer une convention d'accès, à faire signer au partenaire.",
       who: 'CAF',
-      place: PLACES.documents(partner.id),
+      place: documentsPlace(organisation, 'CONVENTION', null),
     },
   };
 }

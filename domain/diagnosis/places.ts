@@ -20,6 +20,10 @@ export const PLACES = {
   group: (groupId: string) => ({ page: `/groupes/${groupId}`, asked: SUPPORT }),
   // in mode centralisé the account's page has the forms that ask the Caf (RGT-17)
   account: (userId: string) => ({ page: `/comptes/${userId}`, asked: `/comptes/${userId}` }),
-  documents: (partnerId: string) => ({ page: `/partenaires/${partnerId}`, asked: '/#documents' }),
+  // a document that waits for the partner is among his own; one that is not there is asked of the Caf
+  documents: (partnerId: string, awaited: boolean) => ({
+    page: `/partenaires/${partnerId}`,
+    asked: awaited ? '/#documents' : SUPPORT,
+  }),
   gate: (gate: keyof typeof GATES) => ({ page: GATES[gate], asked: GATES[gate] }),
 } satisfies Record<string, (...about: never[]) => Place>;

@@ -125,9 +125,11 @@ export interface ContractDocument {
   signatures: Signature[];
 }
 
+export const WAITING_FOR_PARTNER: readonly DocumentState[] = ['A_COMPLETER', 'A_CORRIGER', 'A_SIGNER'];
+
 /** Waits for something that the partner does. */
 export function waitsForPartner(document: ContractDocument): boolean {
-  return document.state === 'A_COMPLETER' || document.state === 'A_CORRIGER' || document.state === 'A_SIGNER';
+  return WAITING_FOR_PARTNER.includes(document.state);
 }
 
 /** No event changes it any more. */

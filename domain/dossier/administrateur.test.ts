@@ -22,6 +22,8 @@ const EMPTY: Organisation = {
   convention: null,
   mode: null,
   bulletins: [],
+  closedBulletins: [],
+  awaited: [],
   services: [],
   accounts: [],
   groups: [],

@@ -1,5 +1,5 @@
 import type { Account, Contact, TemporarySecret } from '../account/types.ts';
-import type { DelegationMode } from '../document/types.ts';
+import type { DelegationMode, DocumentKind } from '../document/types.ts';
 import type { AuditDraft, Context } from '../dossier/bench.ts';
 import type { OpenedService } from '../dossier/types.ts';
 import type { MailDraft } from '../mail/draft.ts';
@@ -17,6 +17,10 @@ export interface Organisation {
   /** mode of the contrat in force (DEL-3) */
   mode: DelegationMode | null;
   bulletins: { id: string; service: ServiceCode; roles: string[] }[];
+  /** of each service, the bulletin that was closed last */
+  closedBulletins: { service: ServiceCode; closedAt: Date | null; reason: string | null }[];
+  /** documents that wait for something that the partner does */
+  awaited: { kind: DocumentKind; service: ServiceCode | null }[];
   /** services of the bulletins in force, and of those that were */
   services: { service: ServiceCode; state: OpenedService['state'] }[];
   accounts: Account[];

@@ -83,6 +83,8 @@ export function organisation(): Organisation {
     convention: { id: 'convention', number: '19_93' },
     mode: 'DELEGUE',
     bulletins: [],
+    closedBulletins: [],
+    awaited: [],
     services: [],
     accounts: [account('claire', { administrateurSince: BEGIN }), account('nadia'), account('omar'), account('zoe')],
     groups: [group('gT1', 'T1'), group('gT4', 'T4')],

@@ -159,6 +159,8 @@ function nobody(partnerId: string): Organisation {
     convention: null,
     mode: null,
     bulletins: [],
+    closedBulletins: [],
+    awaited: [],
     services: [],
     accounts: [],
     groups: [],

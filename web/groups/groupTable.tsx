@@ -14,6 +14,8 @@ export const isFrozen = ({ flags }: Pick<GroupView, 'flags'>): boolean => flags.
 
 export function GroupState({ group }: { group: GroupView }): JSX.Element {
   if (isFrozen(group)) return <State code="GELE" words="Gelé : sa convention n'est plus en vigueur" />;
+  if (group.state === 'ACTIF' && group.role !== null && !group.offeredRoles.includes(group.role))
+    return <State code="ACTIF_SANS_ROLE" words="Sans effet : son rôle n'est à aucun bulletin en vigueur" />;
   return <State code={group.state} words={GROUP_STATES[group.state]} />;
 }
 

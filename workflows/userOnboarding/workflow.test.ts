@@ -181,6 +181,8 @@ describe('accountClosure (ACC-17)', () => {
       convention: { id: 'c', number: '24_118' },
       mode: 'DELEGUE',
       bulletins: [],
+      closedBulletins: [],
+      awaited: [],
       services: [],
       accounts: [account],
       groups: [],
