@@ -1,16 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
-import { createActivities } from '../activities/index.ts';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Procedure } from '../activities/procedure.ts';
-import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
-import { FakeStore } from '../test/fakes/store.ts';
-import { testServerPath, workflowBundlePath } from '../test/stack.ts';
+import { startTimeSkipping, type TimeSkipping } from '../test/timeSkipping.ts';
 
 const DAY = 86_400_000;
 let env: TestWorkflowEnvironment;
-let worker: Worker;
-let running: Promise<void>;
+let running: TimeSkipping;
 let ticks = 0;
 
 /** A rule at fault: its instant stays in the past, whatever is done. */
@@ -25,37 +20,10 @@ const faulty: Procedure = {
 };
 
 beforeAll(async () => {
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
-  env = await TestWorkflowEnvironment.createTimeSkipping({
-    server: { executable: { type: 'existing-path', path: testServerPath() } },
-  });
-  const never = async () => {
-    throw new Error('not here');
-  };
-  worker = await Worker.create({
-    connection: env.nativeConnection,
-    taskQueue: 'processes',
-    workflowBundle: { codePath: workflowBundlePath() },
-    activities: createActivities({
-      store: new FakeStore(),
-      policy: DEFAULT_POLICY,
-      mailboxOf: (caf) => `agent@caf${caf}.example`,
-      campaign: faulty,
-      userImport: faulty,
-      launchBatch: never,
-      remindNext: never,
-      purgeNext: never,
-      controlNext: never,
-      importBatch: never,
-    }),
-  });
-  running = worker.run();
+  running = await startTimeSkipping({ campaign: faulty });
+  env = running.env;
 }, 60_000);
-afterAll(async () => {
-  worker.shutdown();
-  await running;
-  await env.teardown();
-}, 30_000);
+afterAll(() => running.stop(), 30_000);
 
 test('R4: an instant that stays in the past is looked at ever more rarely, not without end', async () => {
   const handle = await env.client.workflow.start('esatCampaign', {

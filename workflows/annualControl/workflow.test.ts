@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
-import { createActivities } from '../../activities/index.ts';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { ControlFacts } from '../../domain/annualControl/types.ts';
 import type { Case } from '../../domain/case/types.ts';
 import type { Actor } from '../../domain/dossier/types.ts';
 import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
 import { newControl } from '../../test/builders/control.ts';
 import { FakeStore } from '../../test/fakes/store.ts';
-import { testServerPath, workflowBundlePath } from '../../test/stack.ts';
+import { startTimeSkipping, type TimeSkipping } from '../../test/timeSkipping.ts';
 
 const policy = { ...DEFAULT_POLICY, quietHours: null };
 const DAY = 86_400_000;
@@ -16,43 +14,19 @@ const AGENT: Actor = { id: 'agent', role: 'agent', label: 'Agent', ip: null };
 const ADMINISTRATEUR: Actor = { id: 'claire', role: 'administrateur', label: 'Claire', ip: null };
 const store = new FakeStore();
 let env: TestWorkflowEnvironment;
-let worker: Worker;
-let running: Promise<void>;
+let running: TimeSkipping;
 let batches = 0;
 
 beforeAll(async () => {
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
-  env = await TestWorkflowEnvironment.createTimeSkipping({
-    server: { executable: { type: 'existing-path', path: testServerPath() } },
+  running = await startTimeSkipping({
+    store,
+    policy,
+    // more than one activity's worth
+    controlNext: async () => ++batches < 250,
   });
-  const never = async () => {
-    throw new Error('not here');
-  };
-  worker = await Worker.create({
-    connection: env.nativeConnection,
-    taskQueue: 'processes',
-    workflowBundle: { codePath: workflowBundlePath() },
-    activities: createActivities({
-      store,
-      policy,
-      mailboxOf: (caf) => `agent@caf${caf}.example`,
-      campaign: { way: 'transaction', run: never, current: never },
-      userImport: { way: 'transaction', run: never, current: never },
-      launchBatch: never,
-      remindNext: never,
-      purgeNext: never,
-      // more than one activity's worth
-      controlNext: async () => ++batches < 250,
-      importBatch: never,
-    }),
-  });
-  running = worker.run();
+  env = running.env;
 }, 60_000);
-afterAll(async () => {
-  worker.shutdown();
-  await running;
-  await env.teardown();
-}, 30_000);
+afterAll(() => running.stop(), 30_000);
 
 let count = 0;
 async function start() {

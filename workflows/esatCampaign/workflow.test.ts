@@ -1,17 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
-import { createActivities } from '../../activities/index.ts';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Procedure } from '../../activities/procedure.ts';
-import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
 import { STORY_EDITION } from '../../domain/process/types.ts';
-import { FakeStore } from '../../test/fakes/store.ts';
-import { testServerPath, workflowBundlePath } from '../../test/stack.ts';
+import { startTimeSkipping, type TimeSkipping } from '../../test/timeSkipping.ts';
 import { commandUpdate } from '../messages.ts';
 
 let env: TestWorkflowEnvironment;
-let worker: Worker;
-let running: Promise<void>;
+let running: TimeSkipping;
 let left = 260;
 
 /** A campaign that only waits for its held rows: each command sees to one of them. */
@@ -26,37 +21,10 @@ const heldRows: Procedure = {
 };
 
 beforeAll(async () => {
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
-  env = await TestWorkflowEnvironment.createTimeSkipping({
-    server: { executable: { type: 'existing-path', path: testServerPath() } },
-  });
-  const never = async () => {
-    throw new Error('not here');
-  };
-  worker = await Worker.create({
-    connection: env.nativeConnection,
-    taskQueue: 'processes',
-    workflowBundle: { codePath: workflowBundlePath() },
-    activities: createActivities({
-      store: new FakeStore(),
-      policy: DEFAULT_POLICY,
-      mailboxOf: (caf) => `agent@caf${caf}.example`,
-      campaign: heldRows,
-      userImport: heldRows,
-      launchBatch: never,
-      remindNext: never,
-      purgeNext: never,
-      controlNext: never,
-      importBatch: never,
-    }),
-  });
-  running = worker.run();
+  running = await startTimeSkipping({ campaign: heldRows });
+  env = running.env;
 }, 60_000);
-afterAll(async () => {
-  worker.shutdown();
-  await running;
-  await env.teardown();
-}, 30_000);
+afterAll(() => running.stop(), 30_000);
 
 test('R4: hundreds of held rows are seen to one by one in several runs, none of them heavy, and none is lost', async () => {
   const workflowId = 'campaign-of-held-rows';

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
-import { createActivities } from '../../activities/index.ts';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { sha256 } from '../../adapters/ids.ts';
 import { canonicalContent } from '../../domain/document/canonical.ts';
 import type { DossierAct } from '../../domain/dossier/acts.ts';
@@ -12,47 +10,19 @@ import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
 import { STORY_EDITION } from '../../domain/process/types.ts';
 import { AGENT, dossierFrom, ELIGIBILITY_FORM, inForce, newDossier, PARTNER } from '../../test/builders/dossier.ts';
 import { FakeStore } from '../../test/fakes/store.ts';
-import { testServerPath, workflowBundlePath } from '../../test/stack.ts';
+import { startTimeSkipping, type TimeSkipping } from '../../test/timeSkipping.ts';
 
 const policy = { ...DEFAULT_POLICY, quietHours: null };
 const DAY = 86_400_000;
 let env: TestWorkflowEnvironment;
-let worker: Worker;
-let running: Promise<void>;
+let running: TimeSkipping;
 const store = new FakeStore();
 
 beforeAll(async () => {
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
-  env = await TestWorkflowEnvironment.createTimeSkipping({
-    server: { executable: { type: 'existing-path', path: testServerPath() } },
-  });
-  const never = async () => {
-    throw new Error('no campaign here');
-  };
-  worker = await Worker.create({
-    connection: env.nativeConnection,
-    taskQueue: 'processes',
-    workflowBundle: { codePath: workflowBundlePath() },
-    activities: createActivities({
-      store,
-      policy,
-      mailboxOf: (caf) => `agent@caf${caf}.example`,
-      campaign: { way: 'transaction', run: never, current: never },
-      userImport: { way: 'transaction', run: never, current: never },
-      launchBatch: never,
-      remindNext: never,
-      purgeNext: never,
-      controlNext: never,
-      importBatch: never,
-    }),
-  });
-  running = worker.run();
+  running = await startTimeSkipping({ store, policy });
+  env = running.env;
 }, 60_000);
-afterAll(async () => {
-  worker.shutdown();
-  await running;
-  await env.teardown();
-}, 30_000);
+afterAll(() => running.stop(), 30_000);
 
 let count = 0;
 async function start(known = false) {

@@ -1,54 +1,24 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
-import { createActivities } from '../../activities/index.ts';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Followed } from '../../domain/account/follow.ts';
 import type { Account } from '../../domain/account/types.ts';
 import type { Organisation } from '../../domain/organisation/types.ts';
 import { parisDate, startOfParisDate } from '../../domain/policy/calendar.ts';
 import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
 import { FakeStore } from '../../test/fakes/store.ts';
-import { testServerPath, workflowBundlePath } from '../../test/stack.ts';
+import { startTimeSkipping, type TimeSkipping } from '../../test/timeSkipping.ts';
 
 const policy = { ...DEFAULT_POLICY, quietHours: null };
 const HOUR = 3_600_000;
 let env: TestWorkflowEnvironment;
-let worker: Worker;
-let running: Promise<void>;
+let running: TimeSkipping;
 const store = new FakeStore();
 
 beforeAll(async () => {
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
-  env = await TestWorkflowEnvironment.createTimeSkipping({
-    server: { executable: { type: 'existing-path', path: testServerPath() } },
-  });
-  const never = async () => {
-    throw new Error('not here');
-  };
-  worker = await Worker.create({
-    connection: env.nativeConnection,
-    taskQueue: 'processes',
-    workflowBundle: { codePath: workflowBundlePath() },
-    activities: createActivities({
-      store,
-      policy,
-      mailboxOf: (caf) => `agent@caf${caf}.example`,
-      campaign: { way: 'transaction', run: never, current: never },
-      userImport: { way: 'transaction', run: never, current: never },
-      launchBatch: never,
-      remindNext: never,
-      purgeNext: never,
-      controlNext: never,
-      importBatch: never,
-    }),
-  });
-  running = worker.run();
+  running = await startTimeSkipping({ store, policy });
+  env = running.env;
 }, 60_000);
-afterAll(async () => {
-  worker.shutdown();
-  await running;
-  await env.teardown();
-}, 30_000);
+afterAll(() => running.stop(), 30_000);
 
 let count = 0;
 const now = async () => new Date(await env.currentTimeMs());
