@@ -6,7 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode } from '@temporalio/worker';
 import { type Database, openDatabase } from '../../adapters/prisma.ts';
-import { openTemporal, type ProcessGateway, processGateway } from '../../adapters/temporal.ts';
+import { openTemporal, type ProcessGateway, processGateway, WORKER_CONNECTIONS } from '../../adapters/temporal.ts';
 import { createCommands } from '../../api/commands.ts';
 import type { Commands } from '../../api/deps.ts';
 import { loadConfig } from '../../config.ts';
@@ -27,6 +27,8 @@ const IDLE_MS = 20_000;
 /** What a bench stands on: both servers with their files on disk, durable, and one worker in a process of its own. */
 export interface Machine {
   database: Database;
+  /** as a worker opens it: a campaign inserts its dossiers on such a pool */
+  launching: Database;
   databaseUrl: string;
   ownerUrl: string;
   client: Awaited<ReturnType<typeof openTemporal>>;
@@ -89,11 +91,13 @@ export async function startMachine(): Promise<Machine> {
   const config = loadConfig(environment);
   const child = await startWorker(environment);
   const database = openDatabase(databaseUrl, 20);
+  const launching = openDatabase(databaseUrl, WORKER_CONNECTIONS, { prepared: true });
   const client = await openTemporal(config.temporal, config.encryptionKeys);
   const gateway = processGateway(client);
   const postmaster = Number(readFileSync(path.join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
   return {
     database,
+    launching,
     databaseUrl,
     ownerUrl,
     client,
@@ -116,7 +120,7 @@ export async function startMachine(): Promise<Machine> {
       };
     },
     async stop() {
-      await Promise.all([database.$disconnect(), client.connection.close()]);
+      await Promise.all([database.$disconnect(), launching.$disconnect(), client.connection.close()]);
       await stopChild(child);
       await Promise.all([postgres.stop(), temporal.stop()]);
       rmSync(folder, { recursive: true, force: true });

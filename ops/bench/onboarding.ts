@@ -19,8 +19,8 @@ type Step = (typeof STEPS)[number];
 
 /** Inserts a dossier, starts its process and waits for its first step, as a campaign does. */
 export async function startOnboarding(machine: Machine, seed: number): Promise<string> {
-  const { database, gateway } = machine;
-  const id = await insertDossier(database, dossier(seed), new Date());
+  const { database, launching, gateway } = machine;
+  const id = await insertDossier(launching, dossier(seed), new Date());
   await gateway.start({ type: 'esatOnboarding', processId: id });
   await until(async () => {
     const [row] = await database.$queryRaw<{ at: Date | null }[]>`
