@@ -122,7 +122,9 @@ describe('a mailed link (§4.3 « Signature »)', () => {
     });
     expect(answer.status).toBe(422);
     expect(answer.body.errors.map((one: { path: string }) => one.path).sort()).toEqual([
-      'administrateur',
+      'administrateur.email',
+      'administrateur.firstName',
+      'administrateur.lastName',
       'departments.0',
       'raisonSociale',
       'roles',

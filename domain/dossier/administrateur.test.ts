@@ -227,7 +227,9 @@ describe('an administrateur before the opening (ADM-2)', () => {
       ),
     ).act({ type: 'open' });
     expect(refusal(() => play.completeBulletin({ administrateur: undefined })).faults).toMatchObject([
-      { path: 'administrateur', code: 'ADMINISTRATEUR_MANQUANT', rule: 'ADM-2' },
+      { path: 'administrateur.firstName', code: 'ADMINISTRATEUR_MANQUANT', rule: 'ADM-2' },
+      { path: 'administrateur.lastName', code: 'ADMINISTRATEUR_MANQUANT', rule: 'ADM-2' },
+      { path: 'administrateur.email', code: 'ADMINISTRATEUR_MANQUANT', rule: 'ADM-2' },
     ]);
     play.dossier.people.administrateurs = [CLAIRE];
     play.completeBulletin({ administrateur: undefined }).signAll().task('CONTRESIGNER', 'countersign');

@@ -67,7 +67,9 @@ describe('conventionnement (domain.md §4)', () => {
     };
     const { faults } = refusal(() => play.act({ type: 'complete', documentId: bulletin.id, content }, PARTNER));
     expect(faults.map((fault) => fault.path).sort()).toEqual([
-      'administrateur',
+      'administrateur.email',
+      'administrateur.firstName',
+      'administrateur.lastName',
       'raisonSociale',
       'roles',
       'signatory.name',

@@ -97,6 +97,12 @@ function checkDepartments(faults: Fault[], departments: readonly string[]): void
   }
 }
 
+const DESIGNATED = [
+  ['firstName', 'son prénom'],
+  ['lastName', 'son nom'],
+  ['email', 'son adresse'],
+] as const;
+
 /** ADM-2: in mode délégué the bulletin of a partner without an administrateur designates one, by an address of his own (FMT-12). */
 function checkAdministrateur(
   faults: Fault[],
@@ -104,11 +110,11 @@ function checkAdministrateur(
   needed: boolean,
 ): void {
   if (person === undefined) {
-    if (needed)
+    for (const [field, what] of needed ? DESIGNATED : [])
       faults.push({
-        path: 'administrateur',
+        path: `administrateur.${field}`,
         code: 'ADMINISTRATEUR_MANQUANT',
-        message: 'En mode délégué, désignez un administrateur.',
+        message: `En mode délégué, désignez un administrateur : indiquez ${what}.`,
         rule: 'ADM-2',
       });
     return;

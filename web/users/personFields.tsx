@@ -149,13 +149,19 @@ export function KnownOrNewPerson({
         choices={people.map(personChoice)}
         empty="Une nouvelle personne"
       />
-      <details class="act" open={form.faults.some((fault) => fault.path.startsWith(prefix))}>
+      <details class="act" open={isBegun(form, prefix)}>
         <summary>Nouvelle personne</summary>
         <PersonFields form={form} prefix={prefix} profiles={false} />
       </details>
       <ConfirmAddress form={form} />
     </>
   );
+}
+
+/** Something is typed under this prefix, or wrong with it: it stays in sight. */
+function isBegun({ faults, values }: FormState, prefix: string): boolean {
+  const typed = Object.entries(values).filter(([, value]) => value !== '');
+  return [...faults.map(({ path }) => path), ...typed.map(([name]) => name)].some((name) => name.startsWith(prefix));
 }
 
 /** Shown once the address did not look like the name: whoever enters it says that it is theirs (FMT-13). */
