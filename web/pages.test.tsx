@@ -217,7 +217,7 @@ const PAGES: Record<string, () => JSX.Element> = {
         details: [{ row: 2, state: 'REFUSE', reasons: [{ code: X, column: X, message: X }] }],
       },
     }),
-  'new user': () => NewUserPage({ view, partner, groups: [group], form: faulty }),
+  'new user': () => NewUserPage({ view, partner, groups: [group], grouped: true, form: faulty }),
   user: () =>
     UserPage({
       view,

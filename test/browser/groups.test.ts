@@ -25,6 +25,10 @@ describe('groups of a partner, without JavaScript (CDAP-2, RGT-4, U1)', () => {
     expect(await page.getByLabel('Service', { exact: true }).inputValue()).toBe('CDAP');
     expect(await page.getByLabel('Libellé').inputValue()).toBe('T4 ');
     expect(await page.getByLabel('Groupe parent').count()).toBe(0);
+    await page.locator('summary', { hasText: 'Nouvelle personne' }).click();
+    await page.getByLabel('Téléphone').fill('01 48 00 00 01');
+    await page.getByRole('button', { name: 'Créer le groupe' }).click();
+    expect(await page.getByLabel('Téléphone').isVisible()).toBe(true);
     await page.getByLabel('Code', { exact: true }).fill('T4RSA');
     await page.getByLabel('Libellé').fill('T4 Instruction Rsa');
     await page.getByLabel('Gestionnaire').selectOption(CLAIRE);
@@ -33,6 +37,11 @@ describe('groups of a partner, without JavaScript (CDAP-2, RGT-4, U1)', () => {
     await page.getByRole('link', { name: 'un groupe attend le rôle T4' }).click();
     await page.getByRole('button', { name: 'Attacher le rôle' }).click();
     await page.getByText('Le rôle est attaché.').waitFor();
+    // REQ-12: what she lacks is entered on her own page
+    await page.getByLabel('Ajouter une personne').selectOption({ label: 'Aubert Claire (MCP00000093)' });
+    await page.getByRole('button', { name: 'Ajouter au groupe' }).click();
+    const way = page.getByRole('link', { name: 'Compléter la fiche de cette personne' });
+    expect(await way.getAttribute('href')).toMatch(/^\/comptes\/.+/);
     await page.goto(`${site.api.url}${groups}`);
     expect(await page.locator('section .links li').count()).toBe(5);
     expect(await page.getByText('T4, Services instructeurs RSA').count()).toBe(0);

@@ -120,10 +120,14 @@ describe('people of a partner, page by page (CDAP-1, ACC-4 … ACC-9, domain.md 
     await hers.getByRole('button', { name: 'Le demander par courriel' }).click();
     await hers.getByText('La demande est partie.').waitFor();
 
-    // closing: the session ends at once (ACC-19)
+    // closing: a slip of the year shuts nobody out (ACC-17); the session ends at once (ACC-19)
     await page.goto(`${site.api.url}/comptes/${user.id}`);
     await page.getByText('Clore le compte').click();
-    await page.getByLabel('Date de clôture').fill('2026-03-10');
+    await page.getByLabel('Date de clôture').fill('2020-03-10');
+    await page.getByRole('button', { name: 'Clore à cette date' }).click();
+    await page.getByText('Cette date est passée').first().waitFor();
+    await look(page, 'user-closing-past');
+    await page.getByLabel('La date est la bonne').check();
     await page.getByLabel(/^Motif/).selectOption({ label: 'Longue absence' });
     await page.getByRole('button', { name: 'Clore à cette date' }).click();
     await page.getByText('La clôture est enregistrée.').waitFor();
@@ -208,6 +212,9 @@ describe('people of a partner, page by page (CDAP-1, ACC-4 … ACC-9, domain.md 
     await page.getByLabel('Téléphone').fill('01 48 00 00 09');
     await page.getByRole('button', { name: 'Enregistrer' }).click();
     await page.getByText('Le compte est modifié.').waitFor();
+    await page.goto(`${site.api.url}/partenaires/${partnerId}/utilisateurs/nouveau`);
+    const groups = page.getByRole('group', { name: /^Groupes/ }).locator('legend');
+    expect(await groups.textContent()).toBe('Groupes'); // one at least (RGT-2)
     await page.context().close();
   }, 30_000);
 });

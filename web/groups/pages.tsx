@@ -1,7 +1,7 @@
 import { SERVICES } from '../../domain/service/services.ts';
 import { Facts, Mark, NextPage, Section, Table } from '../kit/bits.tsx';
 import { SelectField, TextField } from '../kit/fields.tsx';
-import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
+import { ActionForm, FaultSummary, type FormState, freshForm, typedIn } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { PeopleSearch } from '../kit/peopleChoice.tsx';
 import type { GroupsView, GroupView, GroupWithActionsView, Listed, PartnerView, UserView } from '../kit/views.ts';
@@ -77,6 +77,17 @@ export interface OneGroup {
   forms: Readonly<Record<string, FormState>>;
 }
 
+/** What the group's profile asks of somebody is entered on their own page (GRP-17). */
+function LackingPerson({ form }: { form: FormState }): JSX.Element {
+  const asked = personLabels();
+  if (!form.faults.some(({ path }) => path in asked)) return '';
+  return (
+    <p>
+      <a href={userPath(typedIn(form, 'userId'))}>Compléter la fiche de cette personne</a>, puis l'ajouter au groupe.
+    </p>
+  );
+}
+
 /** One group: its role, its gestionnaire, its members, and the forms of what the caller may do (rights matrix). */
 export function GroupPage(props: OneGroup): JSX.Element {
   const { view, group, members, subgroups, readsAbove, people, search, roles, forms } = props;
@@ -94,6 +105,7 @@ export function GroupPage(props: OneGroup): JSX.Element {
       {Object.values(forms).map((one) => (
         <FaultSummary form={one} labels={{ ...GROUP_LABELS, role: 'Rôle', userId: 'Personne', reason: 'Motif' }} />
       ))}
+      <LackingPerson form={form('membre')} />
       <Facts
         items={[
           ['Service', <span safe>{SERVICES[group.service]}</span>],

@@ -76,7 +76,8 @@ function OutcomeField({
     case 'text':
       if (name === 'titre') {
         if (!profiles.includes('T9')) return '';
-        return <SelectField {...base} empty="Sans objet" choices={TITRE_CHOICES} />;
+        const hint = "Demandé pour accorder T9, s'il n'est pas déjà relevé.";
+        return <SelectField {...base} optional={false} hint={hint} empty="Non précisé" choices={TITRE_CHOICES} />;
       }
       return <TextArea {...base} rows={3} />;
     case 'email':

@@ -105,16 +105,18 @@ export function UsersPage({
   );
 }
 
-/** A new account: one person, one nominative address, their groups (ACC-1, ACC-2, CDAP-1). */
+/** A new account: one person, one nominative address, their groups (ACC-1, ACC-2, CDAP-1); `grouped`: one of them at least (RGT-2). */
 export function NewUserPage({
   view,
   partner,
   groups,
+  grouped,
   form,
 }: {
   view: View;
   partner: PartnerView;
   groups: readonly GroupView[];
+  grouped: boolean;
   form: FormState;
 }): JSX.Element {
   const path = usersPath(partner.id);
@@ -138,9 +140,9 @@ export function NewUserPage({
             name="groupIds"
             kind="checkbox"
             label="Groupes"
-            hint="Sans groupe, la personne ne voit aucun service."
+            hint={grouped ? 'Un de vos groupes au moins.' : 'Sans groupe, la personne ne voit aucun service.'}
             choices={groups.map((group) => ({ value: group.id, label: `${group.code} – ${group.label}` }))}
-            optional
+            optional={!grouped}
           />
         )}
         <ConfirmAddress form={form} />
@@ -253,6 +255,9 @@ function ClosingForm({
           width="medium"
           hint="Aujourd'hui : tout de suite. Plus tard : à 0 h ce jour-là."
         />
+        {form.faults.some((fault) => fault.code === 'DATE_PASSEE') && (
+          <Checkbox form={form} name="past" label="La date est la bonne : clore le compte tout de suite" />
+        )}
         <ClosingReasonField form={form} name="reason" />
         {user.manages.length > 0 && (
           <>

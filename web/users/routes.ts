@@ -10,6 +10,8 @@ import { listUsersRoute } from '../../api/routes/users/list.ts';
 import { reactivateUserRoute } from '../../api/routes/users/reactivate.ts';
 import { updateUser } from '../../api/routes/users/update.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
+import { invalid } from '../../domain/errors.ts';
+import { parisDate } from '../../domain/policy/calendar.ts';
 import { SERVICE_CODES } from '../../domain/service/services.ts';
 import { isFrozen } from '../groups/groupTable.tsx';
 import { type FormBody, list, optional, text } from '../kit/body.ts';
@@ -51,18 +53,7 @@ export function userPages(pages: Pages): void {
 
   pages.get('/comptes/:id', (visit) => showOne(visit, {}, 200));
   act(pages, '', 'modifier', changedUser, 'Le compte est modifié.');
-  act(
-    pages,
-    '/clore',
-    'clore',
-    (body) => ({
-      closesOn: text(body, 'closesOn'),
-      reason: optional(body, 'reason'),
-      replacementId: optional(body, 'replacementId'),
-      withoutManager: isTicked(body, 'withoutManager'),
-    }),
-    'La clôture est enregistrée.',
-  );
+  act(pages, '/clore', 'clore', closing, 'La clôture est enregistrée.');
   pages.post('/comptes/:id/reactiver', (visit) => {
     const params = { id: param(visit.request, 'id') };
     return attempt(
@@ -88,13 +79,19 @@ export function userPages(pages: Pages): void {
 }
 
 /** One change of an account from its page. */
-function act(pages: Pages, path: string, formId: string, bodyOf: (body: FormBody) => unknown, done: string): void {
+function act(
+  pages: Pages,
+  path: string,
+  formId: string,
+  bodyOf: (body: FormBody, now: Date) => unknown,
+  done: string,
+): void {
   pages.post(`/comptes/:id${path}`, (visit) => {
     const params = { id: param(visit.request, 'id') };
     return attempt(
       visit,
       formId,
-      () => visit.send(updateUser, { params, body: bodyOf(visit.body) }),
+      async () => visit.send(updateUser, { params, body: bodyOf(visit.body, visit.view.now) }),
       () => visit.go(userPath(params.id), done),
       (form, status) => showOne(visit, { [formId]: form }, status),
     );
@@ -102,6 +99,26 @@ function act(pages: Pages, path: string, formId: string, bodyOf: (body: FormBody
 }
 
 const isTicked = (body: FormBody, name: string): boolean => text(body, name) === 'oui';
+
+/** A day that is over closes at once (ACC-17): a slip of the year would shut somebody out, so it is asked about first. */
+function closing(body: FormBody, now: Date) {
+  const closesOn = text(body, 'closesOn');
+  if (closesOn !== '' && closesOn < parisDate(now) && !isTicked(body, 'past'))
+    throw invalid([
+      {
+        path: 'closesOn',
+        code: 'DATE_PASSEE',
+        message: 'Cette date est passée : le compte serait clos tout de suite. Corrigez-la, ou confirmez-la.',
+        rule: 'ACC-17',
+      },
+    ]);
+  return {
+    closesOn,
+    reason: optional(body, 'reason'),
+    replacementId: optional(body, 'replacementId'),
+    withoutManager: isTicked(body, 'withoutManager'),
+  };
+}
 
 function newUser(body: FormBody) {
   return { ...personInput(body), confirmed: isTicked(body, 'confirmed'), groupIds: list(body, 'groupIds') };
@@ -141,7 +158,13 @@ async function showNew(visit: Visit, form: FormState, status: number): Promise<v
     visit.read(GROUPS, listGroupsRoute, { params, query: { limit: '200' } }),
   ]);
   await visit.show(
-    NewUserPage({ view: visit.view, partner, groups: groups.items.filter((group) => !isFrozen(group)), form }),
+    NewUserPage({
+      view: visit.view,
+      partner,
+      groups: groups.items.filter((group) => !isFrozen(group)),
+      grouped: visit.person !== null && !hasRole(visit.person, ...CAF, 'administrateur'),
+      form,
+    }),
     status,
   );
 }
