@@ -36,6 +36,7 @@ import { CampaignPage } from './campaigns/onePage.tsx';
 import { ControlsPage } from './controls/listPage.tsx';
 import { ControlPage } from './controls/page.tsx';
 import { DevMailPage, DevMailsPage } from './devMails/pages.tsx';
+import { ClosePage } from './documents/closePage.tsx';
 import { VersionsPage } from './documents/page.tsx';
 import { DossierPage, DossiersPage } from './dossiers/pages.tsx';
 import { NewGroupPage } from './groups/newPage.tsx';
@@ -291,6 +292,13 @@ const PAGES: Record<string, () => JSX.Element> = {
         may: true,
         cancel: faulty,
       },
+    }),
+  'close a document': () =>
+    ClosePage({
+      view,
+      partner,
+      closing: { document, documents: [document], services: [service] },
+      form: faulty,
     }),
   'versions of a document': () =>
     VersionsPage({

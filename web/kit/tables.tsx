@@ -98,6 +98,11 @@ export function DocumentTable({
             <a href={`/documents/${encodeURIComponent(document.id)}/versions`}>
               Versions<span class="hidden" safe>{` : ${document.label}`}</span>
             </a>
+          )}{' '}
+          {document.events.includes('close') && (
+            <a href={`/documents/${encodeURIComponent(document.id)}/clore`}>
+              Clore<span class="hidden" safe>{` : ${document.label}`}</span>
+            </a>
           )}
         </>,
       ])}
