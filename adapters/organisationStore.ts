@@ -92,7 +92,8 @@ export function organisationRow(partnerId: string, needed: PeopleNeeded): Prisma
       (SELECT coalesce(jsonb_agg(${contact('c')}), '[]') FROM app_user c WHERE c.id IN (SELECT created_by FROM person)) AS creators,
       (SELECT coalesce(jsonb_agg(to_jsonb(g) || jsonb_build_object('frozen', ${FROZEN_GROUP}) ORDER BY g.created_at, g.id), '[]') FROM user_group g WHERE g.partner_id = ${partnerId}) AS groups,
       (SELECT coalesce(jsonb_agg(to_jsonb(m)), '[]') FROM membership m
-        WHERE m.until IS NULL AND (m.user_id IN (SELECT id FROM person) OR m.group_id IN (SELECT id FROM whole))) AS memberships,
+        WHERE m.until IS NULL AND (m.user_id IN (SELECT id FROM person) OR m.group_id IN (SELECT id FROM whole))
+          OR m.user_id IN (SELECT id FROM person) AND m.until = (SELECT g.closed_at FROM user_group g WHERE g.id = m.group_id)) AS memberships,
       (SELECT coalesce(jsonb_agg(to_jsonb(a) ORDER BY a.since, a.id), '[]') FROM afas_profile a WHERE a.partner_id = ${partnerId} AND a.until IS NULL) AS afas,
       (SELECT jsonb_build_object('id', id, 'leavingId', facts -> 'replacement' -> 'leaving' ->> 'userId') FROM process
         WHERE partner_id = ${partnerId} AND type = 'administratorReplacement' AND closed_at IS NULL) AS replacement`;
@@ -192,7 +193,8 @@ function administrateursConcerned(before: Organisation, after: PeopleDecision, c
 
 const ACCOUNT_COLUMNS =
   'first_name, last_name, email, search_text, phone, qualification, numero_instructeur, code_bailleur, titre, workplace_social_worker, administrateur_since, diplome_verifie_le, closes_on, closed_at, suspended_at, personalising_until, send_failed, state';
-const GROUP_COLUMNS = 'label, convention_id, manager_id, role, role_since, role_detached_at, closed_at, version';
+const GROUP_COLUMNS =
+  'label, convention_id, manager_id, role, role_since, role_detached_at, closed_at, closed_reason, version';
 
 function changed<T>(before: readonly T[], after: readonly T[], row: (one: T) => Row): Row[] {
   const known = new Map(before.map(row).map((one) => [one.id, JSON.stringify(one)]));

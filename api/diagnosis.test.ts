@@ -331,6 +331,26 @@ it('a closed bulletin: when and why is told, and its groups are said to be witho
   expect(await (await visit(`/groupes/${groupId}`, tokens.claire)).text()).not.toContain('Sans effet');
 });
 
+it('a closed group: when and why is told, to who was in it and on its own page (GRP-20)', async () => {
+  await centralise(api.deps.db, partnerId, 'DELEGUE');
+  const manager = { firstName: 'Rémi', lastName: 'Lenoir', email: 'remi.lenoir@peupliers.example' };
+  const closing = await post(`/partners/${partnerId}/groups`, {
+    ...{ service: 'CDAP', code: 'T2FIN', label: 'T2 Fin' },
+    manager,
+  });
+  const zoe = { firstName: 'Zoé', lastName: 'Picard', email: 'zoe.picard@peupliers.example' };
+  const { id } = await post(`/partners/${partnerId}/users`, { ...zoe, groupIds: [closing.id] });
+  expect((await post(`/groups/${closing.id}/close`, { reason: 'Regroupement' })).state).toBe('FERME');
+  const { body } = await api.call('GET', `/users/${id}/diagnosis?service=CDAP`, { token: tokens.claire });
+  expect(body.chain[0]).toMatchObject({
+    ok: false,
+    detail: expect.stringMatching(/^Le groupe T2FIN a été fermé le \d\d\/\d\d\/\d{4} : Regroupement$/),
+  });
+  const page = await (await visit(`/groupes/${closing.id}`, tokens.claire)).text();
+  expect(page).toMatch(/Fermé le \d\d\/\d\d\/\d{4}/);
+  expect(page).toContain('Regroupement');
+});
+
 it('leads to every page that it knows', () => {
   const places = [
     PLACES.groups(partnerId, nadiaId),

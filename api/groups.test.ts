@@ -297,7 +297,7 @@ describe('groups (domain.md §8.1)', () => {
   it('a closed group gives nothing and takes no change (GRP-20)', async () => {
     const { id } = (await createGroup({ code: 'FIN', managerId: claireId })).body;
     const closed = await api.call('POST', `/groups/${id}/close`, { token: claire, body: { reason: 'Regroupement' } });
-    expect(closed).toMatchObject({ status: 200, body: { state: 'FERME' } });
+    expect(closed).toMatchObject({ status: 200, body: { state: 'FERME', closedReason: 'Regroupement' } });
     expect(await put(`/groups/${id}/role`, { role: 'T2' })).toMatchObject({
       status: 409,
       body: { code: 'ETAT_INCOMPATIBLE' },

@@ -62,6 +62,7 @@ export const groupOut = z
     members: z.int(),
     createdAt: instant,
     closedAt: instant.nullable(),
+    closedReason: z.string().nullable().meta({ description: 'Motif de la fermeture (GRP-20)' }),
     version: z.int(),
   })
   .meta({ id: 'Group' });
@@ -120,6 +121,7 @@ export function presentGroup(row: GroupRow): z.input<typeof groupOut> {
     members: row.members,
     createdAt: iso(row.createdAt),
     closedAt: isoOrNull(row.closedAt),
+    closedReason: row.closedReason,
     version: row.version,
   };
 }

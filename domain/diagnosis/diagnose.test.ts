@@ -46,6 +46,7 @@ const t2cr: Group = {
   roleSince: PAST,
   roleDetachedAt: null,
   closedAt: null,
+  closedReason: null,
   frozen: false,
   version: 1,
   createdBy: 'x',
@@ -97,6 +98,19 @@ describe('diagnosis (domain.md §12)', () => {
     expect(broken(organisation({ memberships: [], groups: [] }))).toEqual([false, 'group', 'SUP-1', 'ADMINISTRATEUR']);
     expect(broken(organisation({}, { role: null }))).toEqual([false, 'role', 'SUP-1', 'ADMINISTRATEUR']);
     expect(broken(organisation({}, { closedAt: PAST }))).toEqual([false, 'group', 'SUP-1', 'ADMINISTRATEUR']);
+  });
+
+  test('GRP-20: the group was closed with the person in it: when and why is told', () => {
+    const group = (over: object, until: Date | null) => {
+      const one = organisation({}, { closedAt: PAST, closedReason: 'Regroupement', ...over });
+      Object.assign(one.memberships[0] as Membership, { until });
+      return diagnose(one, nadia, 'CDAP', AT).chain[0]?.detail;
+    };
+    expect(group({}, PAST)).toBe('Le groupe T2CR a été fermé le 10/01/2026 : Regroupement');
+    expect(group({ closedReason: null }, PAST)).toBe('Le groupe T2CR a été fermé le 10/01/2026');
+    // who had left it before, or was in another service's
+    expect(group({}, new Date(PAST.getTime() - 1))).toContain('Dans aucun groupe');
+    expect(group({ service: 'ESAT' }, PAST)).toContain('Dans aucun groupe');
   });
 
   test('AC-34: the role was detached: SUP-2, to be attached again, not SUP-1 (GRP-15, CDAP-8)', () => {

@@ -73,6 +73,21 @@ function groupsOf(organisation: Organisation, userId: string, service: ServiceCo
   );
 }
 
+/** The group of the service that was closed last with the person in it, in words (GRP-20). */
+function lastClosedOf(organisation: Organisation, userId: string, service: ServiceCode): string | null {
+  const ended = organisation.memberships.filter((one) => one.userId === userId && one.until !== null);
+  const [last] = organisation.groups
+    .filter(
+      ({ id, closedAt, ...group }) =>
+        group.service === service &&
+        ended.some(({ groupId, until }) => groupId === id && until?.getTime() === closedAt?.getTime()),
+    )
+    .toSorted((a, b) => Number(b.closedAt) - Number(a.closedAt));
+  if (last === undefined || last.closedAt === null) return null;
+  const why = last.closedReason === null ? '' : ` : ${last.closedReason}`;
+  return `Le groupe ${last.code} a été fermé le ${frenchDate(last.closedAt)}${why}`;
+}
+
 /** One that opens the service where there is one; otherwise the first, rather not frozen, whose trouble is told. */
 function bestOf(organisation: Organisation, groups: readonly Group[]): Group | undefined {
   const live = groups.filter(isLive);
@@ -111,13 +126,14 @@ function groupLink(
   service: ServiceCode,
 ): Finding {
   if (group !== undefined) return { ok: true, detail: `Membre du groupe ${group.code} – ${group.label}` };
+  const closed = lastClosedOf(organisation, account.id, service);
   const exists = organisation.groups.some((one) => one.service === service && isLive(one));
   const administrateur = account.administrateurSince !== null;
   return {
     ok: false,
     detail:
       frozen === undefined
-        ? `Dans aucun groupe du service « ${SERVICES[service]} »`
+        ? (closed ?? `Dans aucun groupe du service « ${SERVICES[service]} »`)
         : `Le groupe ${frozen.code} est gelé : la convention sous laquelle il a été créé n'est plus en vigueur`,
     broken: {
       rule: frozen !== undefined ? 'CONV-13' : administrateur ? 'SUP-14' : 'SUP-1',

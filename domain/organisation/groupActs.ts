@@ -68,6 +68,7 @@ export function createGroup(bench: PeopleBench, act: PeopleActOf<'createGroup'>,
     roleSince: null,
     roleDetachedAt: null,
     closedAt: null,
+    closedReason: null,
     frozen: false,
     version: 1,
     createdBy: actor.id,
@@ -107,6 +108,7 @@ export function closeGroup(bench: PeopleBench, act: PeopleActOf<'closeGroup'>, a
   const closing = organisation.groups.filter(({ id, closedAt }) => whole.has(id) && closedAt === null);
   for (const one of closing) {
     one.closedAt = at;
+    one.closedReason = act.reason;
     one.version += 1;
     notePeople(bench, 'group', one.id, 'group.close', `Groupe ${one.code} fermé : ${act.reason}`, { rule: 'GRP-20' });
   }

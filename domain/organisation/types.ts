@@ -8,7 +8,8 @@ import type { ProfileCode, ServiceCode } from '../service/services.ts';
 
 /**
  * A partner's people and what they rest on, as far as one act needs it: loaded and saved in one transaction under the partner's lock.
- * Accounts: administrateurs, the actor, those the act names. Groups: all of the partner that are not closed. Memberships: of those accounts.
+ * Accounts: administrateurs, the actor, those the act names. Groups: all of the partner that are not closed. Memberships: of those accounts,
+ * with those that ended as their group was closed.
  */
 export interface Organisation {
   partner: { id: string; caf: string; siret: string; raisonSociale: string; email: string };
@@ -48,6 +49,7 @@ export interface Group {
   roleSince: Date | null;
   roleDetachedAt: Date | null;
   closedAt: Date | null;
+  closedReason: string | null;
   /** GELE: the convention it was made under is in force no more (CONV-13) */
   frozen: boolean;
   version: number;

@@ -58,6 +58,7 @@ export function organisation(): Organisation {
     roleSince: BEGIN,
     roleDetachedAt: null,
     closedAt: null,
+    closedReason: null,
     frozen: false,
     version: 1,
     createdBy: 'claire',

@@ -45,6 +45,7 @@ export const group: GroupView = {
   members: 1,
   createdAt: AT,
   closedAt: null,
+  closedReason: X,
   version: 1,
 };
 

@@ -1,6 +1,7 @@
 import { SERVICES } from '../../domain/service/services.ts';
 import { Mark, Section, State, Table } from '../kit/bits.tsx';
 import type { GroupView, GroupWithActionsView } from '../kit/views.ts';
+import { date } from '../kit/words.ts';
 import { groupPath, groupsPath } from './paths.ts';
 
 const GROUP_STATES: Record<GroupView['state'], string> = {
@@ -16,7 +17,8 @@ export function GroupState({ group }: { group: GroupView }): JSX.Element {
   if (isFrozen(group)) return <State code="GELE" words="Gelé : sa convention n'est plus en vigueur" />;
   if (group.state === 'ACTIF' && group.role !== null && !group.offeredRoles.includes(group.role))
     return <State code="ACTIF_SANS_ROLE" words="Sans effet : son rôle n'est à aucun bulletin en vigueur" />;
-  return <State code={group.state} words={GROUP_STATES[group.state]} />;
+  const since = group.closedAt === null ? '' : ` le ${date(group.closedAt)}`;
+  return <State code={group.state} words={`${GROUP_STATES[group.state]}${since}`} />;
 }
 
 export const groupName = ({ code, label }: Pick<GroupView, 'code' | 'label'>): string => `${code} – ${label}`;

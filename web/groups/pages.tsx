@@ -113,10 +113,15 @@ export function GroupPage(props: OneGroup): JSX.Element {
             ? []
             : [['Sous-groupe de', <ParentGroup parent={group.parent} linked={readsAbove} />] as const]),
           ['État', <GroupState group={group} />],
+          ...(group.closedReason === null
+            ? []
+            : [['Motif de la fermeture', <span safe>{group.closedReason}</span>] as const]),
           [
             'Rôle',
             <span safe>
-              {group.role === null ? 'Aucun' : `${group.role}, depuis le ${date(group.roleSince ?? '')}`}
+              {group.role === null
+                ? 'Aucun'
+                : `${group.role}, ${group.closedAt === null ? 'depuis le' : 'donné le'} ${date(group.roleSince ?? '')}`}
             </span>,
           ],
           [

@@ -91,6 +91,7 @@ const groupWithRole = (role: string): Group => ({
   roleSince: new Date(0),
   roleDetachedAt: null,
   closedAt: null,
+  closedReason: null,
   frozen: false,
   version: 1,
   createdBy: 'paul',
