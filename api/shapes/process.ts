@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ProcessRow } from '../../adapters/queries/processes.ts';
 import { processType } from '../../adapters/queries/processes.ts';
+import { followsAccount } from '../../domain/process/acts.ts';
 import { PROCESS_TYPES } from '../../domain/process/types.ts';
 import { id, instant, iso, isoOrNull } from './common.ts';
 
@@ -32,6 +33,7 @@ export const processOut = z
     flags: z.array(z.string()),
     partnerId: z.string().nullable(),
     campaignId: z.string().nullable(),
+    userId: z.string().nullable().meta({ description: 'Compte suivi (userOnboarding, passwordReset, accountClosure)' }),
     useCase: z.int().nullable(),
     endReason: z.string().nullable(),
     createdAt: instant,
@@ -47,10 +49,15 @@ export function isLate(
 }
 
 export function presentProcess(row: ProcessRow, at: Date): z.input<typeof processOut> {
-  const facts = row.facts as { esat?: { useCase?: number } | null; endReason?: string | null } | null;
+  const facts = row.facts as {
+    esat?: { useCase?: number } | null;
+    endReason?: string | null;
+    userId?: string | null;
+  } | null;
+  const type = processType(row);
   return {
     id: row.id,
-    type: processType(row),
+    type,
     businessKey: row.businessKey,
     caf: row.caf,
     readerCaf: row.readerCaf,
@@ -65,6 +72,7 @@ export function presentProcess(row: ProcessRow, at: Date): z.input<typeof proces
     flags: row.flags,
     partnerId: row.partnerId,
     campaignId: row.campaignId,
+    userId: followsAccount(type) ? (facts?.userId ?? null) : null,
     useCase: facts?.esat?.useCase ?? null,
     endReason: facts?.endReason ?? null,
     createdAt: iso(row.createdAt),

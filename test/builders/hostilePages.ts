@@ -54,6 +54,7 @@ export const process: ProcessView = {
   flags: [X],
   partnerId: X,
   campaignId: X,
+  userId: X,
   useCase: 1,
   endReason: X,
   createdAt: AT,

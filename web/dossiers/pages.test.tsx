@@ -28,6 +28,19 @@ const listOf = async (...items: ProcessView[]) =>
     fault: freshForm('lot'),
   });
 
+describe('the follow-up of an account, seen as a dossier (U2)', () => {
+  it('says the state in the words of accounts, leads to the account, and shows no documents', async () => {
+    const waiting = await pageOf(one('userOnboarding', { state: 'ATTENTE_PREMIERE_CONNEXION', userId: 'nadia' }));
+    expect(waiting).toContain('État actuel : en attente de la première connexion');
+    expect(waiting).toContain('href="/comptes/nadia"');
+    expect(waiting).not.toContain('id="documents"');
+    const ended = await pageOf(one('userOnboarding', { state: 'ACTIF', closedAt: process.since, waitingFor: null }));
+    expect(ended).toContain('Le suivi est terminé : actif');
+    expect(await pageOf(one('conventionnement', { userId: null }))).toContain('id="documents"');
+    expect(await listOf(one('accountClosure', { state: 'PROGRAMMEE' }))).toContain('>Programmée<');
+  });
+});
+
 describe('what may be done with a dossier', () => {
   it.each(FOLLOWING_ACCOUNT)('nothing with %s: it is done on the page of the account (ACT-3)', async (type) => {
     const html = await pageOf(one(type));

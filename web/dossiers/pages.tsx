@@ -9,7 +9,8 @@ import { ActionForm, FaultSummary, type FormState, freshForm, IdempotencyKey } f
 import { Page, type View } from '../kit/page.tsx';
 import { DocumentTable, ServiceTable, TaskTable } from '../kit/tables.tsx';
 import type { DocumentView, Listed, ProcessView, ServiceView, TaskView, TimelineLine } from '../kit/views.ts';
-import { date, siretWords, stateWords, typeWords, whoWords } from '../kit/words.ts';
+import { date, processStateWords, siretWords, stateWords, typeWords, whoWords } from '../kit/words.ts';
+import { userPath } from '../users/pages.tsx';
 import { Where } from './where.tsx';
 
 const TYPES = PROCESS_TYPES.filter((type) => type !== 'esatCampaign').map((value) => ({
@@ -138,7 +139,8 @@ function DossierTable({
           </a>
         </>,
         <>
-          <State code={process.state} /> {process.incident !== null && <Mark words="incident" />}
+          <State code={process.state} words={processStateWords(process)} />{' '}
+          {process.incident !== null && <Mark words="incident" />}
         </>,
         <span safe>
           {process.waitingFor === null ? '–' : `${whoWords(process.waitingFor.who)} : ${process.waitingFor.what}`}
@@ -211,6 +213,11 @@ export function DossierPage({ view, data }: { view: View; data: DossierData }): 
             ...data.facts.map(([label, value]) => [label, <span safe>{value}</span>] as const),
           ]}
         />
+        {process.userId !== null && (
+          <p>
+            <a href={userPath(process.userId)}>Ouvrir la page du compte</a>
+          </p>
+        )}
         {data.casePage !== null && (
           <p>
             <a href={data.casePage} safe>
@@ -219,7 +226,7 @@ export function DossierPage({ view, data }: { view: View; data: DossierData }): 
           </p>
         )}
       </Section>
-      {process.type !== 'accessRequest' && (
+      {process.type !== 'accessRequest' && !followsAccount(process.type) && (
         <Section id="documents" title="Documents">
           <DocumentTable documents={data.documents} />
         </Section>

@@ -1,5 +1,6 @@
+import { followsAccount } from '../../domain/process/acts.ts';
 import type { ProcessView, WaitingView } from '../kit/views.ts';
-import { date, stateWords, whoWords } from '../kit/words.ts';
+import { date, processStateWords, whoWords } from '../kit/words.ts';
 import { type Progress, type Step, stepsOf } from './steps.ts';
 
 const STEP_WORDS: Record<Step['at'], string> = {
@@ -46,7 +47,8 @@ export function Where({ process, progress }: { process: Standing; progress: Prog
 
 function whereWords(process: Standing): string {
   const since = process.since === null ? '' : `, depuis le ${date(process.since)}`;
-  return `${process.closedAt === null ? 'État actuel' : 'Le dossier est terminé'} : ${stateWords(process.state).toLocaleLowerCase('fr-FR')}${since}.`;
+  const ended = followsAccount(process.type) ? 'Le suivi est terminé' : 'Le dossier est terminé';
+  return `${process.closedAt === null ? 'État actuel' : ended} : ${processStateWords(process).toLocaleLowerCase('fr-FR')}${since}.`;
 }
 
 /** One sentence per question: who, what, until when, what then. */

@@ -9,6 +9,8 @@ import { getPartner } from '../../api/routes/partners/get.ts';
 import { partnerServices } from '../../api/routes/partners/services.ts';
 import { listTasksRoute } from '../../api/routes/tasks/list.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
+import { followsAccount } from '../../domain/process/acts.ts';
+import { PROCESS_TYPES } from '../../domain/process/types.ts';
 import { CAMPAIGNS, DOCUMENTS, ME, SERVICES_OF, TASKS } from '../kit/lists.ts';
 import type { Pages } from '../kit/pages.ts';
 import { param } from '../kit/query.ts';
@@ -18,7 +20,7 @@ import { PersonHomePage, PublicHomePage, StaffHomePage } from './page.tsx';
 const CAMPAIGNS_SHOWN = '5';
 const TASKS_READ = '100';
 const FIGURES = z.object({
-  processes: z.array(z.object({ type: z.string(), state: z.string(), open: z.number() })),
+  processes: z.array(z.object({ type: z.enum(PROCESS_TYPES), state: z.string(), open: z.number() })),
   late: z.number(),
   tasks: z.array(z.object({ open: z.number() })),
 });
@@ -64,9 +66,10 @@ async function showStaff(visit: Visit, showsTasks: boolean): Promise<void> {
   ]);
   // what is already in somebody else's hands is not this person's work
   const mine = tasks.items.filter((task) => task.assignee === null || task.assignee.id === visit.person?.id);
+  // those that the list of dossiers shows, so that each figure leads to as many
   const states = new Map<string, number>();
   for (const { type, state, open } of figures.processes)
-    if (type !== 'esatCampaign' && open > 0) states.set(state, (states.get(state) ?? 0) + open);
+    if (!followsAccount(type) && open > 0) states.set(state, (states.get(state) ?? 0) + open);
   await visit.show(
     StaffHomePage({
       view: visit.view,

@@ -1,12 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { REQUEST_STATES } from '../../domain/accessRequest/transitions.ts';
+import { ACCOUNT_STATES } from '../../domain/account/types.ts';
+import { caseKind } from '../../domain/case/kinds.ts';
+import type { CaseType } from '../../domain/case/types.ts';
 import { DOCUMENT_STATES } from '../../domain/document/types.ts';
 import { DOSSIER_STATES, STOPPED } from '../../domain/dossier/states.ts';
+import type { ClosureProjection } from '../../domain/organisation/closure.ts';
+import { followsAccount } from '../../domain/process/acts.ts';
+import { PROCESS_TYPES, type ProcessType } from '../../domain/process/types.ts';
 import { stepsOf } from '../dossiers/steps.ts';
 import { outcomeFields } from '../tasks/outcomeInput.ts';
 import { formBody, split, typed, yesNo } from './body.ts';
 import { ownPath } from './ownPath.ts';
-import { date, instant, siretWords, stateWords } from './words.ts';
+import { date, instant, processStateWords, siretWords, stateWords } from './words.ts';
 
 describe('steps of a dossier (U2)', () => {
   const progress = { sent: false, signed: false };
@@ -93,10 +99,42 @@ describe('forms', () => {
   });
 });
 
+const CASE_STATES = (type: CaseType): readonly string[] => Object.keys(caseKind(type).labels);
+const STATES_OF: Record<ProcessType, readonly string[]> = {
+  accessRequest: REQUEST_STATES,
+  conventionnement: DOSSIER_STATES,
+  esatOnboarding: DOSSIER_STATES,
+  administratorReplacement: DOSSIER_STATES,
+  esatCampaign: ['A_LANCER', 'EN_COURS', 'TERMINEE', 'ANNULEE'],
+  userOnboarding: ACCOUNT_STATES,
+  passwordReset: ACCOUNT_STATES,
+  accountClosure: ['PROGRAMMEE', 'CLOS', 'ANNULEE'] satisfies ClosureProjection['state'][],
+  userImport: ['EN_COURS', 'TERMINEE', 'ANNULEE'],
+  securityIncident: CASE_STATES('securityIncident'),
+  approverChange: CASE_STATES('approverChange'),
+  supportRequest: CASE_STATES('supportRequest'),
+  annualControl: CASE_STATES('annualControl'),
+  userRequest: CASE_STATES('userRequest'),
+};
+
 describe('words', () => {
   it('has French words for every state of dossiers, requests and documents', () => {
     for (const state of [...DOSSIER_STATES, ...REQUEST_STATES, ...DOCUMENT_STATES])
       expect([state, stateWords(state)]).not.toEqual([state, state]);
+  });
+
+  it.each(PROCESS_TYPES)('%s: every state has words, its own where another kind has the same code', (type) => {
+    for (const state of STATES_OF[type])
+      expect([state, processStateWords({ type, state })]).toEqual([state, expect.not.stringMatching(/^[A-Z_0-9]+$/)]);
+    // a figure of the home page adds types up: the codes of what is listed there have words without their type
+    if (!followsAccount(type))
+      for (const state of STATES_OF[type]) expect(stateWords(state)).not.toMatch(/^[A-Z_0-9]+$/);
+  });
+
+  it('an account is active, a document is in force', () => {
+    expect(processStateWords({ type: 'userOnboarding', state: 'ACTIF' })).toBe('Actif');
+    expect(processStateWords({ type: 'approverChange', state: 'ACTIF' })).toBe('En fonction');
+    expect(stateWords('ACTIF')).toBe('En vigueur');
   });
 
   it('writes days and instants of Paris as people read them (FMT-24)', () => {

@@ -1,6 +1,11 @@
+import { ACCOUNT_STATE_LABELS } from '../../domain/account/types.ts';
+import { CASE_KINDS, caseKind } from '../../domain/case/kinds.ts';
+import type { CaseType } from '../../domain/case/types.ts';
 import { DOCUMENT_KINDS, type DocumentKind } from '../../domain/document/types.ts';
 import { VERDICT_LABELS } from '../../domain/esat/rowsCsv.ts';
 import { frenchDate, frenchInstant } from '../../domain/policy/calendar.ts';
+import { followsAccount } from '../../domain/process/acts.ts';
+import type { ProcessType } from '../../domain/process/types.ts';
 
 /** French words of the states, verdicts and types that pages show. A code without words is shown as it is. */
 const STATES: Record<string, string> = {
@@ -58,6 +63,10 @@ const STATES: Record<string, string> = {
   REPONDUE: 'Répondue',
   TRAITE: 'Traité',
   CLASSEE: 'Classée',
+  // security incident (OBL-12)
+  SIGNALE: 'Signalé',
+  ACCUSE: 'Pris en compte',
+  EN_TRAITEMENT: 'En traitement',
   // yearly control (§11)
   OUVERT: 'Ouvert',
   PIECES_DEMANDEES: 'Pièces demandées',
@@ -75,6 +84,7 @@ const STATES: Record<string, string> = {
   ANNULEE: 'Annulée',
   // campaigns
   VERIFIEE: 'Vérifiée, non importée',
+  A_LANCER: 'À lancer',
   EN_COURS: 'En cours',
   TERMINEE: 'Terminée',
   queued: 'En attente de lancement',
@@ -109,7 +119,19 @@ const USE_CASES: Record<string, string> = {
 
 const WHO: Record<string, string> = { PARTENAIRE: 'Le partenaire', CAF: 'La Caf', SYSTEME: 'Passerelle' };
 
+/** States that say something else where an account is followed than on a document. */
+const FOLLOWED_STATES: Record<string, string> = {
+  ...ACCOUNT_STATE_LABELS,
+  PROGRAMMEE: 'Programmée',
+  ANNULEE: 'Annulée',
+};
+
 export const stateWords = (code: string): string => STATES[code] ?? code;
+/** The state of a process, in the words of its own kind: « Actif » is no document in force. */
+export function processStateWords({ type, state }: { type: ProcessType; state: string }): string {
+  if (followsAccount(type)) return FOLLOWED_STATES[state] ?? state;
+  return type in CASE_KINDS ? (caseKind(type as CaseType).labels[state] ?? state) : stateWords(state);
+}
 export const typeWords = (code: string): string => TYPES[code] ?? code;
 export const verdictWords = (code: string): string =>
   (VERDICT_LABELS as Record<string, string | undefined>)[code] ?? code;

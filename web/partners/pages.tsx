@@ -11,7 +11,7 @@ import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form
 import { Page, type View } from '../kit/page.tsx';
 import { DocumentTable, PartnerFacts, ServiceTable } from '../kit/tables.tsx';
 import type { DocumentView, GroupsView, Listed, PartnerView, ProcessView, ServiceView } from '../kit/views.ts';
-import { siretWords, typeWords } from '../kit/words.ts';
+import { processStateWords, siretWords, typeWords } from '../kit/words.ts';
 import { requestsPath } from '../userRequests/words.ts';
 import { type ModeChange, ModeForm, modeInForce } from './modeForm.tsx';
 import { ObligationSection, type ObligationView } from './obligations.tsx';
@@ -184,7 +184,7 @@ export function PartnerPage(props: PartnerProps): JSX.Element {
               {process.label}
             </a>,
             <span safe>{typeWords(process.type)}</span>,
-            <State code={process.state} />,
+            <State code={process.state} words={processStateWords(process)} />,
           ])}
         />
       </Section>
