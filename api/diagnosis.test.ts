@@ -286,9 +286,13 @@ describe('« Le demander par courriel »', () => {
     await api.deps.db.$executeRawUnsafe(groups('role = NULL, role_detached_at = created_at'));
     try {
       const path = `/users/${nadiaId}/diagnosis?service=CDAP`;
-      const remedy = async (token: string) => (await api.call('GET', path, { token })).body.broken.remedy;
-      expect(await remedy(tokens.nadia)).toContain('ou vous placer dans un autre groupe');
-      expect(await remedy(tokens.omar)).toContain('ou placer la personne dans un autre groupe');
+      const words = async (token: string) => {
+        const { broken, advice } = (await api.call('GET', path, { token })).body;
+        return [broken.remedy, ...advice.map(({ text }: { text: string }) => text)].join('\n');
+      };
+      expect(await words(tokens.nadia)).toContain('ou vous placer dans un autre groupe');
+      expect(await words(tokens.nadia)).not.toMatch(/la personne/);
+      expect(await words(tokens.omar)).toContain('ou placer la personne dans un autre groupe');
     } finally {
       await api.deps.db.$executeRawUnsafe(groups("role = 'T2', role_detached_at = NULL"));
     }

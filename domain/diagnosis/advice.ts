@@ -2,6 +2,7 @@ import { accountState } from '../account/state.ts';
 import type { Account } from '../account/types.ts';
 import type { Group, Organisation } from '../organisation/types.ts';
 import type { ServiceCode } from '../service/services.ts';
+import type { Advice } from './types.ts';
 
 /** Other troubles of the guide (domain.md §12) that this person may meet in this service, each with its answer. */
 export function adviceFor(
@@ -10,8 +11,8 @@ export function adviceFor(
   groups: readonly Group[],
   service: ServiceCode,
   at: Date,
-): { rule: string; text: string }[] {
-  const advice: { rule: string; text: string }[] = [];
+): Advice[] {
+  const advice: Advice[] = [];
   const profiles = new Set(groups.map((group) => group.profile));
   if (service === 'CDAP')
     advice.push({
@@ -39,10 +40,12 @@ export function adviceFor(
     advice.push({
       rule: 'SUP-5',
       text: 'Mot de passe perdu : la personne seule en demande un autre par « mot de passe oublié ».',
+      self: 'Mot de passe perdu : demandez-en un autre par « mot de passe oublié » ; personne ne peut le faire pour vous.',
     });
   advice.push({
     rule: 'SUP-4',
     text: `Identifiant perdu : le gestionnaire le lit ici et le dit à la personne (${account.login}).`,
+    self: `Identifiant perdu : le vôtre est ${account.login} ; votre gestionnaire le lit aussi.`,
   });
   return advice;
 }

@@ -62,6 +62,13 @@ export interface Diagnosis {
   chain: LinkState[];
   broken: BrokenLink | null;
   /** other troubles of the guide that this person may meet in this service */
-  advice: { rule: string; text: string }[];
+  advice: Advice[];
   accountState: AccountState;
+}
+
+/** `self`: where the person concerned reads other words. */
+export interface Advice {
+  rule: string;
+  text: string;
+  self?: string;
 }

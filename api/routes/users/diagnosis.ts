@@ -44,11 +44,14 @@ export const getDiagnosis = route({
   query: z.strictObject({ service: z.enum(SERVICE_CODES) }),
   responses: { 200: { description: 'Le diagnostic', schema: diagnosisOut } },
   async handler(call) {
-    const { broken, ...diagnosis } = await diagnosisOf(call, call.params.id, call.query.service);
+    const { broken, ...found } = await diagnosisOf(call, call.params.id, call.query.service);
+    const own = call.person.id === call.params.id;
+    const advice = found.advice.map(({ rule, text, self = text }) => ({ rule, text: own ? self : text }));
+    const diagnosis = { ...found, advice };
     if (broken === null) return { status: 200, body: { ...diagnosis, broken } };
     const { pages, remedies, ...link } = broken;
     const side = hasRole(call.person, ...STAFF) ? 'caf' : 'partner';
-    const remedy = remedies[call.person.id === call.params.id ? 'self' : side];
+    const remedy = remedies[own ? 'self' : side];
     return { status: 200, body: { ...diagnosis, broken: { ...link, remedy, page: pages[side] } } };
   },
 });
