@@ -1,5 +1,5 @@
 import { loginFrom } from '../domain/account/login.ts';
-import type { Actor } from '../domain/dossier/types.ts';
+import { type Actor, ANONYMOUS } from '../domain/dossier/types.ts';
 import { DomainError } from '../domain/errors.ts';
 import { accountsNamed, addressesNamed, type PeopleAct } from '../domain/organisation/acts.ts';
 import { accountOf, openPeopleBench } from '../domain/organisation/bench.ts';
@@ -95,7 +95,7 @@ export function createPeople(
       if (user === null) return;
       const { id, partnerId } = user;
       if (partnerId === null) return reissueStaffPassword(database, id, { ip, at, seal });
-      const actor: Actor = { id, role: 'utilisateur', label: 'La personne', ip };
+      const actor: Actor = { ...ANONYMOUS, ip };
       await database.$transaction(async (tx) => {
         const before = await loadOrganisation(tx, partnerId, { accountIds: [id], emails: [] });
         if (before === null) return;

@@ -1,5 +1,5 @@
 import { canBeReissued } from '../domain/account/state.ts';
-import type { Actor } from '../domain/dossier/types.ts';
+import { type Actor, ANONYMOUS } from '../domain/dossier/types.ts';
 import { credentialsOf } from './credentials.ts';
 import { newId } from './ids.ts';
 import { appendAudit, enqueueMails } from './journal.ts';
@@ -42,7 +42,7 @@ export async function reissueStaffPassword(
       },
     };
     await enqueueMails(tx, [mail], { at, processId: null, caf });
-    const actor: Actor = { id: userId, role: 'agent', label: 'La personne', ip };
+    const actor: Actor = { ...ANONYMOUS, ip };
     const line = {
       action: 'user.forgotten',
       entity: 'user',

@@ -133,6 +133,8 @@ describe('nobody but the person can have a password sent again (ACT-3, ACC-8)', 
     await api.sweep(process);
     await forgotten(login);
     expect(await mailsTo(alias)).toEqual([['MAIL-3', 'A_ENVOYER']]);
+    const asked = await api.deps.db.auditLine.findFirst({ where: { action: 'user.forgotten', entityId: id } });
+    expect(asked).toMatchObject({ actorId: 'anonyme', actorRole: 'anonymous', ip: expect.stringMatching(/./) });
   });
 
   it('nor after it expired; who made the account is told a week later that nobody signed in (REM-6)', async () => {

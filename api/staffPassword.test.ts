@@ -47,7 +47,11 @@ describe('« mot de passe oublié » of a Caf-side person (ACC-8, S1)', () => {
     expect(lines.map(({ action }) => action)).toEqual(
       expect.arrayContaining(['user.forgotten', 'auth.firstLogin', 'auth.password']),
     );
-    expect(new Set(lines.map(({ actorRole }) => actorRole))).toEqual(new Set(['agent']));
+    // whoever typed the login has not shown to be this person (S6)
+    const asked = lines.filter(({ action }) => action === 'user.forgotten');
+    expect(asked).toMatchObject([{ actorId: 'anonyme', actorRole: 'anonymous', caf: '93' }]);
+    const others = lines.filter(({ action }) => action !== 'user.forgotten');
+    expect(new Set(others.map(({ actorRole }) => actorRole))).toEqual(new Set(['agent']));
   });
 
   it('ends after 24 hours; a session lost before the choice leaves asking again', async () => {

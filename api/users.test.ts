@@ -140,6 +140,13 @@ describe('accounts of a partner (domain.md §8.2)', () => {
       body: { code: 'COMPTE_CLOS' },
     });
     const back = await api.call('POST', `/users/${user.id}/reactivate`, { token: claire });
+    const journal = await api.deps.db.auditLine.findMany({ where: { entity: 'user', entityId: user.id } });
+    const lineOf = (action: string) => journal.find((one) => one.action === action);
+    expect(lineOf('user.create')).toMatchObject({ before: null, after: { state: 'CREE', administrateur: false } });
+    expect(lineOf('user.reactivate')).toMatchObject({
+      before: { closesOn: expect.stringMatching(/^2026-/), administrateur: false },
+      after: { closesOn: null, administrateur: false },
+    });
     expect(back).toMatchObject({
       status: 200,
       body: { login: user.login, closesOn: null, state: 'MDP_TEMPORAIRE_EXPIRE' },

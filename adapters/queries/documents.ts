@@ -118,6 +118,7 @@ export function roleWords(role: string): string {
 
 const ROLE_WORDS: Record<string, string> = {
   process: 'Passerelle',
+  anonymous: 'Une personne non connectée',
   partner: 'Le partenaire',
   applicant: 'Le demandeur',
   agent: 'Un agent de la Caf',

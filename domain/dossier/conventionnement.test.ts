@@ -229,6 +229,8 @@ describe('conventionnement (domain.md §4)', () => {
     play.act({ type: 'close', documentId: play.document('CONVENTION').id, reason: 'Cessation' }, AGENT);
     expect(play.dossier.documents.map((document) => document.state)).toEqual(['CLOS', 'CLOS', 'CLOS']);
     expect(play.dossier.services).toMatchObject([{ state: 'FERMEE', reason: 'Cessation' }]);
+    const closed = { before: { state: 'OUVERTE' }, after: { state: 'FERMEE' } };
+    expect(play.audit.filter(({ action }) => action === 'service.close')).toMatchObject([closed]);
   });
 });
 

@@ -103,11 +103,14 @@ export function closeServices(bench: Bench, documents: readonly ContractDocument
     documents.flatMap(({ id, kind, replacesId }) => (kind === 'BULLETIN' ? [id, replacesId] : [])),
   );
   for (const service of bench.dossier.services.filter((one) => closed.has(one.bulletinId) && one.state !== 'FERMEE')) {
+    const before = { state: service.state };
     Object.assign(service, { state: 'FERMEE', closedAt: bench.at, reason });
     note(bench, 'service.close', `Service « ${SERVICES[service.service]} » fermé`, {
       entity: 'service',
       entityId: service.id,
       rule: 'CONV-13',
+      before,
+      after: { state: service.state },
     });
   }
 }

@@ -212,6 +212,7 @@ export function reactivateUser(bench: PeopleBench, act: PeopleActOf<'reactivateU
   if (account.closesOn === null)
     throw new DomainError('ETAT_INCOMPATIBLE', "Ce compte n'a pas de date de clôture.", { rule: 'ACC-16' });
   const wasClosed = isClosed(account, at);
+  const before = closingOf(account);
   account.closesOn = null;
   account.closedAt = null;
   checkAddress(bench, account, true, '', account.id);
@@ -222,9 +223,16 @@ export function reactivateUser(bench: PeopleBench, act: PeopleActOf<'reactivateU
   if (!account.hasPassword) startOnboarding(bench, account); // closing ended the one before
   notePeople(bench, 'user', account.id, 'user.reactivate', wasClosed ? 'Compte réactivé' : 'Clôture annulée', {
     rule: 'ACC-16',
+    before,
+    after: closingOf(account),
   });
   mailClosure(bench, account, false);
   return account.id;
+}
+
+/** What of an account its closing and its return change. */
+function closingOf({ closesOn, administrateurSince }: Account) {
+  return { closesOn, administrateur: administrateurSince !== null };
 }
 
 /** GRP-17 stays true of every profile group the person is in. */

@@ -44,10 +44,11 @@ export function createAccount(
     lastLoginAt: null,
   };
   organisation.accounts.push(account);
+  sendFirstMails(bench, account);
   notePeople(bench, 'user', id, 'user.create', administrateur ? 'Compte d’administrateur créé' : 'Compte créé', {
     rule: 'ACC-3',
+    after: { state: accountState(account, at), administrateur },
   });
-  sendFirstMails(bench, account);
   return account;
 }
 
