@@ -158,6 +158,7 @@ describe('guessing (S3)', () => {
         'TROP_DE_TENTATIVES',
         '1',
       ]);
+      expect(answer.body.detail).toMatch(/Réessayez dans 1 seconde\.$/);
     } finally {
       await strict.stop();
     }

@@ -358,7 +358,8 @@ it('a closed group: when and why is told, to who was in it and on its own page (
 it('leads to every page that it knows', () => {
   const places = [
     PLACES.groups(partnerId, nadiaId),
-    PLACES.newGroup(partnerId),
+    PLACES.newGroup(partnerId, 'AFAS'),
+    PLACES.newGroup(partnerId, 'CDAP'),
     PLACES.group(groupId),
     PLACES.account(nadiaId),
     ...[true, false].map((awaited) => PLACES.documents(partnerId, awaited)),

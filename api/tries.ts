@@ -18,7 +18,11 @@ export async function countTry(deps: ApiDeps, login: string, ip: string | null, 
   const byAddress = `address:${ip ?? 'unknown'}`;
   const wait = await takeAttempt(deps.db, byAddress, deps.limits.address, at);
   if (wait > 0)
-    throw new RetryLater('TROP_DE_TENTATIVES', 'Trop de tentatives depuis cette adresse. Réessayez plus tard.', wait);
+    throw new RetryLater(
+      'TROP_DE_TENTATIVES',
+      `Trop de tentatives depuis cette adresse. Réessayez dans ${waitWords(wait)}.`,
+      wait,
+    );
   const { locked, forget } = await countLogin(deps, login, at);
   const returnAddress = () => returnAttempt(deps.db, byAddress);
   return { locked, returnAddress, forget: async () => void (await Promise.all([forget(), returnAddress()])) };
@@ -29,4 +33,12 @@ export async function countLogin(deps: ApiDeps, login: string, at: Date): Promis
   const byLogin = `login:${foldLogin(login)}`;
   const locked = (await takeAttempt(deps.db, byLogin, deps.limits.login, at)) > 0;
   return { locked, forget: () => forgetAttempts(deps.db, byLogin) };
+}
+
+/** Rounded up, so that who waits that long is let in. */
+function waitWords(ms: number): string {
+  const seconds = Math.max(1, Math.ceil(ms / 1000));
+  if (seconds < 60) return seconds === 1 ? '1 seconde' : `${seconds} secondes`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes === 1 ? '1 minute' : `${minutes} minutes`;
 }

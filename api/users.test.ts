@@ -62,6 +62,12 @@ describe('accounts of a partner (domain.md §8.2)', () => {
     expect(paths(edited.body)).toEqual(all);
   });
 
+  it('Afas is offered to nobody where the organisme has not opened it (RGT-13)', async () => {
+    const { rights } = (await api.call('GET', '/me', { token: claire })).body;
+    expect(rights).toContain('users.create');
+    expect(rights).not.toContain('afas.configure');
+  });
+
   it('the follow-up of an account is no dossier: it is listed only when it is asked for', async () => {
     const token = await api.as('agent93');
     const types = async (query: string) =>

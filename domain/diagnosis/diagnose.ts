@@ -139,7 +139,9 @@ function groupLink(
       rule: frozen !== undefined ? 'CONV-13' : administrateur ? 'SUP-14' : 'SUP-1',
       ...(exists ? (administrateur ? ADMINISTRATEUR_TO_ADD : TO_ADD) : TO_MAKE),
       who: exists ? 'GESTIONNAIRE' : service === 'AFAS' ? 'CAF' : 'ADMINISTRATEUR',
-      place: exists ? PLACES.groups(organisation.partner.id, account.id) : PLACES.newGroup(organisation.partner.id),
+      place: exists
+        ? PLACES.groups(organisation.partner.id, account.id)
+        : PLACES.newGroup(organisation.partner.id, service),
     },
   };
 }

@@ -1,3 +1,5 @@
+import type { ServiceCode } from '../service/services.ts';
+
 /**
  * Where a link is repaired: the page of who repairs it; where that is the Caf, `asked` is the page where an administrateur asks it of her
  * (ADM-8) or sees what she has sent him.
@@ -16,7 +18,10 @@ export const PLACES = {
     page: `/partenaires/${partnerId}/groupes`,
     asked: `/partenaires/${partnerId}/demandes/groupes?userId=${userId}`,
   }),
-  newGroup: (partnerId: string) => ({ page: `/partenaires/${partnerId}/groupes/nouveau`, asked: SUPPORT }),
+  newGroup: (partnerId: string, service: ServiceCode) => ({
+    page: `/partenaires/${partnerId}/groupes/nouveau?service=${service}`,
+    asked: SUPPORT,
+  }),
   group: (groupId: string) => ({ page: `/groupes/${groupId}`, asked: SUPPORT }),
   // in mode centralisé the account's page has the forms that ask the Caf (RGT-17)
   account: (userId: string) => ({ page: `/comptes/${userId}`, asked: `/comptes/${userId}` }),

@@ -76,6 +76,27 @@ describe('every form tells all its faults, each beside its field (U3)', () => {
   });
 });
 
+describe('wide screens', () => {
+  it('the menu of an agent stands on one line', async () => {
+    const page = await site.open('agent93', '/');
+    const box = await page.locator('.banner').boundingBox();
+    expect(box?.height).toBeLessThan(80);
+    await page.context().close();
+  });
+});
+
+describe('several dossiers at once', () => {
+  it('the report names each dossier and keeps the filter', async () => {
+    const page = await site.open('agent93', '/dossiers?type=esatOnboarding');
+    await page.locator('.pick').first().check();
+    await page.getByRole('button', { name: 'Relancer' }).click();
+    const report = page.locator('#bilan + ul a');
+    expect(await report.textContent()).toBe('ESAT Les Ormes – Esat');
+    expect(await page.getByLabel('Nature').inputValue()).toBe('esatOnboarding');
+    await page.context().close();
+  });
+});
+
 describe('narrow screens', () => {
   it('fits a narrow screen without scrolling sideways (WCAG 1.4.10)', async () => {
     for (const path of ['/demande', site.places.link, '/dossiers', site.places.dossier, site.places.task]) {

@@ -43,6 +43,8 @@ describe('people of a partner, page by page (CDAP-1, ACC-4 … ACC-9, domain.md 
     await page.getByRole('heading', { name: 'Bienvenue Claire Aubert' }).waitFor();
     await look(page, 'home-administrateur');
     expect(await page.getByText('Aucun service pour l').count()).toBe(1);
+    expect(await page.locator('.lead').textContent()).toBe('ESAT Les Peupliers');
+    expect(await page.getByRole('link', { name: 'créez un groupe' }).getAttribute('href')).toMatch(/\/groupes$/);
 
     await page.getByRole('link', { name: 'Groupes', exact: true }).click();
     await look(page, 'groups-empty');

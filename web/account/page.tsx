@@ -39,7 +39,7 @@ export function AccountPage({ view, me, user, sessions, profile, password }: Acc
                   ['État', text(ACCOUNT_STATE_LABELS[user.state])],
                   ['Groupes', text(user.groups.map((group) => group.label).join(', ') || 'Aucun')],
                 ] as const)),
-            ['Dernière connexion', text(me.user.lastLoginAt === null ? 'Aucune' : instant(me.user.lastLoginAt))],
+            ['Connecté depuis le', text(me.user.lastLoginAt === null ? '–' : instant(me.user.lastLoginAt))],
           ]}
         />
       </Section>

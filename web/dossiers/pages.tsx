@@ -52,7 +52,7 @@ export function DossiersPage({ view, processes, query, may, report, fault }: Lis
       <BatchReport report={report} />
       <Filters query={query} />
       {may && processes.items.some(({ type }) => !followsAccount(type)) ? (
-        <form method="post" action="/dossiers/lot" id={fault.id} novalidate>
+        <form method="post" action={`/dossiers/lot?${new URLSearchParams(query)}`} id={fault.id} novalidate>
           <IdempotencyKey />
           <DossierTable processes={processes.items} selectable />
           <section aria-labelledby="lot">

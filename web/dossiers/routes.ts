@@ -4,11 +4,13 @@ import type { Route } from '../../api/route.ts';
 import { getAccessRequest } from '../../api/routes/accessRequests/get.ts';
 import { batchProcesses } from '../../api/routes/processes/batch.ts';
 import { cancelProcess } from '../../api/routes/processes/cancel.ts';
+import { getProcess } from '../../api/routes/processes/get.ts';
 import { listProcessesRoute } from '../../api/routes/processes/list.ts';
 import { remindProcess } from '../../api/routes/processes/remind.ts';
 import { retryProcessRoute } from '../../api/routes/processes/retry.ts';
 import { getTimeline } from '../../api/routes/processes/timeline.ts';
 import { listTasksRoute } from '../../api/routes/tasks/list.ts';
+import { processOut } from '../../api/shapes/process.ts';
 import { requestOut } from '../../api/shapes/request.ts';
 import { list, optional, text } from '../kit/body.ts';
 import { caseElements } from '../kit/caseElements.ts';
@@ -19,6 +21,7 @@ import { attempt } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
 import { requestFacts } from '../kit/requestFacts.ts';
+import type { ProcessView } from '../kit/views.ts';
 import type { Visit } from '../kit/visit.ts';
 import { type BatchLine, DossierPage, DossiersPage } from './pages.tsx';
 
@@ -110,12 +113,16 @@ async function showList(visit: Visit, report: readonly BatchLine[], fault: FormS
   const asked =
     query.businessKey === undefined ? query : { ...query, businessKey: query.businessKey.replace(/[\s.]/g, '') };
   const processes = await visit.read(PROCESSES, listProcessesRoute, { query: asked });
-  const named = report.map((line) => ({
-    ...line,
-    label: processes.items.find((one) => one.id === line.id)?.label ?? line.id,
-  }));
+  const named = await Promise.all(report.map((line) => withLabel(visit, line, processes.items)));
   const may = visit.person !== null && hasRole(visit.person, 'agent', 'cafAdmin', 'operator');
   await visit.show(DossiersPage({ view: visit.view, processes, query, may, report: named, fault }), status);
+}
+
+/** What was just acted on may fit the filter no more. */
+async function withLabel(visit: Visit, line: BatchLine, shown: readonly ProcessView[]): Promise<BatchLine> {
+  const found = shown.find((one) => one.id === line.id);
+  const { label } = found ?? (await visit.read(processOut, getProcess, { params: { id: line.id } }));
+  return { ...line, label };
 }
 
 async function showOne(visit: Visit, cancel: FormState, status: number): Promise<void> {

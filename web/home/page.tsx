@@ -1,6 +1,7 @@
 import type { PropsWithChildren } from '@kitajs/html';
 import { administratorsPath } from '../administrators/page.tsx';
 import { AfasLink, afasPath } from '../afas/profilesPage.tsx';
+import { groupsPath } from '../groups/paths.ts';
 import { Section, State } from '../kit/bits.tsx';
 import { ActionForm, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
@@ -23,10 +24,10 @@ export function PublicHomePage({ view }: { view: View }): JSX.Element {
             courriel, sans compte.
           </p>
         </Entry>
-        <Entry title="Vous travaillez pour une Caf" href="/connexion" action="Se connecter">
+        <Entry title="Vous avez un compte" href="/connexion" action="Se connecter">
           <p>
-            Traitez vos tâches, suivez vos dossiers, lancez une campagne Esat. Les administrateurs partenaires
-            retrouvent ici leurs documents et leurs services.
+            D'un organisme : entrez dans vos services, gérez ses groupes, ses utilisateurs et ses documents. D'une Caf :
+            traitez vos tâches et suivez vos dossiers.
           </p>
         </Entry>
       </div>
@@ -149,13 +150,26 @@ export function PersonHomePage({
 }): JSX.Element {
   return (
     <Page view={view} title={`Bienvenue ${me.user.firstName} ${me.user.lastName}`}>
+      {me.partner !== null && (
+        <p class="lead" safe>
+          {me.partner.raisonSociale}
+        </p>
+      )}
       <p class="soft" safe>
-        {me.user.lastLoginAt === null ? '' : `Dernière connexion le ${instant(me.user.lastLoginAt)}.`}
+        {me.user.lastLoginAt === null ? '' : `Connecté depuis le ${instant(me.user.lastLoginAt)}.`}
       </p>
       <Section id="mes-services" title="Mes services">
         {me.services.length === 0 ? (
           <p class="empty">
-            Aucun service pour l'instant : un gestionnaire vous place dans un groupe qui a un rôle.{' '}
+            Aucun service pour l'instant :{' '}
+            {me.partner !== null && me.rights.includes('groups.create') ? (
+              <>
+                <a href={groupsPath(me.partner.id)}>créez un groupe</a>, donnez-lui un rôle, et placez-vous dedans si
+                vous vous servez du service.
+              </>
+            ) : (
+              'un gestionnaire vous place dans un groupe qui a un rôle.'
+            )}{' '}
             <a href={`/comptes/${encodeURIComponent(me.user.id)}/diagnostic`}>Chercher pourquoi</a>
           </p>
         ) : (

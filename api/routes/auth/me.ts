@@ -61,5 +61,8 @@ const NOTHING_YET = { roles: [], caf: null, partner: null, services: [], rights:
 
 /** What a partner's person may do with people and groups, somewhere: each act asks the matrix again about its own object. */
 function peopleRights({ asker, organisation }: { asker: Asker; organisation: Organisation }): PeopleRight[] {
-  return PEOPLE_RIGHTS.filter((right) => mayAnywhere(asker, organisation, right));
+  const afas = [...organisation.services, ...organisation.groups].some(({ service }) => service === 'AFAS');
+  return PEOPLE_RIGHTS.filter(
+    (right) => mayAnywhere(asker, organisation, right) && (afas || right !== 'afas.configure'),
+  );
 }
