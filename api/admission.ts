@@ -1,5 +1,6 @@
 import { type Credentials, consumeSecret } from '../adapters/credentials.ts';
 import { openSession, type Person, personOfSession } from '../adapters/sessions.ts';
+import { ANONYMOUS } from '../domain/dossier/types.ts';
 import { DomainError } from '../domain/errors.ts';
 import { actorOf } from './access.ts';
 import type { ApiDeps } from './deps.ts';
@@ -69,6 +70,21 @@ async function holderOf(deps: ApiDeps, token: string, at: Date): Promise<Person>
   const person = await personOfSession(deps.db, token, at);
   if (person === null) throw new DomainError('NON_AUTHENTIFIE', 'Connectez-vous pour continuer.');
   return person;
+}
+
+/** Writes a refused entry down, with what was found wrong, never what was typed (S2, S6). `account` null: nobody's, or not known whose. */
+export async function noteRefused(
+  deps: ApiDeps,
+  { account, label, motif }: { account: string | null; label: string; motif: string },
+  from: From,
+  at: Date,
+): Promise<void> {
+  const id = account ?? 'inconnu';
+  const line = { action: 'auth.refused', entity: 'user', entityId: id, label, after: { motif } };
+  await deps.db.$transaction(async (tx) => {
+    const found = await tx.user.findUnique({ where: { id }, select: { caf: true } });
+    await journal(tx, line, { at, actor: { ...ANONYMOUS, ip: from.ip }, caf: found?.caf ?? null });
+  });
 }
 
 export function refused(): DomainError {

@@ -21,6 +21,34 @@ async function person(): Promise<string> {
 }
 const tryLogin = (login: string, password: string) => api.call('POST', '/auth/login', { body: { login, password } });
 
+describe('refused tries in the journal (S6, S3)', () => {
+  it('nobody did it, to whose account and why; not what was typed; a locked login adds none', async () => {
+    const login = await person();
+    const { id } = await api.deps.db.user.findUniqueOrThrow({ where: { login } });
+    const lines = (entityId: string) =>
+      api.deps.db.auditLine.findMany({ where: { action: 'auth.refused', entityId }, orderBy: { id: 'asc' } });
+    await tryLogin(login, 'mauvais mot de passe');
+    expect(await lines(id)).toMatchObject([
+      {
+        actorId: 'anonyme',
+        actorRole: 'anonymous',
+        caf: '93',
+        ip: expect.stringMatching(/./),
+        after: { motif: 'MOT_DE_PASSE' },
+      },
+    ]);
+    await tryLogin('personne.inconnue@caf93.example', 'mauvais mot de passe');
+    expect(await lines('inconnu')).toMatchObject([{ caf: null, after: { motif: 'INCONNU' } }]);
+    const written = JSON.stringify([await lines(id), await lines('inconnu')], (_, one) =>
+      typeof one === 'bigint' ? '' : one,
+    );
+    expect(written).not.toMatch(/mauvais|@/);
+    for (let i = 0; i < 15; i++) await tryLogin(login, 'mauvais mot de passe');
+    expect((await lines(id)).length).toBeLessThanOrEqual(10);
+    expect((await lines(id)).length).toBeGreaterThan(1);
+  });
+});
+
 describe('sessions (S9)', () => {
   it('signs in, says who one is, signs out; only the hash of the token is stored', async () => {
     const login = await person();

@@ -3,11 +3,9 @@ import { quota, takeAttempt } from '../adapters/attempts.ts';
 import { candidatesOf, linkIdentity } from '../adapters/identities.ts';
 import { type Oidc, OidcFailure, TICKET_TTL_MS, type Ticket } from '../adapters/oidc.ts';
 import { accountOfIdentity, type IdentityRefusal } from '../domain/account/identity.ts';
-import { PROCESS_ACTOR } from '../domain/dossier/types.ts';
 import { DomainError } from '../domain/errors.ts';
-import { enter, type From, type SignedIn } from './admission.ts';
+import { enter, type From, noteRefused, type SignedIn } from './admission.ts';
 import type { ApiDeps } from './deps.ts';
-import { journal } from './perform.ts';
 
 /** A ticket brings someone back once. */
 const ONCE = quota(1, TICKET_TTL_MS);
@@ -40,17 +38,6 @@ async function refuse(
   from: From,
   at: Date,
 ): Promise<never> {
-  const id = account ?? 'inconnu';
-  const line = {
-    action: 'auth.refused',
-    entity: 'user',
-    entityId: id,
-    label: 'Connexion par le compte de la Caf refusée',
-    after: { motif: refused },
-  };
-  await deps.db.$transaction(async (tx) => {
-    const account = await tx.user.findUnique({ where: { id }, select: { caf: true } });
-    await journal(tx, line, { at, actor: { ...PROCESS_ACTOR, ip: from.ip }, caf: account?.caf ?? null });
-  });
+  await noteRefused(deps, { account, label: 'Connexion par le compte de la Caf refusée', motif: refused }, from, at);
   throw new DomainError('COMPTE_CAF_REFUSE', 'Le compte de la Caf n’ouvre aucun compte de Passerelle.');
 }
