@@ -17,6 +17,8 @@ export interface CommandInput {
   commandId: string;
   /** ISO instant of the workflow */
   at: string;
+  /** told by another workflow than the process's own, because that one was not found */
+  afterwards?: true;
 }
 
 /** Where the process stands after a command. `done`: this run carried it out; otherwise its row tells what became of it. */
@@ -66,13 +68,15 @@ export function processActivities(deps: Deps) {
      * Carries out a stored command. Safe to retry: the command keeps its outcome, a second run returns it.
      * A refusal is an outcome too; only a broken database makes this fail.
      */
-    async applyCommand({ type, processId, commandId, at }: CommandInput): Promise<Applied> {
+    async applyCommand({ type, processId, commandId, at, afterwards }: CommandInput): Promise<Applied> {
       const now = new Date(at);
       const procedure = procedures[type];
       try {
         return await deps.store[procedure.way]<Applied>(async (tx) => {
           const command = await tx.takeCommand(commandId);
           if (command === null || command.outcome !== null) return procedure.current(tx, processId, now);
+          // one that is still to begin takes it itself: whoever acted for it would leave it followed by nothing (R1)
+          if (afterwards && !command.begun) return procedure.current(tx, processId, now);
           // past notAfter a command never runs (R7)
           if (now > command.notAfter)
             throw new DomainError(

@@ -17,6 +17,8 @@ export interface StoredCommand {
   actor: Actor;
   notAfter: Date;
   outcome: CommandOutcome | null;
+  /** whether its process has taken its first step, or has ended */
+  begun: boolean;
 }
 
 /** The facts, as one transaction sees them. The real one is PostgreSQL, the fake one a Map; both pass the same contract test. */

@@ -87,10 +87,10 @@ function callsOn(tx: Transaction, writes: Write[], seal: Seal): StoreTx {
     async takeCommand(commandId) {
       // the partner's row is the lock: whatever concerns one partner happens one at a time
       const [row] = await tx.$queryRaw<Row[]>`
-        SELECT c.id, c.process_id, c.act, c.actor, c.not_after, c.outcome
+        SELECT c.id, c.process_id, c.act, c.actor, c.not_after, c.outcome, p.workflow_started_at, p.closed_at
         FROM command c JOIN process p ON p.id = c.process_id LEFT JOIN LATERAL (SELECT id FROM partner WHERE id = p.partner_id FOR UPDATE) r ON true
         WHERE c.id = ${commandId} FOR UPDATE OF c, p`;
-      return row === undefined ? null : toCommand(row);
+      return row === undefined ? null : toCommand(row, row);
     },
     lock: (processId) => lock(tx, processId),
     loadDossier: (processId) => loadDossier(tx, processId),
@@ -139,7 +139,7 @@ function withoutLocks(
           FROM command c JOIN LATERAL (${dossierRow(Prisma.sql`c.process_id`)}) d ON true WHERE c.id = ${commandId}`,
       );
       if (row === undefined) return null;
-      const command = toCommand(row);
+      const command = toCommand(row, row.process);
       read.set(command.processId, row);
       return command;
     },
@@ -165,7 +165,7 @@ function withoutLocks(
   };
 }
 
-function toCommand(row: Row): StoredCommand {
+function toCommand(row: Row, process: Row): StoredCommand {
   return {
     id: row.id as string,
     processId: row.process_id as string,
@@ -173,6 +173,7 @@ function toCommand(row: Row): StoredCommand {
     actor: row.actor as Actor,
     notAfter: new Date(row.not_after as string),
     outcome: (row.outcome ?? null) as CommandOutcome | null,
+    begun: process.workflow_started_at !== null || process.closed_at !== null,
   };
 }
 

@@ -19,7 +19,7 @@ export class FakeStore implements Store {
   cases = new Map<string, Case>();
   /** people by partner; a partner without any has none */
   organisations = new Map<string, Organisation>();
-  commands = new Map<string, StoredCommand>();
+  commands = new Map<string, Omit<StoredCommand, 'begun'>>();
   mails: (MailDraft & { at: Date; processId: string })[] = [];
   audit: (AuditDraft & { at: Date; processId: string })[] = [];
   /** while true every transaction fails, as when the database is away */
@@ -106,7 +106,10 @@ export class FakeStore implements Store {
       this.audit.push(...audit.map((line) => ({ ...line, at, processId })));
     };
     return {
-      takeCommand: async (id) => this.commands.get(id) ?? null,
+      takeCommand: async (id) => {
+        const command = this.commands.get(id);
+        return command === undefined ? null : { ...command, begun: true };
+      },
       lock: async () => {},
       loadDossier: async (id) => (this.dossiers.has(id) ? this.seen(id) : null),
       recordReprise: async () => {},

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { insertDossier } from '../../adapters/startProcess.ts';
 import { newDossier, PARTNER } from '../builders/dossier.ts';
 import { ELIGIBILITY, inventedSiret, send, startDossier, stateOf, untilState } from '../people.ts';
 import { eventually, type Running, startProcesses } from '../running.ts';
@@ -57,6 +58,23 @@ describe('no worker, no hang (R7)', () => {
     await worker.stop();
   }, 30_000);
 });
+
+test('a command sent before its process began is not carried out by anything else: the process takes it when it begins (R1)', async () => {
+  const worker = await running.startWorker();
+  const at = new Date();
+  const id = await running.database.$transaction((tx) => insertDossier(tx, newDossier({ partner: partner(15) }), at));
+  await expect(send(running, id, { type: 'cancel', reason: 'essai' }, PARTNER, 'early')).rejects.toMatchObject({
+    code: 'NON_CONFIRME',
+  });
+  expect(await stateOf(running, id)).toBe('CREE');
+  await running.gateway.start({ type: 'esatOnboarding', processId: id });
+  await untilState(running, id, 'ELIGIBILITE_A_VERIFIER');
+  expect(await send(running, id, { type: 'cancel', reason: 'essai' }, PARTNER, 'early')).toEqual({
+    status: 'done',
+    result: {},
+  });
+  await worker.stop();
+}, 60_000);
 
 describe('nothing in clear (S2)', () => {
   test('a history holds neither name, address nor SIRET-bearing payload in clear, in updates, failures and results', async () => {

@@ -7,5 +7,5 @@ const { applyCommand } = proxyLocalActivities<Activities>(STEP);
 
 /** Carries out one command on a process that has ended: a convention in force is closed long after its dossier (CONV-13). */
 export async function afterwards(command: { type: ProcessType; processId: string; commandId: string }): Promise<void> {
-  await applyCommand({ ...command, at: new Date().toISOString() });
+  await applyCommand({ ...command, at: new Date().toISOString(), afterwards: true });
 }
