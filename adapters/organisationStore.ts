@@ -91,9 +91,9 @@ export function organisationRow(partnerId: string, needed: PeopleNeeded): Prisma
           ORDER BY u.created_at, u.id), '[]') FROM person u) AS accounts,
       (SELECT coalesce(jsonb_agg(${contact('c')}), '[]') FROM app_user c WHERE c.id IN (SELECT created_by FROM person)) AS creators,
       (SELECT coalesce(jsonb_agg(to_jsonb(g) || jsonb_build_object('frozen', ${FROZEN_GROUP}) ORDER BY g.created_at, g.id), '[]') FROM user_group g WHERE g.partner_id = ${partnerId}) AS groups,
-      (SELECT coalesce(jsonb_agg(to_jsonb(m)), '[]') FROM membership m
-        WHERE m.until IS NULL AND (m.user_id IN (SELECT id FROM person) OR m.group_id IN (SELECT id FROM whole))
-          OR m.user_id IN (SELECT id FROM person) AND m.until = (SELECT g.closed_at FROM user_group g WHERE g.id = m.group_id)) AS memberships,
+      (SELECT coalesce(jsonb_agg(to_jsonb(m)), '[]') FROM (
+        SELECT m.* FROM person u JOIN membership m ON m.user_id = u.id JOIN user_group g ON g.id = m.group_id WHERE m.until IS NULL OR m.until = g.closed_at
+        UNION SELECT m.* FROM whole JOIN membership m ON m.group_id = whole.id WHERE m.until IS NULL) m) AS memberships,
       (SELECT coalesce(jsonb_agg(to_jsonb(a) ORDER BY a.since, a.id), '[]') FROM afas_profile a WHERE a.partner_id = ${partnerId} AND a.until IS NULL) AS afas,
       (SELECT jsonb_build_object('id', id, 'leavingId', facts -> 'replacement' -> 'leaving' ->> 'userId') FROM process
         WHERE partner_id = ${partnerId} AND type = 'administratorReplacement' AND closed_at IS NULL) AS replacement`;

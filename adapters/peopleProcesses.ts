@@ -84,14 +84,16 @@ interface Nudged {
 export function nudge(about: Nudged, at: Date): Prisma.Sql {
   const actor = JSON.stringify({ id: 'process', role: 'process', label: 'Passerelle', ip: null });
   const key = newId();
+  const userIds = [...about.userIds];
   return Prisma.sql`
     INSERT INTO command (id, actor_id, key, body_hash, process_id, act, actor, not_after, created_at)
       SELECT left(md5(${key} || p.id), 24), 'process', ${`look:${key}:`} || p.id, '', p.id, '{"type":"look"}'::jsonb, ${actor}::jsonb,
           ${new Date(at.getTime() + TTL_MS)}, ${new Date(at.getTime() - BORN_MS_AGO)}
-        FROM process p
-        WHERE p.closed_at IS NULL AND p.workflow_started_at IS NOT NULL AND p.id <> ${about.except ?? ''}
-          AND (p.facts ->> 'userId' = ANY(${[...about.userIds]})
-            OR (p.partner_id = ${about.partnerId} AND p.type = ANY(${[...(about.types ?? [])]}::text[]))
-            OR (p.partner_id = ${about.partnerId} AND p.type IN ('esatOnboarding', 'conventionnement') AND p.state IN ('PRET_A_OUVRIR', 'SERVICE_OUVERT', 'GROUPES_CONFIGURES'))
-            OR (p.partner_id = ${about.partnerId} AND p.type = 'annualControl' AND jsonb_exists_any(p.facts -> 'people', ${[...about.userIds]}::text[])))`;
+        FROM (
+          SELECT id FROM process WHERE facts ->> 'userId' = ANY(${userIds}) AND closed_at IS NULL AND workflow_started_at IS NOT NULL
+          UNION SELECT id FROM process WHERE partner_id = ${about.partnerId} AND closed_at IS NULL AND workflow_started_at IS NOT NULL
+            AND (type = ANY(${[...(about.types ?? [])]}::text[])
+              OR type IN ('esatOnboarding', 'conventionnement') AND state IN ('PRET_A_OUVRIR', 'SERVICE_OUVERT', 'GROUPES_CONFIGURES')
+              OR type = 'annualControl' AND jsonb_exists_any(facts -> 'people', ${userIds}::text[]))) p
+        WHERE p.id <> ${about.except ?? ''}`;
 }

@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import { type Prisma, PrismaClient } from '../generated/prisma/client.ts';
+import { Prisma, PrismaClient } from '../generated/prisma/client.ts';
 
 export type Database = PrismaClient;
 /** Inside `database.$transaction`. */
@@ -11,7 +11,8 @@ const PREPARED_AT_MOST = 400;
 
 /**
  * Opens the facts. `connections` bounds the pool: a worker and an API share one server. `prepared`: PostgreSQL keeps the plan of each
- * statement, which is right for acts (always by key), and not for searches, whose best plan depends on what is searched.
+ * statement, which is right for acts, and not for searches, whose best plan depends on what is searched. Acts ask by key: their plans may have
+ * been made while the tables were empty, so they never read a whole one where an index serves.
  */
 export function openDatabase(url: string, connections = 12, { prepared = false } = {}): Database {
   const pool = new pg.Pool({
@@ -19,7 +20,7 @@ export function openDatabase(url: string, connections = 12, { prepared = false }
     max: connections,
     connectionTimeoutMillis: 3_000,
     statement_timeout: 10_000,
-    ...(prepared ? { options: '-c plan_cache_mode=force_generic_plan' } : {}),
+    ...(prepared ? { options: '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off' } : {}),
   });
   // an idle connection that breaks is replaced by the next who asks
   pool.on('error', () => {});
@@ -55,6 +56,12 @@ export async function execute<T>(database: Database, { text, values }: Prisma.Sq
   const { rows } = await opened.pool.query({ name: opened.nameOf(text), text, values });
   return rows;
 }
+
+/**
+ * Among what a statement returns: its transaction commits without waiting for the disk. For what may be lost by a crash of PostgreSQL in the
+ * next second, because nobody is told of it before a later commit, which takes it along.
+ */
+export const UNFLUSHED = Prisma.sql`set_config('synchronous_commit', 'off', true)`;
 
 /** Name of the constraint that PostgreSQL says is broken, or null when the error is of another kind. */
 export function brokenConstraint(error: unknown): string | null {

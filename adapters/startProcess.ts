@@ -118,6 +118,7 @@ interface Known {
 async function knownOf(tx: Transaction, input: NewDossier, businessKey: string, caf: string): Promise<Known> {
   const { siret } = input.partner;
   const [row] = await tx.$queryRaw<Known[]>`
+    WITH paper AS MATERIALIZED (SELECT * FROM document WHERE partner_id = (SELECT id FROM partner WHERE siret = ${siret} AND caf = ${caf}))
     SELECT
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', id, 'state', state, 'closed', closed_at IS NOT NULL) ORDER BY created_at), '[]')
          FROM process WHERE type = ${input.type} AND business_key = ${businessKey}) AS earlier,
@@ -128,8 +129,7 @@ async function knownOf(tx: Transaction, input: NewDossier, businessKey: string, 
       (SELECT coalesce(jsonb_agg(caf ORDER BY caf), '[]')
          FROM document WHERE siret = ${siret} AND caf <> ${caf} AND kind = 'CONVENTION' AND state = 'ACTIF') AS elsewhere,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('service', d.service, 'roles', coalesce(d.content -> 'roles', '[]'))), '[]')
-         FROM document d JOIN partner p ON p.id = d.partner_id
-         WHERE p.siret = ${siret} AND p.caf = ${caf} AND d.caf = p.caf AND d.kind = 'BULLETIN' AND d.state = 'ACTIF') AS bulletins`;
+         FROM paper d WHERE d.caf = ${caf} AND d.kind = 'BULLETIN' AND d.state = 'ACTIF') AS bulletins`;
   return row ?? { earlier: [], beside: [], partnerId: null, held: null, elsewhere: [], bulletins: [] };
 }
 

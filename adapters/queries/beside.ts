@@ -9,12 +9,13 @@ export const CHANGES_MODE = Prisma.sql`(p.type = 'conventionnement' AND p.busine
 
 /** Running processes of a partner that make documents, oldest first, as one JSON value; the one of a business key left out. */
 export function besideOf(siret: string, caf: string, businessKey: string): Prisma.Sql {
+  const partner = Prisma.sql`(SELECT id FROM partner WHERE siret = ${siret} AND caf = ${caf})`;
   return Prisma.sql`
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'changesMode', ${CHANGES_MODE}) ORDER BY p.created_at), '[]')
-       FROM process p JOIN partner r ON r.id = p.partner_id
-       WHERE r.siret = ${siret} AND r.caf = ${caf} AND p.closed_at IS NULL AND p.business_key <> ${businessKey}
+       FROM process p
+       WHERE p.partner_id = ${partner} AND p.closed_at IS NULL AND p.business_key <> ${businessKey}
          AND ((p.type IN ('conventionnement', 'esatOnboarding') AND p.state <> ALL(${[...OPENED]}::text[]))
-           OR EXISTS (SELECT 1 FROM document d WHERE d.process_id = p.id AND d.state IN ('BROUILLON', 'A_COMPLETER', 'A_CORRIGER', 'A_SIGNER', 'SIGNE_PARTENAIRE'))))`;
+           OR p.id IN (SELECT d.process_id FROM document d WHERE d.partner_id = ${partner} AND d.state IN ('BROUILLON', 'A_COMPLETER', 'A_CORRIGER', 'A_SIGNER', 'SIGNE_PARTENAIRE'))))`;
 }
 
 /** The same, all of them. */
