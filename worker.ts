@@ -3,17 +3,11 @@ import { WorkflowIdConflictPolicy } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from './activities/index.ts';
 import { sweep } from './activities/sweep.ts';
-import { launchBatch } from './adapters/campaignLaunch.ts';
-import { campaignProcedure } from './adapters/campaignProcedure.ts';
-import { controlsOn } from './adapters/controlBatches.ts';
 import { createDrain } from './adapters/drain.ts';
 import { createLogger } from './adapters/logger.ts';
 import { openDatabase } from './adapters/prisma.ts';
-import { purgeOn } from './adapters/purge.ts';
-import { remindersOn } from './adapters/reminders/index.ts';
 import { ensureSchedules } from './adapters/schedules.ts';
 import { createSeal } from './adapters/sealed.ts';
-import { postgresStore } from './adapters/store.ts';
 import { sweepQueries } from './adapters/sweepQueries.ts';
 import {
   connectionOptions,
@@ -25,8 +19,7 @@ import {
   processGateway,
   WORKER_CONNECTIONS,
 } from './adapters/temporal.ts';
-import { importBatch } from './adapters/userImport.ts';
-import { userImportProcedure } from './adapters/userImportProcedure.ts';
+import { workerDeps } from './adapters/workerDeps.ts';
 import { type Config, loadConfig } from './config.ts';
 import { mailboxOf } from './domain/caf/cafs.ts';
 import { stopWithParent } from './ops/parent.ts';
@@ -62,24 +55,13 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
     ...common,
     ...bundle,
     taskQueue: PROCESS_QUEUE,
-    activities: createActivities({
-      store: postgresStore(database, createSeal(config.encryptionKeys)),
-      policy: config.policy,
-      mailboxOf: mailboxOf(config.cafMailbox),
-      campaign: campaignProcedure(config.policy),
-      userImport: userImportProcedure(),
-      launchBatch: (processId, at) => launchBatch(database, gateway, config.policy, processId, at),
-      remindNext: remindersOn(database, { policy: config.policy, mailboxOf: mailboxOf(config.cafMailbox) }),
-      purgeNext: purgeOn(database, config.policy.retention),
-      controlNext: controlsOn(database, config.policy),
-      importBatch: (processId, at) =>
-        importBatch(
-          database,
-          { policy: config.policy, seal: createSeal(config.encryptionKeys), mailboxOf: mailboxOf(config.cafMailbox) },
-          processId,
-          at,
-        ),
-    }),
+    activities: createActivities(
+      workerDeps(database, gateway, {
+        policy: config.policy,
+        seal: createSeal(config.encryptionKeys),
+        mailboxOf: mailboxOf(config.cafMailbox),
+      }),
+    ),
     ...PROCESS_WORKER,
   });
   const queries = sweepQueries(database);

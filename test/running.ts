@@ -1,17 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
-import { launchBatch } from '../adapters/campaignLaunch.ts';
-import { campaignProcedure } from '../adapters/campaignProcedure.ts';
-import { controlsOn } from '../adapters/controlBatches.ts';
 import { type Database, openDatabase } from '../adapters/prisma.ts';
-import { purgeOn } from '../adapters/purge.ts';
-import { remindersOn } from '../adapters/reminders/index.ts';
 import { createSeal } from '../adapters/sealed.ts';
-import { postgresStore } from '../adapters/store.ts';
 import { dataConverter, openTemporal, type ProcessGateway, processGateway } from '../adapters/temporal.ts';
-import { importBatch } from '../adapters/userImport.ts';
-import { userImportProcedure } from '../adapters/userImportProcedure.ts';
+import { workerDeps } from '../adapters/workerDeps.ts';
 import { createCommands } from '../api/commands.ts';
 import type { Commands } from '../api/deps.ts';
 import { DEFAULT_POLICY, type Policy } from '../domain/policy/policy.ts';
@@ -67,28 +60,13 @@ export async function startProcesses(
         taskQueue,
         workflowBundle: { codePath: workflowBundlePath() },
         dataConverter: converter,
-        activities: createActivities({
-          store: postgresStore(database, createSeal(TEST_KEYS)),
-          policy,
-          mailboxOf: (caf) => `agent@caf${caf.toLowerCase()}.example`,
-          campaign: campaignProcedure(policy),
-          userImport: userImportProcedure(),
-          launchBatch: (processId, at) => launchBatch(database, gateway, policy, processId, at),
-          remindNext: remindersOn(database, { policy, mailboxOf: (caf) => `agent@caf${caf.toLowerCase()}.example` }),
-          purgeNext: purgeOn(database, policy.retention),
-          controlNext: controlsOn(database, policy),
-          importBatch: (processId, at) =>
-            importBatch(
-              database,
-              {
-                policy: policy,
-                seal: createSeal(TEST_KEYS),
-                mailboxOf: (caf) => `agent@caf${caf.toLowerCase()}.example`,
-              },
-              processId,
-              at,
-            ),
-        }),
+        activities: createActivities(
+          workerDeps(database, gateway, {
+            policy,
+            seal: createSeal(TEST_KEYS),
+            mailboxOf: (caf) => `agent@caf${caf.toLowerCase()}.example`,
+          }),
+        ),
         shutdownGraceTime: '1s',
       });
       const done = worker.run();

@@ -2,15 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/index.ts';
-import { launchBatch } from '../../adapters/campaignLaunch.ts';
-import { campaignProcedure } from '../../adapters/campaignProcedure.ts';
-import { controlsOn } from '../../adapters/controlBatches.ts';
 import { hashPassword } from '../../adapters/passwords.ts';
 import { openDatabase } from '../../adapters/prisma.ts';
-import { purgeOn } from '../../adapters/purge.ts';
-import { remindersOn } from '../../adapters/reminders/index.ts';
 import { createSeal } from '../../adapters/sealed.ts';
-import { postgresStore } from '../../adapters/store.ts';
 import {
   connectionOptions,
   dataConverter,
@@ -20,8 +14,7 @@ import {
   processGateway,
   WORKER_CONNECTIONS,
 } from '../../adapters/temporal.ts';
-import { importBatch } from '../../adapters/userImport.ts';
-import { userImportProcedure } from '../../adapters/userImportProcedure.ts';
+import { workerDeps } from '../../adapters/workerDeps.ts';
 import { loadConfig } from '../../config.ts';
 import { mailboxOf } from '../../domain/caf/cafs.ts';
 import { stopWithParent } from '../parent.ts';
@@ -48,24 +41,13 @@ const worker = await Worker.create({
   dataConverter: dataConverter(config.encryptionKeys),
   workflowBundle: { codePath: process.env.WORKFLOW_BUNDLE ?? '' },
   activities: {
-    ...createActivities({
-      store: postgresStore(database, createSeal(config.encryptionKeys)),
-      policy: config.policy,
-      mailboxOf: mailboxOf(config.cafMailbox),
-      campaign: campaignProcedure(config.policy),
-      userImport: userImportProcedure(),
-      launchBatch: (processId, at) => launchBatch(database, gateway, config.policy, processId, at),
-      remindNext: remindersOn(database, { policy: config.policy, mailboxOf: mailboxOf(config.cafMailbox) }),
-      purgeNext: purgeOn(database, config.policy.retention),
-      controlNext: controlsOn(database, config.policy),
-      importBatch: (processId, at) =>
-        importBatch(
-          database,
-          { policy: config.policy, seal: createSeal(config.encryptionKeys), mailboxOf: mailboxOf(config.cafMailbox) },
-          processId,
-          at,
-        ),
-    }),
+    ...createActivities(
+      workerDeps(database, gateway, {
+        policy: config.policy,
+        seal: createSeal(config.encryptionKeys),
+        mailboxOf: mailboxOf(config.cafMailbox),
+      }),
+    ),
     async insertRow({ processId, step }: { processId: string; step: number }): Promise<void> {
       // slow by design (S4), so it is measured apart: the floor makes the hash of the administrateur's first password too (ADM-10)
       if (step === HASHED_STEP) await hashPassword(randomBytes(12).toString('base64'));
