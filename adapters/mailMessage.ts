@@ -22,7 +22,10 @@ export interface MessageSettings {
   publicUrl: string;
 }
 
-/** `temporaryPassword`: of a mail that carries one, opened for this moment (FMT-22). Writes the message of an outbox row. Its link and its code are derived here, at the last moment, and stored nowhere (§4.3). */
+/**
+ * Writes the message of an outbox row. Its link and its code are derived here, at the last moment, and stored nowhere (§4.3).
+ * `temporaryPassword`: of a mail that carries one, opened for this moment (FMT-22).
+ */
 export function messageOf(
   mail: MailContent,
   settings: MessageSettings,

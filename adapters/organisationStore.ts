@@ -48,7 +48,10 @@ export interface OrganisationRow {
   replacement: Organisation['replacement'];
 }
 
-/** Loads a partner's people as far as an act needs them, under the partner's lock (ADR 8) unless only to be read; null when there is no such partner. */
+/**
+ * Loads a partner's people as far as an act needs them, under the partner's lock (ADR 8) unless only to be read; null when there is no such
+ * partner.
+ */
 export async function loadOrganisation(
   tx: Transaction,
   partnerId: string,

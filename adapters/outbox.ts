@@ -35,8 +35,9 @@ export class LeaseLost extends Error {
 }
 
 /**
- * Takes due rows. A row whose holder died after the message began to leave is in doubt: it goes once more, identical, and says so;
- * one that this befell twice is `lost`, and only taken to be settled as such (R2). Rows of `except` are in the caller's hand: even when their lease ran out they are not lost.
+ * Takes due rows. A row whose holder died after the message began to leave is in doubt: it goes once more, identical, and says so; one that
+ * this befell twice is `lost`, and only taken to be settled as such (R2). Rows of `except` are in the caller's hand: even when their lease ran
+ * out they are not lost.
  */
 export async function claimMails(
   database: Database,

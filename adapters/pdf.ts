@@ -16,8 +16,8 @@ function metadataText(text: string): string {
 }
 
 /**
- * The file's claim to PDF/UA-1. pdfkit's own `subset: 'PDF/UA'` writes the same claim, but adds to each font a list of glyphs that forgets the parts of
- * accented letters, which veraPDF refuses (7.21.4.2-2).
+ * The file's claim to PDF/UA-1. pdfkit's own `subset: 'PDF/UA'` writes the same claim, but adds to each font a list of glyphs that forgets the
+ * parts of accented letters, which veraPDF refuses (7.21.4.2-2).
  */
 const PDF_UA = `
   <rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="">

@@ -65,8 +65,8 @@ export async function startProcesses(
 }
 
 /**
- * Tells the processes that wait for these people, and the dossiers of the partner whose service is open or about to open, that facts have changed: a stored command each,
- * which the sweep delivers (ADR 10). They look again; what they find is theirs to judge.
+ * Tells the processes that wait for these people, and the dossiers of the partner whose service is open or about to open, that facts have
+ * changed: a stored command each, which the sweep delivers (ADR 10). They look again; what they find is theirs to judge.
  */
 export async function nudgeProcesses(tx: Transaction, about: Nudged, at: Date): Promise<void> {
   await tx.$executeRaw(nudge(about, at));

@@ -140,7 +140,10 @@ function closedMeanwhile(error: unknown): boolean {
   );
 }
 
-/** A command to a process that has ended (closing a convention in force): a short workflow carries out this one command; not where it is still to begin. */
+/**
+ * A command to a process that has ended (closing a convention in force): a short workflow carries out this one command; not where it is still
+ * to begin.
+ */
 async function deliverAfterwards(
   client: Client,
   taskQueue: string,

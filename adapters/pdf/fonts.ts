@@ -35,8 +35,8 @@ const LONGEST_RUN = /[^ ]{300}(?=[^ ])/g;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}]/u;
 
 /**
- * Text the font can show: controls and invisible marks dropped, every space a plain or a non-breaking one, any character without a glyph shown as « ? » (a
- * missing glyph is a box that nobody can read, copy or hear). French punctuation keeps to its word by a non-breaking space.
+ * Text the font can show: controls and invisible marks dropped, every space a plain or a non-breaking one, any character without a glyph shown
+ * as « ? » (a missing glyph is a box that nobody can read, copy or hear). French punctuation keeps to its word by a non-breaking space.
  */
 export function legible(text: string): string {
   const { regular, bold } = fonts();

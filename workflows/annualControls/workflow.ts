@@ -4,7 +4,10 @@ import { SWEEP } from '../policies.ts';
 
 const { startControls } = proxyActivities<Activities>(SWEEP);
 
-/** Begins the year's controls of every partner with people habilitated for CDAP (TIME-3), started by a Schedule. `at`: the same for all its batches. */
+/**
+ * Begins the year's controls of every partner with people habilitated for CDAP (TIME-3), started by a Schedule. `at`: the same for all its
+ * batches.
+ */
 export async function annualControls(input: { at?: string } = {}): Promise<void> {
   const at = input.at ?? new Date().toISOString();
   while ((await startControls({ at })).more)
