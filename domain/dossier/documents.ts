@@ -207,11 +207,15 @@ export function replacesConvention({ documents }: Dossier): boolean {
   return documents.some(({ kind, replacesId }) => kind === 'CONVENTION' && replacesId !== null);
 }
 
-/** SIRET the convention has, or will have once the avenant under way is applied (ESAT-21). */
-export function conventionSiret(dossier: Dossier): string | undefined {
-  const correction = dossier.documents.find(
+/** The avenant under way that gives the convention another SIRET (ESAT-21). */
+export function siretAvenant({ documents }: Dossier): ContractDocument | undefined {
+  return documents.find(
     (document) =>
       document.kind === 'AVENANT' && isOpen(document) && document.content.avenant?.object === 'CORRECTION_SIRET',
   );
-  return correction?.content.avenant?.after.siret ?? live(dossier, 'CONVENTION')?.siret;
+}
+
+/** SIRET the convention has, or will have once the avenant under way is applied (ESAT-21). */
+export function conventionSiret(dossier: Dossier): string | undefined {
+  return siretAvenant(dossier)?.content.avenant?.after.siret ?? live(dossier, 'CONVENTION')?.siret;
 }

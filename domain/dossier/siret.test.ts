@@ -72,6 +72,36 @@ describe('a bulletin with another SIRET than the convention (CONV-17, ESAT-20, E
     play.completeBulletin({ siret: CONVENTION });
     expect([stateOf(play.dossier), openTasks()]).toEqual(['BULLETIN_COMPLETE', []]);
   });
+
+  describe('while an avenant waits for its signatures, the partner writes yet another SIRET', () => {
+    beforeEach(() => {
+      play.later('2026-03-03T09:00:00Z').task('CORRIGER_SIRET', 'avenant', { siret: OTHER });
+      play.act({ type: 'return', documentIds: [play.document('BULLETIN').id], reason: 'Rôles' }, AGENT);
+      play.later('2026-03-04T09:00:00Z').completeBulletin({ siret: THIRD });
+    });
+
+    test('it is asked for the one that the convention will have, not for the one it has', () => {
+      play.task('CORRIGER_SIRET', 'askPartner');
+      expect(play.mails.at(-1)?.params).toMatchObject({ template: 'MAIL-52', reason: expect.stringContaining(OTHER) });
+    });
+
+    test('or another avenant takes the place of the first', () => {
+      play.task('CORRIGER_SIRET', 'avenant', { siret: THIRD });
+      const avenants = play.dossier.documents.filter(({ content }) => content.avenant?.object === 'CORRECTION_SIRET');
+      expect(avenants.map(({ state }) => state)).toEqual(['ABANDONNE', 'A_SIGNER']);
+      play.signAll().task('CONTRESIGNER', 'countersign');
+      const convention = play.dossier.inForce.find(({ kind }) => kind === 'CONVENTION');
+      expect([stateOf(play.dossier), convention?.siret]).toEqual(['SERVICE_OUVERT', THIRD]);
+    });
+
+    test('or the one it has after all, and nothing is left to rewrite', () => {
+      play.later('2026-03-05T09:00:00Z').completeBulletin({ siret: CONVENTION });
+      play.task('CORRIGER_SIRET', 'avenant', { siret: CONVENTION });
+      expect(play.document('AVENANT').state).toBe('ABANDONNE');
+      play.signAll().task('CONTRESIGNER', 'countersign');
+      expect(stateOf(play.dossier)).toBe('SERVICE_OUVERT');
+    });
+  });
 });
 
 describe('another SIRET at the bulletin of a new partner (ESAT-21, CONV-16)', () => {

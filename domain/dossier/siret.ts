@@ -2,7 +2,7 @@ import { type ContractDocument, isOpen, waitsForPartner } from '../document/type
 import { invalid } from '../errors.ts';
 import { parseSiret } from '../formats/siret.ts';
 import { type Bench, dropTask, ensureTask } from './bench.ts';
-import { conventionSiret, fire, live } from './documents.ts';
+import { conventionSiret, fire, live, siretAvenant } from './documents.ts';
 import { mailDocuments, mailReturned, mailSiretBlocked } from './mails.ts';
 import { draftAndSend } from './plan.ts';
 import { siretMismatches } from './state.ts';
@@ -60,7 +60,7 @@ export function remindSiret(bench: Bench): void {
 
 /** ESAT-21, first way: the partner corrects its bulletin; the reminder clock starts again. */
 export function askSiretAgain(bench: Bench): void {
-  askAgain(bench, siretMismatches(bench.dossier), live(bench.dossier, 'CONVENTION')?.siret ?? '');
+  askAgain(bench, siretMismatches(bench.dossier), conventionSiret(bench.dossier) ?? '');
 }
 
 function askAgain(bench: Bench, bulletins: readonly ContractDocument[], expected: string): void {
@@ -100,8 +100,13 @@ export function correctConventionSiret(bench: Bench, wanted: string): void {
   askAgain(bench, others ?? [], siret.value);
 }
 
+/** One at a time: what another was to correct is not wanted any more; none where the convention has this SIRET already. */
 function draftAvenant(bench: Bench, siret: string): ContractDocument[] {
+  const former = siretAvenant(bench.dossier);
+  const reason = `La convention n'aura pas ce SIRET, mais celui-ci : ${siret}.`;
+  if (former !== undefined) fire(bench, former, 'withdraw', { as: 'process', reason });
   const before = { siret: live(bench.dossier, 'CONVENTION')?.siret ?? '' };
+  if (before.siret === siret) return [];
   const content = { avenant: { object: 'CORRECTION_SIRET' as const, before, after: { siret } } };
   return draftAndSend(bench, [{ kind: 'AVENANT', service: null, content, replaces: null }]);
 }
