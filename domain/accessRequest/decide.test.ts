@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { refused } from '../../test/refused.ts';
 import { decideRequest } from './decide.ts';
-import { context, DAY, examine, inState, LES_LUTINS, MONDAY, refusalOf, submitted, take } from './fixtures.ts';
+import { context, examine, LES_LUTINS, submitted, take } from './fixtures.ts';
 import type { RequestOutcome } from './types.ts';
 
 const templates = (outcome: RequestOutcome) => outcome.mails.map((mail) => mail.params.template);
@@ -123,7 +124,7 @@ describe('decision', () => {
       reasons: [expect.stringContaining('subvention')],
     });
     expect(outcome.starts).toBeNull();
-    expect(refusalOf(() => examine(request, 'accept', { profiles: ['T2'], checks }))?.faults).toEqual([
+    expect(refused(() => examine(request, 'accept', { profiles: ['T2'], checks }))?.faults).toEqual([
       expect.objectContaining({ path: 'profiles', code: 'SANS_SUBVENTION' }),
     ]);
   });
@@ -166,14 +167,14 @@ describe('decision', () => {
     expect(
       examine(request, 'refuse', { reasons: 'Mission sans rapport', checks }).request.decision?.profiles[0],
     ).toMatchObject({ code: 'AUTRE', reason: 'Mission sans rapport' });
-    expect(refusalOf(() => examine(request, 'accept', { checks }))?.faults).toEqual([
+    expect(refused(() => examine(request, 'accept', { checks }))?.faults).toEqual([
       expect.objectContaining({ path: 'reasons.T1' }),
     ]);
   });
 
   test('every fault at once: no reason, no titre, a profile nobody asked for', () => {
     const { request } = submitted({ profiles: ['T2', 'T9'] });
-    const refusal = refusalOf(() => examine(request, 'accept', { profiles: ['T9', 'T4'] }));
+    const refusal = refused(() => examine(request, 'accept', { profiles: ['T9', 'T4'] }));
     expect(refusal?.faults.map(({ path, code }) => `${path} ${code}`)).toEqual([
       'profiles PROFIL_NON_DEMANDE',
       'reasons.T2 MOTIF_MANQUANT',
@@ -184,9 +185,7 @@ describe('decision', () => {
 
   test('REQ-4: a redirection needs a need that says so, or a reason', () => {
     const { request } = submitted();
-    expect(refusalOf(() => examine(request, 'redirect'))?.faults).toEqual([
-      expect.objectContaining({ path: 'reason' }),
-    ]);
+    expect(refused(() => examine(request, 'redirect'))?.faults).toEqual([expect.objectContaining({ path: 'reason' })]);
     expect(examine(submitted({ otherNeed: 'Et le surendettement' }).request, 'redirect').request.state).toBe(
       'REORIENTEE',
     );
@@ -194,7 +193,7 @@ describe('decision', () => {
 
   test('outcomes that do not exist and tasks that are done are refused', () => {
     const { request } = submitted();
-    expect(refusalOf(() => examine(request, 'approve'))?.faults).toEqual([
+    expect(refused(() => examine(request, 'approve'))?.faults).toEqual([
       expect.objectContaining({ path: 'outcome', code: 'ISSUE_INCONNUE' }),
     ]);
     const asked = examine(request, 'ask', { what: 'Une pièce' }).request;
@@ -204,101 +203,6 @@ describe('decision', () => {
       outcome: 'ask',
       fields: { what: 'x' },
     } as const;
-    expect(refusalOf(() => decideRequest(asked, done, context('agent')))?.code).toBe('TACHE_TERMINEE');
-  });
-});
-
-describe('missing information', () => {
-  test('MAIL-21: a question voids the former link; the answer uses up its own, and the same agent has it back', () => {
-    const asked = examine(take(submitted().request), 'ask', { what: 'Le numéro de la subvention' });
-    expect(asked.request).toMatchObject({ state: 'COMPLEMENT_DEMANDE', linkVersion: 2 });
-    expect(asked.mails[0]?.params).toMatchObject({
-      template: 'MAIL-21',
-      what: 'Le numéro de la subvention',
-      until: '15/01/2027',
-      link: { version: 2 },
-    });
-
-    const later = new Date(MONDAY.getTime() + DAY);
-    const supplied = decideRequest(asked.request, { type: 'supply', answer: 'SUB-12' }, context('applicant', later));
-    expect(supplied.request).toMatchObject({
-      state: 'EN_ETUDE',
-      linkVersion: 3,
-      exchanges: [{ what: 'Le numéro de la subvention', answer: 'SUB-12', suppliedAt: later.toISOString() }],
-    });
-    expect(supplied.request.tasks.filter((task) => task.state === 'OUVERTE')).toEqual([
-      expect.objectContaining({ kind: 'EXAMINER_DEMANDE', assigneeId: 'agent-1' }),
-    ]);
-    expect(supplied.mails[0]?.params).toMatchObject({ template: 'MAIL-20', link: { version: 3 } });
-  });
-
-  test('a reminder by hand only where an answer is awaited', () => {
-    expect(templates(decideRequest(inState('COMPLEMENT_DEMANDE'), { type: 'remind' }, context('agent')))).toEqual([
-      'MAIL-21',
-    ]);
-    expect(refusalOf(() => decideRequest(inState('EN_ETUDE'), { type: 'remind' }, context('agent')))?.code).toBe(
-      'RIEN_A_RELANCER',
-    );
-  });
-
-  test('R2: an address that is refused becomes a task of the Caf; corrected, the mail goes there with a fresh link', () => {
-    const refused = decideRequest(
-      inState('COMPLEMENT_DEMANDE'),
-      { type: 'mailRefused', mailId: 'm', toPartner: true },
-      context('process'),
-    );
-    expect(refused.request.incident).toBe('ENVOI_ECHOUE');
-    expect(refused.mails[0]).toMatchObject({ to: 'caf38@caf.example', params: { template: 'MAIL-33' } });
-    const task = refused.request.tasks.find((one) => one.kind === 'CORRIGER_COURRIEL');
-    const act = {
-      type: 'completeTask',
-      taskId: task?.id ?? '',
-      outcome: 'correct',
-      fields: { email: 'Bonjour@leslutins.example' },
-    } as const;
-    const corrected = decideRequest(refused.request, act, context('agent'));
-    expect(corrected.request).toMatchObject({ incident: null, linkEmail: 'bonjour@leslutins.example', linkVersion: 3 });
-    expect(corrected.mails[0]).toMatchObject({
-      to: 'bonjour@leslutins.example',
-      params: { template: 'MAIL-21', link: { version: 3 } },
-    });
-  });
-
-  test('R2: a mail in doubt becomes a task of the Caf: received, or sent again', () => {
-    const act = { type: 'mailDoubted', mailId: 'm', template: 'MAIL-21' } as const;
-    const doubted = decideRequest(inState('COMPLEMENT_DEMANDE'), act, context('process'));
-    expect(doubted.request.incident).toBe('ENVOI_INCERTAIN');
-    const task = doubted.request.tasks.find((one) => one.kind === 'VERIFIER_COURRIEL');
-    for (const [outcome, resends] of [
-      ['received', []],
-      ['resend', [{ key: `renvoi:${task?.id}`, mailId: 'm' }]],
-    ] as const) {
-      const completed = decideRequest(
-        doubted.request,
-        { type: 'completeTask', taskId: task?.id ?? '', outcome, fields: {} },
-        context('agent'),
-      );
-      expect([completed.request.incident, completed.resends]).toEqual([null, resends]);
-    }
-  });
-
-  test('a mail that is refused after the end is an incident too; the Caf is told, and has no task (R2)', () => {
-    const ended = decideRequest(submitted().request, { type: 'cancel', reason: 'Doublon' }, context('agent')).request;
-    const refused = { type: 'mailRefused', mailId: 'm', toPartner: true } as const;
-    const { request, mails, audit } = decideRequest(ended, refused, context('process'));
-    expect([request.state, request.incident, request.tasks]).toEqual(['SANS_SUITE', 'ENVOI_ECHOUE', ended.tasks]);
-    expect(mails).toMatchObject([{ to: 'caf38@caf.example', params: { template: 'MAIL-33', ended: true } }]);
-    expect(audit).toMatchObject([{ action: 'mail.refused' }]);
-  });
-
-  test('withdrawn: nothing is left to do, nothing starts, and the Caf is told so (MAIL-54)', () => {
-    const { request, starts, mails } = decideRequest(submitted().request, { type: 'withdraw' }, context('applicant'));
-    expect([request.state, starts, request.tasks.map((task) => task.state)]).toEqual(['RETIREE', null, ['ANNULEE']]);
-    expect(mails).toMatchObject([
-      {
-        to: `caf${request.caf}@caf.example`,
-        params: { template: 'MAIL-54', outcome: "demande d'accès retirée par le demandeur", reason: 'non indiqué' },
-      },
-    ]);
+    expect(refused(() => decideRequest(asked, done, context('agent')))?.code).toBe('TACHE_TERMINEE');
   });
 });

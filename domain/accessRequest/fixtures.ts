@@ -95,14 +95,3 @@ export function inState(state: RequestState): AccessRequest {
       return decideRequest(request, { type: 'withdraw' }, context('applicant')).request;
   }
 }
-
-/** Code of the refusal that a call throws; null when it passes. */
-export function refusalOf(work: () => unknown): { code: string; faults: { path: string; code: string }[] } | null {
-  try {
-    work();
-    return null;
-  } catch (error) {
-    const { code, faults } = error as { code: string; faults: { path: string; code: string }[] };
-    return { code, faults };
-  }
-}

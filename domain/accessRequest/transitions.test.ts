@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { refused } from '../../test/refused.ts';
 import { DomainError } from '../errors.ts';
 import type { RequestAct } from './acts.ts';
 import { decideRequest } from './decide.ts';
-import { context, inState, refusalOf } from './fixtures.ts';
+import { context, inState } from './fixtures.ts';
 import {
   FINAL_STATES,
   isFinal,
@@ -111,7 +112,7 @@ describe('acts obey the table', () => {
     const expected = ALLOWED[`${taken} ${event} ${role}`] ?? null;
     if (expected !== null) return void expect(decideRequest(request, act, context(role)).request.state).toBe(expected);
     expect(() => decideRequest(request, act, context(role))).toThrow(DomainError);
-    const refusal = refusalOf(() => decideRequest(request, act, context(role)));
+    const refusal = refused(() => decideRequest(request, act, context(role)));
     expect(['ETAT_INCOMPATIBLE', 'ACTION_NON_PERMISE', 'DEMANDE_TERMINEE', 'TACHE_INCONNUE']).toContain(refusal?.code);
     if (isFinal(state)) expect(refusal?.code).toBe('DEMANDE_TERMINEE');
   });

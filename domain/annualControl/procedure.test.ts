@@ -19,8 +19,8 @@ import {
   standing,
   step,
 } from '../../test/builders/control.ts';
+import { refused } from '../../test/refused.ts';
 import { projectCase } from '../case/decide.ts';
-import type { DomainError } from '../errors.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
 import { annualControl } from './procedure.ts';
 import { newItem } from './sample.ts';
@@ -31,14 +31,7 @@ const open = (decision: Decision) =>
   decision.case.tasks
     .filter(({ state }) => state === 'OUVERTE')
     .map(({ kind, subject }) => `${kind} ${subject}`.trim());
-const faultsOf = (work: () => unknown) => {
-  try {
-    work();
-    return [];
-  } catch (error) {
-    return (error as DomainError).faults.map(({ path, code }) => `${path} ${code}`);
-  }
-};
+const faultsOf = (work: () => unknown) => refused(work)?.faults.map(({ path, code }) => `${path} ${code}`) ?? [];
 
 describe('evidence', () => {
   it('is asked of the administrateur by name, and the Caf examines once all is there', () => {

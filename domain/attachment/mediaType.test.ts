@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { refused } from '../../test/refused.ts';
 import { ATTACHMENT_MAX_BYTES, acceptedFile, mediaTypeOf } from './mediaType.ts';
 
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
@@ -18,12 +19,8 @@ describe('a file to join is read by what it is (S8)', () => {
 
   it('is refused when absent, of another kind, or above 10 MB', () => {
     const thrown = (bytes: Buffer | null) => {
-      try {
-        acceptedFile(bytes === null ? null : { bytes }, 'la PJ 3');
-        return null;
-      } catch (error) {
-        return (error as { faults: { code: string }[] }).faults[0]?.code;
-      }
+      const refusal = refused(() => acceptedFile(bytes === null ? null : { bytes }, 'la PJ 3'));
+      return refusal && refusal.faults[0]?.code;
     };
     const pdf = (size: number) => Buffer.concat([Buffer.from('%PDF-')], size);
     expect(thrown(null)).toBe('CHAMP_OBLIGATOIRE');

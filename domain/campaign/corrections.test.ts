@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { DomainError } from '../errors.ts';
+import { refused } from '../../test/refused.ts';
 import { judgeRows } from '../esat/rows.ts';
 import { type ListLine, listOf } from '../esat/rowsBuilder.ts';
 import { correctRow, type RowCorrections, refuseInactive } from './corrections.ts';
@@ -15,15 +15,7 @@ function held(line: ListLine, activeConvention = false) {
   return row;
 }
 
-function faultsOf(work: () => unknown): string[] {
-  try {
-    work();
-    return [];
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    return error.faults.map(({ path, code }) => `${path} ${code}`);
-  }
-}
+const faultsOf = (work: () => unknown) => refused(work)?.faults.map(({ path, code }) => `${path} ${code}`) ?? [];
 const released = (line: ListLine, corrections: RowCorrections, activeConvention = false) =>
   faultsOf(() => correctRow(held(line, activeConvention), corrections));
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { sha256 } from '../../adapters/ids.ts';
 import { AGENT, dossierFrom, inForce, newDossier, PARTNER, Play } from '../../test/builders/dossier.ts';
+import { refused } from '../../test/refused.ts';
 import { canonicalContent } from '../document/canonical.ts';
-import { DomainError } from '../errors.ts';
 import type { Organisation } from '../organisation/types.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
 import { appointDesignated } from './administrateur.ts';
@@ -65,16 +65,6 @@ function appoint(play: Play, organisation: Organisation = EMPTY) {
 }
 const openTasks = (dossier: Dossier) => dossier.tasks.filter((one) => one.state === 'OUVERTE').map((one) => one.kind);
 
-function refusal(work: () => unknown): DomainError {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof DomainError) return error;
-    throw error;
-  }
-  throw new Error('nothing was refused');
-}
-
 describe('the first administrateur (ADM-10)', () => {
   test('AC-09: convention, contrat and bulletin in force designate the person of the bulletin, who gets MAIL-1 then MAIL-2', () => {
     const play = inForceNow(opened(), { ...PAUL, email: ' Paul.Reyne@Tilleuls.example' });
@@ -129,10 +119,12 @@ describe('the first administrateur (ADM-10)', () => {
 
   test('FMT-12: the bulletin form refuses the mailbox of a service at once; a doubtful address passes it (FMT-13)', () => {
     const play = opened().fillEligibility().task('VERIFIER_ELIGIBILITE', 'eligible');
-    const fault = refusal(() =>
+    const fault = refused(() =>
       play.completeBulletin({ administrateur: { ...PAUL, email: 'contact@tilleuls.example' } }),
     );
-    expect(fault.faults).toMatchObject([{ path: 'administrateur.email', code: 'EMAIL_NON_NOMINATIF', rule: 'FMT-12' }]);
+    expect(fault?.faults).toMatchObject([
+      { path: 'administrateur.email', code: 'EMAIL_NON_NOMINATIF', rule: 'FMT-12' },
+    ]);
     expect(
       play.completeBulletin({ administrateur: { ...PAUL, email: 'pr93@tilleuls.example' } }).document('BULLETIN').state,
     ).toBe('A_SIGNER');
@@ -151,11 +143,11 @@ describe('the first administrateur (ADM-10)', () => {
   test('the agent is refused what the rules refuse, with the field named', () => {
     const play = inForceNow(opened(), { ...PAUL, email: 'pr93@tilleuls.example' });
     appoint(play);
-    expect(refusal(() => play.task('CREER_ADMINISTRATEUR', 'create', { ...PAUL, email: 'x' })).faults).toMatchObject([
+    expect(refused(() => play.task('CREER_ADMINISTRATEUR', 'create', { ...PAUL, email: 'x' }))?.faults).toMatchObject([
       { path: 'email' },
     ]);
     play.task('CREER_ADMINISTRATEUR', 'create', { ...PAUL, email: 'accueil@tilleuls.example' });
-    expect(refusal(() => appoint(play))).toMatchObject({ code: 'EMAIL_NON_NOMINATIF', faults: [{ path: 'email' }] });
+    expect(refused(() => appoint(play))).toMatchObject({ code: 'EMAIL_NON_NOMINATIF', faults: [{ path: 'email' }] });
   });
 
   test('an account made another way closes the task; a conventionnement ends then, not before', () => {
@@ -226,7 +218,7 @@ describe('an administrateur before the opening (ADM-2)', () => {
         inForce({ siret: '99991041700016' }),
       ),
     ).act({ type: 'open' });
-    expect(refusal(() => play.completeBulletin({ administrateur: undefined })).faults).toMatchObject([
+    expect(refused(() => play.completeBulletin({ administrateur: undefined }))?.faults).toMatchObject([
       { path: 'administrateur.firstName', code: 'ADMINISTRATEUR_MANQUANT', rule: 'ADM-2' },
       { path: 'administrateur.lastName', code: 'ADMINISTRATEUR_MANQUANT', rule: 'ADM-2' },
       { path: 'administrateur.email', code: 'ADMINISTRATEUR_MANQUANT', rule: 'ADM-2' },

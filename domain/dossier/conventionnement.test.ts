@@ -1,44 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { sha256 } from '../../adapters/ids.ts';
-import { AGENT, dossierFrom, inForce, newDossier, PARTNER, Play } from '../../test/builders/dossier.ts';
+import { AGENT, dossierFrom, forO6, inForce, newDossier, O6, PARTNER, Play } from '../../test/builders/dossier.ts';
+import { refused } from '../../test/refused.ts';
 import { canonicalContent } from '../document/canonical.ts';
-import type { ContractDocument } from '../document/types.ts';
-import { DomainError } from '../errors.ts';
-import { DEFAULT_POLICY } from '../policy/policy.ts';
-import type { ProfileCode, ServiceCode } from '../service/services.ts';
 import { stateOf } from './state.ts';
-import type { OpenedService } from './types.ts';
-import { project } from './waiting.ts';
-
-const O6 = {
-  siret: '99992546400011',
-  raisonSociale: 'Crèche associative Les Lutins',
-  address: 'x',
-  email: 'contact@leslutins.example',
-  phone: '+33476000001',
-  departments: ['38'],
-};
-const forO6 = (over = {}) =>
-  newDossier({
-    type: 'conventionnement',
-    partner: O6,
-    caf: '38',
-    services: ['CDAP'],
-    profiles: ['T2'],
-    missions: ['Petite enfance'],
-    esat: null,
-    ...over,
-  });
-
-function refusal(work: () => unknown): DomainError {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof DomainError) return error;
-    throw error;
-  }
-  throw new Error('nothing was refused');
-}
 
 describe('conventionnement (domain.md §4)', () => {
   test('AC-09 new partner: convention, contrat and bulletin; CDAP goes PRETE → OUVERTE and MAIL-28 leaves', () => {
@@ -65,8 +30,8 @@ describe('conventionnement (domain.md §4)', () => {
       departments: ['38'],
       signatory: { name: '', function: 'Directrice' },
     };
-    const { faults } = refusal(() => play.act({ type: 'complete', documentId: bulletin.id, content }, PARTNER));
-    expect(faults.map((fault) => fault.path).sort()).toEqual([
+    const refusal = refused(() => play.act({ type: 'complete', documentId: bulletin.id, content }, PARTNER));
+    expect(refusal?.faults.map((fault) => fault.path).sort()).toEqual([
       'administrateur.email',
       'administrateur.firstName',
       'administrateur.lastName',
@@ -81,7 +46,7 @@ describe('conventionnement (domain.md §4)', () => {
   test('AC-11 a second active convention of the same Caf is refused CONVENTION_DEJA_ACTIVE', () => {
     const play = new Play(dossierFrom(forO6())).act({ type: 'open' }).completeBulletin().signAll();
     play.dossier.inForce = inForce({ siret: O6.siret, number: '24_118', caf: '38' });
-    expect(refusal(() => play.task('CONTRESIGNER', 'countersign'))).toMatchObject({
+    expect(refused(() => play.task('CONTRESIGNER', 'countersign'))).toMatchObject({
       code: 'CONVENTION_DEJA_ACTIVE',
       rule: 'CONV-6',
     });
@@ -100,12 +65,12 @@ describe('conventionnement (domain.md §4)', () => {
     );
     expect(stateOf(play.dossier)).toBe('SERVICE_OUVERT');
     expect(
-      refusal(() =>
+      refused(() =>
         new Play(play.dossier).act(
           { type: 'edit', documentId: 'convention', content: { delegationMode: 'CENTRALISE' } },
           AGENT,
         ),
-      ).code,
+      )?.code,
     ).toBe('DOSSIER_TERMINE');
   });
 
@@ -131,7 +96,7 @@ describe('conventionnement (domain.md §4)', () => {
     const contrat = play.document('CONTRAT');
     play.act({ type: 'edit', documentId: contrat.id, content: { delegationMode: 'CENTRALISE' } }, AGENT);
     expect(
-      refusal(() => play.act({ type: 'sign', documents, name: 'Anne Roy', function: 'Directrice' }, PARTNER)).code,
+      refused(() => play.act({ type: 'sign', documents, name: 'Anne Roy', function: 'Directrice' }, PARTNER))?.code,
     ).toBe('VERSION_CHANGEE');
     expect(play.document('CONVENTION').state).toBe('A_SIGNER');
     const version = play.dossier.linkVersion;
@@ -231,161 +196,5 @@ describe('conventionnement (domain.md §4)', () => {
     expect(play.dossier.services).toMatchObject([{ state: 'FERMEE', reason: 'Cessation' }]);
     const closed = { before: { state: 'OUVERTE' }, after: { state: 'FERMEE' } };
     expect(play.audit.filter(({ action }) => action === 'service.close')).toMatchObject([closed]);
-  });
-});
-
-describe('a service that is open already (CONV-7, REQ-17)', () => {
-  const held = inForce({ siret: O6.siret, caf: '38' });
-  const bulletin = (roles: string[]): ContractDocument => ({
-    ...(held[1] as ContractDocument),
-    ...{ id: 'bulletin', kind: 'BULLETIN', service: 'CDAP', conventionId: 'convention', contratId: 'contrat' },
-    content: { roles, departments: ['38'] },
-  });
-  const open: OpenedService = {
-    ...{ id: 'service', service: 'CDAP', bulletinId: 'bulletin', processId: null, state: 'OUVERTE' },
-    ...{ opensOn: '2025-01-01', openedAt: new Date('2025-01-01T00:00:00Z'), closedAt: null, reason: null },
-  };
-  const asking = (profiles: ProfileCode[], services: ServiceCode[] = ['CDAP']) => {
-    const input = forO6({ profiles, services, delegationMode: null });
-    const dossier = dossierFrom(input, structuredClone([...held, bulletin(['T2'])]));
-    dossier.services = [structuredClone(open)];
-    dossier.people.administrateurs = [{ name: 'Claire', email: 'claire@leslutins.example', closesOn: null }];
-    return new Play(dossier).act({ type: 'open' });
-  };
-
-  test('REQ-21: other profiles come by a bulletin that replaces the one in force, without a gap', () => {
-    const play = asking(['T9']);
-    expect(play.dossier.documents).toMatchObject([
-      { kind: 'BULLETIN', content: { roles: ['T2', 'T9'] }, replacesId: 'bulletin', conventionId: 'convention' },
-    ]);
-    const { id } = play.document('BULLETIN');
-    const content = { ...play.document('BULLETIN').content, raisonSociale: 'x', siret: O6.siret, roles: ['T9'] };
-    const typed = { ...content, departments: ['38'], signatory: { name: 'Anne', function: 'Directrice' } };
-    expect(refusal(() => play.act({ type: 'complete', documentId: id, content: typed }, PARTNER)).faults).toMatchObject(
-      [{ path: 'roles', code: 'ROLE_EN_VIGUEUR', rule: 'REQ-17' }],
-    );
-    play.completeBulletin({ administrateur: undefined }).signAll();
-    const before = play.dossier.inForce.find((one) => one.id === 'bulletin');
-    expect(before?.state).toBe('ACTIF');
-    play.task('CONTRESIGNER', 'countersign');
-    expect(play.dossier.inForce.map((one) => [one.kind, one.state])).toEqual([
-      ['CONVENTION', 'ACTIF'],
-      ['CONTRAT', 'ACTIF'],
-      ['BULLETIN', 'CLOS'],
-    ]);
-    expect(play.dossier.services).toMatchObject([
-      { state: 'FERMEE', closedAt: play.at },
-      { state: 'OUVERTE', openedAt: play.at },
-    ]);
-    expect(play.dossier.endedAs).toBe('SERVICE_OUVERT');
-    expect(play.templates()).not.toContain('MAIL-30');
-  });
-
-  test('refused by the partner, what was in force stays; beside another service it ends nothing at the countersignature', () => {
-    const alone = asking(['T9']);
-    alone.act({ type: 'decline', documentIds: [alone.document('BULLETIN').id], reason: 'Non' }, PARTNER);
-    expect(alone.dossier).toMatchObject({ endedAs: 'ABANDONNE', services: [{ state: 'OUVERTE' }] });
-    expect(alone.dossier.inForce.every(({ state }) => state === 'ACTIF')).toBe(true);
-
-    const beside = asking(['T9'], ['CDAP', 'AFAS']);
-    const cdap = beside.dossier.documents.find(({ service }) => service === 'CDAP')?.id ?? '';
-    beside
-      .act({ type: 'decline', documentIds: [cdap], reason: 'Non' }, PARTNER)
-      .completeBulletin()
-      .signAll();
-    const task = beside.dossier.tasks.find(({ kind }) => kind === 'CONTRESIGNER');
-    expect(task?.reason).not.toMatch(/prend fin/);
-    beside.task('CONTRESIGNER', 'countersign');
-    expect(beside.dossier.services.map(({ service, state }) => `${service} ${state}`)).toEqual([
-      'CDAP OUVERTE',
-      'AFAS OUVERTE',
-    ]);
-  });
-
-  test('nothing left to make: the dossier ends at once instead of waiting for nobody', () => {
-    expect(asking(['T2']).dossier).toMatchObject({
-      endedAs: 'ABANDONNE',
-      documents: [],
-      services: [{ state: 'OUVERTE' }],
-    });
-  });
-});
-
-describe('reminders and deadlines (REM-2, REM-3, §10)', () => {
-  const NONE = { ...DEFAULT_POLICY, quietHours: null };
-
-  test('D+7, D+15, D+30 with copy and task, D+60, then ABANDONNE at D+90; each visible beforehand', () => {
-    const play = new Play(dossierFrom(forO6()), '2026-03-02T09:00:00Z', NONE).act({ type: 'open' });
-    const sent: string[] = [];
-    for (let guard = 0; guard < 20 && play.dossier.endedAs === null; guard += 1) {
-      const next = project(play.dossier, NONE, play.at).nextActionAt;
-      if (next === null) break;
-      const before = play.mails.length;
-      play.later(next.toISOString()).act({ type: 'tick' });
-      sent.push(
-        `${next.toISOString().slice(0, 10)} ${play.mails
-          .slice(before)
-          .map((mail) => mail.params.template)
-          .join('+')}`,
-      );
-    }
-    expect(sent).toEqual([
-      '2026-03-09 MAIL-26',
-      '2026-03-17 MAIL-26',
-      '2026-04-01 MAIL-26+MAIL-26+MAIL-55',
-      '2026-05-01 MAIL-26+MAIL-26',
-      '2026-05-31 MAIL-53+MAIL-54',
-    ]);
-    const task = play.dossier.tasks.find(({ kind }) => kind === 'RELANCER');
-    const escalation = play.mails.find(({ params }) => params.template === 'MAIL-55');
-    expect(escalation?.params.link).toEqual({ kind: 'task', taskId: task?.id });
-    expect(stateOf(play.dossier)).toBe('ABANDONNE');
-  });
-
-  test('the action itself stops them; a delay granted moves the end', () => {
-    const play = new Play(dossierFrom(forO6()), '2026-03-02T09:00:00Z', NONE).act({ type: 'open' }).completeBulletin();
-    play.later('2026-04-01T09:00:00Z').act({ type: 'tick' }).task('RELANCER', 'extend', { days: 30 });
-    play.later('2026-05-31T09:00:01Z').act({ type: 'tick' });
-    expect(play.dossier.endedAs).toBeNull();
-    play.signAll();
-    expect(project(play.dossier, NONE, play.at)).toMatchObject({ nextActionAt: null, waitingFor: { who: 'CAF' } });
-    play.later('2026-12-31T09:00:00Z').act({ type: 'tick' });
-    expect(play.dossier.endedAs).toBeNull();
-  });
-
-  test('an answer ends the chase: nobody is left to ring, and the next silence is told again', () => {
-    const play = new Play(dossierFrom(forO6()), '2026-03-02T09:00:00Z', NONE).act({ type: 'open' });
-    const chased = () => play.dossier.tasks.filter(({ kind }) => kind === 'RELANCER').map(({ state }) => state);
-    const told = () => play.templates().filter((template) => template === 'MAIL-55').length;
-    play.later('2026-04-01T09:00:00Z').act({ type: 'tick' });
-    expect([chased(), told()]).toEqual([['OUVERTE'], 1]);
-    play.later('2026-04-02T09:00:00Z').completeBulletin(); // convention and contrat still wait since March
-    expect(chased()).toEqual(['OUVERTE']);
-    play.signAll();
-    expect(chased()).toEqual(['ANNULEE']);
-    play.task('CONTRESIGNER', 'return', { reason: 'Fonction du signataire illisible' });
-    play.task('CORRIGER_DOCUMENTS', 'send');
-    play.later('2026-05-02T09:00:00Z').act({ type: 'tick' });
-    expect([chased(), told()]).toEqual([['ANNULEE', 'OUVERTE'], 2]);
-  });
-
-  test('§4.3 « Signature »: a link serves as long as something is left to do with it; a return that voids it mails another', () => {
-    const two = dossierFrom(forO6({ services: ['CDAP', 'AFAS'] }));
-    const play = new Play(two, '2026-03-02T09:00:00Z', NONE).act({ type: 'open' });
-    const first = play.dossier.linkVersion;
-    play.act({ type: 'decline', documentIds: [play.document('BULLETIN').id], reason: 'Plus tard' }, PARTNER);
-    expect([play.dossier.endedAs, play.dossier.linkVersion]).toEqual([null, first]);
-    const other = new Play(dossierFrom(forO6()), '2026-03-02T09:00:00Z', NONE).act({ type: 'open' });
-    const before = other.mails.length;
-    other.act({ type: 'return', documentIds: [other.document('CONVENTION').id], reason: 'Missions' }, AGENT);
-    expect(other.mails.slice(before).map(({ params }) => params)).toMatchObject([
-      { template: 'MAIL-25', link: { version: other.dossier.linkVersion } },
-    ]);
-    expect(other.dossier.linkVersion).toBe(first + 1);
-  });
-
-  test('quiet hours: the reminder that falls on Sunday 15/03 leaves on Monday morning', () => {
-    const play = new Play(dossierFrom(forO6()), '2026-03-08T09:00:00Z').act({ type: 'open' });
-    expect(project(play.dossier, DEFAULT_POLICY, play.at).nextActionAt?.toISOString()).toBe('2026-03-16T07:00:00.000Z');
   });
 });

@@ -1,22 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { AGENT, dossierFrom, inForce, newDossier, Play } from '../../test/builders/dossier.ts';
+import { refused } from '../../test/refused.ts';
 import type { DocumentContent } from '../document/types.ts';
-import { DomainError } from '../errors.ts';
 
 const SIRET = '99991041700016';
 const COMMA = ['Aide, conseil', 'ESAT'];
 
-function refusal(work: () => unknown): DomainError | null {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof DomainError) return error;
-    throw error;
-  }
-  return null;
-}
-
-const faultsOf = (work: () => unknown) => refusal(work)?.faults.map(({ path, code }) => `${path} ${code}`);
+const faultsOf = (work: () => unknown) => refused(work)?.faults.map(({ path, code }) => `${path} ${code}`);
 
 /** An Esat dossier of case 3, its mission said to have changed, with bulletin and avenant sent. */
 const case3 = (missions: string[]) =>
@@ -138,5 +128,5 @@ test('a reminder by hand names what waits for the partner, not what was returned
   });
   play.completeBulletin().signAll();
   play.document('CONTRAT').partnerSince = play.at; // as returned documents were stored before
-  expect(refusal(() => play.act({ type: 'remind' }, AGENT))?.code).toBe('RIEN_A_RELANCER');
+  expect(refused(() => play.act({ type: 'remind' }, AGENT))?.code).toBe('RIEN_A_RELANCER');
 });

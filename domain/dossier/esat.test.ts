@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { AGENT, dossierFrom, inForce, newDossier, Play } from '../../test/builders/dossier.ts';
-import { DomainError } from '../errors.ts';
+import { refused } from '../../test/refused.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
 import { openingRefusal } from './openingRefusal.ts';
 import { stateOf } from './state.ts';
@@ -20,16 +20,6 @@ const O3 = {
   phone: '+33148000003',
   departments: ['93'],
 };
-
-function code(work: () => unknown): string {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof DomainError) return error.code;
-    throw error;
-  }
-  return 'nothing was refused';
-}
 
 describe('Esat dossiers (domain.md §6, §16)', () => {
   test('AC-16 case 1: form, three documents, one countersignature, service open; one visit for the documents (on to TERMINE: groups.test.ts)', () => {
@@ -126,7 +116,7 @@ describe('Esat dossiers (domain.md §6, §16)', () => {
     const countersign = (play: Play, ...kinds: string[]) =>
       play.act({ type: 'countersign', documentIds: kinds.map((kind) => play.document(kind).id) }, AGENT);
     const play = signed();
-    expect(code(() => countersign(play, 'BULLETIN'))).toBe('AVENANT_MANQUANT');
+    expect(refused(() => countersign(play, 'BULLETIN'))?.code).toBe('AVENANT_MANQUANT');
     expect(play.dossier.services).toEqual([]);
     expect(stateOf(countersign(play, 'BULLETIN', 'AVENANT').dossier)).toBe('SERVICE_OUVERT');
     const inTurn = countersign(countersign(signed(), 'AVENANT'), 'BULLETIN');
@@ -209,6 +199,6 @@ describe('Esat dossiers (domain.md §6, §16)', () => {
       .task('VERIFIER_ELIGIBILITE', 'notEligible', { reason: "Ce n'est pas un Esat." });
     expect(stateOf(play.dossier)).toBe('INELIGIBLE');
     expect(play.templates()).toEqual(['MAIL-51', 'MAIL-53', 'MAIL-54']);
-    expect(code(() => play.fillEligibility())).toBe('DOSSIER_TERMINE');
+    expect(refused(() => play.fillEligibility())?.code).toBe('DOSSIER_TERMINE');
   });
 });

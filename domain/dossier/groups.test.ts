@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { AGENT, dossierFrom, newDossier, PARTNER, Play } from '../../test/builders/dossier.ts';
-import { DomainError } from '../errors.ts';
+import { refused } from '../../test/refused.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
 import { stateOf } from './state.ts';
 import { OPENED } from './states.ts';
@@ -34,16 +34,6 @@ function look(play: Play, people: DossierPeople): Play {
 }
 const reminders = (play: Play) => play.mails.filter((mail) => mail.params.template === 'MAIL-68');
 const now = (play: Play) => project(play.dossier, DEFAULT_POLICY, play.at);
-
-function refusal(work: () => unknown): DomainError {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof DomainError) return error;
-    throw error;
-  }
-  throw new Error('nothing was refused');
-}
 
 describe('from the opened service to the first user (ESAT-17, ESAT-19, REM-13)', () => {
   test('AC-16: service, then group with its role, then a user: the dossier ends TERMINE, and every step says who is awaited', () => {
@@ -116,12 +106,12 @@ describe('from the opened service to the first user (ESAT-17, ESAT-19, REM-13)',
   test('mode centralisé: the Caf has a task, believed when it is done; the groups themselves close it, and no administrateur is reminded', () => {
     const play = opened({ delegationMode: 'CENTRALISE' });
     expect(now(play)).toMatchObject({ waitingFor: { who: 'CAF' }, nextActionAt: null, ended: false });
-    expect(refusal(() => play.task('CONFIGURER_GROUPE', 'done'))).toMatchObject({
+    expect(refused(() => play.task('CONFIGURER_GROUPE', 'done'))).toMatchObject({
       code: 'GROUPE_INCOMPLET',
       rule: 'ESAT-17',
     });
     look(play.later('2026-04-09T09:00:00Z'), withGroup('ESAT', 0));
-    expect(refusal(() => play.task('CONFIGURER_GROUPE', 'done')).message).toContain('premier utilisateur');
+    expect(refused(() => play.task('CONFIGURER_GROUPE', 'done'))?.message).toContain('premier utilisateur');
     expect(reminders(play)).toEqual([]);
     look(play, withGroup('ESAT', 1));
     expect(play.dossier.tasks.find((task) => task.kind === 'CONFIGURER_GROUPE')).toMatchObject({
@@ -138,7 +128,7 @@ describe('from the opened service to the first user (ESAT-17, ESAT-19, REM-13)',
       expect(play.dossier.endedAs).toBe('SERVICE_OUVERT');
       expect(play.dossier.services).toMatchObject([{ state: 'OUVERTE' }]);
       expect(play.dossier.documents.every((document) => document.state === 'ACTIF')).toBe(true);
-      expect(refusal(() => play.act({ type: 'remind' }, AGENT)).code).toBe('DOSSIER_TERMINE');
+      expect(refused(() => play.act({ type: 'remind' }, AGENT))?.code).toBe('DOSSIER_TERMINE');
     },
   );
 

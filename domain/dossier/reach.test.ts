@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { AGENT, dossierFrom, inForce, newDossier, Play } from '../../test/builders/dossier.ts';
-import { DomainError } from '../errors.ts';
+import { refused } from '../../test/refused.ts';
 import { stateOf } from './state.ts';
 import type { Dossier } from './types.ts';
 
@@ -18,13 +18,9 @@ describe('several départements at the bulletin (ESAT-28, DEL-7)', () => {
     const play = wide();
     expect(questions(play.dossier)).toEqual([expect.stringMatching(/93, 77.*DEL-7/)]);
     play.signAll();
-    let code = '';
-    try {
-      play.act({ type: 'countersign', documentIds: play.dossier.documents.map(({ id }) => id) }, AGENT);
-    } catch (error) {
-      if (error instanceof DomainError) code = error.code;
-    }
-    expect([code, play.dossier.services]).toEqual(['PORTEE_A_VERIFIER', []]);
+    const documentIds = play.dossier.documents.map(({ id }) => id);
+    const refusal = refused(() => play.act({ type: 'countersign', documentIds }, AGENT));
+    expect([refusal?.code, play.dossier.services]).toEqual(['PORTEE_A_VERIFIER', []]);
   });
 
   test('one département: it goes back to the partner, then on as usual', () => {

@@ -1,22 +1,12 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { AGENT, dossierFrom, inForce, newDossier, PARTNER, Play } from '../../test/builders/dossier.ts';
+import { refused } from '../../test/refused.ts';
 import type { ContractDocument } from '../document/types.ts';
-import { DomainError } from '../errors.ts';
 import { stateOf } from './state.ts';
 
 const CONVENTION = '99991643000013';
 const OTHER = '99991643000021';
 const THIRD = '99991643000039';
-
-function faultOf(work: () => unknown): string {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof DomainError) return error.faults.map(({ path, rule }) => `${path} ${rule}`).join();
-    throw error;
-  }
-  return 'nothing was refused';
-}
 
 describe('a bulletin with another SIRET than the convention (CONV-17, ESAT-20, ESAT-21)', () => {
   let play: Play;
@@ -56,7 +46,9 @@ describe('a bulletin with another SIRET than the convention (CONV-17, ESAT-20, E
   });
 
   test('the avenant bears the SIRET of the bulletin, no other', () => {
-    expect(faultOf(() => play.task('CORRIGER_SIRET', 'avenant', { siret: THIRD }))).toBe('siret ESAT-21');
+    expect(refused(() => play.task('CORRIGER_SIRET', 'avenant', { siret: THIRD }))?.faults).toMatchObject([
+      { path: 'siret', rule: 'ESAT-21' },
+    ]);
     expect(openTasks()).toEqual(['CORRIGER_SIRET']);
   });
 

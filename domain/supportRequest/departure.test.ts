@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { account, after, BEGIN } from '../../test/builders/control.ts';
 import { complete, newSupport, projected, type SupportCase, tick } from '../../test/builders/support.ts';
-import type { DomainError } from '../errors.ts';
+import { refused } from '../../test/refused.ts';
 import type { Organisation } from '../organisation/types.ts';
 
 /** A departure that the Caf sees to, where the organisation is as told. */
@@ -12,21 +12,13 @@ function reported(userId: string | null, over: Partial<Organisation> = {}): Supp
 }
 const annexe3 = (leavingId: string | null) => ({ replacement: { id: 'annexe', leavingId } });
 const openTasks = (one: SupportCase) => one.tasks.filter(({ state }) => state === 'OUVERTE').map(({ kind }) => kind);
-const codeOf = (work: () => unknown) => {
-  try {
-    work();
-    return null;
-  } catch (error) {
-    return (error as DomainError).code;
-  }
-};
 
 describe('the departure of an administrateur (ADM-3, TIME-12)', () => {
   it('is a task until annexe 3 is under way, and « engagée » is not said before', () => {
     const one = reported('claire');
     expect([one.state, openTasks(one)]).toEqual(['DEPART_SIGNALE', ['TRAITER_DEPART']]);
     expect(one.tasks[0]?.reason).toContain('claire Essai');
-    expect(codeOf(() => complete(one, 'done', {}, after(1)))).toBe('ANNEXE_3_REQUISE');
+    expect(refused(() => complete(one, 'done', {}, after(1)))?.code).toBe('ANNEXE_3_REQUISE');
     Object.assign(one.organisation, annexe3('claire'));
     expect(complete(one, 'done', {}, after(1)).case.state).toBe('TRAITE');
     const { case: settled, audit } = tick(one, after(1));

@@ -47,6 +47,30 @@ export function newDossier(over: Partial<NewDossier> = {}): NewDossier {
   };
 }
 
+/** O6 of domain.md §16. */
+export const O6: NewDossier['partner'] = {
+  siret: '99992546400011',
+  raisonSociale: 'Crèche associative Les Lutins',
+  address: 'x',
+  email: 'contact@leslutins.example',
+  phone: '+33476000001',
+  departments: ['38'],
+};
+
+/** It asks for Cdap, profile T2, unless said otherwise. */
+export function forO6(over: Partial<NewDossier> = {}): NewDossier {
+  return newDossier({
+    type: 'conventionnement',
+    partner: O6,
+    caf: '38',
+    services: ['CDAP'],
+    profiles: ['T2'],
+    missions: ['Petite enfance'],
+    esat: null,
+    ...over,
+  });
+}
+
 /** A dossier as the store would load it before its first step. */
 export function dossierFrom(
   input: NewDossier,
