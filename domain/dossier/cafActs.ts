@@ -3,6 +3,7 @@ import { canonicalContent } from '../document/canonical.ts';
 import { type ContractDocument, type DocumentKind, isOpen, waitsForPartner } from '../document/types.ts';
 import { DomainError } from '../errors.ts';
 import { type Bench, note } from './bench.ts';
+import { closedWith } from './closing.ts';
 import { documentLabel, documentOf, everyDocument, fire, live, replacesConvention } from './documents.ts';
 import { mailConventionClosed, mailDocuments, mailReturned } from './mails.ts';
 import { closeServices } from './opening.ts';
@@ -89,8 +90,7 @@ interface Successor {
 }
 
 /**
- * `close` of §4.3; closing a convention closes contrat, bulletins and services in the same transaction (CONV-13). An avenant or annexe
- * stays applied. A service whose bulletin has a successor goes on until that one opens it (DEL-6).
+ * `close` of §4.3; closing a convention closes contrat, bulletins and services in the same transaction (CONV-13). A service whose bulletin has a successor goes on until that one opens it (DEL-6).
  */
 export function closeDocument(
   bench: Bench,
@@ -100,12 +100,7 @@ export function closeDocument(
 ): void {
   const { dossier } = bench;
   fire(bench, document, 'close', { reason });
-  const below = everyDocument(dossier).filter(
-    (other) =>
-      other.state === 'ACTIF' &&
-      (other.kind === 'CONTRAT' || other.kind === 'BULLETIN') &&
-      (other.conventionId === document.id || other.contratId === document.id),
-  );
+  const below = closedWith(document, everyDocument(dossier));
   for (const other of below) fire(bench, other, 'close', { as: 'process', reason });
   const carriedOn = new Set(successor.documents.map((other) => other.replacesId));
   closeServices(

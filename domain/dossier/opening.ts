@@ -2,6 +2,7 @@ import type { ContractDocument } from '../document/types.ts';
 import { SERVICES, type ServiceCode } from '../service/services.ts';
 import { askCaf } from './administrateur.ts';
 import { type Bench, note } from './bench.ts';
+import { servicesClosedWith } from './closing.ts';
 import { mailServiceOpened } from './mails.ts';
 import { openingRefusal } from './openingRefusal.ts';
 import type { Dossier, OpenedService } from './types.ts';
@@ -97,12 +98,8 @@ export function giveUpOpenings(bench: Bench, reason: string): void {
   }
 }
 
-/** CONV-13: ends what these bulletins opened, and what they were still to carry on. */
 export function closeServices(bench: Bench, documents: readonly ContractDocument[], reason: string): void {
-  const closed = new Set(
-    documents.flatMap(({ id, kind, replacesId }) => (kind === 'BULLETIN' ? [id, replacesId] : [])),
-  );
-  for (const service of bench.dossier.services.filter((one) => closed.has(one.bulletinId) && one.state !== 'FERMEE')) {
+  for (const service of servicesClosedWith(documents, bench.dossier.services)) {
     const before = { state: service.state };
     Object.assign(service, { state: 'FERMEE', closedAt: bench.at, reason });
     note(bench, 'service.close', `Service « ${SERVICES[service.service]} » fermé`, {

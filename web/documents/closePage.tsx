@@ -1,3 +1,4 @@
+import { closedWith, servicesClosedWith } from '../../domain/dossier/closing.ts';
 import { Section } from '../kit/bits.tsx';
 import { TextArea } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
@@ -19,16 +20,8 @@ export function closingOf(
   all: readonly DocumentView[],
   services: readonly ServiceView[],
 ): Closing {
-  const documents = all
-    .filter((one) => one.state === 'ACTIF' && (one.kind === 'CONTRAT' || one.kind === 'BULLETIN'))
-    .filter((one) => one.conventionId === document.id || one.contratId === document.id)
-    .sort(documentOrder);
-  const closed = new Set([document, ...documents].map(({ id }) => id));
-  return {
-    document,
-    documents,
-    services: services.filter((one) => closed.has(one.bulletinId) && one.state !== 'FERMEE'),
-  };
+  const documents = closedWith(document, all).sort(documentOrder);
+  return { document, documents, services: servicesClosedWith([document, ...documents], services) };
 }
 
 interface CloseProps {
