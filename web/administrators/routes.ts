@@ -6,7 +6,7 @@ import { getPartner } from '../../api/routes/partners/get.ts';
 import { listUsersRoute } from '../../api/routes/users/list.ts';
 import { administratorsOut } from '../../api/shapes/administrators.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
-import { type FormBody, optional, text } from '../kit/body.ts';
+import { type FormBody, isTicked, optional } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
 import { ME, USERS } from '../kit/lists.ts';
 import { attempt } from '../kit/outcome.ts';
@@ -40,7 +40,7 @@ function input(body: FormBody) {
     leavingUserId: optional(body, 'leavingUserId') ?? null,
     closesOn: optional(body, 'closesOn'),
     ...(incomingUserId === undefined ? { incoming: personInput(body, 'incoming.') } : { incomingUserId }),
-    confirmed: text(body, 'confirmed') === 'oui',
+    confirmed: isTicked(body, 'confirmed'),
   };
 }
 

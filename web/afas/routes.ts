@@ -12,7 +12,7 @@ import { afasProfileGivenOut, afasProfilesOut } from '../../api/shapes/afas.ts';
 import { approverChangeOut } from '../../api/shapes/approverChange.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
 import { AFAS_DECLARER } from '../../domain/group/naming.ts';
-import { optional, text } from '../kit/body.ts';
+import { isTicked, optional } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
 import { GROUPS, ME } from '../kit/lists.ts';
 import { attempt } from '../kit/outcome.ts';
@@ -55,7 +55,7 @@ export function afasPages(pages: Pages): void {
       NEW,
       async () => {
         const declarer = await declarerOf(visit, params.id);
-        const confirmed = text(visit.body, 'confirmed') === 'oui';
+        const confirmed = isTicked(visit.body, 'confirmed');
         const body = { ...personInput(visit.body), confirmed, groupIds: declarer === null ? [] : [declarer.id] };
         await visit.send(createUserRoute, { params, body });
       },

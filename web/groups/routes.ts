@@ -14,7 +14,7 @@ import { updateGroup } from '../../api/routes/groups/update.ts';
 import { getPartner } from '../../api/routes/partners/get.ts';
 import { listUsersRoute } from '../../api/routes/users/list.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
-import { type FormBody, optional, text } from '../kit/body.ts';
+import { type FormBody, isTicked, optional, text } from '../kit/body.ts';
 import { type FormState, freshForm, typedIn } from '../kit/form.tsx';
 import { GROUP, GROUP_WITH_ACTIONS, GROUPS, MEMBERS, USERS } from '../kit/lists.ts';
 import { attempt } from '../kit/outcome.ts';
@@ -94,7 +94,7 @@ function input(body: FormBody) {
     label: text(body, 'label'),
     parentId: optional(body, 'parentId'),
     ...(managerId === undefined ? { manager: personInput(body, 'manager.') } : { managerId }),
-    confirmed: text(body, 'confirmed') === 'oui',
+    confirmed: isTicked(body, 'confirmed'),
   };
 }
 

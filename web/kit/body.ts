@@ -30,6 +30,11 @@ export function list(body: FormBody, name: string): string[] {
   return (Array.isArray(value) ? value : [value ?? '']).filter((one) => one.trim() !== '');
 }
 
+/** One box, ticked. */
+export function isTicked(body: FormBody, name: string): boolean {
+  return text(body, name) === 'oui';
+}
+
 /** Values typed in one field, parted by commas, semicolons or line ends. */
 export function split(body: FormBody, name: string): string[] {
   return text(body, name)

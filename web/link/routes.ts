@@ -8,7 +8,7 @@ import { linkDone, linkOut } from '../../api/shapes/link.ts';
 import { lastChangeOf, type PrintableDocument, printable } from '../../domain/document/printable.ts';
 import { documentText } from '../../domain/document/texts/index.ts';
 import { DomainError, type Fault } from '../../domain/errors.ts';
-import { list, optional, text } from '../kit/body.ts';
+import { isTicked, list, optional, text } from '../kit/body.ts';
 import type { FormState } from '../kit/form.tsx';
 import { attempt } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
@@ -59,7 +59,7 @@ export function linkPages(pages: Pages): void {
     action: 'sign',
     name: text(visit.body, 'name'),
     function: text(visit.body, 'function'),
-    consent: text(visit.body, 'consent') === 'oui',
+    consent: isTicked(visit.body, 'consent'),
     code: text(visit.body, 'code'),
     documents: list(visit.body, 'documents').map(shownDocument),
   }));

@@ -9,7 +9,7 @@ import { supportOut, supportRoutedOut } from '../../api/shapes/support.ts';
 import { SUPPORT_KINDS } from '../../domain/supportRequest/types.ts';
 import { changePath } from '../afas/profilesPage.tsx';
 import { incidentPath } from '../incidents/page.tsx';
-import { type FormBody, list, optional, text } from '../kit/body.ts';
+import { type FormBody, isTicked, list, optional, text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
 import { SUPPORT, USERS } from '../kit/lists.ts';
 import { attempt } from '../kit/outcome.ts';
@@ -73,7 +73,7 @@ function requestInput(body: FormBody) {
     what: text(body, 'what'),
     userId: optional(body, 'userId'),
     userIds: list(body, 'userIds'),
-    aboutBeneficiary: text(body, 'aboutBeneficiary') === 'oui',
+    aboutBeneficiary: isTicked(body, 'aboutBeneficiary'),
   };
 }
 
@@ -83,7 +83,7 @@ function mailInput(body: FormBody) {
     subject: text(body, 'subject'),
     text: text(body, 'text'),
     kind: optional(body, 'kind'),
-    aboutBeneficiary: text(body, 'aboutBeneficiary') === 'oui',
+    aboutBeneficiary: isTicked(body, 'aboutBeneficiary'),
   };
 }
 

@@ -10,7 +10,7 @@ import { partnerOut } from '../../api/shapes/partner.ts';
 import { userRequestOut } from '../../api/shapes/userRequest.ts';
 import type { AskedWhat } from '../../domain/userRequest/types.ts';
 import { isFrozen } from '../groups/groupTable.tsx';
-import { type FormBody, list, optional, text } from '../kit/body.ts';
+import { type FormBody, isTicked, list, optional, text } from '../kit/body.ts';
 import { type FormState, freshForm, typedIn } from '../kit/form.tsx';
 import { GROUPS, ME, USER, USER_REQUESTS, USERS } from '../kit/lists.ts';
 import { attempt } from '../kit/outcome.ts';
@@ -48,7 +48,7 @@ const ASKINGS: Record<AskedWhat, Asking> = {
     page: AskAccountPage,
     input: (body) => ({
       person: personInput(body, 'person.'),
-      confirmed: text(body, 'confirmed') === 'oui',
+      confirmed: isTicked(body, 'confirmed'),
       groupIds: list(body, 'groupIds'),
     }),
   },
@@ -58,7 +58,7 @@ const ASKINGS: Record<AskedWhat, Asking> = {
     input: (body) => ({
       userId: text(body, 'userId'),
       person: personInput(body, 'person.'),
-      confirmed: text(body, 'confirmed') === 'oui',
+      confirmed: isTicked(body, 'confirmed'),
     }),
   },
   close: {

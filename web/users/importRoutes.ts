@@ -5,7 +5,7 @@ import { getUserImport } from '../../api/routes/users/getImport.ts';
 import { importUsersRoute } from '../../api/routes/users/import.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
 import { userImportCheckOut, userImportOut } from '../../api/shapes/userImport.ts';
-import { text } from '../kit/body.ts';
+import { isTicked, text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
 import { attempt } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
@@ -28,7 +28,7 @@ export function importPages(pages: Pages): void {
     '/partenaires/:id/utilisateurs/import',
     (visit) => {
       const dryRun = text(visit.body, 'dryRun') !== 'false';
-      const confirmed = String(text(visit.body, 'confirmed') === 'oui');
+      const confirmed = String(isTicked(visit.body, 'confirmed'));
       const { file } = visit.request;
       const params = { id: param(visit.request, 'id') };
       return attempt(

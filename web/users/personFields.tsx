@@ -1,6 +1,6 @@
 import { TITRES } from '../../domain/accessRequest/types.ts';
 import { CLOSING_REASON_WORDS, CLOSING_REASONS, QUALIFICATIONS } from '../../domain/account/types.ts';
-import { type FormBody, optional, text } from '../kit/body.ts';
+import { type FormBody, isTicked, optional, text } from '../kit/body.ts';
 import { Checkbox, SelectField, TextField } from '../kit/fields.tsx';
 import type { FormState } from '../kit/form.tsx';
 import { personChoice } from '../kit/peopleChoice.tsx';
@@ -199,7 +199,7 @@ export function personInput(body: FormBody, prefix = '') {
 export function profileInput(body: FormBody, prefix = '') {
   return {
     qualification: optional(body, `${prefix}qualification`) ?? null,
-    workplaceSocialWorker: text(body, `${prefix}workplaceSocialWorker`) === 'oui',
+    workplaceSocialWorker: isTicked(body, `${prefix}workplaceSocialWorker`),
     numeroInstructeur: optional(body, `${prefix}numeroInstructeur`) ?? null,
     codeBailleur: optional(body, `${prefix}codeBailleur`) ?? null,
     titre: optional(body, `${prefix}titre`) ?? null,

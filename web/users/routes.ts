@@ -14,7 +14,7 @@ import { invalid } from '../../domain/errors.ts';
 import { parisDate } from '../../domain/policy/calendar.ts';
 import { SERVICE_CODES } from '../../domain/service/services.ts';
 import { isFrozen } from '../groups/groupTable.tsx';
-import { type FormBody, list, optional, text } from '../kit/body.ts';
+import { type FormBody, isTicked, list, optional, text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
 import { GROUPS, ME, USER, USER_WITH_ACTIONS, USERS } from '../kit/lists.ts';
 import { attempt } from '../kit/outcome.ts';
@@ -97,8 +97,6 @@ function act(
     );
   });
 }
-
-const isTicked = (body: FormBody, name: string): boolean => text(body, name) === 'oui';
 
 /** A day that is over closes at once (ACC-17): a slip of the year would shut somebody out, so it is asked about first. */
 function closing(body: FormBody, now: Date) {
