@@ -1,6 +1,6 @@
 import { AFAS_ROLE_WORDS } from '../../domain/organisation/afas.ts';
 import { AFAS_ROLES } from '../../domain/organisation/types.ts';
-import { groupPath } from '../groups/paths.ts';
+import { groupPath, groupsPath } from '../groups/paths.ts';
 import { Section, State, Table } from '../kit/bits.tsx';
 import { SelectField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
@@ -73,7 +73,7 @@ export function AfasProfilesPage(props: Props): JSX.Element {
       )}
       {makesGroups && (
         <p class="actions">
-          <a class="button" href={`/partenaires/${encodeURIComponent(partner.id)}/groupes`}>
+          <a class="button" href={groupsPath(partner.id)}>
             Groupes AFAS-DECLARER et AFAS-HABILITER
           </a>
         </p>

@@ -5,6 +5,7 @@ import { FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { TaskTable } from '../kit/tables.tsx';
 import type { ControlItemView, ControlView, TaskView } from '../kit/views.ts';
+import { userPath } from '../users/paths.ts';
 import { controlsPath } from './listPage.tsx';
 import { PROOF_LABELS, ProofForm } from './proofForm.tsx';
 import { ABOUT_WORDS, CONTROL_STATE_WORDS, findingWords, givenPieces } from './words.ts';
@@ -55,7 +56,7 @@ export function ControlPage({ view, control, forms, fault, tasks }: Props): JSX.
           empty="Personne de ce partenaire n'a de profil à justifier."
           heads={['Personne', 'Demandé', 'Apporté', 'Constat']}
           rows={control.items.map((item) => [
-            <a href={`/comptes/${encodeURIComponent(item.user.id)}`} safe>
+            <a href={userPath(item.user.id)} safe>
               {item.user.name}
             </a>,
             <span safe>{ABOUT_WORDS[item.about]}</span>,

@@ -10,7 +10,7 @@ import { Page, type View } from '../kit/page.tsx';
 import { DocumentTable, ServiceTable, TaskTable } from '../kit/tables.tsx';
 import type { DocumentView, Listed, ProcessView, ServiceView, TaskView, TimelineLine } from '../kit/views.ts';
 import { date, processStateWords, siretWords, stateWords, typeWords, whoWords } from '../kit/words.ts';
-import { userPath } from '../users/pages.tsx';
+import { userPath } from '../users/paths.ts';
 import { Where } from './where.tsx';
 
 const TYPES = PROCESS_TYPES.filter((type) => type !== 'esatCampaign').map((value) => ({

@@ -6,6 +6,7 @@ import { Page, type View } from '../kit/page.tsx';
 import { PeopleSearch } from '../kit/peopleChoice.tsx';
 import type { GroupsView, GroupView, GroupWithActionsView, Listed, PartnerView, UserView } from '../kit/views.ts';
 import { count, date } from '../kit/words.ts';
+import { userPath } from '../users/paths.ts';
 import { personLabels } from '../users/personFields.tsx';
 import { GroupState, GroupTable, groupName, SubgroupSection } from './groupTable.tsx';
 import { LackingRoles } from './lackingRoles.tsx';
@@ -19,7 +20,6 @@ export const GROUP_LABELS = {
   managerId: 'Gestionnaire',
   ...personLabels('manager.'),
 };
-const userPath = (id: string): string => `/comptes/${encodeURIComponent(id)}`;
 
 /** Groups of a partner (domain.md §8.1). */
 export function GroupsPage({

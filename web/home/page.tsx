@@ -8,6 +8,7 @@ import { Page, type View } from '../kit/page.tsx';
 import { DocumentTable, PartnerFacts, ServiceTable, TaskTable } from '../kit/tables.tsx';
 import type { CampaignSummaryView, DocumentView, MeView, PartnerView, ServiceView, TaskView } from '../kit/views.ts';
 import { count, date, instant, stateWords } from '../kit/words.ts';
+import { userPath } from '../users/paths.ts';
 
 /** For who is not signed in: what this is and the two ways in. */
 export function PublicHomePage({ view }: { view: View }): JSX.Element {
@@ -170,7 +171,7 @@ export function PersonHomePage({
             ) : (
               'un gestionnaire vous place dans un groupe qui a un rôle.'
             )}{' '}
-            <a href={`/comptes/${encodeURIComponent(me.user.id)}/diagnostic`}>Chercher pourquoi</a>
+            <a href={`${userPath(me.user.id)}/diagnostic`}>Chercher pourquoi</a>
           </p>
         ) : (
           <ul class="services">

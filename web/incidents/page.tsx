@@ -6,6 +6,7 @@ import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { PeopleSearch, personChoice } from '../kit/peopleChoice.tsx';
 import type { IncidentView, UserView } from '../kit/views.ts';
+import { userPath } from '../users/paths.ts';
 
 export const incidentPath = (id: string): string => `/incidents/${encodeURIComponent(id)}`;
 
@@ -58,7 +59,7 @@ export function IncidentPage({ view, incident, acts }: Props): JSX.Element {
           empty="Aucun compte."
           heads={['Personne', 'Identifiant', 'État']}
           rows={incident.accounts.map((one) => [
-            <a href={`/comptes/${encodeURIComponent(one.id)}`} safe>
+            <a href={userPath(one.id)} safe>
               {one.name}
             </a>,
             <span safe>{one.login}</span>,

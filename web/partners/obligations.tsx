@@ -3,6 +3,7 @@ import type { obligationOut } from '../../api/shapes/obligation.ts';
 import { SERVICES } from '../../domain/service/services.ts';
 import { Day, Section, State, Table } from '../kit/bits.tsx';
 import type { Listed } from '../kit/views.ts';
+import { userPath } from '../users/paths.ts';
 
 export type ObligationView = z.output<typeof obligationOut>;
 
@@ -15,7 +16,7 @@ export function ObligationSection({ obligations }: { obligations: Listed<Obligat
         empty="Chacun a utilisé chacun de ses services dans l'année."
         heads={['Personne', 'Service', 'Dernier accès', 'À faire avant le', 'Situation']}
         rows={obligations.items.map((one) => [
-          <a href={`/comptes/${encodeURIComponent(one.user.id)}`} safe>
+          <a href={userPath(one.user.id)} safe>
             {`${one.user.firstName} ${one.user.lastName}`}
           </a>,
           <span safe>{SERVICES[one.service]}</span>,

@@ -13,6 +13,7 @@ import { DocumentTable, PartnerFacts, ServiceTable } from '../kit/tables.tsx';
 import type { DocumentView, GroupsView, Listed, PartnerView, ProcessView, ServiceView } from '../kit/views.ts';
 import { processStateWords, siretWords, typeWords } from '../kit/words.ts';
 import { requestsPath } from '../userRequests/words.ts';
+import { usersPath } from '../users/paths.ts';
 import { type ModeChange, ModeForm, modeInForce } from './modeForm.tsx';
 import { ObligationSection, type ObligationView } from './obligations.tsx';
 
@@ -149,7 +150,7 @@ export function PartnerPage(props: PartnerProps): JSX.Element {
                 <a href={groupsPath(partner.id)}>Groupes</a>
               </li>
               <li>
-                <a href={`/partenaires/${encodeURIComponent(partner.id)}/utilisateurs`}>Utilisateurs</a>
+                <a href={usersPath(partner.id)}>Utilisateurs</a>
               </li>
             </>
           )}

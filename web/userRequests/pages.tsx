@@ -2,7 +2,7 @@ import { Waiting } from '../dossiers/where.tsx';
 import { Day, Facts, NextPage, State, Table } from '../kit/bits.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { Listed, PartnerView, UserRequestView } from '../kit/views.ts';
-import { usersPath } from '../users/pages.tsx';
+import { usersPath } from '../users/paths.ts';
 import { askedWords, personWords, requestFacts, requestPath, requestsPath } from './words.ts';
 
 interface ListProps {

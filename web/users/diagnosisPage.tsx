@@ -5,7 +5,8 @@ import { SelectField } from '../kit/fields.tsx';
 import { ActionForm, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { DiagnosisView, UserView } from '../kit/views.ts';
-import { SERVICE_CHOICES, userPath } from './pages.tsx';
+import { SERVICE_CHOICES } from './pages.tsx';
+import { userPath } from './paths.ts';
 
 /** Whether who looks is among those who can do it, or ask the Caf for it: the others ask them. */
 function mayRepair({ person }: View, who: NonNullable<DiagnosisView['broken']>['who'], userId: string): boolean {

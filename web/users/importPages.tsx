@@ -6,7 +6,7 @@ import { Checkbox, FileField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { PartnerView } from '../kit/views.ts';
-import { usersPath } from './pages.tsx';
+import { usersPath } from './paths.ts';
 
 export type CheckView = z.output<typeof userImportCheckOut>;
 export type ImportView = z.output<typeof userImportOut>;

@@ -8,10 +8,10 @@ import { Page, type View } from '../kit/page.tsx';
 import type { GroupView, PartnerView, UsersView, UserView, UserWithActionsView } from '../kit/views.ts';
 import { date, instant, phoneWords } from '../kit/words.ts';
 import { AskCaf } from '../userRequests/askCaf.tsx';
+import { requestsPath } from '../userRequests/words.ts';
+import { userPath, usersPath } from './paths.ts';
 import { ClosingReasonField, ConfirmAddress, PersonFields, personLabels, personTyped } from './personFields.tsx';
 
-export const usersPath = (partnerId: string): string => `/partenaires/${encodeURIComponent(partnerId)}/utilisateurs`;
-export const userPath = (id: string): string => `/comptes/${encodeURIComponent(id)}`;
 export const SERVICE_CHOICES = SERVICE_CODES.map((value) => ({ value, label: SERVICES[value] }));
 const CLOSING_LABELS = {
   closesOn: 'Date de clôture',
@@ -67,7 +67,7 @@ export function UsersPage({
       </form>
       <p class="actions">
         {asks ? (
-          <a class="button" href={`/partenaires/${encodeURIComponent(partner.id)}/demandes`}>
+          <a class="button" href={requestsPath(partner.id)}>
             Demander à la Caf
           </a>
         ) : obstacle === null ? (

@@ -24,7 +24,8 @@ import type { Visit } from '../kit/visit.ts';
 import { asksCaf } from './asksCaf.ts';
 import { assertCreates } from './creates.ts';
 import { DiagnosisPage } from './diagnosisPage.tsx';
-import { NewUserPage, UserPage, UsersPage, userPath, usersPath } from './pages.tsx';
+import { NewUserPage, UserPage, UsersPage } from './pages.tsx';
+import { userPath, usersPath } from './paths.ts';
 import { personInput } from './personFields.tsx';
 
 const NEW = 'compte';
