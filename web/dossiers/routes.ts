@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CAF, hasRole } from '../../api/access.ts';
+import { accessTo, CAF, hasRole } from '../../api/access.ts';
 import type { Route } from '../../api/route.ts';
 import { getAccessRequest } from '../../api/routes/accessRequests/get.ts';
 import { batchProcesses } from '../../api/routes/processes/batch.ts';
@@ -138,9 +138,7 @@ async function showOne(visit: Visit, cancel: FormState, status: number): Promise
     ofCaf ? caseElements(visit, process.type, id) : null,
   ]);
   const { person } = visit;
-  const may =
-    person !== null &&
-    (hasRole(person, 'operator') || (hasRole(person, 'agent', 'cafAdmin') && person.caf === process.caf));
+  const may = person !== null && (hasRole(person, 'operator') || accessTo(person, process) === 'act');
   const data = {
     process,
     documents,

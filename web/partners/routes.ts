@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Person } from '../../adapters/sessions.ts';
-import { CAF, hasRole, readsAll } from '../../api/access.ts';
+import { accessTo, hasRole } from '../../api/access.ts';
 import { listGroupsRoute } from '../../api/routes/groups/list.ts';
 import { changeMode } from '../../api/routes/partners/changeMode.ts';
 import { createPartner } from '../../api/routes/partners/create.ts';
@@ -19,7 +18,6 @@ import { DOCUMENTS, GROUPS, OBLIGATIONS, PARTNERS, PROCESSES, SERVICES_OF } from
 import { attempt } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
-import type { PartnerView } from '../kit/views.ts';
 import type { Visit } from '../kit/visit.ts';
 import { PartnerPage, PartnersPage } from './pages.tsx';
 
@@ -110,17 +108,19 @@ async function showList(visit: Visit, form: FormState, status: number): Promise<
 async function showOne(visit: Visit, faulty: Readonly<Record<string, FormState>>, status: number): Promise<void> {
   const params = { id: param(visit.request, 'id') };
   const partner = await visit.read(partnerOut, getPartner, { params });
+  // a Caf that handed the partner over keeps reading its dossiers, not its people (DEL-7b)
+  const access = visit.person === null ? 'none' : accessTo(visit.person, { caf: partner.caf, partnerId: partner.id });
   const staff = visit.person !== null && !hasRole(visit.person, 'administrateur');
   const [documents, services, obligations, groups, processes] = await Promise.all([
     visit.read(DOCUMENTS, partnerDocuments, { params, query: { limit: '200' } }),
     visit.read(SERVICES_OF, partnerServices, { params }),
     visit.read(OBLIGATIONS, listObligationsRoute, { params }),
-    readsPeople(visit.person, partner) ? visit.read(GROUPS, listGroupsRoute, { params, query: { limit: '1' } }) : null,
+    access === 'none' ? null : visit.read(GROUPS, listGroupsRoute, { params, query: { limit: '1' } }),
     staff
       ? visit.read(PROCESSES, listProcessesRoute, { query: { partnerId: partner.id } })
       : { items: [], nextCursor: null },
   ]);
-  const may = visit.person !== null && hasRole(visit.person, 'agent', 'cafAdmin') && visit.person.caf === partner.caf;
+  const may = access === 'act';
   const form = may ? (faulty[START] ?? freshForm(START, { departments: partner.departments })) : null;
   const inForce = may ? await visit.read(modeOut, getMode, { params }) : null;
   await visit.show(
@@ -137,9 +137,4 @@ async function showOne(visit: Visit, faulty: Readonly<Record<string, FormState>>
     }),
     status,
   );
-}
-
-/** A Caf that handed the partner over keeps reading its dossiers, not its people (DEL-7b). */
-function readsPeople(person: Person | null, partner: PartnerView): boolean {
-  return person !== null && (!hasRole(person, ...CAF) || readsAll(person) || person.caf === partner.caf);
 }

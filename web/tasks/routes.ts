@@ -1,4 +1,4 @@
-import { hasRole } from '../../api/access.ts';
+import { accessTo } from '../../api/access.ts';
 import { claimTaskRoute } from '../../api/routes/tasks/claim.ts';
 import { completeTaskRoute } from '../../api/routes/tasks/complete.ts';
 import { getTask } from '../../api/routes/tasks/get.ts';
@@ -77,7 +77,7 @@ async function dataOf(visit: Visit, task: TaskView, forms: Record<string, FormSt
     ...elements,
     task,
     forms: { ...(profiles.length === 0 ? {} : { accept: freshForm('issue-accept', { profiles }) }), ...forms },
-    may: visit.person !== null && hasRole(visit.person, 'agent', 'cafAdmin') && visit.person.caf === task.caf,
+    may: visit.person !== null && accessTo(visit.person, task) === 'act',
     mine: task.assignee !== null && task.assignee.id === visit.person?.id,
   };
 }
