@@ -3,15 +3,13 @@ import { Mark, Section, State, Table } from '../kit/bits.tsx';
 import type { GroupView, GroupWithActionsView } from '../kit/views.ts';
 import { date } from '../kit/words.ts';
 import { groupPath, groupsPath } from './paths.ts';
+import { groupName, isFrozen } from './words.ts';
 
 const GROUP_STATES: Record<GroupView['state'], string> = {
   ACTIF: 'Actif',
   ACTIF_SANS_ROLE: 'Sans rôle : ses membres ne voient rien',
   FERME: 'Fermé',
 };
-
-/** Its convention is in force no more: nothing may be done with it (CONV-13). */
-export const isFrozen = ({ flags }: Pick<GroupView, 'flags'>): boolean => flags.includes('GELE');
 
 export function GroupState({ group }: { group: GroupView }): JSX.Element {
   if (isFrozen(group)) return <State code="GELE" words="Gelé : sa convention n'est plus en vigueur" />;
@@ -20,8 +18,6 @@ export function GroupState({ group }: { group: GroupView }): JSX.Element {
   const since = group.closedAt === null ? '' : ` le ${date(group.closedAt)}`;
   return <State code={group.state} words={`${GROUP_STATES[group.state]}${since}`} />;
 }
-
-export const groupName = ({ code, label }: Pick<GroupView, 'code' | 'label'>): string => `${code} – ${label}`;
 
 /** Groups in the order of the API: a subgroup stands after the group above it, and names it. */
 export function GroupTable({

@@ -5,9 +5,9 @@ import { Page, type View } from '../kit/page.tsx';
 import { PeopleSearch } from '../kit/peopleChoice.tsx';
 import type { GroupsView, GroupView, PartnerView, UserView } from '../kit/views.ts';
 import { KnownOrNewPerson } from '../users/personFields.tsx';
-import { groupName } from './groupTable.tsx';
 import { GROUP_LABELS } from './pages.tsx';
 import { groupsPath } from './paths.ts';
+import { groupName } from './words.ts';
 
 /**
  * Code, label and gestionnaire at once (GRP-4); the gestionnaire exists or is made on the spot (GRP-8). `parents`: groups that a subgroup

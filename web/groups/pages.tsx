@@ -8,9 +8,10 @@ import type { GroupsView, GroupView, GroupWithActionsView, Listed, PartnerView, 
 import { count, date } from '../kit/words.ts';
 import { userPath } from '../users/paths.ts';
 import { personLabels } from '../users/personFields.tsx';
-import { GroupState, GroupTable, groupName, SubgroupSection } from './groupTable.tsx';
+import { GroupState, GroupTable, SubgroupSection } from './groupTable.tsx';
 import { LackingRoles } from './lackingRoles.tsx';
 import { groupPath, groupsPath } from './paths.ts';
+import { groupName } from './words.ts';
 
 export const GROUP_LABELS = {
   service: 'Service',

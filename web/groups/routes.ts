@@ -24,10 +24,10 @@ import { filters, param } from '../kit/query.ts';
 import type { GroupsView, GroupView } from '../kit/views.ts';
 import type { Visit } from '../kit/visit.ts';
 import { personInput } from '../users/personFields.tsx';
-import { isFrozen } from './groupTable.tsx';
 import { NewGroupPage } from './newPage.tsx';
 import { GroupPage, GroupsPage } from './pages.tsx';
 import { groupPath } from './paths.ts';
+import { isFrozen } from './words.ts';
 
 const NEW = 'groupe';
 

@@ -1,4 +1,5 @@
 import type { PropsWithChildren } from '@kitajs/html';
+import { groupChoice } from '../groups/words.ts';
 import { ChoiceGroup, SelectField, TextArea, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
@@ -175,6 +176,6 @@ function PersonField({ form, name, label, hint, people, empty }: Named & { empty
 
 function Groups({ form, name, label, hint, groups }: Named): JSX.Element {
   if (groups.length === 0) return '';
-  const choices = groups.map((group) => ({ value: group.id, label: `${group.code} – ${group.label}` }));
+  const choices = groups.map(groupChoice);
   return <ChoiceGroup form={form} name={name} kind="checkbox" label={label} hint={hint} choices={choices} optional />;
 }

@@ -9,7 +9,7 @@ import { listUsersRoute } from '../../api/routes/users/list.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
 import { userRequestOut } from '../../api/shapes/userRequest.ts';
 import type { AskedWhat } from '../../domain/userRequest/types.ts';
-import { isFrozen } from '../groups/groupTable.tsx';
+import { isFrozen } from '../groups/words.ts';
 import { type FormBody, isTicked, list, optional, text } from '../kit/body.ts';
 import { type FormState, freshForm, typedIn } from '../kit/form.tsx';
 import { GROUPS, ME, USER, USER_REQUESTS, USERS } from '../kit/lists.ts';

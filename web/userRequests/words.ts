@@ -1,5 +1,6 @@
 import { CLOSING_REASON_WORDS } from '../../domain/account/types.ts';
 import { ASKED_WORDS } from '../../domain/userRequest/types.ts';
+import { groupName } from '../groups/words.ts';
 import type { UserRequestView } from '../kit/views.ts';
 import { capital, date } from '../kit/words.ts';
 import { personLabels } from '../users/personFields.tsx';
@@ -24,7 +25,7 @@ const CONDITIONS = [
 
 /** What is asked, in words: its page and the task of the Caf say the same. */
 export function requestFacts(request: UserRequestView): (readonly [label: string, value: string])[] {
-  const groups = (list: UserRequestView['join']) => list.map(({ code, label }) => `${code} – ${label}`).join(', ');
+  const groups = (list: UserRequestView['join']) => list.map(groupName).join(', ');
   const { join, leave, replacement, reason, person, closingReason } = request;
   const conditions = person === null ? [] : CONDITIONS.map(([field, label]) => [label, person[field]] as const);
   return [

@@ -1,5 +1,6 @@
 import { ACCOUNT_STATE_LABELS, ACCOUNT_STATES } from '../../domain/account/types.ts';
 import { SERVICE_CODES, SERVICES } from '../../domain/service/services.ts';
+import { groupChoice, groupName } from '../groups/words.ts';
 import { Facts, NextPage, Section, State, Table } from '../kit/bits.tsx';
 import { Checkbox, ChoiceGroup, SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
@@ -141,7 +142,7 @@ export function NewUserPage({
             kind="checkbox"
             label="Groupes"
             hint={grouped ? 'Un de vos groupes au moins.' : 'Sans groupe, la personne ne voit aucun service.'}
-            choices={groups.map((group) => ({ value: group.id, label: `${group.code} – ${group.label}` }))}
+            choices={groups.map(groupChoice)}
             optional={!grouped}
           />
         )}
@@ -184,7 +185,7 @@ export function UserPage({ view, user, people, asks, forms }: OneUser): JSX.Elem
           ['Courriel', text(user.email)],
           ['Téléphone', text(user.phone === null ? null : phoneWords(user.phone))],
           ['Fonction', text(functionsOf(user))],
-          ['Groupes', text(user.groups.map((group) => `${group.code} – ${group.label}`).join(', ') || 'Aucun')],
+          ['Groupes', text(user.groups.map(groupName).join(', ') || 'Aucun')],
           ...(user.diplomeVerifieLe === null
             ? []
             : [['Diplôme vérifié par la Caf', text(date(user.diplomeVerifieLe))] as const]),

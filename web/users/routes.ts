@@ -13,7 +13,7 @@ import { partnerOut } from '../../api/shapes/partner.ts';
 import { invalid } from '../../domain/errors.ts';
 import { parisDate } from '../../domain/policy/calendar.ts';
 import { SERVICE_CODES } from '../../domain/service/services.ts';
-import { isFrozen } from '../groups/groupTable.tsx';
+import { isFrozen } from '../groups/words.ts';
 import { type FormBody, isTicked, list, optional, text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
 import { GROUPS, ME, USER, USER_WITH_ACTIONS, USERS } from '../kit/lists.ts';
