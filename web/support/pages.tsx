@@ -5,15 +5,9 @@ import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { Listed, SupportView } from '../kit/views.ts';
 import { date } from '../kit/words.ts';
-import { PRIORITY_WORDS, SPEAKER_WORDS, SUPPORT_KIND_WORDS, SUPPORT_STATE_WORDS } from './words.ts';
+import { ASKED, PRIORITY_WORDS, SPEAKER_WORDS, SUPPORT_KIND_WORDS, SUPPORT_STATE_WORDS } from './words.ts';
 
 export const supportPath = (id: string): string => `/support/${encodeURIComponent(id)}`;
-
-/** What a request waits to be told, in the words of its form. */
-const ASKED = {
-  complement: { title: 'Apporter le complément', label: 'Complément', submit: 'Envoyer le complément' },
-  departure: { title: 'Le gestionnaire est remplacé', label: 'Qui lui succède', submit: 'Confirmer le remplacement' },
-} as const;
 
 /** Requests to the Caf, newest first; for the Caf, those of its partners. */
 export function SupportListPage({
@@ -67,10 +61,10 @@ export function SupportPage({
 }: {
   view: View;
   request: SupportView;
-  /** null: nothing is asked of this person */
+  /** null: this person only reads */
   form: FormState | null;
 }): JSX.Element {
-  const asked = request.state === 'DEPART_GESTIONNAIRE' ? 'departure' : 'complement';
+  const asked = ASKED[request.state];
   return (
     <Page
       view={view}
@@ -78,7 +72,7 @@ export function SupportPage({
       above={{ href: '/support', label: 'Support' }}
       faulty={(form?.faults.length ?? 0) > 0}
     >
-      {form !== null && <FaultSummary form={form} labels={{ text: ASKED[asked].label }} />}
+      {form !== null && asked !== undefined && <FaultSummary form={form} labels={{ text: asked.label }} />}
       <Facts
         items={[
           ['Organisme', <span safe>{request.organisme}</span>],
@@ -107,10 +101,10 @@ export function SupportPage({
           ))}
         </ol>
       </Section>
-      {form !== null && (
-        <Section id="a-completer" title={ASKED[asked].title}>
-          <ActionForm action={`${supportPath(request.id)}/complement`} form={form} submit={ASKED[asked].submit}>
-            <TextArea form={form} name="text" label={ASKED[asked].label} hint="Sans aucune donnée d'allocataire." />
+      {form !== null && asked !== undefined && (
+        <Section id="a-completer" title={asked.title}>
+          <ActionForm action={`${supportPath(request.id)}/complement`} form={form} submit={asked.submit}>
+            <TextArea form={form} name="text" label={asked.label} hint="Sans aucune donnée d'allocataire." />
           </ActionForm>
         </Section>
       )}

@@ -117,6 +117,5 @@ async function showOne(visit: Visit, form: FormState, status: number): Promise<v
   const request = await visit.read(supportOut, getSupportRequest, { params: { id: param(visit.request, 'id') } });
   const { person } = visit;
   const writes = person !== null && hasRole(person, ...CAF, ...PARTNER_SIDE);
-  const asked = (request.state === 'COMPLEMENT_DEMANDE' || request.state === 'DEPART_GESTIONNAIRE') && writes;
-  await visit.show(SupportPage({ view: visit.view, request, form: asked ? form : null }), status);
+  await visit.show(SupportPage({ view: visit.view, request, form: writes ? form : null }), status);
 }

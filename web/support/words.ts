@@ -26,6 +26,16 @@ export const PRIORITY_WORDS: Record<FollowedOutcome, string> = {
   DEPART_GESTIONNAIRE: 'Départ',
 };
 
+/** What a request waits to be told, in the words of its form. */
+export const ASKED: Partial<Record<SupportView['state'], { title: string; label: string; submit: string }>> = {
+  COMPLEMENT_DEMANDE: { title: 'Apporter le complément', label: 'Complément', submit: 'Envoyer le complément' },
+  DEPART_GESTIONNAIRE: {
+    title: 'Le gestionnaire est remplacé',
+    label: 'Qui lui succède',
+    submit: 'Confirmer le remplacement',
+  },
+};
+
 export const SPEAKER_WORDS: Record<SupportView['exchanges'][number]['by'], string> = {
   CAF: 'La Caf',
   PARTENAIRE: 'Le partenaire',
