@@ -1,17 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { reportRefusal } from '../adapters/mailRefusal.ts';
 import { claimMails, markData, settleMail } from '../adapters/outbox.ts';
-import { PASSWORD, startApi, type TestApi } from '../test/api.ts';
-import { openedPartner } from '../test/openPartner.ts';
+import { api, claire, claireAgain, openPeupliers, partnerId } from '../test/peupliers.ts';
 
-let api: TestApi;
-let partnerId: string;
-let claire: string;
-beforeAll(async () => {
-  api = await startApi();
-  ({ partnerId, claire } = await openedPartner(api));
-}, 60_000);
-afterAll(() => api.stop());
+openPeupliers();
 
 /** An account just made, its process begun. */
 async function made(firstName: string): Promise<{ id: string; login: string; email: string; process: string }> {
@@ -29,10 +21,6 @@ const HOUR_MS = 3_600_000;
 const pass = (hours: number) => {
   api.now = new Date(api.now.getTime() + hours * HOUR_MS);
 };
-/** Claire's session is of the working day. */
-async function claireAgain(): Promise<void> {
-  claire = (await api.call('POST', '/auth/login', { body: { login: 'MCP00000093', password: PASSWORD } })).body.token;
-}
 const enter = async (login: string, password: string): Promise<string> =>
   (await api.call('POST', '/auth/login', { body: { login, password } })).body.token;
 const choose = (token: string) =>

@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { hashPassword } from '../adapters/passwords.ts';
-import { PASSWORD, startApi, type TestApi } from '../test/api.ts';
-import { openedPartner } from '../test/openPartner.ts';
+import { PASSWORD } from '../test/api.ts';
+import { api, claire, openPeupliers, partnerId } from '../test/peupliers.ts';
 
-let api: TestApi;
-let partnerId: string;
-let claire: string;
 let passwordHash: string;
+openPeupliers();
 beforeAll(async () => {
-  api = await startApi();
-  ({ partnerId, claire } = await openedPartner(api));
   passwordHash = await hashPassword(PASSWORD);
 }, 60_000);
-afterAll(() => api.stop());
 
 let count = 0;
 /** Someone of the partner who has signed in. */

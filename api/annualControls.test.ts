@@ -1,84 +1,25 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { controlsOn } from '../adapters/controlBatches.ts';
-import { tellProcess } from '../adapters/processCommand.ts';
+import { describe, expect, it } from '@jest/globals';
 import { purgeOn } from '../adapters/purge.ts';
 import { createUser } from '../adapters/users.ts';
-import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import { DEFAULT_RETENTION } from '../domain/policy/retention.ts';
-import { type Answer, type PersonKind, partnerBody, startApi, type TestApi } from '../test/api.ts';
-import { openedPartner } from '../test/openPartner.ts';
+import { type Answer, partnerBody } from '../test/api.ts';
+import {
+  complete,
+  control,
+  controls,
+  files,
+  give,
+  mails,
+  openControls,
+  PDF,
+  people,
+  start,
+  user,
+} from '../test/controls.ts';
 import { inventedSiret } from '../test/people.ts';
+import { api, claire, partnerId } from '../test/peupliers.ts';
 
-const DAY = 86_400_000;
-const PDF = Buffer.from('%PDF-1.7 diplôme');
-let api: TestApi;
-let partnerId: string;
-let claire: string;
-/** T1, T4, T9, and one who only has T2 */
-let people: Record<'nadia' | 'omar' | 'zoe' | 'leo', string>;
-
-beforeAll(async () => {
-  api = await startApi();
-  ({ partnerId, claire } = await openedPartner(api));
-  people = {
-    nadia: await person('Nadia', 'T1', { qualification: 'AS' }),
-    omar: await person('Omar', 'T4', { numeroInstructeur: '093C05501' }),
-    zoe: await person('Zoé', 'T9', { titre: 'JUGEMENT' }),
-    leo: await person('Léo', 'T2', {}),
-  };
-}, 60_000);
-afterAll(() => api.stop());
-
-/** A member of the partner's group of a profile, made as the administrateur makes them. */
-async function person(firstName: string, role: string, fields: Record<string, unknown>): Promise<string> {
-  const email = `${firstName.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()}.essai@peupliers.example`;
-  const made = await api.call('POST', `/partners/${partnerId}/users`, {
-    token: claire,
-    body: { firstName, lastName: 'Essai', email, ...fields },
-  });
-  const { id: managerId } = await api.deps.db.user.findFirstOrThrow({ where: { login: 'mcp00000093' } });
-  const group = await api.call('POST', `/partners/${partnerId}/groups`, {
-    token: claire,
-    body: { service: 'CDAP', code: `G${role}`, label: `${role} Essai`, managerId },
-  });
-  await api.call('PUT', `/groups/${group.body.id}/role`, { token: claire, body: { role } });
-  const joined = await api.call('POST', `/groups/${group.body.id}/members`, {
-    token: claire,
-    body: { userId: made.body.id },
-  });
-  if (joined.status >= 300) throw new Error(JSON.stringify([made.body, group.body, joined.body]));
-  return made.body.id;
-}
-
-const controls = () => `/partners/${partnerId}/annual-controls`;
-async function start(year: number, kind: PersonKind = 'agent93', sampleSize = 10): Promise<Answer> {
-  return api.call('POST', controls(), { token: await api.as(kind), body: { year, sampleSize } });
-}
-const control = async (id: string, token = claire) => (await api.call('GET', `/annual-controls/${id}`, { token })).body;
-
-function give(
-  id: string,
-  itemId: string,
-  fields: { file?: Buffer; numeroInstructeur?: string; titre?: string },
-  token = claire,
-) {
-  const form = new FormData();
-  const { file, ...typed } = fields;
-  for (const [name, value] of Object.entries(typed)) form.append(name, value);
-  if (file !== undefined) form.append('file', new Blob([Uint8Array.from(file)]), '../diplôme".pdf');
-  return api.call('POST', `/annual-controls/${id}/items/${itemId}/proof`, { token, raw: form });
-}
-
-async function complete(id: string, outcome: string, fields: Record<string, unknown> = {}, subject = '') {
-  const token = await api.as('agent93');
-  const { body } = await api.call('GET', `/tasks?dossier=${id}&state=OUVERTE`, { token });
-  const task = body.items.find((one: { subject: string }) => one.subject === subject);
-  return api.call('POST', `/tasks/${task?.id}/complete`, { token, body: { outcome, ...fields } });
-}
-const mails = async (processId: string) =>
-  (await api.deps.db.mail.findMany({ where: { processId }, orderBy: { createdAt: 'asc' } })).map((one) => one.template);
-const files = (processId: string) => api.deps.db.attachment.count({ where: { processId } });
-const user = (id: string) => api.deps.db.user.findUniqueOrThrow({ where: { id } });
+openControls();
 
 describe('a yearly control (OBL-15, REQ-9, TIME-3)', () => {
   let id: string;
@@ -263,85 +204,5 @@ describe('a yearly control (OBL-15, REQ-9, TIME-3)', () => {
       api.call('PATCH', `/users/${people.nadia}`, { token: claire, body: { qualification } });
     expect((await edit('AS')).body.diplomeVerifieLe).toBe(api.now.toISOString());
     expect((await edit('CESF')).body.diplomeVerifieLe).toBeNull();
-  });
-});
-
-describe('reminders, the deadline and the end of a control', () => {
-  it('reminds until the deadline, then the Caf examines what is there and may find it conforming with a word', async () => {
-    const begun = new Date(api.now);
-    const { id } = (await start(2025)).body;
-    for (const day of [15, 30, 45]) {
-      api.now = new Date(begun.getTime() + day * DAY);
-      await api.tick(id);
-    }
-    api.now = begun;
-    expect(await mails(id)).toEqual(['MAIL-36', 'MAIL-36', 'MAIL-36']);
-    expect((await control(id)).state).toBe('EXAMINE');
-    expect(await complete(id, 'conform')).toMatchObject({ status: 422, body: { errors: [{ path: 'note' }] } });
-    expect((await complete(id, 'conform', { note: 'Vu sur place' })).status).toBe(200);
-    expect(await control(id)).toMatchObject({ state: 'CONFORME', reason: 'Vu sur place' });
-    // what never came is verified on nobody
-    expect((await user(people.nadia)).diplomeVerifieLe).toBeNull();
-    expect((await give(id, `T1-${people.nadia}`, { file: PDF })).status).toBe(409);
-  });
-
-  it('is cancelled by the Caf with a reason, and may then begin anew', async () => {
-    const { id } = (await start(2024)).body;
-    const token = await api.as('agent93');
-    expect((await api.call('POST', `/processes/${id}/cancel`, { token, body: {} })).status).toBe(422);
-    expect((await api.call('POST', `/processes/${id}/cancel`, { token, body: { reason: 'Doublon' } })).status).toBe(
-      200,
-    );
-    expect(await control(id)).toMatchObject({ state: 'ANNULE', reason: 'Doublon' });
-    // its last mail is refused: an incident of the control, which stays as it ended (R2)
-    const ended = await api.deps.db.process.findUniqueOrThrow({ where: { id } });
-    const act = { type: 'mailRefused', mailId: 'm', template: 'MAIL-83', secretId: null, toPartner: false };
-    await api.deps.db.$transaction((tx) => tellProcess(tx, id, { key: 'refused', act }, api.now));
-    await api.sweep(id);
-    const { closedAt, state } = ended;
-    const row = await api.deps.db.process.findUniqueOrThrow({ where: { id } });
-    expect(row).toMatchObject({ incident: 'ENVOI_ECHOUE', closedAt, state });
-    expect(await start(2024)).toMatchObject({ status: 202, body: { state: 'PIECES_DEMANDEES' } });
-  });
-
-  it('names who was said to have left and still has an account', async () => {
-    const facts = { userId: people.leo, outcome: 'DEPART_GESTIONNAIRE' };
-    const row = {
-      id: 'depart',
-      type: 'supportRequest',
-      businessKey: 'depart',
-      caf: '93',
-      partnerId,
-      label: 'x',
-      state: 'TRAITE',
-    };
-    await api.deps.db.process.create({
-      data: {
-        ...row,
-        since: api.now,
-        flags: [],
-        facts,
-        linkRef: 'depart',
-        createdBy: 'x',
-        createdAt: api.now,
-        closedAt: api.now,
-      },
-    });
-    const { items } = (await start(2023)).body;
-    expect(items.filter((one: { about: string }) => one.about === 'DEPART')).toMatchObject([
-      { user: { id: people.leo } },
-    ]);
-  });
-});
-
-describe('the yearly sweep (TIME-3)', () => {
-  it('begins one control per partner with people habilitated for CDAP, and never two of a year', async () => {
-    const at = new Date('2027-10-01T07:00:00Z');
-    const next = controlsOn(api.deps.db, DEFAULT_POLICY);
-    expect([await next('annualControl', at), await next('annualControl', at)]).toEqual([true, false]);
-    const made = await api.deps.db.process.findMany({ where: { type: 'annualControl', createdBy: 'process' } });
-    expect(made.map((one) => [one.businessKey, one.state, (one.facts as { sampleSize: number }).sampleSize])).toEqual([
-      [`${partnerId}-2027`, 'OUVERT', DEFAULT_POLICY.controlSample],
-    ]);
   });
 });

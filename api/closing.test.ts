@@ -1,15 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startApi, type TestApi } from '../test/api.ts';
-import { openedPartner } from '../test/openPartner.ts';
+import { describe, expect, it } from '@jest/globals';
+import { api, claire, openPeupliers, partnerId } from '../test/peupliers.ts';
 
-let api: TestApi;
-let partnerId: string;
-let claire: string;
-beforeAll(async () => {
-  api = await startApi();
-  ({ partnerId, claire } = await openedPartner(api));
-}, 60_000);
-afterAll(() => api.stop());
+openPeupliers();
 
 const TODAY = '2026-03-10';
 const LATER = '2026-09-15';

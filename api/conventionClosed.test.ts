@@ -6,8 +6,8 @@ import { loadDossier } from '../adapters/dossierStore.ts';
 import { remindYearly } from '../adapters/reminders/yearly.ts';
 import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import { MIGRATIONS } from '../ops/migrate.ts';
-import { PASSWORD, startApi, type TestApi } from '../test/api.ts';
-import { openedPartner } from '../test/openPartner.ts';
+import { startApi, type TestApi } from '../test/api.ts';
+import { entered, openedPartner } from '../test/openPartner.ts';
 import { cafCountersigns, partnerSigns } from '../test/signing.ts';
 
 const zoe = { firstName: 'Zoé', lastName: 'Picard', email: 'zoe.picard@peupliers.example' };
@@ -55,13 +55,6 @@ async function group(token = agent, service: 'CDAP' | 'ESAT' = 'CDAP'): Promise<
 const member = async (groupId: string): Promise<{ id: string; login: string }> =>
   (await api.call('POST', `/partners/${partnerId}/users`, { token: agent, body: { ...omar, groupIds: [groupId] } }))
     .body;
-
-async function entered({ id, login }: { id: string; login: string }): Promise<string> {
-  const password = await api.mailedPassword(id);
-  const { token } = (await api.call('POST', '/auth/login', { body: { login, password } })).body;
-  await api.call('POST', '/auth/password', { token, body: { newPassword: PASSWORD } });
-  return token;
-}
 
 const enter = async (token: string) => (await api.call('POST', '/me/services/CDAP/enter', { token })).status;
 /** Since when Omar is to use Cdap once a year, and until when. */
@@ -133,7 +126,7 @@ describe('a convention that is closed without a successor (CONV-13)', () => {
   it('freezes the groups: nothing is done with them, and the next convention has its own (CONV-13, GRP-12)', async () => {
     const former = await group();
     await group(agent, 'ESAT');
-    const token = await entered(await member(former));
+    const token = await entered(api, (await member(former)).id);
     expect(await enter(token)).toBe(204);
     await close();
     expect(await readGroup(former)).toMatchObject({ flags: ['GELE'], actions: [], offeredRoles: [] });
@@ -168,7 +161,7 @@ describe('a convention that is closed without a successor (CONV-13)', () => {
   }, 60_000);
 
   it('ends who is habilitated with the service, and begins it anew when it opens again; nobody is chased in between (TIME-2, REM-7, OBL-15)', async () => {
-    await entered(await member(await group()));
+    await entered(api, (await member(await group())).id);
     await asMigrated();
     expect(await uses()).toEqual([[api.now, null]]);
     const { id } = await api.deps.db.document.findFirstOrThrow({

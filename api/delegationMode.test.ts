@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Answer, PASSWORD, partnerBody, startApi, type TestApi } from '../test/api.ts';
-import { centralise, openedPartner } from '../test/openPartner.ts';
+import { centralise, entered, openedPartner } from '../test/openPartner.ts';
 import { inventedSiret } from '../test/people.ts';
 import { cafCountersigns, partnerSigns } from '../test/signing.ts';
 
@@ -37,14 +37,6 @@ async function member(person: object, role: string): Promise<{ id: string; login
   return { id: user.body.id, login: user.body.login, groupId: group.body.id };
 }
 
-/** … signed in. */
-async function entered({ id, login }: { id: string; login: string }): Promise<string> {
-  const password = await api.mailedPassword(id);
-  const { token } = (await api.call('POST', '/auth/login', { body: { login, password } })).body;
-  await api.call('POST', '/auth/password', { token, body: { newPassword: PASSWORD } });
-  return token;
-}
-
 /** A dossier of the partner that waits for its group: who waits must see the new mode (ESAT-19). */
 async function esatDossier(): Promise<string> {
   const at = api.now;
@@ -73,8 +65,8 @@ describe('change of delegation mode (DEL-5, DEL-6, DEL-10)', () => {
   it('replaces everything at the countersignature; whoever had a service has it before, during and after, and identifiants stay', async () => {
     const kept = await member(nadia, 'T2');
     const losing = await member(samir, 'T1');
-    const token = await entered(kept);
-    const losingToken = await entered(losing);
+    const token = await entered(api, kept.id);
+    const losingToken = await entered(api, losing.id);
     expect([await enter(token), await enter(losingToken)]).toEqual([204, 204]);
 
     const started = await change({ mode: 'CENTRALISE' });
@@ -146,7 +138,7 @@ describe('change of delegation mode (DEL-5, DEL-6, DEL-10)', () => {
 
   it('with a later date: the convention changes at the countersignature, the services pass over on that day, open all the while', async () => {
     const user = await member(nadia, 'T2');
-    const token = await entered(user);
+    const token = await entered(api, user.id);
     await centralise(api.deps.db, partnerId);
     const { processId } = (await change({ mode: 'DELEGUE', opensOn: '2026-03-12' })).body;
     const dossierId = await esatDossier();
@@ -171,7 +163,7 @@ describe('change of delegation mode (DEL-5, DEL-6, DEL-10)', () => {
   }, 60_000);
 
   it('not signed, the convention in force stays with everything under it (DEL-6); it may be asked again', async () => {
-    const token = await entered(await member(nadia, 'T2'));
+    const token = await entered(api, (await member(nadia, 'T2')).id);
     const { processId } = (await change({ mode: 'CENTRALISE' })).body;
     await partnerSigns(api.deps, processId);
     await api.call('POST', `/processes/${processId}/cancel`, {

@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startApi, type TestApi } from '../test/api.ts';
-import { centralise, openedPartner } from '../test/openPartner.ts';
+import { describe, expect, it } from '@jest/globals';
+import { centralise } from '../test/openPartner.ts';
+import { api, claire, omar, openPeupliers, partnerId } from '../test/peupliers.ts';
 
-let api: TestApi;
-let partnerId: string;
-let claire: string;
-beforeAll(async () => {
-  api = await startApi();
-  ({ partnerId, claire } = await openedPartner(api));
-}, 60_000);
-afterAll(() => api.stop());
+openPeupliers();
 
 const list = (token: string) => api.call('GET', `/partners/${partnerId}/groups`, { token });
 const lacking = async (token = claire) =>
@@ -17,14 +10,13 @@ const lacking = async (token = claire) =>
     (one: { service: string; role: string; groupId: string | null }) =>
       `${one.service} ${one.role}${one.groupId === null ? '' : ' waits'}`,
   );
-const manager = { firstName: 'Omar', lastName: 'Bensaïd', email: 'omar.bensaid@peupliers.example' };
 
 describe('one group per profile of the bulletin in force (CDAP-2, GRP-14)', () => {
   it('says with the groups which roles none carries: from the group on it waits, from the role on it is covered', async () => {
     expect(await lacking()).toEqual(['CDAP T1', 'CDAP T2', 'CDAP T4', 'CDAP T9', 'CDAP T10', 'ESAT ESAT']);
     const made = await api.call('POST', `/partners/${partnerId}/groups`, {
       token: claire,
-      body: { service: 'CDAP', code: 'T2CR', label: 'T2 Crèches', manager },
+      body: { service: 'CDAP', code: 'T2CR', label: 'T2 Crèches', manager: omar },
     });
     const path = `/groups/${made.body.id}`;
     expect(await lacking()).toContain('CDAP T2 waits');

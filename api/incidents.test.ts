@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { hashPassword } from '../adapters/passwords.ts';
 import { createUser } from '../adapters/users.ts';
-import { PASSWORD, startApi, type TestApi } from '../test/api.ts';
-import { openedPartner } from '../test/openPartner.ts';
+import { PASSWORD } from '../test/api.ts';
+import { api, claire, openPeupliers, partnerId } from '../test/peupliers.ts';
 
-let api: TestApi;
-let partnerId: string;
-let claire: string;
 let nadia: string;
 let nadiaToken: string;
+openPeupliers();
 beforeAll(async () => {
-  api = await startApi();
-  ({ partnerId, claire } = await openedPartner(api));
   const person = {
     login: 'MCP0000NAD1',
     email: 'nadia.ferrand@peupliers.example',
@@ -23,7 +19,6 @@ beforeAll(async () => {
   const answer = await api.call('POST', '/auth/login', { body: { login: person.login, password: PASSWORD } });
   nadiaToken = answer.body.token;
 }, 60_000);
-afterAll(() => api.stop());
 
 const me = (token: string) => api.call('GET', '/me', { token });
 

@@ -1,24 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '../adapters/ids.ts';
 import { remindIdleGroups, remindManagers } from '../adapters/reminders/groups.ts';
 import { duePartners, remindYearly } from '../adapters/reminders/yearly.ts';
 import { yearlyLimits } from '../domain/obligation/yearly.ts';
 import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
-import { startApi, type TestApi } from '../test/api.ts';
-import { centralise, openedPartner } from '../test/openPartner.ts';
+import { centralise } from '../test/openPartner.ts';
+import { api, claire, openPeupliers, partnerId } from '../test/peupliers.ts';
 
 const DAY = 86_400_000;
 const SETTINGS = { policy: DEFAULT_POLICY, mailboxOf: (caf: string) => `agent@caf${caf}.example` };
-let api: TestApi;
-let partnerId: string;
-let claire: string;
 let nadia: string;
+openPeupliers();
 beforeAll(async () => {
-  api = await startApi();
-  ({ partnerId, claire } = await openedPartner(api));
   nadia = await person('Nadia', 'Ferrand');
 }, 60_000);
-afterAll(() => api.stop());
 beforeEach(async () => {
   await api.deps.db.$executeRaw`DELETE FROM service_use`;
   await api.deps.db.$executeRaw`DELETE FROM mail WHERE template IN ('MAIL-35', 'MAIL-37', 'MAIL-80')`;

@@ -1,22 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createPeople } from '../adapters/people.ts';
 import { openSession } from '../adapters/sessions.ts';
 import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
-import { startApi, type TestApi } from '../test/api.ts';
-import { openedPartner } from '../test/openPartner.ts';
+import { api, claire, openPeupliers, partnerId } from '../test/peupliers.ts';
 
-let api: TestApi;
-let partnerId: string;
-let claire: string;
 /** a gestionnaire, once the first test has made a group of his */
 let omar: { id: string; token: string };
+openPeupliers();
 beforeAll(async () => {
-  api = await startApi();
-  ({ partnerId, claire } = await openedPartner(api));
   const person = { firstName: 'Omar', lastName: 'Bensaïd', email: 'omar.bensaid@peupliers.example' };
   omar = await entered((await post(`/partners/${partnerId}/users`, person)).body.id);
 }, 60_000);
-afterAll(() => api.stop());
 
 const post = (path: string, body: object, token = claire) => api.call('POST', path, { token, body });
 const create = (code: string, over: object = {}, token = claire) =>

@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createSeal } from '../adapters/sealed.ts';
 import { workbookOfLines } from '../adapters/spreadsheet/testWorkbook.ts';
 import { importBatch } from '../adapters/userImport.ts';
 import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
-import { startApi, type TestApi } from '../test/api.ts';
-import { openedPartner } from '../test/openPartner.ts';
+import { api, claire, openPeupliers, partnerId } from '../test/peupliers.ts';
 
 const policy = { ...DEFAULT_POLICY, importMailsPerMinute: 4 };
 const seal = createSeal([{ id: 'import', key: Buffer.alloc(32, 7) }]);
-let api: TestApi;
-let partnerId: string;
-let claire: string;
+openPeupliers();
 beforeAll(async () => {
-  api = await startApi();
-  ({ partnerId, claire } = await openedPartner(api));
   await api.call('POST', `/partners/${partnerId}/groups`, {
     token: claire,
     body: {
@@ -25,7 +20,6 @@ beforeAll(async () => {
     },
   });
 }, 60_000);
-afterAll(() => api.stop());
 
 const HEADERS = ['Prénom', 'Nom', 'Courriel', 'Groupe (code)', 'Qualification', 'Assistant social du travail'];
 const upload = (lines: string[][], fields: Record<string, string> = {}, token = claire, key?: string) => {
@@ -52,6 +46,14 @@ const people = (n: number, prefix: string) =>
     `ana.${prefix}${String.fromCharCode(97 + index)}@peupliers.example`,
   ]);
 
+/** What is said of each row that is not simply accepted. */
+const verdicts = (body: { details: { row: number; verdict: string; reasons: { code: string; column: string }[] }[] }) =>
+  body.details.map(({ row, verdict, reasons }) => [
+    row,
+    verdict,
+    reasons.map(({ code, column }) => `${code} ${column}`),
+  ]);
+
 describe('import of users from a spreadsheet', () => {
   it('says of every row what it would do and why, by the rules of a single account, and does nothing', async () => {
     const before = await api.deps.db.user.count();
@@ -68,13 +70,7 @@ describe('import of users from a spreadsheet', () => {
     );
     expect(status).toBe(200);
     expect(body.rows).toEqual({ total: 6, accepted: 1, toConfirm: 1, existing: 1, duplicate: 1, refused: 2 });
-    expect(
-      body.details.map((one: { row: number; verdict: string; reasons: { code: string; column: string }[] }) => [
-        one.row,
-        one.verdict,
-        one.reasons.map(({ code, column }) => `${code} ${column}`),
-      ]),
-    ).toEqual([
+    expect(verdicts(body)).toEqual([
       [3, 'duplicate', ['DOUBLON_DU_FICHIER Courriel']],
       [4, 'existing', ['COMPTE_EXISTANT Courriel']],
       [5, 'toConfirm', ['EMAIL_A_CONFIRMER Courriel']],
@@ -102,13 +98,7 @@ describe('import of users from a spreadsheet', () => {
       ],
       { dryRun: 'true' },
     );
-    expect(
-      body.details.map((one: { row: number; verdict: string; reasons: { code: string; column: string }[] }) => [
-        one.row,
-        one.verdict,
-        one.reasons.map(({ code, column }) => `${code} ${column}`),
-      ]),
-    ).toEqual([
+    expect(verdicts(body)).toEqual([
       [2, 'refused', ['CHAMP_OBLIGATOIRE Assistant social du travail']],
       [3, 'refused', ['VALEUR_INCONNUE Assistant social du travail']],
       [4, 'refused', ['AS_DU_TRAVAIL_EXCLU Assistant social du travail']],

@@ -1,28 +1,23 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Answer, startApi, type TestApi } from '../test/api.ts';
-import { centralise, openedPartner } from '../test/openPartner.ts';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Answer } from '../test/api.ts';
+import { centralise } from '../test/openPartner.ts';
+import { api, claire, claireId, openPeupliers, partnerId } from '../test/peupliers.ts';
 import { cafCountersigns, partnerSigns } from '../test/signing.ts';
 
 const nadia = { firstName: 'Nadia', lastName: 'Ferrand', email: 'nadia.ferrand@peupliers.example' };
 const omar = { firstName: 'Omar', lastName: 'Bensaïd', email: 'omar.bensaid@peupliers.example' };
 
-let api: TestApi;
-let partnerId: string;
-let claire: string;
 let agent: string;
 let groups: { T2A: string; T4B: string };
+openPeupliers();
 beforeAll(async () => {
-  api = await startApi();
-  ({ partnerId, claire } = await openedPartner(api));
   agent = await api.as('agent93');
-  const { id: managerId } = (await api.call('GET', '/me', { token: claire })).body.user;
   const group = async (code: string, label: string, profile: string) => {
-    const body = { service: 'CDAP', code, label, profile, managerId };
+    const body = { service: 'CDAP', code, label, profile, managerId: claireId };
     return (await api.call('POST', `/partners/${partnerId}/groups`, { token: claire, body })).body.id as string;
   };
   groups = { T2A: await group('T2A', 'T2 Accueil', 'T2'), T4B: await group('T4B', 'T4 Insertion', 'T4') };
 }, 60_000);
-afterAll(() => api.stop());
 
 const ask = (body: object, token = claire, id = partnerId): Promise<Answer> =>
   api.call('POST', `/partners/${id}/user-requests`, { token, body });

@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { openSession } from '../adapters/sessions.ts';
-import { startApi, type TestApi } from '../test/api.ts';
-import { centralise, openedPartner } from '../test/openPartner.ts';
+import { centralise } from '../test/openPartner.ts';
+import { api, claire, nadia, openPeupliers, partnerId } from '../test/peupliers.ts';
 
-let api: TestApi;
-let partnerId: string;
-let claire: string;
-beforeAll(async () => {
-  api = await startApi();
-  ({ partnerId, claire } = await openedPartner(api));
-}, 60_000);
-afterAll(() => api.stop());
+openPeupliers();
 
-const nadia = { firstName: 'Nadia', lastName: 'Ferrand', email: 'nadia.ferrand@peupliers.example' };
 const create = (token: string, body: Record<string, unknown>) =>
   api.call('POST', `/partners/${partnerId}/users`, { token, body });
 

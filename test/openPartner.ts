@@ -12,6 +12,15 @@ export async function openedPartner(api: TestApi): Promise<{ partnerId: string; 
   return { partnerId: partner.id, claire: answer.body.token };
 }
 
+/** Signs someone in who has just been created: by the mailed password, then with the personal one of all here. Returns the token. */
+export async function entered(api: TestApi, userId: string): Promise<string> {
+  const password = await api.mailedPassword(userId);
+  const { login } = await api.deps.db.user.findUniqueOrThrow({ where: { id: userId } });
+  const { token } = (await api.call('POST', '/auth/login', { body: { login, password } })).body;
+  await api.call('POST', '/auth/password', { token, body: { newPassword: PASSWORD } });
+  return token;
+}
+
 /** The partner's contrat is now in mode centralisé, or délégué again (a fact of the test, not an act). */
 export async function centralise(
   db: Database,
