@@ -2,6 +2,7 @@ import type { Context } from '../dossier/bench.ts';
 import { assertNever, DomainError } from '../errors.ts';
 import { mailLabel } from '../mail/catalogue.ts';
 import { DOUBT, doubtReason } from '../mail/doubt.ts';
+import { toldBySystem } from '../process/acts.ts';
 import type { RequestAct } from './acts.ts';
 import {
   endRequest,
@@ -35,15 +36,12 @@ export function decideRequest(request: AccessRequest, act: RequestAct | RequestS
   const bench = openRequestBench(request, context);
   if (isFinal(request.state)) {
     if (act.type === 'mailRefused') mailRefused(bench, act.toPartner);
-    if (SILENT_AFTER_END.includes(act.type)) return outcomeOf(bench);
+    if (toldBySystem(act)) return outcomeOf(bench);
     throw new DomainError('DEMANDE_TERMINEE', 'Cette demande est terminée.');
   }
   carryOut(bench, act);
   return outcomeOf(bench);
 }
-
-/** What the system tells a request that has ended: only a mail that was refused leaves something to be known (R2). */
-const SILENT_AFTER_END: readonly string[] = ['open', 'tick', 'mailRefused', 'mailDoubted'];
 
 /** The decision alone, without what it was made with. */
 export function outcomeOf({ request, mails, resends, audit, starts }: RequestBench): RequestOutcome {

@@ -1,4 +1,5 @@
 import { endOfParisDate, shiftOutOfQuietHours, startOfParisDate } from '../policy/calendar.ts';
+import { DAY_MS } from '../policy/durations.ts';
 import type { Policy } from '../policy/policy.ts';
 
 /** What the deadlines of a campaign follow from. */
@@ -58,5 +59,3 @@ export function campaignMailAt(
   const before = what === 'remind' ? endOfParisDate(deadline) : null;
   return shiftOutOfQuietHours(now, DAY_MS, before, policy.quietHours);
 }
-
-const DAY_MS = 86_400_000;

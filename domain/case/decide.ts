@@ -5,6 +5,7 @@ import { DOUBT } from '../mail/doubt.ts';
 import { openPeopleBench } from '../organisation/bench.ts';
 import type { PeopleBench } from '../organisation/types.ts';
 import type { Policy } from '../policy/policy.ts';
+import { toldBySystem } from '../process/acts.ts';
 import { noteCase } from './bench.ts';
 import type { Case, CaseBench, CaseDecision, CaseKind, CaseProjection } from './types.ts';
 
@@ -32,7 +33,6 @@ export function decideCase<F, A extends { type: string }>(
     audit: people.audit,
   };
   const { type } = (step ?? act) as { type: string };
-  const system = step !== null || type === 'mailRefused' || type === 'mailDoubted';
   if (!before.ended) {
     if (type === 'mailRefused') mailRefused(bench);
     else if (type === 'mailDoubted') mailDoubted(bench);
@@ -48,7 +48,7 @@ export function decideCase<F, A extends { type: string }>(
     kind.settle(bench);
     endIfFinal(bench, kind);
   } else if (type === 'mailRefused') mailRefused(bench);
-  else if (!system) throw new DomainError('DOSSIER_TERMINE', 'Ce dossier est terminé.');
+  else if (!toldBySystem({ type })) throw new DomainError('DOSSIER_TERMINE', 'Ce dossier est terminé.');
   const { organisation, mails, audit, secrets, starts, signedOut } = people;
   return {
     case: { ...bench.case, organisation },

@@ -1,12 +1,11 @@
 import { type ContractDocument, waitsForPartner } from '../document/types.ts';
 import { endOfParisDate, shiftOutOfQuietHours, startOfParisDate } from '../policy/calendar.ts';
+import { DAY_MS } from '../policy/durations.ts';
 import type { Policy } from '../policy/policy.ts';
 import { groupReminderAt } from './groups.ts';
 import { openingRefusal } from './openingRefusal.ts';
 import { replacementReminderAt } from './replacement.ts';
 import type { Dossier } from './types.ts';
-
-const DAY_MS = 86_400_000;
 
 /** Something that happens at an absolute instant unless the awaited act comes first (§10). */
 export type Deadline =

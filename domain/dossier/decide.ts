@@ -1,6 +1,7 @@
 import { assertNever, DomainError } from '../errors.ts';
 import { mailLabel } from '../mail/catalogue.ts';
 import { DOUBT, doubtReason } from '../mail/doubt.ts';
+import { toldBySystem } from '../process/acts.ts';
 import type { DossierAct, DossierStep } from './acts.ts';
 import { type Bench, type Context, ensureTask, note, openBench } from './bench.ts';
 import { closeDocument, countersign, returnDocuments, sendDocuments } from './cafActs.ts';
@@ -27,16 +28,13 @@ export function decide(dossier: Dossier, act: DossierAct | DossierStep, context:
   const bench = openBench(dossier, context);
   if (dossier.endedAs !== null && act.type !== 'close') {
     if (act.type === 'mailRefused') mailRefused(bench, act.toPartner);
-    if (SILENT_AFTER_END.includes(act.type)) return bench;
+    if (toldBySystem(act)) return bench;
     throw new DomainError('DOSSIER_TERMINE', 'Ce dossier est terminé.');
   }
   carryOut(bench, act);
   settle(bench);
   return bench;
 }
-
-/** What the system tells a dossier that has ended: only a mail that was refused leaves something to be known (R2). */
-const SILENT_AFTER_END: readonly string[] = ['open', 'tick', 'mailRefused', 'mailDoubted'];
 
 function carryOut(bench: Bench, act: DossierAct | DossierStep): void {
   switch (act.type) {

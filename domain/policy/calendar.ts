@@ -1,5 +1,6 @@
 import Holidays from 'date-holidays';
 import { DateTime, IANAZone } from 'luxon';
+import { DAY_MS } from './durations.ts';
 
 /** Business dates and limits are those of Europe/Paris (FMT-24). */
 export const ZONE = 'Europe/Paris';
@@ -30,8 +31,6 @@ export interface QuietHours {
   /** 'HH:MM', its end the next morning */
   to: string;
 }
-
-const DAY_MS = 86_400_000;
 
 function paris(at: Date): DateTime {
   return DateTime.fromJSDate(at, { zone: PARIS });

@@ -1,4 +1,6 @@
-const UNITS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+export const DAY_MS = 86_400_000;
+
+const UNITS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: DAY_MS };
 
 /** Milliseconds of '500ms', '5s', '10m', '24h' or '7d' (api.md, « Delays are policy »); null when it is none of these. */
 export function parseDuration(text: string): number | null {

@@ -1,4 +1,5 @@
 import type { QuietHours } from './calendar.ts';
+import { DAY_MS } from './durations.ts';
 import { DEFAULT_RETENTION, type Retention } from './retention.ts';
 
 /** Delays that a Caf may set: nothing here is a Caf rule ([P] throughout §10), one variable `POLICY_<ID>` each. In milliseconds. */
@@ -65,37 +66,36 @@ export interface Policy {
   retention: Retention;
 }
 
-const DAY = 86_400_000;
-const days = (...values: number[]) => values.map((value) => value * DAY);
+const days = (...values: number[]) => values.map((value) => value * DAY_MS);
 
 export const DEFAULT_POLICY: Policy = {
   rem1: days(7, 21, 45),
-  rem1EndMs: 60 * DAY,
+  rem1EndMs: 60 * DAY_MS,
   rem2: days(7, 15, 30, 60),
-  rem2EndMs: 90 * DAY,
+  rem2EndMs: 90 * DAY_MS,
   rem3: days(7, 15, 30, 60),
-  rem3TaskMs: 30 * DAY,
-  rem3EndMs: 90 * DAY,
+  rem3TaskMs: 30 * DAY_MS,
+  rem3EndMs: 90 * DAY_MS,
   rem4: days(60, 30, 14, 7, 3),
   rem5: [20 * 3_600_000],
   rem6: days(7),
   rem10: days(3, 10, 20),
   rem11: days(5, 15),
   rem7: days(60, 30, 7),
-  yearlyUseMs: 365 * DAY,
-  rem9Ms: 91 * DAY,
+  yearlyUseMs: 365 * DAY_MS,
+  rem9Ms: 91 * DAY_MS,
   rem13: days(7),
   controlOn: '10-01',
   controlSample: 5,
   controlReminders: days(15, 30),
-  controlEndMs: 45 * DAY,
+  controlEndMs: 45 * DAY_MS,
   gapReminders: days(7, 15),
-  gapEscalateMs: 30 * DAY,
+  gapEscalateMs: 30 * DAY_MS,
   rem12: days(3, 10),
-  temporaryPasswordTtlMs: DAY,
+  temporaryPasswordTtlMs: DAY_MS,
   personalisationTtlMs: 1_800_000,
   incidentAckMs: 4 * 3_600_000,
-  departureMs: 5 * DAY,
+  departureMs: 5 * DAY_MS,
   subgroupByResponsable: false,
   quietHours: { from: '20:00', to: '08:00' },
   importMailsPerMinute: 600,

@@ -1,3 +1,5 @@
+import { DAY_MS } from './durations.ts';
+
 /** What is purged once it has been over for its term (S7). Journal lines and contractual facts are never among them (S6). */
 export const PURGED_KINDS = ['answers', 'commands', 'sessions', 'codes', 'attempts', 'files'] as const;
 export type PurgedKind = (typeof PURGED_KINDS)[number];
@@ -5,22 +7,20 @@ export type PurgedKind = (typeof PURGED_KINDS)[number];
 /** How long each kind is kept, in milliseconds. */
 export type Retention = Readonly<Record<PurgedKind, number>>;
 
-const DAY = 86_400_000;
-
 /** [P], the owner's to set (OBL-17). */
 export const DEFAULT_RETENTION: Retention = {
   /** an answer kept for its Idempotency-Key: whoever repeats a request does it within days (R8) */
-  answers: 30 * DAY,
+  answers: 30 * DAY_MS,
   /** a command that was carried out or refused: what came of it stands in the facts and in the journal */
-  commands: 90 * DAY,
+  commands: 90 * DAY_MS,
   /** a session that ended or was revoked */
-  sessions: 30 * DAY,
+  sessions: 30 * DAY_MS,
   /** a signature code that no longer holds */
-  codes: 30 * DAY,
+  codes: 30 * DAY_MS,
   /** tries of a key that count no more */
-  attempts: DAY,
+  attempts: DAY_MS,
   /** what was joined to a yearly control or a change of approbateur, once that has ended: until the next yearly control has looked anew */
-  files: 365 * DAY,
+  files: 365 * DAY_MS,
 };
 
 /** The files of a process that ended then are over their term: gone, or to go with the next purge. */

@@ -4,6 +4,11 @@ import { FOLLOWING_ACCOUNT, type ProcessType } from './types.ts';
 /** What a person may do to a process as a whole, whatever its state; to retry is every process's. */
 export type WholeAct = 'cancel' | 'remind';
 
+/** What the system tells a process by itself: to look again, and what became of its mails. Nothing of it is refused once that has ended. */
+const TOLD: ReadonlySet<string> = new Set(['open', 'tick', 'mailRefused', 'mailDoubted']);
+
+export const toldBySystem = ({ type }: { type: string }): boolean => TOLD.has(type);
+
 const FOLLOWS_ACCOUNT: ReadonlySet<ProcessType> = new Set(FOLLOWING_ACCOUNT);
 
 /** Follows one account: its end and its mails are the account's (ACT-3, ACC-8, ACC-17). */

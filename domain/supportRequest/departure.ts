@@ -4,10 +4,9 @@ import { DomainError } from '../errors.ts';
 import { administrateursOf } from '../organisation/bench.ts';
 import type { Group } from '../organisation/types.ts';
 import { addWorkingDays } from '../policy/calendar.ts';
+import { DAY_MS } from '../policy/durations.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { SupportFacts } from './types.ts';
-
-const DAY_MS = 86_400_000;
 
 /** TIME-12: when a departure should have been seen to. */
 export function departureDue(one: Pick<Case<SupportFacts>, 'createdAt'>, policy: Policy): Date {
