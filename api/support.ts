@@ -2,7 +2,7 @@ import { type ProcessRow, processById } from '../adapters/queries/processes.ts';
 import type { Person } from '../adapters/sessions.ts';
 import { insertCase } from '../adapters/startCase.ts';
 import { DomainError, type Fault, invalid } from '../domain/errors.ts';
-import { accountOf } from '../domain/organisation/bench.ts';
+import { accountOf, groupsManagedBy } from '../domain/organisation/bench.ts';
 import { assertRight } from '../domain/organisation/rights.ts';
 import type { Organisation } from '../domain/organisation/types.ts';
 import { OUT_OF_CHANNEL } from '../domain/supportRequest/route.ts';
@@ -144,7 +144,7 @@ function faultsOfForm(input: SupportIn, organisation: Organisation): Fault[] {
   const leaver = accountOf(organisation, input.userId);
   if (input.kind === 'DEPART_ADMINISTRATEUR' && leaver.administrateurSince === null)
     faults.push({ path: 'userId', code: 'PAS_ADMINISTRATEUR', message: "Cette personne n'est pas administrateur." });
-  const manages = organisation.groups.some((group) => group.managerId === leaver.id && group.closedAt === null);
+  const manages = groupsManagedBy(organisation, leaver.id).length > 0;
   if (input.kind === 'DEPART_GESTIONNAIRE' && !manages)
     faults.push({ path: 'userId', code: 'PAS_GESTIONNAIRE', message: 'Cette personne ne gère aucun groupe.' });
   return faults;

@@ -1,6 +1,7 @@
 import { accountState } from '../account/state.ts';
 import type { Account } from '../account/types.ts';
 import { type DocumentKind, MODE_WORDS } from '../document/types.ts';
+import { membershipsOf } from '../organisation/bench.ts';
 import { type Group, isLive, type Organisation } from '../organisation/types.ts';
 import { frenchDate } from '../policy/calendar.ts';
 import { SERVICES, type ServiceCode } from '../service/services.ts';
@@ -65,9 +66,7 @@ function repairOf({ mode }: Organisation, repair: Repair): Omit<BrokenLink, 'lin
 
 /** Open groups of the service that the person is in. */
 function groupsOf(organisation: Organisation, userId: string, service: ServiceCode): Group[] {
-  const mine = new Set(
-    organisation.memberships.filter((one) => one.userId === userId && one.until === null).map((one) => one.groupId),
-  );
+  const mine = new Set(membershipsOf(organisation, userId).map(({ groupId }) => groupId));
   return organisation.groups.filter(
     (group) => mine.has(group.id) && group.service === service && group.closedAt === null,
   );
@@ -148,17 +147,18 @@ function groupLink(
 
 function roleLink(organisation: Organisation, group: Group, service: ServiceCode): Finding {
   const { role, code, roleDetachedAt, id } = group;
-  if (role !== null && isOffered(organisation, group))
+  const inForce = organisation.bulletins.some((one) => one.service === service);
+  // without a bulletin the role itself is not at fault
+  if (role !== null && (!inForce || isOffered(organisation, group)))
     return { ok: true, detail: `Le groupe ${code} porte le rôle ${role}` };
   const who = service === 'AFAS' ? 'CAF' : service === 'CDAP' || service === 'ESAT' ? 'ADMINISTRATEUR' : 'GESTIONNAIRE';
   const place = PLACES.group(id);
-  if (role !== null && organisation.bulletins.some((one) => one.service === service))
+  if (role !== null)
     return {
       ok: false,
       detail: `Le rôle ${role} du groupe ${code} n'est plus au bulletin`,
       broken: { rule: 'GRP-12', remedy: `Attacher au groupe ${code} un rôle du bulletin en vigueur.`, who, place },
     };
-  if (role !== null) return { ok: true, detail: `Le groupe ${code} porte le rôle ${role}` };
   return {
     ok: false,
     detail: roleDetachedAt === null ? `Le groupe ${code} n'a pas de rôle` : `Le rôle du groupe ${code} a été détaché`,

@@ -7,7 +7,7 @@ import { frenchDate, parisDate, startOfParisDate } from '../policy/calendar.ts';
 import type { PeopleActOf } from './acts.ts';
 import { isDeclarer } from './afas.ts';
 import { endRolesOf } from './afasActs.ts';
-import { accountOf, administrateursOf, groupOf, membershipsOf, notePeople } from './bench.ts';
+import { accountOf, administrateursOf, groupOf, groupsManagedBy, membershipsOf, notePeople } from './bench.ts';
 import { mailClosure } from './closureMails.ts';
 import { checkAddress, createAccount, sendFirstMails, startOnboarding } from './createAccount.ts';
 import { joinGroup } from './membership.ts';
@@ -115,7 +115,7 @@ export function closeUser(bench: PeopleBench, act: PeopleActOf<'closeUser'>, ask
   const account = accountOf(organisation, act.userId);
   assertRight(asker, organisation, 'accounts.edit', { personId: account.id });
   assertNotClosed(account, at);
-  const groups = organisation.groups.filter((group) => group.managerId === account.id && isLive(group));
+  const groups = groupsManagedBy(organisation, account.id).filter(isLive);
   if (groups.length > 0 && act.replacementId === null && !act.withoutManager)
     throw new DomainError(
       'GESTIONNAIRE_A_REMPLACER',
@@ -167,7 +167,7 @@ export function carryOutClosure(bench: PeopleBench, account: Account, reason: Cl
   account.secret = null;
   account.personalisingUntil = null;
   bench.signedOut.push(account.id);
-  for (const group of organisation.groups.filter((one) => one.managerId === account.id && one.closedAt === null)) {
+  for (const group of groupsManagedBy(organisation, account.id)) {
     group.managerId = null;
     group.version += 1;
     notePeople(bench, 'group', group.id, 'group.withoutManager', 'Groupe sans gestionnaire', { rule: 'GRP-19' });

@@ -1,6 +1,6 @@
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { PLACES } from '../diagnosis/places.ts';
-import type { BrokenLink } from '../diagnosis/types.ts';
+import type { BrokenLink, Reader } from '../diagnosis/types.ts';
 import { DomainError } from '../errors.ts';
 import { parisDate } from '../policy/calendar.ts';
 import { SERVICES } from '../service/services.ts';
@@ -12,7 +12,7 @@ import type { PeopleBench } from './types.ts';
 /** Who is asked to repair a link, and what tells today's asking from others. */
 interface Asked {
   key: string;
-  as: 'self' | 'partner' | 'caf';
+  as: Reader;
   email: string;
   name: string;
 }

@@ -70,6 +70,11 @@ export function withSubgroups(groups: readonly Group[], roots: Iterable<string>)
   return found;
 }
 
+/** Groups that a person is gestionnaire of: all that are not closed, also frozen (GRP-7). */
+export function groupsManagedBy({ groups }: Pick<Organisation, 'groups'>, userId: string): Group[] {
+  return groups.filter(({ managerId, closedAt }) => managerId === userId && closedAt === null);
+}
+
 /** Memberships that hold, of one person. */
 export function membershipsOf(organisation: Organisation, userId: string): Membership[] {
   return organisation.memberships.filter((one) => one.userId === userId && one.until === null);

@@ -5,7 +5,7 @@ import { AFAS_DECLARER, AFAS_HABILITER } from '../group/naming.ts';
 import { type Capacity, type RightsQuestion, rightRefusal } from '../rights/matrix.ts';
 import type { ServiceCode } from '../service/services.ts';
 import { isDeclarant } from './afas.ts';
-import { groupOf, membershipsOf, withSubgroups } from './bench.ts';
+import { groupOf, groupsManagedBy, membershipsOf, withSubgroups } from './bench.ts';
 import { type Group, isLive, type Organisation } from './types.ts';
 
 /** Who asks, as the rights matrix sees it: derived from the facts at every act, never kept in a session. */
@@ -172,10 +172,11 @@ function codeOf(organisation: Organisation, { personId }: About): string | undef
  * administrateur without annexe 3 (ADM-3), or in charge of a group that is not his (RGT-5), by putting one into a group of his. A closed
  * account counts: reactivated, it may be administrateur again.
  */
-function holdsMore(asker: Asker, { accounts, groups }: Organisation, { personId }: About): boolean {
+function holdsMore(asker: Asker, organisation: Organisation, { personId }: About): boolean {
+  if (personId === undefined) return false;
   return (
-    accounts.some(({ id, administrateurSince }) => id === personId && administrateurSince !== null) ||
-    groups.some(({ id, managerId, closedAt }) => managerId === personId && closedAt === null && !asker.managed.has(id))
+    organisation.accounts.some(({ id, administrateurSince }) => id === personId && administrateurSince !== null) ||
+    groupsManagedBy(organisation, personId).some(({ id }) => !asker.managed.has(id))
   );
 }
 
@@ -213,10 +214,7 @@ function isHabiliter(group: Group): boolean {
 }
 
 /** Open groups of a gestionnaire; those below belong to them (GRP-7). */
-function managedBy({ groups }: Organisation, userId: string): Set<string> {
-  const own = groups.filter(({ managerId, closedAt }) => managerId === userId && closedAt === null);
-  return withSubgroups(
-    groups,
-    own.map(({ id }) => id),
-  );
+function managedBy(organisation: Organisation, userId: string): Set<string> {
+  const own = groupsManagedBy(organisation, userId).map(({ id }) => id);
+  return withSubgroups(organisation.groups, own);
 }

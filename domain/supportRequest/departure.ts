@@ -1,8 +1,7 @@
 import { isClosed } from '../account/state.ts';
 import type { Case, CaseBench } from '../case/types.ts';
 import { DomainError } from '../errors.ts';
-import { administrateursOf } from '../organisation/bench.ts';
-import type { Group } from '../organisation/types.ts';
+import { administrateursOf, groupsManagedBy } from '../organisation/bench.ts';
 import { addWorkingDays } from '../policy/calendar.ts';
 import { DAY_MS } from '../policy/durations.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -43,20 +42,16 @@ export function managerReplaced({ case: { facts }, people, at }: CaseBench<Suppo
   if (facts.userId === null) return false;
   const { organisation } = people;
   const account = organisation.accounts.find((one) => one.id === facts.userId);
-  return (account !== undefined && isClosed(account, at)) || managedBy(organisation.groups, facts.userId).length === 0;
+  return (account !== undefined && isClosed(account, at)) || groupsManagedBy(organisation, facts.userId).length === 0;
 }
 
 /** Refuses to take a gestionnaire for replaced who still manages groups: GESTIONNAIRE_EN_CHARGE (GRP-19). */
 export function assertReplaced({ case: { facts }, people }: CaseBench<SupportFacts>): void {
-  const left = facts.userId === null ? [] : managedBy(people.organisation.groups, facts.userId);
+  const left = facts.userId === null ? [] : groupsManagedBy(people.organisation, facts.userId);
   if (left.length === 0) return;
   throw new DomainError(
     'GESTIONNAIRE_EN_CHARGE',
     `La personne gère encore : ${left.map(({ code }) => code).join(', ')}. Nommez un autre gestionnaire sur la page de chaque groupe.`,
     { rule: 'GRP-19' },
   );
-}
-
-function managedBy(groups: readonly Group[], userId: string): Group[] {
-  return groups.filter((group) => group.managerId === userId && group.closedAt === null);
 }
