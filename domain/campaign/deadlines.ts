@@ -3,7 +3,7 @@ import { DAY_MS } from '../policy/durations.ts';
 import type { Policy } from '../policy/policy.ts';
 
 /** What the deadlines of a campaign follow from. */
-export interface CampaignDates {
+interface CampaignDates {
   /** 'YYYY-MM-DD', Paris */
   deadline: string;
   createdAt: Date;

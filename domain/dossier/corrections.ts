@@ -22,7 +22,7 @@ export function editDocument(bench: Bench, act: Extract<DossierAct, { type: 'edi
 }
 
 /** §4.3 « Signature »: a new version voids the link, so that what is still to be done needs another. */
-export function renewLink(bench: Bench): void {
+function renewLink(bench: Bench): void {
   const { dossier } = bench;
   dossier.linkVersion += 1;
   mailDocuments(bench, dossier.documents.filter(waitsForPartner));

@@ -8,7 +8,7 @@ export interface Beside {
 }
 
 /** What a change of mode is judged by. */
-export interface ModeChangeGround {
+interface ModeChangeGround {
   /** Caf that manages the partner */
   caf: string;
   /** a convention is in force, with bulletins under it */

@@ -3,7 +3,7 @@ import { type Asker, mayDo } from './rights.ts';
 import { type Group, isLive, type Organisation } from './types.ts';
 
 /** A role of a bulletin in force that no open group carries: nobody can use it (CDAP-2, GRP-14). */
-export interface RoleWithoutGroup {
+interface RoleWithoutGroup {
   service: ServiceCode;
   role: string;
   /** an open group that only waits for this role; null: there is a group to create */
@@ -30,7 +30,7 @@ function awaits({ service, role, profile }: Group, offered: string): boolean {
 }
 
 /** Services of the bulletins in force in which this person may make groups, and those where there is a group to put a subgroup under. */
-export interface MayCreate {
+interface MayCreate {
   groups: ServiceCode[];
   subgroups: ServiceCode[];
 }
