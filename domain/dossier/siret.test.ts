@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { AGENT, dossierFrom, inForce, newDossier, PARTNER, Play } from '../../test/builders/dossier.ts';
 import { refused } from '../../test/refused.ts';
 import type { ContractDocument } from '../document/types.ts';
+import type { ServiceCode } from '../service/services.ts';
 import { stateOf } from './state.ts';
 
 const CONVENTION = '99991643000013';
@@ -122,6 +123,20 @@ describe('another SIRET at the bulletin of a new partner (ESAT-21, CONV-16)', ()
     expect([play.dossier.linkVersion, play.mails.at(-1)?.params.template]).toEqual([linkVersion + 1, 'MAIL-25']);
     play.signAll().task('CONTRESIGNER', 'countersign');
     expect([stateOf(play.dossier), signedAlike(play)]).toEqual(['SERVICE_OUVERT', true]);
+  });
+
+  test('of two bulletins the one that bore the former SIRET goes back to the partner, who is told', () => {
+    const services: ServiceCode[] = ['ADONIS', 'AFAS'];
+    const play = new Play(dossierFrom(newDossier({ type: 'conventionnement', services, esat: null })));
+    const [former] = play.act({ type: 'open' }).dossier.documents.filter(({ service }) => service === 'ADONIS');
+    play.completeBulletin({ siret: OTHER }).later('2026-03-03T09:00:00Z').completeBulletin({}, former);
+    play.later('2026-03-04T09:00:00Z').task('CORRIGER_SIRET', 'avenant', { siret: OTHER });
+    const states = play.dossier.documents.map(({ kind, state }) => `${kind} ${state}`);
+    expect(states.slice(2)).toEqual(['BULLETIN A_CORRIGER', 'BULLETIN A_SIGNER']);
+    expect(play.mails.slice(-2).map(({ params }) => params)).toMatchObject([
+      { template: 'MAIL-25', documents: expect.arrayContaining(["Bulletin d'adhésion AFAS"]) },
+      { template: 'MAIL-52', documents: ["Bulletin d'adhésion ADONIS"], reason: expect.stringContaining(OTHER) },
+    ]);
   });
 
   test('the convention is signed: an avenant rewrites it, once both have signed it as it was', () => {

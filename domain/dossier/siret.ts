@@ -34,7 +34,7 @@ export function watchSiret(bench: Bench): void {
   mailSiretBlocked(bench, bulletin.siret, conventionSiret(dossier) ?? '');
 }
 
-/** The avenant that was to correct the SIRET is no more: what was completed for it waits for its correction again. */
+/** The convention's SIRET is to be another, or no other any more: what was completed for the one before waits for its correction. */
 function sendBackMismatches(bench: Bench): void {
   const expected = conventionSiret(bench.dossier);
   if (expected === undefined) return;
@@ -74,8 +74,8 @@ function askAgain(bench: Bench, bulletins: readonly ContractDocument[], expected
 
 /**
  * ESAT-21, second way: the convention takes the SIRET of the bulletin, then the check is replayed: by an avenant `CORRECTION_SIRET`, or in a
- * new version of what the partner has not signed yet. Its SIRET is one that the partner wrote; a bulletin that bears yet another one is
- * corrected by the partner.
+ * new version of what the partner has not signed yet. Its SIRET is one that the partner wrote; a bulletin that bears another one, be it the
+ * former, is corrected by the partner, and waits for that from now on.
  */
 export function correctConventionSiret(bench: Bench, wanted: string): void {
   const { dossier } = bench;
@@ -94,10 +94,12 @@ export function correctConventionSiret(bench: Bench, wanted: string): void {
     ]);
   }
   const corrected = rewriteUnsigned(bench, siret.value) ?? draftAvenant(bench, siret.value);
-  const [right, others] = [true, false].map((same) => wrong.filter((one) => (one.siret === siret.value) === same));
-  for (const bulletin of right ?? []) fire(bench, bulletin, 'complete', { as: 'process' });
-  mailDocuments(bench, [...corrected.filter(waitsForPartner), ...(right ?? [])]);
-  askAgain(bench, others ?? [], siret.value);
+  const right = wrong.filter((bulletin) => bulletin.siret === siret.value);
+  for (const bulletin of right) fire(bench, bulletin, 'complete', { as: 'process' });
+  mailDocuments(bench, [...corrected.filter(waitsForPartner), ...right]);
+  sendBackMismatches(bench);
+  dossier.facts.siretBlock = { since: bench.at.toISOString(), reminders: 0 };
+  askAgain(bench, siretMismatches(dossier), siret.value);
 }
 
 /** One at a time: what another was to correct is not wanted any more; none where the convention has this SIRET already. */

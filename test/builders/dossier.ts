@@ -241,15 +241,16 @@ export class Play {
 
   completeBulletin(
     over: { siret?: string; departments?: string[]; administrateur?: Administrateur | undefined } = {},
+    bulletin = this.document('BULLETIN'),
   ): this {
     return this.act(
       {
         type: 'complete',
-        documentId: this.document('BULLETIN').id,
+        documentId: bulletin.id,
         content: {
           raisonSociale: this.dossier.partner.raisonSociale,
           siret: this.dossier.partner.siret,
-          roles: this.document('BULLETIN').content.roles ?? [],
+          roles: bulletin.content.roles ?? [],
           departments: ['93'],
           administrateur: { firstName: 'Paul', lastName: 'Reyne', email: 'paul.reyne@tilleuls.example' },
           signatory: { name: 'Anne Roy', function: 'Directrice' },
