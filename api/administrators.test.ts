@@ -130,6 +130,9 @@ describe('administrateurs partenaires (ADM-1 … ADM-11)', () => {
 
   it('gives a successor without an account one, in the act that applies it, once (ADM-4, ADM-11)', async () => {
     const doubtful = { ...ZOE, email: 'z.p@peupliers.example' };
+    const faulty = { ...ZOE, email: 'accueil@peupliers.example', phone: '12' };
+    const { errors } = (await replace({ leavingUserId: null, incoming: faulty })).body;
+    expect(errors.map((one: { path: string }) => one.path)).toEqual(['incoming.phone', 'incoming.email']);
     expect(await replace({ leavingUserId: null, incoming: doubtful })).toMatchObject({
       status: 409,
       body: { code: 'EMAIL_A_CONFIRMER' },

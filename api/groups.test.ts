@@ -64,6 +64,10 @@ describe('groups (domain.md §8.1)', () => {
       'manager.phone',
       'manager.email',
     ]);
+    const { id } = await api.deps.db.group.findFirstOrThrow({ where: { code: 'T2CR' } });
+    const other = { token: claire, body: { manager: { ...manager, phone: '12' } } };
+    const appointed = await api.call('PUT', `/groups/${id}/manager`, other);
+    expect(appointed.body.errors.map((one: { path: string }) => one.path)).toEqual(['manager.phone', 'manager.email']);
     expect((await createGroup({ code: 'T2B', managerId: claireId, manager: omar })).body.code).toBe(
       'GESTIONNAIRE_REQUIS',
     );

@@ -88,6 +88,8 @@ describe('requests about people in mode centralisé (DEL-1, RGT-17, AC-14)', () 
       status: 422,
       body: { code: 'EMAIL_NON_NOMINATIF', errors: [{ path: 'person.email' }] },
     });
+    const several = await edit({ ...nadia, email: 'contact@peupliers.example', phone: '12' });
+    expect(several.body.errors.map((one: { path: string }) => one.path)).toEqual(['person.phone', 'person.email']);
     const unfit = await edit({ numeroInstructeur: null });
     expect(unfit.body).toMatchObject({ code: 'CONDITIONS_DU_PROFIL', errors: [{ path: 'person.numeroInstructeur' }] });
     expect((await ask({ what: 'edit', userId: 'autre', person: { phone: null } })).status).toBe(404);

@@ -48,13 +48,18 @@ export const userRequestIn = z.discriminatedUnion('what', [
       message: 'Choisissez au moins un groupe.',
       params: { code: 'CHAMP_OBLIGATOIRE' },
     }),
-  z.strictObject({
-    what: z.literal('edit'),
-    userId: id,
-    person: userIn.partial().meta({ description: 'Ce qui est à corriger ; ce qui ne diffère pas est laissé de côté' }),
-    confirmed,
-    reason,
-  }),
+  withAddress(
+    z.strictObject({
+      what: z.literal('edit'),
+      userId: id,
+      person: userIn
+        .partial()
+        .meta({ description: 'Ce qui est à corriger ; ce qui ne diffère pas est laissé de côté' }),
+      confirmed,
+      reason,
+    }),
+    'person',
+  ),
   z.strictObject({ what: z.literal('reactivate'), userId: id, reason }),
 ]);
 

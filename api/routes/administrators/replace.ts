@@ -6,7 +6,7 @@ import { startReplacement } from '../../administrators.ts';
 import { actOnPeople } from '../../people.ts';
 import { route } from '../../route.ts';
 import { calendarDate, id, idParams } from '../../shapes/common.ts';
-import { confirmed, toUserInput, userIn } from '../../shapes/user.ts';
+import { confirmed, toUserInput, userIn, withAddress } from '../../shapes/user.ts';
 
 export const replaceAdministrator = route({
   method: 'post',
@@ -17,13 +17,16 @@ export const replaceAdministrator = route({
     'Rien ne change avant que le représentant ait signé l’annexe 3 et que la Caf l’ait contresignée (ADM-4) : alors le sortant perd ses droits et son compte reçoit une date de clôture, le successeur les reçoit, avec un compte s’il n’en a pas.',
   roles: [...CAF, ...PARTNER_SIDE],
   params: idParams,
-  body: z.strictObject({
-    leavingUserId: id.nullable().meta({ description: '`null` : personne ne part, un second s’ajoute (ADM-11)' }),
-    incomingUserId: id.optional().meta({ description: 'Le successeur, s’il a un compte de l’organisme' }),
-    incoming: userIn.optional().meta({ description: '… ou qui il est : un compte lui est créé à la signature' }),
-    closesOn: calendarDate.optional().meta({ description: 'Clôture du compte du sortant ; absent : à la signature' }),
-    confirmed,
-  }),
+  body: withAddress(
+    z.strictObject({
+      leavingUserId: id.nullable().meta({ description: '`null` : personne ne part, un second s’ajoute (ADM-11)' }),
+      incomingUserId: id.optional().meta({ description: 'Le successeur, s’il a un compte de l’organisme' }),
+      incoming: userIn.optional().meta({ description: '… ou qui il est : un compte lui est créé à la signature' }),
+      closesOn: calendarDate.optional().meta({ description: 'Clôture du compte du sortant ; absent : à la signature' }),
+      confirmed,
+    }),
+    'incoming',
+  ),
   responses: {
     202: {
       description: 'Annexe 3 engagée',

@@ -5,6 +5,7 @@ import { actOnGroup } from '../../groups.ts';
 import { route } from '../../route.ts';
 import { idParams } from '../../shapes/common.ts';
 import { groupOut, managerFields, managerOf, presentGroup } from '../../shapes/group.ts';
+import { withAddress } from '../../shapes/user.ts';
 
 export const appointManager = route({
   method: 'put',
@@ -14,7 +15,7 @@ export const appointManager = route({
   description: 'Un seul par groupe (GRP-7) ; sans compte, il en reçoit un (GRP-9).',
   roles: [...CAF, ...PARTNER_SIDE],
   params: idParams,
-  body: z.strictObject(managerFields),
+  body: withAddress(z.strictObject(managerFields), 'manager'),
   responses: { 200: { description: 'Le groupe', schema: groupOut } },
   errors: ['COMPTE_CLOS', 'EMAIL_NON_NOMINATIF', 'EMAIL_A_CONFIRMER', 'MODE_CENTRALISE'],
   async handler(call) {
