@@ -85,6 +85,17 @@ export function toAskedChange(body: z.output<typeof userRequestIn>): AskedChange
 const account = z.object({ id, login: z.string(), name: z.string() });
 const groups = z.array(z.object({ id, code: z.string(), label: z.string() }));
 
+/** What the Caf judges a new person by. */
+const judged = z.object({
+  firstName: z.string(),
+  lastName: z.string(),
+  email: z.string(),
+  qualification: z.string().nullable(),
+  numeroInstructeur: z.string().nullable(),
+  codeBailleur: z.string().nullable(),
+  titre: z.string().nullable(),
+});
+
 export const userRequestOut = z
   .object({
     id,
@@ -93,30 +104,9 @@ export const userRequestOut = z
     caf: z.string(),
     state: z.enum(USER_REQUEST_STATES),
     what: z.enum(ASKED_WHATS),
-    person: z
-      .object({
-        firstName: z.string(),
-        lastName: z.string(),
-        email: z.string(),
-        qualification: z.string().nullable(),
-        numeroInstructeur: z.string().nullable(),
-        codeBailleur: z.string().nullable(),
-        titre: z.string().nullable(),
-      })
-      .nullable()
-      .meta({ description: 'À créer ; null une fois le compte créé ou la demande refusée' }),
-    changes: z
-      .object({
-        firstName: z.string(),
-        lastName: z.string(),
-        email: z.string(),
-        phone: z.string().nullable(),
-        qualification: z.string().nullable(),
-        numeroInstructeur: z.string().nullable(),
-        codeBailleur: z.string().nullable(),
-        titre: z.string().nullable(),
-        workplaceSocialWorker: z.boolean(),
-      })
+    person: judged.nullable().meta({ description: 'À créer ; null une fois le compte créé ou la demande refusée' }),
+    changes: judged
+      .extend({ phone: z.string().nullable(), workplaceSocialWorker: z.boolean() })
       .partial()
       .nullable()
       .meta({ description: 'À corriger ; null une fois le compte corrigé ou la demande refusée' }),
@@ -192,7 +182,6 @@ export function presentUserRequest(
   };
 }
 
-/** What the Caf judges a new person by. */
 function typedOf({ firstName, lastName, email, qualification, numeroInstructeur, codeBailleur, titre }: UserInput) {
   return { firstName, lastName, email, qualification, numeroInstructeur, codeBailleur, titre };
 }
