@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { GroupRow } from '../../adapters/queries/groups.ts';
+import { invalid } from '../../domain/errors.ts';
 import type { PersonRef } from '../../domain/organisation/acts.ts';
 import { groupState } from '../../domain/organisation/types.ts';
 import { PROFILE_CODES, SERVICE_CODES } from '../../domain/service/services.ts';
@@ -13,16 +14,23 @@ export const managerFields = {
   confirmed,
 };
 
-/** Exactly one of both; the path tells which form field is at fault. */
+/** Exactly one of both, or GESTIONNAIRE_REQUIS (GRP-4). */
 export function managerOf(body: {
   managerId?: string | undefined;
   manager?: z.output<typeof userIn> | undefined;
   confirmed: boolean;
-}): PersonRef | null {
+}): PersonRef {
   if (body.managerId !== undefined && body.manager === undefined) return { userId: body.managerId };
   if (body.manager !== undefined && body.managerId === undefined)
     return { create: toUserInput(body.manager), confirmed: body.confirmed };
-  return null;
+  throw invalid([
+    {
+      path: 'managerId',
+      code: 'GESTIONNAIRE_REQUIS',
+      message: 'Choisissez un gestionnaire, et un seul.',
+      rule: 'GRP-4',
+    },
+  ]);
 }
 
 export const groupIn = z

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { invalid } from '../../../domain/errors.ts';
 import { CAF, PARTNER_SIDE } from '../../access.ts';
 import { actOnGroup } from '../../groups.ts';
 import { route } from '../../route.ts';
@@ -20,17 +19,7 @@ export const appointManager = route({
   errors: ['COMPTE_CLOS', 'EMAIL_NON_NOMINATIF', 'EMAIL_A_CONFIRMER', 'MODE_CENTRALISE'],
   async handler(call) {
     const { params, body } = call;
-    const manager = managerOf(body);
-    if (manager === null)
-      throw invalid([
-        {
-          path: 'managerId',
-          code: 'GESTIONNAIRE_REQUIS',
-          message: 'Choisissez un gestionnaire, et un seul.',
-          rule: 'GRP-4',
-        },
-      ]);
-    const group = await actOnGroup(call, params.id, { type: 'appointManager', groupId: params.id, manager });
-    return { status: 200, body: presentGroup(group) };
+    const act = { type: 'appointManager', groupId: params.id, manager: managerOf(body) } as const;
+    return { status: 200, body: presentGroup(await actOnGroup(call, params.id, act)) };
   },
 });

@@ -1,4 +1,3 @@
-import { invalid } from '../../../domain/errors.ts';
 import { profileNamed } from '../../../domain/group/naming.ts';
 import { CAF, PARTNER_SIDE } from '../../access.ts';
 import { actOnGroup } from '../../groups.ts';
@@ -31,16 +30,6 @@ export const createGroupRoute = route({
   ],
   async handler(call) {
     const { params, body } = call;
-    const manager = managerOf(body);
-    if (manager === null)
-      throw invalid([
-        {
-          path: 'managerId',
-          code: 'GESTIONNAIRE_REQUIS',
-          message: 'Choisissez un gestionnaire, et un seul.',
-          rule: 'GRP-4',
-        },
-      ]);
     const groupId = await actOnPeople(call, params.id, {
       type: 'createGroup',
       service: body.service,
@@ -48,7 +37,7 @@ export const createGroupRoute = route({
       label: body.label,
       profile: body.profile ?? profileNamed(body.label),
       parentId: body.parentId ?? null,
-      manager,
+      manager: managerOf(body),
     });
     const group = await actOnGroup(call, groupId, null);
     return {
