@@ -5,7 +5,8 @@ import { insertCase } from '../adapters/startCase.ts';
 import type { Actor } from '../domain/dossier/types.ts';
 import { invalid } from '../domain/errors.ts';
 import type { IncidentFacts } from '../domain/securityIncident/types.ts';
-import { notFound } from './access.ts';
+import { actorOf, mayAct, notFound } from './access.ts';
+import { perform } from './perform.ts';
 import type { Call } from './route.ts';
 import { presentIncident } from './shapes/incident.ts';
 
@@ -80,4 +81,16 @@ export async function incidentView({ deps, at }: Pick<Call, 'deps' | 'at'>, row:
     usersByIds(deps.db, userIds),
   ]);
   return presentIncident(row, partner.raisonSociale, accounts, at);
+}
+
+/** Carries an act of the Caf out on one incident and answers with the incident as it has become. */
+export async function actOnIncident(
+  call: Call<{ id: string }, unknown, unknown, Person>,
+  actFor: (facts: IncidentFacts) => unknown,
+) {
+  const { person, params, ip } = call;
+  const { id, facts } = mayAct(person, await readableIncident(call, params.id));
+  const act = actFor(facts as unknown as IncidentFacts);
+  await perform(call, { id, type: 'securityIncident' }, act, actorOf(person, ip));
+  return { status: 200 as const, body: await incidentView(call, await readableIncident(call, id)) };
 }

@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import type { IncidentFacts } from '../../../domain/securityIncident/types.ts';
-import { actorOf, CAF, mayAct } from '../../access.ts';
-import { incidentView, readableIncident } from '../../incidents.ts';
-import { perform } from '../../perform.ts';
+import { CAF } from '../../access.ts';
+import { actOnIncident } from '../../incidents.ts';
 import { route } from '../../route.ts';
 import { id, idParams } from '../../shapes/common.ts';
 import { incidentOut } from '../../shapes/incident.ts';
@@ -12,22 +10,11 @@ export const liftByIncident = route({
   path: '/security-incidents/{id}/lift',
   tag: 'Incidents de sécurité',
   summary: 'Lever la suspension de comptes',
-
   roles: CAF,
   params: idParams,
   body: z.strictObject({ userIds: z.array(id).min(1).max(200).optional().meta({ description: 'Absent : tous' }) }),
   responses: { 200: { description: "L'incident", schema: incidentOut } },
   errors: ['DOSSIER_TERMINE'],
-  async handler(call) {
-    const { person, params, body, ip } = call;
-    const incident = mayAct(person, await readableIncident(call, params.id));
-    const facts = incident.facts as unknown as IncidentFacts;
-    await perform(
-      call,
-      { id: incident.id, type: 'securityIncident' },
-      { type: 'lift', userIds: body.userIds ?? facts.suspended },
-      actorOf(person, ip),
-    );
-    return { status: 200, body: await incidentView(call, await readableIncident(call, params.id)) };
-  },
+  handler: (call) =>
+    actOnIncident(call, ({ suspended }) => ({ type: 'lift', userIds: call.body.userIds ?? suspended })),
 });

@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import type { IncidentFacts } from '../../../domain/securityIncident/types.ts';
-import { actorOf, CAF, mayAct } from '../../access.ts';
-import { incidentView, readableIncident } from '../../incidents.ts';
-import { perform } from '../../perform.ts';
+import { CAF } from '../../access.ts';
+import { actOnIncident } from '../../incidents.ts';
 import { route } from '../../route.ts';
 import { id, idParams } from '../../shapes/common.ts';
 import { incidentOut } from '../../shapes/incident.ts';
@@ -21,16 +19,5 @@ export const suspendByIncident = route({
   }),
   responses: { 200: { description: "L'incident", schema: incidentOut } },
   errors: ['DOSSIER_TERMINE'],
-  async handler(call) {
-    const { person, params, body, ip } = call;
-    const incident = mayAct(person, await readableIncident(call, params.id));
-    const facts = incident.facts as unknown as IncidentFacts;
-    await perform(
-      call,
-      { id: incident.id, type: 'securityIncident' },
-      { type: 'suspend', userIds: body.userIds ?? facts.userIds },
-      actorOf(person, ip),
-    );
-    return { status: 200, body: await incidentView(call, await readableIncident(call, params.id)) };
-  },
+  handler: (call) => actOnIncident(call, ({ userIds }) => ({ type: 'suspend', userIds: call.body.userIds ?? userIds })),
 });
