@@ -47,6 +47,17 @@ export function untilState(running: Running, processId: string, state: string): 
   return eventually(`${processId} in ${state}`, async () => (await stateOf(running, processId)) === state);
 }
 
+/** The process has taken its first step. */
+export function untilBegun(running: Running, processId: string): Promise<Date> {
+  const find = () => running.database.process.findUniqueOrThrow({ where: { id: processId } });
+  return eventually(`first step of ${processId}`, async () => (await find()).workflowStartedAt);
+}
+
+export function untilEnded(running: Running, processId: string): Promise<Date> {
+  const find = () => running.database.process.findUniqueOrThrow({ where: { id: processId } });
+  return eventually(`end of ${processId}`, async () => (await find()).closedAt);
+}
+
 /** Sends an act as the API does. */
 export function send(
   running: Running,

@@ -7,6 +7,7 @@ import { startSecretClock } from '../../adapters/temporarySecrets.ts';
 import type { UserInput } from '../../domain/account/types.ts';
 import type { ProcessType } from '../../domain/process/types.ts';
 import { openPartner } from '../../ops/seed/openPartner.ts';
+import { untilBegun, untilEnded } from '../people.ts';
 import { eventually, type Running, TEST_KEYS } from '../running.ts';
 import type { Scenario } from './scenarios.ts';
 
@@ -52,7 +53,7 @@ async function account(running: Running): Promise<Account> {
 
 async function begin(running: Running, type: ProcessType, processId: string): Promise<void> {
   await running.gateway.start({ type, processId });
-  await eventually(`${processId} begun`, async () => (await processOf(running, processId)).workflowStartedAt);
+  await untilBegun(running, processId);
 }
 
 const processOf = (running: Running, id: string) => running.database.process.findUniqueOrThrow({ where: { id } });
@@ -93,9 +94,6 @@ async function enter(running: Running, { login }: Account, processId: string): P
   await deliver(running, processId);
 }
 
-const ended = (running: Running, id: string) =>
-  eventually(`end of ${id}`, async () => (await processOf(running, id)).closedAt);
-
 async function resetOf(running: Running, one: Account): Promise<string> {
   await peopleOf(running).forgotten(one.login, null, new Date());
   const { id } = await running.database.process.findFirstOrThrow({
@@ -112,7 +110,7 @@ async function active(running: Running): Promise<Account> {
   const process = `user-onboarding-${one.id}`;
   await taken(running, one.id, process);
   await enter(running, one, process);
-  await ended(running, process);
+  await untilEnded(running, process);
   return one;
 }
 
@@ -139,7 +137,7 @@ export const ACCOUNT_SCENARIOS: readonly Scenario[] = [
       await peopleOf(running).forgotten(one.login, null, new Date());
       await taken(running, one.id, process);
       await enter(running, one, process);
-      await ended(running, process);
+      await untilEnded(running, process);
       return process;
     },
   },
@@ -160,7 +158,7 @@ export const ACCOUNT_SCENARIOS: readonly Scenario[] = [
       await deliver(running, process);
       await taken(running, one.id, process);
       await enter(running, one, process);
-      await ended(running, process);
+      await untilEnded(running, process);
       return process;
     },
   },
@@ -170,7 +168,7 @@ export const ACCOUNT_SCENARIOS: readonly Scenario[] = [
       const one = await account(running);
       await peopleOf(running).act(one.partnerId, closing(one.id, '2026-01-01'), one.claire, new Date());
       await deliver(running, `user-onboarding-${one.id}`);
-      await ended(running, `user-onboarding-${one.id}`);
+      await untilEnded(running, `user-onboarding-${one.id}`);
       return `user-onboarding-${one.id}`;
     },
   },
@@ -181,7 +179,7 @@ export const ACCOUNT_SCENARIOS: readonly Scenario[] = [
       const id = await resetOf(running, one);
       await taken(running, one.id, id);
       await enter(running, one, id);
-      await ended(running, id);
+      await untilEnded(running, id);
       return id;
     },
   },
@@ -192,7 +190,7 @@ export const ACCOUNT_SCENARIOS: readonly Scenario[] = [
       const one = await active(running);
       const id = await resetOf(running, one);
       await taken(running, one.id, id);
-      await ended(running, id);
+      await untilEnded(running, id);
       return id;
     },
   },
@@ -206,7 +204,7 @@ export const ACCOUNT_SCENARIOS: readonly Scenario[] = [
       const act = { type: 'reactivateUser' as const, userId: one.id };
       await peopleOf(running).act(one.partnerId, act, one.claire, new Date());
       await deliver(running, id);
-      await ended(running, id);
+      await untilEnded(running, id);
       return id;
     },
   },

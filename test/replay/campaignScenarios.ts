@@ -3,7 +3,7 @@ import { judgeRows } from '../../domain/esat/rows.ts';
 import { type ListLine, listOf } from '../../domain/esat/rowsBuilder.ts';
 import { parisDate } from '../../domain/policy/calendar.ts';
 import { AGENT } from '../builders/dossier.ts';
-import { inventedSiret } from '../people.ts';
+import { inventedSiret, untilEnded } from '../people.ts';
 import { eventually, type Running } from '../running.ts';
 import type { Scenario } from './scenarios.ts';
 
@@ -51,9 +51,6 @@ const treat = (running: Running, processId: string, taskId: string, outcome: str
 const held = (running: Running, processId: string) =>
   running.database.task.findMany({ where: { processId, state: 'OUVERTE' }, orderBy: { subject: 'asc' } });
 
-const ended = (running: Running, id: string) =>
-  eventually('the end', async () => (await running.database.process.findUniqueOrThrow({ where: { id } })).closedAt);
-
 export const CAMPAIGN_SCENARIOS: readonly Scenario[] = [
   {
     name: 'esatCampaign-launched-and-cancelled',
@@ -61,7 +58,7 @@ export const CAMPAIGN_SCENARIOS: readonly Scenario[] = [
       const { id, processId } = await campaign(running, [{}, {}, {}]);
       await launched(running, id, 3);
       await command(running, processId, { type: 'cancel', reason: 'fin' });
-      await ended(running, processId);
+      await untilEnded(running, processId);
       return processId;
     },
   },
@@ -80,7 +77,7 @@ export const CAMPAIGN_SCENARIOS: readonly Scenario[] = [
       // its day comes
       await running.database.campaign.update({ where: { id }, data: { deadline: '2026-01-31' } });
       await treat(running, processId, other?.id ?? '', 'drop', { reason: 'fermé' });
-      await ended(running, processId);
+      await untilEnded(running, processId);
       return processId;
     },
   },

@@ -1,7 +1,7 @@
 import { parisDate } from '../../domain/policy/calendar.ts';
 import { openPartner } from '../../ops/seed/openPartner.ts';
-import { inventedSiret, startDossier, task, untilState } from '../people.ts';
-import { eventually, type Running } from '../running.ts';
+import { inventedSiret, startDossier, task, untilEnded, untilState } from '../people.ts';
+import type { Running } from '../running.ts';
 import { partnerSigns } from '../signing.ts';
 import type { Scenario } from './scenarios.ts';
 
@@ -36,10 +36,7 @@ export const CONTRACT_SCENARIOS: readonly Scenario[] = [
     async play(running) {
       const id = await modeChange(running, 951, parisDate(new Date()));
       await task(running, id, 'CONTRESIGNER', 'countersign');
-      await eventually(
-        `end of ${id}`,
-        async () => (await running.database.process.findUniqueOrThrow({ where: { id } })).closedAt,
-      );
+      await untilEnded(running, id);
       return id;
     },
   },

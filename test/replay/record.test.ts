@@ -7,9 +7,13 @@ import { ACCOUNT_SCENARIOS } from './accountScenarios.ts';
 import { CAMPAIGN_SCENARIOS } from './campaignScenarios.ts';
 import { CASE_SCENARIOS } from './caseScenarios.ts';
 import { CONTRACT_SCENARIOS } from './contractScenarios.ts';
+import { CONTROL_SCENARIOS } from './controlScenarios.ts';
+import { OWN_SCENARIOS } from './ownScenarios.ts';
 import { REPLACEMENT_SCENARIOS } from './replacementScenarios.ts';
 import { replay } from './replay.ts';
+import { REQUEST_SCENARIOS } from './requestScenarios.ts';
 import { SCENARIOS } from './scenarios.ts';
+import { SUPPORT_SCENARIOS } from './supportScenarios.ts';
 
 /** `RECORD=1` (npm run histories) keeps what is played here as the histories of replay.test.ts; otherwise it is replayed at once. */
 const FOLDER = path.join(path.dirname(fileURLToPath(import.meta.url)), 'histories');
@@ -19,10 +23,14 @@ afterEach(() => running?.stop(), 30_000);
 describe('every branch, played now, replays on the workflows of now (R3, R4)', () => {
   test.each(
     [
+      ...OWN_SCENARIOS,
       ...SCENARIOS,
+      ...REQUEST_SCENARIOS,
       ...CAMPAIGN_SCENARIOS,
       ...ACCOUNT_SCENARIOS,
       ...CASE_SCENARIOS,
+      ...SUPPORT_SCENARIOS,
+      ...CONTROL_SCENARIOS,
       ...CONTRACT_SCENARIOS,
       ...REPLACEMENT_SCENARIOS,
     ].map((scenario) => [scenario.name, scenario] as const),

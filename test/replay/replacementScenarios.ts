@@ -5,7 +5,7 @@ import type { Actor } from '../../domain/dossier/types.ts';
 import type { PeopleAct } from '../../domain/organisation/acts.ts';
 import { openPartner } from '../../ops/seed/openPartner.ts';
 import { AGENT, PARTNER } from '../builders/dossier.ts';
-import { documentsShown, send } from '../people.ts';
+import { documentsShown, send, untilBegun, untilEnded } from '../people.ts';
 import { eventually, type Running, TEST_KEYS } from '../running.ts';
 import type { Scenario } from './scenarios.ts';
 
@@ -22,10 +22,7 @@ async function begun(running: Running, actOf: (claire: string) => PeopleAct): Pr
   await people.act(claire.partnerId ?? '', actOf(claire.id), actor, new Date());
   const { id } = await database.process.findFirstOrThrow({ where: { type: TYPE, closedAt: null } });
   await gateway.start({ type: TYPE, processId: id });
-  await eventually(
-    `first step of ${id}`,
-    async () => (await database.process.findUniqueOrThrow({ where: { id } })).workflowStartedAt,
-  );
+  await untilBegun(running, id);
   return id;
 }
 
@@ -63,12 +60,6 @@ async function sign(running: Running, id: string): Promise<void> {
   await act(running, id, { type: 'sign', documents, name: 'Anne Roy', function: 'Présidente' }, PARTNER);
 }
 
-const ended = (running: Running, id: string) =>
-  eventually(
-    `end of ${id}`,
-    async () => (await running.database.process.findUniqueOrThrow({ where: { id } })).closedAt,
-  );
-
 /** Annexe 3 (ADM-3 … ADM-11), branch by branch. */
 export const REPLACEMENT_SCENARIOS: readonly Scenario[] = [
   {
@@ -77,7 +68,7 @@ export const REPLACEMENT_SCENARIOS: readonly Scenario[] = [
       const id = await asked(running);
       await sign(running, id);
       await task(running, id, 'countersign');
-      await ended(running, id);
+      await untilEnded(running, id);
       return id;
     },
   },
@@ -86,7 +77,7 @@ export const REPLACEMENT_SCENARIOS: readonly Scenario[] = [
     policy: { rem10: [200, 400], rem3: [300], rem3TaskMs: 500, rem3EndMs: 1_500, quietHours: null },
     async play(running) {
       const id = await asked(running);
-      await ended(running, id);
+      await untilEnded(running, id);
       return id;
     },
   },
@@ -104,7 +95,7 @@ export const REPLACEMENT_SCENARIOS: readonly Scenario[] = [
       await task(running, id, 'propose', ZOE);
       await sign(running, id);
       await task(running, id, 'countersign');
-      await ended(running, id);
+      await untilEnded(running, id);
       return id;
     },
   },
