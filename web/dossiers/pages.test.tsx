@@ -3,7 +3,8 @@ import { FOLLOWING_ACCOUNT, type ProcessType } from '../../domain/process/types.
 import { process, view } from '../../test/builders/hostilePages.ts';
 import { freshForm } from '../kit/form.tsx';
 import type { ProcessView } from '../kit/views.ts';
-import { DossierPage, DossiersPage } from './pages.tsx';
+import { DossiersPage } from './listPage.tsx';
+import { DossierPage } from './onePage.tsx';
 
 const one = (type: ProcessType, over: Partial<ProcessView> = {}): ProcessView => ({
   ...process,

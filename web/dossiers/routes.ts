@@ -23,7 +23,8 @@ import { filters, param } from '../kit/query.ts';
 import { requestFacts } from '../kit/requestFacts.ts';
 import type { ProcessView } from '../kit/views.ts';
 import type { Visit } from '../kit/visit.ts';
-import { type BatchLine, DossierPage, DossiersPage } from './pages.tsx';
+import { type BatchLine, DossiersPage } from './listPage.tsx';
+import { DossierPage } from './onePage.tsx';
 
 const CANCEL = 'annuler';
 const BATCH = 'lot-dossiers';

@@ -1,0 +1,152 @@
+import { REQUEST_STATES } from '../../domain/accessRequest/transitions.ts';
+import { DOSSIER_STATES } from '../../domain/dossier/states.ts';
+import { followsAccount } from '../../domain/process/acts.ts';
+import { PROCESS_TYPES } from '../../domain/process/types.ts';
+import { Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';
+import { SelectField, TextField } from '../kit/fields.tsx';
+import { FaultSummary, type FormState, freshForm, IdempotencyKey } from '../kit/form.tsx';
+import { Page, type View } from '../kit/page.tsx';
+import type { Listed, ProcessView } from '../kit/views.ts';
+import { date, processStateWords, stateWords, typeWords, whoWords } from '../kit/words.ts';
+
+const TYPES = PROCESS_TYPES.filter((type) => type !== 'esatCampaign').map((value) => ({
+  value,
+  label: typeWords(value),
+}));
+const STATUSES = [
+  { value: 'open', label: 'En cours' },
+  { value: 'closed', label: 'Terminés' },
+  ...[...new Set([...REQUEST_STATES, ...DOSSIER_STATES])].map((value) => ({ value, label: stateWords(value) })),
+];
+const WAITING = ['PARTENAIRE', 'CAF', 'SYSTEME'].map((value) => ({ value, label: whoWords(value) }));
+const LATE = [{ value: 'true', label: 'En retard seulement' }];
+
+/** What became of one dossier of a batch. */
+export interface BatchLine {
+  id: string;
+  label: string;
+  ok: boolean;
+  message: string;
+}
+
+interface ListProps {
+  view: View;
+  processes: Listed<ProcessView>;
+  query: Readonly<Record<string, string>>;
+  /** may remind and cancel several at once (U5) */
+  may: boolean;
+  /** what became of each dossier of the batch just sent */
+  report: readonly BatchLine[];
+  fault: FormState;
+}
+
+/** Dossiers of a Caf, filtered; several may be reminded or cancelled at once. */
+export function DossiersPage({ view, processes, query, may, report, fault }: ListProps): JSX.Element {
+  return (
+    <Page view={view} title="Dossiers" faulty={fault.faults.length > 0}>
+      <FaultSummary form={fault} labels={{ reason: 'Motif' }} />
+      <BatchReport report={report} />
+      <Filters query={query} />
+      {may && processes.items.some(({ type }) => !followsAccount(type)) ? (
+        <form method="post" action={`/dossiers/lot?${new URLSearchParams(query)}`} id={fault.id} novalidate>
+          <IdempotencyKey />
+          <DossierTable processes={processes.items} selectable />
+          <section aria-labelledby="lot">
+            <h2 id="lot">Pour les dossiers cochés</h2>
+            <TextField form={fault} name="reason" label="Motif" hint="Demandé pour annuler." optional />
+            <p class="actions">
+              <button type="submit" name="action" value="remind" class="quiet">
+                Relancer
+              </button>
+              <button type="submit" name="action" value="retry" class="quiet">
+                Reprendre après incident
+              </button>
+              <button type="submit" name="action" value="cancel" class="danger">
+                Annuler les dossiers
+              </button>
+            </p>
+          </section>
+        </form>
+      ) : (
+        <DossierTable processes={processes.items} selectable={false} />
+      )}
+      <NextPage path="/dossiers" query={query} cursor={processes.nextCursor} />
+    </Page>
+  );
+}
+
+function Filters({ query }: { query: Readonly<Record<string, string>> }): JSX.Element {
+  const form = freshForm('filtre', query);
+  return (
+    <form class="filters" method="get" action="/dossiers" aria-label="Filtrer les dossiers">
+      <SelectField form={form} name="type" label="Nature" choices={TYPES} empty="Toutes" />
+      <SelectField form={form} name="status" label="État" choices={STATUSES} empty="Tous" />
+      <SelectField form={form} name="waitingFor" label="On attend" choices={WAITING} empty="Tout le monde" />
+      <SelectField form={form} name="late" label="Retard" choices={LATE} empty="Tous" />
+      <TextField form={form} name="businessKey" label="SIRET" inputmode="numeric" width="medium" />
+      <p class="actions">
+        <button type="submit" class="quiet">
+          Filtrer
+        </button>
+        <a href="/dossiers">Tout afficher</a>
+      </p>
+    </form>
+  );
+}
+
+function BatchReport({ report }: { report: ListProps['report'] }): JSX.Element {
+  if (report.length === 0) return '';
+  return (
+    <Section id="bilan" title="Bilan, dossier par dossier">
+      <ul>
+        {report.map((line) => (
+          <li>
+            <a href={`/dossiers/${encodeURIComponent(line.id)}`} safe>
+              {line.label}
+            </a>
+            <span safe>{` : ${line.message}`}</span>
+            {!line.ok && <Mark words=" non fait" />}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function DossierTable({
+  processes,
+  selectable,
+}: {
+  processes: readonly ProcessView[];
+  selectable: boolean;
+}): JSX.Element {
+  return (
+    <Table
+      caption="Dossiers, les plus récents d'abord"
+      empty="Aucun dossier ne correspond."
+      heads={['Dossier', 'État', 'On attend', "Jusqu'au", 'Caf']}
+      rows={processes.map((process) => [
+        <>
+          {selectable && !followsAccount(process.type) && (
+            <input type="checkbox" name="ids" value={process.id} aria-label={`Choisir ${process.label}`} class="pick" />
+          )}
+          <a href={`/dossiers/${encodeURIComponent(process.id)}`} safe>
+            {process.label}
+          </a>
+        </>,
+        <>
+          <State code={process.state} words={processStateWords(process)} />{' '}
+          {process.incident !== null && <Mark words="incident" />}
+        </>,
+        <span safe>
+          {process.waitingFor === null ? '–' : `${whoWords(process.waitingFor.who)} : ${process.waitingFor.what}`}
+        </span>,
+        <>
+          <span safe>{process.waitingFor?.until == null ? '–' : date(process.waitingFor.until)}</span>{' '}
+          {process.late && <Mark words="en retard" />}
+        </>,
+        <span safe>{process.caf}</span>,
+      ])}
+    />
+  );
+}

@@ -1,0 +1,175 @@
+import { afasProfiles, approverChange, userRequest } from '../test/builders/hostileCases.ts';
+import { AT, document, faulty, of, partner, query, service, view, X } from '../test/builders/hostilePages.ts';
+import { diagnosis, group, groups, me, session, user } from '../test/builders/hostilePeople.ts';
+import { describePages } from '../test/describePages.ts';
+import { AccountPage } from './account/page.tsx';
+import { ApproverChangePage } from './afas/changePage.tsx';
+import { AfasProfilesPage } from './afas/profilesPage.tsx';
+import { NewGroupPage } from './groups/newPage.tsx';
+import { GroupPage, GroupsPage } from './groups/pages.tsx';
+import { PersonHomePage } from './home/page.tsx';
+import { SecondFactorPage } from './secondFactor/page.tsx';
+import { KeyPage, RecoveryCodesPage } from './secondFactor/setUpPages.tsx';
+import { CodePage } from './signIn/codePage.tsx';
+import { IdentityRefusedPage } from './signIn/oidcPages.tsx';
+import { SignInPage } from './signIn/page.tsx';
+import { FirstLoginPage, ForgottenPage } from './signIn/passwordPages.tsx';
+import {
+  AskAccountPage,
+  AskClosingPage,
+  AskEditPage,
+  AskGroupsPage,
+  AskReactivationPage,
+} from './userRequests/formPages.tsx';
+import { UserRequestPage, UserRequestsPage } from './userRequests/pages.tsx';
+import { DiagnosisPage } from './users/diagnosisPage.tsx';
+import { ImportPage, NewImportPage } from './users/importPages.tsx';
+import { NewUserPage, UserPage, UsersPage } from './users/pages.tsx';
+
+const asking = { view, partner, groups: [group], people: [user], chosen: null, search: X, form: faulty };
+
+describePages('pages of people, their accounts and groups', {
+  'sign in': () => SignInPage({ view: { ...view, person: null }, form: faulty, back: X, oidc: true }),
+  'sign-in code': () => CodePage({ view, form: faulty, ticket: X, back: X }),
+  'second factor': () =>
+    SecondFactorPage({
+      view,
+      factor: { on: true, since: AT, recoveryCodesLeft: 8, byPassword: true },
+      own: faulty,
+      reset: { ...faulty, id: 'autre' },
+    }),
+  'second factor off': () =>
+    SecondFactorPage({
+      view,
+      factor: { on: false, since: null, recoveryCodesLeft: 0, byPassword: true },
+      own: faulty,
+      reset: null,
+    }),
+  'second factor key': () => KeyPage({ view, form: faulty, begun: { key: X, uri: X } }),
+  'recovery codes': () => RecoveryCodesPage({ view, codes: [X] }),
+  'identity refused': () => IdentityRefusedPage({ view }),
+  'home of a person': () =>
+    PersonHomePage({ view, me, organisation: { partner, documents: [document], services: [service] } }),
+  account: () =>
+    AccountPage({
+      view,
+      me,
+      user: { ...user, actions: ['edit'] },
+      sessions: [session],
+      profile: faulty,
+      password: { ...faulty, id: 'mot-de-passe' },
+    }),
+  groups: () => GroupsPage({ view, partner, groups, query }),
+  'new group': () =>
+    NewGroupPage({
+      view,
+      partner,
+      mayCreate: groups.mayCreate,
+      parents: [group],
+      people: [user],
+      search: X,
+      form: faulty,
+    }),
+  group: () =>
+    GroupPage({
+      view,
+      group: { ...group, actions: ['edit', 'appointManager', 'attachRole', 'editMembers', 'createSubgroup'] },
+      members: of(user),
+      subgroups: [group],
+      readsAbove: true,
+      people: [{ ...user, id: X + X }],
+      search: X,
+      roles: [X],
+      forms: { role: faulty },
+    }),
+  users: () =>
+    UsersPage({
+      view,
+      partner,
+      users: { ...of(user), createObstacle: null },
+      query,
+      asks: true,
+      tells: true,
+      imports: true,
+    }),
+  'users, none to make': () =>
+    UsersPage({
+      view,
+      partner,
+      users: { ...of(user), createObstacle: { code: X, message: X, rule: X, processId: X } },
+      query,
+      asks: false,
+      tells: true,
+      imports: true,
+    }),
+  'user requests': () => UserRequestsPage({ view, partner, requests: of(userRequest), query, asks: true }),
+  'user request': () => UserRequestPage({ view, request: userRequest }),
+  'ask for an account': () => AskAccountPage(asking),
+  'ask for groups': () => AskGroupsPage(asking),
+  'choose whom to correct': () => AskEditPage(asking),
+  'ask for a correction': () => AskEditPage({ ...asking, chosen: user }),
+  'ask for a reactivation': () => AskReactivationPage(asking),
+  'ask for a closing': () => AskClosingPage(asking),
+  'new import': () =>
+    NewImportPage({
+      view,
+      partner,
+      form: { ...faulty, values: { ...faulty.values, cle: X } },
+      checked: {
+        rows: { total: 1, accepted: 0, toConfirm: 0, existing: 0, duplicate: 0, refused: 1 },
+        details: [{ row: 2, verdict: 'refused', reasons: [{ code: X, column: X, message: X }] }],
+      },
+    }),
+  'one import': () =>
+    ImportPage({
+      view,
+      partner,
+      cancel: faulty,
+      list: {
+        processId: X,
+        state: 'EN_COURS',
+        rows: { total: 1, waiting: 0, created: 0, existing: 0, duplicate: 0, refused: 1, cancelled: 0 },
+        details: [{ row: 2, state: 'REFUSE', reasons: [{ code: X, column: X, message: X }] }],
+      },
+    }),
+  'new user': () => NewUserPage({ view, partner, groups: [group], grouped: true, form: faulty }),
+  user: () =>
+    UserPage({
+      view,
+      user: { ...user, actions: ['edit', 'changeAddress'] },
+      people: [user],
+      asks: true,
+      forms: { modifier: faulty },
+    }),
+  diagnosis: () => DiagnosisPage({ view, user, service: 'CDAP', diagnosis }),
+  'first login': () => FirstLoginPage({ view, form: faulty }),
+  'afas profiles': () =>
+    AfasProfilesPage({
+      view,
+      partner,
+      profiles: afasProfiles,
+      form: { ...faulty, id: 'role-afas' },
+      declarer: group,
+      newDeclarant: { ...faulty, id: 'declarant' },
+      makesGroups: true,
+    }),
+  'afas profiles, nobody yet': () =>
+    AfasProfilesPage({
+      view,
+      partner,
+      profiles: { ...afasProfiles, items: [], declarants: [] },
+      form: faulty,
+      declarer: null,
+      newDeclarant: null,
+      makesGroups: false,
+    }),
+  'approver change': () =>
+    ApproverChangePage({
+      view,
+      change: approverChange,
+      names: { proposed: X, former: X },
+      form: { ...faulty, id: 'piece' },
+      maySave: true,
+    }),
+  forgotten: () => ForgottenPage({ view, form: faulty }),
+});
