@@ -133,3 +133,37 @@ describe('change of mode and requests in mode centralisé, without JavaScript (D
     await site.look(list, agentToken, 'user-requests');
   }, 60_000);
 });
+
+// last: nothing is in force any more
+it('an agent reads what falls with a convention, says why, and closes it; nobody else is offered it (RGT-14, CONV-13, U1)', async () => {
+  const { api } = site;
+  const token = await api.as('agent93');
+  const home = `/partenaires/${partnerId}`;
+  const closings = /^Clore : /;
+  const hers = await site.openAs(claire, home, { javaScript: false });
+  expect(await hers.getByRole('link', { name: closings }).count()).toBe(0);
+
+  const page = await site.openAs(token, home, { javaScript: false });
+  await page.getByRole('link', { name: /^Clore : Convention/ }).click();
+  const falling = page.locator('section[aria-labelledby=ce-qui-tombe] li');
+  expect((await falling.allTextContents()).map((one) => one.split(' ')[0])).toEqual([
+    ...['Contrat', 'Bulletin', 'Bulletin', 'Service', 'Service'],
+  ]);
+  await page.getByRole('button', { name: 'Clore définitivement' }).click();
+  expect(await page.title()).toMatch(/^Erreur : /);
+  await site.look(page, token, 'document-close');
+  await page.getByLabel('Motif').fill("Fin de l'activité");
+  await page.getByRole('button', { name: 'Clore définitivement' }).click();
+  await page.getByText('Document clos : ', { exact: false }).waitFor();
+  expect(await page.getByRole('link', { name: closings }).count()).toBe(0);
+  await site.look(page, token, 'partner-closed');
+
+  const states = await api.deps.db.openedService.findMany({ where: { partnerId }, select: { state: true } });
+  expect(new Set(states.map(({ state }) => state))).toEqual(new Set(['FERMEE']));
+  expect(await api.deps.db.document.count({ where: { partnerId, state: 'ACTIF' } })).toBe(0);
+  expect(
+    await api.deps.db.mail.count({
+      where: { template: 'MAIL-30', params: { path: ['reason'], equals: "Fin de l'activité" } },
+    }),
+  ).toBe(1);
+}, 60_000);
