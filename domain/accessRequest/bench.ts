@@ -1,7 +1,7 @@
 import type { AuditDraft, Context } from '../dossier/bench.ts';
 import { DomainError } from '../errors.ts';
-import { addWorkingDays } from '../policy/calendar.ts';
 import { type Task, type TaskKind, taskKind } from '../task/kinds.ts';
+import { newTask, openTaskAmong } from '../task/tasks.ts';
 import { REQUEST_STATE_LABELS, type RequestEvent, transitionOf } from './transitions.ts';
 import type { AccessRequest, ProfileDecision, RequestDecision, RequestOutcome } from './types.ts';
 
@@ -49,30 +49,16 @@ export function fireRequest(
 
 /** The open task of a kind and subject, if any. */
 export function openRequestTask(request: AccessRequest, kind: TaskKind, subject = ''): Task | undefined {
-  return request.tasks.find((task) => task.kind === kind && task.subject === subject && task.state === 'OUVERTE');
+  return openTaskAmong(request.tasks, kind, subject);
 }
 
 /** Makes sure that a task of this kind waits for the Caf (§4.5); whoever did the last one gets the next. */
 export function ensureRequestTask(bench: RequestBench, kind: TaskKind, reason: string, subject = ''): void {
-  const { request, at } = bench;
+  const { request } = bench;
   if (openRequestTask(request, kind, subject) !== undefined) return;
   const last = request.tasks.filter((task) => task.kind === kind).at(-1);
-  request.tasks.push({
-    id: bench.newId(),
-    kind,
-    subject,
-    caf: request.caf,
-    role: 'agent',
-    assigneeId: last?.assigneeId ?? null,
-    reason,
-    due: addWorkingDays(at, taskKind(kind).dueDays),
-    state: 'OUVERTE',
-    outcome: null,
-    fields: null,
-    completedBy: null,
-    createdAt: at,
-    completedAt: null,
-  });
+  const assigneeId = last?.assigneeId ?? null;
+  request.tasks.push(newTask(bench, { kind, subject, caf: request.caf, reason, assigneeId }));
   noteRequest(bench, 'task.open', `Tâche ouverte : ${taskKind(kind).label}`);
 }
 

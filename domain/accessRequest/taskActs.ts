@@ -3,6 +3,7 @@ import { parseEmail } from '../formats/email.ts';
 import { inSentence } from '../formats/text.ts';
 import { settleDoubt } from '../mail/doubt.ts';
 import { type Task, taskKind } from '../task/kinds.ts';
+import { markDone, taskOfAgent } from '../task/tasks.ts';
 import type { RequestAct } from './acts.ts';
 import { endRequest, fireRequest, noteRequest, openRequestTask, type RequestBench, recordDecision } from './bench.ts';
 import { conventionnementOf, judgeProfiles, otherCafAccepted } from './decision.ts';
@@ -22,25 +23,10 @@ export function take(bench: RequestBench): void {
 
 /** Completing a task drives its request (§4.5). Throws TACHE_INCONNUE, TACHE_TERMINEE, ISSUE_INCONNUE or the faults of the fields. */
 export function completeRequestTask(bench: RequestBench, act: CompleteTask): void {
-  const task = bench.request.tasks.find((one) => one.id === act.taskId);
-  if (task === undefined) throw new DomainError('TACHE_INCONNUE', "Cette tâche n'existe pas.");
-  if (task.state !== 'OUVERTE') throw new DomainError('TACHE_TERMINEE', 'Cette tâche est déjà terminée.');
-  if (bench.actor.role !== 'agent' && bench.actor.role !== 'cafAdmin')
-    throw new DomainError('ACTION_NON_PERMISE', 'Cette tâche est celle de la Caf.');
-  const outcome = taskKind(task.kind).outcomes[act.outcome];
-  if (outcome === undefined) {
-    const known = Object.keys(taskKind(task.kind).outcomes).join(', ');
-    throw invalid([{ path: 'outcome', code: 'ISSUE_INCONNUE', message: `Issues possibles : ${known}.` }]);
-  }
+  const { task, outcome } = taskOfAgent(bench.request.tasks, act, bench.actor);
   // deciding takes the request: both lines stand in the journal
   if (task.kind === 'EXAMINER_DEMANDE' && bench.request.state === 'DEPOSEE') take(bench);
-  Object.assign(task, {
-    state: 'FAITE',
-    outcome: act.outcome,
-    fields: act.fields,
-    completedBy: bench.actor.id,
-    completedAt: bench.at,
-  } satisfies Partial<Task>);
+  markDone(task, act, bench);
   noteRequest(bench, 'task.complete', `${taskKind(task.kind).label} : ${inSentence(outcome.label)}`, {
     entity: 'task',
     entityId: task.id,

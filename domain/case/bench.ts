@@ -2,8 +2,8 @@ import type { AuditDraft } from '../dossier/bench.ts';
 import { DomainError, type Fault, invalid } from '../errors.ts';
 import { inSentence } from '../formats/text.ts';
 import type { MailParams } from '../mail/types.ts';
-import { addWorkingDays } from '../policy/calendar.ts';
 import { type Task, type TaskKind, taskKind } from '../task/kinds.ts';
+import { markDone, newTask, openTaskAmong, taskToComplete } from '../task/tasks.ts';
 import type { CaseBench, CaseKind } from './types.ts';
 
 /** Writes a line of the journal about the case; no personal data in its words. */
@@ -42,7 +42,7 @@ export function fireCase<F, A extends { type: string }>(
 
 /** The open task of a kind and subject, if any. */
 export function openCaseTask<F>(bench: CaseBench<F>, kind: TaskKind, subject = ''): Task | undefined {
-  return bench.case.tasks.find((task) => task.kind === kind && task.subject === subject && task.state === 'OUVERTE');
+  return openTaskAmong(bench.case.tasks, kind, subject);
 }
 
 /** Makes sure that a task of this kind waits for the Caf (§4.5); one of a kind and subject at a time. */
@@ -51,25 +51,10 @@ export function ensureCaseTask<F>(
   kind: TaskKind,
   reason: string,
   subject = '',
-  dueDays = taskKind(kind).dueDays,
+  dueDays?: number,
 ): void {
   if (openCaseTask(bench, kind, subject) !== undefined) return;
-  bench.case.tasks.push({
-    id: bench.newId(),
-    kind,
-    subject,
-    caf: bench.case.caf,
-    role: 'agent',
-    assigneeId: null,
-    reason,
-    due: addWorkingDays(bench.at, dueDays),
-    state: 'OUVERTE',
-    outcome: null,
-    fields: null,
-    completedBy: null,
-    createdAt: bench.at,
-    completedAt: null,
-  });
+  bench.case.tasks.push(newTask(bench, { kind, subject, caf: bench.case.caf, reason, dueDays }));
   noteCase(bench, 'task.open', `Tâche ouverte : ${taskKind(kind).label}`);
 }
 
@@ -85,9 +70,7 @@ export function finishCaseTask<F>(
   bench: CaseBench<F>,
   done: { taskId: string; outcome: string; fields: Record<string, unknown> },
 ): Task {
-  const task = bench.case.tasks.find((one) => one.id === done.taskId);
-  if (task === undefined) throw new DomainError('TACHE_INCONNUE', "Cette tâche n'existe pas.");
-  if (task.state !== 'OUVERTE') throw new DomainError('TACHE_TERMINEE', 'Cette tâche est déjà terminée.');
+  const task = taskToComplete(bench.case.tasks, done);
   const outcome = taskKind(task.kind).outcomes[done.outcome];
   if (outcome === undefined) throw new DomainError('ISSUE_INCONNUE', "Cette issue n'est pas prévue pour cette tâche.");
   const faults = outcome.fields.flatMap((field): Fault[] =>
@@ -96,13 +79,7 @@ export function finishCaseTask<F>(
       : [],
   );
   if (faults.length > 0) throw invalid(faults);
-  Object.assign(task, {
-    state: 'FAITE',
-    outcome: done.outcome,
-    fields: done.fields,
-    completedBy: bench.actor.id,
-    completedAt: bench.at,
-  });
+  markDone(task, done, bench);
   return task;
 }
 

@@ -1,7 +1,7 @@
 import type { MailDraft, MailResend } from '../mail/draft.ts';
-import { addWorkingDays } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type Task, type TaskKind, taskKind } from '../task/kinds.ts';
+import { newTask, openTaskAmong } from '../task/tasks.ts';
 import type { Designation, Newcomer } from './administrateur.ts';
 import type { MovedGroups, Succession } from './succession.ts';
 import type { Actor, Dossier } from './types.ts';
@@ -65,30 +65,15 @@ export function note(bench: Bench, action: string, label: string, extra: Partial
 
 /** The open task of a kind and subject, if any. */
 export function openTask(dossier: Dossier, kind: TaskKind, subject = ''): Task | undefined {
-  return dossier.tasks.find((task) => task.kind === kind && task.subject === subject && task.state === 'OUVERTE');
+  return openTaskAmong(dossier.tasks, kind, subject);
 }
 
 /** Makes sure that a task of this kind waits for the Caf (§4.5); one of a kind and subject at a time, which it returns. */
 export function ensureTask(bench: Bench, kind: TaskKind, reason: string, subject = ''): Task {
-  const { dossier, at } = bench;
+  const { dossier } = bench;
   const known = openTask(dossier, kind, subject);
   if (known !== undefined) return known;
-  const task: Task = {
-    id: bench.newId(),
-    kind,
-    subject,
-    caf: dossier.caf,
-    role: 'agent',
-    assigneeId: null,
-    reason,
-    due: addWorkingDays(at, taskKind(kind).dueDays),
-    state: 'OUVERTE',
-    outcome: null,
-    fields: null,
-    completedBy: null,
-    createdAt: at,
-    completedAt: null,
-  };
+  const task = newTask(bench, { kind, subject, caf: dossier.caf, reason });
   dossier.tasks.push(task);
   note(bench, 'task.open', `Tâche ouverte : ${taskKind(kind).label}`);
   return task;

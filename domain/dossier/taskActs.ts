@@ -5,6 +5,7 @@ import { parseEmail } from '../formats/email.ts';
 import { inSentence } from '../formats/text.ts';
 import { settleDoubt } from '../mail/doubt.ts';
 import { type Task, taskKind } from '../task/kinds.ts';
+import { markDone, taskOfAgent } from '../task/tasks.ts';
 import type { DossierAct } from './acts.ts';
 import { designateByCaf } from './administrateur.ts';
 import { type Bench, note } from './bench.ts';
@@ -24,16 +25,7 @@ type Fields = Record<string, unknown>;
 
 /** Completing a task drives its dossier (§4.5). Throws TACHE_INCONNUE, TACHE_TERMINEE, ISSUE_INCONNUE or the faults of the fields. */
 export function completeTask(bench: Bench, act: CompleteTask): void {
-  const task = bench.dossier.tasks.find((one) => one.id === act.taskId);
-  if (task === undefined) throw new DomainError('TACHE_INCONNUE', "Cette tâche n'existe pas.");
-  if (task.state !== 'OUVERTE') throw new DomainError('TACHE_TERMINEE', 'Cette tâche est déjà terminée.');
-  if (bench.actor.role !== 'agent' && bench.actor.role !== 'cafAdmin')
-    throw new DomainError('ACTION_NON_PERMISE', 'Cette tâche est celle de la Caf.');
-  const outcome = taskKind(task.kind).outcomes[act.outcome];
-  if (outcome === undefined) {
-    const known = Object.keys(taskKind(task.kind).outcomes).join(', ');
-    throw invalid([{ path: 'outcome', code: 'ISSUE_INCONNUE', message: `Issues possibles : ${known}.` }]);
-  }
+  const { task, outcome } = taskOfAgent(bench.dossier.tasks, act, bench.actor);
   const faults = outcome.fields.flatMap((field): Fault[] =>
     field.required && isBlank(act.fields[field.name])
       ? [{ path: field.name, code: 'CHAMP_OBLIGATOIRE', message: `Indiquez : ${inSentence(field.label)}.` }]
@@ -41,11 +33,7 @@ export function completeTask(bench: Bench, act: CompleteTask): void {
   );
   if (faults.length > 0) throw invalid(faults);
 
-  task.state = 'FAITE';
-  task.outcome = act.outcome;
-  task.fields = act.fields;
-  task.completedBy = bench.actor.id;
-  task.completedAt = bench.at;
+  markDone(task, act, bench);
   note(bench, 'task.complete', `${taskKind(task.kind).label} : ${inSentence(outcome.label)}`, {
     entity: 'task',
     entityId: task.id,
