@@ -116,14 +116,15 @@ export function closeUser(bench: PeopleBench, act: PeopleActOf<'closeUser'>, ask
   assertRight(asker, organisation, 'accounts.edit', { personId: account.id });
   assertNotClosed(account, at);
   const groups = groupsManagedBy(organisation, account.id).filter(isLive);
-  if (groups.length > 0 && act.replacementId === null && !act.withoutManager)
+  const replacementId = act.replacementId === account.id ? null : act.replacementId; // who leaves takes nothing over
+  if (groups.length > 0 && replacementId === null && !act.withoutManager)
     throw new DomainError(
       'GESTIONNAIRE_A_REMPLACER',
       `Cette personne gère ${groups.length > 1 ? 'des groupes' : 'un groupe'} (${groups.map((group) => group.code).join(', ')}) : nommez d'abord qui la remplace.`,
       { rule: 'GRP-19' },
     );
-  if (act.replacementId !== null) {
-    const replacement = accountOf(organisation, act.replacementId);
+  if (replacementId !== null) {
+    const replacement = accountOf(organisation, replacementId);
     assertNotClosed(replacement, at);
     for (const group of groups) {
       const parent = group.parentId === null ? undefined : groupOf(organisation, group.parentId);
