@@ -54,22 +54,38 @@ export async function readerOf(call: Asking, partnerId: string, right?: Right): 
 
 /** A person whom the caller may read: themselves, or by RGT-10; INTROUVABLE otherwise. */
 export async function readableUser(call: Asking, userId: string): Promise<UserRow> {
-  const user = await userById(call.deps.db, userId);
-  if (user === null) throw notFound();
-  if (user.id === call.person.id || readsAll(call.person)) return user;
-  const view = await call.deps.people.view(user.partnerId, peopleActor(call.person, call.ip), call.at, [userId]);
-  if (view === null) throw notFound();
-  assertRight(view.asker, view.organisation, 'users.read', { personId: userId });
+  const user = await knownUser(call, userId);
+  if (!isOpenTo(call.person, user)) await viewAround(call, user);
   return user;
 }
 
-/** What the caller may do to this account; the own address is everyone's to change (RGT-12). */
-export async function actionsOnUser(call: Asking, user: UserRow): Promise<(typeof USER_ACTIONS)[number][]> {
-  const view = await call.deps.people.view(user.partnerId, peopleActor(call.person, call.ip), call.at, [user.id]);
-  if (view === null) return [];
-  const may = (right: Right) => mayDo(view.asker, view.organisation, right, { personId: user.id });
-  if (!may('accounts.edit')) return [];
-  return user.id === call.person.id || may('accounts.address') ? ['edit', 'changeAddress'] : ['edit'];
+/** The same with what the caller may do to the account; the own address is everyone's to change (RGT-12). */
+export async function userWithActions(
+  call: Asking,
+  userId: string,
+): Promise<{ user: UserRow; actions: (typeof USER_ACTIONS)[number][] }> {
+  const user = await knownUser(call, userId);
+  const { asker, organisation } = await viewAround(call, user);
+  const may = (right: Right) => mayDo(asker, organisation, right, { personId: userId });
+  if (!may('accounts.edit')) return { user, actions: [] };
+  const changesAddress = userId === call.person.id || may('accounts.address');
+  return { user, actions: changesAddress ? ['edit', 'changeAddress'] : ['edit'] };
+}
+
+async function knownUser({ deps }: Asking, userId: string): Promise<UserRow> {
+  const user = await userById(deps.db, userId);
+  if (user === null) throw notFound();
+  return user;
+}
+
+const isOpenTo = (person: Person, user: UserRow) => user.id === person.id || readsAll(person);
+
+/** The organisation of a person whom the caller may read, as the caller sees it. */
+async function viewAround({ deps, person, ip, at }: Asking, user: UserRow) {
+  const view = await deps.people.view(user.partnerId, peopleActor(person, ip), at, [user.id]);
+  if (view === null) throw notFound();
+  if (!isOpenTo(person, user)) assertRight(view.asker, view.organisation, 'users.read', { personId: user.id });
+  return view;
 }
 
 /** Whether asking for the repair reaches somebody: PERSONNE, nobody but the asker can do it; one mail a day and addressee. */
@@ -82,10 +98,7 @@ export async function diagnosisOf(
   userId: string,
   service: ServiceCode,
 ): Promise<Omit<Diagnosis, 'broken'> & { broken: (BrokenLink & { ask: Ask }) | null }> {
-  const { partnerId } = await readableUser(call, userId);
-  const view = await call.deps.people.view(partnerId, peopleActor(call.person, call.ip), call.at, [userId]);
-  if (view === null) throw notFound();
-  const { organisation, asker } = view;
+  const { organisation, asker } = await viewAround(call, await knownUser(call, userId));
   const { broken, ...diagnosis } = diagnose(organisation, accountOf(organisation, userId), service, call.at);
   if (broken === null) return { ...diagnosis, broken };
   const bench = { organisation, at: call.at, mailboxOf: call.deps.mailboxOf };

@@ -1,5 +1,5 @@
 import { PARTNER_SIDE, STAFF } from '../../access.ts';
-import { actionsOnUser, readableUser } from '../../people.ts';
+import { userWithActions } from '../../people.ts';
 import { route } from '../../route.ts';
 import { idParams } from '../../shapes/common.ts';
 import { presentUser, userWithActionsOut } from '../../shapes/user.ts';
@@ -13,7 +13,7 @@ export const getUser = route({
   params: idParams,
   responses: { 200: { description: 'La personne', schema: userWithActionsOut } },
   async handler(call) {
-    const user = await readableUser(call, call.params.id);
-    return { status: 200, body: { ...presentUser(user, call.at), actions: await actionsOnUser(call, user) } };
+    const { user, actions } = await userWithActions(call, call.params.id);
+    return { status: 200, body: { ...presentUser(user, call.at), actions } };
   },
 });
