@@ -3,8 +3,8 @@ import type { Person } from '../adapters/sessions.ts';
 import type { PeopleAct } from '../domain/organisation/acts.ts';
 import { groupOf } from '../domain/organisation/bench.ts';
 import { mayCreate } from '../domain/organisation/coverage.ts';
-import { assertRight, mayDo, shapingOf } from '../domain/organisation/rights.ts';
-import { isLive } from '../domain/organisation/types.ts';
+import { type Asker, assertRight, mayDo, shapingOf } from '../domain/organisation/rights.ts';
+import { isLive, type Organisation } from '../domain/organisation/types.ts';
 import { notFound, readsAll } from './access.ts';
 import { actOnPeople, peopleActor } from './people.ts';
 import type { Call } from './route.ts';
@@ -14,21 +14,40 @@ type Asking = Pick<Call, 'deps' | 'ip' | 'at'> & { person: Person };
 
 /** A group whose people the caller may read (RGT-10); INTROUVABLE for another organisation's. */
 export async function readableGroup(call: Asking, groupId: string): Promise<GroupRow> {
-  const group = await groupById(call.deps.db, groupId);
-  if (group === null) throw notFound();
-  if (readsAll(call.person)) return group;
-  const view = await call.deps.people.view(group.partnerId, peopleActor(call.person, call.ip), call.at);
-  if (view === null) throw notFound();
-  assertRight(view.asker, view.organisation, 'users.read', { group });
+  const group = await knownGroup(call, groupId);
+  if (!readsAll(call.person)) await viewAround(call, group);
   return group;
 }
 
-/** What this person may do to the group: nothing to a closed or frozen one. */
-export async function actionsOn(call: Asking, group: GroupRow): Promise<(typeof GROUP_ACTIONS)[number][]> {
-  if (!isLive(group)) return [];
-  const view = await call.deps.people.view(group.partnerId, peopleActor(call.person, call.ip), call.at);
-  if (view === null) return [];
-  const { asker, organisation } = view;
+/** The same with what this person may do to it: nothing to a closed or frozen one. */
+export async function groupWithActions(
+  call: Asking,
+  groupId: string,
+): Promise<{ group: GroupRow; actions: (typeof GROUP_ACTIONS)[number][] }> {
+  const group = await knownGroup(call, groupId);
+  const view = await viewAround(call, group);
+  return { group, actions: isLive(group) ? actionsOn(group, view) : [] };
+}
+
+/** Whoever asks: what they may read or do is asked elsewhere. */
+export async function knownGroup({ deps }: Pick<Asking, 'deps'>, groupId: string): Promise<GroupRow> {
+  const group = await groupById(deps.db, groupId);
+  if (group === null) throw notFound();
+  return group;
+}
+
+/** The organisation of a group whose people the caller may read, as the caller sees it. */
+async function viewAround({ deps, person, ip, at }: Asking, group: GroupRow) {
+  const view = await deps.people.view(group.partnerId, peopleActor(person, ip), at);
+  if (view === null) throw notFound();
+  if (!readsAll(person)) assertRight(view.asker, view.organisation, 'users.read', { group });
+  return view;
+}
+
+function actionsOn(
+  group: GroupRow,
+  { asker, organisation }: { asker: Asker; organisation: Organisation },
+): (typeof GROUP_ACTIONS)[number][] {
   const parent = group.parentId === null ? undefined : groupOf(organisation, group.parentId);
   const shaping = shapingOf(organisation, group);
   const allowed: Record<(typeof GROUP_ACTIONS)[number], boolean> = {
@@ -46,13 +65,9 @@ export async function actionsOn(call: Asking, group: GroupRow): Promise<(typeof 
   return GROUP_ACTIONS.filter((action) => allowed[action]);
 }
 
-/** Carries an act out on a group and returns it as it has become; without an act, only returns it. */
-export async function actOnGroup(call: Asking, groupId: string, act: PeopleAct | null): Promise<GroupRow> {
-  const group = await groupById(call.deps.db, groupId);
-  if (group === null) throw notFound();
-  if (act === null) return group;
-  await actOnPeople(call, group.partnerId, act);
-  const after = await groupById(call.deps.db, groupId);
-  if (after === null) throw notFound();
-  return after;
+/** Carries an act out on a group and returns it as it has become. */
+export async function actOnGroup(call: Asking, groupId: string, act: PeopleAct): Promise<GroupRow> {
+  const { partnerId } = await knownGroup(call, groupId);
+  await actOnPeople(call, partnerId, act);
+  return knownGroup(call, groupId);
 }

@@ -1,6 +1,6 @@
 import { profileNamed } from '../../../domain/group/naming.ts';
 import { CAF, PARTNER_SIDE } from '../../access.ts';
-import { actOnGroup } from '../../groups.ts';
+import { knownGroup } from '../../groups.ts';
 import { actOnPeople } from '../../people.ts';
 import { route } from '../../route.ts';
 import { etag, idParams } from '../../shapes/common.ts';
@@ -39,7 +39,7 @@ export const createGroupRoute = route({
       parentId: body.parentId ?? null,
       manager: managerOf(body),
     });
-    const group = await actOnGroup(call, groupId, null);
+    const group = await knownGroup(call, groupId);
     return {
       status: 201,
       headers: { Location: `/api/v1/groups/${groupId}`, ETag: etag(group.version) },

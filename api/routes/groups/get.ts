@@ -1,5 +1,5 @@
 import { PARTNER_SIDE, STAFF } from '../../access.ts';
-import { actionsOn, readableGroup } from '../../groups.ts';
+import { groupWithActions } from '../../groups.ts';
 import { route } from '../../route.ts';
 import { etag, idParams } from '../../shapes/common.ts';
 import { groupWithActionsOut, presentGroup } from '../../shapes/group.ts';
@@ -13,8 +13,7 @@ export const getGroup = route({
   params: idParams,
   responses: { 200: { description: 'Le groupe', schema: groupWithActionsOut, headers: { ETag: 'Version' } } },
   async handler(call) {
-    const group = await readableGroup(call, call.params.id);
-    const actions = await actionsOn(call, group);
+    const { group, actions } = await groupWithActions(call, call.params.id);
     return { status: 200, headers: { ETag: etag(group.version) }, body: { ...presentGroup(group), actions } };
   },
 });
