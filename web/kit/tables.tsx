@@ -65,13 +65,7 @@ export function ServiceTable({ services }: { services: readonly ServiceView[] })
 export const pdfOf = (document: { id: string }): string => `/api/v1/documents/${encodeURIComponent(document.id)}/pdf`;
 
 /** Documents with their state and their PDF. */
-export function DocumentTable({
-  documents,
-  pdf = pdfOf,
-}: {
-  documents: readonly DocumentView[];
-  pdf?: (document: DocumentView) => string;
-}): JSX.Element {
+export function DocumentTable({ documents }: { documents: readonly DocumentView[] }): JSX.Element {
   return (
     <Table
       quiet
@@ -91,7 +85,7 @@ export function DocumentTable({
           )}
         </>,
         <>
-          <a href={pdf(document)}>
+          <a href={pdfOf(document)}>
             PDF<span class="hidden" safe>{` : ${document.label}`}</span>
           </a>{' '}
           {document.version > 1 && (
