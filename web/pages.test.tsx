@@ -93,7 +93,7 @@ describePages('pages of dossiers, partners and cases', {
   'yearly control of the Caf': () => controlPage([task('EXAMINER_CONTROLE')]),
   'support requests': () => SupportListPage({ view, requests: of(supportRequest), query, asks: 'mail' }),
   'support request': () => SupportPage({ view, request: supportRequest, form: { ...faulty, id: 'complement' } }),
-  'new support request': () => NewSupportPage({ view, kinds: SUPPORT_KINDS, people: [user], form: faulty }),
+  'new support request': () => NewSupportPage({ view, kinds: SUPPORT_KINDS, people: [user], search: X, form: faulty }),
   'support mail': () => SupportMailPage({ view, form: faulty }),
   tasks: () => TasksPage({ view, tasks: of(task('RELANCER')), query }),
   ...Object.fromEntries((Object.keys(TASK_KINDS) as TaskKind[]).map((kind) => [`task ${kind}`, () => taskPage(kind)])),

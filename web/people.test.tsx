@@ -138,6 +138,7 @@ describePages('pages of people, their accounts and groups', {
       view,
       user: { ...user, actions: ['edit', 'changeAddress'] },
       people: [user],
+      search: X,
       asks: true,
       forms: { modifier: faulty },
     }),

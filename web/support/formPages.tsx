@@ -3,6 +3,7 @@ import { SUPPORT_KINDS, type SupportKind } from '../../domain/supportRequest/typ
 import { Checkbox, ChoiceGroup, SelectField, TextArea, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
+import { PeopleSearch, personChoice } from '../kit/peopleChoice.tsx';
 import type { UserView } from '../kit/views.ts';
 import { SUPPORT_KIND_WORDS } from './words.ts';
 
@@ -22,14 +23,17 @@ export function NewSupportPage({
   view,
   kinds,
   people,
+  search,
   form,
 }: {
   view: View;
   kinds: readonly SupportKind[];
   people: readonly UserView[];
+  /** word they were looked for by; null: all of them are offered */
+  search: string | null;
   form: FormState;
 }): JSX.Element {
-  const choices = people.map((one) => ({ value: one.id, label: `${one.firstName} ${one.lastName} (${one.login})` }));
+  const choices = people.map(personChoice);
   return (
     <Page view={view} title="Demander à la Caf" faulty={form.faults.length > 0}>
       <FaultSummary form={form} labels={LABELS} />
@@ -37,6 +41,7 @@ export function NewSupportPage({
         Le dossier d'un allocataire ne se traite pas ici : utilisez l'espace de dialogue du portail. Un mot de passe
         perdu se redemande sur la page de connexion.
       </p>
+      <PeopleSearch path="/support/nouvelle" search={search} />
       <ActionForm action="/support" form={form} submit="Envoyer à la Caf">
         <ChoiceGroup form={form} name="kind" kind="radio" label="Nature" choices={kindChoices(kinds)} />
         <SelectField

@@ -14,6 +14,7 @@ import { type FormState, freshForm } from '../kit/form.tsx';
 import { SUPPORT, USERS } from '../kit/lists.ts';
 import { attempt } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
+import { offeredPeople, peopleQuery } from '../kit/peopleChoice.tsx';
 import { filters, param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
 import { NewSupportPage, SupportMailPage } from './formPages.tsx';
@@ -101,10 +102,11 @@ async function showList(visit: Visit): Promise<void> {
 async function showNew(visit: Visit, form: FormState, status: number): Promise<void> {
   const { person } = visit;
   const params = { id: person?.partnerId ?? 'none' };
-  const people = await visit.read(USERS, listUsersRoute, { params, query: { limit: '200' } });
+  const { q } = filters(visit.request, ['q']);
+  const people = await visit.read(USERS, listUsersRoute, { params, query: peopleQuery(q) });
   const whole = person !== null && hasRole(person, 'administrateur');
   const kinds = SUPPORT_KINDS.filter((kind) => whole || kind === 'INCIDENT' || kind.startsWith('DEPART_'));
-  await visit.show(NewSupportPage({ view: visit.view, kinds, people: people.items, form }), status);
+  await visit.show(NewSupportPage({ view: visit.view, kinds, ...offeredPeople(people, q, () => true), form }), status);
 }
 
 async function showMail(visit: Visit, form: FormState, status: number): Promise<void> {

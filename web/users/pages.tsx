@@ -6,6 +6,7 @@ import { Checkbox, ChoiceGroup, SelectField, TextField } from '../kit/fields.tsx
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
 import { Obstacle } from '../kit/obstacle.tsx';
 import { Page, type View } from '../kit/page.tsx';
+import { PeopleSearch, personChoice } from '../kit/peopleChoice.tsx';
 import type { GroupView, PartnerView, UsersView, UserView, UserWithActionsView } from '../kit/views.ts';
 import { date, instant, phoneWords } from '../kit/words.ts';
 import { AskCaf } from '../userRequests/askCaf.tsx';
@@ -157,13 +158,15 @@ export interface OneUser {
   user: UserWithActionsView;
   /** who may take over the groups of a gestionnaire */
   people: readonly UserView[];
+  /** word they were looked for by; null: all of them are offered */
+  search: string | null;
   /** in mode centralisé this person asks the Caf instead (RGT-17) */
   asks: boolean;
   forms: Readonly<Record<string, FormState>>;
 }
 
 /** One account: who, where it stands, its groups; change, close by date, reactivate, diagnose. */
-export function UserPage({ view, user, people, asks, forms }: OneUser): JSX.Element {
+export function UserPage({ view, user, people, search, asks, forms }: OneUser): JSX.Element {
   const path = userPath(user.id);
   const edits = user.actions.includes('edit');
   const form = (id: string, values: FormState['values'] = {}) => forms[id] ?? freshForm(id, values);
@@ -225,7 +228,13 @@ export function UserPage({ view, user, people, asks, forms }: OneUser): JSX.Elem
               <ConfirmAddress form={form('modifier', personTyped(user))} />
             </ActionForm>
           </details>
-          <ClosingForm user={user} people={people} form={form('clore')} opened={forms.clore !== undefined} />
+          <ClosingForm
+            user={user}
+            people={people}
+            search={search}
+            form={form('clore')}
+            opened={forms.clore !== undefined || Boolean(search)}
+          />
         </>
       )}
     </Page>
@@ -235,11 +244,13 @@ export function UserPage({ view, user, people, asks, forms }: OneUser): JSX.Elem
 function ClosingForm({
   user,
   people,
+  search,
   form,
   opened,
 }: {
   user: UserView;
   people: readonly UserView[];
+  search: string | null;
   form: FormState;
   opened: boolean;
 }): JSX.Element {
@@ -247,6 +258,7 @@ function ClosingForm({
     <details class="act" open={opened}>
       <summary>Clore le compte</summary>
       <p>Rien n'est effacé : le compte peut être réactivé.</p>
+      <PeopleSearch path={userPath(user.id)} search={search} />
       <ActionForm action={`${userPath(user.id)}/clore`} form={form} submit="Clore à cette date" tone="danger">
         <TextField
           form={form}
@@ -266,9 +278,7 @@ function ClosingForm({
               form={form}
               name="replacementId"
               label={`Qui reprend ses groupes (${user.manages.map((group) => group.code).join(', ')})`}
-              choices={people
-                .filter((one) => one.id !== user.id)
-                .map((one) => ({ value: one.id, label: `${one.lastName} ${one.firstName}` }))}
+              choices={people.filter((one) => one.id !== user.id).map(personChoice)}
               empty="Choisissez une personne"
             />
             <Checkbox form={form} name="withoutManager" label="Laisser ces groupes sans gestionnaire pour l'instant" />

@@ -19,6 +19,7 @@ import { type FormState, freshForm } from '../kit/form.tsx';
 import { GROUPS, ME, USER, USER_WITH_ACTIONS, USERS } from '../kit/lists.ts';
 import { attempt } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
+import { offeredPeople, peopleQuery } from '../kit/peopleChoice.tsx';
 import { filters, param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
 import { asksCaf } from './asksCaf.ts';
@@ -171,12 +172,15 @@ async function showNew(visit: Visit, form: FormState, status: number): Promise<v
 async function showOne(visit: Visit, forms: Record<string, FormState>, status: number): Promise<void> {
   const params = { id: param(visit.request, 'id') };
   const [user, known] = await Promise.all([visit.read(USER_WITH_ACTIONS, getUser, { params }), visit.read(ME, me)]);
-  const people =
+  const { q } = filters(visit.request, ['q']);
+  const offered =
     user.manages.length === 0
-      ? { items: [] }
-      : await visit.read(USERS, listUsersRoute, { params: { id: user.partnerId }, query: { limit: '200' } });
-  const open = people.items.filter((one) => one.state !== 'CLOS');
-  await visit.show(UserPage({ view: visit.view, user, people: open, asks: asksCaf(known), forms }), status);
+      ? { people: [], search: null }
+      : offeredPeople(
+          await visit.read(USERS, listUsersRoute, { params: { id: user.partnerId }, query: peopleQuery(q) }),
+          q,
+        );
+  await visit.show(UserPage({ view: visit.view, user, ...offered, asks: asksCaf(known), forms }), status);
 }
 
 async function showDiagnosis(visit: Visit): Promise<void> {
