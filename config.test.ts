@@ -49,6 +49,8 @@ describe('environment', () => {
       POLICY_REM_2: '7d,soon',
       POLICY_QUIET_HOURS: '25:00-08:00',
       LOG_LEVEL: 'loud',
+      // misspelt, and yet meant for production (S10)
+      NODE_ENV: 'prod',
     });
     for (const name of [
       'PORT',
@@ -60,9 +62,10 @@ describe('environment', () => {
       'POLICY_REM_2',
       'POLICY_QUIET_HOURS',
       'LOG_LEVEL',
+      'NODE_ENV',
     ])
       expect(lines.filter((line) => line.startsWith(`  - ${name}: `))).toHaveLength(1);
-    expect(lines).toHaveLength(9);
+    expect(lines).toHaveLength(10);
   });
 
   test('an identity provider is set whole or not at all', () => {

@@ -71,7 +71,8 @@ const encryptionKeys = required(
 });
 
 const schema = z.object({
-  NODE_ENV: z.string().default('development'),
+  /** a misspelt production would run with what only development may have (S10) */
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   HOST: z.string().default('127.0.0.1'),
   PORT: port().default(3000),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'an address such as https://passerelle.example' }).optional(),
@@ -121,7 +122,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   ];
   if (!parsed.success || faults.length > 0)
     throw new Error(
-      `The environment is not complete (see docs/operations.md):\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+      `The environment is not complete (see README.md, « Variables »):\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
     );
   const value = parsed.data;
   const production = value.NODE_ENV === 'production';

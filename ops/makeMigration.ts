@@ -13,7 +13,7 @@ export function migrationFolder(name: string | undefined, at: Date): string {
 }
 
 /**
- * The schema that the migrations lead to: the committed one, since a commit holds both (test/processes/migrations.test.ts proves that they
+ * The schema that the migrations lead to: the committed one, since a commit holds both (test/ground/migrations.test.ts proves that they
  * agree). Null before the first migration. Throws while a migration is not committed: its changes would be written twice.
  */
 function migratedSchema(): string | null {

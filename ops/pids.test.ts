@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { claimDataDir } from './dataDir.ts';
-import { freePort, pidAlive, portFree, readPid, stopChild, stopLeftover } from './pids.ts';
+import { freePort, pidAlive, portFree, readPid, requirePort, stopChild, stopLeftover } from './pids.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'passerelle-pids-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -29,8 +29,16 @@ describe('ports', () => {
     expect(await portFree(port)).toBe(true);
     const server = await listen(port);
     expect(await portFree(port)).toBe(false);
+    await expect(requirePort(port, '127.0.0.1')).rejects.toThrow(/is in use: .*set PORT/);
     await new Promise((resolve) => server.close(resolve));
     expect(await portFree(port)).toBe(true);
+  });
+
+  test('an address that is not of this machine is not called a port in use', async () => {
+    // 192.0.2.0/24 is for documentation (RFC 5737): nobody has it
+    await expect(requirePort(await freePort(), '192.0.2.1')).rejects.toThrow(
+      /^HOST 192\.0\.2\.1 is no address .*unset it/,
+    );
   });
 });
 

@@ -55,13 +55,28 @@ export function stopChild(child: ChildProcess, graceMs = 8_000, signal: NodeJS.S
   });
 }
 
-/** True when nobody listens on the port of this address. */
-export function portFree(port: number, host = '127.0.0.1'): Promise<boolean> {
+/** Why this process cannot listen on the port of this address, as the code of its error; null: it can. */
+function portFault(port: number, host: string): Promise<string | null> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, host, () => server.close(() => resolve(true)));
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    server.listen(port, host, () => server.close(() => resolve(null)));
   });
+}
+
+/** True when nobody listens on the port of this address. */
+export async function portFree(port: number, host = '127.0.0.1'): Promise<boolean> {
+  return (await portFault(port, host)) === null;
+}
+
+/** Throws the line that says what to do when this process cannot listen there. */
+export async function requirePort(port: number, host: string): Promise<void> {
+  const fault = await portFault(port, host);
+  if (fault === null) return;
+  if (fault === 'EADDRINUSE')
+    throw new Error(`Port ${port} is in use: stop what listens there, or set PORT to another one.`);
+  if (fault === 'EACCES') throw new Error(`Port ${port} is not open to this user: set PORT to one above 1023.`);
+  throw new Error(`HOST ${host} is no address of this machine (${fault}): set HOST to one that is, or unset it.`);
 }
 
 /** A port that nobody uses right now. */

@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { removeAfterUs, stopAfterUs } from './guard.ts';
 
 /** PostgreSQL refuses to run as root: as root, its processes run as this user, who is created when missing. */
 const SERVER_USER = 'postgres';
@@ -48,7 +48,7 @@ function identityOf(user: string): Identity {
   return { uid: id('-u'), gid: id('-g') };
 }
 
-/** Makes a new cluster owned by `owner` unless `folder` holds one. Interrupted half-way, it leaves nothing that looks finished. */
+/** Makes a new cluster owned by `owner` unless `folder` holds one. Interrupted half-way, it leaves nothing (ops/guard.ts). */
 export async function initialise(options: {
   initdb: string;
   folder: string;
@@ -58,18 +58,21 @@ export async function initialise(options: {
 }): Promise<void> {
   const { folder, identity } = options;
   if (existsSync(path.join(folder, 'PG_VERSION'))) return;
-  const draft = `${folder}.new`;
-  const password = `${folder}.password-${randomBytes(6).toString('hex')}`;
-  rmSync(draft, { recursive: true, force: true });
-  mkdirSync(draft, { recursive: true, mode: 0o700 });
+  // of a run that could not even remove it itself
+  for (const name of readdirSync(path.dirname(folder)))
+    if (name.startsWith(`${path.basename(folder)}.new-`))
+      rmSync(path.join(path.dirname(folder), name), { recursive: true, force: true });
+  const draft = mkdtempSync(`${folder}.new-`);
+  removeAfterUs(draft);
+  const [files, password] = [path.join(draft, 'files'), path.join(draft, 'password')];
   writeFileSync(password, `${options.owner.password}\n`, { mode: 0o600 });
   if (identity.uid !== undefined && identity.gid !== undefined)
-    for (const file of [draft, password]) chownSync(file, identity.uid, identity.gid);
+    for (const one of [draft, password]) chownSync(one, identity.uid, identity.gid);
   try {
     await run(
       options.initdb,
       [
-        `--pgdata=${draft}`,
+        `--pgdata=${files}`,
         `--username=${options.owner.name}`,
         `--pwfile=${password}`,
         '--auth=scram-sha-256',
@@ -83,15 +86,16 @@ export async function initialise(options: {
       identity,
     );
     rmSync(folder, { recursive: true, force: true });
-    renameSync(draft, folder);
+    renameSync(files, folder);
   } finally {
-    rmSync(password, { force: true });
+    rmSync(draft, { recursive: true, force: true });
   }
 }
 
 function run(command: string, args: string[], identity: Identity): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { ...identity, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] });
+    stopAfterUs(child, 'initdb', 'SIGTERM');
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => {
       said += chunk.toString();

@@ -13,20 +13,19 @@ export interface LocalSecrets {
   ports: { postgres: number | null; temporal: number | null; mailbox: number | null };
 }
 
-/** Reads them, or makes them at the first start. `fresh` tells which. */
+/** Reads them, or makes them for a first start, which keeps them by `save`. `fresh` tells which. */
 export function localSecrets(dataDir: string): { secrets: LocalSecrets; fresh: boolean; save: () => void } {
-  mkdirSync(dataDir, { recursive: true });
   const file = path.join(dataDir, 'secrets.json');
   const fresh = !existsSync(file);
   const secrets: LocalSecrets = fresh ? made() : { ...made(), ...kept(file) };
   const save = () => {
     // whole or not at all: whoever loses these keys loses what they encrypt
     const draft = `${file}.new`;
+    mkdirSync(dataDir, { recursive: true });
     writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
     chmodSync(draft, 0o600);
     renameSync(draft, file);
   };
-  save();
   return { secrets, fresh, save };
 }
 

@@ -4,9 +4,10 @@ import { workflowBundle } from './bundle.ts';
 import { startChildren } from './children.ts';
 import { claimDataDir } from './dataDir.ts';
 import { database, engine, type Server } from './embedded.ts';
+import { requireForeign } from './foreign.ts';
 import { migrate } from './migrate.ts';
 import { stopWithParent } from './parent.ts';
-import { freePort, pause, portFree } from './pids.ts';
+import { freePort, pause, portFree, requirePort } from './pids.ts';
 import { localSecrets } from './secrets.ts';
 import { seedDossiers } from './seed/dossiers.ts';
 import { seed } from './seed/index.ts';
@@ -56,21 +57,24 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
   // the API of a stack that was killed is still leaving
   for (const end = Date.now() + CRASH_MS; claim.crashed && Date.now() < end && !(await portFree(port, config.host)); )
     await pause(100);
-  if (!(await portFree(port, config.host)))
-    throw new Error(`Port ${port} is in use: stop what listens there, or set PORT to another one.`);
+  await requirePort(port, config.host);
   const demoPassword = env.DEMO_PASSWORD || secrets.DEMO_PASSWORD;
   for (const line of defaultsSaid(env, { port, dataDir, fresh, demoPassword })) console.log(line);
+  save(); // the password of the first start has been told
+  await requireForeign(env, config);
 
   const ports = {
     postgres: await rememberedPort(secrets, save, 'postgres'),
     temporal: await rememberedPort(secrets, save, 'temporal'),
     mailbox: await rememberedPort(secrets, save, 'mailbox'),
   };
-  const [databaseUrl, temporalAddress, bundle] = await Promise.all([
+  const parts = [
     preparedDatabase(),
     engine(env, dataDir, config, ports.temporal).then((server) => watched('engine', 'Temporal', server)),
     workflowBundle(),
-  ]);
+  ] as const;
+  await Promise.allSettled(parts); // where one fails the others are not left half-way up
+  const [databaseUrl, temporalAddress, bundle] = await Promise.all(parts);
   const { environment } = environmentWith(env, secrets, {
     dataDir,
     port,

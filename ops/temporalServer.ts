@@ -40,7 +40,7 @@ export async function startTemporal(options: {
     await stopChild(child);
     const fault = folder === null ? undefined : lastLine(path.join(folder, 'temporal.log'));
     throw new Error(
-      `The Temporal server did not start (${fault ?? (error instanceof Error ? error.message : error)}): set TEMPORAL_ADDRESS to use one of yours.`,
+      `The Temporal server did not start (${options.binary}: ${fault ?? (error instanceof Error ? error.message : error)}): mend that program, or remove it to have it fetched anew, or set TEMPORAL_ADDRESS to use a server of yours.`,
     );
   }
   return { address, process: child, stop: () => stopChild(child) };

@@ -19,7 +19,8 @@ export interface DemoStack {
 
 /** The stack that answers on PORT, or one started here as `npm start` does and stopped at the end. */
 export async function findOrStart(say: (line: string) => void): Promise<DemoStack> {
-  const base = `http://127.0.0.1:${process.env.PORT ?? 3000}`;
+  const { HOST, PORT } = process.env;
+  const base = `http://${!HOST || HOST === '0.0.0.0' ? '127.0.0.1' : HOST}:${PORT || 3000}`;
   if (await answers(base)) {
     say(`Passerelle tourne déjà : ${base}`);
     return { base, password: password(), own: false, stop: async () => {} };
@@ -44,7 +45,15 @@ export async function findOrStart(say: (line: string) => void): Promise<DemoStac
 
 /** From the environment, or the one that the stack keeps beside its data. */
 function password(): string {
-  return process.env.DEMO_PASSWORD ?? localSecrets(path.resolve(process.env.DATA_DIR ?? '.data')).secrets.DEMO_PASSWORD;
+  const { DEMO_PASSWORD, DATA_DIR } = process.env;
+  if (DEMO_PASSWORD) return DEMO_PASSWORD;
+  const dataDir = path.resolve(DATA_DIR || '.data');
+  const { secrets, fresh } = localSecrets(dataDir);
+  if (fresh)
+    throw new Error(
+      `Aucun mot de passe de démonstration dans ${dataDir} : donnez le DATA_DIR de la Passerelle qui tourne, ou son DEMO_PASSWORD.`,
+    );
+  return secrets.DEMO_PASSWORD;
 }
 
 async function answers(base: string): Promise<boolean> {

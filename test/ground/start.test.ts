@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -161,7 +161,7 @@ describe('npm start refuses with one line that says what to do, and leaves nothi
   async function refusal(env: Record<string, string>): Promise<string> {
     number += 1;
     running = startSingleMachine({
-      DATA_DIR: path.join(folder, `refused-${number}`),
+      DATA_DIR: refused(),
       PORT: String(await freePort()),
       ...env,
     });
@@ -175,6 +175,7 @@ describe('npm start refuses with one line that says what to do, and leaves nothi
     expect(living([...seen])).toEqual([]);
     return running.said.filter((line) => !line.startsWith('  ')).join('\n');
   }
+  const refused = () => path.join(folder, `refused-${number}`);
 
   test('no PostgreSQL at DATABASE_URL', async () => {
     const url = `postgresql://app:x@127.0.0.1:${await freePort()}/passerelle`;
@@ -189,6 +190,25 @@ describe('npm start refuses with one line that says what to do, and leaves nothi
       new RegExp(`^TEMPORAL_ADDRESS ${address} does not answer .*unset TEMPORAL_ADDRESS.*$`),
     );
   }, 30_000);
+
+  test('no mail relay at SMTP_URL: told at once, without its password, and nothing else is started', async () => {
+    const port = await freePort();
+    const said = await refusal({ SMTP_URL: `smtp://someone:hidden@127.0.0.1:${port}` });
+    expect(said).toMatch(new RegExp(`^SMTP_URL does not answer \\(127\\.0\\.0\\.1:${port}\\).*unset SMTP_URL.*$`));
+    expect(readdirSync(refused())).toEqual(['secrets.json']);
+  }, 30_000);
+
+  test.each(['/proc/passerelle', 'a file'])(
+    'DATA_DIR that cannot be written to: %s',
+    async (place) => {
+      const dataDir = place === 'a file' ? path.join(folder, 'file') : place;
+      if (place === 'a file') writeFileSync(dataDir, '');
+      expect(await refusal({ DATA_DIR: dataDir })).toMatch(
+        /cannot be written to \(.*set DATA_DIR to another folder\.$/,
+      );
+    },
+    30_000,
+  );
 
   test('no such program as the Temporal server', async () => {
     expect(await refusal({ TEMPORAL_BINARY: '/nowhere/temporal' })).toMatch(
@@ -211,6 +231,8 @@ describe('npm start refuses with one line that says what to do, and leaves nothi
       expect(await refusal({ PORT: String(port) })).toMatch(
         `Port ${port} is in use: stop what listens there, or set PORT`,
       );
+      // the next start is the first one, and tells the password
+      expect(existsSync(path.join(refused(), 'secrets.json'))).toBe(false);
     } finally {
       server.close();
     }
@@ -219,4 +241,17 @@ describe('npm start refuses with one line that says what to do, and leaves nothi
   test('production: this stack is not for it (S10)', async () => {
     expect(await refusal({ NODE_ENV: 'production' })).toMatch(/not for production/);
   }, 30_000);
+
+  test('stopped while it makes its database, it leaves neither a half of it nor its password', async () => {
+    const dataDir = path.join(folder, 'interrupted');
+    running = startSingleMachine({ DATA_DIR: dataDir, PORT: String(await freePort()) });
+    const drafts = () =>
+      (existsSync(dataDir) ? readdirSync(dataDir) : []).filter((name) => /^postgres\.(?!log)/.test(name));
+    await eventually('the database is being made', async () => drafts().length > 0, 20_000);
+    const pids = descendants(running.child.pid ?? 0);
+    running.child.kill('SIGTERM');
+    await running.ended;
+    await allGone(pids, 10_000);
+    expect(drafts()).toEqual([]);
+  }, 40_000);
 });
