@@ -35,7 +35,11 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
   });
   Runtime.install({ logger });
   const database = openDatabase(config.databaseUrl, WORKER_CONNECTIONS, { prepared: true });
-  const client = await openTemporal(config.temporal, config.encryptionKeys);
+  const client = await openTemporal(config.temporal, config.encryptionKeys).catch((error: unknown) => {
+    throw new Error(
+      `TEMPORAL_ADDRESS ${config.temporal.address} does not answer (${error instanceof Error ? error.message : error}): start that server, then this worker.`,
+    );
+  });
   const gateway = processGateway(client);
   const connection = await NativeConnection.connect(connectionOptions(config.temporal));
   const common = {

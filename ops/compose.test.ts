@@ -16,6 +16,7 @@ const service = z.strictObject({
     .optional(),
   entrypoint: z.array(z.string()).optional(),
   command: z.array(z.string()).optional(),
+  env_file: z.array(z.strictObject({ path: z.string(), required: z.boolean() })).optional(),
   environment: z.record(z.string(), z.string()).optional(),
   ports: z.array(z.string().regex(/^([\d.]+:)?\d+:\d+$/)).optional(),
   volumes: z.array(z.string()).optional(),
@@ -103,6 +104,15 @@ describe('docker-compose.yml', () => {
     expect(config.databaseUrl).toContain('//passerelle_app:'); // never the role that owns the schema (S6)
   });
 
+  test.each(['api', 'worker'])(
+    '%s can be told who mails come from, where those for a Caf go, and every delay',
+    (name) => {
+      for (const variable of ['MAIL_FROM', 'CAF_MAILBOX'])
+        expect(file.services[name]?.environment?.[variable]).toBe(`\${${variable}:-}`);
+      expect(file.services[name]?.env_file).toEqual([{ path: 'policy.env', required: false }]);
+    },
+  );
+
   test('runs the worker within the memory that the single machine gives it (P6)', () => {
     expect(file.services.worker?.command).toEqual(expect.arrayContaining([...WORKER_FLAGS]));
     for (const [name, value] of Object.entries(MEMORY)) expect(read('ops/Dockerfile')).toContain(`${name}=${value}`);
@@ -132,6 +142,8 @@ describe('ops/Dockerfile', () => {
 
   test('copies no secret, data or build of the machine it is made on', () => {
     const ignored = read('.dockerignore').split('\n');
-    expect(ignored).toEqual(expect.arrayContaining(['.git', 'node_modules', '.cache', '.data', 'generated']));
+    // docker compose reads the secrets from .env
+    expect(ignored).toEqual(expect.arrayContaining(['.env', '.git', 'node_modules', '.cache', '.data', 'generated']));
+    expect(read('.gitignore').split('\n')).toContain('.env');
   });
 });
