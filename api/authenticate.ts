@@ -5,7 +5,7 @@ import { hasRole } from './access.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Audience } from './route.ts';
 
-export const SESSION_COOKIE = 'session';
+const SESSION_COOKIE = 'session';
 
 /** Value of a cookie of this request. */
 export function cookieOf(request: Request, name: string): string | null {

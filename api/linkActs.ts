@@ -30,7 +30,7 @@ export const signFields = {
   consent: z.literal(true).meta({ description: 'Accord exprès pour signer' }),
   code: z.string().trim().min(1).max(20).meta({ description: 'Code reçu par courriel' }),
 };
-export const shownDocuments = z
+const shownDocuments = z
   .array(z.strictObject({ id, version: z.int().min(1), hash: z.string().max(64).optional() }))
   .min(1)
   .max(50)

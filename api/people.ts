@@ -28,7 +28,7 @@ export function actOnPeople({ deps, person, ip, at }: Asking, partnerId: string,
 }
 
 /** An organisation as someone who may read its people sees it: everyone (`all`), or only themselves and those of these groups. */
-export interface PeopleReading {
+interface PeopleReading {
   reads: ReturnType<typeof readableGroups>;
   organisation: Organisation;
   asker: Asker;

@@ -24,7 +24,7 @@ import { mailIsTaken } from './mailHealth.ts';
 const DRAIN_MS = 10_000;
 
 /** Serves the API and the pages until asked to stop. Nothing here waits for Temporal: reads work without it (R7). */
-export async function runServer(config: Config, stop: Promise<void>, mountPages?: MountPages): Promise<void> {
+async function runServer(config: Config, stop: Promise<void>, mountPages?: MountPages): Promise<void> {
   const log = createLogger('api', config.logLevel);
   const db = openDatabase(config.databaseUrl);
   const temporal = lazyTemporal(config);

@@ -12,7 +12,7 @@ export const reasonOut = z.object({
   warning: z.boolean().optional(),
 });
 
-export const figuresOut = {
+const figuresOut = {
   rows: z.object({ total: z.int(), accepted: z.int(), held: z.int(), refused: z.int(), duplicate: z.int() }),
   byUseCase: z
     .object({ '1': z.int(), '2': z.int(), '3': z.int(), '4': z.int() })

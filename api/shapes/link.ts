@@ -24,7 +24,7 @@ export const tokenInBody = z
   .meta({ description: 'Jeton du lien, s’il n’est pas dans X-Link-Token' });
 /** Answer to an act by a link. */
 export const linkDone = z.object({ state: z.string(), linkStillValid: z.boolean() }).meta({ id: 'LinkDone' });
-export const LINK_ACTIONS = ['fillEligibility', 'complete', 'sign', 'decline', 'supply', 'withdraw'] as const;
+const LINK_ACTIONS = ['fillEligibility', 'complete', 'sign', 'decline', 'supply', 'withdraw'] as const;
 type LinkAction = (typeof LINK_ACTIONS)[number];
 
 export const linkOut = z
