@@ -2,26 +2,19 @@ import { ACCOUNT_STATE_LABELS, ACCOUNT_STATES } from '../../domain/account/types
 import { SERVICE_CODES, SERVICES } from '../../domain/service/services.ts';
 import { groupChoice, groupName } from '../groups/words.ts';
 import { Facts, NextPage, Section, State, Table } from '../kit/bits.tsx';
-import { Checkbox, ChoiceGroup, SelectField, TextField } from '../kit/fields.tsx';
+import { ChoiceGroup, SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
 import { Obstacle } from '../kit/obstacle.tsx';
 import { Page, type View } from '../kit/page.tsx';
-import { PeopleSearch, personChoice } from '../kit/peopleChoice.tsx';
 import type { GroupView, PartnerView, UsersView, UserView, UserWithActionsView } from '../kit/views.ts';
 import { date, instant, phoneWords } from '../kit/words.ts';
 import { AskCaf } from '../userRequests/askCaf.tsx';
 import { requestsPath } from '../userRequests/words.ts';
+import { CLOSING_LABELS, ClosingForm } from './closingForm.tsx';
 import { userPath, usersPath } from './paths.ts';
-import { ClosingReasonField, ConfirmAddress, PersonFields, personLabels, personTyped } from './personFields.tsx';
+import { ConfirmAddress, PersonFields, personLabels, personTyped } from './personFields.tsx';
 
 export const SERVICE_CHOICES = SERVICE_CODES.map((value) => ({ value, label: SERVICES[value] }));
-const CLOSING_LABELS = {
-  closesOn: 'Date de clôture',
-  reason: 'Motif de la clôture',
-  replacementId: 'Remplaçant',
-  withoutManager: 'Sans gestionnaire',
-};
-
 function AccountState({ user }: { user: UserView }): JSX.Element {
   return <State code={`compte-${user.state}`} words={ACCOUNT_STATE_LABELS[user.state]} />;
 }
@@ -238,54 +231,6 @@ export function UserPage({ view, user, people, search, asks, forms }: OneUser): 
         </>
       )}
     </Page>
-  );
-}
-
-function ClosingForm({
-  user,
-  people,
-  search,
-  form,
-  opened,
-}: {
-  user: UserView;
-  people: readonly UserView[];
-  search: string | null;
-  form: FormState;
-  opened: boolean;
-}): JSX.Element {
-  return (
-    <details class="act" open={opened}>
-      <summary>Clore le compte</summary>
-      <p>Rien n'est effacé : le compte peut être réactivé.</p>
-      <PeopleSearch path={userPath(user.id)} search={search} />
-      <ActionForm action={`${userPath(user.id)}/clore`} form={form} submit="Clore à cette date" tone="danger">
-        <TextField
-          form={form}
-          name="closesOn"
-          label="Date de clôture"
-          type="date"
-          width="medium"
-          hint="Aujourd'hui : tout de suite. Plus tard : à 0 h ce jour-là."
-        />
-        {form.faults.some((fault) => fault.code === 'DATE_PASSEE') && (
-          <Checkbox form={form} name="past" label="La date est la bonne : clore le compte tout de suite" />
-        )}
-        <ClosingReasonField form={form} name="reason" />
-        {user.manages.length > 0 && (
-          <>
-            <SelectField
-              form={form}
-              name="replacementId"
-              label={`Qui reprend ses groupes (${user.manages.map((group) => group.code).join(', ')})`}
-              choices={people.filter((one) => one.id !== user.id).map(personChoice)}
-              empty="Choisissez une personne"
-            />
-            <Checkbox form={form} name="withoutManager" label="Laisser ces groupes sans gestionnaire pour l'instant" />
-          </>
-        )}
-      </ActionForm>
-    </details>
   );
 }
 

@@ -1,0 +1,62 @@
+import { Checkbox, SelectField, TextField } from '../kit/fields.tsx';
+import { ActionForm, type FormState } from '../kit/form.tsx';
+import { PeopleSearch, personChoice } from '../kit/peopleChoice.tsx';
+import type { UserView } from '../kit/views.ts';
+import { userPath } from './paths.ts';
+import { ClosingReasonField } from './personFields.tsx';
+
+export const CLOSING_LABELS = {
+  closesOn: 'Date de clôture',
+  reason: 'Motif de la clôture',
+  replacementId: 'Remplaçant',
+  withoutManager: 'Sans gestionnaire',
+};
+
+/** Closes an account by date (ACC-14, ACC-17); the groups of a gestionnaire pass to somebody (GRP-19). */
+export function ClosingForm({
+  user,
+  people,
+  search,
+  form,
+  opened,
+}: {
+  user: UserView;
+  people: readonly UserView[];
+  search: string | null;
+  form: FormState;
+  opened: boolean;
+}): JSX.Element {
+  return (
+    <details class="act" open={opened}>
+      <summary>Clore le compte</summary>
+      <p>Rien n'est effacé : le compte peut être réactivé.</p>
+      <PeopleSearch path={userPath(user.id)} search={search} />
+      <ActionForm action={`${userPath(user.id)}/clore`} form={form} submit="Clore à cette date" tone="danger">
+        <TextField
+          form={form}
+          name="closesOn"
+          label="Date de clôture"
+          type="date"
+          width="medium"
+          hint="Aujourd'hui : tout de suite. Plus tard : à 0 h ce jour-là."
+        />
+        {form.faults.some((fault) => fault.code === 'DATE_PASSEE') && (
+          <Checkbox form={form} name="past" label="La date est la bonne : clore le compte tout de suite" />
+        )}
+        <ClosingReasonField form={form} name="reason" />
+        {user.manages.length > 0 && (
+          <>
+            <SelectField
+              form={form}
+              name="replacementId"
+              label={`Qui reprend ses groupes (${user.manages.map((group) => group.code).join(', ')})`}
+              choices={people.filter((one) => one.id !== user.id).map(personChoice)}
+              empty="Choisissez une personne"
+            />
+            <Checkbox form={form} name="withoutManager" label="Laisser ces groupes sans gestionnaire pour l'instant" />
+          </>
+        )}
+      </ActionForm>
+    </details>
+  );
+}
