@@ -1,4 +1,5 @@
 import type { PropsWithChildren } from '@kitajs/html';
+import { SERVICES } from '../../domain/service/services.ts';
 import { allTypedIn, type FormState, faultsOf, fieldId, typedIn } from './form.tsx';
 
 interface FieldProps {
@@ -244,3 +245,5 @@ export const DELEGATION_MODES: readonly Choice[] = [
   { value: 'DELEGUE', label: 'Délégué : le partenaire gère ses habilitations' },
   { value: 'CENTRALISE', label: 'Centralisé : la Caf gère les habilitations' },
 ];
+
+export const SERVICE_CHOICES: readonly Choice[] = Object.entries(SERVICES).map(([value, label]) => ({ value, label }));

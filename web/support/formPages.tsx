@@ -1,6 +1,5 @@
-import { SERVICES } from '../../domain/service/services.ts';
 import { SUPPORT_KINDS, type SupportKind } from '../../domain/supportRequest/types.ts';
-import { Checkbox, ChoiceGroup, SelectField, TextArea, TextField } from '../kit/fields.tsx';
+import { Checkbox, ChoiceGroup, SERVICE_CHOICES, SelectField, TextArea, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { PeopleSearch, personChoice } from '../kit/peopleChoice.tsx';
@@ -16,7 +15,6 @@ const LABELS = {
   aboutBeneficiary: "Dossier d'un allocataire",
 };
 const MAIL_LABELS = { from: 'Expéditeur', subject: 'Objet', text: 'Texte', kind: 'Nature' };
-const SERVICE_CHOICES = Object.entries(SERVICES).map(([value, label]) => ({ value, label }));
 
 /** The form to the Caf (RGT-11): no subject to type (FMT-11), no allocataire's file (SUP-17). */
 export function NewSupportPage({

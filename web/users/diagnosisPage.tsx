@@ -1,11 +1,10 @@
 import { LINK_LABELS, REPAIRER_LABELS } from '../../domain/diagnosis/types.ts';
 import { SERVICES, type ServiceCode } from '../../domain/service/services.ts';
 import { Section, State, Table } from '../kit/bits.tsx';
-import { SelectField } from '../kit/fields.tsx';
+import { SERVICE_CHOICES, SelectField } from '../kit/fields.tsx';
 import { ActionForm, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { DiagnosisView, UserView } from '../kit/views.ts';
-import { SERVICE_CHOICES } from './pages.tsx';
 import { userPath } from './paths.ts';
 
 /** Whether who looks is among those who can do it, or ask the Caf for it: the others ask them. */

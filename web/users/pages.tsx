@@ -1,8 +1,7 @@
 import { ACCOUNT_STATE_LABELS, ACCOUNT_STATES } from '../../domain/account/types.ts';
-import { SERVICE_CODES, SERVICES } from '../../domain/service/services.ts';
 import { groupChoice, groupName } from '../groups/words.ts';
 import { Facts, NextPage, Section, State, Table } from '../kit/bits.tsx';
-import { ChoiceGroup, SelectField, TextField } from '../kit/fields.tsx';
+import { ChoiceGroup, SERVICE_CHOICES, SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
 import { Obstacle } from '../kit/obstacle.tsx';
 import { Page, type View } from '../kit/page.tsx';
@@ -14,7 +13,6 @@ import { CLOSING_LABELS, ClosingForm } from './closingForm.tsx';
 import { userPath, usersPath } from './paths.ts';
 import { ConfirmAddress, PersonFields, personLabels, personTyped } from './personFields.tsx';
 
-export const SERVICE_CHOICES = SERVICE_CODES.map((value) => ({ value, label: SERVICES[value] }));
 function AccountState({ user }: { user: UserView }): JSX.Element {
   return <State code={`compte-${user.state}`} words={ACCOUNT_STATE_LABELS[user.state]} />;
 }
