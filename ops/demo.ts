@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Api } from './demo/http.ts';
+import { requireMailbox } from './demo/mailbox.ts';
 import { playCampaign } from './demo/play.ts';
 import { progressBar } from './demo/progress.ts';
 import { outcomesOf, rowReport } from './demo/report.ts';
@@ -33,6 +34,7 @@ try {
 process.exit(code);
 
 async function play({ base, password }: DemoStack): Promise<number> {
+  await requireMailbox(base);
   const api = new Api(base);
   const national = await api.signIn('national@passerelle.example', password);
   say(`\nVérification de ${path.basename(file)} …`);

@@ -8,6 +8,15 @@ export interface Mail {
   date: string;
 }
 
+/** Throws where mails leave for good: nobody here could follow their links, and a campaign would stop half-way. */
+export async function requireMailbox(base: string): Promise<void> {
+  const { status } = await fetch(`${base}/dev/mails`, { headers: { accept: 'application/json' } });
+  if (status === 404)
+    throw new Error(
+      'Cette Passerelle envoie ses courriels par SMTP_URL, et la démonstration suit les liens de la boîte de développement : relancez Passerelle sans SMTP_URL.',
+    );
+}
+
 /** The development mailbox, read as people read theirs: each new mail once. */
 export class Mailbox {
   private readonly read = new Set<string>();
