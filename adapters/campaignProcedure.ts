@@ -7,6 +7,7 @@ import type { Context } from '../domain/dossier/bench.ts';
 import { besideObstacle } from '../domain/dossier/modeChange.ts';
 import { DomainError, invalid } from '../domain/errors.ts';
 import type { JudgedRow } from '../domain/esat/rows.ts';
+import { DAY_MS } from '../domain/policy/durations.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Waiting } from '../domain/process/types.ts';
 import { taskKind } from '../domain/task/kinds.ts';
@@ -170,7 +171,7 @@ async function cancel(
     process_id: id,
     act: { type: 'cancelUnsigned', reason: `campagne annulée (${reason})` },
     actor: context.actor,
-    not_after: new Date(context.at.getTime() + 7 * 86_400_000).toISOString(),
+    not_after: new Date(context.at.getTime() + 7 * DAY_MS).toISOString(),
     created_at: context.at.toISOString(),
   }));
   if (commands.length > 0)

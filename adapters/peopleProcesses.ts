@@ -1,13 +1,11 @@
+import { PROCESS_ACTOR } from '../domain/dossier/types.ts';
 import type { ProcessDraft } from '../domain/organisation/types.ts';
 import { type ProcessType, processId } from '../domain/process/types.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { newId } from './ids.ts';
 import type { Transaction } from './prisma.ts';
+import { toldAt } from './processCommand.ts';
 import type { Row } from './rows.ts';
-
-/** Stored long before the sweep's grace: nobody waits for these commands, they may go at once. */
-const BORN_MS_AGO = 60_000;
-const TTL_MS = 365 * 86_400_000;
 
 interface StartContext {
   at: Date;
@@ -82,13 +80,13 @@ interface Nudged {
 
 /** The same as a statement. */
 export function nudge(about: Nudged, at: Date): Prisma.Sql {
-  const actor = JSON.stringify({ id: 'process', role: 'process', label: 'Passerelle', ip: null });
+  const { createdAt, notAfter } = toldAt(at);
   const key = newId();
   const userIds = [...about.userIds];
   return Prisma.sql`
     INSERT INTO command (id, actor_id, key, body_hash, process_id, act, actor, not_after, created_at)
-      SELECT left(md5(${key} || p.id), 24), 'process', ${`look:${key}:`} || p.id, '', p.id, '{"type":"look"}'::jsonb, ${actor}::jsonb,
-          ${new Date(at.getTime() + TTL_MS)}, ${new Date(at.getTime() - BORN_MS_AGO)}
+      SELECT left(md5(${key} || p.id), 24), ${PROCESS_ACTOR.id}, ${`look:${key}:`} || p.id, '', p.id, '{"type":"look"}'::jsonb, ${JSON.stringify(PROCESS_ACTOR)}::jsonb,
+          ${notAfter}, ${createdAt}
         FROM (
           SELECT id FROM process WHERE facts ->> 'userId' = ANY(${userIds}) AND closed_at IS NULL AND workflow_started_at IS NOT NULL
           UNION SELECT id FROM process WHERE partner_id = ${about.partnerId} AND closed_at IS NULL AND workflow_started_at IS NOT NULL

@@ -1,9 +1,12 @@
+import { PROCESS_ACTOR } from '../domain/dossier/types.ts';
+import { DAY_MS } from '../domain/policy/durations.ts';
 import { newId } from './ids.ts';
 import type { Transaction } from './prisma.ts';
 
-/** Stored long before the sweep's grace: nobody waits for this command, it may go at once. */
-const BORN_MS_AGO = 60_000;
-const TTL_MS = 365 * 86_400_000;
+/** When what the system tells a process is stored and lapses: long before the sweep's grace, as nobody waits for it and it may go at once. */
+export function toldAt(now: Date): { createdAt: Date; notAfter: Date } {
+  return { createdAt: new Date(now.getTime() - 60_000), notAfter: new Date(now.getTime() + 365 * DAY_MS) };
+}
 
 /** Stores what the system itself has to tell a process; the sweep delivers it (architecture.md). The same key is told once. */
 export async function tellProcess(
@@ -16,14 +19,13 @@ export async function tellProcess(
     data: [
       {
         id: newId(),
-        actorId: 'process',
+        actorId: PROCESS_ACTOR.id,
         key: told.key,
         bodyHash: '',
         processId,
         act: JSON.parse(JSON.stringify(told.act)),
-        actor: { id: 'process', role: 'process', label: 'Passerelle', ip: null },
-        notAfter: new Date(now.getTime() + TTL_MS),
-        createdAt: new Date(now.getTime() - BORN_MS_AGO),
+        actor: { ...PROCESS_ACTOR },
+        ...toldAt(now),
       },
     ],
     skipDuplicates: true,

@@ -3,11 +3,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode } from '@temporalio/worker';
+import { DAY_MS } from '../domain/policy/durations.ts';
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const WORKFLOWS = path.join(ROOT, 'workflows', 'index.ts');
 const BUNDLES = path.join(ROOT, '.cache', 'workflows');
-const DAY_MS = 86_400_000;
 const FAILURE_CONVERTER = path.join(ROOT, 'adapters', 'failureConverter.ts');
 
 /** What ends up in the bundle, or decides how it is made. */

@@ -1,11 +1,11 @@
 import type { MailDraft } from '../../domain/mail/draft.ts';
 import { frenchDate, parisDate, shiftOutOfQuietHours } from '../../domain/policy/calendar.ts';
+import { DAY_MS } from '../../domain/policy/durations.ts';
 import { type TaskKind, taskKind } from '../../domain/task/kinds.ts';
 import { enqueueMails } from '../journal.ts';
 import type { Database } from '../prisma.ts';
 import type { ReminderSettings } from './telling.ts';
 
-const DAY_MS = 86_400_000;
 /** While no other task becomes overdue, a Caf is told of the same ones so often. */
 const AGAIN_MS = 7 * DAY_MS;
 const NAMED = 10;

@@ -1,11 +1,10 @@
 import type { MailDraft } from '../../domain/mail/draft.ts';
 import type { MailParams } from '../../domain/mail/types.ts';
 import { parisDate, shiftOutOfQuietHours } from '../../domain/policy/calendar.ts';
+import { DAY_MS } from '../../domain/policy/durations.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { enqueueMails } from '../journal.ts';
 import type { Transaction } from '../prisma.ts';
-
-const DAY_MS = 86_400_000;
 
 /** What reminders about everyone are sent by. */
 export interface ReminderSettings {

@@ -1,13 +1,13 @@
 import { openDatabase } from '../../adapters/prisma.ts';
 import { remindYearly } from '../../adapters/reminders/yearly.ts';
 import { yearlyLimits } from '../../domain/obligation/yearly.ts';
+import { DAY_MS } from '../../domain/policy/durations.ts';
 import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
 import { ensureDatabase, withClient } from '../postgres.ts';
 import { round } from './figures.ts';
 import { EMPTY_DATABASE, type Machine } from './machine.ts';
 import { inventedSiret } from './partners.ts';
 
-const DAY_MS = 86_400_000;
 const PEOPLE_PER_PARTNER = 50;
 const SETTINGS = { policy: DEFAULT_POLICY, mailboxOf: (caf: string) => `agent@caf${caf}.example` };
 

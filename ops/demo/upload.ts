@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { DAY_MS } from '../../domain/policy/durations.ts';
 import type { Api } from './http.ts';
 import type { Campaign, DryRun } from './shapes.ts';
 
-const DAY_MS = 86_400_000;
 const PARIS_DATE = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Paris' });
 
 /** What the Cnaf types beside the file: services may open from today on, in mode délégué, within sixty days. */
