@@ -16,6 +16,8 @@ const shared = {
 
 /** Two projects: `unit` needs nothing but Node; `stack` runs on the real servers that test/global-setup.ts starts. */
 export default {
+  // jest takes this here only, not by project; a test that hangs is told, one that shares its machine with others is not slow
+  testTimeout: 30_000,
   projects: [
     {
       ...shared,
@@ -26,7 +28,6 @@ export default {
     {
       ...shared,
       displayName: 'stack',
-      testTimeout: 30_000, // a test that hangs is told; one that shares its machine with others is not slow
       testMatch: [
         '<rootDir>/{workflows,activities,api,web,test}/**/*.test.{ts,tsx}',
         '<rootDir>/adapters/**/*.db.test.ts',
