@@ -20,7 +20,7 @@ export function TaskTable({ tasks, caption }: { tasks: readonly TaskView[]; capt
           {task.state === 'OUVERTE' ? <Day at={task.due} /> : <State code={task.state} />}{' '}
           {task.late && <Mark words="en retard" />}
         </>,
-        <span safe>{task.assignee?.name ?? 'Personne'}</span>,
+        <span safe>{task.assignee?.name ?? (task.state === 'OUVERTE' ? 'Personne' : '–')}</span>,
       ])}
     />
   );
