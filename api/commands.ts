@@ -38,8 +38,9 @@ export function createCommands(
         commandId: stored.id,
       });
       if (delivery === 'done') return DONE;
-      const row = await database.command.findUniqueOrThrow({ where: { id: stored.id }, select: { outcome: true } });
-      return outcomeOf(row) ?? unconfirmed();
+      // a crash of PostgreSQL in this very second may have taken the row along: then nothing was done either
+      const row = await database.command.findUnique({ where: { id: stored.id }, select: { outcome: true } });
+      return (row && outcomeOf(row)) ?? unconfirmed();
     },
     async start(process) {
       await gateway.start(process).catch(() => undefined); // the row stands: the sweep starts it

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ProcessGateway } from '../adapters/temporal.ts';
+import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import { partnerBody, startApi, type TestApi } from '../test/api.ts';
+import { AGENT } from '../test/builders/dossier.ts';
 import { inventedSiret } from '../test/people.ts';
+import { createCommands } from './commands.ts';
 
 let api: TestApi;
 let token: string;
@@ -110,5 +114,32 @@ describe('one action per key (R8)', () => {
         where: { processId: started.processId, label: { contains: 'Annulé par la Caf' } },
       }),
     ).toBeLessThanOrEqual(1);
+  });
+
+  it('does not confirm what a crash of PostgreSQL took along; the same key does it once (R1, R8)', async () => {
+    const { db } = api.deps;
+    const { body: started } = await api.call('POST', '/esat/onboardings', {
+      token,
+      body: onboarding(inventedSiret(8)),
+    });
+    const lost: ProcessGateway = {
+      start: async () => {},
+      deliver: async ({ commandId }) => {
+        await db.command.delete({ where: { id: commandId } });
+        return 'delivered';
+      },
+      alive: async () => true,
+    };
+    const command = {
+      type: 'esatOnboarding' as const,
+      processId: started.processId,
+      act: { type: 'cancel', reason: 'Erreur de saisie' },
+      actor: AGENT,
+      key: 'taken-along',
+      bodyHash: '',
+    };
+    const crashed = createCommands(db, lost, DEFAULT_POLICY, () => api.now);
+    await expect(crashed.send(command)).rejects.toMatchObject({ code: 'NON_CONFIRME' });
+    expect(await api.deps.commands.send(command)).toEqual({ status: 'done', result: {} });
   });
 });
