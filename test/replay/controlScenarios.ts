@@ -1,7 +1,7 @@
 import { newId } from '../../adapters/ids.ts';
 import { createUser } from '../../adapters/users.ts';
 import { newItem } from '../../domain/annualControl/sample.ts';
-import type { ControlFacts } from '../../domain/annualControl/types.ts';
+import { newControl } from '../builders/control.ts';
 import { untilEnded } from '../people.ts';
 import { eventually, type Running } from '../running.ts';
 import { ADMINISTRATEUR, act, CAF_ADMIN, peupliers, startCase, task } from './cases.ts';
@@ -20,20 +20,12 @@ async function control(running: Running): Promise<string> {
   await database.group.create({ data: { ...group, id: groupId, partnerId, conventionId, createdAt: new Date() } });
   const membership = { id: newId(), groupId, userId, since: new Date(), addedBy: userId };
   await database.membership.create({ data: membership });
-  const facts: ControlFacts = {
-    year: 2026,
+  const { facts } = newControl({
     sampleSize: 1,
     people: [userId],
     items: [{ ...newItem(userId, 'T1'), id: 'T1' }],
     accesses: [],
-    lastUses: [],
-    askedAt: null,
-    reminders: 0,
-    gapsSince: null,
-    gapReminders: 0,
-    escalations: 0,
-    reason: null,
-  };
+  });
   return startCase(running, partnerId, { type: 'annualControl', state: 'OUVERT', facts });
 }
 
