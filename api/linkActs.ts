@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { loadDossier } from '../adapters/dossierStore.ts';
 import { CODE_TRIES, tryCode, useCode } from '../adapters/queries/links.ts';
 import { signedHash } from '../adapters/signedHash.ts';
+import { waitsForPartner } from '../domain/document/types.ts';
 import { eligibilityFormSchema } from '../domain/dossier/eligibilityForm.ts';
 import type { Dossier } from '../domain/dossier/types.ts';
 import { DomainError, invalid } from '../domain/errors.ts';
@@ -113,9 +114,7 @@ function signAct(dossier: Dossier, asked: Extract<LinkAct, { action: 'sign' }>):
 }
 
 function waitingIds(dossier: Dossier): string[] {
-  const waiting = dossier.documents
-    .filter((document) => ['A_COMPLETER', 'A_CORRIGER', 'A_SIGNER'].includes(document.state))
-    .map((document) => document.id);
+  const waiting = dossier.documents.filter(waitsForPartner).map(({ id }) => id);
   if (waiting.length === 0)
     throw new DomainError('ETAT_INCOMPATIBLE', "Il n'y a rien à refuser : aucun document n'attend votre réponse.");
   return waiting;

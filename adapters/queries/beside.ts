@@ -1,3 +1,4 @@
+import { OPEN_STATES } from '../../domain/document/types.ts';
 import type { Beside } from '../../domain/dossier/modeChange.ts';
 import { MODE_CHANGE } from '../../domain/dossier/newDossier.ts';
 import { OPENED } from '../../domain/dossier/states.ts';
@@ -15,7 +16,7 @@ export function besideOf(siret: string, caf: string, businessKey: string): Prism
        FROM process p
        WHERE p.partner_id = ${partner} AND p.closed_at IS NULL AND p.business_key <> ${businessKey}
          AND ((p.type IN ('conventionnement', 'esatOnboarding') AND p.state <> ALL(${[...OPENED]}::text[]))
-           OR p.id IN (SELECT d.process_id FROM document d WHERE d.partner_id = ${partner} AND d.state IN ('BROUILLON', 'A_COMPLETER', 'A_CORRIGER', 'A_SIGNER', 'SIGNE_PARTENAIRE'))))`;
+           OR p.id IN (SELECT d.process_id FROM document d WHERE d.partner_id = ${partner} AND d.state = ANY(${[...OPEN_STATES]}::text[]))))`;
 }
 
 /** The same, all of them. */

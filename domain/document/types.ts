@@ -137,7 +137,11 @@ export function isFinalState(state: DocumentState): boolean {
   return state === 'CLOS' || state === 'REJETE' || state === 'ABANDONNE';
 }
 
+export const OPEN_STATES: readonly DocumentState[] = DOCUMENT_STATES.filter(
+  (state) => !isFinalState(state) && state !== 'ACTIF',
+);
+
 /** Still on its way to being in force. */
 export function isOpen(document: ContractDocument): boolean {
-  return !isFinalState(document.state) && document.state !== 'ACTIF';
+  return OPEN_STATES.includes(document.state);
 }
