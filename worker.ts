@@ -3,12 +3,12 @@ import { WorkflowIdConflictPolicy } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from './activities/index.ts';
 import { sweep } from './activities/sweep.ts';
-import { createDrain } from './adapters/drain.ts';
+import { createSeal } from './adapters/identity/sealed.ts';
 import { createLogger } from './adapters/logger.ts';
-import { openDatabase } from './adapters/prisma.ts';
-import { ensureSchedules } from './adapters/schedules.ts';
-import { createSeal } from './adapters/sealed.ts';
-import { sweepQueries } from './adapters/sweepQueries.ts';
+import { createDrain } from './adapters/mail/drain.ts';
+import { openDatabase } from './adapters/store/prisma.ts';
+import { sweepQueries } from './adapters/store/sweepQueries.ts';
+import { ensureSchedules } from './adapters/temporal/schedules.ts';
 import {
   connectionOptions,
   DISPATCH_QUEUE,
@@ -18,7 +18,7 @@ import {
   PROCESS_WORKER,
   processGateway,
   WORKER_CONNECTIONS,
-} from './adapters/temporal.ts';
+} from './adapters/temporal/temporal.ts';
 import { workerDeps } from './adapters/workerDeps.ts';
 import { type Config, loadConfig } from './config.ts';
 import { mailboxOf } from './domain/caf/cafs.ts';

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
-import { createDrain } from '../adapters/drain.ts';
-import { enqueueMails } from '../adapters/journal.ts';
 import { createLogger } from '../adapters/logger.ts';
-import { dataConverter } from '../adapters/temporal.ts';
+import { createDrain } from '../adapters/mail/drain.ts';
+import { enqueueMails } from '../adapters/store/journal.ts';
+import { dataConverter } from '../adapters/temporal/temporal.ts';
 import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import { type FaultyRelay, startFaultyRelay } from '../test/mails/faultyRelay.ts';
 import { eventually, type Running, startProcesses, TEST_KEYS } from '../test/running.ts';

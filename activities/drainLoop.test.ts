@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import type { SendOutcome } from '../adapters/mailerOutcome.ts';
-import { type ClaimedMail, LeaseLost } from '../adapters/outbox.ts';
+import type { SendOutcome } from '../adapters/mail/mailerOutcome.ts';
+import { type ClaimedMail, LeaseLost } from '../adapters/mail/outbox.ts';
 import { previewParams } from '../domain/mail/preview.ts';
 import { type DrainDeps, drainOutbox } from './drainOutbox.ts';
 

@@ -1,6 +1,6 @@
 import { Context, heartbeat } from '@temporalio/activity';
-import type { SendOutcome } from '../adapters/mailerOutcome.ts';
-import type { ClaimedMail } from '../adapters/outbox.ts';
+import type { SendOutcome } from '../adapters/mail/mailerOutcome.ts';
+import type { ClaimedMail } from '../adapters/mail/outbox.ts';
 import { createBell, sleepUnless } from './bell.ts';
 
 export interface DrainDeps {

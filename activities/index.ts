@@ -16,10 +16,10 @@ export interface WorkerDeps extends Deps {
 export function createActivities(deps: WorkerDeps) {
   return {
     ...processActivities(deps),
-    /** Starts the next rows of a campaign (§6.4); safe to retry, see adapters/campaignProcedure.ts. */
+    /** Starts the next rows of a campaign (§6.4); safe to retry, see adapters/store/campaign/campaignProcedure.ts. */
     launchBatch: ({ processId, at }: { processId: string; at: string }): Promise<Waiting> =>
       deps.launchBatch(processId, new Date(at)),
-    /** Makes the next accounts of an imported list; safe to retry, see adapters/userImport.ts. */
+    /** Makes the next accounts of an imported list; safe to retry, see adapters/store/people/userImport.ts. */
     importBatch: ({ processId, at }: { processId: string; at: string }): Promise<Waiting> =>
       deps.importBatch(processId, new Date(at)),
     /** Reminders about all partners at once (§10); safe to retry, see activities/batches.ts. */

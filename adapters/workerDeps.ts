@@ -1,16 +1,16 @@
 import type { WorkerDeps } from '../activities/index.ts';
 import type { Policy } from '../domain/policy/policy.ts';
-import { launchBatch } from './campaignLaunch.ts';
-import { campaignProcedure } from './campaignProcedure.ts';
-import { controlsOn } from './controlBatches.ts';
-import type { Database } from './prisma.ts';
-import { purgeOn } from './purge.ts';
-import { remindersOn } from './reminders/index.ts';
-import type { Seal } from './sealed.ts';
-import { postgresStore } from './store.ts';
-import type { ProcessGateway } from './temporal.ts';
-import { importBatch } from './userImport.ts';
-import { userImportProcedure } from './userImportProcedure.ts';
+import type { Seal } from './identity/sealed.ts';
+import { launchBatch } from './store/campaign/campaignLaunch.ts';
+import { campaignProcedure } from './store/campaign/campaignProcedure.ts';
+import { controlsOn } from './store/case/controlBatches.ts';
+import { importBatch } from './store/people/userImport.ts';
+import { userImportProcedure } from './store/people/userImportProcedure.ts';
+import type { Database } from './store/prisma.ts';
+import { purgeOn } from './store/purge.ts';
+import { remindersOn } from './store/reminders/index.ts';
+import { postgresStore } from './store/store.ts';
+import type { ProcessGateway } from './temporal/temporal.ts';
 
 /** What the activities of processes stand on in a worker: the facts in PostgreSQL, and the gateway that starts dossiers of campaigns. */
 export function workerDeps(

@@ -1,5 +1,5 @@
-import type { Scope } from '../adapters/queries/scope.ts';
-import type { Person } from '../adapters/sessions.ts';
+import type { Person } from '../adapters/identity/sessions.ts';
+import type { Scope } from '../adapters/store/queries/scope.ts';
 import type { Actor } from '../domain/dossier/types.ts';
 import { DomainError } from '../domain/errors.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { reportRefusal } from '../adapters/mailRefusal.ts';
-import { claimMails, markData, settleMail } from '../adapters/outbox.ts';
+import { reportRefusal } from '../adapters/mail/mailRefusal.ts';
+import { claimMails, markData, settleMail } from '../adapters/mail/outbox.ts';
 import { api, claire, claireAgain, openPeupliers, partnerId } from '../test/peupliers.ts';
 
 openPeupliers();

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { hashPassword } from '../adapters/passwords.ts';
+import { hashPassword } from '../adapters/identity/passwords.ts';
 import { PASSWORD } from '../test/api.ts';
 import { api, claire, openPeupliers, partnerId } from '../test/peupliers.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { hashPassword } from '../adapters/passwords.ts';
-import { createUser } from '../adapters/users.ts';
+import { hashPassword } from '../adapters/identity/passwords.ts';
+import { createUser } from '../adapters/store/people/users.ts';
 import { type Answer, PASSWORD, startApi, type TestApi } from '../test/api.ts';
 import { openedPartner } from '../test/openPartner.ts';
 

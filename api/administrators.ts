@@ -1,5 +1,5 @@
-import { processById } from '../adapters/queries/processes.ts';
-import type { Person } from '../adapters/sessions.ts';
+import type { Person } from '../adapters/identity/sessions.ts';
+import { processById } from '../adapters/store/queries/processes.ts';
 import { DomainError } from '../domain/errors.ts';
 import { notFound, readsAll } from './access.ts';
 import { peopleActor } from './people.ts';

@@ -1,5 +1,5 @@
-import { type Credentials, consumeSecret } from '../adapters/credentials.ts';
-import { openSession, type Person, personOfSession } from '../adapters/sessions.ts';
+import { type Credentials, consumeSecret } from '../adapters/identity/credentials.ts';
+import { openSession, type Person, personOfSession } from '../adapters/identity/sessions.ts';
 import { ANONYMOUS } from '../domain/dossier/types.ts';
 import { DomainError } from '../domain/errors.ts';
 import { actorOf } from './access.ts';

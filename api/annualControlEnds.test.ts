@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { controlsOn } from '../adapters/controlBatches.ts';
-import { tellProcess } from '../adapters/processCommand.ts';
+import { controlsOn } from '../adapters/store/case/controlBatches.ts';
+import { tellProcess } from '../adapters/store/processCommand.ts';
 import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import { complete, control, give, mails, openControls, PDF, people, start, user } from '../test/controls.ts';
 import { api, partnerId } from '../test/peupliers.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { purgeOn } from '../adapters/purge.ts';
-import { createUser } from '../adapters/users.ts';
+import { createUser } from '../adapters/store/people/users.ts';
+import { purgeOn } from '../adapters/store/purge.ts';
 import { DEFAULT_RETENTION } from '../domain/policy/retention.ts';
 import { type Answer, partnerBody } from '../test/api.ts';
 import {

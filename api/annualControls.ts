@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { insertControl } from '../adapters/annualControl.ts';
-import { namesOf } from '../adapters/queries/controls.ts';
-import { partnerById } from '../adapters/queries/partners.ts';
-import { type ProcessRow, processById } from '../adapters/queries/processes.ts';
-import type { Person } from '../adapters/sessions.ts';
+import type { Person } from '../adapters/identity/sessions.ts';
+import { insertControl } from '../adapters/store/case/annualControl.ts';
+import { namesOf } from '../adapters/store/queries/controls.ts';
+import { partnerById } from '../adapters/store/queries/partners.ts';
+import { type ProcessRow, processById } from '../adapters/store/queries/processes.ts';
 import type { Titre } from '../domain/accessRequest/types.ts';
 import { EVIDENCE, proofFaults } from '../domain/annualControl/items.ts';
 import type { ControlItem } from '../domain/annualControl/types.ts';

@@ -1,8 +1,8 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
-import { newId } from '../adapters/ids.ts';
 import { pathWithoutToken } from '../adapters/logger.ts';
+import { newId } from '../adapters/store/ids.ts';
 import { DomainError } from '../domain/errors.ts';
 import { notFound } from './access.ts';
 import type { ApiDeps } from './deps.ts';

@@ -1,4 +1,4 @@
-import { requestById } from '../adapters/queries/accessRequests.ts';
+import { requestById } from '../adapters/store/queries/accessRequests.ts';
 import { notFound } from './access.ts';
 import { requireToken, resolveLink } from './link.ts';
 import { actByLink, type LinkAct } from './linkActs.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { hashPassword } from '../adapters/passwords.ts';
-import { purgeOn } from '../adapters/purge.ts';
-import { createUser } from '../adapters/users.ts';
+import { hashPassword } from '../adapters/identity/passwords.ts';
+import { createUser } from '../adapters/store/people/users.ts';
+import { purgeOn } from '../adapters/store/purge.ts';
 import { DEFAULT_RETENTION } from '../domain/policy/retention.ts';
 import { type AfasPartner, afasPartner } from '../test/afas.ts';
 import { type Answer, PASSWORD, partnerBody, startApi, type TestApi } from '../test/api.ts';

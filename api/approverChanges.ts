@@ -1,6 +1,6 @@
-import { afasProfileById } from '../adapters/queries/afas.ts';
-import { type ProcessRow, processById } from '../adapters/queries/processes.ts';
-import type { Person } from '../adapters/sessions.ts';
+import type { Person } from '../adapters/identity/sessions.ts';
+import { afasProfileById } from '../adapters/store/queries/afas.ts';
+import { type ProcessRow, processById } from '../adapters/store/queries/processes.ts';
 import type { ApproverFacts } from '../domain/approverChange/types.ts';
 import { acceptedFile } from '../domain/attachment/mediaType.ts';
 import { DomainError } from '../domain/errors.ts';

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { type Person, personOfSession } from '../adapters/sessions.ts';
+import { type Person, personOfSession } from '../adapters/identity/sessions.ts';
 import { DomainError } from '../domain/errors.ts';
 import { hasRole } from './access.ts';
 import type { ApiDeps } from './deps.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { insertDossier } from '../adapters/startProcess.ts';
+import { insertDossier } from '../adapters/store/dossier/startProcess.ts';
 import { startApi, type TestApi } from '../test/api.ts';
 import { newDossier } from '../test/builders/dossier.ts';
 import { inventedSiret } from '../test/people.ts';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { campaignFigures } from '../adapters/campaignStore.ts';
-import { campaignById, concernsCaf } from '../adapters/queries/campaigns.ts';
-import type { Person } from '../adapters/sessions.ts';
+import type { Person } from '../adapters/identity/sessions.ts';
+import { campaignFigures } from '../adapters/store/campaign/campaignStore.ts';
+import { campaignById, concernsCaf } from '../adapters/store/queries/campaigns.ts';
 import { DomainError } from '../domain/errors.ts';
 import { processId } from '../domain/process/types.ts';
 import { hasRole, mayRead, readsAll } from './access.ts';

@@ -1,5 +1,5 @@
-import type { Credentials } from '../adapters/credentials.ts';
-import { sha256 } from '../adapters/ids.ts';
+import type { Credentials } from '../adapters/identity/credentials.ts';
+import { sha256 } from '../adapters/store/ids.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { ApiDeps } from './deps.ts';
 

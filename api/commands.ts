@@ -1,7 +1,7 @@
-import { insertCommand } from '../adapters/commandRow.ts';
-import { newId } from '../adapters/ids.ts';
-import type { Database } from '../adapters/prisma.ts';
-import type { ProcessGateway } from '../adapters/temporal.ts';
+import { insertCommand } from '../adapters/store/commandRow.ts';
+import { newId } from '../adapters/store/ids.ts';
+import type { Database } from '../adapters/store/prisma.ts';
+import type { ProcessGateway } from '../adapters/temporal/temporal.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { type CommandOutcome, DONE } from '../domain/process/types.ts';

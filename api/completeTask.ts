@@ -1,6 +1,6 @@
-import { processType } from '../adapters/queries/processes.ts';
-import { type TaskRow, taskById } from '../adapters/queries/tasks.ts';
-import type { Person } from '../adapters/sessions.ts';
+import type { Person } from '../adapters/identity/sessions.ts';
+import { processType } from '../adapters/store/queries/processes.ts';
+import { type TaskRow, taskById } from '../adapters/store/queries/tasks.ts';
 import { rowCorrectionsSchema } from '../domain/campaign/corrections.ts';
 import { DomainError, type Fault, invalid } from '../domain/errors.ts';
 import { type TaskKind, taskKind } from '../domain/task/kinds.ts';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { controlsOn } from '../adapters/controlBatches.ts';
-import { loadDossier } from '../adapters/dossierStore.ts';
-import { remindYearly } from '../adapters/reminders/yearly.ts';
+import { controlsOn } from '../adapters/store/case/controlBatches.ts';
+import { loadDossier } from '../adapters/store/dossier/dossierStore.ts';
+import { remindYearly } from '../adapters/store/reminders/yearly.ts';
 import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import { MIGRATIONS } from '../ops/migrate.ts';
 import { startApi, type TestApi } from '../test/api.ts';

@@ -1,7 +1,7 @@
-import { besideOfPartner } from '../adapters/queries/beside.ts';
-import { documentById } from '../adapters/queries/documents.ts';
-import type { PartnerRow } from '../adapters/queries/partners.ts';
-import type { Person } from '../adapters/sessions.ts';
+import type { Person } from '../adapters/identity/sessions.ts';
+import { besideOfPartner } from '../adapters/store/queries/beside.ts';
+import { documentById } from '../adapters/store/queries/documents.ts';
+import type { PartnerRow } from '../adapters/store/queries/partners.ts';
 import { type DelegationMode, MODE_WORDS } from '../domain/document/types.ts';
 import { modeChangeObstacle } from '../domain/dossier/modeChange.ts';
 import type { NewDossier } from '../domain/dossier/newDossier.ts';

@@ -1,5 +1,5 @@
-import { documentById, type FoundDocument } from '../adapters/queries/documents.ts';
-import type { Person } from '../adapters/sessions.ts';
+import type { Person } from '../adapters/identity/sessions.ts';
+import { documentById, type FoundDocument } from '../adapters/store/queries/documents.ts';
 import { DomainError } from '../domain/errors.ts';
 import { actorOf, documentActorOf, mayAct } from './access.ts';
 import { perform } from './perform.ts';

@@ -1,5 +1,5 @@
-import { type GroupRow, groupById } from '../adapters/queries/groups.ts';
-import type { Person } from '../adapters/sessions.ts';
+import type { Person } from '../adapters/identity/sessions.ts';
+import { type GroupRow, groupById } from '../adapters/store/queries/groups.ts';
 import type { PeopleAct } from '../domain/organisation/acts.ts';
 import { groupOf } from '../domain/organisation/bench.ts';
 import { mayCreate } from '../domain/organisation/coverage.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ProcessGateway } from '../adapters/temporal.ts';
+import type { ProcessGateway } from '../adapters/temporal/temporal.ts';
 import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import { partnerBody, startApi, type TestApi } from '../test/api.ts';
 import { AGENT } from '../test/builders/dossier.ts';

@@ -1,5 +1,5 @@
-import { newId } from '../adapters/ids.ts';
-import type { Database } from '../adapters/prisma.ts';
+import { newId } from '../adapters/store/ids.ts';
+import type { Database } from '../adapters/store/prisma.ts';
 import { DomainError } from '../domain/errors.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { RetryLater } from './problem.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { hashPassword } from '../adapters/passwords.ts';
-import { createUser } from '../adapters/users.ts';
+import { hashPassword } from '../adapters/identity/passwords.ts';
+import { createUser } from '../adapters/store/people/users.ts';
 import { PASSWORD } from '../test/api.ts';
 import { api, claire, openPeupliers, partnerId } from '../test/peupliers.ts';
 

@@ -1,7 +1,7 @@
-import { usersByIds, usersOfPartner } from '../adapters/queries/people.ts';
-import { type ProcessRow, processById } from '../adapters/queries/processes.ts';
-import type { Person } from '../adapters/sessions.ts';
-import { insertCase } from '../adapters/startCase.ts';
+import type { Person } from '../adapters/identity/sessions.ts';
+import { insertCase } from '../adapters/store/case/startCase.ts';
+import { usersByIds, usersOfPartner } from '../adapters/store/queries/people.ts';
+import { type ProcessRow, processById } from '../adapters/store/queries/processes.ts';
 import type { Actor } from '../domain/dossier/types.ts';
 import { invalid } from '../domain/errors.ts';
 import type { IncidentFacts } from '../domain/securityIncident/types.ts';

@@ -1,5 +1,5 @@
-import { processOfLink } from '../adapters/queries/links.ts';
-import { parseLinkToken } from '../adapters/secrets.ts';
+import { parseLinkToken } from '../adapters/identity/secrets.ts';
+import { processOfLink } from '../adapters/store/queries/links.ts';
 import type { Actor } from '../domain/dossier/types.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { ApiDeps } from './deps.ts';

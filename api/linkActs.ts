@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { loadDossier } from '../adapters/dossierStore.ts';
-import { CODE_TRIES, tryCode, useCode } from '../adapters/queries/links.ts';
-import { signedHash } from '../adapters/signedHash.ts';
+import { signedHash } from '../adapters/files/signedHash.ts';
+import { loadDossier } from '../adapters/store/dossier/dossierStore.ts';
+import { CODE_TRIES, tryCode, useCode } from '../adapters/store/queries/links.ts';
 import { waitsForPartner } from '../domain/document/types.ts';
 import { eligibilityFormSchema } from '../domain/dossier/eligibilityForm.ts';
 import type { Dossier } from '../domain/dossier/types.ts';

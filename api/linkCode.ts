@@ -1,6 +1,6 @@
-import { takeAttempt } from '../adapters/attempts.ts';
-import { enqueueMails } from '../adapters/journal.ts';
-import { insertCode } from '../adapters/queries/links.ts';
+import { takeAttempt } from '../adapters/identity/attempts.ts';
+import { enqueueMails } from '../adapters/store/journal.ts';
+import { insertCode } from '../adapters/store/queries/links.ts';
 import { DomainError } from '../domain/errors.ts';
 import { linkActor, type ResolvedLink } from './link.ts';
 import { dossierOf } from './linkActs.ts';

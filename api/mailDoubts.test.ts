@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { reportDoubt } from '../adapters/mailRefusal.ts';
-import { claimMails, settleMail } from '../adapters/outbox.ts';
+import { reportDoubt } from '../adapters/mail/mailRefusal.ts';
+import { claimMails, settleMail } from '../adapters/mail/outbox.ts';
 import { partnerBody, startApi, type TestApi } from '../test/api.ts';
 import { inventedSiret } from '../test/people.ts';
 

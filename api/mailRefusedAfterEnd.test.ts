@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { insertCampaign } from '../adapters/campaignStore.ts';
-import { reportRefusal } from '../adapters/mailRefusal.ts';
-import { claimMails, settleMail } from '../adapters/outbox.ts';
+import { reportRefusal } from '../adapters/mail/mailRefusal.ts';
+import { claimMails, settleMail } from '../adapters/mail/outbox.ts';
+import { insertCampaign } from '../adapters/store/campaign/campaignStore.ts';
 import { partnerBody, startApi, type TestApi } from '../test/api.ts';
 import { inventedSiret } from '../test/people.ts';
 

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { newId } from '../adapters/ids.ts';
-import { remindIdleGroups, remindManagers } from '../adapters/reminders/groups.ts';
-import { duePartners, remindYearly } from '../adapters/reminders/yearly.ts';
+import { newId } from '../adapters/store/ids.ts';
+import { remindIdleGroups, remindManagers } from '../adapters/store/reminders/groups.ts';
+import { duePartners, remindYearly } from '../adapters/store/reminders/yearly.ts';
 import { yearlyLimits } from '../domain/obligation/yearly.ts';
 import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import { centralise } from '../test/openPartner.ts';

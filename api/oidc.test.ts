@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createUser } from '../adapters/users.ts';
+import { createUser } from '../adapters/store/people/users.ts';
 import { PASSWORD, startApi, type TestApi } from '../test/api.ts';
 import { startProvider, type TestProvider, throughProvider, Visitor } from '../test/oidcProvider.ts';
 import { openedPartner } from '../test/openPartner.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { quota, takeAttempt } from '../adapters/attempts.ts';
-import { candidatesOf, linkIdentity } from '../adapters/identities.ts';
-import { type Oidc, OidcFailure, TICKET_TTL_MS, type Ticket } from '../adapters/oidc.ts';
+import { quota, takeAttempt } from '../adapters/identity/attempts.ts';
+import { candidatesOf, linkIdentity } from '../adapters/identity/identities.ts';
+import { type Oidc, OidcFailure, TICKET_TTL_MS, type Ticket } from '../adapters/identity/oidc.ts';
 import { accountOfIdentity, type IdentityRefusal } from '../domain/account/identity.ts';
 import { DomainError } from '../domain/errors.ts';
 import { enter, type From, noteRefused, type SignedIn } from './admission.ts';

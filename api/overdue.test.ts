@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { remindOverdueTasks } from '../adapters/reminders/overdue.ts';
-import { insertDossier } from '../adapters/startProcess.ts';
+import { insertDossier } from '../adapters/store/dossier/startProcess.ts';
+import { remindOverdueTasks } from '../adapters/store/reminders/overdue.ts';
 import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import { startApi, type TestApi } from '../test/api.ts';
 import { newDossier } from '../test/builders/dossier.ts';

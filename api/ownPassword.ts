@@ -1,6 +1,6 @@
-import { credentialsOf } from '../adapters/credentials.ts';
-import { verifyPassword } from '../adapters/passwords.ts';
-import type { Person } from '../adapters/sessions.ts';
+import { credentialsOf } from '../adapters/identity/credentials.ts';
+import { verifyPassword } from '../adapters/identity/passwords.ts';
+import type { Person } from '../adapters/identity/sessions.ts';
 import { invalid } from '../domain/errors.ts';
 import type { ApiDeps } from './deps.ts';
 import { countLogin } from './tries.ts';

@@ -1,7 +1,7 @@
-import { areMailed } from '../adapters/journal.ts';
-import type { PeopleActor } from '../adapters/people.ts';
-import { type UserRow, userById } from '../adapters/queries/people.ts';
-import type { Person } from '../adapters/sessions.ts';
+import type { Person } from '../adapters/identity/sessions.ts';
+import { areMailed } from '../adapters/store/journal.ts';
+import type { PeopleActor } from '../adapters/store/people/people.ts';
+import { type UserRow, userById } from '../adapters/store/queries/people.ts';
 import { diagnose } from '../domain/diagnosis/diagnose.ts';
 import type { BrokenLink, Diagnosis } from '../domain/diagnosis/types.ts';
 import type { PeopleAct } from '../domain/organisation/acts.ts';

@@ -1,5 +1,5 @@
-import { appendAudit } from '../adapters/journal.ts';
-import type { Transaction } from '../adapters/prisma.ts';
+import { appendAudit } from '../adapters/store/journal.ts';
+import type { Transaction } from '../adapters/store/prisma.ts';
 import type { Actor } from '../domain/dossier/types.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { ProcessType } from '../domain/process/types.ts';

@@ -1,6 +1,6 @@
-import { type ProcessRow, processById, processType } from '../adapters/queries/processes.ts';
-import { retryProcess } from '../adapters/retryProcess.ts';
-import type { Person } from '../adapters/sessions.ts';
+import type { Person } from '../adapters/identity/sessions.ts';
+import { retryProcess } from '../adapters/store/dossier/retryProcess.ts';
+import { type ProcessRow, processById, processType } from '../adapters/store/queries/processes.ts';
 import { assertKnowsAct } from '../domain/process/acts.ts';
 import { actorOf, mayActOnProcess } from './access.ts';
 import { perform } from './perform.ts';

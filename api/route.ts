@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Person } from '../adapters/sessions.ts';
+import type { Person } from '../adapters/identity/sessions.ts';
 import type { Role } from './access.ts';
 import type { ApiDeps } from './deps.ts';
 

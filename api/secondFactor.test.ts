@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type TOTP, URI } from 'otpauth';
-import { quota } from '../adapters/attempts.ts';
+import { quota } from '../adapters/identity/attempts.ts';
 import { PASSWORD, startApi, type TestApi } from '../test/api.ts';
 import { openedPartner } from '../test/openPartner.ts';
 import { newAgent, newHolder, nextStep, outcome, REFUSED, REQUIRED, signInWith, WRONG } from '../test/secondFactor.ts';

@@ -1,6 +1,6 @@
-import { enqueueMails } from '../adapters/journal.ts';
-import type { Transaction } from '../adapters/prisma.ts';
-import type { Person } from '../adapters/sessions.ts';
+import type { Person } from '../adapters/identity/sessions.ts';
+import { enqueueMails } from '../adapters/store/journal.ts';
+import type { Transaction } from '../adapters/store/prisma.ts';
 import type { Actor } from '../domain/dossier/types.ts';
 import type { ParamsOf } from '../domain/mail/types.ts';
 import { frenchInstant } from '../domain/policy/calendar.ts';

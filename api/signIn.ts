@@ -1,5 +1,5 @@
-import { type Credentials, credentialsOf } from '../adapters/credentials.ts';
-import { verifyPassword } from '../adapters/passwords.ts';
+import { type Credentials, credentialsOf } from '../adapters/identity/credentials.ts';
+import { verifyPassword } from '../adapters/identity/passwords.ts';
 import { assertInTime, enter, enterOnce, type From, noteRefused, refused, type SignedIn } from './admission.ts';
 import { CodeRequired, codeRefused, issueTicket, readTicket, startAgain } from './codeStep.ts';
 import type { ApiDeps } from './deps.ts';

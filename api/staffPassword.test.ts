@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { reportRefusal } from '../adapters/mailRefusal.ts';
-import { claimMails, settleMail } from '../adapters/outbox.ts';
-import { createUser } from '../adapters/users.ts';
+import { reportRefusal } from '../adapters/mail/mailRefusal.ts';
+import { claimMails, settleMail } from '../adapters/mail/outbox.ts';
+import { createUser } from '../adapters/store/people/users.ts';
 import { PASSWORD, startApi, type TestApi } from '../test/api.ts';
 import { newAgent, newHolder, outcome, REFUSED, REQUIRED, signInWith } from '../test/secondFactor.ts';
 

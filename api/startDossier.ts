@@ -1,5 +1,5 @@
-import type { Person } from '../adapters/sessions.ts';
-import { insertDossier } from '../adapters/startProcess.ts';
+import type { Person } from '../adapters/identity/sessions.ts';
+import { insertDossier } from '../adapters/store/dossier/startProcess.ts';
 import type { NewDossier } from '../domain/dossier/newDossier.ts';
 import { DomainError } from '../domain/errors.ts';
 import { actorOf } from './access.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { createPeople } from '../adapters/people.ts';
-import { openSession } from '../adapters/sessions.ts';
+import { openSession } from '../adapters/identity/sessions.ts';
+import { createPeople } from '../adapters/store/people/people.ts';
 import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import { api, claire, openPeupliers, partnerId } from '../test/peupliers.ts';
 

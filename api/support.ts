@@ -1,6 +1,6 @@
-import { type ProcessRow, processById } from '../adapters/queries/processes.ts';
-import type { Person } from '../adapters/sessions.ts';
-import { insertCase } from '../adapters/startCase.ts';
+import type { Person } from '../adapters/identity/sessions.ts';
+import { insertCase } from '../adapters/store/case/startCase.ts';
+import { type ProcessRow, processById } from '../adapters/store/queries/processes.ts';
 import { DomainError, type Fault, invalid } from '../domain/errors.ts';
 import { accountOf, groupsManagedBy } from '../domain/organisation/bench.ts';
 import { assertRight } from '../domain/organisation/rights.ts';

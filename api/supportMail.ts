@@ -1,7 +1,7 @@
-import { newId } from '../adapters/ids.ts';
-import { enqueueMails } from '../adapters/journal.ts';
-import { sendersOf } from '../adapters/queries/support.ts';
-import type { Person } from '../adapters/sessions.ts';
+import type { Person } from '../adapters/identity/sessions.ts';
+import { newId } from '../adapters/store/ids.ts';
+import { enqueueMails } from '../adapters/store/journal.ts';
+import { sendersOf } from '../adapters/store/queries/support.ts';
 import { cafName } from '../domain/caf/cafs.ts';
 import { assertNever } from '../domain/errors.ts';
 import type { MailParams } from '../domain/mail/types.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { insertCase } from '../adapters/startCase.ts';
-import { insertUserImport } from '../adapters/userImport.ts';
-import { createUser } from '../adapters/users.ts';
+import { insertCase } from '../adapters/store/case/startCase.ts';
+import { insertUserImport } from '../adapters/store/people/userImport.ts';
+import { createUser } from '../adapters/store/people/users.ts';
 import { type Answer, type PersonKind, partnerBody, startApi, type TestApi } from '../test/api.ts';
 import { inventedSiret } from '../test/people.ts';
 import { routes } from './routes/index.ts';

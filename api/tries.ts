@@ -1,5 +1,5 @@
-import { forgetAttempts, returnAttempt, takeAttempt } from '../adapters/attempts.ts';
-import { foldLogin } from '../adapters/users.ts';
+import { forgetAttempts, returnAttempt, takeAttempt } from '../adapters/identity/attempts.ts';
+import { foldLogin } from '../adapters/store/people/users.ts';
 import type { ApiDeps } from './deps.ts';
 import { RetryLater } from './problem.ts';
 

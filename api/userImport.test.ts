@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { createSeal } from '../adapters/sealed.ts';
-import { workbookOfLines } from '../adapters/spreadsheet/testWorkbook.ts';
-import { importBatch } from '../adapters/userImport.ts';
+import { createSeal } from '../adapters/identity/sealed.ts';
+import { importBatch } from '../adapters/store/people/userImport.ts';
 import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
+import { workbookOfLines } from '../test/builders/workbook.ts';
 import { api, claire, openPeupliers, partnerId } from '../test/peupliers.ts';
 
 const policy = { ...DEFAULT_POLICY, importMailsPerMinute: 4 };

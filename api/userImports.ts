@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { rowsWithoutAccount, type UserImportRow, userImportById } from '../adapters/queries/userImports.ts';
-import { importCounts } from '../adapters/userImportProcedure.ts';
+import { importCounts } from '../adapters/store/people/userImportProcedure.ts';
+import { rowsWithoutAccount, type UserImportRow, userImportById } from '../adapters/store/queries/userImports.ts';
 import { notFound } from './access.ts';
 import type { ApiDeps } from './deps.ts';
 import type { userImportOut } from './shapes/userImport.ts';

@@ -1,8 +1,8 @@
-import { groupsByIds } from '../adapters/queries/groups.ts';
-import { usersByIds } from '../adapters/queries/people.ts';
-import { type ProcessRow, processById } from '../adapters/queries/processes.ts';
-import type { Person } from '../adapters/sessions.ts';
-import { insertCase } from '../adapters/startCase.ts';
+import type { Person } from '../adapters/identity/sessions.ts';
+import { insertCase } from '../adapters/store/case/startCase.ts';
+import { groupsByIds } from '../adapters/store/queries/groups.ts';
+import { usersByIds } from '../adapters/store/queries/people.ts';
+import { type ProcessRow, processById } from '../adapters/store/queries/processes.ts';
 import { DomainError } from '../domain/errors.ts';
 import { accountOf } from '../domain/organisation/bench.ts';
 import { assertRight } from '../domain/organisation/rights.ts';

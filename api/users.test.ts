@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { openSession } from '../adapters/sessions.ts';
+import { openSession } from '../adapters/identity/sessions.ts';
 import { centralise } from '../test/openPartner.ts';
 import { api, claire, nadia, openPeupliers, partnerId } from '../test/peupliers.ts';
 

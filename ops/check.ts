@@ -40,7 +40,7 @@ export const RULES: readonly Rule[] = [
     ],
   },
   { of: 'web', may: ['domain', 'adapters', 'api', 'express', 'zod', '@kitajs/html', 'multer', 'node:'] },
-  // adapters/drain.ts gives the long activity its outbox and mail server
+  // adapters/mail/drain.ts gives the long activity its outbox and mail server
   { of: 'adapters', may: ['*', 'activities/drainOutbox.ts'], types: ['config.ts', 'activities'] },
   { of: 'worker.ts', may: ['*'] },
 ];

@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileS
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createMailer, type Message } from '../adapters/mailer.ts';
+import { createMailer, type Message } from '../adapters/mail/mailer.ts';
 import { type DevMailbox, startDevMailbox } from './devMailbox.ts';
 
 const message = (n: number): Message => ({

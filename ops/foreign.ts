@@ -1,4 +1,4 @@
-import { openTemporal } from '../adapters/temporal.ts';
+import { openTemporal } from '../adapters/temporal/temporal.ts';
 import { mailIsTaken } from '../api/mailHealth.ts';
 import type { Config } from '../config.ts';
 import { withClient } from './postgres.ts';

@@ -1,6 +1,6 @@
-import { newId } from '../adapters/ids.ts';
-import { hashPassword } from '../adapters/passwords.ts';
-import { createUser } from '../adapters/users.ts';
+import { hashPassword } from '../adapters/identity/passwords.ts';
+import { newId } from '../adapters/store/ids.ts';
+import { createUser } from '../adapters/store/people/users.ts';
 import type { PeopleAct } from '../domain/organisation/acts.ts';
 import { PASSWORD, type TestApi } from './api.ts';
 import { openedPartner } from './openPartner.ts';

@@ -1,8 +1,8 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import Provider, { type Context } from 'oidc-provider';
-import { createOidc, type Oidc } from '../adapters/oidc.ts';
-import { createSeal } from '../adapters/sealed.ts';
+import { createOidc, type Oidc } from '../adapters/identity/oidc.ts';
+import { createSeal } from '../adapters/identity/sealed.ts';
 import { freePort } from '../ops/pids.ts';
 
 /** Whom the provider knows by a login of its own login page: the login is the subject. */

@@ -1,5 +1,5 @@
-import { hashPassword } from '../adapters/passwords.ts';
-import type { Database } from '../adapters/prisma.ts';
+import { hashPassword } from '../adapters/identity/passwords.ts';
+import type { Database } from '../adapters/store/prisma.ts';
 import type { DelegationMode } from '../domain/document/types.ts';
 import { openPartner } from '../ops/seed/openPartner.ts';
 import { PASSWORD, type TestApi } from './api.ts';

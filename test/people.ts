@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { createPeople } from '../adapters/people.ts';
-import type { Transaction } from '../adapters/prisma.ts';
-import { createSeal } from '../adapters/sealed.ts';
-import { signedHash } from '../adapters/signedHash.ts';
-import { insertDossier } from '../adapters/startProcess.ts';
-import { insertUserImport } from '../adapters/userImport.ts';
+import { signedHash } from '../adapters/files/signedHash.ts';
+import { createSeal } from '../adapters/identity/sealed.ts';
+import { insertDossier } from '../adapters/store/dossier/startProcess.ts';
+import { createPeople } from '../adapters/store/people/people.ts';
+import { insertUserImport } from '../adapters/store/people/userImport.ts';
+import type { Transaction } from '../adapters/store/prisma.ts';
 import type { DossierAct } from '../domain/dossier/acts.ts';
 import type { NewDossier } from '../domain/dossier/newDossier.ts';
 import type { Actor } from '../domain/dossier/types.ts';

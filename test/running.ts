@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
-import { type Database, openDatabase } from '../adapters/prisma.ts';
-import { createSeal } from '../adapters/sealed.ts';
-import { dataConverter, openTemporal, type ProcessGateway, processGateway } from '../adapters/temporal.ts';
+import { createSeal } from '../adapters/identity/sealed.ts';
+import { type Database, openDatabase } from '../adapters/store/prisma.ts';
+import { dataConverter, openTemporal, type ProcessGateway, processGateway } from '../adapters/temporal/temporal.ts';
 import { workerDeps } from '../adapters/workerDeps.ts';
 import { createCommands } from '../api/commands.ts';
 import type { Commands } from '../api/deps.ts';

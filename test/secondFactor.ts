@@ -1,5 +1,5 @@
 import { type TOTP, URI } from 'otpauth';
-import { createUser } from '../adapters/users.ts';
+import { createUser } from '../adapters/store/people/users.ts';
 import { type Answer, PASSWORD, type TestApi } from './api.ts';
 
 const STEP_MS = 30_000;

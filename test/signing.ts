@@ -1,5 +1,5 @@
-import { newId } from '../adapters/ids.ts';
-import { signedHash } from '../adapters/signedHash.ts';
+import { signedHash } from '../adapters/files/signedHash.ts';
+import { newId } from '../adapters/store/ids.ts';
 import type { ApiDeps } from '../api/deps.ts';
 import type { DossierAct } from '../domain/dossier/acts.ts';
 import type { Answer, TestApi } from './api.ts';

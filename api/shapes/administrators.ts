@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProcessRow } from '../../adapters/queries/processes.ts';
+import type { ProcessRow } from '../../adapters/store/queries/processes.ts';
 import { accountState } from '../../domain/account/state.ts';
 import { ACCOUNT_STATES } from '../../domain/account/types.ts';
 import type { NamedPerson } from '../../domain/document/types.ts';

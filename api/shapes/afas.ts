@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AfasProfileRow, PersonName } from '../../adapters/queries/afas.ts';
+import type { AfasProfileRow, PersonName } from '../../adapters/store/queries/afas.ts';
 import { afasWarnings } from '../../domain/organisation/afas.ts';
 import { AFAS_PROFILE_STATES, AFAS_ROLES } from '../../domain/organisation/types.ts';
 import { id, instant, iso, isoOrNull, pageOf } from './common.ts';

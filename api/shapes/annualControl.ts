@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProcessRow } from '../../adapters/queries/processes.ts';
+import type { ProcessRow } from '../../adapters/store/queries/processes.ts';
 import { TITRES } from '../../domain/accessRequest/types.ts';
 import { CONTROL_STATES } from '../../domain/annualControl/transitions.ts';
 import { CONTROLLED, CORRECTIONS, type ControlFacts, type ControlItem } from '../../domain/annualControl/types.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProcessRow } from '../../adapters/queries/processes.ts';
+import type { ProcessRow } from '../../adapters/store/queries/processes.ts';
 import { APPROVER_STATES } from '../../domain/approverChange/transitions.ts';
 import { factsOf } from '../approverChanges.ts';
 import { id, instant, iso, isoOrNull } from './common.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { signedHash } from '../../adapters/signedHash.ts';
+import { signedHash } from '../../adapters/files/signedHash.ts';
 import { DOCUMENT_EVENTS, type DocumentActor, eventsFor } from '../../domain/document/transitions.ts';
 import {
   AVENANT_OBJECTS,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { GroupRow } from '../../adapters/queries/groups.ts';
+import type { GroupRow } from '../../adapters/store/queries/groups.ts';
 import { invalid } from '../../domain/errors.ts';
 import type { PersonRef } from '../../domain/organisation/acts.ts';
 import { groupState } from '../../domain/organisation/types.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { UserRow } from '../../adapters/queries/people.ts';
-import type { ProcessRow } from '../../adapters/queries/processes.ts';
+import type { UserRow } from '../../adapters/store/queries/people.ts';
+import type { ProcessRow } from '../../adapters/store/queries/processes.ts';
 import { accountState } from '../../domain/account/state.ts';
 import { ACCOUNT_STATES } from '../../domain/account/types.ts';
 import { INCIDENT_STATES } from '../../domain/securityIncident/procedure.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { requestById } from '../../adapters/queries/accessRequests.ts';
-import { processOfLink } from '../../adapters/queries/links.ts';
+import { requestById } from '../../adapters/store/queries/accessRequests.ts';
+import { processOfLink } from '../../adapters/store/queries/links.ts';
 import { REQUEST_STATES, type RequestState, transitionOf } from '../../domain/accessRequest/transitions.ts';
 import { cafName } from '../../domain/caf/cafs.ts';
 import { eventsFor } from '../../domain/document/transitions.ts';

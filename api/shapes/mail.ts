@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { previewOf } from '../../adapters/mailPreview.ts';
+import { previewOf } from '../../adapters/mail/mailPreview.ts';
 import { MAIL_CATALOGUE } from '../../domain/mail/catalogue.ts';
 import type { MailTemplate } from '../../domain/mail/types.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ObligationRow } from '../../adapters/queries/obligations.ts';
+import type { ObligationRow } from '../../adapters/store/queries/obligations.ts';
 import { keepsYearlyUse, useBefore } from '../../domain/obligation/yearly.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { SERVICE_CODES } from '../../domain/service/services.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PartnerRow } from '../../adapters/queries/partners.ts';
+import type { PartnerRow } from '../../adapters/store/queries/partners.ts';
 import { departementSchema, emailSchema, phoneSchema, siretSchema } from '../../domain/formats/schemas.ts';
 import { SERVICE_CODES, SERVICES, type ServiceCode } from '../../domain/service/services.ts';
 import { id, instant, iso, isoOrNull, words } from './common.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { ProcessRow } from '../../adapters/queries/processes.ts';
-import { processType } from '../../adapters/queries/processes.ts';
+import type { ProcessRow } from '../../adapters/store/queries/processes.ts';
+import { processType } from '../../adapters/store/queries/processes.ts';
 import { followsAccount } from '../../domain/process/acts.ts';
 import { PROCESS_TYPES } from '../../domain/process/types.ts';
 import { id, instant, iso, isoOrNull } from './common.ts';

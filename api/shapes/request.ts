@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RequestRow } from '../../adapters/queries/accessRequests.ts';
+import type { RequestRow } from '../../adapters/store/queries/accessRequests.ts';
 import { REQUEST_STATES, type RequestState } from '../../domain/accessRequest/transitions.ts';
 import { id, instant, iso, isoOrNull } from './common.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProcessRow } from '../../adapters/queries/processes.ts';
+import type { ProcessRow } from '../../adapters/store/queries/processes.ts';
 import { emailSchema } from '../../domain/formats/schemas.ts';
 import { SERVICE_CODES } from '../../domain/service/services.ts';
 import { SUPPORT_STATES } from '../../domain/supportRequest/transitions.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TaskRow } from '../../adapters/queries/tasks.ts';
+import type { TaskRow } from '../../adapters/store/queries/tasks.ts';
 import { TASK_KINDS, type TaskKind, taskKind } from '../../domain/task/kinds.ts';
 import { id, instant, iso, isoOrNull } from './common.ts';
 

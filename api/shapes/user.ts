@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { UserRow } from '../../adapters/queries/people.ts';
+import type { UserRow } from '../../adapters/store/queries/people.ts';
 import { TITRES } from '../../domain/accessRequest/types.ts';
 import { nominativeEmail } from '../../domain/account/email.ts';
 import { accountState, isResetting } from '../../domain/account/state.ts';

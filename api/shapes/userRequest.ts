@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { UserRow } from '../../adapters/queries/people.ts';
-import type { ProcessRow } from '../../adapters/queries/processes.ts';
+import type { UserRow } from '../../adapters/store/queries/people.ts';
+import type { ProcessRow } from '../../adapters/store/queries/processes.ts';
 import { CLOSING_REASONS, type UserInput } from '../../domain/account/types.ts';
 import {
   ASKED_WHATS,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { sha256 } from '../../adapters/ids.ts';
+import { sha256 } from '../../adapters/store/ids.ts';
 import { AGENT, dossierFrom, forO6, inForce, newDossier, O6, PARTNER, Play } from '../../test/builders/dossier.ts';
 import { refused } from '../../test/refused.ts';
 import { canonicalContent } from '../document/canonical.ts';

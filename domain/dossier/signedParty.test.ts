@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { sha256 } from '../../adapters/ids.ts';
+import { sha256 } from '../../adapters/store/ids.ts';
 import { dossierFrom, newDossier, Play } from '../../test/builders/dossier.ts';
 import { canonicalContent } from '../document/canonical.ts';
 import { printable } from '../document/printable.ts';

@@ -1,4 +1,4 @@
-import type { Database } from '../../adapters/prisma.ts';
+import type { Database } from '../../adapters/store/prisma.ts';
 import { pause } from '../pids.ts';
 import { withClient } from '../postgres.ts';
 import { mb, round, timed } from './figures.ts';

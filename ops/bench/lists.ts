@@ -1,9 +1,9 @@
-import type { Database } from '../../adapters/prisma.ts';
-import { openDatabase } from '../../adapters/prisma.ts';
-import { listPartners } from '../../adapters/queries/partners.ts';
-import { listProcesses } from '../../adapters/queries/processes.ts';
-import type { Scope } from '../../adapters/queries/scope.ts';
-import { listTasks } from '../../adapters/queries/tasks.ts';
+import type { Database } from '../../adapters/store/prisma.ts';
+import { openDatabase } from '../../adapters/store/prisma.ts';
+import { listPartners } from '../../adapters/store/queries/partners.ts';
+import { listProcesses } from '../../adapters/store/queries/processes.ts';
+import type { Scope } from '../../adapters/store/queries/scope.ts';
+import { listTasks } from '../../adapters/store/queries/tasks.ts';
 import { ensureDatabase, withClient } from '../postgres.ts';
 import { percentile, round } from './figures.ts';
 import { EMPTY_DATABASE, type Machine } from './machine.ts';

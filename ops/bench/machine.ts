@@ -5,8 +5,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode } from '@temporalio/worker';
-import { type Database, openDatabase } from '../../adapters/prisma.ts';
-import { openTemporal, type ProcessGateway, processGateway, WORKER_CONNECTIONS } from '../../adapters/temporal.ts';
+import { type Database, openDatabase } from '../../adapters/store/prisma.ts';
+import {
+  openTemporal,
+  type ProcessGateway,
+  processGateway,
+  WORKER_CONNECTIONS,
+} from '../../adapters/temporal/temporal.ts';
 import { createCommands } from '../../api/commands.ts';
 import type { Commands } from '../../api/deps.ts';
 import { loadConfig } from '../../config.ts';
@@ -58,7 +63,7 @@ export async function startMachine(): Promise<Machine> {
     startTemporal({ binary: process.env.TEMPORAL_BINARY || 'temporal', port: temporalPort, folder }),
     bundleWorkflowCode({
       workflowsPath: fileURLToPath(new URL('./workflows.ts', import.meta.url)),
-      failureConverterPath: fileURLToPath(new URL('../../adapters/failureConverter.ts', import.meta.url)),
+      failureConverterPath: fileURLToPath(new URL('../../adapters/temporal/failureConverter.ts', import.meta.url)),
       logger: { log() {}, trace() {}, debug() {}, info() {}, warn: console.warn, error: console.error },
     }),
   ]);

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { type Row, toDocument } from '../../adapters/rows.ts';
-import { signedHash } from '../../adapters/signedHash.ts';
-import { insertDossier } from '../../adapters/startProcess.ts';
-import { PROCESS_QUEUE } from '../../adapters/temporal.ts';
+import { signedHash } from '../../adapters/files/signedHash.ts';
+import { insertDossier } from '../../adapters/store/dossier/startProcess.ts';
+import { type Row, toDocument } from '../../adapters/store/rows.ts';
+import { PROCESS_QUEUE } from '../../adapters/temporal/temporal.ts';
 import type { DossierAct } from '../../domain/dossier/acts.ts';
 import type { Actor } from '../../domain/dossier/types.ts';
 import { percentile, round, timed } from './figures.ts';

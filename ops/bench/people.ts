@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { createPeople, type PeopleActor } from '../../adapters/people.ts';
-import { type Database, openDatabase } from '../../adapters/prisma.ts';
-import { listGroups } from '../../adapters/queries/groups.ts';
-import { servicesOfPerson } from '../../adapters/queries/myServices.ts';
-import { listUsers } from '../../adapters/queries/people.ts';
-import { createSeal } from '../../adapters/sealed.ts';
+import { createSeal } from '../../adapters/identity/sealed.ts';
+import { createPeople, type PeopleActor } from '../../adapters/store/people/people.ts';
+import { type Database, openDatabase } from '../../adapters/store/prisma.ts';
+import { listGroups } from '../../adapters/store/queries/groups.ts';
+import { servicesOfPerson } from '../../adapters/store/queries/myServices.ts';
+import { listUsers } from '../../adapters/store/queries/people.ts';
 import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
 import { ensureDatabase, withClient } from '../postgres.ts';
 import { openPartner } from '../seed/openPartner.ts';

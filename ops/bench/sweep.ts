@@ -1,5 +1,5 @@
-import { openDatabase } from '../../adapters/prisma.ts';
-import { remindYearly } from '../../adapters/reminders/yearly.ts';
+import { openDatabase } from '../../adapters/store/prisma.ts';
+import { remindYearly } from '../../adapters/store/reminders/yearly.ts';
 import { yearlyLimits } from '../../domain/obligation/yearly.ts';
 import { DAY_MS } from '../../domain/policy/durations.ts';
 import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';

@@ -2,9 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/index.ts';
-import { hashPassword } from '../../adapters/passwords.ts';
-import { openDatabase } from '../../adapters/prisma.ts';
-import { createSeal } from '../../adapters/sealed.ts';
+import { hashPassword } from '../../adapters/identity/passwords.ts';
+import { createSeal } from '../../adapters/identity/sealed.ts';
+import { openDatabase } from '../../adapters/store/prisma.ts';
 import {
   connectionOptions,
   dataConverter,
@@ -13,7 +13,7 @@ import {
   PROCESS_WORKER,
   processGateway,
   WORKER_CONNECTIONS,
-} from '../../adapters/temporal.ts';
+} from '../../adapters/temporal/temporal.ts';
 import { workerDeps } from '../../adapters/workerDeps.ts';
 import { loadConfig } from '../../config.ts';
 import { mailboxOf } from '../../domain/caf/cafs.ts';

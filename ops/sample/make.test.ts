@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { readSpreadsheet } from '../../adapters/spreadsheet.ts';
+import { readSpreadsheet } from '../../adapters/files/spreadsheet.ts';
 import { countRows, judgeRows } from '../../domain/esat/rows.ts';
 import { makeSample, SAMPLE_FILE } from './make.ts';
 

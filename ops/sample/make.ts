@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import writeXlsxFile from 'write-excel-file/node';
-import { inflate, packStored } from '../../adapters/spreadsheet/zip.ts';
+import { inflate, packStored } from '../../adapters/files/spreadsheet/zip.ts';
 import { COLUMNS } from '../../domain/esat/columns.ts';
 import { isLuhnValid } from '../../domain/formats/siret.ts';
 import { type SampleLine, sampleLines } from './lines.ts';

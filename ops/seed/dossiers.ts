@@ -1,7 +1,7 @@
-import { openDatabase } from '../../adapters/prisma.ts';
-import { signedHash } from '../../adapters/signedHash.ts';
-import { insertDossier } from '../../adapters/startProcess.ts';
-import { openTemporal, processGateway } from '../../adapters/temporal.ts';
+import { signedHash } from '../../adapters/files/signedHash.ts';
+import { insertDossier } from '../../adapters/store/dossier/startProcess.ts';
+import { openDatabase } from '../../adapters/store/prisma.ts';
+import { openTemporal, processGateway } from '../../adapters/temporal/temporal.ts';
 import { createCommands } from '../../api/commands.ts';
 import { loadConfig } from '../../config.ts';
 import type { DossierAct } from '../../domain/dossier/acts.ts';

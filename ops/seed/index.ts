@@ -1,6 +1,6 @@
-import { newId } from '../../adapters/ids.ts';
-import { hashPassword } from '../../adapters/passwords.ts';
-import { openDatabase } from '../../adapters/prisma.ts';
+import { hashPassword } from '../../adapters/identity/passwords.ts';
+import { newId } from '../../adapters/store/ids.ts';
+import { openDatabase } from '../../adapters/store/prisma.ts';
 import { CAF_CODES } from '../../domain/caf/cafs.ts';
 import { openPartner } from './openPartner.ts';
 

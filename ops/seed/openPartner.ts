@@ -1,6 +1,6 @@
-import { newId } from '../../adapters/ids.ts';
-import type { Database } from '../../adapters/prisma.ts';
-import { searchTextOf } from '../../adapters/startProcess.ts';
+import { searchTextOf } from '../../adapters/store/dossier/startProcess.ts';
+import { newId } from '../../adapters/store/ids.ts';
+import type { Database } from '../../adapters/store/prisma.ts';
 import { PROFILE_CODES } from '../../domain/service/services.ts';
 
 const SIRET = '99989000700019';

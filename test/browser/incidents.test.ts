@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createUser } from '../../adapters/users.ts';
+import { createUser } from '../../adapters/store/people/users.ts';
 import { openedPartner } from '../openPartner.ts';
 import { type Site, startSite } from './site.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { openSession } from '../../adapters/sessions.ts';
+import { openSession } from '../../adapters/identity/sessions.ts';
 import { PASSWORD } from '../api.ts';
 import { openedPartner } from '../openPartner.ts';
 import { contextOf, picture, violationsOf } from './browser.ts';

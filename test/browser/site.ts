@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { openSession } from '../../adapters/sessions.ts';
-import { createUser } from '../../adapters/users.ts';
+import { openSession } from '../../adapters/identity/sessions.ts';
+import { createUser } from '../../adapters/store/people/users.ts';
 import { mountPages } from '../../web/index.ts';
 import type { PageDeps } from '../../web/kit/visit.ts';
 import { type PersonKind, partnerBody, startApi, type TestApi } from '../api.ts';

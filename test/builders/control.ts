@@ -1,4 +1,4 @@
-import { sha256 } from '../../adapters/ids.ts';
+import { sha256 } from '../../adapters/store/ids.ts';
 import type { Account } from '../../domain/account/types.ts';
 import { annualControl } from '../../domain/annualControl/procedure.ts';
 import { newItem } from '../../domain/annualControl/sample.ts';

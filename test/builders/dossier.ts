@@ -1,4 +1,4 @@
-import { sha256 } from '../../adapters/ids.ts';
+import { sha256 } from '../../adapters/store/ids.ts';
 import { canonicalContent } from '../../domain/document/canonical.ts';
 import type { ContractDocument, DocumentContent } from '../../domain/document/types.ts';
 import type { DossierAct, DossierStep } from '../../domain/dossier/acts.ts';

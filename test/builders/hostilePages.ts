@@ -1,4 +1,4 @@
-import type { Person } from '../../adapters/sessions.ts';
+import type { Person } from '../../adapters/identity/sessions.ts';
 import type { TaskKind } from '../../domain/task/kinds.ts';
 import type { FormState } from '../../web/kit/form.tsx';
 import type { View } from '../../web/kit/page.tsx';

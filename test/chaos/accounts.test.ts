@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { verifyPassword } from '../../adapters/passwords.ts';
-import { openSession } from '../../adapters/sessions.ts';
+import { verifyPassword } from '../../adapters/identity/passwords.ts';
+import { openSession } from '../../adapters/identity/sessions.ts';
 import { openPartner } from '../../ops/seed/openPartner.ts';
 import { mailsLeft, pause, startVictims, type Victims } from './victims.ts';
 

@@ -1,7 +1,7 @@
-import type { Database } from '../../adapters/prisma.ts';
-import { createSecrets, type Secrets } from '../../adapters/secrets.ts';
-import { openSession } from '../../adapters/sessions.ts';
-import { createUser } from '../../adapters/users.ts';
+import { createSecrets, type Secrets } from '../../adapters/identity/secrets.ts';
+import { openSession } from '../../adapters/identity/sessions.ts';
+import { createUser } from '../../adapters/store/people/users.ts';
+import type { Database } from '../../adapters/store/prisma.ts';
 import { inventedSiret } from '../people.ts';
 
 const SIGNATORY = { name: 'Anne Roy', function: 'Directrice' };

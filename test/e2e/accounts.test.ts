@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { openTemporal } from '../../adapters/temporal.ts';
+import { openTemporal } from '../../adapters/temporal/temporal.ts';
 import type { DevMail } from '../../ops/devMailbox.ts';
 import { withClient } from '../../ops/postgres.ts';
 import { eventually } from '../running.ts';
@@ -161,7 +161,7 @@ describe('accounts on the running product: worker, API, Temporal, PostgreSQL, SM
 
   /** What stands in the payloads of a history once they are opened. */
   async function decoded(history: string): Promise<string> {
-    const { encryptionCodec } = await import('../../adapters/codec.ts');
+    const { encryptionCodec } = await import('../../adapters/temporal/codec.ts');
     const codec = encryptionCodec(stack.keys);
     const found: string[] = [];
     const visit = async (value: unknown): Promise<void> => {

@@ -1,5 +1,5 @@
 import type { Store, StoredCommand, StoreTx } from '../../activities/store.ts';
-import { sha256 } from '../../adapters/ids.ts';
+import { sha256 } from '../../adapters/store/ids.ts';
 import type { AccessRequest } from '../../domain/accessRequest/types.ts';
 import type { Followed } from '../../domain/account/follow.ts';
 import type { Case } from '../../domain/case/types.ts';

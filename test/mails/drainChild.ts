@@ -1,8 +1,8 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { createDrain } from '../../adapters/drain.ts';
 import { createLogger } from '../../adapters/logger.ts';
-import { createMailer } from '../../adapters/mailer.ts';
-import { openDatabase } from '../../adapters/prisma.ts';
+import { createDrain } from '../../adapters/mail/drain.ts';
+import { createMailer } from '../../adapters/mail/mailer.ts';
+import { openDatabase } from '../../adapters/store/prisma.ts';
 import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
 
 /** The drain alone in a process of its own, to be killed in the middle: settings as JSON in the first argument. */

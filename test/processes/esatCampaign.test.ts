@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { campaignFigures, insertCampaign, knownSirets } from '../../adapters/campaignStore.ts';
-import type { Transaction } from '../../adapters/prisma.ts';
-import { insertDossier } from '../../adapters/startProcess.ts';
+import { campaignFigures, insertCampaign, knownSirets } from '../../adapters/store/campaign/campaignStore.ts';
+import { insertDossier } from '../../adapters/store/dossier/startProcess.ts';
+import type { Transaction } from '../../adapters/store/prisma.ts';
 import { judgeRows } from '../../domain/esat/rows.ts';
 import type { SheetRow } from '../../domain/formats/sheet.ts';
 import { parisDate } from '../../domain/policy/calendar.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { insertDossier } from '../../adapters/startProcess.ts';
+import { insertDossier } from '../../adapters/store/dossier/startProcess.ts';
 import { newDossier, PARTNER } from '../builders/dossier.ts';
 import { ELIGIBILITY, inventedSiret, send, startDossier, stateOf, untilState } from '../people.ts';
 import { eventually, type Running, startProcesses } from '../running.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { purgeOn } from '../../adapters/purge.ts';
-import { createUser } from '../../adapters/users.ts';
+import { createUser } from '../../adapters/store/people/users.ts';
+import { purgeOn } from '../../adapters/store/purge.ts';
 import { DEFAULT_RETENTION, PURGED_KINDS, type PurgedKind } from '../../domain/policy/retention.ts';
 import type { ProcessType } from '../../domain/process/types.ts';
 import { type Running, startProcesses } from '../running.ts';

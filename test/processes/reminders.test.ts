@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { newId } from '../../adapters/ids.ts';
-import { hashPassword } from '../../adapters/passwords.ts';
-import { ensureSchedules } from '../../adapters/schedules.ts';
+import { hashPassword } from '../../adapters/identity/passwords.ts';
+import { newId } from '../../adapters/store/ids.ts';
+import { ensureSchedules } from '../../adapters/temporal/schedules.ts';
 import { openPartner } from '../../ops/seed/openPartner.ts';
 import { inventedSiret } from '../people.ts';
 import { eventually, type Running, startProcesses } from '../running.ts';

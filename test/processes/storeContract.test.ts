@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Store } from '../../activities/store.ts';
-import { type Database, openDatabase } from '../../adapters/prisma.ts';
-import { createSeal } from '../../adapters/sealed.ts';
-import { insertDossier } from '../../adapters/startProcess.ts';
-import { postgresStore } from '../../adapters/store.ts';
+import { createSeal } from '../../adapters/identity/sealed.ts';
+import { insertDossier } from '../../adapters/store/dossier/startProcess.ts';
+import { type Database, openDatabase } from '../../adapters/store/prisma.ts';
+import { postgresStore } from '../../adapters/store/store.ts';
 import { appointDesignated } from '../../domain/dossier/administrateur.ts';
 import type { Context } from '../../domain/dossier/bench.ts';
 import { decide } from '../../domain/dossier/decide.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { newId } from '../../adapters/ids.ts';
-import { hashPassword } from '../../adapters/passwords.ts';
+import { hashPassword } from '../../adapters/identity/passwords.ts';
+import { newId } from '../../adapters/store/ids.ts';
 import { openPartner } from '../../ops/seed/openPartner.ts';
 import { importedPeople } from '../people.ts';
 import { eventually, type Running, startProcesses } from '../running.ts';

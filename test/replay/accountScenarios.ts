@@ -1,9 +1,9 @@
-import { consumeSecret, credentialsOf, savePassword } from '../../adapters/credentials.ts';
-import { hashPassword } from '../../adapters/passwords.ts';
-import { createPeople, type PeopleActor } from '../../adapters/people.ts';
-import { tellProcess } from '../../adapters/processCommand.ts';
-import { createSeal } from '../../adapters/sealed.ts';
-import { startSecretClock } from '../../adapters/temporarySecrets.ts';
+import { consumeSecret, credentialsOf, savePassword } from '../../adapters/identity/credentials.ts';
+import { hashPassword } from '../../adapters/identity/passwords.ts';
+import { createSeal } from '../../adapters/identity/sealed.ts';
+import { startSecretClock } from '../../adapters/identity/temporarySecrets.ts';
+import { createPeople, type PeopleActor } from '../../adapters/store/people/people.ts';
+import { tellProcess } from '../../adapters/store/processCommand.ts';
 import type { UserInput } from '../../domain/account/types.ts';
 import type { ProcessType } from '../../domain/process/types.ts';
 import { openPartner } from '../../ops/seed/openPartner.ts';

@@ -1,4 +1,4 @@
-import { insertCampaign } from '../../adapters/campaignStore.ts';
+import { insertCampaign } from '../../adapters/store/campaign/campaignStore.ts';
 import { judgeRows } from '../../domain/esat/rows.ts';
 import { type ListLine, listOf } from '../../domain/esat/rowsBuilder.ts';
 import { parisDate } from '../../domain/policy/calendar.ts';

@@ -1,5 +1,5 @@
-import { newId } from '../../adapters/ids.ts';
-import { createUser } from '../../adapters/users.ts';
+import { newId } from '../../adapters/store/ids.ts';
+import { createUser } from '../../adapters/store/people/users.ts';
 import type { ApproverFacts } from '../../domain/approverChange/types.ts';
 import type { IncidentFacts } from '../../domain/securityIncident/types.ts';
 import type { UserRequestFacts } from '../../domain/userRequest/types.ts';

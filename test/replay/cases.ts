@@ -1,5 +1,5 @@
-import { newId } from '../../adapters/ids.ts';
-import { insertCase, type NewCase } from '../../adapters/startCase.ts';
+import { insertCase, type NewCase } from '../../adapters/store/case/startCase.ts';
+import { newId } from '../../adapters/store/ids.ts';
 import type { Actor } from '../../domain/dossier/types.ts';
 import { openPartner } from '../../ops/seed/openPartner.ts';
 import { untilBegun } from '../people.ts';

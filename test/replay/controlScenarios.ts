@@ -1,5 +1,5 @@
-import { newId } from '../../adapters/ids.ts';
-import { createUser } from '../../adapters/users.ts';
+import { newId } from '../../adapters/store/ids.ts';
+import { createUser } from '../../adapters/store/people/users.ts';
 import { newItem } from '../../domain/annualControl/sample.ts';
 import { newControl } from '../builders/control.ts';
 import { untilEnded } from '../people.ts';

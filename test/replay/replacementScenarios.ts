@@ -1,5 +1,5 @@
-import { createPeople, type PeopleActor } from '../../adapters/people.ts';
-import { createSeal } from '../../adapters/sealed.ts';
+import { createSeal } from '../../adapters/identity/sealed.ts';
+import { createPeople, type PeopleActor } from '../../adapters/store/people/people.ts';
 import type { DossierAct } from '../../domain/dossier/acts.ts';
 import type { Actor } from '../../domain/dossier/types.ts';
 import type { PeopleAct } from '../../domain/organisation/acts.ts';

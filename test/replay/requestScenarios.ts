@@ -1,5 +1,5 @@
-import { newId, sha256 } from '../../adapters/ids.ts';
-import { submitAccessRequest } from '../../adapters/requestStore.ts';
+import { newId, sha256 } from '../../adapters/store/ids.ts';
+import { submitAccessRequest } from '../../adapters/store/request/requestStore.ts';
 import type { Actor } from '../../domain/dossier/types.ts';
 import { AGENT } from '../builders/dossier.ts';
 import { inventedSiret, untilBegun, untilEnded } from '../people.ts';

@@ -1,5 +1,5 @@
-import { createPeople } from '../../adapters/people.ts';
-import { createSeal } from '../../adapters/sealed.ts';
+import { createSeal } from '../../adapters/identity/sealed.ts';
+import { createPeople } from '../../adapters/store/people/people.ts';
 import { NOTHING_MORE } from '../../domain/account/types.ts';
 import type { SupportFacts } from '../../domain/supportRequest/types.ts';
 import { untilEnded } from '../people.ts';

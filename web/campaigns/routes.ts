@@ -1,4 +1,4 @@
-import { newId } from '../../adapters/ids.ts';
+import { newId } from '../../adapters/store/ids.ts';
 import { hasRole, readsAll } from '../../api/access.ts';
 import { campaignRows } from '../../api/routes/esat/campaignRows.ts';
 import { cancelCampaign } from '../../api/routes/esat/cancelCampaign.ts';

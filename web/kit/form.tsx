@@ -1,5 +1,5 @@
 import type { PropsWithChildren } from '@kitajs/html';
-import { newId } from '../../adapters/ids.ts';
+import { newId } from '../../adapters/store/ids.ts';
 import type { Fault } from '../../domain/errors.ts';
 
 /** What a form shows: the values typed so far and what is wrong with them. Ids of its fields begin with `id`. */

@@ -1,4 +1,4 @@
-import type { Person } from '../../adapters/sessions.ts';
+import type { Person } from '../../adapters/identity/sessions.ts';
 import { CAF, hasRole } from '../../api/access.ts';
 
 /** What the menu offers to this person: only pages that answer them. */

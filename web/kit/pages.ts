@@ -1,6 +1,6 @@
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import multer from 'multer';
-import type { Person } from '../../adapters/sessions.ts';
+import type { Person } from '../../adapters/identity/sessions.ts';
 import { isDatabaseAway, refusedLine, statusOf } from '../../api/problem.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { ErrorPage, StepInPage } from './errorPage.tsx';

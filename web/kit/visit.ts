@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
-import type { Person } from '../../adapters/sessions.ts';
+import type { Person } from '../../adapters/identity/sessions.ts';
 import { assertAudience, assertSameOrigin, authenticate, sessionTokenOf } from '../../api/authenticate.ts';
 import type { ApiDeps } from '../../api/deps.ts';
 import { once } from '../../api/idempotency.ts';

@@ -1,5 +1,5 @@
-import { renderPdf } from '../../adapters/pdf.ts';
-import { documentById, printContext } from '../../adapters/queries/documents.ts';
+import { renderPdf } from '../../adapters/files/pdf.ts';
+import { documentById, printContext } from '../../adapters/store/queries/documents.ts';
 import { notFound } from '../../api/access.ts';
 import { actByLinkRoute } from '../../api/routes/links/act.ts';
 import { requestCode } from '../../api/routes/links/code.ts';

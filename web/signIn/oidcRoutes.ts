@@ -1,4 +1,4 @@
-import { type Oidc, OidcFailure, TICKET_TTL_MS } from '../../adapters/oidc.ts';
+import { type Oidc, OidcFailure, TICKET_TTL_MS } from '../../adapters/identity/oidc.ts';
 import { cookieOf, sessionCookie } from '../../api/authenticate.ts';
 import { signInByOidc } from '../../api/oidcSignIn.ts';
 import { refusedLine } from '../../api/problem.ts';

@@ -1,5 +1,5 @@
-import { encodeCursor } from '../../adapters/queries/cursor.ts';
-import { processById } from '../../adapters/queries/processes.ts';
+import { encodeCursor } from '../../adapters/store/queries/cursor.ts';
+import { processById } from '../../adapters/store/queries/processes.ts';
 import { getAccessRequest } from '../../api/routes/accessRequests/get.ts';
 import { campaignRows } from '../../api/routes/esat/campaignRows.ts';
 import { requestOut } from '../../api/shapes/request.ts';

@@ -1,4 +1,4 @@
-import { newId } from '../../adapters/ids.ts';
+import { newId } from '../../adapters/store/ids.ts';
 import { getPartner } from '../../api/routes/partners/get.ts';
 import { cancelUserImport } from '../../api/routes/users/cancelImport.ts';
 import { getUserImport } from '../../api/routes/users/getImport.ts';

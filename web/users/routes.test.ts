@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { createUser } from '../../adapters/users.ts';
+import { createUser } from '../../adapters/store/people/users.ts';
 import { startApi, type TestApi } from '../../test/api.ts';
 import { openedPartner } from '../../test/openPartner.ts';
 import { mountPages } from '../index.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { sha256 } from '../../adapters/ids.ts';
+import { sha256 } from '../../adapters/store/ids.ts';
 import { canonicalContent } from '../../domain/document/canonical.ts';
 import type { DossierAct } from '../../domain/dossier/acts.ts';
 import { stateOf } from '../../domain/dossier/state.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { takeAttempt } from '../../../adapters/attempts.ts';
-import { newId, sha256 } from '../../../adapters/ids.ts';
-import { submitAccessRequest } from '../../../adapters/requestStore.ts';
+import { takeAttempt } from '../../../adapters/identity/attempts.ts';
+import { newId, sha256 } from '../../../adapters/store/ids.ts';
+import { submitAccessRequest } from '../../../adapters/store/request/requestStore.ts';
 import { parseRequestForm, requestFormSchema } from '../../../domain/accessRequest/schema.ts';
 import { REQUEST_STATES } from '../../../domain/accessRequest/transitions.ts';
 import { invalid } from '../../../domain/errors.ts';

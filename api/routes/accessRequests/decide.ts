@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requestById, taskOfKind } from '../../../adapters/queries/accessRequests.ts';
+import { requestById, taskOfKind } from '../../../adapters/store/queries/accessRequests.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { CAF, mayAct } from '../../access.ts';
 import { completeTask } from '../../completeTask.ts';

@@ -1,4 +1,4 @@
-import { requestById } from '../../../adapters/queries/accessRequests.ts';
+import { requestById } from '../../../adapters/store/queries/accessRequests.ts';
 import { mayRead, STAFF } from '../../access.ts';
 import { route } from '../../route.ts';
 import { idParams } from '../../shapes/common.ts';

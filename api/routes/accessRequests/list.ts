@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listRequests } from '../../../adapters/queries/accessRequests.ts';
+import { listRequests } from '../../../adapters/store/queries/accessRequests.ts';
 import { REQUEST_STATES } from '../../../domain/accessRequest/transitions.ts';
 import { STAFF, scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';

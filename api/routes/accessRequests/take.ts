@@ -1,4 +1,4 @@
-import { requestById } from '../../../adapters/queries/accessRequests.ts';
+import { requestById } from '../../../adapters/store/queries/accessRequests.ts';
 import { actorOf, CAF, mayAct } from '../../access.ts';
 import { perform } from '../../perform.ts';
 import { route } from '../../route.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { afasProfileById } from '../../../adapters/queries/afas.ts';
+import { afasProfileById } from '../../../adapters/store/queries/afas.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { notFound, PARTNER_SIDE } from '../../access.ts';
 import { actOnPeople, readerOf } from '../../people.ts';

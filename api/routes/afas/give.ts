@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { afasProfileById, openAfasProfiles } from '../../../adapters/queries/afas.ts';
+import { afasProfileById, openAfasProfiles } from '../../../adapters/store/queries/afas.ts';
 import { afasWarnings } from '../../../domain/organisation/afas.ts';
 import { notFound, PARTNER_SIDE } from '../../access.ts';
 import { approverProcess } from '../../approverChanges.ts';

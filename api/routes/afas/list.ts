@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { declarantsOf, listAfasProfiles, openAfasProfiles } from '../../../adapters/queries/afas.ts';
+import { declarantsOf, listAfasProfiles, openAfasProfiles } from '../../../adapters/store/queries/afas.ts';
 import { hasRole, PARTNER_SIDE, STAFF } from '../../access.ts';
 import { readerOf } from '../../people.ts';
 import { route } from '../../route.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { servicesOfPerson } from '../../../adapters/queries/myServices.ts';
-import { recordServiceUse } from '../../../adapters/serviceUse.ts';
+import { recordServiceUse } from '../../../adapters/store/dossier/serviceUse.ts';
+import { servicesOfPerson } from '../../../adapters/store/queries/myServices.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { SERVICE_CODES, SERVICES } from '../../../domain/service/services.ts';
 import { PARTNER_SIDE } from '../../access.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { takeAttempt } from '../../../adapters/attempts.ts';
-import { foldLogin } from '../../../adapters/users.ts';
+import { takeAttempt } from '../../../adapters/identity/attempts.ts';
+import { foldLogin } from '../../../adapters/store/people/users.ts';
 import { RetryLater } from '../../problem.ts';
 import { route } from '../../route.ts';
 

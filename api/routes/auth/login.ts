@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Person } from '../../../adapters/sessions.ts';
+import type { Person } from '../../../adapters/identity/sessions.ts';
 import { sessionCookie } from '../../authenticate.ts';
 import { route } from '../../route.ts';
 import { id, instant, iso } from '../../shapes/common.ts';

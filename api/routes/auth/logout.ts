@@ -1,4 +1,4 @@
-import { closeSession } from '../../../adapters/sessions.ts';
+import { closeSession } from '../../../adapters/identity/sessions.ts';
 import { sessionCookie } from '../../authenticate.ts';
 import { route } from '../../route.ts';
 

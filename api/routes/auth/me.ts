@@ -1,5 +1,5 @@
-import { servicesOfPerson } from '../../../adapters/queries/myServices.ts';
-import { partnerById } from '../../../adapters/queries/partners.ts';
+import { servicesOfPerson } from '../../../adapters/store/queries/myServices.ts';
+import { partnerById } from '../../../adapters/store/queries/partners.ts';
 import { cafName } from '../../../domain/caf/cafs.ts';
 import { type Asker, mayAnywhere } from '../../../domain/organisation/rights.ts';
 import type { Organisation } from '../../../domain/organisation/types.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { lastTemporary, savePassword } from '../../../adapters/credentials.ts';
-import { enqueueMails } from '../../../adapters/journal.ts';
-import { verifyPassword } from '../../../adapters/passwords.ts';
-import { closeOtherSessions, completeSession, type Person } from '../../../adapters/sessions.ts';
+import { lastTemporary, savePassword } from '../../../adapters/identity/credentials.ts';
+import { verifyPassword } from '../../../adapters/identity/passwords.ts';
+import { closeOtherSessions, completeSession, type Person } from '../../../adapters/identity/sessions.ts';
+import { enqueueMails } from '../../../adapters/store/journal.ts';
 import { passwordFaults } from '../../../domain/account/password.ts';
 import { type Fault, invalid } from '../../../domain/errors.ts';
 import type { MailDraft } from '../../../domain/mail/draft.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { partnerById } from '../../../adapters/queries/partners.ts';
-import { listProcesses } from '../../../adapters/queries/processes.ts';
+import { partnerById } from '../../../adapters/store/queries/partners.ts';
+import { listProcesses } from '../../../adapters/store/queries/processes.ts';
 import { CAF, mayRead, scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';
 import { controlSummaryOut, presentControlSummary } from '../../shapes/annualControl.ts';

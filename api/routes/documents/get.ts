@@ -1,4 +1,4 @@
-import { documentById } from '../../../adapters/queries/documents.ts';
+import { documentById } from '../../../adapters/store/queries/documents.ts';
 import { documentActorOf, mayRead, STAFF } from '../../access.ts';
 import { route } from '../../route.ts';
 import { etag, idParams } from '../../shapes/common.ts';

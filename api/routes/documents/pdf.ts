@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { renderPdf } from '../../../adapters/pdf.ts';
-import type { Database } from '../../../adapters/prisma.ts';
-import { documentById, documentVersions, printContext } from '../../../adapters/queries/documents.ts';
+import { renderPdf } from '../../../adapters/files/pdf.ts';
+import type { Database } from '../../../adapters/store/prisma.ts';
+import { documentById, documentVersions, printContext } from '../../../adapters/store/queries/documents.ts';
 import { lastChangeOf, printable, printableVersion } from '../../../domain/document/printable.ts';
 import { documentText } from '../../../domain/document/texts/index.ts';
 import type { DocumentVersion } from '../../../domain/document/types.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { documentById, documentVersions } from '../../../adapters/queries/documents.ts';
+import { documentById, documentVersions } from '../../../adapters/store/queries/documents.ts';
 import { mayRead, STAFF } from '../../access.ts';
 import { route } from '../../route.ts';
 import { idParams } from '../../shapes/common.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listRows } from '../../../adapters/queries/campaigns.ts';
+import { listRows } from '../../../adapters/store/queries/campaigns.ts';
 import { VERDICTS, type Verdict } from '../../../domain/esat/rows.ts';
 import { STAFF } from '../../access.ts';
 import { readableCampaign } from '../../campaigns.ts';

@@ -1,4 +1,4 @@
-import { listRows } from '../../../adapters/queries/campaigns.ts';
+import { listRows } from '../../../adapters/store/queries/campaigns.ts';
 import type { Verdict } from '../../../domain/esat/rows.ts';
 import { CSV_HEAD, rowCsv } from '../../../domain/esat/rowsCsv.ts';
 import { STAFF } from '../../access.ts';

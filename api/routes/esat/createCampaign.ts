@@ -1,14 +1,14 @@
 import { z } from 'zod';
+import { readSpreadsheet } from '../../../adapters/files/spreadsheet.ts';
+import type { Person } from '../../../adapters/identity/sessions.ts';
 import {
   campaignFigures,
   insertCampaign,
   knownSirets,
   reasonsTold,
   standsInstead,
-} from '../../../adapters/campaignStore.ts';
-import { campaignById } from '../../../adapters/queries/campaigns.ts';
-import type { Person } from '../../../adapters/sessions.ts';
-import { readSpreadsheet } from '../../../adapters/spreadsheet.ts';
+} from '../../../adapters/store/campaign/campaignStore.ts';
+import { campaignById } from '../../../adapters/store/queries/campaigns.ts';
 import { invalid } from '../../../domain/errors.ts';
 import { countRows, type JudgedRow, judgeRows } from '../../../domain/esat/rows.ts';
 import { actorOf, hasRole, notFound, ownCaf } from '../../access.ts';

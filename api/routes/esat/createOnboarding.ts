@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { processById } from '../../../adapters/queries/processes.ts';
+import { processById } from '../../../adapters/store/queries/processes.ts';
 import { CNA } from '../../../domain/dossier/newDossier.ts';
 import { type Fault, invalid } from '../../../domain/errors.ts';
 import { siretSchema } from '../../../domain/formats/schemas.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listCampaigns } from '../../../adapters/queries/campaigns.ts';
+import { listCampaigns } from '../../../adapters/store/queries/campaigns.ts';
 import { STAFF, scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';
 import { CAMPAIGN_STATES, campaignSummaryOut, presentSummary } from '../../shapes/campaign.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listGroups } from '../../../adapters/queries/groups.ts';
+import { listGroups } from '../../../adapters/store/queries/groups.ts';
 import { mayCreate, rolesWithoutGroup } from '../../../domain/organisation/coverage.ts';
 import { SERVICE_CODES } from '../../../domain/service/services.ts';
 import { PARTNER_SIDE, STAFF } from '../../access.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listUsers } from '../../../adapters/queries/people.ts';
+import { listUsers } from '../../../adapters/store/queries/people.ts';
 import { PARTNER_SIDE, STAFF } from '../../access.ts';
 import { readableGroup } from '../../groups.ts';
 import { route } from '../../route.ts';

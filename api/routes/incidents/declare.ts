@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { processById } from '../../../adapters/queries/processes.ts';
+import { processById } from '../../../adapters/store/queries/processes.ts';
 import { actorOf, notFound } from '../../access.ts';
 import { declareIncident, incidentView } from '../../incidents.ts';
 import { route } from '../../route.ts';

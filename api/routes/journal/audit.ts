@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listAudit } from '../../../adapters/queries/journal.ts';
+import { listAudit } from '../../../adapters/store/queries/journal.ts';
 import { scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';
 import { instant, iso, pageOf, pageQuery } from '../../shapes/common.ts';

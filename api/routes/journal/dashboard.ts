@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dashboardFigures } from '../../../adapters/queries/dashboard.ts';
+import { dashboardFigures } from '../../../adapters/store/queries/dashboard.ts';
 import { STAFF, scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';
 

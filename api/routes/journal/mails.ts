@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listMails } from '../../../adapters/queries/journal.ts';
+import { listMails } from '../../../adapters/store/queries/journal.ts';
 import { mailLabel } from '../../../domain/mail/catalogue.ts';
 import { scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { partnerById } from '../../../adapters/queries/partners.ts';
+import { partnerById } from '../../../adapters/store/queries/partners.ts';
 import { parisDate } from '../../../domain/policy/calendar.ts';
 import { CAF, mayAct } from '../../access.ts';
 import { modeChangeOf } from '../../delegationMode.ts';

@@ -1,4 +1,4 @@
-import { insertPartner, partnerById } from '../../../adapters/queries/partners.ts';
+import { insertPartner, partnerById } from '../../../adapters/store/queries/partners.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { actorOf, CAF, mayRead, ownCaf } from '../../access.ts';
 import { journal } from '../../perform.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { pageOf as cut, decodeCursor } from '../../../adapters/queries/cursor.ts';
-import { documentsOfPartner } from '../../../adapters/queries/documents.ts';
-import { partnerById } from '../../../adapters/queries/partners.ts';
+import { pageOf as cut, decodeCursor } from '../../../adapters/store/queries/cursor.ts';
+import { documentsOfPartner } from '../../../adapters/store/queries/documents.ts';
+import { partnerById } from '../../../adapters/store/queries/partners.ts';
 import { documentActorOf, mayRead, STAFF } from '../../access.ts';
 import { route } from '../../route.ts';
 import { idParams, pageOf, pageQuery } from '../../shapes/common.ts';

@@ -1,4 +1,4 @@
-import { partnerById } from '../../../adapters/queries/partners.ts';
+import { partnerById } from '../../../adapters/store/queries/partners.ts';
 import { mayRead, PARTNER_SIDE, STAFF } from '../../access.ts';
 import { route } from '../../route.ts';
 import { etag, idParams } from '../../shapes/common.ts';

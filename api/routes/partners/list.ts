@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listPartners } from '../../../adapters/queries/partners.ts';
+import { listPartners } from '../../../adapters/store/queries/partners.ts';
 import { departementSchema } from '../../../domain/formats/schemas.ts';
 import { STAFF, scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { partnerById } from '../../../adapters/queries/partners.ts';
+import { partnerById } from '../../../adapters/store/queries/partners.ts';
 import { CAF, mayAct } from '../../access.ts';
 import { modeOf } from '../../delegationMode.ts';
 import { route } from '../../route.ts';

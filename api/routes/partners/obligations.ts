@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { listObligations } from '../../../adapters/queries/obligations.ts';
-import { partnerById } from '../../../adapters/queries/partners.ts';
+import { listObligations } from '../../../adapters/store/queries/obligations.ts';
+import { partnerById } from '../../../adapters/store/queries/partners.ts';
 import { yearlyLimits } from '../../../domain/obligation/yearly.ts';
 import { mayRead, STAFF } from '../../access.ts';
 import { route } from '../../route.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { partnerById, servicesOf } from '../../../adapters/queries/partners.ts';
+import { partnerById, servicesOf } from '../../../adapters/store/queries/partners.ts';
 import { mayRead, STAFF } from '../../access.ts';
 import { route } from '../../route.ts';
 import { idParams } from '../../shapes/common.ts';

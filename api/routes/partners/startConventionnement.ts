@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { partnerById } from '../../../adapters/queries/partners.ts';
+import { partnerById } from '../../../adapters/store/queries/partners.ts';
 import { invalid } from '../../../domain/errors.ts';
 import { parisDate } from '../../../domain/policy/calendar.ts';
 import { PROFILE_CODES, SERVICE_CODES } from '../../../domain/service/services.ts';

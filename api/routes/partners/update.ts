@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { partnerById, updatePartner } from '../../../adapters/queries/partners.ts';
+import { partnerById, updatePartner } from '../../../adapters/store/queries/partners.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { actorOf, CAF, mayAct } from '../../access.ts';
 import { journal } from '../../perform.ts';

@@ -1,4 +1,4 @@
-import { processById } from '../../../adapters/queries/processes.ts';
+import { processById } from '../../../adapters/store/queries/processes.ts';
 import { mayRead, STAFF } from '../../access.ts';
 import { route } from '../../route.ts';
 import { idParams } from '../../shapes/common.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { processById, timelineOf } from '../../../adapters/queries/processes.ts';
+import { processById, timelineOf } from '../../../adapters/store/queries/processes.ts';
 import { mayRead, STAFF } from '../../access.ts';
 import { route } from '../../route.ts';
 import { idParams, instant, iso, pageOf, pageQuery } from '../../shapes/common.ts';

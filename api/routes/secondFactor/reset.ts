@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { removeSecondFactor } from '../../../adapters/secondFactors.ts';
-import { foldLogin } from '../../../adapters/users.ts';
+import { removeSecondFactor } from '../../../adapters/identity/secondFactors.ts';
+import { foldLogin } from '../../../adapters/store/people/users.ts';
 import { DomainError, type Fault, invalid } from '../../../domain/errors.ts';
 import { actorOf, hasRole, type Role } from '../../access.ts';
 import { route } from '../../route.ts';

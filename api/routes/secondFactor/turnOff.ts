@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { removeSecondFactor } from '../../../adapters/secondFactors.ts';
+import { removeSecondFactor } from '../../../adapters/identity/secondFactors.ts';
 import { DomainError, invalid } from '../../../domain/errors.ts';
 import { actorOf, STAFF } from '../../access.ts';
 import { confirmPassword } from '../../ownPassword.ts';

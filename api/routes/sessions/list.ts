@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sessionsOf } from '../../../adapters/sessions.ts';
+import { sessionsOf } from '../../../adapters/identity/sessions.ts';
 import { ROLES } from '../../access.ts';
 import { route } from '../../route.ts';
 import { id, instant, iso } from '../../shapes/common.ts';

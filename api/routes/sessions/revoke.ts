@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { revokeSession } from '../../../adapters/sessions.ts';
+import { revokeSession } from '../../../adapters/identity/sessions.ts';
 import { actorOf, notFound, ROLES } from '../../access.ts';
 import { journal } from '../../perform.ts';
 import { route } from '../../route.ts';

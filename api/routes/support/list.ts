@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listProcesses } from '../../../adapters/queries/processes.ts';
+import { listProcesses } from '../../../adapters/store/queries/processes.ts';
 import { SUPPORT_STATES } from '../../../domain/supportRequest/transitions.ts';
 import { CAF, scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';

@@ -1,4 +1,4 @@
-import { claimTask, taskById } from '../../../adapters/queries/tasks.ts';
+import { claimTask, taskById } from '../../../adapters/store/queries/tasks.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { actorOf, CAF, mayAct } from '../../access.ts';
 import { journal } from '../../perform.ts';

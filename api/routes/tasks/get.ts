@@ -1,4 +1,4 @@
-import { taskById } from '../../../adapters/queries/tasks.ts';
+import { taskById } from '../../../adapters/store/queries/tasks.ts';
 import { mayRead, STAFF } from '../../access.ts';
 import { route } from '../../route.ts';
 import { idParams } from '../../shapes/common.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listTasks } from '../../../adapters/queries/tasks.ts';
+import { listTasks } from '../../../adapters/store/queries/tasks.ts';
 import { STAFF, scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';
 import { flag, pageOf, pageQuery } from '../../shapes/common.ts';

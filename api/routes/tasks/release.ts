@@ -1,4 +1,4 @@
-import { releaseTask, taskById } from '../../../adapters/queries/tasks.ts';
+import { releaseTask, taskById } from '../../../adapters/store/queries/tasks.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { actorOf, CAF, hasRole, mayAct } from '../../access.ts';
 import { journal } from '../../perform.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { partnerById } from '../../../adapters/queries/partners.ts';
-import { listProcesses } from '../../../adapters/queries/processes.ts';
+import { partnerById } from '../../../adapters/store/queries/partners.ts';
+import { listProcesses } from '../../../adapters/store/queries/processes.ts';
 import { USER_REQUEST_STATES } from '../../../domain/userRequest/types.ts';
 import { CAF, mayRead, scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { userById } from '../../../adapters/queries/people.ts';
+import { userById } from '../../../adapters/store/queries/people.ts';
 import { CAF, notFound } from '../../access.ts';
 import { actOnPeople } from '../../people.ts';
 import { route } from '../../route.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { readSpreadsheet } from '../../../adapters/spreadsheet.ts';
-import { importersView, insertUserImport } from '../../../adapters/userImport.ts';
+import { readSpreadsheet } from '../../../adapters/files/spreadsheet.ts';
+import { importersView, insertUserImport } from '../../../adapters/store/people/userImport.ts';
 import { DomainError, invalid } from '../../../domain/errors.ts';
 import { assertRight } from '../../../domain/organisation/rights.ts';
 import { countUsers, judgeUsers, readUsers } from '../../../domain/userImport/judge.ts';

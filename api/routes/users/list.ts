@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listUsers } from '../../../adapters/queries/people.ts';
+import { listUsers } from '../../../adapters/store/queries/people.ts';
 import { ACCOUNT_STATES } from '../../../domain/account/types.ts';
 import { obstacleAnywhere } from '../../../domain/organisation/rights.ts';
 import { PARTNER_SIDE, STAFF } from '../../access.ts';

@@ -1,0 +1,235 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from '@jest/globals';
+import writeXlsxFile from 'write-excel-file/node';
+import type { DomainError } from '../../domain/errors.ts';
+import { countRows, judgeRows } from '../../domain/esat/rows.ts';
+import { textCell, workbookOf, zipOf } from '../../test/builders/workbook.ts';
+import { plainNumber } from './spreadsheet/cellText.ts';
+import { trimSheet } from './spreadsheet/firstSheet.ts';
+import { XmlRefused } from './spreadsheet/xmlTags.ts';
+import { inflate, packStored } from './spreadsheet/zip.ts';
+import { readSpreadsheet } from './spreadsheet.ts';
+
+const SMALL = { maxBytes: 64 * 1024, maxRows: 50, maxColumns: 10 };
+
+async function cellsOf(rows: string, sharedStrings?: readonly string[]): Promise<readonly string[]> {
+  return (await readSpreadsheet(workbookOf({ rows, sharedStrings })))[0]?.cells ?? [];
+}
+
+async function refusalOf(file: Buffer, limits = SMALL): Promise<DomainError> {
+  return readSpreadsheet(file, limits).then(
+    () => {
+      throw new Error('The file was read');
+    },
+    (error: DomainError) => error,
+  );
+}
+
+describe('reading a spreadsheet', () => {
+  it('reads what a usual program writes', async () => {
+    const file = await writeXlsxFile([
+      [{ value: 'SIRET' }, { value: 'Créé le' }, { value: 'Actif' }],
+      [{ value: 99991041700016 }, { value: new Date(Date.UTC(2025, 5, 30)), format: 'dd/mm/yyyy' }, { value: true }],
+    ]).toBuffer();
+    expect(await readSpreadsheet(file)).toEqual([
+      { row: 1, cells: ['SIRET', 'Créé le', 'Actif'] },
+      { row: 2, cells: ['99991041700016', '30/06/2025', 'VRAI'] },
+    ]);
+  });
+
+  it('reads the first sheet by the order of the tabs, not by the name of its part', async () => {
+    expect(await cellsOf(`<row r="1">${textCell('A1', 'Première')}</row>`)).toEqual(['Première']);
+  });
+
+  it('keeps the row numbers of the spreadsheet, blank rows counted, in a sheet of several chunks', async () => {
+    const long = 'x'.repeat(400);
+    const rows = Array.from({ length: 900 }, (_, index) => 2 + index * 3).map(
+      (row) => `<row r="${row}">${textCell(`B${row}`, `${row} ${long}`)}</row>`,
+    );
+    const read = await readSpreadsheet(workbookOf({ rows: `<row r="1" ht="15"/>${rows.join('')}` }));
+    expect(read).toHaveLength(900);
+    for (const { row, cells } of read) expect(cells).toEqual(['', `${row} ${long}`]);
+  });
+
+  it('S8 takes the value saved with a formula as text and never evaluates one', async () => {
+    const row =
+      '<c r="A1"><f>1+1</f></c><c r="B1" t="str"><f>CONCATENATE("a","b")</f></c><c r="C1" t="str"><f>HYPERLINK("x")</f><v>=cmd</v></c><c r="D1"><f>2*3</f><v>6</v></c><c r="E1" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="F1" t="inlineStr"/><c r="G1" t="b"><v>0</v></c>';
+    expect(await cellsOf(`<row r="1">${row}</row>`)).toEqual(['', '', '=cmd', '6', '', '', 'FAUX']);
+  });
+
+  it('FMT-1 gives every digit of a number, however the file writes it', async () => {
+    const numbers = ['99991041700016', '9.9991041700016E13', '9.9991041700016E+13', '6', '12.50'];
+    const cells = numbers.map((number, index) => `<c r="${'ABCDE'[index]}1"><v>${number}</v></c>`).join('');
+    expect(await cellsOf(`<row r="1">${cells}</row>`)).toEqual([
+      '99991041700016',
+      '99991041700016',
+      '99991041700016',
+      '6',
+      '12.5',
+    ]);
+  });
+
+  it.each([
+    ['-2E-3', '-0.002'],
+    ['0', '0'],
+    ['-0', '0'],
+    ['1E0', '1'],
+    ['007', '7'],
+    ['1.23E+2', '123'],
+    ['123456789012345678901', '123456789012345678901'],
+    ['1E400', `1${'0'.repeat(400)}`],
+    ['1E9999999', '1E9999999'],
+    ['INF', 'INF'],
+  ])('writes out the number %s', (written, plain) => {
+    expect(plainNumber(written)).toBe(plain);
+  });
+
+  it('reads dates, times, shared strings, entities and prefixed names', async () => {
+    expect(
+      await cellsOf('<row r="1"><c r="A1" s="1"><v>45838</v></c><c r="B1" s="2"><v>45838.5</v></c></row>'),
+    ).toEqual(['30/06/2025', '30/06/2025 12:00']);
+    expect(await cellsOf('<row r="1"><c r="A1" t="s"><v>1</v></c></row>', ['un', ' A &amp; B\u00a0\n&#233; '])).toEqual(
+      ['A & B é'],
+    );
+    const prefixed =
+      '<x:worksheet xmlns:x="a"><x:sheetData><x:row r="1"><x:c r="A1" t="str"><x:v>ok</x:v></x:c></x:row></x:sheetData></x:worksheet>';
+    expect(await readSpreadsheet(workbookOf({ sheetXml: prefixed }))).toEqual([{ row: 1, cells: ['ok'] }]);
+  });
+
+  it('cleans what a database could not store', async () => {
+    expect(await cellsOf(`<row r="1">${textCell('A1', 'a_x0000_b&#xD800;')}</row>`)).toEqual(['a b\ufffd']);
+  });
+
+  it('reads a sheet without a value as no row', async () => {
+    expect(await readSpreadsheet(workbookOf({ rows: '' }))).toEqual([]);
+    expect(await readSpreadsheet(workbookOf({ sheetXml: '<worksheet><sheetData/></worksheet>' }))).toEqual([]);
+    expect(await readSpreadsheet(workbookOf({ rows: '<row r="1048576"><c r="XFD1048576" s="1"/></row>' }))).toEqual([]);
+  });
+});
+
+describe('refusing a file that would harm (S8)', () => {
+  it.each([
+    ['an empty file', Buffer.alloc(0)],
+    ['a text', Buffer.from('SIRET;Raison sociale\n')],
+    ['an archive that is no workbook', zipOf([{ name: 'a.txt', content: 'a' }])],
+    ['a workbook cut short', workbookOf({ rows: '' }).subarray(0, 600)],
+    [
+      'an archive with one name twice',
+      workbookOf({ extra: [{ name: 'xl/worksheets/first.xml', content: '<worksheet><sheetData/></worksheet>' }] }),
+    ],
+  ])('S8 refuses %s with FICHIER_NON_TABLEUR', async (_, file) => {
+    expect(await refusalOf(file)).toMatchObject({ name: 'DomainError', code: 'FICHIER_NON_TABLEUR' });
+  });
+
+  it('S8 says what to do with a protected or old workbook', async () => {
+    const error = await refusalOf(Buffer.from('d0cf11e0a1b11ae1000000', 'hex'));
+    expect(error).toMatchObject({ code: 'FICHIER_NON_TABLEUR', message: expect.stringContaining('mot de passe') });
+  });
+
+  it('S8 counts the bytes that come out: a bomb is refused though its headers promise a few', async () => {
+    const bomb = Buffer.alloc(2_000_000, 32);
+    const file = workbookOf({ sheetXml: bomb.toString(), claimedSheetSize: 100 });
+    expect(file.length).toBeLessThan(10_000);
+    expect(await refusalOf(file)).toMatchObject({ code: 'FICHIER_TROP_GROS' });
+    expect(await refusalOf(workbookOf({ extra: [{ name: 'xl/media/image1.png', content: bomb }] }))).toMatchObject({
+      code: 'FICHIER_TROP_GROS',
+    });
+    const many = Array.from({ length: 40 }, (_, index) => ({
+      name: `xl/p${index}.xml`,
+      content: Buffer.alloc(2_000),
+      claimedSize: 1,
+    }));
+    expect(await refusalOf(workbookOf({ extra: many }))).toMatchObject({ code: 'FICHIER_TROP_GROS' });
+  });
+
+  it('S8 refuses too many rows before parsing, wherever the last one stands', async () => {
+    const rows = (last: number) =>
+      `<row r="1">${textCell('A1', 'SIRET')}</row><row r="${last}">${textCell(`A${last}`, 'x')}</row>`;
+    expect(await readSpreadsheet(workbookOf({ rows: rows(50) }), SMALL)).toHaveLength(2);
+    expect(await refusalOf(workbookOf({ rows: rows(51) }))).toMatchObject({
+      code: 'FICHIER_TROP_DE_LIGNES',
+      message: expect.stringContaining('50 lignes'),
+    });
+    expect(await refusalOf(workbookOf({ rows: rows(1_048_576) }))).toMatchObject({ code: 'FICHIER_TROP_DE_LIGNES' });
+  });
+
+  it('S8 passes over the formatted blank rows at the end of a sheet', async () => {
+    const blank = Array.from(
+      { length: 400 },
+      (_, index) => `<row r="${index + 2}" s="1" customFormat="1"><c r="A${index + 2}" s="1"/></row>`,
+    );
+    const file = workbookOf({ rows: `<row r="1">${textCell('A1', 'SIRET')}</row>${blank.join('')}<row r="1048576"/>` });
+    expect(await readSpreadsheet(file, SMALL)).toEqual([{ row: 1, cells: ['SIRET'] }]);
+  });
+
+  it('S8 hands the parser nothing but the rows up to the last that holds something, in order', () => {
+    const held = `<row r="3">${textCell('A3', 'x')}</row>`;
+    const around = (rows: string) =>
+      `<worksheet><dimension ref="A:A"/><sheetData>${rows}</sheetData><extLst/></worksheet>`;
+    expect(trimSheet(around(`<row r="1"/>${held}<row r="4"><c r="A4" s="1"/></row><row r="900"/>`), SMALL)).toBe(
+      `<worksheet><sheetData><row r="1"/>${held}</sheetData></worksheet>`,
+    );
+    expect(() => trimSheet(around(`${held}<row r="3"/>`), SMALL)).toThrow(XmlRefused);
+  });
+
+  it('S8 refuses a cell far to the right, which the parser would fill up to', async () => {
+    expect(await readSpreadsheet(workbookOf({ rows: `<row r="1">${textCell('J1', 'x')}</row>` }), SMALL)).toHaveLength(
+      1,
+    );
+    const error = await refusalOf(workbookOf({ rows: `<row r="1">${textCell('XFD1', 'x')}</row>` }));
+    expect(error).toMatchObject({ code: 'FICHIER_TROP_GROS', message: expect.stringContaining('10 colonnes') });
+  });
+
+  it.each([
+    ['a row number of another world', `<row r="99999999">${textCell('A99999999', 'x')}</row>`],
+    ['an encoded row number', `<row r="&#57;9999">${textCell('A99999', 'x')}</row>`],
+    ['a second number under another prefix', `<row r="1" x:r="999999">${textCell('A1', 'x')}</row>`],
+    ['a cell that claims another row', `<row r="1">${textCell('A40', 'x')}</row>`],
+    ['rows out of order', `<row r="2">${textCell('A2', 'x')}</row><row r="1">${textCell('A1', 'x')}</row>`],
+    ['a cell that does not say where it stands', '<row r="1"><c><v>1</v></c></row>'],
+    ['a cell outside a row', textCell('A1', 'x')],
+    ['a row hidden behind a comment', `<!-- " --><row r="1">${textCell('A1', 'x')}</row>`],
+    ['a row hidden in CDATA', `<row r="1"><c r="A1" t="str"><v><![CDATA[x]]></v></c></row>`],
+    ['an attribute with stray quotes', `<row q=z" r="1" "><c r="A1"><v>1</v></c></row>`],
+    ['a shared string that is not there', '<row r="1"><c r="A1" t="s"><v>7</v></c></row>'],
+    ['tags that do not match', `<row r="1"><c r="A1"><v>1</c></v></row>`],
+  ])('S8 refuses %s', async (_, rows) => {
+    expect(await refusalOf(workbookOf({ rows }))).toMatchObject({ code: 'FICHIER_NON_TABLEUR' });
+  });
+
+  it('S8 refuses a DOCTYPE, so that no entity can be declared', async () => {
+    const sheetXml =
+      '<!DOCTYPE worksheet [<!ENTITY a "aaaa">]><worksheet><sheetData><row r="1"><c r="A1" t="str"><v>&a;</v></c></row></sheetData></worksheet>';
+    expect(await refusalOf(workbookOf({ sheetXml }))).toMatchObject({ code: 'FICHIER_NON_TABLEUR' });
+  });
+
+  it('packs parts so that they inflate to the same, with the same bytes every time', async () => {
+    const parts = new Map([
+      ['xl/é.xml', Buffer.from('<a/>')],
+      ['xl/vide.xml', Buffer.alloc(0)],
+    ]);
+    expect(await inflate(packStored(parts), 1_000, () => true)).toEqual(parts);
+    expect(packStored(parts).equals(packStored(parts))).toBe(true);
+  });
+});
+
+const SHARED_DATA = fileURLToPath(new URL('../../../shared/data', import.meta.url));
+const withSharedData = existsSync(SHARED_DATA) ? describe : describe.skip;
+
+withSharedData('the lists of real organisations (skipped where they are not at hand)', () => {
+  it.each([
+    ['partenaires-60.xlsx', { accepted: 51, held: 7, refused: 2, duplicate: 0 }, { 1: 10, 2: 27, 3: 11, 4: 3 }],
+    [
+      'partenaires-3853.xlsx',
+      { accepted: 3458, held: 348, refused: 40, duplicate: 7 },
+      { 1: 554, 2: 1899, 3: 692, 4: 313 },
+    ],
+  ])('§6.4 ESAT-25 ESAT-26 judges %s as an independent script does', async (name, verdicts, byUseCase) => {
+    const rows = await readSpreadsheet(readFileSync(`${SHARED_DATA}/${name}`));
+    const counts = countRows(
+      judgeRows(rows, { existing: new Map(), activeConventions: new Set(), changingMode: new Set() }),
+    );
+    expect(counts).toEqual({ rows: { total: rows.length - 1, ...verdicts }, byUseCase });
+  });
+});

@@ -1,0 +1,102 @@
+import pg from 'pg';
+import type { Logger } from 'pino';
+import { type DrainDeps, drainOutbox } from '../../activities/drainOutbox.ts';
+import type { Config } from '../../config.ts';
+import { createSeal } from '../identity/sealed.ts';
+import { createSecrets } from '../identity/secrets.ts';
+import { secretText, startSecretClock } from '../identity/temporarySecrets.ts';
+import type { Database } from '../store/prisma.ts';
+import { tellProcess } from '../store/processCommand.ts';
+import { createMailer, type Mailer } from './mailer.ts';
+import { messageOf } from './mailMessage.ts';
+import { reportDoubt, reportRefusal } from './mailRefusal.ts';
+import { claimMails, LEASE_MS, markData, type OnSettled, renewLeases, settleMail } from './outbox.ts';
+
+export interface DrainSettings extends Pick<DrainDeps, 'lifetimeMs' | 'atOnce' | 'pollMs'> {
+  config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'publicUrl' | 'encryptionKeys' | 'databaseUrl' | 'policy'>;
+  database: Database;
+  log: Logger;
+  mailer?: Mailer;
+  /** how long a row stays held after its holder died */
+  leaseMs?: number;
+}
+
+const CONNECT_AGAIN_MS = 2_000;
+
+/** The drain on the real outbox and the real mail server: what the dispatcher's worker registers as `drainOutbox`. */
+export function createDrain({
+  config,
+  database,
+  log,
+  leaseMs = LEASE_MS,
+  ...over
+}: DrainSettings): () => Promise<void> {
+  const secrets = createSecrets(config.encryptionKeys);
+  const mailer = over.mailer ?? createMailer({ smtpUrl: config.smtpUrl });
+  const seal = createSeal(config.encryptionKeys);
+  const on: OnSettled = {
+    failed: reportRefusal,
+    doubted: reportDoubt,
+    async secretTaken(tx, secretId, mail, final, now) {
+      await startSecretClock(tx, secretId, now, config.policy.temporaryPasswordTtlMs, final);
+      if (mail.processId !== null)
+        await tellProcess(tx, mail.processId, { key: `taken:${mail.id}:${final}`, act: { type: 'look' } }, now);
+    },
+  };
+  return () =>
+    drainOutbox({
+      ...over,
+      claim: (limit, except, now) => claimMails(database, limit, now, leaseMs, except),
+      renew: (mails, now) => renewLeases(database, mails, now, leaseMs),
+      send: async (mail, stop) => {
+        if (mail.lost) return { kind: 'doubt', reason: "l'envoi a été interrompu deux fois" };
+        const keyId = mail.keyId ?? secrets.keyId;
+        const secretId = 'secretId' in mail.params ? mail.params.secretId : null;
+        const password = secretId === null ? null : await secretText(database, secretId, seal);
+        if (secretId !== null && password === null) return { kind: 'void' };
+        const message = messageOf({ ...mail, keyId }, config, secrets, password);
+        return mailer.send(message, () => markData(database, mail, keyId, new Date()), stop);
+      },
+      settle: (mail, outcome, now) => settleMail(database, mail, outcome, now, on),
+      listen: (ring) => listen(config.databaseUrl, ring),
+      now: () => new Date(),
+      renewMs: leaseMs / 4,
+      // an error of the database or of the composer may quote a row: its name says enough (S2)
+      warn: (what, mail, error) => log.warn({ mail, error: error instanceof Error ? error.name : 'unknown' }, what),
+    });
+}
+
+/** LISTEN on the outbox channel; while the connection is down the poll goes on alone. */
+async function listen(url: string, ring: () => void): Promise<{ close(): Promise<void> }> {
+  let closed = false;
+  let client: pg.Client | null = null;
+  let again: NodeJS.Timeout | undefined;
+  const open = async (): Promise<void> => {
+    const next = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3_000, keepAlive: true });
+    client = next;
+    next.on('notification', ring);
+    next.on('error', () => {}); // followed by 'end'
+    next.once('end', reopen);
+    try {
+      await next.connect();
+      await next.query('LISTEN outbox');
+      ring();
+    } catch {
+      await next.end().catch(() => undefined);
+      reopen();
+    }
+  };
+  const reopen = () => {
+    if (closed) return;
+    clearTimeout(again);
+    again = setTimeout(() => void open(), CONNECT_AGAIN_MS).unref();
+  };
+  await open();
+  return {
+    async close() {
+      closed = true;
+      clearTimeout(again);
+      await client?.end().catch(() => undefined);
+    },
+  };
+}

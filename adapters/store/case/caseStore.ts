@@ -1,0 +1,67 @@
+import { peopleNeeded } from '../../../domain/case/kinds.ts';
+import type { Case, CaseDecision, CaseProjection, CaseType } from '../../../domain/case/types.ts';
+import type { Actor } from '../../../domain/dossier/types.ts';
+import type { Seal } from '../../identity/sealed.ts';
+import { appendAudit, enqueueMails } from '../journal.ts';
+import { loadOrganisation, saveOrganisation } from '../people/organisationStore.ts';
+import type { Transaction } from '../prisma.ts';
+import { saveProcessRow } from '../processRow.ts';
+import type { Row } from '../rows.ts';
+import { toTask } from '../rows.ts';
+import { saveTasks } from '../taskRows.ts';
+
+/** Loads a case as a whole, with the people that it and the act name, under its partner's lock; null when there is none. */
+export async function loadCase(tx: Transaction, processId: string, act: unknown): Promise<Case | null> {
+  const [row] = await tx.$queryRaw<{ process: Row; tasks: Row[]; held: string[] }[]>`
+    SELECT to_jsonb(p) AS process,
+      CASE WHEN p.type = 'securityIncident' THEN (SELECT coalesce(jsonb_agg(DISTINCT held), '[]') FROM process o, jsonb_array_elements(o.facts -> 'suspended') held
+        WHERE o.partner_id = p.partner_id AND o.type = p.type AND o.closed_at IS NULL AND o.id <> p.id) ELSE '[]' END AS held,
+      (SELECT coalesce(jsonb_agg(to_jsonb(t) ORDER BY t.created_at, t.id), '[]') FROM task t WHERE t.process_id = p.id) AS tasks
+    FROM process p WHERE p.id = ${processId}`;
+  if (row === undefined) return null;
+  const { process, tasks } = row;
+  const type = process.type as CaseType;
+  const organisation = await loadOrganisation(tx, process.partner_id as string, {
+    accountIds: peopleNeeded(type, process.facts, act),
+    emails: [],
+  });
+  if (organisation === null) return null;
+  return {
+    id: processId,
+    type,
+    caf: process.caf as string,
+    label: process.label as string,
+    state: process.state as string,
+    opened: process.workflow_started_at != null,
+    ended: process.closed_at != null,
+    incident: (process.incident ?? null) as string | null,
+    createdAt: new Date(process.created_at as string),
+    createdBy: process.created_by as string,
+    facts: process.facts,
+    tasks: tasks.map(toTask),
+    organisation,
+    heldElsewhere: row.held,
+  };
+}
+
+/** Saves what a decision changed: the case, its tasks, its partner's people, its journal and mails. */
+export async function saveCase(
+  tx: Transaction,
+  before: Case,
+  decision: CaseDecision,
+  projection: CaseProjection,
+  at: Date,
+  actor: Actor,
+  seal: Seal,
+): Promise<void> {
+  const { case: after, people, mails, audit } = decision;
+  await saveTasks(tx, after.id, before.tasks, after.tasks);
+  await saveOrganisation(tx, before.organisation, people, { at, actor, seal, processId: after.id });
+  await saveProcessRow(tx, after.id, projection, { facts: after.facts, incident: after.incident }, at);
+  // the row of a case that has ended stays as it ended, but for this (R2)
+  if (before.ended && after.incident !== before.incident)
+    await tx.process.update({ where: { id: after.id }, data: { incident: after.incident } });
+  const context = { at, processId: after.id, caf: after.caf };
+  await appendAudit(tx, audit, { ...context, actor });
+  await enqueueMails(tx, mails, context);
+}

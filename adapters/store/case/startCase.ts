@@ -1,0 +1,35 @@
+import { CASE_KINDS } from '../../../domain/case/kinds.ts';
+import type { CaseType } from '../../../domain/case/types.ts';
+import type { Actor } from '../../../domain/dossier/types.ts';
+import { processId } from '../../../domain/process/types.ts';
+import { newId } from '../ids.ts';
+import { appendAudit } from '../journal.ts';
+import { startProcesses } from '../people/peopleProcesses.ts';
+import type { Transaction } from '../prisma.ts';
+
+/** A case to begin: `businessKey`, what must not run twice at once; unsaid, as many as people declare. */
+export interface NewCase {
+  type: CaseType;
+  partnerId: string;
+  caf: string;
+  label: string;
+  state: string;
+  facts: unknown;
+  businessKey?: string;
+  /** its first line in the journal */
+  tell: { label: string; rule: string };
+}
+
+/** Inserts the row of a new case in the caller's transaction; its workflow is started after the commit, or by the sweep. Returns the process id. */
+export async function insertCase(tx: Transaction, input: NewCase, actor: Actor, at: Date): Promise<string> {
+  const { type, partnerId, caf, label, state, facts } = input;
+  const businessKey = input.businessKey ?? newId();
+  await startProcesses(tx, [{ type, businessKey, label, facts, state }], { at, partnerId, caf, createdBy: actor.id });
+  const id =
+    input.businessKey === undefined
+      ? processId(type, businessKey, 1)
+      : (await tx.process.findFirstOrThrow({ where: { type, businessKey, closedAt: null }, select: { id: true } })).id;
+  const line = { action: `${CASE_KINDS[type].type}.start`, entity: type, entityId: id, ...input.tell };
+  await appendAudit(tx, [line], { at, actor, processId: id, caf });
+  return id;
+}

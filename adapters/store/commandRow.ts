@@ -1,0 +1,31 @@
+import type { Actor } from '../../domain/dossier/types.ts';
+import { Prisma } from '../../generated/prisma/client.ts';
+import { type Database, execute, UNFLUSHED } from './prisma.ts';
+
+export interface NewCommand {
+  id: string;
+  actorId: string;
+  key: string;
+  bodyHash: string;
+  processId: string;
+  act: unknown;
+  actor: Actor;
+  notAfter: Date;
+  createdAt: Date;
+}
+
+/**
+ * Stores a person's act before its process is told; false when this person's key has one already (R8). It does not wait for the disk:
+ * the outcome is committed after it, and nobody is told anything before.
+ */
+export async function insertCommand(database: Database, command: NewCommand): Promise<boolean> {
+  const { id, actorId, key, bodyHash, processId, act, actor, notAfter, createdAt } = command;
+  const rows = await execute(
+    database,
+    Prisma.sql`
+      INSERT INTO command (id, actor_id, key, body_hash, process_id, act, actor, not_after, created_at)
+      VALUES (${id}, ${actorId}, ${key}, ${bodyHash}, ${processId}, ${JSON.stringify(act)}::jsonb, ${JSON.stringify(actor)}::jsonb, ${notAfter}, ${createdAt})
+      ON CONFLICT DO NOTHING RETURNING id, ${UNFLUSHED}`,
+  );
+  return rows.length === 1;
+}

@@ -1,0 +1,263 @@
+import type { Decision } from '../../../domain/dossier/decide.ts';
+import { groundClosed } from '../../../domain/dossier/ground.ts';
+import type { Actor, Dossier, DossierPeople } from '../../../domain/dossier/types.ts';
+import type { Projection } from '../../../domain/dossier/waiting.ts';
+import { parisDate } from '../../../domain/policy/calendar.ts';
+import { RESTING_ON_CONVENTION } from '../../../domain/process/types.ts';
+import { Prisma } from '../../../generated/prisma/client.ts';
+import type { Seal } from '../../identity/sealed.ts';
+import { newId } from '../ids.ts';
+import { auditWrites, mailWrites, resendWrites } from '../journal.ts';
+import { LIVE_GROUP } from '../people/liveGroup.ts';
+import { nudge } from '../people/peopleProcesses.ts';
+import type { Transaction } from '../prisma.ts';
+import { fromDocument, fromService, fromSignature, fromTask, type Row, toDossier } from '../rows.ts';
+import type { Write } from '../writes.ts';
+import { newcomerWrites } from './newcomer.ts';
+import { openingWrites } from './serviceUse.ts';
+import { successionWrites } from './succession.ts';
+
+/** A dossier as `dossierRow` reads it, with the row versions (xmin) of its process and its partner. */
+export interface DossierRow {
+  process: Row;
+  partner: Row;
+  documents: Row[];
+  services: Row[];
+  tasks: Row[];
+  people: DossierPeople;
+  seen: Seen;
+}
+
+/** Runs a statement that answers at once: in a transaction, or by itself. */
+export type Read = <T>(sql: Prisma.Sql) => Promise<T[]>;
+
+interface Seen {
+  process: string;
+  partner: string;
+}
+
+/** Which versions a loaded dossier was made of: whoever saves it must find them again. */
+const seenOf = new WeakMap<Dossier, Seen>();
+
+/** One row with all there is of a dossier; `id` is the id of its process. */
+export function dossierRow(id: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    SELECT to_jsonb(p) AS process, to_jsonb(r) AS partner,
+      (SELECT coalesce(jsonb_agg(to_jsonb(d) || jsonb_build_object('signatures',
+           (SELECT coalesce(jsonb_agg(to_jsonb(s) ORDER BY s.at, s.id), '[]') FROM signature s WHERE s.document_id = d.id)) ORDER BY d.created_at, d.id), '[]')
+         FROM document d WHERE d.process_id = p.id OR (d.partner_id = p.partner_id AND d.caf = p.caf AND d.state = 'ACTIF')) AS documents,
+      (SELECT coalesce(jsonb_agg(to_jsonb(o)), '[]') FROM opened_service o WHERE o.partner_id = p.partner_id AND o.caf = p.caf) AS services,
+      (SELECT coalesce(jsonb_agg(to_jsonb(t) ORDER BY t.created_at, t.id), '[]') FROM task t WHERE t.process_id = p.id) AS tasks,
+      jsonb_build_object('administrateurs',
+        (SELECT coalesce(jsonb_agg(jsonb_build_object('name', u.first_name || ' ' || u.last_name, 'email', u.email, 'closesOn', u.closes_on) ORDER BY u.created_at, u.id), '[]')
+           FROM app_user u WHERE u.partner_id = p.partner_id AND u.administrateur_since IS NOT NULL),
+        'esatGroups', (SELECT coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'members', (SELECT count(*) FROM membership m
+           JOIN app_user u ON u.id = m.user_id WHERE m.group_id = g.id AND m.until IS NULL AND u.state <> 'CLOS'))), '[]')
+           FROM user_group g WHERE g.partner_id = p.partner_id AND g.service = 'ESAT' AND ${LIVE_GROUP})) AS people,
+      jsonb_build_object('process', p.xmin::text, 'partner', r.xmin::text) AS seen
+    FROM process p JOIN partner r ON r.id = p.partner_id WHERE p.id = ${id}`;
+}
+
+/** The dossier of such a row. */
+export function dossierFrom(row: DossierRow): Dossier {
+  const dossier = toDossier(row.process, row.partner, row.documents, row.services, row.tasks, row.people);
+  seenOf.set(dossier, row.seen);
+  return dossier;
+}
+
+/** Loads a dossier as a whole. */
+export async function loadDossier(tx: Transaction, processId: string): Promise<Dossier | null> {
+  const [row] = await tx.$queryRaw<DossierRow[]>(dossierRow(Prisma.sql`${processId}`));
+  return row === undefined ? null : dossierFrom(row);
+}
+
+/**
+ * What a decision changed, with its projection, journal and mails, as writes for one statement. Only rows that differ are written;
+ * all of them are upserts on ids derived from the command, so that a replay writes the same.
+ */
+export async function dossierWrites(
+  read: Read,
+  before: Dossier,
+  decision: Decision,
+  projection: Projection,
+  at: Date,
+  actor: Actor,
+  seal: Seal,
+): Promise<Write[]> {
+  const after = decision.dossier;
+  await numberConventions(read, after, at);
+  const documents = changed(
+    [...before.documents, ...before.inForce].map(fromDocument),
+    // what is closed leaves first: one convention in force at every instant (CONV-6)
+    [...after.documents, ...after.inForce]
+      .map(fromDocument)
+      .toSorted((a, b) => Number(a.state === 'ACTIF') - Number(b.state === 'ACTIF')),
+  );
+  const versions = documents.map((row) => ({
+    document_id: row.id,
+    version: row.version,
+    siret: row.siret,
+    content: row.content,
+    at: at.toISOString(),
+  }));
+  const services = changed(
+    before.services.map((one) => fromService(before, one)),
+    after.services.map((one) => fromService(after, one)),
+  );
+  const tasks = changed(
+    before.tasks.map((task) => fromTask(before.id, task)),
+    after.tasks.map((task) => fromTask(after.id, task)),
+  );
+  return [
+    ...upserts('document', documents),
+    ...(versions.length === 0 ? [] : [versionWrite(versions)]),
+    ...upserts('signature', changed(signaturesOf(before), signaturesOf(after))),
+    ...upserts('opened_service', services),
+    ...upserts('task', tasks),
+    ...turnWrites(before, after, at),
+    processWrite(before, after, projection, at),
+    ...(groundClosed(before, after) || decision.newcomer !== null ? [nudgeWrite(after, at)] : []),
+    ...(decision.moved === null ? [] : successionWrites(decision.moved, after, at)),
+    ...openingWrites(before, decision, at),
+    ...(decision.newcomer === null ? [] : await newcomerWrites(decision.newcomer, after, at, seal)),
+    ...auditWrites(decision.audit, { at, actor, processId: after.id, caf: after.caf }),
+    ...mailWrites(decision.mails, { at, processId: after.id, caf: after.caf }),
+    ...resendWrites(decision.resends, { at, processId: after.id, linkVersion: after.linkVersion }),
+  ];
+}
+
+/** A draft is rewritten under its number; what was signed, or is in force and may be amended (CONV-16), stays as it was (§4.3 « Signature »). */
+function versionWrite(versions: readonly Row[]): Write {
+  const sql = Prisma.sql`
+    INSERT INTO document_version AS kept SELECT * FROM jsonb_populate_recordset(null::document_version, ${JSON.stringify(versions)}::jsonb)
+    ON CONFLICT (document_id, version) DO UPDATE SET siret = excluded.siret, content = excluded.content, at = excluded.at
+    WHERE NOT EXISTS (SELECT 1 FROM signature s WHERE s.document_id = kept.document_id AND s.version = kept.version)
+      AND EXISTS (SELECT 1 FROM document d WHERE d.id = kept.document_id AND d.state <> 'ACTIF')`;
+  return { name: 'saved_version', sql };
+}
+
+/**
+ * Takes the partner's turn: whatever concerns one partner happens one after the other, so its row gets a new version each time. When
+ * it, or the process, is not the one that was loaded, someone was faster: the division by zero undoes the whole statement.
+ */
+function turnWrites(before: Dossier, { id, partner }: Dossier, at: Date): Write[] {
+  const seen = seenOf.get(before);
+  if (seen === undefined) throw new Error('Only a dossier that was loaded can be saved');
+  const newEmail = partner.email !== before.partner.email;
+  const turn = Prisma.sql`
+    UPDATE partner r SET email = ${partner.email}, version = r.version + ${newEmail ? 1 : 0}, updated_at = ${newEmail ? Prisma.sql`${at}` : Prisma.sql`r.updated_at`}
+    FROM process p WHERE p.id = ${id} AND p.xmin = ${seen.process}::xid AND r.id = p.partner_id AND r.xmin = ${seen.partner}::xid RETURNING r.id`;
+  const held = Prisma.sql`
+    SELECT 1 FROM process p JOIN turn ON turn.id = p.partner_id WHERE p.id = ${id} AND p.xmin = ${seen.process}::xid FOR UPDATE OF p`;
+  return [
+    { name: 'turn', sql: turn },
+    { name: 'held', sql: held, then: Prisma.sql`1 / (SELECT count(*) FROM held)` },
+  ];
+}
+
+function processWrite(before: Dossier, after: Dossier, projection: Projection, at: Date): Write {
+  const sql = Prisma.sql`
+    UPDATE process SET
+      state = ${projection.state},
+      since = CASE WHEN state = ${projection.state} THEN since ELSE ${at} END,
+      waiting_on = ${projection.waitingFor?.who ?? null},
+      waiting_for = ${projection.waitingFor === null ? null : JSON.stringify(projection.waitingFor)}::jsonb,
+      next_action_at = ${projection.nextActionAt}, due_at = ${projection.dueAt},
+      incident = ${after.incident}, flags = ${after.flags}, facts = ${JSON.stringify(after.facts)}::jsonb,
+      link_version = ${after.linkVersion}, link_email = ${after.linkEmail}, caf = ${after.caf}, version = version + 1,
+      workflow_started_at = coalesce(workflow_started_at, ${after.opened && !before.opened ? at : null}),
+      closed_at = ${projection.ended ? Prisma.sql`coalesce(closed_at, ${at})` : null}
+    WHERE id = ${after.id}`;
+  return { name: 'saved_process', sql };
+}
+
+/** Whatever rests on a convention or contrat that ends with this act, or waits for the administrateur that it makes, sees what is now the case. */
+function nudgeWrite({ id, partner }: Dossier, at: Date): Write {
+  const about = { partnerId: partner.id, userIds: [], except: id, types: RESTING_ON_CONVENTION };
+  return { name: 'nudged', sql: nudge(about, at) };
+}
+
+function signaturesOf(dossier: Dossier): Row[] {
+  return [...dossier.documents, ...dossier.inForce].flatMap((document) =>
+    document.signatures.map((signature) => fromSignature(document.id, signature)),
+  );
+}
+
+/** Rows that are new or differ from what was loaded. */
+function changed(before: Row[], after: Row[]): Row[] {
+  const known = new Map(before.map((row) => [row.id, JSON.stringify(row)]));
+  return after.filter((row) => known.get(row.id) !== JSON.stringify(row));
+}
+
+const COLUMNS: Record<'document' | 'signature' | 'opened_service' | 'task', string> = {
+  document:
+    'siret, number, state, version, content, reason, partner_since, reminders_sent, sent_at, completed_at, signed_at, activated_at, closed_at',
+  signature: 'voided_at',
+  opened_service: 'state, opened_at, closed_at, reason',
+  task: 'assignee_id, state, outcome, fields, completed_by, completed_at',
+};
+
+/** Inserts new rows, updates what may change of known ones; none for no row. */
+function upserts(table: keyof typeof COLUMNS, rows: Row[]): Write[] {
+  if (rows.length === 0) return [];
+  const assignments = COLUMNS[table]
+    .split(', ')
+    .map((column) => `${column} = excluded.${column}`)
+    .join(', ');
+  const into = Prisma.raw(`INSERT INTO ${table} SELECT * FROM jsonb_populate_recordset(null::${table}, `);
+  const sql = Prisma.sql`${into}${JSON.stringify(rows)}::jsonb) ON CONFLICT (id) DO UPDATE SET ${Prisma.raw(assignments)}`;
+  return [{ name: `saved_${table}`, sql }];
+}
+
+/**
+ * §4.3 « Numbers »: `YY_n`, unique per managing Caf; the counter's row lock makes two conventions queue. The number of an attempt that is
+ * overtaken stays unused.
+ */
+async function numberConventions(read: Read, dossier: Dossier, at: Date): Promise<void> {
+  for (const convention of dossier.documents.filter(
+    (one) => one.kind === 'CONVENTION' && one.number === null && one.origin === 'PASSERELLE',
+  )) {
+    const year = Number(parisDate(at).slice(2, 4));
+    const [row] = await read<{ last: number }>(Prisma.sql`
+      INSERT INTO convention_counter (caf, year, last) VALUES (${convention.caf}, ${year}, 1)
+      ON CONFLICT (caf, year) DO UPDATE SET last = convention_counter.last + 1 RETURNING last`);
+    convention.number = `${String(year).padStart(2, '0')}_${row?.last ?? 1}`;
+  }
+}
+
+/** Records a convention and contrat signed before Passerelle (§4.3 « Known partners »); what is held wins. */
+export async function recordReprise(tx: Transaction, dossier: Dossier, at: Date): Promise<void> {
+  const { reprise } = dossier.facts;
+  if (reprise === null || dossier.inForce.some((document) => document.kind === 'CONVENTION')) return;
+  const common = {
+    partner_id: dossier.partner.id,
+    caf: dossier.caf,
+    siret: reprise.siret,
+    origin: 'REPRISE',
+    state: 'ACTIF',
+    version: 1,
+    process_id: dossier.id,
+    reminders_sent: 0,
+    created_at: at.toISOString(),
+    activated_at: at.toISOString(),
+  };
+  const conventionId = newId();
+  const rows = [
+    {
+      ...common,
+      id: conventionId,
+      kind: 'CONVENTION',
+      number: reprise.number,
+      content: { missions: dossier.facts.missions, departments: dossier.facts.departments },
+    },
+    {
+      ...common,
+      id: newId(),
+      kind: 'CONTRAT',
+      convention_id: conventionId,
+      content: { delegationMode: reprise.delegationMode },
+    },
+  ];
+  await tx.$executeRaw`INSERT INTO document SELECT * FROM jsonb_populate_recordset(null::document, ${JSON.stringify(rows)}::jsonb)`;
+  await tx.$executeRaw`INSERT INTO document_version SELECT d.id, d.version, d.siret, d.content, d.created_at FROM document d WHERE d.id = ANY(${rows.map(({ id }) => id)})`;
+}

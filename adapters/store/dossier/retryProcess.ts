@@ -1,0 +1,41 @@
+import type { Actor } from '../../../domain/dossier/types.ts';
+import { appendAudit } from '../journal.ts';
+import type { Database } from '../prisma.ts';
+
+/**
+ * An operator's retry: mails that were refused or left in doubt go back to the outbox, the incident is lifted; nothing the rules
+ * guard is touched (ACT-14). Doing it twice is harmless.
+ */
+export async function retryProcess(
+  db: Database,
+  process: { id: string; caf: string },
+  actor: Actor,
+  at: Date,
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const mails = await tx.mail.updateMany({
+      where: { processId: process.id, state: { in: ['ENVOI_ECHOUE', 'DOUTE'] } },
+      data: {
+        state: 'A_ENVOYER',
+        nextAttemptAt: at,
+        attempts: 0,
+        leaseUntil: null,
+        dataStartedAt: null,
+        doubt: false,
+        lastError: null,
+      },
+    });
+    await tx.process.updateMany({ where: { id: process.id, incident: { not: null } }, data: { incident: null } });
+    if (mails.count > 0) await tx.$executeRaw`SELECT pg_notify('outbox', '')`;
+    const label =
+      mails.count === 0
+        ? 'Dossier relancé par une personne'
+        : `Dossier relancé : ${mails.count} courriel${mails.count > 1 ? 's' : ''} à renvoyer`;
+    await appendAudit(tx, [{ action: 'process.retry', entity: 'process', entityId: process.id, label }], {
+      at,
+      actor,
+      processId: process.id,
+      caf: process.caf,
+    });
+  });
+}

@@ -1,0 +1,31 @@
+import type { Actor } from '../../../domain/dossier/types.ts';
+import type { Closure, ClosureDecision } from '../../../domain/organisation/closure.ts';
+import type { Seal } from '../../identity/sealed.ts';
+import type { Transaction } from '../prisma.ts';
+import { saveProcessRow } from '../processRow.ts';
+import { loadOrganisation, saveOrganisation } from './organisationStore.ts';
+
+/** The planned closure of an account, with what of its organisation it touches; null when there is none. */
+export async function loadClosure(tx: Transaction, processId: string): Promise<Closure | null> {
+  const process = await tx.process.findUnique({
+    where: { id: processId },
+    select: { partnerId: true, facts: true, closedAt: true },
+  });
+  if (process?.partnerId == null) return null;
+  const { userId } = process.facts as { userId: string };
+  const organisation = await loadOrganisation(tx, process.partnerId, { accountIds: [userId], emails: [] });
+  return organisation === null ? null : { id: processId, userId, organisation, ended: process.closedAt !== null };
+}
+
+/** Saves where it stands and, on its date, the closure itself. */
+export async function saveClosure(
+  tx: Transaction,
+  { id, userId, organisation }: Closure,
+  { people, projection }: ClosureDecision,
+  at: Date,
+  actor: Actor,
+  seal: Seal,
+): Promise<void> {
+  await saveOrganisation(tx, organisation, people, { at, actor, seal, processId: id });
+  await saveProcessRow(tx, id, projection, { facts: { userId }, incident: null }, at);
+}

@@ -1,0 +1,97 @@
+import { PROCESS_ACTOR } from '../../../domain/dossier/types.ts';
+import type { ProcessDraft } from '../../../domain/organisation/types.ts';
+import { type ProcessType, processId } from '../../../domain/process/types.ts';
+import { Prisma } from '../../../generated/prisma/client.ts';
+import { newId } from '../ids.ts';
+import type { Transaction } from '../prisma.ts';
+import { toldAt } from '../processCommand.ts';
+import type { Row } from '../rows.ts';
+
+interface StartContext {
+  at: Date;
+  partnerId: string;
+  caf: string;
+  createdBy: string;
+}
+
+/** The row of a process that begins, the nth of its business key. */
+export function startedRow(draft: ProcessDraft, nth: number, context: StartContext): Row {
+  return {
+    id: processId(draft.type, draft.businessKey, nth),
+    type: draft.type,
+    business_key: draft.businessKey,
+    caf: context.caf,
+    partner_id: context.partnerId,
+    label: draft.label,
+    state: draft.state,
+    since: context.at.toISOString(),
+    waiting_on: 'SYSTEME',
+    flags: [],
+    facts: draft.facts,
+    version: 1,
+    link_ref: newId(),
+    link_version: 1,
+    link_email: draft.linkEmail ?? null,
+    created_by: context.createdBy,
+    created_at: context.at.toISOString(),
+  };
+}
+
+/**
+ * Inserts the rows of processes that an act starts; their workflows are started by the sweep. One that already runs goes on. Returns the
+ * id of the turn under way by the id of its first turn.
+ */
+export async function startProcesses(
+  tx: Transaction,
+  drafts: readonly ProcessDraft[],
+  context: StartContext,
+): Promise<Map<string, string>> {
+  const turns = new Map<string, string>();
+  for (const draft of drafts) {
+    const earlier = await tx.process.findMany({
+      where: { type: draft.type, businessKey: draft.businessKey },
+      select: { id: true, closedAt: true },
+    });
+    const first = processId(draft.type, draft.businessKey, 1);
+    const open = earlier.find((process) => process.closedAt === null);
+    const row = startedRow(draft, earlier.length + 1, context);
+    turns.set(first, open?.id ?? (row.id as string));
+    if (open === undefined)
+      await tx.$executeRaw`INSERT INTO process SELECT * FROM jsonb_populate_record(null::process, ${JSON.stringify(row)}::jsonb)`;
+  }
+  return turns;
+}
+
+/**
+ * Tells the processes that wait for these people, and the dossiers of the partner whose service is open or about to open, that facts have
+ * changed: a stored command each, which the sweep delivers (ADR 10). They look again; what they find is theirs to judge.
+ */
+export async function nudgeProcesses(tx: Transaction, about: Nudged, at: Date): Promise<void> {
+  await tx.$executeRaw(nudge(about, at));
+}
+
+interface Nudged {
+  partnerId: string | null;
+  userIds: readonly string[];
+  except: string | null;
+  /** processes of the partner that are told whomever they are about */
+  types?: readonly ProcessType[];
+}
+
+/** The same as a statement. */
+export function nudge(about: Nudged, at: Date): Prisma.Sql {
+  const { createdAt, notAfter } = toldAt(at);
+  const key = newId();
+  const userIds = [...about.userIds];
+  return Prisma.sql`
+    INSERT INTO command (id, actor_id, key, body_hash, process_id, act, actor, not_after, created_at)
+      SELECT left(md5(${key} || p.id), 24), ${PROCESS_ACTOR.id}, ${`look:${key}:`} || p.id, '', p.id, '{"type":"look"}'::jsonb, ${JSON.stringify(PROCESS_ACTOR)}::jsonb,
+          ${notAfter}, ${createdAt}
+        FROM (
+          SELECT id FROM process WHERE facts ->> 'userId' = ANY(${userIds}) AND closed_at IS NULL AND workflow_started_at IS NOT NULL
+          UNION SELECT id FROM process WHERE partner_id = ${about.partnerId} AND closed_at IS NULL AND workflow_started_at IS NOT NULL
+            AND (type = ANY(${[...(about.types ?? [])]}::text[])
+              OR type IN ('esatOnboarding', 'conventionnement') AND state IN ('PRET_A_OUVRIR', 'SERVICE_OUVERT', 'GROUPES_CONFIGURES')
+              OR type = 'annualControl' AND jsonb_exists_any(facts -> 'people', ${userIds}::text[]))) p
+        WHERE p.id <> ${about.except ?? ''}`;
+}

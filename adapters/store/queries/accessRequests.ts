@@ -1,0 +1,66 @@
+import type { RequestForm } from '../../../domain/accessRequest/form.ts';
+import type { Exchange, RequestDecision } from '../../../domain/accessRequest/types.ts';
+import type { Database } from '../prisma.ts';
+import { decodeCursor, pageOf } from './cursor.ts';
+import { cafScope, type Scope } from './scope.ts';
+
+export interface RequestFilter {
+  state?: string | undefined;
+  siret?: string | undefined;
+  caf?: string | undefined;
+  limit: number;
+  cursor?: string | undefined;
+}
+
+type Typed<T> = Omit<T, 'form' | 'decision' | 'exchanges'> & {
+  form: RequestForm;
+  decision: RequestDecision | null;
+  exchanges: Exchange[];
+};
+
+const typed = <T extends { form: unknown; decision: unknown; exchanges: unknown }>(row: T): Typed<T> => ({
+  ...row,
+  form: row.form as RequestForm,
+  decision: row.decision as RequestDecision | null,
+  exchanges: row.exchanges as Exchange[],
+});
+
+export type RequestRow = NonNullable<Awaited<ReturnType<typeof requestById>>>;
+
+/** Access requests, newest first. */
+export async function listRequests(db: Database, scope: Scope, filter: RequestFilter) {
+  const after = filter.cursor === undefined ? null : decodeCursor(filter.cursor, 'ds');
+  const rows = await db.accessRequest.findMany({
+    where: {
+      AND: [
+        cafScope(scope),
+        { state: filter.state, siret: filter.siret, caf: filter.caf },
+        after === null
+          ? {}
+          : {
+              OR: [
+                { createdAt: { lt: after[0] as Date } },
+                { createdAt: after[0] as Date, id: { lt: String(after[1]) } },
+              ],
+            },
+      ],
+    },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: filter.limit + 1,
+  });
+  const page = pageOf(rows, filter.limit, (row) => [row.createdAt.toISOString(), row.id]);
+  return { nextCursor: page.nextCursor, items: page.items.map(typed) };
+}
+
+/** One request by its id, or by its process. */
+export async function requestById(db: Database, id: string) {
+  const row = await db.accessRequest.findFirst({ where: { OR: [{ id }, { processId: id }] } });
+  return row === null ? null : typed(row);
+}
+
+/** The task of this kind of a process: the open one, else the last; a repeated decision finds the task it was about. */
+export async function taskOfKind(db: Database, processId: string, kind: string): Promise<{ id: string } | null> {
+  const [task] = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM task WHERE process_id = ${processId} AND kind = ${kind} ORDER BY (state = 'OUVERTE') DESC, created_at DESC LIMIT 1`;
+  return task ?? null;
+}

@@ -1,0 +1,29 @@
+import { OPEN_STATES } from '../../../domain/document/types.ts';
+import type { Beside } from '../../../domain/dossier/modeChange.ts';
+import { MODE_CHANGE } from '../../../domain/dossier/newDossier.ts';
+import { OPENED } from '../../../domain/dossier/states.ts';
+import { Prisma } from '../../../generated/prisma/client.ts';
+import type { Transaction } from '../prisma.ts';
+
+/** Of a process `p`: it changes the delegation mode of its partner. */
+export const CHANGES_MODE = Prisma.sql`(p.type = 'conventionnement' AND p.business_key LIKE ${`%-${MODE_CHANGE}`})`;
+
+/** Running processes of a partner that make documents, oldest first, as one JSON value; the one of a business key left out. */
+export function besideOf(siret: string, caf: string, businessKey: string): Prisma.Sql {
+  const partner = Prisma.sql`(SELECT id FROM partner WHERE siret = ${siret} AND caf = ${caf})`;
+  return Prisma.sql`
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'changesMode', ${CHANGES_MODE}) ORDER BY p.created_at), '[]')
+       FROM process p
+       WHERE p.partner_id = ${partner} AND p.closed_at IS NULL AND p.business_key <> ${businessKey}
+         AND ((p.type IN ('conventionnement', 'esatOnboarding') AND p.state <> ALL(${[...OPENED]}::text[]))
+           OR p.id IN (SELECT d.process_id FROM document d WHERE d.partner_id = ${partner} AND d.state = ANY(${[...OPEN_STATES]}::text[]))))`;
+}
+
+/** The same, all of them. */
+export async function besideOfPartner(
+  db: Transaction,
+  { siret, caf }: { siret: string; caf: string },
+): Promise<Beside[]> {
+  const [row] = await db.$queryRaw<{ beside: Beside[] }[]>`SELECT ${besideOf(siret, caf, '')} AS beside`;
+  return row?.beside ?? [];
+}

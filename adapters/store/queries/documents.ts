@@ -1,0 +1,129 @@
+import { cafName } from '../../../domain/caf/cafs.ts';
+import type { PrintableContext } from '../../../domain/document/printable.ts';
+import type { ContractDocument, DocumentContent, DocumentVersion } from '../../../domain/document/types.ts';
+import { DOSSIER_TYPES, type EligibilityForm } from '../../../domain/dossier/types.ts';
+import type { ProcessType } from '../../../domain/process/types.ts';
+import type { Database } from '../prisma.ts';
+import { type Row, toDocument } from '../rows.ts';
+
+export interface FoundDocument {
+  document: ContractDocument;
+  caf: string;
+  readerCafs: string[];
+  partnerId: string;
+  /** process whose commands reach this document: its own, or the latest dossier of its partner */
+  process: { id: string; type: ProcessType } | null;
+}
+
+/** A document with its signatures and who may see it. */
+export async function documentById(db: Database, id: string): Promise<FoundDocument | null> {
+  const [row] = await db.$queryRaw<
+    { document: Row; process_id: string | null; type: ProcessType | null; readers: string[] | null }[]
+  >`
+    SELECT to_jsonb(d) || jsonb_build_object('signatures',
+        (SELECT coalesce(jsonb_agg(to_jsonb(s) ORDER BY s.at, s.id), '[]') FROM signature s WHERE s.document_id = d.id)) AS document,
+      p.id AS process_id, p.type,
+      (SELECT array_agg(DISTINCT q.reader_caf) FROM process q WHERE q.partner_id = d.partner_id AND q.reader_caf IS NOT NULL) AS readers
+    FROM document d LEFT JOIN LATERAL (
+      SELECT id, type FROM process q WHERE q.id = d.process_id OR (d.process_id IS NULL AND q.partner_id = d.partner_id AND q.caf = d.caf AND q.type = ANY(${[...DOSSIER_TYPES]}))
+      ORDER BY (q.closed_at IS NULL) DESC, q.created_at DESC LIMIT 1) p ON true
+    WHERE d.id = ${id}`;
+  if (row === undefined) return null;
+  const document = toDocument(row.document);
+  return {
+    document,
+    caf: document.caf,
+    readerCafs: row.readers ?? [],
+    partnerId: document.partnerId,
+    process: row.process_id === null || row.type === null ? null : { id: row.process_id, type: row.type },
+  };
+}
+
+/** Documents of a partner, oldest first. */
+export async function documentsOfPartner(
+  db: Database,
+  partnerId: string,
+  limit: number,
+  after: readonly [Date, string] | null,
+): Promise<ContractDocument[]> {
+  const [at, id] = after ?? [new Date(0), ''];
+  const rows = await db.$queryRaw<{ document: Row }[]>`
+    SELECT to_jsonb(d) || jsonb_build_object('signatures',
+        (SELECT coalesce(jsonb_agg(to_jsonb(s) ORDER BY s.at, s.id), '[]') FROM signature s WHERE s.document_id = d.id)) AS document
+    FROM document d WHERE d.partner_id = ${partnerId} AND (d.created_at, d.id) > (${at}, ${id}) ORDER BY d.created_at, d.id LIMIT ${limit + 1}`;
+  return rows.map((row) => toDocument(row.document));
+}
+
+/** Every version of a document that was kept, oldest first. */
+export async function documentVersions(db: Database, documentId: string): Promise<DocumentVersion[]> {
+  const rows = await db.documentVersion.findMany({
+    where: { documentId },
+    orderBy: { version: 'asc' },
+    select: { version: true, siret: true, content: true, at: true },
+  });
+  return rows.map((row) => ({ ...row, content: row.content as DocumentContent }));
+}
+
+/** Parties and history of a document, for its print. */
+export async function printContext(db: Database, document: ContractDocument): Promise<PrintableContext> {
+  const [partner, convention, process, lines] = await Promise.all([
+    db.partner.findUniqueOrThrow({
+      where: { id: document.partnerId },
+      select: { raisonSociale: true, address: true, email: true, phone: true },
+    }),
+    document.conventionId === null
+      ? null
+      : db.document.findUnique({ where: { id: document.conventionId }, select: { number: true } }),
+    document.processId === null
+      ? null
+      : db.process.findUnique({ where: { id: document.processId }, select: { facts: true } }),
+    db.auditLine.findMany({
+      where: { entity: 'document', entityId: document.id },
+      orderBy: { id: 'asc' },
+      take: 500,
+      select: { at: true, label: true, actorId: true, actorRole: true },
+    }),
+  ]);
+  const names = await actorNames(
+    db,
+    lines.map((line) => line.actorId),
+  );
+  const facts = process?.facts as { esat?: { eligibilityForm?: EligibilityForm | null } | null } | null | undefined;
+  return {
+    partner,
+    caf: { code: document.caf, name: cafName(document.caf) },
+    conventionNumber: convention?.number ?? null,
+    eligibility: facts?.esat?.eligibilityForm ?? null,
+    history: lines.map((line) => ({
+      at: line.at,
+      what: line.label,
+      who: names.get(line.actorId) ?? roleWords(line.actorRole),
+    })),
+  };
+}
+
+/** Names of people by id, for timelines; a process or a link's holder has none. */
+export async function actorNames(db: Database, ids: readonly string[]): Promise<Map<string, string>> {
+  const users = await db.user.findMany({
+    where: { id: { in: [...new Set(ids)] } },
+    select: { id: true, firstName: true, lastName: true },
+  });
+  return new Map(users.map((user) => [user.id, `${user.firstName} ${user.lastName}`]));
+}
+
+/** Words for who acted, where there is no name. */
+export function roleWords(role: string): string {
+  return ROLE_WORDS[role] ?? role;
+}
+
+const ROLE_WORDS: Record<string, string> = {
+  process: 'Passerelle',
+  anonymous: 'Une personne non connectée',
+  partner: 'Le partenaire',
+  applicant: 'Le demandeur',
+  agent: 'Un agent de la Caf',
+  cafAdmin: 'Un administrateur de la Caf',
+  national: 'La Cnaf',
+  operator: "L'exploitation",
+  administrateur: "L'administrateur du partenaire",
+};

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import type { ProcessType } from '../../../domain/process/types.ts';
+import { newId } from '../ids.ts';
+import type { Database, Transaction } from '../prisma.ts';
+
+/** Tries per code (§4.3 « Signature »). */
+export const CODE_TRIES = 5;
+
+/** The process that a link's public part names. */
+export async function processOfLink(db: Database, linkRef: string) {
+  const row = await db.process.findUnique({
+    where: { linkRef },
+    select: {
+      id: true,
+      type: true,
+      caf: true,
+      label: true,
+      state: true,
+      waitingFor: true,
+      linkRef: true,
+      linkVersion: true,
+      linkEmail: true,
+      closedAt: true,
+    },
+  });
+  return row === null ? null : { ...row, type: row.type as ProcessType };
+}
+
+/** Stores that a code was asked; the code itself is derived from the nonce and never stored (S2). */
+export async function insertCode(
+  tx: Transaction,
+  link: { linkRef: string; version: number },
+  at: Date,
+  ttlMs: number,
+): Promise<{ id: string; nonce: string }> {
+  const code = { id: newId(), nonce: randomBytes(16).toString('hex') };
+  await tx.linkCode.create({ data: { ...code, ...link, expiresAt: new Date(at.getTime() + ttlMs), createdAt: at } });
+  return code;
+}
+
+/** Counts a try of the newest code before it is compared; null when there is none left to try. */
+export async function tryCode(
+  db: Database,
+  link: { linkRef: string; version: number },
+  at: Date,
+): Promise<{ id: string; nonce: string } | null> {
+  const [row] = await db.$queryRaw<{ id: string; nonce: string }[]>`
+    UPDATE link_code SET attempts = attempts + 1
+    WHERE id = (SELECT id FROM link_code WHERE link_ref = ${link.linkRef} AND version = ${link.version} ORDER BY created_at DESC, id DESC LIMIT 1)
+      AND attempts < ${CODE_TRIES} AND used_at IS NULL AND expires_at > ${at}
+    RETURNING id, nonce`;
+  return row ?? null;
+}
+
+/** A code signs once. */
+export async function useCode(db: Database, id: string, at: Date): Promise<void> {
+  await db.linkCode.updateMany({ where: { id, usedAt: null }, data: { usedAt: at } });
+}

@@ -1,0 +1,154 @@
+import { sirenOf } from '../../../domain/formats/siret.ts';
+import { Prisma } from '../../../generated/prisma/client.ts';
+import { searchTextOf } from '../dossier/startProcess.ts';
+import { newId } from '../ids.ts';
+import type { Database, Transaction } from '../prisma.ts';
+import { decodeCursor, type Page, pageOf } from './cursor.ts';
+import { firstIds, partnerShares, type Scope } from './scope.ts';
+
+const COLUMNS = {
+  id: true,
+  caf: true,
+  siret: true,
+  siren: true,
+  raisonSociale: true,
+  address: true,
+  email: true,
+  phone: true,
+  departments: true,
+  version: true,
+  createdAt: true,
+  updatedAt: true,
+} as const;
+
+export interface PartnerFilter {
+  q?: string | undefined;
+  siret?: string | undefined;
+  siren?: string | undefined;
+  caf?: string | undefined;
+  department?: string | undefined;
+  limit: number;
+  cursor?: string | undefined;
+}
+
+export type PartnerRow = Awaited<ReturnType<typeof listPartners>>['items'][number];
+
+/** Partners by name, without regard to case and accents; every word of `q` must occur in the name. */
+export async function listPartners(db: Database, scope: Scope, filter: PartnerFilter) {
+  const conditions = searchTextOf(filter.q ?? '')
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .slice(0, 8)
+    .map(wordCondition);
+  const is = (column: string, value: string | undefined) => {
+    if (value !== undefined) conditions.push(Prisma.sql`${Prisma.raw(column)} = ${value}`);
+  };
+  is('siret', filter.siret);
+  is('siren', filter.siren);
+  is('caf', filter.caf);
+  if (filter.department !== undefined) conditions.push(Prisma.sql`${filter.department} = ANY (departments)`);
+  if (filter.cursor !== undefined) {
+    const [raisonSociale, id] = decodeCursor(filter.cursor, 'ss');
+    conditions.push(Prisma.sql`(raison_sociale, id) > (${raisonSociale}, ${id})`);
+  }
+  const ids = await firstIds(db, 'partner', partnerShares(scope), conditions, filter.limit + 1);
+  const rows = await db.partner.findMany({
+    select: COLUMNS,
+    where: { id: { in: ids } },
+    orderBy: [{ raisonSociale: 'asc' }, { id: 'asc' }],
+  });
+  return pageOf(rows, filter.limit, (row) => [row.raisonSociale, row.id]) satisfies Page<unknown>;
+}
+
+/** A word of the name, or the beginning of a SIRET. */
+function wordCondition(word: string): Prisma.Sql {
+  const inName = Prisma.sql`search_text LIKE ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`;
+  return /^\d{3,14}$/.test(word) ? Prisma.sql`(${inName} OR siret LIKE ${`${word}%`})` : inName;
+}
+
+/** A partner and the Cafs that keep reading it; null when there is none. */
+export async function partnerById(db: Database, id: string) {
+  const row = await db.partner.findUnique({
+    where: { id },
+    select: {
+      ...COLUMNS,
+      processes: { where: { readerCaf: { not: null } }, select: { readerCaf: true }, distinct: ['readerCaf'] },
+    },
+  });
+  if (row === null) return null;
+  const { processes, ...partner } = row;
+  return { ...partner, partnerId: partner.id, readerCafs: processes.flatMap((process) => process.readerCaf ?? []) };
+}
+
+export interface PartnerInput {
+  raisonSociale: string;
+  siret: string;
+  address: string;
+  email: string;
+  phone: string;
+  departments: string[];
+}
+
+/** Inserts a partner of a Caf; null when this Caf already has this SIRET (CON-11). */
+export async function insertPartner(
+  tx: Transaction,
+  caf: string,
+  input: PartnerInput,
+  at: Date,
+): Promise<string | null> {
+  const id = newId();
+  const { count } = await tx.partner.createMany({
+    data: [
+      {
+        ...input,
+        id,
+        caf,
+        siren: sirenOf(input.siret),
+        searchText: searchTextOf(input.raisonSociale),
+        createdAt: at,
+        updatedAt: at,
+      },
+    ],
+    skipDuplicates: true,
+  });
+  return count === 1 ? id : null;
+}
+
+/** Changes contact data when the version is still the one that was read; false: someone was faster. */
+export async function updatePartner(
+  tx: Transaction,
+  id: string,
+  version: number,
+  input: Partial<Omit<PartnerInput, 'siret'>>,
+  at: Date,
+): Promise<boolean> {
+  const { count } = await tx.partner.updateMany({
+    where: { id, version },
+    data: {
+      ...input,
+      ...(input.raisonSociale === undefined ? {} : { searchText: searchTextOf(input.raisonSociale) }),
+      version: { increment: 1 },
+      updatedAt: at,
+    },
+  });
+  return count === 1;
+}
+
+/** Opened services of a partner with the bulletin that opened each. */
+export async function servicesOf(db: Database, partnerId: string) {
+  return db.openedService.findMany({
+    where: { partnerId },
+    select: {
+      id: true,
+      service: true,
+      state: true,
+      opensOn: true,
+      openedAt: true,
+      closedAt: true,
+      reason: true,
+      bulletinId: true,
+    },
+    orderBy: [{ service: 'asc' }, { opensOn: 'asc' }, { id: 'asc' }],
+    take: 200,
+  });
+}

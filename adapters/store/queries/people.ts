@@ -1,0 +1,112 @@
+import type { Account } from '../../../domain/account/types.ts';
+import { Prisma } from '../../../generated/prisma/client.ts';
+import { searchTextOf } from '../dossier/startProcess.ts';
+import { toAccount } from '../people/peopleRows.ts';
+import type { Database } from '../prisma.ts';
+import type { Row } from '../rows.ts';
+import { decodeCursor, type Page, pageOf } from './cursor.ts';
+
+/** Someone of a partner with the groups they are in, as lists and pages show them. */
+export interface UserRow extends Account {
+  partnerId: string;
+  caf: string;
+  groups: { id: string; code: string; label: string; service: string; role: string | null }[];
+  managed: { id: string; code: string; label: string }[];
+}
+
+/** What every reading of people selects: the account, the secret's facts without its hash, groups. */
+const SELECT = Prisma.sql`
+  to_jsonb(u) || jsonb_build_object(
+    'secret', (SELECT to_jsonb(s) - 'hash' - 'ciphertext' FROM temporary_secret s
+      WHERE s.user_id = u.id AND s.consumed_at IS NULL AND s.voided_at IS NULL),
+    'partner_caf', r.caf,
+    'groups', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'code', g.code, 'label', g.label, 'service', g.service, 'role', g.role)
+        ORDER BY g.code), '[]') FROM membership m JOIN user_group g ON g.id = m.group_id
+      WHERE m.user_id = u.id AND m.until IS NULL AND g.closed_at IS NULL),
+    'managed', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'code', g.code, 'label', g.label) ORDER BY g.code), '[]')
+      FROM user_group g WHERE g.manager_id = u.id AND g.closed_at IS NULL)) AS row`;
+
+function toUserRow(row: Row): UserRow {
+  return {
+    ...toAccount(row),
+    partnerId: row.partner_id as string,
+    caf: row.partner_caf as string,
+    groups: row.groups as UserRow['groups'],
+    managed: row.managed as UserRow['managed'],
+  };
+}
+
+export interface UserFilter {
+  q?: string | undefined;
+  state?: string | undefined;
+  groupId?: string | undefined;
+  /** only members of these groups, and this person (CON-05) */
+  within?: { groupIds: readonly string[]; or: string } | undefined;
+  limit: number;
+  cursor?: string | undefined;
+}
+
+/** People of a partner by name (RGT-10); every word of `q` must occur in name, address or identifiant. */
+export async function listUsers(db: Database, partnerId: string, filter: UserFilter): Promise<Page<UserRow>> {
+  const after = filter.cursor === undefined ? null : decodeCursor(filter.cursor, 'sss');
+  const words = searchTextOf(filter.q ?? '')
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .slice(0, 8);
+  const conditions = [
+    Prisma.sql`u.partner_id = ${partnerId}`,
+    ...words.map((word) => Prisma.sql`u.search_text LIKE ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`),
+    ...(filter.state === undefined ? [] : [Prisma.sql`u.state = ${filter.state}`]),
+    ...(filter.groupId === undefined
+      ? []
+      : [
+          Prisma.sql`EXISTS (SELECT 1 FROM membership m WHERE m.user_id = u.id AND m.group_id = ${filter.groupId} AND m.until IS NULL)`,
+        ]),
+    ...(filter.within === undefined
+      ? []
+      : [
+          Prisma.sql`(u.id = ${filter.within.or} OR EXISTS (SELECT 1 FROM membership m JOIN user_group g ON g.id = m.group_id
+            WHERE m.user_id = u.id AND m.until IS NULL AND g.closed_at IS NULL AND g.id = ANY(${[...filter.within.groupIds]})))`,
+        ]),
+    ...(after === null
+      ? []
+      : [Prisma.sql`(u.last_name, u.first_name, u.id) > (${after[0]}, ${after[1]}, ${after[2]})`]),
+  ];
+  const rows = await db.$queryRaw<{ row: Row }[]>`
+    SELECT ${SELECT} FROM app_user u JOIN partner r ON r.id = u.partner_id WHERE ${Prisma.join(conditions, ' AND ')}
+      ORDER BY u.last_name, u.first_name, u.id LIMIT ${filter.limit + 1}`;
+  return pageOf(
+    rows.map(({ row }) => toUserRow(row)),
+    filter.limit,
+    (row) => [row.lastName, row.firstName, row.id],
+  );
+}
+
+/** One person of a partner; null when there is none. */
+export async function userById(db: Database, id: string): Promise<UserRow | null> {
+  const [found] = await db.$queryRaw<{ row: Row }[]>`
+    SELECT ${SELECT} FROM app_user u JOIN partner r ON r.id = u.partner_id WHERE u.id = ${id}`;
+  return found === undefined ? null : toUserRow(found.row);
+}
+
+/** These people, by name. */
+export async function usersByIds(db: Database, ids: readonly string[]): Promise<UserRow[]> {
+  const rows = await db.$queryRaw<{ row: Row }[]>`
+    SELECT ${SELECT} FROM app_user u JOIN partner r ON r.id = u.partner_id WHERE u.id = ANY (${[...ids]})
+      ORDER BY u.last_name, u.first_name, u.id`;
+  return rows.map(({ row }) => toUserRow(row));
+}
+
+/** People of a Caf's partners who have this address, oldest first. */
+export async function usersByAddress(db: Database, caf: string, email: string): Promise<UserRow[]> {
+  const rows = await db.$queryRaw<{ row: Row }[]>`
+    SELECT ${SELECT} FROM app_user u JOIN partner r ON r.id = u.partner_id
+      WHERE u.email = ${email} AND r.caf = ${caf} ORDER BY u.created_at, u.id`;
+  return rows.map(({ row }) => toUserRow(row));
+}
+
+/** Those of these ids that are people of this partner. */
+export async function usersOfPartner(db: Database, partnerId: string, ids: readonly string[]): Promise<string[]> {
+  const rows = await db.user.findMany({ where: { partnerId, id: { in: [...ids] } }, select: { id: true } });
+  return rows.map((row) => row.id);
+}

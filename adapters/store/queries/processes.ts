@@ -1,0 +1,161 @@
+import { mailLabel } from '../../../domain/mail/catalogue.ts';
+import type { ProcessType } from '../../../domain/process/types.ts';
+import { Prisma } from '../../../generated/prisma/client.ts';
+import type { Database } from '../prisma.ts';
+import { decodeCursor, pageOf } from './cursor.ts';
+import { actorNames, roleWords } from './documents.ts';
+import { firstIds, processShares, type Scope } from './scope.ts';
+
+const COLUMNS = {
+  id: true,
+  type: true,
+  businessKey: true,
+  caf: true,
+  readerCaf: true,
+  partnerId: true,
+  campaignId: true,
+  label: true,
+  state: true,
+  since: true,
+  waitingOn: true,
+  waitingFor: true,
+  nextActionAt: true,
+  dueAt: true,
+  incident: true,
+  flags: true,
+  facts: true,
+  createdAt: true,
+  closedAt: true,
+} as const;
+
+export interface ProcessFilter {
+  type?: string | undefined;
+  status?: string | undefined;
+  businessKey?: string | undefined;
+  caf?: string | undefined;
+  late?: boolean | undefined;
+  waitingFor?: string | undefined;
+  campaignId?: string | undefined;
+  partnerId?: string | undefined;
+  incident?: boolean | undefined;
+  limit: number;
+  cursor?: string | undefined;
+}
+
+export type ProcessRow = Awaited<ReturnType<typeof listProcesses>>['items'][number];
+
+/** `open` and `closed` sort by life, anything else names a state. */
+function statusCondition(status: string): Prisma.Sql {
+  if (status === 'open') return Prisma.sql`closed_at IS NULL`;
+  if (status === 'closed') return Prisma.sql`closed_at IS NOT NULL`;
+  return Prisma.sql`state = ${status}`;
+}
+
+/** The words of the partial indexes (migration dossier_lists): only so are they used. */
+const IS_DOSSIER = Prisma.sql`type NOT IN ('userOnboarding', 'passwordReset', 'accountClosure')`;
+
+function lateCondition(late: boolean, at: Date): Prisma.Sql {
+  const isLate = Prisma.sql`closed_at IS NULL AND (coalesce(due_at < ${at}::timestamptz, false) OR 'EN_RETARD' = ANY (flags))`;
+  return late ? Prisma.sql`(${isLate})` : Prisma.sql`NOT (${isLate})`;
+}
+
+/** Processes, newest first. `at` decides what is late. */
+export async function listProcesses(db: Database, scope: Scope, filter: ProcessFilter, at: Date) {
+  const { status, late, waitingFor, incident } = filter;
+  const conditions: Prisma.Sql[] = [];
+  const is = (column: string, value: string | undefined) => {
+    if (value !== undefined) conditions.push(Prisma.sql`${Prisma.raw(column)} = ${value}`);
+  };
+  // the follow-up of one account is not a dossier: it is listed only when it is asked for
+  if (filter.type === undefined && filter.businessKey === undefined) conditions.push(IS_DOSSIER);
+  is('type', filter.type);
+  is('business_key', filter.businessKey);
+  is('caf', filter.caf);
+  is('campaign_id', filter.campaignId);
+  is('partner_id', filter.partnerId);
+  if (status !== undefined) conditions.push(statusCondition(status));
+  if (late !== undefined) conditions.push(lateCondition(late, at));
+  if (waitingFor !== undefined) conditions.push(Prisma.sql`waiting_on = ${waitingFor} AND closed_at IS NULL`);
+  if (incident !== undefined) conditions.push(Prisma.sql`(incident IS NOT NULL) = ${incident}`);
+  if (filter.cursor !== undefined) {
+    const [createdAt, id] = decodeCursor(filter.cursor, 'ds');
+    conditions.push(Prisma.sql`(created_at, id) < (${createdAt}::timestamptz, ${id})`);
+  }
+  const ids = await firstIds(db, 'process', processShares(scope), conditions, filter.limit + 1);
+  const rows = await db.process.findMany({
+    select: COLUMNS,
+    where: { id: { in: ids } },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+  });
+  return pageOf(rows, filter.limit, (row) => [row.createdAt.toISOString(), row.id]);
+}
+
+/** One process and who may see it. */
+export async function processById(db: Database, id: string) {
+  const row = await db.process.findUnique({ where: { id }, select: COLUMNS });
+  return row === null ? null : { ...row, readerCafs: row.readerCaf === null ? [] : [row.readerCaf] };
+}
+
+export interface TimelineEntry {
+  at: Date;
+  kind: 'act' | 'mail';
+  label: string;
+  who: string;
+  rule: string | null;
+}
+
+/** What happened to a process, oldest first: journal lines and mails, in French. */
+export async function timelineOf(db: Database, processId: string, limit: number, cursor: string | undefined) {
+  const after = cursor === undefined ? [new Date(0), ''] : decodeCursor(cursor, 'ds');
+  const rows = await db.$queryRaw<
+    {
+      at: Date;
+      key: string;
+      label: string | null;
+      actor_id: string | null;
+      actor_role: string | null;
+      rule: string | null;
+      template: string | null;
+      state: string | null;
+    }[]
+  >`
+    SELECT * FROM (
+      SELECT at, 'a' || lpad(id::text, 12, '0') AS key, label, actor_id, actor_role, rule, NULL AS template, NULL AS state FROM audit_line WHERE process_id = ${processId}
+      UNION ALL
+      SELECT created_at, 'm' || id, NULL, NULL, NULL, NULL, template, state FROM mail WHERE process_id = ${processId}) t
+    WHERE (at, key) > (${after[0]}::timestamptz, ${after[1]}) ORDER BY at, key COLLATE "C" LIMIT ${limit + 1}`;
+  const names = await actorNames(
+    db,
+    rows.flatMap((row) => row.actor_id ?? []),
+  );
+  const page = pageOf(rows, limit, (row) => [row.at.toISOString(), row.key]);
+  return {
+    nextCursor: page.nextCursor,
+    items: page.items.map(
+      (row): TimelineEntry => ({
+        at: row.at,
+        kind: row.template === null ? 'act' : 'mail',
+        label:
+          row.template === null
+            ? (row.label ?? '')
+            : `Courriel « ${mailLabel(row.template)} » : ${MAIL_STATES[row.state ?? ''] ?? row.state}`,
+        who: row.actor_id === null ? 'Passerelle' : (names.get(row.actor_id) ?? roleWords(row.actor_role ?? '')),
+        rule: row.rule,
+      }),
+    ),
+  };
+}
+
+const MAIL_STATES: Record<string, string> = {
+  A_ENVOYER: 'à envoyer',
+  EN_COURS: 'envoi en cours',
+  PRIS: 'envoyé',
+  ENVOI_ECHOUE: 'envoi refusé',
+  DOUTE: 'envoi incertain',
+  ANNULE: 'annulé',
+};
+
+/** Types as the domain knows them; a row never holds another. */
+export function processType(row: { type: string }): ProcessType {
+  return row.type as ProcessType;
+}

@@ -1,0 +1,60 @@
+import { Prisma } from '../../../generated/prisma/client.ts';
+import type { Database } from '../prisma.ts';
+
+/** What the asking person may see (api/access.ts): everything, what one Caf manages or keeps reading, or one organisation. */
+export type Scope = { all: true } | { caf: string } | { partnerId: string } | { nothing: true };
+
+/**
+ * Conditions that share out what a scope sees of `process`: no row is in two of them, and each is one walk of one index, which a
+ * condition with OR would not be (P4). A Caf whose dossier went to the CNA keeps reading it (DEL-7b).
+ */
+export function processShares(scope: Scope): Prisma.Sql[] {
+  if ('all' in scope) return [Prisma.sql`true`];
+  if ('caf' in scope)
+    return [Prisma.sql`caf = ${scope.caf}`, Prisma.sql`reader_caf = ${scope.caf} AND caf <> ${scope.caf}`];
+  if ('partnerId' in scope) return [Prisma.sql`partner_id = ${scope.partnerId}`];
+  return [Prisma.sql`false`];
+}
+
+/** The same for `partner`. */
+export function partnerShares(scope: Scope): Prisma.Sql[] {
+  if ('all' in scope) return [Prisma.sql`true`];
+  if ('caf' in scope)
+    return [
+      Prisma.sql`caf = ${scope.caf}`,
+      Prisma.sql`id IN (SELECT partner_id FROM process WHERE reader_caf = ${scope.caf}) AND caf <> ${scope.caf}`,
+    ];
+  if ('partnerId' in scope) return [Prisma.sql`id = ${scope.partnerId}`];
+  return [Prisma.sql`false`];
+}
+
+/** Lists by name, or newest first; the id breaks ties. */
+const ORDERS = {
+  partner: { key: Prisma.sql`raison_sociale`, by: Prisma.sql`raison_sociale, id` },
+  process: { key: Prisma.sql`created_at`, by: Prisma.sql`created_at DESC, id DESC` },
+};
+
+/** Ids of the first rows, in the order of their list, that are in one of the shares and meet every condition. */
+export async function firstIds(
+  db: Database,
+  table: keyof typeof ORDERS,
+  shares: readonly Prisma.Sql[],
+  conditions: readonly Prisma.Sql[],
+  limit: number,
+): Promise<string[]> {
+  const { key, by } = ORDERS[table];
+  const walks = shares.map(
+    (share) =>
+      Prisma.sql`(SELECT id, ${key} FROM ${Prisma.raw(table)} WHERE ${Prisma.join([share, ...conditions], ' AND ')} ORDER BY ${by} LIMIT ${limit})`,
+  );
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM (${Prisma.join(walks, ' UNION ALL ')}) rows ORDER BY ${by} LIMIT ${limit}`;
+  return rows.map(({ id }) => id);
+}
+
+/** Prisma condition for rows that a Caf alone sees. */
+export function cafScope(scope: Scope) {
+  if ('all' in scope) return {};
+  if ('caf' in scope) return { caf: scope.caf };
+  return { caf: '' };
+}

@@ -1,0 +1,231 @@
+import type { RequestForm } from '../../../domain/accessRequest/form.ts';
+import { submitRequest } from '../../../domain/accessRequest/submit.ts';
+import type { RequestState } from '../../../domain/accessRequest/transitions.ts';
+import type {
+  AccessRequest,
+  Exchange,
+  RequestDecision,
+  RequestFacts,
+  RequestOutcome,
+} from '../../../domain/accessRequest/types.ts';
+import { projectRequest, type RequestProjection } from '../../../domain/accessRequest/waiting.ts';
+import type { Context } from '../../../domain/dossier/bench.ts';
+import { type Actor, PROCESS_ACTOR } from '../../../domain/dossier/types.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import { parisDate } from '../../../domain/policy/calendar.ts';
+import { processId } from '../../../domain/process/types.ts';
+import { insertDossier } from '../dossier/startProcess.ts';
+import { newId } from '../ids.ts';
+import { appendAudit, enqueueMails, resendWrites } from '../journal.ts';
+import { brokenConstraint, type Database, type Transaction } from '../prisma.ts';
+import { type Row, toTask } from '../rows.ts';
+import { saveTasks } from '../taskRows.ts';
+import { runWrites } from '../writes.ts';
+
+/** Loads a request as a whole. The caller holds the lock of its process. */
+export async function loadRequest(tx: Transaction, id: string): Promise<AccessRequest | null> {
+  const [row] = await tx.$queryRaw<{ process: Row; request: Row; tasks: Row[] }[]>`
+    SELECT to_jsonb(p) AS process, to_jsonb(a) AS request,
+      (SELECT coalesce(jsonb_agg(to_jsonb(t) ORDER BY t.created_at, t.id), '[]') FROM task t WHERE t.process_id = p.id) AS tasks
+    FROM process p JOIN access_request a ON a.process_id = p.id WHERE p.id = ${id}`;
+  return row === undefined ? null : toRequest(row.process, row.request, row.tasks);
+}
+
+function toRequest(process: Row, request: Row, tasks: Row[]): AccessRequest {
+  return {
+    id: process.id as string,
+    requestId: request.id as string,
+    reference: request.reference as string,
+    caf: request.caf as string,
+    label: process.label as string,
+    opened: process.workflow_started_at != null,
+    state: request.state as RequestState,
+    incident: (process.incident ?? null) as string | null,
+    linkRef: process.link_ref as string,
+    linkVersion: process.link_version as number,
+    linkEmail: (process.link_email as string | null) ?? '',
+    createdAt: new Date(process.created_at as string),
+    createdBy: process.created_by as string,
+    form: request.form as RequestForm,
+    decision: (request.decision ?? null) as RequestDecision | null,
+    exchanges: request.exchanges as Exchange[],
+    facts: process.facts as RequestFacts,
+    tasks: tasks.map(toTask),
+  };
+}
+
+/** Saves what a decision changed, with its projection, journal and mails; an accepted request inserts its conventionnement (REQ-21). */
+export async function saveRequest(
+  tx: Transaction,
+  before: AccessRequest,
+  outcome: RequestOutcome,
+  projection: RequestProjection,
+  at: Date,
+  actor: Actor,
+): Promise<void> {
+  const { request, starts } = outcome;
+  if (starts !== null) request.facts.startedProcessId = await insertDossier(tx, starts, at);
+  const closedAt = projection.ended ? at : null;
+  await tx.$executeRaw`
+    UPDATE access_request SET form = ${JSON.stringify(request.form)}::jsonb, state = ${request.state},
+      decision = ${request.decision === null ? null : JSON.stringify(request.decision)}::jsonb,
+      exchanges = ${JSON.stringify(request.exchanges)}::jsonb, closed_at = coalesce(closed_at, ${closedAt})
+    WHERE id = ${request.requestId}`;
+  await tx.$executeRaw`
+    UPDATE process SET
+      state = ${projection.state}, since = CASE WHEN state = ${projection.state} THEN since ELSE ${at} END,
+      waiting_on = ${projection.waitingFor?.who ?? null},
+      waiting_for = ${projection.waitingFor === null ? null : JSON.stringify(projection.waitingFor)}::jsonb,
+      next_action_at = ${projection.nextActionAt}, due_at = ${projection.dueAt},
+      incident = ${request.incident}, facts = ${JSON.stringify(request.facts)}::jsonb,
+      link_version = ${request.linkVersion}, link_email = ${request.linkEmail}, version = version + 1,
+      workflow_started_at = coalesce(workflow_started_at, ${request.opened && !before.opened ? at : null}),
+      closed_at = coalesce(closed_at, ${closedAt})
+    WHERE id = ${request.id}`;
+  await saveTasks(tx, request.id, before.tasks, request.tasks);
+  await appendAudit(tx, outcome.audit, { at, actor, processId: request.id, caf: request.caf });
+  await enqueueMails(tx, outcome.mails, { at, processId: request.id, caf: request.caf });
+  await runWrites(tx, resendWrites(outcome.resends, { at, processId: request.id, linkVersion: request.linkVersion }));
+}
+
+export interface SubmittedRequest {
+  processId: string;
+  requestId: string;
+  reference: string;
+  state: RequestState;
+}
+
+/**
+ * Submits a valid form in one transaction; its workflow is started after the commit, or by the sweep. REQ-20: when the SIRET has an
+ * open request, throws DEMANDE_DEJA_OUVERTE (409), which says nothing about it; its address is told, once a day at most.
+ */
+export async function submitAccessRequest(
+  database: Database,
+  form: RequestForm,
+  context: Context,
+): Promise<SubmittedRequest> {
+  const submitted = await database
+    .$transaction((tx) => insertRequest(tx, form, context), { maxWait: 2_500, timeout: 4_000 })
+    .catch((error: unknown) => {
+      // the lock below makes two submissions queue; the index holds whatever comes round it
+      if (['one_open_request', 'one_open_process'].includes(brokenConstraint(error) ?? ''))
+        return 'alreadyOpen' as const;
+      throw error;
+    });
+  if (submitted === 'alreadyOpen') throw requestAlreadyOpen();
+  return submitted;
+}
+
+/** The refusal of REQ-20: it says so, and nothing about the open request. */
+export function requestAlreadyOpen(): DomainError {
+  return new DomainError(
+    'DEMANDE_DEJA_OUVERTE',
+    "Une demande d'accès est déjà ouverte pour ce SIRET. Son demandeur vient d'être prévenu.",
+    { rule: 'REQ-20' },
+  );
+}
+
+/**
+ * Inserts the request, its process, task, journal and mail in the caller's transaction. `alreadyOpen`: the SIRET has an open request,
+ * whose address is told; the caller commits, then refuses with `requestAlreadyOpen`.
+ */
+export async function insertRequest(
+  tx: Transaction,
+  form: RequestForm,
+  context: Context,
+): Promise<SubmittedRequest | 'alreadyOpen'> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`accessRequest:${form.siret}`}, 0))`;
+  const earlier = await tx.process.findMany({
+    where: { type: 'accessRequest', businessKey: form.siret },
+    select: { id: true, closedAt: true },
+  });
+  const open = earlier.find((process) => process.closedAt === null);
+  if (open !== undefined) {
+    await tellOpenOne(tx, open.id, context.at);
+    return 'alreadyOpen';
+  }
+  const ids = {
+    processId: processId('accessRequest', form.siret, earlier.length + 1),
+    requestId: newId(),
+    reference: `DA-${parisDate(context.at).slice(0, 4)}-${newId().slice(0, 8).toUpperCase()}`,
+    linkRef: newId(),
+  };
+  const outcome = submitRequest(form, ids, context);
+  await insertRows(tx, outcome, projectRequest(outcome.request, context.policy), context);
+  return { processId: ids.processId, requestId: ids.requestId, reference: ids.reference, state: outcome.request.state };
+}
+
+async function insertRows(
+  tx: Transaction,
+  outcome: RequestOutcome,
+  projection: RequestProjection,
+  { at, actor }: Context,
+): Promise<void> {
+  const { request } = outcome;
+  const closedAt = projection.ended ? at : null;
+  const json = (value: unknown) => JSON.parse(JSON.stringify(value));
+  await tx.process.create({
+    data: {
+      id: request.id,
+      type: 'accessRequest',
+      businessKey: request.form.siret,
+      caf: request.caf,
+      label: request.label,
+      state: request.state,
+      since: at,
+      waitingOn: projection.waitingFor?.who ?? null,
+      waitingFor: projection.waitingFor === null ? undefined : json(projection.waitingFor),
+      nextActionAt: projection.nextActionAt,
+      dueAt: projection.dueAt,
+      flags: [],
+      facts: json(request.facts),
+      linkRef: request.linkRef,
+      linkVersion: request.linkVersion,
+      linkEmail: request.linkEmail,
+      createdBy: request.createdBy,
+      createdAt: at,
+      closedAt,
+    },
+  });
+  await tx.accessRequest.create({
+    data: {
+      id: request.requestId,
+      processId: request.id,
+      reference: request.reference,
+      caf: request.caf,
+      siret: request.form.siret,
+      form: json(request.form),
+      state: request.state,
+      decision: request.decision === null ? undefined : json(request.decision),
+      exchanges: json(request.exchanges),
+      createdAt: at,
+      closedAt,
+    },
+  });
+  await saveTasks(tx, request.id, [], request.tasks);
+  await appendAudit(tx, outcome.audit, { at, actor, processId: request.id, caf: request.caf });
+  await enqueueMails(tx, outcome.mails, { at, processId: request.id, caf: request.caf });
+}
+
+/** REQ-20: whoever holds the address of the open request learns that someone submitted another; once a day, however often it is tried. */
+async function tellOpenOne(tx: Transaction, id: string, at: Date): Promise<void> {
+  const open = await loadRequest(tx, id);
+  if (open === null) return;
+  const link = { kind: 'request' as const, linkRef: open.linkRef, version: open.linkVersion };
+  const params = { template: 'MAIL-57' as const, organisme: open.form.raisonSociale, link };
+  const audit = [
+    {
+      action: 'request.duplicate',
+      entity: 'accessRequest',
+      entityId: id,
+      label: 'Une autre demande a été déposée pour ce SIRET et refusée',
+      rule: 'REQ-20',
+    },
+  ];
+  await appendAudit(tx, audit, { at, actor: PROCESS_ACTOR, processId: id, caf: open.caf });
+  await enqueueMails(
+    tx,
+    [{ key: `MAIL-57:${parisDate(at)}`, to: open.linkEmail, toName: open.form.raisonSociale, params }],
+    { at, processId: id, caf: open.caf },
+  );
+}

@@ -1,0 +1,167 @@
+import { fileURLToPath } from 'node:url';
+import {
+  Client,
+  Connection,
+  isGrpcServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
+import { type ProcessType, STORY_EDITION } from '../../domain/process/types.ts';
+import { type EncryptionKey, encryptionCodec } from './codec.ts';
+
+/** Where Temporal is, and how to be let in. */
+export interface TemporalSettings {
+  address: string;
+  namespace: string;
+  apiKey?: string | undefined;
+  tls?: { cert?: string | undefined; key?: string | undefined; ca?: string | undefined } | undefined;
+}
+
+/** Processes and their small helpers. */
+export const PROCESS_QUEUE = 'passerelle';
+/** Mails and the sweep: slow and foreign work does not stand in the way of people (P2). */
+export const DISPATCH_QUEUE = 'passerelle-dispatch';
+
+/** Settings of the worker of processes; the bench runs its floor with the same. */
+export const PROCESS_WORKER = {
+  /** P6: waiting processes are not held in memory beyond this many */
+  maxCachedWorkflows: 120,
+  maxConcurrentWorkflowTaskExecutions: 40,
+  maxConcurrentLocalActivityExecutions: 14,
+} as const;
+/** Connections of the worker's pool. */
+export const WORKER_CONNECTIONS = 16;
+
+/** How payloads and failures are written: encrypted, on clients and workers alike. */
+export function dataConverter(keys: readonly EncryptionKey[]) {
+  return {
+    payloadCodecs: [encryptionCodec(keys)],
+    failureConverterPath: fileURLToPath(new URL('./failureConverter.ts', import.meta.url)),
+  };
+}
+
+/** Connection options shared by client and worker. */
+export function connectionOptions(settings: TemporalSettings) {
+  const { tls } = settings;
+  const pair =
+    tls?.cert !== undefined && tls.key !== undefined
+      ? { crt: Buffer.from(tls.cert), key: Buffer.from(tls.key) }
+      : undefined;
+  return {
+    address: settings.address,
+    ...(settings.apiKey === undefined ? {} : { apiKey: settings.apiKey }),
+    ...(tls === undefined
+      ? {}
+      : {
+          tls: {
+            clientCertPair: pair,
+            serverRootCACertificate: tls.ca === undefined ? undefined : Buffer.from(tls.ca),
+          },
+        }),
+  };
+}
+
+/** Opens a client; `connect` fails after some seconds when nobody answers. */
+export async function openTemporal(
+  settings: TemporalSettings,
+  keys: readonly EncryptionKey[],
+  converter: DataConverter = dataConverter(keys),
+): Promise<Client> {
+  const connection = await Connection.connect({ ...connectionOptions(settings), connectTimeout: '5s' });
+  return new Client({ connection, namespace: settings.namespace, dataConverter: converter });
+}
+
+/** What became of sending a command: it was carried out, or its outcome is in the database, or it is not confirmed. */
+export type Delivery = 'done' | 'delivered' | 'unconfirmed';
+
+export interface ProcessGateway {
+  /** Starts the workflow of a process row; a second start finds the first (R8). */
+  start(process: { type: ProcessType; processId: string }): Promise<void>;
+  /** Sends a command by its id and waits at most `patienceMs` for its transaction (R7). */
+  deliver(command: { type: ProcessType; processId: string; commandId: string }, patienceMs?: number): Promise<Delivery>;
+  /** True when Temporal answers. */
+  alive(): Promise<boolean>;
+}
+
+/** The only way from the API and the sweep to the processes. */
+export function processGateway(client: Client, taskQueue: string = PROCESS_QUEUE): ProcessGateway {
+  return {
+    async start({ type, processId }) {
+      try {
+        await client.workflow.start(type, {
+          taskQueue,
+          workflowId: processId,
+          args: [{ processId, edition: STORY_EDITION }],
+          workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          workflowIdConflictPolicy: 'FAIL',
+        });
+      } catch (error) {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      }
+    },
+    async deliver({ type, processId, commandId }, patienceMs = 4_500) {
+      try {
+        const receipt = await client.withDeadline(Date.now() + patienceMs, () =>
+          client.workflow
+            .getHandle(processId)
+            .executeUpdate<{ done?: boolean }, [{ commandId: string }]>('command', { args: [{ commandId }] }),
+        );
+        return receipt.done === true ? 'done' : 'delivered';
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError || closedMeanwhile(error))
+          return deliverAfterwards(client, taskQueue, { type, processId, commandId }, patienceMs);
+        if (
+          error instanceof WorkflowUpdateFailedError ||
+          error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
+          isGrpcServiceError(error)
+        )
+          return 'unconfirmed';
+        throw error;
+      }
+    },
+    async alive() {
+      try {
+        await client.withDeadline(Date.now() + 1_500, () => client.connection.workflowService.getSystemInfo({}));
+        return true;
+      } catch {
+        return false;
+      }
+    },
+  };
+}
+
+function closedMeanwhile(error: unknown): boolean {
+  return (
+    error instanceof WorkflowUpdateFailedError &&
+    /AcceptedUpdateCompletedWorkflow|workflow execution already completed/i.test(`${error.cause?.message ?? ''}`)
+  );
+}
+
+/**
+ * A command to a process that has ended (closing a convention in force): a short workflow carries out this one command; not where it is still
+ * to begin.
+ */
+async function deliverAfterwards(
+  client: Client,
+  taskQueue: string,
+  command: { type: ProcessType; processId: string; commandId: string },
+  patienceMs: number,
+): Promise<Delivery> {
+  try {
+    await client.withDeadline(Date.now() + patienceMs, () =>
+      client.workflow.execute('afterwards', {
+        taskQueue,
+        workflowId: `afterwards-${command.commandId}`,
+        args: [command],
+        workflowExecutionTimeout: '10 minutes',
+      }),
+    );
+    return 'delivered';
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError || isGrpcServiceError(error)) return 'unconfirmed';
+    throw error;
+  }
+}
