@@ -1,5 +1,5 @@
-import type { Context } from '../domain/dossier/bench.ts';
-import { type Actor, PROCESS_ACTOR } from '../domain/dossier/types.ts';
+import { type Actor, PROCESS_ACTOR } from '../domain/decision/actor.ts';
+import type { Context } from '../domain/decision/context.ts';
 import { DomainError } from '../domain/errors.ts';
 import { type CommandOutcome, DONE, type ProcessType, type Waiting } from '../domain/process/types.ts';
 import { accountProcedure } from './accountProcedure.ts';

@@ -1,5 +1,5 @@
 import { DomainError } from '../domain/errors.ts';
-import { type Closure, closeOnDate, projectClosure } from '../domain/organisation/closure.ts';
+import { type Closure, closeOnDate, projectClosure } from '../domain/people/closure.ts';
 import { type Procedure, toWaiting } from './procedure.ts';
 import type { StoreTx } from './store.ts';
 

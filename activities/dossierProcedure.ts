@@ -1,9 +1,10 @@
+import { PROCESS_ACTOR } from '../domain/decision/actor.ts';
+import type { Context } from '../domain/decision/context.ts';
 import { type DossierAct, type DossierStep, dossierActSchema } from '../domain/dossier/acts.ts';
 import { appointDesignated } from '../domain/dossier/administrateur.ts';
-import type { Context } from '../domain/dossier/bench.ts';
 import { type Decision, decide } from '../domain/dossier/decide.ts';
 import { moveToSuccessor } from '../domain/dossier/succession.ts';
-import { type Dossier, PROCESS_ACTOR } from '../domain/dossier/types.ts';
+import type { Dossier } from '../domain/dossier/types.ts';
 import { project } from '../domain/dossier/waiting.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Policy } from '../domain/policy/policy.ts';
@@ -46,15 +47,15 @@ async function withPeople(
 ): Promise<Decision> {
   const { designation, succession, dossier } = decision;
   if (designation === null && succession === null) return decision;
-  const organisation = await tx.loadPeople(dossier.partner.id, {
+  const roster = await tx.loadPeople(dossier.partner.id, {
     accountIds: [],
     emails: designation === null ? [] : [designation.email],
   });
-  if (organisation === null) throw new DomainError('PROCESSUS_INCONNU', "Ce dossier n'a pas de partenaire.");
-  const moved = succession === null ? decision : moveToSuccessor(decision, succession, organisation, context);
+  if (roster === null) throw new DomainError('PROCESSUS_INCONNU', "Ce dossier n'a pas de partenaire.");
+  const moved = succession === null ? decision : moveToSuccessor(decision, succession, roster, context);
   if (designation === null) return moved;
   const actor = designation.byCaf ? context.actor : PROCESS_ACTOR;
-  return appointDesignated(moved, designation, organisation, { ...context, actor, actorCaf: null });
+  return appointDesignated(moved, designation, roster, { ...context, actor, actorCaf: null });
 }
 
 /** §4.3 « Known partners »: convention and contrat signed before Passerelle are recorded first. */

@@ -1,4 +1,4 @@
-import type { Context } from '../domain/dossier/bench.ts';
+import type { Context } from '../domain/decision/context.ts';
 import type { Waiting } from '../domain/process/types.ts';
 import type { StoreTx } from './store.ts';
 

@@ -1,11 +1,11 @@
+import type { Context } from '../domain/decision/context.ts';
 import { type DossierAct, type DossierStep, dossierActSchema } from '../domain/dossier/acts.ts';
-import type { Context } from '../domain/dossier/bench.ts';
 import { type Decision, decide } from '../domain/dossier/decide.ts';
 import { project } from '../domain/dossier/waiting.ts';
 import { DomainError } from '../domain/errors.ts';
-import { decidePeople } from '../domain/organisation/decide.ts';
-import { handOver } from '../domain/organisation/replaceAdministrateur.ts';
-import { AS_SIGNED } from '../domain/organisation/rights.ts';
+import { decidePeople } from '../domain/people/decide.ts';
+import { handOver } from '../domain/people/replaceAdministrateur.ts';
+import { AS_SIGNED } from '../domain/people/rights.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { loadKnownDossier } from './dossierProcedure.ts';
 import { type Procedure, stepOf, toWaiting } from './procedure.ts';
@@ -38,11 +38,11 @@ async function changePeople(
   context: Context & { newLogin: () => string },
 ): Promise<void> {
   const act = handOver(dossier);
-  const organisation = await tx.loadPeople(dossier.partner.id, {
+  const roster = await tx.loadPeople(dossier.partner.id, {
     accountIds: [act.leavingId, 'userId' in act.incoming ? act.incoming.userId : null].filter((id) => id !== null),
     emails: 'create' in act.incoming ? [act.incoming.create.email] : [],
   });
-  if (organisation === null) throw new DomainError('PROCESSUS_INCONNU', "Ce dossier n'a pas de partenaire.");
-  const people = decidePeople(organisation, act, { ...context, actorCaf: null }, AS_SIGNED);
-  await tx.savePeople(organisation, people, dossier.id, context.at, context.actor);
+  if (roster === null) throw new DomainError('PROCESSUS_INCONNU', "Ce dossier n'a pas de partenaire.");
+  const people = decidePeople(roster, act, { ...context, actorCaf: null }, AS_SIGNED);
+  await tx.savePeople(roster, people, dossier.id, context.at, context.actor);
 }

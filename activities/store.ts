@@ -2,11 +2,12 @@ import type { AccessRequest, RequestOutcome } from '../domain/accessRequest/type
 import type { RequestProjection } from '../domain/accessRequest/waiting.ts';
 import type { FollowDecision, Followed, FollowedProjection } from '../domain/account/follow.ts';
 import type { Case, CaseDecision, CaseProjection } from '../domain/case/types.ts';
+import type { Actor } from '../domain/decision/actor.ts';
 import type { Decision } from '../domain/dossier/decide.ts';
-import type { Actor, Dossier } from '../domain/dossier/types.ts';
+import type { Dossier } from '../domain/dossier/types.ts';
 import type { Projection } from '../domain/dossier/waiting.ts';
-import type { Closure, ClosureDecision } from '../domain/organisation/closure.ts';
-import type { Organisation, PeopleDecision } from '../domain/organisation/types.ts';
+import type { Closure, ClosureDecision } from '../domain/people/closure.ts';
+import type { PeopleDecision, Roster } from '../domain/people/types.ts';
 import type { CommandOutcome } from '../domain/process/types.ts';
 
 /** A person's act as it was stored before its process was told. */
@@ -35,9 +36,9 @@ export interface StoreTx {
   loadPeople(
     partnerId: string,
     needed: { accountIds: readonly string[]; emails: readonly string[] },
-  ): Promise<Organisation | null>;
+  ): Promise<Roster | null>;
   /** Saves what a dossier changes of a partner's people; in a `transaction` only. */
-  savePeople(before: Organisation, decision: PeopleDecision, processId: string, at: Date, actor: Actor): Promise<void>;
+  savePeople(before: Roster, decision: PeopleDecision, processId: string, at: Date, actor: Actor): Promise<void>;
   loadRequest(processId: string): Promise<AccessRequest | null>;
   /** Saves a request and, when it is accepted, inserts its conventionnement (REQ-21). */
   saveRequest(
@@ -55,7 +56,7 @@ export interface StoreTx {
     at: Date,
     actor: Actor,
   ): Promise<void>;
-  /** The planned closure of an account, with its organisation. */
+  /** The planned closure of an account, with its organisme. */
   loadClosure(processId: string): Promise<Closure | null>;
   saveClosure(before: Closure, decision: ClosureDecision, at: Date, actor: Actor): Promise<void>;
   /** A case of domain/case, with the partner's people that it or the act touches. */

@@ -1,6 +1,6 @@
 import type { Person } from '../adapters/identity/sessions.ts';
 import type { Scope } from '../adapters/store/queries/scope.ts';
-import type { Actor } from '../domain/dossier/types.ts';
+import type { Actor } from '../domain/decision/actor.ts';
 import { DomainError } from '../domain/errors.ts';
 
 export const ROLES = [
@@ -21,7 +21,7 @@ export const PARTNER_SIDE = ['administrateur', 'gestionnaire', 'utilisateur'] as
 /** Who works for a Caf. */
 export const CAF = ['agent', 'cafAdmin'] as const satisfies readonly Role[];
 
-/** Where an object belongs: its managing Caf, the Cafs that keep reading (DEL-7b), the organisation it is about. */
+/** Where an object belongs: its managing Caf, the Cafs that keep reading (DEL-7b), the organisme it is about. */
 export interface Owned {
   caf: string | null;
   readerCafs?: readonly string[];
@@ -45,13 +45,13 @@ function worksFor(person: Person, caf: string | null): boolean {
 export function accessTo(person: Person, object: Owned): 'none' | 'read' | 'act' {
   if (worksFor(person, object.caf)) return 'act';
   if ((object.readerCafs ?? []).some((caf) => worksFor(person, caf)) || readsAll(person)) return 'read';
-  // which objects of their organisation a gestionnaire or a user may read is said by each operation's roles
+  // which objects of their organisme a gestionnaire or a user may read is said by each operation's roles
   if (hasRole(person, ...PARTNER_SIDE) && person.partnerId !== null && person.partnerId === (object.partnerId ?? null))
     return 'read';
   return 'none';
 }
 
-/** The object, or 404: what another organisation owns is not there (S5). */
+/** The object, or 404: what another organisme owns is not there (S5). */
 export function mayRead<T extends Owned>(person: Person, object: T | null): T {
   if (object === null || accessTo(person, object) === 'none') throw notFound();
   return object;
@@ -73,7 +73,7 @@ export function mayActOnProcess<T extends Owned>(person: Person, process: T | nu
   return hasRole(person, 'operator') ? mayRead(person, process) : mayAct(person, process);
 }
 
-/** What a list may show this person: everything, the objects of one Caf, or those of one organisation. */
+/** What a list may show this person: everything, the objects of one Caf, or those of one organisme. */
 export function scopeOf(person: Person): Scope {
   if (readsAll(person)) return { all: true };
   if (hasRole(person, ...CAF) && person.caf !== null) return { caf: person.caf };

@@ -25,7 +25,7 @@ const path = () => `/partners/${partnerId}/administrators`;
 const replace = (body: unknown, token = claire) => api.call('POST', path(), { token, body });
 const administrators = async (token = claire) => (await api.call('GET', path(), { token })).body;
 
-/** A person of the organisation who has chosen a password, and their token. */
+/** A person of the organisme who has chosen a password, and their token. */
 async function person(firstName: string, lastName: string, administrateur = false) {
   const email = `${firstName}.${lastName}@peupliers.example`.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   const login = `MCP0${firstName}`.toUpperCase().slice(0, 11).padEnd(11, '0');

@@ -6,16 +6,16 @@ import { peopleActor } from './people.ts';
 import type { Call } from './route.ts';
 import { presentAdministrators } from './shapes/administrators.ts';
 
-/** Administrateurs of an organisation, for its own people (ADM-7) and for the Caf that manages it; INTROUVABLE for others. */
+/** Administrateurs of an organisme, for its own people (ADM-7) and for the Caf that manages it; INTROUVABLE for others. */
 export async function administratorsFor(
   { deps, person, ip, at }: Pick<Call, 'deps' | 'ip' | 'at'> & { person: Person },
   partnerId: string,
 ) {
   const view = await deps.people.view(partnerId, peopleActor(person, ip), at);
-  if (view === null || !(view.asker.sameOrganisation || readsAll(person))) throw notFound();
-  const { replacement } = view.organisation;
+  if (view === null || !(view.asker.sameRoster || readsAll(person))) throw notFound();
+  const { replacement } = view.roster;
   const process = replacement === null ? null : await processById(deps.db, replacement.id);
-  return presentAdministrators(view.organisation, process, at);
+  return presentAdministrators(view.roster, process, at);
 }
 
 /** The process of the annexe 3 that was just asked for, started at once. */

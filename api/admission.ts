@@ -1,6 +1,6 @@
 import { type Credentials, consumeSecret } from '../adapters/identity/credentials.ts';
 import { openSession, type Person, personOfSession } from '../adapters/identity/sessions.ts';
-import { ANONYMOUS } from '../domain/dossier/types.ts';
+import { ANONYMOUS } from '../domain/decision/actor.ts';
 import { DomainError } from '../domain/errors.ts';
 import { actorOf } from './access.ts';
 import type { ApiDeps } from './deps.ts';

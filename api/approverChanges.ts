@@ -4,7 +4,7 @@ import { type ProcessRow, processById } from '../adapters/store/queries/processe
 import type { ApproverFacts } from '../domain/approverChange/types.ts';
 import { acceptedFile } from '../domain/attachment/mediaType.ts';
 import { DomainError } from '../domain/errors.ts';
-import { assertRight } from '../domain/organisation/rights.ts';
+import { assertRight } from '../domain/people/rights.ts';
 import { filesOver } from '../domain/policy/retention.ts';
 import { actorOf, hasRole, mayRead, notFound, PARTNER_SIDE } from './access.ts';
 import { peopleActor } from './people.ts';
@@ -23,7 +23,7 @@ export async function readableChange(call: Asking, id: string): Promise<ProcessR
   if (!hasRole(person, ...PARTNER_SIDE)) return mayRead(person, row);
   const view = await deps.people.view(row.partnerId, peopleActor(person, ip), at);
   if (view === null) throw notFound();
-  assertRight(view.asker, view.organisation, 'afas.configure');
+  assertRight(view.asker, view.roster, 'afas.configure');
   return row;
 }
 

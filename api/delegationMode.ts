@@ -6,7 +6,7 @@ import { type DelegationMode, MODE_WORDS } from '../domain/document/types.ts';
 import { modeChangeObstacle } from '../domain/dossier/modeChange.ts';
 import type { NewDossier } from '../domain/dossier/newDossier.ts';
 import { DomainError } from '../domain/errors.ts';
-import { assertRight } from '../domain/organisation/rights.ts';
+import { assertRight } from '../domain/people/rights.ts';
 import { notFound } from './access.ts';
 import { peopleActor } from './people.ts';
 import type { Call } from './route.ts';
@@ -57,8 +57,8 @@ export async function modeChangeOf(
 async function groundOf({ deps, person, ip, at }: Asking, partner: PartnerRow) {
   const view = await deps.people.view(partner.id, peopleActor(person, ip), at);
   if (view === null) throw notFound();
-  assertRight(view.asker, view.organisation, 'mode.choose');
-  const { bulletins, convention, mode } = view.organisation;
+  assertRight(view.asker, view.roster, 'mode.choose');
+  const { bulletins, convention, mode } = view.roster;
   const content = convention === null ? {} : ((await documentById(deps.db, convention.id))?.document.content ?? {});
   return {
     mode,

@@ -8,7 +8,7 @@ import type { Secrets } from '../adapters/identity/secrets.ts';
 import type { Logger } from '../adapters/logger.ts';
 import type { People } from '../adapters/store/people/people.ts';
 import type { Database } from '../adapters/store/prisma.ts';
-import type { Actor } from '../domain/dossier/types.ts';
+import type { Actor } from '../domain/decision/actor.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { CommandOutcome, ProcessType } from '../domain/process/types.ts';
 

@@ -1,10 +1,10 @@
 import type { Person } from '../adapters/identity/sessions.ts';
 import { type GroupRow, groupById } from '../adapters/store/queries/groups.ts';
-import type { PeopleAct } from '../domain/organisation/acts.ts';
-import { groupOf } from '../domain/organisation/bench.ts';
-import { mayCreate } from '../domain/organisation/coverage.ts';
-import { type Asker, assertRight, mayDo, shapingOf } from '../domain/organisation/rights.ts';
-import { isLive, type Organisation } from '../domain/organisation/types.ts';
+import type { PeopleAct } from '../domain/people/acts.ts';
+import { mayCreate } from '../domain/people/coverage.ts';
+import { groupOf } from '../domain/people/desk.ts';
+import { type Asker, assertRight, mayDo, shapingOf } from '../domain/people/rights.ts';
+import { isLive, type Roster } from '../domain/people/types.ts';
 import { notFound, readsAll } from './access.ts';
 import { actOnPeople, peopleActor } from './people.ts';
 import type { Call } from './route.ts';
@@ -12,7 +12,7 @@ import { GROUP_ACTIONS } from './shapes/group.ts';
 
 type Asking = Pick<Call, 'deps' | 'ip' | 'at'> & { person: Person };
 
-/** A group whose people the caller may read (RGT-10); INTROUVABLE for another organisation's. */
+/** A group whose people the caller may read (RGT-10); INTROUVABLE for another organisme's. */
 export async function readableGroup(call: Asking, groupId: string): Promise<GroupRow> {
   const group = await knownGroup(call, groupId);
   if (!readsAll(call.person)) await viewAround(call, group);
@@ -36,31 +36,26 @@ export async function knownGroup({ deps }: Pick<Asking, 'deps'>, groupId: string
   return group;
 }
 
-/** The organisation of a group whose people the caller may read, as the caller sees it. */
+/** The organisme of a group whose people the caller may read, as the caller sees it. */
 async function viewAround({ deps, person, ip, at }: Asking, group: GroupRow) {
   const view = await deps.people.view(group.partnerId, peopleActor(person, ip), at);
   if (view === null) throw notFound();
-  if (!readsAll(person)) assertRight(view.asker, view.organisation, 'users.read', { group });
+  if (!readsAll(person)) assertRight(view.asker, view.roster, 'users.read', { group });
   return view;
 }
 
 function actionsOn(
   group: GroupRow,
-  { asker, organisation }: { asker: Asker; organisation: Organisation },
+  { asker, roster }: { asker: Asker; roster: Roster },
 ): (typeof GROUP_ACTIONS)[number][] {
-  const parent = group.parentId === null ? undefined : groupOf(organisation, group.parentId);
-  const shaping = shapingOf(organisation, group);
+  const parent = group.parentId === null ? undefined : groupOf(roster, group.parentId);
+  const shaping = shapingOf(roster, group);
   const allowed: Record<(typeof GROUP_ACTIONS)[number], boolean> = {
-    edit: mayDo(asker, organisation, shaping.right, shaping.about),
-    appointManager: mayDo(
-      asker,
-      organisation,
-      'managers.appoint',
-      parent === undefined ? { group } : { group, parent },
-    ),
-    attachRole: mayDo(asker, organisation, 'roles.attach', { group }),
-    editMembers: mayDo(asker, organisation, 'members.edit', { group }),
-    createSubgroup: mayCreate(asker, { ...organisation, groups: [group] }).subgroups.length > 0,
+    edit: mayDo(asker, roster, shaping.right, shaping.about),
+    appointManager: mayDo(asker, roster, 'managers.appoint', parent === undefined ? { group } : { group, parent }),
+    attachRole: mayDo(asker, roster, 'roles.attach', { group }),
+    editMembers: mayDo(asker, roster, 'members.edit', { group }),
+    createSubgroup: mayCreate(asker, { ...roster, groups: [group] }).subgroups.length > 0,
   };
   return GROUP_ACTIONS.filter((action) => allowed[action]);
 }

@@ -61,7 +61,7 @@ describe('a security incident (OBL-12, TIME-11, domain.md §11)', () => {
       expect(lines).toContain(words);
   });
 
-  it('is declared by an administrateur or a gestionnaire, about people of their own organisation, and seen by nobody else (S5)', async () => {
+  it('is declared by an administrateur or a gestionnaire, about people of their own organisme, and seen by nobody else (S5)', async () => {
     const body = { what: 'Essai', userIds: [nadia, 'inconnu'] };
     const path = `/partners/${partnerId}/security-incidents`;
     expect((await api.call('POST', path, { token: await api.as('agent93'), body })).status).toBe(403);

@@ -2,7 +2,7 @@ import type { Person } from '../adapters/identity/sessions.ts';
 import { insertCase } from '../adapters/store/case/startCase.ts';
 import { usersByIds, usersOfPartner } from '../adapters/store/queries/people.ts';
 import { type ProcessRow, processById } from '../adapters/store/queries/processes.ts';
-import type { Actor } from '../domain/dossier/types.ts';
+import type { Actor } from '../domain/decision/actor.ts';
 import { invalid } from '../domain/errors.ts';
 import type { IncidentFacts } from '../domain/securityIncident/types.ts';
 import { actorOf, mayAct, notFound } from './access.ts';
@@ -10,7 +10,7 @@ import { perform } from './perform.ts';
 import type { Call } from './route.ts';
 import { presentIncident } from './shapes/incident.ts';
 
-/** Declares an incident of one's own organisation. Returns its process id. */
+/** Declares an incident of one's own organisme. Returns its process id. */
 export async function declareIncident(
   call: Pick<Call, 'deps'> & { person: Person },
   partnerId: string,
@@ -22,7 +22,7 @@ export async function declareIncident(
   return openIncident(call, partnerId, { declaredBy: call.person.id, what, userIds }, actor, at);
 }
 
-/** Opens the case of an incident; every account cited is of that organisation, all faults at once. Returns its process id. */
+/** Opens the case of an incident; every account cited is of that organisme, all faults at once. Returns its process id. */
 export async function openIncident(
   { deps }: Pick<Call, 'deps'>,
   partnerId: string,
@@ -62,7 +62,7 @@ export async function openIncident(
   return processId;
 }
 
-/** An incident that this person may read: who declared it or an administrateur of the organisation, the Caf that manages it. */
+/** An incident that this person may read: who declared it or an administrateur of the organisme, the Caf that manages it. */
 export async function readableIncident(call: Pick<Call, 'deps'> & { person: Person }, id: string): Promise<ProcessRow> {
   const row = await processById(call.deps.db, id);
   if (row === null || row.type !== 'securityIncident') throw notFound();

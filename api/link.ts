@@ -1,6 +1,6 @@
 import { parseLinkToken } from '../adapters/identity/secrets.ts';
 import { processOfLink } from '../adapters/store/queries/links.ts';
-import type { Actor } from '../domain/dossier/types.ts';
+import type { Actor } from '../domain/decision/actor.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Call } from './route.ts';

@@ -4,11 +4,11 @@ import type { PeopleActor } from '../adapters/store/people/people.ts';
 import { type UserRow, userById } from '../adapters/store/queries/people.ts';
 import { diagnose } from '../domain/diagnosis/diagnose.ts';
 import type { BrokenLink, Diagnosis } from '../domain/diagnosis/types.ts';
-import type { PeopleAct } from '../domain/organisation/acts.ts';
-import { askedFor } from '../domain/organisation/askRepair.ts';
-import { accountOf } from '../domain/organisation/bench.ts';
-import { type Asker, assertAnywhere, assertRight, mayDo, readableGroups } from '../domain/organisation/rights.ts';
-import type { Organisation } from '../domain/organisation/types.ts';
+import type { PeopleAct } from '../domain/people/acts.ts';
+import { askedFor } from '../domain/people/askRepair.ts';
+import { accountOf } from '../domain/people/desk.ts';
+import { type Asker, assertAnywhere, assertRight, mayDo, readableGroups } from '../domain/people/rights.ts';
+import type { Roster } from '../domain/people/types.ts';
 import type { Right } from '../domain/rights/matrix.ts';
 import type { ServiceCode } from '../domain/service/services.ts';
 import { actorOf, notFound, readsAll } from './access.ts';
@@ -27,14 +27,14 @@ export function actOnPeople({ deps, person, ip, at }: Asking, partnerId: string,
   return deps.people.act(partnerId, act, peopleActor(person, ip), at);
 }
 
-/** An organisation as someone who may read its people sees it: everyone (`all`), or only themselves and those of these groups. */
+/** An organisme as someone who may read its people sees it: everyone (`all`), or only themselves and those of these groups. */
 interface PeopleReading {
   reads: ReturnType<typeof readableGroups>;
-  organisation: Organisation;
+  roster: Roster;
   asker: Asker;
 }
 
-/** What this person may read of an organisation's people: INTROUVABLE for another organisation, ACTION_NON_PERMISE for a plain user (RGT-10). */
+/** What this person may read of an organisme's people: INTROUVABLE for another organisme, ACTION_NON_PERMISE for a plain user (RGT-10). */
 export async function readingOf(
   { deps, person, ip, at }: Asking,
   partnerId: string,
@@ -43,8 +43,8 @@ export async function readingOf(
   const view = await deps.people.view(partnerId, peopleActor(person, ip), at);
   if (view === null) throw notFound();
   if (readsAll(person)) return { ...view, reads: 'all' };
-  assertAnywhere(view.asker, view.organisation, right);
-  return { ...view, reads: readableGroups(view.asker, view.organisation) };
+  assertAnywhere(view.asker, view.roster, right);
+  return { ...view, reads: readableGroups(view.asker, view.roster) };
 }
 
 /** The same, where only the extent counts. */
@@ -65,8 +65,8 @@ export async function userWithActions(
   userId: string,
 ): Promise<{ user: UserRow; actions: (typeof USER_ACTIONS)[number][] }> {
   const user = await knownUser(call, userId);
-  const { asker, organisation } = await viewAround(call, user);
-  const may = (right: Right) => mayDo(asker, organisation, right, { personId: userId });
+  const { asker, roster } = await viewAround(call, user);
+  const may = (right: Right) => mayDo(asker, roster, right, { personId: userId });
   if (!may('accounts.edit')) return { user, actions: [] };
   const changesAddress = userId === call.person.id || may('accounts.address');
   return { user, actions: changesAddress ? ['edit', 'changeAddress'] : ['edit'] };
@@ -80,11 +80,11 @@ async function knownUser({ deps }: Asking, userId: string): Promise<UserRow> {
 
 const isOpenTo = (person: Person, user: UserRow) => user.id === person.id || readsAll(person);
 
-/** The organisation of a person whom the caller may read, as the caller sees it. */
+/** The organisme of a person whom the caller may read, as the caller sees it. */
 async function viewAround({ deps, person, ip, at }: Asking, user: UserRow) {
   const view = await deps.people.view(user.partnerId, peopleActor(person, ip), at, [user.id]);
   if (view === null) throw notFound();
-  if (!isOpenTo(person, user)) assertRight(view.asker, view.organisation, 'users.read', { personId: user.id });
+  if (!isOpenTo(person, user)) assertRight(view.asker, view.roster, 'users.read', { personId: user.id });
   return view;
 }
 
@@ -98,11 +98,11 @@ export async function diagnosisOf(
   userId: string,
   service: ServiceCode,
 ): Promise<Omit<Diagnosis, 'broken'> & { broken: (BrokenLink & { ask: Ask }) | null }> {
-  const { organisation, asker } = await viewAround(call, await knownUser(call, userId));
-  const { broken, ...diagnosis } = diagnose(organisation, accountOf(organisation, userId), service, call.at);
+  const { roster, asker } = await viewAround(call, await knownUser(call, userId));
+  const { broken, ...diagnosis } = diagnose(roster, accountOf(roster, userId), service, call.at);
   if (broken === null) return { ...diagnosis, broken };
-  const bench = { organisation, at: call.at, mailboxOf: call.deps.mailboxOf };
-  const keys = askedFor(bench, { userId, service }, broken, asker).map(({ key }) => key);
+  const desk = { roster, at: call.at, mailboxOf: call.deps.mailboxOf };
+  const keys = askedFor(desk, { userId, service }, broken, asker).map(({ key }) => key);
   const ask = keys.length === 0 ? 'PERSONNE' : (await areMailed(call.deps.db, keys)) ? 'DEJA_DEMANDE' : 'POSSIBLE';
   return { ...diagnosis, broken: { ...broken, ask } };
 }

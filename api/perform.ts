@@ -1,6 +1,6 @@
 import { appendAudit } from '../adapters/store/journal.ts';
 import type { Transaction } from '../adapters/store/prisma.ts';
-import type { Actor } from '../domain/dossier/types.ts';
+import type { Actor } from '../domain/decision/actor.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { ProcessType } from '../domain/process/types.ts';
 import { freshKey } from './idempotency.ts';

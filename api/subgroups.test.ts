@@ -43,7 +43,7 @@ async function withSwitch(work: () => Promise<void>): Promise<void> {
 }
 
 describe('subgroups (RGT-4, RGT-5, GRP-7, GRP-20)', () => {
-  it('stand under a group of the same organisation and service that is open', async () => {
+  it('stand under a group of the same organisme and service that is open', async () => {
     const parent = (await create('T2CR')).body.id;
     const made = await create('T2CR-SUD', { parentId: parent });
     expect(made).toMatchObject({ status: 201, body: { parentId: parent, parent: { code: 'T2CR' } } });
@@ -58,7 +58,7 @@ describe('subgroups (RGT-4, RGT-5, GRP-7, GRP-20)', () => {
       body: { code: 'ETAT_INCOMPATIBLE' },
     });
     expect((await create('T2Z', { parentId: 'nowhere' })).status).toBe(404);
-    // S5: another organisation's group is not there
+    // S5: another organisme's group is not there
     const other = await api.deps.db.partner.findFirstOrThrow({ where: { id: partnerId } });
     await api.deps.db.partner.create({ data: { ...other, id: 'other', siret: '99992546400011', siren: '999925464' } });
     await api.deps.db.group.update({ where: { id: closed }, data: { partnerId: 'other', closedAt: null } });

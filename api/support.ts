@@ -2,9 +2,9 @@ import type { Person } from '../adapters/identity/sessions.ts';
 import { insertCase } from '../adapters/store/case/startCase.ts';
 import { type ProcessRow, processById } from '../adapters/store/queries/processes.ts';
 import { DomainError, type Fault, invalid } from '../domain/errors.ts';
-import { accountOf, groupsManagedBy } from '../domain/organisation/bench.ts';
-import { assertRight } from '../domain/organisation/rights.ts';
-import type { Organisation } from '../domain/organisation/types.ts';
+import { accountOf, groupsManagedBy } from '../domain/people/desk.ts';
+import { assertRight } from '../domain/people/rights.ts';
+import type { Roster } from '../domain/people/types.ts';
 import { OUT_OF_CHANNEL } from '../domain/supportRequest/route.ts';
 import { supportSubject } from '../domain/supportRequest/subject.ts';
 import type { FollowedOutcome, SupportFacts } from '../domain/supportRequest/types.ts';
@@ -29,11 +29,11 @@ export async function askByForm(call: Asking, input: SupportIn): Promise<Support
   const named = input.userId === undefined ? [] : [input.userId];
   const view = await deps.people.view(partnerId, peopleActor(person, ip), at, named);
   if (view === null) throw notFound();
-  const { organisation, asker } = view;
+  const { roster, asker } = view;
   const report = input.kind === 'INCIDENT' || input.kind.startsWith('DEPART_');
-  if (!report) assertRight(asker, organisation, 'support.ask');
+  if (!report) assertRight(asker, roster, 'support.ask');
   if (input.aboutBeneficiary && !report) throw outOfChannel();
-  const faults = faultsOfForm(input, organisation);
+  const faults = faultsOfForm(input, roster);
   if (faults.length > 0) throw invalid(faults);
   if (input.kind === 'INCIDENT') {
     const incident = { what: input.what, userIds: input.userIds };
@@ -55,12 +55,12 @@ export async function askByForm(call: Asking, input: SupportIn): Promise<Support
       : input.kind === 'DEPART_GESTIONNAIRE'
         ? 'DEPART_GESTIONNAIRE'
         : 'PRIORITAIRE';
-  const { convention, partner } = organisation;
+  const { convention, partner } = roster;
   const subject =
     input.service === undefined || convention?.number == null
       ? DEPARTURE
       : supportSubject(input.service, convention.number, partner.raisonSociale);
-  const id = await startSupport(call, organisation.partner, {
+  const id = await startSupport(call, roster.partner, {
     askedBy: person.id,
     channel: 'PORTAIL',
     kind: input.kind,
@@ -79,7 +79,7 @@ const DEPARTURE = 'Départ signalé';
 /** Opens the case of a request and starts its process. */
 export async function startSupport(
   call: Pick<Asking, 'deps' | 'person' | 'ip' | 'at'>,
-  partner: Pick<Organisation['partner'], 'id' | 'caf' | 'raisonSociale'>,
+  partner: Pick<Roster['partner'], 'id' | 'caf' | 'raisonSociale'>,
   { text, ...facts }: NewSupport,
 ): Promise<string> {
   const { deps, person, ip, at } = call;
@@ -105,7 +105,7 @@ export async function startSupport(
   return processId;
 }
 
-/** A request that this person may read: who made it or an administrateur of the organisation, the Caf that manages it. */
+/** A request that this person may read: who made it or an administrateur of the organisme, the Caf that manages it. */
 export async function readableSupport(call: Asking, id: string): Promise<ProcessRow> {
   const row = await processById(call.deps.db, id);
   if (row === null || row.type !== 'supportRequest') throw notFound();
@@ -124,13 +124,13 @@ function outOfChannel(): DomainError {
 }
 
 /** All that is missing for a kind, at once (U3). */
-function faultsOfForm(input: SupportIn, organisation: Organisation): Fault[] {
+function faultsOfForm(input: SupportIn, roster: Roster): Fault[] {
   const missing = (path: string, message: string): Fault => ({ path, code: 'CHAMP_OBLIGATOIRE', message });
   const faults: Fault[] = [];
   if (input.kind === 'AIDE') {
     if (input.service === undefined) faults.push(missing('service', 'Choisissez le service concerné.'));
     // its number makes the subject (FMT-11)
-    if (organisation.convention?.number == null)
+    if (roster.convention?.number == null)
       throw new DomainError('SANS_CONVENTION', "Votre organisme n'a pas de convention en vigueur.", { rule: 'FMT-11' });
   }
   if (input.kind === 'INCIDENT' && input.userIds.length === 0)
@@ -141,10 +141,10 @@ function faultsOfForm(input: SupportIn, organisation: Organisation): Fault[] {
   if (input.kind === 'DEPART_GESTIONNAIRE' && input.userId === undefined)
     faults.push(missing('userId', 'Dites quel gestionnaire part.'));
   if (!input.kind.startsWith('DEPART_') || input.userId === undefined) return faults;
-  const leaver = accountOf(organisation, input.userId);
+  const leaver = accountOf(roster, input.userId);
   if (input.kind === 'DEPART_ADMINISTRATEUR' && leaver.administrateurSince === null)
     faults.push({ path: 'userId', code: 'PAS_ADMINISTRATEUR', message: "Cette personne n'est pas administrateur." });
-  const manages = groupsManagedBy(organisation, leaver.id).length > 0;
+  const manages = groupsManagedBy(roster, leaver.id).length > 0;
   if (input.kind === 'DEPART_GESTIONNAIRE' && !manages)
     faults.push({ path: 'userId', code: 'PAS_GESTIONNAIRE', message: 'Cette personne ne gère aucun groupe.' });
   return faults;

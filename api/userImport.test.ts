@@ -169,7 +169,7 @@ describe('import of users from a spreadsheet', () => {
     });
   });
 
-  it('rights are asked again when an account is made, and the import is its organisation’s only (RGT-2, S5)', async () => {
+  it('rights are asked again when an account is made, and the import is its organisme’s only (RGT-2, S5)', async () => {
     const caf = await api.as('agent93');
     expect(await upload(people(1, 'caf'), {}, caf)).toMatchObject({
       status: 403,

@@ -4,9 +4,9 @@ import { groupsByIds } from '../adapters/store/queries/groups.ts';
 import { usersByIds } from '../adapters/store/queries/people.ts';
 import { type ProcessRow, processById } from '../adapters/store/queries/processes.ts';
 import { DomainError } from '../domain/errors.ts';
-import { accountOf } from '../domain/organisation/bench.ts';
-import { assertRight } from '../domain/organisation/rights.ts';
-import type { Organisation } from '../domain/organisation/types.ts';
+import { accountOf } from '../domain/people/desk.ts';
+import { assertRight } from '../domain/people/rights.ts';
+import type { Roster } from '../domain/people/types.ts';
 import { carryOutChange } from '../domain/userRequest/carryOut.ts';
 import { differing } from '../domain/userRequest/differing.ts';
 import type { AskedChange, UserRequestFacts } from '../domain/userRequest/types.ts';
@@ -31,22 +31,22 @@ export async function askForChange(
   const userId = wanted.what === 'create' ? null : wanted.userId;
   const view = await deps.people.view(partnerId, actor, at, userId === null ? [] : [userId]);
   if (view === null) throw notFound();
-  const { organisation, asker } = view;
-  assertRight(asker, organisation, 'support.ask');
-  if (organisation.mode === null)
+  const { roster, asker } = view;
+  assertRight(asker, roster, 'support.ask');
+  if (roster.mode === null)
     throw new DomainError('SANS_CONVENTION', "Votre organisme n'a pas de convention en vigueur.", { rule: 'CONV-12' });
-  if (organisation.mode !== 'CENTRALISE')
+  if (roster.mode !== 'CENTRALISE')
     throw new DomainError('MODE_DELEGUE', 'Votre convention est en mode délégué : faites ce changement vous-même.', {
       rule: 'DEL-1',
     });
-  const asked = exactly(wanted, organisation);
+  const asked = exactly(wanted, roster);
   const facts: UserRequestFacts = { askedBy: person.id, asked, userId, reason, answer: null };
   const needed = {
     accountIds: namedBy(facts).accounts,
     emails: addressesOf(asked),
   };
   await deps.people
-    .rehearse(partnerId, needed, actor, at, (bench) => carryOutChange(bench, asked))
+    .rehearse(partnerId, needed, actor, at, (desk) => carryOutChange(desk, asked))
     .catch((error: unknown) => {
       throw asked.what === 'create' || asked.what === 'edit' ? aboutThePerson(error) : error;
     });
@@ -56,8 +56,8 @@ export async function askForChange(
       {
         type: 'userRequest',
         partnerId,
-        caf: organisation.partner.caf,
-        label: organisation.partner.raisonSociale,
+        caf: roster.partner.caf,
+        label: roster.partner.raisonSociale,
         state: 'A_TRAITER',
         facts,
         tell: { label: 'Demande sur une personne', rule: 'RGT-17' },
@@ -71,9 +71,9 @@ export async function askForChange(
 }
 
 /** Of a correction, only what differs from the account. */
-function exactly(wanted: AskedChange, organisation: Organisation): AskedChange {
+function exactly(wanted: AskedChange, roster: Roster): AskedChange {
   if (wanted.what !== 'edit' || wanted.changes === null) return wanted;
-  return { ...wanted, changes: differing(accountOf(organisation, wanted.userId), wanted.changes) };
+  return { ...wanted, changes: differing(accountOf(roster, wanted.userId), wanted.changes) };
 }
 
 /** Addresses that somebody would have: who has them already is looked for (FMT-14). */
@@ -89,7 +89,7 @@ function aboutThePerson(error: unknown): unknown {
   return new DomainError(error.code, error.message, { rule: error.rule, faults });
 }
 
-/** A request that this person may read: an administrateur of the organisation, the Caf that manages it. */
+/** A request that this person may read: an administrateur of the organisme, the Caf that manages it. */
 export async function readableUserRequest(call: Asking, id: string): Promise<ProcessRow> {
   const row = await processById(call.deps.db, id);
   if (row === null || row.type !== 'userRequest') throw notFound();

@@ -9,7 +9,7 @@ const create = (token: string, body: Record<string, unknown>) =>
   api.call('POST', `/partners/${partnerId}/users`, { token, body });
 
 describe('accounts of a partner (domain.md §8.2)', () => {
-  it('AC-02: an address of the organisation is refused on an account (FMT-12), a doubtful one is confirmed first (FMT-13)', async () => {
+  it('AC-02: an address of the organisme is refused on an account (FMT-12), a doubtful one is confirmed first (FMT-13)', async () => {
     const refused = await create(claire, { ...nadia, email: 'contact@leslutins.example' });
     expect(refused).toMatchObject({ status: 422, body: { code: 'EMAIL_NON_NOMINATIF', errors: [{ path: 'email' }] } });
     const doubtful = { ...nadia, email: 'lilou92@peupliers.example' };
@@ -68,7 +68,7 @@ describe('accounts of a partner (domain.md §8.2)', () => {
     expect(await types('?type=userOnboarding')).toContain('userOnboarding');
   });
 
-  it('people are found by name, address or identifiant, in their own organisation only (RGT-10, S5)', async () => {
+  it('people are found by name, address or identifiant, in their own organisme only (RGT-10, S5)', async () => {
     const list = await api.call('GET', `/partners/${partnerId}/users?q=ferrand`, { token: claire });
     expect(list.body.items.map((one: { email: string }) => one.email)).toContain(nadia.email);
     const { id } = list.body.items[0];

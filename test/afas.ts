@@ -1,7 +1,7 @@
 import { hashPassword } from '../adapters/identity/passwords.ts';
 import { newId } from '../adapters/store/ids.ts';
 import { createUser } from '../adapters/store/people/users.ts';
-import type { PeopleAct } from '../domain/organisation/acts.ts';
+import type { PeopleAct } from '../domain/people/acts.ts';
 import { PASSWORD, type TestApi } from './api.ts';
 import { openedPartner } from './openPartner.ts';
 

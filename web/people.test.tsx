@@ -49,7 +49,7 @@ describePages('pages of people, their accounts and groups', {
   'recovery codes': () => RecoveryCodesPage({ view, codes: [X] }),
   'identity refused': () => IdentityRefusedPage({ view }),
   'home of a person': () =>
-    PersonHomePage({ view, me, organisation: { partner, documents: [document], services: [service] } }),
+    PersonHomePage({ view, me, roster: { partner, documents: [document], services: [service] } }),
   account: () =>
     AccountPage({
       view,

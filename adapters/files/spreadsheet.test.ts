@@ -217,7 +217,7 @@ describe('refusing a file that would harm (S8)', () => {
 const SHARED_DATA = fileURLToPath(new URL('../../../shared/data', import.meta.url));
 const withSharedData = existsSync(SHARED_DATA) ? describe : describe.skip;
 
-withSharedData('the lists of real organisations (skipped where they are not at hand)', () => {
+withSharedData('the lists of real organismes (skipped where they are not at hand)', () => {
   it.each([
     ['partenaires-60.xlsx', { accepted: 51, held: 7, refused: 2, duplicate: 0 }, { 1: 10, 2: 27, 3: 11, 4: 3 }],
     [

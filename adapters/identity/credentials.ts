@@ -58,7 +58,7 @@ export async function consumeSecret(
   at: Date,
   until: Date,
 ): Promise<boolean> {
-  await lockOrganisation(tx, id);
+  await lockRoster(tx, id);
   const used = await tx.$executeRaw`
     UPDATE temporary_secret SET consumed_at = ${at}, ciphertext = NULL
       WHERE id = ${secret.id} AND consumed_at IS NULL AND voided_at IS NULL AND (expires_at IS NULL OR expires_at > ${at})`;
@@ -71,7 +71,7 @@ export async function consumeSecret(
 /** The personal password: chosen after a temporary one, which is then a login (ACC-20), or changed (FMT-23). */
 export async function savePassword(tx: Transaction, userId: string, password: string, at: Date): Promise<void> {
   const hash = await hashPassword(password);
-  await lockOrganisation(tx, userId);
+  await lockRoster(tx, userId);
   await tx.$executeRaw`UPDATE app_user SET password_hash = ${hash}, personalising_until = NULL, state = 'ACTIF',
     last_login_at = CASE WHEN password_hash IS NULL THEN ${at} ELSE last_login_at END WHERE id = ${userId}`;
   await tellProcesses(tx, userId, at);
@@ -90,7 +90,7 @@ export async function lastTemporary(
 }
 
 /** Signing in waits its turn with what people do to the account (ADR 10): neither overwrites the other. */
-async function lockOrganisation(tx: Transaction, userId: string): Promise<void> {
+async function lockRoster(tx: Transaction, userId: string): Promise<void> {
   await tx.$queryRaw`SELECT id FROM partner WHERE id = (SELECT partner_id FROM app_user WHERE id = ${userId}) FOR UPDATE`;
   // a Caf-side person has no partner: their own row is the lock, taken first as in staffPassword.ts: no two wait for each other
   await tx.$queryRaw`SELECT id FROM app_user WHERE id = ${userId} AND partner_id IS NULL FOR UPDATE`;

@@ -15,7 +15,7 @@ export interface Person {
   roles: string[];
   /** code of the Caf; null: national, operator, partner side */
   caf: string | null;
-  /** own organisation of a partner's person */
+  /** own organisme of a partner's person */
   partnerId: string | null;
   /** signed in by a temporary password: may do nothing but choose a personal one (ACC-7) */
   restricted: boolean;

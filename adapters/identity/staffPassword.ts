@@ -1,5 +1,5 @@
 import { canBeReissued } from '../../domain/account/state.ts';
-import { type Actor, ANONYMOUS } from '../../domain/dossier/types.ts';
+import { type Actor, ANONYMOUS } from '../../domain/decision/actor.ts';
 import { newId } from '../store/ids.ts';
 import { appendAudit, enqueueMails } from '../store/journal.ts';
 import type { Database } from '../store/prisma.ts';

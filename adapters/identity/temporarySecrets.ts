@@ -1,5 +1,5 @@
 import type { Account } from '../../domain/account/types.ts';
-import type { SecretDraft } from '../../domain/organisation/types.ts';
+import type { SecretDraft } from '../../domain/people/types.ts';
 import type { Transaction } from '../store/prisma.ts';
 import { hashPassword } from './passwords.ts';
 import type { Seal } from './sealed.ts';

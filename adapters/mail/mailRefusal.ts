@@ -1,4 +1,4 @@
-import { PROCESS_ACTOR } from '../../domain/dossier/types.ts';
+import { PROCESS_ACTOR } from '../../domain/decision/actor.ts';
 import { mailLabel } from '../../domain/mail/catalogue.ts';
 import { voidSecrets } from '../identity/temporarySecrets.ts';
 import type { CampaignFacts } from '../store/campaign/campaignProcedure.ts';

@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/dossier/types.ts';
+import type { Actor } from '../../domain/decision/actor.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { type Database, execute, UNFLUSHED } from './prisma.ts';
 

@@ -1,5 +1,5 @@
-import type { AuditDraft } from '../../domain/dossier/bench.ts';
-import type { Actor } from '../../domain/dossier/types.ts';
+import type { Actor } from '../../domain/decision/actor.ts';
+import type { AuditDraft } from '../../domain/decision/journal.ts';
 import type { MailDraft, MailResend } from '../../domain/mail/draft.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { sha256 } from './ids.ts';

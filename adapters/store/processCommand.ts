@@ -1,4 +1,4 @@
-import { PROCESS_ACTOR } from '../../domain/dossier/types.ts';
+import { PROCESS_ACTOR } from '../../domain/decision/actor.ts';
 import { DAY_MS } from '../../domain/policy/durations.ts';
 import { newId } from './ids.ts';
 import type { Transaction } from './prisma.ts';

@@ -1,4 +1,4 @@
-import type { WaitingFor } from '../../domain/dossier/waiting.ts';
+import type { WaitingFor } from '../../domain/decision/waiting.ts';
 import type { Transaction } from './prisma.ts';
 
 /** What every process shows of itself (architecture.md « projection »), whatever its type. */

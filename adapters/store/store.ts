@@ -1,6 +1,6 @@
 import type { Store, StoredCommand, StoreTx } from '../../activities/store.ts';
 import { loginFrom } from '../../domain/account/login.ts';
-import type { Actor } from '../../domain/dossier/types.ts';
+import type { Actor } from '../../domain/decision/actor.ts';
 import type { CommandOutcome } from '../../domain/process/types.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Seal } from '../identity/sealed.ts';
@@ -18,13 +18,7 @@ import { idsFrom, newId, sha256 } from './ids.ts';
 import { INVARIANTS } from './invariants.ts';
 import { loadFollowed, saveFollowed } from './people/accountStore.ts';
 import { loadClosure, saveClosure } from './people/closureStore.ts';
-import {
-  loadOrganisation,
-  type OrganisationRow,
-  organisationFrom,
-  organisationRow,
-  saveOrganisation,
-} from './people/organisationStore.ts';
+import { loadRoster, type RosterRow, rosterFrom, rosterRow, saveRoster } from './people/rosterStore.ts';
 import { brokenConstraint, type Database, execute, overtaken, type Transaction } from './prisma.ts';
 import { loadRequest, saveRequest } from './request/requestStore.ts';
 import type { Row } from './rows.ts';
@@ -99,11 +93,11 @@ function callsOn(tx: Transaction, writes: Write[], seal: Seal): StoreTx {
       const read: Read = (sql) => tx.$queryRaw(sql);
       writes.push(...(await dossierWrites(read, before, decision, projection, at, actor, seal)));
     },
-    loadPeople: (partnerId, needed) => loadOrganisation(tx, partnerId, needed, 'unlocked'),
+    loadPeople: (partnerId, needed) => loadRoster(tx, partnerId, needed, 'unlocked'),
     async savePeople(before, decision, processId, at, actor) {
       // first the dossier, which must still find its partner as it was read (ADR 8)
       await runWrites(tx, writes.splice(0));
-      await saveOrganisation(tx, before, decision, { at, actor, seal, processId });
+      await saveRoster(tx, before, decision, { at, actor, seal, processId });
     },
     loadRequest: (processId) => loadRequest(tx, processId),
     saveRequest: (before, decision, projection, at, actor) => saveRequest(tx, before, decision, projection, at, actor),
@@ -149,8 +143,8 @@ function withoutLocks(
       writes.push(...(await dossierWrites(read, before, decision, projection, at, actor, seal)));
     },
     async loadPeople(partnerId, needed) {
-      const [row] = await execute<OrganisationRow>(database, organisationRow(partnerId, needed));
-      return organisationFrom(partnerId, row);
+      const [row] = await execute<RosterRow>(database, rosterRow(partnerId, needed));
+      return rosterFrom(partnerId, row);
     },
     async savePeople() {
       throw new Error('People are changed under locks');

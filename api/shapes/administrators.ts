@@ -4,9 +4,9 @@ import { accountState } from '../../domain/account/state.ts';
 import { ACCOUNT_STATES } from '../../domain/account/types.ts';
 import type { NamedPerson } from '../../domain/document/types.ts';
 import type { DossierFacts } from '../../domain/dossier/types.ts';
-import { administrateursOf } from '../../domain/organisation/bench.ts';
-import { replacementObstacle } from '../../domain/organisation/replaceAdministrateur.ts';
-import type { Organisation } from '../../domain/organisation/types.ts';
+import { administrateursOf } from '../../domain/people/desk.ts';
+import { replacementObstacle } from '../../domain/people/replaceAdministrateur.ts';
+import type { Roster } from '../../domain/people/types.ts';
 import { calendarDate, id, instant, iso } from './common.ts';
 import { obstacleOut, presentObstacle } from './obstacle.ts';
 import { waitingForOut } from './process.ts';
@@ -41,12 +41,12 @@ export const administratorsOut = z
 
 /** Who administers a partner today, and the annexe 3 that is under way, from the row of its process. */
 export function presentAdministrators(
-  organisation: Organisation,
+  roster: Roster,
   process: ProcessRow | null,
   at: Date,
 ): z.input<typeof administratorsOut> {
   return {
-    items: administrateursOf(organisation, at).map((one) => ({
+    items: administrateursOf(roster, at).map((one) => ({
       id: one.id,
       login: one.login,
       name: nameOf(one),
@@ -56,7 +56,7 @@ export function presentAdministrators(
       closesOn: one.closesOn,
     })),
     replacement: process === null ? null : presentReplacement(process),
-    obstacle: presentObstacle(replacementObstacle(organisation)),
+    obstacle: presentObstacle(replacementObstacle(roster)),
   };
 }
 

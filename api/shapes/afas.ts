@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AfasProfileRow, PersonName } from '../../adapters/store/queries/afas.ts';
-import { afasWarnings } from '../../domain/organisation/afas.ts';
-import { AFAS_PROFILE_STATES, AFAS_ROLES } from '../../domain/organisation/types.ts';
+import { afasWarnings } from '../../domain/people/afas.ts';
+import { AFAS_PROFILE_STATES, AFAS_ROLES } from '../../domain/people/types.ts';
 import { id, instant, iso, isoOrNull, pageOf } from './common.ts';
 
 export const afasRole = z.enum(AFAS_ROLES);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { GroupRow } from '../../adapters/store/queries/groups.ts';
 import { invalid } from '../../domain/errors.ts';
-import type { PersonRef } from '../../domain/organisation/acts.ts';
-import { groupState } from '../../domain/organisation/types.ts';
+import type { PersonRef } from '../../domain/people/acts.ts';
+import { groupState } from '../../domain/people/types.ts';
 import { PROFILE_CODES, SERVICE_CODES } from '../../domain/service/services.ts';
 import { id, instant, iso, isoOrNull, pageOf, words } from './common.ts';
 import { confirmed, toUserInput, userIn } from './user.ts';

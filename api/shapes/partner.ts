@@ -11,7 +11,7 @@ export const departments = z
   .max(110)
   .transform((codes) => [...new Set(codes)]);
 
-/** What may be said of an organisation; its SIRET is what it is known by and never changes here. */
+/** What may be said of an organisme; its SIRET is what it is known by and never changes here. */
 export const contactFields = {
   raisonSociale: words(200).meta({ example: 'Esat Les Peupliers' }),
   address: words(500),

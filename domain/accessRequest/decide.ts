@@ -1,18 +1,11 @@
-import type { Context } from '../dossier/bench.ts';
+import type { Context } from '../decision/context.ts';
 import { assertNever, DomainError } from '../errors.ts';
 import { mailLabel } from '../mail/catalogue.ts';
 import { DOUBT, doubtReason } from '../mail/doubt.ts';
 import { toldBySystem } from '../process/acts.ts';
 import type { RequestAct } from './acts.ts';
-import {
-  endRequest,
-  ensureRequestTask,
-  fireRequest,
-  noteRequest,
-  openRequestBench,
-  type RequestBench,
-} from './bench.ts';
 import { requestDeadlines } from './deadlines.ts';
+import { endRequest, ensureRequestTask, fireRequest, noteRequest, openRequestDesk, type RequestDesk } from './desk.ts';
 import {
   mailAddressRefused,
   mailCancelled,
@@ -33,108 +26,108 @@ export type RequestStep = { type: 'open' } | { type: 'tick' };
  * Throws a DomainError (nothing is changed) when the table or a field refuses it.
  */
 export function decideRequest(request: AccessRequest, act: RequestAct | RequestStep, context: Context): RequestOutcome {
-  const bench = openRequestBench(request, context);
+  const desk = openRequestDesk(request, context);
   if (isFinal(request.state)) {
-    if (act.type === 'mailRefused') mailRefused(bench, act.toPartner);
-    if (toldBySystem(act)) return outcomeOf(bench);
+    if (act.type === 'mailRefused') mailRefused(desk, act.toPartner);
+    if (toldBySystem(act)) return outcomeOf(desk);
     throw new DomainError('DEMANDE_TERMINEE', 'Cette demande est terminée.');
   }
-  carryOut(bench, act);
-  return outcomeOf(bench);
+  carryOut(desk, act);
+  return outcomeOf(desk);
 }
 
 /** The decision alone, without what it was made with. */
-export function outcomeOf({ request, mails, resends, audit, starts }: RequestBench): RequestOutcome {
+export function outcomeOf({ request, mails, resends, audit, starts }: RequestDesk): RequestOutcome {
   return { request, mails, resends, audit, starts };
 }
 
-function carryOut(bench: RequestBench, act: RequestAct | RequestStep): void {
+function carryOut(desk: RequestDesk, act: RequestAct | RequestStep): void {
   switch (act.type) {
     case 'open':
-      bench.request.opened = true;
+      desk.request.opened = true;
       return;
     case 'tick':
-      return tick(bench);
+      return tick(desk);
     case 'take':
-      return take(bench);
+      return take(desk);
     case 'completeTask':
-      return completeRequestTask(bench, act);
+      return completeRequestTask(desk, act);
     case 'supply':
-      return supply(bench, act.answer);
+      return supply(desk, act.answer);
     case 'withdraw':
-      fireRequest(bench, 'withdraw');
-      endRequest(bench, act.reason ?? null);
-      return mailWithdrawn(bench, act.reason ?? null);
+      fireRequest(desk, 'withdraw');
+      endRequest(desk, act.reason ?? null);
+      return mailWithdrawn(desk, act.reason ?? null);
     case 'cancel':
-      fireRequest(bench, 'cancel', { label: `Classée sans suite par la Caf : ${act.reason}` });
-      endRequest(bench, act.reason);
-      return mailCancelled(bench, act.reason);
+      fireRequest(desk, 'cancel', { label: `Classée sans suite par la Caf : ${act.reason}` });
+      endRequest(desk, act.reason);
+      return mailCancelled(desk, act.reason);
     case 'remind':
-      return remindByHand(bench);
+      return remindByHand(desk);
     case 'mailRefused':
-      return mailRefused(bench, act.toPartner);
+      return mailRefused(desk, act.toPartner);
     case 'mailDoubted':
-      return mailDoubted(bench, act);
+      return mailDoubted(desk, act);
     default:
       return assertNever(act);
   }
 }
 
 /** The applicant answers: the link is used up, a fresh one goes with the acknowledgment, and the Caf has the request back. */
-function supply(bench: RequestBench, answer: string): void {
-  const { request, at } = bench;
-  fireRequest(bench, 'supply');
+function supply(desk: RequestDesk, answer: string): void {
+  const { request, at } = desk;
+  fireRequest(desk, 'supply');
   const question = request.exchanges.at(-1);
   if (question !== undefined) Object.assign(question, { suppliedAt: at.toISOString(), answer });
   request.facts.askedSince = null;
   request.facts.reminders = 0;
   request.linkVersion += 1;
-  ensureRequestTask(bench, 'EXAMINER_DEMANDE', 'Le demandeur a répondu à la demande de complément.');
-  mailReceived(bench);
+  ensureRequestTask(desk, 'EXAMINER_DEMANDE', 'Le demandeur a répondu à la demande de complément.');
+  mailReceived(desk);
 }
 
 /** Does what is due at this instant, once: whether it *is* due is decided by `at`, not by the timer that woke the process. */
-function tick(bench: RequestBench): void {
-  const due = requestDeadlines(bench.request, bench.policy).filter((deadline) => deadline.at <= bench.at);
+function tick(desk: RequestDesk): void {
+  const due = requestDeadlines(desk.request, desk.policy).filter((deadline) => deadline.at <= desk.at);
   if (due.some((deadline) => deadline.what === 'expire')) {
-    fireRequest(bench, 'expire', { as: 'process' });
-    endRequest(bench, 'Sans réponse du demandeur malgré les relances (REM-1).');
-    return mailClosedUnanswered(bench);
+    fireRequest(desk, 'expire', { as: 'process' });
+    endRequest(desk, 'Sans réponse du demandeur malgré les relances (REM-1).');
+    return mailClosedUnanswered(desk);
   }
   if (due.length === 0) return;
-  bench.request.facts.reminders += 1;
-  mailMissing(bench);
-  noteRequest(bench, 'request.remind', 'Relance envoyée : complément attendu', { rule: 'REM-1' });
+  desk.request.facts.reminders += 1;
+  mailMissing(desk);
+  noteRequest(desk, 'request.remind', 'Relance envoyée : complément attendu', { rule: 'REM-1' });
 }
 
 /** A reminder by hand: same mail, outside the chain (it moves no deadline). */
-function remindByHand(bench: RequestBench): void {
-  if (bench.request.state !== 'COMPLEMENT_DEMANDE')
+function remindByHand(desk: RequestDesk): void {
+  if (desk.request.state !== 'COMPLEMENT_DEMANDE')
     throw new DomainError('RIEN_A_RELANCER', "Rien n'est attendu du demandeur.");
-  mailMissing(bench);
-  noteRequest(bench, 'request.remind', 'Relance envoyée à la demande : complément attendu');
+  mailMissing(desk);
+  noteRequest(desk, 'request.remind', 'Relance envoyée à la demande : complément attendu');
 }
 
 /**
  * R2: a mail the gateway refuses for good is an incident with an owner: the Caf corrects the address. Of a request that has ended no other
  * mail leaves: the Caf tells the applicant by other means.
  */
-function mailRefused(bench: RequestBench, toApplicant: boolean): void {
-  bench.request.incident = 'ENVOI_ECHOUE';
-  noteRequest(bench, 'mail.refused', 'Un courriel a été refusé définitivement par la messagerie du destinataire');
+function mailRefused(desk: RequestDesk, toApplicant: boolean): void {
+  desk.request.incident = 'ENVOI_ECHOUE';
+  noteRequest(desk, 'mail.refused', 'Un courriel a été refusé définitivement par la messagerie du destinataire');
   if (!toApplicant) return;
-  if (!isFinal(bench.request.state))
+  if (!isFinal(desk.request.state))
     ensureRequestTask(
-      bench,
+      desk,
       'CORRIGER_COURRIEL',
       "L'adresse du demandeur est refusée par sa messagerie : corrigez-la pour que la demande avance.",
     );
-  mailAddressRefused(bench);
+  mailAddressRefused(desk);
 }
 
 /** R2: a mail that was cut off twice; the request goes on, the Caf asks its recipient. A refused address says more. */
-function mailDoubted(bench: RequestBench, { mailId, template }: { mailId: string; template: string }): void {
-  bench.request.incident ??= DOUBT;
-  noteRequest(bench, 'mail.doubted', `Courriel « ${mailLabel(template)} » : envoi coupé deux fois, il a pu arriver`);
-  ensureRequestTask(bench, 'VERIFIER_COURRIEL', doubtReason(template), mailId);
+function mailDoubted(desk: RequestDesk, { mailId, template }: { mailId: string; template: string }): void {
+  desk.request.incident ??= DOUBT;
+  noteRequest(desk, 'mail.doubted', `Courriel « ${mailLabel(template)} » : envoi coupé deux fois, il a pu arriver`);
+  ensureRequestTask(desk, 'VERIFIER_COURRIEL', doubtReason(template), mailId);
 }

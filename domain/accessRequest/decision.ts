@@ -3,7 +3,7 @@ import { type Fault, invalid } from '../errors.ts';
 import { faultsOf } from '../formats/faults.ts';
 import { parisDate } from '../policy/calendar.ts';
 import { PROFILES } from '../service/services.ts';
-import type { RequestBench } from './bench.ts';
+import type { RequestDesk } from './desk.ts';
 import { type Checks, checksSchema, isRefusalCode, REFUSALS, verdictOn } from './eligibility.ts';
 import { isBlank, list, text } from './fields.ts';
 import {
@@ -147,11 +147,11 @@ export function otherCafAccepted(request: AccessRequest, fields: Fields): boolea
 
 /** REQ-21: the conventionnement that an accepted request starts; more than one département makes it the CNA's (REQ-18, DEL-7). */
 export function conventionnementOf(
-  bench: RequestBench,
+  desk: RequestDesk,
   profiles: readonly ProfileDecision[],
   otherCaf: boolean,
 ): NewDossier {
-  const { form, caf, id } = bench.request;
+  const { form, caf, id } = desk.request;
   const granted = profiles.filter((one) => one.accepted).map((one) => one.profile);
   return {
     type: 'conventionnement',
@@ -159,7 +159,7 @@ export function conventionnementOf(
       siret: form.siret,
       raisonSociale: form.raisonSociale,
       address: form.address,
-      email: bench.request.linkEmail,
+      email: desk.request.linkEmail,
       phone: form.phone,
       departments: otherCaf ? [...new Set([caf, ...form.otherCafDepartments])] : [caf],
     },
@@ -168,10 +168,10 @@ export function conventionnementOf(
     profiles: granted,
     missions: granted.map((profile) => PROFILES[profile]),
     delegationMode: null,
-    opensOn: parisDate(bench.at),
+    opensOn: parisDate(desk.at),
     deadline: null,
     campaignId: null,
-    createdBy: bench.actor.id,
+    createdBy: desk.actor.id,
     startKey: `accessRequest:${id}`,
     esat: null,
   };

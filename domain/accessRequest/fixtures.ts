@@ -1,5 +1,5 @@
-import type { Context } from '../dossier/bench.ts';
-import type { Actor } from '../dossier/types.ts';
+import type { Actor } from '../decision/actor.ts';
+import type { Context } from '../decision/context.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
 import { decideRequest } from './decide.ts';
 import type { RequestForm } from './form.ts';
@@ -9,7 +9,7 @@ import { submitRequest } from './submit.ts';
 import type { RequestState } from './transitions.ts';
 import type { AccessRequest, RequestOutcome } from './types.ts';
 
-/** Requests for tests: organisations of §16, a Monday in November, ids that count up. */
+/** Requests for tests: organismes of §16, a Monday in November, ids that count up. */
 
 export const MONDAY = new Date('2026-11-16T10:00:00Z');
 export const DAY = 86_400_000;

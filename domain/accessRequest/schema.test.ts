@@ -10,7 +10,7 @@ const form = (changes: Record<string, unknown>) => ({ ...LES_LUTINS, ...changes 
 const OUI = { otherCafNeed: true, otherCafDepartments: ['73'], motivation: 'Nos usagers habitent aussi en Savoie.' };
 
 describe('public form (§3.1)', () => {
-  test('AC-01: SIRET stored as 14 digits, phone as E.164, the organisation mailbox is allowed (AC-02, FMT-15)', () => {
+  test('AC-01: SIRET stored as 14 digits, phone as E.164, the organisme mailbox is allowed (AC-02, FMT-15)', () => {
     expect(parseRequestForm(LES_LUTINS)).toMatchObject({
       ok: true,
       value: {

@@ -1,6 +1,6 @@
-import type { Context } from '../dossier/bench.ts';
-import { endRequest, ensureRequestTask, fireRequest, noteRequest, openRequestBench, recordDecision } from './bench.ts';
+import type { Context } from '../decision/context.ts';
 import { outcomeOf } from './decide.ts';
+import { endRequest, ensureRequestTask, fireRequest, noteRequest, openRequestDesk, recordDecision } from './desk.ts';
 import type { RequestForm } from './form.ts';
 import { mailReceived, mailRedirected } from './mails.ts';
 import { type AccessRequest, profilesAsked, type RequestOutcome } from './types.ts';
@@ -18,21 +18,21 @@ export interface NewRequestIds {
  * does not serve is redirected at once (REQ-4, AC-05): nobody needs to study it.
  */
 export function submitRequest(form: RequestForm, ids: NewRequestIds, context: Context): RequestOutcome {
-  const bench = openRequestBench(newRequest(form, ids, context), context);
-  noteRequest(bench, 'request.submit', `Demande déposée sous la référence ${ids.reference}`, {
+  const desk = openRequestDesk(newRequest(form, ids, context), context);
+  noteRequest(desk, 'request.submit', `Demande déposée sous la référence ${ids.reference}`, {
     rule: 'REQ-2',
     after: { state: 'DEPOSEE' },
   });
   if (profilesAsked(form).length === 0) {
-    fireRequest(bench, 'redirect', { as: 'process' });
-    recordDecision(bench, 'REORIENTEE', {});
-    endRequest(bench, null);
-    mailRedirected(bench, null);
-    return outcomeOf(bench);
+    fireRequest(desk, 'redirect', { as: 'process' });
+    recordDecision(desk, 'REORIENTEE', {});
+    endRequest(desk, null);
+    mailRedirected(desk, null);
+    return outcomeOf(desk);
   }
-  ensureRequestTask(bench, 'EXAMINER_DEMANDE', reasonOf(form));
-  mailReceived(bench);
-  return outcomeOf(bench);
+  ensureRequestTask(desk, 'EXAMINER_DEMANDE', reasonOf(form));
+  mailReceived(desk);
+  return outcomeOf(desk);
 }
 
 /** What the agent reads first; REQ-19: a Cafpro convention elsewhere calls for a look at the conventions. */

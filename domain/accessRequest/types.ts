@@ -1,4 +1,4 @@
-import type { AuditDraft } from '../dossier/bench.ts';
+import type { AuditDraft } from '../decision/journal.ts';
 import type { NewDossier } from '../dossier/newDossier.ts';
 import type { MailDraft, MailResend } from '../mail/draft.ts';
 import type { Task } from '../task/kinds.ts';

@@ -1,4 +1,5 @@
-import type { Projection, WaitingFor } from '../dossier/waiting.ts';
+import type { WaitingFor } from '../decision/waiting.ts';
+import type { Projection } from '../dossier/waiting.ts';
 import { inSentence } from '../formats/text.ts';
 import { frenchDate } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';

@@ -1,5 +1,6 @@
-import type { AuditDraft, Context } from '../dossier/bench.ts';
-import type { WaitingFor } from '../dossier/waiting.ts';
+import type { Context } from '../decision/context.ts';
+import type { AuditDraft } from '../decision/journal.ts';
+import type { WaitingFor } from '../decision/waiting.ts';
 import type { MailDraft } from '../mail/draft.ts';
 import { frenchDate, shiftOutOfQuietHours } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';

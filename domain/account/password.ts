@@ -19,7 +19,7 @@ const COMMON = [
 
 /**
  * What is wrong with a new password (FMT-23, S4): its length, or that common words and words of its person (`context`: names, login,
- * organisation) are nearly all of it. No composition rule: any script, digits alone or spaces will do, if they are not a sequence.
+ * organisme) are nearly all of it. No composition rule: any script, digits alone or spaces will do, if they are not a sequence.
  */
 export function passwordFaults(password: string, context: readonly string[], path = 'newPassword'): Fault[] {
   const fault = (code: string, message: string): Fault[] => [{ path, code, message, rule: 'FMT-23' }];

@@ -1,8 +1,8 @@
-import { fieldText, finishCaseTask, fireCase, noteCase } from '../case/bench.ts';
-import type { CaseBench, CaseKind } from '../case/types.ts';
+import { fieldText, finishCaseTask, fireCase, noteCase } from '../case/desk.ts';
+import type { CaseDesk, CaseKind } from '../case/types.ts';
 import { type Fault, invalid } from '../errors.ts';
 import { faultsOf } from '../formats/faults.ts';
-import { notePeople } from '../organisation/bench.ts';
+import { notePeople } from '../people/desk.ts';
 import type { Task } from '../task/kinds.ts';
 import { type ControlAct, type ControlActOf, gapsField } from './acts.ts';
 import { restartGaps } from './deadlines.ts';
@@ -10,81 +10,81 @@ import { isAwaited } from './items.ts';
 import { mailEnded, mailGaps } from './mails.ts';
 import type { ControlFacts, ControlItem } from './types.ts';
 
-type Bench = CaseBench<ControlFacts>;
+type Desk = CaseDesk<ControlFacts>;
 type Kind = CaseKind<ControlFacts, ControlAct>;
 
 /** What the Caf found: the control as a whole (EXAMINER_CONTROLE), or the correction of one gap (VERIFIER_CORRECTION). */
-export function completeControlTask(bench: Bench, kind: Kind, act: ControlActOf<'completeTask'>): void {
-  const task = finishCaseTask(bench, act);
-  if (task.kind === 'VERIFIER_CORRECTION') return checkCorrection(bench, kind, task, act.fields);
-  if (task.outcome === 'conform') return conform(bench, kind, act.fields);
-  findGaps(bench, kind, act.fields);
+export function completeControlTask(desk: Desk, kind: Kind, act: ControlActOf<'completeTask'>): void {
+  const task = finishCaseTask(desk, act);
+  if (task.kind === 'VERIFIER_CORRECTION') return checkCorrection(desk, kind, task, act.fields);
+  if (task.outcome === 'conform') return conform(desk, kind, act.fields);
+  findGaps(desk, kind, act.fields);
 }
 
 /** All is well; where evidence never came, the Caf says why it is well all the same. */
-function conform(bench: Bench, kind: Kind, fields: Record<string, unknown>): void {
-  fireCase(bench, kind, 'conform');
-  const { facts } = bench.case;
+function conform(desk: Desk, kind: Kind, fields: Record<string, unknown>): void {
+  fireCase(desk, kind, 'conform');
+  const { facts } = desk.case;
   const note = fieldText(fields, 'note');
-  if (note === null && facts.items.some((item) => isAwaited(bench.people.organisation, item, bench.at)))
+  if (note === null && facts.items.some((item) => isAwaited(desk.people.roster, item, desk.at)))
     throw invalid([
       required('note', 'Des pièces manquent : dites pourquoi le contrôle est conforme, ou relevez des écarts.'),
     ]);
   facts.reason = note;
-  for (const item of facts.items) recordProof(bench, item);
-  mailEnded(bench, 'CONFORME');
+  for (const item of facts.items) recordProof(desk, item);
+  mailEnded(desk, 'CONFORME');
 }
 
-function findGaps(bench: Bench, kind: Kind, fields: Record<string, unknown>): void {
-  fireCase(bench, kind, 'findGaps');
+function findGaps(desk: Desk, kind: Kind, fields: Record<string, unknown>): void {
+  fireCase(desk, kind, 'findGaps');
   const parsed = gapsField.safeParse(fields.gaps);
   if (!parsed.success) throw invalid(faultsOf(parsed.error).map((fault) => ({ ...fault, path: `gaps.${fault.path}` })));
-  const { facts } = bench.case;
+  const { facts } = desk.case;
   const reasons = new Map(Object.entries(parsed.data).filter(([, reason]) => reason !== ''));
   const faults: Fault[] = [...reasons.keys()]
     .filter((id) => facts.items.every((item) => item.id !== id))
     .map((id) => ({ path: `gaps.${id}`, code: 'INTROUVABLE', message: "Ce point n'est pas du contrôle." }));
   for (const item of facts.items)
-    if (!reasons.has(item.id) && isAwaited(bench.people.organisation, item, bench.at))
+    if (!reasons.has(item.id) && isAwaited(desk.people.roster, item, desk.at))
       faults.push(required(`gaps.${item.id}`, 'Cette pièce manque : dites ce qui est à corriger.'));
   if (reasons.size === 0 && faults.length === 0) faults.push(required('gaps', 'Relevez au moins un écart.'));
   if (faults.length > 0) throw invalid(faults);
   for (const item of facts.items) {
     const reason = reasons.get(item.id);
-    if (reason === undefined) recordProof(bench, item);
+    if (reason === undefined) recordProof(desk, item);
     else item.gap = { reason, correction: null, refused: null, corrected: false };
   }
-  restartGaps(facts, bench.at);
-  mailGaps(bench, 'first');
+  restartGaps(facts, desk.at);
+  mailGaps(desk, 'first');
 }
 
-function checkCorrection(bench: Bench, kind: Kind, task: Task, fields: Record<string, unknown>): void {
-  const { facts } = bench.case;
+function checkCorrection(desk: Desk, kind: Kind, task: Task, fields: Record<string, unknown>): void {
+  const { facts } = desk.case;
   const item = facts.items.find((one) => one.id === task.subject);
-  fireCase(bench, kind, task.outcome === 'accept' ? 'accept' : 'reject');
+  fireCase(desk, kind, task.outcome === 'accept' ? 'accept' : 'reject');
   if (item?.gap == null) throw new Error(`Task ${task.id} is about no gap`);
   if (task.outcome === 'accept') {
-    if (item.gap.correction === 'PREUVE') recordProof(bench, item);
+    if (item.gap.correction === 'PREUVE') recordProof(desk, item);
     item.gap.corrected = true;
     return;
   }
   const reason = fieldText(fields, 'reason') ?? item.gap.reason;
   item.gap = { reason, correction: null, refused: item.gap.correction, corrected: false };
-  restartGaps(facts, bench.at);
-  mailGaps(bench, 'first');
+  restartGaps(facts, desk.at);
+  mailGaps(desk, 'first');
 }
 
 /** What the Caf has accepted stands on the person from now on (REQ-9, FMT-8, REQ-16). */
-function recordProof(bench: Bench, { userId, about, proof }: ControlItem): void {
-  const account = bench.people.organisation.accounts.find((one) => one.id === userId);
+function recordProof(desk: Desk, { userId, about, proof }: ControlItem): void {
+  const account = desk.people.roster.accounts.find((one) => one.id === userId);
   if (proof === null || account === undefined) return;
-  if (about === 'T1') account.diplomeVerifieLe = bench.at;
+  if (about === 'T1') account.diplomeVerifieLe = desk.at;
   if (proof.numeroInstructeur !== null) account.numeroInstructeur = proof.numeroInstructeur;
   if (proof.titre !== null) account.titre = proof.titre;
-  notePeople(bench.people, 'user', userId, 'user.verified', `Pièce vérifiée au contrôle annuel (${about})`, {
+  notePeople(desk.people, 'user', userId, 'user.verified', `Pièce vérifiée au contrôle annuel (${about})`, {
     rule: about === 'T1' ? 'REQ-9' : 'CDAP-4',
   });
-  noteCase(bench, 'annualControl.verified', 'Pièce vérifiée', { rule: 'OBL-15', after: { userId, about } });
+  noteCase(desk, 'annualControl.verified', 'Pièce vérifiée', { rule: 'OBL-15', after: { userId, about } });
 }
 
 function required(path: string, message: string): Fault {

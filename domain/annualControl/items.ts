@@ -2,8 +2,8 @@ import { TITRES, type Titre } from '../accessRequest/types.ts';
 import { parseNumeroInstructeur } from '../account/codes.ts';
 import { isClosed } from '../account/state.ts';
 import type { Fault } from '../errors.ts';
-import { membershipsOf } from '../organisation/bench.ts';
-import { isLive, type Organisation } from '../organisation/types.ts';
+import { membershipsOf } from '../people/desk.ts';
+import { isLive, type Roster } from '../people/types.ts';
 import type { ControlItem, Controlled, Correction } from './types.ts';
 
 /** What is asked for, by what it is about (REQ-9, REQ-12, REQ-16). */
@@ -18,20 +18,20 @@ export const EVIDENCE: Record<
 };
 
 /** What the person's accesses say now: the profile is theirs no more, or the account is closed (GRP-14, ACC-14). */
-export function observed(organisation: Organisation, item: ControlItem, at: Date): Correction | null {
-  const account = organisation.accounts.find((one) => one.id === item.userId);
+export function observed(roster: Roster, item: ControlItem, at: Date): Correction | null {
+  const account = roster.accounts.find((one) => one.id === item.userId);
   if (account === undefined || isClosed(account, at)) return 'COMPTE_CLOS';
   if (item.about === 'DEPART') return null;
-  const groups = new Set(membershipsOf(organisation, item.userId).map((one) => one.groupId));
-  const holds = organisation.groups.some(
+  const groups = new Set(membershipsOf(roster, item.userId).map((one) => one.groupId));
+  const holds = roster.groups.some(
     (group) => groups.has(group.id) && group.service === 'CDAP' && group.role === item.about && isLive(group),
   );
   return holds ? null : 'ACCES_RETIRE';
 }
 
 /** Evidence still to come: asked for, not given, and the person still has what it is about. */
-export function isAwaited(organisation: Organisation, item: ControlItem, at: Date): boolean {
-  return item.about !== 'DEPART' && item.proof === null && observed(organisation, item, at) === null;
+export function isAwaited(roster: Roster, item: ControlItem, at: Date): boolean {
+  return item.about !== 'DEPART' && item.proof === null && observed(roster, item, at) === null;
 }
 
 /** What tells where an item stands, as stored or as shown. */

@@ -70,7 +70,7 @@ describe('evidence', () => {
       'numeroInstructeur CHAMP_OBLIGATOIRE',
     ]);
     const T9 = newControl({ items: [newItem('zoe', 'T9')], people: ['zoe'] });
-    const { groups, memberships } = T9.organisation;
+    const { groups, memberships } = T9.roster;
     for (const group of groups.slice(0, 1)) groups.push({ ...group, id: 'gT9', role: 'T9' });
     for (const one of memberships.slice(0, 1)) memberships.push({ ...one, id: 'm9', groupId: 'gT9', userId: 'zoe' });
     const { case: titre } = step(T9, 'open', BEGIN);
@@ -83,7 +83,7 @@ describe('evidence', () => {
   it('is not asked for of who has lost the access meanwhile', () => {
     const { case: control } = step(newControl(), 'open', BEGIN);
     const { case: half } = act(control, DIPLOMA, ADMINISTRATEUR);
-    half.organisation.memberships = half.organisation.memberships.filter(({ userId }) => userId !== 'omar');
+    half.roster.memberships = half.roster.memberships.filter(({ userId }) => userId !== 'omar');
     expect(step(half, 'tick', after(2)).case.state).toBe('EXAMINE');
   });
 
@@ -133,7 +133,7 @@ describe('the examination', () => {
     const { case: control } = act(standing('PIECES_DEMANDEES'), NUMBER, ADMINISTRATEUR);
     const ended = act(control, done(EXAMINE, 'conform'), AGENT, after(3));
     expect([ended.case.state, ended.case.ended, templates(ended)]).toEqual(['CONFORME', true, ['MAIL-83']]);
-    const [, nadia, omar, zoe] = ended.people.organisation.accounts;
+    const [, nadia, omar, zoe] = ended.people.roster.accounts;
     expect([nadia?.diplomeVerifieLe, omar?.numeroInstructeur, omar?.diplomeVerifieLe, zoe?.diplomeVerifieLe]).toEqual([
       after(3),
       '093C0550100000',
@@ -160,7 +160,7 @@ describe('the examination', () => {
     const found = act(standing('EXAMINE'), done(EXAMINE, 'gaps', { gaps: { 'T4-omar': 'Sans numéro' } }), AGENT);
     expect(templates(found)).toEqual(['MAIL-81']);
     expect(JSON.stringify(found.mails)).not.toContain('Sans numéro');
-    expect(found.people.organisation.accounts[1]?.diplomeVerifieLe).toEqual(after(1));
+    expect(found.people.roster.accounts[1]?.diplomeVerifieLe).toEqual(after(1));
     expect(projectCase(annualControl, found.case, DEFAULT_POLICY).waitingFor?.who).toBe('PARTENAIRE');
   });
 });
@@ -185,8 +185,8 @@ describe('gaps until they are corrected', () => {
   });
 
   const without = (one: ControlCase, userId: string): ControlCase => {
-    const memberships = one.organisation.memberships.filter((membership) => membership.userId !== userId);
-    return { ...one, organisation: { ...one.organisation, memberships } };
+    const memberships = one.roster.memberships.filter((membership) => membership.userId !== userId);
+    return { ...one, roster: { ...one.roster, memberships } };
   };
 
   it('an access withdrawn, or an account closed, is seen and checked; one that comes back is a gap again', () => {
@@ -194,18 +194,18 @@ describe('gaps until they are corrected', () => {
     const gone = step(without(control, 'omar'), 'tick', after(2));
     expect(gone.case.facts.items[1]?.gap?.correction).toBe('ACCES_RETIRE');
     expect(open(gone)).toContain('VERIFIER_CORRECTION T4-omar');
-    const back = step({ ...gone.case, organisation: control.organisation }, 'tick', after(3));
+    const back = step({ ...gone.case, roster: control.roster }, 'tick', after(3));
     expect(back.case.facts.items[1]?.gap?.correction).toBeNull();
     expect(open(back)).not.toContain('VERIFIER_CORRECTION T4-omar');
     const closed = structuredClone(control);
-    const omar = closed.organisation.accounts.find(({ id }) => id === 'omar');
+    const omar = closed.roster.accounts.find(({ id }) => id === 'omar');
     if (omar !== undefined) omar.closesOn = '2026-10-06';
     expect(step(closed, 'tick', after(2)).case.facts.items[1]?.gap?.correction).toBe('COMPTE_CLOS');
   });
 
   it('another profile is another access', () => {
     const moved = standing('ECARTS');
-    for (const group of moved.organisation.groups) if (group.role === 'T4') group.role = 'T2';
+    for (const group of moved.roster.groups) if (group.role === 'T4') group.role = 'T2';
     expect(step(moved, 'tick', after(2)).case.facts.items[1]?.gap?.correction).toBe('ACCES_RETIRE');
   });
 
@@ -219,7 +219,7 @@ describe('gaps until they are corrected', () => {
     const control = standing('ECARTS');
     const { case: gone } = step(without(control, 'omar'), 'tick', after(2));
     expect(next(gone)).toBeNull();
-    const back = step({ ...gone, organisation: control.organisation }, 'tick', after(200));
+    const back = step({ ...gone, roster: control.roster }, 'tick', after(200));
     expect([templates(back), next(back.case)]).toEqual([[], after(207)]);
   });
 
@@ -270,7 +270,7 @@ describe('a departure', () => {
     expect(() => act(found.case, proof('DEPART-zoe'), ADMINISTRATEUR)).toThrow('Aucune pièce');
     expect(found.case.facts.items[0]?.gap?.correction).toBeNull();
     const closed = structuredClone(found.case);
-    for (const one of closed.organisation.accounts) if (one.id === 'zoe') one.closesOn = '2026-10-06';
+    for (const one of closed.roster.accounts) if (one.id === 'zoe') one.closesOn = '2026-10-06';
     expect(open(step(closed, 'tick', after(2)))).toEqual(['VERIFIER_CORRECTION DEPART-zoe']);
   });
 });

@@ -1,5 +1,5 @@
 import type { Case } from '../case/types.ts';
-import type { WaitingFor } from '../dossier/waiting.ts';
+import type { WaitingFor } from '../decision/waiting.ts';
 import type { Policy } from '../policy/policy.ts';
 import { isOpenGap } from './items.ts';
 import type { ControlFacts } from './types.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { ensureCaseTask, fieldText, finishCaseTask, fireCase, mailToAccount, noteCase } from '../case/bench.ts';
-import type { Case, CaseBench, CaseDeadline, CaseKind } from '../case/types.ts';
+import { ensureCaseTask, fieldText, finishCaseTask, fireCase, mailToAccount, noteCase } from '../case/desk.ts';
+import type { Case, CaseDeadline, CaseDesk, CaseKind } from '../case/types.ts';
 import { assertNever, DomainError } from '../errors.ts';
-import { administrateursOf, notePeople } from '../organisation/bench.ts';
-import type { AfasProfile } from '../organisation/types.ts';
+import { administrateursOf, notePeople } from '../people/desk.ts';
+import type { AfasProfile } from '../people/types.ts';
 import { shiftOutOfQuietHours } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
 import { APPROVER_TRANSITIONS } from './transitions.ts';
@@ -21,7 +21,7 @@ const acts = z.discriminatedUnion('type', [
   }),
 ]);
 type ApproverAct = z.output<typeof acts>;
-type Bench = CaseBench<ApproverFacts>;
+type Desk = CaseDesk<ApproverFacts>;
 
 /** Another approbateur, by PJ 3 and MAIA; until then the one in function stays (AFAS-9, AFAS-10). */
 export const approverChange: CaseKind<ApproverFacts, ApproverAct> = {
@@ -40,49 +40,49 @@ export const approverChange: CaseKind<ApproverFacts, ApproverAct> = {
   acts,
   peopleOf: ({ userId, formerId, askedBy }) => [userId, askedBy, ...(formerId === null ? [] : [formerId])],
 
-  open(bench) {
-    bench.case.facts.expectedSince = bench.at.toISOString();
-    fireCase(bench, approverChange, 'askPj3', { as: 'process' });
-    mailExpected(bench, 'first');
+  open(desk) {
+    desk.case.facts.expectedSince = desk.at.toISOString();
+    fireCase(desk, approverChange, 'askPj3', { as: 'process' });
+    mailExpected(desk, 'first');
   },
 
-  carryOut(bench, act) {
+  carryOut(desk, act) {
     switch (act.type) {
       case 'receivePj3':
-        bench.case.facts.pj3 = act.attachmentId;
-        return fireCase(bench, approverChange, 'receivePj3');
+        desk.case.facts.pj3 = act.attachmentId;
+        return fireCase(desk, approverChange, 'receivePj3');
       case 'remind':
-        return remind(bench);
+        return remind(desk);
       case 'cancel':
-        bench.case.facts.reason = act.reason;
-        endProfile(bench, 'RETIRE');
-        return fireCase(bench, approverChange, 'cancel', { tell: `Changement d'approbateur annulé : ${act.reason}` });
+        desk.case.facts.reason = act.reason;
+        endProfile(desk, 'RETIRE');
+        return fireCase(desk, approverChange, 'cancel', { tell: `Changement d'approbateur annulé : ${act.reason}` });
       case 'completeTask':
-        return complete(bench, act);
+        return complete(desk, act);
       default:
         return assertNever(act);
     }
   },
 
-  settle(bench) {
-    const { case: one } = bench;
+  settle(desk) {
+    const { case: one } = desk;
     const over = approverChange.finals.includes(one.state);
-    if (!over && bench.people.organisation.convention === null) {
-      endProfile(bench, 'RETIRE');
-      return fireCase(bench, approverChange, 'cancel', {
+    if (!over && desk.people.roster.convention === null) {
+      endProfile(desk, 'RETIRE');
+      return fireCase(desk, approverChange, 'cancel', {
         as: 'process',
         tell: "Changement d'approbateur annulé : la convention n'est plus en vigueur (CONV-13)",
       });
     }
-    if (!over && profileOf(bench) === undefined)
-      return fireCase(bench, approverChange, 'cancel', {
+    if (!over && profileOf(desk) === undefined)
+      return fireCase(desk, approverChange, 'cancel', {
         as: 'process',
         tell: "Changement d'approbateur annulé : le rôle a été retiré, ou la personne n'est plus déclarante",
       });
     if (one.state !== 'PJ3_RECUE') return;
-    fireCase(bench, approverChange, 'validate', { as: 'process' });
+    fireCase(desk, approverChange, 'validate', { as: 'process' });
     ensureCaseTask(
-      bench,
+      desk,
       'VALIDER_MAIA',
       'Un nouvel approbateur Afas est proposé, sa PJ 3 est jointe : à valider dans MAIA par un administrateur MCP de la Caf (AFAS-9).',
     );
@@ -90,10 +90,10 @@ export const approverChange: CaseKind<ApproverFacts, ApproverAct> = {
 
   deadlines: reminderOf,
 
-  onDeadline(bench) {
-    bench.case.facts.reminders += 1;
-    noteCase(bench, 'approverChange.remind', 'Relance : PJ 3 attendue', { rule: 'REM-11' });
-    mailExpected(bench, String(bench.case.facts.reminders));
+  onDeadline(desk) {
+    desk.case.facts.reminders += 1;
+    noteCase(desk, 'approverChange.remind', 'Relance : PJ 3 attendue', { rule: 'REM-11' });
+    mailExpected(desk, String(desk.case.facts.reminders));
   },
 
   waiting: (one) =>
@@ -120,75 +120,73 @@ function reminderOf({ state, facts }: Case<ApproverFacts>, policy: Policy): Case
   return [{ at: shiftOutOfQuietHours(at, delay, null, policy.quietHours), what: 'remind', rule: 'REM-11' }];
 }
 
-function remind(bench: Bench): void {
-  if (bench.case.state !== 'PJ3_ATTENDUE')
+function remind(desk: Desk): void {
+  if (desk.case.state !== 'PJ3_ATTENDUE')
     throw new DomainError('RIEN_A_RELANCER', "Le partenaire n'a rien à fournir en ce moment.", { rule: 'REM-11' });
-  noteCase(bench, 'approverChange.remind', 'Relance par la Caf : PJ 3 attendue', { rule: 'REM-11' });
-  mailExpected(bench, `by-hand:${bench.at.toISOString()}`);
+  noteCase(desk, 'approverChange.remind', 'Relance par la Caf : PJ 3 attendue', { rule: 'REM-11' });
+  mailExpected(desk, `by-hand:${desk.at.toISOString()}`);
 }
 
-function complete(bench: Bench, act: Extract<ApproverAct, { type: 'completeTask' }>): void {
-  const task = finishCaseTask(bench, act);
-  const profile = profileOf(bench);
+function complete(desk: Desk, act: Extract<ApproverAct, { type: 'completeTask' }>): void {
+  const task = finishCaseTask(desk, act);
+  const profile = profileOf(desk);
   if (profile === undefined) return; // settled as cancelled
   if (task.outcome === 'accept') {
-    const former = bench.people.organisation.afasProfiles.filter(
+    const former = desk.people.roster.afasProfiles.filter(
       (one) => one.role === 'APPROBATEUR' && one.state === 'ACTIF' && one.until === null,
     );
     for (const one of former) {
-      Object.assign(one, { state: 'REMPLACE', until: bench.at });
-      notePeople(bench.people, 'user', one.userId, 'afas.replace', 'Approbateur Afas remplacé', { rule: 'AFAS-9' });
+      Object.assign(one, { state: 'REMPLACE', until: desk.at });
+      notePeople(desk.people, 'user', one.userId, 'afas.replace', 'Approbateur Afas remplacé', { rule: 'AFAS-9' });
     }
-    Object.assign(profile, { state: 'ACTIF', since: bench.at });
-    notePeople(bench.people, 'user', profile.userId, 'afas.approve', 'Approbateur Afas en fonction', {
+    Object.assign(profile, { state: 'ACTIF', since: desk.at });
+    notePeople(desk.people, 'user', profile.userId, 'afas.approve', 'Approbateur Afas en fonction', {
       rule: 'AFAS-9',
     });
-    fireCase(bench, approverChange, 'accept');
+    fireCase(desk, approverChange, 'accept');
   } else {
-    bench.case.facts.reason = fieldText(act.fields, 'reason');
-    endProfile(bench, 'REJETE');
-    fireCase(bench, approverChange, 'reject');
+    desk.case.facts.reason = fieldText(act.fields, 'reason');
+    endProfile(desk, 'REJETE');
+    fireCase(desk, approverChange, 'reject');
   }
-  mailAnswered(bench, task.outcome === 'accept');
+  mailAnswered(desk, task.outcome === 'accept');
 }
 
-function endProfile(bench: Bench, state: 'REJETE' | 'RETIRE'): void {
-  const profile = profileOf(bench);
-  if (profile !== undefined) Object.assign(profile, { state, until: bench.at });
+function endProfile(desk: Desk, state: 'REJETE' | 'RETIRE'): void {
+  const profile = profileOf(desk);
+  if (profile !== undefined) Object.assign(profile, { state, until: desk.at });
 }
 
 /** The role that waits for MAIA; gone once withdrawn, or with the membership or the account (AFAS-7, ACC-14). */
-function profileOf(bench: Bench): AfasProfile | undefined {
-  return bench.people.organisation.afasProfiles.find(
-    ({ id, until }) => id === bench.case.facts.profileId && until === null,
-  );
+function profileOf(desk: Desk): AfasProfile | undefined {
+  return desk.people.roster.afasProfiles.find(({ id, until }) => id === desk.case.facts.profileId && until === null);
 }
 
 /** To the administrateurs: PJ 3 is theirs to give, whoever named the approbateur. */
-function mailExpected(bench: Bench, turn: string): void {
-  const organisme = bench.people.organisation.partner.raisonSociale;
-  for (const { id } of administrateursOf(bench.people.organisation, bench.at))
-    mailToAccount(bench, id, `MAIL-76:${turn}:${id}`, {
+function mailExpected(desk: Desk, turn: string): void {
+  const organisme = desk.people.roster.partner.raisonSociale;
+  for (const { id } of administrateursOf(desk.people.roster, desk.at))
+    mailToAccount(desk, id, `MAIL-76:${turn}:${id}`, {
       template: 'MAIL-76',
       organisme,
       again: turn !== 'first',
-      link: linkTo(bench),
+      link: linkTo(desk),
     });
 }
 
 /** MAIL-41 */
-function mailAnswered(bench: Bench, accepted: boolean): void {
-  const organisme = bench.people.organisation.partner.raisonSociale;
-  for (const { id } of administrateursOf(bench.people.organisation, bench.at))
-    mailToAccount(bench, id, `MAIL-41:${id}`, {
+function mailAnswered(desk: Desk, accepted: boolean): void {
+  const organisme = desk.people.roster.partner.raisonSociale;
+  for (const { id } of administrateursOf(desk.people.roster, desk.at))
+    mailToAccount(desk, id, `MAIL-41:${id}`, {
       template: 'MAIL-41',
       organisme,
       accepted,
-      reason: bench.case.facts.reason,
-      link: linkTo(bench),
+      reason: desk.case.facts.reason,
+      link: linkTo(desk),
     });
 }
 
-function linkTo(bench: Bench) {
-  return { kind: 'page', path: `/afas/changements/${bench.case.id}` } as const;
+function linkTo(desk: Desk) {
+  return { kind: 'page', path: `/afas/changements/${desk.case.id}` } as const;
 }

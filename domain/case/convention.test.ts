@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { contextAt, newControl, organisation, standing } from '../../test/builders/control.ts';
+import { contextAt, newControl, roster, standing } from '../../test/builders/control.ts';
 import { annualControl } from '../annualControl/procedure.ts';
 import { approverChange } from '../approverChange/procedure.ts';
 import type { ApproverFacts } from '../approverChange/types.ts';
-import { PROCESS_ACTOR } from '../dossier/types.ts';
-import type { Organisation } from '../organisation/types.ts';
+import { PROCESS_ACTOR } from '../decision/actor.ts';
+import type { Roster } from '../people/types.ts';
 import { userRequest } from '../userRequest/procedure.ts';
 import type { UserRequestFacts } from '../userRequest/types.ts';
 import { decideCase } from './decide.ts';
@@ -13,15 +13,9 @@ import type { Case, CaseKind } from './types.ts';
 const AT = new Date('2026-10-06T08:00:00Z');
 
 /** The partner's convention was closed; the case is told to look. */
-function look<F, A extends { type: string }>(kind: CaseKind<F, A>, one: Case<F>, closed: Partial<Organisation>) {
+function look<F, A extends { type: string }>(kind: CaseKind<F, A>, one: Case<F>, closed: Partial<Roster>) {
   const context = contextAt(AT, PROCESS_ACTOR);
-  const decision = decideCase(
-    kind,
-    { ...one, organisation: { ...one.organisation, ...closed } },
-    null,
-    { type: 'tick' },
-    context,
-  );
+  const decision = decideCase(kind, { ...one, roster: { ...one.roster, ...closed } }, null, { type: 'tick' }, context);
   return {
     state: decision.case.state,
     ended: decision.case.ended,
@@ -29,15 +23,15 @@ function look<F, A extends { type: string }>(kind: CaseKind<F, A>, one: Case<F>,
     told: decision.audit.map(({ label }) => label),
     mails: decision.mails.map(({ to, params }) => [to, params.template, 'outcome' in params ? params.outcome : null]),
     facts: decision.case.facts,
-    organisation: decision.case.organisation,
+    roster: decision.case.roster,
   };
 }
 
 const CLOSED = { convention: null, mode: null };
 const CLAIRE = 'claire.essai@leslutins.example';
 
-function caseOf<F>(type: Case['type'], state: string, facts: F, people: Organisation = organisation()): Case<F> {
-  return { ...newControl(), type, state, opened: true, facts, organisation: people } as Case<F>;
+function caseOf<F>(type: Case['type'], state: string, facts: F, people: Roster = roster()): Case<F> {
+  return { ...newControl(), type, state, opened: true, facts, roster: people } as Case<F>;
 }
 
 describe('cases of a partner whose convention is closed (CONV-12, CONV-13)', () => {
@@ -63,7 +57,7 @@ describe('cases of a partner whose convention is closed (CONV-12, CONV-13)', () 
     askedBy: 'claire',
     asked: {
       what: 'create',
-      input: { ...organisation().accounts[0], email: 'omar@leslutins.example' } as never,
+      input: { ...roster().accounts[0], email: 'omar@leslutins.example' } as never,
       confirmed: false,
       groupIds: [],
     },
@@ -100,14 +94,14 @@ describe('cases of a partner whose convention is closed (CONV-12, CONV-13)', () 
       ...{ expectedSince: AT.toISOString(), reminders: 0, reason: null },
     };
     const role = { id: 'role', userId: 'nadia', role: 'APPROBATEUR', since: AT, until: null, processId: null } as const;
-    const people: Organisation = { ...organisation(), afasProfiles: [{ ...role, state: 'EN_ATTENTE_MAIA' }] };
+    const people: Roster = { ...roster(), afasProfiles: [{ ...role, state: 'EN_ATTENTE_MAIA' }] };
     const waiting = caseOf('approverChange', 'VALIDATION_MAIA', facts, people);
     expect(look(approverChange, waiting, {})).toMatchObject({ state: 'VALIDATION_MAIA', told: [] });
     expect(look(approverChange, waiting, CLOSED)).toMatchObject({
       state: 'ANNULE',
       told: [expect.stringMatching(/convention n'est plus en vigueur/)],
       mails: [],
-      organisation: { afasProfiles: [{ state: 'RETIRE', until: AT }] },
+      roster: { afasProfiles: [{ state: 'RETIRE', until: AT }] },
     });
   });
 });

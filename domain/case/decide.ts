@@ -1,16 +1,16 @@
-import type { Context } from '../dossier/bench.ts';
+import type { Context } from '../decision/context.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { faultsOf } from '../formats/faults.ts';
 import { DOUBT } from '../mail/doubt.ts';
-import { openPeopleBench } from '../organisation/bench.ts';
-import type { PeopleBench } from '../organisation/types.ts';
+import { openPeopleDesk } from '../people/desk.ts';
+import type { PeopleDesk } from '../people/types.ts';
 import type { Policy } from '../policy/policy.ts';
 import { toldBySystem } from '../process/acts.ts';
-import { noteCase } from './bench.ts';
-import type { Case, CaseBench, CaseDecision, CaseKind, CaseProjection } from './types.ts';
+import { noteCase } from './desk.ts';
+import type { Case, CaseDecision, CaseDesk, CaseKind, CaseProjection } from './types.ts';
 
 type Step = { type: 'open' } | { type: 'tick' };
-export type CaseContext = Context & Pick<PeopleBench, 'newLogin'>;
+export type CaseContext = Context & Pick<PeopleDesk, 'newLogin'>;
 
 /**
  * Carries an act or a step out on a case. Pure: same case, act and context, same decision. Throws a DomainError (nothing is changed) when
@@ -23,36 +23,36 @@ export function decideCase<F, A extends { type: string }>(
   step: Step | null,
   context: CaseContext,
 ): CaseDecision<F> {
-  const people = openPeopleBench(before.organisation, context);
-  const { organisation: _, ...own } = before;
-  const bench: CaseBench<F> = {
+  const people = openPeopleDesk(before.roster, context);
+  const { roster: _, ...own } = before;
+  const desk: CaseDesk<F> = {
     ...context,
-    case: { ...structuredClone(own), organisation: people.organisation },
+    case: { ...structuredClone(own), roster: people.roster },
     people,
     mails: people.mails,
     audit: people.audit,
   };
   const { type } = (step ?? act) as { type: string };
   if (!before.ended) {
-    if (type === 'mailRefused') mailRefused(bench);
-    else if (type === 'mailDoubted') mailDoubted(bench);
-    else if (step === null) kind.carryOut(bench, actOf(kind, act));
+    if (type === 'mailRefused') mailRefused(desk);
+    else if (type === 'mailDoubted') mailDoubted(desk);
+    else if (step === null) kind.carryOut(desk, actOf(kind, act));
     else {
       if (step.type === 'open' && !before.opened) {
-        bench.case.opened = true;
-        kind.open(bench);
+        desk.case.opened = true;
+        kind.open(desk);
       }
-      for (const due of kind.deadlines(bench.case, context.policy).filter(({ at }) => at <= context.at))
-        kind.onDeadline(bench, due);
+      for (const due of kind.deadlines(desk.case, context.policy).filter(({ at }) => at <= context.at))
+        kind.onDeadline(desk, due);
     }
-    kind.settle(bench);
-    endIfFinal(bench, kind);
-  } else if (type === 'mailRefused') mailRefused(bench);
+    kind.settle(desk);
+    endIfFinal(desk, kind);
+  } else if (type === 'mailRefused') mailRefused(desk);
   else if (!toldBySystem({ type })) throw new DomainError('DOSSIER_TERMINE', 'Ce dossier est terminé.');
-  const { organisation, mails, audit, secrets, starts, signedOut } = people;
+  const { roster, mails, audit, secrets, starts, signedOut } = people;
   return {
-    case: { ...bench.case, organisation },
-    people: { organisation, mails: [], audit: [], secrets, starts, signedOut, result: before.id },
+    case: { ...desk.case, roster },
+    people: { roster, mails: [], audit: [], secrets, starts, signedOut, result: before.id },
     mails,
     audit,
   };
@@ -69,23 +69,23 @@ function actOf<F, A extends { type: string }>(kind: CaseKind<F, A>, act: unknown
 }
 
 /** R2: an address that is refused is an incident an operator and the Caf see, also after the end; the case itself goes on. */
-function mailRefused<F>(bench: CaseBench<F>): void {
-  bench.case.incident = 'ENVOI_ECHOUE';
-  noteCase(bench, 'mail.refused', 'Un courriel a été refusé définitivement par la messagerie du destinataire');
+function mailRefused<F>(desk: CaseDesk<F>): void {
+  desk.case.incident = 'ENVOI_ECHOUE';
+  noteCase(desk, 'mail.refused', 'Un courriel a été refusé définitivement par la messagerie du destinataire');
 }
 
 /** R2: a mail that was cut off twice, told the same way: who retries the case sends it again. */
-function mailDoubted<F>(bench: CaseBench<F>): void {
-  bench.case.incident ??= DOUBT;
-  noteCase(bench, 'mail.doubted', "L'envoi d'un courriel a été coupé deux fois : il a pu arriver");
+function mailDoubted<F>(desk: CaseDesk<F>): void {
+  desk.case.incident ??= DOUBT;
+  noteCase(desk, 'mail.doubted', "L'envoi d'un courriel a été coupé deux fois : il a pu arriver");
 }
 
 /** In a final state nothing waits for anybody any more. */
-function endIfFinal<F, A extends { type: string }>(bench: CaseBench<F>, kind: CaseKind<F, A>): void {
-  if (!kind.finals.includes(bench.case.state)) return;
-  bench.case.ended = true;
-  for (const task of bench.case.tasks.filter((one) => one.state === 'OUVERTE'))
-    Object.assign(task, { state: 'ANNULEE', completedAt: bench.at });
+function endIfFinal<F, A extends { type: string }>(desk: CaseDesk<F>, kind: CaseKind<F, A>): void {
+  if (!kind.finals.includes(desk.case.state)) return;
+  desk.case.ended = true;
+  for (const task of desk.case.tasks.filter((one) => one.state === 'OUVERTE'))
+    Object.assign(task, { state: 'ANNULEE', completedAt: desk.at });
 }
 
 /** The projection that pages, lists and the process itself read. */

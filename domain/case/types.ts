@@ -1,9 +1,10 @@
 import type { z } from 'zod';
-import type { AuditDraft, Context } from '../dossier/bench.ts';
-import type { Actor } from '../dossier/types.ts';
-import type { WaitingFor } from '../dossier/waiting.ts';
+import type { Actor } from '../decision/actor.ts';
+import type { Context } from '../decision/context.ts';
+import type { AuditDraft } from '../decision/journal.ts';
+import type { WaitingFor } from '../decision/waiting.ts';
 import type { MailDraft } from '../mail/draft.ts';
-import type { Organisation, PeopleBench, PeopleDecision } from '../organisation/types.ts';
+import type { PeopleDecision, PeopleDesk, Roster } from '../people/types.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Task } from '../task/kinds.ts';
 
@@ -31,7 +32,7 @@ export interface Case<F = unknown> {
   createdBy: string;
   facts: F;
   tasks: Task[];
-  organisation: Organisation;
+  roster: Roster;
   /** accounts that another incident of this partner suspends: one that is lifted here stays suspended there (OBL-12) */
   heldElsewhere: string[];
 }
@@ -54,9 +55,9 @@ export interface CaseDeadline {
 }
 
 /** A decision in the making. `people`: the partner's people, for what the case does to accounts; its mails and journal are the case's. */
-export interface CaseBench<F = unknown> extends Context {
+export interface CaseDesk<F = unknown> extends Context {
   case: Case<F>;
-  people: PeopleBench;
+  people: PeopleDesk;
   mails: MailDraft[];
   audit: AuditDraft[];
 }
@@ -81,12 +82,12 @@ export interface CaseKind<F, A extends { type: string }> {
   /** … and for an act that names others */
   namedBy?(act: A): readonly string[];
   /** the first step, once */
-  open(bench: CaseBench<F>): void;
-  carryOut(bench: CaseBench<F>, act: A): void;
+  open(desk: CaseDesk<F>): void;
+  carryOut(desk: CaseDesk<F>, act: A): void;
   /** what follows from the facts after every act: tasks to open or drop */
-  settle(bench: CaseBench<F>): void;
+  settle(desk: CaseDesk<F>): void;
   deadlines(one: Case<F>, policy: Policy): CaseDeadline[];
-  onDeadline(bench: CaseBench<F>, deadline: CaseDeadline): void;
+  onDeadline(desk: CaseDesk<F>, deadline: CaseDeadline): void;
   /** of a case that has not ended */
   waiting(one: Case<F>, policy: Policy): WaitingFor;
 }

@@ -1,12 +1,12 @@
 import { accountState } from '../account/state.ts';
 import type { Account } from '../account/types.ts';
-import type { Group, Organisation } from '../organisation/types.ts';
+import type { Group, Roster } from '../people/types.ts';
 import type { ServiceCode } from '../service/services.ts';
 import type { Advice } from './types.ts';
 
 /** Other troubles of the guide (domain.md §12) that this person may meet in this service, each with its answer. */
 export function adviceFor(
-  organisation: Organisation,
+  roster: Roster,
   account: Account,
   groups: readonly Group[],
   service: ServiceCode,
@@ -31,7 +31,7 @@ export function adviceFor(
     });
   if (service === 'ESPACE_BAILLEUR' || service === 'OFFRE_BAILLEURS')
     advice.push({ rule: 'SUP-13', text: 'L’Espace Bailleur a sa propre page de connexion.' });
-  if (service === 'AFAS' && waitsForMaia(organisation, account.id))
+  if (service === 'AFAS' && waitsForMaia(roster, account.id))
     advice.push({
       rule: 'SUP-18',
       text: 'L’approbateur n’a de pouvoir qu’une fois la PJ 3 reçue et la validation faite dans MAIA par la Caf.',
@@ -50,7 +50,7 @@ export function adviceFor(
   return advice;
 }
 
-function waitsForMaia({ afasProfiles }: Organisation, userId: string): boolean {
+function waitsForMaia({ afasProfiles }: Roster, userId: string): boolean {
   return afasProfiles.some(
     (profile) => profile.userId === userId && profile.role === 'APPROBATEUR' && profile.state === 'EN_ATTENTE_MAIA',
   );

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Account } from '../account/types.ts';
-import type { Group, Membership, Organisation } from '../organisation/types.ts';
+import type { Group, Membership, Roster } from '../people/types.ts';
 import { diagnose } from './diagnose.ts';
 import { LINKS } from './types.ts';
 
@@ -54,7 +54,7 @@ const t2cr: Group = {
 };
 
 /** O6 of domain.md §16, all links whole. */
-function organisation(over: Partial<Organisation> = {}, group: Partial<Group> = {}): Organisation {
+function roster(over: Partial<Roster> = {}, group: Partial<Group> = {}): Roster {
   return {
     partner: {
       id: 'o6',
@@ -81,28 +81,28 @@ function organisation(over: Partial<Organisation> = {}, group: Partial<Group> = 
   };
 }
 
-const broken = (one: Organisation, account: Account = nadia) => {
+const broken = (one: Roster, account: Account = nadia) => {
   const { allowed, broken: first } = diagnose(one, account, 'CDAP', AT);
   return [allowed, first?.link, first?.rule, first?.who];
 };
 
 describe('diagnosis (domain.md §12)', () => {
   test('a whole chain lets in, every link told', () => {
-    const found = diagnose(organisation(), nadia, 'CDAP', AT);
+    const found = diagnose(roster(), nadia, 'CDAP', AT);
     expect([found.allowed, found.broken]).toEqual([true, null]);
     expect(found.chain.map(({ link, ok }) => [link, ok])).toEqual(LINKS.map((link) => [link, true]));
   });
 
   test('SUP-1: in no group, or in one without role', () => {
-    expect(broken(organisation({ memberships: [] }))).toEqual([false, 'group', 'SUP-1', 'GESTIONNAIRE']);
-    expect(broken(organisation({ memberships: [], groups: [] }))).toEqual([false, 'group', 'SUP-1', 'ADMINISTRATEUR']);
-    expect(broken(organisation({}, { role: null }))).toEqual([false, 'role', 'SUP-1', 'ADMINISTRATEUR']);
-    expect(broken(organisation({}, { closedAt: PAST }))).toEqual([false, 'group', 'SUP-1', 'ADMINISTRATEUR']);
+    expect(broken(roster({ memberships: [] }))).toEqual([false, 'group', 'SUP-1', 'GESTIONNAIRE']);
+    expect(broken(roster({ memberships: [], groups: [] }))).toEqual([false, 'group', 'SUP-1', 'ADMINISTRATEUR']);
+    expect(broken(roster({}, { role: null }))).toEqual([false, 'role', 'SUP-1', 'ADMINISTRATEUR']);
+    expect(broken(roster({}, { closedAt: PAST }))).toEqual([false, 'group', 'SUP-1', 'ADMINISTRATEUR']);
   });
 
   test('GRP-20: the group was closed with the person in it: when and why is told', () => {
     const group = (over: object, until: Date | null) => {
-      const one = organisation({}, { closedAt: PAST, closedReason: 'Regroupement', ...over });
+      const one = roster({}, { closedAt: PAST, closedReason: 'Regroupement', ...over });
       Object.assign(one.memberships[0] as Membership, { until });
       return diagnose(one, nadia, 'CDAP', AT).chain[0]?.detail;
     };
@@ -114,7 +114,7 @@ describe('diagnosis (domain.md §12)', () => {
   });
 
   test('AC-34: the role was detached: SUP-2, to be attached again, not SUP-1 (GRP-15, CDAP-8)', () => {
-    const found = diagnose(organisation({}, { role: null, roleDetachedAt: PAST }), nadia, 'CDAP', AT);
+    const found = diagnose(roster({}, { role: null, roleDetachedAt: PAST }), nadia, 'CDAP', AT);
     expect(found.broken).toMatchObject({
       link: 'role',
       rule: 'SUP-2',
@@ -130,62 +130,62 @@ describe('diagnosis (domain.md §12)', () => {
 
   test('RGT-17: in mode centralisé the Caf repairs what is the partner’s own otherwise, and is asked for it', () => {
     const mode = 'CENTRALISE' as const;
-    expect(broken(organisation({ mode, memberships: [] }))).toEqual([false, 'group', 'SUP-1', 'CAF']);
-    expect(broken(organisation({ mode, memberships: [], groups: [] }))).toEqual([false, 'group', 'SUP-1', 'CAF']);
-    expect(broken(organisation({ mode }, { role: null }))).toEqual([false, 'role', 'SUP-1', 'CAF']);
+    expect(broken(roster({ mode, memberships: [] }))).toEqual([false, 'group', 'SUP-1', 'CAF']);
+    expect(broken(roster({ mode, memberships: [], groups: [] }))).toEqual([false, 'group', 'SUP-1', 'CAF']);
+    expect(broken(roster({ mode }, { role: null }))).toEqual([false, 'role', 'SUP-1', 'CAF']);
     const closed = { ...nadia, closesOn: '2026-03-10' };
-    expect(diagnose(organisation({ mode }), closed, 'CDAP', AT).broken).toMatchObject({
+    expect(diagnose(roster({ mode }), closed, 'CDAP', AT).broken).toMatchObject({
       who: 'CAF',
       pages: { partner: '/comptes/nadia', caf: '/comptes/nadia' },
     });
     const unchosen = { ...nadia, hasPassword: false };
-    expect(broken(organisation({ mode }), unchosen)).toEqual([false, 'password', 'SUP-6', 'UTILISATEUR']);
+    expect(broken(roster({ mode }), unchosen)).toEqual([false, 'password', 'SUP-6', 'UTILISATEUR']);
   });
 
   test('CONV-13: a group frozen with its convention gives nothing under the next; without one in force, that is what is told', () => {
     const frozen = { frozen: true, conventionId: 'former' };
-    expect(broken(organisation({}, frozen))).toEqual([false, 'group', 'CONV-13', 'ADMINISTRATEUR']);
-    const found = diagnose(organisation({}, frozen), nadia, 'CDAP', AT);
+    expect(broken(roster({}, frozen))).toEqual([false, 'group', 'CONV-13', 'ADMINISTRATEUR']);
+    const found = diagnose(roster({}, frozen), nadia, 'CDAP', AT);
     expect(found.chain[0]?.detail).toContain('T2CR est gelé');
-    const next = organisation({}, frozen);
+    const next = roster({}, frozen);
     next.groups.push({ ...t2cr, id: 'next' });
     expect(broken(next)).toEqual([false, 'group', 'CONV-13', 'GESTIONNAIRE']);
     next.memberships.push({ ...(next.memberships[0] as Membership), id: 'm2', groupId: 'next' });
     expect(broken(next)[0]).toBe(true);
-    const over = organisation({ convention: null, mode: null, bulletins: [] }, { ...frozen, role: null });
+    const over = roster({ convention: null, mode: null, bulletins: [] }, { ...frozen, role: null });
     expect(broken(over)).toEqual([false, 'bulletin', 'CONV-8', 'CAF']);
   });
 
   test('SUP-14: an administrateur gets nothing by status', () => {
-    const one = organisation({ memberships: [] });
+    const one = roster({ memberships: [] });
     expect(broken(one, { ...nadia, administrateurSince: PAST })).toEqual([false, 'group', 'SUP-14', 'GESTIONNAIRE']);
   });
 
   test('GRP-12: without a bulletin no group can be made and no role attached: the bulletin is what is told', () => {
     const without = { bulletins: [] };
-    expect(broken(organisation({ ...without, memberships: [] }))).toEqual([false, 'bulletin', 'CONV-8', 'CAF']);
-    expect(broken(organisation({ ...without, memberships: [], groups: [] }))[1]).toBe('bulletin');
-    expect(broken(organisation(without, { role: null, roleDetachedAt: PAST }))[1]).toBe('bulletin');
-    expect(broken(organisation({ convention: null, memberships: [], groups: [] }))[1]).toBe('convention');
+    expect(broken(roster({ ...without, memberships: [] }))).toEqual([false, 'bulletin', 'CONV-8', 'CAF']);
+    expect(broken(roster({ ...without, memberships: [], groups: [] }))[1]).toBe('bulletin');
+    expect(broken(roster(without, { role: null, roleDetachedAt: PAST }))[1]).toBe('bulletin');
+    expect(broken(roster({ convention: null, memberships: [], groups: [] }))[1]).toBe('convention');
   });
 
   test('a closed bulletin: when and why is told, and the Caf is asked by a request, unless another waits to be signed (ADM-8)', () => {
     const closed = { service: 'CDAP' as const, closedAt: PAST, reason: 'Fin de la subvention' };
     const over = { bulletins: [], closedBulletins: [closed] };
-    const found = diagnose(organisation(over), nadia, 'CDAP', AT);
+    const found = diagnose(roster(over), nadia, 'CDAP', AT);
     expect(found.chain.find(({ link }) => link === 'bulletin')?.detail).toMatch(
       /a été clos le 10\/01\/2026 : Fin de la subvention$/,
     );
     expect(found.broken?.pages).toEqual({ partner: '/support/nouvelle', caf: '/partenaires/o6' });
-    const esat = organisation({ ...over, awaited: [{ kind: 'BULLETIN', service: 'ESAT' }] });
+    const esat = roster({ ...over, awaited: [{ kind: 'BULLETIN', service: 'ESAT' }] });
     expect(diagnose(esat, nadia, 'CDAP', AT).broken?.pages.partner).toBe('/support/nouvelle');
-    const sent = organisation({ ...over, awaited: [{ kind: 'BULLETIN', service: 'CDAP' }] });
+    const sent = roster({ ...over, awaited: [{ kind: 'BULLETIN', service: 'CDAP' }] });
     expect(diagnose(sent, nadia, 'CDAP', AT).broken?.pages.partner).toBe('/#documents');
   });
 
   test('bulletin, service, contrat, convention: the first that is missing (CONV-8, CONV-12, CONV-13, GRP-12)', () => {
-    expect(broken(organisation({ bulletins: [] }))).toEqual([false, 'bulletin', 'CONV-8', 'CAF']);
-    expect(broken(organisation({ bulletins: [{ id: 'b', service: 'CDAP', roles: ['T9'] }] }))).toEqual([
+    expect(broken(roster({ bulletins: [] }))).toEqual([false, 'bulletin', 'CONV-8', 'CAF']);
+    expect(broken(roster({ bulletins: [{ id: 'b', service: 'CDAP', roles: ['T9'] }] }))).toEqual([
       false,
       'role',
       'GRP-12',
@@ -196,44 +196,39 @@ describe('diagnosis (domain.md §12)', () => {
       ['FERMEE', 'CONV-13'],
       ['PRETE', 'ESAT-23'],
     ] as const)
-      expect(broken(organisation({ services: [{ service: 'CDAP', state }] }))).toEqual([
-        false,
-        'bulletin',
-        rule,
-        'CAF',
-      ]);
-    expect(broken(organisation({ mode: null }))).toEqual([false, 'contrat', 'CONV-8', 'CAF']);
-    expect(broken(organisation({ convention: null }))).toEqual([false, 'convention', 'CONV-12', 'CAF']);
+      expect(broken(roster({ services: [{ service: 'CDAP', state }] }))).toEqual([false, 'bulletin', rule, 'CAF']);
+    expect(broken(roster({ mode: null }))).toEqual([false, 'contrat', 'CONV-8', 'CAF']);
+    expect(broken(roster({ convention: null }))).toEqual([false, 'convention', 'CONV-12', 'CAF']);
   });
 
   test('the account: closed, suspended, its mails refused (ACC-16, OBL-12, ACC-22)', () => {
-    expect(broken(organisation(), { ...nadia, closesOn: '2026-03-10' })).toEqual([
+    expect(broken(roster(), { ...nadia, closesOn: '2026-03-10' })).toEqual([
       false,
       'account',
       'ACC-16',
       'GESTIONNAIRE',
     ]);
-    expect(broken(organisation(), { ...nadia, suspendedAt: PAST })).toEqual([false, 'account', 'OBL-12', 'CAF']);
+    expect(broken(roster(), { ...nadia, suspendedAt: PAST })).toEqual([false, 'account', 'OBL-12', 'CAF']);
     const refused = { ...nadia, hasPassword: false, sendFailed: true };
-    expect(broken(organisation(), refused)).toEqual([false, 'account', 'ACC-22', 'GESTIONNAIRE']);
-    expect(broken(organisation(), { ...nadia, closesOn: '2026-03-11' })[0]).toBe(true);
+    expect(broken(roster(), refused)).toEqual([false, 'account', 'ACC-22', 'GESTIONNAIRE']);
+    expect(broken(roster(), { ...nadia, closesOn: '2026-03-11' })[0]).toBe(true);
   });
 
   test('the password, which only the person can get: SUP-6, SUP-9, ACC-7', () => {
     const first = { ...nadia, hasPassword: false, lastLoginAt: null };
     const secret = { id: 's', usage: 'INITIAL' as const, createdAt: PAST, expiresAt: null };
-    expect(broken(organisation(), { ...first, secret })).toEqual([false, 'password', 'SUP-9', 'UTILISATEUR']);
+    expect(broken(roster(), { ...first, secret })).toEqual([false, 'password', 'SUP-9', 'UTILISATEUR']);
     const sent = { ...secret, expiresAt: new Date(AT.getTime() + 1) };
-    expect(broken(organisation(), { ...first, secret: sent })).toEqual([false, 'password', 'SUP-9', 'UTILISATEUR']);
+    expect(broken(roster(), { ...first, secret: sent })).toEqual([false, 'password', 'SUP-9', 'UTILISATEUR']);
     const expired = { ...secret, expiresAt: AT };
-    expect(broken(organisation(), { ...first, secret: expired })).toEqual([false, 'password', 'SUP-6', 'UTILISATEUR']);
+    expect(broken(roster(), { ...first, secret: expired })).toEqual([false, 'password', 'SUP-6', 'UTILISATEUR']);
     const choosing = { ...first, personalisingUntil: new Date(AT.getTime() + 1) };
-    expect(broken(organisation(), choosing)).toEqual([false, 'password', 'ACC-7', 'UTILISATEUR']);
+    expect(broken(roster(), choosing)).toEqual([false, 'password', 'ACC-7', 'UTILISATEUR']);
   });
 
   test('of two groups of the service, one that opens it is enough (GRP-14, GRP-16)', () => {
     const other = { ...t2cr, id: 'other', code: 'T2PE', role: null };
-    const one = organisation();
+    const one = roster();
     one.groups.unshift(other);
     one.memberships.push({
       id: 'm2',
@@ -248,14 +243,14 @@ describe('diagnosis (domain.md §12)', () => {
   });
 
   test('the other troubles of the guide have their answer: SUP-3, 4, 5, 7, 8, 13, 18', () => {
-    const rules = (one: Organisation, account: Account, service: Parameters<typeof diagnose>[2]) =>
+    const rules = (one: Roster, account: Account, service: Parameters<typeof diagnose>[2]) =>
       diagnose(one, account, service, AT).advice.map(({ rule }) => rule);
-    const t4 = organisation({}, { profile: 'T4' });
+    const t4 = roster({}, { profile: 'T4' });
     const instructeur = diagnose(t4, { ...nadia, numeroInstructeur: '093A1234500000' }, 'CDAP', AT).advice;
     expect(instructeur.find(({ rule }) => rule === 'SUP-7')?.text).toContain('093A1234500000');
-    expect(rules(organisation({}, { profile: 'T10' }), { ...nadia, codeBailleur: 'B1' }, 'CDAP')).toContain('SUP-8');
-    expect(rules(organisation(), nadia, 'CDAP')).toEqual(['SUP-3', 'SUP-5', 'SUP-4']);
-    expect(rules(organisation(), nadia, 'ESPACE_BAILLEUR')).toContain('SUP-13');
+    expect(rules(roster({}, { profile: 'T10' }), { ...nadia, codeBailleur: 'B1' }, 'CDAP')).toContain('SUP-8');
+    expect(rules(roster(), nadia, 'CDAP')).toEqual(['SUP-3', 'SUP-5', 'SUP-4']);
+    expect(rules(roster(), nadia, 'ESPACE_BAILLEUR')).toContain('SUP-13');
     const waiting = {
       id: 'a',
       userId: 'nadia',
@@ -265,6 +260,6 @@ describe('diagnosis (domain.md §12)', () => {
       until: null,
       processId: null,
     } as const;
-    expect(rules(organisation({ afasProfiles: [waiting] }), nadia, 'AFAS')).toContain('SUP-18');
+    expect(rules(roster({ afasProfiles: [waiting] }), nadia, 'AFAS')).toContain('SUP-18');
   });
 });

@@ -1,8 +1,8 @@
 import { accountState } from '../account/state.ts';
 import type { Account } from '../account/types.ts';
 import { type DocumentKind, MODE_WORDS } from '../document/types.ts';
-import { membershipsOf } from '../organisation/bench.ts';
-import { type Group, isLive, type Organisation } from '../organisation/types.ts';
+import { membershipsOf } from '../people/desk.ts';
+import { type Group, isLive, type Roster } from '../people/types.ts';
 import { frenchDate } from '../policy/calendar.ts';
 import { SERVICES, type ServiceCode } from '../service/services.ts';
 import { accountBreak, passwordBreak } from './accountLinks.ts';
@@ -18,45 +18,43 @@ export type Finding = { ok: true; detail: string } | { ok: false; detail: string
 
 /**
  * Why a person can or cannot enter a service at an instant: each link of the chain, the first that is broken, and who repairs it (domain.md
- * §12). Pure; `organisation` holds the person's account and memberships.
+ * §12). Pure; `organisme` holds the person's account and memberships.
  */
-export function diagnose(organisation: Organisation, account: Account, service: ServiceCode, at: Date): Diagnosis {
-  const groups = groupsOf(organisation, account.id, service);
-  const best = bestOf(organisation, groups);
+export function diagnose(roster: Roster, account: Account, service: ServiceCode, at: Date): Diagnosis {
+  const groups = groupsOf(roster, account.id, service);
+  const best = bestOf(roster, groups);
   const frozen = best?.frozen ? best : undefined;
   const group = frozen === undefined ? best : undefined;
-  const inGroup = groupLink(organisation, account, group, frozen, service);
+  const inGroup = groupLink(roster, account, group, frozen, service);
   const findings: Record<Link, Finding> = {
     group: inGroup,
     role:
       group === undefined
         ? { ...inGroup, detail: 'Pas de groupe, donc pas de rôle' }
-        : roleLink(organisation, group, service),
-    bulletin: bulletinLink(organisation, service),
-    contrat: contratLink(organisation),
-    convention: conventionLink(organisation),
+        : roleLink(roster, group, service),
+    bulletin: bulletinLink(roster, service),
+    contrat: contratLink(roster),
+    convention: conventionLink(roster),
     account: accountBreak(account, at),
     password: passwordBreak(account, at),
   };
   const chain: LinkState[] = LINKS.map((link) => ({ link, ok: findings[link].ok, detail: findings[link].detail }));
   // without a bulletin no group can be made and no role attached (GRP-12): what is missing first stands further on
-  const looked = hasBulletin(organisation, service) ? LINKS : LINKS.filter((link) => !OF_GROUPS.has(link));
+  const looked = hasBulletin(roster, service) ? LINKS : LINKS.filter((link) => !OF_GROUPS.has(link));
   const first = looked.find((link) => !findings[link].ok);
   const found = first === undefined ? null : findings[first];
   return {
     allowed: first === undefined,
     chain,
     broken:
-      first === undefined || found === null || found.ok
-        ? null
-        : { link: first, ...repairOf(organisation, found.broken) },
-    advice: adviceFor(organisation, account, groups, service, at),
+      first === undefined || found === null || found.ok ? null : { link: first, ...repairOf(roster, found.broken) },
+    advice: adviceFor(roster, account, groups, service, at),
     accountState: accountState(account, at),
   };
 }
 
 /** RGT-17: in mode centralisé the Caf does what the partner's own people do otherwise; an administrateur asks her for it (ADM-8). */
-function repairOf({ mode }: Organisation, repair: Repair): Omit<BrokenLink, 'link'> {
+function repairOf({ mode }: Roster, repair: Repair): Omit<BrokenLink, 'link'> {
   const { rule, remedy, place, self = remedy, caf = remedy } = repair;
   const own = repair.who === 'GESTIONNAIRE' || repair.who === 'ADMINISTRATEUR';
   const who = mode === 'CENTRALISE' && own ? 'CAF' : repair.who;
@@ -65,17 +63,15 @@ function repairOf({ mode }: Organisation, repair: Repair): Omit<BrokenLink, 'lin
 }
 
 /** Open groups of the service that the person is in. */
-function groupsOf(organisation: Organisation, userId: string, service: ServiceCode): Group[] {
-  const mine = new Set(membershipsOf(organisation, userId).map(({ groupId }) => groupId));
-  return organisation.groups.filter(
-    (group) => mine.has(group.id) && group.service === service && group.closedAt === null,
-  );
+function groupsOf(roster: Roster, userId: string, service: ServiceCode): Group[] {
+  const mine = new Set(membershipsOf(roster, userId).map(({ groupId }) => groupId));
+  return roster.groups.filter((group) => mine.has(group.id) && group.service === service && group.closedAt === null);
 }
 
 /** The group of the service that was closed last with the person in it, in words (GRP-20). */
-function lastClosedOf(organisation: Organisation, userId: string, service: ServiceCode): string | null {
-  const ended = organisation.memberships.filter((one) => one.userId === userId && one.until !== null);
-  const [last] = organisation.groups
+function lastClosedOf(roster: Roster, userId: string, service: ServiceCode): string | null {
+  const ended = roster.memberships.filter((one) => one.userId === userId && one.until !== null);
+  const [last] = roster.groups
     .filter(
       ({ id, closedAt, ...group }) =>
         group.service === service &&
@@ -88,19 +84,19 @@ function lastClosedOf(organisation: Organisation, userId: string, service: Servi
 }
 
 /** One that opens the service where there is one; otherwise the first, rather not frozen, whose trouble is told. */
-function bestOf(organisation: Organisation, groups: readonly Group[]): Group | undefined {
+function bestOf(roster: Roster, groups: readonly Group[]): Group | undefined {
   const live = groups.filter(isLive);
-  return live.find((group) => isOffered(organisation, group)) ?? live[0] ?? groups[0];
+  return live.find((group) => isOffered(roster, group)) ?? live[0] ?? groups[0];
 }
 
 const OF_GROUPS: ReadonlySet<Link> = new Set(['group', 'role']);
 
-function hasBulletin({ convention, bulletins }: Organisation, service: ServiceCode): boolean {
+function hasBulletin({ convention, bulletins }: Roster, service: ServiceCode): boolean {
   return convention !== null && bulletins.some((one) => one.service === service);
 }
 
-function isOffered(organisation: Organisation, { service, role }: Group): boolean {
-  const bulletin = organisation.bulletins.find((one) => one.service === service);
+function isOffered(roster: Roster, { service, role }: Group): boolean {
+  const bulletin = roster.bulletins.find((one) => one.service === service);
   return role !== null && bulletin !== undefined && bulletin.roles.includes(role);
 }
 
@@ -118,15 +114,15 @@ const TO_MAKE = {
 };
 
 function groupLink(
-  organisation: Organisation,
+  roster: Roster,
   account: Account,
   group: Group | undefined,
   frozen: Group | undefined,
   service: ServiceCode,
 ): Finding {
   if (group !== undefined) return { ok: true, detail: `Membre du groupe ${group.code} – ${group.label}` };
-  const closed = lastClosedOf(organisation, account.id, service);
-  const exists = organisation.groups.some((one) => one.service === service && isLive(one));
+  const closed = lastClosedOf(roster, account.id, service);
+  const exists = roster.groups.some((one) => one.service === service && isLive(one));
   const administrateur = account.administrateurSince !== null;
   return {
     ok: false,
@@ -138,18 +134,16 @@ function groupLink(
       rule: frozen !== undefined ? 'CONV-13' : administrateur ? 'SUP-14' : 'SUP-1',
       ...(exists ? (administrateur ? ADMINISTRATEUR_TO_ADD : TO_ADD) : TO_MAKE),
       who: exists ? 'GESTIONNAIRE' : service === 'AFAS' ? 'CAF' : 'ADMINISTRATEUR',
-      place: exists
-        ? PLACES.groups(organisation.partner.id, account.id)
-        : PLACES.newGroup(organisation.partner.id, service),
+      place: exists ? PLACES.groups(roster.partner.id, account.id) : PLACES.newGroup(roster.partner.id, service),
     },
   };
 }
 
-function roleLink(organisation: Organisation, group: Group, service: ServiceCode): Finding {
+function roleLink(roster: Roster, group: Group, service: ServiceCode): Finding {
   const { role, code, roleDetachedAt, id } = group;
-  const inForce = organisation.bulletins.some((one) => one.service === service);
+  const inForce = roster.bulletins.some((one) => one.service === service);
   // without a bulletin the role itself is not at fault
-  if (role !== null && (!inForce || isOffered(organisation, group)))
+  if (role !== null && (!inForce || isOffered(roster, group)))
     return { ok: true, detail: `Le groupe ${code} porte le rôle ${role}` };
   const who = service === 'AFAS' ? 'CAF' : service === 'CDAP' || service === 'ESAT' ? 'ADMINISTRATEUR' : 'GESTIONNAIRE';
   const place = PLACES.group(id);
@@ -175,13 +169,13 @@ function roleLink(organisation: Organisation, group: Group, service: ServiceCode
   };
 }
 
-function bulletinLink(organisation: Organisation, service: ServiceCode): Finding {
+function bulletinLink(roster: Roster, service: ServiceCode): Finding {
   const label = SERVICES[service];
-  const place = documentsPlace(organisation, 'BULLETIN', service);
-  if (!organisation.bulletins.some((one) => one.service === service))
+  const place = documentsPlace(roster, 'BULLETIN', service);
+  if (!roster.bulletins.some((one) => one.service === service))
     return {
       ok: false,
-      detail: closedWords(organisation, service) ?? `Aucun bulletin en vigueur pour « ${label} »`,
+      detail: closedWords(roster, service) ?? `Aucun bulletin en vigueur pour « ${label} »`,
       broken: {
         rule: 'CONV-8',
         remedy: `Demander à la Caf le service « ${label} » : un bulletin d'adhésion est à signer.`,
@@ -190,7 +184,7 @@ function bulletinLink(organisation: Organisation, service: ServiceCode): Finding
         place,
       },
     };
-  const states = organisation.services.filter((one) => one.service === service).map((one) => one.state);
+  const states = roster.services.filter((one) => one.service === service).map((one) => one.state);
   if (states.includes('OUVERTE')) return { ok: true, detail: 'Bulletin en vigueur, service ouvert' };
   if (states.includes('SUSPENDUE'))
     return {
@@ -220,22 +214,22 @@ function bulletinLink(organisation: Organisation, service: ServiceCode): Finding
 }
 
 /** When and why the service's bulletin was closed, where it was. */
-function closedWords({ closedBulletins }: Organisation, service: ServiceCode): string | null {
+function closedWords({ closedBulletins }: Roster, service: ServiceCode): string | null {
   const closed = closedBulletins.find((one) => one.service === service);
   if (closed === undefined || closed.closedAt === null) return null;
   const why = closed.reason === null ? '' : ` : ${closed.reason}`;
   return `Le bulletin « ${SERVICES[service]} » a été clos le ${frenchDate(closed.closedAt)}${why}`;
 }
 
-function documentsPlace({ partner, awaited }: Organisation, kind: DocumentKind, service: ServiceCode | null): Place {
+function documentsPlace({ partner, awaited }: Roster, kind: DocumentKind, service: ServiceCode | null): Place {
   return PLACES.documents(
     partner.id,
     awaited.some((one) => one.kind === kind && one.service === service),
   );
 }
 
-function contratLink(organisation: Organisation): Finding {
-  const { mode } = organisation;
+function contratLink(roster: Roster): Finding {
+  const { mode } = roster;
   if (mode !== null) return { ok: true, detail: `Contrat en vigueur, mode ${MODE_WORDS[mode]}` };
   return {
     ok: false,
@@ -245,13 +239,13 @@ function contratLink(organisation: Organisation): Finding {
       remedy: 'Signer le contrat de services avec la Caf.',
       caf: 'Préparer le contrat de services, à faire signer au partenaire.',
       who: 'CAF',
-      place: documentsPlace(organisation, 'CONTRAT', null),
+      place: documentsPlace(roster, 'CONTRAT', null),
     },
   };
 }
 
-function conventionLink(organisation: Organisation): Finding {
-  const { convention } = organisation;
+function conventionLink(roster: Roster): Finding {
+  const { convention } = roster;
   if (convention !== null)
     return { ok: true, detail: `Convention ${convention.number ?? ''} en vigueur`.replace('  ', ' ') };
   return {
@@ -262,7 +256,7 @@ function conventionLink(organisation: Organisation): Finding {
       remedy: 'Signer une convention avec la Caf.',
       caf: "Préparer une convention d'accès, à faire signer au partenaire.",
       who: 'CAF',
-      place: documentsPlace(organisation, 'CONVENTION', null),
+      place: documentsPlace(roster, 'CONVENTION', null),
     },
   };
 }

@@ -3,7 +3,7 @@ import { sha256 } from '../../adapters/store/ids.ts';
 import { AGENT, dossierFrom, inForce, newDossier, PARTNER, Play } from '../../test/builders/dossier.ts';
 import { refused } from '../../test/refused.ts';
 import { canonicalContent } from '../document/canonical.ts';
-import type { Organisation } from '../organisation/types.ts';
+import type { Roster } from '../people/types.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
 import { appointDesignated } from './administrateur.ts';
 import { stateOf } from './state.ts';
@@ -11,7 +11,7 @@ import type { Dossier } from './types.ts';
 import { project } from './waiting.ts';
 
 const PAUL = { firstName: 'Paul', lastName: 'Reyne', email: 'paul.reyne@tilleuls.example' };
-const EMPTY: Organisation = {
+const EMPTY: Roster = {
   partner: {
     id: 'partner',
     caf: '93',
@@ -46,7 +46,7 @@ const opened = (over: Parameters<typeof newDossier>[0] = {}) =>
   new Play(dossierFrom(newDossier(over))).act({ type: 'open' });
 
 /** What the procedure does with the last decision's designation. */
-function appoint(play: Play, organisation: Organisation = EMPTY) {
+function appoint(play: Play, roster: Roster = EMPTY) {
   if (play.designation === null) throw new Error('nobody is designated');
   const decision = {
     dossier: play.dossier,
@@ -59,7 +59,7 @@ function appoint(play: Play, organisation: Organisation = EMPTY) {
     moved: null,
   };
   const context = { ...play.context(), newLogin: () => 'MCP0000TEST', actorCaf: null };
-  const made = appointDesignated(decision, play.designation, organisation, context);
+  const made = appointDesignated(decision, play.designation, roster, context);
   play.dossier = made.dossier;
   return made;
 }

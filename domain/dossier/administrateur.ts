@@ -3,12 +3,12 @@ import { type Account, NOTHING_MORE, type UserInput } from '../account/types.ts'
 import { DomainError, invalid } from '../errors.ts';
 import { normaliseEmail, parseEmail } from '../formats/email.ts';
 import { cleanText } from '../formats/text.ts';
-import { accountOf } from '../organisation/bench.ts';
-import { decidePeople, type PeopleContext } from '../organisation/decide.ts';
-import { AS_SIGNED } from '../organisation/rights.ts';
-import type { Organisation, ProcessDraft, SecretDraft } from '../organisation/types.ts';
-import { type Bench, ensureTask, openBench, openTask } from './bench.ts';
+import { decidePeople, type PeopleContext } from '../people/decide.ts';
+import { accountOf } from '../people/desk.ts';
+import { AS_SIGNED } from '../people/rights.ts';
+import type { ProcessDraft, Roster, SecretDraft } from '../people/types.ts';
 import type { Decision } from './decide.ts';
+import { type Desk, ensureTask, openDesk, openTask } from './desk.ts';
 import { live } from './documents.ts';
 import { hasAdministrateur, isDelegated } from './openingRefusal.ts';
 import type { Dossier } from './types.ts';
@@ -35,9 +35,9 @@ interface Person {
  * ADM-10: once convention, contrat (mode délégué) and a bulletin of this dossier are in force, the person whom the bulletin designates gets
  * an account, unless the partner has an administrateur already. Asked once per dossier: a later change is annexe 3's (ADM-3).
  */
-export function designateAdministrateur(bench: Bench): void {
-  const { dossier, at } = bench;
-  if (hasAdministrateur(dossier, at)) closeTask(bench);
+export function designateAdministrateur(desk: Desk): void {
+  const { dossier, at } = desk;
+  if (hasAdministrateur(dossier, at)) closeTask(desk);
   if (dossier.facts.administrateurSettled || !isDelegated(dossier)) return;
   const bulletin = dossier.documents.find((document) => document.kind === 'BULLETIN' && document.state === 'ACTIF');
   if (bulletin === undefined || live(dossier, 'CONVENTION')?.state !== 'ACTIF') return;
@@ -45,19 +45,19 @@ export function designateAdministrateur(bench: Bench): void {
   dossier.facts.administrateurSettled = true;
   if (hasAdministrateur(dossier, at)) return;
   const { administrateur } = bulletin.content;
-  if (administrateur === undefined) askCaf(bench, "Le bulletin ne désigne pas d'administrateur.");
-  else bench.designation = { ...cleaned(administrateur), byCaf: false };
+  if (administrateur === undefined) askCaf(desk, "Le bulletin ne désigne pas d'administrateur.");
+  else desk.designation = { ...cleaned(administrateur), byCaf: false };
 }
 
 /** The Caf gives the person of CREER_ADMINISTRATEUR: it has seen the address, a doubt stops it no more (FMT-13). Nobody where someone was faster. */
-export function designateByCaf(bench: Bench, person: Person): void {
+export function designateByCaf(desk: Desk, person: Person): void {
   const email = parseEmail(person.email);
   if (!email.ok) throw invalid([{ ...email.fault, path: 'email' }]);
-  const { dossier, at } = bench;
+  const { dossier, at } = desk;
   if (hasAdministrateur(dossier, at)) return;
-  bench.designation = { ...cleaned(person), byCaf: true };
+  desk.designation = { ...cleaned(person), byCaf: true };
   // made in this transaction or the act is refused: what waited for an administrateur opens with it (ADM-2)
-  const { firstName, lastName, email: address } = bench.designation;
+  const { firstName, lastName, email: address } = desk.designation;
   dossier.people.administrateurs.push({ name: `${firstName} ${lastName}`, email: address, closesOn: null });
 }
 
@@ -74,15 +74,15 @@ export function administrateurAddress(person: Person) {
 export function appointDesignated(
   decision: Decision,
   designation: Designation,
-  organisation: Organisation,
+  roster: Roster,
   context: PeopleContext,
 ): Decision {
   const { byCaf, ...person } = designation;
   const input: UserInput = { ...NOTHING_MORE, ...person };
   const act = { type: 'createUser', input, confirmed: byCaf, administrateur: true, groupIds: [] } as const;
   try {
-    const made = decidePeople(withWhatIsInForce(organisation, decision.dossier), act, context, AS_SIGNED);
-    const account = accountOf(made.organisation, made.result);
+    const made = decidePeople(withWhatIsInForce(roster, decision.dossier), act, context, AS_SIGNED);
+    const account = accountOf(made.roster, made.result);
     return {
       ...decision,
       mails: [...decision.mails, ...made.mails],
@@ -91,18 +91,18 @@ export function appointDesignated(
     };
   } catch (error) {
     if (byCaf || !(error instanceof DomainError)) throw error;
-    const bench = openBench(decision.dossier, context);
-    bench.dossier.endedAs = null; // it goes on until the Caf has answered
-    askCaf(bench, `Le compte de l'administrateur désigné au bulletin n'a pas pu être créé. ${error.message}`);
-    return { ...decision, dossier: bench.dossier, audit: [...decision.audit, ...bench.audit] };
+    const desk = openDesk(decision.dossier, context);
+    desk.dossier.endedAs = null; // it goes on until the Caf has answered
+    askCaf(desk, `Le compte de l'administrateur désigné au bulletin n'a pas pu être créé. ${error.message}`);
+    return { ...decision, dossier: desk.dossier, audit: [...decision.audit, ...desk.audit] };
   }
 }
 
-/** The organisation as this decision leaves it: its documents are not written yet. */
-function withWhatIsInForce(organisation: Organisation, dossier: Dossier): Organisation {
+/** The organisme as this decision leaves it: its documents are not written yet. */
+function withWhatIsInForce(roster: Roster, dossier: Dossier): Roster {
   const convention = live(dossier, 'CONVENTION');
-  if (convention?.state !== 'ACTIF') return organisation;
-  return { ...organisation, convention: { id: convention.id, number: convention.number } };
+  if (convention?.state !== 'ACTIF') return roster;
+  return { ...roster, convention: { id: convention.id, number: convention.number } };
 }
 
 function cleaned(person: Person): Person {
@@ -114,12 +114,12 @@ function cleaned(person: Person): Person {
 }
 
 /** The Caf is asked for an administrateur whom nobody else will give. */
-export function askCaf(bench: Bench, reason: string): void {
-  ensureTask(bench, 'CREER_ADMINISTRATEUR', `${reason} Créez son compte (ADM-10).`);
+export function askCaf(desk: Desk, reason: string): void {
+  ensureTask(desk, 'CREER_ADMINISTRATEUR', `${reason} Créez son compte (ADM-10).`);
 }
 
 /** Someone made the account another way. */
-function closeTask(bench: Bench): void {
-  const task = openTask(bench.dossier, 'CREER_ADMINISTRATEUR');
-  if (task !== undefined) Object.assign(task, { state: 'ANNULEE', completedAt: bench.at });
+function closeTask(desk: Desk): void {
+  const task = openTask(desk.dossier, 'CREER_ADMINISTRATEUR');
+  if (task !== undefined) Object.assign(task, { state: 'ANNULEE', completedAt: desk.at });
 }

@@ -2,8 +2,8 @@ import { avenantMissions } from '../document/avenant.ts';
 import { canonicalContent } from '../document/canonical.ts';
 import { type ContractDocument, type DocumentKind, isOpen, waitsForPartner } from '../document/types.ts';
 import { DomainError } from '../errors.ts';
-import { type Bench, note } from './bench.ts';
 import { closedWith } from './closing.ts';
+import { type Desk, note } from './desk.ts';
 import { documentLabel, documentOf, everyDocument, fire, live, replacesConvention } from './documents.ts';
 import { mailConventionClosed, mailDocuments, mailReturned } from './mails.ts';
 import { closeServices } from './opening.ts';
@@ -13,25 +13,25 @@ import type { Dossier } from './types.ts';
 const ORDER: Record<DocumentKind, number> = { CONVENTION: 0, CONTRAT: 1, AVENANT: 2, BULLETIN: 3, ANNEXE_3: 4 };
 
 /** `countersign` of §4.3: every document named, in one act; predecessors are closed in the same transaction (DEL-5, DEL-6). */
-export function countersign(bench: Bench, documentIds: readonly string[]): void {
-  const { dossier, at, actor } = bench;
+export function countersign(desk: Desk, documentIds: readonly string[]): void {
+  const { dossier, at, actor } = desk;
   const documents = documentIds.map((id) => documentOf(dossier, id)).sort((a, b) => ORDER[a.kind] - ORDER[b.kind]);
   assertWholeSuccession(dossier, documents);
   for (const document of documents) {
-    closePredecessor(bench, document, documents);
-    fire(bench, document, 'countersign');
+    closePredecessor(desk, document, documents);
+    fire(desk, document, 'countersign');
     document.signatures.push({
-      id: bench.newId(),
+      id: desk.newId(),
       version: document.version,
       party: 'CAF',
       name: actor.label,
       function: 'Caf',
-      contentHash: bench.hash(canonicalContent(document)),
+      contentHash: desk.hash(canonicalContent(document)),
       at,
       ip: actor.ip,
       voidedAt: null,
     });
-    if (document.kind === 'AVENANT') applyAvenant(bench, document);
+    if (document.kind === 'AVENANT') applyAvenant(desk, document);
   }
 }
 
@@ -56,25 +56,25 @@ function predecessorOf(dossier: Dossier, { replacesId }: ContractDocument): Cont
 }
 
 /** DEL-5, DEL-6: the replaced convention ends at the very act that puts its successor in force; its services are carried on. */
-function closePredecessor(bench: Bench, document: ContractDocument, successors: readonly ContractDocument[]): void {
-  const predecessor = predecessorOf(bench.dossier, document);
+function closePredecessor(desk: Desk, document: ContractDocument, successors: readonly ContractDocument[]): void {
+  const predecessor = predecessorOf(desk.dossier, document);
   if (predecessor === undefined || document.state !== 'SIGNE_PARTENAIRE') return;
-  const reason = replacesConvention(bench.dossier)
+  const reason = replacesConvention(desk.dossier)
     ? 'Remplacée : changement de mode de gestion'
     : 'Remplacé : le nouveau bulletin offre d’autres profils';
-  closeDocument(bench, predecessor, reason, { number: document.number, documents: successors });
-  if (document.kind === 'CONVENTION') bench.succession = { from: predecessor.id, to: document.id };
+  closeDocument(desk, predecessor, reason, { number: document.number, documents: successors });
+  if (document.kind === 'CONVENTION') desk.succession = { from: predecessor.id, to: document.id };
 }
 
 /** CONV-16: the avenant rewrites the convention; old values are kept in the avenant itself and in the journal. */
-function applyAvenant(bench: Bench, avenant: ContractDocument): void {
+function applyAvenant(desk: Desk, avenant: ContractDocument): void {
   const change = avenant.content.avenant;
-  const convention = live(bench.dossier, 'CONVENTION');
+  const convention = live(desk.dossier, 'CONVENTION');
   if (change === undefined || convention === undefined) return;
   if (change.after.siret !== undefined) convention.siret = change.after.siret;
   const missions = avenantMissions(change.after);
   if (missions !== undefined) convention.content = { ...convention.content, missions };
-  note(bench, 'convention.amended', 'Convention modifiée par avenant', {
+  note(desk, 'convention.amended', 'Convention modifiée par avenant', {
     entity: 'document',
     entityId: convention.id,
     rule: 'CONV-16',
@@ -93,40 +93,40 @@ interface Successor {
  * `close` of §4.3; closing a convention closes contrat, bulletins and services in the same transaction (CONV-13). A service whose bulletin has a successor goes on until that one opens it (DEL-6).
  */
 export function closeDocument(
-  bench: Bench,
+  desk: Desk,
   document: ContractDocument,
   reason: string,
   successor: Successor = { number: null, documents: [] },
 ): void {
-  const { dossier } = bench;
-  fire(bench, document, 'close', { reason });
+  const { dossier } = desk;
+  fire(desk, document, 'close', { reason });
   const below = closedWith(document, everyDocument(dossier));
-  for (const other of below) fire(bench, other, 'close', { as: 'process', reason });
+  for (const other of below) fire(desk, other, 'close', { as: 'process', reason });
   const carriedOn = new Set(successor.documents.map((other) => other.replacesId));
   closeServices(
-    bench,
+    desk,
     [document, ...below].filter((other) => !carriedOn.has(other.id)),
     reason,
   );
   if (document.kind === 'CONVENTION')
-    mailConventionClosed(bench, document.number ?? document.id, reason, successor.number);
+    mailConventionClosed(desk, document.number ?? document.id, reason, successor.number);
 }
 
 /** `return` of §4.3: a new version voids the signature; a bulletin goes back to the partner at once, the others to the Caf. */
-export function returnDocuments(bench: Bench, documentIds: readonly string[], reason: string): void {
-  const documents = documentIds.map((id) => documentOf(bench.dossier, id));
-  for (const document of documents) fire(bench, document, 'return', { reason });
-  bench.dossier.linkVersion += 1;
+export function returnDocuments(desk: Desk, documentIds: readonly string[], reason: string): void {
+  const documents = documentIds.map((id) => documentOf(desk.dossier, id));
+  for (const document of documents) fire(desk, document, 'return', { reason });
+  desk.dossier.linkVersion += 1;
   const toPartner = documents.filter((document) => document.state === 'A_CORRIGER');
-  const left = bench.dossier.documents.filter(waitsForPartner);
-  if (toPartner.length > 0) mailReturned(bench, toPartner, reason);
+  const left = desk.dossier.documents.filter(waitsForPartner);
+  if (toPartner.length > 0) mailReturned(desk, toPartner, reason);
   // the former link is void: what is still to be signed needs another
-  else if (left.length > 0) mailDocuments(bench, left);
+  else if (left.length > 0) mailDocuments(desk, left);
 }
 
 /** `send` of §4.3 for drafts and corrected documents. */
-export function sendDocuments(bench: Bench, documentIds: readonly string[]): void {
-  const documents = documentIds.map((id) => documentOf(bench.dossier, id));
-  for (const document of documents) fire(bench, document, 'send');
-  mailDocuments(bench, documents);
+export function sendDocuments(desk: Desk, documentIds: readonly string[]): void {
+  const documents = documentIds.map((id) => documentOf(desk.dossier, id));
+  for (const document of documents) fire(desk, document, 'send');
+  mailDocuments(desk, documents);
 }

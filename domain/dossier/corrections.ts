@@ -2,54 +2,54 @@ import { type Correction, corrected, correctionFaults } from '../document/correc
 import { waitsForPartner } from '../document/types.ts';
 import { DomainError, invalid } from '../errors.ts';
 import type { DossierAct } from './acts.ts';
-import type { Bench } from './bench.ts';
 import { returnDocuments, sendDocuments } from './cafActs.ts';
+import type { Desk } from './desk.ts';
 import { documentOf, fire } from './documents.ts';
 import { mailDocuments } from './mails.ts';
 import { hasAdministrateur, isDelegated } from './openingRefusal.ts';
 
 /** Content of a document before it is signed (§4.3 « Defaults »); If-Match is the version (412). */
-export function editDocument(bench: Bench, act: Extract<DossierAct, { type: 'edit' }>): void {
-  const document = documentOf(bench.dossier, act.documentId);
+export function editDocument(desk: Desk, act: Extract<DossierAct, { type: 'edit' }>): void {
+  const document = documentOf(desk.dossier, act.documentId);
   if (act.version !== undefined && act.version !== document.version) {
     throw new DomainError('VERSION_PERIMEE', 'Le document a été modifié entre-temps : rechargez-le.');
   }
   const faults = correctionFaults([document], act.content);
   if (faults.length > 0) throw invalid(faults);
-  fire(bench, document, 'edit', { content: corrected(document, act.content) });
-  const returned = act.content.delegationMode !== undefined && askDesignation(bench);
-  if (document.state === 'A_SIGNER' && !returned) renewLink(bench);
+  fire(desk, document, 'edit', { content: corrected(document, act.content) });
+  const returned = act.content.delegationMode !== undefined && askDesignation(desk);
+  if (document.state === 'A_SIGNER' && !returned) renewLink(desk);
 }
 
 /** §4.3 « Signature »: a new version voids the link, so that what is still to be done needs another. */
-function renewLink(bench: Bench): void {
-  const { dossier } = bench;
+function renewLink(desk: Desk): void {
+  const { dossier } = desk;
   dossier.linkVersion += 1;
-  mailDocuments(bench, dossier.documents.filter(waitsForPartner));
+  mailDocuments(desk, dossier.documents.filter(waitsForPartner));
 }
 
 /** Drafts that came back, corrected and sent again; every fault at once. */
-export function sendCorrected(bench: Bench, correction: Correction): void {
-  const drafts = bench.dossier.documents.filter((document) => document.state === 'BROUILLON');
+export function sendCorrected(desk: Desk, correction: Correction): void {
+  const drafts = desk.dossier.documents.filter((document) => document.state === 'BROUILLON');
   const faults = correctionFaults(drafts, correction);
   if (faults.length > 0) throw invalid(faults);
   for (const document of drafts) {
     const content = corrected(document, correction);
-    if (Object.keys(content).length > 0) fire(bench, document, 'edit', { content });
+    if (Object.keys(content).length > 0) fire(desk, document, 'edit', { content });
   }
   sendDocuments(
-    bench,
+    desk,
     drafts.map((document) => document.id),
   );
-  askDesignation(bench);
+  askDesignation(desk);
 }
 
 /**
  * ADM-2: a contrat that becomes délégué wants the administrateur that bulletins did not have to name until then: they go back for it.
  * Tells whether any did.
  */
-function askDesignation(bench: Bench): boolean {
-  const { dossier, at } = bench;
+function askDesignation(desk: Desk): boolean {
+  const { dossier, at } = desk;
   if (!isDelegated(dossier) || hasAdministrateur(dossier, at)) return false;
   const lacking = dossier.documents.filter(
     ({ kind, state, content }) =>
@@ -59,6 +59,6 @@ function askDesignation(bench: Bench): boolean {
   );
   if (lacking.length === 0) return false;
   const ids = lacking.map(({ id }) => id);
-  returnDocuments(bench, ids, 'Le contrat passe en mode délégué : désignez un administrateur au bulletin (ADM-2).');
+  returnDocuments(desk, ids, 'Le contrat passe en mode délégué : désignez un administrateur au bulletin (ADM-2).');
   return true;
 }

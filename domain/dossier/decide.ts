@@ -1,11 +1,12 @@
+import type { Context } from '../decision/context.ts';
 import { assertNever, DomainError } from '../errors.ts';
 import { mailLabel } from '../mail/catalogue.ts';
 import { DOUBT, doubtReason } from '../mail/doubt.ts';
 import { toldBySystem } from '../process/acts.ts';
 import type { DossierAct, DossierStep } from './acts.ts';
-import { type Bench, type Context, ensureTask, note, openBench } from './bench.ts';
 import { closeDocument, countersign, returnDocuments, sendDocuments } from './cafActs.ts';
 import { editDocument } from './corrections.ts';
+import { type Desk, ensureTask, note, openDesk } from './desk.ts';
 import { bearsPartnerSignature, documentOf, fire } from './documents.ts';
 import { mailRefusedByGateway, mailTransferredToCna } from './mails.ts';
 import { completeBulletin, decline, fillEligibility, sign } from './partnerActs.ts';
@@ -16,7 +17,7 @@ import type { Dossier } from './types.ts';
 
 /** The outcome of a decision: the dossier as it becomes, the mails and journal lines that go with it, in one transaction. */
 export type Decision = Pick<
-  Bench,
+  Desk,
   'dossier' | 'mails' | 'resends' | 'audit' | 'designation' | 'newcomer' | 'succession' | 'moved'
 >;
 
@@ -25,73 +26,73 @@ export type Decision = Pick<
  * Throws a DomainError (nothing is changed) when the table, a guard or a field refuses it.
  */
 export function decide(dossier: Dossier, act: DossierAct | DossierStep, context: Context): Decision {
-  const bench = openBench(dossier, context);
+  const desk = openDesk(dossier, context);
   if (dossier.endedAs !== null && act.type !== 'close') {
-    if (act.type === 'mailRefused') mailRefused(bench, act.toPartner);
-    if (toldBySystem(act)) return bench;
+    if (act.type === 'mailRefused') mailRefused(desk, act.toPartner);
+    if (toldBySystem(act)) return desk;
     throw new DomainError('DOSSIER_TERMINE', 'Ce dossier est terminé.');
   }
-  carryOut(bench, act);
-  settle(bench);
-  return bench;
+  carryOut(desk, act);
+  settle(desk);
+  return desk;
 }
 
-function carryOut(bench: Bench, act: DossierAct | DossierStep): void {
+function carryOut(desk: Desk, act: DossierAct | DossierStep): void {
   switch (act.type) {
     case 'open':
-      return open(bench);
+      return open(desk);
     case 'tick':
-      return tick(bench);
+      return tick(desk);
     case 'fillEligibility':
-      return fillEligibility(bench, act);
+      return fillEligibility(desk, act);
     case 'complete':
-      return completeBulletin(bench, act);
+      return completeBulletin(desk, act);
     case 'sign':
-      return sign(bench, act);
+      return sign(desk, act);
     case 'decline':
-      return decline(bench, act);
+      return decline(desk, act);
     case 'return':
-      return returnDocuments(bench, act.documentIds, act.reason);
+      return returnDocuments(desk, act.documentIds, act.reason);
     case 'withdrawDocuments':
-      for (const id of act.documentIds) fire(bench, documentOf(bench.dossier, id), 'withdraw', { reason: act.reason });
+      for (const id of act.documentIds) fire(desk, documentOf(desk.dossier, id), 'withdraw', { reason: act.reason });
       return;
     case 'countersign':
-      return countersign(bench, act.documentIds);
+      return countersign(desk, act.documentIds);
     case 'send':
-      return sendDocuments(bench, act.documentIds);
+      return sendDocuments(desk, act.documentIds);
     case 'edit':
-      return editDocument(bench, act);
+      return editDocument(desk, act);
     case 'close':
-      return closeDocument(bench, documentOf(bench.dossier, act.documentId), act.reason);
+      return closeDocument(desk, documentOf(desk.dossier, act.documentId), act.reason);
     case 'completeTask':
-      return completeTask(bench, act);
+      return completeTask(desk, act);
     case 'cancel':
-      return giveUp(bench, `Annulé par la Caf : ${act.reason}`);
+      return giveUp(desk, `Annulé par la Caf : ${act.reason}`);
     case 'cancelUnsigned':
-      if (!bearsPartnerSignature(bench.dossier)) giveUp(bench, `Annulé par la Caf : ${act.reason}`);
+      if (!bearsPartnerSignature(desk.dossier)) giveUp(desk, `Annulé par la Caf : ${act.reason}`);
       return;
     case 'withdraw':
-      return giveUp(bench, `Retiré par le partenaire : ${act.reason}`);
+      return giveUp(desk, `Retiré par le partenaire : ${act.reason}`);
     case 'remind':
-      if (!remindByHand(bench)) throw new DomainError('RIEN_A_RELANCER', "Rien n'est attendu du partenaire.");
+      if (!remindByHand(desk)) throw new DomainError('RIEN_A_RELANCER', "Rien n'est attendu du partenaire.");
       return;
     case 'mailRefused':
-      return mailRefused(bench, act.toPartner);
+      return mailRefused(desk, act.toPartner);
     case 'mailDoubted':
-      return mailDoubted(bench, act);
+      return mailDoubted(desk, act);
     default:
       return assertNever(act);
   }
 }
 
-function open(bench: Bench): void {
-  const { dossier } = bench;
+function open(desk: Desk): void {
+  const { dossier } = desk;
   if (dossier.opened) return;
   dossier.opened = true;
-  if (dossier.flags.includes('TRANSFERE_CNA')) mailTransferredToCna(bench);
+  if (dossier.flags.includes('TRANSFERE_CNA')) mailTransferredToCna(desk);
   // ESAT-2: Mayotte is outside the field of the instruction
   if (dossier.facts.esat !== null && dossier.partner.departments.includes('976')) {
-    endDossier(bench, 'INELIGIBLE', 'HORS_CHAMP : Mayotte (976) est hors du champ de l’instruction (ESAT-2).');
+    endDossier(desk, 'INELIGIBLE', 'HORS_CHAMP : Mayotte (976) est hors du champ de l’instruction (ESAT-2).');
   }
 }
 
@@ -99,22 +100,22 @@ function open(bench: Bench): void {
  * R2: a mail the gateway refuses for good is an incident with an owner: the Caf corrects the address. Of a dossier that has ended no other
  * mail leaves: the Caf tells the partner by other means.
  */
-function mailRefused(bench: Bench, toPartner: boolean): void {
-  bench.dossier.incident = 'ENVOI_ECHOUE';
-  note(bench, 'mail.refused', 'Un courriel a été refusé définitivement par la messagerie du destinataire');
+function mailRefused(desk: Desk, toPartner: boolean): void {
+  desk.dossier.incident = 'ENVOI_ECHOUE';
+  note(desk, 'mail.refused', 'Un courriel a été refusé définitivement par la messagerie du destinataire');
   if (!toPartner) return;
-  if (bench.dossier.endedAs === null)
+  if (desk.dossier.endedAs === null)
     ensureTask(
-      bench,
+      desk,
       'CORRIGER_COURRIEL',
       "L'adresse du partenaire est refusée par sa messagerie : corrigez-la pour que le dossier avance.",
     );
-  mailRefusedByGateway(bench);
+  mailRefusedByGateway(desk);
 }
 
 /** R2: a mail that was cut off twice; the dossier goes on, the Caf asks its recipient. A refused address says more. */
-function mailDoubted(bench: Bench, { mailId, template }: { mailId: string; template: string }): void {
-  bench.dossier.incident ??= DOUBT;
-  note(bench, 'mail.doubted', `Courriel « ${mailLabel(template)} » : envoi coupé deux fois, il a pu arriver`);
-  ensureTask(bench, 'VERIFIER_COURRIEL', doubtReason(template), mailId);
+function mailDoubted(desk: Desk, { mailId, template }: { mailId: string; template: string }): void {
+  desk.dossier.incident ??= DOUBT;
+  note(desk, 'mail.doubted', `Courriel « ${mailLabel(template)} » : envoi coupé deux fois, il a pu arriver`);
+  ensureTask(desk, 'VERIFIER_COURRIEL', doubtReason(template), mailId);
 }

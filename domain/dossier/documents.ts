@@ -1,3 +1,4 @@
+import type { Actor } from '../decision/actor.ts';
 import { type DocumentActor, type DocumentEvent, findTransition, type Transition } from '../document/transitions.ts';
 import {
   type ContractDocument,
@@ -7,9 +8,9 @@ import {
   waitsForPartner,
 } from '../document/types.ts';
 import { DomainError } from '../errors.ts';
-import type { Bench } from './bench.ts';
+import type { Desk } from './desk.ts';
 import { guards } from './guards.ts';
-import type { Actor, Dossier } from './types.ts';
+import type { Dossier } from './types.ts';
 
 /** Documents of the dossier and those in force beside it. */
 export function everyDocument(dossier: Dossier): ContractDocument[] {
@@ -68,8 +69,8 @@ interface Firing {
  * Carries an event out on one document as the table says (domain.md §4.3).
  * Throws ACTION_NON_PERMISE, ETAT_INCOMPATIBLE, MOTIF_MANQUANT or the code of the guard.
  */
-export function fire(bench: Bench, document: ContractDocument, event: DocumentEvent, options: Firing = {}): Transition {
-  const actor = options.as ?? documentActor(bench.actor);
+export function fire(desk: Desk, document: ContractDocument, event: DocumentEvent, options: Firing = {}): Transition {
+  const actor = options.as ?? documentActor(desk.actor);
   const row = findTransition(event, document.kind, document.state, actor);
   if (row === undefined) throw refusal(document, event, actor);
   if (row.reason === true && (options.reason ?? '').trim() === '') {
@@ -77,7 +78,7 @@ export function fire(bench: Bench, document: ContractDocument, event: DocumentEv
       faults: [{ path: 'reason', code: 'MOTIF_MANQUANT', message: 'Indiquez un motif.' }],
     });
   }
-  const verdict = row.guard === undefined ? 'pass' : guards[row.guard](bench.dossier, document, options.shown);
+  const verdict = row.guard === undefined ? 'pass' : guards[row.guard](desk.dossier, document, options.shown);
   if (verdict instanceof DomainError && row.otherwise === undefined) throw verdict;
 
   const { content = {}, siret } = options;
@@ -94,8 +95,8 @@ export function fire(bench: Bench, document: ContractDocument, event: DocumentEv
   document.siret = siret ?? document.siret;
   document.state = verdict instanceof DomainError && row.otherwise !== undefined ? row.otherwise : row.to;
   document.reason = options.reason ?? document.reason;
-  stamp(bench, document, event);
-  bench.audit.push({
+  stamp(desk, document, event);
+  desk.audit.push({
     action: `document.${event}`,
     entity: 'document',
     entityId: document.id,
@@ -133,15 +134,15 @@ function refusal(document: ContractDocument, event: DocumentEvent, actor: Docume
 }
 
 /** Instants and versions that go with an event. */
-function stamp(bench: Bench, document: ContractDocument, event: DocumentEvent): void {
-  const { at } = bench;
+function stamp(desk: Desk, document: ContractDocument, event: DocumentEvent): void {
+  const { at } = desk;
   const waitFromNow = () => {
     document.partnerSince = at;
     document.remindersSent = 0;
   };
   /** §4.3 « Signature »: who agrees is part of what is signed */
   const nameParty = () => {
-    const { raisonSociale, address, email, phone } = bench.dossier.partner;
+    const { raisonSociale, address, email, phone } = desk.dossier.partner;
     document.content = { ...document.content, partner: { raisonSociale, address, email, phone } };
   };
   const newVersion = () => {

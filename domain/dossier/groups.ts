@@ -1,7 +1,7 @@
 import { DomainError } from '../errors.ts';
 import { frenchDate, shiftOutOfQuietHours } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
-import { type Bench, dropTask, ensureTask, note, openTask } from './bench.ts';
+import { type Desk, dropTask, ensureTask, note, openTask } from './desk.ts';
 import { mailGroupAwaited } from './mails.ts';
 import { isDelegated } from './openingRefusal.ts';
 import { type GroupState, groupsState, hasOpened } from './state.ts';
@@ -21,23 +21,23 @@ export function awaitedGroup(dossier: Dossier): Exclude<GroupState, 'TERMINE'> |
 }
 
 /** What follows from the groups as they now are: since when the next step is awaited (REM-13), and the Caf's task. */
-export function watchGroups(bench: Bench): void {
-  const { dossier, at } = bench;
+export function watchGroups(desk: Desk): void {
+  const { dossier, at } = desk;
   const { facts } = dossier;
   const awaited = awaitedGroup(dossier);
   if (facts.groupWait?.state !== awaited) {
     if (awaited === 'GROUPES_CONFIGURES')
-      note(bench, 'esat.groups', 'Groupe Esat créé, rôle attaché', { rule: 'ESAT-17' });
+      note(desk, 'esat.groups', 'Groupe Esat créé, rôle attaché', { rule: 'ESAT-17' });
     facts.groupWait = awaited === null ? null : { state: awaited, since: at.toISOString(), reminders: 0 };
   }
   if (awaited !== null && !isDelegated(dossier))
-    ensureTask(bench, 'CONFIGURER_GROUPE', 'Convention en mode centralisé : la Caf crée le groupe Esat (ESAT-19).');
-  else if (awaited !== null) dropTask(bench, 'CONFIGURER_GROUPE');
-  else seeTaskDone(bench);
+    ensureTask(desk, 'CONFIGURER_GROUPE', 'Convention en mode centralisé : la Caf crée le groupe Esat (ESAT-19).');
+  else if (awaited !== null) dropTask(desk, 'CONFIGURER_GROUPE');
+  else seeTaskDone(desk);
 }
 
 /** The groups themselves tell that it is done, whoever says so. */
-function seeTaskDone({ dossier, actor, at }: Bench): void {
+function seeTaskDone({ dossier, actor, at }: Desk): void {
   const task = openTask(dossier, 'CONFIGURER_GROUPE');
   if (task !== undefined)
     Object.assign(task, { state: 'FAITE', outcome: 'done', completedBy: actor.id, completedAt: at });
@@ -59,11 +59,11 @@ export function groupReminderAt(dossier: Dossier, policy: Policy): Date | null {
 }
 
 /** REM-13, or by hand: the administrateurs are told what is still to do. */
-export function remindGroups(bench: Bench): boolean {
-  const awaited = awaitedGroup(bench.dossier);
-  if (awaited === null || !isDelegated(bench.dossier)) return false;
-  mailGroupAwaited(bench, GROUP_STEPS[awaited]);
-  note(bench, 'dossier.remind', `Relance de l'administrateur : ${GROUP_STEPS[awaited]}`, { rule: 'REM-13' });
+export function remindGroups(desk: Desk): boolean {
+  const awaited = awaitedGroup(desk.dossier);
+  if (awaited === null || !isDelegated(desk.dossier)) return false;
+  mailGroupAwaited(desk, GROUP_STEPS[awaited]);
+  note(desk, 'dossier.remind', `Relance de l'administrateur : ${GROUP_STEPS[awaited]}`, { rule: 'REM-13' });
   return true;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { organisation } from '../../test/builders/control.ts';
-import { replacementObstacle } from '../organisation/replaceAdministrateur.ts';
+import { roster } from '../../test/builders/control.ts';
+import { replacementObstacle } from '../people/replaceAdministrateur.ts';
 import { besideObstacle, modeChangeObstacle } from './modeChange.ts';
 
 const service = { id: 'service', changesMode: false };
@@ -28,10 +28,10 @@ describe('what stands in the way of a change of mode (DEL-5, DEL-7)', () => {
 
 describe('what stands in the way of annexe 3 (ADM-3, CONV-12)', () => {
   it('one under way, by its process; no convention; nothing', () => {
-    expect(replacementObstacle(organisation())).toBeNull();
-    expect(replacementObstacle({ ...organisation(), convention: null })?.code).toBe('SANS_CONVENTION');
+    expect(replacementObstacle(roster())).toBeNull();
+    expect(replacementObstacle({ ...roster(), convention: null })?.code).toBe('SANS_CONVENTION');
     const underWay = replacementObstacle({
-      ...organisation(),
+      ...roster(),
       replacement: { id: 'annexe', leavingId: null },
       convention: null,
     });

@@ -5,7 +5,7 @@ import { parseDepartement } from '../formats/departement.ts';
 import { parseSiret } from '../formats/siret.ts';
 import type { DossierAct } from './acts.ts';
 import { administrateurAddress } from './administrateur.ts';
-import type { Bench } from './bench.ts';
+import type { Desk } from './desk.ts';
 import { documentOf, fire, replacesConvention } from './documents.ts';
 import { eligibilityForm } from './eligibilityForm.ts';
 import { hasAdministrateur, isDelegated } from './openingRefusal.ts';
@@ -14,26 +14,26 @@ import type { Dossier, DossierPartner } from './types.ts';
 type Act<T extends DossierAct['type']> = Extract<DossierAct, { type: T }>;
 
 /** ESAT-5, cases 1 and 2: the partner fills the eligibility form; all faults at once. */
-export function fillEligibility(bench: Bench, act: Act<'fillEligibility'>): void {
-  const { esat } = bench.dossier.facts;
+export function fillEligibility(desk: Desk, act: Act<'fillEligibility'>): void {
+  const { esat } = desk.dossier.facts;
   if (esat === null || esat.eligibility !== 'DEMANDEE') {
     throw new DomainError('ETAT_INCOMPATIBLE', "Le formulaire d'éligibilité n'est pas attendu.");
   }
   esat.eligibilityForm = eligibilityForm(act.form);
   esat.eligibility = 'REMPLIE';
   esat.askedSince = null;
-  bench.audit.push({
+  desk.audit.push({
     action: 'esat.eligibility',
     entity: 'esatOnboarding',
-    entityId: bench.dossier.id,
+    entityId: desk.dossier.id,
     label: "Formulaire d'éligibilité rempli par le partenaire",
     rule: 'ESAT-5',
   });
 }
 
 /** `complete` of §4.3: all fields valid or all faults told; another SIRET than the convention's leads to `A_CORRIGER` (CONV-17). */
-export function completeBulletin(bench: Bench, act: Act<'complete'>): void {
-  const { dossier } = bench;
+export function completeBulletin(desk: Desk, act: Act<'complete'>): void {
+  const { dossier } = desk;
   const document = documentOf(dossier, act.documentId);
   const { content } = act;
   const faults: Fault[] = [];
@@ -44,12 +44,12 @@ export function completeBulletin(bench: Bench, act: Act<'complete'>): void {
   required(faults, 'signatory.function', content.signatory.function, 'la fonction du signataire');
   checkRoles(faults, content.roles, document.content.roles ?? [], rolesKept(dossier, document));
   checkDepartments(faults, content.departments);
-  checkAdministrateur(faults, content.administrateur, isDelegated(dossier) && !hasAdministrateur(dossier, bench.at));
+  checkAdministrateur(faults, content.administrateur, isDelegated(dossier) && !hasAdministrateur(dossier, desk.at));
   if (faults.length > 0 || !siret.ok) throw invalid(faults);
 
   document.siret = siret.value;
   document.content = { ...document.content, ...content, siret: siret.value };
-  fire(bench, document, 'complete');
+  fire(desk, document, 'complete');
 }
 
 function required(faults: Fault[], path: string, value: string, what: string): void {
@@ -126,8 +126,8 @@ function checkAdministrateur(
 }
 
 /** `sign` of §4.3: exactly what was shown, one row per document; the use of the link voids it. */
-export function sign(bench: Bench, act: Act<'sign'>): void {
-  const { dossier, at, actor } = bench;
+export function sign(desk: Desk, act: Act<'sign'>): void {
+  const { dossier, at, actor } = desk;
   const faults: Fault[] = [];
   required(faults, 'name', act.name, 'le nom du signataire');
   required(faults, 'function', act.function, 'la fonction du signataire');
@@ -135,12 +135,12 @@ export function sign(bench: Bench, act: Act<'sign'>): void {
   for (const shown of act.documents) {
     const document = documentOf(dossier, shown.id);
     // §4.3 « Signature »: the hash kept is that of the exact document, computed here and equal to what was shown
-    const contentHash = bench.hash(canonicalContent(document));
-    fire(bench, document, 'sign', {
+    const contentHash = desk.hash(canonicalContent(document));
+    fire(desk, document, 'sign', {
       shown: { ...shown, unchanged: shown.version === document.version && shown.hash === contentHash },
     });
     document.signatures.push({
-      id: bench.newId(),
+      id: desk.newId(),
       version: document.version,
       party: 'PARTENAIRE',
       name: act.name.trim(),
@@ -155,9 +155,9 @@ export function sign(bench: Bench, act: Act<'sign'>): void {
 }
 
 /** `decline` of §4.3: the representative refuses, with a reason. */
-export function decline(bench: Bench, act: Act<'decline'>): void {
-  for (const id of act.documentIds) fire(bench, documentOf(bench.dossier, id), 'decline', { reason: act.reason });
-  endVisit(bench.dossier);
+export function decline(desk: Desk, act: Act<'decline'>): void {
+  for (const id of act.documentIds) fire(desk, documentOf(desk.dossier, id), 'decline', { reason: act.reason });
+  endVisit(desk.dossier);
 }
 
 /** §4.3 « the use voids it »: the link serves until the partner has nothing left to do with it. */

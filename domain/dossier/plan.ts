@@ -1,6 +1,6 @@
 import type { ContractDocument, DocumentContent, DocumentKind } from '../document/types.ts';
 import { addedProfiles, defaultRoles, type ServiceCode } from '../service/services.ts';
-import type { Bench } from './bench.ts';
+import type { Desk } from './desk.ts';
 import { fire, live } from './documents.ts';
 import { annexeOf } from './replacement.ts';
 import type { Dossier } from './types.ts';
@@ -106,8 +106,8 @@ function missionAvenant(dossier: Dossier, convention: ContractDocument): Planned
 }
 
 /** Drafts one document in `BROUILLON`; CONV-9: a contrat points at its convention, a bulletin at both. */
-export function draftDocument(bench: Bench, planned: PlannedDocument): ContractDocument {
-  const { dossier, at } = bench;
+export function draftDocument(desk: Desk, planned: PlannedDocument): ContractDocument {
+  const { dossier, at } = desk;
   const parent = (kind: 'CONVENTION' | 'CONTRAT') =>
     (
       dossier.documents.find((document) => document.kind === kind && document.state === 'BROUILLON') ??
@@ -115,7 +115,7 @@ export function draftDocument(bench: Bench, planned: PlannedDocument): ContractD
       dossier.inForce.find((document) => document.kind === kind && document.state === 'ACTIF')
     )?.id ?? null;
   const document: ContractDocument = {
-    id: bench.newId(),
+    id: desk.newId(),
     kind: planned.kind,
     service: planned.service,
     partnerId: dossier.partner.id,
@@ -148,8 +148,8 @@ export function draftDocument(bench: Bench, planned: PlannedDocument): ContractD
 }
 
 /** Drafts and sends what the plan asks for: the partner gets everything in one mail, for one visit. */
-export function draftAndSend(bench: Bench, planned: readonly PlannedDocument[]): ContractDocument[] {
-  const drafted = planned.map((one) => draftDocument(bench, one));
-  for (const document of drafted) fire(bench, document, 'send', { as: 'process' });
+export function draftAndSend(desk: Desk, planned: readonly PlannedDocument[]): ContractDocument[] {
+  const drafted = planned.map((one) => draftDocument(desk, one));
+  for (const document of drafted) fire(desk, document, 'send', { as: 'process' });
   return drafted;
 }

@@ -1,7 +1,7 @@
 import type { ContractDocument } from '../document/types.ts';
 import type { Task } from '../task/kinds.ts';
-import { type Bench, dropTask, ensureTask } from './bench.ts';
 import { returnDocuments } from './cafActs.ts';
+import { type Desk, dropTask, ensureTask } from './desk.ts';
 import { CNA, isForCna } from './newDossier.ts';
 import { giveUp } from './settle.ts';
 import type { Dossier } from './types.ts';
@@ -13,40 +13,40 @@ const OTHER_CAF = 'AUTRE_CAF';
  * CON-11: another Caf has a convention with this partner. One here beside it is allowed, but is it one reach of several départements, the
  * CNA's to manage (DEL-7)? Asked before the partner gets documents: false until the Caf has answered.
  */
-export function otherCafSettled(bench: Bench): boolean {
-  const { otherCafs = [] } = bench.dossier.facts;
-  if (otherCafs.length === 0 || bench.dossier.caf === CNA) return true;
+export function otherCafSettled(desk: Desk): boolean {
+  const { otherCafs = [] } = desk.dossier.facts;
+  if (otherCafs.length === 0 || desk.dossier.caf === CNA) return true;
   const words = `Ce partenaire a déjà une convention active avec une autre Caf (${otherCafs.join(', ')}) : en fait-il une seconde ici, ou sa portée est-elle de plusieurs départements (CON-11, DEL-7) ?`;
-  ensureTask(bench, 'VERIFIER_PORTEE', words, OTHER_CAF);
+  ensureTask(desk, 'VERIFIER_PORTEE', words, OTHER_CAF);
   return false;
 }
 
 /** ESAT-28, DEL-7: a bulletin that the partner completed with several départements is the CNA's: the Caf is asked, and does not countersign it. */
-export function watchReach(bench: Bench): void {
-  const wide = wideBulletins(bench.dossier);
-  if (wide.length === 0) return dropTask(bench, 'VERIFIER_PORTEE');
+export function watchReach(desk: Desk): void {
+  const wide = wideBulletins(desk.dossier);
+  if (wide.length === 0) return dropTask(desk, 'VERIFIER_PORTEE');
   const words = `Le partenaire a écrit plusieurs départements au bulletin (${departmentsOf(wide)}) : une telle portée est gérée par le Centre national d'appui (DEL-7).`;
-  ensureTask(bench, 'VERIFIER_PORTEE', words);
+  ensureTask(desk, 'VERIFIER_PORTEE', words);
 }
 
 /** One département: the second convention goes on, a bulletin that says otherwise goes back to the partner. */
-export function keepOneDepartment(bench: Bench, { subject }: Task): void {
-  const { dossier } = bench;
+export function keepOneDepartment(desk: Desk, { subject }: Task): void {
+  const { dossier } = desk;
   if (subject === OTHER_CAF) {
     dossier.facts.otherCafs = [];
     return;
   }
   const ids = wideBulletins(dossier).map(({ id }) => id);
-  returnDocuments(bench, ids, `Indiquez au bulletin le seul département de votre Caf (${dossier.caf}).`);
+  returnDocuments(desk, ids, `Indiquez au bulletin le seul département de votre Caf (${dossier.caf}).`);
 }
 
 /** Several: nothing comes into force here; begun again with all its départements, the dossier is the CNA's (managingCaf). */
-export function leaveToCna(bench: Bench): void {
-  const { dossier } = bench;
+export function leaveToCna(desk: Desk): void {
+  const { dossier } = desk;
   const wide = wideBulletins(dossier);
   const words = wide.length === 0 ? '' : ` (${departmentsOf(wide)})`;
   giveUp(
-    bench,
+    desk,
     `La portée est de plusieurs départements${words} : le dossier est à recommencer avec eux, le Centre national d'appui le gère alors (DEL-7).`,
   );
 }

@@ -7,7 +7,7 @@ import { cleanText } from '../formats/text.ts';
 import { parisDate, shiftOutOfQuietHours } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
 import { administrateurAddress } from './administrateur.ts';
-import { type Bench, ensureTask, note } from './bench.ts';
+import { type Desk, ensureTask, note } from './desk.ts';
 import { mailReplacement } from './mails.ts';
 import type { PlannedDocument } from './plan.ts';
 import type { Dossier, DossierFacts } from './types.ts';
@@ -67,11 +67,11 @@ function named({ firstName, lastName, email }: NamedPerson): NamedPerson {
 }
 
 /** Without a successor the Caf is asked for one: true once somebody is named. */
-export function successorKnown(bench: Bench): boolean {
-  const { replacement } = bench.dossier.facts;
+export function successorKnown(desk: Desk): boolean {
+  const { replacement } = desk.dossier.facts;
   if (replacement === undefined || replacement.incoming !== null) return true;
   ensureTask(
-    bench,
+    desk,
     'REMPLACER_ADMINISTRATEUR',
     "L'administrateur part et le partenaire n'en a plus d'autre : demandez-lui qui le remplace (ADM-3).",
   );
@@ -79,8 +79,8 @@ export function successorKnown(bench: Bench): boolean {
 }
 
 /** REMPLACER_ADMINISTRATEUR: the agent gives the person whom the partner has named. */
-export function nameSuccessor(bench: Bench, person: NamedPerson): void {
-  const { replacement } = bench.dossier.facts;
+export function nameSuccessor(desk: Desk, person: NamedPerson): void {
+  const { replacement } = desk.dossier.facts;
   if (replacement === undefined) return;
   const email = parseEmail(person.email);
   const fault = administrateurAddress(person);
@@ -90,12 +90,12 @@ export function nameSuccessor(bench: Bench, person: NamedPerson): void {
 }
 
 /** Countersigned: the dossier ends, and the people change in the same transaction (activities/replacementProcedure.ts). */
-export function applyReplacement(bench: Bench): void {
-  const { dossier } = bench;
+export function applyReplacement(desk: Desk): void {
+  const { dossier } = desk;
   if (!isApplied(dossier)) return;
   dossier.endedAs = 'APPLIQUEE';
-  note(bench, 'administrateur.replace', 'Annexe 3 appliquée', { rule: 'ADM-4' });
-  mailReplacement(bench, 'APPLIQUEE');
+  note(desk, 'administrateur.replace', 'Annexe 3 appliquée', { rule: 'ADM-4' });
+  mailReplacement(desk, 'APPLIQUEE');
 }
 
 function isApplied(dossier: Dossier): boolean {
@@ -111,10 +111,10 @@ export function replacementReminderAt(dossier: Dossier, policy: Policy): Date | 
   return shiftOutOfQuietHours(new Date(since.getTime() + delay), delay, null, policy.quietHours);
 }
 
-export function remindReplacement(bench: Bench): void {
-  const { replacement } = bench.dossier.facts;
+export function remindReplacement(desk: Desk): void {
+  const { replacement } = desk.dossier.facts;
   if (replacement === undefined) return;
   replacement.reminders += 1;
-  mailReplacement(bench, 'RAPPEL');
-  note(bench, 'dossier.remind', 'Rappel à la Caf et au successeur : annexe 3 à signer', { rule: 'REM-10' });
+  mailReplacement(desk, 'RAPPEL');
+  note(desk, 'dossier.remind', 'Rappel à la Caf et au successeur : annexe 3 à signer', { rule: 'REM-10' });
 }

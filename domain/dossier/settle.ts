@@ -1,8 +1,8 @@
 import { isOpen } from '../document/types.ts';
 import { SERVICES } from '../service/services.ts';
 import { designateAdministrateur } from './administrateur.ts';
-import { type Bench, dropTask, ensureTask, note, openTask } from './bench.ts';
 import { partnerSince } from './deadlines.ts';
+import { type Desk, dropTask, ensureTask, note, openTask } from './desk.ts';
 import { everyDocument, fire, openDocuments, replacesConvention } from './documents.ts';
 import { whyHopeless } from './ground.ts';
 import { watchGroups } from './groups.ts';
@@ -20,40 +20,40 @@ import type { Dossier, DossierEnd } from './types.ts';
  * What follows by itself from the facts as they now are: checks to ask for, documents to send, tasks to open, services to open.
  * Run after every act, in the same transaction (P2), so that a dossier never waits for nobody.
  */
-export function settle(bench: Bench): void {
-  const { dossier } = bench;
-  if (dossier.endedAs !== null || endIfHopeless(bench) || endIfSucceeded(bench)) return;
-  const oneCaf = otherCafSettled(bench);
-  if (!checksDone(bench)) return;
+export function settle(desk: Desk): void {
+  const { dossier } = desk;
+  if (dossier.endedAs !== null || endIfHopeless(desk) || endIfSucceeded(desk)) return;
+  const oneCaf = otherCafSettled(desk);
+  if (!checksDone(desk)) return;
   if (dossier.documents.length === 0) {
     if (!oneCaf) return;
     const planned = planDocuments(dossier);
     if (planned.every(({ kind }) => kind === 'AVENANT'))
-      return endDossier(bench, 'ABANDONNE', 'Ce que demande le dossier est déjà ouvert à ce partenaire (CONV-7).');
-    const drafted = draftAndSend(bench, planned);
-    if (drafted.length > 0) mailDocuments(bench, drafted);
-    mailReplacement(bench, 'A_SIGNER');
+      return endDossier(desk, 'ABANDONNE', 'Ce que demande le dossier est déjà ouvert à ce partenaire (CONV-7).');
+    const drafted = draftAndSend(desk, planned);
+    if (drafted.length > 0) mailDocuments(desk, drafted);
+    mailReplacement(desk, 'A_SIGNER');
   }
-  watchSiret(bench);
-  watchReach(bench);
-  watchReturned(bench);
-  watchSilence(bench);
-  watchSignatures(bench);
-  designateAdministrateur(bench);
-  openServices(bench);
-  watchGroups(bench);
-  applyReplacement(bench);
-  finish(bench);
+  watchSiret(desk);
+  watchReach(desk);
+  watchReturned(desk);
+  watchSilence(desk);
+  watchSignatures(desk);
+  designateAdministrateur(desk);
+  openServices(desk);
+  watchGroups(desk);
+  applyReplacement(desk);
+  finish(desk);
 }
 
 /** ESAT-13 … ESAT-18: eligibility, activity and mission, each by the person who knows; ADM-3: who succeeds. */
-function checksDone(bench: Bench): boolean {
-  const { dossier } = bench;
+function checksDone(desk: Desk): boolean {
+  const { dossier } = desk;
   const { esat } = dossier.facts;
-  if (esat === null) return successorKnown(bench);
+  if (esat === null) return successorKnown(desk);
   if (needsActivityCheck(dossier) && esat.active === null) {
     ensureTask(
-      bench,
+      desk,
       'VERIFIER_ACTIVITE',
       "L'établissement vient de l'extraction Habtiers : est-il toujours actif ? (ESAT-15)",
     );
@@ -62,13 +62,13 @@ function checksDone(bench: Bench): boolean {
   const byCaf = esat.useCase === 3 || esat.useCase === 4;
   if (esat.eligibility === 'A_FAIRE' && !byCaf) {
     esat.eligibility = 'DEMANDEE';
-    esat.askedSince = bench.at.toISOString();
+    esat.askedSince = desk.at.toISOString();
     esat.reminders = 0;
-    mailEligibilityForm(bench);
+    mailEligibilityForm(desk);
   }
   if (esat.eligibility === 'REMPLIE' || (esat.eligibility === 'A_FAIRE' && byCaf)) {
     ensureTask(
-      bench,
+      desk,
       'VERIFIER_ELIGIBILITE',
       byCaf
         ? "Le formulaire d'éligibilité est à remplir par la Caf (ESAT-5)."
@@ -76,24 +76,24 @@ function checksDone(bench: Bench): boolean {
     );
   }
   if (esat.mission === 'A_VERIFIER')
-    ensureTask(bench, 'VERIFIER_MISSION', 'La mission inscrite à la convention est à vérifier (ESAT-14).');
+    ensureTask(desk, 'VERIFIER_MISSION', 'La mission inscrite à la convention est à vérifier (ESAT-14).');
   return esat.eligibility === 'ELIGIBLE' && esat.mission !== 'A_VERIFIER';
 }
 
 /** ADM-3: no successor was named yet, and somebody administers again by another way. */
-function endIfSucceeded(bench: Bench): boolean {
-  const { dossier, at } = bench;
+function endIfSucceeded(desk: Desk): boolean {
+  const { dossier, at } = desk;
   const { replacement } = dossier.facts;
   if (replacement === undefined || replacement.incoming !== null || !hasAdministrateur(dossier, at)) return false;
-  endDossier(bench, 'ABANDONNE', 'Le partenaire a de nouveau un administrateur : aucun successeur n’est à chercher.');
+  endDossier(desk, 'ABANDONNE', 'Le partenaire a de nouveau un administrateur : aucun successeur n’est à chercher.');
   return true;
 }
 
 /** Nothing can open any more: the dossier ends, what is in force stays. */
-function endIfHopeless(bench: Bench): boolean {
-  if (hasOpened(bench.dossier)) return endIfClosed(bench);
-  const why = whyHopeless(bench.dossier);
-  if (why !== null) endDossier(bench, 'ABANDONNE', why);
+function endIfHopeless(desk: Desk): boolean {
+  if (hasOpened(desk.dossier)) return endIfClosed(desk);
+  const why = whyHopeless(desk.dossier);
+  if (why !== null) endDossier(desk, 'ABANDONNE', why);
   return why !== null;
 }
 
@@ -101,47 +101,43 @@ function endIfHopeless(bench: Bench): boolean {
  * What this dossier opened was closed meanwhile (CONV-13): nothing is left to set up, and who closed it has told everyone. A service that
  * another convention carries on (DEL-5) still wants its group and first user.
  */
-function endIfClosed(bench: Bench): boolean {
-  const { dossier, at } = bench;
+function endIfClosed(desk: Desk): boolean {
+  const { dossier, at } = desk;
   const own = dossier.services.filter((service) => service.processId === dossier.id);
   const goesOn = ({ service }: { service: string }) =>
     dossier.services.some((other) => other.service === service && other.state !== 'FERMEE');
   if (own.some(goesOn)) return false;
   dossier.endedAs = 'SERVICE_OUVERT';
   cancelTasks(dossier, at);
-  note(bench, 'dossier.end', "Dossier terminé : le service qu'il a ouvert a été fermé", { rule: 'CONV-13' });
+  note(desk, 'dossier.end', "Dossier terminé : le service qu'il a ouvert a été fermé", { rule: 'CONV-13' });
   return true;
 }
 
 /** REM-3: whoever waited was answered: the Caf has nobody to chase, and a later silence is told again. */
-function watchSilence(bench: Bench): void {
-  const since = partnerSince(bench.dossier);
-  if (since !== null && since.getTime() + bench.policy.rem3TaskMs <= bench.at.getTime()) return;
-  bench.dossier.facts.escalated = false;
-  dropTask(bench, 'RELANCER');
+function watchSilence(desk: Desk): void {
+  const since = partnerSince(desk.dossier);
+  if (since !== null && since.getTime() + desk.policy.rem3TaskMs <= desk.at.getTime()) return;
+  desk.dossier.facts.escalated = false;
+  dropTask(desk, 'RELANCER');
 }
 
 /** A returned convention, contrat or avenant waits for its correction by the Caf (§4.3 `return`). */
-function watchReturned(bench: Bench): void {
-  if (bench.dossier.documents.some((document) => document.state === 'BROUILLON')) {
-    ensureTask(bench, 'CORRIGER_DOCUMENTS', 'Des documents renvoyés sont à corriger puis à renvoyer au partenaire.');
-  } else dropTask(bench, 'CORRIGER_DOCUMENTS');
+function watchReturned(desk: Desk): void {
+  if (desk.dossier.documents.some((document) => document.state === 'BROUILLON')) {
+    ensureTask(desk, 'CORRIGER_DOCUMENTS', 'Des documents renvoyés sont à corriger puis à renvoyer au partenaire.');
+  } else dropTask(desk, 'CORRIGER_DOCUMENTS');
 }
 
 /** Everything that was to be signed is: one act countersigns all (§4.3). */
-function watchSignatures(bench: Bench): void {
-  const open = openDocuments(bench.dossier);
+function watchSignatures(desk: Desk): void {
+  const open = openDocuments(desk.dossier);
   if (open.length > 0 && open.every((document) => document.state === 'SIGNE_PARTENAIRE')) {
-    ensureTask(
-      bench,
-      'CONTRESIGNER',
-      `Le partenaire a signé : les documents sont à contresigner.${endingWords(bench)}`,
-    );
-  } else dropTask(bench, 'CONTRESIGNER');
+    ensureTask(desk, 'CONTRESIGNER', `Le partenaire a signé : les documents sont à contresigner.${endingWords(desk)}`);
+  } else dropTask(desk, 'CONTRESIGNER');
 }
 
 /** DEL-6: a service whose new bulletin the partner refused ends with the former convention; who countersigns is told so. */
-function endingWords({ dossier }: Bench): string {
+function endingWords({ dossier }: Desk): string {
   if (!replacesConvention(dossier)) return '';
   const ending = everyDocument(dossier).filter(
     (document) =>
@@ -156,8 +152,8 @@ function endingWords({ dossier }: Bench): string {
 }
 
 /** A conventionnement ends with its services open and its first administrateur found (ADM-10), an Esat dossier with its first user. */
-function finish(bench: Bench): void {
-  const { dossier, at } = bench;
+function finish(desk: Desk): void {
+  const { dossier, at } = desk;
   if (!hasOpened(dossier)) return;
   if (dossier.facts.esat === null) {
     if (openTask(dossier, 'CREER_ADMINISTRATEUR') !== undefined) return;
@@ -166,7 +162,7 @@ function finish(bench: Bench): void {
     if (groupsState(dossier) !== 'TERMINE') return;
     dossier.endedAs = 'TERMINE';
     cancelTasks(dossier, at);
-    note(bench, 'dossier.end', 'Dossier terminé : service ouvert, groupe, rôle et premier utilisateur en place', {
+    note(desk, 'dossier.end', 'Dossier terminé : service ouvert, groupe, rôle et premier utilisateur en place', {
       rule: 'ESAT-17',
     });
   }
@@ -179,19 +175,19 @@ function cancelTasks(dossier: Dossier, at: Date): void {
 }
 
 /** Someone gives the dossier up: with its service open it is not abandoned, only followed no more; what is in force stays. */
-export function giveUp(bench: Bench, reason: string): void {
-  endDossier(bench, hasOpened(bench.dossier) ? 'SERVICE_OUVERT' : 'ABANDONNE', reason);
+export function giveUp(desk: Desk, reason: string): void {
+  endDossier(desk, hasOpened(desk.dossier) ? 'SERVICE_OUVERT' : 'ABANDONNE', reason);
 }
 
 /** Ends a dossier early: what is open is withdrawn, what is in force stays, everyone concerned is told. */
-export function endDossier(bench: Bench, end: DossierEnd, reason: string): void {
-  const { dossier, at } = bench;
-  for (const document of openDocuments(dossier)) fire(bench, document, 'withdraw', { as: 'process', reason });
+export function endDossier(desk: Desk, end: DossierEnd, reason: string): void {
+  const { dossier, at } = desk;
+  for (const document of openDocuments(dossier)) fire(desk, document, 'withdraw', { as: 'process', reason });
   cancelTasks(dossier, at);
-  giveUpOpenings(bench, reason);
+  giveUpOpenings(desk, reason);
   dossier.endedAs = end;
   dossier.facts.endReason = reason;
   dossier.linkVersion += 1;
-  note(bench, 'dossier.end', `Dossier terminé : ${reason}`, { after: { state: end } });
-  mailEnd(bench, end, reason);
+  note(desk, 'dossier.end', `Dossier terminé : ${reason}`, { after: { state: end } });
+  mailEnd(desk, end, reason);
 }

@@ -1,7 +1,7 @@
 import { type ContractDocument, isOpen, waitsForPartner } from '../document/types.ts';
 import { invalid } from '../errors.ts';
 import { parseSiret } from '../formats/siret.ts';
-import { type Bench, dropTask, ensureTask } from './bench.ts';
+import { type Desk, dropTask, ensureTask } from './desk.ts';
 import { conventionSiret, fire, live, siretAvenant } from './documents.ts';
 import { mailDocuments, mailReturned, mailSiretBlocked } from './mails.ts';
 import { draftAndSend } from './plan.ts';
@@ -11,65 +11,65 @@ import { siretMismatches } from './state.ts';
  * CONV-17, ESAT-20: while a bulletin bears another SIRET than the convention, it does not advance, and somebody is to act. Each answer of
  * the partner that is still wrong is a block of its own: the Caf is told of it and has its task again.
  */
-export function watchSiret(bench: Bench): void {
-  const { dossier, at } = bench;
+export function watchSiret(desk: Desk): void {
+  const { dossier, at } = desk;
   const { facts } = dossier;
-  sendBackMismatches(bench);
+  sendBackMismatches(desk);
   const wrong = siretMismatches(dossier);
   const [bulletin] = wrong;
   if (bulletin === undefined) {
     facts.siretBlock = null;
-    dropTask(bench, 'CORRIGER_SIRET');
+    dropTask(desk, 'CORRIGER_SIRET');
     return;
   }
   const since = facts.siretBlock === null ? null : new Date(facts.siretBlock.since);
   if (since !== null && !wrong.some(({ completedAt }) => completedAt !== null && completedAt > since)) return;
   facts.siretBlock = { since: at.toISOString(), reminders: 0 };
-  dropTask(bench, 'CORRIGER_SIRET'); // its words speak of the answer before
+  dropTask(desk, 'CORRIGER_SIRET'); // its words speak of the answer before
   ensureTask(
-    bench,
+    desk,
     'CORRIGER_SIRET',
     `Le SIRET du bulletin (${bulletin.siret}) diffère de celui de la convention (${conventionSiret(dossier) ?? '?'}) : ouverture bloquée (ESAT-20).`,
   );
-  mailSiretBlocked(bench, bulletin.siret, conventionSiret(dossier) ?? '');
+  mailSiretBlocked(desk, bulletin.siret, conventionSiret(dossier) ?? '');
 }
 
 /** The convention's SIRET is to be another, or no other any more: what was completed for the one before waits for its correction. */
-function sendBackMismatches(bench: Bench): void {
-  const expected = conventionSiret(bench.dossier);
+function sendBackMismatches(desk: Desk): void {
+  const expected = conventionSiret(desk.dossier);
   if (expected === undefined) return;
-  for (const document of bench.dossier.documents)
+  for (const document of desk.dossier.documents)
     if (
       document.kind === 'BULLETIN' &&
       (document.state === 'A_SIGNER' || document.state === 'SIGNE_PARTENAIRE') &&
       document.siret !== expected
     )
-      fire(bench, document, 'return', {
+      fire(desk, document, 'return', {
         as: 'process',
         reason: `Le SIRET du bulletin n'est plus celui de la convention : ${expected}.`,
       });
 }
 
 /** REM-12: the Caf is reminded of a block. */
-export function remindSiret(bench: Bench): void {
-  const { dossier } = bench;
+export function remindSiret(desk: Desk): void {
+  const { dossier } = desk;
   if (dossier.facts.siretBlock === null) return;
   dossier.facts.siretBlock.reminders += 1;
-  mailSiretBlocked(bench, siretMismatches(dossier)[0]?.siret ?? '', conventionSiret(dossier) ?? '');
+  mailSiretBlocked(desk, siretMismatches(dossier)[0]?.siret ?? '', conventionSiret(dossier) ?? '');
 }
 
 /** ESAT-21, first way: the partner corrects its bulletin; the reminder clock starts again. */
-export function askSiretAgain(bench: Bench): void {
-  askAgain(bench, siretMismatches(bench.dossier), conventionSiret(bench.dossier) ?? '');
+export function askSiretAgain(desk: Desk): void {
+  askAgain(desk, siretMismatches(desk.dossier), conventionSiret(desk.dossier) ?? '');
 }
 
-function askAgain(bench: Bench, bulletins: readonly ContractDocument[], expected: string): void {
+function askAgain(desk: Desk, bulletins: readonly ContractDocument[], expected: string): void {
   if (bulletins.length === 0) return;
   for (const bulletin of bulletins) {
-    bulletin.partnerSince = bench.at;
+    bulletin.partnerSince = desk.at;
     bulletin.remindersSent = 0;
   }
-  mailReturned(bench, bulletins, `Le SIRET du bulletin doit être celui de la convention : ${expected}.`);
+  mailReturned(desk, bulletins, `Le SIRET du bulletin doit être celui de la convention : ${expected}.`);
 }
 
 /**
@@ -77,8 +77,8 @@ function askAgain(bench: Bench, bulletins: readonly ContractDocument[], expected
  * new version of what the partner has not signed yet. Its SIRET is one that the partner wrote; a bulletin that bears another one, be it the
  * former, is corrected by the partner, and waits for that from now on.
  */
-export function correctConventionSiret(bench: Bench, wanted: string): void {
-  const { dossier } = bench;
+export function correctConventionSiret(desk: Desk, wanted: string): void {
+  const { dossier } = desk;
   const siret = parseSiret(wanted);
   if (!siret.ok) throw invalid([{ ...siret.fault, path: 'siret' }]);
   const wrong = siretMismatches(dossier);
@@ -93,35 +93,35 @@ export function correctConventionSiret(bench: Bench, wanted: string): void {
       },
     ]);
   }
-  const corrected = rewriteUnsigned(bench, siret.value) ?? draftAvenant(bench, siret.value);
+  const corrected = rewriteUnsigned(desk, siret.value) ?? draftAvenant(desk, siret.value);
   const right = wrong.filter((bulletin) => bulletin.siret === siret.value);
-  for (const bulletin of right) fire(bench, bulletin, 'complete', { as: 'process' });
-  mailDocuments(bench, [...corrected.filter(waitsForPartner), ...right]);
-  sendBackMismatches(bench);
-  dossier.facts.siretBlock = { since: bench.at.toISOString(), reminders: 0 };
-  askAgain(bench, siretMismatches(dossier), siret.value);
+  for (const bulletin of right) fire(desk, bulletin, 'complete', { as: 'process' });
+  mailDocuments(desk, [...corrected.filter(waitsForPartner), ...right]);
+  sendBackMismatches(desk);
+  dossier.facts.siretBlock = { since: desk.at.toISOString(), reminders: 0 };
+  askAgain(desk, siretMismatches(dossier), siret.value);
 }
 
 /** One at a time: what another was to correct is not wanted any more; none where the convention has this SIRET already. */
-function draftAvenant(bench: Bench, siret: string): ContractDocument[] {
-  const former = siretAvenant(bench.dossier);
+function draftAvenant(desk: Desk, siret: string): ContractDocument[] {
+  const former = siretAvenant(desk.dossier);
   const reason = `La convention n'aura pas ce SIRET, mais celui-ci : ${siret}.`;
-  if (former !== undefined) fire(bench, former, 'withdraw', { as: 'process', reason });
-  const before = { siret: live(bench.dossier, 'CONVENTION')?.siret ?? '' };
+  if (former !== undefined) fire(desk, former, 'withdraw', { as: 'process', reason });
+  const before = { siret: live(desk.dossier, 'CONVENTION')?.siret ?? '' };
   if (before.siret === siret) return [];
   const content = { avenant: { object: 'CORRECTION_SIRET' as const, before, after: { siret } } };
-  return draftAndSend(bench, [{ kind: 'AVENANT', service: null, content, replaces: null }]);
+  return draftAndSend(desk, [{ kind: 'AVENANT', service: null, content, replaces: null }]);
 }
 
 /** Convention and contrat of a new partner that bear no signature need no avenant; null where one does. */
-function rewriteUnsigned(bench: Bench, siret: string): ContractDocument[] | null {
-  const { dossier } = bench;
+function rewriteUnsigned(desk: Desk, siret: string): ContractDocument[] | null {
+  const { dossier } = desk;
   const frame = dossier.documents.filter(
     (document) => (document.kind === 'CONVENTION' || document.kind === 'CONTRAT') && isOpen(document),
   );
   const unsigned = frame.every(({ state }) => state === 'BROUILLON' || state === 'A_SIGNER');
   if (!unsigned || !frame.some(({ kind }) => kind === 'CONVENTION')) return null;
-  for (const document of frame) fire(bench, document, 'edit', { siret });
+  for (const document of frame) fire(desk, document, 'edit', { siret });
   dossier.linkVersion += 1; // §4.3 « Signature »: a new version voids the link
   return frame;
 }

@@ -1,9 +1,10 @@
+import type { Context } from '../decision/context.ts';
 import type { DelegationMode } from '../document/types.ts';
-import { administrateursOf } from '../organisation/bench.ts';
-import { rolesOffered } from '../organisation/groupActs.ts';
-import type { Group, Organisation } from '../organisation/types.ts';
-import { type Context, openBench } from './bench.ts';
+import { administrateursOf } from '../people/desk.ts';
+import { rolesOffered } from '../people/groupActs.ts';
+import type { Group, Roster } from '../people/types.ts';
 import type { Decision } from './decide.ts';
+import { openDesk } from './desk.ts';
 import { live } from './documents.ts';
 import { mailSuccession } from './mails.ts';
 import type { Dossier } from './types.ts';
@@ -27,12 +28,12 @@ export interface MovedGroups {
 export function moveToSuccessor(
   decision: Decision,
   { from, to }: Succession,
-  organisation: Organisation,
+  roster: Roster,
   context: Context,
 ): Decision {
-  const bench = openBench(decision.dossier, context);
-  const offers = { bulletins: bulletinsInForce(bench.dossier) };
-  const former = organisation.groups.filter((group) => group.conventionId === from && group.closedAt === null);
+  const desk = openDesk(decision.dossier, context);
+  const offers = { bulletins: bulletinsInForce(desk.dossier) };
+  const former = roster.groups.filter((group) => group.conventionId === from && group.closedAt === null);
   const detached = former.filter(({ service, role }) => role !== null && !rolesOffered(offers, service).includes(role));
   const groups = former.map((group) => ({
     ...group,
@@ -41,30 +42,30 @@ export function moveToSuccessor(
     ...(detached.includes(group) ? { role: null, roleSince: null, roleDetachedAt: context.at } : {}),
   }));
   const about = { entity: 'document', entityId: to, rule: 'DEL-10' };
-  bench.audit.push({ ...about, action: 'convention.succeed', label: `Groupes repris : ${groups.length}` });
+  desk.audit.push({ ...about, action: 'convention.succeed', label: `Groupes repris : ${groups.length}` });
   for (const { id, code, role } of detached)
-    bench.audit.push({
+    desk.audit.push({
       entity: 'group',
       entityId: id,
       action: 'group.roleDetached',
       label: `Rôle ${role} détaché du groupe ${code} : le nouveau bulletin ne l'offre pas`,
       rule: 'GRP-12',
     });
-  mailSuccession(bench, {
+  mailSuccession(desk, {
     convention: to,
-    mode: modeOf(bench.dossier),
+    mode: modeOf(desk.dossier),
     detached: detached.map(({ label, role }) => `${label} (rôle ${role})`),
-    administrateurs: administrateursOf(organisation, context.at),
+    administrateurs: administrateursOf(roster, context.at),
   });
   return {
     ...decision,
-    mails: [...decision.mails, ...bench.mails],
-    audit: [...decision.audit, ...bench.audit],
+    mails: [...decision.mails, ...desk.mails],
+    audit: [...decision.audit, ...desk.audit],
     moved: { groups, detached },
   };
 }
 
-function bulletinsInForce({ documents }: Dossier): Organisation['bulletins'] {
+function bulletinsInForce({ documents }: Dossier): Roster['bulletins'] {
   return documents.flatMap(({ id, kind, state, service, content }) =>
     kind === 'BULLETIN' && state === 'ACTIF' && service !== null ? [{ id, service, roles: content.roles ?? [] }] : [],
   );

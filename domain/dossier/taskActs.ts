@@ -8,9 +8,9 @@ import { type Task, taskKind } from '../task/kinds.ts';
 import { markDone, taskOfAgent } from '../task/tasks.ts';
 import type { DossierAct } from './acts.ts';
 import { designateByCaf } from './administrateur.ts';
-import { type Bench, note } from './bench.ts';
 import { countersign, returnDocuments } from './cafActs.ts';
 import { sendCorrected } from './corrections.ts';
+import { type Desk, note } from './desk.ts';
 import { openDocuments } from './documents.ts';
 import { eligibilityForm } from './eligibilityForm.ts';
 import { assertGroupsDone } from './groups.ts';
@@ -24,8 +24,8 @@ type CompleteTask = Extract<DossierAct, { type: 'completeTask' }>;
 type Fields = Record<string, unknown>;
 
 /** Completing a task drives its dossier (§4.5). Throws TACHE_INCONNUE, TACHE_TERMINEE, ISSUE_INCONNUE or the faults of the fields. */
-export function completeTask(bench: Bench, act: CompleteTask): void {
-  const { task, outcome } = taskOfAgent(bench.dossier.tasks, act, bench.actor);
+export function completeTask(desk: Desk, act: CompleteTask): void {
+  const { task, outcome } = taskOfAgent(desk.dossier.tasks, act, desk.actor);
   const faults = outcome.fields.flatMap((field): Fault[] =>
     field.required && isBlank(act.fields[field.name])
       ? [{ path: field.name, code: 'CHAMP_OBLIGATOIRE', message: `Indiquez : ${inSentence(field.label)}.` }]
@@ -33,16 +33,16 @@ export function completeTask(bench: Bench, act: CompleteTask): void {
   );
   if (faults.length > 0) throw invalid(faults);
 
-  markDone(task, act, bench);
-  note(bench, 'task.complete', `${taskKind(task.kind).label} : ${inSentence(outcome.label)}`, {
+  markDone(task, act, desk);
+  note(desk, 'task.complete', `${taskKind(task.kind).label} : ${inSentence(outcome.label)}`, {
     entity: 'task',
     entityId: task.id,
   });
-  carryOut(bench, task, act);
+  carryOut(desk, task, act);
 }
 
-function carryOut(bench: Bench, task: Task, act: CompleteTask): void {
-  const { dossier } = bench;
+function carryOut(desk: Desk, task: Task, act: CompleteTask): void {
+  const { dossier } = desk;
   const { facts } = dossier;
   const reason = text(act.fields.reason);
   switch (`${task.kind}.${act.outcome}`) {
@@ -51,7 +51,7 @@ function carryOut(bench: Bench, task: Task, act: CompleteTask): void {
       return;
     case 'VERIFIER_ACTIVITE.inactive':
       if (facts.esat !== null) facts.esat.active = false;
-      return endDossier(bench, 'INACTIF_NON_REPRIS', "L'établissement n'est plus actif dans Habtiers (ESAT-16).");
+      return endDossier(desk, 'INACTIF_NON_REPRIS', "L'établissement n'est plus actif dans Habtiers (ESAT-16).");
     case 'VERIFIER_ELIGIBILITE.eligible':
       if (facts.esat !== null) {
         // ESAT-5: what the partner has not filled is for the Caf to fill
@@ -61,7 +61,7 @@ function carryOut(bench: Bench, task: Task, act: CompleteTask): void {
       return;
     case 'VERIFIER_ELIGIBILITE.notEligible':
       if (facts.esat !== null) facts.esat.eligibility = 'INELIGIBLE';
-      return endDossier(bench, 'INELIGIBLE', reason);
+      return endDossier(desk, 'INELIGIBLE', reason);
     case 'VERIFIER_MISSION.confirmed':
       if (facts.esat !== null) facts.esat.mission = 'CONFIRMEE';
       return;
@@ -70,48 +70,48 @@ function carryOut(bench: Bench, task: Task, act: CompleteTask): void {
       facts.missions = list(act.fields.missions);
       return;
     case 'CONTRESIGNER.countersign':
-      return countersign(bench, signedIds(bench));
+      return countersign(desk, signedIds(desk));
     case 'CONTRESIGNER.return':
-      return returnDocuments(bench, signedIds(bench), reason);
+      return returnDocuments(desk, signedIds(desk), reason);
     case 'CORRIGER_DOCUMENTS.send':
-      return sendCorrected(bench, correctionOf(act.fields));
+      return sendCorrected(desk, correctionOf(act.fields));
     case 'CORRIGER_SIRET.askPartner':
-      return askSiretAgain(bench);
+      return askSiretAgain(desk);
     case 'CORRIGER_SIRET.avenant':
-      return correctConventionSiret(bench, text(act.fields.siret));
+      return correctConventionSiret(desk, text(act.fields.siret));
     case 'VERIFIER_PORTEE.single':
-      return keepOneDepartment(bench, task);
+      return keepOneDepartment(desk, task);
     case 'VERIFIER_PORTEE.several':
-      return leaveToCna(bench);
+      return leaveToCna(desk);
     case 'RELANCER.contacted':
       return;
     case 'RELANCER.extend':
-      return extend(bench, act.fields);
+      return extend(desk, act.fields);
     case 'REMPLACER_ADMINISTRATEUR.propose':
-      return nameSuccessor(bench, {
+      return nameSuccessor(desk, {
         firstName: text(act.fields.firstName),
         lastName: text(act.fields.lastName),
         email: text(act.fields.email),
       });
     case 'REMPLACER_ADMINISTRATEUR.close':
-      return giveUp(bench, reason);
+      return giveUp(desk, reason);
     case 'CREER_ADMINISTRATEUR.create':
-      return designateByCaf(bench, {
+      return designateByCaf(desk, {
         firstName: text(act.fields.firstName),
         lastName: text(act.fields.lastName),
         email: text(act.fields.email),
       });
     case 'CORRIGER_COURRIEL.correct':
-      return correctEmail(bench, act.fields);
+      return correctEmail(desk, act.fields);
     case 'VERIFIER_COURRIEL.received':
     case 'VERIFIER_COURRIEL.resend':
-      return settleDoubt(task, dossier, bench.resends);
+      return settleDoubt(task, dossier, desk.resends);
     case 'VERIFIER_MISSION.refuse':
     case 'CONTRESIGNER.refuse':
     case 'CORRIGER_DOCUMENTS.abandon':
     case 'RELANCER.abandon':
     case 'CORRIGER_COURRIEL.abandon':
-      return giveUp(bench, reason);
+      return giveUp(desk, reason);
     case 'CONFIGURER_GROUPE.done':
       return assertGroupsDone(dossier);
     default:
@@ -119,8 +119,8 @@ function carryOut(bench: Bench, task: Task, act: CompleteTask): void {
   }
 }
 
-function signedIds(bench: Bench): string[] {
-  return openDocuments(bench.dossier)
+function signedIds(desk: Desk): string[] {
+  return openDocuments(desk.dossier)
     .filter((document) => document.state === 'SIGNE_PARTENAIRE')
     .map((document) => document.id);
 }
@@ -136,17 +136,17 @@ function correctionOf({ missions, delegationMode }: Fields): Correction {
   };
 }
 
-function extend(bench: Bench, fields: Fields): void {
+function extend(desk: Desk, fields: Fields): void {
   const days = Number(fields.days);
   if (!Number.isInteger(days) || days < 1 || days > 365) {
     throw invalid([{ path: 'days', code: 'CHAMP_INVALIDE', message: 'Indiquez un nombre de jours entre 1 et 365.' }]);
   }
-  bench.dossier.facts.extraDays += days;
+  desk.dossier.facts.extraDays += days;
 }
 
 /** A refused address is corrected: the former link is void, whatever the partner is waiting for is mailed again (R2). */
-function correctEmail(bench: Bench, fields: Fields): void {
-  const { dossier } = bench;
+function correctEmail(desk: Desk, fields: Fields): void {
+  const { dossier } = desk;
   const email = parseEmail(text(fields.email));
   if (!email.ok) throw invalid([{ ...email.fault, path: 'email' }]);
   dossier.linkEmail = email.value;
@@ -154,8 +154,8 @@ function correctEmail(bench: Bench, fields: Fields): void {
   dossier.linkVersion += 1;
   dossier.incident = null;
   const waiting = dossier.documents.filter(waitsForPartner);
-  if (waiting.length > 0) mailDocuments(bench, waiting);
-  else if (dossier.facts.esat?.eligibility === 'DEMANDEE') mailEligibilityForm(bench);
+  if (waiting.length > 0) mailDocuments(desk, waiting);
+  else if (dossier.facts.esat?.eligibility === 'DEMANDEE') mailEligibilityForm(desk);
 }
 
 function isBlank(value: unknown): boolean {

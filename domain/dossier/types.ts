@@ -127,27 +127,3 @@ export interface OpenedService {
   closedAt: Date | null;
   reason: string | null;
 }
-
-/** Who carries out an act. */
-export interface Actor {
-  id: string;
-  role:
-    | 'agent'
-    | 'cafAdmin'
-    | 'national'
-    | 'operator'
-    | 'administrateur'
-    | 'gestionnaire'
-    | 'utilisateur'
-    | 'partner'
-    | 'applicant'
-    | 'process'
-    | 'anonymous';
-  /** words for the timeline; no e-mail address */
-  label: string;
-  ip: string | null;
-}
-
-/** Nobody has signed in: whose name was typed has not thereby acted (S6). */
-export const ANONYMOUS: Actor = { id: 'anonyme', role: 'anonymous', label: 'Une personne non connectée', ip: null };
-export const PROCESS_ACTOR: Actor = { id: 'process', role: 'process', label: 'Passerelle', ip: null };

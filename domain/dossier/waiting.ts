@@ -1,3 +1,4 @@
+import type { WaitingFor } from '../decision/waiting.ts';
 import { waitsForPartner } from '../document/types.ts';
 import { inSentence } from '../formats/text.ts';
 import { frenchDate } from '../policy/calendar.ts';
@@ -9,14 +10,6 @@ import { afterGroupWait, awaitedGroup, GROUP_STEPS } from './groups.ts';
 import { stateOf } from './state.ts';
 import type { DossierState } from './states.ts';
 import type { Dossier } from './types.ts';
-
-/** What a process waits for, in words (U2): from whom, what, until when, and what happens then. */
-export interface WaitingFor {
-  who: 'PARTENAIRE' | 'CAF' | 'SYSTEME';
-  what: string;
-  until: Date | null;
-  then: string;
-}
 
 /** The projection that pages, lists and the process itself read (architecture.md): all derived from the dossier. */
 export interface Projection {

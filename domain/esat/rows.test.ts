@@ -6,7 +6,7 @@ import { type JudgeContext, type JudgedRow, judgeRows, partnerKey } from './rows
 import { type ListLine, listOf } from './rowsBuilder.ts';
 
 const NOTHING_HELD: JudgeContext = { existing: new Map(), activeConventions: new Set(), changingMode: new Set() };
-/** Organisations of the acceptance scenarios (domain.md §16). */
+/** Organismes of the acceptance scenarios (domain.md §16). */
 const O1 = '99991041700016';
 const O3 = '99991643000013';
 const O12 = '99994352500017';

@@ -4,7 +4,7 @@ import { countRows, type JudgeContext, type JudgedRow, judgeRows } from './rows.
 import { listOf } from './rowsBuilder.ts';
 
 const NOTHING_HELD: JudgeContext = { existing: new Map(), activeConventions: new Set(), changingMode: new Set() };
-/** Organisations of the acceptance scenarios (domain.md §16). */
+/** Organismes of the acceptance scenarios (domain.md §16). */
 const O1 = '99991041700016';
 const O2 = '99991342900018';
 const O3 = '99991643000013';

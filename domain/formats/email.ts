@@ -14,7 +14,7 @@ export function normaliseEmail(raw: string): string {
 }
 
 /**
- * Reads an e-mail address as typed: one address, a domain with a dot, no accent, no display name (FMT-15: the organisation's address,
+ * Reads an e-mail address as typed: one address, a domain with a dot, no accent, no display name (FMT-15: the organisme's address,
  * nothing nominative is asked; FMT-13 adds that for accounts). Returns it folded. Faults: EMAIL_ABSENT, EMAIL_INVALIDE.
  */
 export function parseEmail(raw: string): Parsed {

@@ -31,7 +31,7 @@ export const siretSchema = formatSchema(parseSiret, '99991041700016');
 export const departementSchema = formatSchema(parseDepartement, '93');
 /** French phone number → E.164 (FMT-16). */
 export const phoneSchema = formatSchema(parsePhone, '+33148000000');
-/** E-mail of an organisation, folded (FMT-15). */
+/** E-mail of an organisme, folded (FMT-15). */
 export const emailSchema = formatSchema(parseEmail, 'contact@organisme.example');
 /** Number of a convention as Passerelle makes them (FMT-10); one taken over is free text. */
 export const conventionNumberSchema = formatSchema(parseConventionNumber, '25_214');

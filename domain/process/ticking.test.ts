@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { account, contextAt, gap, newControl, openTask, organisation, standing } from '../../test/builders/control.ts';
+import { account, contextAt, gap, newControl, openTask, roster, standing } from '../../test/builders/control.ts';
 import { decideRequest } from '../accessRequest/decide.ts';
 import { context, examine, submitted, take } from '../accessRequest/fixtures.ts';
 import { projectRequest } from '../accessRequest/waiting.ts';
@@ -8,7 +8,7 @@ import { campaignDeadlines, campaignDue } from '../campaign/deadlines.ts';
 import { decideCase, projectCase } from '../case/decide.ts';
 import { caseKind } from '../case/kinds.ts';
 import type { Case, CaseType } from '../case/types.ts';
-import { PROCESS_ACTOR } from '../dossier/types.ts';
+import { PROCESS_ACTOR } from '../decision/actor.ts';
 import { DEFAULT_POLICY, type Policy } from '../policy/policy.ts';
 
 /** R4, as domain/dossier/ticking.test.ts: whatever the process, a tick at its instant leaves a later one, or none. */
@@ -37,11 +37,11 @@ const stuckOf = (from: (start: Date, policy: Policy) => string[]) =>
   POLICIES.flatMap((policy) => STARTS.flatMap((start) => from(start, policy)));
 
 describe('cases', () => {
-  const people = { ...organisation(), groups: organisation().groups.map((group) => ({ ...group, managerId: 'zoe' })) };
+  const people = { ...roster(), groups: roster().groups.map((group) => ({ ...group, managerId: 'zoe' })) };
   const since = (start: Date) => start.toISOString();
   const caseOf = (type: CaseType, state: string, facts: unknown, start: Date): Case<unknown> => ({
     ...newControl(),
-    ...{ type, state, facts, opened: true, createdAt: start, organisation: people },
+    ...{ type, state, facts, opened: true, createdAt: start, roster: people },
   });
   const support = (outcome: string, userId: string | null = null) => ({
     ...{ askedBy: 'claire', channel: 'PORTAIL', kind: 'AIDE', outcome, service: null, subject: 'CDAP 19_93 X' },
@@ -69,7 +69,7 @@ describe('cases', () => {
       caseOf('supportRequest', 'DEPART_GESTIONNAIRE', support('DEPART_GESTIONNAIRE', 'zoe'), start),
     'another approbateur': (start) => ({
       ...caseOf('approverChange', 'PJ3_ATTENDUE', { ...AFAS, expectedSince: since(start), reminders: 0 }, start),
-      organisation: {
+      roster: {
         ...people,
         afasProfiles: [
           {

@@ -122,7 +122,7 @@ const expected = (base: string, ...changes: string[]): string[] => [
 ];
 
 const ask = (right: Right, capacities: readonly Capacity[], more: Partial<RightsQuestion> = {}) =>
-  rightRefusal({ right, capacities, sameOrganisation: true, mode: 'DELEGUE', subgroupByResponsable: false, ...more });
+  rightRefusal({ right, capacities, sameRoster: true, mode: 'DELEGUE', subgroupByResponsable: false, ...more });
 
 /** What the code answers, in the notation of the matrices above. */
 const answered = (mode: DelegationMode | null, more: Partial<RightsQuestion> = {}): string[] =>
@@ -169,9 +169,9 @@ describe('rights matrix (§1.1), actor × right × group × mode', () => {
     expect(answered(mode, { subgroupByResponsable: true })).toEqual(expected(base, SWITCH_DIFFERS[mode]));
   });
 
-  it.each(['DELEGUE', 'CENTRALISE', null] as const)('another organisation’s things are not there, mode %s', (mode) => {
+  it.each(['DELEGUE', 'CENTRALISE', null] as const)('another organisme’s things are not there, mode %s', (mode) => {
     for (const service of [undefined, 'AFAS', 'CDAP'] as const)
-      for (const line of answered(mode, { sameOrganisation: false, subgroupByResponsable: true, service }))
+      for (const line of answered(mode, { sameRoster: false, subgroupByResponsable: true, service }))
         expect(line).toMatch(/^\S+( XXXX){6}$/);
   });
 

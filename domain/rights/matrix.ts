@@ -2,7 +2,7 @@ import type { DelegationMode } from '../document/types.ts';
 import { AFAS_DECLARER } from '../group/naming.ts';
 import type { ServiceCode } from '../service/services.ts';
 
-/** What a person is towards one organisation. `agent` and `cafAdmin` work for the convention's managing Caf; a `cafAdmin` is an `agent` too. */
+/** What a person is towards one organisme. `agent` and `cafAdmin` work for the convention's managing Caf; a `cafAdmin` is an `agent` too. */
 export type Capacity = 'administrateur' | 'gestionnaire' | 'utilisateur' | 'agent' | 'cafAdmin' | 'afasHabiliter';
 
 export const RIGHTS = [
@@ -99,8 +99,8 @@ export const RIGHTS_MATRIX: readonly RightsRow[] = [
 export interface RightsQuestion {
   right: Right;
   capacities: readonly Capacity[];
-  /** the object is of the actor's organisation, or of one whose convention the actor's Caf manages */
-  sameOrganisation: boolean;
+  /** the object is of the actor's organisme, or of one whose convention the actor's Caf manages */
+  sameRoster: boolean;
   /** mode of the convention (DEL-1); null while no contrat gives one: nobody makes anything, the accounts there are either side may end */
   mode: DelegationMode | null;
   service?: ServiceCode;
@@ -121,7 +121,7 @@ export interface RightRefusal {
 /** Why a person may not do something, or null when allowed: the one answer to who may do what (§1.1). */
 export function rightRefusal(question: RightsQuestion): RightRefusal | null {
   const { right, capacities, mode } = question;
-  if (!question.sameOrganisation)
+  if (!question.sameRoster)
     return refusal('INTROUVABLE', 'S5', "Cet élément n'existe pas, ou n'est pas de votre organisme.");
   const { rule, by, label } = rowOf(right, question.service);
   const granted = capacities.filter((capacity) => reaches(by[capacity], question));

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { ensureCaseTask, finishCaseTask, fireCase, mailToCaf, noteCase } from '../case/bench.ts';
-import type { CaseBench, CaseKind, CaseTransition } from '../case/types.ts';
+import { ensureCaseTask, finishCaseTask, fireCase, mailToCaf, noteCase } from '../case/desk.ts';
+import type { CaseDesk, CaseKind, CaseTransition } from '../case/types.ts';
 import { assertNever, DomainError } from '../errors.ts';
-import { accountOf } from '../organisation/bench.ts';
-import { liftSuspension, suspendAccounts } from '../organisation/suspension.ts';
+import { accountOf } from '../people/desk.ts';
+import { liftSuspension, suspendAccounts } from '../people/suspension.ts';
 import { addWorkingHours } from '../policy/calendar.ts';
 import type { IncidentFacts } from './types.ts';
 
@@ -39,7 +39,7 @@ export const INCIDENT_TRANSITIONS: readonly CaseTransition[] = [
 
 const words = z.string().trim().min(1).max(4_000);
 const acts = z.discriminatedUnion('type', [
-  /** one click: accounts that are concerned, or others of the organisation that turn out to be (« suspends chosen accounts ») */
+  /** one click: accounts that are concerned, or others of the organisme that turn out to be (« suspends chosen accounts ») */
   z.object({ type: z.literal('suspend'), userIds: z.array(z.string()).min(1) }),
   z.object({ type: z.literal('lift'), userIds: z.array(z.string()).min(1) }),
   z.object({ type: z.literal('addNote'), text: words }),
@@ -62,26 +62,26 @@ export const securityIncident: CaseKind<IncidentFacts, IncidentAct> = {
   peopleOf: (facts) => [...facts.userIds, facts.declaredBy],
   namedBy: (act) => (act.type === 'suspend' ? act.userIds : []),
 
-  open: (bench) => mailIncident(bench, false),
+  open: (desk) => mailIncident(desk, false),
 
-  carryOut(bench, act) {
+  carryOut(desk, act) {
     switch (act.type) {
       case 'suspend':
-        return suspend(bench, act.userIds);
+        return suspend(desk, act.userIds);
       case 'lift':
-        return lift(bench, act.userIds);
+        return lift(desk, act.userIds);
       case 'addNote':
-        return noteCase(bench, 'securityIncident.note', act.text, { rule: 'OBL-12' });
+        return noteCase(desk, 'securityIncident.note', act.text, { rule: 'OBL-12' });
       case 'completeTask':
-        return complete(bench, act);
+        return complete(desk, act);
       default:
         return assertNever(act);
     }
   },
 
-  settle(bench) {
-    if (bench.case.state === 'CLOS') return;
-    ensureCaseTask(bench, 'TRAITER_INCIDENT', 'Un incident de sécurité est signalé par le partenaire (OBL-12).');
+  settle(desk) {
+    if (desk.case.state === 'CLOS') return;
+    ensureCaseTask(desk, 'TRAITER_INCIDENT', 'Un incident de sécurité est signalé par le partenaire (OBL-12).');
   },
 
   deadlines: (one, policy) =>
@@ -89,17 +89,12 @@ export const securityIncident: CaseKind<IncidentFacts, IncidentAct> = {
       ? [{ at: addWorkingHours(one.createdAt, policy.incidentAckMs), what: 'escalate', rule: 'TIME-11' }]
       : [],
 
-  onDeadline(bench) {
-    bench.case.facts.escalated = true;
-    noteCase(
-      bench,
-      'securityIncident.escalate',
-      'Incident non pris en compte à temps : la Caf est alertée de nouveau',
-      {
-        rule: 'TIME-11',
-      },
-    );
-    mailIncident(bench, true);
+  onDeadline(desk) {
+    desk.case.facts.escalated = true;
+    noteCase(desk, 'securityIncident.escalate', 'Incident non pris en compte à temps : la Caf est alertée de nouveau', {
+      rule: 'TIME-11',
+    });
+    mailIncident(desk, true);
   },
 
   waiting: (one, policy) => ({
@@ -114,55 +109,55 @@ export const securityIncident: CaseKind<IncidentFacts, IncidentAct> = {
 };
 
 /** MAIL-8's way in has its way out: the Caf is told at once, without a name or a fact (S2). */
-function mailIncident(bench: CaseBench<IncidentFacts>, again: boolean): void {
+function mailIncident(desk: CaseDesk<IncidentFacts>, again: boolean): void {
   const key = `MAIL-63:${again ? 'again' : 'first'}`;
-  const organisme = bench.people.organisation.partner.raisonSociale;
-  mailToCaf(bench, key, { template: 'MAIL-63', organisme, again, link: { kind: 'process', processId: bench.case.id } });
+  const organisme = desk.people.roster.partner.raisonSociale;
+  mailToCaf(desk, key, { template: 'MAIL-63', organisme, again, link: { kind: 'process', processId: desk.case.id } });
 }
 
-function suspend(bench: CaseBench<IncidentFacts>, userIds: readonly string[]): void {
-  const { facts } = bench.case;
-  const chosen = [...new Set(userIds)].map((id) => accountOf(bench.people.organisation, id).id);
+function suspend(desk: CaseDesk<IncidentFacts>, userIds: readonly string[]): void {
+  const { facts } = desk.case;
+  const chosen = [...new Set(userIds)].map((id) => accountOf(desk.people.roster, id).id);
   const added = chosen.filter((id) => !facts.userIds.includes(id));
-  suspendAccounts(bench.people, chosen);
+  suspendAccounts(desk.people, chosen);
   facts.userIds.push(...added);
   facts.suspended = [...new Set([...facts.suspended, ...chosen])];
   const found = added.length === 0 ? '' : `, dont ${added.length} ajouté${added.length > 1 ? 's' : ''} à l'incident`;
-  noteCase(bench, 'securityIncident.suspend', `Comptes suspendus : ${chosen.length}${found}`, {
+  noteCase(desk, 'securityIncident.suspend', `Comptes suspendus : ${chosen.length}${found}`, {
     rule: 'OBL-12',
     after: { userIds: chosen },
   });
 }
 
 /** « Lifted by the Caf ». */
-function lift(bench: CaseBench<IncidentFacts>, userIds: readonly string[]): void {
-  if (bench.actor.role !== 'agent' && bench.actor.role !== 'cafAdmin')
+function lift(desk: CaseDesk<IncidentFacts>, userIds: readonly string[]): void {
+  if (desk.actor.role !== 'agent' && desk.actor.role !== 'cafAdmin')
     throw new DomainError('ACTION_NON_PERMISE', 'La Caf lève une suspension.', { rule: 'OBL-12' });
-  const { facts } = bench.case;
+  const { facts } = desk.case;
   const chosen = userIds.filter((id) => facts.suspended.includes(id));
-  const held = chosen.filter((id) => bench.case.heldElsewhere.includes(id));
+  const held = chosen.filter((id) => desk.case.heldElsewhere.includes(id));
   liftSuspension(
-    bench.people,
+    desk.people,
     chosen.filter((id) => !held.includes(id)),
   );
   facts.suspended = facts.suspended.filter((id) => !chosen.includes(id));
-  noteCase(bench, 'securityIncident.lift', `Suspensions levées : ${chosen.length - held.length}`, {
+  noteCase(desk, 'securityIncident.lift', `Suspensions levées : ${chosen.length - held.length}`, {
     rule: 'OBL-12',
     after: { userIds: chosen, heldElsewhere: held },
   });
 }
 
-function complete(bench: CaseBench<IncidentFacts>, act: Extract<IncidentAct, { type: 'completeTask' }>): void {
-  const task = finishCaseTask(bench, act);
+function complete(desk: CaseDesk<IncidentFacts>, act: Extract<IncidentAct, { type: 'completeTask' }>): void {
+  const task = finishCaseTask(desk, act);
   const note = typeof act.fields.note === 'string' ? act.fields.note : null;
-  if (note !== null) noteCase(bench, 'securityIncident.note', note);
+  if (note !== null) noteCase(desk, 'securityIncident.note', note);
   switch (task.outcome) {
     case 'acknowledge':
-      return fireCase(bench, securityIncident, 'acknowledge');
+      return fireCase(desk, securityIncident, 'acknowledge');
     case 'treat':
-      return fireCase(bench, securityIncident, 'treat');
+      return fireCase(desk, securityIncident, 'treat');
     default:
-      lift(bench, bench.case.facts.suspended);
-      return fireCase(bench, securityIncident, 'close');
+      lift(desk, desk.case.facts.suspended);
+      return fireCase(desk, securityIncident, 'close');
   }
 }

@@ -1,4 +1,4 @@
-import type { Case, CaseBench, CaseDeadline } from '../case/types.ts';
+import type { Case, CaseDeadline, CaseDesk } from '../case/types.ts';
 import { complementDeadlines, complementEnd } from '../policy/complement.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { SupportFacts } from './types.ts';
@@ -12,12 +12,12 @@ export function complementDeadlinesOf({ facts }: Case<SupportFacts>, policy: Pol
 }
 
 /** The clock runs; a complement that was asked for before there was one has the whole time from now on. */
-export function awaitComplement({ case: { facts }, at }: CaseBench<SupportFacts>): string {
+export function awaitComplement({ case: { facts }, at }: CaseDesk<SupportFacts>): string {
   facts.askedSince ??= at.toISOString();
   return facts.askedSince;
 }
 
 /** Until when it is awaited. */
-export function complementUntil(bench: CaseBench<SupportFacts>): Date {
-  return complementEnd(awaitComplement(bench), bench.policy);
+export function complementUntil(desk: CaseDesk<SupportFacts>): Date {
+  return complementEnd(awaitComplement(desk), desk.policy);
 }

@@ -2,12 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { account, after, BEGIN } from '../../test/builders/control.ts';
 import { complete, newSupport, projected, type SupportCase, tick } from '../../test/builders/support.ts';
 import { refused } from '../../test/refused.ts';
-import type { Organisation } from '../organisation/types.ts';
+import type { Roster } from '../people/types.ts';
 
-/** A departure that the Caf sees to, where the organisation is as told. */
-function reported(userId: string | null, over: Partial<Organisation> = {}): SupportCase {
+/** A departure that the Caf sees to, where the organisme is as told. */
+function reported(userId: string | null, over: Partial<Roster> = {}): SupportCase {
   const one = newSupport('DEPART_SIGNALE', { userId });
-  Object.assign(one.organisation, over);
+  Object.assign(one.roster, over);
   return tick(one, BEGIN).case;
 }
 const annexe3 = (leavingId: string | null) => ({ replacement: { id: 'annexe', leavingId } });
@@ -19,7 +19,7 @@ describe('the departure of an administrateur (ADM-3, TIME-12)', () => {
     expect([one.state, openTasks(one)]).toEqual(['DEPART_SIGNALE', ['TRAITER_DEPART']]);
     expect(one.tasks[0]?.reason).toContain('claire Essai');
     expect(refused(() => complete(one, 'done', {}, after(1)))?.code).toBe('ANNEXE_3_REQUISE');
-    Object.assign(one.organisation, annexe3('claire'));
+    Object.assign(one.roster, annexe3('claire'));
     expect(complete(one, 'done', {}, after(1)).case.state).toBe('TRAITE');
     const { case: settled, audit } = tick(one, after(1));
     expect([settled.state, settled.ended, openTasks(settled)]).toEqual(['TRAITE', true, []]);

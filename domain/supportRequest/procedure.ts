@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ensureCaseTask, fieldText, finishCaseTask, fireCase, noteCase } from '../case/bench.ts';
-import type { Case, CaseBench, CaseDeadline, CaseKind } from '../case/types.ts';
+import { ensureCaseTask, fieldText, finishCaseTask, fireCase, noteCase } from '../case/desk.ts';
+import type { Case, CaseDeadline, CaseDesk, CaseKind } from '../case/types.ts';
 import { assertNever, DomainError } from '../errors.ts';
 import { shiftOutOfQuietHours } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -31,7 +31,7 @@ const acts = z.discriminatedUnion('type', [
   }),
 ]);
 type SupportAct = z.output<typeof acts>;
-type Bench = CaseBench<SupportFacts>;
+type Desk = CaseDesk<SupportFacts>;
 
 /** [P] §12 speaks of priority and gives no delay: working days. */
 const ANSWER_DAYS = { PRIORITAIRE: 3, NON_PRIORITAIRE: 10 } as const;
@@ -54,70 +54,65 @@ export const supportRequest: CaseKind<SupportFacts, SupportAct> = {
   acts,
   peopleOf: ({ askedBy, userId }) => (userId === null ? [askedBy] : [askedBy, userId]),
 
-  open: (bench) => mailTaken(bench, 'first'),
+  open: (desk) => mailTaken(desk, 'first'),
 
-  carryOut(bench, act) {
+  carryOut(desk, act) {
     switch (act.type) {
       case 'supply':
-        say(bench, 'PARTENAIRE', act.text);
-        if (bench.case.state === 'DEPART_GESTIONNAIRE') {
-          assertReplaced(bench);
-          return fireCase(bench, supportRequest, 'told');
+        say(desk, 'PARTENAIRE', act.text);
+        if (desk.case.state === 'DEPART_GESTIONNAIRE') {
+          assertReplaced(desk);
+          return fireCase(desk, supportRequest, 'told');
         }
-        Object.assign(bench.case.facts, { askedSince: null, reminders: 0 });
-        return fireCase(bench, supportRequest, 'supply');
+        Object.assign(desk.case.facts, { askedSince: null, reminders: 0 });
+        return fireCase(desk, supportRequest, 'supply');
       case 'remind':
-        noteCase(bench, 'supportRequest.remind', 'Relance par la Caf : complément attendu');
-        return remind(bench, `again:${bench.at.toISOString()}`);
+        noteCase(desk, 'supportRequest.remind', 'Relance par la Caf : complément attendu');
+        return remind(desk, `again:${desk.at.toISOString()}`);
       case 'cancel':
-        return close(bench, act.reason);
+        return close(desk, act.reason);
       case 'completeTask':
-        return complete(bench, act);
+        return complete(desk, act);
       default:
         return assertNever(act);
     }
   },
 
-  settle(bench) {
-    const { state, facts } = bench.case;
+  settle(desk) {
+    const { state, facts } = desk.case;
     if (state === 'A_TRAITER') {
       const priority = facts.outcome === 'PRIORITAIRE' ? 'PRIORITAIRE' : 'NON_PRIORITAIRE';
       const words = `Demande de support ${priority === 'PRIORITAIRE' ? 'prioritaire' : 'non prioritaire'} : ${facts.subject}`;
-      ensureCaseTask(bench, 'REPONDRE_DEMANDE', words, '', ANSWER_DAYS[priority]);
+      ensureCaseTask(desk, 'REPONDRE_DEMANDE', words, '', ANSWER_DAYS[priority]);
     } else if (state === 'DEPART_SIGNALE') {
-      const seenTo = departureSeenTo(bench);
-      if (seenTo === null) ensureCaseTask(bench, 'TRAITER_DEPART', departureWords(bench));
-      else fireCase(bench, supportRequest, 'settle', { as: 'process', tell: `Départ traité : ${seenTo}` });
-    } else if (state === 'DEPART_GESTIONNAIRE' && managerReplaced(bench))
-      fireCase(bench, supportRequest, 'replaced', { as: 'process' });
-    else if (state === 'COMPLEMENT_DEMANDE') awaitComplement(bench);
+      const seenTo = departureSeenTo(desk);
+      if (seenTo === null) ensureCaseTask(desk, 'TRAITER_DEPART', departureWords(desk));
+      else fireCase(desk, supportRequest, 'settle', { as: 'process', tell: `Départ traité : ${seenTo}` });
+    } else if (state === 'DEPART_GESTIONNAIRE' && managerReplaced(desk))
+      fireCase(desk, supportRequest, 'replaced', { as: 'process' });
+    else if (state === 'COMPLEMENT_DEMANDE') awaitComplement(desk);
   },
 
   deadlines: (one, policy) =>
     one.state === 'COMPLEMENT_DEMANDE' ? complementDeadlinesOf(one, policy) : lateOf(one, policy),
 
-  onDeadline(bench, { what }) {
-    const { facts, state } = bench.case;
-    if (what === 'expire') return expire(bench);
+  onDeadline(desk, { what }) {
+    const { facts, state } = desk.case;
+    if (what === 'expire') return expire(desk);
     facts.reminders += 1;
     if (what === 'remind') {
       // the end may have come in the same moment
       if (state !== 'COMPLEMENT_DEMANDE') return;
-      noteCase(bench, 'supportRequest.remind', 'Relance : complément attendu', { rule: 'REM-1' });
-      return remind(bench, `again-${facts.reminders}:${facts.askedSince}`);
+      noteCase(desk, 'supportRequest.remind', 'Relance : complément attendu', { rule: 'REM-1' });
+      return remind(desk, `again-${facts.reminders}:${facts.askedSince}`);
     }
-    const turn = `late-${openTask(bench.case)?.id ?? 'none'}-${facts.reminders}`;
+    const turn = `late-${openTask(desk.case)?.id ?? 'none'}-${facts.reminders}`;
     const toPartner = state === 'DEPART_GESTIONNAIRE';
-    noteCase(
-      bench,
-      'supportRequest.remind',
-      toPartner ? 'Relance : gestionnaire à remplacer' : 'La Caf est en retard',
-      {
-        rule: 'TIME-12',
-      },
-    );
-    if (toPartner) mailTaken(bench, turn);
-    else mailLate(bench, turn);
+    noteCase(desk, 'supportRequest.remind', toPartner ? 'Relance : gestionnaire à remplacer' : 'La Caf est en retard', {
+      rule: 'TIME-12',
+    });
+    if (toPartner) mailTaken(desk, turn);
+    else mailLate(desk, turn);
   },
 
   waiting: waitingOf,
@@ -136,49 +131,49 @@ function openTask(one: Case<SupportFacts>) {
   return one.tasks.find((task) => task.state === 'OUVERTE');
 }
 
-function complete(bench: Bench, act: Extract<SupportAct, { type: 'completeTask' }>): void {
-  const task = finishCaseTask(bench, act);
+function complete(desk: Desk, act: Extract<SupportAct, { type: 'completeTask' }>): void {
+  const task = finishCaseTask(desk, act);
   const words = fieldText(act.fields, 'text') ?? fieldText(act.fields, 'reason') ?? '';
-  bench.case.facts.reminders = 0;
-  if (task.outcome === 'close') return close(bench, words);
+  desk.case.facts.reminders = 0;
+  if (task.outcome === 'close') return close(desk, words);
   if (task.kind === 'TRAITER_DEPART') {
-    const seenTo = departureSeenTo(bench);
+    const seenTo = departureSeenTo(desk);
     if (seenTo === null)
       throw new DomainError(
         'ANNEXE_3_REQUISE',
         "Aucune annexe 3 n'est engagée pour ce départ : demandez-la sur la page des administrateurs de l'organisme, ou classez le départ en disant pourquoi.",
         { rule: 'ADM-3' },
       );
-    if (words !== '') noteCase(bench, 'supportRequest.note', words);
-    return fireCase(bench, supportRequest, 'settle', { tell: `Départ traité : ${seenTo}` });
+    if (words !== '') noteCase(desk, 'supportRequest.note', words);
+    return fireCase(desk, supportRequest, 'settle', { tell: `Départ traité : ${seenTo}` });
   }
   const event = task.outcome === 'ask' ? 'ask' : 'answer';
-  say(bench, 'CAF', words);
-  mailWords(bench, event, words, task.id, event === 'ask' ? complementUntil(bench) : undefined);
-  fireCase(bench, supportRequest, event);
+  say(desk, 'CAF', words);
+  mailWords(desk, event, words, task.id, event === 'ask' ? complementUntil(desk) : undefined);
+  fireCase(desk, supportRequest, event);
 }
 
-function close(bench: Bench, reason: string): void {
-  say(bench, 'CAF', reason);
-  mailWords(bench, 'close', reason, 'close');
-  fireCase(bench, supportRequest, 'close');
+function close(desk: Desk, reason: string): void {
+  say(desk, 'CAF', reason);
+  mailWords(desk, 'close', reason, 'close');
+  fireCase(desk, supportRequest, 'close');
 }
 
 /** Asks for the complement again, in the Caf's own words. */
-function remind(bench: Bench, turn: string): void {
-  const asked = bench.case.facts.exchanges.findLast(({ by }) => by === 'CAF');
-  if (bench.case.state !== 'COMPLEMENT_DEMANDE' || asked === undefined)
+function remind(desk: Desk, turn: string): void {
+  const asked = desk.case.facts.exchanges.findLast(({ by }) => by === 'CAF');
+  if (desk.case.state !== 'COMPLEMENT_DEMANDE' || asked === undefined)
     throw new DomainError('RIEN_A_RELANCER', "Le partenaire n'a rien à fournir en ce moment.");
-  mailWords(bench, 'remind', asked.text, turn, complementUntil(bench));
+  mailWords(desk, 'remind', asked.text, turn, complementUntil(desk));
 }
 
 /** REM-1: the complement never came. */
-function expire(bench: Bench): void {
-  say(bench, 'SYSTEME', 'Le complément demandé n’est pas venu malgré les relances : la demande est classée.');
-  mailUnsupplied(bench);
-  fireCase(bench, supportRequest, 'expire', { as: 'process' });
+function expire(desk: Desk): void {
+  say(desk, 'SYSTEME', 'Le complément demandé n’est pas venu malgré les relances : la demande est classée.');
+  mailUnsupplied(desk);
+  fireCase(desk, supportRequest, 'expire', { as: 'process' });
 }
 
-function say(bench: Bench, by: Exchange['by'], words: string): void {
-  bench.case.facts.exchanges.push({ at: bench.at.toISOString(), by, text: words });
+function say(desk: Desk, by: Exchange['by'], words: string): void {
+  desk.case.facts.exchanges.push({ at: desk.at.toISOString(), by, text: words });
 }

@@ -1,5 +1,5 @@
 import type { Case } from '../case/types.ts';
-import type { WaitingFor } from '../dossier/waiting.ts';
+import type { WaitingFor } from '../decision/waiting.ts';
 import { frenchDate } from '../policy/calendar.ts';
 import { complementEnd } from '../policy/complement.ts';
 import type { Policy } from '../policy/policy.ts';

@@ -3,10 +3,10 @@ import { DomainError } from '../errors.ts';
 import { findHeaderOf, type Header } from '../formats/header.ts';
 import type { SheetRow } from '../formats/sheet.ts';
 import { quoted } from '../formats/text.ts';
-import type { PeopleActOf } from '../organisation/acts.ts';
-import { decidePeople, type PeopleContext } from '../organisation/decide.ts';
-import type { Asker } from '../organisation/rights.ts';
-import { isLive, type Organisation } from '../organisation/types.ts';
+import type { PeopleActOf } from '../people/acts.ts';
+import { decidePeople, type PeopleContext } from '../people/decide.ts';
+import type { Asker } from '../people/rights.ts';
+import { isLive, type Roster } from '../people/types.ts';
 import { readUser, USER_COLUMNS } from './read.ts';
 import type { JudgedUser, ReadUser, RowReason, UserColumn, UserVerdict } from './types.ts';
 
@@ -29,17 +29,17 @@ export function readUsers(rows: readonly SheetRow[]): { header: Header<UserColum
 
 /**
  * The verdict of every row with all its reasons at once. What a row would do is asked of the very rules that would do it (`createUser`), so
- * that a file is never judged by other rules than a form. `organisation`: with the accounts that have one of the file's addresses.
+ * that a file is never judged by other rules than a form. `organisme`: with the accounts that have one of the file's addresses.
  */
 export function judgeUsers(
   { header, users }: { header: Header<UserColumn>; users: readonly ReadUser[] },
-  organisation: Organisation,
+  roster: Roster,
   asker: Asker,
   context: PeopleContext,
   confirmed: boolean,
 ): JudgedUser[] {
-  const groups = new Map(organisation.groups.filter(isLive).map((one) => [one.code, one]));
-  const accounts = byEmail(organisation);
+  const groups = new Map(roster.groups.filter(isLive).map((one) => [one.code, one]));
+  const accounts = byEmail(roster);
   const firstRow = new Map<string, number>();
   return users.map(({ row, input, groupCodes, workplaceSocialWorker, faults }) => {
     const reason = (column: UserColumn, { code, message }: { code: string; message: string }): RowReason => ({
@@ -68,7 +68,7 @@ export function judgeUsers(
       return judged('duplicate', [
         reason('email', { code: 'DOUBLON_DU_FICHIER', message: `La ligne ${above} a déjà cette adresse.` }),
       ]);
-    const named = { ...organisation, groups: known, memberships: [], accounts: accounts.get(input.email) ?? [] };
+    const named = { ...roster, groups: known, memberships: [], accounts: accounts.get(input.email) ?? [] };
     const act = createUserAct({ input, groupIds: known.map(({ id }) => id) });
     const refused = input.email === '' ? [] : refusalsOf(() => decidePeople(named, act, context, asker));
     if (refused.some(({ code }) => code === 'COMPTE_EXISTANT') && reasons.length === 0)
@@ -117,8 +117,8 @@ export function countUsers(judged: readonly JudgedUser[]): Record<UserVerdict | 
   return counts;
 }
 
-function byEmail({ accounts }: Organisation): Map<string, Organisation['accounts']> {
-  const found = new Map<string, Organisation['accounts']>();
+function byEmail({ accounts }: Roster): Map<string, Roster['accounts']> {
+  const found = new Map<string, Roster['accounts']>();
   for (const account of accounts) found.set(account.email, [...(found.get(account.email) ?? []), account]);
   return found;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isClosed } from '../account/state.ts';
-import { ensureCaseTask, fieldText, finishCaseTask, fireCase, mailToAccount } from '../case/bench.ts';
-import type { CaseBench, CaseKind, CaseTransition } from '../case/types.ts';
+import { ensureCaseTask, fieldText, finishCaseTask, fireCase, mailToAccount } from '../case/desk.ts';
+import type { CaseDesk, CaseKind, CaseTransition } from '../case/types.ts';
 import { assertNever } from '../errors.ts';
 import type { ParamsOf } from '../mail/types.ts';
 import { carryOutChange } from './carryOut.ts';
@@ -17,7 +17,7 @@ const acts = z.discriminatedUnion('type', [
   }),
 ]);
 type UserRequestAct = z.output<typeof acts>;
-type Bench = CaseBench<UserRequestFacts>;
+type Desk = CaseDesk<UserRequestFacts>;
 
 // biome-ignore format: one line per transition
 export const USER_REQUEST_TRANSITIONS: readonly CaseTransition[] = [
@@ -41,30 +41,30 @@ export const userRequest: CaseKind<UserRequestFacts, UserRequestAct> = {
 
   open() {},
 
-  carryOut(bench, act) {
+  carryOut(desk, act) {
     switch (act.type) {
       case 'cancel':
-        return refuse(bench, act.reason);
+        return refuse(desk, act.reason);
       case 'completeTask': {
-        const { outcome } = finishCaseTask(bench, act);
-        return outcome === 'done' ? done(bench) : refuse(bench, fieldText(act.fields, 'reason') ?? '');
+        const { outcome } = finishCaseTask(desk, act);
+        return outcome === 'done' ? done(desk) : refuse(desk, fieldText(act.fields, 'reason') ?? '');
       }
       default:
         return assertNever(act);
     }
   },
 
-  settle(bench) {
-    const { state, facts } = bench.case;
+  settle(desk) {
+    const { state, facts } = desk.case;
     if (state !== 'A_TRAITER') return;
-    if (bench.people.organisation.mode !== 'CENTRALISE') return moot(bench);
-    const already = doneAlready(bench);
+    if (desk.people.roster.mode !== 'CENTRALISE') return moot(desk);
+    const already = doneAlready(desk);
     if (already !== null) {
-      fireCase(bench, userRequest, 'done', { as: 'process', tell: `Déjà fait : ${already}` });
-      return tell(bench, 'FAITE');
+      fireCase(desk, userRequest, 'done', { as: 'process', tell: `Déjà fait : ${already}` });
+      return tell(desk, 'FAITE');
     }
     const words = `Mode centralisé, demande de l'administrateur : ${ASKED_WORDS[facts.asked.what]} (RGT-17).`;
-    ensureCaseTask(bench, 'GERER_UTILISATEUR', words);
+    ensureCaseTask(desk, 'GERER_UTILISATEUR', words);
   },
 
   deadlines: () => [],
@@ -78,40 +78,40 @@ export const userRequest: CaseKind<UserRequestFacts, UserRequestAct> = {
   }),
 };
 
-function done(bench: Bench): void {
-  const { facts } = bench.case;
-  facts.userId = carryOutChange(bench.people, facts.asked);
+function done(desk: Desk): void {
+  const { facts } = desk.case;
+  facts.userId = carryOutChange(desk.people, facts.asked);
   forgetPerson(facts);
-  fireCase(bench, userRequest, 'done');
-  tell(bench, 'FAITE');
+  fireCase(desk, userRequest, 'done');
+  tell(desk, 'FAITE');
 }
 
 /** The account was closed or reactivated another way: on its own page, or on the date that was set before. Says which; null when not. */
-function doneAlready({ case: { facts }, people, at }: Bench): string | null {
-  const account = people.organisation.accounts.find(({ id }) => id === facts.userId);
+function doneAlready({ case: { facts }, people, at }: Desk): string | null {
+  const account = people.roster.accounts.find(({ id }) => id === facts.userId);
   if (account === undefined) return null;
   const { what } = facts.asked;
   if (what === 'close' && isClosed(account, at)) return 'le compte est clos';
   return what === 'reactivate' && account.closesOn === null ? "le compte n'a plus de date de clôture" : null;
 }
 
-function refuse(bench: Bench, reason: string): void {
-  const { facts } = bench.case;
+function refuse(desk: Desk, reason: string): void {
+  const { facts } = desk.case;
   facts.answer = reason;
   forgetPerson(facts);
-  fireCase(bench, userRequest, 'refuse');
-  tell(bench, 'REFUSEE');
+  fireCase(desk, userRequest, 'refuse');
+  tell(desk, 'REFUSEE');
 }
 
 /** The organisme does it itself from now on, or nobody does: without a convention no account is managed (CONV-12). */
-function moot(bench: Bench): void {
-  const inForce = bench.people.organisation.convention !== null && bench.people.organisation.mode !== null;
-  forgetPerson(bench.case.facts);
-  fireCase(bench, userRequest, 'moot', {
+function moot(desk: Desk): void {
+  const inForce = desk.people.roster.convention !== null && desk.people.roster.mode !== null;
+  forgetPerson(desk.case.facts);
+  fireCase(desk, userRequest, 'moot', {
     as: 'process',
     ...(inForce ? {} : { tell: "Classée : la convention n'est plus en vigueur (CONV-12)" }),
   });
-  tell(bench, inForce ? 'CLASSEE' : 'SANS_CONVENTION');
+  tell(desk, inForce ? 'CLASSEE' : 'SANS_CONVENTION');
 }
 
 /** What was typed of a person: the account holds it now, or nobody needs it. */
@@ -121,14 +121,14 @@ function forgetPerson(facts: UserRequestFacts): void {
 }
 
 /** MAIL-70 to who asked; whom it is about is on the page, not in the mail. */
-function tell(bench: Bench, outcome: ParamsOf<'MAIL-70'>['outcome']): void {
-  const { askedBy, asked, answer } = bench.case.facts;
-  mailToAccount(bench, askedBy, `MAIL-70:${askedBy}`, {
+function tell(desk: Desk, outcome: ParamsOf<'MAIL-70'>['outcome']): void {
+  const { askedBy, asked, answer } = desk.case.facts;
+  mailToAccount(desk, askedBy, `MAIL-70:${askedBy}`, {
     template: 'MAIL-70',
-    organisme: bench.people.organisation.partner.raisonSociale,
+    organisme: desk.people.roster.partner.raisonSociale,
     what: ASKED_WORDS[asked.what],
     outcome,
     reason: answer,
-    link: { kind: 'page', path: `/demandes-utilisateurs/${bench.case.id}` },
+    link: { kind: 'page', path: `/demandes-utilisateurs/${desk.case.id}` },
   });
 }

@@ -4,9 +4,9 @@ import { openDatabase } from '../../adapters/store/prisma.ts';
 import { openTemporal, processGateway } from '../../adapters/temporal/temporal.ts';
 import { createCommands } from '../../api/commands.ts';
 import { loadConfig } from '../../config.ts';
+import type { Actor } from '../../domain/decision/actor.ts';
 import type { DossierAct } from '../../domain/dossier/acts.ts';
 import type { NewDossier } from '../../domain/dossier/newDossier.ts';
-import type { Actor } from '../../domain/dossier/types.ts';
 import { parisDate } from '../../domain/policy/calendar.ts';
 
 const AGENT: Actor = { id: 'demonstration', role: 'agent', label: 'Caf 93 (démonstration)', ip: null };

@@ -31,11 +31,11 @@ describe('sessions and origins', () => {
     await page.context().close();
   });
 
-  it('shows an administrateur the own organisation, and nothing of the Caf (RGT-1, S5)', async () => {
+  it('shows an administrateur the own organisme, and nothing of the Caf (RGT-1, S5)', async () => {
     const context = await contextOf(site.browser, site.api.url, await site.administrateur());
     const page = await context.newPage();
     await page.goto(site.api.url);
-    await picture(page, 'organisation');
+    await picture(page, 'organisme');
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Bienvenue Claire Aubert');
     expect(await page.getByRole('link', { name: 'PDF' }).count()).toBe(3);
     expect(await violationsOf(page)).toEqual([]);

@@ -6,8 +6,8 @@ import type { ControlState } from '../../domain/annualControl/transitions.ts';
 import type { ControlFacts, Gap } from '../../domain/annualControl/types.ts';
 import { type CaseContext, decideCase } from '../../domain/case/decide.ts';
 import type { Case, CaseDecision } from '../../domain/case/types.ts';
-import { type Actor, PROCESS_ACTOR } from '../../domain/dossier/types.ts';
-import type { Organisation } from '../../domain/organisation/types.ts';
+import { type Actor, PROCESS_ACTOR } from '../../domain/decision/actor.ts';
+import type { Roster } from '../../domain/people/types.ts';
 import { DEFAULT_POLICY, type Policy } from '../../domain/policy/policy.ts';
 import { TASK_KINDS, type Task, type TaskKind } from '../../domain/task/kinds.ts';
 
@@ -44,7 +44,7 @@ export function account(id: string, over: Partial<Account> = {}): Account {
 }
 
 /** Claire administers; Nadia holds T1, Omar T4. */
-export function organisation(): Organisation {
+export function roster(): Roster {
   const group = (id: string, role: 'T1' | 'T4') => ({
     id,
     conventionId: 'convention',
@@ -129,7 +129,7 @@ export function newControl(over: Partial<ControlFacts> = {}): ControlCase {
     facts,
     heldElsewhere: [],
     tasks: [],
-    organisation: organisation(),
+    roster: roster(),
   };
 }
 

@@ -1,11 +1,12 @@
 import { sha256 } from '../../adapters/store/ids.ts';
+import { type Actor, PROCESS_ACTOR } from '../../domain/decision/actor.ts';
+import type { Context } from '../../domain/decision/context.ts';
 import { canonicalContent } from '../../domain/document/canonical.ts';
 import type { ContractDocument, DocumentContent } from '../../domain/document/types.ts';
 import type { DossierAct, DossierStep } from '../../domain/dossier/acts.ts';
-import type { Context } from '../../domain/dossier/bench.ts';
 import { type Decision, decide } from '../../domain/dossier/decide.ts';
 import { firstFacts, managingCaf, type NewDossier } from '../../domain/dossier/newDossier.ts';
-import { type Actor, type Dossier, PROCESS_ACTOR } from '../../domain/dossier/types.ts';
+import type { Dossier } from '../../domain/dossier/types.ts';
 import { DEFAULT_POLICY, type Policy } from '../../domain/policy/policy.ts';
 
 export const AGENT: Actor = { id: 'agent', role: 'agent', label: 'Agent Caf', ip: null };

@@ -1,10 +1,10 @@
 import { decideCase, projectCase } from '../../domain/case/decide.ts';
 import type { Case } from '../../domain/case/types.ts';
-import { PROCESS_ACTOR } from '../../domain/dossier/types.ts';
+import { PROCESS_ACTOR } from '../../domain/decision/actor.ts';
 import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
 import { supportRequest } from '../../domain/supportRequest/procedure.ts';
 import type { FollowedOutcome, SupportFacts } from '../../domain/supportRequest/types.ts';
-import { AGENT, BEGIN, contextAt, organisation } from './control.ts';
+import { AGENT, BEGIN, contextAt, roster } from './control.ts';
 
 export type SupportCase = Case<SupportFacts>;
 
@@ -38,7 +38,7 @@ export function newSupport(state: string, over: Partial<SupportFacts> = {}): Sup
     facts,
     heldElsewhere: [],
     tasks: [],
-    organisation: organisation(),
+    roster: roster(),
   };
 }
 

@@ -3,11 +3,11 @@ import { sha256 } from '../../adapters/store/ids.ts';
 import type { AccessRequest } from '../../domain/accessRequest/types.ts';
 import type { Followed } from '../../domain/account/follow.ts';
 import type { Case } from '../../domain/case/types.ts';
-import type { AuditDraft } from '../../domain/dossier/bench.ts';
+import type { AuditDraft } from '../../domain/decision/journal.ts';
 import type { Dossier, DossierPeople } from '../../domain/dossier/types.ts';
 import type { MailDraft } from '../../domain/mail/draft.ts';
-import type { Closure } from '../../domain/organisation/closure.ts';
-import type { Organisation } from '../../domain/organisation/types.ts';
+import type { Closure } from '../../domain/people/closure.ts';
+import type { Roster } from '../../domain/people/types.ts';
 import type { CommandOutcome } from '../../domain/process/types.ts';
 
 /** The facts in memory, for time-skipping tests; passes the same contract test as PostgreSQL (activities/store.contract.ts). */
@@ -18,7 +18,7 @@ export class FakeStore implements Store {
   closures = new Map<string, Closure>();
   cases = new Map<string, Case>();
   /** people by partner; a partner without any has none */
-  organisations = new Map<string, Organisation>();
+  rosters = new Map<string, Roster>();
   commands = new Map<string, Omit<StoredCommand, 'begun'>>();
   mails: (MailDraft & { at: Date; processId: string })[] = [];
   audit: (AuditDraft & { at: Date; processId: string })[] = [];
@@ -36,7 +36,7 @@ export class FakeStore implements Store {
         followed: this.followed,
         closures: this.closures,
         cases: this.cases,
-        organisations: this.organisations,
+        rosters: this.rosters,
         commands: this.commands,
         mails: this.mails,
         audit: this.audit,
@@ -83,7 +83,7 @@ export class FakeStore implements Store {
 
   /** As the store reads them beside a dossier. */
   private peopleOf(partnerId: string): DossierPeople {
-    const { accounts, groups, memberships } = this.organisations.get(partnerId) ?? nobody(partnerId);
+    const { accounts, groups, memberships } = this.rosters.get(partnerId) ?? nobody(partnerId);
     return {
       administrateurs: accounts
         .filter((account) => account.administrateurSince !== null)
@@ -116,14 +116,14 @@ export class FakeStore implements Store {
       saveDossier: async (before, decision, _projection, at) => {
         const { dossier, mails, audit, newcomer } = decision;
         this.dossiers.set(before.id, structuredClone(dossier));
-        const people = this.organisations.get(dossier.partner.id) ?? nobody(dossier.partner.id);
+        const people = this.rosters.get(dossier.partner.id) ?? nobody(dossier.partner.id);
         if (newcomer !== null) people.accounts.push(structuredClone(newcomer.account));
-        this.organisations.set(dossier.partner.id, people);
+        this.rosters.set(dossier.partner.id, people);
         keep(mails, audit, at, before.id);
       },
-      loadPeople: async (partnerId) => structuredClone(this.organisations.get(partnerId) ?? nobody(partnerId)),
+      loadPeople: async (partnerId) => structuredClone(this.rosters.get(partnerId) ?? nobody(partnerId)),
       savePeople: async (before, decision, processId, at) => {
-        this.organisations.set(before.partner.id, structuredClone(decision.organisation));
+        this.rosters.set(before.partner.id, structuredClone(decision.roster));
         keep(decision.mails, decision.audit, at, processId);
       },
       loadRequest: async (id) => structuredClone(this.requests.get(id) ?? null),
@@ -138,8 +138,8 @@ export class FakeStore implements Store {
       },
       loadClosure: async (id) => structuredClone(this.closures.get(id) ?? null),
       saveClosure: async (before, decision, at) => {
-        const { organisation, mails, audit } = decision.people;
-        this.closures.set(before.id, { ...before, organisation, ended: decision.projection.ended });
+        const { roster, mails, audit } = decision.people;
+        this.closures.set(before.id, { ...before, roster, ended: decision.projection.ended });
         keep(mails, audit, at, before.id);
       },
       loadCase: async (id) => structuredClone(this.cases.get(id) ?? null),
@@ -156,7 +156,7 @@ export class FakeStore implements Store {
 }
 
 /** A partner of whom no one has an account. */
-function nobody(partnerId: string): Organisation {
+function nobody(partnerId: string): Roster {
   return {
     partner: { id: partnerId, caf: '93', siret: '', raisonSociale: '', email: '' },
     convention: null,

@@ -1,6 +1,6 @@
 import { insertCase, type NewCase } from '../../adapters/store/case/startCase.ts';
 import { newId } from '../../adapters/store/ids.ts';
-import type { Actor } from '../../domain/dossier/types.ts';
+import type { Actor } from '../../domain/decision/actor.ts';
 import { openPartner } from '../../ops/seed/openPartner.ts';
 import { untilBegun } from '../people.ts';
 import { eventually, type Running } from '../running.ts';

@@ -1,8 +1,8 @@
 import { createSeal } from '../../adapters/identity/sealed.ts';
 import { createPeople, type PeopleActor } from '../../adapters/store/people/people.ts';
+import type { Actor } from '../../domain/decision/actor.ts';
 import type { DossierAct } from '../../domain/dossier/acts.ts';
-import type { Actor } from '../../domain/dossier/types.ts';
-import type { PeopleAct } from '../../domain/organisation/acts.ts';
+import type { PeopleAct } from '../../domain/people/acts.ts';
 import { openPartner } from '../../ops/seed/openPartner.ts';
 import { AGENT, PARTNER } from '../builders/dossier.ts';
 import { documentsShown, send, untilBegun, untilEnded } from '../people.ts';

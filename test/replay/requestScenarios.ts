@@ -1,6 +1,6 @@
 import { newId, sha256 } from '../../adapters/store/ids.ts';
 import { submitAccessRequest } from '../../adapters/store/request/requestStore.ts';
-import type { Actor } from '../../domain/dossier/types.ts';
+import type { Actor } from '../../domain/decision/actor.ts';
 import { AGENT } from '../builders/dossier.ts';
 import { inventedSiret, untilBegun, untilEnded } from '../people.ts';
 import { eventually, type Running } from '../running.ts';

@@ -1,5 +1,5 @@
-import { AFAS_ROLE_WORDS } from '../../domain/organisation/afas.ts';
-import { AFAS_ROLES } from '../../domain/organisation/types.ts';
+import { AFAS_ROLE_WORDS } from '../../domain/people/afas.ts';
+import { AFAS_ROLES } from '../../domain/people/types.ts';
 import { groupPath, groupsPath } from '../groups/paths.ts';
 import { Section, State, Table } from '../kit/bits.tsx';
 import { SelectField } from '../kit/fields.tsx';

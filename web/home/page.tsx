@@ -139,15 +139,15 @@ function Tile({ n, words, href }: { n: number; words: string; href: string }): J
   );
 }
 
-/** « Bienvenue » of a partner's person (UI-1, UI-2): their services; for an administrateur, the organisation too. */
+/** « Bienvenue » of a partner's person (UI-1, UI-2): their services; for an administrateur, the organisme too. */
 export function PersonHomePage({
   view,
   me,
-  organisation,
+  roster,
 }: {
   view: View;
   me: MeView;
-  organisation: { partner: PartnerView; documents: readonly DocumentView[]; services: readonly ServiceView[] } | null;
+  roster: { partner: PartnerView; documents: readonly DocumentView[]; services: readonly ServiceView[] } | null;
 }): JSX.Element {
   return (
     <Page view={view} title={`Bienvenue ${me.user.firstName} ${me.user.lastName}`}>
@@ -191,25 +191,25 @@ export function PersonHomePage({
           </ul>
         )}
       </Section>
-      {organisation === null && me.partner !== null && me.rights.includes('afas.configure') && (
+      {roster === null && me.partner !== null && me.rights.includes('afas.configure') && (
         <p>
           <a href={afasPath(me.partner.id)}>Administration des profils Afas</a>
         </p>
       )}
-      {organisation !== null && (
+      {roster !== null && (
         <>
           <Section id="organisme" title="Mon organisme">
-            <PartnerFacts partner={organisation.partner} />
+            <PartnerFacts partner={roster.partner} />
             <p>
-              <a href={administratorsPath(organisation.partner.id)}>Administrateurs de l'organisme</a>
+              <a href={administratorsPath(roster.partner.id)}>Administrateurs de l'organisme</a>
             </p>
           </Section>
           <Section id="services" title="Services de mon organisme">
-            <ServiceTable services={organisation.services} />
-            <AfasLink partnerId={organisation.partner.id} services={organisation.services} />
+            <ServiceTable services={roster.services} />
+            <AfasLink partnerId={roster.partner.id} services={roster.services} />
           </Section>
           <Section id="documents" title="Documents de mon organisme">
-            <DocumentTable documents={organisation.documents} />
+            <DocumentTable documents={roster.documents} />
           </Section>
         </>
       )}

@@ -25,7 +25,7 @@ const FIGURES = z.object({
   tasks: z.array(z.object({ open: z.number() })),
 });
 
-/** `/`: the public entry, a person's work, or the own organisation. */
+/** `/`: the public entry, a person's work, or the own organisme. */
 export function homePages(pages: Pages): void {
   pages.get('/', async (visit) => {
     const { person, view } = visit;
@@ -44,11 +44,11 @@ export function homePages(pages: Pages): void {
 
 async function showPerson(visit: Visit, partnerId: string): Promise<void> {
   const known = await visit.read(ME, me);
-  const organisation = known.roles.includes('administrateur') ? await organisationOf(visit, partnerId) : null;
-  await visit.show(PersonHomePage({ view: visit.view, me: known, organisation }));
+  const roster = known.roles.includes('administrateur') ? await rosterOf(visit, partnerId) : null;
+  await visit.show(PersonHomePage({ view: visit.view, me: known, roster }));
 }
 
-async function organisationOf(visit: Visit, id: string) {
+async function rosterOf(visit: Visit, id: string) {
   const params = { id };
   const [partner, documents, services] = await Promise.all([
     visit.read(partnerOut, getPartner, { params }),

@@ -5,7 +5,7 @@ import { caseKind } from '../../domain/case/kinds.ts';
 import type { CaseType } from '../../domain/case/types.ts';
 import { DOCUMENT_STATES } from '../../domain/document/types.ts';
 import { DOSSIER_STATES, STOPPED } from '../../domain/dossier/states.ts';
-import type { ClosureProjection } from '../../domain/organisation/closure.ts';
+import type { ClosureProjection } from '../../domain/people/closure.ts';
 import { followsAccount } from '../../domain/process/acts.ts';
 import { PROCESS_TYPES, type ProcessType } from '../../domain/process/types.ts';
 import { stepsOf } from '../dossiers/steps.ts';

@@ -65,7 +65,7 @@ export function RequestPage({ view, form }: { view: View; form: FormState }): JS
         ceux qui sont facultatifs.
       </p>
       <ActionForm action="/demande" form={form} submit="Envoyer la demande">
-        <Organisation form={form} />
+        <Roster form={form} />
         <section aria-labelledby="besoin">
           <h2 id="besoin">Votre besoin</h2>
           <ChoiceGroup
@@ -91,7 +91,7 @@ export function RequestPage({ view, form }: { view: View; form: FormState }): JS
   );
 }
 
-function Organisation({ form }: { form: FormState }): JSX.Element {
+function Roster({ form }: { form: FormState }): JSX.Element {
   return (
     <section aria-labelledby="organisme">
       <h2 id="organisme">Votre organisme</h2>

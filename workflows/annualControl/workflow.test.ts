@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { ControlFacts } from '../../domain/annualControl/types.ts';
 import type { Case } from '../../domain/case/types.ts';
-import type { Actor } from '../../domain/dossier/types.ts';
+import type { Actor } from '../../domain/decision/actor.ts';
 import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
 import { newControl } from '../../test/builders/control.ts';
 import { FakeStore } from '../../test/fakes/store.ts';

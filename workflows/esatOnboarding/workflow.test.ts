@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { sha256 } from '../../adapters/store/ids.ts';
+import { type Actor, PROCESS_ACTOR } from '../../domain/decision/actor.ts';
 import { canonicalContent } from '../../domain/document/canonical.ts';
 import type { DossierAct } from '../../domain/dossier/acts.ts';
 import { stateOf } from '../../domain/dossier/state.ts';
-import { type Actor, PROCESS_ACTOR } from '../../domain/dossier/types.ts';
-import type { Group } from '../../domain/organisation/types.ts';
+import type { Group } from '../../domain/people/types.ts';
 import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
 import { STORY_EDITION } from '../../domain/process/types.ts';
 import { AGENT, dossierFrom, ELIGIBILITY_FORM, inForce, newDossier, PARTNER } from '../../test/builders/dossier.ts';
@@ -184,7 +184,7 @@ describe('esatOnboarding, with time skipped', () => {
     expect(reminders()).toEqual([]);
     await env.sleep('30 days');
     expect(reminders()).toMatchObject([{ to: 'paul.reyne@esat.example' }]);
-    const people = store.organisations.get(of().partner.id);
+    const people = store.rosters.get(of().partner.id);
     people?.groups.push(groupWithRole('ESAT'));
     await look();
     expect(stateOf(store.seen(id))).toBe('GROUPES_CONFIGURES');

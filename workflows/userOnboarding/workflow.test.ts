@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Followed } from '../../domain/account/follow.ts';
 import type { Account } from '../../domain/account/types.ts';
-import type { Organisation } from '../../domain/organisation/types.ts';
+import type { Roster } from '../../domain/people/types.ts';
 import { parisDate, startOfParisDate } from '../../domain/policy/calendar.ts';
 import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
 import { FakeStore } from '../../test/fakes/store.ts';
@@ -140,7 +140,7 @@ describe('accountClosure (ACC-17)', () => {
     const at = await now();
     const closesOn = parisDate(new Date(at.getTime() + 30 * 24 * HOUR));
     const account = { ...(await accountAt(at)), closesOn, hasPassword: true, secret: null };
-    const organisation: Organisation = {
+    const roster: Roster = {
       partner: {
         id: 'o6',
         caf: '38',
@@ -162,7 +162,7 @@ describe('accountClosure (ACC-17)', () => {
       replacement: null,
     };
     const id = `account-closure-${account.id}`;
-    store.closures.set(id, { id, userId: account.id, organisation, ended: false });
+    store.closures.set(id, { id, userId: account.id, roster, ended: false });
     const args: [{ processId: string }] = [{ processId: id }];
     const handle = await env.client.workflow.start('accountClosure', { workflowId: id, taskQueue: 'processes', args });
     await env.sleep(startOfParisDate(closesOn).getTime() - (await env.currentTimeMs()) - 1_000);

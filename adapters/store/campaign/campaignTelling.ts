@@ -1,5 +1,5 @@
 import { type CampaignDeadline, campaignDue, campaignMailAt } from '../../../domain/campaign/deadlines.ts';
-import type { Context } from '../../../domain/dossier/bench.ts';
+import type { Context } from '../../../domain/decision/context.ts';
 import { READY } from '../../../domain/dossier/states.ts';
 import type { MailDraft } from '../../../domain/mail/draft.ts';
 import { enqueueMails } from '../journal.ts';

@@ -1,6 +1,6 @@
 import { drawSample, newItem } from '../../../domain/annualControl/sample.ts';
 import type { ControlFacts, ControlledAccess, LastUse } from '../../../domain/annualControl/types.ts';
-import type { Actor } from '../../../domain/dossier/types.ts';
+import type { Actor } from '../../../domain/decision/actor.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { yearlyLimits } from '../../../domain/obligation/yearly.ts';
 import { parisDate } from '../../../domain/policy/calendar.ts';

@@ -1,9 +1,9 @@
 import { peopleNeeded } from '../../../domain/case/kinds.ts';
 import type { Case, CaseDecision, CaseProjection, CaseType } from '../../../domain/case/types.ts';
-import type { Actor } from '../../../domain/dossier/types.ts';
+import type { Actor } from '../../../domain/decision/actor.ts';
 import type { Seal } from '../../identity/sealed.ts';
 import { appendAudit, enqueueMails } from '../journal.ts';
-import { loadOrganisation, saveOrganisation } from '../people/organisationStore.ts';
+import { loadRoster, saveRoster } from '../people/rosterStore.ts';
 import type { Transaction } from '../prisma.ts';
 import { saveProcessRow } from '../processRow.ts';
 import type { Row } from '../rows.ts';
@@ -21,11 +21,11 @@ export async function loadCase(tx: Transaction, processId: string, act: unknown)
   if (row === undefined) return null;
   const { process, tasks } = row;
   const type = process.type as CaseType;
-  const organisation = await loadOrganisation(tx, process.partner_id as string, {
+  const roster = await loadRoster(tx, process.partner_id as string, {
     accountIds: peopleNeeded(type, process.facts, act),
     emails: [],
   });
-  if (organisation === null) return null;
+  if (roster === null) return null;
   return {
     id: processId,
     type,
@@ -39,7 +39,7 @@ export async function loadCase(tx: Transaction, processId: string, act: unknown)
     createdBy: process.created_by as string,
     facts: process.facts,
     tasks: tasks.map(toTask),
-    organisation,
+    roster,
     heldElsewhere: row.held,
   };
 }
@@ -56,7 +56,7 @@ export async function saveCase(
 ): Promise<void> {
   const { case: after, people, mails, audit } = decision;
   await saveTasks(tx, after.id, before.tasks, after.tasks);
-  await saveOrganisation(tx, before.organisation, people, { at, actor, seal, processId: after.id });
+  await saveRoster(tx, before.roster, people, { at, actor, seal, processId: after.id });
   await saveProcessRow(tx, after.id, projection, { facts: after.facts, incident: after.incident }, at);
   // the row of a case that has ended stays as it ended, but for this (R2)
   if (before.ended && after.incident !== before.incident)

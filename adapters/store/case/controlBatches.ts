@@ -1,5 +1,5 @@
 import type { ControlNext } from '../../../activities/batches.ts';
-import { PROCESS_ACTOR } from '../../../domain/dossier/types.ts';
+import { PROCESS_ACTOR } from '../../../domain/decision/actor.ts';
 import { parisDate } from '../../../domain/policy/calendar.ts';
 import type { Policy } from '../../../domain/policy/policy.ts';
 import type { Database } from '../prisma.ts';

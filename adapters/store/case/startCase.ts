@@ -1,6 +1,6 @@
 import { CASE_KINDS } from '../../../domain/case/kinds.ts';
 import type { CaseType } from '../../../domain/case/types.ts';
-import type { Actor } from '../../../domain/dossier/types.ts';
+import type { Actor } from '../../../domain/decision/actor.ts';
 import { processId } from '../../../domain/process/types.ts';
 import { newId } from '../ids.ts';
 import { appendAudit } from '../journal.ts';

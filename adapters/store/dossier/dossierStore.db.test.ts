@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Store, StoreTx } from '../../../activities/store.ts';
+import { PROCESS_ACTOR } from '../../../domain/decision/actor.ts';
 import { decide } from '../../../domain/dossier/decide.ts';
-import { PROCESS_ACTOR } from '../../../domain/dossier/types.ts';
 import { project } from '../../../domain/dossier/waiting.ts';
 import { DEFAULT_POLICY } from '../../../domain/policy/policy.ts';
 import { AGENT, newDossier } from '../../../test/builders/dossier.ts';
 import { createTestDatabase } from '../../../test/stack.ts';
 import { createSeal } from '../../identity/sealed.ts';
 import { newId } from '../ids.ts';
-import { loadOrganisation, saveOrganisation } from '../people/organisationStore.ts';
+import { loadRoster, saveRoster } from '../people/rosterStore.ts';
 import { type Database, openDatabase } from '../prisma.ts';
 import { postgresStore } from '../store.ts';
 import { insertDossier } from './startProcess.ts';
@@ -120,10 +120,10 @@ describe('an attempt on a dossier', () => {
     const read = await attempt(() =>
       database.$transaction(async (tx) => {
         const { partnerId } = await tx.process.findUniqueOrThrow({ where: { id: processId } });
-        const organisation = await loadOrganisation(tx, partnerId ?? '', { accountIds: [], emails: [] });
-        if (organisation === null) throw new Error('no partner');
+        const roster = await loadRoster(tx, partnerId ?? '', { accountIds: [], emails: [] });
+        if (roster === null) throw new Error('no partner');
         const nothing = { mails: [], audit: [], secrets: [], starts: [], signedOut: [], result: '' };
-        await saveOrganisation(tx, organisation, { organisation, ...nothing }, { at: AT, actor: PROCESS_ACTOR, seal });
+        await saveRoster(tx, roster, { roster, ...nothing }, { at: AT, actor: PROCESS_ACTOR, seal });
       }),
     );
     expect(read).toHaveLength(2);

@@ -1,6 +1,7 @@
+import type { Actor } from '../../../domain/decision/actor.ts';
 import type { Decision } from '../../../domain/dossier/decide.ts';
 import { groundClosed } from '../../../domain/dossier/ground.ts';
-import type { Actor, Dossier, DossierPeople } from '../../../domain/dossier/types.ts';
+import type { Dossier, DossierPeople } from '../../../domain/dossier/types.ts';
 import type { Projection } from '../../../domain/dossier/waiting.ts';
 import { parisDate } from '../../../domain/policy/calendar.ts';
 import { RESTING_ON_CONVENTION } from '../../../domain/process/types.ts';

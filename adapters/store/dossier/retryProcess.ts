@@ -1,4 +1,4 @@
-import type { Actor } from '../../../domain/dossier/types.ts';
+import type { Actor } from '../../../domain/decision/actor.ts';
 import { appendAudit } from '../journal.ts';
 import type { Database } from '../prisma.ts';
 

@@ -1,7 +1,7 @@
 import type { FollowDecision, Followed, Watch } from '../../../domain/account/follow.ts';
 import { accountState } from '../../../domain/account/state.ts';
 import type { Contact } from '../../../domain/account/types.ts';
-import type { Actor } from '../../../domain/dossier/types.ts';
+import type { Actor } from '../../../domain/decision/actor.ts';
 import { voidSecrets } from '../../identity/temporarySecrets.ts';
 import { appendAudit, enqueueMails } from '../journal.ts';
 import type { Transaction } from '../prisma.ts';

@@ -1,19 +1,19 @@
 import { loginFrom } from '../../../domain/account/login.ts';
-import { type Actor, ANONYMOUS } from '../../../domain/dossier/types.ts';
+import { type Actor, ANONYMOUS } from '../../../domain/decision/actor.ts';
 import { DomainError } from '../../../domain/errors.ts';
-import { accountsNamed, addressesNamed, type PeopleAct } from '../../../domain/organisation/acts.ts';
-import { accountOf, openPeopleBench } from '../../../domain/organisation/bench.ts';
-import { decidePeople } from '../../../domain/organisation/decide.ts';
-import { reissueSecret } from '../../../domain/organisation/forgotten.ts';
-import { type Asker, askerOf } from '../../../domain/organisation/rights.ts';
-import type { Organisation, PeopleBench } from '../../../domain/organisation/types.ts';
+import { accountsNamed, addressesNamed, type PeopleAct } from '../../../domain/people/acts.ts';
+import { decidePeople } from '../../../domain/people/decide.ts';
+import { accountOf, openPeopleDesk } from '../../../domain/people/desk.ts';
+import { reissueSecret } from '../../../domain/people/forgotten.ts';
+import { type Asker, askerOf } from '../../../domain/people/rights.ts';
+import type { PeopleDesk, Roster } from '../../../domain/people/types.ts';
 import type { Policy } from '../../../domain/policy/policy.ts';
 import type { Seal } from '../../identity/sealed.ts';
 import { reissueStaffPassword } from '../../identity/staffPassword.ts';
 import { newId, sha256 } from '../ids.ts';
 import { INVARIANTS } from '../invariants.ts';
 import { brokenConstraint, type Database } from '../prisma.ts';
-import { loadOrganisation, type PeopleNeeded, saveOrganisation } from './organisationStore.ts';
+import { loadRoster, type PeopleNeeded, saveRoster } from './rosterStore.ts';
 import { foldLogin } from './users.ts';
 
 /** Who acts on people: the person, and the Caf they work for, if any. */
@@ -21,7 +21,7 @@ export type PeopleActor = Actor & { caf: string | null };
 
 /** A partner's people: every act is one transaction under the partner's lock, and needs no worker (ADR 10). */
 export interface People {
-  /** Returns the id of what was made or changed. Throws a DomainError as the rules say it; INTROUVABLE for another organisation's. */
+  /** Returns the id of what was made or changed. Throws a DomainError as the rules say it; INTROUVABLE for another organisme's. */
   act(partnerId: string, act: PeopleAct, actor: PeopleActor, at: Date): Promise<string>;
   /** Tries work on a partner's people and keeps nothing of it: throws what it would be refused for. `needed`: people to load beside. */
   rehearse(
@@ -29,17 +29,17 @@ export interface People {
     needed: PeopleNeeded,
     actor: PeopleActor,
     at: Date,
-    work: (bench: PeopleBench) => void,
+    work: (desk: PeopleDesk) => void,
   ): Promise<void>;
   /** « Mot de passe oublié » of a login, if someone has it; nothing otherwise, and nothing is told (ACC-8, ACC-12). */
   forgotten(login: string, ip: string | null, at: Date): Promise<void>;
-  /** What this person is to this organisation, for reading; null when there is no such partner. `accountIds`: people to load beside. */
+  /** What this person is to this organisme, for reading; null when there is no such partner. `accountIds`: people to load beside. */
   view(
     partnerId: string,
     actor: PeopleActor,
     at: Date,
     accountIds?: readonly string[],
-  ): Promise<{ organisation: Organisation; asker: Asker } | null>;
+  ): Promise<{ roster: Roster; asker: Asker } | null>;
 }
 
 export function createPeople(
@@ -66,11 +66,11 @@ export function createPeople(
               emails: addressesNamed(act),
               wholeGroups: act.type === 'closeGroup' ? [act.groupId] : [],
             };
-            const before = await loadOrganisation(tx, partnerId, needed);
+            const before = await loadRoster(tx, partnerId, needed);
             if (before === null) throw notThere();
             const { caf: actorCaf, ...who } = actor;
             const decision = decidePeople(before, act, { ...contextOf(who, at), actorCaf });
-            await saveOrganisation(tx, before, decision, { at, actor: who, seal });
+            await saveRoster(tx, before, decision, { at, actor: who, seal });
             return decision.result;
           },
           { maxWait: 2_500, timeout: 8_000 },
@@ -82,9 +82,9 @@ export function createPeople(
     },
 
     async rehearse(partnerId, needed, { caf: _, ...who }, at, work) {
-      const organisation = await loadOrganisation(database, partnerId, needed, 'unlocked');
-      if (organisation === null) throw notThere();
-      work(openPeopleBench(organisation, contextOf(who, at)));
+      const roster = await loadRoster(database, partnerId, needed, 'unlocked');
+      if (roster === null) throw notThere();
+      work(openPeopleDesk(roster, contextOf(who, at)));
     },
 
     async forgotten(login, ip, at) {
@@ -97,25 +97,25 @@ export function createPeople(
       if (partnerId === null) return reissueStaffPassword(database, id, { ip, at, seal });
       const actor: Actor = { ...ANONYMOUS, ip };
       await database.$transaction(async (tx) => {
-        const before = await loadOrganisation(tx, partnerId, { accountIds: [id], emails: [] });
+        const before = await loadRoster(tx, partnerId, { accountIds: [id], emails: [] });
         if (before === null) return;
-        const bench = openPeopleBench(before, contextOf(actor, at));
-        reissueSecret(bench, accountOf(bench.organisation, id));
-        const { organisation, mails, audit, secrets, starts, signedOut } = bench;
-        const decision = { organisation, mails, audit, secrets, starts, signedOut, result: id };
-        await saveOrganisation(tx, before, decision, { at, actor, seal });
+        const desk = openPeopleDesk(before, contextOf(actor, at));
+        reissueSecret(desk, accountOf(desk.roster, id));
+        const { roster, mails, audit, secrets, starts, signedOut } = desk;
+        const decision = { roster, mails, audit, secrets, starts, signedOut, result: id };
+        await saveRoster(tx, before, decision, { at, actor, seal });
       });
     },
 
     async view(partnerId, actor, at, accountIds = []) {
-      const organisation = await loadOrganisation(
+      const roster = await loadRoster(
         database,
         partnerId,
         { accountIds: [...accountIds, actor.id], emails: [] },
         'unlocked',
       );
-      if (organisation === null) return null;
-      return { organisation, asker: askerOf(organisation, actor, at, policy.subgroupByResponsable) };
+      if (roster === null) return null;
+      return { roster, asker: askerOf(roster, actor, at, policy.subgroupByResponsable) };
     },
   };
 }

@@ -1,5 +1,5 @@
-import { PROCESS_ACTOR } from '../../../domain/dossier/types.ts';
-import type { ProcessDraft } from '../../../domain/organisation/types.ts';
+import { PROCESS_ACTOR } from '../../../domain/decision/actor.ts';
+import type { ProcessDraft } from '../../../domain/people/types.ts';
 import { type ProcessType, processId } from '../../../domain/process/types.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import { newId } from '../ids.ts';

@@ -1,8 +1,8 @@
 import { loginFrom } from '../../../domain/account/login.ts';
-import type { Actor } from '../../../domain/dossier/types.ts';
-import { decidePeople, type PeopleContext } from '../../../domain/organisation/decide.ts';
-import { type Asker, askerOf } from '../../../domain/organisation/rights.ts';
-import type { Organisation, PeopleDecision } from '../../../domain/organisation/types.ts';
+import type { Actor } from '../../../domain/decision/actor.ts';
+import { decidePeople, type PeopleContext } from '../../../domain/people/decide.ts';
+import { type Asker, askerOf } from '../../../domain/people/rights.ts';
+import type { PeopleDecision, Roster } from '../../../domain/people/types.ts';
 import type { Policy } from '../../../domain/policy/policy.ts';
 import { processId as processIdOf, type Waiting } from '../../../domain/process/types.ts';
 import { createUserAct, refusalsOf } from '../../../domain/userImport/judge.ts';
@@ -11,9 +11,9 @@ import type { Seal } from '../../identity/sealed.ts';
 import { newId, sha256 } from '../ids.ts';
 import { appendAudit } from '../journal.ts';
 import type { Database, Transaction } from '../prisma.ts';
-import { loadOrganisation, saveOrganisation } from './organisationStore.ts';
 import type { PeopleActor } from './people.ts';
 import { startProcesses } from './peopleProcesses.ts';
+import { loadRoster, saveRoster } from './rosterStore.ts';
 import { settleImport } from './userImportProcedure.ts';
 
 /** Accounts made under one lock of the partner: each costs the time of a password's hash. */
@@ -36,11 +36,11 @@ export async function importersView(
   partnerId: string,
   emails: readonly string[],
   { policy, mailboxOf, actor, at }: Omit<Settings, 'seal'> & { actor: PeopleActor; at: Date },
-): Promise<{ organisation: Organisation; asker: Asker; context: PeopleContext } | null> {
-  const organisation = await loadOrganisation(database, partnerId, { accountIds: [actor.id], emails }, 'unlocked');
-  if (organisation === null) return null;
+): Promise<{ roster: Roster; asker: Asker; context: PeopleContext } | null> {
+  const roster = await loadRoster(database, partnerId, { accountIds: [actor.id], emails }, 'unlocked');
+  if (roster === null) return null;
   const context = contextOf({ policy, mailboxOf }, actor, at);
-  return { organisation, asker: askerOf(organisation, actor, at, policy.subgroupByResponsable), context };
+  return { roster, asker: askerOf(roster, actor, at, policy.subgroupByResponsable), context };
 }
 
 function contextOf(settings: Omit<Settings, 'seal'>, actor: PeopleActor, at: Date): PeopleContext {
@@ -134,11 +134,11 @@ async function makeNext(
   });
   const { actor } = facts;
   const needed = { accountIds: [actor.id], emails: rows.map(({ email }) => email) };
-  const before = await loadOrganisation(tx, partnerId, needed);
+  const before = await loadRoster(tx, partnerId, needed);
   if (before === null || rows.length === 0) return [];
   const context = contextOf(settings, actor, at);
   let all: PeopleDecision = {
-    organisation: before,
+    roster: before,
     mails: [],
     audit: [],
     secrets: [],
@@ -150,7 +150,7 @@ async function makeNext(
   for (const { row, data } of rows) {
     const act = createUserAct(data as unknown as Pick<JudgedUser, 'input' | 'groupIds'>);
     const reasons = refusalsOf(() => {
-      all = followedBy(all, decidePeople(all.organisation, act, context));
+      all = followedBy(all, decidePeople(all.roster, act, context));
     });
     const existing = reasons.some(({ code }) => code === 'COMPTE_EXISTANT');
     const state = reasons.length === 0 ? 'CREE' : existing ? 'EXISTANT' : 'REFUSE';
@@ -160,13 +160,13 @@ async function makeNext(
       data: { state, userId: state === 'CREE' ? all.result : null, reasons: reasons.map((reason) => ({ ...reason })) },
     });
   }
-  await saveOrganisation(tx, before, all, { at, actor: withoutCaf(actor), seal: settings.seal, processId });
+  await saveRoster(tx, before, all, { at, actor: withoutCaf(actor), seal: settings.seal, processId });
   return made;
 }
 
 function followedBy(first: PeopleDecision, next: PeopleDecision): PeopleDecision {
   return {
-    organisation: next.organisation,
+    roster: next.roster,
     mails: [...first.mails, ...next.mails],
     audit: [...first.audit, ...next.audit],
     secrets: [...first.secrets, ...next.secrets],

@@ -1,5 +1,5 @@
 import { AFAS_DECLARER } from '../../../domain/group/naming.ts';
-import type { AfasProfile } from '../../../domain/organisation/types.ts';
+import type { AfasProfile } from '../../../domain/people/types.ts';
 import type { Database } from '../prisma.ts';
 import { decodeCursor, type Page, pageOf } from './cursor.ts';
 

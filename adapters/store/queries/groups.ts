@@ -1,4 +1,4 @@
-import type { Group } from '../../../domain/organisation/types.ts';
+import type { Group } from '../../../domain/people/types.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import { FROZEN_GROUP } from '../people/liveGroup.ts';
 import { toGroup } from '../people/peopleRows.ts';

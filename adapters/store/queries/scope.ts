@@ -1,7 +1,7 @@
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Database } from '../prisma.ts';
 
-/** What the asking person may see (api/access.ts): everything, what one Caf manages or keeps reading, or one organisation. */
+/** What the asking person may see (api/access.ts): everything, what one Caf manages or keeps reading, or one organisme. */
 export type Scope = { all: true } | { caf: string } | { partnerId: string } | { nothing: true };
 
 /**

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { processActivities } from '../../../activities/applyCommand.ts';
 import type { RequestAct } from '../../../domain/accessRequest/acts.ts';
 import { context, DAY, form, MONDAY, who } from '../../../domain/accessRequest/fixtures.ts';
-import type { Actor } from '../../../domain/dossier/types.ts';
+import type { Actor } from '../../../domain/decision/actor.ts';
 import { DEFAULT_POLICY } from '../../../domain/policy/policy.ts';
 import { createTestDatabase } from '../../../test/stack.ts';
 import { createSeal } from '../../identity/sealed.ts';

@@ -9,8 +9,8 @@ import type {
   RequestOutcome,
 } from '../../../domain/accessRequest/types.ts';
 import { projectRequest, type RequestProjection } from '../../../domain/accessRequest/waiting.ts';
-import type { Context } from '../../../domain/dossier/bench.ts';
-import { type Actor, PROCESS_ACTOR } from '../../../domain/dossier/types.ts';
+import { type Actor, PROCESS_ACTOR } from '../../../domain/decision/actor.ts';
+import type { Context } from '../../../domain/decision/context.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { parisDate } from '../../../domain/policy/calendar.ts';
 import { processId } from '../../../domain/process/types.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { invalid } from '../../../domain/errors.ts';
-import type { PersonRef } from '../../../domain/organisation/acts.ts';
+import type { PersonRef } from '../../../domain/people/acts.ts';
 import { CAF, PARTNER_SIDE } from '../../access.ts';
 import { startReplacement } from '../../administrators.ts';
 import { actOnPeople } from '../../people.ts';

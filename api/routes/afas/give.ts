@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { afasProfileById, openAfasProfiles } from '../../../adapters/store/queries/afas.ts';
-import { afasWarnings } from '../../../domain/organisation/afas.ts';
+import { afasWarnings } from '../../../domain/people/afas.ts';
 import { notFound, PARTNER_SIDE } from '../../access.ts';
 import { approverProcess } from '../../approverChanges.ts';
 import { actOnPeople } from '../../people.ts';

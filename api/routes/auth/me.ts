@@ -1,8 +1,8 @@
 import { servicesOfPerson } from '../../../adapters/store/queries/myServices.ts';
 import { partnerById } from '../../../adapters/store/queries/partners.ts';
 import { cafName } from '../../../domain/caf/cafs.ts';
-import { type Asker, mayAnywhere } from '../../../domain/organisation/rights.ts';
-import type { Organisation } from '../../../domain/organisation/types.ts';
+import { type Asker, mayAnywhere } from '../../../domain/people/rights.ts';
+import type { Roster } from '../../../domain/people/types.ts';
 import { RIGHTS as PEOPLE_RIGHTS, type Right as PeopleRight } from '../../../domain/rights/matrix.ts';
 import { SERVICES } from '../../../domain/service/services.ts';
 import { ROLES, rightsOf } from '../../access.ts';
@@ -60,9 +60,7 @@ export const me = route({
 const NOTHING_YET = { roles: [], caf: null, partner: null, services: [], rights: [] };
 
 /** What a partner's person may do with people and groups, somewhere: each act asks the matrix again about its own object. */
-function peopleRights({ asker, organisation }: { asker: Asker; organisation: Organisation }): PeopleRight[] {
-  const afas = [...organisation.services, ...organisation.groups].some(({ service }) => service === 'AFAS');
-  return PEOPLE_RIGHTS.filter(
-    (right) => mayAnywhere(asker, organisation, right) && (afas || right !== 'afas.configure'),
-  );
+function peopleRights({ asker, roster }: { asker: Asker; roster: Roster }): PeopleRight[] {
+  const afas = [...roster.services, ...roster.groups].some(({ service }) => service === 'AFAS');
+  return PEOPLE_RIGHTS.filter((right) => mayAnywhere(asker, roster, right) && (afas || right !== 'afas.configure'));
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { listGroups } from '../../../adapters/store/queries/groups.ts';
-import { mayCreate, rolesWithoutGroup } from '../../../domain/organisation/coverage.ts';
+import { mayCreate, rolesWithoutGroup } from '../../../domain/people/coverage.ts';
 import { SERVICE_CODES } from '../../../domain/service/services.ts';
 import { PARTNER_SIDE, STAFF } from '../../access.ts';
 import { readingOf } from '../../people.ts';
@@ -26,15 +26,15 @@ export const listGroupsRoute = route({
   responses: { 200: { description: 'Groupes', schema: groupsOut } },
   async handler(call) {
     const { deps, params, query } = call;
-    const { reads, organisation, asker } = await readingOf(call, params.id);
+    const { reads, roster, asker } = await readingOf(call, params.id);
     const page = await listGroups(deps.db, params.id, { ...query, ids: reads === 'all' ? undefined : reads });
     return {
       status: 200,
       body: {
         ...page,
         items: page.items.map(presentGroup),
-        rolesWithoutGroup: reads === 'all' ? rolesWithoutGroup(organisation) : [],
-        mayCreate: mayCreate(asker, organisation),
+        rolesWithoutGroup: reads === 'all' ? rolesWithoutGroup(roster) : [],
+        mayCreate: mayCreate(asker, roster),
       },
     };
   },

@@ -1,4 +1,4 @@
-import { assertRight } from '../../../domain/organisation/rights.ts';
+import { assertRight } from '../../../domain/people/rights.ts';
 import { actorOf, CAF, notFound } from '../../access.ts';
 import { peopleActor } from '../../people.ts';
 import { perform } from '../../perform.ts';
@@ -22,7 +22,7 @@ export const cancelUserImport = route({
     const process = await importOf(deps, params.id);
     const view = await deps.people.view(process.partnerId, peopleActor(person, ip), at);
     if (view === null) throw notFound();
-    if (process.createdBy !== person.id) assertRight(view.asker, view.organisation, 'users.create');
+    if (process.createdBy !== person.id) assertRight(view.asker, view.roster, 'users.create');
     const act = { type: 'cancel', reason: body.reason };
     await perform(call, { id: process.id, type: 'userImport' }, act, actorOf(person, ip));
     return { status: 200, body: await presentImport(deps, process.id) };

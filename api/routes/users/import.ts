@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readSpreadsheet } from '../../../adapters/files/spreadsheet.ts';
 import { importersView, insertUserImport } from '../../../adapters/store/people/userImport.ts';
 import { DomainError, invalid } from '../../../domain/errors.ts';
-import { assertRight } from '../../../domain/organisation/rights.ts';
+import { assertRight } from '../../../domain/people/rights.ts';
 import { countUsers, judgeUsers, readUsers } from '../../../domain/userImport/judge.ts';
 import { CAF, notFound } from '../../access.ts';
 import { peopleActor } from '../../people.ts';
@@ -47,7 +47,7 @@ export const importUsersRoute = route({
     const asked = await deps.people.view(params.id, actor, at);
     if (asked === null) throw notFound();
     // a gestionnaire creates for his own groups: each row is asked
-    if (!asked.asker.capacities.includes('gestionnaire')) assertRight(asked.asker, asked.organisation, 'users.create');
+    if (!asked.asker.capacities.includes('gestionnaire')) assertRight(asked.asker, asked.roster, 'users.create');
     if (file === null)
       throw invalid([
         { path: 'file', code: 'CHAMP_OBLIGATOIRE', message: 'Joignez le classeur .xlsx dans le champ « file ».' },
@@ -56,8 +56,8 @@ export const importUsersRoute = route({
     const emails = [...new Set(list.users.map(({ input }) => input.email))];
     const view = await importersView(deps.db, params.id, emails, { ...deps, actor, at });
     if (view === null) throw notFound();
-    const { organisation, asker, context } = view;
-    const judged = judgeUsers(list, organisation, asker, context, body.confirmed);
+    const { roster, asker, context } = view;
+    const judged = judgeUsers(list, roster, asker, context, body.confirmed);
     const rows = countUsers(judged);
     const details = judged
       .filter(({ reasons }) => reasons.length > 0)
@@ -83,7 +83,7 @@ export const importUsersRoute = route({
       });
     const startKey = key === null ? null : `${person.id}:${key}`;
     const processId = await deps.db.$transaction(
-      (tx) => insertUserImport(tx, organisation.partner, judged, actor, startKey, at),
+      (tx) => insertUserImport(tx, roster.partner, judged, actor, startKey, at),
       { maxWait: 5_000, timeout: 30_000 },
     );
     await deps.commands.start({ processId, type: 'userImport' });

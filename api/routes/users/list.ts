@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { listUsers } from '../../../adapters/store/queries/people.ts';
 import { ACCOUNT_STATES } from '../../../domain/account/types.ts';
-import { obstacleAnywhere } from '../../../domain/organisation/rights.ts';
+import { obstacleAnywhere } from '../../../domain/people/rights.ts';
 import { PARTNER_SIDE, STAFF } from '../../access.ts';
 import { readingOf } from '../../people.ts';
 import { route } from '../../route.ts';
@@ -27,7 +27,7 @@ export const listUsersRoute = route({
   responses: { 200: { description: 'Personnes', schema: usersOut } },
   async handler(call) {
     const { deps, person, params, query, at } = call;
-    const { reads, asker, organisation } = await readingOf(call, params.id);
+    const { reads, asker, roster } = await readingOf(call, params.id);
     const { group, ...filter } = query;
     const page = await listUsers(deps.db, params.id, {
       ...filter,
@@ -39,7 +39,7 @@ export const listUsersRoute = route({
       body: {
         ...page,
         items: page.items.map((row) => presentUser(row, at)),
-        createObstacle: presentObstacle(obstacleAnywhere(asker, organisation, 'users.create')),
+        createObstacle: presentObstacle(obstacleAnywhere(asker, roster, 'users.create')),
       },
     };
   },

@@ -1,6 +1,6 @@
 import { AFAS_DECLARER } from '../group/naming.ts';
-import { membershipsOf } from './bench.ts';
-import { AFAS_ROLES, type AfasProfile, type AfasRole, type Group, isLive, type Organisation } from './types.ts';
+import { membershipsOf } from './desk.ts';
+import { AFAS_ROLES, type AfasProfile, type AfasRole, type Group, isLive, type Roster } from './types.ts';
 
 /** How many of each an organisme has, at most; fewer is incomplete (AFAS-5, AFAS-6). */
 export const AFAS_CEILING: Readonly<Record<AfasRole, number>> = { FDA: 2, FDF: 2, APPROBATEUR: 1 };
@@ -24,9 +24,9 @@ export function isDeclarer(group: Group): boolean {
   return group.service === 'AFAS' && group.code === AFAS_DECLARER && isLive(group);
 }
 
-export function isDeclarant(organisation: Organisation, userId: string): boolean {
-  const groups = new Set(organisation.groups.filter(isDeclarer).map((group) => group.id));
-  return membershipsOf(organisation, userId).some(({ groupId }) => groups.has(groupId));
+export function isDeclarant(roster: Roster, userId: string): boolean {
+  const groups = new Set(roster.groups.filter(isDeclarer).map((group) => group.id));
+  return membershipsOf(roster, userId).some(({ groupId }) => groups.has(groupId));
 }
 
 /** Roles that someone holds today; an approbateur who waits for MAIA has no power (AFAS-9). */

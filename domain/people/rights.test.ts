@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { account, BEGIN, organisation } from '../../test/builders/control.ts';
+import { account, BEGIN, roster } from '../../test/builders/control.ts';
 import { askerOf, mayDo } from './rights.ts';
-import type { Group, Organisation } from './types.ts';
+import type { Group, Roster } from './types.ts';
 
 /** Omar manages gT4; everybody else's groups and places are said case by case. */
-function lutins(places: Record<string, string[]>, groups: Record<string, Partial<Group>> = {}): Organisation {
-  const base = organisation();
+function lutins(places: Record<string, string[]>, groups: Record<string, Partial<Group>> = {}): Roster {
+  const base = roster();
   const [first] = base.groups;
   const [member] = base.memberships;
   if (first === undefined || member === undefined) throw new Error('Les Lutins have groups and members');
@@ -24,7 +24,7 @@ function lutins(places: Record<string, string[]>, groups: Record<string, Partial
 }
 
 /** What Omar may do to this person: edit the account, change its address. */
-function omarMay(where: Organisation, personId: string): [edit: boolean, address: boolean] {
+function omarMay(where: Roster, personId: string): [edit: boolean, address: boolean] {
   const asker = askerOf(where, { id: 'omar', role: 'utilisateur', label: 'Omar', ip: null }, BEGIN, false);
   const may = (right: 'accounts.edit' | 'accounts.address') => mayDo(asker, where, right, { personId });
   return [may('accounts.edit'), may('accounts.address')];

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { account, BEGIN, contextAt, organisation } from '../../test/builders/control.ts';
+import { account, BEGIN, contextAt, roster } from '../../test/builders/control.ts';
 import { refused } from '../../test/refused.ts';
 import type { PeopleAct } from './acts.ts';
 import { decidePeople } from './decide.ts';
@@ -8,7 +8,7 @@ const CLAIRE = { id: 'claire', role: 'utilisateur', label: 'Claire', ip: null } 
 
 /** Claire, administrateur, closes the account of Paul, who manages every group. */
 function closed(over: Partial<Extract<PeopleAct, { type: 'closeUser' }>>) {
-  const base = organisation();
+  const base = roster();
   const lutins = {
     ...base,
     accounts: [...base.accounts, account('paul')],
@@ -17,7 +17,7 @@ function closed(over: Partial<Extract<PeopleAct, { type: 'closeUser' }>>) {
   const chosen = { replacementId: null, withoutManager: false, reason: 'DEPART', ...over } as const;
   const act = { type: 'closeUser', userId: 'paul', closesOn: '2026-10-05', ...chosen } as const;
   const context = { ...contextAt(BEGIN, CLAIRE), actorCaf: null };
-  return decidePeople(lutins, act, context).organisation.groups.map(({ managerId }) => managerId);
+  return decidePeople(lutins, act, context).roster.groups.map(({ managerId }) => managerId);
 }
 
 it('a gestionnaire whose account is closed is replaced by somebody else, or the groups are left without one, and that is said (GRP-19)', () => {

@@ -7,10 +7,10 @@ import { DomainError, invalid } from '../errors.ts';
 import { parisDate } from '../policy/calendar.ts';
 import { closeUser } from './accountActs.ts';
 import type { PeopleActOf, PersonRef } from './acts.ts';
-import { accountOf, administrateursOf, notePeople } from './bench.ts';
 import { checkAddress, createAccount } from './createAccount.ts';
+import { accountOf, administrateursOf, notePeople } from './desk.ts';
 import { type Asker, assertRight } from './rights.ts';
-import type { Organisation, PeopleBench, ProcessDraft } from './types.ts';
+import type { PeopleDesk, ProcessDraft, Roster } from './types.ts';
 
 /** ADM-1 */
 const MOST = 2;
@@ -19,33 +19,33 @@ const MOST = 2;
  * ADM-3, ADM-11: an administrateur or the Caf asks for annexe 3; nothing changes before it is signed. Returns the business key of its process.
  * Throws DEUX_ADMINISTRATEURS_MAX, PROCESSUS_EN_COURS, SANS_CONVENTION, or the faults of the successor.
  */
-export function askReplacement(bench: PeopleBench, act: PeopleActOf<'askReplacement'>, asker: Asker): string {
-  const { organisation, at } = bench;
-  assertRight(asker, organisation, 'contract.sign');
-  const obstacle = replacementObstacle(organisation);
+export function askReplacement(desk: PeopleDesk, act: PeopleActOf<'askReplacement'>, asker: Asker): string {
+  const { roster, at } = desk;
+  assertRight(asker, roster, 'contract.sign');
+  const obstacle = replacementObstacle(roster);
   if (obstacle !== null) throw obstacle;
-  const inPost = administrateursOf(organisation, at);
+  const inPost = administrateursOf(roster, at);
   const leaving = act.leavingId === null ? null : inPost.find((one) => one.id === act.leavingId);
   if (leaving === undefined)
     throw fault('leavingUserId', 'PAS_ADMINISTRATEUR', "Cette personne n'est pas administrateur en fonction.");
   if (inPost.length + (leaving === null ? 1 : 0) > MOST) throw tooMany();
-  const incoming = namedSuccessor(bench, act.incoming, act.leavingId);
-  bench.starts.push(
-    replacementProcess(bench, {
+  const incoming = namedSuccessor(desk, act.incoming, act.leavingId);
+  desk.starts.push(
+    replacementProcess(desk, {
       leaving: leaving === null ? null : { ...nameOf(leaving), userId: leaving.id },
       incoming,
       closesOn: act.closesOn,
       reminders: 0,
     }),
   );
-  notePeople(bench, 'partner', organisation.partner.id, 'administrateur.ask', 'Annexe 3 demandée', { rule: 'ADM-3' });
-  return organisation.partner.id;
+  notePeople(desk, 'partner', roster.partner.id, 'administrateur.ask', 'Annexe 3 demandée', { rule: 'ADM-3' });
+  return roster.partner.id;
 }
 
 /** Why no annexe 3 can be asked for now, or null; the page says it instead of offering the form (U3). */
-export function replacementObstacle(organisation: Organisation): DomainError | null {
-  const { replacement } = organisation;
-  if (replacement === null) return withoutConvention(organisation);
+export function replacementObstacle(roster: Roster): DomainError | null {
+  const { replacement } = roster;
+  if (replacement === null) return withoutConvention(roster);
   return new DomainError('PROCESSUS_EN_COURS', 'Une annexe 3 est déjà en cours pour ce partenaire.', {
     rule: 'ADM-3',
     faults: [{ path: 'processId', code: 'PROCESSUS_EN_COURS', message: replacement.id }],
@@ -53,8 +53,8 @@ export function replacementObstacle(organisation: Organisation): DomainError | n
 }
 
 /** The process of annexe 3; also begun by itself when the last administrateur leaves, without a successor. */
-export function replacementProcess({ organisation, at }: PeopleBench, replacement: Replacement): ProcessDraft {
-  const { id, raisonSociale, email } = organisation.partner;
+export function replacementProcess({ roster, at }: PeopleDesk, replacement: Replacement): ProcessDraft {
+  const { id, raisonSociale, email } = roster.partner;
   return {
     type: 'administratorReplacement',
     businessKey: id,
@@ -70,19 +70,19 @@ export function replacementProcess({ organisation, at }: PeopleBench, replacemen
  * his groups (GRP-19) and becomes administrateur, with an account made now where there is none. Returns the successor's id.
  */
 export function replaceAdministrateur(
-  bench: PeopleBench,
+  desk: PeopleDesk,
   act: PeopleActOf<'replaceAdministrateur'>,
   asker: Asker,
 ): string {
-  const { organisation, at } = bench;
-  assertRight(asker, organisation, 'administrateurs.create');
-  const obstacle = withoutConvention(organisation);
+  const { roster, at } = desk;
+  assertRight(asker, roster, 'administrateurs.create');
+  const obstacle = withoutConvention(roster);
   if (obstacle !== null) throw obstacle;
-  const successor = successorAccount(bench, act.incoming);
-  if (act.leavingId !== null) dismiss(bench, accountOf(organisation, act.leavingId), act.closesOn, successor.id, asker);
+  const successor = successorAccount(desk, act.incoming);
+  if (act.leavingId !== null) dismiss(desk, accountOf(roster, act.leavingId), act.closesOn, successor.id, asker);
   successor.administrateurSince ??= at;
-  if (administrateursOf(organisation, at).length > MOST) throw tooMany();
-  notePeople(bench, 'user', successor.id, 'administrateur.appoint', "Nommé administrateur par l'annexe 3", {
+  if (administrateursOf(roster, at).length > MOST) throw tooMany();
+  notePeople(desk, 'user', successor.id, 'administrateur.appoint', "Nommé administrateur par l'annexe 3", {
     rule: 'ADM-4',
   });
   return successor.id;
@@ -102,23 +102,17 @@ export function handOver(dossier: Dossier): PeopleActOf<'replaceAdministrateur'>
   };
 }
 
-function dismiss(
-  bench: PeopleBench,
-  leaver: Account,
-  closesOn: string | null,
-  successorId: string,
-  asker: Asker,
-): void {
+function dismiss(desk: PeopleDesk, leaver: Account, closesOn: string | null, successorId: string, asker: Asker): void {
   leaver.administrateurSince = null;
-  notePeople(bench, 'user', leaver.id, 'administrateur.dismiss', "Administrateur jusqu'à l'annexe 3", {
+  notePeople(desk, 'user', leaver.id, 'administrateur.dismiss', "Administrateur jusqu'à l'annexe 3", {
     rule: 'ADM-4',
   });
-  if (accountState(leaver, bench.at) === 'CLOS') return;
-  const today = parisDate(bench.at);
+  if (accountState(leaver, desk.at) === 'CLOS') return;
+  const today = parisDate(desk.at);
   // the earlier of what was planned and what was asked, today at the earliest
   const [wanted = today] = [leaver.closesOn, closesOn].filter((one) => one !== null).sort();
   closeUser(
-    bench,
+    desk,
     {
       type: 'closeUser',
       userId: leaver.id,
@@ -131,15 +125,15 @@ function dismiss(
   );
 }
 
-/** An account of the organisation, whoever made it meanwhile, or a new one whose address was seen when it was asked for. */
-function successorAccount(bench: PeopleBench, incoming: PersonRef): Account {
-  const { organisation, at } = bench;
+/** An account of the organisme, whoever made it meanwhile, or a new one whose address was seen when it was asked for. */
+function successorAccount(desk: PeopleDesk, incoming: PersonRef): Account {
+  const { roster, at } = desk;
   const known =
     'userId' in incoming
-      ? accountOf(organisation, incoming.userId)
-      : organisation.accounts.find((one) => one.email === incoming.create.email && accountState(one, at) !== 'CLOS');
+      ? accountOf(roster, incoming.userId)
+      : roster.accounts.find((one) => one.email === incoming.create.email && accountState(one, at) !== 'CLOS');
   if (known === undefined && 'create' in incoming)
-    return createAccount(bench, incoming.create, { confirmed: incoming.confirmed, administrateur: false });
+    return createAccount(desk, incoming.create, { confirmed: incoming.confirmed, administrateur: false });
   if (known === undefined || accountState(known, at) === 'CLOS')
     throw new DomainError('COMPTE_CLOS', "Le compte du successeur est clos : réactivez-le d'abord.", {
       rule: 'ACC-19',
@@ -147,14 +141,14 @@ function successorAccount(bench: PeopleBench, incoming: PersonRef): Account {
   return known;
 }
 
-function namedSuccessor(bench: PeopleBench, incoming: PersonRef, leavingId: string | null): Replacement['incoming'] {
-  const { organisation, at } = bench;
+function namedSuccessor(desk: PeopleDesk, incoming: PersonRef, leavingId: string | null): Replacement['incoming'] {
+  const { roster, at } = desk;
   if ('create' in incoming) {
-    checkAddress(bench, incoming.create, incoming.confirmed, 'incoming', null);
+    checkAddress(desk, incoming.create, incoming.confirmed, 'incoming', null);
     return { ...incoming.create, userId: null };
   }
-  const account = accountOf(organisation, incoming.userId);
-  if (account.id === leavingId || administrateursOf(organisation, at).includes(account))
+  const account = accountOf(roster, incoming.userId);
+  if (account.id === leavingId || administrateursOf(roster, at).includes(account))
     throw fault('incomingUserId', 'DEJA_ADMINISTRATEUR', 'Cette personne est déjà administrateur.');
   if (accountState(account, at) === 'CLOS')
     throw fault('incomingUserId', 'COMPTE_CLOS', "Ce compte est clos : réactivez-le d'abord.");
@@ -165,7 +159,7 @@ function nameOf({ firstName, lastName, email }: Account) {
   return { firstName, lastName, email };
 }
 
-function withoutConvention({ convention }: Organisation): DomainError | null {
+function withoutConvention({ convention }: Roster): DomainError | null {
   if (convention !== null) return null;
   return new DomainError(
     'SANS_CONVENTION',

@@ -1,18 +1,18 @@
 import { accountState } from '../account/state.ts';
-import { type Actor, PROCESS_ACTOR } from '../dossier/types.ts';
+import { type Actor, PROCESS_ACTOR } from '../decision/actor.ts';
 import { DomainError } from '../errors.ts';
 import { AFAS_DECLARER, AFAS_HABILITER } from '../group/naming.ts';
 import { type Capacity, type RightsQuestion, rightRefusal } from '../rights/matrix.ts';
 import type { ServiceCode } from '../service/services.ts';
 import { isDeclarant } from './afas.ts';
-import { groupOf, groupsManagedBy, membershipsOf, withSubgroups } from './bench.ts';
-import { type Group, isLive, type Organisation } from './types.ts';
+import { groupOf, groupsManagedBy, membershipsOf, withSubgroups } from './desk.ts';
+import { type Group, isLive, type Roster } from './types.ts';
 
 /** Who asks, as the rights matrix sees it: derived from the facts at every act, never kept in a session. */
 export interface Asker {
   id: string;
   capacities: Capacity[];
-  sameOrganisation: boolean;
+  sameRoster: boolean;
   /** groups this person manages, subgroups included (GRP-7) */
   managed: ReadonlySet<string>;
   subgroupByResponsable: boolean;
@@ -22,34 +22,33 @@ export interface Asker {
 export const AS_SIGNED: Asker = {
   id: PROCESS_ACTOR.id,
   capacities: ['administrateur', 'agent'],
-  sameOrganisation: true,
+  sameRoster: true,
   managed: new Set(),
   subgroupByResponsable: false,
 };
 
-/** The capacities of a person towards an organisation (domain.md §1). `actorCaf`: the Caf a Caf-side person works for. */
+/** The capacities of a person towards an organisme (domain.md §1). `actorCaf`: the Caf a Caf-side person works for. */
 export function askerOf(
-  organisation: Organisation,
+  roster: Roster,
   actor: Actor & { caf?: string | null },
   at: Date,
   subgroupByResponsable: boolean,
 ): Asker {
   const base = { id: actor.id, subgroupByResponsable };
-  const account = organisation.accounts.find((one) => one.id === actor.id);
+  const account = roster.accounts.find((one) => one.id === actor.id);
   if (account === undefined || accountState(account, at) !== 'ACTIF') {
-    const ours = actor.caf === organisation.partner.caf;
+    const ours = actor.caf === roster.partner.caf;
     const capacities: Capacity[] =
       ours && actor.role === 'cafAdmin' ? ['agent', 'cafAdmin'] : ours && actor.role === 'agent' ? ['agent'] : [];
-    return { ...base, capacities, sameOrganisation: ours, managed: new Set() };
+    return { ...base, capacities, sameRoster: ours, managed: new Set() };
   }
-  const managed = managedBy(organisation, account.id);
+  const managed = managedBy(roster, account.id);
   const capacities: Capacity[] = ['utilisateur'];
   if (account.administrateurSince !== null) capacities.push('administrateur');
   if (managed.size > 0) capacities.push('gestionnaire');
-  const groups = membershipsOf(organisation, account.id).map((one) => one.groupId);
-  if (organisation.groups.some((group) => isHabiliter(group) && groups.includes(group.id)))
-    capacities.push('afasHabiliter');
-  return { ...base, capacities, sameOrganisation: true, managed };
+  const groups = membershipsOf(roster, account.id).map((one) => one.groupId);
+  if (roster.groups.some((group) => isHabiliter(group) && groups.includes(group.id))) capacities.push('afasHabiliter');
+  return { ...base, capacities, sameRoster: true, managed };
 }
 
 /** What a right is asked about. */
@@ -63,78 +62,64 @@ interface About {
 
 /** What making, relabelling and closing this group asks for: of a subgroup, a right over its parent (RGT-3, RGT-4). */
 export function shapingOf(
-  organisation: Organisation,
+  roster: Roster,
   { service, code, parentId }: Pick<Group, 'service' | 'code' | 'parentId'>,
 ): { right: 'groups.create' | 'subgroups.create'; about: About } {
   const about = { service, groupCode: code };
   if (parentId === null) return { right: 'groups.create', about };
-  return { right: 'subgroups.create', about: { ...about, parent: groupOf(organisation, parentId) } };
+  return { right: 'subgroups.create', about: { ...about, parent: groupOf(roster, parentId) } };
 }
 
 /** Throws what the matrix answers: MODE_CENTRALISE, ACTION_NON_PERMISE or INTROUVABLE. */
-export function assertRight(
-  asker: Asker,
-  organisation: Organisation,
-  right: RightsQuestion['right'],
-  about: About = {},
-): void {
-  const refusal = refusalOf(asker, organisation, right, about);
+export function assertRight(asker: Asker, roster: Roster, right: RightsQuestion['right'], about: About = {}): void {
+  const refusal = refusalOf(asker, roster, right, about);
   if (refusal !== null) throw new DomainError(refusal.code, refusal.message, { rule: refusal.rule });
 }
 
 /** Whether the same would be allowed: what a page offers. */
-export function mayDo(
-  asker: Asker,
-  organisation: Organisation,
-  right: RightsQuestion['right'],
-  about: About = {},
-): boolean {
-  return refusalOf(asker, organisation, right, about) === null;
+export function mayDo(asker: Asker, roster: Roster, right: RightsQuestion['right'], about: About = {}): boolean {
+  return refusalOf(asker, roster, right, about) === null;
 }
 
-function refusalOf(asker: Asker, organisation: Organisation, right: RightsQuestion['right'], about: About) {
+function refusalOf(asker: Asker, roster: Roster, right: RightsQuestion['right'], about: About) {
   return rightRefusal({
     right,
     capacities: asker.capacities,
-    sameOrganisation: asker.sameOrganisation,
-    mode: organisation.mode,
+    sameRoster: asker.sameRoster,
+    mode: roster.mode,
     service: about.group?.service ?? about.service,
-    groupCode: about.group?.code ?? about.groupCode ?? codeOf(organisation, about),
-    ownGroup: isOwn(asker, organisation, about) && !reachesFurther(asker, organisation, right, about),
+    groupCode: about.group?.code ?? about.groupCode ?? codeOf(roster, about),
+    ownGroup: isOwn(asker, roster, about) && !reachesFurther(asker, roster, right, about),
     ownSubgroup: about.parent !== undefined && asker.managed.has(about.parent.id),
     subgroupByResponsable: asker.subgroupByResponsable,
   });
 }
 
-/** Throws unless this person has the right towards some object of the organisation. */
-export function assertAnywhere(asker: Asker, organisation: Organisation, right: RightsQuestion['right']): void {
-  const obstacle = obstacleAnywhere(asker, organisation, right);
+/** Throws unless this person has the right towards some object of the organisme. */
+export function assertAnywhere(asker: Asker, roster: Roster, right: RightsQuestion['right']): void {
+  const obstacle = obstacleAnywhere(asker, roster, right);
   if (obstacle !== null) throw obstacle;
 }
 
 /** Why the same would be refused now; null: it is not. */
-export function obstacleAnywhere(
-  asker: Asker,
-  organisation: Organisation,
-  right: RightsQuestion['right'],
-): DomainError | null {
-  const refusal = refusalAnywhere(asker, organisation, right);
+export function obstacleAnywhere(asker: Asker, roster: Roster, right: RightsQuestion['right']): DomainError | null {
+  const refusal = refusalAnywhere(asker, roster, right);
   return refusal === null ? null : new DomainError(refusal.code, refusal.message, { rule: refusal.rule });
 }
 
 /** Whether the same would be allowed: what a menu offers. */
-export function mayAnywhere(asker: Asker, organisation: Organisation, right: RightsQuestion['right']): boolean {
-  return refusalAnywhere(asker, organisation, right) === null;
+export function mayAnywhere(asker: Asker, roster: Roster, right: RightsQuestion['right']): boolean {
+  return refusalAnywhere(asker, roster, right) === null;
 }
 
-function refusalAnywhere(asker: Asker, organisation: Organisation, right: RightsQuestion['right']) {
-  const { capacities, sameOrganisation, subgroupByResponsable, managed } = asker;
+function refusalAnywhere(asker: Asker, roster: Roster, right: RightsQuestion['right']) {
+  const { capacities, sameRoster, subgroupByResponsable, managed } = asker;
   const own = managed.size > 0;
   return rightRefusal({
     right,
     capacities,
-    sameOrganisation,
-    mode: organisation.mode,
+    sameRoster,
+    mode: roster.mode,
     groupCode: AFAS_DECLARER,
     ownGroup: own,
     ownSubgroup: own,
@@ -143,28 +128,25 @@ function refusalAnywhere(asker: Asker, organisation: Organisation, right: Rights
 }
 
 /** Groups whose people this person reads (RGT-10): `all`, with whoever is in none, or those of a gestionnaire and of AFAS-HABILITER. */
-export function readableGroups(asker: Asker, organisation: Organisation): 'all' | string[] {
-  if (mayDo({ ...asker, managed: new Set() }, organisation, 'users.read')) return 'all';
-  return organisation.groups.flatMap((group) =>
-    mayDo(asker, organisation, 'users.read', { group }) ? [group.id] : [],
-  );
+export function readableGroups(asker: Asker, roster: Roster): 'all' | string[] {
+  if (mayDo({ ...asker, managed: new Set() }, roster, 'users.read')) return 'all';
+  return roster.groups.flatMap((group) => (mayDo(asker, roster, 'users.read', { group }) ? [group.id] : []));
 }
 
 /**
  * The group is managed by the asker, or, of a group to create, its parent (RGT-4); or the person concerned is in a group that is, or is
  * to be created by a gestionnaire.
  */
-function isOwn(asker: Asker, organisation: Organisation, { group, parent, personId }: About): boolean {
+function isOwn(asker: Asker, roster: Roster, { group, parent, personId }: About): boolean {
   if (group !== undefined) return asker.managed.has(group.id);
   if (parent !== undefined) return asker.managed.has(parent.id);
-  if (personId !== undefined)
-    return membershipsOf(organisation, personId).some(({ groupId }) => asker.managed.has(groupId));
+  if (personId !== undefined) return membershipsOf(roster, personId).some(({ groupId }) => asker.managed.has(groupId));
   return asker.managed.size > 0;
 }
 
 /** A declarant is one for whoever may only see declarants (ACT-7). */
-function codeOf(organisation: Organisation, { personId }: About): string | undefined {
-  return personId !== undefined && isDeclarant(organisation, personId) ? AFAS_DECLARER : undefined;
+function codeOf(roster: Roster, { personId }: About): string | undefined {
+  return personId !== undefined && isDeclarant(roster, personId) ? AFAS_DECLARER : undefined;
 }
 
 /**
@@ -172,11 +154,11 @@ function codeOf(organisation: Organisation, { personId }: About): string | undef
  * administrateur without annexe 3 (ADM-3), or in charge of a group that is not his (RGT-5), by putting one into a group of his. A closed
  * account counts: reactivated, it may be administrateur again.
  */
-function holdsMore(asker: Asker, organisation: Organisation, { personId }: About): boolean {
+function holdsMore(asker: Asker, roster: Roster, { personId }: About): boolean {
   if (personId === undefined) return false;
   return (
-    organisation.accounts.some(({ id, administrateurSince }) => id === personId && administrateurSince !== null) ||
-    groupsManagedBy(organisation, personId).some(({ id }) => !asker.managed.has(id))
+    roster.accounts.some(({ id, administrateurSince }) => id === personId && administrateurSince !== null) ||
+    groupsManagedBy(roster, personId).some(({ id }) => !asker.managed.has(id))
   );
 }
 
@@ -184,25 +166,18 @@ function holdsMore(asker: Asker, organisation: Organisation, { personId }: About
  * … or would use what a group that is not his gives: of somebody who is also in such a group he changes everything but the address
  * (RGT-7, RGT-9).
  */
-function isElsewhere(asker: Asker, organisation: Organisation, { personId }: About): boolean {
-  const joined = new Set(
-    personId === undefined ? [] : membershipsOf(organisation, personId).map(({ groupId }) => groupId),
-  );
-  return organisation.groups.some(({ id, closedAt }) => joined.has(id) && closedAt === null && !asker.managed.has(id));
+function isElsewhere(asker: Asker, roster: Roster, { personId }: About): boolean {
+  const joined = new Set(personId === undefined ? [] : membershipsOf(roster, personId).map(({ groupId }) => groupId));
+  return roster.groups.some(({ id, closedAt }) => joined.has(id) && closedAt === null && !asker.managed.has(id));
 }
 
 /** Where a right over an account would be one over groups that are not the asker's. */
-function reachesFurther(
-  asker: Asker,
-  organisation: Organisation,
-  right: RightsQuestion['right'],
-  about: About,
-): boolean {
+function reachesFurther(asker: Asker, roster: Roster, right: RightsQuestion['right'], about: About): boolean {
   switch (right) {
     case 'accounts.edit':
-      return holdsMore(asker, organisation, about);
+      return holdsMore(asker, roster, about);
     case 'accounts.address':
-      return holdsMore(asker, organisation, about) || isElsewhere(asker, organisation, about);
+      return holdsMore(asker, roster, about) || isElsewhere(asker, roster, about);
     default:
       return false;
   }
@@ -214,7 +189,7 @@ function isHabiliter(group: Group): boolean {
 }
 
 /** Open groups of a gestionnaire; those below belong to them (GRP-7). */
-function managedBy(organisation: Organisation, userId: string): Set<string> {
-  const own = groupsManagedBy(organisation, userId).map(({ id }) => id);
-  return withSubgroups(organisation.groups, own);
+function managedBy(roster: Roster, userId: string): Set<string> {
+  const own = groupsManagedBy(roster, userId).map(({ id }) => id);
+  return withSubgroups(roster.groups, own);
 }

@@ -1,6 +1,7 @@
 import type { Account, Contact, TemporarySecret } from '../account/types.ts';
+import type { Context } from '../decision/context.ts';
+import type { AuditDraft } from '../decision/journal.ts';
 import type { DelegationMode, DocumentKind } from '../document/types.ts';
-import type { AuditDraft, Context } from '../dossier/bench.ts';
 import type { OpenedService } from '../dossier/types.ts';
 import type { MailDraft } from '../mail/draft.ts';
 import type { ProcessType } from '../process/types.ts';
@@ -11,7 +12,7 @@ import type { ProfileCode, ServiceCode } from '../service/services.ts';
  * Accounts: administrateurs, the actor, those the act names. Groups: all of the partner that are not closed. Memberships: of those accounts,
  * with those that ended as their group was closed.
  */
-export interface Organisation {
+export interface Roster {
   partner: { id: string; caf: string; siret: string; raisonSociale: string; email: string };
   /** the convention in force, if any (CONV-12) */
   convention: { id: string; number: string | null } | null;
@@ -102,9 +103,9 @@ export interface ProcessDraft {
   linkEmail?: string;
 }
 
-/** A decision in the making: the organisation as it becomes, and what goes with it in one transaction. */
-export interface PeopleBench extends Context {
-  organisation: Organisation;
+/** A decision in the making: the organisme as it becomes, and what goes with it in one transaction. */
+export interface PeopleDesk extends Context {
+  roster: Roster;
   mails: MailDraft[];
   audit: AuditDraft[];
   secrets: SecretDraft[];
@@ -115,10 +116,7 @@ export interface PeopleBench extends Context {
   newLogin: () => string;
 }
 
-export type PeopleDecision = Pick<
-  PeopleBench,
-  'organisation' | 'mails' | 'audit' | 'secrets' | 'starts' | 'signedOut'
-> & {
+export type PeopleDecision = Pick<PeopleDesk, 'roster' | 'mails' | 'audit' | 'secrets' | 'starts' | 'signedOut'> & {
   /** id of what was created or changed, for the answer */
   result: string;
 };

@@ -1,6 +1,6 @@
+import type { Actor } from '../../../domain/decision/actor.ts';
 import { type DelegationMode, WAITING_FOR_PARTNER } from '../../../domain/document/types.ts';
-import type { Actor } from '../../../domain/dossier/types.ts';
-import type { Organisation, PeopleDecision } from '../../../domain/organisation/types.ts';
+import type { PeopleDecision, Roster } from '../../../domain/people/types.ts';
 import { WATCHING_ADMINISTRATEURS } from '../../../domain/process/types.ts';
 import type { ServiceCode } from '../../../domain/service/services.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
@@ -31,40 +31,40 @@ export interface PeopleNeeded {
   wholeGroups?: readonly string[];
 }
 
-/** As `organisationRow` reads it. */
-export interface OrganisationRow {
+/** As `rosterRow` reads it. */
+export interface RosterRow {
   partner: Row;
   convention: { id: string; number: string | null } | null;
   mode: DelegationMode | null;
   bulletins: { id: string; service: ServiceCode; roles: string[] | null }[];
   closedBulletins: { service: ServiceCode; closedAt: string | null; reason: string | null }[];
-  awaited: Organisation['awaited'];
-  services: Organisation['services'];
+  awaited: Roster['awaited'];
+  services: Roster['services'];
   accounts: Row[];
-  creators: Organisation['creators'];
+  creators: Roster['creators'];
   groups: Row[];
   memberships: Row[];
   afas: Row[];
-  replacement: Organisation['replacement'];
+  replacement: Roster['replacement'];
 }
 
 /**
  * Loads a partner's people as far as an act needs them, under the partner's lock (ADR 8) unless only to be read; null when there is no such
  * partner.
  */
-export async function loadOrganisation(
+export async function loadRoster(
   tx: Transaction,
   partnerId: string,
   needed: PeopleNeeded,
   how: 'locked' | 'unlocked' = 'locked',
-): Promise<Organisation | null> {
+): Promise<Roster | null> {
   if (how === 'locked') await tx.$queryRaw`SELECT id FROM partner WHERE id = ${partnerId} FOR UPDATE`;
-  const [row] = await tx.$queryRaw<OrganisationRow[]>(organisationRow(partnerId, needed));
-  return organisationFrom(partnerId, row);
+  const [row] = await tx.$queryRaw<RosterRow[]>(rosterRow(partnerId, needed));
+  return rosterFrom(partnerId, row);
 }
 
 /** One row with a partner's people as far as an act needs them. */
-export function organisationRow(partnerId: string, needed: PeopleNeeded): Prisma.Sql {
+export function rosterRow(partnerId: string, needed: PeopleNeeded): Prisma.Sql {
   // `whole`: with every group below, which is closed with it (GRP-20)
   return Prisma.sql`
     WITH RECURSIVE whole AS (
@@ -102,8 +102,8 @@ export function organisationRow(partnerId: string, needed: PeopleNeeded): Prisma
         WHERE partner_id = ${partnerId} AND type = 'administratorReplacement' AND closed_at IS NULL) AS replacement`;
 }
 
-/** The organisation of such a row; null when there is no such partner. */
-export function organisationFrom(partnerId: string, row: OrganisationRow | undefined): Organisation | null {
+/** The organisme of such a row; null when there is no such partner. */
+export function rosterFrom(partnerId: string, row: RosterRow | undefined): Roster | null {
   if (row?.partner == null) return null;
   const { partner } = row;
   return {
@@ -133,14 +133,14 @@ export function organisationFrom(partnerId: string, row: OrganisationRow | undef
 }
 
 /** Saves what an act changed, with its journal, its mails, its temporary passwords and the processes it starts or concerns. */
-export async function saveOrganisation(
+export async function saveRoster(
   tx: Transaction,
-  before: Organisation,
+  before: Roster,
   decision: PeopleDecision,
   context: { at: Date; actor: Actor; seal: Seal; processId?: string },
 ): Promise<void> {
   const { at, actor } = context;
-  const after = decision.organisation;
+  const after = decision.roster;
   const { id: partnerId, caf } = after.partner;
   const accounts = changed(before.accounts, after.accounts, (one) => fromAccount(partnerId, one, at));
   const groups = changed(before.groups, after.groups, (one) => fromGroup(partnerId, one));
@@ -186,8 +186,8 @@ export async function saveOrganisation(
 }
 
 /** Somebody who administers, or did, has changed, or annexe 3 begins (ADM-3). */
-function administrateursConcerned(before: Organisation, after: PeopleDecision, changed: readonly string[]): boolean {
-  const accounts = [...before.accounts, ...after.organisation.accounts];
+function administrateursConcerned(before: Roster, after: PeopleDecision, changed: readonly string[]): boolean {
+  const accounts = [...before.accounts, ...after.roster.accounts];
   return (
     after.starts.some(({ type }) => type === 'administratorReplacement') ||
     accounts.some(({ id, administrateurSince }) => administrateurSince !== null && changed.includes(id))

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { account, BEGIN, organisation } from '../../test/builders/control.ts';
+import { account, BEGIN, roster } from '../../test/builders/control.ts';
 import type { ServiceCode } from '../service/services.ts';
 import { mayCreate, rolesWithoutGroup } from './coverage.ts';
 import { askerOf } from './rights.ts';
-import type { Group, Organisation } from './types.ts';
+import type { Group, Roster } from './types.ts';
 
 /** Les Lutins: open groups gT1 and gT4 that carry T1 and T4. */
-function lutins(bulletins: Partial<Record<ServiceCode, string[]>>, groups: Partial<Group>[] = []): Organisation {
-  const base = organisation();
+function lutins(bulletins: Partial<Record<ServiceCode, string[]>>, groups: Partial<Group>[] = []): Roster {
+  const base = roster();
   const [first] = base.groups;
   if (first === undefined) throw new Error('Les Lutins have groups');
   return {
@@ -53,14 +53,14 @@ describe('roles of the bulletins in force that no open group carries (CDAP-2, GR
 });
 
 describe('where a person may make groups and subgroups (RGT-3, RGT-4, RGT-17, AFAS-1)', () => {
-  const mode = (one: 'DELEGUE' | 'CENTRALISE', managerId: string | null = null): Organisation => ({
+  const mode = (one: 'DELEGUE' | 'CENTRALISE', managerId: string | null = null): Roster => ({
     ...lutins({ CDAP: ['T1'], ESAT: ['ESAT'], AFAS: ['AFAS'] }, [{ id: 'afas', service: 'AFAS', managerId }]),
     mode: one,
   });
   const caf = (role: 'agent' | 'cafAdmin') => ({ id: 'caf', role, label: role, ip: null, caf: '93' });
   const person = (id: string) => ({ id, role: 'utilisateur', label: id, ip: null }) as const;
-  const may = (organisation: Organisation, actor: Parameters<typeof askerOf>[1], flag = false) =>
-    mayCreate(askerOf(organisation, actor, BEGIN, flag), organisation);
+  const may = (roster: Roster, actor: Parameters<typeof askerOf>[1], flag = false) =>
+    mayCreate(askerOf(roster, actor, BEGIN, flag), roster);
 
   it('follows mode and service', () => {
     const nothing = { groups: [], subgroups: [] };

@@ -1,16 +1,16 @@
 import { isClosed } from '../account/state.ts';
-import type { Context } from '../dossier/bench.ts';
-import type { WaitingFor } from '../dossier/waiting.ts';
+import type { Context } from '../decision/context.ts';
+import type { WaitingFor } from '../decision/waiting.ts';
 import { frenchDate, startOfParisDate } from '../policy/calendar.ts';
 import { carryOutClosure } from './accountActs.ts';
-import { accountOf, openPeopleBench } from './bench.ts';
-import type { Organisation, PeopleDecision } from './types.ts';
+import { accountOf, openPeopleDesk } from './desk.ts';
+import type { PeopleDecision, Roster } from './types.ts';
 
 /** The process that closes an account on its date (ACC-17). */
 export interface Closure {
   id: string;
   userId: string;
-  organisation: Organisation;
+  roster: Roster;
   ended: boolean;
 }
 
@@ -28,25 +28,22 @@ export interface ClosureDecision {
 }
 
 /** Looks whether the date has come, was moved or was taken away; carries the closure out once. Pure. */
-export function closeOnDate({ organisation, userId, ended }: Closure, context: Context): ClosureDecision {
+export function closeOnDate({ roster, userId, ended }: Closure, context: Context): ClosureDecision {
   // no account is made here: no identifiant is needed
-  const bench = openPeopleBench(organisation, { ...context, newLogin: () => '' });
-  const account = accountOf(bench.organisation, userId);
-  const projection = projectClosure({ organisation: bench.organisation, userId }, context.at);
-  if (!ended && projection.state === 'CLOS') carryOutClosure(bench, account, null);
-  const { mails, audit, secrets, starts, signedOut } = bench;
+  const desk = openPeopleDesk(roster, { ...context, newLogin: () => '' });
+  const account = accountOf(desk.roster, userId);
+  const projection = projectClosure({ roster: desk.roster, userId }, context.at);
+  if (!ended && projection.state === 'CLOS') carryOutClosure(desk, account, null);
+  const { mails, audit, secrets, starts, signedOut } = desk;
   return {
-    people: { organisation: bench.organisation, mails, audit, secrets, starts, signedOut, result: userId },
+    people: { roster: desk.roster, mails, audit, secrets, starts, signedOut, result: userId },
     projection,
   };
 }
 
 /** Where the process stands at an instant (U2). */
-export function projectClosure(
-  { organisation, userId }: Pick<Closure, 'organisation' | 'userId'>,
-  at: Date,
-): ClosureProjection {
-  const account = accountOf(organisation, userId);
+export function projectClosure({ roster, userId }: Pick<Closure, 'roster' | 'userId'>, at: Date): ClosureProjection {
+  const account = accountOf(roster, userId);
   const { closesOn } = account;
   const closed = isClosed(account, at);
   if (closesOn === null || closed)

@@ -5,9 +5,9 @@ import { DomainError } from '../errors.ts';
 import { parisDate } from '../policy/calendar.ts';
 import { SERVICES } from '../service/services.ts';
 import type { PeopleActOf } from './acts.ts';
-import { accountOf, administrateursOf, membershipsOf, notePeople } from './bench.ts';
+import { accountOf, administrateursOf, membershipsOf, notePeople } from './desk.ts';
 import { type Asker, assertRight } from './rights.ts';
-import type { PeopleBench } from './types.ts';
+import type { PeopleDesk } from './types.ts';
 
 /** Who is asked to repair a link, and what tells today's asking from others. */
 interface Asked {
@@ -21,27 +21,27 @@ interface Asked {
  * Asks whoever can repair it for the first broken link between a person and a service: one mail a day and link. A user asks the
  * gestionnaire, then an administrateur (CON-30, ACT-6); only an administrateur asks the Caf (ADM-8), or one of her own agents does.
  */
-export function askRepair(bench: PeopleBench, act: PeopleActOf<'askRepair'>, asker: Asker): string {
-  const { organisation, at } = bench;
-  const account = accountOf(organisation, act.userId);
-  if (asker.id !== account.id) assertRight(asker, organisation, 'users.read', { personId: account.id });
-  const { broken } = diagnose(organisation, account, act.service, at);
+export function askRepair(desk: PeopleDesk, act: PeopleActOf<'askRepair'>, asker: Asker): string {
+  const { roster, at } = desk;
+  const account = accountOf(roster, act.userId);
+  if (asker.id !== account.id) assertRight(asker, roster, 'users.read', { personId: account.id });
+  const { broken } = diagnose(roster, account, act.service, at);
   if (broken === null)
     throw new DomainError('RIEN_A_REPARER', 'Cette personne peut entrer dans ce service : il n’y a rien à réparer.');
-  const asked = askedFor(bench, act, broken, asker);
+  const asked = askedFor(desk, act, broken, asker);
   if (asked.length === 0)
     throw new DomainError('RIEN_A_REPARER', "Il n'y a personne d'autre que vous à qui le demander.");
   const label = SERVICES[act.service];
   const diagnosis = `/comptes/${account.id}/diagnostic?service=${act.service}`;
   for (const { key, as, email, name } of asked)
-    bench.mails.push({
+    desk.mails.push({
       key,
       to: email,
       toName: name,
       params: {
         template: 'MAIL-64',
         ...(as === 'self' ? { audience: 'self' as const } : {}),
-        organisme: organisation.partner.raisonSociale,
+        organisme: roster.partner.raisonSociale,
         login: account.login,
         service: label,
         remedy: broken.remedies[as],
@@ -52,7 +52,7 @@ export function askRepair(bench: PeopleBench, act: PeopleActOf<'askRepair'>, ask
         },
       },
     });
-  notePeople(bench, 'user', account.id, 'user.askRepair', `Aide demandée : accès au service « ${label} »`, {
+  notePeople(desk, 'user', account.id, 'user.askRepair', `Aide demandée : accès au service « ${label} »`, {
     rule: broken.rule,
   });
   return account.id;
@@ -60,7 +60,7 @@ export function askRepair(bench: PeopleBench, act: PeopleActOf<'askRepair'>, ask
 
 /** Who this asker would ask; nobody asks themselves. */
 export function askedFor(
-  { organisation, at, mailboxOf }: Pick<PeopleBench, 'organisation' | 'at' | 'mailboxOf'>,
+  { roster, at, mailboxOf }: Pick<PeopleDesk, 'roster' | 'at' | 'mailboxOf'>,
   { userId, service }: Omit<PeopleActOf<'askRepair'>, 'type'>,
   { who, link }: BrokenLink,
   asker: Asker,
@@ -72,20 +72,20 @@ export function askedFor(
     name,
   });
   const person = (id: string) =>
-    organisation.accounts
+    roster.accounts
       .filter((one) => one.id === id && id !== asker.id)
       .map((one) => asked(id === userId ? 'self' : 'partner', one.email, `${one.firstName} ${one.lastName}`));
   if (who === 'UTILISATEUR') return person(userId);
   if (who === 'CAF' && asker.capacities.some((one) => one === 'administrateur' || one === 'agent')) {
-    const { caf } = organisation.partner;
+    const { caf } = roster.partner;
     return [asked('caf', mailboxOf(caf), `Caf ${caf}`)];
   }
-  const groups = new Set(membershipsOf(organisation, userId).map((one) => one.groupId));
+  const groups = new Set(membershipsOf(roster, userId).map((one) => one.groupId));
   const managers =
     who === 'GESTIONNAIRE'
-      ? organisation.groups.flatMap(({ id, managerId }) =>
+      ? roster.groups.flatMap(({ id, managerId }) =>
           groups.has(id) && managerId !== null && managerId !== userId ? person(managerId) : [],
         )
       : [];
-  return managers.length > 0 ? managers : administrateursOf(organisation, at).flatMap(({ id }) => person(id));
+  return managers.length > 0 ? managers : administrateursOf(roster, at).flatMap(({ id }) => person(id));
 }

@@ -1,4 +1,5 @@
-import type { AuditDraft, Context } from '../dossier/bench.ts';
+import type { Context } from '../decision/context.ts';
+import type { AuditDraft } from '../decision/journal.ts';
 import { DomainError } from '../errors.ts';
 import { type Task, type TaskKind, taskKind } from '../task/kinds.ts';
 import { newTask, openTaskAmong } from '../task/tasks.ts';
@@ -6,16 +7,16 @@ import { REQUEST_STATE_LABELS, type RequestEvent, transitionOf } from './transit
 import type { AccessRequest, ProfileDecision, RequestDecision, RequestOutcome } from './types.ts';
 
 /** A decision on a request in the making. */
-export type RequestBench = Context & RequestOutcome;
+export type RequestDesk = Context & RequestOutcome;
 
 /** Starts a decision on a copy: the request that was loaded stays as it was. */
-export function openRequestBench(request: AccessRequest, context: Context): RequestBench {
+export function openRequestDesk(request: AccessRequest, context: Context): RequestDesk {
   return { ...context, request: structuredClone(request), mails: [], resends: [], audit: [], starts: null };
 }
 
 /** Writes a line of the journal about the request. */
-export function noteRequest(bench: RequestBench, action: string, label: string, extra: Partial<AuditDraft> = {}): void {
-  bench.audit.push({ action, entity: 'accessRequest', entityId: bench.request.id, label, ...extra });
+export function noteRequest(desk: RequestDesk, action: string, label: string, extra: Partial<AuditDraft> = {}): void {
+  desk.audit.push({ action, entity: 'accessRequest', entityId: desk.request.id, label, ...extra });
 }
 
 /**
@@ -23,12 +24,12 @@ export function noteRequest(bench: RequestBench, action: string, label: string, 
  * `label` replaces the table's words in the timeline.
  */
 export function fireRequest(
-  bench: RequestBench,
+  desk: RequestDesk,
   event: RequestEvent,
   options: { as?: 'process'; label?: string } = {},
 ): void {
-  const { request } = bench;
-  const row = transitionOf(request.state, event, options.as ?? bench.actor.role);
+  const { request } = desk;
+  const row = transitionOf(request.state, event, options.as ?? desk.actor.role);
   if (row === 'WRONG_ROLE')
     throw new DomainError('ACTION_NON_PERMISE', 'Votre rôle ne permet pas cette action sur cette demande.');
   if (row === 'WRONG_STATE') {
@@ -40,7 +41,7 @@ export function fireRequest(
   }
   const before = { state: request.state };
   request.state = row.to;
-  noteRequest(bench, `request.${event}`, options.label ?? row.label, {
+  noteRequest(desk, `request.${event}`, options.label ?? row.label, {
     rule: row.rules[0],
     before,
     after: { state: row.to },
@@ -53,18 +54,18 @@ export function openRequestTask(request: AccessRequest, kind: TaskKind, subject 
 }
 
 /** Makes sure that a task of this kind waits for the Caf (§4.5); whoever did the last one gets the next. */
-export function ensureRequestTask(bench: RequestBench, kind: TaskKind, reason: string, subject = ''): void {
-  const { request } = bench;
+export function ensureRequestTask(desk: RequestDesk, kind: TaskKind, reason: string, subject = ''): void {
+  const { request } = desk;
   if (openRequestTask(request, kind, subject) !== undefined) return;
   const last = request.tasks.filter((task) => task.kind === kind).at(-1);
   const assigneeId = last?.assigneeId ?? null;
-  request.tasks.push(newTask(bench, { kind, subject, caf: request.caf, reason, assigneeId }));
-  noteRequest(bench, 'task.open', `Tâche ouverte : ${taskKind(kind).label}`);
+  request.tasks.push(newTask(desk, { kind, subject, caf: request.caf, reason, assigneeId }));
+  noteRequest(desk, 'task.open', `Tâche ouverte : ${taskKind(kind).label}`);
 }
 
 /** Ends the request: nothing waits for anybody any more. */
-export function endRequest(bench: RequestBench, reason: string | null): void {
-  const { request, at } = bench;
+export function endRequest(desk: RequestDesk, reason: string | null): void {
+  const { request, at } = desk;
   request.facts.endReason = reason;
   request.facts.askedSince = null;
   for (const task of request.tasks.filter((one) => one.state === 'OUVERTE')) {
@@ -75,7 +76,7 @@ export function endRequest(bench: RequestBench, reason: string | null): void {
 
 /** Keeps what was decided, by whom and when. */
 export function recordDecision(
-  bench: RequestBench,
+  desk: RequestDesk,
   outcome: RequestDecision['outcome'],
   {
     profiles = [],
@@ -83,10 +84,10 @@ export function recordDecision(
     reason = null,
   }: { profiles?: ProfileDecision[]; otherCaf?: boolean; reason?: string | null },
 ): void {
-  bench.request.decision = {
+  desk.request.decision = {
     outcome,
-    decidedAt: bench.at.toISOString(),
-    decidedBy: bench.actor.id,
+    decidedAt: desk.at.toISOString(),
+    decidedBy: desk.actor.id,
     profiles,
     otherCaf,
     reason,

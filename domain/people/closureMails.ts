@@ -1,19 +1,19 @@
 import { isClosed } from '../account/state.ts';
 import type { Account } from '../account/types.ts';
-import type { PeopleBench } from './types.ts';
+import type { PeopleDesk } from './types.ts';
 
 /** MAIL-34: an account is closed or open again, to its person and to who made it, unless gone as well. */
-export function mailClosure({ organisation, at, mails }: PeopleBench, account: Account, closed: boolean): void {
+export function mailClosure({ roster, at, mails }: PeopleDesk, account: Account, closed: boolean): void {
   const { id, login } = account;
   const key = `MAIL-34:${id}:${at.toISOString()}:${closed ? 'closed' : 'back'}`;
-  const params = { template: 'MAIL-34', organisme: organisation.partner.raisonSociale, closed, login } as const;
+  const params = { template: 'MAIL-34', organisme: roster.partner.raisonSociale, closed, login } as const;
   mails.push({
     key,
     to: account.email,
     toName: `${account.firstName} ${account.lastName}`,
     params: { ...params, link: { kind: 'page', path: '/connexion' } },
   });
-  const creator = organisation.creators.find((one) => one.id === account.createdBy && one.id !== id);
+  const creator = roster.creators.find((one) => one.id === account.createdBy && one.id !== id);
   if (creator === undefined || isClosed(creator, at)) return;
   mails.push({
     key: `${key}:creator`,

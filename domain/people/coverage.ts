@@ -1,6 +1,6 @@
 import type { ServiceCode } from '../service/services.ts';
 import { type Asker, mayDo } from './rights.ts';
-import { type Group, isLive, type Organisation } from './types.ts';
+import { type Group, isLive, type Roster } from './types.ts';
 
 /** A role of a bulletin in force that no open group carries: nobody can use it (CDAP-2, GRP-14). */
 interface RoleWithoutGroup {
@@ -11,10 +11,7 @@ interface RoleWithoutGroup {
 }
 
 /** At least one group per profil T of the bulletin in force (CDAP-2), and per role of the other services' bulletins (GRP-1, SVC-11). */
-export function rolesWithoutGroup({
-  bulletins,
-  groups,
-}: Pick<Organisation, 'bulletins' | 'groups'>): RoleWithoutGroup[] {
+export function rolesWithoutGroup({ bulletins, groups }: Pick<Roster, 'bulletins' | 'groups'>): RoleWithoutGroup[] {
   const open = groups.filter(isLive);
   return bulletins.flatMap(({ service, roles }) => {
     const inService = open.filter((group) => group.service === service);
@@ -36,14 +33,14 @@ interface MayCreate {
 }
 
 /** What a page offers of RGT-3 and RGT-4. */
-export function mayCreate(asker: Asker, organisation: Organisation): MayCreate {
-  const services = organisation.bulletins.map(({ service }) => service);
-  const parents = organisation.groups.filter(isLive);
+export function mayCreate(asker: Asker, roster: Roster): MayCreate {
+  const services = roster.bulletins.map(({ service }) => service);
+  const parents = roster.groups.filter(isLive);
   return {
-    groups: services.filter((service) => mayDo(asker, organisation, 'groups.create', { service })),
+    groups: services.filter((service) => mayDo(asker, roster, 'groups.create', { service })),
     subgroups: services.filter((service) =>
       parents.some(
-        (parent) => parent.service === service && mayDo(asker, organisation, 'subgroups.create', { service, parent }),
+        (parent) => parent.service === service && mayDo(asker, roster, 'subgroups.create', { service, parent }),
       ),
     ),
   };

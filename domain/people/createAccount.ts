@@ -3,20 +3,20 @@ import { accountState } from '../account/state.ts';
 import type { Account, UserInput } from '../account/types.ts';
 import { DomainError, type Fault, refusalOf } from '../errors.ts';
 import { processId } from '../process/types.ts';
-import { notePeople } from './bench.ts';
-import type { PeopleBench } from './types.ts';
+import { notePeople } from './desk.ts';
+import type { PeopleDesk } from './types.ts';
 
 /**
  * Makes an account (ACC-1 … ACC-4): identifiant, temporary password and their two mails, and the process that follows it to the first
  * login. Throws EMAIL_NON_NOMINATIF, EMAIL_A_CONFIRMER (409, until confirmed), COMPTE_EXISTANT, SANS_CONVENTION.
  */
 export function createAccount(
-  bench: PeopleBench,
+  desk: PeopleDesk,
   input: UserInput,
   { confirmed, administrateur, path = '' }: { confirmed: boolean; administrateur: boolean; path?: string },
 ): Account {
-  const { organisation, at, actor } = bench;
-  if (organisation.convention === null)
+  const { roster, at, actor } = desk;
+  if (roster.convention === null)
     throw new DomainError(
       'SANS_CONVENTION',
       "Ce partenaire n'a pas de convention en vigueur : aucun compte n'est possible.",
@@ -24,12 +24,12 @@ export function createAccount(
         rule: 'CONV-12',
       },
     );
-  checkAddress(bench, input, confirmed, path, null);
-  const id = bench.newId();
+  checkAddress(desk, input, confirmed, path, null);
+  const id = desk.newId();
   const account: Account = {
     ...input,
     id,
-    login: bench.newLogin(),
+    login: desk.newLogin(),
     diplomeVerifieLe: null,
     administrateurSince: administrateur ? at : null,
     closesOn: null,
@@ -43,9 +43,9 @@ export function createAccount(
     createdAt: at,
     lastLoginAt: null,
   };
-  organisation.accounts.push(account);
-  sendFirstMails(bench, account);
-  notePeople(bench, 'user', id, 'user.create', administrateur ? 'Compte d’administrateur créé' : 'Compte créé', {
+  roster.accounts.push(account);
+  sendFirstMails(desk, account);
+  notePeople(desk, 'user', id, 'user.create', administrateur ? 'Compte d’administrateur créé' : 'Compte créé', {
     rule: 'ACC-3',
     after: { state: accountState(account, at), administrateur },
   });
@@ -53,19 +53,19 @@ export function createAccount(
 }
 
 /** MAIL-1, then MAIL-2 once the first was taken (ACC-23); also after the address was corrected (ACC-22). */
-export function sendFirstMails(bench: PeopleBench, account: Account): void {
-  const secretId = issueSecret(bench, account, 'INITIAL');
-  const process = startOnboarding(bench, account);
+export function sendFirstMails(desk: PeopleDesk, account: Account): void {
+  const secretId = issueSecret(desk, account, 'INITIAL');
+  const process = startOnboarding(desk, account);
   const to = { to: account.email, toName: `${account.firstName} ${account.lastName}`, processId: process };
-  const { raisonSociale } = bench.organisation.partner;
+  const { raisonSociale } = desk.roster.partner;
   const link = { kind: 'page', path: '/connexion' } as const;
   const first = `MAIL-1:${secretId}`;
-  bench.mails.push({
+  desk.mails.push({
     ...to,
     key: first,
     params: { template: 'MAIL-1', organisme: raisonSociale, login: account.login, link },
   });
-  bench.mails.push({
+  desk.mails.push({
     ...to,
     key: `MAIL-2:${secretId}`,
     after: first,
@@ -74,23 +74,23 @@ export function sendFirstMails(bench: PeopleBench, account: Account): void {
 }
 
 /** The process that follows an account until it has a personal password; one that already runs goes on. Returns its id, as of its first turn. */
-export function startOnboarding(bench: PeopleBench, account: Account): string {
-  bench.starts.push({
+export function startOnboarding(desk: PeopleDesk, account: Account): string {
+  desk.starts.push({
     type: 'userOnboarding',
     businessKey: account.id,
     label: `Compte ${account.login}`,
-    state: accountState(account, bench.at),
+    state: accountState(account, desk.at),
     facts: { userId: account.id, reminded: null, reported: false },
   });
   return processId('userOnboarding', account.id, 1);
 }
 
 /** A new temporary password: it cancels the one before (ACC-11). Returns its id. */
-export function issueSecret(bench: PeopleBench, account: Account, usage: 'INITIAL' | 'OUBLI'): string {
-  const secret = { id: bench.newId(), usage, createdAt: bench.at, expiresAt: null };
+export function issueSecret(desk: PeopleDesk, account: Account, usage: 'INITIAL' | 'OUBLI'): string {
+  const secret = { id: desk.newId(), usage, createdAt: desk.at, expiresAt: null };
   account.secret = secret;
   account.sendFailed = false;
-  bench.secrets.push({ ...secret, userId: account.id });
+  desk.secrets.push({ ...secret, userId: account.id });
   return secret.id;
 }
 
@@ -98,13 +98,13 @@ type Addressed = Pick<UserInput, 'firstName' | 'lastName' | 'email'>;
 
 const addressPath = (path: string): string => (path === '' ? 'email' : `${path}.email`);
 
-/** ACC-2, FMT-12, FMT-14: what no confirmation mends: a service's address, one that somebody of this organisation has already. */
-export function addressFaults(bench: PeopleBench, person: Addressed, path: string, self: string | null): Fault[] {
+/** ACC-2, FMT-12, FMT-14: what no confirmation mends: a service's address, one that somebody of this organisme has already. */
+export function addressFaults(desk: PeopleDesk, person: Addressed, path: string, self: string | null): Fault[] {
   const at = addressPath(path);
   const { fault } = nominativeEmail(person.email, person);
   const faults: Fault[] = fault === null ? [] : [{ path: at, ...fault }];
-  const same = bench.organisation.accounts.find(
-    (one) => one.id !== self && one.email === person.email && accountState(one, bench.at) !== 'CLOS',
+  const same = desk.roster.accounts.find(
+    (one) => one.id !== self && one.email === person.email && accountState(one, desk.at) !== 'CLOS',
   );
   if (same !== undefined)
     faults.push({
@@ -118,13 +118,13 @@ export function addressFaults(bench: PeopleBench, person: Addressed, path: strin
 
 /** The address may be this person's, and where it does not show, somebody confirms it (FMT-13). */
 export function checkAddress(
-  bench: PeopleBench,
+  desk: PeopleDesk,
   person: Addressed,
   confirmed: boolean,
   path: string,
   self: string | null,
 ): void {
-  const faults = addressFaults(bench, person, path, self);
+  const faults = addressFaults(desk, person, path, self);
   if (faults.length > 0) throw refusalOf(faults);
   const { warning } = nominativeEmail(person.email, person);
   if (warning !== null && !confirmed) throw refusalOf([{ path: addressPath(path), ...warning }]);

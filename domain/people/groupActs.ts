@@ -5,24 +5,24 @@ import { labelFault, parseGroupCode } from '../group/naming.ts';
 import { SERVICES, type ServiceCode } from '../service/services.ts';
 import type { PeopleActOf, PersonRef } from './acts.ts';
 import { endRolesOfFormerDeclarants } from './afasActs.ts';
-import { accountOf, groupOf, notePeople, openGroupOf, withSubgroups } from './bench.ts';
 import { addressFaults, createAccount } from './createAccount.ts';
+import { accountOf, groupOf, notePeople, openGroupOf, withSubgroups } from './desk.ts';
 import { type Asker, assertRight, shapingOf } from './rights.ts';
-import type { Group, Organisation, PeopleBench } from './types.ts';
+import type { Group, PeopleDesk, Roster } from './types.ts';
 
 /**
  * GRP-1, GRP-3 … GRP-10: code, label and gestionnaire at once. A gestionnaire without an account gets one and both mails (MAIL-4), one who
  * has an account is told (MAIL-42). Throws CODE_DEJA_PRIS, LIBELLE_SANS_PROFIL, PARENT_AUTRE_SERVICE, BULLETIN_MANQUANT and what the matrix
  * says.
  */
-export function createGroup(bench: PeopleBench, act: PeopleActOf<'createGroup'>, asker: Asker): string {
-  const { organisation, at, actor } = bench;
-  const parent = act.parentId === null ? undefined : openGroupOf(organisation, act.parentId);
+export function createGroup(desk: PeopleDesk, act: PeopleActOf<'createGroup'>, asker: Asker): string {
+  const { roster, at, actor } = desk;
+  const parent = act.parentId === null ? undefined : openGroupOf(roster, act.parentId);
   const code = parseGroupCode(act.code);
   const groupCode = code.ok ? code.value : act.code;
-  assertMayShape(asker, organisation, { ...act, code: groupCode });
-  const { convention } = organisation;
-  if (convention === null || !organisation.bulletins.some((bulletin) => bulletin.service === act.service))
+  assertMayShape(asker, roster, { ...act, code: groupCode });
+  const { convention } = roster;
+  if (convention === null || !roster.bulletins.some((bulletin) => bulletin.service === act.service))
     throw new DomainError(
       'BULLETIN_MANQUANT',
       "Ce service n'a pas de bulletin d'adhésion en vigueur : il n'y a rien à habiliter.",
@@ -30,7 +30,7 @@ export function createGroup(bench: PeopleBench, act: PeopleActOf<'createGroup'>,
     );
   const faults: Fault[] = [];
   if (!code.ok) faults.push({ path: 'code', ...code.fault });
-  else if (organisation.groups.some((group) => group.conventionId === convention.id && group.code === code.value))
+  else if (roster.groups.some((group) => group.conventionId === convention.id && group.code === code.value))
     faults.push({
       path: 'code',
       code: 'CODE_DEJA_PRIS',
@@ -53,10 +53,10 @@ export function createGroup(bench: PeopleBench, act: PeopleActOf<'createGroup'>,
       message: 'Choisissez le profil du groupe.',
       rule: 'CDAP-1',
     });
-  if ('create' in act.manager) faults.push(...addressFaults(bench, act.manager.create, 'manager', null));
+  if ('create' in act.manager) faults.push(...addressFaults(desk, act.manager.create, 'manager', null));
   if (faults.length > 0) throw refusalOf(faults);
   const group: Group = {
-    id: bench.newId(),
+    id: desk.newId(),
     conventionId: convention.id,
     parentId: act.parentId,
     service: act.service,
@@ -74,22 +74,22 @@ export function createGroup(bench: PeopleBench, act: PeopleActOf<'createGroup'>,
     createdBy: actor.id,
     createdAt: at,
   };
-  organisation.groups.push(group);
-  notePeople(bench, 'group', group.id, 'group.create', `Groupe ${group.code} créé`, { rule: 'GRP-1' });
-  putInCharge(bench, group, act.manager);
+  roster.groups.push(group);
+  notePeople(desk, 'group', group.id, 'group.create', `Groupe ${group.code} créé`, { rule: 'GRP-1' });
+  putInCharge(desk, group, act.manager);
   return group.id;
 }
 
 /** GRP-5, GRP-6: the label may change and still starts with its profile; the code never does. */
-export function editGroup(bench: PeopleBench, act: PeopleActOf<'editGroup'>, asker: Asker): string {
-  const { organisation } = bench;
-  const group = openGroupOf(organisation, act.groupId);
-  assertMayShape(asker, organisation, group);
+export function editGroup(desk: PeopleDesk, act: PeopleActOf<'editGroup'>, asker: Asker): string {
+  const { roster } = desk;
+  const group = openGroupOf(roster, act.groupId);
+  assertMayShape(asker, roster, group);
   if (act.version !== null && act.version !== group.version)
     throw new DomainError('VERSION_PERIMEE', 'Le groupe a été modifié entre-temps : rechargez-le.');
   const fault = labelFault(group.service, act.label, group.profile);
   if (fault !== null) throw refusalOf([{ path: 'label', ...fault }]);
-  notePeople(bench, 'group', group.id, 'group.edit', `Libellé du groupe ${group.code} modifié`, {
+  notePeople(desk, 'group', group.id, 'group.edit', `Libellé du groupe ${group.code} modifié`, {
     rule: 'GRP-6',
     before: { label: group.label },
     after: { label: act.label },
@@ -100,52 +100,52 @@ export function editGroup(bench: PeopleBench, act: PeopleActOf<'editGroup'>, ask
 }
 
 /** GRP-20: closed for good; members lose what it gave, the record stays. Every group below is closed with it. */
-export function closeGroup(bench: PeopleBench, act: PeopleActOf<'closeGroup'>, asker: Asker): string {
-  const { organisation, at, actor } = bench;
-  const group = openGroupOf(organisation, act.groupId);
-  assertMayShape(asker, organisation, group);
-  const whole = withSubgroups(organisation.groups, [group.id]);
-  const closing = organisation.groups.filter(({ id, closedAt }) => whole.has(id) && closedAt === null);
+export function closeGroup(desk: PeopleDesk, act: PeopleActOf<'closeGroup'>, asker: Asker): string {
+  const { roster, at, actor } = desk;
+  const group = openGroupOf(roster, act.groupId);
+  assertMayShape(asker, roster, group);
+  const whole = withSubgroups(roster.groups, [group.id]);
+  const closing = roster.groups.filter(({ id, closedAt }) => whole.has(id) && closedAt === null);
   for (const one of closing) {
     one.closedAt = at;
     one.closedReason = act.reason;
     one.version += 1;
-    notePeople(bench, 'group', one.id, 'group.close', `Groupe ${one.code} fermé : ${act.reason}`, { rule: 'GRP-20' });
+    notePeople(desk, 'group', one.id, 'group.close', `Groupe ${one.code} fermé : ${act.reason}`, { rule: 'GRP-20' });
   }
-  const ended = organisation.memberships.filter(
+  const ended = roster.memberships.filter(
     (membership) => membership.until === null && closing.some((one) => one.id === membership.groupId),
   );
   for (const membership of ended) Object.assign(membership, { until: at, removedBy: actor.id });
   endRolesOfFormerDeclarants(
-    bench,
+    desk,
     ended.map(({ userId }) => userId),
   );
   return group.id;
 }
 
 /** GRP-7, RGT-5: another person in charge, existing or made on the spot. */
-export function appointManager(bench: PeopleBench, act: PeopleActOf<'appointManager'>, asker: Asker): string {
-  const { organisation } = bench;
-  const group = openGroupOf(organisation, act.groupId);
-  const parent = group.parentId === null ? undefined : groupOf(organisation, group.parentId);
-  assertRight(asker, organisation, 'managers.appoint', { group, parent });
-  putInCharge(bench, group, act.manager);
+export function appointManager(desk: PeopleDesk, act: PeopleActOf<'appointManager'>, asker: Asker): string {
+  const { roster } = desk;
+  const group = openGroupOf(roster, act.groupId);
+  const parent = group.parentId === null ? undefined : groupOf(roster, group.parentId);
+  assertRight(asker, roster, 'managers.appoint', { group, parent });
+  putInCharge(desk, group, act.manager);
   group.version += 1;
   return group.id;
 }
 
 /** GRP-11, GRP-12: one role, of the bulletin in force of the group's service; its profile is the group's own (GRP-6). */
-export function attachRole(bench: PeopleBench, act: PeopleActOf<'attachRole'>, asker: Asker): string {
-  const { organisation, at } = bench;
-  const group = openGroupOf(organisation, act.groupId);
-  assertRight(asker, organisation, 'roles.attach', { group });
+export function attachRole(desk: PeopleDesk, act: PeopleActOf<'attachRole'>, asker: Asker): string {
+  const { roster, at } = desk;
+  const group = openGroupOf(roster, act.groupId);
+  assertRight(asker, roster, 'roles.attach', { group });
   if (group.role !== null)
     throw new DomainError(
       'ROLE_DEJA_AFFECTE',
       `Ce groupe porte déjà le rôle ${group.role} : détachez-le avant d'en attacher un autre.`,
       { rule: 'GRP-11' },
     );
-  const offered = rolesOffered(organisation, group.service);
+  const offered = rolesOffered(roster, group.service);
   if (!offered.includes(act.role))
     throw new DomainError(
       'ROLE_HORS_BULLETIN',
@@ -162,20 +162,20 @@ export function attachRole(bench: PeopleBench, act: PeopleActOf<'attachRole'>, a
   group.roleSince = at;
   group.roleDetachedAt = null;
   group.version += 1;
-  notePeople(bench, 'group', group.id, 'group.role', `Rôle ${act.role} attaché au groupe ${group.code}`, {
+  notePeople(desk, 'group', group.id, 'group.role', `Rôle ${act.role} attaché au groupe ${group.code}`, {
     rule: 'GRP-11',
   });
   return group.id;
 }
 
 /** GRP-15: the service leaves every member at once. */
-export function detachRole(bench: PeopleBench, act: PeopleActOf<'detachRole'>, asker: Asker): string {
-  const { organisation, at } = bench;
-  const group = openGroupOf(organisation, act.groupId);
-  assertRight(asker, organisation, 'roles.attach', { group });
+export function detachRole(desk: PeopleDesk, act: PeopleActOf<'detachRole'>, asker: Asker): string {
+  const { roster, at } = desk;
+  const group = openGroupOf(roster, act.groupId);
+  assertRight(asker, roster, 'roles.attach', { group });
   if (group.role === null)
     throw new DomainError('ETAT_INCOMPATIBLE', "Ce groupe n'a pas de rôle (ACTIF_SANS_ROLE).", { rule: 'GRP-13' });
-  notePeople(bench, 'group', group.id, 'group.roleDetached', `Rôle ${group.role} détaché du groupe ${group.code}`, {
+  notePeople(desk, 'group', group.id, 'group.roleDetached', `Rôle ${group.role} détaché du groupe ${group.code}`, {
     rule: 'GRP-15',
   });
   group.role = null;
@@ -186,40 +186,40 @@ export function detachRole(bench: PeopleBench, act: PeopleActOf<'detachRole'>, a
 }
 
 /** Roles of the bulletin in force (CON-12). */
-export function rolesOffered(organisation: Pick<Organisation, 'bulletins'>, service: ServiceCode): string[] {
-  return organisation.bulletins.find((bulletin) => bulletin.service === service)?.roles ?? [];
+export function rolesOffered(roster: Pick<Roster, 'bulletins'>, service: ServiceCode): string[] {
+  return roster.bulletins.find((bulletin) => bulletin.service === service)?.roles ?? [];
 }
 
-function assertMayShape(asker: Asker, organisation: Organisation, group: Parameters<typeof shapingOf>[1]): void {
-  const { right, about } = shapingOf(organisation, group);
-  assertRight(asker, organisation, right, about);
+function assertMayShape(asker: Asker, roster: Roster, group: Parameters<typeof shapingOf>[1]): void {
+  const { right, about } = shapingOf(roster, group);
+  assertRight(asker, roster, right, about);
 }
 
-function putInCharge(bench: PeopleBench, group: Group, manager: PersonRef): void {
-  const { organisation, at } = bench;
-  const existing = 'userId' in manager ? accountOf(organisation, manager.userId) : null;
+function putInCharge(desk: PeopleDesk, group: Group, manager: PersonRef): void {
+  const { roster, at } = desk;
+  const existing = 'userId' in manager ? accountOf(roster, manager.userId) : null;
   if (existing !== null && accountState(existing, at) === 'CLOS')
     throw new DomainError('COMPTE_CLOS', "Ce compte est clos : réactivez-le d'abord.", { rule: 'ACC-19' });
   const person: Account =
     existing ??
-    createAccount(bench, (manager as Extract<PersonRef, { create: unknown }>).create, {
+    createAccount(desk, (manager as Extract<PersonRef, { create: unknown }>).create, {
       confirmed: (manager as Extract<PersonRef, { create: unknown }>).confirmed,
       administrateur: false,
       path: 'manager',
     });
   group.managerId = person.id;
-  notePeople(bench, 'group', group.id, 'group.manager', `Gestionnaire du groupe ${group.code} nommé`, {
+  notePeople(desk, 'group', group.id, 'group.manager', `Gestionnaire du groupe ${group.code} nommé`, {
     rule: 'GRP-7',
   });
   // GRP-10: one identifiant per person; who has one is told by MAIL-42
   if (existing !== null)
-    bench.mails.push({
+    desk.mails.push({
       key: `MAIL-42:${group.id}:${person.id}:${at.toISOString()}`,
       to: person.email,
       toName: `${person.firstName} ${person.lastName}`,
       params: {
         template: 'MAIL-42',
-        organisme: organisation.partner.raisonSociale,
+        organisme: roster.partner.raisonSociale,
         group: group.label,
         link: { kind: 'page', path: `/groupes/${group.id}` },
       },

@@ -1,17 +1,15 @@
 import { accountState } from '../account/state.ts';
 import type { Account } from '../account/types.ts';
-import type { AuditDraft, Context } from '../dossier/bench.ts';
+import type { Context } from '../decision/context.ts';
+import type { AuditDraft } from '../decision/journal.ts';
 import { DomainError } from '../errors.ts';
-import type { Group, Membership, Organisation, PeopleBench } from './types.ts';
+import type { Group, Membership, PeopleDesk, Roster } from './types.ts';
 
-/** Starts a decision on a copy: the organisation that was loaded stays as it was. */
-export function openPeopleBench(
-  organisation: Organisation,
-  context: Context & Pick<PeopleBench, 'newLogin'>,
-): PeopleBench {
+/** Starts a decision on a copy: the organisme that was loaded stays as it was. */
+export function openPeopleDesk(roster: Roster, context: Context & Pick<PeopleDesk, 'newLogin'>): PeopleDesk {
   return {
     ...context,
-    organisation: structuredClone(organisation),
+    roster: structuredClone(roster),
     mails: [],
     audit: [],
     secrets: [],
@@ -22,35 +20,35 @@ export function openPeopleBench(
 
 /** Writes a line of the journal about a person or a group; no personal data in its words. */
 export function notePeople(
-  bench: PeopleBench,
+  desk: PeopleDesk,
   entity: 'user' | 'group' | 'partner',
   entityId: string,
   action: string,
   label: string,
   extra: Partial<AuditDraft> = {},
 ): void {
-  bench.audit.push({ action, entity, entityId, label, ...extra });
+  desk.audit.push({ action, entity, entityId, label, ...extra });
 }
 
-/** The account, or INTROUVABLE: another organisation's is not there (S5). */
-export function accountOf(organisation: Organisation, userId: string): Account {
-  const account = organisation.accounts.find((one) => one.id === userId);
+/** The account, or INTROUVABLE: another organisme's is not there (S5). */
+export function accountOf(roster: Roster, userId: string): Account {
+  const account = roster.accounts.find((one) => one.id === userId);
   if (account === undefined)
     throw new DomainError('INTROUVABLE', "Cet élément n'existe pas, ou n'est pas de votre organisme.");
   return account;
 }
 
 /** The group, or INTROUVABLE; a closed one is not changed any more. */
-export function groupOf(organisation: Organisation, groupId: string): Group {
-  const group = organisation.groups.find((one) => one.id === groupId);
+export function groupOf(roster: Roster, groupId: string): Group {
+  const group = roster.groups.find((one) => one.id === groupId);
   if (group === undefined)
     throw new DomainError('INTROUVABLE', "Cet élément n'existe pas, ou n'est pas de votre organisme.");
   return group;
 }
 
 /** A group that is neither closed nor frozen, or ETAT_INCOMPATIBLE. */
-export function openGroupOf(organisation: Organisation, groupId: string): Group {
-  const group = groupOf(organisation, groupId);
+export function openGroupOf(roster: Roster, groupId: string): Group {
+  const group = groupOf(roster, groupId);
   if (group.closedAt !== null)
     throw new DomainError('ETAT_INCOMPATIBLE', 'Ce groupe est fermé (FERME).', { rule: 'GRP-20' });
   if (group.frozen)
@@ -71,18 +69,18 @@ export function withSubgroups(groups: readonly Group[], roots: Iterable<string>)
 }
 
 /** Groups that a person is gestionnaire of: all that are not closed, also frozen (GRP-7). */
-export function groupsManagedBy({ groups }: Pick<Organisation, 'groups'>, userId: string): Group[] {
+export function groupsManagedBy({ groups }: Pick<Roster, 'groups'>, userId: string): Group[] {
   return groups.filter(({ managerId, closedAt }) => managerId === userId && closedAt === null);
 }
 
 /** Memberships that hold, of one person. */
-export function membershipsOf(organisation: Organisation, userId: string): Membership[] {
-  return organisation.memberships.filter((one) => one.userId === userId && one.until === null);
+export function membershipsOf(roster: Roster, userId: string): Membership[] {
+  return roster.memberships.filter((one) => one.userId === userId && one.until === null);
 }
 
 /** Accounts that are administrateurs today (ADM-1). */
-export function administrateursOf(organisation: Organisation, at: Date): Account[] {
-  return organisation.accounts.filter(
+export function administrateursOf(roster: Roster, at: Date): Account[] {
+  return roster.accounts.filter(
     (account) => account.administrateurSince !== null && accountState(account, at) !== 'CLOS',
   );
 }

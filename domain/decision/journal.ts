@@ -1,0 +1,10 @@
+/** One line of the journal (CONV-15): who and when come from the context. */
+export interface AuditDraft {
+  action: string;
+  entity: string;
+  entityId: string;
+  label: string;
+  rule?: string;
+  before?: unknown;
+  after?: unknown;
+}

@@ -1,0 +1,7 @@
+/** What a process waits for, in words (U2): from whom, what, until when, and what happens then. */
+export interface WaitingFor {
+  who: 'PARTENAIRE' | 'CAF' | 'SYSTEME';
+  what: string;
+  until: Date | null;
+  then: string;
+}
