@@ -1,15 +1,15 @@
+import { appointDesignated } from '../domain/appointment/appointDesignated.ts';
 import { PROCESS_ACTOR } from '../domain/decision/actor.ts';
 import type { Context } from '../domain/decision/context.ts';
 import { type DossierAct, type DossierStep, dossierActSchema } from '../domain/dossier/acts.ts';
-import { appointDesignated } from '../domain/dossier/administrateur.ts';
 import { type Decision, decide } from '../domain/dossier/decide.ts';
-import { moveToSuccessor } from '../domain/dossier/succession.ts';
 import type { Dossier } from '../domain/dossier/types.ts';
 import { project } from '../domain/dossier/waiting.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Policy } from '../domain/policy/policy.ts';
+import { moveToSuccessor } from '../domain/succession/moveToSuccessor.ts';
 import { type Procedure, stepOf, toWaiting } from './procedure.ts';
-import type { StoreTx } from './store.ts';
+import type { JoinedDecision, StoreTx } from './store.ts';
 
 /** Conventionnement and Esat onboarding: the same aggregate, the same table of documents. */
 export function dossierProcedure(policy: Policy, newLogin: () => string): Procedure {
@@ -44,7 +44,7 @@ async function withPeople(
   tx: StoreTx,
   decision: Decision,
   context: Context & { newLogin: () => string },
-): Promise<Decision> {
+): Promise<JoinedDecision> {
   const { designation, succession, dossier } = decision;
   if (designation === null && succession === null) return decision;
   const roster = await tx.loadPeople(dossier.partner.id, {

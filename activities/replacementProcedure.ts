@@ -1,10 +1,10 @@
+import { handOver } from '../domain/appointment/handOver.ts';
 import type { Context } from '../domain/decision/context.ts';
 import { type DossierAct, type DossierStep, dossierActSchema } from '../domain/dossier/acts.ts';
 import { type Decision, decide } from '../domain/dossier/decide.ts';
 import { project } from '../domain/dossier/waiting.ts';
 import { DomainError } from '../domain/errors.ts';
 import { decidePeople } from '../domain/people/decide.ts';
-import { handOver } from '../domain/people/replaceAdministrateur.ts';
 import { AS_SIGNED } from '../domain/people/rights.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { loadKnownDossier } from './dossierProcedure.ts';

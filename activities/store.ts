@@ -1,6 +1,7 @@
 import type { AccessRequest, RequestOutcome } from '../domain/accessRequest/types.ts';
 import type { RequestProjection } from '../domain/accessRequest/waiting.ts';
 import type { FollowDecision, Followed, FollowedProjection } from '../domain/account/follow.ts';
+import type { Newcomer } from '../domain/appointment/appointDesignated.ts';
 import type { Case, CaseDecision, CaseProjection } from '../domain/case/types.ts';
 import type { Actor } from '../domain/decision/actor.ts';
 import type { Decision } from '../domain/dossier/decide.ts';
@@ -9,6 +10,10 @@ import type { Projection } from '../domain/dossier/waiting.ts';
 import type { Closure, ClosureDecision } from '../domain/people/closure.ts';
 import type { PeopleDecision, Roster } from '../domain/people/types.ts';
 import type { CommandOutcome } from '../domain/process/types.ts';
+import type { MovedGroups } from '../domain/succession/moveToSuccessor.ts';
+
+/** A dossier's decision, and what it does to the partner's people in the same transaction (domain/appointment, domain/succession). */
+export type JoinedDecision = Decision & { newcomer?: Newcomer; moved?: MovedGroups };
 
 /** A person's act as it was stored before its process was told. */
 export interface StoredCommand {
@@ -31,7 +36,7 @@ export interface StoreTx {
   loadDossier(processId: string): Promise<Dossier | null>;
   /** Records what was signed before Passerelle, by itself and at once; nothing when it is recorded. */
   recordReprise(dossier: Dossier, at: Date): Promise<void>;
-  saveDossier(before: Dossier, decision: Decision, projection: Projection, at: Date, actor: Actor): Promise<void>;
+  saveDossier(before: Dossier, decision: JoinedDecision, projection: Projection, at: Date, actor: Actor): Promise<void>;
   /** The people of a partner: administrateurs, those named, and whoever has these addresses (FMT-14). */
   loadPeople(
     partnerId: string,

@@ -2,10 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { sha256 } from '../../adapters/store/ids.ts';
 import { AGENT, dossierFrom, inForce, newDossier, PARTNER, Play } from '../../test/builders/dossier.ts';
 import { refused } from '../../test/refused.ts';
+import { appointDesignated } from '../appointment/appointDesignated.ts';
 import { canonicalContent } from '../document/canonical.ts';
 import type { Roster } from '../people/types.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
-import { appointDesignated } from './administrateur.ts';
+import type { Decision } from './decide.ts';
 import { stateOf } from './state.ts';
 import type { Dossier } from './types.ts';
 import { project } from './waiting.ts';
@@ -48,15 +49,13 @@ const opened = (over: Parameters<typeof newDossier>[0] = {}) =>
 /** What the procedure does with the last decision's designation. */
 function appoint(play: Play, roster: Roster = EMPTY) {
   if (play.designation === null) throw new Error('nobody is designated');
-  const decision = {
+  const decision: Decision = {
     dossier: play.dossier,
     mails: [],
     resends: [],
     audit: [],
     designation: play.designation,
-    newcomer: null,
     succession: null,
-    moved: null,
   };
   const context = { ...play.context(), newLogin: () => 'MCP0000TEST', actorCaf: null };
   const made = appointDesignated(decision, play.designation, roster, context);
@@ -132,7 +131,7 @@ describe('the first administrateur (ADM-10)', () => {
 
   test('FMT-13: a doubtful address waits for the Caf, whose word is enough; the open service does not end the dossier meanwhile', () => {
     const play = inForceNow(opened(), { ...PAUL, email: 'pr93@tilleuls.example' });
-    expect(appoint(play).newcomer).toBeNull();
+    expect(appoint(play).newcomer).toBeUndefined();
     expect(openTasks(play.dossier)).toContain('CREER_ADMINISTRATEUR');
     expect(stateOf(play.dossier)).toBe('SERVICE_OUVERT');
     expect(project(play.dossier, DEFAULT_POLICY, play.at)).toMatchObject({ waitingFor: { who: 'CAF' }, ended: false });

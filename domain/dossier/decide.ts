@@ -16,10 +16,7 @@ import { remindByHand, tick } from './tick.ts';
 import type { Dossier } from './types.ts';
 
 /** The outcome of a decision: the dossier as it becomes, the mails and journal lines that go with it, in one transaction. */
-export type Decision = Pick<
-  Desk,
-  'dossier' | 'mails' | 'resends' | 'audit' | 'designation' | 'newcomer' | 'succession' | 'moved'
->;
+export type Decision = Pick<Desk, 'dossier' | 'mails' | 'resends' | 'audit' | 'designation' | 'succession'>;
 
 /**
  * Carries an act or a step out on a dossier. Pure: same dossier, act and context, same decision.

@@ -3,8 +3,7 @@ import type { AuditDraft } from '../decision/journal.ts';
 import type { MailDraft, MailResend } from '../mail/draft.ts';
 import { type Task, type TaskKind, taskKind } from '../task/kinds.ts';
 import { newTask, openTaskAmong } from '../task/tasks.ts';
-import type { Designation, Newcomer } from './administrateur.ts';
-import type { MovedGroups, Succession } from './succession.ts';
+import type { Designation, Succession } from './intents.ts';
 import type { Dossier } from './types.ts';
 
 /** A decision in the making: the dossier as it becomes, and what goes with it in the same transaction. */
@@ -15,10 +14,8 @@ export interface Desk extends Context {
   audit: AuditDraft[];
   /** the first administrateur whose account is to be made with this decision (ADM-10) */
   designation: Designation | null;
-  newcomer: Newcomer | null;
   /** a convention took the place of another (DEL-5): its people move with this decision (DEL-10) */
   succession: Succession | null;
-  moved: MovedGroups | null;
 }
 
 /** Starts a decision on a copy: the dossier that was loaded stays as it was. */
@@ -28,9 +25,7 @@ export function openDesk(dossier: Dossier, context: Context): Desk {
     resends: [],
     audit: [],
     designation: null,
-    newcomer: null,
     succession: null,
-    moved: null,
   };
   return { ...context, dossier: structuredClone(dossier), ...drafts };
 }

@@ -1,8 +1,6 @@
 import { accountState } from '../account/state.ts';
 import type { Account } from '../account/types.ts';
-import { NOTHING_MORE } from '../account/types.ts';
 import { type Replacement, replacementFacts } from '../dossier/replacement.ts';
-import type { Dossier } from '../dossier/types.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { parisDate } from '../policy/calendar.ts';
 import { closeUser } from './accountActs.ts';
@@ -86,20 +84,6 @@ export function replaceAdministrateur(
     rule: 'ADM-4',
   });
   return successor.id;
-}
-
-/** The act that a dossier's annexe 3 asks for. */
-export function handOver(dossier: Dossier): PeopleActOf<'replaceAdministrateur'> {
-  const { replacement } = dossier.facts;
-  if (replacement?.incoming == null) throw new Error('annexe 3 names a successor');
-  const { userId, ...person } = replacement.incoming;
-  const create = { ...NOTHING_MORE, ...person };
-  return {
-    type: 'replaceAdministrateur',
-    leavingId: replacement.leaving?.userId ?? null,
-    closesOn: replacement.closesOn,
-    incoming: userId === null ? { create, confirmed: true } : { userId },
-  };
 }
 
 function dismiss(desk: PeopleDesk, leaver: Account, closesOn: string | null, successorId: string, asker: Asker): void {

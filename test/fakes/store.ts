@@ -117,7 +117,7 @@ export class FakeStore implements Store {
         const { dossier, mails, audit, newcomer } = decision;
         this.dossiers.set(before.id, structuredClone(dossier));
         const people = this.rosters.get(dossier.partner.id) ?? nobody(dossier.partner.id);
-        if (newcomer !== null) people.accounts.push(structuredClone(newcomer.account));
+        if (newcomer !== undefined) people.accounts.push(structuredClone(newcomer.account));
         this.rosters.set(dossier.partner.id, people);
         keep(mails, audit, at, before.id);
       },

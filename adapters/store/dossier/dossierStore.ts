@@ -1,5 +1,5 @@
+import type { JoinedDecision } from '../../../activities/store.ts';
 import type { Actor } from '../../../domain/decision/actor.ts';
-import type { Decision } from '../../../domain/dossier/decide.ts';
 import { groundClosed } from '../../../domain/dossier/ground.ts';
 import type { Dossier, DossierPeople } from '../../../domain/dossier/types.ts';
 import type { Projection } from '../../../domain/dossier/waiting.ts';
@@ -79,7 +79,7 @@ export async function loadDossier(tx: Transaction, processId: string): Promise<D
 export async function dossierWrites(
   read: Read,
   before: Dossier,
-  decision: Decision,
+  decision: JoinedDecision,
   projection: Projection,
   at: Date,
   actor: Actor,
@@ -117,10 +117,10 @@ export async function dossierWrites(
     ...upserts('task', tasks),
     ...turnWrites(before, after, at),
     processWrite(before, after, projection, at),
-    ...(groundClosed(before, after) || decision.newcomer !== null ? [nudgeWrite(after, at)] : []),
-    ...(decision.moved === null ? [] : successionWrites(decision.moved, after, at)),
+    ...(groundClosed(before, after) || decision.newcomer !== undefined ? [nudgeWrite(after, at)] : []),
+    ...(decision.moved === undefined ? [] : successionWrites(decision.moved, after, at)),
     ...openingWrites(before, decision, at),
-    ...(decision.newcomer === null ? [] : await newcomerWrites(decision.newcomer, after, at, seal)),
+    ...(decision.newcomer === undefined ? [] : await newcomerWrites(decision.newcomer, after, at, seal)),
     ...auditWrites(decision.audit, { at, actor, processId: after.id, caf: after.caf }),
     ...mailWrites(decision.mails, { at, processId: after.id, caf: after.caf }),
     ...resendWrites(decision.resends, { at, processId: after.id, linkVersion: after.linkVersion }),

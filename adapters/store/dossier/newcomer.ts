@@ -1,4 +1,4 @@
-import type { Newcomer } from '../../../domain/dossier/administrateur.ts';
+import type { Newcomer } from '../../../domain/appointment/appointDesignated.ts';
 import type { Dossier } from '../../../domain/dossier/types.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Seal } from '../../identity/sealed.ts';

@@ -1,5 +1,5 @@
-import type { MovedGroups } from '../../../domain/dossier/succession.ts';
 import type { Dossier } from '../../../domain/dossier/types.ts';
+import type { MovedGroups } from '../../../domain/succession/moveToSuccessor.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import { fromGroup } from '../people/peopleRows.ts';
 import type { Write } from '../writes.ts';

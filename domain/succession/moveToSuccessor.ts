@@ -1,19 +1,14 @@
 import type { Context } from '../decision/context.ts';
 import type { DelegationMode } from '../document/types.ts';
+import type { Decision } from '../dossier/decide.ts';
+import { openDesk } from '../dossier/desk.ts';
+import { live } from '../dossier/documents.ts';
+import type { Succession } from '../dossier/intents.ts';
+import { mailSuccession } from '../dossier/mails.ts';
+import type { Dossier } from '../dossier/types.ts';
 import { administrateursOf } from '../people/desk.ts';
 import { rolesOffered } from '../people/groupActs.ts';
 import type { Group, Roster } from '../people/types.ts';
-import type { Decision } from './decide.ts';
-import { openDesk } from './desk.ts';
-import { live } from './documents.ts';
-import { mailSuccession } from './mails.ts';
-import type { Dossier } from './types.ts';
-
-/** A convention that took the place of another in this decision (DEL-5): ids of both. */
-export interface Succession {
-  from: string;
-  to: string;
-}
 
 /** The groups of the former convention as they become, and those whose role the new bulletins do not offer. */
 export interface MovedGroups {
@@ -30,7 +25,7 @@ export function moveToSuccessor(
   { from, to }: Succession,
   roster: Roster,
   context: Context,
-): Decision {
+): Decision & { moved: MovedGroups } {
   const desk = openDesk(decision.dossier, context);
   const offers = { bulletins: bulletinsInForce(desk.dossier) };
   const former = roster.groups.filter((group) => group.conventionId === from && group.closedAt === null);
