@@ -3,7 +3,9 @@ import { processType } from '../adapters/store/queries/processes.ts';
 import { type TaskRow, taskById } from '../adapters/store/queries/tasks.ts';
 import { rowCorrectionsSchema } from '../domain/campaign/corrections.ts';
 import { DomainError, type Fault, invalid } from '../domain/errors.ts';
-import { type TaskKind, taskKind } from '../domain/task/kinds.ts';
+import { type CompleteTask, outcomeOf } from '../domain/task/completion.ts';
+import type { Fields } from '../domain/task/fields.ts';
+import type { TaskKind } from '../domain/task/kinds.ts';
 import { actorOf, hasRole, mayAct } from './access.ts';
 import { perform } from './perform.ts';
 import type { Call } from './route.ts';
@@ -11,9 +13,7 @@ import type { Call } from './route.ts';
 /** Completes a task, which moves its dossier (§4.5); what the outcome needs is checked where it is carried out. */
 export async function completeTask(
   call: Call<unknown, unknown, unknown, Person>,
-  taskId: string,
-  outcome: string,
-  fields: Record<string, unknown>,
+  { taskId, outcome, fields }: Omit<CompleteTask, 'type'>,
 ): Promise<TaskRow> {
   const { deps, person, ip } = call;
   const task = mayAct(person, await taskById(deps.db, taskId));
@@ -29,19 +29,15 @@ export async function completeTask(
   await perform(
     call,
     { id: task.processId, type: processType(task.process) },
-    { type: 'completeTask', taskId, outcome, fields },
+    { type: 'completeTask', taskId, outcome, fields } satisfies CompleteTask,
     actorOf(person, ip),
   );
   return mayAct(person, await taskById(deps.db, taskId));
 }
 
 /** Fields that the table of tasks does not name are told, not dropped (U3). Deciding a request has a form of its own. */
-function refuseUnknownFields(kind: TaskKind, outcome: string, fields: Record<string, unknown>): void {
-  const row = taskKind(kind).outcomes[outcome];
-  if (row === undefined) {
-    const known = Object.keys(taskKind(kind).outcomes);
-    throw invalid([{ path: 'outcome', code: 'ISSUE_INCONNUE', message: `Issues possibles : ${known.join(', ')}.` }]);
-  }
+function refuseUnknownFields(kind: TaskKind, outcome: string, fields: Fields): void {
+  const row = outcomeOf({ kind }, outcome);
   if (kind === 'EXAMINER_DEMANDE') return;
   const allowed = new Set(
     row.fields.flatMap((field) => [

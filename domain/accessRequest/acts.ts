@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { completeTaskSchema } from '../task/completion.ts';
 
 /** Longest text a person may write in a question, an answer or a reason. */
 const MAX_TEXT = 4_000;
@@ -10,12 +11,7 @@ const words = z.string().trim().min(1).max(MAX_TEXT);
  */
 export const requestActSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('take') }),
-  z.object({
-    type: z.literal('completeTask'),
-    taskId: z.string(),
-    outcome: z.string(),
-    fields: z.record(z.string(), z.unknown()),
-  }),
+  completeTaskSchema,
   z.object({ type: z.literal('supply'), answer: words }),
   z.object({ type: z.literal('withdraw'), reason: words.optional() }),
   z.object({ type: z.literal('cancel'), reason: words }),

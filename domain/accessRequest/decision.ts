@@ -3,9 +3,9 @@ import { type Fault, invalid } from '../errors.ts';
 import { faultsOf } from '../formats/faults.ts';
 import { parisDate } from '../policy/calendar.ts';
 import { PROFILES } from '../service/services.ts';
+import { type Fields, isBlank, list, text } from '../task/fields.ts';
 import type { RequestDesk } from './desk.ts';
 import { type Checks, checksSchema, isRefusalCode, REFUSALS, verdictOn } from './eligibility.ts';
-import { isBlank, list, text } from './fields.ts';
 import {
   type AccessRequest,
   type ProfileDecision,
@@ -14,8 +14,6 @@ import {
   TITRES,
   type Titre,
 } from './types.ts';
-
-type Fields = Record<string, unknown>;
 
 /**
  * The Caf's decision, profile by profile (REQ-17), from the fields of EXAMINER_DEMANDE:

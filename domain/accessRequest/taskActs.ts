@@ -2,17 +2,13 @@ import { DomainError, invalid } from '../errors.ts';
 import { parseEmail } from '../formats/email.ts';
 import { inSentence } from '../formats/text.ts';
 import { settleDoubt } from '../mail/doubt.ts';
+import { type CompleteTask, markDone, taskToComplete } from '../task/completion.ts';
+import { type Fields, text } from '../task/fields.ts';
 import { type Task, taskKind } from '../task/kinds.ts';
-import { markDone, taskOfAgent } from '../task/tasks.ts';
-import type { RequestAct } from './acts.ts';
 import { conventionnementOf, judgeProfiles, otherCafAccepted } from './decision.ts';
 import { endRequest, fireRequest, noteRequest, openRequestTask, type RequestDesk, recordDecision } from './desk.ts';
-import { text } from './fields.ts';
 import { mailAccepted, mailCancelled, mailMissing, mailReceived, mailRedirected, mailRefused } from './mails.ts';
 import { asksElsewhere } from './types.ts';
-
-type CompleteTask = Extract<RequestAct, { type: 'completeTask' }>;
-type Fields = Record<string, unknown>;
 
 /** The agent who takes the request gets its task. */
 export function take(desk: RequestDesk): void {
@@ -23,7 +19,7 @@ export function take(desk: RequestDesk): void {
 
 /** Completing a task drives its request (§4.5). Throws TACHE_INCONNUE, TACHE_TERMINEE, ISSUE_INCONNUE or the faults of the fields. */
 export function completeRequestTask(desk: RequestDesk, act: CompleteTask): void {
-  const { task, outcome } = taskOfAgent(desk.request.tasks, act, desk.actor);
+  const { task, outcome } = taskToComplete(desk.request.tasks, act, desk.actor);
   // deciding takes the request: both lines stand in the journal
   if (task.kind === 'EXAMINER_DEMANDE' && desk.request.state === 'DEPOSEE') take(desk);
   markDone(task, act, desk);
@@ -50,7 +46,7 @@ function carryOut(desk: RequestDesk, task: Task, act: CompleteTask): void {
     case 'VERIFIER_COURRIEL.resend':
       return settleDoubt(task, desk.request, desk.resends);
     case 'CORRIGER_COURRIEL.abandon':
-      return abandon(desk, required(act.fields, 'reason', 'Indiquez le motif.'));
+      return abandon(desk, text(act.fields.reason));
     default:
       throw new DomainError('ISSUE_INCONNUE', `« ${act.outcome} » n'est pas une issue de cette tâche.`);
   }
@@ -80,7 +76,7 @@ function refuse(desk: RequestDesk, fields: Fields): void {
 
 /** MAIL-21 and REM-1: a new question voids the former link. */
 function ask(desk: RequestDesk, fields: Fields): void {
-  const what = required(fields, 'what', 'Indiquez ce qui manque.');
+  const what = text(fields.what);
   const { request, at, actor } = desk;
   fireRequest(desk, 'ask');
   request.exchanges.push({ askedAt: at.toISOString(), askedBy: actor.id, what, suppliedAt: null, answer: null });
@@ -120,10 +116,4 @@ function abandon(desk: RequestDesk, reason: string): void {
   fireRequest(desk, 'cancel', { label: `Classée sans suite par la Caf : ${reason}` });
   endRequest(desk, reason);
   mailCancelled(desk, reason);
-}
-
-function required(fields: Fields, path: string, message: string): string {
-  const value = text(fields[path]);
-  if (value === '') throw invalid([{ path, code: 'CHAMP_OBLIGATOIRE', message }]);
-  return value;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TITRES } from '../accessRequest/types.ts';
 import { numeroInstructeurSchema } from '../formats/schemas.ts';
+import { completeTaskSchema } from '../task/completion.ts';
 
 export const controlActs = z.discriminatedUnion('type', [
   z.object({
@@ -12,12 +13,7 @@ export const controlActs = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('remind') }),
   z.object({ type: z.literal('cancel'), reason: z.string().trim().min(1).max(2_000) }),
-  z.object({
-    type: z.literal('completeTask'),
-    taskId: z.string(),
-    outcome: z.string(),
-    fields: z.record(z.string(), z.unknown()),
-  }),
+  completeTaskSchema,
 ]);
 export type ControlAct = z.output<typeof controlActs>;
 export type ControlActOf<T extends ControlAct['type']> = Extract<ControlAct, { type: T }>;

@@ -1,10 +1,12 @@
-import { fieldText, finishCaseTask, fireCase, noteCase } from '../case/desk.ts';
+import { finishCaseTask, fireCase, noteCase } from '../case/desk.ts';
 import type { CaseDesk, CaseKind } from '../case/types.ts';
 import { type Fault, invalid } from '../errors.ts';
 import { faultsOf } from '../formats/faults.ts';
 import { notePeople } from '../people/desk.ts';
+import type { CompleteTask } from '../task/completion.ts';
+import { type Fields, text } from '../task/fields.ts';
 import type { Task } from '../task/kinds.ts';
-import { type ControlAct, type ControlActOf, gapsField } from './acts.ts';
+import { type ControlAct, gapsField } from './acts.ts';
 import { restartGaps } from './deadlines.ts';
 import { isAwaited } from './items.ts';
 import { mailEnded, mailGaps } from './mails.ts';
@@ -14,7 +16,7 @@ type Desk = CaseDesk<ControlFacts>;
 type Kind = CaseKind<ControlFacts, ControlAct>;
 
 /** What the Caf found: the control as a whole (EXAMINER_CONTROLE), or the correction of one gap (VERIFIER_CORRECTION). */
-export function completeControlTask(desk: Desk, kind: Kind, act: ControlActOf<'completeTask'>): void {
+export function completeControlTask(desk: Desk, kind: Kind, act: CompleteTask): void {
   const task = finishCaseTask(desk, act);
   if (task.kind === 'VERIFIER_CORRECTION') return checkCorrection(desk, kind, task, act.fields);
   if (task.outcome === 'conform') return conform(desk, kind, act.fields);
@@ -22,10 +24,10 @@ export function completeControlTask(desk: Desk, kind: Kind, act: ControlActOf<'c
 }
 
 /** All is well; where evidence never came, the Caf says why it is well all the same. */
-function conform(desk: Desk, kind: Kind, fields: Record<string, unknown>): void {
+function conform(desk: Desk, kind: Kind, fields: Fields): void {
   fireCase(desk, kind, 'conform');
   const { facts } = desk.case;
-  const note = fieldText(fields, 'note');
+  const note = text(fields.note) || null;
   if (note === null && facts.items.some((item) => isAwaited(desk.people.roster, item, desk.at)))
     throw invalid([
       required('note', 'Des pièces manquent : dites pourquoi le contrôle est conforme, ou relevez des écarts.'),
@@ -35,7 +37,7 @@ function conform(desk: Desk, kind: Kind, fields: Record<string, unknown>): void 
   mailEnded(desk, 'CONFORME');
 }
 
-function findGaps(desk: Desk, kind: Kind, fields: Record<string, unknown>): void {
+function findGaps(desk: Desk, kind: Kind, fields: Fields): void {
   fireCase(desk, kind, 'findGaps');
   const parsed = gapsField.safeParse(fields.gaps);
   if (!parsed.success) throw invalid(faultsOf(parsed.error).map((fault) => ({ ...fault, path: `gaps.${fault.path}` })));
@@ -58,7 +60,7 @@ function findGaps(desk: Desk, kind: Kind, fields: Record<string, unknown>): void
   mailGaps(desk, 'first');
 }
 
-function checkCorrection(desk: Desk, kind: Kind, task: Task, fields: Record<string, unknown>): void {
+function checkCorrection(desk: Desk, kind: Kind, task: Task, fields: Fields): void {
   const { facts } = desk.case;
   const item = facts.items.find((one) => one.id === task.subject);
   fireCase(desk, kind, task.outcome === 'accept' ? 'accept' : 'reject');
@@ -68,7 +70,7 @@ function checkCorrection(desk: Desk, kind: Kind, task: Task, fields: Record<stri
     item.gap.corrected = true;
     return;
   }
-  const reason = fieldText(fields, 'reason') ?? item.gap.reason;
+  const reason = text(fields.reason);
   item.gap = { reason, correction: null, refused: item.gap.correction, corrected: false };
   restartGaps(facts, desk.at);
   mailGaps(desk, 'first');

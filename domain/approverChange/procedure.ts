@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { ensureCaseTask, fieldText, finishCaseTask, fireCase, mailToAccount, noteCase } from '../case/desk.ts';
+import { ensureCaseTask, finishCaseTask, fireCase, mailToAccount, noteCase } from '../case/desk.ts';
 import type { Case, CaseDeadline, CaseDesk, CaseKind } from '../case/types.ts';
 import { assertNever, DomainError } from '../errors.ts';
 import { administrateursOf, notePeople } from '../people/desk.ts';
 import type { AfasProfile } from '../people/types.ts';
 import { shiftOutOfQuietHours } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
+import { type CompleteTask, completeTaskSchema } from '../task/completion.ts';
+import { text } from '../task/fields.ts';
 import { APPROVER_TRANSITIONS } from './transitions.ts';
 import type { ApproverFacts } from './types.ts';
 
@@ -13,12 +15,7 @@ const acts = z.discriminatedUnion('type', [
   z.object({ type: z.literal('receivePj3'), attachmentId: z.string() }),
   z.object({ type: z.literal('remind') }),
   z.object({ type: z.literal('cancel'), reason: z.string().trim().min(1).max(2_000) }),
-  z.object({
-    type: z.literal('completeTask'),
-    taskId: z.string(),
-    outcome: z.string(),
-    fields: z.record(z.string(), z.unknown()),
-  }),
+  completeTaskSchema,
 ]);
 type ApproverAct = z.output<typeof acts>;
 type Desk = CaseDesk<ApproverFacts>;
@@ -127,7 +124,7 @@ function remind(desk: Desk): void {
   mailExpected(desk, `by-hand:${desk.at.toISOString()}`);
 }
 
-function complete(desk: Desk, act: Extract<ApproverAct, { type: 'completeTask' }>): void {
+function complete(desk: Desk, act: CompleteTask): void {
   const task = finishCaseTask(desk, act);
   const profile = profileOf(desk);
   if (profile === undefined) return; // settled as cancelled
@@ -145,7 +142,7 @@ function complete(desk: Desk, act: Extract<ApproverAct, { type: 'completeTask' }
     });
     fireCase(desk, approverChange, 'accept');
   } else {
-    desk.case.facts.reason = fieldText(act.fields, 'reason');
+    desk.case.facts.reason = text(act.fields.reason);
     endProfile(desk, 'REJETE');
     fireCase(desk, approverChange, 'reject');
   }

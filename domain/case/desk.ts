@@ -1,9 +1,9 @@
 import type { AuditDraft } from '../decision/journal.ts';
-import { DomainError, type Fault, invalid } from '../errors.ts';
-import { inSentence } from '../formats/text.ts';
+import { DomainError } from '../errors.ts';
 import type { MailParams } from '../mail/types.ts';
+import { type CompleteTask, markDone, taskToComplete } from '../task/completion.ts';
 import { type Task, type TaskKind, taskKind } from '../task/kinds.ts';
-import { markDone, newTask, openTaskAmong, taskToComplete } from '../task/tasks.ts';
+import { newTask, openTaskAmong } from '../task/tasks.ts';
 import type { CaseDesk, CaseKind } from './types.ts';
 
 /** Writes a line of the journal about the case; no personal data in its words. */
@@ -65,29 +65,11 @@ export function dropCaseTasks<F>(desk: CaseDesk<F>, kind: TaskKind, subject?: st
       Object.assign(task, { state: 'ANNULEE', completedAt: desk.at });
 }
 
-/** Marks the open task as done by the actor and returns it. Throws TACHE_INCONNUE, TACHE_TERMINEE, ISSUE_INCONNUE, CHAMP_OBLIGATOIRE. */
-export function finishCaseTask<F>(
-  desk: CaseDesk<F>,
-  done: { taskId: string; outcome: string; fields: Record<string, unknown> },
-): Task {
-  const task = taskToComplete(desk.case.tasks, done);
-  const outcome = taskKind(task.kind).outcomes[done.outcome];
-  if (outcome === undefined) throw new DomainError('ISSUE_INCONNUE', "Cette issue n'est pas prévue pour cette tâche.");
-  const faults = outcome.fields.flatMap((field): Fault[] =>
-    field.required && fieldText(done.fields, field.name) === null
-      ? [{ path: field.name, code: 'CHAMP_OBLIGATOIRE', message: `Indiquez : ${inSentence(field.label)}.` }]
-      : [],
-  );
-  if (faults.length > 0) throw invalid(faults);
-  markDone(task, done, desk);
+/** Marks the open task as done by the agent and returns it. Throws what taskToComplete throws. */
+export function finishCaseTask<F>(desk: CaseDesk<F>, act: CompleteTask): Task {
+  const { task } = taskToComplete(desk.case.tasks, act, desk.actor);
+  markDone(task, act, desk);
   return task;
-}
-
-/** A field of a task's outcome as trimmed text; null when it is blank. */
-export function fieldText(fields: Record<string, unknown>, name: string): string | null {
-  const value = fields[name];
-  const text = typeof value === 'string' ? value.trim() : '';
-  return text === '' ? null : text;
 }
 
 /** To the managing Caf's mailbox. */

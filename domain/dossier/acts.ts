@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { completeTaskSchema } from '../task/completion.ts';
 
 /**
  * What may be asked of a dossier, as stored in the `command` table. The API parses a person's input into one of these;
@@ -49,12 +50,7 @@ export const dossierActSchema = z.discriminatedUnion('type', [
     }),
   }),
   z.object({ type: z.literal('close'), documentId: z.string(), reason }),
-  z.object({
-    type: z.literal('completeTask'),
-    taskId: z.string(),
-    outcome: z.string(),
-    fields: z.record(z.string(), z.unknown()),
-  }),
+  completeTaskSchema,
   z.object({ type: z.literal('cancel'), reason }),
   /** its campaign was cancelled (§6.4): what bears a partner's signature when this is carried out goes on */
   z.object({ type: z.literal('cancelUnsigned'), reason }),

@@ -1,12 +1,12 @@
 import type { Correction } from '../document/correction.ts';
 import { waitsForPartner } from '../document/types.ts';
-import { DomainError, type Fault, invalid } from '../errors.ts';
+import { DomainError, invalid } from '../errors.ts';
 import { parseEmail } from '../formats/email.ts';
 import { inSentence } from '../formats/text.ts';
 import { settleDoubt } from '../mail/doubt.ts';
+import { type CompleteTask, markDone, taskToComplete } from '../task/completion.ts';
+import { type Fields, isBlank, list, text } from '../task/fields.ts';
 import { type Task, taskKind } from '../task/kinds.ts';
-import { markDone, taskOfAgent } from '../task/tasks.ts';
-import type { DossierAct } from './acts.ts';
 import { designateByCaf } from './administrateur.ts';
 import { countersign, returnDocuments } from './cafActs.ts';
 import { sendCorrected } from './corrections.ts';
@@ -20,19 +20,9 @@ import { nameSuccessor } from './replacement.ts';
 import { endDossier, giveUp } from './settle.ts';
 import { askSiretAgain, correctConventionSiret } from './siret.ts';
 
-type CompleteTask = Extract<DossierAct, { type: 'completeTask' }>;
-type Fields = Record<string, unknown>;
-
 /** Completing a task drives its dossier (§4.5). Throws TACHE_INCONNUE, TACHE_TERMINEE, ISSUE_INCONNUE or the faults of the fields. */
 export function completeTask(desk: Desk, act: CompleteTask): void {
-  const { task, outcome } = taskOfAgent(desk.dossier.tasks, act, desk.actor);
-  const faults = outcome.fields.flatMap((field): Fault[] =>
-    field.required && isBlank(act.fields[field.name])
-      ? [{ path: field.name, code: 'CHAMP_OBLIGATOIRE', message: `Indiquez : ${inSentence(field.label)}.` }]
-      : [],
-  );
-  if (faults.length > 0) throw invalid(faults);
-
+  const { task, outcome } = taskToComplete(desk.dossier.tasks, act, desk.actor);
   markDone(task, act, desk);
   note(desk, 'task.complete', `${taskKind(task.kind).label} : ${inSentence(outcome.label)}`, {
     entity: 'task',
@@ -156,22 +146,4 @@ function correctEmail(desk: Desk, fields: Fields): void {
   const waiting = dossier.documents.filter(waitsForPartner);
   if (waiting.length > 0) mailDocuments(desk, waiting);
   else if (dossier.facts.esat?.eligibility === 'DEMANDEE') mailEligibilityForm(desk);
-}
-
-function isBlank(value: unknown): boolean {
-  return (
-    value === undefined ||
-    value === null ||
-    (typeof value === 'string' && value.trim() === '') ||
-    (Array.isArray(value) && value.length === 0)
-  );
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-}
-
-function list(value: unknown): string[] {
-  const items = Array.isArray(value) ? value.map(text) : text(value).split(',');
-  return items.map((item) => item.trim()).filter((item) => item !== '');
 }

@@ -5,6 +5,8 @@ import { assertNever, DomainError } from '../errors.ts';
 import { accountOf } from '../people/desk.ts';
 import { liftSuspension, suspendAccounts } from '../people/suspension.ts';
 import { addWorkingHours } from '../policy/calendar.ts';
+import { type CompleteTask, completeTaskSchema } from '../task/completion.ts';
+import { text } from '../task/fields.ts';
 import type { IncidentFacts } from './types.ts';
 
 export const INCIDENT_STATES = ['SIGNALE', 'ACCUSE', 'EN_TRAITEMENT', 'CLOS'] as const;
@@ -43,12 +45,7 @@ const acts = z.discriminatedUnion('type', [
   z.object({ type: z.literal('suspend'), userIds: z.array(z.string()).min(1) }),
   z.object({ type: z.literal('lift'), userIds: z.array(z.string()).min(1) }),
   z.object({ type: z.literal('addNote'), text: words }),
-  z.object({
-    type: z.literal('completeTask'),
-    taskId: z.string(),
-    outcome: z.string(),
-    fields: z.record(z.string(), z.unknown()),
-  }),
+  completeTaskSchema,
 ]);
 type IncidentAct = z.output<typeof acts>;
 
@@ -147,10 +144,10 @@ function lift(desk: CaseDesk<IncidentFacts>, userIds: readonly string[]): void {
   });
 }
 
-function complete(desk: CaseDesk<IncidentFacts>, act: Extract<IncidentAct, { type: 'completeTask' }>): void {
+function complete(desk: CaseDesk<IncidentFacts>, act: CompleteTask): void {
   const task = finishCaseTask(desk, act);
-  const note = typeof act.fields.note === 'string' ? act.fields.note : null;
-  if (note !== null) noteCase(desk, 'securityIncident.note', note);
+  const note = text(act.fields.note);
+  if (note !== '') noteCase(desk, 'securityIncident.note', note);
   switch (task.outcome) {
     case 'acknowledge':
       return fireCase(desk, securityIncident, 'acknowledge');

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { ensureCaseTask, fieldText, finishCaseTask, fireCase, noteCase } from '../case/desk.ts';
+import { ensureCaseTask, finishCaseTask, fireCase, noteCase } from '../case/desk.ts';
 import type { Case, CaseDeadline, CaseDesk, CaseKind } from '../case/types.ts';
 import { assertNever, DomainError } from '../errors.ts';
 import { shiftOutOfQuietHours } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
+import { type CompleteTask, completeTaskSchema } from '../task/completion.ts';
+import { text as fieldOf } from '../task/fields.ts';
 import { awaitComplement, complementDeadlinesOf, complementUntil } from './complement.ts';
 import {
   assertReplaced,
@@ -23,12 +25,7 @@ const acts = z.discriminatedUnion('type', [
   z.object({ type: z.literal('supply'), text }),
   z.object({ type: z.literal('remind') }),
   z.object({ type: z.literal('cancel'), reason: text }),
-  z.object({
-    type: z.literal('completeTask'),
-    taskId: z.string(),
-    outcome: z.string(),
-    fields: z.record(z.string(), z.unknown()),
-  }),
+  completeTaskSchema,
 ]);
 type SupportAct = z.output<typeof acts>;
 type Desk = CaseDesk<SupportFacts>;
@@ -131,9 +128,9 @@ function openTask(one: Case<SupportFacts>) {
   return one.tasks.find((task) => task.state === 'OUVERTE');
 }
 
-function complete(desk: Desk, act: Extract<SupportAct, { type: 'completeTask' }>): void {
+function complete(desk: Desk, act: CompleteTask): void {
   const task = finishCaseTask(desk, act);
-  const words = fieldText(act.fields, 'text') ?? fieldText(act.fields, 'reason') ?? '';
+  const words = fieldOf(act.fields.text) || fieldOf(act.fields.reason);
   desk.case.facts.reminders = 0;
   if (task.outcome === 'close') return close(desk, words);
   if (task.kind === 'TRAITER_DEPART') {

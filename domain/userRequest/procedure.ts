@@ -1,20 +1,17 @@
 import { z } from 'zod';
 import { isClosed } from '../account/state.ts';
-import { ensureCaseTask, fieldText, finishCaseTask, fireCase, mailToAccount } from '../case/desk.ts';
+import { ensureCaseTask, finishCaseTask, fireCase, mailToAccount } from '../case/desk.ts';
 import type { CaseDesk, CaseKind, CaseTransition } from '../case/types.ts';
 import { assertNever } from '../errors.ts';
 import type { ParamsOf } from '../mail/types.ts';
+import { completeTaskSchema } from '../task/completion.ts';
+import { text } from '../task/fields.ts';
 import { carryOutChange } from './carryOut.ts';
 import { ASKED_WORDS, type UserRequestFacts } from './types.ts';
 
 const acts = z.discriminatedUnion('type', [
   z.object({ type: z.literal('cancel'), reason: z.string().trim().min(1).max(2_000) }),
-  z.object({
-    type: z.literal('completeTask'),
-    taskId: z.string(),
-    outcome: z.string(),
-    fields: z.record(z.string(), z.unknown()),
-  }),
+  completeTaskSchema,
 ]);
 type UserRequestAct = z.output<typeof acts>;
 type Desk = CaseDesk<UserRequestFacts>;
@@ -47,7 +44,7 @@ export const userRequest: CaseKind<UserRequestFacts, UserRequestAct> = {
         return refuse(desk, act.reason);
       case 'completeTask': {
         const { outcome } = finishCaseTask(desk, act);
-        return outcome === 'done' ? done(desk) : refuse(desk, fieldText(act.fields, 'reason') ?? '');
+        return outcome === 'done' ? done(desk) : refuse(desk, text(act.fields.reason));
       }
       default:
         return assertNever(act);

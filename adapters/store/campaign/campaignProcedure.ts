@@ -5,12 +5,13 @@ import { type CampaignProgress, campaignDeadlines } from '../../../domain/campai
 import type { Context } from '../../../domain/decision/context.ts';
 import type { DelegationMode } from '../../../domain/document/types.ts';
 import { besideObstacle } from '../../../domain/dossier/modeChange.ts';
-import { DomainError, invalid } from '../../../domain/errors.ts';
+import { invalid } from '../../../domain/errors.ts';
 import type { JudgedRow } from '../../../domain/esat/rows.ts';
 import { DAY_MS } from '../../../domain/policy/durations.ts';
 import type { Policy } from '../../../domain/policy/policy.ts';
 import type { Waiting } from '../../../domain/process/types.ts';
-import { taskKind } from '../../../domain/task/kinds.ts';
+import { type CompleteTask, completeTaskSchema, taskToComplete } from '../../../domain/task/completion.ts';
+import type { Task } from '../../../domain/task/kinds.ts';
 import { newId } from '../ids.ts';
 import { appendAudit } from '../journal.ts';
 import type { Transaction } from '../prisma.ts';
@@ -20,12 +21,7 @@ import { tellCampaign } from './campaignTelling.ts';
 
 const actSchema = z.discriminatedUnion('type', [
   z.object({ type: z.enum(['open', 'tick']) }),
-  z.object({
-    type: z.literal('completeTask'),
-    taskId: z.string(),
-    outcome: z.string(),
-    fields: z.record(z.string(), z.unknown()),
-  }),
+  completeTaskSchema,
   z.object({ type: z.literal('cancel'), reason: z.string() }),
 ]);
 
@@ -77,19 +73,11 @@ async function treatRow(
   tx: Transaction,
   processId: string,
   campaign: Campaign,
-  act: { taskId: string; outcome: string; fields: Record<string, unknown> },
+  act: CompleteTask,
   context: Context,
 ): Promise<void> {
-  const task = await tx.task.findFirst({ where: { id: act.taskId, processId } });
-  if (task === null) throw new DomainError('TACHE_INCONNUE', "Cette tâche n'existe pas.");
-  if (task.state !== 'OUVERTE') throw new DomainError('TACHE_TERMINEE', 'Cette tâche est déjà terminée.');
-  const outcomes = taskKind('TRAITER_LIGNE').outcomes;
-  if (outcomes[act.outcome] === undefined)
-    throw invalid([
-      { path: 'outcome', code: 'ISSUE_INCONNUE', message: `Issues possibles : ${Object.keys(outcomes).join(', ')}.` },
-    ]);
-  if (act.outcome === 'drop' && String(act.fields.reason ?? '').trim() === '')
-    throw invalid([{ path: 'reason', code: 'CHAMP_OBLIGATOIRE', message: 'Indiquez un motif.' }]);
+  const tasks = await tx.task.findMany({ where: { id: act.taskId, processId } });
+  const { task, outcome } = taskToComplete(tasks as unknown as Task[], act, context.actor);
 
   const key = { campaignId_row: { campaignId: campaign.id, row: Number(task.subject) } };
   const stored = await tx.campaignRow.findUniqueOrThrow({ where: key });
@@ -137,7 +125,7 @@ async function treatRow(
         action: 'task.complete',
         entity: 'task',
         entityId: task.id,
-        label: `Ligne ${task.subject} : ${outcomes[act.outcome]?.label.toLowerCase() ?? act.outcome}`,
+        label: `Ligne ${task.subject} : ${outcome.label.toLowerCase()}`,
         rule: 'ESAT-26',
       },
     ],

@@ -28,7 +28,7 @@ export const decideAccessRequest = route({
         `Cette demande est à l'état ${request.state} : il n'y a rien à décider.`,
       );
     const { outcome, ...fields } = body;
-    await completeTask(call, task.id, outcome, fields);
+    await completeTask(call, { taskId: task.id, outcome, fields });
     return { status: 200, body: presentRequest(mayAct(person, await requestById(deps.db, params.id))) };
   },
 });

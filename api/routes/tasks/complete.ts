@@ -27,6 +27,9 @@ export const completeTaskRoute = route({
   ],
   async handler(call) {
     const { outcome, ...fields } = call.body;
-    return { status: 200, body: presentTask(await completeTask(call, call.params.id, outcome, fields), call.at) };
+    return {
+      status: 200,
+      body: presentTask(await completeTask(call, { taskId: call.params.id, outcome, fields }), call.at),
+    };
   },
 });

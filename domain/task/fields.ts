@@ -1,4 +1,5 @@
 /** Fields of a task's outcome come as JSON or as a page's form sends them. */
+export type Fields = Record<string, unknown>;
 
 export function isBlank(value: unknown): boolean {
   return (

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { DomainError, type Fault, invalid } from '../errors.ts';
+import { inSentence } from '../formats/text.ts';
+import { type Fields, isBlank, list, text } from './fields.ts';
+import { type Task, type TaskField, type TaskKindRow, taskKind } from './kinds.ts';
+
+/** To complete a task, as asked of its process and stored in the `command` table: what each outcome takes is the table of kinds' (§4.5). */
+export const completeTaskSchema = z.object({
+  type: z.literal('completeTask'),
+  taskId: z.string(),
+  outcome: z.string(),
+  fields: z.record(z.string(), z.unknown()),
+});
+export type CompleteTask = z.output<typeof completeTaskSchema>;
+
+type Outcome = TaskKindRow['outcomes'][string];
+
+/**
+ * The open task that an agent completes and the row of its outcome; nothing is changed yet. Throws TACHE_INCONNUE, TACHE_TERMINEE,
+ * ACTION_NON_PERMISE, ISSUE_INCONNUE, and CHAMP_OBLIGATOIRE for every field that the outcome requires and that is left blank (U3).
+ */
+export function taskToComplete(
+  tasks: readonly Task[],
+  act: CompleteTask,
+  { role }: { role: string },
+): { task: Task; outcome: Outcome } {
+  const task = tasks.find(({ id }) => id === act.taskId);
+  if (task === undefined) throw new DomainError('TACHE_INCONNUE', "Cette tâche n'existe pas.");
+  if (task.state !== 'OUVERTE') throw new DomainError('TACHE_TERMINEE', 'Cette tâche est déjà terminée.');
+  if (role !== 'agent' && role !== 'cafAdmin')
+    throw new DomainError('ACTION_NON_PERMISE', 'Cette tâche est celle de la Caf.');
+  const outcome = outcomeOf(task, act.outcome);
+  const faults = outcome.fields.filter((field) => isMissing(field, act.fields[field.name])).map(missing);
+  if (faults.length > 0) throw invalid(faults);
+  return { task, outcome };
+}
+
+/** The row of an outcome of a task's kind. Throws ISSUE_INCONNUE. */
+export function outcomeOf({ kind }: Pick<Task, 'kind'>, name: string): Outcome {
+  const { outcomes } = taskKind(kind);
+  const outcome = outcomes[name];
+  if (outcome !== undefined) return outcome;
+  const known = Object.keys(outcomes).join(', ');
+  throw invalid([{ path: 'outcome', code: 'ISSUE_INCONNUE', message: `Issues possibles : ${known}.` }]);
+}
+
+/** Profiles are judged one by one where the request is decided: what was checked of them may say it (REQ-17). */
+function isMissing({ required, type }: TaskField, value: unknown): boolean {
+  if (!required || type === 'profiles') return false;
+  if (type === 'list') return list(value).length === 0;
+  return type === 'form' || type === 'row' || type === 'gaps' ? isBlank(value) : text(value) === '';
+}
+
+function missing({ name, label }: TaskField): Fault {
+  return { path: name, code: 'CHAMP_OBLIGATOIRE', message: `Indiquez : ${inSentence(label)}.` };
+}
+
+/** Done by the actor, as told. */
+export function markDone(
+  task: Task,
+  { outcome, fields }: { outcome: string; fields: Fields },
+  { at, actor }: { at: Date; actor: { id: string } },
+): void {
+  Object.assign(task, {
+    state: 'FAITE',
+    outcome,
+    fields,
+    completedBy: actor.id,
+    completedAt: at,
+  } satisfies Partial<Task>);
+}
