@@ -1,4 +1,5 @@
-import { type Followed, type FollowStep, follow, projectFollowed } from '../domain/account/follow.ts';
+import { type FollowStep, follow, projectFollowed } from '../domain/account/follow.ts';
+import type { Followed } from '../domain/account/followed.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { type Procedure, toWaiting } from './procedure.ts';

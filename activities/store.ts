@@ -1,6 +1,7 @@
 import type { AccessRequest, RequestOutcome } from '../domain/accessRequest/types.ts';
 import type { RequestProjection } from '../domain/accessRequest/waiting.ts';
-import type { FollowDecision, Followed, FollowedProjection } from '../domain/account/follow.ts';
+import type { FollowedProjection } from '../domain/account/follow.ts';
+import type { FollowDecision, Followed } from '../domain/account/followed.ts';
 import type { Newcomer } from '../domain/appointment/appointDesignated.ts';
 import type { Case, CaseDecision, CaseProjection } from '../domain/case/types.ts';
 import type { Actor } from '../domain/decision/actor.ts';

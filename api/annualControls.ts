@@ -4,7 +4,7 @@ import { insertControl } from '../adapters/store/case/annualControl.ts';
 import { namesOf } from '../adapters/store/queries/controls.ts';
 import { partnerById } from '../adapters/store/queries/partners.ts';
 import { type ProcessRow, processById } from '../adapters/store/queries/processes.ts';
-import type { Titre } from '../domain/accessRequest/types.ts';
+import type { Titre } from '../domain/account/types.ts';
 import { EVIDENCE, proofFaults } from '../domain/annualControl/items.ts';
 import type { ControlItem } from '../domain/annualControl/types.ts';
 import { acceptedFile } from '../domain/attachment/mediaType.ts';

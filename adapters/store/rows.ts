@@ -7,7 +7,7 @@ import type {
   DossierPeople,
   OpenedService,
 } from '../../domain/dossier/types.ts';
-import type { ServiceCode } from '../../domain/service/services.ts';
+import type { ServiceCode, ServiceState } from '../../domain/service/services.ts';
 import type { Task, TaskKind, TaskState } from '../../domain/task/kinds.ts';
 
 /** Rows as PostgreSQL's `to_jsonb` gives them, and their way to and from the domain's shapes. */
@@ -151,7 +151,7 @@ export function toService(row: Row): OpenedService {
     service: row.service as ServiceCode,
     bulletinId: text(row, 'bulletin_id'),
     processId: orNull(row, 'process_id'),
-    state: row.state as OpenedService['state'],
+    state: row.state as ServiceState,
     opensOn: text(row, 'opens_on'),
     openedAt: instant(row, 'opened_at'),
     closedAt: instant(row, 'closed_at'),

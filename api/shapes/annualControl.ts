@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ProcessRow } from '../../adapters/store/queries/processes.ts';
-import { TITRES } from '../../domain/accessRequest/types.ts';
+import { TITRES } from '../../domain/account/types.ts';
 import { CONTROL_STATES } from '../../domain/annualControl/transitions.ts';
 import { CONTROLLED, CORRECTIONS, type ControlFacts, type ControlItem } from '../../domain/annualControl/types.ts';
 import { SERVICE_CODES } from '../../domain/service/services.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PartnerRow } from '../../adapters/store/queries/partners.ts';
 import { departementSchema, emailSchema, phoneSchema, siretSchema } from '../../domain/formats/schemas.ts';
-import { SERVICE_CODES, SERVICES, type ServiceCode } from '../../domain/service/services.ts';
+import { SERVICE_CODES, SERVICE_STATES, SERVICES, type ServiceCode } from '../../domain/service/services.ts';
 import { id, instant, iso, isoOrNull, words } from './common.ts';
 
 /** Départements of reach, each once (FMT-4). */
@@ -61,7 +61,7 @@ export const serviceOut = z
     id,
     service: z.enum(SERVICE_CODES),
     label: z.string(),
-    state: z.enum(['PRETE', 'OUVERTE', 'SUSPENDUE', 'FERMEE']),
+    state: z.enum(SERVICE_STATES),
     opensOn: z.string(),
     since: instant.nullable().meta({ description: 'Ouvert depuis' }),
     closedAt: instant.nullable(),

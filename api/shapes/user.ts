@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { UserRow } from '../../adapters/store/queries/people.ts';
-import { TITRES } from '../../domain/accessRequest/types.ts';
 import { nominativeEmail } from '../../domain/account/email.ts';
 import { accountState, isResetting } from '../../domain/account/state.ts';
-import { ACCOUNT_STATES, QUALIFICATIONS, type UserInput } from '../../domain/account/types.ts';
+import { ACCOUNT_STATES, QUALIFICATIONS, TITRES, type UserInput } from '../../domain/account/types.ts';
 import { codeBailleurSchema, emailSchema, numeroInstructeurSchema, phoneSchema } from '../../domain/formats/schemas.ts';
 import { calendarDate, id, instant, iso, isoOrNull, pageOf, words } from './common.ts';
 import { obstacleOut } from './obstacle.ts';

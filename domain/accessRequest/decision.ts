@@ -1,3 +1,4 @@
+import { TITRES, type Titre } from '../account/types.ts';
 import type { NewDossier } from '../dossier/newDossier.ts';
 import { type Fault, invalid } from '../errors.ts';
 import { faultsOf } from '../formats/faults.ts';
@@ -6,14 +7,7 @@ import { PROFILES } from '../service/services.ts';
 import { type Fields, isBlank, list, text } from '../task/fields.ts';
 import type { RequestDesk } from './desk.ts';
 import { type Checks, checksSchema, isRefusalCode, REFUSALS, verdictOn } from './eligibility.ts';
-import {
-  type AccessRequest,
-  type ProfileDecision,
-  profilesAsked,
-  type RequestProfile,
-  TITRES,
-  type Titre,
-} from './types.ts';
+import { type AccessRequest, type ProfileDecision, profilesAsked, type RequestProfile } from './types.ts';
 
 /**
  * The Caf's decision, profile by profile (REQ-17), from the fields of EXAMINER_DEMANDE:

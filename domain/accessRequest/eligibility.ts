@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type RequestProfile, TITRES } from './types.ts';
+import { TITRES } from '../account/types.ts';
+import type { RequestProfile } from './types.ts';
 
 /**
  * Conditions of each profile (REQ-5 to REQ-16), from what the agent records. The rules accept, refuse with a reason, or leave it to

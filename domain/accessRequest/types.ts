@@ -1,3 +1,4 @@
+import type { Titre } from '../account/types.ts';
 import type { AuditDraft } from '../decision/journal.ts';
 import type { NewDossier } from '../dossier/newDossier.ts';
 import type { MailDraft, MailResend } from '../mail/draft.ts';
@@ -8,10 +9,6 @@ import type { RequestState } from './transitions.ts';
 /** Profiles that this form serves (REQ-4). */
 export const REQUEST_PROFILES = ['T1', 'T2', 'T4', 'T9'] as const;
 export type RequestProfile = (typeof REQUEST_PROFILES)[number];
-
-/** Evidence of a T9 right (REQ-16). */
-export const TITRES = ['JUGEMENT', 'DESIGNATION_CD', 'DELEGATION_CD', 'NOMINATION_JUGE_ENFANTS'] as const;
-export type Titre = (typeof TITRES)[number];
 
 /**
  * A public access request and the process that follows it. Loaded and saved as a whole in one transaction; `decideRequest` turns

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
-import { type Followed, followDeadlines } from './follow.ts';
+import { followDeadlines } from './follow.ts';
+import type { Followed } from './followed.ts';
 import { NOTHING_MORE } from './types.ts';
 
 const USED = new Date('2026-03-10T09:00:00Z');

@@ -1,41 +1,11 @@
 import type { Context } from '../decision/context.ts';
-import type { AuditDraft } from '../decision/journal.ts';
 import type { WaitingFor } from '../decision/waiting.ts';
-import type { MailDraft } from '../mail/draft.ts';
 import { frenchDate, shiftOutOfQuietHours } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { FollowDecision, Followed } from './followed.ts';
 import { mailFollowed } from './followMails.ts';
 import { accountState } from './state.ts';
-import type { Account, AccountState, Contact } from './types.ts';
-
-/** The process that follows one account to its next quiet state: its first login, or the end of a reset. */
-export interface Followed {
-  id: string;
-  type: 'userOnboarding' | 'passwordReset';
-  caf: string;
-  organisme: string;
-  account: Account;
-  /** who made the account, to be told; null: nobody with an address */
-  creator: Contact | null;
-  /** told instead once that one is gone; without the person of the account */
-  administrateurs: Contact[];
-  watch: Watch;
-  incident: string | null;
-  ended: boolean;
-}
-
-/** What only the process knows: which reminders of which secret have gone. */
-export interface Watch {
-  userId: string;
-  /** passwordReset: the secret it follows; another one is another process's */
-  secretId?: string;
-  /** id of the secret whose use was reminded (REM-5) */
-  reminded: string | null;
-  /** the creator was told that nobody ever signed in (REM-6) */
-  reported: boolean;
-  /** ISO instant since when there is no password of any kind, sent or used: it was void by a closure or another address; unsaid: there is */
-  emptySince?: string;
-}
+import type { Account, AccountState } from './types.ts';
 
 /** `template`: of the mail that was refused for good; `secretId`: the password it carried or went before, null in acts of before. */
 export type FollowStep = { type: 'open' | 'tick' } | { type: 'mailRefused'; template: string; secretId: string | null };
@@ -46,12 +16,6 @@ const ENTRY_MAILS = ['MAIL-1', 'MAIL-2', 'MAIL-3'];
 /** ACC-11: a mail of a password that was used or replaced since tells nothing about the one in force. */
 function endsEntry(refused: { template: string; secretId: string | null }, { secret }: Account): boolean {
   return ENTRY_MAILS.includes(refused.template) && (refused.secretId === null || refused.secretId === secret?.id);
-}
-
-export interface FollowDecision {
-  followed: Followed;
-  mails: MailDraft[];
-  audit: AuditDraft[];
 }
 
 /** What follows by itself from an account's facts at an instant (domain.md §8.2): reminders, expiry, report, end. Pure. */

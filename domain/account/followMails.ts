@@ -1,4 +1,4 @@
-import type { FollowDecision, Followed } from './follow.ts';
+import type { FollowDecision, Followed } from './followed.ts';
 import { isClosed } from './state.ts';
 import type { Contact } from './types.ts';
 

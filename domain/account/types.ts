@@ -1,5 +1,3 @@
-import type { Titre } from '../accessRequest/types.ts';
-
 /** States of an account (domain.md §8.2), and SUSPENDU while a security incident is open. */
 export const ACCOUNT_STATES = [
   'CREE',
@@ -27,6 +25,10 @@ export const ACCOUNT_STATE_LABELS: Record<AccountState, string> = {
 /** Diplomas that T1 rests on, and everything else (GRP-17). */
 export const QUALIFICATIONS = ['AS', 'CESF', 'AUTRE'] as const;
 export type Qualification = (typeof QUALIFICATIONS)[number];
+
+/** Evidence of a T9 right (REQ-16). */
+export const TITRES = ['JUGEMENT', 'DESIGNATION_CD', 'DELEGATION_CD', 'NOMINATION_JUGE_ENFANTS'] as const;
+export type Titre = (typeof TITRES)[number];
 
 /** Why an account is closed (ACC-14, ACC-15). */
 export const CLOSING_REASONS = ['DEPART', 'FIN_DE_MISSION', 'LONGUE_ABSENCE'] as const;

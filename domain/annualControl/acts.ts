@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TITRES } from '../accessRequest/types.ts';
+import { TITRES } from '../account/types.ts';
 import { numeroInstructeurSchema } from '../formats/schemas.ts';
 import { completeTaskSchema } from '../task/completion.ts';
 

@@ -1,7 +1,7 @@
-import { TITRES, type Titre } from '../accessRequest/types.ts';
-import { parseNumeroInstructeur } from '../account/codes.ts';
 import { isClosed } from '../account/state.ts';
+import { TITRES, type Titre } from '../account/types.ts';
 import type { Fault } from '../errors.ts';
+import { parseNumeroInstructeur } from '../formats/codes.ts';
 import { membershipsOf } from '../people/desk.ts';
 import { isLive, type Roster } from '../people/types.ts';
 import type { ControlItem, Controlled, Correction } from './types.ts';

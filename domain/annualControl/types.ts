@@ -1,4 +1,4 @@
-import type { Titre } from '../accessRequest/types.ts';
+import type { Titre } from '../account/types.ts';
 import type { ServiceCode } from '../service/services.ts';
 
 /** What a control asks about a person: the ground of a CDAP profile (CDAP-4), or an account still open after a departure (ACC-14). */

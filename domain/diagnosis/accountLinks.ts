@@ -1,8 +1,8 @@
 import { accountState } from '../account/state.ts';
 import type { Account } from '../account/types.ts';
 import { frenchInstant } from '../policy/calendar.ts';
-import type { Finding } from './diagnose.ts';
 import { PLACES } from './places.ts';
+import type { Finding } from './types.ts';
 
 /** The account itself: not closed, not suspended, its mails not refused (ACC-14, ACC-19, ACC-22). */
 export function accountBreak(account: Account, at: Date): Finding {

@@ -8,13 +8,15 @@ import { SERVICES, type ServiceCode } from '../service/services.ts';
 import { accountBreak, passwordBreak } from './accountLinks.ts';
 import { adviceFor } from './advice.ts';
 import { PLACES, type Place } from './places.ts';
-import { type BrokenLink, type Diagnosis, LINKS, type Link, type LinkState } from './types.ts';
-
-/** What there is to repair, in mode délégué, and where; `place` null: nothing to do but wait. `self`, `caf`: where these read other words. */
-type Repair = Pick<BrokenLink, 'rule' | 'who'> & { remedy: string; self?: string; caf?: string; place: Place | null };
-
-/** What one link says of itself. */
-export type Finding = { ok: true; detail: string } | { ok: false; detail: string; broken: Repair };
+import {
+  type BrokenLink,
+  type Diagnosis,
+  type Finding,
+  LINKS,
+  type Link,
+  type LinkState,
+  type Repair,
+} from './types.ts';
 
 /**
  * Why a person can or cannot enter a service at an instant: each link of the chain, the first that is broken, and who repairs it (domain.md

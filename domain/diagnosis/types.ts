@@ -1,4 +1,5 @@
 import type { AccountState } from '../account/types.ts';
+import type { Place } from './places.ts';
 
 /** The links between a person and a service, in the order in which one looks (domain.md §12). */
 export const LINKS = ['group', 'role', 'bulletin', 'contrat', 'convention', 'account', 'password'] as const;
@@ -50,6 +51,17 @@ export interface BrokenLink {
   /** page where whoever repairs it does so, or asks the Caf to, by the side they look from; null: nothing to do but wait */
   pages: Record<Side, string | null>;
 }
+
+/** What there is to repair, in mode délégué, and where; `place` null: nothing to do but wait. `self`, `caf`: where these read other words. */
+export type Repair = Pick<BrokenLink, 'rule' | 'who'> & {
+  remedy: string;
+  self?: string;
+  caf?: string;
+  place: Place | null;
+};
+
+/** What one link says of itself. */
+export type Finding = { ok: true; detail: string } | { ok: false; detail: string; broken: Repair };
 
 /** From where a diagnosis is looked at. */
 export type Side = 'partner' | 'caf';

@@ -1,5 +1,11 @@
-import type { EligibilityForm } from '../dossier/types.ts';
-import type { ContractDocument, DocumentContent, DocumentVersion, NamedParty, Signature } from './types.ts';
+import type {
+  ContractDocument,
+  DocumentContent,
+  DocumentVersion,
+  EligibilityForm,
+  NamedParty,
+  Signature,
+} from './types.ts';
 
 /** A signature as it is printed; a voided one stays (§4.3 « Signature »). */
 export type PrintableSignature = Pick<Signature, 'party' | 'name' | 'function' | 'at' | 'version' | 'contentHash'> & {

@@ -145,3 +145,11 @@ export const OPEN_STATES: readonly DocumentState[] = DOCUMENT_STATES.filter(
 export function isOpen(document: ContractDocument): boolean {
   return OPEN_STATES.includes(document.state);
 }
+
+/** [P] minimum of the eligibility form, whose content is in no source (ESAT-5, CON-37). */
+export interface EligibilityForm {
+  casf: boolean;
+  cdaph: boolean;
+  places: number;
+  autorisation: string;
+}

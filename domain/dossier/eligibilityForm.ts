@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { EligibilityForm } from '../document/types.ts';
 import { invalid } from '../errors.ts';
 import { faultsOf } from '../formats/faults.ts';
-import type { EligibilityForm } from './types.ts';
 
 /** The eligibility form, whoever fills it: the partner in cases 1 and 2, the Caf in cases 3 and 4 (ESAT-5). */
 export const eligibilityFormSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { roster } from '../../test/builders/control.ts';
-import { replacementObstacle } from '../people/replaceAdministrateur.ts';
+import { replacementObstacle } from '../people/askReplacement.ts';
 import { besideObstacle, modeChangeObstacle } from './modeChange.ts';
 
 const service = { id: 'service', changesMode: false };

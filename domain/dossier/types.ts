@@ -1,6 +1,6 @@
-import type { ContractDocument, DelegationMode, NamedParty } from '../document/types.ts';
+import type { ContractDocument, DelegationMode, EligibilityForm, NamedParty } from '../document/types.ts';
 import type { UseCase } from '../esat/useCase.ts';
-import type { ProfileCode, ServiceCode } from '../service/services.ts';
+import type { ProfileCode, ServiceCode, ServiceState } from '../service/services.ts';
 import type { Task } from '../task/kinds.ts';
 import type { Replacement } from './replacement.ts';
 
@@ -97,14 +97,6 @@ export interface EsatFacts {
   mission: 'A_VERIFIER' | 'CONFIRMEE' | 'MODIFIEE' | null;
 }
 
-/** [P] minimum of the eligibility form, whose content is in no source (ESAT-5, CON-37). */
-export interface EligibilityForm {
-  casf: boolean;
-  cdaph: boolean;
-  places: number;
-  autorisation: string;
-}
-
 export type DossierFlag =
   | 'CAS_NON_DECRIT'
   | 'EN_RETARD'
@@ -121,7 +113,7 @@ export interface OpenedService {
   service: ServiceCode;
   bulletinId: string;
   processId: string | null;
-  state: 'PRETE' | 'OUVERTE' | 'SUSPENDUE' | 'FERMEE';
+  state: ServiceState;
   opensOn: string;
   openedAt: Date | null;
   closedAt: Date | null;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseCodeBailleur, parseNumeroInstructeur } from '../account/codes.ts';
+import { parseCodeBailleur, parseNumeroInstructeur } from './codes.ts';
 import { parseConventionNumber } from './conventionNumber.ts';
 import { parseDepartement } from './departement.ts';
 import { parseEmail } from './email.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { TITRES } from '../accessRequest/types.ts';
+import { QUALIFICATIONS, TITRES } from '../account/types.ts';
 import { PROFILE_CODES, type ProfileCode } from '../service/services.ts';
-import { type ProfilePerson, profileFaults, QUALIFICATIONS } from './conditions.ts';
+import { type ProfilePerson, profileFaults } from './conditions.ts';
 
 const NOBODY: ProfilePerson = {
   qualification: null,

@@ -1,12 +1,9 @@
 import { REFUSALS } from '../accessRequest/eligibility.ts';
-import { TITRES } from '../accessRequest/types.ts';
-import { parseCodeBailleur, parseNumeroInstructeur } from '../account/codes.ts';
+import { TITRES } from '../account/types.ts';
 import type { Fault } from '../errors.ts';
+import { parseCodeBailleur, parseNumeroInstructeur } from '../formats/codes.ts';
 import type { Parsed } from '../formats/parsed.ts';
 import type { ProfileCode } from '../service/services.ts';
-
-/** Qualification of a person, as the account records it (§2.3, GRP-17). */
-export const QUALIFICATIONS = ['AS', 'CESF', 'AUTRE'] as const;
 
 /** What the account says of a person that a profile may ask for. */
 export interface ProfilePerson {

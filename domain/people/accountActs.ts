@@ -7,11 +7,11 @@ import { frenchDate, parisDate, startOfParisDate } from '../policy/calendar.ts';
 import type { PeopleActOf } from './acts.ts';
 import { isDeclarer } from './afas.ts';
 import { endRolesOf } from './afasActs.ts';
+import { replacementProcess } from './askReplacement.ts';
 import { mailClosure } from './closureMails.ts';
 import { checkAddress, createAccount, sendFirstMails, startOnboarding } from './createAccount.ts';
 import { accountOf, administrateursOf, groupOf, groupsManagedBy, membershipsOf, notePeople } from './desk.ts';
 import { joinGroup } from './membership.ts';
-import { replacementProcess } from './replaceAdministrateur.ts';
 import { type Asker, assertRight, mayDo } from './rights.ts';
 import { isLive, type PeopleDesk, type Roster } from './types.ts';
 

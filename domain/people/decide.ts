@@ -4,10 +4,11 @@ import { closeUser, createUser, editUser, reactivateUser } from './accountActs.t
 import type { PeopleAct } from './acts.ts';
 import { endAfasRole, giveAfasRole } from './afasActs.ts';
 import { askRepair } from './askRepair.ts';
+import { askReplacement } from './askReplacement.ts';
 import { openPeopleDesk } from './desk.ts';
 import { appointManager, attachRole, closeGroup, createGroup, detachRole, editGroup } from './groupActs.ts';
 import { joinGroup, leaveGroup } from './membership.ts';
-import { askReplacement, replaceAdministrateur } from './replaceAdministrateur.ts';
+import { replaceAdministrateur } from './replaceAdministrateur.ts';
 import { type Asker, askerOf } from './rights.ts';
 import type { PeopleDecision, PeopleDesk, Roster } from './types.ts';
 

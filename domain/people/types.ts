@@ -2,10 +2,9 @@ import type { Account, Contact, TemporarySecret } from '../account/types.ts';
 import type { Context } from '../decision/context.ts';
 import type { AuditDraft } from '../decision/journal.ts';
 import type { DelegationMode, DocumentKind } from '../document/types.ts';
-import type { OpenedService } from '../dossier/types.ts';
 import type { MailDraft } from '../mail/draft.ts';
 import type { ProcessType } from '../process/types.ts';
-import type { ProfileCode, ServiceCode } from '../service/services.ts';
+import type { ProfileCode, ServiceCode, ServiceState } from '../service/services.ts';
 
 /**
  * A partner's people and what they rest on, as far as one act needs it: loaded and saved in one transaction under the partner's lock.
@@ -24,7 +23,7 @@ export interface Roster {
   /** documents that wait for something that the partner does */
   awaited: { kind: DocumentKind; service: ServiceCode | null }[];
   /** services of the bulletins in force, and of those that were */
-  services: { service: ServiceCode; state: OpenedService['state'] }[];
+  services: { service: ServiceCode; state: ServiceState }[];
   accounts: Account[];
   /** who made those accounts, the Caf's agents too */
   creators: Contact[];

@@ -3,7 +3,8 @@ import { account, contextAt, gap, newControl, openTask, roster, standing } from 
 import { decideRequest } from '../accessRequest/decide.ts';
 import { context, examine, submitted, take } from '../accessRequest/fixtures.ts';
 import { projectRequest } from '../accessRequest/waiting.ts';
-import { type Followed, follow, projectFollowed } from '../account/follow.ts';
+import { follow, projectFollowed } from '../account/follow.ts';
+import type { Followed } from '../account/followed.ts';
 import { campaignDeadlines, campaignDue } from '../campaign/deadlines.ts';
 import { decideCase, projectCase } from '../case/decide.ts';
 import { caseKind } from '../case/kinds.ts';

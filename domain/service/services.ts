@@ -13,6 +13,10 @@ export const SERVICES = {
 export type ServiceCode = keyof typeof SERVICES;
 export const SERVICE_CODES = Object.keys(SERVICES) as ServiceCode[];
 
+/** A service that a partner has: opened from its date on, and closed with its bulletin (domain.md §4.3). */
+export const SERVICE_STATES = ['PRETE', 'OUVERTE', 'SUSPENDUE', 'FERMEE'] as const;
+export type ServiceState = (typeof SERVICE_STATES)[number];
+
 /** CDAP profiles (FMT-17, CDAP-2) with the words of the public form. */
 export const PROFILES = {
   T1: 'Action sociale',

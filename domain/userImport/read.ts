@@ -1,6 +1,5 @@
-import { TITRES, type Titre } from '../accessRequest/types.ts';
-import { parseCodeBailleur, parseNumeroInstructeur } from '../account/codes.ts';
-import { QUALIFICATIONS, type Qualification } from '../account/types.ts';
+import { QUALIFICATIONS, type Qualification, TITRES, type Titre } from '../account/types.ts';
+import { parseCodeBailleur, parseNumeroInstructeur } from '../formats/codes.ts';
 import { parseEmail } from '../formats/email.ts';
 import type { Column, Header } from '../formats/header.ts';
 import { accept, type Parsed, reject } from '../formats/parsed.ts';

@@ -1,7 +1,7 @@
 import type { Store, StoredCommand, StoreTx } from '../../activities/store.ts';
 import { sha256 } from '../../adapters/store/ids.ts';
 import type { AccessRequest } from '../../domain/accessRequest/types.ts';
-import type { Followed } from '../../domain/account/follow.ts';
+import type { Followed } from '../../domain/account/followed.ts';
 import type { Case } from '../../domain/case/types.ts';
 import type { AuditDraft } from '../../domain/decision/journal.ts';
 import type { Dossier, DossierPeople } from '../../domain/dossier/types.ts';

@@ -1,5 +1,4 @@
-import { TITRES } from '../../domain/accessRequest/types.ts';
-import { CLOSING_REASON_WORDS, CLOSING_REASONS, QUALIFICATIONS } from '../../domain/account/types.ts';
+import { CLOSING_REASON_WORDS, CLOSING_REASONS, QUALIFICATIONS, TITRES } from '../../domain/account/types.ts';
 import { type FormBody, isTicked, optional, text } from '../kit/body.ts';
 import { Checkbox, SelectField, TextField } from '../kit/fields.tsx';
 import type { FormState } from '../kit/form.tsx';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { Followed } from '../../domain/account/follow.ts';
+import type { Followed } from '../../domain/account/followed.ts';
 import type { Account } from '../../domain/account/types.ts';
 import type { Roster } from '../../domain/people/types.ts';
 import { parisDate, startOfParisDate } from '../../domain/policy/calendar.ts';

@@ -1,4 +1,4 @@
-import type { FollowDecision, Followed, Watch } from '../../../domain/account/follow.ts';
+import type { FollowDecision, Followed, Watch } from '../../../domain/account/followed.ts';
 import { accountState } from '../../../domain/account/state.ts';
 import type { Contact } from '../../../domain/account/types.ts';
 import type { Actor } from '../../../domain/decision/actor.ts';

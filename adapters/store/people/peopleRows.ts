@@ -1,6 +1,5 @@
-import type { Titre } from '../../../domain/accessRequest/types.ts';
 import { accountState } from '../../../domain/account/state.ts';
-import type { Account, Qualification } from '../../../domain/account/types.ts';
+import type { Account, Qualification, Titre } from '../../../domain/account/types.ts';
 import type { AfasProfile, Group, Membership } from '../../../domain/people/types.ts';
 import type { ProfileCode, ServiceCode } from '../../../domain/service/services.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';

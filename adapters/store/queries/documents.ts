@@ -1,7 +1,12 @@
 import { cafName } from '../../../domain/caf/cafs.ts';
 import type { PrintableContext } from '../../../domain/document/printable.ts';
-import type { ContractDocument, DocumentContent, DocumentVersion } from '../../../domain/document/types.ts';
-import { DOSSIER_TYPES, type EligibilityForm } from '../../../domain/dossier/types.ts';
+import type {
+  ContractDocument,
+  DocumentContent,
+  DocumentVersion,
+  EligibilityForm,
+} from '../../../domain/document/types.ts';
+import { DOSSIER_TYPES } from '../../../domain/dossier/types.ts';
 import type { ProcessType } from '../../../domain/process/types.ts';
 import type { Database } from '../prisma.ts';
 import { type Row, toDocument } from '../rows.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TITRES } from '../../../domain/accessRequest/types.ts';
+import { TITRES } from '../../../domain/account/types.ts';
 import { numeroInstructeurSchema } from '../../../domain/formats/schemas.ts';
 import { controlView, giveProof } from '../../annualControls.ts';
 import { route } from '../../route.ts';

@@ -1,5 +1,5 @@
-import { accept, type Parsed, reject } from '../formats/parsed.ts';
-import { cleanText, quoted } from '../formats/text.ts';
+import { accept, type Parsed, reject } from './parsed.ts';
+import { cleanText, quoted } from './text.ts';
 
 /** Département (3 digits, Corsica too: CON-34), instructor type, commune, then agrément, rank or territory number (FMT-5, FMT-6). */
 const AS_ISSUED = /^\d{3}[A-Z]\d{3}\d{2}$/;
