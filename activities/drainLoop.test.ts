@@ -16,7 +16,7 @@ function mail(id: string): ClaimedMail {
     template: 'MAIL-25',
     recipient: `${id}@exemple.example`,
     recipientName: null,
-    params: previewParams['MAIL-25'],
+    params: previewParams('MAIL-25'),
     messageId: `<${id}@passerelle.invalid>`,
     attempts: 1,
     doubt: false,

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { MailParams } from '../domain/mail/registry.ts';
 import { writeMail } from '../domain/mail/render.ts';
-import type { MailParams } from '../domain/mail/types.ts';
 import { bulletins, groupId, groups, nadiaId, openDiagnosis, tokens, unpassworded, visit } from '../test/diagnosis.ts';
 import { centralise } from '../test/openPartner.ts';
 import { api, createGroup, createUser, partnerId } from '../test/peupliers.ts';

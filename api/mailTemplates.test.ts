@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TEMPLATES } from '../domain/mail/templates/index.ts';
+import { MAILS } from '../domain/mail/registry.ts';
 import { startApi, type TestApi } from '../test/api.ts';
 import { openedPartner } from '../test/openPartner.ts';
 
@@ -14,7 +14,7 @@ describe('GET mails/templates (U6)', () => {
     const { status, body } = await api.call('GET', '/mails/templates', { token: await api.as('agent93') });
     expect(status).toBe(200);
     const items = body.items as { id: string; label: string; recipient: string; trigger: string; subject: string }[];
-    expect(items.map(({ id }) => id).sort()).toEqual(Object.keys(TEMPLATES).sort());
+    expect(items.map(({ id }) => id).sort()).toEqual(MAILS.map(({ id }) => id as string).sort());
     expect(new Set(items.map(({ label }) => label)).size).toBe(items.length);
     for (const item of items)
       for (const words of [item.label, item.recipient, item.trigger, item.subject]) expect(words).toMatch(/\S{3}/);

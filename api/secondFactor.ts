@@ -2,7 +2,7 @@ import type { Person } from '../adapters/identity/sessions.ts';
 import { enqueueMails } from '../adapters/store/journal.ts';
 import type { Transaction } from '../adapters/store/prisma.ts';
 import type { Actor } from '../domain/decision/actor.ts';
-import type { ParamsOf } from '../domain/mail/types.ts';
+import type { ParamsOf } from '../domain/mail/registry.ts';
 import { frenchInstant } from '../domain/policy/calendar.ts';
 import { journal } from './perform.ts';
 

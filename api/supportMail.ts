@@ -4,7 +4,7 @@ import { enqueueMails } from '../adapters/store/journal.ts';
 import { sendersOf } from '../adapters/store/queries/support.ts';
 import { cafName } from '../domain/caf/cafs.ts';
 import { assertNever } from '../domain/errors.ts';
-import type { MailParams } from '../domain/mail/types.ts';
+import type { MailParams } from '../domain/mail/registry.ts';
 import { type Routed, routeSupport } from '../domain/supportRequest/route.ts';
 import { parseSubject } from '../domain/supportRequest/subject.ts';
 import type { SupportKind } from '../domain/supportRequest/types.ts';

@@ -1,15 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { previewParams } from '../../domain/mail/preview.ts';
+import { MAILS } from '../../domain/mail/registry.ts';
 import { writeMail } from '../../domain/mail/render.ts';
-import { TEMPLATES } from '../../domain/mail/templates/index.ts';
-import type { MailTemplate } from '../../domain/mail/types.ts';
 import { renderHtml } from './mailHtml.tsx';
 
 const derived = { url: 'https://passerelle.example/lien/x?a=1&b="', code: '123456' };
 
 describe('the HTML part (U6, S9)', () => {
-  test.each(Object.keys(TEMPLATES) as MailTemplate[])('%s: one link, every text of the mail, nothing remote', (id) => {
-    const mail = writeMail(previewParams[id]);
+  test.each(MAILS.map(({ id }) => id))('%s: one link, every text of the mail, nothing remote', (id) => {
+    const mail = writeMail(previewParams(id));
     const html = renderHtml(mail, derived);
     expect(html.match(/<a /g)).toHaveLength(1);
     expect(html).toContain('href="https://passerelle.example/lien/x?a=1&b=&#34;"');
@@ -24,7 +23,7 @@ describe('the HTML part (U6, S9)', () => {
 
   test('what people typed is shown, never interpreted', () => {
     const typed = '<script>alert(1)</script>';
-    const mail = writeMail({ ...previewParams['MAIL-52'], organisme: typed, reason: typed, documents: [typed] });
+    const mail = writeMail({ ...previewParams('MAIL-52'), organisme: typed, reason: typed, documents: [typed] });
     const html = renderHtml({ ...mail, subject: typed }, derived);
     expect(html).not.toContain('<script');
     expect(html.split('&lt;script>')).toHaveLength(6);

@@ -1,6 +1,7 @@
 import { assertNever } from '../../domain/errors.ts';
+import type { MailParams } from '../../domain/mail/registry.ts';
 import { renderText, writeMail } from '../../domain/mail/render.ts';
-import type { LinkRef, MailParams } from '../../domain/mail/types.ts';
+import type { LinkRef } from '../../domain/mail/types.ts';
 import type { Secrets } from '../identity/secrets.ts';
 import type { Message } from './mailer.ts';
 import { renderHtml } from './mailHtml.tsx';

@@ -1,5 +1,5 @@
 import { PROCESS_ACTOR } from '../../domain/decision/actor.ts';
-import { mailLabel } from '../../domain/mail/catalogue.ts';
+import { mailLabel } from '../../domain/mail/registry.ts';
 import { voidSecrets } from '../identity/temporarySecrets.ts';
 import type { CampaignFacts } from '../store/campaign/campaignProcedure.ts';
 import { appendAudit, enqueueMails } from '../store/journal.ts';

@@ -1,4 +1,4 @@
-import type { MailParams } from '../../domain/mail/types.ts';
+import type { MailParams } from '../../domain/mail/registry.ts';
 import type { Database, Transaction } from '../store/prisma.ts';
 import type { SendOutcome } from './mailerOutcome.ts';
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { previewOf } from '../../adapters/mail/mailPreview.ts';
-import { MAIL_CATALOGUE } from '../../domain/mail/catalogue.ts';
-import type { MailTemplate } from '../../domain/mail/types.ts';
+import { type MailTemplate, mailOf } from '../../domain/mail/registry.ts';
 
 /** What a mail is, before anyone receives it (U6). */
 export const mailTemplateOut = z
@@ -21,16 +20,12 @@ export const mailPreviewOut = mailTemplateOut
   })
   .meta({ id: 'MailPreview' });
 
-export function isMailTemplate(id: string): id is MailTemplate {
-  return Object.hasOwn(MAIL_CATALOGUE, id);
-}
-
 export function presentTemplate(id: MailTemplate): z.input<typeof mailTemplateOut> {
   const { text: _, html: __, ...template } = presentPreview(id);
   return template;
 }
 
 export function presentPreview(id: MailTemplate): z.input<typeof mailPreviewOut> {
-  const { label, to, trigger } = MAIL_CATALOGUE[id];
+  const { label, to, trigger } = mailOf(id);
   return { id, label, recipient: to, trigger, ...previewOf(id) };
 }

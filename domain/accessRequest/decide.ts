@@ -1,7 +1,7 @@
 import type { Context } from '../decision/context.ts';
 import { assertNever, DomainError } from '../errors.ts';
-import { mailLabel } from '../mail/catalogue.ts';
 import { DOUBT, doubtReason } from '../mail/doubt.ts';
+import { mailLabel } from '../mail/registry.ts';
 import { toldBySystem } from '../process/acts.ts';
 import type { RequestAct } from './acts.ts';
 import { requestDeadlines } from './deadlines.ts';

@@ -1,4 +1,4 @@
-import type { MailParams } from '../mail/types.ts';
+import type { MailParams } from '../mail/registry.ts';
 import { frenchDate } from '../policy/calendar.ts';
 import { PROFILES } from '../service/services.ts';
 import { requestExpiry } from './deadlines.ts';

@@ -1,6 +1,6 @@
 import { mailToAccount, mailToCaf } from '../case/desk.ts';
 import type { CaseDesk } from '../case/types.ts';
-import type { MailParams, ParamsOf } from '../mail/types.ts';
+import type { MailParams, ParamsOf } from '../mail/registry.ts';
 import { administrateursOf } from '../people/desk.ts';
 import { frenchDate } from '../policy/calendar.ts';
 import { EVIDENCE, isAwaited, isOpenGap } from './items.ts';

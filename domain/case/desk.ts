@@ -1,6 +1,6 @@
 import type { AuditDraft } from '../decision/journal.ts';
 import { DomainError } from '../errors.ts';
-import type { MailParams } from '../mail/types.ts';
+import type { MailParams } from '../mail/registry.ts';
 import { type CompleteTask, markDone, taskToComplete } from '../task/completion.ts';
 import { type Task, type TaskKind, taskKind } from '../task/kinds.ts';
 import { newTask, openTaskAmong } from '../task/tasks.ts';

@@ -1,7 +1,7 @@
 import { isClosed } from '../account/state.ts';
 import type { Account } from '../account/types.ts';
 import type { ContractDocument, DelegationMode, NamedPerson } from '../document/types.ts';
-import type { MailParams } from '../mail/types.ts';
+import type { MailParams } from '../mail/registry.ts';
 import { frenchDate } from '../policy/calendar.ts';
 import { SERVICES, type ServiceCode } from '../service/services.ts';
 import type { Desk } from './desk.ts';

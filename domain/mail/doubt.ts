@@ -1,13 +1,13 @@
 import type { Task } from '../task/kinds.ts';
-import { MAIL_CATALOGUE, type MailEntry, mailLabel } from './catalogue.ts';
 import type { MailResend } from './draft.ts';
+import { mailEntry, mailLabel } from './registry.ts';
 
 /** Incident of a dossier with a mail that was cut off twice (R2): it may have arrived, once or twice, or not. */
 export const DOUBT = 'ENVOI_INCERTAIN';
 
 /** Why the Caf is asked: which mail, to whom. */
 export function doubtReason(template: string): string {
-  const entry = (MAIL_CATALOGUE as Record<string, MailEntry | undefined>)[template];
+  const entry = mailEntry(template);
   const to = entry === undefined ? '' : ` (destinataire : ${entry.to})`;
   return `L'envoi du courriel « ${mailLabel(template)} »${to} a été coupé deux fois : il a pu arriver ou non. Demandez au destinataire s'il l'a reçu.`;
 }

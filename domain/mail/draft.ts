@@ -1,4 +1,4 @@
-import type { MailParams } from './types.ts';
+import type { MailParams } from './registry.ts';
 
 /** A mail decided by a process: it becomes one outbox row, unique by `key` within its process (style rule 9). */
 export interface MailDraft {

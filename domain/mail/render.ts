@@ -1,6 +1,6 @@
 import { assertNever } from '../errors.ts';
-import { TEMPLATES } from './templates/index.ts';
-import type { Block, Derived, MailParams, MailTemplate, Template, WrittenMail } from './types.ts';
+import { type MailParams, mailOf } from './registry.ts';
+import type { Block, Derived, WrittenMail } from './types.ts';
 
 /** Said at the top and at the foot of every mail, text and HTML. */
 export const GREETING = 'Bonjour,';
@@ -8,8 +8,7 @@ export const FOOTER = 'Ce message est envoyé automatiquement par Passerelle : n
 
 /** Writes a mail (U6): still without the address of its action and without its code. */
 export function writeMail(params: MailParams): WrittenMail {
-  // the table pairs each template with its own params, which the compiler does not follow through an index
-  return (TEMPLATES[params.template] as Template<MailTemplate>)(params);
+  return mailOf(params.template).write(params);
 }
 
 /** The plain text part, complete on its own. */

@@ -3,7 +3,7 @@ import { isClosed } from '../account/state.ts';
 import { ensureCaseTask, finishCaseTask, fireCase, mailToAccount } from '../case/desk.ts';
 import type { CaseDesk, CaseKind, CaseTransition } from '../case/types.ts';
 import { assertNever } from '../errors.ts';
-import type { ParamsOf } from '../mail/types.ts';
+import type { ParamsOf } from '../mail/registry.ts';
 import { completeTaskSchema } from '../task/completion.ts';
 import { text } from '../task/fields.ts';
 import { carryOutChange } from './carryOut.ts';

@@ -1,4 +1,4 @@
-import { mailLabel } from '../../../domain/mail/catalogue.ts';
+import { mailLabel } from '../../../domain/mail/registry.ts';
 import type { ProcessType } from '../../../domain/process/types.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Database } from '../prisma.ts';

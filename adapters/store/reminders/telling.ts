@@ -1,5 +1,5 @@
 import type { MailDraft } from '../../../domain/mail/draft.ts';
-import type { MailParams } from '../../../domain/mail/types.ts';
+import type { MailParams } from '../../../domain/mail/registry.ts';
 import { parisDate, shiftOutOfQuietHours } from '../../../domain/policy/calendar.ts';
 import { DAY_MS } from '../../../domain/policy/durations.ts';
 import type { Policy } from '../../../domain/policy/policy.ts';

@@ -1,7 +1,8 @@
+import { isMailTemplate } from '../../../domain/mail/registry.ts';
 import { notFound, STAFF } from '../../access.ts';
 import { route } from '../../route.ts';
 import { idParams } from '../../shapes/common.ts';
-import { isMailTemplate, mailPreviewOut, presentPreview } from '../../shapes/mail.ts';
+import { mailPreviewOut, presentPreview } from '../../shapes/mail.ts';
 
 export const getMailTemplate = route({
   method: 'get',

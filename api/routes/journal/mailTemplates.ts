@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { MAIL_CATALOGUE } from '../../../domain/mail/catalogue.ts';
+import { MAILS } from '../../../domain/mail/registry.ts';
 import { STAFF } from '../../access.ts';
 import { route } from '../../route.ts';
-import { isMailTemplate, mailTemplateOut, presentTemplate } from '../../shapes/mail.ts';
+import { mailTemplateOut, presentTemplate } from '../../shapes/mail.ts';
 
 export const listMailTemplates = route({
   method: 'get',
@@ -17,7 +17,7 @@ export const listMailTemplates = route({
     },
   },
   async handler() {
-    const items = Object.keys(MAIL_CATALOGUE).filter(isMailTemplate).map(presentTemplate);
+    const items = MAILS.map(({ id }) => presentTemplate(id));
     return { status: 200, body: { items, nextCursor: null } };
   },
 });

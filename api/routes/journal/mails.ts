@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { listMails } from '../../../adapters/store/queries/journal.ts';
-import { mailLabel } from '../../../domain/mail/catalogue.ts';
+import { mailLabel } from '../../../domain/mail/registry.ts';
 import { scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';
 import { id, instant, iso, isoOrNull, pageOf, pageQuery } from '../../shapes/common.ts';

@@ -1,17 +1,33 @@
-import type { ParamsOf, Template } from '../types.ts';
+import { PARTNER } from '../recipients.ts';
+import { LINKS, ORGANISME } from '../samples.ts';
+import type { Mail } from '../types.ts';
 import { action, paragraph, subject } from '../wording.ts';
 
-/** To the partner: the service is open; group, role and users come next, by whom the mode says (ESAT-17, ESAT-19). */
-export const mail28: Template<'MAIL-28'> = ({ organisme, service, mode }) => ({
-  subject: subject(`Service ouvert : ${service}`),
-  blocks: [
-    paragraph(`Le service « ${service} » est ouvert pour ${organisme}.`),
-    paragraph(NEXT[mode ?? 'UNKNOWN']),
-    action('Entrer dans Passerelle'),
-  ],
-});
+interface Params {
+  organisme: string;
+  service: string;
+  /** who makes groups, roles and users (ESAT-19); unsaid: both ways are told */
+  mode?: 'DELEGUE' | 'CENTRALISE';
+}
 
-const NEXT: Record<NonNullable<ParamsOf<'MAIL-28'>['mode']> | 'UNKNOWN', string> = {
+/** To the partner: the service is open; group, role and users come next, by whom the mode says (ESAT-17, ESAT-19). */
+export const mail28: Mail<'MAIL-28', Params> = {
+  id: 'MAIL-28',
+  label: 'service ouvert',
+  to: PARTNER,
+  trigger: "Un service s'ouvre",
+  write: ({ organisme, service, mode }) => ({
+    subject: subject(`Service ouvert : ${service}`),
+    blocks: [
+      paragraph(`Le service « ${service} » est ouvert pour ${organisme}.`),
+      paragraph(NEXT[mode ?? 'UNKNOWN']),
+      action('Entrer dans Passerelle'),
+    ],
+  }),
+  sample: { organisme: ORGANISME, service: 'Esat', mode: 'DELEGUE', link: LINKS.page },
+};
+
+const NEXT: Record<NonNullable<Params['mode']> | 'UNKNOWN', string> = {
   DELEGUE:
     'Prochaine étape : votre administrateur crée un groupe, lui attache un rôle, puis y place les utilisateurs. Sans groupe, personne ne voit le service.',
   CENTRALISE:

@@ -1,11 +1,27 @@
-import type { Template } from '../types.ts';
+import { LINKS, ORGANISME } from '../samples.ts';
+import type { Mail } from '../types.ts';
 import { action, paragraph, subject } from '../wording.ts';
 
+interface Params {
+  organisme: string;
+  /** of the account whose mails are refused; unsaid: a dossier's */
+  login?: string;
+  /** its dossier has come to an end */
+  ended?: boolean;
+}
+
 /** To the creator of an account, or whoever follows the dossier: a mail was refused for good (R2, ACC-22). The address itself is not repeated. */
-export const mail33: Template<'MAIL-33'> = ({ organisme, login, ended = false }) => ({
-  subject: subject(`Courriel refusé – ${organisme}`),
-  blocks: [paragraph(refused(organisme, login, ended)), action(ended ? 'Voir le dossier' : "Corriger l'adresse")],
-});
+export const mail33: Mail<'MAIL-33', Params> = {
+  id: 'MAIL-33',
+  label: 'courriel refusé',
+  to: 'Agent de la Caf, ou créateur du compte (les administrateurs, s’il est parti)',
+  trigger: 'La messagerie du destinataire refuse définitivement un courriel',
+  write: ({ organisme, login, ended = false }) => ({
+    subject: subject(`Courriel refusé – ${organisme}`),
+    blocks: [paragraph(refused(organisme, login, ended)), action(ended ? 'Voir le dossier' : "Corriger l'adresse")],
+  }),
+  sample: { organisme: ORGANISME, link: LINKS.process },
+};
 
 function refused(organisme: string, login: string | undefined, ended: boolean): string {
   if (login !== undefined)

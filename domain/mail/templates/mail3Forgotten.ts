@@ -1,14 +1,29 @@
-import type { Template } from '../types.ts';
+import { PERSON } from '../recipients.ts';
+import { LINKS, ORGANISME } from '../samples.ts';
+import type { Mail } from '../types.ts';
 import { action, paragraph, subject } from '../wording.ts';
 
+interface Params {
+  organisme: string;
+  secretId: string;
+}
+
 /** To a user who asked « mot de passe oublié »: 24 h again (ACC-8, ACC-9, ACC-12). */
-export const mail3: Template<'MAIL-3'> = ({ organisme }) => ({
-  subject: subject('Votre nouveau mot de passe temporaire'),
-  blocks: [
-    paragraph(`Vous avez demandé un nouveau mot de passe pour ${organisme}. Il vaut 24 heures et une seule fois :`),
-    { kind: 'code' },
-    paragraph('Il remplace tout mot de passe temporaire reçu avant. À la connexion, vous choisissez le vôtre.'),
-    action('Se connecter'),
-    { kind: 'note', text: "Vous n'avez rien demandé ? Ne faites rien : votre mot de passe actuel reste valable." },
-  ],
-});
+export const mail3: Mail<'MAIL-3', Params> = {
+  id: 'MAIL-3',
+  label: 'nouveau mot de passe temporaire',
+  to: PERSON,
+  trigger: '« Mot de passe oublié » est demandé',
+  write: ({ organisme }) => ({
+    subject: subject('Votre nouveau mot de passe temporaire'),
+    blocks: [
+      paragraph(`Vous avez demandé un nouveau mot de passe pour ${organisme}. Il vaut 24 heures et une seule fois :`),
+      { kind: 'code' },
+      paragraph('Il remplace tout mot de passe temporaire reçu avant. À la connexion, vous choisissez le vôtre.'),
+      action('Se connecter'),
+      { kind: 'note', text: "Vous n'avez rien demandé ? Ne faites rien : votre mot de passe actuel reste valable." },
+    ],
+  }),
+  sample: { organisme: ORGANISME, secretId: 'exemple', link: LINKS.page },
+  exampleCode: 'Exemple-de-mot-de-passe',
+};

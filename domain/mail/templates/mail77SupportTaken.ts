@@ -1,7 +1,15 @@
-import type { ParamsOf, Template } from '../types.ts';
+import { LINKS, ORGANISME } from '../samples.ts';
+import type { Mail } from '../types.ts';
 import { action, paragraph, subject, when } from '../wording.ts';
 
-type Verdict = ParamsOf<'MAIL-77'>['verdict'];
+interface Params {
+  organisme: string;
+  verdict: 'PRIORITAIRE' | 'NON_PRIORITAIRE' | 'DEPART_SIGNALE' | 'DEPART_GESTIONNAIRE' | 'HORS_CANAL';
+  subject: string;
+  reason: string | null;
+}
+
+type Verdict = Params['verdict'];
 
 const WORDS: Record<Verdict, string> = {
   PRIORITAIRE: 'Votre demande est reçue et prioritaire : la Caf vous répond sous trois jours ouvrés.',
@@ -14,12 +22,25 @@ const WORDS: Record<Verdict, string> = {
 };
 
 /** To who asked: what becomes of their request (§12); HORS_CANAL: it goes elsewhere (SUP-17). */
-export const mail77: Template<'MAIL-77'> = ({ organisme, verdict, subject: about, reason }) => ({
-  subject: subject(`${verdict === 'HORS_CANAL' ? 'Courriel non traité' : 'Demande reçue'} – ${organisme}`),
-  blocks: [
-    paragraph(WORDS[verdict]),
-    ...when(verdict !== 'HORS_CANAL' && about !== '', () => `Elle porte sur « ${about} ».`),
-    ...when(reason !== null, () => reason ?? ''),
-    action(verdict === 'HORS_CANAL' ? 'Ouvrir le portail' : 'Voir la demande'),
-  ],
-});
+export const mail77: Mail<'MAIL-77', Params> = {
+  id: 'MAIL-77',
+  label: 'demande de support reçue',
+  to: 'Auteur de la demande de support',
+  trigger: 'Une demande de support est enregistrée ou réorientée',
+  write: ({ organisme, verdict, subject: about, reason }) => ({
+    subject: subject(`${verdict === 'HORS_CANAL' ? 'Courriel non traité' : 'Demande reçue'} – ${organisme}`),
+    blocks: [
+      paragraph(WORDS[verdict]),
+      ...when(verdict !== 'HORS_CANAL' && about !== '', () => `Elle porte sur « ${about} ».`),
+      ...when(reason !== null, () => reason ?? ''),
+      action(verdict === 'HORS_CANAL' ? 'Ouvrir le portail' : 'Voir la demande'),
+    ],
+  }),
+  sample: {
+    organisme: ORGANISME,
+    verdict: 'NON_PRIORITAIRE',
+    subject: 'Problème de connexion',
+    reason: "L'objet n'est pas de la forme attendue.",
+    link: LINKS.page,
+  },
+};

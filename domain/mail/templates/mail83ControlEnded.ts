@@ -1,5 +1,13 @@
-import type { Template } from '../types.ts';
+import { ADMINISTRATEURS } from '../recipients.ts';
+import { LINKS, ORGANISME } from '../samples.ts';
+import type { Mail } from '../types.ts';
 import { action, paragraph, subject } from '../wording.ts';
+
+interface Params {
+  organisme: string;
+  year: number;
+  outcome: 'CONFORME' | 'ECARTS_CORRIGES' | 'ANNULE' | 'SANS_CONVENTION';
+}
 
 const WORDS = {
   CONFORME: 'est terminé : il est conforme.',
@@ -9,9 +17,16 @@ const WORDS = {
 } as const;
 
 /** To the administrateurs: how the control ended. */
-export const mail83: Template<'MAIL-83'> = ({ organisme, year, outcome }) => ({
-  subject: subject(
-    `Contrôle annuel ${year} ${outcome === 'CONFORME' || outcome === 'ECARTS_CORRIGES' ? 'terminé' : 'annulé'} – ${organisme}`,
-  ),
-  blocks: [paragraph(`Le contrôle annuel ${year} de ${organisme} ${WORDS[outcome]}`), action('Voir le contrôle')],
-});
+export const mail83: Mail<'MAIL-83', Params> = {
+  id: 'MAIL-83',
+  label: 'fin du contrôle annuel',
+  to: ADMINISTRATEURS,
+  trigger: 'Un contrôle annuel se termine',
+  write: ({ organisme, year, outcome }) => ({
+    subject: subject(
+      `Contrôle annuel ${year} ${outcome === 'CONFORME' || outcome === 'ECARTS_CORRIGES' ? 'terminé' : 'annulé'} – ${organisme}`,
+    ),
+    blocks: [paragraph(`Le contrôle annuel ${year} de ${organisme} ${WORDS[outcome]}`), action('Voir le contrôle')],
+  }),
+  sample: { organisme: ORGANISME, year: 2026, outcome: 'CONFORME', link: LINKS.page },
+};

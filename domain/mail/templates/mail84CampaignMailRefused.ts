@@ -1,13 +1,27 @@
-import type { Template } from '../types.ts';
+import { CAMPAIGN, LINKS } from '../samples.ts';
+import type { Mail } from '../types.ts';
 import { action, paragraph, shorten, subject } from '../wording.ts';
 
+interface Params {
+  campaign: string;
+  /** the name of who could not be reached */
+  recipient: string;
+}
+
 /** To whoever launched the campaign: one of its mails was refused for good (R2). */
-export const mail84: Template<'MAIL-84'> = ({ campaign, recipient }) => ({
-  subject: subject(`Courriel refusé – campagne « ${shorten(campaign, 50)} »`),
-  blocks: [
-    paragraph(
-      `Un courriel de la campagne « ${shorten(campaign, 80)} » destiné à ${recipient} a été refusé définitivement par sa messagerie : prévenez ce destinataire par un autre moyen.`,
-    ),
-    action('Voir la campagne'),
-  ],
-});
+export const mail84: Mail<'MAIL-84', Params> = {
+  id: 'MAIL-84',
+  label: 'courriel de campagne refusé',
+  to: 'Personne qui a lancé la campagne',
+  trigger: "Un courriel d'une campagne est refusé définitivement",
+  write: ({ campaign, recipient }) => ({
+    subject: subject(`Courriel refusé – campagne « ${shorten(campaign, 50)} »`),
+    blocks: [
+      paragraph(
+        `Un courriel de la campagne « ${shorten(campaign, 80)} » destiné à ${recipient} a été refusé définitivement par sa messagerie : prévenez ce destinataire par un autre moyen.`,
+      ),
+      action('Voir la campagne'),
+    ],
+  }),
+  sample: { campaign: CAMPAIGN, recipient: 'Caf 93', link: LINKS.campaign },
+};

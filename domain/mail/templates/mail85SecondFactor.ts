@@ -1,7 +1,13 @@
-import type { ParamsOf, Template } from '../types.ts';
+import { LINKS } from '../samples.ts';
+import type { Mail } from '../types.ts';
 import { action, paragraph, subject } from '../wording.ts';
 
-type Change = ParamsOf<'MAIL-85'>['change'];
+interface Params {
+  change: 'ACTIVEE' | 'RETIREE' | 'REINITIALISEE';
+  at: string;
+}
+
+type Change = Params['change'];
 const WHAT: Record<Change, string> = {
   ACTIVEE: 'est activée : un code vous sera demandé après le mot de passe',
   RETIREE: 'est retirée : le mot de passe suffit de nouveau',
@@ -9,13 +15,20 @@ const WHAT: Record<Change, string> = {
 };
 
 /** To a Caf-side person whose second factor changed: so that a stranger's change is noticed. */
-export const mail85: Template<'MAIL-85'> = ({ change, at }) => ({
-  subject: subject('Votre double authentification a changé'),
-  blocks: [
-    paragraph(`Le ${at}, la double authentification de votre compte ${WHAT[change]}.`),
-    paragraph(
-      "Vous n'avez rien fait ni demandé ? Changez votre mot de passe, puis prévenez l'administrateur Passerelle de votre Caf.",
-    ),
-    action('Ouvrir la page de connexion'),
-  ],
-});
+export const mail85: Mail<'MAIL-85', Params> = {
+  id: 'MAIL-85',
+  label: 'double authentification changée',
+  to: 'Personne de la Caf',
+  trigger: 'La double authentification est activée, retirée, ou réinitialisée par un administrateur',
+  write: ({ change, at }) => ({
+    subject: subject('Votre double authentification a changé'),
+    blocks: [
+      paragraph(`Le ${at}, la double authentification de votre compte ${WHAT[change]}.`),
+      paragraph(
+        "Vous n'avez rien fait ni demandé ? Changez votre mot de passe, puis prévenez l'administrateur Passerelle de votre Caf.",
+      ),
+      action('Ouvrir la page de connexion'),
+    ],
+  }),
+  sample: { change: 'REINITIALISEE', at: '10/03/2026 à 09h00', link: LINKS.page },
+};
