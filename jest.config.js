@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 const swc = {
   jsc: {
     target: 'es2022',
@@ -14,26 +16,47 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/.cache', '<rootDir>/.data'],
 };
 
-/** Two projects: `unit` needs nothing but Node; `stack` runs on the real servers that test/global-setup.ts starts. */
+const servers = {
+  globalSetup: '<rootDir>/test/global-setup.ts',
+  globalTeardown: '<rootDir>/test/global-teardown.ts',
+};
+
+/** Longer by nature: in `npm run test:full` only. */
+const LONG = '\\.long\\.test\\.tsx?$';
+
+/**
+ * Three projects: `unit` needs nothing but Node; `stack` runs on the real servers that test/global-setup.ts starts; `long` does so too,
+ * and is what `npm run test:full` adds, the runs of test/chaos at their whole length among it.
+ */
 export default {
-  // jest takes this here only, not by project; a test that hangs is told, one that shares its machine with others is not slow
+  // jest takes these here only, not by project; a test that hangs is told, one that shares its machine with others is not slow
   testTimeout: 30_000,
+  // the servers wait more than they work: on two cores two files at once. Each worker costs up to 0.7 GB, so more cores bring few more
+  maxWorkers: Math.min(4, Math.max(2, availableParallelism() - 1)),
+  // a worker keeps every module of every file that it ran: past this it begins anew, before the next file
+  workerIdleMemoryLimit: '400MB',
   projects: [
     {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/{domain,adapters,ops}/**/*.test.{ts,tsx}', '<rootDir>/config.test.ts'],
-      testPathIgnorePatterns: ['\\.db\\.test\\.ts$', '/node_modules/'],
+      testPathIgnorePatterns: ['\\.db\\.test\\.ts$', LONG, '/node_modules/'],
     },
     {
       ...shared,
+      ...servers,
       displayName: 'stack',
       testMatch: [
         '<rootDir>/{workflows,activities,api,web,test}/**/*.test.{ts,tsx}',
         '<rootDir>/adapters/**/*.db.test.ts',
       ],
-      globalSetup: '<rootDir>/test/global-setup.ts',
-      globalTeardown: '<rootDir>/test/global-teardown.ts',
+      testPathIgnorePatterns: [LONG, '/node_modules/'],
+    },
+    {
+      ...shared,
+      ...servers,
+      displayName: 'long',
+      testMatch: ['<rootDir>/**/*.long.test.{ts,tsx}', '<rootDir>/test/chaos/*.test.ts'],
     },
   ],
 };

@@ -5,7 +5,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { claimDataDir } from './dataDir.ts';
-import { freePort, pidAlive, portFree, readPid, requirePort, stopChild, stopLeftover } from './pids.ts';
+import {
+  freePort,
+  onFreePort,
+  outgoingPorts,
+  pidAlive,
+  portFree,
+  readPid,
+  requirePort,
+  serverPorts,
+  stopChild,
+  stopLeftover,
+} from './pids.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'passerelle-pids-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -32,6 +43,71 @@ describe('ports', () => {
     await expect(requirePort(port, '127.0.0.1')).rejects.toThrow(/is in use: .*set PORT/);
     await new Promise((resolve) => server.close(resolve));
     expect(await portFree(port)).toBe(true);
+  });
+
+  test.each([
+    ['32768\t60999\n', [32_768, 60_999]],
+    ['1024 65535', [1_024, 65_535]],
+    ['', [32_768, 65_535]],
+    [null, [32_768, 65_535]],
+  ])('the system says which ones go out: %j', (text, range) => {
+    const file = path.join(folder, 'ip_local_port_range');
+    rmSync(file, { force: true });
+    if (text !== null) writeFileSync(file, text);
+    expect(outgoingPorts(file)).toEqual(range);
+  });
+
+  test.each([
+    [
+      [32_768, 60_999],
+      [10_240, 32_767],
+    ],
+    [
+      [1_024, 32_767],
+      [32_768, 65_535],
+    ],
+    [
+      [10_500, 64_000],
+      [64_001, 65_535],
+    ],
+    [
+      [1_024, 65_535],
+      [10_240, 65_535],
+    ],
+  ] as const)('where %j go out, servers are drawn from %j', (outgoing, servers) =>
+    expect(serverPorts(outgoing)).toEqual(servers),
+  );
+
+  test('a free one is none that an outgoing connection may be given, and never the same again', async () => {
+    const [least, most] = serverPorts(outgoingPorts());
+    const ports = await Promise.all(Array.from({ length: 100 }, () => freePort()));
+    expect(new Set(ports).size).toBe(100);
+    expect(ports.filter((port) => port < least || port > most)).toEqual([]);
+  });
+
+  test('one that is lost between asking and listening is taken anew; another fault is told', async () => {
+    const [lost, next] = [await freePort(), await freePort()];
+    const thief = await listen(lost);
+    const choices = [lost, next];
+    const choose = async () => choices.shift() ?? 0;
+    const start = async (port: number) => {
+      if (!(await portFree(port))) throw new Error('could not create any TCP/IP sockets');
+      return port;
+    };
+    expect(await onFreePort(start, choose)).toBe(next);
+    let tries = 0;
+    const refuse = (message: string) => () => {
+      tries += 1;
+      return Promise.reject(new Error(message));
+    };
+    await expect(onFreePort(refuse('listen EADDRINUSE'), async () => next)).rejects.toThrow('EADDRINUSE');
+    expect(tries).toBe(3);
+    await expect(onFreePort(refuse('no such program'), async () => next)).rejects.toThrow('no such program');
+    expect(tries).toBe(4);
+    // no word of ports, but somebody sits there
+    await expect(onFreePort(refuse('it ended at once'), async () => lost)).rejects.toThrow('at once');
+    expect(tries).toBe(7);
+    await new Promise((resolve) => thief.close(resolve));
   });
 
   test('an address that is not of this machine is not called a port in use', async () => {

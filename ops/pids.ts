@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 
@@ -79,18 +80,69 @@ export async function requirePort(port: number, host: string): Promise<void> {
   throw new Error(`HOST ${host} is no address of this machine (${fault}): set HOST to one that is, or unset it.`);
 }
 
-/** A port that nobody uses right now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
+/** Ports that outgoing connections are given where the system does not tell: from the least of Linux's own default to the last of IANA's. */
+const OUTGOING = [32_768, 65_535] as const;
+/** Below it stand the ports of known services. */
+const LEAST_PORT = 10_240;
+/** Fewer than these in a range, and ports that are drawn at once would meet. */
+const ENOUGH_PORTS = 1_000;
+
+/** What the system gives to outgoing connections, both ends included (Linux: ip_local_port_range). */
+export function outgoingPorts(file = '/proc/sys/net/ipv4/ip_local_port_range'): readonly [number, number] {
+  try {
+    const [least, most] = readFileSync(file, 'utf8').trim().split(/\s+/).map(Number);
+    return Number.isInteger(least) && Number.isInteger(most) ? [Number(least), Number(most)] : OUTGOING;
+  } catch {
+    return OUTGOING;
+  }
+}
+
+/** Where ports of servers are drawn from: none of those is taken by a connection that goes out, unless the system leaves no others. */
+export function serverPorts([least, most]: readonly [number, number]): readonly [number, number] {
+  const ranges = [
+    [LEAST_PORT, Math.min(least - 1, 65_535)],
+    [Math.max(most + 1, LEAST_PORT), 65_535],
+  ] as const;
+  return ranges.find(([from, to]) => to - from + 1 >= ENOUGH_PORTS) ?? [LEAST_PORT, 65_535];
+}
+
+const drawn = new Set<number>();
+
+/**
+ * A port that nobody uses right now, by chance, so that another process that asks at the same time gets another one. It stays free until
+ * some server takes it, for no outgoing connection does; this process is never given it again.
+ */
+export async function freePort(): Promise<number> {
+  const [least, most] = serverPorts(outgoingPorts());
+  for (let tries = 0; tries < ENOUGH_PORTS; tries += 1) {
+    const port = randomInt(least, most + 1);
+    if (drawn.has(port)) continue;
+    drawn.add(port);
+    if (await portFree(port)) return port;
+  }
+  throw new Error(`No port from ${least} to ${most} is free: stop what listens there.`);
+}
+
+/** Whoever took it is another program: the server that was to listen there did not start. */
+const LOST = /address already in use|EADDRINUSE|could not create any TCP\/IP sockets/i;
+
+/**
+ * Starts a server on a port of `choose`, and on another one where the port was lost between asking and listening. Any other failure is
+ * thrown, and so is the last of three.
+ */
+export async function onFreePort<T>(
+  start: (port: number) => Promise<T>,
+  choose: () => Promise<number> = freePort,
+): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    const port = await choose();
+    try {
+      return await start(port);
+    } catch (error) {
+      const lost = LOST.test(error instanceof Error ? error.message : String(error)) || !(await portFree(port));
+      if (!lost || tries === 3) throw error;
+    }
+  }
 }
 
 export function pause(ms: number): Promise<void> {

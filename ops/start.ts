@@ -7,7 +7,7 @@ import { database, engine, type Server } from './embedded.ts';
 import { requireForeign } from './foreign.ts';
 import { migrate } from './migrate.ts';
 import { stopWithParent } from './parent.ts';
-import { freePort, pause, portFree, requirePort } from './pids.ts';
+import { freePort, onFreePort, pause, portFree, requirePort } from './pids.ts';
 import { localSecrets } from './secrets.ts';
 import { seedDossiers } from './seed/dossiers.ts';
 import { seed } from './seed/index.ts';
@@ -63,25 +63,24 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
   save(); // the password of the first start has been told
   await requireForeign(env, config);
 
-  const ports = {
-    postgres: await rememberedPort(secrets, save, 'postgres'),
-    temporal: await rememberedPort(secrets, save, 'temporal'),
-    mailbox: await rememberedPort(secrets, save, 'mailbox'),
-  };
   const parts = [
     preparedDatabase(),
-    engine(env, dataDir, config, ports.temporal).then((server) => watched('engine', 'Temporal', server)),
+    onFreePort(
+      (port) => engine(env, dataDir, config, port),
+      () => rememberedPort(secrets, save, 'temporal'),
+    ).then((server) => watched('engine', 'Temporal', server)),
     workflowBundle(),
   ] as const;
   await Promise.allSettled(parts); // where one fails the others are not left half-way up
   const [databaseUrl, temporalAddress, bundle] = await Promise.all(parts);
+  const mailboxPort = await rememberedPort(secrets, save, 'mailbox');
   const { environment } = environmentWith(env, secrets, {
     dataDir,
     port,
     databaseUrl,
     temporalAddress,
     workflowBundle: bundle,
-    ...(env.SMTP_URL ? {} : { smtpUrl: `smtp://127.0.0.1:${ports.mailbox}`, mailboxPort: ports.mailbox }),
+    ...(env.SMTP_URL ? {} : { smtpUrl: `smtp://127.0.0.1:${mailboxPort}`, mailboxPort }),
   });
   const children = startChildren(environment, (line) => void stop(1, line));
   started.set('children', children.stop);
@@ -91,7 +90,10 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
 
   /** PostgreSQL with every migration and the demonstration accounts; the application's address of it. */
   async function preparedDatabase(): Promise<string> {
-    const server = await database(env, dataDir, secrets, ports.postgres);
+    const server = await onFreePort(
+      (port) => database(env, dataDir, secrets, port),
+      () => rememberedPort(secrets, save, 'postgres'),
+    );
     const { app, owner } = watched('database', 'PostgreSQL', server);
     const applied = await migrate(owner);
     if (applied.length > 0) console.log(`  Migrations applied: ${applied.length}`);

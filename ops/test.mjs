@@ -1,11 +1,14 @@
-// npm test: checks, then every test; the last line is « N passed, N failed » and nothing follows it.
+// npm test: checks, then the tests. With --full what is longer by nature follows (jest.config.js, « long »), and FULL=1 is set for it.
+// Whatever runs, the last line is « N passed, N failed », and nothing follows it.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+const given = process.argv.slice(2);
+const full = given.includes('--full');
+const toJest = given.filter((arg) => arg !== '--full');
 const folder = mkdtempSync(path.join(tmpdir(), 'passerelle-jest-'));
-const report = path.join(folder, 'report.json');
 let passed = 0;
 let failed = 0;
 let running = null;
@@ -35,33 +38,45 @@ async function check(name, args) {
   else failed += 1;
 }
 
+/** Runs these projects of jest and counts what passed and failed. */
+async function tests(name, projects, env = {}) {
+  console.log(`— ${name}`);
+  const report = path.join(folder, `${projects.join('-')}.json`);
+  const code = await run(
+    [
+      '--experimental-vm-modules',
+      '--disable-warning=ExperimentalWarning',
+      '--max-old-space-size=1024',
+      'node_modules/jest/bin/jest.js',
+      '--json',
+      `--outputFile=${report}`,
+      ...toJest,
+      ...(projects.length === 0 ? [] : ['--selectProjects', ...projects]),
+    ],
+    {
+      stdio: ['ignore', 'ignore', 'inherit'], // the report goes to its file; what people read comes by the other channel
+      env: { ...process.env, ...env, NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import tsx`.trim() },
+    },
+  );
+  try {
+    const result = JSON.parse(readFileSync(report, 'utf8'));
+    passed += result.numPassedTests;
+    // a file that could not even be run counts as one failure
+    const faults = result.numFailedTests + result.numRuntimeErrorTestSuites;
+    failed += faults === 0 && code !== 0 ? 1 : faults;
+  } catch {
+    failed += 1;
+  }
+}
+
 await check('lint and format', ['node_modules/@biomejs/biome/bin/biome', 'ci', '--diagnostic-level=error', '.']);
 await check('types', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.']);
 await check('dependency direction', ['--import', 'tsx', 'ops/check.ts']);
-console.log('— tests');
-const code = await run(
-  [
-    '--experimental-vm-modules',
-    '--disable-warning=ExperimentalWarning',
-    '--max-old-space-size=6144',
-    'node_modules/jest/bin/jest.js',
-    '--json',
-    `--outputFile=${report}`,
-    ...process.argv.slice(2),
-  ],
-  {
-    stdio: ['ignore', 'ignore', 'inherit'], // the report goes to its file; what people read comes by the other channel
-    env: { ...process.env, NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import tsx`.trim() },
-  },
-);
-try {
-  const result = JSON.parse(readFileSync(report, 'utf8'));
-  passed += result.numPassedTests;
-  // a file that could not even be run counts as one failure
-  const faults = result.numFailedTests + result.numRuntimeErrorTestSuites;
-  failed += faults === 0 && code !== 0 ? 1 : faults;
-} catch {
-  failed += 1;
+// who names projects of jest wants those and no others
+if (toJest.some((arg) => arg.startsWith('--selectProjects'))) await tests('tests', []);
+else {
+  await tests('tests', ['unit', 'stack']);
+  if (full) await tests('long tests', ['long'], { FULL: '1' });
 }
 rmSync(folder, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed`);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { workflowBundle } from '../ops/bundle.ts';
 import { removeAfterUs } from '../ops/guard.ts';
 import { migrate } from '../ops/migrate.ts';
-import { freePort } from '../ops/pids.ts';
+import { onFreePort } from '../ops/pids.ts';
 import { ensureDatabase, startPostgres } from '../ops/postgres.ts';
 import { type RunningTemporal, startTemporal } from '../ops/temporalServer.ts';
 
@@ -38,17 +38,6 @@ export default async function setup(): Promise<void> {
   process.env.TEST_TEMPORAL_ADDRESS = temporal.address;
   process.env.WORKFLOW_BUNDLE = bundle;
   globalThis.passerelleTestServers = { stop: () => stopAll(postgres, temporal, folder) };
-}
-
-/** Between asking for a free port and taking it another process may have taken it: try again on the next. */
-async function onFreePort<T>(start: (port: number) => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await start(await freePort());
-    } catch (error) {
-      if (tries === 3) throw error;
-    }
-  }
 }
 
 async function stopAll(postgres: { stop(): Promise<void> }, temporal: RunningTemporal, folder: string): Promise<void> {

@@ -1,8 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { ensureDatabase, withClient } from '../ops/postgres.ts';
 
-/** A migrated database of its own for one test file: `url` is the application's role, `ownerUrl` the schema's owner. */
-export async function createTestDatabase(): Promise<{ url: string; ownerUrl: string; drop(): Promise<void> }> {
+export interface TestDatabase {
+  /** the application's role */
+  url: string;
+  /** the schema's owner */
+  ownerUrl: string;
+  drop(): Promise<void>;
+}
+
+/** A migrated database of its own for one test file. */
+export async function createTestDatabase(): Promise<TestDatabase> {
   const owner = required('TEST_POSTGRES_OWNER_URL');
   const name = `test_${randomBytes(6).toString('hex')}`;
   await ensureDatabase(owner, name, 'passerelle_template');

@@ -17,7 +17,7 @@ import type { Commands } from '../../api/deps.ts';
 import { loadConfig } from '../../config.ts';
 import { MEMORY, WORKER_FLAGS } from '../children.ts';
 import { migrate } from '../migrate.ts';
-import { freePort, pause } from '../pids.ts';
+import { freePort, onFreePort, pause } from '../pids.ts';
 import { ensureDatabase, startPostgres, withClient } from '../postgres.ts';
 import { startTemporal, stopChild } from '../temporalServer.ts';
 import type { WorkerFigures } from './worker.ts';
@@ -52,15 +52,17 @@ export interface Machine {
 export async function startMachine(): Promise<Machine> {
   const folder = mkdtempSync(path.join(tmpdir(), 'passerelle-bench-'));
   chmodSync(folder, 0o755); // as root, PostgreSQL runs as a user of its own
-  const [postgresPort, temporalPort, port] = [await freePort(), await freePort(), await freePort()];
+  const port = await freePort();
   const [postgres, temporal, bundle] = await Promise.all([
-    startPostgres({
-      folder: path.join(folder, 'postgres'),
-      port: postgresPort,
-      passwords: { owner: 'bench-owner', app: 'bench-app' },
-      durable: true,
-    }),
-    startTemporal({ binary: process.env.TEMPORAL_BINARY || 'temporal', port: temporalPort, folder }),
+    onFreePort((at) =>
+      startPostgres({
+        folder: path.join(folder, 'postgres'),
+        port: at,
+        passwords: { owner: 'bench-owner', app: 'bench-app' },
+        durable: true,
+      }),
+    ),
+    onFreePort((at) => startTemporal({ binary: process.env.TEMPORAL_BINARY || 'temporal', port: at, folder })),
     bundleWorkflowCode({
       workflowsPath: fileURLToPath(new URL('./workflows.ts', import.meta.url)),
       failureConverterPath: fileURLToPath(new URL('../../adapters/temporal/failureConverter.ts', import.meta.url)),

@@ -8,7 +8,7 @@ import { type Database, openDatabase } from '../../adapters/store/prisma.ts';
 import { openTemporal } from '../../adapters/temporal/temporal.ts';
 import { type DevMailbox, startDevMailbox } from '../../ops/devMailbox.ts';
 import { migrate } from '../../ops/migrate.ts';
-import { freePort } from '../../ops/pids.ts';
+import { freePort, onFreePort } from '../../ops/pids.ts';
 import { ensureDatabase, startPostgres } from '../../ops/postgres.ts';
 import { startTemporal } from '../../ops/temporalServer.ts';
 
@@ -32,22 +32,19 @@ export async function startVictims(): Promise<Victims> {
   const folder = mkdtempSync(path.join(tmpdir(), 'passerelle-chaos-'));
   chmodSync(folder, 0o755);
   const keys = [{ id: 'k', key: randomBytes(32) }];
-  const port = await freePort();
-  const startFacts = () =>
+  const startFacts = (port: number) =>
     startPostgres({
       folder: path.join(folder, 'postgres'),
       port,
       passwords: { owner: 'owner', app: 'app' },
       durable: true,
-    });
-  let postgres = await startFacts();
+    }).then((server) => ({ ...server, port }));
+  let postgres = await onFreePort(startFacts);
   await ensureDatabase(postgres.url('postgres', 'owner'), 'chaos');
   await migrate(postgres.url('chaos', 'owner'));
-  const temporal = await startTemporal({
-    binary: process.env.TEMPORAL_BINARY ?? 'temporal',
-    port: await freePort(),
-    folder,
-  });
+  const temporal = await onFreePort((port) =>
+    startTemporal({ binary: process.env.TEMPORAL_BINARY ?? 'temporal', port, folder }),
+  );
   const mailbox = await startDevMailbox({ port: 0 });
   const apiPort = await freePort();
   const startChild = (script: string): ChildProcess =>
@@ -88,7 +85,7 @@ export async function startVictims(): Promise<Victims> {
         const pid = readFileSync(path.join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0];
         process.kill(Number(pid), 'SIGKILL');
         await pause(300);
-        postgres = await startFacts();
+        postgres = await startFacts(postgres.port);
       } else {
         worker.kill('SIGKILL');
         await pause(100);

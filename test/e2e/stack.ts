@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startChildren } from '../../ops/children.ts';
 import type { DevMail } from '../../ops/devMailbox.ts';
-import { freePort } from '../../ops/pids.ts';
+import { freePort, onFreePort } from '../../ops/pids.ts';
 import { seed } from '../../ops/seed/index.ts';
-import { startTemporal } from '../../ops/temporalServer.ts';
-import { createTestDatabase, workflowBundlePath } from '../stack.ts';
+import { type RunningTemporal, startTemporal } from '../../ops/temporalServer.ts';
+import { createTestDatabase, type TestDatabase, workflowBundlePath } from '../stack.ts';
 
 export interface E2eStack {
   base: string;
@@ -22,21 +22,41 @@ export interface E2eStack {
   stop(): Promise<void>;
 }
 
+interface Servers {
+  folder: string;
+  database: TestDatabase;
+  temporal: RunningTemporal;
+  password: string;
+  over: Record<string, string>;
+}
+
 /**
  * The product as it runs: `worker.ts` and `api/server.ts` as processes, the development mailbox behind SMTP, a database of its own.
  * Temporal is its own too: the dispatcher and the queues have fixed names. `over`: variables of its environment.
  */
 export async function startE2eStack(over: Record<string, string> = {}): Promise<E2eStack> {
   const folder = mkdtempSync(path.join(tmpdir(), 'passerelle-e2e-'));
-  const [port, mailboxPort, temporalPort] = [await freePort(), await freePort(), await freePort()];
   const [database, temporal] = await Promise.all([
     createTestDatabase(),
-    startTemporal({ binary: process.env.TEMPORAL_BINARY ?? 'temporal', port: temporalPort, folder: null }),
+    onFreePort((port) => startTemporal({ binary: process.env.TEMPORAL_BINARY ?? 'temporal', port, folder: null })),
   ]);
   process.once('exit', () => temporal.process.kill('SIGKILL'));
-  const key = randomBytes(32);
   const password = `e2e-${randomBytes(9).toString('base64url')}`;
   await seed({ databaseUrl: database.url, demoPassword: password });
+  try {
+    return await onFreePort((port) => startOn(port, { folder, database, temporal, password, over }));
+  } catch (error) {
+    await Promise.all([temporal.stop(), database.drop()]);
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Worker, API and mailbox on servers that run. */
+async function startOn(port: number, given: Servers): Promise<E2eStack> {
+  const { folder, database, temporal, password, over } = given;
+  const mailboxPort = await freePort();
+  const key = randomBytes(32);
   const deaths: string[] = [];
   let died: (line: string) => void = () => {};
   const death = new Promise<never>((_, reject) => {
@@ -91,7 +111,7 @@ export async function startE2eStack(over: Record<string, string> = {}): Promise<
     await Promise.race([children.ready(`${base}/health/ready`), death]);
     return stack;
   } catch (error) {
-    await stack.stop().catch(() => {});
+    await children.stop();
     throw error;
   }
 }
