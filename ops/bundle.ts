@@ -8,7 +8,7 @@ import { DAY_MS } from '../domain/policy/durations.ts';
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const WORKFLOWS = path.join(ROOT, 'workflows', 'index.ts');
 const BUNDLES = path.join(ROOT, '.cache', 'workflows');
-const FAILURE_CONVERTER = path.join(ROOT, 'adapters', 'failureConverter.ts');
+const FAILURE_CONVERTER = path.join(ROOT, 'adapters', 'temporal', 'failureConverter.ts');
 
 /** What ends up in the bundle, or decides how it is made. */
 const SOURCES = ['workflows', 'domain', 'adapters/temporal/failureConverter.ts', 'package-lock.json'];
