@@ -1,4 +1,4 @@
-import { type FollowStep, follow, projectFollowed } from '../domain/account/follow.ts';
+import { follow, projectFollowed } from '../domain/account/follow.ts';
 import type { Followed } from '../domain/account/followed.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Policy } from '../domain/policy/policy.ts';
@@ -6,12 +6,12 @@ import { type Procedure, toWaiting } from './procedure.ts';
 import type { StoreTx } from './store.ts';
 
 /** The processes that follow one account (userOnboarding, passwordReset): people's acts change its facts, the process looks. */
-export function accountProcedure(policy: Policy): Procedure {
+export function accountProcedure(policy: Policy): Procedure<Followed['type']> {
   return {
     way: 'transaction',
     async run(tx, processId, act, context) {
       const followed = await load(tx, processId);
-      const decision = follow(followed, stepOf(act), context);
+      const decision = follow(followed, act, context);
       const projection = projectFollowed(decision.followed, policy, context.at);
       if (!followed.ended) await tx.saveFollowed(followed, decision, projection, context.at, context.actor);
       return toWaiting(projection);
@@ -20,11 +20,6 @@ export function accountProcedure(policy: Policy): Procedure {
       return toWaiting(projectFollowed(await load(tx, processId), policy, at));
     },
   };
-}
-
-function stepOf(act: unknown): FollowStep {
-  const { type, template, secretId } = act as { type?: unknown; template?: unknown; secretId?: string | null };
-  return type === 'mailRefused' ? { type, template: String(template), secretId: secretId ?? null } : { type: 'tick' };
 }
 
 async function load(tx: StoreTx, processId: string): Promise<Followed> {

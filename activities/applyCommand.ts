@@ -1,3 +1,5 @@
+import type { CaseType } from '../domain/case/types.ts';
+import { readAct } from '../domain/command/acts.ts';
 import { type Actor, PROCESS_ACTOR } from '../domain/decision/actor.ts';
 import type { Context } from '../domain/decision/context.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -11,8 +13,8 @@ import type { Procedure } from './procedure.ts';
 import { replacementProcedure } from './replacementProcedure.ts';
 import { requestProcedure } from './requestProcedure.ts';
 
-export interface CommandInput {
-  type: ProcessType;
+export interface CommandInput<T extends ProcessType = ProcessType> {
+  type: T;
   processId: string;
   commandId: string;
   /** ISO instant of the workflow */
@@ -37,8 +39,8 @@ export interface StepInput {
 export function processActivities(deps: Deps) {
   const dossier = dossierProcedure(deps.policy, deps.store.newLogin);
   const account = accountProcedure(deps.policy);
-  const cases = caseProcedure(deps.policy, deps.store.newLogin);
-  const procedures: Record<ProcessType, Procedure> = {
+  const cases = <K extends CaseType>(type: K) => caseProcedure(type, deps.policy, deps.store.newLogin);
+  const procedures: { [T in ProcessType]: Procedure<T> } = {
     conventionnement: dossier,
     esatOnboarding: dossier,
     accessRequest: requestProcedure(deps.policy),
@@ -48,11 +50,11 @@ export function processActivities(deps: Deps) {
     passwordReset: account,
     accountClosure: closureProcedure(),
     userImport: deps.userImport,
-    securityIncident: cases,
-    approverChange: cases,
-    supportRequest: cases,
-    annualControl: cases,
-    userRequest: cases,
+    securityIncident: cases('securityIncident'),
+    approverChange: cases('approverChange'),
+    supportRequest: cases('supportRequest'),
+    annualControl: cases('annualControl'),
+    userRequest: cases('userRequest'),
   };
   const contextOf = (at: Date, actor: Actor, seed: string): Context => ({
     at,
@@ -68,9 +70,15 @@ export function processActivities(deps: Deps) {
      * Carries out a stored command. Safe to retry: the command keeps its outcome, a second run returns it.
      * A refusal is an outcome too; only a broken database makes this fail.
      */
-    async applyCommand({ type, processId, commandId, at, afterwards }: CommandInput): Promise<Applied> {
+    async applyCommand<T extends ProcessType>({
+      type,
+      processId,
+      commandId,
+      at,
+      afterwards,
+    }: CommandInput<T>): Promise<Applied> {
       const now = new Date(at);
-      const procedure = procedures[type];
+      const procedure: Procedure<T> = procedures[type];
       try {
         return await deps.store[procedure.way]<Applied>(async (tx) => {
           const command = await tx.takeCommand(commandId);
@@ -83,7 +91,12 @@ export function processActivities(deps: Deps) {
               'COMMANDE_EXPIREE',
               "La demande n'a pas pu être traitée à temps : rien n'a été fait, recommencez.",
             );
-          const waiting = await procedure.run(tx, processId, command.act, contextOf(now, command.actor, commandId));
+          const waiting = await procedure.run(
+            tx,
+            processId,
+            readAct(type, command.act),
+            contextOf(now, command.actor, commandId),
+          );
           await tx.finishCommand(commandId, DONE, now);
           return { ...waiting, done: true };
         });

@@ -4,7 +4,7 @@ import { type Procedure, toWaiting } from './procedure.ts';
 import type { StoreTx } from './store.ts';
 
 /** accountClosure: an account closes on its date, unless the date is moved or taken away first (ACC-17). */
-export function closureProcedure(): Procedure {
+export function closureProcedure(): Procedure<'accountClosure'> {
   return {
     way: 'transaction',
     async run(tx, processId, _act, context) {

@@ -9,8 +9,8 @@ export interface Deps {
   policy: Policy;
   mailboxOf: (caf: string) => string;
   /** the campaign's acts are set-based and live in SQL: a procedure of its own */
-  campaign: Procedure;
+  campaign: Procedure<'esatCampaign'>;
   /** the same for a list of users that is imported */
-  userImport: Procedure;
+  userImport: Procedure<'userImport'>;
   launchBatch: (processId: string, at: Date) => Promise<Waiting>;
 }

@@ -1,27 +1,24 @@
 import { appointDesignated } from '../domain/appointment/appointDesignated.ts';
 import { PROCESS_ACTOR } from '../domain/decision/actor.ts';
 import type { Context } from '../domain/decision/context.ts';
-import { type DossierAct, type DossierStep, dossierActSchema } from '../domain/dossier/acts.ts';
 import { type Decision, decide } from '../domain/dossier/decide.ts';
-import type { Dossier } from '../domain/dossier/types.ts';
+import type { Dossier, DossierType } from '../domain/dossier/types.ts';
 import { project } from '../domain/dossier/waiting.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { moveToSuccessor } from '../domain/succession/moveToSuccessor.ts';
-import { type Procedure, stepOf, toWaiting } from './procedure.ts';
+import { type Procedure, toWaiting } from './procedure.ts';
 import type { JoinedDecision, StoreTx } from './store.ts';
 
 /** Conventionnement and Esat onboarding: the same aggregate, the same table of documents. */
-export function dossierProcedure(policy: Policy, newLogin: () => string): Procedure {
+export function dossierProcedure(policy: Policy, newLogin: () => string): Procedure<DossierType> {
   return {
     way: 'attempt',
     async run(tx, processId, act, context) {
-      const step = stepOf(act);
       let dossier = await loadKnownDossier(tx, processId);
-      if (step?.type === 'open' && !dossier.opened && dossier.facts.reprise !== null)
+      if (act.type === 'open' && !dossier.opened && dossier.facts.reprise !== null)
         dossier = await withReprise(tx, dossier, context);
-      const parsed: DossierAct | DossierStep = step ?? dossierActSchema.parse(act);
-      const decision = await withPeople(tx, decide(dossier, parsed, context), { ...context, newLogin });
+      const decision = await withPeople(tx, decide(dossier, act, context), { ...context, newLogin });
       const projection = project(decision.dossier, policy, context.at);
       await tx.saveDossier(dossier, decision, projection, context.at, context.actor);
       return toWaiting(projection);

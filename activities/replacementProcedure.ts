@@ -1,6 +1,5 @@
 import { handOver } from '../domain/appointment/handOver.ts';
 import type { Context } from '../domain/decision/context.ts';
-import { type DossierAct, type DossierStep, dossierActSchema } from '../domain/dossier/acts.ts';
 import { type Decision, decide } from '../domain/dossier/decide.ts';
 import { project } from '../domain/dossier/waiting.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -8,17 +7,16 @@ import { decidePeople } from '../domain/people/decide.ts';
 import { AS_SIGNED } from '../domain/people/rights.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { loadKnownDossier } from './dossierProcedure.ts';
-import { type Procedure, stepOf, toWaiting } from './procedure.ts';
+import { type Procedure, toWaiting } from './procedure.ts';
 import type { StoreTx } from './store.ts';
 
 /** Annexe 3: a dossier of one document, which changes the partner's people at its countersignature, in the same transaction (ADM-4). */
-export function replacementProcedure(policy: Policy, newLogin: () => string): Procedure {
+export function replacementProcedure(policy: Policy, newLogin: () => string): Procedure<'administratorReplacement'> {
   return {
     way: 'transaction',
     async run(tx, processId, act, context) {
       const dossier = await loadKnownDossier(tx, processId);
-      const parsed: DossierAct | DossierStep = stepOf(act) ?? dossierActSchema.parse(act);
-      const decision = decide(dossier, parsed, context);
+      const decision = decide(dossier, act, context);
       const projection = project(decision.dossier, policy, context.at);
       await tx.saveDossier(dossier, decision, projection, context.at, context.actor);
       if (dossier.endedAs === null && decision.dossier.endedAs === 'APPLIQUEE')

@@ -1,20 +1,18 @@
-import { type RequestAct, requestActSchema } from '../domain/accessRequest/acts.ts';
-import { decideRequest, type RequestStep } from '../domain/accessRequest/decide.ts';
+import { decideRequest } from '../domain/accessRequest/decide.ts';
 import type { AccessRequest } from '../domain/accessRequest/types.ts';
 import { projectRequest } from '../domain/accessRequest/waiting.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Policy } from '../domain/policy/policy.ts';
-import { type Procedure, stepOf, toWaiting } from './procedure.ts';
+import { type Procedure, toWaiting } from './procedure.ts';
 import type { StoreTx } from './store.ts';
 
 /** Access requests: one act, one decision, one save; an accepted one inserts its conventionnement in the same transaction. */
-export function requestProcedure(policy: Policy): Procedure {
+export function requestProcedure(policy: Policy): Procedure<'accessRequest'> {
   return {
     way: 'transaction',
     async run(tx, processId, act, context) {
       const request = await load(tx, processId);
-      const parsed: RequestAct | RequestStep = stepOf(act) ?? requestActSchema.parse(act);
-      const outcome = decideRequest(request, parsed, context);
+      const outcome = decideRequest(request, act, context);
       const projection = projectRequest(outcome.request, policy);
       await tx.saveRequest(request, outcome, projection, context.at, context.actor);
       return toWaiting(projection);

@@ -20,6 +20,7 @@ export type JoinedDecision = Decision & { newcomer?: Newcomer; moved?: MovedGrou
 export interface StoredCommand {
   id: string;
   processId: string;
+  /** as it lies in the table: the door reads it (applyCommand.ts) */
   act: unknown;
   actor: Actor;
   notAfter: Date;
@@ -65,8 +66,8 @@ export interface StoreTx {
   /** The planned closure of an account, with its organisme. */
   loadClosure(processId: string): Promise<Closure | null>;
   saveClosure(before: Closure, decision: ClosureDecision, at: Date, actor: Actor): Promise<void>;
-  /** A case of domain/case, with the partner's people that it or the act touches. */
-  loadCase(processId: string, act: unknown): Promise<Case | null>;
+  /** A case of domain/case, with the partner's people that it touches and those that an act names. */
+  loadCase(processId: string, named: readonly string[]): Promise<Case | null>;
   saveCase(before: Case, decision: CaseDecision, projection: CaseProjection, at: Date, actor: Actor): Promise<void>;
   finishCommand(commandId: string, outcome: CommandOutcome, at: Date): Promise<void>;
 }

@@ -37,7 +37,7 @@ describe('reminders, the deadline and the end of a control', () => {
     expect(await control(id)).toMatchObject({ state: 'ANNULE', reason: 'Doublon' });
     // its last mail is refused: an incident of the control, which stays as it ended (R2)
     const ended = await api.deps.db.process.findUniqueOrThrow({ where: { id } });
-    const act = { type: 'mailRefused', mailId: 'm', template: 'MAIL-83', secretId: null, toPartner: false };
+    const act = { type: 'mailRefused', mailId: 'm', template: 'MAIL-83', secretId: null, toPartner: false } as const;
     await api.deps.db.$transaction((tx) => tellProcess(tx, id, { key: 'refused', act }, api.now));
     await api.sweep(id);
     const { closedAt, state } = ended;

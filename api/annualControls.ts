@@ -78,7 +78,7 @@ export async function giveProof(call: Asking, id: string, itemId: string, given:
   const attachmentId = EVIDENCE[about].file
     ? await deps.attachments.keep(acceptedFile(call.file, 'la pièce'), { processId: id, kind, addedBy: person.id }, at)
     : null;
-  const act = { type: 'giveProof', itemId, attachmentId, ...given };
+  const act = { type: 'giveProof', itemId, attachmentId, ...given } as const;
   try {
     await perform(call, { id, type: 'annualControl' }, act, actorOf(person, ip));
   } catch (error) {

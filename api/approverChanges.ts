@@ -44,7 +44,7 @@ export async function givePj3(call: Asking, id: string): Promise<ProcessRow> {
     throw new DomainError('ETAT_INCOMPATIBLE', `La PJ 3 n'est plus attendue (${row.state}).`, { rule: 'AFAS-9' });
   const attachmentId = await deps.attachments.keep(file, { processId: id, kind: 'PJ_3', addedBy: person.id }, at);
   try {
-    const act = { type: 'receivePj3', attachmentId };
+    const act = { type: 'receivePj3', attachmentId } as const;
     await perform(call, { id, type: 'approverChange' }, act, actorOf(person, ip));
   } catch (error) {
     const now = await processById(deps.db, id);

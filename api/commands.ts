@@ -4,8 +4,8 @@ import type { Database } from '../adapters/store/prisma.ts';
 import type { ProcessGateway } from '../adapters/temporal/temporal.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Policy } from '../domain/policy/policy.ts';
-import { type CommandOutcome, DONE } from '../domain/process/types.ts';
-import type { Commands, CommandToSend } from './deps.ts';
+import { type CommandOutcome, DONE, type ProcessType } from '../domain/process/types.ts';
+import type { CommandAsked, Commands, CommandToSend } from './deps.ts';
 import { RetryLater } from './problem.ts';
 
 interface CommandRow {
@@ -27,27 +27,29 @@ export function createCommands(
   clock: () => Date,
 ): Commands {
   return {
-    async send(command) {
-      const stored = await store(command);
-      const known = outcomeOf(stored);
-      if (known !== null) return known;
-      if (clock() > stored.notAfter) return (await lapse(stored.id)) ?? unconfirmed();
-      const delivery = await gateway.deliver({
-        type: command.type,
-        processId: command.processId,
-        commandId: stored.id,
-      });
-      if (delivery === 'done') return DONE;
-      // a crash of PostgreSQL in this very second may have taken the row along: then nothing was done either
-      const row = await database.command.findUnique({ where: { id: stored.id }, select: { outcome: true } });
-      return (row && outcomeOf(row)) ?? unconfirmed();
-    },
+    send: async (command) => outcomeIn(command, await store(command)),
+    sendAgain: async (command) => outcomeIn(command, await storedBefore(command)),
     async start(process) {
       await gateway.start(process).catch(() => undefined); // the row stands: the sweep starts it
     },
   };
 
-  async function store(command: CommandToSend): Promise<CommandRow> {
+  async function outcomeIn(command: CommandAsked, stored: CommandRow): Promise<CommandOutcome> {
+    const known = outcomeOf(stored);
+    if (known !== null) return known;
+    if (clock() > stored.notAfter) return (await lapse(stored.id)) ?? unconfirmed();
+    const delivery = await gateway.deliver({
+      type: command.type,
+      processId: command.processId,
+      commandId: stored.id,
+    });
+    if (delivery === 'done') return DONE;
+    // a crash of PostgreSQL in this very second may have taken the row along: then nothing was done either
+    const row = await database.command.findUnique({ where: { id: stored.id }, select: { outcome: true } });
+    return (row && outcomeOf(row)) ?? unconfirmed();
+  }
+
+  async function store<T extends ProcessType>(command: CommandToSend<T>): Promise<CommandRow> {
     const now = clock();
     const fresh = {
       id: newId(),
@@ -60,7 +62,10 @@ export function createCommands(
       notAfter: new Date(now.getTime() + policy.commandTtlMs),
       createdAt: now,
     };
-    if (await insertCommand(database, fresh)) return { ...fresh, outcome: null };
+    return (await insertCommand(database, fresh)) ? { ...fresh, outcome: null } : storedBefore(command);
+  }
+
+  async function storedBefore(command: CommandAsked): Promise<CommandRow> {
     const row = await database.command.findUniqueOrThrow({
       where: { actorId_key: { actorId: command.actor.id, key: command.key } },
     });

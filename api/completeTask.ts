@@ -2,6 +2,7 @@ import type { Person } from '../adapters/identity/sessions.ts';
 import { processType } from '../adapters/store/queries/processes.ts';
 import { type TaskRow, taskById } from '../adapters/store/queries/tasks.ts';
 import { rowCorrectionsSchema } from '../domain/campaign/corrections.ts';
+import { knowsAct } from '../domain/command/acts.ts';
 import { DomainError, type Fault, invalid } from '../domain/errors.ts';
 import { type CompleteTask, outcomeOf } from '../domain/task/completion.ts';
 import type { Fields } from '../domain/task/fields.ts';
@@ -26,10 +27,12 @@ export async function completeTask(
     throw new DomainError('TACHE_PRISE', `Cette tâche est prise par ${task.assignee?.name ?? 'un autre agent'}.`);
   }
   refuseUnknownFields(task.kind as TaskKind, outcome, fields);
+  const type = processType(task.process);
+  if (!knowsAct(type, 'completeTask')) throw new DomainError('ETAT_INCOMPATIBLE', 'Cette tâche ne se termine pas ici.');
   await perform(
     call,
-    { id: task.processId, type: processType(task.process) },
-    { type: 'completeTask', taskId, outcome, fields } satisfies CompleteTask,
+    { id: task.processId, type },
+    { type: 'completeTask', taskId, outcome, fields },
     actorOf(person, ip),
   );
   return mayAct(person, await taskById(deps.db, taskId));

@@ -8,25 +8,32 @@ import type { Secrets } from '../adapters/identity/secrets.ts';
 import type { Logger } from '../adapters/logger.ts';
 import type { People } from '../adapters/store/people/people.ts';
 import type { Database } from '../adapters/store/prisma.ts';
+import type { ActOf } from '../domain/command/acts.ts';
 import type { Actor } from '../domain/decision/actor.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { CommandOutcome, ProcessType } from '../domain/process/types.ts';
 
-/** A person's act on its way to its process. */
-export interface CommandToSend {
+/** By what a command is known again: who sent it to which process, and its Idempotency-Key. */
+export interface CommandAsked<T extends ProcessType = ProcessType> {
   processId: string;
-  type: ProcessType;
-  act: unknown;
+  type: T;
   actor: Actor;
-  /** Idempotency-Key: the same one gets the same outcome (R8) */
+  /** the same one gets the same outcome (R8) */
   key: string;
   bodyHash: string;
+}
+
+/** A person's act on its way to its process: one that the type does not know does not compile. */
+export interface CommandToSend<T extends ProcessType = ProcessType> extends CommandAsked<T> {
+  act: ActOf<T>;
 }
 
 /** The way to the processes. */
 export interface Commands {
   /** Throws NON_CONFIRME when no worker answers in time (R7), CLE_REUTILISEE when the key was used for something else. */
-  send(command: CommandToSend): Promise<CommandOutcome>;
+  send<T extends ProcessType>(command: CommandToSend<T>): Promise<CommandOutcome>;
+  /** The same for a command that was stored before; only its key asks again. */
+  sendAgain(command: CommandAsked): Promise<CommandOutcome>;
   /** Starts the workflow of a process row that exists; one that cannot be reached is started later by the sweep. */
   start(process: { processId: string; type: ProcessType }): Promise<void>;
 }

@@ -1,5 +1,7 @@
 import type { Person } from '../adapters/identity/sessions.ts';
 import { documentById, type FoundDocument } from '../adapters/store/queries/documents.ts';
+import type { ActOf } from '../domain/command/acts.ts';
+import type { DossierType } from '../domain/dossier/types.ts';
 import { DomainError } from '../domain/errors.ts';
 import { actorOf, documentActorOf, mayAct } from './access.ts';
 import { perform } from './perform.ts';
@@ -10,7 +12,7 @@ import { presentDocument } from './shapes/document.ts';
 /** Carries an act of the Caf out on one document and answers with the document as it has become. */
 export async function actOnDocument(
   call: Call<{ id: string }, unknown, unknown, Person>,
-  actFor: (found: FoundDocument) => unknown,
+  actFor: (found: FoundDocument) => ActOf<DossierType>,
 ) {
   const { deps, person, params, ip } = call;
   const found = mayAct(person, await documentById(deps.db, params.id));

@@ -133,7 +133,7 @@ describe('one action per key (R8)', () => {
     const command = {
       type: 'esatOnboarding' as const,
       processId: started.processId,
-      act: { type: 'cancel', reason: 'Erreur de saisie' },
+      act: { type: 'cancel' as const, reason: 'Erreur de saisie' },
       actor: AGENT,
       key: 'taken-along',
       bodyHash: '',

@@ -2,6 +2,7 @@ import type { Person } from '../adapters/identity/sessions.ts';
 import { insertCase } from '../adapters/store/case/startCase.ts';
 import { usersByIds, usersOfPartner } from '../adapters/store/queries/people.ts';
 import { type ProcessRow, processById } from '../adapters/store/queries/processes.ts';
+import type { ActOf } from '../domain/command/acts.ts';
 import type { Actor } from '../domain/decision/actor.ts';
 import { invalid } from '../domain/errors.ts';
 import type { IncidentFacts } from '../domain/securityIncident/types.ts';
@@ -86,7 +87,7 @@ export async function incidentView({ deps, at }: Pick<Call, 'deps' | 'at'>, row:
 /** Carries an act of the Caf out on one incident and answers with the incident as it has become. */
 export async function actOnIncident(
   call: Call<{ id: string }, unknown, unknown, Person>,
-  actFor: (facts: IncidentFacts) => unknown,
+  actFor: (facts: IncidentFacts) => ActOf<'securityIncident'>,
 ) {
   const { person, params, ip } = call;
   const { id, facts } = mayAct(person, await readableIncident(call, params.id));

@@ -1,20 +1,24 @@
 import { parseLinkToken } from '../adapters/identity/secrets.ts';
 import { processOfLink } from '../adapters/store/queries/links.ts';
+import { knowsAct } from '../domain/command/acts.ts';
 import type { Actor } from '../domain/decision/actor.ts';
+import type { DossierType } from '../domain/dossier/types.ts';
 import { DomainError } from '../domain/errors.ts';
+import type { ProcessType } from '../domain/process/types.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Call } from './route.ts';
 
 export type LinkedProcess = NonNullable<Awaited<ReturnType<typeof processOfLink>>>;
 
-export interface ResolvedLink {
-  kind: 'dossier' | 'request';
-  process: LinkedProcess;
+interface LinkTo<K extends string, T extends ProcessType> {
+  kind: K;
+  process: LinkedProcess & { type: T };
   /** address the link was mailed to */
   recipient: string;
   /** false: a link that was used or replaced; it is told so, and only repeats what it already asked */
   current: boolean;
 }
+export type ResolvedLink = LinkTo<'dossier', DossierType> | LinkTo<'request', 'accessRequest'>;
 
 /** How many replaced versions of a link are still recognised, to say that they are. */
 const REMEMBERED_VERSIONS = 8;
@@ -29,8 +33,19 @@ export async function resolveLink(deps: Pick<ApiDeps, 'db' | 'secrets'>, token: 
   const oldest = Math.max(1, process.linkVersion - REMEMBERED_VERSIONS);
   for (let version = process.linkVersion; version >= oldest; version -= 1) {
     if (deps.secrets.verifyLinkToken(token, { kind, linkRef, version, recipient }))
-      return { kind, process, recipient, current: version === process.linkVersion };
+      return linkTo(kind, process, { recipient, current: version === process.linkVersion });
   }
+  throw unknownLink();
+}
+
+function linkTo(
+  kind: ResolvedLink['kind'],
+  process: LinkedProcess,
+  rest: Pick<ResolvedLink, 'recipient' | 'current'>,
+): ResolvedLink {
+  const { type } = process;
+  if (kind === 'request' && type === 'accessRequest') return { kind, process: { ...process, type }, ...rest };
+  if (kind === 'dossier' && knowsAct(type, 'sign')) return { kind, process: { ...process, type }, ...rest };
   throw unknownLink();
 }
 

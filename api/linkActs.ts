@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { signedHash } from '../adapters/files/signedHash.ts';
 import { loadDossier } from '../adapters/store/dossier/dossierStore.ts';
 import { CODE_TRIES, tryCode, useCode } from '../adapters/store/queries/links.ts';
+import type { ActOf } from '../domain/command/acts.ts';
 import { waitsForPartner } from '../domain/document/types.ts';
 import { eligibilityFormSchema } from '../domain/dossier/eligibilityForm.ts';
-import type { Dossier } from '../domain/dossier/types.ts';
+import type { Dossier, DossierType } from '../domain/dossier/types.ts';
 import { DomainError, invalid } from '../domain/errors.ts';
 import { notFound } from './access.ts';
 import { actingLink, linkActor, type ResolvedLink } from './link.ts';
-import { perform } from './perform.ts';
+import { perform, performAgain } from './perform.ts';
 import type { Call } from './route.ts';
 import { id, reason, words } from './shapes/common.ts';
 
@@ -48,49 +49,57 @@ export const linkActIn = z.discriminatedUnion('action', [
 ]);
 export type LinkAct = z.output<typeof linkActIn>;
 
-/** Which kind of link an action belongs to; withdrawing is open to both. */
-const KIND_OF: Partial<Record<LinkAct['action'], ResolvedLink['kind']>> = {
-  fillEligibility: 'dossier',
-  complete: 'dossier',
-  sign: 'dossier',
-  decline: 'dossier',
-  supply: 'request',
-};
-
 /** Carries out what a link's holder asks, under the same rules as anyone's act. */
 export async function actByLink(call: Call, token: string, asked: LinkAct): Promise<ResolvedLink> {
   const link = await actingLink(call, token);
-  const wanted = KIND_OF[asked.action];
-  if (wanted !== undefined && wanted !== link.kind)
-    throw new DomainError('ETAT_INCOMPATIBLE', 'Ce lien ne sert pas à cette action.');
-  const code = asked.action === 'sign' && link.current ? await checkCode(call, link, asked.code) : null;
-  const act = link.current ? await actOf(call, link, asked) : { type: asked.action };
-  await perform(call, { id: link.process.id, type: link.process.type }, act, linkActor(link, call.ip));
-  if (code !== null) await useCode(call.deps.db, code, call.at);
+  const actor = linkActor(link, call.ip);
+  if (!link.current) await performAgain(call, link.process, actor);
+  else if (link.kind === 'request') await perform(call, link.process, requestAct(asked), actor);
+  else if (asked.action === 'sign') {
+    const code = await checkCode(call, link, asked.code);
+    await perform(call, link.process, signAct(await dossierOf(call, link), asked), actor);
+    await useCode(call.deps.db, code, call.at);
+  } else await perform(call, link.process, await dossierAct(call, link, asked), actor);
   return link;
 }
 
-async function actOf(call: Call, link: ResolvedLink, asked: LinkAct): Promise<unknown> {
+function requestAct(asked: LinkAct): ActOf<'accessRequest'> {
+  switch (asked.action) {
+    case 'supply':
+      return { type: 'supply', answer: asked.answer };
+    case 'withdraw':
+      return { type: 'withdraw', reason: asked.reason };
+    default:
+      throw otherLink();
+  }
+}
+
+async function dossierAct(
+  call: Call,
+  link: ResolvedLink,
+  asked: Exclude<LinkAct, { action: 'sign' }>,
+): Promise<ActOf<DossierType>> {
   switch (asked.action) {
     case 'fillEligibility':
       return { type: 'fillEligibility', form: asked.form };
     case 'complete':
       return { type: 'complete', documentId: asked.documentId, content: asked.content };
-    case 'sign':
-      return signAct(await dossierOf(call, link), asked);
     case 'decline':
       return {
         type: 'decline',
         documentIds: asked.documentIds ?? waitingIds(await dossierOf(call, link)),
         reason: asked.reason,
       };
-    case 'supply':
-      return { type: 'supply', answer: asked.answer };
     case 'withdraw':
-      return link.kind === 'request'
-        ? { type: 'withdraw', reason: asked.reason }
-        : { type: 'withdraw', reason: asked.reason ?? 'Sans motif' };
+      return { type: 'withdraw', reason: asked.reason ?? 'Sans motif' };
+    case 'supply':
+      throw otherLink();
   }
+}
+
+/** Each kind of link has its own actions; withdrawing is open to both. */
+function otherLink(): DomainError {
+  return new DomainError('ETAT_INCOMPATIBLE', 'Ce lien ne sert pas à cette action.');
 }
 
 export async function dossierOf(call: Pick<Call, 'deps'>, link: ResolvedLink): Promise<Dossier> {
@@ -100,7 +109,7 @@ export async function dossierOf(call: Pick<Call, 'deps'>, link: ResolvedLink): P
 }
 
 /** Exactly what was shown is signed: id, version and hash of each document (§4.3 « Signature »). */
-function signAct(dossier: Dossier, asked: Extract<LinkAct, { action: 'sign' }>): unknown {
+function signAct(dossier: Dossier, asked: Extract<LinkAct, { action: 'sign' }>): ActOf<DossierType> {
   const toSign = dossier.documents.filter((document) => document.state === 'A_SIGNER');
   const shown = asked.documents ?? toSign.map(({ id: documentId, version }) => ({ id: documentId, version }));
   if (shown.length === 0)

@@ -1,7 +1,7 @@
 import type { Person } from '../adapters/identity/sessions.ts';
 import { retryProcess } from '../adapters/store/dossier/retryProcess.ts';
 import { type ProcessRow, processById, processType } from '../adapters/store/queries/processes.ts';
-import { assertKnowsAct } from '../domain/process/acts.ts';
+import { assertKnowsAct } from '../domain/command/acts.ts';
 import { actorOf, mayActOnProcess } from './access.ts';
 import { perform } from './perform.ts';
 import type { Call } from './route.ts';
@@ -23,13 +23,14 @@ export async function actOnProcess(
     await retryProcess(deps.db, { id: process.id, caf: process.caf }, actorOf(person, ip), at);
     await deps.commands.start({ processId: process.id, type });
   } else {
-    assertKnowsAct(type, act.type);
-    await perform(
-      { ...call, key: key === null ? null : `${key}${keySuffix}` },
-      { id: process.id, type },
-      act,
-      actorOf(person, ip),
-    );
+    const sending = { ...call, key: key === null ? null : `${key}${keySuffix}` };
+    if (act.type === 'cancel') {
+      assertKnowsAct(type, act.type);
+      await perform(sending, { id: process.id, type }, act, actorOf(person, ip));
+    } else {
+      assertKnowsAct(type, act.type);
+      await perform(sending, { id: process.id, type }, act, actorOf(person, ip));
+    }
   }
   return mayActOnProcess(person, await processById(deps.db, id));
 }

@@ -10,10 +10,10 @@ let ticks = 0;
 
 /** A rule at fault: its instant stays in the past, whatever is done. */
 const stuck = { state: 'EN_COURS', nextActionAt: '2020-01-01T00:00:00.000Z', ended: false };
-const faulty: Procedure = {
+const faulty: Procedure<'esatCampaign'> = {
   way: 'transaction',
   async run(_tx, _processId, act) {
-    if ((act as { type: string }).type === 'tick') ticks += 1;
+    if (act.type === 'tick') ticks += 1;
     return stuck;
   },
   current: async () => stuck,

@@ -1,5 +1,6 @@
 import { PROCESS_ACTOR } from '../../domain/decision/actor.ts';
 import { mailLabel } from '../../domain/mail/registry.ts';
+import type { SystemAct } from '../../domain/process/acts.ts';
 import { voidSecrets } from '../identity/temporarySecrets.ts';
 import type { CampaignFacts } from '../store/campaign/campaignProcedure.ts';
 import { appendAudit, enqueueMails } from '../store/journal.ts';
@@ -15,7 +16,7 @@ export async function reportRefusal(tx: Transaction, mail: ClaimedMail, now: Dat
   const process = await processOf(tx, mail.processId);
   if (process === null) return;
   if (process.type === 'esatCampaign') return tellCreator(tx, mail, mail.processId, now);
-  const act = {
+  const act: SystemAct = {
     type: 'mailRefused',
     mailId: mail.id,
     template: mail.template,
@@ -64,7 +65,7 @@ export async function reportDoubt(tx: Transaction, { id, processId, template }: 
   if (processId === null || template === 'MAIL-50') return;
   const process = await processOf(tx, processId);
   if (process === null || process.type === 'esatCampaign' || FOLLOW_ACCOUNTS.includes(process.type)) return;
-  const act = { type: 'mailDoubted', mailId: id, template };
+  const act: SystemAct = { type: 'mailDoubted', mailId: id, template };
   await tellProcess(tx, processId, { key: `mail-doubted:${id}`, act }, now);
 }
 

@@ -39,7 +39,7 @@ test('only the row of a command is committed without waiting for the disk: what 
     key: 'k',
     bodyHash: '',
     processId: 'p',
-    act: {},
+    act: { type: 'look' as const },
     actor: AGENT,
     notAfter: at,
     createdAt: at,

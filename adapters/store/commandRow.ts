@@ -1,4 +1,6 @@
+import type { ActOf } from '../../domain/command/acts.ts';
 import type { Actor } from '../../domain/decision/actor.ts';
+import type { ProcessType } from '../../domain/process/types.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { type Database, execute, UNFLUSHED } from './prisma.ts';
 
@@ -8,7 +10,7 @@ export interface NewCommand {
   key: string;
   bodyHash: string;
   processId: string;
-  act: unknown;
+  act: ActOf<ProcessType>;
   actor: Actor;
   notAfter: Date;
   createdAt: Date;

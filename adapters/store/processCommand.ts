@@ -1,5 +1,6 @@
 import { PROCESS_ACTOR } from '../../domain/decision/actor.ts';
 import { DAY_MS } from '../../domain/policy/durations.ts';
+import type { SystemAct } from '../../domain/process/acts.ts';
 import { newId } from './ids.ts';
 import type { Transaction } from './prisma.ts';
 
@@ -12,7 +13,7 @@ export function toldAt(now: Date): { createdAt: Date; notAfter: Date } {
 export async function tellProcess(
   tx: Transaction,
   processId: string,
-  told: { key: string; act: { type: string } & Record<string, unknown> },
+  told: { key: string; act: SystemAct },
   now: Date,
 ): Promise<void> {
   await tx.command.createMany({
@@ -23,7 +24,7 @@ export async function tellProcess(
         key: told.key,
         bodyHash: '',
         processId,
-        act: JSON.parse(JSON.stringify(told.act)),
+        act: told.act,
         actor: { ...PROCESS_ACTOR },
         ...toldAt(now),
       },

@@ -106,7 +106,7 @@ function callsOn(tx: Transaction, writes: Write[], seal: Seal): StoreTx {
       saveFollowed(tx, before, decision, projection, at, actor),
     loadClosure: (processId) => loadClosure(tx, processId),
     saveClosure: (before, decision, at, actor) => saveClosure(tx, before, decision, at, actor, seal),
-    loadCase: (processId, act) => loadCase(tx, processId, act),
+    loadCase: (processId, named) => loadCase(tx, processId, named),
     saveCase: (before, decision, projection, at, actor) => saveCase(tx, before, decision, projection, at, actor, seal),
     async finishCommand(commandId, outcome, at) {
       writes.push(finished(commandId, outcome, at));

@@ -2,19 +2,21 @@ import type { Context } from '../decision/context.ts';
 import type { WaitingFor } from '../decision/waiting.ts';
 import { frenchDate, shiftOutOfQuietHours } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { MailTrouble, ProcessStep } from '../process/acts.ts';
 import type { FollowDecision, Followed } from './followed.ts';
 import { mailFollowed } from './followMails.ts';
 import { accountState } from './state.ts';
 import type { Account, AccountState } from './types.ts';
 
-/** `template`: of the mail that was refused for good; `secretId`: the password it carried or went before, null in acts of before. */
-export type FollowStep = { type: 'open' | 'tick' } | { type: 'mailRefused'; template: string; secretId: string | null };
+/** Its steps, and what became of its mails: one that was cut off twice changes nothing, the person asks again (ACC-13). */
+export type FollowStep = ProcessStep | MailRefused | { type: 'mailDoubted' };
+type MailRefused = Pick<Extract<MailTrouble, { type: 'mailRefused' }>, 'type' | 'template' | 'secretId'>;
 
 /** Mails without which the person cannot enter (ACC-4, ACC-8). */
 const ENTRY_MAILS = ['MAIL-1', 'MAIL-2', 'MAIL-3'];
 
 /** ACC-11: a mail of a password that was used or replaced since tells nothing about the one in force. */
-function endsEntry(refused: { template: string; secretId: string | null }, { secret }: Account): boolean {
+function endsEntry(refused: MailRefused, { secret }: Account): boolean {
   return ENTRY_MAILS.includes(refused.template) && (refused.secretId === null || refused.secretId === secret?.id);
 }
 

@@ -15,7 +15,7 @@ const AT = new Date('2026-10-06T08:00:00Z');
 /** The partner's convention was closed; the case is told to look. */
 function look<F, A extends { type: string }>(kind: CaseKind<F, A>, one: Case<F>, closed: Partial<Roster>) {
   const context = contextAt(AT, PROCESS_ACTOR);
-  const decision = decideCase(kind, { ...one, roster: { ...one.roster, ...closed } }, null, { type: 'tick' }, context);
+  const decision = decideCase(kind, { ...one, roster: { ...one.roster, ...closed } }, { type: 'tick' }, context);
   return {
     state: decision.case.state,
     ended: decision.case.ended,

@@ -1,15 +1,15 @@
 import type { Context } from '../decision/context.ts';
-import { DomainError, invalid } from '../errors.ts';
-import { faultsOf } from '../formats/faults.ts';
+import { DomainError } from '../errors.ts';
 import { DOUBT } from '../mail/doubt.ts';
 import { openPeopleDesk } from '../people/desk.ts';
 import type { PeopleDesk } from '../people/types.ts';
 import type { Policy } from '../policy/policy.ts';
-import { toldBySystem } from '../process/acts.ts';
+import { type MailTrouble, type ProcessStep, toldBySystem } from '../process/acts.ts';
 import { noteCase } from './desk.ts';
 import type { Case, CaseDecision, CaseDesk, CaseKind, CaseProjection } from './types.ts';
 
-type Step = { type: 'open' } | { type: 'tick' };
+/** What the system tells a case of any kind. */
+type Told = ProcessStep | { type: MailTrouble['type'] };
 export type CaseContext = Context & Pick<PeopleDesk, 'newLogin'>;
 
 /**
@@ -19,8 +19,7 @@ export type CaseContext = Context & Pick<PeopleDesk, 'newLogin'>;
 export function decideCase<F, A extends { type: string }>(
   kind: CaseKind<F, A>,
   before: Case<F>,
-  act: unknown,
-  step: Step | null,
+  act: A | Told,
   context: CaseContext,
 ): CaseDecision<F> {
   const people = openPeopleDesk(before.roster, context);
@@ -32,13 +31,12 @@ export function decideCase<F, A extends { type: string }>(
     mails: people.mails,
     audit: people.audit,
   };
-  const { type } = (step ?? act) as { type: string };
   if (!before.ended) {
-    if (type === 'mailRefused') mailRefused(desk);
-    else if (type === 'mailDoubted') mailDoubted(desk);
-    else if (step === null) kind.carryOut(desk, actOf(kind, act));
+    if (!isTold(act)) kind.carryOut(desk, act);
+    else if (act.type === 'mailRefused') mailRefused(desk);
+    else if (act.type === 'mailDoubted') mailDoubted(desk);
     else {
-      if (step.type === 'open' && !before.opened) {
+      if (act.type === 'open' && !before.opened) {
         desk.case.opened = true;
         kind.open(desk);
       }
@@ -47,8 +45,8 @@ export function decideCase<F, A extends { type: string }>(
     }
     kind.settle(desk);
     endIfFinal(desk, kind);
-  } else if (type === 'mailRefused') mailRefused(desk);
-  else if (!toldBySystem({ type })) throw new DomainError('DOSSIER_TERMINE', 'Ce dossier est terminé.');
+  } else if (act.type === 'mailRefused') mailRefused(desk);
+  else if (!isTold(act)) throw new DomainError('DOSSIER_TERMINE', 'Ce dossier est terminé.');
   const { roster, mails, audit, secrets, starts, signedOut } = people;
   return {
     case: { ...desk.case, roster },
@@ -58,15 +56,7 @@ export function decideCase<F, A extends { type: string }>(
   };
 }
 
-/** What the kind knows to do; anything else is refused in words, not by a failure that would be tried again for ever. */
-function actOf<F, A extends { type: string }>(kind: CaseKind<F, A>, act: unknown): A {
-  const { type } = act as { type: string };
-  const parsed = kind.acts.safeParse(act);
-  if (parsed.success) return parsed.data;
-  if (parsed.error.issues.some((issue) => issue.path[0] === 'type'))
-    throw new DomainError('ETAT_INCOMPATIBLE', `Cette action (${type}) n'existe pas pour ce dossier.`);
-  throw invalid(faultsOf(parsed.error, act));
-}
+const isTold = (act: { type: string }): act is Told => toldBySystem(act);
 
 /** R2: an address that is refused is an incident an operator and the Caf see, also after the end; the case itself goes on. */
 function mailRefused<F>(desk: CaseDesk<F>): void {

@@ -14,13 +14,6 @@ export const CASE_KINDS = {
   userRequest,
 } as const satisfies Record<CaseType, unknown>;
 
-/** Accounts to load for an act on a case: those of its facts, and those that the act names. */
-export function peopleNeeded(type: CaseType, facts: unknown, act: unknown): string[] {
-  const kind = caseKind(type);
-  const parsed = kind.acts.safeParse(act);
-  return [...kind.peopleOf(facts), ...(parsed.success ? (kind.namedBy?.(parsed.data) ?? []) : [])];
-}
-
 /** The kind of a type, its own facts and acts forgotten: the procedure that runs it gives them back as it got them. */
 export function caseKind(type: CaseType): CaseKind<unknown, { type: string }> {
   return CASE_KINDS[type] as unknown as CaseKind<unknown, { type: string }>;

@@ -5,6 +5,7 @@ import type { Task } from '../task/kinds.ts';
 import type { Replacement } from './replacement.ts';
 
 export const DOSSIER_TYPES = ['conventionnement', 'esatOnboarding', 'administratorReplacement'] as const;
+export type DossierType = (typeof DOSSIER_TYPES)[number];
 
 /**
  * A dossier: everything one process of conventionnement, Esat onboarding or replacement of an administrateur decides from. Loaded and saved as a whole in one
@@ -12,7 +13,7 @@ export const DOSSIER_TYPES = ['conventionnement', 'esatOnboarding', 'administrat
  */
 export interface Dossier {
   id: string;
-  type: (typeof DOSSIER_TYPES)[number];
+  type: DossierType;
   caf: string;
   readerCaf: string | null;
   label: string;

@@ -1,45 +1,41 @@
-import { DomainError } from '../errors.ts';
+import { z } from 'zod';
 import { FOLLOWING_ACCOUNT, type ProcessType } from './types.ts';
 
-/** What a person may do to a process as a whole, whatever its state; to retry is every process's. */
-export type WholeAct = 'cancel' | 'remind';
+/** A step that a process takes by itself: its first one, and whatever is due at an instant. */
+export type ProcessStep = { type: 'open' } | { type: 'tick' };
 
-/** What the system tells a process by itself: to look again, and what became of its mails. Nothing of it is refused once that has ended. */
-const TOLD: ReadonlySet<string> = new Set(['open', 'tick', 'mailRefused', 'mailDoubted']);
+/**
+ * What the system tells a process, whatever its type. `look`: facts that it may wait for have changed. R2: a mail that was refused for good,
+ * `secretId` being the password that it carried or went before; one that was cut off twice.
+ */
+export const systemActSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('look') }),
+  z.object({
+    type: z.literal('mailRefused'),
+    mailId: z.string(),
+    template: z.string(),
+    secretId: z.string().nullable(),
+    /** it went where the process mails its links */
+    toPartner: z.boolean(),
+  }),
+  z.object({ type: z.literal('mailDoubted'), mailId: z.string(), template: z.string() }),
+]);
+export type SystemAct = z.output<typeof systemActSchema>;
 
+/** What became of a mail of the process. */
+export type MailTrouble = Exclude<SystemAct, { type: 'look' }>;
+
+const TOLD: ReadonlySet<string> = new Set<(ProcessStep | MailTrouble)['type']>([
+  'open',
+  'tick',
+  'mailRefused',
+  'mailDoubted',
+]);
+
+/** Comes from the system, not from a person: nothing of it is refused once the process has ended. */
 export const toldBySystem = ({ type }: { type: string }): boolean => TOLD.has(type);
 
 const FOLLOWS_ACCOUNT: ReadonlySet<ProcessType> = new Set(FOLLOWING_ACCOUNT);
 
 /** Follows one account: its end and its mails are the account's (ACT-3, ACC-8, ACC-17). */
 export const followsAccount = (type: ProcessType): boolean => FOLLOWS_ACCOUNT.has(type);
-
-/** Has reminders of its partner: a campaign's are its dossiers', an import waits for nobody, the others wait for the Caf. */
-const WITHOUT_REMINDER: ReadonlySet<ProcessType> = new Set([
-  'esatCampaign',
-  'userImport',
-  'securityIncident',
-  'userRequest',
-]);
-
-/** Whether acts of this kind are of this type at all; whether one is in place now is the state's. */
-export function knowsAct(type: ProcessType, act: WholeAct): boolean {
-  if (followsAccount(type)) return false;
-  return act === 'remind' ? !WITHOUT_REMINDER.has(type) : type !== 'securityIncident'; // an incident is closed with its report
-}
-
-/** Throws ETAT_INCOMPATIBLE or RIEN_A_RELANCER for what the type does not know: no act is said to be done that did nothing. */
-export function assertKnowsAct(type: ProcessType, act: WholeAct): void {
-  if (knowsAct(type, act)) return;
-  if (followsAccount(type))
-    throw new DomainError('ETAT_INCOMPATIBLE', 'Ceci se suit sur la page du compte : agissez sur le compte lui-même.', {
-      rule: act === 'remind' ? 'ACT-3' : 'ACC-17',
-    });
-  if (type === 'esatCampaign')
-    throw new DomainError('RIEN_A_RELANCER', 'Une campagne ne se relance pas : relancez ses dossiers.');
-  if (act === 'remind') throw new DomainError('RIEN_A_RELANCER', "Rien n'y est attendu du partenaire.");
-  throw new DomainError(
-    'ETAT_INCOMPATIBLE',
-    'Un incident de sécurité ne s’annule pas : il se clôt sur sa propre page.',
-  );
-}

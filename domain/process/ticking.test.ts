@@ -100,7 +100,7 @@ describe('cases', () => {
       const tick = (at: Date) => {
         ticks += 1;
         const on = contextAt(at, PROCESS_ACTOR, policy);
-        if (one !== undefined) one = decideCase(kind, one, null, { type: 'tick' }, on).case;
+        if (one !== undefined) one = decideCase(kind, one, { type: 'tick' }, on).case;
       };
       return ticked(start, () => (one === undefined ? null : projectCase(kind, one, policy).nextActionAt), tick);
     });

@@ -6,6 +6,7 @@ import type { ControlState } from '../../domain/annualControl/transitions.ts';
 import type { ControlFacts, Gap } from '../../domain/annualControl/types.ts';
 import { type CaseContext, decideCase } from '../../domain/case/decide.ts';
 import type { Case, CaseDecision } from '../../domain/case/types.ts';
+import { readAct } from '../../domain/command/acts.ts';
 import { type Actor, PROCESS_ACTOR } from '../../domain/decision/actor.ts';
 import type { Roster } from '../../domain/people/types.ts';
 import { DEFAULT_POLICY, type Policy } from '../../domain/policy/policy.ts';
@@ -161,9 +162,9 @@ export const ADMINISTRATEUR = by('administrateur');
 export const AGENT = by('agent');
 
 export const act = (one: ControlCase, what: unknown, actor: Actor, at = after(1)) =>
-  decideCase(annualControl, one, what, null, contextAt(at, actor));
+  decideCase(annualControl, one, readAct('annualControl', what), contextAt(at, actor));
 export const step = (one: ControlCase, type: 'open' | 'tick', at: Date) =>
-  decideCase(annualControl, one, { type }, { type }, contextAt(at, PROCESS_ACTOR));
+  decideCase(annualControl, one, { type }, contextAt(at, PROCESS_ACTOR));
 export const done = (task: string, outcome: string, fields: Record<string, unknown> = {}) => ({
   type: 'completeTask',
   taskId: task,

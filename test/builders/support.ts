@@ -1,5 +1,6 @@
 import { decideCase, projectCase } from '../../domain/case/decide.ts';
 import type { Case } from '../../domain/case/types.ts';
+import { readAct } from '../../domain/command/acts.ts';
 import { PROCESS_ACTOR } from '../../domain/decision/actor.ts';
 import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
 import { supportRequest } from '../../domain/supportRequest/procedure.ts';
@@ -43,9 +44,9 @@ export function newSupport(state: string, over: Partial<SupportFacts> = {}): Sup
 }
 
 export const tick = (one: SupportCase, at: Date) =>
-  decideCase(supportRequest, one, null, { type: 'tick' }, contextAt(at, PROCESS_ACTOR));
+  decideCase(supportRequest, one, { type: 'tick' }, contextAt(at, PROCESS_ACTOR));
 export const act = (one: SupportCase, what: unknown, at: Date, actor = AGENT) =>
-  decideCase(supportRequest, one, what, null, contextAt(at, actor));
+  decideCase(supportRequest, one, readAct('supportRequest', what), contextAt(at, actor));
 export const projected = (one: SupportCase) => projectCase(supportRequest, one, DEFAULT_POLICY);
 
 /** Completes the open task. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { campaignFigures, insertCampaign, knownSirets } from '../../adapters/store/campaign/campaignStore.ts';
 import { insertDossier } from '../../adapters/store/dossier/startProcess.ts';
 import type { Transaction } from '../../adapters/store/prisma.ts';
+import type { CampaignAct } from '../../domain/campaign/acts.ts';
 import { judgeRows } from '../../domain/esat/rows.ts';
 import type { SheetRow } from '../../domain/formats/sheet.ts';
 import { parisDate } from '../../domain/policy/calendar.ts';
@@ -81,7 +82,7 @@ const launched = (id: string) =>
       ((await figures(id)).byState as Record<string, number>).CREE === undefined,
     30_000,
   );
-const command = (processId: string, act: unknown) =>
+const command = (processId: string, act: CampaignAct) =>
   running.commands.send({
     processId,
     type: 'esatCampaign',
@@ -117,7 +118,7 @@ describe('Esat campaign (domain.md §6.4)', () => {
       where: { processId },
       orderBy: { subject: 'asc' },
     });
-    const done = (taskId: string | undefined, outcome: string, fields: object) =>
+    const done = (taskId = '', outcome: string, fields: Record<string, unknown>) =>
       command(processId, { type: 'completeTask', taskId, outcome, fields });
 
     expect(await done(one?.id, 'release', {})).toMatchObject({
@@ -187,7 +188,7 @@ describe('Esat campaign (domain.md §6.4)', () => {
     );
     const { id: taskId } = await running.database.task.findFirstOrThrow({ where: { processId } });
     const fields = { email: 'c@esat.example', phone: 'abc' };
-    const release = { type: 'completeTask', taskId, outcome: 'release' };
+    const release = { type: 'completeTask', taskId, outcome: 'release' } as const;
     expect(await command(processId, { ...release, fields })).toMatchObject({
       status: 'refused',
       faults: [{ path: 'phone' }],

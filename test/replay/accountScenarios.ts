@@ -146,7 +146,13 @@ export const ACCOUNT_SCENARIOS: readonly Scenario[] = [
     async play(running) {
       const one = await account(running);
       const process = `user-onboarding-${one.id}`;
-      const refused = { type: 'mailRefused', template: 'MAIL-1', mailId: 'x', toPartner: false };
+      const refused = {
+        type: 'mailRefused',
+        template: 'MAIL-1',
+        mailId: 'x',
+        secretId: null,
+        toPartner: false,
+      } as const;
       await running.database.$transaction((tx) =>
         tellProcess(tx, process, { key: 'refused', act: refused }, new Date()),
       );

@@ -1,4 +1,5 @@
 import { insertCampaign } from '../../adapters/store/campaign/campaignStore.ts';
+import type { CampaignAct } from '../../domain/campaign/acts.ts';
 import { judgeRows } from '../../domain/esat/rows.ts';
 import { type ListLine, listOf } from '../../domain/esat/rowsBuilder.ts';
 import { parisDate } from '../../domain/policy/calendar.ts';
@@ -37,7 +38,7 @@ const launched = (running: Running, id: string, dossiers: number) =>
   );
 
 let keys = 0;
-async function command(running: Running, processId: string, act: unknown): Promise<void> {
+async function command(running: Running, processId: string, act: CampaignAct): Promise<void> {
   const key = `${processId}:${++keys}`;
   const send = () => running.commands.send({ processId, type: 'esatCampaign', act, actor: AGENT, key, bodyHash: '' });
   // a batch is under way, or one run follows another: « not confirmed » is asked again with the same key (R7)
@@ -45,7 +46,7 @@ async function command(running: Running, processId: string, act: unknown): Promi
   if (answer.status !== 'done') throw new Error(JSON.stringify(answer));
 }
 
-const treat = (running: Running, processId: string, taskId: string, outcome: string, fields: object) =>
+const treat = (running: Running, processId: string, taskId: string, outcome: string, fields: Record<string, unknown>) =>
   command(running, processId, { type: 'completeTask', taskId, outcome, fields });
 
 const held = (running: Running, processId: string) =>

@@ -55,7 +55,7 @@ async function userRequest(running: Running): Promise<string> {
   return startCase(running, partnerId, { type: 'userRequest', state: 'A_TRAITER', facts });
 }
 
-const PJ3 = { type: 'receivePj3', attachmentId: 'pj3' };
+const PJ3 = { type: 'receivePj3', attachmentId: 'pj3' } as const;
 
 /** The other processes about a partner's people, branch by branch. */
 export const CASE_SCENARIOS: readonly Scenario[] = [

@@ -1,5 +1,7 @@
 import { insertCase, type NewCase } from '../../adapters/store/case/startCase.ts';
 import { newId } from '../../adapters/store/ids.ts';
+import type { CaseType } from '../../domain/case/types.ts';
+import type { ActOf } from '../../domain/command/acts.ts';
 import type { Actor } from '../../domain/decision/actor.ts';
 import { openPartner } from '../../ops/seed/openPartner.ts';
 import { untilBegun } from '../people.ts';
@@ -28,9 +30,9 @@ export async function peupliers(running: Running): Promise<string> {
 }
 
 /** Does what is asked of a case; it must not be refused. */
-export async function act(running: Running, id: string, actor: Actor, what: unknown): Promise<void> {
+export async function act(running: Running, id: string, actor: Actor, what: ActOf<CaseType>): Promise<void> {
   const { type } = await running.database.process.findUniqueOrThrow({ where: { id }, select: { type: true } });
-  const command = { processId: id, type: type as Case['type'], act: what, actor, key: newId(), bodyHash: '' };
+  const command = { processId: id, type: type as CaseType, act: what, actor, key: newId(), bodyHash: '' };
   const outcome = await running.commands.send(command);
   if (outcome.status !== 'done') throw new Error(JSON.stringify(outcome));
 }

@@ -29,7 +29,13 @@ async function control(running: Running): Promise<string> {
   return startCase(running, partnerId, { type: 'annualControl', state: 'OUVERT', facts });
 }
 
-const DIPLOMA = { type: 'giveProof', itemId: 'T1', attachmentId: 'diplome', numeroInstructeur: null, titre: null };
+const DIPLOMA = {
+  type: 'giveProof',
+  itemId: 'T1',
+  attachmentId: 'diplome',
+  numeroInstructeur: null,
+  titre: null,
+} as const;
 
 /** Yearly controls, branch by branch. */
 export const CONTROL_SCENARIOS: readonly Scenario[] = [

@@ -23,7 +23,7 @@ export const OWN_SCENARIOS: readonly Scenario[] = [
       const processId = await running.database.$transaction((tx) => importedPeople(tx, 80));
       await running.gateway.start({ type: 'userImport', processId });
       await eventually('begun', async () => running.database.userImportRow.findFirst({ where: { state: 'CREE' } }));
-      const act = { type: 'cancel', reason: 'mauvais fichier' };
+      const act = { type: 'cancel', reason: 'mauvais fichier' } as const;
       const cancel = { processId, type: 'userImport', act, actor: AGENT, key: processId, bodyHash: '' } as const;
       // a batch is under way: « not confirmed » is asked again with the same key (R7)
       await eventually('the stop', () => running.commands.send(cancel).catch(() => null));

@@ -1,5 +1,6 @@
 import { newId, sha256 } from '../../adapters/store/ids.ts';
 import { submitAccessRequest } from '../../adapters/store/request/requestStore.ts';
+import type { RequestAct } from '../../domain/accessRequest/acts.ts';
 import type { Actor } from '../../domain/decision/actor.ts';
 import { AGENT } from '../builders/dossier.ts';
 import { inventedSiret, untilBegun, untilEnded } from '../people.ts';
@@ -45,7 +46,7 @@ async function examine(
     running.database.task.findFirst({ where: { processId, state: 'OUVERTE' } }),
   );
   const key = `${outcome}-${processId}`;
-  const command = (act: unknown, suffix: string) =>
+  const command = (act: RequestAct, suffix: string) =>
     running.commands.send({ processId, type: 'accessRequest', act, actor: AGENT, key: key + suffix, bodyHash: '' });
   await command({ type: 'take' }, ':take');
   const answer = await command({ type: 'completeTask', taskId: open.id, outcome, fields }, ':complete');

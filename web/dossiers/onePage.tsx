@@ -1,5 +1,6 @@
 import { cafName } from '../../domain/caf/cafs.ts';
-import { followsAccount, knowsAct } from '../../domain/process/acts.ts';
+import { knowsAct } from '../../domain/command/acts.ts';
+import { followsAccount } from '../../domain/process/acts.ts';
 import { Facts, Instant, Section } from '../kit/bits.tsx';
 import { TextArea } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';

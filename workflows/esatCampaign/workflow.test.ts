@@ -11,7 +11,7 @@ let left = 260;
 
 /** A campaign that only waits for its held rows: each command sees to one of them. */
 const waiting = () => ({ state: 'EN_COURS', nextActionAt: null, ended: left === 0 });
-const heldRows: Procedure = {
+const heldRows: Procedure<'esatCampaign'> = {
   way: 'transaction',
   run: async () => waiting(),
   current: async () => {

@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import type { Procedure } from '../../../activities/procedure.ts';
 import { correctRow, refuseInactive, rowCorrectionsSchema } from '../../../domain/campaign/corrections.ts';
 import { type CampaignProgress, campaignDeadlines } from '../../../domain/campaign/deadlines.ts';
+import type { ActOf } from '../../../domain/command/acts.ts';
 import type { Context } from '../../../domain/decision/context.ts';
 import type { DelegationMode } from '../../../domain/document/types.ts';
 import { besideObstacle } from '../../../domain/dossier/modeChange.ts';
@@ -10,7 +10,7 @@ import type { JudgedRow } from '../../../domain/esat/rows.ts';
 import { DAY_MS } from '../../../domain/policy/durations.ts';
 import type { Policy } from '../../../domain/policy/policy.ts';
 import type { Waiting } from '../../../domain/process/types.ts';
-import { type CompleteTask, completeTaskSchema, taskToComplete } from '../../../domain/task/completion.ts';
+import { type CompleteTask, taskToComplete } from '../../../domain/task/completion.ts';
 import type { Task } from '../../../domain/task/kinds.ts';
 import { newId } from '../ids.ts';
 import { appendAudit } from '../journal.ts';
@@ -18,12 +18,6 @@ import type { Transaction } from '../prisma.ts';
 import { besideOfPartner } from '../queries/beside.ts';
 import { transactionOf } from '../store.ts';
 import { tellCampaign } from './campaignTelling.ts';
-
-const actSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.enum(['open', 'tick']) }),
-  completeTaskSchema,
-  z.object({ type: z.literal('cancel'), reason: z.string() }),
-]);
 
 export interface Campaign {
   id: string;
@@ -42,12 +36,11 @@ export interface CampaignFacts extends CampaignProgress {
 }
 
 /** The Esat campaign (§6.4): thousands of rows, so its acts are set-based SQL in the one transaction of the command. */
-export function campaignProcedure(policy: Policy): Procedure {
+export function campaignProcedure(policy: Policy): Procedure<'esatCampaign'> {
   return {
     way: 'transaction',
-    async run(storeTx, processId, rawAct, context) {
+    async run(storeTx, processId, act, context) {
       const tx = transactionOf(storeTx);
-      const act = actSchema.parse(rawAct);
       const { campaign, facts } = await loadCampaign(tx, processId);
       if (act.type === 'completeTask') await treatRow(tx, processId, campaign, act, context);
       else if (act.type === 'cancel') await cancel(tx, processId, campaign, act.reason, context);
@@ -157,7 +150,7 @@ async function cancel(
     key: `cancel:${campaign.id}:${id}`,
     body_hash: '',
     process_id: id,
-    act: { type: 'cancelUnsigned', reason: `campagne annulée (${reason})` },
+    act: { type: 'cancelUnsigned', reason: `campagne annulée (${reason})` } satisfies ActOf<'esatOnboarding'>,
     actor: context.actor,
     not_after: new Date(context.at.getTime() + 7 * DAY_MS).toISOString(),
     created_at: context.at.toISOString(),

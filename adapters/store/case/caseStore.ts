@@ -1,4 +1,4 @@
-import { peopleNeeded } from '../../../domain/case/kinds.ts';
+import { caseKind } from '../../../domain/case/kinds.ts';
 import type { Case, CaseDecision, CaseProjection, CaseType } from '../../../domain/case/types.ts';
 import type { Actor } from '../../../domain/decision/actor.ts';
 import type { Seal } from '../../identity/sealed.ts';
@@ -10,8 +10,8 @@ import type { Row } from '../rows.ts';
 import { toTask } from '../rows.ts';
 import { saveTasks } from '../taskRows.ts';
 
-/** Loads a case as a whole, with the people that it and the act name, under its partner's lock; null when there is none. */
-export async function loadCase(tx: Transaction, processId: string, act: unknown): Promise<Case | null> {
+/** Loads a case as a whole, with the people that it touches and those `named`, under its partner's lock; null when there is none. */
+export async function loadCase(tx: Transaction, processId: string, named: readonly string[]): Promise<Case | null> {
   const [row] = await tx.$queryRaw<{ process: Row; tasks: Row[]; held: string[] }[]>`
     SELECT to_jsonb(p) AS process,
       CASE WHEN p.type = 'securityIncident' THEN (SELECT coalesce(jsonb_agg(DISTINCT held), '[]') FROM process o, jsonb_array_elements(o.facts -> 'suspended') held
@@ -22,7 +22,7 @@ export async function loadCase(tx: Transaction, processId: string, act: unknown)
   const { process, tasks } = row;
   const type = process.type as CaseType;
   const roster = await loadRoster(tx, process.partner_id as string, {
-    accountIds: peopleNeeded(type, process.facts, act),
+    accountIds: [...caseKind(type).peopleOf(process.facts), ...named],
     emails: [],
   });
   if (roster === null) return null;

@@ -1,5 +1,6 @@
 import { PROCESS_ACTOR } from '../../../domain/decision/actor.ts';
 import type { ProcessDraft } from '../../../domain/people/types.ts';
+import type { SystemAct } from '../../../domain/process/acts.ts';
 import { type ProcessType, processId } from '../../../domain/process/types.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import { newId } from '../ids.ts';
@@ -70,6 +71,8 @@ export async function nudgeProcesses(tx: Transaction, about: Nudged, at: Date): 
   await tx.$executeRaw(nudge(about, at));
 }
 
+const LOOK: SystemAct = { type: 'look' };
+
 interface Nudged {
   partnerId: string | null;
   userIds: readonly string[];
@@ -85,7 +88,7 @@ export function nudge(about: Nudged, at: Date): Prisma.Sql {
   const userIds = [...about.userIds];
   return Prisma.sql`
     INSERT INTO command (id, actor_id, key, body_hash, process_id, act, actor, not_after, created_at)
-      SELECT left(md5(${key} || p.id), 24), ${PROCESS_ACTOR.id}, ${`look:${key}:`} || p.id, '', p.id, '{"type":"look"}'::jsonb, ${JSON.stringify(PROCESS_ACTOR)}::jsonb,
+      SELECT left(md5(${key} || p.id), 24), ${PROCESS_ACTOR.id}, ${`look:${key}:`} || p.id, '', p.id, ${JSON.stringify(LOOK)}::jsonb, ${JSON.stringify(PROCESS_ACTOR)}::jsonb,
           ${notAfter}, ${createdAt}
         FROM (
           SELECT id FROM process WHERE facts ->> 'userId' = ANY(${userIds}) AND closed_at IS NULL AND workflow_started_at IS NOT NULL

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Procedure } from '../../../activities/procedure.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Waiting } from '../../../domain/process/types.ts';
@@ -7,18 +6,12 @@ import type { Transaction } from '../prisma.ts';
 import { saveProcessRow } from '../processRow.ts';
 import { transactionOf } from '../store.ts';
 
-const actSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.enum(['open', 'tick', 'look']) }),
-  z.object({ type: z.literal('cancel'), reason: z.string() }),
-]);
-
 /** Acts on an import of users: its rows live in SQL, like those of a campaign. */
-export function userImportProcedure(): Procedure {
+export function userImportProcedure(): Procedure<'userImport'> {
   return {
     way: 'transaction',
-    async run(storeTx, processId, rawAct, context) {
+    async run(storeTx, processId, act, context) {
       const tx = transactionOf(storeTx);
-      const act = actSchema.parse(rawAct);
       if (act.type === 'cancel') {
         const { count } = await tx.userImportRow.updateMany({
           where: { processId, state: 'A_CREER' },

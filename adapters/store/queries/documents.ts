@@ -6,8 +6,7 @@ import type {
   DocumentVersion,
   EligibilityForm,
 } from '../../../domain/document/types.ts';
-import { DOSSIER_TYPES } from '../../../domain/dossier/types.ts';
-import type { ProcessType } from '../../../domain/process/types.ts';
+import { DOSSIER_TYPES, type DossierType } from '../../../domain/dossier/types.ts';
 import type { Database } from '../prisma.ts';
 import { type Row, toDocument } from '../rows.ts';
 
@@ -17,13 +16,13 @@ export interface FoundDocument {
   readerCafs: string[];
   partnerId: string;
   /** process whose commands reach this document: its own, or the latest dossier of its partner */
-  process: { id: string; type: ProcessType } | null;
+  process: { id: string; type: DossierType } | null;
 }
 
 /** A document with its signatures and who may see it. */
 export async function documentById(db: Database, id: string): Promise<FoundDocument | null> {
   const [row] = await db.$queryRaw<
-    { document: Row; process_id: string | null; type: ProcessType | null; readers: string[] | null }[]
+    { document: Row; process_id: string | null; type: DossierType | null; readers: string[] | null }[]
   >`
     SELECT to_jsonb(d) || jsonb_build_object('signatures',
         (SELECT coalesce(jsonb_agg(to_jsonb(s) ORDER BY s.at, s.id), '[]') FROM signature s WHERE s.document_id = d.id)) AS document,

@@ -23,7 +23,7 @@ export const cancelUserImport = route({
     const view = await deps.people.view(process.partnerId, peopleActor(person, ip), at);
     if (view === null) throw notFound();
     if (process.createdBy !== person.id) assertRight(view.asker, view.roster, 'users.create');
-    const act = { type: 'cancel', reason: body.reason };
+    const act = { type: 'cancel', reason: body.reason } as const;
     await perform(call, { id: process.id, type: 'userImport' }, act, actorOf(person, ip));
     return { status: 200, body: await presentImport(deps, process.id) };
   },

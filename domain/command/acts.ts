@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { requestActSchema } from '../accessRequest/acts.ts';
+import { campaignActSchema } from '../campaign/acts.ts';
+import { CASE_KINDS } from '../case/kinds.ts';
+import { dossierActSchema } from '../dossier/acts.ts';
+import { DomainError, invalid } from '../errors.ts';
+import { faultsOf } from '../formats/faults.ts';
+import {
+  followsAccount,
+  type MailTrouble,
+  type ProcessStep,
+  type SystemAct,
+  systemActSchema,
+} from '../process/acts.ts';
+import type { ProcessType } from '../process/types.ts';
+import { userImportActSchema } from '../userImport/acts.ts';
+
+/** What people may ask of each type of process; null: nothing, the account itself is acted on (ACT-3). The compiler refuses one that is missing. */
+const ACTS = {
+  accessRequest: requestActSchema,
+  conventionnement: dossierActSchema,
+  esatOnboarding: dossierActSchema,
+  administratorReplacement: dossierActSchema,
+  esatCampaign: campaignActSchema,
+  userOnboarding: null,
+  passwordReset: null,
+  accountClosure: null,
+  userImport: userImportActSchema,
+  securityIncident: CASE_KINDS.securityIncident.acts,
+  approverChange: CASE_KINDS.approverChange.acts,
+  supportRequest: CASE_KINDS.supportRequest.acts,
+  annualControl: CASE_KINDS.annualControl.acts,
+  userRequest: CASE_KINDS.userRequest.acts,
+} as const satisfies Record<ProcessType, z.ZodType<{ type: string }> | null>;
+
+/** A person's act on a process of this type. */
+type PersonActOf<T extends ProcessType> = T extends ProcessType
+  ? (typeof ACTS)[T] extends z.ZodType<infer A>
+    ? A
+    : never
+  : never;
+
+/** Whatever a command to a process of this type may hold, from the route that stores it to the transaction that carries it out. */
+export type ActOf<T extends ProcessType> = PersonActOf<T> | SystemAct;
+
+/** What a procedure is given to carry out: to look again is what a process does by itself when something is due. */
+export type ToDo<T extends ProcessType> = PersonActOf<T> | MailTrouble | ProcessStep;
+
+/** Types of process that know every act of these names. */
+export type Knowing<N extends string> = {
+  [T in ProcessType]: [N] extends [ActOf<T>['type']] ? T : never;
+}[ProcessType];
+
+/** What a person may do to a process as a whole, whatever its state; to retry is every process's. */
+export type WholeAct = 'cancel' | 'remind';
+
+/** Whether acts of this name are of this type at all; whether one is in place now is the state's. */
+export function knowsAct<N extends string>(type: ProcessType, name: N): type is Knowing<N> {
+  const parsed = ACTS[type]?.safeParse({ type: name });
+  return parsed !== undefined && (parsed.success || !isUnknown(parsed.error));
+}
+
+/** Throws ETAT_INCOMPATIBLE or RIEN_A_RELANCER for what the type does not know: no act is said to be done that did nothing. */
+export function assertKnowsAct<N extends WholeAct>(type: ProcessType, act: N): asserts type is Knowing<N> {
+  if (knowsAct(type, act)) return;
+  if (followsAccount(type))
+    throw new DomainError('ETAT_INCOMPATIBLE', 'Ceci se suit sur la page du compte : agissez sur le compte lui-même.', {
+      rule: act === 'remind' ? 'ACT-3' : 'ACC-17',
+    });
+  if (type === 'esatCampaign')
+    throw new DomainError('RIEN_A_RELANCER', 'Une campagne ne se relance pas : relancez ses dossiers.');
+  if (act === 'remind') throw new DomainError('RIEN_A_RELANCER', "Rien n'y est attendu du partenaire.");
+  throw new DomainError(
+    'ETAT_INCOMPATIBLE',
+    'Un incident de sécurité ne s’annule pas : il se clôt sur sa propre page.',
+  );
+}
+
+const PERSON_ACTS: { readonly [T in ProcessType]: z.ZodType<PersonActOf<T>> | null } = ACTS;
+
+/**
+ * The one door: a stored command as an act of its type. Throws ETAT_INCOMPATIBLE where the type knows no such act, SAISIE_INVALIDE with every
+ * fault otherwise: a refusal is an outcome, and is not tried again.
+ */
+export function readAct<T extends ProcessType>(type: T, stored: unknown): ToDo<T> {
+  const told = systemActSchema.safeParse(stored);
+  if (told.success) return told.data.type === 'look' ? { type: 'tick' } : told.data;
+  if (!isUnknown(told.error)) throw invalid(faultsOf(told.error, stored));
+  const asked = PERSON_ACTS[type]?.safeParse(stored);
+  if (asked?.success) return asked.data;
+  const name = nameOf(stored);
+  if (name !== null && (asked === undefined || isUnknown(asked.error)))
+    throw new DomainError('ETAT_INCOMPATIBLE', `Cette action (${name}) n'existe pas pour ce dossier.`);
+  throw invalid(faultsOf((asked ?? told).error, stored));
+}
+
+/** The name of the act is none that the schema has. */
+const isUnknown = (error: z.ZodError): boolean =>
+  error.issues.some(({ path }) => path.length === 0 || path[0] === 'type');
+
+function nameOf(stored: unknown): string | null {
+  const { type } = z.object({ type: z.string() }).safeParse(stored).data ?? { type: null };
+  return type;
+}
