@@ -1,7 +1,7 @@
 import type { RequestForm } from '../../../domain/accessRequest/form.ts';
 import type { Exchange, RequestDecision } from '../../../domain/accessRequest/types.ts';
 import type { Database } from '../prisma.ts';
-import { decodeCursor, pageOf } from './cursor.ts';
+import { NEWEST_FIRST } from './cursor.ts';
 import { cafScope, type Scope } from './scope.ts';
 
 export interface RequestFilter {
@@ -29,26 +29,18 @@ export type RequestRow = NonNullable<Awaited<ReturnType<typeof requestById>>>;
 
 /** Access requests, newest first. */
 export async function listRequests(db: Database, scope: Scope, filter: RequestFilter) {
-  const after = filter.cursor === undefined ? null : decodeCursor(filter.cursor, 'ds');
   const rows = await db.accessRequest.findMany({
     where: {
       AND: [
         cafScope(scope),
         { state: filter.state, siret: filter.siret, caf: filter.caf },
-        after === null
-          ? {}
-          : {
-              OR: [
-                { createdAt: { lt: after[0] as Date } },
-                { createdAt: after[0] as Date, id: { lt: String(after[1]) } },
-              ],
-            },
+        NEWEST_FIRST.after(filter.cursor),
       ],
     },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    orderBy: NEWEST_FIRST.orderBy,
     take: filter.limit + 1,
   });
-  const page = pageOf(rows, filter.limit, (row) => [row.createdAt.toISOString(), row.id]);
+  const page = NEWEST_FIRST.page(rows, filter.limit);
   return { nextCursor: page.nextCursor, items: page.items.map(typed) };
 }
 

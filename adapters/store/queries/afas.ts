@@ -1,7 +1,7 @@
 import { AFAS_DECLARER } from '../../../domain/group/naming.ts';
 import type { AfasProfile } from '../../../domain/people/types.ts';
 import type { Database } from '../prisma.ts';
-import { decodeCursor, type Page, pageOf } from './cursor.ts';
+import { type Page, sortedBy } from './cursor.ts';
 
 export interface PersonName {
   id: string;
@@ -13,23 +13,20 @@ export type AfasProfileRow = AfasProfile & { user: PersonName };
 
 const NAME = { id: true, firstName: true, lastName: true } as const;
 
+const LATEST = sortedBy('since', 'desc');
+
 /** Afas roles of a partner, held, awaited and ended, newest first. */
 export async function listAfasProfiles(
   db: Database,
   partnerId: string,
   filter: { state?: string | undefined; limit: number; cursor?: string | undefined },
 ): Promise<Page<AfasProfileRow>> {
-  const after = filter.cursor === undefined ? null : decodeCursor(filter.cursor, 'ds');
-  const earlier =
-    after === null
-      ? {}
-      : { OR: [{ since: { lt: after[0] as Date } }, { since: after[0] as Date, id: { lt: String(after[1]) } }] };
   const rows = await db.afasProfile.findMany({
-    where: { partnerId, state: filter.state, ...earlier },
-    orderBy: [{ since: 'desc' }, { id: 'desc' }],
+    where: { partnerId, state: filter.state, ...LATEST.after(filter.cursor) },
+    orderBy: LATEST.orderBy,
     take: filter.limit + 1,
   });
-  return pageOf(await withNames(db, rows), filter.limit, (row) => [row.since.toISOString(), row.id]);
+  return LATEST.page(await withNames(db, rows), filter.limit);
 }
 
 /** One role of a partner's person; null when it is not this partner's. */

@@ -1,6 +1,6 @@
 import type { RowReason } from '../../../domain/esat/rows.ts';
 import type { Database } from '../prisma.ts';
-import { decodeCursor, pageOf } from './cursor.ts';
+import { decodeCursor, NEWEST_FIRST, pageOf } from './cursor.ts';
 import { cafScope, type Scope } from './scope.ts';
 
 const COLUMNS = {
@@ -22,7 +22,6 @@ export async function listCampaigns(
   scope: Scope,
   filter: { state?: string | undefined; limit: number; cursor?: string | undefined },
 ) {
-  const after = filter.cursor === undefined ? null : decodeCursor(filter.cursor, 'ds');
   const rows = await db.campaign.findMany({
     select: COLUMNS,
     where: {
@@ -31,20 +30,13 @@ export async function listCampaigns(
           ? { OR: [{ caf: scope.caf }, { caf: null, rows: { some: { caf: scope.caf } } }] }
           : cafScope(scope),
         { state: filter.state },
-        after === null
-          ? {}
-          : {
-              OR: [
-                { createdAt: { lt: after[0] as Date } },
-                { createdAt: after[0] as Date, id: { lt: String(after[1]) } },
-              ],
-            },
+        NEWEST_FIRST.after(filter.cursor),
       ],
     },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    orderBy: NEWEST_FIRST.orderBy,
     take: filter.limit + 1,
   });
-  return pageOf(rows, filter.limit, (row) => [row.createdAt.toISOString(), row.id]);
+  return NEWEST_FIRST.page(rows, filter.limit);
 }
 
 export async function campaignById(db: Database, id: string) {
@@ -62,7 +54,7 @@ export async function listRows(
   campaignId: string,
   filter: { onlyCaf: string | null; verdict?: string | undefined; limit: number; cursor?: string | undefined },
 ) {
-  const after = filter.cursor === undefined ? null : decodeCursor(filter.cursor, 'n');
+  const after = decodeCursor(filter.cursor, 'n');
   const rows = await db.campaignRow.findMany({
     where: {
       campaignId,

@@ -11,8 +11,12 @@ export function encodeCursor(values: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url');
 }
 
-/** Sort values of a cursor; throws CURSEUR_INVALIDE for one that this list did not make. `shape`: s text, n number, d instant. */
-export function decodeCursor(cursor: string, shape: string): (string | number | Date)[] {
+/**
+ * Sort values after which a page starts; null for the first one. Throws CURSEUR_INVALIDE for a cursor that this list did not make. `shape`: s
+ * text, n number, d instant.
+ */
+export function decodeCursor(cursor: string | undefined, shape: string): (string | number | Date)[] | null {
+  if (cursor === undefined) return null;
   const values = parse(cursor);
   if (!Array.isArray(values) || values.length !== shape.length) throw badCursor();
   return values.map((value: unknown, index) => {
@@ -59,3 +63,29 @@ export function pageOf<T>(
   const last = items.at(-1);
   return { items, nextCursor: rows.length > limit && last !== undefined ? encodeCursor(cursorOf(last)) : null };
 }
+
+/** A list in the order of an instant, then of the id: its order, where a page of it starts, and the cursor of the next one. */
+export function sortedBy<K extends string>(at: K, order: 'asc' | 'desc') {
+  const beyond = order === 'asc' ? 'gt' : 'lt';
+  return {
+    orderBy: [{ [at]: order } as Record<K, typeof order>, { id: order }],
+    /** rows after a cursor */
+    after(cursor: string | undefined) {
+      const last = decodeCursor(cursor, 'ds') as [Date, string] | null;
+      if (last === null) return {};
+      const [instant, id] = last;
+      return {
+        OR: [
+          { [at]: { [beyond]: instant } } as Record<K, { gt?: Date; lt?: Date }>,
+          { [at]: instant, id: { [beyond]: id } } as Record<K, Date> & { id: { gt?: string; lt?: string } },
+        ],
+      };
+    },
+    page<T extends Record<K, Date> & { id: string }>(rows: readonly T[], limit: number): Page<T> {
+      return pageOf(rows, limit, (row) => [row[at].toISOString(), row.id]);
+    },
+  };
+}
+
+/** What lists of things that were made are sorted by. */
+export const NEWEST_FIRST = sortedBy('createdAt', 'desc');

@@ -9,6 +9,7 @@ import type {
 import { DOSSIER_TYPES, type DossierType } from '../../../domain/dossier/types.ts';
 import type { Database } from '../prisma.ts';
 import { type Row, toDocument } from '../rows.ts';
+import { decodeCursor, type Page, sortedBy } from './cursor.ts';
 
 export interface FoundDocument {
   document: ContractDocument;
@@ -43,19 +44,23 @@ export async function documentById(db: Database, id: string): Promise<FoundDocum
   };
 }
 
+const OLDEST_FIRST = sortedBy('createdAt', 'asc');
+
 /** Documents of a partner, oldest first. */
 export async function documentsOfPartner(
   db: Database,
   partnerId: string,
-  limit: number,
-  after: readonly [Date, string] | null,
-): Promise<ContractDocument[]> {
-  const [at, id] = after ?? [new Date(0), ''];
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+): Promise<Page<ContractDocument>> {
+  const [at, id] = decodeCursor(cursor, 'ds') ?? [new Date(0), ''];
   const rows = await db.$queryRaw<{ document: Row }[]>`
     SELECT to_jsonb(d) || jsonb_build_object('signatures',
         (SELECT coalesce(jsonb_agg(to_jsonb(s) ORDER BY s.at, s.id), '[]') FROM signature s WHERE s.document_id = d.id)) AS document
     FROM document d WHERE d.partner_id = ${partnerId} AND (d.created_at, d.id) > (${at}, ${id}) ORDER BY d.created_at, d.id LIMIT ${limit + 1}`;
-  return rows.map((row) => toDocument(row.document));
+  return OLDEST_FIRST.page(
+    rows.map((row) => toDocument(row.document)),
+    limit,
+  );
 }
 
 /** Every version of a document that was kept, oldest first. */

@@ -50,7 +50,7 @@ export interface GroupFilter {
 
 /** Groups of a partner by code, each followed by those below it: `place` is the codes down to it, a space parts them and sorts first. */
 export async function listGroups(db: Database, partnerId: string, filter: GroupFilter): Promise<Page<GroupRow>> {
-  const after = filter.cursor === undefined ? null : decodeCursor(filter.cursor, 'ss');
+  const after = decodeCursor(filter.cursor, 'ss');
   const conditions = [
     Prisma.sql`g.partner_id = ${partnerId}`,
     ...(filter.service === undefined ? [] : [Prisma.sql`g.service = ${filter.service}`]),

@@ -1,5 +1,5 @@
 import type { Database } from '../prisma.ts';
-import { decodeCursor, pageOf } from './cursor.ts';
+import { decodeCursor, NEWEST_FIRST, pageOf } from './cursor.ts';
 import { actorNames, roleWords } from './documents.ts';
 import { cafScope, type Scope } from './scope.ts';
 
@@ -15,7 +15,7 @@ export interface AuditFilter {
 
 /** The journal, newest first. */
 export async function listAudit(db: Database, scope: Scope, filter: AuditFilter) {
-  const after = filter.cursor === undefined ? null : decodeCursor(filter.cursor, 'n');
+  const after = decodeCursor(filter.cursor, 'n');
   const { processId, entity, entityId, actorId, action } = filter;
   const rows = await db.auditLine.findMany({
     where: {
@@ -55,7 +55,6 @@ export async function listMails(
     cursor?: string | undefined;
   },
 ) {
-  const after = filter.cursor === undefined ? null : decodeCursor(filter.cursor, 'ds');
   const rows = await db.mail.findMany({
     select: {
       id: true,
@@ -74,18 +73,11 @@ export async function listMails(
       AND: [
         cafScope(scope),
         { processId: filter.processId, state: filter.state, template: filter.template },
-        after === null
-          ? {}
-          : {
-              OR: [
-                { createdAt: { lt: after[0] as Date } },
-                { createdAt: after[0] as Date, id: { lt: String(after[1]) } },
-              ],
-            },
+        NEWEST_FIRST.after(filter.cursor),
       ],
     },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    orderBy: NEWEST_FIRST.orderBy,
     take: filter.limit + 1,
   });
-  return pageOf(rows, filter.limit, (row) => [row.createdAt.toISOString(), row.id]);
+  return NEWEST_FIRST.page(rows, filter.limit);
 }

@@ -30,7 +30,7 @@ export async function listObligations(
   { usedBefore, limit, cursor }: ObligationFilter,
   at: Date,
 ): Promise<Page<ObligationRow>> {
-  const after = cursor === undefined ? null : decodeCursor(cursor, 'dss');
+  const after = decodeCursor(cursor, 'dss');
   const rows = await db.$queryRaw<ObligationRow[]>`
     SELECT s.user_id AS "userId", u.first_name AS "firstName", u.last_name AS "lastName", s.service, s.since,
         s.last_used_at AS "lastUsedAt", s.reference_at AS "referenceAt", s.reminders

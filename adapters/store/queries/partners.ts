@@ -47,10 +47,8 @@ export async function listPartners(db: Database, scope: Scope, filter: PartnerFi
   is('siren', filter.siren);
   is('caf', filter.caf);
   if (filter.department !== undefined) conditions.push(Prisma.sql`${filter.department} = ANY (departments)`);
-  if (filter.cursor !== undefined) {
-    const [raisonSociale, id] = decodeCursor(filter.cursor, 'ss');
-    conditions.push(Prisma.sql`(raison_sociale, id) > (${raisonSociale}, ${id})`);
-  }
+  const after = decodeCursor(filter.cursor, 'ss');
+  if (after !== null) conditions.push(Prisma.sql`(raison_sociale, id) > (${after[0]}, ${after[1]})`);
   const ids = await firstIds(db, 'partner', partnerShares(scope), conditions, filter.limit + 1);
   const rows = await db.partner.findMany({
     select: COLUMNS,

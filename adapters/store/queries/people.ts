@@ -48,7 +48,7 @@ export interface UserFilter {
 
 /** People of a partner by name (RGT-10); every word of `q` must occur in name, address or identifiant. */
 export async function listUsers(db: Database, partnerId: string, filter: UserFilter): Promise<Page<UserRow>> {
-  const after = filter.cursor === undefined ? null : decodeCursor(filter.cursor, 'sss');
+  const after = decodeCursor(filter.cursor, 'sss');
   const words = searchTextOf(filter.q ?? '')
     .split(/\s+/)
     .filter((word) => word !== '')

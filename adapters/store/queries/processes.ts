@@ -2,7 +2,7 @@ import { mailLabel } from '../../../domain/mail/registry.ts';
 import type { ProcessType } from '../../../domain/process/types.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Database } from '../prisma.ts';
-import { decodeCursor, pageOf } from './cursor.ts';
+import { decodeCursor, NEWEST_FIRST, pageOf } from './cursor.ts';
 import { actorNames, roleWords } from './documents.ts';
 import { firstIds, processShares, type Scope } from './scope.ts';
 
@@ -77,17 +77,15 @@ export async function listProcesses(db: Database, scope: Scope, filter: ProcessF
   if (late !== undefined) conditions.push(lateCondition(late, at));
   if (waitingFor !== undefined) conditions.push(Prisma.sql`waiting_on = ${waitingFor} AND closed_at IS NULL`);
   if (incident !== undefined) conditions.push(Prisma.sql`(incident IS NOT NULL) = ${incident}`);
-  if (filter.cursor !== undefined) {
-    const [createdAt, id] = decodeCursor(filter.cursor, 'ds');
-    conditions.push(Prisma.sql`(created_at, id) < (${createdAt}::timestamptz, ${id})`);
-  }
+  const after = decodeCursor(filter.cursor, 'ds');
+  if (after !== null) conditions.push(Prisma.sql`(created_at, id) < (${after[0]}::timestamptz, ${after[1]})`);
   const ids = await firstIds(db, 'process', processShares(scope), conditions, filter.limit + 1);
   const rows = await db.process.findMany({
     select: COLUMNS,
     where: { id: { in: ids } },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    orderBy: NEWEST_FIRST.orderBy,
   });
-  return pageOf(rows, filter.limit, (row) => [row.createdAt.toISOString(), row.id]);
+  return NEWEST_FIRST.page(rows, filter.limit);
 }
 
 /** One process and who may see it. */
@@ -106,7 +104,7 @@ export interface TimelineEntry {
 
 /** What happened to a process, oldest first: journal lines and mails, in French. */
 export async function timelineOf(db: Database, processId: string, limit: number, cursor: string | undefined) {
-  const after = cursor === undefined ? [new Date(0), ''] : decodeCursor(cursor, 'ds');
+  const after = decodeCursor(cursor, 'ds') ?? [new Date(0), ''];
   const rows = await db.$queryRaw<
     {
       at: Date;

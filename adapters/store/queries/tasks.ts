@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '../prisma.ts';
-import { decodeCursor, pageOf } from './cursor.ts';
+import { sortedBy } from './cursor.ts';
 import { cafScope, type Scope } from './scope.ts';
 
 const COLUMNS = {
@@ -30,9 +30,10 @@ export interface TaskFilter {
   cursor?: string | undefined;
 }
 
+const MOST_URGENT = sortedBy('due', 'asc');
+
 /** Tasks, the most urgent first; `at` decides what is late. */
 export async function listTasks(db: Database, scope: Scope, filter: TaskFilter, at: Date) {
-  const after = filter.cursor === undefined ? null : decodeCursor(filter.cursor, 'ds');
   const isLate = { state: 'OUVERTE', due: { lt: at } };
   const rows = await db.task.findMany({
     select: COLUMNS,
@@ -47,15 +48,13 @@ export async function listTasks(db: Database, scope: Scope, filter: TaskFilter, 
           processId: filter.processId,
         },
         filter.late === undefined ? {} : filter.late ? isLate : { NOT: isLate },
-        after === null
-          ? {}
-          : { OR: [{ due: { gt: after[0] as Date } }, { due: after[0] as Date, id: { gt: String(after[1]) } }] },
+        MOST_URGENT.after(filter.cursor),
       ],
     },
-    orderBy: [{ due: 'asc' }, { id: 'asc' }],
+    orderBy: MOST_URGENT.orderBy,
     take: filter.limit + 1,
   });
-  const page = pageOf(rows, filter.limit, (row) => [row.due.toISOString(), row.id]);
+  const page = MOST_URGENT.page(rows, filter.limit);
   return { nextCursor: page.nextCursor, items: await withAssignees(db, page.items) };
 }
 

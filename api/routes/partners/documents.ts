@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { pageOf as cut, decodeCursor } from '../../../adapters/store/queries/cursor.ts';
 import { documentsOfPartner } from '../../../adapters/store/queries/documents.ts';
 import { partnerById } from '../../../adapters/store/queries/partners.ts';
 import { documentActorOf, mayRead, STAFF } from '../../access.ts';
@@ -18,9 +17,7 @@ export const partnerDocuments = route({
   responses: { 200: { description: 'Documents, du plus ancien au plus récent', schema: pageOf(documentOut) } },
   async handler({ deps, person, params, query }) {
     const partner = mayRead(person, await partnerById(deps.db, params.id));
-    const after = query.cursor === undefined ? null : (decodeCursor(query.cursor, 'ds') as [Date, string]);
-    const rows = await documentsOfPartner(deps.db, partner.id, query.limit, after);
-    const page = cut(rows, query.limit, (row) => [row.createdAt.toISOString(), row.id]);
+    const page = await documentsOfPartner(deps.db, partner.id, query);
     return {
       status: 200,
       body: { ...page, items: page.items.map((row) => presentDocument(row, documentActorOf(person, partner))) },
