@@ -4,6 +4,7 @@ import { DomainError } from '../errors.ts';
 import { conventionSiret, everyDocument, live } from './documents.ts';
 import { isForCna } from './newDossier.ts';
 import { missionAvenantMissing } from './openingRefusal.ts';
+import { siretRefusal } from './siretDiffers.ts';
 import type { Dossier } from './types.ts';
 
 type Guard = (dossier: Dossier, document: ContractDocument, shown?: { unchanged: boolean }) => DomainError | 'pass';
@@ -39,15 +40,7 @@ export const guards: Record<NonNullable<Transition['guard']>, Guard> = {
       : 'pass',
 
   /** CONV-17, ESAT-20: the SIRET of the bulletin is that of the convention; the message says which two differ. */
-  siretMatches: (dossier, document) => {
-    const expected = conventionSiret(dossier);
-    if (document.siret === expected) return 'pass';
-    return new DomainError(
-      'SIRET_DIFFERENT',
-      `Le SIRET du bulletin (${document.siret}) diffère de celui de la convention (${expected ?? 'absente'}).`,
-      { rule: 'CONV-17' },
-    );
-  },
+  siretMatches: (dossier, document) => siretRefusal(document.siret, conventionSiret(dossier)) ?? 'pass',
 
   /** §4.3 « Signature »: what is signed is exactly what was shown. */
   versionUnchanged: (_dossier, _document, shown) =>

@@ -3,6 +3,7 @@ import type { ContractDocument } from '../document/types.ts';
 import { DomainError } from '../errors.ts';
 import { startOfParisDate } from '../policy/calendar.ts';
 import { everyDocument, live } from './documents.ts';
+import { siretRefusal } from './siretDiffers.ts';
 import type { Dossier } from './types.ts';
 
 /**
@@ -21,14 +22,8 @@ export function openingRefusal(
   if (bulletin.state !== 'ACTIF') missing.push('bulletin');
   if (missing.length > 0)
     return new DomainError('DOCUMENTS_MANQUANTS', `Il manque en vigueur : ${missing.join(', ')}.`, { rule: 'CONV-8' });
-  const convention = live(dossier, 'CONVENTION');
-  if (bulletin.siret !== convention?.siret) {
-    return new DomainError(
-      'SIRET_DIFFERENT',
-      `Le SIRET du bulletin (${bulletin.siret}) diffère de celui de la convention (${convention?.siret ?? ''}).`,
-      { rule: 'CONV-17' },
-    );
-  }
+  const siret = siretRefusal(bulletin.siret, live(dossier, 'CONVENTION')?.siret);
+  if (siret !== null) return siret;
   const { esat } = dossier.facts;
   if (esat !== null && esat.eligibility !== 'ELIGIBLE')
     return new DomainError('INELIGIBLE', "L'éligibilité n'est pas établie.", { rule: 'ESAT-4' });

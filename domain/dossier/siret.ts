@@ -5,6 +5,7 @@ import { type Desk, dropTask, ensureTask } from './desk.ts';
 import { conventionSiret, fire, live, siretAvenant } from './documents.ts';
 import { mailDocuments, mailReturned, mailSiretBlocked } from './mails.ts';
 import { draftAndSend } from './plan.ts';
+import { siretsDiffer } from './siretDiffers.ts';
 import { siretMismatches } from './state.ts';
 
 /**
@@ -29,7 +30,7 @@ export function watchSiret(desk: Desk): void {
   ensureTask(
     desk,
     'CORRIGER_SIRET',
-    `Le SIRET du bulletin (${bulletin.siret}) diffère de celui de la convention (${conventionSiret(dossier) ?? '?'}) : ouverture bloquée (ESAT-20).`,
+    `${siretsDiffer(bulletin.siret, conventionSiret(dossier))} : ouverture bloquée (ESAT-20).`,
   );
   mailSiretBlocked(desk, bulletin.siret, conventionSiret(dossier) ?? '');
 }
