@@ -1,5 +1,6 @@
 import { PROCESS_ACTOR } from '../../domain/decision/actor.ts';
 import { mailLabel } from '../../domain/mail/registry.ts';
+import { REFUSED } from '../../domain/mail/trouble.ts';
 import type { SystemAct } from '../../domain/process/acts.ts';
 import { voidSecrets } from '../identity/temporarySecrets.ts';
 import type { CampaignFacts } from '../store/campaign/campaignProcedure.ts';
@@ -30,7 +31,7 @@ export async function reportRefusal(tx: Transaction, mail: ClaimedMail, now: Dat
 async function tellCreator(tx: Transaction, mail: ClaimedMail, processId: string, now: Date): Promise<void> {
   const { facts, caf } = await tx.process.update({
     where: { id: processId },
-    data: { incident: 'ENVOI_ECHOUE' },
+    data: { incident: REFUSED },
     select: { facts: true, caf: true },
   });
   const label = `Courriel « ${mailLabel(mail.template)} » refusé définitivement par la messagerie du destinataire`;

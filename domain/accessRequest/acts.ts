@@ -16,8 +16,6 @@ export const requestActSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('withdraw'), reason: words.optional() }),
   z.object({ type: z.literal('cancel'), reason: words }),
   z.object({ type: z.literal('remind') }),
-  z.object({ type: z.literal('mailRefused'), mailId: z.string(), toPartner: z.boolean() }),
-  z.object({ type: z.literal('mailDoubted'), mailId: z.string(), template: z.string() }),
 ]);
 
 export type RequestAct = z.infer<typeof requestActSchema>;

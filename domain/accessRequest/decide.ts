@@ -1,8 +1,7 @@
 import type { Context } from '../decision/context.ts';
 import { assertNever, DomainError } from '../errors.ts';
-import { DOUBT, doubtReason } from '../mail/doubt.ts';
-import { mailLabel } from '../mail/registry.ts';
-import { toldBySystem } from '../process/acts.ts';
+import { type Sender, tellDoubted, tellRefused } from '../mail/trouble.ts';
+import { type MailNews, type ProcessStep, toldBySystem } from '../process/acts.ts';
 import type { RequestAct } from './acts.ts';
 import { requestDeadlines } from './deadlines.ts';
 import { endRequest, ensureRequestTask, fireRequest, noteRequest, openRequestDesk, type RequestDesk } from './desk.ts';
@@ -18,8 +17,8 @@ import { completeRequestTask, take } from './taskActs.ts';
 import { isFinal } from './transitions.ts';
 import type { AccessRequest, RequestOutcome } from './types.ts';
 
-/** Steps the process itself takes: its first one, and whatever is due at an instant. */
-export type RequestStep = { type: 'open' } | { type: 'tick' };
+/** Steps the process itself takes (its first one, and whatever is due at an instant), and what became of its mails. */
+export type RequestStep = ProcessStep | MailNews;
 
 /**
  * Carries an act or a step out on a request. Pure: same request, act and context, same outcome.
@@ -67,7 +66,7 @@ function carryOut(desk: RequestDesk, act: RequestAct | RequestStep): void {
     case 'mailRefused':
       return mailRefused(desk, act.toPartner);
     case 'mailDoubted':
-      return mailDoubted(desk, act);
+      return tellDoubted(senderOf(desk), act);
     default:
       return assertNever(act);
   }
@@ -113,21 +112,15 @@ function remindByHand(desk: RequestDesk): void {
  * mail leaves: the Caf tells the applicant by other means.
  */
 function mailRefused(desk: RequestDesk, toApplicant: boolean): void {
-  desk.request.incident = 'ENVOI_ECHOUE';
-  noteRequest(desk, 'mail.refused', 'Un courriel a été refusé définitivement par la messagerie du destinataire');
-  if (!toApplicant) return;
-  if (!isFinal(desk.request.state))
-    ensureRequestTask(
-      desk,
-      'CORRIGER_COURRIEL',
-      "L'adresse du demandeur est refusée par sa messagerie : corrigez-la pour que la demande avance.",
-    );
-  mailAddressRefused(desk);
+  const correct = "L'adresse du demandeur est refusée par sa messagerie : corrigez-la pour que la demande avance.";
+  tellRefused(senderOf(desk), toApplicant && !isFinal(desk.request.state) ? correct : null);
+  if (toApplicant) mailAddressRefused(desk);
 }
 
-/** R2: a mail that was cut off twice; the request goes on, the Caf asks its recipient. A refused address says more. */
-function mailDoubted(desk: RequestDesk, { mailId, template }: { mailId: string; template: string }): void {
-  desk.request.incident ??= DOUBT;
-  noteRequest(desk, 'mail.doubted', `Courriel « ${mailLabel(template)} » : envoi coupé deux fois, il a pu arriver`);
-  ensureRequestTask(desk, 'VERIFIER_COURRIEL', doubtReason(template), mailId);
+function senderOf(desk: RequestDesk): Sender {
+  return {
+    about: desk.request,
+    note: (action, label) => noteRequest(desk, action, label),
+    ensureTask: (kind, reason, subject) => ensureRequestTask(desk, kind, reason, subject),
+  };
 }

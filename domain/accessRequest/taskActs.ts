@@ -1,7 +1,7 @@
 import { DomainError, invalid } from '../errors.ts';
 import { parseEmail } from '../formats/email.ts';
 import { inSentence } from '../formats/text.ts';
-import { settleDoubt } from '../mail/doubt.ts';
+import { settleDoubt } from '../mail/trouble.ts';
 import { type CompleteTask, markDone, taskToComplete } from '../task/completion.ts';
 import { type Fields, text } from '../task/fields.ts';
 import { type Task, taskKind } from '../task/kinds.ts';

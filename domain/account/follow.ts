@@ -1,5 +1,6 @@
 import type { Context } from '../decision/context.ts';
 import type { WaitingFor } from '../decision/waiting.ts';
+import { REFUSED } from '../mail/trouble.ts';
 import { frenchDate, shiftOutOfQuietHours } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { MailTrouble, ProcessStep } from '../process/acts.ts';
@@ -29,7 +30,7 @@ export function follow(before: Followed, step: FollowStep, context: Context): Fo
   if (step.type === 'mailRefused' && endsEntry(step, account)) {
     account.sendFailed = !account.hasPassword; // a reset that does not arrive leaves the password as it was (ACC-12)
     account.secret = null; // ACC-22: nothing usable is on its way any more
-    followed.incident = 'ENVOI_ECHOUE';
+    followed.incident = REFUSED;
     note(decision, 'account.mailRefused', 'Les courriels du compte sont refusés par la messagerie', 'ACC-22');
     mailFollowed(decision, 'MAIL-33', context.at);
   } else if (!account.sendFailed) followed.incident = null;

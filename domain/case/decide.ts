@@ -1,15 +1,15 @@
 import type { Context } from '../decision/context.ts';
 import { DomainError } from '../errors.ts';
-import { DOUBT } from '../mail/doubt.ts';
+import { type Sender, tellDoubted, tellRefused } from '../mail/trouble.ts';
 import { openPeopleDesk } from '../people/desk.ts';
 import type { PeopleDesk } from '../people/types.ts';
 import type { Policy } from '../policy/policy.ts';
-import { type MailTrouble, type ProcessStep, toldBySystem } from '../process/acts.ts';
+import { type MailNews, type ProcessStep, toldBySystem } from '../process/acts.ts';
 import { noteCase } from './desk.ts';
 import type { Case, CaseDecision, CaseDesk, CaseKind, CaseProjection } from './types.ts';
 
 /** What the system tells a case of any kind. */
-type Told = ProcessStep | { type: MailTrouble['type'] };
+type Told = ProcessStep | MailNews;
 export type CaseContext = Context & Pick<PeopleDesk, 'newLogin'>;
 
 /**
@@ -33,8 +33,8 @@ export function decideCase<F, A extends { type: string }>(
   };
   if (!before.ended) {
     if (!isTold(act)) kind.carryOut(desk, act);
-    else if (act.type === 'mailRefused') mailRefused(desk);
-    else if (act.type === 'mailDoubted') mailDoubted(desk);
+    else if (act.type === 'mailRefused') tellRefused(senderOf(desk), null);
+    else if (act.type === 'mailDoubted') tellDoubted(senderOf(desk), act);
     else {
       if (act.type === 'open' && !before.opened) {
         desk.case.opened = true;
@@ -45,7 +45,7 @@ export function decideCase<F, A extends { type: string }>(
     }
     kind.settle(desk);
     endIfFinal(desk, kind);
-  } else if (act.type === 'mailRefused') mailRefused(desk);
+  } else if (act.type === 'mailRefused') tellRefused(senderOf(desk), null);
   else if (!isTold(act)) throw new DomainError('DOSSIER_TERMINE', 'Ce dossier est terminé.');
   const { roster, mails, audit, secrets, starts, signedOut } = people;
   return {
@@ -58,16 +58,9 @@ export function decideCase<F, A extends { type: string }>(
 
 const isTold = (act: { type: string }): act is Told => toldBySystem(act);
 
-/** R2: an address that is refused is an incident an operator and the Caf see, also after the end; the case itself goes on. */
-function mailRefused<F>(desk: CaseDesk<F>): void {
-  desk.case.incident = 'ENVOI_ECHOUE';
-  noteCase(desk, 'mail.refused', 'Un courriel a été refusé définitivement par la messagerie du destinataire');
-}
-
-/** R2: a mail that was cut off twice, told the same way: who retries the case sends it again. */
-function mailDoubted<F>(desk: CaseDesk<F>): void {
-  desk.case.incident ??= DOUBT;
-  noteCase(desk, 'mail.doubted', "L'envoi d'un courriel a été coupé deux fois : il a pu arriver");
+/** A case itself goes on: who retries it sends the mail again. */
+function senderOf<F>(desk: CaseDesk<F>): Sender {
+  return { about: desk.case, note: (action, label) => noteCase(desk, action, label) };
 }
 
 /** In a final state nothing waits for anybody any more. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { MailNews, ProcessStep } from '../process/acts.ts';
 import { completeTaskSchema } from '../task/completion.ts';
 
 /**
@@ -56,11 +57,9 @@ export const dossierActSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('cancelUnsigned'), reason }),
   z.object({ type: z.literal('withdraw'), reason }),
   z.object({ type: z.literal('remind') }),
-  z.object({ type: z.literal('mailRefused'), mailId: z.string(), toPartner: z.boolean() }),
-  z.object({ type: z.literal('mailDoubted'), mailId: z.string(), template: z.string() }),
 ]);
 
 export type DossierAct = z.infer<typeof dossierActSchema>;
 
-/** Steps the process itself takes: its first one, and whatever is due at an instant. */
-export type DossierStep = { type: 'open' } | { type: 'tick' };
+/** Steps the process itself takes (its first one, and whatever is due at an instant), and what became of its mails. */
+export type DossierStep = ProcessStep | MailNews;

@@ -1,7 +1,6 @@
 import type { Context } from '../decision/context.ts';
 import { assertNever, DomainError } from '../errors.ts';
-import { DOUBT, doubtReason } from '../mail/doubt.ts';
-import { mailLabel } from '../mail/registry.ts';
+import { type Sender, tellDoubted, tellRefused } from '../mail/trouble.ts';
 import { toldBySystem } from '../process/acts.ts';
 import type { DossierAct, DossierStep } from './acts.ts';
 import { closeDocument, countersign, returnDocuments, sendDocuments } from './cafActs.ts';
@@ -76,7 +75,7 @@ function carryOut(desk: Desk, act: DossierAct | DossierStep): void {
     case 'mailRefused':
       return mailRefused(desk, act.toPartner);
     case 'mailDoubted':
-      return mailDoubted(desk, act);
+      return tellDoubted(senderOf(desk), act);
     default:
       return assertNever(act);
   }
@@ -98,21 +97,15 @@ function open(desk: Desk): void {
  * mail leaves: the Caf tells the partner by other means.
  */
 function mailRefused(desk: Desk, toPartner: boolean): void {
-  desk.dossier.incident = 'ENVOI_ECHOUE';
-  note(desk, 'mail.refused', 'Un courriel a été refusé définitivement par la messagerie du destinataire');
-  if (!toPartner) return;
-  if (desk.dossier.endedAs === null)
-    ensureTask(
-      desk,
-      'CORRIGER_COURRIEL',
-      "L'adresse du partenaire est refusée par sa messagerie : corrigez-la pour que le dossier avance.",
-    );
-  mailRefusedByGateway(desk);
+  const correct = "L'adresse du partenaire est refusée par sa messagerie : corrigez-la pour que le dossier avance.";
+  tellRefused(senderOf(desk), toPartner && desk.dossier.endedAs === null ? correct : null);
+  if (toPartner) mailRefusedByGateway(desk);
 }
 
-/** R2: a mail that was cut off twice; the dossier goes on, the Caf asks its recipient. A refused address says more. */
-function mailDoubted(desk: Desk, { mailId, template }: { mailId: string; template: string }): void {
-  desk.dossier.incident ??= DOUBT;
-  note(desk, 'mail.doubted', `Courriel « ${mailLabel(template)} » : envoi coupé deux fois, il a pu arriver`);
-  ensureTask(desk, 'VERIFIER_COURRIEL', doubtReason(template), mailId);
+function senderOf(desk: Desk): Sender {
+  return {
+    about: desk.dossier,
+    note: (action, label) => note(desk, action, label),
+    ensureTask: (kind, reason, subject) => ensureTask(desk, kind, reason, subject),
+  };
 }

@@ -24,6 +24,11 @@ export type SystemAct = z.output<typeof systemActSchema>;
 
 /** What became of a mail of the process. */
 export type MailTrouble = Exclude<SystemAct, { type: 'look' }>;
+type Refused = Extract<MailTrouble, { type: 'mailRefused' }>;
+type Doubted = Extract<MailTrouble, { type: 'mailDoubted' }>;
+
+/** … and what of it a process that is not an account's decides by. */
+export type MailNews = Pick<Refused, 'type' | 'mailId' | 'toPartner'> | Doubted;
 
 const TOLD: ReadonlySet<string> = new Set<(ProcessStep | MailTrouble)['type']>([
   'open',
