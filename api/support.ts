@@ -1,7 +1,7 @@
 import type { Person } from '../adapters/identity/sessions.ts';
 import { insertCase } from '../adapters/store/case/startCase.ts';
 import { type ProcessRow, processById } from '../adapters/store/queries/processes.ts';
-import { DomainError, type Fault, invalid } from '../domain/errors.ts';
+import { DomainError, type Fault, invalid, missing } from '../domain/errors.ts';
 import { accountOf, groupsManagedBy } from '../domain/people/desk.ts';
 import { assertRight } from '../domain/people/rights.ts';
 import type { Roster } from '../domain/people/types.ts';
@@ -125,7 +125,6 @@ function outOfChannel(): DomainError {
 
 /** All that is missing for a kind, at once (U3). */
 function faultsOfForm(input: SupportIn, roster: Roster): Fault[] {
-  const missing = (path: string, message: string): Fault => ({ path, code: 'CHAMP_OBLIGATOIRE', message });
   const faults: Fault[] = [];
   if (input.kind === 'AIDE') {
     if (input.service === undefined) faults.push(missing('service', 'Choisissez le service concerné.'));

@@ -24,6 +24,11 @@ export class DomainError extends Error {
   }
 }
 
+/** A field that was left blank and must not be (U3): `message` says what to do. */
+export function missing(path: string, message: string, rule?: string): Fault {
+  return { path, code: 'CHAMP_OBLIGATOIRE', message, ...(rule === undefined ? {} : { rule }) };
+}
+
 /** Refuses a form with all its faults at once. */
 export function invalid(faults: readonly Fault[]): DomainError {
   return new DomainError('SAISIE_INVALIDE', 'Certaines informations sont à corriger.', { faults });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Fault } from '../errors.ts';
+import { type Fault, missing } from '../errors.ts';
 import { faultsOf } from '../formats/faults.ts';
 import { departementSchema, emailSchema, phoneSchema, siretSchema } from '../formats/schemas.ts';
 import { cleanText } from '../formats/text.ts';
@@ -62,14 +62,7 @@ function conditionalFaults(input: unknown): Fault[] {
   const raw = (typeof input === 'object' && input !== null ? input : {}) as Record<string, unknown>;
   const faults: Fault[] = [];
   if (items(raw.profiles).length === 0 && isBlank(raw.otherNeed)) {
-    faults.push(
-      fault(
-        'profiles',
-        'CHAMP_OBLIGATOIRE',
-        'Cochez au moins un type de consultation, ou décrivez votre besoin.',
-        'REQ-4',
-      ),
-    );
+    faults.push(missing('profiles', 'Cochez au moins un type de consultation, ou décrivez votre besoin.', 'REQ-4'));
   }
   faults.push(...listFaults('cafproDepartments', raw.cafproOtherDepartment, raw.cafproDepartments));
   faults.push(...motivationFaults(raw.otherCafNeed, raw.motivation));
@@ -90,8 +83,7 @@ function listFaults(path: string, answer: unknown, value: unknown): Fault[] {
   const codes = items(value);
   if (answer === false && codes.length > 0) return [unexpected(path)];
   if (answer !== true) return [];
-  if (codes.length === 0)
-    return [fault(path, 'CHAMP_OBLIGATOIRE', 'Indiquez au moins un département, puisque vous avez répondu OUI.')];
+  if (codes.length === 0) return [missing(path, 'Indiquez au moins un département, puisque vous avez répondu OUI.')];
   if (new Set(codes).size < codes.length)
     return [fault(path, 'DEPARTEMENT_EN_DOUBLE', 'Chaque département ne doit être indiqué qu’une fois.')];
   return [];
@@ -100,8 +92,7 @@ function listFaults(path: string, answer: unknown, value: unknown): Fault[] {
 function motivationFaults(answer: unknown, value: unknown): Fault[] {
   if (answer === false && !isBlank(value)) return [unexpected('motivation')];
   if (answer !== true) return [];
-  if (isBlank(value))
-    return [fault('motivation', 'CHAMP_OBLIGATOIRE', 'Indiquez vos motivations, puisque vous avez répondu OUI.')];
+  if (isBlank(value)) return [missing('motivation', 'Indiquez vos motivations, puisque vous avez répondu OUI.')];
   if (typeof value === 'string' && cleanText(value).length < MIN_MOTIVATION) {
     return [
       fault('motivation', 'MOTIVATION_TROP_COURTE', `Expliquez votre besoin en ${MIN_MOTIVATION} caractères au moins.`),

@@ -1,6 +1,6 @@
 import { finishCaseTask, fireCase, noteCase } from '../case/desk.ts';
 import type { CaseDesk, CaseKind } from '../case/types.ts';
-import { type Fault, invalid } from '../errors.ts';
+import { type Fault, invalid, missing } from '../errors.ts';
 import { faultsOf } from '../formats/faults.ts';
 import { notePeople } from '../people/desk.ts';
 import type { CompleteTask } from '../task/completion.ts';
@@ -30,7 +30,11 @@ function conform(desk: Desk, kind: Kind, fields: Fields): void {
   const note = text(fields.note) || null;
   if (note === null && facts.items.some((item) => isAwaited(desk.people.roster, item, desk.at)))
     throw invalid([
-      required('note', 'Des pièces manquent : dites pourquoi le contrôle est conforme, ou relevez des écarts.'),
+      missing(
+        'note',
+        'Des pièces manquent : dites pourquoi le contrôle est conforme, ou relevez des écarts.',
+        'OBL-15',
+      ),
     ]);
   facts.reason = note;
   for (const item of facts.items) recordProof(desk, item);
@@ -48,8 +52,8 @@ function findGaps(desk: Desk, kind: Kind, fields: Fields): void {
     .map((id) => ({ path: `gaps.${id}`, code: 'INTROUVABLE', message: "Ce point n'est pas du contrôle." }));
   for (const item of facts.items)
     if (!reasons.has(item.id) && isAwaited(desk.people.roster, item, desk.at))
-      faults.push(required(`gaps.${item.id}`, 'Cette pièce manque : dites ce qui est à corriger.'));
-  if (reasons.size === 0 && faults.length === 0) faults.push(required('gaps', 'Relevez au moins un écart.'));
+      faults.push(missing(`gaps.${item.id}`, 'Cette pièce manque : dites ce qui est à corriger.', 'OBL-15'));
+  if (reasons.size === 0 && faults.length === 0) faults.push(missing('gaps', 'Relevez au moins un écart.', 'OBL-15'));
   if (faults.length > 0) throw invalid(faults);
   for (const item of facts.items) {
     const reason = reasons.get(item.id);
@@ -87,8 +91,4 @@ function recordProof(desk: Desk, { userId, about, proof }: ControlItem): void {
     rule: about === 'T1' ? 'REQ-9' : 'CDAP-4',
   });
   noteCase(desk, 'annualControl.verified', 'Pièce vérifiée', { rule: 'OBL-15', after: { userId, about } });
-}
-
-function required(path: string, message: string): Fault {
-  return { path, code: 'CHAMP_OBLIGATOIRE', message, rule: 'OBL-15' };
 }

@@ -1,6 +1,6 @@
 import { isClosed } from '../account/state.ts';
 import { TITRES, type Titre } from '../account/types.ts';
-import type { Fault } from '../errors.ts';
+import { type Fault, missing } from '../errors.ts';
 import { parseNumeroInstructeur } from '../formats/codes.ts';
 import { membershipsOf } from '../people/desk.ts';
 import { isLive, type Roster } from '../people/types.ts';
@@ -67,17 +67,16 @@ export interface GivenProof {
 export function proofFaults(about: Controlled, given: GivenProof): Fault[] {
   const { file, typed } = EVIDENCE[about];
   const faults: Fault[] = [];
-  const missing = (path: string, message: string) =>
-    faults.push({ path, code: 'CHAMP_OBLIGATOIRE', message, rule: 'OBL-15' });
+  const required = (path: string, message: string) => faults.push(missing(path, message, 'OBL-15'));
   const unasked = (path: string) =>
     faults.push({ path, code: 'CHAMP_INCONNU', message: "Ce n'est pas ce qui est demandé pour cette personne." });
-  if (file && !given.file) missing('file', 'Joignez la pièce : PDF, PNG ou JPEG.');
+  if (file && !given.file) required('file', 'Joignez la pièce : PDF, PNG ou JPEG.');
   if (!file && given.file) unasked('file');
-  if (typed === 'titre' && given.titre === null) missing('titre', `Choisissez le titre : ${TITRES.join(', ')}.`);
+  if (typed === 'titre' && given.titre === null) required('titre', `Choisissez le titre : ${TITRES.join(', ')}.`);
   if (typed !== 'titre' && given.titre !== null) unasked('titre');
   if (typed !== 'numeroInstructeur') {
     if (given.numeroInstructeur !== null) unasked('numeroInstructeur');
-  } else if (given.numeroInstructeur === null) missing('numeroInstructeur', "Indiquez le numéro d'instructeur.");
+  } else if (given.numeroInstructeur === null) required('numeroInstructeur', "Indiquez le numéro d'instructeur.");
   else {
     const parsed = parseNumeroInstructeur(given.numeroInstructeur);
     if (!parsed.ok) faults.push({ path: 'numeroInstructeur', ...parsed.fault });

@@ -1,4 +1,4 @@
-import { DomainError, type Fault, invalid } from '../errors.ts';
+import { DomainError, type Fault, invalid, missing } from '../errors.ts';
 
 /** What people may join to a dossier: read by what it is, never by its name (S8). */
 export const MEDIA_TYPES = ['application/pdf', 'image/png', 'image/jpeg'] as const;
@@ -30,7 +30,7 @@ export function acceptedFile<F extends { bytes: Uint8Array }>(
   what: string,
 ): F & { mediaType: MediaType } {
   if (file === null || file.bytes.length === 0)
-    throw invalid([fault('CHAMP_OBLIGATOIRE', `Joignez ${what} dans le champ « file ».`)]);
+    throw invalid([missing('file', `Joignez ${what} dans le champ « file ».`)]);
   if (file.bytes.length > ATTACHMENT_MAX_BYTES)
     throw new DomainError('FICHIER_TROP_GROS', 'Ce fichier dépasse 10 Mo.', {
       faults: [fault('FICHIER_TROP_GROS', 'Ce fichier dépasse 10 Mo.')],

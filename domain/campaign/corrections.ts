@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Fault, invalid } from '../errors.ts';
+import { type Fault, invalid, missing } from '../errors.ts';
 import { type ColumnKey, columnNamed } from '../esat/columns.ts';
 import type { JudgedRow } from '../esat/rows.ts';
 import { useCaseOf } from '../esat/useCase.ts';
@@ -53,7 +53,7 @@ export function correctRow(row: JudgedRow, corrections: RowCorrections): JudgedR
   const corrected: JudgedRow = { ...row, ...given };
   const faults = openAnswers(row)
     .filter(({ answer }) => given[answer] === undefined)
-    .map(({ answer, message }): Fault => ({ path: answer, code: 'CHAMP_OBLIGATOIRE', message, rule: 'ESAT-25' }));
+    .map(({ answer, message }): Fault => missing(answer, message, 'ESAT-25'));
   const email = parseEmail(corrected.email);
   if (email.ok) corrected.email = email.value;
   else faults.push({ ...email.fault, path: 'email' });
@@ -74,12 +74,7 @@ export function correctRow(row: JudgedRow, corrections: RowCorrections): JudgedR
       });
     }
     if (corrected.delegationMode === null) {
-      faults.push({
-        path: 'delegationMode',
-        code: 'CHAMP_OBLIGATOIRE',
-        message: 'Indiquez le mode de gestion de la convention.',
-        rule: 'DEL-2',
-      });
+      faults.push(missing('delegationMode', 'Indiquez le mode de gestion de la convention.', 'DEL-2'));
     }
   }
   const asked = faults.some(({ path }) => path === 'activeInHabtiers');

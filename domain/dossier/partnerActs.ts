@@ -1,6 +1,6 @@
 import { canonicalContent } from '../document/canonical.ts';
 import { type ContractDocument, waitsForPartner } from '../document/types.ts';
-import { DomainError, type Fault, invalid } from '../errors.ts';
+import { DomainError, type Fault, invalid, missing } from '../errors.ts';
 import { parseDepartement } from '../formats/departement.ts';
 import { parseSiret } from '../formats/siret.ts';
 import type { DossierAct } from './acts.ts';
@@ -53,7 +53,7 @@ export function completeBulletin(desk: Desk, act: Act<'complete'>): void {
 }
 
 function required(faults: Fault[], path: string, value: string, what: string): void {
-  if (value.trim() === '') faults.push({ path, code: 'CHAMP_OBLIGATOIRE', message: `Indiquez ${what}.` });
+  if (value.trim() === '') faults.push(missing(path, `Indiquez ${what}.`));
 }
 
 /** REQ-17: a bulletin that adds profiles keeps those that groups may carry; taking some away is a change of what is in force. */
@@ -68,8 +68,7 @@ function checkRoles(
   offered: readonly string[],
   kept: readonly string[],
 ): void {
-  if (wanted.length === 0)
-    faults.push({ path: 'roles', code: 'CHAMP_OBLIGATOIRE', message: 'Choisissez au moins un rôle.' });
+  if (wanted.length === 0) faults.push(missing('roles', 'Choisissez au moins un rôle.'));
   for (const role of wanted.filter((one) => !offered.includes(one))) {
     faults.push({
       path: 'roles',
@@ -89,8 +88,7 @@ function checkRoles(
 }
 
 function checkDepartments(faults: Fault[], departments: readonly string[]): void {
-  if (departments.length === 0)
-    faults.push({ path: 'departments', code: 'CHAMP_OBLIGATOIRE', message: 'Indiquez au moins un département.' });
+  if (departments.length === 0) faults.push(missing('departments', 'Indiquez au moins un département.'));
   for (const [index, raw] of departments.entries()) {
     const parsed = parseDepartement(raw);
     if (!parsed.ok) faults.push({ ...parsed.fault, path: `departments.${index}` });

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Fault } from '../errors.ts';
+import { type Fault, missing } from '../errors.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -26,7 +26,7 @@ function faultsOfIssue(issue: Issue, prefix: readonly PropertyKey[], input: unkn
     }));
   }
   if (issue.code === 'custom') return [customFault(path, issue)];
-  if (isMissing(issue, keys, input)) return [{ path, code: 'CHAMP_OBLIGATOIRE', message: 'Ce champ est obligatoire.' }];
+  if (isMissing(issue, keys, input)) return [missing(path, 'Ce champ est obligatoire.')];
   const closest = issue.code === 'invalid_union' ? closestBranch(issue.errors) : undefined;
   if (closest) return closest.flatMap((inner) => faultsOfIssue(inner, keys, input));
   return [

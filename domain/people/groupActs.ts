@@ -1,6 +1,6 @@
 import { accountState } from '../account/state.ts';
 import type { Account } from '../account/types.ts';
-import { DomainError, type Fault, refusalOf } from '../errors.ts';
+import { DomainError, type Fault, missing, refusalOf } from '../errors.ts';
 import { labelFault, parseGroupCode } from '../group/naming.ts';
 import { SERVICES, type ServiceCode } from '../service/services.ts';
 import type { PeopleActOf, PersonRef } from './acts.ts';
@@ -47,12 +47,7 @@ export function createGroup(desk: PeopleDesk, act: PeopleActOf<'createGroup'>, a
   const label = labelFault(act.service, act.label, act.profile);
   if (label !== null) faults.push({ path: 'label', ...label });
   else if (act.service === 'CDAP' && act.profile === null)
-    faults.push({
-      path: 'profile',
-      code: 'CHAMP_OBLIGATOIRE',
-      message: 'Choisissez le profil du groupe.',
-      rule: 'CDAP-1',
-    });
+    faults.push(missing('profile', 'Choisissez le profil du groupe.', 'CDAP-1'));
   if ('create' in act.manager) faults.push(...addressFaults(desk, act.manager.create, 'manager', null));
   if (faults.length > 0) throw refusalOf(faults);
   const group: Group = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DomainError, type Fault, invalid } from '../errors.ts';
+import { DomainError, invalid, missing } from '../errors.ts';
 import { inSentence } from '../formats/text.ts';
 import { type Fields, isBlank, list, text } from './fields.ts';
 import { type Task, type TaskField, type TaskKindRow, taskKind } from './kinds.ts';
@@ -30,7 +30,9 @@ export function taskToComplete(
   if (role !== 'agent' && role !== 'cafAdmin')
     throw new DomainError('ACTION_NON_PERMISE', 'Cette tâche est celle de la Caf.');
   const outcome = outcomeOf(task, act.outcome);
-  const faults = outcome.fields.filter((field) => isMissing(field, act.fields[field.name])).map(missing);
+  const faults = outcome.fields
+    .filter((field) => isMissing(field, act.fields[field.name]))
+    .map(({ name, label }) => missing(name, `Indiquez : ${inSentence(label)}.`));
   if (faults.length > 0) throw invalid(faults);
   return { task, outcome };
 }
@@ -49,10 +51,6 @@ function isMissing({ required, type }: TaskField, value: unknown): boolean {
   if (!required || type === 'profiles') return false;
   if (type === 'list') return list(value).length === 0;
   return type === 'form' || type === 'row' || type === 'gaps' ? isBlank(value) : text(value) === '';
-}
-
-function missing({ name, label }: TaskField): Fault {
-  return { path: name, code: 'CHAMP_OBLIGATOIRE', message: `Indiquez : ${inSentence(label)}.` };
 }
 
 /** Done by the actor, as told. */

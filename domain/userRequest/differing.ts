@@ -1,5 +1,5 @@
 import type { UserInput } from '../account/types.ts';
-import { invalid } from '../errors.ts';
+import { invalid, missing } from '../errors.ts';
 
 /**
  * Of a person as typed anew, what differs from their account: the rest is not asked for, and whatever becomes of it meanwhile stays.
@@ -7,7 +7,6 @@ import { invalid } from '../errors.ts';
  */
 export function differing(account: UserInput, typed: Partial<UserInput>): Partial<UserInput> {
   const changed = Object.entries(typed).filter(([field, value]) => account[field as keyof UserInput] !== value);
-  if (changed.length === 0)
-    throw invalid([{ path: 'person', code: 'CHAMP_OBLIGATOIRE', message: 'Changez ce qui est à corriger.' }]);
+  if (changed.length === 0) throw invalid([missing('person', 'Changez ce qui est à corriger.')]);
   return Object.fromEntries(changed);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DomainError, invalid } from '../../../domain/errors.ts';
+import { DomainError, invalid, missing } from '../../../domain/errors.ts';
 import { CAF } from '../../access.ts';
 import { actOnDocument } from '../../documentActs.ts';
 import { route } from '../../route.ts';
@@ -30,9 +30,7 @@ export const updateDocument = route({
   errors: ['VERSION_PERIMEE', 'ETAT_INCOMPATIBLE', 'MODE_HORS_CONTRAT', 'MISSION_MANQUANTE'],
   handler: (call) => {
     if (Object.keys(call.body).length === 0)
-      throw invalid([
-        { path: '', code: 'CHAMP_OBLIGATOIRE', message: 'Indiquez au moins une information à modifier.' },
-      ]);
+      throw invalid([missing('', 'Indiquez au moins une information à modifier.')]);
     return actOnDocument(call, ({ document }) => ({
       type: 'edit',
       documentId: document.id,

@@ -9,7 +9,7 @@ import {
   standsInstead,
 } from '../../../adapters/store/campaign/campaignStore.ts';
 import { campaignById } from '../../../adapters/store/queries/campaigns.ts';
-import { invalid } from '../../../domain/errors.ts';
+import { invalid, missing } from '../../../domain/errors.ts';
 import { countRows, type JudgedRow, judgeRows } from '../../../domain/esat/rows.ts';
 import { actorOf, hasRole, notFound, ownCaf } from '../../access.ts';
 import { journal } from '../../perform.ts';
@@ -49,10 +49,7 @@ export const createCampaign = route({
   ],
   async handler(call) {
     const { deps, person, body, file } = call;
-    if (file === null)
-      throw invalid([
-        { path: 'file', code: 'CHAMP_OBLIGATOIRE', message: 'Joignez le classeur .xlsx dans le champ « file ».' },
-      ]);
+    if (file === null) throw invalid([missing('file', 'Joignez le classeur .xlsx dans le champ « file ».')]);
     const caf = hasRole(person, 'national') ? null : ownCaf(person);
     const rows = await readSpreadsheet(file.bytes);
     // the first look only tells which SIRETs the file names

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DomainError, invalid } from '../../../domain/errors.ts';
+import { DomainError, invalid, missing } from '../../../domain/errors.ts';
 import { CAF } from '../../access.ts';
 import { actOnProcess, type ProcessAct } from '../../processActs.ts';
 import { route } from '../../route.ts';
@@ -51,8 +51,7 @@ export const batchProcesses = route({
 
 function actOf(action: 'cancel' | 'remind' | 'retry', given: string | undefined): ProcessAct {
   if (action !== 'cancel') return { type: action };
-  if (given === undefined)
-    throw invalid([{ path: 'reason', code: 'CHAMP_OBLIGATOIRE', message: 'Indiquez un motif.' }]);
+  if (given === undefined) throw invalid([missing('reason', 'Indiquez un motif.')]);
   return { type: 'cancel', reason: given };
 }
 

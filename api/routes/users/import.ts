@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readSpreadsheet } from '../../../adapters/files/spreadsheet.ts';
 import { importersView, insertUserImport } from '../../../adapters/store/people/userImport.ts';
-import { DomainError, invalid } from '../../../domain/errors.ts';
+import { DomainError, invalid, missing } from '../../../domain/errors.ts';
 import { assertRight } from '../../../domain/people/rights.ts';
 import { countUsers, judgeUsers, readUsers } from '../../../domain/userImport/judge.ts';
 import { CAF, notFound } from '../../access.ts';
@@ -48,10 +48,7 @@ export const importUsersRoute = route({
     if (asked === null) throw notFound();
     // a gestionnaire creates for his own groups: each row is asked
     if (!asked.asker.capacities.includes('gestionnaire')) assertRight(asked.asker, asked.roster, 'users.create');
-    if (file === null)
-      throw invalid([
-        { path: 'file', code: 'CHAMP_OBLIGATOIRE', message: 'Joignez le classeur .xlsx dans le champ « file ».' },
-      ]);
+    if (file === null) throw invalid([missing('file', 'Joignez le classeur .xlsx dans le champ « file ».')]);
     const list = readUsers(await readSpreadsheet(file.bytes));
     const emails = [...new Set(list.users.map(({ input }) => input.email))];
     const view = await importersView(deps.db, params.id, emails, { ...deps, actor, at });
