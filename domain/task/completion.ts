@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { DomainError, invalid, missing } from '../errors.ts';
 import { inSentence } from '../formats/text.ts';
 import { type Fields, isBlank, list, text } from './fields.ts';
-import { type Task, type TaskField, type TaskKindRow, taskKind } from './kinds.ts';
+import { type Task, taskKind } from './kinds.ts';
+import type { TaskField, TaskKindRow } from './row.ts';
 
 /** To complete a task, as asked of its process and stored in the `command` table: what each outcome takes is the table of kinds' (§4.5). */
 export const completeTaskSchema = z.object({

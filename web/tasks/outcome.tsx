@@ -1,7 +1,8 @@
 import { REFUSALS } from '../../domain/accessRequest/eligibility.ts';
 import type { RowCorrections } from '../../domain/campaign/corrections.ts';
 import { PROFILES, type ProfileCode } from '../../domain/service/services.ts';
-import { type TaskField, type TaskKind, taskKind } from '../../domain/task/kinds.ts';
+import { type TaskKind, taskKind } from '../../domain/task/kinds.ts';
+import type { TaskField } from '../../domain/task/row.ts';
 import {
   type Choice,
   ChoiceGroup,

@@ -1,5 +1,6 @@
 import { type RowCorrections, rowCorrectionsSchema } from '../../domain/campaign/corrections.ts';
-import { type TaskField, type TaskKind, taskKind } from '../../domain/task/kinds.ts';
+import { type TaskKind, taskKind } from '../../domain/task/kinds.ts';
+import type { TaskField } from '../../domain/task/row.ts';
 import { type FormBody, list, optional, split, text, yesNo } from '../kit/body.ts';
 
 /** What an outcome's form says, in the shape of the API's `complete`: fields left blank are left out. */

@@ -1,0 +1,19 @@
+/** Work of Caf-side people: the words, the due and the outcomes of one kind (domain.md §4.5). */
+export interface TaskKindRow {
+  label: string;
+  /** working days before it is late */
+  dueDays: number;
+  /** outcome → the French words of its button, and the fields it takes */
+  outcomes: Record<string, { label: string; fields: readonly TaskField[] }>;
+}
+
+export interface TaskField {
+  name: string;
+  label: string;
+  type: 'text' | 'email' | 'number' | 'siret' | 'list' | 'mode' | 'profiles' | 'form' | 'row' | 'gaps';
+  required: boolean;
+}
+
+/** Fields that many outcomes ask for alike. */
+export const REASON: TaskField = { name: 'reason', label: 'Motif', type: 'text', required: true };
+export const NOTE: TaskField = { name: 'note', label: 'Note', type: 'text', required: false };
