@@ -65,6 +65,9 @@ describe('first login (ACC-4 … ACC-7, ACC-25, S1)', () => {
       });
     expect((await choose(token, 'court')).body.code).toBe('MOT_DE_PASSE_TROP_COURT');
     expect((await choose(token, temporary)).body.code).toBe('MOT_DE_PASSE_IDENTIQUE');
+    const { raisonSociale } = await api.deps.db.partner.findUniqueOrThrow({ where: { id: partnerId } });
+    for (const known of ['Nadia-Nadia', nadia.login, nadia.email, 'peupliers-', raisonSociale])
+      expect([known, (await choose(token, `${known}2026!`)).body.code]).toEqual([known, 'MOT_DE_PASSE_TROP_COMMUN']);
     expect((await choose(token, NEW)).status).toBe(204);
     expect((await api.call('GET', `/users/${nadia.id}`, { token })).body.state).toBe('ACTIF');
     expect((await signIn(nadia.login, temporary)).body.code).toBe('IDENTIFIANTS_REFUSES');

@@ -1,6 +1,7 @@
 import { credentialsOf } from '../adapters/identity/credentials.ts';
 import { verifyPassword } from '../adapters/identity/passwords.ts';
 import type { Person } from '../adapters/identity/sessions.ts';
+import { cafName } from '../domain/caf/cafs.ts';
 import { invalid } from '../domain/errors.ts';
 import type { ApiDeps } from './deps.ts';
 import { countLogin } from './tries.ts';
@@ -22,4 +23,21 @@ export async function confirmPassword(
       { path: given.path, code: 'MOT_DE_PASSE_REFUSE', message: "Ce n'est pas votre mot de passe actuel." },
     ]);
   return { hash, forget };
+}
+
+/** Words that whoever knows somebody tries first: names, login, address, organisme or Caf (S4). */
+export async function ownWords(deps: ApiDeps, person: Person): Promise<string[]> {
+  const { firstName, lastName, login, email, partnerId, caf } = person;
+  const partner =
+    partnerId === null
+      ? null
+      : await deps.db.partner.findUnique({ where: { id: partnerId }, select: { raisonSociale: true } });
+  return [
+    firstName,
+    lastName,
+    login,
+    email,
+    ...(partner === null ? [] : [partner.raisonSociale]),
+    ...(caf === null ? [] : [cafName(caf)]),
+  ];
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { lastTemporary, savePassword } from '../../../adapters/identity/credentials.ts';
+import { passwordGuesses } from '../../../adapters/identity/passwordStrength.ts';
 import { verifyPassword } from '../../../adapters/identity/passwords.ts';
 import { closeOtherSessions, completeSession, type Person } from '../../../adapters/identity/sessions.ts';
 import { enqueueMails } from '../../../adapters/store/journal.ts';
@@ -9,7 +10,7 @@ import type { MailDraft } from '../../../domain/mail/draft.ts';
 import { frenchInstant } from '../../../domain/policy/calendar.ts';
 import { actorOf, ROLES } from '../../access.ts';
 import type { ApiDeps } from '../../deps.ts';
-import { confirmPassword } from '../../ownPassword.ts';
+import { confirmPassword, ownWords } from '../../ownPassword.ts';
 import { journal } from '../../perform.ts';
 import { route } from '../../route.ts';
 
@@ -34,8 +35,7 @@ export const password = route({
     const former = person.restricted
       ? (temporary?.hash ?? null)
       : await currentHash(deps, person, body.currentPassword ?? '', at);
-    const context = [person.firstName, person.lastName, ...person.login.split(/[@.]/)];
-    const faults = passwordFaults(body.newPassword, context);
+    const faults = await passwordFaults(body.newPassword, await ownWords(deps, person), passwordGuesses);
     if (await verifyPassword(former, body.newPassword)) faults.push(SAME);
     if (faults.length > 0) throw invalid(faults);
     await deps.db.$transaction(async (tx) => {
