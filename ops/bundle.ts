@@ -11,7 +11,7 @@ const BUNDLES = path.join(ROOT, '.cache', 'workflows');
 const FAILURE_CONVERTER = path.join(ROOT, 'adapters', 'temporal', 'failureConverter.ts');
 
 /** What ends up in the bundle, or decides how it is made. */
-const SOURCES = ['workflows', 'domain', 'adapters/temporal/failureConverter.ts', 'package-lock.json'];
+const SOURCES = ['workflows', 'domain', 'adapters/temporal/failureConverter.ts', 'ops/bundle.ts', 'package-lock.json'];
 
 /**
  * The workflows as one file for every worker of this machine (`WORKFLOW_BUNDLE`), made only when their sources have changed: it costs a

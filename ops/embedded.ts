@@ -35,6 +35,7 @@ export async function database(
     port,
     passwords: { owner: secrets.ownerPassword, app: secrets.appPassword },
     durable: true,
+    say: console.log,
   });
   await ensureDatabase(server.url('postgres', 'owner'), 'passerelle');
   return { address: { app: server.url('passerelle'), owner: server.url('passerelle', 'owner') }, own: server };

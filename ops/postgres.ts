@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { stopAfterUs } from './guard.ts';
 import { pause, pidAlive, readPid, stopChild, stopLeftover } from './pids.ts';
-import { binaries, type Identity, initialise, requireEntry, serverIdentity } from './postgresFiles.ts';
+import { binaries, type Identity, initialise, serverIdentity } from './postgresFiles.ts';
+import { reachableBinaries, reachableCluster, removeCluster } from './postgresPlace.ts';
 
 export const OWNER = 'passerelle';
 export const APP_ROLE = 'passerelle_app';
@@ -17,33 +18,38 @@ export interface RunningPostgres {
   /** address of a database for one of the two roles */
   url(database: string, role?: 'owner' | 'app'): string;
   stop(): Promise<void>;
+  /** removes its files, wherever they lie; once it has stopped */
+  remove(): void;
 }
 
 /**
- * Starts the embedded PostgreSQL on 127.0.0.1 with its files in `folder`; both roles exist afterwards: the owner of the schema and
- * the application's (S6). A server left behind by a killed parent is stopped first; ours is stopped when we are gone.
+ * Starts the embedded PostgreSQL on 127.0.0.1 with its files in `folder`, or where that leads (ops/postgresPlace.ts), which `say` is told;
+ * both roles exist afterwards: the owner of the schema and the application's (S6). A server left behind by a killed parent is stopped
+ * first; ours is stopped when we are gone.
  */
 export async function startPostgres(options: {
   folder: string;
   port: number;
   passwords: { owner: string; app: string };
   durable: boolean;
+  say?: (line: string) => void;
 }): Promise<RunningPostgres> {
-  const { port, passwords } = options;
-  const folder = path.resolve(options.folder);
-  const [{ postgres, initdb }, identity] = [await binaries(), serverIdentity()];
-  requireEntry(identity, [postgres, folder]);
-  await stopLeftover(readPid(path.join(folder, 'postmaster.pid')), 'postgres', 'SIGINT');
+  const { port, passwords, say = () => {} } = options;
+  const asked = path.resolve(options.folder);
+  const identity = serverIdentity();
+  const { postgres, initdb } = reachableBinaries(identity, await binaries(), say);
+  await stopLeftover(readPid(path.join(asked, 'postmaster.pid')), 'postgres', 'SIGINT');
+  const folder = reachableCluster(identity, asked, say);
   const url = (database: string, role: 'owner' | 'app' = 'app') =>
     `postgresql://${role === 'owner' ? OWNER : APP_ROLE}:${passwords[role]}@127.0.0.1:${port}/${database}`;
   try {
-    mkdirSync(path.dirname(folder), { recursive: true });
     const owner = { name: OWNER, password: passwords.owner };
     await initialise({ initdb, folder, identity, owner, durable: options.durable });
-    const start = () => launch(postgres, serverArguments(folder, port, options.durable), identity, `${folder}.log`);
-    const child = await afterCrash(folder, () => answering(start(), url('postgres', 'owner'), `${folder}.log`));
+    const start = () => launch(postgres, serverArguments(folder, port, options.durable), identity, `${asked}.log`);
+    const child = await afterCrash(folder, () => answering(start(), url('postgres', 'owner'), `${asked}.log`));
     await ensureRole(url('postgres', 'owner'), passwords.app);
-    return { process: child, url, stop: () => stopChild(child, 20_000, 'SIGINT') };
+    const stop = () => stopChild(child, 20_000, 'SIGINT');
+    return { process: child, url, stop, remove: () => removeCluster(asked) };
   } catch (error) {
     throw new Error(
       `The embedded PostgreSQL did not start (${error instanceof Error ? error.message : error}). Set DATABASE_URL to use another one, or remove ${folder} to begin anew.`,

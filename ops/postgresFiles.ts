@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { removeAfterUs, stopAfterUs } from './guard.ts';
 
@@ -105,17 +105,4 @@ function run(command: string, args: string[], identity: Identity): Promise<void>
       code === 0 ? resolve() : reject(new Error(said.trim().split('\n').at(-1) || `code ${code}`)),
     );
   });
-}
-
-/** Throws when the server's own user could not even enter a folder that it needs (a clone under /root, say). */
-export function requireEntry(identity: Identity, places: readonly string[]): void {
-  if (identity.uid === undefined) return;
-  for (const place of places)
-    for (let folder = path.dirname(path.resolve(place)); ; folder = path.dirname(folder)) {
-      if (existsSync(folder) && (statSync(folder).mode & 0o001) === 0 && statSync(folder).uid !== identity.uid)
-        throw new Error(
-          `PostgreSQL refuses to run as root, and as user « ${SERVER_USER} » it may not enter ${folder}: run \`chmod o+x ${folder}\`, move the files elsewhere (DATA_DIR), start as another user, or set DATABASE_URL.`,
-        );
-      if (folder === path.dirname(folder)) break;
-    }
 }

@@ -5,7 +5,7 @@ import { workflowBundle } from '../ops/bundle.ts';
 import { removeAfterUs } from '../ops/guard.ts';
 import { migrate } from '../ops/migrate.ts';
 import { onFreePort } from '../ops/pids.ts';
-import { ensureDatabase, startPostgres } from '../ops/postgres.ts';
+import { ensureDatabase, type RunningPostgres, startPostgres } from '../ops/postgres.ts';
 import { type RunningTemporal, startTemporal } from '../ops/temporalServer.ts';
 
 const TEMPLATE = 'passerelle_template';
@@ -26,6 +26,7 @@ export default async function setup(): Promise<void> {
         port,
         passwords: { owner: 'test-owner', app: 'test-app' },
         durable: false,
+        say: console.error,
       }),
     ),
     onFreePort((port) => startTemporal({ binary: process.env.TEMPORAL_BINARY ?? 'temporal', port, folder: null })),
@@ -40,7 +41,8 @@ export default async function setup(): Promise<void> {
   globalThis.passerelleTestServers = { stop: () => stopAll(postgres, temporal, folder) };
 }
 
-async function stopAll(postgres: { stop(): Promise<void> }, temporal: RunningTemporal, folder: string): Promise<void> {
+async function stopAll(postgres: RunningPostgres, temporal: RunningTemporal, folder: string): Promise<void> {
   await Promise.all([postgres.stop(), temporal.stop()]);
+  postgres.remove();
   rmSync(folder, { recursive: true, force: true });
 }

@@ -130,6 +130,7 @@ export async function startMachine(): Promise<Machine> {
       await Promise.all([database.$disconnect(), launching.$disconnect(), client.connection.close()]);
       await stopChild(child);
       await Promise.all([postgres.stop(), temporal.stop()]);
+      postgres.remove();
       rmSync(folder, { recursive: true, force: true });
     },
   };

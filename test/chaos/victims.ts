@@ -100,6 +100,7 @@ export async function startVictims(): Promise<Victims> {
       await mailbox.close();
       await temporal.stop();
       await postgres.stop();
+      postgres.remove();
       rmSync(folder, { recursive: true, force: true });
     },
   };

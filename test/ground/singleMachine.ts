@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { withClient } from '../../ops/postgres.ts';
 import { localSecrets } from '../../ops/secrets.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -99,4 +100,35 @@ export function worker(pids: readonly number[]): number {
   const found = pids.find((pid) => commandOf(pid).includes(path.join(ROOT, 'worker.ts')));
   if (found === undefined) throw new Error('no worker');
   return found;
+}
+
+/** P7: 15 s on a prepared machine that does nothing else; this one may run other tests at once. */
+export const READY_MS = 60_000;
+
+export interface Row {
+  id: string;
+  state: string;
+  next_action_at: Date | null;
+}
+
+/** Every dossier that is open. */
+export async function dossiers(dataDir: string): Promise<Row[]> {
+  const { rows } = await withClient(ownerUrl(dataDir), (client) =>
+    client.query<Row>('SELECT id, state, next_action_at FROM process WHERE closed_at IS NULL ORDER BY id'),
+  );
+  return rows;
+}
+
+/**
+ * Nothing moves by itself any more but on time: while its mail has not left, an account is CREE, and its 24 hours begin with the command
+ * that says that it has.
+ */
+export async function settled(dataDir: string): Promise<boolean> {
+  const { rows } = await withClient(ownerUrl(dataDir), (client) =>
+    client.query(`
+      SELECT 1 FROM mail WHERE state IN ('A_ENVOYER', 'EN_COURS')
+        UNION ALL SELECT 1 FROM command WHERE done_at IS NULL
+        UNION ALL SELECT 1 FROM process WHERE state = 'CREE' LIMIT 1`),
+  );
+  return rows.length === 0;
 }
