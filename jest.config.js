@@ -29,8 +29,9 @@ const LONG = '\\.long\\.test\\.tsx?$';
  * and is what `npm run test:full` adds, the runs of test/chaos at their whole length among it.
  */
 export default {
-  // jest takes these here only, not by project; a test that hangs is told, one that shares its machine with others is not slow
-  testTimeout: 30_000,
+  // jest takes these here only, not by project; a test that hangs is told, one that shares its machine with others is not slow,
+  // so no test names less than this
+  testTimeout: 240_000,
   // the servers wait more than they work: on two cores two files at once. Each worker costs up to 0.7 GB, so more cores bring few more
   maxWorkers: Math.min(4, Math.max(2, availableParallelism() - 1)),
   // a worker keeps every module of every file that it ran: past this it begins anew, before the next file

@@ -60,7 +60,7 @@ function drain(over: Partial<DrainDeps> & { due?: string[] }) {
 }
 
 async function until(what: string, probe: () => boolean): Promise<void> {
-  for (const end = Date.now() + 5_000; !probe(); await pause(5))
+  for (const end = Date.now() + 60_000; !probe(); await pause(5))
     if (Date.now() > end) throw new Error(`Never: ${what}`);
 }
 
@@ -147,7 +147,7 @@ describe('the loop of the drain', () => {
         return TAKEN;
       },
     });
-    await pause(40);
+    await until('told', () => run.seen.warnings.includes('rows not claimed'));
     away = false;
     await until('both settled', () => run.seen.settled.length === 2);
     expect(run.seen.settled.sort()).toEqual(['bad retry', 'good taken']);
@@ -168,7 +168,7 @@ describe('the loop of the drain', () => {
         return TAKEN;
       },
     });
-    await pause(20);
+    await until('one in hand', () => run.seen.claims.length > 0);
     run.stop();
     expect(await run.done).toBe('CancelledFailure');
     expect([run.seen.settled, due, signals]).toEqual([['m0 taken'], ['m1'], [true]]);

@@ -7,7 +7,7 @@ let passwordHash: string;
 openPeupliers();
 beforeAll(async () => {
   passwordHash = await hashPassword(PASSWORD);
-}, 60_000);
+});
 
 let count = 0;
 /** Someone of the partner who has signed in. */

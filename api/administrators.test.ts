@@ -10,14 +10,14 @@ let claire: string;
 let claireId: string;
 beforeAll(async () => {
   api = await startApi();
-}, 60_000);
+});
 beforeEach(async () => {
   // a partner of one test is nobody else's
   await api.stop();
   api = await startApi();
   ({ partnerId, claire } = await openedPartner(api));
   claireId = (await api.call('GET', '/me', { token: claire })).body.user.id;
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 const ZOE = { firstName: 'Zoé', lastName: 'Picard', email: 'zoe.picard@peupliers.example' };

@@ -8,7 +8,7 @@ let partner: AfasPartner;
 beforeAll(async () => {
   api = await startApi();
   partner = await afasPartner(api);
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 const path = () => `/partners/${partner.partnerId}/afas/profiles`;
@@ -213,5 +213,5 @@ describe('who configures them (RGT-13, ACT-7)', () => {
     expect((await fresh.call('GET', profiles, { token: await fresh.as('agent93') })).status).toBe(200);
     expect((await fresh.call('GET', profiles, { token: await fresh.as('agent75') })).status).toBe(404);
     await fresh.stop();
-  }, 60_000);
+  });
 });

@@ -4,7 +4,7 @@ import { partnerBody, startApi, type TestApi } from '../test/api.ts';
 let api: TestApi;
 beforeAll(async () => {
   api = await startApi();
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 describe('problems (RFC 9457, U3)', () => {

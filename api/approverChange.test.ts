@@ -15,7 +15,7 @@ beforeAll(async () => {
   partner = await afasPartner(api);
   ines = await partner.declarant('Inès', 'Caron');
   hugo = await partner.declarant('Hugo', 'Lenoir');
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 const PDF = Buffer.from('%PDF-1.7 PJ 3');

@@ -10,7 +10,7 @@ let agent: string;
 beforeAll(async () => {
   api = await startApi();
   agent = await api.as('agent93');
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 describe('Esat campaigns', () => {
@@ -115,7 +115,7 @@ describe('Esat campaigns', () => {
     });
     expect((await upload(agent, {})).body.status).toBe(403);
     expect((await api.call('POST', '/esat/campaigns', { token: national, body: {} })).status).toBe(415);
-  }, 30_000);
+  });
 
   it('remind each Caf of its own open dossiers, by name (REM-4, MAIL-32)', async () => {
     const { body } = await upload(await api.as('national'), {});

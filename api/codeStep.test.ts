@@ -7,7 +7,7 @@ import { signIn, signInByCode } from './signIn.ts';
 let api: TestApi;
 beforeAll(async () => {
   api = await startApi();
-}, 60_000);
+});
 afterAll(() => api?.stop());
 
 describe('the second step of the pages', () => {

@@ -28,7 +28,7 @@ beforeEach(async () => {
   await partnerSigns(api.deps, processId);
   await cafCountersigns(api, processId);
   conventionId = (await api.deps.db.document.findFirstOrThrow({ where: { processId, kind: 'CONVENTION' } })).id;
-}, 60_000);
+});
 afterEach(() => api.stop());
 
 const started = async (path: string, token: string, body: object) =>
@@ -107,7 +107,7 @@ describe('a convention that is closed without a successor (CONV-13)', () => {
     expect(asked.body).toMatchObject({ status: 409, code: 'SANS_CONVENTION' });
     const { obstacle } = (await api.call('GET', `/partners/${partnerId}/administrators`, { token: claire })).body;
     expect(obstacle).toMatchObject({ code: 'SANS_CONVENTION', processId: null });
-  }, 60_000);
+  });
 
   it('that was signed before Passerelle is closed through a dossier of the partner, never through a case; that dossier ends with it', async () => {
     // recorded without a dossier, as the seed does it
@@ -121,7 +121,7 @@ describe('a convention that is closed without a successor (CONV-13)', () => {
     await api.sweep(request);
     const states = await db.process.findMany({ where: { id: { in: [request, processId] } }, orderBy: { type: 'asc' } });
     expect(states.map(({ state }) => state)).toEqual(['ABANDONNE', 'CLASSEE']);
-  }, 60_000);
+  });
 
   it('freezes the groups: nothing is done with them, and the next convention has its own (CONV-13, GRP-12)', async () => {
     const former = await group();
@@ -158,7 +158,7 @@ describe('a convention that is closed without a successor (CONV-13)', () => {
     const next = await group(claire);
     await api.call('POST', `/groups/${next}/members`, { token: claire, body: { userId: id } });
     expect([(await readGroup(next)).flags, (await diagnosis()).allowed, await enter(token)]).toEqual([[], true, 204]);
-  }, 60_000);
+  });
 
   it('ends who is habilitated with the service, and begins it anew when it opens again; nobody is chased in between (TIME-2, REM-7, OBL-15)', async () => {
     await entered(api, (await member(await group())).id);
@@ -193,5 +193,5 @@ describe('a convention that is closed without a successor (CONV-13)', () => {
     api.now = new Date('2026-03-11T23:00:00Z');
     await api.tick(processId);
     expect(await uses()).toEqual([[api.now, null]]);
-  }, 60_000);
+  });
 });

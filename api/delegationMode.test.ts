@@ -15,7 +15,7 @@ beforeEach(async () => {
   api = await startApi();
   ({ partnerId, claire } = await openedPartner(api));
   agent = await api.as('agent93');
-}, 60_000);
+});
 afterEach(() => api.stop());
 
 const change = (body: object, token = agent, id = partnerId): Promise<Answer> =>
@@ -134,7 +134,7 @@ describe('change of delegation mode (DEL-5, DEL-6, DEL-10)', () => {
     expect((await createUser(jeanne, claire)).body).toMatchObject({ status: 403, code: 'MODE_CENTRALISE' });
     expect((await createUser(jeanne, agent)).status).toBe(201);
     expect((await api.call('GET', `/processes/${processId}`, { token: agent })).body.state).toBe('SERVICE_OUVERT');
-  }, 60_000);
+  });
 
   it('with a later date: the convention changes at the countersignature, the services pass over on that day, open all the while', async () => {
     const user = await member(nadia, 'T2');
@@ -160,7 +160,7 @@ describe('change of delegation mode (DEL-5, DEL-6, DEL-10)', () => {
     expect(present).toMatchObject({ state: 'OUVERTE', openedAt: api.now });
     const { body } = await api.call('POST', '/auth/login', { body: { login: user.login, password: PASSWORD } });
     expect(await enter(body.token)).toBe(204);
-  }, 60_000);
+  });
 
   it('not signed, the convention in force stays with everything under it (DEL-6); it may be asked again', async () => {
     const token = await entered(api, (await member(nadia, 'T2')).id);
@@ -175,7 +175,7 @@ describe('change of delegation mode (DEL-5, DEL-6, DEL-10)', () => {
     expect(inForce.sort()).toEqual(['BULLETIN', 'BULLETIN', 'CONTRAT', 'CONVENTION']);
     expect(await mails('MAIL-30')).toEqual([]);
     expect((await change({ mode: 'CENTRALISE' })).status).toBe(202);
-  }, 60_000);
+  });
 
   it('nothing else begins beside it, and it does not begin beside documents on their way', async () => {
     const afas = () =>
@@ -200,7 +200,7 @@ describe('change of delegation mode (DEL-5, DEL-6, DEL-10)', () => {
     });
     expect((await afas()).body).toMatchObject({ status: 409, code: 'PROCESSUS_EN_COURS', processId });
     expect((await change({ mode: 'CENTRALISE' })).body).toMatchObject({ status: 409, processId });
-  }, 60_000);
+  });
 
   it('is for an agent of the managing Caf, and for another mode than the one in force (RGT-15, DEL-2)', async () => {
     expect((await change({ mode: 'DELEGUE' })).body).toMatchObject({ status: 409, code: 'MODE_INCHANGE' });
@@ -210,7 +210,7 @@ describe('change of delegation mode (DEL-5, DEL-6, DEL-10)', () => {
     const bare = await api.call('POST', '/partners', { token: agent, body: partnerBody({ siret }) });
     expect((await change({ mode: 'CENTRALISE' }, agent, bare.body.id)).body.code).toBe('SANS_CONVENTION');
     expect(await inForce(bare.body.id)).toMatchObject({ mode: null, obstacle: { code: 'SANS_CONVENTION' } });
-  }, 60_000);
+  });
 
   it('of a convention that reaches several départements is the CNA’s: refused, and told before it is asked (DEL-7)', async () => {
     await api.deps.db.document.updateMany({
@@ -220,5 +220,5 @@ describe('change of delegation mode (DEL-5, DEL-6, DEL-10)', () => {
     const obstacle = { code: 'PORTEE_MULTI_DEPARTEMENTALE', rule: 'DEL-7' };
     expect((await change({ mode: 'CENTRALISE' })).body).toMatchObject({ status: 409, ...obstacle });
     expect(await inForce()).toMatchObject({ mode: 'DELEGUE', obstacle: { ...obstacle, processId: null } });
-  }, 60_000);
+  });
 });

@@ -9,7 +9,7 @@ let next = 300;
 beforeAll(async () => {
   api = await startApi();
   agent = await api.as('agent93');
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 /** A conventionnement whose documents have just been mailed. */

@@ -8,7 +8,7 @@ let agent: string;
 beforeEach(async () => {
   api = await startApi();
   agent = await api.as('agent93');
-}, 60_000);
+});
 afterEach(() => api.stop());
 
 async function done(
@@ -53,7 +53,7 @@ describe('opening Esat for a partner known in MCP (AC-19)', () => {
     expect(await api.deps.db.openedService.findMany()).toMatchObject([{ service: 'ESAT', state: 'OUVERTE' }]);
     const convention = await api.deps.db.document.findMany({ where: { kind: 'CONVENTION' } });
     expect(convention).toMatchObject([{ number: '22_051', state: 'ACTIF' }]);
-  }, 60_000);
+  });
 
   it('asks the Caf for the eligibility form that the partner does not fill, every fault at once; the bulletin joins it (ESAT-5)', async () => {
     const processId = await case3();
@@ -78,7 +78,7 @@ describe('opening Esat for a partner known in MCP (AC-19)', () => {
     await done(processId, 'VERIFIER_MISSION', 'confirmed');
     const { id } = await api.deps.db.document.findFirstOrThrow({ where: { processId, kind: 'BULLETIN' } });
     expect((await api.call('GET', `/documents/${id}/pdf`, { token: agent })).status).toBe(200);
-  }, 60_000);
+  });
 
   it('keeps what a convention taken over said before its avenant (CONV-16)', async () => {
     const processId = await case3();
@@ -90,5 +90,5 @@ describe('opening Esat for a partner known in MCP (AC-19)', () => {
     expect(convention).toMatchObject({ version: 1, content: { missions: ['Aide, conseil'] } });
     const { body } = await api.call('GET', `/documents/${convention.id}/versions`, { token: agent });
     expect(body.items).toMatchObject([{ version: 1, content: { missions: ['ESAT'] }, signatures: [] }]);
-  }, 60_000);
+  });
 });

@@ -15,7 +15,7 @@ beforeAll(async () => {
   api = await startApi();
   api.now = START;
   ({ partnerId, claire } = await openedPartner(api));
-}, 60_000);
+});
 afterAll(() => api.stop());
 beforeEach(() => {
   api.now = START;
@@ -112,7 +112,7 @@ describe('first login (ACC-4 … ACC-7, ACC-25, S1)', () => {
         state: 'ACTIF',
       });
     }
-  }, 20_000);
+  });
 
   it('a session lost before the choice leaves « mot de passe oublié » (PERSONNALISATION → MDP_TEMPORAIRE_EXPIRE)', async () => {
     const nadia = await someone();
@@ -168,7 +168,7 @@ describe('« mot de passe oublié » (ACC-8 … ACC-12, ACC-19)', () => {
     expect(
       await api.deps.db.temporarySecret.count({ where: { userId: nadia.id, consumedAt: null, voidedAt: null } }),
     ).toBe(1);
-  }, 20_000);
+  });
 
   it('is the only way: no operation sets or sends another person’s password (ACT-3, ACC-8, RGT-16)', async () => {
     const about = routes
@@ -198,7 +198,7 @@ describe('« mot de passe oublié » (ACC-8 … ACC-12, ACC-19)', () => {
           expect([method, path, field, answer.status >= 400]).toEqual([method, path, field, true]);
         }
     expect(await secretOf()).toEqual(before);
-  }, 30_000);
+  });
 });
 
 describe('the first login after « mot de passe oublié » (ACC-7, ACC-20)', () => {

@@ -7,7 +7,7 @@ let agent: string;
 beforeAll(async () => {
   api = await startApi();
   agent = await api.as('agent93');
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 describe('access requests', () => {
@@ -118,7 +118,7 @@ describe('access requests', () => {
     } finally {
       await strict.stop();
     }
-  }, 30_000);
+  });
 });
 
 describe('tasks', () => {

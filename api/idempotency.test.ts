@@ -11,7 +11,7 @@ let token: string;
 beforeAll(async () => {
   api = await startApi();
   token = await api.as('agent93');
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 const onboarding = (siret: string, over: Record<string, unknown> = {}): Record<string, unknown> => ({

@@ -18,7 +18,7 @@ beforeAll(async () => {
   await api.deps.db.user.update({ where: { id: nadia }, data: { passwordHash: await hashPassword(PASSWORD) } });
   const answer = await api.call('POST', '/auth/login', { body: { login: person.login, password: PASSWORD } });
   nadiaToken = answer.body.token;
-}, 60_000);
+});
 
 const me = (token: string) => api.call('GET', '/me', { token });
 

@@ -8,7 +8,7 @@ let next = 40;
 beforeAll(async () => {
   api = await startApi();
   agent = await api.as('agent93');
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 /** A conventionnement whose documents have just been mailed. */

@@ -9,7 +9,7 @@ let agent: string;
 beforeAll(async () => {
   api = await startApi();
   agent = await api.as('agent93');
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 /** Cuts the one mail that is due twice after it began to leave, as the drain finds it. */

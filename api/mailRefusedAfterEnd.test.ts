@@ -10,7 +10,7 @@ let agent: string;
 beforeAll(async () => {
   api = await startApi();
   agent = await api.as('agent93');
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 /** The relay refuses for good one mail of a process. */

@@ -13,7 +13,7 @@ let nadia: string;
 openPeupliers();
 beforeAll(async () => {
   nadia = await person('Nadia', 'Ferrand');
-}, 60_000);
+});
 beforeEach(async () => {
   await api.deps.db.$executeRaw`DELETE FROM service_use`;
   await api.deps.db.$executeRaw`DELETE FROM mail WHERE template IN ('MAIL-35', 'MAIL-37', 'MAIL-80')`;

@@ -10,7 +10,7 @@ let api: TestApi;
 beforeAll(async () => {
   provider = await startProvider();
   api = await startApi({ oidc: provider.oidc }, mountPages, provider.appPort);
-}, 60_000);
+});
 const others: { stop(): Promise<void> }[] = [];
 afterAll(async () => {
   for (const one of [...others, api, provider]) await one?.stop();
@@ -113,7 +113,7 @@ describe('sign-in by the account of the Caf', () => {
     expect(await api.deps.db.user.count({ where: { oidcSubject: { in: ['claire', 'inconnue', closed.login] } } })).toBe(
       0,
     );
-  }, 30_000);
+  });
 
   it('refuses who closes after the link was made', async () => {
     const { id, login } = await agent();

@@ -10,7 +10,7 @@ const SETTINGS = { policy: DEFAULT_POLICY, mailboxOf: (caf: string) => `agent@ca
 let api: TestApi;
 beforeAll(async () => {
   api = await startApi();
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 let count = 0;

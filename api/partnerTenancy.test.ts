@@ -55,7 +55,7 @@ beforeAll(async () => {
     gestionnaire: await enter('MCP000GESTI'),
     utilisateur: await enter('MCP000SIMPL'),
   };
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 const OPERATIONS = routes.filter(

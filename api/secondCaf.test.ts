@@ -6,7 +6,7 @@ let api: TestApi;
 beforeEach(async () => {
   api = await startApi();
   await openedPartner(api);
-}, 60_000);
+});
 afterEach(() => api.stop());
 
 it('CON-11: a SIRET whose convention is active with the Caf 93 gets none of the Caf 75 unasked', async () => {
@@ -31,4 +31,4 @@ it('CON-11: a SIRET whose convention is active with the Caf 93 gets none of the 
   expect(answered.status).toBe(200);
   const documents = await api.deps.db.document.findMany({ where: { processId } });
   expect(documents.map(({ kind }) => kind).sort()).toEqual(['BULLETIN', 'CONTRAT', 'CONVENTION']);
-}, 60_000);
+});

@@ -9,7 +9,7 @@ import { DEFAULT_LIMITS } from './deps.ts';
 let api: TestApi;
 beforeAll(async () => {
   api = await startApi();
-}, 60_000);
+});
 const others: TestApi[] = [];
 afterAll(() => Promise.all([api, ...others].map((site) => site?.stop())));
 
@@ -143,7 +143,7 @@ describe('signing in', () => {
     expect(verified).toBeGreaterThan(0);
     expect(verified).toBeLessThanOrEqual(10);
     expect(answers.filter(([, code]) => code === 'IDENTIFIANTS_REFUSES')).toHaveLength(100 - verified);
-  }, 60_000);
+  });
 
   it('gives the address its try back where only the code is missing', async () => {
     const address = { ...quota(3, 60_000), delayAfter: 100 };

@@ -13,7 +13,7 @@ beforeEach(async () => {
   const bulletin = await api.deps.db.document.findFirstOrThrow({ where: { partnerId, service: 'CDAP' } });
   const roles = ['T2'];
   await api.deps.db.document.update({ where: { id: bulletin.id }, data: { content: { roles, departments: ['93'] } } });
-}, 60_000);
+});
 afterEach(() => api.stop());
 
 const start = (body: object): Promise<Answer> =>
@@ -33,7 +33,7 @@ describe('a service the partner has already (CONV-7, REQ-17)', () => {
       body: { code: 'SERVICE_DEJA_OUVERT', rule: 'CONV-7' },
     });
     expect(await api.deps.db.process.count({ where: { partnerId, type: 'conventionnement' } })).toBe(0);
-  }, 60_000);
+  });
 
   it('gets the profiles it did not have by a bulletin that replaces the one in force', async () => {
     const started = await start({ services: ['CDAP'], profiles: ['T9'] });
@@ -50,5 +50,5 @@ describe('a service the partner has already (CONV-7, REQ-17)', () => {
     const services = await api.deps.db.openedService.findMany({ where: { partnerId, service: 'CDAP' } });
     expect(services.map(({ state }) => state).sort()).toEqual(['FERMEE', 'OUVERTE']);
     expect((await start({ services: ['CDAP'], profiles: ['T9'] })).body.code).toBe('SERVICE_DEJA_OUVERT');
-  }, 60_000);
+  });
 });

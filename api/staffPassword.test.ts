@@ -12,7 +12,7 @@ const NEW = 'quatre fleurs sous la pluie';
 let api: TestApi;
 beforeAll(async () => {
   api = await startApi();
-}, 60_000);
+});
 afterAll(() => api?.stop());
 beforeEach(() => {
   api.now = START;

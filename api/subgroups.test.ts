@@ -10,7 +10,7 @@ openPeupliers();
 beforeAll(async () => {
   const person = { firstName: 'Omar', lastName: 'Bensaïd', email: 'omar.bensaid@peupliers.example' };
   omar = await entered((await post(`/partners/${partnerId}/users`, person)).body.id);
-}, 60_000);
+});
 
 const post = (path: string, body: object, token = claire) => api.call('POST', path, { token, body });
 const create = (code: string, over: object = {}, token = claire) =>

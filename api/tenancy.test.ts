@@ -180,7 +180,7 @@ beforeAll(async () => {
       insertCase(tx, incident, { id: userId, role: 'administrateur', label: 'Anne Roy', ip: null }, api.now),
     ),
   };
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 function controlFacts(userId: string, attachmentId: string | null) {

@@ -19,7 +19,7 @@ beforeAll(async () => {
       manager: { firstName: 'Jean', lastName: 'Morel', email: 'jean.morel@peupliers.example' },
     },
   });
-}, 60_000);
+});
 
 const HEADERS = ['Prénom', 'Nom', 'Courriel', 'Groupe (code)', 'Qualification', 'Assistant social du travail'];
 const upload = (lines: string[][], fields: Record<string, string> = {}, token = claire, key?: string) => {

@@ -17,7 +17,7 @@ beforeAll(async () => {
     return (await api.call('POST', `/partners/${partnerId}/groups`, { token: claire, body })).body.id as string;
   };
   groups = { T2A: await group('T2A', 'T2 Accueil', 'T2'), T4B: await group('T4B', 'T4 Insertion', 'T4') };
-}, 60_000);
+});
 
 const ask = (body: object, token = claire, id = partnerId): Promise<Answer> =>
   api.call('POST', `/partners/${id}/user-requests`, { token, body });

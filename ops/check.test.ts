@@ -57,5 +57,5 @@ describe('dependency direction (architecture.md)', () => {
     });
     expect(stderr).toBe('');
     expect(status).toBe(0);
-  }, 30_000);
+  });
 });

@@ -26,7 +26,7 @@ export function openControls(): void {
       zoe: await person('Zoé', 'T9', { titre: 'JUGEMENT' }),
       leo: await person('Léo', 'T2', {}),
     };
-  }, 60_000);
+  });
 }
 
 /** A member of the partner's group of a profile, made as the administrateur makes them. */

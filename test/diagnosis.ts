@@ -29,7 +29,7 @@ export function openDiagnosis(): void {
     nadiaId = (await createUser(nadia, { groupIds })).body.id;
     tokens.nadia = await entered(api, nadiaId);
     tokens.omar = await entered(api, group.manager.id);
-  }, 60_000);
+  });
 }
 
 export const visit = (path: string, token: string | null) =>

@@ -17,7 +17,7 @@ export function openPeupliers(mountPages?: MountPages): void {
     api = await startApi({}, mountPages);
     ({ partnerId, claire } = await openedPartner(api));
     claireId = (await api.call('GET', '/me', { token: claire })).body.user.id;
-  }, 60_000);
+  });
   afterAll(() => api.stop());
 }
 

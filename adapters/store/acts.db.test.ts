@@ -14,7 +14,7 @@ let database: Database;
 beforeAll(async () => {
   scratch = await createTestDatabase();
   database = openDatabase(scratch.url, 1, { prepared: true });
-}, 60_000);
+});
 afterAll(async () => {
   await database?.$disconnect();
   await scratch?.drop();

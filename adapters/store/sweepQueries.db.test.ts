@@ -10,7 +10,7 @@ let database: Database;
 beforeAll(async () => {
   scratch = await createTestDatabase();
   database = openDatabase(scratch.url, 4);
-}, 60_000);
+});
 afterAll(async () => {
   await database?.$disconnect();
   await scratch?.drop();

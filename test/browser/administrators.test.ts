@@ -8,8 +8,8 @@ let claire: string;
 beforeAll(async () => {
   site = await startSite();
   ({ partnerId, claire } = await openedPartner(site.api));
-}, 90_000);
-afterAll(() => site?.stop(), 30_000);
+});
+afterAll(() => site?.stop());
 
 describe('annexe 3, without JavaScript (AC-28, ADM-11, U1, U3)', () => {
   it('the administrateur asks for a second one, the representative signs, the Caf countersigns, each by their own page', async () => {
@@ -50,7 +50,7 @@ describe('annexe 3, without JavaScript (AC-28, ADM-11, U1, U3)', () => {
     await caf.goto(`${site.api.url}/partenaires/${partnerId}/administrateurs`);
     expect(await caf.getByRole('row', { name: /Zoé Picard/ }).count()).toBe(1);
     await site.look(caf, agent, 'administrators-caf');
-  }, 60_000);
+  });
 
   it('without a convention the page says so, and offers no form (CONV-12)', async () => {
     const agent = await site.api.as('agent93');
@@ -58,5 +58,5 @@ describe('annexe 3, without JavaScript (AC-28, ADM-11, U1, U3)', () => {
     await page.getByText(/n'a pas de convention en vigueur/).waitFor();
     expect(await page.getByRole('button', { name: "Demander l'annexe 3" }).count()).toBe(0);
     await site.look(page, agent, 'administrators-without-convention');
-  }, 60_000);
+  });
 });

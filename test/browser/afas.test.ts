@@ -10,8 +10,8 @@ beforeAll(async () => {
   partner = await afasPartner(site.api);
   await partner.declarant('Hugo', 'Lenoir');
   await partner.declarant('Inès', 'Caron');
-}, 90_000);
-afterAll(() => site?.stop(), 30_000);
+});
+afterAll(() => site?.stop());
 
 const PDF = { name: 'PJ 3.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 PJ 3') };
 
@@ -57,7 +57,7 @@ describe('Afas roles and the approbateur, without JavaScript (AC-39, U1, U3)', (
 
     await page.getByRole('button', { name: 'Retirer FDA à Hugo Lenoir' }).click();
     await page.getByText('Le rôle est retiré.').waitFor();
-  }, 60_000);
+  });
 
   it('a member of AFAS-HABILITER makes a declarant from the page of the roles, and gives the role (ACT-7, AFAS-3)', async () => {
     const userId = await partner.person('Hélène', 'Habilite');
@@ -94,7 +94,7 @@ describe('Afas roles and the approbateur, without JavaScript (AC-39, U1, U3)', (
     await page.goto(`${site.api.url}/partenaires/${partner.partnerId}/utilisateurs`);
     expect(await page.getByRole('link', { name: 'Importer un tableur' }).count()).toBe(0);
     await site.look(page, token, 'users-habiliter');
-  }, 60_000);
+  });
 
   it('the Caf reads the roles and goes to the groups it makes', async () => {
     const token = await site.api.as('admin93');
@@ -149,7 +149,7 @@ describe('support, without JavaScript (RGT-11, domain.md §12, U1, U3)', () => {
     await agent.getByRole('button', { name: 'Enregistrer le courriel' }).click();
     await agent.getByText('renvoyé à son organisme').waitFor();
     await site.look(agent, agentToken, 'support-list');
-  }, 60_000);
+  });
 });
 
 describe('faults are told on top and beside their field (U3)', () => {

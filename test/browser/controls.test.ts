@@ -12,8 +12,8 @@ beforeAll(async () => {
   await member('Nadia', 'T1', { qualification: 'AS' });
   await member('Omar', 'T4', { numeroInstructeur: '093C05501' });
   await member('Zoé', 'T9', { titre: 'JUGEMENT' });
-}, 90_000);
-afterAll(() => site?.stop(), 30_000);
+});
+afterAll(() => site?.stop());
 
 async function member(firstName: string, role: string, fields: Record<string, unknown>): Promise<void> {
   const send = async (method: string, path: string, body: unknown) =>
@@ -100,5 +100,5 @@ describe('a yearly control, without JavaScript (OBL-15, U1, U3)', () => {
     await site.look(page, claire, 'control-corrected');
     await agent.goto(`${site.api.url}/partenaires/${partnerId}/controles`);
     await site.look(agent, agentToken, 'controls');
-  }, 90_000);
+  });
 });

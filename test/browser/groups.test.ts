@@ -10,8 +10,8 @@ beforeAll(async () => {
   site = await startSite();
   ({ partnerId, claire } = await openedPartner(site.api));
   groups = `/partenaires/${partnerId}/groupes`;
-}, 90_000);
-afterAll(() => site?.stop(), 30_000);
+});
+afterAll(() => site?.stop());
 
 const groupId = async (code: string) => (await site.api.deps.db.group.findFirstOrThrow({ where: { code } })).id;
 const CLAIRE = { label: 'Claire Aubert (MCP00000093)' };
@@ -46,7 +46,7 @@ describe('groups of a partner, without JavaScript (CDAP-2, RGT-4, U1)', () => {
     expect(await page.locator('section .links li').count()).toBe(5);
     expect(await page.getByText('T4, Services instructeurs RSA').count()).toBe(0);
     await page.context().close();
-  }, 60_000);
+  });
 
   it('a subgroup is made from the group above it, of its service; list and page show where it stands', async () => {
     const parent = await groupId('T4RSA');
@@ -74,7 +74,7 @@ describe('groups of a partner, without JavaScript (CDAP-2, RGT-4, U1)', () => {
     expect(await page.getByText('Sous-groupe de T4RSA').count()).toBe(1);
     await site.look(page, claire, 'groups-with-subgroups');
     await page.context().close();
-  }, 60_000);
+  });
 
   it('the Caf sees what is missing on the partner’s page, and makes it in mode centralisé only (RGT-17)', async () => {
     const token = await site.api.as('agent93');
@@ -92,5 +92,5 @@ describe('groups of a partner, without JavaScript (CDAP-2, RGT-4, U1)', () => {
     const hers = await site.openAs(claire, groups, { javaScript: false });
     expect(await hers.getByRole('link', { name: /^(créer|Créer)/ }).count()).toBe(0);
     await Promise.all([page.context().close(), hers.context().close()]);
-  }, 60_000);
+  });
 });

@@ -21,8 +21,8 @@ beforeAll(async () => {
       site.api.now,
     );
   }
-}, 90_000);
-afterAll(() => site?.stop(), 30_000);
+});
+afterAll(() => site?.stop());
 
 describe('a security incident, without JavaScript (OBL-12, U1)', () => {
   it('the administrateur declares it; an agent suspends the accounts in one click, lifts one, and adds another; both read where it stands', async () => {
@@ -71,5 +71,5 @@ describe('a security incident, without JavaScript (OBL-12, U1)', () => {
       javaScript: false,
     });
     expect(await elsewhere.title()).toMatch(/introuvable/i);
-  }, 60_000);
+  });
 });

@@ -7,8 +7,8 @@ import { type Site, startSite } from './site.ts';
 let site: Site;
 beforeAll(async () => {
   site = await startSite();
-}, 90_000);
-afterAll(() => site?.stop(), 30_000);
+});
+afterAll(() => site?.stop());
 
 describe('the whole job without JavaScript (U1, U2)', () => {
   it('request, decision, bulletin, code, signature, countersignature: the service opens', async () => {
@@ -76,7 +76,7 @@ describe('the whole job without JavaScript (U1, U2)', () => {
     await person.goto(`${site.api.url}${link}`);
     expect(await person.getByRole('heading', { level: 1 }).textContent()).toBe('Lien périmé');
     await Promise.all([person.context().close(), agent.context().close()]);
-  }, 60_000);
+  });
 
   it('the partner fills the eligibility form, the Caf reads it and decides (ESAT-5)', async () => {
     const person = await site.open(null, site.places.eligibility, { javaScript: false });
@@ -164,11 +164,11 @@ describe('a campaign', () => {
     const shown = await site.open('admin93', new URL(page.url()).pathname);
     await site.api.deps.db.campaignRow.updateMany({ where: { queue: 'QUEUED' }, data: { queue: 'CANCELLED' } });
     // the page brings itself up to date
-    await shown.getByText('Dossiers lancés : 0 sur 0').waitFor({ timeout: 15_000 });
+    await shown.getByText('Dossiers lancés : 0 sur 0').waitFor();
     await picture(shown, 'campaign');
     expect(await violationsOf(shown)).toEqual([]);
     await Promise.all([page.context().close(), shown.context().close()]);
-  }, 30_000);
+  });
 });
 
 async function violationsIn(path: string): Promise<string[]> {

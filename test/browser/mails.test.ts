@@ -5,8 +5,8 @@ import { type Site, startSite } from './site.ts';
 let site: Site;
 beforeAll(async () => {
   site = await startSite();
-}, 90_000);
-afterAll(() => site?.stop(), 30_000);
+});
+afterAll(() => site?.stop());
 
 describe('previews of mails (U6)', () => {
   it('are found from the menu and read as text and as HTML, without JavaScript', async () => {

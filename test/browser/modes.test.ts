@@ -9,8 +9,8 @@ let claire: string;
 beforeAll(async () => {
   site = await startSite();
   ({ partnerId, claire } = await openedPartner(site.api));
-}, 90_000);
-afterAll(() => site?.stop(), 30_000);
+});
+afterAll(() => site?.stop());
 
 describe('change of mode and requests in mode centralisé, without JavaScript (DEL-5, RGT-17, U1, U3)', () => {
   it('an agent begins the change; once countersigned, the administrateur asks, the Caf does it, and it is told', async () => {
@@ -71,7 +71,7 @@ describe('change of mode and requests in mode centralisé, without JavaScript (D
     await page.goto(home);
     expect(await page.getByText('Faite', { exact: true }).count()).toBe(1);
     expect(await page.getByText(/^Nadia Ferrand \(MCP/).count()).toBe(1);
-  }, 60_000);
+  });
 
   it('from someone’s account: a correction, that begins with what it says now; a reactivation once it is closed', async () => {
     const { db } = site.api.deps;
@@ -112,7 +112,7 @@ describe('change of mode and requests in mode centralisé, without JavaScript (D
     await agent.getByRole('button', { name: 'Faire ce qui est demandé' }).click();
     await agent.waitForURL(/dossiers|taches/);
     expect(await db.user.findUniqueOrThrow({ where: { id: nadia.id } })).toMatchObject({ closesOn: null });
-  }, 90_000);
+  });
 
   it('the other two forms: someone else’s groups, a closing; axe finds nothing', async () => {
     for (const path of ['groupes', 'clore']) {
@@ -131,7 +131,7 @@ describe('change of mode and requests in mode centralisé, without JavaScript (D
     expect(await list.getByRole('link', { name: "Clôture d'un compte" }).count()).toBe(1);
     expect(await list.getByRole('link', { name: 'Demander un compte' }).count()).toBe(0);
     await site.look(list, agentToken, 'user-requests');
-  }, 60_000);
+  });
 });
 
 // last: nothing is in force any more
@@ -166,4 +166,4 @@ it('an agent reads what falls with a convention, says why, and closes it; nobody
       where: { template: 'MAIL-30', params: { path: ['reason'], equals: "Fin de l'activité" } },
     }),
   ).toBe(1);
-}, 60_000);
+});

@@ -13,12 +13,12 @@ beforeAll(async () => {
   [api, browser] = await Promise.all([startApi({ oidc: provider.oidc }, mountPages, provider.appPort), openBrowser()]);
   await api.as('agent93');
   provider.people.agent = { email: 'agent93@passerelle.example', email_verified: true };
-}, 90_000);
+});
 afterAll(async () => {
   await browser?.close();
   await api?.stop();
   await provider?.stop();
-}, 30_000);
+});
 
 /** From the sign-in page to the provider's own login page, and through it. */
 async function through(login: string, options: { javaScript?: boolean } = {}): Promise<Page> {
@@ -58,7 +58,7 @@ describe('sign-in by the account of the Caf', () => {
     expect(await violationsOf(page)).toEqual([]);
     await picture(page, 'connexion-compte-caf');
     await page.context().close();
-  }, 60_000);
+  });
 
   it('says that the person gave up at the provider', async () => {
     const context = await contextOf(browser, api.url, null);
@@ -69,5 +69,5 @@ describe('sign-in by the account of the Caf', () => {
     await page.getByRole('heading', { name: "La connexion n'a pas abouti" }).waitFor();
     expect(await violationsOf(page)).toEqual([]);
     await context.close();
-  }, 60_000);
+  });
 });

@@ -7,8 +7,8 @@ import { type Site, startSite } from './site.ts';
 let site: Site;
 beforeAll(async () => {
   site = await startSite();
-}, 90_000);
-afterAll(() => site?.stop(), 30_000);
+});
+afterAll(() => site?.stop());
 
 describe('every page is accessible: axe finds nothing (U1)', () => {
   it.each([

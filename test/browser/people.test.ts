@@ -11,8 +11,8 @@ let claire: string;
 beforeAll(async () => {
   site = await startSite();
   ({ claire } = await openedPartner(site.api));
-}, 90_000);
-afterAll(() => site?.stop(), 30_000);
+});
+afterAll(() => site?.stop());
 
 const OWN = 'quatre fleurs sous la pluie';
 
@@ -139,7 +139,7 @@ describe('people of a partner, page by page (CDAP-1, ACC-4 … ACC-9, domain.md 
     await hers.goto(`${site.api.url}/mon-profil`);
     expect(hers.url()).toContain('/connexion');
     await Promise.all([page.context().close(), hers.context().close()]);
-  }, 60_000);
+  });
 
   it('an administrateur enters on the own profile what the profile of a group asks (ADM-5, GRP-17, RGT-9)', async () => {
     const page = await pageOf(claire, '/mon-profil');
@@ -156,7 +156,7 @@ describe('people of a partner, page by page (CDAP-1, ACC-4 … ACC-9, domain.md 
     await look(page, 'profile-administrateur');
     expect(await page.getByLabel('Titre').inputValue()).toBe('JUGEMENT');
     await page.context().close();
-  }, 30_000);
+  });
 
   it('« mot de passe oublié » works without JavaScript and says the same to everybody (ACC-12)', async () => {
     const context = await contextOf(site.browser, site.api.url, null, { javaScript: false });
@@ -173,7 +173,7 @@ describe('people of a partner, page by page (CDAP-1, ACC-4 … ACC-9, domain.md 
     const shown = await pageOf(null, '/mot-de-passe-oublie');
     await look(shown, 'forgotten');
     await shown.context().close();
-  }, 30_000);
+  });
 
   it('a Caf agent finds a partner’s groups and people from its page; what the mode refuses is said plainly (RGT-17)', async () => {
     const partner = await site.api.deps.db.partner.findFirstOrThrow({ where: { siret: '99989000700019' } });
@@ -186,7 +186,7 @@ describe('people of a partner, page by page (CDAP-1, ACC-4 … ACC-9, domain.md 
     expect(await page.locator('main').textContent()).toContain("en mode délégué : l'organisme fait lui-même");
     await page.context().close();
     expect(claire).toBeTruthy();
-  }, 30_000);
+  });
 
   it('a gestionnaire is not offered the address of somebody who is in others’ groups too, and changes the rest (RGT-9)', async () => {
     const { api } = site;
@@ -218,5 +218,5 @@ describe('people of a partner, page by page (CDAP-1, ACC-4 … ACC-9, domain.md 
     const groups = page.getByRole('group', { name: /^Groupes/ }).locator('legend');
     expect(await groups.textContent()).toBe('Groupes'); // one at least (RGT-2)
     await page.context().close();
-  }, 30_000);
+  });
 });

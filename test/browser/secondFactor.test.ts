@@ -8,8 +8,8 @@ import { type Site, startSite } from './site.ts';
 let site: Site;
 beforeAll(async () => {
   site = await startSite();
-}, 90_000);
-afterAll(() => site?.stop(), 30_000);
+});
+afterAll(() => site?.stop());
 
 const PATH = '/mon-profil/double-authentification';
 const looked = async (page: Page, name: string) => {
@@ -69,7 +69,7 @@ describe('double authentification', () => {
     await page.getByRole('button', { name: 'Retirer la double authentification' }).click();
     await page.getByText('La double authentification est retirée.').waitFor();
     await page.context().close();
-  }, 60_000);
+  });
 
   it('leads back to the password when the code comes too late; the code page is accessible (U1)', async () => {
     const { deps } = site.api;
@@ -108,7 +108,7 @@ describe('double authentification', () => {
     await page.getByRole('heading', { name: 'Se connecter' }).waitFor();
     expect((await page.context().cookies()).some(({ name }) => name === 'session')).toBe(false);
     await page.context().close();
-  }, 60_000);
+  });
 
   it('is reset for another by an administrator, who is told of a wrong address', async () => {
     const page = await site.open('admin93', PATH);
@@ -117,5 +117,5 @@ describe('double authentification', () => {
     expect(await page.getByRole('alert').textContent()).toContain('Personne de votre ressort');
     await looked(page, 'double-authentification-reinitialiser');
     await page.context().close();
-  }, 60_000);
+  });
 });

@@ -6,8 +6,8 @@ import { MAIL, type Site, startSite } from './site.ts';
 let site: Site;
 beforeAll(async () => {
   site = await startSite();
-}, 90_000);
-afterAll(() => site?.stop(), 30_000);
+});
+afterAll(() => site?.stop());
 
 describe('sessions and origins', () => {
   it('signs in by the keyboard alone, comes back to the page asked for, and out again (U1, S9)', async () => {

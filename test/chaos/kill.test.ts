@@ -13,8 +13,8 @@ let people: People;
 beforeAll(async () => {
   victims = await startVictims();
   people = new People(victims.apiUrl, victims.database, victims.keys);
-}, 90_000);
-afterAll(() => victims?.stop(), 60_000);
+});
+afterAll(() => victims?.stop());
 
 /** Drives one dossier to its end, asking again whenever something was down. */
 async function drive(seed: number): Promise<void> {
@@ -73,7 +73,7 @@ describe('kill -9 anywhere loses nothing (R1, R2)', () => {
         expect(arrived.get(mail.messageId)).toBeGreaterThanOrEqual(1);
         expect(arrived.get(mail.messageId)).toBeLessThanOrEqual(mail.doubt ? 2 : 1);
       }
-      for (const end = Date.now() + 20_000; Date.now() < end; await pause(200)) {
+      for (const end = Date.now() + 60_000; Date.now() < end; await pause(200)) {
         if (
           (await client.workflow.count("ExecutionStatus='Completed' AND WorkflowType='esatOnboarding'")).count ===
           DOSSIERS

@@ -22,8 +22,8 @@ beforeAll(async () => {
   stack = await startE2eStack(DELAYS);
   claire = (await call('POST', '/auth/login', { login: 'MCP00000093', password: stack.password })).body.token;
   partnerId = (await call('GET', '/me', undefined, claire)).body.partner.id;
-}, 120_000);
-afterAll(() => stack?.stop(), 30_000);
+});
+afterAll(() => stack?.stop());
 
 interface Answer {
   status: number;
@@ -92,7 +92,7 @@ describe('accounts on the running product: worker, API, Temporal, PostgreSQL, SM
     expect((await call('POST', '/auth/password', { newPassword: OWN }, entered.body.token)).status).toBe(204);
     await untilProcess(`user-onboarding-${nadia.id}`, 'ACTIF', true);
     expect(mailsTo(nadia.email)).toHaveLength(2);
-  }, 40_000);
+  });
 
   test('the timer expires it, reminds before and reports after; only « mot de passe oublié » helps (ACC-5, ACC-8, REM-5, REM-6)', async () => {
     const omar = await created('Omar', 'Bensaid');
@@ -110,7 +110,7 @@ describe('accounts on the running product: worker, API, Temporal, PostgreSQL, SM
     const entered = await signIn(omar.login, second);
     expect((await call('POST', '/auth/password', { newPassword: OWN }, entered.body.token)).status).toBe(204);
     await untilProcess(`user-onboarding-${omar.id}`, 'ACTIF', true);
-  }, 60_000);
+  });
 
   test('a reset that nobody uses ends by itself; the personal password was good all along (ACC-12)', async () => {
     expect((await call('POST', '/auth/forgot-password', { login: nadia.login })).status).toBe(202);
@@ -126,7 +126,7 @@ describe('accounts on the running product: worker, API, Temporal, PostgreSQL, SM
       return rows.length === 1;
     });
     expect((await signIn(nadia.login, OWN)).status).toBe(200);
-  }, 60_000);
+  });
 
   test('S2: no mailed or chosen password stands in any table or history, not even as ciphertext once it was taken', async () => {
     const secrets = [...passwords, OWN];
@@ -157,7 +157,7 @@ describe('accounts on the running product: worker, API, Temporal, PostgreSQL, SM
     } finally {
       await client.connection.close();
     }
-  }, 60_000);
+  });
 
   /** What stands in the payloads of a history once they are opened. */
   async function decoded(history: string): Promise<string> {

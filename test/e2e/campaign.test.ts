@@ -50,8 +50,8 @@ beforeAll(async () => {
     return left?.n === 0;
   });
   mails = stack.mails();
-}, 175_000);
-afterAll(() => stack?.stop(), 30_000);
+});
+afterAll(() => stack?.stop());
 
 async function sql<T extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<T[]> {
   return withClient(stack.ownerUrl, async (client) => (await client.query<T>(text, values)).rows);

@@ -7,6 +7,9 @@ import { localSecrets } from '../../ops/secrets.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
+/** A process that leaves does so in seconds; one that stays is told. */
+const LEAVE_MS = 60_000;
+
 export interface SingleMachine {
   child: ChildProcess;
   /** lines of both outputs so far */
@@ -84,9 +87,13 @@ export function living(pids: readonly number[]): number[] {
   });
 }
 
-/** Waits until none of them runs; fails with those that do after `ms`. */
-export async function allGone(pids: readonly number[], ms: number): Promise<void> {
-  for (const end = Date.now() + ms; living(pids).length > 0; await new Promise((resolve) => setTimeout(resolve, 50)))
+/** Waits until none of them runs; fails with those that stay. */
+export async function allGone(pids: readonly number[]): Promise<void> {
+  for (
+    const end = Date.now() + LEAVE_MS;
+    living(pids).length > 0;
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  )
     if (Date.now() > end) throw new Error(`still there: ${living(pids).map(commandOf).join(' | ')}`);
 }
 
@@ -101,9 +108,6 @@ export function worker(pids: readonly number[]): number {
   if (found === undefined) throw new Error('no worker');
   return found;
 }
-
-/** P7: 15 s on a prepared machine that does nothing else; this one may run other tests at once. */
-export const READY_MS = 60_000;
 
 export interface Row {
   id: string;

@@ -11,7 +11,6 @@ import {
   descendants,
   dossiers,
   ownerUrl,
-  READY_MS,
   type SingleMachine,
   settled,
   startSingleMachine,
@@ -36,56 +35,51 @@ describe('npm start', () => {
   });
   afterAll(async () => {
     if (running !== undefined) await stopChild(running.child, 30_000);
-  }, 40_000);
+  });
 
-  test(
-    'R9: stopped with processes waiting and started again, it has the same state, and timers fire at their instants',
-    async () => {
-      const first = start();
-      await first.ready;
-      expect(first.said.join('\n')).toMatch(/DEMO_PASSWORD is not set: .*« demo-/);
-      expect(first.said.at(-1)).toBe(`Passerelle ready: http://127.0.0.1:${port}`);
-      await eventually('the demonstration data wait for people only', () => settled(dataDir), 30_000);
-      const before = await dossiers(dataDir);
-      const due = before.filter(
-        (row) => row.next_action_at !== null && row.next_action_at.getTime() - Date.now() < 60_000,
+  test('R9: stopped with processes waiting and started again, it has the same state, and timers fire at their instants', async () => {
+    const first = start();
+    await first.ready;
+    expect(first.said.join('\n')).toMatch(/DEMO_PASSWORD is not set: .*« demo-/);
+    expect(first.said.at(-1)).toBe(`Passerelle ready: http://127.0.0.1:${port}`);
+    await eventually('the demonstration data wait for people only', () => settled(dataDir));
+    const before = await dossiers(dataDir);
+    const due = before.filter(
+      (row) => row.next_action_at !== null && row.next_action_at.getTime() - Date.now() < 60_000,
+    );
+    expect(before.length).toBeGreaterThan(5);
+    expect(due.length).toBeGreaterThan(0);
+    const pids = descendants(first.child.pid ?? 0);
+    expect(pids.length).toBeGreaterThan(4);
+    first.child.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
+    await allGone(pids);
+
+    const second = start();
+    await second.ready;
+    const after = await dossiers(dataDir);
+    expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+    for (const row of before.filter((one) => !due.includes(one)))
+      expect(after.find(({ id }) => id === row.id)?.state).toBe(row.state);
+    const ready = Date.now();
+    for (const row of due) {
+      const instant = row.next_action_at ?? new Date(0);
+      const { at } = await eventually(
+        `the reminder of ${row.id}, due ${instant.toISOString()}`,
+        async () =>
+          (
+            await withClient(ownerUrl(dataDir), (client) =>
+              client.query<{ at: Date }>(
+                'SELECT created_at AS at FROM mail WHERE process_id = $1 AND created_at >= $2 ORDER BY created_at LIMIT 1',
+                [row.id, new Date(instant.getTime() - 5_000)],
+              ),
+            )
+          ).rows[0] ?? null,
       );
-      expect(before.length).toBeGreaterThan(5);
-      expect(due.length).toBeGreaterThan(0);
-      const pids = descendants(first.child.pid ?? 0);
-      expect(pids.length).toBeGreaterThan(4);
-      first.child.kill('SIGTERM');
-      expect(await first.ended).toBe(0);
-      await allGone(pids, 3_000);
-
-      const second = start();
-      await second.ready;
-      const after = await dossiers(dataDir);
-      expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
-      for (const row of before.filter((one) => !due.includes(one)))
-        expect(after.find(({ id }) => id === row.id)?.state).toBe(row.state);
-      const ready = Date.now();
-      for (const row of due) {
-        const instant = row.next_action_at ?? new Date(0);
-        const { at } = await eventually(
-          `the reminder of ${row.id}, due ${instant.toISOString()}`,
-          async () =>
-            (
-              await withClient(ownerUrl(dataDir), (client) =>
-                client.query<{ at: Date }>(
-                  'SELECT created_at AS at FROM mail WHERE process_id = $1 AND created_at >= $2 ORDER BY created_at LIMIT 1',
-                  [row.id, new Date(instant.getTime() - 5_000)],
-                ),
-              )
-            ).rows[0] ?? null,
-          45_000,
-        );
-        expect(at.getTime()).toBeGreaterThanOrEqual(instant.getTime());
-        expect(at.getTime()).toBeLessThan(Math.max(instant.getTime(), ready) + 10_000);
-      }
-    },
-    2 * READY_MS + 60_000,
-  );
+      expect(at.getTime()).toBeGreaterThanOrEqual(instant.getTime());
+      expect(at.getTime()).toBeLessThan(Math.max(instant.getTime(), ready) + 60_000);
+    }
+  });
 
   test('its folder and its port are its own: a second one says so and leaves', async () => {
     const same = startSingleMachine({ DATA_DIR: dataDir, PORT: String(await freePort()) });
@@ -95,29 +89,25 @@ describe('npm start', () => {
     expect(await taken.ended).toBe(1);
     expect(taken.said).toEqual([expect.stringMatching(new RegExp(`Port ${port} is in use.*set PORT`))]);
     expect((await fetch(`http://127.0.0.1:${port}/health/ready`)).status).toBe(200); // the first one minds neither
-  }, 30_000);
+  });
 
-  test(
-    'killed with -9 and started again at once, it takes everything back; nothing is left of the old one',
-    async () => {
-      const pids = descendants(running?.child.pid ?? 0);
-      const before = await dossiers(dataDir);
-      running?.child.kill('SIGKILL');
-      const again = start();
-      await again.ready;
-      await allGone(pids, 15_000);
-      expect((await dossiers(dataDir)).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
-    },
-    READY_MS + 30_000,
-  );
+  test('killed with -9 and started again at once, it takes everything back; nothing is left of the old one', async () => {
+    const pids = descendants(running?.child.pid ?? 0);
+    const before = await dossiers(dataDir);
+    running?.child.kill('SIGKILL');
+    const again = start();
+    await again.ready;
+    await allGone(pids);
+    expect((await dossiers(dataDir)).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+  });
 
   test('a part that dies takes the rest with it: exit 1 with one line, nothing left', async () => {
     const pids = descendants(running?.child.pid ?? 0);
     process.kill(worker(pids), 'SIGKILL');
     expect(await running?.ended).toBe(1);
     expect(running?.said.at(-1)).toMatch(/^worker\.ts ended \(SIGKILL\)/);
-    await allGone(pids, 3_000);
-  }, 40_000);
+    await allGone(pids);
+  });
 });
 
 describe('npm start stopped half-way', () => {
@@ -126,11 +116,11 @@ describe('npm start stopped half-way', () => {
     const running = startSingleMachine({ DATA_DIR: dataDir, PORT: String(await freePort()) });
     const drafts = () =>
       (existsSync(dataDir) ? readdirSync(dataDir) : []).filter((name) => /^postgres\.(?!log)/.test(name));
-    await eventually('the database is being made', async () => drafts().length > 0, 20_000);
+    await eventually('the database is being made', async () => drafts().length > 0);
     const pids = descendants(running.child.pid ?? 0);
     running.child.kill('SIGTERM');
     await running.ended;
-    await allGone(pids, 10_000);
+    await allGone(pids);
     expect(drafts()).toEqual([]);
-  }, 40_000);
+  });
 });

@@ -15,8 +15,8 @@ let running: Running;
 beforeAll(async () => {
   running = await startProcesses({ campaignInFlight: 3, quietHours: null });
   await running.startWorker();
-}, 60_000);
-afterAll(() => running?.stop(), 30_000);
+});
+afterAll(() => running?.stop());
 
 const HEADER = [
   'SIRET',
@@ -80,7 +80,6 @@ const launched = (id: string) =>
     async () =>
       (await figures(id)).byState.queued === 0 &&
       ((await figures(id)).byState as Record<string, number>).CREE === undefined,
-    30_000,
   );
 const command = (processId: string, act: CampaignAct) =>
   running.commands.send({
@@ -104,7 +103,7 @@ describe('Esat campaign (domain.md §6.4)', () => {
     const second = await launch(rows);
     expect(await figures(second.id)).toMatchObject({ rows: { total: 10, accepted: 0, duplicate: 10 } });
     expect(await running.database.process.count({ where: { type: 'esatOnboarding' } })).toBe(10);
-  }, 60_000);
+  });
 
   test('a held row is a task: all that holds it is told, released it becomes a dossier, inactive or dropped it does not', async () => {
     const held = { 'Connu Habtiers': 'Oui', 'Actif Habtiers': '', Courriel: '' };
@@ -135,7 +134,7 @@ describe('Esat campaign (domain.md §6.4)', () => {
     expect((await figures(id)).byResolution).toEqual({ CORRIGEE: 1, INACTIF_NON_REPRIS: 1, ECARTEE: 1 });
     const dossier = await running.database.process.findFirstOrThrow({ where: { campaignId: id } });
     expect(dossier).toMatchObject({ linkEmail: 'contact@esat.example', state: 'ELIGIBILITE_A_VERIFIER' });
-  }, 60_000);
+  });
 
   test('a partner whose mode begins to change is held, not told as a duplicate, and released once that is over (DEL-5)', async () => {
     await openPartner(running.database, 'no password', new Date());
@@ -177,7 +176,7 @@ describe('Esat campaign (domain.md §6.4)', () => {
     const dossier = await running.database.process.findFirstOrThrow({ where: { campaignId: id } });
     expect(dossier).toMatchObject({ businessKey: siret, facts: { esat: { useCase: 3 } } });
     expect(await stored()).toMatchObject({ verdict: 'held', resolution: 'CORRIGEE', processId: dossier.id });
-  }, 60_000);
+  });
 
   test('a held row whose onboarding began elsewhere before its release keeps its verdict and is set aside (§6.4, ESAT-26)', async () => {
     const siret = inventedSiret(125);
@@ -208,7 +207,7 @@ describe('Esat campaign (domain.md §6.4)', () => {
       ]),
     );
     expect(await running.database.task.count({ where: { processId, state: 'OUVERTE' } })).toBe(0);
-  }, 60_000);
+  });
 
   test('cancelling spares a dossier that bears the partner’s signature and stops the others', async () => {
     const { id, processId } = await launch([130, 131, 132].map((n) => row(inventedSiret(n))));
@@ -243,7 +242,7 @@ describe('Esat campaign (domain.md §6.4)', () => {
       'the campaign process has ended',
       async () => (await running.client.workflow.getHandle(processId).describe()).status.name === 'COMPLETED',
     );
-  }, 60_000);
+  });
 
   test('past its deadline the campaign reports, and what is not ready is flagged EN_RETARD (ESAT-24)', async () => {
     const yesterday = parisDate(new Date(Date.now() - 86_400_000));
@@ -257,5 +256,5 @@ describe('Esat campaign (domain.md §6.4)', () => {
     );
     expect(dossier.state).toBe('ELIGIBILITE_A_VERIFIER');
     expect(await running.database.mail.count({ where: { processId, template: 'MAIL-56' } })).toBe(1);
-  }, 60_000);
+  });
 });

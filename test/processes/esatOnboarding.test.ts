@@ -19,8 +19,8 @@ let running: Running;
 beforeAll(async () => {
   running = await startProcesses();
   await running.startWorker();
-}, 60_000);
-afterAll(() => running?.stop(), 30_000);
+});
+afterAll(() => running?.stop());
 
 const partner = (seed: number) => ({ ...newDossier().partner, siret: inventedSiret(seed) });
 
@@ -61,7 +61,7 @@ describe('Esat onboarding on the real servers', () => {
         'service.open',
       ]),
     );
-  }, 30_000);
+  });
 
   test('ADM-10: what puts the documents in force makes the designated person’s account; its first mails wait in the outbox', async () => {
     const { partnerId } = await running.database.process.findFirstOrThrow({ where: { businessKey: inventedSiret(1) } });
@@ -89,7 +89,7 @@ describe('Esat onboarding on the real servers', () => {
     });
     await expect(running.client.workflow.getHandle(id).result()).resolves.toBe('TERMINE');
     await expect(startDossier(running, { partner: partner(1) })).rejects.toMatchObject({ code: 'PROCESSUS_EN_COURS' });
-  }, 30_000);
+  });
 
   test('FMT-13: an address that does not show the person waits for the Caf, and the account is made with its answer', async () => {
     const id = await startDossier(running, { partner: partner(5) });
@@ -113,7 +113,7 @@ describe('Esat onboarding on the real servers', () => {
     expect(await running.database.user.findMany({ where: { partnerId } })).toMatchObject([
       { email, createdBy: 'agent' },
     ]);
-  }, 30_000);
+  });
 
   test('R8: the same key is one action, in a row and at once; the same key for something else is refused', async () => {
     const id = await startDossier(running, { partner: partner(2) });
@@ -136,14 +136,14 @@ describe('Esat onboarding on the real servers', () => {
       status: 'refused',
       code: 'ETAT_INCOMPATIBLE',
     });
-  }, 30_000);
+  });
 
   test('R8: two starts of the same thing are one process', async () => {
     const over = { partner: partner(3) };
     const starts = await Promise.allSettled([startDossier(running, over), startDossier(running, over)]);
     expect(starts.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
     expect(starts.find((one) => one.status === 'rejected')).toMatchObject({ reason: { code: 'PROCESSUS_EN_COURS' } });
-  }, 30_000);
+  });
 
   test('known partner (case 3): convention and contrat are recorded as REPRISE with number and SIRET as given', async () => {
     const siret = inventedSiret(4);
@@ -169,7 +169,7 @@ describe('Esat onboarding on the real servers', () => {
     await task(running, id, 'CONTRESIGNER', 'countersign');
     expect(await stateOf(running, id)).toBe('SERVICE_OUVERT');
     expect(await running.database.document.count({ where: { siret, kind: 'CONTRAT' } })).toBe(1);
-  }, 30_000);
+  });
 
   test('CONV-13: a convention is closed by a command long after its dossier has ended', async () => {
     const siret = inventedSiret(1);
@@ -185,5 +185,5 @@ describe('Esat onboarding on the real servers', () => {
       (await running.database.openedService.findFirstOrThrow({ where: { partnerId: convention.partnerId } })).state,
     ).toBe('FERMEE');
     expect(await running.database.document.count({ where: { siret, state: 'CLOS' } })).toBe(3);
-  }, 30_000);
+  });
 });

@@ -9,8 +9,8 @@ let running: Running;
 let userId: string;
 beforeAll(async () => {
   running = await startProcesses();
-}, 60_000);
-afterAll(() => running.stop(), 30_000);
+});
+afterAll(() => running.stop());
 
 const AT = new Date('2026-06-01T09:00:00Z');
 const before = (ms: number) => new Date(AT.getTime() - ms);
@@ -125,7 +125,7 @@ describe('the hourly purge (S7)', () => {
     expect(await database.process.count({ where: { id: { in: ['p-gone', 'p-PJ 3'] } } })).toBe(2);
     expect(await database.auditLine.count()).toBe(1);
     await worker.stop();
-  }, 30_000);
+  });
 
   test('goes in bounded batches, says when nothing is left, and spares what another deletes at the same time', async () => {
     const { database } = running;

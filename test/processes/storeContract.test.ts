@@ -21,7 +21,7 @@ let facts: Awaited<ReturnType<typeof createTestDatabase>>;
 beforeAll(async () => {
   facts = await createTestDatabase();
   database = openDatabase(facts.url, 4);
-}, 30_000);
+});
 afterAll(async () => {
   await database.$disconnect();
   await facts.drop();

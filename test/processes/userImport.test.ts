@@ -9,8 +9,8 @@ let running: Running;
 beforeAll(async () => {
   running = await startProcesses();
   await openPartner(running.database, await hashPassword(newId()), new Date());
-}, 60_000);
-afterAll(() => running.stop(), 30_000);
+});
+afterAll(() => running.stop());
 
 const PEOPLE = 60;
 
@@ -28,7 +28,6 @@ describe('import of users', () => {
     await eventually(
       'the end of the import',
       async () => (await database.process.findUniqueOrThrow({ where: { id: processId } })).closedAt,
-      60_000,
     );
     expect(await created()).toBe(PEOPLE);
     const users = await database.user.findMany({ where: { email: { startsWith: 'ana.import' } } });
@@ -36,5 +35,5 @@ describe('import of users', () => {
     expect(users).toHaveLength(PEOPLE);
     const onboardings = users.map(({ id }) => `user-onboarding-${id}`);
     expect(await database.mail.count({ where: { processId: { in: onboardings } } })).toBe(2 * PEOPLE);
-  }, 90_000);
+  });
 });

@@ -18,7 +18,7 @@ import { SUPPORT_SCENARIOS } from './supportScenarios.ts';
 /** `RECORD=1` (npm run histories) keeps what is played here as the histories of replay.test.ts; otherwise it is replayed at once. */
 const FOLDER = path.join(path.dirname(fileURLToPath(import.meta.url)), 'histories');
 let running: Running;
-afterEach(() => running?.stop(), 30_000);
+afterEach(() => running?.stop());
 
 describe('every branch, played now, replays on the workflows of now (R3, R4)', () => {
   test.each(
@@ -34,31 +34,27 @@ describe('every branch, played now, replays on the workflows of now (R3, R4)', (
       ...CONTRACT_SCENARIOS,
       ...REPLACEMENT_SCENARIOS,
     ].map((scenario) => [scenario.name, scenario] as const),
-  )(
-    '%s',
-    async (name, scenario) => {
-      running = await startProcesses(scenario.policy, { encrypted: false });
-      const worker = await running.startWorker();
-      const played = await scenario.play(running);
-      const { workflowId, runId } = typeof played === 'string' ? { workflowId: played, runId: undefined } : played;
-      await new Promise((resolve) => setTimeout(resolve, 300)); // the last workflow task is on its way
-      const history = await running.client.workflow.getHandle(workflowId, runId).fetchHistory();
-      await worker.stop();
-      const text = JSON.stringify(
-        history,
-        (key, value) => (key === 'identity' || key === 'workerVersion' ? undefined : value),
-        1,
-      );
-      expect(history.events?.length ?? 0).toBeLessThan(1_000);
-      expect(text.length).toBeLessThan(1_000_000);
-      await replay(JSON.parse(text));
-      // what is kept is of a released workflow: it is written once, and never again
-      const file = path.join(FOLDER, `${name}.json`);
-      if (process.env.RECORD !== undefined && !existsSync(file)) {
-        mkdirSync(FOLDER, { recursive: true });
-        writeFileSync(file, `${text}\n`);
-      }
-    },
-    60_000,
-  );
+  )('%s', async (name, scenario) => {
+    running = await startProcesses(scenario.policy, { encrypted: false });
+    const worker = await running.startWorker();
+    const played = await scenario.play(running);
+    const { workflowId, runId } = typeof played === 'string' ? { workflowId: played, runId: undefined } : played;
+    await new Promise((resolve) => setTimeout(resolve, 300)); // the last workflow task is on its way
+    const history = await running.client.workflow.getHandle(workflowId, runId).fetchHistory();
+    await worker.stop();
+    const text = JSON.stringify(
+      history,
+      (key, value) => (key === 'identity' || key === 'workerVersion' ? undefined : value),
+      1,
+    );
+    expect(history.events?.length ?? 0).toBeLessThan(1_000);
+    expect(text.length).toBeLessThan(1_000_000);
+    await replay(JSON.parse(text));
+    // what is kept is of a released workflow: it is written once, and never again
+    const file = path.join(FOLDER, `${name}.json`);
+    if (process.env.RECORD !== undefined && !existsSync(file)) {
+      mkdirSync(FOLDER, { recursive: true });
+      writeFileSync(file, `${text}\n`);
+    }
+  });
 });

@@ -6,7 +6,7 @@ import { mountPages } from '../index.ts';
 let api: TestApi;
 beforeAll(async () => {
   api = await startApi({}, mountPages);
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 it("an agent's figures are those of the list that they lead to: accounts are followed elsewhere (U2)", async () => {

@@ -5,7 +5,7 @@ import { mountPages } from '../index.ts';
 let api: TestApi;
 beforeAll(async () => {
   api = await startApi({}, mountPages);
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 /** The last refusal in the log, after a page was asked for. */

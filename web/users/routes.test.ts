@@ -21,7 +21,7 @@ beforeAll(async () => {
   await person('Zoé', 'Zola', 'zoe');
   const group = { service: 'ESAT', code: 'ATELIER', label: 'Atelier', managerId: anne };
   await api.call('POST', `/partners/${opened.partnerId}/groups`, { token: claire, body: group });
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 async function offered(path: string) {

@@ -21,8 +21,8 @@ const store = new FakeStore();
 beforeAll(async () => {
   running = await startTimeSkipping({ store, policy });
   env = running.env;
-}, 60_000);
-afterAll(() => running.stop(), 30_000);
+});
+afterAll(() => running.stop());
 
 let count = 0;
 async function start(known = false) {
@@ -126,7 +126,7 @@ describe('esatOnboarding, with time skipped', () => {
     expect(of().tasks.map((task) => `${task.kind} ${task.state}`)).toEqual(['RELANCER ANNULEE']);
     const history = await handle.fetchHistory();
     expect(history.events?.length).toBeLessThan(1_000);
-  }, 60_000);
+  });
 
   test('a form filled in time stops its reminders; the documents start a chain of their own', async () => {
     const { handle, of, send, task, id } = await start();
@@ -144,7 +144,7 @@ describe('esatOnboarding, with time skipped', () => {
     ).toHaveLength(1);
     await send({ type: 'cancel', reason: 'fin du test' }, AGENT);
     await expect(handle.result()).resolves.toBe('ABANDONNE');
-  }, 60_000);
+  });
 
   test('case 3 to the end, by hand, and a refusal leaves the process as it was', async () => {
     const { handle, of, send, task, look, id } = await start(true);
@@ -193,7 +193,7 @@ describe('esatOnboarding, with time skipped', () => {
     people?.memberships.push(membership());
     await look();
     await expect(handle.result()).resolves.toBe('TERMINE');
-  }, 60_000);
+  });
 
   test('R7: past notAfter a command never runs', async () => {
     const { handle, send, of } = await start();
@@ -212,5 +212,5 @@ describe('esatOnboarding, with time skipped', () => {
     expect(of().facts.esat?.eligibility).toBe('DEMANDEE');
     await send({ type: 'cancel', reason: 'fin du test' }, AGENT);
     await handle.result();
-  }, 60_000);
+  });
 });

@@ -17,8 +17,8 @@ const store = new FakeStore();
 beforeAll(async () => {
   running = await startTimeSkipping({ store, policy });
   env = running.env;
-}, 60_000);
-afterAll(() => running.stop(), 30_000);
+});
+afterAll(() => running.stop());
 
 let count = 0;
 const now = async () => new Date(await env.currentTimeMs());
@@ -122,7 +122,7 @@ describe('userOnboarding, by the clock of the server (ACC-5, ACC-7, REM-5, REM-6
     held().account.secret = null;
     await look(id, handle);
     expect(await handle.result()).toBe('ACTIF');
-  }, 60_000);
+  });
 
   test('someone who enters in time is neither reminded nor reported', async () => {
     const { id, handle, held } = await start();
@@ -132,7 +132,7 @@ describe('userOnboarding, by the clock of the server (ACC-5, ACC-7, REM-5, REM-6
     await look(id, handle);
     expect(await handle.result()).toBe('ACTIF');
     expect(sent(id)).toEqual([]);
-  }, 30_000);
+  });
 });
 
 describe('accountClosure (ACC-17)', () => {
@@ -172,5 +172,5 @@ describe('accountClosure (ACC-17)', () => {
     expect(store.mails.filter((mail) => mail.processId === id).map((mail) => mail.params.template)).toEqual([
       'MAIL-34',
     ]);
-  }, 30_000);
+  });
 });

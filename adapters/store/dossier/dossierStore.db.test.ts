@@ -23,7 +23,7 @@ beforeAll(async () => {
   facts = await createTestDatabase();
   database = openDatabase(facts.url, 4);
   store = postgresStore(database, seal);
-}, 30_000);
+});
 afterAll(async () => {
   await database.$disconnect();
   await facts.drop();

@@ -56,7 +56,7 @@ beforeAll(async () => {
       },
     });
   }
-}, 30_000);
+});
 afterAll(async () => {
   await database.$disconnect();
   await facts.drop();
