@@ -3,6 +3,8 @@ import type { Person } from '../adapters/identity/sessions.ts';
 import type { Role } from './access.ts';
 import type { ApiDeps } from './deps.ts';
 
+export type { Person };
+
 /** Who may call: anyone; the holder of a one-time link (checked in the handler); or signed-in people of these roles. */
 export type Audience = 'public' | 'link' | readonly Role[];
 type Caller<A> = A extends readonly Role[] ? Person : Person | null;

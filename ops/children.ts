@@ -23,7 +23,7 @@ export const MEMORY: Readonly<Record<string, string>> = {
 export function startChildren(
   environment: NodeJS.ProcessEnv,
   onDeath: (line: string) => void,
-  scripts: readonly string[] = ['worker.ts', 'api/server.ts'],
+  scripts: readonly string[] = ['worker.ts', 'server.ts'],
 ) {
   let stopping = false;
   const children = scripts.map((script): ChildProcess => {

@@ -71,7 +71,7 @@ async function tests(name, projects, env = {}) {
 
 await check('lint and format', ['node_modules/@biomejs/biome/bin/biome', 'ci', '--diagnostic-level=error', '.']);
 await check('types', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.']);
-await check('dependency direction', ['--import', 'tsx', 'ops/check.ts']);
+await check('dependency direction', ['ops/check.mjs']);
 // who names projects of jest wants those and no others
 if (toJest.some((arg) => arg.startsWith('--selectProjects'))) await tests('tests', []);
 else {

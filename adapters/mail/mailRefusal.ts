@@ -1,9 +1,9 @@
+import type { CampaignFacts } from '../../domain/campaign/types.ts';
 import { PROCESS_ACTOR } from '../../domain/decision/actor.ts';
 import { mailLabel } from '../../domain/mail/registry.ts';
 import { REFUSED } from '../../domain/mail/trouble.ts';
 import type { SystemAct } from '../../domain/process/acts.ts';
 import { voidSecrets } from '../identity/temporarySecrets.ts';
-import type { CampaignFacts } from '../store/campaign/campaignProcedure.ts';
 import { appendAudit, enqueueMails } from '../store/journal.ts';
 import type { Transaction } from '../store/prisma.ts';
 import { tellProcess } from '../store/processCommand.ts';

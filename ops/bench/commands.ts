@@ -36,7 +36,7 @@ export async function benchCommands(machine: Machine, count: number): Promise<Co
   });
   const bares: string[] = [];
   await timed(count, 10, async () => void bares.push(await startBare(machine, [true, true, true])));
-  const children = startChildren(machine.environment, (line) => console.error(line), ['api/server.ts']);
+  const children = startChildren(machine.environment, (line) => console.error(line), ['server.ts']);
   try {
     const base = `http://127.0.0.1:${machine.environment.PORT}`;
     await children.ready(`${base}/health/live`);

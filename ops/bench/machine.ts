@@ -39,7 +39,7 @@ export interface Machine {
   client: Awaited<ReturnType<typeof openTemporal>>;
   gateway: ProcessGateway;
   commands: Commands;
-  /** environment of `worker.ts` and `api/server.ts` on these servers */
+  /** environment of `worker.ts` and `server.ts` on these servers */
   environment: NodeJS.ProcessEnv;
   /** the worker once it has been idle for a while: what its waiting processes hold (P6) */
   idleWorker(): Promise<WorkerFigures>;

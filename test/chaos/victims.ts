@@ -69,7 +69,7 @@ export async function startVictims(): Promise<Victims> {
   const database = openDatabase(postgres.url('chaos'), 8);
   const client = await openTemporal({ address: temporal.address, namespace: 'default' }, keys);
   let worker = startChild('worker.ts');
-  let api = startChild('api/server.ts');
+  let api = startChild('server.ts');
   return {
     database,
     client,
@@ -80,7 +80,7 @@ export async function startVictims(): Promise<Victims> {
       if (nth % 3 === 1) {
         api.kill('SIGKILL');
         await pause(100);
-        api = startChild('api/server.ts');
+        api = startChild('server.ts');
       } else if (nth % 3 === 2) {
         const pid = readFileSync(path.join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0];
         process.kill(Number(pid), 'SIGKILL');

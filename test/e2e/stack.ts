@@ -31,7 +31,7 @@ interface Servers {
 }
 
 /**
- * The product as it runs: `worker.ts` and `api/server.ts` as processes, the development mailbox behind SMTP, a database of its own.
+ * The product as it runs: `worker.ts` and `server.ts` as processes, the development mailbox behind SMTP, a database of its own.
  * Temporal is its own too: the dispatcher and the queues have fixed names. `over`: variables of its environment.
  */
 export async function startE2eStack(over: Record<string, string> = {}): Promise<E2eStack> {

@@ -22,6 +22,7 @@ import type { GroupView } from '../kit/views.ts';
 import type { Visit } from '../kit/visit.ts';
 import { personInput } from '../users/personFields.tsx';
 import { ApproverChangePage } from './changePage.tsx';
+import { approverElements } from './elements.ts';
 import { changeNames } from './names.ts';
 import { AfasProfilesPage, afasPath, changePath } from './profilesPage.tsx';
 
@@ -31,6 +32,7 @@ const PJ3 = 'piece';
 
 /** Afas roles of a partner, and the change of its approbateur. */
 export function afasPages(pages: Pages): void {
+  pages.elements('approverChange', approverElements);
   pages.get('/partenaires/:id/afas', (visit) => showProfiles(visit, {}, 200));
 
   pages.post('/partenaires/:id/afas', (visit) => {

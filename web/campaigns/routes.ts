@@ -1,4 +1,3 @@
-import { newId } from '../../adapters/store/ids.ts';
 import { hasRole, readsAll } from '../../api/access.ts';
 import { campaignRows } from '../../api/routes/esat/campaignRows.ts';
 import { cancelCampaign } from '../../api/routes/esat/cancelCampaign.ts';
@@ -7,7 +6,7 @@ import { getCampaign } from '../../api/routes/esat/getCampaign.ts';
 import { listCampaignsRoute } from '../../api/routes/esat/listCampaigns.ts';
 import { campaignOut, dryRunOut } from '../../api/shapes/campaign.ts';
 import { text } from '../kit/body.ts';
-import { type FormState, freshForm } from '../kit/form.tsx';
+import { type FormState, freshForm, newKey } from '../kit/form.tsx';
 import { CAMPAIGNS, ROWS } from '../kit/lists.ts';
 import { attempt } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
@@ -81,7 +80,7 @@ async function showList(visit: Visit, form: FormState, checked: DryRunView | nul
       view: visit.view,
       campaigns,
       query,
-      form: may ? { ...form, values: { ...form.values, cle: newId() } } : null,
+      form: may ? { ...form, values: { ...form.values, cle: newKey() } } : null,
       checked,
     }),
     status,

@@ -16,6 +16,7 @@ import { attempt } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
+import { controlElements } from './elements.ts';
 import { ControlsPage, controlPath } from './listPage.tsx';
 import { ControlPage } from './page.tsx';
 
@@ -23,6 +24,7 @@ const START = 'controle';
 
 /** Yearly controls: those of a partner, one, and the evidence given for it. */
 export function controlPages(pages: Pages): void {
+  pages.elements('annualControl', controlElements);
   pages.get('/partenaires/:id/controles', (visit) => showList(visit, null, 200));
 
   pages.post('/partenaires/:id/controles', (visit) => {

@@ -13,6 +13,7 @@ import { offeredPeople, peopleQuery } from '../kit/peopleChoice.tsx';
 import { filters, param } from '../kit/query.ts';
 import type { IncidentView } from '../kit/views.ts';
 import type { Visit } from '../kit/visit.ts';
+import { incidentElements } from './elements.ts';
 import { IncidentPage, incidentPath } from './page.tsx';
 
 const SUSPEND = 'suspension';
@@ -21,6 +22,7 @@ const LIFT = 'levee';
 
 /** A security incident: followed by who declared it, acted on by the Caf. */
 export function incidentPages(pages: Pages): void {
+  pages.elements('securityIncident', incidentElements);
   pages.get('/incidents/:id', (visit) => showIncident(visit, {}, 200));
   for (const [path, form, route, done] of [
     ['suspendre', SUSPEND, suspendByIncident, 'Les comptes sont suspendus.'],

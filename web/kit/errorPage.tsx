@@ -1,4 +1,4 @@
-import { userPath } from '../users/paths.ts';
+import { PLACES } from '../../domain/diagnosis/places.ts';
 import { Page, type View } from './page.tsx';
 
 interface Refusal {
@@ -77,7 +77,7 @@ function WhomToAsk({ view: { person, path } }: { view: View }): JSX.Element {
       <p safe>{`Si vous pensez que c'est une erreur, ${whom}.`}</p>
       {service !== undefined && (
         <p class="actions">
-          <a class="button" href={`${userPath(person.id)}/diagnostic?service=${service}`}>
+          <a class="button" href={`${PLACES.account(person.id).page}/diagnostic?service=${service}`}>
             Chercher pourquoi
           </a>
         </p>

@@ -1,5 +1,5 @@
+import { randomUUID } from 'node:crypto';
 import type { PropsWithChildren } from '@kitajs/html';
-import { newId } from '../../adapters/store/ids.ts';
 import type { Fault } from '../../domain/errors.ts';
 
 /** What a form shows: the values typed so far and what is wrong with them. Ids of its fields begin with `id`. */
@@ -128,7 +128,10 @@ export function ActionForm({
   );
 }
 
+/** Fresh key of a wish. */
+export const newKey = (): string => randomUUID();
+
 /** One per rendering: the same key sent twice gets the first answer. */
 export function IdempotencyKey(): JSX.Element {
-  return <input type="hidden" name="cle" value={newId()} />;
+  return <input type="hidden" name="cle" value={newKey()} />;
 }

@@ -1,5 +1,5 @@
-import type { Person } from '../../adapters/identity/sessions.ts';
 import { CAF, hasRole } from '../../api/access.ts';
+import type { Person } from '../../api/route.ts';
 
 /** What the menu offers to this person: only pages that answer them. */
 export function menuOf(person: Person | null): { href: string; label: string }[] {

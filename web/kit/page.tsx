@@ -1,5 +1,5 @@
 import type { PropsWithChildren } from '@kitajs/html';
-import type { Person } from '../../adapters/identity/sessions.ts';
+import type { Person } from '../../api/route.ts';
 import { menuOf } from './menu.ts';
 
 /** What every page is given beside its own content. */

@@ -1,12 +1,13 @@
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import multer from 'multer';
-import type { Person } from '../../adapters/identity/sessions.ts';
 import { isDatabaseAway, refusedLine, statusOf } from '../../api/problem.ts';
+import type { Person } from '../../api/route.ts';
+import type { CaseType } from '../../domain/case/types.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { ErrorPage, StepInPage } from './errorPage.tsx';
 import { ownPath } from './ownPath.ts';
 import type { View } from './page.tsx';
-import { type PageDeps, type Visit, visit } from './visit.ts';
+import { type PageDeps, type ReadElements, type Visit, visit } from './visit.ts';
 
 export type PageHandler = (visit: Visit) => Promise<void>;
 
@@ -14,6 +15,8 @@ export type PageHandler = (visit: Visit) => Promise<void>;
 export interface Pages {
   get(path: string, handler: PageHandler): void;
   post(path: string, handler: PageHandler, options?: { upload?: true }): void;
+  /** registers what there is to know of a case of this type: its tasks and its dossier show it */
+  elements(type: CaseType, read: ReadElements): void;
 }
 
 const readForm = express.urlencoded({ extended: false, limit: '200kb', parameterLimit: 1_000 });
@@ -25,11 +28,12 @@ const readUpload = multer({
 
 /** Puts pages on the application: reads the form, begins the visit, turns refusals into pages. */
 export function pagesOn(app: Express, deps: PageDeps): Pages {
+  const elements = new Map<string, ReadElements>();
   const run =
     (handler: PageHandler): RequestHandler =>
     async (request, response, next) => {
       try {
-        await handler(await visit(deps, request, response));
+        await handler(await visit(deps, request, response, elements));
       } catch (error) {
         next(error);
       }
@@ -38,6 +42,7 @@ export function pagesOn(app: Express, deps: PageDeps): Pages {
     get: (path, handler) => void app.get(path, run(handler)),
     post: (path, handler, options) =>
       void app.post(path, options?.upload === true ? readUpload : readForm, run(handler)),
+    elements: (type, read) => void elements.set(type, read),
   };
 }
 

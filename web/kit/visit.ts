@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
-import type { Person } from '../../adapters/identity/sessions.ts';
 import { assertAudience, assertSameOrigin, authenticate, sessionTokenOf } from '../../api/authenticate.ts';
 import type { ApiDeps } from '../../api/deps.ts';
 import { once } from '../../api/idempotency.ts';
 import { parseRequest } from '../../api/parse.ts';
-import type { Call, Reply, Route, UploadedFile } from '../../api/route.ts';
+import type { Call, Person, Reply, Route, UploadedFile } from '../../api/route.ts';
 import { type FormBody, formBody, text } from './body.ts';
 import { leaveFlash, takeFlash } from './flash.ts';
 import type { View } from './page.tsx';
@@ -15,6 +14,20 @@ export interface PageDeps extends ApiDeps {
   /** development mailbox, newest first; absent in production */
   devMails?: () => readonly { to: string; subject: string; text: string; html: string; date: string }[];
 }
+
+/** What there is to know of a case, from the area that shows its pages. */
+export interface CaseElements {
+  facts: (readonly [label: string, value: string])[];
+  /** what a gap may be about (EXAMINER_CONTROLE) */
+  subjects?: { value: string; label: string }[];
+  /** address of its own page */
+  home: string;
+  /** where what a task of it asks for is done, when that is elsewhere */
+  doneAt?: { href: string; label: string };
+}
+
+/** `subject`: what a task of the case is about, when it is about a part. */
+export type ReadElements = (visit: Visit, id: string, subject: string) => Promise<CaseElements>;
 
 /** What a page sends to an operation of the API. */
 export interface Sent {
@@ -38,6 +51,8 @@ export interface Visit {
   person: Person | null;
   body: FormBody;
   view: View;
+  /** of each type of case, as its area registered it */
+  elements: ReadonlyMap<string, ReadElements>;
   /** carries out an operation; throws the DomainError of a refusal */
   send(route: Route, sent?: Sent): Promise<Reply>;
   /** reads an operation's answer in its shape */
@@ -49,7 +64,12 @@ export interface Visit {
 }
 
 /** Begins a visit; a changing request of another site is refused before anything is read (S9). */
-export async function visit(deps: PageDeps, request: Request, response: Response): Promise<Visit> {
+export async function visit(
+  deps: PageDeps,
+  request: Request,
+  response: Response,
+  elements: Visit['elements'],
+): Promise<Visit> {
   if (request.method !== 'GET' && request.method !== 'HEAD') assertSameOrigin(deps, request);
   const person = await authenticate(deps, request);
   response.locals.personId = person?.id ?? null;
@@ -96,6 +116,7 @@ export async function visit(deps: PageDeps, request: Request, response: Response
     person,
     body,
     view,
+    elements,
     send,
     read: async (schema, route, sent) => schema.parse((await send(route, sent)).body),
     async show(html, status = 200) {

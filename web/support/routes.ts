@@ -17,6 +17,7 @@ import type { Pages } from '../kit/pages.ts';
 import { offeredPeople, peopleQuery } from '../kit/peopleChoice.tsx';
 import { filters, param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
+import { supportElements } from './elements.ts';
 import { NewSupportPage, SupportMailPage } from './formPages.tsx';
 import { SupportListPage, SupportPage, supportPath } from './pages.tsx';
 import { ROUTED_WORDS } from './words.ts';
@@ -27,6 +28,7 @@ const SUPPLY = 'complement';
 
 /** Requests of partners to their Caf: ask, enter a mail, list, one. */
 export function supportPages(pages: Pages): void {
+  pages.elements('supportRequest', supportElements);
   pages.get('/support', showList);
   pages.get('/support/nouvelle', (visit) => showNew(visit, freshForm(NEW), 200));
   pages.get('/support/courriel', (visit) => showMail(visit, freshForm(MAIL, { kind: 'AIDE' }), 200));

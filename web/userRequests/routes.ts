@@ -21,6 +21,7 @@ import type { UserView } from '../kit/views.ts';
 import type { Visit } from '../kit/visit.ts';
 import { asksCaf } from '../users/asksCaf.ts';
 import { personInput, personTyped } from '../users/personFields.tsx';
+import { userRequestElements } from './elements.ts';
 import {
   AskAccountPage,
   AskClosingPage,
@@ -86,6 +87,7 @@ const ASKINGS: Record<AskedWhat, Asking> = {
 
 /** What a partner in mode centralisé asks of its Caf about people: list, ask, one. */
 export function userRequestPages(pages: Pages): void {
+  pages.elements('userRequest', userRequestElements);
   pages.get('/partenaires/:id/demandes', showList);
   pages.get('/demandes-utilisateurs/:id', async (visit) => {
     const params = { id: param(visit.request, 'id') };

@@ -1,4 +1,3 @@
-import { newId } from '../../adapters/store/ids.ts';
 import { getPartner } from '../../api/routes/partners/get.ts';
 import { cancelUserImport } from '../../api/routes/users/cancelImport.ts';
 import { getUserImport } from '../../api/routes/users/getImport.ts';
@@ -6,7 +5,7 @@ import { importUsersRoute } from '../../api/routes/users/import.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
 import { userImportCheckOut, userImportOut } from '../../api/shapes/userImport.ts';
 import { isTicked, text } from '../kit/body.ts';
-import { type FormState, freshForm } from '../kit/form.tsx';
+import { type FormState, freshForm, newKey } from '../kit/form.tsx';
 import { attempt } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { param } from '../kit/query.ts';
@@ -75,7 +74,7 @@ const paramsOf = ({ request }: Visit) => ({ id: param(request, 'id'), processId:
 
 async function showNew(visit: Visit, form: FormState, checked: CheckView | null, status: number): Promise<void> {
   const partner = await visit.read(partnerOut, getPartner, { params: { id: param(visit.request, 'id') } });
-  const keyed = { ...form, values: { ...form.values, cle: newId() } };
+  const keyed = { ...form, values: { ...form.values, cle: newKey() } };
   await visit.show(NewImportPage({ view: visit.view, partner, form: keyed, checked }), status);
 }
 

@@ -1,3 +1,4 @@
+import type { Campaign } from '../../../domain/campaign/types.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { overtaken } from '../../../domain/esat/overtaken.ts';
 import type { JudgedRow } from '../../../domain/esat/rows.ts';
@@ -6,7 +7,7 @@ import type { Waiting } from '../../../domain/process/types.ts';
 import type { ProcessGateway } from '../../temporal/temporal.ts';
 import { insertDossier } from '../dossier/startProcess.ts';
 import type { Database, Transaction } from '../prisma.ts';
-import { type Campaign, loadCampaign, settleCampaign } from './campaignProcedure.ts';
+import { loadCampaign, settleCampaign } from './campaignProcedure.ts';
 import { dossierOfRow, rejudgeRow } from './campaignStore.ts';
 
 /**

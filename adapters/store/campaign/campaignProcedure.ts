@@ -1,9 +1,9 @@
 import type { Procedure } from '../../../activities/procedure.ts';
 import { correctRow, refuseInactive, rowCorrectionsSchema } from '../../../domain/campaign/corrections.ts';
-import { type CampaignProgress, campaignDeadlines } from '../../../domain/campaign/deadlines.ts';
+import { campaignDeadlines } from '../../../domain/campaign/deadlines.ts';
+import type { Campaign, CampaignFacts } from '../../../domain/campaign/types.ts';
 import type { ActOf } from '../../../domain/command/acts.ts';
 import type { Context } from '../../../domain/decision/context.ts';
-import type { DelegationMode } from '../../../domain/document/types.ts';
 import { besideObstacle } from '../../../domain/dossier/modeChange.ts';
 import { invalid } from '../../../domain/errors.ts';
 import type { JudgedRow } from '../../../domain/esat/rows.ts';
@@ -18,22 +18,6 @@ import type { Transaction } from '../prisma.ts';
 import { besideOfPartner } from '../queries/beside.ts';
 import { transactionOf } from '../store.ts';
 import { tellCampaign } from './campaignTelling.ts';
-
-export interface Campaign {
-  id: string;
-  name: string;
-  caf: string | null;
-  state: string;
-  deadline: string;
-  opensOn: string;
-  delegationMode: DelegationMode;
-  createdBy: string;
-  createdAt: Date;
-}
-
-export interface CampaignFacts extends CampaignProgress {
-  campaignId: string;
-}
 
 /** The Esat campaign (§6.4): thousands of rows, so its acts are set-based SQL in the one transaction of the command. */
 export function campaignProcedure(policy: Policy): Procedure<'esatCampaign'> {

@@ -1,10 +1,10 @@
 import { type CampaignDeadline, campaignDue, campaignMailAt } from '../../../domain/campaign/deadlines.ts';
+import type { Campaign, CampaignFacts } from '../../../domain/campaign/types.ts';
 import type { Context } from '../../../domain/decision/context.ts';
 import { READY } from '../../../domain/dossier/states.ts';
 import type { MailDraft } from '../../../domain/mail/draft.ts';
 import { enqueueMails } from '../journal.ts';
 import type { Transaction } from '../prisma.ts';
-import type { Campaign, CampaignFacts } from './campaignProcedure.ts';
 
 /** A mail names the first dossiers; the campaign's page has them all. */
 const NAMED = 10;

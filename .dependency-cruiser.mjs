@@ -1,0 +1,120 @@
+// Who may import what (docs/architecture.md § Layout), for dependency-cruiser. ops/check.mjs runs it in `npm run check` and `npm test`.
+
+/**
+ * `of`: a folder (it ends in a slash) or a file of the repository. `may`: what it may import from outside of itself: packages, `node:`,
+ * `*` for any package, folders and files of the repository. `types`: of these, only types.
+ */
+const LAYERS = [
+  { of: 'config.ts', may: ['zod', 'domain/', 'node:'] },
+  { of: 'domain/', may: ['zod', 'luxon', 'date-holidays'] },
+  { of: 'workflows/', may: ['@temporalio/workflow', 'domain/'], types: ['activities/'] },
+  { of: 'activities/', may: ['@temporalio/activity', 'domain/'], types: ['adapters/'] },
+  // adapters/mail/drain.ts gives the long activity its outbox and mail server
+  {
+    of: 'adapters/',
+    may: ['*', 'node:', 'domain/', 'generated/', 'activities/drainOutbox.ts'],
+    types: ['config.ts', 'activities/'],
+  },
+  {
+    of: 'api/',
+    may: [
+      'domain/',
+      'adapters/',
+      'activities/',
+      'generated/',
+      'node:',
+      'express',
+      'zod',
+      '@asteasolutions/zod-to-openapi',
+      'helmet',
+      'multer',
+      'pino-http',
+      'prom-client',
+      'swagger-ui-dist',
+    ],
+  },
+  // under every area: what pages are made of
+  { of: 'web/kit/', may: ['domain/', 'api/', 'node:', 'express', 'zod', '@kitajs/html', 'multer'] },
+  { of: 'web/', may: ['domain/', 'adapters/', 'api/', 'node:', 'express', 'zod', '@kitajs/html', 'multer'] },
+];
+
+/** What puts everything together imports any layer; nobody imports it. */
+const TOP = ['worker.ts', 'server.ts'];
+
+/**
+ * Within domain/. What all decisions share lies under all of them; what joins people and documents stands above both (DEL-10, ADM-4, ADM-10).
+ * `may`: all that is imported of domain/ from outside of the room; `not`: what is not; `registry`: what lists the parts that areas tell.
+ */
+const ROOMS = [
+  { of: 'domain/formats/', may: ['domain/errors.ts'] },
+  { of: 'domain/decision/', may: ['domain/policy/'] },
+  {
+    of: 'domain/task/',
+    may: ['domain/errors.ts', 'domain/formats/', 'domain/policy/', 'domain/decision/'],
+    registry: ['domain/task/kinds.ts'],
+  },
+  { of: 'domain/dossier/', not: ['domain/people/', 'domain/appointment/', 'domain/succession/'] },
+  { of: 'domain/people/', not: ['domain/appointment/', 'domain/succession/'] },
+];
+
+/** Production code never imports these. */
+const NEVER = ['test/', 'ops/bench/', 'ops/demo/', 'ops/seed/'];
+
+const TESTS = '\\.test\\.tsx?$|Builder\\.ts$';
+
+/** Regular expressions of the paths that an entry stands for. */
+function matching(entry) {
+  if (entry === 'node:') return [];
+  if (entry === '*') return ['^node_modules/'];
+  if (entry.endsWith('/')) return [`^${entry}`];
+  if (entry.endsWith('.ts')) return [`^${entry.replaceAll('.', '\\.')}$`];
+  return [`^node_modules/${entry}/`, `^node_modules/@types/${entry}/`];
+}
+
+const paths = (entries) => entries.flatMap(matching);
+const from = (of, but = []) => ({ path: matching(of), pathNot: [TESTS, ...paths(but)] });
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    ...LAYERS.map(({ of, may, types = [] }) => ({
+      name: `${of} imports what it may`,
+      severity: 'error',
+      from: from(of),
+      to: {
+        pathNot: paths([...(of.endsWith('/') ? [of] : []), ...may, ...types]),
+        ...(may.includes('node:') ? { dependencyTypesNot: ['core'] } : {}),
+      },
+    })),
+    ...LAYERS.filter(({ types }) => types !== undefined).map(({ of, may, types }) => ({
+      name: `${of} imports only types of ${types.join(', ')}`,
+      severity: 'error',
+      from: from(of),
+      to: { path: paths(types), pathNot: paths(may), dependencyTypesNot: ['type-only'] },
+    })),
+    ...ROOMS.map(({ of, may, not = ['domain/'], registry = [] }) => ({
+      name: `${of} lies below`,
+      severity: 'error',
+      from: from(of, registry),
+      to: { path: paths(not), pathNot: paths([of, ...(may ?? [])]) },
+    })),
+    {
+      name: 'production code is not made of tests and tools',
+      severity: 'error',
+      from: { path: paths([...LAYERS.map(({ of }) => of), ...TOP]), pathNot: TESTS },
+      to: { path: paths([...NEVER, ...TOP]) },
+    },
+    {
+      name: 'no circle, of types neither',
+      severity: 'error',
+      from: { path: paths(LAYERS.map(({ of }) => of)), pathNot: '^domain/dossier/' },
+      to: { circular: true },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    preserveSymlinks: true,
+    doNotFollow: { path: '^(node_modules|generated)/' },
+  },
+};
