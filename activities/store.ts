@@ -4,6 +4,7 @@ import type { FollowedProjection } from '../domain/account/follow.ts';
 import type { FollowDecision, Followed } from '../domain/account/followed.ts';
 import type { Newcomer } from '../domain/appointment/appointDesignated.ts';
 import type { Case, CaseDecision, CaseProjection } from '../domain/case/types.ts';
+import type { Code } from '../domain/codes.ts';
 import type { Actor } from '../domain/decision/actor.ts';
 import type { Decision } from '../domain/dossier/decide.ts';
 import type { Dossier } from '../domain/dossier/types.ts';
@@ -81,7 +82,7 @@ export interface Store {
    */
   attempt<T>(work: (tx: StoreTx) => Promise<T>): Promise<T>;
   /** Code of the invariant that the database refused (CONVENTION_DEJA_ACTIVE …), or null for another failure. */
-  brokenInvariant(error: unknown): { code: string; message: string; rule?: string } | null;
+  brokenInvariant(error: unknown): { code: Code; message: string; rule?: string } | null;
   /** A fresh identifiant (FMT-21). */
   newLogin(): string;
   /** Ids that a replay of the same seed makes again. */

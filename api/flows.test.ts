@@ -78,6 +78,9 @@ describe('access requests', () => {
       'ACCEPTEE',
       expect.objectContaining({ profile: 'T2', accepted: true }),
     ]);
+    // an end answers alike whatever has ended
+    const again = await api.call('POST', `${path}/take`, { token: agent });
+    expect([again.status, again.body.code]).toEqual([409, 'DEMANDE_TERMINEE']);
     const started = await api.call('GET', `/processes?type=conventionnement`, { token: agent });
     expect(started.body.items[0].businessKey).toContain(siret);
   });

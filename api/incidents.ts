@@ -4,7 +4,7 @@ import { usersByIds, usersOfPartner } from '../adapters/store/queries/people.ts'
 import { type ProcessRow, processById } from '../adapters/store/queries/processes.ts';
 import type { ActOf } from '../domain/command/acts.ts';
 import type { Actor } from '../domain/decision/actor.ts';
-import { invalid } from '../domain/errors.ts';
+import { type Fault, invalid } from '../domain/errors.ts';
 import type { IncidentFacts } from '../domain/securityIncident/types.ts';
 import { actorOf, mayAct, notFound } from './access.ts';
 import { perform } from './perform.ts';
@@ -32,7 +32,7 @@ export async function openIncident(
   at: Date,
 ): Promise<string> {
   const known = new Set(await usersOfPartner(deps.db, partnerId, userIds));
-  const faults = userIds.flatMap((id, index) =>
+  const faults = userIds.flatMap((id, index): Fault[] =>
     known.has(id)
       ? []
       : [{ path: `userIds.${index}`, code: 'INTROUVABLE', message: "Ce compte n'est pas de cet organisme." }],

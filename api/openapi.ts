@@ -1,21 +1,25 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
+import type { Code } from '../domain/codes.ts';
 import { problemSchema, statusOf } from './problem.ts';
 import type { Route } from './route.ts';
+import type { Status } from './status.ts';
 
 /** Codes any operation may answer, by what it has. */
-function commonErrors(route: Route): string[] {
+function commonErrors(route: Route): Code[] {
   const takesBody = route.method !== 'get';
   return [
-    ...(Array.isArray(route.roles) ? ['NON_AUTHENTIFIE', 'ACTION_NON_PERMISE'] : []),
-    ...(route.roles === 'link' ? ['LIEN_INCONNU'] : []),
-    ...(route.path.includes('{') ? ['INTROUVABLE'] : []),
-    ...(takesBody ? ['JSON_ILLISIBLE', 'CORPS_TROP_GROS', 'TYPE_NON_PRIS_EN_CHARGE', 'ORIGINE_REFUSEE'] : []),
-    ...(route.idempotent ? ['CLE_REUTILISEE', 'NON_CONFIRME'] : []),
+    ...when(Array.isArray(route.roles), 'NON_AUTHENTIFIE', 'ACTION_NON_PERMISE'),
+    ...when(route.roles === 'link', 'LIEN_INCONNU'),
+    ...when(route.path.includes('{'), 'INTROUVABLE'),
+    ...when(takesBody, 'JSON_ILLISIBLE', 'CORPS_TROP_GROS', 'TYPE_NON_PRIS_EN_CHARGE', 'ORIGINE_REFUSEE'),
+    ...when(route.idempotent, 'CLE_REUTILISEE', 'NON_CONFIRME'),
     'SAISIE_INVALIDE',
     'INDISPONIBLE',
   ];
 }
+
+const when = (holds: boolean, ...codes: Code[]): Code[] => (holds ? codes : []);
 
 /** The OpenAPI 3.1 document, made from the contracts and nothing else. */
 export function openApiDocument(routes: readonly Route[], publicUrl: string): unknown {
@@ -115,7 +119,7 @@ function successes(route: Route) {
 
 /** Failures by status, each with the codes it may carry. */
 function failures(route: Route) {
-  const byStatus = new Map<number, string[]>();
+  const byStatus = new Map<Status, Code[]>();
   for (const code of [...commonErrors(route), ...route.errors]) {
     const codes = byStatus.get(statusOf(code)) ?? [];
     if (!codes.includes(code)) codes.push(code);

@@ -1,8 +1,11 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { z } from 'zod';
 import { type Logger, pathWithoutToken } from '../adapters/logger.ts';
+import type { Code } from '../domain/codes.ts';
 import { DomainError, type Fault } from '../domain/errors.ts';
 import { Prisma } from '../generated/prisma/client.ts';
+import { codeSchema } from './shapes/common.ts';
+import { STATUS, type Status, TITLES } from './status.ts';
 
 /** RFC 9457 problem, in French, with every fault at once (U3). */
 export const problemSchema = z
@@ -11,114 +14,16 @@ export const problemSchema = z
     title: z.string(),
     status: z.int(),
     detail: z.string(),
-    code: z.string().meta({ description: 'Code stable', example: 'DOCUMENTS_MANQUANTS' }),
+    code: codeSchema,
     rule: z.string().optional().meta({ description: 'Règle enfreinte', example: 'CONV-8' }),
     requestId: z.string(),
     processId: z.string().optional().meta({ description: 'Dossier déjà en cours (409)' }),
-    errors: z.array(z.object({ path: z.string(), code: z.string(), message: z.string(), rule: z.string().optional() })),
+    errors: z.array(z.object({ path: z.string(), code: codeSchema, message: z.string(), rule: z.string().optional() })),
   })
   .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof problemSchema>;
 
-const TITLES: Record<number, string> = {
-  400: 'Requête illisible',
-  401: 'Authentification requise',
-  403: 'Action non permise',
-  404: 'Introuvable',
-  405: 'Méthode non permise',
-  410: 'Lien périmé',
-  409: "Impossible dans l'état actuel",
-  412: 'Version périmée',
-  413: 'Envoi trop volumineux',
-  415: 'Type de contenu non pris en charge',
-  422: 'Informations à corriger',
-  429: 'Trop de tentatives',
-  500: 'Erreur interne',
-  503: 'Service momentanément indisponible',
-};
-
-/** The one mapping from the domain's codes to HTTP; a code that is not here is a broken rule: 422. */
-const STATUS: Record<string, number> = {
-  REQUETE_ILLISIBLE: 400,
-  JSON_ILLISIBLE: 400,
-  NON_AUTHENTIFIE: 401,
-  IDENTIFIANTS_REFUSES: 401,
-  MDP_EXPIRE: 401,
-  CODE_REQUIS: 401,
-  CODE_INCORRECT: 401,
-  CONNEXION_A_REPRENDRE: 401,
-  ACTION_NON_PERMISE: 403,
-  MODE_CENTRALISE: 403,
-  LIEN_REQUIS: 403,
-  SERVICE_NON_OUVERT: 403,
-  PERSONNALISATION_REQUISE: 403,
-  ORIGINE_REFUSEE: 403,
-  INTROUVABLE: 404,
-  DOCUMENT_INCONNU: 404,
-  TACHE_INCONNUE: 404,
-  LIEN_INCONNU: 404,
-  METHODE_NON_PERMISE: 405,
-  LIEN_PERIME: 410,
-  AVENANT_MANQUANT: 409,
-  BULLETIN_DEJA_ACTIF: 409,
-  CAMPAGNE_FERMEE: 409,
-  COMMANDE_EXPIREE: 409,
-  CONTRAT_DEJA_ACTIF: 409,
-  CONVENTION_DEJA_ACTIVE: 409,
-  ANNEXE_3_REQUISE: 409,
-  GESTIONNAIRE_EN_CHARGE: 409,
-  BULLETIN_MANQUANT: 409,
-  CODE_DEJA_PRIS: 409,
-  CODE_IMMUABLE: 409,
-  COMPTE_CLOS: 409,
-  RIEN_A_FOURNIR: 409,
-  SANS_HABILITE: 409,
-  COMPTE_EXISTANT: 409,
-  CONDITIONS_DU_PROFIL: 409,
-  EMAIL_A_CONFIRMER: 409,
-  FDA_MAX: 409,
-  FDF_MAX: 409,
-  GESTIONNAIRE_A_REMPLACER: 409,
-  GROUPE_INCOMPLET: 409,
-  HORS_AFAS_DECLARER: 409,
-  ROLE_AUTRE_PROFIL: 409,
-  ROLE_DEJA_AFFECTE: 409,
-  ROLE_HORS_BULLETIN: 409,
-  SANS_CONVENTION: 409,
-  DEJA_FAIT: 409,
-  DOUBLE_AUTH_ACTIVE: 409,
-  DOUBLE_AUTH_ABSENTE: 409,
-  DEMANDE_DEJA_OUVERTE: 409,
-  DEUX_ADMINISTRATEURS_MAX: 409,
-  DOCUMENTS_MANQUANTS: 409,
-  DOSSIER_TERMINE: 409,
-  ETAT_INCOMPATIBLE: 409,
-  MODE_DELEGUE: 409,
-  MODE_INCHANGE: 409,
-  PARTENAIRE_EXISTANT: 409,
-  PORTEE_A_VERIFIER: 409,
-  PORTEE_MULTI_DEPARTEMENTALE: 409,
-  PROCESSUS_EN_COURS: 409,
-  REMPLACEMENT_INCOMPLET: 409,
-  RIEN_A_RELANCER: 409,
-  RIEN_A_REPARER: 409,
-  SERVICE_DEJA_OUVERT: 409,
-  TACHE_PRISE: 409,
-  TACHE_TERMINEE: 409,
-  VERSION_CHANGEE: 409,
-  VERSION_PERIMEE: 412,
-  CORPS_TROP_GROS: 413,
-  FICHIER_TROP_GROS: 413,
-  FICHIER_TROP_DE_LIGNES: 413,
-  TYPE_NON_PRIS_EN_CHARGE: 415,
-  TROP_DE_TENTATIVES: 429,
-  INDISPONIBLE: 503,
-  NON_CONFIRME: 503,
-};
-
-export function statusOf(code: string): number {
-  return STATUS[code] ?? 422;
-}
+export const statusOf = (code: Code): Status => STATUS[code];
 
 /** A refusal that says when to come back (429, 503). */
 export class RetryLater extends DomainError {
@@ -137,7 +42,7 @@ export function problemHandler(log: Logger): ErrorRequestHandler {
       return;
     }
     const known = asDomainError(error);
-    const status = known === null ? 500 : statusOf(known.code);
+    const status = statusOf(known?.code ?? 'ERREUR_INTERNE');
     const requestId = String(request.id ?? '');
     if (known === null) log.error({ err: error, requestId }, 'unexpected failure');
     else if (status === 401 || status === 403 || status === 404 || status === 503) {
@@ -180,14 +85,14 @@ function causeOf(error: DomainError): string | undefined {
     : undefined;
 }
 
-function problemOf(error: DomainError, status: number, requestId: string): Problem {
+function problemOf(error: DomainError, status: Status, requestId: string): Problem {
   const running =
     error.code === 'PROCESSUS_EN_COURS' ? error.faults.find((fault) => fault.path === 'processId')?.message : undefined;
   const faults = running === undefined ? error.faults : error.faults.filter((fault) => fault.path !== 'processId');
   const shown = hoisted(error, faults);
   return {
     type: `urn:passerelle:probleme:${shown.code}`,
-    title: TITLES[status] ?? 'Refus',
+    title: TITLES[status],
     status,
     detail: shown.message,
     code: shown.code,
@@ -207,7 +112,7 @@ function problemOf(error: DomainError, status: number, requestId: string): Probl
 function hoisted(
   error: DomainError,
   faults: readonly Fault[],
-): { code: string; rule: string | undefined; message: string } {
+): { code: Code; rule: string | undefined; message: string } {
   const [first] = faults;
   if (error.code !== 'SAISIE_INVALIDE' || first === undefined || faults.some((fault) => fault.code !== first.code)) {
     return { code: error.code, rule: error.rule, message: error.message };

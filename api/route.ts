@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Person } from '../adapters/identity/sessions.ts';
+import type { Code } from '../domain/codes.ts';
 import type { Role } from './access.ts';
 import type { ApiDeps } from './deps.ts';
 
@@ -78,7 +79,7 @@ interface Declaration<A, P, Q, B, R> {
   upload?: true;
   responses: R;
   /** stable codes of the domain that this operation may answer, beside those every operation has */
-  errors?: readonly string[];
+  errors?: readonly Code[];
   /** the handler parses the body itself, to tell faults that span fields together with the others; `body` is for the document */
   rawBody?: true;
   /** also for someone who has yet to choose a personal password (ACC-7) */
@@ -102,7 +103,7 @@ export interface Route {
   upload: boolean;
   rawBody: boolean;
   responses: Record<string, ResponseSpec>;
-  errors: readonly string[];
+  errors: readonly Code[];
   whileRestricted: boolean;
   idempotent: boolean;
   handle: (call: Call) => Promise<Reply>;

@@ -1,7 +1,9 @@
+import type { Code } from './codes.ts';
+
 /** One thing that is wrong, where, and in words a person can act on (French). `path` is a field path, or '' for the whole. */
 export interface Fault {
   path: string;
-  code: string;
+  code: Code;
   message: string;
   rule?: string;
 }
@@ -11,11 +13,11 @@ export interface Fault {
  * where a form or a file is refused, every fault at once. It knows nothing of HTTP: the API maps codes to statuses once.
  */
 export class DomainError extends Error {
-  readonly code: string;
+  readonly code: Code;
   readonly rule: string | undefined;
   readonly faults: readonly Fault[];
 
-  constructor(code: string, message: string, options: { rule?: string; faults?: readonly Fault[] } = {}) {
+  constructor(code: Code, message: string, options: { rule?: string; faults?: readonly Fault[] } = {}) {
     super(message);
     this.name = 'DomainError';
     this.code = code;

@@ -96,7 +96,7 @@ describePages('pages of people, their accounts and groups', {
     UsersPage({
       view,
       partner,
-      users: { ...of(user), createObstacle: { code: X, message: X, rule: X, processId: X } },
+      users: { ...of(user), createObstacle: { code: 'MODE_CENTRALISE', message: X, rule: X, processId: X } },
       query,
       asks: false,
       tells: true,

@@ -1,5 +1,7 @@
+import type { Code } from '../../domain/codes.ts';
+
 /** What a broken constraint of the database means, in the domain's words (see prisma/migrations, adapters/store/prisma.ts). */
-export const INVARIANTS: Record<string, { code: string; message: string; rule?: string }> = {
+export const INVARIANTS: Record<string, { code: Code; message: string; rule?: string }> = {
   one_active_convention: {
     code: 'CONVENTION_DEJA_ACTIVE',
     message: 'Ce partenaire a déjà une convention active avec cette Caf.',

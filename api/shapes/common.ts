@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { CODES } from '../../domain/codes.ts';
+
+/** Every code that an answer may carry, named once in the OpenAPI document. */
+export const codeSchema = z.enum(CODES).meta({ id: 'Code', description: 'Code stable' });
 
 /** Query of every list: `limit` and `cursor`. */
 export const pageQuery = {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { DomainError } from '../../domain/errors.ts';
-import { id } from './common.ts';
+import { codeSchema, id } from './common.ts';
 
 /** Why something would be refused now, told before it is asked for. */
 export const obstacleOut = z
   .object({
-    code: z.string(),
+    code: codeSchema,
     message: z.string(),
     rule: z.string().nullable(),
     processId: id.nullable().meta({ description: 'Dossier qui s’y oppose' }),

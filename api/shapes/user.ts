@@ -3,6 +3,7 @@ import type { UserRow } from '../../adapters/store/queries/people.ts';
 import { nominativeEmail } from '../../domain/account/email.ts';
 import { accountState, isResetting } from '../../domain/account/state.ts';
 import { ACCOUNT_STATES, QUALIFICATIONS, TITRES, type UserInput } from '../../domain/account/types.ts';
+import type { FaultParams } from '../../domain/formats/faults.ts';
 import { codeBailleurSchema, emailSchema, numeroInstructeurSchema, phoneSchema } from '../../domain/formats/schemas.ts';
 import { calendarDate, id, instant, iso, isoOrNull, pageOf, words } from './common.ts';
 import { obstacleOut } from './obstacle.ts';
@@ -48,7 +49,12 @@ export function withAddress<T extends z.ZodType>(body: T, ...path: string[]): T 
       const fault = person.success ? nominativeEmail(person.data.email, person.data).fault : null;
       if (fault === null) return;
       const { message, ...params } = fault;
-      context.addIssue({ code: 'custom', path: [...path, 'email'], message, params });
+      context.addIssue({
+        code: 'custom',
+        path: [...path, 'email'],
+        message,
+        params: params satisfies FaultParams,
+      });
     },
     { when: ({ issues }) => issues.length > 0 },
   );

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { UserRow } from '../../adapters/store/queries/people.ts';
 import type { ProcessRow } from '../../adapters/store/queries/processes.ts';
 import { CLOSING_REASONS, type UserInput } from '../../domain/account/types.ts';
+import type { FaultParams } from '../../domain/formats/faults.ts';
 import {
   ASKED_WHATS,
   type AskedChange,
@@ -46,7 +47,7 @@ export const userRequestIn = z.discriminatedUnion('what', [
     .refine(({ join, leave }) => join.length + leave.length > 0, {
       path: ['join'],
       message: 'Choisissez au moins un groupe.',
-      params: { code: 'CHAMP_OBLIGATOIRE' },
+      params: { code: 'CHAMP_OBLIGATOIRE' } satisfies FaultParams,
     }),
   withAddress(
     z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Code } from '../codes.ts';
 import { type Fault, missing } from '../errors.ts';
 import { faultsOf } from '../formats/faults.ts';
 import { departementSchema, emailSchema, phoneSchema, siretSchema } from '../formats/schemas.ts';
@@ -105,8 +106,8 @@ function unexpected(path: string): Fault {
   return fault(path, 'CHAMP_NON_ATTENDU', 'Vous avez répondu NON : cette information ne doit pas être remplie.');
 }
 
-function fault(path: string, kind: string, message: string, rule = 'REQ-3'): Fault {
-  return { path, code: kind, message, rule };
+function fault(path: string, code: Code, message: string, rule = 'REQ-3'): Fault {
+  return { path, code, message, rule };
 }
 
 function isBlank(value: unknown): boolean {

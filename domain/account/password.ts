@@ -1,3 +1,4 @@
+import type { Code } from '../codes.ts';
 import type { Fault } from '../errors.ts';
 
 const MIN = 12;
@@ -25,7 +26,7 @@ export async function passwordFaults(
   guesses: Guesses,
   path = 'newPassword',
 ): Promise<Fault[]> {
-  const fault = (code: string, message: string): Fault[] => [{ path, code, message, rule: 'FMT-23' }];
+  const fault = (code: Code, message: string): Fault[] => [{ path, code, message, rule: 'FMT-23' }];
   const length = [...password].length;
   if (length < MIN) return fault('MOT_DE_PASSE_TROP_COURT', `Le mot de passe compte au moins ${MIN} caractères.`);
   if (length > MAX) return fault('MOT_DE_PASSE_TROP_LONG', `Le mot de passe compte au plus ${MAX} caractères.`);

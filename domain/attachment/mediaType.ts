@@ -1,3 +1,4 @@
+import type { Code } from '../codes.ts';
 import { DomainError, type Fault, invalid, missing } from '../errors.ts';
 
 /** What people may join to a dossier: read by what it is, never by its name (S8). */
@@ -45,6 +46,6 @@ export function extensionOf(mediaType: MediaType): string {
   return EXTENSIONS[mediaType];
 }
 
-function fault(code: string, message: string): Fault {
+function fault(code: Code, message: string): Fault {
   return { path: 'file', code, message };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { EligibilityForm } from '../document/types.ts';
 import { invalid } from '../errors.ts';
-import { faultsOf } from '../formats/faults.ts';
+import { type FaultParams, faultsOf } from '../formats/faults.ts';
 
 /** The eligibility form, whoever fills it: the partner in cases 1 and 2, the Caf in cases 3 and 4 (ESAT-5). */
 export const eligibilityFormSchema = z.strictObject({
@@ -12,14 +12,14 @@ export const eligibilityFormSchema = z.strictObject({
     .max(100_000)
     .refine((places) => places >= 1, {
       message: 'Indiquez le nombre de places autorisées.',
-      params: { code: 'CHAMP_INVALIDE', rule: 'ESAT-5' },
+      params: { code: 'CHAMP_INVALIDE', rule: 'ESAT-5' } satisfies FaultParams,
     }),
   autorisation: z
     .string()
     .max(2_000)
     .refine((text) => text.trim() !== '', {
       message: "Indiquez la référence de l'arrêté d'autorisation.",
-      params: { code: 'CHAMP_OBLIGATOIRE', rule: 'ESAT-5' },
+      params: { code: 'CHAMP_OBLIGATOIRE', rule: 'ESAT-5' } satisfies FaultParams,
     })
     .meta({ description: "Référence de l'arrêté d'autorisation" }),
 });

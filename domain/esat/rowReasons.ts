@@ -1,3 +1,4 @@
+import type { Code } from '../codes.ts';
 import { departementName, MAYOTTE } from '../formats/departement.ts';
 import type { FormatFault } from '../formats/parsed.ts';
 import { quoted } from '../formats/text.ts';
@@ -6,13 +7,13 @@ import { MAX_RAISON_SOCIALE, type ReadRow } from './readRow.ts';
 
 /** Why a row has its verdict, in words a person can act on; `column` is the header as the spreadsheet writes it. */
 export interface RowReason {
-  code: string;
+  code: Code;
   column: string;
   message: string;
   rule?: string;
 }
 
-type Say = (column: ColumnKey, code: string, message: string, rule?: string) => RowReason;
+type Say = (column: ColumnKey, code: Code, message: string, rule?: string) => RowReason;
 
 /** Makes the reasons of one file: columns are named as that file names them. */
 export function reasonsUnder(header: Header): Say {

@@ -145,7 +145,10 @@ describe('verdicts of §6.4', () => {
   it('a row that may not begin when it is launched gets the verdict of what has begun since (DEL-5, ESAT-26)', () => {
     const warned = judgeOne({ telephone: '12' });
     const refusal = (rule: string) =>
-      new DomainError('PROCESSUS_EN_COURS', 'x', { rule, faults: [{ path: 'processId', code: 'x', message: 'p9' }] });
+      new DomainError('PROCESSUS_EN_COURS', 'x', {
+        rule,
+        faults: [{ path: 'processId', code: 'PROCESSUS_EN_COURS', message: 'p9' }],
+      });
     const { row: held, resolution } = overtaken(warned, refusal('DEL-5'));
     expect(resolution).toBeNull();
     expect([...codes(held), held.useCase, held.duplicateOf]).toEqual(['held', ['CHANGEMENT_DE_MODE'], 1, undefined]);
@@ -157,7 +160,7 @@ describe('verdicts of §6.4', () => {
 
   it('a held row that was released too late keeps its verdict, and tells what stands in its place (§6.4, ESAT-26)', () => {
     const late = new DomainError('PROCESSUS_EN_COURS', 'x', {
-      faults: [{ path: 'processId', code: 'x', message: 'p9' }],
+      faults: [{ path: 'processId', code: 'PROCESSUS_EN_COURS', message: 'p9' }],
     });
     const { row: set, resolution } = overtaken(judgeOne({ courriel: '' }), late);
     expect([...codes(set), resolution]).toEqual(['held', ['EMAIL_ABSENT', 'DOSSIER_EXISTANT'], 'ECARTEE']);

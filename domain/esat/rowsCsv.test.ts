@@ -9,8 +9,8 @@ test('S8, U5: a row becomes one line, whatever was typed in its cells', () => {
     caf: '01',
     verdict: 'held',
     reasons: [
-      { code: 'A', column: 'Courriel', message: '+33 illisible' },
-      { code: 'B', column: '', message: '@seul' },
+      { code: 'TELEPHONE_INVALIDE', column: 'Courriel', message: '+33 illisible' },
+      { code: 'LIGNE_EN_DOUBLE', column: '', message: '@seul' },
     ],
     useCase: 3,
     processId: null,

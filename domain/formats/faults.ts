@@ -1,5 +1,9 @@
 import type { z } from 'zod';
+import { isCode } from '../codes.ts';
 import { type Fault, missing } from '../errors.ts';
+
+/** What a custom issue says of itself in its `params`. */
+export type FaultParams = Pick<Fault, 'code' | 'rule'>;
 
 type Issue = z.core.$ZodIssue;
 
@@ -36,7 +40,7 @@ function faultsOfIssue(issue: Issue, prefix: readonly PropertyKey[], input: unkn
 
 function customFault(path: string, issue: Extract<Issue, { code: 'custom' }>): Fault {
   const params = issue.params ?? {};
-  const code = typeof params.code === 'string' ? params.code : 'CHAMP_INVALIDE';
+  const code = isCode(params.code) ? params.code : 'CHAMP_INVALIDE';
   const message = ZOD_DEFAULT.test(issue.message) ? "Cette valeur n'est pas acceptée." : issue.message;
   return typeof params.rule === 'string' ? { path, code, message, rule: params.rule } : { path, code, message };
 }

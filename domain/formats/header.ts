@@ -1,4 +1,4 @@
-import { DomainError } from '../errors.ts';
+import { DomainError, type Fault } from '../errors.ts';
 import type { SheetRow } from './sheet.ts';
 import { foldText, quoted } from './text.ts';
 
@@ -82,10 +82,12 @@ function missingColumns<K extends string>(
       ? 'La première feuille est vide.'
       : `En-têtes trouvés ligne ${(closest ?? candidates[0])?.row.row} : ${found.map((cell) => quoted(cell, 30)).join(', ')}.`;
   const message = `Il manque ${missing.length > 1 ? 'des colonnes' : 'une colonne'} : ${names}. ${seen} Ajoutez ce qui manque, puis importez de nouveau le fichier.`;
-  const faults = missing.map(({ header }) => ({
-    path: header,
-    code: 'COLONNE_MANQUANTE',
-    message: `La colonne ${quoted(header)} est obligatoire.`,
-  }));
+  const faults = missing.map(
+    ({ header }): Fault => ({
+      path: header,
+      code: 'COLONNE_MANQUANTE',
+      message: `La colonne ${quoted(header)} est obligatoire.`,
+    }),
+  );
   return new DomainError('COLONNE_MANQUANTE', message, rule === undefined ? { faults } : { rule, faults });
 }

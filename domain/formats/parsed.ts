@@ -1,3 +1,4 @@
+import type { Code } from '../codes.ts';
 import type { Fault } from '../errors.ts';
 
 /** What is wrong with one value; the caller knows where it stands and adds the path. */
@@ -10,6 +11,6 @@ export function accept<T>(value: T): Parsed<T> {
   return { ok: true, value };
 }
 
-export function reject(code: string, message: string, rule?: string): { ok: false; fault: FormatFault } {
+export function reject(code: Code, message: string, rule?: string): { ok: false; fault: FormatFault } {
   return { ok: false, fault: rule === undefined ? { code, message } : { code, message, rule } };
 }

@@ -3,6 +3,7 @@ import { parseCodeBailleur, parseNumeroInstructeur } from './codes.ts';
 import { parseConventionNumber } from './conventionNumber.ts';
 import { parseDepartement } from './departement.ts';
 import { parseEmail } from './email.ts';
+import type { FaultParams } from './faults.ts';
 import type { Parsed } from './parsed.ts';
 import { parsePhone } from './phone.ts';
 import { parseSiret } from './siret.ts';
@@ -19,7 +20,7 @@ function formatSchema(parse: (raw: string) => Parsed, example: string) {
       const parsed = parse(raw);
       if (parsed.ok) return parsed.value;
       const { code, message, rule } = parsed.fault;
-      context.issues.push({ code: 'custom', message, params: { code, rule }, input: raw });
+      context.issues.push({ code: 'custom', message, params: { code, rule } satisfies FaultParams, input: raw });
       return z.NEVER;
     })
     .meta({ example });

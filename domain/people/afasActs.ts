@@ -57,12 +57,14 @@ export function endRolesOfFormerDeclarants(desk: PeopleDesk, userIds: readonly s
 function giveRole(desk: PeopleDesk, userId: string, role: 'FDA' | 'FDF', same: readonly AfasProfile[]): string {
   if (same.length >= AFAS_CEILING[role])
     throw new DomainError(
-      `${role}_MAX`,
+      TOO_MANY[role],
       `Il y a déjà ${AFAS_CEILING[role]} personnes ${AFAS_ROLE_WORDS[role]} : retirez d'abord le rôle à l'une d'elles.`,
       { rule: 'AFAS-6' },
     );
   return addProfile(desk, { userId, role, state: 'ACTIF', processId: null }, 'AFAS-11', 'Rôle Afas donné');
 }
+
+const TOO_MANY = { FDA: 'FDA_MAX', FDF: 'FDF_MAX' } as const;
 
 function endProfile(desk: PeopleDesk, profile: AfasProfile, rule: string, label: string): void {
   profile.state = 'RETIRE';

@@ -1,5 +1,6 @@
 import { accountState } from '../account/state.ts';
 import type { Account } from '../account/types.ts';
+import type { Code } from '../codes.ts';
 import { type Replacement, replacementFacts } from '../dossier/replacement.ts';
 import { DomainError, invalid } from '../errors.ts';
 import type { PeopleActOf, PersonRef } from './acts.ts';
@@ -98,6 +99,6 @@ export function tooMany(): DomainError {
   );
 }
 
-function fault(path: string, code: string, message: string): DomainError {
+function fault(path: string, code: Code, message: string): DomainError {
   return invalid([{ path, code, message, rule: 'ADM-3' }]);
 }

@@ -1,3 +1,6 @@
+import type { Code } from '../codes.ts';
+import type { Fault } from '../errors.ts';
+
 /** Types of durable processes (api.md): the workflow's type and the process row's. */
 export const PROCESS_TYPES = [
   'accessRequest',
@@ -84,10 +87,10 @@ export type CommandOutcome =
   | { status: 'done'; result: Record<string, string> }
   | {
       status: 'refused';
-      code: string;
+      code: Code;
       message: string;
       rule?: string;
-      faults: { path: string; code: string; message: string; rule?: string }[];
+      faults: Fault[];
     };
 
 /** The outcome of a command that was carried out: what came of it stands in the facts. */

@@ -42,7 +42,7 @@ export function judgeUsers(
   const accounts = byEmail(roster);
   const firstRow = new Map<string, number>();
   return users.map(({ row, input, groupCodes, workplaceSocialWorker, faults }) => {
-    const reason = (column: UserColumn, { code, message }: { code: string; message: string }): RowReason => ({
+    const reason = (column: UserColumn, { code, message }: Pick<RowReason, 'code' | 'message'>): RowReason => ({
       code,
       column: header.nameOf(column),
       message,

@@ -1,4 +1,5 @@
 import type { UserInput } from '../account/types.ts';
+import type { Code } from '../codes.ts';
 import type { FormatFault } from '../formats/parsed.ts';
 
 /** What a row of the list becomes: an account; nothing, as the person has one or stands in a row above; or nothing until it is corrected. */
@@ -6,7 +7,7 @@ export type UserVerdict = 'accepted' | 'toConfirm' | 'existing' | 'duplicate' | 
 
 /** Why, in words; `column` as the spreadsheet writes it, '' for the row as a whole. */
 export interface RowReason {
-  code: string;
+  code: Code;
   column: string;
   message: string;
 }

@@ -33,8 +33,8 @@ export const faulty: FormState = {
   id: 'annuler',
   values: { reason: X, name: [X, X], raisonSociale: X, roles: [X] },
   faults: [
-    { path: 'reason', code: X, message: X, rule: X },
-    { path: '', code: X, message: X },
+    { path: 'reason', code: 'CHAMP_INVALIDE', message: X, rule: X },
+    { path: '', code: 'CHAMP_INVALIDE', message: X },
   ],
 };
 export const process: ProcessView = {

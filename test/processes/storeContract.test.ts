@@ -169,7 +169,11 @@ describe.each(Object.keys(settings))('a store keeps its promises: %s', (name) =>
     expect(await take()).toMatchObject({ processId: setting.processId, act: { type: 'remind' }, outcome: null });
     await setting.store.transaction((tx) => tx.finishCommand(setting.commandId, { status: 'done', result: {} }, AT));
     await setting.store.transaction((tx) =>
-      tx.finishCommand(setting.commandId, { status: 'refused', code: 'X', message: '', faults: [] }, AT),
+      tx.finishCommand(
+        setting.commandId,
+        { status: 'refused', code: 'ETAT_INCOMPATIBLE', message: '', faults: [] },
+        AT,
+      ),
     );
     expect((await take())?.outcome).toEqual({ status: 'done', result: {} });
   });

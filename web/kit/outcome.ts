@@ -1,4 +1,6 @@
 import { statusOf } from '../../api/problem.ts';
+import type { Status } from '../../api/status.ts';
+import type { Code } from '../../domain/codes.ts';
 import { DomainError, type Fault } from '../../domain/errors.ts';
 import { typed } from './body.ts';
 import type { FormState } from './form.tsx';
@@ -27,9 +29,9 @@ export async function attempt<T>(
 }
 
 /** Refusals that a form shows on itself. */
-const SHOWN = new Set([401, 403, 409, 412, 413, 415, 422, 429, 503]);
+const SHOWN: ReadonlySet<Status> = new Set([401, 403, 409, 412, 413, 415, 422, 429, 503]);
 /** … except those about who asks. */
-const PASSED = new Set(['NON_AUTHENTIFIE', 'ACTION_NON_PERMISE', 'ORIGINE_REFUSEE', 'INDISPONIBLE']);
+const PASSED: ReadonlySet<Code> = new Set(['NON_AUTHENTIFIE', 'ACTION_NON_PERMISE', 'ORIGINE_REFUSEE', 'INDISPONIBLE']);
 
 function faultsOf(error: DomainError): Fault[] {
   const faults = error.faults.filter((fault) => fault.path !== 'processId');

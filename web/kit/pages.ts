@@ -3,6 +3,7 @@ import multer from 'multer';
 import { isDatabaseAway, refusedLine, statusOf } from '../../api/problem.ts';
 import type { Person } from '../../api/route.ts';
 import type { CaseType } from '../../domain/case/types.ts';
+import type { Code } from '../../domain/codes.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { ErrorPage, StepInPage } from './errorPage.tsx';
 import { ownPath } from './ownPath.ts';
@@ -98,7 +99,7 @@ function viewOf(deps: PageDeps, request: Request, response: Response): View {
   };
 }
 
-function refusalOf(error: unknown): { status: number; code: string; message: string } {
+function refusalOf(error: unknown): { status: number; code: Code; message: string } {
   if (error instanceof DomainError) {
     const words = [
       error.message,

@@ -1,7 +1,7 @@
 import { type Oidc, OidcFailure, TICKET_TTL_MS } from '../../adapters/identity/oidc.ts';
 import { cookieOf, sessionCookie } from '../../api/authenticate.ts';
 import { signInByOidc } from '../../api/oidcSignIn.ts';
-import { refusedLine } from '../../api/problem.ts';
+import { refusedLine, statusOf } from '../../api/problem.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { StepInPage } from '../kit/errorPage.tsx';
 import { ownPath } from '../kit/ownPath.ts';
@@ -59,8 +59,9 @@ function leaveTicket({ deps, response }: Visit, ticket: string, maxAgeMs: number
 function failed(visit: Visit, error: unknown): Promise<void> {
   const { view, request, response, deps } = visit;
   if (error instanceof DomainError && error.code === 'COMPTE_CAF_REFUSE') {
-    deps.log.warn(refusedLine(request, response, error.code, 403), 'refused');
-    return visit.show(IdentityRefusedPage({ view }), 403);
+    const status = statusOf(error.code);
+    deps.log.warn(refusedLine(request, response, error.code, status), 'refused');
+    return visit.show(IdentityRefusedPage({ view }), status);
   }
   if (!(error instanceof OidcFailure)) throw error;
   const away = error.kind === 'unavailable';

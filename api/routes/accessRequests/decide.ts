@@ -17,7 +17,7 @@ export const decideAccessRequest = route({
   params: idParams,
   body: z.looseObject({ outcome: z.enum(['accept', 'refuse', 'ask', 'redirect']) }),
   responses: { 200: { description: 'La demande après la décision', schema: requestOut } },
-  errors: ['ETAT_INCOMPATIBLE', 'TACHE_PRISE'],
+  errors: ['ETAT_INCOMPATIBLE', 'DEMANDE_TERMINEE', 'TACHE_PRISE'],
   async handler(call) {
     const { deps, person, params, body } = call;
     const request = mayAct(person, await requestById(deps.db, params.id));

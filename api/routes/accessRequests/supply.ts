@@ -13,6 +13,6 @@ export const supplyAccessRequest = route({
   params: idParams,
   body: z.strictObject({ token: tokenInBody, answer: words(4_000) }),
   responses: { 200: { description: 'Complément reçu', schema: linkDone } },
-  errors: ['NON_AUTHENTIFIE', 'LIEN_REQUIS', 'LIEN_PERIME', 'ETAT_INCOMPATIBLE', 'DOSSIER_TERMINE'],
+  errors: ['NON_AUTHENTIFIE', 'LIEN_REQUIS', 'LIEN_PERIME', 'ETAT_INCOMPATIBLE', 'DEMANDE_TERMINEE'],
   handler: (call) => actAsApplicant(call, call.body.token, { action: 'supply', answer: call.body.answer }),
 });

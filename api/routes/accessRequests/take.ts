@@ -13,7 +13,7 @@ export const takeAccessRequest = route({
   roles: CAF,
   params: idParams,
   responses: { 200: { description: "La demande est à l'étude", schema: requestOut } },
-  errors: ['ETAT_INCOMPATIBLE', 'DOSSIER_TERMINE'],
+  errors: ['ETAT_INCOMPATIBLE', 'DEMANDE_TERMINEE'],
   async handler(call) {
     const { deps, person, params, ip } = call;
     const request = mayAct(person, await requestById(deps.db, params.id));

@@ -13,6 +13,6 @@ export const withdrawAccessRequest = route({
   params: idParams,
   body: z.strictObject({ token: tokenInBody, reason: reason.optional() }),
   responses: { 200: { description: 'Demande retirée', schema: linkDone } },
-  errors: ['NON_AUTHENTIFIE', 'LIEN_REQUIS', 'LIEN_PERIME', 'ETAT_INCOMPATIBLE', 'DOSSIER_TERMINE'],
+  errors: ['NON_AUTHENTIFIE', 'LIEN_REQUIS', 'LIEN_PERIME', 'ETAT_INCOMPATIBLE', 'DEMANDE_TERMINEE'],
   handler: (call) => actAsApplicant(call, call.body.token, { action: 'withdraw', reason: call.body.reason }),
 });

@@ -18,6 +18,7 @@ export const actByLinkRoute = route({
     'CODE_REFUSE',
     'ETAT_INCOMPATIBLE',
     'DOSSIER_TERMINE',
+    'DEMANDE_TERMINEE',
     'VERSION_CHANGEE',
     'DOCUMENT_INCONNU',
     'SIRET_CLE',

@@ -3,7 +3,7 @@ import { DomainError, invalid, missing } from '../../../domain/errors.ts';
 import { CAF } from '../../access.ts';
 import { actOnProcess, type ProcessAct } from '../../processActs.ts';
 import { route } from '../../route.ts';
-import { id, reason } from '../../shapes/common.ts';
+import { codeSchema, id, reason } from '../../shapes/common.ts';
 
 /** So many that a batch ends well before a client gives up. */
 const MAX_IDS = 100;
@@ -14,7 +14,7 @@ const resultOut = z.object({
   processId: z.string(),
   status: z.enum(['done', 'refused']),
   state: z.string().nullable(),
-  code: z.string().nullable(),
+  code: codeSchema.nullable(),
   message: z.string().nullable(),
 });
 

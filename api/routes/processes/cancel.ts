@@ -13,7 +13,7 @@ export const cancelProcess = route({
   params: idParams,
   body: reasonBody,
   responses: { 200: { description: 'Le dossier après l’action', schema: processOut } },
-  errors: ['DOSSIER_TERMINE', 'ETAT_INCOMPATIBLE'],
+  errors: ['DOSSIER_TERMINE', 'DEMANDE_TERMINEE', 'ETAT_INCOMPATIBLE'],
   async handler(call) {
     return {
       status: 200,

@@ -12,7 +12,7 @@ export const remindProcess = route({
   roles: [...CAF, 'operator'],
   params: idParams,
   responses: { 200: { description: 'Le dossier après l’action', schema: processOut } },
-  errors: ['DOSSIER_TERMINE', 'ETAT_INCOMPATIBLE', 'RIEN_A_RELANCER'],
+  errors: ['DOSSIER_TERMINE', 'DEMANDE_TERMINEE', 'ETAT_INCOMPATIBLE', 'RIEN_A_RELANCER'],
   async handler(call) {
     return { status: 200, body: presentProcess(await actOnProcess(call, call.params.id, { type: 'remind' }), call.at) };
   },

@@ -20,6 +20,7 @@ export const completeTaskRoute = route({
     'TACHE_TERMINEE',
     'ISSUE_INCONNUE',
     'DOSSIER_TERMINE',
+    'DEMANDE_TERMINEE',
     'ETAT_INCOMPATIBLE',
     'DOCUMENTS_MANQUANTS',
     'SERVICE_DEJA_OUVERT',
