@@ -13,7 +13,7 @@ import type { JoinedDecision, StoreTx } from './store.ts';
 /** Conventionnement and Esat onboarding: the same aggregate, the same table of documents. */
 export function dossierProcedure(policy: Policy, newLogin: () => string): Procedure<DossierType> {
   return {
-    way: 'attempt',
+    way: 'optimistic',
     async run(tx, processId, act, context) {
       let dossier = await loadKnownDossier(tx, processId);
       if (act.type === 'open' && !dossier.opened && dossier.facts.reprise !== null)

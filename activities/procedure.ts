@@ -9,7 +9,7 @@ import type { StoreTx } from './store.ts';
  */
 export interface Procedure<T extends ProcessType> {
   /** how the store runs it */
-  readonly way: 'transaction' | 'attempt';
+  readonly way: 'transaction' | 'optimistic';
   run(tx: StoreTx, processId: string, act: ToDo<T>, context: Context): Promise<Waiting>;
   /** where it stands at an instant, changing nothing */
   current(tx: StoreTx, processId: string, at: Date): Promise<Waiting>;

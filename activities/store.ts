@@ -80,7 +80,7 @@ export interface Store {
    * Work on dossiers that reads without locks and whose writes leave together, in one statement (P1). When someone else wrote meanwhile
    * what was read, nothing is written and the work begins anew: it may run several times and must change nothing by itself.
    */
-  attempt<T>(work: (tx: StoreTx) => Promise<T>): Promise<T>;
+  optimistic<T>(work: (tx: StoreTx) => Promise<T>): Promise<T>;
   /** Code of the invariant that the database refused (CONVENTION_DEJA_ACTIVE …), or null for another failure. */
   brokenInvariant(error: unknown): { code: Code; message: string; rule?: string } | null;
   /** A fresh identifiant (FMT-21). */

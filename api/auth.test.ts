@@ -168,7 +168,7 @@ describe('guessing (S3)', () => {
     await Promise.all(Array.from({ length: 100 }, () => tryLogin(login, 'faux')));
     const [row] = await api.deps.db.$queryRaw<
       { tries: number }[]
-    >`SELECT tries FROM attempt WHERE key = ${`login:${login}`}`;
+    >`SELECT tries FROM tries WHERE key = ${`login:${login}`}`;
     expect(row?.tries).toBeGreaterThan(0);
     expect(row?.tries).toBeLessThanOrEqual(10);
   });

@@ -1,10 +1,10 @@
 import type { Registry } from 'prom-client';
 import type { Attachments } from '../adapters/files/attachments.ts';
-import type { AttemptPolicy } from '../adapters/identity/attempts.ts';
 import type { Oidc } from '../adapters/identity/oidc.ts';
 import type { Seal } from '../adapters/identity/sealed.ts';
 import type { SecondFactors } from '../adapters/identity/secondFactors.ts';
 import type { Secrets } from '../adapters/identity/secrets.ts';
+import type { TryPolicy } from '../adapters/identity/tries.ts';
 import type { Logger } from '../adapters/logger.ts';
 import type { People } from '../adapters/store/people/people.ts';
 import type { Database } from '../adapters/store/prisma.ts';
@@ -75,13 +75,13 @@ export interface ApiDeps {
 
 export interface ApiLimits {
   /** wrong passwords of one login, known or not (S3) */
-  login: AttemptPolicy;
+  login: TryPolicy;
   /** wrong passwords from one address */
-  address: AttemptPolicy;
+  address: TryPolicy;
   /** public forms from one address */
-  publicForm: AttemptPolicy;
+  publicForm: TryPolicy;
   /** codes mailed for one link */
-  codes: AttemptPolicy;
+  codes: TryPolicy;
 }
 
 const MINUTE_MS = 60_000;

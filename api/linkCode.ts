@@ -1,4 +1,4 @@
-import { takeAttempt } from '../adapters/identity/attempts.ts';
+import { takeTry } from '../adapters/identity/tries.ts';
 import { enqueueMails } from '../adapters/store/journal.ts';
 import { insertCode } from '../adapters/store/queries/links.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -20,7 +20,7 @@ export async function mailCode(call: Call, link: ResolvedLink): Promise<Date> {
       "Il n'y a rien à signer pour l'instant : complétez d'abord les documents demandés.",
     );
   }
-  const wait = await takeAttempt(deps.db, `code:${linkRef}`, deps.limits.codes, at);
+  const wait = await takeTry(deps.db, `code:${linkRef}`, deps.limits.codes, at);
   if (wait > 0)
     throw new RetryLater('TROP_DE_TENTATIVES', 'Trop de codes demandés. Patientez avant d’en demander un autre.', wait);
   const ttlMs = deps.policy.codeTtlMs;

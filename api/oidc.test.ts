@@ -229,7 +229,7 @@ describe('around it', () => {
     const session = visitor.cookies(api.url).get('session') ?? '';
     const kept = [
       api.log.join(''),
-      JSON.stringify(await api.deps.db.attempt.findMany()),
+      JSON.stringify(await api.deps.db.tries.findMany()),
       JSON.stringify(await api.deps.db.session.findMany()),
       JSON.stringify(await api.deps.db.$queryRaw`SELECT to_jsonb(a) FROM audit_line a`),
     ].join('');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { quota, takeAttempt } from '../adapters/identity/attempts.ts';
 import { candidatesOf, linkIdentity } from '../adapters/identity/identities.ts';
 import { type Oidc, OidcFailure, TICKET_TTL_MS, type Ticket } from '../adapters/identity/oidc.ts';
+import { quota, takeTry } from '../adapters/identity/tries.ts';
 import { accountOfIdentity, type IdentityRefusal } from '../domain/account/identity.ts';
 import { DomainError } from '../domain/errors.ts';
 import { enter, type From, noteRefused, type SignedIn } from './admission.ts';
@@ -22,7 +22,7 @@ export async function signInByOidc(
 ): Promise<SignedIn> {
   const at = deps.clock();
   const used = `oidc:${createHash('sha256').update(came.ticket.state).digest('hex')}`;
-  if ((await takeAttempt(deps.db, used, ONCE, at)) > 0) throw new OidcFailure('refused', 'TICKET_USED');
+  if ((await takeTry(deps.db, used, ONCE, at)) > 0) throw new OidcFailure('refused', 'TICKET_USED');
   const identity = await oidc.finish(came.query, came.ticket);
   const verdict = accountOfIdentity(identity, await candidatesOf(deps.db, identity, at));
   if ('refused' in verdict) return refuse(deps, verdict, from, at);

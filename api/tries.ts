@@ -1,4 +1,4 @@
-import { forgetAttempts, returnAttempt, takeAttempt } from '../adapters/identity/attempts.ts';
+import { forgetTries, returnTry, takeTry } from '../adapters/identity/tries.ts';
 import { foldLogin } from '../adapters/store/people/users.ts';
 import type { ApiDeps } from './deps.ts';
 import { RetryLater } from './problem.ts';
@@ -16,7 +16,7 @@ export interface Try {
 /** Counts a try for the login, known or not, and for the address. Throws TROP_DE_TENTATIVES for too many from one address. */
 export async function countTry(deps: ApiDeps, login: string, ip: string | null, at: Date): Promise<Try> {
   const byAddress = `address:${ip ?? 'unknown'}`;
-  const wait = await takeAttempt(deps.db, byAddress, deps.limits.address, at);
+  const wait = await takeTry(deps.db, byAddress, deps.limits.address, at);
   if (wait > 0)
     throw new RetryLater(
       'TROP_DE_TENTATIVES',
@@ -24,15 +24,15 @@ export async function countTry(deps: ApiDeps, login: string, ip: string | null, 
       wait,
     );
   const { locked, forget } = await countLogin(deps, login, at);
-  const returnAddress = () => returnAttempt(deps.db, byAddress);
+  const returnAddress = () => returnTry(deps.db, byAddress);
   return { locked, returnAddress, forget: async () => void (await Promise.all([forget(), returnAddress()])) };
 }
 
 /** Counts a try of someone who is signed in and proves once more who they are: for the login alone. */
 export async function countLogin(deps: ApiDeps, login: string, at: Date): Promise<Pick<Try, 'locked' | 'forget'>> {
   const byLogin = `login:${foldLogin(login)}`;
-  const locked = (await takeAttempt(deps.db, byLogin, deps.limits.login, at)) > 0;
-  return { locked, forget: () => forgetAttempts(deps.db, byLogin) };
+  const locked = (await takeTry(deps.db, byLogin, deps.limits.login, at)) > 0;
+  return { locked, forget: () => forgetTries(deps.db, byLogin) };
 }
 
 /** Rounded up, so that who waits that long is let in. */

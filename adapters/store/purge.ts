@@ -12,7 +12,7 @@ const OVER: Record<PurgedKind, (before: Date) => { table: string; over: Prisma.S
   commands: (before) => ({ table: 'command', over: Prisma.sql`outcome IS NOT NULL AND done_at < ${before}` }),
   sessions: (before) => ({ table: 'session', over: Prisma.sql`least(expires_at, revoked_at) < ${before}` }),
   codes: (before) => ({ table: 'link_code', over: Prisma.sql`expires_at < ${before}` }),
-  attempts: (before) => ({ table: 'attempt', over: Prisma.sql`expires_at < ${before}` }),
+  tries: (before) => ({ table: 'tries', over: Prisma.sql`expires_at < ${before}` }),
   files: (before) => ({
     table: 'attachment',
     over: Prisma.sql`EXISTS (SELECT 1 FROM process p WHERE p.id = process_id AND p.closed_at < ${before})`,

@@ -24,8 +24,8 @@ import { loadRequest, saveRequest } from './request/requestStore.ts';
 import type { Row } from './rows.ts';
 import { runWrites, together, type Write } from './writes.ts';
 
-/** Who is overtaken this often in a row leaves it to the next attempt of the activity. */
-const MOST_ATTEMPTS = 5;
+/** Who is overtaken this often in a row leaves it to the next run of the activity. */
+const MOST_RUNS = 5;
 
 /** The facts in PostgreSQL (see activities/store.ts for what each call promises). */
 export function postgresStore(database: Database, seal: Seal): Store {
@@ -42,15 +42,15 @@ export function postgresStore(database: Database, seal: Seal): Store {
         },
         { maxWait: 2_500, timeout: 4_000 },
       ),
-    async attempt(work) {
-      for (let attempt = 1; ; attempt += 1) {
+    async optimistic(work) {
+      for (let run = 1; ; run += 1) {
         const writes: Write[] = [];
         const result = await work({ ...callsOn(database, writes, seal), ...withoutLocks(database, writes, seal) });
         try {
           if (writes.length > 0) await execute(database, together(writes));
           return result;
         } catch (error) {
-          if (!overtaken(error) || attempt === MOST_ATTEMPTS) throw error;
+          if (!overtaken(error) || run === MOST_RUNS) throw error;
         }
       }
     },
@@ -114,7 +114,7 @@ function callsOn(tx: Transaction, writes: Write[], seal: Seal): StoreTx {
   };
 }
 
-/** The calls of an attempt that differ: one statement reads command and dossier, and an outcome that is there already undoes the attempt. */
+/** The calls of optimistic work that differ: one statement reads command and dossier, and an outcome that is there already undoes it all. */
 function withoutLocks(
   database: Database,
   writes: Write[],

@@ -1,7 +1,7 @@
 import { DAY_MS } from './durations.ts';
 
 /** What is purged once it has been over for its term (S7). Journal lines and contractual facts are never among them (S6). */
-export const PURGED_KINDS = ['answers', 'commands', 'sessions', 'codes', 'attempts', 'files'] as const;
+export const PURGED_KINDS = ['answers', 'commands', 'sessions', 'codes', 'tries', 'files'] as const;
 export type PurgedKind = (typeof PURGED_KINDS)[number];
 
 /** How long each kind is kept, in milliseconds. */
@@ -18,7 +18,7 @@ export const DEFAULT_RETENTION: Retention = {
   /** a signature code that no longer holds */
   codes: 30 * DAY_MS,
   /** tries of a key that count no more */
-  attempts: DAY_MS,
+  tries: DAY_MS,
   /** what was joined to a yearly control or a change of approbateur, once that has ended: until the next yearly control has looked anew */
   files: 365 * DAY_MS,
 };

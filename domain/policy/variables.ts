@@ -66,7 +66,7 @@ export const POLICY_VARIABLES = {
   POLICY_RETENTION_COMMANDS: duration(DEFAULT_RETENTION.commands),
   POLICY_RETENTION_SESSIONS: duration(DEFAULT_RETENTION.sessions),
   POLICY_RETENTION_CODES: duration(DEFAULT_RETENTION.codes),
-  POLICY_RETENTION_ATTEMPTS: duration(DEFAULT_RETENTION.attempts),
+  POLICY_RETENTION_TRIES: duration(DEFAULT_RETENTION.tries),
   POLICY_RETENTION_FILES: duration(DEFAULT_RETENTION.files),
   POLICY_QUIET_HOURS: z
     .string()
@@ -124,7 +124,7 @@ export function policyOf(values: Values): Policy {
       commands: values.POLICY_RETENTION_COMMANDS,
       sessions: values.POLICY_RETENTION_SESSIONS,
       codes: values.POLICY_RETENTION_CODES,
-      attempts: values.POLICY_RETENTION_ATTEMPTS,
+      tries: values.POLICY_RETENTION_TRIES,
       files: values.POLICY_RETENTION_FILES,
     },
   };

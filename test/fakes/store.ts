@@ -53,7 +53,7 @@ export class FakeStore implements Store {
   }
 
   /** Here too one at a time, so nobody is ever faster. */
-  attempt<T>(work: (tx: StoreTx) => Promise<T>): Promise<T> {
+  optimistic<T>(work: (tx: StoreTx) => Promise<T>): Promise<T> {
     return this.transaction(work);
   }
 

@@ -28,8 +28,8 @@ const ROWS: Record<PurgedKind, (id: string, over: Date) => Promise<unknown>> = {
     running.database.linkCode.create({
       data: { id, linkRef: 'x', version: 1, nonce: 'n', expiresAt, createdAt: before(9e9) },
     }),
-  attempts: (key, expiresAt) =>
-    running.database.attempt.create({ data: { key, tries: 1, blockedUntil: expiresAt, expiresAt } }),
+  tries: (key, expiresAt) =>
+    running.database.tries.create({ data: { key, tries: 1, blockedUntil: expiresAt, expiresAt } }),
   files: (id, closedAt) => insertFile(id, 'annualControl', closedAt),
 };
 const insertCommand = (id: string, over: object) =>
@@ -74,7 +74,7 @@ async function left(kind: PurgedKind): Promise<string[]> {
     commands: async () => (await database.command.findMany()).map(({ id }) => id),
     sessions: async () => (await database.session.findMany()).map(({ id }) => id),
     codes: async () => (await database.linkCode.findMany()).map(({ id }) => id),
-    attempts: async () => (await database.attempt.findMany()).map(({ key }) => key),
+    tries: async () => (await database.tries.findMany()).map(({ key }) => key),
     files: async () => (await database.attachment.findMany()).map(({ id }) => id),
   };
   return (await ids[kind]()).sort();
@@ -118,7 +118,7 @@ describe('the hourly purge (S7)', () => {
       commands: ['kept', 'open'],
       sessions: ['kept', 'running'],
       codes: ['kept'],
-      attempts: ['kept'],
+      tries: ['kept'],
       files: ['kept', 'open'],
     });
     // what the file was for, and its journal, stay

@@ -93,7 +93,7 @@ describe.each(Object.keys(settings))('a store keeps its promises: %s', (name) =>
 
   /** One step of the dossier, saved, as the procedure does. */
   const open = () =>
-    setting.store.attempt(async (tx) => {
+    setting.store.optimistic(async (tx) => {
       const before = await tx.loadDossier(setting.processId);
       if (before === null) throw new Error('no dossier');
       const decision = decide(before, { type: 'open' }, context('open'));
@@ -109,7 +109,7 @@ describe.each(Object.keys(settings))('a store keeps its promises: %s', (name) =>
   });
 
   test('work that fails leaves everything as it was', async () => {
-    const failing = setting.store.attempt(async (tx) => {
+    const failing = setting.store.optimistic(async (tx) => {
       const before = await tx.loadDossier(setting.processId);
       if (before === null) throw new Error('no dossier');
       const decision = decide(before, { type: 'open' }, context('open'));
@@ -142,7 +142,7 @@ describe.each(Object.keys(settings))('a store keeps its promises: %s', (name) =>
   test('people that are saved with a dossier are there for its next step (ADM-10)', async () => {
     const dossier = await load();
     const designation = { ...PAUL, byCaf: false };
-    await setting.store.attempt(async (tx) => {
+    await setting.store.optimistic(async (tx) => {
       const before = await tx.loadDossier(setting.processId);
       const people = await tx.loadPeople(before?.partner.id ?? '', { accountIds: [], emails: [PAUL.email] });
       if (before === null || people === null) throw new Error('no dossier');

@@ -7,7 +7,7 @@ import { updateUser } from '../../api/routes/users/update.ts';
 import { text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
 import { ME, SESSIONS, USER_WITH_ACTIONS } from '../kit/lists.ts';
-import { attempt } from '../kit/outcome.ts';
+import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
@@ -22,7 +22,7 @@ export function accountPages(pages: Pages): void {
   pages.get('/mon-profil', (visit) => show(visit, {}, 200));
 
   pages.post('/mon-profil', (visit) =>
-    attempt(
+    answerForm(
       visit,
       PROFILE,
       async () => {
@@ -40,7 +40,7 @@ export function accountPages(pages: Pages): void {
   );
 
   pages.post('/mon-profil/mot-de-passe', (visit) =>
-    attempt(
+    answerForm(
       visit,
       PASSWORD,
       () =>

@@ -9,7 +9,7 @@ import { partnerOut } from '../../api/shapes/partner.ts';
 import { type FormBody, isTicked, optional } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
 import { ME, USERS } from '../kit/lists.ts';
-import { attempt } from '../kit/outcome.ts';
+import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { offeredPeople, peopleQuery } from '../kit/peopleChoice.tsx';
 import { filters, param } from '../kit/query.ts';
@@ -24,7 +24,7 @@ export function administratorPages(pages: Pages): void {
   pages.get('/partenaires/:id/administrateurs', (visit) => show(visit, freshForm(ASK), 200));
   pages.post('/partenaires/:id/administrateurs', (visit) => {
     const params = { id: param(visit.request, 'id') };
-    return attempt(
+    return answerForm(
       visit,
       ASK,
       () => visit.send(replaceAdministrator, { params, body: input(visit.body) }),

@@ -15,7 +15,7 @@ import { AFAS_DECLARER } from '../../domain/group/naming.ts';
 import { isTicked, optional } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
 import { GROUPS, ME } from '../kit/lists.ts';
-import { attempt } from '../kit/outcome.ts';
+import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { param } from '../kit/query.ts';
 import type { GroupView } from '../kit/views.ts';
@@ -38,7 +38,7 @@ export function afasPages(pages: Pages): void {
   pages.post('/partenaires/:id/afas', (visit) => {
     const params = { id: param(visit.request, 'id') };
     const body = { userId: optional(visit.body, 'userId'), role: optional(visit.body, 'role') };
-    return attempt(
+    return answerForm(
       visit,
       GIVE,
       () => visit.read(afasProfileGivenOut, giveAfasRole, { params, body }),
@@ -52,7 +52,7 @@ export function afasPages(pages: Pages): void {
 
   pages.post('/partenaires/:id/afas/declarants', (visit) => {
     const params = { id: param(visit.request, 'id') };
-    return attempt(
+    return answerForm(
       visit,
       NEW,
       async () => {
@@ -68,7 +68,7 @@ export function afasPages(pages: Pages): void {
 
   pages.post('/partenaires/:id/afas/:profileId/retirer', (visit) => {
     const params = { id: param(visit.request, 'id'), profileId: param(visit.request, 'profileId') };
-    return attempt(
+    return answerForm(
       visit,
       GIVE,
       () => visit.send(endAfasRole, { params }),
@@ -85,7 +85,7 @@ export function afasPages(pages: Pages): void {
       const params = { id: param(visit.request, 'id') };
       const { file } = visit.request;
       const sent = file === undefined ? null : { name: file.originalname, bytes: file.buffer };
-      return attempt(
+      return answerForm(
         visit,
         PJ3,
         () => visit.send(uploadPj3, { params, file: sent }),

@@ -8,7 +8,7 @@ import { campaignOut, dryRunOut } from '../../api/shapes/campaign.ts';
 import { text } from '../kit/body.ts';
 import { type FormState, freshForm, newKey } from '../kit/form.tsx';
 import { CAMPAIGNS, ROWS } from '../kit/lists.ts';
-import { attempt } from '../kit/outcome.ts';
+import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
 import type { DryRunView } from '../kit/views.ts';
@@ -36,7 +36,7 @@ export function campaignPages(pages: Pages): void {
         file: file === undefined ? null : { name: file.originalname, bytes: file.buffer },
         keyless: dryRun,
       };
-      return attempt(
+      return answerForm(
         visit,
         FORM,
         () => visit.send(createCampaign, sent),
@@ -57,7 +57,7 @@ export function campaignPages(pages: Pages): void {
   pages.get('/campagnes/:id', async (visit) => showOne(visit, freshForm(CANCEL), 200));
 
   pages.post('/campagnes/:id/annuler', async (visit) =>
-    attempt(
+    answerForm(
       visit,
       CANCEL,
       () =>

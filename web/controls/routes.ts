@@ -12,7 +12,7 @@ import { parisDate } from '../../domain/policy/calendar.ts';
 import { optional, text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
 import { CONTROLS, TASKS } from '../kit/lists.ts';
-import { attempt } from '../kit/outcome.ts';
+import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
@@ -30,7 +30,7 @@ export function controlPages(pages: Pages): void {
   pages.post('/partenaires/:id/controles', (visit) => {
     const params = { id: param(visit.request, 'id') };
     const body = { year: Number(text(visit.body, 'year')), sampleSize: Number(text(visit.body, 'sampleSize')) };
-    return attempt(
+    return answerForm(
       visit,
       START,
       () => visit.read(annualControlOut, startAnnualControl, { params, body }),
@@ -51,7 +51,7 @@ export function controlPages(pages: Pages): void {
         body: { numeroInstructeur: optional(visit.body, 'numeroInstructeur'), titre: optional(visit.body, 'titre') },
         file: file === undefined || file.size === 0 ? null : { name: file.originalname, bytes: file.buffer },
       };
-      return attempt(
+      return answerForm(
         visit,
         formOf(params.itemId),
         () => visit.send(giveControlProof, sent),

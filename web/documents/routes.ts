@@ -10,7 +10,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
 import { DOCUMENTS, SERVICES_OF, VERSIONS } from '../kit/lists.ts';
-import { attempt } from '../kit/outcome.ts';
+import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
@@ -33,7 +33,7 @@ export function documentPages(pages: Pages): void {
   pages.get('/documents/:id/clore', (visit) => showClosing(visit, freshForm(CLOSE), 200));
   pages.post('/documents/:id/clore', (visit) => {
     const params = { id: param(visit.request, 'id') };
-    return attempt(
+    return answerForm(
       visit,
       CLOSE,
       () => visit.read(documentOut, closeDocumentRoute, { params, body: { reason: text(visit.body, 'reason') } }),

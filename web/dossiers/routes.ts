@@ -17,7 +17,7 @@ import { caseElements } from '../kit/caseElements.ts';
 import { dossierDocuments } from '../kit/dossierDocuments.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
 import { PROCESSES, TASKS, TIMELINE } from '../kit/lists.ts';
-import { attempt } from '../kit/outcome.ts';
+import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
 import { requestFacts } from '../kit/requestFacts.ts';
@@ -39,7 +39,7 @@ export function dossierPages(pages: Pages): void {
   pages.get('/dossiers', async (visit) => showList(visit, [], freshForm(BATCH), 200));
 
   pages.post('/dossiers/lot', async (visit) =>
-    attempt(
+    answerForm(
       visit,
       BATCH,
       () =>
@@ -71,7 +71,7 @@ export function dossierPages(pages: Pages): void {
   act(pages, 'reprendre', retryProcessRoute, 'Le dossier reprend.');
 
   pages.post('/dossiers/:id/annuler', async (visit) =>
-    attempt(
+    answerForm(
       visit,
       CANCEL,
       () =>
@@ -88,7 +88,7 @@ export function dossierPages(pages: Pages): void {
 /** An act without anything to fill: done, or told on the dossier. */
 function act(pages: Pages, name: string, route: Route, done: string): void {
   pages.post(`/dossiers/:id/${name}`, async (visit) =>
-    attempt(
+    answerForm(
       visit,
       CANCEL,
       () => visit.send(route, { params: { id: param(visit.request, 'id') } }),

@@ -17,7 +17,7 @@ import { partnerOut } from '../../api/shapes/partner.ts';
 import { type FormBody, isTicked, optional, text } from '../kit/body.ts';
 import { type FormState, freshForm, typedIn } from '../kit/form.tsx';
 import { GROUP, GROUP_WITH_ACTIONS, GROUPS, MEMBERS, USERS } from '../kit/lists.ts';
-import { attempt } from '../kit/outcome.ts';
+import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { offeredPeople, peopleQuery } from '../kit/peopleChoice.tsx';
 import { filters, param } from '../kit/query.ts';
@@ -36,7 +36,7 @@ export function groupPages(pages: Pages): void {
   pages.get('/partenaires/:id/groupes', showList);
   pages.get('/partenaires/:id/groupes/nouveau', showBegun);
   pages.post('/partenaires/:id/groupes', (visit) =>
-    attempt(
+    answerForm(
       visit,
       NEW,
       () =>
@@ -76,7 +76,7 @@ function act(
     const userId = param(visit.request, 'userId');
     const id = param(visit.request, 'id');
     const params = { id, ...(userId === '' ? {} : { userId }) };
-    return attempt(
+    return answerForm(
       visit,
       formId,
       () => visit.send(route, { params, body: bodyOf(visit.body) }),

@@ -7,7 +7,7 @@ import { incidentOut } from '../../api/shapes/incident.ts';
 import { list } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
 import { USERS } from '../kit/lists.ts';
-import { attempt } from '../kit/outcome.ts';
+import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { offeredPeople, peopleQuery } from '../kit/peopleChoice.tsx';
 import { filters, param } from '../kit/query.ts';
@@ -31,7 +31,7 @@ export function incidentPages(pages: Pages): void {
   ] as const)
     pages.post(`/incidents/:id/${path}`, (visit) => {
       const params = { id: param(visit.request, 'id') };
-      return attempt(
+      return answerForm(
         visit,
         form,
         () => visit.send(route, { params, body: { userIds: list(visit.body, 'userIds') } }),

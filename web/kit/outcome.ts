@@ -7,10 +7,10 @@ import type { FormState } from './form.tsx';
 import type { Visit } from './visit.ts';
 
 /**
- * Carries out a form's wish. Succeeds: `done`. Refused for what was typed, or for the moment (409, 422, 403 of a code): `again` shows the
+ * Answers a form: carries out its wish. Succeeds: `done`. Refused for what was typed, or for the moment (409, 422, 403 of a code): `again` shows the
  * form with every fault and what was typed, under the refusal's own status. Anything else goes on as it is.
  */
-export async function attempt<T>(
+export async function answerForm<T>(
   visit: Visit,
   formId: string,
   wish: () => Promise<T>,

@@ -10,7 +10,7 @@ import { documentText } from '../../domain/document/texts/index.ts';
 import { DomainError, type Fault } from '../../domain/errors.ts';
 import { isTicked, list, optional, text } from '../kit/body.ts';
 import type { FormState } from '../kit/form.tsx';
-import { attempt } from '../kit/outcome.ts';
+import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
@@ -33,7 +33,7 @@ export function linkPages(pages: Pages): void {
   });
 
   pages.post('/lien/:token/code', async (visit) =>
-    attempt(
+    answerForm(
       visit,
       LINK_FORMS.sign,
       () => visit.send(requestCode, { params: tokenOf(visit) }),
@@ -88,7 +88,7 @@ function acts(
   pages.post(`/lien/:token/${name}`, async (visit) => {
     const body = bodyOf(visit);
     const id = 'documentId' in body ? `${formId}-${String(body.documentId)}` : formId;
-    return attempt(
+    return answerForm(
       visit,
       id,
       () => visit.read(linkDone, actByLinkRoute, { params: tokenOf(visit), body }),

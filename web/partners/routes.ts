@@ -15,7 +15,7 @@ import { partnerOut } from '../../api/shapes/partner.ts';
 import { type FormBody, list, optional, split, text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
 import { DOCUMENTS, GROUPS, OBLIGATIONS, PARTNERS, PROCESSES, SERVICES_OF } from '../kit/lists.ts';
-import { attempt } from '../kit/outcome.ts';
+import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
@@ -31,7 +31,7 @@ export function partnerPages(pages: Pages): void {
   pages.get('/partenaires', async (visit) => showList(visit, freshForm(NEW), 200));
 
   pages.post('/partenaires', async (visit) =>
-    attempt(
+    answerForm(
       visit,
       NEW,
       () => visit.read(partnerOut, createPartner, { body: partnerInput(visit.body) }),
@@ -43,7 +43,7 @@ export function partnerPages(pages: Pages): void {
   pages.get('/partenaires/:id', async (visit) => showOne(visit, {}, 200));
 
   pages.post('/partenaires/:id/mode', async (visit) =>
-    attempt(
+    answerForm(
       visit,
       MODE,
       () =>
@@ -54,7 +54,7 @@ export function partnerPages(pages: Pages): void {
   );
 
   pages.post('/partenaires/:id/conventionnements', async (visit) =>
-    attempt(
+    answerForm(
       visit,
       START,
       () =>

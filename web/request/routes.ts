@@ -1,7 +1,7 @@
 import { createAccessRequest } from '../../api/routes/accessRequests/create.ts';
 import { type FormBody, list, split, text, yesNo } from '../kit/body.ts';
 import { freshForm } from '../kit/form.tsx';
-import { attempt } from '../kit/outcome.ts';
+import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { RequestPage, RequestReceivedPage } from './form.tsx';
 
@@ -12,7 +12,7 @@ export function requestPages(pages: Pages): void {
   pages.get('/demande', async (visit) => visit.show(RequestPage({ view: visit.view, form: freshForm(FORM) })));
 
   pages.post('/demande', async (visit) =>
-    attempt(
+    answerForm(
       visit,
       FORM,
       () => visit.send(createAccessRequest, { body: requestInput(visit.body) }),

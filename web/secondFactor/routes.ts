@@ -6,7 +6,7 @@ import { secondFactorOut, secondFactorState } from '../../api/routes/secondFacto
 import { turnOffSecondFactor } from '../../api/routes/secondFactor/turnOff.ts';
 import { text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
-import { attempt } from '../kit/outcome.ts';
+import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import type { Visit } from '../kit/visit.ts';
 import { PATH, SecondFactorPage } from './page.tsx';
@@ -21,7 +21,7 @@ export function secondFactorPages(pages: Pages): void {
   pages.get(PATH, (visit) => show(visit, {}, 200));
 
   pages.post(PATH, (visit) =>
-    attempt(
+    answerForm(
       visit,
       OWN,
       () => visit.read(beginOut, beginSecondFactor, { body: { password: text(visit.body, 'password') } }),
@@ -31,7 +31,7 @@ export function secondFactorPages(pages: Pages): void {
   );
 
   pages.post(`${PATH}/confirmer`, (visit) =>
-    attempt(
+    answerForm(
       visit,
       CONFIRM,
       () => visit.read(confirmOut, confirmSecondFactor, { body: { code: text(visit.body, 'code') } }),
@@ -41,7 +41,7 @@ export function secondFactorPages(pages: Pages): void {
   );
 
   pages.post(`${PATH}/retirer`, (visit) =>
-    attempt(
+    answerForm(
       visit,
       OWN,
       () =>
@@ -54,7 +54,7 @@ export function secondFactorPages(pages: Pages): void {
   );
 
   pages.post(`${PATH}/reinitialiser`, (visit) =>
-    attempt(
+    answerForm(
       visit,
       RESET,
       () => visit.send(resetSecondFactor, { body: { login: text(visit.body, 'login') } }),

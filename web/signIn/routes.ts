@@ -8,7 +8,7 @@ import { password } from '../../api/routes/auth/password.ts';
 import { signInByCode } from '../../api/signIn.ts';
 import { text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
-import { attempt } from '../kit/outcome.ts';
+import { answerForm } from '../kit/outcome.ts';
 import { ownPath } from '../kit/ownPath.ts';
 import type { Pages } from '../kit/pages.ts';
 import type { Visit } from '../kit/visit.ts';
@@ -31,7 +31,7 @@ export function signInPages(pages: Pages): void {
 
   pages.post('/connexion', async (visit) => {
     const back = ownPath(text(visit.body, 'retour'));
-    return attempt(
+    return answerForm(
       visit,
       FORM,
       () =>
@@ -57,7 +57,7 @@ export function signInPages(pages: Pages): void {
     const back = ownPath(text(body, 'retour'));
     const ticket = text(body, 'ticket');
     const from = { ip: request.ip ?? null, userAgent: request.get('user-agent') ?? null };
-    return attempt(
+    return answerForm(
       visit,
       CODE,
       () => signInByCode(deps, { ticket, code: text(body, 'code') }, from),
@@ -83,7 +83,7 @@ export function signInPages(pages: Pages): void {
   });
 
   pages.post('/premiere-connexion', async (visit) =>
-    attempt(
+    answerForm(
       visit,
       FIRST,
       () => visit.send(password, { body: { newPassword: text(visit.body, 'newPassword') } }),
@@ -97,7 +97,7 @@ export function signInPages(pages: Pages): void {
   );
 
   pages.post('/mot-de-passe-oublie', async (visit) =>
-    attempt(
+    answerForm(
       visit,
       FORGOTTEN,
       () => visit.send(forgotPassword, { body: { login: text(visit.body, 'login') } }),

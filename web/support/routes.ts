@@ -12,7 +12,7 @@ import { incidentPath } from '../incidents/page.tsx';
 import { type FormBody, isTicked, list, optional, text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
 import { SUPPORT, USERS } from '../kit/lists.ts';
-import { attempt } from '../kit/outcome.ts';
+import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { offeredPeople, peopleQuery } from '../kit/peopleChoice.tsx';
 import { filters, param } from '../kit/query.ts';
@@ -34,7 +34,7 @@ export function supportPages(pages: Pages): void {
   pages.get('/support/courriel', (visit) => showMail(visit, freshForm(MAIL, { kind: 'AIDE' }), 200));
 
   pages.post('/support', (visit) =>
-    attempt(
+    answerForm(
       visit,
       NEW,
       () => visit.read(supportRoutedOut, createSupportRequest, { body: requestInput(visit.body) }),
@@ -47,7 +47,7 @@ export function supportPages(pages: Pages): void {
   );
 
   pages.post('/support/courriel', (visit) =>
-    attempt(
+    answerForm(
       visit,
       MAIL,
       () => visit.read(supportRoutedOut, enterSupportMail, { body: mailInput(visit.body) }),
@@ -59,7 +59,7 @@ export function supportPages(pages: Pages): void {
   pages.get('/support/:id', (visit) => showOne(visit, freshForm(SUPPLY), 200));
   pages.post('/support/:id/complement', (visit) => {
     const params = { id: param(visit.request, 'id') };
-    return attempt(
+    return answerForm(
       visit,
       SUPPLY,
       () => visit.send(supplySupportRequest, { params, body: { text: text(visit.body, 'text') } }),

@@ -8,7 +8,7 @@ import { taskOut } from '../../api/shapes/task.ts';
 import { text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
 import { TASKS } from '../kit/lists.ts';
-import { attempt } from '../kit/outcome.ts';
+import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
 import type { TaskView } from '../kit/views.ts';
@@ -44,7 +44,7 @@ export function taskPages(pages: Pages): void {
     const id = param(visit.request, 'id');
     const outcome = text(visit.body, 'outcome');
     const task = await visit.read(taskOut, getTask, { params: { id } });
-    return attempt(
+    return answerForm(
       visit,
       `issue-${outcome}`,
       () =>

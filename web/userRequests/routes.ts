@@ -13,7 +13,7 @@ import { isFrozen } from '../groups/words.ts';
 import { type FormBody, isTicked, list, optional, text } from '../kit/body.ts';
 import { type FormState, freshForm, typedIn } from '../kit/form.tsx';
 import { GROUPS, ME, USER, USER_REQUESTS, USERS } from '../kit/lists.ts';
-import { attempt } from '../kit/outcome.ts';
+import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { offeredPeople, peopleQuery } from '../kit/peopleChoice.tsx';
 import { filters, param } from '../kit/query.ts';
@@ -100,7 +100,7 @@ export function userRequestPages(pages: Pages): void {
     pages.post(path, (visit) => {
       const params = { id: param(visit.request, 'id') };
       const body = { what, ...asking.input(visit.body), reason: optional(visit.body, 'reason') };
-      return attempt(
+      return answerForm(
         visit,
         FORM,
         () => visit.read(userRequestOut, createUserRequest, { params, body }),

@@ -6,7 +6,7 @@ import { partnerOut } from '../../api/shapes/partner.ts';
 import { userImportCheckOut, userImportOut } from '../../api/shapes/userImport.ts';
 import { isTicked, text } from '../kit/body.ts';
 import { type FormState, freshForm, newKey } from '../kit/form.tsx';
-import { attempt } from '../kit/outcome.ts';
+import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
@@ -30,7 +30,7 @@ export function importPages(pages: Pages): void {
       const confirmed = String(isTicked(visit.body, 'confirmed'));
       const { file } = visit.request;
       const params = { id: param(visit.request, 'id') };
-      return attempt(
+      return answerForm(
         visit,
         FORM,
         () =>
@@ -53,7 +53,7 @@ export function importPages(pages: Pages): void {
 
   pages.get('/partenaires/:id/utilisateurs/import/:processId', (visit) => showOne(visit, freshForm(CANCEL), 200));
   pages.post('/partenaires/:id/utilisateurs/import/:processId/arreter', (visit) =>
-    attempt(
+    answerForm(
       visit,
       CANCEL,
       () =>

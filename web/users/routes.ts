@@ -17,7 +17,7 @@ import { isFrozen } from '../groups/words.ts';
 import { type FormBody, isTicked, list, optional, text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
 import { GROUPS, ME, USER, USER_WITH_ACTIONS, USERS } from '../kit/lists.ts';
-import { attempt } from '../kit/outcome.ts';
+import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { offeredPeople, peopleQuery } from '../kit/peopleChoice.tsx';
 import { filters, param } from '../kit/query.ts';
@@ -43,7 +43,7 @@ export function userPages(pages: Pages): void {
     await showNew(visit, freshForm(NEW), 200);
   });
   pages.post('/partenaires/:id/utilisateurs', (visit) =>
-    attempt(
+    answerForm(
       visit,
       NEW,
       () =>
@@ -58,7 +58,7 @@ export function userPages(pages: Pages): void {
   act(pages, '/clore', 'clore', closing, 'La clôture est enregistrée.');
   pages.post('/comptes/:id/reactiver', (visit) => {
     const params = { id: param(visit.request, 'id') };
-    return attempt(
+    return answerForm(
       visit,
       'reactiver',
       () => visit.send(reactivateUserRoute, { params }),
@@ -90,7 +90,7 @@ function act(
 ): void {
   pages.post(`/comptes/:id${path}`, (visit) => {
     const params = { id: param(visit.request, 'id') };
-    return attempt(
+    return answerForm(
       visit,
       formId,
       async () => visit.send(updateUser, { params, body: bodyOf(visit.body, visit.view.now) }),

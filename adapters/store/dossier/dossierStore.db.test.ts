@@ -29,7 +29,7 @@ afterAll(async () => {
   await facts.drop();
 });
 
-describe('an attempt on a dossier', () => {
+describe('optimistic work on a dossier', () => {
   let processId: string;
   let commandId: string;
   let count = 0;
@@ -53,9 +53,9 @@ describe('an attempt on a dossier', () => {
   });
 
   /** Opens the dossier and finishes the command; `meanwhile` happens between reading and writing, the first time. Returns what was read. */
-  async function attempt(meanwhile: () => Promise<unknown>): Promise<{ opened: boolean; email: string }[]> {
+  async function openWhile(meanwhile: () => Promise<unknown>): Promise<{ opened: boolean; email: string }[]> {
     const read: { opened: boolean; email: string }[] = [];
-    await store.attempt(async (tx) => {
+    await store.optimistic(async (tx) => {
       const command = await tx.takeCommand(commandId);
       if (command === null || command.outcome !== null) return;
       const before = await tx.loadDossier(processId);
@@ -88,14 +88,14 @@ describe('an attempt on a dossier', () => {
   const version = async () => (await database.process.findUniqueOrThrow({ where: { id: processId } })).version;
 
   test('runs once when nobody is faster', async () => {
-    expect(await attempt(async () => {})).toHaveLength(1);
+    expect(await openWhile(async () => {})).toHaveLength(1);
     expect(await mails()).toBe(1);
     expect(await version()).toBe(2);
   });
 
   test('begins anew when its process was written meanwhile, and sees what was written', async () => {
-    const read = await attempt(() =>
-      store.attempt(async (tx) => {
+    const read = await openWhile(() =>
+      store.optimistic(async (tx) => {
         const before = await tx.loadDossier(processId);
         if (before !== null) await open(tx, before);
       }),
@@ -105,7 +105,7 @@ describe('an attempt on a dossier', () => {
   });
 
   test('begins anew when its partner was written meanwhile', async () => {
-    const read = await attempt(() =>
+    const read = await openWhile(() =>
       database.partner.updateMany({
         where: { processes: { some: { id: processId } } },
         data: { email: 'nouveau@esat.example' },
@@ -117,7 +117,7 @@ describe('an attempt on a dossier', () => {
   });
 
   test('begins anew when an act on the partner’s people came between (ADR 8)', async () => {
-    const read = await attempt(() =>
+    const read = await openWhile(() =>
       database.$transaction(async (tx) => {
         const { partnerId } = await tx.process.findUniqueOrThrow({ where: { id: processId } });
         const roster = await loadRoster(tx, partnerId ?? '', { accountIds: [], emails: [] });
@@ -131,7 +131,7 @@ describe('an attempt on a dossier', () => {
 
   test('waits for who holds the partner, and begins anew when that one wrote', async () => {
     let written = Promise.resolve<unknown>(null);
-    const read = await attempt(async () => {
+    const read = await openWhile(async () => {
       let locked = () => {};
       const begun = new Promise<void>((resolve) => {
         locked = resolve;
@@ -148,7 +148,7 @@ describe('an attempt on a dossier', () => {
   });
 
   test('leaves nothing behind when its command got an outcome meanwhile', async () => {
-    const read = await attempt(
+    const read = await openWhile(
       () =>
         database.$executeRaw`UPDATE command SET outcome = '{"status":"refused","code":"COMMANDE_EXPIREE"}' WHERE id = ${commandId}`,
     );
@@ -163,7 +163,7 @@ describe('dossiers from before groups were followed', () => {
     const partner = { ...newDossier().partner, siret: '99993449000015' };
     const id = await database.$transaction((tx) => insertDossier(tx, newDossier({ partner }), AT));
     await database.$executeRaw`UPDATE process SET state = 'SERVICE_OUVERT', facts = facts - 'groupWait' - 'administrateurSettled' WHERE id = ${id}`;
-    const load = () => store.attempt((tx) => tx.loadDossier(id));
+    const load = () => store.optimistic((tx) => tx.loadDossier(id));
     expect(await load()).toMatchObject({ endedAs: null, facts: { groupWait: null, administrateurSettled: false } });
     await database.$executeRaw`UPDATE process SET closed_at = ${AT} WHERE id = ${id}`;
     expect(await load()).toMatchObject({ endedAs: 'SERVICE_OUVERT' });

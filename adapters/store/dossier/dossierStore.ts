@@ -211,7 +211,7 @@ function upserts(table: keyof typeof COLUMNS, rows: Row[]): Write[] {
 }
 
 /**
- * §4.3 « Numbers »: `YY_n`, unique per managing Caf; the counter's row lock makes two conventions queue. The number of an attempt that is
+ * §4.3 « Numbers »: `YY_n`, unique per managing Caf; the counter's row lock makes two conventions queue. The number of an act that is
  * overtaken stays unused.
  */
 async function numberConventions(read: Read, dossier: Dossier, at: Date): Promise<void> {

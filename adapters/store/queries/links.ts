@@ -45,9 +45,9 @@ export async function tryCode(
   at: Date,
 ): Promise<{ id: string; nonce: string } | null> {
   const [row] = await db.$queryRaw<{ id: string; nonce: string }[]>`
-    UPDATE link_code SET attempts = attempts + 1
+    UPDATE link_code SET tries = tries + 1
     WHERE id = (SELECT id FROM link_code WHERE link_ref = ${link.linkRef} AND version = ${link.version} ORDER BY created_at DESC, id DESC LIMIT 1)
-      AND attempts < ${CODE_TRIES} AND used_at IS NULL AND expires_at > ${at}
+      AND tries < ${CODE_TRIES} AND used_at IS NULL AND expires_at > ${at}
     RETURNING id, nonce`;
   return row ?? null;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { takeAttempt } from '../../../adapters/identity/attempts.ts';
+import { takeTry } from '../../../adapters/identity/tries.ts';
 import { newId, sha256 } from '../../../adapters/store/ids.ts';
 import { submitAccessRequest } from '../../../adapters/store/request/requestStore.ts';
 import { parseRequestForm, requestFormSchema } from '../../../domain/accessRequest/schema.ts';
@@ -27,7 +27,7 @@ export const createAccessRequest = route({
   errors: ['DEMANDE_DEJA_OUVERTE', 'TROP_DE_TENTATIVES'],
   rawBody: true,
   async handler({ deps, body, ip, at }) {
-    const wait = await takeAttempt(deps.db, `form:${ip ?? 'unknown'}`, deps.limits.publicForm, at);
+    const wait = await takeTry(deps.db, `form:${ip ?? 'unknown'}`, deps.limits.publicForm, at);
     if (wait > 0)
       throw new RetryLater('TROP_DE_TENTATIVES', 'Trop de demandes depuis cette adresse. Réessayez plus tard.', wait);
     const form = parseRequestForm(body);

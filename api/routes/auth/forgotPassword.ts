@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { takeAttempt } from '../../../adapters/identity/attempts.ts';
+import { takeTry } from '../../../adapters/identity/tries.ts';
 import { foldLogin } from '../../../adapters/store/people/users.ts';
 import { RetryLater } from '../../problem.ts';
 import { route } from '../../route.ts';
@@ -20,12 +20,12 @@ export const forgotPassword = route({
   responses: { 202: { description: 'Reçu' } },
   errors: ['TROP_DE_TENTATIVES'],
   async handler({ deps, body, ip, at }) {
-    const wait = await takeAttempt(deps.db, `forgot-address:${ip ?? 'unknown'}`, deps.limits.publicForm, at);
+    const wait = await takeTry(deps.db, `forgot-address:${ip ?? 'unknown'}`, deps.limits.publicForm, at);
     if (wait > 0)
       throw new RetryLater('TROP_DE_TENTATIVES', 'Trop de demandes depuis cette adresse. Réessayez plus tard.', wait);
     const answered = new Promise((resolve) => setTimeout(resolve, ANSWER_MS));
     // beyond its quota a login gets no more mails, and no other answer
-    const free = (await takeAttempt(deps.db, `forgot:${foldLogin(body.login)}`, deps.limits.codes, at)) === 0;
+    const free = (await takeTry(deps.db, `forgot:${foldLogin(body.login)}`, deps.limits.codes, at)) === 0;
     if (free) await deps.people.forgotten(body.login, ip, at);
     await answered;
     return { status: 202 };

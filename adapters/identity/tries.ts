@@ -1,7 +1,7 @@
 import type { Database } from '../store/prisma.ts';
 
 /** How often something may be tried: free up to `delayAfter`, then ever later, then not before `lockMs` (S3). */
-export interface AttemptPolicy {
+export interface TryPolicy {
   /** tries from which each one makes the next wait: 1 s, 2 s, 4 s … */
   delayAfter: number;
   /** tries from which nothing passes for `lockMs` */
@@ -12,7 +12,7 @@ export interface AttemptPolicy {
 }
 
 /** A plain quota: `count` in `windowMs`, then none until the window ends. */
-export function quota(count: number, windowMs: number): AttemptPolicy {
+export function quota(count: number, windowMs: number): TryPolicy {
   return { delayAfter: count, lockAt: count, lockMs: windowMs, windowMs };
 }
 
@@ -20,40 +20,38 @@ export function quota(count: number, windowMs: number): AttemptPolicy {
  * Counts a try before it is made, in one statement: a hundred at once are counted one after the other, and a restart forgets nothing.
  * Returns how long to wait, in milliseconds; 0: go ahead. `at` is the instant of the try.
  */
-export async function takeAttempt(database: Database, key: string, policy: AttemptPolicy, at: Date): Promise<number> {
+export async function takeTry(database: Database, key: string, policy: TryPolicy, at: Date): Promise<number> {
   const expires = new Date(at.getTime() + Math.max(policy.windowMs, policy.lockMs));
   // a refused try changes nothing: waiting is enough to be let in again
   const taken = await database.$queryRaw<{ tries: number }[]>`
-    INSERT INTO attempt AS a (key, tries, blocked_until, expires_at)
+    INSERT INTO tries AS t (key, tries, blocked_until, expires_at)
     VALUES (${key}, 1, ${firstBlock(policy, at)}, ${expires})
     ON CONFLICT (key) DO UPDATE SET
-      tries = CASE WHEN a.expires_at <= ${at} THEN 1 ELSE a.tries + 1 END,
+      tries = CASE WHEN t.expires_at <= ${at} THEN 1 ELSE t.tries + 1 END,
       blocked_until = CASE
-        WHEN a.expires_at <= ${at} THEN 'epoch'
-        WHEN a.tries + 1 >= ${policy.lockAt} THEN ${at}::timestamptz + make_interval(secs => ${policy.lockMs / 1000}::float8)
-        WHEN a.tries + 1 >= ${policy.delayAfter} THEN ${at}::timestamptz + make_interval(secs => power(2, a.tries + 1 - ${policy.delayAfter})::float8)
+        WHEN t.expires_at <= ${at} THEN 'epoch'
+        WHEN t.tries + 1 >= ${policy.lockAt} THEN ${at}::timestamptz + make_interval(secs => ${policy.lockMs / 1000}::float8)
+        WHEN t.tries + 1 >= ${policy.delayAfter} THEN ${at}::timestamptz + make_interval(secs => power(2, t.tries + 1 - ${policy.delayAfter})::float8)
         ELSE 'epoch' END,
       expires_at = ${expires}
-    WHERE a.blocked_until <= ${at}
+    WHERE t.blocked_until <= ${at}
     RETURNING tries`;
   if (taken.length > 0) return 0;
-  const [row] = await database.$queryRaw<
-    { blocked_until: Date }[]
-  >`SELECT blocked_until FROM attempt WHERE key = ${key}`;
+  const [row] = await database.$queryRaw<{ blocked_until: Date }[]>`SELECT blocked_until FROM tries WHERE key = ${key}`;
   return Math.max(1, (row?.blocked_until.getTime() ?? 0) - at.getTime());
 }
 
 /** The epoch where nothing is blocked: servers whose clocks differ a little do not block each other. */
-function firstBlock(policy: AttemptPolicy, at: Date): Date {
+function firstBlock(policy: TryPolicy, at: Date): Date {
   return policy.lockAt <= 1 ? new Date(at.getTime() + policy.lockMs) : new Date(0);
 }
 
 /** Forgets the tries of a key (the right password was given). */
-export async function forgetAttempts(database: Database, key: string): Promise<void> {
-  await database.$executeRaw`DELETE FROM attempt WHERE key = ${key}`;
+export async function forgetTries(database: Database, key: string): Promise<void> {
+  await database.$executeRaw`DELETE FROM tries WHERE key = ${key}`;
 }
 
 /** Takes one try back: it was no failure. */
-export async function returnAttempt(database: Database, key: string): Promise<void> {
-  await database.$executeRaw`UPDATE attempt SET tries = greatest(0, tries - 1), blocked_until = 'epoch' WHERE key = ${key}`;
+export async function returnTry(database: Database, key: string): Promise<void> {
+  await database.$executeRaw`UPDATE tries SET tries = greatest(0, tries - 1), blocked_until = 'epoch' WHERE key = ${key}`;
 }
