@@ -4,12 +4,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { enqueueMails } from '../adapters/store/journal.ts';
-import { type Database, openDatabase } from '../adapters/store/prisma.ts';
+import type { Database } from '../adapters/store/prisma.ts';
 import type { MailDraft } from '../domain/mail/draft.ts';
 import type { DrainChildSettings } from '../test/mails/drainChild.ts';
 import { type Fault, type FaultyRelay, startFaultyRelay } from '../test/mails/faultyRelay.ts';
 import { eventually } from '../test/running.ts';
-import { createTestDatabase } from '../test/stack.ts';
+import { createTestDatabase, openTestDatabase } from '../test/stack.ts';
 
 const CHILD = fileURLToPath(new URL('../test/mails/drainChild.ts', import.meta.url));
 
@@ -42,7 +42,7 @@ let ended = false;
 
 beforeAll(async () => {
   scratch = await createTestDatabase();
-  database = openDatabase(scratch.url, 4);
+  database = openTestDatabase(scratch.url, 4);
   relay = await startFaultyRelay(
     (recipient, attempt) => (KINDS[kindOf(recipient)]?.fault ?? KILLS[kindOf(recipient)])?.(attempt) ?? 'take',
     () => {

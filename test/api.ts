@@ -15,7 +15,7 @@ import { campaignProcedure } from '../adapters/store/campaign/campaignProcedure.
 import { createPeople } from '../adapters/store/people/people.ts';
 import { userImportProcedure } from '../adapters/store/people/userImportProcedure.ts';
 import { createUser } from '../adapters/store/people/users.ts';
-import { openDatabase } from '../adapters/store/prisma.ts';
+
 import { postgresStore } from '../adapters/store/store.ts';
 import type { ProcessGateway } from '../adapters/temporal/temporal.ts';
 import { createApp, type MountPages } from '../api/app.ts';
@@ -25,7 +25,7 @@ import { mailboxOf } from '../domain/caf/cafs.ts';
 import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import type { ProcessType } from '../domain/process/types.ts';
 import { Prisma } from '../generated/prisma/client.ts';
-import { createTestDatabase } from './stack.ts';
+import { createTestDatabase, openTestDatabase } from './stack.ts';
 
 export const PASSWORD = 'quatre mots sans aucun lien';
 
@@ -77,7 +77,7 @@ const PEOPLE = {
  */
 export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPages, port = 0): Promise<TestApi> {
   const database = await createTestDatabase();
-  const db = openDatabase(database.url, 8);
+  const db = openTestDatabase(database.url, 8);
   const keys = [{ id: 'test', key: randomBytes(32) }];
   const seal = createSeal(keys);
   const log: string[] = [];

@@ -2,13 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import { createSeal } from '../adapters/identity/sealed.ts';
-import { type Database, openDatabase } from '../adapters/store/prisma.ts';
+import type { Database } from '../adapters/store/prisma.ts';
 import { dataConverter, openTemporal, type ProcessGateway, processGateway } from '../adapters/temporal/temporal.ts';
 import { workerDeps } from '../adapters/workerDeps.ts';
 import { createCommands } from '../api/commands.ts';
 import type { Commands } from '../api/deps.ts';
+import { DomainError } from '../domain/errors.ts';
 import { DEFAULT_POLICY, type Policy } from '../domain/policy/policy.ts';
-import { createTestDatabase, temporalAddress, workflowBundlePath } from './stack.ts';
+import { createTestDatabase, openTestDatabase, temporalAddress, workflowBundlePath } from './stack.ts';
+
+/** A hang is told before jest tells it; how long something takes is for the bench to say. */
+const PATIENCE_MS = 120_000;
 
 export const TEST_KEYS = [{ id: 'test', key: randomBytes(32) }];
 
@@ -17,7 +21,10 @@ export interface Running {
   databaseUrl: string;
   ownerUrl: string;
   gateway: ProcessGateway;
+  /** a command that is not confirmed in time is sent again */
   commands: Commands;
+  /** the product's own: who sent it is told */
+  hasty: Commands;
   client: Awaited<ReturnType<typeof openTemporal>>;
   taskQueue: string;
   policy: Policy;
@@ -28,19 +35,20 @@ export interface Running {
 /** Real PostgreSQL, real Temporal, the real worker of processes on a queue of its own: what most tests of processes stand on. */
 export async function startProcesses(
   over: Partial<Policy> = {},
-  options: { encrypted: boolean } = { encrypted: true },
+  { encrypted }: { encrypted: boolean } = { encrypted: true },
 ): Promise<Running> {
   const policy = { ...DEFAULT_POLICY, ...over };
   const test = await createTestDatabase();
-  const database = openDatabase(test.url, 10);
+  const database = openTestDatabase(test.url, 10);
   // histories that are kept for the replay gate are recorded in clear
-  const converter = options.encrypted
+  const converter = encrypted
     ? dataConverter(TEST_KEYS)
     : { failureConverterPath: dataConverter(TEST_KEYS).failureConverterPath };
   const client = await openTemporal({ address: temporalAddress(), namespace: 'default' }, TEST_KEYS, converter);
   const taskQueue = `test-${randomBytes(4).toString('hex')}`;
   const gateway = processGateway(client, taskQueue);
-  const commands = createCommands(database, gateway, policy, () => new Date());
+  const product = createCommands(database, gateway, policy, () => new Date());
+  const commands = { ...product, send: confirmed(product.send) };
   const workers = new Set<{ stop(): Promise<void> }>();
 
   const running: Running = {
@@ -49,6 +57,7 @@ export async function startProcesses(
     ownerUrl: test.ownerUrl,
     gateway,
     commands,
+    hasty: product,
     client,
     taskQueue,
     policy,
@@ -90,15 +99,25 @@ export async function startProcesses(
   return running;
 }
 
+/** On a busy machine an act may take longer than people are let wait; then they ask again with the same key, as they are told. */
+function confirmed(send: Commands['send']): Commands['send'] {
+  return async (command) => {
+    for (const end = Date.now() + PATIENCE_MS; ; )
+      try {
+        return await send(command);
+      } catch (error) {
+        const asked = error instanceof DomainError && error.code === 'NON_CONFIRME';
+        if (!asked || Date.now() > end) throw error;
+      }
+  };
+}
+
 let installed = false;
 function quiet(): void {
   if (installed) return;
   installed = true;
   Runtime.install({ logger: new DefaultLogger('ERROR') });
 }
-
-/** A hang is told before jest tells it; how long something takes is for the bench to say. */
-const PATIENCE_MS = 120_000;
 
 /** Waits until `probe` gives something else than null or false; fails with `what` when that never happens. */
 export async function eventually<T>(what: string, probe: () => Promise<T | null | false>): Promise<T> {

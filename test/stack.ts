@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { type Database, openDatabase } from '../adapters/store/prisma.ts';
 import { ensureDatabase, withClient } from '../ops/postgres.ts';
 
 export interface TestDatabase {
@@ -21,6 +22,24 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     drop: () =>
       withClient(owner, async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
   };
+}
+
+/** A hundred who ask at once on a busy machine wait for each other: that is no failure here. */
+const PATIENCE_MS = 120_000;
+
+/**
+ * The facts for a test: like the product's own, but nobody is told to come back because a connection or the end of a transaction was
+ * waited for too long (503 by the API).
+ */
+export function openTestDatabase(url: string, connections: number): Database {
+  const database = openDatabase(url, connections, { waitMs: PATIENCE_MS });
+  const transaction = database.$transaction.bind(database) as (work: unknown, options?: object) => Promise<unknown>;
+  const patient = (work: unknown, options?: object) =>
+    typeof work === 'function'
+      ? transaction(work, { ...options, maxWait: PATIENCE_MS, timeout: PATIENCE_MS })
+      : transaction(work, options);
+  database.$transaction = patient as typeof database.$transaction;
+  return database;
 }
 
 /** Address of the one real Temporal server of the test run. */

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
 import { newDossier } from '../../test/builders/dossier.ts';
 import { inventedSiret } from '../../test/people.ts';
-import { createTestDatabase } from '../../test/stack.ts';
+import { createTestDatabase, openTestDatabase } from '../../test/stack.ts';
 import { createSecrets } from '../identity/secrets.ts';
 import { createLogger } from '../logger.ts';
 import { insertDossier } from '../store/dossier/startProcess.ts';
-import { type Database, openDatabase } from '../store/prisma.ts';
+import type { Database } from '../store/prisma.ts';
 import { createDrain } from './drain.ts';
 import type { Message } from './mailer.ts';
 import { messageOf } from './mailMessage.ts';
@@ -30,7 +30,7 @@ let scratch: Awaited<ReturnType<typeof createTestDatabase>>;
 let database: Database;
 beforeAll(async () => {
   scratch = await createTestDatabase();
-  database = openDatabase(scratch.url, 6);
+  database = openTestDatabase(scratch.url, 6);
 });
 afterAll(async () => {
   await database?.$disconnect();

@@ -12,13 +12,14 @@ const PREPARED_AT_MOST = 400;
 /**
  * Opens the facts. `connections` bounds the pool: a worker and an API share one server. `prepared`: PostgreSQL keeps the plan of each
  * statement, which is right for acts, and not for searches, whose best plan depends on what is searched. Acts ask by key: their plans may have
- * been made while the tables were empty, so they never read a whole one where an index serves.
+ * been made while the tables were empty, so they never read a whole one where an index serves. `waitMs`: how long one waits for a connection
+ * before people are told to come back.
  */
-export function openDatabase(url: string, connections = 12, { prepared = false } = {}): Database {
+export function openDatabase(url: string, connections = 12, { prepared = false, waitMs = 3_000 } = {}): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
-    connectionTimeoutMillis: 3_000,
+    connectionTimeoutMillis: waitMs,
     statement_timeout: 10_000,
     ...(prepared ? { options: '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off' } : {}),
   });

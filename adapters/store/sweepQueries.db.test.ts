@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { newDossier } from '../../test/builders/dossier.ts';
-import { createTestDatabase } from '../../test/stack.ts';
+import { createTestDatabase, openTestDatabase } from '../../test/stack.ts';
 import { insertDossier } from './dossier/startProcess.ts';
-import { type Database, openDatabase } from './prisma.ts';
+import type { Database } from './prisma.ts';
 import { sweepQueries } from './sweepQueries.ts';
 
 let scratch: Awaited<ReturnType<typeof createTestDatabase>>;
 let database: Database;
 beforeAll(async () => {
   scratch = await createTestDatabase();
-  database = openDatabase(scratch.url, 4);
+  database = openTestDatabase(scratch.url, 4);
 });
 afterAll(async () => {
   await database?.$disconnect();

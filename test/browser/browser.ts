@@ -7,6 +7,9 @@ import { type Browser, type BrowserContext, type Page, chromium as playwright } 
 // in one process the browser would end with its first context
 const ARGS = chromium.args.filter((arg) => arg !== '--single-process');
 
+/** A page that never comes is told; one that shares its machine with others is not slow. */
+const PATIENCE_MS = 120_000;
+
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** One headless Chromium for a test file. */
@@ -26,6 +29,7 @@ export async function contextOf(
     viewport: { width: 1200, height: 900 },
     javaScriptEnabled: options.javaScript ?? true,
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   if (token !== null)
     await context.addCookies([{ name: 'session', value: token, url, httpOnly: true, sameSite: 'Strict' }]);
   return context;

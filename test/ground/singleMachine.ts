@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { withClient } from '../../ops/postgres.ts';
 import { localSecrets } from '../../ops/secrets.ts';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** A process that leaves does so in seconds; one that stays is told. */
 const LEAVE_MS = 60_000;
@@ -20,12 +20,22 @@ export interface SingleMachine {
   ended: Promise<number | string>;
 }
 
-/** `npm start` without npm, with nothing of the tests' own environment. */
+/** `npm start` without npm. */
 export function startSingleMachine(env: Record<string, string>): SingleMachine {
-  const { PATH, HOME, TEMPORAL_BINARY } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'ops/start.ts'], {
-    cwd: ROOT,
-    env: { PATH, HOME, TEMPORAL_BINARY, POLICY_QUIET_HOURS: 'none', ...env },
+  return startProgram(process.execPath, ['--import', 'tsx', 'ops/start.ts'], ROOT, env);
+}
+
+/** A program of a clone of this repository, with nothing of the tests' own environment. */
+export function startProgram(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  env: Record<string, string>,
+): SingleMachine {
+  const { PATH, HOME, TEMPORAL_BINARY, TEMPORAL_TEST_SERVER_BINARY } = process.env;
+  const child = spawn(command, args, {
+    cwd,
+    env: { PATH, HOME, TEMPORAL_BINARY, TEMPORAL_TEST_SERVER_BINARY, POLICY_QUIET_HOURS: 'none', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said: string[] = [];

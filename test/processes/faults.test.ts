@@ -24,6 +24,8 @@ function deadlines({ client }: Running): number[] {
   return waits;
 }
 
+const hasty = (one: Running): Running => ({ ...one, commands: one.hasty });
+
 const partner = (seed: number) => ({ ...newDossier().partner, siret: inventedSiret(seed) });
 
 describe('no worker, no hang (R7)', () => {
@@ -34,7 +36,9 @@ describe('no worker, no hang (R7)', () => {
     await first.stop();
 
     const waits = deadlines(running);
-    await expect(send(running, id, ELIGIBILITY, PARTNER, 'later')).rejects.toMatchObject({ code: 'NON_CONFIRME' });
+    await expect(send(hasty(running), id, ELIGIBILITY, PARTNER, 'later')).rejects.toMatchObject({
+      code: 'NON_CONFIRME',
+    });
     expect(waits).toHaveLength(1);
     expect(waits[0]).toBeLessThan(5_000);
     expect(await stateOf(running, id)).toBe('ELIGIBILITE_A_VERIFIER');
@@ -51,7 +55,7 @@ describe('no worker, no hang (R7)', () => {
     const id = await startDossier(brief, { partner: partner(12) });
     await untilState(brief, id, 'ELIGIBILITE_A_VERIFIER');
     await first.stop();
-    await expect(send(brief, id, ELIGIBILITY, PARTNER, 'lost')).rejects.toMatchObject({ code: 'NON_CONFIRME' });
+    await expect(send(hasty(brief), id, ELIGIBILITY, PARTNER, 'lost')).rejects.toMatchObject({ code: 'NON_CONFIRME' });
     await new Promise((resolve) => setTimeout(resolve, TTL_MS));
     expect(await send(brief, id, ELIGIBILITY, PARTNER, 'lost')).toMatchObject({
       status: 'refused',
@@ -80,7 +84,7 @@ test('a command sent before its process began is not carried out by anything els
   const worker = await running.startWorker();
   const at = new Date();
   const id = await running.database.$transaction((tx) => insertDossier(tx, newDossier({ partner: partner(15) }), at));
-  await expect(send(running, id, { type: 'cancel', reason: 'essai' }, PARTNER, 'early')).rejects.toMatchObject({
+  await expect(send(hasty(running), id, { type: 'cancel', reason: 'essai' }, PARTNER, 'early')).rejects.toMatchObject({
     code: 'NON_CONFIRME',
   });
   expect(await stateOf(running, id)).toBe('CREE');

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Store } from '../../activities/store.ts';
 import { createSeal } from '../../adapters/identity/sealed.ts';
 import { insertDossier } from '../../adapters/store/dossier/startProcess.ts';
-import { type Database, openDatabase } from '../../adapters/store/prisma.ts';
+import type { Database } from '../../adapters/store/prisma.ts';
 import { postgresStore } from '../../adapters/store/store.ts';
 import { appointDesignated } from '../../domain/appointment/appointDesignated.ts';
 import { PROCESS_ACTOR } from '../../domain/decision/actor.ts';
@@ -13,14 +13,14 @@ import { project } from '../../domain/dossier/waiting.ts';
 import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
 import { AGENT, dossierFrom, inForce, newDossier } from '../builders/dossier.ts';
 import { FakeStore } from '../fakes/store.ts';
-import { createTestDatabase } from '../stack.ts';
+import { createTestDatabase, openTestDatabase } from '../stack.ts';
 
 const AT = new Date('2026-03-02T09:00:00Z');
 let database: Database;
 let facts: Awaited<ReturnType<typeof createTestDatabase>>;
 beforeAll(async () => {
   facts = await createTestDatabase();
-  database = openDatabase(facts.url, 4);
+  database = openTestDatabase(facts.url, 4);
 });
 afterAll(async () => {
   await database.$disconnect();

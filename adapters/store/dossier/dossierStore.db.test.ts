@@ -6,11 +6,11 @@ import { decide } from '../../../domain/dossier/decide.ts';
 import { project } from '../../../domain/dossier/waiting.ts';
 import { DEFAULT_POLICY } from '../../../domain/policy/policy.ts';
 import { AGENT, newDossier } from '../../../test/builders/dossier.ts';
-import { createTestDatabase } from '../../../test/stack.ts';
+import { createTestDatabase, openTestDatabase } from '../../../test/stack.ts';
 import { createSeal } from '../../identity/sealed.ts';
 import { newId } from '../ids.ts';
 import { loadRoster, saveRoster } from '../people/rosterStore.ts';
-import { type Database, openDatabase } from '../prisma.ts';
+import type { Database } from '../prisma.ts';
 import { postgresStore } from '../store.ts';
 import { insertDossier } from './startProcess.ts';
 
@@ -21,7 +21,7 @@ let store: Store;
 let facts: Awaited<ReturnType<typeof createTestDatabase>>;
 beforeAll(async () => {
   facts = await createTestDatabase();
-  database = openDatabase(facts.url, 4);
+  database = openTestDatabase(facts.url, 4);
   store = postgresStore(database, seal);
 });
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { inventedSiret } from '../../../test/people.ts';
-import { createTestDatabase } from '../../../test/stack.ts';
-import { type Database, openDatabase } from '../prisma.ts';
+import { createTestDatabase, openTestDatabase } from '../../../test/stack.ts';
+import type { Database } from '../prisma.ts';
 import type { Page } from './cursor.ts';
 import { listPartners } from './partners.ts';
 import { listProcesses } from './processes.ts';
@@ -15,7 +15,7 @@ let facts: Awaited<ReturnType<typeof createTestDatabase>>;
 /** Dossiers of Caf 93, of Caf 93 gone to the CNA, and of Caf 75, by turns; three of them at the same instant. */
 beforeAll(async () => {
   facts = await createTestDatabase();
-  database = openDatabase(facts.url, 4);
+  database = openTestDatabase(facts.url, 4);
   for (let n = 0; n < 12; n += 1) {
     const caf = ['93', 'CNA', '75'][n % 3] ?? '';
     const siret = inventedSiret(n);

@@ -5,10 +5,10 @@ import type { RequestAct } from '../../../domain/accessRequest/acts.ts';
 import { context, DAY, form, MONDAY, who } from '../../../domain/accessRequest/fixtures.ts';
 import type { Actor } from '../../../domain/decision/actor.ts';
 import { DEFAULT_POLICY } from '../../../domain/policy/policy.ts';
-import { createTestDatabase } from '../../../test/stack.ts';
+import { createTestDatabase, openTestDatabase } from '../../../test/stack.ts';
 import { createSeal } from '../../identity/sealed.ts';
 import { newId } from '../ids.ts';
-import { type Database, openDatabase } from '../prisma.ts';
+import type { Database } from '../prisma.ts';
 import { postgresStore } from '../store.ts';
 import { loadRequest, submitAccessRequest } from './requestStore.ts';
 
@@ -18,7 +18,7 @@ let acts: ReturnType<typeof processActivities>;
 
 beforeAll(async () => {
   const created = await createTestDatabase();
-  database = openDatabase(created.url, 4);
+  database = openTestDatabase(created.url, 4);
   dropped = created.drop;
   const unused = () => Promise.reject(new Error('not used here'));
   acts = processActivities({
