@@ -1,0 +1,7 @@
+import type { Route } from '../../route.ts';
+import { declareIncidentRoute } from './declare.ts';
+import { getIncident } from './get.ts';
+import { liftByIncident } from './lift.ts';
+import { suspendByIncident } from './suspend.ts';
+
+export const incidentRoutes: readonly Route[] = [declareIncidentRoute, getIncident, liftByIncident, suspendByIncident];

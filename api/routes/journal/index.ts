@@ -1,0 +1,14 @@
+import type { Route } from '../../route.ts';
+import { listAuditRoute } from './audit.ts';
+import { getDashboard } from './dashboard.ts';
+import { listMailsRoute } from './mails.ts';
+import { getMailTemplate } from './mailTemplate.ts';
+import { listMailTemplates } from './mailTemplates.ts';
+
+export const journalRoutes: readonly Route[] = [
+  listAuditRoute,
+  getDashboard,
+  listMailsRoute,
+  listMailTemplates,
+  getMailTemplate,
+];

@@ -1,0 +1,24 @@
+import type { Route } from '../../route.ts';
+import { changeMode } from './changeMode.ts';
+import { createPartner } from './create.ts';
+import { partnerDocuments } from './documents.ts';
+import { getPartner } from './get.ts';
+import { listPartnersRoute } from './list.ts';
+import { getMode } from './mode.ts';
+import { listObligationsRoute } from './obligations.ts';
+import { partnerServices } from './services.ts';
+import { startConventionnement } from './startConventionnement.ts';
+import { updatePartnerRoute } from './update.ts';
+
+export const partnerRoutes: readonly Route[] = [
+  createPartner,
+  partnerDocuments,
+  getPartner,
+  listPartnersRoute,
+  partnerServices,
+  listObligationsRoute,
+  startConventionnement,
+  getMode,
+  changeMode,
+  updatePartnerRoute,
+];

@@ -1,0 +1,18 @@
+import type { Route } from '../../route.ts';
+import { batchProcesses } from './batch.ts';
+import { cancelProcess } from './cancel.ts';
+import { getProcess } from './get.ts';
+import { listProcessesRoute } from './list.ts';
+import { remindProcess } from './remind.ts';
+import { retryProcessRoute } from './retry.ts';
+import { getTimeline } from './timeline.ts';
+
+export const processRoutes: readonly Route[] = [
+  batchProcesses,
+  cancelProcess,
+  getProcess,
+  listProcessesRoute,
+  remindProcess,
+  retryProcessRoute,
+  getTimeline,
+];

@@ -1,0 +1,24 @@
+import type { Route } from '../../route.ts';
+import { askRepairRoute } from './askRepair.ts';
+import { cancelUserImport } from './cancelImport.ts';
+import { createUserRoute } from './create.ts';
+import { getDiagnosis } from './diagnosis.ts';
+import { getUser } from './get.ts';
+import { getUserImport } from './getImport.ts';
+import { importUsersRoute } from './import.ts';
+import { listUsersRoute } from './list.ts';
+import { reactivateUserRoute } from './reactivate.ts';
+import { updateUser } from './update.ts';
+
+export const userRoutes: readonly Route[] = [
+  askRepairRoute,
+  getDiagnosis,
+  createUserRoute,
+  importUsersRoute,
+  getUserImport,
+  cancelUserImport,
+  getUser,
+  listUsersRoute,
+  reactivateUserRoute,
+  updateUser,
+];
