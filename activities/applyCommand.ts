@@ -1,3 +1,4 @@
+import { ofEachCase } from '../domain/case/kinds.ts';
 import type { CaseType } from '../domain/case/types.ts';
 import { readAct } from '../domain/command/acts.ts';
 import { type Actor, PROCESS_ACTOR } from '../domain/decision/actor.ts';
@@ -39,7 +40,6 @@ export interface StepInput {
 export function processActivities(deps: Deps) {
   const dossier = dossierProcedure(deps.policy, deps.store.newLogin);
   const account = accountProcedure(deps.policy);
-  const cases = <K extends CaseType>(type: K) => caseProcedure(type, deps.policy, deps.store.newLogin);
   const procedures: { [T in ProcessType]: Procedure<T> } = {
     conventionnement: dossier,
     esatOnboarding: dossier,
@@ -50,11 +50,7 @@ export function processActivities(deps: Deps) {
     passwordReset: account,
     accountClosure: closureProcedure(),
     userImport: deps.userImport,
-    securityIncident: cases('securityIncident'),
-    approverChange: cases('approverChange'),
-    supportRequest: cases('supportRequest'),
-    annualControl: cases('annualControl'),
-    userRequest: cases('userRequest'),
+    ...ofEachCase<{ [T in CaseType]: Procedure<T> }>((type) => caseProcedure(type, deps.policy, deps.store.newLogin)),
   };
   const contextOf = (at: Date, actor: Actor, seed: string): Context => ({
     at,

@@ -2,11 +2,12 @@ import type { CampaignFacts } from '../../domain/campaign/types.ts';
 import { PROCESS_ACTOR } from '../../domain/decision/actor.ts';
 import { mailLabel } from '../../domain/mail/registry.ts';
 import { REFUSED } from '../../domain/mail/trouble.ts';
-import type { SystemAct } from '../../domain/process/acts.ts';
+import { followsAccount, type SystemAct } from '../../domain/process/acts.ts';
 import { voidSecrets } from '../identity/temporarySecrets.ts';
 import { appendAudit, enqueueMails } from '../store/journal.ts';
 import type { Transaction } from '../store/prisma.ts';
 import { tellProcess } from '../store/processCommand.ts';
+import { processType } from '../store/queries/processes.ts';
 import type { ClaimedMail } from './outbox.ts';
 
 /** A mail that will not go is told to its process by a command, which the sweep delivers (R2, ACC-22); of a campaign, to whoever launched it. */
@@ -58,14 +59,15 @@ async function secretOf(tx: Transaction, { id, processId, params }: ClaimedMail)
   return (second?.params as { secretId?: string } | undefined)?.secretId ?? null;
 }
 
-/** Processes that follow an account: what a mail in doubt may have brought expires, and its holder asks again (ACC-8, ACC-13). */
-const FOLLOW_ACCOUNTS = ['userOnboarding', 'passwordReset', 'accountClosure', 'userImport'];
-
-/** A mail that was cut off twice is told likewise; who signs asks for another code by themselves. */
+/**
+ * A mail that was cut off twice is told likewise; who signs asks for another code by themselves, and what the mail of an account may have
+ * brought expires, and its holder asks again (ACC-8, ACC-13).
+ */
 export async function reportDoubt(tx: Transaction, { id, processId, template }: ClaimedMail, now: Date): Promise<void> {
   if (processId === null || template === 'MAIL-50') return;
   const process = await processOf(tx, processId);
-  if (process === null || process.type === 'esatCampaign' || FOLLOW_ACCOUNTS.includes(process.type)) return;
+  if (process === null || ['esatCampaign', 'userImport'].includes(process.type)) return;
+  if (followsAccount(processType(process))) return;
   const act: SystemAct = { type: 'mailDoubted', mailId: id, template };
   await tellProcess(tx, processId, { key: `mail-doubted:${id}`, act }, now);
 }

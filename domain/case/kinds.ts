@@ -1,18 +1,15 @@
-import { annualControl } from '../annualControl/procedure.ts';
-import { approverChange } from '../approverChange/procedure.ts';
-import { securityIncident } from '../securityIncident/procedure.ts';
-import { supportRequest } from '../supportRequest/procedure.ts';
-import { userRequest } from '../userRequest/procedure.ts';
+import * as procedures from './procedures.ts';
 import type { CaseKind, CaseType } from './types.ts';
 
 /** Every type of case; the compiler refuses one that is missing. */
-export const CASE_KINDS = {
-  securityIncident,
-  approverChange,
-  supportRequest,
-  annualControl,
-  userRequest,
-} as const satisfies Record<CaseType, unknown>;
+export const CASE_KINDS = procedures satisfies { [T in CaseType]: { type: CaseType } };
+
+export const CASE_TYPES = Object.keys(CASE_KINDS) as readonly CaseType[];
+
+/** Something made for each type of case. */
+export function ofEachCase<V extends Record<CaseType, unknown>>(make: (type: CaseType) => V[CaseType]): V {
+  return Object.fromEntries(CASE_TYPES.map((type) => [type, make(type)])) as V;
+}
 
 /** The kind of a type, its own facts and acts forgotten: the procedure that runs it gives them back as it got them. */
 export function caseKind(type: CaseType): CaseKind<unknown, { type: string }> {

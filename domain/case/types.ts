@@ -7,16 +7,10 @@ import type { MailDraft } from '../mail/draft.ts';
 import type { PeopleDecision, PeopleDesk, Roster } from '../people/types.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Task } from '../task/kinds.ts';
+import type * as declared from './declared.ts';
 
 /** Processes about a partner's people that are neither documents nor an account: one aggregate and one procedure for all of them. */
-export const CASE_TYPES = [
-  'securityIncident',
-  'approverChange',
-  'supportRequest',
-  'annualControl',
-  'userRequest',
-] as const;
-export type CaseType = (typeof CASE_TYPES)[number];
+export type CaseType = keyof typeof declared;
 
 /** A case as a whole: what its kind knows (`facts`), its tasks, and the partner's people. Loaded and saved in one transaction. */
 export interface Case<F = unknown> {

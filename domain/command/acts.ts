@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { requestActSchema } from '../accessRequest/acts.ts';
 import { campaignActSchema } from '../campaign/acts.ts';
-import { CASE_KINDS } from '../case/kinds.ts';
+import { CASE_KINDS, ofEachCase } from '../case/kinds.ts';
 import { dossierActSchema } from '../dossier/acts.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { faultsOf } from '../formats/faults.ts';
@@ -15,6 +15,8 @@ import {
 import type { ProcessType } from '../process/types.ts';
 import { userImportActSchema } from '../userImport/acts.ts';
 
+type CaseActs = { [T in keyof typeof CASE_KINDS]: (typeof CASE_KINDS)[T]['acts'] };
+
 /** What people may ask of each type of process; null: nothing, the account itself is acted on (ACT-3). The compiler refuses one that is missing. */
 const ACTS = {
   accessRequest: requestActSchema,
@@ -26,11 +28,7 @@ const ACTS = {
   passwordReset: null,
   accountClosure: null,
   userImport: userImportActSchema,
-  securityIncident: CASE_KINDS.securityIncident.acts,
-  approverChange: CASE_KINDS.approverChange.acts,
-  supportRequest: CASE_KINDS.supportRequest.acts,
-  annualControl: CASE_KINDS.annualControl.acts,
-  userRequest: CASE_KINDS.userRequest.acts,
+  ...ofEachCase<CaseActs>((type) => CASE_KINDS[type].acts),
 } as const satisfies Record<ProcessType, z.ZodType<{ type: string }> | null>;
 
 /** A person's act on a process of this type. */

@@ -1,71 +1,38 @@
 import type { Code } from '../codes.ts';
 import type { Fault } from '../errors.ts';
+import type { ProcessDeclaration } from './declaration.ts';
+import { PROCESSES } from './processes.ts';
+
+export type ProcessType = keyof typeof PROCESSES;
+
+const DECLARED: Record<ProcessType, ProcessDeclaration> = PROCESSES;
 
 /** Types of durable processes (api.md): the workflow's type and the process row's. */
-export const PROCESS_TYPES = [
-  'accessRequest',
-  'conventionnement',
-  'esatOnboarding',
-  'administratorReplacement',
-  'esatCampaign',
-  'userOnboarding',
-  'passwordReset',
-  'accountClosure',
-  'userImport',
-  'securityIncident',
-  'approverChange',
-  'supportRequest',
-  'annualControl',
-  'userRequest',
-] as const;
-export type ProcessType = (typeof PROCESS_TYPES)[number];
+export const PROCESS_TYPES = Object.keys(DECLARED) as readonly ProcessType[];
 
-/**
- * Processes that look again when a convention or contrat of their partner is closed: without it they end by themselves (CONV-12, CONV-13).
- * A support request can still be answered; a security incident and what is about an account alone go on, for accounts stay.
- */
-export const RESTING_ON_CONVENTION = [
-  'conventionnement',
-  'esatOnboarding',
-  'administratorReplacement',
-  'userRequest',
-  'annualControl',
-  'approverChange',
-] as const satisfies readonly ProcessType[];
+/** What a process of this type is called. */
+export const processLabel = (type: ProcessType): string => DECLARED[type].label;
+
+type Mark = Exclude<keyof ProcessDeclaration, 'label'>;
+
+/** Types of process that are declared so. */
+function marked(mark: Mark): readonly ProcessType[] {
+  return PROCESS_TYPES.filter((type) => DECLARED[type][mark] === true);
+}
+
+/** Told to look again when a convention or contrat of their partner is closed (CONV-12, CONV-13). */
+export const RESTING_ON_CONVENTION = marked('restsOnConvention');
 
 /** They follow one account, which has a page of its own: they are not dossiers. */
-export const FOLLOWING_ACCOUNT = [
-  'userOnboarding',
-  'passwordReset',
-  'accountClosure',
-] as const satisfies readonly ProcessType[];
+export const FOLLOWING_ACCOUNT = marked('followsAccount');
 
 /** They wait for somebody to administer a partner, or to leave that function (ADM-3). */
-export const WATCHING_ADMINISTRATEURS = [
-  'administratorReplacement',
-  'supportRequest',
-] as const satisfies readonly ProcessType[];
+export const WATCHING_ADMINISTRATEURS = marked('watchesAdministrateurs');
 
-const ID_PREFIX: Record<ProcessType, string> = {
-  accessRequest: 'access-request',
-  conventionnement: 'conventionnement',
-  esatOnboarding: 'esat-onboarding',
-  administratorReplacement: 'administrator-replacement',
-  esatCampaign: 'esat-campaign',
-  userOnboarding: 'user-onboarding',
-  passwordReset: 'password-reset',
-  accountClosure: 'account-closure',
-  userImport: 'user-import',
-  securityIncident: 'security-incident',
-  approverChange: 'approver-change',
-  supportRequest: 'support-request',
-  annualControl: 'annual-control',
-  userRequest: 'user-request',
-};
-
-/** Workflow id made of the business key; `turn` tells the second try after an abandoned one from the first. */
+/** Workflow id made of the type and the business key ('user-request-…'); `turn` tells the second try after an abandoned one from the first. */
 export function processId(type: ProcessType, businessKey: string, turn: number): string {
-  return `${ID_PREFIX[type]}-${businessKey}${turn > 1 ? `-${turn}` : ''}`;
+  const prefix = type.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return `${prefix}-${businessKey}${turn > 1 ? `-${turn}` : ''}`;
 }
 
 /**

@@ -1,14 +1,20 @@
 import { REQUEST_TASKS } from '../accessRequest/tasks.ts';
-import { CONTROL_TASKS } from '../annualControl/tasks.ts';
-import { APPROVER_TASKS } from '../approverChange/tasks.ts';
 import { CAMPAIGN_TASKS } from '../campaign/tasks.ts';
+import * as CASES from '../case/declared.ts';
 import { DOSSIER_TASKS } from '../dossier/tasks.ts';
 import { ESAT_TASKS } from '../esat/tasks.ts';
 import { MAIL_TASKS } from '../mail/tasks.ts';
-import { INCIDENT_TASKS } from '../securityIncident/tasks.ts';
-import { SUPPORT_TASKS } from '../supportRequest/tasks.ts';
-import { USER_REQUEST_TASKS } from '../userRequest/tasks.ts';
 import type { TaskKindRow } from './row.ts';
+
+type TasksOf<D> = D extends { tasks: infer T } ? T : never;
+type KeysOf<T> = T extends unknown ? keyof T : never;
+type CaseTaskKind = KeysOf<TasksOf<(typeof CASES)[keyof typeof CASES]>>;
+
+/** Those that cases open stand in the declaration of their kind. */
+const CASE_TASKS = Object.assign({}, ...Object.values(CASES).map(({ tasks }) => tasks)) as Record<
+  CaseTaskKind,
+  TaskKindRow
+>;
 
 /** Every kind of work of the Caf, each told by the area that opens it: pages, API and processes read this table. */
 export const TASK_KINDS = {
@@ -17,11 +23,7 @@ export const TASK_KINDS = {
   ...ESAT_TASKS,
   ...DOSSIER_TASKS,
   ...MAIL_TASKS,
-  ...INCIDENT_TASKS,
-  ...APPROVER_TASKS,
-  ...SUPPORT_TASKS,
-  ...CONTROL_TASKS,
-  ...USER_REQUEST_TASKS,
+  ...CASE_TASKS,
 } as const satisfies Record<string, TaskKindRow>;
 
 export type TaskKind = keyof typeof TASK_KINDS;

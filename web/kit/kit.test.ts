@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { REQUEST_STATES } from '../../domain/accessRequest/transitions.ts';
 import { ACCOUNT_STATES } from '../../domain/account/types.ts';
-import { caseKind } from '../../domain/case/kinds.ts';
+import { caseKind, ofEachCase } from '../../domain/case/kinds.ts';
 import type { CaseType } from '../../domain/case/types.ts';
 import { DOCUMENT_STATES } from '../../domain/document/types.ts';
 import { DOSSIER_STATES, STOPPED } from '../../domain/dossier/states.ts';
@@ -99,7 +99,6 @@ describe('forms', () => {
   });
 });
 
-const CASE_STATES = (type: CaseType): readonly string[] => Object.keys(caseKind(type).labels);
 const STATES_OF: Record<ProcessType, readonly string[]> = {
   accessRequest: REQUEST_STATES,
   conventionnement: DOSSIER_STATES,
@@ -110,11 +109,7 @@ const STATES_OF: Record<ProcessType, readonly string[]> = {
   passwordReset: ACCOUNT_STATES,
   accountClosure: ['PROGRAMMEE', 'CLOS', 'ANNULEE'] satisfies ClosureProjection['state'][],
   userImport: ['EN_COURS', 'TERMINEE', 'ANNULEE'],
-  securityIncident: CASE_STATES('securityIncident'),
-  approverChange: CASE_STATES('approverChange'),
-  supportRequest: CASE_STATES('supportRequest'),
-  annualControl: CASE_STATES('annualControl'),
-  userRequest: CASE_STATES('userRequest'),
+  ...ofEachCase<Record<CaseType, readonly string[]>>((type) => Object.keys(caseKind(type).labels)),
 };
 
 describe('words', () => {

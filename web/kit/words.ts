@@ -5,7 +5,7 @@ import { DOCUMENT_KINDS, type DocumentKind } from '../../domain/document/types.t
 import { VERDICT_LABELS } from '../../domain/esat/rowsCsv.ts';
 import { frenchDate, frenchInstant } from '../../domain/policy/calendar.ts';
 import { followsAccount } from '../../domain/process/acts.ts';
-import type { ProcessType } from '../../domain/process/types.ts';
+import { PROCESS_TYPES, type ProcessType, processLabel } from '../../domain/process/types.ts';
 
 /** French words of the states, verdicts and types that pages show. A code without words is shown as it is. */
 const STATES: Record<string, string> = {
@@ -93,23 +93,6 @@ const STATES: Record<string, string> = {
   ECARTEE: 'Écartée',
 };
 
-const TYPES: Record<string, string> = {
-  accessRequest: "Demande d'accès",
-  conventionnement: 'Conventionnement',
-  esatOnboarding: 'Ouverture Esat',
-  administratorReplacement: "Remplacement d'un administrateur",
-  esatCampaign: 'Campagne Esat',
-  userOnboarding: 'Ouverture de compte',
-  passwordReset: 'Mot de passe oublié',
-  accountClosure: 'Clôture de compte',
-  securityIncident: 'Incident de sécurité',
-  approverChange: "Changement d'approbateur Afas",
-  supportRequest: 'Demande de support',
-  annualControl: 'Contrôle annuel',
-  userImport: 'Import de personnes',
-  userRequest: 'Demande sur une personne',
-};
-
 const USE_CASES: Record<string, string> = {
   1: 'Inconnu de MCP et de Habtiers',
   2: 'Connu de Habtiers seulement',
@@ -132,7 +115,8 @@ export function processStateWords({ type, state }: { type: ProcessType; state: s
   if (followsAccount(type)) return FOLLOWED_STATES[state] ?? state;
   return type in CASE_KINDS ? (caseKind(type as CaseType).labels[state] ?? state) : stateWords(state);
 }
-export const typeWords = (code: string): string => TYPES[code] ?? code;
+export const typeWords = (code: string): string =>
+  PROCESS_TYPES.includes(code as ProcessType) ? processLabel(code as ProcessType) : code;
 export const verdictWords = (code: string): string =>
   (VERDICT_LABELS as Record<string, string | undefined>)[code] ?? code;
 export const useCaseWords = (code: string | number): string => USE_CASES[String(code)] ?? '';

@@ -1,4 +1,3 @@
-import { CASE_KINDS } from '../../../domain/case/kinds.ts';
 import type { CaseType } from '../../../domain/case/types.ts';
 import type { Actor } from '../../../domain/decision/actor.ts';
 import { processId } from '../../../domain/process/types.ts';
@@ -29,7 +28,7 @@ export async function insertCase(tx: Transaction, input: NewCase, actor: Actor, 
     input.businessKey === undefined
       ? processId(type, businessKey, 1)
       : (await tx.process.findFirstOrThrow({ where: { type, businessKey, closedAt: null }, select: { id: true } })).id;
-  const line = { action: `${CASE_KINDS[type].type}.start`, entity: type, entityId: id, ...input.tell };
+  const line = { action: `${type}.start`, entity: type, entityId: id, ...input.tell };
   await appendAudit(tx, [line], { at, actor, processId: id, caf });
   return id;
 }

@@ -95,6 +95,6 @@ export function nudge(about: Nudged, at: Date): Prisma.Sql {
           UNION SELECT id FROM process WHERE partner_id = ${about.partnerId} AND closed_at IS NULL AND workflow_started_at IS NOT NULL
             AND (type = ANY(${[...(about.types ?? [])]}::text[])
               OR type IN ('esatOnboarding', 'conventionnement') AND state IN ('PRET_A_OUVRIR', 'SERVICE_OUVERT', 'GROUPES_CONFIGURES')
-              OR type = 'annualControl' AND jsonb_exists_any(facts -> 'people', ${userIds}::text[]))) p
+              OR jsonb_exists_any(facts -> 'people', ${userIds}::text[]))) p
         WHERE p.id <> ${about.except ?? ''}`;
 }

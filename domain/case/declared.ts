@@ -1,0 +1,6 @@
+// Every kind of case by its type: words and marks only, for workflows carry this file too (P6).
+export { annualControl } from '../annualControl/case.ts';
+export { approverChange } from '../approverChange/case.ts';
+export { securityIncident } from '../securityIncident/case.ts';
+export { supportRequest } from '../supportRequest/case.ts';
+export { userRequest } from '../userRequest/case.ts';

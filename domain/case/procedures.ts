@@ -1,0 +1,6 @@
+// The procedure of every kind of case, by its type; the compiler refuses one that is missing (kinds.ts).
+export { annualControl } from '../annualControl/procedure.ts';
+export { approverChange } from '../approverChange/procedure.ts';
+export { securityIncident } from '../securityIncident/procedure.ts';
+export { supportRequest } from '../supportRequest/procedure.ts';
+export { userRequest } from '../userRequest/procedure.ts';

@@ -1,0 +1,36 @@
+import { expect, it } from '@jest/globals';
+import {
+  FOLLOWING_ACCOUNT,
+  PROCESS_TYPES,
+  processId,
+  processLabel,
+  RESTING_ON_CONVENTION,
+  WATCHING_ADMINISTRATEURS,
+} from './types.ts';
+
+it('a workflow is found by its type and its business key, a second try beside the first', () => {
+  expect(processId('annualControl', 'p1-2026', 1)).toBe('annual-control-p1-2026');
+  expect(processId('conventionnement', '99991041700016', 2)).toBe('conventionnement-99991041700016-2');
+});
+
+it('every type has words, and no two the same', () => {
+  const labels = PROCESS_TYPES.map(processLabel);
+  expect(labels).not.toContain('');
+  expect(new Set(labels).size).toBe(PROCESS_TYPES.length);
+});
+
+it('CONV-12, CONV-13: what cannot go on without a convention looks again when it is closed', () => {
+  expect([...RESTING_ON_CONVENTION].sort()).toEqual([
+    'administratorReplacement',
+    'annualControl',
+    'approverChange',
+    'conventionnement',
+    'esatOnboarding',
+    'userRequest',
+  ]);
+});
+
+it('ADM-3, ACT-3: what waits for administrateurs, and what follows one account', () => {
+  expect([...WATCHING_ADMINISTRATEURS].sort()).toEqual(['administratorReplacement', 'supportRequest']);
+  expect([...FOLLOWING_ACCOUNT].sort()).toEqual(['accountClosure', 'passwordReset', 'userOnboarding']);
+});
