@@ -53,6 +53,8 @@ const ROOMS = [
     may: ['domain/codes.ts', 'domain/errors.ts', 'domain/formats/', 'domain/policy/', 'domain/decision/'],
     registry: ['domain/task/kinds.ts'],
   },
+  // a draft of every decision: it lies beneath what decides (kinds of tasks and news of a mail are everybody's too)
+  { of: 'domain/mail/', may: ['domain/errors.ts', 'domain/policy/', 'domain/process/', 'domain/task/'] },
   { of: 'domain/dossier/', not: ['domain/people/', 'domain/appointment/', 'domain/succession/'] },
   { of: 'domain/people/', not: ['domain/appointment/', 'domain/succession/'] },
 ];
@@ -98,6 +100,13 @@ export default {
       from: from(of, registry),
       to: { path: paths(not), pathNot: paths([of, ...(may ?? [])]) },
     })),
+    {
+      // their dictionaries would weigh on every start and worker: only who judges a password loads them (ADR 13)
+      name: 'passwords are judged by what is loaded then',
+      severity: 'error',
+      from: { path: paths([...LAYERS.map(({ of }) => of), ...TOP]) },
+      to: { path: '^node_modules/@zxcvbn-ts/', dynamic: false, dependencyTypesNot: ['type-only'] },
+    },
     {
       name: 'production code is not made of tests and tools',
       severity: 'error',

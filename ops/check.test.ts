@@ -57,6 +57,8 @@ describe('dependency direction (architecture.md)', () => {
     ['domain/b.ts', "import type { Row } from '../adapters/rows.ts';"],
     ['domain/c.ts', "export { y } from 'nodemailer';"],
     ['domain/d.ts', "export * from '@temporalio/workflow';"],
+    ['domain/mail/a.ts', "import type { DelegationMode } from '../document/types.ts';"],
+    ['adapters/identity/a.ts', "import { ZxcvbnFactory } from '@zxcvbn-ts/core';"],
     ['domain/decision/a.ts', "import type { Dossier } from '../dossier/types.ts';"],
     ['domain/task/a.ts', "import type { Dossier } from '../dossier/types.ts';"],
     ['domain/dossier/a.ts', "import type { Roster } from '../people/types.ts';"],
