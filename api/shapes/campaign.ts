@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { CAMPAIGN_STATES } from '../../domain/campaign/types.ts';
 import { VERDICTS } from '../../domain/esat/rows.ts';
 import { delegationMode, id, instant, iso, isoOrNull } from './common.ts';
-
-export const CAMPAIGN_STATES = ['VERIFIEE', 'EN_COURS', 'TERMINEE', 'ANNULEE'] as const;
 
 export const reasonOut = z.object({
   code: z.string(),

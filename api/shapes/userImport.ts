@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { IMPORT_STATES } from '../../domain/userImport/types.ts';
 import { id } from './common.ts';
 
 const reasonOut = z.object({ code: z.string(), column: z.string(), message: z.string() });
@@ -23,7 +24,7 @@ export const userImportCheckOut = z
 export const userImportOut = z
   .object({
     processId: id,
-    state: z.enum(['EN_COURS', 'TERMINEE', 'ANNULEE']),
+    state: z.enum(IMPORT_STATES),
     rows: z.object({ total: n, waiting: n, created: n, existing: n, duplicate: n, refused: n, cancelled: n }),
     details: z
       .array(z.object({ row: z.int(), state: z.string(), reasons: z.array(reasonOut) }))

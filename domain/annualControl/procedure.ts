@@ -19,7 +19,7 @@ export const annualControl: CaseKind<ControlFacts, ControlAct> = {
   labels: {
     OUVERT: 'Ouvert',
     PIECES_DEMANDEES: 'Pièces demandées',
-    EXAMINE: 'À examiner',
+    EXAMINE: 'À examiner par la Caf',
     CONFORME: 'Conforme',
     ECARTS: 'Écarts à corriger',
     ECARTS_CORRIGES: 'Écarts corrigés',

@@ -5,3 +5,9 @@ export interface WaitingFor {
   until: Date | null;
   then: string;
 }
+
+export const WHO_LABELS: Record<WaitingFor['who'], string> = {
+  PARTENAIRE: 'Le partenaire',
+  CAF: 'La Caf',
+  SYSTEME: 'Passerelle',
+};

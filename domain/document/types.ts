@@ -18,6 +18,19 @@ export const DOCUMENT_STATES = [
 ] as const;
 export type DocumentState = (typeof DOCUMENT_STATES)[number];
 
+/** Words of a state, as pages show it. */
+export const DOCUMENT_STATE_LABELS: Record<DocumentState, string> = {
+  BROUILLON: 'Brouillon',
+  A_COMPLETER: 'À compléter',
+  A_CORRIGER: 'À corriger',
+  A_SIGNER: 'À signer',
+  SIGNE_PARTENAIRE: 'Signé par le partenaire',
+  ACTIF: 'En vigueur',
+  CLOS: 'Clos',
+  REJETE: 'Rejeté',
+  ABANDONNE: 'Abandonné',
+};
+
 export const DOCUMENT_LABELS: Record<DocumentKind, string> = {
   CONVENTION: "Convention d'accès",
   CONTRAT: 'Contrat de services',

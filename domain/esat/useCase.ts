@@ -1,6 +1,13 @@
 /** Use case of an Esat onboarding (§6.3). */
 export type UseCase = 1 | 2 | 3 | 4;
 
+export const USE_CASE_LABELS: Record<UseCase, string> = {
+  1: 'Inconnu de MCP et de Habtiers',
+  2: 'Connu de Habtiers seulement',
+  3: 'Connu de MCP seulement',
+  4: 'Connu de MCP et de Habtiers',
+};
+
 /**
  * Use case from the two things the Cnaf's list says of a partner (§6.3, S3 §5).
  * - 1 (ESAT-13), unknown in both: the full conventionnement — convention, contrat, bulletin.

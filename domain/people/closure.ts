@@ -14,8 +14,17 @@ export interface Closure {
   ended: boolean;
 }
 
+export type ClosureState = 'PROGRAMMEE' | 'CLOS' | 'ANNULEE';
+
+/** Words of a state, as pages show it. */
+export const CLOSURE_STATE_LABELS: Record<ClosureState, string> = {
+  PROGRAMMEE: 'Programmée',
+  CLOS: 'Clos',
+  ANNULEE: 'Annulée',
+};
+
 export interface ClosureProjection {
-  state: 'PROGRAMMEE' | 'CLOS' | 'ANNULEE';
+  state: ClosureState;
   waitingFor: WaitingFor | null;
   nextActionAt: Date | null;
   dueAt: null;

@@ -59,6 +59,13 @@ export interface Group {
 
 export type GroupState = 'ACTIF' | 'ACTIF_SANS_ROLE' | 'FERME';
 
+/** Words of a state, as pages show it. */
+export const GROUP_STATE_LABELS: Record<GroupState, string> = {
+  ACTIF: 'Actif',
+  ACTIF_SANS_ROLE: 'Sans rôle : ses membres ne voient rien',
+  FERME: 'Fermé',
+};
+
 export interface Membership {
   id: string;
   groupId: string;
@@ -75,6 +82,15 @@ export type AfasRole = (typeof AFAS_ROLES)[number];
 /** domain.md §2.3; RETIRE is ours: ended by who configures the roles, by a closed account or a lost membership. */
 export const AFAS_PROFILE_STATES = ['EN_ATTENTE_MAIA', 'ACTIF', 'REMPLACE', 'REJETE', 'RETIRE'] as const;
 export type AfasProfileState = (typeof AFAS_PROFILE_STATES)[number];
+
+/** Words of a state, as pages show it. */
+export const AFAS_PROFILE_STATE_LABELS: Record<AfasProfileState, string> = {
+  EN_ATTENTE_MAIA: 'En attente de la Caf : aucun pouvoir',
+  ACTIF: 'En fonction',
+  REMPLACE: 'Remplacé',
+  REJETE: 'Refusé',
+  RETIRE: 'Retiré',
+};
 
 export interface AfasProfile {
   id: string;

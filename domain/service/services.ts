@@ -17,6 +17,14 @@ export const SERVICE_CODES = Object.keys(SERVICES) as ServiceCode[];
 export const SERVICE_STATES = ['PRETE', 'OUVERTE', 'SUSPENDUE', 'FERMEE'] as const;
 export type ServiceState = (typeof SERVICE_STATES)[number];
 
+/** Words of a state, as pages show it. */
+export const SERVICE_STATE_LABELS: Record<ServiceState, string> = {
+  PRETE: 'Prête',
+  OUVERTE: 'Ouvert',
+  SUSPENDUE: 'Suspendu',
+  FERMEE: 'Fermé',
+};
+
 /** CDAP profiles (FMT-17, CDAP-2) with the words of the public form. */
 export const PROFILES = {
   T1: 'Action sociale',

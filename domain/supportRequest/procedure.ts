@@ -39,9 +39,9 @@ export const supportRequest: CaseKind<SupportFacts, SupportAct> = {
   type: 'supportRequest',
   transitions: SUPPORT_TRANSITIONS,
   labels: {
-    A_TRAITER: 'À traiter',
+    A_TRAITER: 'À traiter par la Caf',
     COMPLEMENT_DEMANDE: 'Complément demandé',
-    DEPART_SIGNALE: 'Départ signalé',
+    DEPART_SIGNALE: 'Départ signalé à la Caf',
     DEPART_GESTIONNAIRE: 'Gestionnaire à remplacer',
     REPONDUE: 'Répondue',
     TRAITE: 'Traité',

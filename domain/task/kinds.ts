@@ -29,6 +29,9 @@ export const TASK_KINDS = {
 export type TaskKind = keyof typeof TASK_KINDS;
 export type TaskState = 'OUVERTE' | 'FAITE' | 'ANNULEE';
 
+/** Words of a state, as pages show it. */
+export const TASK_STATE_LABELS: Record<TaskState, string> = { OUVERTE: 'À faire', FAITE: 'Faite', ANNULEE: 'Annulée' };
+
 export interface Task {
   id: string;
   kind: TaskKind;

@@ -2,6 +2,16 @@ import type { UserInput } from '../account/types.ts';
 import type { Code } from '../codes.ts';
 import type { FormatFault } from '../formats/parsed.ts';
 
+export const IMPORT_STATES = ['EN_COURS', 'TERMINEE', 'ANNULEE'] as const;
+export type ImportState = (typeof IMPORT_STATES)[number];
+
+/** Words of a state, as pages show it. */
+export const IMPORT_STATE_LABELS: Record<ImportState, string> = {
+  EN_COURS: 'En cours',
+  TERMINEE: 'Terminée',
+  ANNULEE: 'Annulée',
+};
+
 /** What a row of the list becomes: an account; nothing, as the person has one or stands in a row above; or nothing until it is corrected. */
 export type UserVerdict = 'accepted' | 'toConfirm' | 'existing' | 'duplicate' | 'refused';
 

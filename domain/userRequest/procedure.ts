@@ -27,7 +27,7 @@ export const USER_REQUEST_TRANSITIONS: readonly CaseTransition[] = [
 export const userRequest: CaseKind<UserRequestFacts, UserRequestAct> = {
   type: 'userRequest',
   transitions: USER_REQUEST_TRANSITIONS,
-  labels: { A_TRAITER: 'À traiter', FAITE: 'Faite', REFUSEE: 'Refusée', CLASSEE: 'Classée' },
+  labels: { A_TRAITER: 'À traiter par la Caf', FAITE: 'Faite', REFUSEE: 'Refusée', CLASSEE: 'Classée' },
   finals: ['FAITE', 'REFUSEE', 'CLASSEE'],
   acts,
   peopleOf: ({ askedBy, userId, asked }) => [

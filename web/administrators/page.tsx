@@ -6,7 +6,7 @@ import { Obstacle } from '../kit/obstacle.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { PeopleSearch } from '../kit/peopleChoice.tsx';
 import type { AdministratorsView, PartnerView, UserView } from '../kit/views.ts';
-import { date, stateWords } from '../kit/words.ts';
+import { date, processStateWords } from '../kit/words.ts';
 import { KnownOrNewPerson, personLabels } from '../users/personFields.tsx';
 
 export const administratorsPath = (partnerId: string): string =>
@@ -61,7 +61,13 @@ export function AdministratorsPage(props: Props): JSX.Element {
             items={[
               ['Part', <span safe>{replacement.leaving ?? 'Personne : un second administrateur s’ajoute'}</span>],
               ['Succède', <span safe>{replacement.incoming ?? 'Pas encore nommé'}</span>],
-              ['État', <State code={replacement.state} words={stateWords(replacement.state)} />],
+              [
+                'État',
+                <State
+                  code={replacement.state}
+                  words={processStateWords({ type: 'administratorReplacement', state: replacement.state })}
+                />,
+              ],
             ]}
           />
           {replacement.waitingFor !== null && (

@@ -4,7 +4,7 @@ import { FileField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { ApproverChangeView } from '../kit/views.ts';
-import { date, stateWords } from '../kit/words.ts';
+import { date, processStateWords } from '../kit/words.ts';
 import { afasPath, changePath } from './profilesPage.tsx';
 
 interface Props {
@@ -31,7 +31,10 @@ export function ApproverChangePage({ view, change, names, form, maySave }: Props
         items={[
           ['Proposé', <span safe>{names.proposed}</span>],
           ['En fonction', <span safe>{names.former ?? 'Personne'}</span>],
-          ['État', <State code={change.state} words={WORDS[change.state] ?? stateWords(change.state)} />],
+          [
+            'État',
+            <State code={change.state} words={processStateWords({ type: 'approverChange', state: change.state })} />,
+          ],
           ['Depuis le', <span safe>{date(change.createdAt)}</span>],
           ...(change.reason === null ? [] : [['Motif', <span safe>{change.reason}</span>] as const]),
         ]}
@@ -63,9 +66,3 @@ export function ApproverChangePage({ view, change, names, form, maySave }: Props
     </Page>
   );
 }
-
-/** ACTIF means something else for a document. */
-const WORDS: Partial<Record<ApproverChangeView['state'], string>> = {
-  ACTIF: 'Validé : en fonction',
-  REJETE: 'Refusé',
-};

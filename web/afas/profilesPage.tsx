@@ -1,5 +1,5 @@
 import { AFAS_ROLE_WORDS } from '../../domain/people/afas.ts';
-import { AFAS_ROLES } from '../../domain/people/types.ts';
+import { AFAS_PROFILE_STATE_LABELS, AFAS_ROLES } from '../../domain/people/types.ts';
 import { groupPath, groupsPath } from '../groups/paths.ts';
 import { Section, State, Table } from '../kit/bits.tsx';
 import { SelectField } from '../kit/fields.tsx';
@@ -13,13 +13,6 @@ export const afasPath = (partnerId: string): string => `/partenaires/${encodeURI
 export const changePath = (id: string): string => `/afas/changements/${encodeURIComponent(id)}`;
 
 const LABELS = { userId: 'Personne', role: 'Rôle' };
-const STATES: Record<AfasProfileView['state'], string> = {
-  EN_ATTENTE_MAIA: 'En attente de la Caf : aucun pouvoir',
-  ACTIF: 'En fonction',
-  REMPLACE: 'Remplacé',
-  REJETE: 'Refusé',
-  RETIRE: 'Retiré',
-};
 const HEADS = ['Rôle', 'Personne', 'État', 'Depuis'];
 
 /** The way to the roles, where Afas is a service of the partner. */
@@ -110,10 +103,10 @@ function cells(profile: AfasProfileView): JSX.Element[] {
     <span safe>{capital(AFAS_ROLE_WORDS[profile.role])}</span>,
     <span safe>{profile.user.name}</span>,
     profile.processId === null ? (
-      <State code={profile.state} words={STATES[profile.state]} />
+      <State code={profile.state} words={AFAS_PROFILE_STATE_LABELS[profile.state]} />
     ) : (
       <a href={changePath(profile.processId)} safe>
-        {STATES[profile.state]}
+        {AFAS_PROFILE_STATE_LABELS[profile.state]}
       </a>
     ),
     <span safe>{date(profile.since)}</span>,

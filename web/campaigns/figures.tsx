@@ -1,6 +1,9 @@
+import { RESOLUTION_LABELS } from '../../domain/campaign/types.ts';
+import { VERDICT_LABELS } from '../../domain/esat/rowsCsv.ts';
+import { USE_CASE_LABELS, type UseCase } from '../../domain/esat/useCase.ts';
 import { Facts, State, Table } from '../kit/bits.tsx';
 import type { CampaignRowView, FiguresView } from '../kit/views.ts';
-import { siretWords, stateWords, useCaseWords, verdictWords } from '../kit/words.ts';
+import { siretWords, wordsOf } from '../kit/words.ts';
 
 /** How many rows got which verdict, and the accepted ones by use case. */
 export function Counts({ campaign }: { campaign: FiguresView }): JSX.Element {
@@ -23,7 +26,7 @@ export function Counts({ campaign }: { campaign: FiguresView }): JSX.Element {
         heads={['Cas', 'Situation', 'Lignes']}
         rows={Object.entries(campaign.byUseCase).map(([useCase, lines]) => [
           <span safe>{`Cas ${useCase}`}</span>,
-          <span safe>{useCaseWords(useCase)}</span>,
+          <span safe>{USE_CASE_LABELS[Number(useCase) as UseCase]}</span>,
           n(lines),
         ])}
       />
@@ -51,8 +54,8 @@ export function RowTable({ rows, caption }: { rows: readonly CampaignRowView[]; 
           </span>
         </>,
         <>
-          <State code={row.verdict} words={verdictWords(row.verdict)} />{' '}
-          {row.resolution !== null && <span safe>{stateWords(row.resolution)}</span>}
+          <State code={row.verdict} words={VERDICT_LABELS[row.verdict]} />{' '}
+          {row.resolution !== null && <span safe>{wordsOf(RESOLUTION_LABELS, row.resolution)}</span>}
         </>,
         row.reasons.length === 0 ? (
           '–'

@@ -1,3 +1,4 @@
+import { CAMPAIGN_STATE_LABELS } from '../../domain/campaign/types.ts';
 import { NextPage, Section, State, Table } from '../kit/bits.tsx';
 import { DELEGATION_MODES, FileField, SelectField, TextField } from '../kit/fields.tsx';
 import { FaultSummary, type FormState } from '../kit/form.tsx';
@@ -39,7 +40,7 @@ export function CampaignsPage({ view, campaigns, query, form, checked }: Campaig
             <a href={`/campagnes/${encodeURIComponent(campaign.id)}`} safe>
               {campaign.name}
             </a>,
-            <State code={campaign.state} />,
+            <State code={campaign.state} words={CAMPAIGN_STATE_LABELS[campaign.state]} />,
             <span safe>{date(campaign.deadline)}</span>,
             <span safe>{date(campaign.opensOn)}</span>,
           ])}

@@ -1,13 +1,18 @@
+import { CAMPAIGN_STATE_LABELS } from '../../domain/campaign/types.ts';
 import { OPENED } from '../../domain/dossier/states.ts';
+import { VERDICT_LABELS } from '../../domain/esat/rowsCsv.ts';
 import { Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';
 import { SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { CampaignRowView, CampaignView, Listed } from '../kit/views.ts';
-import { date, stateWords, verdictWords } from '../kit/words.ts';
+import { date, processStateWords } from '../kit/words.ts';
 import { Counts, RowTable } from './figures.tsx';
 
-const VERDICTS = ['accepted', 'held', 'refused', 'duplicate'].map((value) => ({ value, label: verdictWords(value) }));
+const VERDICTS = (['accepted', 'held', 'refused', 'duplicate'] as const).map((value) => ({
+  value,
+  label: VERDICT_LABELS[value],
+}));
 /** While a campaign runs its page loads itself again. */
 const REFRESH_S = 5;
 
@@ -51,7 +56,7 @@ export function CampaignPage({
       <div id="suivi" data-live={running ? String(REFRESH_S) : undefined}>
         <Section id="avancement" title="Avancement">
           <p>
-            <State code={campaign.state} />{' '}
+            <State code={campaign.state} words={CAMPAIGN_STATE_LABELS[campaign.state]} />{' '}
             <span
               safe
             >{`Échéance : ${date(campaign.deadline)}. Ouverture des services à partir du ${date(campaign.opensOn)}.`}</span>
@@ -132,10 +137,10 @@ function ByState({ campaign }: { campaign: CampaignView }): JSX.Element {
         .filter(([, n]) => n > 0)
         .map(([state, n]) => [
           state === 'queued' ? (
-            <span safe>{stateWords(state)}</span>
+            <span>En attente de lancement</span>
           ) : (
             <a href={`/dossiers?${new URLSearchParams({ campaignId: campaign.id, status: state })}`} safe>
-              {stateWords(state)}
+              {processStateWords({ type: 'esatOnboarding', state })}
             </a>
           ),
           <span safe>{n.toLocaleString('fr-FR')}</span>,

@@ -3,7 +3,7 @@ import { TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { ControlSummaryView, Listed, PartnerView } from '../kit/views.ts';
-import { CONTROL_STATE_WORDS } from './words.ts';
+import { processStateWords } from '../kit/words.ts';
 
 export const controlsPath = (partnerId: string): string => `/partenaires/${encodeURIComponent(partnerId)}/controles`;
 export const controlPath = (id: string): string => `/controles/${encodeURIComponent(id)}`;
@@ -30,7 +30,7 @@ export function ControlsPage({ view, partner, controls, query, form }: Props): J
           <a href={controlPath(one.id)} safe>
             {`Contrôle ${one.year}`}
           </a>,
-          <State code={one.state} words={CONTROL_STATE_WORDS[one.state]} />,
+          <State code={one.state} words={processStateWords({ type: 'annualControl', state: one.state })} />,
           <span safe>{String(one.people)}</span>,
           <span safe>{String(one.gaps)}</span>,
           <Day at={one.createdAt} />,

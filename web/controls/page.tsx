@@ -5,10 +5,11 @@ import { FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { TaskTable } from '../kit/tables.tsx';
 import type { ControlItemView, ControlView, TaskView } from '../kit/views.ts';
+import { processStateWords } from '../kit/words.ts';
 import { userPath } from '../users/paths.ts';
 import { controlsPath } from './listPage.tsx';
 import { PROOF_LABELS, ProofForm } from './proofForm.tsx';
-import { ABOUT_WORDS, CONTROL_STATE_WORDS, findingWords, givenPieces } from './words.ts';
+import { ABOUT_WORDS, findingWords, givenPieces } from './words.ts';
 
 interface Props {
   view: View;
@@ -35,7 +36,10 @@ export function ControlPage({ view, control, forms, fault, tasks }: Props): JSX.
       {fault !== null && <FaultSummary form={fault} labels={labels} />}
       <Facts
         items={[
-          ['État', <State code={control.state} words={CONTROL_STATE_WORDS[control.state]} />],
+          [
+            'État',
+            <State code={control.state} words={processStateWords({ type: 'annualControl', state: control.state })} />,
+          ],
           ['Ouvert le', <Day at={control.createdAt} />],
           ...(control.reason === null ? [] : [['Note de la Caf', <span safe>{control.reason}</span>] as const]),
         ]}

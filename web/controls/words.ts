@@ -4,16 +4,6 @@ import type { ControlItemView } from '../kit/views.ts';
 import { capital } from '../kit/words.ts';
 import { TITRE_WORDS } from '../users/personFields.tsx';
 
-export const CONTROL_STATE_WORDS: Record<ControlState, string> = {
-  OUVERT: 'Ouvert',
-  PIECES_DEMANDEES: 'Pièces demandées',
-  EXAMINE: 'À examiner par la Caf',
-  CONFORME: 'Conforme',
-  ECARTS: 'Écarts à corriger',
-  ECARTS_CORRIGES: 'Écarts corrigés',
-  ANNULE: 'Annulé',
-};
-
 export const ABOUT_WORDS: Record<Controlled, string> = {
   T1: "T1 : diplôme d'État (AS ou CESF)",
   T4: "T4 : numéro d'instructeur RSA",

@@ -1,24 +1,25 @@
 import { REQUEST_STATES } from '../../domain/accessRequest/transitions.ts';
+import { WHO_LABELS } from '../../domain/decision/waiting.ts';
 import { DOSSIER_STATES } from '../../domain/dossier/states.ts';
 import { followsAccount } from '../../domain/process/acts.ts';
-import { PROCESS_TYPES } from '../../domain/process/types.ts';
+import { PROCESS_TYPES, processLabel } from '../../domain/process/types.ts';
 import { Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';
 import { SelectField, TextField } from '../kit/fields.tsx';
 import { FaultSummary, type FormState, freshForm, IdempotencyKey } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { Listed, ProcessView } from '../kit/views.ts';
-import { date, processStateWords, stateWords, typeWords, whoWords } from '../kit/words.ts';
+import { date, processStateWords, stateWords } from '../kit/words.ts';
 
 const TYPES = PROCESS_TYPES.filter((type) => type !== 'esatCampaign').map((value) => ({
   value,
-  label: typeWords(value),
+  label: processLabel(value),
 }));
 const STATUSES = [
   { value: 'open', label: 'En cours' },
   { value: 'closed', label: 'Terminés' },
   ...[...new Set([...REQUEST_STATES, ...DOSSIER_STATES])].map((value) => ({ value, label: stateWords(value) })),
 ];
-const WAITING = ['PARTENAIRE', 'CAF', 'SYSTEME'].map((value) => ({ value, label: whoWords(value) }));
+const WAITING = (['PARTENAIRE', 'CAF', 'SYSTEME'] as const).map((value) => ({ value, label: WHO_LABELS[value] }));
 const LATE = [{ value: 'true', label: 'En retard seulement' }];
 
 /** What became of one dossier of a batch. */
@@ -139,7 +140,7 @@ function DossierTable({
           {process.incident !== null && <Mark words="incident" />}
         </>,
         <span safe>
-          {process.waitingFor === null ? '–' : `${whoWords(process.waitingFor.who)} : ${process.waitingFor.what}`}
+          {process.waitingFor === null ? '–' : `${WHO_LABELS[process.waitingFor.who]} : ${process.waitingFor.what}`}
         </span>,
         <>
           <span safe>{process.waitingFor?.until == null ? '–' : date(process.waitingFor.until)}</span>{' '}

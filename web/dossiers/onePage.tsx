@@ -1,13 +1,14 @@
 import { cafName } from '../../domain/caf/cafs.ts';
 import { knowsAct } from '../../domain/command/acts.ts';
 import { followsAccount } from '../../domain/process/acts.ts';
+import { processLabel } from '../../domain/process/types.ts';
 import { Facts, Instant, Section } from '../kit/bits.tsx';
 import { TextArea } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { DocumentTable, ServiceTable, TaskTable } from '../kit/tables.tsx';
 import type { DocumentView, ProcessView, ServiceView, TaskView, TimelineLine } from '../kit/views.ts';
-import { siretWords, typeWords } from '../kit/words.ts';
+import { siretWords } from '../kit/words.ts';
 import { userPath } from '../users/paths.ts';
 import { Where } from './where.tsx';
 
@@ -53,7 +54,7 @@ export function DossierPage({ view, data }: { view: View; data: DossierData }): 
       <Section id="identite" title="Identité">
         <Facts
           items={[
-            ['Nature', <span safe>{typeWords(process.type)}</span>],
+            ['Nature', <span safe>{processLabel(process.type)}</span>],
             ['Caf', <span safe>{cafName(process.caf)}</span>],
             ...(data.partner === null
               ? []
@@ -77,7 +78,7 @@ export function DossierPage({ view, data }: { view: View; data: DossierData }): 
         {data.casePage !== null && (
           <p>
             <a href={data.casePage} safe>
-              {`${typeWords(process.type)} : ouvrir`}
+              {`${processLabel(process.type)} : ouvrir`}
             </a>
           </p>
         )}

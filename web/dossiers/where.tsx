@@ -1,6 +1,7 @@
+import { WHO_LABELS } from '../../domain/decision/waiting.ts';
 import { followsAccount } from '../../domain/process/acts.ts';
 import type { ProcessView, WaitingView } from '../kit/views.ts';
-import { date, processStateWords, whoWords } from '../kit/words.ts';
+import { date, processStateWords } from '../kit/words.ts';
 import { type Progress, type Step, stepsOf } from './steps.ts';
 
 const STEP_WORDS: Record<Step['at'], string> = {
@@ -56,7 +57,7 @@ export function Waiting({ waiting, late }: { waiting: WaitingView; late: boolean
   return (
     <>
       <p>
-        <strong safe>{`Attendu : ${whoWords(waiting.who)}`}</strong>
+        <strong safe>{`Attendu : ${WHO_LABELS[waiting.who]}`}</strong>
         <span safe>{` – ${waiting.what}`}</span>
       </p>
       <p>

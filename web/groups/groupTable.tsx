@@ -1,3 +1,4 @@
+import { GROUP_STATE_LABELS } from '../../domain/people/types.ts';
 import { SERVICES } from '../../domain/service/services.ts';
 import { Mark, Section, State, Table } from '../kit/bits.tsx';
 import type { GroupView, GroupWithActionsView } from '../kit/views.ts';
@@ -5,18 +6,12 @@ import { date } from '../kit/words.ts';
 import { groupPath, groupsPath } from './paths.ts';
 import { groupName, isFrozen } from './words.ts';
 
-const GROUP_STATES: Record<GroupView['state'], string> = {
-  ACTIF: 'Actif',
-  ACTIF_SANS_ROLE: 'Sans rôle : ses membres ne voient rien',
-  FERME: 'Fermé',
-};
-
 export function GroupState({ group }: { group: GroupView }): JSX.Element {
   if (isFrozen(group)) return <State code="GELE" words="Gelé : sa convention n'est plus en vigueur" />;
   if (group.state === 'ACTIF' && group.role !== null && !group.offeredRoles.includes(group.role))
     return <State code="ACTIF_SANS_ROLE" words="Sans effet : son rôle n'est à aucun bulletin en vigueur" />;
   const since = group.closedAt === null ? '' : ` le ${date(group.closedAt)}`;
-  return <State code={group.state} words={`${GROUP_STATES[group.state]}${since}`} />;
+  return <State code={group.state} words={`${GROUP_STATE_LABELS[group.state]}${since}`} />;
 }
 
 /** Groups in the order of the API: a subgroup stands after the group above it, and names it. */

@@ -1,4 +1,5 @@
 import type { PropsWithChildren } from '@kitajs/html';
+import { CAMPAIGN_STATE_LABELS } from '../../domain/campaign/types.ts';
 import { administratorsPath } from '../administrators/page.tsx';
 import { AfasLink, afasPath } from '../afas/profilesPage.tsx';
 import { groupsPath } from '../groups/paths.ts';
@@ -114,7 +115,7 @@ export function StaffHomePage({ view, home }: { view: View; home: StaffHome }): 
                   <a href={`/campagnes/${encodeURIComponent(campaign.id)}`} safe>
                     {campaign.name}
                   </a>{' '}
-                  <State code={campaign.state} />
+                  <State code={campaign.state} words={CAMPAIGN_STATE_LABELS[campaign.state]} />
                   <span class="soft" safe>{` échéance ${date(campaign.deadline)}`}</span>
                 </li>
               ))}

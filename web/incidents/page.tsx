@@ -6,6 +6,7 @@ import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { PeopleSearch, personChoice } from '../kit/peopleChoice.tsx';
 import type { IncidentView, UserView } from '../kit/views.ts';
+import { processStateWords } from '../kit/words.ts';
 import { userPath } from '../users/paths.ts';
 
 export const incidentPath = (id: string): string => `/incidents/${encodeURIComponent(id)}`;
@@ -38,7 +39,13 @@ export function IncidentPage({ view, incident, acts }: Props): JSX.Element {
       <Facts
         items={[
           ['Organisme', <span safe>{incident.organisme}</span>],
-          ['État', <State code={incident.state} words={INCIDENT_WORDS[incident.state]} />],
+          [
+            'État',
+            <State
+              code={incident.state}
+              words={processStateWords({ type: 'securityIncident', state: incident.state })}
+            />,
+          ],
           ['Déclaré le', <Instant at={incident.declaredAt} />],
         ]}
       />
@@ -118,11 +125,3 @@ function OtherAccounts({ id, forms: { add }, others: { people, search } }: Acts 
     </Section>
   );
 }
-
-/** domain.md §11; CLOS means something else for a document. */
-const INCIDENT_WORDS: Record<IncidentView['state'], string> = {
-  SIGNALE: 'Signalé',
-  ACCUSE: 'Pris en compte',
-  EN_TRAITEMENT: 'En traitement',
-  CLOS: 'Clos',
-};

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: where a narrow screen stacks its cells, a browser takes them for a table only by their roles
 import type { PropsWithChildren } from '@kitajs/html';
-import { date, instant, stateWords } from './words.ts';
+import { date, instant } from './words.ts';
 
 const GOOD = new Set([
   'SERVICE_OUVERT',
@@ -45,11 +45,11 @@ const WORK = new Set([
 ]);
 
 /** A state in words; its colour only repeats what the words say. */
-export function State({ code, words }: { code: string; words?: string }): JSX.Element {
+export function State({ code, words }: { code: string; words: string }): JSX.Element {
   const tone = GOOD.has(code) ? 'good' : BAD.has(code) ? 'bad' : WORK.has(code) ? 'work' : 'plain';
   return (
     <span class={`state ${tone}`} safe>
-      {words ?? stateWords(code)}
+      {words}
     </span>
   );
 }

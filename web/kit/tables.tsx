@@ -1,4 +1,7 @@
 import { cafName } from '../../domain/caf/cafs.ts';
+import { DOCUMENT_STATE_LABELS } from '../../domain/document/types.ts';
+import { SERVICE_STATE_LABELS } from '../../domain/service/services.ts';
+import { TASK_STATE_LABELS } from '../../domain/task/kinds.ts';
 import { Day, Facts, Mark, State, Table } from './bits.tsx';
 import type { DocumentView, PartnerView, ServiceView, TaskView } from './views.ts';
 import { capital, date, documentOrder, phoneWords, siretWords } from './words.ts';
@@ -17,7 +20,11 @@ export function TaskTable({ tasks, caption }: { tasks: readonly TaskView[]; capt
         <span safe>{task.dossierLabel}</span>,
         <span safe>{task.reason}</span>,
         <>
-          {task.state === 'OUVERTE' ? <Day at={task.due} /> : <State code={task.state} />}{' '}
+          {task.state === 'OUVERTE' ? (
+            <Day at={task.due} />
+          ) : (
+            <State code={task.state} words={TASK_STATE_LABELS[task.state]} />
+          )}{' '}
           {task.late && <Mark words="en retard" />}
         </>,
         <span safe>{task.assignee?.name ?? (task.state === 'OUVERTE' ? 'Personne' : '–')}</span>,
@@ -53,7 +60,7 @@ export function ServiceTable({ services }: { services: readonly ServiceView[] })
       heads={['Service', 'État', 'Depuis le', 'Motif']}
       rows={services.map((service) => [
         <span safe>{service.label}</span>,
-        <State code={service.state} />,
+        <State code={service.state} words={SERVICE_STATE_LABELS[service.state]} />,
         <span safe>{service.since === null ? `prévu le ${date(service.opensOn)}` : date(service.since)}</span>,
         <span safe>{service.reason ?? '–'}</span>,
       ])}
@@ -76,7 +83,7 @@ export function DocumentTable({ documents }: { documents: readonly DocumentView[
         <span safe>{capital(document.label)}</span>,
         <span safe>{document.number ?? '–'}</span>,
         <>
-          <State code={document.state} />
+          <State code={document.state} words={DOCUMENT_STATE_LABELS[document.state]} />
           {document.reason !== null && (
             <span class="soft" safe>
               {' '}

@@ -1,3 +1,4 @@
+import { DOCUMENT_STATE_LABELS } from '../../domain/document/types.ts';
 import { Where } from '../dossiers/where.tsx';
 import { Section, State } from '../kit/bits.tsx';
 import { Checkbox, TextArea, TextField } from '../kit/fields.tsx';
@@ -178,7 +179,8 @@ function DocumentList({ path, documents }: { path: string; documents: readonly L
         const at = `${path}/documents/${encodeURIComponent(document.id)}`;
         return (
           <li>
-            <strong safe>{capital(document.label)}</strong> <State code={document.state} />
+            <strong safe>{capital(document.label)}</strong>{' '}
+            <State code={document.state} words={DOCUMENT_STATE_LABELS[document.state]} />
             <br />
             <a href={at}>
               Lire le texte<span class="hidden" safe>{` : ${document.label}`}</span>

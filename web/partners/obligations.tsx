@@ -22,7 +22,10 @@ export function ObligationSection({ obligations }: { obligations: Listed<Obligat
           <span safe>{SERVICES[one.service]}</span>,
           one.lastUsedAt === null ? <span>jamais</span> : <Day at={one.lastUsedAt} />,
           <Day at={one.useBefore} />,
-          <State code={one.compliant ? 'A_RAPPELER' : 'NON_CONFORME'} />,
+          <State
+            code={one.compliant ? 'A_RAPPELER' : 'NON_CONFORME'}
+            words={one.compliant ? 'À rappeler' : 'Un an sans accès'}
+          />,
         ])}
       />
       {obligations.nextCursor !== null && <p>Seules les premières personnes sont montrées ici.</p>}

@@ -1,4 +1,5 @@
 import { cafName } from '../../domain/caf/cafs.ts';
+import { processLabel } from '../../domain/process/types.ts';
 import { PROFILES, SERVICES } from '../../domain/service/services.ts';
 import { administratorsPath } from '../administrators/page.tsx';
 import { AfasLink } from '../afas/profilesPage.tsx';
@@ -11,7 +12,7 @@ import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form
 import { Page, type View } from '../kit/page.tsx';
 import { DocumentTable, PartnerFacts, ServiceTable } from '../kit/tables.tsx';
 import type { DocumentView, GroupsView, Listed, PartnerView, ProcessView, ServiceView } from '../kit/views.ts';
-import { processStateWords, siretWords, typeWords } from '../kit/words.ts';
+import { processStateWords, siretWords } from '../kit/words.ts';
 import { requestsPath } from '../userRequests/words.ts';
 import { usersPath } from '../users/paths.ts';
 import { type ModeChange, ModeForm, modeInForce } from './modeForm.tsx';
@@ -184,7 +185,7 @@ export function PartnerPage(props: PartnerProps): JSX.Element {
             <a href={`/dossiers/${encodeURIComponent(process.id)}`} safe>
               {process.label}
             </a>,
-            <span safe>{typeWords(process.type)}</span>,
+            <span safe>{processLabel(process.type)}</span>,
             <State code={process.state} words={processStateWords(process)} />,
           ])}
         />

@@ -4,8 +4,8 @@ import { TextArea } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { Listed, SupportView } from '../kit/views.ts';
-import { date } from '../kit/words.ts';
-import { ASKED, PRIORITY_WORDS, SPEAKER_WORDS, SUPPORT_KIND_WORDS, SUPPORT_STATE_WORDS } from './words.ts';
+import { date, processStateWords } from '../kit/words.ts';
+import { ASKED, PRIORITY_WORDS, SPEAKER_WORDS, SUPPORT_KIND_WORDS } from './words.ts';
 
 export const supportPath = (id: string): string => `/support/${encodeURIComponent(id)}`;
 
@@ -42,7 +42,7 @@ export function SupportListPage({
           <span safe>{one.organisme}</span>,
           <span safe>{SUPPORT_KIND_WORDS[one.kind]}</span>,
           <span safe>{PRIORITY_WORDS[one.outcome]}</span>,
-          <State code={one.state} words={SUPPORT_STATE_WORDS[one.state]} />,
+          <State code={one.state} words={processStateWords({ type: 'supportRequest', state: one.state })} />,
           <>
             <span safe>{one.dueAt === null ? '–' : date(one.dueAt)}</span> {one.late && <Mark words="en retard" />}
           </>,
@@ -78,7 +78,10 @@ export function SupportPage({
           ['Organisme', <span safe>{request.organisme}</span>],
           ['Nature', <span safe>{SUPPORT_KIND_WORDS[request.kind]}</span>],
           ['Priorité', <span safe>{PRIORITY_WORDS[request.outcome]}</span>],
-          ['État', <State code={request.state} words={SUPPORT_STATE_WORDS[request.state]} />],
+          [
+            'État',
+            <State code={request.state} words={processStateWords({ type: 'supportRequest', state: request.state })} />,
+          ],
           ...(request.reason === null ? [] : [['À savoir', <span safe>{request.reason}</span>] as const]),
         ]}
       />

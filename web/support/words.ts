@@ -9,16 +9,6 @@ export const SUPPORT_KIND_WORDS: Record<SupportKind, string> = {
   NOUVEL_APPROBATEUR: 'Nouvel approbateur Afas',
 };
 
-export const SUPPORT_STATE_WORDS: Record<SupportView['state'], string> = {
-  A_TRAITER: 'À traiter par la Caf',
-  COMPLEMENT_DEMANDE: 'Complément demandé',
-  DEPART_SIGNALE: 'Départ signalé à la Caf',
-  DEPART_GESTIONNAIRE: 'Gestionnaire à remplacer',
-  REPONDUE: 'Répondue',
-  TRAITE: 'Traité',
-  CLASSEE: 'Classée',
-};
-
 export const PRIORITY_WORDS: Record<FollowedOutcome, string> = {
   PRIORITAIRE: 'Prioritaire',
   NON_PRIORITAIRE: 'Sans priorité',

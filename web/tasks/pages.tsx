@@ -1,4 +1,5 @@
-import { TASK_KINDS, type TaskKind } from '../../domain/task/kinds.ts';
+import { DOCUMENT_STATE_LABELS } from '../../domain/document/types.ts';
+import { TASK_KINDS, TASK_STATE_LABELS, type TaskKind } from '../../domain/task/kinds.ts';
 import { Day, Facts, Mark, NextPage, Section, State } from '../kit/bits.tsx';
 import { SelectField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
@@ -85,7 +86,7 @@ export function TaskPage({ view, data }: { view: View; data: TaskPageData }): JS
               'État',
               <State
                 code={task.state === 'OUVERTE' ? 'OUVERTE_TACHE' : task.state}
-                words={task.state === 'OUVERTE' ? 'À faire' : undefined}
+                words={TASK_STATE_LABELS[task.state]}
               />,
             ],
             ['Prise par', <span safe>{task.assignee?.name ?? 'Personne'}</span>],
@@ -175,7 +176,7 @@ function DocumentLinks({ documents }: { documents: readonly DocumentView[] }): J
           <a href={pdfOf(document)} safe>
             {`${capital(document.label)} (PDF)`}
           </a>{' '}
-          <State code={document.state} />
+          <State code={document.state} words={DOCUMENT_STATE_LABELS[document.state]} />
         </li>
       ))}
     </ul>

@@ -2,6 +2,7 @@ import { Waiting } from '../dossiers/where.tsx';
 import { Day, Facts, NextPage, State, Table } from '../kit/bits.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { Listed, PartnerView, UserRequestView } from '../kit/views.ts';
+import { processStateWords } from '../kit/words.ts';
 import { usersPath } from '../users/paths.ts';
 import { askedWords, personWords, requestFacts, requestPath, requestsPath } from './words.ts';
 
@@ -55,7 +56,7 @@ export function UserRequestsPage({ view, partner, requests, query, asks }: ListP
           </a>,
           <span safe>{personWords(one)}</span>,
           <Day at={one.createdAt} />,
-          <State code={one.state} />,
+          <State code={one.state} words={processStateWords({ type: 'userRequest', state: one.state })} />,
         ])}
       />
       <NextPage path={path} query={query} cursor={requests.nextCursor} />
@@ -73,7 +74,10 @@ export function UserRequestPage({ view, request }: { view: View; request: UserRe
     >
       <Facts
         items={[
-          ['État', <State code={request.state} />],
+          [
+            'État',
+            <State code={request.state} words={processStateWords({ type: 'userRequest', state: request.state })} />,
+          ],
           ...requestFacts(request).map(([label, value]) => [label, <span safe>{value}</span>] as const),
           ...(request.answer === null ? [] : [['Motif du refus', <span safe>{request.answer}</span>] as const]),
         ]}

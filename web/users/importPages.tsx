@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { userImportCheckOut, userImportOut } from '../../api/shapes/userImport.ts';
 import { USER_COLUMNS } from '../../domain/userImport/read.ts';
+import { IMPORT_STATE_LABELS } from '../../domain/userImport/types.ts';
 import { Facts, Section, State, Table } from '../kit/bits.tsx';
 import { Checkbox, FileField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
@@ -113,7 +114,7 @@ export function ImportPage({ view, partner, list, cancel }: ImportProps): JSX.El
       <FaultSummary form={cancel} labels={LABELS} />
       <Section id="avancement" title="Avancement">
         <p>
-          <State code={list.state} />
+          <State code={list.state} words={IMPORT_STATE_LABELS[list.state]} />
         </p>
         <Facts
           items={[

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { listCampaigns } from '../../../adapters/store/queries/campaigns.ts';
+import { CAMPAIGN_STATES } from '../../../domain/campaign/types.ts';
 import { STAFF, scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';
-import { CAMPAIGN_STATES, campaignSummaryOut, presentSummary } from '../../shapes/campaign.ts';
+import { campaignSummaryOut, presentSummary } from '../../shapes/campaign.ts';
 import { pageOf, pageQuery } from '../../shapes/common.ts';
 
 export const listCampaignsRoute = route({
