@@ -5,7 +5,7 @@ import { stopAfterUs } from './guard.ts';
 import { pause, stopChild } from './pids.ts';
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const READY_MS = 60_000;
+const READY_MS = 180_000;
 /** the API gives requests under way 10 s, the worker its activities 5 s */
 const STOP_MS = 15_000;
 
@@ -42,7 +42,7 @@ export function startChildren(
     return child;
   });
   return {
-    /** Waits until the address answers 200; throws after a minute, naming what is not ready. */
+    /** Waits until the address answers 200; throws after three minutes, naming what is not ready. */
     async ready(url: string): Promise<void> {
       let last = 'no answer';
       for (const end = Date.now() + READY_MS; Date.now() < end && !stopping; await pause(100)) {

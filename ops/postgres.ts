@@ -10,8 +10,8 @@ import { reachableBinaries, reachableCluster, removeCluster } from './postgresPl
 export const OWNER = 'passerelle';
 export const APP_ROLE = 'passerelle_app';
 
-/** A first start after a crash replays the write-ahead log before it answers. */
-const START_MS = 30_000;
+/** A first start after a crash replays the write-ahead log before it answers, and the machine may be busy; one that ends is told at once. */
+const START_MS = 120_000;
 
 export interface RunningPostgres {
   process: ChildProcess;

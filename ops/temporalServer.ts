@@ -7,7 +7,8 @@ import { pause, readPid, stopChild, stopLeftover } from './pids.ts';
 
 export { stopChild };
 
-const START_MS = 30_000;
+/** The machine may be busy; one that ends is told at once. */
+const START_MS = 120_000;
 
 export interface RunningTemporal {
   address: string;
