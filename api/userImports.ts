@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { importCounts } from '../adapters/store/people/userImportProcedure.ts';
 import { rowsWithoutAccount, type UserImportRow, userImportById } from '../adapters/store/queries/userImports.ts';
+import type { ImportRowState } from '../domain/userImport/kind.ts';
 import { notFound } from './access.ts';
 import type { ApiDeps } from './deps.ts';
 import type { userImportOut } from './shapes/userImport.ts';
@@ -22,7 +23,7 @@ export async function presentImport(deps: ApiDeps, processId: string): Promise<z
     rowsWithoutAccount(deps.db, processId, SHOWN),
   ]);
   if (found === null) throw notFound();
-  const count = (state: string) => counts[state] ?? 0;
+  const count = (state: ImportRowState) => counts[state] ?? 0;
   return {
     processId,
     state: found.state as z.input<typeof userImportOut>['state'],

@@ -57,10 +57,8 @@ export async function saveCase(
   const { case: after, people, mails, audit } = decision;
   await saveTasks(tx, after.id, before.tasks, after.tasks);
   await saveRoster(tx, before.roster, people, { at, actor, seal, processId: after.id });
-  await saveProcessRow(tx, after.id, projection, { facts: after.facts, incident: after.incident }, at);
-  // the row of a case that has ended stays as it ended, but for this (R2)
-  if (before.ended && after.incident !== before.incident)
-    await tx.process.update({ where: { id: after.id }, data: { incident: after.incident } });
+  const { facts, incident, opened } = after;
+  await saveProcessRow(tx, after.id, projection, { facts, incident, opened }, at);
   const context = { at, processId: after.id, caf: after.caf };
   await appendAudit(tx, audit, { ...context, actor });
   await enqueueMails(tx, mails, context);

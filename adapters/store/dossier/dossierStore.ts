@@ -12,6 +12,7 @@ import { auditWrites, mailWrites, resendWrites } from '../journal.ts';
 import { LIVE_GROUP } from '../people/liveGroup.ts';
 import { nudge } from '../people/peopleProcesses.ts';
 import type { Transaction } from '../prisma.ts';
+import { processWrite } from '../processRow.ts';
 import { fromDocument, fromService, fromSignature, fromTask, type Row, toDossier } from '../rows.ts';
 import type { Write } from '../writes.ts';
 import { newcomerWrites } from './newcomer.ts';
@@ -116,7 +117,7 @@ export async function dossierWrites(
     ...upserts('opened_service', services),
     ...upserts('task', tasks),
     ...turnWrites(before, after, at),
-    processWrite(before, after, projection, at),
+    processWrite(after.id, projection, ownColumns(after), at),
     ...(groundClosed(before, after) || decision.newcomer !== undefined ? [nudgeWrite(after, at)] : []),
     ...(decision.moved === undefined ? [] : successionWrites(decision.moved, after, at)),
     ...openingWrites(before, decision, at),
@@ -156,20 +157,8 @@ function turnWrites(before: Dossier, { id, partner }: Dossier, at: Date): Write[
   ];
 }
 
-function processWrite(before: Dossier, after: Dossier, projection: Projection, at: Date): Write {
-  const sql = Prisma.sql`
-    UPDATE process SET
-      state = ${projection.state},
-      since = CASE WHEN state = ${projection.state} THEN since ELSE ${at} END,
-      waiting_on = ${projection.waitingFor?.who ?? null},
-      waiting_for = ${projection.waitingFor === null ? null : JSON.stringify(projection.waitingFor)}::jsonb,
-      next_action_at = ${projection.nextActionAt}, due_at = ${projection.dueAt},
-      incident = ${after.incident}, flags = ${after.flags}, facts = ${JSON.stringify(after.facts)}::jsonb,
-      link_version = ${after.linkVersion}, link_email = ${after.linkEmail}, caf = ${after.caf}, version = version + 1,
-      workflow_started_at = coalesce(workflow_started_at, ${after.opened && !before.opened ? at : null}),
-      closed_at = ${projection.ended ? Prisma.sql`coalesce(closed_at, ${at})` : null}
-    WHERE id = ${after.id}`;
-  return { name: 'saved_process', sql };
+function ownColumns({ facts, incident, opened, caf, flags, linkVersion, linkEmail }: Dossier) {
+  return { facts, incident, opened, caf, flags, link: { version: linkVersion, email: linkEmail } };
 }
 
 /** Whatever rests on a convention or contrat that ends with this act, or waits for the administrateur that it makes, sees what is now the case. */

@@ -55,7 +55,13 @@ export async function saveFollowed(
   const { account } = followed;
   if (before.account.secret !== null && account.secret === null) await voidSecrets(tx, [before.account.secret.id], at);
   await tx.$executeRaw`UPDATE app_user SET state = ${accountState(account, at)}, send_failed = ${account.sendFailed} WHERE id = ${account.id}`;
-  await saveProcessRow(tx, followed.id, projection, { facts: followed.watch, incident: followed.incident }, at);
+  await saveProcessRow(
+    tx,
+    followed.id,
+    projection,
+    { facts: followed.watch, incident: followed.incident, opened: true },
+    at,
+  );
   const context = { at, processId: followed.id, caf: followed.caf };
   await appendAudit(tx, audit, { ...context, actor });
   await enqueueMails(tx, mails, context);

@@ -27,5 +27,5 @@ export async function saveClosure(
   seal: Seal,
 ): Promise<void> {
   await saveRoster(tx, roster, people, { at, actor, seal, processId: id });
-  await saveProcessRow(tx, id, projection, { facts: { userId }, incident: null }, at);
+  await saveProcessRow(tx, id, projection, { facts: { userId }, incident: null, opened: true }, at);
 }

@@ -6,6 +6,7 @@ import { Prisma } from '../../../generated/prisma/client.ts';
 import { newId } from '../ids.ts';
 import type { Transaction } from '../prisma.ts';
 import { toldAt } from '../processCommand.ts';
+import { newProcessRow, processInsert } from '../processRow.ts';
 import type { Row } from '../rows.ts';
 
 interface StartContext {
@@ -15,27 +16,14 @@ interface StartContext {
   createdBy: string;
 }
 
-/** The row of a process that begins, the nth of its business key. */
-export function startedRow(draft: ProcessDraft, nth: number, context: StartContext): Row {
-  return {
-    id: processId(draft.type, draft.businessKey, nth),
-    type: draft.type,
-    business_key: draft.businessKey,
-    caf: context.caf,
-    partner_id: context.partnerId,
-    label: draft.label,
-    state: draft.state,
-    since: context.at.toISOString(),
-    waiting_on: 'SYSTEME',
-    flags: [],
-    facts: draft.facts,
-    version: 1,
-    link_ref: newId(),
-    link_version: 1,
-    link_email: draft.linkEmail ?? null,
-    created_by: context.createdBy,
-    created_at: context.at.toISOString(),
-  };
+/** The row of a process that an act starts, the nth of its business key. */
+export function startedRow(
+  { type, businessKey, label, state, facts, linkEmail }: ProcessDraft,
+  turn: number,
+  context: StartContext,
+): Row {
+  const { at, ...of } = context;
+  return newProcessRow({ type, businessKey, turn, label, state, facts, linkEmail, ...of }, at);
 }
 
 /**
@@ -57,8 +45,7 @@ export async function startProcesses(
     const open = earlier.find((process) => process.closedAt === null);
     const row = startedRow(draft, earlier.length + 1, context);
     turns.set(first, open?.id ?? (row.id as string));
-    if (open === undefined)
-      await tx.$executeRaw`INSERT INTO process SELECT * FROM jsonb_populate_record(null::process, ${JSON.stringify(row)}::jsonb)`;
+    if (open === undefined) await tx.$executeRaw(processInsert(row));
   }
   return turns;
 }

@@ -1,33 +1,26 @@
 import { loginFrom } from '../../../domain/account/login.ts';
 import type { Actor } from '../../../domain/decision/actor.ts';
-import { decidePeople, type PeopleContext } from '../../../domain/people/decide.ts';
+import type { PeopleContext } from '../../../domain/people/decide.ts';
 import { type Asker, askerOf } from '../../../domain/people/rights.ts';
-import type { PeopleDecision, Roster } from '../../../domain/people/types.ts';
+import type { Roster } from '../../../domain/people/types.ts';
 import type { Policy } from '../../../domain/policy/policy.ts';
 import { processId as processIdOf, type Waiting } from '../../../domain/process/types.ts';
-import { createUserAct, refusalsOf } from '../../../domain/userImport/judge.ts';
+import { type ImportFacts, type ImportRow, importStarted, startImport } from '../../../domain/userImport/kind.ts';
+import { ACCOUNTS_AT_ONCE, mailsLeaveAt, makeAccounts } from '../../../domain/userImport/makeAccounts.ts';
 import type { JudgedUser } from '../../../domain/userImport/types.ts';
 import type { Seal } from '../../identity/sealed.ts';
 import { newId, sha256 } from '../ids.ts';
 import { appendAudit } from '../journal.ts';
 import type { Database, Transaction } from '../prisma.ts';
+import { newProcessRow, processInsert, startedUnder } from '../processRow.ts';
 import type { PeopleActor } from './people.ts';
-import { startProcesses } from './peopleProcesses.ts';
 import { loadRoster, saveRoster } from './rosterStore.ts';
-import { settleImport } from './userImportProcedure.ts';
-
-/** Accounts made under one lock of the partner: each costs the time of a password's hash. */
-const BATCH = 8;
+import { importCounts, saveStanding } from './userImportProcedure.ts';
 
 interface Settings {
   policy: Policy;
   seal: Seal;
   mailboxOf: (caf: string) => string;
-}
-
-export interface ImportFacts {
-  /** who imports, in whose name each account is made */
-  actor: PeopleActor;
 }
 
 /** What rows are judged with: the partner's people as far as the file names them, and who asks. Null: no such partner. */
@@ -48,14 +41,6 @@ function contextOf(settings: Omit<Settings, 'seal'>, actor: PeopleActor, at: Dat
   return { ...settings, at, actor: who, actorCaf, newId, newLogin: () => loginFrom(newId()), hash: sha256 };
 }
 
-const STATES = {
-  accepted: 'A_CREER',
-  toConfirm: 'REFUSE',
-  existing: 'EXISTANT',
-  duplicate: 'DOUBLON',
-  refused: 'REFUSE',
-} as const;
-
 /** Stores a judged file and the process that makes its accounts, once per `startKey`. Returns the process id. */
 export async function insertUserImport(
   tx: Transaction,
@@ -65,38 +50,29 @@ export async function insertUserImport(
   startKey: string | null,
   at: Date,
 ): Promise<string> {
-  if (startKey !== null) {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`start:${startKey}`}, 0))`;
-    const earlier = await tx.process.findUnique({ where: { startKey }, select: { id: true } });
-    if (earlier !== null) return earlier.id;
-  }
-  const businessKey = newId();
-  const id = processIdOf('userImport', businessKey, 1);
-  const facts: ImportFacts = { actor };
-  const label = `Import de ${judged.length} personnes`;
-  const draft = { type: 'userImport' as const, businessKey, label, state: 'EN_COURS', facts: { ...facts } };
-  await startProcesses(tx, [draft], { at, partnerId: partner.id, caf: partner.caf, createdBy: actor.id });
-  await tx.process.update({ where: { id }, data: { startKey } });
-  const rows = judged.map(({ row, verdict, reasons, input, groupIds }) => ({
-    process_id: id,
-    row,
-    state: STATES[verdict],
-    email: input.email,
-    reasons,
-    data: { input, groupIds },
-  }));
+  const earlier = await startedUnder(tx, startKey);
+  if (earlier !== null) return earlier.id;
+  const started = startImport(judged, actor);
+  const { label, state, facts } = started;
+  const { caf } = partner;
+  const process = newProcessRow(
+    {
+      ...{ type: 'userImport', businessKey: newId(), turn: 1, label, state, facts },
+      ...{ caf, partnerId: partner.id, createdBy: actor.id, startKey },
+    },
+    at,
+  );
+  const id = process.id as string;
+  await tx.$executeRaw(processInsert(process));
+  const rows = started.rows.map((row) => ({ ...row, process_id: id }));
   await tx.$executeRaw`INSERT INTO user_import_row SELECT * FROM jsonb_populate_recordset(null::user_import_row, ${JSON.stringify(rows)}::jsonb)`;
-  const line = { action: 'userImport.start', entity: 'userImport', entityId: id, label, rule: 'ACC-3' };
-  await appendAudit(tx, [line], { at, actor: withoutCaf(actor), processId: id, caf: partner.caf });
+  await appendAudit(tx, [importStarted(id, started)], { at, actor: withoutCaf(actor), processId: id, caf });
   return id;
 }
 
 const withoutCaf = ({ id, role, label, ip }: PeopleActor): Actor => ({ id, role, label, ip });
 
-/**
- * Makes the next accounts of an import in one transaction with their rows' states: safe to repeat, a crash leaves both or neither. The
- * rules judge each row anew: rights, groups and addresses may have changed since the file was read.
- */
+/** Makes the next accounts of an import in one transaction with their rows' states: safe to repeat, a crash leaves both or neither. */
 export async function importBatch(
   database: Database,
   settings: Settings,
@@ -113,7 +89,7 @@ export async function importBatch(
         const made = await makeNext(tx, settings, processId, process, at);
         await spreadMails(tx, settings.policy, processId, made, process.startedAt, at);
       }
-      return settleImport(tx, processId, at);
+      return saveStanding(tx, processId, await importCounts(tx, processId), at);
     },
     { maxWait: 5_000, timeout: 30_000 },
   );
@@ -130,55 +106,23 @@ async function makeNext(
   const rows = await tx.userImportRow.findMany({
     where: { processId, state: 'A_CREER' },
     orderBy: { row: 'asc' },
-    take: BATCH,
+    take: ACCOUNTS_AT_ONCE,
   });
   const { actor } = facts;
   const needed = { accountIds: [actor.id], emails: rows.map(({ email }) => email) };
   const before = await loadRoster(tx, partnerId, needed);
   if (before === null || rows.length === 0) return [];
-  const context = contextOf(settings, actor, at);
-  let all: PeopleDecision = {
-    roster: before,
-    mails: [],
-    audit: [],
-    secrets: [],
-    starts: [],
-    signedOut: [],
-    result: '',
-  };
-  const made: string[] = [];
-  for (const { row, data } of rows) {
-    const act = createUserAct(data as unknown as Pick<JudgedUser, 'input' | 'groupIds'>);
-    const reasons = refusalsOf(() => {
-      all = followedBy(all, decidePeople(all.roster, act, context));
-    });
-    const existing = reasons.some(({ code }) => code === 'COMPTE_EXISTANT');
-    const state = reasons.length === 0 ? 'CREE' : existing ? 'EXISTANT' : 'REFUSE';
-    if (state === 'CREE') made.push(all.result);
+  const asked = rows.map(({ row, data }) => ({ row, data: data as unknown as ImportRow['data'] }));
+  const made = makeAccounts(before, asked, contextOf(settings, actor, at));
+  for (const { row, state, userId, reasons } of made.rows)
     await tx.userImportRow.update({
       where: { processId_row: { processId, row } },
-      data: { state, userId: state === 'CREE' ? all.result : null, reasons: reasons.map((reason) => ({ ...reason })) },
+      data: { state, userId, reasons: reasons.map((reason) => ({ ...reason })) },
     });
-  }
-  await saveRoster(tx, before, all, { at, actor: withoutCaf(actor), seal: settings.seal, processId });
-  return made;
+  await saveRoster(tx, before, made.decision, { at, actor: withoutCaf(actor), seal: settings.seal, processId });
+  return made.rows.flatMap(({ userId }) => userId ?? []);
 }
 
-function followedBy(first: PeopleDecision, next: PeopleDecision): PeopleDecision {
-  return {
-    roster: next.roster,
-    mails: [...first.mails, ...next.mails],
-    audit: [...first.audit, ...next.audit],
-    secrets: [...first.secrets, ...next.secrets],
-    starts: [...first.starts, ...next.starts],
-    signedOut: [...first.signedOut, ...next.signedOut],
-    result: next.result,
-  };
-}
-
-const MAILS_PER_ACCOUNT = 2;
-
-/** So many mails a minute: the relay and the helpdesk are spared a rush, and the 24 h of each password begin when its mail leaves. */
 async function spreadMails(
   tx: Transaction,
   policy: Policy,
@@ -188,10 +132,9 @@ async function spreadMails(
   at: Date,
 ): Promise<void> {
   const earlier = (await tx.userImportRow.count({ where: { processId, state: 'CREE' } })) - made.length;
-  const slotMs = (60_000 * MAILS_PER_ACCOUNT) / policy.importMailsPerMinute;
   const slots = made.map((userId, index) => ({
     process: processIdOf('userOnboarding', userId, 1),
-    leaves: new Date(Math.max(at.getTime(), startedAt.getTime() + (earlier + index) * slotMs)),
+    leaves: mailsLeaveAt(earlier + index, { startedAt, at }, policy),
   }));
   await tx.$executeRaw`
     UPDATE mail SET next_attempt_at = slot.leaves

@@ -18,6 +18,7 @@ import { insertDossier } from '../dossier/startProcess.ts';
 import { newId } from '../ids.ts';
 import { appendAudit, enqueueMails, resendWrites } from '../journal.ts';
 import { brokenConstraint, type Database, type Transaction } from '../prisma.ts';
+import { newProcessRow, processInsert, saveProcessRow } from '../processRow.ts';
 import { type Row, toTask } from '../rows.ts';
 import { saveTasks } from '../taskRows.ts';
 import { runWrites } from '../writes.ts';
@@ -71,17 +72,9 @@ export async function saveRequest(
       decision = ${request.decision === null ? null : JSON.stringify(request.decision)}::jsonb,
       exchanges = ${JSON.stringify(request.exchanges)}::jsonb, closed_at = coalesce(closed_at, ${closedAt})
     WHERE id = ${request.requestId}`;
-  await tx.$executeRaw`
-    UPDATE process SET
-      state = ${projection.state}, since = CASE WHEN state = ${projection.state} THEN since ELSE ${at} END,
-      waiting_on = ${projection.waitingFor?.who ?? null},
-      waiting_for = ${projection.waitingFor === null ? null : JSON.stringify(projection.waitingFor)}::jsonb,
-      next_action_at = ${projection.nextActionAt}, due_at = ${projection.dueAt},
-      incident = ${request.incident}, facts = ${JSON.stringify(request.facts)}::jsonb,
-      link_version = ${request.linkVersion}, link_email = ${request.linkEmail}, version = version + 1,
-      workflow_started_at = coalesce(workflow_started_at, ${request.opened && !before.opened ? at : null}),
-      closed_at = coalesce(closed_at, ${closedAt})
-    WHERE id = ${request.id}`;
+  const { facts, incident, opened, linkVersion, linkEmail } = request;
+  const own = { facts, incident, opened, link: { version: linkVersion, email: linkEmail } };
+  await saveProcessRow(tx, request.id, projection, own, at);
   await saveTasks(tx, request.id, before.tasks, request.tasks);
   await appendAudit(tx, outcome.audit, { at, actor, processId: request.id, caf: request.caf });
   await enqueueMails(tx, outcome.mails, { at, processId: request.id, caf: request.caf });
@@ -144,49 +137,33 @@ export async function insertRequest(
     await tellOpenOne(tx, open.id, context.at);
     return 'alreadyOpen';
   }
+  const turn = earlier.length + 1;
   const ids = {
-    processId: processId('accessRequest', form.siret, earlier.length + 1),
+    processId: processId('accessRequest', form.siret, turn),
     requestId: newId(),
     reference: `DA-${parisDate(context.at).slice(0, 4)}-${newId().slice(0, 8).toUpperCase()}`,
     linkRef: newId(),
   };
   const outcome = submitRequest(form, ids, context);
-  await insertRows(tx, outcome, projectRequest(outcome.request, context.policy), context);
+  await insertRows(tx, outcome, turn, projectRequest(outcome.request, context.policy), context);
   return { processId: ids.processId, requestId: ids.requestId, reference: ids.reference, state: outcome.request.state };
 }
 
 async function insertRows(
   tx: Transaction,
   outcome: RequestOutcome,
+  turn: number,
   projection: RequestProjection,
   { at, actor }: Context,
 ): Promise<void> {
   const { request } = outcome;
   const closedAt = projection.ended ? at : null;
   const json = (value: unknown) => JSON.parse(JSON.stringify(value));
-  await tx.process.create({
-    data: {
-      id: request.id,
-      type: 'accessRequest',
-      businessKey: request.form.siret,
-      caf: request.caf,
-      label: request.label,
-      state: request.state,
-      since: at,
-      waitingOn: projection.waitingFor?.who ?? null,
-      waitingFor: projection.waitingFor === null ? undefined : json(projection.waitingFor),
-      nextActionAt: projection.nextActionAt,
-      dueAt: projection.dueAt,
-      flags: [],
-      facts: json(request.facts),
-      linkRef: request.linkRef,
-      linkVersion: request.linkVersion,
-      linkEmail: request.linkEmail,
-      createdBy: request.createdBy,
-      createdAt: at,
-      closedAt,
-    },
-  });
+  const { caf, label, state, facts, linkRef, linkEmail, createdBy } = request;
+  const own = { caf, label, state, facts, linkRef, linkEmail, createdBy, projection };
+  await tx.$executeRaw(
+    processInsert(newProcessRow({ type: 'accessRequest', businessKey: request.form.siret, turn, ...own }, at)),
+  );
   await tx.accessRequest.create({
     data: {
       id: request.requestId,

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { readSpreadsheet } from '../../../adapters/files/spreadsheet.ts';
 import { importersView, insertUserImport } from '../../../adapters/store/people/userImport.ts';
-import { DomainError, invalid, missing } from '../../../domain/errors.ts';
+import { invalid, missing } from '../../../domain/errors.ts';
 import { assertRight } from '../../../domain/people/rights.ts';
+import { assertImportable } from '../../../domain/userImport/importable.ts';
 import { countUsers, judgeUsers, readUsers } from '../../../domain/userImport/judge.ts';
 import { CAF, notFound } from '../../access.ts';
 import { peopleActor } from '../../people.ts';
@@ -60,24 +61,7 @@ export const importUsersRoute = route({
       .filter(({ reasons }) => reasons.length > 0)
       .map(({ row, verdict, reasons }) => ({ row, verdict, reasons }));
     if (body.dryRun) return { status: 200, body: { rows, details } };
-    const doubtful = details.filter(({ verdict }) => verdict === 'toConfirm');
-    if (doubtful.length > 0)
-      throw new DomainError(
-        'EMAIL_A_CONFIRMER',
-        `${doubtful.length} adresses ne ressemblent pas au nom de leur personne : vérifiez-les, puis confirmez.`,
-        {
-          rule: 'FMT-13',
-          faults: doubtful.flatMap(({ row, reasons }) =>
-            reasons.map(({ code, message }) => ({ path: `rows.${row}.email`, code, message })),
-          ),
-        },
-      );
-    if (rows.accepted === 0)
-      throw new DomainError('RIEN_A_IMPORTER', 'Aucune ligne ne crée de compte : vérifiez le fichier.', {
-        faults: details.flatMap(({ row, reasons }) =>
-          reasons.map(({ code, column, message }) => ({ path: `rows.${row}.${column}`, code, message })),
-        ),
-      });
+    assertImportable(judged);
     const startKey = key === null ? null : `${person.id}:${key}`;
     const processId = await deps.db.$transaction(
       (tx) => insertUserImport(tx, roster.partner, judged, actor, startKey, at),

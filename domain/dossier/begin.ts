@@ -1,0 +1,97 @@
+import type { DelegationMode } from '../document/types.ts';
+import { DomainError } from '../errors.ts';
+import { addedProfiles, SERVICES, type ServiceCode } from '../service/services.ts';
+import { type Beside, besideObstacle } from './modeChange.ts';
+import { businessKeyOf, firstFacts, managingCaf, type NewDossier } from './newDossier.ts';
+import type { DossierFacts, DossierFlag } from './types.ts';
+
+/** What the system holds of the partner and the business key of a dossier that is to begin. */
+export interface Ground {
+  /** processes of the business key, oldest first */
+  earlier: readonly { id: string; state: string; closed: boolean }[];
+  beside: readonly Beside[];
+  /** its active convention with the managing Caf */
+  held: { number: string | null; siret: string } | null;
+  /** other Cafs with an active convention of this SIRET */
+  elsewhere: readonly string[];
+  /** in force with the managing Caf */
+  bulletins: readonly { service: ServiceCode; roles: string[] }[];
+}
+
+/** Where a dossier is filed, known before anything is asked of the system: its key tells what must not run twice. */
+export interface Filing {
+  caf: string;
+  readerCaf: string | null;
+  flags: DossierFlag[];
+  changesMode: boolean;
+  businessKey: string;
+}
+
+/** What is inserted. */
+export interface BegunDossier {
+  label: string;
+  state: 'CREE';
+  facts: DossierFacts;
+  flags: DossierFlag[];
+}
+
+/** Ends of an Esat onboarding with which the service stands: it is opened once (ESAT-26). */
+export const STANDING_ENDS: readonly string[] = ['SERVICE_OUVERT', 'TERMINE'];
+
+/** The managing Caf and the business key; `modeInForce`: of the partner's contrat. Another one that is asked for is a change of mode (DEL-5). */
+export function filingOf(input: NewDossier, modeInForce: DelegationMode | null): Filing {
+  const { type, delegationMode } = input;
+  const changesMode =
+    type === 'conventionnement' && modeInForce !== null && delegationMode !== null && delegationMode !== modeInForce;
+  const manager = managingCaf(input);
+  return { ...manager, changesMode, businessKey: businessKeyOf(input, manager.caf, changesMode) };
+}
+
+/**
+ * A dossier begins. Pure. Throws PROCESSUS_EN_COURS with the one that stands (ESAT-26) or runs beside a change of mode (DEL-5), and
+ * SERVICE_DEJA_OUVERT where nothing is to be signed (CONV-7).
+ */
+export function beginDossier(input: NewDossier, filing: Filing, ground: Ground): BegunDossier {
+  refuseTwice(input, ground);
+  const obstacle = besideObstacle(ground.beside, filing.changesMode);
+  if (obstacle !== null) throw obstacle;
+  if (!filing.changesMode) refuseOpen(input, ground);
+  const { facts, flags } = firstFacts(input, ground.held, ground.elsewhere);
+  return {
+    label: `${input.partner.raisonSociale} – ${filing.changesMode ? 'changement de mode de gestion' : input.services.map((service) => SERVICES[service]).join(', ')}`,
+    state: 'CREE',
+    facts,
+    flags: [...filing.flags, ...flags],
+  };
+}
+
+/** ESAT-26: one running dossier per partner, and a service of Esat is opened once. */
+export function refuseTwice({ type }: NewDossier, { earlier }: Pick<Ground, 'earlier'>): void {
+  const standing = earlier.find(
+    ({ closed, state }) => !closed || (type === 'esatOnboarding' && STANDING_ENDS.includes(state)),
+  );
+  if (standing === undefined) return;
+  const message = standing.closed
+    ? 'Ce partenaire a déjà ce service.'
+    : 'Un dossier est déjà en cours pour ce partenaire.';
+  throw new DomainError('PROCESSUS_EN_COURS', message, {
+    rule: 'ESAT-26',
+    faults: [{ path: 'processId', code: 'PROCESSUS_EN_COURS', message: standing.id }],
+  });
+}
+
+/** CONV-7: what is asked for is in force already, profiles included (REQ-17): there is no document to make. */
+function refuseOpen({ services, profiles }: NewDossier, { bulletins }: Ground): void {
+  const rolesOf = (service: ServiceCode) => bulletins.find((one) => one.service === service)?.roles;
+  const isOpen = (service: ServiceCode) => {
+    const roles = rolesOf(service);
+    return roles !== undefined && addedProfiles(service, profiles, roles).length === 0;
+  };
+  if (!services.every(isOpen)) return;
+  const words = services
+    .map((service) => `« ${SERVICES[service]} » (${rolesOf(service)?.join(', ') ?? ''})`)
+    .join(', ');
+  throw new DomainError('SERVICE_DEJA_OUVERT', `Ce partenaire a déjà ${words} : rien n'est à signer.`, {
+    rule: 'CONV-7',
+  });
+}
