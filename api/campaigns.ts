@@ -1,10 +1,8 @@
 import type { z } from 'zod';
 import type { Person } from '../adapters/identity/sessions.ts';
-import { campaignFigures } from '../adapters/store/campaign/campaignStore.ts';
-import { campaignById, concernsCaf } from '../adapters/store/queries/campaigns.ts';
-import { DomainError } from '../domain/errors.ts';
+import { campaignById, campaignFigures, concernsCaf } from '../adapters/store/queries/campaigns.ts';
 import { processId } from '../domain/process/types.ts';
-import { hasRole, mayRead, readsAll } from './access.ts';
+import { mayRead, readsAll } from './access.ts';
 import type { ApiDeps } from './deps.ts';
 import { type campaignOut, presentSummary } from './shapes/campaign.ts';
 
@@ -28,17 +26,4 @@ export async function campaignOf(deps: ApiDeps, person: Person, id: string): Pro
     processId: processId('esatCampaign', campaign.id, 1),
     ...(await campaignFigures(deps.db, campaign.id, onlyCaf)),
   };
-}
-
-/** A national campaign is stopped by who launches national ones, a Caf's own by its administrators, either by an operator. */
-export function assertMayCancel(person: Person, campaign: { caf: string | null }): void {
-  const may =
-    campaign.caf === null
-      ? hasRole(person, 'national', 'operator')
-      : hasRole(person, 'operator') || (hasRole(person, 'cafAdmin') && person.caf === campaign.caf);
-  if (!may)
-    throw new DomainError(
-      'ACTION_NON_PERMISE',
-      'Cette campagne est arrêtée par qui l’a lancée : la Cnaf, ou un administrateur de la Caf.',
-    );
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { reportRefusal } from '../adapters/mail/mailRefusal.ts';
 import { claimMails, settleMail } from '../adapters/mail/outbox.ts';
-import { insertCampaign } from '../adapters/store/campaign/campaignStore.ts';
+import { insertCampaign } from '../adapters/store/campaign/newCampaign.ts';
 import { partnerBody, startApi, type TestApi } from '../test/api.ts';
 import { inventedSiret } from '../test/people.ts';
 
@@ -56,8 +56,9 @@ describe('a mail that is refused when nothing waits any more (R2)', () => {
     await api.as('national');
     const creator = await api.deps.db.user.findFirstOrThrow({ where: { login: 'national@passerelle.example' } });
     const dates = { deadline: '2026-03-09', opensOn: '2026-01-01', delegationMode: 'DELEGUE' as const };
-    const input = { name: 'Printemps', caf: null, ...dates, createdBy: creator.id, startKey: null };
-    const { processId } = await api.deps.db.$transaction((tx) => insertCampaign(tx, input, [], api.now));
+    const input = { name: 'Printemps', caf: null, ...dates };
+    const actor = { id: creator.id, role: 'national', label: 'National', ip: null } as const;
+    const { processId } = await api.deps.db.$transaction((tx) => insertCampaign(tx, input, [], { at: api.now, actor }));
     await api.tick(processId);
     await api.deps.db.mail.updateMany({ where: { processId }, data: { nextAttemptAt: api.now } });
     const copy = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CAMPAIGN_STATES } from '../../domain/campaign/types.ts';
+import { CAMPAIGN_STATES, type CampaignState } from '../../domain/campaign/types.ts';
 import { VERDICTS } from '../../domain/esat/rows.ts';
 import { delegationMode, id, instant, iso, isoOrNull } from './common.ts';
 
@@ -80,7 +80,7 @@ export function presentSummary(row: CampaignHead): z.input<typeof campaignSummar
     id: row.id,
     name: row.name,
     caf: row.caf,
-    state: row.state as (typeof CAMPAIGN_STATES)[number],
+    state: row.state as CampaignState,
     deadline: row.deadline,
     opensOn: row.opensOn,
     delegationMode: row.delegationMode as 'DELEGUE' | 'CENTRALISE',

@@ -10,6 +10,7 @@ import type { Dossier } from '../../domain/dossier/types.ts';
 import { DEFAULT_POLICY, type Policy } from '../../domain/policy/policy.ts';
 
 export const AGENT: Actor = { id: 'agent', role: 'agent', label: 'Agent Caf', ip: null };
+export const NATIONAL: Actor = { id: 'national', role: 'national', label: 'Cnaf', ip: null };
 export const PARTNER: Actor = { id: 'lien', role: 'partner', label: 'Représentant', ip: '127.0.0.1' };
 
 export const ELIGIBILITY_FORM = { casf: true, cdaph: true, places: 40, autorisation: 'Arrêté 2019-12' };

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { campaignFigures, insertCampaign, knownSirets } from '../../adapters/store/campaign/campaignStore.ts';
+import { insertCampaign, knownSirets } from '../../adapters/store/campaign/newCampaign.ts';
 import { insertDossier } from '../../adapters/store/dossier/startProcess.ts';
 import type { Transaction } from '../../adapters/store/prisma.ts';
+import { campaignFigures } from '../../adapters/store/queries/campaigns.ts';
 import type { CampaignAct } from '../../domain/campaign/acts.ts';
 import { judgeRows } from '../../domain/esat/rows.ts';
 import type { SheetRow } from '../../domain/formats/sheet.ts';
 import { parisDate } from '../../domain/policy/calendar.ts';
 import { openPartner } from '../../ops/seed/openPartner.ts';
-import { AGENT, newDossier, PARTNER } from '../builders/dossier.ts';
+import { AGENT, NATIONAL, newDossier, PARTNER } from '../builders/dossier.ts';
 import { complete, ELIGIBILITY, inventedSiret, send, signAll, task, untilState } from '../people.ts';
 import { eventually, type Running, startProcesses } from '../running.ts';
 
@@ -63,11 +64,9 @@ async function launch(
       deadline,
       opensOn: '2026-01-01',
       delegationMode: 'DELEGUE' as const,
-      createdBy: 'national',
-      startKey: null,
     };
     await meanwhile(tx);
-    return insertCampaign(tx, input, judged, new Date());
+    return insertCampaign(tx, input, judged, { at: new Date(), actor: NATIONAL });
   });
   await running.gateway.start({ type: 'esatCampaign', processId: made.processId });
   return made;
@@ -81,12 +80,12 @@ const launched = (id: string) =>
       (await figures(id)).byState.queued === 0 &&
       ((await figures(id)).byState as Record<string, number>).CREE === undefined,
   );
-const command = (processId: string, act: CampaignAct) =>
+const command = (processId: string, act: CampaignAct, actor = AGENT) =>
   running.commands.send({
     processId,
     type: 'esatCampaign',
     act,
-    actor: AGENT,
+    actor,
     key: Math.random().toString(36),
     bodyHash: '',
   });
@@ -223,7 +222,9 @@ describe('Esat campaign (domain.md §6.4)', () => {
       await complete(running, dossier);
     }
     await signAll(running, kept);
-    expect(await command(processId, { type: 'cancel', reason: 'reportée' })).toMatchObject({ status: 'done' });
+    expect(await command(processId, { type: 'cancel', reason: 'reportée' }, NATIONAL)).toMatchObject({
+      status: 'done',
+    });
     // the cancellations are commands of their own; the dispatcher's sweep delivers them, here by hand
     const pending = await running.database.$queryRaw<
       { id: string; process_id: string }[]

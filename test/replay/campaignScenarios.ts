@@ -1,9 +1,9 @@
-import { insertCampaign } from '../../adapters/store/campaign/campaignStore.ts';
+import { insertCampaign } from '../../adapters/store/campaign/newCampaign.ts';
 import type { CampaignAct } from '../../domain/campaign/acts.ts';
 import { judgeRows } from '../../domain/esat/rows.ts';
 import { type ListLine, listOf } from '../../domain/esat/rowsBuilder.ts';
 import { parisDate } from '../../domain/policy/calendar.ts';
-import { AGENT } from '../builders/dossier.ts';
+import { AGENT, NATIONAL } from '../builders/dossier.ts';
 import { inventedSiret, untilEnded } from '../people.ts';
 import { eventually, type Running } from '../running.ts';
 import type { Scenario } from './scenarios.ts';
@@ -20,12 +20,9 @@ async function campaign(
 ): Promise<{ id: string; processId: string }> {
   const known = { existing: new Map(), activeConventions: new Set<string>(), changingMode: new Set<string>() };
   const rows = judgeRows(listOf(...lines.map((line) => ({ siret: inventedSiret(++count), ...line }))), known);
-  const input = {
-    ...{ name: 'Essai', caf: null, deadline, opensOn: '2026-01-01', delegationMode: 'DELEGUE' as const },
-    ...{ createdBy: 'national', startKey: null },
-  };
+  const input = { name: 'Essai', caf: null, deadline, opensOn: '2026-01-01', delegationMode: 'DELEGUE' as const };
   const at = new Date(Date.now() - madeAgo);
-  const made = await running.database.$transaction((tx) => insertCampaign(tx, input, rows, at));
+  const made = await running.database.$transaction((tx) => insertCampaign(tx, input, rows, { at, actor: NATIONAL }));
   await running.gateway.start({ type: 'esatCampaign', processId: made.processId });
   return made;
 }
@@ -38,9 +35,9 @@ const launched = (running: Running, id: string, dossiers: number) =>
   );
 
 let keys = 0;
-async function command(running: Running, processId: string, act: CampaignAct): Promise<void> {
+async function command(running: Running, processId: string, act: CampaignAct, actor = AGENT): Promise<void> {
   const key = `${processId}:${++keys}`;
-  const send = () => running.commands.send({ processId, type: 'esatCampaign', act, actor: AGENT, key, bodyHash: '' });
+  const send = () => running.commands.send({ processId, type: 'esatCampaign', act, actor, key, bodyHash: '' });
   // a batch is under way, or one run follows another: « not confirmed » is asked again with the same key (R7)
   const answer = await eventually('the command', () => send().catch(() => null));
   if (answer.status !== 'done') throw new Error(JSON.stringify(answer));
@@ -58,7 +55,7 @@ export const CAMPAIGN_SCENARIOS: readonly Scenario[] = [
     async play(running) {
       const { id, processId } = await campaign(running, [{}, {}, {}]);
       await launched(running, id, 3);
-      await command(running, processId, { type: 'cancel', reason: 'fin' });
+      await command(running, processId, { type: 'cancel', reason: 'fin' }, NATIONAL);
       await untilEnded(running, processId);
       return processId;
     },

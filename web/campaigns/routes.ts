@@ -5,6 +5,7 @@ import { createCampaign } from '../../api/routes/esat/createCampaign.ts';
 import { getCampaign } from '../../api/routes/esat/getCampaign.ts';
 import { listCampaignsRoute } from '../../api/routes/esat/listCampaigns.ts';
 import { campaignOut, dryRunOut } from '../../api/shapes/campaign.ts';
+import { mayCancel } from '../../domain/campaign/transitions.ts';
 import { text } from '../kit/body.ts';
 import { type FormState, freshForm, newKey } from '../kit/form.tsx';
 import { CAMPAIGNS, ROWS } from '../kit/lists.ts';
@@ -97,8 +98,6 @@ async function showOne(visit: Visit, cancel: FormState, status: number): Promise
   const { person } = visit;
   const follow = visit.request.query.suivi !== 'non' && cancel.faults.length === 0;
   const partial = campaign.caf === null && person !== null && !readsAll(person);
-  const may =
-    person !== null &&
-    (hasRole(person, 'national', 'operator') || (hasRole(person, 'cafAdmin') && person.caf === campaign.caf));
+  const may = person !== null && mayCancel(person, campaign);
   await visit.show(CampaignPage({ view: visit.view, campaign, rows, query, follow, may, partial, cancel }), status);
 }

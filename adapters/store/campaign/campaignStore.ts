@@ -1,211 +1,143 @@
+import { DOSSIERS_NAMED } from '../../../domain/campaign/telling.ts';
+import type {
+  CafLeft,
+  Campaign,
+  CampaignDecision,
+  CampaignFacts,
+  CampaignGround,
+  CampaignNeeds,
+  CampaignState,
+  HeldRow,
+} from '../../../domain/campaign/types.ts';
+import type { Actor } from '../../../domain/decision/actor.ts';
 import type { DelegationMode } from '../../../domain/document/types.ts';
-import type { NewDossier } from '../../../domain/dossier/newDossier.ts';
-import { OPENED } from '../../../domain/dossier/states.ts';
-import type { overtaken } from '../../../domain/esat/overtaken.ts';
-import { type JudgeContext, type JudgedRow, partnerKey } from '../../../domain/esat/rows.ts';
-import { addWorkingDays } from '../../../domain/policy/calendar.ts';
-import { processId } from '../../../domain/process/types.ts';
-import { taskKind } from '../../../domain/task/kinds.ts';
-import { Prisma } from '../../../generated/prisma/client.ts';
+import { READY } from '../../../domain/dossier/states.ts';
+import type { JudgedRow } from '../../../domain/esat/rows.ts';
 import { newId } from '../ids.ts';
+import { appendAudit, enqueueMails } from '../journal.ts';
 import type { Transaction } from '../prisma.ts';
-import { CHANGES_MODE } from '../queries/beside.ts';
-import type { Row } from '../rows.ts';
+import { type ProcessProjection, saveProcessRow } from '../processRow.ts';
+import { besideOfPartner } from '../queries/beside.ts';
+import { type Row, toTask } from '../rows.ts';
+import { saveTasks } from '../taskRows.ts';
 
-export interface NewCampaign {
-  name: string;
-  /** the single Caf that uploads; null: national */
-  caf: string | null;
-  deadline: string;
-  opensOn: string;
-  delegationMode: DelegationMode;
-  createdBy: string;
-  startKey: string | null;
-}
-
-/** What the verdicts need to know of the system (§6.4): onboardings that stand, active conventions, changes of mode. */
-export async function knownSirets(
-  tx: Transaction,
-  sirets: readonly string[],
-): Promise<Required<Omit<JudgeContext, 'onlyCaf'>>> {
-  const wanted = JSON.stringify(sirets);
-  const processes = await tx.$queryRaw<{ business_key: string; id: string }[]>`
-    SELECT business_key, id FROM process WHERE type = 'esatOnboarding'
-      AND business_key IN (SELECT jsonb_array_elements_text(${wanted}::jsonb)) AND (closed_at IS NULL OR state IN ('SERVICE_OUVERT', 'TERMINE'))`;
-  const conventions = await tx.$queryRaw<{ siret: string }[]>`
-    SELECT DISTINCT siret FROM document WHERE kind = 'CONVENTION' AND state = 'ACTIF' AND siret IN (SELECT jsonb_array_elements_text(${wanted}::jsonb))`;
-  const changes = await tx.$queryRaw<{ siret: string; caf: string }[]>`
-    SELECT r.siret, r.caf FROM process p JOIN partner r ON r.id = p.partner_id
-      WHERE r.siret IN (SELECT jsonb_array_elements_text(${wanted}::jsonb)) AND p.closed_at IS NULL AND ${CHANGES_MODE} AND p.state <> ALL(${[...OPENED]}::text[])`;
+/** A campaign with how many of its rows wait. The caller holds the lock of its process. */
+export async function loadCampaign(tx: Transaction, processId: string): Promise<Campaign> {
+  const process = await tx.process.findUniqueOrThrow({
+    where: { id: processId },
+    select: { facts: true, incident: true, closedAt: true },
+  });
+  const facts = process.facts as unknown as CampaignFacts;
+  const { report: _, ...campaign } = await tx.campaign.findUniqueOrThrow({ where: { id: facts.campaignId } });
+  const [count] = await tx.$queryRaw<{ queued: number; held: number }[]>`
+    SELECT (SELECT count(*)::int FROM campaign_row WHERE campaign_id = ${campaign.id} AND queue = 'QUEUED') AS queued,
+           (SELECT count(*)::int FROM task WHERE process_id = ${processId} AND state = 'OUVERTE') AS held`;
   return {
-    existing: new Map(processes.map((row) => [row.business_key, row.id])),
-    activeConventions: new Set(conventions.map((row) => row.siret)),
-    changingMode: new Set(changes.map(({ caf, siret }) => partnerKey(caf, siret))),
+    ...campaign,
+    processId,
+    state: campaign.state as CampaignState,
+    delegationMode: campaign.delegationMode as DelegationMode,
+    facts,
+    incident: process.incident,
+    ended: process.closedAt !== null,
+    queued: count?.queued ?? 0,
+    held: count?.held ?? 0,
   };
 }
 
-/** Stores a checked file: the campaign, its process row, every row with its verdict, a task per held row. Returns the ids. */
-export async function insertCampaign(
+/** What an act needs to know beside the campaign, and nothing else. */
+export async function loadGround(tx: Transaction, campaign: Campaign, needs: CampaignNeeds): Promise<CampaignGround> {
+  const { taskId, left } = needs;
+  const creator = left
+    ? await tx.user.findUnique({ where: { id: campaign.createdBy }, select: { email: true } })
+    : null;
+  return {
+    held: taskId === null ? null : await heldRow(tx, campaign, taskId),
+    left: left ? await leftToDo(tx, campaign) : [],
+    creatorEmail: creator?.email ?? null,
+  };
+}
+
+async function heldRow(tx: Transaction, { id, processId }: Campaign, taskId: string): Promise<HeldRow | null> {
+  const [found] = await tx.$queryRaw<{ task: Row; row: JudgedRow }[]>`
+    SELECT to_jsonb(t) AS task, r.data AS row FROM task t JOIN campaign_row r ON r.campaign_id = ${id} AND r.row = CASE WHEN t.process_id = ${processId} THEN t.subject::int END
+      WHERE t.id = ${taskId}`;
+  if (found === undefined) return null;
+  return { task: toTask(found.task), row: found.row, beside: await besideOfPartner(tx, found.row) };
+}
+
+function leftToDo(tx: Transaction, { id, processId }: Campaign): Promise<CafLeft[]> {
+  return tx.$queryRaw<CafLeft[]>`
+    WITH dossiers AS (
+      SELECT p.caf, count(*)::int AS n, (array_agg(r.raison_sociale ORDER BY r.raison_sociale, p.id))[1:${DOSSIERS_NAMED}::int] AS names
+        FROM process p JOIN partner r ON r.id = p.partner_id
+        WHERE p.campaign_id = ${id} AND p.closed_at IS NULL AND p.state <> ALL(${[...READY]}) GROUP BY p.caf
+    ), held AS (SELECT caf, count(*)::int AS n FROM task WHERE process_id = ${processId} AND state = 'OUVERTE' GROUP BY caf)
+    SELECT caf, coalesce(d.n, 0) AS open, coalesce(h.n, 0) AS held, coalesce(d.names, '{}') AS dossiers
+      FROM dossiers d FULL JOIN held h USING (caf) ORDER BY caf`;
+}
+
+/** Saves what a decision says, with the projection; rows and dossiers are thousands, so what concerns all of them is one statement. */
+export async function saveCampaign(
   tx: Transaction,
-  input: NewCampaign,
-  rows: readonly JudgedRow[],
+  decision: CampaignDecision,
+  projection: ProcessProjection,
   at: Date,
-): Promise<{ id: string; processId: string }> {
-  const id = newId();
-  const process = processId('esatCampaign', id, 1);
-  await tx.campaign.create({
-    data: {
-      id,
-      name: input.name,
-      caf: input.caf,
-      state: 'EN_COURS',
-      deadline: input.deadline,
-      opensOn: input.opensOn,
-      delegationMode: input.delegationMode,
-      createdBy: input.createdBy,
-      createdAt: at,
-    },
-  });
-  await tx.process.create({
-    data: {
-      id: process,
-      type: 'esatCampaign',
-      businessKey: id,
-      caf: input.caf ?? 'NATIONAL',
-      label: `Campagne Esat – ${input.name}`,
-      state: 'EN_COURS',
-      since: at,
-      waitingOn: 'SYSTEME',
-      flags: [],
-      facts: { campaignId: id, remindersSent: 0, reported: false },
-      linkRef: newId(),
-      startKey: input.startKey,
-      createdBy: input.createdBy,
-      createdAt: at,
-    },
-  });
-  const rowData = rows.map((row) => ({
-    campaign_id: id,
-    row: row.row,
-    siret: row.siret,
-    caf: row.caf,
-    verdict: row.verdict,
-    reasons: reasonsTold(row),
-    use_case: row.useCase,
-    data: row,
-    process_id: standsInstead(row),
-    queue: row.verdict === 'accepted' ? 'QUEUED' : null,
-  }));
-  await tx.$executeRaw`INSERT INTO campaign_row SELECT * FROM jsonb_populate_recordset(null::campaign_row, ${JSON.stringify(rowData)}::jsonb)`;
-  await insertHeldTasks(tx, process, rows, at);
-  return { id, processId: process };
+  actor: Actor,
+): Promise<void> {
+  const { campaign, treated, stopped, mails, mailsLeave, audit, auditCaf } = decision;
+  const { id, processId, caf, state, closedAt } = campaign;
+  await tx.campaign.updateMany({ where: { id, state: { not: state } }, data: { state, closedAt } });
+  if (treated !== null) await saveTreated(tx, campaign, treated);
+  if (stopped !== null) await stop(tx, campaign, stopped, at, actor);
+  await saveStanding(tx, campaign, projection, at);
+  await appendAudit(tx, audit, { at, actor, processId, caf: auditCaf });
+  await enqueueMails(tx, mails, { at: mailsLeave, processId, caf });
 }
 
-/** Everything said of a row: why it has its verdict, and what does not stop it. */
-export function reasonsTold({ reasons, warnings }: JudgedRow) {
-  return [...reasons, ...warnings.map((warning) => ({ ...warning, warning: true }))];
-}
-
-/** The process that stands instead of a duplicate. */
-export function standsInstead({ duplicateOf }: JudgedRow): string | null {
-  return duplicateOf !== undefined && 'processId' in duplicateOf ? duplicateOf.processId : null;
-}
-
-/** What became of a row since the file was checked (`overtaken`); while it is held it is a task. */
-export async function rejudgeRow(
+/** Saves where a campaign stands: its facts and its projection. */
+export async function saveStanding(
   tx: Transaction,
-  campaign: { id: string; processId: string },
-  { row, resolution }: ReturnType<typeof overtaken>,
+  { processId, facts, incident }: Campaign,
+  projection: ProcessProjection,
   at: Date,
 ): Promise<void> {
+  await saveProcessRow(tx, processId, projection, { facts, incident, opened: true }, at);
+}
+
+async function saveTreated(
+  tx: Transaction,
+  { id, processId }: Campaign,
+  { task, row, resolution, released }: NonNullable<CampaignDecision['treated']>,
+): Promise<void> {
+  await tx.campaignRow.update({
+    where: { campaignId_row: { campaignId: id, row } },
+    data: {
+      resolution,
+      ...(released === null
+        ? {}
+        : { queue: 'QUEUED', data: JSON.parse(JSON.stringify(released)), useCase: released.useCase }),
+    },
+  });
+  await saveTasks(tx, processId, [], [task]);
+}
+
+/** The queue first: rows that a batch holds are waited for, and their dossiers are then among those told to stop. */
+async function stop(
+  tx: Transaction,
+  { id, processId }: Campaign,
+  { act, notAfter }: NonNullable<CampaignDecision['stopped']>,
+  at: Date,
+  actor: Actor,
+): Promise<void> {
+  await tx.$executeRaw`UPDATE campaign_row SET queue = 'CANCELLED' WHERE campaign_id = ${id} AND queue = 'QUEUED'`;
+  await tx.$executeRaw`UPDATE task SET state = 'ANNULEE', completed_at = ${at} WHERE process_id = ${processId} AND state = 'OUVERTE'`;
   await tx.$executeRaw`
-    UPDATE campaign_row SET queue = NULL, resolution = ${resolution}, verdict = ${row.verdict}, reasons = ${JSON.stringify(reasonsTold(row))}::jsonb,
-      data = ${JSON.stringify(row)}::jsonb, process_id = ${standsInstead(row)}, use_case = ${row.useCase}
-      WHERE campaign_id = ${campaign.id} AND row = ${row.row}`;
-  if (resolution === null) await insertHeldTasks(tx, campaign.processId, [row], at);
-}
-
-/** §6.4: a held row is a task for the Caf, with its reasons. */
-async function insertHeldTasks(tx: Transaction, process: string, rows: readonly JudgedRow[], at: Date): Promise<void> {
-  const due = addWorkingDays(at, taskKind('TRAITER_LIGNE').dueDays).toISOString();
-  const tasks = rows
-    .filter((row) => row.verdict === 'held')
-    .map((row) => ({
-      id: newId(),
-      kind: 'TRAITER_LIGNE',
-      process_id: process,
-      subject: String(row.row),
-      caf: row.caf,
-      role: 'agent',
-      reason: `Ligne ${row.row}, ${row.raisonSociale} : ${row.reasons.map((reason) => reason.message).join(' ')}`,
-      due,
-      state: 'OUVERTE',
-      created_at: at.toISOString(),
-    }));
-  if (tasks.length > 0)
-    await tx.$executeRaw`INSERT INTO task SELECT * FROM jsonb_populate_recordset(null::task, ${JSON.stringify(tasks)}::jsonb)`;
-}
-
-/** The dossier that a row becomes. */
-export function dossierOfRow(
-  campaign: { id: string; opensOn: string; deadline: string; delegationMode: DelegationMode; createdBy: string },
-  row: JudgedRow,
-): NewDossier {
-  return {
-    type: 'esatOnboarding',
-    partner: {
-      siret: row.siret,
-      raisonSociale: row.raisonSociale,
-      address: row.address,
-      email: row.email,
-      phone: row.phone,
-      departments: [row.departement],
-    },
-    caf: row.caf,
-    services: ['ESAT'],
-    profiles: [],
-    missions: [],
-    delegationMode: campaign.delegationMode,
-    opensOn: campaign.opensOn,
-    deadline: campaign.deadline,
-    campaignId: campaign.id,
-    createdBy: campaign.createdBy,
-    startKey: null,
-    esat: {
-      knownInMcp: row.knownInMcp,
-      knownInHabtiers: row.knownInHabtiers,
-      activeInHabtiers: row.activeInHabtiers,
-      conventionNumber: row.conventionNumber === '' ? null : row.conventionNumber,
-      conventionSiret: row.conventionSiret === '' ? null : row.conventionSiret,
-      conventionMode: row.delegationMode,
-    },
-  };
-}
-
-/** Live figures of campaigns, by one query each: verdicts, accepted rows by use case, dossiers by state (U4). */
-export async function campaignFigures(tx: Transaction, campaignId: string, onlyCaf: string | null = null) {
-  const rows = Prisma.sql`campaign_row WHERE campaign_id = ${campaignId} ${onlyCaf === null ? Prisma.empty : Prisma.sql`AND caf = ${onlyCaf}`}`;
-  const dossiers = Prisma.sql`process WHERE campaign_id = ${campaignId} ${onlyCaf === null ? Prisma.empty : Prisma.sql`AND (caf = ${onlyCaf} OR reader_caf = ${onlyCaf})`}`;
-  const [figures] = await tx.$queryRaw<Row[]>`
-    SELECT
-      (SELECT coalesce(jsonb_object_agg(verdict, n), '{}') FROM (SELECT verdict, count(*) n FROM ${rows} GROUP BY 1) v) AS verdicts,
-      (SELECT coalesce(jsonb_object_agg(use_case, n), '{}') FROM (SELECT use_case, count(*) n FROM ${rows} AND verdict = 'accepted' GROUP BY 1) u) AS use_cases,
-      (SELECT count(*)::int FROM ${rows} AND queue = 'QUEUED') AS queued,
-      (SELECT coalesce(jsonb_object_agg(state, n), '{}') FROM (SELECT state, count(*) n FROM ${dossiers} GROUP BY 1) s) AS states,
-      (SELECT coalesce(jsonb_object_agg(resolution, n), '{}') FROM (SELECT resolution, count(*) n FROM ${rows} AND resolution IS NOT NULL GROUP BY 1) r) AS resolutions`;
-  const numbers = (value: unknown) => (value ?? {}) as Record<string, number>;
-  const verdicts = numbers(figures?.verdicts);
-  const queued = Number(figures?.queued ?? 0);
-  return {
-    rows: {
-      total: Object.values(verdicts).reduce((sum, n) => sum + n, 0),
-      accepted: verdicts.accepted ?? 0,
-      held: verdicts.held ?? 0,
-      refused: verdicts.refused ?? 0,
-      duplicate: verdicts.duplicate ?? 0,
-    },
-    byUseCase: { '1': 0, '2': 0, '3': 0, '4': 0, ...numbers(figures?.use_cases) },
-    byState: { queued, ...numbers(figures?.states) },
-    byResolution: numbers(figures?.resolutions),
-  };
+    INSERT INTO command (id, actor_id, key, body_hash, process_id, act, actor, not_after, created_at)
+      SELECT left(md5(${newId()} || p.id), 24), ${actor.id}, ${`cancel:${id}:`} || p.id, '', p.id, ${JSON.stringify(act)}::jsonb,
+          ${JSON.stringify(actor)}::jsonb, ${notAfter}, ${at}
+        FROM process p WHERE p.campaign_id = ${id} AND p.closed_at IS NULL
+          AND NOT EXISTS (SELECT 1 FROM document d JOIN signature s ON s.document_id = d.id
+            WHERE d.process_id = p.id AND s.party = 'PARTENAIRE' AND s.voided_at IS NULL)
+    ON CONFLICT DO NOTHING`;
 }

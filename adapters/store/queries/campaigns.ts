@@ -1,5 +1,7 @@
 import type { RowReason } from '../../../domain/esat/rows.ts';
-import type { Database } from '../prisma.ts';
+import { Prisma } from '../../../generated/prisma/client.ts';
+import type { Database, Transaction } from '../prisma.ts';
+import type { Row } from '../rows.ts';
 import { decodeCursor, NEWEST_FIRST, pageOf } from './cursor.ts';
 import { cafScope, type Scope } from './scope.ts';
 
@@ -84,5 +86,33 @@ export async function listRows(
       reasons: row.reasons as unknown as RowReason[],
       raisonSociale: String((row.data as { raisonSociale?: unknown }).raisonSociale ?? ''),
     })),
+  };
+}
+
+/** Live figures of campaigns, by one query each: verdicts, accepted rows by use case, dossiers by state (U4). */
+export async function campaignFigures(tx: Transaction, campaignId: string, onlyCaf: string | null = null) {
+  const rows = Prisma.sql`campaign_row WHERE campaign_id = ${campaignId} ${onlyCaf === null ? Prisma.empty : Prisma.sql`AND caf = ${onlyCaf}`}`;
+  const dossiers = Prisma.sql`process WHERE campaign_id = ${campaignId} ${onlyCaf === null ? Prisma.empty : Prisma.sql`AND (caf = ${onlyCaf} OR reader_caf = ${onlyCaf})`}`;
+  const [figures] = await tx.$queryRaw<Row[]>`
+    SELECT
+      (SELECT coalesce(jsonb_object_agg(verdict, n), '{}') FROM (SELECT verdict, count(*) n FROM ${rows} GROUP BY 1) v) AS verdicts,
+      (SELECT coalesce(jsonb_object_agg(use_case, n), '{}') FROM (SELECT use_case, count(*) n FROM ${rows} AND verdict = 'accepted' GROUP BY 1) u) AS use_cases,
+      (SELECT count(*)::int FROM ${rows} AND queue = 'QUEUED') AS queued,
+      (SELECT coalesce(jsonb_object_agg(state, n), '{}') FROM (SELECT state, count(*) n FROM ${dossiers} GROUP BY 1) s) AS states,
+      (SELECT coalesce(jsonb_object_agg(resolution, n), '{}') FROM (SELECT resolution, count(*) n FROM ${rows} AND resolution IS NOT NULL GROUP BY 1) r) AS resolutions`;
+  const numbers = (value: unknown) => (value ?? {}) as Record<string, number>;
+  const verdicts = numbers(figures?.verdicts);
+  const queued = Number(figures?.queued ?? 0);
+  return {
+    rows: {
+      total: Object.values(verdicts).reduce((sum, n) => sum + n, 0),
+      accepted: verdicts.accepted ?? 0,
+      held: verdicts.held ?? 0,
+      refused: verdicts.refused ?? 0,
+      duplicate: verdicts.duplicate ?? 0,
+    },
+    byUseCase: { '1': 0, '2': 0, '3': 0, '4': 0, ...numbers(figures?.use_cases) },
+    byState: { queued, ...numbers(figures?.states) },
+    byResolution: numbers(figures?.resolutions),
   };
 }

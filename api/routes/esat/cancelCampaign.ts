@@ -1,6 +1,7 @@
+import { assertMayCancel } from '../../../domain/campaign/transitions.ts';
 import { processId } from '../../../domain/process/types.ts';
 import { actorOf } from '../../access.ts';
-import { assertMayCancel, campaignOf, readableCampaign } from '../../campaigns.ts';
+import { campaignOf, readableCampaign } from '../../campaigns.ts';
 import { perform } from '../../perform.ts';
 import { route } from '../../route.ts';
 import { campaignOut } from '../../shapes/campaign.ts';

@@ -1,18 +1,12 @@
 import { z } from 'zod';
 import { readSpreadsheet } from '../../../adapters/files/spreadsheet.ts';
 import type { Person } from '../../../adapters/identity/sessions.ts';
-import {
-  campaignFigures,
-  insertCampaign,
-  knownSirets,
-  reasonsTold,
-  standsInstead,
-} from '../../../adapters/store/campaign/campaignStore.ts';
-import { campaignById } from '../../../adapters/store/queries/campaigns.ts';
+import { insertCampaign, knownSirets } from '../../../adapters/store/campaign/newCampaign.ts';
+import { campaignById, campaignFigures } from '../../../adapters/store/queries/campaigns.ts';
+import { reasonsTold, standsInstead } from '../../../domain/campaign/rows.ts';
 import { invalid, missing } from '../../../domain/errors.ts';
 import { countRows, type JudgedRow, judgeRows } from '../../../domain/esat/rows.ts';
 import { actorOf, hasRole, notFound, ownCaf } from '../../access.ts';
-import { journal } from '../../perform.ts';
 import { type Call, route } from '../../route.ts';
 import { campaignOut, dryRunOut, presentSummary } from '../../shapes/campaign.ts';
 import { calendarDate, delegationMode, flag, words } from '../../shapes/common.ts';
@@ -103,33 +97,11 @@ async function launch(
   judged: readonly JudgedRow[],
 ): Promise<z.input<typeof campaignOut>> {
   const { deps, person, body, key, ip, at } = call;
-  const { name, deadline, opensOn } = body;
+  const { name, deadline, opensOn, delegationMode } = body;
+  const input = { name, caf, deadline, opensOn, delegationMode };
   const startKey = key === null ? null : `${person.id}:${key}`;
   const ids = await deps.db.$transaction(
-    async (tx) => {
-      if (startKey !== null) {
-        await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`start:${startKey}`}, 0))`;
-        const earlier = await tx.process.findUnique({ where: { startKey }, select: { id: true, businessKey: true } });
-        if (earlier !== null) return { id: earlier.businessKey, processId: earlier.id };
-      }
-      const made = await insertCampaign(
-        tx,
-        { name, caf, deadline, opensOn, delegationMode: body.delegationMode, createdBy: person.id, startKey },
-        judged,
-        at,
-      );
-      await journal(
-        tx,
-        {
-          action: 'campaign.start',
-          entity: 'campaign',
-          entityId: made.id,
-          label: `Campagne « ${name} » lancée : ${judged.length} lignes`,
-        },
-        { at, actor: actorOf(person, ip), processId: made.processId, caf },
-      );
-      return made;
-    },
+    (tx) => insertCampaign(tx, input, judged, { at, actor: actorOf(person, ip), startKey }),
     { maxWait: 5_000, timeout: 30_000 },
   );
   await deps.commands.start({ processId: ids.processId, type: 'esatCampaign' });

@@ -1,0 +1,37 @@
+import { DomainError } from '../errors.ts';
+import { overtaken } from '../esat/overtaken.ts';
+import type { JudgedRow } from '../esat/rows.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Task } from '../task/kinds.ts';
+import { type CampaignRow, heldTask, keptRow } from './rows.ts';
+import type { Campaign } from './types.ts';
+
+/** State of a dossier that is in flight: started, and not yet waiting for a person. */
+export const IN_FLIGHT = 'CREE';
+
+/** Rows in one transaction. */
+const BATCH = 25;
+
+/** How many rows may be launched now: a batch, as long as fewer than the limit are in flight; none of a campaign that was cancelled. */
+export function rowsToLaunch({ state }: Pick<Campaign, 'state'>, inFlight: number, policy: Policy): number {
+  if (state === 'ANNULEE') return 0;
+  return Math.min(BATCH, Math.max(0, policy.campaignInFlight - inFlight));
+}
+
+/** What a partner has, or is about to get, already. */
+const STANDS: readonly string[] = ['PROCESSUS_EN_COURS', 'SERVICE_DEJA_OUVERT'];
+
+/**
+ * What becomes of a row whose dossier was refused: its partner got an onboarding meanwhile and is not onboarded twice (ESAT-26), or its mode
+ * began to change and the row waits, as a task (DEL-5). Any other error is thrown on.
+ */
+export function rowOvertaken(
+  data: JudgedRow,
+  refusal: unknown,
+  context: { at: Date; newId: () => string },
+): { row: CampaignRow; task: Task | null } {
+  if (!(refusal instanceof DomainError) || !STANDS.includes(refusal.code)) throw refusal;
+  const { row, resolution } = overtaken(data, refusal);
+  const task = row.verdict === 'held' && resolution === null ? heldTask(row, context) : null;
+  return { row: { ...keptRow(row), resolution }, task };
+}

@@ -1,0 +1,69 @@
+import { besideObstacle } from '../dossier/modeChange.ts';
+import { invalid } from '../errors.ts';
+import { faultsOf } from '../formats/faults.ts';
+import { DAY_MS } from '../policy/durations.ts';
+import { markDone, taskToComplete } from '../task/completion.ts';
+import type { Task } from '../task/kinds.ts';
+import type { CampaignActOf } from './acts.ts';
+import { correctRow, refuseInactive, rowCorrectionsSchema } from './corrections.ts';
+import { fireCampaign } from './transitions.ts';
+import type { CampaignDecision, CampaignDesk, HeldRow } from './types.ts';
+
+/** How long what a dossier is told by a campaign that was cancelled may take to reach it. */
+const STOP_WITHIN_MS = 7 * DAY_MS;
+
+/**
+ * TRAITER_LIGNE (§6.4): released as corrected, the row joins the queue; inactive or dropped, nothing begins for it. Throws TACHE_INCONNUE,
+ * TACHE_TERMINEE, ACTION_NON_PERMISE, SAISIE_INVALIDE with every fault, and PROCESSUS_EN_COURS while its partner's mode changes (DEL-5).
+ */
+export function treatRow(desk: CampaignDesk, act: CampaignActOf<'completeTask'>): void {
+  const { held } = desk.ground;
+  const { task, outcome } = taskToComplete(held === null ? [] : [held.task], act, desk.actor);
+  fireCampaign(desk.campaign, 'treatRow', desk.actor);
+  desk.treated = treated(held as HeldRow, task, act);
+  markDone(task, act, desk);
+  desk.campaign.held -= 1;
+  if (desk.treated.released !== null) desk.campaign.queued += 1;
+  desk.audit.push({
+    action: 'task.complete',
+    entity: 'task',
+    entityId: task.id,
+    label: `Ligne ${task.subject} : ${outcome.label.toLowerCase()}`,
+    rule: 'ESAT-26',
+  });
+  desk.auditCaf = task.caf;
+}
+
+function treated(
+  { row, beside }: HeldRow,
+  task: Task,
+  { outcome, fields }: CampaignActOf<'completeTask'>,
+): NonNullable<CampaignDecision['treated']> {
+  const kept = { task, row: row.row, released: null };
+  if (outcome === 'inactive') {
+    refuseInactive(row);
+    return { ...kept, resolution: 'INACTIF_NON_REPRIS' };
+  }
+  if (outcome === 'drop') return { ...kept, resolution: 'ECARTEE' };
+  const given = { ...fields, ...(fields.corrections as object | undefined) };
+  const corrections = rowCorrectionsSchema.safeParse(given);
+  if (!corrections.success) throw invalid(faultsOf(corrections.error, given));
+  const released = correctRow(row, corrections.data);
+  const obstacle = besideObstacle(beside, false);
+  if (obstacle !== null) throw obstacle;
+  return { ...kept, resolution: 'CORRIGEE', released };
+}
+
+/** Stops a campaign, sparing every dossier that bears a partner's signature (§6.4); whoever stops it again has stopped it. */
+export function cancelCampaign(desk: CampaignDesk, { reason }: CampaignActOf<'cancel'>): void {
+  const { campaign, at } = desk;
+  if (campaign.state === 'ANNULEE') return;
+  fireCampaign(campaign, 'cancel', desk.actor);
+  Object.assign(campaign, { closedAt: at, queued: 0, held: 0 });
+  desk.stopped = {
+    act: { type: 'cancelUnsigned', reason: `campagne annulée (${reason})` },
+    notAfter: new Date(at.getTime() + STOP_WITHIN_MS),
+  };
+  const label = `Campagne annulée : ${reason}`;
+  desk.audit.push({ action: 'campaign.cancel', entity: 'campaign', entityId: campaign.id, label });
+}
