@@ -31,7 +31,7 @@ function drain(over: Partial<DrainDeps> & { due?: string[] }) {
   const { due = [], ...deps } = over;
   const seen = {
     claims: [] as { limit: number; except: readonly string[] }[],
-    settled: [] as string[],
+    concluded: [] as string[],
     warnings: [] as string[],
   };
   const environment = new MockActivityEnvironment();
@@ -42,7 +42,7 @@ function drain(over: Partial<DrainDeps> & { due?: string[] }) {
     },
     renew: async () => {},
     send: async () => TAKEN,
-    settle: async ({ id }, outcome) => void seen.settled.push(`${id} ${outcome.kind}`),
+    conclude: async ({ id }, outcome) => void seen.concluded.push(`${id} ${outcome.kind}`),
     listen: async () => ({ close: async () => {} }),
     now: () => new Date(),
     lifetimeMs: 60_000,
@@ -79,7 +79,7 @@ describe('the loop of the drain', () => {
         return TAKEN;
       },
     });
-    await until('all settled', () => run.seen.settled.length === 12);
+    await until('all concluded', () => run.seen.concluded.length === 12);
     expect(most).toBe(4);
     for (const { limit, except } of run.seen.claims) expect(limit + except.length).toBe(4);
     run.stop();
@@ -89,19 +89,19 @@ describe('the loop of the drain', () => {
   test('an outcome is tried again while the database is away, the mail is not sent again', async () => {
     let away = 3;
     let sent = 0;
-    const settled: string[] = [];
+    const concluded: string[] = [];
     const run = drain({
       due: ['m'],
       send: async () => {
         sent += 1;
         return TAKEN;
       },
-      settle: async ({ id }) => {
+      conclude: async ({ id }) => {
         if (away-- > 0) throw new Error('the database is away');
-        settled.push(id);
+        concluded.push(id);
       },
     });
-    await until('settled', () => settled.length === 1);
+    await until('concluded', () => concluded.length === 1);
     run.stop();
     await run.done;
     expect(sent).toBe(1);
@@ -111,7 +111,7 @@ describe('the loop of the drain', () => {
     let tries = 0;
     const run = drain({
       due: ['m'],
-      settle: async () => {
+      conclude: async () => {
         tries += 1;
         throw new LeaseLost();
       },
@@ -127,9 +127,9 @@ describe('the loop of the drain', () => {
     let away = true;
     const run = drain({ due, send: async () => (away ? AWAY : TAKEN) });
     await pause(900);
-    expect(run.seen.settled.length).toBeLessThanOrEqual(6);
+    expect(run.seen.concluded.length).toBeLessThanOrEqual(6);
     away = false;
-    await until('all settled', () => run.seen.settled.length === 40);
+    await until('all concluded', () => run.seen.concluded.length === 40);
     run.stop();
     await run.done;
   });
@@ -149,8 +149,8 @@ describe('the loop of the drain', () => {
     });
     await until('told', () => run.seen.warnings.includes('rows not claimed'));
     away = false;
-    await until('both settled', () => run.seen.settled.length === 2);
-    expect(run.seen.settled.sort()).toEqual(['bad retry', 'good taken']);
+    await until('both concluded', () => run.seen.concluded.length === 2);
+    expect(run.seen.concluded.sort()).toEqual(['bad retry', 'good taken']);
     expect(run.seen.warnings).toContain('rows not claimed');
     run.stop();
     await run.done;
@@ -171,7 +171,7 @@ describe('the loop of the drain', () => {
     await until('one in hand', () => run.seen.claims.length > 0);
     run.stop();
     expect(await run.done).toBe('CancelledFailure');
-    expect([run.seen.settled, due, signals]).toEqual([['m0 taken'], ['m1'], [true]]);
+    expect([run.seen.concluded, due, signals]).toEqual([['m0 taken'], ['m1'], [true]]);
     expect(await drain({ lifetimeMs: 30 }).done).toBe('done');
   });
 });

@@ -89,7 +89,7 @@ async function drained(recipients: readonly string[]) {
     enqueueMails(tx, recipients.map(draft), { at: new Date(), processId: null, caf: '93' }),
   );
   await eventually(
-    'every mail settled',
+    'every mail concluded',
     async () => (await database.mail.count({ where: { state: { in: ['A_ENVOYER', 'EN_COURS'] } } })) === 0,
   );
   const rows = await database.mail.findMany({ where: { recipient: { in: [...recipients] } } });

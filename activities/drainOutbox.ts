@@ -11,7 +11,7 @@ export interface DrainDeps {
   /** one attempt; marks the row before the first byte of the message leaves */
   send(mail: ClaimedMail, stop: AbortSignal): Promise<SendOutcome>;
   /** records an outcome; an error named LeaseLost says that the row is another's */
-  settle(mail: ClaimedMail, outcome: SendOutcome, now: Date): Promise<void>;
+  conclude(mail: ClaimedMail, outcome: SendOutcome, now: Date): Promise<void>;
   /** calls `ring` when a row was written; a poll stands behind it */
   listen(ring: () => void): Promise<{ close(): Promise<void> }>;
   now(): Date;
@@ -31,7 +31,7 @@ const RENEW_MS = 5_000;
 const BEAT_MS = 2_000;
 /** While the mail server is away: one attempt, then a pause, longer each time. */
 const PAUSES_MS = [500, 1_000, 2_000, 5_000, 10_000];
-const SETTLE_AGAIN_MS = 500;
+const CONCLUDE_AGAIN_MS = 500;
 /** Once asked to stop: tries to record an outcome before it is left to the lease. */
 const LAST_TRIES = 10;
 
@@ -56,7 +56,7 @@ export async function drainOutbox(deps: DrainDeps): Promise<void> {
       return { kind: 'retry', about: 'message', reason: "le courriel n'a pas pu être rédigé" };
     });
     away = outcome.kind === 'retry' && outcome.about === 'server';
-    await settle(deps, mail, outcome, stop);
+    await conclude(deps, mail, outcome, stop);
   };
   const take = (mail: ClaimedMail): void => {
     inHand.set(mail.id, mail);
@@ -96,15 +96,15 @@ export async function drainOutbox(deps: DrainDeps): Promise<void> {
 }
 
 /** An outcome is known to nobody else: while the database is away it is kept and tried again. */
-async function settle(deps: DrainDeps, mail: ClaimedMail, outcome: SendOutcome, stop: AbortSignal): Promise<void> {
+async function conclude(deps: DrainDeps, mail: ClaimedMail, outcome: SendOutcome, stop: AbortSignal): Promise<void> {
   for (let lastTries = LAST_TRIES; ; ) {
     try {
-      return await deps.settle(mail, outcome, deps.now());
+      return await deps.conclude(mail, outcome, deps.now());
     } catch (error) {
       if (error instanceof Error && error.name === 'LeaseLost') throw error;
       if (stop.aborted) lastTries -= 1;
       if (lastTries === 0) throw error;
-      await sleepUnless(null, SETTLE_AGAIN_MS);
+      await sleepUnless(null, CONCLUDE_AGAIN_MS);
     }
   }
 }

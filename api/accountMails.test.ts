@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { reportRefusal } from '../adapters/mail/mailRefusal.ts';
-import { claimMails, markData, settleMail } from '../adapters/mail/outbox.ts';
+import { claimMails, concludeMail, markData } from '../adapters/mail/outbox.ts';
 import { api, claire, claireAgain, openPeupliers, partnerId } from '../test/peupliers.ts';
 
 openPeupliers();
@@ -47,7 +47,7 @@ async function refuse(held: Awaited<ReturnType<typeof claimed>>, recipient: stri
   const refused = { kind: 'refused', responseCode: 550, reason: 'réponse 550' } as const;
   const none = { failed: reportRefusal, doubted: async () => {}, secretTaken: async () => {} };
   for (const mail of held.filter((one) => one.recipient === recipient)) {
-    await settleMail(api.deps.db, mail, refused, api.now, none);
+    await concludeMail(api.deps.db, mail, refused, api.now, none);
     if (mail.processId !== null) await api.sweep(mail.processId);
   }
 }

@@ -190,10 +190,10 @@ describe('a change of approbateur (AFAS-9, AFAS-10)', () => {
 
     const closed = await name(ines);
     await api.call('PATCH', `/users/${ines}`, { token: partner.claire, body: { closesOn: '2026-03-10' } });
-    const nudged = await api.deps.db.command.findFirst({
+    const told = await api.deps.db.command.findFirst({
       where: { processId: closed.body.processId, act: { path: ['type'], equals: 'look' } },
     });
-    expect(nudged).not.toBeNull();
+    expect(told).not.toBeNull();
     await api.tick(closed.body.processId);
     expect(await change(closed.body.processId)).toMatchObject({ state: 'ANNULE' });
     expect((await approvers()).at(-1)).toBe('Hugo ACTIF');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { reportDoubt } from '../adapters/mail/mailRefusal.ts';
-import { claimMails, settleMail } from '../adapters/mail/outbox.ts';
+import { claimMails, concludeMail } from '../adapters/mail/outbox.ts';
 import { partnerBody, startApi, type TestApi } from '../test/api.ts';
 import { inventedSiret } from '../test/people.ts';
 
@@ -19,7 +19,7 @@ async function cutTwice(): Promise<void> {
     const at = new Date(api.now.getTime() + ms);
     const [mail] = await claimMails(api.deps.db, 1, at);
     if (mail === undefined) throw new Error('no mail is due');
-    await settleMail(api.deps.db, mail, { kind: 'doubt', reason: 'silence' }, at, on);
+    await concludeMail(api.deps.db, mail, { kind: 'doubt', reason: 'silence' }, at, on);
   }
 }
 

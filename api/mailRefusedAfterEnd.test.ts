@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { reportRefusal } from '../adapters/mail/mailRefusal.ts';
-import { claimMails, settleMail } from '../adapters/mail/outbox.ts';
+import { claimMails, concludeMail } from '../adapters/mail/outbox.ts';
 import { insertCampaign } from '../adapters/store/campaign/newCampaign.ts';
 import { partnerBody, startApi, type TestApi } from '../test/api.ts';
 import { inventedSiret } from '../test/people.ts';
@@ -19,7 +19,7 @@ async function refuse(processId: string, template: string): Promise<void> {
   const due = await claimMails(api.deps.db, 100, api.now);
   const mail = due.find((one) => one.processId === processId && one.template === template);
   if (mail === undefined) throw new Error(`no ${template} is due`);
-  await settleMail(api.deps.db, mail, { kind: 'refused', responseCode: 550, reason: 'réponse 550' }, api.now, none);
+  await concludeMail(api.deps.db, mail, { kind: 'refused', responseCode: 550, reason: 'réponse 550' }, api.now, none);
   await api.sweep(processId);
 }
 

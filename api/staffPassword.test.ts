@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { reportRefusal } from '../adapters/mail/mailRefusal.ts';
-import { claimMails, settleMail } from '../adapters/mail/outbox.ts';
+import { claimMails, concludeMail } from '../adapters/mail/outbox.ts';
 import { createUser } from '../adapters/store/people/users.ts';
 import { PASSWORD, startApi, type TestApi } from '../test/api.ts';
 import { newAgent, newHolder, outcome, REFUSED, REQUIRED, signInWith } from '../test/secondFactor.ts';
@@ -123,7 +123,7 @@ describe('« mot de passe oublié » of a Caf-side person (ACC-8, S1)', () => {
     if (mail === undefined) throw new Error('no mail is due');
     const refused = { kind: 'refused', responseCode: 550, reason: 'réponse 550' } as const;
     const none = { doubted: async () => {}, secretTaken: async () => {} };
-    await settleMail(api.deps.db, mail, refused, api.now, { ...none, failed: reportRefusal });
+    await concludeMail(api.deps.db, mail, refused, api.now, { ...none, failed: reportRefusal });
     expect(await usable(id)).toBe(0);
     expect(await api.deps.db.temporarySecret.count({ where: { userId: id, ciphertext: { not: null } } })).toBe(0);
     expect((await signIn(login, PASSWORD)).status).toBe(200);

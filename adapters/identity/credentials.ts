@@ -1,6 +1,6 @@
 import { accountState } from '../../domain/account/state.ts';
 import type { AccountState } from '../../domain/account/types.ts';
-import { nudgeProcesses } from '../store/people/peopleProcesses.ts';
+import { tellToLook } from '../store/people/peopleProcesses.ts';
 import { foldLogin } from '../store/people/users.ts';
 import type { Database, Transaction } from '../store/prisma.ts';
 import { hashPassword } from './passwords.ts';
@@ -98,5 +98,5 @@ async function lockRoster(tx: Transaction, userId: string): Promise<void> {
 
 /** The process that follows this account looks again (ADR 10). */
 async function tellProcesses(tx: Transaction, userId: string, at: Date): Promise<void> {
-  await nudgeProcesses(tx, { partnerId: null, userIds: [userId], except: null }, at);
+  await tellToLook(tx, { partnerId: null, userIds: [userId], except: null }, at);
 }

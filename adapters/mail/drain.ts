@@ -10,7 +10,7 @@ import { tellProcess } from '../store/processCommand.ts';
 import { createMailer, type Mailer } from './mailer.ts';
 import { messageOf } from './mailMessage.ts';
 import { reportDoubt, reportRefusal } from './mailRefusal.ts';
-import { claimMails, LEASE_MS, markData, type OnSettled, renewLeases, settleMail } from './outbox.ts';
+import { claimMails, concludeMail, LEASE_MS, markData, type OnConcluded, renewLeases } from './outbox.ts';
 
 export interface DrainSettings extends Pick<DrainDeps, 'lifetimeMs' | 'atOnce' | 'pollMs'> {
   config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'publicUrl' | 'encryptionKeys' | 'databaseUrl' | 'policy'>;
@@ -34,7 +34,7 @@ export function createDrain({
   const secrets = createSecrets(config.encryptionKeys);
   const mailer = over.mailer ?? createMailer({ smtpUrl: config.smtpUrl });
   const seal = createSeal(config.encryptionKeys);
-  const on: OnSettled = {
+  const on: OnConcluded = {
     failed: reportRefusal,
     doubted: reportDoubt,
     async secretTaken(tx, secretId, mail, final, now) {
@@ -57,7 +57,7 @@ export function createDrain({
         const message = messageOf({ ...mail, keyId }, config, secrets, password);
         return mailer.send(message, () => markData(database, mail, keyId, new Date()), stop);
       },
-      settle: (mail, outcome, now) => settleMail(database, mail, outcome, now, on),
+      conclude: (mail, outcome, now) => concludeMail(database, mail, outcome, now, on),
       listen: (ring) => listen(config.databaseUrl, ring),
       now: () => new Date(),
       renewMs: leaseMs / 4,

@@ -12,7 +12,7 @@ import { createDrain } from './drain.ts';
 import type { Message } from './mailer.ts';
 import { messageOf } from './mailMessage.ts';
 import { reportDoubt, reportRefusal } from './mailRefusal.ts';
-import { type ClaimedMail, claimMails, LeaseLost, markData, pauseMs, renewLeases, settleMail } from './outbox.ts';
+import { type ClaimedMail, claimMails, concludeMail, LeaseLost, markData, pauseMs, renewLeases } from './outbox.ts';
 
 const T0 = new Date('2026-03-02T09:00:00Z');
 const after = (ms: number) => new Date(T0.getTime() + ms);
@@ -98,7 +98,7 @@ describe('the outbox (R2)', () => {
     ]);
   });
 
-  test('a renewed lease keeps the row; who comes too late can neither mark nor settle it', async () => {
+  test('a renewed lease keeps the row; who comes too late can neither mark nor conclude it', async () => {
     await insert('m');
     const first = await claimOne();
     await renewLeases(database, [first], after(15_000));
@@ -112,7 +112,7 @@ describe('the outbox (R2)', () => {
       { kind: 'refused', responseCode: 550, reason: 'x' },
       { kind: 'doubt', reason: 'x' },
     ] as const)
-      await expect(settleMail(database, first, outcome, after(40_001), none)).rejects.toBeInstanceOf(LeaseLost);
+      await expect(concludeMail(database, first, outcome, after(40_001), none)).rejects.toBeInstanceOf(LeaseLost);
     await renewLeases(database, [first], after(900_000));
     expect(await row('m')).toMatchObject({
       state: 'EN_COURS',
@@ -125,7 +125,7 @@ describe('the outbox (R2)', () => {
   test('each outcome leaves its row as people should see it', async () => {
     await insert('m');
     let mail = await claimOne();
-    await settleMail(database, mail, { kind: 'retry', about: 'message', reason: 'réponse 450' }, T0, none);
+    await concludeMail(database, mail, { kind: 'retry', about: 'message', reason: 'réponse 450' }, T0, none);
     expect(await row('m')).toMatchObject({
       state: 'A_ENVOYER',
       lastError: 'réponse 450',
@@ -134,7 +134,7 @@ describe('the outbox (R2)', () => {
     });
     mail = await claimOne(after(2_000));
     await markData(database, mail, 'k', after(2_001));
-    await settleMail(database, mail, { kind: 'doubt', reason: 'silence' }, after(3_000), none);
+    await concludeMail(database, mail, { kind: 'doubt', reason: 'silence' }, after(3_000), none);
     expect(await row('m')).toMatchObject({
       state: 'A_ENVOYER',
       doubt: true,
@@ -143,10 +143,10 @@ describe('the outbox (R2)', () => {
     });
     mail = await claimOne(after(5_000));
     expect(mail).toMatchObject({ doubt: true, keyId: 'k', attempts: 3 });
-    await settleMail(database, mail, { kind: 'taken', response: '250' }, after(6_000), none);
+    await concludeMail(database, mail, { kind: 'taken', response: '250' }, after(6_000), none);
     expect(await row('m')).toMatchObject({ state: 'PRIS', doubt: true, takenAt: after(6_000), lastError: null });
     await insert('n', { doubt: true });
-    await settleMail(database, await claimOne(), { kind: 'doubt', reason: 'silence' }, T0, none);
+    await concludeMail(database, await claimOne(), { kind: 'doubt', reason: 'silence' }, T0, none);
     expect(await row('n')).toMatchObject({ state: 'DOUTE', doubt: true });
     expect(await claimMails(database, 10, after(1e9))).toEqual([]);
   });
@@ -163,7 +163,7 @@ describe('the outbox (R2)', () => {
     const mail = await claimOne();
     const refused = { kind: 'refused', responseCode: 550, reason: 'réponse 550' } as const;
     await expect(
-      settleMail(database, mail, refused, T0, {
+      concludeMail(database, mail, refused, T0, {
         ...none,
         async failed(tx) {
           await reportRefusal(tx, mail, T0);
@@ -172,7 +172,7 @@ describe('the outbox (R2)', () => {
       }),
     ).rejects.toThrow('killed here');
     expect([(await row('refused')).state, await database.command.count()]).toEqual(['EN_COURS', 0]);
-    await settleMail(database, mail, refused, T0, { ...none, failed: reportRefusal });
+    await concludeMail(database, mail, refused, T0, { ...none, failed: reportRefusal });
     expect((await row('refused')).state).toBe('ENVOI_ECHOUE');
     const [command] = await database.command.findMany();
     expect(command).toMatchObject({
@@ -185,10 +185,10 @@ describe('the outbox (R2)', () => {
     await insert('late');
     const retry = { kind: 'retry', about: 'message', reason: 'réponse 450' } as const;
     const threeDays = after(72 * 3_600_000);
-    await settleMail(database, await claimOne(threeDays), retry, threeDays, none);
+    await concludeMail(database, await claimOne(threeDays), retry, threeDays, none);
     expect((await row('late')).state).toBe('A_ENVOYER');
     const more = after(72 * 3_600_000 + 60_000);
-    await settleMail(database, await claimOne(more), retry, more, none);
+    await concludeMail(database, await claimOne(more), retry, more, none);
     expect((await row('late')).state).toBe('ENVOI_ECHOUE');
   });
 
@@ -199,21 +199,21 @@ describe('the outbox (R2)', () => {
     const told = () => database.command.findMany({ where: { processId } });
     const documents = { template: 'MAIL-25' as const, organisme: 'X', documents: ['Y'], link };
     await insert('first', { processId, template: 'MAIL-25', params: documents });
-    await settleMail(database, await claimOne(), cut, T0, { ...none, doubted: reportDoubt });
+    await concludeMail(database, await claimOne(), cut, T0, { ...none, doubted: reportDoubt });
     expect([(await row('first')).state, await told()]).toEqual(['A_ENVOYER', []]);
     const again = await claimOne(after(10_000));
     const killed = async () => {
       throw new Error('killed here');
     };
-    await expect(settleMail(database, again, cut, T0, { ...none, doubted: killed })).rejects.toThrow('killed here');
+    await expect(concludeMail(database, again, cut, T0, { ...none, doubted: killed })).rejects.toThrow('killed here');
     expect((await row('first')).state).toBe('EN_COURS');
-    await settleMail(database, again, cut, T0, { ...none, doubted: reportDoubt });
+    await concludeMail(database, again, cut, T0, { ...none, doubted: reportDoubt });
     expect([(await row('first')).state, (await told()).map(({ act }) => act)]).toEqual([
       'DOUTE',
       [{ type: 'mailDoubted', mailId: 'first', template: 'MAIL-25' }],
     ]);
     await insert('code', { processId, doubt: true });
-    await settleMail(database, await claimOne(), cut, T0, { ...none, doubted: reportDoubt });
+    await concludeMail(database, await claimOne(), cut, T0, { ...none, doubted: reportDoubt });
     expect([(await row('code')).state, (await told()).length]).toEqual(['DOUTE', 1]);
   });
 

@@ -36,7 +36,7 @@ export class LeaseLost extends Error {
 
 /**
  * Takes due rows. A row whose holder died after the message began to leave is in doubt: it goes once more, identical, and says so; one that
- * this befell twice is `lost`, and only taken to be settled as such (R2). Rows of `except` are in the caller's hand: even when their lease ran
+ * this befell twice is `lost`, and only taken to be concluded as such (R2). Rows of `except` are in the caller's hand: even when their lease ran
  * out they are not lost.
  */
 export async function claimMails(
@@ -90,7 +90,7 @@ export async function markData(database: Database, mail: ClaimedMail, keyId: str
 }
 
 /** What else is written in the transaction that records an outcome. */
-export interface OnSettled {
+export interface OnConcluded {
   /** the mail will not go (R2, ACC-22) */
   failed(tx: Transaction, mail: ClaimedMail, now: Date): Promise<void>;
   /** nobody knows whether it arrived, and it will not go again by itself (R2) */
@@ -100,12 +100,12 @@ export interface OnSettled {
 }
 
 /** Records what became of an attempt. Throws `LeaseLost` when the row is another's by now; the outcome is then that one's to find. */
-export async function settleMail(
+export async function concludeMail(
   database: Database,
   mail: ClaimedMail,
   outcome: SendOutcome,
   now: Date,
-  on: OnSettled,
+  on: OnConcluded,
 ): Promise<void> {
   const { id, attempts } = mail;
   switch (outcome.kind) {
@@ -152,7 +152,7 @@ export function pauseMs(attempts: number, about: 'server' | 'message'): number {
   return Math.min(longest, FIRST_RETRY_MS * 2 ** Math.min(attempts - 1, 12));
 }
 
-async function fail(database: Database, mail: ClaimedMail, reason: string, now: Date, on: OnSettled): Promise<void> {
+async function fail(database: Database, mail: ClaimedMail, reason: string, now: Date, on: OnConcluded): Promise<void> {
   await database.$transaction(async (tx) => {
     await held(
       tx.$executeRaw`UPDATE mail SET state = 'ENVOI_ECHOUE', lease_until = NULL, last_error = ${reason}
@@ -168,7 +168,7 @@ async function doubtFinally(
   mail: ClaimedMail,
   reason: string,
   now: Date,
-  on: OnSettled,
+  on: OnConcluded,
 ): Promise<void> {
   await database.$transaction(async (tx) => {
     await held(

@@ -4,7 +4,7 @@ import { AGENT } from '../../test/builders/dossier.ts';
 import { createTestDatabase } from '../../test/stack.ts';
 import { insertCommand } from './commandRow.ts';
 import { dossierRow } from './dossier/dossierStore.ts';
-import { nudge } from './people/peopleProcesses.ts';
+import { tellingToLook } from './people/peopleProcesses.ts';
 import { rosterRow } from './people/rosterStore.ts';
 import { type Database, openDatabase } from './prisma.ts';
 import { besideOf } from './queries/beside.ts';
@@ -23,7 +23,7 @@ afterAll(async () => {
 test.each([
   ['a dossier', dossierRow(Prisma.sql`${'p'}`)],
   ['people', rosterRow('r', { accountIds: ['u'], emails: ['e'], wholeGroups: ['g'] })],
-  ['processes to be told', nudge({ partnerId: 'r', userIds: ['u'], except: null }, new Date())],
+  ['processes to be told', tellingToLook({ partnerId: 'r', userIds: ['u'], except: null }, new Date())],
   ['processes beside', Prisma.sql`SELECT ${besideOf('1', '751', 'k')}`],
 ])('%s: what an act reads is found by an index, also by a plan made while all was empty', async (_, sql) => {
   const lines = await database.$queryRaw<Record<string, string>[]>(Prisma.sql`EXPLAIN ${sql}`);

@@ -1,7 +1,7 @@
 import { DomainError, invalid } from '../errors.ts';
 import { parseEmail } from '../formats/email.ts';
 import { inSentence } from '../formats/text.ts';
-import { settleDoubt } from '../mail/trouble.ts';
+import { resolveDoubt } from '../mail/trouble.ts';
 import { type CompleteTask, markDone, taskToComplete } from '../task/completion.ts';
 import { type Fields, text } from '../task/fields.ts';
 import { type Task, taskKind } from '../task/kinds.ts';
@@ -44,7 +44,7 @@ function carryOut(desk: RequestDesk, task: Task, act: CompleteTask): void {
       return correctEmail(desk, act.fields);
     case 'VERIFIER_COURRIEL.received':
     case 'VERIFIER_COURRIEL.resend':
-      return settleDoubt(task, desk.request, desk.resends);
+      return resolveDoubt(task, desk.request, desk.resends);
     case 'CORRIGER_COURRIEL.abandon':
       return abandon(desk, text(act.fields.reason));
     default:

@@ -27,7 +27,7 @@ function opened(over: Parameters<typeof newDossier>[0] = {}): Play {
   return play;
 }
 
-/** The people are now these, and the dossier looks (a people act nudges it). */
+/** The people are now these, and the dossier looks (a people act tells it to). */
 function look(play: Play, people: DossierPeople): Play {
   play.dossier.people = structuredClone(people);
   return play.act({ type: 'tick' });

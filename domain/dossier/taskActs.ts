@@ -3,7 +3,7 @@ import { waitsForPartner } from '../document/types.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { parseEmail } from '../formats/email.ts';
 import { inSentence } from '../formats/text.ts';
-import { settleDoubt } from '../mail/trouble.ts';
+import { resolveDoubt } from '../mail/trouble.ts';
 import { type CompleteTask, markDone, taskToComplete } from '../task/completion.ts';
 import { type Fields, isBlank, list, text } from '../task/fields.ts';
 import { type Task, taskKind } from '../task/kinds.ts';
@@ -95,7 +95,7 @@ function carryOut(desk: Desk, task: Task, act: CompleteTask): void {
       return correctEmail(desk, act.fields);
     case 'VERIFIER_COURRIEL.received':
     case 'VERIFIER_COURRIEL.resend':
-      return settleDoubt(task, dossier, desk.resends);
+      return resolveDoubt(task, dossier, desk.resends);
     case 'VERIFIER_MISSION.refuse':
     case 'CONTRESIGNER.refuse':
     case 'CORRIGER_DOCUMENTS.abandon':

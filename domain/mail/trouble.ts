@@ -42,7 +42,7 @@ function doubtReason(template: string): string {
 }
 
 /** What a person decided about a mail in doubt; the incident ends with the last of them. */
-export function settleDoubt(
+export function resolveDoubt(
   task: Task,
   about: { tasks: readonly Task[]; incident: string | null },
   resends: MailResend[],

@@ -84,7 +84,7 @@ export const supportRequest: CaseKind<SupportFacts, SupportAct> = {
     } else if (state === 'DEPART_SIGNALE') {
       const seenTo = departureSeenTo(desk);
       if (seenTo === null) ensureCaseTask(desk, 'TRAITER_DEPART', departureWords(desk));
-      else fireCase(desk, supportRequest, 'settle', { as: 'process', tell: `Départ traité : ${seenTo}` });
+      else fireCase(desk, supportRequest, 'treat', { as: 'process', tell: `Départ traité : ${seenTo}` });
     } else if (state === 'DEPART_GESTIONNAIRE' && managerReplaced(desk))
       fireCase(desk, supportRequest, 'replaced', { as: 'process' });
     else if (state === 'COMPLEMENT_DEMANDE') awaitComplement(desk);
@@ -142,7 +142,7 @@ function complete(desk: Desk, act: CompleteTask): void {
         { rule: 'ADM-3' },
       );
     if (words !== '') noteCase(desk, 'supportRequest.note', words);
-    return fireCase(desk, supportRequest, 'settle', { tell: `Départ traité : ${seenTo}` });
+    return fireCase(desk, supportRequest, 'treat', { tell: `Départ traité : ${seenTo}` });
   }
   const event = task.outcome === 'ask' ? 'ask' : 'answer';
   say(desk, 'CAF', words);

@@ -20,7 +20,7 @@ export const SUPPORT_TRANSITIONS: readonly CaseTransition[] = [
   // what came by mail is entered by the Caf, the complement too
   { event: 'supply',   from: ['COMPLEMENT_DEMANDE'],  to: 'A_TRAITER',          by: [...PARTNER, 'agent'], tell: 'Complément reçu',                       rules: ['RGT-11'] },
   { event: 'expire',   from: ['COMPLEMENT_DEMANDE'],  to: 'CLASSEE',            by: ['process'],           tell: 'Classée : complément jamais reçu',      rules: ['REM-1'] },
-  { event: 'settle',   from: ['DEPART_SIGNALE'],      to: 'TRAITE',             by: ['agent', 'process'],  tell: 'Départ traité',                         rules: ['ADM-3'] },
+  { event: 'treat',    from: ['DEPART_SIGNALE'],      to: 'TRAITE',             by: ['agent', 'process'],  tell: 'Départ traité',                         rules: ['ADM-3'] },
   { event: 'replaced', from: ['DEPART_GESTIONNAIRE'], to: 'TRAITE',             by: ['process'],           tell: "Gestionnaire remplacé",                 rules: ['GRP-19'] },
   { event: 'told',     from: ['DEPART_GESTIONNAIRE'], to: 'TRAITE',             by: [...PARTNER, 'agent'], tell: "Remplacement confirmé",                 rules: ['GRP-19'] },
   { event: 'close',    from: ['A_TRAITER', 'COMPLEMENT_DEMANDE', 'DEPART_SIGNALE', 'DEPART_GESTIONNAIRE'], to: 'CLASSEE', by: ['agent', 'operator'], tell: 'Demande classée', rules: ['ADM-8'] },

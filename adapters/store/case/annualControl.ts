@@ -43,7 +43,7 @@ export async function insertControl(
       rule: 'TIME-3',
       faults: [{ path: 'processId', code: 'PROCESSUS_EN_COURS', message: running.id }],
     });
-  const found = await look(tx, partnerId, policy, at);
+  const found = await survey(tx, partnerId, policy, at);
   if (!found.accesses.some(({ service }) => service === 'CDAP'))
     throw new DomainError('SANS_HABILITE', "Personne de ce partenaire n'est habilité pour Cdap : rien à contrôler.", {
       rule: 'OBL-15',
@@ -76,7 +76,7 @@ export async function insertControl(
 const LEAVERS_LISTED = 50;
 
 /** What a control finds when it begins; people whose account is closed have nothing to control. */
-async function look(tx: Transaction, partnerId: string, policy: Policy, at: Date): Promise<Found> {
+async function survey(tx: Transaction, partnerId: string, policy: Policy, at: Date): Promise<Found> {
   const open = Prisma.sql`(u.closes_on IS NULL OR u.closes_on > ${parisDate(at)})`;
   const yearAgo = yearlyLimits(policy, at).at(-1) ?? at;
   const [found] = await tx.$queryRaw<Found[]>`

@@ -10,7 +10,7 @@ import type { Seal } from '../../identity/sealed.ts';
 import { newId } from '../ids.ts';
 import { auditWrites, mailWrites, resendWrites } from '../journal.ts';
 import { LIVE_GROUP } from '../people/liveGroup.ts';
-import { nudge } from '../people/peopleProcesses.ts';
+import { tellingToLook } from '../people/peopleProcesses.ts';
 import type { Transaction } from '../prisma.ts';
 import { processWrite } from '../processRow.ts';
 import { fromDocument, fromService, fromSignature, fromTask, type Row, toDossier } from '../rows.ts';
@@ -118,7 +118,7 @@ export async function dossierWrites(
     ...upserts('task', tasks),
     ...turnWrites(before, after, at),
     processWrite(after.id, projection, ownColumns(after), at),
-    ...(groundClosed(before, after) || decision.newcomer !== undefined ? [nudgeWrite(after, at)] : []),
+    ...(groundClosed(before, after) || decision.newcomer !== undefined ? [lookWrite(after, at)] : []),
     ...(decision.moved === undefined ? [] : successionWrites(decision.moved, after, at)),
     ...openingWrites(before, decision, at),
     ...(decision.newcomer === undefined ? [] : await newcomerWrites(decision.newcomer, after, at, seal)),
@@ -162,9 +162,9 @@ function ownColumns({ facts, incident, opened, caf, flags, linkVersion, linkEmai
 }
 
 /** Whatever rests on a convention or contrat that ends with this act, or waits for the administrateur that it makes, sees what is now the case. */
-function nudgeWrite({ id, partner }: Dossier, at: Date): Write {
+function lookWrite({ id, partner }: Dossier, at: Date): Write {
   const about = { partnerId: partner.id, userIds: [], except: id, types: RESTING_ON_CONVENTION };
-  return { name: 'nudged', sql: nudge(about, at) };
+  return { name: 'looking', sql: tellingToLook(about, at) };
 }
 
 function signaturesOf(dossier: Dossier): Row[] {

@@ -54,13 +54,13 @@ export async function startProcesses(
  * Tells the processes that wait for these people, and the dossiers of the partner whose service is open or about to open, that facts have
  * changed: a stored command each, which the sweep delivers (ADR 10). They look again; what they find is theirs to judge.
  */
-export async function nudgeProcesses(tx: Transaction, about: Nudged, at: Date): Promise<void> {
-  await tx.$executeRaw(nudge(about, at));
+export async function tellToLook(tx: Transaction, about: Concerned, at: Date): Promise<void> {
+  await tx.$executeRaw(tellingToLook(about, at));
 }
 
 const LOOK: SystemAct = { type: 'look' };
 
-interface Nudged {
+interface Concerned {
   partnerId: string | null;
   userIds: readonly string[];
   except: string | null;
@@ -69,7 +69,7 @@ interface Nudged {
 }
 
 /** The same as a statement. */
-export function nudge(about: Nudged, at: Date): Prisma.Sql {
+export function tellingToLook(about: Concerned, at: Date): Prisma.Sql {
   const { createdAt, notAfter } = toldAt(at);
   const key = newId();
   const userIds = [...about.userIds];

@@ -11,7 +11,7 @@ import { appendAudit, enqueueMails } from '../journal.ts';
 import type { Transaction } from '../prisma.ts';
 import type { Row } from '../rows.ts';
 import { FROZEN_GROUP } from './liveGroup.ts';
-import { nudgeProcesses, startProcesses } from './peopleProcesses.ts';
+import { startProcesses, tellToLook } from './peopleProcesses.ts';
 import {
   contact,
   fromAccount,
@@ -182,7 +182,7 @@ export async function saveRoster(
   );
   const userIds = [...new Set([...people, ...managers])];
   const types = administrateursConcerned(before, decision, people) ? WATCHING_ADMINISTRATEURS : [];
-  await nudgeProcesses(tx, { partnerId, userIds, except: context.processId ?? null, types }, at);
+  await tellToLook(tx, { partnerId, userIds, except: context.processId ?? null, types }, at);
 }
 
 /** Somebody who administers, or did, has changed, or annexe 3 begins (ADM-3). */
