@@ -11,6 +11,7 @@ const toJest = given.filter((arg) => arg !== '--full');
 const folder = mkdtempSync(path.join(tmpdir(), 'passerelle-jest-'));
 let passed = 0;
 let failed = 0;
+let tested = 0;
 let running = null;
 
 // whoever stops this stops what it runs; the servers of the tests follow (ops/guard.ts)
@@ -51,6 +52,8 @@ async function tests(name, projects, env = {}) {
       '--json',
       `--outputFile=${report}`,
       ...toJest,
+      // what is asked for by a pattern may stand in one part alone
+      ...(full ? ['--passWithNoTests'] : []),
       ...(projects.length === 0 ? [] : ['--selectProjects', ...projects]),
     ],
     {
@@ -61,6 +64,7 @@ async function tests(name, projects, env = {}) {
   try {
     const result = JSON.parse(readFileSync(report, 'utf8'));
     passed += result.numPassedTests;
+    tested += result.numTotalTests;
     // a file that could not even be run counts as one failure
     const faults = result.numFailedTests + result.numRuntimeErrorTestSuites;
     failed += faults === 0 && code !== 0 ? 1 : faults;
@@ -80,4 +84,4 @@ else {
 }
 rmSync(folder, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 && passed > 0 ? 0 : 1);
+process.exit(failed === 0 && tested > 0 ? 0 : 1);
