@@ -83,7 +83,8 @@ export async function startSupport(
   { text, ...facts }: NewSupport,
 ): Promise<string> {
   const { deps, person, ip, at } = call;
-  const state = facts.outcome.startsWith('DEPART_') ? facts.outcome : 'A_TRAITER';
+  const { outcome } = facts;
+  const departs = outcome === 'DEPART_SIGNALE' || outcome === 'DEPART_GESTIONNAIRE';
   const asked: SupportFacts = { ...facts, exchanges: [{ at: at.toISOString(), by: 'PARTENAIRE', text }], reminders: 0 };
   const processId = await deps.db.$transaction((tx) =>
     insertCase(
@@ -93,7 +94,7 @@ export async function startSupport(
         partnerId: partner.id,
         caf: partner.caf,
         label: partner.raisonSociale,
-        state,
+        state: departs ? outcome : 'A_TRAITER',
         facts: asked,
         tell: { label: 'Demande de support', rule: 'RGT-11' },
       },

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { insertCase } from '../adapters/store/case/startCase.ts';
 import { insertUserImport } from '../adapters/store/people/userImport.ts';
 import { createUser } from '../adapters/store/people/users.ts';
+import type { SupportFacts } from '../domain/supportRequest/types.ts';
+import type { AskedChange } from '../domain/userRequest/types.ts';
 import { type Answer, type PersonKind, partnerBody, startApi, type TestApi } from '../test/api.ts';
 import { inventedSiret } from '../test/people.ts';
 import { routes } from './routes/index.ts';
@@ -70,7 +72,7 @@ beforeAll(async () => {
     partnerId,
     caf: '93',
     label: 'Incident',
-    state: 'SIGNALE',
+    state: 'SIGNALE' as const,
     facts: { declaredBy: userId, what: 'Essai', userIds: [userId], suspended: [], escalated: false },
     tell: { label: 'Signalé', rule: 'OBL-12' },
   };
@@ -94,7 +96,7 @@ beforeAll(async () => {
   const pdf = { name: 'pj3.pdf', mediaType: 'application/pdf' as const, bytes: Buffer.from('%PDF-') };
   const pj3 = await api.deps.attachments.keep(pdf, { processId: change, kind: 'PJ_3', addedBy: userId }, api.now);
   await api.deps.db.process.update({ where: { id: change }, data: { facts: { ...approverFacts(userId), pj3 } } });
-  const supportFacts = {
+  const supportFacts: SupportFacts = {
     askedBy: userId,
     channel: 'PORTAIL',
     kind: 'AIDE',
@@ -189,7 +191,7 @@ function controlFacts(userId: string, attachmentId: string | null) {
     year: 2026,
     sampleSize: 1,
     people: [userId],
-    items: [{ id: 'item', userId, about: 'T1', proof, gap: null }],
+    items: [{ id: 'item', userId, about: 'T1' as const, proof, gap: null }],
     accesses: [],
     lastUses: [],
     askedAt: api.now.toISOString(),
@@ -214,7 +216,7 @@ function approverFacts(userId: string) {
   };
 }
 
-const userClosing = (userId: string) => ({ what: 'close', userId, closesOn: null, replacementId: null });
+const userClosing = (userId: string): AskedChange => ({ what: 'close', userId, closesOn: null, replacementId: null });
 
 function requestForm(): Record<string, unknown> {
   const { raisonSociale, address, email, phone } = partnerBody();

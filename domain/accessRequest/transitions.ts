@@ -1,3 +1,5 @@
+import type { Actor } from '../decision/actor.ts';
+
 /** States of an access request (domain.md §3.3). */
 export const REQUEST_STATES = [
   'DEPOSEE',
@@ -110,7 +112,7 @@ export const REQUEST_TRANSITIONS: readonly RequestTransition[] = [
 export function transitionOf(
   state: RequestState,
   event: RequestEvent,
-  role: string,
+  role: Actor['role'],
 ): RequestTransition | 'WRONG_STATE' | 'WRONG_ROLE' {
   const atThisMoment = REQUEST_TRANSITIONS.filter((row) => row.event === event && row.from.includes(state));
   const row = atThisMoment.find((one) => one.by.some((actor) => actor === role));

@@ -2,10 +2,11 @@ import type { Case, CaseDeadline } from '../case/types.ts';
 import { shiftOutOfQuietHours } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
 import { isOpenGap } from './items.ts';
+import type { ControlState } from './transitions.ts';
 import type { ControlFacts } from './types.ts';
 
 /** Reminders of what the administrateur owes; of those that are due together, first what makes the other one needless. */
-export function controlDeadlines({ state, facts }: Case<ControlFacts>, policy: Policy): CaseDeadline[] {
+export function controlDeadlines({ state, facts }: Case<ControlFacts, ControlState>, policy: Policy): CaseDeadline[] {
   if (state === 'PIECES_DEMANDEES' && facts.askedAt !== null) {
     const asked = Date.parse(facts.askedAt);
     const end = new Date(asked + policy.controlEndMs);

@@ -10,10 +10,11 @@ import { type ControlAct, gapsField } from './acts.ts';
 import { restartGaps } from './deadlines.ts';
 import { isAwaited } from './items.ts';
 import { mailEnded, mailGaps } from './mails.ts';
+import type { ControlEvent, ControlState } from './transitions.ts';
 import type { ControlFacts, ControlItem } from './types.ts';
 
-type Desk = CaseDesk<ControlFacts>;
-type Kind = CaseKind<ControlFacts, ControlAct>;
+type Desk = CaseDesk<ControlFacts, ControlState>;
+type Kind = CaseKind<ControlFacts, ControlAct, ControlState, ControlEvent>;
 
 /** What the Caf found: the control as a whole (EXAMINER_CONTROLE), or the correction of one gap (VERIFIER_CORRECTION). */
 export function completeControlTask(desk: Desk, kind: Kind, act: CompleteTask): void {

@@ -6,14 +6,14 @@ import { controlDeadlines, escalationsBy, remindersBy, restartGaps } from './dea
 import { completeControlTask } from './examine.ts';
 import { EVIDENCE, isAskedFor, isAwaited, isOpenGap, isToCheck, observed, proofFaults } from './items.ts';
 import { mailAsked, mailEnded, mailEscalated, mailGaps } from './mails.ts';
-import { CONTROL_FINALS, CONTROL_TRANSITIONS } from './transitions.ts';
+import { CONTROL_FINALS, CONTROL_TRANSITIONS, type ControlEvent, type ControlState } from './transitions.ts';
 import type { ControlFacts, ControlItem, Correction } from './types.ts';
 import { controlWaiting } from './waiting.ts';
 
-type Desk = CaseDesk<ControlFacts>;
+type Desk = CaseDesk<ControlFacts, ControlState>;
 
 /** The yearly control of a partner's accesses (OBL-15, TIME-3): evidence, examination, gaps followed until they are corrected. */
-export const annualControl: CaseKind<ControlFacts, ControlAct> = {
+export const annualControl: CaseKind<ControlFacts, ControlAct, ControlState, ControlEvent> = {
   type: 'annualControl',
   transitions: CONTROL_TRANSITIONS,
   labels: {
@@ -133,7 +133,7 @@ function remind(desk: Desk): void {
 /** CONV-13: closing the convention has ended every access there was to look at. */
 function endWithConvention(desk: Desk): void {
   const { facts, state } = desk.case;
-  if ((CONTROL_FINALS as readonly string[]).includes(state)) return;
+  if (annualControl.finals.includes(state)) return;
   facts.reason = "la convention n'est plus en vigueur";
   fireCase(desk, annualControl, 'cancel', {
     as: 'process',

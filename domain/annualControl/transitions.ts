@@ -16,7 +16,7 @@ export const CONTROL_FINALS = ['CONFORME', 'ECARTS_CORRIGES', 'ANNULE'] as const
 
 /** domain.md §11 « Contrôle annuel », line by line. */
 // biome-ignore format: one line per transition
-export const CONTROL_TRANSITIONS: readonly CaseTransition[] = [
+export const CONTROL_TRANSITIONS = [
   { event: 'ask',      from: ['OUVERT'],           to: 'PIECES_DEMANDEES', by: ['process'],        tell: "Pièces demandées à l'administrateur",   rules: ['OBL-15'] },
   { event: 'give',     from: ['PIECES_DEMANDEES'], to: 'PIECES_DEMANDEES', by: ['administrateur'], tell: 'Pièce apportée',                        rules: ['OBL-15'] },
   // what was missing at the deadline may still come until the Caf has examined
@@ -29,4 +29,5 @@ export const CONTROL_TRANSITIONS: readonly CaseTransition[] = [
   { event: 'reject',   from: ['ECARTS'],           to: 'ECARTS',           by: ['agent'],          tell: 'Correction refusée',                    rules: ['OBL-15'] },
   { event: 'correct',  from: ['ECARTS'],           to: 'ECARTS_CORRIGES',  by: ['process'],        tell: 'Tous les écarts sont corrigés',         rules: ['OBL-15'] },
   { event: 'cancel',   from: ['OUVERT', 'PIECES_DEMANDEES', 'EXAMINE', 'ECARTS'], to: 'ANNULE', by: ['agent', 'operator', 'process'], tell: 'Contrôle annulé', rules: ['TIME-3'] },
-];
+] as const satisfies readonly CaseTransition<ControlState>[];
+export type ControlEvent = (typeof CONTROL_TRANSITIONS)[number]['event'];

@@ -2,10 +2,11 @@ import type { Case } from '../case/types.ts';
 import type { WaitingFor } from '../decision/waiting.ts';
 import type { Policy } from '../policy/policy.ts';
 import { isOpenGap } from './items.ts';
+import type { ControlState } from './transitions.ts';
 import type { ControlFacts } from './types.ts';
 
 /** From whom, what, until when, and what then (U2). */
-export function controlWaiting(one: Case<ControlFacts>, policy: Policy): WaitingFor {
+export function controlWaiting(one: Case<ControlFacts, ControlState>, policy: Policy): WaitingFor {
   const { state, facts } = one;
   if (state === 'PIECES_DEMANDEES' && facts.askedAt !== null)
     return {

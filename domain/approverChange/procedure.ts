@@ -8,7 +8,7 @@ import { shiftOutOfQuietHours } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type CompleteTask, completeTaskSchema } from '../task/completion.ts';
 import { text } from '../task/fields.ts';
-import { APPROVER_TRANSITIONS } from './transitions.ts';
+import { APPROVER_TRANSITIONS, type ApproverEvent, type ApproverState } from './transitions.ts';
 import type { ApproverFacts } from './types.ts';
 
 const acts = z.discriminatedUnion('type', [
@@ -18,10 +18,10 @@ const acts = z.discriminatedUnion('type', [
   completeTaskSchema,
 ]);
 type ApproverAct = z.output<typeof acts>;
-type Desk = CaseDesk<ApproverFacts>;
+type Desk = CaseDesk<ApproverFacts, ApproverState>;
 
 /** Another approbateur, by PJ 3 and MAIA; until then the one in function stays (AFAS-9, AFAS-10). */
-export const approverChange: CaseKind<ApproverFacts, ApproverAct> = {
+export const approverChange: CaseKind<ApproverFacts, ApproverAct, ApproverState, ApproverEvent> = {
   type: 'approverChange',
   transitions: APPROVER_TRANSITIONS,
   labels: {
@@ -110,7 +110,7 @@ export const approverChange: CaseKind<ApproverFacts, ApproverAct> = {
 };
 
 /** REM-11: outside the quiet hours, until PJ 3 is there. */
-function reminderOf({ state, facts }: Case<ApproverFacts>, policy: Policy): CaseDeadline[] {
+function reminderOf({ state, facts }: Case<ApproverFacts, ApproverState>, policy: Policy): CaseDeadline[] {
   const delay = policy.rem11[facts.reminders];
   if (state !== 'PJ3_ATTENDUE' || facts.expectedSince === null || delay === undefined) return [];
   const at = new Date(Date.parse(facts.expectedSince) + delay);

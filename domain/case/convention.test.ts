@@ -13,7 +13,11 @@ import type { Case, CaseKind } from './types.ts';
 const AT = new Date('2026-10-06T08:00:00Z');
 
 /** The partner's convention was closed; the case is told to look. */
-function look<F, A extends { type: string }>(kind: CaseKind<F, A>, one: Case<F>, closed: Partial<Roster>) {
+function look<F, A extends { type: string }, S extends string, E extends string>(
+  kind: CaseKind<F, A, S, E>,
+  one: Case<F, S>,
+  closed: Partial<Roster>,
+) {
   const context = contextAt(AT, PROCESS_ACTOR);
   const decision = decideCase(kind, { ...one, roster: { ...one.roster, ...closed } }, { type: 'tick' }, context);
   return {

@@ -16,15 +16,15 @@ export type CaseContext = Context & Pick<PeopleDesk, 'newLogin'>;
  * Carries an act or a step out on a case. Pure: same case, act and context, same decision. Throws a DomainError (nothing is changed) when
  * the table or a field refuses it.
  */
-export function decideCase<F, A extends { type: string }>(
-  kind: CaseKind<F, A>,
-  before: Case<F>,
+export function decideCase<F, A extends { type: string }, S extends string, E extends string>(
+  kind: CaseKind<F, A, S, E>,
+  before: Case<F, S>,
   act: A | Told,
   context: CaseContext,
-): CaseDecision<F> {
+): CaseDecision<F, S> {
   const people = openPeopleDesk(before.roster, context);
   const { roster: _, ...own } = before;
-  const desk: CaseDesk<F> = {
+  const desk: CaseDesk<F, S> = {
     ...context,
     case: { ...structuredClone(own), roster: people.roster },
     people,
@@ -64,17 +64,17 @@ function senderOf<F>(desk: CaseDesk<F>): Sender {
 }
 
 /** In a final state nothing waits for anybody any more. */
-function endIfFinal<F, A extends { type: string }>(desk: CaseDesk<F>, kind: CaseKind<F, A>): void {
-  if (!kind.finals.includes(desk.case.state)) return;
+function endIfFinal<F, S extends string>(desk: CaseDesk<F, S>, { finals }: { finals: readonly S[] }): void {
+  if (!finals.includes(desk.case.state)) return;
   desk.case.ended = true;
   for (const task of desk.case.tasks.filter((one) => one.state === 'OUVERTE'))
     Object.assign(task, { state: 'ANNULEE', completedAt: desk.at });
 }
 
 /** The projection that pages, lists and the process itself read. */
-export function projectCase<F, A extends { type: string }>(
-  kind: CaseKind<F, A>,
-  one: Case<F>,
+export function projectCase<F, A extends { type: string }, S extends string, E extends string>(
+  kind: CaseKind<F, A, S, E>,
+  one: Case<F, S>,
   policy: Policy,
 ): CaseProjection {
   if (one.ended) return { state: one.state, waitingFor: null, nextActionAt: null, dueAt: null, ended: true };

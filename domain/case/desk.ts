@@ -15,10 +15,10 @@ export function noteCase<F>(desk: CaseDesk<F>, action: string, label: string, ex
  * Moves the case along its table. Throws ETAT_INCOMPATIBLE or ACTION_NON_PERMISE, changing nothing. `as`: a deadline or a settled fact
  * moves it, whoever's act that follows from.
  */
-export function fireCase<F, A extends { type: string }>(
-  desk: CaseDesk<F>,
-  kind: CaseKind<F, A>,
-  event: string,
+export function fireCase<F, A extends { type: string }, S extends string, E extends string>(
+  desk: CaseDesk<F, S>,
+  kind: CaseKind<F, A, S, E>,
+  event: NoInfer<E>,
   options: { as?: 'process'; tell?: string } = {},
 ): void {
   const state = desk.case.state;
@@ -28,7 +28,7 @@ export function fireCase<F, A extends { type: string }>(
   if (rows.length === 0)
     throw new DomainError(
       'ETAT_INCOMPATIBLE',
-      `Ce dossier est à l'état « ${kind.labels[state] ?? state} » (${state}) : cette action n'y est pas possible.`,
+      `Ce dossier est à l'état « ${kind.labels[state]} » (${state}) : cette action n'y est pas possible.`,
     );
   if (row === undefined)
     throw new DomainError('ACTION_NON_PERMISE', 'Votre rôle ne permet pas cette action sur ce dossier.');

@@ -1,5 +1,5 @@
 import * as procedures from './procedures.ts';
-import type { CaseKind, CaseType } from './types.ts';
+import type { Case, CaseKind, CaseType } from './types.ts';
 
 /** Every type of case; the compiler refuses one that is missing. */
 export const CASE_KINDS = procedures satisfies { [T in CaseType]: { type: CaseType } };
@@ -11,7 +11,16 @@ export function ofEachCase<V extends Record<CaseType, unknown>>(make: (type: Cas
   return Object.fromEntries(CASE_TYPES.map((type) => [type, make(type)])) as V;
 }
 
-/** The kind of a type, its own facts and acts forgotten: the procedure that runs it gives them back as it got them. */
-export function caseKind(type: CaseType): CaseKind<unknown, { type: string }> {
-  return CASE_KINDS[type] as unknown as CaseKind<unknown, { type: string }>;
+/** Where a case of this type may stand, and what it knows. */
+export type CaseOf<T extends CaseType> = T extends CaseType
+  ? (typeof CASE_KINDS)[T] extends CaseKind<infer F, infer _A, infer S, infer _E>
+    ? Case<F, S>
+    : never
+  : never;
+
+type AnyKind = CaseKind<unknown, { type: string }, string, string>;
+
+/** The kind of a type, its own facts, acts and states forgotten: the procedure that runs it gives them back as it got them. */
+export function caseKind(type: CaseType): AnyKind {
+  return CASE_KINDS[type];
 }

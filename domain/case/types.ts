@@ -13,12 +13,12 @@ import type * as declared from './declared.ts';
 export type CaseType = keyof typeof declared;
 
 /** A case as a whole: what its kind knows (`facts`), its tasks, and the partner's people. Loaded and saved in one transaction. */
-export interface Case<F = unknown> {
+export interface Case<F = unknown, S extends string = string> {
   id: string;
   type: CaseType;
   caf: string;
   label: string;
-  state: string;
+  state: S;
   opened: boolean;
   ended: boolean;
   incident: string | null;
@@ -32,10 +32,10 @@ export interface Case<F = unknown> {
 }
 
 /** One row of a case's procedure; nothing else decides what may happen to it. `tell`: its line in the timeline. */
-export interface CaseTransition {
-  event: string;
-  from: readonly string[];
-  to: string;
+export interface CaseTransition<S extends string, E extends string = string> {
+  event: E;
+  from: readonly S[];
+  to: S;
   by: readonly Actor['role'][];
   tell: string;
   rules: readonly string[];
@@ -49,41 +49,44 @@ export interface CaseDeadline {
 }
 
 /** A decision in the making. `people`: the partner's people, for what the case does to accounts; its mails and journal are the case's. */
-export interface CaseDesk<F = unknown> extends Context {
-  case: Case<F>;
+export interface CaseDesk<F = unknown, S extends string = string> extends Context {
+  case: Case<F, S>;
   people: PeopleDesk;
   mails: MailDraft[];
   audit: AuditDraft[];
 }
 
-export interface CaseDecision<F = unknown> {
-  case: Case<F>;
+export interface CaseDecision<F = unknown, S extends string = string> {
+  case: Case<F, S>;
   people: PeopleDecision;
   mails: MailDraft[];
   audit: AuditDraft[];
 }
 
-/** The procedure of one type of case: its table, its acts, and what follows by itself. Pure. */
-export interface CaseKind<F, A extends { type: string }> {
+/**
+ * The procedure of one type of case: its table, its acts, and what follows by itself. Pure. `F`: what it knows beside its state; `A`: what may
+ * be asked of it; `S`, `E`: the states and events of its table.
+ */
+export interface CaseKind<F, A extends { type: string }, S extends string, E extends string> {
   type: CaseType;
-  transitions: readonly CaseTransition[];
-  labels: Readonly<Record<string, string>>;
+  transitions: readonly CaseTransition<S, E>[];
+  labels: Readonly<Record<S, string>>;
   /** states from which nothing leads on */
-  finals: readonly string[];
+  finals: readonly S[];
   acts: z.ZodType<A>;
   /** accounts to load beside the administrateurs */
   peopleOf(facts: F): readonly string[];
   /** … and for an act that names others */
   namedBy?(act: A): readonly string[];
   /** the first step, once */
-  open(desk: CaseDesk<F>): void;
-  carryOut(desk: CaseDesk<F>, act: A): void;
+  open(desk: CaseDesk<F, S>): void;
+  carryOut(desk: CaseDesk<F, S>, act: A): void;
   /** what follows from the facts after every act: tasks to open or drop */
-  settle(desk: CaseDesk<F>): void;
-  deadlines(one: Case<F>, policy: Policy): CaseDeadline[];
-  onDeadline(desk: CaseDesk<F>, deadline: CaseDeadline): void;
+  settle(desk: CaseDesk<F, S>): void;
+  deadlines(one: Case<F, S>, policy: Policy): CaseDeadline[];
+  onDeadline(desk: CaseDesk<F, S>, deadline: CaseDeadline): void;
   /** of a case that has not ended */
-  waiting(one: Case<F>, policy: Policy): WaitingFor;
+  waiting(one: Case<F, S>, policy: Policy): WaitingFor;
 }
 
 export interface CaseProjection {

@@ -10,9 +10,10 @@ import { text } from '../task/fields.ts';
 import type { IncidentFacts } from './types.ts';
 
 export const INCIDENT_STATES = ['SIGNALE', 'ACCUSE', 'EN_TRAITEMENT', 'CLOS'] as const;
+export type IncidentState = (typeof INCIDENT_STATES)[number];
 
 /** domain.md §11 « Incident de sécurité », line by line. */
-export const INCIDENT_TRANSITIONS: readonly CaseTransition[] = [
+export const INCIDENT_TRANSITIONS = [
   {
     event: 'acknowledge',
     from: ['SIGNALE'],
@@ -37,7 +38,8 @@ export const INCIDENT_TRANSITIONS: readonly CaseTransition[] = [
     tell: 'Incident clos',
     rules: ['OBL-12'],
   },
-];
+] as const satisfies readonly CaseTransition<IncidentState>[];
+type IncidentEvent = (typeof INCIDENT_TRANSITIONS)[number]['event'];
 
 const words = z.string().trim().min(1).max(4_000);
 const acts = z.discriminatedUnion('type', [
@@ -48,9 +50,10 @@ const acts = z.discriminatedUnion('type', [
   completeTaskSchema,
 ]);
 type IncidentAct = z.output<typeof acts>;
+type Desk = CaseDesk<IncidentFacts, IncidentState>;
 
 /** A security incident declared by an administrateur or a gestionnaire: the Caf is told at once, chosen accounts are suspended, the timeline is kept. */
-export const securityIncident: CaseKind<IncidentFacts, IncidentAct> = {
+export const securityIncident: CaseKind<IncidentFacts, IncidentAct, IncidentState, IncidentEvent> = {
   type: 'securityIncident',
   transitions: INCIDENT_TRANSITIONS,
   labels: { SIGNALE: 'Signalé', ACCUSE: 'Pris en compte', EN_TRAITEMENT: 'En traitement', CLOS: 'Clos' },
@@ -106,13 +109,13 @@ export const securityIncident: CaseKind<IncidentFacts, IncidentAct> = {
 };
 
 /** MAIL-8's way in has its way out: the Caf is told at once, without a name or a fact (S2). */
-function mailIncident(desk: CaseDesk<IncidentFacts>, again: boolean): void {
+function mailIncident(desk: Desk, again: boolean): void {
   const key = `MAIL-63:${again ? 'again' : 'first'}`;
   const organisme = desk.people.roster.partner.raisonSociale;
   mailToCaf(desk, key, { template: 'MAIL-63', organisme, again, link: { kind: 'process', processId: desk.case.id } });
 }
 
-function suspend(desk: CaseDesk<IncidentFacts>, userIds: readonly string[]): void {
+function suspend(desk: Desk, userIds: readonly string[]): void {
   const { facts } = desk.case;
   const chosen = [...new Set(userIds)].map((id) => accountOf(desk.people.roster, id).id);
   const added = chosen.filter((id) => !facts.userIds.includes(id));
@@ -127,7 +130,7 @@ function suspend(desk: CaseDesk<IncidentFacts>, userIds: readonly string[]): voi
 }
 
 /** « Lifted by the Caf ». */
-function lift(desk: CaseDesk<IncidentFacts>, userIds: readonly string[]): void {
+function lift(desk: Desk, userIds: readonly string[]): void {
   if (desk.actor.role !== 'agent' && desk.actor.role !== 'cafAdmin')
     throw new DomainError('ACTION_NON_PERMISE', 'La Caf lève une suspension.', { rule: 'OBL-12' });
   const { facts } = desk.case;
@@ -144,7 +147,7 @@ function lift(desk: CaseDesk<IncidentFacts>, userIds: readonly string[]): void {
   });
 }
 
-function complete(desk: CaseDesk<IncidentFacts>, act: CompleteTask): void {
+function complete(desk: Desk, act: CompleteTask): void {
   const task = finishCaseTask(desk, act);
   const note = text(act.fields.note);
   if (note !== '') noteCase(desk, 'securityIncident.note', note);

@@ -16,7 +16,7 @@ import {
   workingDelay,
 } from './departure.ts';
 import { mailLate, mailTaken, mailUnsupplied, mailWords } from './mails.ts';
-import { SUPPORT_TRANSITIONS } from './transitions.ts';
+import { SUPPORT_TRANSITIONS, type SupportEvent, type SupportState } from './transitions.ts';
 import type { Exchange, SupportFacts } from './types.ts';
 import { waitingOf } from './waiting.ts';
 
@@ -28,14 +28,14 @@ const acts = z.discriminatedUnion('type', [
   completeTaskSchema,
 ]);
 type SupportAct = z.output<typeof acts>;
-type Desk = CaseDesk<SupportFacts>;
+type Desk = CaseDesk<SupportFacts, SupportState>;
 
 /** [P] §12 speaks of priority and gives no delay: working days. */
 const ANSWER_DAYS = { PRIORITAIRE: 3, NON_PRIORITAIRE: 10 } as const;
 const LATE_REMINDERS = 4;
 
 /** A request of a partner to its Caf, from its first word to its answer (RGT-11, ADM-8, TIME-12). */
-export const supportRequest: CaseKind<SupportFacts, SupportAct> = {
+export const supportRequest: CaseKind<SupportFacts, SupportAct, SupportState, SupportEvent> = {
   type: 'supportRequest',
   transitions: SUPPORT_TRANSITIONS,
   labels: {
@@ -116,7 +116,7 @@ export const supportRequest: CaseKind<SupportFacts, SupportAct> = {
 };
 
 /** A departure is told again after TIME-12; the Caf's answer once it is late, then each time as much has passed. */
-function lateOf(one: Case<SupportFacts>, policy: Policy): CaseDeadline[] {
+function lateOf(one: Case<SupportFacts, SupportState>, policy: Policy): CaseDeadline[] {
   const { reminders } = one.facts;
   const first = one.state.startsWith('DEPART_') ? departureDue(one, policy) : openTask(one)?.due;
   if (first === undefined || reminders >= LATE_REMINDERS) return [];

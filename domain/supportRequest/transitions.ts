@@ -10,11 +10,12 @@ export const SUPPORT_STATES = [
   'TRAITE',
   'CLASSEE',
 ] as const;
+export type SupportState = (typeof SUPPORT_STATES)[number];
 
 const PARTNER = ['administrateur', 'gestionnaire'] as const;
 
 // biome-ignore format: one line per transition
-export const SUPPORT_TRANSITIONS: readonly CaseTransition[] = [
+export const SUPPORT_TRANSITIONS = [
   { event: 'answer',   from: ['A_TRAITER'],           to: 'REPONDUE',           by: ['agent'],             tell: 'Réponse de la Caf',                     rules: ['ADM-8'] },
   { event: 'ask',      from: ['A_TRAITER'],           to: 'COMPLEMENT_DEMANDE', by: ['agent'],             tell: 'Complément demandé par la Caf',         rules: ['ADM-8'] },
   // what came by mail is entered by the Caf, the complement too
@@ -24,4 +25,5 @@ export const SUPPORT_TRANSITIONS: readonly CaseTransition[] = [
   { event: 'replaced', from: ['DEPART_GESTIONNAIRE'], to: 'TRAITE',             by: ['process'],           tell: "Gestionnaire remplacé",                 rules: ['GRP-19'] },
   { event: 'told',     from: ['DEPART_GESTIONNAIRE'], to: 'TRAITE',             by: [...PARTNER, 'agent'], tell: "Remplacement confirmé",                 rules: ['GRP-19'] },
   { event: 'close',    from: ['A_TRAITER', 'COMPLEMENT_DEMANDE', 'DEPART_SIGNALE', 'DEPART_GESTIONNAIRE'], to: 'CLASSEE', by: ['agent', 'operator'], tell: 'Demande classée', rules: ['ADM-8'] },
-];
+] as const satisfies readonly CaseTransition<SupportState>[];
+export type SupportEvent = (typeof SUPPORT_TRANSITIONS)[number]['event'];

@@ -4,10 +4,11 @@ import { frenchDate } from '../policy/calendar.ts';
 import { complementEnd } from '../policy/complement.ts';
 import type { Policy } from '../policy/policy.ts';
 import { departureDue } from './departure.ts';
+import type { SupportState } from './transitions.ts';
 import type { SupportFacts } from './types.ts';
 
 /** From whom, what, until when, and what then (U2). */
-export function waitingOf(one: Case<SupportFacts>, policy: Policy): WaitingFor {
+export function waitingOf(one: Case<SupportFacts, SupportState>, policy: Policy): WaitingFor {
   switch (one.state) {
     case 'COMPLEMENT_DEMANDE': {
       const { askedSince } = one.facts;

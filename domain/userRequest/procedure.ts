@@ -7,24 +7,25 @@ import type { ParamsOf } from '../mail/registry.ts';
 import { completeTaskSchema } from '../task/completion.ts';
 import { text } from '../task/fields.ts';
 import { carryOutChange } from './carryOut.ts';
-import { ASKED_WORDS, type UserRequestFacts } from './types.ts';
+import { ASKED_WORDS, type UserRequestFacts, type UserRequestState } from './types.ts';
 
 const acts = z.discriminatedUnion('type', [
   z.object({ type: z.literal('cancel'), reason: z.string().trim().min(1).max(2_000) }),
   completeTaskSchema,
 ]);
 type UserRequestAct = z.output<typeof acts>;
-type Desk = CaseDesk<UserRequestFacts>;
+type Desk = CaseDesk<UserRequestFacts, UserRequestState>;
 
 // biome-ignore format: one line per transition
-export const USER_REQUEST_TRANSITIONS: readonly CaseTransition[] = [
+export const USER_REQUEST_TRANSITIONS = [
   { event: 'done',   from: ['A_TRAITER'], to: 'FAITE',   by: ['agent', 'process'],  tell: 'Fait par la Caf',     rules: ['RGT-17'] },
   { event: 'refuse', from: ['A_TRAITER'], to: 'REFUSEE', by: ['agent', 'operator'], tell: 'Refusé par la Caf',   rules: ['RGT-17'] },
   { event: 'moot',   from: ['A_TRAITER'], to: 'CLASSEE', by: ['process'],           tell: "Classée : la convention n'est plus en mode centralisé", rules: ['DEL-1'] },
-];
+] as const satisfies readonly CaseTransition<UserRequestState>[];
+type UserRequestEvent = (typeof USER_REQUEST_TRANSITIONS)[number]['event'];
 
 /** In mode centralisé the administrateur asks, the Caf does it by completing its task, and who asked is told (DEL-1, RGT-17). */
-export const userRequest: CaseKind<UserRequestFacts, UserRequestAct> = {
+export const userRequest: CaseKind<UserRequestFacts, UserRequestAct, UserRequestState, UserRequestEvent> = {
   type: 'userRequest',
   transitions: USER_REQUEST_TRANSITIONS,
   labels: { A_TRAITER: 'À traiter par la Caf', FAITE: 'Faite', REFUSEE: 'Refusée', CLASSEE: 'Classée' },

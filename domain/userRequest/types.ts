@@ -32,6 +32,7 @@ export const ASKED_WORDS: Record<AskedWhat, string> = {
 
 /** [P] ours: domain.md says that the Caf manages the people, not how it is asked. */
 export const USER_REQUEST_STATES = ['A_TRAITER', 'FAITE', 'REFUSEE', 'CLASSEE'] as const;
+export type UserRequestState = (typeof USER_REQUEST_STATES)[number];
 
 /** What a request about a person knows beside its state. */
 export interface UserRequestFacts {

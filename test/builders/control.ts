@@ -97,7 +97,7 @@ export function roster(): Roster {
   };
 }
 
-export type ControlCase = Case<ControlFacts>;
+export type ControlCase = Case<ControlFacts, ControlState>;
 
 /** A control of Les Lutins that looks at Nadia (T1) and Omar (T4), not yet opened. */
 export function newControl(over: Partial<ControlFacts> = {}): ControlCase {
@@ -154,7 +154,7 @@ export function openTask(kind: TaskKind, subject = ''): Task {
   return { id: `${kind}${subject}`, kind, subject, state: 'OUVERTE', createdAt: BEGIN, ...rest, ...undone };
 }
 
-export type Decision = CaseDecision<ControlFacts>;
+export type Decision = CaseDecision<ControlFacts, ControlState>;
 export const DAY = 86_400_000;
 export const after = (days: number) => new Date(BEGIN.getTime() + days * DAY);
 export const by = (role: Actor['role']): Actor => ({ id: role, role, label: role, ip: null });

@@ -4,13 +4,14 @@ import { readAct } from '../../domain/command/acts.ts';
 import { PROCESS_ACTOR } from '../../domain/decision/actor.ts';
 import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
 import { supportRequest } from '../../domain/supportRequest/procedure.ts';
+import type { SupportState } from '../../domain/supportRequest/transitions.ts';
 import type { FollowedOutcome, SupportFacts } from '../../domain/supportRequest/types.ts';
 import { AGENT, BEGIN, contextAt, roster } from './control.ts';
 
-export type SupportCase = Case<SupportFacts>;
+export type SupportCase = Case<SupportFacts, SupportState>;
 
 /** What Claire of Les Lutins asked of her Caf, not yet opened. */
-export function newSupport(state: string, over: Partial<SupportFacts> = {}): SupportCase {
+export function newSupport(state: SupportState, over: Partial<SupportFacts> = {}): SupportCase {
   const outcome: FollowedOutcome = state === 'DEPART_SIGNALE' ? 'DEPART_SIGNALE' : 'NON_PRIORITAIRE';
   const facts: SupportFacts = {
     askedBy: 'claire',

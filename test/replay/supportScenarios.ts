@@ -1,13 +1,14 @@
 import { createSeal } from '../../adapters/identity/sealed.ts';
 import { createPeople } from '../../adapters/store/people/people.ts';
 import { NOTHING_MORE } from '../../domain/account/types.ts';
+import type { SupportState } from '../../domain/supportRequest/transitions.ts';
 import type { SupportFacts } from '../../domain/supportRequest/types.ts';
 import { untilEnded } from '../people.ts';
 import { eventually, type Running, TEST_KEYS } from '../running.ts';
 import { ADMINISTRATEUR, act, peupliers, startCase, task } from './cases.ts';
 import type { Scenario } from './scenarios.ts';
 
-async function support(running: Running, over: Pick<SupportFacts, 'outcome'>, state: string): Promise<string> {
+async function support(running: Running, over: Pick<SupportFacts, 'outcome'>, state: SupportState): Promise<string> {
   const partnerId = await peupliers(running);
   const { id: askedBy } = await running.database.user.findFirstOrThrow({ where: { partnerId } });
   const facts: SupportFacts = {

@@ -69,8 +69,8 @@ export async function insertControl(
   };
   const label = `Contrôle annuel ${year} – ${found.raisonSociale}`;
   const tell = { label: `Contrôle annuel ${year} ouvert`, rule: 'TIME-3' };
-  const row = { type: 'annualControl' as const, partnerId, caf: found.caf, label, state: 'OUVERT', facts, businessKey };
-  return insertCase(tx, { ...row, tell }, actor, at);
+  const row = { partnerId, caf: found.caf, label, facts, businessKey, tell };
+  return insertCase(tx, { type: 'annualControl', state: 'OUVERT', ...row }, actor, at);
 }
 
 const LEAVERS_LISTED = 50;

@@ -1,3 +1,4 @@
+import type { CaseOf } from '../../../domain/case/kinds.ts';
 import type { CaseType } from '../../../domain/case/types.ts';
 import type { Actor } from '../../../domain/decision/actor.ts';
 import { processId } from '../../../domain/process/types.ts';
@@ -7,20 +8,23 @@ import { startProcesses } from '../people/peopleProcesses.ts';
 import type { Transaction } from '../prisma.ts';
 
 /** A case to begin: `businessKey`, what must not run twice at once; unsaid, as many as people declare. */
-export interface NewCase {
-  type: CaseType;
+export type NewCase<T extends CaseType = CaseType> = Pick<CaseOf<T>, 'state' | 'facts'> & {
+  type: T;
   partnerId: string;
   caf: string;
   label: string;
-  state: string;
-  facts: unknown;
   businessKey?: string;
   /** its first line in the journal */
   tell: { label: string; rule: string };
-}
+};
 
 /** Inserts the row of a new case in the caller's transaction; its workflow is started after the commit, or by the sweep. Returns the process id. */
-export async function insertCase(tx: Transaction, input: NewCase, actor: Actor, at: Date): Promise<string> {
+export async function insertCase<T extends CaseType>(
+  tx: Transaction,
+  input: NewCase<T>,
+  actor: Actor,
+  at: Date,
+): Promise<string> {
   const { type, partnerId, caf, label, state, facts } = input;
   const businessKey = input.businessKey ?? newId();
   await startProcesses(tx, [{ type, businessKey, label, facts, state }], { at, partnerId, caf, createdBy: actor.id });

@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import { AGENT, BEGIN, contextAt, newControl } from '../../test/builders/control.ts';
+import { refused } from '../../test/refused.ts';
+import { annualControl } from '../annualControl/procedure.ts';
+import { CONTROL_STATES } from '../annualControl/transitions.ts';
+import { APPROVER_STATES } from '../approverChange/transitions.ts';
+import { openPeopleDesk } from '../people/desk.ts';
+import { INCIDENT_STATES } from '../securityIncident/procedure.ts';
+import { SUPPORT_STATES } from '../supportRequest/transitions.ts';
+import { USER_REQUEST_STATES } from '../userRequest/types.ts';
+import { fireCase } from './desk.ts';
+import { type CaseOf, caseKind } from './kinds.ts';
+import type { CaseDesk, CaseType } from './types.ts';
+
+const STATES: Record<CaseType, readonly string[]> = {
+  securityIncident: INCIDENT_STATES,
+  approverChange: APPROVER_STATES,
+  supportRequest: SUPPORT_STATES,
+  annualControl: CONTROL_STATES,
+  userRequest: USER_REQUEST_STATES,
+};
+
+describe.each(Object.keys(STATES) as CaseType[])('the table of %s', (type) => {
+  const { transitions, labels, finals } = caseKind(type);
+
+  it('leads to every state from another one, or begins there; from a final one nothing leads on', () => {
+    const begun = STATES[type].filter((state) => transitions.every(({ to }) => to !== state));
+    expect(transitions.flatMap(({ from }) => from.filter((state) => finals.includes(state)))).toEqual([]);
+    for (const state of begun) expect(transitions.some(({ from }) => from.includes(state))).toBe(true);
+    expect(Object.keys(labels).sort()).toEqual([...STATES[type]].sort());
+  });
+});
+
+describe('what no table says', () => {
+  const control = newControl();
+  const context = contextAt(BEGIN, AGENT);
+  const people = openPeopleDesk(control.roster, context);
+  const desk: CaseDesk<(typeof control)['facts'], (typeof control)['state']> = {
+    ...{ ...context, case: control, people, mails: [], audit: [] },
+  };
+
+  it('does not compile: an event, a state', () => {
+    // @ts-expect-error a control knows no such event
+    expect(refused(() => fireCase(desk, annualControl, 'signed'))?.code).toBe('ETAT_INCOMPATIBLE');
+    // @ts-expect-error a control is never answered
+    const answered: CaseOf<'annualControl'>['state'] = 'REPONDUE';
+    expect(answered).toBe('REPONDUE');
+  });
+});
