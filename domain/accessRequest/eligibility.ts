@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TITRES } from '../account/types.ts';
+import type { Code } from '../codes.ts';
 import type { RequestProfile } from './types.ts';
 
 /**
@@ -51,7 +52,7 @@ export const REFUSALS = {
   SANS_TITRE:
     'Le profil T9 demande un jugement, une désignation ou une délégation du conseil départemental, ou une nomination par le juge des enfants.',
   HORS_FORMULAIRE: 'Ce profil ne se demande pas par ce formulaire : adressez-vous à votre Caf par le circuit Cafpro.',
-} as const;
+} as const satisfies Partial<Record<Code, string>>;
 export type RefusalCode = keyof typeof REFUSALS;
 
 export function isRefusalCode(text: string): text is RefusalCode {

@@ -1,4 +1,5 @@
 import type { Titre } from '../account/types.ts';
+import type { Code } from '../codes.ts';
 import type { AuditDraft } from '../decision/journal.ts';
 import type { NewDossier } from '../dossier/newDossier.ts';
 import type { MailDraft, MailResend } from '../mail/draft.ts';
@@ -75,7 +76,7 @@ export interface ProfileDecision {
   profile: RequestProfile | 'T10';
   accepted: boolean;
   /** code of a refusal that the rules name, `AUTRE` for one in the agent's words; null when accepted */
-  code: string | null;
+  code: Code | 'AUTRE' | null;
   /** the refusal as the applicant reads it; null when accepted */
   reason: string | null;
   /** T9 only (REQ-16) */
