@@ -19,6 +19,7 @@ import { mailboxOf } from './domain/caf/cafs.ts';
 import { startDevMailbox } from './ops/devMailbox.ts';
 import { stopWithParent } from './ops/parent.ts';
 import { mountPages } from './web/index.ts';
+import { STORIES } from './workflows/stories.ts';
 
 /** Requests under way get this long to end when the server is asked to stop. */
 const DRAIN_MS = 10_000;
@@ -48,6 +49,7 @@ async function runServer(config: Config, stop: Promise<void>, mountPages?: Mount
     oidc: config.oidc === null ? null : createOidc(config.oidc, seal),
     log,
     policy: config.policy,
+    stories: STORIES,
     mailboxOf: mailboxOf(config.cafMailbox),
     publicUrl: config.publicUrl,
     production: config.production,

@@ -3,6 +3,7 @@ import { submitted } from '../domain/accessRequest/fixtures.ts';
 import type { Followed } from '../domain/account/followed.ts';
 import type { Case, CaseType } from '../domain/case/types.ts';
 import { knowsAct } from '../domain/command/acts.ts';
+import { DOSSIER_KINDS } from '../domain/kinds.ts';
 import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import { PROCESS_TYPES, type ProcessType } from '../domain/process/types.ts';
 import { account, newControl, roster } from '../test/builders/control.ts';
@@ -91,6 +92,7 @@ async function tell(type: ProcessType, act: unknown) {
   const { applyCommand } = processActivities({
     store,
     policy: DEFAULT_POLICY,
+    kinds: DOSSIER_KINDS,
     mailboxOf: (caf) => `agent@caf${caf}.example`,
     campaign: behindTheDoor(),
     userImport: behindTheDoor(),

@@ -3,15 +3,16 @@ import type { CaseType } from '../domain/case/types.ts';
 import { readAct } from '../domain/command/acts.ts';
 import { type Actor, PROCESS_ACTOR } from '../domain/decision/actor.ts';
 import type { Context } from '../domain/decision/context.ts';
+import type { AnyKind, AnyRoute } from '../domain/dossier/kind.ts';
 import { DomainError } from '../domain/errors.ts';
-import { type CommandOutcome, DONE, type ProcessType, type Waiting } from '../domain/process/types.ts';
+import type { DossierType } from '../domain/kinds.ts';
+import { type CommandOutcome, DONE, type ProcessType } from '../domain/process/types.ts';
 import { accountProcedure } from './accountProcedure.ts';
 import { caseProcedure } from './caseProcedure.ts';
 import { closureProcedure } from './closureProcedure.ts';
 import type { Deps } from './deps.ts';
 import { dossierProcedure } from './dossierProcedure.ts';
-import type { Procedure } from './procedure.ts';
-import { replacementProcedure } from './replacementProcedure.ts';
+import type { Procedure, Stepped } from './procedure.ts';
 import { requestProcedure } from './requestProcedure.ts';
 
 export interface CommandInput<T extends ProcessType = ProcessType> {
@@ -20,12 +21,14 @@ export interface CommandInput<T extends ProcessType = ProcessType> {
   commandId: string;
   /** ISO instant of the workflow */
   at: string;
+  /** where the phases of its story lead */
+  route?: AnyRoute;
   /** told by another workflow than the process's own, because that one was not found */
   afterwards?: true;
 }
 
 /** Where the process stands after a command. `done`: this run carried it out; otherwise its row tells what became of it. */
-export interface Applied extends Waiting {
+export interface Applied extends Stepped {
   done?: true;
 }
 
@@ -34,17 +37,14 @@ export interface StepInput {
   processId: string;
   step: 'open' | 'tick';
   at: string;
+  route?: AnyRoute;
 }
 
 /** One act of a person, one transaction (P2); and the process's own steps. */
 export function processActivities(deps: Deps) {
-  const dossier = dossierProcedure(deps.policy, deps.store.newLogin);
   const account = accountProcedure(deps.policy);
-  const procedures: { [T in ProcessType]: Procedure<T> } = {
-    conventionnement: dossier,
-    esatOnboarding: dossier,
+  const others: { [T in Exclude<ProcessType, DossierType>]: Procedure<T> } = {
     accessRequest: requestProcedure(deps.policy),
-    administratorReplacement: replacementProcedure(deps.policy, deps.store.newLogin),
     esatCampaign: deps.campaign,
     userOnboarding: account,
     passwordReset: account,
@@ -52,6 +52,10 @@ export function processActivities(deps: Deps) {
     userImport: deps.userImport,
     ...ofEachCase<{ [T in CaseType]: Procedure<T> }>((type) => caseProcedure(type, deps.policy, deps.store.newLogin)),
   };
+  const dossiers = Object.entries<AnyKind>(deps.kinds).map(
+    ([type, kind]) => [type, dossierProcedure(kind, deps.policy, deps.store.newLogin)] as const,
+  );
+  const procedures = { ...others, ...Object.fromEntries(dossiers) } as { [T in ProcessType]: Procedure<T> };
   const contextOf = (at: Date, actor: Actor, seed: string): Context => ({
     at,
     actor,
@@ -71,6 +75,7 @@ export function processActivities(deps: Deps) {
       processId,
       commandId,
       at,
+      route = {},
       afterwards,
     }: CommandInput<T>): Promise<Applied> {
       const now = new Date(at);
@@ -90,8 +95,9 @@ export function processActivities(deps: Deps) {
           const waiting = await procedure.run(
             tx,
             processId,
-            readAct(type, command.act),
+            readAct(type, command.act, deps.kinds[type]?.acts),
             contextOf(now, command.actor, commandId),
+            route,
           );
           await tx.finishCommand(commandId, DONE, now);
           return { ...waiting, done: true };
@@ -108,7 +114,7 @@ export function processActivities(deps: Deps) {
     },
 
     /** A step of the process itself. Safe to retry: what is done is not due any more. */
-    async applyStep({ type, processId, step, at }: StepInput): Promise<Waiting> {
+    async applyStep({ type, processId, step, at, route = {} }: StepInput): Promise<Stepped> {
       const now = new Date(at);
       const procedure = procedures[type];
       return deps.store[procedure.way](async (tx) => {
@@ -118,6 +124,7 @@ export function processActivities(deps: Deps) {
           processId,
           { type: step },
           contextOf(now, PROCESS_ACTOR, `${processId}:${step}:${at}`),
+          route,
         );
       });
     },

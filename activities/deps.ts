@@ -1,3 +1,4 @@
+import type { DossierKinds } from '../domain/kinds.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Waiting } from '../domain/process/types.ts';
 import type { Procedure } from './procedure.ts';
@@ -7,6 +8,8 @@ import type { Store } from './store.ts';
 export interface Deps {
   store: Store;
   policy: Policy;
+  /** processes about documents, by type */
+  kinds: DossierKinds;
   mailboxOf: (caf: string) => string;
   /** the campaign's acts are set-based and live in SQL: a procedure of its own */
   campaign: Procedure<'esatCampaign'>;

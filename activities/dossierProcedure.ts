@@ -1,36 +1,45 @@
 import { appointDesignated } from '../domain/appointment/appointDesignated.ts';
+import { handOver } from '../domain/appointment/handOver.ts';
 import { PROCESS_ACTOR } from '../domain/decision/actor.ts';
 import type { Context } from '../domain/decision/context.ts';
 import { type Decision, decide } from '../domain/dossier/decide.ts';
-import type { Dossier, DossierType } from '../domain/dossier/types.ts';
+import type { HandOver } from '../domain/dossier/intents.ts';
+import { type AnyKind, own } from '../domain/dossier/kind.ts';
+import type { Dossier } from '../domain/dossier/types.ts';
 import { project } from '../domain/dossier/waiting.ts';
 import { DomainError } from '../domain/errors.ts';
+import type { DossierType } from '../domain/kinds.ts';
+import { decidePeople } from '../domain/people/decide.ts';
+import { AS_SIGNED } from '../domain/people/rights.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { moveToSuccessor } from '../domain/succession/moveToSuccessor.ts';
 import { type Procedure, toWaiting } from './procedure.ts';
 import type { JoinedDecision, StoreTx } from './store.ts';
 
-/** Conventionnement and Esat onboarding: the same aggregate, the same table of documents. */
-export function dossierProcedure(policy: Policy, newLogin: () => string): Procedure<DossierType> {
+/** Processes about documents: one act, one decision, one save, whatever the kind; `route` is the story's (workflows/<kind>). */
+export function dossierProcedure(kind: AnyKind, policy: Policy, newLogin: () => string): Procedure<DossierType> {
   return {
-    way: 'optimistic',
-    async run(tx, processId, act, context) {
-      let dossier = await loadKnownDossier(tx, processId);
-      if (act.type === 'open' && !dossier.opened && dossier.facts.reprise !== null)
-        dossier = await withReprise(tx, dossier, context);
-      const decision = await withPeople(tx, decide(dossier, act, context), { ...context, newLogin });
-      const projection = project(decision.dossier, policy, context.at);
+    way: kind.changesPeople === true ? 'transaction' : 'optimistic',
+    async run(tx, processId, act, context, route) {
+      let dossier = await loadKnown(tx, processId);
+      if (act.type === 'open' && !dossier.opened) dossier = await withReprise(tx, kind, dossier, context);
+      const decided = decide(kind, route, dossier, act, context);
+      const decision = await withPeople(tx, decided, { ...context, newLogin });
+      const projection = project({ kind, dossier: decision.dossier, policy, at: context.at });
       await tx.saveDossier(dossier, decision, projection, context.at, context.actor);
-      return toWaiting(projection);
+      if (decision.handOver !== null) await changePeople(tx, decision, decision.handOver, { ...context, newLogin });
+      const { phase } = decision.dossier.facts;
+      return { ...toWaiting(projection), phase, walked: decision.walked };
     },
     async current(tx, processId, at) {
-      return toWaiting(project(await loadKnownDossier(tx, processId), policy, at));
+      const dossier = await loadKnown(tx, processId);
+      return { ...toWaiting(project({ kind, dossier, policy, at })), phase: dossier.facts.phase };
     },
   };
 }
 
 /** A dossier that must be there: throws PROCESSUS_INCONNU. */
-export async function loadKnownDossier(tx: StoreTx, processId: string): Promise<Dossier> {
+async function loadKnown(tx: StoreTx, processId: string): Promise<Dossier> {
   const dossier = await tx.loadDossier(processId);
   if (dossier === null) throw new DomainError('PROCESSUS_INCONNU', "Ce dossier n'existe pas.");
   return dossier;
@@ -55,8 +64,27 @@ async function withPeople(
   return appointDesignated(moved, designation, roster, { ...context, actor, actorCaf: null });
 }
 
+/** ADM-4: whatever of the people refuses it refuses the countersignature: nothing is changed, and the agent is told why. */
+async function changePeople(
+  tx: StoreTx,
+  { dossier }: Decision,
+  agreed: HandOver,
+  context: Context & { newLogin: () => string },
+): Promise<void> {
+  const act = handOver(agreed);
+  const roster = await tx.loadPeople(dossier.partner.id, {
+    accountIds: [act.leavingId, 'userId' in act.incoming ? act.incoming.userId : null].filter((id) => id !== null),
+    emails: 'create' in act.incoming ? [act.incoming.create.email] : [],
+  });
+  if (roster === null) throw new DomainError('PROCESSUS_INCONNU', "Ce dossier n'a pas de partenaire.");
+  const people = decidePeople(roster, act, { ...context, actorCaf: null }, AS_SIGNED);
+  await tx.savePeople(roster, people, dossier.id, context.at, context.actor);
+}
+
 /** §4.3 « Known partners »: convention and contrat signed before Passerelle are recorded first. */
-async function withReprise(tx: StoreTx, dossier: Dossier, context: Context): Promise<Dossier> {
-  await tx.recordReprise(dossier, context.at);
-  return loadKnownDossier(tx, dossier.id);
+async function withReprise(tx: StoreTx, kind: AnyKind, dossier: Dossier, context: Context): Promise<Dossier> {
+  const reprise = kind.reprise?.(own({ kind, dossier, policy: context.policy, at: context.at }).dossier) ?? null;
+  if (reprise === null) return dossier;
+  await tx.recordReprise(dossier, reprise, context.at);
+  return loadKnown(tx, dossier.id);
 }

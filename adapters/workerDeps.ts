@@ -1,4 +1,5 @@
 import type { WorkerDeps } from '../activities/index.ts';
+import { DOSSIER_KINDS } from '../domain/kinds.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Seal } from './identity/sealed.ts';
 import { launchBatch } from './store/campaign/campaignLaunch.ts';
@@ -21,6 +22,7 @@ export function workerDeps(
   return {
     store: postgresStore(database, seal),
     policy,
+    kinds: DOSSIER_KINDS,
     mailboxOf,
     campaign: campaignProcedure(policy),
     userImport: userImportProcedure(),

@@ -10,6 +10,7 @@ import type { People } from '../adapters/store/people/people.ts';
 import type { Database } from '../adapters/store/prisma.ts';
 import type { ActOf } from '../domain/command/acts.ts';
 import type { Actor } from '../domain/decision/actor.ts';
+import type { Stories } from '../domain/dossier/steps.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { CommandOutcome, ProcessType } from '../domain/process/types.ts';
 
@@ -58,6 +59,8 @@ export interface ApiDeps {
   oidc: Oidc | null;
   log: Logger;
   policy: Policy;
+  /** processes about documents, by type: what their phases do and where they lead */
+  stories: Stories;
   /** address of a Caf's own mailbox (CON-38) */
   mailboxOf: (caf: string) => string;
   /** address people reach the service at; https makes cookies Secure */

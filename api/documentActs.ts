@@ -1,8 +1,8 @@
 import type { Person } from '../adapters/identity/sessions.ts';
 import { documentById, type FoundDocument } from '../adapters/store/queries/documents.ts';
 import type { ActOf } from '../domain/command/acts.ts';
-import type { DossierType } from '../domain/dossier/types.ts';
 import { DomainError } from '../domain/errors.ts';
+import type { DossierType } from '../domain/kinds.ts';
 import { actorOf, documentActorOf, mayAct } from './access.ts';
 import { perform } from './perform.ts';
 import type { Call } from './route.ts';

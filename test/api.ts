@@ -22,10 +22,12 @@ import { createApp, type MountPages } from '../api/app.ts';
 import { createCommands } from '../api/commands.ts';
 import { type ApiDeps, DEFAULT_LIMITS } from '../api/deps.ts';
 import { mailboxOf } from '../domain/caf/cafs.ts';
+import { DOSSIER_KINDS } from '../domain/kinds.ts';
 import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import type { ProcessType } from '../domain/process/types.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { createTestDatabase, openTestDatabase } from './stack.ts';
+import { STORIES } from '../workflows/stories.ts';
 
 export const PASSWORD = 'quatre mots sans aucun lien';
 
@@ -93,19 +95,21 @@ export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPa
   const activities = processActivities({
     store: postgresStore(db, seal),
     policy: DEFAULT_POLICY,
+    kinds: DOSSIER_KINDS,
     mailboxOf: caf,
     campaign: campaignProcedure(DEFAULT_POLICY),
     userImport: userImportProcedure(),
     launchBatch: () => Promise.reject(new Error('campaigns are launched by a worker')),
   });
+  const routeOf = (type: string) => STORIES[type]?.route;
   const gateway: ProcessGateway = {
     async start({ type, processId }) {
       if (!api.worker) throw new Error('no worker');
-      await activities.applyStep({ type, processId, step: 'open', at: clock().toISOString() });
+      await activities.applyStep({ type, processId, step: 'open', at: clock().toISOString(), route: routeOf(type) });
     },
     async deliver({ type, processId, commandId }) {
       if (!api.worker) return 'unconfirmed';
-      await activities.applyCommand({ type, processId, commandId, at: clock().toISOString() });
+      await activities.applyCommand({ type, processId, commandId, at: clock().toISOString(), route: routeOf(type) });
       return 'delivered';
     },
     alive: async () => true,
@@ -122,6 +126,7 @@ export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPa
     oidc: null,
     log: createLogger('test', 'debug', sink),
     policy: DEFAULT_POLICY,
+    stories: STORIES,
     mailboxOf: caf,
     publicUrl: 'http://127.0.0.1',
     production: false,
@@ -173,7 +178,8 @@ export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPa
     },
     async tick(processId: string) {
       const { type } = await db.process.findUniqueOrThrow({ where: { id: processId } });
-      await activities.applyStep({ type: type as ProcessType, processId, step: 'tick', at: clock().toISOString() });
+      const step = { type: type as ProcessType, processId, step: 'tick' as const, at: clock().toISOString() };
+      await activities.applyStep({ ...step, route: routeOf(type) });
     },
     async as(kind: PersonKind) {
       const known = tokens.get(kind);

@@ -6,8 +6,8 @@ import { createPeople } from '../adapters/store/people/people.ts';
 import { insertUserImport } from '../adapters/store/people/userImport.ts';
 import type { Transaction } from '../adapters/store/prisma.ts';
 import type { Actor } from '../domain/decision/actor.ts';
-import type { DossierAct } from '../domain/dossier/acts.ts';
 import type { NewDossier } from '../domain/dossier/newDossier.ts';
+import type { EsatAct } from '../domain/esatOnboarding/acts.ts';
 import type { PeopleAct } from '../domain/people/acts.ts';
 import type { CommandOutcome, ProcessType } from '../domain/process/types.ts';
 import { AGENT, ELIGIBILITY_FORM, newDossier, PARTNER } from './builders/dossier.ts';
@@ -62,7 +62,7 @@ export function untilEnded(running: Running, processId: string): Promise<Date> {
 export function send(
   running: Running,
   processId: string,
-  act: DossierAct,
+  act: EsatAct,
   actor: Actor,
   key = randomBytes(8).toString('hex'),
   type: ProcessType = 'esatOnboarding',
@@ -120,11 +120,11 @@ export async function documentsShown(running: Running, processId: string) {
 
 export async function signAll(running: Running, processId: string, key?: string): Promise<CommandOutcome> {
   const documents = await documentsShown(running, processId);
-  const act: DossierAct = { type: 'sign', documents, name: 'Anne Roy', function: 'Directrice' };
+  const act: EsatAct = { type: 'sign', documents, name: 'Anne Roy', function: 'Directrice' };
   return send(running, processId, act, PARTNER, key);
 }
 
-export const ELIGIBILITY: DossierAct = {
+export const ELIGIBILITY: EsatAct = {
   type: 'fillEligibility',
   form: ELIGIBILITY_FORM,
 };

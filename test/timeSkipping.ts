@@ -1,6 +1,7 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
+import { DOSSIER_KINDS } from '../domain/kinds.ts';
 import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import { FakeStore } from './fakes/store.ts';
 import { testServerPath, workflowBundlePath } from './stack.ts';
@@ -27,6 +28,7 @@ export async function startTimeSkipping(given: Partial<Parameters<typeof createA
     activities: createActivities({
       store: new FakeStore(),
       policy: { ...DEFAULT_POLICY, quietHours: null },
+      kinds: DOSSIER_KINDS,
       mailboxOf: (caf) => `agent@caf${caf}.example`,
       campaign: { way: 'transaction', run: never, current: never },
       userImport: { way: 'transaction', run: never, current: never },

@@ -43,6 +43,7 @@ import { NewSupportPage, SupportMailPage } from './support/formPages.tsx';
 import { SupportListPage, SupportPage } from './support/pages.tsx';
 import { TaskPage, TasksPage } from './tasks/pages.tsx';
 
+const STEPS = [{ label: X, at: 'current' }] as const;
 const taskPage = (kind: TaskKind) =>
   TaskPage({
     view,
@@ -111,6 +112,7 @@ describePages('pages of dossiers, partners and cases', {
       view,
       data: {
         process,
+        steps: STEPS,
         documents: [document],
         services: [service],
         tasks: [task('RELANCER')],
@@ -176,9 +178,9 @@ describePages('pages of dossiers, partners and cases', {
       mode: { inForce: { mode: 'DELEGUE', obstacle: null }, form: { ...faulty, id: 'mode' } },
     }),
   'link of a dossier': () =>
-    LinkPage({ view, path: '/lien/x', link: link('dossier'), refused: { ...faulty, id: 'signature' } }),
+    LinkPage({ view, path: '/lien/x', link: link('dossier'), steps: STEPS, refused: { ...faulty, id: 'signature' } }),
   'link of a request': () =>
-    LinkPage({ view, path: '/lien/x', link: link('request'), refused: { ...faulty, id: 'complement' } }),
+    LinkPage({ view, path: '/lien/x', link: link('request'), steps: STEPS, refused: { ...faulty, id: 'complement' } }),
   'document text': () => DocumentTextPage({ view, text, back: '/lien/x' }),
   'development mails': () =>
     DevMailsPage({ view, mails: [{ index: 0, mail: { to: X, subject: X, text: X, date: AT } }], total: 1, to: X }),

@@ -4,8 +4,6 @@ import type { Waiting } from '../domain/process/types.ts';
 /** Input of every process: the id of its row, which is also its workflow id. Facts are read from the database. */
 export interface ProcessInput {
   processId: string;
-  /** STORY_EDITION when it started; those that began before editions have none */
-  edition?: number;
 }
 
 /** `done`: this delivery carried the command out; without it the command's row tells what became of it. */

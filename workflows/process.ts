@@ -8,8 +8,9 @@ import {
   sleep,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
+import type { AnyRoute, EndOf, KindShape, Passage, Route } from '../domain/dossier/kind.ts';
 import type { ProcessType, Waiting } from '../domain/process/types.ts';
-import { commandUpdate, statusQuery } from './messages.ts';
+import { commandUpdate, type ProcessInput, statusQuery } from './messages.ts';
 import { COMMAND, IDLE_PAUSES_MS, STEP, STEP_PAUSES_MS } from './policies.ts';
 
 const { applyCommand } = proxyLocalActivities<Activities>(COMMAND);
@@ -24,17 +25,39 @@ export interface Story {
   adopt(work: () => Promise<Waiting>): Promise<Waiting>;
   /** Waits until the state is one of these, or enough has happened; meanwhile commands move it, and reminders and deadlines leave on time. */
   until(states: readonly string[], enough?: () => boolean): Promise<void>;
-  /** Waits in the same way until nothing is left to wait for. */
-  untilEnded(): Promise<void>;
   /** Lets handlers finish, so that no accepted command is lost at the end. */
   close(): Promise<void>;
 }
 
 /**
- * Follows one process: one command at a time, each one local activity and one transaction whose new waiting state is adopted
+ * Follows a process about documents from its first phase to an end, along this route: it goes with every act to its transaction, which enters
+ * the phase that the act's outcome leads to (domain/dossier/story.ts).
+ */
+export async function follow<K extends KindShape>(
+  type: K['type'],
+  { processId }: ProcessInput,
+  route: Route<K>,
+): Promise<EndOf<K>> {
+  return (await toItsEnd(attend(type as ProcessType, processId, route))) as EndOf<K>;
+}
+
+/** Follows a process whose procedure is a table of its own (domain/case, domain/account) until it ends. */
+export function followToEnd(type: ProcessType, { processId }: ProcessInput): Promise<string> {
+  return toItsEnd(attend(type, processId));
+}
+
+async function toItsEnd(story: Story): Promise<string> {
+  await story.open();
+  await story.until([]);
+  await story.close();
+  return story.waiting.state;
+}
+
+/**
+ * Attends to one process: one command at a time, each one local activity and one transaction whose new waiting state is adopted
  * (architecture.md). Time is the workflow's; whether something is due is decided by the transaction.
  */
-export function follow(type: ProcessType, processId: string): Story {
+export function attend(type: ProcessType, processId: string, route?: AnyRoute): Story {
   let waiting: Waiting = { state: 'CREE', nextActionAt: null, ended: false };
   let busy = false;
 
@@ -45,7 +68,8 @@ export function follow(type: ProcessType, processId: string): Story {
     busy = true;
     try {
       const next = await work();
-      waiting = { state: next.state, nextActionAt: next.nextActionAt, ended: next.ended };
+      assertWalked(route, next);
+      waiting = { state: next.state, nextActionAt: next.nextActionAt, ended: next.ended, phase: next.phase };
       return next;
     } finally {
       busy = false;
@@ -55,7 +79,7 @@ export function follow(type: ProcessType, processId: string): Story {
   setHandler(statusQuery, () => waiting);
   setHandler(commandUpdate, async ({ commandId }) => {
     try {
-      const { done } = await alone(() => applyCommand({ type, processId, commandId, at: now() }));
+      const { done } = await alone(() => applyCommand({ type, processId, commandId, at: now(), route }));
       return done === true ? { accepted: true, done } : { accepted: true };
     } catch {
       // the command stays stored without an outcome: the sweep, or the same key, asks again
@@ -67,7 +91,7 @@ export function follow(type: ProcessType, processId: string): Story {
   async function step(name: 'open' | 'tick'): Promise<Waiting> {
     for (let round = 0; ; round += 1) {
       try {
-        return await alone(() => applyStep({ type, processId, step: name, at: now() }));
+        return await alone(() => applyStep({ type, processId, step: name, at: now(), route }));
       } catch (error) {
         if (CancellationScope.current().consideredCancelled) throw error;
         await sleep(STEP_PAUSES_MS[Math.min(round, STEP_PAUSES_MS.length - 1)] ?? 300_000);
@@ -108,9 +132,15 @@ export function follow(type: ProcessType, processId: string): Story {
     open: () => step('open'),
     adopt: alone,
     until,
-    untilEnded: () => until([]),
     close: () => condition(allHandlersFinished),
   };
+}
+
+/** A history tells the phases that its process went through: one that this route does not allow is not its history (R3). */
+function assertWalked(route: AnyRoute = {}, { walked = [], phase = null }: Waiting & { walked?: Passage[] }): void {
+  for (const { from, outcome, to } of walked)
+    if (route[from]?.[outcome] !== to) throw new Error(`No longer allowed by the story: ${from}.${outcome} > ${to}`);
+  if (phase !== null && route[phase] === undefined) throw new Error(`No longer a phase of the story: ${phase}`);
 }
 
 function now(): string {

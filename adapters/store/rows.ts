@@ -1,12 +1,5 @@
 import type { ContractDocument, DocumentContent, Signature } from '../../domain/document/types.ts';
-import type {
-  Dossier,
-  DossierEnd,
-  DossierFacts,
-  DossierFlag,
-  DossierPeople,
-  OpenedService,
-} from '../../domain/dossier/types.ts';
+import type { Dossier, DossierFlag, DossierPeople, Facts, OpenedService } from '../../domain/dossier/types.ts';
 import type { ServiceCode, ServiceState } from '../../domain/service/services.ts';
 import type { Task, TaskKind, TaskState } from '../../domain/task/kinds.ts';
 
@@ -175,9 +168,6 @@ export function fromService(dossier: Dossier, service: OpenedService): Row {
   };
 }
 
-/** Facts that dossiers started before these were known do not have. */
-const LATER_FACTS = { administrateurSettled: false, groupWait: null };
-
 /** A dossier from its rows: its own documents and tasks, and what is in force beside it. */
 export function toDossier(
   process: Row,
@@ -198,7 +188,7 @@ export function toDossier(
     label: text(process, 'label'),
     campaignId: orNull(process, 'campaign_id'),
     opened: process.workflow_started_at != null,
-    endedAs: process.closed_at == null ? null : (state as DossierEnd),
+    endedAs: process.closed_at == null ? null : (state as string),
     incident: orNull(process, 'incident'),
     flags: process.flags as DossierFlag[],
     linkRef: text(process, 'link_ref'),
@@ -215,7 +205,7 @@ export function toDossier(
       phone: text(partner, 'phone'),
       departments: partner.departments as string[],
     },
-    facts: { ...LATER_FACTS, ...(process.facts as DossierFacts) },
+    facts: process.facts as Facts,
     documents: all.filter((document) => document.processId === id && document.origin === 'PASSERELLE'),
     inForce: all.filter((document) => document.processId !== id || document.origin === 'REPRISE'),
     services: services.map(toService),

@@ -9,7 +9,7 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
-import { type ProcessType, STORY_EDITION } from '../../domain/process/types.ts';
+import type { ProcessType } from '../../domain/process/types.ts';
 import { type EncryptionKey, encryptionCodec } from './codec.ts';
 
 /** Where Temporal is, and how to be let in. */
@@ -94,7 +94,7 @@ export function processGateway(client: Client, taskQueue: string = PROCESS_QUEUE
         await client.workflow.start(type, {
           taskQueue,
           workflowId: processId,
-          args: [{ processId, edition: STORY_EDITION }],
+          args: [{ processId }],
           workflowIdReusePolicy: 'REJECT_DUPLICATE',
           workflowIdConflictPolicy: 'FAIL',
         });

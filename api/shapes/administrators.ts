@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { ProcessRow } from '../../adapters/store/queries/processes.ts';
 import { accountState } from '../../domain/account/state.ts';
 import { ACCOUNT_STATES } from '../../domain/account/types.ts';
+import type { ReplacementFacts } from '../../domain/administratorReplacement/types.ts';
 import type { NamedPerson } from '../../domain/document/types.ts';
-import type { DossierFacts } from '../../domain/dossier/types.ts';
 import { replacementObstacle } from '../../domain/people/askReplacement.ts';
 import { administrateursOf } from '../../domain/people/desk.ts';
 import type { Roster } from '../../domain/people/types.ts';
@@ -61,12 +61,12 @@ export function presentAdministrators(
 }
 
 function presentReplacement(process: ProcessRow) {
-  const { replacement } = process.facts as unknown as DossierFacts;
+  const { replacement } = process.facts as unknown as ReplacementFacts;
   return {
     processId: process.id,
     state: process.state,
-    leaving: replacement?.leaving == null ? null : nameOf(replacement.leaving),
-    incoming: replacement?.incoming == null ? null : nameOf(replacement.incoming),
+    leaving: replacement.leaving === null ? null : nameOf(replacement.leaving),
+    incoming: replacement.incoming === null ? null : nameOf(replacement.incoming),
     waitingFor: process.waitingFor as z.input<typeof waitingForOut> | null,
     createdAt: iso(process.createdAt),
   };

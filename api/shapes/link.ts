@@ -5,6 +5,7 @@ import { REQUEST_STATES, type RequestState, transitionOf } from '../../domain/ac
 import { cafName } from '../../domain/caf/cafs.ts';
 import { eventsFor } from '../../domain/document/transitions.ts';
 import { conventionSiret } from '../../domain/dossier/documents.ts';
+import { asksOf } from '../../domain/dossier/kind.ts';
 import { bulletinDefaults } from '../../domain/dossier/partnerActs.ts';
 import type { Dossier } from '../../domain/dossier/types.ts';
 import { PROCESS_TYPES, type ProcessType } from '../../domain/process/types.ts';
@@ -34,6 +35,7 @@ export const linkOut = z
     organisme: z.string(),
     caf: z.object({ code: z.string(), name: z.string() }),
     state: z.string(),
+    phase: z.string().nullable().meta({ description: 'Étape où se trouve un dossier de documents' }),
     waitingFor: waitingForOut.nullable(),
     ended: z.boolean(),
     codeSentTo: z.string().meta({ description: 'Adresse, en partie masquée, où part le code de signature' }),
@@ -57,7 +59,10 @@ export const linkOut = z
   .meta({ id: 'Link' });
 
 /** What a link's holder may see and do now. Reads only. */
-export async function describeLink(call: Pick<Call, 'deps'>, link: ResolvedLink): Promise<z.input<typeof linkOut>> {
+export async function describeLink(
+  call: Pick<Call, 'deps' | 'at'>,
+  link: ResolvedLink,
+): Promise<z.input<typeof linkOut>> {
   const { process } = link;
   const common = {
     kind: link.kind,
@@ -68,7 +73,8 @@ export async function describeLink(call: Pick<Call, 'deps'>, link: ResolvedLink)
     ended: process.closedAt !== null,
     codeSentTo: maskedAddress(link.recipient),
   };
-  if (link.kind === 'dossier') return { ...common, ...describeDossier(await dossierOf(call, link)), request: null };
+  if (link.kind === 'dossier')
+    return { ...common, ...describeDossier(call, await dossierOf(call, link)), request: null };
   const request = await requestById(call.deps.db, process.id);
   if (request === null) throw notFound();
   const state = request.state as RequestState;
@@ -77,6 +83,7 @@ export async function describeLink(call: Pick<Call, 'deps'>, link: ResolvedLink)
   );
   return {
     ...common,
+    phase: null,
     organisme: request.form.raisonSociale,
     actions,
     eligibilityExpected: false,
@@ -90,9 +97,13 @@ export async function describeLink(call: Pick<Call, 'deps'>, link: ResolvedLink)
   };
 }
 
-function describeDossier(dossier: Dossier) {
+function describeDossier({ deps, at }: Pick<Call, 'deps' | 'at'>, dossier: Dossier) {
   const ended = dossier.endedAs !== null;
-  const eligibilityExpected = !ended && dossier.facts.esat?.eligibility === 'DEMANDEE';
+  const kind = deps.stories[dossier.type]?.kind;
+  // a form is asked for that is no document (ESAT-5)
+  const eligibilityExpected =
+    kind !== undefined &&
+    asksOf({ kind, dossier, policy: deps.policy, at }).some(({ documentId }) => documentId === null);
   const documents = dossier.documents
     .filter((document) => document.state !== 'BROUILLON' && document.state !== 'ABANDONNE')
     .map((document) => {
@@ -113,6 +124,7 @@ function describeDossier(dossier: Dossier) {
   if (eligibilityExpected) offered.add('fillEligibility');
   if (!ended) offered.add('withdraw');
   return {
+    phase: dossier.facts.phase,
     organisme: dossier.partner.raisonSociale,
     actions: LINK_ACTIONS.filter((action) => offered.has(action)),
     eligibilityExpected,

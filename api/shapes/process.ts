@@ -24,6 +24,7 @@ export const processOut = z
       .meta({ description: 'Caf qui garde la lecture après un transfert à la CNA (DEL-7b)' }),
     label: z.string(),
     state: z.string(),
+    phase: z.string().nullable().meta({ description: 'Étape où se trouve un dossier de documents' }),
     since: instant,
     waitingFor: waitingForOut.nullable(),
     nextActionAt: instant.nullable().meta({ description: 'Prochaine action du système' }),
@@ -52,6 +53,7 @@ export function presentProcess(row: ProcessRow, at: Date): z.input<typeof proces
   const facts = row.facts as {
     esat?: { useCase?: number } | null;
     endReason?: string | null;
+    phase?: string | null;
     userId?: string | null;
   } | null;
   const type = processType(row);
@@ -63,6 +65,7 @@ export function presentProcess(row: ProcessRow, at: Date): z.input<typeof proces
     readerCaf: row.readerCaf,
     label: row.label,
     state: row.state,
+    phase: facts?.phase ?? null,
     since: iso(row.since),
     waitingFor: (row.waitingFor ?? null) as z.input<typeof waitingForOut> | null,
     nextActionAt: isoOrNull(row.nextActionAt),

@@ -42,10 +42,11 @@ export function appointDesignated<D extends Decision>(
     };
   } catch (error) {
     if (byCaf || !(error instanceof DomainError)) throw error;
-    const desk = openDesk(decision.dossier, context);
-    desk.dossier.endedAs = null; // it goes on until the Caf has answered
+    const desk = openDesk(decision.kind, decision.dossier, context);
+    desk.dossier.endedAs = null; // it goes on where it stood until the Caf has answered
+    const walked = decision.walked.filter(({ to }) => decision.kind.phases[to] !== undefined);
     askCaf(desk, `Le compte de l'administrateur désigné au bulletin n'a pas pu être créé. ${error.message}`);
-    return { ...decision, dossier: desk.dossier, audit: [...decision.audit, ...desk.audit] };
+    return { ...decision, walked, dossier: desk.dossier, audit: [...decision.audit, ...desk.audit] };
   }
 }
 

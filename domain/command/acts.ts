@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { requestActSchema } from '../accessRequest/acts.ts';
 import { campaignActSchema } from '../campaign/acts.ts';
 import { CASE_KINDS, ofEachCase } from '../case/kinds.ts';
-import { dossierActSchema } from '../dossier/acts.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { faultsOf } from '../formats/faults.ts';
+import { DOSSIER_KINDS } from '../kinds.ts';
 import {
   followsAccount,
   type MailTrouble,
@@ -20,9 +20,9 @@ type CaseActs = { [T in keyof typeof CASE_KINDS]: (typeof CASE_KINDS)[T]['acts']
 /** What people may ask of each type of process; null: nothing, the account itself is acted on (ACT-3). The compiler refuses one that is missing. */
 const ACTS = {
   accessRequest: requestActSchema,
-  conventionnement: dossierActSchema,
-  esatOnboarding: dossierActSchema,
-  administratorReplacement: dossierActSchema,
+  conventionnement: DOSSIER_KINDS.conventionnement.acts,
+  esatOnboarding: DOSSIER_KINDS.esatOnboarding.acts,
+  administratorReplacement: DOSSIER_KINDS.administratorReplacement.acts,
   esatCampaign: campaignActSchema,
   userOnboarding: null,
   passwordReset: null,
@@ -74,18 +74,20 @@ export function assertKnowsAct<N extends WholeAct>(type: ProcessType, act: N): a
   );
 }
 
-const PERSON_ACTS: { readonly [T in ProcessType]: z.ZodType<PersonActOf<T>> | null } = ACTS;
-
 /**
  * The one door: a stored command as an act of its type. Throws ETAT_INCOMPATIBLE where the type knows no such act, SAISIE_INVALIDE with every
- * fault otherwise: a refusal is an outcome, and is not tried again.
+ * fault otherwise. `acts`: those of a kind that is not in this table. A refusal is an outcome, and is not tried again.
  */
-export function readAct<T extends ProcessType>(type: T, stored: unknown): ToDo<T> {
+export function readAct<T extends ProcessType>(
+  type: T,
+  stored: unknown,
+  acts: z.ZodType<{ type: string }> | null = ACTS[type],
+): ToDo<T> {
   const told = systemActSchema.safeParse(stored);
   if (told.success) return told.data.type === 'look' ? { type: 'tick' } : told.data;
   if (!isUnknown(told.error)) throw invalid(faultsOf(told.error, stored));
-  const asked = PERSON_ACTS[type]?.safeParse(stored);
-  if (asked?.success) return asked.data;
+  const asked = acts?.safeParse(stored);
+  if (asked?.success) return asked.data as PersonActOf<T>;
   const name = nameOf(stored);
   if (name !== null && (asked === undefined || isUnknown(asked.error)))
     throw new DomainError('ETAT_INCOMPATIBLE', `Cette action (${name}) n'existe pas pour ce dossier.`);

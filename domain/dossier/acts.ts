@@ -1,19 +1,14 @@
 import { z } from 'zod';
-import type { MailNews, ProcessStep } from '../process/acts.ts';
 import { completeTaskSchema } from '../task/completion.ts';
 
 /**
- * What may be asked of a dossier, as stored in the `command` table. The API parses a person's input into one of these;
+ * What may be asked of every dossier, as stored in the `command` table. The API parses a person's input into one of these;
  * `decide` carries it out. Field checks that need the dossier (SIRET of the convention, states) are made there.
  */
 const ids = z.array(z.string()).min(1);
 const reason = z.string().trim().min(1);
 
 export const dossierActSchema = z.discriminatedUnion('type', [
-  z.object({
-    type: z.literal('fillEligibility'),
-    form: z.object({ casf: z.boolean(), cdaph: z.boolean(), places: z.number().int(), autorisation: z.string() }),
-  }),
   z.object({
     type: z.literal('complete'),
     documentId: z.string(),
@@ -60,6 +55,3 @@ export const dossierActSchema = z.discriminatedUnion('type', [
 ]);
 
 export type DossierAct = z.infer<typeof dossierActSchema>;
-
-/** Steps the process itself takes (its first one, and whatever is due at an instant), and what became of its mails. */
-export type DossierStep = ProcessStep | MailNews;

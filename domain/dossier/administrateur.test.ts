@@ -1,15 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
 import { sha256 } from '../../adapters/store/ids.ts';
-import { AGENT, dossierFrom, inForce, newDossier, PARTNER, Play } from '../../test/builders/dossier.ts';
+import {
+  AGENT,
+  dossierFrom,
+  inForce,
+  newDossier,
+  PARTNER,
+  Play,
+  project,
+  stateOf,
+} from '../../test/builders/dossier.ts';
 import { refused } from '../../test/refused.ts';
 import { appointDesignated } from '../appointment/appointDesignated.ts';
 import { canonicalContent } from '../document/canonical.ts';
+import { DOSSIER_KINDS } from '../kinds.ts';
 import type { Roster } from '../people/types.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
 import type { Decision } from './decide.ts';
-import { stateOf } from './state.ts';
 import type { Dossier } from './types.ts';
-import { project } from './waiting.ts';
 
 const PAUL = { firstName: 'Paul', lastName: 'Reyne', email: 'paul.reyne@tilleuls.example' };
 const EMPTY: Roster = {
@@ -50,12 +58,15 @@ const opened = (over: Parameters<typeof newDossier>[0] = {}) =>
 function appoint(play: Play, roster: Roster = EMPTY) {
   if (play.designation === null) throw new Error('nobody is designated');
   const decision: Decision = {
+    kind: DOSSIER_KINDS.esatOnboarding,
     dossier: play.dossier,
     mails: [],
     resends: [],
     audit: [],
     designation: play.designation,
     succession: null,
+    handOver: null,
+    walked: [],
   };
   const context = { ...play.context(), newLogin: () => 'MCP0000TEST', actorCaf: null };
   const made = appointDesignated(decision, play.designation, roster, context);

@@ -2,16 +2,18 @@ import { nominativeEmail } from '../account/email.ts';
 import { invalid } from '../errors.ts';
 import { normaliseEmail, parseEmail } from '../formats/email.ts';
 import { cleanText } from '../formats/text.ts';
-import { type Desk, ensureTask, openTask } from './desk.ts';
+import { ensureTask, openTask } from './desk.ts';
 import { live } from './documents.ts';
 import type { DesignatedPerson } from './intents.ts';
+import type { Desk } from './kind.ts';
 import { hasAdministrateur, isDelegated } from './openingRefusal.ts';
+import type { ServiceFacts } from './types.ts';
 
 /**
  * ADM-10: once convention, contrat (mode délégué) and a bulletin of this dossier are in force, the person whom the bulletin designates gets
  * an account, unless the partner has an administrateur already. Asked once per dossier: a later change is annexe 3's (ADM-3).
  */
-export function designateAdministrateur(desk: Desk): void {
+export function designateAdministrateur(desk: Desk<ServiceFacts>): void {
   const { dossier, at } = desk;
   if (hasAdministrateur(dossier, at)) closeTask(desk);
   if (dossier.facts.administrateurSettled || !isDelegated(dossier)) return;

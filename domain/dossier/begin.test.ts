@@ -1,3 +1,4 @@
+import { DOSSIER_KINDS } from '../kinds.ts';
 import { describe, expect, it } from '@jest/globals';
 import { forO6, newDossier } from '../../test/builders/dossier.ts';
 import { refused } from '../../test/refused.ts';
@@ -6,7 +7,7 @@ import type { NewDossier } from './newDossier.ts';
 
 const NOTHING: Ground = { earlier: [], beside: [], held: null, elsewhere: [], bulletins: [] };
 const begin = (input: NewDossier, ground: Partial<Ground> = {}, modeInForce: 'DELEGUE' | 'CENTRALISE' | null = null) =>
-  beginDossier(input, filingOf(input, modeInForce), { ...NOTHING, ...ground });
+  beginDossier(DOSSIER_KINDS[input.type], input, filingOf(input, modeInForce), { ...NOTHING, ...ground });
 const refusal = (...args: Parameters<typeof begin>) => {
   const found = refused(() => begin(...args));
   return found && [found.code, found.rule, found.message, found.faults[0]?.message];
@@ -72,7 +73,7 @@ describe('a dossier begins', () => {
     ];
     const expected = message === null ? null : ['PROCESSUS_EN_COURS', 'ESAT-26', message, 'p1'];
     expect(refusal(input, { earlier })).toEqual(expected);
-    const twice = refused(() => refuseTwice(input, { earlier }));
+    const twice = refused(() => refuseTwice(DOSSIER_KINDS[input.type], { earlier }));
     expect(twice?.message ?? null).toBe(message);
   });
 

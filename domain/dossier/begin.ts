@@ -2,8 +2,9 @@ import type { DelegationMode } from '../document/types.ts';
 import { DomainError } from '../errors.ts';
 import { addedProfiles, SERVICES, type ServiceCode } from '../service/services.ts';
 import { type Beside, besideObstacle } from './modeChange.ts';
-import { businessKeyOf, firstFacts, managingCaf, type NewDossier } from './newDossier.ts';
-import type { DossierFacts, DossierFlag } from './types.ts';
+import type { AnyKind } from './kind.ts';
+import { businessKeyOf, managingCaf, type NewDossier } from './newDossier.ts';
+import type { DossierFlag, Facts } from './types.ts';
 
 /** What the system holds of the partner and the business key of a dossier that is to begin. */
 export interface Ground {
@@ -30,13 +31,10 @@ export interface Filing {
 /** What is inserted. */
 export interface BegunDossier {
   label: string;
-  state: 'CREE';
-  facts: DossierFacts;
+  state: string;
+  facts: Facts;
   flags: DossierFlag[];
 }
-
-/** Ends of an Esat onboarding with which the service stands: it is opened once (ESAT-26). */
-export const STANDING_ENDS: readonly string[] = ['SERVICE_OUVERT', 'TERMINE'];
 
 /** The managing Caf and the business key; `modeInForce`: of the partner's contrat. Another one that is asked for is a change of mode (DEL-5). */
 export function filingOf(input: NewDossier, modeInForce: DelegationMode | null): Filing {
@@ -51,25 +49,24 @@ export function filingOf(input: NewDossier, modeInForce: DelegationMode | null):
  * A dossier begins. Pure. Throws PROCESSUS_EN_COURS with the one that stands (ESAT-26) or runs beside a change of mode (DEL-5), and
  * SERVICE_DEJA_OUVERT where nothing is to be signed (CONV-7).
  */
-export function beginDossier(input: NewDossier, filing: Filing, ground: Ground): BegunDossier {
-  refuseTwice(input, ground);
+export function beginDossier(kind: AnyKind, input: NewDossier, filing: Filing, ground: Ground): BegunDossier {
+  refuseTwice(kind, ground);
   const obstacle = besideObstacle(ground.beside, filing.changesMode);
   if (obstacle !== null) throw obstacle;
   if (!filing.changesMode) refuseOpen(input, ground);
-  const { facts, flags } = firstFacts(input, ground.held, ground.elsewhere);
+  if (kind.first === undefined) throw new Error(`${kind.type} is not begun by a request`);
+  const { facts, flags } = kind.first(input, { convention: ground.held, elsewhere: ground.elsewhere });
   return {
     label: `${input.partner.raisonSociale} – ${filing.changesMode ? 'changement de mode de gestion' : input.services.map((service) => SERVICES[service]).join(', ')}`,
-    state: 'CREE',
+    state: kind.begins,
     facts,
     flags: [...filing.flags, ...flags],
   };
 }
 
 /** ESAT-26: one running dossier per partner, and a service of Esat is opened once. */
-export function refuseTwice({ type }: NewDossier, { earlier }: Pick<Ground, 'earlier'>): void {
-  const standing = earlier.find(
-    ({ closed, state }) => !closed || (type === 'esatOnboarding' && STANDING_ENDS.includes(state)),
-  );
+export function refuseTwice({ opensOnce, marks }: AnyKind, { earlier }: Pick<Ground, 'earlier'>): void {
+  const standing = earlier.find(({ closed, state }) => !closed || (opensOnce === true && marks[state] === 'opened'));
   if (standing === undefined) return;
   const message = standing.closed
     ? 'Ce partenaire a déjà ce service.'

@@ -1,9 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import { sha256 } from '../../adapters/store/ids.ts';
-import { AGENT, dossierFrom, forO6, inForce, newDossier, O6, PARTNER, Play } from '../../test/builders/dossier.ts';
+import {
+  AGENT,
+  dossierFrom,
+  forO6,
+  inForce,
+  newDossier,
+  O6,
+  PARTNER,
+  Play,
+  stateOf,
+} from '../../test/builders/dossier.ts';
 import { refused } from '../../test/refused.ts';
 import { canonicalContent } from '../document/canonical.ts';
-import { stateOf } from './state.ts';
 
 describe('conventionnement (domain.md §4)', () => {
   test('AC-09 new partner: convention, contrat and bulletin; CDAP goes PRETE → OUVERTE and MAIL-28 leaves', () => {

@@ -3,8 +3,9 @@ import { waitsForPartner } from '../document/types.ts';
 import { DomainError, invalid } from '../errors.ts';
 import type { DossierAct } from './acts.ts';
 import { returnDocuments, sendDocuments } from './cafActs.ts';
-import type { Desk } from './desk.ts';
-import { documentOf, fire } from './documents.ts';
+import { documentOf } from './documents.ts';
+import { fire } from './fire.ts';
+import type { Desk } from './kind.ts';
 import { mailDocuments } from './mails.ts';
 import { hasAdministrateur, isDelegated } from './openingRefusal.ts';
 

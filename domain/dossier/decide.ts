@@ -1,95 +1,59 @@
 import type { Context } from '../decision/context.ts';
-import { assertNever, DomainError } from '../errors.ts';
+import { DomainError } from '../errors.ts';
 import { type Sender, tellDoubted, tellRefused } from '../mail/trouble.ts';
-import { toldBySystem } from '../process/acts.ts';
-import type { DossierAct, DossierStep } from './acts.ts';
-import { closeDocument, countersign, returnDocuments, sendDocuments } from './cafActs.ts';
-import { editDocument } from './corrections.ts';
-import { type Desk, ensureTask, note, openDesk } from './desk.ts';
-import { bearsPartnerSignature, documentOf, fire } from './documents.ts';
+import { type MailNews, type ProcessStep, toldBySystem } from '../process/acts.ts';
+import { tick } from './deadlines.ts';
+import { ensureTask, note, openDesk } from './desk.ts';
+import { type AnyKind, type AnyRoute, type Desk, own } from './kind.ts';
 import { mailRefusedByGateway, mailTransferredToCna } from './mails.ts';
-import { completeBulletin, decline, fillEligibility, sign } from './partnerActs.ts';
-import { endDossier, giveUp, settle } from './settle.ts';
-import { completeTask } from './taskActs.ts';
-import { remindByHand, tick } from './tick.ts';
+import { beginStory, goOn } from './story.ts';
 import type { Dossier } from './types.ts';
 
 /** The outcome of a decision: the dossier as it becomes, the mails and journal lines that go with it, in one transaction. */
-export type Decision = Pick<Desk, 'dossier' | 'mails' | 'resends' | 'audit' | 'designation' | 'succession'>;
+export type Decision = Pick<
+  Desk,
+  'kind' | 'dossier' | 'mails' | 'resends' | 'audit' | 'designation' | 'succession' | 'handOver' | 'walked'
+>;
+
+/** What may be decided about: an act of its kind, parsed, or what the system tells. */
+type Asked = ProcessStep | MailNews | { type: string };
 
 /**
- * Carries an act or a step out on a dossier. Pure: same dossier, act and context, same decision.
+ * Carries an act or a step out on a dossier, then goes on with its story as the route says. Pure: same dossier, act and context, same decision.
  * Throws a DomainError (nothing is changed) when the table, a guard or a field refuses it.
  */
-export function decide(dossier: Dossier, act: DossierAct | DossierStep, context: Context): Decision {
-  const desk = openDesk(dossier, context);
+export function decide(kind: AnyKind, route: AnyRoute, dossier: Dossier, act: Asked, context: Context): Decision {
+  const desk = openDesk(kind, dossier, context);
   if (dossier.endedAs !== null && act.type !== 'close') {
-    if (act.type === 'mailRefused') mailRefused(desk, act.toPartner);
+    if (isTold(act, 'mailRefused')) mailRefused(desk, act.toPartner);
     if (toldBySystem(act)) return desk;
     throw new DomainError('DOSSIER_TERMINE', 'Ce dossier est terminé.');
   }
-  carryOut(desk, act);
-  settle(desk);
+  carryOut(desk, route, act);
+  goOn(desk, route);
   return desk;
 }
 
-function carryOut(desk: Desk, act: DossierAct | DossierStep): void {
-  switch (act.type) {
-    case 'open':
-      return open(desk);
-    case 'tick':
-      return tick(desk);
-    case 'fillEligibility':
-      return fillEligibility(desk, act);
-    case 'complete':
-      return completeBulletin(desk, act);
-    case 'sign':
-      return sign(desk, act);
-    case 'decline':
-      return decline(desk, act);
-    case 'return':
-      return returnDocuments(desk, act.documentIds, act.reason);
-    case 'withdrawDocuments':
-      for (const id of act.documentIds) fire(desk, documentOf(desk.dossier, id), 'withdraw', { reason: act.reason });
-      return;
-    case 'countersign':
-      return countersign(desk, act.documentIds);
-    case 'send':
-      return sendDocuments(desk, act.documentIds);
-    case 'edit':
-      return editDocument(desk, act);
-    case 'close':
-      return closeDocument(desk, documentOf(desk.dossier, act.documentId), act.reason);
-    case 'completeTask':
-      return completeTask(desk, act);
-    case 'cancel':
-      return giveUp(desk, `Annulé par la Caf : ${act.reason}`);
-    case 'cancelUnsigned':
-      if (!bearsPartnerSignature(desk.dossier)) giveUp(desk, `Annulé par la Caf : ${act.reason}`);
-      return;
-    case 'withdraw':
-      return giveUp(desk, `Retiré par le partenaire : ${act.reason}`);
-    case 'remind':
-      if (!remindByHand(desk)) throw new DomainError('RIEN_A_RELANCER', "Rien n'est attendu du partenaire.");
-      return;
-    case 'mailRefused':
-      return mailRefused(desk, act.toPartner);
-    case 'mailDoubted':
-      return tellDoubted(senderOf(desk), act);
-    default:
-      return assertNever(act);
-  }
+type Told = ProcessStep | MailNews;
+
+function isTold<T extends Told['type']>(act: Asked, type: T): act is Extract<Told, { type: T }> {
+  return act.type === type;
 }
 
-function open(desk: Desk): void {
+function carryOut(desk: Desk, route: AnyRoute, act: Asked): void {
+  if (isTold(act, 'open')) return open(desk, route);
+  if (isTold(act, 'tick')) return tick(desk);
+  if (isTold(act, 'mailRefused')) return mailRefused(desk, act.toPartner);
+  if (isTold(act, 'mailDoubted')) return tellDoubted(senderOf(desk), act);
+  desk.kind.carryOut(own(desk), act as never);
+}
+
+function open(desk: Desk, route: AnyRoute): void {
   const { dossier } = desk;
   if (dossier.opened) return;
   dossier.opened = true;
   if (dossier.flags.includes('TRANSFERE_CNA')) mailTransferredToCna(desk);
-  // ESAT-2: Mayotte is outside the field of the instruction
-  if (dossier.facts.esat !== null && dossier.partner.departments.includes('976')) {
-    endDossier(desk, 'INELIGIBLE', 'HORS_CHAMP : Mayotte (976) est hors du champ de l’instruction (ESAT-2).');
-  }
+  beginStory(desk, route);
 }
 
 /**

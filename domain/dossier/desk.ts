@@ -1,33 +1,16 @@
 import type { Context } from '../decision/context.ts';
 import type { AuditDraft } from '../decision/journal.ts';
-import type { MailDraft, MailResend } from '../mail/draft.ts';
 import { type Task, type TaskKind, taskKind } from '../task/kinds.ts';
 import { newTask, openTaskAmong } from '../task/tasks.ts';
-import type { Designation, Succession } from './intents.ts';
+import type { AnyKind, Desk } from './kind.ts';
 import type { Dossier } from './types.ts';
 
-/** A decision in the making: the dossier as it becomes, and what goes with it in the same transaction. */
-export interface Desk extends Context {
-  dossier: Dossier;
-  mails: MailDraft[];
-  resends: MailResend[];
-  audit: AuditDraft[];
-  /** the first administrateur whose account is to be made with this decision (ADM-10) */
-  designation: Designation | null;
-  /** a convention took the place of another (DEL-5): its people move with this decision (DEL-10) */
-  succession: Succession | null;
-}
-
 /** Starts a decision on a copy: the dossier that was loaded stays as it was. */
-export function openDesk(dossier: Dossier, context: Context): Desk {
-  const drafts = {
-    mails: [],
-    resends: [],
-    audit: [],
-    designation: null,
-    succession: null,
-  };
-  return { ...context, dossier: structuredClone(dossier), ...drafts };
+export function openDesk(kind: AnyKind, dossier: Dossier, context: Context): Desk {
+  const drafts = { mails: [], resends: [], audit: [], designation: null, succession: null, handOver: null, walked: [] };
+  const copy = structuredClone(dossier);
+  copy.facts.phase ??= null;
+  return { ...context, kind, dossier: copy, ...drafts };
 }
 
 /** Writes a line of the journal about the dossier itself. */
@@ -51,10 +34,14 @@ export function ensureTask(desk: Desk, kind: TaskKind, reason: string, subject =
   return task;
 }
 
-/** Closes open tasks of a kind that nobody needs to do any more. */
+/** Closes the open task of a kind that nobody needs to do any more. */
 export function dropTask(desk: Desk, kind: TaskKind): void {
   const task = openTask(desk.dossier, kind);
-  if (task === undefined) return;
-  task.state = 'ANNULEE';
-  task.completedAt = desk.at;
+  if (task !== undefined) Object.assign(task, { state: 'ANNULEE', completedAt: desk.at });
+}
+
+/** … and all of them: nobody waits for anything any more. */
+export function dropEveryTask({ dossier, at }: Desk): void {
+  for (const task of dossier.tasks.filter((one) => one.state === 'OUVERTE'))
+    Object.assign(task, { state: 'ANNULEE', completedAt: at });
 }

@@ -1,10 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
-import { AGENT, dossierFrom, inForce, newDossier, Play } from '../../test/builders/dossier.ts';
+import {
+  AGENT,
+  dossierFrom,
+  esatOf,
+  inForce,
+  newDossier,
+  Play,
+  project,
+  standing,
+  stateOf,
+} from '../../test/builders/dossier.ts';
 import { refused } from '../../test/refused.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
 import { openingRefusal } from './openingRefusal.ts';
-import { stateOf } from './state.ts';
-import { project } from './waiting.ts';
 
 const KNOWN = {
   knownInMcp: true,
@@ -128,7 +136,7 @@ describe('Esat dossiers (domain.md §6, §16)', () => {
     const bulletin = play.document('BULLETIN');
     bulletin.state = 'ACTIF';
     play.act({ type: 'tick' });
-    expect(openingRefusal(play.dossier, bulletin, play.dossier.facts.opensOn, play.at)).toMatchObject({
+    expect(openingRefusal(standing(play.dossier, DEFAULT_POLICY, play.at), bulletin, '2026-01-01')).toMatchObject({
       code: 'AVENANT_MANQUANT',
       rule: 'ESAT-14',
     });
@@ -171,7 +179,7 @@ describe('Esat dossiers (domain.md §6, §16)', () => {
         inForce({ siret: O3.siret }),
       ),
     ).act({ type: 'open' });
-    expect(play.dossier.facts.esat?.useCase).toBe(4);
+    expect(esatOf(play.dossier).useCase).toBe(4);
     expect(play.dossier.flags).toContain('CAS_NON_DECRIT');
     play.task('VERIFIER_ACTIVITE', 'active').task('VERIFIER_MISSION', 'confirmed').eligibleByCaf();
     expect(play.dossier.documents.map((document) => document.kind).sort()).toEqual(['AVENANT', 'BULLETIN']);

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { AGENT, dossierFrom, inForce, newDossier, Play } from '../../test/builders/dossier.ts';
+import { replacementFacts } from '../administratorReplacement/replacement.ts';
+import type { Replacement } from '../administratorReplacement/types.ts';
 import type { ContractDocument } from '../document/types.ts';
 import { groundClosed } from './ground.ts';
-import { type Replacement, replacementFacts } from './replacement.ts';
 import type { Dossier } from './types.ts';
 
 const AT = '2026-03-02T09:00:00Z';
@@ -19,7 +20,7 @@ const CLAIRE = { firstName: 'Claire', lastName: 'Aubert', email: 'claire.aubert@
 
 function annexe(incoming: Replacement['incoming'] = ZOE): Play {
   const known = dossierFrom(newDossier({ type: 'conventionnement', esat: null }), held());
-  const facts = replacementFacts({ leaving: CLAIRE, incoming, closesOn: null, reminders: 0 }, new Date(AT));
+  const facts = replacementFacts({ leaving: CLAIRE, incoming, closesOn: null, reminders: 0 });
   return new Play({ ...known, type: 'administratorReplacement', facts }, AT).act({ type: 'open' });
 }
 

@@ -2,13 +2,16 @@ import { type ContractDocument, isOpen } from '../document/types.ts';
 import { everyDocument, live, openDocuments } from './documents.ts';
 import type { Dossier } from './types.ts';
 
-/** Why nothing of this dossier can come into force any more, or null: its own frame or every bulletin is given up, or what it rests on was closed. */
-export function whyHopeless(dossier: Dossier): string | null {
+/**
+ * Why nothing of this dossier can come into force any more, or null: its own frame or every bulletin is given up, or what it rests on was
+ * closed. `resting`: words for what rests on the convention from the first day on.
+ */
+export function whyHopeless(dossier: Dossier, resting: string | null): string | null {
   const ended = dossier.documents.find(isDead);
   const bulletins = dossier.documents.filter((document) => document.kind === 'BULLETIN');
   if (frameGivenUp(dossier) || (bulletins.length > 0 && bulletins.every(isDead)))
     return ended?.reason ?? 'Documents abandonnés';
-  return groundLost(dossier);
+  return groundLost(dossier, resting);
 }
 
 /** A convention or contrat that was in force is so no more: what rests on it looks again. */
@@ -39,12 +42,11 @@ function frameGivenUp({ documents }: Dossier): boolean {
 }
 
 /** Closed elsewhere meanwhile: a contrat, avenant or annexe 3 rests on the convention, a bulletin on the contrat too (CONV-9). */
-function groundLost(dossier: Dossier): string | null {
+function groundLost(dossier: Dossier, resting: string | null): string | null {
   const open = openDocuments(dossier);
-  const annexe = dossier.facts.replacement !== undefined;
-  const onConvention = annexe || open.some(({ kind }) => kind !== 'CONVENTION');
+  const onConvention = resting !== null || open.some(({ kind }) => kind !== 'CONVENTION');
   const onContrat = open.some(({ kind }) => kind === 'BULLETIN');
-  const what = annexe ? "l'annexe 3" : 'ce qui est à signer';
+  const what = resting ?? 'ce qui est à signer';
   const lost = (subject: string) => `${subject} n'est plus en vigueur, ${what} ne peut plus s'y rattacher (CONV-13).`;
   if (onConvention && live(dossier, 'CONVENTION') === undefined) return lost('La convention');
   return onContrat && live(dossier, 'CONTRAT') === undefined ? lost('Le contrat de services') : null;

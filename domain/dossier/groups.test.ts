@@ -1,11 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { AGENT, dossierFrom, newDossier, PARTNER, Play } from '../../test/builders/dossier.ts';
+import { AGENT, dossierFrom, newDossier, PARTNER, Play, project, stateOf } from '../../test/builders/dossier.ts';
 import { refused } from '../../test/refused.ts';
+import { OPENED } from '../kinds.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
-import { stateOf } from './state.ts';
-import { OPENED } from './states.ts';
 import type { DossierPeople } from './types.ts';
-import { project } from './waiting.ts';
 
 const PAUL = { name: 'Paul Reyne', email: 'paul.reyne@tilleuls.example', closesOn: null };
 const NO_GROUP: DossierPeople = { administrateurs: [PAUL], esatGroups: [] };

@@ -2,12 +2,12 @@ import type { Transition } from '../document/transitions.ts';
 import type { ContractDocument, DocumentKind } from '../document/types.ts';
 import { DomainError } from '../errors.ts';
 import { conventionSiret, everyDocument, live } from './documents.ts';
+import { own, type Standing } from './kind.ts';
 import { isForCna } from './newDossier.ts';
-import { missionAvenantMissing } from './openingRefusal.ts';
 import { siretRefusal } from './siretDiffers.ts';
 import type { Dossier } from './types.ts';
 
-type Guard = (dossier: Dossier, document: ContractDocument, shown?: { unchanged: boolean }) => DomainError | 'pass';
+type Guard = (standing: Standing, document: ContractDocument, shown?: { unchanged: boolean }) => DomainError | 'pass';
 
 /** What must be in force before it: an avenant rewrites a convention that both have signed (CONV-16). */
 const PARENTS: Record<DocumentKind, readonly ('CONVENTION' | 'CONTRAT')[]> = {
@@ -21,7 +21,7 @@ const PARENTS: Record<DocumentKind, readonly ('CONVENTION' | 'CONTRAT')[]> = {
 /** The checks that the table of transitions names (domain.md §4.3, column « Guard »). */
 export const guards: Record<NonNullable<Transition['guard']>, Guard> = {
   /** CONV-6: no other active convention of the same SIRET and Caf but the one being replaced; CONV-3, CONV-4: its content. */
-  draftable: (dossier, document) => {
+  draftable: ({ dossier }, document) => {
     const rival = rivalOf(dossier, document);
     if (rival !== undefined) return alreadyActive(rival);
     if (document.kind === 'CONVENTION' && (document.content.missions ?? []).length === 0) {
@@ -34,24 +34,25 @@ export const guards: Record<NonNullable<Transition['guard']>, Guard> = {
   },
 
   /** A bulletin is mailed: there must be an address. */
-  mailable: (dossier) =>
+  mailable: ({ dossier }) =>
     dossier.linkEmail === ''
       ? new DomainError('COURRIEL_MANQUANT', "Le dossier n'a pas d'adresse courriel où envoyer le bulletin.")
       : 'pass',
 
   /** CONV-17, ESAT-20: the SIRET of the bulletin is that of the convention; the message says which two differ. */
-  siretMatches: (dossier, document) => siretRefusal(document.siret, conventionSiret(dossier)) ?? 'pass',
+  siretMatches: ({ dossier }, document) => siretRefusal(document.siret, conventionSiret(dossier)) ?? 'pass',
 
   /** §4.3 « Signature »: what is signed is exactly what was shown. */
-  versionUnchanged: (_dossier, _document, shown) =>
+  versionUnchanged: (_standing, _document, shown) =>
     shown?.unchanged === true
       ? 'pass'
       : new DomainError('VERSION_CHANGEE', 'Le document a changé depuis son affichage : relisez-le avant de signer.', {
           rule: 'CONV-15',
         }),
 
-  /** CONV-6, CONV-8, CONV-9: contrat and avenant after their convention, bulletin after both and after the avenant of Esat cases 3 and 4 (in force, or in the same act). */
-  parentsInForce: (dossier, document) => {
+  /** CONV-6, CONV-8, CONV-9: contrat and avenant after their convention, bulletin after both and after what its kind wants (in force, or in the same act). */
+  parentsInForce: (standing, document) => {
+    const { dossier, kind } = standing;
     const rival = rivalOf(dossier, document);
     if (rival !== undefined) return alreadyActive(rival);
     const needed = PARENTS[document.kind];
@@ -62,7 +63,8 @@ export const guards: Record<NonNullable<Transition['guard']>, Guard> = {
       });
     }
     if (document.kind !== 'BULLETIN') return 'pass';
-    return missionAvenantMissing(dossier) ?? reachRefusal(dossier, document) ?? guards.siretMatches(dossier, document);
+    const lacking = kind.lacking?.(own(standing).dossier) ?? null;
+    return lacking ?? reachRefusal(dossier, document) ?? guards.siretMatches(standing, document);
   },
 };
 

@@ -1,3 +1,5 @@
+import type { UserInput } from '../account/types.ts';
+
 /** What a decision about a dossier asks of the partner's people: domain/appointment and domain/succession, above both, carry it out. */
 
 /** Who gets the first administrateur's account in this transaction. `byCaf`: an agent says so and is answered; else the bulletin designates. */
@@ -15,4 +17,14 @@ export interface DesignatedPerson {
 export interface Succession {
   from: string;
   to: string;
+}
+
+/** Annexe 3 (ADM-3, ADM-11): who leaves the function of administrateur and who takes it. */
+export interface HandOver {
+  /** null: a second administrateur is added (ADM-11) */
+  leavingId: string | null;
+  /** 'YYYY-MM-DD' on which the leaver's account closes; null: when the annexe is applied */
+  closesOn: string | null;
+  /** without an account: one is made when the annexe is applied (ADM-4), with what was said of the person */
+  incoming: DesignatedPerson & Partial<UserInput> & { userId: string | null; phone: string | null };
 }

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { dossierFrom, newDossier, Play } from '../../test/builders/dossier.ts';
+import { dossierFrom, newDossier, Play, project } from '../../test/builders/dossier.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
-import { project } from './waiting.ts';
+
+const refusedMail = (toPartner: boolean) =>
+  ({ type: 'mailRefused', mailId: 'm', template: 'MAIL-51', secretId: null, toPartner }) as const;
 
 describe('mails that do not arrive (R2)', () => {
   test('a refused mail is an incident with an owner and a next step (R2): the address is corrected, the link is new', () => {
-    const play = new Play(dossierFrom(newDossier()))
-      .act({ type: 'open' })
-      .act({ type: 'mailRefused', mailId: 'm', toPartner: true });
+    const play = new Play(dossierFrom(newDossier())).act({ type: 'open' }).act(refusedMail(true));
     expect(play.dossier.incident).toBe('ENVOI_ECHOUE');
     play.task('CORRIGER_COURRIEL', 'correct', { email: 'Direction@tilleuls.example' });
     expect(play.dossier).toMatchObject({ incident: null, linkVersion: 2 });
@@ -35,7 +35,7 @@ describe('mails that do not arrive (R2)', () => {
   test('a mail that is refused after the end is an incident too, and the Caf is told that nothing else will leave (R2)', () => {
     const play = new Play(dossierFrom(newDossier())).act({ type: 'open' }).act({ type: 'cancel', reason: 'fin' });
     const open = () => play.dossier.tasks.filter((task) => task.state === 'OUVERTE');
-    play.act({ type: 'mailRefused', mailId: 'm', toPartner: true });
+    play.act(refusedMail(true));
     expect([play.dossier.endedAs, play.dossier.incident, open()]).toEqual(['ABANDONNE', 'ENVOI_ECHOUE', []]);
     expect(play.mails.at(-1)).toMatchObject({
       to: 'agent@caf93.example',
@@ -44,6 +44,6 @@ describe('mails that do not arrive (R2)', () => {
     expect(play.audit.at(-1)).toMatchObject({ action: 'mail.refused' });
     // the Caf's own mailbox refuses: telling it again would be refused again
     const count = play.mails.length;
-    expect(play.act({ type: 'mailRefused', mailId: 'm2', toPartner: false }).mails).toHaveLength(count);
+    expect(play.act(refusedMail(false)).mails).toHaveLength(count);
   });
 });

@@ -1,7 +1,6 @@
 import type { DelegationMode } from '../document/types.ts';
-import { useCaseOf } from '../esat/useCase.ts';
 import type { ProfileCode, ServiceCode } from '../service/services.ts';
-import type { DossierFacts, DossierFlag } from './types.ts';
+import type { Dossier, DossierFlag, ServiceFacts, SignedBefore } from './types.ts';
 
 /** What a dossier is started from: an accepted request, an agent's form, a row of the Cnaf's spreadsheet. */
 export interface NewDossier {
@@ -66,69 +65,44 @@ export function businessKeyOf(input: NewDossier, caf: string, changesMode: boole
 /** Ends the business key of a change of mode. */
 export const MODE_CHANGE = 'MODE';
 
-/**
- * First facts of a dossier. `held` is what this system already holds for the SIRET and Caf: it wins over the file (`MCP_DIVERGENT`).
- * `elsewhere`: Cafs with which the SIRET has an active convention; a first one here would be a second one (CON-11).
- */
-export function firstFacts(
-  input: NewDossier,
-  held: { number: string | null; siret: string } | null,
-  elsewhere: readonly string[] = [],
-): { facts: DossierFacts; flags: DossierFlag[] } {
-  const { esat } = input;
-  const known = esat !== null && (esat.knownInMcp || held !== null);
-  const useCase = useCaseOf(known, esat?.knownInHabtiers ?? false);
-  const flags: DossierFlag[] = [];
-  if (esat !== null) {
-    if (useCase === 4) flags.push('CAS_NON_DECRIT'); // ESAT-18
-    if (!esat.knownInMcp && !esat.knownInHabtiers) flags.push('HORS_EXTRACTION');
-    const differs =
-      held !== null && (!esat.knownInMcp || (esat.conventionNumber !== null && esat.conventionNumber !== held.number));
-    if (differs) flags.push('MCP_DIVERGENT');
-  }
-  const otherCafs = held === null ? [...elsewhere] : [];
-  if (otherCafs.length > 0) flags.push('AUTRE_CAF');
+/** What this system holds of the SIRET and Caf before a dossier begins. */
+export interface Held {
+  /** the convention in force: it wins over the file (`MCP_DIVERGENT`) */
+  convention: { number: string | null; siret: string } | null;
+  /** Cafs with which the SIRET has an active convention; a first one here would be a second one (CON-11) */
+  elsewhere: readonly string[];
+}
+
+/** §4.3 « Known partners »: what was signed before Passerelle and is to be recorded first. */
+export function signedBefore({ facts }: Dossier<ServiceFacts>): SignedBefore | null {
+  const { reprise, missions, departments } = facts;
+  return reprise === null ? null : { ...reprise, missions, departments };
+}
+
+/** First facts of a dossier that opens services. */
+export function serviceFacts(input: NewDossier, held: Held): { facts: ServiceFacts; flags: DossierFlag[] } {
+  const otherCafs = held.convention === null ? [...held.elsewhere] : [];
   const missions =
     input.missions.length > 0
       ? input.missions
       : input.services.map((service) => (service === 'ESAT' ? 'ESAT' : `Accès ${service}`));
   return {
-    flags,
+    flags: otherCafs.length > 0 ? ['AUTRE_CAF'] : [],
     facts: {
+      phase: null,
       services: input.services,
-      // a known partner keeps the mode of its contrat (DEL-4): asking another is another process (DEL-5)
-      delegationMode: known ? null : input.delegationMode,
+      delegationMode: input.delegationMode,
       departments: input.partner.departments,
       missions,
       profiles: input.profiles,
       opensOn: input.opensOn,
       deadline: input.deadline,
-      reprise:
-        esat?.knownInMcp && held === null
-          ? {
-              number: esat.conventionNumber,
-              siret: esat.conventionSiret ?? input.partner.siret,
-              delegationMode: esat.conventionMode ?? input.delegationMode ?? 'DELEGUE',
-            }
-          : null,
-      esat:
-        esat === null
-          ? null
-          : {
-              useCase,
-              active: esat.activeInHabtiers,
-              eligibility: 'A_FAIRE',
-              eligibilityForm: null,
-              askedSince: null,
-              reminders: 0,
-              mission: useCase === 3 || useCase === 4 ? 'A_VERIFIER' : null,
-            },
+      reprise: null,
       extraDays: 0,
       escalated: false,
       siretBlock: null,
       endReason: null,
       administrateurSettled: false,
-      groupWait: null,
       otherCafs,
     },
   };

@@ -1,22 +1,25 @@
-import type { ContractDocument } from '../document/types.ts';
+import type { WaitingFor } from '../decision/waiting.ts';
+import { type ContractDocument, isOpen } from '../document/types.ts';
+import { frenchDate, startOfParisDate } from '../policy/calendar.ts';
 import { SERVICES, type ServiceCode } from '../service/services.ts';
 import { askCaf } from './administrateur.ts';
 import { servicesClosedWith } from './closing.ts';
-import { type Desk, note } from './desk.ts';
+import { note } from './desk.ts';
+import type { DeadlineRule, Desk, Standing } from './kind.ts';
 import { mailServiceOpened } from './mails.ts';
 import { openingRefusal } from './openingRefusal.ts';
-import type { Dossier, OpenedService } from './types.ts';
+import type { Dossier, OpenedService, ServiceFacts } from './types.ts';
 
 /** Opens what the bulletins in force give, each service on its date; one that was open under a former convention goes on without a gap. */
-export function openServices(desk: Desk): void {
-  const { dossier, at } = desk;
+export function openServices(desk: Desk<ServiceFacts>): void {
+  const { dossier } = desk;
   const bulletins = dossier.documents.filter((document) => document.kind === 'BULLETIN' && document.state === 'ACTIF');
   for (const bulletin of bulletins) {
     if (bulletin.service === null) continue;
     const requested = dossier.services.find((service) => service.bulletinId === bulletin.id);
     const service = requested ?? requestOpening(desk, bulletin);
     if (service.state !== 'PRETE') continue;
-    const refusal = openingRefusal(dossier, bulletin, service.opensOn, at);
+    const refusal = openingRefusal(desk, bulletin, service.opensOn);
     if (refusal?.code === 'ADMINISTRATEUR_MANQUANT')
       askCaf(desk, "Le service n'ouvre pas sans administrateur (ADM-2).");
     if (refusal !== null) continue;
@@ -59,7 +62,7 @@ function formerOf(dossier: Dossier, { replacesId }: ContractDocument): OpenedSer
   );
 }
 
-function requestOpening(desk: Desk, bulletin: ContractDocument): OpenedService {
+function requestOpening(desk: Desk<ServiceFacts>, bulletin: ContractDocument): OpenedService {
   const { dossier } = desk;
   if (bulletin.service === null) throw new Error('a bulletin is for one service (CONV-2)');
   const service: OpenedService = {
@@ -123,4 +126,49 @@ function openedIn({ services }: Dossier): Set<ServiceCode> {
 export function openingsChanged(before: Dossier, after: Dossier): { opened: ServiceCode[]; closed: ServiceCode[] } {
   const [was, is] = [openedIn(before), openedIn(after)];
   return { opened: [...is].filter((one) => !was.has(one)), closed: [...was].filter((one) => !is.has(one)) };
+}
+
+/** What this dossier opens: its own services. */
+function ownServices(dossier: Dossier): OpenedService[] {
+  return dossier.services.filter((service) => service.processId === dossier.id);
+}
+
+/** Every service this dossier asked for has opened. */
+export function hasOpened(dossier: Dossier): boolean {
+  const own = ownServices(dossier);
+  return !dossier.documents.some(isOpen) && own.length > 0 && own.every((service) => service.state !== 'PRETE');
+}
+
+/** Every service it opened is closed again, and nothing carries one on (CONV-13, DEL-5). */
+export function openingIsOver(dossier: Dossier): boolean {
+  const goesOn = ({ service }: OpenedService) =>
+    dossier.services.some((other) => other.service === service && other.state !== 'FERMEE');
+  return !ownServices(dossier).some(goesOn);
+}
+
+/** ESAT-23: a service is requested and nothing but its date is awaited. Whatever else is missing comes by an act, which looks again. */
+export const OPENING_DATE: DeadlineRule<ServiceFacts> = {
+  of: (standing) => {
+    const { dossier } = standing;
+    const ready = ownServices(dossier).filter((service) => {
+      if (service.state !== 'PRETE') return false;
+      const bulletin = dossier.documents.find(({ id }) => id === service.bulletinId);
+      return bulletin !== undefined && openingRefusal(standing, bulletin, service.opensOn)?.code === 'AVANT_DATE';
+    });
+    const dates = [...new Set(ready.map(({ opensOn }) => opensOn))];
+    return dates.map((opensOn) => ({ at: startOfParisDate(opensOn), what: 'open', rule: 'ESAT-23' }));
+  },
+  fall: () => {}, // what is due opens as the phase goes on
+};
+
+/** Only its date is awaited (U2). */
+export function awaitsDate(standing: Standing<ServiceFacts>): WaitingFor | null {
+  const [first] = OPENING_DATE.of(standing).sort((a, b) => a.at.getTime() - b.at.getTime());
+  if (first === undefined) return null;
+  return {
+    who: 'SYSTEME',
+    what: `la date d'ouverture (${frenchDate(first.at)})`,
+    until: first.at,
+    then: 'Le service ouvre, le partenaire est prévenu.',
+  };
 }

@@ -2,20 +2,17 @@ import { isClosed } from '../account/state.ts';
 import type { ContractDocument } from '../document/types.ts';
 import { DomainError } from '../errors.ts';
 import { startOfParisDate } from '../policy/calendar.ts';
-import { everyDocument, live } from './documents.ts';
+import { live } from './documents.ts';
+import { own, type Standing } from './kind.ts';
 import { siretRefusal } from './siretDiffers.ts';
 import type { Dossier } from './types.ts';
 
 /**
- * Why a service cannot open now (§4.3 « Ouverture de service »), or null: DOCUMENTS_MANQUANTS, SIRET_DIFFERENT, INELIGIBLE,
- * AVENANT_MANQUANT, ADMINISTRATEUR_MANQUANT, and last AVANT_DATE: then nothing but its date is awaited.
+ * Why a service cannot open now (§4.3 « Ouverture de service »), or null: DOCUMENTS_MANQUANTS, SIRET_DIFFERENT, what
+ * its kind wants, ADMINISTRATEUR_MANQUANT, and last AVANT_DATE: then nothing but its date is awaited.
  */
-export function openingRefusal(
-  dossier: Dossier,
-  bulletin: ContractDocument,
-  opensOn: string,
-  at: Date,
-): DomainError | null {
+export function openingRefusal(standing: Standing, bulletin: ContractDocument, opensOn: string): DomainError | null {
+  const { dossier, kind, at } = standing;
   const missing = (['CONVENTION', 'CONTRAT'] as const)
     .filter((kind) => live(dossier, kind)?.state !== 'ACTIF')
     .map((kind) => kind.toLowerCase());
@@ -24,11 +21,8 @@ export function openingRefusal(
     return new DomainError('DOCUMENTS_MANQUANTS', `Il manque en vigueur : ${missing.join(', ')}.`, { rule: 'CONV-8' });
   const siret = siretRefusal(bulletin.siret, live(dossier, 'CONVENTION')?.siret);
   if (siret !== null) return siret;
-  const { esat } = dossier.facts;
-  if (esat !== null && esat.eligibility !== 'ELIGIBLE')
-    return new DomainError('INELIGIBLE', "L'éligibilité n'est pas établie.", { rule: 'ESAT-4' });
-  const avenant = missionAvenantMissing(dossier);
-  if (avenant !== null) return avenant;
+  const lacking = kind.lacking?.(own(standing).dossier) ?? null;
+  if (lacking !== null) return lacking;
   if (isDelegated(dossier) && bulletin.content.administrateur === undefined && !hasAdministrateur(dossier, at)) {
     return new DomainError(
       'ADMINISTRATEUR_MANQUANT',
@@ -39,21 +33,6 @@ export function openingRefusal(
   return at < startOfParisDate(opensOn)
     ? new DomainError('AVANT_DATE', `Le service n'ouvre pas avant le ${opensOn}.`, { rule: 'ESAT-23' })
     : null;
-}
-
-/** ESAT-14, ESAT-18: in cases 3 and 4 the avenant that checks the mission is in force before the service opens. */
-export function missionAvenantMissing(dossier: Dossier): DomainError | null {
-  if (dossier.facts.esat?.mission == null) return null;
-  // with a new convention the mission is in the convention itself (domain/dossier/plan.ts)
-  if (dossier.documents.some(({ kind }) => kind === 'CONVENTION')) return null;
-  const inForce = everyDocument(dossier).some(
-    (document) => document.content.avenant?.object === 'VERIFICATION_MISSION_ESAT' && document.state === 'ACTIF',
-  );
-  return inForce
-    ? null
-    : new DomainError('AVENANT_MANQUANT', "L'avenant qui vérifie la mission n'est pas en vigueur.", {
-        rule: 'ESAT-14',
-      });
 }
 
 /** Who manages people in the mode of the contrat (DEL-1). */

@@ -1,35 +1,17 @@
 import { canonicalContent } from '../document/canonical.ts';
 import { type ContractDocument, waitsForPartner } from '../document/types.ts';
-import { DomainError, type Fault, invalid, missing } from '../errors.ts';
+import { type Fault, invalid, missing } from '../errors.ts';
 import { parseDepartement } from '../formats/departement.ts';
 import { parseSiret } from '../formats/siret.ts';
 import type { DossierAct } from './acts.ts';
 import { administrateurAddress } from './administrateur.ts';
-import type { Desk } from './desk.ts';
-import { documentOf, fire, replacesConvention } from './documents.ts';
-import { eligibilityForm } from './eligibilityForm.ts';
+import { documentOf, replacesConvention } from './documents.ts';
+import { fire } from './fire.ts';
+import type { Desk } from './kind.ts';
 import { hasAdministrateur, isDelegated } from './openingRefusal.ts';
 import type { Dossier, DossierPartner } from './types.ts';
 
 type Act<T extends DossierAct['type']> = Extract<DossierAct, { type: T }>;
-
-/** ESAT-5, cases 1 and 2: the partner fills the eligibility form; all faults at once. */
-export function fillEligibility(desk: Desk, act: Act<'fillEligibility'>): void {
-  const { esat } = desk.dossier.facts;
-  if (esat === null || esat.eligibility !== 'DEMANDEE') {
-    throw new DomainError('ETAT_INCOMPATIBLE', "Le formulaire d'éligibilité n'est pas attendu.");
-  }
-  esat.eligibilityForm = eligibilityForm(act.form);
-  esat.eligibility = 'REMPLIE';
-  esat.askedSince = null;
-  desk.audit.push({
-    action: 'esat.eligibility',
-    entity: 'esatOnboarding',
-    entityId: desk.dossier.id,
-    label: "Formulaire d'éligibilité rempli par le partenaire",
-    rule: 'ESAT-5',
-  });
-}
 
 /** `complete` of §4.3: all fields valid or all faults told; another SIRET than the convention's leads to `A_CORRIGER` (CONV-17). */
 export function completeBulletin(desk: Desk, act: Act<'complete'>): void {

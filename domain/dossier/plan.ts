@@ -1,9 +1,11 @@
 import type { ContractDocument, DocumentContent, DocumentKind } from '../document/types.ts';
 import { addedProfiles, defaultRoles, type ServiceCode } from '../service/services.ts';
-import type { Desk } from './desk.ts';
-import { fire, live } from './documents.ts';
-import { annexeOf } from './replacement.ts';
-import type { Dossier } from './types.ts';
+import { live } from './documents.ts';
+import { endDossier } from './ending.ts';
+import { fire } from './fire.ts';
+import { type Desk, own } from './kind.ts';
+import { mailDocuments } from './mails.ts';
+import type { Dossier, Facts, ServiceFacts } from './types.ts';
 
 /** One document this partner needs, and what it replaces (DEL-5). */
 export interface PlannedDocument {
@@ -13,22 +15,32 @@ export interface PlannedDocument {
   replaces: ContractDocument | null;
 }
 
-/**
- * Which documents this dossier needs (CONV-2, CONV-7, DEL-5, ESAT-13, ESAT-14):
- * new partner: convention, contrat, one bulletin per service; known partner: bulletins only, the one in force being replaced where profiles are
- * added to it (REQ-17, REQ-21), plus the mission avenant of Esat cases 3 and 4; another delegation mode: everything anew, the former documents being closed at the hand-over; another
- * administrateur: annexe 3 (ADM-3).
- */
-export function planDocuments(dossier: Dossier): PlannedDocument[] {
-  const { facts, inForce } = dossier;
-  if (facts.replacement !== undefined) return annexeOf(facts.replacement);
+/** What is in force before the dossier. */
+function standing({ facts, inForce }: Dossier<ServiceFacts>) {
   const active = (kind: DocumentKind) =>
     inForce.find((document) => document.kind === kind && document.state === 'ACTIF') ?? null;
   const convention = active('CONVENTION');
   const contrat = active('CONTRAT');
   const changesMode =
     contrat !== null && facts.delegationMode !== null && contrat.content.delegationMode !== facts.delegationMode;
-  const known = convention !== null && contrat !== null && !changesMode;
+  return { convention, contrat, changesMode };
+}
+
+/** The convention on which the dossier builds; null: it makes one, the partner being new or changing its mode. */
+export function conventionKept(dossier: Dossier<ServiceFacts>): ContractDocument | null {
+  const { convention, contrat, changesMode } = standing(dossier);
+  return contrat !== null && !changesMode ? convention : null;
+}
+
+/**
+ * Which documents a dossier that opens services needs (CONV-2, CONV-7, DEL-5):
+ * new partner: convention, contrat, one bulletin per service; known partner: bulletins only, the one in force being replaced where profiles are
+ * added to it (REQ-17, REQ-21); another delegation mode: everything anew, the former documents being closed at the hand-over.
+ */
+export function planServices(dossier: Dossier<ServiceFacts>): PlannedDocument[] {
+  const { facts, inForce } = dossier;
+  const { convention, contrat, changesMode } = standing(dossier);
+  const known = conventionKept(dossier) !== null;
 
   const bulletinOf = (service: ServiceCode) =>
     inForce.find(
@@ -82,27 +94,7 @@ export function planDocuments(dossier: Dossier): PlannedDocument[] {
         replaces: bulletinOf(service),
       }),
     );
-  // ESAT-14, ESAT-18: the avenant rests on an existing convention; with a new one the mission is in the convention itself
-  const avenant =
-    known && (facts.esat?.useCase === 3 || facts.esat?.useCase === 4) ? [missionAvenant(dossier, convention)] : [];
-  return [...frame, ...bulletins, ...avenant];
-}
-
-function missionAvenant(dossier: Dossier, convention: ContractDocument): PlannedDocument {
-  const before = convention.content.missions ?? [];
-  const after = dossier.facts.esat?.mission === 'MODIFIEE' ? dossier.facts.missions : before;
-  return {
-    kind: 'AVENANT',
-    service: null,
-    content: {
-      avenant: {
-        object: 'VERIFICATION_MISSION_ESAT',
-        before: { missions: before },
-        after: { missions: after.length > 0 ? after : ['ESAT'] },
-      },
-    },
-    replaces: null,
-  };
+  return [...frame, ...bulletins];
 }
 
 /** Drafts one document in `BROUILLON`; CONV-9: a contrat points at its convention, a bulletin at both. */
@@ -152,4 +144,14 @@ export function draftAndSend(desk: Desk, planned: readonly PlannedDocument[]): C
   const drafted = planned.map((one) => draftDocument(desk, one));
   for (const document of drafted) fire(desk, document, 'send', { as: 'process' });
   return drafted;
+}
+
+/** Drafts and mails what the kind plans, once: a story that comes back to its documents finds them there. */
+export function produceDocuments(desk: Desk<Facts>): void {
+  const { dossier, kind } = desk;
+  if (dossier.documents.length > 0) return;
+  const planned = kind.plan(own(desk).dossier);
+  if (planned.every((one) => one.kind === 'AVENANT'))
+    return endDossier(desk, 'ABANDONNE', 'Ce que demande le dossier est déjà ouvert à ce partenaire (CONV-7).');
+  mailDocuments(desk, draftAndSend(desk, planned));
 }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { AGENT, dossierFrom, inForce, newDossier, Play } from '../../test/builders/dossier.ts';
+import { AGENT, dossierFrom, inForce, newDossier, Play, stateOf } from '../../test/builders/dossier.ts';
 import { refused } from '../../test/refused.ts';
-import { stateOf } from './state.ts';
 import type { Dossier } from './types.ts';
 
 const SIRET = newDossier().partner.siret;
@@ -69,11 +68,8 @@ describe('a second Caf (CON-11)', () => {
     expect([stateOf(play.dossier), play.dossier.documents]).toEqual(['ABANDONNE', []]);
   });
 
-  test('no question where the partner has its convention here already, nor of a dossier begun before there was one', () => {
+  test('no question where the partner has its convention here already', () => {
     expect(opened(['38'], '93', inForce({ siret: SIRET })).dossier.flags).not.toContain('AUTRE_CAF');
     expect(questions(opened(['38'], '93', inForce({ siret: SIRET })).dossier)).toEqual([]);
-    const older = dossierFrom(newDossier());
-    delete older.facts.otherCafs;
-    expect(questions(new Play(older).act({ type: 'open' }).dossier)).toEqual([]);
   });
 });

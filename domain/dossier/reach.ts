@@ -1,24 +1,29 @@
 import type { ContractDocument } from '../document/types.ts';
 import type { Task } from '../task/kinds.ts';
 import { returnDocuments } from './cafActs.ts';
-import { type Desk, dropTask, ensureTask } from './desk.ts';
+import { dropTask, ensureTask } from './desk.ts';
+import { giveUp } from './ending.ts';
+import type { Desk, Standing } from './kind.ts';
 import { CNA, isForCna } from './newDossier.ts';
-import { giveUp } from './settle.ts';
-import type { Dossier } from './types.ts';
+import type { Dossier, ServiceFacts } from './types.ts';
 
 /** Subject of the question that is asked before anything is made; the other one is about what the partner wrote. */
 const OTHER_CAF = 'AUTRE_CAF';
 
 /**
  * CON-11: another Caf has a convention with this partner. One here beside it is allowed, but is it one reach of several départements, the
- * CNA's to manage (DEL-7)? Asked before the partner gets documents: false until the Caf has answered.
+ * CNA's to manage (DEL-7)? Asked before the partner gets documents.
  */
-export function otherCafSettled(desk: Desk): boolean {
-  const { otherCafs = [] } = desk.dossier.facts;
-  if (otherCafs.length === 0 || desk.dossier.caf === CNA) return true;
+export function askReach(desk: Desk<ServiceFacts>): void {
+  if (reachSettled(desk)) return;
+  const { otherCafs } = desk.dossier.facts;
   const words = `Ce partenaire a déjà une convention active avec une autre Caf (${otherCafs.join(', ')}) : en fait-il une seconde ici, ou sa portée est-elle de plusieurs départements (CON-11, DEL-7) ?`;
   ensureTask(desk, 'VERIFIER_PORTEE', words, OTHER_CAF);
-  return false;
+}
+
+/** There is no other convention, or the Caf has answered for it. */
+export function reachSettled({ dossier }: Standing<ServiceFacts>): boolean {
+  return dossier.facts.otherCafs.length === 0 || dossier.caf === CNA;
 }
 
 /** ESAT-28, DEL-7: a bulletin that the partner completed with several départements is the CNA's: the Caf is asked, and does not countersign it. */
@@ -30,7 +35,7 @@ export function watchReach(desk: Desk): void {
 }
 
 /** One département: the second convention goes on, a bulletin that says otherwise goes back to the partner. */
-export function keepOneDepartment(desk: Desk, { subject }: Task): void {
+export function keepOneDepartment(desk: Desk<ServiceFacts>, { subject }: Task): void {
   const { dossier } = desk;
   if (subject === OTHER_CAF) {
     dossier.facts.otherCafs = [];

@@ -1,8 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { AGENT, dossierFrom, forO6, PARTNER, Play } from '../../test/builders/dossier.ts';
+import { AGENT, dossierFrom, forO6, PARTNER, Play, project, stateOf } from '../../test/builders/dossier.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
-import { stateOf } from './state.ts';
-import { project } from './waiting.ts';
 
 describe('reminders and deadlines (REM-2, REM-3, §10)', () => {
   const NONE = { ...DEFAULT_POLICY, quietHours: null };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { dossierFrom, inForce, newDossier, Play } from '../../test/builders/dossier.ts';
-import { type Replacement, replacementFacts } from './replacement.ts';
+import { replacementFacts } from '../administratorReplacement/replacement.ts';
+import type { Replacement } from '../administratorReplacement/types.ts';
 import type { DossierPeople } from './types.ts';
 
 const AT = '2026-03-02T09:00:00Z';
@@ -11,7 +12,7 @@ const ZOE = { firstName: 'Zoé', lastName: 'Picard', email: 'zoe.picard@tilleuls
 function left(incoming: Replacement['incoming'], ...others: DossierPeople['administrateurs']): Play {
   const dossier = newDossier({ type: 'conventionnement', esat: null });
   const known = dossierFrom(dossier, inForce({ siret: dossier.partner.siret }));
-  const facts = replacementFacts({ leaving: CLAIRE, incoming, closesOn: null, reminders: 0 }, new Date(AT));
+  const facts = replacementFacts({ leaving: CLAIRE, incoming, closesOn: null, reminders: 0 });
   const people = { administrateurs: [{ name: 'Claire', email: CLAIRE.email, closesOn: '2026-03-02' }], esatGroups: [] };
   const play = new Play({ ...known, type: 'administratorReplacement', facts, people }, AT).act({ type: 'open' });
   play.dossier.people.administrateurs.push(...others);

@@ -1,9 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { AGENT, dossierFrom, inForce, newDossier, PARTNER, Play } from '../../test/builders/dossier.ts';
+import { AGENT, dossierFrom, inForce, newDossier, PARTNER, Play, stateOf } from '../../test/builders/dossier.ts';
 import { refused } from '../../test/refused.ts';
 import type { ContractDocument } from '../document/types.ts';
 import type { ServiceCode } from '../service/services.ts';
-import { stateOf } from './state.ts';
 
 const CONVENTION = '99991643000013';
 const OTHER = '99991643000021';

@@ -1,18 +1,21 @@
 import { type ContractDocument, isOpen, waitsForPartner } from '../document/types.ts';
 import { invalid } from '../errors.ts';
 import { parseSiret } from '../formats/siret.ts';
-import { type Desk, dropTask, ensureTask } from './desk.ts';
-import { conventionSiret, fire, live, siretAvenant } from './documents.ts';
+import { shiftOutOfQuietHours } from '../policy/calendar.ts';
+import { dropTask, ensureTask } from './desk.ts';
+import { conventionSiret, live, siretAvenant, siretMismatches } from './documents.ts';
+import { fire } from './fire.ts';
+import type { DeadlineRule, Desk } from './kind.ts';
 import { mailDocuments, mailReturned, mailSiretBlocked } from './mails.ts';
 import { draftAndSend } from './plan.ts';
 import { siretsDiffer } from './siretDiffers.ts';
-import { siretMismatches } from './state.ts';
+import type { ServiceFacts } from './types.ts';
 
 /**
  * CONV-17, ESAT-20: while a bulletin bears another SIRET than the convention, it does not advance, and somebody is to act. Each answer of
  * the partner that is still wrong is a block of its own: the Caf is told of it and has its task again.
  */
-export function watchSiret(desk: Desk): void {
+export function watchSiret(desk: Desk<ServiceFacts>): void {
   const { dossier, at } = desk;
   const { facts } = dossier;
   sendBackMismatches(desk);
@@ -52,12 +55,20 @@ function sendBackMismatches(desk: Desk): void {
 }
 
 /** REM-12: the Caf is reminded of a block. */
-export function remindSiret(desk: Desk): void {
-  const { dossier } = desk;
-  if (dossier.facts.siretBlock === null) return;
-  dossier.facts.siretBlock.reminders += 1;
-  mailSiretBlocked(desk, siretMismatches(dossier)[0]?.siret ?? '', conventionSiret(dossier) ?? '');
-}
+export const SIRET_REMINDER: DeadlineRule<ServiceFacts> = {
+  of: ({ dossier, policy }) => {
+    const { siretBlock } = dossier.facts;
+    const delay = siretBlock === null ? undefined : policy.rem12[siretBlock.reminders];
+    if (siretBlock === null || delay === undefined) return [];
+    const at = new Date(new Date(siretBlock.since).getTime() + delay);
+    return [{ at: shiftOutOfQuietHours(at, delay, null, policy.quietHours), what: 'remindSiret', rule: 'REM-12' }];
+  },
+  fall: (desk) => {
+    const { dossier } = desk;
+    if (dossier.facts.siretBlock !== null) dossier.facts.siretBlock.reminders += 1;
+    mailSiretBlocked(desk, siretMismatches(dossier)[0]?.siret ?? '', conventionSiret(dossier) ?? '');
+  },
+};
 
 /** ESAT-21, first way: the partner corrects its bulletin; the reminder clock starts again. */
 export function askSiretAgain(desk: Desk): void {
@@ -78,7 +89,7 @@ function askAgain(desk: Desk, bulletins: readonly ContractDocument[], expected: 
  * new version of what the partner has not signed yet. Its SIRET is one that the partner wrote; a bulletin that bears another one, be it the
  * former, is corrected by the partner, and waits for that from now on.
  */
-export function correctConventionSiret(desk: Desk, wanted: string): void {
+export function correctConventionSiret(desk: Desk<ServiceFacts>, wanted: string): void {
   const { dossier } = desk;
   const siret = parseSiret(wanted);
   if (!siret.ok) throw invalid([{ ...siret.fault, path: 'siret' }]);

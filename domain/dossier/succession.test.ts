@@ -1,9 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { AGENT, dossierFrom, inForce, newDossier, PARTNER, Play } from '../../test/builders/dossier.ts';
+import {
+  AGENT,
+  dossierFrom,
+  esatOf,
+  inForce,
+  newDossier,
+  PARTNER,
+  Play,
+  project,
+} from '../../test/builders/dossier.ts';
 import type { ContractDocument } from '../document/types.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
 import type { Dossier, OpenedService } from './types.ts';
-import { project } from './waiting.ts';
 
 const NOW = '2026-03-02T09:00:00Z';
 const { partner } = newDossier();
@@ -141,7 +149,8 @@ describe('a convention that takes the place of another (DEL-5, DEL-6)', () => {
 
   test('a dossier whose service goes on under the new convention still waits for its group (ESAT-17)', () => {
     const esat = dossierFrom(newDossier());
-    if (esat.facts.esat !== null) Object.assign(esat.facts.esat, { eligibility: 'ELIGIBLE' });
+    Object.assign(esatOf(esat), { eligibility: 'ELIGIBLE' });
+    esat.facts.phase = 'people';
     const own = opened('ESAT', { processId: esat.id, state: 'FERMEE' });
     const present = opened('ESAT', { id: 'present', bulletinId: 'new', processId: 'change' });
     const closed = { ...bulletin('ESAT'), state: 'CLOS' as const };

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { dossierFrom, inForce, newDossier, Play } from '../../test/builders/dossier.ts';
+import { dossierFrom, esatOf, inForce, newDossier, Play, project } from '../../test/builders/dossier.ts';
 import type { ContractDocument } from '../document/types.ts';
 import type { Dossier } from './types.ts';
-import { project } from './waiting.ts';
 
 /** R4: what is done is not due again. After a tick at its instant the next one is later, or there is none: no process turns on the spot. */
 
@@ -64,7 +63,7 @@ const TWISTS: Record<string, (dossier: Dossier) => void> = {
     for (const document of documents.filter(({ kind }) => kind === 'CONTRAT')) document.state = 'SIGNE_PARTENAIRE';
   },
   'not eligible yet': (dossier) => {
-    if (dossier.facts.esat !== null) dossier.facts.esat.eligibility = 'REMPLIE';
+    if (dossier.type === 'esatOnboarding') esatOf(dossier).eligibility = 'REMPLIE';
   },
 };
 

@@ -1,26 +1,22 @@
-import type { ContractDocument, DelegationMode, EligibilityForm, NamedParty } from '../document/types.ts';
-import type { UseCase } from '../esat/useCase.ts';
+import type { ContractDocument, DelegationMode, NamedParty } from '../document/types.ts';
 import type { ProfileCode, ServiceCode, ServiceState } from '../service/services.ts';
 import type { Task } from '../task/kinds.ts';
-import type { Replacement } from './replacement.ts';
-
-export const DOSSIER_TYPES = ['conventionnement', 'esatOnboarding', 'administratorReplacement'] as const;
-export type DossierType = (typeof DOSSIER_TYPES)[number];
 
 /**
- * A dossier: everything one process of conventionnement, Esat onboarding or replacement of an administrateur decides from. Loaded and saved as a whole in one
- * transaction; `decide` turns one into the next.
+ * A dossier: everything one process about documents decides from. Loaded and saved as a whole in one transaction; `decide` turns one into the
+ * next. `F`: the facts of its kind.
  */
-export interface Dossier {
+export interface Dossier<F extends Facts = Facts> {
   id: string;
-  type: DossierType;
+  type: string;
   caf: string;
   readerCaf: string | null;
   label: string;
   campaignId: string | null;
   /** true once its process has run its first step */
   opened: boolean;
-  endedAs: DossierEnd | null;
+  /** an end of its kind */
+  endedAs: string | null;
   incident: string | null;
   flags: DossierFlag[];
   /** one-time link of the partner: a new version voids the former (§4.3 « Signature ») */
@@ -30,7 +26,7 @@ export interface Dossier {
   createdAt: Date;
   createdBy: string;
   partner: DossierPartner;
-  facts: DossierFacts;
+  facts: F;
   documents: ContractDocument[];
   /** documents of the same partner and Caf in force, made by other dossiers */
   inForce: ContractDocument[];
@@ -53,7 +49,19 @@ export interface DossierPartner extends NamedParty {
   departments: string[];
 }
 
-export interface DossierFacts {
+/** What every kind of dossier keeps. */
+export interface Facts {
+  /** phase that its story entered last (§6.5); null until its first step, kept after its end */
+  phase: string | null;
+  /** days granted by RELANCER · extend */
+  extraDays: number;
+  /** the RELANCER task was opened for the current wait */
+  escalated: boolean;
+  endReason: string | null;
+}
+
+/** … and every one that opens services. */
+export interface ServiceFacts extends Facts {
   /** services asked for */
   services: ServiceCode[];
   /** mode asked for; null: keep the one in force (DEL-4) */
@@ -66,36 +74,26 @@ export interface DossierFacts {
   /** 'YYYY-MM-DD' of the campaign: late from the next day on (ESAT-24) */
   deadline: string | null;
   /** convention taken over from the file or an agent's word (§4.3 « Known partners ») */
-  reprise: { number: string | null; siret: string; delegationMode: DelegationMode } | null;
-  esat: EsatFacts | null;
-  /** days granted by RELANCER · extend */
-  extraDays: number;
-  /** the RELANCER task was opened for the current wait */
-  escalated: boolean;
+  reprise: Reprise | null;
   /** REM-12: reminders of the SIRET block already sent, and since when it is blocked */
   siretBlock: { since: string; reminders: number } | null;
-  endReason: string | null;
   /** ADM-10 was seen to: an account was asked for, or there was an administrateur */
   administrateurSettled: boolean;
-  /** REM-13: since when group and role, or the first user, are awaited, and the reminders sent */
-  groupWait: { state: 'SERVICE_OUVERT' | 'GROUPES_CONFIGURES'; since: string; reminders: number } | null;
-  /** CON-11: other Cafs that have a convention with this partner, until the Caf has answered for it; absent from older dossiers */
-  otherCafs?: string[];
-  /** annexe 3; absent from every other dossier */
-  replacement?: Replacement;
+  /** CON-11: other Cafs that have a convention with this partner, until the Caf has answered for it */
+  otherCafs: string[];
 }
 
-export interface EsatFacts {
-  useCase: UseCase;
-  /** ESAT-15: still active in Habtiers? null: not checked yet */
-  active: boolean | null;
-  eligibility: 'A_FAIRE' | 'DEMANDEE' | 'REMPLIE' | 'ELIGIBLE' | 'INELIGIBLE';
-  eligibilityForm: EligibilityForm | null;
-  /** instant (ISO) since when the partner is asked for the form, and reminders sent (REM-3) */
-  askedSince: string | null;
-  reminders: number;
-  /** ESAT-14: outcome of VERIFIER_MISSION */
-  mission: 'A_VERIFIER' | 'CONFIRMEE' | 'MODIFIEE' | null;
+/** A convention and contrat that were signed before Passerelle. */
+export interface Reprise {
+  number: string | null;
+  siret: string;
+  delegationMode: DelegationMode;
+}
+
+/** … with what else they say, as they are recorded. */
+export interface SignedBefore extends Reprise {
+  missions: string[];
+  departments: string[];
 }
 
 export type DossierFlag =
@@ -105,9 +103,6 @@ export type DossierFlag =
   | 'MCP_DIVERGENT'
   | 'HORS_EXTRACTION'
   | 'AUTRE_CAF';
-
-/** How a dossier may end; an Esat dossier that ended `SERVICE_OUVERT` did so before groups were followed, or was given up once open. */
-export type DossierEnd = 'APPLIQUEE' | 'SERVICE_OUVERT' | 'TERMINE' | 'INELIGIBLE' | 'INACTIF_NON_REPRIS' | 'ABANDONNE';
 
 export interface OpenedService {
   id: string;

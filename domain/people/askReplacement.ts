@@ -1,7 +1,8 @@
 import { accountState } from '../account/state.ts';
 import type { Account } from '../account/types.ts';
+import { replacementFacts } from '../administratorReplacement/replacement.ts';
+import type { Replacement } from '../administratorReplacement/types.ts';
 import type { Code } from '../codes.ts';
-import { type Replacement, replacementFacts } from '../dossier/replacement.ts';
 import { DomainError, invalid } from '../errors.ts';
 import type { PeopleActOf, PersonRef } from './acts.ts';
 import { checkAddress } from './createAccount.ts';
@@ -50,14 +51,14 @@ export function replacementObstacle(roster: Roster): DomainError | null {
 }
 
 /** The process of annexe 3; also begun by itself when the last administrateur leaves, without a successor. */
-export function replacementProcess({ roster, at }: PeopleDesk, replacement: Replacement): ProcessDraft {
+export function replacementProcess({ roster }: PeopleDesk, replacement: Replacement): ProcessDraft {
   const { id, raisonSociale, email } = roster.partner;
   return {
     type: 'administratorReplacement',
     businessKey: id,
     label: `Annexe 3 – ${raisonSociale}`,
     state: 'DEPART_SIGNALE',
-    facts: replacementFacts(replacement, at),
+    facts: replacementFacts(replacement),
     linkEmail: email,
   };
 }

@@ -35,18 +35,14 @@ export function processId(type: ProcessType, businessKey: string, turn: number):
   return `${prefix}-${businessKey}${turn > 1 ? `-${turn}` : ''}`;
 }
 
-/**
- * The edition of the stories in workflows/, given to each process when it starts. A story that gets another step counts it up and asks
- * `edition >= N || patched('…')`: those already running keep the story they began, new ones need no marker in their history.
- */
-export const STORY_EDITION = 3;
-
 /** What a process holds between two acts: nothing but what it waits for (architecture.md). */
 export interface Waiting {
   state: string;
   /** ISO instant of the next thing the process does by itself, null when only people can move it */
   nextActionAt: string | null;
   ended: boolean;
+  /** of a process about documents: the phase that its story entered last (§6.5) */
+  phase?: string | null;
 }
 
 /** What became of a command; kept with it, so that the same key gets the same answer (R8). No personal data. */

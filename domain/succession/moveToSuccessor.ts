@@ -26,7 +26,7 @@ export function moveToSuccessor(
   roster: Roster,
   context: Context,
 ): Decision & { moved: MovedGroups } {
-  const desk = openDesk(decision.dossier, context);
+  const desk = openDesk(decision.kind, decision.dossier, context);
   const offers = { bulletins: bulletinsInForce(desk.dossier) };
   const former = roster.groups.filter((group) => group.conventionId === from && group.closedAt === null);
   const detached = former.filter(({ service, role }) => role !== null && !rolesOffered(offers, service).includes(role));

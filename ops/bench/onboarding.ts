@@ -4,7 +4,7 @@ import { insertDossier } from '../../adapters/store/dossier/startProcess.ts';
 import { type Row, toDocument } from '../../adapters/store/rows.ts';
 import { PROCESS_QUEUE } from '../../adapters/temporal/temporal.ts';
 import type { Actor } from '../../domain/decision/actor.ts';
-import type { DossierAct } from '../../domain/dossier/acts.ts';
+import type { EsatAct } from '../../domain/esatOnboarding/acts.ts';
 import { percentile, round, timed } from './figures.ts';
 import type { Machine } from './machine.ts';
 import { dossier } from './partners.ts';
@@ -47,14 +47,14 @@ export function cancelOnboarding(machine: Machine, processId: string): Promise<v
   return send(machine, processId, { type: 'cancel', reason: 'Mesure' }, AGENT);
 }
 
-async function send(machine: Machine, processId: string, act: DossierAct, actor: Actor): Promise<void> {
+async function send(machine: Machine, processId: string, act: EsatAct, actor: Actor): Promise<void> {
   const key = randomBytes(8).toString('hex');
   const outcome = await machine.commands.send({ processId, type: 'esatOnboarding', act, actor, key, bodyHash: key });
   if (outcome.status === 'refused') throw new Error(`${act.type}: ${outcome.code} ${outcome.message}`);
 }
 
 /** Reads what a page shows before the act: one query, as the floor makes one too. */
-export async function actOf({ database }: Machine, processId: string, step: Step): Promise<DossierAct> {
+export async function actOf({ database }: Machine, processId: string, step: Step): Promise<EsatAct> {
   if (step === 'form')
     return { type: 'fillEligibility', form: { casf: true, cdaph: true, places: 40, autorisation: 'Arrêté 2019-12' } };
   if (step === 'eligible' || step === 'countersign') {

@@ -5,8 +5,8 @@ import { openTemporal, processGateway } from '../../adapters/temporal/temporal.t
 import { createCommands } from '../../api/commands.ts';
 import { loadConfig } from '../../config.ts';
 import type { Actor } from '../../domain/decision/actor.ts';
-import type { DossierAct } from '../../domain/dossier/acts.ts';
 import type { NewDossier } from '../../domain/dossier/newDossier.ts';
+import type { EsatAct } from '../../domain/esatOnboarding/acts.ts';
 import { parisDate } from '../../domain/policy/calendar.ts';
 
 const AGENT: Actor = { id: 'demonstration', role: 'agent', label: 'Caf 93 (démonstration)', ip: null };
@@ -76,14 +76,14 @@ export async function seedDossiers(env: NodeJS.ProcessEnv): Promise<void> {
       database.document.findMany({ where: { processId } }),
       database.task.findMany({ where: { processId, state: 'OUVERTE' } }),
     ]);
-    const task = (kind: string, outcome: string, fields: Record<string, unknown> = {}): DossierAct => ({
+    const task = (kind: string, outcome: string, fields: Record<string, unknown> = {}): EsatAct => ({
       type: 'completeTask',
       taskId: tasks.find((one) => one.kind === kind)?.id ?? '',
       outcome,
       fields,
     });
     const bulletin = documents.find((document) => document.kind === 'BULLETIN');
-    const complete = (siret: string): DossierAct => ({
+    const complete = (siret: string): EsatAct => ({
       type: 'complete',
       documentId: bulletin?.id ?? '',
       content: {
@@ -95,7 +95,7 @@ export async function seedDossiers(env: NodeJS.ProcessEnv): Promise<void> {
         signatory: { name: 'Anne Roy', function: 'Directrice' },
       },
     });
-    const acts: Record<Step, () => DossierAct> = {
+    const acts: Record<Step, () => EsatAct> = {
       form: () => ({
         type: 'fillEligibility',
         form: FORM,

@@ -3,11 +3,18 @@ import { type Actor, PROCESS_ACTOR } from '../../domain/decision/actor.ts';
 import type { Context } from '../../domain/decision/context.ts';
 import { canonicalContent } from '../../domain/document/canonical.ts';
 import type { ContractDocument, DocumentContent } from '../../domain/document/types.ts';
-import type { DossierAct, DossierStep } from '../../domain/dossier/acts.ts';
-import { type Decision, decide } from '../../domain/dossier/decide.ts';
-import { firstFacts, managingCaf, type NewDossier } from '../../domain/dossier/newDossier.ts';
+import { deadlinesOf as deadlinesOfKind } from '../../domain/dossier/deadlines.ts';
+import { type Decision, decide as decideByKind } from '../../domain/dossier/decide.ts';
+import type { AnyKind, AnyRoute, Deadline, Standing } from '../../domain/dossier/kind.ts';
+import { managingCaf, type NewDossier } from '../../domain/dossier/newDossier.ts';
 import type { Dossier } from '../../domain/dossier/types.ts';
+import { type Projection, project as projectByKind, stateOf as stateByKind } from '../../domain/dossier/waiting.ts';
+import type { EsatAct } from '../../domain/esatOnboarding/acts.ts';
+import type { EsatOnboardingFacts } from '../../domain/esatOnboarding/types.ts';
+import { DOSSIER_KINDS } from '../../domain/kinds.ts';
 import { DEFAULT_POLICY, type Policy } from '../../domain/policy/policy.ts';
+import type { MailNews, ProcessStep } from '../../domain/process/acts.ts';
+import { STORIES } from '../../workflows/stories.ts';
 
 export const AGENT: Actor = { id: 'agent', role: 'agent', label: 'Agent Caf', ip: null };
 export const NATIONAL: Actor = { id: 'national', role: 'national', label: 'Cnaf', ip: null };
@@ -81,11 +88,8 @@ export function dossierFrom(
 ): Dossier {
   const manager = managingCaf(input);
   const held = inForce.find((document) => document.kind === 'CONVENTION');
-  const { facts, flags } = firstFacts(
-    input,
-    held === undefined ? null : { number: held.number, siret: held.siret },
-    elsewhere,
-  );
+  const convention = held === undefined ? null : { number: held.number, siret: held.siret };
+  const { facts, flags } = DOSSIER_KINDS[input.type].first(input, { convention, elsewhere });
   return {
     id: `esat-onboarding-${input.partner.siret}`,
     type: input.type,
@@ -170,6 +174,33 @@ export function inForce(over: {
   ];
 }
 
+/** Of a dossier by its type. */
+function storyOf({ type }: Dossier): { kind: AnyKind; route: AnyRoute } {
+  const story = STORIES[type];
+  if (story === undefined) throw new Error(`no kind ${type}`);
+  return story;
+}
+
+/** A dossier as it is looked at. */
+export function standing(dossier: Dossier, policy: Policy = DEFAULT_POLICY, at = new Date(0)): Standing {
+  return { kind: storyOf(dossier).kind, dossier, policy, at };
+}
+
+export const stateOf = (dossier: Dossier): string => stateByKind(standing(dossier));
+export const project = (dossier: Dossier, policy: Policy, at: Date): Projection =>
+  projectByKind(standing(dossier, policy, at));
+export const deadlinesOf = (dossier: Dossier, policy: Policy, at: Date): Deadline[] =>
+  deadlinesOfKind(standing(dossier, policy, at));
+export const esatOf = (dossier: Dossier) => (dossier.facts as EsatOnboardingFacts).esat;
+
+/** Whatever a dossier may be told or asked. */
+export type Act = EsatAct | ProcessStep | MailNews;
+
+/** Decides by the dossier's own kind, along its own story or another. */
+export function decide(dossier: Dossier, act: Act, context: Context, route = storyOf(dossier).route): Decision {
+  return decideByKind(storyOf(dossier).kind, route, dossier, act, context);
+}
+
 type Administrateur = NonNullable<DocumentContent['administrateur']>;
 
 /** Plays acts on a dossier one after the other, keeping every mail and journal line. */
@@ -178,13 +209,21 @@ export class Play {
   mails: Decision['mails'] = [];
   resends: Decision['resends'] = [];
   audit: Decision['audit'] = [];
+  walked: Decision['walked'] = [];
   /** of the last act */
   designation: Decision['designation'] = null;
   at: Date;
   private count = 0;
   private readonly policy: Policy;
+  private readonly route: AnyRoute;
 
-  constructor(dossier: Dossier, at = '2026-03-02T09:00:00Z', policy: Policy = DEFAULT_POLICY) {
+  constructor(
+    dossier: Dossier,
+    at = '2026-03-02T09:00:00Z',
+    policy: Policy = DEFAULT_POLICY,
+    route = storyOf(dossier).route,
+  ) {
+    this.route = route;
     this.dossier = dossier;
     this.at = new Date(at);
     this.policy = policy;
@@ -201,8 +240,9 @@ export class Play {
     };
   }
 
-  act(act: DossierAct | DossierStep, actor: Actor = PROCESS_ACTOR): this {
-    const decision = decide(this.dossier, act, this.context(actor));
+  act(act: Act, actor: Actor = PROCESS_ACTOR): this {
+    const decision = decide(this.dossier, act, this.context(actor), this.route);
+    this.walked.push(...decision.walked);
     this.dossier = decision.dossier;
     this.designation = decision.designation;
     this.mails.push(...decision.mails);

@@ -8,10 +8,8 @@ import { postgresStore } from '../../adapters/store/store.ts';
 import { appointDesignated } from '../../domain/appointment/appointDesignated.ts';
 import { PROCESS_ACTOR } from '../../domain/decision/actor.ts';
 import type { Context } from '../../domain/decision/context.ts';
-import { decide } from '../../domain/dossier/decide.ts';
-import { project } from '../../domain/dossier/waiting.ts';
 import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
-import { AGENT, dossierFrom, inForce, newDossier } from '../builders/dossier.ts';
+import { AGENT, decide, dossierFrom, inForce, newDossier, project } from '../builders/dossier.ts';
 import { FakeStore } from '../fakes/store.ts';
 import { createTestDatabase, openTestDatabase } from '../stack.ts';
 

@@ -1,6 +1,6 @@
 import { REQUEST_STATES } from '../../domain/accessRequest/transitions.ts';
 import { WHO_LABELS } from '../../domain/decision/waiting.ts';
-import { DOSSIER_STATES } from '../../domain/dossier/states.ts';
+import { DOSSIER_STATES } from '../../domain/kinds.ts';
 import { followsAccount } from '../../domain/process/acts.ts';
 import { PROCESS_TYPES, processLabel } from '../../domain/process/types.ts';
 import { Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';

@@ -1,5 +1,6 @@
 import { cafName } from '../../domain/caf/cafs.ts';
 import { knowsAct } from '../../domain/command/acts.ts';
+import type { Step } from '../../domain/decision/step.ts';
 import { followsAccount } from '../../domain/process/acts.ts';
 import { processLabel } from '../../domain/process/types.ts';
 import { Facts, Instant, Section } from '../kit/bits.tsx';
@@ -14,6 +15,7 @@ import { Where } from './where.tsx';
 
 export interface DossierData {
   process: ProcessView;
+  steps: readonly Step[];
   documents: readonly DocumentView[];
   services: readonly ServiceView[];
   tasks: readonly TaskView[];
@@ -31,10 +33,6 @@ export interface DossierData {
 export function DossierPage({ view, data }: { view: View; data: DossierData }): JSX.Element {
   const { process } = data;
   const open = process.closedAt === null;
-  const progress = {
-    sent: data.documents.some((one) => one.state !== 'BROUILLON'),
-    signed: data.documents.some((one) => one.state === 'SIGNE_PARTENAIRE' || one.state === 'ACTIF'),
-  };
   return (
     <Page
       view={view}
@@ -44,7 +42,7 @@ export function DossierPage({ view, data }: { view: View; data: DossierData }): 
     >
       <FaultSummary form={data.cancel} labels={{ reason: 'Motif' }} />
       <Section id="ou" title="Où en est le dossier">
-        <Where process={process} progress={progress} />
+        <Where process={process} steps={data.steps} />
         {open && process.nextActionAt !== null && (
           <p class="soft">
             Prochaine action automatique : <Instant at={process.nextActionAt} />.

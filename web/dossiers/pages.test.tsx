@@ -13,7 +13,7 @@ const one = (type: ProcessType, over: Partial<ProcessView> = {}): ProcessView =>
   incident: null,
   ...over,
 });
-const nothing = { documents: [], services: [], tasks: [], timeline: [], partner: null, facts: [] };
+const nothing = { steps: [], documents: [], services: [], tasks: [], timeline: [], partner: null, facts: [] };
 const pageOf = async (shown: ProcessView) =>
   DossierPage({
     view,

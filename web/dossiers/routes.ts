@@ -25,6 +25,7 @@ import type { ProcessView } from '../kit/views.ts';
 import type { Visit } from '../kit/visit.ts';
 import { type BatchLine, DossiersPage } from './listPage.tsx';
 import { DossierPage } from './onePage.tsx';
+import { stepsOf } from './steps.ts';
 
 const CANCEL = 'annuler';
 const BATCH = 'lot-dossiers';
@@ -142,6 +143,7 @@ async function showOne(visit: Visit, cancel: FormState, status: number): Promise
   const may = person !== null && (hasRole(person, 'operator') || accessTo(person, process) === 'act');
   const data = {
     process,
+    steps: stepsOf(visit.deps.stories, { ...process, ended: process.closedAt !== null }),
     documents,
     services,
     tasks: tasks.items,

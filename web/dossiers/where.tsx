@@ -2,7 +2,7 @@ import { WHO_LABELS } from '../../domain/decision/waiting.ts';
 import { followsAccount } from '../../domain/process/acts.ts';
 import type { ProcessView, WaitingView } from '../kit/views.ts';
 import { date, processStateWords } from '../kit/words.ts';
-import { type Progress, type Step, stepsOf } from './steps.ts';
+import type { Step } from '../../domain/decision/step.ts';
 
 const STEP_WORDS: Record<Step['at'], string> = {
   done: 'fait',
@@ -17,8 +17,7 @@ type Standing = Pick<ProcessView, 'type' | 'state' | 'waitingFor' | 'late' | 'cl
 };
 
 /** Where a dossier stands, by steps and in words; what it waits for, from whom, until when and what happens then (U2). */
-export function Where({ process, progress }: { process: Standing; progress: Progress }): JSX.Element {
-  const steps = stepsOf(process, progress);
+export function Where({ process, steps }: { process: Standing; steps: readonly Step[] }): JSX.Element {
   return (
     <>
       {steps.length > 0 && (

@@ -4,52 +4,62 @@ import { ACCOUNT_STATES } from '../../domain/account/types.ts';
 import { caseKind, ofEachCase } from '../../domain/case/kinds.ts';
 import type { CaseType } from '../../domain/case/types.ts';
 import { DOCUMENT_STATE_LABELS, DOCUMENT_STATES } from '../../domain/document/types.ts';
-import { DOSSIER_STATES, STOPPED } from '../../domain/dossier/states.ts';
+import { DOSSIER_STATES } from '../../domain/kinds.ts';
 import type { ClosureProjection } from '../../domain/people/closure.ts';
 import { followsAccount } from '../../domain/process/acts.ts';
 import { PROCESS_TYPES, type ProcessType } from '../../domain/process/types.ts';
+import { STORIES } from '../../workflows/stories.ts';
 import { stepsOf } from '../dossiers/steps.ts';
 import { outcomeFields } from '../tasks/outcomeInput.ts';
 import { formBody, split, typed, yesNo } from './body.ts';
 import { ownPath } from './ownPath.ts';
 import { date, instant, processStateWords, siretWords, stateWords } from './words.ts';
 
-describe('steps of a dossier (U2)', () => {
-  const progress = { sent: false, signed: false };
+describe('steps of a process (U2)', () => {
+  const at = (type: string, phase: string | null, state: string, ended = false, toPartner = false) =>
+    stepsOf(STORIES, { type, phase, state, ended }, toPartner).map((step) => `${step.at} ${step.label}`);
 
-  it.each(DOSSIER_STATES)('%s stands at exactly one step, or is at the end', (state) => {
-    const steps = stepsOf({ type: 'esatOnboarding', state, closedAt: null }, progress);
-    const here = steps.filter((step) => step.at === 'current' || step.at === 'stopped');
-    expect(here).toHaveLength(state === 'TERMINE' ? 0 : 1);
-    expect(here.some((step) => step.at === 'stopped')).toBe(STOPPED.includes(state));
+  it.each(Object.entries(STORIES))(
+    '%s: the order of its story, one step for each phase, then its end',
+    (type, story) => {
+      const phases = Object.keys(story.route);
+      for (const [index, phase] of phases.entries()) {
+        const steps = stepsOf(STORIES, { type, phase, state: 'x', ended: false });
+        expect(steps.map((step) => step.label).slice(0, -1)).toEqual(
+          phases.map((one) => story.kind.phases[one]?.label),
+        );
+        expect(steps.map((step) => step.at)).toEqual([
+          ...phases.map((_, place) => (place < index ? 'done' : place === index ? 'current' : 'ahead')),
+          'ahead',
+        ]);
+      }
+    },
+  );
+
+  it('a dossier that was given up stopped in its phase; one that reached its end has nothing left', () => {
+    expect(at('conventionnement', 'countersignature', 'ABANDONNE', true)).toContain('stopped La Caf contresigne');
+    expect(at('esatOnboarding', 'people', 'SERVICE_OUVERT', true).at(-2)).toMatch(/^stopped Groupe Esat/);
+    expect(at('esatOnboarding', 'people', 'TERMINE', true).every((step) => step.startsWith('done'))).toBe(true);
+    expect(at('conventionnement', null, 'CREE')[0]).toBe('current Préparation');
   });
 
-  it('once the service is open an Esat dossier has its group and its first user before it, others nothing', () => {
-    const ahead = (type: string, state: string, closedAt: string | null) =>
-      stepsOf({ type, state, closedAt }, progress)
-        .filter((step) => step.at !== 'done')
-        .map((step) => step.label);
-    const [group, user] = ['Groupe Esat et son rôle', 'Premier utilisateur'];
-    expect(ahead('esatOnboarding', 'SERVICE_OUVERT', null)).toEqual([group, user]);
-    expect(ahead('esatOnboarding', 'GROUPES_CONFIGURES', null)).toEqual([user]);
-    expect(ahead('esatOnboarding', 'TERMINE', '2026-03-02T09:00:00Z')).toEqual([]);
-    expect(ahead('esatOnboarding', 'SERVICE_OUVERT', '2026-03-02T09:00:00Z')).toEqual([]);
-    expect(ahead('conventionnement', 'SERVICE_OUVERT', null)).toEqual([]);
+  it('the holder of the link sees what it has a part in: up to the opening', () => {
+    expect(at('esatOnboarding', 'opening', 'PRET_A_OUVRIR', false, true).slice(-2)).toEqual([
+      "current Contrôle, puis date d'ouverture",
+      'ahead Service ouvert',
+    ]);
+    const open = at('esatOnboarding', 'people', 'SERVICE_OUVERT', false, true);
+    expect(open.at(-1)).toBe('done Service ouvert');
+    expect(open.every((step) => step.startsWith('done'))).toBe(true);
+    expect(at('administratorReplacement', 'annexe', 'ANNEXE_A_SIGNER', false, true).at(-1)).toBe('ahead Appliquée');
   });
 
   it.each(REQUEST_STATES)('request %s: steps before are done, steps after are ahead', (state) => {
-    const order = stepsOf({ type: 'accessRequest', state, closedAt: null }, progress).map((step) =>
+    const order = stepsOf(STORIES, { type: 'accessRequest', phase: null, state, ended: false }).map((step) =>
       ['done', 'current', 'stopped', 'ahead'].indexOf(step.at),
     );
+    expect(order).toHaveLength(3);
     expect(order).toEqual([...order].sort((a, b) => a - b));
-  });
-
-  it('places an abandoned dossier by what it had reached', () => {
-    const at = (sent: boolean, signed: boolean) =>
-      stepsOf({ type: 'conventionnement', state: 'ABANDONNE', closedAt: null }, { sent, signed }).findIndex(
-        (step) => step.at === 'stopped',
-      );
-    expect([at(false, false), at(true, false), at(true, true)]).toEqual([0, 2, 3]);
   });
 });
 

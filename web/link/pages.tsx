@@ -1,4 +1,5 @@
 import { DOCUMENT_STATE_LABELS } from '../../domain/document/types.ts';
+import type { Step } from '../../domain/decision/step.ts';
 import { Where } from '../dossiers/where.tsx';
 import { Section, State } from '../kit/bits.tsx';
 import { Checkbox, TextArea, TextField } from '../kit/fields.tsx';
@@ -38,12 +39,14 @@ interface LinkProps {
   /** address of this page */
   path: string;
   link: LinkView;
+  /** where it stands, as far as the representative has a part in it */
+  steps: readonly Step[];
   /** the form that was refused, with what was typed; null otherwise */
   refused: FormState | null;
 }
 
 /** What a mailed link opens, without an account: where things stand, and each thing that is expected now. */
-export function LinkPage({ view, path, link, refused }: LinkProps): JSX.Element {
+export function LinkPage({ view, path, link, steps, refused }: LinkProps): JSX.Element {
   const state = (id: string, values: FormState['values'] = {}) =>
     refused?.id === id ? refused : freshForm(id, values);
   return (
@@ -56,8 +59,7 @@ export function LinkPage({ view, path, link, refused }: LinkProps): JSX.Element 
         <p safe>{`Suivi par : ${link.caf.name}.`}</p>
         <Where
           process={{
-            // the steps of an Esat dossier after its opening are not the representative's
-            type: link.type === 'esatOnboarding' ? 'conventionnement' : link.type,
+            type: link.type,
             state: link.state,
             waitingFor: link.waitingFor,
             late: false,
@@ -65,7 +67,7 @@ export function LinkPage({ view, path, link, refused }: LinkProps): JSX.Element 
             closedAt: link.ended ? '' : null,
             incident: null,
           }}
-          progress={progressOf(link)}
+          steps={steps}
         />
       </Section>
       {link.kind === 'request' ? (
@@ -75,13 +77,6 @@ export function LinkPage({ view, path, link, refused }: LinkProps): JSX.Element 
       )}
     </Page>
   );
-}
-
-function progressOf(link: LinkView): { sent: boolean; signed: boolean } {
-  return {
-    sent: link.documents.length > 0,
-    signed: link.documents.some((one) => one.state === 'SIGNE_PARTENAIRE' || one.state === 'ACTIF'),
-  };
 }
 
 interface PartsProps {

@@ -8,6 +8,7 @@ import { linkDone, linkOut } from '../../api/shapes/link.ts';
 import { lastChangeOf, type PrintableDocument, printable } from '../../domain/document/printable.ts';
 import { documentText } from '../../domain/document/texts/index.ts';
 import { DomainError, type Fault } from '../../domain/errors.ts';
+import { stepsOf } from '../dossiers/steps.ts';
 import { isTicked, list, optional, text } from '../kit/body.ts';
 import type { FormState } from '../kit/form.tsx';
 import { answerForm } from '../kit/outcome.ts';
@@ -116,7 +117,10 @@ function shownDocument(given: string): { id: string; version: number } {
 async function showLink(visit: Visit, refused: FormState | null, status: number): Promise<void> {
   const link = await visit.read(linkOut, getLink, { params: tokenOf(visit) });
   visit.response.setHeader('X-Robots-Tag', 'noindex');
-  await visit.show(LinkPage({ view: visit.view, path: pathOf(visit), link, refused }), status);
+  await visit.show(
+    LinkPage({ view: visit.view, path: pathOf(visit), link, steps: stepsOf(visit.deps.stories, link, true), refused }),
+    status,
+  );
 }
 
 /** A document of this link, ready to be read; another one is not there. */

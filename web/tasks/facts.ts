@@ -5,8 +5,8 @@ import { campaignRows } from '../../api/routes/esat/campaignRows.ts';
 import { requestOut } from '../../api/shapes/request.ts';
 import { profilesAsked } from '../../domain/accessRequest/types.ts';
 import { bears } from '../../domain/document/correction.ts';
-import type { DossierFacts } from '../../domain/dossier/types.ts';
 import { DomainError } from '../../domain/errors.ts';
+import type { EsatOnboardingFacts } from '../../domain/esatOnboarding/types.ts';
 import { caseElements } from '../kit/caseElements.ts';
 import { dossierDocuments } from '../kit/dossierDocuments.ts';
 import { ROWS } from '../kit/lists.ts';
@@ -101,7 +101,7 @@ function needlessFields(kind: TaskView['kind'], documents: readonly DocumentView
 
 async function eligibilityFacts(visit: Visit, processId: string): Promise<Fact[]> {
   const process = await processById(visit.deps.db, processId);
-  const form = (process?.facts as DossierFacts | null | undefined)?.esat?.eligibilityForm;
+  const form = (process?.facts as Partial<EsatOnboardingFacts> | null | undefined)?.esat?.eligibilityForm;
   if (form === null || form === undefined) return [];
   const answer = (yes: boolean) => (yes ? 'Oui' : 'Non');
   return [

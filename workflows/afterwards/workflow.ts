@@ -1,11 +1,14 @@
 import { proxyLocalActivities } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.ts';
+import type { AnyRoute } from '../../domain/dossier/kind.ts';
 import type { ProcessType } from '../../domain/process/types.ts';
 import { STEP } from '../policies.ts';
+import { ROUTES } from '../routes.ts';
 
 const { applyCommand } = proxyLocalActivities<Activities>(STEP);
 
 /** Carries out one command on a process that has ended: a convention in force is closed long after its dossier (CONV-13). */
 export async function afterwards(command: { type: ProcessType; processId: string; commandId: string }): Promise<void> {
-  await applyCommand({ ...command, at: new Date().toISOString(), afterwards: true });
+  const route = (ROUTES as Readonly<Record<string, AnyRoute>>)[command.type];
+  await applyCommand({ ...command, at: new Date().toISOString(), afterwards: true, route });
 }

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Procedure } from '../../activities/procedure.ts';
-import { STORY_EDITION } from '../../domain/process/types.ts';
 import { startTimeSkipping, type TimeSkipping } from '../../test/timeSkipping.ts';
 import { commandUpdate } from '../messages.ts';
 
@@ -28,7 +27,7 @@ afterAll(() => running.stop());
 
 test('R4: hundreds of held rows are seen to one by one in several runs, none of them heavy, and none is lost', async () => {
   const workflowId = 'campaign-of-held-rows';
-  const args = [{ processId: workflowId, edition: STORY_EDITION }];
+  const args = [{ processId: workflowId }];
   await env.client.workflow.start('esatCampaign', { workflowId, taskQueue: 'processes', args });
   const campaign = env.client.workflow.getHandle(workflowId);
   const lengths = new Map<string, number>();

@@ -1,8 +1,8 @@
-import { continueAsNew, patched, proxyActivities, sleep, workflowInfo } from '@temporalio/workflow';
+import { continueAsNew, proxyActivities, sleep, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.ts';
 import type { ProcessInput } from '../messages.ts';
 import { LAUNCH } from '../policies.ts';
-import { follow } from '../process.ts';
+import { attend } from '../process.ts';
 
 const { launchBatch } = proxyActivities<Activities>(LAUNCH);
 
@@ -16,16 +16,14 @@ const EVENTS_PER_RUN = 600;
  * its deadline and ends once no held row waits. It is not the parent of its dossiers: they live without it.
  */
 export async function esatCampaign(input: ProcessInput): Promise<string> {
-  const { processId, edition = 1 } = input;
-  const campaign = follow('esatCampaign', processId);
-  // runs begun before looked at their length after a launch only, and hundreds of held rows may be seen to in between
-  const bounded = edition >= 3 || patched('bounded');
+  const { processId } = input;
+  const campaign = attend('esatCampaign', processId);
   const full = () => workflowInfo().historyLength > EVENTS_PER_RUN;
 
   await campaign.open();
   while (!campaign.waiting.ended) {
     // a released row asks for a launch again; REM-4 and the report leave meanwhile
-    await campaign.until(['A_LANCER'], () => bounded && full());
+    await campaign.until(['A_LANCER'], full);
     if (campaign.waiting.ended) break;
     if (campaign.waiting.state === 'A_LANCER') {
       const launched = await campaign.adopt(() => launchBatch({ processId, at: new Date().toISOString() }));

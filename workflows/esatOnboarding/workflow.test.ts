@@ -3,12 +3,19 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { sha256 } from '../../adapters/store/ids.ts';
 import { type Actor, PROCESS_ACTOR } from '../../domain/decision/actor.ts';
 import { canonicalContent } from '../../domain/document/canonical.ts';
-import type { DossierAct } from '../../domain/dossier/acts.ts';
-import { stateOf } from '../../domain/dossier/state.ts';
+import type { EsatAct } from '../../domain/esatOnboarding/acts.ts';
 import type { Group } from '../../domain/people/types.ts';
 import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
-import { STORY_EDITION } from '../../domain/process/types.ts';
-import { AGENT, dossierFrom, ELIGIBILITY_FORM, inForce, newDossier, PARTNER } from '../../test/builders/dossier.ts';
+import {
+  AGENT,
+  dossierFrom,
+  ELIGIBILITY_FORM,
+  esatOf,
+  inForce,
+  newDossier,
+  PARTNER,
+  stateOf,
+} from '../../test/builders/dossier.ts';
 import { FakeStore } from '../../test/fakes/store.ts';
 import { startTimeSkipping, type TimeSkipping } from '../../test/timeSkipping.ts';
 
@@ -48,10 +55,10 @@ async function start(known = false) {
   const handle = await env.client.workflow.start('esatOnboarding', {
     workflowId: dossier.id,
     taskQueue: 'processes',
-    args: [{ processId: dossier.id, edition: STORY_EDITION }],
+    args: [{ processId: dossier.id }],
   });
   const of = () => store.dossiers.get(dossier.id) ?? dossier;
-  const send = async (act: DossierAct, actor: Actor) => {
+  const send = async (act: EsatAct, actor: Actor) => {
     const id = `command-${++count}`;
     const notAfter = new Date((await env.currentTimeMs()) + 60_000);
     store.commands.set(id, { id, processId: dossier.id, act, actor, notAfter, outcome: null });
@@ -107,7 +114,7 @@ const membership = () => ({
   removedBy: null,
 });
 
-const FORM: DossierAct = {
+const FORM: EsatAct = {
   type: 'fillEligibility',
   form: { casf: true, cdaph: true, places: 40, autorisation: 'Arrêté' },
 };
@@ -209,7 +216,7 @@ describe('esatOnboarding, with time skipped', () => {
     });
     await handle.executeUpdate('command', { args: [{ commandId: id }] });
     expect(store.commands.get(id)?.outcome).toMatchObject({ status: 'refused', code: 'COMMANDE_EXPIREE' });
-    expect(of().facts.esat?.eligibility).toBe('DEMANDEE');
+    expect(esatOf(of()).eligibility).toBe('DEMANDEE');
     await send({ type: 'cancel', reason: 'fin du test' }, AGENT);
     await handle.result();
   });

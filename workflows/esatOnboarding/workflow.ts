@@ -1,34 +1,19 @@
-import { patched } from '@temporalio/workflow';
-import { OPENED, READY } from '../../domain/dossier/states.ts';
+import type { EndOf, Route } from '../../domain/dossier/kind.ts';
+import type { esatOnboarding as kind } from '../../domain/esatOnboarding/kind.ts';
 import type { ProcessInput } from '../messages.ts';
 import { follow } from '../process.ts';
 
-/**
- * Esat onboarding of one partner (domain.md §6.3, §6.5).
- * Commands (forms, signatures, tasks of the Caf) move the dossier at any moment; reminders and deadlines leave by themselves.
- */
-export async function esatOnboarding({ processId, edition = 1 }: ProcessInput): Promise<string> {
-  const dossier = follow('esatOnboarding', processId);
+type Kind = typeof kind;
 
-  await dossier.open(); // ESAT-13 … ESAT-18: the checks of its use case; CONV-2, CONV-7: its documents
-  await dossier.until(DOCUMENTS); // ESAT-4, ESAT-15: eligible, still active, mission checked
-  await dossier.until(READY); // CONV-8: completed, signed and countersigned; REM-2, REM-3 meanwhile, abandoned at their end
-  await dossier.until(OPENED); // ESAT-23: never before the opening date; then the partner is told what comes next
-  if (edition >= 2 || patched('people')) {
-    await dossier.until(CONFIGURED); // ESAT-17, ESAT-19: group and role, by the administrateur or the Caf; REM-13 meanwhile
-    await dossier.untilEnded(); // ESAT-17: the first user
-  }
+export const esatOnboardingRoute = {
+  checks: { passed: 'documents' }, // ESAT-13 … ESAT-18
+  documents: { signed: 'countersignature' }, // CONV-2, CONV-7; REM-2, REM-3 meanwhile, abandoned at their end
+  countersignature: { returned: 'documents', inForce: 'opening' }, // CONV-15, CONV-8
+  opening: { opened: 'people' }, // ESAT-23: never before its date
+  people: { inPlace: 'TERMINE' }, // ESAT-17, ESAT-19; REM-13 meanwhile
+} as const satisfies Route<Kind>;
 
-  await dossier.close();
-  return dossier.waiting.state;
+/** Esat onboarding of one partner (domain.md §6.3, §6.5). */
+export async function esatOnboarding(input: ProcessInput): Promise<EndOf<Kind>> {
+  return follow<Kind>('esatOnboarding', input, esatOnboardingRoute);
 }
-
-const DOCUMENTS = [
-  'DOCUMENTS_ENVOYES',
-  'BULLETIN_COMPLETE',
-  'BLOQUE_SIRET',
-  'DOCUMENTS_SIGNES',
-  'CONTROLE_SIRET',
-  ...READY,
-];
-const CONFIGURED = ['GROUPES_CONFIGURES', 'TERMINE'];

@@ -1,4 +1,4 @@
-import { continueAsNew, patched, proxyActivities, workflowInfo } from '@temporalio/workflow';
+import { continueAsNew, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.ts';
 import { PURGED_KINDS, type PurgedKind } from '../../domain/policy/retention.ts';
 import { SWEEP } from '../policies.ts';
@@ -8,8 +8,7 @@ const { purgeKind } = proxyActivities<Activities>(SWEEP);
 /** Hourly purge of what was kept for its term (S7), started by a Schedule. `at`: the instant of the purge, the same for all its batches. */
 export async function purge(input: { at?: string; kinds?: readonly PurgedKind[] } = {}): Promise<void> {
   const at = input.at ?? new Date().toISOString();
-  // purges that ran before files had a term
-  const kinds = [...(input.kinds ?? PURGED_KINDS.filter((kind) => kind !== 'files' || patched('files')))];
+  const kinds = [...(input.kinds ?? PURGED_KINDS)];
   for (let kind = kinds[0]; kind !== undefined; kind = kinds[0]) {
     const { more } = await purgeKind({ kind, at });
     if (!more) kinds.shift();

@@ -1,17 +1,11 @@
-import { continueAsNew, patched, proxyActivities, workflowInfo } from '@temporalio/workflow';
+import { continueAsNew, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { SweptRule } from '../../activities/batches.ts';
 import type { Activities } from '../../activities/index.ts';
 import { SWEEP } from '../policies.ts';
 
 const { remind } = proxyActivities<Activities>(SWEEP);
 
-/** Days that began before there was a digest end without it. */
-const rulesOfADay = (): SweptRule[] => [
-  'REM-7',
-  'REM-9',
-  'REM-13',
-  ...(patched('overdue') ? ['OVERDUE' as const] : []),
-];
+const RULES_OF_A_DAY: readonly SweptRule[] = ['REM-7', 'REM-9', 'REM-13', 'OVERDUE'];
 
 /**
  * Daily reminders about all partners at once (§10), started by a Schedule: yearly use, gestionnaires still in post, groups that serve
@@ -19,7 +13,7 @@ const rulesOfADay = (): SweptRule[] => [
  */
 export async function reminders(input: { at?: string; rules?: readonly SweptRule[] } = {}): Promise<void> {
   const at = input.at ?? new Date().toISOString();
-  const rules = [...(input.rules ?? rulesOfADay())];
+  const rules = [...(input.rules ?? RULES_OF_A_DAY)];
   for (let rule = rules[0]; rule !== undefined; rule = rules[0]) {
     const { more } = await remind({ rule, at });
     if (!more) rules.shift();

@@ -2,7 +2,7 @@ import { continueAsNew, proxyActivities, workflowInfo } from '@temporalio/workfl
 import type { Activities } from '../../activities/index.ts';
 import type { ProcessInput } from '../messages.ts';
 import { LAUNCH } from '../policies.ts';
-import { follow } from '../process.ts';
+import { attend } from '../process.ts';
 
 const { importBatch } = proxyActivities<Activities>(LAUNCH);
 
@@ -14,7 +14,7 @@ const EVENTS_PER_RUN = 600;
  * accounts: each is followed by a process of its own.
  */
 export async function userImport({ processId }: ProcessInput): Promise<string> {
-  const list = follow('userImport', processId);
+  const list = attend('userImport', processId);
 
   await list.open();
   while (!list.waiting.ended) {

@@ -11,8 +11,8 @@ import type {
 } from '../../../domain/campaign/types.ts';
 import type { Actor } from '../../../domain/decision/actor.ts';
 import type { DelegationMode } from '../../../domain/document/types.ts';
-import { READY } from '../../../domain/dossier/states.ts';
 import type { JudgedRow } from '../../../domain/esat/rows.ts';
+import { statesMarked } from '../../../domain/kinds.ts';
 import { newId } from '../ids.ts';
 import { appendAudit, enqueueMails } from '../journal.ts';
 import type { Transaction } from '../prisma.ts';
@@ -71,7 +71,7 @@ function leftToDo(tx: Transaction, { id, processId }: Campaign): Promise<CafLeft
     WITH dossiers AS (
       SELECT p.caf, count(*)::int AS n, (array_agg(r.raison_sociale ORDER BY r.raison_sociale, p.id))[1:${DOSSIERS_NAMED}::int] AS names
         FROM process p JOIN partner r ON r.id = p.partner_id
-        WHERE p.campaign_id = ${id} AND p.closed_at IS NULL AND p.state <> ALL(${[...READY]}) GROUP BY p.caf
+        WHERE p.campaign_id = ${id} AND p.closed_at IS NULL AND p.state <> ALL(${statesMarked('ready', 'opened', 'stopped')}) GROUP BY p.caf
     ), held AS (SELECT caf, count(*)::int AS n FROM task WHERE process_id = ${processId} AND state = 'OUVERTE' GROUP BY caf)
     SELECT caf, coalesce(d.n, 0) AS open, coalesce(h.n, 0) AS held, coalesce(d.names, '{}') AS dossiers
       FROM dossiers d FULL JOIN held h USING (caf) ORDER BY caf`;

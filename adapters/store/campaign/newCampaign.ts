@@ -1,8 +1,7 @@
 import type { CampaignRow } from '../../../domain/campaign/rows.ts';
 import { type NewCampaign, startCampaign } from '../../../domain/campaign/start.ts';
 import type { Actor } from '../../../domain/decision/actor.ts';
-import { STANDING_ENDS } from '../../../domain/dossier/begin.ts';
-import { OPENED } from '../../../domain/dossier/states.ts';
+import { OPENED } from '../../../domain/kinds.ts';
 import { type JudgeContext, type JudgedRow, partnerKey } from '../../../domain/esat/rows.ts';
 import { newId } from '../ids.ts';
 import { appendAudit } from '../journal.ts';
@@ -19,7 +18,7 @@ export async function knownSirets(
   const wanted = JSON.stringify(sirets);
   const processes = await tx.$queryRaw<{ business_key: string; id: string }[]>`
     SELECT business_key, id FROM process WHERE type = 'esatOnboarding'
-      AND business_key IN (SELECT jsonb_array_elements_text(${wanted}::jsonb)) AND (closed_at IS NULL OR state = ANY(${[...STANDING_ENDS]}::text[]))`;
+      AND business_key IN (SELECT jsonb_array_elements_text(${wanted}::jsonb)) AND (closed_at IS NULL OR state = ANY(${[...OPENED]}::text[]))`;
   const conventions = await tx.$queryRaw<{ siret: string }[]>`
     SELECT DISTINCT siret FROM document WHERE kind = 'CONVENTION' AND state = 'ACTIF' AND siret IN (SELECT jsonb_array_elements_text(${wanted}::jsonb))`;
   const changes = await tx.$queryRaw<{ siret: string; caf: string }[]>`

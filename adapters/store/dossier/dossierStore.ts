@@ -1,7 +1,7 @@
 import type { JoinedDecision } from '../../../activities/store.ts';
 import type { Actor } from '../../../domain/decision/actor.ts';
 import { groundClosed } from '../../../domain/dossier/ground.ts';
-import type { Dossier, DossierPeople } from '../../../domain/dossier/types.ts';
+import type { Dossier, DossierPeople, SignedBefore } from '../../../domain/dossier/types.ts';
 import type { Projection } from '../../../domain/dossier/waiting.ts';
 import { parisDate } from '../../../domain/policy/calendar.ts';
 import { RESTING_ON_CONVENTION } from '../../../domain/process/types.ts';
@@ -216,13 +216,12 @@ async function numberConventions(read: Read, dossier: Dossier, at: Date): Promis
 }
 
 /** Records a convention and contrat signed before Passerelle (§4.3 « Known partners »); what is held wins. */
-export async function recordReprise(tx: Transaction, dossier: Dossier, at: Date): Promise<void> {
-  const { reprise } = dossier.facts;
-  if (reprise === null || dossier.inForce.some((document) => document.kind === 'CONVENTION')) return;
+export async function recordReprise(tx: Transaction, dossier: Dossier, signed: SignedBefore, at: Date): Promise<void> {
+  if (dossier.inForce.some((document) => document.kind === 'CONVENTION')) return;
   const common = {
     partner_id: dossier.partner.id,
     caf: dossier.caf,
-    siret: reprise.siret,
+    siret: signed.siret,
     origin: 'REPRISE',
     state: 'ACTIF',
     version: 1,
@@ -237,15 +236,15 @@ export async function recordReprise(tx: Transaction, dossier: Dossier, at: Date)
       ...common,
       id: conventionId,
       kind: 'CONVENTION',
-      number: reprise.number,
-      content: { missions: dossier.facts.missions, departments: dossier.facts.departments },
+      number: signed.number,
+      content: { missions: signed.missions, departments: signed.departments },
     },
     {
       ...common,
       id: newId(),
       kind: 'CONTRAT',
       convention_id: conventionId,
-      content: { delegationMode: reprise.delegationMode },
+      content: { delegationMode: signed.delegationMode },
     },
   ];
   await tx.$executeRaw`INSERT INTO document SELECT * FROM jsonb_populate_recordset(null::document, ${JSON.stringify(rows)}::jsonb)`;

@@ -1,6 +1,8 @@
 import type { DelegationMode } from '../../../domain/document/types.ts';
 import { beginDossier, type Filing, filingOf, type Ground, refuseTwice } from '../../../domain/dossier/begin.ts';
+import type { AnyKind } from '../../../domain/dossier/kind.ts';
 import { managingCaf, type NewDossier } from '../../../domain/dossier/newDossier.ts';
+import { DOSSIER_KINDS } from '../../../domain/kinds.ts';
 import { sirenOf } from '../../../domain/formats/siret.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import { newId } from '../ids.ts';
@@ -19,9 +21,10 @@ export function searchTextOf(raisonSociale: string): string {
  * Of two at the same moment the second waits for the first's row, inserts nothing and finds that one. Throws what `beginDossier` does.
  */
 export async function insertDossier(tx: Transaction, input: NewDossier, at: Date): Promise<string> {
+  const kind: AnyKind = DOSSIER_KINDS[input.type];
   const filing = filingOf(input, await modeInForce(tx, input));
   const ground = await groundOf(tx, input, filing);
-  const { label, state, facts, flags } = beginDossier(input, filing, ground);
+  const { label, state, facts, flags } = beginDossier(kind, input, filing, ground);
   const { caf, readerCaf, businessKey } = filing;
   const { partnerId } = ground;
   const process = newProcessRow(
@@ -35,7 +38,7 @@ export async function insertDossier(tx: Transaction, input: NewDossier, at: Date
   const inserted = await tx.$queryRaw<Row[]>`
     WITH ${partnerId === null ? partnerWrite(input, caf, at) : Prisma.empty} new_process AS (${processWrite(process, partnerId === null)}) SELECT id FROM new_process`;
   if (inserted.length === 0) {
-    refuseTwice(input, await groundOf(tx, input, filing));
+    refuseTwice(kind, await groundOf(tx, input, filing));
     throw new Error(`The row of ${process.id} was taken and is gone: try again`);
   }
   return process.id as string;

@@ -1,7 +1,7 @@
 import { OPEN_STATES } from '../../../domain/document/types.ts';
 import type { Beside } from '../../../domain/dossier/modeChange.ts';
 import { MODE_CHANGE } from '../../../domain/dossier/newDossier.ts';
-import { OPENED } from '../../../domain/dossier/states.ts';
+import { OPENED } from '../../../domain/kinds.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Transaction } from '../prisma.ts';
 

@@ -6,7 +6,7 @@ import type {
   DocumentVersion,
   EligibilityForm,
 } from '../../../domain/document/types.ts';
-import { DOSSIER_TYPES, type DossierType } from '../../../domain/dossier/types.ts';
+import { DOSSIER_TYPES, type DossierType } from '../../../domain/kinds.ts';
 import type { Database } from '../prisma.ts';
 import { type Row, toDocument } from '../rows.ts';
 import { decodeCursor, type Page, sortedBy } from './cursor.ts';

@@ -4,6 +4,7 @@ import { processActivities } from '../../../activities/applyCommand.ts';
 import type { RequestAct } from '../../../domain/accessRequest/acts.ts';
 import { context, DAY, form, MONDAY, who } from '../../../domain/accessRequest/fixtures.ts';
 import type { Actor } from '../../../domain/decision/actor.ts';
+import { DOSSIER_KINDS } from '../../../domain/kinds.ts';
 import { DEFAULT_POLICY } from '../../../domain/policy/policy.ts';
 import { createTestDatabase, openTestDatabase } from '../../../test/stack.ts';
 import { createSeal } from '../../identity/sealed.ts';
@@ -24,6 +25,7 @@ beforeAll(async () => {
   acts = processActivities({
     store: postgresStore(database, createSeal([{ id: 'k', key: randomBytes(32) }])),
     policy: DEFAULT_POLICY,
+    kinds: DOSSIER_KINDS,
     mailboxOf: (caf) => `caf${caf}@caf.example`,
     campaign: { way: 'transaction', run: unused, current: unused },
     userImport: { way: 'transaction', run: unused, current: unused },

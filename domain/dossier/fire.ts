@@ -1,0 +1,160 @@
+import type { Actor } from '../decision/actor.ts';
+import { type DocumentActor, type DocumentEvent, findTransition, type Transition } from '../document/transitions.ts';
+import { type ContractDocument, type DocumentContent, waitsForPartner } from '../document/types.ts';
+import { DomainError } from '../errors.ts';
+import { documentLabel } from './documents.ts';
+import { guards } from './guards.ts';
+import type { Desk } from './kind.ts';
+
+function documentActor(actor: Actor): DocumentActor {
+  switch (actor.role) {
+    case 'agent':
+    case 'cafAdmin':
+    case 'process':
+      return actor.role;
+    // the link is mailed to the dossier's address: its holder is the organisme's representative (RGT-1)
+    case 'partner':
+      return 'representative';
+    case 'administrateur':
+      return 'partner';
+    default:
+      throw new DomainError('ACTION_NON_PERMISE', 'Votre rôle ne permet pas cette action.');
+  }
+}
+
+interface Firing {
+  reason?: string;
+  /** the process acts in the wake of a person's act */
+  as?: 'process';
+  /** whether what was shown to the signatory is the document as it is */
+  shown?: { unchanged: boolean };
+  /** what an edit writes; the journal tells what stood there before (CONV-15) */
+  content?: Partial<DocumentContent>;
+  siret?: string;
+}
+
+/**
+ * Carries an event out on one document as the table says (domain.md §4.3).
+ * Throws ACTION_NON_PERMISE, ETAT_INCOMPATIBLE, MOTIF_MANQUANT or the code of the guard.
+ */
+export function fire(desk: Desk, document: ContractDocument, event: DocumentEvent, options: Firing = {}): Transition {
+  const actor = options.as ?? documentActor(desk.actor);
+  const row = findTransition(event, document.kind, document.state, actor);
+  if (row === undefined) throw refusal(document, event, actor);
+  if (row.reason === true && (options.reason ?? '').trim() === '') {
+    throw new DomainError('MOTIF_MANQUANT', 'Indiquez un motif.', {
+      faults: [{ path: 'reason', code: 'MOTIF_MANQUANT', message: 'Indiquez un motif.' }],
+    });
+  }
+  const verdict = row.guard === undefined ? 'pass' : guards[row.guard](desk, document, options.shown);
+  if (verdict instanceof DomainError && row.otherwise === undefined) throw verdict;
+
+  const { content = {}, siret } = options;
+  const told = () => ({
+    state: document.state,
+    version: document.version,
+    ...(siret === undefined ? {} : { siret: document.siret }),
+    ...Object.fromEntries(
+      Object.keys(content).map((key) => [key, document.content[key as keyof DocumentContent] ?? null]),
+    ),
+  });
+  const before = told();
+  document.content = { ...document.content, ...content };
+  document.siret = siret ?? document.siret;
+  document.state = verdict instanceof DomainError && row.otherwise !== undefined ? row.otherwise : row.to;
+  document.reason = options.reason ?? document.reason;
+  stamp(desk, document, event);
+  desk.audit.push({
+    action: `document.${event}`,
+    entity: 'document',
+    entityId: document.id,
+    label: `${documentLabel(document)} : ${EVENT_WORDS[event]}`,
+    rule: row.rules[0],
+    before,
+    after: told(),
+  });
+  return row;
+}
+
+const EVENT_WORDS: Record<DocumentEvent, string> = {
+  draft: 'rédaction',
+  edit: 'modification',
+  send: 'envoi au partenaire',
+  complete: 'réponse du partenaire',
+  sign: 'signature du partenaire',
+  return: 'renvoi',
+  decline: 'refus du partenaire',
+  withdraw: 'retrait',
+  expire: 'abandon faute de réponse',
+  countersign: 'contresignature, entrée en vigueur',
+  close: 'clôture',
+};
+
+function refusal(document: ContractDocument, event: DocumentEvent, actor: DocumentActor): DomainError {
+  const someone = (['agent', 'cafAdmin', 'representative', 'process'] as const).some(
+    (other) => other !== actor && findTransition(event, document.kind, document.state, other) !== undefined,
+  );
+  if (someone) return new DomainError('ACTION_NON_PERMISE', 'Votre rôle ne permet pas cette action sur ce document.');
+  return new DomainError(
+    'ETAT_INCOMPATIBLE',
+    `« ${documentLabel(document)} » est à l'état ${document.state} : cette action (${event}) n'y est pas possible.`,
+  );
+}
+
+/** Instants and versions that go with an event. */
+function stamp(desk: Desk, document: ContractDocument, event: DocumentEvent): void {
+  const { at } = desk;
+  const waitFromNow = () => {
+    document.partnerSince = at;
+    document.remindersSent = 0;
+  };
+  /** §4.3 « Signature »: who agrees is part of what is signed */
+  const nameParty = () => {
+    const { raisonSociale, address, email, phone } = desk.dossier.partner;
+    document.content = { ...document.content, partner: { raisonSociale, address, email, phone } };
+  };
+  const newVersion = () => {
+    document.version += 1;
+    for (const signature of document.signatures) signature.voidedAt ??= at;
+    document.signedAt = null;
+  };
+  switch (event) {
+    case 'send':
+      document.sentAt = at;
+      nameParty();
+      waitFromNow();
+      break;
+    case 'edit':
+      if (document.state !== 'A_SIGNER') break;
+      newVersion();
+      nameParty();
+      break;
+    case 'complete':
+      document.completedAt = at;
+      newVersion();
+      nameParty();
+      waitFromNow();
+      break;
+    case 'return':
+      newVersion();
+      if (waitsForPartner(document)) waitFromNow();
+      else document.partnerSince = null;
+      break;
+    case 'sign':
+      document.signedAt = at;
+      document.partnerSince = null;
+      break;
+    case 'countersign':
+      document.activatedAt = at;
+      break;
+    case 'close':
+    case 'decline':
+    case 'withdraw':
+    case 'expire':
+      document.closedAt = at;
+      document.partnerSince = null;
+      break;
+    default:
+      break;
+  }
+}

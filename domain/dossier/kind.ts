@@ -1,0 +1,201 @@
+import type { z } from 'zod';
+import type { Context } from '../decision/context.ts';
+import type { AuditDraft } from '../decision/journal.ts';
+import type { WaitingFor } from '../decision/waiting.ts';
+import type { DomainError } from '../errors.ts';
+import type { MailDraft, MailResend } from '../mail/draft.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Task } from '../task/kinds.ts';
+import type { Designation, HandOver, Succession } from './intents.ts';
+import type { Held, NewDossier } from './newDossier.ts';
+import type { PlannedDocument } from './plan.ts';
+import type { Dossier, DossierFlag, Facts, SignedBefore } from './types.ts';
+
+/** A dossier as it is looked at: by its kind, at an instant, under the settings. Every desk is one. */
+export interface Standing<F extends Facts = Facts> {
+  kind: AnyKind;
+  dossier: Dossier<F>;
+  policy: Policy;
+  at: Date;
+}
+
+/** A decision in the making: the dossier as it becomes, and what goes with it in the same transaction. */
+export interface Desk<F extends Facts = Facts> extends Context, Standing<F> {
+  mails: MailDraft[];
+  resends: MailResend[];
+  audit: AuditDraft[];
+  /** the first administrateur whose account is to be made with this decision (ADM-10) */
+  designation: Designation | null;
+  /** a convention took the place of another (DEL-5): its people move with this decision (DEL-10) */
+  succession: Succession | null;
+  /** annexe 3 is applied: the function of administrateur changes hands with this decision (ADM-4) */
+  handOver: HandOver | null;
+  /** the passages of its story that this decision made */
+  walked: Passage[];
+}
+
+/** One passage of a story: the phase that was left, by which outcome, and the phase or end that was entered. */
+export interface Passage {
+  from: string;
+  outcome: string;
+  to: string;
+}
+
+/** Where each outcome of each phase leads, as the story in workflows/ says it; its first line is where it begins. */
+export type AnyRoute = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** A piece of procedure that kinds name. */
+export type Verb<F extends Facts> = (desk: Desk<F>) => void;
+type Look<F extends Facts, R> = (standing: Standing<F>) => R;
+
+/** Something that the partner is asked for and has not given. */
+export interface Ask {
+  /** null: the form, which is no document */
+  documentId: string | null;
+  /** its words in a reminder */
+  what: string;
+  since: Date;
+  remindersSent: number;
+  rule: 'REM-2' | 'REM-3';
+}
+
+/** How the partner is asked, reminded and given up on. */
+export interface Asking<F extends Facts> {
+  list: Look<F, Ask[]>;
+  /** what the partner is to do, in words */
+  words: Look<F, string>;
+  /** mails it again: the link or the address is another */
+  again: Verb<F>;
+  /** counts a reminder */
+  reminded: (desk: Desk<F>, ask: Ask) => void;
+  expired: (desk: Desk<F>, ask: Ask) => void;
+}
+
+/** Something that happens at an absolute instant unless the awaited act comes first (§10). */
+export interface Deadline {
+  at: Date;
+  what: string;
+  rule: string;
+  /** what the partner is reminded of */
+  ask?: Ask;
+}
+
+/** A deadline that kinds name: when it falls, and what happens then. After it fell its next instant is later, or there is none. */
+export interface DeadlineRule<F extends Facts> {
+  of: Look<F, Deadline[]>;
+  fall: (desk: Desk<F>, due: readonly Deadline[]) => void;
+}
+
+/** One phase of a kind: what it does, not where it leads. */
+export interface Phase<F extends Facts, State extends string> {
+  /** its step on the page */
+  label: string;
+  /** it is not the representative's to follow, whose link has served: words of the end they see instead */
+  afterLink?: string;
+  /** once, as it is entered */
+  enter?: Verb<F>;
+  /** what follows by itself from the facts, after every act for as long as the dossier stands here (P2) */
+  keep?: readonly Verb<F>[];
+  /** once, as it is left by an outcome */
+  leave?: Verb<F>;
+  /** its outcomes, and when each holds; the first that does is taken */
+  outcomes: Readonly<Record<string, Look<F, boolean>>>;
+  /** where the dossier stands within it */
+  state: Look<F, State>;
+  asks?: Asking<F>;
+  /** who is waited for where no task and nothing that is asked says so */
+  waiting?: Look<F, WaitingFor | null>;
+  /** a reminder by hand where nothing is asked by mail; false: there is nobody to remind */
+  remind?: (desk: Desk<F>) => boolean;
+  deadlines?: readonly DeadlineRule<F>[];
+}
+
+/** A way for a dossier to end. */
+export interface End<F extends Facts> {
+  /** in the mails that tell of it */
+  words: string;
+  /** what happens when the story reaches it; one that is given up ends by `endDossier` */
+  reached?: Verb<F>;
+}
+
+/** What completing a task in one way does. */
+export type TaskOutcome<F extends Facts> = (desk: Desk<F>, task: Task, fields: Record<string, unknown>) => void;
+
+/** `ready`: documents in force, nothing more is to be signed; `opened`: its service is open; `stopped`: ended without an opening. */
+export type Mark = 'ready' | 'opened' | 'stopped';
+
+/** The declaration of one kind of process about documents. `State`: every state it knows; `Act`: what may be asked of it. */
+export interface Kind<F extends Facts, State extends string, Act extends { type: string }> {
+  type: string;
+  /** words of its states, as people read them */
+  states: Readonly<Record<State, string>>;
+  /** its state before its first step */
+  begins: State;
+  phases: Readonly<Record<string, Phase<F, State>>>;
+  ends: Readonly<Partial<Record<State, End<F>>>> & { ABANDONNE: End<F> };
+  /** how far those of its states have come that others ask about; the rest are on their way */
+  marks: Readonly<Partial<Record<State, Mark>>>;
+  acts: z.ZodType<Act>;
+  carryOut: (desk: Desk<F>, act: Act) => void;
+  /** by task kind and outcome, 'CONTRESIGNER.return' */
+  taskOutcomes: Readonly<Record<string, TaskOutcome<F>>>;
+  /** wherever it stands, before anything of the phase: what ends it by itself */
+  always: readonly Verb<F>[];
+  /** over the phases: deadlines of its whole life */
+  deadlines: readonly DeadlineRule<F>[];
+  /** which documents it needs (CONV-2) */
+  plan: (dossier: Dossier<F>) => PlannedDocument[];
+  /** its first facts and flags; unsaid: whoever begins it makes them */
+  first?: (input: NewDossier, held: Held) => { facts: F; flags: DossierFlag[] };
+  /** signed before Passerelle, to be recorded before its first step (§4.3 « Known partners ») */
+  reprise?: (dossier: Dossier<F>) => SignedBefore | null;
+  /** ESAT-26: what it has opened is not opened again by another one */
+  opensOnce?: true;
+  /** what else must be before a bulletin comes into force and its service opens */
+  lacking?: (dossier: Dossier<F>) => DomainError | null;
+  /** it rests on the convention from its first day on; the words for what does (CONV-13) */
+  restsOnConvention?: string;
+  /** the partner knows of it though it has no document */
+  partnerKnows?: (dossier: Dossier<F>) => boolean;
+  /** others who are told that it was given up */
+  tellGivenUp?: Verb<F>;
+  /** it changes people under their locks */
+  changesPeople?: true;
+}
+
+/** A kind whose facts and acts are forgotten: whoever runs it gives back what it got (`own`). */
+export interface AnyKind extends Omit<Kind<never, string, never>, 'acts' | 'first'> {
+  acts: z.ZodType<{ type: string }>;
+  first?: (input: NewDossier, held: Held) => { facts: Facts; flags: DossierFlag[] };
+}
+
+/** A standing as its own kind takes it: facts were read as this kind wrote them. The one place where that is believed. */
+export function own<S extends Standing>(standing: S): S & Standing<never> {
+  return standing as S & Standing<never>;
+}
+
+/** The phase in which a dossier stands; null before its first step. */
+export function phaseOf({ kind, dossier }: Pick<Standing, 'kind' | 'dossier'>): Phase<never, string> | null {
+  return (dossier.facts.phase === null ? undefined : kind.phases[dossier.facts.phase]) ?? null;
+}
+
+/** What the partner is asked for now. */
+export function asksOf(standing: Standing): Ask[] {
+  if (standing.dossier.endedAs !== null) return [];
+  return phaseOf(standing)?.asks?.list(own(standing)) ?? [];
+}
+
+/** Of a kind: its phases with their outcomes, and its ends. */
+export interface KindShape {
+  type: string;
+  phases: Record<string, { outcomes: Record<string, unknown> }>;
+  ends: Record<string, unknown>;
+}
+export type EndOf<K extends KindShape> = keyof K['ends'] & string;
+
+/** A story of a kind: a line for each phase, and in it where each of its outcomes leads. The compiler refuses one that is missing. */
+export type Route<K extends KindShape> = {
+  readonly [P in keyof K['phases']]: {
+    readonly [O in keyof K['phases'][P]['outcomes']]: (keyof K['phases'] & string) | EndOf<K>;
+  };
+};
