@@ -29,7 +29,8 @@ export function dossierProcedure(kind: AnyKind, policy: Policy, newLogin: () => 
       await tx.saveDossier(dossier, decision, projection, context.at, context.actor);
       if (decision.handOver !== null) await changePeople(tx, decision, decision.handOver, { ...context, newLogin });
       const { phase } = decision.dossier.facts;
-      return { ...toWaiting(projection), phase, walked: decision.walked };
+      const walked = decision.walked.length > 0 ? { walked: decision.walked } : {};
+      return { ...toWaiting(projection), phase, ...walked };
     },
     async current(tx, processId, at) {
       const dossier = await loadKnown(tx, processId);

@@ -156,13 +156,13 @@ describe('optimistic work on a dossier', () => {
   });
 });
 
-describe('dossiers from before groups were followed', () => {
-  test('one that ended with its service open has ended; one that is open has the facts it was started without', async () => {
+describe('a dossier whose service is open', () => {
+  test('has ended once its process is closed, not before', async () => {
     const partner = { ...newDossier().partner, siret: '99993449000015' };
     const id = await database.$transaction((tx) => insertDossier(tx, newDossier({ partner }), AT));
-    await database.$executeRaw`UPDATE process SET state = 'SERVICE_OUVERT', facts = facts - 'groupWait' - 'administrateurSettled' WHERE id = ${id}`;
+    await database.$executeRaw`UPDATE process SET state = 'SERVICE_OUVERT' WHERE id = ${id}`;
     const load = () => store.optimistic((tx) => tx.loadDossier(id));
-    expect(await load()).toMatchObject({ endedAs: null, facts: { groupWait: null, administrateurSettled: false } });
+    expect(await load()).toMatchObject({ endedAs: null });
     await database.$executeRaw`UPDATE process SET closed_at = ${AT} WHERE id = ${id}`;
     expect(await load()).toMatchObject({ endedAs: 'SERVICE_OUVERT' });
   });
