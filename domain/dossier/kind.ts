@@ -8,8 +8,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Task } from '../task/kinds.ts';
 import type { Designation, HandOver, Succession } from './intents.ts';
 import type { Held, NewDossier } from './newDossier.ts';
-import type { PlannedDocument } from './plan.ts';
-import type { Dossier, DossierFlag, Facts, SignedBefore } from './types.ts';
+import type { Dossier, DossierFlag, Facts, PlannedDocument, SignedBefore } from './types.ts';
 
 /** A dossier as it is looked at: by its kind, at an instant, under the settings. Every desk is one. */
 export interface Standing<F extends Facts = Facts> {

@@ -5,15 +5,7 @@ import { endDossier } from './ending.ts';
 import { fire } from './fire.ts';
 import { type Desk, own } from './kind.ts';
 import { mailDocuments } from './mails.ts';
-import type { Dossier, Facts, ServiceFacts } from './types.ts';
-
-/** One document this partner needs, and what it replaces (DEL-5). */
-export interface PlannedDocument {
-  kind: DocumentKind;
-  service: ServiceCode | null;
-  content: DocumentContent;
-  replaces: ContractDocument | null;
-}
+import type { Dossier, Facts, PlannedDocument, ServiceFacts } from './types.ts';
 
 /** What is in force before the dossier. */
 function standing({ facts, inForce }: Dossier<ServiceFacts>) {

@@ -115,3 +115,11 @@ export interface OpenedService {
   closedAt: Date | null;
   reason: string | null;
 }
+
+/** One document this partner needs, and what it replaces (DEL-5). */
+export interface PlannedDocument {
+  kind: DocumentKind;
+  service: ServiceCode | null;
+  content: DocumentContent;
+  replaces: ContractDocument | null;
+}
