@@ -26,8 +26,8 @@ import { DOSSIER_KINDS } from '../domain/kinds.ts';
 import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import type { ProcessType } from '../domain/process/types.ts';
 import { Prisma } from '../generated/prisma/client.ts';
-import { createTestDatabase, openTestDatabase } from './stack.ts';
 import { STORIES } from '../workflows/stories.ts';
+import { createTestDatabase, openTestDatabase } from './stack.ts';
 
 export const PASSWORD = 'quatre mots sans aucun lien';
 

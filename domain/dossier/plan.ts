@@ -1,4 +1,4 @@
-import type { ContractDocument, DocumentContent, DocumentKind } from '../document/types.ts';
+import type { ContractDocument, DocumentKind } from '../document/types.ts';
 import { addedProfiles, defaultRoles, type ServiceCode } from '../service/services.ts';
 import { live } from './documents.ts';
 import { endDossier } from './ending.ts';

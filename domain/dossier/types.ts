@@ -1,4 +1,4 @@
-import type { ContractDocument, DelegationMode, NamedParty } from '../document/types.ts';
+import type { ContractDocument, DelegationMode, DocumentContent, DocumentKind, NamedParty } from '../document/types.ts';
 import type { ProfileCode, ServiceCode, ServiceState } from '../service/services.ts';
 import type { Task } from '../task/kinds.ts';
 
