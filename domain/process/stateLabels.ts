@@ -3,7 +3,7 @@ import { ACCOUNT_STATE_LABELS } from '../account/types.ts';
 import { CAMPAIGN_STATE_LABELS } from '../campaign/types.ts';
 import { caseKind, ofEachCase } from '../case/kinds.ts';
 import type { CaseType } from '../case/types.ts';
-import { DOSSIER_STATE_LABELS } from '../dossier/stateLabels.ts';
+import { DOSSIER_KINDS } from '../kinds.ts';
 import { CLOSURE_STATE_LABELS } from '../people/closure.ts';
 import { IMPORT_STATE_LABELS } from '../userImport/types.ts';
 import type { ProcessType } from './types.ts';
@@ -13,9 +13,9 @@ type Labels = Readonly<Record<string, string>>;
 /** The states of every type of process, each in the words of its own kind; the compiler refuses a type that is missing. */
 export const PROCESS_STATE_LABELS: Record<ProcessType, Labels> = {
   accessRequest: REQUEST_STATE_LABELS,
-  conventionnement: DOSSIER_STATE_LABELS,
-  esatOnboarding: DOSSIER_STATE_LABELS,
-  administratorReplacement: DOSSIER_STATE_LABELS,
+  conventionnement: DOSSIER_KINDS.conventionnement.states,
+  esatOnboarding: DOSSIER_KINDS.esatOnboarding.states,
+  administratorReplacement: DOSSIER_KINDS.administratorReplacement.states,
   esatCampaign: CAMPAIGN_STATE_LABELS,
   userOnboarding: ACCOUNT_STATE_LABELS,
   passwordReset: ACCOUNT_STATE_LABELS,

@@ -1,6 +1,6 @@
 import { CAMPAIGN_STATE_LABELS } from '../../domain/campaign/types.ts';
-import { OPENED } from '../../domain/kinds.ts';
 import { VERDICT_LABELS } from '../../domain/esat/rowsCsv.ts';
+import { OPENED } from '../../domain/kinds.ts';
 import { Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';
 import { SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';

@@ -1,8 +1,8 @@
+import type { Step } from '../../domain/decision/step.ts';
 import { WHO_LABELS } from '../../domain/decision/waiting.ts';
 import { followsAccount } from '../../domain/process/acts.ts';
 import type { ProcessView, WaitingView } from '../kit/views.ts';
 import { date, processStateWords } from '../kit/words.ts';
-import type { Step } from '../../domain/decision/step.ts';
 
 const STEP_WORDS: Record<Step['at'], string> = {
   done: 'fait',

@@ -1,5 +1,5 @@
-import { DOCUMENT_STATE_LABELS } from '../../domain/document/types.ts';
 import type { Step } from '../../domain/decision/step.ts';
+import { DOCUMENT_STATE_LABELS } from '../../domain/document/types.ts';
 import { Where } from '../dossiers/where.tsx';
 import { Section, State } from '../kit/bits.tsx';
 import { Checkbox, TextArea, TextField } from '../kit/fields.tsx';
