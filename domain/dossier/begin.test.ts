@@ -1,7 +1,7 @@
-import { DOSSIER_KINDS } from '../kinds.ts';
 import { describe, expect, it } from '@jest/globals';
 import { forO6, newDossier } from '../../test/builders/dossier.ts';
 import { refused } from '../../test/refused.ts';
+import { DOSSIER_KINDS } from '../kinds.ts';
 import { beginDossier, filingOf, type Ground, refuseTwice } from './begin.ts';
 import type { NewDossier } from './newDossier.ts';
 

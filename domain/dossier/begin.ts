@@ -1,8 +1,8 @@
 import type { DelegationMode } from '../document/types.ts';
 import { DomainError } from '../errors.ts';
 import { addedProfiles, SERVICES, type ServiceCode } from '../service/services.ts';
-import { type Beside, besideObstacle } from './modeChange.ts';
 import type { AnyKind } from './kind.ts';
+import { type Beside, besideObstacle } from './modeChange.ts';
 import { businessKeyOf, managingCaf, type NewDossier } from './newDossier.ts';
 import type { DossierFlag, Facts } from './types.ts';
 

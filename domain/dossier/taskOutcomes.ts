@@ -2,7 +2,7 @@ import type { Correction } from '../document/correction.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { parseEmail } from '../formats/email.ts';
 import { inSentence } from '../formats/text.ts';
-import { settleDoubt } from '../mail/trouble.ts';
+import { resolveDoubt } from '../mail/trouble.ts';
 import { type CompleteTask, markDone, taskToComplete } from '../task/completion.ts';
 import { type Fields, isBlank, list, text } from '../task/fields.ts';
 import { taskKind } from '../task/kinds.ts';
@@ -34,7 +34,7 @@ export function completeTask(desk: Desk, act: CompleteTask): void {
 }
 
 const abandon: TaskOutcome<Facts> = (desk, _task, { reason }) => giveUp(desk, text(reason));
-const settle: TaskOutcome<Facts> = (desk, task) => settleDoubt(task, desk.dossier, desk.resends);
+const resolve: TaskOutcome<Facts> = (desk, task) => resolveDoubt(task, desk.dossier, desk.resends);
 
 /** Of the tasks that any dossier may have. */
 export const DOCUMENT_OUTCOMES = {
@@ -48,8 +48,8 @@ export const DOCUMENT_OUTCOMES = {
   'RELANCER.abandon': abandon,
   'CORRIGER_COURRIEL.correct': (desk, _task, fields) => correctEmail(desk, fields),
   'CORRIGER_COURRIEL.abandon': abandon,
-  'VERIFIER_COURRIEL.received': settle,
-  'VERIFIER_COURRIEL.resend': settle,
+  'VERIFIER_COURRIEL.received': resolve,
+  'VERIFIER_COURRIEL.resend': resolve,
 } as const satisfies Record<string, TaskOutcome<Facts>>;
 
 /** … and of those of a dossier that opens services. */

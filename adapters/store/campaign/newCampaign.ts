@@ -1,8 +1,8 @@
 import type { CampaignRow } from '../../../domain/campaign/rows.ts';
 import { type NewCampaign, startCampaign } from '../../../domain/campaign/start.ts';
 import type { Actor } from '../../../domain/decision/actor.ts';
-import { OPENED } from '../../../domain/kinds.ts';
 import { type JudgeContext, type JudgedRow, partnerKey } from '../../../domain/esat/rows.ts';
+import { OPENED } from '../../../domain/kinds.ts';
 import { newId } from '../ids.ts';
 import { appendAudit } from '../journal.ts';
 import type { Transaction } from '../prisma.ts';
