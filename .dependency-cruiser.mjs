@@ -1,4 +1,5 @@
 // Who may import what (docs/architecture.md § Layout), for dependency-cruiser. ops/check.mjs runs it in `npm run check` and `npm test`.
+import { existsSync, readdirSync } from 'node:fs';
 
 /**
  * `of`: a folder (it ends in a slash) or a file of the repository. `may`: what it may import from outside of itself: packages, `node:`,
@@ -41,6 +42,11 @@ const LAYERS = [
 /** What puts everything together imports any layer; nobody imports it. */
 const TOP = ['worker.ts', 'server.ts'];
 
+/** Kinds of processes that are told phase by phase: one folder each, with its `kind.ts`. */
+const KINDS = readdirSync(new URL('./domain/', import.meta.url))
+  .filter((room) => room !== 'dossier' && existsSync(new URL(`./domain/${room}/kind.ts`, import.meta.url)))
+  .map((room) => `domain/${room}/`);
+
 /**
  * Within domain/. What all decisions share lies under all of them; what joins people and documents stands above both (DEL-10, ADM-4, ADM-10).
  * `may`: all that is imported of domain/ from outside of the room; `not`: what is not; `registry`: what lists the parts that areas tell.
@@ -55,8 +61,16 @@ const ROOMS = [
   },
   // a draft of every decision: it lies beneath what decides (kinds of tasks and news of a mail are everybody's too)
   { of: 'domain/mail/', may: ['domain/errors.ts', 'domain/policy/', 'domain/process/', 'domain/task/'] },
-  { of: 'domain/dossier/', not: ['domain/people/', 'domain/appointment/', 'domain/succession/'] },
-  { of: 'domain/people/', not: ['domain/appointment/', 'domain/succession/'] },
+  {
+    of: 'domain/dossier/',
+    not: ['domain/people/', 'domain/appointment/', 'domain/succession/', 'domain/kinds.ts', ...KINDS],
+  },
+  {
+    of: 'domain/people/',
+    not: ['domain/dossier/', 'domain/appointment/', 'domain/succession/', 'domain/kinds.ts', ...KINDS],
+  },
+  // no kind knows another: what they share are the verbs of domain/dossier
+  ...KINDS.map((of) => ({ of, not: ['domain/kinds.ts', ...KINDS.filter((kind) => kind !== of)] })),
 ];
 
 /** Production code never imports these. */

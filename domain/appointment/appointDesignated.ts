@@ -9,13 +9,14 @@ import { DomainError } from '../errors.ts';
 import { decidePeople, type PeopleContext } from '../people/decide.ts';
 import { accountOf } from '../people/desk.ts';
 import { AS_SIGNED } from '../people/rights.ts';
-import type { ProcessDraft, Roster, SecretDraft } from '../people/types.ts';
+import type { Roster, SecretDraft } from '../people/types.ts';
+import { type Begun, begun } from './begun.ts';
 
 /** An account that begins with a decision about a dossier, with its temporary password and the process that follows it. */
 export interface Newcomer {
   account: Account;
   secrets: SecretDraft[];
-  starts: ProcessDraft[];
+  starts: Begun[];
 }
 
 /**
@@ -38,7 +39,7 @@ export function appointDesignated<D extends Decision>(
       ...decision,
       mails: [...decision.mails, ...made.mails],
       audit: [...decision.audit, ...made.audit],
-      newcomer: { account, secrets: made.secrets, starts: made.starts },
+      newcomer: { account, secrets: made.secrets, starts: begun(made) },
     };
   } catch (error) {
     if (byCaf || !(error instanceof DomainError)) throw error;

@@ -7,7 +7,6 @@ import { frenchDate, parisDate, startOfParisDate } from '../policy/calendar.ts';
 import type { PeopleActOf } from './acts.ts';
 import { isDeclarer } from './afas.ts';
 import { endRolesOf } from './afasActs.ts';
-import { replacementProcess } from './askReplacement.ts';
 import { mailClosure } from './closureMails.ts';
 import { checkAddress, createAccount, sendFirstMails, startOnboarding } from './createAccount.ts';
 import { accountOf, administrateursOf, groupOf, groupsManagedBy, membershipsOf, notePeople } from './desk.ts';
@@ -199,7 +198,7 @@ function withoutAdministrateur(desk: PeopleDesk, last: Account): void {
   });
   const { id, firstName, lastName, email } = last;
   const leaving = { userId: id, firstName, lastName, email };
-  desk.starts.push(replacementProcess(desk, { leaving, incoming: null, closesOn: null, reminders: 0 }));
+  desk.starts.push({ type: 'administratorReplacement', leaving, incoming: null, closesOn: null });
 }
 
 /** ACC-16, ACC-18: removing the date reactivates; a person who no longer meets a group's conditions is told which (GRP-17). */

@@ -1,14 +1,12 @@
 import { accountState } from '../account/state.ts';
 import type { Account } from '../account/types.ts';
-import { replacementFacts } from '../administratorReplacement/replacement.ts';
-import type { Replacement } from '../administratorReplacement/types.ts';
 import type { Code } from '../codes.ts';
 import { DomainError, invalid } from '../errors.ts';
 import type { PeopleActOf, PersonRef } from './acts.ts';
 import { checkAddress } from './createAccount.ts';
 import { accountOf, administrateursOf, notePeople } from './desk.ts';
 import { type Asker, assertRight } from './rights.ts';
-import type { PeopleDesk, ProcessDraft, Roster } from './types.ts';
+import type { PeopleDesk, ReplacementAsked, Roster } from './types.ts';
 
 /** Administrateurs of a partner at most (ADM-1). */
 export const MOST = 2;
@@ -28,14 +26,12 @@ export function askReplacement(desk: PeopleDesk, act: PeopleActOf<'askReplacemen
     throw fault('leavingUserId', 'PAS_ADMINISTRATEUR', "Cette personne n'est pas administrateur en fonction.");
   if (inPost.length + (leaving === null ? 1 : 0) > MOST) throw tooMany();
   const incoming = namedSuccessor(desk, act.incoming, act.leavingId);
-  desk.starts.push(
-    replacementProcess(desk, {
-      leaving: leaving === null ? null : { ...nameOf(leaving), userId: leaving.id },
-      incoming,
-      closesOn: act.closesOn,
-      reminders: 0,
-    }),
-  );
+  desk.starts.push({
+    type: 'administratorReplacement',
+    leaving: leaving === null ? null : { ...nameOf(leaving), userId: leaving.id },
+    incoming,
+    closesOn: act.closesOn,
+  });
   notePeople(desk, 'partner', roster.partner.id, 'administrateur.ask', 'Annexe 3 demandée', { rule: 'ADM-3' });
   return roster.partner.id;
 }
@@ -50,20 +46,7 @@ export function replacementObstacle(roster: Roster): DomainError | null {
   });
 }
 
-/** The process of annexe 3; also begun by itself when the last administrateur leaves, without a successor. */
-export function replacementProcess({ roster }: PeopleDesk, replacement: Replacement): ProcessDraft {
-  const { id, raisonSociale, email } = roster.partner;
-  return {
-    type: 'administratorReplacement',
-    businessKey: id,
-    label: `Annexe 3 – ${raisonSociale}`,
-    state: 'DEPART_SIGNALE',
-    facts: replacementFacts(replacement),
-    linkEmail: email,
-  };
-}
-
-function namedSuccessor(desk: PeopleDesk, incoming: PersonRef, leavingId: string | null): Replacement['incoming'] {
+function namedSuccessor(desk: PeopleDesk, incoming: PersonRef, leavingId: string | null): ReplacementAsked['incoming'] {
   const { roster, at } = desk;
   if ('create' in incoming) {
     checkAddress(desk, incoming.create, incoming.confirmed, 'incoming', null);

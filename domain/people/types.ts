@@ -1,7 +1,7 @@
-import type { Account, Contact, TemporarySecret } from '../account/types.ts';
+import type { Account, Contact, TemporarySecret, UserInput } from '../account/types.ts';
 import type { Context } from '../decision/context.ts';
 import type { AuditDraft } from '../decision/journal.ts';
-import type { DelegationMode, DocumentKind } from '../document/types.ts';
+import type { DelegationMode, DocumentKind, NamedPerson } from '../document/types.ts';
 import type { MailDraft } from '../mail/draft.ts';
 import type { ProcessType } from '../process/types.ts';
 import type { ProfileCode, ServiceCode, ServiceState } from '../service/services.ts';
@@ -109,7 +109,7 @@ export interface SecretDraft extends TemporarySecret {
 
 /** A durable process to begin in the same transaction. */
 export interface ProcessDraft {
-  type: ProcessType;
+  type: Exclude<ProcessType, ReplacementAsked['type']>;
   businessKey: string;
   label: string;
   facts: unknown;
@@ -118,13 +118,23 @@ export interface ProcessDraft {
   linkEmail?: string;
 }
 
+/** Annexe 3 is asked for, or begins by itself as the last administrateur leaves (ADM-3, ADM-11): domain/appointment makes its dossier of it. */
+export interface ReplacementAsked {
+  type: 'administratorReplacement';
+  /** null: a second administrateur is added */
+  leaving: (NamedPerson & { userId: string }) | null;
+  /** null: nobody is named yet; without an account: one is made when the annexe is applied (ADM-4) */
+  incoming: (NamedPerson & Partial<UserInput> & { userId: string | null; phone: string | null }) | null;
+  closesOn: string | null;
+}
+
 /** A decision in the making: the organisme as it becomes, and what goes with it in one transaction. */
 export interface PeopleDesk extends Context {
   roster: Roster;
   mails: MailDraft[];
   audit: AuditDraft[];
   secrets: SecretDraft[];
-  starts: ProcessDraft[];
+  starts: (ProcessDraft | ReplacementAsked)[];
   /** accounts whose sessions end now */
   signedOut: string[];
   /** fresh opaque text for an identifiant (FMT-21) */

@@ -1,5 +1,5 @@
+import type { Begun } from '../../../domain/appointment/begun.ts';
 import { PROCESS_ACTOR } from '../../../domain/decision/actor.ts';
-import type { ProcessDraft } from '../../../domain/people/types.ts';
 import type { SystemAct } from '../../../domain/process/acts.ts';
 import { type ProcessType, processId } from '../../../domain/process/types.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
@@ -18,7 +18,7 @@ interface StartContext {
 
 /** The row of a process that an act starts, the nth of its business key. */
 export function startedRow(
-  { type, businessKey, label, state, facts, linkEmail }: ProcessDraft,
+  { type, businessKey, label, state, facts, linkEmail }: Begun,
   turn: number,
   context: StartContext,
 ): Row {
@@ -32,7 +32,7 @@ export function startedRow(
  */
 export async function startProcesses(
   tx: Transaction,
-  drafts: readonly ProcessDraft[],
+  drafts: readonly Begun[],
   context: StartContext,
 ): Promise<Map<string, string>> {
   const turns = new Map<string, string>();

@@ -1,3 +1,4 @@
+import { begun } from '../../../domain/appointment/begun.ts';
 import type { Actor } from '../../../domain/decision/actor.ts';
 import { type DelegationMode, WAITING_FOR_PARTNER } from '../../../domain/document/types.ts';
 import type { PeopleDecision, Roster } from '../../../domain/people/types.ts';
@@ -169,7 +170,7 @@ export async function saveRoster(
   );
   if (decision.signedOut.length > 0)
     await tx.$executeRaw`UPDATE session SET revoked_at = ${at} WHERE user_id = ANY(${decision.signedOut}) AND revoked_at IS NULL`;
-  const turns = await startProcesses(tx, decision.starts, { at, partnerId, caf, createdBy: actor.id });
+  const turns = await startProcesses(tx, begun(decision), { at, partnerId, caf, createdBy: actor.id });
   await appendAudit(tx, decision.audit, { at, actor, processId: context.processId ?? null, caf });
   const mails = decision.mails.map((mail) => {
     const turn = turns.get(mail.processId ?? '');
