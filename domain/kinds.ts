@@ -10,10 +10,11 @@ export type DossierType = keyof typeof DOSSIER_KINDS;
 /** The same where the kinds are not told apart: whoever puts the parts together may hand in others. */
 export type DossierKinds = Readonly<Record<string, AnyKind>>;
 
+const KINDS = Object.values<AnyKind>(DOSSIER_KINDS);
+
 /** States of all kinds that have come so far. */
 export function statesMarked(...marks: Mark[]): string[] {
-  const kinds: DossierKinds = DOSSIER_KINDS;
-  const states = Object.values(kinds).flatMap((kind) =>
+  const states = KINDS.flatMap((kind) =>
     Object.entries(kind.marks).flatMap(([state, mark]) => (mark !== undefined && marks.includes(mark) ? [state] : [])),
   );
   return [...new Set(states)];
@@ -23,9 +24,12 @@ export function statesMarked(...marks: Mark[]): string[] {
 export const OPENED: readonly string[] = statesMarked('opened');
 
 /** Every state of every kind, in the order of the procedures. */
-export const DOSSIER_STATES: readonly string[] = [
-  ...new Set(Object.values(DOSSIER_KINDS).flatMap(({ states }) => Object.keys(states))),
-];
+export const DOSSIER_STATES: readonly string[] = [...new Set(KINDS.flatMap(({ states }) => Object.keys(states)))];
 
 /** Types of processes about documents. */
-export const DOSSIER_TYPES: readonly string[] = Object.keys(DOSSIER_KINDS);
+export const DOSSIER_TYPES: readonly string[] = KINDS.map(({ type }) => type);
+
+/** … and those that open services. */
+export const SERVICE_TYPES: readonly string[] = KINDS.flatMap(({ type, marks }) =>
+  Object.values(marks).includes('opened') ? [type] : [],
+);

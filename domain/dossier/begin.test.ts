@@ -7,7 +7,10 @@ import type { NewDossier } from './newDossier.ts';
 
 const NOTHING: Ground = { earlier: [], beside: [], held: null, elsewhere: [], bulletins: [] };
 const begin = (input: NewDossier, ground: Partial<Ground> = {}, modeInForce: 'DELEGUE' | 'CENTRALISE' | null = null) =>
-  beginDossier(DOSSIER_KINDS[input.type], input, filingOf(input, modeInForce), { ...NOTHING, ...ground });
+  beginDossier(DOSSIER_KINDS[input.type], input, filingOf(DOSSIER_KINDS[input.type], input, modeInForce), {
+    ...NOTHING,
+    ...ground,
+  });
 const refusal = (...args: Parameters<typeof begin>) => {
   const found = refused(() => begin(...args));
   return found && [found.code, found.rule, found.message, found.faults[0]?.message];
@@ -15,12 +18,14 @@ const refusal = (...args: Parameters<typeof begin>) => {
 
 describe('where a dossier is filed', () => {
   it('under its SIRET, or under Caf, SIRET and services', () => {
-    expect(filingOf(newDossier(), null)).toMatchObject({
+    expect(filingOf(DOSSIER_KINDS.esatOnboarding, newDossier(), null)).toMatchObject({
       caf: '93',
       businessKey: '99991041700016',
       changesMode: false,
     });
-    expect(filingOf(forO6({ services: ['CDAP', 'AFAS'] }), null).businessKey).toBe('38-99992546400011-AFAS+CDAP');
+    expect(filingOf(DOSSIER_KINDS.conventionnement, forO6({ services: ['CDAP', 'AFAS'] }), null).businessKey).toBe(
+      '38-99992546400011-AFAS+CDAP',
+    );
   });
 
   it.each([
@@ -30,14 +35,14 @@ describe('where a dossier is filed', () => {
     ['a first one', forO6({ delegationMode: 'CENTRALISE' }), null, false],
     ['by an Esat, which keeps its own (DEL-4)', newDossier({ delegationMode: 'CENTRALISE' }), 'DELEGUE', false],
   ] as const)('%s: whether it changes the mode (DEL-5)', (_, input, modeInForce, changes) => {
-    const filing = filingOf(input, modeInForce);
+    const filing = filingOf(DOSSIER_KINDS[input.type], input, modeInForce);
     expect(filing.changesMode).toBe(changes);
     expect(filing.businessKey.endsWith('-MODE')).toBe(changes);
   });
 
   it('several départements are the CNA’s (DEL-7)', () => {
     const partner = { ...newDossier().partner, departments: ['93', '75'] };
-    expect(filingOf(newDossier({ partner }), null)).toMatchObject({
+    expect(filingOf(DOSSIER_KINDS.esatOnboarding, newDossier({ partner }), null)).toMatchObject({
       caf: 'CNA',
       readerCaf: '93',
       flags: ['TRANSFERE_CNA'],

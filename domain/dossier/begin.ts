@@ -1,9 +1,9 @@
 import type { DelegationMode } from '../document/types.ts';
 import { DomainError } from '../errors.ts';
 import { addedProfiles, SERVICES, type ServiceCode } from '../service/services.ts';
-import type { AnyKind } from './kind.ts';
+import type { AnyKind, Beginning } from './kind.ts';
 import { type Beside, besideObstacle } from './modeChange.ts';
-import { businessKeyOf, managingCaf, type NewDossier } from './newDossier.ts';
+import { managingCaf, type NewDossier } from './newDossier.ts';
 import type { DossierFlag, Facts } from './types.ts';
 
 /** What the system holds of the partner and the business key of a dossier that is to begin. */
@@ -37,12 +37,18 @@ export interface BegunDossier {
 }
 
 /** The managing Caf and the business key; `modeInForce`: of the partner's contrat. Another one that is asked for is a change of mode (DEL-5). */
-export function filingOf(input: NewDossier, modeInForce: DelegationMode | null): Filing {
-  const { type, delegationMode } = input;
+export function filingOf(kind: AnyKind, input: NewDossier, modeInForce: DelegationMode | null): Filing {
+  const { delegationMode } = input;
+  const { mayChangeMode, businessKey } = beginningOf(kind);
   const changesMode =
-    type === 'conventionnement' && modeInForce !== null && delegationMode !== null && delegationMode !== modeInForce;
+    mayChangeMode === true && modeInForce !== null && delegationMode !== null && delegationMode !== modeInForce;
   const manager = managingCaf(input);
-  return { ...manager, changesMode, businessKey: businessKeyOf(input, manager.caf, changesMode) };
+  return { ...manager, changesMode, businessKey: businessKey(input, manager.caf, changesMode) };
+}
+
+function beginningOf({ type, beginning }: AnyKind): Beginning<Facts> {
+  if (beginning === undefined) throw new Error(`${type} is not begun on request`);
+  return beginning;
 }
 
 /**
@@ -54,8 +60,7 @@ export function beginDossier(kind: AnyKind, input: NewDossier, filing: Filing, g
   const obstacle = besideObstacle(ground.beside, filing.changesMode);
   if (obstacle !== null) throw obstacle;
   if (!filing.changesMode) refuseOpen(input, ground);
-  if (kind.first === undefined) throw new Error(`${kind.type} is not begun by a request`);
-  const { facts, flags } = kind.first(input, { convention: ground.held, elsewhere: ground.elsewhere });
+  const { facts, flags } = beginningOf(kind).facts(input, { convention: ground.held, elsewhere: ground.elsewhere });
   return {
     label: `${input.partner.raisonSociale} – ${filing.changesMode ? 'changement de mode de gestion' : input.services.map((service) => SERVICES[service]).join(', ')}`,
     state: kind.begins,
@@ -65,8 +70,11 @@ export function beginDossier(kind: AnyKind, input: NewDossier, filing: Filing, g
 }
 
 /** ESAT-26: one running dossier per partner, and a service of Esat is opened once. */
-export function refuseTwice({ opensOnce, marks }: AnyKind, { earlier }: Pick<Ground, 'earlier'>): void {
-  const standing = earlier.find(({ closed, state }) => !closed || (opensOnce === true && marks[state] === 'opened'));
+export function refuseTwice(kind: AnyKind, { earlier }: Pick<Ground, 'earlier'>): void {
+  const { opensOnce } = beginningOf(kind);
+  const standing = earlier.find(
+    ({ closed, state }) => !closed || (opensOnce === true && kind.marks[state] === 'opened'),
+  );
   if (standing === undefined) return;
   const message = standing.closed
     ? 'Ce partenaire a déjà ce service.'

@@ -117,6 +117,17 @@ export interface End<F extends Facts> {
   reached?: Verb<F>;
 }
 
+/** How a dossier of a kind begins on request. */
+export interface Beginning<F extends Facts> {
+  /** what must not run twice at once (architecture.md style 3) */
+  businessKey: (input: NewDossier, caf: string, changesMode: boolean) => string;
+  facts: (input: NewDossier, held: Held) => { facts: F; flags: DossierFlag[] };
+  /** DEL-5: it may ask for another mode than the one in force */
+  mayChangeMode?: true;
+  /** ESAT-26: what it has opened is not opened again by another one */
+  opensOnce?: true;
+}
+
 /** What completing a task in one way does. */
 export type TaskOutcome<F extends Facts> = (desk: Desk<F>, task: Task, fields: Record<string, unknown>) => void;
 
@@ -144,12 +155,10 @@ export interface Kind<F extends Facts, State extends string, Act extends { type:
   deadlines: readonly DeadlineRule<F>[];
   /** which documents it needs (CONV-2) */
   plan: (dossier: Dossier<F>) => PlannedDocument[];
-  /** its first facts and flags; unsaid: whoever begins it makes them */
-  first?: (input: NewDossier, held: Held) => { facts: F; flags: DossierFlag[] };
+  /** how one begins on request; unsaid: an act on people begins it */
+  beginning?: Beginning<F>;
   /** signed before Passerelle, to be recorded before its first step (§4.3 « Known partners ») */
   reprise?: (dossier: Dossier<F>) => SignedBefore | null;
-  /** ESAT-26: what it has opened is not opened again by another one */
-  opensOnce?: true;
   /** what else must be before a bulletin comes into force and its service opens */
   lacking?: (dossier: Dossier<F>) => DomainError | null;
   /** it rests on the convention from its first day on; the words for what does (CONV-13) */
@@ -163,9 +172,9 @@ export interface Kind<F extends Facts, State extends string, Act extends { type:
 }
 
 /** A kind whose facts and acts are forgotten: whoever runs it gives back what it got (`own`). */
-export interface AnyKind extends Omit<Kind<never, string, never>, 'acts' | 'first'> {
+export interface AnyKind extends Omit<Kind<never, string, never>, 'acts' | 'beginning'> {
   acts: z.ZodType<{ type: string }>;
-  first?: (input: NewDossier, held: Held) => { facts: Facts; flags: DossierFlag[] };
+  beginning?: Beginning<Facts>;
 }
 
 /** A standing as its own kind takes it: facts were read as this kind wrote them. The one place where that is believed. */

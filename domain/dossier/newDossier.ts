@@ -53,12 +53,8 @@ export function managingCaf(input: Pick<NewDossier, 'caf' | 'partner'>): {
     : { caf: input.caf, readerCaf: null, flags: [] };
 }
 
-/**
- * Business key of the process: what must not run twice at once (ESAT-26, architecture.md style 3). A change of mode concerns the partner as
- * a whole, whatever services go with it (DEL-4).
- */
-export function businessKeyOf(input: NewDossier, caf: string, changesMode: boolean): string {
-  if (input.type === 'esatOnboarding') return input.partner.siret;
+/** Business key by the services asked for; a change of mode concerns the partner as a whole, whatever services go with it (DEL-4). */
+export function serviceKey(input: NewDossier, caf: string, changesMode: boolean): string {
   return `${caf}-${input.partner.siret}-${changesMode ? MODE_CHANGE : [...input.services].sort().join('+')}`;
 }
 

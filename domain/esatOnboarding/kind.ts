@@ -96,8 +96,7 @@ export const esatOnboarding = {
   always: [endWhenClosed, endWhenHopeless],
   deadlines: [LATE], // ESAT-24
   plan: planEsat,
-  first: esatFacts,
-  opensOnce: true, // ESAT-26
+  beginning: { businessKey: ({ partner }) => partner.siret, facts: esatFacts, opensOnce: true }, // ESAT-26
   reprise: signedBefore,
   lacking: esatLacking,
   partnerKnows: partnerAsked,

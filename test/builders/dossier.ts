@@ -89,7 +89,7 @@ export function dossierFrom(
   const manager = managingCaf(input);
   const held = inForce.find((document) => document.kind === 'CONVENTION');
   const convention = held === undefined ? null : { number: held.number, siret: held.siret };
-  const { facts, flags } = DOSSIER_KINDS[input.type].first(input, { convention, elsewhere });
+  const { facts, flags } = DOSSIER_KINDS[input.type].beginning.facts(input, { convention, elsewhere });
   return {
     id: `esat-onboarding-${input.partner.siret}`,
     type: input.type,

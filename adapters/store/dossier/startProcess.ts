@@ -22,7 +22,7 @@ export function searchTextOf(raisonSociale: string): string {
  */
 export async function insertDossier(tx: Transaction, input: NewDossier, at: Date): Promise<string> {
   const kind: AnyKind = DOSSIER_KINDS[input.type];
-  const filing = filingOf(input, await modeInForce(tx, input));
+  const filing = filingOf(kind, input, await modeInForce(tx, kind, input));
   const ground = await groundOf(tx, input, filing);
   const { label, state, facts, flags } = beginDossier(kind, input, filing, ground);
   const { caf, readerCaf, businessKey } = filing;
@@ -44,9 +44,9 @@ export async function insertDossier(tx: Transaction, input: NewDossier, at: Date
   return process.id as string;
 }
 
-/** The mode of the partner's contrat in force, where a conventionnement may change it. The partner's turn is taken: nothing else is started for it meanwhile. */
-async function modeInForce(tx: Transaction, input: NewDossier): Promise<DelegationMode | null> {
-  if (input.type !== 'conventionnement') return null;
+/** The mode of the partner's contrat in force, where it may be changed. The partner's turn is taken: nothing else is started for it meanwhile. */
+async function modeInForce(tx: Transaction, kind: AnyKind, input: NewDossier): Promise<DelegationMode | null> {
+  if (kind.beginning?.mayChangeMode !== true) return null;
   const { siret } = input.partner;
   const { caf } = managingCaf(input);
   await tx.$queryRaw`SELECT id FROM partner WHERE siret = ${siret} AND caf = ${caf} FOR UPDATE`;

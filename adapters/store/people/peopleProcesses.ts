@@ -1,5 +1,6 @@
 import type { Begun } from '../../../domain/appointment/begun.ts';
 import { PROCESS_ACTOR } from '../../../domain/decision/actor.ts';
+import { SERVICE_TYPES, statesMarked } from '../../../domain/kinds.ts';
 import type { SystemAct } from '../../../domain/process/acts.ts';
 import { type ProcessType, processId } from '../../../domain/process/types.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
@@ -81,7 +82,7 @@ export function tellingToLook(about: Concerned, at: Date): Prisma.Sql {
           SELECT id FROM process WHERE facts ->> 'userId' = ANY(${userIds}) AND closed_at IS NULL AND workflow_started_at IS NOT NULL
           UNION SELECT id FROM process WHERE partner_id = ${about.partnerId} AND closed_at IS NULL AND workflow_started_at IS NOT NULL
             AND (type = ANY(${[...(about.types ?? [])]}::text[])
-              OR type IN ('esatOnboarding', 'conventionnement') AND state IN ('PRET_A_OUVRIR', 'SERVICE_OUVERT', 'GROUPES_CONFIGURES')
+              OR type = ANY(${[...SERVICE_TYPES]}::text[]) AND state = ANY(${statesMarked('ready', 'opened')}::text[])
               OR jsonb_exists_any(facts -> 'people', ${userIds}::text[]))) p
         WHERE p.id <> ${about.except ?? ''}`;
 }

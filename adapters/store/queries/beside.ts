@@ -1,7 +1,7 @@
 import { OPEN_STATES } from '../../../domain/document/types.ts';
 import type { Beside } from '../../../domain/dossier/modeChange.ts';
 import { MODE_CHANGE } from '../../../domain/dossier/newDossier.ts';
-import { OPENED } from '../../../domain/kinds.ts';
+import { OPENED, SERVICE_TYPES } from '../../../domain/kinds.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Transaction } from '../prisma.ts';
 
@@ -15,7 +15,7 @@ export function besideOf(siret: string, caf: string, businessKey: string): Prism
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'changesMode', ${CHANGES_MODE}) ORDER BY p.created_at), '[]')
        FROM process p
        WHERE p.partner_id = ${partner} AND p.closed_at IS NULL AND p.business_key <> ${businessKey}
-         AND ((p.type IN ('conventionnement', 'esatOnboarding') AND p.state <> ALL(${[...OPENED]}::text[]))
+         AND ((p.type = ANY(${[...SERVICE_TYPES]}::text[]) AND p.state <> ALL(${[...OPENED]}::text[]))
            OR p.id IN (SELECT d.process_id FROM document d WHERE d.partner_id = ${partner} AND d.state = ANY(${[...OPEN_STATES]}::text[]))))`;
 }
 

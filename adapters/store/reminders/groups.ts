@@ -1,3 +1,4 @@
+import { OPENED, SERVICE_TYPES } from '../../../domain/kinds.ts';
 import { LIVE_GROUP } from '../people/liveGroup.ts';
 import type { Database, Transaction } from '../prisma.ts';
 import { type ReminderSettings, type Telling, tellPartners } from './telling.ts';
@@ -73,7 +74,7 @@ export function remindIdleGroups(database: Database, settings: ReminderSettings,
           LEFT JOIN document c ON c.partner_id = i.partner_id AND c.kind = 'CONTRAT' AND c.state = 'ACTIF' AND c.content ->> 'delegationMode' = 'CENTRALISE'
         WHERE i.since <= ${limit} AND (k.at IS NULL OR k.at < i.since)
           AND NOT EXISTS (SELECT 1 FROM process p WHERE p.partner_id = i.partner_id AND p.closed_at IS NULL
-            AND p.type IN ('esatOnboarding', 'conventionnement') AND p.state IN ('SERVICE_OUVERT', 'GROUPES_CONFIGURES'))
+            AND p.type = ANY(${[...SERVICE_TYPES]}::text[]) AND p.state = ANY(${[...OPENED]}::text[]))
         GROUP BY 1, 2 ORDER BY 1, 2 LIMIT ${PARTNERS_PER_BATCH}`,
     params: ({ partnerId, labels }, organisme) => ({
       template: 'MAIL-80',
