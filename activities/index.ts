@@ -16,7 +16,7 @@ export interface WorkerDeps extends Deps {
 export function createActivities(deps: WorkerDeps) {
   return {
     ...processActivities(deps),
-    /** Starts the next rows of a campaign (§6.4); safe to retry, see adapters/store/campaign/campaignProcedure.ts. */
+    /** Starts the next rows of a campaign (§6.4); safe to retry, see adapters/store/campaign/campaignLaunch.ts. */
     launchBatch: ({ processId, at }: { processId: string; at: string }): Promise<Waiting> =>
       deps.launchBatch(processId, new Date(at)),
     /** Makes the next accounts of an imported list; safe to retry, see adapters/store/people/userImport.ts. */

@@ -1,7 +1,9 @@
 import type { Person } from '../adapters/identity/sessions.ts';
 import type { Scope } from '../adapters/store/queries/scope.ts';
 import type { Actor } from '../domain/decision/actor.ts';
-import { DomainError } from '../domain/errors.ts';
+import { DomainError, notFound } from '../domain/errors.ts';
+
+export { notFound };
 
 export const ROLES = [
   'agent',
@@ -86,10 +88,6 @@ export function ownCaf(person: Person): string {
   if (!hasRole(person, ...CAF) || person.caf === null)
     throw new DomainError('ACTION_NON_PERMISE', "Cette action est celle d'un agent de Caf.");
   return person.caf;
-}
-
-export function notFound(): DomainError {
-  return new DomainError('INTROUVABLE', "Cet élément n'existe pas, ou n'est pas de votre organisme.");
 }
 
 /** The person as the journal and the rules see them; the strongest role counts. */

@@ -44,6 +44,11 @@ export function refusalOf(faults: readonly Fault[]): DomainError {
     : invalid(faults);
 }
 
+/** What another organisme owns is not there (S5): nobody learns which of the two it is. */
+export function notFound(): DomainError {
+  return new DomainError('INTROUVABLE', "Cet élément n'existe pas, ou n'est pas de votre organisme.");
+}
+
 /** Makes a switch over a union exhaustive: the compiler refuses the call while a case is missing. */
 export function assertNever(value: never): never {
   throw new Error(`Unexpected value: ${JSON.stringify(value)}`);

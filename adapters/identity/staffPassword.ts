@@ -1,5 +1,5 @@
-import { canBeReissued } from '../../domain/account/state.ts';
-import { type Actor, ANONYMOUS } from '../../domain/decision/actor.ts';
+import { mayReissueStaff, staffReissued } from '../../domain/account/staffForgotten.ts';
+import { ANONYMOUS } from '../../domain/decision/actor.ts';
 import { newId } from '../store/ids.ts';
 import { appendAudit, enqueueMails } from '../store/journal.ts';
 import type { Database } from '../store/prisma.ts';
@@ -8,8 +8,7 @@ import type { Seal } from './sealed.ts';
 import { newSecret, voidSecrets } from './temporarySecrets.ts';
 
 /**
- * « Mot de passe oublié » of a Caf-side person: as for a partner's (ACC-8, ACC-11, ACC-12), without a process to remind them. Nothing for
- * who never had a password: the Caf's own accounts let them in, and a mailbox must not become another way.
+ * « Mot de passe oublié » of a Caf-side person: as for a partner's (ACC-8, ACC-11, ACC-12), without a process to remind them.
  */
 export async function reissueStaffPassword(
   database: Database,
@@ -26,30 +25,14 @@ export async function reissueStaffPassword(
     });
     const held = await credentialsOf(tx, user.login, at);
     const hadOne = await tx.temporarySecret.count({ where: { userId, consumedAt: { not: null } } });
-    if (held === null || !canBeReissued(held.state) || (held.passwordHash === null && hadOne === 0)) return;
+    const { email, firstName, lastName, caf } = user;
+    if (held === null) return;
+    const { state, passwordHash } = held;
+    if (!mayReissueStaff({ state, hasPassword: passwordHash !== null, hadPassword: hadOne > 0 })) return;
     if (held.secret !== null) await voidSecrets(tx, [held.secret.id], at);
     await tx.temporarySecret.create({ data: { ...secret, createdAt: at } });
-    const { email, firstName, lastName, caf } = user;
-    const mail = {
-      key: `MAIL-3:${secret.id}`,
-      to: email,
-      toName: `${firstName} ${lastName}`,
-      params: {
-        template: 'MAIL-3' as const,
-        organisme: 'Passerelle',
-        secretId: secret.id,
-        link: { kind: 'page' as const, path: '/connexion' },
-      },
-    };
+    const { mail, audit } = staffReissued(userId, secret.id, { email, firstName, lastName });
     await enqueueMails(tx, [mail], { at, processId: null, caf });
-    const actor: Actor = { ...ANONYMOUS, ip };
-    const line = {
-      action: 'user.forgotten',
-      entity: 'user',
-      entityId: userId,
-      label: '« Mot de passe oublié » demandé',
-      rule: 'ACC-8',
-    };
-    await appendAudit(tx, [line], { at, actor, processId: null, caf });
+    await appendAudit(tx, [audit], { at, actor: { ...ANONYMOUS, ip }, processId: null, caf });
   });
 }

@@ -1,6 +1,8 @@
 import { campaignMailRefused } from '../../domain/campaign/mailRefused.ts';
 import { PROCESS_ACTOR } from '../../domain/decision/actor.ts';
+import { isToldOfDoubt } from '../../domain/mail/trouble.ts';
 import type { SystemAct } from '../../domain/process/acts.ts';
+import type { ProcessType } from '../../domain/process/types.ts';
 import { voidSecrets } from '../identity/temporarySecrets.ts';
 import { appendAudit, enqueueMails } from '../store/journal.ts';
 import type { Transaction } from '../store/prisma.ts';
@@ -46,14 +48,11 @@ async function secretOf(tx: Transaction, { id, processId, params }: ClaimedMail)
   return (second?.params as { secretId?: string } | undefined)?.secretId ?? null;
 }
 
-/** Processes that follow an account: what a mail in doubt may have brought expires, and its holder asks again (ACC-8, ACC-13). */
-const FOLLOW_ACCOUNTS = ['userOnboarding', 'passwordReset', 'accountClosure', 'userImport'];
-
-/** A mail that was cut off twice is told likewise; who signs asks for another code by themselves. */
+/** A mail that was cut off twice is told likewise. */
 export async function reportDoubt(tx: Transaction, { id, processId, template }: ClaimedMail, now: Date): Promise<void> {
-  if (processId === null || template === 'MAIL-50') return;
+  if (processId === null) return;
   const process = await processOf(tx, processId);
-  if (process === null || process.type === 'esatCampaign' || FOLLOW_ACCOUNTS.includes(process.type)) return;
+  if (process === null || !isToldOfDoubt(process.type as ProcessType, template)) return;
   const act: SystemAct = { type: 'mailDoubted', mailId: id, template };
   await tellProcess(tx, processId, { key: `mail-doubted:${id}`, act }, now);
 }

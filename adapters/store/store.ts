@@ -15,11 +15,11 @@ import {
   recordReprise,
 } from './dossier/dossierStore.ts';
 import { idsFrom, newId, sha256 } from './ids.ts';
-import { INVARIANTS } from './invariants.ts';
+import { brokenInvariant } from './invariants.ts';
 import { loadFollowed, saveFollowed } from './people/accountStore.ts';
 import { loadClosure, saveClosure } from './people/closureStore.ts';
 import { loadRoster, type RosterRow, rosterFrom, rosterRow, saveRoster } from './people/rosterStore.ts';
-import { brokenConstraint, type Database, execute, overtaken, type Transaction } from './prisma.ts';
+import { type Database, execute, overtaken, type Transaction } from './prisma.ts';
 import { loadRequest, saveRequest } from './request/requestStore.ts';
 import type { Row } from './rows.ts';
 import { runWrites, together, type Write } from './writes.ts';
@@ -54,12 +54,7 @@ export function postgresStore(database: Database, seal: Seal): Store {
         }
       }
     },
-    brokenInvariant(error) {
-      const constraint = brokenConstraint(error);
-      return constraint === null
-        ? null
-        : (INVARIANTS[constraint] ?? { code: 'DEJA_FAIT', message: 'Cela existe déjà.' });
-    },
+    brokenInvariant,
     idsFrom,
     newLogin: () => loginFrom(newId()),
     hash: sha256,

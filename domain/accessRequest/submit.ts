@@ -1,4 +1,5 @@
 import type { Context } from '../decision/context.ts';
+import { parisDate } from '../policy/calendar.ts';
 import { outcomeOf } from './decide.ts';
 import { endRequest, ensureRequestTask, fireRequest, noteRequest, openRequestDesk, recordDecision } from './desk.ts';
 import type { RequestForm } from './form.ts';
@@ -11,6 +12,11 @@ export interface NewRequestIds {
   requestId: string;
   reference: string;
   linkRef: string;
+}
+
+/** What the applicant quotes: the year, and eight signs of a fresh id. */
+export function requestReference(id: string, at: Date): string {
+  return `DA-${parisDate(at).slice(0, 4)}-${id.slice(0, 8).toUpperCase()}`;
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { MailNews } from '../process/acts.ts';
+import { followsAccount, type MailNews } from '../process/acts.ts';
+import type { ProcessType } from '../process/types.ts';
 import type { Task, TaskKind } from '../task/kinds.ts';
 import type { MailResend } from './draft.ts';
 import { mailEntry, mailLabel } from './registry.ts';
@@ -8,6 +9,14 @@ export const REFUSED = 'ENVOI_ECHOUE';
 
 /** … with a mail that was cut off twice (R2): it may have arrived, once or twice, or not. */
 export const DOUBT = 'ENVOI_INCERTAIN';
+
+/**
+ * Whether a process is told of a mail of its that was cut off twice (R2). Who signs asks for another code by themselves; what a mail about an
+ * account may have brought expires, and its holder asks again (ACC-8, ACC-13); a campaign's mails are repeated by the next ones.
+ */
+export function isToldOfDoubt(type: ProcessType, template: string): boolean {
+  return template !== 'MAIL-50' && type !== 'esatCampaign' && type !== 'userImport' && !followsAccount(type);
+}
 
 /** The process that a mail left from. */
 export interface Sender {

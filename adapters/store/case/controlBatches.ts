@@ -1,9 +1,10 @@
 import type { ControlNext } from '../../../activities/batches.ts';
+import { controlKey } from '../../../domain/annualControl/begin.ts';
 import { PROCESS_ACTOR } from '../../../domain/decision/actor.ts';
 import { parisDate } from '../../../domain/policy/calendar.ts';
 import type { Policy } from '../../../domain/policy/policy.ts';
 import type { Database } from '../prisma.ts';
-import { controlKey, insertControl } from './annualControl.ts';
+import { insertControl } from './annualControl.ts';
 
 const PARTNERS_PER_BATCH = 20;
 

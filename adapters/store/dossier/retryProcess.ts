@@ -1,4 +1,5 @@
 import type { Actor } from '../../../domain/decision/actor.ts';
+import { retried } from '../../../domain/process/retry.ts';
 import { appendAudit } from '../journal.ts';
 import type { Database } from '../prisma.ts';
 
@@ -27,11 +28,7 @@ export async function retryProcess(
     });
     await tx.process.updateMany({ where: { id: process.id, incident: { not: null } }, data: { incident: null } });
     if (mails.count > 0) await tx.$executeRaw`SELECT pg_notify('outbox', '')`;
-    const label =
-      mails.count === 0
-        ? 'Dossier relancé par une personne'
-        : `Dossier relancé : ${mails.count} courriel${mails.count > 1 ? 's' : ''} à renvoyer`;
-    await appendAudit(tx, [{ action: 'process.retry', entity: 'process', entityId: process.id, label }], {
+    await appendAudit(tx, [retried(process.id, mails.count)], {
       at,
       actor,
       processId: process.id,

@@ -1,6 +1,7 @@
 import { loginFrom } from '../../../domain/account/login.ts';
 import { type Actor, ANONYMOUS } from '../../../domain/decision/actor.ts';
-import { DomainError } from '../../../domain/errors.ts';
+import { DomainError, notFound } from '../../../domain/errors.ts';
+import { INVARIANTS } from '../../../domain/invariants.ts';
 import { accountsNamed, addressesNamed, type PeopleAct } from '../../../domain/people/acts.ts';
 import { decidePeople } from '../../../domain/people/decide.ts';
 import { accountOf, openPeopleDesk } from '../../../domain/people/desk.ts';
@@ -11,8 +12,8 @@ import type { Policy } from '../../../domain/policy/policy.ts';
 import type { Seal } from '../../identity/sealed.ts';
 import { reissueStaffPassword } from '../../identity/staffPassword.ts';
 import { newId, sha256 } from '../ids.ts';
-import { INVARIANTS } from '../invariants.ts';
-import { brokenConstraint, type Database } from '../prisma.ts';
+import { brokenInvariant } from '../invariants.ts';
+import type { Database } from '../prisma.ts';
 import { loadRoster, type PeopleNeeded, saveRoster } from './rosterStore.ts';
 import { foldLogin } from './users.ts';
 
@@ -67,7 +68,7 @@ export function createPeople(
               wholeGroups: act.type === 'closeGroup' ? [act.groupId] : [],
             };
             const before = await loadRoster(tx, partnerId, needed);
-            if (before === null) throw notThere();
+            if (before === null) throw notFound();
             const { caf: actorCaf, ...who } = actor;
             const decision = decidePeople(before, act, { ...contextOf(who, at), actorCaf });
             await saveRoster(tx, before, decision, { at, actor: who, seal });
@@ -76,14 +77,16 @@ export function createPeople(
           { maxWait: 2_500, timeout: 8_000 },
         );
       } catch (error) {
-        const broken = INVARIANTS[brokenConstraint(error) ?? ''];
-        throw broken === undefined ? error : new DomainError(broken.code, broken.message, { rule: broken.rule });
+        const broken = brokenInvariant(error);
+        throw broken === null || broken === INVARIANTS.once
+          ? error
+          : new DomainError(broken.code, broken.message, { rule: broken.rule });
       }
     },
 
     async rehearse(partnerId, needed, { caf: _, ...who }, at, work) {
       const roster = await loadRoster(database, partnerId, needed, 'unlocked');
-      if (roster === null) throw notThere();
+      if (roster === null) throw notFound();
       work(openPeopleDesk(roster, contextOf(who, at)));
     },
 
@@ -118,8 +121,4 @@ export function createPeople(
       return { roster, asker: askerOf(roster, actor, at, policy.subgroupByResponsable) };
     },
   };
-}
-
-function notThere(): DomainError {
-  return new DomainError('INTROUVABLE', "Cet élément n'existe pas, ou n'est pas de votre organisme.");
 }

@@ -1,4 +1,5 @@
 import { cafName } from '../../../domain/caf/cafs.ts';
+import { roleWords } from '../../../domain/decision/actorWords.ts';
 import type { PrintableContext } from '../../../domain/document/printable.ts';
 import type {
   ContractDocument,
@@ -119,20 +120,3 @@ export async function actorNames(db: Database, ids: readonly string[]): Promise<
   });
   return new Map(users.map((user) => [user.id, `${user.firstName} ${user.lastName}`]));
 }
-
-/** Words for who acted, where there is no name. */
-export function roleWords(role: string): string {
-  return ROLE_WORDS[role] ?? role;
-}
-
-const ROLE_WORDS: Record<string, string> = {
-  process: 'Passerelle',
-  anonymous: 'Une personne non connectée',
-  partner: 'Le partenaire',
-  applicant: 'Le demandeur',
-  agent: 'Un agent de la Caf',
-  cafAdmin: 'Un administrateur de la Caf',
-  national: 'La Cnaf',
-  operator: "L'exploitation",
-  administrateur: "L'administrateur du partenaire",
-};

@@ -1,6 +1,7 @@
+import { roleWords } from '../../../domain/decision/actorWords.ts';
 import type { Database } from '../prisma.ts';
 import { decodeCursor, NEWEST_FIRST, pageOf } from './cursor.ts';
-import { actorNames, roleWords } from './documents.ts';
+import { actorNames } from './documents.ts';
 import { cafScope, type Scope } from './scope.ts';
 
 export interface AuditFilter {

@@ -1,9 +1,11 @@
-import { mailLabel } from '../../../domain/mail/registry.ts';
+import { PROCESS_ACTOR } from '../../../domain/decision/actor.ts';
+import { roleWords } from '../../../domain/decision/actorWords.ts';
+import { mailTold } from '../../../domain/mail/told.ts';
 import type { ProcessType } from '../../../domain/process/types.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Database } from '../prisma.ts';
 import { decodeCursor, NEWEST_FIRST, pageOf } from './cursor.ts';
-import { actorNames, roleWords } from './documents.ts';
+import { actorNames } from './documents.ts';
 import { firstIds, processShares, type Scope } from './scope.ts';
 
 const COLUMNS = {
@@ -133,25 +135,13 @@ export async function timelineOf(db: Database, processId: string, limit: number,
       (row): TimelineEntry => ({
         at: row.at,
         kind: row.template === null ? 'act' : 'mail',
-        label:
-          row.template === null
-            ? (row.label ?? '')
-            : `Courriel « ${mailLabel(row.template)} » : ${MAIL_STATES[row.state ?? ''] ?? row.state}`,
-        who: row.actor_id === null ? 'Passerelle' : (names.get(row.actor_id) ?? roleWords(row.actor_role ?? '')),
+        label: row.template === null ? (row.label ?? '') : mailTold(row.template, row.state ?? ''),
+        who: row.actor_id === null ? PROCESS_ACTOR.label : (names.get(row.actor_id) ?? roleWords(row.actor_role ?? '')),
         rule: row.rule,
       }),
     ),
   };
 }
-
-const MAIL_STATES: Record<string, string> = {
-  A_ENVOYER: 'à envoyer',
-  EN_COURS: 'envoi en cours',
-  PRIS: 'envoyé',
-  ENVOI_ECHOUE: 'envoi refusé',
-  DOUTE: 'envoi incertain',
-  ANNULE: 'annulé',
-};
 
 /** Types as the domain knows them; a row never holds another. */
 export function processType(row: { type: string }): ProcessType {

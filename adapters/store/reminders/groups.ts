@@ -1,40 +1,42 @@
 import { OPENED, SERVICE_TYPES } from '../../../domain/kinds.ts';
+import {
+  type Idle,
+  idleLimit,
+  lookThroughManagers,
+  type ManagerOfGroups,
+  managersLimit,
+  tellIdle,
+} from '../../../domain/reminders/groups.ts';
 import { LIVE_GROUP } from '../people/liveGroup.ts';
 import type { Database, Transaction } from '../prisma.ts';
 import { type ReminderSettings, type Telling, tellPartners } from './telling.ts';
 
 const PARTNERS_PER_BATCH = 50;
-const SHOWN = 20;
 
-interface Found {
+interface Found<T> {
   partnerId: string;
   to: Telling['to'];
   subjects: string[];
-  labels: string[];
+  items: T[];
 }
 
 /** REM-9: every three months, the administrateurs of the next partners look through their gestionnaires. False: nobody is due. */
 export function remindManagers(database: Database, settings: ReminderSettings, at: Date): Promise<boolean> {
-  const limit = new Date(at.getTime() - settings.policy.rem9Ms);
-  return tellNext(database, settings, at, 'REM-9', {
-    find: (tx) => tx.$queryRaw<Found[]>`
+  const limit = managersLimit(settings.policy, at);
+  return tellNext<ManagerOfGroups>(database, settings, at, 'REM-9', {
+    find: (tx) => tx.$queryRaw`
       WITH due AS (
         SELECT g.partner_id FROM user_group g LEFT JOIN reminder_mark k ON k.rule = 'REM-9' AND k.subject = g.partner_id
           WHERE ${LIVE_GROUP} AND g.manager_id IS NOT NULL
           GROUP BY g.partner_id, k.at HAVING coalesce(k.at, min(g.created_at)) <= ${limit} ORDER BY g.partner_id LIMIT ${PARTNERS_PER_BATCH}
       )
-      SELECT m.partner_id AS "partnerId", 'administrateurs' AS "to", ARRAY[m.partner_id] AS subjects, array_agg(m.label ORDER BY m.label) AS labels FROM (
-        SELECT g.partner_id, u.first_name || ' ' || u.last_name || ' – ' || string_agg(g.code, ', ' ORDER BY g.code) AS label
+      SELECT m.partner_id AS "partnerId", 'administrateurs' AS "to", ARRAY[m.partner_id] AS subjects,
+          jsonb_agg(jsonb_build_object('name', m.name, 'codes', m.codes)) AS items FROM (
+        SELECT g.partner_id, u.first_name || ' ' || u.last_name AS name, jsonb_agg(g.code ORDER BY g.code) AS codes
           FROM due d JOIN user_group g ON g.partner_id = d.partner_id AND ${LIVE_GROUP} JOIN app_user u ON u.id = g.manager_id
           GROUP BY g.partner_id, u.id
       ) m GROUP BY m.partner_id`,
-    params: ({ partnerId, labels }, organisme) => ({
-      template: 'MAIL-37',
-      organisme,
-      managers: labels.slice(0, SHOWN),
-      more: Math.max(0, labels.length - SHOWN),
-      link: groupsOf(partnerId),
-    }),
+    params: ({ partnerId, items }, organisme) => lookThroughManagers(partnerId, items, organisme),
   });
 }
 
@@ -45,19 +47,19 @@ export function remindManagers(database: Database, settings: ReminderSettings, a
  * by itself. False: nothing is due.
  */
 export function remindIdleGroups(database: Database, settings: ReminderSettings, at: Date): Promise<boolean> {
-  const limit = new Date(at.getTime() - (settings.policy.rem13[0] ?? Number.POSITIVE_INFINITY));
-  return tellNext(database, settings, at, 'REM-13', {
-    find: (tx) => tx.$queryRaw<Found[]>`
+  const limit = idleLimit(settings.policy, at);
+  return tellNext<Idle>(database, settings, at, 'REM-13', {
+    find: (tx) => tx.$queryRaw`
       WITH idle AS (
         SELECT g.id, g.partner_id, false AS afas,
-            g.code || ' ' || g.label || CASE WHEN g.role IS NULL THEN ' – sans rôle' ELSE ' – sans membre' END AS label,
+            jsonb_build_object('what', 'group', 'code', g.code, 'label', g.label, 'lacks', CASE WHEN g.role IS NULL THEN 'role' ELSE 'member' END) AS item,
             greatest(g.created_at, g.role_detached_at, (SELECT max(m.until) FROM membership m WHERE m.group_id = g.id)) AS since
           FROM user_group g
           WHERE ${LIVE_GROUP} AND g.created_at <= ${limit}
             AND (g.role IS NULL OR NOT EXISTS (SELECT 1 FROM membership m WHERE m.group_id = g.id AND m.until IS NULL))
       ), lacking AS (
         SELECT b.partner_id || ':' || b.service || ':' || r.role AS id, b.partner_id, b.service = 'AFAS' AS afas,
-            CASE b.service WHEN 'CDAP' THEN 'Profil ' ELSE 'Rôle ' END || r.role || ' – aucun groupe' AS label,
+            jsonb_build_object('what', 'role', 'service', b.service, 'role', r.role) AS item,
             greatest(b.activated_at, o.opened_at, max(g.closed_at)) AS since
           FROM document b
             JOIN partner p ON p.id = b.partner_id AND p.caf = b.caf
@@ -69,40 +71,29 @@ export function remindIdleGroups(database: Database, settings: ReminderSettings,
           GROUP BY b.id, o.id, r.role HAVING count(g.id) = count(g.closed_at)
       )
       SELECT i.partner_id AS "partnerId", CASE WHEN i.afas OR c.id IS NOT NULL THEN 'caf' ELSE 'administrateurs' END AS "to",
-          array_agg(i.id ORDER BY i.label) AS subjects, array_agg(i.label ORDER BY i.label) AS labels
+          array_agg(i.id) AS subjects, jsonb_agg(i.item) AS items
         FROM (SELECT * FROM idle UNION ALL SELECT * FROM lacking) i LEFT JOIN reminder_mark k ON k.rule = 'REM-13' AND k.subject = i.id
           LEFT JOIN document c ON c.partner_id = i.partner_id AND c.kind = 'CONTRAT' AND c.state = 'ACTIF' AND c.content ->> 'delegationMode' = 'CENTRALISE'
         WHERE i.since <= ${limit} AND (k.at IS NULL OR k.at < i.since)
           AND NOT EXISTS (SELECT 1 FROM process p WHERE p.partner_id = i.partner_id AND p.closed_at IS NULL
             AND p.type = ANY(${[...SERVICE_TYPES]}::text[]) AND p.state = ANY(${[...OPENED]}::text[]))
         GROUP BY 1, 2 ORDER BY 1, 2 LIMIT ${PARTNERS_PER_BATCH}`,
-    params: ({ partnerId, labels }, organisme) => ({
-      template: 'MAIL-80',
-      organisme,
-      groups: labels.slice(0, SHOWN),
-      more: Math.max(0, labels.length - SHOWN),
-      link: groupsOf(partnerId),
-    }),
+    params: ({ partnerId, items }, organisme) => tellIdle(partnerId, items, organisme),
   });
 }
 
-const groupsOf = (partnerId: string) => ({
-  kind: 'page' as const,
-  path: `/partenaires/${encodeURIComponent(partnerId)}/groupes`,
-});
-
-interface Reminder {
-  find(tx: Transaction): Promise<Found[]>;
-  params(found: Found, organisme: string): ReturnType<Telling['params']>;
+interface Reminder<T> {
+  find(tx: Transaction): Promise<Found<T>[]>;
+  params(found: Found<T>, organisme: string): ReturnType<Telling['params']>;
 }
 
 /** Marks what was found and mails it in one transaction: a crash leaves both or neither (R2). */
-async function tellNext(
+async function tellNext<T>(
   database: Database,
   settings: ReminderSettings,
   at: Date,
   rule: 'REM-9' | 'REM-13',
-  reminder: Reminder,
+  reminder: Reminder<T>,
 ): Promise<boolean> {
   return database.$transaction(
     async (tx) => {

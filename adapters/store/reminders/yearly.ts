@@ -1,7 +1,7 @@
-import { useBefore, yearlyLimits } from '../../../domain/obligation/yearly.ts';
-import { frenchDate, parisDate } from '../../../domain/policy/calendar.ts';
+import { yearlyLimits } from '../../../domain/obligation/yearly.ts';
+import { parisDate } from '../../../domain/policy/calendar.ts';
 import type { Policy } from '../../../domain/policy/policy.ts';
-import { SERVICES, type ServiceCode } from '../../../domain/service/services.ts';
+import { type DueOfService, PEOPLE_NAMED, tellYearlyUse } from '../../../domain/reminders/yearlyUse.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Database } from '../prisma.ts';
 import { type ReminderSettings, tellPartners } from './telling.ts';
@@ -9,7 +9,6 @@ import { type ReminderSettings, tellPartners } from './telling.ts';
 const PARTNERS_PER_BATCH = 50;
 /** Rows looked at, of each step, to find that many partners. */
 const ROWS_PER_BATCH = 500;
-const NAMES_SHOWN = 20;
 
 /** Partners with someone who has reached a reminder not yet counted: one range of the index `service_use_due` per step. */
 export function duePartners(limits: readonly Date[]): Prisma.Sql {
@@ -22,11 +21,8 @@ export function duePartners(limits: readonly Date[]): Prisma.Sql {
       ) due LIMIT ${PARTNERS_PER_BATCH}`;
 }
 
-interface Named {
+interface Named extends DueOfService {
   partnerId: string;
-  service: ServiceCode;
-  people: { name: string; reference: string }[];
-  total: number;
   digest: string;
 }
 
@@ -55,7 +51,7 @@ export async function remindYearly(database: Database, settings: ReminderSetting
             FROM reached r JOIN app_user p ON p.id = r.user_id AND (p.closes_on IS NULL OR p.closes_on > ${parisDate(at)})
         )
         SELECT partner_id AS "partnerId", service, count(*)::int AS total,
-            jsonb_agg(jsonb_build_object('name', name, 'reference', reference_at) ORDER BY rank) FILTER (WHERE rank <= ${NAMES_SHOWN}) AS people,
+            jsonb_agg(jsonb_build_object('name', name, 'reference', reference_at) ORDER BY rank) FILTER (WHERE rank <= ${PEOPLE_NAMED}) AS people,
             md5(string_agg(concat_ws(' ', user_id, service, reference_at, reminders), ',' ORDER BY rank)) AS digest
           FROM named GROUP BY partner_id, service ORDER BY partner_id, service`;
       await tellPartners(tx, [...tellingsOf(named, policy, at)], settings, at);
@@ -68,26 +64,11 @@ export async function remindYearly(database: Database, settings: ReminderSetting
 function* tellingsOf(named: readonly Named[], policy: Policy, at: Date) {
   for (const partnerId of new Set(named.map((row) => row.partnerId))) {
     const rows = named.filter((row) => row.partnerId === partnerId);
-    const services = rows.map((row) => ({
-      service: SERVICES[row.service],
-      people: row.people.map(({ name, reference }) => `${name} – ${deadline(new Date(reference), policy, at)}`),
-      more: row.total - row.people.length,
-    }));
     yield {
       partnerId,
       to: 'administrateurs' as const,
       key: rows.map(({ digest }) => digest).join(':'),
-      params: (organisme: string) => ({
-        template: 'MAIL-35' as const,
-        organisme,
-        services,
-        link: { kind: 'page' as const, path: `/partenaires/${encodeURIComponent(partnerId)}#obligations` },
-      }),
+      params: (organisme: string) => tellYearlyUse(partnerId, rows, organisme, policy, at),
     };
   }
-}
-
-function deadline(reference: Date, policy: Policy, at: Date): string {
-  const end = useBefore(reference, policy);
-  return `${end > at ? 'avant le' : 'échu le'} ${frenchDate(end)}`;
 }

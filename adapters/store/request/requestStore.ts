@@ -1,5 +1,6 @@
+import { requestAlreadyOpen, tellOpenOne } from '../../../domain/accessRequest/alreadyOpen.ts';
 import type { RequestForm } from '../../../domain/accessRequest/form.ts';
-import { submitRequest } from '../../../domain/accessRequest/submit.ts';
+import { requestReference, submitRequest } from '../../../domain/accessRequest/submit.ts';
 import type { RequestState } from '../../../domain/accessRequest/transitions.ts';
 import type {
   AccessRequest,
@@ -11,8 +12,6 @@ import type {
 import { projectRequest, type RequestProjection } from '../../../domain/accessRequest/waiting.ts';
 import { type Actor, PROCESS_ACTOR } from '../../../domain/decision/actor.ts';
 import type { Context } from '../../../domain/decision/context.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import { parisDate } from '../../../domain/policy/calendar.ts';
 import { processId } from '../../../domain/process/types.ts';
 import { insertDossier } from '../dossier/startProcess.ts';
 import { newId } from '../ids.ts';
@@ -109,15 +108,6 @@ export async function submitAccessRequest(
   return submitted;
 }
 
-/** The refusal of REQ-20: it says so, and nothing about the open request. */
-export function requestAlreadyOpen(): DomainError {
-  return new DomainError(
-    'DEMANDE_DEJA_OUVERTE',
-    "Une demande d'accès est déjà ouverte pour ce SIRET. Son demandeur vient d'être prévenu.",
-    { rule: 'REQ-20' },
-  );
-}
-
 /**
  * Inserts the request, its process, task, journal and mail in the caller's transaction. `alreadyOpen`: the SIRET has an open request,
  * whose address is told; the caller commits, then refuses with `requestAlreadyOpen`.
@@ -134,14 +124,14 @@ export async function insertRequest(
   });
   const open = earlier.find((process) => process.closedAt === null);
   if (open !== undefined) {
-    await tellOpenOne(tx, open.id, context.at);
+    await tellHolder(tx, open.id, context.at);
     return 'alreadyOpen';
   }
   const turn = earlier.length + 1;
   const ids = {
     processId: processId('accessRequest', form.siret, turn),
     requestId: newId(),
-    reference: `DA-${parisDate(context.at).slice(0, 4)}-${newId().slice(0, 8).toUpperCase()}`,
+    reference: requestReference(newId(), context.at),
     linkRef: newId(),
   };
   const outcome = submitRequest(form, ids, context);
@@ -184,25 +174,10 @@ async function insertRows(
   await enqueueMails(tx, outcome.mails, { at, processId: request.id, caf: request.caf });
 }
 
-/** REQ-20: whoever holds the address of the open request learns that someone submitted another; once a day, however often it is tried. */
-async function tellOpenOne(tx: Transaction, id: string, at: Date): Promise<void> {
+async function tellHolder(tx: Transaction, id: string, at: Date): Promise<void> {
   const open = await loadRequest(tx, id);
   if (open === null) return;
-  const link = { kind: 'request' as const, linkRef: open.linkRef, version: open.linkVersion };
-  const params = { template: 'MAIL-57' as const, organisme: open.form.raisonSociale, link };
-  const audit = [
-    {
-      action: 'request.duplicate',
-      entity: 'accessRequest',
-      entityId: id,
-      label: 'Une autre demande a été déposée pour ce SIRET et refusée',
-      rule: 'REQ-20',
-    },
-  ];
+  const { audit, mails } = tellOpenOne(open, at);
   await appendAudit(tx, audit, { at, actor: PROCESS_ACTOR, processId: id, caf: open.caf });
-  await enqueueMails(
-    tx,
-    [{ key: `MAIL-57:${parisDate(at)}`, to: open.linkEmail, toName: open.form.raisonSociale, params }],
-    { at, processId: id, caf: open.caf },
-  );
+  await enqueueMails(tx, mails, { at, processId: id, caf: open.caf });
 }
