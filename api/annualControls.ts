@@ -12,6 +12,7 @@ import { DomainError, invalid } from '../domain/errors.ts';
 import { parisDate } from '../domain/policy/calendar.ts';
 import { filesOver } from '../domain/policy/retention.ts';
 import { actorOf, mayAct, mayRead, notFound } from './access.ts';
+import { beginCase, caseRow } from './cases.ts';
 import { perform } from './perform.ts';
 import type { Call } from './route.ts';
 import { type annualControlOut, controlFacts, presentControl } from './shapes/annualControl.ts';
@@ -29,15 +30,12 @@ export async function startControl(
   if (wished.year > Number(parisDate(at).slice(0, 4)))
     throw invalid([{ path: 'year', code: 'ANNEE_A_VENIR', message: "Cette année n'a pas commencé.", rule: 'TIME-3' }]);
   const context = { actor: actorOf(person, ip), at, policy: deps.policy };
-  const processId = await deps.db.$transaction((tx) => insertControl(tx, partner.id, wished, context));
-  await deps.commands.start({ processId, type: 'annualControl' });
-  return processId;
+  return beginCase(call, 'annualControl', (tx) => insertControl(tx, partner.id, wished, context));
 }
 
 /** A control that this person may read: the Caf that manages the partner, an administrateur of it. */
 export async function readableControl(call: Asking, id: string): Promise<ProcessRow> {
-  const row = await processById(call.deps.db, id);
-  if (row === null || row.type !== 'annualControl') throw notFound();
+  const row = await caseRow(call, 'annualControl', id);
   return mayRead(call.person, row);
 }
 

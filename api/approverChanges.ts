@@ -7,6 +7,7 @@ import { DomainError } from '../domain/errors.ts';
 import { assertRight } from '../domain/people/rights.ts';
 import { filesOver } from '../domain/policy/retention.ts';
 import { actorOf, hasRole, mayRead, notFound, PARTNER_SIDE } from './access.ts';
+import { caseRow } from './cases.ts';
 import { peopleActor } from './people.ts';
 import { perform } from './perform.ts';
 import type { Call } from './route.ts';
@@ -18,8 +19,8 @@ export const factsOf = (row: Pick<ProcessRow, 'facts'>): ApproverFacts => row.fa
 /** A change of approbateur that this person may read: who configures Afas roles (RGT-13), the Caf that manages the partner. */
 export async function readableChange(call: Asking, id: string): Promise<ProcessRow> {
   const { deps, person, ip, at } = call;
-  const row = await processById(deps.db, id);
-  if (row === null || row.type !== 'approverChange' || row.partnerId === null) throw notFound();
+  const row = await caseRow(call, 'approverChange', id);
+  if (row.partnerId === null) throw notFound();
   if (!hasRole(person, ...PARTNER_SIDE)) return mayRead(person, row);
   const view = await deps.people.view(row.partnerId, peopleActor(person, ip), at);
   if (view === null) throw notFound();

@@ -1,12 +1,13 @@
 import type { Person } from '../adapters/identity/sessions.ts';
 import { insertCase } from '../adapters/store/case/startCase.ts';
 import { usersByIds, usersOfPartner } from '../adapters/store/queries/people.ts';
-import { type ProcessRow, processById } from '../adapters/store/queries/processes.ts';
+import type { ProcessRow } from '../adapters/store/queries/processes.ts';
 import type { ActOf } from '../domain/command/acts.ts';
 import type { Actor } from '../domain/decision/actor.ts';
 import { type Fault, invalid } from '../domain/errors.ts';
 import type { IncidentFacts } from '../domain/securityIncident/types.ts';
 import { actorOf, mayAct, notFound } from './access.ts';
+import { beginCase, caseRow } from './cases.ts';
 import { perform } from './perform.ts';
 import type { Call } from './route.ts';
 import { presentIncident } from './shapes/incident.ts';
@@ -25,20 +26,20 @@ export async function declareIncident(
 
 /** Opens the case of an incident; every account cited is of that organisme, all faults at once. Returns its process id. */
 export async function openIncident(
-  { deps }: Pick<Call, 'deps'>,
+  call: Pick<Call, 'deps'>,
   partnerId: string,
   { declaredBy, what, userIds }: { declaredBy: string; what: string; userIds: readonly string[] },
   actor: Actor,
   at: Date,
 ): Promise<string> {
-  const known = new Set(await usersOfPartner(deps.db, partnerId, userIds));
+  const known = new Set(await usersOfPartner(call.deps.db, partnerId, userIds));
   const faults = userIds.flatMap((id, index): Fault[] =>
     known.has(id)
       ? []
       : [{ path: `userIds.${index}`, code: 'INTROUVABLE', message: "Ce compte n'est pas de cet organisme." }],
   );
   if (faults.length > 0) throw invalid(faults);
-  const processId = await deps.db.$transaction(async (tx) => {
+  return beginCase(call, 'securityIncident', async (tx) => {
     const { caf, raisonSociale } = await tx.partner.findUniqueOrThrow({
       where: { id: partnerId },
       select: { caf: true, raisonSociale: true },
@@ -59,14 +60,11 @@ export async function openIncident(
       at,
     );
   });
-  await deps.commands.start({ processId, type: 'securityIncident' });
-  return processId;
 }
 
 /** An incident that this person may read: who declared it or an administrateur of the organisme, the Caf that manages it. */
 export async function readableIncident(call: Pick<Call, 'deps'> & { person: Person }, id: string): Promise<ProcessRow> {
-  const row = await processById(call.deps.db, id);
-  if (row === null || row.type !== 'securityIncident') throw notFound();
+  const row = await caseRow(call, 'securityIncident', id);
   const { person } = call;
   const declarer = (row.facts as unknown as IncidentFacts).declaredBy === person.id;
   const ours = row.partnerId === person.partnerId && (declarer || person.roles.includes('administrateur'));

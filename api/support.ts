@@ -1,6 +1,6 @@
 import type { Person } from '../adapters/identity/sessions.ts';
 import { insertCase } from '../adapters/store/case/startCase.ts';
-import { type ProcessRow, processById } from '../adapters/store/queries/processes.ts';
+import type { ProcessRow } from '../adapters/store/queries/processes.ts';
 import { DomainError, type Fault, invalid, missing } from '../domain/errors.ts';
 import { accountOf, groupsManagedBy } from '../domain/people/desk.ts';
 import { assertRight } from '../domain/people/rights.ts';
@@ -10,6 +10,7 @@ import { supportSubject } from '../domain/supportRequest/subject.ts';
 import type { FollowedOutcome, SupportFacts } from '../domain/supportRequest/types.ts';
 import { actorOf, hasRole, mayRead, notFound, PARTNER_SIDE } from './access.ts';
 import { approverProcess } from './approverChanges.ts';
+import { beginCase, caseRow } from './cases.ts';
 import { declareIncident } from './incidents.ts';
 import { actOnPeople, peopleActor } from './people.ts';
 import type { Call } from './route.ts';
@@ -82,11 +83,11 @@ export async function startSupport(
   partner: Pick<Roster['partner'], 'id' | 'caf' | 'raisonSociale'>,
   { text, ...facts }: NewSupport,
 ): Promise<string> {
-  const { deps, person, ip, at } = call;
+  const { person, ip, at } = call;
   const { outcome } = facts;
   const departs = outcome === 'DEPART_SIGNALE' || outcome === 'DEPART_GESTIONNAIRE';
   const asked: SupportFacts = { ...facts, exchanges: [{ at: at.toISOString(), by: 'PARTENAIRE', text }], reminders: 0 };
-  const processId = await deps.db.$transaction((tx) =>
+  return beginCase(call, 'supportRequest', (tx) =>
     insertCase(
       tx,
       {
@@ -102,14 +103,11 @@ export async function startSupport(
       at,
     ),
   );
-  await deps.commands.start({ processId, type: 'supportRequest' });
-  return processId;
 }
 
 /** A request that this person may read: who made it or an administrateur of the organisme, the Caf that manages it. */
 export async function readableSupport(call: Asking, id: string): Promise<ProcessRow> {
-  const row = await processById(call.deps.db, id);
-  if (row === null || row.type !== 'supportRequest') throw notFound();
+  const row = await caseRow(call, 'supportRequest', id);
   const { askedBy } = row.facts as unknown as SupportFacts;
   const { person } = call;
   const theirs = askedBy === person.id || hasRole(person, 'administrateur');

@@ -2,7 +2,7 @@ import type { Person } from '../adapters/identity/sessions.ts';
 import { insertCase } from '../adapters/store/case/startCase.ts';
 import { groupsByIds } from '../adapters/store/queries/groups.ts';
 import { usersByIds } from '../adapters/store/queries/people.ts';
-import { type ProcessRow, processById } from '../adapters/store/queries/processes.ts';
+import type { ProcessRow } from '../adapters/store/queries/processes.ts';
 import { DomainError } from '../domain/errors.ts';
 import { accountOf } from '../domain/people/desk.ts';
 import { assertRight } from '../domain/people/rights.ts';
@@ -11,6 +11,7 @@ import { carryOutChange } from '../domain/userRequest/carryOut.ts';
 import { differing } from '../domain/userRequest/differing.ts';
 import type { AskedChange, UserRequestFacts } from '../domain/userRequest/types.ts';
 import { actorOf, mayRead, notFound } from './access.ts';
+import { beginCase, caseRow } from './cases.ts';
 import { peopleActor } from './people.ts';
 import type { Call } from './route.ts';
 import { namedBy, presentUserRequest } from './shapes/userRequest.ts';
@@ -22,11 +23,12 @@ type Asking = Pick<Call, 'deps' | 'ip' | 'at'> & { person: Person };
  * does it itself. Returns the process id.
  */
 export async function askForChange(
-  { deps, person, ip, at }: Asking,
+  call: Asking,
   partnerId: string,
   wanted: AskedChange,
   reason: string | null,
 ): Promise<string> {
+  const { deps, person, ip, at } = call;
   const actor = peopleActor(person, ip);
   const userId = wanted.what === 'create' ? null : wanted.userId;
   const view = await deps.people.view(partnerId, actor, at, userId === null ? [] : [userId]);
@@ -50,7 +52,7 @@ export async function askForChange(
     .catch((error: unknown) => {
       throw asked.what === 'create' || asked.what === 'edit' ? aboutThePerson(error) : error;
     });
-  const processId = await deps.db.$transaction((tx) =>
+  return beginCase(call, 'userRequest', (tx) =>
     insertCase(
       tx,
       {
@@ -66,8 +68,6 @@ export async function askForChange(
       at,
     ),
   );
-  await deps.commands.start({ processId, type: 'userRequest' });
-  return processId;
 }
 
 /** Of a correction, only what differs from the account. */
@@ -91,8 +91,7 @@ function aboutThePerson(error: unknown): unknown {
 
 /** A request that this person may read: an administrateur of the organisme, the Caf that manages it. */
 export async function readableUserRequest(call: Asking, id: string): Promise<ProcessRow> {
-  const row = await processById(call.deps.db, id);
-  if (row === null || row.type !== 'userRequest') throw notFound();
+  const row = await caseRow(call, 'userRequest', id);
   return mayRead(call.person, row);
 }
 
