@@ -3,7 +3,7 @@ import { VERDICT_LABELS } from '../../domain/esat/rowsCsv.ts';
 import { OPENED } from '../../domain/kinds.ts';
 import { Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';
 import { SelectField, TextField } from '../kit/fields.tsx';
-import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
+import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { CampaignRowView, CampaignView, Listed } from '../kit/views.ts';
 import { date, processStateWords } from '../kit/words.ts';
@@ -82,7 +82,7 @@ export function CampaignPage({
       )}
       <Section id="lignes" title="Lignes">
         {partial && <p>Campagne nationale : ces lignes et ces chiffres sont ceux de votre Caf.</p>}
-        <form class="filters" method="get" action={path} aria-label="Filtrer les lignes">
+        <FilterForm action={path} label="Filtrer les lignes">
           <SelectField
             form={freshForm('filtre', query)}
             name="verdict"
@@ -90,12 +90,7 @@ export function CampaignPage({
             choices={VERDICTS}
             empty="Tous"
           />
-          <p class="actions">
-            <button type="submit" class="quiet">
-              Filtrer
-            </button>
-          </p>
-        </form>
+        </FilterForm>
         <RowTable rows={rows.items} caption="Lignes, dans l'ordre du fichier" />
         <NextPage path={path} query={query} cursor={rows.nextCursor} />
         <p>

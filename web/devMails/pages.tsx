@@ -1,4 +1,5 @@
 import { Instant, Table } from '../kit/bits.tsx';
+import { FilterForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 
 export interface DevMailView {
@@ -21,17 +22,12 @@ export function DevMailsPage({ view, mails, total, to }: ListProps): JSX.Element
   return (
     <Page view={view} title="Courriels de développement">
       <p>Cette boîte reçoit tous les courriels de cette installation. Elle n'existe pas en production.</p>
-      <form class="filters" method="get" action="/dev/mails" aria-label="Filtrer les courriels">
+      <FilterForm action="/dev/mails" label="Filtrer les courriels">
         <div class="field">
           <label for="destinataire">Destinataire</label>
           <input id="destinataire" name="to" type="search" value={to} />
         </div>
-        <p class="actions">
-          <button type="submit" class="quiet">
-            Filtrer
-          </button>
-        </p>
-      </form>
+      </FilterForm>
       <Table
         caption={`${total.toLocaleString('fr-FR')} courriels, les plus récents d'abord`}
         empty="Aucun courriel."

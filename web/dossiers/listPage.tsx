@@ -5,7 +5,7 @@ import { followsAccount } from '../../domain/process/acts.ts';
 import { PROCESS_TYPES, processLabel } from '../../domain/process/types.ts';
 import { Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';
 import { SelectField, TextField } from '../kit/fields.tsx';
-import { FaultSummary, type FormState, freshForm, IdempotencyKey } from '../kit/form.tsx';
+import { FaultSummary, FilterForm, type FormState, freshForm, IdempotencyKey } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { Listed, ProcessView } from '../kit/views.ts';
 import { date, processStateWords, stateWords } from '../kit/words.ts';
@@ -79,19 +79,13 @@ export function DossiersPage({ view, processes, query, may, report, fault }: Lis
 function Filters({ query }: { query: Readonly<Record<string, string>> }): JSX.Element {
   const form = freshForm('filtre', query);
   return (
-    <form class="filters" method="get" action="/dossiers" aria-label="Filtrer les dossiers">
+    <FilterForm action="/dossiers" label="Filtrer les dossiers" beside={<a href="/dossiers">Tout afficher</a>}>
       <SelectField form={form} name="type" label="Nature" choices={TYPES} empty="Toutes" />
       <SelectField form={form} name="status" label="État" choices={STATUSES} empty="Tous" />
       <SelectField form={form} name="waitingFor" label="On attend" choices={WAITING} empty="Tout le monde" />
       <SelectField form={form} name="late" label="Retard" choices={LATE} empty="Tous" />
       <TextField form={form} name="businessKey" label="SIRET" inputmode="numeric" width="medium" />
-      <p class="actions">
-        <button type="submit" class="quiet">
-          Filtrer
-        </button>
-        <a href="/dossiers">Tout afficher</a>
-      </p>
-    </form>
+    </FilterForm>
   );
 }
 

@@ -135,3 +135,24 @@ export const newKey = (): string => randomUUID();
 export function IdempotencyKey(): JSX.Element {
   return <input type="hidden" name="cle" value={newKey()} />;
 }
+
+/** Narrows down what a page lists, by an address that can be kept. `label`: its name, where it is not the page's only form. */
+export function FilterForm({
+  action,
+  label,
+  submit = 'Filtrer',
+  beside,
+  children,
+}: PropsWithChildren<{ action: string; label?: string; submit?: string; beside?: JSX.Element }>): JSX.Element {
+  return (
+    <form class="filters" method="get" action={action} aria-label={label}>
+      {children}
+      <p class="actions">
+        <button type="submit" class="quiet" safe>
+          {submit}
+        </button>
+        {beside}
+      </p>
+    </form>
+  );
+}

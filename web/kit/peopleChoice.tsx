@@ -1,5 +1,5 @@
 import { TextField } from './fields.tsx';
-import { freshForm } from './form.tsx';
+import { FilterForm, freshForm } from './form.tsx';
 import type { Listed, UserView } from './views.ts';
 
 /** People offered in a choice; who has more looks for them by a word of their name. */
@@ -34,7 +34,7 @@ export function personChoice(person: UserView): { value: string; label: string }
 export function PeopleSearch({ path, search }: { path: string; search: string | null }): JSX.Element {
   if (search === null) return '';
   return (
-    <form class="filters" method="get" action={path} aria-label="Chercher une personne à proposer">
+    <FilterForm action={path} label="Chercher une personne à proposer" submit="Chercher">
       <TextField
         form={freshForm('personne', { q: search })}
         name="q"
@@ -42,11 +42,6 @@ export function PeopleSearch({ path, search }: { path: string; search: string | 
         hint="Les utilisateurs sont nombreux : les choix ci-dessous proposent ceux qui correspondent."
         type="search"
       />
-      <p class="actions">
-        <button type="submit" class="quiet">
-          Chercher
-        </button>
-      </p>
-    </form>
+    </FilterForm>
   );
 }

@@ -8,7 +8,7 @@ import { LackingRoles } from '../groups/lackingRoles.tsx';
 import { groupsPath } from '../groups/paths.ts';
 import { NextPage, Section, State, Table } from '../kit/bits.tsx';
 import { ChoiceGroup, DELEGATION_MODES, SelectField, TextArea, TextField } from '../kit/fields.tsx';
-import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
+import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { DocumentTable, PartnerFacts, ServiceTable } from '../kit/tables.tsx';
 import type { DocumentView, GroupsView, Listed, PartnerView, ProcessView, ServiceView } from '../kit/views.ts';
@@ -55,15 +55,10 @@ export function PartnersPage({ view, partners, query, form }: ListProps): JSX.El
   return (
     <Page view={view} title="Partenaires" faulty={(form?.faults.length ?? 0) > 0}>
       {form !== null && <FaultSummary form={form} labels={NEW_LABELS} />}
-      <form class="filters" method="get" action="/partenaires" aria-label="Chercher un partenaire">
+      <FilterForm action="/partenaires" label="Chercher un partenaire" submit="Chercher">
         <TextField form={filter} name="q" label="Nom ou début de SIRET" type="search" />
         <TextField form={filter} name="department" label="Département" width="short" />
-        <p class="actions">
-          <button type="submit" class="quiet">
-            Chercher
-          </button>
-        </p>
-      </form>
+      </FilterForm>
       <Table
         caption="Partenaires, par nom"
         empty="Aucun partenaire ne correspond."

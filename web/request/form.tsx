@@ -1,3 +1,4 @@
+import type { PropsWithChildren } from '@kitajs/html';
 import { CAF_CODES, cafName } from '../../domain/caf/cafs.ts';
 import { DEPARTEMENTS } from '../../domain/formats/departement.ts';
 import { PROFILES } from '../../domain/service/services.ts';
@@ -130,48 +131,43 @@ function Reach({ form }: { form: FormState }): JSX.Element {
   return (
     <section aria-labelledby="departements">
       <h2 id="departements">Autres départements</h2>
-      <div class="depends">
-        <div class="trigger">
-          <ChoiceGroup
-            form={form}
-            name="cafproOtherDepartment"
-            kind="radio"
-            label="Avez-vous déjà une convention Cafpro avec un autre département ?"
-            choices={YES_NO}
-          />
-        </div>
-        <fieldset class="part asked">
-          <legend class="hidden">Si oui</legend>
-          <TextField form={form} name="cafproDepartments" label="Si oui, avec quels départements ?" hint={CODES} />
-        </fieldset>
-      </div>
-      <div class="depends">
-        <div class="trigger">
-          <ChoiceGroup
-            form={form}
-            name="otherCafNeed"
-            kind="radio"
-            label="Avez-vous besoin de consulter des allocataires d'une autre Caf ?"
-            choices={YES_NO}
-          />
-        </div>
-        <fieldset class="part asked">
-          <legend class="hidden">Si oui</legend>
-          <TextArea
-            form={form}
-            name="motivation"
-            label="Si oui, pour quelles raisons ?"
-            hint="20 caractères au moins."
-          />
-          <TextField
-            form={form}
-            name="otherCafDepartments"
-            label="Si oui, dans quels départements ?"
-            hint={`${CODES} Autres que celui de la Caf choisie plus haut.`}
-          />
-        </fieldset>
-      </div>
+      <IfYes
+        form={form}
+        name="cafproOtherDepartment"
+        label="Avez-vous déjà une convention Cafpro avec un autre département ?"
+      >
+        <TextField form={form} name="cafproDepartments" label="Si oui, avec quels départements ?" hint={CODES} />
+      </IfYes>
+      <IfYes form={form} name="otherCafNeed" label="Avez-vous besoin de consulter des allocataires d'une autre Caf ?">
+        <TextArea form={form} name="motivation" label="Si oui, pour quelles raisons ?" hint="20 caractères au moins." />
+        <TextField
+          form={form}
+          name="otherCafDepartments"
+          label="Si oui, dans quels départements ?"
+          hint={`${CODES} Autres que celui de la Caf choisie plus haut.`}
+        />
+      </IfYes>
     </section>
+  );
+}
+
+/** A question, and what is asked for only where the answer is yes. */
+function IfYes({
+  form,
+  name,
+  label,
+  children,
+}: PropsWithChildren<{ form: FormState; name: string; label: string }>): JSX.Element {
+  return (
+    <div class="depends">
+      <div class="trigger">
+        <ChoiceGroup form={form} name={name} kind="radio" label={label} choices={YES_NO} />
+      </div>
+      <fieldset class="part asked">
+        <legend class="hidden">Si oui</legend>
+        {children}
+      </fieldset>
+    </div>
   );
 }
 

@@ -18,11 +18,7 @@ export function IdentityRefusedPage({ view }: { view: View }): JSX.Element {
           Vous êtes d'un organisme partenaire ? Connectez-vous avec l'identifiant reçu par courriel, il commence par
           MCP.
         </p>
-        <p class="actions">
-          <a class="button" href="/connexion">
-            Retour à la connexion
-          </a>
-        </p>
+        <Back />
       </div>
     </Page>
   );
@@ -38,12 +34,18 @@ export function IdentityFailedPage({ view, away }: { view: View; away: boolean }
             ? "Le service des comptes de la Caf ne répond pas. Réessayez dans quelques minutes, ou connectez-vous avec votre mot de passe de Passerelle : il n'en dépend pas."
             : 'La demande a été abandonnée, a déjà servi, ou a plus de dix minutes. Recommencez : rien n’est perdu.'}
         </p>
-        <p class="actions">
-          <a class="button" href="/connexion">
-            Retour à la connexion
-          </a>
-        </p>
+        <Back />
       </div>
     </Page>
+  );
+}
+
+function Back(): JSX.Element {
+  return (
+    <p class="actions">
+      <a class="button" href="/connexion">
+        Retour à la connexion
+      </a>
+    </p>
   );
 }

@@ -2,7 +2,7 @@ import { DOCUMENT_STATE_LABELS } from '../../domain/document/types.ts';
 import { TASK_KINDS, TASK_STATE_LABELS, type TaskKind } from '../../domain/task/kinds.ts';
 import { Day, Facts, Mark, NextPage, Section, State } from '../kit/bits.tsx';
 import { SelectField } from '../kit/fields.tsx';
-import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
+import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { pdfOf, TaskTable } from '../kit/tables.tsx';
 import type { DocumentView, Listed, TaskView } from '../kit/views.ts';
@@ -32,17 +32,12 @@ export function TasksPage({
   const form = freshForm('filtre', query);
   return (
     <Page view={view} title="Tâches">
-      <form class="filters" method="get" action="/taches" aria-label="Filtrer les tâches">
+      <FilterForm action="/taches" label="Filtrer les tâches">
         <SelectField form={form} name="kind" label="Nature" choices={KINDS} empty="Toutes" />
         <SelectField form={form} name="state" label="État" choices={STATES} empty="À faire" />
         <SelectField form={form} name="assignee" label="Prise par" choices={WHOSE} empty="Tout le monde" />
         <SelectField form={form} name="late" label="Retard" choices={LATE} empty="Toutes" />
-        <p class="actions">
-          <button type="submit" class="quiet">
-            Filtrer
-          </button>
-        </p>
-      </form>
+      </FilterForm>
       <TaskTable tasks={tasks.items} caption="Tâches, les plus urgentes d'abord" />
       <NextPage path="/taches" query={query} cursor={tasks.nextCursor} />
     </Page>

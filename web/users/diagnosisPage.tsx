@@ -2,7 +2,7 @@ import { LINK_LABELS, REPAIRER_LABELS } from '../../domain/diagnosis/types.ts';
 import { SERVICES, type ServiceCode } from '../../domain/service/services.ts';
 import { Section, State, Table } from '../kit/bits.tsx';
 import { SERVICE_CHOICES, SelectField } from '../kit/fields.tsx';
-import { ActionForm, freshForm } from '../kit/form.tsx';
+import { ActionForm, FilterForm, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { DiagnosisView, UserView } from '../kit/views.ts';
 import { userPath } from './paths.ts';
@@ -73,14 +73,9 @@ export function DiagnosisPage({
           {broken.ask === 'DEJA_DEMANDE' && <p>Déjà demandé par courriel aujourd'hui.</p>}
         </Section>
       )}
-      <form class="filters" method="get" action={`${userPath(user.id)}/diagnostic`}>
+      <FilterForm action={`${userPath(user.id)}/diagnostic`} submit="Chercher pour ce service">
         <SelectField form={freshForm('diag', { service })} name="service" label="Service" choices={SERVICE_CHOICES} />
-        <p class="actions">
-          <button type="submit" class="quiet">
-            Chercher pour ce service
-          </button>
-        </p>
-      </form>
+      </FilterForm>
       <Section id="chaine" title="Du groupe au mot de passe">
         <Table
           quiet

@@ -2,7 +2,7 @@ import { ACCOUNT_STATE_LABELS, ACCOUNT_STATES } from '../../domain/account/types
 import { groupChoice, groupName } from '../groups/words.ts';
 import { Facts, NextPage, Section, State, Table } from '../kit/bits.tsx';
 import { ChoiceGroup, SERVICE_CHOICES, SelectField, TextField } from '../kit/fields.tsx';
-import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
+import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
 import { Obstacle } from '../kit/obstacle.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { GroupView, PartnerView, UsersView, UserView, UserWithActionsView } from '../kit/views.ts';
@@ -43,7 +43,7 @@ export function UsersPage({
   const { createObstacle: obstacle } = users;
   return (
     <Page view={view} title={`Utilisateurs – ${partner.raisonSociale}`}>
-      <form class="filters" method="get" action={path} aria-label="Chercher une personne">
+      <FilterForm action={path} label="Chercher une personne" submit="Chercher">
         <TextField form={filter} name="q" label="Nom, courriel ou identifiant" type="search" />
         <SelectField
           form={filter}
@@ -52,12 +52,7 @@ export function UsersPage({
           choices={ACCOUNT_STATES.map((value) => ({ value, label: ACCOUNT_STATE_LABELS[value] }))}
           empty="Tous"
         />
-        <p class="actions">
-          <button type="submit" class="quiet">
-            Chercher
-          </button>
-        </p>
-      </form>
+      </FilterForm>
       <p class="actions">
         {asks ? (
           <a class="button" href={requestsPath(partner.id)}>
@@ -188,14 +183,9 @@ export function UserPage({ view, user, people, search, asks, forms }: OneUser): 
         ]}
       />
       <Section id="diagnostic" title="Cette personne n'entre pas dans un service ?">
-        <form class="filters" method="get" action={`${path}/diagnostic`}>
+        <FilterForm action={`${path}/diagnostic`} submit="Chercher pourquoi">
           <SelectField form={freshForm('diag')} name="service" label="Service" choices={SERVICE_CHOICES} />
-          <p class="actions">
-            <button type="submit" class="quiet">
-              Chercher pourquoi
-            </button>
-          </p>
-        </form>
+        </FilterForm>
       </Section>
       {asks && <AskCaf user={user} />}
       {edits && user.closesOn !== null && (
