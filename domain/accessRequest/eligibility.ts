@@ -3,6 +3,9 @@ import { TITRES } from '../account/types.ts';
 import type { Code } from '../codes.ts';
 import type { RequestProfile } from './types.ts';
 
+/** REQ-6: « hospital » is any care establishment; REQ-7: Carsat, MSA, and the Cnav for Île-de-France. */
+const AS_EMPLOYERS = ['ETAT', 'DEPARTEMENT', 'HOPITAL', 'COLLECTIVITE', 'CRAM', 'CARSAT', 'CNAV_IDF', 'MSA'] as const;
+
 /**
  * Conditions of each profile (REQ-5 to REQ-16), from what the agent records. The rules accept, refuse with a reason, or leave it to
  * the agent; they never open anything.
@@ -11,17 +14,7 @@ export const checksSchema = z.strictObject({
   T1: z
     .strictObject({
       qualification: z.enum(['AS', 'CESF', 'AUTRE']),
-      employer: z.enum([
-        'ETAT',
-        'DEPARTEMENT',
-        'HOPITAL',
-        'COLLECTIVITE',
-        'CRAM',
-        'CARSAT',
-        'CNAV_IDF',
-        'MSA',
-        'AUTRE',
-      ]),
+      employer: z.enum([...AS_EMPLOYERS, 'AUTRE']),
       /** assistant social du travail */
       occupational: z.boolean().default(false),
       /** single RSA referent for social integration */
@@ -77,23 +70,12 @@ export function verdictOn(profile: RequestProfile, checks: Checks): Verdict | nu
   }
 }
 
-/** REQ-6: « hospital » is any care establishment; REQ-7: Carsat, MSA, and the Cnav for Île-de-France. */
-const AS_EMPLOYERS: readonly string[] = [
-  'ETAT',
-  'DEPARTEMENT',
-  'HOPITAL',
-  'COLLECTIVITE',
-  'CRAM',
-  'CARSAT',
-  'CNAV_IDF',
-  'MSA',
-];
 const CESF_EMPLOYERS: readonly string[] = ['ETAT', 'DEPARTEMENT'];
 
 function verdictOnT1({ qualification, employer, occupational, rsaReferent }: NonNullable<Checks['T1']>): Verdict {
   if (occupational) return refused('AS_DU_TRAVAIL_EXCLU', 'REQ-8');
   if (qualification === 'AUTRE') return refused('NI_AS_NI_CESF', 'REQ-8');
-  if (qualification === 'AS' && (rsaReferent || AS_EMPLOYERS.includes(employer))) return accepted('REQ-5');
+  if (qualification === 'AS' && (rsaReferent || employer !== 'AUTRE')) return accepted('REQ-5');
   if (qualification === 'CESF' && CESF_EMPLOYERS.includes(employer)) return accepted('REQ-5');
   return { outcome: 'review', reason: 'EMPLOYEUR_A_EXAMINER', rule: 'REQ-10' }; // CON-02
 }
