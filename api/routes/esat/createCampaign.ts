@@ -1,15 +1,14 @@
 import { z } from 'zod';
-import { readSpreadsheet } from '../../../adapters/files/spreadsheet.ts';
 import type { Person } from '../../../adapters/identity/sessions.ts';
 import { insertCampaign, knownSirets } from '../../../adapters/store/campaign/newCampaign.ts';
 import { campaignById, campaignFigures } from '../../../adapters/store/queries/campaigns.ts';
 import { reasonsTold, standsInstead } from '../../../domain/campaign/rows.ts';
-import { invalid, missing } from '../../../domain/errors.ts';
 import { countRows, type JudgedRow, judgeRows } from '../../../domain/esat/rows.ts';
 import { actorOf, hasRole, notFound, ownCaf } from '../../access.ts';
 import { type Call, route } from '../../route.ts';
 import { campaignOut, dryRunOut, presentSummary } from '../../shapes/campaign.ts';
 import { calendarDate, delegationMode, flag, words } from '../../shapes/common.ts';
+import { joinedRows, SPREADSHEET_ERRORS } from '../../spreadsheet.ts';
 
 const fields = z.strictObject({
   name: words(200).meta({ example: 'Esat – automne 2026' }),
@@ -34,18 +33,11 @@ export const createCampaign = route({
     200: { description: 'Vérification seule (`dryRun`)', schema: dryRunOut },
     202: { description: 'Campagne lancée', schema: campaignOut, headers: { Location: 'Adresse du processus' } },
   },
-  errors: [
-    'FICHIER_NON_TABLEUR',
-    'FICHIER_TROP_GROS',
-    'FICHIER_TROP_DE_LIGNES',
-    'COLONNE_MANQUANTE',
-    'CHAMP_OBLIGATOIRE',
-  ],
+  errors: [...SPREADSHEET_ERRORS],
   async handler(call) {
-    const { deps, person, body, file } = call;
-    if (file === null) throw invalid([missing('file', 'Joignez le classeur .xlsx dans le champ « file ».')]);
+    const { deps, person, body } = call;
     const caf = hasRole(person, 'national') ? null : ownCaf(person);
-    const rows = await readSpreadsheet(file.bytes);
+    const rows = await joinedRows(call);
     // the first look only tells which SIRETs the file names
     const none = {
       existing: new Map<string, string>(),

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { readSpreadsheet } from '../../../adapters/files/spreadsheet.ts';
 import { importersView, insertUserImport } from '../../../adapters/store/people/userImport.ts';
-import { invalid, missing } from '../../../domain/errors.ts';
 import { assertRight } from '../../../domain/people/rights.ts';
 import { assertImportable } from '../../../domain/userImport/importable.ts';
 import { countUsers, judgeUsers, readUsers } from '../../../domain/userImport/judge.ts';
@@ -10,6 +8,7 @@ import { peopleActor } from '../../people.ts';
 import { route } from '../../route.ts';
 import { flag, idParams } from '../../shapes/common.ts';
 import { userImportCheckOut, userImportOut } from '../../shapes/userImport.ts';
+import { joinedRows, SPREADSHEET_ERRORS } from '../../spreadsheet.ts';
 import { presentImport } from '../../userImports.ts';
 
 export const importUsersRoute = route({
@@ -32,25 +31,15 @@ export const importUsersRoute = route({
     200: { description: 'Vérification seule (`dryRun`)', schema: userImportCheckOut },
     202: { description: 'Import commencé', schema: userImportOut, headers: { Location: 'Adresse du processus' } },
   },
-  errors: [
-    'FICHIER_NON_TABLEUR',
-    'FICHIER_TROP_GROS',
-    'FICHIER_TROP_DE_LIGNES',
-    'COLONNE_MANQUANTE',
-    'CHAMP_OBLIGATOIRE',
-    'EMAIL_A_CONFIRMER',
-    'RIEN_A_IMPORTER',
-    'MODE_CENTRALISE',
-  ],
+  errors: [...SPREADSHEET_ERRORS, 'EMAIL_A_CONFIRMER', 'RIEN_A_IMPORTER', 'MODE_CENTRALISE'],
   async handler(call) {
-    const { deps, person, params, body, file, ip, key, at } = call;
+    const { deps, person, params, body, ip, key, at } = call;
     const actor = peopleActor(person, ip);
     const asked = await deps.people.view(params.id, actor, at);
     if (asked === null) throw notFound();
     // a gestionnaire creates for his own groups: each row is asked
     if (!asked.asker.capacities.includes('gestionnaire')) assertRight(asked.asker, asked.roster, 'users.create');
-    if (file === null) throw invalid([missing('file', 'Joignez le classeur .xlsx dans le champ « file ».')]);
-    const list = readUsers(await readSpreadsheet(file.bytes));
+    const list = readUsers(await joinedRows(call));
     const emails = [...new Set(list.users.map(({ input }) => input.email))];
     const view = await importersView(deps.db, params.id, emails, { ...deps, actor, at });
     if (view === null) throw notFound();
