@@ -1,0 +1,38 @@
+import type { Person } from '../adapters/identity/sessions.ts';
+import type { Transaction } from '../adapters/store/prisma.ts';
+import { type TaskRow, taskById } from '../adapters/store/queries/tasks.ts';
+import { DomainError } from '../domain/errors.ts';
+import { actorOf, mayAct } from './access.ts';
+import { journal } from './perform.ts';
+import type { Call } from './route.ts';
+
+interface Turn {
+  /** false: it is another's */
+  turn(tx: Transaction, task: TaskRow): Promise<boolean>;
+  /** it was so already: nothing is told */
+  isDone(task: TaskRow): boolean;
+  line: { action: string; label: string };
+  /** why not, of a task that is open */
+  taken(task: TaskRow): string;
+}
+
+/** Takes an open task, or gives it back, and tells the journal. Throws TACHE_TERMINEE, TACHE_PRISE. */
+export async function holdTask(
+  { deps, person, params, ip, at }: Call<{ id: string }, unknown, unknown, Person>,
+  { turn, isDone, line, taken }: Turn,
+): Promise<TaskRow> {
+  const task = mayAct(person, await taskById(deps.db, params.id));
+  await deps.db.$transaction(async (tx) => {
+    if (!(await turn(tx, task)))
+      throw task.state === 'OUVERTE'
+        ? new DomainError('TACHE_PRISE', taken(task))
+        : new DomainError('TACHE_TERMINEE', 'Cette tâche est déjà terminée.');
+    if (isDone(task)) return;
+    await journal(
+      tx,
+      { ...line, entity: 'task', entityId: task.id },
+      { at, actor: actorOf(person, ip), processId: task.processId, caf: task.caf },
+    );
+  });
+  return mayAct(person, await taskById(deps.db, task.id));
+}
