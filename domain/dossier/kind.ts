@@ -45,7 +45,7 @@ export type AnyRoute = Readonly<Record<string, Readonly<Record<string, string>>>
 
 /** A piece of procedure that kinds name. */
 export type Verb<F extends Facts> = (desk: Desk<F>) => void;
-type Look<F extends Facts, R> = (standing: Standing<F>) => R;
+type Asked<F extends Facts, R> = (standing: Standing<F>) => R;
 
 /** Something that the partner is asked for and has not given. */
 export interface Ask {
@@ -60,9 +60,9 @@ export interface Ask {
 
 /** How the partner is asked, reminded and given up on. */
 export interface Asking<F extends Facts> {
-  list: Look<F, Ask[]>;
+  list: Asked<F, Ask[]>;
   /** what the partner is to do, in words */
-  words: Look<F, string>;
+  words: Asked<F, string>;
   /** mails it again: the link or the address is another */
   again: Verb<F>;
   /** counts a reminder */
@@ -81,7 +81,7 @@ export interface Deadline {
 
 /** A deadline that kinds name: when it falls, and what happens then. After it fell its next instant is later, or there is none. */
 export interface DeadlineRule<F extends Facts> {
-  of: Look<F, Deadline[]>;
+  of: Asked<F, Deadline[]>;
   fall: (desk: Desk<F>, due: readonly Deadline[]) => void;
 }
 
@@ -98,12 +98,12 @@ export interface Phase<F extends Facts, State extends string> {
   /** once, as it is left by an outcome */
   leave?: Verb<F>;
   /** its outcomes, and when each holds; the first that does is taken */
-  outcomes: Readonly<Record<string, Look<F, boolean>>>;
+  outcomes: Readonly<Record<string, Asked<F, boolean>>>;
   /** where the dossier stands within it */
-  state: Look<F, State>;
+  state: Asked<F, State>;
   asks?: Asking<F>;
   /** who is waited for where no task and nothing that is asked says so */
-  waiting?: Look<F, WaitingFor | null>;
+  waiting?: Asked<F, WaitingFor | null>;
   /** a reminder by hand where nothing is asked by mail; false: there is nobody to remind */
   remind?: (desk: Desk<F>) => boolean;
   deadlines?: readonly DeadlineRule<F>[];
