@@ -1,16 +1,31 @@
-import { administratorReplacement } from './administratorReplacement/kind.ts';
-import { conventionnement } from './conventionnement/kind.ts';
+import type * as declared from './dossier/declared.ts';
 import type { AnyKind, Mark } from './dossier/kind.ts';
-import { esatOnboarding } from './esatOnboarding/kind.ts';
+import * as kinds from './dossierKinds.ts';
 
-/** Every kind of process about documents, by the type that its rows name. */
-export const DOSSIER_KINDS = { conventionnement, esatOnboarding, administratorReplacement };
-export type DossierType = keyof typeof DOSSIER_KINDS;
+/** Types of processes about documents. */
+export type DossierType = keyof typeof declared;
+
+/** Every kind of process about documents, by the type that its rows name; the compiler refuses one that is missing. */
+export const DOSSIER_KINDS = kinds satisfies { [T in DossierType]: { type: T } };
+export const DOSSIER_TYPES = Object.keys(DOSSIER_KINDS) as readonly DossierType[];
+
+/** Something made for each type of process about documents. */
+export function ofEachDossier<V extends Record<DossierType, unknown>>(make: (type: DossierType) => V[DossierType]): V {
+  return Object.fromEntries(DOSSIER_TYPES.map((type) => [type, make(type)])) as V;
+}
 
 /** The same where the kinds are not told apart: whoever puts the parts together may hand in others. */
 export type DossierKinds = Readonly<Record<string, AnyKind>>;
 
-const KINDS = Object.values<AnyKind>(DOSSIER_KINDS);
+/** Those that open services before the others. */
+const KINDS = Object.values<AnyKind>(DOSSIER_KINDS).toSorted((a, b) => Number(opens(b)) - Number(opens(a)));
+
+function opens({ marks }: AnyKind): boolean {
+  return Object.values(marks).includes('opened');
+}
+
+/** Types of processes that open services. */
+export const SERVICE_TYPES: readonly string[] = KINDS.filter(opens).map(({ type }) => type);
 
 /** States of all kinds that have come so far. */
 export function statesMarked(...marks: Mark[]): string[] {
@@ -25,11 +40,3 @@ export const OPENED: readonly string[] = statesMarked('opened');
 
 /** Every state of every kind, in the order of the procedures. */
 export const DOSSIER_STATES: readonly string[] = [...new Set(KINDS.flatMap(({ states }) => Object.keys(states)))];
-
-/** Types of processes about documents. */
-export const DOSSIER_TYPES: readonly string[] = KINDS.map(({ type }) => type);
-
-/** … and those that open services. */
-export const SERVICE_TYPES: readonly string[] = KINDS.flatMap(({ type, marks }) =>
-  Object.values(marks).includes('opened') ? [type] : [],
-);

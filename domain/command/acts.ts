@@ -4,7 +4,7 @@ import { campaignActSchema } from '../campaign/acts.ts';
 import { CASE_KINDS, ofEachCase } from '../case/kinds.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { faultsOf } from '../formats/faults.ts';
-import { DOSSIER_KINDS } from '../kinds.ts';
+import { DOSSIER_KINDS, ofEachDossier } from '../kinds.ts';
 import {
   followsAccount,
   type MailTrouble,
@@ -16,18 +16,17 @@ import type { ProcessType } from '../process/types.ts';
 import { userImportActSchema } from '../userImport/acts.ts';
 
 type CaseActs = { [T in keyof typeof CASE_KINDS]: (typeof CASE_KINDS)[T]['acts'] };
+type DossierActs = { [T in keyof typeof DOSSIER_KINDS]: (typeof DOSSIER_KINDS)[T]['acts'] };
 
 /** What people may ask of each type of process; null: nothing, the account itself is acted on (ACT-3). The compiler refuses one that is missing. */
 const ACTS = {
   accessRequest: requestActSchema,
-  conventionnement: DOSSIER_KINDS.conventionnement.acts,
-  esatOnboarding: DOSSIER_KINDS.esatOnboarding.acts,
-  administratorReplacement: DOSSIER_KINDS.administratorReplacement.acts,
   esatCampaign: campaignActSchema,
   userOnboarding: null,
   passwordReset: null,
   accountClosure: null,
   userImport: userImportActSchema,
+  ...ofEachDossier<DossierActs>((type) => DOSSIER_KINDS[type].acts),
   ...ofEachCase<CaseActs>((type) => CASE_KINDS[type].acts),
 } as const satisfies Record<ProcessType, z.ZodType<{ type: string }> | null>;
 

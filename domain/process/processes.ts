@@ -1,16 +1,11 @@
 import * as CASES from '../case/declared.ts';
+import * as DOSSIERS from '../dossier/declared.ts';
 import type { ProcessDeclaration } from './declaration.ts';
 
 /** Every durable process (api.md): the workflow's type and the process row's. */
 export const PROCESSES = {
   accessRequest: { label: "Demande d'accès" },
-  conventionnement: { label: 'Conventionnement', restsOnConvention: true },
-  esatOnboarding: { label: 'Ouverture Esat', restsOnConvention: true },
-  administratorReplacement: {
-    label: "Remplacement d'un administrateur",
-    restsOnConvention: true,
-    watchesAdministrateurs: true,
-  },
+  ...DOSSIERS,
   esatCampaign: { label: 'Campagne Esat' },
   userOnboarding: { label: 'Ouverture de compte', followsAccount: true },
   passwordReset: { label: 'Mot de passe oublié', followsAccount: true },

@@ -3,21 +3,17 @@ import { ACCOUNT_STATE_LABELS } from '../account/types.ts';
 import { CAMPAIGN_STATE_LABELS } from '../campaign/types.ts';
 import { caseKind, ofEachCase } from '../case/kinds.ts';
 import type { CaseType } from '../case/types.ts';
-import { DOSSIER_KINDS, type DossierType } from '../kinds.ts';
+import { DOSSIER_KINDS, type DossierType, ofEachDossier } from '../kinds.ts';
 import { CLOSURE_STATE_LABELS } from '../people/closure.ts';
 import { IMPORT_STATE_LABELS } from '../userImport/types.ts';
 import type { ProcessType } from './types.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
-const OF_DOSSIERS: Record<string, Labels> = Object.fromEntries(
-  Object.entries(DOSSIER_KINDS).map(([type, { states }]) => [type, states]),
-);
-
 /** The states of every type of process, each in the words of its own kind; the compiler refuses a type that is missing. */
 export const PROCESS_STATE_LABELS: Record<ProcessType, Labels> = {
   accessRequest: REQUEST_STATE_LABELS,
-  ...(OF_DOSSIERS as Record<DossierType, Labels>),
+  ...ofEachDossier<Record<DossierType, Labels>>((type) => DOSSIER_KINDS[type].states),
   esatCampaign: CAMPAIGN_STATE_LABELS,
   userOnboarding: ACCOUNT_STATE_LABELS,
   passwordReset: ACCOUNT_STATE_LABELS,

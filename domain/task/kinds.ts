@@ -1,29 +1,29 @@
 import { REQUEST_TASKS } from '../accessRequest/tasks.ts';
 import { CAMPAIGN_TASKS } from '../campaign/tasks.ts';
 import * as CASES from '../case/declared.ts';
+import type { DossierDeclaration } from '../dossier/declaration.ts';
+import * as DOSSIERS from '../dossier/declared.ts';
 import { DOSSIER_TASKS } from '../dossier/tasks.ts';
-import { ESAT_TASKS } from '../esat/tasks.ts';
 import { MAIL_TASKS } from '../mail/tasks.ts';
 import type { TaskKindRow } from './row.ts';
 
-type TasksOf<D> = D extends { tasks: infer T } ? T : never;
-type KeysOf<T> = T extends unknown ? keyof T : never;
-type CaseTaskKind = KeysOf<TasksOf<(typeof CASES)[keyof typeof CASES]>>;
+type KeysOf<D> = D extends { tasks: infer T } ? keyof T & string : never;
 
-/** Those that cases open stand in the declaration of their kind. */
-const CASE_TASKS = Object.assign({}, ...Object.values(CASES).map(({ tasks }) => tasks)) as Record<
-  CaseTaskKind,
-  TaskKindRow
->;
+/** Those that one kind alone opens stand in its declaration. */
+function tasksOf<D extends Readonly<Record<string, DossierDeclaration>>>(
+  kinds: D,
+): Record<KeysOf<D[keyof D]>, TaskKindRow> {
+  return Object.assign({}, ...Object.values(kinds).map(({ tasks }) => tasks));
+}
 
 /** Every kind of work of the Caf, each told by the area that opens it: pages, API and processes read this table. */
 export const TASK_KINDS = {
   ...REQUEST_TASKS,
   ...CAMPAIGN_TASKS,
-  ...ESAT_TASKS,
+  ...tasksOf(DOSSIERS),
   ...DOSSIER_TASKS,
   ...MAIL_TASKS,
-  ...CASE_TASKS,
+  ...tasksOf(CASES),
 } as const satisfies Record<string, TaskKindRow>;
 
 export type TaskKind = keyof typeof TASK_KINDS;

@@ -3,7 +3,7 @@ import type { Activities } from '../../activities/index.ts';
 import type { AnyRoute } from '../../domain/dossier/kind.ts';
 import type { ProcessType } from '../../domain/process/types.ts';
 import { STEP } from '../policies.ts';
-import { ROUTES } from '../routes.ts';
+import * as ROUTES from '../routes.ts';
 
 const { applyCommand } = proxyLocalActivities<Activities>(STEP);
 

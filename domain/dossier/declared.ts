@@ -1,0 +1,4 @@
+// Every kind of process about documents by its type: words and marks only, as every room reads this file.
+export { administratorReplacement } from '../administratorReplacement/dossier.ts';
+export { conventionnement } from '../conventionnement/dossier.ts';
+export { esatOnboarding } from '../esatOnboarding/dossier.ts';
