@@ -35,7 +35,7 @@ export default {
   // the servers wait more than they work: on two cores two files at once. Each worker costs up to 0.7 GB, so more cores bring few more
   maxWorkers: Math.min(4, Math.max(2, availableParallelism() - 1)),
   // a worker keeps every module of every file that it ran: past this it begins anew, before the next file
-  workerIdleMemoryLimit: '400MB',
+  workerIdleMemoryLimit: '350MB',
   projects: [
     {
       ...shared,

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode } from '@temporalio/worker';
 import { DAY_MS } from '../domain/policy/durations.ts';
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -20,6 +19,7 @@ const SOURCES = ['workflows', 'domain', 'adapters/temporal/failureConverter.ts',
 export async function workflowBundle(folder: string = BUNDLES): Promise<string> {
   const target = path.join(folder, `workflows-${sourcesHash().slice(0, 16)}.js`);
   if (existsSync(target)) return target;
+  const { bundleWorkflowCode } = await import('@temporalio/worker'); // with webpack it holds 100 MB
   const { code } = await bundleWorkflowCode({
     workflowsPath: WORKFLOWS,
     failureConverterPath: FAILURE_CONVERTER,
@@ -59,9 +59,11 @@ function filesOf(place: string): string[] {
     .sort();
 }
 
-// node --import tsx ops/bundle.ts <folder>: the bundle as <folder>/workflows.js, for an image
+// node --import tsx ops/bundle.ts [<folder>]: says where the bundle is; with a folder, it is <folder>/workflows.js, for an image
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const folder = path.resolve(process.argv[2] ?? BUNDLES);
-  renameSync(await workflowBundle(folder), path.join(folder, 'workflows.js'));
+  const [, , given] = process.argv;
+  const bundle = await workflowBundle(given === undefined ? BUNDLES : path.resolve(given));
+  if (given === undefined) console.log(bundle);
+  else renameSync(bundle, path.join(path.resolve(given), 'workflows.js'));
   process.exit(0);
 }

@@ -1,7 +1,8 @@
+import { execFile } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { workflowBundle } from '../ops/bundle.ts';
+import { promisify } from 'node:util';
 import { removeAfterUs } from '../ops/guard.ts';
 import { migrate } from '../ops/migrate.ts';
 import { onFreePort } from '../ops/pids.ts';
@@ -30,7 +31,7 @@ export default async function setup(): Promise<void> {
       }),
     ),
     onFreePort((port) => startTemporal({ binary: process.env.TEMPORAL_BINARY ?? 'temporal', port, folder: null })),
-    workflowBundle(),
+    bundled(),
   ]);
   await ensureDatabase(postgres.url('postgres', 'owner'), TEMPLATE);
   await migrate(postgres.url(TEMPLATE, 'owner'));
@@ -39,6 +40,12 @@ export default async function setup(): Promise<void> {
   process.env.TEST_TEMPORAL_ADDRESS = temporal.address;
   process.env.WORKFLOW_BUNDLE = bundle;
   globalThis.passerelleTestServers = { stop: () => stopAll(postgres, temporal, folder) };
+}
+
+/** Where the workflows are, made in a process of its own: what makes them would be kept in memory until the last test. */
+async function bundled(): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', 'ops/bundle.ts']);
+  return stdout.trim();
 }
 
 async function stopAll(postgres: RunningPostgres, temporal: RunningTemporal, folder: string): Promise<void> {
