@@ -1,11 +1,12 @@
 import {
+  ActivityFailure,
   ApplicationFailure,
   allHandlersFinished,
-  CancellationScope,
   condition,
   proxyLocalActivities,
   setHandler,
   sleep,
+  TemporalFailure,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
 import type { AnyRoute, EndOf, KindShape, Passage, Route } from '../domain/dossier/kind.ts';
@@ -81,7 +82,9 @@ export function attend(type: ProcessType, processId: string, route?: AnyRoute): 
     try {
       const { done } = await alone(() => applyCommand({ type, processId, commandId, at: now(), route }));
       return done === true ? { accepted: true, done } : { accepted: true };
-    } catch {
+    } catch (error) {
+      // what the story does not allow is no answer: the task fails (R3)
+      if (!(error instanceof TemporalFailure)) throw error;
       // the command stays stored without an outcome: the sweep, or the same key, asks again
       throw ApplicationFailure.nonRetryable('The command is not confirmed', 'NON_CONFIRME');
     }
@@ -93,7 +96,8 @@ export function attend(type: ProcessType, processId: string, route?: AnyRoute): 
       try {
         return await alone(() => applyStep({ type, processId, step: name, at: now(), route }));
       } catch (error) {
-        if (CancellationScope.current().consideredCancelled) throw error;
+        // the story's own fault, or it was stopped while it waited for its turn; once it is stopped, it does not sleep either
+        if (!(error instanceof ActivityFailure)) throw error;
         await sleep(STEP_PAUSES_MS[Math.min(round, STEP_PAUSES_MS.length - 1)] ?? 300_000);
       }
     }
