@@ -23,6 +23,7 @@ import type { Identity, PostgresBinaries } from './postgresFiles.ts';
  * is opened for that user. What it must reach lies here instead, in folders that everyone may enter and only root may write.
  */
 const OUTSIDE = '/var/lib/passerelle';
+const NOT_ENTERED = ': its own user may not enter that one';
 const ADVICE = 'start as another user than root, or set DATABASE_URL';
 
 /** The programs as this identity can run them: where npm put them, or a copy of this version in `outside`. */
@@ -74,8 +75,9 @@ export function reachableCluster(
     throw new Error(
       `PostgreSQL refuses to run as root, and its own user may not enter ${path.dirname(place)}: let it, ${ADVICE}.`,
     );
+  // told at every start: who looks for them, or removes them, looks in `folder` first
   if (place !== folder)
-    say(`  PostgreSQL's files are in ${place}, where ${folder} leads: its own user may not enter that`);
+    say(`  PostgreSQL's files are in ${place}, where ${folder} leads${reachable ? '' : NOT_ENTERED}`);
   return place;
 }
 
