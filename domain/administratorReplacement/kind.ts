@@ -46,8 +46,7 @@ export const administratorReplacement = {
   phases: {
     successor: {
       label: 'Départ signalé, successeur nommé',
-      enter: askSuccessor, // ADM-3
-      keep: [endWhenSucceeded],
+      keep: [endWhenSucceeded, askSuccessor], // ADM-3
       outcomes: { named: ({ dossier }) => dossier.facts.replacement.incoming !== null },
       state: () => 'DEPART_SIGNALE',
     },
