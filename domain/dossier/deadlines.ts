@@ -12,9 +12,12 @@ import type { Facts, ServiceFacts } from './types.ts';
  * is due and done is not among them any more: after a tick the next one is later, or there is none.
  */
 export function deadlinesOf(standing: Standing): Deadline[] {
-  return rulesOf(standing)
-    .flatMap((rule) => rule.of(own(standing)))
-    .sort((a, b) => a.at.getTime() - b.at.getTime());
+  return inTime(rulesOf(standing).flatMap((rule) => rule.of(own(standing))));
+}
+
+/** Earliest first. */
+function inTime(deadlines: readonly Deadline[]): Deadline[] {
+  return deadlines.toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }
 
 /** The deadlines that its phase and its kind name; none before its first step, none after its end. */
@@ -28,7 +31,7 @@ function rulesOf({ kind, dossier }: Standing): readonly DeadlineRule<never>[] {
  */
 export function tick(desk: Desk): void {
   for (const rule of rulesOf(desk)) {
-    const due = rule.of(own(desk)).filter(({ at }) => at <= desk.at);
+    const due = inTime(rule.of(own(desk)).filter(({ at }) => at <= desk.at));
     if (due.length > 0) rule.fall(own(desk), due);
     if (desk.dossier.endedAs !== null) return;
   }

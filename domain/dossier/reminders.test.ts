@@ -33,6 +33,22 @@ describe('reminders and deadlines (REM-2, REM-3, §10)', () => {
     expect(stateOf(play.dossier)).toBe('ABANDONNE');
   });
 
+  test('what falls together is told in the order in which it fell due: the end names the rule of the first that ended', () => {
+    const play = new Play(dossierFrom(forO6()), '2026-03-02T09:00:00Z', NONE).act({ type: 'open' });
+    const frame = [play.document('CONVENTION').id, play.document('CONTRAT').id];
+    play.act({ type: 'return', documentIds: frame, reason: 'Missions' }, AGENT);
+    play.later('2026-03-04T09:00:00Z').task('CORRIGER_DOCUMENTS', 'send');
+    const late = new Play(play.dossier, '2026-03-12T09:00:00Z', NONE).act({ type: 'tick' });
+    const bulletin = "Bulletin d'adhésion CDAP";
+    const reminder = { documents: [bulletin, "Convention d'accès", 'Contrat de services'] };
+    expect([late.mails[0]?.params, late.audit[0]]).toMatchObject([
+      reminder,
+      { action: 'dossier.remind', rule: 'REM-3' },
+    ]);
+    play.later('2026-07-01T09:00:00Z').act({ type: 'tick' });
+    expect(play.dossier.facts.endReason).toBe('Sans réponse du partenaire malgré les relances (REM-3).');
+  });
+
   test('the action itself stops them; a delay granted moves the end', () => {
     const play = new Play(dossierFrom(forO6()), '2026-03-02T09:00:00Z', NONE).act({ type: 'open' }).completeBulletin();
     play.later('2026-04-01T09:00:00Z').act({ type: 'tick' }).task('RELANCER', 'extend', { days: 30 });
