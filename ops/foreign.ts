@@ -3,6 +3,9 @@ import { mailIsTaken } from '../api/mailHealth.ts';
 import type { Config } from '../config.ts';
 import { withClient } from './postgres.ts';
 
+/** A server of somebody else's that lets us wait longer is called absent. */
+const ANSWER_MS = 5_000;
+
 /** What the environment names of somebody else's must answer before anything of ours is started; one line for each that does not. */
 export async function requireForeign(
   env: NodeJS.ProcessEnv,
@@ -22,7 +25,7 @@ export async function requireForeign(
 async function databaseFault(name: string, url: string | undefined): Promise<string | null> {
   if (!url) return null;
   try {
-    await withClient(url, (client) => client.query('SELECT 1'));
+    await withClient(url, (client) => client.query('SELECT 1'), ANSWER_MS);
     return null;
   } catch (error) {
     return `${name} does not answer (${reason(error)}): start that PostgreSQL and make the database, or unset ${name} to use the embedded one.`;

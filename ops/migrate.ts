@@ -86,7 +86,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const url = process.env.MIGRATION_DATABASE_URL || process.env.DATABASE_URL;
   try {
     if (!url) throw new Error('MIGRATION_DATABASE_URL is not set (nor DATABASE_URL): the role that owns the schema.');
-    await withClient(url, (client) => client.query('SELECT 1')).catch((error: unknown) => {
+    await withClient(url, (client) => client.query('SELECT 1'), 5_000).catch((error: unknown) => {
       throw new Error(
         `The database does not answer (${error instanceof Error ? error.message : error}): start that PostgreSQL, or mend its address in MIGRATION_DATABASE_URL (else DATABASE_URL).`,
       );

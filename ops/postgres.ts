@@ -12,6 +12,8 @@ export const APP_ROLE = 'passerelle_app';
 
 /** A first start after a crash replays the write-ahead log before it answers, and the machine may be busy; one that ends is told at once. */
 const START_MS = 120_000;
+/** While it starts, a connection that is taken may stay without an answer. */
+const TRY_MS = 5_000;
 
 export interface RunningPostgres {
   process: ChildProcess;
@@ -108,7 +110,7 @@ async function answering(child: ChildProcess, url: string, log: string): Promise
     if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null)
       throw new Error(lastFault(log) ?? `it ended at once, code ${child.exitCode ?? child.signalCode}`);
     try {
-      await withClient(url, (client) => client.query('SELECT 1'));
+      await withClient(url, (client) => client.query('SELECT 1'), TRY_MS);
       return child;
     } catch (error) {
       last = error instanceof Error ? error.message : String(error);
@@ -147,8 +149,9 @@ export async function ensureDatabase(ownerUrl: string, name: string, template?: 
   });
 }
 
-export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+/** One connection for some work. `waitMs`: how long a server that takes it may let it wait; one that is not there is told at once. */
+export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>, waitMs = 60_000): Promise<T> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: waitMs });
   client.on('error', () => {}); // a server that goes away fails the query, not the process
   await client.connect();
   try {

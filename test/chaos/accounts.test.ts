@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { verifyPassword } from '../../adapters/identity/passwords.ts';
 import { openSession } from '../../adapters/identity/sessions.ts';
 import { openPartner } from '../../ops/seed/openPartner.ts';
-import { mailsLeft, pause, startVictims, type Victims } from './victims.ts';
+import { LEFT_MS, mailsLeft, pause, startVictims, type Victims } from './victims.ts';
 
 /** Short in `npm test`, the whole of R1 and R2 in `npm run test:full`. */
 const FULL = process.env.FULL !== undefined;
@@ -42,83 +42,79 @@ async function create(path: string, token: string, index: number): Promise<void>
 }
 
 describe('kill -9 while accounts are made (R1, R2, ACC-4, ACC-23)', () => {
-  test(
-    `${ACCOUNTS} accounts over HTTP, ${KILLS} kills: each has one MAIL-1, one MAIL-2 and one secret, and signs in with what was mailed`,
-    async () => {
-      const { database, mailbox, client } = victims;
-      const claire = await database.user.findFirstOrThrow({ where: { administrateurSince: { not: null } } });
-      const path = `/partners/${claire.partnerId}/users`;
-      const { token } = await openSession(database, claire.id, { at: new Date(), ip: null, userAgent: null });
-      // a few at a time, so that kills meet accounts at every point of their way
-      let next = 0;
-      const creators = Array.from({ length: 4 }, async () => {
-        for (let index = next++; index < ACCOUNTS; index = next++) {
-          await create(path, token, index);
-          if (!FULL) await pause(600);
-        }
-      });
-      const killer = (async () => {
-        for (let kills = 0; kills < KILLS; kills += 1) {
-          await pause(400 + ((kills * 379) % 700));
-          await victims.kill(kills);
-        }
-      })();
-      await Promise.all([...creators, killer]);
-      await mailsLeft(database);
-
-      const users = await database.user.findMany({
-        where: { email: { startsWith: 'ana.essai' } },
-        include: { secrets: true },
-      });
-      expect(new Set(users.map(({ email }) => email)).size).toBe(ACCOUNTS);
-      expect(users).toHaveLength(ACCOUNTS);
-      const arrived = countEach(mailbox.items().map(({ messageId }) => messageId));
-      for (const user of users) {
-        const processId = `user-onboarding-${user.id}`;
-        const mails = await database.mail.findMany({ where: { processId }, orderBy: { template: 'asc' } });
-        expect(mails.map(({ template, state }) => [template, state])).toEqual([
-          ['MAIL-1', 'PRIS'],
-          ['MAIL-2', 'PRIS'],
-        ]);
-        for (const { messageId, doubt } of mails) {
-          // once; a second, identical one only where the row says there was a doubt
-          expect(arrived.get(messageId)).toBeGreaterThanOrEqual(1);
-          expect(arrived.get(messageId)).toBeLessThanOrEqual(doubt ? 2 : 1);
-        }
-        const valid = user.secrets.filter((one) => one.voidedAt === null && one.consumedAt === null);
-        expect(valid).toHaveLength(1);
-        expect(valid[0]).toMatchObject({ ciphertext: null, expiresAt: expect.any(Date) });
-        const texts = mailbox.items().filter(({ messageId }) => messageId === mails[1]?.messageId);
-        const passwords = new Set(texts.map(({ text }) => TEMPORARY.exec(text)?.[0]));
-        expect(passwords.size).toBe(1);
-        const [password] = passwords;
-        expect(await verifyPassword(valid[0]?.hash ?? '', password ?? '')).toBe(true);
+  test(`${ACCOUNTS} accounts over HTTP, ${KILLS} kills: each has one MAIL-1, one MAIL-2 and one secret, and signs in with what was mailed`, async () => {
+    const { database, mailbox, client } = victims;
+    const claire = await database.user.findFirstOrThrow({ where: { administrateurSince: { not: null } } });
+    const path = `/partners/${claire.partnerId}/users`;
+    const { token } = await openSession(database, claire.id, { at: new Date(), ip: null, userAgent: null });
+    // a few at a time, so that kills meet accounts at every point of their way
+    let next = 0;
+    const creators = Array.from({ length: 4 }, async () => {
+      for (let index = next++; index < ACCOUNTS; index = next++) {
+        await create(path, token, index);
+        if (!FULL) await pause(600);
       }
-      // the processes look again once their mails are taken
-      const waiting = { type: 'userOnboarding', state: 'ATTENTE_PREMIERE_CONNEXION', closedAt: null };
-      for (const end = Date.now() + 120_000; Date.now() < end; await pause(200))
-        if ((await database.process.count({ where: waiting })) === ACCOUNTS) break;
-      expect(await database.process.count({ where: waiting })).toBe(ACCOUNTS);
-      // an independent count, from Temporal
-      const running = "ExecutionStatus='Running' AND WorkflowType='userOnboarding'";
-      for (const end = Date.now() + 60_000; Date.now() < end; await pause(200))
-        if ((await client.workflow.count(running)).count === ACCOUNTS) break;
-      const statuses: string[] = [];
-      for await (const { status } of client.workflow.list({ query: "WorkflowType='userOnboarding'" }))
-        statuses.push(status.name);
-      expect(statuses).toEqual(Array.from({ length: ACCOUNTS }, () => 'RUNNING'));
+    });
+    const killer = (async () => {
+      for (let kills = 0; kills < KILLS; kills += 1) {
+        await pause(400 + ((kills * 379) % 700));
+        await victims.kill(kills);
+      }
+    })();
+    await Promise.all([...creators, killer]);
+    await mailsLeft(database);
 
-      // one person: the API limits what comes from one address
-      const [first] = users;
-      const mail = await database.mail.findFirstOrThrow({
-        where: { processId: `user-onboarding-${first?.id}`, template: 'MAIL-2' },
-      });
-      const text = mailbox.items().find(({ messageId }) => messageId === mail.messageId)?.text ?? '';
-      const signedIn = await post('/auth/login', { login: first?.login, password: TEMPORARY.exec(text)?.[0] });
-      expect(signedIn).toMatchObject({ status: 200, body: { mustChangePassword: true } });
-    },
-    FULL ? 1_800_000 : 280_000,
-  );
+    const users = await database.user.findMany({
+      where: { email: { startsWith: 'ana.essai' } },
+      include: { secrets: true },
+    });
+    expect(new Set(users.map(({ email }) => email)).size).toBe(ACCOUNTS);
+    expect(users).toHaveLength(ACCOUNTS);
+    const arrived = countEach(mailbox.items().map(({ messageId }) => messageId));
+    for (const user of users) {
+      const processId = `user-onboarding-${user.id}`;
+      const mails = await database.mail.findMany({ where: { processId }, orderBy: { template: 'asc' } });
+      expect(mails.map(({ template, state }) => [template, state])).toEqual([
+        ['MAIL-1', 'PRIS'],
+        ['MAIL-2', 'PRIS'],
+      ]);
+      for (const { messageId, doubt } of mails) {
+        // once; a second, identical one only where the row says there was a doubt
+        expect(arrived.get(messageId)).toBeGreaterThanOrEqual(1);
+        expect(arrived.get(messageId)).toBeLessThanOrEqual(doubt ? 2 : 1);
+      }
+      const valid = user.secrets.filter((one) => one.voidedAt === null && one.consumedAt === null);
+      expect(valid).toHaveLength(1);
+      expect(valid[0]).toMatchObject({ ciphertext: null, expiresAt: expect.any(Date) });
+      const texts = mailbox.items().filter(({ messageId }) => messageId === mails[1]?.messageId);
+      const passwords = new Set(texts.map(({ text }) => TEMPORARY.exec(text)?.[0]));
+      expect(passwords.size).toBe(1);
+      const [password] = passwords;
+      expect(await verifyPassword(valid[0]?.hash ?? '', password ?? '')).toBe(true);
+    }
+    // the processes look again once their mails are taken
+    const waiting = { type: 'userOnboarding', state: 'ATTENTE_PREMIERE_CONNEXION', closedAt: null };
+    for (const end = Date.now() + LEFT_MS; Date.now() < end; await pause(200))
+      if ((await database.process.count({ where: waiting })) === ACCOUNTS) break;
+    expect(await database.process.count({ where: waiting })).toBe(ACCOUNTS);
+    // an independent count, from Temporal
+    const running = "ExecutionStatus='Running' AND WorkflowType='userOnboarding'";
+    for (const end = Date.now() + LEFT_MS; Date.now() < end; await pause(200))
+      if ((await client.workflow.count(running)).count === ACCOUNTS) break;
+    const statuses: string[] = [];
+    for await (const { status } of client.workflow.list({ query: "WorkflowType='userOnboarding'" }))
+      statuses.push(status.name);
+    expect(statuses).toEqual(Array.from({ length: ACCOUNTS }, () => 'RUNNING'));
+
+    // one person: the API limits what comes from one address
+    const [first] = users;
+    const mail = await database.mail.findFirstOrThrow({
+      where: { processId: `user-onboarding-${first?.id}`, template: 'MAIL-2' },
+    });
+    const text = mailbox.items().find(({ messageId }) => messageId === mail.messageId)?.text ?? '';
+    const signedIn = await post('/auth/login', { login: first?.login, password: TEMPORARY.exec(text)?.[0] });
+    expect(signedIn).toMatchObject({ status: 200, body: { mustChangePassword: true } });
+  }, 1_800_000);
 });
 
 function countEach(values: readonly string[]): Map<string, number> {
