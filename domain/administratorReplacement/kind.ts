@@ -82,7 +82,7 @@ export const administratorReplacement = {
   always: [endWhenHopeless],
   deadlines: [],
   plan: planAnnexe,
-  restsOnConvention: "l'annexe 3",
+  resting: "l'annexe 3",
   tellGivenUp: (desk) => mailReplacement(desk, 'ABANDONNEE'),
   changesPeople: true,
 } as const satisfies Kind<ReplacementFacts, State, DossierAct>;

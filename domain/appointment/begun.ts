@@ -1,3 +1,4 @@
+import { administratorReplacement } from '../administratorReplacement/kind.ts';
 import { replacementFacts } from '../administratorReplacement/replacement.ts';
 import type { PeopleDecision, ProcessDraft, ReplacementAsked } from '../people/types.ts';
 
@@ -16,7 +17,7 @@ function replacementOf(partner: PeopleDecision['roster']['partner'], asked: Repl
     type,
     businessKey: partner.id,
     label: `Annexe 3 – ${partner.raisonSociale}`,
-    state: 'DEPART_SIGNALE',
+    state: administratorReplacement.begins,
     facts: replacementFacts({ ...replacement, reminders: 0 }),
     linkEmail: partner.email,
   };

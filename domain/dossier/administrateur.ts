@@ -2,7 +2,7 @@ import { nominativeEmail } from '../account/email.ts';
 import { invalid } from '../errors.ts';
 import { normaliseEmail, parseEmail } from '../formats/email.ts';
 import { cleanText } from '../formats/text.ts';
-import { ensureTask, openTask } from './desk.ts';
+import { dropTask, ensureTask } from './desk.ts';
 import { live } from './documents.ts';
 import type { DesignatedPerson } from './intents.ts';
 import type { Desk } from './kind.ts';
@@ -15,7 +15,7 @@ import type { ServiceFacts } from './types.ts';
  */
 export function designateAdministrateur(desk: Desk<ServiceFacts>): void {
   const { dossier, at } = desk;
-  if (hasAdministrateur(dossier, at)) closeTask(desk);
+  if (hasAdministrateur(dossier, at)) dropTask(desk, 'CREER_ADMINISTRATEUR'); // someone made the account another way
   if (dossier.facts.administrateurSettled || !isDelegated(dossier)) return;
   const bulletin = dossier.documents.find((document) => document.kind === 'BULLETIN' && document.state === 'ACTIF');
   if (bulletin === undefined || live(dossier, 'CONVENTION')?.state !== 'ACTIF') return;
@@ -56,10 +56,4 @@ function cleaned(person: DesignatedPerson): DesignatedPerson {
 /** The Caf is asked for an administrateur whom nobody else will give. */
 export function askCaf(desk: Desk, reason: string): void {
   ensureTask(desk, 'CREER_ADMINISTRATEUR', `${reason} Créez son compte (ADM-10).`);
-}
-
-/** Someone made the account another way. */
-function closeTask(desk: Desk): void {
-  const task = openTask(desk.dossier, 'CREER_ADMINISTRATEUR');
-  if (task !== undefined) Object.assign(task, { state: 'ANNULEE', completedAt: desk.at });
 }

@@ -27,7 +27,7 @@ export function giveUp(desk: Desk, reason: string): void {
 /** Nothing can open any more: the dossier ends, what is in force stays. */
 export function endWhenHopeless(desk: Desk): void {
   if (hasOpened(desk.dossier)) return;
-  const why = whyHopeless(desk.dossier, desk.kind.restsOnConvention ?? null);
+  const why = whyHopeless(desk.dossier, desk.kind.resting ?? null);
   if (why !== null) endDossier(desk, 'ABANDONNE', why);
 }
 

@@ -161,8 +161,8 @@ export interface Kind<F extends Facts, State extends string, Act extends { type:
   reprise?: (dossier: Dossier<F>) => SignedBefore | null;
   /** what else must be before a bulletin comes into force and its service opens */
   lacking?: (dossier: Dossier<F>) => DomainError | null;
-  /** it rests on the convention from its first day on; the words for what does (CONV-13) */
-  restsOnConvention?: string;
+  /** words for what rests on the convention from its first day on (CONV-13); unsaid: only its documents do */
+  resting?: string;
   /** the partner knows of it though it has no document */
   partnerKnows?: (dossier: Dossier<F>) => boolean;
   /** others who are told that it was given up */

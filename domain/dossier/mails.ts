@@ -6,7 +6,7 @@ import { SERVICES, type ServiceCode } from '../service/services.ts';
 import { documentLabel, live } from './documents.ts';
 import { type Desk, own } from './kind.ts';
 
-/** Every mail a dossier sends (domain.md §9), each with the key that makes its outbox row unique. */
+/** Mails that dossiers send whatever their kind, and what the mails of one kind are made of (domain.md §9), each with the key that makes its outbox row unique. */
 
 export function toPartner(desk: Desk, key: string, params: MailParams): void {
   if (desk.dossier.linkEmail === '') return;

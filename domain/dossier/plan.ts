@@ -8,7 +8,7 @@ import { mailDocuments } from './mails.ts';
 import type { Dossier, Facts, PlannedDocument, ServiceFacts } from './types.ts';
 
 /** What is in force before the dossier. */
-function standing({ facts, inForce }: Dossier<ServiceFacts>) {
+function heldBefore({ facts, inForce }: Dossier<ServiceFacts>) {
   const active = (kind: DocumentKind) =>
     inForce.find((document) => document.kind === kind && document.state === 'ACTIF') ?? null;
   const convention = active('CONVENTION');
@@ -20,7 +20,7 @@ function standing({ facts, inForce }: Dossier<ServiceFacts>) {
 
 /** The convention on which the dossier builds; null: it makes one, the partner being new or changing its mode. */
 export function conventionKept(dossier: Dossier<ServiceFacts>): ContractDocument | null {
-  const { convention, contrat, changesMode } = standing(dossier);
+  const { convention, contrat, changesMode } = heldBefore(dossier);
   return contrat !== null && !changesMode ? convention : null;
 }
 
@@ -31,7 +31,7 @@ export function conventionKept(dossier: Dossier<ServiceFacts>): ContractDocument
  */
 export function planServices(dossier: Dossier<ServiceFacts>): PlannedDocument[] {
   const { facts, inForce } = dossier;
-  const { convention, contrat, changesMode } = standing(dossier);
+  const { convention, contrat, changesMode } = heldBefore(dossier);
   const known = conventionKept(dossier) !== null;
 
   const bulletinOf = (service: ServiceCode) =>
@@ -90,7 +90,7 @@ export function planServices(dossier: Dossier<ServiceFacts>): PlannedDocument[] 
 }
 
 /** Drafts one document in `BROUILLON`; CONV-9: a contrat points at its convention, a bulletin at both. */
-export function draftDocument(desk: Desk, planned: PlannedDocument): ContractDocument {
+function draftDocument(desk: Desk, planned: PlannedDocument): ContractDocument {
   const { dossier, at } = desk;
   const parent = (kind: 'CONVENTION' | 'CONTRAT') =>
     (

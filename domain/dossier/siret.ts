@@ -72,10 +72,10 @@ export const SIRET_REMINDER: DeadlineRule<ServiceFacts> = {
 
 /** ESAT-21, first way: the partner corrects its bulletin; the reminder clock starts again. */
 export function askSiretAgain(desk: Desk): void {
-  askAgain(desk, siretMismatches(desk.dossier), conventionSiret(desk.dossier) ?? '');
+  askCorrection(desk, siretMismatches(desk.dossier), conventionSiret(desk.dossier) ?? '');
 }
 
-function askAgain(desk: Desk, bulletins: readonly ContractDocument[], expected: string): void {
+function askCorrection(desk: Desk, bulletins: readonly ContractDocument[], expected: string): void {
   if (bulletins.length === 0) return;
   for (const bulletin of bulletins) {
     bulletin.partnerSince = desk.at;
@@ -111,7 +111,7 @@ export function correctConventionSiret(desk: Desk<ServiceFacts>, wanted: string)
   mailDocuments(desk, [...corrected.filter(waitsForPartner), ...right]);
   sendBackMismatches(desk);
   dossier.facts.siretBlock = { since: desk.at.toISOString(), reminders: 0 };
-  askAgain(desk, siretMismatches(dossier), siret.value);
+  askCorrection(desk, siretMismatches(dossier), siret.value);
 }
 
 /** One at a time: what another was to correct is not wanted any more; none where the convention has this SIRET already. */
