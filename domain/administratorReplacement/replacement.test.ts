@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { dossierFrom, inForce, newDossier, Play } from '../../test/builders/dossier.ts';
-import { replacementFacts } from '../administratorReplacement/replacement.ts';
-import type { Replacement } from '../administratorReplacement/types.ts';
-import type { Dossier, DossierPeople } from './types.ts';
+import type { Dossier, DossierPeople } from '../dossier/types.ts';
+import { replacementFacts } from './replacement.ts';
+import type { Replacement } from './types.ts';
 
 const AT = '2026-03-02T09:00:00Z';
 const CLAIRE = { firstName: 'Claire', lastName: 'Aubert', email: 'claire.aubert@tilleuls.example', userId: 'claire' };

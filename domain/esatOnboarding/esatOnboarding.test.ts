@@ -11,8 +11,8 @@ import {
   stateOf,
 } from '../../test/builders/dossier.ts';
 import { refused } from '../../test/refused.ts';
+import { openingRefusal } from '../dossier/openingRefusal.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
-import { openingRefusal } from './openingRefusal.ts';
 
 const KNOWN = {
   knownInMcp: true,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { AGENT, dossierFrom, newDossier, PARTNER, Play, project, stateOf } from '../../test/builders/dossier.ts';
 import { refused } from '../../test/refused.ts';
+import type { DossierPeople } from '../dossier/types.ts';
 import { OPENED } from '../kinds.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
-import type { DossierPeople } from './types.ts';
 
 const PAUL = { name: 'Paul Reyne', email: 'paul.reyne@tilleuls.example', closesOn: null };
 const NO_GROUP: DossierPeople = { administrateurs: [PAUL], esatGroups: [] };
