@@ -4,8 +4,8 @@ import { documentById } from '../adapters/store/queries/documents.ts';
 import type { PartnerRow } from '../adapters/store/queries/partners.ts';
 import { type DelegationMode, MODE_WORDS } from '../domain/document/types.ts';
 import { modeChangeObstacle } from '../domain/dossier/modeChange.ts';
-import type { NewDossier } from '../domain/dossier/newDossier.ts';
 import { DomainError } from '../domain/errors.ts';
+import type { DossierRequest } from '../domain/kinds.ts';
 import { assertRight } from '../domain/people/rights.ts';
 import { notFound } from './access.ts';
 import { peopleActor } from './people.ts';
@@ -31,7 +31,7 @@ export async function modeChangeOf(
   call: Asking,
   partner: PartnerRow,
   { mode, opensOn }: { mode: DelegationMode; opensOn: string },
-): Promise<Omit<NewDossier, 'createdBy' | 'startKey'>> {
+): Promise<Omit<DossierRequest, 'createdBy' | 'startKey'>> {
   const { ground, missions, services, mode: inForce } = await groundOf(call, partner);
   const obstacle = modeChangeObstacle({ ...ground, beside: [] });
   if (obstacle !== null) throw obstacle;

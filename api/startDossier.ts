@@ -1,7 +1,7 @@
 import type { Person } from '../adapters/identity/sessions.ts';
 import { insertDossier } from '../adapters/store/dossier/startProcess.ts';
-import type { NewDossier } from '../domain/dossier/newDossier.ts';
 import { DomainError } from '../domain/errors.ts';
+import type { DossierRequest } from '../domain/kinds.ts';
 import { actorOf } from './access.ts';
 import { journal } from './perform.ts';
 import type { Call } from './route.ts';
@@ -12,7 +12,7 @@ import type { Call } from './route.ts';
  */
 export async function startDossier(
   call: Call<unknown, unknown, unknown, Person>,
-  input: Omit<NewDossier, 'createdBy' | 'startKey'>,
+  input: Omit<DossierRequest, 'createdBy' | 'startKey'>,
 ): Promise<string> {
   const { deps, person, at, key, ip } = call;
   const startKey = key === null ? null : `${person.id}:${key}`;

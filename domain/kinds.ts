@@ -1,5 +1,6 @@
 import type * as declared from './dossier/declared.ts';
 import type { AnyKind, Mark } from './dossier/kind.ts';
+import type { NewDossier } from './dossier/newDossier.ts';
 import * as kinds from './dossierKinds.ts';
 
 /** Types of processes about documents. */
@@ -8,6 +9,12 @@ export type DossierType = keyof typeof declared;
 /** Every kind of process about documents, by the type that its rows name; the compiler refuses one that is missing. */
 export const DOSSIER_KINDS = kinds satisfies { [T in DossierType]: { type: T } };
 export const DOSSIER_TYPES = Object.keys(DOSSIER_KINDS) as readonly DossierType[];
+
+/** Those that begin on request, each with how it does. */
+type RequestedType = {
+  [T in DossierType]: (typeof DOSSIER_KINDS)[T] extends { beginning: unknown } ? T : never;
+}[DossierType];
+export type DossierRequest = NewDossier<RequestedType>;
 
 /** Something made for each type of process about documents. */
 export function ofEachDossier<V extends Record<DossierType, unknown>>(make: (type: DossierType) => V[DossierType]): V {

@@ -14,14 +14,14 @@ const SOURCES = ['workflows', 'domain', 'adapters/temporal/failureConverter.ts',
 
 /**
  * The workflows as one file for every worker of this machine (`WORKFLOW_BUNDLE`), made only when their sources have changed: it costs a
- * second or two. Returns its path.
+ * second or two. Returns its path. `index`: the file that names them, where it is another one.
  */
-export async function workflowBundle(folder: string = BUNDLES): Promise<string> {
-  const target = path.join(folder, `workflows-${sourcesHash().slice(0, 16)}.js`);
+export async function workflowBundle(folder: string = BUNDLES, index: string = WORKFLOWS): Promise<string> {
+  const target = path.join(folder, `workflows-${sourcesHash(index).slice(0, 16)}.js`);
   if (existsSync(target)) return target;
   const { bundleWorkflowCode } = await import('@temporalio/worker'); // with webpack it holds 100 MB
   const { code } = await bundleWorkflowCode({
-    workflowsPath: WORKFLOWS,
+    workflowsPath: index,
     failureConverterPath: FAILURE_CONVERTER,
     logger: { log() {}, trace() {}, debug() {}, info() {}, warn: console.warn, error: console.error },
   });
@@ -41,9 +41,10 @@ function removeOld(folder: string): void {
   }
 }
 
-function sourcesHash(): string {
+function sourcesHash(index: string): string {
   const hash = createHash('sha256');
-  for (const source of SOURCES.flatMap((one) => filesOf(path.join(ROOT, one)))) {
+  const places = [...SOURCES.map((one) => path.join(ROOT, one)), path.dirname(index)];
+  for (const source of places.flatMap(filesOf)) {
     hash.update(path.relative(ROOT, source));
     hash.update(readFileSync(source));
   }
@@ -59,10 +60,10 @@ function filesOf(place: string): string[] {
     .sort();
 }
 
-// node --import tsx ops/bundle.ts [<folder>]: says where the bundle is; with a folder, it is <folder>/workflows.js, for an image
+// node --import tsx ops/bundle.ts [<folder> [<index>]]: says where the bundle is; with a folder, it is <folder>/workflows.js, for an image
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [, , given] = process.argv;
-  const bundle = await workflowBundle(given === undefined ? BUNDLES : path.resolve(given));
+  const [, , given, index] = process.argv;
+  const bundle = await workflowBundle(given && path.resolve(given), index && path.resolve(index));
   if (given === undefined) console.log(bundle);
   else renameSync(bundle, path.join(path.resolve(given), 'workflows.js'));
   process.exit(0);

@@ -6,8 +6,8 @@ import { createPeople } from '../adapters/store/people/people.ts';
 import { insertUserImport } from '../adapters/store/people/userImport.ts';
 import type { Transaction } from '../adapters/store/prisma.ts';
 import type { Actor } from '../domain/decision/actor.ts';
-import type { NewDossier } from '../domain/dossier/newDossier.ts';
 import type { EsatAct } from '../domain/esatOnboarding/acts.ts';
+import type { DossierRequest } from '../domain/kinds.ts';
 import type { PeopleAct } from '../domain/people/acts.ts';
 import type { CommandOutcome, ProcessType } from '../domain/process/types.ts';
 import { AGENT, ELIGIBILITY_FORM, newDossier, PARTNER } from './builders/dossier.ts';
@@ -33,7 +33,7 @@ function luhn(digits: string): boolean {
 }
 
 /** Inserts a dossier, starts its process and waits until it has taken its first step. */
-export async function startDossier(running: Running, over: Partial<NewDossier> = {}): Promise<string> {
+export async function startDossier(running: Running, over: Partial<DossierRequest> = {}): Promise<string> {
   const id = await running.database.$transaction((tx) => insertDossier(tx, newDossier(over), new Date()));
   await running.gateway.start({ type: over.type ?? 'esatOnboarding', processId: id });
   return id;

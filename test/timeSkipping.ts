@@ -12,8 +12,11 @@ export interface TimeSkipping {
   stop(): Promise<void>;
 }
 
-/** Starts server and worker, queue `processes`. What a test does not give fails when it is called. */
-export async function startTimeSkipping(given: Partial<Parameters<typeof createActivities>[0]>): Promise<TimeSkipping> {
+/** Starts server and worker, queue `processes`. What a test does not give fails when it is called. `codePath`: workflows of its own. */
+export async function startTimeSkipping(
+  given: Partial<Parameters<typeof createActivities>[0]>,
+  codePath = workflowBundlePath(),
+): Promise<TimeSkipping> {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   const env = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path: testServerPath() } },
@@ -24,7 +27,7 @@ export async function startTimeSkipping(given: Partial<Parameters<typeof createA
   const worker = await Worker.create({
     connection: env.nativeConnection,
     taskQueue: 'processes',
-    workflowBundle: { codePath: workflowBundlePath() },
+    workflowBundle: { codePath },
     activities: createActivities({
       store: new FakeStore(),
       policy: { ...DEFAULT_POLICY, quietHours: null },

@@ -142,7 +142,7 @@ export function conventionnementOf(
   desk: RequestDesk,
   profiles: readonly ProfileDecision[],
   otherCaf: boolean,
-): NewDossier {
+): NewDossier<'conventionnement'> {
   const { form, caf, id } = desk.request;
   const granted = profiles.filter((one) => one.accepted).map((one) => one.profile);
   return {

@@ -92,7 +92,7 @@ export interface RequestOutcome {
   resends: MailResend[];
   audit: AuditDraft[];
   /** the conventionnement to insert in the same transaction (REQ-21) */
-  starts: NewDossier | null;
+  starts: NewDossier<'conventionnement'> | null;
 }
 
 /** Profiles among those this form serves. */

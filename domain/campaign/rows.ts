@@ -59,7 +59,7 @@ export function heldTask(row: JudgedRow, context: { at: Date; newId: () => strin
 export function dossierOfRow(
   campaign: Pick<Campaign, 'id' | 'opensOn' | 'deadline' | 'delegationMode' | 'createdBy'>,
   row: JudgedRow,
-): NewDossier {
+): NewDossier<'esatOnboarding'> {
   return {
     type: 'esatOnboarding',
     partner: {

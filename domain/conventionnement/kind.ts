@@ -5,7 +5,7 @@ import { LATE } from '../dossier/deadlines.ts';
 import { openTask } from '../dossier/desk.ts';
 import { endWhenClosed, endWhenHopeless } from '../dossier/ending.ts';
 import type { Kind } from '../dossier/kind.ts';
-import { serviceFacts, serviceKey, signedBefore } from '../dossier/newDossier.ts';
+import { serviceFacts, serviceKey, serviceWords, signedBefore } from '../dossier/newDossier.ts';
 import { CONTRACT_STATES, COUNTERSIGNATURE, DOCUMENTS, OPENING } from '../dossier/phases.ts';
 import { planServices } from '../dossier/plan.ts';
 import { askReach, reachSettled } from '../dossier/reach.ts';
@@ -51,6 +51,6 @@ export const conventionnement = {
   always: [endWhenClosed, endWhenHopeless],
   deadlines: [LATE],
   plan: planServices,
-  beginning: { businessKey: serviceKey, facts: serviceFacts, mayChangeMode: true },
+  beginning: { businessKey: serviceKey, about: serviceWords, facts: serviceFacts, mayChangeMode: true },
   reprise: signedBefore,
 } as const satisfies Kind<ServiceFacts, State, DossierAct>;

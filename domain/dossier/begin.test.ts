@@ -1,12 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { forO6, newDossier } from '../../test/builders/dossier.ts';
 import { refused } from '../../test/refused.ts';
-import { DOSSIER_KINDS } from '../kinds.ts';
+import { DOSSIER_KINDS, type DossierRequest } from '../kinds.ts';
 import { beginDossier, filingOf, type Ground, refuseTwice } from './begin.ts';
-import type { NewDossier } from './newDossier.ts';
 
 const NOTHING: Ground = { earlier: [], beside: [], held: null, elsewhere: [], bulletins: [] };
-const begin = (input: NewDossier, ground: Partial<Ground> = {}, modeInForce: 'DELEGUE' | 'CENTRALISE' | null = null) =>
+const begin = (
+  input: DossierRequest,
+  ground: Partial<Ground> = {},
+  modeInForce: 'DELEGUE' | 'CENTRALISE' | null = null,
+) =>
   beginDossier(DOSSIER_KINDS[input.type], input, filingOf(DOSSIER_KINDS[input.type], input, modeInForce), {
     ...NOTHING,
     ...ground,

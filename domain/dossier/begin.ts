@@ -60,9 +60,10 @@ export function beginDossier(kind: AnyKind, input: NewDossier, filing: Filing, g
   const obstacle = besideObstacle(ground.beside, filing.changesMode);
   if (obstacle !== null) throw obstacle;
   if (!filing.changesMode) refuseOpen(input, ground);
-  const { facts, flags } = beginningOf(kind).facts(input, { convention: ground.held, elsewhere: ground.elsewhere });
+  const beginning = beginningOf(kind);
+  const { facts, flags } = beginning.facts(input, { convention: ground.held, elsewhere: ground.elsewhere });
   return {
-    label: `${input.partner.raisonSociale} – ${filing.changesMode ? 'changement de mode de gestion' : input.services.map((service) => SERVICES[service]).join(', ')}`,
+    label: `${input.partner.raisonSociale} – ${beginning.about(input, filing.changesMode)}`,
     state: kind.begins,
     facts,
     flags: [...filing.flags, ...flags],
@@ -92,7 +93,7 @@ function refuseOpen({ services, profiles }: NewDossier, { bulletins }: Ground): 
     const roles = rolesOf(service);
     return roles !== undefined && addedProfiles(service, profiles, roles).length === 0;
   };
-  if (!services.every(isOpen)) return;
+  if (services.length === 0 || !services.every(isOpen)) return;
   const words = services
     .map((service) => `« ${SERVICES[service]} » (${rolesOf(service)?.join(', ') ?? ''})`)
     .join(', ');

@@ -121,6 +121,8 @@ export interface End<F extends Facts> {
 export interface Beginning<F extends Facts> {
   /** what must not run twice at once (architecture.md style 3) */
   businessKey: (input: NewDossier, caf: string, changesMode: boolean) => string;
+  /** what it is about, in words: it is called so after its partner */
+  about: (input: NewDossier, changesMode: boolean) => string;
   facts: (input: NewDossier, held: Held) => { facts: F; flags: DossierFlag[] };
   /** DEL-5: it may ask for another mode than the one in force */
   mayChangeMode?: true;

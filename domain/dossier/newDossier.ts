@@ -1,10 +1,10 @@
 import type { DelegationMode } from '../document/types.ts';
-import type { ProfileCode, ServiceCode } from '../service/services.ts';
+import { type ProfileCode, SERVICES, type ServiceCode } from '../service/services.ts';
 import type { Dossier, DossierFlag, ServiceFacts, SignedBefore } from './types.ts';
 
-/** What a dossier is started from: an accepted request, an agent's form, a row of the Cnaf's spreadsheet. */
-export interface NewDossier {
-  type: 'conventionnement' | 'esatOnboarding';
+/** What a dossier is started from: an accepted request, an agent's form, a row of the Cnaf's spreadsheet. `T`: which kinds it may be of. */
+export interface NewDossier<T extends string = string> {
+  type: T;
   partner: {
     siret: string;
     raisonSociale: string;
@@ -56,6 +56,11 @@ export function managingCaf(input: Pick<NewDossier, 'caf' | 'partner'>): {
 /** Business key by the services asked for; a change of mode concerns the partner as a whole, whatever services go with it (DEL-4). */
 export function serviceKey(input: NewDossier, caf: string, changesMode: boolean): string {
   return `${caf}-${input.partner.siret}-${changesMode ? MODE_CHANGE : [...input.services].sort().join('+')}`;
+}
+
+/** What such a dossier is about: it is called so after its partner. */
+export function serviceWords({ services }: NewDossier, changesMode: boolean): string {
+  return changesMode ? 'changement de mode de gestion' : services.map((service) => SERVICES[service]).join(', ');
 }
 
 /** Ends the business key of a change of mode. */

@@ -3,7 +3,7 @@ import { ESCALATION, LATE, REMINDERS } from '../dossier/deadlines.ts';
 import { dropEveryTask, note } from '../dossier/desk.ts';
 import { endWhenClosed, endWhenHopeless } from '../dossier/ending.ts';
 import type { Kind } from '../dossier/kind.ts';
-import { signedBefore } from '../dossier/newDossier.ts';
+import { serviceWords, signedBefore } from '../dossier/newDossier.ts';
 import { CONTRACT_STATES, COUNTERSIGNATURE, DOCUMENTS, OPENING } from '../dossier/phases.ts';
 import { watchSilence } from '../dossier/watch.ts';
 import { carryOutEsat, type EsatAct, esatActSchema } from './acts.ts';
@@ -96,7 +96,12 @@ export const esatOnboarding = {
   always: [endWhenClosed, endWhenHopeless],
   deadlines: [LATE], // ESAT-24
   plan: planEsat,
-  beginning: { businessKey: ({ partner }) => partner.siret, facts: esatFacts, opensOnce: true }, // ESAT-26
+  beginning: {
+    businessKey: ({ partner }) => partner.siret,
+    about: serviceWords,
+    facts: esatFacts,
+    opensOnce: true, // ESAT-26
+  },
   reprise: signedBefore,
   lacking: esatLacking,
   partnerKnows: partnerAsked,

@@ -1,4 +1,4 @@
-import type { NewDossier } from '../../domain/dossier/newDossier.ts';
+import type { DossierRequest } from '../../domain/kinds.ts';
 
 const CAFS = [
   '75',
@@ -39,7 +39,7 @@ function withKey(body: string): string {
 }
 
 /** An Esat onboarding of use case 1 that may open at once; départements are many, as in a campaign. */
-export function dossier(seed: number): NewDossier {
+export function dossier(seed: number): DossierRequest {
   const caf = CAFS[seed % CAFS.length] ?? '93';
   return {
     type: 'esatOnboarding',

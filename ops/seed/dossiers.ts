@@ -5,8 +5,8 @@ import { openTemporal, processGateway } from '../../adapters/temporal/temporal.t
 import { createCommands } from '../../api/commands.ts';
 import { loadConfig } from '../../config.ts';
 import type { Actor } from '../../domain/decision/actor.ts';
-import type { NewDossier } from '../../domain/dossier/newDossier.ts';
 import type { EsatAct } from '../../domain/esatOnboarding/acts.ts';
+import type { DossierRequest } from '../../domain/kinds.ts';
 import { parisDate } from '../../domain/policy/calendar.ts';
 
 const AGENT: Actor = { id: 'demonstration', role: 'agent', label: 'Caf 93 (démonstration)', ip: null };
@@ -127,7 +127,7 @@ export async function seedDossiers(env: NodeJS.ProcessEnv): Promise<void> {
   }
 }
 
-function dossierOf(one: (typeof DOSSIERS)[number], startKey: string): NewDossier {
+function dossierOf(one: (typeof DOSSIERS)[number], startKey: string): DossierRequest {
   const slug = one.name.toLowerCase().replace(/[^a-z]+/g, '-');
   return {
     type: 'esatOnboarding',

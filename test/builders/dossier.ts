@@ -6,12 +6,12 @@ import type { ContractDocument, DocumentContent } from '../../domain/document/ty
 import { deadlinesOf as deadlinesOfKind } from '../../domain/dossier/deadlines.ts';
 import { type Decision, decide as decideByKind } from '../../domain/dossier/decide.ts';
 import type { AnyKind, AnyRoute, Deadline, Standing } from '../../domain/dossier/kind.ts';
-import { managingCaf, type NewDossier } from '../../domain/dossier/newDossier.ts';
+import { managingCaf } from '../../domain/dossier/newDossier.ts';
 import type { Dossier } from '../../domain/dossier/types.ts';
 import { type Projection, project as projectByKind, stateOf as stateByKind } from '../../domain/dossier/waiting.ts';
 import type { EsatAct } from '../../domain/esatOnboarding/acts.ts';
 import type { EsatOnboardingFacts } from '../../domain/esatOnboarding/types.ts';
-import { DOSSIER_KINDS } from '../../domain/kinds.ts';
+import { DOSSIER_KINDS, type DossierRequest } from '../../domain/kinds.ts';
 import { DEFAULT_POLICY, type Policy } from '../../domain/policy/policy.ts';
 import type { MailNews, ProcessStep } from '../../domain/process/acts.ts';
 import { STORIES } from '../../workflows/stories.ts';
@@ -23,7 +23,7 @@ export const PARTNER: Actor = { id: 'lien', role: 'partner', label: 'Représenta
 export const ELIGIBILITY_FORM = { casf: true, cdaph: true, places: 40, autorisation: 'Arrêté 2019-12' };
 
 /** O1 of domain.md §16, unless said otherwise. */
-export function newDossier(over: Partial<NewDossier> = {}): NewDossier {
+export function newDossier(over: Partial<DossierRequest> = {}): DossierRequest {
   return {
     type: 'esatOnboarding',
     partner: {
@@ -57,7 +57,7 @@ export function newDossier(over: Partial<NewDossier> = {}): NewDossier {
 }
 
 /** O6 of domain.md §16. */
-export const O6: NewDossier['partner'] = {
+export const O6: DossierRequest['partner'] = {
   siret: '99992546400011',
   raisonSociale: 'Crèche associative Les Lutins',
   address: 'x',
@@ -67,7 +67,7 @@ export const O6: NewDossier['partner'] = {
 };
 
 /** It asks for Cdap, profile T2, unless said otherwise. */
-export function forO6(over: Partial<NewDossier> = {}): NewDossier {
+export function forO6(over: Partial<DossierRequest> = {}): DossierRequest {
   return newDossier({
     type: 'conventionnement',
     partner: O6,
@@ -82,7 +82,7 @@ export function forO6(over: Partial<NewDossier> = {}): NewDossier {
 
 /** A dossier as the store would load it before its first step. */
 export function dossierFrom(
-  input: NewDossier,
+  input: DossierRequest,
   inForce: ContractDocument[] = [],
   elsewhere: readonly string[] = [],
 ): Dossier {

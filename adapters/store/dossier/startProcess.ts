@@ -1,9 +1,9 @@
 import type { DelegationMode } from '../../../domain/document/types.ts';
 import { beginDossier, type Filing, filingOf, type Ground, refuseTwice } from '../../../domain/dossier/begin.ts';
 import type { AnyKind } from '../../../domain/dossier/kind.ts';
-import { managingCaf, type NewDossier } from '../../../domain/dossier/newDossier.ts';
+import { managingCaf } from '../../../domain/dossier/newDossier.ts';
 import { sirenOf } from '../../../domain/formats/siret.ts';
-import { DOSSIER_KINDS } from '../../../domain/kinds.ts';
+import { DOSSIER_KINDS, type DossierRequest } from '../../../domain/kinds.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import { newId } from '../ids.ts';
 import type { Transaction } from '../prisma.ts';
@@ -20,7 +20,7 @@ export function searchTextOf(raisonSociale: string): string {
  * Inserts the row of a new dossier (and its partner); the workflow is started after the commit, or by the sweep. Returns the process id.
  * Of two at the same moment the second waits for the first's row, inserts nothing and finds that one. Throws what `beginDossier` does.
  */
-export async function insertDossier(tx: Transaction, input: NewDossier, at: Date): Promise<string> {
+export async function insertDossier(tx: Transaction, input: DossierRequest, at: Date): Promise<string> {
   const kind: AnyKind = DOSSIER_KINDS[input.type];
   const filing = filingOf(kind, input, await modeInForce(tx, kind, input));
   const ground = await groundOf(tx, input, filing);
@@ -45,7 +45,7 @@ export async function insertDossier(tx: Transaction, input: NewDossier, at: Date
 }
 
 /** The mode of the partner's contrat in force, where it may be changed. The partner's turn is taken: nothing else is started for it meanwhile. */
-async function modeInForce(tx: Transaction, kind: AnyKind, input: NewDossier): Promise<DelegationMode | null> {
+async function modeInForce(tx: Transaction, kind: AnyKind, input: DossierRequest): Promise<DelegationMode | null> {
   if (kind.beginning?.mayChangeMode !== true) return null;
   const { siret } = input.partner;
   const { caf } = managingCaf(input);
@@ -62,7 +62,7 @@ interface GroundRow extends Ground {
 }
 
 /** What the system holds of this partner and business key, in one query under the key's lock. */
-async function groundOf(tx: Transaction, input: NewDossier, { businessKey, caf }: Filing): Promise<GroundRow> {
+async function groundOf(tx: Transaction, input: DossierRequest, { businessKey, caf }: Filing): Promise<GroundRow> {
   const { siret } = input.partner;
   const [row] = await tx.$queryRaw<GroundRow[]>`
     WITH paper AS MATERIALIZED (SELECT * FROM document WHERE partner_id = (SELECT id FROM partner WHERE siret = ${siret} AND caf = ${caf}))
@@ -81,7 +81,7 @@ async function groundOf(tx: Transaction, input: NewDossier, { businessKey, caf }
 }
 
 /** A partner that another process inserts at the same moment is one partner: its id comes back either way. */
-function partnerWrite(input: NewDossier, caf: string, at: Date): Prisma.Sql {
+function partnerWrite(input: DossierRequest, caf: string, at: Date): Prisma.Sql {
   const { siret, raisonSociale, address, email, phone, departments } = input.partner;
   const row = {
     id: newId(),

@@ -1,0 +1,2 @@
+export * from '../../workflows/index.ts';
+export { priorConvention } from './priorConvention/workflow.ts';
