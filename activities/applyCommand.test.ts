@@ -3,7 +3,7 @@ import { submitted } from '../domain/accessRequest/fixtures.ts';
 import type { Followed } from '../domain/account/followed.ts';
 import type { Case, CaseType } from '../domain/case/types.ts';
 import { knowsAct } from '../domain/command/acts.ts';
-import { DOSSIER_KINDS } from '../domain/kinds.ts';
+import { DOSSIER_KINDS, type DossierType, ofEachDossier } from '../domain/kinds.ts';
 import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import { PROCESS_TYPES, type ProcessType } from '../domain/process/types.ts';
 import { account, newControl, roster } from '../test/builders/control.ts';
@@ -46,9 +46,7 @@ const standing: Record<ProcessType, () => void> = {
   accessRequest: () => {
     store.requests.set('p', { ...submitted().request, id: 'p' });
   },
-  conventionnement: dossier,
-  esatOnboarding: dossier,
-  administratorReplacement: dossier,
+  ...ofEachDossier<Record<DossierType, () => void>>(() => dossier),
   esatCampaign: () => undefined,
   userOnboarding: () => followed('userOnboarding'),
   passwordReset: () => followed('passwordReset'),

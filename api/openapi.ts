@@ -19,6 +19,8 @@ function commonErrors(route: Route): Code[] {
   ];
 }
 
+const byWords = (a: string, b: string): number => a.localeCompare(b, 'fr');
+
 const when = (holds: boolean, ...codes: Code[]): Code[] => (holds ? codes : []);
 
 /** The OpenAPI 3.1 document, made from the contracts and nothing else. */
@@ -39,7 +41,7 @@ export function openApiDocument(routes: readonly Route[], publicUrl: string): un
         'Ouverture des services de Mon compte partenaire aux partenaires des Caf. Erreurs : RFC 9457, toutes les fautes à la fois.',
     },
     servers: [{ url: publicUrl }],
-    tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name })),
+    tags: [...new Set(routes.map((route) => route.tag))].sort(byWords).map((name) => ({ name })),
   });
 }
 

@@ -18,6 +18,6 @@ export async function registerPriorConvention(): Promise<void> {
   jest.unstable_mockModule('../../workflows/routes.ts', () => ({ ...routes, priorConvention: route }));
 
   const { priorConventionRoutes } = await import('./priorConvention/routes.ts');
-  const { routes: operations } = await import('../../api/routes/index.ts');
-  jest.unstable_mockModule('../../api/routes/index.ts', () => ({ routes: [...operations, ...priorConventionRoutes] }));
+  const resources = await import('../../api/routes/resources.ts');
+  jest.unstable_mockModule('../../api/routes/resources.ts', () => ({ ...resources, priorConventionRoutes }));
 }

@@ -1,40 +1,28 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type Running, startProcesses } from '../running.ts';
-import { ACCOUNT_SCENARIOS } from './accountScenarios.ts';
-import { CAMPAIGN_SCENARIOS } from './campaignScenarios.ts';
-import { CASE_SCENARIOS } from './caseScenarios.ts';
-import { CONTRACT_SCENARIOS } from './contractScenarios.ts';
-import { CONTROL_SCENARIOS } from './controlScenarios.ts';
-import { OWN_SCENARIOS } from './ownScenarios.ts';
-import { REPLACEMENT_SCENARIOS } from './replacementScenarios.ts';
 import { replay } from './replay.ts';
-import { REQUEST_SCENARIOS } from './requestScenarios.ts';
-import { SCENARIOS } from './scenarios.ts';
-import { SUPPORT_SCENARIOS } from './supportScenarios.ts';
+import type { Scenario } from './scenarios.ts';
 
 /** `RECORD=1` (npm run histories) keeps what is played here as the histories of replay.test.ts; otherwise it is replayed at once. */
-const FOLDER = path.join(path.dirname(fileURLToPath(import.meta.url)), 'histories');
+const HERE = path.dirname(fileURLToPath(import.meta.url));
+const FOLDER = path.join(HERE, 'histories');
+/** Every branch, as the files beside this one tell them. */
+const SCENARIOS: Scenario[] = [];
+for (const file of readdirSync(HERE).filter((name) => /scenarios\.ts$/i.test(name)))
+  SCENARIOS.push(
+    ...Object.values<Scenario[]>(await import(`./${file}`))
+      .filter(Array.isArray)
+      .flat(),
+  );
+
 let running: Running;
 afterEach(() => running?.stop());
 
 describe('every branch, played now, replays on the workflows of now (R3, R4)', () => {
-  test.each(
-    [
-      ...OWN_SCENARIOS,
-      ...SCENARIOS,
-      ...REQUEST_SCENARIOS,
-      ...CAMPAIGN_SCENARIOS,
-      ...ACCOUNT_SCENARIOS,
-      ...CASE_SCENARIOS,
-      ...SUPPORT_SCENARIOS,
-      ...CONTROL_SCENARIOS,
-      ...CONTRACT_SCENARIOS,
-      ...REPLACEMENT_SCENARIOS,
-    ].map((scenario) => [scenario.name, scenario] as const),
-  )('%s', async (name, scenario) => {
+  test.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))('%s', async (name, scenario) => {
     running = await startProcesses(scenario.policy, { encrypted: false });
     const worker = await running.startWorker();
     const played = await scenario.play(running);

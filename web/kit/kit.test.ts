@@ -4,7 +4,7 @@ import { ACCOUNT_STATES } from '../../domain/account/types.ts';
 import { caseKind, ofEachCase } from '../../domain/case/kinds.ts';
 import type { CaseType } from '../../domain/case/types.ts';
 import { DOCUMENT_STATE_LABELS, DOCUMENT_STATES } from '../../domain/document/types.ts';
-import { DOSSIER_KINDS, DOSSIER_STATES } from '../../domain/kinds.ts';
+import { DOSSIER_KINDS, DOSSIER_STATES, type DossierType, ofEachDossier } from '../../domain/kinds.ts';
 import type { ClosureProjection } from '../../domain/people/closure.ts';
 import { followsAccount } from '../../domain/process/acts.ts';
 import { PROCESS_TYPES, type ProcessType } from '../../domain/process/types.ts';
@@ -111,9 +111,7 @@ describe('forms', () => {
 
 const STATES_OF: Record<ProcessType, readonly string[]> = {
   accessRequest: REQUEST_STATES,
-  conventionnement: Object.keys(DOSSIER_KINDS.conventionnement.states),
-  esatOnboarding: Object.keys(DOSSIER_KINDS.esatOnboarding.states),
-  administratorReplacement: Object.keys(DOSSIER_KINDS.administratorReplacement.states),
+  ...ofEachDossier<Record<DossierType, readonly string[]>>((type) => Object.keys(DOSSIER_KINDS[type].states)),
   esatCampaign: ['A_LANCER', 'EN_COURS', 'TERMINEE', 'ANNULEE'],
   userOnboarding: ACCOUNT_STATES,
   passwordReset: ACCOUNT_STATES,

@@ -140,30 +140,14 @@ export function PartnerPage(props: PartnerProps): JSX.Element {
       </Section>
       <Section id="habilitations" title="Habilitations">
         <ul class="links">
-          {groups !== null && (
-            <>
-              <li>
-                <a href={groupsPath(partner.id)}>Groupes</a>
-              </li>
-              <li>
-                <a href={usersPath(partner.id)}>Utilisateurs</a>
-              </li>
-            </>
-          )}
+          {groups !== null && <PageLink href={groupsPath(partner.id)} words="Groupes" />}
+          {groups !== null && <PageLink href={usersPath(partner.id)} words="Utilisateurs" />}
           {modeInForce(documents) === 'CENTRALISE' && (
-            <li>
-              <a href={requestsPath(partner.id)}>Demandes à la Caf</a>
-            </li>
+            <PageLink href={requestsPath(partner.id)} words="Demandes à la Caf" />
           )}
           {/* the Caf's own business: who only reads has no list of them */}
-          {form !== null && (
-            <li>
-              <a href={controlsPath(partner.id)}>Contrôles annuels</a>
-            </li>
-          )}
-          <li>
-            <a href={administratorsPath(partner.id)}>Administrateurs</a>
-          </li>
+          {form !== null && <PageLink href={controlsPath(partner.id)} words="Contrôles annuels" />}
+          <PageLink href={administratorsPath(partner.id)} words="Administrateurs" />
         </ul>
         {groups !== null && <LackingRoles partnerId={partner.id} groups={groups} />}
       </Section>
@@ -188,6 +172,16 @@ export function PartnerPage(props: PartnerProps): JSX.Element {
       {form !== null && <StartForm partner={partner} form={form} />}
       {mode !== null && <ModeForm partner={partner} mode={mode} />}
     </Page>
+  );
+}
+
+function PageLink({ href, words }: { href: string; words: string }): JSX.Element {
+  return (
+    <li>
+      <a href={href} safe>
+        {words}
+      </a>
+    </li>
   );
 }
 

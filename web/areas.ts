@@ -1,0 +1,22 @@
+// The pages of every area: no path of one is another's, so that their order means nothing.
+export { accountPages } from './account/routes.ts';
+export { administratorPages } from './administrators/routes.ts';
+export { afasPages } from './afas/routes.ts';
+export { campaignPages } from './campaigns/routes.ts';
+export { controlPages } from './controls/routes.ts';
+export { documentPages } from './documents/routes.ts';
+export { dossierPages } from './dossiers/routes.ts';
+export { groupPages } from './groups/routes.ts';
+export { homePages } from './home/routes.ts';
+export { incidentPages } from './incidents/routes.ts';
+export { linkPages } from './link/routes.ts';
+export { mailPages } from './mails/routes.ts';
+export { partnerPages } from './partners/routes.ts';
+export { requestPages } from './request/routes.ts';
+export { secondFactorPages } from './secondFactor/routes.ts';
+export { signInPages } from './signIn/routes.ts';
+export { supportPages } from './support/routes.ts';
+export { taskPages } from './tasks/routes.ts';
+export { userRequestPages } from './userRequests/routes.ts';
+export { importPages } from './users/importRoutes.ts';
+export { userPages } from './users/routes.ts';
