@@ -1,8 +1,8 @@
 import {
-  ActivityFailure,
   ApplicationFailure,
   allHandlersFinished,
   condition,
+  isCancellation,
   proxyLocalActivities,
   setHandler,
   sleep,
@@ -97,7 +97,7 @@ export function attend(type: ProcessType, processId: string, route?: AnyRoute): 
         return await alone(() => applyStep({ type, processId, step: name, at: now(), route }));
       } catch (error) {
         // the story's own fault, or it was stopped while it waited for its turn; once it is stopped, it does not sleep either
-        if (!(error instanceof ActivityFailure)) throw error;
+        if (!(error instanceof TemporalFailure) || isCancellation(error)) throw error;
         await sleep(STEP_PAUSES_MS[Math.min(round, STEP_PAUSES_MS.length - 1)] ?? 300_000);
       }
     }
