@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
 import { insertCase } from '../adapters/store/case/startCase.ts';
 import { insertUserImport } from '../adapters/store/people/userImport.ts';
 import { createUser } from '../adapters/store/people/users.ts';
@@ -275,8 +276,23 @@ describe('tenancy: every operation on an object × every role (S5)', () => {
   );
 });
 
+/** The least that this contract takes: what it demands, as short as it may be. One that demands more than a form is told by hand. */
+function sampleOf(contract: z.ZodType): unknown {
+  return leastOf(z.toJSONSchema(contract, { io: 'input', unrepresentable: 'any' }));
+}
+
+function leastOf(schema: z.core.JSONSchema.BaseSchema): unknown {
+  const { type, properties = {}, required = [], items, minItems = 0, minimum = 0 } = schema;
+  if (schema.enum !== undefined) return schema.enum[0];
+  if (type === 'object') return Object.fromEntries(required.map((name) => [name, of(properties[name])]));
+  if (type === 'array') return Array.from({ length: minItems }, () => of(items));
+  return type === 'string' ? 'x' : type === 'boolean' ? true : minimum;
+}
+
+const of = (one: unknown) => leastOf(one as z.core.JSONSchema.BaseSchema);
+
 describe('Caf A changes nothing of Caf B (S5)', () => {
-  const acts: [string, string, unknown][] = [
+  const told: [string, string, unknown][] = [
     ['PATCH', '/partners/{id}', { phone: '0148000000' }],
     ['POST', '/partners/{id}/annual-controls', { year: 2026, sampleSize: 5 }],
     ['POST', '/partners/{id}/conventionnements', { services: ['ADONIS'] }],
@@ -316,12 +332,16 @@ describe('Caf A changes nothing of Caf B (S5)', () => {
     ['POST', '/esat/campaigns/{id}/cancel', { reason: 'x' }],
   ];
 
+  const nameOf = ([method, path]: readonly [string, string, unknown]) => `${method} ${path}`;
+  // what only a partner's people may do is refused by role: a Caf never gets that far
+  const declared = OF_AN_OBJECT.filter((one) => one.method !== 'get' && isForCaf(one.roles)).map(
+    ({ method, path, body }) => [method.toUpperCase(), path, body && sampleOf(body)] as [string, string, unknown],
+  );
+  /** Every changing operation on an object; one that is not told above gets the least body that its contract takes. */
+  const acts = [...told, ...declared.filter((one) => !told.map(nameOf).includes(nameOf(one)))];
+
   it('covers every changing operation on an object', () => {
-    // what only a partner's people may do is refused by role: a Caf never gets that far
-    const declared = OF_AN_OBJECT.filter((one) => one.method !== 'get' && isForCaf(one.roles)).map(
-      (one) => `${one.method.toUpperCase()} ${one.path}`,
-    );
-    expect(acts.map(([method, path]) => `${method} ${path}`).sort()).toEqual(declared.sort());
+    expect(acts.map(nameOf).sort()).toEqual(declared.map(nameOf).sort());
   });
 
   it.each(acts)(
