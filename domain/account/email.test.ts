@@ -25,6 +25,22 @@ describe('address of an account (FMT-12, FMT-13, ACC-2)', () => {
     expect(verdict(local)).toBe('ok');
   });
 
+  it.each(['prune.martin+caf', 'prune.martin+contact.esat', 'p.martin+service', 'martin+rh+mcp'])(
+    'FMT-12 reads whose mailbox it is before a plus sign: %s',
+    (local) => {
+      expect(verdict(local, named('Prune', 'Martin'))).toBe('ok');
+    },
+  );
+
+  it.each([
+    ['contact+prune.martin', 'EMAIL_NON_NOMINATIF'],
+    ['caf+prune.martin', 'EMAIL_NON_NOMINATIF'],
+    ['+contact', 'EMAIL_NON_NOMINATIF'],
+    ['zorro+prune.martin', 'EMAIL_A_CONFIRMER'],
+  ])('FMT-12 is not led on by what follows the sign: %s', (local, expected) => {
+    expect(verdict(local, named('Prune', 'Martin'))).toBe(expected);
+  });
+
   it.each(['mcd93', 'zorro', 'julie.martin', 'm.d', '1234'])('asks to confirm %s', (local) => {
     expect(verdict(local)).toBe('EMAIL_A_CONFIRMER');
   });

@@ -34,7 +34,9 @@ export function nominativeEmail(
   person: Person,
 ): { fault: FormatFault | null; warning: FormatFault | null } {
   const local = email.slice(0, email.lastIndexOf('@')).toLowerCase();
-  const tokens = local.split(/[^a-z]+/).filter((token) => token !== '');
+  // what follows a plus sign sorts the mails of one mailbox (RFC 5233): whose it is stands before it
+  const mailbox = local.replace(/(?<=.)\+.*$/, '');
+  const tokens = mailbox.split(/[^a-z]+/).filter((token) => token !== '');
   const first = nameKeys(person.firstName);
   const last = nameKeys(person.lastName);
   if (isServiceMailbox(tokens, first, last)) {

@@ -38,6 +38,14 @@ describe('SIRET (FMT-1, FMT-2, FMT-3)', () => {
     },
   );
 
+  it.each(['00000000000000', '0000 0000 0000 00', '11111111111111', '000 000 000 00018', '99999999999999'])(
+    'FMT-1 takes %j, which fills a box nobody has the number for, for no SIRET',
+    (raw) => {
+      expect(parseSiret(raw)).toMatchObject({ fault: { code: 'SIRET_FORMAT', rule: 'FMT-1' } });
+      expect(parseSiret(raw)).toMatchObject({ fault: { message: expect.stringContaining("s'y répète") } });
+    },
+  );
+
   it('FMT-2 refuses every single wrong digit', () => {
     const siret = '99991041700016';
     for (let place = 0; place < siret.length; place += 1) {

@@ -31,9 +31,12 @@ function hasSiretKey(siret: string): boolean {
   return [...siret].reduce((sum, digit) => sum + Number(digit), 0) % 5 === 0;
 }
 
+/** What fills a box nobody has the number for: one digit all along. Zeros even have the right keys. */
+const ONE_DIGIT = /^(\d)\1{8}/;
+
 /**
  * Reads a SIRET as typed and returns its 14 digits (FMT-1, FMT-2; INSEE's rule, with the exception of La Poste).
- * Faults: SIRET_ABSENT, SIRET_FORMAT (not 14 digits), SIRET_CLE (key of the SIRET), SIREN_CLE (key of its SIREN).
+ * Faults: SIRET_ABSENT, SIRET_FORMAT (not 14 digits, or one digit repeated), SIRET_CLE (key of the SIRET), SIREN_CLE (key of its SIREN).
  */
 export function parseSiret(raw: string): Parsed {
   const siret = normaliseSiret(raw);
@@ -43,6 +46,10 @@ export function parseSiret(raw: string): Parsed {
       ? `${siret.length} chiffres trouvés`
       : 'des caractères qui ne sont pas des chiffres';
     return reject('SIRET_FORMAT', `Le SIRET ${quoted(siret)} doit compter 14 chiffres (${found}).`, 'FMT-1');
+  }
+  if (ONE_DIGIT.test(siret)) {
+    const message = `Le SIRET ${quoted(siret)} n'existe pas : le même chiffre s'y répète. Indiquez le SIRET de l'établissement.`;
+    return reject('SIRET_FORMAT', message, 'FMT-1');
   }
   if (!hasSiretKey(siret)) {
     return reject(

@@ -12,6 +12,7 @@ test('what workflows carry is small: every process has its own instance of it in
   for (const foreign of [
     'node_modules/zod',
     '@zxcvbn-ts',
+    'libphonenumber-js',
     'domain/people',
     'domain/mail/templates',
     'domain/dossier/decide',
