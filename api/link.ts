@@ -3,6 +3,7 @@ import { processOfLink } from '../adapters/store/queries/links.ts';
 import { knowsAct } from '../domain/command/acts.ts';
 import type { Actor } from '../domain/decision/actor.ts';
 import { DomainError } from '../domain/errors.ts';
+import { cleanText } from '../domain/formats/text.ts';
 import type { DossierType } from '../domain/kinds.ts';
 import type { ProcessType } from '../domain/process/types.ts';
 import type { ApiDeps } from './deps.ts';
@@ -24,7 +25,9 @@ export type ResolvedLink = LinkTo<'dossier', DossierType> | LinkTo<'request', 'a
 const REMEMBERED_VERSIONS = 8;
 
 /** Whose link this is. Opening it changes nothing (mail scanners). Throws LIEN_INCONNU. */
-export async function resolveLink(deps: Pick<ApiDeps, 'db' | 'secrets'>, token: string): Promise<ResolvedLink> {
+export async function resolveLink(deps: Pick<ApiDeps, 'db' | 'secrets'>, mailed: string): Promise<ResolvedLink> {
+  // a mail program may break a long address, and people copy what stands around it
+  const token = cleanText(mailed).replaceAll(' ', '');
   const named = parseLinkToken(token);
   const process = named === null ? null : await processOfLink(deps.db, named.linkRef);
   if (named === null || process === null || process.linkEmail === null) throw unknownLink();

@@ -7,15 +7,16 @@ import { waitsForPartner } from '../domain/document/types.ts';
 import type { Dossier } from '../domain/dossier/types.ts';
 import { DomainError, invalid } from '../domain/errors.ts';
 import { eligibilityFormSchema } from '../domain/esatOnboarding/eligibilityForm.ts';
+import { line, mailedCode, prose, sought } from '../domain/formats/schemas.ts';
 import type { DossierType } from '../domain/kinds.ts';
 import { notFound } from './access.ts';
 import { actingLink, linkActor, type ResolvedLink } from './link.ts';
 import { perform, performAgain } from './perform.ts';
 import type { Call } from './route.ts';
-import { id, reason, words } from './shapes/common.ts';
+import { id, reason } from './shapes/common.ts';
 
-/** Free text as typed; the domain says everything that is wrong with it at once (U3). */
-const typed = z.string().max(2_000);
+/** A line as typed, cleaned; the domain says everything that is wrong with it at once (U3). */
+const typed = sought(2_000);
 
 export const bulletinContent = z.strictObject({
   raisonSociale: typed,
@@ -28,10 +29,10 @@ export const bulletinContent = z.strictObject({
 });
 
 export const signFields = {
-  name: words(200).meta({ description: 'Nom du signataire' }),
-  function: words(200).meta({ description: 'Fonction du signataire' }),
+  name: line(200).meta({ description: 'Nom du signataire' }),
+  function: line(200).meta({ description: 'Fonction du signataire' }),
   consent: z.literal(true).meta({ description: 'Accord exprès pour signer' }),
-  code: z.string().trim().min(1).max(20).meta({ description: 'Code reçu par courriel' }),
+  code: mailedCode.meta({ description: 'Code reçu par courriel' }),
 };
 const shownDocuments = z
   .array(z.strictObject({ id, version: z.int().min(1), hash: z.string().max(64).optional() }))
@@ -45,7 +46,7 @@ export const linkActIn = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('complete'), documentId: id, content: bulletinContent }),
   z.strictObject({ action: z.literal('sign'), ...signFields, documents: shownDocuments.optional() }),
   z.strictObject({ action: z.literal('decline'), documentIds: z.array(id).min(1).max(50).optional(), reason }),
-  z.strictObject({ action: z.literal('supply'), answer: words(4_000) }),
+  z.strictObject({ action: z.literal('supply'), answer: prose(4_000) }),
   z.strictObject({ action: z.literal('withdraw'), reason: reason.optional() }),
 ]);
 export type LinkAct = z.output<typeof linkActIn>;

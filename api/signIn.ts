@@ -1,5 +1,6 @@
 import { type Credentials, credentialsOf } from '../adapters/identity/credentials.ts';
 import { verifyPassword } from '../adapters/identity/passwords.ts';
+import { readTemporaryPassword } from '../adapters/identity/temporaryPassword.ts';
 import { assertInTime, enter, enterOnce, type From, noteRefused, refused, type SignedIn } from './admission.ts';
 import { CodeRequired, codeRefused, issueTicket, readTicket, startAgain } from './codeStep.ts';
 import type { ApiDeps } from './deps.ts';
@@ -24,7 +25,7 @@ export async function signIn(
   const found = await credentialsOf(deps.db, given.login, at);
   const open = enterable(found, tried.locked);
   const personal = await verifyPassword(open?.passwordHash ?? null, given.password);
-  const temporary = await verifyPassword(open?.secret?.hash ?? null, given.password);
+  const temporary = await verifyPassword(open?.secret?.hash ?? null, readTemporaryPassword(given.password));
   if (open === null || (!personal && !temporary)) {
     const motif = found === null ? 'INCONNU' : open === null ? 'COMPTE_INACTIF' : 'MOT_DE_PASSE';
     if (!tried.locked) await noteRefused(deps, { account: found?.id ?? null, label: REFUSED, motif }, from, at);

@@ -5,8 +5,9 @@ import { lastChangeOf } from '../../domain/document/printable.ts';
 import { documentText } from '../../domain/document/texts/index.ts';
 import { sampleDocument } from '../../domain/document/texts/samples.ts';
 import { DOCUMENT_KINDS } from '../../domain/document/types.ts';
+import { hasGlyph } from '../../domain/formats/letters.ts';
 import { sha256 } from '../store/ids.ts';
-import { legible } from './pdf/fonts.ts';
+import { fonts, legible } from './pdf/fonts.ts';
 import { renderPdf } from './pdf.ts';
 
 function print(document: PrintableDocument): Promise<Buffer> {
@@ -192,4 +193,14 @@ describe('legible', () => {
   test('keeps French punctuation with its word and drops what cannot be shown', () => {
     expect(legible('« Oui » : non ?\n n° 12\u200b')).toBe('«\u00a0Oui\u00a0»\u00a0: non\u00a0? n°\u00a012');
   });
+});
+
+test('the table of letters that people may type is what both fonts hold, no more and no less', () => {
+  const { regular, bold } = fonts();
+  const differing: string[] = [];
+  for (let point = 0; point <= 0x10ffff; point += 1) {
+    const held = regular.hasGlyphForCodePoint(point) && bold.hasGlyphForCodePoint(point);
+    if (held !== hasGlyph(point)) differing.push(point.toString(16));
+  }
+  expect(differing).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { compactSecret } from '../../domain/formats/text.ts';
 import type { CodeRef } from '../../domain/mail/types.ts';
 import type { EncryptionKey } from '../temporal/codec.ts';
 
@@ -67,7 +68,7 @@ export function createSecrets(keys: readonly EncryptionKey[]): Secrets {
     },
     signatureCode: (ref, keyId) => code(keyOf(keyId).key, ref),
     verifySignatureCode(given, ref) {
-      const typed = given.replace(/\s/g, '');
+      const typed = compactSecret(given);
       return /^\d{6}$/.test(typed) && derived.some(({ key }) => same(typed, code(key, ref)));
     },
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CODES } from '../../domain/codes.ts';
+import { prose } from '../../domain/formats/schemas.ts';
 
 /** Every code that an answer may carry, named once in the OpenAPI document. */
 export const codeSchema = z.enum(CODES).meta({ id: 'Code', description: 'Code stable' });
@@ -33,11 +34,10 @@ export const calendarDate = z.iso
   .refine((text) => text >= '2000-01-01' && text < '2100-01-01', 'Une date entre 2000 et 2100 est attendue.')
   .meta({ example: '2026-09-01' });
 
-export const reason = z.string().trim().min(1).max(2_000).meta({ description: 'Motif', example: 'Doublon' });
+export const reason = prose(2_000).meta({ description: 'Motif', example: 'Doublon' });
 export const reasonBody = z.strictObject({ reason });
 export const delegationMode = z.enum(['DELEGUE', 'CENTRALISE']);
 
-export const words = (max: number) => z.string().trim().min(1).max(max);
 /** Stays as it is in JSON, null stays null. */
 export const iso = (at: Date): string => at.toISOString();
 export const isoOrNull = (at: Date | null): string | null => at?.toISOString() ?? null;

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { GroupRow } from '../../adapters/store/queries/groups.ts';
 import { invalid } from '../../domain/errors.ts';
+import { line } from '../../domain/formats/schemas.ts';
 import type { PersonRef } from '../../domain/people/acts.ts';
 import { groupState } from '../../domain/people/types.ts';
 import { PROFILE_CODES, SERVICE_CODES } from '../../domain/service/services.ts';
-import { id, instant, iso, isoOrNull, pageOf, words } from './common.ts';
+import { id, instant, iso, isoOrNull, pageOf } from './common.ts';
 import { confirmed, toUserInput, userIn } from './user.ts';
 
 /** The gestionnaire: an existing person, or one to make on the spot (GRP-8). */
@@ -36,11 +37,11 @@ export function managerOf(body: {
 export const groupIn = z
   .strictObject({
     service: z.enum(SERVICE_CODES),
-    code: words(40).meta({
+    code: line(40).meta({
       description: 'Lettres, chiffres et tirets ; ne change plus jamais (FMT-18)',
       example: 'T2CR',
     }),
-    label: words(200).meta({
+    label: line(200).meta({
       description: 'Commence par le profil pour Cdap (FMT-19)',
       example: 'T2 Service des Crèches',
     }),

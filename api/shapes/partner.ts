@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { PartnerRow } from '../../adapters/store/queries/partners.ts';
-import { departementSchema, emailSchema, phoneSchema, siretSchema } from '../../domain/formats/schemas.ts';
+import { departementSchema, emailSchema, line, phoneSchema, siretSchema } from '../../domain/formats/schemas.ts';
 import { SERVICE_CODES, SERVICE_STATES, SERVICES, type ServiceCode } from '../../domain/service/services.ts';
-import { id, instant, iso, isoOrNull, words } from './common.ts';
+import { id, instant, iso, isoOrNull } from './common.ts';
 
 /** Départements of reach, each once (FMT-4). */
 export const departments = z
@@ -13,8 +13,8 @@ export const departments = z
 
 /** What may be said of an organisme; its SIRET is what it is known by and never changes here. */
 export const contactFields = {
-  raisonSociale: words(200).meta({ example: 'Esat Les Peupliers' }),
-  address: words(500),
+  raisonSociale: line(200).meta({ example: 'Esat Les Peupliers' }),
+  address: line(500),
   email: emailSchema,
   phone: phoneSchema,
   departments,

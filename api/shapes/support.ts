@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ProcessRow } from '../../adapters/store/queries/processes.ts';
-import { emailSchema } from '../../domain/formats/schemas.ts';
+import { emailSchema, prose, sought } from '../../domain/formats/schemas.ts';
 import { SERVICE_CODES } from '../../domain/service/services.ts';
 import { SUPPORT_STATES } from '../../domain/supportRequest/transitions.ts';
 import {
@@ -10,7 +10,7 @@ import {
   SUPPORT_OUTCOMES,
   type SupportFacts,
 } from '../../domain/supportRequest/types.ts';
-import { id, instant, iso, isoOrNull, words } from './common.ts';
+import { id, instant, iso, isoOrNull } from './common.ts';
 import { isLate, waitingForOut } from './process.ts';
 
 const kind = z.enum(SUPPORT_KINDS).meta({ description: 'Aide, incident de sécurité, départ, nouvel approbateur' });
@@ -20,7 +20,7 @@ const aboutBeneficiary = z.boolean().default(false);
 export const supportIn = z.strictObject({
   kind,
   service: z.enum(SERVICE_CODES).optional().meta({ description: 'Demandé pour une aide' }),
-  what: words(4_000).meta({ description: 'Sans donnée d’allocataire' }),
+  what: prose(4_000).meta({ description: 'Sans donnée d’allocataire' }),
   aboutBeneficiary: aboutBeneficiary.meta({
     description: "La demande porte sur le dossier d'un allocataire : refusée, rien n'est enregistré (SUP-17)",
   }),
@@ -32,8 +32,8 @@ export type SupportIn = z.output<typeof supportIn>;
 /** What came to the Caf's mailbox, as an agent enters it. */
 export const supportMailIn = z.strictObject({
   from: emailSchema.meta({ description: "Adresse de l'expéditeur" }),
-  subject: z.string().trim().max(300),
-  text: words(4_000).meta({ description: 'Sans donnée d’allocataire' }),
+  subject: sought(300),
+  text: prose(4_000).meta({ description: 'Sans donnée d’allocataire' }),
   kind: kind.default('AIDE'),
   aboutBeneficiary: aboutBeneficiary.meta({ description: "Documents d'un allocataire joints (MAIL-10)" }),
   userIds: z.array(id).max(200).default([]).meta({ description: 'Comptes concernés par un incident' }),

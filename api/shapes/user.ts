@@ -4,13 +4,19 @@ import { nominativeEmail } from '../../domain/account/email.ts';
 import { accountState, isResetting } from '../../domain/account/state.ts';
 import { ACCOUNT_STATES, QUALIFICATIONS, TITRES, type UserInput } from '../../domain/account/types.ts';
 import type { FaultParams } from '../../domain/formats/faults.ts';
-import { codeBailleurSchema, emailSchema, numeroInstructeurSchema, phoneSchema } from '../../domain/formats/schemas.ts';
-import { calendarDate, id, instant, iso, isoOrNull, pageOf, words } from './common.ts';
+import {
+  codeBailleurSchema,
+  emailSchema,
+  line,
+  numeroInstructeurSchema,
+  phoneSchema,
+} from '../../domain/formats/schemas.ts';
+import { calendarDate, id, instant, iso, isoOrNull, pageOf } from './common.ts';
 import { obstacleOut } from './obstacle.ts';
 
 const personFields = {
-  firstName: words(100).meta({ example: 'Nadia' }),
-  lastName: words(100).meta({ example: 'Ferrand' }),
+  firstName: line(100).meta({ example: 'Nadia' }),
+  lastName: line(100).meta({ example: 'Ferrand' }),
   email: emailSchema.meta({
     description: 'Individuelle et nominative (FMT-12)',
     example: 'nadia.ferrand@leslutins.example',

@@ -3,17 +3,18 @@ import type { UserRow } from '../../adapters/store/queries/people.ts';
 import type { ProcessRow } from '../../adapters/store/queries/processes.ts';
 import { CLOSING_REASONS, type UserInput } from '../../domain/account/types.ts';
 import type { FaultParams } from '../../domain/formats/faults.ts';
+import { prose } from '../../domain/formats/schemas.ts';
 import {
   ASKED_WHATS,
   type AskedChange,
   USER_REQUEST_STATES,
   type UserRequestFacts,
 } from '../../domain/userRequest/types.ts';
-import { calendarDate, id, instant, iso, isoOrNull, words } from './common.ts';
+import { calendarDate, id, instant, iso, isoOrNull } from './common.ts';
 import { isLate, waitingForOut } from './process.ts';
 import { confirmed, toUserChanges, toUserInput, userIn, withAddress } from './user.ts';
 
-const reason = words(2_000).optional().meta({ description: 'Pourquoi, sans donnée d’allocataire' });
+const reason = prose(2_000).optional().meta({ description: 'Pourquoi, sans donnée d’allocataire' });
 const groupIds = z.array(id).max(50).default([]);
 
 /** What an administrateur in mode centralisé asks of the Caf (RGT-17). */

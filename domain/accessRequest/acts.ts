@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { prose } from '../formats/schemas.ts';
 import { completeTaskSchema } from '../task/completion.ts';
 
 /** Longest text a person may write in a question, an answer or a reason. */
 const MAX_TEXT = 4_000;
-const words = z.string().trim().min(1).max(MAX_TEXT);
+const words = prose(MAX_TEXT);
 
 /**
  * What may be asked of an access request, as stored in the `command` table. Who may do it, and when, is the table of

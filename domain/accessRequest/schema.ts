@@ -2,20 +2,19 @@ import { z } from 'zod';
 import type { Code } from '../codes.ts';
 import { type Fault, missing } from '../errors.ts';
 import { faultsOf } from '../formats/faults.ts';
-import { departementSchema, emailSchema, phoneSchema, siretSchema } from '../formats/schemas.ts';
-import { cleanText } from '../formats/text.ts';
+import { departementSchema, emailSchema, line, phoneSchema, siretSchema } from '../formats/schemas.ts';
+import { cleanProse, cleanText } from '../formats/text.ts';
 import type { RequestForm } from './form.ts';
 
 const MIN_MOTIVATION = 20;
 const MAX_TEXT = 2_000;
 
-const cleaned = (max: number) => z.string().transform(cleanText).pipe(z.string().min(1).max(max));
 /** Text that may be left out or blank. */
 const optionalText = z
   .string()
   .max(MAX_TEXT)
   .nullish()
-  .transform((raw) => cleanText(raw ?? '') || null);
+  .transform((raw) => cleanProse(raw ?? '') || null);
 const departements = z
   .array(departementSchema)
   .max(110)
@@ -24,9 +23,9 @@ const departements = z
 
 /** Fields of the public form, in its order (§3.1); what one answer asks of another is in `conditionalFaults`. */
 export const requestFormSchema = z.strictObject({
-  raisonSociale: cleaned(200).meta({ example: 'Crèche associative Les Lutins' }),
+  raisonSociale: line(200).meta({ example: 'Crèche associative Les Lutins' }),
   siret: siretSchema,
-  address: cleaned(500),
+  address: line(500),
   email: emailSchema,
   phone: phoneSchema,
   caf: departementSchema,

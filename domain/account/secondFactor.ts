@@ -1,12 +1,14 @@
+import { compactSecret } from '../formats/text.ts';
+
 /** Given once, when the second factor is turned on: each opens once, should the telephone be lost. */
 export const RECOVERY_CODES = 8;
 
 /** A code as typed: of the application's present step, or one of the recovery codes. */
 export type GivenCode = { kind: 'step' | 'recovery'; code: string };
 
-/** What was typed, spaces, hyphens and capitals aside; null: it can be neither. */
+/** What was typed, what parts it and capitals aside; null: it can be neither. */
 export function readCode(typed: string): GivenCode | null {
-  const code = typed.replace(/[\s-]/g, '').toLowerCase();
+  const code = compactSecret(typed).toLowerCase();
   if (/^\d{6}$/.test(code)) return { kind: 'step', code };
   // letters that the alphabet of recovery codes leaves out are what they look like
   const folded = code.replace(/[il]/g, '1').replace(/o/g, '0');

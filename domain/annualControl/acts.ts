@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TITRES } from '../account/types.ts';
-import { numeroInstructeurSchema } from '../formats/schemas.ts';
+import { numeroInstructeurSchema, prose } from '../formats/schemas.ts';
+import { cleanProse } from '../formats/text.ts';
 import { completeTaskSchema } from '../task/completion.ts';
 
 export const controlActs = z.discriminatedUnion('type', [
@@ -12,11 +13,11 @@ export const controlActs = z.discriminatedUnion('type', [
     titre: z.enum(TITRES).nullable(),
   }),
   z.object({ type: z.literal('remind') }),
-  z.object({ type: z.literal('cancel'), reason: z.string().trim().min(1).max(2_000) }),
+  z.object({ type: z.literal('cancel'), reason: prose(2_000) }),
   completeTaskSchema,
 ]);
 export type ControlAct = z.output<typeof controlActs>;
 export type ControlActOf<T extends ControlAct['type']> = Extract<ControlAct, { type: T }>;
 
 /** Which items are gaps, and why; a blank reason names none. */
-export const gapsField = z.record(z.string(), z.string().trim().max(2_000)).default({});
+export const gapsField = z.record(z.string(), z.string().overwrite(cleanProse).max(2_000)).default({});

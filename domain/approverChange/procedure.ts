@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ensureCaseTask, finishCaseTask, fireCase, mailToAccount, noteCase } from '../case/desk.ts';
 import type { Case, CaseDeadline, CaseDesk, CaseKind } from '../case/types.ts';
 import { assertNever, DomainError } from '../errors.ts';
+import { prose } from '../formats/schemas.ts';
 import { administrateursOf, notePeople } from '../people/desk.ts';
 import type { AfasProfile } from '../people/types.ts';
 import { shiftOutOfQuietHours } from '../policy/calendar.ts';
@@ -14,7 +15,7 @@ import type { ApproverFacts } from './types.ts';
 const acts = z.discriminatedUnion('type', [
   z.object({ type: z.literal('receivePj3'), attachmentId: z.string() }),
   z.object({ type: z.literal('remind') }),
-  z.object({ type: z.literal('cancel'), reason: z.string().trim().min(1).max(2_000) }),
+  z.object({ type: z.literal('cancel'), reason: prose(2_000) }),
   completeTaskSchema,
 ]);
 type ApproverAct = z.output<typeof acts>;

@@ -4,7 +4,9 @@ import { type ColumnKey, columnNamed } from '../esat/columns.ts';
 import type { JudgedRow } from '../esat/rows.ts';
 import { useCaseOf } from '../esat/useCase.ts';
 import { parseEmail } from '../formats/email.ts';
+import { lettersFault } from '../formats/letters.ts';
 import { parsePhone } from '../formats/phone.ts';
+import { sought } from '../formats/schemas.ts';
 import { parseSiret } from '../formats/siret.ts';
 
 /** What the Caf may correct on a held row before it releases it (§6.4). */
@@ -13,7 +15,7 @@ export const rowCorrectionsSchema = z.object({
   phone: z.string().optional(),
   knownInMcp: z.boolean().optional(),
   conventionSiret: z.string().optional(),
-  conventionNumber: z.string().optional(),
+  conventionNumber: sought(40).optional(),
   delegationMode: z.enum(['DELEGUE', 'CENTRALISE']).optional(),
   knownInHabtiers: z.boolean().optional(),
   activeInHabtiers: z.boolean().optional(),
@@ -62,6 +64,8 @@ export function correctRow(row: JudgedRow, corrections: RowCorrections): JudgedR
     if (phone.ok) corrected.phone = phone.value;
     else faults.push({ ...phone.fault, path: 'phone' });
   }
+  const letters = lettersFault(corrected.conventionNumber);
+  if (letters !== null) faults.push({ ...letters, path: 'conventionNumber' });
   if (corrected.knownInMcp) {
     const siret = parseSiret(corrected.conventionSiret);
     if (siret.ok) corrected.conventionSiret = siret.value;

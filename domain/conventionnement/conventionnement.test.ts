@@ -52,6 +52,27 @@ describe('conventionnement (domain.md §4)', () => {
     expect(play.document('BULLETIN').state).toBe('A_COMPLETER');
   });
 
+  test('CONV-5: what the signed bulletin could not show is refused where it is typed, every field of it at once', () => {
+    const play = new Play(dossierFrom(forO6())).act({ type: 'open' });
+    const content = {
+      raisonSociale: 'Esat 李小龙',
+      siret: O6.siret,
+      conventionNumber: '19_214 🏠',
+      roles: ['T2'],
+      departments: ['38'],
+      administrateur: { firstName: 'Anne', lastName: 'أمينة', email: 'anne.martin@lutins.example' },
+      signatory: { name: '李', function: 'Directrice' },
+    };
+    const { id } = play.document('BULLETIN');
+    const refusal = refused(() => play.act({ type: 'complete', documentId: id, content }, PARTNER));
+    expect(
+      refusal?.faults
+        .filter(({ code }) => code === 'CARACTERE_INTERDIT')
+        .map(({ path }) => path)
+        .sort(),
+    ).toEqual(['administrateur.lastName', 'conventionNumber', 'raisonSociale', 'signatory.name']);
+  });
+
   test('AC-11 a second active convention of the same Caf is refused CONVENTION_DEJA_ACTIVE', () => {
     const play = new Play(dossierFrom(forO6())).act({ type: 'open' }).completeBulletin().signAll();
     play.dossier.inForce = inForce({ siret: O6.siret, number: '24_118', caf: '38' });

@@ -1,12 +1,15 @@
 import { z } from 'zod';
+import { prose } from '../formats/schemas.ts';
 import { completeTaskSchema } from '../task/completion.ts';
 
 /**
  * What may be asked of every dossier, as stored in the `command` table. The API parses a person's input into one of these;
  * `decide` carries it out. Field checks that need the dossier (SIRET of the convention, states) are made there.
  */
+/** A reason of 2,000 characters, and the words that a campaign puts around its own. */
+const MAX_REASON = 2_100;
 const ids = z.array(z.string()).min(1);
-const reason = z.string().trim().min(1);
+const reason = prose(MAX_REASON);
 
 export const dossierActSchema = z.discriminatedUnion('type', [
   z.object({

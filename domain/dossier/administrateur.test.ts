@@ -156,6 +156,9 @@ describe('the first administrateur (ADM-10)', () => {
     expect(refused(() => play.task('CREER_ADMINISTRATEUR', 'create', { ...PAUL, email: 'x' }))?.faults).toMatchObject([
       { path: 'email' },
     ]);
+    expect(
+      refused(() => play.task('CREER_ADMINISTRATEUR', 'create', { ...PAUL, lastName: '李' }))?.faults,
+    ).toMatchObject([{ path: 'lastName', code: 'CARACTERE_INTERDIT' }]);
     play.task('CREER_ADMINISTRATEUR', 'create', { ...PAUL, email: 'accueil@tilleuls.example' });
     expect(refused(() => appoint(play))).toMatchObject({ code: 'EMAIL_NON_NOMINATIF', faults: [{ path: 'email' }] });
   });

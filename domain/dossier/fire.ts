@@ -2,6 +2,7 @@ import type { Actor } from '../decision/actor.ts';
 import { type DocumentActor, type DocumentEvent, findTransition, type Transition } from '../document/transitions.ts';
 import { type ContractDocument, type DocumentContent, waitsForPartner } from '../document/types.ts';
 import { DomainError } from '../errors.ts';
+import { cleanText } from '../formats/text.ts';
 import { documentLabel } from './documents.ts';
 import { guards } from './guards.ts';
 import type { Desk } from './kind.ts';
@@ -41,7 +42,7 @@ export function fire(desk: Desk, document: ContractDocument, event: DocumentEven
   const actor = options.as ?? documentActor(desk.actor);
   const row = findTransition(event, document.kind, document.state, actor);
   if (row === undefined) throw refusal(document, event, actor);
-  if (row.reason === true && (options.reason ?? '').trim() === '') {
+  if (row.reason === true && cleanText(options.reason ?? '') === '') {
     throw new DomainError('MOTIF_MANQUANT', 'Indiquez un motif.', {
       faults: [{ path: 'reason', code: 'MOTIF_MANQUANT', message: 'Indiquez un motif.' }],
     });

@@ -2,7 +2,9 @@ import { canonicalContent } from '../document/canonical.ts';
 import { type ContractDocument, waitsForPartner } from '../document/types.ts';
 import { type Fault, invalid, missing } from '../errors.ts';
 import { parseDepartement } from '../formats/departement.ts';
+import { lettersFault } from '../formats/letters.ts';
 import { parseSiret } from '../formats/siret.ts';
+import { cleanText } from '../formats/text.ts';
 import type { DossierAct } from './acts.ts';
 import { administrateurAddress } from './administrateur.ts';
 import { documentOf, replacesConvention } from './documents.ts';
@@ -24,6 +26,7 @@ export function completeBulletin(desk: Desk, act: Act<'complete'>): void {
   required(faults, 'raisonSociale', content.raisonSociale, 'la raison sociale');
   required(faults, 'signatory.name', content.signatory.name, 'le nom du signataire');
   required(faults, 'signatory.function', content.signatory.function, 'la fonction du signataire');
+  showable(faults, 'conventionNumber', content.conventionNumber ?? '');
   checkRoles(faults, content.roles, document.content.roles ?? [], rolesKept(dossier, document));
   checkDepartments(faults, content.departments);
   checkAdministrateur(faults, content.administrateur, isDelegated(dossier) && !hasAdministrateur(dossier, desk.at));
@@ -35,7 +38,14 @@ export function completeBulletin(desk: Desk, act: Act<'complete'>): void {
 }
 
 function required(faults: Fault[], path: string, value: string, what: string): void {
-  if (value.trim() === '') faults.push(missing(path, `Indiquez ${what}.`));
+  if (cleanText(value) === '') faults.push(missing(path, `Indiquez ${what}.`));
+  showable(faults, path, value);
+}
+
+/** What is signed must show what was typed. */
+function showable(faults: Fault[], path: string, value: string): void {
+  const fault = lettersFault(value);
+  if (fault !== null) faults.push({ ...fault, path });
 }
 
 /** REQ-17: a bulletin that adds profiles keeps those that groups may carry; taking some away is a change of what is in force. */
@@ -123,8 +133,8 @@ export function sign(desk: Desk, act: Act<'sign'>): void {
       id: desk.newId(),
       version: document.version,
       party: 'PARTENAIRE',
-      name: act.name.trim(),
-      function: act.function.trim(),
+      name: cleanText(act.name),
+      function: cleanText(act.function),
       contentHash,
       at,
       ip: actor.ip,

@@ -4,7 +4,7 @@ import { parseEmail } from '../formats/email.ts';
 import { inSentence } from '../formats/text.ts';
 import { resolveDoubt } from '../mail/trouble.ts';
 import { type CompleteTask, markDone, taskToComplete } from '../task/completion.ts';
-import { type Fields, isBlank, list, text } from '../task/fields.ts';
+import { type Fields, isBlank, line, list, text } from '../task/fields.ts';
 import { taskKind } from '../task/kinds.ts';
 import { designateByCaf } from './administrateur.ts';
 import { askAgain } from './asking.ts';
@@ -64,7 +64,7 @@ export const SERVICE_OUTCOMES = {
 
 /** The person whom an outcome names. */
 export function namedPerson({ firstName, lastName, email }: Fields) {
-  return { firstName: text(firstName), lastName: text(lastName), email: text(email) };
+  return { firstName: line(firstName), lastName: line(lastName), email: line(email) };
 }
 
 function signedIds(desk: Desk): string[] {

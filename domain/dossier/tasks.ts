@@ -69,8 +69,8 @@ export const DOSSIER_TASKS = {
       create: {
         label: 'Créer le compte',
         fields: [
-          { name: 'firstName', label: 'Prénom', type: 'text', required: true },
-          { name: 'lastName', label: 'Nom', type: 'text', required: true },
+          { name: 'firstName', label: 'Prénom', type: 'line', required: true },
+          { name: 'lastName', label: 'Nom', type: 'line', required: true },
           { name: 'email', label: 'Courriel', type: 'email', required: true },
         ],
       },
@@ -84,8 +84,8 @@ export const DOSSIER_TASKS = {
       propose: {
         label: 'Proposer le successeur',
         fields: [
-          { name: 'firstName', label: 'Prénom', type: 'text', required: true },
-          { name: 'lastName', label: 'Nom', type: 'text', required: true },
+          { name: 'firstName', label: 'Prénom', type: 'line', required: true },
+          { name: 'lastName', label: 'Nom', type: 'line', required: true },
           { name: 'email', label: 'Courriel', type: 'email', required: true },
         ],
       },

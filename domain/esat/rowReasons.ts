@@ -1,5 +1,6 @@
 import type { Code } from '../codes.ts';
 import { departementName, MAYOTTE } from '../formats/departement.ts';
+import { lettersFault } from '../formats/letters.ts';
 import type { FormatFault } from '../formats/parsed.ts';
 import { quoted } from '../formats/text.ts';
 import type { ColumnKey, Header } from './columns.ts';
@@ -32,6 +33,14 @@ export function refusalsOf(read: ReadRow, say: Say, onlyCaf: string | undefined)
   if (!read.siret.ok) reasons.push(fromFault(say, 'siret', read.siret.fault));
   if (read.raisonSociale === '') {
     reasons.push(say('raisonSociale', 'RAISON_SOCIALE_ABSENTE', 'Indiquez la raison sociale.', 'ESAT-25'));
+  }
+  for (const [column, text] of [
+    ['raisonSociale', read.raisonSociale],
+    ['adresse', read.address],
+    ['numeroConventionMcp', read.conventionNumber],
+  ] as const) {
+    const fault = lettersFault(text);
+    if (fault !== null) reasons.push(fromFault(say, column, fault));
   }
   if (!read.departement.ok) reasons.push(fromFault(say, 'departement', read.departement.fault));
   else if (read.departement.value === MAYOTTE) {

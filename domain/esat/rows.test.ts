@@ -83,6 +83,8 @@ describe('verdicts of §6.4', () => {
     ['SIRET_CLE', { siret: '99991041700015' }, 'SIRET'],
     ['SIREN_CLE', { siret: '99991041800014' }, 'SIRET'],
     ['RAISON_SOCIALE_ABSENTE', { raisonSociale: ' ' }, 'Raison sociale'],
+    ['CARACTERE_INTERDIT', { raisonSociale: 'ESAT 李小龙' }, 'Raison sociale'],
+    ['CARACTERE_INTERDIT', { adresse: '1 rue أمينة' }, 'Adresse'],
     ['DEPARTEMENT_ABSENT', { departement: '' }, 'Département'],
     ['DEPARTEMENT_INCONNU', { departement: '975' }, 'Département'],
     ['HORS_CHAMP', { departement: '976' }, 'Département'],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { EligibilityForm } from '../document/types.ts';
 import { invalid } from '../errors.ts';
 import { type FaultParams, faultsOf } from '../formats/faults.ts';
+import { cleanText } from '../formats/text.ts';
 
 /** The eligibility form, whoever fills it: the partner in cases 1 and 2, the Caf in cases 3 and 4 (ESAT-5). */
 export const eligibilityFormSchema = z.strictObject({
@@ -16,8 +17,9 @@ export const eligibilityFormSchema = z.strictObject({
     }),
   autorisation: z
     .string()
+    .overwrite(cleanText)
     .max(2_000)
-    .refine((text) => text.trim() !== '', {
+    .refine((text) => text !== '', {
       message: "Indiquez la référence de l'arrêté d'autorisation.",
       params: { code: 'CHAMP_OBLIGATOIRE', rule: 'ESAT-5' } satisfies FaultParams,
     })

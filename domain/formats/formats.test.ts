@@ -4,7 +4,7 @@ import { DEPARTEMENTS, departementName, parseDepartement } from './departement.t
 import { parseEmail } from './email.ts';
 import type { Parsed } from './parsed.ts';
 import { parsePhone } from './phone.ts';
-import { cleanText, foldText, inSentence, quoted } from './text.ts';
+import { cleanProse, cleanText, compactSecret, foldText, inSentence, quoted } from './text.ts';
 
 const read = (parsed: Parsed): string => (parsed.ok ? parsed.value : parsed.fault.code);
 
@@ -128,6 +128,18 @@ describe('text', () => {
     expect(cleanText('e\u0301')).toBe('\u00e9');
     expect(cleanText('a\ud800b')).toBe('a\ufffdb');
     expect(cleanText('🏠')).toBe('🏠');
+    expect(cleanText('a\u061cb\u180ec\ufe0fd\u034fe\u2028f\u202fg\u3000h')).toBe('abcde f g h');
+  });
+
+  it('keeps the lines of a text that has several, each of them clean', () => {
+    expect(cleanProse('\r\n Bonjour,\u00a0 \r\n\r\n\r\n\rvoici\u200b la\tpièce.\u2028Merci\u202e !\n')).toBe(
+      'Bonjour,\n\nvoici la pièce.\nMerci !',
+    );
+    expect(cleanProse(' \r\n \u200b')).toBe('');
+  });
+
+  it('reads a code without what surrounds and parts it', () => {
+    expect(compactSecret(' 12\u00a03-4\u201156.\r\n')).toBe('123456');
   });
 
   it('§6.4 folds words without case, accents, punctuation and spaces', () => {

@@ -1,7 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { faultsOf } from './faults.ts';
-import { conventionNumberSchema, departementSchema, emailSchema, phoneSchema, siretSchema } from './schemas.ts';
+import {
+  conventionNumberSchema,
+  departementSchema,
+  emailSchema,
+  line,
+  mailedCode,
+  phoneSchema,
+  prose,
+  siretSchema,
+  sought,
+} from './schemas.ts';
 
 const partner = z
   .object({
@@ -86,6 +96,23 @@ describe('zod schemas of the formats', () => {
       "Valeur d'un autre genre attendue : un texte.",
     ]);
     expect(found.every(({ code }) => code === 'CHAMP_INVALIDE')).toBe(true);
+  });
+
+  it('reads words alike wherever they are asked for', () => {
+    const words = z.object({ name: line(10), why: prose(20), q: sought(10).optional(), code: mailedCode });
+    expect(
+      words.parse({ name: ' Les\r\nAbc\u202e ', why: 'un\r\ndeux\u00a0', q: '\u200b李 ', code: ' 123-456\u00a0' }),
+    ).toEqual({ name: 'Les Abc', why: 'un\ndeux', q: '李', code: '123456' });
+    expect(
+      faults(words, { name: '\u200b\r\n', why: ' \n', code: ' - ' }).map(({ path, code }) => [path, code]),
+    ).toEqual([
+      ['name', 'CHAMP_OBLIGATOIRE'],
+      ['why', 'CHAMP_OBLIGATOIRE'],
+      ['code', 'CHAMP_OBLIGATOIRE'],
+    ]);
+    expect(faults(words, { name: '李小龙 Bruce', why: '李', code: '1' })).toMatchObject([
+      { path: 'name', code: 'CARACTERE_INTERDIT', message: expect.stringContaining('« 李 », « 小 », « 龙 »') },
+    ]);
   });
 
   it('recognises a missing text without the input too', () => {

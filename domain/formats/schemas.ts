@@ -4,12 +4,38 @@ import { parseConventionNumber } from './conventionNumber.ts';
 import { parseDepartement } from './departement.ts';
 import { parseEmail } from './email.ts';
 import type { FaultParams } from './faults.ts';
+import { lettersFault } from './letters.ts';
 import type { Parsed } from './parsed.ts';
 import { parsePhone } from './phone.ts';
 import { parseSiret } from './siret.ts';
+import { cleanProse, cleanText, compactSecret } from './text.ts';
 
 /** Longest text worth reading for one of these formats; longer is refused before anything looks into it. */
 const MAX_TYPED = 320;
+
+/** One line of words that a document may show, such as a name or an address: cleaned, then refused where a contract could not show it. */
+export function line(max: number) {
+  return z
+    .string()
+    .overwrite(cleanText)
+    .min(1)
+    .max(max)
+    .superRefine((text, context) => {
+      const fault = lettersFault(text);
+      if (fault === null) return;
+      const { message, ...params } = fault;
+      context.addIssue({ code: 'custom', message, params: params satisfies FaultParams });
+    });
+}
+
+/** Words of several lines, such as a reason or an answer: no contract shows them. */
+export const prose = (max: number) => z.string().overwrite(cleanProse).min(1).max(max);
+
+/** One line whose letters are judged elsewhere, or not at all: what looks for something, what names an account. */
+export const sought = (max: number) => z.string().overwrite(cleanText).max(max);
+
+/** A code that was mailed or shown to be typed again, without what surrounds and parts it; whether it is the one is not said here. */
+export const mailedCode = z.string().max(200).overwrite(compactSecret).min(1).max(40);
 
 /** A zod schema from one of the format functions: text in, normalised text out, the fault's code and rule in the issue's `params`. */
 function formatSchema(parse: (raw: string) => Parsed, example: string) {

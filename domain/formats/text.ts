@@ -1,10 +1,10 @@
-/** Invisible marks that copy and paste leaves behind: soft hyphen, zero-width characters, writing direction, byte order mark. */
-const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+/** What nobody sees, as copy and paste leaves it behind: soft hyphen, zero-width characters, writing direction, selectors, byte order mark. */
+const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for; PostgreSQL refuses NUL in a text
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/g;
 
 /**
- * Text as a person meant it: composed accents (NFC), line breaks and every kind of space as one plain space, nothing invisible,
+ * The one way to read a line of text, wherever it comes from (API, pages, sheets). Text as a person meant it: composed accents (NFC), line breaks and every kind of space as one plain space, nothing invisible,
  * no control character, no half of a surrogate pair (neither survives a JSON column), trimmed.
  */
 export function cleanText(raw: string): string {
@@ -15,6 +15,21 @@ export function cleanText(raw: string): string {
     .normalize('NFC')
     .replace(/\s+/g, ' ')
     .trim();
+}
+
+/** The same for text of several lines: each is cleaned, line ends are \n, and one empty line parts paragraphs. */
+export function cleanProse(raw: string): string {
+  return raw
+    .split(/\r\n?|[\n\u0085\u2028\u2029]/)
+    .map(cleanText)
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+/** A code or a secret as copied from a mail and typed by hand: what surrounds and parts it (spaces, hyphens, dots) is no part of it. */
+export function compactSecret(raw: string): string {
+  return cleanText(raw).replace(/[\s.·_\-‐-―]/g, '');
 }
 
 /** Key for comparing words without case, accents, punctuation and spaces (§6.4): 'N° convention MCP' → 'nconventionmcp'. */

@@ -3,6 +3,7 @@ import { TITRES } from '../account/types.ts';
 import type { Fault } from '../errors.ts';
 import { parseCodeBailleur, parseNumeroInstructeur } from '../formats/codes.ts';
 import type { Parsed } from '../formats/parsed.ts';
+import { cleanText } from '../formats/text.ts';
 import type { ProfileCode } from '../service/services.ts';
 
 /** What the account says of a person that a profile may ask for. */
@@ -55,7 +56,7 @@ function codeFaults(
   parse: (raw: string) => Parsed,
   missing: Omit<Fault, 'path'>,
 ): Fault[] {
-  const typed = value?.trim() ?? '';
+  const typed = cleanText(value ?? '');
   if (typed === '') return [{ path, ...missing }];
   const parsed = parse(typed);
   return parsed.ok ? [] : [{ path, ...parsed.fault }];
@@ -63,7 +64,7 @@ function codeFaults(
 
 /** REQ-16, CON-03: a T9 right rests on one of four titles. */
 function titreFaults(titre: string | null): Fault[] {
-  if (titre === null || titre.trim() === '')
+  if (titre === null || cleanText(titre) === '')
     return [{ path: 'titre', code: 'SANS_TITRE', message: REFUSALS.SANS_TITRE, rule: 'REQ-16' }];
   if (TITRES.some((one) => one === titre)) return [];
   const message = `Titres possibles : ${TITRES.join(', ')}.`;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ensureCaseTask, finishCaseTask, fireCase, mailToCaf, noteCase } from '../case/desk.ts';
 import type { CaseDesk, CaseKind, CaseTransition } from '../case/types.ts';
 import { assertNever, DomainError } from '../errors.ts';
+import { prose } from '../formats/schemas.ts';
 import { accountOf } from '../people/desk.ts';
 import { liftSuspension, suspendAccounts } from '../people/suspension.ts';
 import { addWorkingHours } from '../policy/calendar.ts';
@@ -41,7 +42,7 @@ export const INCIDENT_TRANSITIONS = [
 ] as const satisfies readonly CaseTransition<IncidentState>[];
 type IncidentEvent = (typeof INCIDENT_TRANSITIONS)[number]['event'];
 
-const words = z.string().trim().min(1).max(4_000);
+const words = prose(4_000);
 const acts = z.discriminatedUnion('type', [
   /** one click: accounts that are concerned, or others of the organisme that turn out to be (« suspends chosen accounts ») */
   z.object({ type: z.literal('suspend'), userIds: z.array(z.string()).min(1) }),

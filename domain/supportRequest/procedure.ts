@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ensureCaseTask, finishCaseTask, fireCase, noteCase } from '../case/desk.ts';
 import type { Case, CaseDeadline, CaseDesk, CaseKind } from '../case/types.ts';
 import { assertNever, DomainError } from '../errors.ts';
+import { prose } from '../formats/schemas.ts';
 import { shiftOutOfQuietHours } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type CompleteTask, completeTaskSchema } from '../task/completion.ts';
@@ -20,7 +21,7 @@ import { SUPPORT_TRANSITIONS, type SupportEvent, type SupportState } from './tra
 import type { Exchange, SupportFacts } from './types.ts';
 import { waitingOf } from './waiting.ts';
 
-const text = z.string().trim().min(1).max(4_000);
+const text = prose(4_000);
 const acts = z.discriminatedUnion('type', [
   z.object({ type: z.literal('supply'), text }),
   z.object({ type: z.literal('remind') }),

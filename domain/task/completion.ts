@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { DomainError, invalid, missing } from '../errors.ts';
+import { DomainError, type Fault, invalid, missing } from '../errors.ts';
+import { lettersFault } from '../formats/letters.ts';
 import { inSentence } from '../formats/text.ts';
-import { type Fields, isBlank, list, text } from './fields.ts';
+import { type Fields, isBlank, line, list, text } from './fields.ts';
 import { type Task, taskKind } from './kinds.ts';
 import type { TaskField, TaskKindRow } from './row.ts';
 
@@ -18,7 +19,8 @@ type Outcome = TaskKindRow['outcomes'][string];
 
 /**
  * The open task that an agent completes and the row of its outcome; nothing is changed yet. Throws TACHE_INCONNUE, TACHE_TERMINEE,
- * ACTION_NON_PERMISE, ISSUE_INCONNUE, and CHAMP_OBLIGATOIRE for every field that the outcome requires and that is left blank (U3).
+ * ACTION_NON_PERMISE, ISSUE_INCONNUE, CHAMP_OBLIGATOIRE for every field that the outcome requires and that is left blank (U3), and
+ * CARACTERE_INTERDIT for what no document could show.
  */
 export function taskToComplete(
   tasks: readonly Task[],
@@ -33,7 +35,8 @@ export function taskToComplete(
   const outcome = outcomeOf(task, act.outcome);
   const faults = outcome.fields
     .filter((field) => isMissing(field, act.fields[field.name]))
-    .map(({ name, label }) => missing(name, `Indiquez : ${inSentence(label)}.`));
+    .map(({ name, label }): Fault => missing(name, `Indiquez : ${inSentence(label)}.`));
+  faults.push(...outcome.fields.flatMap((field) => unshownFaults(field, act.fields[field.name])));
   if (faults.length > 0) throw invalid(faults);
   return { task, outcome };
 }
@@ -52,6 +55,12 @@ function isMissing({ required, type }: TaskField, value: unknown): boolean {
   if (!required || type === 'profiles') return false;
   if (type === 'list') return list(value).length === 0;
   return type === 'form' || type === 'row' || type === 'gaps' ? isBlank(value) : text(value) === '';
+}
+
+function unshownFaults({ name, type }: TaskField, value: unknown): Fault[] {
+  if (type !== 'line' && type !== 'list') return [];
+  const fault = lettersFault(type === 'line' ? line(value) : list(value).join(' '));
+  return fault === null ? [] : [{ ...fault, path: name }];
 }
 
 /** Done by the actor, as told. */

@@ -10,7 +10,8 @@ export interface TaskKindRow {
 export interface TaskField {
   name: string;
   label: string;
-  type: 'text' | 'email' | 'number' | 'siret' | 'list' | 'mode' | 'profiles' | 'form' | 'row' | 'gaps';
+  /** `line` and `list` are words that a document shows; `text` is told to people only */
+  type: 'text' | 'line' | 'email' | 'number' | 'siret' | 'list' | 'mode' | 'profiles' | 'form' | 'row' | 'gaps';
   required: boolean;
 }
 

@@ -37,6 +37,17 @@ describe('a list of users (domain.md §8.2)', () => {
     });
   });
 
+  test('a name that no contract could show is refused with the letters named, one with invisible marks is cleaned (CONV-5)', () => {
+    const [user, other] = read(
+      ['a.li@lutins.example', 'Li', 'Anne 李', '', '', '', '', ''],
+      ['anne.li@lutins.example', '\u202eLi\r\nMartin', 'Anne\u200b', '', '', '', '', ''],
+    );
+    expect(user?.faults).toMatchObject([
+      { column: 'firstName', fault: { code: 'CARACTERE_INTERDIT', message: expect.stringContaining('« 李 »') } },
+    ]);
+    expect(other).toMatchObject({ faults: [], input: { firstName: 'Anne', lastName: 'Li Martin' } });
+  });
+
   test('every fault of a line is told at once', () => {
     const [user] = read(['pas une adresse', '', 'Nadia', '!!', '', '12', 'plombier', 'roi']);
     expect(user?.faults.map(({ column, fault }) => [column, fault.code])).toEqual([

@@ -2,6 +2,7 @@ import { QUALIFICATIONS, type Qualification, TITRES, type Titre } from '../accou
 import { parseCodeBailleur, parseNumeroInstructeur } from '../formats/codes.ts';
 import { parseEmail } from '../formats/email.ts';
 import type { Column, Header } from '../formats/header.ts';
+import { lettersFault } from '../formats/letters.ts';
 import { accept, type Parsed, reject } from '../formats/parsed.ts';
 import { parsePhone } from '../formats/phone.ts';
 import { type SheetRow, withLostZero } from '../formats/sheet.ts';
@@ -85,9 +86,10 @@ export function readUser(row: SheetRow, header: Header<UserColumn>): ReadUser | 
 }
 
 function parseName(typed: string): Parsed {
-  return typed.length <= MAX_NAME
-    ? accept(typed)
-    : reject('CHAMP_INVALIDE', `Ce nom est trop long : au plus ${MAX_NAME} caractères.`);
+  if (typed.length > MAX_NAME)
+    return reject('CHAMP_INVALIDE', `Ce nom est trop long : au plus ${MAX_NAME} caractères.`);
+  const fault = lettersFault(typed);
+  return fault === null ? accept(typed) : { ok: false, fault };
 }
 
 function parseAnswer(typed: string): Parsed<boolean> {

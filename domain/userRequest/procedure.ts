@@ -3,6 +3,7 @@ import { isClosed } from '../account/state.ts';
 import { ensureCaseTask, finishCaseTask, fireCase, mailToAccount } from '../case/desk.ts';
 import type { CaseDesk, CaseKind, CaseTransition } from '../case/types.ts';
 import { assertNever } from '../errors.ts';
+import { prose } from '../formats/schemas.ts';
 import type { ParamsOf } from '../mail/registry.ts';
 import { completeTaskSchema } from '../task/completion.ts';
 import { text } from '../task/fields.ts';
@@ -10,7 +11,7 @@ import { carryOutChange } from './carryOut.ts';
 import { ASKED_WORDS, type UserRequestFacts, type UserRequestState } from './types.ts';
 
 const acts = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('cancel'), reason: z.string().trim().min(1).max(2_000) }),
+  z.object({ type: z.literal('cancel'), reason: prose(2_000) }),
   completeTaskSchema,
 ]);
 type UserRequestAct = z.output<typeof acts>;

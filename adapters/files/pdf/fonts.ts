@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { create, type Font } from 'fontkit';
+import { hasGlyph } from '../../../domain/formats/letters.ts';
 
 /**
  * Source Sans 3 (SIL Open Font License), whole: every Latin, Greek and Cyrillic letter a name may have. Only the glyphs in use are
@@ -35,17 +36,16 @@ const LONGEST_RUN = /[^ ]{300}(?=[^ ])/g;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}]/u;
 
 /**
- * Text the font can show: controls and invisible marks dropped, every space a plain or a non-breaking one, any character without a glyph shown
+ * Text the fonts can show (domain/formats/letters.ts): controls and invisible marks dropped, every space a plain or a non-breaking one, any character without a glyph shown
  * as « ? » (a missing glyph is a box that nobody can read, copy or hear). French punctuation keeps to its word by a non-breaking space.
  */
 export function legible(text: string): string {
-  const { regular, bold } = fonts();
   let shown = '';
   for (const character of text.normalize('NFC')) {
     const point = character.codePointAt(0) ?? 0;
     if (SPACES.test(character)) shown += ' ';
     else if (INVISIBLE.test(character)) continue;
-    else shown += regular.hasGlyphForCodePoint(point) && bold.hasGlyphForCodePoint(point) ? character : '?';
+    else shown += hasGlyph(point) ? character : '?';
   }
   return shown
     .replace(/ +/g, ' ')

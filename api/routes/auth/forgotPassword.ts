@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { takeTry } from '../../../adapters/identity/tries.ts';
 import { foldLogin } from '../../../adapters/store/people/users.ts';
+import { sought } from '../../../domain/formats/schemas.ts';
 import { RetryLater } from '../../problem.ts';
 import { route } from '../../route.ts';
 
@@ -16,7 +17,7 @@ export const forgotPassword = route({
     'Même réponse que l’identifiant existe ou non (ACC-12). Un mot de passe valable 24 heures part à l’adresse du compte ; le personnel reste bon tant qu’il n’a pas servi. Rien ne part à une personne de Caf qui n’a jamais eu de mot de passe : le compte de la Caf la connecte.',
   roles: 'public',
   idempotent: false,
-  body: z.strictObject({ login: z.string().trim().min(1).max(320).meta({ example: 'MCP0EXEMP1E' }) }),
+  body: z.strictObject({ login: sought(320).min(1).meta({ example: 'MCP0EXEMP1E' }) }),
   responses: { 202: { description: 'Reçu' } },
   errors: ['TROP_DE_TENTATIVES'],
   async handler({ deps, body, ip, at }) {

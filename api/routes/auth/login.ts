@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Person } from '../../../adapters/identity/sessions.ts';
+import { mailedCode, sought } from '../../../domain/formats/schemas.ts';
 import { sessionCookie } from '../../authenticate.ts';
 import { route } from '../../route.ts';
 import { id, instant, iso } from '../../shapes/common.ts';
@@ -15,9 +16,9 @@ export const login = route({
   roles: 'public',
   idempotent: false,
   body: z.strictObject({
-    login: z.string().trim().min(1).max(320).meta({ example: 'agent@caf93.example' }),
+    login: sought(320).min(1).meta({ example: 'agent@caf93.example' }),
     password: z.string().min(1).max(1_000),
-    code: z.string().max(40).optional().meta({ description: 'De l’application d’authentification, ou de secours' }),
+    code: mailedCode.optional().meta({ description: 'De l’application d’authentification, ou de secours' }),
   }),
   responses: {
     200: {

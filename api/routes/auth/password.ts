@@ -3,6 +3,7 @@ import { lastTemporary, savePassword } from '../../../adapters/identity/credenti
 import { passwordGuesses } from '../../../adapters/identity/passwordStrength.ts';
 import { verifyPassword } from '../../../adapters/identity/passwords.ts';
 import { closeOtherSessions, completeSession, type Person } from '../../../adapters/identity/sessions.ts';
+import { readTemporaryPassword } from '../../../adapters/identity/temporaryPassword.ts';
 import { enqueueMails } from '../../../adapters/store/journal.ts';
 import { passwordFaults } from '../../../domain/account/password.ts';
 import { type Fault, invalid } from '../../../domain/errors.ts';
@@ -36,7 +37,8 @@ export const password = route({
       ? (temporary?.hash ?? null)
       : await currentHash(deps, person, body.currentPassword ?? '', at);
     const faults = await passwordFaults(body.newPassword, await ownWords(deps, person), passwordGuesses);
-    if (await verifyPassword(former, body.newPassword)) faults.push(SAME);
+    const again = person.restricted ? readTemporaryPassword(body.newPassword) : body.newPassword;
+    if (await verifyPassword(former, again)) faults.push(SAME);
     if (faults.length > 0) throw invalid(faults);
     await deps.db.$transaction(async (tx) => {
       await savePassword(tx, person.id, body.newPassword, at);

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { DomainError, invalid, missing } from '../../../domain/errors.ts';
+import { line } from '../../../domain/formats/schemas.ts';
 import { CAF } from '../../access.ts';
 import { actOnDocument } from '../../documentActs.ts';
 import { route } from '../../route.ts';
-import { delegationMode, idParams, words } from '../../shapes/common.ts';
+import { delegationMode, idParams } from '../../shapes/common.ts';
 import { documentOut } from '../../shapes/document.ts';
 import { departments } from '../../shapes/partner.ts';
 
@@ -18,10 +19,10 @@ export const updateDocument = route({
   params: idParams,
   body: z
     .strictObject({
-      missions: z.array(words(200)).max(50),
+      missions: z.array(line(200)).max(50),
       departments,
       delegationMode,
-      roles: z.array(words(60)).min(1).max(50),
+      roles: z.array(line(60)).min(1).max(50),
     })
     .partial(),
   responses: {

@@ -4,14 +4,15 @@ import { insertCampaign, knownSirets } from '../../../adapters/store/campaign/ne
 import { campaignById, campaignFigures } from '../../../adapters/store/queries/campaigns.ts';
 import { reasonsTold, standsInstead } from '../../../domain/campaign/rows.ts';
 import { countRows, type JudgedRow, judgeRows } from '../../../domain/esat/rows.ts';
+import { line } from '../../../domain/formats/schemas.ts';
 import { actorOf, hasRole, notFound, ownCaf } from '../../access.ts';
 import { type Call, route } from '../../route.ts';
 import { campaignOut, dryRunOut, presentSummary } from '../../shapes/campaign.ts';
-import { calendarDate, delegationMode, flag, words } from '../../shapes/common.ts';
+import { calendarDate, delegationMode, flag } from '../../shapes/common.ts';
 import { joinedRows, SPREADSHEET_ERRORS } from '../../spreadsheet.ts';
 
 const fields = z.strictObject({
-  name: words(200).meta({ example: 'Esat – automne 2026' }),
+  name: line(200).meta({ example: 'Esat – automne 2026' }),
   deadline: calendarDate.meta({ description: 'Échéance' }),
   opensOn: calendarDate.meta({ description: 'Aucun service avant cette date (ESAT-23)' }),
   delegationMode: delegationMode.default('DELEGUE'),

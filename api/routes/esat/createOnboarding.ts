@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { processById } from '../../../adapters/store/queries/processes.ts';
 import { CNA } from '../../../domain/dossier/newDossier.ts';
 import { type Fault, invalid } from '../../../domain/errors.ts';
-import { siretSchema } from '../../../domain/formats/schemas.ts';
+import { line, siretSchema } from '../../../domain/formats/schemas.ts';
 import { CAF, notFound, ownCaf } from '../../access.ts';
 import { route } from '../../route.ts';
-import { calendarDate, delegationMode, words } from '../../shapes/common.ts';
+import { calendarDate, delegationMode } from '../../shapes/common.ts';
 import { partnerIn } from '../../shapes/partner.ts';
 import { startDossier } from '../../startDossier.ts';
 
@@ -16,7 +16,7 @@ const onboardingIn = partnerIn.extend({
   conventionSiret: siretSchema
     .nullish()
     .meta({ description: 'SIRET de la convention connue ; absent : celui du partenaire' }),
-  conventionNumber: words(30).nullish(),
+  conventionNumber: line(30).nullish(),
   delegationMode: delegationMode.optional(),
   opensOn: calendarDate,
 });

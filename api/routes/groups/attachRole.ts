@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { line } from '../../../domain/formats/schemas.ts';
 import { CAF, PARTNER_SIDE } from '../../access.ts';
 import { actOnGroup } from '../../groups.ts';
 import { route } from '../../route.ts';
-import { idParams, words } from '../../shapes/common.ts';
+import { idParams } from '../../shapes/common.ts';
 import { groupOut, presentGroup } from '../../shapes/group.ts';
 
 export const attachRole = route({
@@ -13,7 +14,7 @@ export const attachRole = route({
   description: 'Un seul à la fois (GRP-11), parmi ceux du bulletin en vigueur (GRP-12).',
   roles: [...CAF, ...PARTNER_SIDE],
   params: idParams,
-  body: z.strictObject({ role: words(60).meta({ example: 'T2' }) }),
+  body: z.strictObject({ role: line(60).meta({ example: 'T2' }) }),
   responses: { 200: { description: 'Le groupe', schema: groupOut } },
   errors: ['ROLE_DEJA_AFFECTE', 'ROLE_HORS_BULLETIN', 'ROLE_AUTRE_PROFIL', 'MODE_CENTRALISE'],
   async handler(call) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { listUsers } from '../../../adapters/store/queries/people.ts';
+import { sought } from '../../../domain/formats/schemas.ts';
 import { PARTNER_SIDE, STAFF } from '../../access.ts';
 import { readableGroup } from '../../groups.ts';
 import { route } from '../../route.ts';
@@ -13,7 +14,7 @@ export const listMembers = route({
   summary: 'Membres d’un groupe, par nom',
   roles: [...STAFF, ...PARTNER_SIDE],
   params: idParams,
-  query: z.strictObject({ ...pageQuery, q: z.string().trim().max(200).optional() }),
+  query: z.strictObject({ ...pageQuery, q: sought(200).optional() }),
   responses: { 200: { description: 'Personnes', schema: pageOf(userOut) } },
   async handler(call) {
     const { deps, params, query, at } = call;

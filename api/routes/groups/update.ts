@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { DomainError } from '../../../domain/errors.ts';
+import { line, sought } from '../../../domain/formats/schemas.ts';
 import { CAF, PARTNER_SIDE } from '../../access.ts';
 import { actOnGroup, readableGroup } from '../../groups.ts';
 import { route } from '../../route.ts';
-import { etag, idParams, words } from '../../shapes/common.ts';
+import { etag, idParams } from '../../shapes/common.ts';
 import { groupOut, presentGroup } from '../../shapes/group.ts';
 
 export const updateGroup = route({
@@ -14,7 +15,7 @@ export const updateGroup = route({
   description: 'Le code ne change jamais : 409 `CODE_IMMUABLE` (GRP-5). If-Match évite d’écraser un autre changement.',
   roles: [...CAF, ...PARTNER_SIDE],
   params: idParams,
-  body: z.strictObject({ label: words(200).optional(), code: z.string().max(40).optional() }),
+  body: z.strictObject({ label: line(200).optional(), code: sought(40).optional() }),
   responses: { 200: { description: 'Le groupe', schema: groupOut, headers: { ETag: 'Version' } } },
   errors: ['CODE_IMMUABLE', 'LIBELLE_SANS_PROFIL', 'VERSION_PERIMEE', 'MODE_CENTRALISE'],
   async handler(call) {

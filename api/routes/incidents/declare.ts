@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { processById } from '../../../adapters/store/queries/processes.ts';
+import { prose } from '../../../domain/formats/schemas.ts';
 import { actorOf, notFound } from '../../access.ts';
 import { declareIncident, incidentView } from '../../incidents.ts';
 import { route } from '../../route.ts';
-import { id, idParams, words } from '../../shapes/common.ts';
+import { id, idParams } from '../../shapes/common.ts';
 import { incidentOut } from '../../shapes/incident.ts';
 
 export const declareIncidentRoute = route({
@@ -15,7 +16,7 @@ export const declareIncidentRoute = route({
   roles: ['administrateur', 'gestionnaire'],
   params: idParams,
   body: z.strictObject({
-    what: words(4_000).meta({ description: 'Les faits, sans donnée d’allocataire' }),
+    what: prose(4_000).meta({ description: 'Les faits, sans donnée d’allocataire' }),
     userIds: z.array(id).min(1).max(200).meta({ description: 'Comptes concernés' }),
   }),
   responses: {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { listPartners } from '../../../adapters/store/queries/partners.ts';
-import { departementSchema } from '../../../domain/formats/schemas.ts';
+import { departementSchema, sought } from '../../../domain/formats/schemas.ts';
 import { STAFF, scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';
 import { pageOf, pageQuery } from '../../shapes/common.ts';
@@ -14,12 +14,7 @@ export const listPartnersRoute = route({
   roles: [...STAFF, 'administrateur'],
   query: z.strictObject({
     ...pageQuery,
-    q: z
-      .string()
-      .trim()
-      .max(200)
-      .optional()
-      .meta({ description: 'Mots du nom, sans casse ni accents, ou début de SIRET' }),
+    q: sought(200).optional().meta({ description: 'Mots du nom, sans casse ni accents, ou début de SIRET' }),
     siret: z
       .string()
       .regex(/^\d{14}$/)

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { partnerById } from '../../../adapters/store/queries/partners.ts';
 import { invalid } from '../../../domain/errors.ts';
+import { line } from '../../../domain/formats/schemas.ts';
 import { parisDate } from '../../../domain/policy/calendar.ts';
 import { PROFILE_CODES, SERVICE_CODES } from '../../../domain/service/services.ts';
 import { CAF, mayAct } from '../../access.ts';
 import { route } from '../../route.ts';
-import { calendarDate, delegationMode, idParams, words } from '../../shapes/common.ts';
+import { calendarDate, delegationMode, idParams } from '../../shapes/common.ts';
 import { departments } from '../../shapes/partner.ts';
 import { startDossier } from '../../startDossier.ts';
 
@@ -33,7 +34,7 @@ export const startConventionnement = route({
       .optional()
       .meta({ description: 'Absent : celui du contrat en vigueur, sinon délégué (DEL-4)' }),
     departments: departments.optional(),
-    missions: z.array(words(200)).min(1).max(50).optional().meta({ description: 'Missions de la convention (CONV-3)' }),
+    missions: z.array(line(200)).min(1).max(50).optional().meta({ description: 'Missions de la convention (CONV-3)' }),
     opensOn: calendarDate.optional().meta({ description: "Jamais ouvert avant ; absent : aujourd'hui" }),
   }),
   responses: {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { invalid } from '../../../domain/errors.ts';
+import { mailedCode } from '../../../domain/formats/schemas.ts';
 import { actorOf, STAFF } from '../../access.ts';
 import { route } from '../../route.ts';
 import { tellSecondFactor } from '../../secondFactor.ts';
@@ -16,7 +17,7 @@ export const confirmSecondFactor = route({
   description: 'Rend une fois les codes de secours. Ce premier code ne pourra pas servir à se connecter.',
   roles: STAFF,
   idempotent: false,
-  body: z.strictObject({ code: z.string().max(40) }),
+  body: z.strictObject({ code: mailedCode }),
   responses: { 200: { description: 'Active', schema: confirmOut } },
   errors: ['CODE_INCORRECT'],
   async handler({ deps, person, body, ip, at }) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { removeSecondFactor } from '../../../adapters/identity/secondFactors.ts';
 import { foldLogin } from '../../../adapters/store/people/users.ts';
 import { DomainError, type Fault, invalid } from '../../../domain/errors.ts';
+import { sought } from '../../../domain/formats/schemas.ts';
 import { actorOf, hasRole, type Role } from '../../access.ts';
 import { route } from '../../route.ts';
 import { tellSecondFactor } from '../../secondFactor.ts';
@@ -19,7 +20,7 @@ export const resetSecondFactor = route({
     'Pour une personne de la même Caf (administrateur de Caf) ou toute personne des Caf (opérateur) qui a perdu son téléphone et ses codes de secours. Elle en est prévenue par courriel.',
   roles: RESETTERS,
   idempotent: false,
-  body: z.strictObject({ login: z.string().trim().min(1).max(320).meta({ example: 'agent@caf93.example' }) }),
+  body: z.strictObject({ login: sought(320).min(1).meta({ example: 'agent@caf93.example' }) }),
   responses: { 204: { description: 'Réinitialisée' } },
   errors: ['PERSONNE_INCONNUE', 'DOUBLE_AUTH_ABSENTE'],
   async handler({ deps, person, body, ip, at }) {

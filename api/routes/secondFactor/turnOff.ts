@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { removeSecondFactor } from '../../../adapters/identity/secondFactors.ts';
 import { DomainError, invalid } from '../../../domain/errors.ts';
+import { mailedCode } from '../../../domain/formats/schemas.ts';
 import { actorOf, STAFF } from '../../access.ts';
 import { confirmPassword } from '../../ownPassword.ts';
 import { route } from '../../route.ts';
@@ -15,7 +16,7 @@ export const turnOffSecondFactor = route({
     'Par le mot de passe et un code, de l’application ou de secours. Une erreur compte comme un essai de connexion.',
   roles: STAFF,
   idempotent: false,
-  body: z.strictObject({ password: z.string().min(1).max(1_000), code: z.string().max(40) }),
+  body: z.strictObject({ password: z.string().min(1).max(1_000), code: mailedCode }),
   responses: { 204: { description: 'Retirée' } },
   errors: ['MOT_DE_PASSE_REFUSE', 'CODE_INCORRECT', 'DOUBLE_AUTH_ABSENTE'],
   async handler({ deps, person, body, ip, at }) {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { prose } from '../../../domain/formats/schemas.ts';
 import { actorOf, CAF, hasRole, mayAct } from '../../access.ts';
 import { perform } from '../../perform.ts';
 import { route } from '../../route.ts';
-import { idParams, words } from '../../shapes/common.ts';
+import { idParams } from '../../shapes/common.ts';
 import { presentSupport, supportOut } from '../../shapes/support.ts';
 import { readableSupport } from '../../support.ts';
 
@@ -14,7 +15,7 @@ export const supplySupportRequest = route({
   description: 'Par qui a fait la demande ou l’administrateur ; la Caf saisit ce qui lui vient par courriel.',
   roles: [...CAF, 'administrateur', 'gestionnaire'],
   params: idParams,
-  body: z.strictObject({ text: words(4_000).meta({ description: 'Sans donnée d’allocataire' }) }),
+  body: z.strictObject({ text: prose(4_000).meta({ description: 'Sans donnée d’allocataire' }) }),
   responses: { 200: { description: 'La demande', schema: supportOut } },
   errors: ['ETAT_INCOMPATIBLE', 'DOSSIER_TERMINE', 'GESTIONNAIRE_EN_CHARGE'],
   async handler(call) {

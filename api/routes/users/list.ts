@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { listUsers } from '../../../adapters/store/queries/people.ts';
 import { ACCOUNT_STATES } from '../../../domain/account/types.ts';
+import { sought } from '../../../domain/formats/schemas.ts';
 import { obstacleAnywhere } from '../../../domain/people/rights.ts';
 import { PARTNER_SIDE, STAFF } from '../../access.ts';
 import { readingOf } from '../../people.ts';
@@ -20,7 +21,7 @@ export const listUsersRoute = route({
   params: idParams,
   query: z.strictObject({
     ...pageQuery,
-    q: z.string().trim().max(200).optional().meta({ description: 'Mots du nom, de l’adresse ou de l’identifiant' }),
+    q: sought(200).optional().meta({ description: 'Mots du nom, de l’adresse ou de l’identifiant' }),
     state: z.enum(ACCOUNT_STATES).optional(),
     group: id.optional().meta({ description: 'Membres de ce groupe' }),
   }),

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { partnerById } from '../../../adapters/store/queries/partners.ts';
 import { CAF, mayAct } from '../../../api/access.ts';
 import { type Route, route } from '../../../api/route.ts';
-import { idParams, words } from '../../../api/shapes/common.ts';
+import { idParams } from '../../../api/shapes/common.ts';
 import { startDossier } from '../../../api/startDossier.ts';
+import { line } from '../../../domain/formats/schemas.ts';
 import type { DossierRequest } from '../../../domain/kinds.ts';
 import { parisDate } from '../../../domain/policy/calendar.ts';
 
@@ -17,7 +18,7 @@ const startPriorConvention = route({
   summary: 'Signer une convention avant de demander un service',
   roles: CAF,
   params: idParams,
-  body: z.strictObject({ missions: z.array(words(200)).min(1).max(50) }),
+  body: z.strictObject({ missions: z.array(line(200)).min(1).max(50) }),
   responses: { 202: { description: 'Dossier ouvert', schema: z.object({ processId: z.string() }) } },
   errors: ['PROCESSUS_EN_COURS'],
   async handler(call) {
