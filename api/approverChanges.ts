@@ -42,7 +42,7 @@ export async function givePj3(call: Asking, id: string): Promise<ProcessRow> {
   const row = await readableChange(call, id);
   const file = acceptedFile(call.file, 'la PJ 3');
   if (row.state !== 'PJ3_ATTENDUE' && row.state !== 'DEMANDE' && factsOf(row).pj3 === null)
-    throw new DomainError('ETAT_INCOMPATIBLE', `La PJ 3 n'est plus attendue (${row.state}).`, { rule: 'AFAS-9' });
+    throw new DomainError('ETAT_INCOMPATIBLE', "La PJ 3 n'est plus attendue.", { rule: 'AFAS-9' });
   const attachmentId = await deps.attachments.keep(file, { processId: id, kind: 'PJ_3', addedBy: person.id }, at);
   try {
     const act = { type: 'receivePj3', attachmentId } as const;

@@ -31,7 +31,9 @@ export const bulletinContent = z.strictObject({
 export const signFields = {
   name: line(200).meta({ description: 'Nom du signataire' }),
   function: line(200).meta({ description: 'Fonction du signataire' }),
-  consent: z.literal(true).meta({ description: 'Accord exprès pour signer' }),
+  consent: z
+    .literal(true, 'Cochez la case de votre accord : sans lui, rien n’est signé.')
+    .meta({ description: 'Accord exprès pour signer' }),
   code: mailedCode.meta({ description: 'Code reçu par courriel' }),
 };
 const shownDocuments = z

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { z } from 'zod';
+import { faultsOf } from '../domain/formats/faults.ts';
 import { routes } from './routes/index.ts';
 
 /** What copy and paste leaves in a text: two lines, a non-breaking space, a writing direction, a zero-width mark. */
@@ -16,7 +17,8 @@ function texts(schema: z.core.$ZodType, path: string): [path: string, text: z.co
     case 'string':
       return [[path, schema]];
     case 'pipe':
-      return (def.in as z.ZodType).def.type === 'string' ? [[path, schema]] : texts(def.in, path);
+      // read as a whole: what is made of the text is judged, not the text
+      return texts(def.in, path).some(([inner]) => inner === path) ? [[path, schema]] : texts(def.in, path);
     case 'object':
       return Object.entries(def.shape).flatMap(([key, inner]) => texts(inner, `${path}.${key}`));
     case 'array':
@@ -58,4 +60,71 @@ test('names and addresses that a contract shows are refused with the letter name
   expect(here.length).toBeGreaterThan(15);
   const taken = here.filter(([, schema]) => (schema as z.ZodType).safeParse('Anne 李').success).map(([name]) => name);
   expect(taken).toEqual([]);
+});
+
+/** What is a program's word: a code, the id of a rule, a type. */
+const PROGRAM =
+  /\b[A-Z]+_[A-Z_0-9]+\b|\b[A-Z]{3,8}-\d+\b|\b(?:true|false|null|undefined|NaN|string|number|boolean|array|object|enum|regex)\b/;
+
+/** Values that are wrong somewhere: nothing, blanks, other kinds, words where a choice is expected. */
+const WRONG: readonly unknown[] = [
+  undefined,
+  null,
+  '',
+  ' \r\n',
+  'INCONNU',
+  -1,
+  1.5,
+  Number.NaN,
+  true,
+  false,
+  [],
+  {},
+  ['x'],
+  'x'.repeat(5_000),
+];
+
+/** A body in which every field has this value, as deep as the schema goes; of a union, one per branch. */
+function filled(schema: z.core.$ZodType, value: unknown): unknown[] {
+  const def = (schema as z.ZodType).def as z.core.$ZodTypes['_zod']['def'];
+  switch (def.type) {
+    case 'object': {
+      const keys = Object.entries(def.shape).map(([key, inner]) => {
+        const literal = (inner as z.ZodType).def as z.core.$ZodTypes['_zod']['def'];
+        // what tells the branches of a form apart is not typed by people
+        if (literal.type === 'literal' && typeof literal.values[0] === 'string')
+          return [key, [literal.values[0]]] as const;
+        return [key, filled(inner, value)] as const;
+      });
+      const most = Math.max(1, ...keys.map(([, values]) => values.length));
+      return Array.from({ length: most }, (_, index) =>
+        Object.fromEntries([...keys.map(([key, values]) => [key, values[index % values.length]]), ['couleur', value]]),
+      );
+    }
+    case 'union':
+      return [value, ...def.options.flatMap((option) => filled(option, value))];
+    case 'optional':
+    case 'nullable':
+    case 'default':
+      return filled(def.innerType, value);
+    case 'array':
+      return [value, ...filled(def.element, value).map((one) => [one])];
+    default:
+      return [value];
+  }
+}
+
+test('whatever is wrong with a form, its words are people’s: no code, no rule, no type (U3)', () => {
+  const told = routes.flatMap(({ method, path, body }) => {
+    if (body === undefined) return [];
+    return WRONG.flatMap((value) =>
+      [value, ...filled(body, value)].flatMap((input) => {
+        const read = body.safeParse(input);
+        return read.success ? [] : faultsOf(read.error, input).map(({ message }) => `${method} ${path}: ${message}`);
+      }),
+    );
+  });
+  expect(told.length).toBeGreaterThan(1_000);
+  expect([...new Set(told.filter((message) => PROGRAM.test(message.replace(/^.*?: /, ''))))]).toEqual([]);
+  expect(told.filter((message) => !/[.!?]$/.test(message))).toEqual([]);
 });

@@ -13,6 +13,13 @@ export function describePages(title: string, pages: Readonly<Record<string, () =
     });
 
     it.each(Object.entries(pages))(
+      '%s: a form shows neither the code nor the rule of what is wrong (U3)',
+      async (_name, page) => {
+        expect(await page()).not.toMatch(/RGL-42|CHAMP_INVALIDE/);
+      },
+    );
+
+    it.each(Object.entries(pages))(
       '%s: one h1, a skip link, no id twice, every label beside a field (U1)',
       async (_name, page) => {
         const html = await page();

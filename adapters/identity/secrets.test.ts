@@ -55,7 +55,11 @@ describe('derived secrets (§4.3 « Signature »)', () => {
     const secrets = createSecrets([key('a')]);
     const ref = { linkRef: 'abcdefgh12345678', version: 1, nonce: 'n1' };
     const code = secrets.signatureCode(ref);
-    for (const typed of [` ${code}\r\n`, `${code.slice(0, 3)}\u00a0${code.slice(3)}`, `\u200b${code.slice(0, 3)}-${code.slice(3)}.`])
+    for (const typed of [
+      ` ${code}\r\n`,
+      `${code.slice(0, 3)}\u00a0${code.slice(3)}`,
+      `\u200b${code.slice(0, 3)}-${code.slice(3)}.`,
+    ])
       expect([typed, secrets.verifySignatureCode(typed, ref)]).toEqual([typed, true]);
     expect(code).toMatch(/^\d{6}$/);
     expect(secrets.verifySignatureCode(`${code.slice(0, 3)} ${code.slice(3)}`, ref)).toBe(true);

@@ -122,7 +122,7 @@ function readTitre(raw: unknown, checks: Checks, faults: Fault[]): Titre | null 
     faults.push({
       path: 'titre',
       code: 'CHAMP_INVALIDE',
-      message: `Titres possibles : ${TITRES.join(', ')}.`,
+      message: 'Choisissez un titre de la liste.',
       rule: 'REQ-16',
     });
   return titre ?? null;

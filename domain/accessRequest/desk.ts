@@ -36,7 +36,7 @@ export function fireRequest(
     const label = REQUEST_STATE_LABELS[request.state].toLowerCase();
     throw new DomainError(
       'ETAT_INCOMPATIBLE',
-      `La demande est à l'état « ${label} » (${request.state}) : cette action (${event}) n'y est pas possible.`,
+      `La demande est à l'état « ${label} » : cette action n'y est pas possible.`,
     );
   }
   const before = { state: request.state };

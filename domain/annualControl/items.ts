@@ -1,5 +1,5 @@
 import { isClosed } from '../account/state.ts';
-import { TITRES, type Titre } from '../account/types.ts';
+import type { Titre } from '../account/types.ts';
 import { type Fault, missing } from '../errors.ts';
 import { parseNumeroInstructeur } from '../formats/codes.ts';
 import { membershipsOf } from '../people/desk.ts';
@@ -72,7 +72,7 @@ export function proofFaults(about: Controlled, given: GivenProof): Fault[] {
     faults.push({ path, code: 'CHAMP_INCONNU', message: "Ce n'est pas ce qui est demandé pour cette personne." });
   if (file && !given.file) required('file', 'Joignez la pièce : PDF, PNG ou JPEG.');
   if (!file && given.file) unasked('file');
-  if (typed === 'titre' && given.titre === null) required('titre', `Choisissez le titre : ${TITRES.join(', ')}.`);
+  if (typed === 'titre' && given.titre === null) required('titre', 'Choisissez un titre de la liste.');
   if (typed !== 'titre' && given.titre !== null) unasked('titre');
   if (typed !== 'numeroInstructeur') {
     if (given.numeroInstructeur !== null) unasked('numeroInstructeur');

@@ -25,7 +25,7 @@ export function fireCampaign(campaign: Campaign, event: CampaignEvent, { role }:
   if (!from.includes(state))
     throw new DomainError(
       'ETAT_INCOMPATIBLE',
-      `Cette campagne est à l'état « ${CAMPAIGN_STATE_LABELS[state]} » (${state}) : cette action n'y est pas possible.`,
+      `Cette campagne est à l'état « ${CAMPAIGN_STATE_LABELS[state]} » : cette action n'y est pas possible.`,
     );
   if (!by.includes(role))
     throw new DomainError('ACTION_NON_PERMISE', 'Votre rôle ne permet pas cette action sur cette campagne.');

@@ -28,7 +28,7 @@ export function fireCase<F, A extends { type: string }, S extends string, E exte
   if (rows.length === 0)
     throw new DomainError(
       'ETAT_INCOMPATIBLE',
-      `Ce dossier est à l'état « ${kind.labels[state]} » (${state}) : cette action n'y est pas possible.`,
+      `Ce dossier est à l'état « ${kind.labels[state]} » : cette action n'y est pas possible.`,
     );
   if (row === undefined)
     throw new DomainError('ACTION_NON_PERMISE', 'Votre rôle ne permet pas cette action sur ce dossier.');

@@ -201,7 +201,10 @@ describe('an administrateur before the opening (ADM-2)', () => {
     for (const play of [completed(), signedBulletin(completed())]) {
       const before = play.mails.length;
       toDelegated(play);
-      expect(play.document('BULLETIN')).toMatchObject({ state: 'A_CORRIGER', reason: expect.stringMatching(/ADM-2/) });
+      expect(play.document('BULLETIN')).toMatchObject({
+        state: 'A_CORRIGER',
+        reason: expect.stringMatching(/désignez un administrateur/),
+      });
       expect(play.templates().slice(before)).toEqual(['MAIL-52']);
       expect(stateOf(play.dossier)).toBe('DOCUMENTS_ENVOYES');
       play.completeBulletin().signAll().task('CONTRESIGNER', 'countersign');

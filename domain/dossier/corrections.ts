@@ -60,6 +60,6 @@ function askDesignation(desk: Desk): boolean {
   );
   if (lacking.length === 0) return false;
   const ids = lacking.map(({ id }) => id);
-  returnDocuments(desk, ids, 'Le contrat passe en mode délégué : désignez un administrateur au bulletin (ADM-2).');
+  returnDocuments(desk, ids, 'Le contrat passe en mode délégué : désignez un administrateur au bulletin.');
   return true;
 }

@@ -1,6 +1,11 @@
 import type { Actor } from '../decision/actor.ts';
 import { type DocumentActor, type DocumentEvent, findTransition, type Transition } from '../document/transitions.ts';
-import { type ContractDocument, type DocumentContent, waitsForPartner } from '../document/types.ts';
+import {
+  type ContractDocument,
+  DOCUMENT_STATE_LABELS,
+  type DocumentContent,
+  waitsForPartner,
+} from '../document/types.ts';
 import { DomainError } from '../errors.ts';
 import { cleanText } from '../formats/text.ts';
 import { documentLabel } from './documents.ts';
@@ -98,7 +103,7 @@ function refusal(document: ContractDocument, event: DocumentEvent, actor: Docume
   if (someone) return new DomainError('ACTION_NON_PERMISE', 'Votre rôle ne permet pas cette action sur ce document.');
   return new DomainError(
     'ETAT_INCOMPATIBLE',
-    `« ${documentLabel(document)} » est à l'état ${document.state} : cette action (${event}) n'y est pas possible.`,
+    `« ${documentLabel(document)} » est à l'état « ${DOCUMENT_STATE_LABELS[document.state]} » : cette action n'y est pas possible.`,
   );
 }
 

@@ -22,8 +22,7 @@ import type { Facts, ServiceFacts } from './types.ts';
 export function completeTask(desk: Desk, act: CompleteTask): void {
   const { task, outcome } = taskToComplete(desk.dossier.tasks, act, desk.actor);
   const carryOut = desk.kind.taskOutcomes[`${task.kind}.${act.outcome}`];
-  if (carryOut === undefined)
-    throw new DomainError('ISSUE_INCONNUE', `« ${act.outcome} » n'est pas une issue de cette tâche.`);
+  if (carryOut === undefined) throw new DomainError('ISSUE_INCONNUE', "Cette issue n'est pas de cette tâche.");
 
   markDone(task, act, desk);
   note(desk, 'task.complete', `${taskKind(task.kind).label} : ${inSentence(outcome.label)}`, {

@@ -72,13 +72,16 @@ function closestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[
 function frenchMessage(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return `Valeur d'un autre genre attendue : ${KINDS[issue.expected] ?? issue.expected}.`;
+      return KINDS[issue.expected] ?? "Cette valeur n'est pas de celles qui sont attendues ici.";
     case 'too_small':
       return `${BOUNDS[issue.origin]?.least ?? 'Au moins'} ${limit(issue.minimum, issue.inclusive, issue.origin)}.`;
     case 'too_big':
       return `${BOUNDS[issue.origin]?.most ?? 'Au plus'} ${limit(issue.maximum, issue.inclusive, issue.origin)}.`;
     case 'invalid_value':
-      return `Valeur attendue : ${issue.values.map(String).join(', ')}.`;
+      // the values are codes, which only the contract (OpenAPI) tells: people see their labels, and a box has but one
+      return issue.values.every((value) => value === true)
+        ? 'Cochez cette case.'
+        : 'Choisissez une des réponses proposées.';
     case 'invalid_format':
       return FORMATS[issue.format] ?? "Le format n'est pas le bon.";
     case 'not_multiple_of':
@@ -89,13 +92,14 @@ function frenchMessage(issue: Issue): string {
 }
 
 const KINDS: Readonly<Record<string, string>> = {
-  string: 'un texte',
-  number: 'un nombre',
-  int: 'un nombre entier',
-  boolean: 'vrai ou faux',
-  array: 'une liste',
-  object: 'un objet',
-  date: 'une date',
+  string: 'Un texte est attendu.',
+  number: 'Un nombre est attendu.',
+  int: 'Un nombre entier est attendu.',
+  boolean: 'Répondez par oui ou par non.',
+  array: 'Une liste est attendue.',
+  object: 'Plusieurs informations sont attendues ici.',
+  record: 'Plusieurs informations sont attendues ici.',
+  date: 'Une date est attendue.',
 };
 
 const BOUNDS: Readonly<Record<string, { least: string; most: string }>> = {

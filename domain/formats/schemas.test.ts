@@ -90,10 +90,10 @@ describe('zod schemas of the formats', () => {
     expect(found.map(({ message }) => message)).toEqual([
       'Le texte est trop long : au plus 3 caractères.',
       'La valeur est trop petite : au moins 1.',
-      'Valeur attendue : DELEGUE, CENTRALISE.',
+      'Choisissez une des réponses proposées.',
       'Une date est attendue, par exemple 2025-06-30.',
       'La liste est trop longue : au plus 1 élément.',
-      "Valeur d'un autre genre attendue : un texte.",
+      'Un texte est attendu.',
     ]);
     expect(found.every(({ code }) => code === 'CHAMP_INVALIDE')).toBe(true);
   });

@@ -62,11 +62,12 @@ function codeFaults(
   return parsed.ok ? [] : [{ path, ...parsed.fault }];
 }
 
+const UNKNOWN_TITRE = 'Choisissez un titre de la liste.';
+
 /** REQ-16, CON-03: a T9 right rests on one of four titles. */
 function titreFaults(titre: string | null): Fault[] {
   if (titre === null || cleanText(titre) === '')
     return [{ path: 'titre', code: 'SANS_TITRE', message: REFUSALS.SANS_TITRE, rule: 'REQ-16' }];
   if (TITRES.some((one) => one === titre)) return [];
-  const message = `Titres possibles : ${TITRES.join(', ')}.`;
-  return [{ path: 'titre', code: 'CHAMP_INVALIDE', message, rule: 'REQ-16' }];
+  return [{ path: 'titre', code: 'CHAMP_INVALIDE', message: UNKNOWN_TITRE, rule: 'REQ-16' }];
 }

@@ -49,12 +49,11 @@ export function groupOf(roster: Roster, groupId: string): Group {
 /** A group that is neither closed nor frozen, or ETAT_INCOMPATIBLE. */
 export function openGroupOf(roster: Roster, groupId: string): Group {
   const group = groupOf(roster, groupId);
-  if (group.closedAt !== null)
-    throw new DomainError('ETAT_INCOMPATIBLE', 'Ce groupe est fermé (FERME).', { rule: 'GRP-20' });
+  if (group.closedAt !== null) throw new DomainError('ETAT_INCOMPATIBLE', 'Ce groupe est fermé.', { rule: 'GRP-20' });
   if (group.frozen)
     throw new DomainError(
       'ETAT_INCOMPATIBLE',
-      `Le groupe ${group.code} est gelé (GELE) : la convention sous laquelle il a été créé n'est plus en vigueur. Utilisez un groupe de la convention en vigueur.`,
+      `Le groupe ${group.code} est gelé : la convention sous laquelle il a été créé n'est plus en vigueur. Utilisez un groupe de la convention en vigueur.`,
       { rule: 'CONV-13' },
     );
   return group;

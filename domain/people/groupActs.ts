@@ -168,8 +168,7 @@ export function detachRole(desk: PeopleDesk, act: PeopleActOf<'detachRole'>, ask
   const { roster, at } = desk;
   const group = openGroupOf(roster, act.groupId);
   assertRight(asker, roster, 'roles.attach', { group });
-  if (group.role === null)
-    throw new DomainError('ETAT_INCOMPATIBLE', "Ce groupe n'a pas de rôle (ACTIF_SANS_ROLE).", { rule: 'GRP-13' });
+  if (group.role === null) throw new DomainError('ETAT_INCOMPATIBLE', "Ce groupe n'a pas de rôle.", { rule: 'GRP-13' });
   notePeople(desk, 'group', group.id, 'group.roleDetached', `Rôle ${group.role} détaché du groupe ${group.code}`, {
     rule: 'GRP-15',
   });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DomainError, type Fault, invalid, missing } from '../errors.ts';
 import { lettersFault } from '../formats/letters.ts';
-import { inSentence } from '../formats/text.ts';
+import { inSentence, quoted } from '../formats/text.ts';
 import { type Fields, isBlank, line, list, text } from './fields.ts';
 import { type Task, taskKind } from './kinds.ts';
 import type { TaskField, TaskKindRow } from './row.ts';
@@ -46,7 +46,9 @@ export function outcomeOf({ kind }: Pick<Task, 'kind'>, name: string): Outcome {
   const { outcomes } = taskKind(kind);
   const outcome = outcomes[name];
   if (outcome !== undefined) return outcome;
-  const known = Object.keys(outcomes).join(', ');
+  const known = Object.values(outcomes)
+    .map(({ label }) => quoted(label))
+    .join(', ');
   throw invalid([{ path: 'outcome', code: 'ISSUE_INCONNUE', message: `Issues possibles : ${known}.` }]);
 }
 

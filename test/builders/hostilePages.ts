@@ -33,7 +33,7 @@ export const faulty: FormState = {
   id: 'annuler',
   values: { reason: X, name: [X, X], raisonSociale: X, roles: [X] },
   faults: [
-    { path: 'reason', code: 'CHAMP_INVALIDE', message: X, rule: X },
+    { path: 'reason', code: 'CHAMP_INVALIDE', message: X, rule: `${X} RGL-42` },
     { path: '', code: 'CHAMP_INVALIDE', message: X },
   ],
 };

@@ -39,7 +39,7 @@ export function faultsOf(form: FormState, name: string): Fault[] {
 
 /**
  * Everything that is wrong, on top of the form (U3). Each line names its field and leads to it; `labels` are the fields that the page
- * shows, in their own words. A fault that belongs to none of them is told without a link.
+ * shows, in their own words. A fault that belongs to none of them is told without a link. Codes and rules are the API's: no form shows them.
  */
 export function FaultSummary({
   form,
@@ -71,11 +71,6 @@ export function FaultSummary({
                 <a href={`#${fieldId(form, field)}`} safe>
                   {`${labels[field]} : ${fault.message}`}
                 </a>
-              )}
-              {fault.rule !== undefined && (
-                <span class="rule" safe>
-                  {` règle ${fault.rule}`}
-                </span>
               )}
             </li>
           );

@@ -21,7 +21,7 @@ export const endAfasRole = route({
     const profile = await afasProfileById(deps.db, params.id, params.profileId);
     if (profile === null) throw notFound();
     if (profile.until !== null)
-      throw new DomainError('ETAT_INCOMPATIBLE', `Ce rôle est déjà terminé (${profile.state}).`, { rule: 'RGT-13' });
+      throw new DomainError('ETAT_INCOMPATIBLE', 'Ce rôle est déjà terminé.', { rule: 'RGT-13' });
     const { userId, role } = profile;
     await actOnPeople(call, params.id, { type: 'endAfasRole', userId, role });
     return { status: 204 };
