@@ -143,6 +143,8 @@ export default {
     parser: 'swc',
     tsPreCompilationDeps: true,
     preserveSymlinks: true,
+    // parts of a package, as tsx/esm/api, are found by its exports
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
     doNotFollow: { path: '^(node_modules|generated)/' },
   },
 };

@@ -97,7 +97,7 @@ describe('Esat campaigns', () => {
 
   it('refuse what is no spreadsheet, a missing file and wrong fields, each with its own words', async () => {
     const national = await api.as('national');
-    expect((await upload(national, {}, new Blob(['a;b']))).body).toMatchObject({
+    expect((await upload(national, {}, new Blob(['a b']))).body).toMatchObject({
       status: 422,
       code: 'FICHIER_NON_TABLEUR',
     });

@@ -1,17 +1,28 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import writeXlsxFile from 'write-excel-file/node';
-import type { DomainError } from '../../domain/errors.ts';
-import { countRows, judgeRows } from '../../domain/esat/rows.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Sheet, SheetRow } from '../../domain/formats/sheet.ts';
 import { textCell, workbookOf, zipOf } from '../../test/builders/workbook.ts';
 import { plainNumber } from './spreadsheet/cellText.ts';
-import { trimSheet } from './spreadsheet/firstSheet.ts';
-import { XmlRefused } from './spreadsheet/xmlTags.ts';
+import { SPREADSHEET_LIMITS } from './spreadsheet/limits.ts';
+import { parseSpreadsheet } from './spreadsheet/parse.ts';
+import { SpreadsheetRefused } from './spreadsheet/refusals.ts';
+import { measureSheet } from './spreadsheet/sheetXml.ts';
 import { inflate, packStored } from './spreadsheet/zip.ts';
-import { readSpreadsheet } from './spreadsheet.ts';
 
 const SMALL = { maxBytes: 64 * 1024, maxRows: 50, maxColumns: 10 };
+
+/** The rows of its first sheet, parsed without a thread of their own. */
+async function readSpreadsheet(file: Buffer, limits = SPREADSHEET_LIMITS): Promise<readonly SheetRow[]> {
+  return (await parsed(file, limits))[0]?.rows ?? [];
+}
+
+async function parsed(file: Buffer, limits = SPREADSHEET_LIMITS): Promise<readonly Sheet[]> {
+  return parseSpreadsheet(file, limits).catch((error: unknown) => {
+    if (!(error instanceof SpreadsheetRefused)) throw error;
+    throw new DomainError(error.refusal.code, error.refusal.message);
+  });
+}
 
 async function cellsOf(rows: string, sharedStrings?: readonly string[]): Promise<readonly string[]> {
   return (await readSpreadsheet(workbookOf({ rows, sharedStrings })))[0]?.cells ?? [];
@@ -55,7 +66,71 @@ describe('reading a spreadsheet', () => {
   it('S8 takes the value saved with a formula as text and never evaluates one', async () => {
     const row =
       '<c r="A1"><f>1+1</f></c><c r="B1" t="str"><f>CONCATENATE("a","b")</f></c><c r="C1" t="str"><f>HYPERLINK("x")</f><v>=cmd</v></c><c r="D1"><f>2*3</f><v>6</v></c><c r="E1" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="F1" t="inlineStr"/><c r="G1" t="b"><v>0</v></c>';
-    expect(await cellsOf(`<row r="1">${row}</row>`)).toEqual(['', '', '=cmd', '6', '', '', 'FAUX']);
+    const [read] = await readSpreadsheet(workbookOf({ rows: `<row r="1">${row}</row>` }));
+    expect(read?.cells).toEqual(['', '', '=cmd', '6', '', '', 'FAUX']);
+    // an error and a formula without its value are unknown, which is not empty
+    expect(read?.unknown).toEqual([
+      { index: 0, error: null },
+      { index: 1, error: null },
+      { index: 4, error: '#DIV/0!' },
+    ]);
+  });
+
+  it('tells an empty text that a formula made from one that was never worked out', async () => {
+    const row =
+      '<c r="A1" t="str"><f>IF(B1,1,"")</f><v></v></c><c r="B1"><f>C1</f><v/></c><c r="C1" t="str"><f t="shared" si="0"/></c><c r="D1"/>';
+    expect((await readSpreadsheet(workbookOf({ rows: `<row r="1">${row}</row>` })))[0]?.unknown).toEqual([
+      { index: 1, error: null },
+      { index: 2, error: null },
+    ]);
+  });
+
+  it.each(['#N/A', '#REF!', '#VALEUR!', '#NOM?', '#DIV/0!', '#NOMBRE!'])(
+    'takes %s for an error in a cell of text too, as lists pasted as values have it',
+    async (error) => {
+      const [row] = await readSpreadsheet(workbookOf({ rows: `<row r="1">${textCell('B1', error)}</row>` }));
+      expect(row).toEqual({ row: 1, cells: ['', ''], unknown: [{ index: 1, error }] });
+    },
+  );
+
+  it.each([
+    [
+      'cells and rows that do not say where they stand',
+      '<row><c><v>1</v></c><c t="b"><v>true</v></c></row>',
+      ['1', 'VRAI'],
+    ],
+    ['rows out of order', `<row r="2">${textCell('A2', 'x')}</row><row r="1">${textCell('A1', '1')}</row>`, ['1']],
+    ['a comment', `<!-- <row r="1"> --><row r="1">${textCell('A1', 'x')}</row>`, ['x']],
+    ['CDATA', '<row r="1"><c r="A1" t="str"><v><![CDATA[a<b & c]]></v></c></row>', ['a<b & c']],
+    ['dates in ISO form', '<row r="1"><c r="A1" t="d"><v>2024-05-13T00:00:00</v></c></row>', ['13/05/2024']],
+    ['a SIRET formatted as a date', '<row r="1"><c r="A1" s="1"><v>99991041700016</v></c></row>', ['99991041700016']],
+  ])('reads %s', async (_, rows, cells) => {
+    expect(await cellsOf(rows)).toEqual(cells);
+  });
+
+  it('reads a sheet in UTF-16', async () => {
+    const xml = `<?xml version="1.0" encoding="UTF-16"?><worksheet><sheetData><row r="1">${textCell('A1', 'é')}</row></sheetData></worksheet>`;
+    expect(await readSpreadsheet(workbookOf({ sheetXml: Buffer.from(`\ufeff${xml}`, 'utf16le') }))).toEqual([
+      { row: 1, cells: ['é'] },
+    ]);
+  });
+
+  it('takes a space in the last row of all for no row', async () => {
+    const rows = `<row r="1">${textCell('A1', 'x')}</row><row r="1048576">${textCell('B1048576', ' \u00a0')}</row>`;
+    expect(await readSpreadsheet(workbookOf({ rows }))).toEqual([{ row: 1, cells: ['x'] }]);
+  });
+
+  it('reads every sheet in the order of the tabs, and says which are hidden', async () => {
+    const sheet = (text: string) => `<row r="2">${textCell('B2', text)}</row>`;
+    const further = [
+      { name: 'Suite', rows: sheet('b') },
+      { name: 'Vide', rows: '', hidden: true },
+    ];
+    expect(await parsed(workbookOf({ rows: sheet('a'), hidden: true, further }))).toEqual([
+      { name: 'Partenaires', hidden: true, rows: [{ row: 2, cells: ['', 'a'] }] },
+      { name: 'Suite', hidden: false, rows: [{ row: 2, cells: ['', 'b'] }] },
+      { name: 'Vide', hidden: true, rows: [] },
+    ]);
   });
 
   it('FMT-1 gives every digit of a number, however the file writes it', async () => {
@@ -111,7 +186,8 @@ describe('reading a spreadsheet', () => {
 describe('refusing a file that would harm (S8)', () => {
   it.each([
     ['an empty file', Buffer.alloc(0)],
-    ['a text', Buffer.from('SIRET;Raison sociale\n')],
+    ['a text that is no list', Buffer.from('Bonjour\n')],
+    ['a picture', Buffer.from('89504e470d0a1a0a0000', 'hex')],
     ['an archive that is no workbook', zipOf([{ name: 'a.txt', content: 'a' }])],
     ['a workbook cut short', workbookOf({ rows: '' }).subarray(0, 600)],
     [
@@ -163,14 +239,11 @@ describe('refusing a file that would harm (S8)', () => {
     expect(await readSpreadsheet(file, SMALL)).toEqual([{ row: 1, cells: ['SIRET'] }]);
   });
 
-  it('S8 hands the parser nothing but the rows up to the last that holds something, in order', () => {
-    const held = `<row r="3">${textCell('A3', 'x')}</row>`;
-    const around = (rows: string) =>
-      `<worksheet><dimension ref="A:A"/><sheetData>${rows}</sheetData><extLst/></worksheet>`;
-    expect(trimSheet(around(`<row r="1"/>${held}<row r="4"><c r="A4" s="1"/></row><row r="900"/>`), SMALL)).toBe(
-      `<worksheet><sheetData><row r="1"/>${held}</sheetData></worksheet>`,
-    );
-    expect(() => trimSheet(around(`${held}<row r="3"/>`), SMALL)).toThrow(XmlRefused);
+  it('S8 counts the rows that hold something before parsing, blank ones aside', () => {
+    const held = (row: number) => `<row r="${row}">${textCell(`A${row}`, 'x')}</row>`;
+    const sheet = (last: number) => Array.from({ length: last }, (_, index) => `<row/>${held(2 * index + 2)}`).join('');
+    expect(() => measureSheet(sheet(3), { ...SMALL, maxRows: 3 })).not.toThrow();
+    expect(() => measureSheet(sheet(4), { ...SMALL, maxRows: 3 })).toThrow(SpreadsheetRefused);
   });
 
   it('S8 refuses a cell far to the right, which the parser would fill up to', async () => {
@@ -186,11 +259,11 @@ describe('refusing a file that would harm (S8)', () => {
     ['an encoded row number', `<row r="&#57;9999">${textCell('A99999', 'x')}</row>`],
     ['a second number under another prefix', `<row r="1" x:r="999999">${textCell('A1', 'x')}</row>`],
     ['a cell that claims another row', `<row r="1">${textCell('A40', 'x')}</row>`],
-    ['rows out of order', `<row r="2">${textCell('A2', 'x')}</row><row r="1">${textCell('A1', 'x')}</row>`],
-    ['a cell that does not say where it stands', '<row r="1"><c><v>1</v></c></row>'],
+    [
+      'a row that holds something twice',
+      `<row r="1">${textCell('A1', 'x')}</row><row r="1">${textCell('B1', 'x')}</row>`,
+    ],
     ['a cell outside a row', textCell('A1', 'x')],
-    ['a row hidden behind a comment', `<!-- " --><row r="1">${textCell('A1', 'x')}</row>`],
-    ['a row hidden in CDATA', `<row r="1"><c r="A1" t="str"><v><![CDATA[x]]></v></c></row>`],
     ['an attribute with stray quotes', `<row q=z" r="1" "><c r="A1"><v>1</v></c></row>`],
     ['a shared string that is not there', '<row r="1"><c r="A1" t="s"><v>7</v></c></row>'],
     ['tags that do not match', `<row r="1"><c r="A1"><v>1</c></v></row>`],
@@ -211,25 +284,5 @@ describe('refusing a file that would harm (S8)', () => {
     ]);
     expect(await inflate(packStored(parts), 1_000, () => true)).toEqual(parts);
     expect(packStored(parts).equals(packStored(parts))).toBe(true);
-  });
-});
-
-const SHARED_DATA = fileURLToPath(new URL('../../../shared/data', import.meta.url));
-const withSharedData = existsSync(SHARED_DATA) ? describe : describe.skip;
-
-withSharedData('the lists of real organismes (skipped where they are not at hand)', () => {
-  it.each([
-    ['partenaires-60.xlsx', { accepted: 51, held: 7, refused: 2, duplicate: 0 }, { 1: 10, 2: 27, 3: 11, 4: 3 }],
-    [
-      'partenaires-3853.xlsx',
-      { accepted: 3458, held: 348, refused: 40, duplicate: 7 },
-      { 1: 554, 2: 1899, 3: 692, 4: 313 },
-    ],
-  ])('§6.4 ESAT-25 ESAT-26 judges %s as an independent script does', async (name, verdicts, byUseCase) => {
-    const rows = await readSpreadsheet(readFileSync(`${SHARED_DATA}/${name}`));
-    const counts = countRows(
-      judgeRows(rows, { existing: new Map(), activeConventions: new Set(), changingMode: new Set() }),
-    );
-    expect(counts).toEqual({ rows: { total: rows.length - 1, ...verdicts }, byUseCase });
   });
 });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { Code } from '../codes.ts';
 import { type Fault, invalid, missing } from '../errors.ts';
 import { type ColumnKey, columnNamed } from '../esat/columns.ts';
+import { MAX_RAISON_SOCIALE } from '../esat/readRow.ts';
 import type { JudgedRow } from '../esat/rows.ts';
 import { useCaseOf } from '../esat/useCase.ts';
 import { parseEmail } from '../formats/email.ts';
@@ -8,9 +10,12 @@ import { lettersFault } from '../formats/letters.ts';
 import { parsePhone } from '../formats/phone.ts';
 import { sought } from '../formats/schemas.ts';
 import { parseSiret } from '../formats/siret.ts';
+import { cleanText } from '../formats/text.ts';
 
 /** What the Caf may correct on a held row before it releases it (§6.4). */
 export const rowCorrectionsSchema = z.object({
+  /** where the file's cannot be known */
+  raisonSociale: z.string().max(MAX_RAISON_SOCIALE).optional(),
   email: z.string().optional(),
   phone: z.string().optional(),
   knownInMcp: z.boolean().optional(),
@@ -28,12 +33,21 @@ const ANSWERS = {
   actifHabtiers: 'activeInHabtiers',
 } as const satisfies Partial<Record<ColumnKey, keyof RowCorrections>>;
 
-/** Answers of the file that are no answer: nobody can read them, or this system holds the contrary (§6.4). */
+/** Reasons for which the file's answer is none. */
+const OPEN: ReadonlySet<Code> = new Set([
+  'REPONSE_NON_RECONNUE',
+  'MCP_DIVERGENT',
+  'LIGNE_INCOHERENTE',
+  'CELLULE_EN_ERREUR',
+  'CELLULE_NON_CALCULEE',
+  'COLONNES_EN_DOUBLE',
+]);
+
+/** Answers of the file that are no answer: nobody can read them, the row contradicts them, or this system holds the contrary (§6.4). */
 function openAnswers({ reasons }: JudgedRow): { answer: (typeof ANSWERS)[keyof typeof ANSWERS]; message: string }[] {
   return reasons.flatMap(({ code, column, message }) => {
     const key = columnNamed(column);
-    const open = code === 'REPONSE_NON_RECONNUE' || code === 'MCP_DIVERGENT';
-    return open && key !== undefined && key in ANSWERS
+    return OPEN.has(code) && key !== undefined && key in ANSWERS
       ? [{ answer: ANSWERS[key as keyof typeof ANSWERS], message }]
       : [];
   });
@@ -56,6 +70,8 @@ export function correctRow(row: JudgedRow, corrections: RowCorrections): JudgedR
   const faults = openAnswers(row)
     .filter(({ answer }) => given[answer] === undefined)
     .map(({ answer, message }): Fault => missing(answer, message, 'ESAT-25'));
+  corrected.raisonSociale = cleanText(corrected.raisonSociale);
+  if (corrected.raisonSociale === '') faults.push(missing('raisonSociale', 'Indiquez la raison sociale.', 'ESAT-25'));
   const email = parseEmail(corrected.email);
   if (email.ok) corrected.email = email.value;
   else faults.push({ ...email.fault, path: 'email' });

@@ -51,7 +51,7 @@ export function heldTask(row: JudgedRow, context: { at: Date; newId: () => strin
     kind: 'TRAITER_LIGNE',
     subject: String(row.row),
     caf: row.caf,
-    reason: `Ligne ${row.row}, ${row.raisonSociale} : ${reasons}`,
+    reason: `Ligne ${row.row}, ${row.raisonSociale || row.siret} : ${reasons}`,
   });
 }
 

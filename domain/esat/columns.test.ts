@@ -32,18 +32,20 @@ describe('header of the list (§6.4, ESAT-25)', () => {
     expect(header.nameOf('courriel')).toBe('  COURRIEL. ');
   });
 
-  it('§6.4 does without the columns that are not required, and takes the first of two alike', () => {
+  it('§6.4 does without the columns that are not required, and reads two alike where they agree', () => {
     const required = COLUMNS.filter((column) => column.required).map((column) => column.header);
     const header = findHeader([{ row: 1, cells: [...required, 'siret'] }]);
     expect(header.indexOf('adresse')).toBeUndefined();
     expect(header.indexOf('siret')).toBe(0);
     expect(header.nameOf('telephone')).toBe('Téléphone');
-    const line = ['99991041700016', 'ESAT Les Tilleuls', '93', 'contact@tilleuls.example', '', '', '', '', '', 'autre'];
+    const line = ['99991041700016', 'ESAT Les Tilleuls', '93', 'contact@tilleuls.example', '', '', '', '', ''];
     const judged = judgeRows(
       [
         { row: 4, cells: [...required, 'siret'] },
         { row: 2, cells: line },
-        { row: 9, cells: line },
+        { row: 9, cells: [...line, '999 910 417 00016'] },
+        { row: 10, cells: ['', ...line.slice(1), '99991041700016'] },
+        { row: 11, cells: [...line, 'autre'] },
       ],
       {
         existing: new Map(),
@@ -51,7 +53,17 @@ describe('header of the list (§6.4, ESAT-25)', () => {
         changingMode: new Set(),
       },
     );
-    expect(judged).toMatchObject([{ row: 9, siret: '99991041700016', address: '', phone: '', verdict: 'accepted' }]);
+    expect(judged[0]).toMatchObject({ row: 9, siret: '99991041700016', address: '', phone: '', verdict: 'accepted' });
+    expect(judged[1]).toMatchObject({ row: 10, siret: '99991041700016', verdict: 'duplicate' });
+    expect(judged[2]).toMatchObject({ row: 11, verdict: 'refused' });
+    expect(judged[2]?.reasons).toEqual([
+      {
+        code: 'COLONNES_EN_DOUBLE',
+        column: 'SIRET',
+        rule: 'ESAT-25',
+        message: expect.stringContaining('A11 : « 99991041700016 », J11 : « autre »'),
+      },
+    ]);
   });
 
   it('§6.4 names every missing column and the headers found, once', () => {

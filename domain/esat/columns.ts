@@ -1,6 +1,12 @@
-import { type Column, findHeaderOf, type Header as HeaderOf } from '../formats/header.ts';
+import {
+  type Column,
+  columnMeant,
+  EMAIL_ALIASES,
+  findHeaderOf,
+  type Header as HeaderOf,
+  PHONE_ALIASES,
+} from '../formats/header.ts';
 import type { SheetRow } from '../formats/sheet.ts';
-import { foldText } from '../formats/text.ts';
 
 export type ColumnKey =
   | 'siret'
@@ -20,18 +26,23 @@ export type ColumnKey =
 
 /** Columns of the Cnaf's list (§6.4, [P]: the real ones are not visible in the source, ESAT-25), in their usual order. */
 export const COLUMNS: readonly Column<ColumnKey>[] = [
-  { key: 'siret', header: 'SIRET', required: true },
+  { key: 'siret', header: 'SIRET', required: true, aliases: ['N° SIRET', 'Code SIRET'] },
   { key: 'raisonSociale', header: 'Raison sociale', required: true },
   { key: 'adresse', header: 'Adresse', required: false },
-  { key: 'codePostal', header: 'Code postal', required: false },
-  { key: 'commune', header: 'Commune', required: false },
-  { key: 'departement', header: 'Département', required: true },
-  { key: 'courriel', header: 'Courriel', required: true },
-  { key: 'telephone', header: 'Téléphone', required: false },
+  { key: 'codePostal', header: 'Code postal', required: false, aliases: ['CP'] },
+  { key: 'commune', header: 'Commune', required: false, aliases: ['Ville'] },
+  {
+    key: 'departement',
+    header: 'Département',
+    required: true,
+    aliases: ['Dépt', 'Dép', 'N° département', 'Code département'],
+  },
+  { key: 'courriel', header: 'Courriel', required: true, aliases: EMAIL_ALIASES },
+  { key: 'telephone', header: 'Téléphone', required: false, aliases: PHONE_ALIASES },
   { key: 'connuMcp', header: 'Connu MCP', required: true },
   { key: 'numeroConventionMcp', header: 'N° convention MCP', required: false },
-  { key: 'siretConventionMcp', header: 'SIRET convention MCP', required: true },
-  { key: 'modeDeGestion', header: 'Mode de gestion', required: true },
+  { key: 'siretConventionMcp', header: 'SIRET convention MCP', required: true, aliases: ['N° SIRET convention MCP'] },
+  { key: 'modeDeGestion', header: 'Mode de gestion', required: true, aliases: ['Mode gestion MCP'] },
   { key: 'connuHabtiers', header: 'Connu Habtiers', required: true },
   { key: 'actifHabtiers', header: 'Actif Habtiers', required: true },
 ];
@@ -45,5 +56,5 @@ export function findHeader(rows: readonly SheetRow[]): Header {
 
 /** The column that a header names, however a file writes it. */
 export function columnNamed(name: string): ColumnKey | undefined {
-  return COLUMNS.find(({ header }) => foldText(header) === foldText(name))?.key;
+  return columnMeant(COLUMNS, name);
 }

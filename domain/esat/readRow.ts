@@ -1,18 +1,19 @@
 import type { DelegationMode } from '../document/types.ts';
+import { type Doubt, readCells } from '../formats/cell.ts';
 import { parseDepartement } from '../formats/departement.ts';
 import { parseEmail } from '../formats/email.ts';
 import type { Parsed } from '../formats/parsed.ts';
 import { parsePhone } from '../formats/phone.ts';
 import { type SheetRow, withLostZero } from '../formats/sheet.ts';
 import { normaliseSiret, parseSiret } from '../formats/siret.ts';
-import { cleanText, foldText } from '../formats/text.ts';
+import { foldText } from '../formats/text.ts';
 import { parseYesNo } from '../formats/yesNo.ts';
 import { COLUMNS, type ColumnKey, type Header } from './columns.ts';
+import { doubtfulDates, doubtfulSirets } from './doubtfulCells.ts';
 
 /** Longest raison sociale kept (§2.3), and bounds for texts that have none, so that pages pasted in cells stay harmless. */
 export const MAX_RAISON_SOCIALE = 200;
 const MAX_ADDRESS = 300;
-const MAX_CELL = 320;
 
 /** A cell of few possible values: what is typed, and what it means (null: empty or not recognised). */
 export interface Choice<T> {
@@ -39,6 +40,9 @@ export interface ReadRow {
   delegationMode: Choice<DelegationMode>;
   knownInHabtiers: Choice<boolean>;
   activeInHabtiers: Choice<boolean>;
+  /** cells that say nothing certain: what they say is left out of the rest */
+  doubts: readonly Doubt<ColumnKey>[];
+  notes: readonly Doubt<ColumnKey>[];
 }
 
 const MODES: ReadonlyMap<string, DelegationMode> = new Map([
@@ -57,15 +61,16 @@ export function parseDelegationMode(typed: string): DelegationMode | null {
   return MODES.get(foldText(typed)) ?? null;
 }
 
+const KEYS = COLUMNS.map(({ key }) => key);
+
 /** Reads one line under its header; null when no known column of it holds anything. Never throws. */
 export function readRow(row: SheetRow, header: Header): ReadRow | null {
-  const cells = new Map<ColumnKey, string>();
-  for (const { key } of COLUMNS) {
-    const typed = row.cells[header.indexOf(key) ?? -1];
-    if (typed !== undefined && typed !== '') cells.set(key, cleanText(typed.slice(0, MAX_CELL)));
-  }
-  if ([...cells.values()].every((text) => text === '')) return null;
-  const cell = (key: ColumnKey): string => cells.get(key) ?? '';
+  const cells = readCells(row, header, KEYS);
+  if (cells === null) return null;
+  const typed = cells.text;
+  const doubts = [...cells.doubts, ...doubtfulSirets(cells), ...doubtfulDates(cells)];
+  const doubted = new Set(doubts.map(({ column }) => column));
+  const cell = (key: ColumnKey): string => (doubted.has(key) && key !== 'siret' ? '' : typed(key));
   const typedSiret = cell('siret');
   const siret = parseSiret(typedSiret);
   const postCode = withLostZero(cell('codePostal'), /^[1-9]\d{3}$/);
@@ -73,8 +78,11 @@ export function readRow(row: SheetRow, header: Header): ReadRow | null {
   const address = [cell('adresse'), locality].filter((part) => part !== '').join(', ');
   const emailTyped = cell('courriel');
   const phoneTyped = cell('telephone');
-  const knownInMcp = cell('connuMcp');
-  const knownInHabtiers = cell('connuHabtiers');
+  /** empty is Non (§6.4), in doubt is neither */
+  const answerOf = (key: ColumnKey): Choice<boolean> => ({
+    typed: cell(key),
+    value: cell(key) === '' && !doubted.has(key) ? false : parseYesNo(cell(key)),
+  });
   const activeInHabtiers = cell('actifHabtiers');
   const delegationMode = cell('modeDeGestion');
   return {
@@ -88,11 +96,13 @@ export function readRow(row: SheetRow, header: Header): ReadRow | null {
     email: parseEmail(emailTyped),
     phoneTyped,
     phone: parsePhone(withLostZero(phoneTyped, /^[1-9]\d{8}$/)),
-    knownInMcp: { typed: knownInMcp, value: knownInMcp === '' ? false : parseYesNo(knownInMcp) },
+    knownInMcp: answerOf('connuMcp'),
     conventionNumber: cell('numeroConventionMcp').slice(0, 40),
     conventionSiret: normaliseSiret(cell('siretConventionMcp')).slice(0, 40),
     delegationMode: { typed: delegationMode, value: parseDelegationMode(delegationMode) },
-    knownInHabtiers: { typed: knownInHabtiers, value: knownInHabtiers === '' ? false : parseYesNo(knownInHabtiers) },
+    knownInHabtiers: answerOf('connuHabtiers'),
     activeInHabtiers: { typed: activeInHabtiers, value: parseYesNo(activeInHabtiers) },
+    doubts,
+    notes: cells.notes,
   };
 }

@@ -27,8 +27,29 @@ export function reasonsUnder(header: Header): Say {
 const fromFault = (say: Say, column: ColumnKey, fault: FormatFault, whatToDo = ''): RowReason =>
   say(column, fault.code, fault.message + whatToDo, fault.rule);
 
+/** Without these nobody knows whose row it is, nor which Caf would correct it: in doubt they refuse it; the others hold it. */
+const IDENTITY: ReadonlySet<ColumnKey> = new Set(['siret', 'departement']);
+
+/** What is in doubt in place of what its column would be told of, which would be as if the cell were empty. */
+function withDoubts(read: ReadRow, say: Say, identity: boolean, reasons: readonly RowReason[]): RowReason[] {
+  const next = identity
+    ? 'Corrigez la ligne, puis importez de nouveau le fichier.'
+    : 'Corrigez la valeur, puis libérez la ligne.';
+  const doubts = read.doubts.map(({ column, code, message }) => ({
+    of: column,
+    reason: say(column, code, `${message} ${next}`, 'ESAT-25'),
+  }));
+  const told = doubts.filter(({ of }) => IDENTITY.has(of) === identity).map(({ reason }) => reason);
+  const columns = new Set(doubts.map(({ reason }) => reason.column));
+  return [...told, ...reasons.filter(({ column }) => !columns.has(column))];
+}
+
 /** Why the row itself cannot be imported (§6.4 `refused`); what other rows of the file say comes on top. */
 export function refusalsOf(read: ReadRow, say: Say, onlyCaf: string | undefined): RowReason[] {
+  return withDoubts(read, say, true, identityRefusals(read, say, onlyCaf));
+}
+
+function identityRefusals(read: ReadRow, say: Say, onlyCaf: string | undefined): RowReason[] {
   const reasons: RowReason[] = [];
   if (!read.siret.ok) reasons.push(fromFault(say, 'siret', read.siret.fault));
   if (read.raisonSociale === '') {
@@ -78,6 +99,10 @@ interface Held {
 
 /** Why the Caf must look at the row before an onboarding starts (§6.4 `held`). */
 export function holdsOf(read: ReadRow, say: Say, held: Held): RowReason[] {
+  return withDoubts(read, say, false, rowHolds(read, say, held));
+}
+
+function rowHolds(read: ReadRow, say: Say, held: Held): RowReason[] {
   const reasons: RowReason[] = [];
   if (held.changingMode) reasons.push(say('siret', MODE_CHANGING.code, MODE_CHANGING.message, MODE_CHANGING.rule));
   if (!read.email.ok) {
@@ -93,9 +118,17 @@ export function holdsOf(read: ReadRow, say: Say, held: Held): RowReason[] {
     const message =
       'Le fichier dit ce partenaire inconnu dans MCP, mais Passerelle connaît une convention active à ce SIRET. Vérifiez-la, corrigez « Connu MCP », puis libérez la ligne.';
     reasons.push(say('connuMcp', 'MCP_DIVERGENT', message, 'CONV-6'));
-  }
+  } else if (read.knownInMcp.value === false) reasons.push(...contradictsItself(read, say));
   if (read.knownInHabtiers.value === true) reasons.push(...activityHolds(read, say));
   return reasons;
+}
+
+/** Not known in MCP, yet with a convention there: one of the two is wrong, and the use case hangs on it (§6.3). */
+function contradictsItself(read: ReadRow, say: Say): RowReason[] {
+  const named = [read.conventionNumber, read.conventionSiret].filter((typed) => typed !== '');
+  if (named.length === 0) return [];
+  const message = `Le fichier dit ce partenaire inconnu dans MCP, et lui donne pourtant une convention (${named.map((typed) => quoted(typed)).join(', ')}). Vérifiez si elle est en vigueur, répondez à « Connu MCP », puis libérez la ligne.`;
+  return [say('connuMcp', 'LIGNE_INCOHERENTE', message, 'ESAT-25')];
 }
 
 function conventionHolds(read: ReadRow, say: Say): RowReason[] {
@@ -150,7 +183,12 @@ function unrecognised(read: ReadRow, say: Say): RowReason[] {
 
 /** What is worth knowing of a row that goes on, without stopping it. */
 export function warningsOf(read: ReadRow, say: Say): RowReason[] {
-  const warnings: RowReason[] = [];
+  const warnings: RowReason[] = read.notes.map(({ column, code, message }) => say(column, code, message, 'ESAT-25'));
+  if (read.knownInHabtiers.value === false && read.activeInHabtiers.value === true) {
+    const message =
+      'Le fichier dit ce partenaire inconnu de Habtiers, et pourtant actif dans Habtiers : vérifiez lequel est juste.';
+    warnings.push(say('actifHabtiers', 'LIGNE_INCOHERENTE', message, 'ESAT-25'));
+  }
   if (read.knownInMcp.value === false && read.knownInHabtiers.value === false) {
     const message =
       "Le fichier ne dit ce partenaire connu ni dans MCP ni dans Habtiers : vérifiez qu'il a bien sa place dans la liste.";

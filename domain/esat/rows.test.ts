@@ -69,9 +69,9 @@ describe('verdicts of §6.4', () => {
     const judged = judgeOne({
       connuMcp,
       connuHabtiers,
-      siretConventionMcp: O1,
+      siretConventionMcp: connuMcp === 'Oui' ? O1 : '',
       modeDeGestion: 'Centralisé',
-      actifHabtiers: 'Oui',
+      actifHabtiers: connuHabtiers === 'Oui' ? 'Oui' : '',
     });
     expect([judged.verdict, judged.useCase]).toEqual(['accepted', useCase]);
     expect(judged.warnings.map(({ code }) => code)).toEqual(useCase === 1 ? ['HORS_EXTRACTION'] : []);

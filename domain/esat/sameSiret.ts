@@ -37,7 +37,9 @@ export function contradictionsIn(group: readonly ReadRow[], header: Header): Row
   const say = reasonsUnder(header);
   const named = group.slice(0, ROWS_NAMED).map(({ row }) => row);
   const rows = `${named.join(', ')}${group.length > ROWS_NAMED ? '…' : ''}`;
-  return COMPARED.filter(([, saidBy]) => new Set(group.map(saidBy)).size > 1).map(([column]) => {
+  // a cell in doubt contradicts nobody: it is told by itself
+  const saying = (column: ColumnKey) => group.filter(({ doubts }) => !doubts.some((doubt) => doubt.column === column));
+  return COMPARED.filter(([column, saidBy]) => new Set(saying(column).map(saidBy)).size > 1).map(([column]) => {
     const message = `Les lignes ${rows} portent le même SIRET et se contredisent sur « ${header.nameOf(column)} ». Gardez la bonne ligne, puis importez de nouveau le fichier.`;
     return say(column, 'LIGNES_CONTRADICTOIRES', message, 'ESAT-26');
   });

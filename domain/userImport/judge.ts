@@ -41,7 +41,7 @@ export function judgeUsers(
   const groups = new Map(roster.groups.filter(isLive).map((one) => [one.code, one]));
   const accounts = byEmail(roster);
   const firstRow = new Map<string, number>();
-  return users.map(({ row, input, groupCodes, workplaceSocialWorker, faults }) => {
+  return users.map(({ row, input, groupCodes, workplaceSocialWorker, faults, notes }) => {
     const reason = (column: UserColumn, { code, message }: Pick<RowReason, 'code' | 'message'>): RowReason => ({
       code,
       column: header.nameOf(column),
@@ -58,7 +58,7 @@ export function judgeUsers(
     const judged = (verdict: UserVerdict, all: RowReason[]): JudgedUser => ({
       row,
       verdict,
-      reasons: all,
+      reasons: [...all, ...notes.map((note) => reason(note.column, note))],
       input,
       groupIds: known.map(({ id }) => id),
     });

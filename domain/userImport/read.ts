@@ -1,22 +1,23 @@
 import { QUALIFICATIONS, type Qualification, TITRES, type Titre } from '../account/types.ts';
+import { readCells } from '../formats/cell.ts';
 import { parseCodeBailleur, parseNumeroInstructeur } from '../formats/codes.ts';
 import { parseEmail } from '../formats/email.ts';
-import type { Column, Header } from '../formats/header.ts';
+import { type Column, EMAIL_ALIASES, type Header, PHONE_ALIASES } from '../formats/header.ts';
 import { lettersFault } from '../formats/letters.ts';
 import { accept, type Parsed, reject } from '../formats/parsed.ts';
 import { parsePhone } from '../formats/phone.ts';
 import { type SheetRow, withLostZero } from '../formats/sheet.ts';
-import { cleanText, foldText, quoted } from '../formats/text.ts';
+import { foldText, quoted } from '../formats/text.ts';
 import { parseYesNo } from '../formats/yesNo.ts';
 import type { ReadUser, UserColumn } from './types.ts';
 
 /** Columns of a list of users, in their usual order; the first three make a person. */
 export const USER_COLUMNS: readonly Column<UserColumn>[] = [
   { key: 'firstName', header: 'Prénom', required: true },
-  { key: 'lastName', header: 'Nom', required: true },
-  { key: 'email', header: 'Courriel', required: true },
-  { key: 'phone', header: 'Téléphone', required: false },
-  { key: 'group', header: 'Groupe (code)', required: false },
+  { key: 'lastName', header: 'Nom', required: true, aliases: ['Nom de famille'] },
+  { key: 'email', header: 'Courriel', required: true, aliases: EMAIL_ALIASES },
+  { key: 'phone', header: 'Téléphone', required: false, aliases: PHONE_ALIASES },
+  { key: 'group', header: 'Groupe (code)', required: false, aliases: ['Groupe', 'Code groupe'] },
   { key: 'qualification', header: 'Qualification', required: false },
   { key: 'numeroInstructeur', header: 'N° instructeur', required: false },
   { key: 'codeBailleur', header: 'Code bailleur', required: false },
@@ -25,7 +26,6 @@ export const USER_COLUMNS: readonly Column<UserColumn>[] = [
   { key: 'workplaceSocialWorker', header: 'Assistant social du travail', required: false },
 ];
 
-const MAX_CELL = 320;
 const MAX_NAME = 100;
 const MAX_GROUPS = 50;
 
@@ -42,18 +42,20 @@ const QUALIFICATION_WORDS: ReadonlyMap<string, Qualification> = new Map([
 ]);
 const TITRE_WORDS: ReadonlyMap<string, Titre> = new Map(TITRES.map((code) => [foldText(code), code]));
 
+const KEYS = USER_COLUMNS.map(({ key }) => key);
+
 /** Reads one line under its header; null when no known column of it holds anything. Never throws. */
 export function readUser(row: SheetRow, header: Header<UserColumn>): ReadUser | null {
-  const cells = new Map<UserColumn, string>();
-  for (const { key } of USER_COLUMNS) {
-    const typed = row.cells[header.indexOf(key) ?? -1];
-    if (typed !== undefined && typed !== '') cells.set(key, cleanText(typed.slice(0, MAX_CELL)));
-  }
-  if ([...cells.values()].every((text) => text === '')) return null;
-  const faults: ReadUser['faults'] = [];
+  const cells = readCells(row, header, KEYS);
+  if (cells === null) return null;
+  const faults: ReadUser['faults'] = cells.doubts.map(({ column, code, message }) => ({
+    column,
+    fault: reject(code, `${message} Corrigez la ligne, puis importez de nouveau le fichier.`).fault,
+  }));
+  const doubted = new Set(cells.doubts.map(({ column }) => column));
   /** the cell by its format: '' and a fault when it is wrong, null when it is empty */
   const read = <T>(column: UserColumn, parse: (raw: string) => Parsed<T>): T | null => {
-    const typed = cells.get(column) ?? '';
+    const typed = cells.text(column);
     if (typed === '') return null;
     const parsed = parse(typed);
     if (parsed.ok) return parsed.value;
@@ -61,7 +63,7 @@ export function readUser(row: SheetRow, header: Header<UserColumn>): ReadUser | 
     return null;
   };
   const demand = (column: UserColumn, parse: (raw: string) => Parsed): string => {
-    if ((cells.get(column) ?? '') === '')
+    if (cells.text(column) === '' && !doubted.has(column))
       faults.push({ column, fault: reject('CHAMP_OBLIGATOIRE', 'Cette cellule est obligatoire.').fault });
     return read(column, parse) ?? '';
   };
@@ -77,12 +79,13 @@ export function readUser(row: SheetRow, header: Header<UserColumn>): ReadUser | 
     titre: read('titre', oneOf(TITRE_WORDS, TITRES.join(', '))),
     workplaceSocialWorker: workplaceSocialWorker ?? false,
   };
-  const groupCodes = (cells.get('group') ?? '')
+  const groupCodes = cells
+    .text('group')
     .split(/[\s,;]+/)
     .filter((code) => code !== '')
     .slice(0, MAX_GROUPS);
   const codes = [...new Set(groupCodes.map((code) => code.toUpperCase()))];
-  return { row: row.row, input, groupCodes: codes, workplaceSocialWorker, faults };
+  return { row: row.row, input, groupCodes: codes, workplaceSocialWorker, faults, notes: cells.notes };
 }
 
 function parseName(typed: string): Parsed {

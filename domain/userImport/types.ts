@@ -1,5 +1,6 @@
 import type { UserInput } from '../account/types.ts';
 import type { Code } from '../codes.ts';
+import type { Doubt } from '../formats/cell.ts';
 import type { FormatFault } from '../formats/parsed.ts';
 
 export const IMPORT_STATES = ['EN_COURS', 'TERMINEE', 'ANNULEE'] as const;
@@ -39,6 +40,7 @@ export interface ReadUser {
   /** assistant social du travail, who never has T1 (REQ-8); null: unsaid */
   workplaceSocialWorker: boolean | null;
   faults: { column: UserColumn; fault: FormatFault }[];
+  notes: Doubt<UserColumn>[];
 }
 
 export type UserColumn =

@@ -50,30 +50,49 @@ export interface TestWorkbook {
   /** what stands between <sheetData> and </sheetData> of the first sheet */
   rows?: string;
   /** the whole first sheet instead */
-  sheetXml?: string;
+  sheetXml?: Buffer | string;
   sharedStrings?: readonly string[];
   claimedSheetSize?: number;
+  /** the first sheet is hidden */
+  hidden?: boolean;
+  /** what stands on the further sheets, by name, instead of « Notes » */
+  further?: readonly { name: string; rows: string; hidden?: boolean }[];
   extra?: readonly TestEntry[];
 }
 
-/** A workbook of two sheets; the part of the first one is deliberately not called sheet1.xml. */
-export function workbookOf({ rows, sheetXml, sharedStrings = [], claimedSheetSize, extra = [] }: TestWorkbook): Buffer {
+/** A workbook of two sheets or more; the part of the first one is deliberately not called sheet1.xml. */
+export function workbookOf({
+  rows,
+  sheetXml,
+  sharedStrings = [],
+  claimedSheetSize,
+  hidden = false,
+  further = [{ name: 'Notes', rows: `<row r="1">${textCell('A1', 'Autre feuille')}</row>` }],
+  extra = [],
+}: TestWorkbook): Buffer {
   const sheet =
     sheetXml ??
     `<?xml version="1.0" encoding="UTF-8"?>\n<worksheet ${NS}><sheetData>${rows ?? ''}</sheetData></worksheet>`;
   const relation = (id: string, type: string, target: string) =>
     `<Relationship Id="${id}" Type="${OFFICE}/${type}" Target="${target}"/>`;
   const relations = [
-    relation('rId1', 'worksheet', 'worksheets/sheet1.xml'),
+    ...further.map((_, index) => relation(`rId${index + 10}`, 'worksheet', `worksheets/sheet${index + 1}.xml`)),
     relation('rId2', 'worksheet', '/xl/worksheets/first.xml'),
     relation('rId3', 'styles', 'styles.xml'),
     relation('rId4', 'sharedStrings', 'sharedStrings.xml'),
   ].join('');
+  const state = (isHidden: boolean) => (isHidden ? ' state="hidden"' : '');
+  const tabs = further
+    .map(
+      (one, index) =>
+        `<sheet name="${one.name}" sheetId="${index + 3}"${state(one.hidden === true)} r:id="rId${index + 10}"/>`,
+    )
+    .join('');
   return zipOf([
-    { name: '[Content_Types].xml', content: '<Types/>' },
+    { name: '[Content_Types].xml', content: contentTypes(further.length) },
     {
       name: 'xl/workbook.xml',
-      content: `<workbook ${NS} xmlns:r="${OFFICE}"><sheets><sheet name="Partenaires" sheetId="2" r:id="rId2"/><sheet name="Notes" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+      content: `<workbook ${NS} xmlns:r="${OFFICE}"><sheets><sheet name="Partenaires" sheetId="2"${state(hidden)} r:id="rId2"/>${tabs}</sheets></workbook>`,
     },
     { name: 'xl/_rels/workbook.xml.rels', content: `<Relationships>${relations}</Relationships>` },
     { name: 'xl/styles.xml', content: STYLES },
@@ -81,13 +100,26 @@ export function workbookOf({ rows, sheetXml, sharedStrings = [], claimedSheetSiz
       name: 'xl/sharedStrings.xml',
       content: `<sst ${NS}>${sharedStrings.map((text) => `<si><t>${text}</t></si>`).join('')}</sst>`,
     },
-    {
-      name: 'xl/worksheets/sheet1.xml',
-      content: `<worksheet ${NS}><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Autre feuille</t></is></c></row></sheetData></worksheet>`,
-    },
+    ...further.map((one, index) => ({
+      name: `xl/worksheets/sheet${index + 1}.xml`,
+      content: `<worksheet ${NS}><sheetData>${one.rows}</sheetData></worksheet>`,
+    })),
     { name: 'xl/worksheets/first.xml', content: sheet, claimedSize: claimedSheetSize },
     ...extra,
   ]);
+}
+
+function contentTypes(further: number): string {
+  const part = (name: string, type: string) =>
+    `<Override PartName="/xl/${name}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.${type}+xml"/>`;
+  const sheets = Array.from({ length: further }, (_, index) => part(`worksheets/sheet${index + 1}`, 'worksheet'));
+  const others = [
+    part('workbook', 'sheet.main'),
+    part('worksheets/first', 'worksheet'),
+    part('styles', 'styles'),
+    part('sharedStrings', 'sharedStrings'),
+  ];
+  return `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">${[...others, ...sheets].join('')}</Types>`;
 }
 
 /** A cell with a text of its own. */
@@ -97,10 +129,15 @@ export function textCell(place: string, text: string): string {
 
 /** A workbook of these lines of text, empty cells left out. */
 export function workbookOfLines(lines: readonly (readonly string[])[]): Buffer {
+  return workbookOf({ rows: rowsOfLines(lines) });
+}
+
+/** Lines of text as what stands in a sheet. */
+export function rowsOfLines(lines: readonly (readonly string[])[]): string {
   const place = (column: number, row: number) => `${String.fromCharCode(65 + column)}${row}`;
   const rows = lines.map((cells, index) => {
     const texts = cells.map((cell, column) => (cell === '' ? '' : textCell(place(column, index + 1), cell)));
     return `<row r="${index + 1}">${texts.join('')}</row>`;
   });
-  return workbookOf({ rows: rows.join('') });
+  return rows.join('');
 }

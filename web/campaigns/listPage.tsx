@@ -56,8 +56,8 @@ function UploadForm({ form }: { form: FormState }): JSX.Element {
   return (
     <Section id="nouvelle" title="Nouvelle campagne">
       <p>
-        Le fichier est la liste de la Cnaf (classeur .xlsx). « Vérifier » montre ce que deviendra chaque ligne sans rien
-        créer. « Lancer » crée la campagne et ses dossiers.
+        Le fichier est la liste de la Cnaf (classeur .xlsx ou .csv). « Vérifier » montre ce que deviendra chaque ligne
+        sans rien créer. « Lancer » crée la campagne et ses dossiers.
       </p>
       <form method="post" action="/campagnes" id={form.id} enctype="multipart/form-data" novalidate>
         <input type="hidden" name="cle" value={form.values.cle as string} />
@@ -65,8 +65,8 @@ function UploadForm({ form }: { form: FormState }): JSX.Element {
           form={form}
           name="file"
           label="Fichier"
-          accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-          hint="Classeur .xlsx de 20 Mo au plus. Après une vérification, choisissez-le de nouveau pour lancer."
+          accept=".xlsx,.csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/csv"
+          hint="Classeur .xlsx ou .csv de 20 Mo au plus. Après une vérification, choisissez-le de nouveau pour lancer."
         />
         <TextField form={form} name="name" label="Nom de la campagne" />
         <TextField

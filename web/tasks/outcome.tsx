@@ -181,6 +181,7 @@ export function EligibilityFields({ form, prefix }: { form: FormState; prefix: s
 }
 
 const CORRECTION_LABELS: Record<keyof RowCorrections, string> = {
+  raisonSociale: 'Raison sociale',
   email: 'Courriel',
   phone: 'Téléphone',
   knownInMcp: 'Connu de MCP',
@@ -198,6 +199,7 @@ function RowFields(form: FormState): JSX.Element {
   return (
     <>
       <p class="hint">Ne remplissez que ce qui change.</p>
+      <TextField {...field('raisonSociale')} />
       <TextField {...field('email')} type="email" />
       <TextField {...field('phone')} type="tel" width="medium" />
       <SelectField {...field('knownInMcp')} choices={YES_NO} empty={same} />

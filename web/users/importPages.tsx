@@ -62,7 +62,7 @@ export function NewImportPage({ view, partner, form, checked }: NewImportProps):
       )}
       <Section id="fichier" title="Fichier">
         <p safe>
-          {`Un classeur .xlsx, une personne par ligne. Colonnes : ${USER_COLUMNS.map(({ header }) => header).join(', ')}. Seules les trois premières sont obligatoires ; pour un groupe T1, la dernière aussi (oui ou non), car un assistant social du travail n'a jamais ce profil.`}
+          {`Un classeur .xlsx ou un .csv, une personne par ligne. Colonnes : ${USER_COLUMNS.map(({ header }) => header).join(', ')}. Seules les trois premières sont obligatoires ; pour un groupe T1, la dernière aussi (oui ou non), car un assistant social du travail n'a jamais ce profil.`}
         </p>
         <form method="post" action={importPath(partner.id)} id={form.id} enctype="multipart/form-data" novalidate>
           <input type="hidden" name="cle" value={form.values.cle as string} />
@@ -70,7 +70,7 @@ export function NewImportPage({ view, partner, form, checked }: NewImportProps):
             form={form}
             name="file"
             label="Fichier"
-            accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+            accept=".xlsx,.csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/csv"
             hint="5 000 personnes au plus. Les personnes qui ont déjà un compte ne sont pas créées deux fois."
           />
           <Checkbox

@@ -1,16 +1,25 @@
+import { type CellObject, SSF } from '@e965/xlsx';
 import { cleanText } from '../../../domain/formats/text.ts';
 
 /** Longest text kept of a cell: no column read from a spreadsheet needs as much. */
 const MAX_CELL = 2_000;
 
-/** A number as the file writes it, kept as digits: a SIRET must not go through a floating-point number. */
-export class NumberText {
-  readonly digits: string;
+/** Errors as the file codes them, and as a spreadsheet in French or English shows them, in a cell typed as text too (a list pasted as values). */
+const ERRORS: ReadonlyMap<number, string> = new Map([
+  [0x00, '#NULL!'],
+  [0x07, '#DIV/0!'],
+  [0x0f, '#VALUE!'],
+  [0x17, '#REF!'],
+  [0x1d, '#NAME?'],
+  [0x24, '#NUM!'],
+  [0x2a, '#N/A'],
+  [0x2b, '#GETTING_DATA'],
+]);
+const ERROR_TEXT =
+  /^#(?:N\/?A|N\/D|REF|VALUE|VALEUR|DIV\/0|NAME|NOM|NUM|NOMBRE|NULL?|GETTING_DATA|SPILL|CALC|FIELD|BLOCKED|UNKNOWN|CONNECT|BUSY|PROPAGATION)[!?]?$/;
 
-  constructor(written: string) {
-    this.digits = plainNumber(written);
-  }
-}
+/** What a cell holds: its text ('' for an empty one), or that its value is unknown and why. */
+export type CellValue = { text: string } | { error: string | null };
 
 /** Writes out a number without loss: '9.9991041700016E13' → '99991041700016', '1.50' → '1.5', '-2E-3' → '-0.002'. */
 export function plainNumber(written: string): string {
@@ -28,31 +37,49 @@ export function plainNumber(written: string): string {
 }
 
 /**
- * Makes the text of cells as a person reads them in the spreadsheet, from what the parser hands over: texts, `NumberText`, dates, booleans,
- * null for an empty cell (its own type says `typeof Date` for a date). Equal texts are cleaned once and share their memory.
+ * Reads cells as a person sees them: numbers with every digit, dates 'dd/mm/yyyy', booleans 'VRAI' and 'FAUX'. An error, and a formula
+ * that was saved without its result, are unknown, never empty. Equal texts are cleaned once and share their memory.
  */
-export function cellTexts(): (cell: unknown) => string {
-  const cleaned = new Map<string, string>();
-  const clean = (text: string): string => {
-    const cut = text.slice(0, MAX_CELL);
-    const known = cleaned.get(cut);
-    if (known !== undefined) return known;
-    const result = cleanText(cut);
-    cleaned.set(cut, result);
-    return result;
-  };
+export function cellReader(date1904: boolean): (cell: CellObject) => CellValue {
+  const cleaned = new Map<string, CellValue>();
   return (cell) => {
-    if (typeof cell === 'string') return clean(cell);
-    if (cell instanceof NumberText) return cell.digits;
-    if (typeof cell === 'boolean') return cell ? 'VRAI' : 'FAUX';
-    return cell instanceof Date ? dateText(cell) : '';
+    switch (cell.t) {
+      case 'e':
+        return { error: ERRORS.get(Number(cell.v)) ?? '#ERREUR' };
+      case 'b':
+        return { text: cell.v === true ? 'VRAI' : 'FAUX' };
+      case 'n':
+        return numberCell(cell, date1904);
+      case 's': {
+        const text = String(cell.v ?? '').slice(0, MAX_CELL);
+        const known = cleaned.get(text) ?? textCell(text);
+        cleaned.set(text, known);
+        return known;
+      }
+      default:
+        return cell.f === undefined && cell.F === undefined ? { text: '' } : { error: null };
+    }
   };
 }
 
-/** 'dd/mm/yyyy', with ' HH:MM' where the cell holds a time: a spreadsheet's dates have no time zone, the parser gives them in UTC. */
-function dateText(date: Date): string {
-  if (Number.isNaN(date.getTime())) return '';
-  const [year = '', month = '', day = ''] = date.toISOString().slice(0, 10).split('-');
-  const time = date.toISOString().slice(11, 16);
-  return `${day}/${month}/${year}${time === '00:00' ? '' : ` ${time}`}`;
+function textCell(raw: string): CellValue {
+  const text = cleanText(raw);
+  if (ERROR_TEXT.test(text)) return { error: text };
+  const [, year, month, day, time] = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?Z?)?$/.exec(text) ?? [];
+  return { text: year === undefined ? text : `${day}/${month}/${year}${atTime(time ?? '00:00')}` };
+}
+
+/** A number, or a date where its format says so and a date can be so late: a SIRET that was formatted as a date keeps its digits. */
+function numberCell({ v, z }: CellObject, date1904: boolean): CellValue {
+  const value = Number(v);
+  if (Number.isNaN(value)) return { error: '#NUM!' };
+  const date = typeof z === 'string' && SSF.is_date(z) ? SSF.parse_date_code(value, { date1904 }) : null;
+  // fifteen digits are what a spreadsheet keeps of a number
+  if (!date) return { text: plainNumber(String(Number(value.toPrecision(15)))) };
+  const two = (part: number) => String(part).padStart(2, '0');
+  return { text: `${two(date.d)}/${two(date.m)}/${date.y}${atTime(`${two(date.H)}:${two(date.M)}`)}` };
+}
+
+function atTime(time: string): string {
+  return time === '00:00' ? '' : ` ${time}`;
 }

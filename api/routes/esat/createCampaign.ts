@@ -3,6 +3,7 @@ import type { Person } from '../../../adapters/identity/sessions.ts';
 import { insertCampaign, knownSirets } from '../../../adapters/store/campaign/newCampaign.ts';
 import { campaignById, campaignFigures } from '../../../adapters/store/queries/campaigns.ts';
 import { reasonsTold, standsInstead } from '../../../domain/campaign/rows.ts';
+import { COLUMNS } from '../../../domain/esat/columns.ts';
 import { countRows, type JudgedRow, judgeRows } from '../../../domain/esat/rows.ts';
 import { line } from '../../../domain/formats/schemas.ts';
 import { actorOf, hasRole, notFound, ownCaf } from '../../access.ts';
@@ -38,7 +39,7 @@ export const createCampaign = route({
   async handler(call) {
     const { deps, person, body } = call;
     const caf = hasRole(person, 'national') ? null : ownCaf(person);
-    const rows = await joinedRows(call);
+    const rows = await joinedRows(call, COLUMNS);
     // the first look only tells which SIRETs the file names
     const none = {
       existing: new Map<string, string>(),

@@ -3,6 +3,7 @@ import { importersView, insertUserImport } from '../../../adapters/store/people/
 import { assertRight } from '../../../domain/people/rights.ts';
 import { assertImportable } from '../../../domain/userImport/importable.ts';
 import { countUsers, judgeUsers, readUsers } from '../../../domain/userImport/judge.ts';
+import { USER_COLUMNS } from '../../../domain/userImport/read.ts';
 import { CAF, notFound } from '../../access.ts';
 import { peopleActor } from '../../people.ts';
 import { route } from '../../route.ts';
@@ -39,7 +40,7 @@ export const importUsersRoute = route({
     if (asked === null) throw notFound();
     // a gestionnaire creates for his own groups: each row is asked
     if (!asked.asker.capacities.includes('gestionnaire')) assertRight(asked.asker, asked.roster, 'users.create');
-    const list = readUsers(await joinedRows(call));
+    const list = readUsers(await joinedRows(call, USER_COLUMNS));
     const emails = [...new Set(list.users.map(({ input }) => input.email))];
     const view = await importersView(deps.db, params.id, emails, { ...deps, actor, at });
     if (view === null) throw notFound();
