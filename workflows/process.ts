@@ -60,21 +60,18 @@ async function toItsEnd(story: Story): Promise<string> {
  */
 export function attend(type: ProcessType, processId: string, route?: AnyRoute): Story {
   let waiting: Waiting = { state: 'CREE', nextActionAt: null, ended: false };
-  let busy = false;
+  let turn: Promise<unknown> = Promise.resolve();
 
-  /** One at a time, whoever asks. */
-  async function alone<T extends Waiting>(work: () => Promise<T>): Promise<T> {
-    // several may wait for the same moment: only the first finds it free
-    while (busy) await condition(() => !busy);
-    busy = true;
-    try {
+  /** One at a time, in the order in which they asked: a command that came during a batch goes before the next one. */
+  function alone<T extends Waiting>(work: () => Promise<T>): Promise<T> {
+    const mine = turn.then(async () => {
       const next = await work();
       assertWalked(route, next);
       waiting = { state: next.state, nextActionAt: next.nextActionAt, ended: next.ended, phase: next.phase };
       return next;
-    } finally {
-      busy = false;
-    }
+    });
+    turn = mine.catch(() => undefined);
+    return mine;
   }
 
   setHandler(statusQuery, () => waiting);
@@ -96,7 +93,7 @@ export function attend(type: ProcessType, processId: string, route?: AnyRoute): 
       try {
         return await alone(() => applyStep({ type, processId, step: name, at: now(), route }));
       } catch (error) {
-        // the story's own fault, or it was stopped while it waited for its turn; once it is stopped, it does not sleep either
+        // the story's own fault, or it is stopped
         if (!(error instanceof TemporalFailure) || isCancellation(error)) throw error;
         await sleep(STEP_PAUSES_MS[Math.min(round, STEP_PAUSES_MS.length - 1)] ?? 300_000);
       }
@@ -104,7 +101,7 @@ export function attend(type: ProcessType, processId: string, route?: AnyRoute): 
   }
 
   /** The instant of the last tick, and how many in a row were for it. */
-  let ticked: { deadline: string; times: number } | null = null;
+  let ticked: { deadline: string; times: number } | undefined;
 
   /**
    * How long until the next tick. One that left its instant as it was had nothing to do and would have nothing to do at once again: it is

@@ -24,12 +24,11 @@ export async function esatCampaign(input: ProcessInput): Promise<string> {
   while (!campaign.waiting.ended) {
     // a released row asks for a launch again; REM-4 and the report leave meanwhile
     await campaign.until(['A_LANCER'], full);
-    if (campaign.waiting.ended) break;
     if (campaign.waiting.state === 'A_LANCER') {
       const launched = await campaign.adopt(() => launchBatch({ processId, at: new Date().toISOString() }));
       if (launched.state === 'A_LANCER') await sleep(PAUSE_MS);
     }
-    if (full()) {
+    if (full() && !campaign.waiting.ended) {
       await campaign.close();
       await continueAsNew<typeof esatCampaign>(input);
     }
