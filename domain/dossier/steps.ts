@@ -20,17 +20,24 @@ export interface Progress {
  * mailed link has a part in.
  */
 export function stepsOf({ kind, route }: Story, { phase, state, ended }: Progress, toPartner = false): Step[] {
-  const shown = Object.keys(route).filter((one) => !toPartner || kind.phases[one]?.afterLink === undefined);
+  const phases = Object.keys(route).filter((one) => one === phase || isLedTo(route, one));
+  const shown = phases.filter((one) => !toPartner || kind.phases[one]?.afterLink === undefined);
   const leadsTo = Object.values(route).flatMap((outcomes) => Object.values(outcomes).filter((to) => isEnd(kind, to)));
   const reached = ended && leadsTo.includes(state);
   const at = phase === null ? 0 : shown.indexOf(phase);
   const labels = shown.map((one) => kind.phases[one]?.label ?? one);
-  const hidden = Object.keys(route).find((one) => !shown.includes(one));
+  const hidden = phases.find((one) => !shown.includes(one));
   const end =
     hidden === undefined ? leadsTo.map((one) => kind.states[one] ?? one) : [kind.phases[hidden]?.afterLink ?? ''];
   // beyond what the representative has a part in, or at the end: nothing is left
   if (reached || at === -1) return stepsAt([...labels, ...end.slice(0, 1)], shown.length + 1);
   return stepsAt([...labels, ...end.slice(0, 1)], at, ended);
+}
+
+/** The story begins there or leads there; a phase that went has its line for those who still stand in it, and is a step of nobody else. */
+function isLedTo(route: AnyRoute, phase: string): boolean {
+  const [first] = Object.keys(route);
+  return phase === first || Object.values(route).some((outcomes) => Object.values(outcomes).includes(phase));
 }
 
 function isEnd(kind: AnyKind, to: string): boolean {

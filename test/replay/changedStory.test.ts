@@ -39,6 +39,11 @@ describe('a released story is changed', () => {
     await expect(replay(history, bundle)).rejects.toThrow('No longer allowed by');
   });
 
+  test('by a phase less: a dossier that stands there has come from nowhere', async () => {
+    const bundle = await released((now) => now.replace(/^ {2}opening: .*\n/m, ''));
+    await expect(replay(history, bundle)).rejects.toThrow('No longer a phase');
+  });
+
   test('by a patch: what began under the former route keeps it to its end', async () => {
     const bundle = await released((now) => {
       const [table] = /export const esatOnboardingRoute =[\s\S]*?satisfies Route<Kind>;/.exec(now) ?? [''];
