@@ -12,7 +12,7 @@ import { inflate, packStored } from './spreadsheet/zip.ts';
 
 const SMALL = { maxBytes: 64 * 1024, maxRows: 50, maxColumns: 10 };
 
-/** The rows of its first sheet, parsed without a thread of their own. */
+/** The rows of its first sheet, parsed without a process of their own. */
 async function readSpreadsheet(file: Buffer, limits = SPREADSHEET_LIMITS): Promise<readonly SheetRow[]> {
   return (await parsed(file, limits))[0]?.rows ?? [];
 }

@@ -1,11 +1,11 @@
-import { Worker } from 'node:worker_threads';
+import { fork } from 'node:child_process';
 import { DomainError } from '../../domain/errors.ts';
 import type { Sheet } from '../../domain/formats/sheet.ts';
 import { SPREADSHEET_LIMITS, type SpreadsheetLimits } from './spreadsheet/limits.ts';
+import type { ParseAnswer, ParseTask } from './spreadsheet/parser.ts';
 import { TOO_MANY_CELLS } from './spreadsheet/refusals.ts';
-import type { ParseAnswer, ParseTask } from './spreadsheet/worker.ts';
 
-/** Of the thread's heap; the file and its inflated parts, at most three times `maxBytes`, lie outside of it: 300 MB in all. */
+/** Of its process's heap; the file and its inflated parts, at most three times `maxBytes`, lie outside of it: 300 MB in all. */
 const HEAP_MB = 176;
 /** Far above what the largest file takes, on a busy machine too: what is still parsed by then was made to last. */
 const LONGEST_PARSE_MS = 60_000;
@@ -18,7 +18,7 @@ let last: Promise<unknown> = Promise.resolve();
  * keep the number the spreadsheet shows. Formulas are never evaluated: the value saved with one is text, without one the cell is unknown, as
  * an error is; neither is empty. Numbers keep every digit, dates read 'dd/mm/yyyy', booleans 'VRAI' and 'FAUX'.
  *
- * It is parsed in a thread of its own, with limits of memory and time. Throws FICHIER_NON_TABLEUR, FICHIER_TROP_GROS or
+ * It is parsed in a process of its own, with limits of memory and time. Throws FICHIER_NON_TABLEUR, FICHIER_TROP_GROS or
  * FICHIER_TROP_DE_LIGNES with the cause.
  */
 export async function readSpreadsheet(
@@ -35,22 +35,27 @@ export async function readSpreadsheet(
 
 function parseApart(task: ParseTask, heapMb: number): Promise<ParseAnswer> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./spreadsheet/thread.mjs', import.meta.url), {
-      workerData: task,
-      resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 16 },
+    const child = fork(new URL('./spreadsheet/child.mjs', import.meta.url), {
+      // its limits are its own, whatever this process was started with; and it is handed no secret
+      execArgv: [`--max-old-space-size=${heapMb}`, '--max-semi-space-size=16'],
+      env: {},
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    const stop = setTimeout(() => {
-      resolve({ refusal: TOO_MANY_CELLS });
-      void worker.terminate();
-    }, LONGEST_PARSE_MS);
-    worker.once('message', resolve);
-    worker.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') resolve({ refusal: TOO_MANY_CELLS });
-      else reject(error);
-    });
-    worker.once('exit', (code) => {
+    const stop = setTimeout(() => child.kill('SIGKILL'), LONGEST_PARSE_MS);
+    child.once('message', (answer) => resolve(answer as ParseAnswer));
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
       clearTimeout(stop);
-      reject(new Error(`The thread that parses a spreadsheet ended with ${code} and no answer`));
+      // it aborts where its heap is full; whoever kills it found that it took too much, of time or of memory
+      if (signal !== null) resolve({ refusal: TOO_MANY_CELLS });
+      // an answer may still be on its way
+      else if (child.connected) child.once('disconnect', () => reject(noAnswer(code)));
+      else reject(noAnswer(code));
     });
+    child.send(task, (error) => error !== null && reject(error));
   });
 }
+
+const noAnswer = (code: number | null) =>
+  new Error(`The process that parses a spreadsheet ended with ${code} and no answer`);

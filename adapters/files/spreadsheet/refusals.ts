@@ -1,6 +1,6 @@
 import type { SpreadsheetLimits } from './limits.ts';
 
-/** Why a file is not read, in words a person can act on; it crosses from the thread that parses as plain data. */
+/** Why a file is not read, in words a person can act on; it crosses from the process that parses as plain data. */
 export interface Refusal {
   code: 'FICHIER_NON_TABLEUR' | 'FICHIER_TROP_GROS' | 'FICHIER_TROP_DE_LIGNES';
   message: string;
@@ -39,7 +39,7 @@ export const tooManyColumns = ({ maxColumns }: SpreadsheetLimits, cell: string):
   message: `La cellule ${cell} est au-delà de ${maxColumns} colonnes. Supprimez celles qui ne servent pas.`,
 });
 
-/** The limit of memory or of time of the thread that parses. */
+/** The limit of memory or of time of the process that parses. */
 export const TOO_MANY_CELLS: Refusal = {
   code: 'FICHIER_TROP_GROS',
   message:

@@ -3,7 +3,7 @@ import { textCell, workbookOf, workbookOfLines } from '../../../test/builders/wo
 import { readSpreadsheet } from '../spreadsheet.ts';
 import { SPREADSHEET_LIMITS } from './limits.ts';
 
-describe('a thread of its own (S8)', () => {
+describe('a process of its own (S8)', () => {
   it('hands over the sheets, and the refusal with its cause', async () => {
     expect(await readSpreadsheet(workbookOfLines([['SIRET', 'Nom']]))).toMatchObject([
       { name: 'Partenaires', rows: [{ row: 1, cells: ['SIRET', 'Nom'] }] },
