@@ -5,11 +5,12 @@ import { parseEmail } from '../formats/email.ts';
 import type { Parsed } from '../formats/parsed.ts';
 import { parsePhone } from '../formats/phone.ts';
 import { type SheetRow, withLostZero } from '../formats/sheet.ts';
+import { shortenedSirets } from '../formats/shortenedSiret.ts';
 import { normaliseSiret, parseSiret } from '../formats/siret.ts';
 import { foldText } from '../formats/text.ts';
 import { parseYesNo } from '../formats/yesNo.ts';
 import { COLUMNS, type ColumnKey, type Header } from './columns.ts';
-import { doubtfulDates, doubtfulSirets } from './doubtfulCells.ts';
+import { doubtfulDates } from './doubtfulCells.ts';
 
 /** Longest raison sociale kept (§2.3), and bounds for texts that have none, so that pages pasted in cells stay harmless. */
 export const MAX_RAISON_SOCIALE = 200;
@@ -62,13 +63,14 @@ export function parseDelegationMode(typed: string): DelegationMode | null {
 }
 
 const KEYS = COLUMNS.map(({ key }) => key);
+const SIRETS: readonly ColumnKey[] = ['siret', 'siretConventionMcp'];
 
 /** Reads one line under its header; null when no known column of it holds anything. Never throws. */
 export function readRow(row: SheetRow, header: Header): ReadRow | null {
   const cells = readCells(row, header, KEYS);
   if (cells === null) return null;
   const typed = cells.text;
-  const doubts = [...cells.doubts, ...doubtfulSirets(cells), ...doubtfulDates(cells)];
+  const doubts = [...cells.doubts, ...shortenedSirets(cells, SIRETS), ...doubtfulDates(cells)];
   const doubted = new Set(doubts.map(({ column }) => column));
   const cell = (key: ColumnKey): string => (doubted.has(key) && key !== 'siret' ? '' : typed(key));
   const typedSiret = cell('siret');

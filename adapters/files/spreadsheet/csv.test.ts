@@ -22,6 +22,12 @@ describe('reading a .csv', () => {
     ]);
   });
 
+  it('Windows-1252 has letters and signs that Latin-1 lacks: none is lost', async () => {
+    const name = Buffer.from('8c75767265209620 6c92e974e92080'.replace(' ', ''), 'hex');
+    const file = Buffer.concat([Buffer.from('Nom;N\n'), name, Buffer.from(';1\n')]);
+    expect((await readCsv(file))?.[1]?.cells).toEqual(['Œuvre – l’été €', '1']);
+  });
+
   it('S8 counts its rows before parsing, blank ones aside', async () => {
     const limits = { ...SPREADSHEET_LIMITS, maxRows: 3 };
     expect(await parseSpreadsheet(Buffer.from('a;b\n1;2\n;;\n;\n3;4\n'), { ...limits, maxRows: 5 })).toHaveLength(1);

@@ -37,6 +37,16 @@ function decoded(file: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(file);
   } catch {
-    return new TextDecoder('windows-1252').decode(file);
+    return windows1252(file);
   }
+}
+
+/** What Windows-1252 has where Latin-1 has control characters, from 0x80 on; the five it leaves unused stay what they are. */
+const BEYOND_LATIN_1 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+/** By a table of its own: Node's TextDecoder takes 'windows-1252' for Latin-1 in several releases, and « Œuvre » lost its first letter. */
+function windows1252(file: Buffer): string {
+  return file
+    .toString('latin1')
+    .replace(/[\u0080-\u009f]/g, (control) => BEYOND_LATIN_1[control.charCodeAt(0) - 0x80] ?? control);
 }
