@@ -112,6 +112,29 @@ describe('environment', () => {
     expect(loadConfig({ ...BASE, ...Object.fromEntries(variables) }).policy.retention).toEqual(terms);
   });
 
+  test('proxies are so many hops, or networks, and never all the world', () => {
+    const proxies = (text: string) => loadConfig({ ...BASE, TRUSTED_PROXIES: text }).trustedProxies;
+    expect([proxies(''), proxies('0'), proxies('2')]).toEqual([0, 0, 2]);
+    expect(proxies('10.0.0.0/8, loopback,2001:db8::/32,192.0.2.1')).toEqual([
+      '10.0.0.0/8',
+      'loopback',
+      '2001:db8::/32',
+      '192.0.2.1',
+    ]);
+    for (const wrong of [
+      'true',
+      '17',
+      '-1',
+      '10.0.0.0/33',
+      '10.0.0/8',
+      '0.0.0.0/0',
+      '::/0',
+      'proxy.local',
+      '10.0.0.1,',
+    ])
+      expect(() => proxies(wrong)).toThrow('TRUSTED_PROXIES');
+  });
+
   test('links of mails never get two slashes', () =>
     expect(loadConfig(PRODUCTION).publicUrl).toBe('https://passerelle.example'));
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { Policy } from './domain/policy/policy.ts';
 import { POLICY_VARIABLES, policyOf } from './domain/policy/variables.ts';
@@ -12,6 +13,8 @@ export interface Config {
   /** address that people use, without a slash at its end: links of mails start with it */
   publicUrl: string;
   dataDir: string;
+  /** reverse proxies before the API whose X-Forwarded-For is believed: how many hops, or their networks */
+  trustedProxies: number | string[];
   databaseUrl: string;
   temporal: {
     address: string;
@@ -55,6 +58,37 @@ const pem = z
     }
   });
 
+/** Names that stand for networks of a machine or a site, as express has them. */
+const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal'];
+
+/** Hops, or networks parted by commas. Whoever is believed may write any address: all the world is no proxy. */
+const trustedProxies = z
+  .string()
+  .default('0')
+  .transform((text, context): number | string[] => {
+    if (/^\d+$/.test(text.trim())) {
+      const hops = Number(text);
+      if (hops <= 16) return hops;
+      context.addIssue({ code: 'custom', message: `${hops} hops: no more than 16 proxies` });
+      return z.NEVER;
+    }
+    const networks = text.split(',').map((part) => part.trim());
+    for (const one of networks.filter((network) => !NAMED_NETWORKS.includes(network) && !isNetwork(network)))
+      context.addIssue({
+        code: 'custom',
+        message: `« ${one} » is neither a number of hops nor a network such as 10.0.0.0/8, 2001:db8::/32, ${NAMED_NETWORKS.join(', ')}`,
+      });
+    return networks;
+  });
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  if (bits === undefined) return true;
+  return /^\d{1,3}$/.test(bits) && Number(bits) > 0 && Number(bits) <= (version === 4 ? 32 : 128);
+}
+
 const encryptionKeys = required(
   'id:base64 of 32 random bytes, several separated by commas, the current one first',
 ).transform((text, context) => {
@@ -76,6 +110,7 @@ const schema = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: port().default(3000),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'an address such as https://passerelle.example' }).optional(),
+  TRUSTED_PROXIES: trustedProxies,
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: required('the address of PostgreSQL').regex(
     /^postgres(ql)?:\/\//,
@@ -134,6 +169,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     host: value.HOST,
     port: value.PORT,
     publicUrl,
+    trustedProxies: value.TRUSTED_PROXIES,
     dataDir: value.DATA_DIR,
     databaseUrl: value.DATABASE_URL,
     temporal: {

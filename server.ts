@@ -63,6 +63,7 @@ async function runServer(config: Config, stop: Promise<void>, mountPages?: Mount
     },
     metrics,
     limits: DEFAULT_LIMITS,
+    trustedProxies: config.trustedProxies,
   };
   const server = createApp(deps, mountPages).listen(config.port, config.host);
   await new Promise<void>((resolve, reject) => {

@@ -168,9 +168,90 @@ describe('guessing (S3)', () => {
     await Promise.all(Array.from({ length: 100 }, () => tryLogin(login, 'faux')));
     const [row] = await api.deps.db.$queryRaw<
       { tries: number }[]
-    >`SELECT tries FROM tries WHERE key = ${`login:${login}`}`;
+    >`SELECT tries FROM tries WHERE key = ${`login:${login}@127.0.0.1`}`;
     expect(row?.tries).toBeGreaterThan(0);
     expect(row?.tries).toBeLessThanOrEqual(10);
+  });
+
+  describe('behind a proxy that is trusted', () => {
+    let site: TestApi;
+    const guess = (login: string, from: string, password = 'faux') =>
+      site.call('POST', '/auth/login', { body: { login, password }, headers: { 'x-forwarded-for': from } });
+    const owner = async (name: string) => {
+      const login = `${name}@caf93.example`;
+      const names = { firstName: 'Paul', lastName: 'Durand', roles: ['agent'], caf: '93' };
+      await createUser(site.deps.db, { login, email: login, ...names, password: PASSWORD }, site.now);
+      return login;
+    };
+    beforeAll(async () => {
+      site = await startApi({ limits: DEFAULT_LIMITS, trustedProxies: 1 });
+    });
+    afterAll(() => site.stop());
+
+    it('a stranger who guesses locks neither the owner out nor anybody else of another address', async () => {
+      const login = await owner('visee');
+      for (let tries = 0; tries < 15; tries += 1) await guess(login, '203.0.113.1');
+      expect((await guess(login, '198.51.100.1', PASSWORD)).status).toBe(200);
+      expect((await guess(await owner('voisine'), '198.51.100.2', PASSWORD)).status).toBe(200);
+      expect((await guess(login, '203.0.113.1')).status).toBe(429);
+    });
+
+    it('guesses from many addresses have a ceiling, which does not hold where the owner has signed in before', async () => {
+      const login = await owner('repandue');
+      expect((await guess(login, '198.51.100.10', PASSWORD)).status).toBe(200);
+      for (let tries = 0; tries < 30; tries += 1) await guess(login, `203.0.113.${100 + tries}`);
+      const elsewhere = await guess(login, '198.51.100.99', PASSWORD);
+      expect([elsewhere.status, elsewhere.body.code]).toEqual([401, 'IDENTIFIANTS_REFUSES']);
+      expect((await guess(login, '198.51.100.10', PASSWORD)).status).toBe(200);
+      const before = site.now;
+      site.now = new Date(before.getTime() + DEFAULT_LIMITS.strangers.lockMs);
+      expect((await guess(login, '198.51.100.99', PASSWORD)).status).toBe(200);
+      site.now = before;
+    });
+
+    it('counts a network of IPv6 as one address', async () => {
+      const statuses: number[] = [];
+      for (let tries = 0; tries < 6; tries += 1)
+        statuses.push((await guess(`six${tries}@x.example`, `2001:db8:1:2::${tries + 1}`)).status);
+      expect(statuses).toEqual([401, 401, 401, 401, 401, 429]);
+    });
+
+    it('the journal and the session know the address of the client, not that of the proxy', async () => {
+      const login = await owner('reperee');
+      const { body } = await guess(login, '::ffff:198.51.100.77', PASSWORD);
+      const { id } = await site.deps.db.user.findUniqueOrThrow({ where: { login } });
+      expect(await site.deps.db.auditLine.findFirst({ where: { entityId: id } })).toMatchObject({
+        ip: '198.51.100.77',
+      });
+      const { items } = (await site.call('GET', '/auth/sessions', { token: body.token })).body;
+      expect(items).toMatchObject([{ ip: '198.51.100.77' }]);
+    });
+
+    it('whoever is no trusted proxy forwards nothing', async () => {
+      const others = await startApi({ limits: DEFAULT_LIMITS, trustedProxies: ['10.0.0.0/8'] });
+      try {
+        for (let tries = 0; tries < 5; tries += 1)
+          await others.call('POST', '/auth/login', {
+            body: { login: `nul${tries}@x.example`, password: 'faux' },
+            headers: { 'x-forwarded-for': `203.0.113.${tries}` },
+          });
+        const last = {
+          body: { login: 'nul@x.example', password: 'faux' },
+          headers: { 'x-forwarded-for': '203.0.113.9' },
+        };
+        expect((await others.call('POST', '/auth/login', last)).status).toBe(429);
+      } finally {
+        await others.stop();
+      }
+    });
+  });
+
+  it('a signed-in person who proves it once more is not locked by guesses of others', async () => {
+    const login = await person();
+    const { token } = (await tryLogin(login, PASSWORD)).body;
+    for (let tries = 0; tries < 12; tries += 1) await tryLogin(login, 'faux');
+    const change = { currentPassword: PASSWORD, newPassword: 'quatre chats gris dorment au grenier' };
+    expect((await api.call('POST', '/auth/password', { token, body: change })).status).toBe(204);
   });
 
   it('also counts by address, and says when to come back', async () => {

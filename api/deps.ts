@@ -72,13 +72,15 @@ export interface ApiDeps {
   limits: ApiLimits;
   /** checks every answer against its contract; for tests */
   checkResponses?: boolean;
-  /** reverse proxies before this process, whose X-Forwarded-For is believed; 0: none */
-  trustedProxies?: number;
+  /** reverse proxies before this process, whose X-Forwarded-For is believed: how many, or their networks; 0: none */
+  trustedProxies?: number | string[];
 }
 
 export interface ApiLimits {
-  /** wrong passwords of one login, known or not (S3) */
+  /** wrong passwords of one login, known or not, from one address (S3) */
   login: TryPolicy;
+  /** wrong passwords of one login from all addresses that it has never signed in from */
+  strangers: TryPolicy;
   /** wrong passwords from one address */
   address: TryPolicy;
   /** public forms from one address */
@@ -91,6 +93,8 @@ const MINUTE_MS = 60_000;
 
 export const DEFAULT_LIMITS: ApiLimits = {
   login: { delayAfter: 5, lockAt: 10, lockMs: 15 * MINUTE_MS, windowMs: 15 * MINUTE_MS },
+  // many addresses at once: never far above what one may, yet short, as the owner may sit at an address of theirs that is new
+  strangers: { delayAfter: 30, lockAt: 30, lockMs: MINUTE_MS, windowMs: 15 * MINUTE_MS },
   // a whole Caf may sit behind one address: its lock is short
   address: { delayAfter: 5, lockAt: 10, lockMs: 2 * MINUTE_MS, windowMs: 15 * MINUTE_MS },
   publicForm: { delayAfter: 30, lockAt: 30, lockMs: 10 * MINUTE_MS, windowMs: 10 * MINUTE_MS },

@@ -4,7 +4,7 @@ import type { Person } from '../adapters/identity/sessions.ts';
 import { cafName } from '../domain/caf/cafs.ts';
 import { invalid } from '../domain/errors.ts';
 import type { ApiDeps } from './deps.ts';
-import { countLogin } from './tries.ts';
+import { countProof } from './tries.ts';
 
 /**
  * Someone signed in gives their password once more, in the field `path`: a wrong one is a counted guess (S3). Returns its hash, and how
@@ -16,7 +16,7 @@ export async function confirmPassword(
   given: { path: string; password: string },
   at: Date,
 ): Promise<{ hash: string | null; forget: () => Promise<void> }> {
-  const { locked, forget } = await countLogin(deps, person.login, at);
+  const { locked, forget } = await countProof(deps, person.login, at);
   const hash = locked ? null : ((await credentialsOf(deps.db, person.login, at))?.passwordHash ?? null);
   if (!(await verifyPassword(hash, given.password)))
     throw invalid([

@@ -3,6 +3,7 @@ import express, { type NextFunction, type Request, type RequestHandler, type Res
 import multer from 'multer';
 import { DomainError } from '../domain/errors.ts';
 import { assertAudience, authenticate, sessionTokenOf } from './authenticate.ts';
+import { clientAddress } from './clientAddress.ts';
 import type { ApiDeps } from './deps.ts';
 import { once, readKey } from './idempotency.ts';
 import { parseRequest } from './parse.ts';
@@ -34,7 +35,7 @@ export function handlerOf(route: Route, deps: ApiDeps): RequestHandler {
         deps,
         person,
         file: request.file === undefined ? null : { name: request.file.originalname, bytes: request.file.buffer },
-        ip: request.ip ?? null,
+        ip: clientAddress(request),
         at: deps.clock(),
         key: route.method === 'get' ? null : readKey(request.get('idempotency-key')),
         bodyHash: hashOf(request),

@@ -4,6 +4,7 @@ import { type Logger, pathWithoutToken } from '../adapters/logger.ts';
 import type { Code } from '../domain/codes.ts';
 import { DomainError, type Fault } from '../domain/errors.ts';
 import { Prisma } from '../generated/prisma/client.ts';
+import { clientAddress } from './clientAddress.ts';
 import { codeSchema } from './shapes/common.ts';
 import { STATUS, type Status, TITLES } from './status.ts';
 
@@ -73,7 +74,7 @@ export function refusedLine(request: Request, response: Response, problem: strin
     problem,
     status,
     person: response.locals.personId ?? null,
-    ip: request.ip,
+    ip: clientAddress(request),
     refused: true,
   };
 }

@@ -163,7 +163,7 @@ describe('turning it off', () => {
       api.call('POST', '/auth/second-factor/off', { token, body: { password, code: given } });
     expect((await off('pas le bon', code())).body.errors[0]).toMatchObject({ path: 'password' });
     expect((await off(PASSWORD, '000000')).body.errors[0]).toMatchObject({ path: 'code', code: 'CODE_INCORRECT' });
-    expect((await api.deps.db.tries.findUniqueOrThrow({ where: { key: `login:${login}` } })).tries).toBe(2);
+    expect((await api.deps.db.tries.findUniqueOrThrow({ where: { key: `proof:${login}` } })).tries).toBe(2);
     expect((await off(PASSWORD, code())).status).toBe(204);
     expect((await signIn(login)).status).toBe(200);
     expect(outcome(await off(PASSWORD, recoveryCodes[0] ?? ''))).toEqual([409, 'DOUBLE_AUTH_ABSENTE']);

@@ -55,3 +55,14 @@ export async function forgetTries(database: Database, key: string): Promise<void
 export async function returnTry(database: Database, key: string): Promise<void> {
   await database.$executeRaw`UPDATE tries SET tries = greatest(0, tries - 1), blocked_until = 'epoch' WHERE key = ${key}`;
 }
+
+/** Keeps a key until an instant; it counts nothing and blocks nothing. */
+export async function remember(database: Database, key: string, until: Date): Promise<void> {
+  await database.$executeRaw`
+    INSERT INTO tries AS t (key, tries, blocked_until, expires_at) VALUES (${key}, 0, 'epoch', ${until})
+    ON CONFLICT (key) DO UPDATE SET expires_at = greatest(t.expires_at, excluded.expires_at)`;
+}
+
+export async function isRemembered(database: Database, key: string, at: Date): Promise<boolean> {
+  return (await database.tries.count({ where: { key, expiresAt: { gt: at } } })) > 0;
+}

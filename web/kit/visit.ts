@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import { assertAudience, assertSameOrigin, authenticate, sessionTokenOf } from '../../api/authenticate.ts';
+import { clientAddress } from '../../api/clientAddress.ts';
 import type { ApiDeps } from '../../api/deps.ts';
 import { once } from '../../api/idempotency.ts';
 import { parseRequest } from '../../api/parse.ts';
@@ -94,7 +95,7 @@ export async function visit(
       deps,
       person,
       file: sent.file ?? null,
-      ip: request.ip ?? null,
+      ip: clientAddress(request),
       at: deps.clock(),
       key,
       bodyHash: hashOf(route, sent),

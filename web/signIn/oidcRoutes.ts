@@ -1,5 +1,6 @@
 import { type Oidc, OidcFailure, TICKET_TTL_MS } from '../../adapters/identity/oidc.ts';
 import { cookieOf, sessionCookie } from '../../api/authenticate.ts';
+import { clientAddress } from '../../api/clientAddress.ts';
 import { signInByOidc } from '../../api/oidcSignIn.ts';
 import { refusedLine, statusOf } from '../../api/problem.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -36,7 +37,7 @@ export function oidcPages(pages: Pages, oidc: Oidc): void {
     try {
       if (ticket === null) throw new OidcFailure('refused', 'NO_TICKET');
       const query = request.originalUrl.split('?')[1] ?? '';
-      const from = { ip: request.ip ?? null, userAgent: request.get('user-agent') ?? null };
+      const from = { ip: clientAddress(request), userAgent: request.get('user-agent') ?? null };
       const { token, expiresAt } = await signInByOidc(deps, oidc, { query, ticket }, from);
       visit.response.append('Set-Cookie', sessionCookie(deps, token, expiresAt.getTime() - deps.clock().getTime()));
       // a redirection would go on as the provider's: the strict session cookie is sent only from a page of ours

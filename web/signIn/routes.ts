@@ -1,4 +1,5 @@
 import { sessionCookie } from '../../api/authenticate.ts';
+import { clientAddress } from '../../api/clientAddress.ts';
 import { CodeRequired } from '../../api/codeStep.ts';
 import type { Reply } from '../../api/route.ts';
 import { forgotPassword } from '../../api/routes/auth/forgotPassword.ts';
@@ -56,7 +57,7 @@ export function signInPages(pages: Pages): void {
     const { deps, request, body, view } = visit;
     const back = ownPath(text(body, 'retour'));
     const ticket = text(body, 'ticket');
-    const from = { ip: request.ip ?? null, userAgent: request.get('user-agent') ?? null };
+    const from = { ip: clientAddress(request), userAgent: request.get('user-agent') ?? null };
     return answerForm(
       visit,
       CODE,

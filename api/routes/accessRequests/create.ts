@@ -5,6 +5,7 @@ import { submitAccessRequest } from '../../../adapters/store/request/requestStor
 import { parseRequestForm, requestFormSchema } from '../../../domain/accessRequest/schema.ts';
 import { REQUEST_STATES } from '../../../domain/accessRequest/transitions.ts';
 import { invalid } from '../../../domain/errors.ts';
+import { networkOf } from '../../clientAddress.ts';
 import { RetryLater } from '../../problem.ts';
 import { route } from '../../route.ts';
 
@@ -27,7 +28,7 @@ export const createAccessRequest = route({
   errors: ['DEMANDE_DEJA_OUVERTE', 'TROP_DE_TENTATIVES'],
   rawBody: true,
   async handler({ deps, body, ip, at }) {
-    const wait = await takeTry(deps.db, `form:${ip ?? 'unknown'}`, deps.limits.publicForm, at);
+    const wait = await takeTry(deps.db, `form:${networkOf(ip)}`, deps.limits.publicForm, at);
     if (wait > 0)
       throw new RetryLater('TROP_DE_TENTATIVES', 'Trop de demandes depuis cette adresse. Réessayez plus tard.', wait);
     const form = parseRequestForm(body);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { takeTry } from '../../../adapters/identity/tries.ts';
 import { foldLogin } from '../../../adapters/store/people/users.ts';
 import { sought } from '../../../domain/formats/schemas.ts';
+import { networkOf } from '../../clientAddress.ts';
 import { RetryLater } from '../../problem.ts';
 import { route } from '../../route.ts';
 
@@ -21,7 +22,7 @@ export const forgotPassword = route({
   responses: { 202: { description: 'Reçu' } },
   errors: ['TROP_DE_TENTATIVES'],
   async handler({ deps, body, ip, at }) {
-    const wait = await takeTry(deps.db, `forgot-address:${ip ?? 'unknown'}`, deps.limits.publicForm, at);
+    const wait = await takeTry(deps.db, `forgot-address:${networkOf(ip)}`, deps.limits.publicForm, at);
     if (wait > 0)
       throw new RetryLater('TROP_DE_TENTATIVES', 'Trop de demandes depuis cette adresse. Réessayez plus tard.', wait);
     const answered = new Promise((resolve) => setTimeout(resolve, ANSWER_MS));
