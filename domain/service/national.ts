@@ -1,0 +1,105 @@
+import { DomainError } from '../errors.ts';
+import { frenchDate, frenchInstant, startOfParisDate } from '../policy/calendar.ts';
+import type { Nationally } from './nationally.ts';
+import { SERVICES, type ServiceCode } from './services.ts';
+import { tuteurNationally } from './tuteur/nationally.ts';
+
+/** Where a service stands for everyone (domain.md §5): REOUVERTURE_PREVUE is FERME_REPLI whose end is planned. */
+export const NATIONAL_STATES = ['OUVERT', 'FERME', 'FERME_REPLI', 'REOUVERTURE_PREVUE'] as const;
+export type NationalState = (typeof NATIONAL_STATES)[number];
+
+/** Words of a state, as pages show it. */
+export const NATIONAL_STATE_LABELS: Record<NationalState, string> = {
+  OUVERT: 'Ouvert',
+  FERME: 'Fermé pour tous',
+  FERME_REPLI: 'Fermé pour tous, avec un service de remplacement',
+  REOUVERTURE_PREVUE: 'Fermé pour tous, réouverture prévue',
+};
+
+/** TUT-9: by the SIRET of the convention, or by the SIREN, which has every establishment. */
+export const SEARCH_KEYS = ['SIRET', 'SIREN'] as const;
+export type SearchKey = (typeof SEARCH_KEYS)[number];
+
+/** The one row that menu, entry and diagnosis read. A service without one is open to whoever is entitled. */
+export interface NationalService {
+  service: ServiceCode;
+  state: NationalState;
+  /** why, in words for everyone */
+  reason: string;
+  since: Date;
+  /** a suspension ends by itself then; null: somebody ends it */
+  until: Date | null;
+  /** 'YYYY-MM-DD', of a planned reopening */
+  opensOn: string | null;
+  searchBy: SearchKey | null;
+  /** the process that brought it about, if any */
+  processId: string | null;
+}
+
+/** What is particular to closing some services. */
+const PARTICULAR: Partial<Record<ServiceCode, Nationally>> = { TUTEUR: tuteurNationally };
+
+/** TUT-17: whether nothing but its reopening opens this service again once it is closed for everyone. */
+export function opensByReopeningOnly(service: ServiceCode): boolean {
+  return PARTICULAR[service]?.onlyReopening ?? false;
+}
+
+/** The row of a service among those there are. */
+export function nationalOf(all: readonly NationalService[], service: ServiceCode): NationalService | null {
+  return all.find((one) => one.service === service) ?? null;
+}
+
+/** Whether people may use the service at this instant as far as everyone is concerned: one that ends by itself has ended. */
+export function isOpenNationally(national: NationalService | null, at: Date): boolean {
+  return national === null || national.state === 'OUVERT' || (national.until !== null && national.until <= at);
+}
+
+/** The state as people see it at this instant: a suspension whose end has come is none (`isOpenNationally`). */
+export function nationalStateAt(national: NationalService | null, at: Date): NationalState {
+  return national === null || isOpenNationally(national, at) ? 'OUVERT' : national.state;
+}
+
+/** What people read of a service that is closed for everyone: what is the case, and what comes next. */
+export interface ClosedWords {
+  detail: string;
+  next: string;
+}
+
+/** The words of a service that is closed for everyone; null while it is open. */
+export function nationalWords(national: NationalService | null, at: Date): ClosedWords | null {
+  if (national === null || isOpenNationally(national, at)) return null;
+  const { service, state, reason, since, until, opensOn } = national;
+  const fallback = PARTICULAR[service]?.fallback;
+  const meanwhile = fallback === undefined || state === 'FERME' ? '' : ` D'ici là, servez-vous ${fallback}.`;
+  const back =
+    state === 'REOUVERTURE_PREVUE' && opensOn !== null
+      ? `Sa réouverture est prévue le ${frenchDate(startOfParisDate(opensOn))}.`
+      : until === null
+        ? "Sa réouverture n'est pas encore fixée : il n'y a rien à demander à votre Caf."
+        : `Il rouvre de lui-même le ${frenchInstant(until)}.`;
+  return {
+    detail: `Le service « ${SERVICES[service]} » est fermé pour tous depuis le ${frenchDate(since)} : ${reason}`,
+    next: `${back}${meanwhile}`,
+  };
+}
+
+/** Why the service cannot be opened for a partner now, or null: while it is closed for everyone, only its reopening opens it (TUT-17). */
+export function nationalRefusal(national: NationalService | null, at: Date): DomainError | null {
+  if (national === null || isOpenNationally(national, at)) return null;
+  const { service, state, until, opensOn } = national;
+  const label = SERVICES[service];
+  const by = opensByReopeningOnly(service)
+    ? 'seule sa réouverture nationale peut l’ouvrir'
+    : 'il s’ouvrira après sa reprise';
+  const when =
+    state === 'REOUVERTURE_PREVUE' && opensOn !== null
+      ? `, prévue le ${frenchDate(startOfParisDate(opensOn))}`
+      : until === null
+        ? opensByReopeningOnly(service)
+          ? ', dont la date n’est pas fixée'
+          : ''
+        : `, le ${frenchInstant(until)}`;
+  return new DomainError('SERVICE_FERME_POUR_TOUS', `Le service « ${label} » est fermé pour tous : ${by}${when}.`, {
+    rule: 'TUT-17',
+  });
+}
