@@ -8,8 +8,8 @@ BEGIN
   GRANT USAGE ON SCHEMA public TO passerelle_app;
   GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO passerelle_app;
   GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO passerelle_app;
-  -- the journal is appended to, and nothing else
-  REVOKE UPDATE, DELETE, TRUNCATE ON audit_line FROM passerelle_app;
+  -- the journal and the trace of the Espace Tuteur (TUT-13) are appended to, and nothing else
+  REVOKE UPDATE, DELETE, TRUNCATE ON audit_line, tuteur_trace FROM passerelle_app;
   -- contractual facts are never deleted (« Deletion never loses a contract »)
   REVOKE DELETE, TRUNCATE ON document, document_version, signature, opened_service, partner, process FROM passerelle_app;
   REVOKE ALL ON _prisma_migrations FROM passerelle_app;
