@@ -201,15 +201,11 @@ describe('what the table says of a field', () => {
 
   it('has no kind but those that are read, and no check of a field that is not there', () => {
     const rest = { intro: '', next: [] };
+    const a = { key: 'a', label: 'A' } as const;
     // @ts-expect-error no field is of this kind
-    const planted = demarcheForm({
-      ...rest,
-      fields: [{ key: 'a', label: 'A', kind: 'couleur' }],
-      checks: [],
-      about: 'a',
-    });
+    const planted = demarcheForm({ ...rest, fields: [{ ...a, kind: 'couleur' }], checks: [], about: 'a' });
     expect(() => checkForm(planted, { a: 'rouge' }, TODAY)).toThrow();
-    const fields = [{ key: 'a', label: 'A', kind: 'yesNo' }] as const;
+    const fields = [{ ...a, kind: 'yesNo' }] as const;
     // @ts-expect-error no field is called so
     expect(demarcheForm({ ...rest, fields, checks: [], about: 'b' }).about).toBe('b');
   });
