@@ -50,6 +50,12 @@ export interface Group {
   roleDetachedAt: Date | null;
   closedAt: Date | null;
   closedReason: string | null;
+  /** TUT-5: while the Espace Tuteur is open to the partner, it takes Cdap T9 from this group */
+  exclusiveT9: boolean;
+  /** since when it has: the group gives no Cdap T9; null: it has not */
+  t9SuspendedAt: Date | null;
+  /** TUT-18: SIRETs of the establishments that it is limited to; none: every one of the SIREN */
+  establishments: string[];
   /** GELE: the convention it was made under is in force no more (CONV-13) */
   frozen: boolean;
   version: number;

@@ -3,8 +3,9 @@ import { newId } from '../../adapters/store/ids.ts';
 import { openDatabase } from '../../adapters/store/prisma.ts';
 import { CAF_CODES } from '../../domain/caf/cafs.ts';
 import { openPartner } from './openPartner.ts';
+import { openTuteurs } from './tuteurs.ts';
 
-/** Demonstration accounts of api.md and the partner that is fully opened; running it again changes nothing. */
+/** Demonstration accounts of api.md the partner that is fully opened and the tuteurs; running it again changes nothing. */
 export async function seed(options: { databaseUrl: string; demoPassword: string }): Promise<void> {
   const database = openDatabase(options.databaseUrl, 3);
   try {
@@ -32,6 +33,7 @@ export async function seed(options: { databaseUrl: string; demoPassword: string 
       data: { passwordHash },
     });
     await openPartner(database, passwordHash, now);
+    await openTuteurs(database, passwordHash, now);
   } finally {
     await database.$disconnect();
   }

@@ -198,7 +198,7 @@ function administrateursConcerned(before: Roster, after: PeopleDecision, changed
 const ACCOUNT_COLUMNS =
   'first_name, last_name, email, search_text, phone, qualification, numero_instructeur, code_bailleur, titre, workplace_social_worker, administrateur_since, diplome_verifie_le, closes_on, closed_at, suspended_at, personalising_until, send_failed, state';
 const GROUP_COLUMNS =
-  'label, convention_id, manager_id, role, role_since, role_detached_at, closed_at, closed_reason, version';
+  'label, convention_id, manager_id, role, role_since, role_detached_at, closed_at, closed_reason, exclusive_t9, t9_suspended_at, establishments, version';
 
 function changed<T>(before: readonly T[], after: readonly T[], row: (one: T) => Row): Row[] {
   const known = new Map(before.map(row).map((one) => [one.id, JSON.stringify(one)]));
