@@ -9,6 +9,7 @@ export { dossierPages } from './dossiers/routes.ts';
 export { groupPages } from './groups/routes.ts';
 export { homePages } from './home/routes.ts';
 export { incidentPages } from './incidents/routes.ts';
+export { keptPages } from './kept/routes.ts';
 export { linkPages } from './link/routes.ts';
 export { mailPages } from './mails/routes.ts';
 export { partnerPages } from './partners/routes.ts';

@@ -143,7 +143,7 @@ describePages('pages of people, their accounts and groups', {
       forms: { modifier: faulty },
     }),
   diagnosis: () => DiagnosisPage({ view, user, service: 'CDAP', diagnosis }),
-  'first login': () => FirstLoginPage({ view, form: faulty }),
+  'first login': () => FirstLoginPage({ view, form: faulty, back: X }),
   'afas profiles': () =>
     AfasProfilesPage({
       view,

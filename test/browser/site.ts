@@ -4,7 +4,8 @@ import { openSession } from '../../adapters/identity/sessions.ts';
 import { createUser } from '../../adapters/store/people/users.ts';
 import { mountPages } from '../../web/index.ts';
 import type { PageDeps } from '../../web/kit/visit.ts';
-import { type PersonKind, partnerBody, startApi, type TestApi } from '../api.ts';
+import { type PersonKind, startApi, type TestApi } from '../api.ts';
+import { linkPathOf, type Place, prepare } from '../places.ts';
 import { contextOf, openBrowser, picture, violationsOf } from './browser.ts';
 
 /** The one mail in the development mailbox. */
@@ -15,8 +16,6 @@ export const MAIL = {
   html: '<p>Bonjour</p>',
   date: '2026-03-10T09:00:00.000Z',
 };
-
-type Place = 'partner' | 'dossier' | 'versions' | 'link' | 'eligibility' | 'request' | 'requestLink' | 'task';
 
 /** The application with its pages, some data in every state, and a browser. */
 export interface Site {
@@ -41,16 +40,7 @@ export interface Site {
 export async function startSite(): Promise<Site> {
   const mails: Partial<PageDeps> = { devMails: () => [MAIL] };
   const [api, browser] = await Promise.all([startApi(mails, mountPages), openBrowser()]);
-  const places = {
-    partner: '',
-    dossier: '',
-    versions: '',
-    link: '',
-    eligibility: '',
-    request: '',
-    requestLink: '',
-    task: '',
-  };
+  const places = await prepare(api);
   const site: Site = {
     api,
     browser,
@@ -70,12 +60,7 @@ export async function startSite(): Promise<Site> {
       expect([name, await violationsOf(seen)]).toEqual([name, []]);
       await seen.context().close();
     },
-    async linkOf(processId, kind) {
-      const { linkRef, linkVersion, linkEmail } = await api.deps.db.process.findUniqueOrThrow({
-        where: { id: processId },
-      });
-      return `/lien/${api.deps.secrets.linkToken({ kind, linkRef, version: linkVersion, recipient: linkEmail ?? '' })}`;
-    },
+    linkOf: (processId, kind) => linkPathOf(api, processId, kind),
     async codeOf(path) {
       const linkRef = path.split('.')[2] ?? '';
       const row = await api.deps.db.linkCode.findFirstOrThrow({ where: { linkRef }, orderBy: { createdAt: 'desc' } });
@@ -97,54 +82,5 @@ export async function startSite(): Promise<Site> {
       await api.stop();
     },
   };
-  await prepare(site);
   return site;
-}
-
-/** A partner, a dossier that waits for its partner, one that waits for the Caf, an access request, a campaign. */
-async function prepare({ api, places, linkOf }: Omit<Site, 'stop'>): Promise<void> {
-  const token = await api.as('admin93');
-  const partner = await api.call('POST', '/partners', { token, body: partnerBody() });
-  places.partner = `/partenaires/${partner.body.id}`;
-  const started = await api.call('POST', `/partners/${partner.body.id}/conventionnements`, {
-    token,
-    body: { services: ['CDAP'], profiles: ['T2', 'T9'], missions: ['Action sociale'], delegationMode: 'DELEGUE' },
-  });
-  places.dossier = `/dossiers/${started.body.processId}`;
-  const where = { processId: started.body.processId, kind: 'CONVENTION' };
-  places.versions = `/documents/${(await api.deps.db.document.findFirstOrThrow({ where })).id}/versions`;
-  places.link = await linkOf(started.body.processId, 'dossier');
-
-  const onboarding = {
-    raisonSociale: 'ESAT Les Ormes',
-    siret: '99992546400011',
-    address: '3 rue des Ormes, 93100 Montreuil',
-    email: 'direction@ormes.example',
-    phone: '0148000002',
-    departments: ['93'],
-    opensOn: '2026-01-01',
-  };
-  const esat = await api.call('POST', '/esat/onboardings', {
-    token,
-    body: { ...onboarding, knownInMcp: false, knownInHabtiers: false },
-  });
-  places.eligibility = await linkOf(esat.body.processId, 'dossier');
-
-  const form = {
-    raisonSociale: 'Association <script>alert(1)</script>',
-    siret: '99991041700024',
-    address: '2 rue X',
-    email: 'x@assoc.example',
-    phone: '0148000003',
-    caf: '93',
-    profiles: ['T1', 'T2', 'T9'],
-    cafproOtherDepartment: false,
-    otherCafNeed: false,
-  };
-  const request = await api.call('POST', '/access-requests', { body: form });
-  if (request.status !== 202) throw new Error(JSON.stringify(request.body));
-  places.request = `/dossiers/${request.body.processId}`;
-  places.requestLink = await linkOf(request.body.processId, 'request');
-  const task = await api.deps.db.task.findFirstOrThrow({ where: { processId: request.body.processId } });
-  places.task = `/taches/${task.id}`;
 }

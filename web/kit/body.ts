@@ -49,9 +49,12 @@ export function yesNo(body: FormBody, name: string): boolean | undefined {
   return value === 'oui' ? true : value === 'non' ? false : undefined;
 }
 
-/** Values to show again after a fault, the hidden key left out. */
+/** What is about the form, not typed in it: its key, whose it is, that it was filled in again. */
+const ABOUT_THE_FORM: ReadonlySet<string> = new Set(['cle', 'pour', 'repris']);
+
+/** Values to show again after a fault, what is about the form left out. */
 export function typed(body: FormBody): Record<string, string | string[]> {
   return Object.fromEntries(
-    Object.entries(body).filter(([name, value]) => name !== 'cle' && value !== undefined),
+    Object.entries(body).filter(([name, value]) => !ABOUT_THE_FORM.has(name) && value !== undefined),
   ) as Record<string, string | string[]>;
 }

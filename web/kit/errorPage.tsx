@@ -64,6 +64,44 @@ export function ErrorPage({ view, refusal }: { view: View; refusal: Refusal }): 
   );
 }
 
+/** A form of another account: who is signed in now, and the ways on. */
+export function ShownToAnotherPage({
+  view,
+  message,
+  page,
+  keptAt,
+}: {
+  view: View;
+  message: string;
+  page: string | null;
+  keptAt: string | null;
+}): JSX.Element {
+  const { person } = view;
+  return (
+    <Page view={view} title="Rien n'a été fait" faulty>
+      <div class="panel" role="alert">
+        <p safe>{message}</p>
+        {person !== null && (
+          <p>
+            Vous êtes connecté avec le compte de <strong safe>{`${person.firstName} ${person.lastName}`}</strong>.
+          </p>
+        )}
+        <p class="actions">
+          {keptAt !== null ? (
+            <a class="button" href={keptAt}>
+              Retrouver ce que vous aviez saisi
+            </a>
+          ) : (
+            <a class="button" href={page ?? '/'}>
+              Ouvrir la page avec ce compte
+            </a>
+          )}
+        </p>
+      </div>
+    </Page>
+  );
+}
+
 /** Of a refused access: a partner's people turn to their own, an administrateur alone to the Caf (CON-30, RGT-11). */
 function WhomToAsk({ view: { person, path } }: { view: View }): JSX.Element {
   const service = /^\/services\/([A-Z_]+)$/.exec(path)?.[1];

@@ -1,13 +1,18 @@
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import multer from 'multer';
+import { assertSameOrigin, authenticate } from '../../api/authenticate.ts';
 import { isDatabaseAway, refusedLine, statusOf } from '../../api/problem.ts';
 import type { Person } from '../../api/route.ts';
 import type { CaseType } from '../../domain/case/types.ts';
 import type { Code } from '../../domain/codes.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { ErrorPage, StepInPage } from './errorPage.tsx';
+import { formBody } from './body.ts';
+import { ErrorPage, ShownToAnotherPage, StepInPage } from './errorPage.tsx';
+import { leaveFlash } from './flash.ts';
 import { ownPath } from './ownPath.ts';
 import type { View } from './page.tsx';
+import { sendPage } from './send.ts';
+import { assertShownTo, NEVER_KEPT, SessionOver, ShownToAnother, sentAgain } from './tooLate.ts';
 import { type PageDeps, type ReadElements, type Visit, visit } from './visit.ts';
 
 export type PageHandler = (visit: Visit) => Promise<void>;
@@ -15,43 +20,77 @@ export type PageHandler = (visit: Visit) => Promise<void>;
 /** Where the pages of an area are put. */
 export interface Pages {
   get(path: string, handler: PageHandler): void;
-  post(path: string, handler: PageHandler, options?: { upload?: true }): void;
+  /** `anyone`: what it does is the same whoever is signed in (a sign-in, a mailed link) */
+  post(path: string, handler: PageHandler, options?: PostOptions): void;
   /** registers what there is to know of a case of this type: its tasks and its dossier show it */
   elements(type: CaseType, read: ReadElements): void;
 }
 
+interface PostOptions {
+  upload?: true;
+  anyone?: true;
+}
+
 const readForm = express.urlencoded({ extended: false, limit: '200kb', parameterLimit: 1_000 });
 /** S8: as the API's own upload. */
-const readUpload = multer({
-  storage: multer.memoryStorage(),
-  limits: { fileSize: 20 * 1024 * 1024, files: 1, fields: 20, fieldSize: 10_000, parts: 25 },
+const UPLOAD_LIMITS = { fileSize: 20 * 1024 * 1024, files: 1, fields: 20, fieldSize: 10_000, parts: 25 };
+const readUpload = multer({ storage: multer.memoryStorage(), limits: UPLOAD_LIMITS }).single('file');
+/** Of somebody whose session is over the fields are kept (U8), never the file: it passes by. */
+const readFields = multer({
+  storage: {
+    _handleFile: (_request, file, done) => void file.stream.on('end', () => done(null, {})).resume(),
+    _removeFile: (_request, _file, done) => done(null),
+  },
+  limits: UPLOAD_LIMITS,
 }).single('file');
 
-/** Puts pages on the application: reads the form, begins the visit, turns refusals into pages. */
+/** Puts pages on the application: who asks, what the form holds, whose it is, then the visit; refusals become pages. */
 export function pagesOn(app: Express, deps: PageDeps): Pages {
   const elements = new Map<string, ReadElements>();
   const run =
-    (handler: PageHandler): RequestHandler =>
+    (handler: PageHandler, options: PostOptions | null): RequestHandler =>
     async (request, response, next) => {
       try {
-        await handler(await visit(deps, request, response, elements));
+        if (options !== null) assertSameOrigin(deps, request);
+        const person = await authenticate(deps, request);
+        response.locals.personId = person?.id ?? null;
+        response.locals.person = person;
+        if (options !== null) {
+          await read(options.upload !== true ? readForm : person === null ? readFields : readUpload, request, response);
+          if (options.anyone !== true)
+            await assertShownTo(deps, person, { body: formBody(request.body), action: request.originalUrl });
+        }
+        await handler(visit(deps, { request, response, person }, elements));
+        if (options !== null) await sentAgain(deps, person, formBody(request.body));
       } catch (error) {
         next(error);
       }
     };
   return {
-    get: (path, handler) => void app.get(path, run(handler)),
-    post: (path, handler, options) =>
-      void app.post(path, options?.upload === true ? readUpload : readForm, run(handler)),
+    get: (path, handler) => void app.get(path, run(handler, null)),
+    post: (path, handler, options = {}) => void app.post(path, run(handler, options)),
     elements: (type, read) => void elements.set(type, read),
   };
+}
+
+/** Reads the body with one reader, which tells its failure by `next`. */
+function read(reader: RequestHandler, request: Request, response: Response): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const done: NextFunction = (error?: unknown) =>
+      error === undefined || error === null ? resolve() : reject(error as Error);
+    void reader(request, response, done);
+  });
 }
 
 /** Paths that answer machines keep their own problem+json. */
 const MACHINE = /^\/(api|health|metrics|docs)(\/|$)/;
 
+const SESSION_OVER = `Votre session a pris fin : rien n’a été envoyé. Connectez-vous : ce que vous aviez saisi vous attend pendant une heure. ${NEVER_KEPT}`;
+
 /** The page of whatever went wrong; who is not signed in is led to the sign-in and back. */
 export function refusalPages(deps: PageDeps) {
+  const send = async (request: Request, response: Response, page: JSX.Element, status: number) =>
+    sendPage(deps, { request, response, person: (response.locals.person ?? null) as Person | null }, page, status);
   return (error: unknown, request: Request, response: Response, next: NextFunction): void => {
     if (response.headersSent || MACHINE.test(request.path)) {
       next(error);
@@ -61,10 +100,8 @@ export function refusalPages(deps: PageDeps) {
     const requestId = String(request.id ?? '');
     if (refusal.code === 'NON_AUTHENTIFIE' && request.method === 'GET') {
       if (request.get('sec-fetch-site') === 'cross-site') {
-        response
-          .setHeader('Cache-Control', 'no-store')
-          .type('html')
-          .send(StepInPage({ view: viewOf(deps, request, response), path: ownPath(request.originalUrl) }));
+        const page = StepInPage({ view: viewOf(deps, request, response), path: ownPath(request.originalUrl) });
+        send(request, response, page, 200).catch(next);
         return;
       }
       response
@@ -72,8 +109,17 @@ export function refusalPages(deps: PageDeps) {
         .redirect(303, `/connexion?${new URLSearchParams({ retour: request.originalUrl })}`);
       return;
     }
+    if (error instanceof SessionOver) {
+      leaveFlash(deps, response, SESSION_OVER);
+      response
+        .setHeader('Cache-Control', 'no-store')
+        .redirect(303, `/connexion?${new URLSearchParams({ retour: error.keptAt })}`);
+      return;
+    }
     if (refusal.code === 'PERSONNALISATION_REQUISE' && request.method === 'GET') {
-      response.setHeader('Cache-Control', 'no-store').redirect(303, '/premiere-connexion');
+      response
+        .setHeader('Cache-Control', 'no-store')
+        .redirect(303, `/premiere-connexion?${new URLSearchParams({ retour: request.originalUrl })}`);
       return;
     }
     if (refusal.status >= 500 && refusal.code === 'ERREUR_INTERNE')
@@ -81,11 +127,11 @@ export function refusalPages(deps: PageDeps) {
     else deps.log.warn(refusedLine(request, response, refusal.code, refusal.status), 'refused');
     const view = viewOf(deps, request, response);
     if (refusal.status === 503) response.setHeader('Retry-After', '5');
-    response
-      .status(refusal.status)
-      .setHeader('Cache-Control', 'no-store')
-      .type('html')
-      .send(ErrorPage({ view, refusal: { ...refusal, requestId } }));
+    const page =
+      error instanceof ShownToAnother
+        ? ShownToAnotherPage({ view, message: error.message, page: error.page, keptAt: error.keptAt })
+        : ErrorPage({ view, refusal: { ...refusal, requestId } });
+    send(request, response, page, refusal.status).catch(next);
   };
 }
 

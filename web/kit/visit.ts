@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
-import { assertAudience, assertSameOrigin, authenticate, sessionTokenOf } from '../../api/authenticate.ts';
+import { assertAudience, sessionTokenOf } from '../../api/authenticate.ts';
 import { clientAddress } from '../../api/clientAddress.ts';
 import type { ApiDeps } from '../../api/deps.ts';
 import { once } from '../../api/idempotency.ts';
@@ -10,6 +10,7 @@ import type { Call, Person, Reply, Route, UploadedFile } from '../../api/route.t
 import { type FormBody, formBody, text } from './body.ts';
 import { leaveFlash, takeFlash } from './flash.ts';
 import type { View } from './page.tsx';
+import { sendPage } from './send.ts';
 
 export interface PageDeps extends ApiDeps {
   /** development mailbox, newest first; absent in production */
@@ -64,17 +65,12 @@ export interface Visit {
   go(path: string, flash?: string): void;
 }
 
-/** Begins a visit; a changing request of another site is refused before anything is read (S9). */
-export async function visit(
+/** Begins a visit of whoever is signed in. */
+export function visit(
   deps: PageDeps,
-  request: Request,
-  response: Response,
+  { request, response, person }: { request: Request; response: Response; person: Person | null },
   elements: Visit['elements'],
-): Promise<Visit> {
-  if (request.method !== 'GET' && request.method !== 'HEAD') assertSameOrigin(deps, request);
-  const person = await authenticate(deps, request);
-  response.locals.personId = person?.id ?? null;
-  response.locals.person = person;
+): Visit {
   const body = formBody(request.body);
   const reading = request.method === 'GET' || request.method === 'HEAD';
   const view: View = {
@@ -121,8 +117,7 @@ export async function visit(
     send,
     read: async (schema, route, sent) => schema.parse((await send(route, sent)).body),
     async show(html, status = 200) {
-      const page = await html;
-      response.status(status).setHeader('Cache-Control', 'no-store').type('html').send(page);
+      await sendPage(deps, { request, response, person }, html, status);
     },
     go(path, flash) {
       if (flash !== undefined) leaveFlash(deps, response, flash);

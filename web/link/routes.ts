@@ -33,18 +33,21 @@ export function linkPages(pages: Pages): void {
     return visit.show(DonePage({ view: visit.view, done: done as Done }));
   });
 
-  pages.post('/lien/:token/code', async (visit) =>
-    answerForm(
-      visit,
-      LINK_FORMS.sign,
-      () => visit.send(requestCode, { params: tokenOf(visit) }),
-      (reply) =>
-        visit.go(
-          `${pathOf(visit)}#signer`,
-          `Le code est envoyé à ${(reply.body as { sentTo: string }).sentTo}. Il arrive en général dans la minute.`,
-        ),
-      (form, status) => showLink(visit, form, status),
-    ),
+  pages.post(
+    '/lien/:token/code',
+    async (visit) =>
+      answerForm(
+        visit,
+        LINK_FORMS.sign,
+        () => visit.send(requestCode, { params: tokenOf(visit) }),
+        (reply) =>
+          visit.go(
+            `${pathOf(visit)}#signer`,
+            `Le code est envoyé à ${(reply.body as { sentTo: string }).sentTo}. Il arrive en général dans la minute.`,
+          ),
+        (form, status) => showLink(visit, form, status),
+      ),
+    { anyone: true },
   );
 
   acts(pages, 'eligibilite', LINK_FORMS.eligibility, { said: 'Le formulaire est envoyé à la Caf.' }, (visit) => ({
@@ -86,18 +89,22 @@ function acts(
   after: { said: string; done?: Done },
   bodyOf: (visit: Visit) => Record<string, unknown>,
 ): void {
-  pages.post(`/lien/:token/${name}`, async (visit) => {
-    const body = bodyOf(visit);
-    const id = 'documentId' in body ? `${formId}-${String(body.documentId)}` : formId;
-    return answerForm(
-      visit,
-      id,
-      () => visit.read(linkDone, actByLinkRoute, { params: tokenOf(visit), body }),
-      ({ linkStillValid }) =>
-        linkStillValid ? visit.go(pathOf(visit), after.said) : visit.go(`/merci/${after.done ?? 'signature'}`),
-      (form, status) => showLink(visit, { ...form, faults: form.faults.map(inForm) }, status),
-    );
-  });
+  pages.post(
+    `/lien/:token/${name}`,
+    async (visit) => {
+      const body = bodyOf(visit);
+      const id = 'documentId' in body ? `${formId}-${String(body.documentId)}` : formId;
+      return answerForm(
+        visit,
+        id,
+        () => visit.read(linkDone, actByLinkRoute, { params: tokenOf(visit), body }),
+        ({ linkStillValid }) =>
+          linkStillValid ? visit.go(pathOf(visit), after.said) : visit.go(`/merci/${after.done ?? 'signature'}`),
+        (form, status) => showLink(visit, { ...form, faults: form.faults.map(inForm) }, status),
+      );
+    },
+    { anyone: true },
+  );
 }
 
 const tokenOf = (visit: Visit) => ({ token: param(visit.request, 'token') });

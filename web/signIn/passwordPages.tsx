@@ -5,13 +5,14 @@ import { Page, type View } from '../kit/page.tsx';
 const RULE = '12 caractères au moins : plusieurs mots sans rapport entre eux sont faciles à retenir et durs à deviner.';
 
 /** After a temporary password: one's own is chosen before anything else is shown (ACC-7). */
-export function FirstLoginPage({ view, form }: { view: View; form: FormState }): JSX.Element {
+export function FirstLoginPage({ view, form, back }: { view: View; form: FormState; back: string }): JSX.Element {
   return (
     <Page view={view} title="Choisissez votre mot de passe" faulty={form.faults.length > 0}>
       <FaultSummary form={form} labels={{ newPassword: 'Mot de passe' }} />
       <p>Le mot de passe temporaire a servi : il ne servira plus. Le vôtre n'est connu que de vous.</p>
       <div class="panel">
         <ActionForm action="/premiere-connexion" form={form} submit="Enregistrer mon mot de passe">
+          <input type="hidden" name="retour" value={back} />
           <TextField
             form={form}
             name="newPassword"

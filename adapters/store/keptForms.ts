@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import type { Seal } from '../identity/sealed.ts';
+import type { Database } from './prisma.ts';
+
+/** How long what was typed waits for whoever typed it. */
+export const KEPT_FOR_MS = 3_600_000;
+/** So many of one account; an older one goes. */
+const KEPT_AT_MOST = 20;
+
+const about = (id: string, userId: string): string => `kept-form:${id}:${userId}`;
+
+/** Keeps what an account typed, sealed to it; returns the id under which it is found again. */
+export async function keepForm(
+  { db, seal }: { db: Database; seal: Seal },
+  { userId, content, at }: { userId: string; content: unknown; at: Date },
+): Promise<string> {
+  const id = randomBytes(16).toString('base64url');
+  const sealed = new Uint8Array(seal.close(Buffer.from(JSON.stringify(content)), about(id, userId)));
+  const expiresAt = new Date(at.getTime() + KEPT_FOR_MS);
+  await db.keptForm.deleteMany({ where: { expiresAt: { lte: at } } });
+  await db.keptForm.create({ data: { id, userId, sealed, createdAt: at, expiresAt } });
+  const older = await db.keptForm.findMany({
+    where: { userId },
+    orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+    skip: KEPT_AT_MOST,
+    select: { id: true },
+  });
+  if (older.length > 0) await db.keptForm.deleteMany({ where: { id: { in: older.map((one) => one.id) } } });
+  return id;
+}
+
+/** What this account typed, within its hour; null for anybody else, and afterwards. */
+export async function keptForm(
+  { db, seal }: { db: Database; seal: Seal },
+  { id, userId, at }: { id: string; userId: string; at: Date },
+): Promise<unknown> {
+  const row = await db.keptForm.findFirst({ where: { id, userId, expiresAt: { gt: at } } });
+  return row === null ? null : JSON.parse(seal.open(row.sealed, about(id, userId)).toString('utf8'));
+}
+
+/** It was sent: nothing is kept any more. */
+export async function dropKeptForm(db: Database, { id, userId }: { id: string; userId: string }): Promise<void> {
+  await db.keptForm.deleteMany({ where: { id, userId } });
+}
