@@ -2,3 +2,4 @@
 export { administratorReplacement } from './administratorReplacement/kind.ts';
 export { conventionnement } from './conventionnement/kind.ts';
 export { esatOnboarding } from './esatOnboarding/kind.ts';
+export { siretCorrection } from './siretCorrection/kind.ts';

@@ -51,6 +51,11 @@ export const INVARIANTS = {
     message: 'Une demande est déjà ouverte pour ce SIRET.',
     rule: 'REQ-20',
   },
+  onePartnerPerSiret: {
+    code: 'SIRET_DEJA_TENU',
+    message: "Ce SIRET est déjà celui d'un autre partenaire de cette Caf.",
+    rule: 'CON-11',
+  },
   /** a uniqueness that no rule names */
   once: { code: 'DEJA_FAIT', message: 'Cela existe déjà.' },
 } as const satisfies Record<string, Broken>;

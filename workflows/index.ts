@@ -13,6 +13,7 @@ export { passwordReset } from './passwordReset/workflow.ts';
 export { purge } from './purge/workflow.ts';
 export { reminders } from './reminders/workflow.ts';
 export { securityIncident } from './securityIncident/workflow.ts';
+export { siretCorrection } from './siretCorrection/workflow.ts';
 export { supportRequest } from './supportRequest/workflow.ts';
 export { userImport } from './userImport/workflow.ts';
 export { userOnboarding } from './userOnboarding/workflow.ts';

@@ -3,3 +3,4 @@
 export { administratorReplacementRoute as administratorReplacement } from './administratorReplacement/workflow.ts';
 export { conventionnementRoute as conventionnement } from './conventionnement/workflow.ts';
 export { esatOnboardingRoute as esatOnboarding } from './esatOnboarding/workflow.ts';
+export { siretCorrectionRoute as siretCorrection } from './siretCorrection/workflow.ts';

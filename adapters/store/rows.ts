@@ -204,6 +204,7 @@ export function toDossier(
       email: text(partner, 'email'),
       phone: text(partner, 'phone'),
       departments: partner.departments as string[],
+      referenceTiersi: orNull(partner, 'reference_tiersi'),
     },
     facts: process.facts as Facts,
     documents: all.filter((document) => document.processId === id && document.origin === 'PASSERELLE'),

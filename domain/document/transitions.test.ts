@@ -58,8 +58,11 @@ describe('the table of transitions (domain.md §4.3), every kind × state × act
       test.each(ACTORS)(`${kind} ${state} %s`, (actor) => {
         const listed = ALLOWED[`${kind === 'BULLETIN' ? 'B' : 'O'} ${state} ${actor}`] ?? [];
         // an avenant or annexe in force is applied: nothing closes it
-        const expected =
+        const applied =
           kind === 'AVENANT' || kind === 'ANNEXE_3' ? listed.filter((event) => event !== 'close') : listed;
+        // TUT-7, TUT-11: the guard lets through none but the SIRET of the same party
+        const byCaf = kind === 'AVENANT' && state === 'BROUILLON' && actor === 'process';
+        const expected = byCaf ? [...applied, 'countersign'] : applied;
         expect(eventsFor(kind, state, actor)).toEqual(expected);
       });
     }

@@ -27,7 +27,7 @@ export interface Transition {
   /** where the event leads instead when its guard says so (`complete` with another SIRET) */
   otherwise?: DocumentState;
   by: readonly DocumentActor[];
-  guard?: 'draftable' | 'mailable' | 'siretMatches' | 'versionUnchanged' | 'parentsInForce';
+  guard?: 'draftable' | 'mailable' | 'siretMatches' | 'versionUnchanged' | 'parentsInForce' | 'sameParty';
   reason?: true;
   rules: readonly string[];
 }
@@ -35,6 +35,7 @@ export interface Transition {
 const ALL = ['CONVENTION', 'CONTRAT', 'BULLETIN', 'AVENANT', 'ANNEXE_3'] as const;
 const OTHERS = ['CONVENTION', 'CONTRAT', 'AVENANT', 'ANNEXE_3'] as const;
 const BULLETIN = ['BULLETIN'] as const;
+const AVENANT = ['AVENANT'] as const;
 const CLOSABLE = ['CONVENTION', 'CONTRAT', 'BULLETIN'] as const;
 
 /** The procedure of every contractual document: domain.md §4.3, line by line. Nothing else decides what may happen to one. */
@@ -158,6 +159,16 @@ export const DOCUMENT_TRANSITIONS: readonly Transition[] = [
     by: ['agent'],
     guard: 'parentsInForce',
     rules: ['CONV-6', 'CONV-8', 'CONV-16'],
+  },
+  // TUT-7, TUT-11: the same SIREN is the same party, whose establishment the Caf corrects by itself; guards.ts holds it to that
+  {
+    event: 'countersign',
+    kinds: AVENANT,
+    from: ['BROUILLON'],
+    to: 'ACTIF',
+    by: ['process'],
+    guard: 'sameParty',
+    rules: ['TUT-7', 'TUT-11', 'CONV-16'],
   },
   {
     event: 'close',

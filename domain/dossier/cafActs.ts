@@ -69,7 +69,7 @@ function closePredecessor(desk: Desk, document: ContractDocument, successors: re
 }
 
 /** CONV-16: the avenant rewrites the convention; old values are kept in the avenant itself and in the journal. */
-function applyAvenant(desk: Desk, avenant: ContractDocument): void {
+export function applyAvenant(desk: Desk, avenant: ContractDocument): void {
   const change = avenant.content.avenant;
   const convention = live(desk.dossier, 'CONVENTION');
   if (change === undefined || convention === undefined) return;

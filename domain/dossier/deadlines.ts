@@ -1,5 +1,7 @@
+import { assertNever } from '../errors.ts';
 import { endOfParisDate, frenchDate, shiftOutOfQuietHours } from '../policy/calendar.ts';
 import { DAY_MS } from '../policy/durations.ts';
+import type { Policy } from '../policy/policy.ts';
 import { partnerSince } from './asking.ts';
 import { ensureTask, note } from './desk.ts';
 import { endDossier } from './ending.ts';
@@ -38,17 +40,26 @@ export function tick(desk: Desk): void {
 }
 
 /** REM-2, REM-3: reminders of what the partner is asked for, then the end. Those that fall together leave as one mail. */
-export const REMINDERS: DeadlineRule<Facts> = {
-  of: (standing) => asksOf(standing).flatMap((ask) => chain(ask, standing)),
-  fall: (desk, due) => {
-    const expired = due.filter(({ what }) => what === 'expire');
-    if (expired.length > 0) expire(desk, expired);
-    else remind(desk, due);
-  },
-};
+export const REMINDERS: DeadlineRule<Facts> = remindersThen((desk, rule) =>
+  // one visit serves all documents: when one has expired there is nothing left to wait for
+  endDossier(desk, 'ABANDONNE', `Sans réponse du partenaire malgré les relances (${rule}).`),
+);
+
+/** The same chain where a silence does not end the dossier; `then`: what else it does. */
+export function remindersThen<F extends Facts>(then: (desk: Desk<F>, rule: string) => void): DeadlineRule<F> {
+  return {
+    of: (standing) => asksOf(standing).flatMap((ask) => chain(ask, standing)),
+    fall: (desk, due) => {
+      const expired = due.filter(({ what }) => what === 'expire');
+      if (expired.length === 0) return remind(desk, due);
+      for (const ask of asked(expired)) phaseOf(desk)?.asks?.expired(own(desk), ask);
+      then(desk, expired[0]?.rule ?? 'REM-3');
+    },
+  };
+}
 
 function chain(ask: Ask, { dossier, policy }: Standing): Deadline[] {
-  const [delays, endMs] = ask.rule === 'REM-2' ? [policy.rem2, policy.rem2EndMs] : [policy.rem3, policy.rem3EndMs];
+  const [delays, endMs] = delaysOf(ask.rule, policy);
   const end = new Date(ask.since.getTime() + endMs + dossier.facts.extraDays * DAY_MS);
   const expiry: Deadline = { at: end, what: 'expire', rule: ask.rule, ask };
   const delay = delays[ask.remindersSent];
@@ -57,16 +68,23 @@ function chain(ask: Ask, { dossier, policy }: Standing): Deadline[] {
   return [{ at, what: 'remind', rule: ask.rule, ask }, expiry];
 }
 
+function delaysOf(rule: Ask['rule'], policy: Policy): [reminders: number[], endMs: number] {
+  switch (rule) {
+    case 'REM-2':
+      return [policy.rem2, policy.rem2EndMs];
+    case 'REM-3':
+      return [policy.rem3, policy.rem3EndMs];
+    case 'TUT-7':
+      return [policy.tutCorrection.ask, policy.tutCorrection.askEndMs];
+    default:
+      return assertNever(rule);
+  }
+}
+
 /** When the last word falls for the partner: the end of the earliest chain. */
 export function expiryOf(standing: Standing): Date | null {
   const ends = asksOf(standing).flatMap((ask) => chain(ask, standing).filter(({ what }) => what === 'expire'));
   return ends.length === 0 ? null : new Date(Math.min(...ends.map(({ at }) => at.getTime())));
-}
-
-function expire(desk: Desk, expired: readonly Deadline[]): void {
-  for (const ask of asked(expired)) phaseOf(desk)?.asks?.expired(own(desk), ask);
-  // one visit serves all documents: when one has expired there is nothing left to wait for
-  endDossier(desk, 'ABANDONNE', `Sans réponse du partenaire malgré les relances (${expired[0]?.rule ?? 'REM-3'}).`);
 }
 
 function remind(desk: Desk, reminders: readonly Deadline[]): void {

@@ -2,3 +2,4 @@
 export { administratorReplacement } from '../administratorReplacement/dossier.ts';
 export { conventionnement } from '../conventionnement/dossier.ts';
 export { esatOnboarding } from '../esatOnboarding/dossier.ts';
+export { siretCorrection } from '../siretCorrection/dossier.ts';

@@ -1,6 +1,7 @@
 import type { Transition } from '../document/transitions.ts';
 import type { ContractDocument, DocumentKind } from '../document/types.ts';
 import { DomainError } from '../errors.ts';
+import { sirenOf } from '../formats/siret.ts';
 import { conventionSiret, everyDocument, live } from './documents.ts';
 import { own, type Standing } from './kind.ts';
 import { isForCna } from './newDossier.ts';
@@ -65,6 +66,18 @@ export const guards: Record<NonNullable<Transition['guard']>, Guard> = {
     if (document.kind !== 'BULLETIN') return 'pass';
     const lacking = kind.lacking?.(own(standing).dossier) ?? null;
     return lacking ?? reachRefusal(dossier, document) ?? guards.siretMatches(standing, document);
+  },
+
+  /** TUT-11: an avenant that corrects the SIRET of the convention in force within its SIREN; any other waits for the partner's signature. */
+  sameParty: (standing, document) => {
+    const { avenant } = document.content;
+    const siren = sirenOf(live(standing.dossier, 'CONVENTION')?.siret ?? '');
+    const within = avenant?.object === 'CORRECTION_SIRET' && sirenOf(avenant.after.siret ?? '') === siren;
+    return within
+      ? guards.parentsInForce(standing, document)
+      : new DomainError('ETAT_INCOMPATIBLE', 'Cet avenant prend effet à la signature du partenaire.', {
+          rule: 'CONV-16',
+        });
   },
 };
 

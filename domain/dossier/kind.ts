@@ -55,7 +55,7 @@ export interface Ask {
   what: string;
   since: Date;
   remindersSent: number;
-  rule: 'REM-2' | 'REM-3';
+  rule: 'REM-2' | 'REM-3' | 'TUT-7';
 }
 
 /** How the partner is asked, reminded and given up on. */

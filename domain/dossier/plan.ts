@@ -90,7 +90,7 @@ export function planServices(dossier: Dossier<ServiceFacts>): PlannedDocument[] 
 }
 
 /** Drafts one document in `BROUILLON`; CONV-9: a contrat points at its convention, a bulletin at both. */
-function draftDocument(desk: Desk, planned: PlannedDocument): ContractDocument {
+export function draftDocument(desk: Desk, planned: PlannedDocument): ContractDocument {
   const { dossier, at } = desk;
   const parent = (kind: 'CONVENTION' | 'CONTRAT') =>
     (

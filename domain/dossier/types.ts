@@ -1,6 +1,7 @@
 import type { ContractDocument, DelegationMode, DocumentContent, DocumentKind, NamedParty } from '../document/types.ts';
 import type { ProfileCode, ServiceCode, ServiceState } from '../service/services.ts';
 import type { Task } from '../task/kinds.ts';
+import type { TuteurGround } from '../tuteur/ground.ts';
 
 /**
  * A dossier: everything one process about documents decides from. Loaded and saved as a whole in one transaction; `decide` turns one into the
@@ -33,6 +34,8 @@ export interface Dossier<F extends Facts = Facts> {
   services: OpenedService[];
   tasks: Task[];
   people: DossierPeople;
+  /** of the correction of a tuteur's SIRET: his line in the reopening; null: there is none */
+  tuteur?: TuteurGround | null;
 }
 
 /** The partner's people, as far as a dossier waits for them. */
@@ -47,6 +50,8 @@ export interface DossierPartner extends NamedParty {
   id: string;
   siret: string;
   departments: string[];
+  /** the SIRET under which Tiersi knows the partner in MCP; null: its own (domain.md §5) */
+  referenceTiersi: string | null;
 }
 
 /** What every kind of dossier keeps. */

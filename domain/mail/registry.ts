@@ -53,6 +53,9 @@ import { mail82 } from './templates/mail82GapsRemain.ts';
 import { mail83 } from './templates/mail83ControlEnded.ts';
 import { mail84 } from './templates/mail84CampaignMailRefused.ts';
 import { mail85 } from './templates/mail85SecondFactor.ts';
+import { mail90 } from './templates/mail90SiretAsked.ts';
+import { mail91 } from './templates/mail91SiretCorrected.ts';
+import { mail92 } from './templates/mail92CorrectionsAwaited.ts';
 import type { Mail, MailEntry } from './types.ts';
 
 /** Every mail there is (domain.md §9; MAIL-50 and on are ours), in the order of a partner's life. A new one is its file and its line here. */
@@ -112,6 +115,9 @@ export const MAILS = [
   mail39,
   mail79,
   mail63,
+  mail90,
+  mail91,
+  mail92,
 ] as const;
 
 type AnyMail = (typeof MAILS)[number];

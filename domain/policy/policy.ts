@@ -42,6 +42,8 @@ export interface Policy {
   gapEscalateMs: number;
   /** REM-12: reminders of a SIRET block to the Caf */
   rem12: number[];
+  /** TUT-7: the correction of a tuteur's SIRET */
+  tutCorrection: TutCorrection;
   /** TIME-1 */
   temporaryPasswordTtlMs: number;
   /** ACC-7: how long the choice of a personal password may take once the temporary one was used */
@@ -64,6 +66,19 @@ export interface Policy {
   codeTtlMs: number;
   /** S7: how long things that are over are kept */
   retention: Retention;
+}
+
+/** TUT-7: delays of the correction of a tuteur's SIRET. */
+export interface TutCorrection {
+  /** reminders to the Caf that is to decide; when whoever launched the reopening is told; when it is given up */
+  remind: number[];
+  escalateMs: number;
+  endMs: number;
+  /** reminders of the question to the partner; when the Caf decides without an answer */
+  ask: number[];
+  askEndMs: number;
+  /** how long a decision may be taken back */
+  undoMs: number;
 }
 
 const days = (...values: number[]) => values.map((value) => value * DAY_MS);
@@ -92,6 +107,14 @@ export const DEFAULT_POLICY: Policy = {
   gapReminders: days(7, 15),
   gapEscalateMs: 30 * DAY_MS,
   rem12: days(3, 10),
+  tutCorrection: {
+    remind: days(5, 10),
+    escalateMs: 15 * DAY_MS,
+    endMs: 60 * DAY_MS,
+    ask: days(3, 7),
+    askEndMs: 15 * DAY_MS,
+    undoMs: 60 * DAY_MS,
+  },
   temporaryPasswordTtlMs: DAY_MS,
   personalisationTtlMs: 1_800_000,
   incidentAckMs: 4 * 3_600_000,

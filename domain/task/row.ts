@@ -11,7 +11,20 @@ export interface TaskField {
   name: string;
   label: string;
   /** `line` and `list` are words that a document shows; `text` is told to people only */
-  type: 'text' | 'line' | 'email' | 'number' | 'siret' | 'list' | 'mode' | 'profiles' | 'form' | 'row' | 'gaps';
+  /** `shown`: a value that stands beside the form and is sent back with it, so that a change meanwhile is seen */
+  type:
+    | 'shown'
+    | 'text'
+    | 'line'
+    | 'email'
+    | 'number'
+    | 'siret'
+    | 'list'
+    | 'mode'
+    | 'profiles'
+    | 'form'
+    | 'row'
+    | 'gaps';
   required: boolean;
 }
 

@@ -114,6 +114,7 @@ export function dossierFrom(
       email: input.partner.email,
       phone: input.partner.phone,
       departments: input.partner.departments,
+      referenceTiersi: null,
     },
     facts,
     documents: [],

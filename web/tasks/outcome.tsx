@@ -85,6 +85,8 @@ function OutcomeField({
       return <TextField {...base} width="medium" />;
     case 'email':
       return <TextField {...base} type="email" />;
+    case 'shown':
+      return <input type="hidden" name={name} value={String(form.values[name] ?? '')} />;
     case 'number':
       return <TextField {...base} type="text" inputmode="numeric" width="short" />;
     case 'siret':

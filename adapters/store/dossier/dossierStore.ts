@@ -3,6 +3,7 @@ import type { Actor } from '../../../domain/decision/actor.ts';
 import { groundClosed } from '../../../domain/dossier/ground.ts';
 import type { Dossier, DossierPeople, SignedBefore } from '../../../domain/dossier/types.ts';
 import type { Projection } from '../../../domain/dossier/waiting.ts';
+import { sirenOf } from '../../../domain/formats/siret.ts';
 import { parisDate } from '../../../domain/policy/calendar.ts';
 import { RESTING_ON_CONVENTION } from '../../../domain/process/types.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
@@ -14,6 +15,7 @@ import { tellingToLook } from '../people/peopleProcesses.ts';
 import type { Transaction } from '../prisma.ts';
 import { processWrite } from '../processRow.ts';
 import { fromDocument, fromService, fromSignature, fromTask, type Row, toDossier } from '../rows.ts';
+import { TUTEUR_GROUND, type TuteurGroundRow, tuteurFrom, tuteurWrites } from '../tuteur/ground.ts';
 import type { Write } from '../writes.ts';
 import { newcomerWrites } from './newcomer.ts';
 import { openingWrites } from './serviceUse.ts';
@@ -27,6 +29,7 @@ export interface DossierRow {
   services: Row[];
   tasks: Row[];
   people: DossierPeople;
+  tuteur: TuteurGroundRow | null;
   seen: Seen;
 }
 
@@ -36,6 +39,8 @@ export type Read = <T>(sql: Prisma.Sql) => Promise<T[]>;
 interface Seen {
   process: string;
   partner: string;
+  /** the tuteur's line, of the correction of his SIRET */
+  check: string | null;
 }
 
 /** Which versions a loaded dossier was made of: whoever saves it must find them again. */
@@ -56,6 +61,7 @@ export function dossierRow(id: Prisma.Sql): Prisma.Sql {
         'esatGroups', (SELECT coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'members', (SELECT count(*) FROM membership m
            JOIN app_user u ON u.id = m.user_id WHERE m.group_id = g.id AND m.until IS NULL AND u.state <> 'CLOS'))), '[]')
            FROM user_group g WHERE g.partner_id = p.partner_id AND g.service = 'ESAT' AND ${LIVE_GROUP})) AS people,
+      ${TUTEUR_GROUND} AS tuteur,
       jsonb_build_object('process', p.xmin::text, 'partner', r.xmin::text) AS seen
     FROM process p JOIN partner r ON r.id = p.partner_id WHERE p.id = ${id}`;
 }
@@ -63,7 +69,8 @@ export function dossierRow(id: Prisma.Sql): Prisma.Sql {
 /** The dossier of such a row. */
 export function dossierFrom(row: DossierRow): Dossier {
   const dossier = toDossier(row.process, row.partner, row.documents, row.services, row.tasks, row.people);
-  seenOf.set(dossier, row.seen);
+  if (row.tuteur !== null) dossier.tuteur = tuteurFrom(row.tuteur);
+  seenOf.set(dossier, { ...row.seen, check: row.tuteur?.check?.seen ?? null });
   return dossier;
 }
 
@@ -118,6 +125,7 @@ export async function dossierWrites(
     ...upserts('task', tasks),
     ...turnWrites(before, after, at),
     processWrite(after.id, projection, ownColumns(after), at),
+    ...checkWrites(before, after, projection),
     ...(groundClosed(before, after) || decision.newcomer !== undefined ? [lookWrite(after, at)] : []),
     ...(decision.moved === undefined ? [] : successionWrites(decision.moved, after, at)),
     ...openingWrites(before, decision, at),
@@ -145,9 +153,12 @@ function versionWrite(versions: readonly Row[]): Write {
 function turnWrites(before: Dossier, { id, partner }: Dossier, at: Date): Write[] {
   const seen = seenOf.get(before);
   if (seen === undefined) throw new Error('Only a dossier that was loaded can be saved');
-  const newEmail = partner.email !== before.partner.email;
+  const { email, siret, referenceTiersi } = partner;
+  const was = before.partner;
+  const changed = email !== was.email || siret !== was.siret || referenceTiersi !== was.referenceTiersi;
   const turn = Prisma.sql`
-    UPDATE partner r SET email = ${partner.email}, version = r.version + ${newEmail ? 1 : 0}, updated_at = ${newEmail ? Prisma.sql`${at}` : Prisma.sql`r.updated_at`}
+    UPDATE partner r SET email = ${email}, siret = ${siret}, siren = ${sirenOf(siret)}, reference_tiersi = ${referenceTiersi},
+      version = r.version + ${changed ? 1 : 0}, updated_at = ${changed ? Prisma.sql`${at}` : Prisma.sql`r.updated_at`}
     FROM process p WHERE p.id = ${id} AND p.xmin = ${seen.process}::xid AND r.id = p.partner_id AND r.xmin = ${seen.partner}::xid RETURNING r.id`;
   const held = Prisma.sql`
     SELECT 1 FROM process p JOIN turn ON turn.id = p.partner_id WHERE p.id = ${id} AND p.xmin = ${seen.process}::xid FOR UPDATE OF p`;
@@ -155,6 +166,12 @@ function turnWrites(before: Dossier, { id, partner }: Dossier, at: Date): Write[
     { name: 'turn', sql: turn },
     { name: 'held', sql: held, then: Prisma.sql`1 / (SELECT count(*) FROM held)` },
   ];
+}
+
+/** The line of its tuteur follows a correction (domain.md §5). */
+function checkWrites(before: Dossier, { id, tuteur }: Dossier, { state }: Projection): Write[] {
+  const seen = seenOf.get(before)?.check ?? null;
+  return tuteur?.check == null || seen === null ? [] : tuteurWrites(id, state, tuteur.check, seen);
 }
 
 function ownColumns({ facts, incident, opened, caf, flags, linkVersion, linkEmail }: Dossier) {
