@@ -5,6 +5,7 @@ import type { Context } from '../domain/decision/context.ts';
 import { type Decision, decide } from '../domain/dossier/decide.ts';
 import type { HandOver } from '../domain/dossier/intents.ts';
 import { type AnyKind, own } from '../domain/dossier/kind.ts';
+import { repriseDocuments } from '../domain/dossier/reprise.ts';
 import type { Dossier } from '../domain/dossier/types.ts';
 import { project } from '../domain/dossier/waiting.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -85,7 +86,8 @@ async function changePeople(
 /** §4.3 « Known partners »: convention and contrat signed before Passerelle are recorded first. */
 async function withReprise(tx: StoreTx, kind: AnyKind, dossier: Dossier, context: Context): Promise<Dossier> {
   const reprise = kind.reprise?.(own({ kind, dossier, policy: context.policy, at: context.at }).dossier) ?? null;
-  if (reprise === null) return dossier;
-  await tx.recordReprise(dossier, reprise, context.at);
+  const documents = reprise === null ? [] : repriseDocuments(dossier, reprise, context);
+  if (documents.length === 0) return dossier;
+  await tx.recordReprise(documents);
   return loadKnown(tx, dossier.id);
 }

@@ -6,8 +6,9 @@ import type { Newcomer } from '../domain/appointment/appointDesignated.ts';
 import type { Case, CaseDecision, CaseProjection } from '../domain/case/types.ts';
 import type { Code } from '../domain/codes.ts';
 import type { Actor } from '../domain/decision/actor.ts';
+import type { ContractDocument } from '../domain/document/types.ts';
 import type { Decision } from '../domain/dossier/decide.ts';
-import type { Dossier, SignedBefore } from '../domain/dossier/types.ts';
+import type { Dossier } from '../domain/dossier/types.ts';
 import type { Projection } from '../domain/dossier/waiting.ts';
 import type { Closure, ClosureDecision } from '../domain/people/closure.ts';
 import type { PeopleDecision, Roster } from '../domain/people/types.ts';
@@ -37,8 +38,8 @@ export interface StoreTx {
   /** Locks a dossier. */
   lock(processId: string): Promise<void>;
   loadDossier(processId: string): Promise<Dossier | null>;
-  /** Records what was signed before Passerelle, by itself and at once; nothing when it is recorded. */
-  recordReprise(dossier: Dossier, signed: SignedBefore, at: Date): Promise<void>;
+  /** Inserts documents that were signed before Passerelle, by themselves and at once. */
+  recordReprise(documents: readonly ContractDocument[]): Promise<void>;
   saveDossier(before: Dossier, decision: JoinedDecision, projection: Projection, at: Date, actor: Actor): Promise<void>;
   /** The people of a partner: administrateurs, those named, and whoever has these addresses (FMT-14). */
   loadPeople(

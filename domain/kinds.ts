@@ -34,6 +34,11 @@ function opens({ marks }: AnyKind): boolean {
 /** Types of processes that open services. */
 export const SERVICE_TYPES: readonly string[] = KINDS.filter(opens).map(({ type }) => type);
 
+/** Types of processes that may change the mode of management (DEL-5). */
+export const CHANGING_MODE: readonly string[] = KINDS.filter(({ beginning }) => beginning?.mayChangeMode).map(
+  ({ type }) => type,
+);
+
 /** States of all kinds that have come so far. */
 export function statesMarked(...marks: Mark[]): string[] {
   const states = KINDS.flatMap((kind) =>

@@ -83,7 +83,7 @@ function callsOn(tx: Transaction, writes: Write[], seal: Seal): StoreTx {
     },
     lock: (processId) => lock(tx, processId),
     loadDossier: (processId) => loadDossier(tx, processId),
-    recordReprise: (dossier, signed, at) => recordReprise(tx, dossier, signed, at),
+    recordReprise: (documents) => recordReprise(tx, documents),
     async saveDossier(before, decision, projection, at, actor) {
       const read: Read = (sql) => tx.$queryRaw(sql);
       writes.push(...(await dossierWrites(read, before, decision, projection, at, actor, seal)));

@@ -44,6 +44,7 @@ export const conventionnement = {
     },
   },
   ends: { SERVICE_OUVERT: { words: 'service ouvert' }, ABANDONNE: { words: 'dossier abandonné' } },
+  endOnceOpen: 'SERVICE_OUVERT',
   marks: { PRET_A_OUVRIR: 'ready', SERVICE_OUVERT: 'opened', ABANDONNE: 'stopped' },
   acts: dossierActSchema,
   carryOut,

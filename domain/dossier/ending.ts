@@ -21,7 +21,7 @@ export function endDossier(desk: Desk, end: string, reason: string): void {
 
 /** Someone gives the dossier up: with its service open it is not abandoned, only followed no more; what is in force stays. */
 export function giveUp(desk: Desk, reason: string): void {
-  endDossier(desk, hasOpened(desk.dossier) ? 'SERVICE_OUVERT' : 'ABANDONNE', reason);
+  endDossier(desk, hasOpened(desk.dossier) ? endOnceOpen(desk) : 'ABANDONNE', reason);
 }
 
 /** Nothing can open any more: the dossier ends, what is in force stays. */
@@ -38,7 +38,12 @@ export function endWhenHopeless(desk: Desk): void {
 export function endWhenClosed(desk: Desk): void {
   const { dossier } = desk;
   if (!hasOpened(dossier) || !openingIsOver(dossier)) return;
-  dossier.endedAs = 'SERVICE_OUVERT';
+  dossier.endedAs = endOnceOpen(desk);
   dropEveryTask(desk);
   note(desk, 'dossier.end', "Dossier terminé : le service qu'il a ouvert a été fermé", { rule: 'CONV-13' });
+}
+
+function endOnceOpen({ kind: { type, endOnceOpen: end } }: Desk): string {
+  if (end === undefined) throw new Error(`${type} opens no service`);
+  return end;
 }

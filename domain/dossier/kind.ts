@@ -145,6 +145,8 @@ export interface Kind<F extends Facts, State extends string, Act extends { type:
   begins: State;
   phases: Readonly<Record<string, Phase<F, State>>>;
   ends: Readonly<Partial<Record<State, End<F>>>> & { ABANDONNE: End<F> };
+  /** of one that is given up, or whose service is closed, once that is open; unsaid: it opens none */
+  endOnceOpen?: State;
   /** how far those of its states have come that others ask about; the rest are on their way */
   marks: Readonly<Partial<Record<State, Mark>>>;
   acts: z.ZodType<Act>;

@@ -81,6 +81,7 @@ export const esatOnboarding = {
     INACTIF_NON_REPRIS: { words: "établissement qui n'est plus actif" },
     ABANDONNE: { words: 'dossier abandonné' },
   },
+  endOnceOpen: 'SERVICE_OUVERT',
   marks: {
     PRET_A_OUVRIR: 'ready',
     SERVICE_OUVERT: 'opened',

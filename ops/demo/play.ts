@@ -1,3 +1,5 @@
+import { statesMarked } from '../../domain/kinds.ts';
+import { esatOnboardingRoute } from '../../workflows/esatOnboarding/workflow.ts';
 import { firstVisit } from './administrateurs.ts';
 import { Agents, decideRow, decideTask } from './cafs.ts';
 import { type Api, inTurns, pause } from './http.ts';
@@ -12,8 +14,8 @@ const SIGNING_IN_AT_ONCE = 3;
 const PAUSE_MS = 250;
 /** Nothing moved for this long: something is broken, and waiting longer helps nobody. */
 const STUCK_MS = 90_000;
-/** States from which nothing leads on (domain.md §6.5). */
-export const ENDED = ['TERMINE', 'INELIGIBLE', 'INACTIF_NON_REPRIS', 'ABANDONNE', 'PRET_A_OUVRIR'];
+/** Nothing more is asked of anybody (domain.md §6.5): stopped, waiting for its date, or all is in place. */
+export const ENDED: readonly string[] = [...statesMarked('stopped', 'ready'), esatOnboardingRoute.people.inPlace];
 
 export interface Played {
   campaign: Campaign;

@@ -1,3 +1,5 @@
+import { OPENED } from '../../domain/kinds.ts';
+import { esatOnboardingRoute } from '../../workflows/esatOnboarding/workflow.ts';
 import type { CampaignRow, DryRun, Process } from './shapes.ts';
 
 const CASES: Record<string, string> = {
@@ -8,6 +10,8 @@ const CASES: Record<string, string> = {
 };
 const VERDICTS = { held: 'retenue', refused: 'refusée', duplicate: 'en double', accepted: 'acceptée' } as const;
 const MOST_ROWS = 40;
+/** Everything is in place. */
+const DONE = esatOnboardingRoute.people.inPlace;
 
 /** The row report of a checked file: counts, then every row that is not simply accepted, with its reasons. */
 export function rowReport(checked: DryRun): string {
@@ -31,8 +35,6 @@ export function rowReport(checked: DryRun): string {
   ].join('\n');
 }
 
-const OPENED = ['SERVICE_OUVERT', 'GROUPES_CONFIGURES', 'TERMINE'];
-
 export interface Outcomes {
   table: string;
   /** accepted or released rows whose dossier has not ended with a user of the service */
@@ -44,7 +46,7 @@ export function outcomesOf(rows: readonly CampaignRow[], processes: readonly Pro
   const states = new Map(processes.map((process) => [process.id, process.state]));
   const stateOf = (row: CampaignRow) => states.get(row.processId ?? '') ?? 'NON_LANCE';
   const dossiers = rows.filter((row) => row.verdict === 'accepted' || row.resolution === 'CORRIGEE');
-  const ends = [...new Set(['TERMINE', ...dossiers.map(stateOf)])];
+  const ends = [...new Set([DONE, ...dossiers.map(stateOf)])];
   const cells = Object.keys(CASES).map((useCase) => {
     const of = dossiers.filter((row) => String(row.useCase) === useCase);
     return [
@@ -66,12 +68,12 @@ export function outcomesOf(rows: readonly CampaignRow[], processes: readonly Pro
     table: [
       grid([["Cas d'usage", ...ends, 'dossiers'], ...cells, sums]),
       '',
-      `Services ouverts : ${dossiers.filter((row) => OPENED.includes(stateOf(row))).length} ; dossiers terminés, groupe et premier utilisateur en place : ${dossiers.filter((row) => stateOf(row) === 'TERMINE').length}`,
+      `Services ouverts : ${dossiers.filter((row) => OPENED.includes(stateOf(row))).length} ; dossiers terminés, groupe et premier utilisateur en place : ${dossiers.filter((row) => stateOf(row) === DONE).length}`,
       `Lignes retenues : ${held.length}, dont corrigées et libérées : ${count(held, 'CORRIGEE')}, plus actives : ${count(held, 'INACTIF_NON_REPRIS')}, écartées : ${count(held, 'ECARTEE')}${left > 0 ? `, sans réponse : ${left}` : ''}`,
       `Lignes refusées : ${rows.filter((row) => row.verdict === 'refused').length}`,
       `Lignes en double : ${rows.filter((row) => row.verdict === 'duplicate').length}`,
     ].join('\n'),
-    unfinished: dossiers.filter((row) => stateOf(row) !== 'TERMINE'),
+    unfinished: dossiers.filter((row) => stateOf(row) !== DONE),
   };
 }
 

@@ -1,11 +1,10 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: where a narrow screen stacks its cells, a browser takes them for a table only by their roles
 import type { PropsWithChildren } from '@kitajs/html';
+import { statesMarked } from '../../domain/kinds.ts';
 import { date, instant } from './words.ts';
 
 const GOOD = new Set([
-  'SERVICE_OUVERT',
-  'GROUPES_CONFIGURES',
-  'TERMINE',
+  ...statesMarked('ready', 'opened'),
   'APPLIQUEE',
   'ACTIF',
   'OUVERTE',
@@ -13,21 +12,18 @@ const GOOD = new Set([
   'FAITE',
   'TERMINEE',
   'accepted',
-  'PRET_A_OUVRIR',
   'PRETE',
   'CONFORME',
   'ECARTS_CORRIGES',
 ]);
 const BAD = new Set([
+  ...statesMarked('stopped'),
   'BLOQUE_SIRET',
-  'INELIGIBLE',
-  'ABANDONNE',
   'REFUSEE',
   'REJETE',
   'SUSPENDUE',
   'refused',
   'ANNULEE',
-  'INACTIF_NON_REPRIS',
   'A_CORRIGER',
   'NON_CONFORME',
   'ECARTS',

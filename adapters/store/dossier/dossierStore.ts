@@ -1,14 +1,14 @@
 import type { JoinedDecision } from '../../../activities/store.ts';
 import type { Actor } from '../../../domain/decision/actor.ts';
+import type { ContractDocument } from '../../../domain/document/types.ts';
 import { groundClosed } from '../../../domain/dossier/ground.ts';
-import type { Dossier, DossierPeople, SignedBefore } from '../../../domain/dossier/types.ts';
+import type { Dossier, DossierPeople } from '../../../domain/dossier/types.ts';
 import type { Projection } from '../../../domain/dossier/waiting.ts';
 import { sirenOf } from '../../../domain/formats/siret.ts';
 import { parisDate } from '../../../domain/policy/calendar.ts';
 import { RESTING_ON_CONVENTION } from '../../../domain/process/types.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Seal } from '../../identity/sealed.ts';
-import { newId } from '../ids.ts';
 import { auditWrites, mailWrites, resendWrites } from '../journal.ts';
 import { LIVE_GROUP } from '../people/liveGroup.ts';
 import { tellingToLook } from '../people/peopleProcesses.ts';
@@ -232,38 +232,9 @@ async function numberConventions(read: Read, dossier: Dossier, at: Date): Promis
   }
 }
 
-/** Records a convention and contrat signed before Passerelle (§4.3 « Known partners »); what is held wins. */
-export async function recordReprise(tx: Transaction, dossier: Dossier, signed: SignedBefore, at: Date): Promise<void> {
-  if (dossier.inForce.some((document) => document.kind === 'CONVENTION')) return;
-  const common = {
-    partner_id: dossier.partner.id,
-    caf: dossier.caf,
-    siret: signed.siret,
-    origin: 'REPRISE',
-    state: 'ACTIF',
-    version: 1,
-    process_id: dossier.id,
-    reminders_sent: 0,
-    created_at: at.toISOString(),
-    activated_at: at.toISOString(),
-  };
-  const conventionId = newId();
-  const rows = [
-    {
-      ...common,
-      id: conventionId,
-      kind: 'CONVENTION',
-      number: signed.number,
-      content: { missions: signed.missions, departments: signed.departments },
-    },
-    {
-      ...common,
-      id: newId(),
-      kind: 'CONTRAT',
-      convention_id: conventionId,
-      content: { delegationMode: signed.delegationMode },
-    },
-  ];
-  await tx.$executeRaw`INSERT INTO document SELECT * FROM jsonb_populate_recordset(null::document, ${JSON.stringify(rows)}::jsonb)`;
-  await tx.$executeRaw`INSERT INTO document_version SELECT d.id, d.version, d.siret, d.content, d.created_at FROM document d WHERE d.id = ANY(${rows.map(({ id }) => id)})`;
+/** Inserts documents that were signed before Passerelle (§4.3 « Known partners »), with their versions. */
+export async function recordReprise(tx: Transaction, documents: readonly ContractDocument[]): Promise<void> {
+  const rows = JSON.stringify(documents.map(fromDocument));
+  await tx.$executeRaw`INSERT INTO document SELECT * FROM jsonb_populate_recordset(null::document, ${rows}::jsonb)`;
+  await tx.$executeRaw`INSERT INTO document_version SELECT d.id, d.version, d.siret, d.content, d.created_at FROM document d WHERE d.id = ANY(${documents.map(({ id }) => id)})`;
 }

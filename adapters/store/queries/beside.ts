@@ -1,12 +1,12 @@
 import { OPEN_STATES } from '../../../domain/document/types.ts';
 import type { Beside } from '../../../domain/dossier/modeChange.ts';
 import { MODE_CHANGE } from '../../../domain/dossier/newDossier.ts';
-import { OPENED, SERVICE_TYPES } from '../../../domain/kinds.ts';
+import { CHANGING_MODE, OPENED, SERVICE_TYPES } from '../../../domain/kinds.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Transaction } from '../prisma.ts';
 
 /** Of a process `p`: it changes the delegation mode of its partner. */
-export const CHANGES_MODE = Prisma.sql`(p.type = 'conventionnement' AND p.business_key LIKE ${`%-${MODE_CHANGE}`})`;
+export const CHANGES_MODE = Prisma.sql`(p.type = ANY(${[...CHANGING_MODE]}::text[]) AND p.business_key LIKE ${`%-${MODE_CHANGE}`})`;
 
 /** Running processes of a partner that make documents, oldest first, as one JSON value; the one of a business key left out. */
 export function besideOf(siret: string, caf: string, businessKey: string): Prisma.Sql {
