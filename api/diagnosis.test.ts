@@ -76,6 +76,29 @@ const CASES: Record<string, Case> = {
   },
   'no bulletin, in no group': { link: 'bulletin', service: 'AFAS', who: 'CAF', sql: [] },
   'service suspended': { link: 'bulletin', who: 'CAF', sql: [[service('SUSPENDUE'), service('OUVERTE')]] },
+  'service closed for everyone': {
+    ...{ link: 'bulletin', who: 'CNAF' },
+    sql: [
+      [
+        `INSERT INTO national_service (service, state, reason, since) VALUES ('CDAP', 'FERME', 'Panne', '2026-01-01')`,
+        `DELETE FROM national_service WHERE service = 'CDAP'`,
+      ],
+    ],
+  },
+  'T9 taken by the Espace Tuteur': {
+    ...{ link: 'role', who: 'ADMINISTRATEUR' },
+    sql: [
+      [groups('t9_suspended_at = created_at'), groups('t9_suspended_at = NULL')],
+      [
+        `UPDATE opened_service SET service = 'TUTEUR' WHERE service = 'ESAT'`,
+        `UPDATE opened_service SET service = 'ESAT' WHERE service = 'TUTEUR'`,
+      ],
+      [
+        `UPDATE national_service SET state = 'OUVERT' WHERE service = 'TUTEUR'`,
+        `UPDATE national_service SET state = 'FERME_REPLI' WHERE service = 'TUTEUR'`,
+      ],
+    ],
+  },
   'service closed': { link: 'bulletin', who: 'CAF', sql: [[service('FERMEE'), service('OUVERTE')]] },
   'service not open yet': { link: 'bulletin', who: 'CAF', sql: [[service('PRETE'), service('OUVERTE')]] },
   'no contrat': { link: 'contrat', who: 'CAF', sql: [[documents('CONTRAT', 'CLOS'), documents('CONTRAT', 'ACTIF')]] },
@@ -130,12 +153,16 @@ async function diagnosed(reader: Reader, code: string) {
   return { broken, button: /href="([^"]+)">\s*Y aller/.exec(html)?.[1] ?? null };
 }
 
+/** Who repairs it in either mode. */
+const ALIKE: readonly Repairer[] = ['UTILISATEUR', 'CNAF'];
+
 /** Who gets a button, by who repairs; what is to be waited for has none. */
 const OFFERED: Record<Repairer, Reader[]> = {
   GESTIONNAIRE: ['claire', 'omar'],
   ADMINISTRATEUR: ['claire'],
   CAF: ['claire', 'agent'],
   UTILISATEUR: [],
+  CNAF: [],
 };
 
 describe.each(['DELEGUE', 'CENTRALISE'] as const)('a diagnosis in mode %s', (mode) => {
@@ -144,7 +171,7 @@ describe.each(['DELEGUE', 'CENTRALISE'] as const)('a diagnosis in mode %s', (mod
   it.each(Object.entries(CASES))(
     '%s: whoever repairs it, or asks for it, has a page that answers',
     async (_, { sql, link, ...one }) => {
-      const who = mode === 'CENTRALISE' && one.who !== 'UTILISATEUR' && link !== 'contrat' ? 'CAF' : one.who;
+      const who = mode === 'CENTRALISE' && !ALIKE.includes(one.who) && link !== 'contrat' ? 'CAF' : one.who;
       for (const [broken] of sql) await api.deps.db.$executeRawUnsafe(broken);
       try {
         const offered: Reader[] = [];
@@ -174,6 +201,7 @@ it('leads to every page that it knows', () => {
     PLACES.group(groupId),
     PLACES.account(nadiaId),
     ...[true, false].map((awaited) => PLACES.documents(partnerId, awaited)),
+    PLACES.services(partnerId),
     ...(['signIn', 'firstSignIn', 'forgotten'] as const).map(PLACES.gate),
   ];
   expect(met).toEqual(new Set(places.flatMap(({ page, asked }) => [page, asked])));

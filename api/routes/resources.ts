@@ -13,6 +13,7 @@ export { linkRoutes } from './links/index.ts';
 export { partnerRoutes } from './partners/index.ts';
 export { processRoutes } from './processes/index.ts';
 export { secondFactorRoutes } from './secondFactor/index.ts';
+export { serviceRoutes } from './services/index.ts';
 export { sessionRoutes } from './sessions/index.ts';
 export { supportRoutes } from './support/index.ts';
 export { taskRoutes } from './tasks/index.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RIGHTS as PEOPLE_RIGHTS } from '../../domain/rights/matrix.ts';
 import { SERVICE_CODES } from '../../domain/service/services.ts';
+import { STANDINGS } from '../../domain/service/standing.ts';
 import { RIGHTS, type Right, ROLES } from '../access.ts';
 import { id, instant } from './common.ts';
 
@@ -20,7 +21,16 @@ export const meOut = z
     caf: z.object({ code: z.string(), name: z.string() }).nullable(),
     partner: z.object({ id, raisonSociale: z.string(), siret: z.string(), caf: z.string() }).nullable(),
     services: z
-      .array(z.object({ code: z.enum(SERVICE_CODES), label: z.string(), enabled: z.boolean() }))
+      .array(
+        z.object({
+          code: z.enum(SERVICE_CODES),
+          label: z.string(),
+          enabled: z.boolean(),
+          state: z.enum(STANDINGS),
+          detail: z.string().nullable().meta({ description: 'Pourquoi il ne s’ouvre pas aujourd’hui' }),
+          next: z.string().nullable().meta({ description: 'Ce qui vient ensuite, ou que faire d’ici là' }),
+        }),
+      )
       .meta({ description: 'Services de ses groupes ; `enabled` : ouvert aujourd’hui (GRP-14)' }),
     rights: z.array(z.enum([...(Object.keys(RIGHTS) as Right[]), ...PEOPLE_RIGHTS])),
   })

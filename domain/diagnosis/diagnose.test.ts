@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Account } from '../account/types.ts';
 import type { Group, Membership, Roster } from '../people/types.ts';
+import type { Opening } from '../service/standing.ts';
 import { diagnose } from './diagnose.ts';
 import { LINKS } from './types.ts';
 
@@ -56,6 +57,19 @@ const t2cr: Group = {
   createdAt: PAST,
 };
 
+const opening = (over: Partial<Opening> = {}): Opening => ({
+  id: 'o',
+  service: 'CDAP',
+  bulletinId: 'b',
+  state: 'OUVERTE',
+  opensOn: '2026-01-10',
+  reason: null,
+  suspendedAt: null,
+  suspendedUntil: null,
+  suspendedBy: null,
+  ...over,
+});
+
 /** O6 of domain.md §16, all links whole. */
 function roster(over: Partial<Roster> = {}, group: Partial<Group> = {}): Roster {
   return {
@@ -71,7 +85,8 @@ function roster(over: Partial<Roster> = {}, group: Partial<Group> = {}): Roster 
     bulletins: [{ id: 'b', service: 'CDAP', roles: ['T2'] }],
     closedBulletins: [],
     awaited: [],
-    services: [{ service: 'CDAP', state: 'OUVERTE' }],
+    services: [opening()],
+    nationals: [],
     accounts: [nadia],
     groups: [{ ...t2cr, ...group }],
     creators: [],
@@ -199,7 +214,7 @@ describe('diagnosis (domain.md §12)', () => {
       ['FERMEE', 'CONV-13'],
       ['PRETE', 'ESAT-23'],
     ] as const)
-      expect(broken(roster({ services: [{ service: 'CDAP', state }] }))).toEqual([false, 'bulletin', rule, 'CAF']);
+      expect(broken(roster({ services: [opening({ state })] }))).toEqual([false, 'bulletin', rule, 'CAF']);
     expect(broken(roster({ mode: null }))).toEqual([false, 'contrat', 'CONV-8', 'CAF']);
     expect(broken(roster({ convention: null }))).toEqual([false, 'convention', 'CONV-12', 'CAF']);
   });

@@ -1,13 +1,14 @@
 import { accountState } from '../account/state.ts';
 import type { Account } from '../account/types.ts';
-import { type DocumentKind, MODE_WORDS } from '../document/types.ts';
 import { membershipsOf } from '../people/desk.ts';
 import { type Group, isLive, type Roster } from '../people/types.ts';
 import { frenchDate } from '../policy/calendar.ts';
 import { SERVICES, type ServiceCode } from '../service/services.ts';
+import { givesNoT9 } from '../tuteur/exclusive.ts';
 import { accountBreak, passwordBreak } from './accountLinks.ts';
 import { adviceFor } from './advice.ts';
-import { PLACES, type Place } from './places.ts';
+import { bulletinLink, contratLink, conventionLink } from './documentLinks.ts';
+import { PLACES } from './places.ts';
 import {
   type BrokenLink,
   type Diagnosis,
@@ -24,7 +25,7 @@ import {
  */
 export function diagnose(roster: Roster, account: Account, service: ServiceCode, at: Date): Diagnosis {
   const groups = groupsOf(roster, account.id, service);
-  const best = bestOf(roster, groups);
+  const best = bestOf(roster, groups, at);
   const frozen = best?.frozen ? best : undefined;
   const group = frozen === undefined ? best : undefined;
   const inGroup = groupLink(roster, account, group, frozen, service);
@@ -33,8 +34,8 @@ export function diagnose(roster: Roster, account: Account, service: ServiceCode,
     role:
       group === undefined
         ? { ...inGroup, detail: 'Pas de groupe, donc pas de rôle' }
-        : roleLink(roster, group, service),
-    bulletin: bulletinLink(roster, service),
+        : roleLink(roster, group, service, at),
+    bulletin: bulletinLink(roster, service, at),
     contrat: contratLink(roster),
     convention: conventionLink(roster),
     account: accountBreak(account, at),
@@ -86,9 +87,15 @@ function lastClosedOf(roster: Roster, userId: string, service: ServiceCode): str
 }
 
 /** One that opens the service where there is one; otherwise the first, rather not frozen, whose trouble is told. */
-function bestOf(roster: Roster, groups: readonly Group[]): Group | undefined {
+function bestOf(roster: Roster, groups: readonly Group[], at: Date): Group | undefined {
   const live = groups.filter(isLive);
-  return live.find((group) => isOffered(roster, group)) ?? live[0] ?? groups[0];
+  const offered = live.filter((group) => isOffered(roster, group));
+  return offered.find((group) => !isTaken(roster, group, at)) ?? offered[0] ?? live[0] ?? groups[0];
+}
+
+/** TUT-5: the Espace Tuteur has its Cdap T9. */
+function isTaken({ services, nationals }: Roster, group: Group, at: Date): boolean {
+  return givesNoT9(group, services, nationals, at);
 }
 
 const OF_GROUPS: ReadonlySet<Link> = new Set(['group', 'role']);
@@ -141,8 +148,9 @@ function groupLink(
   };
 }
 
-function roleLink(roster: Roster, group: Group, service: ServiceCode): Finding {
+function roleLink(roster: Roster, group: Group, service: ServiceCode, at: Date): Finding {
   const { role, code, roleDetachedAt, id } = group;
+  if (isTaken(roster, group, at)) return takenRole(group);
   const inForce = roster.bulletins.some((one) => one.service === service);
   // without a bulletin the role itself is not at fault
   if (role !== null && (!inForce || isOffered(roster, group)))
@@ -171,94 +179,18 @@ function roleLink(roster: Roster, group: Group, service: ServiceCode): Finding {
   };
 }
 
-function bulletinLink(roster: Roster, service: ServiceCode): Finding {
-  const label = SERVICES[service];
-  const place = documentsPlace(roster, 'BULLETIN', service);
-  if (!roster.bulletins.some((one) => one.service === service))
-    return {
-      ok: false,
-      detail: closedWords(roster, service) ?? `Aucun bulletin en vigueur pour « ${label} »`,
-      broken: {
-        rule: 'CONV-8',
-        remedy: `Demander à la Caf le service « ${label} » : un bulletin d'adhésion est à signer.`,
-        caf: `Préparer le bulletin d'adhésion au service « ${label} », à faire signer au partenaire.`,
-        who: 'CAF',
-        place,
-      },
-    };
-  const states = roster.services.filter((one) => one.service === service).map((one) => one.state);
-  if (states.includes('OUVERTE')) return { ok: true, detail: 'Bulletin en vigueur, service ouvert' };
-  if (states.includes('SUSPENDUE'))
-    return {
-      ok: false,
-      detail: 'Le service est suspendu',
-      broken: {
-        rule: 'TUT-4',
-        remedy: 'Attendre que la Caf rouvre le service.',
-        caf: 'Rouvrir le service, une fois levé ce qui le suspend.',
-        who: 'CAF',
-        place: null,
-      },
-    };
+/** TUT-5: what to do is to go where the protégés are now; who manages the group can give it its T9 back. */
+function takenRole({ id, code }: Group): Finding {
+  const remedy = `Se servir de l'« ${SERVICES.TUTEUR} », où sont les protégés ; ou rendre le profil T9 au groupe ${code}.`;
   return {
     ok: false,
-    detail: states.includes('FERMEE') ? 'Le service est fermé' : "Le service n'est pas encore ouvert",
-    broken: states.includes('FERMEE')
-      ? {
-          rule: 'CONV-13',
-          remedy: 'Demander à la Caf de conventionner de nouveau ce service.',
-          caf: 'Conventionner de nouveau ce service, si le partenaire y a droit.',
-          who: 'CAF',
-          place,
-        }
-      : { rule: 'ESAT-23', remedy: "Attendre la date d'ouverture du service.", who: 'CAF', place: null },
-  };
-}
-
-/** When and why the service's bulletin was closed, where it was. */
-function closedWords({ closedBulletins }: Roster, service: ServiceCode): string | null {
-  const closed = closedBulletins.find((one) => one.service === service);
-  if (closed === undefined || closed.closedAt === null) return null;
-  const why = closed.reason === null ? '' : ` : ${closed.reason}`;
-  return `Le bulletin « ${SERVICES[service]} » a été clos le ${frenchDate(closed.closedAt)}${why}`;
-}
-
-function documentsPlace({ partner, awaited }: Roster, kind: DocumentKind, service: ServiceCode | null): Place {
-  return PLACES.documents(
-    partner.id,
-    awaited.some((one) => one.kind === kind && one.service === service),
-  );
-}
-
-function contratLink(roster: Roster): Finding {
-  const { mode } = roster;
-  if (mode !== null) return { ok: true, detail: `Contrat en vigueur, mode ${MODE_WORDS[mode]}` };
-  return {
-    ok: false,
-    detail: 'Aucun contrat de services en vigueur',
+    detail: `Le groupe ${code} donne l'« ${SERVICES.TUTEUR} » à la place de Cdap T9, tant qu'il est ouvert`,
     broken: {
-      rule: 'CONV-8',
-      remedy: 'Signer le contrat de services avec la Caf.',
-      caf: 'Préparer le contrat de services, à faire signer au partenaire.',
-      who: 'CAF',
-      place: documentsPlace(roster, 'CONTRAT', null),
-    },
-  };
-}
-
-function conventionLink(roster: Roster): Finding {
-  const { convention } = roster;
-  if (convention !== null)
-    return { ok: true, detail: `Convention ${convention.number ?? ''} en vigueur`.replace('  ', ' ') };
-  return {
-    ok: false,
-    detail: 'Aucune convention en vigueur',
-    broken: {
-      rule: 'CONV-12',
-      remedy: 'Signer une convention avec la Caf.',
-      caf: "Préparer une convention d'accès, à faire signer au partenaire.",
-      who: 'CAF',
-      place: documentsPlace(roster, 'CONVENTION', null),
+      rule: 'TUT-5',
+      remedy,
+      self: `Vous servir de l'« ${SERVICES.TUTEUR} », où sont vos protégés ; ou faire rendre le profil T9 au groupe ${code}.`,
+      who: 'ADMINISTRATEUR',
+      place: PLACES.group(id),
     },
   };
 }

@@ -25,6 +25,7 @@ export const PLACES = {
   group: (groupId: string) => ({ page: `/groupes/${groupId}`, asked: SUPPORT }),
   // in mode centralisé the account's page has the forms that ask the Caf (RGT-17)
   account: (userId: string) => ({ page: `/comptes/${userId}`, asked: `/comptes/${userId}` }),
+  services: (partnerId: string) => ({ page: `/partenaires/${partnerId}#services`, asked: SUPPORT }),
   // a document that waits for the partner is among his own; one that is not there is asked of the Caf
   documents: (partnerId: string, awaited: boolean) => ({
     page: `/partenaires/${partnerId}`,

@@ -15,8 +15,12 @@ export const LINK_LABELS: Record<Link, string> = {
   password: 'Mot de passe',
 };
 
-/** Who can repair a link (CON-30: the user's gestionnaire first, then an administrateur; only he asks the Caf, ADM-8). */
-export type Repairer = 'UTILISATEUR' | 'GESTIONNAIRE' | 'ADMINISTRATEUR' | 'CAF';
+/**
+ * Who can repair a link (CON-30: the user's gestionnaire first, then an administrateur; only he asks the Caf, ADM-8); what concerns everyone
+ * is the Cnaf's, and nobody asks her for it (§5).
+ */
+export const REPAIRERS = ['UTILISATEUR', 'GESTIONNAIRE', 'ADMINISTRATEUR', 'CAF', 'CNAF'] as const;
+export type Repairer = (typeof REPAIRERS)[number];
 
 /** « À faire par : … », as others and as the person concerned read it. */
 export const REPAIRER_LABELS: Record<'self' | 'others', Record<Repairer, string>> = {
@@ -25,12 +29,14 @@ export const REPAIRER_LABELS: Record<'self' | 'others', Record<Repairer, string>
     GESTIONNAIRE: 'votre gestionnaire, ou un administrateur',
     ADMINISTRATEUR: 'un administrateur partenaire',
     CAF: 'la Caf, à la demande d’un administrateur',
+    CNAF: 'la Cnaf, pour tous : il n’y a rien à demander',
   },
   others: {
     UTILISATEUR: 'la personne elle-même',
     GESTIONNAIRE: 'son gestionnaire, ou un administrateur',
     ADMINISTRATEUR: 'un administrateur partenaire',
     CAF: 'la Caf, à la demande d’un administrateur',
+    CNAF: 'la Cnaf, pour tous : il n’y a rien à demander',
   },
 };
 

@@ -34,6 +34,7 @@ const EMPTY: Roster = {
   closedBulletins: [],
   awaited: [],
   services: [],
+  nationals: [],
   accounts: [],
   groups: [],
   creators: [],

@@ -28,6 +28,11 @@ export function askRepair(desk: PeopleDesk, act: PeopleActOf<'askRepair'>, asker
   const { broken } = diagnose(roster, account, act.service, at);
   if (broken === null)
     throw new DomainError('RIEN_A_REPARER', 'Cette personne peut entrer dans ce service : il n’y a rien à réparer.');
+  if (broken.who === 'CNAF')
+    throw new DomainError(
+      'RIEN_A_REPARER',
+      `Ce service est fermé pour tous : il n'y a rien à demander. ${broken.remedies.self}`,
+    );
   const asked = askedFor(desk, act, broken, asker);
   if (asked.length === 0)
     throw new DomainError('RIEN_A_REPARER', "Il n'y a personne d'autre que vous à qui le demander.");
@@ -80,6 +85,7 @@ export function askedFor(
     const { caf } = roster.partner;
     return [asked('caf', mailboxOf(caf), `Caf ${caf}`)];
   }
+  if (who === 'CNAF') return [];
   const groups = new Set(membershipsOf(roster, userId).map((one) => one.groupId));
   const managers =
     who === 'GESTIONNAIRE'

@@ -4,7 +4,9 @@ import type { AuditDraft } from '../decision/journal.ts';
 import type { DelegationMode, DocumentKind, NamedPerson } from '../document/types.ts';
 import type { MailDraft } from '../mail/draft.ts';
 import type { ProcessType } from '../process/types.ts';
-import type { ProfileCode, ServiceCode, ServiceState } from '../service/services.ts';
+import type { NationalService } from '../service/national.ts';
+import type { ProfileCode, ServiceCode } from '../service/services.ts';
+import type { Opening } from '../service/standing.ts';
 
 /**
  * A partner's people and what they rest on, as far as one act needs it: loaded and saved in one transaction under the partner's lock.
@@ -23,7 +25,9 @@ export interface Roster {
   /** documents that wait for something that the partner does */
   awaited: { kind: DocumentKind; service: ServiceCode | null }[];
   /** services of the bulletins in force, and of those that were */
-  services: { service: ServiceCode; state: ServiceState }[];
+  services: Opening[];
+  /** where services stand for everyone (domain.md §5) */
+  nationals: NationalService[];
   accounts: Account[];
   /** who made those accounts, the Caf's agents too */
   creators: Contact[];

@@ -74,7 +74,7 @@ async function readingsOf(database: Database): Promise<Record<string, (index: nu
     'rights of an administrateur': () => people.view(partnerId, administrateur, new Date()),
     'rights of a gestionnaire about someone': (index) =>
       people.view(partnerId, gestionnaire, new Date(), [user(index)]),
-    'services of a person': (index) => servicesOfPerson(database, user(index)),
+    'services of a person': (index) => servicesOfPerson(database, user(index), new Date()),
     'someone put in a group, or taken out': (index) =>
       people.act(
         partnerId,

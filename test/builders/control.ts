@@ -91,6 +91,7 @@ export function roster(): Roster {
     closedBulletins: [],
     awaited: [],
     services: [],
+    nationals: [],
     accounts: [account('claire', { administrateurSince: BEGIN }), account('nadia'), account('omar'), account('zoe')],
     groups: [group('gT1', 'T1'), group('gT4', 'T4')],
     creators: [],

@@ -67,8 +67,8 @@ export const me: MeView = {
   caf: null,
   partner: { id: X, raisonSociale: X, siret: X, caf: X },
   services: [
-    { code: 'CDAP', label: X, enabled: true },
-    { code: 'ESAT', label: X, enabled: false },
+    { code: 'CDAP', label: X, enabled: true, state: 'OUVERT', detail: null, next: null },
+    { code: 'ESAT', label: X, enabled: false, state: 'SUSPENDU', detail: X, next: X },
   ],
   rights: [],
 };

@@ -165,6 +165,7 @@ function nobody(partnerId: string): Roster {
     closedBulletins: [],
     awaited: [],
     services: [],
+    nationals: [],
     accounts: [],
     groups: [],
     creators: [],

@@ -140,6 +140,22 @@ function Tile({ n, words, href }: { n: number; words: string; href: string }): J
   );
 }
 
+/** A service that one may not enter today: why, and what comes next (U2). */
+function ServiceNotOpen({ service }: { service: MeView['services'][number] }): JSX.Element {
+  const { label, detail, next } = service;
+  return (
+    <>
+      <span safe>{`${label} : pas ouvert aujourd'hui. `}</span>
+      {detail !== null && <span class="soft" safe>{`${detail} `}</span>}
+      {next !== null && (
+        <span class="soft" safe>
+          {next}
+        </span>
+      )}
+    </>
+  );
+}
+
 /** « Bienvenue » of a partner's person (UI-1, UI-2): their services; for an administrateur, the organisme too. */
 export function PersonHomePage({
   view,
@@ -185,7 +201,7 @@ export function PersonHomePage({
                     submit={`Entrer dans « ${service.label} »`}
                   />
                 ) : (
-                  <span safe>{`${service.label} : pas ouvert aujourd'hui`}</span>
+                  <ServiceNotOpen service={service} />
                 )}
               </li>
             ))}

@@ -14,6 +14,7 @@ function mayRepair({ person }: View, who: NonNullable<DiagnosisView['broken']>['
     GESTIONNAIRE: ['gestionnaire', 'administrateur'],
     ADMINISTRATEUR: ['administrateur'],
     CAF: ['agent', 'administrateur'],
+    CNAF: [],
   };
   if (person === null) return false;
   return who === 'UTILISATEUR' ? person.id === userId : person.roles.some((role) => roles[who].includes(role));

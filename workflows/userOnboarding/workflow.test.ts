@@ -154,6 +154,7 @@ describe('accountClosure (ACC-17)', () => {
       closedBulletins: [],
       awaited: [],
       services: [],
+      nationals: [],
       accounts: [account],
       groups: [],
       creators: [],

@@ -10,6 +10,8 @@ import { writeSecrets } from '../../identity/temporarySecrets.ts';
 import { refreshServiceUse } from '../dossier/serviceUse.ts';
 import { appendAudit, enqueueMails } from '../journal.ts';
 import type { Transaction } from '../prisma.ts';
+import { NATIONAL_SERVICES, toNational } from '../queries/nationalServices.ts';
+import { openingsOf, toOpening } from '../queries/openings.ts';
 import type { Row } from '../rows.ts';
 import { FROZEN_GROUP } from './liveGroup.ts';
 import { startProcesses, tellToLook } from './peopleProcesses.ts';
@@ -40,7 +42,8 @@ export interface RosterRow {
   bulletins: { id: string; service: ServiceCode; roles: string[] | null }[];
   closedBulletins: { service: ServiceCode; closedAt: string | null; reason: string | null }[];
   awaited: Roster['awaited'];
-  services: Roster['services'];
+  services: Row[];
+  nationals: Row[];
   accounts: Row[];
   creators: Roster['creators'];
   groups: Row[];
@@ -89,7 +92,8 @@ export function rosterRow(partnerId: string, needed: PeopleNeeded): Prisma.Sql {
       (SELECT coalesce(jsonb_agg(b), '[]') FROM (SELECT DISTINCT ON (service) service, closed_at AS "closedAt", reason FROM paper
         WHERE kind = 'BULLETIN' AND state = 'CLOS' ORDER BY service, closed_at DESC NULLS LAST, id) b) AS "closedBulletins",
       (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'service', service)), '[]') FROM paper WHERE state = ANY(${[...WAITING_FOR_PARTNER]})) AS awaited,
-      (SELECT coalesce(jsonb_agg(jsonb_build_object('service', service, 'state', state)), '[]') FROM opened_service WHERE partner_id = ${partnerId}) AS services,
+      ${openingsOf(Prisma.sql`${partnerId}`)} AS services,
+      ${NATIONAL_SERVICES} AS nationals,
       (SELECT coalesce(jsonb_agg(to_jsonb(u) || jsonb_build_object('secret',
           (SELECT to_jsonb(s) - 'hash' - 'ciphertext' FROM temporary_secret s WHERE s.user_id = u.id AND s.consumed_at IS NULL AND s.voided_at IS NULL))
           ORDER BY u.created_at, u.id), '[]') FROM person u) AS accounts,
@@ -123,7 +127,8 @@ export function rosterFrom(partnerId: string, row: RosterRow | undefined): Roste
       closedAt: one.closedAt === null ? null : new Date(one.closedAt),
     })),
     awaited: row.awaited,
-    services: row.services,
+    services: row.services.map(toOpening),
+    nationals: row.nationals.map(toNational),
     accounts: row.accounts.map(toAccount),
     creators: row.creators,
     groups: row.groups.map(toGroup),

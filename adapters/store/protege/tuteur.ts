@@ -15,9 +15,9 @@ interface Row {
  * Someone as the Espace Tuteur sees them: their groups of the service that are live and have its role; null for whoever is in none, or for
  * whom the service is not open now, nationally or for their organisme (TUT-16, TUT-18).
  */
-export async function tuteurOf(db: Database, userId: string): Promise<Tuteur | null> {
+export async function tuteurOf(db: Database, userId: string, at: Date): Promise<Tuteur | null> {
   const [services, found] = await Promise.all([
-    servicesOfPerson(db, userId),
+    servicesOfPerson(db, userId, at),
     db.$queryRaw<Row[]>`
       SELECT p.id, p.caf, p.siret, p.siren, (SELECT n.search_by FROM national_service n WHERE n.service = 'TUTEUR') AS search_by,
           (SELECT jsonb_agg(to_jsonb(g.establishments)) FROM membership m JOIN user_group g ON g.id = m.group_id

@@ -3,6 +3,7 @@ import type { ServiceCode } from '../../../domain/service/services.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Database } from '../prisma.ts';
 import { decodeCursor, type Page, pageOf } from './cursor.ts';
+import { usableNow } from './usable.ts';
 
 /** A person and a service not used for long. */
 export interface ObligationRow {
@@ -23,7 +24,8 @@ interface ObligationFilter {
   cursor?: string | undefined;
 }
 
-/** A partner's people by how long they have not used a service, the longest first; closed accounts have nothing to use. */
+/** A partner's people by how long they have not used a service, the longest first; closed accounts have nothing to use, nor has anybody what is closed
+ * or suspended today. */
 export async function listObligations(
   db: Database,
   partnerId: string,
@@ -32,12 +34,12 @@ export async function listObligations(
 ): Promise<Page<ObligationRow>> {
   const after = decodeCursor(cursor, 'dss');
   const rows = await db.$queryRaw<ObligationRow[]>`
-    SELECT s.user_id AS "userId", u.first_name AS "firstName", u.last_name AS "lastName", s.service, s.since,
-        s.last_used_at AS "lastUsedAt", s.reference_at AS "referenceAt", s.reminders
-      FROM service_use s JOIN app_user u ON u.id = s.user_id
-      WHERE s.partner_id = ${partnerId} AND s.ended_at IS NULL AND s.reference_at <= ${usedBefore}
-        AND (u.closes_on IS NULL OR u.closes_on > ${parisDate(at)})
-        ${after === null ? Prisma.empty : Prisma.sql`AND (s.reference_at, s.user_id, s.service) > (${after[0]}, ${after[1]}, ${after[2]})`}
-      ORDER BY s.reference_at, s.user_id, s.service LIMIT ${limit + 1}`;
+    SELECT u.user_id AS "userId", p.first_name AS "firstName", p.last_name AS "lastName", u.service, u.since,
+        u.last_used_at AS "lastUsedAt", u.reference_at AS "referenceAt", u.reminders
+      FROM service_use u JOIN app_user p ON p.id = u.user_id
+      WHERE u.partner_id = ${partnerId} AND u.ended_at IS NULL AND u.reference_at <= ${usedBefore} AND ${usableNow(at)}
+        AND (p.closes_on IS NULL OR p.closes_on > ${parisDate(at)})
+        ${after === null ? Prisma.empty : Prisma.sql`AND (u.reference_at, u.user_id, u.service) > (${after[0]}, ${after[1]}, ${after[2]})`}
+      ORDER BY u.reference_at, u.user_id, u.service LIMIT ${limit + 1}`;
   return pageOf(rows, limit, (row) => [row.referenceAt.toISOString(), row.userId, row.service]);
 }

@@ -4,6 +4,7 @@ import type { Policy } from '../../../domain/policy/policy.ts';
 import { type DueOfService, PEOPLE_NAMED, tellYearlyUse } from '../../../domain/reminders/yearlyUse.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Database } from '../prisma.ts';
+import { usableNow } from '../queries/usable.ts';
 import { type ReminderSettings, tellPartners } from './telling.ts';
 
 const PARTNERS_PER_BATCH = 50;
@@ -11,12 +12,12 @@ const PARTNERS_PER_BATCH = 50;
 const ROWS_PER_BATCH = 500;
 
 /** Partners with someone who has reached a reminder not yet counted: one range of the index `service_use_due` per step. */
-export function duePartners(limits: readonly Date[]): Prisma.Sql {
+export function duePartners(limits: readonly Date[], at: Date): Prisma.Sql {
   return Prisma.sql`
     SELECT DISTINCT due.partner_id AS id FROM unnest(${limits}::timestamptz[]) WITH ORDINALITY AS step (reached, n)
       CROSS JOIN LATERAL (
         SELECT u.partner_id FROM service_use u
-          WHERE u.ended_at IS NULL AND u.reminders = (step.n - 1)::int AND u.reference_at <= step.reached
+          WHERE u.ended_at IS NULL AND u.reminders = (step.n - 1)::int AND u.reference_at <= step.reached AND ${usableNow(at)}
           ORDER BY u.reference_at LIMIT ${ROWS_PER_BATCH}
       ) due LIMIT ${PARTNERS_PER_BATCH}`;
 }
@@ -33,7 +34,7 @@ interface Named extends DueOfService {
 export async function remindYearly(database: Database, settings: ReminderSettings, at: Date): Promise<boolean> {
   const { policy } = settings;
   const limits = yearlyLimits(policy, at);
-  const due = await database.$queryRaw<{ id: string }[]>(duePartners(limits));
+  const due = await database.$queryRaw<{ id: string }[]>(duePartners(limits, at));
   if (due.length === 0) return false;
   const ids = due.map(({ id }) => id);
   await database.$transaction(
@@ -42,7 +43,7 @@ export async function remindYearly(database: Database, settings: ReminderSetting
       const named = await tx.$queryRaw<Named[]>`
         WITH reached AS (
           UPDATE service_use u SET reminders = (SELECT count(*)::int FROM unnest(${limits}::timestamptz[]) AS step (reached) WHERE u.reference_at <= step.reached)
-            WHERE u.partner_id = ANY(${ids}) AND u.ended_at IS NULL
+            WHERE u.partner_id = ANY(${ids}) AND u.ended_at IS NULL AND ${usableNow(at)}
               AND u.reminders < (SELECT count(*) FROM unnest(${limits}::timestamptz[]) AS step (reached) WHERE u.reference_at <= step.reached)
             RETURNING u.partner_id, u.user_id, u.service, u.reference_at, u.reminders
         ), named AS (

@@ -12,21 +12,18 @@ export const enterService = route({
   tag: 'Session',
   summary: 'Entrer dans un service',
   description:
-    'Enregistre l’accès (ACC-20, TIME-13) ; 403 `SERVICE_NON_OUVERT` pour qui n’y est pas habilité aujourd’hui.',
+    'Enregistre l’accès (ACC-20, TIME-13) ; 403 `SERVICE_NON_OUVERT` pour qui n’y est pas habilité aujourd’hui, ou tant qu’il est fermé ou suspendu : le message dit pourquoi.',
   roles: PARTNER_SIDE,
   params: z.strictObject({ code: z.enum(SERVICE_CODES) }),
   responses: { 204: { description: 'Entré' } },
   errors: ['SERVICE_NON_OUVERT'],
   async handler({ deps, person, params, at }) {
-    const held = await servicesOfPerson(deps.db, person.id);
-    if (!held.some(({ service, open }) => service === params.code && open))
-      throw new DomainError(
-        'SERVICE_NON_OUVERT',
-        `Vous n'avez pas accès au service « ${SERVICES[params.code]} » aujourd'hui.`,
-        {
-          rule: 'GRP-14',
-        },
-      );
+    const held = (await servicesOfPerson(deps.db, person.id, at)).find(({ service }) => service === params.code);
+    if (held?.open !== true) {
+      const words = [held?.detail, held?.next].filter((one) => one != null).join(' ');
+      const none = `Vous n'avez pas accès au service « ${SERVICES[params.code]} » aujourd'hui.`;
+      throw new DomainError('SERVICE_NON_OUVERT', words === '' ? none : `${none} ${words}`, { rule: 'GRP-14' });
+    }
     await deps.db.$transaction((tx) => recordServiceUse(tx, person.id, params.code, at));
     return { status: 204 };
   },

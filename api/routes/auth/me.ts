@@ -35,7 +35,7 @@ export const me = route({
     if (person.restricted) return { status: 200, body: { ...NOTHING_YET, user, mustChangePassword: true } };
     const [partner, services, view] = await Promise.all([
       partnerId === null ? null : partnerById(deps.db, partnerId),
-      partnerId === null ? [] : servicesOfPerson(deps.db, userId),
+      partnerId === null ? [] : servicesOfPerson(deps.db, userId, at),
       partnerId === null ? null : deps.people.view(partnerId, peopleActor(person, ip), at),
     ]);
     return {
@@ -49,7 +49,10 @@ export const me = route({
           partner === null
             ? null
             : { id: partner.id, raisonSociale: partner.raisonSociale, siret: partner.siret, caf: partner.caf },
-        services: services.map(({ service, open }) => ({ code: service, label: SERVICES[service], enabled: open })),
+        services: services.map(({ service, open, standing, detail, next }) => ({
+          ...{ code: service, label: SERVICES[service], enabled: open },
+          ...{ state: standing, detail, next },
+        })),
         rights: view === null ? rightsOf(person) : [...rightsOf(person), ...peopleRights(view)],
       },
     };

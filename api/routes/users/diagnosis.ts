@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ACCOUNT_STATES } from '../../../domain/account/types.ts';
-import { LINKS } from '../../../domain/diagnosis/types.ts';
+import { LINKS, REPAIRERS } from '../../../domain/diagnosis/types.ts';
 import { SERVICE_CODES } from '../../../domain/service/services.ts';
 import { hasRole, PARTNER_SIDE, STAFF } from '../../access.ts';
 import { ASKS, diagnosisOf } from '../../people.ts';
@@ -16,7 +16,7 @@ export const diagnosisOut = z
         link: z.enum(LINKS),
         rule: z.string(),
         remedy: z.string(),
-        who: z.enum(['UTILISATEUR', 'GESTIONNAIRE', 'ADMINISTRATEUR', 'CAF']),
+        who: z.enum(REPAIRERS),
         page: z.string().nullable().meta({
           description:
             'Page où le réparer ou, pour un administrateur qui a besoin de la Caf, où le lui demander ; null : rien à faire ici, attendre',

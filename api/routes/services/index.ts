@@ -1,0 +1,4 @@
+import type { Route } from '../../route.ts';
+import { listServices } from './list.ts';
+
+export const serviceRoutes: readonly Route[] = [listServices];
