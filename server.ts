@@ -11,9 +11,11 @@ import { createPeople } from './adapters/store/people/people.ts';
 import { openDatabase } from './adapters/store/prisma.ts';
 import { DISPATCH_QUEUE, lazyTemporal, PROCESS_QUEUE } from './adapters/temporal/temporalLink.ts';
 import { createApp, type MountPages } from './api/app.ts';
+import { serverOf } from './api/body.ts';
 import { createCommands } from './api/commands.ts';
 import { type ApiDeps, DEFAULT_LIMITS } from './api/deps.ts';
 import { mailIsTaken } from './api/mailHealth.ts';
+import { createUploads } from './api/uploads.ts';
 import { type Config, loadConfig } from './config.ts';
 import { mailboxOf } from './domain/caf/cafs.ts';
 import { startDevMailbox } from './ops/devMailbox.ts';
@@ -63,9 +65,10 @@ async function runServer(config: Config, stop: Promise<void>, mountPages?: Mount
     },
     metrics,
     limits: DEFAULT_LIMITS,
+    uploads: createUploads(path.join(config.dataDir, 'uploads')),
     trustedProxies: config.trustedProxies,
   };
-  const server = createApp(deps, mountPages).listen(config.port, config.host);
+  const server = serverOf(createApp(deps, mountPages)).listen(config.port, config.host);
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve);
     server.once('error', reject);

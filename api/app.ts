@@ -5,6 +5,7 @@ import { pathWithoutToken } from '../adapters/logger.ts';
 import { newId } from '../adapters/store/ids.ts';
 import { DomainError } from '../domain/errors.ts';
 import { notFound } from './access.ts';
+import { drainBeforeClosing } from './body.ts';
 import type { ApiDeps } from './deps.ts';
 import { mountDocs } from './docs.ts';
 import { mountHealth } from './health.ts';
@@ -26,6 +27,7 @@ export function createApp(deps: ApiDeps, mountPages?: MountPages): Express {
   app.use(requestLog(deps));
   app.use(securityHeaders(deps));
   app.use(observe(deps.metrics));
+  app.use(drainBeforeClosing);
 
   mountHealth(app, deps);
   mountDocs(app, routes, deps);

@@ -53,6 +53,13 @@ function hostOf(origin: string): string | null {
   return URL.canParse(origin) ? new URL(origin).host : null;
 }
 
+/** True where this operation is for the caller; `assertAudience` says why not. */
+export function isAudience(route: { roles: Audience; whileRestricted: boolean }, person: Person | null): boolean {
+  const { roles, whileRestricted } = route;
+  if (roles === 'public' || roles === 'link') return true;
+  return person !== null && (!person.restricted || whileRestricted) && hasRole(person, ...roles);
+}
+
 /** Throws NON_AUTHENTIFIE, PERSONNALISATION_REQUISE (ACC-7) or ACTION_NON_PERMISE unless this operation is for the caller. */
 export function assertAudience(
   { roles: audience, whileRestricted }: { roles: Audience; whileRestricted: boolean },

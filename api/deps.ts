@@ -13,6 +13,7 @@ import type { Actor } from '../domain/decision/actor.ts';
 import type { Stories } from '../domain/dossier/steps.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { CommandOutcome, ProcessType } from '../domain/process/types.ts';
+import type { Uploads } from './uploads.ts';
 
 /** By what a command is known again: who sent it to which process, and its Idempotency-Key. */
 export interface CommandAsked<T extends ProcessType = ProcessType> {
@@ -70,6 +71,7 @@ export interface ApiDeps {
   health: Record<string, HealthCheck>;
   metrics: Registry;
   limits: ApiLimits;
+  uploads: Uploads;
   /** checks every answer against its contract; for tests */
   checkResponses?: boolean;
   /** reverse proxies before this process, whose X-Forwarded-For is believed: how many, or their networks; 0: none */

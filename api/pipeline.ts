@@ -1,80 +1,86 @@
 import { createHash } from 'node:crypto';
-import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
-import multer from 'multer';
+import express, { type Request, type RequestHandler, type Response } from 'express';
 import { DomainError } from '../domain/errors.ts';
 import { assertAudience, authenticate, sessionTokenOf } from './authenticate.ts';
+import { hasBody, readBody } from './body.ts';
 import { clientAddress } from './clientAddress.ts';
 import type { ApiDeps } from './deps.ts';
 import { once, readKey } from './idempotency.ts';
 import { parseRequest } from './parse.ts';
-import type { Call, Reply, Route } from './route.ts';
+import type { Call, Person, Reply, Route } from './route.ts';
+import type { UploadedFile } from './uploads.ts';
 
-const JSON_LIMIT = '1mb';
-/** S8: an uploaded workbook, before it is inflated through a cap of its own. */
-const FILE_LIMIT_BYTES = 20 * 1024 * 1024;
+const JSON_BYTES = 1024 * 1024;
+/** Whoever may send nothing but a form of the public sends no more than that. */
+const PUBLIC_JSON_BYTES = 200 * 1024;
 
-const readJson = express.json({ limit: JSON_LIMIT, strict: false, type: ['application/json', 'application/*+json'] });
-const readMultipart = multer({
-  storage: multer.memoryStorage(),
-  limits: { fileSize: FILE_LIMIT_BYTES, files: 1, fields: 20, fieldSize: 10_000, parts: 25 },
-}).single('file');
+const jsonReader = (limit: number) =>
+  express.json({ limit, strict: false, type: ['application/json', 'application/*+json'] });
+const readJson = jsonReader(JSON_BYTES);
+const readPublicJson = jsonReader(PUBLIC_JSON_BYTES);
 
 /** From an Express request to the handler of an operation and back: who, then what, then once, then the answer. */
 export function handlerOf(route: Route, deps: ApiDeps): RequestHandler {
-  const readBody = route.upload ? readMultipart : readJson;
   return async (request, response, next) => {
     try {
       const person = await authenticate(deps, request);
       response.locals.personId = person?.id ?? null;
       assertAudience(route, person);
-      if (route.method !== 'get') await bodyOf(route, request, response, readBody);
-      const sent = route.method === 'get' || request.body === undefined ? {} : asObject(request.body);
-      const parsed = parseRequest(route, { params: request.params, query: request.query, body: sent });
-      const call: Call = {
-        ...parsed,
-        deps,
-        person,
-        file: request.file === undefined ? null : { name: request.file.originalname, bytes: request.file.buffer },
-        ip: clientAddress(request),
-        at: deps.clock(),
-        key: route.method === 'get' ? null : readKey(request.get('idempotency-key')),
-        bodyHash: hashOf(request),
-        ifMatch: request.get('if-match')?.replace(/^(W\/)?"(.*)"$/, '$2') ?? null,
-        linkToken: request.get('x-link-token') ?? null,
-        sessionToken: sessionTokenOf(request)?.token ?? null,
-        userAgent: request.get('user-agent') ?? null,
+      const answer = async (file: UploadedFile | null) => {
+        const reply = await replyOf(route, deps, { request, person, file });
+        send(route, deps, response, reply);
       };
-      const { key } = call;
-      const reply =
-        route.idempotent && key !== null
-          ? await once(deps.db, { actorId: person?.id ?? 'public', key, bodyHash: call.bodyHash, at: call.at }, () =>
-              route.handle(call),
-            )
-          : await route.handle(call);
-      send(route, deps, response, reply);
+      if (route.method === 'get' || !hasBody(request)) return await answer(null);
+      assertMediaType(route, request);
+      if (route.upload) return await deps.uploads.receive(request, response, answer);
+      if (Array.isArray(route.roles)) await readBody(request, response, readJson, JSON_BYTES);
+      else await readBody(request, response, readPublicJson, PUBLIC_JSON_BYTES);
+      await answer(null);
     } catch (error) {
       next(error);
     }
   };
 }
 
-/** Reads the body with the one reader that the contract allows; another media type is 415. */
-async function bodyOf(route: Route, request: Request, response: Response, reader: RequestHandler): Promise<void> {
-  const hasBody =
-    request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
-  if (!hasBody) return;
+interface Asked {
+  request: Request;
+  person: Person | null;
+  file: UploadedFile | null;
+}
+
+/** The answer to a request whose body, if any, was read. */
+async function replyOf(route: Route, deps: ApiDeps, { request, person, file }: Asked): Promise<Reply> {
+  const sent = route.method === 'get' || request.body === undefined ? {} : asObject(request.body);
+  const parsed = parseRequest(route, { params: request.params, query: request.query, body: sent });
+  const call: Call = {
+    ...parsed,
+    deps,
+    person,
+    file,
+    ip: clientAddress(request),
+    at: deps.clock(),
+    key: route.method === 'get' ? null : readKey(request.get('idempotency-key')),
+    bodyHash: hashOf(request, file),
+    ifMatch: request.get('if-match')?.replace(/^(W\/)?"(.*)"$/, '$2') ?? null,
+    linkToken: request.get('x-link-token') ?? null,
+    sessionToken: sessionTokenOf(request)?.token ?? null,
+    userAgent: request.get('user-agent') ?? null,
+  };
+  const { key } = call;
+  if (!route.idempotent || key === null) return route.handle(call);
+  return once(deps.db, { actorId: person?.id ?? 'public', key, bodyHash: call.bodyHash, at: call.at }, () =>
+    route.handle(call),
+  );
+}
+
+/** Another media type than the contract's is 415. */
+function assertMediaType(route: Route, request: Request): void {
   const wanted = route.upload ? ['multipart/form-data'] : ['application/json', 'application/*+json'];
-  if (request.is(wanted) === false) {
-    throw new DomainError(
-      'TYPE_NON_PRIS_EN_CHARGE',
-      `Envoyez un contenu de type ${route.upload ? 'multipart/form-data' : 'application/json'}.`,
-    );
-  }
-  await new Promise<void>((resolve, reject) => {
-    const done: NextFunction = (error?: unknown) =>
-      error === undefined || error === null ? resolve() : reject(error as Error);
-    void reader(request, response, done);
-  });
+  if (request.is(wanted) !== false) return;
+  throw new DomainError(
+    'TYPE_NON_PRIS_EN_CHARGE',
+    `Envoyez un contenu de type ${route.upload ? 'multipart/form-data' : 'application/json'}.`,
+  );
 }
 
 /** Multipart fields come without a prototype; a missing body is an empty one. */
@@ -82,12 +88,12 @@ function asObject(body: unknown): unknown {
   return typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : body;
 }
 
-function hashOf(request: Request): string {
+function hashOf(request: Request, file: UploadedFile | null): string {
   const hash = createHash('sha256').update(
     `${request.method} ${request.originalUrl}\n${request.get('x-link-token') ?? ''}\n`,
   );
   hash.update(JSON.stringify(sorted(request.body ?? null)));
-  if (request.file !== undefined) hash.update(request.file.buffer);
+  if (file !== null) hash.update(file.sha256);
   return hash.digest('hex');
 }
 

@@ -3,17 +3,13 @@ import type { Person } from '../adapters/identity/sessions.ts';
 import type { Code } from '../domain/codes.ts';
 import type { Role } from './access.ts';
 import type { ApiDeps } from './deps.ts';
+import type { UploadedFile } from './uploads.ts';
 
 export type { Person };
 
 /** Who may call: anyone; the holder of a one-time link (checked in the handler); or signed-in people of these roles. */
 export type Audience = 'public' | 'link' | readonly Role[];
 type Caller<A> = A extends readonly Role[] ? Person : Person | null;
-
-export interface UploadedFile {
-  name: string;
-  bytes: Buffer;
-}
 
 /** What a handler is given: everything parsed, nothing of Express. */
 export interface Call<P = unknown, Q = unknown, B = unknown, W = Person | null> {

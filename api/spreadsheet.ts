@@ -18,5 +18,5 @@ export const SPREADSHEET_ERRORS = [
 /** The rows of the list that was joined, whichever sheets it stands on. Throws the refusals of the file, before any row is judged. */
 export async function joinedRows<K extends string>({ file }: Pick<Call, 'file'>, columns: readonly Column<K>[]) {
   if (file === null) throw invalid([missing('file', 'Joignez le classeur .xlsx ou le .csv dans le champ « file ».')]);
-  return rowsOfList(columns, await readSpreadsheet(file.bytes));
+  return rowsOfList(columns, await readSpreadsheet(file.read));
 }

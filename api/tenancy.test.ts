@@ -6,6 +6,7 @@ import { createUser } from '../adapters/store/people/users.ts';
 import type { SupportFacts } from '../domain/supportRequest/types.ts';
 import type { AskedChange } from '../domain/userRequest/types.ts';
 import { type Answer, type PersonKind, partnerBody, startApi, type TestApi } from '../test/api.ts';
+import { receivedFile } from '../test/builders/receivedFile.ts';
 import { inventedSiret } from '../test/people.ts';
 import { routes } from './routes/index.ts';
 
@@ -94,7 +95,7 @@ beforeAll(async () => {
       api.now,
     ),
   );
-  const pdf = { name: 'pj3.pdf', mediaType: 'application/pdf' as const, bytes: Buffer.from('%PDF-') };
+  const pdf = { ...receivedFile('pj3.pdf', Buffer.from('%PDF-')), mediaType: 'application/pdf' as const };
   const pj3 = await api.deps.attachments.keep(pdf, { processId: change, kind: 'PJ_3', addedBy: userId }, api.now);
   await api.deps.db.process.update({ where: { id: change }, data: { facts: { ...approverFacts(userId), pj3 } } });
   const supportFacts: SupportFacts = {

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Writable } from 'node:stream';
 import { Registry } from 'prom-client';
 import { processActivities } from '../activities/applyCommand.ts';
@@ -19,8 +22,10 @@ import { createUser } from '../adapters/store/people/users.ts';
 import { postgresStore } from '../adapters/store/store.ts';
 import type { ProcessGateway } from '../adapters/temporal/temporal.ts';
 import { createApp, type MountPages } from '../api/app.ts';
+import { serverOf } from '../api/body.ts';
 import { createCommands } from '../api/commands.ts';
 import { type ApiDeps, DEFAULT_LIMITS } from '../api/deps.ts';
+import { createUploads } from '../api/uploads.ts';
 import { mailboxOf } from '../domain/caf/cafs.ts';
 import { DOSSIER_KINDS } from '../domain/kinds.ts';
 import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
@@ -57,6 +62,8 @@ export interface TestApi {
   sweep(processId: string): Promise<void>;
   /** text of the temporary password on its way to someone, its mail taken by the relay at `now`: the clock starts, the text is forgotten */
   mailedPassword(userId: string): Promise<string>;
+  /** folder of files that are being received */
+  uploads: string;
   /** signs a new person of this kind in and returns the token */
   as(kind: PersonKind): Promise<string>;
   stop(): Promise<void>;
@@ -89,6 +96,7 @@ export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPa
       done();
     },
   });
+  const uploads = mkdtempSync(path.join(tmpdir(), 'passerelle-uploads-'));
   const api = { now: new Date('2026-03-10T09:00:00Z'), worker: true };
   const clock = () => new Date(api.now);
   const caf = mailboxOf('agent@caf{caf}.example');
@@ -133,6 +141,7 @@ export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPa
     health: {},
     metrics: new Registry(),
     limits: { ...DEFAULT_LIMITS, address: { ...DEFAULT_LIMITS.address, delayAfter: 500, lockAt: 500 } },
+    uploads: createUploads(uploads),
     checkResponses: true,
     ...over,
   };
@@ -160,6 +169,7 @@ export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPa
     return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };
   };
   return Object.assign(api, {
+    uploads,
     url,
     deps,
     log,
@@ -201,12 +211,13 @@ export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPa
       await new Promise((resolve) => server.close(resolve));
       await db.$disconnect();
       await database.drop();
+      rmSync(uploads, { recursive: true, force: true });
     },
   });
 }
 
 async function listen(deps: ApiDeps, mountPages: MountPages | undefined, port: number): Promise<Server> {
-  const server = createApp(deps, mountPages).listen(port, '127.0.0.1');
+  const server = serverOf(createApp(deps, mountPages)).listen(port, '127.0.0.1');
   await new Promise<void>((resolve) => server.once('listening', resolve));
   return server;
 }

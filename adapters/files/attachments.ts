@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { MediaType } from '../../domain/attachment/mediaType.ts';
 import type { Seal } from '../identity/sealed.ts';
 import { idsFrom } from '../store/ids.ts';
 import type { Database } from '../store/prisma.ts';
+import { inTurn } from './received.ts';
 
 export interface Attached {
   name: string;
@@ -10,10 +10,19 @@ export interface Attached {
   bytes: Buffer;
 }
 
+/** A file to keep, read when its turn comes. */
+export interface ToAttach {
+  name: string;
+  mediaType: MediaType;
+  size: number;
+  sha256: string;
+  read(): Promise<Buffer>;
+}
+
 /** Files people join to a process; their bytes stand sealed in the database and are read by their id alone. */
 export interface Attachments {
   /** Keeps a file and returns its id. The same file for the same process is kept once: a repeated request makes no second one. */
-  keep(file: Attached, about: { processId: string; kind: string; addedBy: string }, at: Date): Promise<string>;
+  keep(file: ToAttach, about: { processId: string; kind: string; addedBy: string }, at: Date): Promise<string>;
   /** Forgets a file that its process did not take. */
   drop(id: string): Promise<void>;
   open(id: string): Promise<Attached | null>;
@@ -22,15 +31,17 @@ export interface Attachments {
 const NAME_MAX = 200;
 
 export function createAttachments(database: Database, seal: Seal): Attachments {
+  const keeping = inTurn();
   return {
-    async keep({ name, mediaType, bytes }, { processId, kind, addedBy }, at) {
-      const sha256 = createHash('sha256').update(bytes).digest('hex');
+    async keep({ name, mediaType, size, sha256, read }, { processId, kind, addedBy }, at) {
       const id = idsFrom(`attachment\n${processId}\n${kind}\n${sha256}`)();
-      const ciphertext = Uint8Array.from(seal.close(bytes, about(id)));
-      const row = { id, processId, kind, name: name.slice(0, NAME_MAX), mediaType, size: bytes.length, sha256 };
-      await database.attachment.createMany({
-        data: [{ ...row, ciphertext, addedBy, addedAt: at }],
-        skipDuplicates: true,
+      const row = { id, processId, kind, name: name.slice(0, NAME_MAX), mediaType, size, sha256 };
+      await keeping(async () => {
+        const ciphertext = Uint8Array.from(seal.close(await read(), about(id)));
+        await database.attachment.createMany({
+          data: [{ ...row, ciphertext, addedBy, addedAt: at }],
+          skipDuplicates: true,
+        });
       });
       return id;
     },

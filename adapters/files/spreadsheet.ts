@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { DomainError } from '../../domain/errors.ts';
 import type { Sheet } from '../../domain/formats/sheet.ts';
+import { inTurn } from './received.ts';
 import { SPREADSHEET_LIMITS, type SpreadsheetLimits } from './spreadsheet/limits.ts';
 import type { ParseAnswer, ParseTask } from './spreadsheet/parser.ts';
 import { TOO_MANY_CELLS } from './spreadsheet/refusals.ts';
@@ -10,25 +11,25 @@ const HEAP_MB = 176;
 /** Far above what the largest file takes, on a busy machine too: what is still parsed by then was made to last. */
 const LONGEST_PARSE_MS = 60_000;
 
-/** The parse that is under way: one at a time, so that many uploads at once take no more memory than one. */
-let last: Promise<unknown> = Promise.resolve();
+const parses = inTurn();
 
 /**
  * Reads the sheets of an uploaded .xlsx or .csv into rows of text (S8), hidden sheets too. Rows that hold nothing are left out; the others
  * keep the number the spreadsheet shows. Formulas are never evaluated: the value saved with one is text, without one the cell is unknown, as
  * an error is; neither is empty. Numbers keep every digit, dates read 'dd/mm/yyyy', booleans 'VRAI' and 'FAUX'.
  *
- * It is parsed in a process of its own, with limits of memory and time. Throws FICHIER_NON_TABLEUR, FICHIER_TROP_GROS or
+ * It is parsed in a process of its own, with limits of memory and time, one file at a time; one that is on disk is read when its turn
+ * comes. Throws FICHIER_NON_TABLEUR, FICHIER_TROP_GROS or
  * FICHIER_TROP_DE_LIGNES with the cause.
  */
 export async function readSpreadsheet(
-  file: Buffer,
+  file: Buffer | (() => Promise<Buffer>),
   limits: SpreadsheetLimits = SPREADSHEET_LIMITS,
   heapMb = HEAP_MB,
 ): Promise<Sheet[]> {
-  const parse = last.then(() => parseApart({ file, limits }, heapMb));
-  last = parse.catch(() => undefined);
-  const answer = await parse;
+  const answer = await parses(async () =>
+    parseApart({ file: typeof file === 'function' ? await file() : file, limits }, heapMb),
+  );
   if ('sheets' in answer) return answer.sheets;
   throw new DomainError(answer.refusal.code, answer.refusal.message);
 }

@@ -26,17 +26,16 @@ export function mediaTypeOf(bytes: Uint8Array): MediaType | null {
 }
 
 /** A file to join: PDF, PNG or JPEG of 10 MB at most. Throws CHAMP_OBLIGATOIRE, FICHIER_TROP_GROS, FICHIER_TYPE_REFUSE. */
-export function acceptedFile<F extends { bytes: Uint8Array }>(
+export function acceptedFile<F extends { size: number; head: Uint8Array }>(
   file: F | null,
   what: string,
 ): F & { mediaType: MediaType } {
-  if (file === null || file.bytes.length === 0)
-    throw invalid([missing('file', `Joignez ${what} dans le champ « file ».`)]);
-  if (file.bytes.length > ATTACHMENT_MAX_BYTES)
+  if (file === null || file.size === 0) throw invalid([missing('file', `Joignez ${what} dans le champ « file ».`)]);
+  if (file.size > ATTACHMENT_MAX_BYTES)
     throw new DomainError('FICHIER_TROP_GROS', 'Ce fichier dépasse 10 Mo.', {
       faults: [fault('FICHIER_TROP_GROS', 'Ce fichier dépasse 10 Mo.')],
     });
-  const mediaType = mediaTypeOf(file.bytes);
+  const mediaType = mediaTypeOf(file.head);
   if (mediaType === null)
     throw invalid([fault('FICHIER_TYPE_REFUSE', 'Ce fichier n’est ni un PDF, ni une image PNG ou JPEG.')]);
   return { ...file, mediaType };

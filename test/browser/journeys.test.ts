@@ -129,6 +129,15 @@ describe('the whole job without JavaScript (U1, U2)', () => {
 });
 
 describe('a campaign', () => {
+  it('tells a browser, which sends all of it first, that a file is too large', async () => {
+    const page = await site.open('admin93', '/campagnes', { javaScript: false });
+    const buffer = Buffer.alloc(30 * 1024 * 1024);
+    await page.getByLabel('Fichier').setInputFiles({ name: 'liste.xlsx', mimeType: 'application/zip', buffer });
+    await page.getByRole('button', { name: 'Vérifier sans rien créer' }).click();
+    await page.getByText('Cet envoi dépasse la taille admise').waitFor();
+    await page.context().close();
+  });
+
   it('checks a file without creating anything, then launches it; its page shows progress, rows and a way out (U3, U4)', async () => {
     const page = await site.open('admin93', '/campagnes', { javaScript: false });
     const fill = async () => {

@@ -83,17 +83,15 @@ export function afasPages(pages: Pages): void {
     '/afas/changements/:id/pj3',
     (visit) => {
       const params = { id: param(visit.request, 'id') };
-      const { file } = visit.request;
-      const sent = file === undefined ? null : { name: file.originalname, bytes: file.buffer };
       return answerForm(
         visit,
         PJ3,
-        () => visit.send(uploadPj3, { params, file: sent }),
+        () => visit.send(uploadPj3, { params, file: visit.file }),
         () => visit.go(changePath(params.id), 'La PJ 3 est déposée : la Caf la valide dans MAIA.'),
         (form, status) => showChange(visit, form, status),
       );
     },
-    { upload: true },
+    { upload: uploadPj3 },
   );
 }
 

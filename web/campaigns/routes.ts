@@ -31,10 +31,10 @@ export function campaignPages(pages: Pages): void {
     async (visit) => {
       const dryRun = text(visit.body, 'dryRun') !== 'false';
       const fields = Object.fromEntries(FIELDS.map((name) => [name, text(visit.body, name)]));
-      const { file } = visit.request;
+      const { file } = visit;
       const sent = {
         body: { ...fields, dryRun: String(dryRun) },
-        file: file === undefined ? null : { name: file.originalname, bytes: file.buffer },
+        file,
         keyless: dryRun,
       };
       return answerForm(
@@ -52,7 +52,7 @@ export function campaignPages(pages: Pages): void {
         (form, status) => showList(visit, form, null, status),
       );
     },
-    { upload: true },
+    { upload: createCampaign },
   );
 
   pages.get('/campagnes/:id', async (visit) => showOne(visit, freshForm(CANCEL), 200));

@@ -45,11 +45,11 @@ export function controlPages(pages: Pages): void {
     '/controles/:id/pieces/:itemId',
     (visit) => {
       const params = { id: param(visit.request, 'id'), itemId: param(visit.request, 'itemId') };
-      const { file } = visit.request;
+      const { file } = visit;
       const sent = {
         params,
         body: { numeroInstructeur: optional(visit.body, 'numeroInstructeur'), titre: optional(visit.body, 'titre') },
-        file: file === undefined || file.size === 0 ? null : { name: file.originalname, bytes: file.buffer },
+        file: file === null || file.size === 0 ? null : file,
       };
       return answerForm(
         visit,
@@ -59,7 +59,7 @@ export function controlPages(pages: Pages): void {
         (form, status) => showOne(visit, form, status),
       );
     },
-    { upload: true },
+    { upload: giveControlProof },
   );
 }
 

@@ -1,8 +1,9 @@
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
-import multer from 'multer';
-import { assertSameOrigin, authenticate } from '../../api/authenticate.ts';
-import { isDatabaseAway, refusedLine, statusOf } from '../../api/problem.ts';
-import type { Person } from '../../api/route.ts';
+import { assertAudience, assertSameOrigin, authenticate, isAudience } from '../../api/authenticate.ts';
+import { readBody } from '../../api/body.ts';
+import { isDatabaseAway, RetryLater, refusedLine, statusOf } from '../../api/problem.ts';
+import type { Person, Route } from '../../api/route.ts';
+import type { UploadedFile } from '../../api/uploads.ts';
 import type { CaseType } from '../../domain/case/types.ts';
 import type { Code } from '../../domain/codes.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -27,22 +28,13 @@ export interface Pages {
 }
 
 interface PostOptions {
-  upload?: true;
+  /** the form brings a file, to this operation: who may not call it sends none */
+  upload?: Route;
   anyone?: true;
 }
 
-const readForm = express.urlencoded({ extended: false, limit: '200kb', parameterLimit: 1_000 });
-/** S8: as the API's own upload. */
-const UPLOAD_LIMITS = { fileSize: 20 * 1024 * 1024, files: 1, fields: 20, fieldSize: 10_000, parts: 25 };
-const readUpload = multer({ storage: multer.memoryStorage(), limits: UPLOAD_LIMITS }).single('file');
-/** Of somebody whose session is over the fields are kept (U8), never the file: it passes by. */
-const readFields = multer({
-  storage: {
-    _handleFile: (_request, file, done) => void file.stream.on('end', () => done(null, {})).resume(),
-    _removeFile: (_request, _file, done) => done(null),
-  },
-  limits: UPLOAD_LIMITS,
-}).single('file');
+const FORM_BYTES = 200 * 1024;
+const readForm = express.urlencoded({ extended: false, limit: FORM_BYTES, parameterLimit: 1_000 });
 
 /** Puts pages on the application: who asks, what the form holds, whose it is, then the visit; refusals become pages. */
 export function pagesOn(app: Express, deps: PageDeps): Pages {
@@ -55,13 +47,22 @@ export function pagesOn(app: Express, deps: PageDeps): Pages {
         const person = await authenticate(deps, request);
         response.locals.personId = person?.id ?? null;
         response.locals.person = person;
-        if (options !== null) {
-          await read(options.upload !== true ? readForm : person === null ? readFields : readUpload, request, response);
+        if (options === null) return await handler(visit(deps, { request, response, person, file: null, elements }));
+        const answer = async (file: UploadedFile | null) => {
           if (options.anyone !== true)
             await assertShownTo(deps, person, { body: formBody(request.body), action: request.originalUrl });
+          if (options.upload !== undefined) assertAudience(options.upload, person);
+          await handler(visit(deps, { request, response, person, file, elements }));
+          await sentAgain(deps, person, formBody(request.body));
+        };
+        if (options.upload === undefined) {
+          await readBody(request, response, readForm, FORM_BYTES);
+          await answer(null);
+        } else if (isAudience(options.upload, person)) await deps.uploads.receive(request, response, answer);
+        else {
+          await deps.uploads.receiveFields(request, response);
+          await answer(null);
         }
-        await handler(visit(deps, { request, response, person }, elements));
-        if (options !== null) await sentAgain(deps, person, formBody(request.body));
       } catch (error) {
         next(error);
       }
@@ -71,15 +72,6 @@ export function pagesOn(app: Express, deps: PageDeps): Pages {
     post: (path, handler, options = {}) => void app.post(path, run(handler, options)),
     elements: (type, read) => void elements.set(type, read),
   };
-}
-
-/** Reads the body with one reader, which tells its failure by `next`. */
-function read(reader: RequestHandler, request: Request, response: Response): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const done: NextFunction = (error?: unknown) =>
-      error === undefined || error === null ? resolve() : reject(error as Error);
-    void reader(request, response, done);
-  });
 }
 
 /** Paths that answer machines keep their own problem+json. */
@@ -126,13 +118,18 @@ export function refusalPages(deps: PageDeps) {
       deps.log.error({ err: error, requestId }, 'unexpected failure');
     else deps.log.warn(refusedLine(request, response, refusal.code, refusal.status), 'refused');
     const view = viewOf(deps, request, response);
-    if (refusal.status === 503) response.setHeader('Retry-After', '5');
+    if (refusal.status === 503) response.setHeader('Retry-After', String(secondsLater(error)));
     const page =
       error instanceof ShownToAnother
         ? ShownToAnotherPage({ view, message: error.message, page: error.page, keptAt: error.keptAt })
         : ErrorPage({ view, refusal: { ...refusal, requestId } });
     send(request, response, page, refusal.status).catch(next);
   };
+}
+
+/** When to come back, where the refusal says it. */
+function secondsLater(error: unknown): number {
+  return error instanceof RetryLater ? Math.max(1, Math.ceil(error.afterMs / 1000)) : 5;
 }
 
 function viewOf(deps: PageDeps, request: Request, response: Response): View {
@@ -165,7 +162,7 @@ function refusalOf(error: unknown): { status: number; code: Code; message: strin
     name?: unknown;
     status?: unknown;
   };
-  if (type === 'entity.too.large' || code === 'LIMIT_FILE_SIZE')
+  if (type === 'entity.too.large' || code === 'LIMIT_FILE_SIZE' || code === 'LIMIT_FIELD_VALUE')
     return {
       status: 413,
       code: 'CORPS_TROP_GROS',

@@ -6,7 +6,8 @@ import { clientAddress } from '../../api/clientAddress.ts';
 import type { ApiDeps } from '../../api/deps.ts';
 import { once } from '../../api/idempotency.ts';
 import { parseRequest } from '../../api/parse.ts';
-import type { Call, Person, Reply, Route, UploadedFile } from '../../api/route.ts';
+import type { Call, Person, Reply, Route } from '../../api/route.ts';
+import type { UploadedFile } from '../../api/uploads.ts';
 import { type FormBody, formBody, text } from './body.ts';
 import { leaveFlash, takeFlash } from './flash.ts';
 import type { View } from './page.tsx';
@@ -52,6 +53,8 @@ export interface Visit {
   response: Response;
   person: Person | null;
   body: FormBody;
+  /** the file that the form brings, if any */
+  file: UploadedFile | null;
   view: View;
   /** of each type of case, as its area registered it */
   elements: ReadonlyMap<string, ReadElements>;
@@ -65,12 +68,10 @@ export interface Visit {
   go(path: string, flash?: string): void;
 }
 
+type Begun = Pick<Visit, 'request' | 'response' | 'person' | 'file' | 'elements'>;
+
 /** Begins a visit of whoever is signed in. */
-export function visit(
-  deps: PageDeps,
-  { request, response, person }: { request: Request; response: Response; person: Person | null },
-  elements: Visit['elements'],
-): Visit {
+export function visit(deps: PageDeps, { request, response, person, file, elements }: Begun): Visit {
   const body = formBody(request.body);
   const reading = request.method === 'GET' || request.method === 'HEAD';
   const view: View = {
@@ -112,6 +113,7 @@ export function visit(
     response,
     person,
     body,
+    file,
     view,
     elements,
     send,
@@ -137,6 +139,6 @@ function hashOf(route: Route, sent: Sent): string {
       sent.linkToken ?? null,
     ]),
   );
-  if (sent.file != null) hash.update(sent.file.bytes);
+  if (sent.file != null) hash.update(sent.file.sha256);
   return hash.digest('hex');
 }

@@ -28,7 +28,7 @@ export function importPages(pages: Pages): void {
     (visit) => {
       const dryRun = text(visit.body, 'dryRun') !== 'false';
       const confirmed = String(isTicked(visit.body, 'confirmed'));
-      const { file } = visit.request;
+      const { file } = visit;
       const params = { id: param(visit.request, 'id') };
       return answerForm(
         visit,
@@ -37,7 +37,7 @@ export function importPages(pages: Pages): void {
           visit.send(importUsersRoute, {
             params,
             body: { dryRun: String(dryRun), confirmed },
-            file: file === undefined ? null : { name: file.originalname, bytes: file.buffer },
+            file,
             keyless: dryRun,
           }),
         (reply) => {
@@ -48,7 +48,7 @@ export function importPages(pages: Pages): void {
         (form, status) => showNew(visit, form, null, status),
       );
     },
-    { upload: true },
+    { upload: importUsersRoute },
   );
 
   pages.get('/partenaires/:id/utilisateurs/import/:processId', (visit) => showOne(visit, freshForm(CANCEL), 200));
