@@ -64,6 +64,14 @@ const standing: Record<ProcessType, () => void> = {
     }),
   approverChange: () =>
     caseOf('approverChange', 'VALIDATION_MAIA', { userId: 'nadia', formerId: null, askedBy: 'claire' }),
+  demarche: () =>
+    caseOf('demarche', 'DEPOSEE', {
+      askedBy: 'claire',
+      form: 'ADRESSE',
+      exchanges: [],
+      askedSince: null,
+      reminders: 0,
+    }),
   supportRequest: () => caseOf('supportRequest', 'A_TRAITER', { askedBy: 'claire', userId: null, reminders: 4 }),
   annualControl: () => {
     store.cases.set('p', { ...newControl(), id: 'p' });

@@ -13,11 +13,12 @@ const OVER: Record<PurgedKind, (before: Date) => { table: string; over: Prisma.S
   sessions: (before) => ({ table: 'session', over: Prisma.sql`least(expires_at, revoked_at) < ${before}` }),
   codes: (before) => ({ table: 'link_code', over: Prisma.sql`expires_at < ${before}` }),
   tries: (before) => ({ table: 'tries', over: Prisma.sql`expires_at < ${before}` }),
-  files: (before) => ({
-    table: 'attachment',
-    over: Prisma.sql`EXISTS (SELECT 1 FROM process p WHERE p.id = process_id AND p.closed_at < ${before})`,
-  }),
+  files: (before) => ({ table: 'attachment', over: ofProcessOver(before) }),
+  demarches: (before) => ({ table: 'demarche_words', over: ofProcessOver(before) }),
 };
+
+const ofProcessOver = (before: Date): Prisma.Sql =>
+  Prisma.sql`EXISTS (SELECT 1 FROM process p WHERE p.id = process_id AND p.closed_at < ${before})`;
 
 /** Deletes the next batch of a kind (S7), by the application's own role: what that may not delete is never purged. */
 export function purgeOn(database: Database, retention: Retention, batch = BATCH): PurgeNext {

@@ -1,6 +1,7 @@
 // Every kind of case by its type: words and marks only, for workflows carry this file too (P6).
 export { annualControl } from '../annualControl/case.ts';
 export { approverChange } from '../approverChange/case.ts';
+export { demarche } from '../demarche/case.ts';
 export { securityIncident } from '../securityIncident/case.ts';
 export { supportRequest } from '../supportRequest/case.ts';
 export { userRequest } from '../userRequest/case.ts';

@@ -4,6 +4,7 @@ import { refused } from '../../test/refused.ts';
 import { annualControl } from '../annualControl/procedure.ts';
 import { CONTROL_STATES } from '../annualControl/transitions.ts';
 import { APPROVER_STATES } from '../approverChange/transitions.ts';
+import { DEMARCHE_STATES } from '../demarche/transitions.ts';
 import { openPeopleDesk } from '../people/desk.ts';
 import { INCIDENT_STATES } from '../securityIncident/procedure.ts';
 import { SUPPORT_STATES } from '../supportRequest/transitions.ts';
@@ -18,6 +19,7 @@ const STATES: Record<CaseType, readonly string[]> = {
   supportRequest: SUPPORT_STATES,
   annualControl: CONTROL_STATES,
   userRequest: USER_REQUEST_STATES,
+  demarche: DEMARCHE_STATES,
 };
 
 describe.each(Object.keys(STATES) as CaseType[])('the table of %s', (type) => {

@@ -56,6 +56,7 @@ import { mail85 } from './templates/mail85SecondFactor.ts';
 import { mail90 } from './templates/mail90SiretAsked.ts';
 import { mail91 } from './templates/mail91SiretCorrected.ts';
 import { mail92 } from './templates/mail92CorrectionsAwaited.ts';
+import { mail96 } from './templates/mail96Demarche.ts';
 import type { Mail, MailEntry } from './types.ts';
 
 /** Every mail there is (domain.md §9; MAIL-50 and on are ours), in the order of a partner's life. A new one is its file and its line here. */
@@ -118,6 +119,7 @@ export const MAILS = [
   mail90,
   mail91,
   mail92,
+  mail96,
 ] as const;
 
 type AnyMail = (typeof MAILS)[number];

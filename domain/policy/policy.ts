@@ -7,6 +7,9 @@ export interface Policy {
   /** REM-1: reminders of missing information of an access request, then `SANS_SUITE`; of a support request, then `CLASSEE` */
   rem1: number[];
   rem1EndMs: number;
+  /** TUT-14: reminders of a complement that a tuteur owes for a démarche, then `CLASSEE` */
+  demarcheReminders: number[];
+  demarcheEndMs: number;
   /** REM-2: reminders of a convention or contrat to sign, then `ABANDONNE` */
   rem2: number[];
   rem2EndMs: number;
@@ -86,6 +89,8 @@ const days = (...values: number[]) => values.map((value) => value * DAY_MS);
 export const DEFAULT_POLICY: Policy = {
   rem1: days(7, 21, 45),
   rem1EndMs: 60 * DAY_MS,
+  demarcheReminders: days(7, 15),
+  demarcheEndMs: 30 * DAY_MS,
   rem2: days(7, 15, 30, 60),
   rem2EndMs: 90 * DAY_MS,
   rem3: days(7, 15, 30, 60),

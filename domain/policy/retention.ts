@@ -1,7 +1,7 @@
 import { DAY_MS } from './durations.ts';
 
 /** What is purged once it has been over for its term (S7). Journal lines and contractual facts are never among them (S6). */
-export const PURGED_KINDS = ['answers', 'commands', 'sessions', 'codes', 'tries', 'files'] as const;
+export const PURGED_KINDS = ['answers', 'commands', 'sessions', 'codes', 'tries', 'files', 'demarches'] as const;
 export type PurgedKind = (typeof PURGED_KINDS)[number];
 
 /** How long each kind is kept, in milliseconds. */
@@ -21,9 +21,20 @@ export const DEFAULT_RETENTION: Retention = {
   tries: DAY_MS,
   /** what was joined to a yearly control or a change of approbateur, once that has ended: until the next yearly control has looked anew */
   files: 365 * DAY_MS,
+  /** what was declared and said in a démarche of the Espace Tuteur (TUT-14): two years, the time within which a benefit may be claimed or contested */
+  demarches: 2 * 365 * DAY_MS,
 };
 
 /** The files of a process that ended then are over their term: gone, or to go with the next purge. */
 export function filesOver(closedAt: Date | null, retention: Retention, at: Date): boolean {
-  return closedAt !== null && closedAt.getTime() + retention.files < at.getTime();
+  return isOver(closedAt, retention.files, at);
+}
+
+/** The same of what was declared in a démarche. */
+export function demarcheOver(closedAt: Date | null, retention: Retention, at: Date): boolean {
+  return isOver(closedAt, retention.demarches, at);
+}
+
+function isOver(closedAt: Date | null, termMs: number, at: Date): boolean {
+  return closedAt !== null && closedAt.getTime() + termMs < at.getTime();
 }

@@ -8,6 +8,8 @@ import { DEFAULT_RETENTION } from './retention.ts';
 export const POLICY_VARIABLES = {
   POLICY_REM_1: durations(DEFAULT_POLICY.rem1),
   POLICY_REM_1_END: duration(DEFAULT_POLICY.rem1EndMs),
+  POLICY_TUT_14: durations(DEFAULT_POLICY.demarcheReminders),
+  POLICY_TUT_14_END: duration(DEFAULT_POLICY.demarcheEndMs),
   POLICY_REM_2: durations(DEFAULT_POLICY.rem2),
   POLICY_REM_2_END: duration(DEFAULT_POLICY.rem2EndMs),
   POLICY_REM_3: durations(DEFAULT_POLICY.rem3),
@@ -74,6 +76,7 @@ export const POLICY_VARIABLES = {
   POLICY_RETENTION_CODES: duration(DEFAULT_RETENTION.codes),
   POLICY_RETENTION_TRIES: duration(DEFAULT_RETENTION.tries),
   POLICY_RETENTION_FILES: duration(DEFAULT_RETENTION.files),
+  POLICY_RETENTION_DEMARCHES: duration(DEFAULT_RETENTION.demarches),
   POLICY_QUIET_HOURS: z
     .string()
     .optional()
@@ -94,6 +97,8 @@ export function policyOf(values: Values): Policy {
   return {
     rem1: values.POLICY_REM_1,
     rem1EndMs: values.POLICY_REM_1_END,
+    demarcheReminders: values.POLICY_TUT_14,
+    demarcheEndMs: values.POLICY_TUT_14_END,
     rem2: values.POLICY_REM_2,
     rem2EndMs: values.POLICY_REM_2_END,
     rem3: values.POLICY_REM_3,
@@ -140,6 +145,7 @@ export function policyOf(values: Values): Policy {
       codes: values.POLICY_RETENTION_CODES,
       tries: values.POLICY_RETENTION_TRIES,
       files: values.POLICY_RETENTION_FILES,
+      demarches: values.POLICY_RETENTION_DEMARCHES,
     },
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { account, contextAt, gap, newControl, openTask, roster, standing } from '../../test/builders/control.ts';
+import { newDemarche } from '../../test/builders/demarche.ts';
 import { decideRequest } from '../accessRequest/decide.ts';
 import { context, examine, submitted, take } from '../accessRequest/fixtures.ts';
 import { projectRequest } from '../accessRequest/waiting.ts';
@@ -53,6 +54,10 @@ describe('cases', () => {
     reason: null,
   };
   const STANDING: Record<string, (start: Date) => Case<unknown>> = {
+    'a démarche whose tuteur owes a complement (POLICY_TUT_14)': (start) => {
+      const { state, facts } = newDemarche('COMPLEMENT_DEMANDE', { askedSince: since(start) });
+      return caseOf('demarche', state, facts, start);
+    },
     'an incident': (start) =>
       caseOf(
         'securityIncident',

@@ -10,11 +10,15 @@ export interface TaskKindRow {
 export interface TaskField {
   name: string;
   label: string;
-  /** `line` and `list` are words that a document shows; `text` is told to people only */
-  /** `shown`: a value that stands beside the form and is sent back with it, so that a change meanwhile is seen */
+  /**
+   * `line` and `list` are words that a document shows; `text` is told to people only; `sealed` is words about a protégé, whom the Caf's people
+   * and the tuteur alone may read: kept sealed before the act is stored, which carries their id; `shown`: a value that stands beside the form and
+   * is sent back with it, so that a change meanwhile is seen
+   */
   type:
     | 'shown'
     | 'text'
+    | 'sealed'
     | 'line'
     | 'email'
     | 'number'

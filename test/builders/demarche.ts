@@ -1,7 +1,16 @@
+import { decideCase, projectCase } from '../../domain/case/decide.ts';
+import type { Case } from '../../domain/case/types.ts';
+import { readAct } from '../../domain/command/acts.ts';
+import { type Actor, PROCESS_ACTOR } from '../../domain/decision/actor.ts';
 import type { Answer } from '../../domain/demarche/answers.ts';
 import { quartersOver, yearsOver } from '../../domain/demarche/calendar.ts';
 import { appliesTo } from '../../domain/demarche/check.ts';
 import type { DemarcheForm, Field } from '../../domain/demarche/forms/form.ts';
+import { demarche } from '../../domain/demarche/procedure.ts';
+import type { DemarcheState } from '../../domain/demarche/transitions.ts';
+import type { DemarcheFacts } from '../../domain/demarche/types.ts';
+import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
+import { AGENT, BEGIN, contextAt, roster } from './control.ts';
 
 export const TODAY = '2026-10-10';
 
@@ -59,4 +68,44 @@ export function rightAnswers(
   for (const field of form.fields)
     if (appliesTo(field, answers) === true) answers[field.key] = chosen[field.key] ?? right(field, today);
   return answers;
+}
+
+export type DemarcheCase = Case<DemarcheFacts, DemarcheState>;
+
+/** What Nadia of Les Lutins declared of a protégé. */
+export function newDemarche(state: DemarcheState, over: Partial<DemarcheFacts> = {}): DemarcheCase {
+  const facts: DemarcheFacts = {
+    form: 'ADRESSE',
+    protege: 'ref-1',
+    number: 'DEM-4K7M2Q9X',
+    askedBy: 'nadia',
+    declaredId: 'declared',
+    exchanges: [],
+    askedSince: state === 'COMPLEMENT_DEMANDE' ? BEGIN.toISOString() : null,
+    reminders: 0,
+    ...over,
+  };
+  return {
+    ...{ id: 'demarche-1', type: 'demarche', caf: '93', label: 'Les Lutins', state, facts },
+    ...{ opened: true, ended: false, incident: null, createdAt: BEGIN, createdBy: 'nadia' },
+    ...{ heldElsewhere: [], tasks: [], roster: roster() },
+  };
+}
+
+export const tick = (one: DemarcheCase, at: Date) =>
+  decideCase(demarche, one, { type: 'tick' }, contextAt(at, PROCESS_ACTOR));
+export const act = (one: DemarcheCase, what: unknown, at: Date, actor: Actor = AGENT) =>
+  decideCase(demarche, one, readAct('demarche', what), contextAt(at, actor));
+export const projected = (one: DemarcheCase) => projectCase(demarche, one, DEFAULT_POLICY);
+
+/** Completes the open task. */
+export function complete(
+  one: DemarcheCase,
+  outcome: string,
+  fields: Record<string, unknown>,
+  at: Date,
+  actor: Actor = AGENT,
+) {
+  const taskId = one.tasks.find((task) => task.state === 'OUVERTE')?.id ?? 'none';
+  return act(one, { type: 'completeTask', taskId, outcome, fields }, at, actor);
 }

@@ -31,6 +31,7 @@ const ROWS: Record<PurgedKind, (id: string, over: Date) => Promise<unknown>> = {
   tries: (key, expiresAt) =>
     running.database.tries.create({ data: { key, tries: 1, blockedUntil: expiresAt, expiresAt } }),
   files: (id, closedAt) => insertFile(id, 'annualControl', closedAt),
+  demarches: insertWords,
 };
 const insertCommand = (id: string, over: object) =>
   running.database.command.create({
@@ -47,13 +48,25 @@ const insertCommand = (id: string, over: object) =>
       ...over,
     },
   });
-/** A file of a process that ended then, given long before. */
-async function insertFile(id: string, type: ProcessType, closedAt: Date | null): Promise<void> {
+/** A process that ended then, begun long before. */
+async function insertEnded(id: string, type: ProcessType, closedAt: Date | null): Promise<string> {
   const process = { id: `p-${id}`, type, businessKey: id, caf: '93', label: 'x', state: 'x', facts: {}, linkRef: id };
-  const [createdAt, addedAt] = [before(9e11), before(9e11)];
+  const createdAt = before(9e11);
   await running.database.process.create({
     data: { ...process, since: createdAt, createdAt, createdBy: 'a', closedAt },
   });
+  return process.id;
+}
+/** What was declared in a démarche that ended then. */
+async function insertWords(id: string, closedAt: Date | null): Promise<void> {
+  const processId = await insertEnded(`words-${id}`, 'demarche', closedAt);
+  const words = { id, processId, ciphertext: Buffer.from('x'), addedBy: 'a', addedAt: before(9e11) };
+  await running.database.demarcheWords.create({ data: words });
+}
+/** A file of a process that ended then, given long before. */
+async function insertFile(id: string, type: ProcessType, closedAt: Date | null): Promise<void> {
+  const processId = await insertEnded(id, type, closedAt);
+  const addedAt = before(9e11);
   const file = {
     kind: 'TITRE',
     name: 'x',
@@ -62,7 +75,7 @@ async function insertFile(id: string, type: ProcessType, closedAt: Date | null):
     sha256: 'x',
     ciphertext: Buffer.from('x'),
   };
-  await running.database.attachment.create({ data: { ...file, id, processId: process.id, addedBy: 'a', addedAt } });
+  await running.database.attachment.create({ data: { ...file, id, processId, addedBy: 'a', addedAt } });
 }
 const insertSession = (id: string, over: { expiresAt: Date; revokedAt?: Date }) =>
   running.database.session.create({ data: { id, userId, createdAt: before(9e9), ...over } });
@@ -76,6 +89,7 @@ async function left(kind: PurgedKind): Promise<string[]> {
     codes: async () => (await database.linkCode.findMany()).map(({ id }) => id),
     tries: async () => (await database.tries.findMany()).map(({ key }) => key),
     files: async () => (await database.attachment.findMany()).map(({ id }) => id),
+    demarches: async () => (await database.demarcheWords.findMany()).map(({ id }) => id),
   };
   return (await ids[kind]()).sort();
 }
@@ -97,6 +111,7 @@ describe('the hourly purge (S7)', () => {
     await insertSession('running', { expiresAt: later });
     await insertFile('PJ 3', 'approverChange', before(DEFAULT_RETENTION.files + 1_000));
     await insertFile('open', 'annualControl', null);
+    await insertWords('open', null);
     await database.auditLine.create({
       data: {
         at: new Date('2001-01-01'),
@@ -120,6 +135,7 @@ describe('the hourly purge (S7)', () => {
       codes: ['kept'],
       tries: ['kept'],
       files: ['kept', 'open'],
+      demarches: ['kept', 'open'],
     });
     // what the file was for, and its journal, stay
     expect(await database.process.count({ where: { id: { in: ['p-gone', 'p-PJ 3'] } } })).toBe(2);

@@ -40,7 +40,7 @@ export const OWN_SCENARIOS: readonly Scenario[] = [
     },
   },
   {
-    name: 'purge-of-an-hour',
+    name: 'purge-of-an-hour-with-demarches',
     async play(running) {
       const workflowId = `purge-${running.taskQueue}`;
       await running.client.workflow.execute('purge', { workflowId, taskQueue: running.taskQueue, args: [{}] });

@@ -81,6 +81,8 @@ function OutcomeField({
         return <SelectField {...base} optional={false} hint={hint} empty="Non précisé" choices={TITRE_CHOICES} />;
       }
       return <TextArea {...base} rows={3} />;
+    case 'sealed':
+      return <TextArea {...base} rows={3} hint="Lu dans l’Espace Tuteur seulement ; le courriel ne le reprend pas." />;
     case 'line':
       return <TextField {...base} width="medium" />;
     case 'email':
