@@ -61,6 +61,8 @@ async function toItsEnd(story: Story): Promise<string> {
 export function attend(type: ProcessType, processId: string, route?: AnyRoute): Story {
   let waiting: Waiting = { state: 'CREE', nextActionAt: null, ended: false };
   let turn: Promise<unknown> = Promise.resolve();
+  /** A command was not confirmed: its transaction may have been committed all the same. */
+  let unsure = false;
 
   /** One at a time, in the order in which they asked: a command that came during a batch goes before the next one. */
   function alone<T extends Waiting>(work: () => Promise<T>): Promise<T> {
@@ -82,7 +84,8 @@ export function attend(type: ProcessType, processId: string, route?: AnyRoute): 
     } catch (error) {
       // what the story does not allow is no answer: the task fails (R3)
       if (!(error instanceof TemporalFailure)) throw error;
-      // the command stays stored without an outcome: the sweep, or the same key, asks again
+      // the command stays stored without an outcome: the sweep, or the same key, asks again; with one nobody would
+      unsure = true;
       throw ApplicationFailure.nonRetryable('The command is not confirmed', 'NON_CONFIRME');
     }
   });
@@ -117,8 +120,11 @@ export function attend(type: ProcessType, processId: string, route?: AnyRoute): 
     const over = () => waiting.ended || states.includes(waiting.state) || enough();
     while (!over()) {
       const deadline = waiting.nextActionAt;
-      const moved = () => over() || waiting.nextActionAt !== deadline;
-      if (deadline === null) await condition(moved);
+      const moved = () => over() || unsure || waiting.nextActionAt !== deadline;
+      if (unsure) {
+        unsure = false;
+        await step('tick');
+      } else if (deadline === null) await condition(moved);
       else if (!(await condition(moved, msUntil(deadline)))) {
         ticked = { deadline, times: ticked?.deadline === deadline ? ticked.times + 1 : 1 };
         await step('tick');

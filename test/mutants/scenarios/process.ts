@@ -111,6 +111,27 @@ export const PROCESS_SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: 'R1: a command that is not confirmed may have been carried out: the process looks once where it stands, and sees that it has ended',
+    workflow: 'annualControl',
+    async play(played) {
+      const { fakes, names } = told({
+        open: stands('PREUVES'),
+        nothing: away,
+        lost: away,
+        // far more often than it may: the process is let go, and counted
+        tick: () => (names().includes('lost') || names().length > 20 ? ends('CLOS') : stands('PREUVES')),
+      });
+      await played.start({ processId: played.id }, fakes);
+      await played.command('nothing').catch(() => undefined);
+      await played.until(() => names().includes('tick'));
+      await played.skip(DAY);
+      expect(await played.query('status')).toMatchObject({ state: 'PREUVES' });
+      await played.command('lost').catch(() => undefined);
+      expect(await played.result()).toBe('CLOS');
+      expect(names().filter((name) => name === 'tick')).toHaveLength(2);
+    },
+  },
+  {
     name: 'R4: an instant that stays in the past is looked at ever more rarely',
     workflow: 'annualControl',
     async play(played) {
