@@ -2,7 +2,8 @@ import { credentialsOf } from '../adapters/identity/credentials.ts';
 import { verifyPassword } from '../adapters/identity/passwords.ts';
 import type { Person } from '../adapters/identity/sessions.ts';
 import { cafName } from '../domain/caf/cafs.ts';
-import { invalid } from '../domain/errors.ts';
+import { invalid, missing } from '../domain/errors.ts';
+import { noteRefused } from './admission.ts';
 import type { ApiDeps } from './deps.ts';
 import { countProof } from './tries.ts';
 
@@ -17,12 +18,47 @@ export async function confirmPassword(
   at: Date,
 ): Promise<{ hash: string | null; forget: () => Promise<void> }> {
   const { locked, forget } = await countProof(deps, person.login, at);
-  const hash = locked ? null : ((await credentialsOf(deps.db, person.login, at))?.passwordHash ?? null);
-  if (!(await verifyPassword(hash, given.password)))
-    throw invalid([
-      { path: given.path, code: 'MOT_DE_PASSE_REFUSE', message: "Ce n'est pas votre mot de passe actuel." },
-    ]);
+  const hash = await passwordHashOf(deps, person, locked, at);
+  if (!(await verifyPassword(hash, given.password))) throw invalid([{ path: given.path, ...WRONG_PASSWORD }]);
   return { hash, forget };
+}
+
+/**
+ * Someone signed in proves once more who they are, by their password or by a code of their second factor; a failure is a counted guess and
+ * stands in the journal, as at sign-in (S3). Throws MOT_DE_PASSE_REFUSE, CODE_INCORRECT, or CHAMP_OBLIGATOIRE for neither.
+ */
+export async function confirmAgain(
+  deps: ApiDeps,
+  person: Person,
+  given: { password?: string | undefined; code?: string | undefined },
+  { ip, at }: { ip: string | null; at: Date },
+): Promise<void> {
+  if (given.password === undefined && given.code === undefined)
+    throw invalid([missing('password', 'Indiquez votre mot de passe.')]);
+  const { locked, forget } = await countProof(deps, person.login, at);
+  const path = given.code === undefined ? 'password' : 'code';
+  const right =
+    given.code === undefined
+      ? await verifyPassword(await passwordHashOf(deps, person, locked, at), given.password ?? '')
+      : !locked && (await deps.secondFactors.take(person.id, given.code, at));
+  if (right) return forget();
+  const motif = path === 'code' ? 'CODE' : 'MOT_DE_PASSE';
+  // a locked account stands in the log alone: what is guessed at does not fill the journal
+  if (!locked) await noteRefused(deps, { account: person.id, label: NOT_PROVEN, motif }, { ip, userAgent: null }, at);
+  throw invalid([path === 'code' ? WRONG_CODE : { path, ...WRONG_PASSWORD }]);
+}
+
+const NOT_PROVEN = "Entrée dans l'Espace Tuteur refusée";
+const WRONG_PASSWORD = { code: 'MOT_DE_PASSE_REFUSE', message: "Ce n'est pas votre mot de passe actuel." } as const;
+const WRONG_CODE = {
+  path: 'code',
+  code: 'CODE_INCORRECT',
+  message: 'Code refusé. Un code ne sert qu’une fois : attendez le suivant.',
+} as const;
+
+/** Null for a locked account, on which the same work is done as on another. */
+async function passwordHashOf(deps: ApiDeps, person: Person, locked: boolean, at: Date): Promise<string | null> {
+  return locked ? null : ((await credentialsOf(deps.db, person.login, at))?.passwordHash ?? null);
 }
 
 /** Words that whoever knows somebody tries first: names, login, address, organisme or Caf (S4). */

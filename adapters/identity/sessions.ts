@@ -121,6 +121,21 @@ export async function completeSession(database: Pick<Database, 'session'>, token
   await database.session.update({ where: { id: idOf(token) }, data: { scope: 'COMPLETE', expiresAt } });
 }
 
+/** Its holder has proved who they are once more: what asks for that is open to this session until then (TUT-13). */
+export async function proveSession(
+  database: Pick<Database, 'session'>,
+  token: string,
+  provenUntil: Date,
+): Promise<void> {
+  await database.session.update({ where: { id: idOf(token) }, data: { provenUntil } });
+}
+
+/** Whether this session still counts as proven. */
+export async function isProven(database: Pick<Database, 'session'>, token: string, at: Date): Promise<boolean> {
+  const found = await database.session.findUnique({ where: { id: idOf(token) }, select: { provenUntil: true } });
+  return found?.provenUntil != null && at < found.provenUntil;
+}
+
 /** Open sessions of a person, the newest first. Their `id` is a part of the stored hash: it opens nothing. */
 export async function sessionsOf(database: Database, userId: string, currentToken: string | null, at: Date) {
   const rows = await database.session.findMany({

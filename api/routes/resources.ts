@@ -12,6 +12,7 @@ export { journalRoutes } from './journal/index.ts';
 export { linkRoutes } from './links/index.ts';
 export { partnerRoutes } from './partners/index.ts';
 export { processRoutes } from './processes/index.ts';
+export { protegeRoutes } from './proteges/index.ts';
 export { secondFactorRoutes } from './secondFactor/index.ts';
 export { serviceRoutes } from './services/index.ts';
 export { sessionRoutes } from './sessions/index.ts';

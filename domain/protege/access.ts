@@ -35,12 +35,26 @@ export function inForce({ measureEndsOn }: Pick<Protege, 'measureEndsOn'>, at: D
   return measureEndsOn === null || parisDate(at) <= measureEndsOn;
 }
 
-/**
- * What a tuteur may see of a protégé and do for them; null: nothing, and nobody is told why (TUT-16, TUT-18). `tuteur`: null for whoever is no
- * member of a live group of the service, or for whom it is not open.
- */
-export function accessTo(protege: Protege, tuteur: Tuteur | null, at: Date): ProtegeAccess | null {
-  if (tuteur === null || !isReached(reachOf(tuteur), protege.siret) || !inForce(protege, at)) return null;
+/** Why a protégé is not shown: the Caf alone reads it (TUT-13, TUT-18). */
+export const REFUSALS = ['NON_HABILITE', 'AUTRE_ORGANISME', 'AUTRE_SIRET', 'HORS_GROUPE', 'MESURE_TERMINEE'] as const;
+export type Refusal = (typeof REFUSALS)[number];
+
+/** What a tuteur may see of a protégé and do for them, or why nothing. `tuteur`: null for whom the space is not open now. */
+export function judgeAccess(protege: Protege, tuteur: Tuteur | null, at: Date): ProtegeAccess | Refusal {
+  if (tuteur === null) return 'NON_HABILITE';
+  if (sirenOf(protege.siret) !== tuteur.partner.siren) return 'AUTRE_ORGANISME';
+  if (!inForce(protege, at)) return 'MESURE_TERMINEE';
+  if (tuteur.searchBy === 'SIRET' && protege.siret !== tuteur.partner.siret) return 'AUTRE_SIRET';
+  if (!isReached(reachOf(tuteur), protege.siret)) return 'HORS_GROUPE';
   const { sees, demarches } = measureOf(protege.measure);
   return { sees, demarches };
+}
+
+/**
+ * What a tuteur may see of a protégé and do for them; null: nothing, and nobody but the Caf is told why (TUT-16, TUT-18). `tuteur`: null for
+ * whoever is no member of a live group of the service, or for whom it is not open.
+ */
+export function accessTo(protege: Protege, tuteur: Tuteur | null, at: Date): ProtegeAccess | null {
+  const judged = judgeAccess(protege, tuteur, at);
+  return typeof judged === 'string' ? null : judged;
 }

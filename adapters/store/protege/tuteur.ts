@@ -1,13 +1,13 @@
-import type { SearchBy, Tuteur } from '../../../domain/protege/types.ts';
+import type { Tuteur } from '../../../domain/protege/types.ts';
 import type { Database } from '../prisma.ts';
 import { servicesOfPerson } from '../queries/myServices.ts';
+import { nationalService } from '../queries/nationalServices.ts';
 
 interface Row {
   id: string;
   caf: string;
   siret: string;
   siren: string;
-  search_by: SearchBy | null;
   limits: string[][] | null;
 }
 
@@ -16,25 +16,26 @@ interface Row {
  * whom the service is not open now, nationally or for their organisme (TUT-16, TUT-18).
  */
 export async function tuteurOf(db: Database, userId: string, at: Date): Promise<Tuteur | null> {
-  const [services, found] = await Promise.all([
+  const [services, national, found] = await Promise.all([
     servicesOfPerson(db, userId, at),
+    nationalService(db, 'TUTEUR'),
     db.$queryRaw<Row[]>`
-      SELECT p.id, p.caf, p.siret, p.siren, (SELECT n.search_by FROM national_service n WHERE n.service = 'TUTEUR') AS search_by,
-          (SELECT jsonb_agg(to_jsonb(g.establishments)) FROM membership m JOIN user_group g ON g.id = m.group_id
+      SELECT p.id, p.caf, p.siret, p.siren,
+          (SELECT jsonb_agg(to_jsonb(coalesce(g.establishments, '{}'))) FROM membership m JOIN user_group g ON g.id = m.group_id
             JOIN document b ON b.convention_id = g.convention_id AND b.kind = 'BULLETIN' AND b.state = 'ACTIF' AND b.service = g.service
               AND b.content -> 'roles' ? g.role
             WHERE m.user_id = u.id AND m.until IS NULL AND g.closed_at IS NULL AND g.service = 'TUTEUR') AS limits
         FROM app_user u JOIN partner p ON p.id = u.partner_id WHERE u.id = ${userId}`,
   ]);
   const [row] = found;
-  const open = services.some(({ service, open: isOpen }) => service === 'TUTEUR' && isOpen);
+  const open = services.some((one) => one.service === 'TUTEUR' && one.open);
   if (!open || row === undefined || row.limits === null) return null;
   const { id, caf, siret, siren, limits } = row;
   return {
     userId,
     partner: { id, caf, siret, siren },
     groups: limits.map((establishments) => ({ establishments })),
-    // without a row the service never had another search (TUT-9)
-    searchBy: row.search_by ?? 'SIREN',
+    // without a row nobody ever searched by SIRET (TUT-9)
+    searchBy: national?.searchBy ?? 'SIREN',
   };
 }
