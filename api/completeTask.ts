@@ -2,11 +2,12 @@ import type { Person } from '../adapters/identity/sessions.ts';
 import { processType } from '../adapters/store/queries/processes.ts';
 import { type TaskRow, taskById } from '../adapters/store/queries/tasks.ts';
 import { rowCorrectionsSchema } from '../domain/campaign/corrections.ts';
+import type { Code } from '../domain/codes.ts';
 import { knowsAct } from '../domain/command/acts.ts';
 import { DomainError, type Fault, invalid } from '../domain/errors.ts';
-import { type CompleteTask, outcomeOf } from '../domain/task/completion.ts';
+import { type CompleteTask, outcomeOf, taskOver } from '../domain/task/completion.ts';
 import type { Fields } from '../domain/task/fields.ts';
-import type { TaskKind } from '../domain/task/kinds.ts';
+import type { TaskKind, TaskState } from '../domain/task/kinds.ts';
 import { actorOf, hasRole, mayAct } from './access.ts';
 import { perform } from './perform.ts';
 import type { Call } from './route.ts';
@@ -29,13 +30,31 @@ export async function completeTask(
   refuseUnknownFields(task.kind as TaskKind, outcome, fields);
   const type = processType(task.process);
   if (!knowsAct(type, 'completeTask')) throw new DomainError('ETAT_INCOMPATIBLE', 'Cette tâche ne se termine pas ici.');
-  await perform(
-    call,
-    { id: task.processId, type },
-    { type: 'completeTask', taskId, outcome, fields },
-    actorOf(person, ip),
-  );
+  try {
+    await perform(
+      call,
+      { id: task.processId, type },
+      { type: 'completeTask', taskId, outcome, fields },
+      actorOf(person, ip),
+    );
+  } catch (error) {
+    throw await told(call, taskId, error);
+  }
   return mayAct(person, await taskById(deps.db, taskId));
+}
+
+/** Whoever comes second reads what was done, when and by whom (U9): a process knows its people by their ids only. */
+async function told({ deps }: Pick<Call, 'deps'>, taskId: string, error: unknown): Promise<unknown> {
+  if (!(error instanceof DomainError) || !OVER.has(error.code)) return error;
+  const now = await taskById(deps.db, taskId);
+  return now === null || now.state === 'OUVERTE' ? error : overAs(now);
+}
+const OVER: ReadonlySet<Code> = new Set(['TACHE_TERMINEE', 'DOSSIER_TERMINE', 'DEMANDE_TERMINEE']);
+
+/** The refusal of a task that somebody has done. */
+export function overAs({ kind, state, outcome, completedAt, doneBy }: TaskRow): DomainError {
+  const over = { kind: kind as TaskKind, state: state as TaskState, outcome, completedAt };
+  return taskOver(over, doneBy?.name ?? null);
 }
 
 /** Fields that the table of tasks does not name are told, not dropped (U3). Deciding a request has a form of its own. */

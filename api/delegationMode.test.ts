@@ -106,6 +106,9 @@ describe('change of delegation mode (DEL-5, DEL-6, DEL-10)', () => {
         ...['CONVENTION', 'CONTRAT', 'BULLETIN'].map((kind) => `PASSERELLE ${kind} ACTIF`),
       ]),
     );
+    // the coded motif goes with every document that the change has closed, and with none of the new ones
+    const motifs = (await documents()).map(({ state, motif }) => `${state} ${motif}`);
+    expect(new Set(motifs)).toEqual(new Set(['CLOS CHANGEMENT_DELEGATION', 'ACTIF null']));
     const [former, present] = await services();
     expect([former, present]).toMatchObject([
       { state: 'FERMEE', closedAt: present?.openedAt },

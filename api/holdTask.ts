@@ -3,6 +3,7 @@ import type { Transaction } from '../adapters/store/prisma.ts';
 import { type TaskRow, taskById } from '../adapters/store/queries/tasks.ts';
 import { DomainError } from '../domain/errors.ts';
 import { actorOf, mayAct } from './access.ts';
+import { overAs } from './completeTask.ts';
 import { journal } from './perform.ts';
 import type { Call } from './route.ts';
 
@@ -23,10 +24,10 @@ export async function holdTask(
 ): Promise<TaskRow> {
   const task = mayAct(person, await taskById(deps.db, params.id));
   await deps.db.$transaction(async (tx) => {
-    if (!(await turn(tx, task)))
-      throw task.state === 'OUVERTE'
-        ? new DomainError('TACHE_PRISE', taken(task))
-        : new DomainError('TACHE_TERMINEE', 'Cette tâche est déjà terminée.');
+    if (!(await turn(tx, task))) {
+      const now = (await taskById(deps.db, task.id)) ?? task;
+      throw now.state === 'OUVERTE' ? new DomainError('TACHE_PRISE', taken(now)) : overAs(now);
+    }
     if (isDone(task)) return;
     await journal(
       tx,

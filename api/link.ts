@@ -5,6 +5,7 @@ import type { Actor } from '../domain/decision/actor.ts';
 import { DomainError } from '../domain/errors.ts';
 import { cleanText } from '../domain/formats/text.ts';
 import type { DossierType } from '../domain/kinds.ts';
+import { frenchDate } from '../domain/policy/calendar.ts';
 import type { ProcessType } from '../domain/process/types.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Call } from './route.ts';
@@ -52,20 +53,29 @@ function linkTo(
   throw unknownLink();
 }
 
-/** A link that still opens something; LIEN_PERIME for one that was used or replaced. */
-export async function currentLink(deps: Pick<ApiDeps, 'db' | 'secrets'>, token: string): Promise<ResolvedLink> {
+/** A link that may be read: the current one and those that were used or replaced, until long after the end (U9). Throws LIEN_PERIME. */
+export async function readableLink({ deps, at }: Pick<Call, 'deps' | 'at'>, token: string): Promise<ResolvedLink> {
   const link = await resolveLink(deps, token);
-  if (!link.current) throw staleLink();
+  const until = readableUntil(link, deps.policy);
+  if (until !== null && at >= until)
+    throw new DomainError(
+      'LIEN_PERIME',
+      `Ce dossier est terminé, et ce lien ne le montre plus depuis le ${frenchDate(until)}. Pour en obtenir les documents, écrivez à votre Caf.`,
+    );
   return link;
 }
 
+/** Until when the links of a dossier that has ended show it; null while it goes on. */
+export function readableUntil({ process }: ResolvedLink, policy: ApiDeps['policy']): Date | null {
+  return process.closedAt === null ? null : new Date(process.closedAt.getTime() + policy.linkReadMs);
+}
+
 /**
- * A link that carries an act: the current one, or the one that a stored command of this very key came by, so that asking again after
- * a lost answer gets the outcome although signing voided the link (R7, R8).
+ * Whether this link carries an act: the current one of what has not ended does, and the one that a stored command of this very key came by, so that asking again
+ * after a lost answer gets the outcome although signing voided the link (R7, R8).
  */
-export async function actingLink(call: Pick<Call, 'deps' | 'key'>, token: string): Promise<ResolvedLink> {
-  const link = await resolveLink(call.deps, token);
-  if (link.current) return link;
+export async function carriesAct(call: Pick<Call, 'deps' | 'key'>, link: ResolvedLink): Promise<boolean> {
+  if (link.current && link.process.closedAt === null) return true;
   const asked =
     call.key === null
       ? null
@@ -73,8 +83,7 @@ export async function actingLink(call: Pick<Call, 'deps' | 'key'>, token: string
           where: { actorId_key: { actorId: actorIdOf(link), key: call.key } },
           select: { id: true },
         });
-  if (asked === null) throw staleLink();
-  return link;
+  return asked !== null;
 }
 
 /** Who acts by this link: the organisme's representative, or the applicant (RGT-1). */
@@ -108,9 +117,10 @@ function unknownLink(): DomainError {
   );
 }
 
-function staleLink(): DomainError {
+/** A link that was replaced, and by which nothing was done yet. */
+export function replacedLink(): DomainError {
   return new DomainError(
     'LIEN_PERIME',
-    'Ce lien a déjà servi ou a été remplacé : utilisez celui du dernier courriel reçu.',
+    'Ce lien a été remplacé : pour agir, utilisez celui du dernier courriel reçu. Celui-ci montre seulement où en est le dossier.',
   );
 }

@@ -10,10 +10,11 @@ import { eligibilityFormSchema } from '../domain/esatOnboarding/eligibilityForm.
 import { line, mailedCode, prose, sought } from '../domain/formats/schemas.ts';
 import type { DossierType } from '../domain/kinds.ts';
 import { notFound } from './access.ts';
-import { actingLink, linkActor, type ResolvedLink } from './link.ts';
+import { carriesAct, linkActor, type ResolvedLink, resolveLink } from './link.ts';
 import { perform, performAgain } from './perform.ts';
 import type { Call } from './route.ts';
 import { id, reason } from './shapes/common.ts';
+import { doneByLink, voidLinkRefusal } from './voidLink.ts';
 
 /** A line as typed, cleaned; the domain says everything that is wrong with it at once (U3). */
 const typed = sought(2_000);
@@ -55,13 +56,17 @@ export type LinkAct = z.output<typeof linkActIn>;
 
 /** Carries out what a link's holder asks, under the same rules as anyone's act. */
 export async function actByLink(call: Call, token: string, asked: LinkAct): Promise<ResolvedLink> {
-  const link = await actingLink(call, token);
+  const link = await resolveLink(call.deps, token);
+  if (!(await carriesAct(call, link))) throw await voidLinkRefusal(call, link, asked, () => dossierOf(call, link));
   const actor = linkActor(link, call.ip);
   if (!link.current) await performAgain(call, link.process, actor);
   else if (link.kind === 'request') await perform(call, link.process, requestAct(asked), actor);
   else if (asked.action === 'sign') {
+    const dossier = await dossierOf(call, link);
+    const done = asked.documents === undefined ? null : doneByLink(dossier, asked);
+    if (done !== null) throw done;
     const code = await checkCode(call, link, asked.code);
-    await perform(call, link.process, signAct(await dossierOf(call, link), asked), actor);
+    await perform(call, link.process, signAct(dossier, asked), actor);
     await useCode(call.deps.db, code, call.at);
   } else await perform(call, link.process, await dossierAct(call, link, asked), actor);
   return link;

@@ -165,8 +165,9 @@ describe('a mailed link (§4.3 « Signature »)', () => {
     await api.deps.db.idempotentAnswer.deleteMany({});
     expect((await api.call('POST', `/links/${token}`, { body: signature(code), headers })).status).toBe(200);
     expect((await api.call('POST', `/links/${token}`, { body: signature(code) })).body).toMatchObject({
-      status: 410,
-      code: 'LIEN_PERIME',
+      status: 409,
+      code: 'DEJA_SIGNE',
+      detail: expect.stringMatching(/^Ces documents ont déjà été signés le 10\/03\/2026 à 10h00 par Ana Blanc\.$/),
     });
     const { body: documents } = await api.call('GET', `/partners/${partnerId}/documents`, { token: agent });
     for (const document of documents.items)

@@ -61,7 +61,7 @@ async function replyOf(route: Route, deps: ApiDeps, { request, person, file }: A
     at: deps.clock(),
     key: route.method === 'get' ? null : readKey(request.get('idempotency-key')),
     bodyHash: hashOf(request, file),
-    ifMatch: request.get('if-match')?.replace(/^(W\/)?"(.*)"$/, '$2') ?? null,
+    ifMatch: request.get('if-match') ?? null,
     linkToken: request.get('x-link-token') ?? null,
     sessionToken: sessionTokenOf(request)?.token ?? null,
     userAgent: request.get('user-agent') ?? null,

@@ -3,6 +3,7 @@ import { signedHash } from '../../adapters/files/signedHash.ts';
 import { DOCUMENT_EVENTS, type DocumentActor, eventsFor } from '../../domain/document/transitions.ts';
 import {
   AVENANT_OBJECTS,
+  CLOSING_MOTIFS,
   type ContractDocument,
   DOCUMENT_KINDS,
   DOCUMENT_STATES,
@@ -80,6 +81,10 @@ export const documentOut = z
     contratId: z.string().nullable(),
     replacesId: z.string().nullable(),
     reason: z.string().nullable(),
+    motif: z
+      .enum(CLOSING_MOTIFS)
+      .nullable()
+      .meta({ description: 'Motif codé d’une clôture, quand la procédure en a un' }),
     sentAt: instant.nullable(),
     completedAt: instant.nullable(),
     signedAt: instant.nullable(),
@@ -111,6 +116,7 @@ export function presentDocument(document: ContractDocument, actor: DocumentActor
     contratId,
     replacesId,
     reason,
+    motif,
   } = document;
   return {
     id: document.id,
@@ -131,6 +137,7 @@ export function presentDocument(document: ContractDocument, actor: DocumentActor
     contratId,
     replacesId,
     reason,
+    motif,
     sentAt: isoOrNull(document.sentAt),
     completedAt: isoOrNull(document.completedAt),
     signedAt: isoOrNull(document.signedAt),

@@ -1,18 +1,22 @@
 import { z } from 'zod';
 import { requestById } from '../../adapters/store/queries/accessRequests.ts';
-import { processOfLink } from '../../adapters/store/queries/links.ts';
+import { codeOnItsWay, processOfLink } from '../../adapters/store/queries/links.ts';
+import { requestHistory } from '../../domain/accessRequest/history.ts';
 import { REQUEST_STATES, type RequestState, transitionOf } from '../../domain/accessRequest/transitions.ts';
 import { cafName } from '../../domain/caf/cafs.ts';
+import type { DoneAct } from '../../domain/decision/done.ts';
 import { eventsFor } from '../../domain/document/transitions.ts';
 import { conventionSiret } from '../../domain/dossier/documents.ts';
+import { historyOf } from '../../domain/dossier/history.ts';
 import { asksOf } from '../../domain/dossier/kind.ts';
 import { bulletinDefaults } from '../../domain/dossier/partnerActs.ts';
 import type { Dossier } from '../../domain/dossier/types.ts';
 import { PROCESS_TYPES, type ProcessType } from '../../domain/process/types.ts';
 import { notFound } from '../access.ts';
-import type { ResolvedLink } from '../link.ts';
+import { type ResolvedLink, readableUntil } from '../link.ts';
 import { dossierOf } from '../linkActs.ts';
 import type { Call } from '../route.ts';
+import { instant, iso, isoOrNull } from './common.ts';
 import { contentOut, documentOut, presentDocument } from './document.ts';
 import { waitingForOut } from './process.ts';
 
@@ -37,8 +41,17 @@ export const linkOut = z
     state: z.string(),
     phase: z.string().nullable().meta({ description: 'Étape où se trouve un dossier de documents' }),
     waitingFor: waitingForOut.nullable(),
+    current: z.boolean().meta({ description: 'Faux : ce lien a servi ou a été remplacé ; il se lit encore' }),
     ended: z.boolean(),
+    readableUntil: instant.nullable().meta({ description: 'Jusqu’à quand ce lien montre un dossier terminé' }),
+    done: z
+      .array(z.object({ at: instant, what: z.string(), by: z.string() }))
+      .meta({ description: 'Ce qui a été fait, quand et par qui' }),
     codeSentTo: z.string().meta({ description: 'Adresse, en partie masquée, où part le code de signature' }),
+    code: z
+      .object({ sentAt: instant, expiresAt: instant })
+      .nullable()
+      .meta({ description: 'Le dernier code parti, tant qu’il sert' }),
     actions: z.array(z.enum(LINK_ACTIONS)),
     eligibilityExpected: z.boolean(),
     documents: z.array(
@@ -70,23 +83,35 @@ export async function describeLink(
     caf: { code: process.caf, name: cafName(process.caf) },
     state: process.state,
     waitingFor: (process.waitingFor ?? null) as z.input<typeof waitingForOut> | null,
+    current: link.current,
     ended: process.closedAt !== null,
+    readableUntil: isoOrNull(readableUntil(link, call.deps.policy)),
     codeSentTo: maskedAddress(link.recipient),
   };
-  if (link.kind === 'dossier')
-    return { ...common, ...describeDossier(call, await dossierOf(call, link)), request: null };
+  if (link.kind === 'dossier') {
+    const { linkRef, linkVersion: version } = process;
+    const code = link.current ? await codeOnItsWay(call.deps.db, { linkRef, version }, call.at) : null;
+    return {
+      ...common,
+      code: code === null ? null : { sentAt: iso(code.createdAt), expiresAt: iso(code.expiresAt) },
+      ...describeDossier(call, await dossierOf(call, link), link.current),
+      request: null,
+    };
+  }
   const request = await requestById(call.deps.db, process.id);
   if (request === null) throw notFound();
   const state = request.state as RequestState;
   const actions = (['supply', 'withdraw'] as const).filter(
-    (event) => typeof transitionOf(state, event, 'applicant') === 'object',
+    (event) => link.current && typeof transitionOf(state, event, 'applicant') === 'object',
   );
   return {
     ...common,
     phase: null,
+    code: null,
     organisme: request.form.raisonSociale,
     actions,
     eligibilityExpected: false,
+    done: requestHistory({ ...request, state, endedAt: process.closedAt }).map(presentAct),
     documents: [],
     request: {
       reference: request.reference,
@@ -97,11 +122,12 @@ export async function describeLink(
   };
 }
 
-function describeDossier({ deps, at }: Pick<Call, 'deps' | 'at'>, dossier: Dossier) {
-  const ended = dossier.endedAs !== null;
+function describeDossier({ deps, at }: Pick<Call, 'deps' | 'at'>, dossier: Dossier, current: boolean) {
+  const ended = dossier.endedAs !== null || !current;
   const kind = deps.stories[dossier.type]?.kind;
   // a form is asked for that is no document (ESAT-5)
   const eligibilityExpected =
+    current &&
     kind !== undefined &&
     asksOf({ kind, dossier, policy: deps.policy, at }).some(({ documentId }) => documentId === null);
   const documents = dossier.documents
@@ -128,9 +154,12 @@ function describeDossier({ deps, at }: Pick<Call, 'deps' | 'at'>, dossier: Dossi
     organisme: dossier.partner.raisonSociale,
     actions: LINK_ACTIONS.filter((action) => offered.has(action)),
     eligibilityExpected,
+    done: historyOf(dossier).map(presentAct),
     documents,
   };
 }
+
+const presentAct = ({ at, what, by }: DoneAct) => ({ at: iso(at), what, by });
 
 /** Where the process stands after an act, and whether the link may be used again. */
 export async function stateOf(

@@ -33,6 +33,7 @@ export const taskOut = z
     ),
     createdAt: instant,
     completedAt: instant.nullable(),
+    doneBy: z.object({ id, name: z.string() }).nullable().meta({ description: 'Qui l’a faite' }),
   })
   .meta({ id: 'Task' });
 
@@ -63,5 +64,6 @@ export function presentTask(row: TaskRow, at: Date): z.input<typeof taskOut> {
     })),
     createdAt: iso(row.createdAt),
     completedAt: isoOrNull(row.completedAt),
+    doneBy: row.doneBy,
   };
 }

@@ -18,6 +18,7 @@ const STORED: ContractDocument = {
   replacesId: null,
   reason: null,
   partnerSince: null,
+  motif: null,
   remindersSent: 0,
   sentAt: null,
   completedAt: null,

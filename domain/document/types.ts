@@ -86,6 +86,10 @@ export interface DocumentContent {
   avenant?: { object: AvenantObject; before: AvenantValues; after: AvenantValues };
 }
 
+/** Why a document was closed, where the procedure has a code for it: beside the words, for those who count. */
+export const CLOSING_MOTIFS = ['CHANGEMENT_DELEGATION'] as const;
+export type ClosingMotif = (typeof CLOSING_MOTIFS)[number];
+
 /** A signature of one version of a document; a new version voids it (§4.3 `return`). */
 export interface Signature {
   id: string;
@@ -127,6 +131,8 @@ export interface ContractDocument {
   /** predecessor that is closed when this one becomes active (DEL-5, DEL-6) */
   replacesId: string | null;
   reason: string | null;
+  /** coded motif of a closing by a change of mode (DEL-5) */
+  motif: ClosingMotif | null;
   partnerSince: Date | null;
   remindersSent: number;
   sentAt: Date | null;

@@ -1,6 +1,12 @@
 import { avenantMissions } from '../document/avenant.ts';
 import { canonicalContent } from '../document/canonical.ts';
-import { type ContractDocument, type DocumentKind, isOpen, waitsForPartner } from '../document/types.ts';
+import {
+  type ClosingMotif,
+  type ContractDocument,
+  type DocumentKind,
+  isOpen,
+  waitsForPartner,
+} from '../document/types.ts';
 import { DomainError } from '../errors.ts';
 import { closedWith } from './closing.ts';
 import { note } from './desk.ts';
@@ -61,10 +67,15 @@ function predecessorOf(dossier: Dossier, { replacesId }: ContractDocument): Cont
 function closePredecessor(desk: Desk, document: ContractDocument, successors: readonly ContractDocument[]): void {
   const predecessor = predecessorOf(desk.dossier, document);
   if (predecessor === undefined || document.state !== 'SIGNE_PARTENAIRE') return;
-  const reason = replacesConvention(desk.dossier)
+  const changesMode = replacesConvention(desk.dossier);
+  const reason = changesMode
     ? 'Remplacée : changement de mode de gestion'
     : 'Remplacé : le nouveau bulletin offre d’autres profils';
-  closeDocument(desk, predecessor, reason, { number: document.number, documents: successors });
+  closeDocument(desk, predecessor, reason, {
+    number: document.number,
+    documents: successors,
+    ...(changesMode ? { motif: 'CHANGEMENT_DELEGATION' as const } : {}),
+  });
   if (document.kind === 'CONVENTION') desk.succession = { from: predecessor.id, to: document.id };
 }
 
@@ -89,6 +100,8 @@ export function applyAvenant(desk: Desk, avenant: ContractDocument): void {
 interface Successor {
   number: string | null;
   documents: readonly ContractDocument[];
+  /** the code of why it takes that place */
+  motif?: ClosingMotif;
 }
 
 /**
@@ -101,9 +114,10 @@ export function closeDocument(
   successor: Successor = { number: null, documents: [] },
 ): void {
   const { dossier } = desk;
-  fire(desk, document, 'close', { reason });
+  const why = { reason, ...(successor.motif === undefined ? {} : { motif: successor.motif }) };
+  fire(desk, document, 'close', why);
   const below = closedWith(document, everyDocument(dossier));
-  for (const other of below) fire(desk, other, 'close', { as: 'process', reason });
+  for (const other of below) fire(desk, other, 'close', { as: 'process', ...why });
   const carriedOn = new Set(successor.documents.map((other) => other.replacesId));
   closeServices(
     desk,

@@ -1,7 +1,7 @@
 import type { Context } from '../decision/context.ts';
-import { DomainError } from '../errors.ts';
 import { type Sender, tellDoubted, tellRefused } from '../mail/trouble.ts';
 import { type MailNews, type ProcessStep, toldBySystem } from '../process/acts.ts';
+import { refusalOfEnded } from './alreadyDone.ts';
 import { tick } from './deadlines.ts';
 import { ensureTask, note, openDesk } from './desk.ts';
 import { type AnyKind, type AnyRoute, type Desk, own } from './kind.ts';
@@ -27,7 +27,7 @@ export function decide(kind: AnyKind, route: AnyRoute, dossier: Dossier, act: As
   if (dossier.endedAs !== null && act.type !== 'close') {
     if (isTold(act, 'mailRefused')) mailRefused(desk, act.toPartner);
     if (toldBySystem(act)) return desk;
-    throw new DomainError('DOSSIER_TERMINE', 'Ce dossier est terminé.');
+    throw refusalOfEnded(dossier, act);
   }
   carryOut(desk, route, act);
   goOn(desk, route);

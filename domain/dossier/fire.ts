@@ -1,6 +1,7 @@
 import type { Actor } from '../decision/actor.ts';
 import { type DocumentActor, type DocumentEvent, findTransition, type Transition } from '../document/transitions.ts';
 import {
+  type ClosingMotif,
   type ContractDocument,
   DOCUMENT_STATE_LABELS,
   type DocumentContent,
@@ -8,6 +9,7 @@ import {
 } from '../document/types.ts';
 import { DomainError } from '../errors.ts';
 import { cleanText } from '../formats/text.ts';
+import { alreadyDone } from './alreadyDone.ts';
 import { documentLabel } from './documents.ts';
 import { guards } from './guards.ts';
 import type { Desk } from './kind.ts';
@@ -37,6 +39,8 @@ interface Firing {
   /** what an edit writes; the journal tells what stood there before (CONV-15) */
   content?: Partial<DocumentContent>;
   siret?: string;
+  /** code of a closing's reason */
+  motif?: ClosingMotif;
 }
 
 /**
@@ -46,7 +50,7 @@ interface Firing {
 export function fire(desk: Desk, document: ContractDocument, event: DocumentEvent, options: Firing = {}): Transition {
   const actor = options.as ?? documentActor(desk.actor);
   const row = findTransition(event, document.kind, document.state, actor);
-  if (row === undefined) throw refusal(document, event, actor);
+  if (row === undefined) throw alreadyDone(event, [document]) ?? refusal(document, event, actor);
   if (row.reason === true && cleanText(options.reason ?? '') === '') {
     throw new DomainError('MOTIF_MANQUANT', 'Indiquez un motif.', {
       faults: [{ path: 'reason', code: 'MOTIF_MANQUANT', message: 'Indiquez un motif.' }],
@@ -60,6 +64,7 @@ export function fire(desk: Desk, document: ContractDocument, event: DocumentEven
     state: document.state,
     version: document.version,
     ...(siret === undefined ? {} : { siret: document.siret }),
+    ...(options.motif === undefined ? {} : { motif: document.motif }),
     ...Object.fromEntries(
       Object.keys(content).map((key) => [key, document.content[key as keyof DocumentContent] ?? null]),
     ),
@@ -69,6 +74,7 @@ export function fire(desk: Desk, document: ContractDocument, event: DocumentEven
   document.siret = siret ?? document.siret;
   document.state = verdict instanceof DomainError && row.otherwise !== undefined ? row.otherwise : row.to;
   document.reason = options.reason ?? document.reason;
+  document.motif = options.motif ?? document.motif;
   stamp(desk, document, event);
   desk.audit.push({
     action: `document.${event}`,

@@ -117,6 +117,7 @@ export function draftDocument(desk: Desk, planned: PlannedDocument): ContractDoc
     contratId: planned.kind === 'BULLETIN' ? parent('CONTRAT') : null,
     replacesId: planned.replaces?.id ?? null,
     reason: null,
+    motif: null,
     partnerSince: null,
     remindersSent: 0,
     sentAt: null,

@@ -24,6 +24,7 @@ export function repriseDocuments(
     contratId: null,
     replacesId: null,
     reason: null,
+    motif: null,
     partnerSince: null,
     remindersSent: 0,
     sentAt: null,

@@ -7,6 +7,7 @@ import { type CompleteTask, markDone, taskToComplete } from '../task/completion.
 import { type Fields, isBlank, line, list, text } from '../task/fields.ts';
 import { taskKind } from '../task/kinds.ts';
 import { designateByCaf } from './administrateur.ts';
+import { doneBefore } from './alreadyDone.ts';
 import { askAgain } from './asking.ts';
 import { countersign, returnDocuments } from './cafActs.ts';
 import { sendCorrected } from './corrections.ts';
@@ -18,8 +19,10 @@ import { keepOneDepartment, leaveToCna } from './reach.ts';
 import { askSiretAgain, correctConventionSiret } from './siret.ts';
 import type { Facts, ServiceFacts } from './types.ts';
 
-/** Completing a task drives its dossier (§4.5). Throws TACHE_INCONNUE, TACHE_TERMINEE, ISSUE_INCONNUE or the faults of the fields. */
+/** Completing a task drives its dossier (§4.5). Throws TACHE_INCONNUE, TACHE_TERMINEE, DEJA_CONTRESIGNE, ISSUE_INCONNUE or the faults of the fields. */
 export function completeTask(desk: Desk, act: CompleteTask): void {
+  const before = doneBefore(desk.dossier, act);
+  if (before !== null) throw before;
   const { task, outcome } = taskToComplete(desk.dossier.tasks, act, desk.actor);
   const carryOut = desk.kind.taskOutcomes[`${task.kind}.${act.outcome}`];
   if (carryOut === undefined) throw new DomainError('ISSUE_INCONNUE', "Cette issue n'est pas de cette tâche.");

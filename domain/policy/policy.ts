@@ -69,6 +69,10 @@ export interface Policy {
   commandTtlMs: number;
   /** how long a mailed signature code is good for (§4.3 « Signature ») */
   codeTtlMs: number;
+  /** how long a mailed link still shows a dossier after its end (U9) */
+  linkReadMs: number;
+  /** least time between two reminders by hand of one dossier */
+  remindAgainMs: number;
   /** S7: how long things that are over are kept */
   retention: Retention;
 }
@@ -133,5 +137,7 @@ export const DEFAULT_POLICY: Policy = {
   campaignInFlight: 50,
   commandTtlMs: 60_000,
   codeTtlMs: 900_000,
+  linkReadMs: 90 * DAY_MS,
+  remindAgainMs: DAY_MS,
   retention: DEFAULT_RETENTION,
 };

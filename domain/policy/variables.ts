@@ -61,6 +61,8 @@ export const POLICY_VARIABLES = {
     .transform((text) => text === 'true'),
   POLICY_COMMAND_TTL: duration(DEFAULT_POLICY.commandTtlMs),
   POLICY_CODE_TTL: duration(DEFAULT_POLICY.codeTtlMs),
+  POLICY_LINK_READ: duration(DEFAULT_POLICY.linkReadMs),
+  POLICY_REMIND_AGAIN: duration(DEFAULT_POLICY.remindAgainMs),
   POLICY_CAMPAIGN_IN_FLIGHT: z.coerce
     .number('a number of dossiers, 1 or more')
     .int('a number of dossiers, 1 or more')
@@ -140,6 +142,8 @@ export function policyOf(values: Values): Policy {
     campaignInFlight: values.POLICY_CAMPAIGN_IN_FLIGHT,
     commandTtlMs: values.POLICY_COMMAND_TTL,
     codeTtlMs: values.POLICY_CODE_TTL,
+    linkReadMs: values.POLICY_LINK_READ,
+    remindAgainMs: values.POLICY_REMIND_AGAIN,
     retention: {
       answers: values.POLICY_RETENTION_ANSWERS,
       commands: values.POLICY_RETENTION_COMMANDS,

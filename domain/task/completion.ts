@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DomainError, type Fault, invalid, missing } from '../errors.ts';
 import { lettersFault } from '../formats/letters.ts';
 import { inSentence, quoted } from '../formats/text.ts';
+import { frenchInstant } from '../policy/calendar.ts';
 import { type Fields, isBlank, line, list, text } from './fields.ts';
 import { type Task, taskKind } from './kinds.ts';
 import type { TaskField, TaskKindRow } from './row.ts';
@@ -29,7 +30,7 @@ export function taskToComplete(
 ): { task: Task; outcome: Outcome } {
   const task = tasks.find(({ id }) => id === act.taskId);
   if (task === undefined) throw new DomainError('TACHE_INCONNUE', "Cette tâche n'existe pas.");
-  if (task.state !== 'OUVERTE') throw new DomainError('TACHE_TERMINEE', 'Cette tâche est déjà terminée.');
+  if (task.state !== 'OUVERTE') throw taskOver(task, null);
   if (role !== 'agent' && role !== 'cafAdmin')
     throw new DomainError('ACTION_NON_PERMISE', 'Cette tâche est celle de la Caf.');
   const outcome = outcomeOf(task, act.outcome);
@@ -39,6 +40,24 @@ export function taskToComplete(
   faults.push(...outcome.fields.flatMap((field) => unshownFaults(field, act.fields[field.name])));
   if (faults.length > 0) throw invalid(faults);
   return { task, outcome };
+}
+
+/** A task that waits for nobody any more: what was done, when and, where it is known, by whom (U9). */
+export function taskOver(
+  { kind, state, outcome, completedAt }: Pick<Task, 'kind' | 'state' | 'outcome' | 'completedAt'>,
+  by: string | null,
+): DomainError {
+  const when = completedAt === null ? '' : ` le ${frenchInstant(completedAt)}`;
+  if (state === 'ANNULEE')
+    return new DomainError(
+      'TACHE_TERMINEE',
+      `Cette tâche n'est plus à faire : ce qu'elle demandait a pris fin${when}.`,
+    );
+  const what = outcome === null ? undefined : taskKind(kind).outcomes[outcome]?.label;
+  return new DomainError(
+    'TACHE_TERMINEE',
+    `Cette tâche a déjà été faite${when}${by === null ? '' : ` par ${by}`}${what === undefined ? '' : ` : ${inSentence(what)}`}.`,
+  );
 }
 
 /** The row of an outcome of a task's kind. Throws ISSUE_INCONNUE. */

@@ -57,14 +57,19 @@ describe('the whole job without JavaScript (U1, U2)', () => {
       before.version,
     );
 
-    await person.getByRole('button', { name: "M'envoyer le code" }).click();
-    await person.getByText('Le code est envoyé').waitFor();
+    await person.getByRole('button', { name: 'Recevoir le code' }).click();
+    await person.getByText('Le code est parti').waitFor();
     await picture(person, 'journey-sign');
     expect(await violationsIn(link)).toEqual([]);
     await person.getByLabel('Code reçu par courriel').fill(await site.codeOf(link));
     await person.getByLabel(/J'ai lu ces documents/).check();
     await person.getByRole('button', { name: 'Signer les documents' }).click();
-    await person.waitForURL(/merci\/signature/);
+    // the same link shows what was done and what follows, and does not act any more (U9)
+    await person.getByText('Votre signature est enregistrée.').waitFor();
+    expect(await person.locator('#fait + ul, #fait ~ ul').first().textContent()).toMatch(/Signé : .* par Anne Roy/);
+    expect(await person.getByRole('heading', { name: 'Ce qui se passe ensuite' }).count()).toBe(1);
+    expect(await person.locator('main form').count()).toBe(0);
+    expect(await violationsIn(link)).toEqual([]);
 
     await agent.goto(`${site.api.url}/dossiers/${started.id}`);
     await agent.getByRole('link', { name: 'Contresigner les documents' }).click();
@@ -74,7 +79,8 @@ describe('the whole job without JavaScript (U1, U2)', () => {
     expect(await agent.locator('.waiting').textContent()).toContain('service ouvert');
     expect(await agent.locator('.steps li.done').count()).toBe(6);
     await person.goto(`${site.api.url}${link}`);
-    expect(await person.getByRole('heading', { level: 1 }).textContent()).toBe('Lien périmé');
+    expect(await person.locator('.waiting').textContent()).toContain('Le dossier est terminé');
+    expect(await person.getByText(/Contresigné, en vigueur/).count()).toBe(1);
     await Promise.all([person.context().close(), agent.context().close()]);
   });
 

@@ -35,7 +35,6 @@ describe('every page is accessible: axe finds nothing (U1)', () => {
     ['link of a request', null, (): string => site.places.requestLink],
     ['development mails', null, (): string => '/dev/mails'],
     ['a development mail', null, (): string => '/dev/mails/0'],
-    ['thanks', null, (): string => '/merci/signature'],
   ] as const)('%s', async (name, kind, path) => {
     const page = await site.open(kind, path());
     await picture(page, name.replaceAll(' ', '-'));

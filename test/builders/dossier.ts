@@ -146,6 +146,7 @@ export function inForce(over: {
     replacesId: null,
     reason: null,
     partnerSince: null,
+    motif: null,
     remindersSent: 0,
     sentAt: null,
     completedAt: null,

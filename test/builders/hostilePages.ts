@@ -81,6 +81,7 @@ export const task = (kind: TaskKind): TaskView => ({
   outcomeForms: [],
   createdAt: AT,
   completedAt: null,
+  doneBy: { id: X, name: X },
 });
 export const document: DocumentView = {
   id: X,
@@ -101,6 +102,7 @@ export const document: DocumentView = {
   contratId: null,
   replacesId: null,
   reason: X,
+  motif: null,
   sentAt: AT,
   completedAt: null,
   signedAt: null,
@@ -177,8 +179,12 @@ export const link = (kind: 'dossier' | 'request'): LinkView => ({
   state: kind === 'request' ? 'COMPLEMENT_DEMANDE' : 'DOCUMENTS_ENVOYES',
   phase: kind === 'request' ? null : 'documents',
   waitingFor: process.waitingFor,
+  current: true,
   ended: false,
+  readableUntil: AT,
+  done: [{ at: AT, what: X, by: X }],
   codeSentTo: X,
+  code: { sentAt: AT, expiresAt: AT },
   actions: ['fillEligibility', 'complete', 'sign', 'decline', 'supply', 'withdraw'],
   eligibilityExpected: true,
   documents: [

@@ -22,6 +22,7 @@ const task: TaskView = {
   outcomeForms: [],
   createdAt: '2026-11-21T00:00:00.000Z',
   completedAt: null,
+  doneBy: null,
 };
 const takenBy = async (over: Partial<TaskView>) => {
   const html = String(await TaskTable({ tasks: [{ ...task, ...over }], caption: 'Tâches' }));

@@ -2,18 +2,21 @@ import type { Step } from '../../domain/decision/step.ts';
 import { DOCUMENT_STATE_LABELS } from '../../domain/document/types.ts';
 import { Where } from '../dossiers/where.tsx';
 import { Section, State } from '../kit/bits.tsx';
-import { Checkbox, TextArea, TextField } from '../kit/fields.tsx';
+import { TextArea } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { capital, documentOrder } from '../kit/words.ts';
 import { EligibilityFields } from '../tasks/outcome.tsx';
 import { BULLETIN_LABELS, BulletinForm, bulletinValues } from './bulletin.tsx';
+import { DonePart, NextPart, ReadOnly } from './donePart.tsx';
+import { Sign } from './signPart.tsx';
 import type { LinkDocumentView, LinkView } from './views.ts';
 
 /** Every form of the page by its id; one of them may come back with faults. */
 export const LINK_FORMS = {
   eligibility: 'eligibilite',
   bulletin: 'bulletin',
+  code: 'code',
   sign: 'signature',
   decline: 'refus',
   supply: 'complement',
@@ -70,6 +73,9 @@ export function LinkPage({ view, path, link, steps, refused }: LinkProps): JSX.E
           steps={steps}
         />
       </Section>
+      <ReadOnly link={link} />
+      <NextPart link={link} steps={steps} />
+      <DonePart link={link} />
       {link.kind === 'request' ? (
         <RequestParts path={path} link={link} state={state} />
       ) : (
@@ -145,6 +151,7 @@ function DossierParts({ path, link, state }: PartsProps): JSX.Element {
           link={link}
           toSign={toSign}
           form={state(LINK_FORMS.sign, signatoryOf(link))}
+          code={state(LINK_FORMS.code)}
           waits={toComplete.length > 0}
         />
       )}
@@ -188,58 +195,6 @@ function DocumentList({ path, documents }: { path: string; documents: readonly L
         );
       })}
     </ul>
-  );
-}
-
-function Sign({
-  path,
-  link,
-  toSign,
-  form,
-  waits,
-}: {
-  path: string;
-  link: LinkView;
-  toSign: readonly LinkDocumentView[];
-  form: FormState;
-  waits: boolean;
-}): JSX.Element {
-  return (
-    <Section id="signer" title="Signer">
-      <p>
-        Votre signature porte sur <strong safe>{toSign.map((one) => one.label).join(', ')}</strong>. Lisez chaque texte
-        avant de signer.
-      </p>
-      {waits && (
-        <p class="notice">
-          Un bulletin reste à compléter : vous pouvez le compléter d'abord et tout signer en une fois.
-        </p>
-      )}
-      <h3>1. Recevoir le code</h3>
-      <p safe>{`Un code à six chiffres est envoyé à ${link.codeSentTo}.`}</p>
-      <ActionForm action={`${path}/code`} form={freshForm('code')} submit="M'envoyer le code" tone="quiet" />
-      <h3>2. Signer</h3>
-      <ActionForm action={`${path}/signer`} form={form} submit="Signer les documents">
-        {toSign.map((one) => (
-          <input type="hidden" name="documents" value={`${one.id}:${one.version}`} />
-        ))}
-        <TextField form={form} name="name" label="Nom et prénom du signataire" autocomplete="name" />
-        <TextField form={form} name="function" label="Fonction" autocomplete="organization-title" />
-        <TextField
-          form={form}
-          name="code"
-          label="Code reçu par courriel"
-          inputmode="numeric"
-          autocomplete="one-time-code"
-          width="short"
-        />
-        <Checkbox
-          form={form}
-          name="consent"
-          label="J'ai lu ces documents, j'ai qualité pour engager l'organisme et j'accepte de les signer."
-        />
-      </ActionForm>
-    </Section>
   );
 }
 

@@ -1,6 +1,5 @@
 import { renderPdf } from '../../adapters/files/pdf.ts';
 import { documentById, printContext } from '../../adapters/store/queries/documents.ts';
-import { notFound } from '../../api/access.ts';
 import { actByLinkRoute } from '../../api/routes/links/act.ts';
 import { requestCode } from '../../api/routes/links/code.ts';
 import { getLink } from '../../api/routes/links/get.ts';
@@ -17,8 +16,8 @@ import { param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
 import { eligibilityForm } from '../tasks/outcomeInput.ts';
 import { bulletinContent } from './bulletin.tsx';
-import { DONE, DocumentTextPage, type Done, DonePage } from './donePages.tsx';
 import { LINK_FORMS, LinkPage } from './pages.tsx';
+import { DocumentTextPage } from './textPage.tsx';
 
 /** What a partner does without an account. Opening a link changes nothing: only forms act (mail scanners). */
 export function linkPages(pages: Pages): void {
@@ -27,24 +26,15 @@ export function linkPages(pages: Pages): void {
     visit.show(DocumentTextPage({ view: visit.view, text: documentText(await printOf(visit)), back: pathOf(visit) })),
   );
   pages.get('/lien/:token/documents/:id/pdf', sendPdf);
-  pages.get('/merci/:quoi', async (visit) => {
-    const done = param(visit.request, 'quoi');
-    if (!Object.hasOwn(DONE, done)) throw notFound();
-    return visit.show(DonePage({ view: visit.view, done: done as Done }));
-  });
 
   pages.post(
     '/lien/:token/code',
     async (visit) =>
       answerForm(
         visit,
-        LINK_FORMS.sign,
+        LINK_FORMS.code,
         () => visit.send(requestCode, { params: tokenOf(visit) }),
-        (reply) =>
-          visit.go(
-            `${pathOf(visit)}#signer`,
-            `Le code est envoyé à ${(reply.body as { sentTo: string }).sentTo}. Il arrive en général dans la minute.`,
-          ),
+        () => visit.go(`${pathOf(visit)}#code-envoye`),
         (form, status) => showLink(visit, form, status),
       ),
     { anyone: true },
@@ -59,7 +49,7 @@ export function linkPages(pages: Pages): void {
     documentId: text(visit.body, 'documentId'),
     content: bulletinContent(visit.body),
   }));
-  acts(pages, 'signer', LINK_FORMS.sign, { said: 'Votre signature est enregistrée.', done: 'signature' }, (visit) => ({
+  acts(pages, 'signer', LINK_FORMS.sign, { said: 'Votre signature est enregistrée.' }, (visit) => ({
     action: 'sign',
     name: text(visit.body, 'name'),
     function: text(visit.body, 'function'),
@@ -67,7 +57,7 @@ export function linkPages(pages: Pages): void {
     code: text(visit.body, 'code'),
     documents: list(visit.body, 'documents').map(shownDocument),
   }));
-  acts(pages, 'refuser', LINK_FORMS.decline, { said: 'Votre refus est enregistré.', done: 'refus' }, (visit) => ({
+  acts(pages, 'refuser', LINK_FORMS.decline, { said: 'Votre refus est enregistré.' }, (visit) => ({
     action: 'decline',
     reason: text(visit.body, 'reason'),
   }));
@@ -75,18 +65,18 @@ export function linkPages(pages: Pages): void {
     action: 'supply',
     answer: text(visit.body, 'answer'),
   }));
-  acts(pages, 'retirer', LINK_FORMS.withdraw, { said: 'Votre retrait est enregistré.', done: 'retrait' }, (visit) => ({
+  acts(pages, 'retirer', LINK_FORMS.withdraw, { said: 'Votre retrait est enregistré.' }, (visit) => ({
     action: 'withdraw',
     reason: optional(visit.body, 'reason'),
   }));
 }
 
-/** One act by the link: done, the link is shown again, or thanked for when it serves no more; refused, its form comes back. */
+/** One act by the link: done, the link shows what was done, whether it serves again or only to be read (U9); refused, its form comes back. */
 function acts(
   pages: Pages,
   name: string,
   formId: string,
-  after: { said: string; done?: Done },
+  after: { said: string },
   bodyOf: (visit: Visit) => Record<string, unknown>,
 ): void {
   pages.post(
@@ -98,8 +88,7 @@ function acts(
         visit,
         id,
         () => visit.read(linkDone, actByLinkRoute, { params: tokenOf(visit), body }),
-        ({ linkStillValid }) =>
-          linkStillValid ? visit.go(pathOf(visit), after.said) : visit.go(`/merci/${after.done ?? 'signature'}`),
+        () => visit.go(pathOf(visit), after.said),
         (form, status) => showLink(visit, { ...form, faults: form.faults.map(inForm) }, status),
       );
     },

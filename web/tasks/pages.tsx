@@ -6,7 +6,7 @@ import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from 
 import { Page, type View } from '../kit/page.tsx';
 import { pdfOf, TaskTable } from '../kit/tables.tsx';
 import type { DocumentView, Listed, TaskView } from '../kit/views.ts';
-import { capital, typeWords } from '../kit/words.ts';
+import { capital, instant, typeWords } from '../kit/words.ts';
 import type { TaskElements } from './facts.ts';
 import { OutcomeForm, outcomeLabels } from './outcome.tsx';
 
@@ -131,8 +131,23 @@ export function TaskPage({ view, data }: { view: View; data: TaskPageData }): JS
           ))}
         </Section>
       )}
-      {!open && task.outcome !== null && <p safe>{`Issue : ${capital(outcomeWords(task.kind, task.outcome))}.`}</p>}
+      {!open && <Over task={task} />}
     </Page>
+  );
+}
+
+/** What was done, when and by whom (U9). */
+function Over({ task: { kind, outcome, state, completedAt, doneBy } }: { task: TaskView }): JSX.Element {
+  const when = completedAt === null ? '' : ` le ${instant(completedAt)}`;
+  const by = doneBy === null ? '' : ` par ${doneBy.name}`;
+  const words =
+    state === 'ANNULEE'
+      ? `N'est plus à faire : ce que cette tâche demandait a pris fin${when}.`
+      : `Faite${when}${by}${outcome === null ? '' : ` : ${outcomeWords(kind, outcome)}`}.`;
+  return (
+    <Section id="issue" title="Issue">
+      <p safe>{words}</p>
+    </Section>
   );
 }
 

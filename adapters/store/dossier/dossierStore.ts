@@ -198,7 +198,7 @@ function changed(before: Row[], after: Row[]): Row[] {
 
 const COLUMNS: Record<'document' | 'signature' | 'opened_service' | 'task', string> = {
   document:
-    'siret, number, state, version, content, reason, partner_since, reminders_sent, sent_at, completed_at, signed_at, activated_at, closed_at',
+    'siret, number, state, version, content, reason, motif, partner_since, reminders_sent, sent_at, completed_at, signed_at, activated_at, closed_at',
   signature: 'voided_at',
   opened_service: 'state, opened_at, closed_at, reason',
   task: 'assignee_id, state, outcome, fields, completed_by, completed_at',

@@ -52,6 +52,19 @@ export async function tryCode(
   return row ?? null;
 }
 
+/** The newest code mailed for a link that may still sign; null: none was asked, or it was used or is over. */
+export async function codeOnItsWay(
+  db: Database,
+  link: { linkRef: string; version: number },
+  at: Date,
+): Promise<{ createdAt: Date; expiresAt: Date } | null> {
+  return db.linkCode.findFirst({
+    where: { ...link, usedAt: null, expiresAt: { gt: at } },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    select: { createdAt: true, expiresAt: true },
+  });
+}
+
 /** A code signs once. */
 export async function useCode(db: Database, id: string, at: Date): Promise<void> {
   await db.linkCode.updateMany({ where: { id, usedAt: null }, data: { usedAt: at } });

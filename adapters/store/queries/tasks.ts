@@ -16,6 +16,7 @@ const COLUMNS = {
   outcome: true,
   createdAt: true,
   completedAt: true,
+  completedBy: true,
   process: { select: { type: true, label: true, campaignId: true, readerCaf: true } },
 } as const;
 
@@ -68,11 +69,10 @@ export async function taskById(db: Database, id: string) {
   return named ?? null;
 }
 
-async function withAssignees<T extends { assigneeId: string | null; process: { readerCaf: string | null } }>(
-  db: Database,
-  rows: readonly T[],
-) {
-  const ids = [...new Set(rows.flatMap((row) => row.assigneeId ?? []))];
+async function withAssignees<
+  T extends { assigneeId: string | null; completedBy: string | null; process: { readerCaf: string | null } },
+>(db: Database, rows: readonly T[]) {
+  const ids = [...new Set(rows.flatMap((row) => [row.assigneeId ?? [], row.completedBy ?? []].flat()))];
   const users =
     ids.length === 0
       ? []
@@ -80,9 +80,16 @@ async function withAssignees<T extends { assigneeId: string | null; process: { r
   const names = new Map(users.map((user) => [user.id, `${user.firstName} ${user.lastName}`]));
   return rows.map((row) => ({
     ...row,
+    /** null: nobody did it, or the process itself */
+    doneBy: nameOf(names, row.completedBy),
     assignee: row.assigneeId === null ? null : { id: row.assigneeId, name: names.get(row.assigneeId) ?? 'Un agent' },
     readerCafs: row.process.readerCaf === null ? [] : [row.process.readerCaf],
   }));
+}
+
+function nameOf(names: ReadonlyMap<string, string>, id: string | null) {
+  const name = id === null ? undefined : names.get(id);
+  return id === null || name === undefined ? null : { id, name };
 }
 
 /** Gives an open task that nobody has (or this person already has) to this person; false otherwise. */

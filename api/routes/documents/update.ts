@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { DomainError, invalid, missing } from '../../../domain/errors.ts';
+import { invalid, missing } from '../../../domain/errors.ts';
 import { line } from '../../../domain/formats/schemas.ts';
 import { CAF } from '../../access.ts';
 import { actOnDocument } from '../../documentActs.ts';
+import { knownVersion } from '../../ifMatch.ts';
 import { route } from '../../route.ts';
 import { delegationMode, idParams } from '../../shapes/common.ts';
 import { documentOut } from '../../shapes/document.ts';
@@ -36,16 +37,7 @@ export const updateDocument = route({
       type: 'edit',
       documentId: document.id,
       content: call.body,
-      version: expectedVersion(call.ifMatch, document.version),
+      version: knownVersion(call.ifMatch, document.version, 'Le document') ?? undefined,
     }));
   },
 });
-
-/** The version that If-Match names; the process compares it again under its lock. */
-function expectedVersion(ifMatch: string | null, current: number): number | undefined {
-  if (ifMatch === null || ifMatch === '*') return undefined;
-  const version = Number(ifMatch);
-  if (version !== current)
-    throw new DomainError('VERSION_PERIMEE', 'Le document a été modifié entre-temps : rechargez-le.');
-  return version;
-}

@@ -3,6 +3,7 @@ import { DomainError } from '../../../domain/errors.ts';
 import { line, sought } from '../../../domain/formats/schemas.ts';
 import { CAF, PARTNER_SIDE } from '../../access.ts';
 import { actOnGroup, readableGroup } from '../../groups.ts';
+import { knownVersion } from '../../ifMatch.ts';
 import { route } from '../../route.ts';
 import { etag, idParams } from '../../shapes/common.ts';
 import { groupOut, presentGroup } from '../../shapes/group.ts';
@@ -26,7 +27,7 @@ export const updateGroup = route({
         rule: 'GRP-5',
         faults: [{ path: 'code', code: 'CODE_IMMUABLE', message: 'Ce code ne change jamais.', rule: 'GRP-5' }],
       });
-    const version = ifMatch === null ? null : Number(ifMatch);
+    const version = knownVersion(ifMatch, before.version, 'Le groupe');
     const label = body.label ?? before.label;
     const group = await actOnGroup(call, params.id, { type: 'editGroup', groupId: params.id, version, label });
     return { status: 200, headers: { ETag: etag(group.version) }, body: presentGroup(group) };

@@ -15,6 +15,9 @@ export const actByLinkRoute = route({
   responses: { 200: { description: 'Fait', schema: linkDone } },
   errors: [
     'LIEN_PERIME',
+    'DEJA_SIGNE',
+    'DEJA_REFUSE',
+    'DEJA_FAIT',
     'CODE_REFUSE',
     'ETAT_INCOMPATIBLE',
     'DOSSIER_TERMINE',

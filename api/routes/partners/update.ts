@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { partnerById, updatePartner } from '../../../adapters/store/queries/partners.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { actorOf, CAF, mayAct } from '../../access.ts';
+import { knownVersion } from '../../ifMatch.ts';
 import { journal } from '../../perform.ts';
 import { route } from '../../route.ts';
 import { etag, idParams } from '../../shapes/common.ts';
@@ -22,7 +23,7 @@ export const updatePartnerRoute = route({
   async handler({ deps, person, params, body, ifMatch, ip, at }) {
     const before = mayAct(person, await partnerById(deps.db, params.id));
     const stale = () => new DomainError('VERSION_PERIMEE', 'Le partenaire a été modifié entre-temps : rechargez-le.');
-    if (ifMatch !== null && ifMatch !== '*' && ifMatch !== String(before.version)) throw stale();
+    knownVersion(ifMatch, before.version, 'Le partenaire');
     const old = Object.fromEntries(Object.keys(body).map((key) => [key, before[key as keyof typeof body]]));
     await deps.db.$transaction(async (tx) => {
       if (!(await updatePartner(tx, before.id, before.version, body, at))) throw stale();

@@ -2,40 +2,6 @@ import type { DocumentText, TextSection } from '../../domain/document/texts/inde
 import { Table } from '../kit/bits.tsx';
 import { Page, type View } from '../kit/page.tsx';
 
-/** What was done by a link that serves no more. */
-export const DONE = {
-  signature: {
-    title: 'Documents signés',
-    what: 'Votre signature est enregistrée.',
-    next: 'La Caf contresigne, puis le service ouvre à la date prévue. Vous serez prévenu par courriel.',
-  },
-  refus: {
-    title: 'Documents refusés',
-    what: 'Votre refus est enregistré.',
-    next: "La Caf en est prévenue ; elle peut vous écrire pour vous proposer d'autres documents.",
-  },
-  retrait: {
-    title: 'Retrait enregistré',
-    what: "Votre retrait est enregistré et la Caf n'ira pas plus loin.",
-    next: 'Vous pouvez déposer une nouvelle demande quand vous le voulez.',
-  },
-} as const;
-export type Done = keyof typeof DONE;
-
-/** After the last use of a link. */
-export function DonePage({ view, done }: { view: View; done: Done }): JSX.Element {
-  const { title, what, next } = DONE[done];
-  return (
-    <Page view={view} title={title}>
-      <div class="panel">
-        <p safe>{what}</p>
-        <p safe>{next}</p>
-        <p>Le lien que vous avez utilisé ne sert plus. Vous pouvez fermer cette page.</p>
-      </div>
-    </Page>
-  );
-}
-
 /** The text of a document, as the PDF has it, for who reads it on the page. */
 export function DocumentTextPage({ view, text, back }: { view: View; text: DocumentText; back: string }): JSX.Element {
   return (
