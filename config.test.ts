@@ -13,9 +13,15 @@ const BASE = {
   TEMPORAL_ADDRESS: '127.0.0.1:7233',
   SMTP_URL: 'smtp://127.0.0.1:1025',
   ENCRYPTION_KEYS: KEY,
-  SESSION_SECRET: 'Zr8uYw2Lx0Qm5Tn7Vb3Kc9Hd1Gf6Js4Pa',
 };
-const PRODUCTION = { ...BASE, NODE_ENV: 'production', PUBLIC_URL: 'https://passerelle.example/' };
+const PRODUCTION = {
+  ...BASE,
+  NODE_ENV: 'production',
+  PUBLIC_URL: 'https://passerelle.caf.fr/',
+  SMTP_URL: 'smtps://relais.caf.fr',
+  MAIL_FROM: 'Passerelle <ne-pas-repondre@caf.fr>',
+  CAF_MAILBOX: 'partenaires@caf{caf}.caf.fr',
+};
 
 /** Lines of the one error, without its heading. */
 function faultsOf(env: Record<string, string>): string[] {
@@ -58,14 +64,13 @@ describe('environment', () => {
       'TEMPORAL_ADDRESS',
       'SMTP_URL',
       'ENCRYPTION_KEYS',
-      'SESSION_SECRET',
       'POLICY_REM_2',
       'POLICY_QUIET_HOURS',
       'LOG_LEVEL',
       'NODE_ENV',
     ])
       expect(lines.filter((line) => line.startsWith(`  - ${name}: `))).toHaveLength(1);
-    expect(lines).toHaveLength(10);
+    expect(lines).toHaveLength(9);
   });
 
   test('an identity provider is set whole or not at all', () => {
@@ -86,12 +91,13 @@ describe('environment', () => {
       expect(faults[0]).toContain(`  - ${name}: missing`);
     }
     expect(faultsOf({ ...BASE, ...whole, OIDC_ISSUER: 'sso.caf.example' })[0]).toContain('  - OIDC_ISSUER: ');
-    const careless = { ...whole, OIDC_ISSUER: 'http://sso.caf.example', OIDC_CLIENT_SECRET: 'changeit' };
+    const real = { ...whole, OIDC_ISSUER: 'https://sso.caf.fr' };
+    const careless = { ...whole, OIDC_ISSUER: 'http://sso.caf.fr', OIDC_CLIENT_SECRET: 'changeit' };
     expect(faultsOf({ ...PRODUCTION, ...careless })).toEqual([
       '  - OIDC_CLIENT_SECRET: an example value is no secret (S10)',
       '  - OIDC_ISSUER: https in production',
     ]);
-    expect(faultsOf({ ...PRODUCTION, ...whole })).toEqual([]);
+    expect(faultsOf({ ...PRODUCTION, ...real })).toEqual([]);
   });
 
   test('an empty variable is an unset one', () =>
@@ -136,7 +142,7 @@ describe('environment', () => {
   });
 
   test('links of mails never get two slashes', () =>
-    expect(loadConfig(PRODUCTION).publicUrl).toBe('https://passerelle.example'));
+    expect(loadConfig(PRODUCTION).publicUrl).toBe('https://passerelle.caf.fr'));
 
   test.each(['localhost:3000', 'javascript:alert(1)'])('PUBLIC_URL %s is refused', (url) =>
     expect(faultsOf({ ...BASE, PUBLIC_URL: url })).toHaveLength(1),
@@ -166,25 +172,45 @@ describe('outside development (S10)', () => {
       devMailboxPort: null,
     }));
 
-  test.each(['ENCRYPTION_KEYS', 'SESSION_SECRET', 'PUBLIC_URL'] as const)('%s missing: refused', (name) => {
+  test.each(['ENCRYPTION_KEYS', 'PUBLIC_URL', 'MAIL_FROM', 'CAF_MAILBOX'] as const)('%s missing: refused', (name) => {
     const { [name]: _gone, ...rest } = PRODUCTION;
     expect(faultsOf(rest)).toEqual([expect.stringContaining(`- ${name}: missing`)]);
   });
 
   test.each([
-    ['SESSION_SECRET', 'change-me-change-me-change-me-change-me'],
-    ['SESSION_SECRET', '0'.repeat(40)],
-    ['SESSION_SECRET', 'abababababababababababababababababab'],
     ['ENCRYPTION_KEYS', `a:${Buffer.alloc(32).toString('base64')}`],
     ['ENCRYPTION_KEYS', `${KEY},b:${Buffer.from('change-me-change-me-change-me-ch').toString('base64')}`],
   ])('%s with an example value (%s): refused', (name, value) =>
     expect(faultsOf({ ...PRODUCTION, [name]: value })).toEqual([expect.stringContaining(`- ${name}: an example`)]),
   );
 
+  test.each([
+    ['PUBLIC_URL', 'http://passerelle.caf.fr', 'https'],
+    ['SMTP_URL', 'smtp://relais.caf.fr:587', 'requireTLS'],
+    ['SMTP_URL', 'smtp://relais.caf.fr?requireTLS=false', 'requireTLS'],
+    ['PUBLIC_URL', 'https://passerelle.example/', 'nobody'],
+    ['MAIL_FROM', 'Passerelle <ne-pas-repondre@passerelle.example>', 'nobody'],
+    ['CAF_MAILBOX', 'agent@caf{caf}.example', 'nobody'],
+    ['CAF_MAILBOX', 'agent@example.org', 'nobody'],
+    ['SMTP_URL', 'smtps://relais.test:465', 'nobody'],
+    ['DATABASE_URL', 'postgresql://owner:x@db/passerelle', "owner's role"],
+  ])('%s is not %s (%s)', (name, value, why) => {
+    const owner = { MIGRATION_DATABASE_URL: 'postgresql://owner:y@db/passerelle' };
+    expect(faultsOf({ ...PRODUCTION, ...owner, [name]: value })).toEqual([
+      expect.stringMatching(new RegExp(`- ${name}: .*${why}`)),
+    ]);
+    // a machine of one's own may
+    expect(faultsOf({ ...BASE, ...owner, [name]: value })).toEqual([]);
+  });
+
+  test('smtp:// that goes on by TLS or not at all, and names that only begin alike, are good', () => {
+    const good = { SMTP_URL: 'smtp://relais.caf.fr?requireTLS=true', CAF_MAILBOX: 'x@examples.fr' };
+    expect(faultsOf({ ...PRODUCTION, ...good })).toEqual([]);
+  });
+
   test('a thousand random secrets: none is taken for an example', () => {
     const refused = Array.from({ length: 1_000 }, () => ({
       ...PRODUCTION,
-      SESSION_SECRET: randomBytes(36).toString('base64url'),
       ENCRYPTION_KEYS: `k:${randomBytes(32).toString('base64')}`,
     })).flatMap(faultsOf);
     expect(refused).toEqual([]);

@@ -31,7 +31,6 @@ export interface Config {
   cafMailbox: string;
   /** AES-256 keys; the first encrypts, all decrypt (S2) */
   encryptionKeys: { id: string; key: Buffer }[];
-  sessionSecret: string;
   /** identity provider of Caf-side people; null: they sign in by password */
   oidc: { issuer: string; clientId: string; clientSecret: string; redirectUri: string } | null;
   demoPassword: string | null;
@@ -133,7 +132,6 @@ const schema = z.object({
   DEV_MAILBOX_PORT: port().optional(),
   CAF_MAILBOX: z.string().default('agent@caf{caf}.example'),
   ENCRYPTION_KEYS: encryptionKeys,
-  SESSION_SECRET: required('at least 32 random characters').min(32, 'at least 32 characters'),
   OIDC_ISSUER: z.url({ protocol: /^https?$/, error: 'an address such as https://sso.caf.example' }).optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
@@ -183,7 +181,6 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     devMailboxPort: production ? null : (value.DEV_MAILBOX_PORT ?? null),
     cafMailbox: value.CAF_MAILBOX,
     encryptionKeys: value.ENCRYPTION_KEYS,
-    sessionSecret: value.SESSION_SECRET,
     oidc:
       issuer === undefined || clientId === undefined || clientSecret === undefined
         ? null
@@ -214,7 +211,6 @@ function oidcFaults(set: Record<string, string | undefined>): string[] {
 /** S10: an example value is no secret, and mails must not point to the server's own 127.0.0.1. */
 function productionFaults(set: Record<string, string | undefined>): string[] {
   const secrets = {
-    SESSION_SECRET: [set.SESSION_SECRET ?? ''],
     OIDC_CLIENT_SECRET: [set.OIDC_CLIENT_SECRET ?? ''],
     ENCRYPTION_KEYS: (set.ENCRYPTION_KEYS ?? '').split(',').flatMap((part) => {
       const encoded = part.split(':')[1] ?? '';
@@ -224,8 +220,41 @@ function productionFaults(set: Record<string, string | undefined>): string[] {
   const faults = Object.entries(secrets).flatMap(([name, values]) =>
     values.some((value) => value !== '' && isExample(value)) ? [`${name}: an example value is no secret (S10)`] : [],
   );
-  if (set.PUBLIC_URL === undefined) faults.push('PUBLIC_URL: missing: the address that people use');
+  return [...faults, ...addressFaults(set), ...databaseFaults(set)];
+}
+
+/** What people are told, and what goes between machines, is neither in clear nor an address of nobody. */
+function addressFaults(set: Record<string, string | undefined>): string[] {
+  const faults: string[] = [];
+  const { PUBLIC_URL: publicUrl, SMTP_URL: smtpUrl } = set;
+  if (publicUrl === undefined) faults.push('PUBLIC_URL: missing: the address that people use');
+  else if (publicUrl.startsWith('http:'))
+    faults.push('PUBLIC_URL: https in production, so that cookies are kept secret');
+  if (smtpUrl?.startsWith('smtp:') && !demandsTls(smtpUrl))
+    faults.push('SMTP_URL: smtps://, or smtp:// with ?requireTLS=true: mails bear links and passwords');
+  for (const name of ['MAIL_FROM', 'CAF_MAILBOX'] as const)
+    if (set[name] === undefined) faults.push(`${name}: missing: its default is an address of nobody`);
+  for (const name of ['PUBLIC_URL', 'MAIL_FROM', 'CAF_MAILBOX', 'OIDC_ISSUER', 'SMTP_URL'] as const)
+    if (set[name] !== undefined && OF_NOBODY.test(set[name].trim()))
+      faults.push(`${name}: an address of documentation, which nobody has`);
   return faults;
+}
+
+/** Names that are reserved for documentation and tests (RFC 2606). */
+const OF_NOBODY = /(?:[@./]example\.(?:com|net|org)|\.(?:example|invalid|test))(?=$|[:/>?])/i;
+
+function demandsTls(smtpUrl: string): boolean {
+  return URL.canParse(smtpUrl) && new URL(smtpUrl).searchParams.get('requireTLS') === 'true';
+}
+
+/** S6: the owner of the schema can rewrite the journal. Which role it is the database says at start (`adapters/store/role.ts`). */
+function databaseFaults(set: Record<string, string | undefined>): string[] {
+  const userOf = (url: string | undefined) =>
+    url !== undefined && URL.canParse(url) ? decodeURIComponent(new URL(url).username) : '';
+  const user = userOf(set.DATABASE_URL);
+  return user !== '' && user === userOf(set.MIGRATION_DATABASE_URL)
+    ? ["DATABASE_URL: the owner's role, which may rewrite the journal: the application has a role of its own (S6)"]
+    : [];
 }
 
 /** True for what stands in documentation, or was typed rather than drawn: 32 random characters hardly ever have so few different ones. */

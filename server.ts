@@ -9,6 +9,7 @@ import { createSecrets } from './adapters/identity/secrets.ts';
 import { createLogger } from './adapters/logger.ts';
 import { createPeople } from './adapters/store/people/people.ts';
 import { openDatabase } from './adapters/store/prisma.ts';
+import { refuseOwner } from './adapters/store/role.ts';
 import { DISPATCH_QUEUE, lazyTemporal, PROCESS_QUEUE } from './adapters/temporal/temporalLink.ts';
 import { createApp, type MountPages } from './api/app.ts';
 import { serverOf } from './api/body.ts';
@@ -30,6 +31,7 @@ const DRAIN_MS = 10_000;
 async function runServer(config: Config, stop: Promise<void>, mountPages?: MountPages): Promise<void> {
   const log = createLogger('api', config.logLevel);
   const db = openDatabase(config.databaseUrl);
+  await refuseOwner(db, { production: config.production, log, stop: () => process.exit(1) });
   const temporal = lazyTemporal(config);
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });

@@ -7,6 +7,7 @@ import { createSeal } from './adapters/identity/sealed.ts';
 import { createLogger } from './adapters/logger.ts';
 import { createDrain } from './adapters/mail/drain.ts';
 import { openDatabase } from './adapters/store/prisma.ts';
+import { refuseOwner } from './adapters/store/role.ts';
 import { sweepQueries } from './adapters/store/sweepQueries.ts';
 import { ensureSchedules } from './adapters/temporal/schedules.ts';
 import {
@@ -35,6 +36,7 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
   });
   Runtime.install({ logger });
   const database = openDatabase(config.databaseUrl, WORKER_CONNECTIONS, { prepared: true });
+  await refuseOwner(database, { production: config.production, log, stop: () => process.exit(1) });
   const client = await openTemporal(config.temporal, config.encryptionKeys).catch((error: unknown) => {
     throw new Error(
       `TEMPORAL_ADDRESS ${config.temporal.address} does not answer (${error instanceof Error ? error.message : error}): start that server, then this worker.`,

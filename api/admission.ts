@@ -67,7 +67,7 @@ export function assertInTime({ expiresAt }: NonNullable<Credentials['secret']>, 
 }
 
 async function holderOf(deps: ApiDeps, token: string, at: Date): Promise<Person> {
-  const person = await personOfSession(deps.db, token, at);
+  const person = await personOfSession(deps.db, token, { at, idleMs: deps.policy.sessionIdleMs });
   if (person === null) throw new DomainError('NON_AUTHENTIFIE', 'Connectez-vous pour continuer.');
   return person;
 }

@@ -130,6 +130,58 @@ describe('own sessions', () => {
   });
 });
 
+describe('behind https, and left alone (S9)', () => {
+  let site: TestApi;
+  const idleMs = 30 * 60_000;
+  beforeAll(async () => {
+    site = await startApi({
+      publicUrl: 'https://passerelle.caf.fr',
+      policy: { ...api.deps.policy, sessionIdleMs: idleMs },
+    });
+  });
+  afterAll(() => site.stop());
+  const signIn = async () => {
+    const login = `seule${someone++}@caf93.example`;
+    const names = { firstName: 'Paul', lastName: 'Durand', roles: ['agent'], caf: '93' };
+    await createUser(site.deps.db, { login, email: login, ...names, password: PASSWORD }, site.now);
+    return site.call('POST', '/auth/login', { body: { login, password: PASSWORD } });
+  };
+
+  it('the session is a cookie that no other host can set: __Host-, Secure, of the whole site', async () => {
+    const answer = await signIn();
+    expect(answer.headers.get('set-cookie')).toMatch(
+      /^__Host-session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=\d+; Secure$/,
+    );
+    const { token } = answer.body;
+    const me = (cookie: string) => site.call('GET', '/me', { headers: { cookie } });
+    expect((await me(`__Host-session=${token}`)).status).toBe(200);
+    expect((await me(`session=${token}`)).status).toBe(401);
+  });
+
+  it('a session that nobody uses ends, one in use goes on to its full time (POLICY_SESSION_IDLE)', async () => {
+    const start = site.now.getTime();
+    const [used, left] = [(await signIn()).body.token, (await signIn()).body.token];
+    const statusOf = async (token: string) => (await site.call('GET', '/me', { token })).status;
+    site.now = new Date(start + idleMs - 1);
+    expect(await statusOf(used)).toBe(200);
+    site.now = new Date(start + idleMs);
+    expect([await statusOf(used), await statusOf(left)]).toEqual([200, 401]);
+    site.now = new Date(start + 2 * idleMs - 2);
+    expect(await statusOf(used)).toBe(200);
+    expect((await site.call('GET', '/auth/sessions', { token: used })).body.items).toHaveLength(1);
+    site.now = new Date(start);
+  });
+
+  it('words of the organisation and its département make a password weak (S4)', async () => {
+    const { token } = (await signIn()).body;
+    const change = (newPassword: string) =>
+      site.call('POST', '/auth/password', { token, body: { currentPassword: PASSWORD, newPassword } });
+    for (const weak of ['SeineSaintDenis93', 'seine-saint-denis-2026', 'Caf93SeineSaintDenis'])
+      expect([weak, (await change(weak)).body.code]).toEqual([weak, 'MOT_DE_PASSE_TROP_COMMUN']);
+    expect((await change('quatre chats gris dorment au grenier')).status).toBe(204);
+  });
+});
+
 describe('guessing (S3)', () => {
   it('answers unknown, wrong and locked in the very same way', async () => {
     const login = await person();

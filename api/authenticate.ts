@@ -7,8 +7,30 @@ import type { Audience } from './route.ts';
 
 const SESSION_COOKIE = 'session';
 
+type Served = Pick<ApiDeps, 'publicUrl'>;
+
+/** What a cookie is called: over https no other host, nor a page without TLS, may set one of this name (`__Host-`). */
+function cookieName({ publicUrl }: Served, name: string): string {
+  return publicUrl.startsWith('https:') ? `__Host-${name}` : name;
+}
+
+/** Set-Cookie of one of ours (S9): this host's alone, read by no script; an age of 0 removes it. */
+export function cookie(
+  deps: Served,
+  {
+    name,
+    value,
+    maxAgeS,
+    sameSite = 'Strict',
+  }: { name: string; value: string; maxAgeS: number; sameSite?: 'Strict' | 'Lax' },
+): string {
+  const secure = deps.publicUrl.startsWith('https:') ? '; Secure' : '';
+  return `${cookieName(deps, name)}=${value}; Path=/; HttpOnly; SameSite=${sameSite}; Max-Age=${Math.floor(maxAgeS)}${secure}`;
+}
+
 /** Value of a cookie of this request. */
-export function cookieOf(request: Request, name: string): string | null {
+export function cookieOf(deps: Served, request: Request, wanted: string): string | null {
+  const name = cookieName(deps, wanted);
   for (const part of (request.headers.cookie ?? '').split(';')) {
     const [key, ...value] = part.trim().split('=');
     if (key === name) return value.join('=');
@@ -17,25 +39,24 @@ export function cookieOf(request: Request, name: string): string | null {
 }
 
 /** Set-Cookie of a session (S9); an empty token removes it. */
-export function sessionCookie(deps: ApiDeps, token: string, maxAgeMs: number): string {
-  const secure = deps.publicUrl.startsWith('https:') ? '; Secure' : '';
-  return `${SESSION_COOKIE}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${Math.floor(maxAgeMs / 1000)}${secure}`;
+export function sessionCookie(deps: Served, token: string, maxAgeMs: number): string {
+  return cookie(deps, { name: SESSION_COOKIE, value: token, maxAgeS: maxAgeMs / 1000 });
 }
 
 /** The session token of a request: `Authorization: Bearer`, else the pages' cookie. */
-export function sessionTokenOf(request: Request): { token: string; from: 'bearer' | 'cookie' } | null {
+export function sessionTokenOf(deps: Served, request: Request): { token: string; from: 'bearer' | 'cookie' } | null {
   const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (bearer !== undefined) return { token: bearer, from: 'bearer' };
-  const cookie = cookieOf(request, SESSION_COOKIE);
-  return cookie === null || cookie === '' ? null : { token: cookie, from: 'cookie' };
+  const token = cookieOf(deps, request, SESSION_COOKIE);
+  return token === null || token === '' ? null : { token, from: 'cookie' };
 }
 
 /** Who calls, or null. A cookie is believed on a changing request only when the browser says that the page is ours (S9). */
 export async function authenticate(deps: ApiDeps, request: Request): Promise<Person | null> {
-  const held = sessionTokenOf(request);
+  const held = sessionTokenOf(deps, request);
   if (held === null) return null;
   if (held.from === 'cookie' && !['GET', 'HEAD'].includes(request.method)) assertSameOrigin(deps, request);
-  return personOfSession(deps.db, held.token, deps.clock());
+  return personOfSession(deps.db, held.token, { at: deps.clock(), idleMs: deps.policy.sessionIdleMs });
 }
 
 /** ORIGINE_REFUSEE when another site's page made the browser send this. */

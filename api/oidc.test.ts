@@ -54,9 +54,7 @@ describe('sign-in by the account of the Caf', () => {
     const asked = new URL(sent.headers.get('location') ?? '').searchParams;
     expect(Object.fromEntries(asked)).toMatchObject({ response_type: 'code', code_challenge_method: 'S256' });
     for (const name of ['state', 'nonce', 'code_challenge']) expect(asked.get(name)?.length).toBeGreaterThan(40);
-    expect(sent.headers.get('set-cookie')).toMatch(
-      /^oidc=[\w-]+; Path=\/auth\/oidc; HttpOnly; SameSite=Lax; Max-Age=600$/,
-    );
+    expect(sent.headers.get('set-cookie')).toMatch(/^oidc=[\w-]+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=600$/);
     const { status, text, session } = await through(login, visitor, start('?retour=/taches'));
     expect(status).toBe(200);
     expect(text).toContain('content="0; url=/taches"');

@@ -3,6 +3,7 @@ import { verifyPassword } from '../adapters/identity/passwords.ts';
 import type { Person } from '../adapters/identity/sessions.ts';
 import { cafName } from '../domain/caf/cafs.ts';
 import { invalid, missing } from '../domain/errors.ts';
+import { DEPARTEMENTS } from '../domain/formats/departement.ts';
 import { noteRefused } from './admission.ts';
 import type { ApiDeps } from './deps.ts';
 import { countProof } from './tries.ts';
@@ -61,19 +62,28 @@ async function passwordHashOf(deps: ApiDeps, person: Person, locked: boolean, at
   return locked ? null : ((await credentialsOf(deps.db, person.login, at))?.passwordHash ?? null);
 }
 
-/** Words that whoever knows somebody tries first: names, login, address, organisme or Caf (S4). */
+/** Words that whoever knows somebody tries first: names, login, address, organisme or Caf and their départements (S4). */
 export async function ownWords(deps: ApiDeps, person: Person): Promise<string[]> {
   const { firstName, lastName, login, email, partnerId, caf } = person;
   const partner =
     partnerId === null
       ? null
-      : await deps.db.partner.findUnique({ where: { id: partnerId }, select: { raisonSociale: true } });
+      : await deps.db.partner.findUnique({
+          where: { id: partnerId },
+          select: { raisonSociale: true, siret: true, departments: true },
+        });
+  const codes = [...(partner?.departments ?? []), ...(caf === null ? [] : [caf])];
   return [
     firstName,
     lastName,
     login,
     email,
-    ...(partner === null ? [] : [partner.raisonSociale]),
+    ...(partner === null ? [] : [partner.raisonSociale, partner.siret]),
     ...(caf === null ? [] : [cafName(caf)]),
+    ...DEPARTEMENTS.filter(({ code }) => codes.includes(code)).flatMap(({ code, name }) => [
+      name,
+      `${name} ${code}`,
+      `Caf ${code}`,
+    ]),
   ];
 }

@@ -63,7 +63,7 @@ async function replyOf(route: Route, deps: ApiDeps, { request, person, file }: A
     bodyHash: hashOf(request, file),
     ifMatch: request.get('if-match') ?? null,
     linkToken: request.get('x-link-token') ?? null,
-    sessionToken: sessionTokenOf(request)?.token ?? null,
+    sessionToken: sessionTokenOf(deps, request)?.token ?? null,
     userAgent: request.get('user-agent') ?? null,
   };
   const { key } = call;

@@ -5,7 +5,6 @@ import path from 'node:path';
 /** Secrets of the single-machine stack: made once, kept in DATA_DIR, readable by their owner only. Never used in production (S10). */
 export interface LocalSecrets {
   ENCRYPTION_KEYS: string;
-  SESSION_SECRET: string;
   DEMO_PASSWORD: string;
   ownerPassword: string;
   appPassword: string;
@@ -33,7 +32,6 @@ function made(): LocalSecrets {
   const word = (bytes: number) => randomBytes(bytes).toString('base64url');
   return {
     ENCRYPTION_KEYS: `local:${randomBytes(32).toString('base64')}`,
-    SESSION_SECRET: word(36),
     DEMO_PASSWORD: `demo-${word(9)}`,
     ownerPassword: word(18),
     appPassword: word(18),

@@ -21,7 +21,7 @@ describe('secrets of the single-machine stack (S10)', () => {
     expect(again.fresh).toBe(false);
     expect(again.secrets).toEqual(first.secrets);
     expect(statSync(path.join(dataDir, 'secrets.json')).mode & 0o777).toBe(0o600);
-    expect(localSecrets(path.join(folder, 'b')).secrets.SESSION_SECRET).not.toBe(first.secrets.SESSION_SECRET);
+    expect(localSecrets(path.join(folder, 'b')).secrets.DEMO_PASSWORD).not.toBe(first.secrets.DEMO_PASSWORD);
   });
 
   test('a file that was cut short is never replaced: what it encrypted would be lost', () => {
@@ -37,12 +37,12 @@ describe('environment of worker and API', () => {
 
   test('what is set wins over what is embedded, and an empty one is unset', () => {
     const { environment, config } = environmentWith(
-      { SESSION_SECRET: 'set-by-hand-set-by-hand-set-by-hand!', ENCRYPTION_KEYS: '', POLICY_REM_2: '1s' },
+      { DEMO_PASSWORD: 'set-by-hand', ENCRYPTION_KEYS: '', POLICY_REM_2: '1s' },
       secrets,
       { dataDir: folder, port: 3111, smtpUrl: 'smtp://127.0.0.1:2525', mailboxPort: 2525 },
     );
     expect(environment).toMatchObject({
-      SESSION_SECRET: 'set-by-hand-set-by-hand-set-by-hand!',
+      DEMO_PASSWORD: 'set-by-hand',
       ENCRYPTION_KEYS: secrets.ENCRYPTION_KEYS,
       SMTP_URL: 'smtp://127.0.0.1:2525',
       PORT: '3111',
@@ -59,7 +59,7 @@ describe('environment of worker and API', () => {
     const at = { port: 3000, dataDir: '/data', demoPassword: 'demo-1', fresh: true };
     const first = defaultsSaid({ SMTP_URL: 'smtp://relay' }, at);
     expect(first.filter((line) => line.includes('SMTP_URL'))).toEqual([]);
-    for (const name of ['PORT', 'DATA_DIR', 'DATABASE_URL', 'TEMPORAL_ADDRESS', 'ENCRYPTION_KEYS', 'SESSION_SECRET'])
+    for (const name of ['PORT', 'DATA_DIR', 'DATABASE_URL', 'TEMPORAL_ADDRESS', 'ENCRYPTION_KEYS'])
       expect(first.filter((line) => line.startsWith(`  ${name} is not set: `))).toHaveLength(1);
     expect(first.join()).toContain('demo-1');
     expect(defaultsSaid({}, { ...at, fresh: false }).join()).not.toContain('demo-1');

@@ -24,7 +24,6 @@ export function environmentWith(
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const environment = {
     ENCRYPTION_KEYS: secrets.ENCRYPTION_KEYS,
-    SESSION_SECRET: secrets.SESSION_SECRET,
     DEMO_PASSWORD: secrets.DEMO_PASSWORD,
     LOG_LEVEL: 'warn',
     // stand-ins until the servers run, so that everything else can be checked first
@@ -58,7 +57,6 @@ export function defaultsSaid(
     TEMPORAL_NAMESPACE: 'default',
     SMTP_URL: `development mailbox, shown at http://127.0.0.1:${at.port}/dev/mails`,
     ENCRYPTION_KEYS: `made at the first start, kept in ${secretsFile}`,
-    SESSION_SECRET: `made at the first start, kept in ${secretsFile}`,
     OIDC_ISSUER: 'Caf-side people sign in by password alone',
     DEMO_PASSWORD: at.fresh
       ? `demonstration accounts (agent@caf93.example and others) use « ${at.demoPassword} », kept in ${secretsFile}`

@@ -12,6 +12,7 @@ import { hashPassword } from '../adapters/identity/passwords.ts';
 import { createSeal } from '../adapters/identity/sealed.ts';
 import { createSecondFactors } from '../adapters/identity/secondFactors.ts';
 import { createSecrets } from '../adapters/identity/secrets.ts';
+import { SESSION_TTL_MS } from '../adapters/identity/sessions.ts';
 import { secretText, startSecretClock } from '../adapters/identity/temporarySecrets.ts';
 import { createLogger } from '../adapters/logger.ts';
 import { campaignProcedure } from '../adapters/store/campaign/campaignProcedure.ts';
@@ -133,7 +134,8 @@ export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPa
     seal,
     oidc: null,
     log: createLogger('test', 'debug', sink),
-    policy: DEFAULT_POLICY,
+    // tests move the clock by hours
+    policy: { ...DEFAULT_POLICY, sessionIdleMs: SESSION_TTL_MS },
     stories: STORIES,
     mailboxOf: caf,
     publicUrl: 'http://127.0.0.1',

@@ -76,25 +76,49 @@ export async function openSession(
   return { token, expiresAt };
 }
 
-/** Who holds this token now; null when it is unknown, revoked, past its end, or its user is no longer active. */
-export async function personOfSession(database: Database, token: string, at: Date): Promise<Person | null> {
+/** A session in use is written down no more often than that. */
+const SEEN_EVERY_MS = 60_000;
+
+/** Who holds this token now; null when it is unknown, revoked, past its end, unused for `idleMs`, or its user is no longer active. */
+export async function personOfSession(
+  database: Database,
+  token: string,
+  { at, idleMs }: { at: Date; idleMs: number },
+): Promise<Person | null> {
   if (!/^[\w-]{43}$/.test(token)) return null;
   const session = await database.session.findUnique({
     where: { id: idOf(token) },
-    select: { scope: true, expiresAt: true, revokedAt: true, user: { select: { ...PERSON, ...STANDING } } },
+    select: {
+      scope: true,
+      createdAt: true,
+      seenAt: true,
+      expiresAt: true,
+      revokedAt: true,
+      user: { select: { ...PERSON, ...STANDING } },
+    },
   });
   if (session === null || session.revokedAt !== null || at >= session.expiresAt) return null;
+  const unused = at.getTime() - Math.max(session.createdAt.getTime(), session.seenAt?.getTime() ?? 0);
+  if (unused >= idleMs) return null;
   const { managed, ...user } = session.user;
   const restricted = session.scope === 'PERSONNALISATION';
   // an identity of the Caf's provider stands in for a password
   const hasPassword = user.passwordHash !== null || user.oidcSubject !== null;
   const state = accountState({ ...user, hasPassword, secret: null }, at);
   if (state !== (restricted ? 'PERSONNALISATION' : 'ACTIF')) return null;
+  if (unused >= Math.min(SEEN_EVERY_MS, idleMs / 2)) await markSeen(database, idOf(token), at);
   const { id, email, firstName, lastName, caf, partnerId } = user;
   // an identifiant is written in capitals (FMT-21), a Caf-side person's address is not
   const login = partnerId === null ? user.login : user.login.toUpperCase();
   const roles = partnerId === null ? user.roles : partnerRoles(user.administrateurSince !== null, managed.length > 0);
   return { id, login, email, firstName, lastName, roles, caf, partnerId, restricted };
+}
+
+/** Where nothing can be written, reading goes on. */
+async function markSeen(database: Database, id: string, at: Date): Promise<void> {
+  await database.$executeRaw`UPDATE session SET seen_at = greatest(seen_at, ${at}) WHERE id = ${id}`.catch(
+    () => undefined,
+  );
 }
 
 /** Ends one session; ending it twice is harmless. */
@@ -137,9 +161,20 @@ export async function isProven(database: Pick<Database, 'session'>, token: strin
 }
 
 /** Open sessions of a person, the newest first. Their `id` is a part of the stored hash: it opens nothing. */
-export async function sessionsOf(database: Database, userId: string, currentToken: string | null, at: Date) {
+export async function sessionsOf(
+  database: Database,
+  userId: string,
+  currentToken: string | null,
+  { at, idleMs }: { at: Date; idleMs: number },
+) {
+  const since = new Date(at.getTime() - idleMs);
   const rows = await database.session.findMany({
-    where: { userId, revokedAt: null, expiresAt: { gt: at } },
+    where: {
+      userId,
+      revokedAt: null,
+      expiresAt: { gt: at },
+      OR: [{ seenAt: { gt: since } }, { createdAt: { gt: since } }],
+    },
     orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
     take: 100,
     select: { id: true, createdAt: true, expiresAt: true, ip: true, userAgent: true },

@@ -53,6 +53,8 @@ export interface Policy {
   personalisationTtlMs: number;
   /** TUT-13: how long the proof of the Espace Tuteur's entrance holds on a session */
   tuteurProofMs: number;
+  /** how long a session may go unused (S9); it lasts 12 hours at most */
+  sessionIdleMs: number;
   /** TIME-11: working time within which a security incident is acknowledged */
   incidentAckMs: number;
   /** TIME-12: how long a departure waits before its reminder, and a late answer before the next one; days are working days */
@@ -129,6 +131,7 @@ export const DEFAULT_POLICY: Policy = {
   temporaryPasswordTtlMs: DAY_MS,
   personalisationTtlMs: 1_800_000,
   tuteurProofMs: 1_800_000,
+  sessionIdleMs: 3_600_000,
   incidentAckMs: 4 * 3_600_000,
   departureMs: 5 * DAY_MS,
   subgroupByResponsable: false,

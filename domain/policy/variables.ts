@@ -53,6 +53,7 @@ export const POLICY_VARIABLES = {
   POLICY_TEMPORARY_PASSWORD_TTL: duration(DEFAULT_POLICY.temporaryPasswordTtlMs),
   POLICY_PERSONALISATION_TTL: duration(DEFAULT_POLICY.personalisationTtlMs),
   POLICY_TUT_13: duration(DEFAULT_POLICY.tuteurProofMs),
+  POLICY_SESSION_IDLE: duration(DEFAULT_POLICY.sessionIdleMs),
   POLICY_TIME_11: duration(DEFAULT_POLICY.incidentAckMs),
   POLICY_TIME_12: duration(DEFAULT_POLICY.departureMs),
   POLICY_SUBGROUP_BY_RESPONSABLE: z
@@ -134,6 +135,7 @@ export function policyOf(values: Values): Policy {
     temporaryPasswordTtlMs: values.POLICY_TEMPORARY_PASSWORD_TTL,
     personalisationTtlMs: values.POLICY_PERSONALISATION_TTL,
     tuteurProofMs: values.POLICY_TUT_13,
+    sessionIdleMs: values.POLICY_SESSION_IDLE,
     incidentAckMs: values.POLICY_TIME_11,
     departureMs: values.POLICY_TIME_12,
     subgroupByResponsable: values.POLICY_SUBGROUP_BY_RESPONSABLE,

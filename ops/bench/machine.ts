@@ -91,7 +91,6 @@ export async function startMachine(): Promise<Machine> {
     TEMPORAL_ADDRESS: temporal.address,
     SMTP_URL: 'smtp://127.0.0.1:9',
     ENCRYPTION_KEYS: `bench:${randomBytes(32).toString('base64')}`,
-    SESSION_SECRET: randomBytes(36).toString('base64url'),
     WORKFLOW_BUNDLE: bundlePath,
     LOG_LEVEL: 'warn',
   };

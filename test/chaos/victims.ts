@@ -59,7 +59,6 @@ export async function startVictims(): Promise<Victims> {
         TEMPORAL_ADDRESS: temporal.address,
         SMTP_URL: mailbox.smtpUrl,
         ENCRYPTION_KEYS: `k:${keys[0]?.key.toString('base64')}`,
-        SESSION_SECRET: 'x'.repeat(40),
         PORT: String(apiPort),
         DATA_DIR: folder,
         POLICY_COMMAND_TTL: '1h',

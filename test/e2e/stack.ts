@@ -79,7 +79,6 @@ async function startOn(port: number, given: Servers): Promise<E2eStack> {
       SMTP_URL: `smtp://127.0.0.1:${mailboxPort}`,
       DEV_MAILBOX_PORT: String(mailboxPort),
       ENCRYPTION_KEYS: `e2e:${key.toString('base64')}`,
-      SESSION_SECRET: randomBytes(36).toString('base64url'),
       DEMO_PASSWORD: password,
       WORKFLOW_BUNDLE: workflowBundlePath(),
       LOG_LEVEL: 'warn',

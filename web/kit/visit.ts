@@ -77,7 +77,7 @@ export function visit(deps: PageDeps, { request, response, person, file, element
   const view: View = {
     person,
     path: request.path,
-    flash: reading ? takeFlash(request, response) : null,
+    flash: reading ? takeFlash(deps, request, response) : null,
     now: deps.clock(),
     devMails: deps.devMails !== undefined,
   };
@@ -98,7 +98,7 @@ export function visit(deps: PageDeps, { request, response, person, file, element
       bodyHash: hashOf(route, sent),
       ifMatch: null,
       linkToken: sent.linkToken ?? null,
-      sessionToken: sessionTokenOf(request)?.token ?? null,
+      sessionToken: sessionTokenOf(deps, request)?.token ?? null,
       userAgent: request.get('user-agent') ?? null,
     };
     if (!route.idempotent || key === null) return route.handle(call);

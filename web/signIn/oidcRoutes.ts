@@ -1,5 +1,5 @@
 import { type Oidc, OidcFailure, TICKET_TTL_MS } from '../../adapters/identity/oidc.ts';
-import { cookieOf, sessionCookie } from '../../api/authenticate.ts';
+import { cookie, cookieOf, sessionCookie } from '../../api/authenticate.ts';
 import { clientAddress } from '../../api/clientAddress.ts';
 import { signInByOidc } from '../../api/oidcSignIn.ts';
 import { refusedLine, statusOf } from '../../api/problem.ts';
@@ -32,7 +32,7 @@ export function oidcPages(pages: Pages, oidc: Oidc): void {
 
   pages.get(`${PATH}/callback`, async (visit) => {
     const { deps, request } = visit;
-    const ticket = oidc.read(cookieOf(request, COOKIE) ?? '', deps.clock());
+    const ticket = oidc.read(cookieOf(deps, request, COOKIE) ?? '', deps.clock());
     leaveTicket(visit, '', 0);
     try {
       if (ticket === null) throw new OidcFailure('refused', 'NO_TICKET');
@@ -50,11 +50,8 @@ export function oidcPages(pages: Pages, oidc: Oidc): void {
 
 /** Lax: the browser brings it along when it comes back from the provider. */
 function leaveTicket({ deps, response }: Visit, ticket: string, maxAgeMs: number): void {
-  const secure = deps.publicUrl.startsWith('https:') ? '; Secure' : '';
-  response.append(
-    'Set-Cookie',
-    `${COOKIE}=${ticket}; Path=${PATH}; HttpOnly; SameSite=Lax; Max-Age=${maxAgeMs / 1000}${secure}`,
-  );
+  const age = { maxAgeS: maxAgeMs / 1000, sameSite: 'Lax' } as const;
+  response.append('Set-Cookie', cookie(deps, { name: COOKIE, value: ticket, ...age }));
 }
 
 function failed(visit: Visit, error: unknown): Promise<void> {

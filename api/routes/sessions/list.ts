@@ -23,7 +23,7 @@ export const listSessions = route({
   roles: ROLES,
   responses: { 200: { description: 'Les plus récentes en premier', schema: z.object({ items: z.array(sessionOut) }) } },
   async handler({ deps, person, sessionToken, at }) {
-    const items = await sessionsOf(deps.db, person.id, sessionToken, at);
+    const items = await sessionsOf(deps.db, person.id, sessionToken, { at, idleMs: deps.policy.sessionIdleMs });
     return {
       status: 200,
       body: { items: items.map((one) => ({ ...one, since: iso(one.since), expiresAt: iso(one.expiresAt) })) },
