@@ -175,6 +175,7 @@ describePages('pages of dossiers, partners and cases', {
       }),
       groups,
       form: faulty,
+      nature: { ...faulty, id: 'nature' },
       mode: { inForce: { mode: 'DELEGUE', obstacle: null }, form: { ...faulty, id: 'mode' } },
     }),
   'link of a dossier': () =>

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PartnerRow } from '../../adapters/store/queries/partners.ts';
 import { departementSchema, emailSchema, line, phoneSchema, siretSchema } from '../../domain/formats/schemas.ts';
 import { SERVICE_CODES, SERVICE_STATES, SERVICES, type ServiceCode } from '../../domain/service/services.ts';
+import { NATURES } from '../../domain/tuteur/entitlement.ts';
 import { id, instant, iso, isoOrNull } from './common.ts';
 
 /** Départements of reach, each once (FMT-4). */
@@ -18,6 +19,12 @@ export const contactFields = {
   email: emailSchema,
   phone: phoneSchema,
   departments,
+  nature: z
+    .enum(NATURES)
+    .optional()
+    .meta({
+      description: 'Personne morale ou physique ; absent : pas dit (l’Espace Tuteur est réservé aux premières, TUT-1)',
+    }),
 };
 export const partnerIn = z.strictObject({ siret: siretSchema, ...contactFields }).meta({ id: 'PartnerIn' });
 
@@ -32,6 +39,7 @@ export const partnerOut = z
     email: z.string(),
     phone: z.string(),
     departments: z.array(z.string()),
+    nature: z.enum(NATURES).nullable().meta({ description: 'null : pas connue' }),
     version: z.int(),
     createdAt: instant,
     updatedAt: instant,
@@ -50,6 +58,7 @@ export function presentPartner(row: PartnerRow): z.input<typeof partnerOut> {
     email,
     phone,
     departments: reach,
+    nature: row.nature as (typeof NATURES)[number] | null,
     version,
     createdAt: iso(row.createdAt),
     updatedAt: iso(row.updatedAt),

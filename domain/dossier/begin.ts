@@ -1,6 +1,7 @@
 import type { DelegationMode } from '../document/types.ts';
 import { DomainError } from '../errors.ts';
 import { addedProfiles, SERVICES, type ServiceCode } from '../service/services.ts';
+import { type EntitlementGround, tuteurFaults } from '../tuteur/entitlement.ts';
 import type { AnyKind, Beginning } from './kind.ts';
 import { type Beside, besideObstacle } from './modeChange.ts';
 import { managingCaf, type NewDossier } from './newDossier.ts';
@@ -17,6 +18,8 @@ export interface Ground {
   elsewhere: readonly string[];
   /** in force with the managing Caf */
   bulletins: readonly { service: ServiceCode; roles: string[] }[];
+  /** of a dossier that asks for the Espace Tuteur: who may have it (TUT-17) */
+  tuteur: EntitlementGround | null;
 }
 
 /** Where a dossier is filed, known before anything is asked of the system: its key tells what must not run twice. */
@@ -52,14 +55,15 @@ function beginningOf({ type, beginning }: AnyKind): Beginning<Facts> {
 }
 
 /**
- * A dossier begins. Pure. Throws PROCESSUS_EN_COURS with the one that stands (ESAT-26) or runs beside a change of mode (DEL-5), and
- * SERVICE_DEJA_OUVERT where nothing is to be signed (CONV-7).
+ * A dossier begins. Pure. Throws PROCESSUS_EN_COURS with the one that stands (ESAT-26) or runs beside a change of mode (DEL-5),
+ * SERVICE_DEJA_OUVERT where nothing is to be signed (CONV-7), and what `tuteurFaults` finds where the Espace Tuteur is asked for anew.
  */
 export function beginDossier(kind: AnyKind, input: NewDossier, filing: Filing, ground: Ground): BegunDossier {
   refuseTwice(kind, ground);
   const obstacle = besideObstacle(ground.beside, filing.changesMode);
   if (obstacle !== null) throw obstacle;
   if (!filing.changesMode) refuseOpen(input, ground);
+  refuseUnentitled(input, ground);
   const beginning = beginningOf(kind);
   const { facts, flags } = beginning.facts(input, { convention: ground.held, elsewhere: ground.elsewhere });
   return {
@@ -84,6 +88,14 @@ export function refuseTwice(kind: AnyKind, { earlier }: Pick<Ground, 'earlier'>)
     rule: 'ESAT-26',
     faults: [{ path: 'processId', code: 'PROCESSUS_EN_COURS', message: standing.id }],
   });
+}
+
+/** CONV-1, SVC-8, TUT-17: before any document leaves; what is in force already is only carried on. Told under the code of the first reason. */
+function refuseUnentitled({ services }: NewDossier, { bulletins, tuteur }: Ground): void {
+  if (tuteur === null || !services.includes('TUTEUR') || bulletins.some(({ service }) => service === 'TUTEUR')) return;
+  const faults = tuteurFaults(tuteur);
+  const [first] = faults;
+  if (first !== undefined) throw new DomainError(first.code, first.message, { rule: first.rule, faults });
 }
 
 /** CONV-7: what is asked for is in force already, profiles included (REQ-17): there is no document to make. */

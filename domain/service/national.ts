@@ -83,23 +83,18 @@ export function nationalWords(national: NationalService | null, at: Date): Close
   };
 }
 
-/** Why the service cannot be opened for a partner now, or null: while it is closed for everyone, only its reopening opens it (TUT-17). */
+/**
+ * Why a service that only its reopening opens again (TUT-17) cannot be opened for one partner now; null: it can. One that a person closes and
+ * opens for everyone is prepared meanwhile: its row keeps people out until then.
+ */
 export function nationalRefusal(national: NationalService | null, at: Date): DomainError | null {
-  if (national === null || isOpenNationally(national, at)) return null;
-  const { service, state, until, opensOn } = national;
-  const label = SERVICES[service];
-  const by = opensByReopeningOnly(service)
-    ? 'seule sa réouverture nationale peut l’ouvrir'
-    : 'il s’ouvrira après sa reprise';
-  const when =
-    state === 'REOUVERTURE_PREVUE' && opensOn !== null
-      ? `, prévue le ${frenchDate(startOfParisDate(opensOn))}`
-      : until === null
-        ? opensByReopeningOnly(service)
-          ? ', dont la date n’est pas fixée'
-          : ''
-        : `, le ${frenchInstant(until)}`;
-  return new DomainError('SERVICE_FERME_POUR_TOUS', `Le service « ${label} » est fermé pour tous : ${by}${when}.`, {
-    rule: 'TUT-17',
-  });
+  if (national === null || isOpenNationally(national, at) || !opensByReopeningOnly(national.service)) return null;
+  const { service, state, opensOn } = national;
+  const planned = state === 'REOUVERTURE_PREVUE' && opensOn !== null;
+  const when = planned ? `prévue le ${frenchDate(startOfParisDate(opensOn))}` : 'dont la date n’est pas fixée';
+  return new DomainError(
+    'SERVICE_FERME_POUR_TOUS',
+    `Le service « ${SERVICES[service]} » est fermé pour tous : seule sa réouverture nationale peut l’ouvrir, ${when}.`,
+    { rule: 'TUT-17' },
+  );
 }

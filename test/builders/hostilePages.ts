@@ -122,6 +122,7 @@ export const partner: PartnerView = {
   email: X,
   phone: X,
   departments: [X],
+  nature: null,
   version: 1,
   createdAt: AT,
   updatedAt: AT,

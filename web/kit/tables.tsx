@@ -2,6 +2,7 @@ import { cafName } from '../../domain/caf/cafs.ts';
 import { DOCUMENT_STATE_LABELS } from '../../domain/document/types.ts';
 import { SERVICE_STATE_LABELS } from '../../domain/service/services.ts';
 import { TASK_STATE_LABELS } from '../../domain/task/kinds.ts';
+import { NATURE_LABELS } from '../../domain/tuteur/entitlement.ts';
 import { Day, Facts, Mark, State, Table } from './bits.tsx';
 import type { DocumentView, PartnerView, ServiceView, TaskView } from './views.ts';
 import { capital, date, documentOrder, phoneWords, siretWords } from './words.ts';
@@ -45,6 +46,7 @@ export function PartnerFacts({ partner }: { partner: PartnerView }): JSX.Element
         ['Courriel', text(partner.email)],
         ['Téléphone', text(phoneWords(partner.phone))],
         ['Départements', text(partner.departments.join(', '))],
+        ['Nature', text(partner.nature === null ? 'Non renseignée' : NATURE_LABELS[partner.nature])],
       ]}
     />
   );

@@ -1,6 +1,7 @@
 import { cafName } from '../../domain/caf/cafs.ts';
 import { processLabel } from '../../domain/process/types.ts';
 import { PROFILES, SERVICES } from '../../domain/service/services.ts';
+import { NATURE_LABELS, NATURES } from '../../domain/tuteur/entitlement.ts';
 import { administratorsPath } from '../administrators/page.tsx';
 import { AfasLink } from '../afas/profilesPage.tsx';
 import { controlsPath } from '../controls/listPage.tsx';
@@ -18,10 +19,11 @@ import { usersPath } from '../users/paths.ts';
 import { type ModeChange, ModeForm, modeInForce } from './modeForm.tsx';
 import { ObligationSection, type ObligationView } from './obligations.tsx';
 
-// Esat and Tuteur have procedures of their own
+// Esat has a procedure of its own
 const OFFERED = (Object.keys(SERVICES) as (keyof typeof SERVICES)[])
-  .filter((code) => code !== 'ESAT' && code !== 'TUTEUR')
+  .filter((code) => code !== 'ESAT')
   .map((value) => ({ value, label: SERVICES[value] }));
+const NATURE_CHOICES = NATURES.map((value) => ({ value, label: NATURE_LABELS[value] }));
 const PROFILE_CHOICES = Object.entries(PROFILES).map(([value, label]) => ({ value, label: `${value} – ${label}` }));
 
 const NEW_LABELS = {
@@ -31,8 +33,10 @@ const NEW_LABELS = {
   email: 'Adresse courriel',
   phone: 'Téléphone',
   departments: 'Départements',
+  nature: 'Nature',
 };
 const START_LABELS = {
+  nature: 'Nature',
   services: 'Services',
   profiles: 'Profils Cdap',
   delegationMode: 'Mode de gestion',
@@ -97,6 +101,14 @@ export function PartnersPage({ view, partners, query, form }: ListProps): JSX.El
               label="Départements"
               hint="Codes séparés par des virgules, par exemple : 75, 2A."
             />
+            <SelectField
+              form={form}
+              name="nature"
+              label="Nature"
+              choices={NATURE_CHOICES}
+              empty="Non renseignée"
+              optional
+            />
           </ActionForm>
         </details>
       )}
@@ -117,12 +129,14 @@ interface PartnerProps {
   form: FormState | null;
   /** null: this person does not choose it */
   mode: ModeChange | null;
+  /** null: this person does not correct the identity */
+  nature: FormState | null;
 }
 
 /** One partner: documents, services, dossiers, and the form that starts a conventionnement. */
 export function PartnerPage(props: PartnerProps): JSX.Element {
-  const { view, partner, documents, services, processes, obligations, groups, form, mode } = props;
-  const faulty = [form, mode?.form].find((one) => (one?.faults.length ?? 0) > 0);
+  const { view, partner, documents, services, processes, obligations, groups, form, mode, nature } = props;
+  const faulty = [form, mode?.form, nature].find((one) => (one?.faults.length ?? 0) > 0);
   return (
     <Page
       view={view}
@@ -133,6 +147,7 @@ export function PartnerPage(props: PartnerProps): JSX.Element {
       {faulty != null && <FaultSummary form={faulty} labels={START_LABELS} />}
       <Section id="identite" title="Identité">
         <PartnerFacts partner={partner} />
+        {nature !== null && <NatureForm partner={partner} form={nature} />}
       </Section>
       <Section id="services" title="Services">
         <ServiceTable services={services} />
@@ -185,6 +200,30 @@ function PageLink({ href, words }: { href: string; words: string }): JSX.Element
   );
 }
 
+/** Asked where it is not known, corrected where it is (§2.3, TUT-1). */
+function NatureForm({ partner, form }: { partner: PartnerView; form: FormState }): JSX.Element {
+  return (
+    <details class="act" open={partner.nature === null || form.faults.length > 0} id="nature-du-partenaire">
+      <summary>{partner.nature === null ? 'Dire si c’est une personne morale' : 'Corriger la nature'}</summary>
+      <ActionForm
+        action={`/partenaires/${encodeURIComponent(partner.id)}/nature`}
+        form={form}
+        submit="Enregistrer la nature"
+        tone="quiet"
+      >
+        <SelectField
+          form={form}
+          name="nature"
+          label="Nature"
+          choices={NATURE_CHOICES}
+          empty="Choisir"
+          hint="L'Espace Tuteur est réservé aux personnes morales."
+        />
+      </ActionForm>
+    </details>
+  );
+}
+
 function StartForm({ partner, form }: { partner: PartnerView; form: FormState }): JSX.Element {
   return (
     <details class="act" open={form.faults.length > 0} id="conventionner">
@@ -204,7 +243,7 @@ function StartForm({ partner, form }: { partner: PartnerView; form: FormState })
           kind="checkbox"
           label="Services à ouvrir"
           choices={OFFERED}
-          hint="Le service Esat s'ouvre par une campagne ; l'Espace Tuteur, par sa propre procédure."
+          hint="Le service Esat s'ouvre par une campagne. L'Espace Tuteur est réservé aux personnes morales qui ont le profil T9 de Cdap ; tant qu'il est fermé pour tous, seule sa réouverture l'ouvre."
         />
         <ChoiceGroup
           form={form}

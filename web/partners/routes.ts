@@ -10,6 +10,7 @@ import { getMode, modeOut } from '../../api/routes/partners/mode.ts';
 import { listObligationsRoute } from '../../api/routes/partners/obligations.ts';
 import { partnerServices } from '../../api/routes/partners/services.ts';
 import { startConventionnement } from '../../api/routes/partners/startConventionnement.ts';
+import { updatePartnerRoute } from '../../api/routes/partners/update.ts';
 import { listProcessesRoute } from '../../api/routes/processes/list.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
 import { type FormBody, list, optional, split, text } from '../kit/body.ts';
@@ -24,6 +25,7 @@ import { PartnerPage, PartnersPage } from './pages.tsx';
 const NEW = 'partenaire';
 const START = 'conventionnement';
 const MODE = 'mode';
+const NATURE = 'nature';
 const STARTED = z.object({ processId: z.string() });
 
 /** Partners: list, record, one, start a conventionnement. */
@@ -53,6 +55,21 @@ export function partnerPages(pages: Pages): void {
     ),
   );
 
+  pages.post('/partenaires/:id/nature', async (visit) => {
+    const id = param(visit.request, 'id');
+    return answerForm(
+      visit,
+      NATURE,
+      () =>
+        visit.read(partnerOut, updatePartnerRoute, {
+          params: { id },
+          body: { nature: optional(visit.body, 'nature') ?? '' },
+        }),
+      () => visit.go(pathOf(id), 'La nature du partenaire est enregistrée.'),
+      (form, status) => showOne(visit, { [NATURE]: form }, status),
+    );
+  });
+
   pages.post('/partenaires/:id/conventionnements', async (visit) =>
     answerForm(
       visit,
@@ -78,6 +95,7 @@ function partnerInput(body: FormBody) {
     email: text(body, 'email'),
     phone: text(body, 'phone'),
     departments: split(body, 'departments'),
+    nature: optional(body, 'nature'),
   };
 }
 
@@ -133,6 +151,7 @@ async function showOne(visit: Visit, faulty: Readonly<Record<string, FormState>>
       obligations,
       groups,
       form,
+      nature: may ? (faulty[NATURE] ?? freshForm(NATURE, { nature: partner.nature ?? '' })) : null,
       mode: inForce === null ? null : { inForce, form: faulty[MODE] ?? freshForm(MODE) },
     }),
     status,

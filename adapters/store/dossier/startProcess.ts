@@ -9,6 +9,7 @@ import { newId } from '../ids.ts';
 import type { Transaction } from '../prisma.ts';
 import { newProcessRow, processInsert } from '../processRow.ts';
 import { besideOf } from '../queries/beside.ts';
+import { entitlementGround } from '../queries/entitlement.ts';
 import type { Row } from '../rows.ts';
 
 /** Name of a partner without case and accents, for search. */
@@ -23,7 +24,10 @@ export function searchTextOf(raisonSociale: string): string {
 export async function insertDossier(tx: Transaction, input: DossierRequest, at: Date): Promise<string> {
   const kind: AnyKind = DOSSIER_KINDS[input.type];
   const filing = filingOf(kind, input, await modeInForce(tx, kind, input));
-  const ground = await groundOf(tx, input, filing);
+  const ground = {
+    ...(await groundOf(tx, input, filing)),
+    tuteur: input.services.includes('TUTEUR') ? await entitlementGround(tx, input.partner.siret, filing.caf, at) : null,
+  };
   const { label, state, facts, flags } = beginDossier(kind, input, filing, ground);
   const { caf, readerCaf, businessKey } = filing;
   const { partnerId } = ground;
@@ -56,7 +60,7 @@ async function modeInForce(tx: Transaction, kind: AnyKind, input: DossierRequest
   return inForce?.mode ?? null;
 }
 
-interface GroundRow extends Ground {
+interface GroundRow extends Omit<Ground, 'tuteur'> {
   /** One partner per SIRET and managing Caf (CON-11). A known one keeps its contact data: the file does not overwrite what is held. */
   partnerId: string | null;
 }

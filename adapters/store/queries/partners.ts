@@ -1,4 +1,5 @@
 import { sirenOf } from '../../../domain/formats/siret.ts';
+import type { Nature } from '../../../domain/tuteur/entitlement.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import { searchTextOf } from '../dossier/startProcess.ts';
 import { newId } from '../ids.ts';
@@ -16,6 +17,7 @@ const COLUMNS = {
   email: true,
   phone: true,
   departments: true,
+  nature: true,
   version: true,
   createdAt: true,
   updatedAt: true,
@@ -85,6 +87,7 @@ export interface PartnerInput {
   email: string;
   phone: string;
   departments: string[];
+  nature?: Nature | undefined;
 }
 
 /** Inserts a partner of a Caf; null when this Caf already has this SIRET (CON-11). */

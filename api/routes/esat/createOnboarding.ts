@@ -9,7 +9,7 @@ import { calendarDate, delegationMode } from '../../shapes/common.ts';
 import { partnerIn } from '../../shapes/partner.ts';
 import { startDossier } from '../../startDossier.ts';
 
-const onboardingIn = partnerIn.extend({
+const onboardingIn = partnerIn.omit({ nature: true }).extend({
   knownInMcp: z.boolean(),
   knownInHabtiers: z.boolean(),
   activeInHabtiers: z.boolean().nullish().meta({ description: 'Absent : pas encore vérifié (ESAT-15)' }),

@@ -16,7 +16,7 @@ export const startConventionnement = route({
   tag: 'Partenaires',
   summary: 'Conventionner un partenaire pour des services',
   description:
-    'Un partenaire déjà conventionné ne reçoit que les bulletins nouveaux (CONV-7), ou celui qui ajoute des profils Cdap (REQ-17) ; un autre mode de gestion refait tous les documents (DEL-5). Plusieurs départements : le dossier passe au CNA (DEL-7).',
+    'Un partenaire déjà conventionné ne reçoit que les bulletins nouveaux (CONV-7), ou celui qui ajoute des profils Cdap (REQ-17) ; un autre mode de gestion refait tous les documents (DEL-5). Plusieurs départements : le dossier passe au CNA (DEL-7). L’Espace Tuteur : aux personnes morales qui ont Cdap T9 (`NON_TUTEUR_MORAL`, `SANS_T9`) ; fermé pour tous, seule sa réouverture l’ouvre (`SERVICE_FERME_POUR_TOUS`) ; ouvert, le bulletin d’un nouveau venu l’ouvre après le même verdict (`VERDICT_BLOQUANT`).',
   roles: CAF,
   params: idParams,
   body: z.strictObject({
@@ -44,7 +44,15 @@ export const startConventionnement = route({
       headers: { Location: 'Adresse du dossier' },
     },
   },
-  errors: ['PROCESSUS_EN_COURS', 'SERVICE_DEJA_OUVERT', 'SERVICE_PAR_SON_PARCOURS'],
+  errors: [
+    'PROCESSUS_EN_COURS',
+    'SERVICE_DEJA_OUVERT',
+    'SERVICE_PAR_SON_PARCOURS',
+    'NON_TUTEUR_MORAL',
+    'SANS_T9',
+    'SERVICE_FERME_POUR_TOUS',
+    'VERDICT_BLOQUANT',
+  ],
   async handler(call) {
     const { deps, person, params, body, at } = call;
     const partner = mayAct(person, await partnerById(deps.db, params.id));
