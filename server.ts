@@ -2,11 +2,13 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { createAttachments } from './adapters/files/attachments.ts';
+import { folderTakes } from './adapters/files/received.ts';
 import { createOidc } from './adapters/identity/oidc.ts';
 import { createSeal } from './adapters/identity/sealed.ts';
 import { createSecondFactors } from './adapters/identity/secondFactors.ts';
 import { createSecrets } from './adapters/identity/secrets.ts';
 import { createLogger } from './adapters/logger.ts';
+import { mailIsTaken } from './adapters/mail/mailHealth.ts';
 import { createPeople } from './adapters/store/people/people.ts';
 import { openDatabase } from './adapters/store/prisma.ts';
 import { refuseOwner } from './adapters/store/role.ts';
@@ -15,7 +17,6 @@ import { createApp, type MountPages } from './api/app.ts';
 import { serverOf } from './api/body.ts';
 import { createCommands } from './api/commands.ts';
 import { type ApiDeps, DEFAULT_LIMITS } from './api/deps.ts';
-import { mailIsTaken } from './api/mailHealth.ts';
 import { createUploads } from './api/uploads.ts';
 import { type Config, loadConfig } from './config.ts';
 import { mailboxOf } from './domain/caf/cafs.ts';
@@ -27,12 +28,18 @@ import { STORIES } from './workflows/stories.ts';
 /** Requests under way get this long to end when the server is asked to stop. */
 const DRAIN_MS = 10_000;
 
+/** People are answered within 5 s, also where PostgreSQL is frozen: a connection is waited for, or a query, never both in a row. */
+const API_CONNECTIONS = 12;
+const API_WAIT_MS = 3_000;
+const API_QUERY_MS = 4_000;
+
 /** Serves the API and the pages until asked to stop. Nothing here waits for Temporal: reads work without it (R7). */
 async function runServer(config: Config, stop: Promise<void>, mountPages?: MountPages): Promise<void> {
   const log = createLogger('api', config.logLevel);
-  const db = openDatabase(config.databaseUrl);
+  const db = openDatabase(config.databaseUrl, API_CONNECTIONS, { waitMs: API_WAIT_MS, queryMs: API_QUERY_MS });
   await refuseOwner(db, { production: config.production, log, stop: () => process.exit(1) });
   const temporal = lazyTemporal(config);
+  const uploadFolder = path.join(config.dataDir, 'uploads');
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
   const clock = () => new Date();
@@ -64,10 +71,11 @@ async function runServer(config: Config, stop: Promise<void>, mountPages?: Mount
           await Promise.all([temporal.polled(PROCESS_QUEUE, 'workflow'), temporal.polled(DISPATCH_QUEUE, 'activity')])
         ).every(Boolean),
       mail: () => mailIsTaken(config.smtpUrl),
+      disk: () => folderTakes(uploadFolder),
     },
     metrics,
     limits: DEFAULT_LIMITS,
-    uploads: createUploads(path.join(config.dataDir, 'uploads')),
+    uploads: createUploads(uploadFolder),
     trustedProxies: config.trustedProxies,
   };
   const server = serverOf(createApp(deps, mountPages)).listen(config.port, config.host);

@@ -1,15 +1,16 @@
 import type { Express } from 'express';
+import { databaseTakes } from '../adapters/store/probe.ts';
 import type { ApiDeps, HealthCheck } from './deps.ts';
 
 /** A part that does not answer in this time counts as away. */
 const PATIENCE_MS = 2_500;
 
-/** `/health/live`: this process runs. `/health/ready`: every part it needs, each named. `/metrics`: Prometheus. */
+/** `/health/live`: this process runs. `/health/ready`: every part it needs, each named; the database and the disk are written to. `/metrics`: Prometheus. */
 export function mountHealth(app: Express, deps: ApiDeps): void {
   app.get('/health/live', (_request, response) => void response.json({ status: 'ok' }));
   app.get('/health/ready', async (_request, response) => {
-    const database: HealthCheck = async () =>
-      (await deps.db.$queryRaw<{ one: number }[]>`SELECT 1 AS one`).length === 1;
+    // it is written to: one that has no room left still reads
+    const database: HealthCheck = () => databaseTakes(deps.db, deps.clock());
     const parts = Object.entries({ database, ...deps.health });
     const checks = await Promise.all(
       parts.map(async ([name, check]) => [name, (await answers(check)) ? 'ok' : 'down'] as const),

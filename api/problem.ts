@@ -29,8 +29,14 @@ export const statusOf = (code: Code): Status => STATUS[code];
 /** A refusal that says when to come back (429, 503). */
 export class RetryLater extends DomainError {
   readonly afterMs: number;
-  constructor(code: 'TROP_DE_TENTATIVES' | 'INDISPONIBLE' | 'NON_CONFIRME', message: string, afterMs: number) {
+  constructor(
+    code: 'TROP_DE_TENTATIVES' | 'INDISPONIBLE' | 'NON_CONFIRME',
+    message: string,
+    afterMs: number,
+    cause?: unknown,
+  ) {
     super(code, message);
+    if (cause !== undefined) this.cause = cause;
     this.afterMs = afterMs;
   }
 }
@@ -45,6 +51,7 @@ export function problemHandler(log: Logger): ErrorRequestHandler {
     const known = asDomainError(error);
     const status = statusOf(known?.code ?? 'ERREUR_INTERNE');
     const requestId = String(request.id ?? '');
+    if (isDiskFull(known?.cause)) log.error({ err: known?.cause, requestId }, 'disk full');
     if (known === null) log.error({ err: error, requestId }, 'unexpected failure');
     else if (status === 401 || status === 403 || status === 404 || status === 503) {
       log.warn({ ...refusedLine(request, response, known.code, status), cause: causeOf(known) }, 'refused');
@@ -134,12 +141,7 @@ function sendProblem(response: Response, problem: Problem, error: DomainError | 
 
 function asDomainError(error: unknown): DomainError | null {
   if (error instanceof DomainError) return error;
-  return (
-    fromBodyParser(error) ??
-    (isDatabaseAway(error)
-      ? new DomainError('INDISPONIBLE', 'Le service est momentanément indisponible. Réessayez dans un instant.')
-      : null)
-  );
+  return fromBodyParser(error) ?? outageOf(error);
 }
 
 /** What express, body-parser and multer throw before a route is reached. */
@@ -161,6 +163,44 @@ function fromBodyParser(error: unknown): DomainError | null {
     return new DomainError('REQUETE_ILLISIBLE', "La requête n'est pas lisible.");
   }
   return null;
+}
+
+/** What the machine could not do, as INDISPONIBLE with its cause; null where something else is wrong. Nothing was done, and it passes (R2). */
+export function outageOf(error: unknown): RetryLater | null {
+  if (isDiskFull(error))
+    return new RetryLater(
+      'INDISPONIBLE',
+      'Le service ne peut plus rien enregistrer : son disque est plein. Rien n’a été fait ; l’exploitation en est avertie. Réessayez plus tard.',
+      FULL_RETRY_MS,
+      error,
+    );
+  if (isDatabaseAway(error))
+    return new RetryLater(
+      'INDISPONIBLE',
+      'Le service est momentanément indisponible. Réessayez dans un instant.',
+      AWAY_RETRY_MS,
+      error,
+    );
+  return null;
+}
+
+const AWAY_RETRY_MS = 5_000;
+const FULL_RETRY_MS = 60_000;
+/** PostgreSQL's disk_full, and what the system says of a full disk or a spent quota. */
+const DISK_FULL = /53100|ENOSPC|EDQUOT|No space left on device|could not extend file|disk is full/;
+
+/** No room on the disk of the database, or on this machine's. */
+export function isDiskFull(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, message, meta, cause } = error as {
+    code?: unknown;
+    message?: unknown;
+    meta?: unknown;
+    cause?: unknown;
+  };
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === '53100') return true;
+  const told = error instanceof DomainError ? '' : `${String(message ?? '')} ${JSON.stringify(meta ?? null)}`;
+  return DISK_FULL.test(told) || isDiskFull(cause);
 }
 
 /** The database does not answer, or too late: this passes (R2), nothing was done. */
@@ -194,4 +234,4 @@ const AWAY = new Set([
   'ETIMEDOUT',
 ]);
 const PG_AWAY =
-  /ECONNREFUSED|ECONNRESET|ETIMEDOUT|Connection terminated|timeout exceeded when trying to connect|terminating connection|57P0[123]|statement timeout|the database system is/i;
+  /ECONNREFUSED|ECONNRESET|ETIMEDOUT|Connection terminated|timeout exceeded when trying to connect|terminating connection|57P0[123]|statement timeout|Query read timeout|the database system is/i;

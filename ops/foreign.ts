@@ -1,5 +1,5 @@
+import { mailIsTaken } from '../adapters/mail/mailHealth.ts';
 import { openTemporal } from '../adapters/temporal/temporal.ts';
-import { mailIsTaken } from '../api/mailHealth.ts';
 import type { Config } from '../config.ts';
 import { withClient } from './postgres.ts';
 

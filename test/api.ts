@@ -33,7 +33,7 @@ import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import type { ProcessType } from '../domain/process/types.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { STORIES } from '../workflows/stories.ts';
-import { createTestDatabase, openTestDatabase } from './stack.ts';
+import { createTestDatabase, openTestDatabase, type TestDatabase } from './stack.ts';
 
 export const PASSWORD = 'quatre mots sans aucun lien';
 
@@ -63,6 +63,8 @@ export interface TestApi {
   sweep(processId: string): Promise<void>;
   /** text of the temporary password on its way to someone, its mail taken by the relay at `now`: the clock starts, the text is forgotten */
   mailedPassword(userId: string): Promise<string>;
+  /** addresses of its database */
+  database: Pick<TestDatabase, 'url' | 'ownerUrl'>;
   /** folder of files that are being received */
   uploads: string;
   /** signs a new person of this kind in and returns the token */
@@ -171,6 +173,7 @@ export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPa
     return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };
   };
   return Object.assign(api, {
+    database,
     uploads,
     url,
     deps,

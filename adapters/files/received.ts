@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { chmod, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -9,6 +9,8 @@ import { pipeline } from 'node:stream/promises';
 const LEFT_MS = 3_600_000;
 /** Enough to tell what a file is. */
 const HEAD_BYTES = 16;
+/** A disk that is nearly full takes an empty file, which needs no block. */
+const PROBE_BYTES = 4_096;
 
 /** A file that was sent: on disk until its request is answered, in memory only when it is read. */
 export interface ReceivedFile {
@@ -28,6 +30,18 @@ export async function openFolder(folder: string, at = Date.now()): Promise<void>
     const file = path.join(folder, name);
     const found = await stat(file).catch(() => null);
     if (found !== null && found.mtimeMs < at - LEFT_MS) await rm(file, { force: true });
+  }
+}
+
+/** True when the folder takes a file: it is written, and removed. */
+export async function folderTakes(folder: string): Promise<boolean> {
+  const file = path.join(folder, randomUUID());
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await writeFile(file, Buffer.alloc(PROBE_BYTES), { flag: 'wx', mode: 0o600 });
+    return true;
+  } finally {
+    await rm(file, { force: true });
   }
 }
 

@@ -13,14 +13,21 @@ const PREPARED_AT_MOST = 400;
  * Opens the facts. `connections` bounds the pool: a worker and an API share one server. `prepared`: PostgreSQL keeps the plan of each
  * statement, which is right for acts, and not for searches, whose best plan depends on what is searched. Acts ask by key: their plans may have
  * been made while the tables were empty, so they never read a whole one where an index serves. `waitMs`: how long one waits for a connection
- * before people are told to come back.
+ * before people are told to come back; `queryMs`: how long for the answer to a query, which the server is told too, and this side keeps
+ * to where the server is frozen.
  */
-export function openDatabase(url: string, connections = 12, { prepared = false, waitMs = 3_000 } = {}): Database {
+export function openDatabase(
+  url: string,
+  connections = 12,
+  { prepared = false, waitMs = 3_000, queryMs = 10_000 } = {},
+): Database {
   const pool = new pg.Pool({
+    Client: ImpatientClient,
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: waitMs,
-    statement_timeout: 10_000,
+    statement_timeout: queryMs,
+    query_timeout: queryMs + UNANSWERED_MS,
     ...(prepared ? { options: '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off' } : {}),
   });
   // an idle connection that breaks is replaced by the next who asks
@@ -34,6 +41,22 @@ export function openDatabase(url: string, connections = 12, { prepared = false, 
   });
   poolOf.set(database, { pool, nameOf });
   return database;
+}
+
+/** What the server's own word, that a query took too long, needs to arrive. */
+const UNANSWERED_MS = 500;
+const UNANSWERED = 'Query read timeout';
+
+/** A connection whose server does not answer is left at once: the end of its transaction would be waited for as long again. */
+class ImpatientClient extends pg.Client {
+  override query(...args: unknown[]): never {
+    const result: unknown = (super.query as (...given: unknown[]) => unknown)(...args);
+    if (!(result instanceof Promise)) return result as never;
+    return result.catch((error: unknown) => {
+      if (error instanceof Error && error.message === UNANSWERED) this.connection.stream.destroy(error);
+      throw error;
+    }) as never;
+  }
 }
 
 const poolOf = new WeakMap<Database, { pool: pg.Pool; nameOf: (sql: string) => string }>();

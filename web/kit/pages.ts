@@ -1,7 +1,7 @@
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { assertAudience, assertSameOrigin, authenticate, isAudience } from '../../api/authenticate.ts';
 import { readBody } from '../../api/body.ts';
-import { isDatabaseAway, RetryLater, refusedLine, statusOf } from '../../api/problem.ts';
+import { isDiskFull, outageOf, RetryLater, refusedLine, statusOf } from '../../api/problem.ts';
 import type { Person, Route } from '../../api/route.ts';
 import type { UploadedFile } from '../../api/uploads.ts';
 import type { CaseType } from '../../domain/case/types.ts';
@@ -114,6 +114,7 @@ export function refusalPages(deps: PageDeps) {
         .redirect(303, `/premiere-connexion?${new URLSearchParams({ retour: request.originalUrl })}`);
       return;
     }
+    if (isDiskFull(error)) deps.log.error({ err: error, requestId }, 'disk full');
     if (refusal.status >= 500 && refusal.code === 'ERREUR_INTERNE')
       deps.log.error({ err: error, requestId }, 'unexpected failure');
     else deps.log.warn(refusedLine(request, response, refusal.code, refusal.status), 'refused');
@@ -129,7 +130,8 @@ export function refusalPages(deps: PageDeps) {
 
 /** When to come back, where the refusal says it. */
 function secondsLater(error: unknown): number {
-  return error instanceof RetryLater ? Math.max(1, Math.ceil(error.afterMs / 1000)) : 5;
+  const refusal = error instanceof RetryLater ? error : outageOf(error);
+  return refusal === null ? 5 : Math.max(1, Math.ceil(refusal.afterMs / 1000));
 }
 
 function viewOf(deps: PageDeps, request: Request, response: Response): View {
@@ -150,12 +152,8 @@ function refusalOf(error: unknown): { status: number; code: Code; message: strin
     ];
     return { status: statusOf(error.code), code: error.code, message: words.join(' ') };
   }
-  if (isDatabaseAway(error))
-    return {
-      status: 503,
-      code: 'INDISPONIBLE',
-      message: 'Le service est momentanément indisponible. Réessayez dans un instant.',
-    };
+  const outage = outageOf(error);
+  if (outage !== null) return { status: 503, code: 'INDISPONIBLE', message: outage.message };
   const { type, code, name, status } = (typeof error === 'object' && error !== null ? error : {}) as {
     type?: unknown;
     code?: unknown;
