@@ -1,4 +1,4 @@
-import { insertCommand } from '../adapters/store/commandRow.ts';
+import { insertCommand, insertCommands } from '../adapters/store/commandRow.ts';
 import { newId } from '../adapters/store/ids.ts';
 import type { Database } from '../adapters/store/prisma.ts';
 import type { ProcessGateway } from '../adapters/temporal/temporal.ts';
@@ -7,6 +7,10 @@ import type { Policy } from '../domain/policy/policy.ts';
 import { type CommandOutcome, DONE, type ProcessType } from '../domain/process/types.ts';
 import type { CommandAsked, Commands, CommandToSend } from './deps.ts';
 import { RetryLater } from './problem.ts';
+
+/** How long one answer waits for the acts of a batch, and how many of them are told at once. */
+const TOGETHER_MS = 6_000;
+const TOLD_AT_ONCE = 8;
 
 interface CommandRow {
   id: string;
@@ -29,6 +33,25 @@ export function createCommands(
   return {
     send: async (command) => outcomeIn(command, await store(command)),
     sendAgain: async (command) => outcomeIn(command, await storedBefore(command)),
+    async sendMany(commands) {
+      const until = clock().getTime() + TOGETHER_MS;
+      const stored = await storeMany(commands);
+      const queue = commands.flatMap((command, index) => {
+        const row = stored[index];
+        return row === undefined || row.outcome !== null
+          ? []
+          : [{ type: command.type, processId: row.processId, commandId: row.id }];
+      });
+      const tell = async () => {
+        for (let next = queue.shift(); next !== undefined && clock().getTime() < until; next = queue.shift())
+          await gateway.deliver(next).catch(() => 'unconfirmed'); // the row stands: the sweep tells it
+      };
+      await Promise.all(Array.from({ length: TOLD_AT_ONCE }, tell));
+      const ids = stored.map(({ id }) => id);
+      const rows = await database.command.findMany({ where: { id: { in: ids } }, select: { id: true, outcome: true } });
+      const outcomes = new Map(rows.map((row) => [row.id, outcomeOf(row)]));
+      return ids.map((id) => outcomes.get(id) ?? null);
+    },
     async start(process) {
       await gateway.start(process).catch(() => undefined); // the row stands: the sweep starts it
     },
@@ -63,6 +86,21 @@ export function createCommands(
       createdAt: now,
     };
     return (await insertCommand(database, fresh)) ? { ...fresh, outcome: null } : storedBefore(command);
+  }
+
+  /** Rows of these commands, in their order: those that were stored under their keys before, and new ones for the rest. */
+  async function storeMany<T extends ProcessType>(commands: readonly CommandToSend<T>[]): Promise<CommandRow[]> {
+    const now = clock();
+    const notAfter = new Date(now.getTime() + policy.commandTtlMs);
+    const fresh = commands.map(({ actor, key, bodyHash, processId, act }) => ({
+      ...{ id: newId(), actorId: actor.id, key, bodyHash, processId, act, actor, notAfter, createdAt: now },
+    }));
+    await insertCommands(database, fresh);
+    const rows = await database.command.findMany({
+      where: { actorId: { in: commands.map(({ actor }) => actor.id) }, key: { in: commands.map(({ key }) => key) } },
+    });
+    const byKey = new Map(rows.map((row) => [row.key, row]));
+    return commands.flatMap(({ key }) => byKey.get(key) ?? []);
   }
 
   async function storedBefore(command: CommandAsked): Promise<CommandRow> {

@@ -36,6 +36,11 @@ export interface Commands {
   send<T extends ProcessType>(command: CommandToSend<T>): Promise<CommandOutcome>;
   /** The same for a command that was stored before; only its key asks again. */
   sendAgain(command: CommandAsked): Promise<CommandOutcome>;
+  /**
+   * Acts of one person on many processes, stored by one statement and told some at a time, for as long as one answer may take; what is not
+   * told by then is the sweep's. An outcome per command, in their order; null: not confirmed yet.
+   */
+  sendMany<T extends ProcessType>(commands: readonly CommandToSend<T>[]): Promise<(CommandOutcome | null)[]>;
   /** Starts the workflow of a process row that exists; one that cannot be reached is started later by the sweep. */
   start(process: { processId: string; type: ProcessType }): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { signedHash } from '../adapters/files/signedHash.ts';
 import { loadDossier } from '../adapters/store/dossier/dossierStore.ts';
 import { CODE_TRIES, tryCode, useCode } from '../adapters/store/queries/links.ts';
-import type { ActOf } from '../domain/command/acts.ts';
+import { type ActOf, knowsAct } from '../domain/command/acts.ts';
 import { waitsForPartner } from '../domain/document/types.ts';
 import type { Dossier } from '../domain/dossier/types.ts';
 import { DomainError, invalid } from '../domain/errors.ts';
@@ -49,6 +49,7 @@ export const linkActIn = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('complete'), documentId: id, content: bulletinContent }),
   z.strictObject({ action: z.literal('sign'), ...signFields, documents: shownDocuments.optional() }),
   z.strictObject({ action: z.literal('decline'), documentIds: z.array(id).min(1).max(50).optional(), reason }),
+  z.strictObject({ action: z.literal('answerSiret'), siret: typed, words: prose(2_000).optional() }),
   z.strictObject({ action: z.literal('supply'), answer: prose(4_000) }),
   z.strictObject({ action: z.literal('withdraw'), reason: reason.optional() }),
 ]);
@@ -101,6 +102,9 @@ async function dossierAct(
       };
     case 'withdraw':
       return { type: 'withdraw', reason: asked.reason ?? 'Sans motif' };
+    case 'answerSiret':
+      if (!knowsAct(link.process.type, 'answerSiret')) throw otherLink();
+      return { type: 'answerSiret', siret: asked.siret, words: asked.words ?? '' };
     case 'supply':
       throw otherLink();
   }

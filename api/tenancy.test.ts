@@ -3,11 +3,13 @@ import { z } from 'zod';
 import { insertCase } from '../adapters/store/case/startCase.ts';
 import { insertUserImport } from '../adapters/store/people/userImport.ts';
 import { createUser } from '../adapters/store/people/users.ts';
+import { startCorrections } from '../adapters/store/tuteur/startCorrections.ts';
 import type { SupportFacts } from '../domain/supportRequest/types.ts';
 import type { AskedChange } from '../domain/userRequest/types.ts';
 import { type Answer, type PersonKind, partnerBody, startApi, type TestApi } from '../test/api.ts';
 import { receivedFile } from '../test/builders/receivedFile.ts';
 import { inventedSiret } from '../test/people.ts';
+import { judgedReopening } from '../test/reopening.ts';
 import { routes } from './routes/index.ts';
 
 let api: TestApi;
@@ -164,7 +166,9 @@ beforeAll(async () => {
     api.now,
   );
   await api.deps.db.process.update({ where: { id: control }, data: { facts: controlFacts(userId, diploma) } });
+  const { correctionId } = await correction93();
   ids = {
+    'tuteur/corrections': correctionId,
     'annual-controls': control,
     'user-requests': userRequest,
     'support-requests': support,
@@ -186,6 +190,15 @@ beforeAll(async () => {
   };
 });
 afterAll(() => api.stop());
+
+/** The correction of a tuteur of Caf 93. */
+async function correction93(): Promise<{ correctionId: string }> {
+  const tuteur = { siret: '99992245300017', sirets: ['99992245300025'] };
+  const { reopeningId } = await judgedReopening(api.deps.db, [tuteur], { at: api.now });
+  const [correctionId = ''] = await api.deps.db.$transaction((tx) => startCorrections(tx, reopeningId, api.now));
+  await api.deps.commands.start({ processId: correctionId, type: 'siretCorrection' });
+  return { correctionId };
+}
 
 function controlFacts(userId: string, attachmentId: string | null) {
   const proof = { at: api.now.toISOString(), attachmentId, numeroInstructeur: null, titre: null };
@@ -235,18 +248,27 @@ function requestForm(): Record<string, unknown> {
   };
 }
 
+/** A reopening is the nation's: of one a Caf reads and does its own part, which its own tests tell. */
+const REOPENING = '/tuteur/reopenings/{id}';
+
 /** A mail's template belongs to no Caf. */
 const OF_AN_OBJECT = routes.filter(
-  ({ path, roles }) => path.includes('{id}') && path !== '/mails/templates/{id}' && Array.isArray(roles),
+  ({ path, roles }) =>
+    path.includes('{id}') && path !== '/mails/templates/{id}' && !path.startsWith(REOPENING) && Array.isArray(roles),
 );
 const KINDS: PersonKind[] = ['agent75', 'admin75', 'agent93', 'admin93', 'national', 'operator'];
 
+/** The object that a path is about: what stands before its id names it. */
+function objectOf(path: string): string | undefined {
+  const [, first = '', second = ''] = path.split('/');
+  return ids[first] ?? ids[`${first}/${second}`];
+}
+
 async function ask(method: string, path: string, kind: PersonKind | null): Promise<Answer> {
-  const object = path.split('/')[1] ?? '';
   return api.call(
     method.toUpperCase(),
     path
-      .replace('{id}', ids[object] ?? 'none')
+      .replace('{id}', objectOf(path) ?? 'none')
       .replace('{userId}', 'none')
       .replace('{itemId}', 'item'),
     {
@@ -349,7 +371,7 @@ describe('Caf A changes nothing of Caf B (S5)', () => {
     '%s %s: 404 for another Caf, 403 for who reads all or has no such role; nothing changes, refusals are logged',
     async (method, path, body) => {
       const before = await snapshot();
-      const target = path.replace('{id}', ids[path.split('/')[1] ?? ''] ?? '').replace('{userId}', 'none');
+      const target = path.replace('{id}', objectOf(path) ?? '').replace('{userId}', 'none');
       const send = async (kind: PersonKind) =>
         (
           await api.call(method, target, {
@@ -391,7 +413,9 @@ describe('Caf A changes nothing of Caf B (S5)', () => {
       tasks: [],
     });
     for (const kind of ['national', 'operator'] as const)
-      expect((await api.call('GET', '/processes', { token: await api.as(kind) })).body.items.length).toBeGreaterThan(0);
+      expect(
+        (await api.call('GET', '/processes?type=esatOnboarding', { token: await api.as(kind) })).body.items.length,
+      ).toBeGreaterThan(0);
   });
 
   it('lets the former Caf of a transferred dossier read, and only the CNA act (DEL-7b)', async () => {

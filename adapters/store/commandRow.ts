@@ -31,3 +31,19 @@ export async function insertCommand(database: Database, command: NewCommand): Pr
   );
   return rows.length === 1;
 }
+
+/** The same for many, by one statement; those whose key has one already are left out. */
+export async function insertCommands(database: Database, commands: readonly NewCommand[]): Promise<void> {
+  const rows = commands.map(({ id, actorId, key, bodyHash, processId, act, actor, notAfter, createdAt }) => ({
+    ...{ id, key, act, actor, actor_id: actorId, body_hash: bodyHash, process_id: processId },
+    ...{ not_after: notAfter.toISOString(), created_at: createdAt.toISOString() },
+  }));
+  await execute(
+    database,
+    Prisma.sql`
+      INSERT INTO command (id, actor_id, key, body_hash, process_id, act, actor, not_after, created_at)
+      SELECT id, actor_id, key, body_hash, process_id, act, actor, not_after, created_at
+        FROM jsonb_populate_recordset(null::command, ${JSON.stringify(rows)}::jsonb)
+      ON CONFLICT DO NOTHING RETURNING id, ${UNFLUSHED}`,
+  );
+}

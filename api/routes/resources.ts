@@ -18,5 +18,6 @@ export { serviceRoutes } from './services/index.ts';
 export { sessionRoutes } from './sessions/index.ts';
 export { supportRoutes } from './support/index.ts';
 export { taskRoutes } from './tasks/index.ts';
+export { tuteurCorrectionRoutes } from './tuteurCorrections/index.ts';
 export { userRequestRoutes } from './userRequests/index.ts';
 export { userRoutes } from './users/index.ts';

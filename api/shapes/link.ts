@@ -4,14 +4,17 @@ import { codeOnItsWay, processOfLink } from '../../adapters/store/queries/links.
 import { requestHistory } from '../../domain/accessRequest/history.ts';
 import { REQUEST_STATES, type RequestState, transitionOf } from '../../domain/accessRequest/transitions.ts';
 import { cafName } from '../../domain/caf/cafs.ts';
+import { knowsAct } from '../../domain/command/acts.ts';
 import type { DoneAct } from '../../domain/decision/done.ts';
 import { eventsFor } from '../../domain/document/transitions.ts';
-import { conventionSiret } from '../../domain/dossier/documents.ts';
+import { conventionSiret, live } from '../../domain/dossier/documents.ts';
 import { historyOf } from '../../domain/dossier/history.ts';
 import { asksOf } from '../../domain/dossier/kind.ts';
 import { bulletinDefaults } from '../../domain/dossier/partnerActs.ts';
 import type { Dossier } from '../../domain/dossier/types.ts';
 import { PROCESS_TYPES, type ProcessType } from '../../domain/process/types.ts';
+import { openQuestion } from '../../domain/siretCorrection/question.ts';
+import type { SiretCorrectionFacts } from '../../domain/siretCorrection/types.ts';
 import { notFound } from '../access.ts';
 import { type ResolvedLink, readableUntil } from '../link.ts';
 import { dossierOf } from '../linkActs.ts';
@@ -29,7 +32,7 @@ export const tokenInBody = z
   .meta({ description: 'Jeton du lien, s’il n’est pas dans X-Link-Token' });
 /** Answer to an act by a link. */
 export const linkDone = z.object({ state: z.string(), linkStillValid: z.boolean() }).meta({ id: 'LinkDone' });
-const LINK_ACTIONS = ['fillEligibility', 'complete', 'sign', 'decline', 'supply', 'withdraw'] as const;
+const LINK_ACTIONS = ['fillEligibility', 'answerSiret', 'complete', 'sign', 'decline', 'supply', 'withdraw'] as const;
 type LinkAction = (typeof LINK_ACTIONS)[number];
 
 export const linkOut = z
@@ -54,6 +57,16 @@ export const linkOut = z
       .meta({ description: 'Le dernier code parti, tant qu’il sert' }),
     actions: z.array(z.enum(LINK_ACTIONS)),
     eligibilityExpected: z.boolean(),
+    siretQuestion: z
+      .object({
+        text: z.string().meta({ description: 'Ce que la Caf demande' }),
+        conventionSiret: z.string(),
+        choices: z.array(z.string()).meta({ description: 'SIRET connus de Tiersi' }),
+        open: z.boolean().meta({ description: 'La réponse est attendue' }),
+        answer: z.object({ at: instant, siret: z.string(), words: z.string() }).nullable(),
+      })
+      .nullable()
+      .meta({ description: "Question sur le SIRET d'un tuteur, et ce qui y a été répondu" }),
     documents: z.array(
       documentOut.omit({ events: true }).extend({
         actions: z.array(z.enum(['complete', 'sign', 'decline'])),
@@ -112,6 +125,7 @@ export async function describeLink(
     actions,
     eligibilityExpected: false,
     done: requestHistory({ ...request, state, endedAt: process.closedAt }).map(presentAct),
+    siretQuestion: null,
     documents: [],
     request: {
       reference: request.reference,
@@ -126,7 +140,7 @@ function describeDossier({ deps, at }: Pick<Call, 'deps' | 'at'>, dossier: Dossi
   const ended = dossier.endedAs !== null || !current;
   const kind = deps.stories[dossier.type]?.kind;
   // a form is asked for that is no document (ESAT-5)
-  const eligibilityExpected =
+  const formExpected =
     current &&
     kind !== undefined &&
     asksOf({ kind, dossier, policy: deps.policy, at }).some(({ documentId }) => documentId === null);
@@ -147,19 +161,40 @@ function describeDossier({ deps, at }: Pick<Call, 'deps' | 'at'>, dossier: Dossi
       };
     });
   const offered = new Set<LinkAction>(documents.flatMap((document) => document.actions));
+  const type = dossier.type as ProcessType;
+  const eligibilityExpected = formExpected && knowsAct(type, 'fillEligibility');
   if (eligibilityExpected) offered.add('fillEligibility');
-  if (!ended) offered.add('withdraw');
+  const siretQuestion = knowsAct(type, 'answerSiret')
+    ? siretQuestionOf(dossier as Dossier<SiretCorrectionFacts>)
+    : null;
+  if (formExpected && siretQuestion !== null) offered.add('answerSiret');
+  // a correction is the Caf's own work: its partner answers, signs or refuses
+  if (!ended && siretQuestion === null) offered.add('withdraw');
   return {
     phase: dossier.facts.phase,
     organisme: dossier.partner.raisonSociale,
     actions: LINK_ACTIONS.filter((action) => offered.has(action)),
     eligibilityExpected,
     done: historyOf(dossier).map(presentAct),
+    siretQuestion: siretQuestion?.text === '' ? null : siretQuestion,
     documents,
   };
 }
 
 const presentAct = ({ at, what, by }: DoneAct) => ({ at: iso(at), what, by });
+
+/** What the Caf asked about the SIRET, and what was answered: done is not dead, a used link says so. */
+function siretQuestionOf(dossier: Dossier<SiretCorrectionFacts>) {
+  const { question, answers } = dossier.facts.correction;
+  const last = answers.at(-1) ?? null;
+  return {
+    text: question?.text ?? '',
+    conventionSiret: live(dossier, 'CONVENTION')?.siret ?? '',
+    choices: (dossier.tuteur?.check?.sirets ?? []).map(({ siret }) => siret),
+    open: openQuestion(dossier.facts) !== null,
+    answer: question !== null && last !== null && last.at === question.closedAt ? last : null,
+  };
+}
 
 /** Where the process stands after an act, and whether the link may be used again. */
 export async function stateOf(

@@ -19,12 +19,9 @@ export const contactFields = {
   email: emailSchema,
   phone: phoneSchema,
   departments,
-  nature: z
-    .enum(NATURES)
-    .optional()
-    .meta({
-      description: 'Personne morale ou physique ; absent : pas dit (l’Espace Tuteur est réservé aux premières, TUT-1)',
-    }),
+  nature: z.enum(NATURES).optional().meta({
+    description: 'Personne morale ou physique ; absent : pas dit (l’Espace Tuteur est réservé aux premières, TUT-1)',
+  }),
 };
 export const partnerIn = z.strictObject({ siret: siretSchema, ...contactFields }).meta({ id: 'PartnerIn' });
 

@@ -186,8 +186,9 @@ export const link = (kind: 'dossier' | 'request'): LinkView => ({
   done: [{ at: AT, what: X, by: X }],
   codeSentTo: X,
   code: { sentAt: AT, expiresAt: AT },
-  actions: ['fillEligibility', 'complete', 'sign', 'decline', 'supply', 'withdraw'],
+  actions: ['fillEligibility', 'answerSiret', 'complete', 'sign', 'decline', 'supply', 'withdraw'],
   eligibilityExpected: true,
+  siretQuestion: { text: X, conventionSiret: X, choices: [X], open: true, answer: { at: AT, siret: X, words: X } },
   documents: [
     {
       ...shown,

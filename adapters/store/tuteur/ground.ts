@@ -8,6 +8,13 @@ export interface TuteurGroundRow {
   check: (Omit<TuteurLine, 'correctedAt'> & { correctedAt: string | null; seen: string }) | null;
 }
 
+/** Of a tuteur `c` and his correction `p`: the SIRETs that Tiersi knows, in the order of its file, and whose else each is already. */
+export const TIERSI_SIRETS = Prisma.sql`
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('siren', l.siren, 'siret', l.siret, 'proteges', l.proteges, 'heldBy',
+      (SELECT h.raison_sociale FROM partner h WHERE h.siret = l.siret AND h.caf = p.caf AND h.id <> p.partner_id)) ORDER BY l.first), '[]')
+    FROM (SELECT siren, siret, min("row") AS first, sum(coalesce(proteges, 0))::int AS proteges FROM tiersi_line
+      WHERE process_id = c.process_id AND siret_mcp = c.reference AND verdict = 'LUE' GROUP BY siren, siret) l)`;
+
 /**
  * Of the correction `p` of a tuteur's SIRET (a row of `process`): his line in the reopening, with the SIRETs of Tiersi and who of the Caf's
  * partners bears them already; null for every other process. A line that another correction has taken over is none of this one's.
@@ -19,10 +26,7 @@ export const TUTEUR_GROUND = Prisma.sql`
       FROM process o WHERE o.id = p.facts -> 'correction' ->> 'reopeningId'),
     'check', (SELECT jsonb_build_object('siretMcp', c.siret_mcp, 'siren', c.siren, 'verdict', c.verdict, 'flags', c.flags,
         'correctedAt', c.corrected_at, 'seen', c.xmin::text,
-        'sirets', (SELECT coalesce(jsonb_agg(jsonb_build_object('siren', l.siren, 'siret', l.siret, 'proteges', l.proteges, 'heldBy',
-            (SELECT h.raison_sociale FROM partner h WHERE h.siret = l.siret AND h.caf = p.caf AND h.id <> p.partner_id)) ORDER BY l.first), '[]')
-          FROM (SELECT siren, siret, min("row") AS first, sum(coalesce(proteges, 0))::int AS proteges FROM tiersi_line
-            WHERE process_id = c.process_id AND siret_mcp = c.reference AND verdict = 'LUE' GROUP BY siren, siret) l))
+        'sirets', ${TIERSI_SIRETS})
       FROM tuteur_check c WHERE c.process_id = p.facts -> 'correction' ->> 'reopeningId'
         AND c.reference = p.facts -> 'correction' ->> 'reference' AND c.correction_id = p.id)) END`;
 

@@ -1,0 +1,106 @@
+import type { TiersiSiret } from '../../../domain/tuteur/ground.ts';
+import type { TuteurVerdict } from '../../../domain/tuteur/verdict.ts';
+import { Prisma } from '../../../generated/prisma/client.ts';
+import type { Database } from '../prisma.ts';
+import { TIERSI_SIRETS } from '../tuteur/ground.ts';
+import { decodeCursor, type Page, pageOf } from './cursor.ts';
+
+/** The correction of one tuteur's SIRET, as lists show it. */
+export interface CorrectionRow {
+  id: string;
+  reopeningId: string;
+  reference: string;
+  partnerId: string;
+  caf: string;
+  raisonSociale: string;
+  verdict: TuteurVerdict;
+  flags: string[];
+  state: string;
+  ended: boolean;
+  dueAt: Date | null;
+  correctedAt: Date | null;
+  /** in MCP now, and when the correction began */
+  siretMcp: string;
+  formerSiret: string;
+  sirets: TiersiSiret[];
+  /** the open task that decides it, and who has taken it */
+  task: { id: string; assigneeId: string | null } | null;
+}
+
+export interface CorrectionFilter {
+  verdict?: TuteurVerdict | undefined;
+  state?: string | undefined;
+  /** a Caf reads its own */
+  onlyCaf?: string | null;
+  ids?: readonly string[];
+  /** an open task waits for the decision */
+  undecided?: true;
+}
+
+/** Corrections of a reopening, or the ones named, in the order of their reference. */
+export async function listCorrections(
+  db: Database,
+  reopeningId: string | null,
+  {
+    verdict,
+    state,
+    onlyCaf,
+    ids,
+    undecided,
+    limit,
+    cursor,
+  }: CorrectionFilter & { limit: number; cursor?: string | undefined },
+): Promise<Page<CorrectionRow>> {
+  const [after] = decodeCursor(cursor, 's') ?? [];
+  const conditions = [
+    ...(reopeningId === null ? [] : [Prisma.sql`c.process_id = ${reopeningId}`]),
+    ...(verdict === undefined ? [] : [Prisma.sql`c.verdict = ${verdict}`]),
+    ...(state === undefined ? [] : [Prisma.sql`p.state = ${state}`]),
+    ...(onlyCaf == null ? [] : [Prisma.sql`p.caf = ${onlyCaf}`]),
+    ...(ids === undefined ? [] : [Prisma.sql`p.id = ANY(${[...ids]})`]),
+    ...(undecided === undefined ? [] : [Prisma.sql`t.id IS NOT NULL`]),
+    ...(after === undefined ? [] : [Prisma.sql`c.reference > ${after as string}`]),
+    Prisma.sql`p.type = 'siretCorrection'`,
+  ];
+  const rows = await db.$queryRaw<CorrectionRow[]>`
+    SELECT p.id, c.process_id AS "reopeningId", c.reference, p.partner_id AS "partnerId", p.caf, c.raison_sociale AS "raisonSociale", c.verdict, c.flags,
+      p.state, p.closed_at IS NOT NULL AS ended, p.due_at AS "dueAt", c.corrected_at AS "correctedAt", c.siret_mcp AS "siretMcp",
+      p.facts -> 'correction' ->> 'formerSiret' AS "formerSiret", ${TIERSI_SIRETS} AS sirets,
+      CASE WHEN t.id IS NOT NULL THEN jsonb_build_object('id', t.id, 'assigneeId', t.assignee_id) END AS task
+    FROM tuteur_check c JOIN process p ON p.id = c.correction_id
+      LEFT JOIN task t ON t.process_id = p.id AND t.kind = 'CORRIGER_SIRET_TUTEUR' AND t.state = 'OUVERTE'
+    WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY c.reference LIMIT ${limit + 1}`;
+  return pageOf(rows, limit, ({ reference }) => [reference]);
+}
+
+/** One correction by its id, or null. */
+export async function correctionById(db: Database, id: string): Promise<CorrectionRow | null> {
+  const { items } = await listCorrections(db, null, { ids: [id], limit: 1 });
+  return items[0] ?? null;
+}
+
+/** The newest correction of a partner, or null. */
+export async function correctionOfPartner(db: Database, partnerId: string): Promise<CorrectionRow | null> {
+  const newest = await db.process.findFirst({
+    where: { partnerId, type: 'siretCorrection' },
+    orderBy: { createdAt: 'desc' },
+    select: { id: true },
+  });
+  return newest === null ? null : correctionById(db, newest.id);
+}
+
+/** A reopening by its process id, or null. */
+export async function reopeningExists(db: Database, id: string): Promise<boolean> {
+  return (await db.process.count({ where: { id, type: 'tuteurReopening' } })) > 0;
+}
+
+/** How many of a Caf's corrections wait for its decision, by verdict. */
+export async function undecidedByVerdict(
+  db: Database,
+  reopeningId: string,
+  onlyCaf: string | null,
+): Promise<{ verdict: TuteurVerdict; state: string; count: number }[]> {
+  return db.$queryRaw`
+    SELECT c.verdict, p.state, count(*)::int AS count FROM tuteur_check c JOIN process p ON p.id = c.correction_id
+      WHERE c.process_id = ${reopeningId} AND (${onlyCaf}::text IS NULL OR p.caf = ${onlyCaf}) GROUP BY 1, 2 ORDER BY 1, 2`;
+}
