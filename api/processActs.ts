@@ -7,7 +7,7 @@ import { perform } from './perform.ts';
 import type { Call } from './route.ts';
 
 /** What may be done to a process as a whole. */
-export type ProcessAct = { type: 'cancel'; reason: string } | { type: 'remind' } | { type: 'retry' };
+export type ProcessAct = { type: 'cancel'; reason: string } | { type: 'remind'; insist?: boolean } | { type: 'retry' };
 
 /** Carries it out and returns the process as it has become. `keySuffix` tells the items of a batch apart. */
 export async function actOnProcess(

@@ -122,6 +122,7 @@ describePages('pages of dossiers, partners and cases', {
         casePage: X,
         may: true,
         cancel: faulty,
+        remind: { ...faulty, id: 'relancer' },
       },
     }),
   'close a document': () =>

@@ -35,6 +35,8 @@ export const calendarDate = z.iso
   .meta({ example: '2026-09-01' });
 
 export const reason = prose(2_000).meta({ description: 'Motif', example: 'Doublon' });
+/** Reminds although another reminder left a short while ago. */
+export const insist = z.boolean().meta({ description: 'Relancer malgré une relance récente' });
 export const reasonBody = z.strictObject({ reason });
 export const delegationMode = z.enum(['DELEGUE', 'CENTRALISE']);
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { prose } from '../formats/schemas.ts';
+import { remindSchema } from '../process/remindAgain.ts';
 import { completeTaskSchema } from '../task/completion.ts';
 
 /** Longest text a person may write in a question, an answer or a reason. */
@@ -16,7 +17,7 @@ export const requestActSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('supply'), answer: words }),
   z.object({ type: z.literal('withdraw'), reason: words.optional() }),
   z.object({ type: z.literal('cancel'), reason: words }),
-  z.object({ type: z.literal('remind') }),
+  remindSchema,
 ]);
 
 export type RequestAct = z.infer<typeof requestActSchema>;

@@ -2,6 +2,7 @@ import type { Context } from '../decision/context.ts';
 import { assertNever, DomainError } from '../errors.ts';
 import { type Sender, tellDoubted, tellRefused } from '../mail/trouble.ts';
 import { type MailNews, type ProcessStep, toldBySystem } from '../process/acts.ts';
+import { keepReminder, remindAgain } from '../process/remindAgain.ts';
 import type { RequestAct } from './acts.ts';
 import { requestDeadlines } from './deadlines.ts';
 import { endRequest, ensureRequestTask, fireRequest, noteRequest, openRequestDesk, type RequestDesk } from './desk.ts';
@@ -62,7 +63,7 @@ function carryOut(desk: RequestDesk, act: RequestAct | RequestStep): void {
       endRequest(desk, act.reason);
       return mailCancelled(desk, act.reason);
     case 'remind':
-      return remindByHand(desk);
+      return remindByHand(desk, act);
     case 'mailRefused':
       return mailRefused(desk, act.toPartner);
     case 'mailDoubted':
@@ -95,14 +96,16 @@ function tick(desk: RequestDesk): void {
   }
   if (due.length === 0) return;
   desk.request.facts.reminders += 1;
+  keepReminder(desk.request.facts, desk.at);
   mailMissing(desk);
   noteRequest(desk, 'request.remind', 'Relance envoyée : complément attendu', { rule: 'REM-1' });
 }
 
 /** A reminder by hand: same mail, outside the chain (it moves no deadline). */
-function remindByHand(desk: RequestDesk): void {
+function remindByHand(desk: RequestDesk, act: { insist?: boolean | undefined }): void {
   if (desk.request.state !== 'COMPLEMENT_DEMANDE')
     throw new DomainError('RIEN_A_RELANCER', "Rien n'est attendu du demandeur.");
+  remindAgain(desk.request.facts, act, desk);
   mailMissing(desk);
   noteRequest(desk, 'request.remind', 'Relance envoyée à la demande : complément attendu');
 }

@@ -3,6 +3,7 @@ import type { Code } from '../codes.ts';
 import type { AuditDraft } from '../decision/journal.ts';
 import type { NewDossier } from '../dossier/newDossier.ts';
 import type { MailDraft, MailResend } from '../mail/draft.ts';
+import type { Reminded } from '../process/remindAgain.ts';
 import type { Task } from '../task/kinds.ts';
 import type { RequestForm } from './form.ts';
 import type { RequestState } from './transitions.ts';
@@ -43,7 +44,7 @@ export interface AccessRequest {
   tasks: Task[];
 }
 
-export interface RequestFacts {
+export interface RequestFacts extends Reminded {
   /** instant (ISO) since when the applicant is asked for information, and reminders sent (REM-1) */
   askedSince: string | null;
   reminders: number;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TITRES } from '../account/types.ts';
 import { numeroInstructeurSchema, prose } from '../formats/schemas.ts';
 import { cleanProse } from '../formats/text.ts';
+import { remindSchema } from '../process/remindAgain.ts';
 import { completeTaskSchema } from '../task/completion.ts';
 
 export const controlActs = z.discriminatedUnion('type', [
@@ -12,7 +13,7 @@ export const controlActs = z.discriminatedUnion('type', [
     numeroInstructeur: numeroInstructeurSchema.nullable(),
     titre: z.enum(TITRES).nullable(),
   }),
-  z.object({ type: z.literal('remind') }),
+  remindSchema,
   z.object({ type: z.literal('cancel'), reason: prose(2_000) }),
   completeTaskSchema,
 ]);

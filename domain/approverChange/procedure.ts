@@ -7,6 +7,7 @@ import { administrateursOf, notePeople } from '../people/desk.ts';
 import type { AfasProfile } from '../people/types.ts';
 import { shiftOutOfQuietHours } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
+import { remindSchema } from '../process/remindAgain.ts';
 import { type CompleteTask, completeTaskSchema } from '../task/completion.ts';
 import { text } from '../task/fields.ts';
 import { APPROVER_TRANSITIONS, type ApproverEvent, type ApproverState } from './transitions.ts';
@@ -14,7 +15,7 @@ import type { ApproverFacts } from './types.ts';
 
 const acts = z.discriminatedUnion('type', [
   z.object({ type: z.literal('receivePj3'), attachmentId: z.string() }),
-  z.object({ type: z.literal('remind') }),
+  remindSchema,
   z.object({ type: z.literal('cancel'), reason: prose(2_000) }),
   completeTaskSchema,
 ]);

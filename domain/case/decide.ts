@@ -5,6 +5,7 @@ import { openPeopleDesk } from '../people/desk.ts';
 import type { PeopleDesk } from '../people/types.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type MailNews, type ProcessStep, toldBySystem } from '../process/acts.ts';
+import { keepReminder, type Reminded, remindAgain } from '../process/remindAgain.ts';
 import { noteCase } from './desk.ts';
 import type { Case, CaseDecision, CaseDesk, CaseKind, CaseProjection } from './types.ts';
 
@@ -32,16 +33,21 @@ export function decideCase<F, A extends { type: string }, S extends string, E ex
     audit: people.audit,
   };
   if (!before.ended) {
-    if (!isTold(act)) kind.carryOut(desk, act);
-    else if (act.type === 'mailRefused') tellRefused(senderOf(desk), null);
+    if (!isTold(act)) {
+      kind.carryOut(desk, act);
+      // after its own refusals: what has nobody to remind says so first
+      if (act.type === 'remind') remindAgain(desk.case.facts as Reminded, act as { insist?: boolean }, desk);
+    } else if (act.type === 'mailRefused') tellRefused(senderOf(desk), null);
     else if (act.type === 'mailDoubted') tellDoubted(senderOf(desk), act);
     else {
       if (act.type === 'open' && !before.opened) {
         desk.case.opened = true;
         kind.open(desk);
       }
-      for (const due of kind.deadlines(desk.case, context.policy).filter(({ at }) => at <= context.at))
+      for (const due of kind.deadlines(desk.case, context.policy).filter(({ at }) => at <= context.at)) {
         kind.onDeadline(desk, due);
+        if (due.what.startsWith('remind')) keepReminder(desk.case.facts as Reminded, desk.at);
+      }
     }
     kind.settle(desk);
     endIfFinal(desk, kind);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { dropCaseTasks, ensureCaseTask, finishCaseTask, fireCase, noteCase, openCaseTask } from '../case/desk.ts';
 import type { CaseDesk, CaseKind } from '../case/types.ts';
 import { assertNever, DomainError } from '../errors.ts';
+import { remindSchema } from '../process/remindAgain.ts';
 import { DEMARCHES } from '../protege/demarches.ts';
 import { type CompleteTask, completeTaskSchema } from '../task/completion.ts';
 import { text } from '../task/fields.ts';
@@ -16,7 +17,7 @@ const acts = z.discriminatedUnion('type', [
   /** `wordsId`: the complement, sealed before the act is stored */
   z.object({ type: z.literal('supply'), wordsId: z.string().min(1) }),
   z.object({ type: z.literal('withdraw') }),
-  z.object({ type: z.literal('remind') }),
+  remindSchema,
   completeTaskSchema,
 ]);
 type DemarcheAct = z.output<typeof acts>;

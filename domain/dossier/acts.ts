@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { prose } from '../formats/schemas.ts';
+import { remindSchema } from '../process/remindAgain.ts';
 import { completeTaskSchema } from '../task/completion.ts';
 
 /**
@@ -54,7 +55,7 @@ export const dossierActSchema = z.discriminatedUnion('type', [
   /** its campaign was cancelled (§6.4): what bears a partner's signature when this is carried out goes on */
   z.object({ type: z.literal('cancelUnsigned'), reason }),
   z.object({ type: z.literal('withdraw'), reason }),
-  z.object({ type: z.literal('remind') }),
+  remindSchema,
 ]);
 
 export type DossierAct = z.infer<typeof dossierActSchema>;

@@ -1,4 +1,5 @@
 import { assertNever, DomainError } from '../errors.ts';
+import { remindAgain } from '../process/remindAgain.ts';
 import type { DossierAct } from './acts.ts';
 import { closeDocument, countersign, returnDocuments, sendDocuments } from './cafActs.ts';
 import { editDocument } from './corrections.ts';
@@ -43,7 +44,7 @@ export function carryOut(desk: Desk, act: DossierAct): void {
       return giveUp(desk, `Retiré par le partenaire : ${act.reason}`);
     case 'remind':
       if (!remindByHand(desk)) throw new DomainError('RIEN_A_RELANCER', "Rien n'est attendu du partenaire.");
-      return;
+      return remindAgain(desk.dossier.facts, act, desk);
     default:
       return assertNever(act);
   }

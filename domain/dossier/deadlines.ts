@@ -2,6 +2,7 @@ import { assertNever } from '../errors.ts';
 import { endOfParisDate, frenchDate, shiftOutOfQuietHours } from '../policy/calendar.ts';
 import { DAY_MS } from '../policy/durations.ts';
 import type { Policy } from '../policy/policy.ts';
+import { keepReminder } from '../process/remindAgain.ts';
 import { partnerSince } from './asking.ts';
 import { ensureTask, note } from './desk.ts';
 import { endDossier } from './ending.ts';
@@ -93,6 +94,7 @@ function remind(desk: Desk, reminders: readonly Deadline[]): void {
   const since = partnerSince(desk);
   const copyToCaf = since !== null && desk.at.getTime() - since.getTime() >= desk.policy.rem3TaskMs;
   mailReminder(desk, what, expiryOf(desk), copyToCaf);
+  keepReminder(desk.dossier.facts, desk.at);
   note(desk, 'dossier.remind', `Relance envoyée : ${what.join(', ')}`, { rule: reminders[0]?.rule ?? 'REM-3' });
 }
 

@@ -1,4 +1,5 @@
 import type { ContractDocument, DelegationMode, DocumentContent, DocumentKind, NamedParty } from '../document/types.ts';
+import type { Reminded } from '../process/remindAgain.ts';
 import type { ProfileCode, ServiceCode, ServiceState } from '../service/services.ts';
 import type { Task } from '../task/kinds.ts';
 import type { TuteurGround } from '../tuteur/ground.ts';
@@ -55,7 +56,7 @@ export interface DossierPartner extends NamedParty {
 }
 
 /** What every kind of dossier keeps. */
-export interface Facts {
+export interface Facts extends Reminded {
   /** phase that its story entered last (§6.5); null until its first step, kept after its end */
   phase: string | null;
   /** days granted by RELANCER · extend */

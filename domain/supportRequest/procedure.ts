@@ -5,6 +5,7 @@ import { assertNever, DomainError } from '../errors.ts';
 import { prose } from '../formats/schemas.ts';
 import { shiftOutOfQuietHours } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
+import { remindSchema } from '../process/remindAgain.ts';
 import { type CompleteTask, completeTaskSchema } from '../task/completion.ts';
 import { text as fieldOf } from '../task/fields.ts';
 import { awaitComplement, complementDeadlinesOf, complementUntil } from './complement.ts';
@@ -24,7 +25,7 @@ import { waitingOf } from './waiting.ts';
 const text = prose(4_000);
 const acts = z.discriminatedUnion('type', [
   z.object({ type: z.literal('supply'), text }),
-  z.object({ type: z.literal('remind') }),
+  remindSchema,
   z.object({ type: z.literal('cancel'), reason: text }),
   completeTaskSchema,
 ]);

@@ -4,7 +4,7 @@ import { DOSSIER_STATES } from '../../domain/kinds.ts';
 import { followsAccount } from '../../domain/process/acts.ts';
 import { PROCESS_TYPES, processLabel } from '../../domain/process/types.ts';
 import { Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';
-import { SelectField, TextField } from '../kit/fields.tsx';
+import { Checkbox, SelectField, TextField } from '../kit/fields.tsx';
 import { FaultSummary, FilterForm, type FormState, freshForm, IdempotencyKey } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { Listed, ProcessView } from '../kit/views.ts';
@@ -55,6 +55,7 @@ export function DossiersPage({ view, processes, query, may, report, fault }: Lis
           <section aria-labelledby="lot">
             <h2 id="lot">Pour les dossiers cochés</h2>
             <TextField form={fault} name="reason" label="Motif" hint="Demandé pour annuler." optional />
+            <Checkbox form={fault} name="insist" label="Relancer aussi les dossiers relancés il y a peu" />
             <p class="actions">
               <button type="submit" name="action" value="remind" class="quiet">
                 Relancer

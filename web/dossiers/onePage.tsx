@@ -4,7 +4,7 @@ import type { Step } from '../../domain/decision/step.ts';
 import { followsAccount } from '../../domain/process/acts.ts';
 import { processLabel } from '../../domain/process/types.ts';
 import { Facts, Instant, Section } from '../kit/bits.tsx';
-import { TextArea } from '../kit/fields.tsx';
+import { Checkbox, TextArea } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { DocumentTable, ServiceTable, TaskTable } from '../kit/tables.tsx';
@@ -27,6 +27,7 @@ export interface DossierData {
   casePage: string | null;
   may: boolean;
   cancel: FormState;
+  remind: FormState;
 }
 
 /** One dossier (U2): where it stands, what it waits for, its documents, tasks and story. */
@@ -38,9 +39,10 @@ export function DossierPage({ view, data }: { view: View; data: DossierData }): 
       view={view}
       title={process.label}
       above={{ href: '/dossiers', label: 'Dossiers' }}
-      faulty={data.cancel.faults.length > 0}
+      faulty={data.cancel.faults.length > 0 || data.remind.faults.length > 0}
     >
       <FaultSummary form={data.cancel} labels={{ reason: 'Motif' }} />
+      <FaultSummary form={data.remind} labels={{ insist: 'Relance' }} />
       <Section id="ou" title="Où en est le dossier">
         <Where process={process} steps={data.steps} />
         {open && process.nextActionAt !== null && (
@@ -94,7 +96,7 @@ export function DossierPage({ view, data }: { view: View; data: DossierData }): 
       <Section id="taches" title="Tâches">
         <TaskTable tasks={data.tasks} caption="Tâches de ce dossier" />
       </Section>
-      {open && data.may && <Acts process={process} cancel={data.cancel} />}
+      {open && data.may && <Acts process={process} cancel={data.cancel} remind={data.remind} />}
       {!open && data.may && process.incident !== null && (
         <Section id="agir" title="Agir sur le dossier">
           <RetryForm id={process.id} />
@@ -118,7 +120,15 @@ function RetryForm({ id }: { id: string }): JSX.Element {
   );
 }
 
-function Acts({ process, cancel }: { process: ProcessView; cancel: FormState }): JSX.Element {
+function Acts({
+  process,
+  cancel,
+  remind,
+}: {
+  process: ProcessView;
+  cancel: FormState;
+  remind: FormState;
+}): JSX.Element {
   const reminds = process.waitingFor?.who === 'PARTENAIRE' && knowsAct(process.type, 'remind');
   const cancels = knowsAct(process.type, 'cancel');
   if (!reminds && !cancels && process.incident === null) return '';
@@ -126,7 +136,11 @@ function Acts({ process, cancel }: { process: ProcessView; cancel: FormState }):
   return (
     <Section id="agir" title="Agir sur le dossier">
       {reminds && (
-        <ActionForm action={at('relancer')} form={freshForm('relancer')} submit="Relancer le partenaire" tone="quiet" />
+        <ActionForm action={at('relancer')} form={remind} submit="Relancer le partenaire" tone="quiet">
+          {remind.faults.some(({ path }) => path === 'insist') && (
+            <Checkbox form={remind} name="insist" label="Relancer quand même, sans attendre" />
+          )}
+        </ActionForm>
       )}
       {process.incident !== null && <RetryForm id={process.id} />}
       {cancels && (

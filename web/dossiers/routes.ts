@@ -12,7 +12,7 @@ import { getTimeline } from '../../api/routes/processes/timeline.ts';
 import { listTasksRoute } from '../../api/routes/tasks/list.ts';
 import { processOut } from '../../api/shapes/process.ts';
 import { requestOut } from '../../api/shapes/request.ts';
-import { list, optional, text } from '../kit/body.ts';
+import { isTicked, list, optional, text } from '../kit/body.ts';
 import { caseElements } from '../kit/caseElements.ts';
 import { dossierDocuments } from '../kit/dossierDocuments.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
@@ -28,6 +28,7 @@ import { DossierPage } from './onePage.tsx';
 import { stepsOf } from './steps.ts';
 
 const CANCEL = 'annuler';
+const REMIND = 'relancer';
 const BATCH = 'lot-dossiers';
 const BATCH_OUT = z.object({
   items: z.array(
@@ -49,6 +50,7 @@ export function dossierPages(pages: Pages): void {
             ids: list(visit.body, 'ids'),
             action: text(visit.body, 'action'),
             reason: optional(visit.body, 'reason'),
+            ...(isTicked(visit.body, 'insist') ? { insist: true } : {}),
           },
         }),
       (report) =>
@@ -67,8 +69,20 @@ export function dossierPages(pages: Pages): void {
     ),
   );
 
-  pages.get('/dossiers/:id', async (visit) => showOne(visit, freshForm(CANCEL), 200));
-  act(pages, 'relancer', remindProcess, 'Le partenaire est relancé.');
+  pages.get('/dossiers/:id', async (visit) => showOne(visit, {}, 200));
+  pages.post('/dossiers/:id/relancer', async (visit) =>
+    answerForm(
+      visit,
+      REMIND,
+      () =>
+        visit.send(remindProcess, {
+          params: { id: param(visit.request, 'id') },
+          body: isTicked(visit.body, 'insist') ? { insist: true } : {},
+        }),
+      () => visit.go(pathOf(visit), 'Le partenaire est relancé.'),
+      (form, status) => showOne(visit, { remind: form }, status),
+    ),
+  );
   act(pages, 'reprendre', retryProcessRoute, 'Le dossier reprend.');
 
   pages.post('/dossiers/:id/annuler', async (visit) =>
@@ -81,7 +95,7 @@ export function dossierPages(pages: Pages): void {
           body: { reason: text(visit.body, 'reason') },
         }),
       () => visit.go(pathOf(visit), 'Le dossier est annulé.'),
-      (form, status) => showOne(visit, form, status),
+      (form, status) => showOne(visit, { cancel: form }, status),
     ),
   );
 }
@@ -94,7 +108,7 @@ function act(pages: Pages, name: string, route: Route, done: string): void {
       CANCEL,
       () => visit.send(route, { params: { id: param(visit.request, 'id') } }),
       () => visit.go(pathOf(visit), done),
-      (form, status) => showOne(visit, form, status),
+      (form, status) => showOne(visit, { cancel: form }, status),
     ),
   );
 }
@@ -127,7 +141,11 @@ async function withLabel(visit: Visit, line: BatchLine, shown: readonly ProcessV
   return { ...line, label };
 }
 
-async function showOne(visit: Visit, cancel: FormState, status: number): Promise<void> {
+async function showOne(
+  visit: Visit,
+  refused: { cancel?: FormState; remind?: FormState },
+  status: number,
+): Promise<void> {
   const id = param(visit.request, 'id');
   const { process, partner, documents, services } = await dossierDocuments(visit, id);
   if (process.type === 'esatCampaign') return visit.go(`/campagnes/${encodeURIComponent(process.businessKey)}`);
@@ -152,7 +170,8 @@ async function showOne(visit: Visit, cancel: FormState, status: number): Promise
     facts: request === null ? (ofCase?.facts ?? []) : requestFacts(request),
     casePage: ofCase?.home ?? null,
     may,
-    cancel,
+    cancel: refused.cancel ?? freshForm(CANCEL),
+    remind: refused.remind ?? freshForm(REMIND),
   };
   await visit.show(DossierPage({ view: visit.view, data }), status);
 }

@@ -3,7 +3,7 @@ import { DomainError, invalid, missing } from '../../../domain/errors.ts';
 import { CAF } from '../../access.ts';
 import { actOnProcess, type ProcessAct } from '../../processActs.ts';
 import { route } from '../../route.ts';
-import { codeSchema, id, reason } from '../../shapes/common.ts';
+import { codeSchema, id, insist, reason } from '../../shapes/common.ts';
 
 /** So many that a batch ends well before a client gives up. */
 const MAX_IDS = 100;
@@ -31,13 +31,14 @@ export const batchProcesses = route({
       .max(MAX_IDS)
       .transform((ids) => [...new Set(ids)]),
     action: z.enum(['cancel', 'remind', 'retry']),
+    insist: insist.optional(),
     reason: reason.optional().meta({ description: 'Obligatoire pour annuler' }),
   }),
   responses: { 200: { description: 'Un résultat par dossier', schema: z.object({ items: z.array(resultOut) }) } },
   errors: ['CHAMP_OBLIGATOIRE'],
   async handler(call) {
     const { ids, action } = call.body;
-    const act = actOf(action, call.body.reason);
+    const act = actOf(action, call.body);
     const waiting = [...ids];
     const results = new Map<string, z.input<typeof resultOut>>();
     const work = async () => {
@@ -49,8 +50,12 @@ export const batchProcesses = route({
   },
 });
 
-function actOf(action: 'cancel' | 'remind' | 'retry', given: string | undefined): ProcessAct {
-  if (action !== 'cancel') return { type: action };
+function actOf(
+  action: ProcessAct['type'],
+  { reason: given, insist: insisted }: { reason?: string | undefined; insist?: boolean | undefined },
+): ProcessAct {
+  if (action === 'remind') return insisted === true ? { type: action, insist: true } : { type: action };
+  if (action === 'retry') return { type: action };
   if (given === undefined) throw invalid([missing('reason', 'Indiquez un motif.')]);
   return { type: 'cancel', reason: given };
 }
