@@ -11,6 +11,7 @@ import { createLogger } from './adapters/logger.ts';
 import { mailIsTaken } from './adapters/mail/mailHealth.ts';
 import { createPeople } from './adapters/store/people/people.ts';
 import { openDatabase } from './adapters/store/prisma.ts';
+import { protegesIn } from './adapters/store/protege/proteges.ts';
 import { refuseOwner } from './adapters/store/role.ts';
 import { DISPATCH_QUEUE, lazyTemporal, PROCESS_QUEUE } from './adapters/temporal/temporalLink.ts';
 import { createApp, type MountPages } from './api/app.ts';
@@ -54,6 +55,7 @@ async function runServer(config: Config, stop: Promise<void>, mountPages?: Mount
       mailboxOf: mailboxOf(config.cafMailbox),
     }),
     attachments: createAttachments(db, seal),
+    proteges: protegesIn(db),
     secrets: createSecrets(config.encryptionKeys),
     secondFactors: createSecondFactors(db, seal),
     seal,

@@ -13,6 +13,7 @@ import type { Actor } from '../domain/decision/actor.ts';
 import type { Stories } from '../domain/dossier/steps.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { CommandOutcome, ProcessType } from '../domain/process/types.ts';
+import type { ProtegeSource } from '../domain/protege/source.ts';
 import type { Uploads } from './uploads.ts';
 
 /** By what a command is known again: who sent it to which process, and its Idempotency-Key. */
@@ -56,6 +57,8 @@ export interface ApiDeps {
   people: People;
   /** files joined to a process */
   attachments: Attachments;
+  /** where protégés come from (TUT-18) */
+  proteges: ProtegeSource;
   secrets: Secrets;
   /** codes of an authenticator application, for Caf-side people who want it */
   secondFactors: SecondFactors;

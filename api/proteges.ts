@@ -1,5 +1,4 @@
 import { isProven } from '../adapters/identity/sessions.ts';
-import { protegeByReference } from '../adapters/store/protege/proteges.ts';
 import { appendTrace } from '../adapters/store/protege/trace.ts';
 import { tuteurOf } from '../adapters/store/protege/tuteur.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -62,7 +61,7 @@ export async function protegeFor(
 ): Promise<{ tuteur: Tuteur; protege: Protege; access: ProtegeAccess }> {
   const { deps, at } = call;
   const tuteur = await enteredTuteur(call, asked);
-  const protege = await protegeByReference(deps.db, reference);
+  const protege = await deps.proteges.byReference(reference);
   const judged = protege === null ? ('INCONNU' as const) : judgeAccess(protege, tuteur, at);
   const access = typeof judged === 'string' ? null : judged;
   const offered = asked.procedure === undefined || access?.demarches.includes(asked.procedure) === true;

@@ -20,6 +20,7 @@ import { createPeople } from '../adapters/store/people/people.ts';
 import { userImportProcedure } from '../adapters/store/people/userImportProcedure.ts';
 import { createUser } from '../adapters/store/people/users.ts';
 
+import { protegesIn } from '../adapters/store/protege/proteges.ts';
 import { postgresStore } from '../adapters/store/store.ts';
 import type { ProcessGateway } from '../adapters/temporal/temporal.ts';
 import { createApp, type MountPages } from '../api/app.ts';
@@ -131,6 +132,7 @@ export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPa
     commands: createCommands(db, gateway, DEFAULT_POLICY, clock),
     people: createPeople(db, { policy: DEFAULT_POLICY, seal, mailboxOf: caf }),
     attachments: createAttachments(db, seal),
+    proteges: protegesIn(db),
     secrets: createSecrets(keys),
     secondFactors: createSecondFactors(db, seal),
     seal,

@@ -3,6 +3,7 @@ import { newId } from '../../adapters/store/ids.ts';
 import { openDatabase } from '../../adapters/store/prisma.ts';
 import { CAF_CODES } from '../../domain/caf/cafs.ts';
 import { openPartner } from './openPartner.ts';
+import { knownProteges } from './proteges.ts';
 import { openTuteurs } from './tuteurs.ts';
 
 /** Demonstration accounts of api.md the partner that is fully opened and the tuteurs; running it again changes nothing. */
@@ -34,6 +35,7 @@ export async function seed(options: { databaseUrl: string; demoPassword: string 
     });
     await openPartner(database, passwordHash, now);
     await openTuteurs(database, passwordHash, now);
+    await knownProteges(database, now);
   } finally {
     await database.$disconnect();
   }

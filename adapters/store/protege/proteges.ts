@@ -3,38 +3,40 @@ import { parisDate } from '../../../domain/policy/calendar.ts';
 import type { Reach } from '../../../domain/protege/access.ts';
 import type { MeasureCode } from '../../../domain/protege/measures.ts';
 import type { ProtegeSearch } from '../../../domain/protege/search.ts';
+import type { ProtegePage, ProtegeSource } from '../../../domain/protege/source.ts';
 import type { Protege } from '../../../domain/protege/types.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Database } from '../prisma.ts';
-import { decodeCursor, type Page, pageOf } from '../queries/cursor.ts';
+import { decodeCursor, pageOf } from '../queries/cursor.ts';
 
 type Row = Omit<Protege, 'measure'> & { measure: string };
 
 const COLUMNS = Prisma.sql`reference, number, last_name AS "lastName", first_name AS "firstName", birth_date AS "birthDate",
   measure, measure_ends_on AS "measureEndsOn", siret`;
 
-/** One protégé by reference, whoever asks: what may be seen of them is `accessTo`'s to say (domain/protege/access.ts). */
-export async function protegeByReference(db: Database, reference: string): Promise<Protege | null> {
-  const row = await db.protege.findUnique({ where: { reference } });
-  return row === null ? null : toProtege(row);
+/** The file of protégés as it is kept here, the source that ships with Passerelle. */
+export function protegesIn(db: Database): ProtegeSource {
+  return {
+    async byReference(reference) {
+      const row = await db.protege.findUnique({ where: { reference } });
+      return row === null ? null : toProtege(row);
+    },
+    async byNumber(number) {
+      return (await db.protege.findMany({ where: { number }, orderBy: { reference: 'asc' }, take: 100 })).map(
+        toProtege,
+      );
+    },
+    search: (reach, search, page) => searchIn(db, reach, search, page),
+  };
 }
 
-/** Every line of the file about one number, whoever they are entrusted to. */
-export async function protegesByNumber(db: Database, number: string): Promise<Protege[]> {
-  const rows = await db.protege.findMany({ where: { number }, orderBy: { reference: 'asc' }, take: 100 });
-  return rows.map(toProtege);
-}
-
-/**
- * Protégés within reach whose measure is in force, by name (TUT-16, TUT-18): one walk of one index. A cursor is the last reference and tells
- * no name. Throws CURSEUR_INVALIDE for one that is not of this list.
- */
-export async function searchProteges(
+/** One walk of one index. A cursor is the last reference and tells no name. */
+async function searchIn(
   db: Database,
   reach: Reach,
   { words, number }: ProtegeSearch,
-  { limit, cursor, at }: { limit: number; cursor?: string | undefined; at: Date },
-): Promise<Page<Protege>> {
+  { limit, cursor, at }: ProtegePage,
+) {
   const reached =
     'siren' in reach ? Prisma.sql`siren = ${reach.siren}` : Prisma.sql`siret = ANY (${[...reach.sirets]})`;
   const conditions = [
@@ -78,7 +80,7 @@ function staleCursor() {
   ]);
 }
 
-export function toProtege(row: Row): Protege {
+function toProtege(row: Row): Protege {
   const { reference, number, lastName, firstName, birthDate, measureEndsOn, siret } = row;
   // only the import writes measures, and it knows no other
   return {

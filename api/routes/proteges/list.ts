@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { searchProteges } from '../../../adapters/store/protege/proteges.ts';
 import { sought } from '../../../domain/formats/schemas.ts';
 import { accessTo, reachOf } from '../../../domain/protege/access.ts';
 import { readSearch } from '../../../domain/protege/search.ts';
@@ -24,7 +23,7 @@ export const listProteges = route({
     const { deps, query, at } = call;
     const tuteur = await enteredTuteur(call, { action: 'RECHERCHE' });
     const search = readSearch(query.q ?? '');
-    const page = await searchProteges(deps.db, reachOf(tuteur), search, { ...query, at });
+    const page = await deps.proteges.search(reachOf(tuteur), search, { ...query, at });
     const items = page.items.flatMap((protege) => {
       const access = accessTo(protege, tuteur, at);
       return access === null ? [] : [presentItem(protege, access)];
