@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { stopAfterUs } from './guard.ts';
 import { pause, stopChild } from './pids.ts';
@@ -19,26 +20,65 @@ export const MEMORY: Readonly<Record<string, string>> = {
   MALLOC_MMAP_THRESHOLD_: '131072',
 };
 
-/** Starts worker and API as processes of their own; they end with their parent (ops/parent.ts). */
+/** Once it runs, a child that dies is started again; what dies that often within a minute is not mended by that. */
+const RESTARTS = 3;
+const RESTARTS_MS = 60_000;
+/** What of its last words is told when everything is stopped. */
+const LAST_LINES = 15;
+
+interface Child {
+  script: string;
+  process: ChildProcess;
+  /** instants at which it was started again, of the last minute */
+  restarts: number[];
+  lines: string[];
+}
+
+/**
+ * Starts worker and API as processes of their own; they end with their parent (ops/parent.ts). One that dies once all are ready is started
+ * again, three times in a minute; `onDeath` is told, with its last lines, of one that died more often, or before.
+ */
 export function startChildren(
   environment: NodeJS.ProcessEnv,
   onDeath: (line: string) => void,
   scripts: readonly string[] = ['worker.ts', 'server.ts'],
 ) {
   let stopping = false;
-  const children = scripts.map((script): ChildProcess => {
-    const child = fork(path.join(ROOT, script), [], {
+  let allReady = false;
+  const launch = (script: string): ChildProcess =>
+    fork(path.resolve(ROOT, script), [], {
       cwd: ROOT,
       env: { ...MEMORY, ...environment },
       execArgv: [...(script === 'worker.ts' ? WORKER_FLAGS : []), '--import', 'tsx'],
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       detached: true, // Ctrl-C reaches the parent only: it stops its children in order
     });
-    stopAfterUs(child, script, 'SIGTERM', true);
-    child.once('exit', (code, signal) => {
-      if (!stopping)
-        onDeath(`${script} ended (${signal ?? `code ${code}`}): everything is stopped; see what it printed above.`);
+  const follow = (child: Child) => {
+    const { script, process: running } = child;
+    stopAfterUs(running, script, 'SIGTERM', true);
+    keepLines(running.stdout, process.stdout, child.lines);
+    keepLines(running.stderr, process.stderr, child.lines);
+    // after 'close' nothing more of what it said is on its way
+    running.once('close', (code, signal) => {
+      if (stopping) return;
+      const how = `${script} ended (${signal ?? `code ${code}`})`;
+      const now = Date.now();
+      child.restarts = child.restarts.filter((at) => now - at < RESTARTS_MS);
+      if (allReady && child.restarts.length < RESTARTS) {
+        console.error(`${how}: it is started again.`);
+        child.restarts.push(now);
+        child.process = launch(script);
+        follow(child);
+        return;
+      }
+      const often = allReady ? `, ${RESTARTS + 1} times in a minute` : '';
+      const last = child.lines.map((line) => `  | ${line}`).join('\n');
+      onDeath(`${how}${often}: everything is stopped. Its last lines:\n${last}`);
     });
+  };
+  const children = scripts.map((script): Child => {
+    const child = { script, process: launch(script), restarts: [], lines: [] };
+    follow(child);
     return child;
   });
   return {
@@ -48,7 +88,10 @@ export function startChildren(
       for (const end = Date.now() + READY_MS; Date.now() < end && !stopping; await pause(100)) {
         try {
           const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
-          if (response.ok) return;
+          if (response.ok) {
+            allReady = true;
+            return;
+          }
           last = await response.text();
         } catch (error) {
           last = error instanceof Error ? error.message : String(error);
@@ -59,7 +102,19 @@ export function startChildren(
     async stop(): Promise<void> {
       stopping = true;
       // API first: nobody is promised anything by a worker that leaves
-      for (const child of [...children].reverse()) await stopChild(child, STOP_MS);
+      for (const child of [...children].reverse()) await stopChild(child.process, STOP_MS);
     },
   };
+}
+
+/** Passes on what a child says, and remembers its last lines. */
+function keepLines(from: Readable | null, to: NodeJS.WriteStream, lines: string[]): void {
+  let rest = '';
+  from?.setEncoding('utf8').on('data', (text: string) => {
+    to.write(text);
+    const parts = `${rest}${text}`.split('\n');
+    rest = parts.pop() ?? '';
+    lines.push(...parts.filter((line) => line !== ''));
+    lines.splice(0, lines.length - LAST_LINES);
+  });
 }

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Connection } from '@temporalio/client';
 import { stopAfterUs } from './guard.ts';
@@ -32,6 +32,7 @@ export async function startTemporal(options: {
   if (folder !== null) {
     mkdirSync(folder, { recursive: true });
     await stopLeftover(readPid(path.join(folder, 'temporal.pid')), 'start-dev', 'SIGTERM');
+    keepToOurselves(path.join(folder, 'temporal.db'));
   }
   const child = launch(options.binary, serverArguments({ ...options, namespace }), folder);
   const address = `127.0.0.1:${port}`;
@@ -45,6 +46,12 @@ export async function startTemporal(options: {
     );
   }
   return { address, process: child, stop: () => stopChild(child) };
+}
+
+/** The state of every dossier is its owner's alone to read; what SQLite writes beside its file has that file's mode. */
+function keepToOurselves(database: string): void {
+  closeSync(openSync(database, 'a', 0o600));
+  for (const file of [database, `${database}-wal`, `${database}-shm`]) if (existsSync(file)) chmodSync(file, 0o600);
 }
 
 function serverArguments(options: { port: number; folder: string | null; namespace: string; uiPort?: number }) {
