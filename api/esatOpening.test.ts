@@ -32,6 +32,45 @@ async function case3(): Promise<string> {
   return started.body.processId;
 }
 
+describe('a prefilled bulletin never defeats ESAT-20', () => {
+  const body = () => ({
+    ...partnerBody({ siret: '99992546400011', raisonSociale: 'ESAT Les Ormes', email: 'direction@ormes.example' }),
+    ...{ knownInMcp: true, knownInHabtiers: false, conventionNumber: '22_077', delegationMode: 'DELEGUE' },
+    // of another SIREN
+    ...{ conventionSiret: '99991643000013', opensOn: '2026-01-01' },
+  });
+  const start = (over: object = {}) =>
+    api.call('POST', '/esat/onboardings', { token: agent, body: { ...body(), ...over } });
+
+  it('a convention of another SIRET is held, as a row would be, until it is confirmed', async () => {
+    const held = await start();
+    expect([held.status, held.body.code, held.body.rule]).toEqual([422, 'SIRET_CONVENTION_DIFFERENT', 'ESAT-20']);
+    expect(held.body.errors[0].path).toBe('conventionSiretConfirmed');
+    expect(await api.deps.db.process.count({ where: { label: { contains: 'Les Ormes' } } })).toBe(0);
+  });
+
+  it('confirmed, the partner is offered its own SIRET: taken as it is, the bulletin blocks the opening', async () => {
+    const { processId } = (await start({ conventionSiretConfirmed: true })).body;
+    await done(processId, 'VERIFIER_ELIGIBILITE', 'eligible', { form: ELIGIBILITY_FORM });
+    await done(processId, 'VERIFIER_MISSION', 'confirmed');
+    const { linkRef, linkVersion, linkEmail } = await api.deps.db.process.findUniqueOrThrow({
+      where: { id: processId },
+    });
+    const link = { kind: 'dossier' as const, linkRef, version: linkVersion, recipient: linkEmail ?? '' };
+    const token = api.deps.secrets.linkToken(link);
+    const { documents } = (await api.call('GET', `/links/${token}`)).body;
+    const bulletin = documents.find((one: { kind: string }) => one.kind === 'BULLETIN');
+    expect(bulletin.defaults.siret).toBe('99992546400011');
+    const administrateur = { firstName: 'Paul', lastName: 'Reyne', email: 'paul.reyne@ormes.example' };
+    const signatory = { name: 'Ana Blanc', function: 'Directrice' };
+    const content = { ...bulletin.defaults, administrateur, signatory };
+    const act = { action: 'complete', documentId: bulletin.id, content };
+    expect((await api.call('POST', `/links/${token}`, { body: act })).status).toBe(200);
+    const { state } = await api.deps.db.process.findUniqueOrThrow({ where: { id: processId } });
+    expect(state).toBe('BLOQUE_SIRET');
+  });
+});
+
 describe('opening Esat for a partner known in MCP (AC-19)', () => {
   it('countersigning the bulletin without its avenant answers 409 AVENANT_MANQUANT; after the avenant the service opens', async () => {
     const processId = await case3();

@@ -7,7 +7,7 @@ import { cafName } from '../../domain/caf/cafs.ts';
 import { knowsAct } from '../../domain/command/acts.ts';
 import type { DoneAct } from '../../domain/decision/done.ts';
 import { eventsFor } from '../../domain/document/transitions.ts';
-import { conventionSiret, live } from '../../domain/dossier/documents.ts';
+import { live } from '../../domain/dossier/documents.ts';
 import { historyOf } from '../../domain/dossier/history.ts';
 import { asksOf } from '../../domain/dossier/kind.ts';
 import { bulletinDefaults } from '../../domain/dossier/partnerActs.ts';
@@ -156,8 +156,7 @@ function describeDossier({ deps, at }: Pick<Call, 'deps' | 'at'>, dossier: Dossi
       return {
         ...shown,
         actions,
-        defaults:
-          document.kind === 'BULLETIN' ? bulletinDefaults(dossier.partner, document, conventionSiret(dossier)) : null,
+        defaults: document.kind === 'BULLETIN' ? bulletinDefaults(dossier.partner, document) : null,
       };
     });
   const offered = new Set<LinkAction>(documents.flatMap((document) => document.actions));

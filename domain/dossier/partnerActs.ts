@@ -155,11 +155,14 @@ function endVisit(dossier: Dossier): void {
   if (!dossier.documents.some(waitsForPartner)) dossier.linkVersion += 1;
 }
 
-/** What a bulletin form is filled with beforehand, so that the partner types as little as possible. */
-export function bulletinDefaults(partner: DossierPartner, document: ContractDocument, siret: string | undefined) {
+/**
+ * What a bulletin form is filled with beforehand, so that the partner types as little as possible. The SIRET is the organisme's own: offered the
+ * convention's, the partner would agree to it unread, and ESAT-20 would compare the convention with itself.
+ */
+export function bulletinDefaults(partner: DossierPartner, document: ContractDocument) {
   return {
     raisonSociale: document.content.raisonSociale ?? partner.raisonSociale,
-    siret: document.content.siret ?? siret ?? partner.siret,
+    siret: document.content.siret ?? partner.siret,
     roles: document.content.roles ?? [],
     departments: document.content.departments ?? partner.departments,
     administrateur: document.content.administrateur,

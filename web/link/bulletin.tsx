@@ -22,7 +22,7 @@ export function bulletinValues(document: LinkDocumentView): FormState['values'] 
   const { defaults } = document;
   return {
     raisonSociale: defaults?.raisonSociale ?? '',
-    siret: defaults?.siret ?? document.siret,
+    siret: defaults?.siret ?? '',
     roles: defaults?.roles ?? [],
     departments: defaults?.departments ?? [],
     'administrateur.firstName': defaults?.administrateur?.firstName ?? '',
@@ -58,7 +58,7 @@ export function BulletinForm({
         form={form}
         name="siret"
         label="Numéro SIRET"
-        hint="14 chiffres, ceux de la convention."
+        hint="14 chiffres, ceux de l'établissement qui utilisera le service."
         inputmode="numeric"
         width="medium"
       />

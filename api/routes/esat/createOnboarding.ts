@@ -16,6 +16,10 @@ const onboardingIn = partnerIn.omit({ nature: true }).extend({
   conventionSiret: siretSchema
     .nullish()
     .meta({ description: 'SIRET de la convention connue ; absent : celui du partenaire' }),
+  conventionSiretConfirmed: z
+    .boolean()
+    .optional()
+    .meta({ description: 'La convention porte bien un autre SIRET : le service n’ouvrira pas sans avenant (ESAT-20)' }),
   conventionNumber: line(30).nullish(),
   delegationMode: delegationMode.optional(),
   opensOn: calendarDate,
@@ -36,7 +40,7 @@ export const createOnboarding = route({
       headers: { Location: 'Adresse du dossier' },
     },
   },
-  errors: ['PROCESSUS_EN_COURS', 'SERVICE_DEJA_OUVERT', 'AUTRE_CAF', 'CHAMP_NON_ATTENDU'],
+  errors: ['SIRET_CONVENTION_DIFFERENT', 'PROCESSUS_EN_COURS', 'SERVICE_DEJA_OUVERT', 'AUTRE_CAF', 'CHAMP_NON_ATTENDU'],
   async handler(call) {
     const { deps, person, body } = call;
     const caf = ownCaf(person);
@@ -91,6 +95,15 @@ function faultsOf(body: z.output<typeof onboardingIn>, caf: string): Fault[] {
         code: 'CHAMP_NON_ATTENDU',
         message: "Ce partenaire n'est pas connu de MCP : il n'a pas de convention.",
       });
+  }
+  const { siret, conventionSiret, conventionSiretConfirmed } = body;
+  if (body.knownInMcp && conventionSiret != null && conventionSiret !== siret && conventionSiretConfirmed !== true) {
+    faults.push({
+      path: 'conventionSiretConfirmed',
+      code: 'SIRET_CONVENTION_DIFFERENT',
+      message: `Le SIRET de la convention (${conventionSiret}) n'est pas celui du partenaire (${siret}) : le service ne pourrait pas ouvrir. Corrigez celui qui est faux ; s'ils sont justes, confirmez-le : il faudra un avenant de correction du SIRET.`,
+      rule: 'ESAT-20',
+    });
   }
   if (!body.knownInHabtiers && body.activeInHabtiers != null) {
     faults.push({
