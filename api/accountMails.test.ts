@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { reportRefusal } from '../adapters/mail/mailRefusal.ts';
+import { reportDoubt, reportRefusal } from '../adapters/mail/mailRefusal.ts';
 import { claimMails, concludeMail, markData } from '../adapters/mail/outbox.ts';
 import { api, claire, claireAgain, openPeupliers, partnerId } from '../test/peupliers.ts';
 
@@ -108,6 +108,35 @@ describe('a mail refused for good (ACC-22)', () => {
     await api.mailedPassword(id);
     await refuse(held, email);
     expect(await stateOf(id)).toBe('ATTENTE_PREMIERE_CONNEXION');
+  });
+});
+
+describe('a mail in doubt (R2)', () => {
+  /** Twice cut off after it began to leave. */
+  async function cutTwice(process: string): Promise<void> {
+    const on = { failed: async () => {}, secretTaken: async () => {}, doubted: reportDoubt };
+    const rows = await api.deps.db.mail.findMany({ where: { processId: process, state: 'A_ENVOYER' } });
+    await api.deps.db.mail.updateMany({ where: { processId: process }, data: { doubt: true } });
+    for (const mail of (await claimed()).filter(({ id }) => rows.some((row) => row.id === id)))
+      await concludeMail(api.deps.db, mail, { kind: 'doubt', reason: 'silence' }, api.now, on);
+    await api.sweep(process);
+  }
+  const doubtOf = async (id: string) => (await api.call('GET', `/users/${id}`, { token: claire })).body.mailDoubt;
+  const incidentOf = async (id: string) => (await api.deps.db.process.findUniqueOrThrow({ where: { id } })).incident;
+
+  it('of a new account is seen by who looks after it, until the person asks for another password', async () => {
+    const { id, login, process } = await made('Farid');
+    expect(await doubtOf(id)).toBe(false);
+    await cutTwice(process);
+    expect([await doubtOf(id), await incidentOf(process)]).toEqual([true, 'ENVOI_INCERTAIN']);
+    expect(await api.deps.db.auditLine.count({ where: { action: 'account.mailDoubted', entityId: id } })).toBe(1);
+    const list = await api.call('GET', `/partners/${partnerId}/users?q=farid`, { token: claire });
+    expect(list.body.items).toMatchObject([{ id, mailDoubt: true }]);
+    await api.tick(process);
+    expect(await doubtOf(id)).toBe(true);
+    await forgotten(login);
+    await api.sweep(process);
+    expect([await doubtOf(id), await incidentOf(process)]).toEqual([false, null]);
   });
 });
 

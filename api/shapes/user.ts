@@ -105,6 +105,9 @@ export const userOut = z
     administrateur: z.boolean(),
     state: z.enum(ACCOUNT_STATES),
     resetting: z.boolean().meta({ description: '« Mot de passe oublié » en cours' }),
+    mailDoubt: z.boolean().meta({
+      description: 'L’envoi de l’identifiant ou du mot de passe temporaire a été coupé : il a pu arriver ou non',
+    }),
     closesOn: calendarDate.nullable(),
     groups: z.array(groupRef.extend({ service: z.string(), role: z.string().nullable() })),
     manages: z.array(groupRef),
@@ -152,6 +155,7 @@ export function presentUser(row: UserRow, at: Date): z.input<typeof userOut> {
     administrateur: row.administrateurSince !== null,
     state: accountState(row, at),
     resetting: isResetting(row, at),
+    mailDoubt: row.mailDoubt,
     closesOn: row.closesOn,
     groups: row.groups,
     manages: row.managed,

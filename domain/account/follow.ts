@@ -1,6 +1,7 @@
 import type { Context } from '../decision/context.ts';
 import type { WaitingFor } from '../decision/waiting.ts';
-import { REFUSED } from '../mail/trouble.ts';
+import { mailLabel } from '../mail/registry.ts';
+import { DOUBT, ENTRY_MAILS, REFUSED } from '../mail/trouble.ts';
 import { frenchDate, shiftOutOfQuietHours } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { MailTrouble, ProcessStep } from '../process/acts.ts';
@@ -9,12 +10,10 @@ import { mailFollowed } from './followMails.ts';
 import { accountState } from './state.ts';
 import type { Account, AccountState } from './types.ts';
 
-/** Its steps, and what became of its mails: one that was cut off twice changes nothing, the person asks again (ACC-13). */
-export type FollowStep = ProcessStep | MailRefused | { type: 'mailDoubted' };
+/** Its steps, and what became of its mails. */
+export type FollowStep = ProcessStep | MailRefused | MailDoubted;
+type MailDoubted = Pick<Extract<MailTrouble, { type: 'mailDoubted' }>, 'type' | 'template'>;
 type MailRefused = Pick<Extract<MailTrouble, { type: 'mailRefused' }>, 'type' | 'template' | 'secretId'>;
-
-/** Mails without which the person cannot enter (ACC-4, ACC-8). */
-const ENTRY_MAILS = ['MAIL-1', 'MAIL-2', 'MAIL-3'];
 
 /** ACC-11: a mail of a password that was used or replaced since tells nothing about the one in force. */
 function endsEntry(refused: MailRefused, { secret }: Account): boolean {
@@ -33,7 +32,8 @@ export function follow(before: Followed, step: FollowStep, context: Context): Fo
     followed.incident = REFUSED;
     note(decision, 'account.mailRefused', 'Les courriels du compte sont refusés par la messagerie', 'ACC-22');
     mailFollowed(decision, 'MAIL-33', context.at);
-  } else if (!account.sendFailed) followed.incident = null;
+  } else if (step.type === 'mailDoubted') doubted(decision, step.template);
+  else if (!account.sendFailed && !isInDoubt(followed)) followed.incident = null;
   if (!isEmpty(account)) delete watch.emptySince;
   else watch.emptySince ??= context.at.toISOString();
   for (const due of followDeadlines(followed, context.policy).filter(({ at }) => at <= context.at)) {
@@ -50,6 +50,29 @@ export function follow(before: Followed, step: FollowStep, context: Context): Fo
   }
   followed.ended = isOver(followed, context.at);
   return decision;
+}
+
+/**
+ * R2: whether what the person enters with has arrived, nobody knows. Until it is used, replaced or over its page says so to whoever looks
+ * after the account, who asks them; only they have another one sent (ACT-3).
+ */
+function doubted(decision: FollowDecision, template: string): void {
+  const { followed } = decision;
+  const { secret } = followed.account;
+  if (!ENTRY_MAILS.includes(template) || secret === null) return;
+  followed.watch.doubted = secret.id;
+  followed.incident ??= DOUBT;
+  note(
+    decision,
+    'account.mailDoubted',
+    `Courriel « ${mailLabel(template)} » : envoi coupé deux fois, il a pu arriver`,
+    'ACC-4',
+  );
+}
+
+/** The incident of a password that is neither used nor replaced since; who sends its mails again lifts it. */
+function isInDoubt({ account, watch, incident }: Followed): boolean {
+  return incident === DOUBT && account.secret !== null && watch.doubted === account.secret.id;
 }
 
 /** Nothing to enter with, and nothing on its way: only the person can ask for it, and nobody has told them (ACC-8). */

@@ -25,6 +25,8 @@ export interface Watch {
   secretId?: string;
   /** id of the secret whose use was reminded (REM-5) */
   reminded: string | null;
+  /** id of the secret whose mails may have arrived or not (R2); unsaid: none */
+  doubted?: string;
   /** the creator was told that nobody ever signed in (REM-6) */
   reported: boolean;
   /** ISO instant since when there is no password of any kind, sent or used: it was void by a closure or another address; unsaid: there is */

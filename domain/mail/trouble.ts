@@ -11,12 +11,16 @@ export const REFUSED = 'ENVOI_ECHOUE';
 export const DOUBT = 'ENVOI_INCERTAIN';
 
 /**
- * Whether a process is told of a mail of its that was cut off twice (R2). Who signs asks for another code by themselves; what a mail about an
- * account may have brought expires, and its holder asks again (ACC-8, ACC-13); a campaign's mails are repeated by the next ones.
+ * Whether a process is told of a mail of its that was cut off twice (R2). Who signs asks for another code by themselves; of an account, what
+ * its holder cannot enter without is told; a campaign's mails are repeated by the next ones.
  */
 export function isToldOfDoubt(type: ProcessType, template: string): boolean {
-  return template !== 'MAIL-50' && type !== 'esatCampaign' && type !== 'userImport' && !followsAccount(type);
+  if (followsAccount(type)) return ENTRY_MAILS.includes(template);
+  return template !== 'MAIL-50' && type !== 'esatCampaign' && type !== 'userImport';
 }
+
+/** Mails without which the person cannot enter (ACC-4, ACC-8). */
+export const ENTRY_MAILS: readonly string[] = ['MAIL-1', 'MAIL-2', 'MAIL-3'];
 
 /** The process that a mail left from. */
 export interface Sender {

@@ -18,6 +18,7 @@ export const user: UserView = {
   workplaceSocialWorker: false,
   administrateur: true,
   state: 'ACTIF',
+  mailDoubt: true,
   resetting: false,
   closesOn: '2026-09-15',
   groups: [{ id: X, code: X, label: X, service: X, role: X }],

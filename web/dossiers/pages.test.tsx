@@ -17,7 +17,14 @@ const nothing = { steps: [], documents: [], services: [], tasks: [], timeline: [
 const pageOf = async (shown: ProcessView) =>
   DossierPage({
     view,
-    data: { process: shown, ...nothing, casePage: null, may: true, cancel: freshForm('annuler'), remind: freshForm('relancer') },
+    data: {
+      process: shown,
+      ...nothing,
+      casePage: null,
+      may: true,
+      cancel: freshForm('annuler'),
+      remind: freshForm('relancer'),
+    },
   });
 const listOf = async (...items: ProcessView[]) =>
   DossiersPage({

@@ -14,7 +14,26 @@ import { userPath, usersPath } from './paths.ts';
 import { ConfirmAddress, PersonFields, personLabels, personTyped } from './personFields.tsx';
 
 function AccountState({ user }: { user: UserView }): JSX.Element {
-  return <State code={`compte-${user.state}`} words={ACCOUNT_STATE_LABELS[user.state]} />;
+  return (
+    <>
+      <State code={`compte-${user.state}`} words={ACCOUNT_STATE_LABELS[user.state]} />
+      {user.mailDoubt && <span>, envoi incertain</span>}
+    </>
+  );
+}
+
+/** R2: who looks after the account asks the person; only they have another password sent (ACT-3, ACC-8, ACC-10). */
+function MailDoubt({ user }: { user: UserView }): JSX.Element {
+  return (
+    <Section id="envoi-incertain" title="Envoi incertain">
+      <p safe>
+        {`L’envoi à ${user.email} a été coupé deux fois : l’identifiant et le mot de passe temporaire ont pu arriver ou non. Demandez à ${user.firstName} ${user.lastName} ce qu’il en est.`}
+      </p>
+      <p safe>
+        {`Sans courriel reçu : donnez l’identifiant ${user.login} à cette personne, et faites-lui choisir « Mot de passe oublié » sur la page de connexion : un autre mot de passe lui est envoyé. Si l’adresse est fausse, corrigez-la ci-dessous.`}
+      </p>
+    </Section>
+  );
 }
 
 /** People of a partner (RGT-10): where a lost identifiant is read (ACC-10). */
@@ -167,6 +186,7 @@ export function UserPage({ view, user, people, search, asks, forms }: OneUser): 
       {Object.values(forms).map((one) => (
         <FaultSummary form={one} labels={{ ...personLabels(), ...CLOSING_LABELS }} />
       ))}
+      {user.mailDoubt && <MailDoubt user={user} />}
       <Facts
         items={[
           ['Identifiant', text(user.login)],

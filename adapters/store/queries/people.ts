@@ -1,4 +1,5 @@
 import type { Account } from '../../../domain/account/types.ts';
+import { DOUBT } from '../../../domain/mail/trouble.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import { searchTextOf } from '../dossier/startProcess.ts';
 import { toAccount } from '../people/peopleRows.ts';
@@ -12,6 +13,8 @@ export interface UserRow extends Account {
   caf: string;
   groups: { id: string; code: string; label: string; service: string; role: string | null }[];
   managed: { id: string; code: string; label: string }[];
+  /** nobody knows whether what they enter with has arrived (R2) */
+  mailDoubt: boolean;
 }
 
 /** What every reading of people selects: the account, the secret's facts without its hash, groups. */
@@ -19,6 +22,8 @@ const SELECT = Prisma.sql`
   to_jsonb(u) || jsonb_build_object(
     'secret', (SELECT to_jsonb(s) - 'hash' - 'ciphertext' FROM temporary_secret s
       WHERE s.user_id = u.id AND s.consumed_at IS NULL AND s.voided_at IS NULL),
+    'mail_doubt', EXISTS (SELECT 1 FROM process p WHERE p.incident = ${DOUBT} AND p.closed_at IS NULL AND (p.business_key = u.id
+      OR p.business_key IN (SELECT s.id FROM temporary_secret s WHERE s.user_id = u.id AND s.consumed_at IS NULL AND s.voided_at IS NULL))),
     'partner_caf', r.caf,
     'groups', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'code', g.code, 'label', g.label, 'service', g.service, 'role', g.role)
         ORDER BY g.code), '[]') FROM membership m JOIN user_group g ON g.id = m.group_id
@@ -33,6 +38,7 @@ function toUserRow(row: Row): UserRow {
     caf: row.partner_caf as string,
     groups: row.groups as UserRow['groups'],
     managed: row.managed as UserRow['managed'],
+    mailDoubt: row.mail_doubt as boolean,
   };
 }
 
