@@ -62,6 +62,8 @@ const standing: Record<ProcessType, () => void> = {
       suspended: [],
       escalated: false,
     }),
+  serviceSuspension: () =>
+    caseOf('serviceSuspension', 'SUSPENDU', { service: 'ADONIS', reason: 'x', until: null, resumedFor: null }),
   approverChange: () =>
     caseOf('approverChange', 'VALIDATION_MAIA', { userId: 'nadia', formerId: null, askedBy: 'claire' }),
   demarche: () =>

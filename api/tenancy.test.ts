@@ -270,7 +270,8 @@ async function ask(method: string, path: string, kind: PersonKind | null): Promi
     path
       .replace('{id}', objectOf(path) ?? 'none')
       .replace('{userId}', 'none')
-      .replace('{itemId}', 'item'),
+      .replace('{itemId}', 'item')
+      .replace('{code}', 'CDAP'),
     {
       ...(kind === null ? {} : { token: await api.as(kind) }),
       // a body that no operation takes: whoever gets as far as the fields may act, and nothing is changed
@@ -371,7 +372,10 @@ describe('Caf A changes nothing of Caf B (S5)', () => {
     '%s %s: 404 for another Caf, 403 for who reads all or has no such role; nothing changes, refusals are logged',
     async (method, path, body) => {
       const before = await snapshot();
-      const target = path.replace('{id}', objectOf(path) ?? '').replace('{userId}', 'none');
+      const target = path
+        .replace('{id}', objectOf(path) ?? '')
+        .replace('{userId}', 'none')
+        .replace('{code}', 'CDAP');
       const send = async (kind: PersonKind) =>
         (
           await api.call(method, target, {

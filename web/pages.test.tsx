@@ -177,6 +177,7 @@ describePages('pages of dossiers, partners and cases', {
       groups,
       form: faulty,
       nature: { ...faulty, id: 'nature' },
+      suspending: { suspend: { ...faulty, id: 'suspendre' }, resume: { ...faulty, id: 'rouvrir' } },
       mode: { inForce: { mode: 'DELEGUE', obstacle: null }, form: { ...faulty, id: 'mode' } },
     }),
   'link of a dossier': () =>

@@ -14,6 +14,7 @@ export { passwordReset } from './passwordReset/workflow.ts';
 export { purge } from './purge/workflow.ts';
 export { reminders } from './reminders/workflow.ts';
 export { securityIncident } from './securityIncident/workflow.ts';
+export { serviceSuspension } from './serviceSuspension/workflow.ts';
 export { siretCorrection } from './siretCorrection/workflow.ts';
 export { supportRequest } from './supportRequest/workflow.ts';
 export { userImport } from './userImport/workflow.ts';

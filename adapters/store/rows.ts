@@ -151,6 +151,9 @@ export function toService(row: Row): OpenedService {
     openedAt: instant(row, 'opened_at'),
     closedAt: instant(row, 'closed_at'),
     reason: orNull(row, 'reason'),
+    suspendedAt: instant(row, 'suspended_at'),
+    suspendedUntil: instant(row, 'suspended_until'),
+    suspendedBy: orNull(row, 'suspended_by'),
   };
 }
 
@@ -167,6 +170,9 @@ export function fromService(dossier: Dossier, service: OpenedService): Row {
     opened_at: iso(service.openedAt),
     closed_at: iso(service.closedAt),
     reason: service.reason,
+    suspended_at: iso(service.suspendedAt),
+    suspended_until: iso(service.suspendedUntil),
+    suspended_by: service.suspendedBy,
   };
 }
 

@@ -72,6 +72,8 @@ export const serviceOut = z
     since: instant.nullable().meta({ description: 'Ouvert depuis' }),
     closedAt: instant.nullable(),
     reason: z.string().nullable(),
+    suspendedAt: instant.nullable(),
+    suspendedUntil: instant.nullable().meta({ description: 'Rouvre de lui-même à cet instant' }),
     bulletinId: z.string().meta({ description: "Bulletin d'adhésion qui l'ouvre" }),
   })
   .meta({ id: 'OpenedService' });
@@ -84,6 +86,8 @@ interface ServiceRow {
   openedAt: Date | null;
   closedAt: Date | null;
   reason: string | null;
+  suspendedAt: Date | null;
+  suspendedUntil: Date | null;
   bulletinId: string;
 }
 
@@ -98,6 +102,8 @@ export function presentService(row: ServiceRow): z.input<typeof serviceOut> {
     since: isoOrNull(row.openedAt),
     closedAt: isoOrNull(row.closedAt),
     reason: row.reason,
+    suspendedAt: row.state === 'SUSPENDUE' ? isoOrNull(row.suspendedAt) : null,
+    suspendedUntil: row.state === 'SUSPENDUE' ? isoOrNull(row.suspendedUntil) : null,
     bulletinId: row.bulletinId,
   };
 }

@@ -3,5 +3,6 @@ export { annualControl } from '../annualControl/case.ts';
 export { approverChange } from '../approverChange/case.ts';
 export { demarche } from '../demarche/case.ts';
 export { securityIncident } from '../securityIncident/case.ts';
+export { serviceSuspension } from '../serviceSuspension/case.ts';
 export { supportRequest } from '../supportRequest/case.ts';
 export { userRequest } from '../userRequest/case.ts';

@@ -7,6 +7,7 @@ import { APPROVER_STATES } from '../approverChange/transitions.ts';
 import { DEMARCHE_STATES } from '../demarche/transitions.ts';
 import { openPeopleDesk } from '../people/desk.ts';
 import { INCIDENT_STATES } from '../securityIncident/procedure.ts';
+import { SUSPENSION_STATES } from '../serviceSuspension/procedure.ts';
 import { SUPPORT_STATES } from '../supportRequest/transitions.ts';
 import { USER_REQUEST_STATES } from '../userRequest/types.ts';
 import { fireCase } from './desk.ts';
@@ -20,6 +21,7 @@ const STATES: Record<CaseType, readonly string[]> = {
   annualControl: CONTROL_STATES,
   userRequest: USER_REQUEST_STATES,
   demarche: DEMARCHE_STATES,
+  serviceSuspension: SUSPENSION_STATES,
 };
 
 describe.each(Object.keys(STATES) as CaseType[])('the table of %s', (type) => {

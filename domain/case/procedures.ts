@@ -3,5 +3,6 @@ export { annualControl } from '../annualControl/procedure.ts';
 export { approverChange } from '../approverChange/procedure.ts';
 export { demarche } from '../demarche/procedure.ts';
 export { securityIncident } from '../securityIncident/procedure.ts';
+export { serviceSuspension } from '../serviceSuspension/procedure.ts';
 export { supportRequest } from '../supportRequest/procedure.ts';
 export { userRequest } from '../userRequest/procedure.ts';

@@ -15,6 +15,7 @@ describe('a service that is open already (CONV-7, REQ-17)', () => {
   const open: OpenedService = {
     ...{ id: 'service', service: 'CDAP', bulletinId: 'bulletin', processId: null, state: 'OUVERTE' },
     ...{ opensOn: '2025-01-01', openedAt: new Date('2025-01-01T00:00:00Z'), closedAt: null, reason: null },
+    ...{ suspendedAt: null, suspendedUntil: null, suspendedBy: null },
   };
   const asking = (profiles: ProfileCode[], services: ServiceCode[] = ['CDAP']) => {
     const input = forO6({ profiles, services, delegationMode: null });

@@ -44,6 +44,8 @@ function open(desk: Desk, service: OpenedService): void {
 function carryOn(desk: Desk, service: OpenedService, former: OpenedService): void {
   service.state = former.state === 'SUSPENDUE' ? 'SUSPENDUE' : 'OUVERTE';
   service.reason = former.state === 'SUSPENDUE' ? former.reason : null;
+  const { suspendedAt, suspendedUntil, suspendedBy } = former;
+  Object.assign(service, { suspendedAt, suspendedUntil, suspendedBy });
   service.openedAt = desk.at;
   Object.assign(former, { state: 'FERMEE', closedAt: desk.at, reason: CARRIED_ON });
   note(desk, 'service.carryOn', `Service « ${SERVICES[service.service]} » repris par le nouveau bulletin`, {
@@ -75,6 +77,9 @@ function requestOpening(desk: Desk<ServiceFacts>, bulletin: ContractDocument): O
     openedAt: null,
     closedAt: null,
     reason: null,
+    suspendedAt: null,
+    suspendedUntil: null,
+    suspendedBy: null,
   };
   // what waited for its date under the replaced bulletin waits for it still (ESAT-23)
   const waiting = dossier.services.find((one) => one.bulletinId === bulletin.replacesId && one.state === 'PRETE');

@@ -34,6 +34,9 @@ function opened(service: 'CDAP' | 'ESAT', over: Partial<OpenedService> = {}): Op
     openedAt: new Date('2025-01-01T00:00:00Z'),
     closedAt: null,
     reason: null,
+    suspendedAt: null,
+    suspendedUntil: null,
+    suspendedBy: null,
     ...over,
   };
 }
@@ -88,9 +91,14 @@ describe('a convention that takes the place of another (DEL-5, DEL-6)', () => {
   });
 
   test('a suspended service stays suspended', () => {
-    const play = countersigned(begun([opened('CDAP', { state: 'SUSPENDUE', reason: 'Incident' }), opened('ESAT')]));
+    const play = countersigned(
+      begun([opened('CDAP', { state: 'SUSPENDUE', reason: 'Incident', suspendedBy: 'suspension' }), opened('ESAT')]),
+    );
     expect(servicesOf(play, 'CDAP')).toEqual(['FERMEE', 'SUSPENDUE']);
-    expect(play.dossier.services.find(({ state }) => state === 'SUSPENDUE')?.reason).toBe('Incident');
+    // whatever suspends it holds its successor
+    expect(play.dossier.services.find(({ state }) => state === 'SUSPENDUE')).toMatchObject({
+      ...{ reason: 'Incident', suspendedBy: 'suspension' },
+    });
   });
 
   test('a service that waits for its date waits for it still (ESAT-23)', () => {

@@ -120,6 +120,10 @@ export interface OpenedService {
   openedAt: Date | null;
   closedAt: Date | null;
   reason: string | null;
+  /** what suspends it, and until when (§4.3): nothing of a dossier's, which carries it on (DEL-6) */
+  suspendedAt: Date | null;
+  suspendedUntil: Date | null;
+  suspendedBy: string | null;
 }
 
 /** One document this partner needs, and what it replaces (DEL-5). */

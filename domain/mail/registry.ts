@@ -57,6 +57,8 @@ import { mail90 } from './templates/mail90SiretAsked.ts';
 import { mail91 } from './templates/mail91SiretCorrected.ts';
 import { mail92 } from './templates/mail92CorrectionsAwaited.ts';
 import { mail96 } from './templates/mail96Demarche.ts';
+import { mail98 } from './templates/mail98ServiceSuspended.ts';
+import { mail99 } from './templates/mail99ServiceResumed.ts';
 import type { Mail, MailEntry } from './types.ts';
 
 /** Every mail there is (domain.md §9; MAIL-50 and on are ours), in the order of a partner's life. A new one is its file and its line here. */
@@ -120,6 +122,8 @@ export const MAILS = [
   mail91,
   mail92,
   mail96,
+  mail98,
+  mail99,
 ] as const;
 
 type AnyMail = (typeof MAILS)[number];

@@ -65,6 +65,14 @@ describe('cases', () => {
         { declaredBy: 'claire', what: 'x', userIds: ['nadia'], suspended: [], escalated: false },
         start,
       ),
+    'a suspension': (start) => {
+      const until = new Date(start.getTime() + 86_400_000);
+      const facts = { service: 'ADONIS', reason: 'x', until: until.toISOString(), resumedFor: null };
+      const one = caseOf('serviceSuspension', 'SUSPENDU', facts, start);
+      const opening = { id: 'o', service: 'ADONIS' as const, bulletinId: 'b', opensOn: '2026-01-01', reason: 'x' };
+      const held = { state: 'SUSPENDUE' as const, suspendedAt: start, suspendedUntil: until, suspendedBy: one.id };
+      return { ...one, roster: { ...people, services: [{ ...opening, ...held }] } };
+    },
     'a support request': (start) => ({
       ...caseOf('supportRequest', 'A_TRAITER', support('PRIORITAIRE'), start),
       tasks: [{ ...openTask('REPONDRE_DEMANDE'), due: start }],

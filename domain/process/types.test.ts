@@ -22,7 +22,7 @@ it('every type has words, and no two the same', () => {
 it('CONV-12, CONV-13: what cannot go on without a convention looks again when it is closed', () => {
   for (const type of ['conventionnement', 'esatOnboarding', 'administratorReplacement'] as const)
     expect(RESTING_ON_CONVENTION).toContain(type);
-  for (const type of ['userRequest', 'annualControl', 'approverChange'] as const)
+  for (const type of ['userRequest', 'annualControl', 'approverChange', 'serviceSuspension'] as const)
     expect(RESTING_ON_CONVENTION).toContain(type);
   // what is about an account alone goes on, and a support request can still be answered
   for (const type of ['securityIncident', 'supportRequest', 'demarche', ...FOLLOWING_ACCOUNT] as const)

@@ -136,6 +136,8 @@ export const service: ServiceView = {
   since: AT,
   closedAt: null,
   reason: X,
+  suspendedAt: null,
+  suspendedUntil: null,
   bulletinId: X,
 };
 export const row: CampaignRowView = {

@@ -5,7 +5,7 @@ import { TASK_STATE_LABELS } from '../../domain/task/kinds.ts';
 import { NATURE_LABELS } from '../../domain/tuteur/entitlement.ts';
 import { Day, Facts, Mark, State, Table } from './bits.tsx';
 import type { DocumentView, PartnerView, ServiceView, TaskView } from './views.ts';
-import { capital, date, documentOrder, phoneWords, siretWords } from './words.ts';
+import { capital, date, documentOrder, instant, phoneWords, siretWords } from './words.ts';
 
 /** Tasks in a table, used by the home page, the list and a dossier. */
 export function TaskTable({ tasks, caption }: { tasks: readonly TaskView[]; caption: string }): JSX.Element {
@@ -64,7 +64,12 @@ export function ServiceTable({ services }: { services: readonly ServiceView[] })
         <span safe>{service.label}</span>,
         <State code={service.state} words={SERVICE_STATE_LABELS[service.state]} />,
         <span safe>{service.since === null ? `prévu le ${date(service.opensOn)}` : date(service.since)}</span>,
-        <span safe>{service.reason ?? '–'}</span>,
+        <>
+          <span safe>{service.reason ?? '–'}</span>
+          {service.suspendedUntil !== null && (
+            <span class="soft" safe>{` (rouvre le ${instant(service.suspendedUntil)})`}</span>
+          )}
+        </>,
       ])}
     />
   );

@@ -18,6 +18,7 @@ import { requestsPath } from '../userRequests/words.ts';
 import { usersPath } from '../users/paths.ts';
 import { type ModeChange, ModeForm, modeInForce } from './modeForm.tsx';
 import { ObligationSection, type ObligationView } from './obligations.tsx';
+import { SUSPENSION_LABELS, type Suspending, SuspensionForms } from './suspension.tsx';
 
 // Esat has a procedure of its own
 const OFFERED = (Object.keys(SERVICES) as (keyof typeof SERVICES)[])
@@ -37,6 +38,7 @@ const NEW_LABELS = {
 };
 const START_LABELS = {
   nature: 'Nature',
+  ...SUSPENSION_LABELS,
   services: 'Services',
   profiles: 'Profils Cdap',
   delegationMode: 'Mode de gestion',
@@ -131,12 +133,16 @@ interface PartnerProps {
   mode: ModeChange | null;
   /** null: this person does not correct the identity */
   nature: FormState | null;
+  /** null: this person suspends nothing */
+  suspending: Suspending | null;
 }
 
 /** One partner: documents, services, dossiers, and the form that starts a conventionnement. */
 export function PartnerPage(props: PartnerProps): JSX.Element {
-  const { view, partner, documents, services, processes, obligations, groups, form, mode, nature } = props;
-  const faulty = [form, mode?.form, nature].find((one) => (one?.faults.length ?? 0) > 0);
+  const { view, partner, documents, services, processes, obligations, groups, form, mode, nature, suspending } = props;
+  const faulty = [form, mode?.form, nature, suspending?.suspend, suspending?.resume].find(
+    (one) => (one?.faults.length ?? 0) > 0,
+  );
   return (
     <Page
       view={view}
@@ -152,6 +158,7 @@ export function PartnerPage(props: PartnerProps): JSX.Element {
       <Section id="services" title="Services">
         <ServiceTable services={services} />
         <AfasLink partnerId={partner.id} services={services} />
+        {suspending !== null && <SuspensionForms partner={partner} services={services} forms={suspending} />}
       </Section>
       <Section id="habilitations" title="Habilitations">
         <ul class="links">

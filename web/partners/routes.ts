@@ -8,8 +8,10 @@ import { getPartner } from '../../api/routes/partners/get.ts';
 import { listPartnersRoute } from '../../api/routes/partners/list.ts';
 import { getMode, modeOut } from '../../api/routes/partners/mode.ts';
 import { listObligationsRoute } from '../../api/routes/partners/obligations.ts';
+import { resumePartnerService } from '../../api/routes/partners/resumeService.ts';
 import { partnerServices } from '../../api/routes/partners/services.ts';
 import { startConventionnement } from '../../api/routes/partners/startConventionnement.ts';
+import { suspendPartnerService } from '../../api/routes/partners/suspendService.ts';
 import { updatePartnerRoute } from '../../api/routes/partners/update.ts';
 import { listProcessesRoute } from '../../api/routes/processes/list.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
@@ -26,6 +28,8 @@ const NEW = 'partenaire';
 const START = 'conventionnement';
 const MODE = 'mode';
 const NATURE = 'nature';
+const SUSPEND = 'suspendre';
+const RESUME = 'rouvrir';
 const STARTED = z.object({ processId: z.string() });
 
 /** Partners: list, record, one, start a conventionnement. */
@@ -54,6 +58,31 @@ export function partnerPages(pages: Pages): void {
       (form, status) => showOne(visit, { [MODE]: form }, status),
     ),
   );
+
+  pages.post('/partenaires/:id/services/suspendre', async (visit) => {
+    const id = param(visit.request, 'id');
+    const { body } = visit;
+    const wished = { reason: text(body, 'reason'), until: optional(body, 'until') };
+    return answerForm(
+      visit,
+      SUSPEND,
+      () => visit.read(STARTED, suspendPartnerService, { params: { id, code: text(body, 'service') }, body: wished }),
+      () => visit.go(pathOf(id), 'Le service est suspendu, le partenaire est prévenu.'),
+      (form, status) => showOne(visit, { [SUSPEND]: form }, status),
+    );
+  });
+
+  pages.post('/partenaires/:id/services/rouvrir', async (visit) => {
+    const id = param(visit.request, 'id');
+    const params = { id, code: text(visit.body, 'service') };
+    return answerForm(
+      visit,
+      RESUME,
+      () => visit.send(resumePartnerService, { params, body: { reason: text(visit.body, 'reason') } }),
+      () => visit.go(pathOf(id), 'La suspension est levée, le partenaire est prévenu.'),
+      (form, status) => showOne(visit, { [RESUME]: form }, status),
+    );
+  });
 
   pages.post('/partenaires/:id/nature', async (visit) => {
     const id = param(visit.request, 'id');
@@ -152,6 +181,9 @@ async function showOne(visit: Visit, faulty: Readonly<Record<string, FormState>>
       groups,
       form,
       nature: may ? (faulty[NATURE] ?? freshForm(NATURE, { nature: partner.nature ?? '' })) : null,
+      suspending: may
+        ? { suspend: faulty[SUSPEND] ?? freshForm(SUSPEND), resume: faulty[RESUME] ?? freshForm(RESUME) }
+        : null,
       mode: inForce === null ? null : { inForce, form: faulty[MODE] ?? freshForm(MODE) },
     }),
     status,

@@ -2,6 +2,7 @@ import type { JoinedDecision } from '../../../activities/store.ts';
 import type { Actor } from '../../../domain/decision/actor.ts';
 import type { ContractDocument } from '../../../domain/document/types.ts';
 import { groundClosed } from '../../../domain/dossier/ground.ts';
+import { openingsChanged } from '../../../domain/dossier/opening.ts';
 import type { Dossier, DossierPeople } from '../../../domain/dossier/types.ts';
 import type { Projection } from '../../../domain/dossier/waiting.ts';
 import { sirenOf } from '../../../domain/formats/siret.ts';
@@ -126,7 +127,9 @@ export async function dossierWrites(
     ...turnWrites(before, after, at),
     processWrite(after.id, projection, ownColumns(after), at),
     ...checkWrites(before, after, projection),
-    ...(groundClosed(before, after) || decision.newcomer !== undefined ? [lookWrite(after, at)] : []),
+    ...(groundClosed(before, after) || openingClosed(before, after) || decision.newcomer !== undefined
+      ? [lookWrite(after, at)]
+      : []),
     ...(decision.moved === undefined ? [] : successionWrites(decision.moved, after, at)),
     ...openingWrites(before, decision, at),
     ...(decision.newcomer === undefined ? [] : await newcomerWrites(decision.newcomer, after, at, seal)),
@@ -134,6 +137,11 @@ export async function dossierWrites(
     ...mailWrites(decision.mails, { at, processId: after.id, caf: after.caf }),
     ...resendWrites(decision.resends, { at, processId: after.id, linkVersion: after.linkVersion }),
   ];
+}
+
+/** What suspends a service has nothing to open again once it is closed (§4.3). */
+function openingClosed(before: Dossier, after: Dossier): boolean {
+  return openingsChanged(before, after).closed.length > 0;
 }
 
 /** A draft is rewritten under its number; what was signed, or is in force and may be amended (CONV-16), stays as it was (§4.3 « Signature »). */
@@ -178,7 +186,7 @@ function ownColumns({ facts, incident, opened, caf, flags, linkVersion, linkEmai
   return { facts, incident, opened, caf, flags, link: { version: linkVersion, email: linkEmail } };
 }
 
-/** Whatever rests on a convention or contrat that ends with this act, or waits for the administrateur that it makes, sees what is now the case. */
+/** Whatever rests on a convention, contrat or service that ends with this act, or waits for the administrateur that it makes, sees what is now the case. */
 function lookWrite({ id, partner }: Dossier, at: Date): Write {
   const about = { partnerId: partner.id, userIds: [], except: id, types: RESTING_ON_CONVENTION };
   return { name: 'looking', sql: tellingToLook(about, at) };
@@ -200,7 +208,7 @@ const COLUMNS: Record<'document' | 'signature' | 'opened_service' | 'task', stri
   document:
     'siret, number, state, version, content, reason, motif, partner_since, reminders_sent, sent_at, completed_at, signed_at, activated_at, closed_at',
   signature: 'voided_at',
-  opened_service: 'state, opened_at, closed_at, reason',
+  opened_service: 'state, opened_at, closed_at, reason, suspended_at, suspended_until, suspended_by',
   task: 'assignee_id, state, outcome, fields, completed_by, completed_at',
 };
 

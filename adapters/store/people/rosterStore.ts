@@ -4,6 +4,7 @@ import { type DelegationMode, WAITING_FOR_PARTNER } from '../../../domain/docume
 import type { PeopleDecision, Roster } from '../../../domain/people/types.ts';
 import { WATCHING_ADMINISTRATEURS } from '../../../domain/process/types.ts';
 import type { ServiceCode } from '../../../domain/service/services.ts';
+import type { Opening } from '../../../domain/service/standing.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Seal } from '../../identity/sealed.ts';
 import { writeSecrets } from '../../identity/temporarySecrets.ts';
@@ -11,7 +12,7 @@ import { refreshServiceUse } from '../dossier/serviceUse.ts';
 import { appendAudit, enqueueMails } from '../journal.ts';
 import type { Transaction } from '../prisma.ts';
 import { NATIONAL_SERVICES, toNational } from '../queries/nationalServices.ts';
-import { openingsOf, toOpening } from '../queries/openings.ts';
+import { fromOpening, openingsOf, toOpening } from '../queries/openings.ts';
 import type { Row } from '../rows.ts';
 import { FROZEN_GROUP } from './liveGroup.ts';
 import { startProcesses, tellToLook } from './peopleProcesses.ts';
@@ -159,6 +160,7 @@ export async function saveRoster(
   const leavingFirst = after.afasProfiles.toSorted((a, b) => Number(a.until === null) - Number(b.until === null));
   const afasProfiles = changed(before.afasProfiles, leavingFirst, (one) => fromAfasProfile(partnerId, one));
   await upsert(tx, 'afas_profile', afasProfiles, 'state, since, until, process_id');
+  await saveOpenings(tx, before.services, after.services);
   // dossiers are read without locks: a new version of the partner's row tells them that its people have changed (ADR 8)
   await tx.$executeRaw`UPDATE partner SET version = version WHERE id = ${partnerId}`;
   const people = [
@@ -189,6 +191,15 @@ export async function saveRoster(
   const userIds = [...new Set([...people, ...managers])];
   const types = administrateursConcerned(before, decision, people) ? WATCHING_ADMINISTRATEURS : [];
   await tellToLook(tx, { partnerId, userIds, except: context.processId ?? null, types }, at);
+}
+
+/** What suspends an opening, or opens it again; it is made and closed by dossiers alone. */
+async function saveOpenings(tx: Transaction, before: readonly Opening[], after: readonly Opening[]): Promise<void> {
+  const rows = changed(before, after, fromOpening);
+  if (rows.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE opened_service o SET state = r.state, reason = r.reason, suspended_at = r.suspended_at, suspended_until = r.suspended_until, suspended_by = r.suspended_by
+      FROM jsonb_populate_recordset(null::opened_service, ${JSON.stringify(rows)}::jsonb) r WHERE o.id = r.id`;
 }
 
 /** Somebody who administers, or did, has changed, or annexe 3 begins (ADM-3). */

@@ -22,3 +22,15 @@ export function toOpening(row: Row): Opening {
     suspendedBy: (row.suspended_by ?? null) as string | null,
   };
 }
+
+/** What an act on people may change of an opening. */
+export function fromOpening({ id, state, reason, suspendedAt, suspendedUntil, suspendedBy }: Opening): Row {
+  return {
+    id,
+    state,
+    reason,
+    suspended_at: suspendedAt?.toISOString() ?? null,
+    suspended_until: suspendedUntil?.toISOString() ?? null,
+    suspended_by: suspendedBy,
+  };
+}

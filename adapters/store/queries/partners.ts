@@ -136,7 +136,7 @@ export async function updatePartner(
 }
 
 /** Opened services of a partner with the bulletin that opened each. */
-export async function servicesOf(db: Database, partnerId: string) {
+export async function servicesOf(db: Transaction, partnerId: string) {
   return db.openedService.findMany({
     where: { partnerId },
     select: {
@@ -147,6 +147,9 @@ export async function servicesOf(db: Database, partnerId: string) {
       openedAt: true,
       closedAt: true,
       reason: true,
+      suspendedAt: true,
+      suspendedUntil: true,
+      suspendedBy: true,
       bulletinId: true,
     },
     orderBy: [{ service: 'asc' }, { opensOn: 'asc' }, { id: 'asc' }],

@@ -6,8 +6,10 @@ import { getPartner } from './get.ts';
 import { listPartnersRoute } from './list.ts';
 import { getMode } from './mode.ts';
 import { listObligationsRoute } from './obligations.ts';
+import { resumePartnerService } from './resumeService.ts';
 import { partnerServices } from './services.ts';
 import { startConventionnement } from './startConventionnement.ts';
+import { suspendPartnerService } from './suspendService.ts';
 import { updatePartnerRoute } from './update.ts';
 
 export const partnerRoutes: readonly Route[] = [
@@ -16,6 +18,8 @@ export const partnerRoutes: readonly Route[] = [
   getPartner,
   listPartnersRoute,
   partnerServices,
+  suspendPartnerService,
+  resumePartnerService,
   listObligationsRoute,
   startConventionnement,
   getMode,
