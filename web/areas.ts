@@ -13,6 +13,7 @@ export { keptPages } from './kept/routes.ts';
 export { linkPages } from './link/routes.ts';
 export { mailPages } from './mails/routes.ts';
 export { partnerPages } from './partners/routes.ts';
+export { protegePages } from './proteges/routes.ts';
 export { requestPages } from './request/routes.ts';
 export { secondFactorPages } from './secondFactor/routes.ts';
 export { signInPages } from './signIn/routes.ts';

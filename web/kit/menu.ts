@@ -1,8 +1,13 @@
 import { CAF, hasRole } from '../../api/access.ts';
 import type { Person } from '../../api/route.ts';
 
-/** What the menu offers to this person: only pages that answer them. */
-export function menuOf(person: Person | null): { href: string; label: string }[] {
+interface MenuEntry {
+  href: string;
+  label: string;
+}
+
+/** What the menu offers to this person: only pages that answer them. `spaces`: those of the services that they may enter here. */
+export function menuOf(person: Person | null, spaces: readonly MenuEntry[] = []): MenuEntry[] {
   if (person === null)
     return [
       { href: '/', label: 'Accueil' },
@@ -13,6 +18,7 @@ export function menuOf(person: Person | null): { href: string; label: string }[]
   if (!hasRole(person, ...CAF, 'national', 'operator'))
     return [
       home,
+      ...spaces,
       // « Gestion des habilitations » (UI-1): for who manages someone
       ...(hasRole(person, 'administrateur', 'gestionnaire')
         ? [
@@ -32,7 +38,12 @@ export function menuOf(person: Person | null): { href: string; label: string }[]
     { href: '/dossiers', label: 'Dossiers' },
     { href: '/campagnes', label: 'Campagnes' },
     { href: '/partenaires', label: 'Partenaires' },
-    ...(hasRole(person, ...CAF) ? [{ href: '/support', label: 'Support' }] : []),
+    ...(hasRole(person, ...CAF)
+      ? [
+          { href: '/support', label: 'Support' },
+          { href: '/tuteurs/trace', label: 'Espace Tuteur' },
+        ]
+      : []),
     { href: '/courriels/modeles', label: 'Courriels' },
   ];
 }

@@ -13,6 +13,8 @@ export interface View {
   now: Date;
   /** a development mailbox exists */
   devMails: boolean;
+  /** services with pages here that this person may enter now (UI-1); unsaid on error pages */
+  spaces?: readonly { href: string; label: string }[];
 }
 
 interface PageProps {
@@ -91,7 +93,7 @@ function Banner({ view }: { view: View }): JSX.Element {
         </a>
         <nav aria-label="Menu principal">
           <ul>
-            {menuOf(person).map((entry) => (
+            {menuOf(person, view.spaces).map((entry) => (
               <li>
                 <a href={entry.href} aria-current={isUnder(view.path, entry.href) ? 'page' : undefined} safe>
                   {entry.label}

@@ -3,6 +3,7 @@ import { assertAudience, assertSameOrigin, authenticate, isAudience } from '../.
 import { readBody } from '../../api/body.ts';
 import { isDiskFull, outageOf, RetryLater, refusedLine, statusOf } from '../../api/problem.ts';
 import type { Person, Route } from '../../api/route.ts';
+import { spacesOf } from '../../api/spaces.ts';
 import type { UploadedFile } from '../../api/uploads.ts';
 import type { CaseType } from '../../domain/case/types.ts';
 import type { Code } from '../../domain/codes.ts';
@@ -47,12 +48,14 @@ export function pagesOn(app: Express, deps: PageDeps): Pages {
         const person = await authenticate(deps, request);
         response.locals.personId = person?.id ?? null;
         response.locals.person = person;
-        if (options === null) return await handler(visit(deps, { request, response, person, file: null, elements }));
+        const spaces = await spacesOf(deps, person);
+        if (options === null)
+          return await handler(visit(deps, { request, response, person, file: null, elements, spaces }));
         const answer = async (file: UploadedFile | null) => {
           if (options.anyone !== true)
             await assertShownTo(deps, person, { body: formBody(request.body), action: request.originalUrl });
           if (options.upload !== undefined) assertAudience(options.upload, person);
-          await handler(visit(deps, { request, response, person, file, elements }));
+          await handler(visit(deps, { request, response, person, file, elements, spaces }));
           await sentAgain(deps, person, formBody(request.body));
         };
         if (options.upload === undefined) {

@@ -68,10 +68,10 @@ export interface Visit {
   go(path: string, flash?: string): void;
 }
 
-type Begun = Pick<Visit, 'request' | 'response' | 'person' | 'file' | 'elements'>;
+type Begun = Pick<Visit, 'request' | 'response' | 'person' | 'file' | 'elements'> & Pick<View, 'spaces'>;
 
 /** Begins a visit of whoever is signed in. */
-export function visit(deps: PageDeps, { request, response, person, file, elements }: Begun): Visit {
+export function visit(deps: PageDeps, { request, response, person, file, elements, spaces }: Begun): Visit {
   const body = formBody(request.body);
   const reading = request.method === 'GET' || request.method === 'HEAD';
   const view: View = {
@@ -80,6 +80,7 @@ export function visit(deps: PageDeps, { request, response, person, file, element
     flash: reading ? takeFlash(deps, request, response) : null,
     now: deps.clock(),
     devMails: deps.devMails !== undefined,
+    ...(spaces === undefined ? {} : { spaces }),
   };
 
   const send = async (route: Route, sent: Sent = {}): Promise<Reply> => {

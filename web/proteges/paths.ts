@@ -1,0 +1,13 @@
+import { tuteurEntrance } from '../../domain/service/tuteur/entrance.ts';
+
+export const LIST = tuteurEntrance;
+export const ENTRANCE = '/tuteur';
+export const OWN_TRACE = '/tuteur/trace';
+/** the Caf's page */
+export const CAF_TRACE = '/tuteurs/trace';
+
+export const sheetPath = (reference: string): string => `${LIST}/${encodeURIComponent(reference)}`;
+
+/** The form of a démarche for a protégé. */
+export const demarchePath = (reference: string, code: string): string =>
+  `${sheetPath(reference)}/demarches/${encodeURIComponent(code)}`;
