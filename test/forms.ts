@@ -77,7 +77,7 @@ export function bodyOf(form: Form, over: Readonly<Record<string, string>> = {}):
       return kind !== 'file' && kind !== 'button' && !(name in over);
     })
     .map(({ name, value }): [string, string] => [name, value])
-    .concat(button === undefined ? [] : [[button.name, button.value]])
+    .concat(button === undefined || button.name in over ? [] : [[button.name, button.value]])
     .concat(Object.entries(over));
 }
 

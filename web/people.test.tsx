@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { afasProfiles, approverChange, userRequest } from '../test/builders/hostileCases.ts';
 import { AT, document, faulty, of, partner, query, service, view, X } from '../test/builders/hostilePages.ts';
 import { diagnosis, group, groups, me, session, user } from '../test/builders/hostilePeople.ts';
@@ -173,4 +174,30 @@ describePages('pages of people, their accounts and groups', {
       maySave: true,
     }),
   forgotten: () => ForgottenPage({ view, form: faulty }),
+});
+
+describe('« Détacher le rôle »', () => {
+  const page = async (people: (typeof user)[], nextCursor: string | null = null) =>
+    GroupPage({
+      view,
+      group: { ...group, actions: ['attachRole'] },
+      members: { items: people, nextCursor },
+      subgroups: [],
+      readsAbove: true,
+      people: [],
+      search: null,
+      roles: [],
+      forms: {},
+    });
+  const named = (id: string, lastName: string) => ({ ...user, id, firstName: 'Nadia', lastName });
+
+  it('says to whom and to how many it happens, before it does', async () => {
+    expect(await page([named('1', 'Ferrand'), named('2', 'Roy')])).toMatch(
+      /disparaît aussitôt pour 2 personnes : Nadia Ferrand, Nadia Roy\./,
+    );
+    expect(await page([])).toContain("Personne n'est dans ce groupe : nul ne perd");
+    expect(await page([named('1', 'Ferrand')], 'x')).toContain(
+      'pour plus de 1 personnes : Nadia Ferrand, et d’autres.',
+    );
+  });
 });

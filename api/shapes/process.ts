@@ -31,6 +31,10 @@ export const processOut = z
     dueAt: instant.nullable(),
     late: z.boolean(),
     incident: z.string().nullable(),
+    incidentCauses: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'D’un seul dossier : la cause en mots, l’adresse et la réponse de la messagerie' }),
     flags: z.array(z.string()),
     partnerId: z.string().nullable(),
     campaignId: z.string().nullable(),

@@ -63,6 +63,6 @@ describe('what may be done with a dossier', () => {
     const dossier = await pageOf(one('conventionnement'));
     expect(dossier).toContain('>Relancer le partenaire<');
     expect(dossier).toContain('>Annuler le dossier<');
-    expect((await listOf(one('userOnboarding'), one('conventionnement'))).match(/type="checkbox"/g)).toHaveLength(1);
+    expect((await listOf(one('userOnboarding'), one('conventionnement'))).match(/name="ids"/g)).toHaveLength(1);
   });
 });

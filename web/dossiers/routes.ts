@@ -23,6 +23,7 @@ import { filters, param } from '../kit/query.ts';
 import { requestFacts } from '../kit/requestFacts.ts';
 import type { ProcessView } from '../kit/views.ts';
 import type { Visit } from '../kit/visit.ts';
+import { CancelPage } from './cancelPage.tsx';
 import { type BatchLine, DossiersPage } from './listPage.tsx';
 import { DossierPage } from './onePage.tsx';
 import { stepsOf } from './steps.ts';
@@ -40,16 +41,21 @@ const BATCH_OUT = z.object({
 export function dossierPages(pages: Pages): void {
   pages.get('/dossiers', async (visit) => showList(visit, [], freshForm(BATCH), 200));
 
-  pages.post('/dossiers/lot', async (visit) =>
-    answerForm(
+  pages.post('/dossiers/lot', async (visit) => {
+    const ids = list(visit.body, 'ids');
+    const asks = text(visit.body, 'action') === 'cancel' && !isTicked(visit.body, 'confirme');
+    const reason = optional(visit.body, 'reason');
+    // without a reason or a dossier nothing would be cancelled: the list says so
+    if (asks && reason !== undefined && ids.length > 0) return askToCancel(visit, ids, reason);
+    return answerForm(
       visit,
       BATCH,
       () =>
         visit.read(BATCH_OUT, batchProcesses, {
           body: {
-            ids: list(visit.body, 'ids'),
+            ids,
             action: text(visit.body, 'action'),
-            reason: optional(visit.body, 'reason'),
+            reason,
             ...(isTicked(visit.body, 'insist') ? { insist: true } : {}),
           },
         }),
@@ -66,8 +72,8 @@ export function dossierPages(pages: Pages): void {
           200,
         ),
       (form, status) => showList(visit, [], form, status),
-    ),
-  );
+    );
+  });
 
   pages.get('/dossiers/:id', async (visit) => showOne(visit, {}, 200));
   pages.post('/dossiers/:id/relancer', async (visit) =>
@@ -132,6 +138,15 @@ async function showList(visit: Visit, report: readonly BatchLine[], fault: FormS
   const named = await Promise.all(report.map((line) => withLabel(visit, line, processes.items)));
   const may = visit.person !== null && hasRole(visit.person, 'agent', 'cafAdmin', 'operator');
   await visit.show(DossiersPage({ view: visit.view, processes, query, may, report: named, fault }), status);
+}
+
+/** To whom and to how many it happens is told before it does. */
+async function askToCancel(visit: Visit, ids: readonly string[], reason: string): Promise<void> {
+  const processes = await Promise.all(ids.map((id) => visit.read(processOut, getProcess, { params: { id } })));
+  const { search } = new URL(visit.request.originalUrl, 'http://passerelle');
+  await visit.show(
+    CancelPage({ view: visit.view, list: `/dossiers${search}`, processes, reason, form: freshForm(BATCH) }),
+  );
 }
 
 /** What was just acted on may fit the filter no more. */

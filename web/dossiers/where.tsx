@@ -12,7 +12,10 @@ const STEP_WORDS: Record<Step['at'], string> = {
 };
 
 /** `since` null: not told to who looks. */
-type Standing = Pick<ProcessView, 'type' | 'state' | 'waitingFor' | 'late' | 'closedAt' | 'incident'> & {
+type Standing = Pick<
+  ProcessView,
+  'type' | 'state' | 'waitingFor' | 'late' | 'closedAt' | 'incident' | 'incidentCauses'
+> & {
   since: string | null;
 };
 
@@ -37,12 +40,20 @@ export function Where({ process, steps }: { process: Standing; steps: readonly S
         {process.incident !== null && (
           <p>
             <strong>Incident : </strong>
-            <span safe>{process.incident}</span>
+            <span safe>{incidentWords(process)}</span>
           </p>
         )}
       </div>
     </>
   );
+}
+
+/** Why, to whom and what to do; a code says nothing to people. */
+function incidentWords({ incident, incidentCauses = [] }: Standing): string {
+  if (incidentCauses.length > 0) return incidentCauses.join(' ');
+  return incident === 'ENVOI_INCERTAIN'
+    ? "l'envoi d'un courriel a été coupé : il a pu arriver."
+    : "un courriel n'a pas pu être remis.";
 }
 
 function whereWords(process: Standing): string {

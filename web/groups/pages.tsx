@@ -132,7 +132,9 @@ export function GroupPage(props: OneGroup): JSX.Element {
           ['Membres', <span safe>{count(group.members, 'personne', 'personnes')}</span>],
         ]}
       />
-      {may('attachRole') && <RoleSection path={path} group={group} roles={roles} form={form('role')} />}
+      {may('attachRole') && (
+        <RoleSection path={path} group={group} members={members} roles={roles} form={form('role')} />
+      )}
       <Section id="membres" title="Membres">
         <Table
           quiet
@@ -226,11 +228,13 @@ function ParentGroup({ parent, linked }: { parent: NonNullable<GroupView['parent
 function RoleSection({
   path,
   group,
+  members,
   roles,
   form,
 }: {
   path: string;
   group: GroupView;
+  members: Listed<UserView>;
   roles: readonly string[];
   form: FormState;
 }): JSX.Element {
@@ -253,9 +257,19 @@ function RoleSection({
           submit={`Détacher le rôle ${group.role}`}
           tone="danger"
         >
-          <p>Le service disparaît aussitôt pour tous les membres du groupe.</p>
+          <p safe>{whoLoses(group, members)}</p>
         </ActionForm>
       )}
     </Section>
   );
+}
+
+/** To whom and to how many it happens, before it does. */
+function whoLoses(group: GroupView, { items, nextCursor }: Listed<UserView>): string {
+  const service = SERVICES[group.service];
+  if (items.length === 0) return `Personne n'est dans ce groupe : nul ne perd « ${service} ».`;
+  const names = items.slice(0, 10).map(({ firstName, lastName }) => `${firstName} ${lastName}`);
+  const others = nextCursor !== null || items.length > names.length ? ', et d’autres' : '';
+  const many = nextCursor !== null ? `plus de ${items.length} personnes` : count(items.length, 'personne', 'personnes');
+  return `« ${service} » disparaît aussitôt pour ${many} : ${names.join(', ')}${others}.`;
 }

@@ -1,11 +1,13 @@
 import type { Actor } from '../../../domain/decision/actor.ts';
+import { isAddressRefused } from '../../../domain/mail/troubleWords.ts';
 import { retried } from '../../../domain/process/retry.ts';
 import { appendAudit } from '../journal.ts';
 import type { Database } from '../prisma.ts';
+import { mailsInTrouble } from '../queries/mailTrouble.ts';
 
 /**
  * An operator's retry: mails that were refused or left in doubt go back to the outbox, the incident is lifted; nothing the rules
- * guard is touched (ACT-14). Doing it twice is harmless.
+ * guard is touched (ACT-14). Never to an address that was refused. Doing it twice is harmless.
  */
 export async function retryProcess(
   db: Database,
@@ -14,8 +16,10 @@ export async function retryProcess(
   at: Date,
 ): Promise<void> {
   await db.$transaction(async (tx) => {
+    const troubled = await mailsInTrouble(tx, process.id);
+    const again = troubled.filter((mail) => !isAddressRefused(mail));
     const mails = await tx.mail.updateMany({
-      where: { processId: process.id, state: { in: ['ENVOI_ECHOUE', 'DOUTE'] } },
+      where: { id: { in: again.map(({ id }) => id) }, state: { in: ['ENVOI_ECHOUE', 'DOUTE'] } },
       data: {
         state: 'A_ENVOYER',
         nextAttemptAt: at,
@@ -26,7 +30,11 @@ export async function retryProcess(
         lastError: null,
       },
     });
-    await tx.process.updateMany({ where: { id: process.id, incident: { not: null } }, data: { incident: null } });
+    // what still waits for the refused address stays an incident until that is corrected; of what has ended people are told by other means
+    const { linkEmail, closedAt } = await tx.process.findUniqueOrThrow({ where: { id: process.id } });
+    const waits = closedAt === null && troubled.some((mail) => isAddressRefused(mail) && mail.recipient === linkEmail);
+    if (!waits)
+      await tx.process.updateMany({ where: { id: process.id, incident: { not: null } }, data: { incident: null } });
     if (mails.count > 0) await tx.$executeRaw`SELECT pg_notify('outbox', '')`;
     await appendAudit(tx, [retried(process.id, mails.count)], {
       at,

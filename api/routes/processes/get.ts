@@ -1,4 +1,6 @@
+import { mailsInTrouble } from '../../../adapters/store/queries/mailTrouble.ts';
 import { processById } from '../../../adapters/store/queries/processes.ts';
+import { troubleWords } from '../../../domain/mail/troubleWords.ts';
 import { mayRead, STAFF } from '../../access.ts';
 import { route } from '../../route.ts';
 import { idParams } from '../../shapes/common.ts';
@@ -13,6 +15,8 @@ export const getProcess = route({
   params: idParams,
   responses: { 200: { description: 'Le dossier', schema: processOut } },
   async handler({ deps, person, params, at }) {
-    return { status: 200, body: presentProcess(mayRead(person, await processById(deps.db, params.id)), at) };
+    const process = mayRead(person, await processById(deps.db, params.id));
+    const troubled = process.incident === null ? [] : await mailsInTrouble(deps.db, process.id);
+    return { status: 200, body: { ...presentProcess(process, at), incidentCauses: troubled.map(troubleWords) } };
   },
 });
