@@ -6,9 +6,10 @@ import type { Code } from '../domain/codes.ts';
 import { knowsAct } from '../domain/command/acts.ts';
 import { DomainError, type Fault, invalid } from '../domain/errors.ts';
 import { type CompleteTask, outcomeOf, taskOver } from '../domain/task/completion.ts';
-import type { Fields } from '../domain/task/fields.ts';
+import { type Fields, text } from '../domain/task/fields.ts';
 import type { TaskKind, TaskState } from '../domain/task/kinds.ts';
 import { actorOf, hasRole, mayAct } from './access.ts';
+import { withSealedWords } from './demarches.ts';
 import { perform } from './perform.ts';
 import type { Call } from './route.ts';
 
@@ -31,11 +32,13 @@ export async function completeTask(
   const type = processType(task.process);
   if (!knowsAct(type, 'completeTask')) throw new DomainError('ETAT_INCOMPATIBLE', 'Cette tâche ne se termine pas ici.');
   try {
-    await perform(
-      call,
-      { id: task.processId, type },
-      { type: 'completeTask', taskId, outcome, fields },
-      actorOf(person, ip),
+    await withoutWords(call, task, outcome, fields, (sent) =>
+      perform(
+        call,
+        { id: task.processId, type },
+        { type: 'completeTask', taskId, outcome, fields: sent },
+        actorOf(person, ip),
+      ),
     );
   } catch (error) {
     throw await told(call, taskId, error);
@@ -56,6 +59,35 @@ export function overAs({ kind, state, outcome, completedAt, doneBy }: TaskRow): 
   const over = { kind: kind as TaskKind, state: state as TaskState, outcome, completedAt };
   return taskOver(over, doneBy?.name ?? null);
 }
+
+/** What the table calls sealed is kept so before the act is stored: the act carries its id (TUT-13). Blank ones are left to the decision. */
+async function withoutWords(
+  call: Call<unknown, unknown, unknown, Person>,
+  task: Pick<TaskRow, 'kind' | 'processId'>,
+  outcome: string,
+  fields: Fields,
+  act: (fields: Fields) => Promise<void>,
+): Promise<void> {
+  const sealed = outcomeOf({ kind: task.kind as TaskKind }, outcome).fields.filter(
+    ({ name, type }) => type === 'sealed' && text(fields[name]) !== '',
+  );
+  if (sealed.length === 0) return act(fields);
+  const tooLong = sealed.filter(({ name }) => text(fields[name]).length > WORDS_MAX);
+  if (tooLong.length > 0)
+    throw invalid(
+      tooLong.map(({ name }) => ({
+        path: name,
+        code: 'CHAMP_INVALIDE',
+        message: `Écrivez ${WORDS_MAX} caractères au plus.`,
+      })),
+    );
+  const words = sealed.map(({ name }) => text(fields[name]));
+  await withSealedWords(call, task.processId, words, (ids) =>
+    act({ ...fields, ...Object.fromEntries(sealed.map(({ name }, index) => [name, ids[index]])) }),
+  );
+}
+
+const WORDS_MAX = 4_000;
 
 /** Fields that the table of tasks does not name are told, not dropped (U3). Deciding a request has a form of its own. */
 function refuseUnknownFields(kind: TaskKind, outcome: string, fields: Fields): void {

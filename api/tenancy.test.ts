@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { insertCase } from '../adapters/store/case/startCase.ts';
+import { keepSealed } from '../adapters/store/demarche/sealedWords.ts';
 import { insertUserImport } from '../adapters/store/people/userImport.ts';
 import { createUser } from '../adapters/store/people/users.ts';
 import { startCorrections } from '../adapters/store/tuteur/startCorrections.ts';
+import type { DemarcheFacts } from '../domain/demarche/types.ts';
 import type { SupportFacts } from '../domain/supportRequest/types.ts';
 import type { AskedChange } from '../domain/userRequest/types.ts';
 import { type Answer, type PersonKind, partnerBody, startApi, type TestApi } from '../test/api.ts';
@@ -167,7 +169,24 @@ beforeAll(async () => {
   );
   await api.deps.db.process.update({ where: { id: control }, data: { facts: controlFacts(userId, diploma) } });
   const { correctionId } = await correction93();
+  const demarche = await api.deps.db.$transaction((tx) =>
+    insertCase(
+      tx,
+      {
+        ...{ type: 'demarche', partnerId, caf: '93', label: 'Essai', state: 'DEPOSEE', facts: demarcheFacts(userId) },
+        tell: { label: 'Déposée', rule: 'TUT-14' },
+      },
+      actor,
+      api.now,
+    ),
+  );
+  const words = { id: 'declared', processId: demarche, addedBy: userId, at: api.now };
+  await keepSealed(api.deps.db, api.deps.seal, words, {
+    protege: { number: '1', lastName: 'A', firstName: 'B', birthDate: '1948-02-11', measure: 'TUTELLE' },
+    answers: { commune: 'Bobigny' },
+  });
   ids = {
+    'tuteur/demarches': demarche,
     'tuteur/corrections': correctionId,
     'annual-controls': control,
     'user-requests': userRequest,
@@ -217,6 +236,11 @@ function controlFacts(userId: string, attachmentId: string | null) {
     reason: null,
   };
 }
+
+const demarcheFacts = (askedBy: string): DemarcheFacts => ({
+  ...{ form: 'ADRESSE', protege: 'none', number: 'DEM-0', askedBy, declaredId: 'declared' },
+  ...{ exchanges: [], askedSince: null, reminders: 0 },
+});
 
 function approverFacts(userId: string) {
   return {

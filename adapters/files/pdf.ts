@@ -5,6 +5,9 @@ import { drawOpening, drawSection } from './pdf/blocks.ts';
 import { fonts, legible } from './pdf/fonts.ts';
 import { artifact, column, type Pen, THEME, write } from './pdf/pen.ts';
 
+/** A text to print: a document, or a paper that nobody signs. */
+export type PrintedText = Omit<DocumentText, 'signatures'> & Partial<Pick<DocumentText, 'signatures'>>;
+
 export interface PdfMeta {
   /** the instant the file says it was made at: taken from the facts (`lastChangeOf`), never from a clock */
   at: Date;
@@ -24,7 +27,7 @@ const PDF_UA = `
     <pdfuaid:part>1</pdfuaid:part>
   </rdf:Description>`;
 
-function open(text: DocumentText, { at }: PdfMeta): PDFKit.PDFDocument {
+function open(text: PrintedText, { at }: PdfMeta): PDFKit.PDFDocument {
   const options = {
     size: 'A4',
     margins: THEME.margin,
@@ -53,7 +56,7 @@ function open(text: DocumentText, { at }: PdfMeta): PDFKit.PDFDocument {
 }
 
 /** Reference and page number on every page, once their number is known. */
-function drawFooters(pen: Pen, text: DocumentText): void {
+function drawFooters(pen: Pen, text: PrintedText): void {
   const { start, count } = pen.doc.bufferedPageRange();
   for (let page = start; page < start + count; page += 1) {
     pen.doc.switchToPage(page);
@@ -85,7 +88,7 @@ function drawFooters(pen: Pen, text: DocumentText): void {
  * Draws a document as a tagged PDF 1.7 (PDF/UA-1): fr-FR, title shown, embedded font, structure tree, outline. The same text and instant give the
  * same bytes with the same Node.js. Rejects only when the fonts cannot be read.
  */
-export async function renderPdf(text: DocumentText, meta: PdfMeta): Promise<Buffer> {
+export async function renderPdf(text: PrintedText, meta: PdfMeta): Promise<Buffer> {
   const doc = open(text, meta);
   const chunks: Buffer[] = [];
   doc.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -97,7 +100,8 @@ export async function renderPdf(text: DocumentText, meta: PdfMeta): Promise<Buff
   doc.addStructure(root);
   const pen: Pen = { doc, root };
   drawOpening(pen, text.title, text.reference, text.notices);
-  for (const section of [...text.sections, text.signatures, ...text.appendices]) drawSection(pen, section);
+  const signatures = text.signatures === undefined ? [] : [text.signatures];
+  for (const section of [...text.sections, ...signatures, ...text.appendices]) drawSection(pen, section);
   root.end();
   drawFooters(pen, text);
   doc.end();

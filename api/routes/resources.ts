@@ -4,6 +4,7 @@ export { administratorRoutes } from './administrators/index.ts';
 export { afasRoutes } from './afas/index.ts';
 export { authRoutes } from './auth/index.ts';
 export { controlRoutes } from './controls/index.ts';
+export { demarcheRoutes } from './demarches/index.ts';
 export { documentRoutes } from './documents/index.ts';
 export { esatRoutes } from './esat/index.ts';
 export { groupRoutes } from './groups/index.ts';

@@ -80,7 +80,7 @@ function staleCursor() {
   ]);
 }
 
-function toProtege(row: Row): Protege {
+export function toProtege(row: Row): Protege {
   const { reference, number, lastName, firstName, birthDate, measureEndsOn, siret } = row;
   // only the import writes measures, and it knows no other
   return {

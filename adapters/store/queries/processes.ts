@@ -8,7 +8,8 @@ import { decodeCursor, NEWEST_FIRST, pageOf } from './cursor.ts';
 import { actorNames } from './documents.ts';
 import { firstIds, processShares, type Scope } from './scope.ts';
 
-const COLUMNS = {
+/** What lists and single processes are read with. */
+export const PROCESS_COLUMNS = {
   id: true,
   type: true,
   businessKey: true,
@@ -83,7 +84,7 @@ export async function listProcesses(db: Database, scope: Scope, filter: ProcessF
   if (after !== null) conditions.push(Prisma.sql`(created_at, id) < (${after[0]}::timestamptz, ${after[1]})`);
   const ids = await firstIds(db, 'process', processShares(scope), conditions, filter.limit + 1);
   const rows = await db.process.findMany({
-    select: COLUMNS,
+    select: PROCESS_COLUMNS,
     where: { id: { in: ids } },
     orderBy: NEWEST_FIRST.orderBy,
   });
@@ -92,7 +93,7 @@ export async function listProcesses(db: Database, scope: Scope, filter: ProcessF
 
 /** One process and who may see it. */
 export async function processById(db: Database, id: string) {
-  const row = await db.process.findUnique({ where: { id }, select: COLUMNS });
+  const row = await db.process.findUnique({ where: { id }, select: PROCESS_COLUMNS });
   return row === null ? null : { ...row, readerCafs: row.readerCaf === null ? [] : [row.readerCaf] };
 }
 
