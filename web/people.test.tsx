@@ -195,7 +195,7 @@ describe('« Détacher le rôle »', () => {
     expect(await page([named('1', 'Ferrand'), named('2', 'Roy')])).toMatch(
       /disparaît aussitôt pour 2 personnes : Nadia Ferrand, Nadia Roy\./,
     );
-    expect(await page([])).toContain("Personne n'est dans ce groupe : nul ne perd");
+    expect(await page([])).toContain('dans ce groupe : nul ne perd');
     expect(await page([named('1', 'Ferrand')], 'x')).toContain(
       'pour plus de 1 personnes : Nadia Ferrand, et d’autres.',
     );

@@ -91,7 +91,7 @@ function tick(desk: RequestDesk): void {
   const due = requestDeadlines(desk.request, desk.policy).filter((deadline) => deadline.at <= desk.at);
   if (due.some((deadline) => deadline.what === 'expire')) {
     fireRequest(desk, 'expire', { as: 'process' });
-    endRequest(desk, 'Sans réponse du demandeur malgré les relances (REM-1).');
+    endRequest(desk, 'Sans réponse du demandeur malgré les relances.');
     return mailClosedUnanswered(desk);
   }
   if (due.length === 0) return;

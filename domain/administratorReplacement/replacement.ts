@@ -25,7 +25,7 @@ export function askSuccessor(desk: Desk<Facts>): void {
   ensureTask(
     desk,
     'REMPLACER_ADMINISTRATEUR',
-    "L'administrateur part et le partenaire n'en a plus d'autre : demandez-lui qui le remplace (ADM-3).",
+    "L'administrateur part et le partenaire n'en a plus d'autre : demandez-lui qui le remplace.",
   );
 }
 

@@ -112,7 +112,7 @@ describe('reminders and the deadline (OBL-15)', () => {
       '2026-11-19T08:00 EXAMINE ',
     ]);
     expect(one.tasks.map(({ kind, reason }) => `${kind} ${reason}`)).toEqual([
-      'EXAMINER_CONTROLE Contrôle annuel 2026 : pièces manquantes : 2 (OBL-15).',
+      'EXAMINER_CONTROLE Contrôle annuel 2026 : pièces manquantes : 2.',
     ]);
   });
 

@@ -137,7 +137,7 @@ function endWithConvention(desk: Desk): void {
   facts.reason = "la convention n'est plus en vigueur";
   fireCase(desk, annualControl, 'cancel', {
     as: 'process',
-    tell: `Contrôle annulé : ${facts.reason}, il n'y a plus d'accès à contrôler (CONV-13)`,
+    tell: `Contrôle annulé : ${facts.reason}, il n'y a plus d'accès à contrôler`,
   });
   mailEnded(desk, 'SANS_CONVENTION');
 }
@@ -173,7 +173,7 @@ function examineWords(desk: Desk): string {
   const { year, items } = desk.case.facts;
   const missing = items.filter((item) => isAwaited(desk.people.roster, item, desk.at)).length;
   const rest = missing === 0 ? 'toutes les pièces demandées sont là' : `pièces manquantes : ${missing}`;
-  return `Contrôle annuel ${year} : ${rest} (OBL-15).`;
+  return `Contrôle annuel ${year} : ${rest}.`;
 }
 
 function tell(desk: Desk, action: string, words: string): void {

@@ -70,7 +70,7 @@ export const approverChange: CaseKind<ApproverFacts, ApproverAct, ApproverState,
       endProfile(desk, 'RETIRE');
       return fireCase(desk, approverChange, 'cancel', {
         as: 'process',
-        tell: "Changement d'approbateur annulé : la convention n'est plus en vigueur (CONV-13)",
+        tell: "Changement d'approbateur annulé : la convention n'est plus en vigueur",
       });
     }
     if (!over && profileOf(desk) === undefined)
@@ -83,7 +83,7 @@ export const approverChange: CaseKind<ApproverFacts, ApproverAct, ApproverState,
     ensureCaseTask(
       desk,
       'VALIDER_MAIA',
-      'Un nouvel approbateur Afas est proposé, sa PJ 3 est jointe : à valider dans MAIA par un administrateur MCP de la Caf (AFAS-9).',
+      'Un nouvel approbateur Afas est proposé, sa PJ 3 est jointe : à valider dans MAIA par un administrateur MCP de la Caf.',
     );
   },
 

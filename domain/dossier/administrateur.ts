@@ -55,5 +55,5 @@ function cleaned(person: DesignatedPerson): DesignatedPerson {
 
 /** The Caf is asked for an administrateur whom nobody else will give. */
 export function askCaf(desk: Desk, reason: string): void {
-  ensureTask(desk, 'CREER_ADMINISTRATEUR', `${reason} Créez son compte (ADM-10).`);
+  ensureTask(desk, 'CREER_ADMINISTRATEUR', `${reason} Créez son compte.`);
 }

@@ -45,7 +45,7 @@ describe('a dossier whose convention is closed by another (CONV-13)', () => {
         [],
       ]);
       expect(play.audit.find(({ action }) => action === 'dossier.end')?.label).toBe(
-        "Dossier terminé : La convention n'est plus en vigueur, l'annexe 3 ne peut plus s'y rattacher (CONV-13).",
+        "Dossier terminé : La convention n'est plus en vigueur, l'annexe 3 ne peut plus s'y rattacher.",
       );
       expect(play.mails.map(({ to }) => to).sort()).toEqual(cancelled.mails.map(({ to }) => to).sort());
       expect(play.templates()).toContain('MAIL-31');

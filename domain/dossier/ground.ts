@@ -47,7 +47,7 @@ function groundLost(dossier: Dossier, resting: string | null): string | null {
   const onConvention = resting !== null || open.some(({ kind }) => kind !== 'CONVENTION');
   const onContrat = open.some(({ kind }) => kind === 'BULLETIN');
   const what = resting ?? 'ce qui est à signer';
-  const lost = (subject: string) => `${subject} n'est plus en vigueur, ${what} ne peut plus s'y rattacher (CONV-13).`;
+  const lost = (subject: string) => `${subject} n'est plus en vigueur, ${what} ne peut plus s'y rattacher.`;
   if (onConvention && live(dossier, 'CONVENTION') === undefined) return lost('La convention');
   return onContrat && live(dossier, 'CONTRAT') === undefined ? lost('Le contrat de services') : null;
 }

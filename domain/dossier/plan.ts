@@ -145,6 +145,6 @@ export function produceDocuments(desk: Desk<Facts>): void {
   if (dossier.documents.length > 0) return;
   const planned = kind.plan(own(desk).dossier);
   if (planned.every((one) => one.kind === 'AVENANT'))
-    return endDossier(desk, 'ABANDONNE', 'Ce que demande le dossier est déjà ouvert à ce partenaire (CONV-7).');
+    return endDossier(desk, 'ABANDONNE', 'Ce que demande le dossier est déjà ouvert à ce partenaire.');
   mailDocuments(desk, draftAndSend(desk, planned));
 }

@@ -17,7 +17,7 @@ const OTHER_CAF = 'AUTRE_CAF';
 export function askReach(desk: Desk<ServiceFacts>): void {
   if (reachSettled(desk)) return;
   const { otherCafs } = desk.dossier.facts;
-  const words = `Ce partenaire a déjà une convention active avec une autre Caf (${otherCafs.join(', ')}) : en fait-il une seconde ici, ou sa portée est-elle de plusieurs départements (CON-11, DEL-7) ?`;
+  const words = `Ce partenaire a déjà une convention active avec une autre Caf (${otherCafs.join(', ')}) : en fait-il une seconde ici, ou sa portée est-elle de plusieurs départements ?`;
   ensureTask(desk, 'VERIFIER_PORTEE', words, OTHER_CAF);
 }
 
@@ -30,7 +30,7 @@ export function reachSettled({ dossier }: Standing<ServiceFacts>): boolean {
 export function watchReach(desk: Desk): void {
   const wide = wideBulletins(desk.dossier);
   if (wide.length === 0) return dropTask(desk, 'VERIFIER_PORTEE');
-  const words = `Le partenaire a écrit plusieurs départements au bulletin (${departmentsOf(wide)}) : une telle portée est gérée par le Centre national d'appui (DEL-7).`;
+  const words = `Le partenaire a écrit plusieurs départements au bulletin (${departmentsOf(wide)}) : une telle portée est gérée par le Centre national d'appui.`;
   ensureTask(desk, 'VERIFIER_PORTEE', words);
 }
 
@@ -52,7 +52,7 @@ export function leaveToCna(desk: Desk): void {
   const words = wide.length === 0 ? '' : ` (${departmentsOf(wide)})`;
   giveUp(
     desk,
-    `La portée est de plusieurs départements${words} : le dossier est à recommencer avec eux, le Centre national d'appui le gère alors (DEL-7).`,
+    `La portée est de plusieurs départements${words} : le dossier est à recommencer avec eux, le Centre national d'appui le gère alors.`,
   );
 }
 

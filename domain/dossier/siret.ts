@@ -33,7 +33,7 @@ export function watchSiret(desk: Desk<ServiceFacts>): void {
   ensureTask(
     desk,
     'CORRIGER_SIRET',
-    `${siretsDiffer(bulletin.siret, conventionSiret(dossier))} : ouverture bloquée (ESAT-20).`,
+    `${siretsDiffer(bulletin.siret, conventionSiret(dossier))} : ouverture bloquée.`,
   );
   mailSiretBlocked(desk, bulletin.siret, conventionSiret(dossier) ?? '');
 }

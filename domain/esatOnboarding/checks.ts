@@ -24,7 +24,7 @@ const activityAwaited = (dossier: Dossier<Facts>) => needsActivityCheck(dossier)
 /** ESAT-2: Mayotte is outside the field of the instruction. */
 export function endOutOfField(desk: Desk<Facts>): void {
   if (desk.dossier.partner.departments.includes('976'))
-    endDossier(desk, 'INELIGIBLE', 'HORS_CHAMP : Mayotte (976) est hors du champ de l’instruction (ESAT-2).');
+    endDossier(desk, 'INELIGIBLE', 'Mayotte (976) est hors du champ de l’instruction.');
 }
 
 /** ESAT-13 … ESAT-18: eligibility, activity and mission, each asked of the person who knows; CON-11: one Caf. */
@@ -33,11 +33,7 @@ export function askChecks(desk: Desk<Facts>): void {
   const { esat } = dossier.facts;
   askReach(desk);
   if (activityAwaited(dossier)) {
-    ensureTask(
-      desk,
-      'VERIFIER_ACTIVITE',
-      "L'établissement vient de l'extraction Habtiers : est-il toujours actif ? (ESAT-15)",
-    );
+    ensureTask(desk, 'VERIFIER_ACTIVITE', "L'établissement vient de l'extraction Habtiers : est-il toujours actif ?");
     return; // AC-18: no document and no mail to the partner before the answer
   }
   const byCaf = filledByCaf(dossier);
@@ -50,12 +46,12 @@ export function askChecks(desk: Desk<Facts>): void {
       desk,
       'VERIFIER_ELIGIBILITE',
       byCaf
-        ? "Le formulaire d'éligibilité est à remplir par la Caf (ESAT-5)."
-        : "Le partenaire a rempli le formulaire d'éligibilité (ESAT-5).",
+        ? "Le formulaire d'éligibilité est à remplir par la Caf."
+        : "Le partenaire a rempli le formulaire d'éligibilité.",
     );
   }
   if (esat.mission === 'A_VERIFIER')
-    ensureTask(desk, 'VERIFIER_MISSION', 'La mission inscrite à la convention est à vérifier (ESAT-14).');
+    ensureTask(desk, 'VERIFIER_MISSION', 'La mission inscrite à la convention est à vérifier.');
 }
 
 /** Eligible, still active, mission checked, one Caf. */

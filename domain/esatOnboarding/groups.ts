@@ -38,7 +38,7 @@ export function watchGroups(desk: Desk<Facts>): void {
     facts.groupWait = awaited === null ? null : { state: awaited, since: at.toISOString(), reminders: 0 };
   }
   if (awaited !== null && !isDelegated(dossier))
-    ensureTask(desk, 'CONFIGURER_GROUPE', 'Convention en mode centralisé : la Caf crée le groupe Esat (ESAT-19).');
+    ensureTask(desk, 'CONFIGURER_GROUPE', 'Convention en mode centralisé : la Caf crée le groupe Esat.');
   else if (awaited !== null) dropTask(desk, 'CONFIGURER_GROUPE');
   else seeTaskDone(desk);
 }

@@ -14,7 +14,7 @@ export const ESAT_OUTCOMES = {
   },
   'VERIFIER_ACTIVITE.inactive': (desk) => {
     desk.dossier.facts.esat.active = false;
-    endDossier(desk, 'INACTIF_NON_REPRIS', "L'établissement n'est plus actif dans Habtiers (ESAT-16).");
+    endDossier(desk, 'INACTIF_NON_REPRIS', "L'établissement n'est plus actif dans Habtiers.");
   },
   'VERIFIER_ELIGIBILITE.eligible': ({ dossier }, _task, { form }) => {
     const { esat } = dossier.facts;

@@ -82,7 +82,7 @@ export const securityIncident: CaseKind<IncidentFacts, IncidentAct, IncidentStat
 
   settle(desk) {
     if (desk.case.state === 'CLOS') return;
-    ensureCaseTask(desk, 'TRAITER_INCIDENT', 'Un incident de sécurité est signalé par le partenaire (OBL-12).');
+    ensureCaseTask(desk, 'TRAITER_INCIDENT', 'Un incident de sécurité est signalé par le partenaire.');
   },
 
   deadlines: (one, policy) =>

@@ -34,7 +34,7 @@ export function departureWords({ case: { facts }, people }: CaseDesk<SupportFact
   const leaver = people.roster.accounts.find(({ id }) => id === facts.userId);
   const who =
     leaver === undefined ? "d'un administrateur" : `de ${leaver.firstName} ${leaver.lastName}, administrateur,`;
-  return `Le départ ${who} est signalé : demandez l'annexe 3 qui nomme son successeur (ADM-3, TIME-12).`;
+  return `Le départ ${who} est signalé : demandez l'annexe 3 qui nomme son successeur.`;
 }
 
 /** GRP-19: who leaves manages no group any more. Where nobody was named only people can tell. */

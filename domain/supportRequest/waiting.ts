@@ -26,7 +26,7 @@ export function waitingOf(one: Case<SupportFacts, SupportState>, policy: Policy)
         who: 'PARTENAIRE',
         what: 'un autre gestionnaire, nommé par l’administrateur',
         until: departureDue(one, policy),
-        then: 'Jusque-là l’administrateur gère lui-même les groupes (GRP-19).',
+        then: 'Jusque-là l’administrateur gère lui-même les groupes.',
       };
     default: {
       const departure = one.state === 'DEPART_SIGNALE';

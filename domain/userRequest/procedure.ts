@@ -62,7 +62,7 @@ export const userRequest: CaseKind<UserRequestFacts, UserRequestAct, UserRequest
       fireCase(desk, userRequest, 'done', { as: 'process', tell: `Déjà fait : ${already}` });
       return tell(desk, 'FAITE');
     }
-    const words = `Mode centralisé, demande de l'administrateur : ${ASKED_WORDS[facts.asked.what]} (RGT-17).`;
+    const words = `Mode centralisé, demande de l'administrateur : ${ASKED_WORDS[facts.asked.what]}.`;
     ensureCaseTask(desk, 'GERER_UTILISATEUR', words);
   },
 
@@ -108,7 +108,7 @@ function moot(desk: Desk): void {
   forgetPerson(desk.case.facts);
   fireCase(desk, userRequest, 'moot', {
     as: 'process',
-    ...(inForce ? {} : { tell: "Classée : la convention n'est plus en vigueur (CONV-12)" }),
+    ...(inForce ? {} : { tell: "Classée : la convention n'est plus en vigueur" }),
   });
   tell(desk, inForce ? 'CLASSEE' : 'SANS_CONVENTION');
 }
