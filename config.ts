@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
+import path from 'node:path';
 import { z } from 'zod';
 import type { Policy } from './domain/policy/policy.ts';
 import { POLICY_VARIABLES, policyOf } from './domain/policy/variables.ts';
@@ -13,6 +14,8 @@ export interface Config {
   /** address that people use, without a slash at its end: links of mails start with it */
   publicUrl: string;
   dataDir: string;
+  /** file that the heads of the sealed journal are written to, outside the database (S6) */
+  auditHeads: string;
   /** reverse proxies before the API whose X-Forwarded-For is believed: how many hops, or their networks */
   trustedProxies: number | string[];
   databaseUrl: string;
@@ -111,6 +114,7 @@ const schema = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'an address such as https://passerelle.example' }).optional(),
   TRUSTED_PROXIES: trustedProxies,
   DATA_DIR: z.string().default('.data'),
+  AUDIT_HEADS: z.string().optional(),
   DATABASE_URL: required('the address of PostgreSQL').regex(
     /^postgres(ql)?:\/\//,
     'an address such as postgresql://user:password@host:5432/passerelle',
@@ -169,6 +173,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     publicUrl,
     trustedProxies: value.TRUSTED_PROXIES,
     dataDir: value.DATA_DIR,
+    auditHeads: value.AUDIT_HEADS ?? path.join(value.DATA_DIR, 'audit-heads.jsonl'),
     databaseUrl: value.DATABASE_URL,
     temporal: {
       address: value.TEMPORAL_ADDRESS,

@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WorkflowIdConflictPolicy } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
@@ -6,6 +8,8 @@ import { sweep } from './activities/sweep.ts';
 import { createSeal } from './adapters/identity/sealed.ts';
 import { createLogger } from './adapters/logger.ts';
 import { createDrain } from './adapters/mail/drain.ts';
+import { headSigner } from './adapters/store/audit/head.ts';
+import { sealer } from './adapters/store/audit/heads.ts';
 import { openDatabase } from './adapters/store/prisma.ts';
 import { refuseOwner } from './adapters/store/role.ts';
 import { sweepQueries } from './adapters/store/sweepQueries.ts';
@@ -27,6 +31,9 @@ import { stopWithParent } from './ops/parent.ts';
 
 /** Long loops end now and then, so that their workflow's history stays short (R4). */
 const LOOP_LIFETIME_MS = 3_600_000;
+/** What the journal's newest lines may wait until they are sealed (S6). */
+const SEAL_EVERY_MS = 60_000;
+
 /** Runs both workers until asked to stop: processes on one queue, mails and the sweep on another (P2). */
 export async function runWorker(config: Config, stop: Promise<void>): Promise<void> {
   const log = createLogger('worker', config.logLevel);
@@ -71,13 +78,21 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
     ...PROCESS_WORKER,
   });
   const queries = sweepQueries(database);
+  mkdirSync(path.dirname(config.auditHeads), { recursive: true });
+  const seal = sealer(database, {
+    signer: headSigner(config.encryptionKeys),
+    file: config.auditHeads,
+    log,
+    everyMs: SEAL_EVERY_MS,
+  });
   // activities only: the dispatcher's workflow runs with the others
   const dispatch = await Worker.create({
     ...common,
     taskQueue: DISPATCH_QUEUE,
     activities: {
       drainOutbox: createDrain({ config, database, lifetimeMs: LOOP_LIFETIME_MS, log }),
-      sweep: () => sweep({ ...queries, start: gateway.start, deliver: gateway.deliver, lifetimeMs: LOOP_LIFETIME_MS }),
+      sweep: () =>
+        sweep({ ...queries, start: gateway.start, deliver: gateway.deliver, seal, lifetimeMs: LOOP_LIFETIME_MS }),
     },
   });
   await client.workflow.start('dispatcher', {

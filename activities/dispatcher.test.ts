@@ -61,6 +61,7 @@ async function startDispatcher(name: string): Promise<() => Promise<void>> {
           unconfirmed: async () => [],
           start: async () => {},
           deliver: async () => {},
+          seal: async () => {},
           lifetimeMs: 600_000,
         }),
     },

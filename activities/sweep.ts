@@ -11,6 +11,8 @@ export interface SweepDeps {
   ): Promise<{ type: ProcessType; processId: string; commandId: string }[]>;
   start(process: { type: ProcessType; processId: string }): Promise<void>;
   deliver(command: { type: ProcessType; processId: string; commandId: string }): Promise<unknown>;
+  /** seals the journal where it is time to (S6); its failures are its own */
+  seal(): Promise<void>;
   /** how long one activity lives before the workflow starts a fresh one */
   lifetimeMs: number;
 }
@@ -35,6 +37,7 @@ export async function sweep(deps: SweepDeps): Promise<void> {
     heartbeat();
     await inTurns(await deps.unstarted(START_GRACE_MS, BATCH), deps.start);
     await inTurns(await deps.unconfirmed(COMMAND_GRACE_MS, BATCH), deps.deliver);
+    await deps.seal();
     await Promise.race([sleep(PERIOD_MS), stopped]).catch(() => undefined);
   }
   if (over) await cancelled(); // not done: another worker goes on

@@ -42,6 +42,9 @@ describe('a signed document (§4.3 « Signature »)', () => {
     const { body } = await api.call('GET', `/documents/${id}`, { token: agent });
     expect(body.content.partner.raisonSociale).toBe(partnerBody().raisonSociale);
     expect(body.signatures.map((one: { hash: string }) => one.hash)).toEqual([body.hash]);
+    // S6: by the application's own role, past its rules
+    const forged = api.deps.db.$executeRaw`UPDATE document_version SET content = '{}' WHERE document_id = ${id}`;
+    await expect(forged).rejects.toThrow('a version that was signed is never changed');
   });
 
   it('is kept in the version that was signed, a draft that was corrected included', async () => {

@@ -10,6 +10,9 @@ BEGIN
   GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO passerelle_app;
   -- the journal and the trace of the Espace Tuteur (TUT-13) are appended to, and nothing else
   REVOKE UPDATE, DELETE, TRUNCATE ON audit_line, tuteur_trace FROM passerelle_app;
+  -- the chain of the journal and its heads likewise; a signature may become void, and nothing else of it changes (S6)
+  REVOKE UPDATE, DELETE, TRUNCATE ON audit_chain, audit_head, signature FROM passerelle_app;
+  GRANT UPDATE (voided_at) ON signature TO passerelle_app;
   -- contractual facts are never deleted (« Deletion never loses a contract »)
   REVOKE DELETE, TRUNCATE ON document, document_version, signature, opened_service, partner, process FROM passerelle_app;
   REVOKE ALL ON _prisma_migrations FROM passerelle_app;

@@ -1,0 +1,153 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { createTestDatabase, openTestDatabase, type TestDatabase } from '../../../test/stack.ts';
+import { createLogger } from '../../logger.ts';
+import { appendAudit } from '../journal.ts';
+import type { Database, Transaction } from '../prisma.ts';
+import { headSigner } from './head.ts';
+import { readHeads, sealer } from './heads.ts';
+import { sealNext } from './seal.ts';
+import { verifyAudit } from './verify.ts';
+
+const AT = new Date('2026-03-10T09:00:00Z');
+const signer = headSigner([{ id: 'k', key: Buffer.alloc(32, 7) }]);
+
+let scratch: TestDatabase;
+let app: Database;
+let owner: Database;
+beforeAll(async () => {
+  scratch = await createTestDatabase();
+  app = openTestDatabase(scratch.url, 4);
+  owner = openTestDatabase(scratch.ownerUrl, 2);
+});
+afterAll(async () => {
+  await Promise.all([app.$disconnect(), owner.$disconnect()]);
+  await scratch.drop();
+});
+beforeEach(async () => {
+  await owner.$executeRaw`TRUNCATE audit_line, audit_chain, audit_head`;
+});
+
+const write = (label: string, db: Transaction = app) =>
+  appendAudit(db, [{ action: 'essai', entity: 'partner', entityId: 'p', label, before: { a: 1 }, after: { b: 'é' } }], {
+    at: AT,
+    actor: { id: 'a', role: 'agent', label: 'A', ip: '203.0.113.7' },
+    processId: null,
+    caf: '93',
+  });
+const seal = (batch?: number) => sealNext(app, signer, AT, batch);
+/** Every running transaction of the server holds the sealer up, those of other tests too. */
+async function sealed(lines: number, seal: () => Promise<unknown>): Promise<void> {
+  for (;;) {
+    await seal();
+    if ((await app.auditChain.count()) >= lines) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+const verify = (kept = [] as Awaited<ReturnType<typeof readHeads>>) => verifyAudit(app, signer, kept);
+const lineOf = async (label: string) => (await app.auditLine.findFirstOrThrow({ where: { label } })).id;
+
+describe('the sealed journal (S6)', () => {
+  it('vouches for what was committed, batch after batch; when it was recorded is the database’s own word', async () => {
+    const before = Date.now() - 3_600_000;
+    for (const label of ['un', 'deux', 'trois']) await write(label);
+    await sealed(3, () => seal(2));
+    const heads = await app.auditHead.findMany({ orderBy: { position: 'asc' } });
+    expect(heads.at(-1)?.position).toBe(3n);
+    expect(heads.length).toBeGreaterThan(1);
+    expect(await seal()).toBeNull();
+    await write('quatre');
+    expect(await verify()).toEqual({ sealed: 3, unsealed: 1, fault: null });
+    const { at, recordedAt } = await app.auditLine.findFirstOrThrow({ where: { label: 'un' } });
+    expect([at, (recordedAt?.getTime() ?? 0) > before]).toEqual([AT, true]);
+    // nobody says it in its place
+    await app.$executeRaw`INSERT INTO audit_line (at, actor_id, actor_role, action, entity, entity_id, label, recorded_at, txid)
+      VALUES (${AT}, 'a', 'agent', 'essai', 'partner', 'p', 'daté', '1999-01-01', 1)`;
+    const dated = await app.auditLine.findFirstOrThrow({ where: { label: 'daté' } });
+    expect((dated.recordedAt?.getTime() ?? 0) > before).toBe(true);
+  });
+
+  it('waits for a transaction that still runs: what it commits later comes after, and is sealed too', async () => {
+    await app.$transaction(async (tx) => {
+      await write('lente', tx);
+      await write('rapide');
+      expect(await seal()).toBeNull();
+    });
+    await sealed(2, seal);
+    expect(await verify()).toEqual({ sealed: 2, unsealed: 0, fault: null });
+  });
+
+  it.each([
+    ['changed', 'deux', (id: bigint) => owner.$executeRaw`UPDATE audit_line SET after = '{"b":"è"}' WHERE id = ${id}`],
+    [
+      'changed',
+      'un',
+      (id: bigint) =>
+        owner.$executeRaw`UPDATE audit_line SET recorded_at = recorded_at - interval '1 day' WHERE id = ${id}`,
+    ],
+    ['removed', 'deux', (id: bigint) => owner.$executeRaw`DELETE FROM audit_line WHERE id = ${id}`],
+  ])('names the first line that was %s', async (what, label, tamper) => {
+    for (const one of ['un', 'deux', 'trois']) await write(one);
+    await sealed(3, seal);
+    const id = await lineOf(label);
+    await tamper(id);
+    expect((await verify()).fault).toMatchObject({ what, lineId: String(id) });
+  });
+
+  it('shows a tail that was cut off everywhere in the database, by the heads kept outside', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'passerelle-heads-'));
+    const file = path.join(folder, 'heads.jsonl');
+    const lines: string[] = [];
+    const log = createLogger('test', 'info', { write: (line: string) => void lines.push(line) } as never);
+    const sealing = sealer(app, { signer, file, log, everyMs: 0 });
+    try {
+      await write('un');
+      await sealed(1, sealing);
+      const kept = (await lineOf('un')) as bigint;
+      await write('deux');
+      await sealed(2, sealing);
+      expect(statSync(file).mode & 0o777).toBe(0o600);
+      const heads = await readHeads(file);
+      expect(heads.map(({ position }) => position)).toEqual(['1', '2']);
+      expect(lines.join('')).toContain(heads[1]?.signature as string);
+      await owner.$executeRaw`DELETE FROM audit_line WHERE id > ${kept}`;
+      await owner.$executeRaw`DELETE FROM audit_chain WHERE position > 1`;
+      await owner.$executeRaw`DELETE FROM audit_head WHERE position > 1`;
+      expect((await verify()).fault).toBeNull();
+      expect((await verify(heads)).fault).toMatchObject({ what: 'cutOff', position: '2' });
+      writeFileSync(file, readFileSync(file, 'utf8').replace('"position":"2"', '"position":"3"'));
+      expect((await verify(await readHeads(file))).fault).toMatchObject({ what: 'headForged', position: '3' });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('shows a chain that was made anew over a changed line, by the heads', async () => {
+    for (const one of ['un', 'deux']) await write(one);
+    await sealed(2, seal);
+    const heads = await app.auditHead.findMany({ orderBy: { position: 'desc' } });
+    const kept = heads.map(({ at, position, belowTxid: _, ...head }) => ({
+      ...head,
+      position: String(position),
+      at: at.toISOString(),
+    }));
+    await owner.$executeRaw`UPDATE audit_line SET label = 'autre' WHERE label = 'un'`;
+    await owner.$executeRaw`TRUNCATE audit_chain, audit_head`;
+    await sealed(2, seal);
+    expect((await verify(kept)).fault).toMatchObject({ what: 'headChanged' });
+  });
+
+  it('is nothing that the application’s role changes: no line, no chain, no signature, no version that was signed', async () => {
+    await write('un');
+    await sealed(1, seal);
+    for (const table of ['audit_line', 'audit_chain', 'audit_head'])
+      for (const act of [`DELETE FROM ${table}`, `TRUNCATE ${table}`])
+        await expect(app.$executeRawUnsafe(act)).rejects.toThrow('permission denied');
+    await expect(app.$executeRaw`UPDATE audit_line SET recorded_at = now()`).rejects.toThrow('permission denied');
+    await expect(app.$executeRaw`UPDATE audit_chain SET hash = ''`).rejects.toThrow('permission denied');
+    await expect(app.$executeRaw`UPDATE signature SET name = 'x'`).rejects.toThrow('permission denied');
+    await app.$executeRaw`UPDATE signature SET voided_at = now() WHERE id = 'nobody'`;
+  });
+});
