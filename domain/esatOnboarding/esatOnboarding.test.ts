@@ -189,7 +189,7 @@ describe('Esat dossiers (domain.md §6, §16)', () => {
     const partner = { ...O3, siret: '99994352500017', departments: ['976'] };
     const play = new Play(dossierFrom(newDossier({ partner, caf: '976' }))).act({ type: 'open' });
     expect(stateOf(play.dossier)).toBe('INELIGIBLE');
-    expect(play.dossier.facts.endReason).toContain('HORS_CHAMP');
+    expect(play.dossier.facts.endReason).toContain('hors du champ');
   });
 
   test('DEL-7: several départements go to the CNA, flag TRANSFERE_CNA, MAIL-29', () => {
