@@ -4,6 +4,7 @@ import { annualControl, supportRequest } from '../test/builders/hostileCases.ts'
 import {
   AT,
   campaign,
+  correction,
   document,
   faulty,
   figures,
@@ -26,6 +27,8 @@ import { CampaignsPage } from './campaigns/listPage.tsx';
 import { CampaignPage } from './campaigns/onePage.tsx';
 import { ControlsPage } from './controls/listPage.tsx';
 import { ControlPage } from './controls/page.tsx';
+import { CorrectionsPage, RecapPage, ReportPage } from './corrections/listPage.tsx';
+import { CorrectionPage } from './corrections/onePage.tsx';
 import { DevMailPage, DevMailsPage } from './devMails/pages.tsx';
 import { ClosePage } from './documents/closePage.tsx';
 import { VersionsPage } from './documents/page.tsx';
@@ -165,6 +168,8 @@ describePages('pages of dossiers, partners and cases', {
       documents: [document],
       services: [service],
       processes: [process],
+      corrections: [correction, { ...correction, correctedAt: AT }],
+      staff: true,
       obligations: of({
         user: { id: X, firstName: X, lastName: X },
         service: 'ESAT' as const,
@@ -180,6 +185,18 @@ describePages('pages of dossiers, partners and cases', {
       suspending: { suspend: { ...faulty, id: 'suspendre' }, resume: { ...faulty, id: 'rouvrir' } },
       mode: { inForce: { mode: 'DELEGUE', obstacle: null }, form: { ...faulty, id: 'mode' } },
     }),
+  corrections: () => CorrectionsPage({ view, reopeningId: X, corrections: of(correction), query, may: true }),
+  'recap of corrections': () => RecapPage({ view, reopeningId: X, corrections: [correction] }),
+  'report of corrections': () =>
+    ReportPage({
+      view,
+      reopeningId: X,
+      report: {
+        items: [{ id: X, raisonSociale: X, outcome: 'REFUSEE', siret: null, code: 'TACHE_PRISE', message: X }],
+        left: 3,
+      },
+    }),
+  correction: () => CorrectionPage({ view, correction, undo: { ...faulty, id: 'annuler' }, may: true }),
   'link of a dossier': () =>
     LinkPage({ view, path: '/lien/x', link: link('dossier'), steps: STEPS, refused: { ...faulty, id: 'signature' } }),
   'link of a request': () =>

@@ -34,6 +34,8 @@ export const correctionOut = z
   })
   .meta({ id: 'SiretCorrection' });
 
+export const latestOut = z.object({ reopeningId: z.string().nullable() });
+
 export const bulkLine = z.object({
   id: z.string(),
   raisonSociale: z.string().nullable(),

@@ -93,9 +93,14 @@ function remind(desk: Desk, reminders: readonly Deadline[]): void {
   const what = asked(reminders).map((ask) => ask.what);
   const since = partnerSince(desk);
   const copyToCaf = since !== null && desk.at.getTime() - since.getTime() >= desk.policy.rem3TaskMs;
-  mailReminder(desk, what, expiryOf(desk), copyToCaf);
+  mailReminder(desk, what, abandonedOn(desk), copyToCaf);
   keepReminder(desk.dossier.facts, desk.at);
   note(desk, 'dossier.remind', `Relance envoyée : ${what.join(', ')}`, { rule: reminders[0]?.rule ?? 'REM-3' });
+}
+
+/** When a silence ends the dossier; null: it does not. */
+function abandonedOn(desk: Desk): Date | null {
+  return phaseOf(desk)?.asks?.lapses === undefined ? expiryOf(desk) : null;
 }
 
 function asked(due: readonly Deadline[]): Ask[] {
@@ -106,7 +111,7 @@ function asked(due: readonly Deadline[]): Ask[] {
 export function remindByHand(desk: Desk): boolean {
   const what = asksOf(desk).map((ask) => ask.what);
   if (what.length === 0) return phaseOf(desk)?.remind?.(own(desk)) ?? false;
-  mailReminder(desk, what, expiryOf(desk), false);
+  mailReminder(desk, what, abandonedOn(desk), false);
   note(desk, 'dossier.remind', `Relance envoyée à la demande : ${what.join(', ')}`);
   return true;
 }

@@ -68,6 +68,8 @@ export interface Asking<F extends Facts> {
   /** counts a reminder */
   reminded: (desk: Desk<F>, ask: Ask) => void;
   expired: (desk: Desk<F>, ask: Ask) => void;
+  /** a silence does not end the dossier: what happens instead, in words */
+  lapses?: string;
 }
 
 /** Something that happens at an absolute instant unless the awaited act comes first (§10). */
@@ -89,6 +91,8 @@ export interface DeadlineRule<F extends Facts> {
 export interface Phase<F extends Facts, State extends string> {
   /** its step on the page */
   label: string;
+  /** not on every dossier's way: a step of those alone that stand in it */
+  aside?: true;
   /** it is not the representative's to follow, whose link has served: words of the end they see instead */
   afterLink?: string;
   /** once, as it is entered */

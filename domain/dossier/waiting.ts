@@ -57,7 +57,7 @@ function waitingOf(standing: Standing): WaitingFor | null {
       then:
         until === null
           ? 'Le dossier est abandonné.'
-          : `Sans réponse, le dossier est abandonné le ${frenchDate(until)}.`,
+          : `Sans réponse, ${phase.asks.lapses ?? 'le dossier est abandonné'} le ${frenchDate(until)}.`,
     };
   }
   return (

@@ -110,6 +110,7 @@ export const siretCorrection = {
     },
     question: {
       label: 'Le partenaire répond',
+      aside: true,
       enter: mailQuestion,
       outcomes: {
         over,
@@ -122,6 +123,7 @@ export const siretCorrection = {
     },
     avenant: {
       label: "Le partenaire signe l'avenant",
+      aside: true,
       enter: produceAvenant,
       keep: [watchReturned, watchSilence],
       outcomes: {
@@ -131,11 +133,12 @@ export const siretCorrection = {
         signed: ({ dossier }) => currentAvenant(dossier)?.state === 'SIGNE_PARTENAIRE',
       },
       state: () => 'AVENANT_A_SIGNER',
-      asks: ASK_DOCUMENTS,
+      asks: { ...ASK_DOCUMENTS, lapses: 'la Caf décide à nouveau' },
       deadlines: [AVENANT_REMINDERS, ESCALATION], // REM-3
     },
     countersignature: {
       label: 'La Caf contresigne',
+      aside: true,
       enter: askCountersignature,
       leave: dropCountersignature,
       outcomes: {
@@ -149,7 +152,8 @@ export const siretCorrection = {
       state: () => 'AVENANT_SIGNE',
     },
     corrected: {
-      label: 'SIRET corrigé',
+      label: 'Correction faite',
+      aside: true,
       enter: settleCorrected,
       outcomes: {
         undone: (standing) => undoing(standing) && restoredAtOnce(standing),
@@ -162,7 +166,8 @@ export const siretCorrection = {
       deadlines: [UNDO_END],
     },
     kept: {
-      label: 'SIRET maintenu',
+      label: 'SIRET gardé',
+      aside: true,
       enter: settleKept,
       outcomes: { undone: undoing, closed },
       state: () => 'MAINTENUE',

@@ -69,6 +69,7 @@ export const ASK_QUESTION: Asking<Facts> = {
     ];
   },
   words: () => 'confirmer le SIRET de son organisme',
+  lapses: 'la Caf décide sans elle',
   again: (desk) => mailQuestion(desk),
   reminded: ({ dossier }) => {
     const question = openQuestion(dossier.facts);

@@ -5,6 +5,7 @@ import type { View } from '../../web/kit/page.tsx';
 import type {
   CampaignRowView,
   CampaignView,
+  CorrectionView,
   DocumentView,
   PartnerView,
   ProcessView,
@@ -174,6 +175,24 @@ export const campaign: CampaignView = {
   closedAt: null,
 };
 const { events: _, ...shown } = document;
+export const correction: CorrectionView = {
+  id: X,
+  reopeningId: X,
+  partnerId: X,
+  caf: X,
+  raisonSociale: X,
+  verdict: 'ECART_SIRET_MEME_SIREN',
+  flags: [X],
+  state: 'CORRIGEE',
+  ended: false,
+  dueAt: AT,
+  correctedAt: null,
+  siretMcp: X,
+  formerSiret: X,
+  tiersi: [{ siret: X, proteges: 2, heldBy: X }],
+  proposal: { siret: X, why: X, sure: true },
+  taskId: X,
+};
 export const link = (kind: 'dossier' | 'request'): LinkView => ({
   kind,
   type: kind === 'request' ? 'accessRequest' : 'conventionnement',

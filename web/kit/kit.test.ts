@@ -22,8 +22,12 @@ describe('steps of a process (U2)', () => {
   it.each(Object.entries(STORIES))(
     '%s: the order of its story, one step for each phase, then its end',
     (type, story) => {
-      const phases = Object.keys(story.route);
-      for (const [index, phase] of phases.entries()) {
+      for (const phase of Object.keys(story.route)) {
+        // what is on the way of some dossiers alone is a step of theirs
+        const phases = Object.keys(story.route).filter(
+          (one) => one === phase || story.kind.phases[one]?.aside !== true,
+        );
+        const index = phases.indexOf(phase);
         const steps = stepsOf(STORIES, { type, phase, state: 'x', ended: false });
         expect(steps.map((step) => step.label).slice(0, -1)).toEqual(
           phases.map((one) => story.kind.phases[one]?.label),
@@ -41,6 +45,12 @@ describe('steps of a process (U2)', () => {
     expect(at('esatOnboarding', 'people', 'SERVICE_OUVERT', true).at(-2)).toMatch(/^stopped Groupe Esat/);
     expect(at('esatOnboarding', 'people', 'TERMINE', true).every((step) => step.startsWith('done'))).toBe(true);
     expect(at('conventionnement', null, 'CREE')[0]).toBe('current Préparation');
+  });
+
+  it('the end ahead is the one that the phase leads to, the one reached is told', () => {
+    expect(at('siretCorrection', 'decision', 'A_DECIDER')).toEqual(['current La Caf décide', 'ahead SIRET corrigé']);
+    expect(at('siretCorrection', 'kept', 'MAINTENUE').at(-1)).toBe('ahead SIRET maintenu');
+    expect(at('siretCorrection', 'decision', 'SANS_OBJET', true)).toEqual(['done La Caf décide', 'done Sans objet']);
   });
 
   it('the holder of the link sees what it has a part in: up to the opening', () => {

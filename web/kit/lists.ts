@@ -3,6 +3,7 @@ import { sessionOut } from '../../api/routes/sessions/list.ts';
 import { controlSummaryOut } from '../../api/shapes/annualControl.ts';
 import { campaignSummaryOut, rowOut } from '../../api/shapes/campaign.ts';
 import { pageOf } from '../../api/shapes/common.ts';
+import { correctionOut } from '../../api/shapes/correction.ts';
 import { documentOut, versionOut } from '../../api/shapes/document.ts';
 import { groupOut, groupsOut, groupWithActionsOut } from '../../api/shapes/group.ts';
 import { mailTemplateOut } from '../../api/shapes/mail.ts';
@@ -29,6 +30,7 @@ export const GROUPS = groupsOut;
 /** Shapes of the API's lists. */
 export const SUPPORT = pageOf(supportOut);
 export const CONTROLS = pageOf(controlSummaryOut);
+export const CORRECTIONS = pageOf(correctionOut);
 export const TASKS = pageOf(taskOut);
 export const PROCESSES = pageOf(processOut);
 export const DOCUMENTS = pageOf(documentOut);

@@ -8,6 +8,7 @@ import type { UploadedFile } from '../../api/uploads.ts';
 import type { CaseType } from '../../domain/case/types.ts';
 import type { Code } from '../../domain/codes.ts';
 import { DomainError } from '../../domain/errors.ts';
+import type { DossierType } from '../../domain/kinds.ts';
 import { formBody } from './body.ts';
 import { ErrorPage, ShownToAnotherPage, StepInPage } from './errorPage.tsx';
 import { leaveFlash } from './flash.ts';
@@ -25,7 +26,7 @@ export interface Pages {
   /** `anyone`: what it does is the same whoever is signed in (a sign-in, a mailed link) */
   post(path: string, handler: PageHandler, options?: PostOptions): void;
   /** registers what there is to know of a case of this type: its tasks and its dossier show it */
-  elements(type: CaseType, read: ReadElements): void;
+  elements(type: CaseType | DossierType, read: ReadElements): void;
 }
 
 interface PostOptions {

@@ -10,6 +10,7 @@ import type { Call, Person, Reply, Route } from '../../api/route.ts';
 import type { UploadedFile } from '../../api/uploads.ts';
 import { type FormBody, formBody, text } from './body.ts';
 import { leaveFlash, takeFlash } from './flash.ts';
+import type { FormState } from './form.tsx';
 import type { View } from './page.tsx';
 import { sendPage } from './send.ts';
 
@@ -25,6 +26,10 @@ export interface CaseElements {
   subjects?: { value: string; label: string }[];
   /** address of its own page */
   home: string;
+  /** of a dossier: shown beside its documents and its partner, not in their place */
+  besideDocuments?: true;
+  /** what the forms of a task's outcomes are filled with beforehand */
+  values?: Record<string, FormState['values']>;
   /** where what a task of it asks for is done, when that is elsewhere */
   doneAt?: { href: string; label: string };
 }

@@ -10,6 +10,7 @@ import { EligibilityFields } from '../tasks/outcome.tsx';
 import { BULLETIN_LABELS, BulletinForm, bulletinValues } from './bulletin.tsx';
 import { DonePart, NextPart, ReadOnly } from './donePart.tsx';
 import { Sign } from './signPart.tsx';
+import { SiretQuestion } from './siretQuestion.tsx';
 import type { LinkDocumentView, LinkView } from './views.ts';
 
 /** Every form of the page by its id; one of them may come back with faults. */
@@ -19,12 +20,14 @@ export const LINK_FORMS = {
   code: 'code',
   sign: 'signature',
   decline: 'refus',
+  siret: 'siret-reponse',
   supply: 'complement',
   withdraw: 'retrait',
 } as const;
 
 const LABELS = {
   ...BULLETIN_LABELS,
+  words: 'Un mot pour la Caf',
   'form.casf': 'Esat',
   'form.cdaph': 'Orientation par la CDAPH',
   'form.places': 'Nombre de places',
@@ -124,6 +127,7 @@ function DossierParts({ path, link, state }: PartsProps): JSX.Element {
   const declines = link.actions.includes('decline');
   return (
     <>
+      <SiretQuestion path={path} link={link} form={state(LINK_FORMS.siret)} />
       {link.eligibilityExpected && (
         <Section id="formulaire-eligibilite" title="Formulaire d'éligibilité">
           <p>La Caf vérifie ces réponses avant de produire les documents.</p>

@@ -17,6 +17,7 @@ import type { Visit } from '../kit/visit.ts';
 import { eligibilityForm } from '../tasks/outcomeInput.ts';
 import { bulletinContent } from './bulletin.tsx';
 import { LINK_FORMS, LinkPage } from './pages.tsx';
+import { siretAnswer } from './siretQuestion.tsx';
 import { DocumentTextPage } from './textPage.tsx';
 
 /** What a partner does without an account. Opening a link changes nothing: only forms act (mail scanners). */
@@ -43,6 +44,10 @@ export function linkPages(pages: Pages): void {
   acts(pages, 'eligibilite', LINK_FORMS.eligibility, { said: 'Le formulaire est envoyé à la Caf.' }, (visit) => ({
     action: 'fillEligibility',
     form: eligibilityForm(visit.body, 'form') ?? { casf: false, cdaph: false, places: 0, autorisation: '' },
+  }));
+  acts(pages, 'siret', LINK_FORMS.siret, { said: 'Votre réponse est envoyée à la Caf.' }, (visit) => ({
+    action: 'answerSiret',
+    ...siretAnswer(visit.body),
   }));
   acts(pages, 'bulletin', LINK_FORMS.bulletin, { said: 'Le bulletin est enregistré.' }, (visit) => ({
     action: 'complete',

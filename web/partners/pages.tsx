@@ -5,6 +5,7 @@ import { NATURE_LABELS, NATURES } from '../../domain/tuteur/entitlement.ts';
 import { administratorsPath } from '../administrators/page.tsx';
 import { AfasLink } from '../afas/profilesPage.tsx';
 import { controlsPath } from '../controls/listPage.tsx';
+import { PartnerCorrections } from '../corrections/partnerPart.tsx';
 import { LackingRoles } from '../groups/lackingRoles.tsx';
 import { groupsPath } from '../groups/paths.ts';
 import { NextPage, Section, State, Table } from '../kit/bits.tsx';
@@ -12,7 +13,15 @@ import { ChoiceGroup, DELEGATION_MODES, SelectField, TextArea, TextField } from 
 import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { DocumentTable, PartnerFacts, ServiceTable } from '../kit/tables.tsx';
-import type { DocumentView, GroupsView, Listed, PartnerView, ProcessView, ServiceView } from '../kit/views.ts';
+import type {
+  CorrectionView,
+  DocumentView,
+  GroupsView,
+  Listed,
+  PartnerView,
+  ProcessView,
+  ServiceView,
+} from '../kit/views.ts';
 import { processStateWords, siretWords } from '../kit/words.ts';
 import { requestsPath } from '../userRequests/words.ts';
 import { usersPath } from '../users/paths.ts';
@@ -124,6 +133,9 @@ interface PartnerProps {
   documents: readonly DocumentView[];
   services: readonly ServiceView[];
   processes: readonly ProcessView[];
+  /** of its SIRET, where it is a tuteur (TUT-7) */
+  corrections: readonly CorrectionView[];
+  staff: boolean;
   obligations: Listed<ObligationView>;
   /** null: this person does not read the partner's people */
   groups: GroupsView | null;
@@ -139,7 +151,8 @@ interface PartnerProps {
 
 /** One partner: documents, services, dossiers, and the form that starts a conventionnement. */
 export function PartnerPage(props: PartnerProps): JSX.Element {
-  const { view, partner, documents, services, processes, obligations, groups, form, mode, nature, suspending } = props;
+  const { view, partner, documents, services, processes, corrections, staff } = props;
+  const { obligations, groups, form, mode, nature, suspending } = props;
   const faulty = [form, mode?.form, nature, suspending?.suspend, suspending?.resume].find(
     (one) => (one?.faults.length ?? 0) > 0,
   );
@@ -174,6 +187,7 @@ export function PartnerPage(props: PartnerProps): JSX.Element {
         {groups !== null && <LackingRoles partnerId={partner.id} groups={groups} />}
       </Section>
       <ObligationSection obligations={obligations} />
+      <PartnerCorrections corrections={corrections} staff={staff} />
       <Section id="documents" title="Documents">
         <DocumentTable documents={documents} />
       </Section>

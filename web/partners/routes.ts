@@ -14,10 +14,11 @@ import { startConventionnement } from '../../api/routes/partners/startConvention
 import { suspendPartnerService } from '../../api/routes/partners/suspendService.ts';
 import { updatePartnerRoute } from '../../api/routes/partners/update.ts';
 import { listProcessesRoute } from '../../api/routes/processes/list.ts';
+import { partnerCorrections } from '../../api/routes/tuteurCorrections/ofPartner.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
 import { type FormBody, list, optional, split, text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
-import { DOCUMENTS, GROUPS, OBLIGATIONS, PARTNERS, PROCESSES, SERVICES_OF } from '../kit/lists.ts';
+import { CORRECTIONS, DOCUMENTS, GROUPS, OBLIGATIONS, PARTNERS, PROCESSES, SERVICES_OF } from '../kit/lists.ts';
 import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
@@ -158,7 +159,7 @@ async function showOne(visit: Visit, faulty: Readonly<Record<string, FormState>>
   // a Caf that handed the partner over keeps reading its dossiers, not its people (DEL-7b)
   const access = visit.person === null ? 'none' : accessTo(visit.person, { caf: partner.caf, partnerId: partner.id });
   const staff = visit.person !== null && !hasRole(visit.person, 'administrateur');
-  const [documents, services, obligations, groups, processes] = await Promise.all([
+  const [documents, services, obligations, groups, processes, corrections] = await Promise.all([
     visit.read(DOCUMENTS, partnerDocuments, { params, query: { limit: '200' } }),
     visit.read(SERVICES_OF, partnerServices, { params }),
     visit.read(OBLIGATIONS, listObligationsRoute, { params }),
@@ -166,6 +167,7 @@ async function showOne(visit: Visit, faulty: Readonly<Record<string, FormState>>
     staff
       ? visit.read(PROCESSES, listProcessesRoute, { query: { partnerId: partner.id } })
       : { items: [], nextCursor: null },
+    visit.read(CORRECTIONS, partnerCorrections, { params }),
   ]);
   const may = access === 'act';
   const form = may ? (faulty[START] ?? freshForm(START, { departments: partner.departments })) : null;
@@ -177,6 +179,8 @@ async function showOne(visit: Visit, faulty: Readonly<Record<string, FormState>>
       documents: documents.items,
       services: services.items,
       processes: processes.items,
+      corrections: corrections.items,
+      staff,
       obligations,
       groups,
       form,

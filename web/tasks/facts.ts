@@ -9,6 +9,7 @@ import { DomainError } from '../../domain/errors.ts';
 import type { EsatOnboardingFacts } from '../../domain/esatOnboarding/types.ts';
 import { caseElements } from '../kit/caseElements.ts';
 import { dossierDocuments } from '../kit/dossierDocuments.ts';
+import type { FormState } from '../kit/form.tsx';
 import { ROWS } from '../kit/lists.ts';
 import { requestFacts } from '../kit/requestFacts.ts';
 import type { DocumentView, TaskView } from '../kit/views.ts';
@@ -29,6 +30,8 @@ export interface TaskElements {
   subjects: readonly { value: string; label: string }[];
   /** address of what the task belongs to; null: this person may not read it */
   home: string | null;
+  /** what the forms of its outcomes are filled with beforehand */
+  values?: Record<string, FormState['values']>;
   /** where what it asks for is done, when that is elsewhere */
   doneAt?: { href: string; label: string };
 }
@@ -52,7 +55,7 @@ export async function elementsOf(visit: Visit, task: TaskView): Promise<TaskElem
     };
   }
   const ofCase = await caseElements(visit, task.dossierType, task.dossier, task.subject);
-  if (ofCase !== null) return { ...none, ...ofCase };
+  if (ofCase !== null && ofCase.besideDocuments !== true) return { ...none, ...ofCase };
   if (task.dossierType === 'esatCampaign') return { ...none, ...(await rowElements(visit, task)) };
   const { partner, documents } = await dossierDocuments(visit, task.dossier);
   const form = task.kind === 'VERIFIER_ELIGIBILITE' ? await eligibilityFacts(visit, task.dossier) : [];
@@ -67,7 +70,8 @@ export async function elementsOf(visit: Visit, task: TaskView): Promise<TaskElem
         ];
   return {
     ...none,
-    facts: [...contact, ...form, ...documentFacts(task.kind, documents)],
+    ...ofCase,
+    facts: [...(ofCase?.facts ?? []), ...contact, ...form, ...documentFacts(task.kind, documents)],
     documents: [...documents].sort(documentOrder),
     needless: form.length > 0 ? ['form'] : needlessFields(task.kind, documents),
   };

@@ -70,13 +70,24 @@ export function taskPages(pages: Pages): void {
 
 const pathOf = (id: string): string => `/taches/${encodeURIComponent(id)}`;
 
+/** Forms that are filled beforehand. */
+function filledForms(values: TaskPageData['values'] = {}): Record<string, FormState> {
+  return Object.fromEntries(
+    Object.entries(values).map(([outcome, given]) => [outcome, freshForm(`issue-${outcome}`, given)]),
+  );
+}
+
 async function dataOf(visit: Visit, task: TaskView, forms: Record<string, FormState>): Promise<TaskPageData> {
   const elements = await elementsOf(visit, task);
   const { profiles } = elements;
   return {
     ...elements,
     task,
-    forms: { ...(profiles.length === 0 ? {} : { accept: freshForm('issue-accept', { profiles }) }), ...forms },
+    forms: {
+      ...filledForms(elements.values),
+      ...(profiles.length === 0 ? {} : { accept: freshForm('issue-accept', { profiles }) }),
+      ...forms,
+    },
     may: visit.person !== null && accessTo(visit.person, task) === 'act',
     mine: task.assignee !== null && task.assignee.id === visit.person?.id,
   };

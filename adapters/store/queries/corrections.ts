@@ -33,6 +33,7 @@ export interface CorrectionFilter {
   /** a Caf reads its own */
   onlyCaf?: string | null;
   ids?: readonly string[];
+  partnerId?: string;
   /** an open task waits for the decision */
   undecided?: true;
 }
@@ -46,6 +47,7 @@ export async function listCorrections(
     state,
     onlyCaf,
     ids,
+    partnerId,
     undecided,
     limit,
     cursor,
@@ -58,6 +60,7 @@ export async function listCorrections(
     ...(state === undefined ? [] : [Prisma.sql`p.state = ${state}`]),
     ...(onlyCaf == null ? [] : [Prisma.sql`p.caf = ${onlyCaf}`]),
     ...(ids === undefined ? [] : [Prisma.sql`p.id = ANY(${[...ids]})`]),
+    ...(partnerId === undefined ? [] : [Prisma.sql`p.partner_id = ${partnerId}`]),
     ...(undecided === undefined ? [] : [Prisma.sql`t.id IS NOT NULL`]),
     ...(after === undefined ? [] : [Prisma.sql`c.reference > ${after as string}`]),
     Prisma.sql`p.type = 'siretCorrection'`,
@@ -79,28 +82,17 @@ export async function correctionById(db: Database, id: string): Promise<Correcti
   return items[0] ?? null;
 }
 
-/** The newest correction of a partner, or null. */
-export async function correctionOfPartner(db: Database, partnerId: string): Promise<CorrectionRow | null> {
-  const newest = await db.process.findFirst({
-    where: { partnerId, type: 'siretCorrection' },
-    orderBy: { createdAt: 'desc' },
-    select: { id: true },
-  });
-  return newest === null ? null : correctionById(db, newest.id);
-}
-
 /** A reopening by its process id, or null. */
 export async function reopeningExists(db: Database, id: string): Promise<boolean> {
   return (await db.process.count({ where: { id, type: 'tuteurReopening' } })) > 0;
 }
 
-/** How many of a Caf's corrections wait for its decision, by verdict. */
-export async function undecidedByVerdict(
-  db: Database,
-  reopeningId: string,
-  onlyCaf: string | null,
-): Promise<{ verdict: TuteurVerdict; state: string; count: number }[]> {
-  return db.$queryRaw`
-    SELECT c.verdict, p.state, count(*)::int AS count FROM tuteur_check c JOIN process p ON p.id = c.correction_id
-      WHERE c.process_id = ${reopeningId} AND (${onlyCaf}::text IS NULL OR p.caf = ${onlyCaf}) GROUP BY 1, 2 ORDER BY 1, 2`;
+/** The reopening whose corrections are the newest, or null. */
+export async function latestReopening(db: Database): Promise<string | null> {
+  const newest = await db.tuteurCheck.findFirst({
+    where: { correctionId: { not: null } },
+    orderBy: { process: { createdAt: 'desc' } },
+    select: { processId: true },
+  });
+  return newest?.processId ?? null;
 }

@@ -1,0 +1,185 @@
+import { siretCorrection } from '../../domain/siretCorrection/kind.ts';
+import { TUTEUR_VERDICT_LABELS, TUTEUR_VERDICTS } from '../../domain/tuteur/verdict.ts';
+import { Day, Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';
+import { SelectField } from '../kit/fields.tsx';
+import { ActionForm, FilterForm, freshForm, IdempotencyKey } from '../kit/form.tsx';
+import { Page, type View } from '../kit/page.tsx';
+import type { CorrectionReportView, CorrectionView, Listed } from '../kit/views.ts';
+import { siretWords } from '../kit/words.ts';
+import { correctionPath, correctionsPath } from './paths.ts';
+
+const STATES = Object.entries(siretCorrection.states).map(([value, label]) => ({ value, label }));
+const VERDICTS = TUTEUR_VERDICTS.map((value) => ({ value, label: TUTEUR_VERDICT_LABELS[value] }));
+
+interface ListProps {
+  view: View;
+  reopeningId: string;
+  corrections: Listed<CorrectionView>;
+  query: Readonly<Record<string, string>>;
+  /** this person may confirm */
+  may: boolean;
+}
+
+/** Corrections of a Caf, filtered; the sure ones may be confirmed together. */
+export function CorrectionsPage({ view, reopeningId, corrections, query, may }: ListProps): JSX.Element {
+  const path = correctionsPath(reopeningId);
+  const form = freshForm('filtre', query);
+  const some = may && corrections.items.some(isSure);
+  return (
+    <Page view={view} title="SIRET des tuteurs à corriger">
+      <p>
+        Le SIRET de ces tuteurs n'est pas le même dans MCP et dans Tiersi. Quand le SIREN est le même, la correction
+        vaut dès votre accord ; sinon, le partenaire signe un avenant.
+      </p>
+      <FilterForm action={path} label="Filtrer les corrections" beside={<a href={path}>Tout afficher</a>}>
+        <SelectField form={form} name="verdict" label="Verdict" choices={VERDICTS} empty="Tous" />
+        <SelectField form={form} name="state" label="État" choices={STATES} empty="Tous" />
+      </FilterForm>
+      {some ? (
+        <form method="post" action={`${path}/recapitulatif`} id="corrections" novalidate>
+          <IdempotencyKey />
+          <CorrectionTable corrections={corrections.items} selectable />
+          <p class="actions">
+            <button type="submit" name="which" value="some" class="quiet">
+              Confirmer les corrections cochées
+            </button>
+            <button type="submit" name="which" value="all">
+              Confirmer toutes celles de cette page au même SIREN
+            </button>
+          </p>
+        </form>
+      ) : (
+        <CorrectionTable corrections={corrections.items} selectable={false} />
+      )}
+      <NextPage path={path} query={query} cursor={corrections.nextCursor} />
+    </Page>
+  );
+}
+
+/** It waits for the Caf, and may be confirmed without a look at each. */
+export function isSure({ proposal, taskId }: CorrectionView): boolean {
+  return taskId !== null && proposal?.sure === true;
+}
+
+function CorrectionTable({
+  corrections,
+  selectable,
+}: {
+  corrections: readonly CorrectionView[];
+  selectable: boolean;
+}): JSX.Element {
+  return (
+    <Table
+      caption="Corrections"
+      empty="Aucune correction ne correspond."
+      heads={['Tuteur', 'Verdict', 'MCP', 'Proposé', 'État', 'Avant le']}
+      rows={corrections.map((one) => [
+        <>
+          {selectable && isSure(one) && (
+            <>
+              <input
+                type="checkbox"
+                name="ids"
+                value={one.id}
+                aria-label={`Choisir ${one.raisonSociale}`}
+                class="pick"
+              />
+              <input type="hidden" name="sure" value={one.id} />
+            </>
+          )}
+          <a href={correctionPath(one.id)} safe>
+            {one.raisonSociale}
+          </a>
+        </>,
+        <span safe>{TUTEUR_VERDICT_LABELS[one.verdict]}</span>,
+        <span class="nowrap" safe>
+          {siretWords(one.siretMcp)}
+        </span>,
+        <span class="nowrap" safe>
+          {one.proposal === null ? '–' : siretWords(one.proposal.siret)}
+        </span>,
+        <State code={one.state} words={siretCorrection.states[one.state]} />,
+        one.dueAt === null ? '–' : <Day at={one.dueAt} />,
+      ])}
+    />
+  );
+}
+
+/** What is about to be confirmed, line by line, before anything changes. */
+export function RecapPage({
+  view,
+  reopeningId,
+  corrections,
+}: {
+  view: View;
+  reopeningId: string;
+  corrections: readonly CorrectionView[];
+}): JSX.Element {
+  const path = correctionsPath(reopeningId);
+  return (
+    <Page view={view} title="Confirmer les corrections" above={{ href: path, label: 'SIRET des tuteurs à corriger' }}>
+      <p safe>
+        {corrections.length === 0
+          ? "Rien n'est choisi : cochez des corrections au même SIREN."
+          : `${corrections.length === 1 ? 'Cette convention prend' : `Ces ${corrections.length} conventions prennent`} le SIRET de Tiersi. Chaque partenaire est prévenu ; vous pourrez revenir sur chaque correction.`}
+      </p>
+      <Table
+        caption="Ce qui va changer"
+        empty="Aucune correction."
+        heads={['Tuteur', 'SIRET actuel', 'Nouveau SIRET']}
+        rows={corrections.map((one) => [
+          <span safe>{one.raisonSociale}</span>,
+          <span class="nowrap" safe>
+            {siretWords(one.siretMcp)}
+          </span>,
+          <span class="nowrap" safe>
+            {siretWords(one.proposal?.siret ?? '')}
+          </span>,
+        ])}
+      />
+      {corrections.length > 0 && (
+        <ActionForm action={`${path}/confirmer`} form={freshForm('confirmer')} submit="Corriger ces SIRET">
+          {corrections.map(({ id }) => (
+            <input type="hidden" name="ids" value={id} />
+          ))}
+        </ActionForm>
+      )}
+    </Page>
+  );
+}
+
+const OUTCOMES = { CONFIRMEE: 'corrigé', REFUSEE: 'non corrigé', EN_COURS: 'en cours' } as const;
+
+/** What became of each line. */
+export function ReportPage({
+  view,
+  reopeningId,
+  report,
+}: {
+  view: View;
+  reopeningId: string;
+  report: CorrectionReportView;
+}): JSX.Element {
+  const path = correctionsPath(reopeningId);
+  const done = report.items.filter(({ outcome }) => outcome === 'CONFIRMEE').length;
+  return (
+    <Page view={view} title="Bilan des corrections" above={{ href: path, label: 'SIRET des tuteurs à corriger' }}>
+      <p safe>{`${done} sur ${report.items.length} corrigés. Il en reste ${report.left} au même SIREN à confirmer.`}</p>
+      <Section id="bilan" title="Ligne par ligne">
+        <ul>
+          {report.items.map((line) => (
+            <li>
+              <a href={correctionPath(line.id)} safe>
+                {line.raisonSociale ?? line.id}
+              </a>
+              <span
+                safe
+              >{` : ${line.message ?? `${OUTCOMES[line.outcome]}${line.siret === null ? '' : `, ${siretWords(line.siret)}`}`}`}</span>
+              {line.outcome === 'REFUSEE' && <Mark words=" non corrigé" />}
+            </li>
+          ))}
+        </ul>
+      </Section>
+    </Page>
+  );
+}
