@@ -24,7 +24,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
-/** A hundred who ask at once on a busy machine wait for each other: that is no failure here. */
+/** A hundred who ask at once on a busy machine wait for each other, and for PostgreSQL: that is no failure here. */
 const PATIENCE_MS = 120_000;
 
 /**
@@ -32,7 +32,7 @@ const PATIENCE_MS = 120_000;
  * waited for too long (503 by the API).
  */
 export function openTestDatabase(url: string, connections: number): Database {
-  const database = openDatabase(url, connections, { waitMs: PATIENCE_MS });
+  const database = openDatabase(url, connections, { waitMs: PATIENCE_MS, queryMs: PATIENCE_MS });
   const transaction = database.$transaction.bind(database) as (work: unknown, options?: object) => Promise<unknown>;
   const patient = (work: unknown, options?: object) =>
     typeof work === 'function'

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { withClient } from '../../../ops/postgres.ts';
 import { inventedSiret } from '../../../test/people.ts';
 import { judgedReopening, type Tuteur } from '../../../test/reopening.ts';
 import { createTestDatabase, openTestDatabase } from '../../../test/stack.ts';
@@ -65,16 +66,18 @@ test('TUT-6, TUT-8: one for each tuteur whose verdict another SIRET in MCP chang
   expect(await start(reopeningId)).toEqual([]);
 });
 
-test('5,000 are begun in batches, two who ask at once begin each but once, and no row costs a statement', async () => {
-  const many = Array.from({ length: 5_000 }, (_, index): Tuteur => {
+test('1,000 are begun in batches, two who ask at once begin each but once, and no row costs a statement', async () => {
+  const many = Array.from({ length: 1_000 }, (_, index): Tuteur => {
     const siret = inventedSiret(1_000 + index);
     return { siret, sirets: [`${siret.slice(0, 9)}00099`], caf: '38' };
   });
   const { reopeningId } = await judgedReopening(database, many, { at: AT });
+  // as autovacuum does after a while: tables that were just filled are taken for empty ones, and read whole for each row
+  await withClient(facts.ownerUrl, async (client) => void (await client.query('ANALYZE')));
   const begun: string[] = [];
   for (let batch = await both(reopeningId); batch.length > 0; batch = await both(reopeningId)) begun.push(...batch);
-  expect(begun).toHaveLength(5_000);
-  expect(new Set(begun).size).toBe(5_000);
+  expect(begun).toHaveLength(1_000);
+  expect(new Set(begun).size).toBe(1_000);
   const left = await correctionsOf(reopeningId);
   expect(left.every(({ correctionId }) => correctionId !== null)).toBe(true);
 });
