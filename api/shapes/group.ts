@@ -72,6 +72,13 @@ export const groupOut = z
     createdAt: instant,
     closedAt: instant.nullable(),
     closedReason: z.string().nullable().meta({ description: 'Motif de la fermeture (GRP-20)' }),
+    exclusiveT9: z
+      .boolean()
+      .meta({ description: 'Cdap T9 : l’Espace Tuteur le remplace tant qu’il est ouvert (TUT-5)' }),
+    t9SuspendedAt: instant.nullable().meta({ description: '… et l’a remplacé depuis' }),
+    establishments: z
+      .array(z.string())
+      .meta({ description: 'Espace Tuteur : SIRET auxquels il se limite ; aucun : tous (TUT-18)' }),
     version: z.int(),
   })
   .meta({ id: 'Group' });
@@ -131,6 +138,9 @@ export function presentGroup(row: GroupRow): z.input<typeof groupOut> {
     createdAt: iso(row.createdAt),
     closedAt: isoOrNull(row.closedAt),
     closedReason: row.closedReason,
+    exclusiveT9: row.exclusiveT9,
+    t9SuspendedAt: isoOrNull(row.t9SuspendedAt),
+    establishments: row.establishments,
     version: row.version,
   };
 }

@@ -33,7 +33,15 @@ export type PeopleAct =
       parentId: string | null;
       manager: PersonRef;
     }
-  | { type: 'editGroup'; groupId: string; version: number | null; label: string }
+  /** `exclusiveT9`, `establishments`: TUT-5, TUT-18; unsaid, they stay */
+  | {
+      type: 'editGroup';
+      groupId: string;
+      version: number | null;
+      label: string;
+      exclusiveT9?: boolean | undefined;
+      establishments?: readonly string[] | undefined;
+    }
   | { type: 'closeGroup'; groupId: string; reason: string }
   | { type: 'appointManager'; groupId: string; manager: PersonRef }
   | { type: 'attachRole'; groupId: string; role: string }

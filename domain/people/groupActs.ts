@@ -7,6 +7,7 @@ import type { PeopleActOf, PersonRef } from './acts.ts';
 import { endRolesOfFormerDeclarants } from './afasActs.ts';
 import { addressFaults, createAccount } from './createAccount.ts';
 import { accountOf, groupOf, notePeople, openGroupOf, withSubgroups } from './desk.ts';
+import { limitFaults, limitGroup, settleExclusiveT9 } from './groupLimits.ts';
 import { type Asker, assertRight, shapingOf } from './rights.ts';
 import type { Group, PeopleDesk, Roster } from './types.ts';
 
@@ -78,20 +79,26 @@ export function createGroup(desk: PeopleDesk, act: PeopleActOf<'createGroup'>, a
   return group.id;
 }
 
-/** GRP-5, GRP-6: the label may change and still starts with its profile; the code never does. */
+/**
+ * GRP-5, GRP-6: the label may change and still starts with its profile; the code never does. TUT-5, TUT-18: whether the Espace Tuteur takes its
+ * Cdap T9, and the establishments that it is limited to, each where it has an effect (SANS_EFFET).
+ */
 export function editGroup(desk: PeopleDesk, act: PeopleActOf<'editGroup'>, asker: Asker): string {
   const { roster } = desk;
   const group = openGroupOf(roster, act.groupId);
   assertMayShape(asker, roster, group);
   if (act.version !== null && act.version !== group.version)
     throw new DomainError('VERSION_PERIMEE', 'Le groupe a été modifié entre-temps : rechargez-le.');
-  const fault = labelFault(group.service, act.label, group.profile);
-  if (fault !== null) throw refusalOf([{ path: 'label', ...fault }]);
-  notePeople(desk, 'group', group.id, 'group.edit', `Libellé du groupe ${group.code} modifié`, {
-    rule: 'GRP-6',
-    before: { label: group.label },
-    after: { label: act.label },
-  });
+  const label = labelFault(group.service, act.label, group.profile);
+  const faults = [...(label === null ? [] : [{ path: 'label', ...label }]), ...limitFaults(roster, group, act)];
+  if (faults.length > 0) throw refusalOf(faults);
+  const limited = limitGroup(desk, group, act);
+  if (act.label !== group.label || !limited)
+    notePeople(desk, 'group', group.id, 'group.edit', `Libellé du groupe ${group.code} modifié`, {
+      rule: 'GRP-6',
+      before: { label: group.label },
+      after: { label: act.label },
+    });
   group.label = act.label;
   group.version += 1;
   return group.id;
@@ -159,6 +166,7 @@ export function attachRole(desk: PeopleDesk, act: PeopleActOf<'attachRole'>, ask
   group.role = act.role;
   group.roleSince = at;
   group.roleDetachedAt = null;
+  settleExclusiveT9(desk, group);
   group.version += 1;
   notePeople(desk, 'group', group.id, 'group.role', `Rôle ${act.role} attaché au groupe ${group.code}`, {
     rule: 'GRP-11',
@@ -178,6 +186,7 @@ export function detachRole(desk: PeopleDesk, act: PeopleActOf<'detachRole'>, ask
   group.role = null;
   group.roleSince = null;
   group.roleDetachedAt = at;
+  settleExclusiveT9(desk, group);
   group.version += 1;
   return group.id;
 }

@@ -47,6 +47,9 @@ export const group: GroupView = {
   createdAt: AT,
   closedAt: null,
   closedReason: X,
+  exclusiveT9: true,
+  t9SuspendedAt: AT,
+  establishments: [X],
   version: 1,
 };
 

@@ -10,6 +10,7 @@ import { userPath } from '../users/paths.ts';
 import { personLabels } from '../users/personFields.tsx';
 import { GroupState, GroupTable, SubgroupSection } from './groupTable.tsx';
 import { LackingRoles } from './lackingRoles.tsx';
+import { LIMIT_LABELS, LimitForm, limitFacts } from './limits.tsx';
 import { groupPath, groupsPath } from './paths.ts';
 import { groupName } from './words.ts';
 
@@ -19,6 +20,7 @@ export const GROUP_LABELS = {
   label: 'Libellé',
   parentId: 'Groupe parent',
   managerId: 'Gestionnaire',
+  ...LIMIT_LABELS,
   ...personLabels('manager.'),
 };
 
@@ -130,6 +132,7 @@ export function GroupPage(props: OneGroup): JSX.Element {
             group.manager === null ? <Mark words="aucun : nommez-en un" /> : <span safe>{group.manager.name}</span>,
           ],
           ['Membres', <span safe>{count(group.members, 'personne', 'personnes')}</span>],
+          ...limitFacts(group),
         ]}
       />
       {may('attachRole') && (
@@ -177,13 +180,19 @@ export function GroupPage(props: OneGroup): JSX.Element {
       </Section>
       <SubgroupSection group={group} subgroups={subgroups} />
       {(may('edit') || may('appointManager')) && (
-        <details class="act" open={['libelle', 'gestionnaire', 'fermer'].some((id) => forms[id] !== undefined)}>
+        <details
+          class="act"
+          open={['libelle', 'gestionnaire', 'fermer', 'echange', 'etablissements'].some(
+            (id) => forms[id] !== undefined,
+          )}
+        >
           <summary>Modifier le groupe</summary>
           {may('edit') && (
             <ActionForm action={`${path}/libelle`} form={form('libelle')} submit="Changer le libellé" tone="quiet">
               <TextField form={form('libelle', { label: group.label })} name="label" label="Libellé" />
             </ActionForm>
           )}
+          {may('edit') && <LimitForm path={path} group={group} form={form} />}
           {may('appointManager') && (
             <ActionForm action={`${path}/gestionnaire`} form={form('gestionnaire')} submit="Nommer" tone="quiet">
               <SelectField

@@ -14,7 +14,7 @@ import { updateGroup } from '../../api/routes/groups/update.ts';
 import { getPartner } from '../../api/routes/partners/get.ts';
 import { listUsersRoute } from '../../api/routes/users/list.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
-import { type FormBody, isTicked, optional, text } from '../kit/body.ts';
+import { type FormBody, isTicked, optional, split, text } from '../kit/body.ts';
 import { type FormState, freshForm, typedIn } from '../kit/form.tsx';
 import { GROUP, GROUP_WITH_ACTIONS, GROUPS, MEMBERS, USERS } from '../kit/lists.ts';
 import { answerForm } from '../kit/outcome.ts';
@@ -52,6 +52,10 @@ export function groupPages(pages: Pages): void {
   act(pages, 'membres', 'membre', addMember, (body) => ({ userId: text(body, 'userId') }), 'La personne est ajoutée.');
   act(pages, 'membres/:userId/retirer', 'membre', removeMember, () => undefined, 'La personne est retirée.');
   act(pages, 'libelle', 'libelle', updateGroup, (body) => ({ label: text(body, 'label') }), 'Le libellé est changé.');
+  const exchanged = (body: FormBody) => ({ exclusiveT9: text(body, 'exclusiveT9') === 'true' });
+  act(pages, 'echange', 'echange', updateGroup, exchanged, 'Le choix est enregistré.');
+  const limited = (body: FormBody) => ({ establishments: split(body, 'establishments') });
+  act(pages, 'etablissements', 'etablissements', updateGroup, limited, 'Les établissements sont enregistrés.');
   act(
     pages,
     'gestionnaire',
