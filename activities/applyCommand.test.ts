@@ -54,6 +54,7 @@ const standing: Record<ProcessType, () => void> = {
     store.closures.set('p', { id: 'p', userId: 'nadia', roster: roster(), ended: false });
   },
   userImport: () => undefined,
+  tuteurReopening: () => undefined,
   securityIncident: () =>
     caseOf('securityIncident', 'ACCUSE', {
       declaredBy: 'claire',
@@ -104,6 +105,7 @@ async function tell(type: ProcessType, act: unknown) {
     mailboxOf: (caf) => `agent@caf${caf}.example`,
     campaign: behindTheDoor(),
     userImport: behindTheDoor(),
+    tuteurReopening: behindTheDoor(),
     launchBatch: () => Promise.reject(new Error('not here')),
   });
   const applied = await applyCommand({ type, processId: 'p', commandId: 'c', at: AT.toISOString() });

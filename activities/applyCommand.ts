@@ -46,6 +46,7 @@ export function processActivities(deps: Deps) {
   const others: { [T in Exclude<ProcessType, DossierType>]: Procedure<T> } = {
     accessRequest: requestProcedure(deps.policy),
     esatCampaign: deps.campaign,
+    tuteurReopening: deps.tuteurReopening,
     userOnboarding: account,
     passwordReset: account,
     accountClosure: closureProcedure(),

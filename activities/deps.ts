@@ -15,5 +15,7 @@ export interface Deps {
   campaign: Procedure<'esatCampaign'>;
   /** the same for a list of users that is imported */
   userImport: Procedure<'userImport'>;
+  /** the same for the reopening of the Espace Tuteur */
+  tuteurReopening: Procedure<'tuteurReopening'>;
   launchBatch: (processId: string, at: Date) => Promise<Waiting>;
 }

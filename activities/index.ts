@@ -10,6 +10,8 @@ export interface WorkerDeps extends Deps {
   purgeNext: PurgeNext;
   controlNext: ControlNext;
   importBatch: (processId: string, at: Date) => Promise<Waiting>;
+  launchCorrections: (processId: string, at: Date) => Promise<Waiting>;
+  openWave: (processId: string, at: Date) => Promise<Waiting>;
 }
 
 /** Activities of processes: local ones for commands and steps (P2), a regular one to launch batches. */
@@ -22,6 +24,12 @@ export function createActivities(deps: WorkerDeps) {
     /** Makes the next accounts of an imported list; safe to retry, see adapters/store/people/userImport.ts. */
     importBatch: ({ processId, at }: { processId: string; at: string }): Promise<Waiting> =>
       deps.importBatch(processId, new Date(at)),
+    /** Starts the next corrections of a reopening (domain.md §5); safe to retry, see adapters/store/tuteur/launchCorrections.ts. */
+    launchCorrections: ({ processId, at }: { processId: string; at: string }): Promise<Waiting> =>
+      deps.launchCorrections(processId, new Date(at)),
+    /** Opens the wave of a reopening that is due (domain.md §5); safe to retry, see adapters/store/tuteur/openWave.ts. */
+    openWave: ({ processId, at }: { processId: string; at: string }): Promise<Waiting> =>
+      deps.openWave(processId, new Date(at)),
     /** Reminders about all partners at once (§10); safe to retry, see activities/batches.ts. */
     remind: ({ rule, at }: { rule: SweptRule; at: string }) => inBatches(deps.remindNext, rule, new Date(at)),
     /** Begins the yearly controls of all partners (TIME-3); safe to retry, see activities/batches.ts. */

@@ -11,6 +11,9 @@ import type { Database } from './store/prisma.ts';
 import { purgeOn } from './store/purge.ts';
 import { remindersOn } from './store/reminders/index.ts';
 import { postgresStore } from './store/store.ts';
+import { launchCorrections } from './store/tuteur/launchCorrections.ts';
+import { openWave } from './store/tuteur/openWave.ts';
+import { reopeningProcedure } from './store/tuteur/reopeningProcedure.ts';
 import type { ProcessGateway } from './temporal/temporal.ts';
 
 /** What the activities of processes stand on in a worker: the facts in PostgreSQL, and the gateway that starts dossiers of campaigns. */
@@ -26,10 +29,13 @@ export function workerDeps(
     mailboxOf,
     campaign: campaignProcedure(policy),
     userImport: userImportProcedure(),
+    tuteurReopening: reopeningProcedure(policy),
     launchBatch: (processId, at) => launchBatch(database, gateway, policy, processId, at),
     remindNext: remindersOn(database, { policy, mailboxOf }),
     purgeNext: purgeOn(database, policy.retention),
     controlNext: controlsOn(database, policy),
+    launchCorrections: (processId, at) => launchCorrections(database, gateway, { policy, mailboxOf }, processId, at),
+    openWave: (processId, at) => openWave(database, { policy, mailboxOf }, processId, at),
     importBatch: (processId, at) => importBatch(database, { policy, seal, mailboxOf }, processId, at),
   };
 }

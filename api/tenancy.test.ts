@@ -4,6 +4,7 @@ import { insertCase } from '../adapters/store/case/startCase.ts';
 import { keepSealed } from '../adapters/store/demarche/sealedWords.ts';
 import { insertUserImport } from '../adapters/store/people/userImport.ts';
 import { createUser } from '../adapters/store/people/users.ts';
+import { insertReopening } from '../adapters/store/tuteur/newReopening.ts';
 import { startCorrections } from '../adapters/store/tuteur/startCorrections.ts';
 import type { DemarcheFacts } from '../domain/demarche/types.ts';
 import type { SupportFacts } from '../domain/supportRequest/types.ts';
@@ -168,6 +169,9 @@ beforeAll(async () => {
     api.now,
   );
   await api.deps.db.process.update({ where: { id: control }, data: { facts: controlFacts(userId, diploma) } });
+  const reopening = await api.deps.db.$transaction((tx) =>
+    insertReopening(tx, { opensOn: '2099-01-18', rows: [] }, { at: api.now, actor: { ...actor, role: 'national' } }),
+  );
   const { correctionId } = await correction93();
   const demarche = await api.deps.db.$transaction((tx) =>
     insertCase(
@@ -188,6 +192,7 @@ beforeAll(async () => {
   ids = {
     'tuteur/demarches': demarche,
     'tuteur/corrections': correctionId,
+    'tuteur/reopenings': reopening,
     'annual-controls': control,
     'user-requests': userRequest,
     'support-requests': support,
@@ -338,6 +343,19 @@ function leastOf(schema: z.core.JSONSchema.BaseSchema): unknown {
 }
 
 const of = (one: unknown) => leastOf(one as z.core.JSONSchema.BaseSchema);
+
+describe('what the Cnaf alone conducts, no Caf reaches', () => {
+  const national = routes.filter(
+    ({ path, roles }) => path.startsWith(REOPENING) && Array.isArray(roles) && !roles.includes('cafAdmin'),
+  );
+
+  it.each(national.map((one) => [one.method, one.path] as const))('%s %s', async (method, path) => {
+    expect((await ask(method, path, null)).status).toBe(401);
+    for (const kind of ['agent93', 'admin93', 'admin75'] as const)
+      expect((await ask(method, path, kind)).status).toBe(403);
+    if (method === 'get') expect((await ask(method, path, 'national')).status).toBe(200);
+  });
+});
 
 describe('Caf A changes nothing of Caf B (S5)', () => {
   const told: [string, string, unknown][] = [

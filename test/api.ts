@@ -22,6 +22,7 @@ import { createUser } from '../adapters/store/people/users.ts';
 
 import { protegesIn } from '../adapters/store/protege/proteges.ts';
 import { postgresStore } from '../adapters/store/store.ts';
+import { reopeningProcedure } from '../adapters/store/tuteur/reopeningProcedure.ts';
 import type { ProcessGateway } from '../adapters/temporal/temporal.ts';
 import { createApp, type MountPages } from '../api/app.ts';
 import { serverOf } from '../api/body.ts';
@@ -111,6 +112,7 @@ export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPa
     mailboxOf: caf,
     campaign: campaignProcedure(DEFAULT_POLICY),
     userImport: userImportProcedure(),
+    tuteurReopening: reopeningProcedure(DEFAULT_POLICY),
     launchBatch: () => Promise.reject(new Error('campaigns are launched by a worker')),
   });
   const routeOf = (type: string) => STORIES[type]?.route;

@@ -17,6 +17,7 @@ export { securityIncident } from './securityIncident/workflow.ts';
 export { serviceSuspension } from './serviceSuspension/workflow.ts';
 export { siretCorrection } from './siretCorrection/workflow.ts';
 export { supportRequest } from './supportRequest/workflow.ts';
+export { tuteurReopening } from './tuteurReopening/workflow.ts';
 export { userImport } from './userImport/workflow.ts';
 export { userOnboarding } from './userOnboarding/workflow.ts';
 export { userRequest } from './userRequest/workflow.ts';

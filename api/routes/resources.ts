@@ -14,6 +14,7 @@ export { linkRoutes } from './links/index.ts';
 export { partnerRoutes } from './partners/index.ts';
 export { processRoutes } from './processes/index.ts';
 export { protegeRoutes } from './proteges/index.ts';
+export { reopeningRoutes } from './reopenings/index.ts';
 export { secondFactorRoutes } from './secondFactor/index.ts';
 export { serviceRoutes } from './services/index.ts';
 export { sessionRoutes } from './sessions/index.ts';

@@ -13,6 +13,7 @@ import {
   systemActSchema,
 } from '../process/acts.ts';
 import type { ProcessType } from '../process/types.ts';
+import { reopeningActSchema } from '../tuteurReopening/acts.ts';
 import { userImportActSchema } from '../userImport/acts.ts';
 
 type CaseActs = { [T in keyof typeof CASE_KINDS]: (typeof CASE_KINDS)[T]['acts'] };
@@ -22,6 +23,7 @@ type DossierActs = { [T in keyof typeof DOSSIER_KINDS]: (typeof DOSSIER_KINDS)[T
 const ACTS = {
   accessRequest: requestActSchema,
   esatCampaign: campaignActSchema,
+  tuteurReopening: reopeningActSchema,
   userOnboarding: null,
   passwordReset: null,
   accountClosure: null,
@@ -66,6 +68,8 @@ export function assertKnowsAct<N extends WholeAct>(type: ProcessType, act: N): a
     });
   if (type === 'esatCampaign')
     throw new DomainError('RIEN_A_RELANCER', 'Une campagne ne se relance pas : relancez ses dossiers.');
+  if (type === 'tuteurReopening')
+    throw new DomainError('RIEN_A_RELANCER', 'Une réouverture ne se relance pas : relancez ses corrections.');
   if (act === 'remind') throw new DomainError('RIEN_A_RELANCER', "Rien n'y est attendu du partenaire.");
   throw new DomainError(
     'ETAT_INCOMPATIBLE',

@@ -20,6 +20,7 @@ import { mail35 } from './templates/mail35Yearly.ts';
 import { mail36 } from './templates/mail36Control.ts';
 import { mail37 } from './templates/mail37Managers.ts';
 import { mail39 } from './templates/mail39NotAdministrateur.ts';
+import { mail40 } from './templates/mail40TuteurOpen.ts';
 import { mail41 } from './templates/mail41Approver.ts';
 import { mail42 } from './templates/mail42Manager.ts';
 import { mail50 } from './templates/mail50SignatureCode.ts';
@@ -59,6 +60,9 @@ import { mail92 } from './templates/mail92CorrectionsAwaited.ts';
 import { mail96 } from './templates/mail96Demarche.ts';
 import { mail98 } from './templates/mail98ServiceSuspended.ts';
 import { mail99 } from './templates/mail99ServiceResumed.ts';
+import { mail100 } from './templates/mail100TuteurClosed.ts';
+import { mail101 } from './templates/mail101ReopeningHeld.ts';
+import { mail102 } from './templates/mail102ReopeningClosed.ts';
 import type { Mail, MailEntry } from './types.ts';
 
 /** Every mail there is (domain.md §9; MAIL-50 and on are ours), in the order of a partner's life. A new one is its file and its line here. */
@@ -124,6 +128,10 @@ export const MAILS = [
   mail96,
   mail98,
   mail99,
+  mail40,
+  mail100,
+  mail101,
+  mail102,
 ] as const;
 
 type AnyMail = (typeof MAILS)[number];

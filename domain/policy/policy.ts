@@ -75,6 +75,15 @@ export interface Policy {
   linkReadMs: number;
   /** least time between two reminders by hand of one dossier */
   remindAgainMs: number;
+  /** of the tuteurs that a correction can save, the share that is corrected before the Espace Tuteur reopens (domain.md §5) */
+  tuteurGate: number;
+  /** how many Cafs each wave of the reopening opens, and the quiet time after each */
+  tuteurWaves: readonly WaveSize[];
+  tuteurQuietMs: number;
+  /** closes the Espace Tuteur again: the share of its tuteurs who signal a missing protégé, and the least number of them */
+  tuteurStop: { share: number; least: number };
+  /** how long until a reopening that was held asks again */
+  tuteurAskAgainMs: number;
   /** S7: how long things that are over are kept */
   retention: Retention;
 }
@@ -91,6 +100,9 @@ export interface TutCorrection {
   /** how long a decision may be taken back */
   undoMs: number;
 }
+
+/** Cafs of one wave of the reopening (`POLICY_TUT_WAVES`). */
+export type WaveSize = number | 'all';
 
 const days = (...values: number[]) => values.map((value) => value * DAY_MS);
 
@@ -142,5 +154,10 @@ export const DEFAULT_POLICY: Policy = {
   codeTtlMs: 900_000,
   linkReadMs: 90 * DAY_MS,
   remindAgainMs: DAY_MS,
+  tuteurGate: 0.95,
+  tuteurWaves: ['all'],
+  tuteurQuietMs: 7 * DAY_MS,
+  tuteurStop: { share: 0.05, least: 3 },
+  tuteurAskAgainMs: DAY_MS,
   retention: DEFAULT_RETENTION,
 };

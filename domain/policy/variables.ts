@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isCalendarDate, type QuietHours } from './calendar.ts';
 import { parseDuration, parseDurations } from './durations.ts';
-import { DEFAULT_POLICY, type Policy } from './policy.ts';
+import { DEFAULT_POLICY, type Policy, type WaveSize } from './policy.ts';
 import { DEFAULT_RETENTION } from './retention.ts';
 
 /** The variables that set a policy, one per id (api.md, « Delays are policy »); an unset one keeps the documented default. */
@@ -74,6 +74,31 @@ export const POLICY_VARIABLES = {
     .int('a number of mails, 1 or more')
     .min(1, 'a number of mails, 1 or more')
     .default(DEFAULT_POLICY.importMailsPerMinute),
+  POLICY_TUT_GATE: share(DEFAULT_POLICY.tuteurGate),
+  POLICY_TUT_WAVES: z
+    .string()
+    .optional()
+    .transform((text, context): readonly WaveSize[] => {
+      if (text === undefined) return DEFAULT_POLICY.tuteurWaves;
+      const sizes = text.split(',').map((size) => size.trim());
+      if (sizes.every((size) => size === 'all' || /^[1-9]\d{0,2}$/.test(size)))
+        return sizes.map((size) => (size === 'all' ? size : Number(size)));
+      context.addIssue({ code: 'custom', message: `« ${text} » is no list of numbers of Cafs (1,10,all)` });
+      return z.NEVER;
+    }),
+  POLICY_TUT_QUIET: duration(DEFAULT_POLICY.tuteurQuietMs),
+  POLICY_TUT_STOP: z
+    .string()
+    .optional()
+    .transform((text, context): Policy['tuteurStop'] => {
+      if (text === undefined) return DEFAULT_POLICY.tuteurStop;
+      const [typed = '', least = ''] = text.split(',').map((part) => part.trim());
+      const parsed = parseShare(typed);
+      if (parsed !== null && /^[1-9]\d{0,4}$/.test(least)) return { share: parsed, least: Number(least) };
+      context.addIssue({ code: 'custom', message: `« ${text} » is no share and least number (5%,3)` });
+      return z.NEVER;
+    }),
+  POLICY_TUT_ASK_AGAIN: duration(DEFAULT_POLICY.tuteurAskAgainMs),
   POLICY_RETENTION_ANSWERS: duration(DEFAULT_RETENTION.answers),
   POLICY_RETENTION_COMMANDS: duration(DEFAULT_RETENTION.commands),
   POLICY_RETENTION_SESSIONS: duration(DEFAULT_RETENTION.sessions),
@@ -146,6 +171,11 @@ export function policyOf(values: Values): Policy {
     codeTtlMs: values.POLICY_CODE_TTL,
     linkReadMs: values.POLICY_LINK_READ,
     remindAgainMs: values.POLICY_REMIND_AGAIN,
+    tuteurGate: values.POLICY_TUT_GATE,
+    tuteurWaves: values.POLICY_TUT_WAVES,
+    tuteurQuietMs: values.POLICY_TUT_QUIET,
+    tuteurStop: values.POLICY_TUT_STOP,
+    tuteurAskAgainMs: values.POLICY_TUT_ASK_AGAIN,
     retention: {
       answers: values.POLICY_RETENTION_ANSWERS,
       commands: values.POLICY_RETENTION_COMMANDS,
@@ -178,6 +208,25 @@ function durations(fallback: readonly number[]) {
       const value = text === undefined ? [...fallback] : parseDurations(text);
       if (value !== null) return value;
       context.addIssue({ code: 'custom', message: `« ${text} » is no list of durations (7d,15d,30d)` });
+      return z.NEVER;
+    });
+}
+
+/** « 95% » or « 0.95 »; null: neither. */
+function parseShare(text: string): number | null {
+  const match = /^(\d{1,3})\s?%$/.exec(text);
+  const value = match === null ? (/^[01](?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN) : Number(match[1]) / 100;
+  return value >= 0 && value <= 1 ? value : null;
+}
+
+function share(fallback: number) {
+  return z
+    .string()
+    .optional()
+    .transform((text, context) => {
+      const value = text === undefined ? fallback : parseShare(text);
+      if (value !== null) return value;
+      context.addIssue({ code: 'custom', message: `« ${text} » is no share (95%)` });
       return z.NEVER;
     });
 }

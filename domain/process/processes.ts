@@ -7,6 +7,7 @@ export const PROCESSES = {
   accessRequest: { label: "Demande d'accès" },
   ...DOSSIERS,
   esatCampaign: { label: 'Campagne Esat' },
+  tuteurReopening: { label: 'Réouverture de l’Espace Tuteur' },
   userOnboarding: { label: 'Ouverture de compte', followsAccount: true },
   passwordReset: { label: 'Mot de passe oublié', followsAccount: true },
   accountClosure: { label: 'Clôture de compte', followsAccount: true },

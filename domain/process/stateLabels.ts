@@ -5,6 +5,7 @@ import { caseKind, ofEachCase } from '../case/kinds.ts';
 import type { CaseType } from '../case/types.ts';
 import { DOSSIER_KINDS, type DossierType, ofEachDossier } from '../kinds.ts';
 import { CLOSURE_STATE_LABELS } from '../people/closure.ts';
+import { REOPENING_STATE_LABELS } from '../tuteurReopening/transitions.ts';
 import { IMPORT_STATE_LABELS } from '../userImport/types.ts';
 import type { ProcessType } from './types.ts';
 
@@ -15,6 +16,7 @@ export const PROCESS_STATE_LABELS: Record<ProcessType, Labels> = {
   accessRequest: REQUEST_STATE_LABELS,
   ...ofEachDossier<Record<DossierType, Labels>>((type) => DOSSIER_KINDS[type].states),
   esatCampaign: CAMPAIGN_STATE_LABELS,
+  tuteurReopening: REOPENING_STATE_LABELS,
   userOnboarding: ACCOUNT_STATE_LABELS,
   passwordReset: ACCOUNT_STATE_LABELS,
   accountClosure: CLOSURE_STATE_LABELS,

@@ -165,6 +165,8 @@ const ACTIVITIES: readonly (keyof Fakes)[] = [
   'applyStep',
   'launchBatch',
   'importBatch',
+  'launchCorrections',
+  'openWave',
   'remind',
   'startControls',
   'purgeKind',

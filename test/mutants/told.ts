@@ -50,6 +50,8 @@ export function told(answers: Record<string, Answer | readonly Answer[]>) {
     applyCommand: (input) => answer(input.commandId, input),
     launchBatch: (input) => answer('launchBatch', input),
     importBatch: (input) => answer('importBatch', input),
+    launchCorrections: (input) => answer('launchCorrections', input),
+    openWave: (input) => answer('openWave', input),
   };
   return { fakes, calls, flight, names: () => calls.map(({ what }) => what) };
 }

@@ -8,6 +8,7 @@ import { DOSSIER_KINDS, DOSSIER_STATES, type DossierType, ofEachDossier } from '
 import type { ClosureProjection } from '../../domain/people/closure.ts';
 import { followsAccount } from '../../domain/process/acts.ts';
 import { PROCESS_TYPES, type ProcessType } from '../../domain/process/types.ts';
+import { REOPENING_STATES, TO_DO } from '../../domain/tuteurReopening/transitions.ts';
 import { STORIES } from '../../workflows/stories.ts';
 import { stepsOf } from '../dossiers/steps.ts';
 import { outcomeFields } from '../tasks/outcomeInput.ts';
@@ -123,6 +124,7 @@ const STATES_OF: Record<ProcessType, readonly string[]> = {
   accessRequest: REQUEST_STATES,
   ...ofEachDossier<Record<DossierType, readonly string[]>>((type) => Object.keys(DOSSIER_KINDS[type].states)),
   esatCampaign: ['A_LANCER', 'EN_COURS', 'TERMINEE', 'ANNULEE'],
+  tuteurReopening: [...REOPENING_STATES, ...TO_DO],
   userOnboarding: ACCOUNT_STATES,
   passwordReset: ACCOUNT_STATES,
   accountClosure: ['PROGRAMMEE', 'CLOS', 'ANNULEE'] satisfies ClosureProjection['state'][],

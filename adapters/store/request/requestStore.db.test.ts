@@ -29,6 +29,7 @@ beforeAll(async () => {
     mailboxOf: (caf) => `caf${caf}@caf.example`,
     campaign: { way: 'transaction', run: unused, current: unused },
     userImport: { way: 'transaction', run: unused, current: unused },
+    tuteurReopening: { way: 'transaction', run: unused, current: unused },
     launchBatch: unused,
   });
 });

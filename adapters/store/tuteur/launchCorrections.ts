@@ -1,0 +1,55 @@
+import { PROCESS_ACTOR } from '../../../domain/decision/actor.ts';
+import type { Context } from '../../../domain/decision/context.ts';
+import type { Policy } from '../../../domain/policy/policy.ts';
+import type { Waiting } from '../../../domain/process/types.ts';
+import { decideReopening, projectReopening, reopeningToHold } from '../../../domain/tuteurReopening/decide.ts';
+import type { ProcessGateway } from '../../temporal/temporal.ts';
+import { idsFrom, sha256 } from '../ids.ts';
+import type { Database, Transaction } from '../prisma.ts';
+import { loadGround, loadReopening, lockReopening, saveReopening } from './reopeningStore.ts';
+import { startCorrections } from './startCorrections.ts';
+
+/** Corrections in one transaction. */
+const BATCH = 25;
+
+/**
+ * Starts the next corrections of a reopening while fewer than the limit are in flight; once nobody is left, its control is done. Safe to retry: a
+ * tuteur bears the id of his correction from the transaction that makes it on, and starting a workflow twice finds the first.
+ */
+export async function launchCorrections(
+  database: Database,
+  gateway: ProcessGateway,
+  { policy, mailboxOf }: { policy: Policy; mailboxOf: Context['mailboxOf'] },
+  processId: string,
+  at: Date,
+): Promise<Waiting> {
+  const { started, waiting } = await database.$transaction(
+    async (tx) => {
+      await lockReopening(tx, processId);
+      const before = await loadReopening(tx, processId);
+      const most = before.ended ? 0 : Math.min(BATCH, policy.campaignInFlight - (await inFlight(tx, processId)));
+      const started = most > 0 ? await startCorrections(tx, processId, at, { limit: most }) : [];
+      // every correction of this file is started: what waited for that goes on
+      if (most > 0 && started.length === 0) before.facts.correctionsOf = before.facts.file;
+      const ground = await loadGround(tx, before);
+      const newId = idsFrom(`${processId}:corrections:${at.toISOString()}`);
+      const context = { at, actor: PROCESS_ACTOR, policy, newId, hash: sha256, mailboxOf };
+      const decision = before.ended ? null : decideReopening(before, ground, { type: 'open' }, context);
+      const reopening = decision?.reopening ?? before;
+      const projection = projectReopening(reopening, ground, policy);
+      if (decision !== null) await saveReopening(tx, decision, projection, at, PROCESS_ACTOR);
+      return { started, waiting: reopeningToHold(reopening, projection) };
+    },
+    { maxWait: 5_000, timeout: 30_000 },
+  );
+  await Promise.all(started.map((id) => gateway.start({ type: 'siretCorrection', processId: id })));
+  return waiting;
+}
+
+/** Corrections that are made and have not taken their first step. */
+async function inFlight(tx: Transaction, id: string): Promise<number> {
+  const [row] = await tx.$queryRaw<{ n: number }[]>`
+    SELECT count(*)::int AS n FROM tuteur_check c JOIN process p ON p.id = c.correction_id
+      WHERE c.process_id = ${id} AND p.workflow_started_at IS NULL AND p.closed_at IS NULL`;
+  return row?.n ?? 0;
+}

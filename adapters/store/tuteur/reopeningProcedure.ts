@@ -1,0 +1,34 @@
+import type { Procedure } from '../../../activities/procedure.ts';
+import type { Policy } from '../../../domain/policy/policy.ts';
+import { decideReopening, projectReopening, reopeningToHold } from '../../../domain/tuteurReopening/decide.ts';
+import { transactionOf } from '../store.ts';
+import { loadGround, loadReopening, saveReopening } from './reopeningStore.ts';
+
+/** The reopening of the Espace Tuteur (domain.md §5): its tuteurs are thousands, so it is loaded as cells and saved set-based, in the one transaction of the command. */
+export function reopeningProcedure(policy: Policy): Procedure<'tuteurReopening'> {
+  return {
+    way: 'transaction',
+    async run(storeTx, processId, act, context) {
+      const tx = transactionOf(storeTx);
+      const before = await loadReopening(tx, processId);
+      const ground = await loadGround(tx, before);
+      if (before.ended) return reopeningToHold(before, projectReopening(before, ground, policy));
+      const decision = decideReopening(before, ground, act, context);
+      // what a closing has closed is open to nobody from now on
+      const after = decision.closeAll === null ? ground : { ...ground, cells: closed(ground.cells) };
+      const national =
+        decision.national === null ? after.national : { service: 'TUTEUR' as const, ...decision.national.next };
+      const projection = projectReopening(decision.reopening, { ...after, national }, policy);
+      await saveReopening(tx, decision, projection, context.at, context.actor);
+      return reopeningToHold(decision.reopening, projection);
+    },
+    async current(storeTx, processId) {
+      const tx = transactionOf(storeTx);
+      const reopening = await loadReopening(tx, processId);
+      return reopeningToHold(reopening, projectReopening(reopening, await loadGround(tx, reopening), policy));
+    },
+  };
+}
+
+const closed = <C extends { open: boolean }>(cells: readonly C[]): C[] =>
+  cells.map((cell) => ({ ...cell, open: false }));

@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openTuteurs } from '../ops/seed/tuteurs.ts';
+import { PASSWORD, startApi, type TestApi } from '../test/api.ts';
+import { tiersiCsv, uploadTiersi, workOn } from '../test/tiersi.ts';
+
+const O5 = '99992245300017';
+const O14 = '99995255900014';
+const NATURAL = '99996100600015';
+const NOBODY = '99991041700016';
+const FILE = [
+  { siret: O5, mcp: O5, proteges: 5 },
+  { siret: '99992245300025', mcp: O5, proteges: 7 },
+  { siret: '99992245300033', mcp: O5, proteges: 9 },
+  { siret: '99994653600012', mcp: O14, proteges: 30 },
+  { siret: NATURAL, mcp: NATURAL },
+  { siret: '99991041700024', mcp: NOBODY, proteges: 3 },
+];
+
+let api: TestApi;
+let national: string;
+let id: string;
+beforeAll(async () => {
+  api = await startApi();
+  api.now = new Date('2025-01-10T09:00:00Z');
+  national = await api.as('national');
+  await openTuteurs(api.deps.db, 'x', api.now);
+  // TUT-5: the switch is on for the group of O5
+  const horizon = await api.deps.db.partner.findFirstOrThrow({ where: { siret: O5 } });
+  await api.deps.db.group.updateMany({ where: { partnerId: horizon.id }, data: { exclusiveT9: true } });
+});
+afterAll(() => api.stop());
+
+/** Days pass: the session of the Cnaf's person is over, and she signs in again. */
+async function on(instant: string): Promise<void> {
+  api.now = new Date(instant);
+  const body = { login: 'national@passerelle.example', password: PASSWORD };
+  national = (await api.call('POST', '/auth/login', { body })).body.token;
+}
+
+const post = (action: string, body?: object, token = national) =>
+  api.call('POST', `/tuteur/reopenings/${id}/${action}`, { token, body });
+const get = async () => (await api.call('GET', `/tuteur/reopenings/${id}`, { token: national })).body;
+const services = async (siret: string) =>
+  (await api.deps.db.openedService.findMany({ where: { partner: { siret } }, orderBy: { service: 'asc' } })).map(
+    ({ service, state }) => `${service} ${state}`,
+  );
+const t9Taken = async (siret: string) =>
+  (await api.deps.db.group.findFirstOrThrow({ where: { partner: { siret } } })).t9SuspendedAt !== null;
+const row = () => api.deps.db.nationalService.findUniqueOrThrow({ where: { service: 'TUTEUR' } });
+const mails = (template: string) =>
+  api.deps.db.mail.findMany({ where: { processId: id, template }, orderBy: { key: 'asc' } });
+
+describe('AC-40: the reopening of the Espace Tuteur', () => {
+  it('checks a file without a trace, every line with its reason, and tells a file that is none so whole', async () => {
+    const faulty = [...FILE, { siret: '123', mcp: 'x', proteges: '' }];
+    const dry = await uploadTiersi(api, '/tuteur/reopenings', tiersiCsv(faulty), {
+      opensOn: '2025-01-18',
+      dryRun: 'true',
+    });
+    expect(dry).toMatchObject({
+      status: 200,
+      body: { state: 'VERIFIEE', rows: { total: 7, read: 6, refused: 1, duplicate: 0 } },
+    });
+    expect(dry.body.details.map((one: { row: number }) => one.row)).toContain(8);
+    expect(await api.deps.db.tiersiLine.count()).toBe(0);
+    const bad = await uploadTiersi(api, '/tuteur/reopenings', Buffer.from('a;b\n1;2\n'), { opensOn: '2025-01-18' });
+    expect(bad).toMatchObject({ status: 422, body: { code: 'COLONNE_MANQUANTE' } });
+  });
+
+  it('gives every tuteur his verdict, and plans the date', async () => {
+    const made = await uploadTiersi(api, '/tuteur/reopenings', tiersiCsv(FILE), { opensOn: '2025-01-18' });
+    expect(made.status).toBe(202);
+    id = made.body.id;
+    expect(made.body).toMatchObject({
+      ...{ state: 'CONTROLE_SIRET', opensOn: '2025-01-18' },
+      byVerdict: {
+        CONFORME: 1,
+        MULTI_SIRET: 1,
+        ECART_SIREN: 1,
+        ECART_SIRET_MEME_SIREN: 1,
+        ABSENT_TIERSI: 0,
+        AUCUN_PROTEGE: 0,
+      },
+    });
+    expect(made.body.byCaf.map((one: { caf: string | null; tuteurs: number }) => [one.caf, one.tuteurs])).toEqual([
+      ['93', 3],
+      [null, 1],
+    ]);
+    expect(await row()).toMatchObject({ state: 'REOUVERTURE_PREVUE', opensOn: '2025-01-18', processId: id });
+    const again = await uploadTiersi(api, '/tuteur/reopenings', tiersiCsv(FILE), { opensOn: '2025-01-18' });
+    expect(again).toMatchObject({ status: 409, body: { code: 'PROCESSUS_EN_COURS', processId: id } });
+    expect(await workOn(api.deps.db, id, api.now)).toBe('EVOLUTION_SIREN');
+  });
+
+  it('TUT-10: on 17/01/2025 it is refused AVANT_DATE', async () => {
+    await on('2025-01-17T10:00:00Z');
+    expect(await post('search', { key: 'SIREN' })).toMatchObject({
+      status: 200,
+      body: { state: 'PRET', searchBy: 'SIREN' },
+    });
+    expect(await post('impact-read')).toMatchObject({ status: 200 });
+    expect(await post('open')).toMatchObject({ status: 422, body: { code: 'AVANT_DATE', rule: 'TUT-10' } });
+    await api.tick(id);
+    expect(await workOn(api.deps.db, id, api.now)).toBe('PRET');
+    expect(await services(O5)).toEqual(['CDAP OUVERTE']);
+  });
+
+  it('on 18/01/2025 00:00 O5 opens with every establishment and without Cdap T9; O14 is blocked and keeps it; the natural person is refused', async () => {
+    await on('2025-01-17T23:00:00Z');
+    await api.tick(id);
+    expect(await workOn(api.deps.db, id, api.now)).toBe('OUVERT_V2');
+    expect(await services(O5)).toEqual(['CDAP OUVERTE', 'TUTEUR OUVERTE']);
+    expect(await t9Taken(O5)).toBe(true);
+    expect(await services(O14)).toEqual(['CDAP OUVERTE']);
+    expect(await t9Taken(O14)).toBe(false);
+    expect(await services(NATURAL)).toEqual(['CDAP OUVERTE']);
+    const { items } = (await api.call('GET', `/tuteur/reopenings/${id}/tuteurs`, { token: national })).body;
+    const of = (siret: string) => items.find((one: { reference: string }) => one.reference === siret);
+    expect(of(O5)).toMatchObject({
+      verdict: 'MULTI_SIRET',
+      open: true,
+      wave: 1,
+      bySiren: 21,
+      bySiret: 5,
+      missedBySiret: 16,
+    });
+    expect(of(O14)).toMatchObject({ verdict: 'ECART_SIREN', open: false });
+    expect(of(NATURAL)).toMatchObject({ refusal: 'NON_TUTEUR_MORAL', open: false });
+    expect(of(NOBODY)).toMatchObject({ caf: null, verdict: 'ECART_SIRET_MEME_SIREN', open: false });
+    expect(await row()).toMatchObject({ state: 'OUVERT', searchBy: 'SIREN' });
+    // TUT-15: the administrateur is told, with the guide
+    expect((await mails('MAIL-40')).map(({ recipient }) => recipient)).toEqual(['helene.marchand@horizon.example']);
+    const bulletin = await api.deps.db.document.findFirstOrThrow({ where: { service: 'TUTEUR' } });
+    expect(bulletin).toMatchObject({ origin: 'REPRISE', state: 'ACTIF', siret: O5, content: { roles: ['TUTEUR'] } });
+  });
+
+  it('an incident afterwards closes it for all, and gives O5 its Cdap T9 back (TUT-4)', async () => {
+    await on('2025-01-20T09:00:00Z');
+    const closed = await post('suspend', { reason: 'Des tuteurs ne voient pas leurs protégés.' });
+    expect(closed).toMatchObject({ status: 200, body: { state: 'ROLLBACK', total: { open: 0 } } });
+    expect(await services(O5)).toEqual(['CDAP OUVERTE', 'TUTEUR SUSPENDUE']);
+    expect(await t9Taken(O5)).toBe(false);
+    expect(await row()).toMatchObject({ state: 'FERME_REPLI', reason: 'Des tuteurs ne voient pas leurs protégés.' });
+    expect((await mails('MAIL-100')).map(({ recipient }) => recipient)).toEqual(['helene.marchand@horizon.example']);
+    expect((await mails('MAIL-102')).map(({ recipient }) => recipient)).toContain('agent@caf93.example');
+  });
+
+  it('is planned again, its report read again, and what was suspended opens again', async () => {
+    expect(await post('resume', { opensOn: '2025-02-01' })).toMatchObject({
+      status: 200,
+      body: { state: 'PRET', waves: [] },
+    });
+    expect(await row()).toMatchObject({ state: 'REOUVERTURE_PREVUE', opensOn: '2025-02-01' });
+    await on('2025-02-01T09:00:00Z');
+    await api.tick(id);
+    expect(await workOn(api.deps.db, id, api.now)).toBe('PRET');
+    // the gates are held: who must decide on what is told, and it is asked again
+    const held = await get();
+    expect(held.held).toMatchObject({ times: 1 });
+    expect(held.gates.filter((gate: { holds: boolean }) => !gate.holds)).toMatchObject([
+      { name: 'RAPPORT_LU', owner: 'la Cnaf' },
+    ]);
+    expect(await mails('MAIL-101')).toHaveLength(1);
+    expect(await post('open')).toMatchObject({
+      status: 409,
+      body: { code: 'CONDITIONS_NON_REUNIES', errors: [{ path: 'RAPPORT_LU' }] },
+    });
+    await post('impact-read');
+    expect(await workOn(api.deps.db, id, api.now)).toBe('OUVERT_V2');
+    expect(await services(O5)).toEqual(['CDAP OUVERTE', 'TUTEUR OUVERTE']);
+    expect(await mails('MAIL-40')).toHaveLength(2);
+    expect(await post('finish')).toMatchObject({ status: 200, body: { state: 'TERMINEE' } });
+    expect(await row()).toMatchObject({ state: 'OUVERT' });
+  });
+
+  it('is the Cnaf’s alone', async () => {
+    for (const kind of ['agent93', 'admin93'] as const) {
+      const token = await api.as(kind);
+      expect((await api.call('GET', `/tuteur/reopenings/${id}`, { token })).status).toBe(403);
+      expect((await post('suspend', { reason: 'x' }, token)).status).toBe(403);
+    }
+  });
+});

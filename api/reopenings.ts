@@ -1,0 +1,103 @@
+import type { z } from 'zod';
+import { reopeningById } from '../adapters/store/queries/reopenings.ts';
+import type { TiersiRow } from '../domain/tuteur/tiersiFile.ts';
+import { countLines, readTiersiFile, TIERSI_COLUMNS } from '../domain/tuteur/tiersiFile.ts';
+import type { ReopeningAct } from '../domain/tuteurReopening/acts.ts';
+import { figuresByCaf, totalFigures, waitingToOpen } from '../domain/tuteurReopening/figures.ts';
+import { gatesOf } from '../domain/tuteurReopening/gates.ts';
+import type { JudgedTuteur } from '../domain/tuteurReopening/judge.ts';
+import { searchKey, type TuteurCell } from '../domain/tuteurReopening/types.ts';
+import { nextCafs, nextWaveAt } from '../domain/tuteurReopening/waves.ts';
+import { actorOf, notFound } from './access.ts';
+import type { ApiDeps } from './deps.ts';
+import { perform } from './perform.ts';
+import type { Call, Person } from './route.ts';
+import { iso, isoOrNull } from './shapes/common.ts';
+import type { reopeningDryRunOut, reopeningOut, wavesOut } from './shapes/reopening.ts';
+import { joinedRows } from './spreadsheet.ts';
+
+/** Who conducts the reopening, and who reads it: it is national (api.md). */
+export const CONDUCT = ['national'] as const;
+export const WATCH = ['national', 'operator'] as const;
+
+async function found(deps: ApiDeps, id: string) {
+  const one = await reopeningById(deps.db, id);
+  if (one === null) throw notFound();
+  return one;
+}
+
+/** A reopening with its live figures, its gates and its waves. */
+export async function reopeningOf(deps: ApiDeps, id: string): Promise<z.input<typeof reopeningOut>> {
+  const { reopening, ground, createdAt, closedAt } = await found(deps, id);
+  const { facts, state } = reopening;
+  const total = totalFigures(ground.cells);
+  return {
+    ...{ id, processId: id, state, opensOn: facts.opensOn, searchBy: searchKey(ground) },
+    ...{ file: facts.file, fileAt: facts.fileAt, rows: facts.lines, byVerdict: total.byVerdict, total },
+    byCaf: figuresByCaf(ground.cells),
+    gates: gatesOf(reopening, ground, deps.policy),
+    ...{ held: facts.held, impactReadAt: facts.impactReadAt, closing: facts.closing, waves: facts.waves },
+    signalledBy: [...ground.signalledBy],
+    createdAt: iso(createdAt),
+    closedAt: isoOrNull(closedAt),
+  };
+}
+
+/** Its waves: those that were opened, and the next one. */
+export async function wavesOf(deps: ApiDeps, id: string): Promise<z.input<typeof wavesOut>> {
+  const { reopening, ground } = await found(deps, id);
+  const { facts, state } = reopening;
+  const waiting = waitingToOpen(ground.cells);
+  return {
+    waves: facts.waves,
+    nextCafs: nextCafs(facts, ground.cells, deps.policy),
+    nextAt: state === 'OUVERT_V2' ? isoOrNull(nextWaveAt(facts, ground.cells, deps.policy)) : null,
+    waiting: [...waiting.values()].reduce((sum, n) => sum + n, 0),
+  };
+}
+
+/** Throws 404 for what is no reopening. */
+export async function assertReopening(deps: ApiDeps, id: string): Promise<void> {
+  await found(deps, id);
+}
+
+/** The lines of the Tiersi file that was joined, each with its faults. Throws the refusals of the file as a whole. */
+export async function joinedTiersi(call: Pick<Call, 'file'>): Promise<TiersiRow[]> {
+  return readTiersiFile(await joinedRows(call, TIERSI_COLUMNS));
+}
+
+/** What a file would make, of which nothing was kept. */
+export function dryRunOf(
+  opensOn: string,
+  rows: readonly TiersiRow[],
+  judged: readonly JudgedTuteur[],
+): z.input<typeof reopeningDryRunOut> {
+  const cells = judged.map(cellOfJudged);
+  const total = totalFigures(cells);
+  return {
+    ...{ state: 'VERIFIEE', opensOn, rows: countLines(rows), byVerdict: total.byVerdict, total },
+    byCaf: figuresByCaf(cells),
+    details: rows.filter(({ verdict, reasons }) => verdict !== 'LUE' || reasons.length > 0),
+  };
+}
+
+function cellOfJudged({ partner, verdict, flags, refusal, bySiren, bySiret }: JudgedTuteur): TuteurCell {
+  return {
+    ...{ caf: partner?.caf ?? null, verdict, refusal, siretMcpInconnu: flags.includes('siretMcpInconnu') },
+    ...{ correction: 'NONE', open: false, tuteurs: 1, bySiren, bySiret },
+    ...{ seesBySiren: bySiren > 0, seesBySiret: bySiret > 0 },
+  };
+}
+
+/** The Cnaf's act, by its process; then how the reopening stands. */
+export async function actOnReopening(
+  call: Call<{ id: string }, unknown, unknown, Person>,
+  act: ReopeningAct,
+): Promise<z.input<typeof reopeningOut>> {
+  const { deps, person, params, ip } = call;
+  await assertReopening(deps, params.id);
+  const process = { id: params.id, type: 'tuteurReopening' as const };
+  const role = person.roles.includes('national') ? ('national' as const) : ('operator' as const);
+  await perform(call, process, act, { ...actorOf(person, ip), role });
+  return reopeningOf(deps, params.id);
+}

@@ -1,0 +1,32 @@
+import type { Route } from '../../route.ts';
+import { cancelReopening } from './cancelReopening.ts';
+import { createReopening } from './createReopening.ts';
+import { finishReopening } from './finishReopening.ts';
+import { getReopening } from './getReopening.ts';
+import { getWaves } from './getWaves.ts';
+import { listReopeningsRoute } from './listReopenings.ts';
+import { openReopening } from './openReopening.ts';
+import { readImpact } from './readImpact.ts';
+import { reopeningRows } from './reopeningRows.ts';
+import { reopeningTuteurs } from './reopeningTuteurs.ts';
+import { replaceReopeningFileRoute } from './replaceFile.ts';
+import { resumeReopening } from './resumeReopening.ts';
+import { setSearchBy } from './searchBy.ts';
+import { suspendReopening } from './suspendReopening.ts';
+
+export const reopeningRoutes: readonly Route[] = [
+  listReopeningsRoute,
+  createReopening,
+  getReopening,
+  reopeningRows,
+  reopeningTuteurs,
+  getWaves,
+  replaceReopeningFileRoute,
+  readImpact,
+  setSearchBy,
+  openReopening,
+  suspendReopening,
+  resumeReopening,
+  finishReopening,
+  cancelReopening,
+];

@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { TIERSI_LINE_VERDICTS } from '../../domain/tuteur/tiersiFile.ts';
+import { TUTEUR_VERDICTS } from '../../domain/tuteur/verdict.ts';
+import { REOPENING_STATES } from '../../domain/tuteurReopening/transitions.ts';
+import { reasonOut } from './campaign.ts';
+import { id, instant } from './common.ts';
+
+const byVerdict = z
+  .object(
+    Object.fromEntries(TUTEUR_VERDICTS.map((verdict) => [verdict, z.int()])) as Record<
+      (typeof TUTEUR_VERDICTS)[number],
+      z.ZodInt
+    >,
+  )
+  .meta({ description: 'Tuteurs par verdict du contrôle SIRET' });
+
+/** Figures of one Caf, of « sans Caf » (null), or of all. */
+export const reopeningFigures = z.object({
+  caf: z.string().nullable().meta({ description: 'null : sans Caf, aucun partenaire ici' }),
+  tuteurs: z.int(),
+  byVerdict,
+  refused: z.int().meta({ description: 'Personnes physiques, ou sans T9 (TUT-17)' }),
+  open: z.int(),
+  started: z.int().meta({ description: 'Corrections lancées' }),
+  corrected: z.int(),
+  bySiren: z.int().meta({ description: 'Protégés que montre une recherche par SIREN' }),
+  bySiret: z.int().meta({ description: 'Protégés que montrerait le seul SIRET' }),
+  blindBySiret: z.int().meta({ description: 'Tuteurs à qui le seul SIRET ne montrerait rien' }),
+});
+
+export const gateOut = z.object({
+  name: z.enum(['RAPPORT_LU', 'SIRET_CORRIGES', 'RECHERCHE_SIREN', 'CHACUN_VOIT']),
+  label: z.string(),
+  holds: z.boolean(),
+  detail: z.string(),
+  owner: z.string().meta({ description: 'Qui décide' }),
+  next: z.string().meta({ description: 'Ce qui vient ensuite' }),
+  names: z.array(z.string()),
+});
+
+const waveOut = z.object({
+  number: z.int(),
+  at: instant,
+  cafs: z.array(z.string()),
+  tuteurs: z.int(),
+});
+
+export const wavesOut = z
+  .object({
+    waves: z.array(waveOut),
+    nextCafs: z.array(z.string()),
+    nextAt: instant.nullable(),
+    waiting: z.int().meta({ description: 'Tuteurs qui attendent leur vague' }),
+  })
+  .meta({ id: 'ReopeningWaves' });
+
+const lines = z.object({ total: z.int(), read: z.int(), refused: z.int(), duplicate: z.int() });
+
+export const reopeningSummaryOut = z
+  .object({
+    id,
+    state: z.enum(REOPENING_STATES),
+    opensOn: z.string(),
+    createdAt: instant,
+    closedAt: instant.nullable(),
+  })
+  .meta({ id: 'ReopeningSummary' });
+
+export const reopeningOut = z
+  .object({
+    id,
+    processId: z.string(),
+    state: z.enum(REOPENING_STATES),
+    opensOn: z.string(),
+    searchBy: z.enum(['SIRET', 'SIREN']),
+    file: z.int().meta({ description: 'Numéro du fichier en vigueur' }),
+    fileAt: instant,
+    rows: lines,
+    byVerdict,
+    byCaf: z.array(reopeningFigures),
+    total: reopeningFigures,
+    gates: z.array(gateOut),
+    held: z.object({ times: z.int(), askAgainAt: instant }).nullable(),
+    impactReadAt: instant.nullable(),
+    closing: z.object({ at: instant, reason: z.string(), signalledBy: z.array(z.string()) }).nullable(),
+    signalledBy: z.array(z.string()).meta({ description: 'Tuteurs ouverts qui ont signalé un protégé manquant' }),
+    waves: z.array(waveOut),
+    createdAt: instant,
+    closedAt: instant.nullable(),
+  })
+  .meta({ id: 'Reopening' });
+
+export const tiersiRowOut = z
+  .object({
+    row: z.int().meta({ description: 'Comme le tableur la numérote' }),
+    siren: z.string(),
+    siret: z.string(),
+    siretMcp: z.string(),
+    raisonSociale: z.string(),
+    proteges: z.int().nullable(),
+    conventionNumber: z.string().nullable(),
+    verdict: z.enum(TIERSI_LINE_VERDICTS),
+    reasons: z.array(reasonOut),
+  })
+  .meta({ id: 'TiersiRow' });
+
+export const tuteurOut = z
+  .object({
+    reference: z.string(),
+    raisonSociale: z.string(),
+    caf: z.string().nullable(),
+    partnerId: z.string().nullable(),
+    siretMcp: z.string(),
+    siren: z.string().nullable(),
+    sirets: z.array(z.string()),
+    verdict: z.enum(TUTEUR_VERDICTS),
+    flags: z.array(z.string()),
+    refusal: z.enum(['NON_TUTEUR_MORAL', 'SANS_T9']).nullable(),
+    correctionId: z.string().nullable(),
+    correctionState: z.string().nullable(),
+    correctedAt: instant.nullable(),
+    wave: z.int().nullable(),
+    open: z.boolean(),
+    openedAt: instant.nullable(),
+    closedAt: instant.nullable(),
+    bySiren: z.int(),
+    bySiret: z.int(),
+    missedBySiret: z.int(),
+  })
+  .meta({ id: 'ReopeningTuteur' });
+
+/** A checked file that was not kept: no id, and every line that is not simply read. */
+export const reopeningDryRunOut = z
+  .object({
+    state: z.literal('VERIFIEE'),
+    opensOn: z.string(),
+    rows: lines,
+    byVerdict,
+    byCaf: z.array(reopeningFigures),
+    total: reopeningFigures,
+    details: z.array(tiersiRowOut),
+  })
+  .meta({ id: 'ReopeningDryRun' });

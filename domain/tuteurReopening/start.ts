@@ -1,0 +1,53 @@
+import type { Actor } from '../decision/actor.ts';
+import type { AuditDraft } from '../decision/journal.ts';
+import { processId } from '../process/types.ts';
+import { countLines, type TiersiRow } from '../tuteur/tiersiFile.ts';
+import { fireReopening } from './transitions.ts';
+import type { Reopening, ReopeningFacts } from './types.ts';
+
+/** One at a time nationally (domain.md §5): every reopening has this business key. */
+export const REOPENING_KEY = 'national';
+/** Caf of a process that is no Caf's. */
+export const NATIONAL = 'NATIONAL';
+
+/** A checked file becomes a reopening: the service is closed first, where it is not yet (`FERME`). Pure. */
+export function startReopening(
+  { opensOn, rows, turn }: { opensOn: string; rows: readonly TiersiRow[]; turn: number },
+  { at, actor }: { at: Date; actor: Actor },
+): { reopening: Reopening; label: string; audit: AuditDraft[] } {
+  const id = processId('tuteurReopening', REOPENING_KEY, turn);
+  const facts: ReopeningFacts = {
+    opensOn,
+    ...{ file: 1, fileAt: at.toISOString(), lines: countLines(rows), impactReadAt: null, correctionsOf: 0 },
+    ...{ waves: [], waveDue: false, held: null, closing: null },
+  };
+  const label = `Réouverture de l’Espace Tuteur lancée : ${rows.length} lignes de Tiersi`;
+  return {
+    reopening: { id, state: 'FERME', facts, createdBy: actor.id, incident: null, ended: false },
+    label: 'Réouverture de l’Espace Tuteur',
+    audit: [{ action: 'tuteurReopening.start', entity: 'tuteurReopening', entityId: id, label, rule: 'TUT-7' }],
+  };
+}
+
+/**
+ * A newer file replaces the former: corrections that were made stand, the impact report is to be read again, and what would open waits for that.
+ * Throws ETAT_INCOMPATIBLE once the reopening has ended, and ACTION_NON_PERMISE.
+ */
+export function replaceFile(
+  before: Reopening,
+  rows: readonly TiersiRow[],
+  { at, actor }: { at: Date; actor: Actor },
+): { reopening: Reopening; audit: AuditDraft[] } {
+  const reopening = structuredClone(before);
+  fireReopening(reopening, 'checkedAgain', actor);
+  const { facts } = reopening;
+  Object.assign(facts, { file: facts.file + 1, fileAt: at.toISOString(), lines: countLines(rows) });
+  Object.assign(facts, { impactReadAt: null, waveDue: false, held: null });
+  const label = `Fichier de Tiersi remplacé (n° ${facts.file}) : ${rows.length} lignes`;
+  return {
+    reopening,
+    audit: [
+      { action: 'tuteurReopening.file', entity: 'tuteurReopening', entityId: reopening.id, label, rule: 'TUT-7' },
+    ],
+  };
+}

@@ -1,0 +1,66 @@
+import type { MailDraft } from '../mail/draft.ts';
+import type { LinkRef } from '../mail/types.ts';
+import type { Gate } from './gates.ts';
+import type { Closing, ReopeningDesk } from './types.ts';
+
+/** A mail names the first tuteurs; the page has them all. */
+export const NAMED = 10;
+/** TUT-15: the user guide is published in the partners' area of caf.fr. */
+export const GUIDE = 'https://www.caf.fr/partenaires';
+
+const PAGE = (id: string): LinkRef => ({ kind: 'page', path: `/reouverture/${encodeURIComponent(id)}` });
+
+/** The instant came and the gates do not hold: whoever launched the reopening is told who decides on what, once for each time it is asked. */
+export function tellHeld({ reopening: { id, facts }, ground }: ReopeningDesk, gates: readonly Gate[]): MailDraft[] {
+  if (ground.creatorEmail === null) return [];
+  const held = gates
+    .filter(({ holds }) => !holds)
+    .map(({ label, detail, owner, next, names }) => ({ label, detail, owner, next, names: names.slice(0, NAMED) }));
+  const params = { template: 'MAIL-101' as const, opensOn: facts.opensOn, gates: held, link: PAGE(id) };
+  return [{ key: `MAIL-101:${facts.file}:${facts.held?.times ?? 1}`, to: ground.creatorEmail, toName: null, params }];
+}
+
+/** Closed again: whoever launched it, the operators and the Cafs with open tuteurs learn why, and who signalled (`POLICY_TUT_STOP`). */
+export function tellClosing(
+  { reopening: { id }, ground, mailboxOf }: ReopeningDesk,
+  { at, reason, signalledBy }: Closing,
+): MailDraft[] {
+  const cafs = new Set(ground.cells.filter(({ open }) => open).flatMap(({ caf }) => caf ?? []));
+  const watching = new Set([...(ground.creatorEmail === null ? [] : [ground.creatorEmail]), ...ground.operators]);
+  const about = {
+    template: 'MAIL-102' as const,
+    reason,
+    signalledBy: signalledBy.slice(0, NAMED),
+    signals: signalledBy.length,
+    link: PAGE(id),
+  };
+  return [
+    ...[...watching].map((to) => ({ key: `MAIL-102:${at}:${to}`, to, toName: null, params: about })),
+    ...[...cafs].map((caf) => ({
+      key: `MAIL-102:${at}:Caf ${caf}`,
+      to: mailboxOf(caf),
+      toName: `Caf ${caf}`,
+      params: { ...about, link: { kind: 'page' as const, path: '/' } },
+    })),
+  ];
+}
+
+/** An administrateur of a tuteur whom something is told, as the store finds him. */
+export interface Administrateur {
+  id: string;
+  name: string;
+  email: string;
+  organisme: string;
+}
+
+/** MAIL-40: the space is open, with the user guide (TUT-15); once for each wave, however often it is carried out. */
+export function tellOpened({ id, name, email, organisme }: Administrateur, wave: string): MailDraft {
+  const params = { template: 'MAIL-40' as const, organisme, guide: GUIDE, link: { kind: 'page' as const, path: '/' } };
+  return { key: `MAIL-40:${wave}:${id}`, to: email, toName: name, params };
+}
+
+/** TUT-4: the space is closed again, and Cdap T9 takes its place. */
+export function tellClosed({ id, name, email, organisme }: Administrateur, at: string, reason: string): MailDraft {
+  const params = { template: 'MAIL-100' as const, organisme, reason, link: { kind: 'page' as const, path: '/' } };
+  return { key: `MAIL-100:${at}:${id}`, to: email, toName: name, params };
+}

@@ -1,0 +1,78 @@
+import type { Database } from '../adapters/store/prisma.ts';
+import { launchCorrections } from '../adapters/store/tuteur/launchCorrections.ts';
+import { openWave } from '../adapters/store/tuteur/openWave.ts';
+import { loadGround, loadReopening } from '../adapters/store/tuteur/reopeningStore.ts';
+import { DEFAULT_POLICY, type Policy } from '../domain/policy/policy.ts';
+import { projectReopening, reopeningToHold } from '../domain/tuteurReopening/decide.ts';
+import type { TestApi } from './api.ts';
+
+/** One line of a Tiersi file. */
+export interface TiersiTestLine {
+  siret: string;
+  mcp: string;
+  proteges?: number | string;
+  name?: string;
+  siren?: string;
+}
+
+/** A Tiersi file as Excel saves one. */
+export function tiersiCsv(
+  lines: readonly TiersiTestLine[],
+  separator = ';',
+  encoding: BufferEncoding = 'utf8',
+): Buffer {
+  const head = ['SIREN', 'SIRET Tiersi', 'SIRET MCP', 'Raison sociale', 'Nombre de protégés', 'N° convention MCP'];
+  const rows = lines.map(({ siret, mcp, proteges = 10, name = `Tutelles ${mcp}`, siren = siret.slice(0, 9) }) => [
+    ...[siren, siret, mcp, name, String(proteges), ''],
+  ]);
+  return Buffer.from([head, ...rows].map((row) => row.join(separator)).join('\r\n'), encoding);
+}
+
+/** Does what the workflow of a reopening does by itself, at the clock of the test, until it only waits. */
+export async function workOn(
+  db: Database,
+  id: string,
+  at: Date,
+  { policy = DEFAULT_POLICY, started = [] as string[] }: { policy?: Policy; started?: string[] } = {},
+): Promise<string> {
+  const deps = { policy, mailboxOf: (caf: string) => `agent@caf${caf}.example` };
+  const gateway = {
+    start: async ({ processId }: { processId: string }) => {
+      started.push(processId);
+    },
+    deliver: async () => 'delivered' as const,
+    alive: async () => true,
+  };
+  for (let step = 0; step < 50; step += 1) {
+    const held = await db.$transaction(async (tx) => {
+      const reopening = await loadReopening(tx, id);
+      return reopeningToHold(reopening, projectReopening(reopening, await loadGround(tx, reopening), policy));
+    });
+    if (held.state === 'CORRECTIONS_A_LANCER') await launchCorrections(db, gateway, deps, id, at);
+    else if (held.state === 'VAGUE_A_OUVRIR') await openWave(db, deps, id, at);
+    else return held.state;
+  }
+  throw new Error('it never only waits');
+}
+
+/** Uploads a Tiersi file as the Cnaf does. */
+export async function uploadTiersi(
+  api: TestApi,
+  path: string,
+  file: Buffer,
+  fields: Record<string, string> = {},
+  headers: Record<string, string> = {},
+) {
+  const raw = new FormData();
+  for (const [name, value] of Object.entries(fields)) raw.append(name, value);
+  raw.append('file', new Blob([new Uint8Array(file)]), 'tiersi.csv');
+  return api.call('POST', path, { token: await api.as('national'), raw, headers });
+}
+
+/** The same lines as rows of a sheet, header first. */
+export function tiersiRows(lines: readonly TiersiTestLine[]): { row: number; cells: string[] }[] {
+  return tiersiCsv(lines)
+    .toString()
+    .split('\r\n')
+    .map((line, index) => ({ row: index + 1, cells: line.split(';') }));
+}
