@@ -7,7 +7,7 @@ import { PROCESS_ACTOR } from '../domain/decision/actor.ts';
 import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import type { NationalService } from '../domain/service/national.ts';
 import { openTuteurs } from '../ops/seed/tuteurs.ts';
-import { PASSWORD, startApi, type TestApi } from '../test/api.ts';
+import { PASSWORD, type PersonKind, startApi, type TestApi } from '../test/api.ts';
 
 let api: TestApi;
 const token: Record<string, string> = {};
@@ -168,6 +168,67 @@ describe('what concerns everyone is one row that menu, entry and diagnosis read 
     await db.group.updateMany({ where: { partnerId: partner.id, service: 'CDAP' }, data: { t9SuspendedAt: null } });
     // both organismes, once
     expect([await listed(), await mailed(), await mailed()]).toEqual([1, 2, 2]);
+  });
+});
+
+describe('a service is suspended for everyone by the Cnaf, and opened again (§4.3)', () => {
+  const act = async (what: 'suspend' | 'resume', body: object, code = 'CDAP', kind: PersonKind = 'national') =>
+    api.call('POST', `/services/${code}/${what}`, { token: await api.as(kind), body });
+  const mailed = async (template: string) =>
+    new Set((await api.deps.db.mail.findMany({ where: { template } })).map(({ recipient }) => recipient));
+
+  it('at once, told to the administrateurs who have it and to their Caf; twice is refused; undone, it is open', async () => {
+    await say({ until: api.now });
+    for (const kind of ['agent93', 'admin93', 'operator'] as const)
+      expect((await act('suspend', { reason: 'x' }, 'CDAP', kind)).status).toBe(403);
+    const suspended = await act('suspend', { reason: 'Incident national.' });
+    expect(suspended).toMatchObject({
+      status: 200,
+      body: { state: 'FERME', reason: 'Incident national.', until: null },
+    });
+    expect(await service('MCP00000502', 'CDAP')).toMatchObject({ enabled: false, state: 'FERME' });
+    expect(await mailed('MAIL-98')).toEqual(
+      new Set([
+        'agent@caf93.example',
+        'helene.marchand@horizon.example',
+        'julien.vasseur@capsud.example',
+        'eliane.roux@eliane-roux.example',
+      ]),
+    );
+    const again = await act('suspend', { reason: 'Encore.' });
+    expect([again.status, again.body.detail]).toEqual([409, expect.stringContaining('Incident national.')]);
+    // partners' rows are untouched: what a Caf has suspended stays so
+    expect(await api.deps.db.openedService.count({ where: { service: 'CDAP', state: { not: 'OUVERTE' } } })).toBe(0);
+    expect(await act('resume', { reason: 'Réparé.' })).toMatchObject({ status: 200, body: { state: 'OUVERT' } });
+    expect(await service('MCP00000502', 'CDAP')).toMatchObject({ enabled: true });
+    expect((await mailed('MAIL-99')).size).toBe(4);
+    expect((await act('resume', { reason: 'Encore.' })).body.detail).toContain('est ouvert pour tous');
+    expect((await act('resume', { reason: 'x' }, 'ESAT')).status).toBe(409);
+    const lines = await api.deps.db.auditLine.findMany({
+      where: { action: 'service.national', entityId: 'CDAP', actorRole: 'national' },
+      orderBy: { id: 'asc' },
+    });
+    expect(lines.map(({ label }) => label)).toEqual([
+      'Service suspendu pour tous : Incident national.',
+      'Service rouvert pour tous : Réparé.',
+    ]);
+  });
+
+  it('ends by itself; of two at once one suspends; the Espace Tuteur is opened by its reopening only, and closed by it while it runs', async () => {
+    const until = new Date(api.now.getTime() + 60_000).toISOString();
+    const both = await Promise.all([1, 2].map(() => act('suspend', { reason: 'Panne.', until })));
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect((await service('MCP00000502', 'CDAP')).next).toContain('Il rouvre de lui-même le 10/03/2026 à 10h01.');
+    api.now = new Date(until);
+    expect(await service('MCP00000502', 'CDAP')).toMatchObject({ enabled: true });
+    const process = { id: 'reo', businessKey: 'reo', linkRef: 'reo', createdAt: api.now, since: api.now, facts: {} };
+    const words = { type: 'tuteurReopening', caf: 'CNAF', label: 'x', state: 'OUVERT_V2', createdBy: 'x' };
+    await api.deps.db.process.create({ data: { ...process, ...words } });
+    await say({ service: 'TUTEUR', state: 'OUVERT', reason: 'Réouvert.', processId: 'reo' });
+    expect((await act('suspend', { reason: 'x' }, 'TUTEUR')).body.detail).toContain('depuis sa réouverture en cours');
+    await api.deps.db.process.update({ where: { id: 'reo' }, data: { closedAt: api.now } });
+    expect((await act('suspend', { reason: 'x' }, 'TUTEUR')).body.state).toBe('FERME_REPLI');
+    expect((await act('resume', { reason: 'x' }, 'TUTEUR')).body).toMatchObject({ status: 409, rule: 'TUT-17' });
   });
 });
 

@@ -98,3 +98,49 @@ export function nationalRefusal(national: NationalService | null, at: Date): Dom
     { rule: 'TUT-17' },
   );
 }
+
+/** What the Cnaf does to a service for everyone; `end`: as people read `until`. */
+export type NationalChange =
+  | { what: 'suspend'; reason: string; until: Date | null; end: string | null }
+  | { what: 'resume'; reason: string };
+
+/**
+ * The row of a service that is suspended for everyone from now on (§4.3, TUT-4 precedent). Throws ETAT_INCOMPATIBLE where it is closed already, or where
+ * a process that runs (`held`) opened it and closes it itself.
+ */
+export function suspended(
+  service: ServiceCode,
+  before: NationalService | null,
+  held: boolean,
+  { reason, until }: { reason: string; until: Date | null },
+  at: Date,
+): NationalService {
+  const closed = nationalWords(before, at);
+  if (closed !== null) throw new DomainError('ETAT_INCOMPATIBLE', `${closed.detail} ${closed.next}`, { rule: 'TUT-4' });
+  if (held)
+    throw new DomainError(
+      'ETAT_INCOMPATIBLE',
+      `Le service « ${SERVICES[service]} » se ferme depuis sa réouverture en cours, qui le rouvre ensuite.`,
+      { rule: 'TUT-4' },
+    );
+  const state = PARTICULAR[service]?.fallback === undefined ? 'FERME' : 'FERME_REPLI';
+  const searchBy = before?.searchBy ?? null;
+  return { service, state, reason, since: at, until, opensOn: null, searchBy, processId: null };
+}
+
+/**
+ * The row of a service that is open for everyone again. Throws ETAT_INCOMPATIBLE where it is open, or where only its reopening opens it (TUT-17).
+ */
+export function resumed(
+  service: ServiceCode,
+  before: NationalService | null,
+  { reason }: { reason: string },
+  at: Date,
+): NationalService {
+  const label = SERVICES[service];
+  if (before === null || isOpenNationally(before, at))
+    throw new DomainError('ETAT_INCOMPATIBLE', `Le service « ${label} » est ouvert pour tous.`, { rule: 'TUT-9' });
+  const refusal = nationalRefusal(before, at);
+  if (refusal !== null) throw new DomainError('ETAT_INCOMPATIBLE', refusal.message, { rule: refusal.rule });
+  return { ...before, state: 'OUVERT', reason, since: at, until: null, opensOn: null, processId: null };
+}
