@@ -48,9 +48,8 @@ export async function startTemporal(options: {
   return { address, process: child, stop: () => stopChild(child) };
 }
 
-/** The state of every dossier is its owner's alone to read; what SQLite writes beside its file has that file's mode. */
+/** The state of every dossier is its owner's alone to read: a file of before too. A new one is made by the server itself, under its umask. */
 function keepToOurselves(database: string): void {
-  closeSync(openSync(database, 'a', 0o600));
   for (const file of [database, `${database}-wal`, `${database}-shm`]) if (existsSync(file)) chmodSync(file, 0o600);
 }
 
@@ -73,10 +72,12 @@ function serverArguments(options: { port: number; folder: string | null; namespa
 
 function launch(binary: string, args: string[], folder: string | null): ChildProcess {
   const output = folder === null ? 'ignore' : openSync(path.join(folder, 'temporal.log'), 'w', 0o600);
+  const umask = process.umask(0o077);
   const child = spawn(binary, args, {
     stdio: ['ignore', output, output],
     detached: true, // Ctrl-C reaches the parent only: it stops its children in order
   });
+  process.umask(umask);
   if (typeof output === 'number') closeSync(output);
   child.on('error', () => {}); // `answering` tells
   stopAfterUs(child, 'start-dev', 'SIGTERM');
