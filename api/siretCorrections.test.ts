@@ -134,7 +134,13 @@ describe('the task of the Caf (TUT-6, TUT-7)', () => {
     expect([avenant.state, avenant.content, avenant.signatures.map(({ party }) => party)]).toEqual([
       'ACTIF',
       expect.objectContaining({
-        avenant: { object: 'CORRECTION_SIRET', before: { siret: one.tuteur.siret }, after: { siret: to } },
+        avenant: {
+          object: 'CORRECTION_SIRET',
+          before: { siret: one.tuteur.siret },
+          after: { siret: to },
+          ground: 'TIERSI',
+          byCaf: true,
+        },
       }),
       ['CAF'],
     ]);

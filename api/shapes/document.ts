@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { signedHash } from '../../adapters/files/signedHash.ts';
+import { AVENANT_OBJECTS, SIRET_GROUNDS } from '../../domain/document/avenant.ts';
 import { DOCUMENT_EVENTS, type DocumentActor, eventsFor } from '../../domain/document/transitions.ts';
 import {
-  AVENANT_OBJECTS,
   CLOSING_MOTIFS,
   type ContractDocument,
   DOCUMENT_KINDS,
@@ -37,7 +37,15 @@ export const contentOut = z.object({
   administrateur: person.optional(),
   leavingAdministrateur: person.optional().meta({ description: 'Annexe 3 : qui part (ADM-3)' }),
   signatory: z.object({ name: z.string(), function: z.string() }).optional(),
-  avenant: z.object({ object: z.enum(AVENANT_OBJECTS), before: avenantValues, after: avenantValues }).optional(),
+  avenant: z
+    .object({
+      object: z.enum(AVENANT_OBJECTS),
+      before: avenantValues,
+      after: avenantValues,
+      ground: z.enum(SIRET_GROUNDS).optional().meta({ description: 'SIRET de Tiersi, ou ancien SIRET rétabli' }),
+      byCaf: z.literal(true).optional().meta({ description: 'En vigueur par la seule signature de la Caf' }),
+    })
+    .optional(),
 });
 
 const signatureOut = z.object({

@@ -4,6 +4,21 @@ export interface AvenantValues {
   missions?: string[] | string;
 }
 
+export const AVENANT_OBJECTS = ['VERIFICATION_MISSION_ESAT', 'CORRECTION_SIRET'] as const;
+export type AvenantObject = (typeof AVENANT_OBJECTS)[number];
+
+/** Of a corrected SIRET: the one of Tiersi, or the former one again; unsaid: the bulletin's (ESAT-21). */
+export const SIRET_GROUNDS = ['TIERSI', 'RETOUR'] as const;
+
+export interface AvenantChange {
+  object: AvenantObject;
+  before: AvenantValues;
+  after: AvenantValues;
+  ground?: (typeof SIRET_GROUNDS)[number];
+  /** it comes into force with the Caf's signature alone: the party stays the same (TUT-7, TUT-11) */
+  byCaf?: true;
+}
+
 /** The missions that an avenant names, one by one; undefined when it is not about them. */
 export function avenantMissions({ missions }: AvenantValues): string[] | undefined {
   return typeof missions === 'string' ? missions.split(', ').filter((mission) => mission !== '') : missions;

@@ -1,5 +1,5 @@
 import type { ServiceCode } from '../service/services.ts';
-import type { AvenantValues } from './avenant.ts';
+import type { AvenantChange } from './avenant.ts';
 
 /** Contractual documents (domain.md §4.3): one shape, one table of transitions for all of them. */
 export const DOCUMENT_KINDS = ['CONVENTION', 'CONTRAT', 'BULLETIN', 'AVENANT', 'ANNEXE_3'] as const;
@@ -45,9 +45,6 @@ export type DelegationMode = 'DELEGUE' | 'CENTRALISE';
 /** As it stands in a sentence. */
 export const MODE_WORDS: Record<DelegationMode, string> = { DELEGUE: 'délégué', CENTRALISE: 'centralisé' };
 
-export const AVENANT_OBJECTS = ['VERIFICATION_MISSION_ESAT', 'CORRECTION_SIRET'] as const;
-export type AvenantObject = (typeof AVENANT_OBJECTS)[number];
-
 export interface NamedPerson {
   firstName: string;
   lastName: string;
@@ -83,7 +80,7 @@ export interface DocumentContent {
   leavingAdministrateur?: NamedPerson;
   signatory?: { name: string; function: string };
   /** avenant: what is rewritten when it becomes active (CONV-16) */
-  avenant?: { object: AvenantObject; before: AvenantValues; after: AvenantValues };
+  avenant?: AvenantChange;
 }
 
 /** Why a document was closed, where the procedure has a code for it: beside the words, for those who count. */

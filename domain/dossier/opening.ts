@@ -20,8 +20,7 @@ export function openServices(desk: Desk<ServiceFacts>): void {
     const service = requested ?? requestOpening(desk, bulletin);
     if (service.state !== 'PRETE') continue;
     const refusal = openingRefusal(desk, bulletin, service.opensOn);
-    if (refusal?.code === 'ADMINISTRATEUR_MANQUANT')
-      askCaf(desk, "Le service n'ouvre pas sans administrateur.");
+    if (refusal?.code === 'ADMINISTRATEUR_MANQUANT') askCaf(desk, "Le service n'ouvre pas sans administrateur.");
     if (refusal !== null) continue;
     const former = formerOf(dossier, bulletin);
     if (former === undefined) open(desk, service);

@@ -30,11 +30,7 @@ export function watchSiret(desk: Desk<ServiceFacts>): void {
   if (since !== null && !wrong.some(({ completedAt }) => completedAt !== null && completedAt > since)) return;
   facts.siretBlock = { since: at.toISOString(), reminders: 0 };
   dropTask(desk, 'CORRIGER_SIRET'); // its words speak of the answer before
-  ensureTask(
-    desk,
-    'CORRIGER_SIRET',
-    `${siretsDiffer(bulletin.siret, conventionSiret(dossier))} : ouverture bloquée.`,
-  );
+  ensureTask(desk, 'CORRIGER_SIRET', `${siretsDiffer(bulletin.siret, conventionSiret(dossier))} : ouverture bloquée.`);
   mailSiretBlocked(desk, bulletin.siret, conventionSiret(dossier) ?? '');
 }
 

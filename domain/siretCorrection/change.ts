@@ -82,16 +82,17 @@ export function sameParty(dossier: Dossier, siret: string): boolean {
   return sirenOf(conventionOf(dossier)?.siret ?? '') === sirenOf(siret);
 }
 
-function planned(dossier: Dossier, siret: string): PlannedDocument {
+function planned(dossier: Dossier<Facts>, siret: string, over: { byCaf?: true } = {}): PlannedDocument {
   const before = { siret: conventionOf(dossier)?.siret ?? '' };
-  const content = { avenant: { object: 'CORRECTION_SIRET' as const, before, after: { siret } } };
+  const ground = dossier.facts.correction.undoing === null ? ('TIERSI' as const) : ('RETOUR' as const);
+  const content = { avenant: { object: 'CORRECTION_SIRET' as const, before, after: { siret }, ground, ...over } };
   return { kind: 'AVENANT', service: null, content, replaces: null };
 }
 
 /** Same SIREN: the avenant comes into force with the Caf's agreement. */
 export function enactAvenant(desk: Desk<Facts>, siret: string): void {
   const { dossier, actor, at } = desk;
-  const avenant = draftDocument(desk, planned(dossier, siret));
+  const avenant = draftDocument(desk, planned(dossier, siret, { byCaf: true }));
   const { raisonSociale, address, email, phone } = dossier.partner;
   fire(desk, avenant, 'countersign', { as: 'process', content: { partner: { raisonSociale, address, email, phone } } });
   avenant.signatures.push({

@@ -1,17 +1,19 @@
 import { assertNever } from '../../errors.ts';
-import { type AvenantValues, avenantMissions } from '../avenant.ts';
+import { type AvenantChange, type AvenantValues, avenantMissions } from '../avenant.ts';
 import type { PrintableDocument } from '../printable.ts';
-import type { AvenantObject } from '../types.ts';
 import { missionText, partiesSection } from './frame.ts';
 import type { TextSection } from './shape.ts';
 
 export const AVENANT_TITLE = "Avenant à la convention d'accès";
 
-function objectText(object: AvenantObject): string {
+function objectText({ object, ground }: AvenantChange): string {
   switch (object) {
     case 'VERIFICATION_MISSION_ESAT':
       return "Cet avenant vérifie la mission du partenaire inscrite à la convention et, s'il y a lieu, la met à jour, pour que le service Esat puisse lui être ouvert.";
     case 'CORRECTION_SIRET':
+      if (ground === 'TIERSI')
+        return "Cet avenant corrige le SIRET inscrit à la convention, pour qu'il soit celui sous lequel le fichier national des tuteurs connaît le partenaire.";
+      if (ground === 'RETOUR') return 'Cet avenant rétablit le SIRET que la convention portait avant sa correction.';
       return "Cet avenant corrige le SIRET inscrit à la convention, pour qu'il soit celui du bulletin d'adhésion.";
     default:
       return assertNever(object);
@@ -42,9 +44,7 @@ export function avenantSections(document: PrintableDocument): TextSection[] {
     {
       heading: 'Objet',
       paragraphs:
-        change === undefined
-          ? ["L'objet de cet avenant est à préciser avant sa signature."]
-          : [objectText(change.object)],
+        change === undefined ? ["L'objet de cet avenant est à préciser avant sa signature."] : [objectText(change)],
     },
     {
       heading: 'Ce qui change',
@@ -65,7 +65,11 @@ export function avenantSections(document: PrintableDocument): TextSection[] {
     },
     {
       heading: "Prise d'effet",
-      paragraphs: ["L'avenant s'applique à la signature de la Caf, donnée après celle du partenaire."],
+      paragraphs: [
+        change?.byCaf === true
+          ? "L'organisme reste le même (même SIREN) : l'avenant s'applique à la signature de la Caf, qui en informe le partenaire."
+          : "L'avenant s'applique à la signature de la Caf, donnée après celle du partenaire.",
+      ],
     },
   ];
 }

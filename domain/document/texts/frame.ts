@@ -12,7 +12,7 @@ import type { TextSection } from './shape.ts';
 export const MODEL_NOTICE = `Ce texte suit le modèle de Passerelle, édition ${TEXT_EDITION}. Il n'est pas un texte officiel des Caf ni de la Cnaf.`;
 
 /** Says whether the document binds anyone, from its state. */
-export function stateNotice({ kind, state, version, replacedBy }: PrintableDocument): string {
+export function stateNotice({ kind, state, version, replacedBy, content }: PrintableDocument): string {
   if (replacedBy !== undefined) return `Version ${version}, sans effet : la version ${replacedBy} la remplace.`;
   switch (state) {
     case 'BROUILLON':
@@ -23,6 +23,7 @@ export function stateNotice({ kind, state, version, replacedBy }: PrintableDocum
     case 'SIGNE_PARTENAIRE':
       return 'Signé par le partenaire. Ce document prendra effet à la signature de la Caf.';
     case 'ACTIF':
+      if (content.avenant?.byCaf === true) return 'Signé par la Caf et appliqué.';
       return kind === 'AVENANT' || kind === 'ANNEXE_3'
         ? 'Signé des deux parties et appliqué.'
         : 'Signé des deux parties et en vigueur.';
@@ -110,12 +111,14 @@ function signatureRow(signature: PrintableSignature): string[] {
 }
 
 /** Who signed which version, when, and the hash of exactly what was signed (§4.3 « Signature »). */
-export function signaturesSection({ signatures, state, replacedBy }: PrintableDocument): TextSection {
+export function signaturesSection({ signatures, state, replacedBy, content }: PrintableDocument): TextSection {
   const valid = new Set(signatures.filter(({ voided }) => !voided).map(({ party }) => party));
   const ended = state === 'REJETE' || state === 'ABANDONNE' || replacedBy !== undefined;
-  const missing = [...(valid.has('PARTENAIRE') ? [] : ['Le partenaire']), ...(valid.has('CAF') ? [] : ['La Caf'])].map(
-    (party) => `${party} ${ended ? "n'a pas signé" : "n'a pas encore signé"}.`,
-  );
+  const awaited = content.avenant?.byCaf !== true;
+  const missing = [
+    ...(valid.has('PARTENAIRE') || !awaited ? [] : ['Le partenaire']),
+    ...(valid.has('CAF') ? [] : ['La Caf']),
+  ].map((party) => `${party} ${ended ? "n'a pas signé" : "n'a pas encore signé"}.`);
   const how =
     "Le représentant du partenaire signe par un lien à usage unique et un code, tous deux envoyés à l'adresse du dossier. L'empreinte est le condensé SHA-256 du contenu signé : un autre contenu a une autre empreinte.";
   if (signatures.length === 0) return { heading: 'Signatures', paragraphs: missing };

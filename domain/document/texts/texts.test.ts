@@ -67,6 +67,25 @@ describe('the text of every kind of document', () => {
     expect(notices.filter((notice) => notice.includes('sans effet'))).toHaveLength(2);
   });
 
+  test('TUT-7, TUT-11: an avenant of the Caf alone says so, and waits for nobody', () => {
+    const change = { object: 'CORRECTION_SIRET' as const, before: { siret: '1' }, after: { siret: '2' } };
+    const [signature] = sampleDocument('AVENANT').signatures;
+    if (signature === undefined) throw new Error('the sample is signed');
+    const byCaf = sampleDocument('AVENANT', {
+      state: 'ACTIF',
+      content: { avenant: { ...change, ground: 'TIERSI', byCaf: true } },
+      signatures: [{ ...signature, party: 'CAF', voided: false }],
+    });
+    const text = documentText(byCaf);
+    expect(text.notices[0]).toBe('Signé par la Caf et appliqué.');
+    expect(words(byCaf)).toContain('fichier national des tuteurs');
+    expect(words(byCaf)).toContain('la signature de la Caf, qui en informe le partenaire');
+    expect(flatten([text.signatures])).not.toContain('pas encore signé');
+    const back = sampleDocument('AVENANT', { content: { avenant: { ...change, ground: 'RETOUR' } } });
+    expect(words(back)).toContain('rétablit le SIRET');
+    expect(words(back)).toContain('donnée après celle du partenaire');
+  });
+
   test(`edition ${TEXT_EDITION} does not change silently: other words need another TEXT_EDITION, then a new fingerprint here`, () => {
     const services = SERVICE_CODES.map((service) =>
       sampleDocument('BULLETIN', { service, content: { roles: ['T1', 'T2', 'T4', 'T9', 'T10'] } }),
