@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from '@jest/globals';
+import type { MountPages } from '../api/app.ts';
 import { DEMARCHE_FORMS } from '../domain/demarche/forms/index.ts';
 import { parisDate } from '../domain/policy/calendar.ts';
 import type { DemarcheCode } from '../domain/protege/demarches.ts';
@@ -27,9 +28,9 @@ export const refs: Record<'head' | 'east' | 'renforcee' | 'ended' | 'other', str
 /**
  * Gives a test file the Espace Tuteur of Horizon and Cap Sud, open: Ana reaches every establishment, Luc those of one group, Sofia is Cap Sud's.
  */
-export function openDemarches(): void {
+export function openDemarches(mountPages?: MountPages): void {
   beforeAll(async () => {
-    api = await startApi();
+    api = await startApi({}, mountPages);
     const { db } = api.deps;
     await openNationally(db);
     horizon = await openTuteur(api, HEAD, 'Association tutélaire Horizon');

@@ -5,6 +5,7 @@ export { afasPages } from './afas/routes.ts';
 export { campaignPages } from './campaigns/routes.ts';
 export { controlPages } from './controls/routes.ts';
 export { correctionPages } from './corrections/routes.ts';
+export { demarchePages } from './demarches/routes.ts';
 export { documentPages } from './documents/routes.ts';
 export { dossierPages } from './dossiers/routes.ts';
 export { groupPages } from './groups/routes.ts';

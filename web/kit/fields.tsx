@@ -60,7 +60,7 @@ function Frame({ form, name, label, hint, optional, children }: PropsWithChildre
 }
 
 interface TextFieldProps extends FieldProps {
-  type?: 'text' | 'email' | 'tel' | 'date' | 'number' | 'password' | 'search';
+  type?: 'text' | 'email' | 'tel' | 'date' | 'month' | 'number' | 'password' | 'search';
   autocomplete?: string;
   inputmode?: 'numeric' | 'text';
   width?: 'short' | 'medium' | 'long';

@@ -4,6 +4,7 @@ import { controlSummaryOut } from '../../api/shapes/annualControl.ts';
 import { campaignSummaryOut, rowOut } from '../../api/shapes/campaign.ts';
 import { pageOf } from '../../api/shapes/common.ts';
 import { correctionOut } from '../../api/shapes/correction.ts';
+import { demarcheFormOut, demarcheItemOut } from '../../api/shapes/demarche.ts';
 import { documentOut, versionOut } from '../../api/shapes/document.ts';
 import { groupOut, groupsOut, groupWithActionsOut } from '../../api/shapes/group.ts';
 import { mailTemplateOut } from '../../api/shapes/mail.ts';
@@ -29,6 +30,8 @@ export const GROUP_WITH_ACTIONS = groupWithActionsOut;
 export const GROUPS = groupsOut;
 /** Shapes of the API's lists. */
 export const SUPPORT = pageOf(supportOut);
+export const DEMARCHES = pageOf(demarcheItemOut);
+export const DEMARCHE_FORM_LIST = z.object({ items: z.array(demarcheFormOut) });
 export const CONTROLS = pageOf(controlSummaryOut);
 export const CORRECTIONS = pageOf(correctionOut);
 export const TASKS = pageOf(taskOut);

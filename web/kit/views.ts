@@ -7,7 +7,11 @@ import type { afasProfileOut, afasProfilesOut } from '../../api/shapes/afas.ts';
 import type { annualControlOut, controlItemOut, controlSummaryOut } from '../../api/shapes/annualControl.ts';
 import type { approverChangeOut } from '../../api/shapes/approverChange.ts';
 import type { campaignOut, campaignSummaryOut, dryRunOut, rowOut } from '../../api/shapes/campaign.ts';
+<<<<<<< HEAD
 import type { bulkOut, correctionOut } from '../../api/shapes/correction.ts';
+=======
+import type { demarcheFormOut, demarcheItemOut, demarcheOut } from '../../api/shapes/demarche.ts';
+>>>>>>> 95b2850f (Show tuteurs the thirteen forms, their démarches and the complement asked, and the Caf what was declared beside its decision; typed words come back after a fault (TUT-14))
 import type { documentOut, versionOut } from '../../api/shapes/document.ts';
 import type { groupOut, groupsOut, groupWithActionsOut } from '../../api/shapes/group.ts';
 import type { incidentOut } from '../../api/shapes/incident.ts';
@@ -39,6 +43,10 @@ export type IncidentView = z.output<typeof incidentOut>;
 export type ControlSummaryView = z.output<typeof controlSummaryOut>;
 export type ControlView = z.output<typeof annualControlOut>;
 export type ControlItemView = z.output<typeof controlItemOut>;
+export type FormView = z.output<typeof demarcheFormOut>;
+export type FormField = FormView['fields'][number];
+export type DemarcheItemView = z.output<typeof demarcheItemOut>;
+export type DemarcheView = z.output<typeof demarcheOut>;
 export type SupportView = z.output<typeof supportOut>;
 export type SupportRoutedView = z.output<typeof supportRoutedOut>;
 export type CorrectionView = z.output<typeof correctionOut>;

@@ -3,6 +3,8 @@ import { tuteurEntrance } from '../../domain/service/tuteur/entrance.ts';
 export const LIST = tuteurEntrance;
 export const ENTRANCE = '/tuteur';
 export const OWN_TRACE = '/tuteur/trace';
+/** those of every protégé of one's own (web/demarches) */
+export const DEMARCHES = '/tuteur/demarches';
 /** the Caf's page */
 export const CAF_TRACE = '/tuteurs/trace';
 

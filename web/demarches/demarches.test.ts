@@ -1,0 +1,134 @@
+import { describe, expect, it } from '@jest/globals';
+import { parse } from 'parse5';
+import { DEMARCHE_FORMS } from '../../domain/demarche/forms/index.ts';
+import { DEMARCHE_CODES, type DemarcheCode } from '../../domain/protege/demarches.ts';
+import { answersOf, api, asTuteur, decide, deposited, openDemarches, refs } from '../../test/demarches.ts';
+import { formsOf, pageOf, press, wordsIn } from '../../test/forms.ts';
+import { inSpace } from '../../test/tuteur.ts';
+import { mountPages } from '../index.ts';
+
+openDemarches(mountPages);
+
+const ana = () => inSpace(api, 'ana');
+const path = (code: DemarcheCode, ref = refs.head) => `/tuteur/proteges/${ref}/demarches/${code}`;
+const words = (html: string) => wordsIn(parse(html)).replace(/\s+/g, ' ');
+
+/** What a person types in the page's form to declare these answers. */
+function typedOf(answers: Record<string, unknown>, name = 'answers'): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(answers).flatMap(([key, value]): [string, string][] => {
+      const at = `${name}.${key}`;
+      if (typeof value === 'boolean') return [[at, value ? 'oui' : 'non']];
+      if (Array.isArray(value) && typeof value[0] === 'string') return [[at, String(value[0])]];
+      if (typeof value === 'object' && value !== null)
+        return Object.entries(typedOf(value as Record<string, unknown>, at));
+      return [[at, String(value)]];
+    }),
+  );
+}
+
+async function send(code: DemarcheCode, typed: Record<string, string>) {
+  const token = await ana();
+  const [form] = formsOf(await pageOf(api, path(code), token), path(code)).filter(({ id }) => id === 'demarche');
+  if (form === undefined) throw new Error(`no form for ${code}`);
+  return press(api, form, token, typed);
+}
+
+describe('the page of each form (TUT-14)', () => {
+  it.each(DEMARCHE_CODES)('%s: asks every field; typed right, it is deposited', async (code) => {
+    const html = await pageOf(api, path(code), await ana());
+    for (const { label } of DEMARCHE_FORMS[code].fields) expect(words(html)).toContain(label.replace(/\s+/g, ' '));
+    const answer = await send(code, typedOf(answersOf(code)));
+    expect([answer.status, answer.headers.get('location')]).toEqual([
+      303,
+      expect.stringMatching(/^\/tuteur\/demarches\/demarche-/),
+    ]);
+    const made = words(await pageOf(api, answer.headers.get('location') ?? '', await ana()));
+    expect(made).toContain('Déposée');
+  });
+
+  it('gives back what was typed after a fault, each fault at its field', async () => {
+    const typed = {
+      ...typedOf(answersOf('SITUATION_ENFANT')),
+      'answers.date': '2027-01-01',
+      'answers.enfants.1.lastName': 'Brun',
+    };
+    const answer = await send('SITUATION_ENFANT', typed);
+    expect(answer.status).toBe(422);
+    const html = await answer.text();
+    expect(words(html)).toContain('Date du changement : Indiquez une date qui n’est pas à venir.');
+    expect(words(html)).toContain('Enfant 2, Prénom : Indiquez le prénom de l’enfant.');
+    const [form] = formsOf(html, '').filter(({ id }) => id === 'demarche');
+    const back = Object.fromEntries((form?.fields ?? []).map(({ name, value }) => [name, value]));
+    expect(back).toMatchObject({
+      'answers.enfants.0.lastName': 'Tue',
+      'answers.enfants.1.lastName': 'Brun',
+      'answers.date': '2027-01-01',
+    });
+    for (const [, id] of html.matchAll(/href="#(demarche-[\w-]+)"/g)) expect(html).toContain(`id="${id}"`);
+  });
+
+  it('asks once more about what was deposited already, and takes it when it is confirmed', async () => {
+    const typed = typedOf(answersOf('CMG_STRUCTURE'));
+    const again = await send('CMG_STRUCTURE', typed);
+    expect(again.status).toBe(409);
+    const html = await again.text();
+    expect(words(html)).toContain('La même démarche a été déposée');
+    const [form] = formsOf(html, '').filter(({ id }) => id === 'demarche');
+    if (form === undefined) throw new Error('no form');
+    expect((await press(api, form, await ana(), { ...typed, confirmed: 'oui' })).status).toBe(303);
+  });
+
+  it('is not there for what the measure does not open, or for nobody’s protégé', async () => {
+    const token = await ana();
+    for (const wrong of [
+      path('AJPA', refs.renforcee),
+      path('ADRESSE', refs.ended),
+      path('ADRESSE', refs.other),
+      path('ADRESSE').replace('ADRESSE', 'X'),
+    ]) {
+      const answer = await fetch(`${api.url}${wrong}`, { headers: { cookie: `session=${token}` } });
+      expect([wrong, answer.status]).toEqual([wrong, 404]);
+    }
+  });
+});
+
+describe('a démarche on its page', () => {
+  it('shows where it stands to the tuteur, who gives the complement or withdraws it', async () => {
+    const [asked, kept] = [await deposited(), await deposited()];
+    await decide(asked, 'ask', { text: 'Le bail ?' });
+    const token = await ana();
+    const page = await pageOf(api, `/tuteur/demarches/${asked}`, token);
+    expect(words(page)).toContain('Le bail ?');
+    const [form] = formsOf(page, '').filter(({ id }) => id === 'complement');
+    if (form === undefined) throw new Error('no form');
+    const blank = await press(api, form, token, { text: '' });
+    expect([blank.status, words(await blank.text())]).toEqual([422, expect.stringContaining('Complément')]);
+    expect((await press(api, form, token, { text: 'Le voici' })).status).toBe(303);
+    expect(words(await pageOf(api, `/tuteur/demarches/${asked}`, token))).toContain('Le voici');
+    const [away] = formsOf(await pageOf(api, `/tuteur/demarches/${kept}`, token), '').filter(
+      ({ id }) => id === 'retrait',
+    );
+    if (away === undefined) throw new Error('no form');
+    expect((await press(api, away, token)).status).toBe(303);
+    expect((await asTuteur('GET', kept)).body.state).toBe('RETIREE');
+    expect(words(await pageOf(api, '/tuteur/demarches', token))).toContain('Canari Personne');
+  });
+
+  it('shows the Caf what was declared beside its decision, and an operator nothing of it', async () => {
+    const id = await deposited({ answers: answersOf('ADRESSE', { commune: 'Villemomble' }) });
+    const agent = await api.as('agent93');
+    const task = await api.deps.db.task.findFirstOrThrow({ where: { processId: id } });
+    const page = words(await pageOf(api, `/taches/${task.id}`, agent));
+    for (const said of ['Canari Personne', 'Villemomble', 'Demander un complément', 'Refuser la démarche'])
+      expect(page).toContain(said);
+    const [take] = formsOf(await pageOf(api, `/tuteur/demarches/${id}`, agent), '').filter(
+      (form) => form.id === 'prise',
+    );
+    if (take === undefined) throw new Error('no form');
+    expect((await press(api, take, agent)).status).toBe(303);
+    const operator = words(await pageOf(api, `/dossiers/${id}`, await api.as('operator')));
+    expect(operator).toContain('Association tutélaire Horizon');
+    for (const hidden of ['Villemomble', 'Canari']) expect(operator).not.toContain(hidden);
+  });
+});

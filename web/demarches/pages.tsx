@@ -1,0 +1,144 @@
+import { WHO_SAID } from '../../domain/demarche/said.ts';
+import { DEMARCHE_STATES } from '../../domain/demarche/transitions.ts';
+import { Waiting } from '../dossiers/where.tsx';
+import { Day, Facts, Instant, NextPage, Section, State, Table } from '../kit/bits.tsx';
+import { SelectField, TextArea } from '../kit/fields.tsx';
+import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
+import { Page, type View } from '../kit/page.tsx';
+import type { DemarcheItemView, DemarcheView, Listed } from '../kit/views.ts';
+import { date, processStateWords } from '../kit/words.ts';
+import { demarchePath, LIST, receiptPath, sheetPath } from './paths.ts';
+
+const stateWords = (state: string) => processStateWords({ type: 'demarche', state });
+const STATES = DEMARCHE_STATES.map((value) => ({ value, label: stateWords(value) }));
+
+/** The démarches of a tuteur's protégés, or of a Caf, newest first. */
+export function DemarchesPage({
+  view,
+  demarches,
+  query,
+  caf,
+}: {
+  view: View;
+  demarches: Listed<DemarcheItemView>;
+  query: Readonly<Record<string, string>>;
+  /** the Caf looks: it reads names in the démarche only */
+  caf: boolean;
+}): JSX.Element {
+  return (
+    <Page
+      view={view}
+      title={caf ? 'Démarches des tuteurs' : 'Mes démarches'}
+      {...(caf ? {} : { above: { href: '/tuteur/proteges', label: 'Espace Tuteur' } })}
+    >
+      <FilterForm action={LIST} label="Filtrer les démarches">
+        <SelectField form={freshForm('filtre', query)} name="state" label="État" choices={STATES} empty="Tous" />
+      </FilterForm>
+      <Table
+        caption="Démarches, les plus récentes d'abord"
+        empty="Aucune démarche."
+        heads={['Numéro', 'Démarche', caf ? 'Organisme' : 'Personne', 'Déposée le', 'État']}
+        rows={demarches.items.map((one) => [
+          <a href={demarchePath(one.id)} safe>
+            {one.number}
+          </a>,
+          <span safe>{one.title}</span>,
+          <span safe>{caf ? one.organisme : (one.protege?.name ?? '–')}</span>,
+          <Day at={one.createdAt} />,
+          <State code={one.state} words={stateWords(one.state)} />,
+        ])}
+      />
+      <NextPage path={LIST} query={query} cursor={demarches.nextCursor} />
+    </Page>
+  );
+}
+
+/** One démarche: where it stands, what was declared and said, and what whoever looks may do now. */
+export function DemarchePage({
+  view,
+  demarche,
+  form,
+  caf,
+}: {
+  view: View;
+  demarche: DemarcheView;
+  /** of the complement */
+  form: FormState;
+  caf: boolean;
+}): JSX.Element {
+  const { protege } = demarche;
+  const path = demarchePath(demarche.id);
+  return (
+    <Page
+      view={view}
+      title={`${demarche.title} – ${demarche.number}`}
+      above={{ href: LIST, label: caf ? 'Démarches des tuteurs' : 'Mes démarches' }}
+      faulty={form.faults.length > 0}
+    >
+      <FaultSummary form={form} labels={{ text: 'Complément' }} />
+      <Facts
+        items={[
+          ['État', <State code={demarche.state} words={stateWords(demarche.state)} />],
+          ['Déposée le', <Instant at={demarche.createdAt} />],
+          ['Organisme', <span safe>{demarche.organisme}</span>],
+          ...(protege === null ? [] : ([['Personne', <Who protege={protege} caf={caf} />]] as const)),
+        ]}
+      />
+      {demarche.waitingFor !== null && (
+        <div class="waiting">
+          <Waiting waiting={demarche.waitingFor} late={demarche.late} />
+        </div>
+      )}
+      {demarche.purged ? (
+        <p>Ce qui a été déclaré n'est plus conservé : son terme est passé.</p>
+      ) : (
+        <>
+          <p class="actions">
+            <a class="button quiet" href={receiptPath(demarche.id)}>
+              Récépissé (PDF)
+            </a>
+          </p>
+          <Section id="declare" title="Ce qui a été déclaré">
+            <Facts items={demarche.declared.map(({ label, value }) => [label, <span safe>{value}</span>] as const)} />
+          </Section>
+        </>
+      )}
+      {demarche.exchanges.length > 0 && (
+        <Section id="suite" title="Ce qui s'est passé ensuite">
+          <ol class="timeline">
+            {demarche.exchanges.map((said) => (
+              <li>
+                <Instant at={said.at} /> <strong safe>{WHO_SAID[said.what]}</strong>
+                {said.text !== null && <p safe>{said.text}</p>}
+              </li>
+            ))}
+          </ol>
+        </Section>
+      )}
+      {!caf && demarche.state === 'COMPLEMENT_DEMANDE' && (
+        <Section id="complement" title="Apporter le complément">
+          <ActionForm action={`${path}/complement`} form={form} submit="Envoyer le complément">
+            <TextArea form={form} name="text" label="Complément" rows={5} />
+          </ActionForm>
+        </Section>
+      )}
+      {!caf && demarche.state === 'DEPOSEE' && (
+        <ActionForm action={`${path}/retirer`} form={freshForm('retrait')} submit="Retirer la démarche" tone="danger" />
+      )}
+      {caf && demarche.state === 'DEPOSEE' && (
+        <ActionForm action={`${path}/prendre`} form={freshForm('prise')} submit="Prendre en charge" />
+      )}
+    </Page>
+  );
+}
+
+function Who({ protege, caf }: { protege: NonNullable<DemarcheView['protege']>; caf: boolean }): JSX.Element {
+  const words = `${protege.lastName} ${protege.firstName}, né(e) le ${date(protege.birthDate)}, n° ${protege.number} (${protege.measure})`;
+  return caf ? (
+    <span safe>{words}</span>
+  ) : (
+    <a href={sheetPath(protege.reference)} safe>
+      {words}
+    </a>
+  );
+}
