@@ -82,6 +82,8 @@ export interface Policy {
   tuteurQuietMs: number;
   /** closes the Espace Tuteur again: the share of its tuteurs who signal a missing protégé, and the least number of them */
   tuteurStop: { share: number; least: number };
+  /** how often an open reopening looks at the signals of missing protégés */
+  tuteurWatchMs: number;
   /** how long until a reopening that was held asks again */
   tuteurAskAgainMs: number;
   /** S7: how long things that are over are kept */
@@ -158,6 +160,7 @@ export const DEFAULT_POLICY: Policy = {
   tuteurWaves: ['all'],
   tuteurQuietMs: 7 * DAY_MS,
   tuteurStop: { share: 0.05, least: 3 },
+  tuteurWatchMs: 300_000,
   tuteurAskAgainMs: DAY_MS,
   retention: DEFAULT_RETENTION,
 };

@@ -98,6 +98,7 @@ export const POLICY_VARIABLES = {
       context.addIssue({ code: 'custom', message: `« ${text} » is no share and least number (5%,3)` });
       return z.NEVER;
     }),
+  POLICY_TUT_WATCH: duration(DEFAULT_POLICY.tuteurWatchMs),
   POLICY_TUT_ASK_AGAIN: duration(DEFAULT_POLICY.tuteurAskAgainMs),
   POLICY_RETENTION_ANSWERS: duration(DEFAULT_RETENTION.answers),
   POLICY_RETENTION_COMMANDS: duration(DEFAULT_RETENTION.commands),
@@ -175,6 +176,7 @@ export function policyOf(values: Values): Policy {
     tuteurWaves: values.POLICY_TUT_WAVES,
     tuteurQuietMs: values.POLICY_TUT_QUIET,
     tuteurStop: values.POLICY_TUT_STOP,
+    tuteurWatchMs: values.POLICY_TUT_WATCH,
     tuteurAskAgainMs: values.POLICY_TUT_ASK_AGAIN,
     retention: {
       answers: values.POLICY_RETENTION_ANSWERS,

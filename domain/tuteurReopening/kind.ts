@@ -44,18 +44,14 @@ export const reopeningKind = {
     if (act.type === 'tick') whatIsDue(desk);
   },
 
-  /** The next instant at which it does something by itself: its date, a gate asked again, the next wave. */
+  /** The next instant at which it does something by itself: its date, a gate asked again, the next wave; while it is open it looks at the signals. */
   nextActionAt(reopening: Reopening, ground: ReopeningGround, policy: Policy): Date | null {
-    const { state, facts } = reopening;
-    if (facts.waveDue || reopening.ended) return null;
-    const begins =
-      state === 'OUVERT_V2'
-        ? nextWaveAt(facts, ground.cells, policy)
-        : takes(state, 'openNow')
-          ? startOfParisDate(facts.opensOn)
-          : null;
-    if (begins === null || facts.held === null) return begins;
-    return new Date(Math.max(begins.getTime(), Date.parse(facts.held.askAgainAt)));
+    const { state, facts, ended } = reopening;
+    if (facts.waveDue || ended) return null;
+    const opens = opensAt(reopening, ground, policy);
+    if (state !== 'OUVERT_V2' || facts.watchedAt === null) return opens;
+    const watch = Date.parse(facts.watchedAt) + policy.tuteurWatchMs;
+    return new Date(Math.min(opens?.getTime() ?? watch, watch));
   },
 
   /** Of a reopening that has not ended. */
@@ -79,6 +75,7 @@ export const reopeningKind = {
     const waiting = waitingToOpen(ground.cells);
     const tuteurs = cafs.reduce((sum, caf) => sum + (waiting.get(caf) ?? 0), 0);
     facts.held = null;
+    facts.watchedAt = at.toISOString();
     facts.waves.push({ number: facts.waves.length + 1, at: at.toISOString(), cafs, tuteurs });
     const label = `Espace Tuteur rouvert, vague ${facts.waves.length} : ${tuteurs} tuteur${tuteurs > 1 ? 's' : ''}`;
     setNationalRow(
@@ -90,6 +87,18 @@ export const reopeningKind = {
     return cafs;
   },
 } as const;
+
+/** When it opens, or asks its gates again. */
+function opensAt({ state, facts }: Reopening, ground: ReopeningGround, policy: Policy): Date | null {
+  const begins =
+    state === 'OUVERT_V2'
+      ? nextWaveAt(facts, ground.cells, policy)
+      : takes(state, 'openNow')
+        ? startOfParisDate(facts.opensOn)
+        : null;
+  if (begins === null || facts.held === null) return begins;
+  return new Date(Math.max(begins.getTime(), Date.parse(facts.held.askAgainAt)));
+}
 
 function note({ audit, reopening }: ReopeningDesk, action: string, label: string, rule?: string): void {
   const line = { action: `tuteurReopening.${action}`, entity: 'tuteurReopening', entityId: reopening.id, label };
@@ -148,7 +157,8 @@ function plan(desk: ReopeningDesk): void {
 function whatIsDue(desk: ReopeningDesk): void {
   const { reopening, ground, policy, at } = desk;
   const { facts } = reopening;
-  const due = reopeningKind.nextActionAt(reopening, ground, policy);
+  facts.watchedAt = at.toISOString();
+  const due = opensAt(reopening, ground, policy);
   if (due === null || at < due || facts.waveDue) return;
   const held = heldRefusal(gatesOf(reopening, ground, policy)) !== null;
   if (!held && reopening.state === 'OUVERT_V2') facts.waveDue = true;

@@ -42,6 +42,8 @@ export interface ReopeningFacts {
   /** the gates were found held, so often, and are asked again then */
   held: { times: number; askAgainAt: string } | null;
   closing: Closing | null;
+  /** when it last looked at the signals of missing protégés */
+  watchedAt: string | null;
 }
 
 /**
