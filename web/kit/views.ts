@@ -7,11 +7,8 @@ import type { afasProfileOut, afasProfilesOut } from '../../api/shapes/afas.ts';
 import type { annualControlOut, controlItemOut, controlSummaryOut } from '../../api/shapes/annualControl.ts';
 import type { approverChangeOut } from '../../api/shapes/approverChange.ts';
 import type { campaignOut, campaignSummaryOut, dryRunOut, rowOut } from '../../api/shapes/campaign.ts';
-<<<<<<< HEAD
 import type { bulkOut, correctionOut } from '../../api/shapes/correction.ts';
-=======
 import type { demarcheFormOut, demarcheItemOut, demarcheOut } from '../../api/shapes/demarche.ts';
->>>>>>> 95b2850f (Show tuteurs the thirteen forms, their démarches and the complement asked, and the Caf what was declared beside its decision; typed words come back after a fault (TUT-14))
 import type { documentOut, versionOut } from '../../api/shapes/document.ts';
 import type { groupOut, groupsOut, groupWithActionsOut } from '../../api/shapes/group.ts';
 import type { incidentOut } from '../../api/shapes/incident.ts';
