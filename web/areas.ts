@@ -18,6 +18,7 @@ export { partnerPages } from './partners/routes.ts';
 export { protegePages } from './proteges/routes.ts';
 export { requestPages } from './request/routes.ts';
 export { secondFactorPages } from './secondFactor/routes.ts';
+export { servicePages } from './services/routes.ts';
 export { signInPages } from './signIn/routes.ts';
 export { supportPages } from './support/routes.ts';
 export { taskPages } from './tasks/routes.ts';

@@ -6,6 +6,7 @@ import {
   campaign,
   correction,
   document,
+  everyone,
   faulty,
   figures,
   head,
@@ -42,6 +43,7 @@ import { DocumentTextPage } from './link/textPage.tsx';
 import { MailTemplatePage, MailTemplatesPage } from './mails/pages.tsx';
 import { PartnerPage, PartnersPage } from './partners/pages.tsx';
 import { RequestPage } from './request/form.tsx';
+import { ServicesPage } from './services/page.tsx';
 import { NewSupportPage, SupportMailPage } from './support/formPages.tsx';
 import { SupportListPage, SupportPage } from './support/pages.tsx';
 import { TaskPage, TasksPage } from './tasks/pages.tsx';
@@ -160,6 +162,15 @@ describePages('pages of dossiers, partners and cases', {
     }),
   campaign: () =>
     CampaignPage({ view, campaign, rows: of(row), query, follow: true, may: true, partial: true, cancel: faulty }),
+  'services for everyone': () =>
+    ServicesPage({
+      view,
+      services: [
+        { ...everyone, state: 'FERME_REPLI' },
+        { ...everyone, code: 'ESAT', state: 'OUVERT', detail: null, next: null },
+      ],
+      forms: { suspend: { ...faulty, id: 'suspendre-tous' }, resume: { ...faulty, id: 'rouvrir-tous' } },
+    }),
   partners: () => PartnersPage({ view, partners: of(partner), query, form: faulty }),
   partner: () =>
     PartnerPage({

@@ -7,6 +7,7 @@ import type {
   CampaignView,
   CorrectionView,
   DocumentView,
+  NationalServiceView,
   PartnerView,
   ProcessView,
   ServiceView,
@@ -127,6 +128,10 @@ export const partner: PartnerView = {
   version: 1,
   createdAt: AT,
   updatedAt: AT,
+};
+export const everyone: NationalServiceView = {
+  ...{ code: 'CDAP', label: X, state: 'FERME', reason: X, since: AT, until: AT, opensOn: '2026-01-01' },
+  ...{ searchBy: null, detail: X, next: X },
 };
 export const service: ServiceView = {
   id: X,

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: where a narrow screen stacks its cells, a browser takes them for a table only by their roles
 import type { PropsWithChildren } from '@kitajs/html';
 import { statesMarked } from '../../domain/kinds.ts';
+import { NATIONAL_STATES } from '../../domain/service/national.ts';
 import { date, instant } from './words.ts';
 
 const GOOD = new Set([
@@ -13,15 +14,20 @@ const GOOD = new Set([
   'TERMINEE',
   'accepted',
   'PRETE',
+  'OUVERT',
+  'ROUVERT',
   'CONFORME',
   'ECARTS_CORRIGES',
 ]);
+const CLOSED_FOR_EVERYONE = NATIONAL_STATES.filter((state) => state !== 'OUVERT');
 const BAD = new Set([
   ...statesMarked('stopped'),
   'BLOQUE_SIRET',
   'REFUSEE',
   'REJETE',
   'SUSPENDUE',
+  'SUSPENDU',
+  ...CLOSED_FOR_EVERYONE,
   'refused',
   'ANNULEE',
   'A_CORRIGER',

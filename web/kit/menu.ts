@@ -38,6 +38,8 @@ export function menuOf(person: Person | null, spaces: readonly MenuEntry[] = [])
     { href: '/dossiers', label: 'Dossiers' },
     { href: '/campagnes', label: 'Campagnes' },
     { href: '/partenaires', label: 'Partenaires' },
+    // the Cnaf's business: where they stand for everyone
+    ...(hasRole(person, 'national', 'operator') ? [{ href: '/services', label: 'Services' }] : []),
     ...(hasRole(person, ...CAF)
       ? [
           { href: '/support', label: 'Support' },

@@ -14,6 +14,7 @@ import type { groupOut, groupsOut, groupWithActionsOut } from '../../api/shapes/
 import type { incidentOut } from '../../api/shapes/incident.ts';
 import type { mailPreviewOut, mailTemplateOut } from '../../api/shapes/mail.ts';
 import type { meOut } from '../../api/shapes/me.ts';
+import type { nationalServiceOut } from '../../api/shapes/nationalService.ts';
 import type { obstacleOut } from '../../api/shapes/obstacle.ts';
 import type { partnerOut, serviceOut } from '../../api/shapes/partner.ts';
 import type { processOut, waitingForOut } from '../../api/shapes/process.ts';
@@ -31,6 +32,7 @@ export type MailPreviewView = z.output<typeof mailPreviewOut>;
 export type TaskView = z.output<typeof taskOut>;
 export type DocumentView = z.output<typeof documentOut>;
 export type VersionView = z.output<typeof versionOut>;
+export type NationalServiceView = z.output<typeof nationalServiceOut>;
 export type ServiceView = z.output<typeof serviceOut>;
 export type AfasProfileView = z.output<typeof afasProfileOut>;
 export type AfasProfilesView = z.output<typeof afasProfilesOut>;
