@@ -32,7 +32,7 @@ const DRAIN_MS = 10_000;
 /** People are answered within 5 s, also where PostgreSQL is frozen: a connection is waited for, or a query, never both in a row. */
 const API_CONNECTIONS = 12;
 const API_WAIT_MS = 3_000;
-const API_QUERY_MS = 4_000;
+const API_QUERY_MS = 3_500;
 
 /** Serves the API and the pages until asked to stop. Nothing here waits for Temporal: reads work without it (R7). */
 async function runServer(config: Config, stop: Promise<void>, mountPages?: MountPages): Promise<void> {
