@@ -16,6 +16,7 @@ export { linkPages } from './link/routes.ts';
 export { mailPages } from './mails/routes.ts';
 export { partnerPages } from './partners/routes.ts';
 export { protegePages } from './proteges/routes.ts';
+export { reopeningPages } from './reopenings/routes.ts';
 export { requestPages } from './request/routes.ts';
 export { secondFactorPages } from './secondFactor/routes.ts';
 export { servicePages } from './services/routes.ts';

@@ -8,7 +8,7 @@ export const NAMED = 10;
 /** TUT-15: the user guide is published in the partners' area of caf.fr. */
 export const GUIDE = 'https://www.caf.fr/partenaires';
 
-const PAGE = (id: string): LinkRef => ({ kind: 'page', path: `/reouverture/${encodeURIComponent(id)}` });
+const PAGE = (id: string): LinkRef => ({ kind: 'page', path: `/reouvertures/${encodeURIComponent(id)}` });
 
 /** The instant came and the gates do not hold: whoever launched the reopening is told who decides on what, once for each time it is asked. */
 export function tellHeld({ reopening: { id, facts }, ground }: ReopeningDesk, gates: readonly Gate[]): MailDraft[] {

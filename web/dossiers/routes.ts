@@ -163,6 +163,7 @@ async function showOne(
 ): Promise<void> {
   const id = param(visit.request, 'id');
   const { process, partner, documents, services } = await dossierDocuments(visit, id);
+  if (process.type === 'tuteurReopening') return visit.go(`/reouvertures/${encodeURIComponent(process.id)}`);
   if (process.type === 'esatCampaign') return visit.go(`/campagnes/${encodeURIComponent(process.businessKey)}`);
   // a case's words are the Caf's and the partner's: an operator sees where it stands
   const ofCaf = visit.person !== null && hasRole(visit.person, ...CAF);

@@ -46,6 +46,7 @@ export function menuOf(person: Person | null, spaces: readonly MenuEntry[] = [])
           { href: '/tuteurs/trace', label: 'Espace Tuteur' },
         ]
       : []),
+    ...(hasRole(person, 'national', 'operator') ? [{ href: '/reouvertures', label: 'Espace Tuteur' }] : []),
     { href: '/courriels/modeles', label: 'Courriels' },
   ];
 }

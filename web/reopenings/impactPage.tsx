@@ -1,0 +1,85 @@
+import { TUTEUR_VERDICT_LABELS } from '../../domain/tuteur/verdict.ts';
+import { REFUSAL_LABELS } from '../../domain/tuteurReopening/types.ts';
+import { NextPage, Section, Table } from '../kit/bits.tsx';
+import { SelectField } from '../kit/fields.tsx';
+import { FilterForm, freshForm } from '../kit/form.tsx';
+import { Page, type View } from '../kit/page.tsx';
+import type { Listed } from '../kit/views.ts';
+import { date, siretWords } from '../kit/words.ts';
+import { ImpactFigures } from './chart.tsx';
+import type { ReopeningView, TuteurView } from './views.ts';
+import { cafWords, n } from './words.tsx';
+
+interface ImpactProps {
+  view: View;
+  reopening: ReopeningView;
+  tuteurs: Listed<TuteurView>;
+  query: Readonly<Record<string, string>>;
+}
+
+/** The impact report: of every tuteur what SIREN shows and what SIRET alone would have missed, per Caf (TUT-8, TUT-9). */
+export function ImpactPage({ view, reopening, tuteurs, query }: ImpactProps): JSX.Element {
+  const path = `/reouvertures/${encodeURIComponent(reopening.id)}`;
+  const filter = freshForm('filtre', query);
+  const cafs = reopening.byCaf.map(({ caf }) => ({ value: caf ?? 'SANS_CAF', label: cafWords(caf) }));
+  return (
+    <Page
+      view={view}
+      title="Rapport d’impact"
+      above={{ href: path, label: `Réouverture du ${date(reopening.opensOn)}` }}
+    >
+      <Section id="ensemble" title="Par Caf">
+        <ImpactFigures total={reopening.total} byCaf={reopening.byCaf} />
+      </Section>
+      <Section id="tuteurs" title="Tuteur par tuteur">
+        <FilterForm action={`${path}/impact`} label="Filtrer les tuteurs">
+          <SelectField form={filter} name="caf" label="Caf" choices={cafs} empty="Toutes" />
+          <SelectField
+            form={filter}
+            name="missed"
+            label="Recherche par SIRET"
+            choices={[{ value: 'true', label: 'Manquerait des protégés' }]}
+            empty="Tous les tuteurs"
+          />
+        </FilterForm>
+        <Table
+          caption="Ce que montre chaque recherche"
+          empty="Aucun tuteur."
+          heads={[
+            'Tuteur',
+            'Caf',
+            'SIRET dans MCP',
+            'SIRET dans Tiersi',
+            'Verdict',
+            'Par SIREN',
+            'Par SIRET',
+            'Manqués par le SIRET',
+          ]}
+          rows={tuteurs.items.map((one) => [
+            <span safe>{one.raisonSociale}</span>,
+            <span safe>{cafWords(one.caf)}</span>,
+            <span class="nowrap" safe>
+              {siretWords(one.siretMcp)}
+            </span>,
+            n(one.sirets.length),
+            <>
+              <span safe>{TUTEUR_VERDICT_LABELS[one.verdict]}</span>
+              {one.refusal !== null && (
+                <>
+                  <br />
+                  <span class="soft" safe>
+                    {REFUSAL_LABELS[one.refusal]}
+                  </span>
+                </>
+              )}
+            </>,
+            n(one.bySiren),
+            n(one.bySiret),
+            n(one.missedBySiret),
+          ])}
+        />
+        <NextPage path={`${path}/impact`} query={query} cursor={tuteurs.nextCursor} />
+      </Section>
+    </Page>
+  );
+}

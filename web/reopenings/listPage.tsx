@@ -1,0 +1,102 @@
+import { REOPENING_STATE_LABELS } from '../../domain/tuteurReopening/transitions.ts';
+import { Facts, NextPage, Section, State, Table } from '../kit/bits.tsx';
+import { FileField, TextField } from '../kit/fields.tsx';
+import { FaultSummary, type FormState } from '../kit/form.tsx';
+import { Page, type View } from '../kit/page.tsx';
+import type { Listed } from '../kit/views.ts';
+import { date } from '../kit/words.ts';
+import { VerdictFigures } from './chart.tsx';
+import type { CheckedView, ReopeningView } from './views.ts';
+import { LineTable, n } from './words.tsx';
+
+export const FILE_TYPES = '.xlsx,.csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/csv';
+
+interface ReopeningsProps {
+  view: View;
+  reopenings: Listed<Pick<ReopeningView, 'id' | 'state' | 'opensOn' | 'createdAt'>>;
+  query: Readonly<Record<string, string>>;
+  /** null: this person launches none */
+  form: FormState | null;
+  /** report of a file that was only checked */
+  checked: CheckedView | null;
+}
+
+/** Reopenings of the Espace Tuteur, and the form that checks or launches one from Tiersi's file (domain.md §5). */
+export function ReopeningsPage({ view, reopenings, query, form, checked }: ReopeningsProps): JSX.Element {
+  return (
+    <Page view={view} title="Réouverture de l’Espace Tuteur" faulty={(form?.faults.length ?? 0) > 0}>
+      {form !== null && <FaultSummary form={form} labels={{ file: 'Fichier', opensOn: 'Date' }} />}
+      {checked !== null && (
+        <Section id="verification" title="Résultat de la vérification">
+          <p class="notice">
+            Rien n’est enregistré. Choisissez de nouveau le fichier et « Préparer la réouverture » quand le résultat
+            vous convient.
+          </p>
+          <CheckedFile checked={checked} />
+        </Section>
+      )}
+      <Section id="liste" title="Réouvertures">
+        <Table
+          caption="Les plus récentes d’abord ; une seule à la fois"
+          empty="Aucune réouverture."
+          heads={['Préparée le', 'État', 'Ouverture à partir du']}
+          rows={reopenings.items.map((one) => [
+            <a href={`/reouvertures/${encodeURIComponent(one.id)}`} safe>
+              {date(one.createdAt)}
+            </a>,
+            <State code={one.state} words={REOPENING_STATE_LABELS[one.state]} />,
+            <span safe>{date(one.opensOn)}</span>,
+          ])}
+        />
+        <NextPage path="/reouvertures" query={query} cursor={reopenings.nextCursor} />
+      </Section>
+      {form !== null && (
+        <Section id="nouvelle" title="Préparer une réouverture">
+          <p>
+            Le fichier vient de Tiersi : une ligne par SIRET connu. « Vérifier » montre le verdict de chaque tuteur sans
+            rien enregistrer. « Préparer » lance le contrôle des SIRET ; rien ne rouvre avant la date, ni tant que les
+            conditions ne sont pas réunies.
+          </p>
+          <form method="post" action="/reouvertures" id={form.id} enctype="multipart/form-data" novalidate>
+            <input type="hidden" name="cle" value={form.values.cle as string} />
+            <FileField
+              form={form}
+              name="file"
+              label="Fichier de Tiersi"
+              accept={FILE_TYPES}
+              hint="Classeur .xlsx ou .csv de 20 Mo au plus."
+            />
+            <TextField form={form} name="opensOn" label="Réouverture à partir du" type="date" width="medium" />
+            <p class="actions">
+              <button type="submit" name="dryRun" value="true" class="quiet">
+                Vérifier sans rien enregistrer
+              </button>
+              <button type="submit" name="dryRun" value="false">
+                Préparer la réouverture
+              </button>
+            </p>
+          </form>
+        </Section>
+      )}
+    </Page>
+  );
+}
+
+/** What a file makes: its lines, and the verdicts of its tuteurs. */
+export function CheckedFile({ checked }: { checked: CheckedView }): JSX.Element {
+  const { rows } = checked;
+  return (
+    <>
+      <Facts
+        items={[
+          ['Lignes', n(rows.total)],
+          ['Lues', n(rows.read)],
+          ['Refusées', n(rows.refused)],
+          ['En double', n(rows.duplicate)],
+        ]}
+      />
+      <VerdictFigures total={checked.total} byCaf={checked.byCaf} />
+      <LineTable rows={checked.details} caption="Lignes qui ne sont pas simplement lues" />
+    </>
+  );
+}

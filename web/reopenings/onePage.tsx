@@ -1,0 +1,262 @@
+import { REOPENING_STATE_LABELS, takes } from '../../domain/tuteurReopening/transitions.ts';
+import { Facts, Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';
+import { FileField, TextField } from '../kit/fields.tsx';
+import { ActionForm, FaultSummary, type FormState, freshForm, IdempotencyKey } from '../kit/form.tsx';
+import { Page, type View } from '../kit/page.tsx';
+import type { Listed } from '../kit/views.ts';
+import { date, instant } from '../kit/words.ts';
+import { VerdictFigures } from './chart.tsx';
+import { CheckedFile, FILE_TYPES } from './listPage.tsx';
+import type { CheckedView, ReopeningView, RowView, WavesView } from './views.ts';
+import { LineTable, n } from './words.tsx';
+
+interface ReopeningProps {
+  view: View;
+  reopening: ReopeningView;
+  waves: WavesView;
+  rows: Listed<RowView>;
+  query: Readonly<Record<string, string>>;
+  /** the Cnaf conducts; an operator may close, and reads */
+  conducts: boolean;
+  form: FormState;
+  checked: CheckedView | null;
+}
+
+/** One reopening: where it stands, its gates with who decides on what, its waves, its figures, and what may be done now. */
+export function ReopeningPage({
+  view,
+  reopening,
+  waves,
+  rows,
+  query,
+  conducts,
+  form,
+  checked,
+}: ReopeningProps): JSX.Element {
+  const path = `/reouvertures/${encodeURIComponent(reopening.id)}`;
+  return (
+    <Page
+      view={view}
+      title={`Réouverture du ${date(reopening.opensOn)}`}
+      above={{ href: '/reouvertures', label: 'Réouverture de l’Espace Tuteur' }}
+      faulty={form.faults.length > 0}
+    >
+      <FaultSummary form={form} labels={{ reason: 'Motif', opensOn: 'Date', file: 'Fichier' }} />
+      {checked !== null && (
+        <Section id="verification" title="Résultat de la vérification">
+          <p class="notice">Rien n’est enregistré : le fichier en vigueur reste celui d’avant.</p>
+          <CheckedFile checked={checked} />
+        </Section>
+      )}
+      <Section id="etat" title="Où elle en est">
+        <p>
+          <State code={reopening.state} words={REOPENING_STATE_LABELS[reopening.state]} />
+        </p>
+        <Facts
+          items={[
+            ['Réouverture à partir du', <span safe>{date(reopening.opensOn)}</span>],
+            ['Recherche des protégés', <span safe>{reopening.searchBy === 'SIREN' ? 'Par SIREN' : 'Par SIRET'}</span>],
+            ['Fichier de Tiersi', <span safe>{`n° ${reopening.file}, du ${instant(reopening.fileAt)}`}</span>],
+            ['Tuteurs ouverts', n(reopening.total.open)],
+          ]}
+        />
+        {reopening.closing !== null && (
+          <p>
+            <Mark words="Fermée : " />
+            <span safe>{reopening.closing.reason}</span>
+          </p>
+        )}
+        {reopening.closing !== null && reopening.closing.signalledBy.length > 0 && (
+          <Names names={reopening.closing.signalledBy} />
+        )}
+        {reopening.held !== null && (
+          <p
+            class="notice"
+            safe
+          >{`La date est venue et une condition manque : la question est posée de nouveau le ${instant(reopening.held.askAgainAt)}, ou dès que vous le demandez.`}</p>
+        )}
+      </Section>
+      <Section id="conditions" title="Conditions de la réouverture">
+        <Gates reopening={reopening} path={path} conducts={conducts} form={form} />
+      </Section>
+      <Section id="vagues" title="Vagues">
+        <Waves waves={waves} />
+      </Section>
+      <Section id="chiffres" title="Tuteurs par verdict">
+        <VerdictFigures total={reopening.total} byCaf={reopening.byCaf} />
+        <p>
+          <a href={`${path}/impact`}>Rapport d’impact : ce que montre chaque recherche, tuteur par tuteur</a>
+        </p>
+      </Section>
+      <Section id="lignes" title="Lignes du fichier">
+        <LineTable rows={rows.items} caption="Lignes, dans l’ordre du fichier" />
+        <NextPage path={path} query={query} cursor={rows.nextCursor} />
+      </Section>
+      <Acts reopening={reopening} path={path} conducts={conducts} form={form} />
+    </Page>
+  );
+}
+
+function Names({ names }: { names: readonly string[] }): JSX.Element {
+  return (
+    <ul>
+      {names.map((name) => (
+        <li safe>{name}</li>
+      ))}
+    </ul>
+  );
+}
+
+type Parts = Pick<ReopeningProps, 'reopening' | 'conducts' | 'form'> & { path: string };
+
+function Gates({ reopening, path, conducts, form }: Parts): JSX.Element {
+  const { state } = reopening;
+  return (
+    <>
+      <Table
+        caption="Toutes sont nécessaires"
+        empty=""
+        heads={['Condition', 'Réunie', 'Ce qu’il en est', 'Qui décide', 'Ensuite']}
+        rows={reopening.gates.map((gate) => [
+          <span safe>{gate.label}</span>,
+          <State code={gate.holds ? 'ACTIF' : 'A_CORRIGER'} words={gate.holds ? 'Oui' : 'Non'} />,
+          <>
+            <span safe>{gate.detail}</span>
+            {gate.names.length > 0 && <Names names={gate.names} />}
+          </>,
+          <span safe>{gate.holds ? '–' : gate.owner}</span>,
+          <span safe>{gate.holds ? '–' : gate.next}</span>,
+        ])}
+      />
+      {conducts && takes(state, 'readImpact') && reopening.impactReadAt === null && (
+        <ActionForm action={`${path}/lecture`} form={freshForm('lecture')} submit="J’ai lu le rapport d’impact" />
+      )}
+      {conducts && takes(state, 'searchBy') && (
+        <ActionForm
+          action={`${path}/recherche`}
+          form={freshForm('recherche')}
+          submit={
+            reopening.searchBy === 'SIREN'
+              ? 'Revenir à la recherche par SIRET'
+              : 'Mettre en service la recherche par SIREN'
+          }
+          tone={reopening.searchBy === 'SIREN' ? 'quiet' : 'main'}
+          name="key"
+          value={reopening.searchBy === 'SIREN' ? 'SIRET' : 'SIREN'}
+        />
+      )}
+      {conducts && takes(state, 'openNow') && (
+        <ActionForm
+          action={`${path}/ouvrir`}
+          form={{ ...form, id: 'ouvrir' }}
+          submit="Demander l’ouverture maintenant"
+          tone="quiet"
+        />
+      )}
+    </>
+  );
+}
+
+function Waves({ waves }: { waves: WavesView }): JSX.Element {
+  return (
+    <>
+      <Table
+        caption="Vagues ouvertes"
+        empty="Aucune vague n’est encore ouverte."
+        heads={['Vague', 'Ouverte le', 'Caf', 'Tuteurs']}
+        rows={waves.waves.map((wave) => [
+          <span safe>{String(wave.number)}</span>,
+          <span safe>{instant(wave.at)}</span>,
+          <span safe>{wave.cafs.join(', ')}</span>,
+          n(wave.tuteurs),
+        ])}
+      />
+      {waves.waiting > 0 && (
+        <p
+          safe
+        >{`Vague suivante${waves.nextAt === null ? '' : ` le ${instant(waves.nextAt)}`} : Caf ${waves.nextCafs.join(', ')}. Tuteurs qui attendent : ${waves.waiting.toLocaleString('fr-FR')}.`}</p>
+      )}
+    </>
+  );
+}
+
+function Acts({ reopening, path, conducts, form }: Parts): JSX.Element {
+  const { state, total } = reopening;
+  const own = (id: string): FormState => (form.id === id ? form : freshForm(id));
+  return (
+    <>
+      {takes(state, 'suspend') && (
+        <details class="act" open={form.id === 'fermer'}>
+          <summary>Fermer l’Espace Tuteur pour tous</summary>
+          <p>
+            <Mark words="Attention : " />
+            <span
+              safe
+            >{`l’Espace Tuteur est fermé à l’instant pour tous (${total.open.toLocaleString('fr-FR')} ouverts), leur profil T9 de Cdap leur est rendu, leurs administrateurs, les Caf et l’exploitation sont prévenus. Aucun service n’est perdu : ce qui est suspendu rouvre avec la prochaine réouverture.`}</span>
+          </p>
+          <ActionForm
+            action={`${path}/fermer`}
+            form={own('fermer')}
+            submit="Fermer pour tous, Cdap à la place"
+            tone="danger"
+          >
+            <TextField form={own('fermer')} name="reason" label="Motif, lu par tous" />
+          </ActionForm>
+        </details>
+      )}
+      {conducts && takes(state, 'resume') && (
+        <Section id="reprise" title="Prévoir de nouveau">
+          <ActionForm action={`${path}/reprendre`} form={own('reprendre')} submit="Prévoir la réouverture">
+            <TextField
+              form={own('reprendre')}
+              name="opensOn"
+              label="Réouverture à partir du"
+              type="date"
+              width="medium"
+            />
+          </ActionForm>
+        </Section>
+      )}
+      {conducts && takes(state, 'checkedAgain') && (
+        <details class="act" open={form.id === 'fichier'}>
+          <summary>Remplacer le fichier de Tiersi</summary>
+          <p>Les verdicts sont refaits, les corrections faites demeurent, le rapport d’impact est à relire.</p>
+          <form method="post" action={`${path}/fichier`} id="fichier" enctype="multipart/form-data" novalidate>
+            <IdempotencyKey />
+            <FileField form={own('fichier')} name="file" label="Fichier de Tiersi" accept={FILE_TYPES} />
+            <p class="actions">
+              <button type="submit" name="dryRun" value="true" class="quiet">
+                Vérifier sans rien enregistrer
+              </button>
+              <button type="submit" name="dryRun" value="false">
+                Remplacer le fichier
+              </button>
+            </p>
+          </form>
+        </details>
+      )}
+      {conducts && takes(state, 'finish') && (
+        <ActionForm
+          action={`${path}/terminer`}
+          form={freshForm('terminer')}
+          submit="Terminer : le service reste ouvert"
+          tone="quiet"
+        />
+      )}
+      {takes(state, 'cancel') && (
+        <details class="act" open={form.id === 'abandonner'}>
+          <summary>Abandonner cette réouverture</summary>
+          <p>Le service reste fermé, avec Cdap à la place ; une autre réouverture pourra être préparée.</p>
+          <ActionForm
+            action={`${path}/abandonner`}
+            form={own('abandonner')}
+            submit="Abandonner la réouverture"
+            tone="danger"
+          >
+            <TextField form={own('abandonner')} name="reason" label="Motif" />
+          </ActionForm>
+        </details>
+      )}
+    </>
+  );
+}
