@@ -162,6 +162,21 @@ describe('Esat campaigns', () => {
     expect(report).toMatchObject({ params: { open: 3, held: total }, leaves });
   });
 
+  it('whose dates have passed are launched once that is confirmed; a check alone asks nothing (ESAT-23, ESAT-24)', async () => {
+    const national = await api.as('national');
+    const past = { deadline: '2020-06-30', opensOn: '2020-07-01' };
+    expect((await upload(national, { ...past, dryRun: 'true' })).status).toBe(200);
+    const before = await api.deps.db.campaign.count();
+    const asked = await upload(national, past);
+    expect([asked.status, asked.body.code]).toEqual([422, 'DATE_PASSEE']);
+    expect(asked.body.errors.map((fault: { path: string; rule: string }) => `${fault.path} ${fault.rule}`)).toEqual([
+      'confirmed ESAT-24',
+      'confirmed ESAT-23',
+    ]);
+    expect(await api.deps.db.campaign.count()).toBe(before);
+    expect((await upload(national, { ...past, confirmed: 'true' })).status).toBe(202);
+  });
+
   it('launched a fortnight before their deadline remind nobody at once (REM-4)', async () => {
     const { body } = await upload(await api.as('national'), { deadline: '2026-03-16' });
     const processId = `esat-campaign-${body.id}`;

@@ -49,7 +49,7 @@ describe('one action per key (R8)', () => {
     });
     const second = await api.call('POST', '/partners', {
       token: await api.as('agent75'),
-      body: partnerBody({ siret: inventedSiret(3) }),
+      body: partnerBody({ siret: inventedSiret(3), departments: ['75'] }),
       headers: keyed('shared'),
     });
     expect([first.status, second.status]).toEqual([201, 201]);

@@ -25,6 +25,11 @@ export const contactFields = {
 };
 export const partnerIn = z.strictObject({ siret: siretSchema, ...contactFields }).meta({ id: 'PartnerIn' });
 
+/** … as it is recorded; `confirmed`: that its départements leave out the Caf's own is meant. */
+export const newPartnerIn = partnerIn.extend({
+  confirmed: z.boolean().default(false).meta({ description: 'Ses départements sont bien ceux-là (CONV-11)' }),
+});
+
 export const partnerOut = z
   .object({
     id,

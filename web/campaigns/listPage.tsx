@@ -1,6 +1,6 @@
 import { CAMPAIGN_STATE_LABELS } from '../../domain/campaign/types.ts';
 import { NextPage, Section, State, Table } from '../kit/bits.tsx';
-import { DELEGATION_MODES, FileField, SelectField, TextField } from '../kit/fields.tsx';
+import { ConfirmBox, DELEGATION_MODES, FileField, SelectField, TextField } from '../kit/fields.tsx';
 import { FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { CampaignSummaryView, DryRunView, Listed } from '../kit/views.ts';
@@ -8,6 +8,7 @@ import { date } from '../kit/words.ts';
 import { Counts, RowTable } from './figures.tsx';
 
 const LABELS = {
+  confirmed: 'Dates',
   file: 'Fichier',
   name: 'Nom',
   deadline: 'Échéance',
@@ -84,6 +85,7 @@ function UploadForm({ form }: { form: FormState }): JSX.Element {
           label="Mode de gestion des nouvelles conventions"
           choices={DELEGATION_MODES}
         />
+        <ConfirmBox form={form} label="Ces dates sont bien celles que je veux" />
         <p class="actions">
           <button type="submit" name="dryRun" value="true" class="quiet">
             Vérifier sans rien créer

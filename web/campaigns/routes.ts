@@ -6,7 +6,7 @@ import { getCampaign } from '../../api/routes/esat/getCampaign.ts';
 import { listCampaignsRoute } from '../../api/routes/esat/listCampaigns.ts';
 import { campaignOut, dryRunOut } from '../../api/shapes/campaign.ts';
 import { mayCancel } from '../../domain/campaign/transitions.ts';
-import { text } from '../kit/body.ts';
+import { isTicked, text } from '../kit/body.ts';
 import { type FormState, freshForm, newKey } from '../kit/form.tsx';
 import { CAMPAIGNS, ROWS } from '../kit/lists.ts';
 import { answerForm } from '../kit/outcome.ts';
@@ -30,7 +30,9 @@ export function campaignPages(pages: Pages): void {
     '/campagnes',
     async (visit) => {
       const dryRun = text(visit.body, 'dryRun') !== 'false';
-      const fields = Object.fromEntries(FIELDS.map((name) => [name, text(visit.body, name)]));
+      const typed = Object.fromEntries(FIELDS.map((name) => [name, text(visit.body, name)]));
+      const meant = isTicked(visit.body, 'confirmed');
+      const fields = meant ? { ...typed, confirmed: 'true' } : typed;
       const { file } = visit;
       const sent = {
         body: { ...fields, dryRun: String(dryRun) },
@@ -42,7 +44,13 @@ export function campaignPages(pages: Pages): void {
         FORM,
         () => visit.send(createCampaign, sent),
         (reply) => {
-          if (reply.status === 200) return showList(visit, freshForm(FORM, fields), dryRunOut.parse(reply.body), 200);
+          if (reply.status === 200)
+            return showList(
+              visit,
+              freshForm(FORM, meant ? { ...typed, confirmed: 'oui' } : typed),
+              dryRunOut.parse(reply.body),
+              200,
+            );
           const campaign = campaignOut.parse(reply.body);
           visit.go(
             `/campagnes/${encodeURIComponent(campaign.id)}`,

@@ -1,4 +1,5 @@
 import type { PropsWithChildren } from '@kitajs/html';
+import { CONFIRMED } from '../../domain/formats/toConfirm.ts';
 import { SERVICES } from '../../domain/service/services.ts';
 import { allTypedIn, type FormState, faultsOf, fieldId, typedIn } from './form.tsx';
 
@@ -204,6 +205,12 @@ export function Checkbox({ form, name, label, hint }: FieldProps): JSX.Element {
       />
     </div>
   );
+}
+
+/** Where something unlikely was typed: the box that says it is meant, on the form that came back. */
+export function ConfirmBox({ form, label }: { form: FormState; label: string }): JSX.Element {
+  const asked = form.faults.some(({ path }) => path === CONFIRMED) || typedIn(form, CONFIRMED) !== '';
+  return asked ? <Checkbox form={form} name={CONFIRMED} label={label} /> : '';
 }
 
 function Box({

@@ -9,7 +9,7 @@ import { PartnerCorrections } from '../corrections/partnerPart.tsx';
 import { LackingRoles } from '../groups/lackingRoles.tsx';
 import { groupsPath } from '../groups/paths.ts';
 import { NextPage, Section, State, Table } from '../kit/bits.tsx';
-import { ChoiceGroup, DELEGATION_MODES, SelectField, TextArea, TextField } from '../kit/fields.tsx';
+import { ChoiceGroup, ConfirmBox, DELEGATION_MODES, SelectField, TextArea, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { DocumentTable, PartnerFacts, ServiceTable } from '../kit/tables.tsx';
@@ -44,6 +44,7 @@ const NEW_LABELS = {
   phone: 'Téléphone',
   departments: 'Départements',
   nature: 'Nature',
+  confirmed: 'Départements',
 };
 const START_LABELS = {
   nature: 'Nature',
@@ -120,6 +121,7 @@ export function PartnersPage({ view, partners, query, form }: ListProps): JSX.El
               empty="Non renseignée"
               optional
             />
+            <ConfirmBox form={form} label="Ces départements sont bien ceux de ce partenaire" />
           </ActionForm>
         </details>
       )}

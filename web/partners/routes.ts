@@ -16,7 +16,7 @@ import { updatePartnerRoute } from '../../api/routes/partners/update.ts';
 import { listProcessesRoute } from '../../api/routes/processes/list.ts';
 import { partnerCorrections } from '../../api/routes/tuteurCorrections/ofPartner.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
-import { type FormBody, list, optional, split, text } from '../kit/body.ts';
+import { type FormBody, isTicked, list, optional, split, text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
 import { CORRECTIONS, DOCUMENTS, GROUPS, OBLIGATIONS, PARTNERS, PROCESSES, SERVICES_OF } from '../kit/lists.ts';
 import { answerForm } from '../kit/outcome.ts';
@@ -126,6 +126,7 @@ function partnerInput(body: FormBody) {
     phone: text(body, 'phone'),
     departments: split(body, 'departments'),
     nature: optional(body, 'nature'),
+    ...(isTicked(body, 'confirmed') ? { confirmed: true } : {}),
   };
 }
 

@@ -3,9 +3,12 @@ import type { Person } from '../../../adapters/identity/sessions.ts';
 import { insertCampaign, knownSirets } from '../../../adapters/store/campaign/newCampaign.ts';
 import { campaignById, campaignFigures } from '../../../adapters/store/queries/campaigns.ts';
 import { reasonsTold, standsInstead } from '../../../domain/campaign/rows.ts';
+import { unlikelyDates } from '../../../domain/campaign/unlikelyDates.ts';
+import { refusalOf } from '../../../domain/errors.ts';
 import { COLUMNS } from '../../../domain/esat/columns.ts';
 import { countRows, type JudgedRow, judgeRows } from '../../../domain/esat/rows.ts';
 import { line } from '../../../domain/formats/schemas.ts';
+import { parisDate } from '../../../domain/policy/calendar.ts';
 import { actorOf, hasRole, notFound, ownCaf } from '../../access.ts';
 import { type Call, route } from '../../route.ts';
 import { campaignOut, dryRunOut, presentSummary } from '../../shapes/campaign.ts';
@@ -17,6 +20,7 @@ const fields = z.strictObject({
   deadline: calendarDate.meta({ description: 'Échéance' }),
   opensOn: calendarDate.meta({ description: 'Aucun service avant cette date (ESAT-23)' }),
   delegationMode: delegationMode.default('DELEGUE'),
+  confirmed: flag.default(false).meta({ description: 'Les dates passées sont voulues (ESAT-23, ESAT-24)' }),
   dryRun: flag.default(false).meta({ description: '`true` : vérifier sans rien enregistrer' }),
 });
 type Fields = z.output<typeof fields>;
@@ -35,7 +39,7 @@ export const createCampaign = route({
     200: { description: 'Vérification seule (`dryRun`)', schema: dryRunOut },
     202: { description: 'Campagne lancée', schema: campaignOut, headers: { Location: 'Adresse du processus' } },
   },
-  errors: [...SPREADSHEET_ERRORS],
+  errors: [...SPREADSHEET_ERRORS, 'DATE_PASSEE'],
   async handler(call) {
     const { deps, person, body } = call;
     const caf = hasRole(person, 'national') ? null : ownCaf(person);
@@ -52,6 +56,8 @@ export const createCampaign = route({
       ...(caf === null ? {} : { onlyCaf: caf }),
     });
     if (body.dryRun) return { status: 200, body: dryRunOf(body, caf, judged) };
+    const unlikely = body.confirmed ? [] : unlikelyDates(body, parisDate(call.at));
+    if (unlikely.length > 0) throw refusalOf(unlikely);
     const campaign = await launch(call, caf, judged);
     return { status: 202, headers: { Location: `/api/v1/processes/${campaign.processId}` }, body: campaign };
   },

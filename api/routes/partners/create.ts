@@ -1,10 +1,11 @@
 import { insertPartner, partnerById } from '../../../adapters/store/queries/partners.ts';
-import { DomainError } from '../../../domain/errors.ts';
+import { unlikelyReach } from '../../../domain/caf/reach.ts';
+import { DomainError, refusalOf } from '../../../domain/errors.ts';
 import { actorOf, CAF, mayRead, ownCaf } from '../../access.ts';
 import { journal } from '../../perform.ts';
 import { route } from '../../route.ts';
 import { etag } from '../../shapes/common.ts';
-import { partnerIn, partnerOut, presentPartner } from '../../shapes/partner.ts';
+import { newPartnerIn, partnerOut, presentPartner } from '../../shapes/partner.ts';
 
 export const createPartner = route({
   method: 'post',
@@ -12,7 +13,7 @@ export const createPartner = route({
   tag: 'Partenaires',
   summary: 'Enregistrer un partenaire de sa Caf',
   roles: CAF,
-  body: partnerIn,
+  body: newPartnerIn,
   responses: {
     201: {
       description: 'Enregistré',
@@ -20,11 +21,14 @@ export const createPartner = route({
       headers: { Location: 'Adresse du partenaire', ETag: 'Version' },
     },
   },
-  errors: ['PARTENAIRE_EXISTANT'],
+  errors: ['PARTENAIRE_EXISTANT', 'AUTRE_CAF'],
   async handler({ deps, person, body, ip, at }) {
     const caf = ownCaf(person);
+    const { confirmed, ...partner } = body;
+    const unlikely = confirmed ? [] : unlikelyReach(caf, partner.departments);
+    if (unlikely.length > 0) throw refusalOf(unlikely);
     const id = await deps.db.$transaction(async (tx) => {
-      const inserted = await insertPartner(tx, caf, body, at);
+      const inserted = await insertPartner(tx, caf, partner, at);
       if (inserted === null)
         throw new DomainError('PARTENAIRE_EXISTANT', 'Votre Caf a déjà un partenaire de ce SIRET.', {
           rule: 'CON-11',
@@ -45,11 +49,11 @@ export const createPartner = route({
       );
       return inserted;
     });
-    const partner = mayRead(person, await partnerById(deps.db, id));
+    const recorded = mayRead(person, await partnerById(deps.db, id));
     return {
       status: 201,
-      headers: { Location: `/api/v1/partners/${id}`, ETag: etag(partner.version) },
-      body: presentPartner(partner),
+      headers: { Location: `/api/v1/partners/${id}`, ETag: etag(recorded.version) },
+      body: presentPartner(recorded),
     };
   },
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { partnerById, updatePartner } from '../../../adapters/store/queries/partners.ts';
-import { DomainError } from '../../../domain/errors.ts';
+import { unlikelyReach } from '../../../domain/caf/reach.ts';
+import { DomainError, refusalOf } from '../../../domain/errors.ts';
 import { actorOf, CAF, mayAct } from '../../access.ts';
 import { knownVersion } from '../../ifMatch.ts';
 import { journal } from '../../perform.ts';
@@ -17,11 +18,14 @@ export const updatePartnerRoute = route({
     'Le SIRET ne se corrige pas ici : il passe par un avenant (CONV-16). Avec If-Match, une version périmée est refusée.',
   roles: CAF,
   params: idParams,
-  body: z.strictObject(contactFields).partial(),
+  body: z.strictObject({ ...contactFields, confirmed: z.boolean() }).partial(),
   responses: { 200: { description: 'Corrigé', schema: partnerOut, headers: { ETag: 'Version' } } },
-  errors: ['VERSION_PERIMEE'],
-  async handler({ deps, person, params, body, ifMatch, ip, at }) {
+  errors: ['VERSION_PERIMEE', 'AUTRE_CAF'],
+  async handler({ deps, person, params, body: { confirmed, ...body }, ifMatch, ip, at }) {
     const before = mayAct(person, await partnerById(deps.db, params.id));
+    const unlikely =
+      body.departments === undefined || confirmed === true ? [] : unlikelyReach(before.caf, body.departments);
+    if (unlikely.length > 0) throw refusalOf(unlikely);
     const stale = () => new DomainError('VERSION_PERIMEE', 'Le partenaire a été modifié entre-temps : rechargez-le.');
     knownVersion(ifMatch, before.version, 'Le partenaire');
     const old = Object.fromEntries(Object.keys(body).map((key) => [key, before[key as keyof typeof body]]));
@@ -35,7 +39,7 @@ export const updatePartnerRoute = route({
           entityId: before.id,
           label: 'Coordonnées corrigées',
           before: old,
-          after: body,
+          after: { ...body, ...(confirmed === undefined ? {} : { confirmed }) },
         },
         { at, actor: actorOf(person, ip), caf: before.caf },
       );
