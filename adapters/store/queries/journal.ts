@@ -36,7 +36,8 @@ export async function listAudit(db: Database, scope: Scope, filter: AuditFilter)
   const page = pageOf(rows, filter.limit, (row) => [Number(row.id)]);
   return {
     nextCursor: page.nextCursor,
-    items: page.items.map((row) => ({
+    // which transaction wrote a line is the seal's to know, and no number that JSON has
+    items: page.items.map(({ txid: _, ...row }) => ({
       ...row,
       id: String(row.id),
       who: names.get(row.actorId) ?? roleWords(row.actorRole),
