@@ -1,0 +1,69 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { formsOf, pageOf, press } from '../../test/forms.ts';
+import { api, openPeupliers, partnerId } from '../../test/peupliers.ts';
+import { mountPages } from '../index.ts';
+
+openPeupliers(mountPages);
+
+let agent: string;
+let national: string;
+beforeAll(async () => {
+  [agent, national] = [await api.as('agent93'), await api.as('national')];
+});
+
+const read = (path: string, token: string) => pageOf(api, path, token);
+/** Presses the form of a page that leads to this action; its page as `who` sees it. */
+const send = async (page: string, action: string, token: string, fields: Record<string, string>) => {
+  const form = formsOf(await read(page, token), page).find((one) => one.action === action);
+  if (form === undefined) throw new Error(`no form ${action}`);
+  return press(api, form, token, fields);
+};
+const row = (service: string) => api.deps.db.openedService.findFirstOrThrow({ where: { partnerId, service } });
+
+it('the partner’s page suspends a service and opens it again, and shows the motif and the end (§4.3)', async () => {
+  const path = `/partenaires/${partnerId}`;
+  const before = await read(path, agent);
+  expect([before.includes('Suspendre un service'), before.includes('Rouvrir un service suspendu')]).toEqual([
+    true,
+    false,
+  ]);
+  const faulty = await send(path, `${path}/services/suspendre`, agent, { service: 'CDAP', reason: '' });
+  expect([faulty.status, (await row('CDAP')).state]).toEqual([422, 'OUVERTE']);
+  const suspended = await send(path, `${path}/services/suspendre`, agent, {
+    ...{ service: 'CDAP', reason: 'Données en correction', until: '2026-03-20' },
+  });
+  expect([suspended.status, (await row('CDAP')).state]).toEqual([303, 'SUSPENDUE']);
+  const page = await read(path, agent);
+  expect(page).toContain('Données en correction');
+  expect(page).toContain('rouvre le 20/03/2026 à 00h00');
+  expect(page).toContain('Rouvrir un service suspendu');
+  // who only reads has no form
+  expect(await read(path, national)).not.toContain('Rouvrir un service suspendu');
+  expect((await send(path, `${path}/services/rouvrir`, agent, { service: 'CDAP', reason: 'Corrigées' })).status).toBe(
+    303,
+  );
+  expect((await row('CDAP')).state).toBe('OUVERTE');
+});
+
+it('the nature is said on the partner’s page (§2.3)', async () => {
+  const path = `/partenaires/${partnerId}`;
+  await api.deps.db.partner.update({ where: { id: partnerId }, data: { nature: null } });
+  expect(await read(path, agent)).toContain('Dire si c’est une personne morale');
+  expect((await send(path, `${path}/nature`, agent, { nature: '' })).status).toBe(422);
+  expect((await send(path, `${path}/nature`, agent, { nature: 'PERSONNE_MORALE' })).status).toBe(303);
+  expect(await read(path, agent)).toContain('Personne morale (organisme)');
+});
+
+it('the Cnaf’s page suspends for everyone and opens again; a Caf only reads it', async () => {
+  expect(await read('/services', agent)).not.toContain('Suspendre pour tous');
+  expect(
+    (await send('/services', '/services/pour-tous/suspendre', national, { code: 'ADONIS', reason: 'Panne.' })).status,
+  ).toBe(303);
+  const page = await read('/services', national);
+  expect([page.includes('Fermé pour tous'), page.includes('Panne.')]).toEqual([true, true]);
+  const refused = await send('/services', '/services/pour-tous/rouvrir', national, { code: 'TUTEUR', reason: 'x' });
+  expect([refused.status, (await refused.text()).includes('seule sa réouverture nationale')]).toEqual([409, true]);
+  expect(
+    (await send('/services', '/services/pour-tous/rouvrir', national, { code: 'ADONIS', reason: 'Réparé.' })).status,
+  ).toBe(303);
+});
