@@ -2,12 +2,15 @@ import { z } from 'zod';
 import { listAudit } from '../../../adapters/store/queries/journal.ts';
 import { scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';
-import { instant, iso, pageOf, pageQuery } from '../../shapes/common.ts';
+import { instant, iso, isoOrNull, pageOf, pageQuery } from '../../shapes/common.ts';
 
 const lineOut = z
   .object({
     id: z.string(),
-    at: instant,
+    at: instant.meta({ description: 'Instant de l’acte' }),
+    recordedAt: instant
+      .nullable()
+      .meta({ description: 'Instant auquel la base a écrit la ligne, de son propre chef (S6)' }),
     actorId: z.string(),
     actorRole: z.string(),
     who: z.string(),
@@ -35,6 +38,16 @@ export const listAuditRoute = route({
   responses: { 200: { description: 'Lignes du journal', schema: pageOf(lineOut) } },
   async handler({ deps, person, query }) {
     const page = await listAudit(deps.db, scopeOf(person), query);
-    return { status: 200, body: { ...page, items: page.items.map((line) => ({ ...line, at: iso(line.at) })) } };
+    return {
+      status: 200,
+      body: {
+        ...page,
+        items: page.items.map((line) => ({
+          ...line,
+          at: iso(line.at),
+          recordedAt: isoOrNull(line.recordedAt),
+        })),
+      },
+    };
   },
 });
