@@ -75,6 +75,7 @@ const standing: Record<ProcessType, () => void> = {
       askedSince: null,
       reminders: 0,
     }),
+  missingProtege: () => caseOf('missingProtege', 'A_VERIFIER', { askedBy: 'claire', found: 'INCONNU', sealed: null }),
   supportRequest: () => caseOf('supportRequest', 'A_TRAITER', { askedBy: 'claire', userId: null, reminders: 4 }),
   annualControl: () => {
     store.cases.set('p', { ...newControl(), id: 'p' });

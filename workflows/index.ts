@@ -10,6 +10,7 @@ export { demarche } from './demarche/workflow.ts';
 export { dispatcher } from './dispatcher/workflow.ts';
 export { esatCampaign } from './esatCampaign/workflow.ts';
 export { esatOnboarding } from './esatOnboarding/workflow.ts';
+export { missingProtege } from './missingProtege/workflow.ts';
 export { passwordReset } from './passwordReset/workflow.ts';
 export { purge } from './purge/workflow.ts';
 export { reminders } from './reminders/workflow.ts';

@@ -2,6 +2,7 @@
 export { annualControl } from '../annualControl/case.ts';
 export { approverChange } from '../approverChange/case.ts';
 export { demarche } from '../demarche/case.ts';
+export { missingProtege } from '../missingProtege/case.ts';
 export { securityIncident } from '../securityIncident/case.ts';
 export { serviceSuspension } from '../serviceSuspension/case.ts';
 export { supportRequest } from '../supportRequest/case.ts';

@@ -5,6 +5,7 @@ import { annualControl } from '../annualControl/procedure.ts';
 import { CONTROL_STATES } from '../annualControl/transitions.ts';
 import { APPROVER_STATES } from '../approverChange/transitions.ts';
 import { DEMARCHE_STATES } from '../demarche/transitions.ts';
+import { MISSING_STATES } from '../missingProtege/procedure.ts';
 import { openPeopleDesk } from '../people/desk.ts';
 import { INCIDENT_STATES } from '../securityIncident/procedure.ts';
 import { SUSPENSION_STATES } from '../serviceSuspension/procedure.ts';
@@ -21,6 +22,7 @@ const STATES: Record<CaseType, readonly string[]> = {
   annualControl: CONTROL_STATES,
   userRequest: USER_REQUEST_STATES,
   demarche: DEMARCHE_STATES,
+  missingProtege: MISSING_STATES,
   serviceSuspension: SUSPENSION_STATES,
 };
 

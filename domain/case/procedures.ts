@@ -2,6 +2,7 @@
 export { annualControl } from '../annualControl/procedure.ts';
 export { approverChange } from '../approverChange/procedure.ts';
 export { demarche } from '../demarche/procedure.ts';
+export { missingProtege } from '../missingProtege/procedure.ts';
 export { securityIncident } from '../securityIncident/procedure.ts';
 export { serviceSuspension } from '../serviceSuspension/procedure.ts';
 export { supportRequest } from '../supportRequest/procedure.ts';

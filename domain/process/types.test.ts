@@ -25,7 +25,13 @@ it('CONV-12, CONV-13: what cannot go on without a convention looks again when it
   for (const type of ['userRequest', 'annualControl', 'approverChange', 'serviceSuspension'] as const)
     expect(RESTING_ON_CONVENTION).toContain(type);
   // what is about an account alone goes on, and a support request can still be answered
-  for (const type of ['securityIncident', 'supportRequest', 'demarche', ...FOLLOWING_ACCOUNT] as const)
+  for (const type of [
+    'securityIncident',
+    'supportRequest',
+    'demarche',
+    'missingProtege',
+    ...FOLLOWING_ACCOUNT,
+  ] as const)
     expect(RESTING_ON_CONVENTION).not.toContain(type);
 });
 

@@ -56,6 +56,33 @@ test('who is in no group of the service has no entry in the menu, and is refused
   await page.context().close();
 });
 
+test('whom a tuteur misses is signalled; the Caf sees whom in its task and answers, which the tuteur reads', async () => {
+  const token = await inSpace(site.api, 'ana');
+  const page = await site.openAs(token, '/tuteur/proteges');
+  await page.getByRole('link', { name: 'Il me manque un protégé' }).click();
+  await page.getByRole('button', { name: 'Signaler cette personne' }).click();
+  expect(await page.getByRole('alert').getByRole('listitem').count()).toBe(4);
+  await page.getByLabel('Numéro').fill('7654321');
+  await page.getByLabel('Nom', { exact: true }).fill('Vautrin');
+  await page.getByLabel('Prénom').fill('Jacques');
+  await page.getByLabel('Date de naissance').fill('1950-04-01');
+  await page.getByRole('button', { name: 'Signaler cette personne' }).click();
+  expect(await page.getByRole('status').textContent()).toContain('Votre Caf vérifie');
+  const caf = await site.open('agent93', '/taches');
+  await caf.getByRole('link', { name: 'Vérifier un protégé manquant' }).click();
+  expect(await caf.getByRole('main').textContent()).toContain('Vautrin Jacques');
+  await site.look(caf, await site.api.as('agent93'), 'tuteur-tache-protege');
+  await caf.getByRole('button', { name: 'Il lui est confié : je le fais corriger' }).click();
+  await caf.goto(`${site.api.url}/tuteurs/signalements`);
+  expect(await caf.getByRole('table').textContent()).toContain('Confié : à corriger');
+  await site.look(caf, await site.api.as('agent93'), 'tuteur-signalements-caf');
+  await caf.context().close();
+  await page.goto(`${site.api.url}/tuteur/protege-manquant`);
+  expect(await page.getByRole('table').textContent()).toContain('cette personne vous est confiée');
+  await site.look(page, token, 'tuteur-protege-manquant');
+  await page.context().close();
+});
+
 test('every page of the space, and of the Caf about it, has no fault for axe', async () => {
   const token = await inSpace(site.api, 'eve');
   const reference = await site.api.deps.db.protege.findFirstOrThrow({ where: { number: '9910037' } });

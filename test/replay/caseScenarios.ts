@@ -1,6 +1,7 @@
 import { newId } from '../../adapters/store/ids.ts';
 import { createUser } from '../../adapters/store/people/users.ts';
 import type { ApproverFacts } from '../../domain/approverChange/types.ts';
+import type { MissingFacts } from '../../domain/missingProtege/procedure.ts';
 import type { IncidentFacts } from '../../domain/securityIncident/types.ts';
 import type { UserRequestFacts } from '../../domain/userRequest/types.ts';
 import { centralise } from '../openPartner.ts';
@@ -53,6 +54,14 @@ async function userRequest(running: Running): Promise<string> {
   const asked = { what: 'close' as const, userId, closesOn: '2098-01-01', replacementId: null };
   const facts: UserRequestFacts = { askedBy: userId, asked, userId, reason: null, answer: null };
   return startCase(running, partnerId, { type: 'userRequest', state: 'A_TRAITER', facts });
+}
+
+/** Somebody does not find a protégé. */
+async function missing(running: Running): Promise<string> {
+  const partnerId = await peupliers(running);
+  const { id: askedBy } = await running.database.user.findFirstOrThrow({ where: { partnerId } });
+  const facts: MissingFacts = { askedBy, found: 'INCONNU', sealed: null };
+  return startCase(running, partnerId, { type: 'missingProtege', state: 'A_VERIFIER', facts });
 }
 
 const PJ3 = { type: 'receivePj3', attachmentId: 'pj3' } as const;
@@ -111,6 +120,24 @@ export const CASE_SCENARIOS: readonly Scenario[] = [
     async play(running) {
       const id = await userRequest(running);
       await task(running, id, 'refuse', { reason: 'Encore en poste' });
+      await untilEnded(running, id);
+      return id;
+    },
+  },
+  {
+    name: 'missingProtege-entrusted',
+    async play(running) {
+      const id = await missing(running);
+      await task(running, id, 'entrusted');
+      await untilEnded(running, id);
+      return id;
+    },
+  },
+  {
+    name: 'missingProtege-refused',
+    async play(running) {
+      const id = await missing(running);
+      await task(running, id, 'refuse');
       await untilEnded(running, id);
       return id;
     },

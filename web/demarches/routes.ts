@@ -18,7 +18,7 @@ import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
 import type { FormView } from '../kit/views.ts';
 import type { Visit } from '../kit/visit.ts';
-import { inSpace } from '../proteges/routes.ts';
+import { inSpace } from '../proteges/inSpace.ts';
 import { demarcheElements } from './elements.ts';
 import { DemarcheFormPage } from './formPage.tsx';
 import { answersIn } from './input.ts';

@@ -7,7 +7,7 @@ import { ActionForm, FaultSummary, type FormState, freshForm, typedIn } from '..
 import { Page, type View } from '../kit/page.tsx';
 import type { Listed } from '../kit/views.ts';
 import { date, siretWords } from '../kit/words.ts';
-import { DEMARCHES, demarchePath, ENTRANCE, LIST, OWN_TRACE, sheetPath } from './paths.ts';
+import { DEMARCHES, demarchePath, ENTRANCE, LIST, MISSING, OWN_TRACE, sheetPath } from './paths.ts';
 
 export type ProtegeItem = z.output<typeof protegeItemOut>;
 export type ProtegeSheet = z.output<typeof protegeOut>;
@@ -72,7 +72,8 @@ export function ProtegesPage({
     <Page view={view} title="Espace Tuteur" faulty={form.faults.length > 0}>
       <FaultSummary form={form} labels={{ q: 'Nom ou numéro' }} />
       <Links>
-        <a href={DEMARCHES}>Mes démarches</a> <a href={OWN_TRACE}>Ce que j'ai consulté</a>
+        <a href={MISSING}>Il me manque un protégé</a> <a href={DEMARCHES}>Mes démarches</a>{' '}
+        <a href={OWN_TRACE}>Ce que j'ai consulté</a>
       </Links>
       <ActionForm action={LIST} form={form} submit="Chercher">
         <TextField

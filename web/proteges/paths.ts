@@ -3,10 +3,12 @@ import { tuteurEntrance } from '../../domain/service/tuteur/entrance.ts';
 export const LIST = tuteurEntrance;
 export const ENTRANCE = '/tuteur';
 export const OWN_TRACE = '/tuteur/trace';
+export const MISSING = '/tuteur/protege-manquant';
 /** those of every protégé of one's own (web/demarches) */
 export const DEMARCHES = '/tuteur/demarches';
-/** the Caf's page */
+/** the Caf's pages */
 export const CAF_TRACE = '/tuteurs/trace';
+export const CAF_MISSING = '/tuteurs/signalements';
 
 export const sheetPath = (reference: string): string => `${LIST}/${encodeURIComponent(reference)}`;
 

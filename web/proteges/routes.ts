@@ -9,9 +9,11 @@ import { optional, text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
 import { answerForm } from '../kit/outcome.ts';
 import { ownPath } from '../kit/ownPath.ts';
-import type { PageHandler, Pages } from '../kit/pages.ts';
+import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
+import { inSpace } from './inSpace.ts';
+import { missingPages } from './missingRoutes.ts';
 import { EntrancePage, ProtegePage, ProtegesPage } from './pages.tsx';
 import { CAF_TRACE, ENTRANCE, LIST, OWN_TRACE } from './paths.ts';
 import { CafTracePage, OwnTracePage } from './tracePages.tsx';
@@ -23,6 +25,7 @@ const SEARCH = 'recherche';
 
 /** The Espace Tuteur: its entrance, the protégés, a sheet, the trace; and the trace as the Caf reads it. */
 export function protegePages(pages: Pages): void {
+  missingPages(pages);
   pages.get(ENTRANCE, (visit) => showEntrance(visit, freshForm(ENTER), ownPath(visit.request.query.retour), 200));
   pages.post(ENTRANCE, (visit) => {
     const back = ownPath(text(visit.body, 'retour'));
@@ -72,19 +75,6 @@ export function protegePages(pages: Pages): void {
     const query = filters(visit.request, ['partnerId', 'action', 'refused', 'protege', 'cursor']);
     await visit.show(CafTracePage({ view: visit.view, trace: await visit.read(TRACE, tuteurTrace, { query }), query }));
   });
-}
-
-/** A page of the space: whoever has not come in by its entrance is led there, and back (TUT-13). */
-export function inSpace(handler: PageHandler): PageHandler {
-  return async (visit) => {
-    try {
-      await handler(visit);
-    } catch (error) {
-      if (!(error instanceof DomainError) || error.code !== 'AUTHENTIFICATION_DEDIEE') throw error;
-      const back = visit.request.method === 'GET' ? visit.request.originalUrl : LIST;
-      visit.go(`${ENTRANCE}?${new URLSearchParams({ retour: back })}`);
-    }
-  };
 }
 
 function showEntrance(visit: Visit, form: FormState, back: string, status: number): Promise<void> {

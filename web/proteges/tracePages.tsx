@@ -6,8 +6,8 @@ import { SelectField } from '../kit/fields.tsx';
 import { FilterForm, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { Listed } from '../kit/views.ts';
-import { ABOVE } from './pages.tsx';
-import { CAF_TRACE, OWN_TRACE, sheetPath } from './paths.ts';
+import { ABOVE, Links } from './pages.tsx';
+import { CAF_MISSING, CAF_TRACE, OWN_TRACE, sheetPath } from './paths.ts';
 
 export type TraceView = Listed<z.output<typeof traceLineOut>>;
 
@@ -43,6 +43,9 @@ export function CafTracePage({ view, trace, query }: TraceProps): JSX.Element {
   const actions = Object.entries(TRACE_ACTIONS).map(([value, label]) => ({ value, label }));
   return (
     <Page view={view} title="Trace de l'Espace Tuteur">
+      <Links>
+        <a href={CAF_MISSING}>Protégés manquants signalés</a>
+      </Links>
       <p>
         Ce que les tuteurs de votre Caf ont cherché, consulté et déclaré. Les protégés y sont des références, sans nom.
       </p>
