@@ -43,7 +43,7 @@ export function menuOf(person: Person | null, spaces: readonly MenuEntry[] = [])
     ...(hasRole(person, ...CAF)
       ? [
           { href: '/support', label: 'Support' },
-          { href: '/tuteurs/trace', label: 'Espace Tuteur' },
+          { href: '/tuteurs/trace', label: 'Tuteurs' },
         ]
       : []),
     ...(hasRole(person, 'national', 'operator') ? [{ href: '/reouvertures', label: 'Espace Tuteur' }] : []),
