@@ -1,4 +1,4 @@
-// npm run bench [-- --only P1,P3 --onboardings 200 --waiting 10000 --partners 100000 --only REM-7 --uses 1000000 --only accounts --accounts 100000]: ratios in one run, JSON to bench-results/, a table.
+// npm run bench [-- --only P1,P3 --onboardings 200 --waiting 10000 --partners 100000 --only REM-7 --uses 1000000 --only accounts --accounts 100000 --only tuteur]: ratios in one run, JSON to bench-results/, a table.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -11,6 +11,7 @@ import { startMachine } from './machine.ts';
 import { benchOnboarding } from './onboarding.ts';
 import { benchPeople } from './people.ts';
 import { benchSweep } from './sweep.ts';
+import { benchTuteur } from './tuteur.ts';
 import { benchWaiting } from './waiting.ts';
 
 const { values } = parseArgs({
@@ -116,6 +117,17 @@ try {
     results.people = figures;
     for (const one of figures.lists)
       lines.push(line('P4', `${one.name}, p95 ms (p50 ${one.p50Ms})`, one.p95Ms, '< 50', one.p95Ms < 50));
+  }
+  if (wanted('tuteur')) {
+    console.log('A reopening of 5,000 tuteurs …');
+    const figures = await benchTuteur(machine);
+    results.tuteur = figures;
+    const { verdictsS, openingS, closingS } = figures;
+    lines.push(
+      line('tuteur', 'verdicts of the file, s', verdictsS, '< 10', verdictsS < 10),
+      line('tuteur', 'one wave that opens all, s', openingS, '', null),
+      line('tuteur', 'closing for all, s', closingS, '< 2', closingS < 2),
+    );
   }
   if (wanted('accounts')) {
     const count = Number(values.accounts);
