@@ -12,6 +12,7 @@ import { ensureDatabase, withClient } from '../postgres.ts';
 import { round } from './figures.ts';
 import { EMPTY_DATABASE, type Machine } from './machine.ts';
 import { inventedSiret } from './partners.ts';
+import { benchProtegeSearch } from './proteges.ts';
 
 const TUTEURS = 5_000;
 /** lines of Tiersi for each tuteur, 50,000 protégés in all */
@@ -26,6 +27,7 @@ export interface TuteurFigures {
   verdictsS: number;
   openingS: number;
   closingS: number;
+  searchP95Ms: number;
 }
 
 /** A reopening of 5,000 tuteurs with 50,000 protégés: the verdicts of its file, one wave for all, and the closing for all (domain.md §5). */
@@ -38,7 +40,9 @@ export async function benchTuteur(machine: Machine): Promise<TuteurFigures> {
     const { id, verdictsS } = await judged(database);
     const openingS = await opened(database, id);
     const closingS = await closed(database, id);
-    return { tuteurs: TUTEURS, proteges: TUTEURS * SIRETS * PROTEGES, verdictsS, openingS, closingS };
+    const proteges = TUTEURS * SIRETS * PROTEGES;
+    const searchP95Ms = await benchProtegeSearch(database, TUTEURS, proteges);
+    return { tuteurs: TUTEURS, proteges, verdictsS, openingS, closingS, searchP95Ms };
   } finally {
     await database.$disconnect();
   }
