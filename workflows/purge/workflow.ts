@@ -8,13 +8,12 @@ const { purgeKind } = proxyActivities<Activities>(SWEEP);
 /** Hourly purge of what was kept for its term (S7), started by a Schedule. `at`: the instant of the purge, the same for all its batches. */
 export async function purge(input: { at?: string; kinds?: readonly PurgedKind[] } = {}): Promise<void> {
   const at = input.at ?? new Date().toISOString();
-  const kinds = [...(input.kinds ?? (patched('demarches') ? PURGED_KINDS : FORMER_KINDS))];
+  // a purge that began before there were démarches goes through what there was then
+  const now = () => PURGED_KINDS.filter((kind) => kind !== 'demarches' || patched('demarches'));
+  const kinds = [...(input.kinds ?? now())];
   for (let kind = kinds[0]; kind !== undefined; kind = kinds[0]) {
     const { more } = await purgeKind({ kind, at });
     if (!more) kinds.shift();
     if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof purge>({ at, kinds });
   }
 }
-
-/** What a purge that began before there were démarches goes through. */
-const FORMER_KINDS = PURGED_KINDS.filter((kind) => kind !== 'demarches');
