@@ -138,6 +138,7 @@ function endWithConvention(desk: Desk): void {
   fireCase(desk, annualControl, 'cancel', {
     as: 'process',
     tell: `Contrôle annulé : ${facts.reason}, il n'y a plus d'accès à contrôler`,
+    rule: 'CONV-13',
   });
   mailEnded(desk, 'SANS_CONVENTION');
 }

@@ -71,6 +71,7 @@ export const approverChange: CaseKind<ApproverFacts, ApproverAct, ApproverState,
       return fireCase(desk, approverChange, 'cancel', {
         as: 'process',
         tell: "Changement d'approbateur annulé : la convention n'est plus en vigueur",
+        rule: 'CONV-13',
       });
     }
     if (!over && profileOf(desk) === undefined)

@@ -24,7 +24,7 @@ function look<F, A extends { type: string }, S extends string, E extends string>
     state: decision.case.state,
     ended: decision.case.ended,
     open: decision.case.tasks.filter(({ state }) => state === 'OUVERTE').length,
-    told: decision.audit.map(({ label }) => label),
+    told: decision.audit.map(({ label, rule }) => `${label} [${rule}]`),
     mails: decision.mails.map(({ to, params }) => [to, params.template, 'outcome' in params ? params.outcome : null]),
     facts: decision.case.facts,
     roster: decision.case.roster,
@@ -70,8 +70,8 @@ describe('cases of a partner whose convention is closed (CONV-12, CONV-13)', () 
     answer: null,
   };
   it.each([
-    ['without a convention', CLOSED, /n'est plus en vigueur \(CONV-12\)/, 'SANS_CONVENTION'],
-    ['without a contrat', { mode: null }, /n'est plus en vigueur \(CONV-12\)/, 'SANS_CONVENTION'],
+    ['without a convention', CLOSED, /n'est plus en vigueur \[CONV-12\]/, 'SANS_CONVENTION'],
+    ['without a contrat', { mode: null }, /n'est plus en vigueur \[CONV-12\]/, 'SANS_CONVENTION'],
     ['in mode délégué', { mode: 'DELEGUE' as const }, /n'est plus en mode centralisé/, 'CLASSEE'],
   ])('a user request %s is moot; what was typed is forgotten', (_, closed, words, outcome) => {
     const found = look(userRequest, caseOf('userRequest', 'A_TRAITER', asked), closed);

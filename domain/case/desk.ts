@@ -13,13 +13,13 @@ export function noteCase<F>(desk: CaseDesk<F>, action: string, label: string, ex
 
 /**
  * Moves the case along its table. Throws ETAT_INCOMPATIBLE or ACTION_NON_PERMISE, changing nothing. `as`: a deadline or a settled fact
- * moves it, whoever's act that follows from.
+ * moves it, whoever's act that follows from. `tell`, `rule`: what the journal says where it is not the row's.
  */
 export function fireCase<F, A extends { type: string }, S extends string, E extends string>(
   desk: CaseDesk<F, S>,
   kind: CaseKind<F, A, S, E>,
   event: NoInfer<E>,
-  options: { as?: 'process'; tell?: string } = {},
+  options: { as?: 'process'; tell?: string; rule?: string } = {},
 ): void {
   const state = desk.case.state;
   const rows = kind.transitions.filter((row) => row.event === event && row.from.includes(state));
@@ -34,7 +34,7 @@ export function fireCase<F, A extends { type: string }, S extends string, E exte
     throw new DomainError('ACTION_NON_PERMISE', 'Votre rôle ne permet pas cette action sur ce dossier.');
   desk.case.state = row.to;
   noteCase(desk, `${kind.type}.${event}`, options.tell ?? row.tell, {
-    rule: row.rules[0],
+    rule: options.rule ?? row.rules[0],
     before: { state },
     after: { state: row.to },
   });

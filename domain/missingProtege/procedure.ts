@@ -42,7 +42,7 @@ export const missingProtege: CaseKind<MissingFacts, CompleteTask, MissingState, 
 
   settle(desk) {
     if (desk.case.state !== 'A_VERIFIER') return;
-    ensureCaseTask(desk, 'VERIFIER_PROTEGE', 'Un tuteur ne trouve pas une personne qui lui serait confiée (TUT-3).');
+    ensureCaseTask(desk, 'VERIFIER_PROTEGE', 'Un tuteur ne trouve pas une personne qui lui serait confiée.');
   },
 
   deadlines: () => [],

@@ -108,7 +108,7 @@ function moot(desk: Desk): void {
   forgetPerson(desk.case.facts);
   fireCase(desk, userRequest, 'moot', {
     as: 'process',
-    ...(inForce ? {} : { tell: "Classée : la convention n'est plus en vigueur" }),
+    ...(inForce ? {} : { tell: "Classée : la convention n'est plus en vigueur", rule: 'CONV-12' }),
   });
   tell(desk, inForce ? 'CLASSEE' : 'SANS_CONVENTION');
 }
