@@ -8,7 +8,8 @@ const PASTED = '\u202eLes\r\nPeupliers\u00a0(93)\u200b';
 const LEFT_OVER = /[\r\u00a0]|\p{Cf}/u;
 
 /** No words: what the system named, or what is compared as a whole; a link's token is cleaned where it is resolved. */
-const NO_WORDS = /(?:\b|\.)(?:id|ids\[\]|\w+Ids?(?:\[\])?|protege|token|hash|outcome|join\[\]|leave\[\])$|[pP]assword$/;
+const NO_WORDS =
+  /(?:\b|\.)(?:id|ids\[\]|\w+Ids?(?:\[\])?|protege|token|hash|outcome|corrections\[\]|join\[\]|leave\[\])$|[pP]assword$/;
 
 /** Every text of a schema with its path, as deep as it goes. */
 function texts(schema: z.core.$ZodType, path: string): [path: string, text: z.core.$ZodType][] {

@@ -1,16 +1,14 @@
-import { cafName } from '../../domain/caf/cafs.ts';
 import { processLabel } from '../../domain/process/types.ts';
 import { PROFILES, SERVICES } from '../../domain/service/services.ts';
-import { NATURE_LABELS, NATURES } from '../../domain/tuteur/entitlement.ts';
 import { administratorsPath } from '../administrators/page.tsx';
 import { AfasLink } from '../afas/profilesPage.tsx';
 import { controlsPath } from '../controls/listPage.tsx';
 import { PartnerCorrections } from '../corrections/partnerPart.tsx';
 import { LackingRoles } from '../groups/lackingRoles.tsx';
 import { groupsPath } from '../groups/paths.ts';
-import { NextPage, Section, State, Table } from '../kit/bits.tsx';
-import { ChoiceGroup, ConfirmBox, DELEGATION_MODES, SelectField, TextArea, TextField } from '../kit/fields.tsx';
-import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
+import { Section, State, Table } from '../kit/bits.tsx';
+import { ChoiceGroup, DELEGATION_MODES, SelectField, TextArea, TextField } from '../kit/fields.tsx';
+import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { DocumentTable, PartnerFacts, ServiceTable } from '../kit/tables.tsx';
 import type {
@@ -22,9 +20,10 @@ import type {
   ProcessView,
   ServiceView,
 } from '../kit/views.ts';
-import { processStateWords, siretWords } from '../kit/words.ts';
+import { processStateWords } from '../kit/words.ts';
 import { requestsPath } from '../userRequests/words.ts';
 import { usersPath } from '../users/paths.ts';
+import { NATURE_CHOICES } from './listPage.tsx';
 import { type ModeChange, ModeForm, modeInForce } from './modeForm.tsx';
 import { ObligationSection, type ObligationView } from './obligations.tsx';
 import { SUSPENSION_LABELS, type Suspending, SuspensionForms } from './suspension.tsx';
@@ -33,19 +32,8 @@ import { SUSPENSION_LABELS, type Suspending, SuspensionForms } from './suspensio
 const OFFERED = (Object.keys(SERVICES) as (keyof typeof SERVICES)[])
   .filter((code) => code !== 'ESAT')
   .map((value) => ({ value, label: SERVICES[value] }));
-const NATURE_CHOICES = NATURES.map((value) => ({ value, label: NATURE_LABELS[value] }));
 const PROFILE_CHOICES = Object.entries(PROFILES).map(([value, label]) => ({ value, label: `${value} – ${label}` }));
 
-const NEW_LABELS = {
-  raisonSociale: 'Raison sociale',
-  siret: 'Numéro SIRET',
-  address: 'Adresse',
-  email: 'Adresse courriel',
-  phone: 'Téléphone',
-  departments: 'Départements',
-  nature: 'Nature',
-  confirmed: 'Départements',
-};
 const START_LABELS = {
   nature: 'Nature',
   ...SUSPENSION_LABELS,
@@ -56,78 +44,6 @@ const START_LABELS = {
   missions: 'Missions',
   opensOn: 'Ouverture',
 };
-
-interface ListProps {
-  view: View;
-  partners: Listed<PartnerView>;
-  query: Readonly<Record<string, string>>;
-  /** null: this person records none */
-  form: FormState | null;
-}
-
-/** Partners by name or SIRET, and the form that records one. */
-export function PartnersPage({ view, partners, query, form }: ListProps): JSX.Element {
-  const filter = freshForm('filtre', query);
-  return (
-    <Page view={view} title="Partenaires" faulty={(form?.faults.length ?? 0) > 0}>
-      {form !== null && <FaultSummary form={form} labels={NEW_LABELS} />}
-      <FilterForm action="/partenaires" label="Chercher un partenaire" submit="Chercher">
-        <TextField form={filter} name="q" label="Nom ou début de SIRET" type="search" />
-        <TextField form={filter} name="department" label="Département" width="short" />
-      </FilterForm>
-      <Table
-        caption="Partenaires, par nom"
-        empty="Aucun partenaire ne correspond."
-        heads={['Partenaire', 'SIRET', 'Départements', 'Caf']}
-        rows={partners.items.map((partner) => [
-          <a href={`/partenaires/${encodeURIComponent(partner.id)}`} safe>
-            {partner.raisonSociale}
-          </a>,
-          <span class="nowrap" safe>
-            {siretWords(partner.siret)}
-          </span>,
-          <span safe>{partner.departments.join(', ')}</span>,
-          <span safe>{cafName(partner.caf)}</span>,
-        ])}
-      />
-      <NextPage path="/partenaires" query={query} cursor={partners.nextCursor} />
-      {form !== null && (
-        <details class="act" open={form.faults.length > 0}>
-          <summary>Enregistrer un partenaire</summary>
-          <ActionForm action="/partenaires" form={form} submit="Enregistrer">
-            <TextField form={form} name="raisonSociale" label="Raison sociale" />
-            <TextField
-              form={form}
-              name="siret"
-              label="Numéro SIRET"
-              hint="14 chiffres."
-              inputmode="numeric"
-              width="medium"
-            />
-            <TextArea form={form} name="address" label="Adresse" rows={3} />
-            <TextField form={form} name="email" label="Adresse courriel" type="email" />
-            <TextField form={form} name="phone" label="Téléphone" type="tel" width="medium" />
-            <TextField
-              form={form}
-              name="departments"
-              label="Départements"
-              hint="Codes séparés par des virgules, par exemple : 75, 2A."
-            />
-            <SelectField
-              form={form}
-              name="nature"
-              label="Nature"
-              choices={NATURE_CHOICES}
-              empty="Non renseignée"
-              optional
-            />
-            <ConfirmBox form={form} label="Ces départements sont bien ceux de ce partenaire" />
-          </ActionForm>
-        </details>
-      )}
-    </Page>
-  );
-}
 
 interface PartnerProps {
   view: View;

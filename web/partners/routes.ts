@@ -23,7 +23,8 @@ import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
-import { PartnerPage, PartnersPage } from './pages.tsx';
+import { PartnersPage } from './listPage.tsx';
+import { PartnerPage } from './pages.tsx';
 
 const NEW = 'partenaire';
 const START = 'conventionnement';

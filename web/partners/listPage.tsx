@@ -1,0 +1,93 @@
+import { cafName } from '../../domain/caf/cafs.ts';
+import { NATURE_LABELS, NATURES } from '../../domain/tuteur/entitlement.ts';
+import { NextPage, Table } from '../kit/bits.tsx';
+import { ConfirmBox, SelectField, TextArea, TextField } from '../kit/fields.tsx';
+import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
+import { Page, type View } from '../kit/page.tsx';
+import type { Listed, PartnerView } from '../kit/views.ts';
+import { siretWords } from '../kit/words.ts';
+
+/** What a partner may be, in words. */
+export const NATURE_CHOICES = NATURES.map((value) => ({ value, label: NATURE_LABELS[value] }));
+
+const NEW_LABELS = {
+  raisonSociale: 'Raison sociale',
+  siret: 'Numéro SIRET',
+  address: 'Adresse',
+  email: 'Adresse courriel',
+  phone: 'Téléphone',
+  departments: 'Départements',
+  nature: 'Nature',
+  confirmed: 'Départements',
+};
+interface ListProps {
+  view: View;
+  partners: Listed<PartnerView>;
+  query: Readonly<Record<string, string>>;
+  /** null: this person records none */
+  form: FormState | null;
+}
+
+/** Partners by name or SIRET, and the form that records one. */
+export function PartnersPage({ view, partners, query, form }: ListProps): JSX.Element {
+  const filter = freshForm('filtre', query);
+  return (
+    <Page view={view} title="Partenaires" faulty={(form?.faults.length ?? 0) > 0}>
+      {form !== null && <FaultSummary form={form} labels={NEW_LABELS} />}
+      <FilterForm action="/partenaires" label="Chercher un partenaire" submit="Chercher">
+        <TextField form={filter} name="q" label="Nom ou début de SIRET" type="search" />
+        <TextField form={filter} name="department" label="Département" width="short" />
+      </FilterForm>
+      <Table
+        caption="Partenaires, par nom"
+        empty="Aucun partenaire ne correspond."
+        heads={['Partenaire', 'SIRET', 'Départements', 'Caf']}
+        rows={partners.items.map((partner) => [
+          <a href={`/partenaires/${encodeURIComponent(partner.id)}`} safe>
+            {partner.raisonSociale}
+          </a>,
+          <span class="nowrap" safe>
+            {siretWords(partner.siret)}
+          </span>,
+          <span safe>{partner.departments.join(', ')}</span>,
+          <span safe>{cafName(partner.caf)}</span>,
+        ])}
+      />
+      <NextPage path="/partenaires" query={query} cursor={partners.nextCursor} />
+      {form !== null && (
+        <details class="act" open={form.faults.length > 0}>
+          <summary>Enregistrer un partenaire</summary>
+          <ActionForm action="/partenaires" form={form} submit="Enregistrer">
+            <TextField form={form} name="raisonSociale" label="Raison sociale" />
+            <TextField
+              form={form}
+              name="siret"
+              label="Numéro SIRET"
+              hint="14 chiffres."
+              inputmode="numeric"
+              width="medium"
+            />
+            <TextArea form={form} name="address" label="Adresse" rows={3} />
+            <TextField form={form} name="email" label="Adresse courriel" type="email" />
+            <TextField form={form} name="phone" label="Téléphone" type="tel" width="medium" />
+            <TextField
+              form={form}
+              name="departments"
+              label="Départements"
+              hint="Codes séparés par des virgules, par exemple : 75, 2A."
+            />
+            <SelectField
+              form={form}
+              name="nature"
+              label="Nature"
+              choices={NATURE_CHOICES}
+              empty="Non renseignée"
+              optional
+            />
+            <ConfirmBox form={form} label="Ces départements sont bien ceux de ce partenaire" />
+          </ActionForm>
+        </details>
+      )}
+    </Page>
+  );
+}
