@@ -25,7 +25,7 @@ const DOSSIERS: readonly {
   { siret: '99991342900018', name: 'ESAT Val Fleuri', habtiers: true, acts: [] },
   { siret: '99991643000013', name: 'ESAT La Passerelle', known: true, acts: [] },
   { siret: '99991944200015', name: 'ESAT Bois Clair', acts: ['form'] },
-  { siret: '99992245300017', name: 'Ateliers Horizon', acts: ['form', 'eligible'] },
+  { siret: '99997100500015', name: 'Ateliers Horizon', acts: ['form', 'eligible'] },
   { siret: '99992847600012', name: 'ESAT du Drac', acts: ['form', 'eligible', 'complete'] },
   { siret: '99993148800012', name: 'ESAT de Montreval', acts: ['form', 'eligible', 'complete', 'sign'] },
   {
