@@ -11,7 +11,8 @@ beforeAll(async () => {
 afterAll(() => api?.stop());
 
 describe('the second step of the pages', () => {
-  const FROM = { ip: null, userAgent: null };
+  // the address that the API sees too: a lock is one login's from one address
+  const FROM = { ip: '127.0.0.1', userAgent: null };
   const ticketOf = async (login: string): Promise<string> => {
     const asked = await signIn(api.deps, { login, password: PASSWORD }, FROM).catch((error: unknown) => error);
     return (asked as CodeRequired).ticket;

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { MailParams } from '../domain/mail/registry.ts';
 import { writeMail } from '../domain/mail/render.ts';
 import { bulletins, groupId, groups, nadiaId, openDiagnosis, tokens, unpassworded, visit } from '../test/diagnosis.ts';
+import { bodyOf, formsOf, pageOf } from '../test/forms.ts';
 import { centralise } from '../test/openPartner.ts';
 import { api, createGroup, createUser, partnerId } from '../test/peupliers.ts';
 
@@ -106,7 +107,10 @@ it('a refused entry sends a partner’s person to their own people and to the di
   await api.deps.db.$executeRawUnsafe(groups('role = NULL'));
   const refused = async (path: string, token: string, method = 'GET') => {
     const headers = { cookie: `session=${token}`, origin: api.url };
-    const answer = await fetch(`${api.url}${path}`, { method, headers });
+    // a form says whom it was shown to: as one of their own page does
+    const [form] = formsOf(await pageOf(api, '/', token), '/');
+    const body = method === 'POST' && form !== undefined ? new URLSearchParams(bodyOf(form)) : null;
+    const answer = await fetch(`${api.url}${path}`, { method, headers, body });
     expect(answer.status).toBe(403);
     return answer.text();
   };
