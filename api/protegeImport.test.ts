@@ -95,10 +95,10 @@ it('is the national person’s to send, and stands in the journal without a name
   expect(JSON.stringify(entry.after)).not.toMatch(/[A-Z][a-zé]+ille/);
 });
 
-it('50,000 lines are read, checked and replaced', async () => {
+it('21,000 lines, more than any other list may have, are read, checked and replaced', async () => {
   const many = file(
-    ...Array.from({ length: 50_000 }, (_, n) => line(String(2_000_000 + n), `Vautrin${'abcdefgh'[n % 8]}`)),
+    ...Array.from({ length: 21_000 }, (_, n) => line(String(2_000_000 + n), `Vautrin${'abcdefgh'[n % 8]}`)),
   );
-  expect((await send(many)).body).toMatchObject({ replaced: true, rows: { total: 50_000, refused: 0 }, removed: 32 });
-  expect(await api.deps.db.protege.count()).toBe(50_000);
+  expect((await send(many)).body).toMatchObject({ replaced: true, rows: { total: 21_000, refused: 0 }, removed: 32 });
+  expect(await api.deps.db.protege.count()).toBe(21_000);
 }, 120_000);
