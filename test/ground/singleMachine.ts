@@ -113,11 +113,8 @@ export function ownerUrl(dataDir: string): string {
   return `postgresql://passerelle:${ownerPassword}@127.0.0.1:${ports.postgres}/passerelle`;
 }
 
-export function worker(pids: readonly number[]): number {
-  const found = pids.find((pid) => commandOf(pid).includes(path.join(ROOT, 'worker.ts')));
-  if (found === undefined) throw new Error('no worker');
-  return found;
-}
+/** Whether this process is the worker of such a machine. */
+export const isWorker = (pid: number): boolean => commandOf(pid).includes(path.join(ROOT, 'worker.ts'));
 
 export interface Row {
   id: string;

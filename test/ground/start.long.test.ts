@@ -10,11 +10,11 @@ import {
   allGone,
   descendants,
   dossiers,
+  isWorker,
   ownerUrl,
   type SingleMachine,
   settled,
   startSingleMachine,
-  worker,
 } from './singleMachine.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'passerelle-start-long-'));
@@ -101,12 +101,31 @@ describe('npm start', () => {
     expect((await dossiers(dataDir)).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
   });
 
-  test('a part that dies takes the rest with it: exit 1 with one line, nothing left', async () => {
-    const pids = descendants(running?.child.pid ?? 0);
-    process.kill(worker(pids), 'SIGKILL');
+  test('a worker that dies is started again, and at its fourth death within a minute takes the rest with it: exit 1 with its last words, nothing left', async () => {
+    let over = false;
+    void running?.ended.then(() => {
+      over = true;
+    });
+    const killed = new Set<number>();
+    const pids = new Set<number>();
+    while (!over) {
+      const now = descendants(running?.child.pid ?? 0);
+      for (const pid of now) pids.add(pid);
+      // one that has just begun, or nobody for a moment
+      const [next] = now.filter((pid) => isWorker(pid) && !killed.has(pid));
+      if (next === undefined) await new Promise((resolve) => setTimeout(resolve, 20));
+      else {
+        killed.add(next);
+        process.kill(next, 'SIGKILL');
+      }
+    }
     expect(await running?.ended).toBe(1);
-    expect(running?.said.at(-1)).toMatch(/^worker\.ts ended \(SIGKILL\)/);
-    await allGone(pids);
+    expect(killed.size).toBe(4);
+    expect(running?.said.filter((line) => line.includes('it is started again'))).toHaveLength(3);
+    expect(running?.said.join('\n')).toMatch(
+      /worker\.ts ended \(SIGKILL\), 4 times in a minute: everything is stopped/,
+    );
+    await allGone([...pids]);
   });
 });
 
