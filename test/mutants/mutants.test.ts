@@ -7,7 +7,7 @@ import { killer } from './survivors.ts';
 import { bundleOf, variantsOf } from './variants.ts';
 
 const WORKFLOWS = [...new Set(SCENARIOS.map(({ workflow }) => workflow))];
-/** One in so many: mutants.long.test.ts has them all. */
+/** One in so many. */
 const SAMPLE = 24;
 const all = MACHINES.flatMap(({ file, workflows }) => variantsOf(file, workflows));
 const sample = all.filter((_, index) => index % SAMPLE === 0);

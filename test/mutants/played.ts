@@ -76,16 +76,8 @@ export function playedOn(ground: Ground, id: string, type: string): { played: Pl
   return {
     played,
     async end() {
-      let over = false;
-      void Promise.allSettled(asked).then(() => {
-        over = true;
-      });
-      // it may have ended; one that goes over into run after run may do so between the question and the answer, and time that was being
-      // skipped may stand still for good: whoever asked for it is let go with the server
-      for (let looks = 0; looks < MOST_LOOKS && !over; looks += 1) {
-        await handle.terminate('seen').catch(() => undefined);
-        await handle.describe();
-      }
+      await handle.terminate('seen').catch(() => undefined); // it may have ended
+      await Promise.allSettled(asked);
       cast.delete(id);
     },
   };
