@@ -3,6 +3,7 @@ import {
   allHandlersFinished,
   condition,
   isCancellation,
+  patched,
   proxyLocalActivities,
   setHandler,
   sleep,
@@ -85,7 +86,7 @@ export function attend(type: ProcessType, processId: string, route?: AnyRoute): 
       // what the story does not allow is no answer: the task fails (R3)
       if (!(error instanceof TemporalFailure)) throw error;
       // the command stays stored without an outcome: the sweep, or the same key, asks again; with one nobody would
-      unsure = true;
+      unsure = patched('looksAfterUnconfirmed');
       throw ApplicationFailure.nonRetryable('The command is not confirmed', 'NON_CONFIRME');
     }
   });
