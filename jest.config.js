@@ -26,7 +26,7 @@ const LONG = '\\.long\\.test\\.tsx?$';
 
 /**
  * Three projects: `unit` needs nothing but Node; `stack` runs on the real servers that test/global-setup.ts starts; `long` does so too,
- * and is what `npm run test:full` adds, the runs of test/chaos at their whole length among it.
+ * and is what `npm run test:full` adds: kill -9, whole tours in a browser, all variants of the workflows, every recorded branch.
  */
 export default {
   // jest takes these here only, not by project; a test that hangs is told, one that shares its machine with others is not slow,
@@ -57,7 +57,7 @@ export default {
       ...shared,
       ...servers,
       displayName: 'long',
-      testMatch: ['<rootDir>/**/*.long.test.{ts,tsx}', '<rootDir>/test/chaos/*.test.ts'],
+      testMatch: ['<rootDir>/**/*.long.test.{ts,tsx}'],
     },
   ],
 };

@@ -1,4 +1,4 @@
-// npm test: checks, then the tests. With --full what is longer by nature follows (jest.config.js, « long »), and FULL=1 is set for it.
+// npm test: checks, then the tests. With --full what is longer by nature follows (jest.config.js, « long »).
 // Whatever runs, the last line is « N passed, N failed », and nothing follows it.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -40,7 +40,7 @@ async function check(name, args) {
 }
 
 /** Runs these projects of jest and counts what passed and failed. */
-async function tests(name, projects, env = {}) {
+async function tests(name, projects) {
   console.log(`— ${name}`);
   const report = path.join(folder, `${projects.join('-')}.json`);
   const code = await run(
@@ -58,7 +58,7 @@ async function tests(name, projects, env = {}) {
     ],
     {
       stdio: ['ignore', 'ignore', 'inherit'], // the report goes to its file; what people read comes by the other channel
-      env: { ...process.env, ...env, NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import tsx`.trim() },
+      env: { ...process.env, NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import tsx`.trim() },
     },
   );
   try {
@@ -80,7 +80,7 @@ await check('dependency direction', ['ops/check.mjs']);
 if (toJest.some((arg) => arg.startsWith('--selectProjects'))) await tests('tests', []);
 else {
   await tests('tests', ['unit', 'stack']);
-  if (full) await tests('long tests', ['long'], { FULL: '1' });
+  if (full) await tests('long tests', ['long']);
 }
 rmSync(folder, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed`);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { WorkflowHandle } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import type { Fakes, Ground } from './stage.ts';
@@ -40,7 +41,11 @@ export function playedOn(ground: Ground, id: string, type: string): { played: Pl
   const { client, cast, queue, elsewhere } = ground;
   const handle = client.workflow.getHandle(id);
   const asked: Promise<unknown>[] = [];
-  const unlessStuck = <T>(work: Promise<T>) => {
+  // a call that the server never answers (time that stands still) would outlast its workflow: it is given up with it
+  const over = new AbortController();
+  setMaxListeners(0, over.signal);
+  const unlessStuck = <T>(asking: () => Promise<T>) => {
+    const work = ground.client.connection.withAbortSignal(over.signal, asking);
     const watched = watch(handle, ground.look, work);
     asked.push(work, watched);
     return Promise.race([work, watched]);
@@ -52,17 +57,17 @@ export function playedOn(ground: Ground, id: string, type: string): { played: Pl
       cast.set(id, { here, elsewhere: there, runs: new Set() });
       await client.workflow.start(type, { workflowId: id, taskQueue: queue, args: [input] });
     },
-    result: () => unlessStuck(handle.result()),
-    command: (commandId) => unlessStuck(handle.executeUpdate('command', { args: [{ commandId }] })),
-    query: (name) => unlessStuck(handle.query(name)),
-    skip: (ms) => unlessStuck(ground.skip(ms)),
+    result: () => unlessStuck(() => handle.result()),
+    command: (commandId) => unlessStuck(() => handle.executeUpdate('command', { args: [{ commandId }] })),
+    query: (name) => unlessStuck(() => handle.query(name)),
+    skip: (ms) => unlessStuck(() => ground.skip(ms)),
     async until(holds) {
-      let over = false;
-      const held = (async () => {
-        while (!over && !(await holds())) await handle.describe();
-      })();
+      let waiting = true;
+      const held = async () => {
+        while (waiting && !(await holds())) await handle.describe();
+      };
       await unlessStuck(held).finally(() => {
-        over = true;
+        waiting = false;
       });
     },
     cancel: async () => void (await handle.cancel()),
@@ -77,6 +82,7 @@ export function playedOn(ground: Ground, id: string, type: string): { played: Pl
     played,
     async end() {
       await handle.terminate('seen').catch(() => undefined); // it may have ended
+      over.abort();
       await Promise.allSettled(asked);
       cast.delete(id);
     },
