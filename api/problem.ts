@@ -93,9 +93,13 @@ function causeOf(error: DomainError): string | undefined {
     : undefined;
 }
 
+/** Refusals that name the process which stands in the way. */
+const NAMING_A_PROCESS: readonly string[] = ['PROCESSUS_EN_COURS', 'MODE_EN_COURS'];
+
 function problemOf(error: DomainError, status: Status, requestId: string): Problem {
-  const running =
-    error.code === 'PROCESSUS_EN_COURS' ? error.faults.find((fault) => fault.path === 'processId')?.message : undefined;
+  const running = NAMING_A_PROCESS.includes(error.code)
+    ? error.faults.find((fault) => fault.path === 'processId')?.message
+    : undefined;
   const faults = running === undefined ? error.faults : error.faults.filter((fault) => fault.path !== 'processId');
   const shown = hoisted(error, faults);
   return {

@@ -216,7 +216,10 @@ export function toDossier(
     },
     facts: process.facts as Facts,
     documents: all.filter((document) => document.processId === id && document.origin === 'PASSERELLE'),
-    inForce: all.filter((document) => document.processId !== id || document.origin === 'REPRISE'),
+    inForce: all.filter(({ processId, origin, state }) =>
+      processId === id ? origin === 'REPRISE' : state === 'ACTIF',
+    ),
+    frames: all.filter((document) => document.processId !== id && document.state !== 'ACTIF'),
     services: services.map(toService),
     tasks: tasks.map(toTask),
     people,

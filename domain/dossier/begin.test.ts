@@ -4,7 +4,15 @@ import { refused } from '../../test/refused.ts';
 import { DOSSIER_KINDS, type DossierRequest } from '../kinds.ts';
 import { beginDossier, filingOf, type Ground, refuseTwice } from './begin.ts';
 
-const NOTHING: Ground = { earlier: [], beside: [], held: null, elsewhere: [], bulletins: [], tuteur: null };
+const NOTHING: Ground = {
+  earlier: [],
+  beside: [],
+  underWay: [],
+  held: null,
+  elsewhere: [],
+  bulletins: [],
+  tuteur: null,
+};
 const begin = (
   input: DossierRequest,
   ground: Partial<Ground> = {},

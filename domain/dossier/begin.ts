@@ -1,4 +1,4 @@
-import type { DelegationMode } from '../document/types.ts';
+import { type DelegationMode, MODE_WORDS } from '../document/types.ts';
 import { DomainError } from '../errors.ts';
 import { addedProfiles, SERVICES, type ServiceCode } from '../service/services.ts';
 import { type EntitlementGround, tuteurFaults } from '../tuteur/entitlement.ts';
@@ -12,6 +12,8 @@ export interface Ground {
   /** processes of the business key, oldest first */
   earlier: readonly { id: string; state: string; closed: boolean }[];
   beside: readonly Beside[];
+  /** running dossiers of the partner that open services and have not done so, oldest first */
+  underWay: readonly UnderWay[];
   /** its active convention with the managing Caf */
   held: { number: string | null; siret: string } | null;
   /** other Cafs with an active convention of this SIRET */
@@ -20,6 +22,18 @@ export interface Ground {
   bulletins: readonly { service: ServiceCode; roles: string[] }[];
   /** of a dossier that asks for the Espace Tuteur: who may have it (TUT-17) */
   tuteur: EntitlementGround | null;
+}
+
+/** A dossier of the partner that runs beside, and what it says of the mode. */
+export interface UnderWay {
+  id: string;
+  services: readonly ServiceCode[];
+  /** of the contrat that it has drafted */
+  drafted: DelegationMode | null;
+  /** of the contrat that it takes over */
+  reprise: DelegationMode | null;
+  asked: DelegationMode | null;
+  joined: DelegationMode | null;
 }
 
 /** Where a dossier is filed, known before anything is asked of the system: its key tells what must not run twice. */
@@ -56,16 +70,21 @@ function beginningOf({ type, beginning }: AnyKind): Beginning<Facts> {
 
 /**
  * A dossier begins. Pure. Throws PROCESSUS_EN_COURS with the one that stands (ESAT-26) or runs beside a change of mode (DEL-5),
- * SERVICE_DEJA_OUVERT where nothing is to be signed (CONV-7), and what `tuteurFaults` finds where the Espace Tuteur is asked for anew.
+ * MODE_EN_COURS where the convention under way has another mode (DEL-12), SERVICE_DEJA_OUVERT where nothing is to be signed (CONV-7), and what `tuteurFaults` finds where the Espace Tuteur is asked for anew.
  */
 export function beginDossier(kind: AnyKind, input: NewDossier, filing: Filing, ground: Ground): BegunDossier {
   refuseTwice(kind, ground);
   const obstacle = besideObstacle(ground.beside, filing.changesMode);
   if (obstacle !== null) throw obstacle;
   if (!filing.changesMode) refuseOpen(input, ground);
+  refuseSameService(input, ground);
   refuseUnentitled(input, ground);
   const beginning = beginningOf(kind);
-  const { facts, flags } = beginning.facts(input, { convention: ground.held, elsewhere: ground.elsewhere });
+  const { facts, flags } = beginning.facts(input, {
+    convention: ground.held,
+    elsewhere: ground.elsewhere,
+    modeUnderWay: joinedMode(input, ground),
+  });
   return {
     label: `${input.partner.raisonSociale} – ${beginning.about(input, filing.changesMode)}`,
     state: kind.begins,
@@ -87,6 +106,37 @@ export function refuseTwice(kind: AnyKind, { earlier }: Pick<Ground, 'earlier'>)
   throw new DomainError('PROCESSUS_EN_COURS', message, {
     rule: 'ESAT-26',
     faults: [{ path: 'processId', code: 'PROCESSUS_EN_COURS', message: standing.id }],
+  });
+}
+
+/**
+ * DEL-12: mode of the convention that another dossier is making, and this one joins; undefined: there is none. What a campaign says of the mode is
+ * for partners that have none (§4.3 « Defaults »). Throws MODE_EN_COURS with the other dossier where another mode is asked for.
+ */
+function joinedMode(
+  { delegationMode, campaignId }: NewDossier,
+  { held, underWay }: Ground,
+): DelegationMode | undefined {
+  const [first] = underWay;
+  if (held !== null || first === undefined) return undefined;
+  const mode = first.drafted ?? first.reprise ?? first.asked ?? first.joined ?? 'DELEGUE';
+  if (campaignId === null && delegationMode !== null && delegationMode !== mode)
+    throw new DomainError(
+      'MODE_EN_COURS',
+      `Un dossier de ce partenaire est en cours en mode ${MODE_WORDS[mode]}, et tous ses services ont le même mode : demandez celui-là, ou attendez la fin de l'autre dossier.`,
+      { rule: 'DEL-12', faults: [{ path: 'processId', code: 'MODE_EN_COURS', message: first.id }] },
+    );
+  return mode;
+}
+
+/** CONV-2: one bulletin for a service, so one dossier on its way to it, whatever else it brings. */
+function refuseSameService({ services }: NewDossier, { underWay }: Ground): void {
+  const other = underWay.find((one) => one.services.some((service) => services.includes(service)));
+  const same = other?.services.find((service) => services.includes(service));
+  if (other === undefined || same === undefined) return;
+  throw new DomainError('PROCESSUS_EN_COURS', `Un dossier est déjà en cours pour « ${SERVICES[same]} ».`, {
+    rule: 'CONV-2',
+    faults: [{ path: 'processId', code: 'PROCESSUS_EN_COURS', message: other.id }],
   });
 }
 

@@ -33,11 +33,11 @@ export function openDocuments(dossier: Dossier): ContractDocument[] {
   return dossier.documents.filter(isOpen);
 }
 
-/** The live convention (or contrat) the dossier builds on: its own, else the one in force. */
+/** The live convention (or contrat) the dossier builds on: its own, else the one in force, else the one that another dossier is making (DEL-12). */
 export function live(dossier: Dossier, kind: 'CONVENTION' | 'CONTRAT'): ContractDocument | undefined {
   const alive = (document: ContractDocument) =>
     document.kind === kind && (isOpen(document) || document.state === 'ACTIF');
-  return dossier.documents.find(alive) ?? dossier.inForce.find(alive);
+  return dossier.documents.find(alive) ?? dossier.inForce.find(alive) ?? dossier.frames.find(alive);
 }
 
 /** The dossier makes everything anew (DEL-5); otherwise a bulletin of its own that replaces one only adds to it (REQ-17). */

@@ -1,5 +1,6 @@
 import { type ContractDocument, isOpen } from '../document/types.ts';
 import { everyDocument, live, openDocuments } from './documents.ts';
+import { lostFrame } from './frame.ts';
 import type { Dossier } from './types.ts';
 
 /**
@@ -23,9 +24,15 @@ export function groundClosed(before: Dossier, after: Dossier): boolean {
   );
 }
 
-/** Without a live convention, contrat, annexe or avenant it needs, nothing can open. */
-function frameGivenUp({ documents }: Dossier): boolean {
+/** Without a live convention, contrat, annexe or avenant it needs, nothing can open. One that another made needless is not missed (DEL-12). */
+function frameGivenUp(dossier: Dossier): boolean {
+  const { documents } = dossier;
+  const replacedElsewhere = ({ kind, replacesId }: ContractDocument) =>
+    (kind === 'CONVENTION' || kind === 'CONTRAT') &&
+    replacesId === null &&
+    dossier.inForce.some((other) => other.kind === kind && other.state === 'ACTIF');
   const succeeded = (document: ContractDocument) =>
+    replacedElsewhere(document) ||
     documents.some(
       (other) =>
         other !== document && other.kind === document.kind && other.service === document.service && !isDead(other),
@@ -43,6 +50,7 @@ function frameGivenUp({ documents }: Dossier): boolean {
 
 /** Closed elsewhere meanwhile: a contrat, avenant or annexe 3 rests on the convention, a bulletin on the contrat too (CONV-9). */
 function groundLost(dossier: Dossier, resting: string | null): string | null {
+  if (lostFrame(dossier)) return null; // given up before it was in force: this dossier makes its own (DEL-12)
   const open = openDocuments(dossier);
   const onConvention = resting !== null || open.some(({ kind }) => kind !== 'CONVENTION');
   const onContrat = open.some(({ kind }) => kind === 'BULLETIN');

@@ -72,6 +72,8 @@ export interface Held {
   convention: { number: string | null; siret: string } | null;
   /** Cafs with which the SIRET has an active convention; a first one here would be a second one (CON-11) */
   elsewhere: readonly string[];
+  /** DEL-12: mode of the convention that another dossier is making; absent: there is none */
+  modeUnderWay?: DelegationMode | undefined;
 }
 
 /** §4.3 « Known partners »: what was signed before Passerelle and is to be recorded first. */
@@ -92,7 +94,9 @@ export function serviceFacts(input: NewDossier, held: Held): { facts: ServiceFac
     facts: {
       phase: null,
       services: input.services,
-      delegationMode: input.delegationMode,
+      ...(held.modeUnderWay === undefined
+        ? { delegationMode: input.delegationMode }
+        : { delegationMode: null, modeUnderWay: held.modeUnderWay }),
       departments: input.partner.departments,
       missions,
       profiles: input.profiles,

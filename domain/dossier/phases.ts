@@ -1,11 +1,14 @@
+import type { WaitingFor } from '../decision/waiting.ts';
 import { designateAdministrateur } from './administrateur.ts';
 import { ASK_DOCUMENTS } from './asking.ts';
 import { ESCALATION, REMINDERS } from './deadlines.ts';
 import { conventionSiret, openDocuments, siretMismatches } from './documents.ts';
+import { awaitsFrame } from './frame.ts';
 import type { Phase, Standing } from './kind.ts';
 import { awaitsDate, hasOpened, OPENING_DATE, openServices } from './opening.ts';
 import { produceDocuments } from './plan.ts';
 import { watchReach } from './reach.ts';
+import { keepOneFrame } from './sharedFrame.ts';
 import { SIRET_REMINDER, watchSiret } from './siret.ts';
 import type { ServiceFacts } from './types.ts';
 import {
@@ -35,7 +38,7 @@ export type ContractState = keyof typeof CONTRACT_STATES;
 export const DOCUMENTS = {
   label: 'Le partenaire complète et signe',
   enter: produceDocuments,
-  keep: [watchSiret, watchReach, watchReturned, watchSilence, designateAdministrateur, openServices],
+  keep: [keepOneFrame, watchSiret, watchReach, watchReturned, watchSilence, designateAdministrateur, openServices],
   outcomes: { signed: allSigned },
   state: documentsState,
   asks: ASK_DOCUMENTS,
@@ -47,13 +50,14 @@ export const COUNTERSIGNATURE = {
   label: 'La Caf contresigne',
   enter: askCountersignature,
   // the convention's SIRET may change elsewhere meanwhile: a bulletin that bears another one goes back (CONV-17)
-  keep: [watchSiret, watchReach, designateAdministrateur, openServices],
+  keep: [keepOneFrame, watchSiret, watchReach, askCountersignature, designateAdministrateur, openServices],
   leave: dropCountersignature,
   outcomes: {
     returned: anyUnsigned,
     inForce: allInForce,
   },
   state: () => 'DOCUMENTS_SIGNES',
+  waiting: ({ dossier }) => (awaitsFrame(dossier) ? FRAME_AWAITED : null),
   deadlines: [OPENING_DATE],
 } satisfies Phase<ServiceFacts, ContractState>;
 
@@ -66,6 +70,14 @@ export const OPENING = {
   waiting: awaitsDate,
   deadlines: [OPENING_DATE],
 } satisfies Phase<ServiceFacts, ContractState>;
+
+/** DEL-12: nothing of this dossier waits for anybody. */
+const FRAME_AWAITED = {
+  who: 'SYSTEME',
+  what: 'la convention et le contrat, préparés dans un autre dossier de ce partenaire',
+  until: null,
+  then: 'Quand ils sont en vigueur, le bulletin est à contresigner.',
+} as const satisfies WaitingFor;
 
 function documentsState({ dossier }: Standing): ContractState {
   const open = openDocuments(dossier);

@@ -1,4 +1,4 @@
-import type { ContractDocument, DocumentKind } from '../document/types.ts';
+import { type ContractDocument, type DocumentKind, isOpen } from '../document/types.ts';
 import { addedProfiles, defaultRoles, type ServiceCode } from '../service/services.ts';
 import { live } from './documents.ts';
 import { endDossier } from './ending.ts';
@@ -18,10 +18,16 @@ function heldBefore({ facts, inForce }: Dossier<ServiceFacts>) {
   return { convention, contrat, changesMode };
 }
 
-/** The convention on which the dossier builds; null: it makes one, the partner being new or changing its mode. */
+/**
+ * The convention on which the dossier builds, in force or on its way in another dossier (DEL-12); null: it makes one, the partner being new or
+ * changing its mode.
+ */
 export function conventionKept(dossier: Dossier<ServiceFacts>): ContractDocument | null {
   const { convention, contrat, changesMode } = heldBefore(dossier);
-  return contrat !== null && !changesMode ? convention : null;
+  if (changesMode) return null;
+  if (contrat !== null && convention !== null) return convention;
+  const onItsWay = (kind: DocumentKind) => dossier.frames.find((one) => one.kind === kind && isOpen(one)) ?? null;
+  return onItsWay('CONTRAT') === null ? null : onItsWay('CONVENTION');
 }
 
 /**
@@ -63,7 +69,7 @@ export function planServices(dossier: Dossier<ServiceFacts>): PlannedDocument[] 
         {
           kind: 'CONTRAT',
           service: null,
-          content: { delegationMode: facts.delegationMode ?? 'DELEGUE' },
+          content: { delegationMode: facts.delegationMode ?? facts.modeUnderWay ?? 'DELEGUE' },
           replaces: contrat,
         },
       ];
@@ -96,7 +102,8 @@ export function draftDocument(desk: Desk, planned: PlannedDocument): ContractDoc
     (
       dossier.documents.find((document) => document.kind === kind && document.state === 'BROUILLON') ??
       dossier.documents.find((document) => document.kind === kind) ??
-      dossier.inForce.find((document) => document.kind === kind && document.state === 'ACTIF')
+      dossier.inForce.find((document) => document.kind === kind && document.state === 'ACTIF') ??
+      dossier.frames.find((document) => document.kind === kind && isOpen(document))
     )?.id ?? null;
   const document: ContractDocument = {
     id: desk.newId(),

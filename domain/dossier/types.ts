@@ -32,6 +32,8 @@ export interface Dossier<F extends Facts = Facts> {
   documents: ContractDocument[];
   /** documents of the same partner and Caf in force, made by other dossiers */
   inForce: ContractDocument[];
+  /** conventions and contrats of the partner's other dossiers: on their way, or given up with documents of this one hanging on them (DEL-12) */
+  frames: ContractDocument[];
   services: OpenedService[];
   tasks: Task[];
   people: DossierPeople;
@@ -72,6 +74,8 @@ export interface ServiceFacts extends Facts {
   services: ServiceCode[];
   /** mode asked for; null: keep the one in force (DEL-4) */
   delegationMode: DelegationMode | null;
+  /** DEL-12: mode of the dossier that was under way as this one began, whose convention it joins; absent: there was none */
+  modeUnderWay?: DelegationMode;
   departments: string[];
   missions: string[];
   profiles: ProfileCode[];

@@ -3,6 +3,7 @@ import { SERVICES } from '../service/services.ts';
 import { partnerSince } from './asking.ts';
 import { dropTask, ensureTask } from './desk.ts';
 import { everyDocument, openDocuments, replacesConvention } from './documents.ts';
+import { awaitsFrame } from './frame.ts';
 import type { Desk, Standing } from './kind.ts';
 import type { Dossier } from './types.ts';
 
@@ -39,9 +40,10 @@ export function allInForce({ dossier }: Standing): boolean {
   return openDocuments(dossier).length === 0;
 }
 
-/** One act countersigns all (§4.3). */
+/** One act countersigns all (§4.3), once the convention that another dossier makes is in force (CONV-8, DEL-12). */
 export function askCountersignature(desk: Desk): void {
-  if (allInForce(desk)) return; // each was countersigned as it came
+  if (allInForce(desk) || anyUnsigned(desk)) return; // each was countersigned as it came; something came back
+  if (awaitsFrame(desk.dossier)) return dropTask(desk, 'CONTRESIGNER');
   ensureTask(
     desk,
     'CONTRESIGNER',

@@ -119,6 +119,7 @@ export function dossierFrom(
     facts,
     documents: [],
     inForce,
+    frames: [],
     services: [],
     tasks: [],
     people: { administrateurs: [], esatGroups: [] },

@@ -1,6 +1,7 @@
 import type { JoinedDecision } from '../../../activities/store.ts';
 import type { Actor } from '../../../domain/decision/actor.ts';
-import type { ContractDocument } from '../../../domain/document/types.ts';
+import { type ContractDocument, OPEN_STATES } from '../../../domain/document/types.ts';
+import { frameSettled } from '../../../domain/dossier/frame.ts';
 import { groundClosed } from '../../../domain/dossier/ground.ts';
 import { openingsChanged } from '../../../domain/dossier/opening.ts';
 import type { Dossier, DossierPeople } from '../../../domain/dossier/types.ts';
@@ -53,7 +54,9 @@ export function dossierRow(id: Prisma.Sql): Prisma.Sql {
     SELECT to_jsonb(p) AS process, to_jsonb(r) AS partner,
       (SELECT coalesce(jsonb_agg(to_jsonb(d) || jsonb_build_object('signatures',
            (SELECT coalesce(jsonb_agg(to_jsonb(s) ORDER BY s.at, s.id), '[]') FROM signature s WHERE s.document_id = d.id)) ORDER BY d.created_at, d.id), '[]')
-         FROM document d WHERE d.process_id = p.id OR (d.partner_id = p.partner_id AND d.caf = p.caf AND d.state = 'ACTIF')) AS documents,
+         FROM document d WHERE d.process_id = p.id
+           OR (d.partner_id = p.partner_id AND d.caf = p.caf AND (d.state = 'ACTIF' OR (d.kind IN ('CONVENTION', 'CONTRAT')
+             AND (d.state = ANY(${[...OPEN_STATES]}::text[]) OR d.id IN (SELECT unnest(ARRAY[o.convention_id, o.contrat_id]) FROM document o WHERE o.process_id = p.id)))))) AS documents,
       (SELECT coalesce(jsonb_agg(to_jsonb(o)), '[]') FROM opened_service o WHERE o.partner_id = p.partner_id AND o.caf = p.caf) AS services,
       (SELECT coalesce(jsonb_agg(to_jsonb(t) ORDER BY t.created_at, t.id), '[]') FROM task t WHERE t.process_id = p.id) AS tasks,
       jsonb_build_object('administrateurs',
@@ -127,7 +130,10 @@ export async function dossierWrites(
     ...turnWrites(before, after, at),
     processWrite(after.id, projection, ownColumns(after), at),
     ...checkWrites(before, after, projection),
-    ...(groundClosed(before, after) || openingClosed(before, after) || decision.newcomer !== undefined
+    ...(groundClosed(before, after) ||
+    frameSettled(before, after) ||
+    openingClosed(before, after) ||
+    decision.newcomer !== undefined
       ? [lookWrite(after, at)]
       : []),
     ...(decision.moved === undefined ? [] : successionWrites(decision.moved, after, at)),
@@ -188,8 +194,11 @@ function ownColumns({ facts, incident, opened, caf, flags, linkVersion, linkEmai
 
 /** Whatever rests on a convention, contrat or service that ends with this act, or waits for the administrateur that it makes, sees what is now the case. */
 function lookWrite({ id, partner }: Dossier, at: Date): Write {
-  const about = { partnerId: partner.id, userIds: [], except: id, types: RESTING_ON_CONVENTION };
-  return { name: 'looking', sql: tellingToLook(about, at) };
+  return { name: 'looking', sql: lookSql(partner.id, id, at) };
+}
+
+function lookSql(partnerId: string, except: string, at: Date): Prisma.Sql {
+  return tellingToLook({ partnerId, userIds: [], except, types: RESTING_ON_CONVENTION }, at);
 }
 
 function signaturesOf(dossier: Dossier): Row[] {
@@ -206,7 +215,7 @@ function changed(before: Row[], after: Row[]): Row[] {
 
 const COLUMNS: Record<'document' | 'signature' | 'opened_service' | 'task', string> = {
   document:
-    'siret, number, state, version, content, reason, motif, partner_since, reminders_sent, sent_at, completed_at, signed_at, activated_at, closed_at',
+    'siret, number, convention_id, contrat_id, state, version, content, reason, motif, partner_since, reminders_sent, sent_at, completed_at, signed_at, activated_at, closed_at',
   signature: 'voided_at',
   opened_service: 'state, opened_at, closed_at, reason, suspended_at, suspended_until, suspended_by',
   task: 'assignee_id, state, outcome, fields, completed_by, completed_at',
@@ -240,9 +249,14 @@ async function numberConventions(read: Read, dossier: Dossier, at: Date): Promis
   }
 }
 
-/** Inserts documents that were signed before Passerelle (§4.3 « Known partners »), with their versions. */
+/**
+ * Inserts documents that were signed before Passerelle (§4.3 « Known partners »), with their versions; a dossier that was making a convention
+ * of its own is told (DEL-12).
+ */
 export async function recordReprise(tx: Transaction, documents: readonly ContractDocument[]): Promise<void> {
   const rows = JSON.stringify(documents.map(fromDocument));
   await tx.$executeRaw`INSERT INTO document SELECT * FROM jsonb_populate_recordset(null::document, ${rows}::jsonb)`;
   await tx.$executeRaw`INSERT INTO document_version SELECT d.id, d.version, d.siret, d.content, d.created_at FROM document d WHERE d.id = ANY(${documents.map(({ id }) => id)})`;
+  const [first] = documents;
+  if (first !== undefined) await tx.$executeRaw(lookSql(first.partnerId, first.processId ?? '', first.createdAt));
 }

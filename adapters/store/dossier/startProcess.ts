@@ -8,7 +8,7 @@ import { Prisma } from '../../../generated/prisma/client.ts';
 import { newId } from '../ids.ts';
 import type { Transaction } from '../prisma.ts';
 import { newProcessRow, processInsert } from '../processRow.ts';
-import { besideOf } from '../queries/beside.ts';
+import { besideOf, underWayOf } from '../queries/beside.ts';
 import { entitlementGround } from '../queries/entitlement.ts';
 import type { Row } from '../rows.ts';
 
@@ -23,6 +23,8 @@ export function searchTextOf(raisonSociale: string): string {
  */
 export async function insertDossier(tx: Transaction, input: DossierRequest, at: Date): Promise<string> {
   const kind: AnyKind = DOSSIER_KINDS[input.type];
+  // two dossiers of one new partner see each other (DEL-12): its row, which does not exist yet, cannot be their lock
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`partner:${input.partner.siret}`}, 0))`;
   const filing = filingOf(kind, input, await modeInForce(tx, kind, input));
   const ground = {
     ...(await groundOf(tx, input, filing)),
@@ -74,6 +76,7 @@ async function groundOf(tx: Transaction, input: DossierRequest, { businessKey, c
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', id, 'state', state, 'closed', closed_at IS NOT NULL) ORDER BY created_at), '[]')
          FROM process WHERE type = ${input.type} AND business_key = ${businessKey}) AS earlier,
       ${besideOf(siret, caf, businessKey)} AS beside,
+      ${underWayOf(siret, caf)} AS "underWay",
       (SELECT id FROM partner WHERE siret = ${siret} AND caf = ${caf}) AS "partnerId",
       (SELECT jsonb_build_object('number', number, 'siret', siret)
          FROM document WHERE siret = ${siret} AND caf = ${caf} AND kind = 'CONVENTION' AND state = 'ACTIF') AS held,
@@ -81,7 +84,7 @@ async function groundOf(tx: Transaction, input: DossierRequest, { businessKey, c
          FROM document WHERE siret = ${siret} AND caf <> ${caf} AND kind = 'CONVENTION' AND state = 'ACTIF') AS elsewhere,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('service', d.service, 'roles', coalesce(d.content -> 'roles', '[]'))), '[]')
          FROM paper d WHERE d.caf = ${caf} AND d.kind = 'BULLETIN' AND d.state = 'ACTIF') AS bulletins`;
-  return row ?? { earlier: [], beside: [], partnerId: null, held: null, elsewhere: [], bulletins: [] };
+  return row ?? { earlier: [], beside: [], underWay: [], partnerId: null, held: null, elsewhere: [], bulletins: [] };
 }
 
 /** A partner that another process inserts at the same moment is one partner: its id comes back either way. */

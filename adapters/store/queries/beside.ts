@@ -19,6 +19,19 @@ export function besideOf(siret: string, caf: string, businessKey: string): Prism
            OR p.id IN (SELECT d.process_id FROM document d WHERE d.partner_id = ${partner} AND d.state = ANY(${[...OPEN_STATES]}::text[]))))`;
 }
 
+/** Running processes of a partner that are on their way to open services, oldest first, with what each says of the mode (DEL-12). */
+export function underWayOf(siret: string, caf: string): Prisma.Sql {
+  return Prisma.sql`
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'services', p.facts -> 'services',
+        'drafted', (SELECT d.content ->> 'delegationMode' FROM document d
+           WHERE d.process_id = p.id AND d.kind = 'CONTRAT' AND d.state = ANY(${[...OPEN_STATES]}::text[]) LIMIT 1),
+        'reprise', p.facts -> 'reprise' ->> 'delegationMode', 'asked', p.facts ->> 'delegationMode', 'joined', p.facts ->> 'modeUnderWay')
+        ORDER BY p.created_at, p.id), '[]')
+       FROM process p
+       WHERE p.partner_id = (SELECT id FROM partner WHERE siret = ${siret} AND caf = ${caf}) AND p.closed_at IS NULL
+         AND p.type = ANY(${[...SERVICE_TYPES]}::text[]) AND p.state <> ALL(${[...OPENED]}::text[]))`;
+}
+
 /** The same, all of them. */
 export async function besideOfPartner(
   db: Transaction,

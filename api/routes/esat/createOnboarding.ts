@@ -40,7 +40,14 @@ export const createOnboarding = route({
       headers: { Location: 'Adresse du dossier' },
     },
   },
-  errors: ['SIRET_CONVENTION_DIFFERENT', 'PROCESSUS_EN_COURS', 'SERVICE_DEJA_OUVERT', 'AUTRE_CAF', 'CHAMP_NON_ATTENDU'],
+  errors: [
+    'SIRET_CONVENTION_DIFFERENT',
+    'PROCESSUS_EN_COURS',
+    'MODE_EN_COURS',
+    'SERVICE_DEJA_OUVERT',
+    'AUTRE_CAF',
+    'CHAMP_NON_ATTENDU',
+  ],
   async handler(call) {
     const { deps, person, body } = call;
     const caf = ownCaf(person);

@@ -46,6 +46,7 @@ export const startConventionnement = route({
   },
   errors: [
     'PROCESSUS_EN_COURS',
+    'MODE_EN_COURS',
     'SERVICE_DEJA_OUVERT',
     'SERVICE_PAR_SON_PARCOURS',
     'NON_TUTEUR_MORAL',
