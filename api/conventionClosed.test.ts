@@ -151,7 +151,7 @@ describe('a convention that is closed without a successor (CONV-13)', () => {
         path,
         refused,
       ]);
-    expect((await loadDossier(api.deps.db, processId))?.people.esatGroups).toEqual([]);
+    expect((await loadDossier(api.deps.db, processId))?.people.groups).toEqual([]);
     const { rolesWithoutGroup } = (await api.call('GET', `/partners/${partnerId}/groups`, { token: claire })).body;
     expect(rolesWithoutGroup).toEqual(['T2', 'T9'].map((role) => ({ service: 'CDAP', role, groupId: null })));
 

@@ -1,6 +1,5 @@
 import { servicesOfPerson } from '../adapters/store/queries/myServices.ts';
-import { ENTRANCES } from '../domain/service/entrances.ts';
-import { SERVICES } from '../domain/service/services.ts';
+import { CATALOGUE } from '../domain/service/services.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Person } from './route.ts';
 
@@ -12,7 +11,7 @@ export async function spacesOf(
   if (person === null || person.partnerId === null || person.restricted) return [];
   const services = await servicesOfPerson(deps.db, person.id, deps.clock());
   return services.flatMap(({ service, open }) => {
-    const href = ENTRANCES[service];
-    return open && href !== undefined ? [{ href, label: SERVICES[service] }] : [];
+    const { entrance, label } = CATALOGUE[service];
+    return open && entrance.at === 'HERE' ? [{ href: entrance.path, label }] : [];
   });
 }

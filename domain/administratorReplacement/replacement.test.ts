@@ -13,7 +13,7 @@ function leaving(incoming: Replacement['incoming'], over: Partial<Dossier> = {})
   const dossier = newDossier({ type: 'conventionnement', esat: null });
   const known = dossierFrom(dossier, inForce({ siret: dossier.partner.siret }));
   const facts = replacementFacts({ leaving: CLAIRE, incoming, closesOn: null, reminders: 0 });
-  const people = { administrateurs: [{ name: 'Claire', email: CLAIRE.email, closesOn: '2026-03-02' }], esatGroups: [] };
+  const people = { administrateurs: [{ name: 'Claire', email: CLAIRE.email, closesOn: '2026-03-02' }], groups: [] };
   return new Play({ ...known, type: 'administratorReplacement', facts, people, ...over }, AT);
 }
 
@@ -42,7 +42,7 @@ describe('the search for a successor (ADM-3)', () => {
   });
 
   test('asks the Caf nothing where it has ended by its first step: somebody administers, or the convention is closed', () => {
-    const people = { administrateurs: [{ name: 'Zoé', email: ZOE.email, closesOn: null }], esatGroups: [] };
+    const people = { administrateurs: [{ name: 'Zoé', email: ZOE.email, closesOn: null }], groups: [] };
     for (const play of [leaving(null, { people }), leaving(null, { inForce: [] })]) {
       play.act({ type: 'open' });
       expect([play.dossier.endedAs, tasks(play)]).toEqual(['ABANDONNE', []]);

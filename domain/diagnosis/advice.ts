@@ -1,7 +1,7 @@
 import { accountState } from '../account/state.ts';
 import type { Account } from '../account/types.ts';
 import type { Group, Roster } from '../people/types.ts';
-import type { ServiceCode } from '../service/services.ts';
+import { CATALOGUE, type ServiceCode } from '../service/services.ts';
 import type { Advice } from './types.ts';
 
 /** Other troubles of the guide (domain.md §12) that this person may meet in this service, each with its answer. */
@@ -12,30 +12,11 @@ export function adviceFor(
   service: ServiceCode,
   at: Date,
 ): Advice[] {
-  const advice: Advice[] = [];
+  const { numeroInstructeur, codeBailleur } = account;
   const profiles = new Set(groups.map((group) => group.profile));
-  if (service === 'CDAP')
-    advice.push({
-      rule: 'SUP-3',
-      text: 'La recherche demande le numéro et le nom de l’allocataire ensemble : la Cnil l’exige, il n’y a pas de contournement.',
-    });
-  if (profiles.has('T4') && account.numeroInstructeur !== null)
-    advice.push({
-      rule: 'SUP-7',
-      text: `Le numéro d'instructeur à saisir a 14 positions, avec ses cinq zéros : ${account.numeroInstructeur}.`,
-    });
-  if (profiles.has('T10') && account.codeBailleur !== null)
-    advice.push({
-      rule: 'SUP-8',
-      text: `Le code demandé à la connexion est le code bailleur, celui de Cafpro : ${account.codeBailleur}.`,
-    });
-  if (service === 'ESPACE_BAILLEUR' || service === 'OFFRE_BAILLEURS')
-    advice.push({ rule: 'SUP-13', text: 'L’Espace Bailleur a sa propre page de connexion.' });
-  if (service === 'AFAS' && waitsForMaia(roster, account.id))
-    advice.push({
-      rule: 'SUP-18',
-      text: 'L’approbateur n’a de pouvoir qu’une fois la PJ 3 reçue et la validation faite dans MAIA par la Caf.',
-    });
+  const waits = waitsForMaia(roster, account.id);
+  const own = CATALOGUE[service].advice?.({ profiles, numeroInstructeur, codeBailleur, waitsForMaia: waits }) ?? [];
+  const advice: Advice[] = [...own];
   if (accountState(account, at) === 'ACTIF')
     advice.push({
       rule: 'SUP-5',

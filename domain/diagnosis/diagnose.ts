@@ -3,7 +3,8 @@ import type { Account } from '../account/types.ts';
 import { membershipsOf } from '../people/desk.ts';
 import { type Group, isLive, type Roster } from '../people/types.ts';
 import { frenchDate } from '../policy/calendar.ts';
-import { SERVICES, type ServiceCode } from '../service/services.ts';
+import { CATALOGUE, SERVICES, type ServiceCode } from '../service/services.ts';
+import { EXCLUSIVE } from '../service/tuteur/pair.ts';
 import { givesNoT9 } from '../tuteur/exclusive.ts';
 import { accountBreak, passwordBreak } from './accountLinks.ts';
 import { adviceFor } from './advice.ts';
@@ -142,7 +143,7 @@ function groupLink(
     broken: {
       rule: frozen !== undefined ? 'CONV-13' : administrateur ? 'SUP-14' : 'SUP-1',
       ...(exists ? (administrateur ? ADMINISTRATEUR_TO_ADD : TO_ADD) : TO_MAKE),
-      who: exists ? 'GESTIONNAIRE' : service === 'AFAS' ? 'CAF' : 'ADMINISTRATEUR',
+      who: exists ? 'GESTIONNAIRE' : CATALOGUE[service].groups.madeBy === 'CAF' ? 'CAF' : 'ADMINISTRATEUR',
       place: exists ? PLACES.groups(roster.partner.id, account.id) : PLACES.newGroup(roster.partner.id, service),
     },
   };
@@ -155,7 +156,7 @@ function roleLink(roster: Roster, group: Group, service: ServiceCode, at: Date):
   // without a bulletin the role itself is not at fault
   if (role !== null && (!inForce || isOffered(roster, group)))
     return { ok: true, detail: `Le groupe ${code} porte le rôle ${role}` };
-  const who = service === 'AFAS' ? 'CAF' : service === 'CDAP' || service === 'ESAT' ? 'ADMINISTRATEUR' : 'GESTIONNAIRE';
+  const who = CATALOGUE[service].groups.rolesBy;
   const place = PLACES.group(id);
   if (role !== null)
     return {
@@ -181,14 +182,14 @@ function roleLink(roster: Roster, group: Group, service: ServiceCode, at: Date):
 
 /** TUT-5: what to do is to go where the protégés are now; who manages the group can give it its T9 back. */
 function takenRole({ id, code }: Group): Finding {
-  const remedy = `Se servir de l'« ${SERVICES.TUTEUR} », où sont les protégés ; ou rendre le profil T9 au groupe ${code}.`;
+  const remedy = `Se servir de l'« ${SERVICES[EXCLUSIVE.space]} », où sont les protégés ; ou rendre le profil T9 au groupe ${code}.`;
   return {
     ok: false,
-    detail: `Le groupe ${code} donne l'« ${SERVICES.TUTEUR} » à la place de Cdap T9, tant qu'il est ouvert`,
+    detail: `Le groupe ${code} donne l'« ${SERVICES[EXCLUSIVE.space]} » à la place de Cdap T9, tant qu'il est ouvert`,
     broken: {
       rule: 'TUT-5',
       remedy,
-      self: `Vous servir de l'« ${SERVICES.TUTEUR} », où sont vos protégés ; ou faire rendre le profil T9 au groupe ${code}.`,
+      self: `Vous servir de l'« ${SERVICES[EXCLUSIVE.space]} », où sont vos protégés ; ou faire rendre le profil T9 au groupe ${code}.`,
       who: 'ADMINISTRATEUR',
       place: PLACES.group(id),
     },

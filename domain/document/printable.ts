@@ -1,3 +1,4 @@
+import { CATALOGUE } from '../service/services.ts';
 import type {
   ContractDocument,
   DocumentContent,
@@ -62,7 +63,8 @@ export function printable(document: ContractDocument, context: PrintableContext)
     // §4.3 « Signature »: what was signed does not change with the partner's particulars (CONV-16)
     partner: content.partner ?? context.partner,
     caf: context.caf,
-    eligibility: service === 'ESAT' && kind === 'BULLETIN' ? context.eligibility : null,
+    eligibility:
+      kind === 'BULLETIN' && service !== null && CATALOGUE[service].ownProcedure?.form ? context.eligibility : null,
     signatures: document.signatures.map(
       ({ voidedAt, party, name, function: role, at, version: signed, contentHash }) => ({
         party,

@@ -1,5 +1,5 @@
 import type { DelegationMode } from '../document/types.ts';
-import { type ProfileCode, SERVICES, type ServiceCode } from '../service/services.ts';
+import { CATALOGUE, type ProfileCode, SERVICES, type ServiceCode } from '../service/services.ts';
 import type { Dossier, DossierFlag, ServiceFacts, SignedBefore } from './types.ts';
 
 /** What a dossier is started from: an accepted request, an agent's form, a row of the Cnaf's spreadsheet. `T`: which kinds it may be of. */
@@ -86,9 +86,7 @@ export function signedBefore({ facts }: Dossier<ServiceFacts>): SignedBefore | n
 export function serviceFacts(input: NewDossier, held: Held): { facts: ServiceFacts; flags: DossierFlag[] } {
   const otherCafs = held.convention === null ? [...held.elsewhere] : [];
   const missions =
-    input.missions.length > 0
-      ? input.missions
-      : input.services.map((service) => (service === 'ESAT' ? 'ESAT' : `Accès ${service}`));
+    input.missions.length > 0 ? input.missions : input.services.map((service) => CATALOGUE[service].mission);
   return {
     flags: otherCafs.length > 0 ? ['AUTRE_CAF'] : [],
     facts: {

@@ -45,8 +45,8 @@ export interface Dossier<F extends Facts = Facts> {
 export interface DossierPeople {
   /** closed accounts included: `closesOn` tells */
   administrateurs: { name: string; email: string; closesOn: string | null }[];
-  /** Esat groups that are not closed, with how many people are in them today */
-  esatGroups: { role: string | null; members: number }[];
+  /** groups of the services that it opens, as far as they are not closed, with how many people are in them today */
+  groups: { role: string | null; members: number }[];
 }
 
 export interface DossierPartner extends NamedParty {

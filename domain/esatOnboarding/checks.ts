@@ -6,6 +6,7 @@ import { conventionKept, planServices } from '../dossier/plan.ts';
 import { askReach, reachSettled } from '../dossier/reach.ts';
 import type { Dossier, PlannedDocument } from '../dossier/types.ts';
 import { DomainError } from '../errors.ts';
+import { esat } from '../service/esat/service.ts';
 import { mailEligibilityForm } from './mails.ts';
 import type { EsatOnboardingFacts as Facts } from './types.ts';
 
@@ -91,7 +92,7 @@ export function planEsat(dossier: Dossier<Facts>): PlannedDocument[] {
   const avenant = {
     object: 'VERIFICATION_MISSION_ESAT' as const,
     before: { missions: before },
-    after: { missions: after.length > 0 ? after : ['ESAT'] },
+    after: { missions: after.length > 0 ? after : [esat.mission] },
   };
   return [...planServices(dossier), { kind: 'AVENANT', service: null, content: { avenant }, replaces: null }];
 }

@@ -6,10 +6,10 @@ import { OPENED } from '../kinds.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
 
 const PAUL = { name: 'Paul Reyne', email: 'paul.reyne@tilleuls.example', closesOn: null };
-const NO_GROUP: DossierPeople = { administrateurs: [PAUL], esatGroups: [] };
+const NO_GROUP: DossierPeople = { administrateurs: [PAUL], groups: [] };
 const withGroup = (role: string | null, members: number): DossierPeople => ({
   administrateurs: [PAUL],
-  esatGroups: [{ role, members }],
+  groups: [{ role, members }],
 });
 
 /** O1 with its service open on 2 March 2026, 10:00 in Paris. */
@@ -62,7 +62,7 @@ describe('from the opened service to the first user (ESAT-17, ESAT-19, REM-13)',
   test('a group with a role and another with members are not yet a user of the service', () => {
     const groups = {
       administrateurs: [PAUL],
-      esatGroups: [...withGroup('ESAT', 0).esatGroups, { role: null, members: 3 }],
+      groups: [...withGroup('ESAT', 0).groups, { role: null, members: 3 }],
     };
     expect(stateOf(look(opened(), groups).dossier)).toBe('GROUPES_CONFIGURES');
   });

@@ -16,7 +16,7 @@ const GROUP_STEPS: Record<AwaitedGroup, string> = {
 
 /** ESAT-17, in order: the service, a group with its role, a user in it. */
 export function groupsState({ people }: Dossier): AwaitedGroup | 'TERMINE' {
-  const groups = people.esatGroups.filter((group) => group.role !== null);
+  const groups = people.groups.filter((group) => group.role !== null);
   if (groups.length === 0) return 'SERVICE_OUVERT';
   return groups.some((group) => group.members > 0) ? 'TERMINE' : 'GROUPES_CONFIGURES';
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { AFAS_GROUPS } from '../service/afas/groups.ts';
 import { SERVICE_CODES } from '../service/services.ts';
-import { AFAS_DECLARER, AFAS_HABILITER, labelFault, parseGroupCode } from './naming.ts';
+import { labelFault, parseGroupCode } from './naming.ts';
 
 describe('code of a group (FMT-18)', () => {
   it.each([
@@ -9,8 +10,8 @@ describe('code of a group (FMT-18)', () => {
     ['t9-majeurs', 'T9-MAJEURS'],
     ['A', 'A'],
     ['ABCDEFGHIJ1234567890', 'ABCDEFGHIJ1234567890'],
-    [AFAS_HABILITER, 'AFAS-HABILITER'],
-    [AFAS_DECLARER, 'AFAS-DECLARER'],
+    [AFAS_GROUPS.habiliter, 'AFAS-HABILITER'],
+    [AFAS_GROUPS.declarer, 'AFAS-DECLARER'],
   ])('reads %j as %s', (raw, code) => {
     expect(parseGroupCode(raw)).toEqual({ ok: true, value: code });
   });

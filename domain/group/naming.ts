@@ -1,11 +1,6 @@
 import { accept, type FormatFault, type Parsed, reject } from '../formats/parsed.ts';
 import { cleanText, quoted } from '../formats/text.ts';
-import { PROFILE_CODES, type ProfileCode, type ServiceCode } from '../service/services.ts';
-
-/** Its members may create declarants, add them to AFAS-DECLARER and configure their Afas roles (AFAS-2, ACT-7). */
-export const AFAS_HABILITER = 'AFAS-HABILITER';
-/** Who declares activity or financial data, and the approbateur (AFAS-2, AFAS-4). */
-export const AFAS_DECLARER = 'AFAS-DECLARER';
+import { isProfiled, PROFILE_CODES, type ProfileCode, type ServiceCode } from '../service/services.ts';
 
 /** Reads the code of a group, chosen once for good (FMT-18, GRP-5). Fault: CODE_GROUPE_INVALIDE. */
 export function parseGroupCode(raw: string): Parsed {
@@ -20,7 +15,7 @@ export function parseGroupCode(raw: string): Parsed {
  * profile given, any known one will do (FMT-17). Other services have no profile. Code: LIBELLE_SANS_PROFIL.
  */
 export function labelFault(service: ServiceCode, label: string, profile: ProfileCode | null): FormatFault | null {
-  if (service !== 'CDAP') return null;
+  if (!isProfiled(service)) return null;
   const named = profileNamed(label);
   if (named !== null && (profile === null || named === profile)) return null;
   const expected = profile === null ? `un profil (${PROFILE_CODES.join(', ')})` : `le profil ${profile}`;

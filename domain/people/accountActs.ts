@@ -2,8 +2,8 @@ import { accountState, isClosed } from '../account/state.ts';
 import { type Account, CLOSING_REASON_WORDS, type ClosingReason } from '../account/types.ts';
 import { DomainError } from '../errors.ts';
 import { profileFaults } from '../group/conditions.ts';
-import { AFAS_DECLARER } from '../group/naming.ts';
 import { frenchDate, parisDate, startOfParisDate } from '../policy/calendar.ts';
+import { DECLARERS } from '../service/services.ts';
 import type { PeopleActOf } from './acts.ts';
 import { isDeclarer } from './afas.ts';
 import { endRolesOf } from './afasActs.ts';
@@ -41,10 +41,10 @@ export function createUser(desk: PeopleDesk, act: PeopleActOf<'createUser'>, ask
 }
 
 /** ACT-7: an account made for no other group than AFAS-DECLARER is a declarant's. */
-function declarantsOnly(roster: Roster, groupIds: readonly string[]): { service?: 'AFAS'; groupCode?: string } {
+function declarantsOnly(roster: Roster, groupIds: readonly string[]): Partial<NonNullable<typeof DECLARERS>> {
   const declarers = new Set(roster.groups.filter(isDeclarer).map((group) => group.id));
   if (groupIds.some((id) => !declarers.has(id))) return {};
-  return { service: 'AFAS', groupCode: AFAS_DECLARER };
+  return DECLARERS ?? {};
 }
 
 /**

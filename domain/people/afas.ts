@@ -1,4 +1,4 @@
-import { AFAS_DECLARER } from '../group/naming.ts';
+import { isDeclarerGroup } from '../service/services.ts';
 import { membershipsOf } from './desk.ts';
 import { AFAS_ROLES, type AfasProfile, type AfasRole, type Group, isLive, type Roster } from './types.ts';
 
@@ -21,7 +21,7 @@ export interface AfasWarning {
 
 /** The group whose members may hold an Afas role (AFAS-4): only the Caf makes it (AFAS-1). */
 export function isDeclarer(group: Group): boolean {
-  return group.service === 'AFAS' && group.code === AFAS_DECLARER && isLive(group);
+  return isDeclarerGroup(group) && isLive(group);
 }
 
 export function isDeclarant(roster: Roster, userId: string): boolean {

@@ -1,4 +1,4 @@
-import type { ServiceCode } from '../service/services.ts';
+import { isProfiled, type ServiceCode } from '../service/services.ts';
 import { type Asker, mayDo } from './rights.ts';
 import { type Group, isLive, type Roster } from './types.ts';
 
@@ -23,7 +23,7 @@ export function rolesWithoutGroup({ bulletins, groups }: Pick<Roster, 'bulletins
 
 /** A Cdap group takes the role of its profile only (CDAP-2). */
 function awaits({ service, role, profile }: Group, offered: string): boolean {
-  return role === null && (service !== 'CDAP' || profile === offered);
+  return role === null && (!isProfiled(service) || profile === offered);
 }
 
 /** Services of the bulletins in force in which this person may make groups, and those where there is a group to put a subgroup under. */

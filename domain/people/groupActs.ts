@@ -2,7 +2,7 @@ import { accountState } from '../account/state.ts';
 import type { Account } from '../account/types.ts';
 import { DomainError, type Fault, missing, refusalOf } from '../errors.ts';
 import { labelFault, parseGroupCode } from '../group/naming.ts';
-import { SERVICES, type ServiceCode } from '../service/services.ts';
+import { isProfiled, SERVICES, type ServiceCode } from '../service/services.ts';
 import type { PeopleActOf, PersonRef } from './acts.ts';
 import { endRolesOfFormerDeclarants } from './afasActs.ts';
 import { addressFaults, createAccount } from './createAccount.ts';
@@ -47,7 +47,7 @@ export function createGroup(desk: PeopleDesk, act: PeopleActOf<'createGroup'>, a
     });
   const label = labelFault(act.service, act.label, act.profile);
   if (label !== null) faults.push({ path: 'label', ...label });
-  else if (act.service === 'CDAP' && act.profile === null)
+  else if (isProfiled(act.service) && act.profile === null)
     faults.push(missing('profile', 'Choisissez le profil du groupe.', 'CDAP-1'));
   if ('create' in act.manager) faults.push(...addressFaults(desk, act.manager.create, 'manager', null));
   if (faults.length > 0) throw refusalOf(faults);
@@ -58,7 +58,7 @@ export function createGroup(desk: PeopleDesk, act: PeopleActOf<'createGroup'>, a
     service: act.service,
     code: groupCode,
     label: act.label,
-    profile: act.service === 'CDAP' ? act.profile : null,
+    profile: isProfiled(act.service) ? act.profile : null,
     managerId: null,
     role: null,
     roleSince: null,
@@ -157,7 +157,7 @@ export function attachRole(desk: PeopleDesk, act: PeopleActOf<'attachRole'>, ask
       `Le rôle ${act.role} n'est pas au bulletin du service (${offered.join(', ') || 'aucun rôle'}).`,
       { rule: 'GRP-12' },
     );
-  if (group.service === 'CDAP' && group.profile !== act.role)
+  if (isProfiled(group.service) && group.profile !== act.role)
     throw new DomainError(
       'ROLE_AUTRE_PROFIL',
       `Ce groupe est celui du profil ${group.profile ?? '?'} : créez un groupe pour le profil ${act.role}.`,

@@ -1,5 +1,6 @@
 import type { Fault } from '../errors.ts';
 import { sirenOf } from '../formats/siret.ts';
+import { CATALOGUE } from '../service/services.ts';
 import { mayExchangeT9, takenSince } from '../tuteur/exclusive.ts';
 import type { PeopleActOf } from './acts.ts';
 import { notePeople } from './desk.ts';
@@ -17,7 +18,7 @@ export function limitFaults({ partner }: Roster, group: Group, { exclusiveT9, es
       message: 'Seul un groupe du profil T9 de Cdap échange ce profil contre l’Espace Tuteur.',
       rule: 'TUT-5',
     });
-  if (establishments.length > 0 && group.service !== 'TUTEUR')
+  if (establishments.length > 0 && CATALOGUE[group.service].groups.limitedToEstablishments !== true)
     faults.push({
       path: 'establishments',
       code: 'SANS_EFFET',

@@ -1,9 +1,8 @@
 import { accountState } from '../account/state.ts';
 import { type Actor, PROCESS_ACTOR } from '../decision/actor.ts';
 import { DomainError } from '../errors.ts';
-import { AFAS_DECLARER, AFAS_HABILITER } from '../group/naming.ts';
 import { type Capacity, type RightsQuestion, rightRefusal } from '../rights/matrix.ts';
-import type { ServiceCode } from '../service/services.ts';
+import { DECLARERS, isHabiliterGroup, type ServiceCode } from '../service/services.ts';
 import { isDeclarant } from './afas.ts';
 import { groupOf, groupsManagedBy, membershipsOf, withSubgroups } from './desk.ts';
 import { type Group, isLive, type Roster } from './types.ts';
@@ -120,7 +119,7 @@ function refusalAnywhere(asker: Asker, roster: Roster, right: RightsQuestion['ri
     capacities,
     sameRoster,
     mode: roster.mode,
-    groupCode: AFAS_DECLARER,
+    ...(DECLARERS === undefined ? {} : { groupCode: DECLARERS.groupCode }),
     ownGroup: own,
     ownSubgroup: own,
     subgroupByResponsable,
@@ -146,7 +145,7 @@ function isOwn(asker: Asker, roster: Roster, { group, parent, personId }: About)
 
 /** A declarant is one for whoever may only see declarants (ACT-7). */
 function codeOf(roster: Roster, { personId }: About): string | undefined {
-  return personId !== undefined && isDeclarant(roster, personId) ? AFAS_DECLARER : undefined;
+  return personId !== undefined && isDeclarant(roster, personId) ? DECLARERS?.groupCode : undefined;
 }
 
 /**
@@ -185,7 +184,7 @@ function reachesFurther(asker: Asker, roster: Roster, right: RightsQuestion['rig
 
 /** Only the Caf makes Afas groups (AFAS-1): a group of another service with that code gives nothing. */
 function isHabiliter(group: Group): boolean {
-  return group.service === 'AFAS' && group.code === AFAS_HABILITER && isLive(group);
+  return isHabiliterGroup(group) && isLive(group);
 }
 
 /** Open groups of a gestionnaire; those below belong to them (GRP-7). */

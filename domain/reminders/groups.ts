@@ -1,6 +1,6 @@
 import type { MailParams } from '../mail/registry.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { ServiceCode } from '../service/services.ts';
+import { isProfiled, type ServiceCode } from '../service/services.ts';
 
 /** A mail shows the first ones; the page has them all. */
 const SHOWN = 20;
@@ -40,7 +40,7 @@ export function tellIdle(partnerId: string, idle: readonly Idle[], organisme: st
 }
 
 function idleWords(idle: Idle): string {
-  if (idle.what === 'role') return `${idle.service === 'CDAP' ? 'Profil' : 'Rôle'} ${idle.role} – aucun groupe`;
+  if (idle.what === 'role') return `${isProfiled(idle.service) ? 'Profil' : 'Rôle'} ${idle.role} – aucun groupe`;
   return `${idle.code} ${idle.label} – ${idle.lacks === 'role' ? 'sans rôle' : 'sans membre'}`;
 }
 

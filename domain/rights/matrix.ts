@@ -1,6 +1,5 @@
 import type { DelegationMode } from '../document/types.ts';
-import { AFAS_DECLARER } from '../group/naming.ts';
-import type { ServiceCode } from '../service/services.ts';
+import { DECLARERS, isDeclarerGroup, type ServiceCode, servicesWhere } from '../service/services.ts';
 
 /** What a person is towards one organisme. `agent` and `cafAdmin` work for the convention's managing Caf; a `cafAdmin` is an `agent` too. */
 export type Capacity = 'administrateur' | 'gestionnaire' | 'utilisateur' | 'agent' | 'cafAdmin' | 'afasHabiliter';
@@ -65,35 +64,37 @@ function row(rule: string, right: Right, services: RightsRow['services'], cells:
   };
 }
 
-const AFAS = ['AFAS'] as const;
-const CDAP_ESAT = ['CDAP', 'ESAT'] as const;
+/** Of the catalogue: services whose groups, or whose roles, are not given as those of the others (AFAS-1, CON-08). */
+const BY_CAF = servicesWhere(({ groups }) => groups.madeBy === 'CAF');
+const ROLE_BY_CAF = servicesWhere(({ groups }) => groups.rolesBy === 'CAF');
+const ROLE_BY_ADM = servicesWhere(({ groups }) => groups.rolesBy === 'ADMINISTRATEUR');
 
 /** The rights matrix, to be read beside domain.md §1.1: the first row of a right that fits the service counts. */
 // biome-ignore format: one line per right, in columns
 export const RIGHTS_MATRIX: readonly RightsRow[] = [
-  //   rule      right                     services   [administrateur, gestionnaire, utilisateur, agent, cafAdmin, afasHabiliter]
-  row('RGT-1',  'contract.sign',          null,      ['yes', 'no',             'no',  'yes',         'yes',         'no'],           'gérer la relation contractuelle avec la Caf'),
-  row('RGT-2',  'users.create',           null,      ['yes', 'ownGroups',      'no',  'centralised', 'centralised', 'afasDeclarer'], 'créer des utilisateurs'),
-  row('AFAS-1', 'groups.create',          AFAS,      ['no',  'no',             'no',  'no',          'yes',         'no'],           'créer des groupes Afas, ce que fait un administrateur MCP de la Caf'),
-  row('RGT-3',  'groups.create',          null,      ['yes', 'no',             'no',  'centralised', 'centralised', 'no'],           'créer des groupes'),
-  row('AFAS-1', 'subgroups.create',       AFAS,      ['no',  'no',             'no',  'no',          'yes',         'no'],           'créer des sous-groupes Afas, ce que fait un administrateur MCP de la Caf'),
-  row('RGT-4',  'subgroups.create',       null,      ['yes', 'underOwnGroups', 'no',  'centralised', 'centralised', 'no'],           'créer des sous-groupes'),
-  row('RGT-5',  'managers.appoint',       null,      ['yes', 'ownSubgroups',   'no',  'centralised', 'centralised', 'no'],           "nommer des gestionnaires d'habilitations"),
-  row('CON-08', 'roles.attach',           AFAS,      ['no',  'no',             'no',  'no',          'yes',         'no'],           'donner un rôle à un groupe Afas, ce que fait un administrateur MCP de la Caf'),
-  row('CON-08', 'roles.attach',           CDAP_ESAT, ['yes', 'no',             'no',  'centralised', 'centralised', 'no'],           'donner un rôle à un groupe de ce service'),
-  row('RGT-6',  'roles.attach',           null,      ['yes', 'ownGroups',      'no',  'centralised', 'centralised', 'no'],           'donner un rôle à un groupe'),
-  row('RGT-7',  'members.edit',           null,      ['yes', 'ownGroups',      'no',  'centralised', 'centralised', 'afasDeclarer'], 'mettre des utilisateurs dans un groupe'),
-  row('RGT-8',  'services.use',           null,      ['no',  'no',             'no',  'no',          'no',          'no'],           "utiliser un service sans être membre d'un groupe qui y a un rôle"),
-  row('RGT-9',  'accounts.edit',          null,      ['yes', 'ownGroups',      'no',  'centralised', 'centralised', 'no'],           'modifier, fermer ou réactiver un compte'),
-  row('RGT-9',  'accounts.address',       null,      ['yes', 'ownGroups',      'no',  'centralised', 'centralised', 'no'],           "changer le courriel d'un compte, ce que fait l'administrateur de l'organisme si la personne est aussi dans d'autres groupes"),
-  row('RGT-10', 'users.read',             null,      ['yes', 'ownGroups',      'no',  'yes',         'yes',         'afasDeclarer'], 'lire la liste des utilisateurs'),
-  row('RGT-11', 'support.ask',            null,      ['yes', 'no',             'no',  'no',          'no',          'no'],           "demander l'aide de la Caf, ce que fait l'administrateur de l'organisme"),
-  row('RGT-12', 'profile.own',            null,      ['yes', 'yes',            'yes', 'no',          'no',          'yes'],          'consulter et modifier « Mon profil »'),
-  row('RGT-13', 'afas.configure',         null,      ['yes', 'yes',            'no',  'no',          'no',          'yes'],          'configurer les rôles Afas'),
-  row('RGT-14', 'services.open',          null,      ['no',  'no',             'no',  'yes',         'yes',         'no'],           'ouvrir ou fermer un service ou une convention'),
-  row('RGT-15', 'mode.choose',            null,      ['no',  'no',             'no',  'yes',         'yes',         'no'],           'choisir le mode de délégation'),
-  row('RGT-16', 'password.other',         null,      ['no',  'no',             'no',  'no',          'no',          'no'],           "lire ou choisir le mot de passe d'une autre personne"),
-  row('ADM-10', 'administrateurs.create', null,      ['no',  'no',             'no',  'yes',         'yes',         'no'],           "créer le compte d'un administrateur de l'organisme"),
+  //   rule      right                     services     [administrateur, gestionnaire, utilisateur, agent, cafAdmin, afasHabiliter]
+  row('RGT-1',  'contract.sign',          null,        ['yes', 'no',             'no',  'yes',         'yes',         'no'],           'gérer la relation contractuelle avec la Caf'),
+  row('RGT-2',  'users.create',           null,        ['yes', 'ownGroups',      'no',  'centralised', 'centralised', 'afasDeclarer'], 'créer des utilisateurs'),
+  row('AFAS-1', 'groups.create',          BY_CAF,      ['no',  'no',             'no',  'no',          'yes',         'no'],           'créer des groupes Afas, ce que fait un administrateur MCP de la Caf'),
+  row('RGT-3',  'groups.create',          null,        ['yes', 'no',             'no',  'centralised', 'centralised', 'no'],           'créer des groupes'),
+  row('AFAS-1', 'subgroups.create',       BY_CAF,      ['no',  'no',             'no',  'no',          'yes',         'no'],           'créer des sous-groupes Afas, ce que fait un administrateur MCP de la Caf'),
+  row('RGT-4',  'subgroups.create',       null,        ['yes', 'underOwnGroups', 'no',  'centralised', 'centralised', 'no'],           'créer des sous-groupes'),
+  row('RGT-5',  'managers.appoint',       null,        ['yes', 'ownSubgroups',   'no',  'centralised', 'centralised', 'no'],           "nommer des gestionnaires d'habilitations"),
+  row('CON-08', 'roles.attach',           ROLE_BY_CAF, ['no',  'no',             'no',  'no',          'yes',         'no'],           'donner un rôle à un groupe Afas, ce que fait un administrateur MCP de la Caf'),
+  row('CON-08', 'roles.attach',           ROLE_BY_ADM, ['yes', 'no',             'no',  'centralised', 'centralised', 'no'],           'donner un rôle à un groupe de ce service'),
+  row('RGT-6',  'roles.attach',           null,        ['yes', 'ownGroups',      'no',  'centralised', 'centralised', 'no'],           'donner un rôle à un groupe'),
+  row('RGT-7',  'members.edit',           null,        ['yes', 'ownGroups',      'no',  'centralised', 'centralised', 'afasDeclarer'], 'mettre des utilisateurs dans un groupe'),
+  row('RGT-8',  'services.use',           null,        ['no',  'no',             'no',  'no',          'no',          'no'],           "utiliser un service sans être membre d'un groupe qui y a un rôle"),
+  row('RGT-9',  'accounts.edit',          null,        ['yes', 'ownGroups',      'no',  'centralised', 'centralised', 'no'],           'modifier, fermer ou réactiver un compte'),
+  row('RGT-9',  'accounts.address',       null,        ['yes', 'ownGroups',      'no',  'centralised', 'centralised', 'no'],           "changer le courriel d'un compte, ce que fait l'administrateur de l'organisme si la personne est aussi dans d'autres groupes"),
+  row('RGT-10', 'users.read',             null,        ['yes', 'ownGroups',      'no',  'yes',         'yes',         'afasDeclarer'], 'lire la liste des utilisateurs'),
+  row('RGT-11', 'support.ask',            null,        ['yes', 'no',             'no',  'no',          'no',          'no'],           "demander l'aide de la Caf, ce que fait l'administrateur de l'organisme"),
+  row('RGT-12', 'profile.own',            null,        ['yes', 'yes',            'yes', 'no',          'no',          'yes'],          'consulter et modifier « Mon profil »'),
+  row('RGT-13', 'afas.configure',         null,        ['yes', 'yes',            'no',  'no',          'no',          'yes'],          'configurer les rôles Afas'),
+  row('RGT-14', 'services.open',          null,        ['no',  'no',             'no',  'yes',         'yes',         'no'],           'ouvrir ou fermer un service ou une convention'),
+  row('RGT-15', 'mode.choose',            null,        ['no',  'no',             'no',  'yes',         'yes',         'no'],           'choisir le mode de délégation'),
+  row('RGT-16', 'password.other',         null,        ['no',  'no',             'no',  'no',          'no',          'no'],           "lire ou choisir le mot de passe d'une autre personne"),
+  row('ADM-10', 'administrateurs.create', null,        ['no',  'no',             'no',  'yes',         'yes',         'no'],           "créer le compte d'un administrateur de l'organisme"),
 ];
 
 export interface RightsQuestion {
@@ -164,7 +165,8 @@ function modeOf(capacity: Capacity): DelegationMode {
 }
 
 function reaches(scope: Scope, question: RightsQuestion): boolean {
-  const { ownGroup = false, ownSubgroup = false, subgroupByResponsable, service = 'AFAS', groupCode } = question;
+  const { ownGroup = false, ownSubgroup = false, subgroupByResponsable, groupCode } = question;
+  const service = question.service ?? DECLARERS?.service;
   switch (scope) {
     case 'yes':
     case 'centralised':
@@ -178,13 +180,13 @@ function reaches(scope: Scope, question: RightsQuestion): boolean {
     case 'ownSubgroups':
       return subgroupByResponsable && ownSubgroup;
     case 'afasDeclarer':
-      return service === 'AFAS' && groupCode === AFAS_DECLARER;
+      return service !== undefined && groupCode !== undefined && isDeclarerGroup({ service, code: groupCode });
   }
 }
 
 /** Whether another group would have done: what tells « not here » from « never ». */
 function isOpen(scope: Scope, question: RightsQuestion): boolean {
-  return reaches(scope, { ...question, service: 'AFAS', groupCode: AFAS_DECLARER, ownGroup: true, ownSubgroup: true });
+  return reaches(scope, { ...question, ...DECLARERS, ownGroup: true, ownSubgroup: true });
 }
 
 function refusal(code: RightRefusal['code'], rule: string, message: string): RightRefusal {

@@ -1,8 +1,6 @@
 import { DomainError } from '../errors.ts';
 import { frenchDate, frenchInstant, startOfParisDate } from '../policy/calendar.ts';
-import type { Nationally } from './nationally.ts';
-import { SERVICES, type ServiceCode } from './services.ts';
-import { tuteurNationally } from './tuteur/nationally.ts';
+import { CATALOGUE, SERVICES, type ServiceCode } from './services.ts';
 
 /** Where a service stands for everyone (domain.md §5): REOUVERTURE_PREVUE is FERME_REPLI whose end is planned. */
 export const NATIONAL_STATES = ['OUVERT', 'FERME', 'FERME_REPLI', 'REOUVERTURE_PREVUE'] as const;
@@ -36,12 +34,9 @@ export interface NationalService {
   processId: string | null;
 }
 
-/** What is particular to closing some services. */
-const PARTICULAR: Partial<Record<ServiceCode, Nationally>> = { TUTEUR: tuteurNationally };
-
 /** TUT-17: whether nothing but its reopening opens this service again once it is closed for everyone. */
 export function opensByReopeningOnly(service: ServiceCode): boolean {
-  return PARTICULAR[service]?.onlyReopening ?? false;
+  return CATALOGUE[service].nationally?.onlyReopening ?? false;
 }
 
 /** The row of a service among those there are. */
@@ -69,7 +64,7 @@ export interface ClosedWords {
 export function nationalWords(national: NationalService | null, at: Date): ClosedWords | null {
   if (national === null || isOpenNationally(national, at)) return null;
   const { service, state, reason, since, until, opensOn } = national;
-  const fallback = PARTICULAR[service]?.fallback;
+  const fallback = CATALOGUE[service].nationally?.fallback;
   const meanwhile = fallback === undefined || state === 'FERME' ? '' : ` D'ici là, servez-vous ${fallback}.`;
   const back =
     state === 'REOUVERTURE_PREVUE' && opensOn !== null
@@ -123,7 +118,7 @@ export function suspended(
       `Le service « ${SERVICES[service]} » se ferme depuis sa réouverture en cours, qui le rouvre ensuite.`,
       { rule: 'TUT-4' },
     );
-  const state = PARTICULAR[service]?.fallback === undefined ? 'FERME' : 'FERME_REPLI';
+  const state = CATALOGUE[service].nationally?.fallback === undefined ? 'FERME' : 'FERME_REPLI';
   const searchBy = before?.searchBy ?? null;
   return { service, state, reason, since: at, until, opensOn: null, searchBy, processId: null };
 }

@@ -1,5 +1,6 @@
 import type { NationalService } from '../service/national.ts';
 import { isUsable, type Opening, type ServiceStanding } from '../service/standing.ts';
+import { EXCLUSIVE } from '../service/tuteur/pair.ts';
 
 /** What tells of a group whether the pair concerns it. */
 interface PairedGroup {
@@ -12,7 +13,7 @@ interface PairedGroup {
 
 /** TUT-5: the switch means something for a group of Cdap with the profile T9 only. */
 export function mayExchangeT9({ service, profile }: { service: string; profile: string | null }): boolean {
-  return service === 'CDAP' && profile === 'T9';
+  return service === EXCLUSIVE.service && profile === EXCLUSIVE.role;
 }
 
 /**
@@ -25,14 +26,15 @@ export function givesNoT9(
   nationals: readonly NationalService[],
   at: Date,
 ): boolean {
-  return t9SuspendedAt !== null && isUsable('TUTEUR', openings, nationals, at);
+  return t9SuspendedAt !== null && isUsable(EXCLUSIVE.space, openings, nationals, at);
 }
 
 /** Since when the Espace Tuteur takes Cdap T9 from a group, once its switch or its role has changed: at once where the space is open. */
 export function takenSince(group: PairedGroup, openings: readonly Opening[], at: Date): Date | null {
-  const paired = group.service === 'CDAP' && group.role === 'T9' && group.exclusiveT9 && group.closedAt === null;
+  const { service: given, role } = EXCLUSIVE;
+  const paired = group.service === given && group.role === role && group.exclusiveT9 && group.closedAt === null;
   if (!paired) return null;
-  const open = openings.some(({ service, state }) => service === 'TUTEUR' && state === 'OUVERTE');
+  const open = openings.some(({ service, state }) => service === EXCLUSIVE.space && state === 'OUVERTE');
   return group.t9SuspendedAt ?? (open ? at : null);
 }
 

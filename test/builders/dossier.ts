@@ -122,7 +122,7 @@ export function dossierFrom(
     frames: [],
     services: [],
     tasks: [],
-    people: { administrateurs: [], esatGroups: [] },
+    people: { administrateurs: [], groups: [] },
   };
 }
 

@@ -4,7 +4,7 @@ import type { AccessRequest } from '../../domain/accessRequest/types.ts';
 import type { Followed } from '../../domain/account/followed.ts';
 import type { Case } from '../../domain/case/types.ts';
 import type { AuditDraft } from '../../domain/decision/journal.ts';
-import type { Dossier, DossierPeople } from '../../domain/dossier/types.ts';
+import type { Dossier, DossierPeople, ServiceFacts } from '../../domain/dossier/types.ts';
 import type { MailDraft } from '../../domain/mail/draft.ts';
 import type { Closure } from '../../domain/people/closure.ts';
 import type { Roster } from '../../domain/people/types.ts';
@@ -78,18 +78,19 @@ export class FakeStore implements Store {
   seen(id: string): Dossier {
     const dossier = structuredClone(this.dossiers.get(id));
     if (dossier === undefined) throw new Error(`no dossier ${id}`);
-    return { ...dossier, people: this.peopleOf(dossier.partner.id) };
+    return { ...dossier, people: this.peopleOf(dossier) };
   }
 
   /** As the store reads them beside a dossier. */
-  private peopleOf(partnerId: string): DossierPeople {
+  private peopleOf({ partner: { id: partnerId }, facts }: Dossier): DossierPeople {
+    const { services = [] } = facts as Partial<ServiceFacts>;
     const { accounts, groups, memberships } = this.rosters.get(partnerId) ?? nobody(partnerId);
     return {
       administrateurs: accounts
         .filter((account) => account.administrateurSince !== null)
         .map(({ firstName, lastName, email, closesOn }) => ({ name: `${firstName} ${lastName}`, email, closesOn })),
-      esatGroups: groups
-        .filter((group) => group.service === 'ESAT' && group.closedAt === null)
+      groups: groups
+        .filter((group) => services.includes(group.service) && group.closedAt === null)
         .map(({ id, role }) => ({
           role,
           members: memberships.filter((one) => one.groupId === id && one.until === null).length,

@@ -1,4 +1,4 @@
-import { PROFILES, SERVICES } from '../../domain/service/services.ts';
+import { roleLabel, SERVICES } from '../../domain/service/services.ts';
 import type { GroupsView } from '../kit/views.ts';
 import { groupPath, groupsPath } from './paths.ts';
 
@@ -19,7 +19,7 @@ export function LackingRoles({
       <ul class="links">
         {rolesWithoutGroup.map((one) => (
           <li>
-            <span safe>{`${SERVICES[one.service]} – ${roleWords(one)} : `}</span>
+            <span safe>{`${SERVICES[one.service]} – ${roleLabel(one.service, one.role)} : `}</span>
             {one.groupId !== null ? (
               <a href={groupPath(one.groupId)} safe>{`un groupe attend le rôle ${one.role}`}</a>
             ) : mayCreate.groups.includes(one.service) ? (
@@ -37,9 +37,4 @@ export function LackingRoles({
 /** The form of a new group, begun for this role. */
 function newGroupPath(partnerId: string, { service, role }: Lacking): string {
   return `${groupsPath(partnerId)}/nouveau?${new URLSearchParams({ service, role })}`;
-}
-
-function roleWords({ service, role }: Lacking): string {
-  const [, words] = (service === 'CDAP' && Object.entries(PROFILES).find(([profile]) => profile === role)) || [];
-  return words === undefined ? role : `${role}, ${words}`;
 }

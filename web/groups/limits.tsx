@@ -1,3 +1,4 @@
+import { CATALOGUE } from '../../domain/service/services.ts';
 import { mayExchangeT9 } from '../../domain/tuteur/exclusive.ts';
 import { SelectField, TextArea } from '../kit/fields.tsx';
 import { ActionForm, type FormState } from '../kit/form.tsx';
@@ -19,7 +20,7 @@ export function limitFacts(group: GroupView): [string, JSX.Element][] {
       : 'Cdap T9 reste';
     return [[LIMIT_LABELS.exclusiveT9, <span safe>{words}</span>]];
   }
-  if (group.service !== 'TUTEUR') return [];
+  if (CATALOGUE[group.service].groups.limitedToEstablishments !== true) return [];
   const all = group.establishments.map(siretWords).join(', ');
   return [[LIMIT_LABELS.establishments, <span safe>{all === '' ? 'Tous ceux de l’organisme' : all}</span>]];
 }
@@ -48,7 +49,7 @@ export function LimitForm({
       </ActionForm>
     );
   }
-  if (group.service !== 'TUTEUR') return '';
+  if (CATALOGUE[group.service].groups.limitedToEstablishments !== true) return '';
   const limits = form('etablissements', { establishments: group.establishments.join('\n') });
   return (
     <ActionForm action={`${path}/etablissements`} form={limits} submit="Limiter à ces établissements" tone="quiet">

@@ -11,7 +11,7 @@ import { listTasksRoute } from '../../api/routes/tasks/list.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
 import { followsAccount } from '../../domain/process/acts.ts';
 import { PROCESS_TYPES } from '../../domain/process/types.ts';
-import { ENTRANCES } from '../../domain/service/entrances.ts';
+import { CATALOGUE, SERVICE_CODES } from '../../domain/service/services.ts';
 import { CAMPAIGNS, DOCUMENTS, ME, SERVICES_OF, TASKS } from '../kit/lists.ts';
 import type { Pages } from '../kit/pages.ts';
 import { param } from '../kit/query.ts';
@@ -39,9 +39,12 @@ export function homePages(pages: Pages): void {
   pages.post('/services/:code', async (visit) => {
     const code = param(visit.request, 'code');
     await visit.send(enterService, { params: { code } });
-    const entrance = Object.entries(ENTRANCES).find(([service]) => service === code)?.[1];
-    if (entrance !== undefined) return visit.go(entrance);
-    visit.go('/', `Votre entrée dans le service est enregistrée : poursuivez dans l'onglet « ${code} » du portail.`);
+    const service = SERVICE_CODES.find((one) => one === code);
+    if (service === undefined) return visit.go('/');
+    const { entrance, label } = CATALOGUE[service];
+    if (entrance.at === 'HERE') return visit.go(entrance.path);
+    const next = entrance.at === 'OWN_SIGN_IN' ? entrance.words : `Poursuivez dans l'onglet « ${label} » du portail.`;
+    visit.go('/', `Votre entrée dans le service est enregistrée. ${next}`);
   });
 }
 

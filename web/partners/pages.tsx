@@ -1,5 +1,5 @@
 import { processLabel } from '../../domain/process/types.ts';
-import { PROFILES, SERVICES } from '../../domain/service/services.ts';
+import { PROFILES, SERVICES, servicesWhere } from '../../domain/service/services.ts';
 import { administratorsPath } from '../administrators/page.tsx';
 import { AfasLink } from '../afas/profilesPage.tsx';
 import { controlsPath } from '../controls/listPage.tsx';
@@ -28,10 +28,11 @@ import { type ModeChange, ModeForm, modeInForce } from './modeForm.tsx';
 import { ObligationSection, type ObligationView } from './obligations.tsx';
 import { SUSPENSION_LABELS, type Suspending, SuspensionForms } from './suspension.tsx';
 
-// Esat has a procedure of its own
-const OFFERED = (Object.keys(SERVICES) as (keyof typeof SERVICES)[])
-  .filter((code) => code !== 'ESAT')
-  .map((value) => ({ value, label: SERVICES[value] }));
+// the others have a procedure of their own
+const OFFERED = servicesWhere(({ ownProcedure }) => ownProcedure === undefined).map((value) => ({
+  value,
+  label: SERVICES[value],
+}));
 const PROFILE_CHOICES = Object.entries(PROFILES).map(([value, label]) => ({ value, label: `${value} – ${label}` }));
 
 const START_LABELS = {

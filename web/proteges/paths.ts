@@ -1,6 +1,6 @@
-import { tuteurEntrance } from '../../domain/service/tuteur/entrance.ts';
+import { tuteur } from '../../domain/service/tuteur/service.ts';
 
-export const LIST = tuteurEntrance;
+export const LIST = tuteur.entrance.path;
 export const ENTRANCE = '/tuteur';
 export const OWN_TRACE = '/tuteur/trace';
 export const MISSING = '/tuteur/protege-manquant';

@@ -186,7 +186,7 @@ async function showOne(visit: Visit, forms: Record<string, FormState>, status: n
 async function showDiagnosis(visit: Visit): Promise<void> {
   const params = { id: param(visit.request, 'id') };
   const asked = filters(visit.request, ['service']).service;
-  const service = SERVICE_CODES.find((code) => code === asked) ?? 'CDAP';
+  const service = SERVICE_CODES.find((code) => code === asked) ?? SERVICE_CODES[0];
   const [user, diagnosis] = await Promise.all([
     visit.read(USER, getUser, { params }),
     visit.read(diagnosisOut, getDiagnosis, { params, query: { service } }),

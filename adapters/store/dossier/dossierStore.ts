@@ -62,9 +62,9 @@ export function dossierRow(id: Prisma.Sql): Prisma.Sql {
       jsonb_build_object('administrateurs',
         (SELECT coalesce(jsonb_agg(jsonb_build_object('name', u.first_name || ' ' || u.last_name, 'email', u.email, 'closesOn', u.closes_on) ORDER BY u.created_at, u.id), '[]')
            FROM app_user u WHERE u.partner_id = p.partner_id AND u.administrateur_since IS NOT NULL),
-        'esatGroups', (SELECT coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'members', (SELECT count(*) FROM membership m
+        'groups', (SELECT coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'members', (SELECT count(*) FROM membership m
            JOIN app_user u ON u.id = m.user_id WHERE m.group_id = g.id AND m.until IS NULL AND u.state <> 'CLOS'))), '[]')
-           FROM user_group g WHERE g.partner_id = p.partner_id AND g.service = 'ESAT' AND ${LIVE_GROUP})) AS people,
+           FROM user_group g WHERE g.partner_id = p.partner_id AND p.facts -> 'services' ? g.service AND ${LIVE_GROUP})) AS people,
       ${TUTEUR_GROUND} AS tuteur,
       jsonb_build_object('process', p.xmin::text, 'partner', r.xmin::text) AS seen
     FROM process p JOIN partner r ON r.id = p.partner_id WHERE p.id = ${id}`;

@@ -7,11 +7,16 @@ import {
   managersLimit,
   tellIdle,
 } from '../../../domain/reminders/groups.ts';
+import { servicesWhere } from '../../../domain/service/services.ts';
 import { LIVE_GROUP } from '../people/liveGroup.ts';
 import type { Database, Transaction } from '../prisma.ts';
 import { type ReminderSettings, type Telling, tellPartners } from './telling.ts';
 
 const PARTNERS_PER_BATCH = 50;
+
+/** Of the catalogue: whose groups the Caf makes (AFAS-1), and whose roles are profiles, each the role of its own groups only (CDAP-2). */
+const BY_CAF = servicesWhere(({ groups }) => groups.madeBy === 'CAF');
+const PROFILED = servicesWhere(({ profiles }) => profiles !== undefined);
 
 interface Found<T> {
   partnerId: string;
@@ -58,7 +63,7 @@ export function remindIdleGroups(database: Database, settings: ReminderSettings,
           WHERE ${LIVE_GROUP} AND g.created_at <= ${limit}
             AND (g.role IS NULL OR NOT EXISTS (SELECT 1 FROM membership m WHERE m.group_id = g.id AND m.until IS NULL))
       ), lacking AS (
-        SELECT b.partner_id || ':' || b.service || ':' || r.role AS id, b.partner_id, b.service = 'AFAS' AS afas,
+        SELECT b.partner_id || ':' || b.service || ':' || r.role AS id, b.partner_id, b.service = ANY(${BY_CAF}::text[]) AS afas,
             jsonb_build_object('what', 'role', 'service', b.service, 'role', r.role) AS item,
             greatest(b.activated_at, o.opened_at, max(g.closed_at)) AS since
           FROM document b
@@ -66,7 +71,7 @@ export function remindIdleGroups(database: Database, settings: ReminderSettings,
             JOIN opened_service o ON o.bulletin_id = b.id AND o.state = 'OUVERTE'
             CROSS JOIN LATERAL jsonb_array_elements_text(b.content -> 'roles') AS r (role)
             LEFT JOIN user_group g ON g.convention_id = b.convention_id AND g.service = b.service
-              AND (g.role = r.role OR g.role IS NULL AND (b.service <> 'CDAP' OR g.profile = r.role))
+              AND (g.role = r.role OR g.role IS NULL AND (b.service <> ALL(${PROFILED}::text[]) OR g.profile = r.role))
           WHERE b.kind = 'BULLETIN' AND b.state = 'ACTIF'
           GROUP BY b.id, o.id, r.role HAVING count(g.id) = count(g.closed_at)
       )

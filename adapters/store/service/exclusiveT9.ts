@@ -1,4 +1,5 @@
 import type { Actor } from '../../../domain/decision/actor.ts';
+import { EXCLUSIVE } from '../../../domain/service/tuteur/pair.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Transaction } from '../prisma.ts';
 import { among, type Concerned, takeTurns } from './openedServices.ts';
@@ -10,7 +11,7 @@ interface Doing {
 }
 
 /** TUT-5: groups that the pair concerns: open, with T9 of Cdap, and their switch on. */
-const PAIRED = Prisma.sql`g.service = 'CDAP' AND g.role = 'T9' AND g.exclusive_t9 AND g.closed_at IS NULL`;
+const PAIRED = Prisma.sql`g.service = ${EXCLUSIVE.service} AND g.role = ${EXCLUSIVE.role} AND g.exclusive_t9 AND g.closed_at IS NULL`;
 
 /**
  * TUT-5: takes Cdap T9 from the groups that exchange it for the Espace Tuteur, of these partners, or of all who have it open. Returns the
@@ -19,7 +20,7 @@ const PAIRED = Prisma.sql`g.service = 'CDAP' AND g.role = 'T9' AND g.exclusive_t
 export async function suspendCdapT9(tx: Transaction, of: Concerned, doing: Doing): Promise<string[]> {
   const tuteurs =
     of === 'all'
-      ? Prisma.sql`EXISTS (SELECT 1 FROM opened_service o WHERE o.partner_id = g.partner_id AND o.service = 'TUTEUR' AND o.state = 'OUVERTE')`
+      ? Prisma.sql`EXISTS (SELECT 1 FROM opened_service o WHERE o.partner_id = g.partner_id AND o.service = ${EXCLUSIVE.space} AND o.state = 'OUVERTE')`
       : among(Prisma.sql`g.partner_id`, of);
   const concerned = Prisma.sql`${PAIRED} AND g.t9_suspended_at IS NULL AND ${tuteurs}`;
   return change(

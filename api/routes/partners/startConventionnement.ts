@@ -3,7 +3,7 @@ import { partnerById } from '../../../adapters/store/queries/partners.ts';
 import { invalid } from '../../../domain/errors.ts';
 import { line } from '../../../domain/formats/schemas.ts';
 import { parisDate } from '../../../domain/policy/calendar.ts';
-import { PROFILE_CODES, SERVICE_CODES } from '../../../domain/service/services.ts';
+import { CATALOGUE, isProfiled, PROFILE_CODES, SERVICE_CODES } from '../../../domain/service/services.ts';
 import { CAF, mayAct } from '../../access.ts';
 import { route } from '../../route.ts';
 import { calendarDate, delegationMode, idParams } from '../../shapes/common.ts';
@@ -57,23 +57,23 @@ export const startConventionnement = route({
   async handler(call) {
     const { deps, person, params, body, at } = call;
     const partner = mayAct(person, await partnerById(deps.db, params.id));
-    if (body.services.includes('ESAT')) {
-      throw invalid([
-        {
+    const elsewhere = body.services.flatMap((service) => CATALOGUE[service].ownProcedure ?? []);
+    if (elsewhere.length > 0)
+      throw invalid(
+        elsewhere.map(({ words, rule }) => ({
           path: 'services',
-          code: 'SERVICE_PAR_SON_PARCOURS',
-          message: "Le service Esat s'ouvre par son propre parcours, qui vérifie l'éligibilité.",
-          rule: 'ESAT-5',
-        },
-      ]);
-    }
+          code: 'SERVICE_PAR_SON_PARCOURS' as const,
+          message: words,
+          rule,
+        })),
+      );
     const { siret, raisonSociale, address, email, phone } = partner;
     const processId = await startDossier(call, {
       type: 'conventionnement',
       partner: { siret, raisonSociale, address, email, phone, departments: body.departments ?? partner.departments },
       caf: partner.caf,
       services: body.services,
-      profiles: body.profiles ?? (body.services.includes('CDAP') ? [...PROFILE_CODES] : []),
+      profiles: body.profiles ?? (body.services.some(isProfiled) ? [...PROFILE_CODES] : []),
       missions: body.missions ?? [],
       delegationMode: body.delegationMode ?? null,
       opensOn: body.opensOn ?? parisDate(at),

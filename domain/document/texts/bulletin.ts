@@ -1,21 +1,12 @@
-import { PROFILES, type ProfileCode, SERVICES } from '../../service/services.ts';
+import { PROFILE_CONDITIONS } from '../../service/cdap/profiles.ts';
+import { CATALOGUE, isProfiled, PROFILES, type ProfileCode, SERVICES } from '../../service/services.ts';
 import type { PrintableDocument } from '../printable.ts';
 import { partiesSection, personText, reachText } from './frame.ts';
-import { SERVICE_TERMS } from './services.ts';
 import type { TextSection } from './shape.ts';
 
 export function bulletinTitle({ service }: PrintableDocument): string {
   return service === null ? "Bulletin d'adhésion" : `Bulletin d'adhésion au service ${SERVICES[service]}`;
 }
-
-/** Conditions of use of each CDAP profile (CDAP-4, CDAP-6, CDAP-7, REQ-5 to REQ-15). */
-const PROFILE_CONDITIONS: Readonly<Record<ProfileCode, string>> = {
-  T1: "Assistants de service social et conseillers en économie sociale et familiale seulement, hors assistants sociaux du travail. Le diplôme d'État peut être demandé lors d'un contrôle.",
-  T2: "Prestataires de services sociaux qui reçoivent des subventions d'action sociale de la Caf, pour calculer les participations familiales à partir du quotient familial.",
-  T4: "Agents chargés du RSA. L'utilisateur saisit son numéro d'instructeur avant chaque consultation.",
-  T9: 'Personnes habilitées à suivre une mesure de protection, pour les dossiers qui leur sont confiés.',
-  T10: "Bailleurs. L'utilisateur saisit son code bailleur.",
-};
 
 function isProfile(role: string): role is ProfileCode {
   return Object.hasOwn(PROFILES, role);
@@ -27,7 +18,8 @@ function rolesSection({ content, service }: PrintableDocument): TextSection {
   if (roles.length === 0) return { heading, paragraphs: ['Les rôles sont à choisir avant la signature.'] };
   const profiles = roles.filter(isProfile);
   const intro = 'Seuls les rôles suivants peuvent être donnés à un groupe du partenaire pour ce service :';
-  if (service !== 'CDAP' || profiles.length < roles.length) return { heading, paragraphs: [intro], items: roles };
+  if (service === null || !isProfiled(service) || profiles.length < roles.length)
+    return { heading, paragraphs: [intro], items: roles };
   return {
     heading,
     paragraphs: [intro],
@@ -59,8 +51,7 @@ function typedSection({ content }: PrintableDocument): TextSection {
 /** CONV-5: access terms of one service, roles available, reach; ESAT-5 and §11 for what goes with the service. */
 export function bulletinSections(document: PrintableDocument): TextSection[] {
   const { service, number, content } = document;
-  const terms = service === null ? { purpose: '', terms: [] } : SERVICE_TERMS[service];
-  const label = service === null ? 'à préciser' : SERVICES[service];
+  const entry = service === null ? null : CATALOGUE[service];
   const frame =
     number === null
       ? "à la convention d'accès et au contrat de services signés avec la Caf"
@@ -70,8 +61,8 @@ export function bulletinSections(document: PrintableDocument): TextSection[] {
     {
       heading: 'Objet',
       paragraphs: [
-        `Par ce bulletin, rattaché ${frame}, le partenaire adhère au service : ${label}.`,
-        ...(terms.purpose === '' ? [] : [`Ce service permet de ${terms.purpose}.`]),
+        `Par ce bulletin, rattaché ${frame}, le partenaire adhère au service : ${entry?.label ?? 'à préciser'}.`,
+        ...(entry === null ? [] : [`Ce service permet de ${entry.purpose}.`]),
       ],
     },
     typedSection(document),
@@ -81,7 +72,7 @@ export function bulletinSections(document: PrintableDocument): TextSection[] {
       heading: "Modalités d'accès",
       paragraphs: [],
       items: [
-        ...terms.terms,
+        ...(entry === null ? [] : [...entry.access, ...entry.calendar, ...entry.obligations]),
         "Une personne n'accède au service que si elle appartient à un groupe qui porte l'un des rôles ci-dessus, administrateur compris.",
         'Chaque personne se connecte avec son propre identifiant, le même pour tous ses services, et au moins une fois par an.',
         "Les conditions d'exercice et d'administration de la convention s'appliquent à ce service.",

@@ -2,6 +2,7 @@ import { assertNever } from '../../errors.ts';
 import { departementName } from '../../formats/departement.ts';
 import { sirenOf } from '../../formats/siret.ts';
 import { frenchInstant } from '../../policy/calendar.ts';
+import { CATALOGUE } from '../../service/services.ts';
 import { TEXT_EDITION } from '../canonical.ts';
 import type { PrintableDocument, PrintableSignature } from '../printable.ts';
 import type { NamedPerson } from '../types.ts';
@@ -76,13 +77,16 @@ export function reachText(departments: readonly string[]): string {
   return `${names.length} départements : ${names.join(', ')}. La portée dépassant un département, le Centre national d'appui (Caf des Yvelines) gère tous les services de la convention.`;
 }
 
-const MISSIONS: Readonly<Record<string, string>> = {
-  ESAT: "Établissement ou service d'aide par le travail (Esat) : accueillir des personnes en situation de handicap orientées par la Cdaph et les accompagner dans leur activité",
-};
+/** Missions that a service writes out (CONV-3). */
+const MISSIONS: ReadonlyMap<string, string> = new Map(
+  Object.values(CATALOGUE).flatMap(({ mission, missionWords }) =>
+    missionWords === undefined ? [] : [[mission, missionWords] as const],
+  ),
+);
 
 /** Words of a mission: those of the code where it is one, otherwise as written. */
 export function missionText(mission: string): string {
-  return MISSIONS[mission] ?? mission;
+  return MISSIONS.get(mission) ?? mission;
 }
 
 export function personText({ firstName, lastName, email }: NamedPerson): string {

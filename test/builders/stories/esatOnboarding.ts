@@ -7,7 +7,7 @@ function NOTHING_KNOWN() {
   if (esat === null) throw new Error('an Esat dossier');
   return esat;
 }
-const GROUP = (members: number) => ({ administrateurs: [], esatGroups: [{ role: 'ESAT', members }] });
+const GROUP = (members: number) => ({ administrateurs: [], groups: [{ role: 'ESAT', members }] });
 
 /** Together they go through every outcome of every phase. */
 export const SCENARIOS: Record<string, Scenario> = {

@@ -1,0 +1,28 @@
+import { PORTAL } from '../entrance.ts';
+import type { ServiceEntry } from '../entry.ts';
+
+/** Esat (domain.md §6): opened by its own procedure, whose eligibility form says who is entitled (ESAT-4, ESAT-5). */
+export const esat = {
+  rule: 'SVC-7',
+  label: 'Esat',
+  purpose:
+    "faire en ligne les déclarations des Esat pour leurs travailleurs qui reçoivent l'allocation aux adultes handicapés (AAH)",
+  access: [
+    "Le partenaire est un établissement ou service d'aide par le travail au sens du Code de l'action sociale et des familles ; le formulaire d'éligibilité joint au dossier en fait foi.",
+  ],
+  calendar: [
+    'Chaque année, du 1er décembre à la fin de février, il déclare les rémunérations garanties du mois de novembre ; elles servent aux droits à compter du 1er janvier suivant.',
+    "Toute l'année, il déclare les changements d'activité : hausse ou baisse du taux, départ.",
+  ],
+  obligations: ["Seuls les travailleurs qui reçoivent l'AAH sont concernés."],
+  mission: 'ESAT',
+  missionWords:
+    "Établissement ou service d'aide par le travail (Esat) : accueillir des personnes en situation de handicap orientées par la Cdaph et les accompagner dans leur activité",
+  groups: { madeBy: 'SELON_MODE', rolesBy: 'ADMINISTRATEUR' },
+  entrance: PORTAL,
+  ownProcedure: {
+    words: "Le service Esat s'ouvre par son propre parcours, qui vérifie l'éligibilité.",
+    rule: 'ESAT-5',
+    form: true,
+  },
+} as const satisfies ServiceEntry;
