@@ -3,10 +3,11 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { USAGE_RULES_VERSION } from '../domain/usageRules/rules.ts';
 import { removeAfterUs } from '../ops/guard.ts';
 import { migrate } from '../ops/migrate.ts';
 import { onFreePort } from '../ops/pids.ts';
-import { ensureDatabase, type RunningPostgres, startPostgres } from '../ops/postgres.ts';
+import { ensureDatabase, type RunningPostgres, startPostgres, withClient } from '../ops/postgres.ts';
 import { type RunningTemporal, startTemporal } from '../ops/temporalServer.ts';
 
 const TEMPLATE = 'passerelle_template';
@@ -35,6 +36,10 @@ export default async function setup(): Promise<void> {
   ]);
   await ensureDatabase(postgres.url('postgres', 'owner'), TEMPLATE);
   await migrate(postgres.url(TEMPLATE, 'owner'));
+  await withClient(postgres.url(TEMPLATE, 'owner'), async (client) => {
+    // the people of tests have read the rules of use (UI-5); those of whom it is asked are told otherwise by their test
+    await client.query(`ALTER TABLE app_user ALTER COLUMN rules_version SET DEFAULT ${USAGE_RULES_VERSION}`);
+  });
   process.env.TEST_POSTGRES_OWNER_URL = postgres.url('postgres', 'owner');
   process.env.TEST_POSTGRES_APP_URL = postgres.url('postgres', 'app');
   process.env.TEST_TEMPORAL_ADDRESS = temporal.address;

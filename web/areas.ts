@@ -23,6 +23,7 @@ export { servicePages } from './services/routes.ts';
 export { signInPages } from './signIn/routes.ts';
 export { supportPages } from './support/routes.ts';
 export { taskPages } from './tasks/routes.ts';
+export { usageRulePages } from './usageRules/routes.ts';
 export { userRequestPages } from './userRequests/routes.ts';
 export { importPages } from './users/importRoutes.ts';
 export { userPages } from './users/routes.ts';

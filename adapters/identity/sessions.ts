@@ -19,6 +19,8 @@ export interface Person {
   partnerId: string | null;
   /** signed in by a temporary password: may do nothing but choose a personal one (ACC-7) */
   restricted: boolean;
+  /** newest version of the rules of use that they accepted (UI-5); null: none */
+  rulesVersion: number | null;
 }
 
 /** Only this hash is stored: the token is known to its holder alone. */
@@ -35,6 +37,7 @@ const PERSON = {
   roles: true,
   caf: true,
   partnerId: true,
+  rulesVersion: true,
 } as const;
 
 /** What else decides whether, and as what, someone may act. */
@@ -107,11 +110,11 @@ export async function personOfSession(
   const state = accountState({ ...user, hasPassword, secret: null }, at);
   if (state !== (restricted ? 'PERSONNALISATION' : 'ACTIF')) return null;
   if (unused >= Math.min(SEEN_EVERY_MS, idleMs / 2)) await markSeen(database, idOf(token), at);
-  const { id, email, firstName, lastName, caf, partnerId } = user;
+  const { id, email, firstName, lastName, caf, partnerId, rulesVersion } = user;
   // an identifiant is written in capitals (FMT-21), a Caf-side person's address is not
   const login = partnerId === null ? user.login : user.login.toUpperCase();
   const roles = partnerId === null ? user.roles : partnerRoles(user.administrateurSince !== null, managed.length > 0);
-  return { id, login, email, firstName, lastName, roles, caf, partnerId, restricted };
+  return { id, login, email, firstName, lastName, roles, caf, partnerId, restricted, rulesVersion };
 }
 
 /** Where nothing can be written, reading goes on. */

@@ -1,5 +1,6 @@
 import { CAF, hasRole } from '../../api/access.ts';
 import type { Person } from '../../api/route.ts';
+import { rulesComeFirst, USAGE_RULES_PATH } from './rulesFirst.ts';
 
 interface MenuEntry {
   href: string;
@@ -14,7 +15,7 @@ export function menuOf(person: Person | null, spaces: readonly MenuEntry[] = [])
       { href: '/demande', label: 'Demander un accès' },
     ];
   const home = { href: '/', label: 'Accueil' };
-  if (person.restricted) return [];
+  if (person.restricted || rulesComeFirst(person)) return [];
   if (!hasRole(person, ...CAF, 'national', 'operator'))
     return [
       home,
@@ -30,6 +31,7 @@ export function menuOf(person: Person | null, spaces: readonly MenuEntry[] = [])
             { href: '/support', label: 'Support' },
           ]
         : []),
+      { href: USAGE_RULES_PATH, label: "Règles d'usage" },
       { href: '/mon-profil', label: 'Mon profil' },
     ];
   return [

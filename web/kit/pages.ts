@@ -14,22 +14,28 @@ import { ErrorPage, ShownToAnotherPage, StepInPage } from './errorPage.tsx';
 import { leaveFlash } from './flash.ts';
 import { ownPath } from './ownPath.ts';
 import type { View } from './page.tsx';
+import { RulesFirst, rulesComeFirst, rulesPath } from './rulesFirst.ts';
 import { sendPage } from './send.ts';
-import { assertShownTo, NEVER_KEPT, SessionOver, ShownToAnother, sentAgain } from './tooLate.ts';
+import { assertShownTo, keepTyped, NEVER_KEPT, SessionOver, ShownToAnother, sentAgain } from './tooLate.ts';
 import { type PageDeps, type ReadElements, type Visit, visit } from './visit.ts';
 
 export type PageHandler = (visit: Visit) => Promise<void>;
 
 /** Where the pages of an area are put. */
 export interface Pages {
-  get(path: string, handler: PageHandler): void;
+  get(path: string, handler: PageHandler, options?: GetOptions): void;
   /** `anyone`: what it does is the same whoever is signed in (a sign-in, a mailed link) */
   post(path: string, handler: PageHandler, options?: PostOptions): void;
   /** registers what there is to know of a case of this type: its tasks and its dossier show it */
   elements(type: CaseType | DossierType, read: ReadElements): void;
 }
 
-interface PostOptions {
+interface GetOptions {
+  /** shown also to who has yet to accept the rules of use (UI-5): whatever does not depend on the account */
+  beforeRules?: true;
+}
+
+interface PostOptions extends GetOptions {
   /** the form brings a file, to this operation: who may not call it sends none */
   upload?: Route;
   anyone?: true;
@@ -38,23 +44,29 @@ interface PostOptions {
 const FORM_BYTES = 200 * 1024;
 const readForm = express.urlencoded({ extended: false, limit: FORM_BYTES, parameterLimit: 1_000 });
 
+function goTo(response: Response, path: string): void {
+  response.setHeader('Cache-Control', 'no-store').redirect(303, path);
+}
+
 /** Puts pages on the application: who asks, what the form holds, whose it is, then the visit; refusals become pages. */
 export function pagesOn(app: Express, deps: PageDeps): Pages {
   const elements = new Map<string, ReadElements>();
   const run =
-    (handler: PageHandler, options: PostOptions | null): RequestHandler =>
+    (handler: PageHandler, reading: boolean, options: PostOptions): RequestHandler =>
     async (request, response, next) => {
       try {
-        if (options !== null) assertSameOrigin(deps, request);
+        if (!reading) assertSameOrigin(deps, request);
         const person = await authenticate(deps, request);
         response.locals.personId = person?.id ?? null;
         response.locals.person = person;
+        const heldUp = options.beforeRules !== true && options.anyone !== true && rulesComeFirst(person);
+        if (reading && heldUp) return goTo(response, rulesPath(request.originalUrl));
         const spaces = await spacesOf(deps, person);
-        if (options === null)
-          return await handler(visit(deps, { request, response, person, file: null, elements, spaces }));
+        if (reading) return await handler(visit(deps, { request, response, person, file: null, elements, spaces }));
         const answer = async (file: UploadedFile | null) => {
-          if (options.anyone !== true)
-            await assertShownTo(deps, person, { body: formBody(request.body), action: request.originalUrl });
+          const sent = { body: formBody(request.body), action: request.originalUrl };
+          if (options.anyone !== true) await assertShownTo(deps, person, sent);
+          if (heldUp) throw new RulesFirst(await keepTyped(deps, sent));
           if (options.upload !== undefined) assertAudience(options.upload, person);
           await handler(visit(deps, { request, response, person, file, elements, spaces }));
           await sentAgain(deps, person, formBody(request.body));
@@ -72,8 +84,8 @@ export function pagesOn(app: Express, deps: PageDeps): Pages {
       }
     };
   return {
-    get: (path, handler) => void app.get(path, run(handler, null)),
-    post: (path, handler, options = {}) => void app.post(path, run(handler, options)),
+    get: (path, handler, options = {}) => void app.get(path, run(handler, true, options)),
+    post: (path, handler, options = {}) => void app.post(path, run(handler, false, options)),
     elements: (type, read) => void elements.set(type, read),
   };
 }
@@ -82,6 +94,8 @@ export function pagesOn(app: Express, deps: PageDeps): Pages {
 const MACHINE = /^\/(api|health|metrics|docs)(\/|$)/;
 
 const SESSION_OVER = `Votre session a pris fin : rien n’a été envoyé. Connectez-vous : ce que vous aviez saisi vous attend pendant une heure. ${NEVER_KEPT}`;
+
+const RULES_FIRST = `Rien n’a été envoyé : lisez et acceptez d’abord les règles d’usage. Ce que vous aviez saisi vous attend pendant une heure. ${NEVER_KEPT}`;
 
 /** The page of whatever went wrong; who is not signed in is led to the sign-in and back. */
 export function refusalPages(deps: PageDeps) {
@@ -100,23 +114,18 @@ export function refusalPages(deps: PageDeps) {
         send(request, response, page, 200).catch(next);
         return;
       }
-      response
-        .setHeader('Cache-Control', 'no-store')
-        .redirect(303, `/connexion?${new URLSearchParams({ retour: request.originalUrl })}`);
-      return;
+      return goTo(response, `/connexion?${new URLSearchParams({ retour: request.originalUrl })}`);
     }
     if (error instanceof SessionOver) {
       leaveFlash(deps, response, SESSION_OVER);
-      response
-        .setHeader('Cache-Control', 'no-store')
-        .redirect(303, `/connexion?${new URLSearchParams({ retour: error.keptAt })}`);
-      return;
+      return goTo(response, `/connexion?${new URLSearchParams({ retour: error.keptAt })}`);
+    }
+    if (error instanceof RulesFirst) {
+      leaveFlash(deps, response, RULES_FIRST);
+      return goTo(response, rulesPath(error.keptAt));
     }
     if (refusal.code === 'PERSONNALISATION_REQUISE' && request.method === 'GET') {
-      response
-        .setHeader('Cache-Control', 'no-store')
-        .redirect(303, `/premiere-connexion?${new URLSearchParams({ retour: request.originalUrl })}`);
-      return;
+      return goTo(response, `/premiere-connexion?${new URLSearchParams({ retour: request.originalUrl })}`);
     }
     if (isDiskFull(error)) deps.log.error({ err: error, requestId }, 'disk full');
     if (refusal.status >= 500 && refusal.code === 'ERREUR_INTERNE')

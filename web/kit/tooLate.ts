@@ -72,6 +72,12 @@ export async function assertShownTo(
   );
 }
 
+/** Keeps what was typed in a form that was shown to who sends it, but may not be acted on yet; returns where it is found again. */
+export async function keepTyped(deps: ApiDeps, sent: { body: FormBody; action: string }): Promise<string> {
+  const mark = markOf(sent.body, deps.seal);
+  return mark?.person == null ? '/' : keep(deps, mark.person, mark, sent);
+}
+
 async function keep(
   deps: ApiDeps,
   userId: string,

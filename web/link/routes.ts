@@ -22,11 +22,14 @@ import { DocumentTextPage } from './textPage.tsx';
 
 /** What a partner does without an account. Opening a link changes nothing: only forms act (mail scanners). */
 export function linkPages(pages: Pages): void {
-  pages.get('/lien/:token', async (visit) => showLink(visit, null, 200));
-  pages.get('/lien/:token/documents/:id', async (visit) =>
-    visit.show(DocumentTextPage({ view: visit.view, text: documentText(await printOf(visit)), back: pathOf(visit) })),
+  pages.get('/lien/:token', async (visit) => showLink(visit, null, 200), { beforeRules: true });
+  pages.get(
+    '/lien/:token/documents/:id',
+    async (visit) =>
+      visit.show(DocumentTextPage({ view: visit.view, text: documentText(await printOf(visit)), back: pathOf(visit) })),
+    { beforeRules: true },
   );
-  pages.get('/lien/:token/documents/:id/pdf', sendPdf);
+  pages.get('/lien/:token/documents/:id/pdf', sendPdf, { beforeRules: true });
 
   pages.post(
     '/lien/:token/code',

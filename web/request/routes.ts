@@ -9,26 +9,35 @@ const FORM = 'demande';
 
 /** The public access request. */
 export function requestPages(pages: Pages): void {
-  pages.get('/demande', async (visit) => visit.show(RequestPage({ view: visit.view, form: freshForm(FORM) })));
+  pages.get('/demande', async (visit) => visit.show(RequestPage({ view: visit.view, form: freshForm(FORM) })), {
+    beforeRules: true,
+  });
 
-  pages.post('/demande', async (visit) =>
-    answerForm(
-      visit,
-      FORM,
-      () => visit.send(createAccessRequest, { body: requestInput(visit.body) }),
-      (reply) =>
-        visit.go(
-          `/demande/envoyee?${new URLSearchParams({ numero: (reply.body as { reference: string }).reference })}`,
-        ),
-      (form, status) => visit.show(RequestPage({ view: visit.view, form }), status),
-    ),
+  pages.post(
+    '/demande',
+    async (visit) =>
+      answerForm(
+        visit,
+        FORM,
+        () => visit.send(createAccessRequest, { body: requestInput(visit.body) }),
+        (reply) =>
+          visit.go(
+            `/demande/envoyee?${new URLSearchParams({ numero: (reply.body as { reference: string }).reference })}`,
+          ),
+        (form, status) => visit.show(RequestPage({ view: visit.view, form }), status),
+      ),
+    { beforeRules: true },
   );
 
-  pages.get('/demande/envoyee', async (visit) => {
-    const { numero } = visit.request.query;
-    const reference = typeof numero === 'string' && /^[\w-]{1,40}$/.test(numero) ? numero : null;
-    return visit.show(RequestReceivedPage({ view: visit.view, reference }));
-  });
+  pages.get(
+    '/demande/envoyee',
+    async (visit) => {
+      const { numero } = visit.request.query;
+      const reference = typeof numero === 'string' && /^[\w-]{1,40}$/.test(numero) ? numero : null;
+      return visit.show(RequestReceivedPage({ view: visit.view, reference }));
+    },
+    { beforeRules: true },
+  );
 }
 
 /** The form in the API's names; a question without an answer stays without one. */

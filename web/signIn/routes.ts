@@ -122,10 +122,14 @@ export function signInPages(pages: Pages): void {
     { anyone: true },
   );
 
-  pages.post('/deconnexion', async (visit) => {
-    passCookie(visit, await visit.send(logout));
-    visit.go('/', 'Vous êtes déconnecté.');
-  });
+  pages.post(
+    '/deconnexion',
+    async (visit) => {
+      passCookie(visit, await visit.send(logout));
+      visit.go('/', 'Vous êtes déconnecté.');
+    },
+    { beforeRules: true },
+  );
 }
 
 /** ACC-7: a personal password is chosen before anything else is shown. */
