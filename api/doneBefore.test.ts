@@ -1,4 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import PostalMime from 'postal-mime';
+import { compose } from '../adapters/mail/mailer.ts';
+import { messageOf } from '../adapters/mail/mailMessage.ts';
+import { signedCopies } from '../adapters/mail/signedCopies.ts';
+import type { ParamsOf } from '../domain/mail/registry.ts';
 import { startApi, type TestApi } from '../test/api.ts';
 import { formsOf, pageOf, press } from '../test/forms.ts';
 import { linkPathOf, prepare } from '../test/places.ts';
@@ -58,6 +63,7 @@ describe('done is not dead (U9)', () => {
     const html = await pageOf(api, link, null);
     expect(html).toMatch(/Signé : [^<]*le 10\/03\/2026 à 10h00, par Ana Blanc \(Directrice\)/);
     expect(html).toContain('Ce qui se passe ensuite');
+    expect(html).toContain('Vos documents signés');
     expect(html).toMatch(/documents\/[\w-]+\/pdf/);
     expect(formsOf(html, link)).toEqual([]);
     const code = await api.call('POST', `/links/${tokenOf(link)}/code`);
@@ -66,24 +72,52 @@ describe('done is not dead (U9)', () => {
     expect([pdf.status, pdf.headers.get('content-type')]).toEqual([200, 'application/pdf']);
   });
 
-  it('who countersigns second reads that it is done, when and by whom, before and after the end; so does a task (item 12)', async () => {
+  it('who signed has it by mail at once (MAIL-43): every document as PDF, as it was signed, the same bytes whatever becomes of it; its link only shows', async () => {
+    const row = await api.deps.db.mail.findFirstOrThrow({ where: { processId: dossierId(), template: 'MAIL-43' } });
+    expect([row.recipient, row.recipientName]).toEqual(['contact@tilleuls.example', 'Ana Blanc']);
+    const params = row.params as unknown as ParamsOf<'MAIL-43'>;
+    const bytes = async () => {
+      const copies = await signedCopies(api.deps.db, params.copies);
+      expect(copies.map(({ filename }) => filename).sort()).toEqual([
+        'bulletin-cdap.pdf',
+        'contrat.pdf',
+        'convention.pdf',
+      ]);
+      const settings = { mailFrom: 'a@passerelle.example', publicUrl: 'https://passerelle.example' };
+      const { recipient, recipientName, messageId, createdAt } = row;
+      const mail = { params, recipient, recipientName, messageId, createdAt, keyId: null };
+      return (await compose(messageOf(mail, settings, api.deps.secrets, null, copies))).raw.toString();
+    };
+    const sent = await bytes();
+    const { text, attachments } = await PostalMime.parse(sent);
+    expect(text).toMatch(/Ana Blanc a signé le 10 mars 2026|Ana Blanc a signé le 10\/03\/2026/);
+    expect(attachments.map(({ mimeType }) => mimeType)).toEqual(Array(3).fill('application/pdf'));
+    expect(text).toContain(`https://passerelle.example${link}`);
     const task = await api.deps.db.task.findFirstOrThrow({ where: { processId: dossierId(), kind: 'CONTRESIGNER' } });
+    api.now = new Date(api.now.getTime() + 300_000);
     const body = { outcome: 'countersign' };
     const done = await api.call('POST', `/tasks/${task.id}/complete`, { token: agent, body });
     expect([done.status, done.body.doneBy?.name]).toEqual([200, 'agent93 Essai']);
+    // not one file, whose encoding would fill the screen
+    expect((await bytes()) === sent).toBe(true);
+  });
+
+  it('who countersigns second reads that it is done, when and by whom, before and after the end; so does a task (item 12)', async () => {
+    const task = await api.deps.db.task.findFirstOrThrow({ where: { processId: dossierId(), kind: 'CONTRESIGNER' } });
+    const body = { outcome: 'countersign' };
     const second = await api.call('POST', `/tasks/${task.id}/complete`, { token: await api.as('admin93'), body });
     expect([second.status, second.body.code]).toEqual([409, 'DEJA_CONTRESIGNE']);
-    expect(second.body.detail).toBe('Ces documents ont déjà été contresignés le 10/03/2026 à 10h00 par agent93 Essai.');
+    expect(second.body.detail).toBe('Ces documents ont déjà été contresignés le 10/03/2026 à 10h05 par agent93 Essai.');
     const convention = await api.deps.db.document.findFirstOrThrow({
       where: { processId: dossierId(), kind: 'CONVENTION' },
     });
     const again = await api.call('POST', `/documents/${convention.id}/countersign`, { token: agent });
     expect([again.status, again.body.code]).toEqual([409, 'DEJA_CONTRESIGNE']);
-    expect(await pageOf(api, `/taches/${task.id}`, agent)).toMatch(/Faite le 10\/03\/2026 à 10h00 par agent93 Essai/);
+    expect(await pageOf(api, `/taches/${task.id}`, agent)).toMatch(/Faite le 10\/03\/2026 à 10h05 par agent93 Essai/);
     const claimed = await api.call('POST', `/tasks/${task.id}/claim`, { token: agent });
     expect([claimed.body.code, claimed.body.detail]).toEqual([
       'TACHE_TERMINEE',
-      expect.stringMatching(/faite le 10\/03\/2026 à 10h00 par agent93 Essai : contresigner/),
+      expect.stringMatching(/faite le 10\/03\/2026 à 10h05 par agent93 Essai : contresigner/),
     ]);
   });
 
@@ -105,7 +139,7 @@ describe('done is not dead (U9)', () => {
     const again = await api.call('POST', `/links/${tokenOf(places.eligibility)}`, { body: { action: 'withdraw' } });
     expect([again.status, again.body.code]).toEqual([409, 'DOSSIER_TERMINE']);
     expect(again.body.detail).toMatch(
-      /terminé depuis le 10\/03\/2026 à 10h00 : Retiré par le partenaire : Nous renonçons/,
+      /terminé depuis le 10\/03\/2026 à 10h05 : Retiré par le partenaire : Nous renonçons/,
     );
     const days = 90 * 86_400_000;
     expect([await at(0), await at(days - 1), await at(days)]).toEqual([200, 200, 410]);
@@ -118,7 +152,7 @@ describe('done is not dead (U9)', () => {
     expect([again.status, again.body.code, again.body.detail]).toEqual([
       409,
       'DEMANDE_TERMINEE',
-      expect.stringMatching(/terminée depuis le 10\/03\/2026 à 10h00 : retirée/),
+      expect.stringMatching(/terminée depuis le 10\/03\/2026 à 10h05 : retirée/),
     ]);
     expect(await pageOf(api, places.requestLink, null)).toMatch(/Demande retirée – le 10\/03\/2026 à 10h00, par vous/);
   });

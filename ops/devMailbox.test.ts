@@ -45,6 +45,25 @@ describe('the development mailbox', () => {
     });
   });
 
+  test('keeps the files that a mail brings (MAIL-43)', async () => {
+    mailbox = await startDevMailbox({ port: 0 });
+    const mailer = createMailer({ smtpUrl: mailbox.smtpUrl, idleMs: 0 });
+    const attachments = [
+      { filename: 'contrat.pdf', contentType: 'application/pdf', content: Buffer.from('%PDF-1.7 é') },
+    ];
+    expect(await mailer.send({ ...message(1), attachments }, async () => {})).toMatchObject({ kind: 'taken' });
+    expect(mailbox.items()[0]).toMatchObject({
+      html: expect.stringContaining('<p>Texte 1</p>'),
+      attachments: [
+        {
+          filename: 'contrat.pdf',
+          contentType: 'application/pdf',
+          base64: Buffer.from('%PDF-1.7 é').toString('base64'),
+        },
+      ],
+    });
+  });
+
   test('R9: a restart keeps them, whatever a kill left of the last line, and the order', async () => {
     const file = path.join(folder, 'new', 'mails.jsonl');
     mailbox = await startDevMailbox({ port: 0, file });

@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import PostalMime from 'postal-mime';
+import PostalMime, { type Attachment } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 
 /** A mail as the development mailbox shows it (api.md); the last two are for tests. */
@@ -14,6 +14,8 @@ export interface DevMail {
   messageId: string;
   /** header lines by lower-case name; of several the last */
   headers: Record<string, string>;
+  /** files that it brings, as base64; of an old mail only their names are kept */
+  attachments?: { filename: string; contentType: string; base64: string | null }[];
 }
 
 export interface DevMailbox {
@@ -24,6 +26,8 @@ export interface DevMailbox {
 }
 
 const KEPT = 20_000;
+/** Of so many mails with attachments the contents are kept: a campaign would fill the memory with contracts. */
+const KEPT_WITH_FILES = 300;
 const LARGEST_BYTES = 10 * 1024 * 1024;
 
 /**
@@ -33,10 +37,14 @@ const LARGEST_BYTES = 10 * 1024 * 1024;
 export async function startDevMailbox(options: { port: number; file?: string }): Promise<DevMailbox> {
   const { file } = options;
   const items = file === undefined ? [] : restore(file);
+  const withFiles = items.filter(({ attachments }) => attachments !== undefined).reverse();
+  for (const old of withFiles.splice(0, Math.max(0, withFiles.length - KEPT_WITH_FILES))) dropFiles(old);
   const keep = (mail: DevMail) => {
     if (file !== undefined) appendFileSync(file, `${JSON.stringify(mail)}\n`, { mode: 0o600 });
     items.unshift(mail);
     if (items.length > KEPT) items.pop();
+    if (mail.attachments !== undefined) withFiles.push(mail);
+    if (withFiles.length > KEPT_WITH_FILES) dropFiles(withFiles.shift());
   };
   const server = new SMTPServer({
     authOptional: true,
@@ -72,7 +80,7 @@ export async function startDevMailbox(options: { port: number; file?: string }):
 }
 
 async function read(raw: Buffer): Promise<Omit<DevMail, 'to'>> {
-  const mail = await PostalMime.parse(raw);
+  const mail = await PostalMime.parse(raw, { attachmentEncoding: 'base64' });
   const date = new Date(mail.date ?? '');
   return {
     subject: mail.subject ?? '',
@@ -81,7 +89,16 @@ async function read(raw: Buffer): Promise<Omit<DevMail, 'to'>> {
     date: (Number.isNaN(date.getTime()) ? new Date() : date).toISOString(),
     messageId: mail.messageId ?? '',
     headers: Object.fromEntries(mail.headers.map(({ key, value }) => [key, value])),
+    ...(mail.attachments.length === 0 ? {} : { attachments: mail.attachments.map(attachmentOf) }),
   };
+}
+
+function attachmentOf({ filename, mimeType, content }: Attachment) {
+  return { filename: filename ?? 'piece', contentType: mimeType, base64: String(content) };
+}
+
+function dropFiles(mail: DevMail | undefined): void {
+  if (mail?.attachments !== undefined) mail.attachments = mail.attachments.map((one) => ({ ...one, base64: null }));
 }
 
 /** What an earlier run kept, newest first. The last line may be torn by a kill; a file that grew long is cut down to what is kept. */

@@ -219,7 +219,17 @@ describePages('pages of dossiers, partners and cases', {
   'development mail': () =>
     DevMailPage({
       view,
-      mail: { to: X, subject: X, text: `http://127.0.0.1/${X}`, date: AT },
+      mail: {
+        to: X,
+        subject: X,
+        text: `http://127.0.0.1/${X}`,
+        date: AT,
+        attachments: [
+          { filename: X, base64: '' },
+          { filename: X, base64: null },
+        ],
+      },
+      at: '/dev/mails/0',
       publicUrl: 'http://127.0.0.1',
     }),
   'mail templates': () =>

@@ -11,6 +11,7 @@ import { createMailer, type Mailer } from './mailer.ts';
 import { messageOf } from './mailMessage.ts';
 import { reportDoubt, reportRefusal } from './mailRefusal.ts';
 import { claimMails, concludeMail, LEASE_MS, markData, type OnConcluded, renewLeases } from './outbox.ts';
+import { signedCopies } from './signedCopies.ts';
 
 export interface DrainSettings extends Pick<DrainDeps, 'lifetimeMs' | 'atOnce' | 'pollMs'> {
   config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'publicUrl' | 'encryptionKeys' | 'databaseUrl' | 'policy'>;
@@ -54,7 +55,8 @@ export function createDrain({
         const secretId = 'secretId' in mail.params ? mail.params.secretId : null;
         const password = secretId === null ? null : await secretText(database, secretId, seal);
         if (secretId !== null && password === null) return { kind: 'void' };
-        const message = messageOf({ ...mail, keyId }, config, secrets, password);
+        const copies = 'copies' in mail.params ? await signedCopies(database, mail.params.copies) : [];
+        const message = messageOf({ ...mail, keyId }, config, secrets, password, copies);
         return mailer.send(message, () => markData(database, mail, keyId, new Date()), stop);
       },
       conclude: (mail, outcome, now) => concludeMail(database, mail, outcome, now, on),

@@ -3,7 +3,7 @@ import type { MailParams } from '../../domain/mail/registry.ts';
 import { renderText, writeMail } from '../../domain/mail/render.ts';
 import type { LinkRef } from '../../domain/mail/types.ts';
 import type { Secrets } from '../identity/secrets.ts';
-import type { Message } from './mailer.ts';
+import type { Attachment, Message } from './mailer.ts';
 import { renderHtml } from './mailHtml.tsx';
 
 /** What of an outbox row makes its message; the same row makes the same bytes, whenever it is sent (R2). */
@@ -25,13 +25,14 @@ export interface MessageSettings {
 
 /**
  * Writes the message of an outbox row. Its link and its code are derived here, at the last moment, and stored nowhere (§4.3).
- * `temporaryPassword`: of a mail that carries one, opened for this moment (FMT-22).
+ * `temporaryPassword`: of a mail that carries one, opened for this moment (FMT-22). `attachments`: of a mail that brings documents.
  */
 export function messageOf(
   mail: MailContent,
   settings: MessageSettings,
   secrets: Secrets,
   temporaryPassword: string | null = null,
+  attachments: readonly Attachment[] = [],
 ): Message {
   const { params, recipient } = mail;
   const written = writeMail(params);
@@ -46,6 +47,7 @@ export function messageOf(
     subject: written.subject,
     text: renderText(written, derived),
     html: renderHtml(written, derived),
+    ...(attachments.length === 0 ? {} : { attachments }),
     messageId: mail.messageId,
     date: mail.createdAt,
   };

@@ -5,6 +5,13 @@ import type { SendOutcome } from './mailerOutcome.ts';
 
 export type { SendOutcome } from './mailerOutcome.ts';
 
+/** A file that a message brings. */
+export interface Attachment {
+  filename: string;
+  contentType: string;
+  content: Buffer;
+}
+
 /** One message, complete: composing it twice gives the same bytes (R2: « the identical message goes once more »). */
 export interface Message {
   /** address, or « Name <address> » */
@@ -13,6 +20,7 @@ export interface Message {
   subject: string;
   text: string;
   html: string;
+  attachments?: readonly Attachment[];
   /** stable, angle brackets included */
   messageId: string;
   /** stable Date header */
@@ -59,6 +67,7 @@ export async function compose(message: Message): Promise<Composed> {
     subject: message.subject,
     text: message.text,
     html: message.html,
+    ...(message.attachments === undefined ? {} : { attachments: [...message.attachments] }),
     messageId: message.messageId,
     date: message.date,
     baseBoundary: message.messageId.replace(/\W/g, '').slice(0, 24),

@@ -26,7 +26,7 @@ describe('conventionnement (domain.md §4)', () => {
     play.completeBulletin().signAll().task('CONTRESIGNER', 'countersign');
     expect(play.dossier.services).toMatchObject([{ service: 'CDAP', state: 'OUVERTE' }]);
     expect(play.audit.map((line) => line.action)).toEqual(expect.arrayContaining(['service.ready', 'service.open']));
-    expect(play.templates()).toEqual(['MAIL-25', 'MAIL-28']);
+    expect(play.templates()).toEqual(['MAIL-25', 'MAIL-43', 'MAIL-28']);
   });
 
   test('ADM-2: in mode délégué a bulletin without administrateur is refused with every fault at once', () => {

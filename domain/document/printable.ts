@@ -91,6 +91,25 @@ export function printableVersion(
   return version === document.version ? print : { ...print, replacedBy: document.version };
 }
 
+/**
+ * What was signed at `at`, as it stood then: whatever became of it since, the same facts print the same bytes. A mail that brings it twice brings the
+ * same (R2).
+ */
+export function printableAsSigned(
+  document: ContractDocument,
+  kept: DocumentVersion,
+  context: PrintableContext,
+  at: Date,
+): PrintableDocument {
+  const then = ({ at: when }: { at: Date }) => when.getTime() <= at.getTime();
+  const { version, siret, content } = kept;
+  const signatures = document.signatures
+    .filter((signature) => signature.version <= version && then(signature))
+    .map((one) => ({ ...one, voidedAt: one.voidedAt !== null && one.voidedAt >= at ? null : one.voidedAt }));
+  const asItWas = { ...document, version, siret, content, signatures, state: 'SIGNE_PARTENAIRE' as const };
+  return printable(asItWas, { ...context, history: context.history.filter(then) });
+}
+
 /** Instant of the last thing that happened to a document: the date its print carries, so that the same facts give the same bytes. */
 export function lastChangeOf(document: PrintableDocument): Date {
   const instants = [...document.signatures, ...document.history].map(({ at }) => at.getTime());

@@ -1,5 +1,5 @@
 import type { Account } from '../account/types.ts';
-import type { ContractDocument, DelegationMode } from '../document/types.ts';
+import { type ContractDocument, type DelegationMode, waitsForPartner } from '../document/types.ts';
 import type { MailParams } from '../mail/registry.ts';
 import { frenchDate } from '../policy/calendar.ts';
 import { SERVICES, type ServiceCode } from '../service/services.ts';
@@ -41,6 +41,22 @@ export function mailDocuments(desk: Desk, documents: readonly ContractDocument[]
     documents: documents.map(documentLabel),
     link: link(desk),
   });
+}
+
+/** What was signed, to the address that the link and its code went to. Its link is the one that signed: it shows the dossier and acts no more (U9). */
+export function mailSigned(desk: Desk, signatory: string, documents: readonly ContractDocument[]): void {
+  const { linkEmail, documents: all } = desk.dossier;
+  if (linkEmail === '') return;
+  const params = {
+    template: 'MAIL-43' as const,
+    organisme: organisme(desk),
+    signatory,
+    documents: documents.map(documentLabel),
+    left: all.filter(waitsForPartner).map(documentLabel),
+    copies: { at: step(desk), documents: documents.map(({ id, version }) => ({ id, version })) },
+    link: link(desk),
+  };
+  desk.mails.push({ key: `MAIL-43:${step(desk)}`, to: linkEmail, toName: signatory, params });
 }
 
 export function mailReturned(desk: Desk, documents: readonly ContractDocument[], reason: string): void {

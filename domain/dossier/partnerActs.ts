@@ -10,6 +10,7 @@ import { administrateurAddress } from './administrateur.ts';
 import { documentOf, replacesConvention } from './documents.ts';
 import { fire } from './fire.ts';
 import type { Desk } from './kind.ts';
+import { mailSigned } from './mails.ts';
 import { hasAdministrateur, isDelegated } from './openingRefusal.ts';
 import type { Dossier, DossierPartner } from './types.ts';
 
@@ -122,8 +123,11 @@ export function sign(desk: Desk, act: Act<'sign'>): void {
   required(faults, 'name', act.name, 'le nom du signataire');
   required(faults, 'function', act.function, 'la fonction du signataire');
   if (faults.length > 0) throw invalid(faults);
+  const name = cleanText(act.name);
+  const signed: ContractDocument[] = [];
   for (const shown of act.documents) {
     const document = documentOf(dossier, shown.id);
+    signed.push(document);
     // §4.3 « Signature »: the hash kept is that of the exact document, computed here and equal to what was shown
     const contentHash = desk.hash(canonicalContent(document));
     fire(desk, document, 'sign', {
@@ -133,7 +137,7 @@ export function sign(desk: Desk, act: Act<'sign'>): void {
       id: desk.newId(),
       version: document.version,
       party: 'PARTENAIRE',
-      name: cleanText(act.name),
+      name,
       function: cleanText(act.function),
       contentHash,
       at,
@@ -141,6 +145,7 @@ export function sign(desk: Desk, act: Act<'sign'>): void {
       voidedAt: null,
     });
   }
+  mailSigned(desk, name, signed);
   endVisit(dossier);
 }
 

@@ -86,7 +86,7 @@ describe('a convention that takes the place of another (DEL-5, DEL-6)', () => {
       expect([former?.state, present?.state]).toEqual(['FERMEE', 'OUVERTE']);
       expect(former?.closedAt).toEqual(present?.openedAt);
     }
-    expect(play.templates()).toEqual(['MAIL-25', 'MAIL-30']);
+    expect(play.templates()).toEqual(['MAIL-25', 'MAIL-43', 'MAIL-30']);
     expect(play.dossier.endedAs).toBe('SERVICE_OUVERT');
   });
 

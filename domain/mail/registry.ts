@@ -23,6 +23,7 @@ import { mail39 } from './templates/mail39NotAdministrateur.ts';
 import { mail40 } from './templates/mail40TuteurOpen.ts';
 import { mail41 } from './templates/mail41Approver.ts';
 import { mail42 } from './templates/mail42Manager.ts';
+import { mail43 } from './templates/mail43SignedCopy.ts';
 import { mail50 } from './templates/mail50SignatureCode.ts';
 import { mail51 } from './templates/mail51Eligibility.ts';
 import { mail52 } from './templates/mail52Returned.ts';
@@ -76,6 +77,7 @@ export const MAILS = [
   mail51,
   mail25,
   mail50,
+  mail43,
   mail52,
   mail26,
   mail55,

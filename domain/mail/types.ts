@@ -13,6 +13,13 @@ export interface CodeRef {
   nonce: string;
 }
 
+/** Documents that a mail brings as PDF, as they stood when their addressee signed them: drawn when it is sent, kept in no row. */
+export interface SignedCopies {
+  /** ISO instant of the signature */
+  at: string;
+  documents: { id: string; version: number }[];
+}
+
 /** One piece of a mail, neutral between text and HTML. */
 export type Block =
   | { kind: 'paragraph'; text: string }

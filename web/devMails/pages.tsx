@@ -7,6 +7,7 @@ export interface DevMailView {
   subject: string;
   text: string;
   date: string;
+  attachments?: readonly { filename: string; base64: string | null }[];
 }
 
 interface ListProps {
@@ -48,10 +49,13 @@ export function DevMailsPage({ view, mails, total, to }: ListProps): JSX.Element
 export function DevMailPage({
   view,
   mail,
+  at,
   publicUrl,
 }: {
   view: View;
   mail: DevMailView;
+  /** address of this page */
+  at: string;
   publicUrl: string;
 }): JSX.Element {
   const address = mail.text.split(/\s+/).find((word) => word.startsWith(`${publicUrl}/`));
@@ -64,6 +68,21 @@ export function DevMailPage({
       <pre tabindex={0} safe>
         {mail.text}
       </pre>
+      {mail.attachments !== undefined && (
+        <ul class="links">
+          {mail.attachments.map(({ filename, base64 }, piece) => (
+            <li>
+              {base64 === null ? (
+                <span safe>{`${filename} (n’est plus gardé)`}</span>
+              ) : (
+                <a href={`${at}/pieces/${piece}`} safe>
+                  {filename}
+                </a>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
       {address !== undefined && (
         <p class="actions">
           <a class="button" href={address.slice(publicUrl.length)}>

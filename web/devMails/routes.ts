@@ -1,6 +1,6 @@
 import { notFound } from '../../api/access.ts';
 import type { Pages } from '../kit/pages.ts';
-import type { PageDeps } from '../kit/visit.ts';
+import type { DevMailItem, PageDeps } from '../kit/visit.ts';
 import { DevMailPage, DevMailsPage } from './pages.tsx';
 
 const SHOWN = 200;
@@ -10,9 +10,7 @@ export function devMailPages(pages: Pages, mails: NonNullable<PageDeps['devMails
   pages.get('/dev/mails', async (visit) => {
     const items = mails();
     if (visit.request.accepts(['html', 'json']) === 'json') {
-      visit.response
-        .setHeader('Cache-Control', 'no-store')
-        .json({ items: items.map(({ to, subject, text, html, date }) => ({ to, subject, text, html, date })) });
+      visit.response.setHeader('Cache-Control', 'no-store').json({ items: items.map(inJson) });
       return;
     }
     const to = typeof visit.request.query.to === 'string' ? visit.request.query.to.trim().toLowerCase() : '';
@@ -27,6 +25,27 @@ export function devMailPages(pages: Pages, mails: NonNullable<PageDeps['devMails
     const items = mails();
     const mail = items[items.length - 1 - Number(visit.request.params.index)];
     if (mail === undefined) throw notFound();
-    return visit.show(DevMailPage({ view: visit.view, mail, publicUrl: visit.deps.publicUrl }));
+    return visit.show(DevMailPage({ view: visit.view, mail, at: visit.request.path, publicUrl: visit.deps.publicUrl }));
+  });
+
+  pages.get('/dev/mails/:index/pieces/:piece', async (visit) => {
+    const items = mails();
+    const mail = items[items.length - 1 - Number(visit.request.params.index)];
+    const piece = mail?.attachments?.[Number(visit.request.params.piece)];
+    if (piece === undefined || piece.base64 === null) throw notFound();
+    visit.response
+      .setHeader('Cache-Control', 'no-store')
+      .setHeader('Content-Disposition', `attachment; filename="${piece.filename.replaceAll(/[^\w.-]/g, '_')}"`)
+      .type('application/octet-stream')
+      .send(Buffer.from(piece.base64, 'base64'));
   });
 }
+
+const inJson = ({ to, subject, text, html, date, attachments }: DevMailItem) => ({
+  to,
+  subject,
+  text,
+  html,
+  date,
+  ...(attachments === undefined ? {} : { attachments: attachments.map(({ filename }) => ({ filename })) }),
+});

@@ -16,7 +16,16 @@ import { sendPage } from './send.ts';
 
 export interface PageDeps extends ApiDeps {
   /** development mailbox, newest first; absent in production */
-  devMails?: () => readonly { to: string; subject: string; text: string; html: string; date: string }[];
+  devMails?: () => readonly DevMailItem[];
+}
+
+export interface DevMailItem {
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  date: string;
+  attachments?: readonly { filename: string; contentType: string; base64: string | null }[];
 }
 
 /** What there is to know of a case, from the area that shows its pages. */

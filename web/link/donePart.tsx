@@ -1,6 +1,6 @@
 import type { Step } from '../../domain/decision/step.ts';
 import { Section } from '../kit/bits.tsx';
-import { date, instant } from '../kit/words.ts';
+import { capital, date, documentOrder, instant } from '../kit/words.ts';
 import type { LinkView } from './views.ts';
 
 /** A link that serves no more says so, and that it can still be read (U9). */
@@ -22,6 +22,28 @@ export function DonePart({ link: { done } }: { link: LinkView }): JSX.Element {
       <ul>
         {done.map(({ at, what, by }) => (
           <li safe>{`${what} – le ${instant(at)}, par ${by}.`}</li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+/** What the partner signed, to take at once; a mail brings it as well (MAIL-43). */
+export function SignedPart({ path, link: { documents, codeSentTo } }: { path: string; link: LinkView }): JSX.Element {
+  const signed = documents.filter(({ signatures }) =>
+    signatures.some(({ party, voidedAt }) => party === 'PARTENAIRE' && voidedAt === null),
+  );
+  if (signed.length === 0) return '';
+  return (
+    <Section id="signes" title="Vos documents signés">
+      <p safe>{`Une copie de chacun est partie à ${codeSentTo} au moment de la signature. Les voici aussi :`}</p>
+      <ul class="links">
+        {signed.sort(documentOrder).map((one) => (
+          <li>
+            <a href={`${path}/documents/${encodeURIComponent(one.id)}/pdf`} safe>
+              {`${capital(one.label)}, signé (PDF)`}
+            </a>
+          </li>
         ))}
       </ul>
     </Section>

@@ -8,7 +8,7 @@ import { Page, type View } from '../kit/page.tsx';
 import { capital, documentOrder } from '../kit/words.ts';
 import { EligibilityFields } from '../tasks/outcome.tsx';
 import { BULLETIN_LABELS, BulletinForm, bulletinValues } from './bulletin.tsx';
-import { DonePart, NextPart, ReadOnly } from './donePart.tsx';
+import { DonePart, NextPart, ReadOnly, SignedPart } from './donePart.tsx';
 import { Sign } from './signPart.tsx';
 import { SiretQuestion } from './siretQuestion.tsx';
 import type { LinkDocumentView, LinkView } from './views.ts';
@@ -77,6 +77,7 @@ export function LinkPage({ view, path, link, steps, refused }: LinkProps): JSX.E
         />
       </Section>
       <ReadOnly link={link} />
+      <SignedPart path={path} link={link} />
       <NextPart link={link} steps={steps} />
       <DonePart link={link} />
       {link.kind === 'request' ? (

@@ -57,14 +57,20 @@ export function linkPages(pages: Pages): void {
     documentId: text(visit.body, 'documentId'),
     content: bulletinContent(visit.body),
   }));
-  acts(pages, 'signer', LINK_FORMS.sign, { said: 'Votre signature est enregistrée.' }, (visit) => ({
-    action: 'sign',
-    name: text(visit.body, 'name'),
-    function: text(visit.body, 'function'),
-    consent: isTicked(visit.body, 'consent'),
-    code: text(visit.body, 'code'),
-    documents: list(visit.body, 'documents').map(shownDocument),
-  }));
+  acts(
+    pages,
+    'signer',
+    LINK_FORMS.sign,
+    { said: 'Votre signature est enregistrée. Vos documents signés partent aussi par courriel.' },
+    (visit) => ({
+      action: 'sign',
+      name: text(visit.body, 'name'),
+      function: text(visit.body, 'function'),
+      consent: isTicked(visit.body, 'consent'),
+      code: text(visit.body, 'code'),
+      documents: list(visit.body, 'documents').map(shownDocument),
+    }),
+  );
   acts(pages, 'refuser', LINK_FORMS.decline, { said: 'Votre refus est enregistré.' }, (visit) => ({
     action: 'decline',
     reason: text(visit.body, 'reason'),
