@@ -194,6 +194,7 @@ describe('outside development (S10)', () => {
     ['CAF_MAILBOX', 'agent@example.org', 'nobody'],
     ['SMTP_URL', 'smtps://relais.test:465', 'nobody'],
     ['DATABASE_URL', 'postgresql://owner:x@db/passerelle', "owner's role"],
+    ['PURGE_DATABASE_URL', 'postgresql://owner:x@db/passerelle', 'the role of the purge'],
   ])('%s is not %s (%s)', (name, value, why) => {
     const owner = { MIGRATION_DATABASE_URL: 'postgresql://owner:y@db/passerelle' };
     expect(faultsOf({ ...PRODUCTION, ...owner, [name]: value })).toEqual([

@@ -19,6 +19,8 @@ export interface Config {
   /** reverse proxies before the API whose X-Forwarded-For is believed: how many hops, or their networks */
   trustedProxies: number | string[];
   databaseUrl: string;
+  /** the role that purges what is over its term, the worker's alone; null: the application's own, never in production (S7) */
+  purgeDatabaseUrl: string | null;
   temporal: {
     address: string;
     namespace: string;
@@ -119,6 +121,10 @@ const schema = z.object({
     /^postgres(ql)?:\/\//,
     'an address such as postgresql://user:password@host:5432/passerelle',
   ),
+  PURGE_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'an address such as postgresql://passerelle_purge:password@host:5432/passerelle')
+    .optional(),
   TEMPORAL_ADDRESS: required('host:port of the Temporal server').regex(
     /^[^\s/]+:\d+$/,
     'host:port, such as 127.0.0.1:7233',
@@ -175,6 +181,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     dataDir: value.DATA_DIR,
     auditHeads: value.AUDIT_HEADS ?? path.join(value.DATA_DIR, 'audit-heads.jsonl'),
     databaseUrl: value.DATABASE_URL,
+    purgeDatabaseUrl: value.PURGE_DATABASE_URL ?? null,
     temporal: {
       address: value.TEMPORAL_ADDRESS,
       namespace: value.TEMPORAL_NAMESPACE,
@@ -256,10 +263,17 @@ function demandsTls(smtpUrl: string): boolean {
 function databaseFaults(set: Record<string, string | undefined>): string[] {
   const userOf = (url: string | undefined) =>
     url !== undefined && URL.canParse(url) ? decodeURIComponent(new URL(url).username) : '';
-  const user = userOf(set.DATABASE_URL);
-  return user !== '' && user === userOf(set.MIGRATION_DATABASE_URL)
-    ? ["DATABASE_URL: the owner's role, which may rewrite the journal: the application has a role of its own (S6)"]
-    : [];
+  const [app, owner, purge] = (['DATABASE_URL', 'MIGRATION_DATABASE_URL', 'PURGE_DATABASE_URL'] as const).map((name) =>
+    userOf(set[name]),
+  );
+  const faults: string[] = [];
+  if (app !== '' && app === owner)
+    faults.push(
+      "DATABASE_URL: the owner's role, which may rewrite the journal: the application has a role of its own (S6)",
+    );
+  if (purge !== '' && (purge === app || purge === owner))
+    faults.push('PURGE_DATABASE_URL: the role of the purge is neither the application’s nor the owner’s (S6)');
+  return faults;
 }
 
 /** True for what stands in documentation, or was typed rather than drawn: 32 random characters hardly ever have so few different ones. */

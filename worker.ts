@@ -10,7 +10,7 @@ import { createLogger } from './adapters/logger.ts';
 import { createDrain } from './adapters/mail/drain.ts';
 import { headSigner } from './adapters/store/audit/head.ts';
 import { sealer } from './adapters/store/audit/heads.ts';
-import { openDatabase } from './adapters/store/prisma.ts';
+import { type Database, openDatabase } from './adapters/store/prisma.ts';
 import { refuseOwner } from './adapters/store/role.ts';
 import { sweepQueries } from './adapters/store/sweepQueries.ts';
 import { ensureSchedules } from './adapters/temporal/schedules.ts';
@@ -44,6 +44,7 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
   Runtime.install({ logger });
   const database = openDatabase(config.databaseUrl, WORKER_CONNECTIONS, { prepared: true });
   await refuseOwner(database, { production: config.production, log, stop: () => process.exit(1) });
+  const purge = purgeDatabase(config, database);
   const client = await openTemporal(config.temporal, config.encryptionKeys).catch((error: unknown) => {
     throw new Error(
       `TEMPORAL_ADDRESS ${config.temporal.address} does not answer (${error instanceof Error ? error.message : error}): start that server, then this worker.`,
@@ -70,6 +71,7 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
     taskQueue: PROCESS_QUEUE,
     activities: createActivities(
       workerDeps(database, gateway, {
+        purge,
         policy: config.policy,
         seal: createSeal(config.encryptionKeys),
         mailboxOf: mailboxOf(config.cafMailbox),
@@ -104,7 +106,15 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
   await ensureSchedules(client, config.policy);
   log.info('worker ready');
   await Promise.all([processes.runUntil(stop), dispatch.runUntil(stop)]);
-  await Promise.all([database.$disconnect(), connection.close(), client.connection.close()]);
+  await Promise.all([database.$disconnect(), purge.$disconnect(), connection.close(), client.connection.close()]);
+}
+
+/** The facts as the role of the purge has them (S7): two connections, for it goes on batch after batch. Throws where production has no such role. */
+function purgeDatabase({ production, purgeDatabaseUrl }: Config, database: Database): Database {
+  if (purgeDatabaseUrl !== null) return openDatabase(purgeDatabaseUrl, 2);
+  if (production)
+    throw new Error('PURGE_DATABASE_URL: missing: the role that purges what is over its term, passerelle_purge (S7).');
+  return database;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -16,11 +16,19 @@ import { openWave } from './store/tuteur/openWave.ts';
 import { reopeningProcedure } from './store/tuteur/reopeningProcedure.ts';
 import type { ProcessGateway } from './temporal/temporal.ts';
 
+interface WorkerParts {
+  /** the facts as the role of the purge has them (S7) */
+  purge: Database;
+  policy: Policy;
+  seal: Seal;
+  mailboxOf: (caf: string) => string;
+}
+
 /** What the activities of processes stand on in a worker: the facts in PostgreSQL, and the gateway that starts dossiers of campaigns. */
 export function workerDeps(
   database: Database,
   gateway: ProcessGateway,
-  { policy, seal, mailboxOf }: { policy: Policy; seal: Seal; mailboxOf: (caf: string) => string },
+  { purge, policy, seal, mailboxOf }: WorkerParts,
 ): WorkerDeps {
   return {
     store: postgresStore(database, seal),
@@ -32,7 +40,7 @@ export function workerDeps(
     tuteurReopening: reopeningProcedure(policy),
     launchBatch: (processId, at) => launchBatch(database, gateway, policy, processId, at),
     remindNext: remindersOn(database, { policy, mailboxOf }),
-    purgeNext: purgeOn(database, policy.retention),
+    purgeNext: purgeOn(purge, policy.retention),
     controlNext: controlsOn(database, policy),
     launchCorrections: (processId, at) => launchCorrections(database, gateway, { policy, mailboxOf }, processId, at),
     openWave: (processId, at) => openWave(database, { policy, mailboxOf }, processId, at),

@@ -104,6 +104,8 @@ describe('docker-compose.yml', () => {
     const config = loadConfig(environmentOf(name));
     expect(config).toMatchObject({ production: true, host: name === 'api' ? '0.0.0.0' : '127.0.0.1' });
     expect(config.databaseUrl).toContain('//passerelle_app:'); // never the role that owns the schema (S6)
+    // the worker alone purges (S7)
+    expect(config.purgeDatabaseUrl?.includes('//passerelle_purge:') ?? null).toBe(name === 'worker' ? true : null);
   });
 
   test.each(['api', 'worker'])(
@@ -127,7 +129,12 @@ describe('docker-compose.yml', () => {
 
   test('gives no secret a default (S10)', () => {
     const text = read('docker-compose.yml');
-    for (const secret of ['ENCRYPTION_KEYS', 'OWNER_DATABASE_PASSWORD', 'APP_DATABASE_PASSWORD']) {
+    for (const secret of [
+      'ENCRYPTION_KEYS',
+      'OWNER_DATABASE_PASSWORD',
+      'APP_DATABASE_PASSWORD',
+      'PURGE_DATABASE_PASSWORD',
+    ]) {
       expect(text).toMatch(new RegExp(`\\$\\{${secret}:\\?`));
       expect(text).not.toMatch(new RegExp(`\\$\\{${secret}:?-`));
     }

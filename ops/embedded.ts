@@ -17,6 +17,8 @@ export interface DatabaseUrls {
   app: string;
   /** the role that owns the schema */
   owner: string;
+  /** the role of the purge */
+  purge: string;
 }
 
 /** DATABASE_URL when it is set (ops/foreign.ts), else PostgreSQL embedded in `dataDir`. */
@@ -27,18 +29,20 @@ export async function database(
   port: number,
 ): Promise<Server<DatabaseUrls>> {
   if (env.DATABASE_URL) {
-    const address = { app: env.DATABASE_URL, owner: env.MIGRATION_DATABASE_URL || env.DATABASE_URL };
+    const { DATABASE_URL: app, MIGRATION_DATABASE_URL: owner = app, PURGE_DATABASE_URL: purge = app } = env;
+    const address = { app, owner: owner || app, purge: purge || app };
     return { address, own: null };
   }
   const server = await startPostgres({
     folder: path.join(dataDir, 'postgres'),
     port,
-    passwords: { owner: secrets.ownerPassword, app: secrets.appPassword },
+    passwords: { owner: secrets.ownerPassword, app: secrets.appPassword, purge: secrets.purgePassword },
     durable: true,
     say: console.log,
   });
   await ensureDatabase(server.url('postgres', 'owner'), 'passerelle');
-  return { address: { app: server.url('passerelle'), owner: server.url('passerelle', 'owner') }, own: server };
+  const at = (role: keyof DatabaseUrls) => server.url('passerelle', role);
+  return { address: { app: at('app'), owner: at('owner'), purge: at('purge') }, own: server };
 }
 
 /** TEMPORAL_ADDRESS when it is set (ops/foreign.ts), else Temporal's development server with its state in `dataDir`. */

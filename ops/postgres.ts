@@ -9,6 +9,11 @@ import { reachableBinaries, reachableCluster, removeCluster } from './postgresPl
 
 export const OWNER = 'passerelle';
 export const APP_ROLE = 'passerelle_app';
+export const PURGE_ROLE = 'passerelle_purge';
+
+/** Who connects: the owner of the schema, the application, the purge (S6). */
+type Role = 'owner' | 'app' | 'purge';
+const ROLE_NAMES: Record<Role, string> = { owner: OWNER, app: APP_ROLE, purge: PURGE_ROLE };
 
 /** A first start after a crash replays the write-ahead log before it answers, and the machine may be busy; one that ends is told at once. */
 const START_MS = 120_000;
@@ -17,8 +22,8 @@ const TRY_MS = 5_000;
 
 export interface RunningPostgres {
   process: ChildProcess;
-  /** address of a database for one of the two roles */
-  url(database: string, role?: 'owner' | 'app'): string;
+  /** address of a database for one of the roles */
+  url(database: string, role?: Role): string;
   stop(): Promise<void>;
   /** removes its files, wherever they lie; once it has stopped */
   remove(): void;
@@ -26,13 +31,13 @@ export interface RunningPostgres {
 
 /**
  * Starts the embedded PostgreSQL on 127.0.0.1 with its files in `folder`, or where that leads (ops/postgresPlace.ts), which `say` is told;
- * both roles exist afterwards: the owner of the schema and the application's (S6). A server left behind by a killed parent is stopped
+ * its roles exist afterwards: the owner of the schema, the application's and the purge's (S6). A server left behind by a killed parent is stopped
  * first; ours is stopped when we are gone.
  */
 export async function startPostgres(options: {
   folder: string;
   port: number;
-  passwords: { owner: string; app: string };
+  passwords: Record<Role, string>;
   durable: boolean;
   say?: (line: string) => void;
 }): Promise<RunningPostgres> {
@@ -42,14 +47,15 @@ export async function startPostgres(options: {
   const { postgres, initdb } = reachableBinaries(identity, await binaries(), say);
   await stopLeftover(readPid(path.join(asked, 'postmaster.pid')), 'postgres', 'SIGINT');
   const folder = reachableCluster(identity, asked, say);
-  const url = (database: string, role: 'owner' | 'app' = 'app') =>
-    `postgresql://${role === 'owner' ? OWNER : APP_ROLE}:${passwords[role]}@127.0.0.1:${port}/${database}`;
+  const url = (database: string, role: Role = 'app') =>
+    `postgresql://${ROLE_NAMES[role]}:${passwords[role]}@127.0.0.1:${port}/${database}`;
   try {
     const owner = { name: OWNER, password: passwords.owner };
     await initialise({ initdb, folder, identity, owner, durable: options.durable });
     const start = () => launch(postgres, serverArguments(folder, port, options.durable), identity, `${asked}.log`);
     const child = await afterCrash(folder, () => answering(start(), url('postgres', 'owner'), `${asked}.log`));
-    await ensureRole(url('postgres', 'owner'), passwords.app);
+    for (const role of ['app', 'purge'] as const)
+      await ensureRole(url('postgres', 'owner'), ROLE_NAMES[role], passwords[role]);
     const stop = () => stopChild(child, 20_000, 'SIGINT');
     return { process: child, url, stop, remove: () => removeCluster(asked) };
   } catch (error) {
@@ -130,11 +136,11 @@ function lastFault(log: string): string | undefined {
     ?.replace(/^.*?(FATAL|PANIC):\s*/, '');
 }
 
-async function ensureRole(url: string, password: string): Promise<void> {
+async function ensureRole(url: string, name: string, password: string): Promise<void> {
   await withClient(url, async (client) => {
-    const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [APP_ROLE]);
+    const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [name]);
     const verb = rowCount === 0 ? 'CREATE' : 'ALTER';
-    await client.query(`${verb} ROLE ${APP_ROLE} LOGIN PASSWORD ${pg.escapeLiteral(password)}`);
+    await client.query(`${verb} ROLE ${name} LOGIN PASSWORD ${pg.escapeLiteral(password)}`);
   });
 }
 

@@ -8,6 +8,7 @@ export interface LocalSecrets {
   DEMO_PASSWORD: string;
   ownerPassword: string;
   appPassword: string;
+  purgePassword: string;
   /** ports of the embedded servers, the same ones at every start where they are free */
   ports: { postgres: number | null; temporal: number | null; mailbox: number | null };
 }
@@ -35,6 +36,7 @@ function made(): LocalSecrets {
     DEMO_PASSWORD: `demo-${word(9)}`,
     ownerPassword: word(18),
     appPassword: word(18),
+    purgePassword: word(18),
     ports: { postgres: null, temporal: null, mailbox: null },
   };
 }

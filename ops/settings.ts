@@ -9,6 +9,7 @@ export interface Found {
   dataDir: string;
   port?: number;
   databaseUrl?: string;
+  purgeDatabaseUrl?: string;
   temporalAddress?: string;
   smtpUrl?: string;
   mailboxPort?: number;
@@ -34,6 +35,7 @@ export function environmentWith(
     DATA_DIR: found.dataDir,
     ...(found.port === undefined ? {} : { PORT: String(found.port) }),
     ...(found.databaseUrl === undefined ? {} : { DATABASE_URL: found.databaseUrl }),
+    ...(found.purgeDatabaseUrl === undefined ? {} : { PURGE_DATABASE_URL: found.purgeDatabaseUrl }),
     ...(found.temporalAddress === undefined ? {} : { TEMPORAL_ADDRESS: found.temporalAddress }),
     ...(found.smtpUrl === undefined ? {} : { SMTP_URL: found.smtpUrl }),
     ...(found.workflowBundle === undefined ? {} : { WORKFLOW_BUNDLE: found.workflowBundle }),

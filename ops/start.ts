@@ -3,7 +3,7 @@ import path from 'node:path';
 import { workflowBundle } from './bundle.ts';
 import { startChildren } from './children.ts';
 import { claimDataDir } from './dataDir.ts';
-import { database, engine, type Server } from './embedded.ts';
+import { type DatabaseUrls, database, engine, type Server } from './embedded.ts';
 import { requireForeign } from './foreign.ts';
 import { migrate } from './migrate.ts';
 import { stopWithParent } from './parent.ts';
@@ -72,12 +72,13 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
     workflowBundle(),
   ] as const;
   await Promise.allSettled(parts); // where one fails the others are not left half-way up
-  const [databaseUrl, temporalAddress, bundle] = await Promise.all(parts);
+  const [{ app: databaseUrl, purge: purgeDatabaseUrl }, temporalAddress, bundle] = await Promise.all(parts);
   const mailboxPort = await rememberedPort(secrets, save, 'mailbox');
   const { environment } = environmentWith(env, secrets, {
     dataDir,
     port,
     databaseUrl,
+    purgeDatabaseUrl,
     temporalAddress,
     workflowBundle: bundle,
     ...(env.SMTP_URL ? {} : { smtpUrl: `smtp://127.0.0.1:${mailboxPort}`, mailboxPort }),
@@ -88,17 +89,17 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
   await seedDossiers(environment);
   if (!stopping) console.log(`Passerelle ready: http://${host}:${port}`);
 
-  /** PostgreSQL with every migration and the demonstration accounts; the application's address of it. */
-  async function preparedDatabase(): Promise<string> {
+  /** PostgreSQL with every migration and the demonstration accounts; its addresses. */
+  async function preparedDatabase(): Promise<DatabaseUrls> {
     const server = await onFreePort(
       (port) => database(env, dataDir, secrets, port),
       () => rememberedPort(secrets, save, 'postgres'),
     );
-    const { app, owner } = watched('database', 'PostgreSQL', server);
-    const applied = await migrate(owner);
+    const address = watched('database', 'PostgreSQL', server);
+    const applied = await migrate(address.owner);
     if (applied.length > 0) console.log(`  Migrations applied: ${applied.length}`);
-    await seed({ databaseUrl: app, demoPassword });
-    return app;
+    await seed({ databaseUrl: address.app, demoPassword });
+    return address;
   }
 }
 

@@ -26,7 +26,7 @@ export default async function setup(): Promise<void> {
       startPostgres({
         folder: path.join(folder, `postgres-${port}`),
         port,
-        passwords: { owner: 'test-owner', app: 'test-app' },
+        passwords: { owner: 'test-owner', app: 'test-app', purge: 'test-purge' },
         durable: false,
         say: console.error,
       }),
@@ -42,6 +42,7 @@ export default async function setup(): Promise<void> {
   });
   process.env.TEST_POSTGRES_OWNER_URL = postgres.url('postgres', 'owner');
   process.env.TEST_POSTGRES_APP_URL = postgres.url('postgres', 'app');
+  process.env.TEST_POSTGRES_PURGE_URL = postgres.url('postgres', 'purge');
   process.env.TEST_TEMPORAL_ADDRESS = temporal.address;
   process.env.WORKFLOW_BUNDLE = bundle;
   globalThis.passerelleTestServers = { stop: () => stopAll(postgres, temporal, folder) };

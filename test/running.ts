@@ -19,6 +19,8 @@ export const TEST_KEYS = [{ id: 'test', key: randomBytes(32) }];
 export interface Running {
   database: Database;
   databaseUrl: string;
+  /** the facts as the role of the purge has them */
+  purge: Database;
   ownerUrl: string;
   gateway: ProcessGateway;
   /** a command that is not confirmed in time is sent again */
@@ -40,6 +42,7 @@ export async function startProcesses(
   const policy = { ...DEFAULT_POLICY, ...over };
   const test = await createTestDatabase();
   const database = openTestDatabase(test.url, 10);
+  const purge = openTestDatabase(test.purgeUrl, 2);
   // histories that are kept for the replay gate are recorded in clear
   const converter = encrypted
     ? dataConverter(TEST_KEYS)
@@ -53,6 +56,7 @@ export async function startProcesses(
 
   const running: Running = {
     database,
+    purge,
     databaseUrl: test.url,
     ownerUrl: test.ownerUrl,
     gateway,
@@ -71,6 +75,7 @@ export async function startProcesses(
         dataConverter: converter,
         activities: createActivities(
           workerDeps(database, gateway, {
+            purge,
             policy,
             seal: createSeal(TEST_KEYS),
             mailboxOf: (caf) => `agent@caf${caf.toLowerCase()}.example`,
@@ -92,7 +97,7 @@ export async function startProcesses(
     },
     async stop() {
       for (const worker of workers) await worker.stop();
-      await Promise.all([client.connection.close(), database.$disconnect()]);
+      await Promise.all([client.connection.close(), database.$disconnect(), purge.$disconnect()]);
       await test.drop();
     },
   };

@@ -5,6 +5,8 @@ import { ensureDatabase, withClient } from '../ops/postgres.ts';
 export interface TestDatabase {
   /** the application's role */
   url: string;
+  /** the purge's role */
+  purgeUrl: string;
   /** the schema's owner */
   ownerUrl: string;
   drop(): Promise<void>;
@@ -18,6 +20,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const at = (url: string) => url.replace(/\/postgres$/, `/${name}`);
   return {
     url: at(required('TEST_POSTGRES_APP_URL')),
+    purgeUrl: at(required('TEST_POSTGRES_PURGE_URL')),
     ownerUrl: at(owner),
     drop: () =>
       withClient(owner, async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),

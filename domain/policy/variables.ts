@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isCalendarDate, type QuietHours } from './calendar.ts';
 import { parseDuration, parseDurations } from './durations.ts';
 import { DEFAULT_POLICY, type Policy, type WaveSize } from './policy.ts';
-import { DEFAULT_RETENTION } from './retention.ts';
+import { DEFAULT_RETENTION, ofEachPurged, PURGED_KINDS, type PurgedKind } from './retention.ts';
 
 /** The variables that set a policy, one per id (api.md, « Delays are policy »); an unset one keeps the documented default. */
 export const POLICY_VARIABLES = {
@@ -100,13 +100,7 @@ export const POLICY_VARIABLES = {
     }),
   POLICY_TUT_WATCH: duration(DEFAULT_POLICY.tuteurWatchMs),
   POLICY_TUT_ASK_AGAIN: duration(DEFAULT_POLICY.tuteurAskAgainMs),
-  POLICY_RETENTION_ANSWERS: duration(DEFAULT_RETENTION.answers),
-  POLICY_RETENTION_COMMANDS: duration(DEFAULT_RETENTION.commands),
-  POLICY_RETENTION_SESSIONS: duration(DEFAULT_RETENTION.sessions),
-  POLICY_RETENTION_CODES: duration(DEFAULT_RETENTION.codes),
-  POLICY_RETENTION_TRIES: duration(DEFAULT_RETENTION.tries),
-  POLICY_RETENTION_FILES: duration(DEFAULT_RETENTION.files),
-  POLICY_RETENTION_DEMARCHES: duration(DEFAULT_RETENTION.demarches),
+  ...retentionVariables(),
   POLICY_QUIET_HOURS: z
     .string()
     .optional()
@@ -178,16 +172,21 @@ export function policyOf(values: Values): Policy {
     tuteurStop: values.POLICY_TUT_STOP,
     tuteurWatchMs: values.POLICY_TUT_WATCH,
     tuteurAskAgainMs: values.POLICY_TUT_ASK_AGAIN,
-    retention: {
-      answers: values.POLICY_RETENTION_ANSWERS,
-      commands: values.POLICY_RETENTION_COMMANDS,
-      sessions: values.POLICY_RETENTION_SESSIONS,
-      codes: values.POLICY_RETENTION_CODES,
-      tries: values.POLICY_RETENTION_TRIES,
-      files: values.POLICY_RETENTION_FILES,
-      demarches: values.POLICY_RETENTION_DEMARCHES,
-    },
+    retention: ofEachPurged((kind) => values[retentionVariable(kind)]),
   };
+}
+
+type RetentionVariable = `POLICY_RETENTION_${Uppercase<PurgedKind>}`;
+
+/** The variable that sets how long a kind is kept (S7). */
+function retentionVariable(kind: PurgedKind): RetentionVariable {
+  return `POLICY_RETENTION_${kind.toUpperCase() as Uppercase<PurgedKind>}`;
+}
+
+/** One for each line of the table of retention. */
+function retentionVariables(): Record<RetentionVariable, ReturnType<typeof duration>> {
+  const named = PURGED_KINDS.map((kind) => [retentionVariable(kind), duration(DEFAULT_RETENTION[kind])]);
+  return Object.fromEntries(named) as Record<RetentionVariable, ReturnType<typeof duration>>;
 }
 
 function duration(fallback: number) {

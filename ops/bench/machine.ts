@@ -58,7 +58,7 @@ export async function startMachine(): Promise<Machine> {
       startPostgres({
         folder: path.join(folder, 'postgres'),
         port: at,
-        passwords: { owner: 'bench-owner', app: 'bench-app' },
+        passwords: { owner: 'bench-owner', app: 'bench-app', purge: 'bench-purge' },
         durable: true,
       }),
     ),

@@ -43,6 +43,7 @@ const worker = await Worker.create({
   activities: {
     ...createActivities(
       workerDeps(database, gateway, {
+        purge: database,
         policy: config.policy,
         seal: createSeal(config.encryptionKeys),
         mailboxOf: mailboxOf(config.cafMailbox),

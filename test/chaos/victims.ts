@@ -36,7 +36,7 @@ export async function startVictims(): Promise<Victims> {
     startPostgres({
       folder: path.join(folder, 'postgres'),
       port,
-      passwords: { owner: 'owner', app: 'app' },
+      passwords: { owner: 'owner', app: 'app', purge: 'purge' },
       durable: true,
     }).then((server) => ({ ...server, port }));
   let postgres = await onFreePort(startFacts);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createUser } from '../../adapters/store/people/users.ts';
 import { purgeOn } from '../../adapters/store/purge.ts';
+import { parisDate } from '../../domain/policy/calendar.ts';
 import { DEFAULT_RETENTION, PURGED_KINDS, type PurgedKind } from '../../domain/policy/retention.ts';
 import type { ProcessType } from '../../domain/process/types.ts';
 import { type Running, startProcesses } from '../running.ts';
@@ -16,6 +17,7 @@ const AT = new Date('2026-06-01T09:00:00Z');
 const before = (ms: number) => new Date(AT.getTime() - ms);
 /** A second inside its term, a second past it. */
 const EDGES = { kept: -1_000, gone: 1_000 } as const;
+const YEAR = 365 * 86_400_000;
 const later = new Date('2027-01-01');
 
 /** One row of a kind, over since `over`. */
@@ -32,7 +34,129 @@ const ROWS: Record<PurgedKind, (id: string, over: Date) => Promise<unknown>> = {
     running.database.tries.create({ data: { key, tries: 1, blockedUntil: expiresAt, expiresAt } }),
   files: (id, closedAt) => insertFile(id, 'annualControl', closedAt),
   demarches: insertWords,
+  forms: (id, expiresAt) =>
+    running.database.keptForm.create({
+      data: { id, userId, sealed: Buffer.from('x'), createdAt: before(9e9), expiresAt },
+    }),
+  secrets: (id, consumedAt) =>
+    running.database.temporarySecret.create({
+      data: { id, userId, usage: 'OUBLI', hash: 'x', createdAt: before(9e9), expiresAt: later, consumedAt },
+    }),
+  mails: (id, createdAt) => insertMail(id, null, createdAt),
+  imports: async (email, closedAt) => {
+    const processId = await insertEnded(`import-${email}`, 'userImport', closedAt);
+    const row = { processId, row: 1, state: 'CREE', email, reasons: [], data: {} };
+    await running.database.userImportRow.create({ data: row });
+  },
+  campaigns: async (siret, closedAt) => {
+    const campaign = {
+      id: siret,
+      name: 'x',
+      caf: '93',
+      state: 'TERMINEE',
+      deadline: '2020-01-01',
+      opensOn: '2020-01-01',
+    };
+    const times = { createdAt: before(9e11), closedAt };
+    await running.database.campaign.create({
+      data: { ...campaign, ...times, delegationMode: 'DELEGUE', createdBy: 'a' },
+    });
+    const row = { campaignId: siret, row: 1, siret, verdict: 'x', reasons: [], data: { contact: 'x' } };
+    await running.database.campaignRow.create({ data: row });
+  },
+  tiersi: async (siret, closedAt) => {
+    const processId = await insertEnded(`tiersi-${siret}`, 'tuteurReopening', closedAt);
+    const line = {
+      processId,
+      row: 1,
+      verdict: 'LUE',
+      reasons: [],
+      siren: 'x',
+      siret,
+      siretMcp: siret,
+      raisonSociale: 'x',
+    };
+    await running.database.tiersiLine.create({ data: line });
+  },
+  // the last day of the measure: that of the edge in Paris, or the day before
+  proteges: (reference, over) => insertProtege(reference, parisDate(new Date(over.getTime() - 11 * 3_600_000))),
+  signals: (id, at) =>
+    running.database.missingProtege.create({
+      data: { id, at, userId, partnerId: 'p', caf: '93', found: 'x', signal: true },
+    }),
+  traces: (procedure, at) =>
+    running.database.tuteurTrace.create({
+      data: { at, userId, partnerId: 'p', caf: '93', action: 'RECHERCHE', procedure },
+    }),
+  requests: async (reference, closedAt) => {
+    const processId = await insertEnded(`request-${reference}`, 'accessRequest', closedAt);
+    const request = {
+      id: reference,
+      processId,
+      reference,
+      caf: '93',
+      siret: '99992245300025',
+      form: { who: 'x' },
+      state: 'REFUSEE',
+    };
+    await running.database.accessRequest.create({
+      data: { ...request, exchanges: [], createdAt: before(9e11), closedAt },
+    });
+    await insertTask(reference, processId);
+    await insertMail(`request-${reference}`, processId, before(0));
+  },
+  dossiers: async (id, closedAt) => {
+    const processId = await insertEnded(`dossier-${id}`, 'conventionnement', closedAt);
+    await running.database.process.update({ where: { id: processId }, data: { linkEmail: 'x@y.example' } });
+    await insertTask(`dossier-${id}`, processId);
+  },
+  accounts: (id, closedAt) => insertAccount(id, closedAt),
 };
+const insertMail = (id: string, processId: string | null, createdAt: Date) =>
+  running.database.mail.create({
+    data: {
+      ...{ id, key: id, processId, caf: '93', template: 'MAIL-3', recipient: 'x@y.example', params: {}, state: 'PRIS' },
+      ...{ messageId: id, nextAttemptAt: createdAt, createdAt },
+    },
+  });
+const insertTask = (id: string, processId: string) =>
+  running.database.task.create({
+    data: {
+      ...{
+        id,
+        kind: 'RELANCER',
+        processId,
+        caf: '93',
+        role: 'agent',
+        reason: 'x',
+        due: AT,
+        state: 'ANNULEE',
+        createdAt: AT,
+      },
+    },
+  });
+const insertProtege = (reference: string, measureEndsOn: string | null) =>
+  running.database.protege.create({
+    data: {
+      ...{ reference, number: reference, lastName: 'X', firstName: 'X', birthDate: '1950-01-01', measure: 'TUTELLE' },
+      ...{ measureEndsOn, siret: 'x', siren: 'x', searchText: 'x' },
+    },
+  });
+async function insertAccount(id: string, closedAt: Date | null): Promise<void> {
+  const account = {
+    id,
+    login: id,
+    email: `${id}@y.example`,
+    firstName: 'Zoé',
+    lastName: 'Essai',
+    roles: [],
+    state: 'CLOS',
+  };
+  const closing = { closedAt, closesOn: closedAt === null ? null : '2020-01-01' };
+  await running.database.user.create({
+    data: { ...account, ...closing, phone: '+33100000000', createdAt: before(9e11) },
+  });
+}
 const insertCommand = (id: string, over: object) =>
   running.database.command.create({
     data: {
@@ -90,6 +214,18 @@ async function left(kind: PurgedKind): Promise<string[]> {
     tries: async () => (await database.tries.findMany()).map(({ key }) => key),
     files: async () => (await database.attachment.findMany()).map(({ id }) => id),
     demarches: async () => (await database.demarcheWords.findMany()).map(({ id }) => id),
+    forms: async () => (await database.keptForm.findMany()).map(({ id }) => id),
+    secrets: async () => (await database.temporarySecret.findMany()).map(({ id }) => id),
+    mails: async () => (await database.mail.findMany()).map(({ id }) => id),
+    imports: async () => (await database.userImportRow.findMany()).map(({ email }) => email),
+    campaigns: async () => (await database.campaignRow.findMany()).map(({ siret }) => siret),
+    tiersi: async () => (await database.tiersiLine.findMany()).map(({ siret }) => siret),
+    proteges: async () => (await database.protege.findMany()).map(({ reference }) => reference),
+    signals: async () => (await database.missingProtege.findMany()).map(({ id }) => id),
+    traces: async () => (await database.tuteurTrace.findMany()).map(({ procedure }) => procedure ?? ''),
+    requests: async () => (await database.accessRequest.findMany()).map(({ id }) => id),
+    dossiers: async () => (await database.task.findMany()).map(({ id }) => id),
+    accounts: async () => (await database.user.findMany({ where: { lastName: 'Essai' } })).map(({ id }) => id),
   };
   return (await ids[kind]()).sort();
 }
@@ -112,6 +248,10 @@ describe('the hourly purge (S7)', () => {
     await insertFile('PJ 3', 'approverChange', before(DEFAULT_RETENTION.files + 1_000));
     await insertFile('open', 'annualControl', null);
     await insertWords('open', null);
+    await insertProtege('open', null);
+    await insertAccount('open', null);
+    await insertMail('still on its way', null, before(9e12));
+    await database.mail.update({ where: { id: 'still on its way' }, data: { state: 'A_ENVOYER' } });
     await database.auditLine.create({
       data: {
         at: new Date('2001-01-01'),
@@ -136,20 +276,87 @@ describe('the hourly purge (S7)', () => {
       tries: ['kept'],
       files: ['kept', 'open'],
       demarches: ['kept', 'open'],
+      forms: ['kept'],
+      secrets: ['kept'],
+      mails: ['kept', 'still on its way'],
+      imports: ['kept'],
+      campaigns: ['kept'],
+      tiersi: ['kept'],
+      proteges: ['kept', 'open'],
+      signals: ['kept'],
+      traces: ['kept'],
+      requests: ['kept'],
+      dossiers: ['dossier-kept', 'kept'],
+      accounts: ['kept', 'open'],
     });
+    // a request is gone as a whole; a dossier stays as the frame of its documents, with nobody to write to
+    expect(
+      await database.process.findMany({
+        where: { id: { contains: '-gone' }, closedAt: { lt: before(2 * YEAR) } },
+        select: { id: true, linkEmail: true },
+        orderBy: { id: 'asc' },
+      }),
+    ).toEqual([
+      { id: 'p-dossier-gone', linkEmail: null },
+      { id: 'p-tiersi-gone', linkEmail: null },
+    ]);
+    // an account over its term has no name any more, and its row stays; the journal tells so
+    expect(await database.user.findUniqueOrThrow({ where: { id: 'gone' } })).toMatchObject({
+      firstName: 'Compte',
+      lastName: 'effacé',
+      phone: null,
+      email: 'efface-gone',
+      erasedAt: AT,
+    });
+    const told = await database.auditLine.findFirstOrThrow({ where: { entityId: 'gone' } });
+    expect([told.action, told.rule, told.at]).toEqual(['user.erase', 'S7', AT]);
     // what the file was for, and its journal, stay
     expect(await database.process.count({ where: { id: { in: ['p-gone', 'p-PJ 3'] } } })).toBe(2);
-    expect(await database.auditLine.count()).toBe(1);
+    expect(await database.auditLine.count({ where: { entity: 'x' } })).toBe(1);
     await worker.stop();
   });
 
   test('goes in bounded batches, says when nothing is left, and spares what another deletes at the same time', async () => {
-    const { database } = running;
     for (let n = 0; n < 7; n += 1) await ROWS.answers(`old${n}`, before(DEFAULT_RETENTION.answers + 5_000));
-    const purge = purgeOn(database, DEFAULT_RETENTION, 3);
+    const purge = purgeOn(running.purge, DEFAULT_RETENTION, 3);
     expect([await purge('answers', AT), (await left('answers')).length]).toEqual([true, 5]);
     const both = await Promise.all([purge('answers', AT), purge('answers', AT)]);
     expect([both.filter(Boolean).length, await left('answers')]).toEqual([1, ['kept']]);
     expect(await purge('answers', AT)).toBe(false);
+  });
+
+  test('is by a role of its own: it removes neither journal, contract nor signature, and the application’s role removes what is kept for its term by no means (S6)', async () => {
+    const { database, purge } = running;
+    const refused = 'permission denied';
+    for (const table of [
+      'audit_line',
+      'audit_chain',
+      'audit_head',
+      'document',
+      'document_version',
+      'signature',
+      'opened_service',
+      'partner',
+    ])
+      for (const role of [purge, database]) {
+        await expect(role.$executeRawUnsafe(`DELETE FROM ${table}`)).rejects.toThrow(refused);
+        await expect(role.$executeRawUnsafe(`TRUNCATE ${table} CASCADE`)).rejects.toThrow(refused);
+      }
+    for (const table of ['audit_line', 'document', 'document_version', 'signature'])
+      await expect(
+        purge.$executeRawUnsafe(`UPDATE ${table} SET ${table === 'audit_line' ? 'label' : 'version'} = NULL`),
+      ).rejects.toThrow(refused);
+    for (const table of [
+      'mail',
+      'task',
+      'process',
+      'command',
+      'app_user',
+      'access_request',
+      'campaign_row',
+      'tuteur_trace',
+      'link_code',
+    ])
+      await expect(database.$executeRawUnsafe(`DELETE FROM ${table}`)).rejects.toThrow(refused);
   });
 });

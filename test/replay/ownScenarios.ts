@@ -40,7 +40,7 @@ export const OWN_SCENARIOS: readonly Scenario[] = [
     },
   },
   {
-    name: 'purge-of-an-hour-with-demarches',
+    name: 'purge-of-an-hour-whole',
     async play(running) {
       const workflowId = `purge-${running.taskQueue}`;
       await running.client.workflow.execute('purge', { workflowId, taskQueue: running.taskQueue, args: [{}] });

@@ -1,6 +1,6 @@
 import { continueAsNew, patched, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.ts';
-import { PURGED_KINDS, type PurgedKind } from '../../domain/policy/retention.ts';
+import { PURGED_KINDS, type PurgedKind, purgedSince } from '../../domain/policy/retention.ts';
 import { SWEEP } from '../policies.ts';
 
 const { purgeKind } = proxyActivities<Activities>(SWEEP);
@@ -8,9 +8,9 @@ const { purgeKind } = proxyActivities<Activities>(SWEEP);
 /** Hourly purge of what was kept for its term (S7), started by a Schedule. `at`: the instant of the purge, the same for all its batches. */
 export async function purge(input: { at?: string; kinds?: readonly PurgedKind[] } = {}): Promise<void> {
   const at = input.at ?? new Date().toISOString();
-  // a purge that began before there were démarches goes through what there was then
-  const now = () => PURGED_KINDS.filter((kind) => kind !== 'demarches' || patched('demarches'));
-  const kinds = [...(input.kinds ?? now())];
+  // a purge that began before a release goes through what there was then
+  const isThere = (release: string | undefined) => release === undefined || patched(release);
+  const kinds = [...(input.kinds ?? PURGED_KINDS.filter((kind) => isThere(purgedSince(kind))))];
   for (let kind = kinds[0]; kind !== undefined; kind = kinds[0]) {
     const { more } = await purgeKind({ kind, at });
     if (!more) kinds.shift();

@@ -1,0 +1,37 @@
+import type { Transaction } from '../prisma.ts';
+
+/** What stands in place of a name. */
+export const ERASED_NAME = { firstName: 'Compte', lastName: 'effacé' } as const;
+
+/**
+ * Takes from the accounts, in the caller's transaction, who they were and how they were reached (S7): the rows stay under their ids, for the
+ * journal, groups and signatures name those. What they typed, signed in by and were mailed goes too. Doing it again changes nothing.
+ */
+export async function eraseAccounts(tx: Transaction, userIds: readonly string[], at: Date): Promise<void> {
+  const ids = [...userIds];
+  const known = await tx.$queryRaw<{ email: string }[]>`
+    SELECT DISTINCT email FROM app_user WHERE id = ANY(${ids}) AND erased_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM app_user o WHERE o.email = app_user.email AND o.id <> ALL(${ids}))`;
+  const addresses = known.map(({ email }) => email);
+  await tx.$executeRaw`DELETE FROM session WHERE user_id = ANY(${ids})`;
+  await tx.$executeRaw`DELETE FROM kept_form WHERE user_id = ANY(${ids})`;
+  await tx.$executeRaw`DELETE FROM temporary_secret WHERE user_id = ANY(${ids})`;
+  await tx.$executeRaw`DELETE FROM second_factor WHERE user_id = ANY(${ids})`;
+  await tx.$executeRaw`DELETE FROM service_use WHERE user_id = ANY(${ids})`;
+  // a mail is kept as sent, to nobody any more; one of a reset or an onboarding is found by its process
+  await tx.$executeRaw`
+    UPDATE mail SET recipient = '', recipient_name = NULL, params = '{}', last_error = NULL WHERE state NOT IN ('A_ENVOYER', 'EN_COURS') AND (recipient = ANY(${addresses})
+      OR process_id IN (SELECT id FROM process WHERE business_key = ANY(${ids}) AND type = ANY(ARRAY['userOnboarding', 'passwordReset', 'accountClosure'])))`;
+  await tx.$executeRaw`
+    UPDATE process SET label = 'Compte effacé', link_email = NULL
+      WHERE business_key = ANY(${ids}) AND type = ANY(ARRAY['userOnboarding', 'passwordReset', 'accountClosure'])`;
+  await tx.$executeRaw`UPDATE user_import_row SET email = '', data = '{}' WHERE user_id = ANY(${ids})`;
+  await tx.$executeRaw`UPDATE membership SET until = ${at} WHERE user_id = ANY(${ids}) AND until IS NULL`;
+  await tx.$executeRaw`
+    UPDATE app_user SET login = 'efface-' || id, email = 'efface-' || id, first_name = ${ERASED_NAME.firstName}, last_name = ${ERASED_NAME.lastName},
+      search_text = '', roles = '{}', caf = NULL, partner_id = NULL, phone = NULL, qualification = NULL, numero_instructeur = NULL,
+      code_bailleur = NULL, titre = NULL, diplome_verifie_le = NULL, workplace_social_worker = false, administrateur_since = NULL,
+      password_hash = NULL, personalising_until = NULL, suspended_at = NULL, oidc_issuer = NULL, oidc_subject = NULL, last_login_at = NULL,
+      state = 'CLOS', erased_at = ${at}
+      WHERE id = ANY(${ids}) AND erased_at IS NULL`;
+}
