@@ -6,6 +6,7 @@ import { live } from '../dossier/documents.ts';
 import type { Designation } from '../dossier/intents.ts';
 import type { Dossier } from '../dossier/types.ts';
 import { DomainError } from '../errors.ts';
+import type { MailDraft } from '../mail/draft.ts';
 import { decidePeople, type PeopleContext } from '../people/decide.ts';
 import { accountOf } from '../people/desk.ts';
 import { AS_SIGNED } from '../people/rights.ts';
@@ -37,7 +38,7 @@ export function appointDesignated<D extends Decision>(
     const account = accountOf(made.roster, made.result);
     return {
       ...decision,
-      mails: [...decision.mails, ...made.mails],
+      mails: [...decision.mails, ...made.mails, ...toldToo(decision.mails, account)],
       audit: [...decision.audit, ...made.audit],
       newcomer: { account, secrets: made.secrets, starts: begun(made) },
     };
@@ -49,6 +50,13 @@ export function appointDesignated<D extends Decision>(
     askCaf(desk, `Le compte de l'administrateur désigné au bulletin n'a pas pu être créé. ${error.message}`);
     return { ...decision, walked, dossier: desk.dossier, audit: [...decision.audit, ...desk.audit] };
   }
+}
+
+/** MAIL-28 is for who administers: whoever the opening itself makes administrateur reads it too. */
+function toldToo(mails: readonly MailDraft[], { id, email, firstName, lastName }: Account): MailDraft[] {
+  const opened = mails.filter(({ params }) => params.template === 'MAIL-28');
+  if (opened.some(({ to }) => to === email)) return [];
+  return opened.map((mail) => ({ ...mail, key: `${mail.key}:${id}`, to: email, toName: `${firstName} ${lastName}` }));
 }
 
 /** The organisme as this decision leaves it: its documents are not written yet. */

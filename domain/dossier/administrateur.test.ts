@@ -14,6 +14,7 @@ import { refused } from '../../test/refused.ts';
 import { appointDesignated } from '../appointment/appointDesignated.ts';
 import { canonicalContent } from '../document/canonical.ts';
 import { DOSSIER_KINDS } from '../kinds.ts';
+import type { MailDraft } from '../mail/draft.ts';
 import type { Roster } from '../people/types.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
 import type { Decision } from './decide.ts';
@@ -56,12 +57,12 @@ const opened = (over: Parameters<typeof newDossier>[0] = {}) =>
   new Play(dossierFrom(newDossier(over))).act({ type: 'open' });
 
 /** What the procedure does with the last decision's designation. */
-function appoint(play: Play, roster: Roster = EMPTY) {
+function appoint(play: Play, roster: Roster = EMPTY, mails: readonly MailDraft[] = []) {
   if (play.designation === null) throw new Error('nobody is designated');
   const decision: Decision = {
     kind: DOSSIER_KINDS.esatOnboarding,
     dossier: play.dossier,
-    mails: [],
+    mails: [...mails],
     resends: [],
     audit: [],
     designation: play.designation,
@@ -87,6 +88,25 @@ describe('the first administrateur (ADM-10)', () => {
       ['MAIL-2', PAUL.email],
     ]);
     expect(openTasks(play.dossier)).toEqual([]);
+  });
+
+  test('MAIL-28 goes to the administrateurs in post, and to the address of the dossier where that is another', () => {
+    const told = (play: Play, mails = play.mails) =>
+      mails.filter(({ params }) => params.template === 'MAIL-28').map(({ to }) => to);
+    const post = opened();
+    post.dossier.people.administrateurs = [
+      { name: 'Claire', email: 'claire@t.example', closesOn: null },
+      { name: 'Luc', email: 'luc@t.example', closesOn: '2026-03-01' },
+    ];
+    const { linkEmail } = post.dossier;
+    expect(told(inForceNow(post))).toEqual(['claire@t.example', linkEmail]);
+    const own = opened();
+    own.dossier.people.administrateurs = [{ name: 'Claire', email: linkEmail, closesOn: null }];
+    expect(told(inForceNow(own))).toEqual([linkEmail]);
+    const first = inForceNow(opened());
+    const { mails } = appoint(first, EMPTY, first.mails);
+    expect(told(first, mails)).toEqual([linkEmail, PAUL.email]);
+    expect(new Set(mails.map(({ key }) => key)).size).toBe(mails.length);
   });
 
   test('nobody before everything is in force, nobody a second time', () => {

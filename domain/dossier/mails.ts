@@ -1,3 +1,4 @@
+import { isClosed } from '../account/state.ts';
 import type { Account } from '../account/types.ts';
 import { type ContractDocument, type DelegationMode, waitsForPartner } from '../document/types.ts';
 import type { MailParams } from '../mail/registry.ts';
@@ -90,14 +91,20 @@ export function mailSiretBlocked(desk: Desk, bulletinSiret: string, conventionSi
   });
 }
 
+/** MAIL-28, to the administrateurs in post, who make its groups, and to the address of the dossier where that is another. */
 export function mailServiceOpened(desk: Desk, service: ServiceCode): void {
-  toPartner(desk, `MAIL-28:${service}`, {
+  const { dossier, at } = desk;
+  const params: MailParams = {
     template: 'MAIL-28',
     organisme: organisme(desk),
     service: SERVICES[service],
-    mode: live(desk.dossier, 'CONTRAT')?.content.delegationMode,
+    mode: live(dossier, 'CONTRAT')?.content.delegationMode,
     link: { kind: 'page', path: '/' },
-  });
+  };
+  const inPost = dossier.people.administrateurs.filter((one) => !isClosed(one, at));
+  for (const [index, { name, email }] of inPost.entries())
+    desk.mails.push({ key: `MAIL-28:${service}:${index}`, to: email, toName: name, params });
+  if (!inPost.some(({ email }) => email === dossier.linkEmail)) toPartner(desk, `MAIL-28:${service}`, params);
 }
 
 export function mailTransferredToCna(desk: Desk): void {

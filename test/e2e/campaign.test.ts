@@ -150,7 +150,9 @@ describe('a spreadsheet from the upload to the opened services, over HTTP and ma
     expect(new Set(outbox.map((row) => row.key)).size).toBe(outbox.length);
     const sent = outbox.map((row) => `${row.message_id} ${row.recipient}`).sort();
     expect(mails.map((mail) => `${mail.messageId} ${mail.to}`).sort()).toEqual(sent);
-    const [opened] = await sql<{ n: number }>(`SELECT count(*)::int AS n FROM mail WHERE template = 'MAIL-28'`);
+    const [opened] = await sql<{ n: number }>(
+      `SELECT count(DISTINCT process_id)::int AS n FROM mail WHERE template = 'MAIL-28'`,
+    );
     expect(opened?.n).toBe(expected.rows.accepted + expected.resolutions.CORRIGEE);
   });
 });

@@ -49,7 +49,9 @@ describe('Esat onboarding on the real servers', () => {
     ]);
     expect(documents.find((document) => document.kind === 'CONVENTION')?.number).toMatch(/^\d{2}_\d+$/);
     expect(services).toMatchObject([{ service: 'ESAT', state: 'OUVERTE' }]);
-    expect(mails.map((mail) => mail.template).sort()).toEqual(['MAIL-25', 'MAIL-28', 'MAIL-43', 'MAIL-51']);
+    expect(mails.map((mail) => mail.template).sort()).toEqual([
+      ...['MAIL-25', 'MAIL-28', 'MAIL-28', 'MAIL-43', 'MAIL-51'],
+    ]);
     expect(process).toMatchObject({ waitingFor: { who: 'PARTENAIRE' }, closedAt: null });
     expect(process.nextActionAt).not.toBeNull(); // REM-13
     expect(audit.map((line) => line.action)).toEqual(

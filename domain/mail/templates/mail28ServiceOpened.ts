@@ -10,7 +10,7 @@ interface Params {
   mode?: 'DELEGUE' | 'CENTRALISE';
 }
 
-/** To the partner: the service is open; group, role and users come next, by whom the mode says (ESAT-17, ESAT-19). */
+/** To the administrateurs, and to the partner's address where that is another: the service is open; group, role and users come next, by whom the mode says (ESAT-17, ESAT-19). */
 export const mail28: Mail<'MAIL-28', Params> = {
   id: 'MAIL-28',
   label: 'service ouvert',
