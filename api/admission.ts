@@ -1,4 +1,4 @@
-import { type Credentials, consumeSecret } from '../adapters/identity/credentials.ts';
+import { type Credentials, consumeSecret, noteLogin } from '../adapters/identity/credentials.ts';
 import { openSession, type Person, personOfSession } from '../adapters/identity/sessions.ts';
 import { ANONYMOUS } from '../domain/decision/actor.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -23,7 +23,7 @@ export async function enter(deps: ApiDeps, id: string, label: string, from: From
   const session = await openSession(deps.db, id, { at, ...from });
   const person = await holderOf(deps, session.token, at);
   await deps.db.$transaction(async (tx) => {
-    await tx.user.update({ where: { id }, data: { lastLoginAt: at } });
+    await noteLogin(tx, id, at);
     const line = { action: 'auth.login', entity: 'user', entityId: id, label };
     await journal(tx, line, { at, actor: actorOf(person, from.ip), caf: person.caf });
   });

@@ -3,7 +3,10 @@ import { CATALOGUE } from '../domain/service/services.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Person } from './route.ts';
 
-/** Services with pages here that this person may enter now: their entries in the menu (UI-1). */
+/** Pages of the services of whoever is signed in, as far as these stand on a portal of their own. */
+export const MY_SERVICES_PATH = '/mes-services';
+
+/** Services that this person may enter now: an entry of the menu for each (UI-1), to its pages here or to the page that says where it is entered. */
 export async function spacesOf(
   deps: Pick<ApiDeps, 'db' | 'clock'>,
   person: Person | null,
@@ -12,6 +15,7 @@ export async function spacesOf(
   const services = await servicesOfPerson(deps.db, person.id, deps.clock());
   return services.flatMap(({ service, open }) => {
     const { entrance, label } = CATALOGUE[service];
-    return open && entrance.at === 'HERE' ? [{ href: entrance.path, label }] : [];
+    const href = entrance.at === 'HERE' ? entrance.path : `${MY_SERVICES_PATH}/${service}`;
+    return open ? [{ href, label }] : [];
   });
 }

@@ -1,10 +1,9 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express, { type Express } from 'express';
-import { notFound } from '../api/access.ts';
 import * as areas from './areas.ts';
 import { devMailPages } from './devMails/routes.ts';
-import { pagesOn, refusalPages } from './kit/pages.ts';
+import { pagesOn, refusalPages, unknownPage } from './kit/pages.ts';
 import type { PageDeps } from './kit/visit.ts';
 import { oidcPages } from './signIn/oidcRoutes.ts';
 
@@ -17,8 +16,6 @@ export function mountPages(app: Express, deps: PageDeps): void {
   for (const mountArea of Object.values(areas)) mountArea(pages);
   if (deps.oidc !== null) oidcPages(pages, deps.oidc);
   if (deps.devMails !== undefined) devMailPages(pages, deps.devMails);
-  app.use(() => {
-    throw notFound();
-  });
+  app.use(unknownPage(deps));
   app.use(refusalPages(deps));
 }

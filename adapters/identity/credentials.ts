@@ -68,11 +68,17 @@ export async function consumeSecret(
   return true;
 }
 
+/** ACC-20, UI-2: when somebody signed in, and when they had the time before. */
+export async function noteLogin(tx: Transaction, userId: string, at: Date): Promise<void> {
+  await tx.$executeRaw`UPDATE app_user SET previous_login_at = last_login_at, last_login_at = ${at} WHERE id = ${userId}`;
+}
+
 /** The personal password: chosen after a temporary one, which is then a login (ACC-20), or changed (FMT-23). */
 export async function savePassword(tx: Transaction, userId: string, password: string, at: Date): Promise<void> {
   const hash = await hashPassword(password);
   await lockRoster(tx, userId);
   await tx.$executeRaw`UPDATE app_user SET password_hash = ${hash}, personalising_until = NULL, state = 'ACTIF',
+    previous_login_at = CASE WHEN password_hash IS NULL THEN last_login_at ELSE previous_login_at END,
     last_login_at = CASE WHEN password_hash IS NULL THEN ${at} ELSE last_login_at END WHERE id = ${userId}`;
   await tellProcesses(tx, userId, at);
 }

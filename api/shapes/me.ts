@@ -15,6 +15,7 @@ export const meOut = z
       firstName: z.string(),
       lastName: z.string(),
       lastLoginAt: instant.nullable(),
+      previousLoginAt: instant.nullable().meta({ description: 'La connexion d’avant celle-ci (UI-2)' }),
     }),
     mustChangePassword: z.boolean(),
     roles: z.array(z.enum(ROLES)),

@@ -27,3 +27,13 @@ test('UI-5: the rules of use by keyboard alone, then where one was going; they s
   await site.look(page, claire, 'regles-d-usage-acceptees');
   await page.context().close();
 });
+
+test.each([
+  ['/connexion', 'connexion'],
+  ['/probleme-de-connexion', 'probleme-de-connexion'],
+  ['/informatique-et-libertes', 'informatique-et-libertes'],
+])('UI-8: %s is read before one is signed in', async (path, name) => {
+  const page = await site.openAs(null, path);
+  await site.look(page, null, name);
+  await page.context().close();
+});

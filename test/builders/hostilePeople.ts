@@ -65,7 +65,7 @@ export const groups: GroupsView = {
 };
 
 export const me: MeView = {
-  user: { id: X, login: X, email: X, firstName: X, lastName: X, lastLoginAt: AT },
+  user: { id: X, login: X, email: X, firstName: X, lastName: X, lastLoginAt: AT, previousLoginAt: AT },
   mustChangePassword: false,
   roles: ['administrateur'],
   caf: null,

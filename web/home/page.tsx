@@ -174,7 +174,9 @@ export function PersonHomePage({
         </p>
       )}
       <p class="soft" safe>
-        {me.user.lastLoginAt === null ? '' : `Connecté depuis le ${instant(me.user.lastLoginAt)}.`}
+        {me.user.previousLoginAt === null
+          ? 'C’est votre première connexion.'
+          : `Dernière connexion le ${instant(me.user.previousLoginAt)}.`}
       </p>
       <Section id="mes-services" title="Mes services">
         {me.services.length === 0 ? (

@@ -13,7 +13,7 @@ export interface View {
   now: Date;
   /** a development mailbox exists */
   devMails: boolean;
-  /** services with pages here that this person may enter now (UI-1); unsaid on error pages */
+  /** services that this person may enter now (UI-1) */
   spaces?: readonly { href: string; label: string }[];
 }
 
@@ -131,6 +131,9 @@ function Foot({ view }: { view: View }): JSX.Element {
       <div class="inner">
         <p>Passerelle suit l'ouverture des services de Mon compte partenaire.</p>
         <ul>
+          <li>
+            <a href="/informatique-et-libertes">Informatique et libertés</a>
+          </li>
           <li>
             <a href="/docs">Interface de programmation</a>
           </li>

@@ -7,7 +7,7 @@ import { spacesOf } from '../../api/spaces.ts';
 import type { UploadedFile } from '../../api/uploads.ts';
 import type { CaseType } from '../../domain/case/types.ts';
 import type { Code } from '../../domain/codes.ts';
-import { DomainError } from '../../domain/errors.ts';
+import { DomainError, notFound } from '../../domain/errors.ts';
 import type { DossierType } from '../../domain/kinds.ts';
 import { formBody } from './body.ts';
 import { ErrorPage, ShownToAnotherPage, StepInPage } from './errorPage.tsx';
@@ -62,6 +62,7 @@ export function pagesOn(app: Express, deps: PageDeps): Pages {
         const heldUp = options.beforeRules !== true && options.anyone !== true && rulesComeFirst(person);
         if (reading && heldUp) return goTo(response, rulesPath(request.originalUrl));
         const spaces = await spacesOf(deps, person);
+        response.locals.spaces = spaces;
         if (reading) return await handler(visit(deps, { request, response, person, file: null, elements, spaces }));
         const answer = async (file: UploadedFile | null) => {
           const sent = { body: formBody(request.body), action: request.originalUrl };
@@ -87,6 +88,18 @@ export function pagesOn(app: Express, deps: PageDeps): Pages {
     get: (path, handler, options = {}) => void app.get(path, run(handler, true, options)),
     post: (path, handler, options = {}) => void app.post(path, run(handler, false, options)),
     elements: (type, read) => void elements.set(type, read),
+  };
+}
+
+/** Any other address: refused in the frame of whoever is signed in, as far as that can be known (U2). */
+export function unknownPage(deps: PageDeps): RequestHandler {
+  return async (request, response, next) => {
+    if (!MACHINE.test(request.path) && ['GET', 'HEAD'].includes(request.method)) {
+      const person = await authenticate(deps, request).catch(() => null);
+      response.locals.person = person;
+      response.locals.spaces = rulesComeFirst(person) ? [] : await spacesOf(deps, person).catch(() => []);
+    }
+    next(notFound());
   };
 }
 
@@ -154,6 +167,7 @@ function viewOf(deps: PageDeps, request: Request, response: Response): View {
     flash: null,
     now: deps.clock(),
     devMails: deps.devMails !== undefined,
+    spaces: (response.locals.spaces ?? []) as NonNullable<View['spaces']>,
   };
 }
 

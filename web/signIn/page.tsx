@@ -1,3 +1,5 @@
+import { OwnSignIns } from '../help/pages.tsx';
+import { Section } from '../kit/bits.tsx';
 import { TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
@@ -45,9 +47,28 @@ export function SignInPage({ view, form, back, oidc }: SignInProps): JSX.Element
           />
         </ActionForm>
       </div>
-      <p>
-        <a href="/mot-de-passe-oublie">Mot de passe oublié, ou mot de passe temporaire expiré ?</a>
-      </p>
+      <ul class="links">
+        <li>
+          <a href="/mot-de-passe-oublie">Mot de passe oublié, ou mot de passe temporaire expiré ?</a>
+        </li>
+        <li>
+          <a href="/probleme-de-connexion">Problème de connexion</a>
+        </li>
+        <li>
+          <a href="/informatique-et-libertes">Informatique et libertés</a>
+        </li>
+      </ul>
+      <Section id="securite" title="Votre sécurité">
+        <ul>
+          <li>
+            Ne donnez à personne votre identifiant ni votre mot de passe, quelle que soit la raison. La Caf ne vous les
+            demandera jamais.
+          </li>
+          <li>N'enregistrez pas votre mot de passe sur un poste de travail partagé ou non protégé.</li>
+          <li>Déconnectez-vous quand vous quittez votre poste.</li>
+        </ul>
+      </Section>
+      <OwnSignIns />
       <p>
         Vous avez reçu un courriel avec un lien vers un dossier ? Aucun compte n'est nécessaire : ouvrez ce lien. Pour
         demander un accès, remplissez le <a href="/demande">formulaire de demande</a>.

@@ -28,11 +28,14 @@ export const me = route({
   },
   async handler({ deps, person, ip, at }) {
     const { partnerId, id: userId, login, email, firstName, lastName, roles, caf } = person;
-    const { lastLoginAt } = await deps.db.user.findUniqueOrThrow({
+    const { lastLoginAt, previousLoginAt } = await deps.db.user.findUniqueOrThrow({
       where: { id: userId },
-      select: { lastLoginAt: true },
+      select: { lastLoginAt: true, previousLoginAt: true },
     });
-    const user = { id: userId, login, email, firstName, lastName, lastLoginAt: isoOrNull(lastLoginAt) };
+    const user = {
+      ...{ id: userId, login, email, firstName, lastName },
+      ...{ lastLoginAt: isoOrNull(lastLoginAt), previousLoginAt: isoOrNull(previousLoginAt) },
+    };
     if (person.restricted) return { status: 200, body: { ...NOTHING_YET, user, mustChangePassword: true } };
     const [partner, services, view] = await Promise.all([
       partnerId === null ? null : partnerById(deps.db, partnerId),

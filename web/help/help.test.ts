@@ -1,0 +1,73 @@
+import { expect, test } from '@jest/globals';
+import { PASSWORD } from '../../test/api.ts';
+import { pageOf } from '../../test/forms.ts';
+import {
+  addMember,
+  api,
+  attachRole,
+  claire,
+  claireId,
+  createGroup,
+  omar,
+  openPeupliers,
+} from '../../test/peupliers.ts';
+import { mountPages } from '../index.ts';
+
+openPeupliers(mountPages);
+
+test('UI-8, BAIL-2: the sign-in page offers help, what is known of people, security words and the way of landlords', async () => {
+  const page = await pageOf(api, '/connexion', null);
+  expect(page).toContain('href="/probleme-de-connexion">Problème de connexion');
+  expect(page).toContain('href="/informatique-et-libertes">Informatique et libertés');
+  expect(page).toContain('Ne donnez à personne votre identifiant ni votre mot de passe');
+  expect(page).toContain('Vous êtes bailleur ? L’Espace Bailleur a sa propre page de connexion.');
+  const trouble = await pageOf(api, '/probleme-de-connexion', null);
+  for (const words of [
+    'liste de ses utilisateurs',
+    '24 heures',
+    'indésirables',
+    'un quart d&#39;heure',
+    'aux administrateurs seulement',
+  ])
+    expect(trouble.replaceAll("'", '&#39;').replace(/\s+/g, ' ')).toContain(words);
+  expect(await pageOf(api, '/informatique-et-libertes', null)).toContain('Les sessions terminées : 30 jours.');
+});
+
+test('UI-2: the home page shows the sign-in before this one (S4 L155)', async () => {
+  const first = api.now;
+  expect(await pageOf(api, '/', claire)).toContain('première connexion');
+  api.now = new Date('2026-03-12T07:05:00Z');
+  const signIn = async () =>
+    (await api.call('POST', '/auth/login', { body: { login: 'MCP00000093', password: PASSWORD } })).body
+      .token as string;
+  const later = await signIn();
+  expect(await pageOf(api, '/', later)).toContain('Dernière connexion le 10/03/2026 à 10h00.');
+  api.now = new Date('2026-03-13T07:05:00Z');
+  expect(await pageOf(api, '/', await signIn())).toContain('Dernière connexion le 12/03/2026 à 08h05.');
+  api.now = first;
+});
+
+test('UI-1: one entry of the menu for each service that is open to the person, wherever it is entered', async () => {
+  const entry = 'href="/mes-services/CDAP"';
+  expect(await pageOf(api, '/', claire)).not.toContain(entry);
+  const { id } = (await createGroup({ manager: omar })).body;
+  await attachRole(id, 'T2');
+  await addMember(id, claireId);
+  const home = await pageOf(api, '/', claire);
+  expect(home.slice(home.indexOf('<nav'), home.indexOf('</nav>'))).toContain(`${entry}>Consulter dossier (Cdap)`);
+  const page = await pageOf(api, '/mes-services/CDAP', claire);
+  expect(page).toContain('Ce service permet de consulter');
+  expect(page).toContain('Entrer dans « Consulter dossier (Cdap) »');
+  expect(page).toContain('action="/services/CDAP"');
+  expect(await pageOf(api, '/mes-services/AFAS', claire)).toContain('Page introuvable');
+});
+
+test('a page that does not exist keeps the frame of whoever is signed in', async () => {
+  for (const path of ['/nulle-part', '/mes-services/AFAS', `/comptes/ailleurs`]) {
+    const page = await pageOf(api, path, claire);
+    expect(page).toContain('Page introuvable');
+    expect(page).toContain('Claire Aubert');
+    expect(page).toContain('href="/mes-services/CDAP"');
+  }
+  expect(await pageOf(api, '/nulle-part', null)).toContain('Se connecter');
+});
