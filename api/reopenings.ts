@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import { shownInFile } from '../adapters/store/protege/shown.ts';
 import { reopeningById } from '../adapters/store/queries/reopenings.ts';
+import { judgedTuteurs } from '../adapters/store/tuteur/newReopening.ts';
 import type { TiersiRow } from '../domain/tuteur/tiersiFile.ts';
 import { countLines, readTiersiFile, TIERSI_COLUMNS } from '../domain/tuteur/tiersiFile.ts';
 import type { ReopeningAct } from '../domain/tuteurReopening/acts.ts';
@@ -21,7 +23,7 @@ export const CONDUCT = ['national'] as const;
 export const WATCH = ['national', 'operator'] as const;
 
 async function found(deps: ApiDeps, id: string) {
-  const one = await reopeningById(deps.db, id);
+  const one = await reopeningById(deps.db, id, deps.clock());
   if (one === null) throw notFound();
   return one;
 }
@@ -35,6 +37,7 @@ export async function reopeningOf(deps: ApiDeps, id: string): Promise<z.input<ty
     ...{ id, processId: id, state, opensOn: facts.opensOn, searchBy: searchKey(ground) },
     ...{ file: facts.file, fileAt: facts.fileAt, rows: facts.lines, byVerdict: total.byVerdict, total },
     byCaf: figuresByCaf(ground.cells),
+    fileOfProteges: ground.fileOfProteges,
     gates: gatesOf(reopening, ground, deps.policy),
     ...{ held: facts.held, impactReadAt: facts.impactReadAt, closing: facts.closing, waves: facts.waves },
     signalledBy: [...ground.signalledBy],
@@ -66,26 +69,35 @@ export async function joinedTiersi(call: Pick<Call, 'file'>): Promise<TiersiRow[
   return readTiersiFile(await joinedRows(call, TIERSI_COLUMNS));
 }
 
-/** What a file would make, of which nothing was kept. */
-export function dryRunOf(
+/** What a file would make, of which nothing is kept. */
+export async function dryRunOf(
+  { deps, at }: Pick<Call, 'deps' | 'at'>,
   opensOn: string,
   rows: readonly TiersiRow[],
-  judged: readonly JudgedTuteur[],
-): z.input<typeof reopeningDryRunOut> {
-  const cells = judged.map(cellOfJudged);
+): Promise<z.input<typeof reopeningDryRunOut>> {
+  const judged = await judgedTuteurs(deps.db, rows);
+  const sirets = judged.map(({ siretMcp }) => siretMcp);
+  const shown = await shownInFile(deps.db, sirets, at);
+  const cells = judged.map((one) => cellOfJudged(one, shown?.get(one.siretMcp) ?? one));
   const total = totalFigures(cells);
   return {
     ...{ state: 'VERIFIEE', opensOn, rows: countLines(rows), byVerdict: total.byVerdict, total },
     byCaf: figuresByCaf(cells),
+    fileOfProteges: shown !== null,
     details: rows.filter(({ verdict, reasons }) => verdict !== 'LUE' || reasons.length > 0),
   };
 }
 
-function cellOfJudged({ partner, verdict, flags, refusal, bySiren, bySiret }: JudgedTuteur): TuteurCell {
+/** A tuteur alone as a cell; `shown`: what each search really shows, Tiersi's count where no file of protégés says. */
+function cellOfJudged(
+  { partner, verdict, flags, refusal, bySiren, bySiret }: JudgedTuteur,
+  shown: { bySiren: number; bySiret: number },
+): TuteurCell {
   return {
     ...{ caf: partner?.caf ?? null, verdict, refusal, siretMcpInconnu: flags.includes('siretMcpInconnu') },
-    ...{ correction: 'NONE', open: false, tuteurs: 1, bySiren, bySiret },
-    ...{ seesBySiren: bySiren > 0, seesBySiret: bySiret > 0 },
+    ...{ correction: 'NONE', open: false, tuteurs: 1, bySiren: shown.bySiren, bySiret: shown.bySiret },
+    ...{ tiersiBySiren: bySiren, tiersiBySiret: bySiret },
+    ...{ seesBySiren: shown.bySiren > 0, seesBySiret: shown.bySiret > 0 },
   };
 }
 

@@ -3,6 +3,7 @@ import { launchCorrections } from '../adapters/store/tuteur/launchCorrections.ts
 import { openWave } from '../adapters/store/tuteur/openWave.ts';
 import { loadGround, loadReopening } from '../adapters/store/tuteur/reopeningStore.ts';
 import { DEFAULT_POLICY, type Policy } from '../domain/policy/policy.ts';
+import { PROTEGE_COLUMNS } from '../domain/protege/read.ts';
 import { projectReopening, reopeningToHold } from '../domain/tuteurReopening/decide.ts';
 import type { TestApi } from './api.ts';
 
@@ -46,7 +47,7 @@ export async function workOn(
   for (let step = 0; step < 50; step += 1) {
     const held = await db.$transaction(async (tx) => {
       const reopening = await loadReopening(tx, id);
-      return reopeningToHold(reopening, projectReopening(reopening, await loadGround(tx, reopening), policy));
+      return reopeningToHold(reopening, projectReopening(reopening, await loadGround(tx, reopening, at), policy));
     });
     if (held.state === 'CORRECTIONS_A_LANCER') await launchCorrections(db, gateway, deps, id, at);
     else if (held.state === 'VAGUE_A_OUVRIR') await openWave(db, deps, id, at);
@@ -63,10 +64,34 @@ export async function uploadTiersi(
   fields: Record<string, string> = {},
   headers: Record<string, string> = {},
 ) {
+  return upload(api, path, file, fields, headers);
+}
+
+async function upload(
+  api: TestApi,
+  path: string,
+  file: Buffer,
+  fields: Record<string, string>,
+  headers: Record<string, string>,
+  token?: string,
+) {
   const raw = new FormData();
   for (const [name, value] of Object.entries(fields)) raw.append(name, value);
-  raw.append('file', new Blob([new Uint8Array(file)]), 'tiersi.csv');
-  return api.call('POST', path, { token: await api.as('national'), raw, headers });
+  raw.append('file', new Blob([new Uint8Array(file)]), 'fichier.csv');
+  return api.call('POST', path, { token: token ?? (await api.as('national')), raw, headers });
+}
+
+/** A file of protégés as Excel saves one; whoever is not named otherwise is Odette Vautrin, under tutelle. */
+export function protegesCsv(lines: readonly { number: string; siret: string; name?: string; ends?: string }[]): Buffer {
+  const rows = lines.map(({ number, siret, name = 'Vautrin', ends = '' }) =>
+    [number, name, 'Odette', '11/02/1948', 'Tutelle', ends, siret].join(';'),
+  );
+  return Buffer.from([PROTEGE_COLUMNS.map(({ header }) => header).join(';'), ...rows].join('\r\n'));
+}
+
+/** Uploads a file of protégés as the Cnaf does; `token`: of somebody else, or of a later sign-in. */
+export async function uploadProteges(api: TestApi, file: Buffer, fields: Record<string, string> = {}, token?: string) {
+  return upload(api, '/tuteur/proteges/import', file, fields, {}, token);
 }
 
 /** The same lines as rows of a sheet, header first. */

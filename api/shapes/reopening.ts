@@ -23,8 +23,13 @@ export const reopeningFigures = z.object({
   open: z.int(),
   started: z.int().meta({ description: 'Corrections lancées' }),
   corrected: z.int(),
-  bySiren: z.int().meta({ description: 'Protégés que montre une recherche par SIREN' }),
-  bySiret: z.int().meta({ description: 'Protégés que montrerait le seul SIRET' }),
+  bySiren: z.int().meta({
+    description:
+      'Protégés que montre une recherche par SIREN : ceux du fichier des protégés, ou de Tiersi tant qu’aucun n’est importé',
+  }),
+  bySiret: z.int().meta({ description: 'Protégés que montrerait le seul SIRET, de même' }),
+  tiersiBySiren: z.int().meta({ description: 'Protégés que Tiersi compte au SIREN' }),
+  tiersiBySiret: z.int().meta({ description: 'Protégés que Tiersi compte au SIRET' }),
   blindBySiret: z.int().meta({ description: 'Tuteurs à qui le seul SIRET ne montrerait rien' }),
 });
 
@@ -79,6 +84,9 @@ export const reopeningOut = z
     byVerdict,
     byCaf: z.array(reopeningFigures),
     total: reopeningFigures,
+    fileOfProteges: z
+      .boolean()
+      .meta({ description: 'vrai : ce que montre chaque recherche est compté dans le fichier des protégés' }),
     gates: z.array(gateOut),
     held: z.object({ times: z.int(), askAgainAt: instant }).nullable(),
     impactReadAt: instant.nullable(),
@@ -125,6 +133,8 @@ export const tuteurOut = z
     closedAt: instant.nullable(),
     bySiren: z.int(),
     bySiret: z.int(),
+    tiersiBySiren: z.int(),
+    tiersiBySiret: z.int(),
     missedBySiret: z.int(),
   })
   .meta({ id: 'ReopeningTuteur' });
@@ -138,6 +148,9 @@ export const reopeningDryRunOut = z
     byVerdict,
     byCaf: z.array(reopeningFigures),
     total: reopeningFigures,
+    fileOfProteges: z
+      .boolean()
+      .meta({ description: 'vrai : ce que montre chaque recherche est compté dans le fichier des protégés' }),
     details: z.array(tiersiRowOut),
   })
   .meta({ id: 'ReopeningDryRun' });

@@ -64,6 +64,9 @@ export interface CafFigures {
   /** what each search shows, of protégés and of tuteurs (TUT-8, TUT-9) */
   bySiren: number;
   bySiret: number;
+  /** … and what Tiersi counts */
+  tiersiBySiren: number;
+  tiersiBySiret: number;
   blindBySiret: number;
 }
 
@@ -71,7 +74,8 @@ function figuresOf(caf: string | null, cells: readonly TuteurCell[]): CafFigures
   const byVerdict = Object.fromEntries(
     TUTEUR_VERDICTS.map((verdict) => [verdict, countOf(cells, (cell) => cell.verdict === verdict)]),
   ) as ByVerdict;
-  const sum = (what: 'bySiren' | 'bySiret') => cells.reduce((total, cell) => total + cell[what], 0);
+  const sum = (what: 'bySiren' | 'bySiret' | 'tiersiBySiren' | 'tiersiBySiret') =>
+    cells.reduce((total, cell) => total + cell[what], 0);
   return {
     caf,
     byVerdict,
@@ -82,6 +86,8 @@ function figuresOf(caf: string | null, cells: readonly TuteurCell[]): CafFigures
     corrected: countOf(cells, ({ correction }) => correction === 'CORRECTED'),
     bySiren: sum('bySiren'),
     bySiret: sum('bySiret'),
+    tiersiBySiren: sum('tiersiBySiren'),
+    tiersiBySiret: sum('tiersiBySiret'),
     blindBySiret: countOf(cells, ({ seesBySiren, seesBySiret }) => seesBySiren && !seesBySiret),
   };
 }

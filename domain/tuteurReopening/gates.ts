@@ -65,7 +65,7 @@ export function searchBySiren(ground: Pick<ReopeningGround, 'national'>): Gate {
 }
 
 /** TUT-3, TUT-12: nobody who would open would see nothing. */
-export function everyoneSees(ground: Pick<ReopeningGround, 'national' | 'cells' | 'blind'>): Gate {
+export function everyoneSees(ground: Pick<ReopeningGround, 'national' | 'cells' | 'blind' | 'fileOfProteges'>): Gate {
   const blind = countOf(ground.cells, blindUnder(searchKey(ground)));
   return {
     name: 'CHACUN_VOIT',
@@ -76,7 +76,9 @@ export function everyoneSees(ground: Pick<ReopeningGround, 'national' | 'cells' 
         ? 'Chaque tuteur qui ouvrirait verrait au moins un protégé.'
         : `${blind} tuteur${blind > 1 ? 's' : ''} ne verrai${blind > 1 ? 'en' : ''}t aucun protégé.`,
     owner: 'la Cnaf et les Caf',
-    next: 'Mettez en service la recherche par SIREN, ou faites corriger les SIRET de ces tuteurs.',
+    next: ground.fileOfProteges
+      ? 'Mettez en service la recherche par SIREN, faites corriger les SIRET de ces tuteurs, ou importez un fichier des protégés qui leur confie les leurs.'
+      : 'Mettez en service la recherche par SIREN, ou faites corriger les SIRET de ces tuteurs.',
     names: [...ground.blind],
   };
 }

@@ -62,8 +62,12 @@ export interface TuteurCell {
   /** the reopening has opened the space to them, and it is open */
   open: boolean;
   tuteurs: number;
+  /** protégés that each search really shows: of the file of protégés where there is one (TUT-8, TUT-9) */
   bySiren: number;
   bySiret: number;
+  /** … and as Tiersi counts them */
+  tiersiBySiren: number;
+  tiersiBySiret: number;
 }
 
 /** TUT-17: who is no tuteur of the space, whatever Tiersi says. */
@@ -89,6 +93,8 @@ export interface Reopening {
 export interface ReopeningGround {
   national: NationalService | null;
   cells: readonly TuteurCell[];
+  /** what searches show is counted in a file of protégés; else nobody imported one, and it is what Tiersi counts */
+  fileOfProteges: boolean;
   /** names of tuteurs who would open and see nothing, the first ones (TUT-3) */
   blind: readonly string[];
   /** names of the tuteurs with the space open who have signalled a missing protégé since it opened */

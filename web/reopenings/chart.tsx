@@ -82,10 +82,23 @@ export function VerdictFigures({ total, byCaf }: { total: FiguresView; byCaf: re
   );
 }
 
-/** What each search shows, drawn and told, by Caf (TUT-8, TUT-9). */
-export function ImpactFigures({ total, byCaf }: { total: FiguresView; byCaf: readonly FiguresView[] }): JSX.Element {
+/** What each search shows, drawn and told, by Caf (TUT-8, TUT-9); beside it what Tiersi counts, where the file of protégés is what shows. */
+export function ImpactFigures({
+  total,
+  byCaf,
+  fileOfProteges,
+}: {
+  total: FiguresView;
+  byCaf: readonly FiguresView[];
+  fileOfProteges: boolean;
+}): JSX.Element {
   return (
     <>
+      <p>
+        {fileOfProteges
+          ? 'Compté dans le fichier des protégés : les personnes dont la mesure est en cours, comme l’espace les montre.'
+          : 'Aucun fichier des protégés n’est importé : ces chiffres sont ceux que Tiersi annonce.'}
+      </p>
       <Bars
         title="Protégés que montre chaque recherche"
         bars={[
@@ -104,6 +117,7 @@ export function ImpactFigures({ total, byCaf }: { total: FiguresView; byCaf: rea
           'Protégés par SIRET',
           'Manqués par le SIRET',
           'Tuteurs qui ne verraient rien par SIRET',
+          ...(fileOfProteges ? ['Annoncés par Tiersi au SIREN'] : []),
         ]}
         rows={[...byCaf, total].map((figures, index) => [
           <span safe>{index === byCaf.length ? 'Ensemble' : cafWords(figures.caf)}</span>,
@@ -112,6 +126,7 @@ export function ImpactFigures({ total, byCaf }: { total: FiguresView; byCaf: rea
           n(figures.bySiret),
           n(figures.bySiren - figures.bySiret),
           n(figures.blindBySiret),
+          ...(fileOfProteges ? [n(figures.tiersiBySiren)] : []),
         ])}
       />
     </>

@@ -29,7 +29,7 @@ export function ImpactPage({ view, reopening, tuteurs, query }: ImpactProps): JS
       above={{ href: path, label: `Réouverture du ${date(reopening.opensOn)}` }}
     >
       <Section id="ensemble" title="Par Caf">
-        <ImpactFigures total={reopening.total} byCaf={reopening.byCaf} />
+        <ImpactFigures total={reopening.total} byCaf={reopening.byCaf} fileOfProteges={reopening.fileOfProteges} />
       </Section>
       <Section id="tuteurs" title="Tuteur par tuteur">
         <FilterForm action={`${path}/impact`} label="Filtrer les tuteurs">
@@ -54,6 +54,7 @@ export function ImpactPage({ view, reopening, tuteurs, query }: ImpactProps): JS
             'Par SIREN',
             'Par SIRET',
             'Manqués par le SIRET',
+            ...(reopening.fileOfProteges ? ['Selon Tiersi'] : []),
           ]}
           rows={tuteurs.items.map((one) => [
             <span safe>{one.raisonSociale}</span>,
@@ -76,6 +77,7 @@ export function ImpactPage({ view, reopening, tuteurs, query }: ImpactProps): JS
             n(one.bySiren),
             n(one.bySiret),
             n(one.missedBySiret),
+            ...(reopening.fileOfProteges ? [n(one.tiersiBySiren)] : []),
           ])}
         />
         <NextPage path={`${path}/impact`} query={query} cursor={tuteurs.nextCursor} />

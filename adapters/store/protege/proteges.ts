@@ -30,6 +30,11 @@ export function protegesIn(db: Database): ProtegeSource {
   };
 }
 
+/** Of a row of `protege`: its measure is in force, as `inForce` says (TUT-18). */
+export function measureInForce(at: Date): Prisma.Sql {
+  return Prisma.sql`(measure_ends_on IS NULL OR measure_ends_on >= ${parisDate(at)})`;
+}
+
 /** One walk of one index. A cursor is the last reference and tells no name. */
 async function searchIn(
   db: Database,
@@ -41,7 +46,7 @@ async function searchIn(
     'siren' in reach ? Prisma.sql`siren = ${reach.siren}` : Prisma.sql`siret = ANY (${[...reach.sirets]})`;
   const conditions = [
     reached,
-    Prisma.sql`(measure_ends_on IS NULL OR measure_ends_on >= ${parisDate(at)})`,
+    measureInForce(at),
     ...words.map((word) => Prisma.sql`search_text LIKE ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`),
     ...(number === null ? [] : [Prisma.sql`number LIKE ${`${number.replace(/[\\%_]/g, '\\$&')}%`}`]),
   ];

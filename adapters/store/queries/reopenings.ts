@@ -21,12 +21,12 @@ export async function listReopenings(db: Database, filter: { limit: number; curs
 }
 
 /** One reopening with what decides of it, as of one instant; null: there is none of this id. */
-export async function reopeningById(db: Database, id: string) {
+export async function reopeningById(db: Database, id: string, at: Date) {
   return db.$transaction(async (tx) => {
     const row = await tx.process.findFirst({ where: { id, type: 'tuteurReopening' }, select: COLUMNS });
     if (row === null) return null;
     const reopening = await loadReopening(tx, id);
-    return { reopening, ground: await loadGround(tx, reopening), createdAt: row.createdAt, closedAt: row.closedAt };
+    return { reopening, ground: await loadGround(tx, reopening, at), createdAt: row.createdAt, closedAt: row.closedAt };
   });
 }
 
@@ -83,16 +83,19 @@ export interface TuteurRow {
   closedAt: Date | null;
   bySiren: number;
   bySiret: number;
+  tiersiBySiren: number;
+  tiersiBySiret: number;
 }
 
 /** Tuteurs of a reopening with what each search shows, by Caf and name, « sans Caf » last: the impact report, tuteur by tuteur. */
-export async function listTuteurs(db: Database, id: string, filter: TuteurFilter) {
+export async function listTuteurs(db: Database, id: string, filter: TuteurFilter, at: Date) {
   const after = decodeCursor(filter.cursor, 'sss');
   const rows = await db.$queryRaw<TuteurRow[]>`
     SELECT t.reference, t.raison_sociale AS "raisonSociale", t.caf, t.partner_id AS "partnerId", t.siret_mcp AS "siretMcp", t.siren, t.sirets, t.verdict,
         t.flags, t.refusal, t.correction_id AS "correctionId", t.correction_state AS "correctionState", t.corrected_at AS "correctedAt", t.wave, t.open,
-        t.opened_at AS "openedAt", t.closed_at AS "closedAt", t.by_siren AS "bySiren", t.by_siret AS "bySiret"
-      FROM (${tuteurs(id)}) t
+        t.opened_at AS "openedAt", t.closed_at AS "closedAt", t.by_siren AS "bySiren", t.by_siret AS "bySiret",
+        t.tiersi_by_siren AS "tiersiBySiren", t.tiersi_by_siret AS "tiersiBySiret"
+      FROM (${tuteurs(id, at)}) t
       WHERE (${filter.verdict ?? null}::text IS NULL OR t.verdict = ${filter.verdict ?? null})
         AND (${filter.caf ?? null}::text IS NULL OR coalesce(t.caf, 'SANS_CAF') = ${filter.caf ?? null})
         ${filter.missed === true ? Prisma.sql`AND t.by_siret < t.by_siren` : Prisma.empty}

@@ -31,7 +31,7 @@ export async function launchCorrections(
       const started = most > 0 ? await startCorrections(tx, processId, at, { limit: most }) : [];
       // every correction of this file is started: what waited for that goes on
       if (most > 0 && started.length === 0) before.facts.correctionsOf = before.facts.file;
-      const ground = await loadGround(tx, before);
+      const ground = await loadGround(tx, before, at);
       const newId = idsFrom(`${processId}:corrections:${at.toISOString()}`);
       const context = { at, actor: PROCESS_ACTOR, policy, newId, hash: sha256, mailboxOf };
       const decision = before.ended ? null : decideReopening(before, ground, { type: 'open' }, context);

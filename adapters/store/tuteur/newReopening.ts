@@ -102,7 +102,7 @@ export async function replaceReopeningFile(
   await lockReopening(tx, id);
   const { reopening, audit } = replaceFile(await loadReopening(tx, id), rows, { at, actor });
   await writeFile(tx, id, rows, at);
-  const projection = projectReopening(reopening, await loadGround(tx, reopening), policy);
+  const projection = projectReopening(reopening, await loadGround(tx, reopening, at), policy);
   await saveStanding(tx, reopening, projection, at);
   await appendAudit(tx, audit, { at, actor, processId: id, caf: null });
   await tellCorrections(tx, id, at);

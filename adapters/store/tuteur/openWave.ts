@@ -24,7 +24,7 @@ export async function openWave(
     async (tx) => {
       await lockReopening(tx, processId);
       const before = await loadReopening(tx, processId);
-      const ground = await loadGround(tx, before);
+      const ground = await loadGround(tx, before, at);
       const newId = idsFrom(`${processId}:wave:${at.toISOString()}`);
       const context = { at, actor: PROCESS_ACTOR, policy, newId, hash: sha256, mailboxOf };
       const { decision, cafs } = decideWave(before, ground, context);
@@ -38,7 +38,7 @@ export async function openWave(
         told.map((one) => tellOpened(one, key)),
         { at, processId, caf: null },
       );
-      const projection = projectReopening(decision.reopening, await loadGround(tx, decision.reopening), policy);
+      const projection = projectReopening(decision.reopening, await loadGround(tx, decision.reopening, at), policy);
       await saveReopening(tx, decision, projection, at, PROCESS_ACTOR);
       return reopeningToHold(decision.reopening, projection);
     },

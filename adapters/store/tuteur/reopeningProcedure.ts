@@ -11,7 +11,7 @@ export function reopeningProcedure(policy: Policy): Procedure<'tuteurReopening'>
     async run(storeTx, processId, act, context) {
       const tx = transactionOf(storeTx);
       const before = await loadReopening(tx, processId);
-      const ground = await loadGround(tx, before);
+      const ground = await loadGround(tx, before, context.at);
       if (before.ended) return reopeningToHold(before, projectReopening(before, ground, policy));
       const decision = decideReopening(before, ground, act, context);
       // what a closing has closed is open to nobody from now on
@@ -22,10 +22,10 @@ export function reopeningProcedure(policy: Policy): Procedure<'tuteurReopening'>
       await saveReopening(tx, decision, projection, context.at, context.actor);
       return reopeningToHold(decision.reopening, projection);
     },
-    async current(storeTx, processId) {
+    async current(storeTx, processId, at) {
       const tx = transactionOf(storeTx);
       const reopening = await loadReopening(tx, processId);
-      return reopeningToHold(reopening, projectReopening(reopening, await loadGround(tx, reopening), policy));
+      return reopeningToHold(reopening, projectReopening(reopening, await loadGround(tx, reopening, at), policy));
     },
   };
 }

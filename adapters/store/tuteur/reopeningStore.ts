@@ -15,6 +15,7 @@ import { Prisma } from '../../../generated/prisma/client.ts';
 import { appendAudit, enqueueMails } from '../journal.ts';
 import type { Transaction } from '../prisma.ts';
 import { saveProcessRow } from '../processRow.ts';
+import { THERE_IS_A_FILE } from '../protege/shown.ts';
 import { nationalService } from '../queries/nationalServices.ts';
 import { reactivateCdapT9 } from '../service/exclusiveT9.ts';
 import { setNational } from '../service/national.ts';
@@ -39,18 +40,24 @@ export async function loadReopening(tx: Transaction, id: string): Promise<Reopen
   };
 }
 
-/** What is known beside it: cells and names, never thousands of rows. */
-export async function loadGround(tx: Transaction, { id, facts, createdBy }: Reopening): Promise<ReopeningGround> {
+/** What is known beside it at `at`: cells and names, never thousands of rows. */
+export async function loadGround(
+  tx: Transaction,
+  { id, facts, createdBy }: Reopening,
+  at: Date,
+): Promise<ReopeningGround> {
   const national = await nationalService(tx, 'TUTEUR');
-  const cells = await cellsOf(tx, id);
-  const [told] = await tx.$queryRaw<{ creator: string | null; operators: string[] }[]>`
+  const cells = await cellsOf(tx, id, at);
+  const [told] = await tx.$queryRaw<{ creator: string | null; operators: string[]; file: boolean }[]>`
     SELECT (SELECT email FROM app_user WHERE id = ${createdBy}) AS creator,
-      (SELECT coalesce(array_agg(email ORDER BY email), '{}') FROM app_user WHERE 'operator' = ANY(roles) AND closed_at IS NULL) AS operators`;
+      (SELECT coalesce(array_agg(email ORDER BY email), '{}') FROM app_user WHERE 'operator' = ANY(roles) AND closed_at IS NULL) AS operators,
+      ${THERE_IS_A_FILE} AS file`;
   const since = facts.waves[0]?.at;
   return {
     national,
     cells,
-    blind: await blindNames(tx, id, cells.filter(blindUnder(searchKey({ national })))),
+    fileOfProteges: told?.file === true,
+    blind: await blindNames(tx, id, cells.filter(blindUnder(searchKey({ national }))), at),
     signalledBy: since === undefined ? [] : await signalledBy(tx, id, new Date(since)),
     creatorEmail: told?.creator ?? null,
     operators: told?.operators ?? [],
@@ -58,10 +65,10 @@ export async function loadGround(tx: Transaction, { id, facts, createdBy }: Reop
 }
 
 /** The first tuteurs of these cells, by name. */
-async function blindNames(tx: Transaction, id: string, cells: readonly TuteurCell[]): Promise<string[]> {
+async function blindNames(tx: Transaction, id: string, cells: readonly TuteurCell[], at: Date): Promise<string[]> {
   if (cells.length === 0) return [];
   const rows = await tx.$queryRaw<{ name: string }[]>`
-    SELECT t.raison_sociale || ' (Caf ' || t.caf || ')' AS name FROM (${tuteurs(id)}) t WHERE ${cellOf(cells)} ORDER BY t.raison_sociale, t.reference LIMIT ${NAMED}`;
+    SELECT t.raison_sociale || ' (Caf ' || t.caf || ')' AS name FROM (${tuteurs(id, at)}) t WHERE ${cellOf(cells)} ORDER BY t.raison_sociale, t.reference LIMIT ${NAMED}`;
   return rows.map(({ name }) => name);
 }
 

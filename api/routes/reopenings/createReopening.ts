@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { insertReopening, judgedTuteurs } from '../../../adapters/store/tuteur/newReopening.ts';
+import { insertReopening } from '../../../adapters/store/tuteur/newReopening.ts';
 import { actorOf } from '../../access.ts';
 import { CONDUCT, dryRunOf, joinedTiersi, reopeningOf } from '../../reopenings.ts';
 import { route } from '../../route.ts';
@@ -29,7 +29,7 @@ export const createReopening = route({
     const { deps, person, body, key, ip, at } = call;
     const { opensOn, dryRun } = body;
     const rows = await joinedTiersi(call);
-    if (dryRun) return { status: 200, body: dryRunOf(opensOn, rows, await judgedTuteurs(deps.db, rows)) };
+    if (dryRun) return { status: 200, body: await dryRunOf(call, opensOn, rows) };
     const startKey = key === null ? null : `${person.id}:${key}`;
     const actor = { ...actorOf(person, ip), role: 'national' as const };
     const id = await deps.db.$transaction((tx) => insertReopening(tx, { opensOn, rows }, { at, actor, startKey }), {

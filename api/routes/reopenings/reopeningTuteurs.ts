@@ -20,9 +20,9 @@ export const reopeningTuteurs = route({
     missed: flag.optional().meta({ description: '`true` : ceux dont le seul SIRET manquerait des protégés (TUT-8)' }),
   }),
   responses: { 200: { description: 'Tuteurs', schema: pageOf(tuteurOut) } },
-  async handler({ deps, params, query }) {
+  async handler({ deps, params, query, at }) {
     await assertReopening(deps, params.id);
-    const page = await listTuteurs(deps.db, params.id, query);
+    const page = await listTuteurs(deps.db, params.id, query, at);
     const items = page.items.map(({ correctedAt, openedAt, closedAt, ...one }) => ({
       ...one,
       ...{ correctedAt: isoOrNull(correctedAt), openedAt: isoOrNull(openedAt), closedAt: isoOrNull(closedAt) },

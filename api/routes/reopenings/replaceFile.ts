@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { judgedTuteurs, replaceReopeningFile } from '../../../adapters/store/tuteur/newReopening.ts';
+import { replaceReopeningFile } from '../../../adapters/store/tuteur/newReopening.ts';
 import { actorOf } from '../../access.ts';
 import { assertReopening, CONDUCT, dryRunOf, joinedTiersi, reopeningOf } from '../../reopenings.ts';
 import { route } from '../../route.ts';
@@ -32,7 +32,7 @@ export const replaceReopeningFileRoute = route({
     const rows = await joinedTiersi(call);
     if (body.dryRun) {
       const { opensOn } = await reopeningOf(deps, params.id);
-      return { status: 200, body: dryRunOf(opensOn, rows, await judgedTuteurs(deps.db, rows)) };
+      return { status: 200, body: await dryRunOf(call, opensOn, rows) };
     }
     const actor = { ...actorOf(person, ip), role: 'national' as const };
     await deps.db.$transaction((tx) => replaceReopeningFile(tx, params.id, rows, { at, actor }, deps.policy), {
