@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startCorrections } from '../adapters/store/tuteur/startCorrections.ts';
 import { tellCorrections } from '../adapters/store/tuteur/tellCorrections.ts';
 import { startApi, type TestApi } from '../test/api.ts';
-import { inventedSiret } from '../test/people.ts';
+import { establishment, inventedSiret } from '../test/people.ts';
 import { judgedReopening, type Tuteur } from '../test/reopening.ts';
 
 let api: TestApi;
@@ -17,26 +17,13 @@ afterAll(() => api.stop());
 /** A tuteur whose convention bears another establishment of the same SIREN than Tiersi. */
 const same = (over: Partial<Tuteur> = {}): Tuteur => {
   const siret = inventedSiret(++seed);
-  return { siret, sirets: [established(siret, 2)], ...over };
+  return { siret, sirets: [establishment(siret, 2)], ...over };
 };
 /** … and one whom Tiersi knows under another SIREN. */
 const other = (over: Partial<Tuteur> = {}): Tuteur => {
   const siret = inventedSiret(++seed);
   return { siret, sirets: [inventedSiret(++seed)], ...over };
 };
-
-/** Another establishment of a SIREN, its key right. */
-function established(siret: string, number: number): string {
-  const body = `${siret.slice(0, 9)}${String(number).padStart(4, '0')}`;
-  for (let digit = 0; digit < 10; digit += 1) {
-    const sum = [...`${body}${digit}`].reverse().reduce((total, character, index) => {
-      const doubled = Number(character) * (index % 2 === 1 ? 2 : 1);
-      return total + (doubled > 9 ? doubled - 9 : doubled);
-    }, 0);
-    if (sum % 10 === 0) return `${body}${digit}`;
-  }
-  throw new Error('no key');
-}
 
 interface One {
   id: string;
@@ -218,7 +205,7 @@ describe('the task of the Caf (TUT-6, TUT-7)', () => {
       expect.stringContaining('Tutelles'),
     ]);
     const { id } = await conventionOf(one.partnerId);
-    await api.deps.db.document.update({ where: { id }, data: { siret: established(one.tuteur.siret, 7) } });
+    await api.deps.db.document.update({ where: { id }, data: { siret: establishment(one.tuteur.siret, 7) } });
     const changed = await decide(one.id, 'confirm', { siret: one.tuteur.sirets[0], from: one.tuteur.siret });
     expect([changed.status, changed.body.code]).toEqual([409, 'SIRET_CHANGE']);
   });
@@ -269,7 +256,7 @@ describe('taken back', () => {
     expect([(await undo(one.id)).status, (await undo(one.id)).body.code]).toEqual([409, 'ETAT_INCOMPATIBLE']);
     await decide(one.id, 'confirm', { siret: one.tuteur.sirets[0] });
     const { id } = await conventionOf(one.partnerId);
-    await api.deps.db.document.update({ where: { id }, data: { siret: established(one.tuteur.siret, 7) } });
+    await api.deps.db.document.update({ where: { id }, data: { siret: establishment(one.tuteur.siret, 7) } });
     expect((await undo(one.id)).body.code).toBe('SIRET_CHANGE');
   });
 });

@@ -15,12 +15,17 @@ import { eventually, type Running, TEST_KEYS } from './running.ts';
 
 /** A SIRET that nobody has: SIREN prefix 9999, both keys right. */
 export function inventedSiret(seed: number): string {
-  const withKey = (body: string) => {
-    for (let digit = 0; digit < 10; digit += 1) if (luhn(`${body}${digit}`)) return `${body}${digit}`;
-    throw new Error('no key');
-  };
-  const siren = withKey(`9999${String(seed % 10_000).padStart(4, '0')}`);
-  return withKey(`${siren}0001`);
+  return establishment(withKey(`9999${String(seed % 10_000).padStart(4, '0')}`), 1);
+}
+
+/** The SIRET of an establishment of the same SIREN, its key right. */
+export function establishment(siret: string, number: number): string {
+  return withKey(`${siret.slice(0, 9)}${String(number).padStart(4, '0')}`);
+}
+
+function withKey(body: string): string {
+  for (let digit = 0; digit < 10; digit += 1) if (luhn(`${body}${digit}`)) return `${body}${digit}`;
+  throw new Error('no key');
 }
 
 function luhn(digits: string): boolean {
