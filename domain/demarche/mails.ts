@@ -1,8 +1,7 @@
-import { isClosed } from '../account/state.ts';
+import { askerOf } from '../case/asker.ts';
 import { mailToAccount } from '../case/desk.ts';
 import type { CaseDesk } from '../case/types.ts';
 import type { ParamsOf } from '../mail/registry.ts';
-import { administrateursOf } from '../people/desk.ts';
 import { frenchDate } from '../policy/calendar.ts';
 import type { DemarcheFacts } from './types.ts';
 
@@ -18,12 +17,7 @@ export function mailTuteur(
 ): void {
   const { facts, id } = desk.case;
   const { roster } = desk.people;
-  const asker = roster.accounts.find((one) => one.id === facts.askedBy);
-  const told =
-    asker === undefined || isClosed(asker, desk.at)
-      ? administrateursOf(roster, desk.at).map((one) => one.id)
-      : [asker.id];
-  for (const userId of told)
+  for (const userId of askerOf(desk))
     mailToAccount(desk, userId, `MAIL-96:${turn}:${userId}`, {
       template: 'MAIL-96',
       organisme: roster.partner.raisonSociale,

@@ -59,6 +59,7 @@ import { mail90 } from './templates/mail90SiretAsked.ts';
 import { mail91 } from './templates/mail91SiretCorrected.ts';
 import { mail92 } from './templates/mail92CorrectionsAwaited.ts';
 import { mail96 } from './templates/mail96Demarche.ts';
+import { mail97 } from './templates/mail97MissingAnswered.ts';
 import { mail98 } from './templates/mail98ServiceSuspended.ts';
 import { mail99 } from './templates/mail99ServiceResumed.ts';
 import { mail100 } from './templates/mail100TuteurClosed.ts';
@@ -128,6 +129,7 @@ export const MAILS = [
   mail91,
   mail92,
   mail96,
+  mail97,
   mail98,
   mail99,
   mail40,

@@ -29,5 +29,28 @@ test.each([
   const one = opened();
   const act = { type: 'completeTask', taskId: one.tasks[0]?.id ?? '', outcome, fields: {} } as const;
   const { case: ended, mails } = decideCase(missingProtege, one, act, contextAt(BEGIN, AGENT));
-  expect([ended.state, ended.ended, ended.facts.sealed, mails]).toEqual([state, true, null, []]);
+  expect([ended.state, ended.ended, ended.facts.sealed]).toEqual([state, true, null]);
+  // MAIL-97 is the same for both answers: it says that there is one (TUT-18)
+  expect(mails.map(({ to, params }) => ({ to, ...params }))).toEqual([
+    {
+      ...{
+        to: 'claire.essai@leslutins.example',
+        template: 'MAIL-97',
+        organisme: 'Les Lutins',
+        signalledOn: '05/10/2026',
+      },
+      link: { kind: 'page', path: '/tuteur/protege-manquant' },
+    },
+  ]);
+});
+
+it('tells the administrateurs in the place of whoever signalled and has no account any more', () => {
+  const one = opened();
+  const accounts = one.roster.accounts.map((account) =>
+    account.id === 'nadia' ? { ...account, closesOn: '2020-01-01' } : account,
+  );
+  const closed = { ...one, facts: { ...one.facts, askedBy: 'nadia' }, roster: { ...one.roster, accounts } };
+  const act = { type: 'completeTask', taskId: one.tasks[0]?.id ?? '', outcome: 'refuse', fields: {} } as const;
+  const { mails } = decideCase(missingProtege, closed, act, contextAt(BEGIN, AGENT));
+  expect(mails.map(({ to }) => to)).toEqual(['claire.essai@leslutins.example']);
 });

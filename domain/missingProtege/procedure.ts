@@ -1,5 +1,7 @@
-import { ensureCaseTask, finishCaseTask, fireCase } from '../case/desk.ts';
-import type { CaseKind, CaseTransition } from '../case/types.ts';
+import { askerOf } from '../case/asker.ts';
+import { ensureCaseTask, finishCaseTask, fireCase, mailToAccount } from '../case/desk.ts';
+import type { CaseDesk, CaseKind, CaseTransition } from '../case/types.ts';
+import { frenchDate } from '../policy/calendar.ts';
 import type { MissingFound } from '../protege/missing.ts';
 import { type CompleteTask, completeTaskSchema } from '../task/completion.ts';
 
@@ -38,6 +40,7 @@ export const missingProtege: CaseKind<MissingFacts, CompleteTask, MissingState, 
     const { outcome } = finishCaseTask(desk, act);
     fireCase(desk, missingProtege, outcome === 'entrusted' ? 'entrusted' : 'refuse');
     desk.case.facts.sealed = null;
+    tell(desk);
   },
 
   settle(desk) {
@@ -55,3 +58,14 @@ export const missingProtege: CaseKind<MissingFacts, CompleteTask, MissingState, 
     then: "La réponse se lit dans l'Espace Tuteur ; en retard, la tâche est signalée.",
   }),
 };
+
+/** MAIL-97: that the Caf has answered, whatever it found (TUT-18). */
+function tell(desk: CaseDesk<MissingFacts>): void {
+  for (const userId of askerOf(desk))
+    mailToAccount(desk, userId, `MAIL-97:${userId}`, {
+      template: 'MAIL-97',
+      organisme: desk.people.roster.partner.raisonSociale,
+      signalledOn: frenchDate(desk.case.createdAt),
+      link: { kind: 'page', path: '/tuteur/protege-manquant' },
+    });
+}
