@@ -8,7 +8,8 @@ export const DEMARCHES = {
   TRIMESTRIELLE_AAH: 'Déclaration trimestrielle AAH',
   TRIMESTRIELLE_PPA_RSA: "Déclaration trimestrielle prime d'activité et RSA",
   TRIMESTRIELLE_AL: 'Déclaration trimestrielle aide au logement',
-  ASSURANCE_VIEILLESSE: "Demande d'assurance vieillesse",
+  // S0 speaks of the old-age benefit, which no insurance of the Caf is; the code stays, stored démarches bear it
+  ASSURANCE_VIEILLESSE: 'Prestation vieillesse',
   ALLOCATIONS_FAMILIALES: "Demande d'allocations familiales",
   CMG_EMPLOI_DIRECT: 'Demande de complément de libre choix du mode de garde, emploi direct',
   CMG_STRUCTURE: 'Demande de complément de libre choix du mode de garde, structure',
