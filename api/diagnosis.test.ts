@@ -14,6 +14,7 @@ import {
 } from '../test/diagnosis.ts';
 import { centralise } from '../test/openPartner.ts';
 import { api, partnerId } from '../test/peupliers.ts';
+import { asOwner } from '../test/stack.ts';
 
 openDiagnosis();
 
@@ -186,7 +187,7 @@ describe.each(['DELEGUE', 'CENTRALISE'] as const)('a diagnosis in mode %s', (mod
         }
         if (offered.length > 0) expect(offered).toEqual(OFFERED[who]);
       } finally {
-        for (const [, whole] of sql.toReversed()) await api.deps.db.$executeRawUnsafe(whole);
+        for (const [, whole] of sql.toReversed()) await asOwner(api.database, whole);
       }
       expect((await diagnosed('claire', 'CDAP')).broken).toBeNull();
     },

@@ -4,6 +4,7 @@ import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import { partnerBody, startApi, type TestApi } from '../test/api.ts';
 import { AGENT } from '../test/builders/dossier.ts';
 import { inventedSiret } from '../test/people.ts';
+import { asOwner } from '../test/stack.ts';
 import { createCommands } from './commands.ts';
 
 let api: TestApi;
@@ -125,7 +126,7 @@ describe('one action per key (R8)', () => {
     const lost: ProcessGateway = {
       start: async () => {},
       deliver: async ({ commandId }) => {
-        await db.command.delete({ where: { id: commandId } });
+        await asOwner(api.database, `DELETE FROM command WHERE id = '${commandId}'`);
         return 'delivered';
       },
       alive: async () => true,

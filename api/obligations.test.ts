@@ -6,6 +6,7 @@ import { yearlyLimits } from '../domain/obligation/yearly.ts';
 import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import { centralise } from '../test/openPartner.ts';
 import { api, claire, openPeupliers, partnerId } from '../test/peupliers.ts';
+import { asOwner } from '../test/stack.ts';
 
 const DAY = 86_400_000;
 const SETTINGS = { policy: DEFAULT_POLICY, mailboxOf: (caf: string) => `agent@caf${caf}.example` };
@@ -16,7 +17,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await api.deps.db.$executeRaw`DELETE FROM service_use`;
-  await api.deps.db.$executeRaw`DELETE FROM mail WHERE template IN ('MAIL-35', 'MAIL-37', 'MAIL-80')`;
+  await asOwner(api.database, `DELETE FROM mail WHERE template IN ('MAIL-35', 'MAIL-37', 'MAIL-80')`);
 });
 
 async function person(firstName: string, lastName: string): Promise<string> {
@@ -184,8 +185,8 @@ describe('groups and gestionnaires (REM-9, REM-13)', () => {
 
   it('REM-13 goes to the Caf where the Caf makes the groups: Afas, and everything in mode centralisé (AFAS-1, RGT-17)', async () => {
     const { db } = api.deps;
-    await db.reminderMark.deleteMany({ where: { rule: 'REM-13' } });
-    await db.mail.deleteMany({ where: { template: 'MAIL-80' } });
+    await asOwner(api.database, `DELETE FROM reminder_mark WHERE rule = 'REM-13'`);
+    await asOwner(api.database, `DELETE FROM mail WHERE template = 'MAIL-80'`);
     const sent = async () =>
       (await mails('MAIL-80')).map(({ recipient, params }) => [recipient, (params as { groups: string[] }).groups]);
     const bulletin = { partnerId, kind: 'BULLETIN', service: 'ESAT' };
@@ -205,8 +206,8 @@ describe('groups and gestionnaires (REM-9, REM-13)', () => {
     expect(await sent()).toHaveLength(2);
     await set('ESAT', 'ESAT');
     await centralise(db, partnerId);
-    await db.reminderMark.deleteMany({ where: { rule: 'REM-13' } });
-    await db.mail.deleteMany({ where: { template: 'MAIL-80' } });
+    await asOwner(api.database, `DELETE FROM reminder_mark WHERE rule = 'REM-13'`);
+    await asOwner(api.database, `DELETE FROM mail WHERE template = 'MAIL-80'`);
     await idle(91);
     expect(await sent()).toEqual([[caf, ['ESAT1 Équipe A – sans rôle', ...LACKING]]]);
   });
@@ -221,8 +222,8 @@ describe('groups and gestionnaires (REM-9, REM-13)', () => {
   });
 
   it('a group frozen with its convention is nobody’s to see to (CONV-13)', async () => {
-    await api.deps.db.reminderMark.deleteMany({});
-    await api.deps.db.mail.deleteMany({ where: { template: { in: ['MAIL-37', 'MAIL-80'] } } });
+    await asOwner(api.database, 'DELETE FROM reminder_mark');
+    await asOwner(api.database, `DELETE FROM mail WHERE template IN ('MAIL-37', 'MAIL-80')`);
     await api.deps.db.document.updateMany({ where: { partnerId }, data: { state: 'CLOS' } });
     while (await remindManagers(api.deps.db, SETTINGS, at(300)));
     await idle(300);

@@ -5,6 +5,7 @@ import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import { startApi, type TestApi } from '../test/api.ts';
 import { newDossier } from '../test/builders/dossier.ts';
 import { inventedSiret } from '../test/people.ts';
+import { asOwner } from '../test/stack.ts';
 
 const SETTINGS = { policy: DEFAULT_POLICY, mailboxOf: (caf: string) => `agent@caf${caf}.example` };
 let api: TestApi;
@@ -31,7 +32,7 @@ const task = (processId: string, caf: string, due: string, over: { kind?: string
 async function sweep(at: string) {
   expect(await remindOverdueTasks(api.deps.db, SETTINGS, new Date(at))).toBe(false);
   const mails = await api.deps.db.mail.findMany({ where: { template: 'MAIL-75' }, orderBy: { recipient: 'asc' } });
-  await api.deps.db.mail.deleteMany({ where: { template: 'MAIL-75' } });
+  await asOwner(api.database, `DELETE FROM mail WHERE template = 'MAIL-75'`);
   return mails.map(({ recipient, params }) => ({ recipient, ...(params as { tasks: string[]; total: number }) }));
 }
 

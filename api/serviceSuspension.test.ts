@@ -13,6 +13,7 @@ import {
   openPeupliers,
   partnerId,
 } from '../test/peupliers.ts';
+import { asOwner } from '../test/stack.ts';
 
 openPeupliers();
 
@@ -135,7 +136,7 @@ describe('the suspension of a service of one partner (§4.3 « Ouverture de serv
     expect(await row()).toMatchObject({ state: 'SUSPENDUE', reason: 'Panne nationale.', suspendedBy: 'reouverture' });
     const refused = await resume();
     expect([refused.status, refused.body.rule]).toEqual([409, 'TUT-17']);
-    await db.nationalService.delete({ where: { service: 'CDAP' } });
+    await asOwner(api.database, `DELETE FROM national_service WHERE service = 'CDAP'`);
     await db.openedService.updateMany({
       where: { partnerId, service: 'CDAP' },
       data: { state: 'OUVERTE', suspendedBy: null },

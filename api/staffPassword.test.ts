@@ -4,6 +4,7 @@ import { claimMails, concludeMail } from '../adapters/mail/outbox.ts';
 import { createUser } from '../adapters/store/people/users.ts';
 import { PASSWORD, startApi, type TestApi } from '../test/api.ts';
 import { newAgent, newHolder, outcome, REFUSED, REQUIRED, signInWith } from '../test/secondFactor.ts';
+import { asOwner } from '../test/stack.ts';
 
 const START = new Date('2026-03-10T09:00:00Z');
 const HOURS_24 = 24 * 3_600_000;
@@ -117,7 +118,7 @@ describe('« mot de passe oublié » of a Caf-side person (ACC-8, S1)', () => {
 
   it('takes the temporary password back when its mail is refused for good: nobody has it (ACC-22)', async () => {
     const { id, login } = await newAgent(api);
-    await api.deps.db.mail.deleteMany();
+    await asOwner(api.database, 'DELETE FROM mail');
     await forgot(login);
     const [mail] = await claimMails(api.deps.db, 1, api.now);
     if (mail === undefined) throw new Error('no mail is due');

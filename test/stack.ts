@@ -27,6 +27,11 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
+/** Sets a stage that the application's role may not: it deletes nothing that is kept for a term (S7). */
+export async function asOwner({ ownerUrl }: Pick<TestDatabase, 'ownerUrl'>, sql: string): Promise<void> {
+  await withClient(ownerUrl, async (client) => void (await client.query(sql)));
+}
+
 /** A hundred who ask at once on a busy machine wait for each other, and for PostgreSQL: that is no failure here. */
 const PATIENCE_MS = 120_000;
 

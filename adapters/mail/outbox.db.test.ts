@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
 import { newDossier } from '../../test/builders/dossier.ts';
 import { inventedSiret } from '../../test/people.ts';
-import { createTestDatabase, openTestDatabase } from '../../test/stack.ts';
+import { asOwner, createTestDatabase, openTestDatabase } from '../../test/stack.ts';
 import { createSecrets } from '../identity/secrets.ts';
 import { createLogger } from '../logger.ts';
 import { insertDossier } from '../store/dossier/startProcess.ts';
@@ -36,7 +36,7 @@ afterAll(async () => {
   await database?.$disconnect();
   await scratch?.drop();
 });
-beforeEach(() => database.mail.deleteMany());
+beforeEach(() => asOwner(scratch, 'DELETE FROM mail'));
 
 async function insert(
   id: string,
