@@ -5,7 +5,7 @@ import { namesOf } from '../adapters/store/queries/controls.ts';
 import { partnerById } from '../adapters/store/queries/partners.ts';
 import { type ProcessRow, processById } from '../adapters/store/queries/processes.ts';
 import type { Titre } from '../domain/account/types.ts';
-import { EVIDENCE, proofFaults } from '../domain/annualControl/items.ts';
+import { evidenceOf, proofFaults } from '../domain/annualControl/items.ts';
 import type { ControlItem } from '../domain/annualControl/types.ts';
 import { acceptedFile } from '../domain/attachment/mediaType.ts';
 import { DomainError, invalid } from '../domain/errors.ts';
@@ -73,7 +73,7 @@ export async function giveProof(call: Asking, id: string, itemId: string, given:
   const faults = proofFaults(about, { ...given, file: call.file !== null });
   if (faults.length > 0) throw invalid(faults);
   const kind = about === 'T1' ? 'DIPLOME' : 'TITRE';
-  const attachmentId = EVIDENCE[about].file
+  const attachmentId = evidenceOf(about).file
     ? await deps.attachments.keep(acceptedFile(call.file, 'la pièce'), { processId: id, kind, addedBy: person.id }, at)
     : null;
   const act = { type: 'giveProof', itemId, attachmentId, ...given } as const;

@@ -6,7 +6,7 @@ import { loadDossier } from '../adapters/store/dossier/dossierStore.ts';
 import { remindYearly } from '../adapters/store/reminders/yearly.ts';
 import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import { MIGRATIONS } from '../ops/migrate.ts';
-import { startApi, type TestApi } from '../test/api.ts';
+import { ENTITLED, startApi, type TestApi } from '../test/api.ts';
 import { entered, openedPartner } from '../test/openPartner.ts';
 import { cafCountersigns, partnerSigns } from '../test/signing.ts';
 
@@ -74,7 +74,7 @@ describe('a convention that is closed without a successor (CONV-13)', () => {
   it('ends annexe 3, the requests about people and the service being opened by themselves, once they are told', async () => {
     const annexe = (await started('administrators', claire, { leavingUserId: null, incoming: zoe })).processId;
     const request = (await started('user-requests', claire, { what: 'create', person: omar })).id;
-    const service = (await started('conventionnements', agent, { services: ['AFAS'] })).processId;
+    const service = (await started('conventionnements', agent, { services: ['AFAS'], eligibility: ENTITLED })).processId;
     const waiting = [annexe, request, service];
     expect((await close()).status).toBe(200);
     const told = await api.deps.db.command.findMany({ where: { processId: { in: waiting } } });
@@ -116,7 +116,7 @@ describe('a convention that is closed without a successor (CONV-13)', () => {
     const request = (await started('user-requests', claire, { what: 'create', person: omar })).id;
     await db.process.updateMany({ where: { partnerId, type: 'conventionnement' }, data: { caf: '75' } });
     expect((await close()).body).toMatchObject({ status: 409, detail: expect.stringMatching(/aucun dossier/) });
-    const { processId } = await started('conventionnements', agent, { services: ['AFAS'] });
+    const { processId } = await started('conventionnements', agent, { services: ['AFAS'], eligibility: ENTITLED });
     expect((await close()).status).toBe(200);
     await api.sweep(request);
     const states = await db.process.findMany({ where: { id: { in: [request, processId] } }, orderBy: { type: 'asc' } });
@@ -132,7 +132,7 @@ describe('a convention that is closed without a successor (CONV-13)', () => {
     expect(await readGroup(former)).toMatchObject({ flags: ['GELE'], actions: [], offeredRoles: [] });
     expect((await diagnosis()).broken).toMatchObject({ link: 'bulletin', who: 'CAF' });
 
-    const { processId } = await started('conventionnements', agent, { services: ['CDAP'] });
+    const { processId } = await started('conventionnements', agent, { services: ['CDAP'], profiles: ['T2', 'T9'], eligibility: ENTITLED });
     await partnerSigns(api.deps, processId, { CDAP: ['T2', 'T9'] });
     expect((await cafCountersigns(api, processId)).status).toBe(200);
     expect(await readGroup(former)).toMatchObject({ flags: ['GELE'], actions: [], offeredRoles: [] });
@@ -183,7 +183,7 @@ describe('a convention that is closed without a successor (CONV-13)', () => {
     await api.deps.db.serviceUse.updateMany({ data: { endedAt: first } });
 
     // the group is still of the convention in force: its people are habilitated from the day the service opens, not before
-    const { processId } = await started('conventionnements', agent, { services: ['CDAP'], opensOn: '2026-03-12' });
+    const { processId } = await started('conventionnements', agent, { services: ['CDAP'], profiles: ['T2'], eligibility: ENTITLED, opensOn: '2026-03-12' });
     await partnerSigns(api.deps, processId, { CDAP: ['T2'] });
     expect((await cafCountersigns(api, processId)).status).toBe(200);
     const { id: userId } = await api.deps.db.user.findFirstOrThrow({ where: { firstName: 'Omar' } });

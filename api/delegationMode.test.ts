@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Answer, PASSWORD, partnerBody, startApi, type TestApi } from '../test/api.ts';
+import { type Answer, ENTITLED, PASSWORD, partnerBody, startApi, type TestApi } from '../test/api.ts';
 import { centralise, entered, openedPartner } from '../test/openPartner.ts';
 import { inventedSiret } from '../test/people.ts';
 import { cafCountersigns, partnerSigns } from '../test/signing.ts';
@@ -182,7 +182,7 @@ describe('change of delegation mode (DEL-5, DEL-6, DEL-10)', () => {
 
   it('nothing else begins beside it, and it does not begin beside documents on their way', async () => {
     const afas = () =>
-      api.call('POST', `/partners/${partnerId}/conventionnements`, { token: agent, body: { services: ['AFAS'] } });
+      api.call('POST', `/partners/${partnerId}/conventionnements`, { token: agent, body: { services: ['AFAS'], eligibility: ENTITLED } });
     expect(await inForce()).toEqual({ mode: 'DELEGUE', obstacle: null });
     const service = await afas();
     expect((await inForce()).obstacle).toMatchObject({

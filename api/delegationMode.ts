@@ -43,6 +43,7 @@ export async function modeChangeOf(
     partner: { siret, raisonSociale, address, email, phone, departments: [...ground.departments] },
     caf,
     services,
+    eligibility: null, // what is in force is carried on (DEL-10)
     profiles: [],
     missions,
     delegationMode: mode,

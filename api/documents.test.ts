@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Answer, partnerBody, startApi, type TestApi } from '../test/api.ts';
+import { type Answer, HOME_HELP, partnerBody, startApi, type TestApi } from '../test/api.ts';
 import { inventedSiret } from '../test/people.ts';
 import { cafCountersigns, partnerSigns } from '../test/signing.ts';
 
@@ -14,7 +14,7 @@ afterAll(() => api.stop());
 
 /** A conventionnement whose documents have just been mailed. */
 async function conventionnement(): Promise<{ processId: string; partnerId: string }> {
-  const body = partnerBody({ siret: inventedSiret(next++) });
+  const body = partnerBody({ siret: inventedSiret(next++), ...HOME_HELP });
   const { body: partner } = await api.call('POST', '/partners', { token: agent, body });
   const started = await api.call('POST', `/partners/${partner.id}/conventionnements`, {
     token: agent,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { partnerBody, startApi, type TestApi } from '../test/api.ts';
+import { HOME_HELP, partnerBody, startApi, type TestApi } from '../test/api.ts';
 import { inventedSiret } from '../test/people.ts';
 
 let api: TestApi;
@@ -14,7 +14,7 @@ afterAll(() => api.stop());
 /** A conventionnement whose documents have just been mailed. */
 async function dossier(): Promise<{ processId: string; token: string; siret: string; partnerId: string }> {
   const siret = inventedSiret(next++);
-  const { body: partner } = await api.call('POST', '/partners', { token: agent, body: partnerBody({ siret }) });
+  const { body: partner } = await api.call('POST', '/partners', { token: agent, body: partnerBody({ siret, ...HOME_HELP }) });
   const started = await api.call('POST', `/partners/${partner.id}/conventionnements`, {
     token: agent,
     body: { services: ['ADONIS'], missions: ['Insertion'], opensOn: '2026-04-01' },

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { partnerBody, startApi, type TestApi } from '../test/api.ts';
+import { ENTITLED, partnerBody, startApi, type TestApi } from '../test/api.ts';
 import { openedPartner } from '../test/openPartner.ts';
 
 let api: TestApi;
@@ -16,7 +16,7 @@ it('CON-11: a SIRET whose convention is active with the Caf 93 gets none of the 
   expect(made.status).toBe(201);
   const { body } = await api.call('POST', `/partners/${made.body.id}/conventionnements`, {
     token,
-    body: { services: ['CDAP'], profiles: ['T2'] },
+    body: { services: ['CDAP'], profiles: ['T2'], eligibility: ENTITLED },
   });
   const { processId } = body;
   expect((await api.call('GET', `/processes/${processId}`, { token })).body).toMatchObject({

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Answer, startApi, type TestApi } from '../test/api.ts';
+import { type Answer, ENTITLED, startApi, type TestApi } from '../test/api.ts';
 import { openedPartner } from '../test/openPartner.ts';
 import { cafCountersigns, partnerSigns } from '../test/signing.ts';
 
@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => api.stop());
 
 const start = (body: object): Promise<Answer> =>
-  api.call('POST', `/partners/${partnerId}/conventionnements`, { token: agent, body });
+  api.call('POST', `/partners/${partnerId}/conventionnements`, { token: agent, body: { eligibility: ENTITLED, ...body } });
 const bulletins = async () =>
   (
     await api.deps.db.document.findMany({

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { PASSWORD } from '../test/api.ts';
+import { ENTITLED, PASSWORD } from '../test/api.ts';
 import { entered } from '../test/openPartner.ts';
 import {
   addMember,
@@ -147,7 +147,7 @@ describe('the suspension of a service of one partner (§4.3 « Ouverture de serv
     const { db } = api.deps;
     const started = await api.call('POST', `/partners/${partnerId}/conventionnements`, {
       token: agent,
-      body: { services: ['ADONIS'] },
+      body: { services: ['AFAS'], eligibility: ENTITLED },
     });
     const { id } = await db.document.findFirstOrThrow({ where: { processId: started.body.processId } });
     const acts = await Promise.all([

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Answer, partnerBody, startApi, type TestApi } from '../test/api.ts';
+import { type Answer, ENTITLED, partnerBody, startApi, type TestApi } from '../test/api.ts';
 import { PARTNER } from '../test/builders/dossier.ts';
 import { cafCountersigns, partnerSigns } from '../test/signing.ts';
 
@@ -21,7 +21,7 @@ async function newPartner(): Promise<string> {
 }
 
 const start = (partnerId: string, body: object): Promise<Answer> =>
-  api.call('POST', `/partners/${partnerId}/conventionnements`, { token: agent, body });
+  api.call('POST', `/partners/${partnerId}/conventionnements`, { token: agent, body: { eligibility: ENTITLED, ...body } });
 const kinds = async (processId: string) =>
   (await api.deps.db.document.findMany({ where: { processId, state: { not: 'ABANDONNE' } } }))
     .map(({ kind }) => kind)

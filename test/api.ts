@@ -232,6 +232,16 @@ async function listen(deps: ApiDeps, mountPages: MountPages | undefined, port: n
 }
 
 /** A partner as it may be posted; `over` for what the test is about. */
+/** Answers that entitle to what is asked with questions (CONV-1). */
+export const ENTITLED = {
+  CDAP: { subventionActionSociale: true, instructionRsa: true, numeroInstructeur: true, titre: 'JUGEMENT' },
+  AFAS: { prestationService: true, numeroPrestation: 'PS-93-0042' },
+  ESPACE_BAILLEUR: { locataireAide: true },
+};
+
+/** What a home-help body is, which Adonis is for. */
+export const HOME_HELP = { typeOrganisme: 'AIDE_A_DOMICILE' };
+
 export function partnerBody(over: Record<string, unknown> = {}): Record<string, unknown> {
   return {
     raisonSociale: 'Association Les Tilleuls',

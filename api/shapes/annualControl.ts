@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { ProcessRow } from '../../adapters/store/queries/processes.ts';
 import { TITRES } from '../../domain/account/types.ts';
+import { CONTROLLED } from '../../domain/annualControl/items.ts';
 import { CONTROL_STATES } from '../../domain/annualControl/transitions.ts';
-import { CONTROLLED, CORRECTIONS, type ControlFacts, type ControlItem } from '../../domain/annualControl/types.ts';
+import { CORRECTIONS, type ControlFacts, type ControlItem } from '../../domain/annualControl/types.ts';
 import { SERVICE_CODES } from '../../domain/service/services.ts';
 import { id, instant, iso, isoOrNull } from './common.ts';
 import { isLate, waitingForOut } from './process.ts';
@@ -30,7 +31,9 @@ export const controlSummaryOut = z
 export const controlItemOut = z.object({
   id,
   user: personRef,
-  about: z.enum(CONTROLLED).meta({ description: 'Profil Cdap à justifier, ou départ signalé' }),
+  about: z
+    .enum([...CONTROLLED])
+    .meta({ description: 'Ce que la personne justifie : un profil Cdap, un service ; ou départ signalé' }),
   proof: z
     .object({
       at: instant,

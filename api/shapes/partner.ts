@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { PartnerRow } from '../../adapters/store/queries/partners.ts';
 import { departementSchema, emailSchema, line, phoneSchema, siretSchema } from '../../domain/formats/schemas.ts';
+import { NATURES, ORGANISATION_TYPES, type OrganisationType } from '../../domain/partner/types.ts';
 import { SERVICE_CODES, SERVICE_STATES, SERVICES, type ServiceCode } from '../../domain/service/services.ts';
-import { NATURES } from '../../domain/tuteur/entitlement.ts';
 import { id, instant, iso, isoOrNull } from './common.ts';
 
 /** Départements of reach, each once (FMT-4). */
@@ -21,6 +21,10 @@ export const contactFields = {
   departments,
   nature: z.enum(NATURES).optional().meta({
     description: 'Personne morale ou physique ; absent : pas dit (l’Espace Tuteur est réservé aux premières, TUT-1)',
+  }),
+  typeOrganisme: z.enum(ORGANISATION_TYPES).optional().meta({
+    description:
+      'Type d’organisme (§2.4) : de lui dépendent les services auxquels il a droit (CONV-1) ; absent : pas dit',
   }),
 };
 export const partnerIn = z.strictObject({ siret: siretSchema, ...contactFields }).meta({ id: 'PartnerIn' });
@@ -42,6 +46,7 @@ export const partnerOut = z
     phone: z.string(),
     departments: z.array(z.string()),
     nature: z.enum(NATURES).nullable().meta({ description: 'null : pas connue' }),
+    typeOrganisme: z.enum(ORGANISATION_TYPES).nullable().meta({ description: 'null : pas connu' }),
     version: z.int(),
     createdAt: instant,
     updatedAt: instant,
@@ -61,6 +66,7 @@ export function presentPartner(row: PartnerRow): z.input<typeof partnerOut> {
     phone,
     departments: reach,
     nature: row.nature as (typeof NATURES)[number] | null,
+    typeOrganisme: row.typeOrganisme as OrganisationType | null,
     version,
     createdAt: iso(row.createdAt),
     updatedAt: iso(row.updatedAt),

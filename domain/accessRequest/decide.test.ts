@@ -71,6 +71,7 @@ describe('decision', () => {
     expect(templates(outcome)).toEqual(['MAIL-24']);
     expect(outcome.starts).toEqual({
       type: 'conventionnement',
+      eligibility: null, // judged by this decision
       partner: {
         siret: '99992546400011',
         raisonSociale: LES_LUTINS.raisonSociale,

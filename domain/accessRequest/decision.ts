@@ -3,10 +3,11 @@ import type { NewDossier } from '../dossier/newDossier.ts';
 import { type Fault, invalid } from '../errors.ts';
 import { faultsOf } from '../formats/faults.ts';
 import { parisDate } from '../policy/calendar.ts';
+import { isRefusalCode, REFUSALS } from '../service/cdap/refusals.ts';
 import { PROFILES } from '../service/services.ts';
 import { type Fields, isBlank, list, text } from '../task/fields.ts';
 import type { RequestDesk } from './desk.ts';
-import { type Checks, checksSchema, isRefusalCode, REFUSALS, verdictOn } from './eligibility.ts';
+import { type Checks, checksSchema, verdictOn } from './eligibility.ts';
 import { type AccessRequest, type ProfileDecision, profilesAsked, type RequestProfile } from './types.ts';
 
 /**
@@ -165,6 +166,7 @@ export function conventionnementOf(
     campaignId: null,
     createdBy: desk.actor.id,
     startKey: `accessRequest:${id}`,
+    eligibility: null, // the Caf has just judged it, profile by profile (REQ-17)
     esat: null,
   };
 }

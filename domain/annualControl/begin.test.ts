@@ -28,13 +28,16 @@ describe('a yearly control begins (OBL-15, TIME-3)', () => {
     expect(controlKey('p1', 2026)).toBe('p1-2026');
   });
 
-  it('once a year, and where somebody is habilitated for Cdap', () => {
+  it('once a year, and where somebody is habilitated for a service, whichever it is (TIME-3)', () => {
     const refusal = (over: Partial<ControlGround>) => refused(() => items(over));
     expect(refusal({ runningId: 'c1', accesses: [] })).toMatchObject({
       ...{ code: 'PROCESSUS_EN_COURS', rule: 'TIME-3', faults: [{ path: 'processId', message: 'c1' }] },
       message: expect.stringContaining('2026'),
     });
-    const elsewhere = [{ service: 'AFAS' as const, people: 1, unused: 0 }];
-    expect(refusal({ accesses: elsewhere })).toMatchObject({ code: 'SANS_HABILITE', rule: 'OBL-15' });
+    expect(refusal({ accesses: [] })).toMatchObject({ code: 'SANS_HABILITE', rule: 'OBL-15' });
+    const afas = { accesses: [{ service: 'AFAS' as const, people: 1, unused: 0 }] };
+    expect(items({ ...afas, candidates: [{ userId: 'nadia', profile: 'AFAS' }], leavers: [] }).items).toMatchObject([
+      { id: 'AFAS-nadia', about: 'AFAS' },
+    ]);
   });
 });

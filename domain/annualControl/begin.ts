@@ -29,7 +29,7 @@ export interface ControlGround {
 
 /**
  * What a control looks at: the sample that is drawn, then the accounts that are still open. Throws PROCESSUS_EN_COURS with the one that runs
- * (TIME-3), and SANS_HABILITE where nobody is habilitated for Cdap (OBL-15).
+ * (TIME-3), and SANS_HABILITE where nobody is habilitated for any service (OBL-15).
  */
 export function itemsToControl(
   { partnerId, runningId, candidates, leavers, accesses }: ControlGround,
@@ -41,10 +41,14 @@ export function itemsToControl(
       rule: 'TIME-3',
       faults: [{ path: 'processId', code: 'PROCESSUS_EN_COURS', message: runningId }],
     });
-  if (!accesses.some(({ service }) => service === 'CDAP'))
-    throw new DomainError('SANS_HABILITE', "Personne de ce partenaire n'est habilité pour Cdap : rien à contrôler.", {
-      rule: 'OBL-15',
-    });
+  if (accesses.length === 0)
+    throw new DomainError(
+      'SANS_HABILITE',
+      "Personne de ce partenaire n'est habilité pour un service : rien à contrôler.",
+      {
+        rule: 'OBL-15',
+      },
+    );
   const sample = drawSample(candidates, sampleSize, { partnerId, year }, hash);
   return { sample, items: [...sample, ...leavers.map((userId) => newItem(userId, 'DEPART'))] };
 }

@@ -8,7 +8,7 @@ import { type Fields, text } from '../task/fields.ts';
 import type { Task } from '../task/kinds.ts';
 import { type ControlAct, gapsField } from './acts.ts';
 import { restartGaps } from './deadlines.ts';
-import { isAwaited } from './items.ts';
+import { evidenceOf, isAwaited } from './items.ts';
 import { mailEnded, mailGaps } from './mails.ts';
 import type { ControlEvent, ControlState } from './transitions.ts';
 import type { ControlFacts, ControlItem } from './types.ts';
@@ -89,7 +89,7 @@ function recordProof(desk: Desk, { userId, about, proof }: ControlItem): void {
   if (proof.numeroInstructeur !== null) account.numeroInstructeur = proof.numeroInstructeur;
   if (proof.titre !== null) account.titre = proof.titre;
   notePeople(desk.people, 'user', userId, 'user.verified', `Pièce vérifiée au contrôle annuel (${about})`, {
-    rule: about === 'T1' ? 'REQ-9' : 'CDAP-4',
+    rule: evidenceOf(about).rule,
   });
   noteCase(desk, 'annualControl.verified', 'Pièce vérifiée', { rule: 'OBL-15', after: { userId, about } });
 }

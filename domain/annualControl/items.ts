@@ -3,35 +3,48 @@ import type { Titre } from '../account/types.ts';
 import { type Fault, missing } from '../errors.ts';
 import { parseNumeroInstructeur } from '../formats/codes.ts';
 import { membershipsOf } from '../people/desk.ts';
-import { isLive, type Roster } from '../people/types.ts';
-import type { ControlItem, Controlled, Correction } from './types.ts';
+import { type Group, isLive, type Roster } from '../people/types.ts';
+import { ALL_EVIDENCE } from '../service/controlled.ts';
+import type { Evidence } from '../service/evidence.ts';
+import { type ControlItem, type Controlled, type Correction, DEPART } from './types.ts';
+
+type Asked = Pick<Evidence, 'label' | 'words' | 'file' | 'typed' | 'rule'>;
+
+const OPEN_ACCOUNT: Asked = {
+  label: 'compte encore ouvert après un départ signalé',
+  words: 'Départ signalé, compte encore ouvert',
+  file: false,
+  typed: null,
+  rule: 'ACC-14',
+};
+
+/** What an item may be about: what the services of the catalogue ask for (OBL-15), and departures. */
+export const CONTROLLED: readonly [Controlled, ...Controlled[]] = [DEPART, ...ALL_EVIDENCE.map(({ about }) => about)];
+
+const groundOf = (about: Controlled) => ALL_EVIDENCE.find((one) => one.about === about);
 
 /** What is asked for, by what it is about (REQ-9, REQ-12, REQ-16). */
-export const EVIDENCE: Record<
-  Controlled,
-  { label: string; file: boolean; typed: 'numeroInstructeur' | 'titre' | null }
-> = {
-  T1: { label: "diplôme d'État d'assistant de service social ou de CESF (T1)", file: true, typed: null },
-  T4: { label: "numéro d'instructeur RSA (T4)", file: false, typed: 'numeroInstructeur' },
-  T9: { label: 'titre : jugement, désignation, délégation ou nomination (T9)', file: true, typed: 'titre' },
-  DEPART: { label: 'compte encore ouvert après un départ signalé', file: false, typed: null },
-};
+export function evidenceOf(about: Controlled): Asked {
+  return groundOf(about) ?? OPEN_ACCOUNT;
+}
 
 /** What the person's accesses say now: the profile is theirs no more, or the account is closed (GRP-14, ACC-14). */
 export function observed(roster: Roster, item: ControlItem, at: Date): Correction | null {
   const account = roster.accounts.find((one) => one.id === item.userId);
   if (account === undefined || isClosed(account, at)) return 'COMPTE_CLOS';
-  if (item.about === 'DEPART') return null;
+  if (item.about === DEPART) return null;
+  const ground = groundOf(item.about);
+  const gives = (group: Group, role: string | null) => (role === null ? group.role !== null : group.role === role);
   const groups = new Set(membershipsOf(roster, item.userId).map((one) => one.groupId));
   const holds = roster.groups.some(
-    (group) => groups.has(group.id) && group.service === 'CDAP' && group.role === item.about && isLive(group),
+    (group) => groups.has(group.id) && group.service === ground?.service && gives(group, ground.role) && isLive(group),
   );
   return holds ? null : 'ACCES_RETIRE';
 }
 
 /** Evidence still to come: asked for, not given, and the person still has what it is about. */
 export function isAwaited(roster: Roster, item: ControlItem, at: Date): boolean {
-  return item.about !== 'DEPART' && item.proof === null && observed(roster, item, at) === null;
+  return item.about !== DEPART && item.proof === null && observed(roster, item, at) === null;
 }
 
 /** What tells where an item stands, as stored or as shown. */
@@ -42,7 +55,7 @@ type Standing = Pick<ControlItem, 'about'> & {
 
 /** What the administrateur may give now: the Caf's work does not change under its eyes, what it accepted is not asked for again. */
 export function isAskedFor(state: string, item: Standing): boolean {
-  if (item.about === 'DEPART') return false;
+  if (item.about === DEPART) return false;
   if (state === 'PIECES_DEMANDEES') return true;
   return state === 'EXAMINE' ? item.proof === null : isOpenGap(item);
 }
@@ -65,7 +78,7 @@ export interface GivenProof {
 
 /** All that is missing or not asked for, at once (U3). */
 export function proofFaults(about: Controlled, given: GivenProof): Fault[] {
-  const { file, typed } = EVIDENCE[about];
+  const { file, typed } = evidenceOf(about);
   const faults: Fault[] = [];
   const required = (path: string, message: string) => faults.push(missing(path, message, 'OBL-15'));
   const unasked = (path: string) =>

@@ -3,7 +3,7 @@ import type { CaseDesk } from '../case/types.ts';
 import type { MailParams, ParamsOf } from '../mail/registry.ts';
 import { administrateursOf } from '../people/desk.ts';
 import { frenchDate } from '../policy/calendar.ts';
-import { EVIDENCE, isAwaited, isOpenGap } from './items.ts';
+import { evidenceOf, isAwaited, isOpenGap } from './items.ts';
 import type { ControlFacts, ControlItem } from './types.ts';
 
 type Desk = CaseDesk<ControlFacts>;
@@ -64,7 +64,7 @@ function lines(desk: Desk, items: readonly ControlItem[]): string[] {
   const { accounts } = desk.people.roster;
   return items.slice(0, SHOWN).map(({ userId, about: what }) => {
     const person = accounts.find((one) => one.id === userId);
-    return `${person === undefined ? 'Une personne' : `${person.firstName} ${person.lastName}`} – ${EVIDENCE[what].label}`;
+    return `${person === undefined ? 'Une personne' : `${person.firstName} ${person.lastName}`} – ${evidenceOf(what).label}`;
   });
 }
 

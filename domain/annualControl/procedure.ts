@@ -4,7 +4,7 @@ import { assertNever, DomainError, invalid } from '../errors.ts';
 import { type ControlAct, type ControlActOf, controlActs } from './acts.ts';
 import { controlDeadlines, escalationsBy, remindersBy, restartGaps } from './deadlines.ts';
 import { completeControlTask } from './examine.ts';
-import { EVIDENCE, isAskedFor, isAwaited, isOpenGap, isToCheck, observed, proofFaults } from './items.ts';
+import { evidenceOf, isAskedFor, isAwaited, isOpenGap, isToCheck, observed, proofFaults } from './items.ts';
 import { mailAsked, mailEnded, mailEscalated, mailGaps } from './mails.ts';
 import { CONTROL_FINALS, CONTROL_TRANSITIONS, type ControlEvent, type ControlState } from './transitions.ts';
 import type { ControlFacts, ControlItem, Correction } from './types.ts';
@@ -159,7 +159,7 @@ function followGap(desk: Desk, item: ControlItem): void {
     ensureCaseTask(
       desk,
       'VERIFIER_CORRECTION',
-      `${CORRECTED[gap.correction]} : ${EVIDENCE[item.about].label}.`,
+      `${CORRECTED[gap.correction]} : ${evidenceOf(item.about).label}.`,
       item.id,
     );
 }

@@ -1,9 +1,9 @@
 import type { ControlItem, Controlled } from './types.ts';
 
-/** Someone who holds a CDAP profile that rests on something to show. */
+/** Someone who uses a service, and what it rests on and is to be shown (OBL-15): one of ALL_EVIDENCE, by its name. */
 export interface Candidate {
   userId: string;
-  profile: Exclude<Controlled, 'DEPART'>;
+  profile: Controlled;
 }
 
 /**

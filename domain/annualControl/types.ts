@@ -1,9 +1,11 @@
 import type { Titre } from '../account/types.ts';
 import type { ServiceCode } from '../service/services.ts';
 
-/** What a control asks about a person: the ground of a CDAP profile (CDAP-4), or an account still open after a departure (ACC-14). */
-export const CONTROLLED = ['T1', 'T4', 'T9', 'DEPART'] as const;
-export type Controlled = (typeof CONTROLLED)[number];
+/** What a control asks about a person: evidence of a service that it uses (OBL-15), or an account still open after a departure (ACC-14). */
+export type Controlled = string;
+
+/** The account of somebody whose departure was told. */
+export const DEPART = 'DEPART';
 
 /** What the administrateur has given for one item. */
 export interface Proof {

@@ -72,6 +72,7 @@ export function dossierOfRow(
     },
     caf: row.caf,
     services: ['ESAT'],
+    eligibility: null, // its form (ESAT-5)
     profiles: [],
     missions: [],
     delegationMode: campaign.delegationMode,

@@ -5,6 +5,7 @@ import { LATE } from '../dossier/deadlines.ts';
 import { openTask } from '../dossier/desk.ts';
 import { endWhenClosed, endWhenHopeless } from '../dossier/ending.ts';
 import type { Kind } from '../dossier/kind.ts';
+import { askLegitimacy, legitimacySettled } from '../dossier/legitimacy.ts';
 import { serviceFacts, serviceKey, serviceWords, signedBefore } from '../dossier/newDossier.ts';
 import { CONTRACT_STATES, COUNTERSIGNATURE, DOCUMENTS, OPENING } from '../dossier/phases.ts';
 import { planServices } from '../dossier/plan.ts';
@@ -28,8 +29,12 @@ export const conventionnement = {
   phases: {
     preparation: {
       label: 'Préparation',
-      enter: askReach, // CON-11, DEL-7: before the partner gets documents
-      outcomes: { ready: reachSettled },
+      // before the partner gets documents: CON-11, DEL-7; CONV-1
+      enter: (desk) => {
+        askReach(desk);
+        askLegitimacy(desk);
+      },
+      outcomes: { ready: (standing) => reachSettled(standing) && legitimacySettled(standing) },
       state: () => 'DOCUMENTS_A_PRODUIRE',
     },
     documents: DOCUMENTS,

@@ -11,7 +11,7 @@ const NOTHING: Ground = {
   held: null,
   elsewhere: [],
   bulletins: [],
-  tuteur: null,
+  entitlement: null,
 };
 const begin = (
   input: DossierRequest,

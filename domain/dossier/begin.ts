@@ -1,7 +1,7 @@
 import { type DelegationMode, MODE_WORDS } from '../document/types.ts';
 import { DomainError } from '../errors.ts';
 import { addedProfiles, SERVICES, type ServiceCode } from '../service/services.ts';
-import { type EntitlementGround, tuteurFaults } from '../tuteur/entitlement.ts';
+import { assertEntitled, type EntitlementGround } from './entitled.ts';
 import type { AnyKind, Beginning } from './kind.ts';
 import { type Beside, besideObstacle } from './modeChange.ts';
 import { managingCaf, type NewDossier } from './newDossier.ts';
@@ -20,8 +20,8 @@ export interface Ground {
   elsewhere: readonly string[];
   /** in force with the managing Caf */
   bulletins: readonly { service: ServiceCode; roles: string[] }[];
-  /** of a dossier that asks for the Espace Tuteur: who may have it (TUT-17) */
-  tuteur: EntitlementGround | null;
+  /** what decides who is entitled (CONV-1); null: a procedure of its own judges it */
+  entitlement: EntitlementGround | null;
 }
 
 /** A dossier of the partner that runs beside, and what it says of the mode. */
@@ -70,7 +70,8 @@ function beginningOf({ type, beginning }: AnyKind): Beginning<Facts> {
 
 /**
  * A dossier begins. Pure. Throws PROCESSUS_EN_COURS with the one that stands (ESAT-26) or runs beside a change of mode (DEL-5),
- * MODE_EN_COURS where the convention under way has another mode (DEL-12), SERVICE_DEJA_OUVERT where nothing is to be signed (CONV-7), and what `tuteurFaults` finds where the Espace Tuteur is asked for anew.
+ * MODE_EN_COURS where the convention under way has another mode (DEL-12), SERVICE_DEJA_OUVERT where nothing is to be signed (CONV-7), and what
+ * `assertEntitled` finds of services asked for anew (CONV-1).
  */
 export function beginDossier(kind: AnyKind, input: NewDossier, filing: Filing, ground: Ground): BegunDossier {
   refuseTwice(kind, ground);
@@ -78,12 +79,13 @@ export function beginDossier(kind: AnyKind, input: NewDossier, filing: Filing, g
   if (obstacle !== null) throw obstacle;
   if (!filing.changesMode) refuseOpen(input, ground);
   refuseSameService(input, ground);
-  refuseUnentitled(input, ground);
+  const toJudge = ground.entitlement === null ? [] : assertEntitled(input, ground.entitlement);
   const beginning = beginningOf(kind);
   const { facts, flags } = beginning.facts(input, {
     convention: ground.held,
     elsewhere: ground.elsewhere,
     modeUnderWay: joinedMode(input, ground),
+    toJudge,
   });
   return {
     label: `${input.partner.raisonSociale} – ${beginning.about(input, filing.changesMode)}`,
@@ -138,14 +140,6 @@ function refuseSameService({ services }: NewDossier, { underWay }: Ground): void
     rule: 'CONV-2',
     faults: [{ path: 'processId', code: 'PROCESSUS_EN_COURS', message: other.id }],
   });
-}
-
-/** CONV-1, SVC-8, TUT-17: before any document leaves; what is in force already is only carried on. Told under the code of the first reason. */
-function refuseUnentitled({ services }: NewDossier, { bulletins, tuteur }: Ground): void {
-  if (tuteur === null || !services.includes('TUTEUR') || bulletins.some(({ service }) => service === 'TUTEUR')) return;
-  const faults = tuteurFaults(tuteur);
-  const [first] = faults;
-  if (first !== undefined) throw new DomainError(first.code, first.message, { rule: first.rule, faults });
 }
 
 /** CONV-7: what is asked for is in force already, profiles included (REQ-17): there is no document to make. */

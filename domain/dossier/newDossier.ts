@@ -1,5 +1,6 @@
 import type { DelegationMode } from '../document/types.ts';
 import { CATALOGUE, type ProfileCode, SERVICES, type ServiceCode } from '../service/services.ts';
+import type { Eligibility, Judged } from './judged.ts';
 import type { Dossier, DossierFlag, ServiceFacts, SignedBefore } from './types.ts';
 
 /** What a dossier is started from: an accepted request, an agent's form, a row of the Cnaf's spreadsheet. `T`: which kinds it may be of. */
@@ -24,6 +25,8 @@ export interface NewDossier<T extends string = string> {
   campaignId: string | null;
   createdBy: string;
   startKey: string | null;
+  /** answers to the questions of the services asked for; null: legitimacy is judged by a procedure of its own (REQ-21, ESAT-5) or is not asked again (DEL-10) */
+  eligibility: Eligibility | null;
   /** Esat only: what MCP and Habtiers know (§6.3) */
   esat: {
     knownInMcp: boolean;
@@ -74,6 +77,8 @@ export interface Held {
   elsewhere: readonly string[];
   /** DEL-12: mode of the convention that another dossier is making; absent: there is none */
   modeUnderWay?: DelegationMode | undefined;
+  /** what no fact settles of who is entitled (CONV-1) */
+  toJudge: readonly Judged[];
 }
 
 /** §4.3 « Known partners »: what was signed before Passerelle and is to be recorded first. */
@@ -107,6 +112,7 @@ export function serviceFacts(input: NewDossier, held: Held): { facts: ServiceFac
       endReason: null,
       administrateurSettled: false,
       otherCafs,
+      toJudge: [...held.toJudge],
     },
   };
 }

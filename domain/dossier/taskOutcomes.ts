@@ -15,6 +15,7 @@ import { note } from './desk.ts';
 import { openDocuments } from './documents.ts';
 import { giveUp } from './ending.ts';
 import { type Desk, own, type TaskOutcome } from './kind.ts';
+import { acceptLegitimacy, refuseLegitimacy } from './legitimacy.ts';
 import { keepOneDepartment, leaveToCna } from './reach.ts';
 import { askSiretAgain, correctConventionSiret } from './siret.ts';
 import type { Facts, ServiceFacts } from './types.ts';
@@ -61,6 +62,8 @@ export const SERVICE_OUTCOMES = {
   'CORRIGER_SIRET.avenant': (desk, _task, { siret }) => correctConventionSiret(desk, text(siret)),
   'VERIFIER_PORTEE.single': (desk, task) => keepOneDepartment(desk, task),
   'VERIFIER_PORTEE.several': (desk) => leaveToCna(desk),
+  'VERIFIER_LEGITIMITE.legitimate': (desk, task) => acceptLegitimacy(desk, task),
+  'VERIFIER_LEGITIMITE.refuse': (desk, task, fields) => refuseLegitimacy(desk, task, fields),
   'CREER_ADMINISTRATEUR.create': (desk, _task, fields) => designateByCaf(desk, namedPerson(fields)),
 } as const satisfies Record<string, TaskOutcome<ServiceFacts>>;
 

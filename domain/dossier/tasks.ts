@@ -46,6 +46,15 @@ export const DOSSIER_TASKS = {
       several: { label: "Plusieurs départements : laisser au Centre national d'appui", fields: [] },
     },
   },
+  // CONV-1: what no fact settles is judged before any document leaves
+  VERIFIER_LEGITIMITE: {
+    label: 'Vérifier la légitimité',
+    dueDays: 10,
+    outcomes: {
+      legitimate: { label: 'Légitime : continuer', fields: [] },
+      refuse: { label: 'Refuser', fields: [REASON] },
+    },
+  },
   RELANCER: {
     label: 'Relancer un partenaire silencieux',
     dueDays: 5,

@@ -3,6 +3,7 @@ import type { Reminded } from '../process/remindAgain.ts';
 import type { ProfileCode, ServiceCode, ServiceState } from '../service/services.ts';
 import type { Task } from '../task/kinds.ts';
 import type { TuteurGround } from '../tuteur/ground.ts';
+import type { Judged } from './judged.ts';
 
 /**
  * A dossier: everything one process about documents decides from. Loaded and saved as a whole in one transaction; `decide` turns one into the
@@ -91,6 +92,8 @@ export interface ServiceFacts extends Facts {
   administrateurSettled: boolean;
   /** CON-11: other Cafs that have a convention with this partner, until the Caf has answered for it */
   otherCafs: string[];
+  /** CONV-1: what the Caf has yet to judge before documents are made */
+  toJudge: Judged[];
 }
 
 /** A convention and contrat that were signed before Passerelle. */

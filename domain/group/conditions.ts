@@ -1,4 +1,4 @@
-import { REFUSALS } from '../accessRequest/eligibility.ts';
+import { REFUSALS } from '../service/cdap/refusals.ts';
 import { TITRES } from '../account/types.ts';
 import type { Fault } from '../errors.ts';
 import { parseCodeBailleur, parseNumeroInstructeur } from '../formats/codes.ts';

@@ -1,4 +1,6 @@
+import type { Entitlement } from './entitlement.ts';
 import type { Entrance } from './entrance.ts';
+import type { Evidence } from './evidence.ts';
 import type { Nationally } from './nationally.ts';
 
 /** Who makes the groups of a service: whoever has the right in the mode of the convention (RGT-3), or the Caf whatever the mode (AFAS-1). */
@@ -49,6 +51,10 @@ export interface ServiceEntry {
   /** its roles are profiles that are asked for (CONV-10, REQ-17), each with its label; unsaid: its one role is the service itself (SVC-11) */
   profiles?: Readonly<Record<string, string>>;
   groups: GroupRules;
+  /** who may ask for it, and what is asked (CONV-1) */
+  entitlement: Entitlement;
+  /** what its people show at a yearly control (OBL-15) */
+  evidence: readonly Evidence[];
   entrance: Entrance;
   /** unsaid: closed for everyone, it has nothing in its place, and a person opens it again */
   nationally?: Nationally;

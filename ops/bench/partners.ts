@@ -53,6 +53,7 @@ export function dossier(seed: number): DossierRequest {
     },
     caf,
     services: ['ESAT'],
+    eligibility: null,
     profiles: [],
     missions: ['ESAT'],
     delegationMode: 'DELEGUE',

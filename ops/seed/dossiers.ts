@@ -141,6 +141,7 @@ function dossierOf(one: (typeof DOSSIERS)[number], startKey: string): DossierReq
     },
     caf: '93',
     services: ['ESAT'],
+    eligibility: null,
     profiles: [],
     missions: ['ESAT'],
     delegationMode: 'DELEGUE',

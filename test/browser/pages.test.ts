@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { partnerBody } from '../api.ts';
+import { HOME_HELP, partnerBody } from '../api.ts';
 import { inventedSiret } from '../people.ts';
 import { picture, violationsOf } from './browser.ts';
 import { type Site, startSite } from './site.ts';
@@ -115,7 +115,7 @@ describe('documents', () => {
   let processId: string;
   beforeAll(async () => {
     token = await site.api.as('agent93');
-    const body = partnerBody({ siret: inventedSiret(700) });
+    const body = partnerBody({ siret: inventedSiret(700), ...HOME_HELP });
     const { body: partner } = await site.api.call('POST', '/partners', { token, body });
     const started = await site.api.call('POST', `/partners/${partner.id}/conventionnements`, {
       token,

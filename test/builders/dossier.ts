@@ -44,6 +44,7 @@ export function newDossier(over: Partial<DossierRequest> = {}): DossierRequest {
     campaignId: null,
     createdBy: 'agent',
     startKey: null,
+    eligibility: null,
     esat: {
       knownInMcp: false,
       knownInHabtiers: false,
@@ -89,7 +90,7 @@ export function dossierFrom(
   const manager = managingCaf(input);
   const held = inForce.find((document) => document.kind === 'CONVENTION');
   const convention = held === undefined ? null : { number: held.number, siret: held.siret };
-  const { facts, flags } = DOSSIER_KINDS[input.type].beginning.facts(input, { convention, elsewhere });
+  const { facts, flags } = DOSSIER_KINDS[input.type].beginning.facts(input, { convention, elsewhere, toJudge: [] });
   return {
     id: `esat-onboarding-${input.partner.siret}`,
     type: input.type,

@@ -126,6 +126,7 @@ export const partner: PartnerView = {
   phone: X,
   departments: [X],
   nature: null,
+  typeOrganisme: null,
   version: 1,
   createdAt: AT,
   updatedAt: AT,

@@ -1,3 +1,4 @@
+import { evidenceOf } from '../../domain/annualControl/items.ts';
 import { SERVICES } from '../../domain/service/services.ts';
 import { Waiting } from '../dossiers/where.tsx';
 import { Day, Facts, Section, State, Table } from '../kit/bits.tsx';
@@ -9,7 +10,7 @@ import { processStateWords } from '../kit/words.ts';
 import { userPath } from '../users/paths.ts';
 import { controlsPath } from './listPage.tsx';
 import { PROOF_LABELS, ProofForm } from './proofForm.tsx';
-import { ABOUT_WORDS, findingWords, givenPieces } from './words.ts';
+import { findingWords, givenPieces } from './words.ts';
 
 interface Props {
   view: View;
@@ -63,7 +64,7 @@ export function ControlPage({ view, control, forms, fault, tasks }: Props): JSX.
             <a href={userPath(item.user.id)} safe>
               {item.user.name}
             </a>,
-            <span safe>{ABOUT_WORDS[item.about]}</span>,
+            <span safe>{evidenceOf(item.about).words}</span>,
             Given({ control, item, saves: tasks !== null }),
             <span safe>{findingWords(item, control.state)}</span>,
           ])}

@@ -1,9 +1,9 @@
+import { evidenceOf } from '../../domain/annualControl/items.ts';
 import { FileField, SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, type FormState } from '../kit/form.tsx';
 import type { ControlItemView } from '../kit/views.ts';
 import { TITRE_CHOICES } from '../users/personFields.tsx';
 import { controlPath } from './listPage.tsx';
-import { ABOUT_WORDS } from './words.ts';
 
 export const PROOF_LABELS = { file: 'Pièce', numeroInstructeur: "Numéro d'instructeur", titre: 'Titre' };
 
@@ -19,7 +19,7 @@ interface Props {
 export function ProofForm({ controlId, item, again, form }: Props): JSX.Element {
   return (
     <details class="act" open={form.faults.length > 0 || !again}>
-      <summary safe>{`${again ? 'Remplacer : ' : ''}${item.user.name} – ${ABOUT_WORDS[item.about]}`}</summary>
+      <summary safe>{`${again ? 'Remplacer : ' : ''}${item.user.name} – ${evidenceOf(item.about).words}`}</summary>
       {item.gap !== null && <p safe>{`Constat de la Caf : ${item.gap.reason}`}</p>}
       <ActionForm
         action={`${controlPath(controlId)}/pieces/${encodeURIComponent(item.id)}`}
@@ -27,7 +27,7 @@ export function ProofForm({ controlId, item, again, form }: Props): JSX.Element 
         submit={`Apporter la pièce de ${item.user.name}`}
         upload
       >
-        {item.about === 'T4' && (
+        {evidenceOf(item.about).typed === 'numeroInstructeur' && (
           <TextField
             form={form}
             name="numeroInstructeur"
@@ -36,10 +36,10 @@ export function ProofForm({ controlId, item, again, form }: Props): JSX.Element 
             width="medium"
           />
         )}
-        {item.about === 'T9' && (
+        {evidenceOf(item.about).typed === 'titre' && (
           <SelectField form={form} name="titre" label={PROOF_LABELS.titre} choices={TITRE_CHOICES} empty="Choisir" />
         )}
-        {item.about !== 'T4' && (
+        {evidenceOf(item.about).file && (
           <FileField
             form={form}
             name="file"

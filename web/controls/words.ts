@@ -1,15 +1,8 @@
 import type { ControlState } from '../../domain/annualControl/transitions.ts';
-import type { Controlled, Correction } from '../../domain/annualControl/types.ts';
+import type { Correction } from '../../domain/annualControl/types.ts';
 import type { ControlItemView } from '../kit/views.ts';
 import { capital } from '../kit/words.ts';
 import { TITRE_WORDS } from '../users/personFields.tsx';
-
-export const ABOUT_WORDS: Record<Controlled, string> = {
-  T1: "T1 : diplôme d'État (AS ou CESF)",
-  T4: "T4 : numéro d'instructeur RSA",
-  T9: 'T9 : titre et sa pièce',
-  DEPART: 'Départ signalé, compte encore ouvert',
-};
 
 const CORRECTION_WORDS: Record<Correction, string> = {
   PREUVE: 'nouvelle pièce apportée',

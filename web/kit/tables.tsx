@@ -2,7 +2,7 @@ import { cafName } from '../../domain/caf/cafs.ts';
 import { DOCUMENT_STATE_LABELS } from '../../domain/document/types.ts';
 import { SERVICE_STATE_LABELS } from '../../domain/service/services.ts';
 import { TASK_STATE_LABELS } from '../../domain/task/kinds.ts';
-import { NATURE_LABELS } from '../../domain/tuteur/entitlement.ts';
+import { NATURE_LABELS, ORGANISATION_LABELS } from '../../domain/partner/types.ts';
 import { Day, Facts, Mark, State, Table } from './bits.tsx';
 import type { DocumentView, PartnerView, ServiceView, TaskView } from './views.ts';
 import { capital, date, documentOrder, instant, phoneWords, siretWords } from './words.ts';
@@ -47,6 +47,10 @@ export function PartnerFacts({ partner }: { partner: PartnerView }): JSX.Element
         ['Téléphone', text(phoneWords(partner.phone))],
         ['Départements', text(partner.departments.join(', '))],
         ['Nature', text(partner.nature === null ? 'Non renseignée' : NATURE_LABELS[partner.nature])],
+        [
+          "Type d'organisme",
+          text(partner.typeOrganisme === null ? 'Non renseigné' : ORGANISATION_LABELS[partner.typeOrganisme]),
+        ],
       ]}
     />
   );

@@ -1,5 +1,5 @@
 import { cafName } from '../../domain/caf/cafs.ts';
-import { NATURE_LABELS, NATURES } from '../../domain/tuteur/entitlement.ts';
+import { NATURE_LABELS, NATURES, ORGANISATION_LABELS, ORGANISATION_TYPES } from '../../domain/partner/types.ts';
 import { NextPage, Table } from '../kit/bits.tsx';
 import { ConfirmBox, SelectField, TextArea, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
@@ -10,6 +10,9 @@ import { siretWords } from '../kit/words.ts';
 /** What a partner may be, in words. */
 export const NATURE_CHOICES = NATURES.map((value) => ({ value, label: NATURE_LABELS[value] }));
 
+/** … and what it is (§2.4). */
+export const TYPE_CHOICES = ORGANISATION_TYPES.map((value) => ({ value, label: ORGANISATION_LABELS[value] }));
+
 const NEW_LABELS = {
   raisonSociale: 'Raison sociale',
   siret: 'Numéro SIRET',
@@ -18,6 +21,7 @@ const NEW_LABELS = {
   phone: 'Téléphone',
   departments: 'Départements',
   nature: 'Nature',
+  typeOrganisme: "Type d'organisme",
   confirmed: 'Départements',
 };
 interface ListProps {
@@ -82,6 +86,15 @@ export function PartnersPage({ view, partners, query, form }: ListProps): JSX.El
               label="Nature"
               choices={NATURE_CHOICES}
               empty="Non renseignée"
+              optional
+            />
+            <SelectField
+              form={form}
+              name="typeOrganisme"
+              label="Type d'organisme"
+              choices={TYPE_CHOICES}
+              empty="Non renseigné"
+              hint="De lui dépendent les services auxquels le partenaire a droit."
               optional
             />
             <ConfirmBox form={form} label="Ces départements sont bien ceux de ce partenaire" />

@@ -23,7 +23,8 @@ import type {
 import { processStateWords } from '../kit/words.ts';
 import { requestsPath } from '../userRequests/words.ts';
 import { usersPath } from '../users/paths.ts';
-import { NATURE_CHOICES } from './listPage.tsx';
+import { ELIGIBILITY_LABELS, EligibilityFields } from './eligibility.tsx';
+import { IdentityForm } from './identityForm.tsx';
 import { type ModeChange, ModeForm, modeInForce } from './modeForm.tsx';
 import { ObligationSection, type ObligationView } from './obligations.tsx';
 import { SUSPENSION_LABELS, type Suspending, SuspensionForms } from './suspension.tsx';
@@ -37,7 +38,9 @@ const PROFILE_CHOICES = Object.entries(PROFILES).map(([value, label]) => ({ valu
 
 const START_LABELS = {
   nature: 'Nature',
+  typeOrganisme: "Type d'organisme",
   ...SUSPENSION_LABELS,
+  ...ELIGIBILITY_LABELS,
   services: 'Services',
   profiles: 'Profils Cdap',
   delegationMode: 'Mode de gestion',
@@ -85,7 +88,7 @@ export function PartnerPage(props: PartnerProps): JSX.Element {
       {faulty != null && <FaultSummary form={faulty} labels={START_LABELS} />}
       <Section id="identite" title="Identité">
         <PartnerFacts partner={partner} />
-        {nature !== null && <NatureForm partner={partner} form={nature} />}
+        {nature !== null && <IdentityForm partner={partner} form={nature} />}
       </Section>
       <Section id="services" title="Services">
         <ServiceTable services={services} />
@@ -140,30 +143,6 @@ function PageLink({ href, words }: { href: string; words: string }): JSX.Element
   );
 }
 
-/** Asked where it is not known, corrected where it is (§2.3, TUT-1). */
-function NatureForm({ partner, form }: { partner: PartnerView; form: FormState }): JSX.Element {
-  return (
-    <details class="act" open={partner.nature === null || form.faults.length > 0} id="nature-du-partenaire">
-      <summary>{partner.nature === null ? 'Dire si c’est une personne morale' : 'Corriger la nature'}</summary>
-      <ActionForm
-        action={`/partenaires/${encodeURIComponent(partner.id)}/nature`}
-        form={form}
-        submit="Enregistrer la nature"
-        tone="quiet"
-      >
-        <SelectField
-          form={form}
-          name="nature"
-          label="Nature"
-          choices={NATURE_CHOICES}
-          empty="Choisir"
-          hint="L'Espace Tuteur est réservé aux personnes morales."
-        />
-      </ActionForm>
-    </details>
-  );
-}
-
 function StartForm({ partner, form }: { partner: PartnerView; form: FormState }): JSX.Element {
   return (
     <details class="act" open={form.faults.length > 0} id="conventionner">
@@ -183,7 +162,7 @@ function StartForm({ partner, form }: { partner: PartnerView; form: FormState })
           kind="checkbox"
           label="Services à ouvrir"
           choices={OFFERED}
-          hint="Le service Esat s'ouvre par une campagne. L'Espace Tuteur est réservé aux personnes morales qui ont le profil T9 de Cdap ; tant qu'il est fermé pour tous, seule sa réouverture l'ouvre."
+          hint="Chaque service a ses conditions, que l'identité du partenaire et les réponses ci-dessous règlent, ou dont la Caf juge avant tout envoi. Le service Esat s'ouvre par une campagne."
         />
         <ChoiceGroup
           form={form}
@@ -192,8 +171,9 @@ function StartForm({ partner, form }: { partner: PartnerView; form: FormState })
           label="Profils Cdap"
           choices={PROFILE_CHOICES}
           optional
-          hint="Demandés si vous ouvrez Cdap."
+          hint="Un au moins si vous ouvrez Cdap."
         />
+        <EligibilityFields form={form} />
         <SelectField
           form={form}
           name="delegationMode"

@@ -23,6 +23,7 @@ import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
+import { eligibilityInput } from './eligibility.tsx';
 import { PartnersPage } from './listPage.tsx';
 import { PartnerPage } from './pages.tsx';
 
@@ -94,9 +95,12 @@ export function partnerPages(pages: Pages): void {
       () =>
         visit.read(partnerOut, updatePartnerRoute, {
           params: { id },
-          body: { nature: optional(visit.body, 'nature') ?? '' },
+          body: {
+            nature: optional(visit.body, 'nature') ?? '',
+            typeOrganisme: optional(visit.body, 'typeOrganisme'),
+          },
         }),
-      () => visit.go(pathOf(id), 'La nature du partenaire est enregistrée.'),
+      () => visit.go(pathOf(id), 'L’identité du partenaire est enregistrée.'),
       (form, status) => showOne(visit, { [NATURE]: form }, status),
     );
   });
@@ -127,6 +131,7 @@ function partnerInput(body: FormBody) {
     phone: text(body, 'phone'),
     departments: split(body, 'departments'),
     nature: optional(body, 'nature'),
+    typeOrganisme: optional(body, 'typeOrganisme'),
     ...(isTicked(body, 'confirmed') ? { confirmed: true } : {}),
   };
 }
@@ -137,6 +142,7 @@ function startInput(body: FormBody) {
   return {
     services: list(body, 'services'),
     profiles: list(body, 'profiles'),
+    eligibility: eligibilityInput(body),
     delegationMode: optional(body, 'delegationMode'),
     departments: some(split(body, 'departments')),
     missions: some(split(body, 'missions')),
@@ -186,7 +192,10 @@ async function showOne(visit: Visit, faulty: Readonly<Record<string, FormState>>
       obligations,
       groups,
       form,
-      nature: may ? (faulty[NATURE] ?? freshForm(NATURE, { nature: partner.nature ?? '' })) : null,
+      nature: may
+        ? (faulty[NATURE] ??
+          freshForm(NATURE, { nature: partner.nature ?? '', typeOrganisme: partner.typeOrganisme ?? '' }))
+        : null,
       suspending: may
         ? { suspend: faulty[SUSPEND] ?? freshForm(SUSPEND), resume: faulty[RESUME] ?? freshForm(RESUME) }
         : null,

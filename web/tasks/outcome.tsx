@@ -1,4 +1,4 @@
-import { REFUSALS } from '../../domain/accessRequest/eligibility.ts';
+import { REFUSALS } from '../../domain/service/cdap/refusals.ts';
 import type { RowCorrections } from '../../domain/campaign/corrections.ts';
 import { PROFILES, type ProfileCode } from '../../domain/service/services.ts';
 import { type TaskKind, taskKind } from '../../domain/task/kinds.ts';

@@ -12,11 +12,14 @@ import { notFound } from '../../../domain/errors.ts';
 import { yearlyLimits } from '../../../domain/obligation/yearly.ts';
 import { parisDate } from '../../../domain/policy/calendar.ts';
 import type { Policy } from '../../../domain/policy/policy.ts';
+import { ALL_EVIDENCE } from '../../../domain/service/controlled.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import { sha256 } from '../ids.ts';
 import { LIVE_GROUP } from '../people/liveGroup.ts';
 import type { Transaction } from '../prisma.ts';
 import { insertCase } from './startCase.ts';
+
+const EVIDENCE = JSON.stringify(ALL_EVIDENCE.map(({ service, role, about }) => ({ service, role, about })));
 
 /**
  * Begins a partner's control of a year in the caller's transaction: draws the sample and lists what is found now (accesses by service,
@@ -51,9 +54,10 @@ async function survey(
   const [found] = await tx.$queryRaw<ControlGround[]>`
     SELECT p.id AS "partnerId", p.caf, p.raison_sociale AS "raisonSociale",
       (SELECT c.id FROM process c WHERE c.type = 'annualControl' AND c.business_key = ${businessKey} AND c.closed_at IS NULL LIMIT 1) AS "runningId",
-      (SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('userId', m.user_id, 'profile', g.role)), '[]')
+      (SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('userId', m.user_id, 'profile', e.about)), '[]')
          FROM user_group g JOIN membership m ON m.group_id = g.id AND m.until IS NULL JOIN app_user u ON u.id = m.user_id
-         WHERE g.partner_id = p.id AND g.service = 'CDAP' AND ${LIVE_GROUP} AND g.role IN ('T1', 'T4', 'T9') AND ${open}) AS candidates,
+           JOIN jsonb_to_recordset(${EVIDENCE}::jsonb) AS e (service text, role text, about text) ON e.service = g.service AND g.role = coalesce(e.role, g.role)
+         WHERE g.partner_id = p.id AND ${LIVE_GROUP} AND ${open}) AS candidates,
       (SELECT coalesce(jsonb_agg(l.id ORDER BY l.id), '[]') FROM (
          SELECT DISTINCT u.id FROM process d JOIN app_user u ON u.id = d.facts ->> 'userId' AND u.partner_id = p.id
            WHERE d.partner_id = p.id AND d.type = 'supportRequest' AND d.facts ->> 'outcome' IN ('DEPART_SIGNALE', 'DEPART_GESTIONNAIRE')

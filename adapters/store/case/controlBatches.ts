@@ -20,7 +20,7 @@ export function controlsOn(database: Database, policy: Policy): ControlNext {
       SELECT p.id FROM partner p
         WHERE NOT EXISTS (SELECT 1 FROM process c WHERE c.business_key = p.id || ${`-${year}`} AND c.type = 'annualControl')
           AND EXISTS (SELECT 1 FROM service_use s JOIN app_user u ON u.id = s.user_id
-            WHERE s.partner_id = p.id AND s.service = 'CDAP' AND s.ended_at IS NULL AND (u.closes_on IS NULL OR u.closes_on > ${today}))
+            WHERE s.partner_id = p.id AND s.ended_at IS NULL AND (u.closes_on IS NULL OR u.closes_on > ${today}))
         ORDER BY p.id LIMIT ${PARTNERS_PER_BATCH}`;
     for (const { id } of next)
       await database.$transaction(async (tx) => {

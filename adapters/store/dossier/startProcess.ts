@@ -28,7 +28,7 @@ export async function insertDossier(tx: Transaction, input: DossierRequest, at: 
   const filing = filingOf(kind, input, await modeInForce(tx, kind, input));
   const ground = {
     ...(await groundOf(tx, input, filing)),
-    tuteur: input.services.includes('TUTEUR') ? await entitlementGround(tx, input.partner.siret, filing.caf, at) : null,
+    entitlement: input.eligibility === null ? null : await entitlementGround(tx, input.partner.siret, filing.caf, at),
   };
   const { label, state, facts, flags } = beginDossier(kind, input, filing, ground);
   const { caf, readerCaf, businessKey } = filing;
@@ -62,7 +62,7 @@ async function modeInForce(tx: Transaction, kind: AnyKind, input: DossierRequest
   return inForce?.mode ?? null;
 }
 
-interface GroundRow extends Omit<Ground, 'tuteur'> {
+interface GroundRow extends Omit<Ground, 'entitlement'> {
   /** One partner per SIRET and managing Caf (CON-11). A known one keeps its contact data: the file does not overwrite what is held. */
   partnerId: string | null;
 }

@@ -1,5 +1,5 @@
 import { sirenOf } from '../../../domain/formats/siret.ts';
-import type { Nature } from '../../../domain/tuteur/entitlement.ts';
+import type { Nature, OrganisationType } from '../../../domain/partner/types.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import { searchTextOf } from '../dossier/startProcess.ts';
 import { newId } from '../ids.ts';
@@ -18,6 +18,7 @@ const COLUMNS = {
   phone: true,
   departments: true,
   nature: true,
+  typeOrganisme: true,
   version: true,
   createdAt: true,
   updatedAt: true,
@@ -88,6 +89,7 @@ export interface PartnerInput {
   phone: string;
   departments: string[];
   nature?: Nature | undefined;
+  typeOrganisme?: OrganisationType | undefined;
 }
 
 /** Inserts a partner of a Caf; null when this Caf already has this SIRET (CON-11). */

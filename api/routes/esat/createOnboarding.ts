@@ -9,7 +9,7 @@ import { calendarDate, delegationMode } from '../../shapes/common.ts';
 import { partnerIn } from '../../shapes/partner.ts';
 import { startDossier } from '../../startDossier.ts';
 
-const onboardingIn = partnerIn.omit({ nature: true }).extend({
+const onboardingIn = partnerIn.omit({ nature: true, typeOrganisme: true }).extend({
   knownInMcp: z.boolean(),
   knownInHabtiers: z.boolean(),
   activeInHabtiers: z.boolean().nullish().meta({ description: 'Absent : pas encore vérifié (ESAT-15)' }),
@@ -59,6 +59,7 @@ export const createOnboarding = route({
       partner: { siret, raisonSociale, address, email, phone, departments },
       caf,
       services: ['ESAT'],
+      eligibility: null, // its form (ESAT-5)
       profiles: [],
       missions: [],
       delegationMode: body.delegationMode ?? null,

@@ -3,12 +3,30 @@ import { partnerById } from '../../../adapters/store/queries/partners.ts';
 import { invalid } from '../../../domain/errors.ts';
 import { line } from '../../../domain/formats/schemas.ts';
 import { parisDate } from '../../../domain/policy/calendar.ts';
-import { CATALOGUE, isProfiled, PROFILE_CODES, SERVICE_CODES } from '../../../domain/service/services.ts';
+import { CATALOGUE, PROFILE_CODES, SERVICE_CODES } from '../../../domain/service/services.ts';
 import { CAF, mayAct } from '../../access.ts';
 import { route } from '../../route.ts';
 import { calendarDate, delegationMode, idParams } from '../../shapes/common.ts';
+import { eligibility } from '../../shapes/eligibility.ts';
 import { departments } from '../../shapes/partner.ts';
 import { startDossier } from '../../startDossier.ts';
+
+/** Why a service is refused to who is not entitled (domain.md §2.2). */
+const NOT_ENTITLED = [
+  'PROFIL_MANQUANT',
+  'SANS_SUBVENTION',
+  'HORS_INSTRUCTION_RSA',
+  'SANS_NUMERO_INSTRUCTEUR',
+  'SANS_TITRE',
+  'PAS_AIDE_A_DOMICILE',
+  'PAS_BAILLEUR_PRIVE',
+  'PAS_BAILLEUR',
+  'SANS_LOCATAIRE_AIDE',
+  'PAS_DDFIP',
+  'NON_TUTEUR_MORAL',
+  'SANS_T9',
+  'VERDICT_BLOQUANT',
+] as const;
 
 export const startConventionnement = route({
   method: 'post',
@@ -16,7 +34,7 @@ export const startConventionnement = route({
   tag: 'Partenaires',
   summary: 'Conventionner un partenaire pour des services',
   description:
-    'Un partenaire déjà conventionné ne reçoit que les bulletins nouveaux (CONV-7), ou celui qui ajoute des profils Cdap (REQ-17) ; un autre mode de gestion refait tous les documents (DEL-5). Plusieurs départements : le dossier passe au CNA (DEL-7). L’Espace Tuteur : aux personnes morales qui ont Cdap T9 (`NON_TUTEUR_MORAL`, `SANS_T9`) ; fermé pour tous, seule sa réouverture l’ouvre (`SERVICE_FERME_POUR_TOUS`) ; ouvert, le bulletin d’un nouveau venu l’ouvre après le même verdict (`VERDICT_BLOQUANT`).',
+    'Un partenaire déjà conventionné ne reçoit que les bulletins nouveaux (CONV-7), ou celui qui ajoute des profils Cdap (REQ-17) ; un autre mode de gestion refait tous les documents (DEL-5). Plusieurs départements : le dossier passe au CNA (DEL-7). Chaque service a ses conditions (CONV-1) : un fait les règle, ou la Caf en juge par une tâche (`VERIFIER_LEGITIMITE`), avant tout envoi ; ce qui manque est dit, une réponse ou le type d’organisme. L’Espace Tuteur : aux personnes morales qui ont Cdap T9 (`NON_TUTEUR_MORAL`, `SANS_T9`) ; fermé pour tous, seule sa réouverture l’ouvre (`SERVICE_FERME_POUR_TOUS`) ; ouvert, le bulletin d’un nouveau venu l’ouvre après le même verdict (`VERDICT_BLOQUANT`).',
   roles: CAF,
   params: idParams,
   body: z.strictObject({
@@ -29,7 +47,8 @@ export const startConventionnement = route({
       .array(z.enum(PROFILE_CODES))
       .max(PROFILE_CODES.length)
       .optional()
-      .meta({ description: 'Profils Cdap offerts (CONV-10) ; absent : tous' }),
+      .meta({ description: 'Profils Cdap demandés, un au moins si Cdap l’est (REQ-17)' }),
+    eligibility: eligibility.optional(),
     delegationMode: delegationMode
       .optional()
       .meta({ description: 'Absent : celui du contrat en vigueur, sinon délégué (DEL-4)' }),
@@ -49,10 +68,8 @@ export const startConventionnement = route({
     'MODE_EN_COURS',
     'SERVICE_DEJA_OUVERT',
     'SERVICE_PAR_SON_PARCOURS',
-    'NON_TUTEUR_MORAL',
-    'SANS_T9',
+    ...NOT_ENTITLED,
     'SERVICE_FERME_POUR_TOUS',
-    'VERDICT_BLOQUANT',
   ],
   async handler(call) {
     const { deps, person, params, body, at } = call;
@@ -73,7 +90,8 @@ export const startConventionnement = route({
       partner: { siret, raisonSociale, address, email, phone, departments: body.departments ?? partner.departments },
       caf: partner.caf,
       services: body.services,
-      profiles: body.profiles ?? (body.services.some(isProfiled) ? [...PROFILE_CODES] : []),
+      profiles: body.profiles ?? [],
+      eligibility: body.eligibility ?? {},
       missions: body.missions ?? [],
       delegationMode: body.delegationMode ?? null,
       opensOn: body.opensOn ?? parisDate(at),

@@ -1,5 +1,7 @@
 import { PORTAL } from '../entrance.ts';
 import type { ServiceEntry } from '../entry.ts';
+import { piece } from '../evidence.ts';
+import { afasEntitlement } from './entitlement.ts';
 import { AFAS_GROUPS } from './groups.ts';
 
 /** Afas (domain.md §7.2): the Caf makes its groups (AFAS-1), two of which have their names (AFAS-2). */
@@ -18,6 +20,10 @@ export const afas = {
   ],
   mission: "Accès au service Aide financière d'action sociale (Afas)",
   groups: { madeBy: 'CAF', rolesBy: 'CAF', named: AFAS_GROUPS },
+  entitlement: afasEntitlement,
+  evidence: [
+    piece('AFAS', "désignation par l'organisme pour déclarer dans Afas", "Afas : désignation par l'organisme"),
+  ],
   entrance: PORTAL,
   advice: ({ waitsForMaia }) =>
     waitsForMaia

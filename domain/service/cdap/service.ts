@@ -1,5 +1,7 @@
 import { PORTAL } from '../entrance.ts';
 import type { ServiceEntry } from '../entry.ts';
+import { cdapEntitlement } from './entitlement.ts';
+import { CDAP_EVIDENCE } from './evidence.ts';
 import { PROFILES } from './profiles.ts';
 
 /** Cdap (domain.md §7.1): allocataires' data by profile; it replaces Cafpro. */
@@ -17,6 +19,8 @@ export const cdap = {
   mission: 'Accès au service « Consulter dossier » (Cdap)',
   profiles: PROFILES,
   groups: { madeBy: 'SELON_MODE', rolesBy: 'ADMINISTRATEUR' },
+  entitlement: cdapEntitlement,
+  evidence: CDAP_EVIDENCE,
   entrance: PORTAL,
   advice: ({ profiles, numeroInstructeur, codeBailleur }) => [
     {

@@ -1,5 +1,7 @@
 import { PORTAL } from '../entrance.ts';
 import type { ServiceEntry } from '../entry.ts';
+import { piece } from '../evidence.ts';
+import { dgfipEntitlement } from './entitlement.ts';
 
 /** Offre DGFIP (DGF-1): allocataires' data for the Ddfip. */
 export const dgfip = {
@@ -11,5 +13,7 @@ export const dgfip = {
   obligations: [],
   mission: 'Accès au service Offre DGFIP',
   groups: { madeBy: 'SELON_MODE', rolesBy: 'GESTIONNAIRE' },
+  entitlement: dgfipEntitlement,
+  evidence: [piece('DGFIP', 'affectation à la Ddfip (Offre DGFIP)', 'Offre DGFIP : affectation à la Ddfip')],
   entrance: PORTAL,
 } as const satisfies ServiceEntry;

@@ -1,5 +1,7 @@
 import { PORTAL } from '../entrance.ts';
 import type { ServiceEntry } from '../entry.ts';
+import { piece } from '../evidence.ts';
+import { esatEntitlement } from './entitlement.ts';
 
 /** Esat (domain.md §6): opened by its own procedure, whose eligibility form says who is entitled (ESAT-4, ESAT-5). */
 export const esat = {
@@ -19,6 +21,10 @@ export const esat = {
   missionWords:
     "Établissement ou service d'aide par le travail (Esat) : accueillir des personnes en situation de handicap orientées par la Cdaph et les accompagner dans leur activité",
   groups: { madeBy: 'SELON_MODE', rolesBy: 'ADMINISTRATEUR' },
+  entitlement: esatEntitlement,
+  evidence: [
+    piece('ESAT', "désignation par l'établissement pour déclarer (Esat)", "Esat : désignation par l'établissement"),
+  ],
   entrance: PORTAL,
   ownProcedure: {
     words: "Le service Esat s'ouvre par son propre parcours, qui vérifie l'éligibilité.",

@@ -1,4 +1,6 @@
 import type { ServiceEntry } from '../entry.ts';
+import { piece } from '../evidence.ts';
+import { espaceBailleurEntitlement } from './entitlement.ts';
 import { OWN_SIGN_IN, SIGN_IN_ADVICE } from './signIn.ts';
 
 /** Espace Bailleur (BAIL-2): landlords, persons or companies, whose tenant gets housing benefit. */
@@ -11,6 +13,14 @@ export const espaceBailleur = {
   obligations: [],
   mission: "Accès à l'Espace Bailleur",
   groups: { madeBy: 'SELON_MODE', rolesBy: 'GESTIONNAIRE' },
+  entitlement: espaceBailleurEntitlement,
+  evidence: [
+    piece(
+      'ESPACE_BAILLEUR',
+      'bail ou mandat de gestion (Espace Bailleur)',
+      'Espace Bailleur : bail ou mandat de gestion',
+    ),
+  ],
   entrance: { at: 'OWN_SIGN_IN', words: OWN_SIGN_IN },
   advice: () => SIGN_IN_ADVICE,
 } as const satisfies ServiceEntry;

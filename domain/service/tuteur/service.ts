@@ -1,4 +1,6 @@
 import type { ServiceEntry } from '../entry.ts';
+import { piece } from '../evidence.ts';
+import { tuteurEntitlement } from './entitlement.ts';
 
 /** Espace Tuteur (domain.md §5). */
 export const tuteur = {
@@ -14,6 +16,17 @@ export const tuteur = {
   mission: "Accès à l'Espace Tuteur",
   groups: { madeBy: 'SELON_MODE', rolesBy: 'GESTIONNAIRE', limitedToEstablishments: true },
   // whoever has not come in by its entrance is led there first (TUT-13)
+  entitlement: tuteurEntitlement,
+  evidence: [
+    {
+      ...piece(
+        'TUTEUR',
+        'titre : jugement, désignation, délégation ou nomination (Espace Tuteur)',
+        'Espace Tuteur : titre et sa pièce',
+      ),
+      typed: 'titre',
+    },
+  ],
   entrance: { at: 'HERE', path: '/tuteur/proteges' },
   // closed for everyone, Cdap T9 does its work meanwhile (TUT-4), and nothing but the reopening opens it again (TUT-17)
   nationally: { fallback: 'du service « Consulter dossier » (Cdap), avec le profil T9', onlyReopening: true },

@@ -28,7 +28,7 @@ const startPriorConvention = route({
     );
     const processId = await startDossier(call, {
       ...{ type: TYPE, partner: { siret, raisonSociale, address, email, phone, departments }, caf },
-      ...{ missions: call.body.missions, services: [], profiles: [], delegationMode: null },
+      ...{ missions: call.body.missions, services: [], eligibility: null, profiles: [], delegationMode: null },
       ...{ opensOn: parisDate(call.at), deadline: null, campaignId: null, esat: null },
     });
     return { status: 202, body: { processId } };

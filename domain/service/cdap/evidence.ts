@@ -1,0 +1,32 @@
+import type { Evidence } from '../evidence.ts';
+
+/** What each profile rests on (CDAP-4): T2 and T10 rest on the organisme, not on the person. */
+export const CDAP_EVIDENCE: readonly Evidence[] = [
+  {
+    about: 'T1',
+    role: 'T1',
+    label: "diplôme d'État d'assistant de service social ou de CESF (T1)",
+    words: "T1 : diplôme d'État (AS ou CESF)",
+    file: true,
+    typed: null,
+    rule: 'REQ-9',
+  },
+  {
+    about: 'T4',
+    role: 'T4',
+    label: "numéro d'instructeur RSA (T4)",
+    words: "T4 : numéro d'instructeur RSA",
+    file: false,
+    typed: 'numeroInstructeur',
+    rule: 'CDAP-4',
+  },
+  {
+    about: 'T9',
+    role: 'T9',
+    label: 'titre : jugement, désignation, délégation ou nomination (T9)',
+    words: 'T9 : titre et sa pièce',
+    file: true,
+    typed: 'titre',
+    rule: 'CDAP-4',
+  },
+];
