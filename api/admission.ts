@@ -1,4 +1,5 @@
 import { type Credentials, consumeSecret, noteLogin } from '../adapters/identity/credentials.ts';
+import { mustEnrol } from '../adapters/identity/demandedFactor.ts';
 import { openSession, type Person, personOfSession } from '../adapters/identity/sessions.ts';
 import { ANONYMOUS } from '../domain/decision/actor.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -18,9 +19,19 @@ export interface From {
   userAgent: string | null;
 }
 
-/** Opens the session of someone who has proved who they are; `label` says how. */
-export async function enter(deps: ApiDeps, id: string, label: string, from: From, at: Date): Promise<SignedIn> {
-  const session = await openSession(deps.db, id, { at, ...from });
+/**
+ * Opens the session of someone who has proved who they are; `label` says how. By a password alone, where their Caf demands more, it may only turn
+ * the second factor on; the Caf's own provider has its own (ADR 12).
+ */
+export async function enter(
+  deps: ApiDeps,
+  { id, provenBy }: { id: string; provenBy: 'password' | 'code' | 'provider' },
+  label: string,
+  from: From,
+  at: Date,
+): Promise<SignedIn> {
+  const enrolling = provenBy === 'password' && (await mustEnrol(deps.db, id));
+  const session = await openSession(deps.db, id, { at, ...from, enrolling });
   const person = await holderOf(deps, session.token, at);
   await deps.db.$transaction(async (tx) => {
     await noteLogin(tx, id, at);

@@ -3,7 +3,7 @@ import { type Person, personOfSession } from '../adapters/identity/sessions.ts';
 import { DomainError } from '../domain/errors.ts';
 import { hasRole } from './access.ts';
 import type { ApiDeps } from './deps.ts';
-import type { Audience } from './route.ts';
+import type { Route } from './route.ts';
 
 const SESSION_COOKIE = 'session';
 
@@ -74,16 +74,23 @@ function hostOf(origin: string): string | null {
   return URL.canParse(origin) ? new URL(origin).host : null;
 }
 
+type Guarded = Pick<Route, 'roles' | 'whileRestricted' | 'whileEnrolling'>;
+
 /** True where this operation is for the caller; `assertAudience` says why not. */
-export function isAudience(route: { roles: Audience; whileRestricted: boolean }, person: Person | null): boolean {
-  const { roles, whileRestricted } = route;
+export function isAudience(route: Guarded, person: Person | null): boolean {
+  const { roles, whileRestricted, whileEnrolling } = route;
   if (roles === 'public' || roles === 'link') return true;
-  return person !== null && (!person.restricted || whileRestricted) && hasRole(person, ...roles);
+  return (
+    person !== null &&
+    (!person.restricted || whileRestricted) &&
+    (!person.enrolling || whileEnrolling) &&
+    hasRole(person, ...roles)
+  );
 }
 
-/** Throws NON_AUTHENTIFIE, PERSONNALISATION_REQUISE (ACC-7) or ACTION_NON_PERMISE unless this operation is for the caller. */
+/** Throws NON_AUTHENTIFIE, PERSONNALISATION_REQUISE (ACC-7), DOUBLE_AUTH_REQUISE or ACTION_NON_PERMISE unless this operation is for the caller. */
 export function assertAudience(
-  { roles: audience, whileRestricted }: { roles: Audience; whileRestricted: boolean },
+  { roles: audience, whileRestricted, whileEnrolling }: Guarded,
   person: Person | null,
 ): void {
   if (audience === 'public' || audience === 'link') return;
@@ -92,6 +99,11 @@ export function assertAudience(
     throw new DomainError('PERSONNALISATION_REQUISE', "Choisissez d'abord votre mot de passe personnel.", {
       rule: 'ACC-7',
     });
+  if (person.enrolling && !whileEnrolling)
+    throw new DomainError(
+      'DOUBLE_AUTH_REQUISE',
+      "Votre Caf demande une double authentification : activez d'abord la vôtre.",
+    );
   if (!hasRole(person, ...audience))
     throw new DomainError('ACTION_NON_PERMISE', 'Votre rôle ne permet pas cette action.');
 }

@@ -209,6 +209,7 @@ describe('the first login after « mot de passe oublié » (ACC-7, ACC-20)', () 
     expect((await api.call('GET', '/me', { token: first })).body).toEqual({
       user: expect.objectContaining({ id: nadia.id, login: nadia.login }),
       mustChangePassword: true,
+      mustEnrolSecondFactor: false,
       roles: [],
       caf: null,
       partner: null,

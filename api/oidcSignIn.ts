@@ -29,7 +29,7 @@ export async function signInByOidc(
   const link = await deps.db.$transaction((tx) => linkIdentity(tx, verdict.open, identity));
   if (link === false) return refuse(deps, { refused: 'AUTRE_IDENTITE', account: verdict.open }, from, at);
   const label = `Connexion par le compte de la Caf${link === 'linked' ? ', désormais associé' : ''}`;
-  return enter(deps, verdict.open, label, from, at);
+  return enter(deps, { id: verdict.open, provenBy: 'provider' }, label, from, at);
 }
 
 async function refuse(

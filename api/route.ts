@@ -80,6 +80,8 @@ interface Declaration<A, P, Q, B, R> {
   rawBody?: true;
   /** also for someone who has yet to choose a personal password (ACC-7) */
   whileRestricted?: true;
+  /** also for someone who has yet to turn on the second factor that their Caf demands */
+  whileEnrolling?: true;
   /** false: an Idempotency-Key is not heeded (answers with secrets are never kept) */
   idempotent?: false;
   handler: (call: Call<Parsed<P>, Parsed<Q>, Parsed<B>, Caller<A>>) => Promise<ReplyTo<R>>;
@@ -101,6 +103,7 @@ export interface Route {
   responses: Record<string, ResponseSpec>;
   errors: readonly Code[];
   whileRestricted: boolean;
+  whileEnrolling: boolean;
   idempotent: boolean;
   handle: (call: Call) => Promise<Reply>;
 }
@@ -129,6 +132,7 @@ export function route<
     upload,
     rawBody,
     whileRestricted,
+    whileEnrolling,
     handler,
   } = declaration;
   return {
@@ -144,6 +148,7 @@ export function route<
     upload: upload ?? false,
     rawBody: rawBody ?? false,
     whileRestricted: whileRestricted ?? false,
+    whileEnrolling: whileEnrolling ?? false,
     responses: responses as Record<string, ResponseSpec>,
     errors: errors ?? [],
     idempotent: method === 'post' && idempotent !== false,

@@ -75,5 +75,6 @@ function enterable(found: Credentials | null, locked: boolean): Credentials | nu
 
 function admit(deps: ApiDeps, open: Credentials, personal: boolean, from: From, at: Date): Promise<SignedIn> {
   if (!personal) return enterOnce(deps, open, from, at);
-  return enter(deps, open.id, open.secondFactor ? 'Connexion avec un code' : 'Connexion', from, at);
+  const provenBy = open.secondFactor ? 'code' : 'password';
+  return enter(deps, { id: open.id, provenBy }, open.secondFactor ? 'Connexion avec un code' : 'Connexion', from, at);
 }

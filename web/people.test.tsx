@@ -35,19 +35,28 @@ describePages('pages of people, their accounts and groups', {
   'second factor': () =>
     SecondFactorPage({
       view,
-      factor: { on: true, since: AT, recoveryCodesLeft: 8, byPassword: true },
+      factor: { on: true, since: AT, recoveryCodesLeft: 8, demanded: true, byPassword: true },
       own: faulty,
+      back: X,
+      demand: {
+        agents: true,
+        administrateurs: false,
+        without: { agents: 1, administrateurs: 2 },
+        form: { ...faulty, id: 'demande' },
+      },
       reset: { ...faulty, id: 'autre' },
     }),
   'second factor off': () =>
     SecondFactorPage({
       view,
-      factor: { on: false, since: null, recoveryCodesLeft: 0, byPassword: true },
+      factor: { on: false, since: null, recoveryCodesLeft: 0, demanded: true, byPassword: true },
       own: faulty,
+      back: X,
+      demand: null,
       reset: null,
     }),
-  'second factor key': () => KeyPage({ view, form: faulty, begun: { key: X, uri: X } }),
-  'recovery codes': () => RecoveryCodesPage({ view, codes: [X] }),
+  'second factor key': () => KeyPage({ view, form: faulty, begun: { key: X, uri: X }, back: X }),
+  'recovery codes': () => RecoveryCodesPage({ view, codes: [X], back: X }),
   'identity refused': () => IdentityRefusedPage({ view }),
   'home of a person': () =>
     PersonHomePage({ view, me, roster: { partner, documents: [document], services: [service] } }),

@@ -19,6 +19,8 @@ export interface Person {
   partnerId: string | null;
   /** signed in by a temporary password: may do nothing but choose a personal one (ACC-7) */
   restricted: boolean;
+  /** their Caf demands a second factor and they have none yet: may do nothing but turn it on */
+  enrolling: boolean;
   /** newest version of the rules of use that they accepted (UI-5); null: none */
   rulesVersion: number | null;
 }
@@ -57,11 +59,14 @@ function partnerRoles(administrateur: boolean, gestionnaire: boolean): string[] 
   return [...(administrateur ? ['administrateur'] : []), ...(gestionnaire ? ['gestionnaire'] : []), 'utilisateur'];
 }
 
-/** Opens a session; returns its token (32 random bytes) once. `restrictedUntil`: only to choose a personal password, until then (ACC-7). */
+/** Scope of a session that may only turn the second factor on. */
+const ENROLLING = 'DOUBLE_AUTH';
+
+/** Opens a session; returns its token (32 random bytes) once. `restrictedUntil`: only to choose a personal password, until then (ACC-7); `enrolling`: only to turn the second factor on. */
 export async function openSession(
   database: Pick<Database, 'session'>,
   userId: string,
-  context: { at: Date; ip: string | null; userAgent: string | null; restrictedUntil?: Date },
+  context: { at: Date; ip: string | null; userAgent: string | null; restrictedUntil?: Date; enrolling?: boolean },
 ): Promise<{ token: string; expiresAt: Date }> {
   const token = randomBytes(32).toString('base64url');
   const expiresAt = context.restrictedUntil ?? new Date(context.at.getTime() + SESSION_TTL_MS);
@@ -69,7 +74,7 @@ export async function openSession(
     data: {
       id: idOf(token),
       userId,
-      scope: context.restrictedUntil === undefined ? 'COMPLETE' : 'PERSONNALISATION',
+      scope: context.restrictedUntil !== undefined ? 'PERSONNALISATION' : context.enrolling ? ENROLLING : 'COMPLETE',
       createdAt: context.at,
       expiresAt,
       ip: context.ip,
@@ -114,7 +119,19 @@ export async function personOfSession(
   // an identifiant is written in capitals (FMT-21), a Caf-side person's address is not
   const login = partnerId === null ? user.login : user.login.toUpperCase();
   const roles = partnerId === null ? user.roles : partnerRoles(user.administrateurSince !== null, managed.length > 0);
-  return { id, login, email, firstName, lastName, roles, caf, partnerId, restricted, rulesVersion };
+  return {
+    id,
+    login,
+    email,
+    firstName,
+    lastName,
+    roles,
+    caf,
+    partnerId,
+    restricted,
+    enrolling: session.scope === ENROLLING,
+    rulesVersion,
+  };
 }
 
 /** Where nothing can be written, reading goes on. */
@@ -142,10 +159,16 @@ export async function closeOtherSessions(
   });
 }
 
-/** The personal password is chosen: the session may now do everything, for its full time. */
-export async function completeSession(database: Pick<Database, 'session'>, token: string, at: Date): Promise<void> {
+/** The personal password is chosen, or the second factor is on: the session may now do everything, for its full time, unless there is a factor to turn on first. */
+export async function completeSession(
+  database: Pick<Database, 'session'>,
+  token: string,
+  at: Date,
+  enrolling = false,
+): Promise<void> {
   const expiresAt = new Date(at.getTime() + SESSION_TTL_MS);
-  await database.session.update({ where: { id: idOf(token) }, data: { scope: 'COMPLETE', expiresAt } });
+  const scope = enrolling ? ENROLLING : 'COMPLETE';
+  await database.session.update({ where: { id: idOf(token) }, data: { scope, expiresAt } });
 }
 
 /** Its holder has proved who they are once more: what asks for that is open to this session until then (TUT-13). */

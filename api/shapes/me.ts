@@ -18,6 +18,9 @@ export const meOut = z
       previousLoginAt: instant.nullable().meta({ description: 'La connexion d’avant celle-ci (UI-2)' }),
     }),
     mustChangePassword: z.boolean(),
+    mustEnrolSecondFactor: z
+      .boolean()
+      .meta({ description: 'La Caf demande une double authentification, à activer d’abord' }),
     roles: z.array(z.enum(ROLES)),
     caf: z.object({ code: z.string(), name: z.string() }).nullable(),
     partner: z.object({ id, raisonSociale: z.string(), siret: z.string(), caf: z.string() }).nullable(),

@@ -29,6 +29,7 @@ export const person: Person = {
   caf: '93',
   partnerId: null,
   restricted: false,
+  enrolling: false,
   rulesVersion: null,
 };
 export const view: View = { person, path: '/', flash: X, now: new Date(AT), devMails: true };

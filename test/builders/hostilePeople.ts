@@ -67,6 +67,7 @@ export const groups: GroupsView = {
 export const me: MeView = {
   user: { id: X, login: X, email: X, firstName: X, lastName: X, lastLoginAt: AT, previousLoginAt: AT },
   mustChangePassword: false,
+  mustEnrolSecondFactor: false,
   roles: ['administrateur'],
   caf: null,
   partner: { id: X, raisonSociale: X, siret: X, caf: X },

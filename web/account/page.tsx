@@ -80,14 +80,12 @@ export function AccountPage({ view, me, user, sessions, profile, password }: Acc
           />
         </ActionForm>
       </Section>
-      {user === null && (
-        <Section id="double-authentification" title="Double authentification">
-          <p>
-            Un code de votre téléphone après le mot de passe :{' '}
-            <a href="/mon-profil/double-authentification">voir ou changer ma double authentification</a>.
-          </p>
-        </Section>
-      )}
+      <Section id="double-authentification" title="Double authentification">
+        <p>
+          Un code de votre téléphone après le mot de passe :{' '}
+          <a href="/mon-profil/double-authentification">voir ou changer ma double authentification</a>.
+        </p>
+      </Section>
       <Section id="sessions" title="Mes sessions ouvertes">
         <Table
           quiet

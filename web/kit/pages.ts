@@ -33,6 +33,8 @@ export interface Pages {
 interface GetOptions {
   /** shown also to who has yet to accept the rules of use (UI-5): whatever does not depend on the account */
   beforeRules?: true;
+  /** shown also to who has yet to turn on the second factor that their Caf demands */
+  whileEnrolling?: true;
 }
 
 interface PostOptions extends GetOptions {
@@ -60,6 +62,9 @@ export function pagesOn(app: Express, deps: PageDeps): Pages {
         response.locals.personId = person?.id ?? null;
         response.locals.person = person;
         const heldUp = options.beforeRules !== true && options.anyone !== true && rulesComeFirst(person);
+        const enrolsFirst =
+          person?.enrolling === true && options.whileEnrolling !== true && options.beforeRules !== true;
+        if (reading && enrolsFirst) return goTo(response, enrolPath(request.originalUrl));
         if (reading && heldUp) return goTo(response, rulesPath(request.originalUrl));
         const spaces = await spacesOf(deps, person);
         response.locals.spaces = spaces;
@@ -97,10 +102,15 @@ export function unknownPage(deps: PageDeps): RequestHandler {
     if (!MACHINE.test(request.path) && ['GET', 'HEAD'].includes(request.method)) {
       const person = await authenticate(deps, request).catch(() => null);
       response.locals.person = person;
-      response.locals.spaces = rulesComeFirst(person) ? [] : await spacesOf(deps, person).catch(() => []);
+      response.locals.spaces = rulesComeFirst(person) || person?.enrolling === true ? [] : await spacesOf(deps, person).catch(() => []);
     }
     next(notFound());
   };
+}
+
+/** Where the second factor is turned on; `back`: where one was going. */
+function enrolPath(back: string): string {
+  return `/mon-profil/double-authentification?${new URLSearchParams({ retour: back })}`;
 }
 
 /** Paths that answer machines keep their own problem+json. */
@@ -137,6 +147,8 @@ export function refusalPages(deps: PageDeps) {
       leaveFlash(deps, response, RULES_FIRST);
       return goTo(response, rulesPath(error.keptAt));
     }
+    if (refusal.code === 'DOUBLE_AUTH_REQUISE' && request.method === 'GET')
+      return goTo(response, enrolPath(request.originalUrl));
     if (refusal.code === 'PERSONNALISATION_REQUISE' && request.method === 'GET') {
       return goTo(response, `/premiere-connexion?${new URLSearchParams({ retour: request.originalUrl })}`);
     }

@@ -4,9 +4,9 @@ import { mustAcceptRules } from '../../domain/usageRules/rules.ts';
 
 export const USAGE_RULES_PATH = '/regles-d-usage';
 
-/** Held up by its pages until the rules of use are accepted (UI-5); a personal password is chosen first (ACC-7). */
+/** Held up by its pages until the rules of use are accepted (UI-5); a personal password is chosen first (ACC-7), then a second factor that is demanded. */
 export function rulesComeFirst(person: Person | null): boolean {
-  return person !== null && !person.restricted && mustAcceptRules(person);
+  return person !== null && !person.restricted && !person.enrolling && mustAcceptRules(person);
 }
 
 /** Where to accept them; `back`: where one was going. */

@@ -8,10 +8,13 @@ export function KeyPage({
   view,
   form,
   begun,
+  back,
 }: {
   view: View;
   form: FormState;
   begun: { key: string; uri: string } | null;
+  /** page that one was going to */
+  back: string;
 }): JSX.Element {
   return (
     <Page view={view} title="Activer la double authentification" above={ABOVE} faulty={form.faults.length > 0}>
@@ -32,18 +35,27 @@ export function KeyPage({
       )}
       <Section id="premier-code" title={begun === null ? 'Un premier code' : '2. Un premier code'}>
         <ActionForm action={`${PATH}/confirmer`} form={form} submit="Activer">
+          <input type="hidden" name="retour" value={back} />
           <Code form={form} hint="Les six chiffres que l'application montre pour Passerelle." />
         </ActionForm>
       </Section>
       <p>
-        <a href={PATH}>Recommencer avec une autre clé</a>
+        <a href={`${PATH}?${new URLSearchParams({ retour: back })}`}>Recommencer avec une autre clé</a>
       </p>
     </Page>
   );
 }
 
 /** The recovery codes, shown once. */
-export function RecoveryCodesPage({ view, codes }: { view: View; codes: readonly string[] }): JSX.Element {
+export function RecoveryCodesPage({
+  view,
+  codes,
+  back,
+}: {
+  view: View;
+  codes: readonly string[];
+  back: string;
+}): JSX.Element {
   return (
     <Page view={view} title="Double authentification activée" above={ABOVE}>
       <p>
@@ -58,7 +70,7 @@ export function RecoveryCodesPage({ view, codes }: { view: View; codes: readonly
         ))}
       </ul>
       <p class="actions">
-        <a class="button" href={PATH}>
+        <a class="button" href={back}>
           Je les ai notés
         </a>
       </p>

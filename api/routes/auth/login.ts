@@ -12,7 +12,7 @@ export const login = route({
   tag: 'Session',
   summary: 'Se connecter',
   description:
-    'Rend un jeton valable douze heures (`Authorization: Bearer`) et dépose le même dans un cookie pour les pages. La réponse à un identifiant inconnu, bloqué ou à un mot de passe faux est la même. `mustChangePassword` : connecté par un mot de passe temporaire, il ne reste qu’à choisir le sien (`auth/password`). À une personne de la Caf qui a la double authentification, 401 `CODE_REQUIS` demande de recommencer avec `code`.',
+    'Rend un jeton valable douze heures (`Authorization: Bearer`) et dépose le même dans un cookie pour les pages. La réponse à un identifiant inconnu, bloqué ou à un mot de passe faux est la même. `mustChangePassword` : connecté par un mot de passe temporaire, il ne reste qu’à choisir le sien (`auth/password`). `mustEnrolSecondFactor` : la Caf demande une double authentification et la personne n’en a pas ; il ne reste qu’à l’activer (`auth/second-factor`), et la même session devient complète. À qui a la double authentification, 401 `CODE_REQUIS` demande de recommencer avec `code`.',
   roles: 'public',
   idempotent: false,
   body: z.strictObject({
@@ -27,6 +27,7 @@ export const login = route({
         token: z.string(),
         expiresAt: instant,
         mustChangePassword: z.boolean(),
+        mustEnrolSecondFactor: z.boolean(),
         user: z.object({
           id,
           login: z.string(),
@@ -46,7 +47,13 @@ export const login = route({
     return {
       status: 200,
       headers: { 'Set-Cookie': sessionCookie(deps, token, expiresAt.getTime() - at.getTime()) },
-      body: { token, expiresAt: iso(expiresAt), mustChangePassword: person.restricted, user: userOf(person) },
+      body: {
+        token,
+        expiresAt: iso(expiresAt),
+        mustChangePassword: person.restricted,
+        mustEnrolSecondFactor: person.enrolling,
+        user: userOf(person),
+      },
     };
   },
 });

@@ -20,6 +20,7 @@ export const me = route({
   description: 'Après une connexion par mot de passe temporaire, rien que la personne, jusqu’au choix du sien (ACC-7).',
   roles: ROLES,
   whileRestricted: true,
+  whileEnrolling: true,
   responses: {
     200: {
       description: 'La personne connectée',
@@ -36,7 +37,10 @@ export const me = route({
       ...{ id: userId, login, email, firstName, lastName },
       ...{ lastLoginAt: isoOrNull(lastLoginAt), previousLoginAt: isoOrNull(previousLoginAt) },
     };
-    if (person.restricted) return { status: 200, body: { ...NOTHING_YET, user, mustChangePassword: true } };
+    if (person.restricted)
+      return { status: 200, body: { ...NOTHING_YET, user, mustChangePassword: true, mustEnrolSecondFactor: false } };
+    if (person.enrolling)
+      return { status: 200, body: { ...NOTHING_YET, user, mustChangePassword: false, mustEnrolSecondFactor: true } };
     const [partner, services, view] = await Promise.all([
       partnerId === null ? null : partnerById(deps.db, partnerId),
       partnerId === null ? [] : servicesOfPerson(deps.db, userId, at),
@@ -47,6 +51,7 @@ export const me = route({
       body: {
         user,
         mustChangePassword: false,
+        mustEnrolSecondFactor: false,
         roles: ROLES.filter((role) => roles.includes(role)),
         caf: caf === null ? null : { code: caf, name: cafName(caf) },
         partner:

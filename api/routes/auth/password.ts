@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { lastTemporary, savePassword } from '../../../adapters/identity/credentials.ts';
+import { mustEnrol } from '../../../adapters/identity/demandedFactor.ts';
 import { passwordGuesses } from '../../../adapters/identity/passwordStrength.ts';
 import { verifyPassword } from '../../../adapters/identity/passwords.ts';
 import { closeOtherSessions, completeSession, type Person } from '../../../adapters/identity/sessions.ts';
@@ -43,7 +44,8 @@ export const password = route({
     await deps.db.$transaction(async (tx) => {
       await savePassword(tx, person.id, body.newPassword, at);
       await closeOtherSessions(tx, person.id, sessionToken, at);
-      if (person.restricted && sessionToken !== null) await completeSession(tx, sessionToken, at);
+      if (person.restricted && sessionToken !== null)
+        await completeSession(tx, sessionToken, at, await mustEnrol(tx, person.id));
       if (temporary?.usage !== 'INITIAL')
         await enqueueMails(tx, [changed(person, at)], { at, processId: null, caf: person.caf });
       const label = person.restricted ? 'Mot de passe personnel choisi' : 'Mot de passe changé par la personne';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DomainError } from '../../../domain/errors.ts';
-import { STAFF } from '../../access.ts';
+import { ROLES } from '../../access.ts';
 import { confirmPassword } from '../../ownPassword.ts';
 import { route } from '../../route.ts';
 
@@ -16,7 +16,8 @@ export const beginSecondFactor = route({
   summary: 'Préparer ma double authentification',
   description:
     'Rend une fois la clé à saisir dans une application d’authentification (TOTP, SHA-1, six chiffres, trente secondes). Sans effet tant qu’un premier code ne l’a pas confirmée ; recommencer donne une autre clé.',
-  roles: STAFF,
+  roles: ROLES,
+  whileEnrolling: true,
   idempotent: false,
   body: z.strictObject({ password: z.string().min(1).max(1_000) }),
   responses: { 200: { description: 'La clé', schema: beginOut } },

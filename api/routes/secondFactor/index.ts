@@ -1,6 +1,7 @@
 import type { Route } from '../../route.ts';
 import { beginSecondFactor } from './begin.ts';
 import { confirmSecondFactor } from './confirm.ts';
+import { changeDemand, demandOfCaf } from './demand.ts';
 import { resetSecondFactor } from './reset.ts';
 import { secondFactorState } from './state.ts';
 import { turnOffSecondFactor } from './turnOff.ts';
@@ -11,4 +12,6 @@ export const secondFactorRoutes: readonly Route[] = [
   confirmSecondFactor,
   turnOffSecondFactor,
   resetSecondFactor,
+  demandOfCaf,
+  changeDemand,
 ];

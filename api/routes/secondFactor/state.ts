@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { STAFF } from '../../access.ts';
+import { isDemanded } from '../../../adapters/identity/demandedFactor.ts';
+import { ROLES } from '../../access.ts';
 import { route } from '../../route.ts';
 import { isoOrNull } from '../../shapes/common.ts';
 
@@ -8,6 +9,7 @@ export const secondFactorOut = z
     on: z.boolean(),
     since: z.string().nullable(),
     recoveryCodesLeft: z.int(),
+    demanded: z.boolean().meta({ description: 'La Caf la demande : elle ne se retire pas' }),
     byPassword: z.boolean().meta({ description: 'La personne a un mot de passe ; sinon elle n’entre que par la Caf' }),
   })
   .meta({ id: 'SecondFactor' });
@@ -17,12 +19,14 @@ export const secondFactorState = route({
   path: '/auth/second-factor',
   tag: 'Session',
   summary: 'Ma double authentification',
-  roles: STAFF,
+  roles: ROLES,
+  whileEnrolling: true,
   responses: { 200: { description: 'Où elle en est', schema: secondFactorOut } },
   async handler({ deps, person }) {
-    const [state, user] = await Promise.all([
+    const [state, user, demanded] = await Promise.all([
       deps.secondFactors.state(person.id),
       deps.db.user.findUniqueOrThrow({ where: { id: person.id }, select: { passwordHash: true } }),
+      isDemanded(deps.db, person.id),
     ]);
     return {
       status: 200,
@@ -30,6 +34,7 @@ export const secondFactorState = route({
         on: state !== null,
         since: isoOrNull(state?.since ?? null),
         recoveryCodesLeft: state?.codesLeft ?? 0,
+        demanded,
         byPassword: user.passwordHash !== null,
       },
     };

@@ -1,3 +1,4 @@
+import { PERSON } from '../recipients.ts';
 import { LINKS } from '../samples.ts';
 import type { Mail } from '../types.ts';
 import { action, paragraph, subject } from '../wording.ts';
@@ -14,11 +15,11 @@ const WHAT: Record<Change, string> = {
   REINITIALISEE: 'est réinitialisée par un administrateur : le mot de passe suffit de nouveau',
 };
 
-/** To a Caf-side person whose second factor changed: so that a stranger's change is noticed. */
+/** To the person whose second factor changed: so that a stranger's change is noticed. */
 export const mail85: Mail<'MAIL-85', Params> = {
   id: 'MAIL-85',
   label: 'double authentification changée',
-  to: 'Personne de la Caf',
+  to: PERSON,
   trigger: 'La double authentification est activée, retirée, ou réinitialisée par un administrateur',
   write: ({ change, at }) => ({
     subject: subject('Votre double authentification a changé'),

@@ -1,0 +1,14 @@
+-- CreateTable
+CREATE TABLE "caf_setting" (
+    "caf" TEXT NOT NULL,
+    "second_factor_agents" BOOLEAN NOT NULL DEFAULT false,
+    "second_factor_administrateurs" BOOLEAN NOT NULL DEFAULT false,
+    "changed_at" TIMESTAMPTZ(3) NOT NULL,
+    "changed_by" TEXT NOT NULL,
+
+    CONSTRAINT "caf_setting_pkey" PRIMARY KEY ("caf")
+);
+
+-- a session that may only turn the second factor on
+ALTER TABLE "session" DROP CONSTRAINT "session_scope";
+ALTER TABLE "session" ADD CONSTRAINT "session_scope" CHECK ("scope" IN ('COMPLETE', 'PERSONNALISATION', 'DOUBLE_AUTH'));
