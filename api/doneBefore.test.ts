@@ -4,8 +4,9 @@ import { compose } from '../adapters/mail/mailer.ts';
 import { messageOf } from '../adapters/mail/mailMessage.ts';
 import { signedCopies } from '../adapters/mail/signedCopies.ts';
 import type { ParamsOf } from '../domain/mail/registry.ts';
-import { startApi, type TestApi } from '../test/api.ts';
+import { partnerBody, startApi, type TestApi } from '../test/api.ts';
 import { formsOf, pageOf, press } from '../test/forms.ts';
+import { inventedSiret } from '../test/people.ts';
 import { linkPathOf, prepare } from '../test/places.ts';
 import { mountPages } from '../web/index.ts';
 
@@ -37,12 +38,13 @@ const bulletin = {
 
 describe('done is not dead (U9)', () => {
   let link: string;
+  let bulletinId: string;
 
   it('two tabs of one link: the second reads who signed and when, on a page that shows the dossier (F4)', async () => {
     link = await linkPathOf(api, dossierId(), 'dossier');
     const { documents } = (await api.call('GET', `/links/${tokenOf(link)}`)).body;
-    const documentId = documents.find((one: { kind: string }) => one.kind === 'BULLETIN').id;
-    const completed = { action: 'complete', documentId, content: bulletin };
+    bulletinId = documents.find((one: { kind: string }) => one.kind === 'BULLETIN').id;
+    const completed = { action: 'complete', documentId: bulletinId, content: bulletin };
     expect((await api.call('POST', `/links/${tokenOf(link)}`, { body: completed })).status).toBe(200);
     await api.call('POST', `/links/${tokenOf(link)}/code`);
     const tab = () => pageOf(api, link, null).then((html) => formsOf(html, link).find((one) => one.id === 'signature'));
@@ -66,6 +68,13 @@ describe('done is not dead (U9)', () => {
     expect(html).toContain('Vos documents signés');
     expect(html).toMatch(/documents\/[\w-]+\/pdf/);
     expect(formsOf(html, link)).toEqual([]);
+    const completeAgain = { action: 'complete', documentId: bulletinId, content: bulletin };
+    const completed = await api.call('POST', `/links/${tokenOf(link)}`, { body: completeAgain });
+    expect([completed.status, completed.body.code, completed.body.detail]).toEqual([
+      409,
+      'DEJA_FAIT',
+      'Ce document a déjà été complété le 10/03/2026 à 10h00 par votre organisme.',
+    ]);
     const code = await api.call('POST', `/links/${tokenOf(link)}/code`);
     expect([code.status, code.body.code]).toEqual([409, 'DEJA_SIGNE']);
     const pdf = await fetch(`${api.url}${/"(\/lien[^"]*\/pdf)"/.exec(html)?.[1] ?? ''}`);
@@ -121,6 +130,31 @@ describe('done is not dead (U9)', () => {
     ]);
   });
 
+  it('the form of eligibility that was sent is sent no second time: it says so (ESAT-5)', async () => {
+    const form = { casf: true, cdaph: true, places: 40, autorisation: 'Arrêté préfectoral du 12/03/2019' };
+    const fill = () =>
+      api.call('POST', `/links/${tokenOf(places.eligibility)}`, { body: { action: 'fillEligibility', form } });
+    expect((await fill()).status).toBe(200);
+    expect(await fill()).toMatchObject({
+      status: 409,
+      body: { code: 'DEJA_FAIT', detail: expect.stringContaining('a déjà été envoyé à la Caf') },
+    });
+  });
+
+  it('who acts on what has ended, whatever it is, reads what was done last, when and by whom', async () => {
+    const body = { ...partnerBody({ siret: inventedSiret(77) }), knownInMcp: false, knownInHabtiers: false };
+    const esat = await api.call('POST', '/esat/onboardings', {
+      token: agent,
+      body: { ...body, opensOn: '2026-04-01' },
+    });
+    const cancel = (reason: string) =>
+      api.call('POST', `/processes/${esat.body.processId}/cancel`, { token: agent, body: { reason } });
+    expect((await cancel('Doublon')).status).toBe(200);
+    const again = await cancel('Encore');
+    expect([again.status, again.body.code]).toEqual([409, 'DOSSIER_TERMINE']);
+    expect(again.body.detail).toMatch(/Doublon.* C'était le 10\/03\/2026 à 10h05, par agent93 Essai\.$/);
+  });
+
   it('an ended dossier is read by its link for POLICY_LINK_READ (90 d), and no longer', async () => {
     const ended = places.eligibility.split('/').at(-1) ?? '';
     const { linkRef } = await api.deps.db.process.findFirstOrThrow({ where: { linkRef: ended.split('.')[2] ?? '' } });
@@ -154,7 +188,7 @@ describe('done is not dead (U9)', () => {
       'DEMANDE_TERMINEE',
       expect.stringMatching(/terminée depuis le 10\/03\/2026 à 10h05 : retirée/),
     ]);
-    expect(await pageOf(api, places.requestLink, null)).toMatch(/Demande retirée – le 10\/03\/2026 à 10h00, par vous/);
+    expect(await pageOf(api, places.requestLink, null)).toMatch(/Demande retirée – le 10\/03\/2026 à 10h05, par vous/);
   });
 });
 

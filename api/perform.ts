@@ -1,8 +1,11 @@
 import { appendAudit } from '../adapters/store/journal.ts';
 import type { Transaction } from '../adapters/store/prisma.ts';
+import { type LastAct, lastActOfEnded } from '../adapters/store/queries/lastAct.ts';
+import type { Code } from '../domain/codes.ts';
 import type { ActOf } from '../domain/command/acts.ts';
 import type { Actor } from '../domain/decision/actor.ts';
 import { DomainError } from '../domain/errors.ts';
+import { frenchInstant } from '../domain/policy/calendar.ts';
 import type { CommandOutcome, ProcessType } from '../domain/process/types.ts';
 import type { CommandAsked } from './deps.ts';
 import { freshKey } from './idempotency.ts';
@@ -15,7 +18,7 @@ export async function perform<T extends ProcessType>(
   act: ActOf<T>,
   actor: Actor,
 ): Promise<void> {
-  answer(await call.deps.commands.send<T>({ ...askedBy(call, process, actor), act }));
+  await answer(call, process, await call.deps.commands.send<T>({ ...askedBy(call, process, actor), act }));
 }
 
 /** The same for an act that was stored before under this very key: its outcome, without a look at what was asked (R8). */
@@ -24,7 +27,7 @@ export async function performAgain(
   process: { id: string; type: ProcessType },
   actor: Actor,
 ): Promise<void> {
-  answer(await call.deps.commands.sendAgain(askedBy(call, process, actor)));
+  await answer(call, process, await call.deps.commands.sendAgain(askedBy(call, process, actor)));
 }
 
 type Sending = Pick<Call, 'deps' | 'key' | 'bodyHash'>;
@@ -37,9 +40,22 @@ function askedBy<T extends ProcessType>(
   return { processId: process.id, type: process.type, actor, key: key ?? freshKey(), bodyHash };
 }
 
-function answer(outcome: CommandOutcome): void {
-  if (outcome.status === 'refused')
-    throw new DomainError(outcome.code, outcome.message, { rule: outcome.rule, faults: outcome.faults });
+async function answer({ deps }: Sending, { id }: { id: string }, outcome: CommandOutcome): Promise<void> {
+  if (outcome.status !== 'refused') return;
+  const { code, message, rule, faults } = outcome;
+  const last = OVER.includes(code) ? await lastActOfEnded(deps.db, id) : null;
+  throw new DomainError(code, last === null ? message : `${message} ${wordsOf(last, message)}`, { rule, faults });
+}
+
+/** Refusals of what has come to its end, whatever it was: a dossier, a case, a request, a campaign, an import. */
+const OVER: readonly Code[] = ['DOSSIER_TERMINE', 'DEMANDE_TERMINEE', 'ETAT_INCOMPATIBLE'];
+
+/** Done is not dead (U9): who comes second reads what was done, when and by whom. */
+function wordsOf({ at, label, who }: LastAct, told: string): string {
+  const what = label.replace(/\.$/, '');
+  const known = told.includes(what) || (what.includes(' : ') && told.includes(what.slice(what.indexOf(' : ') + 3)));
+  const when = `le ${frenchInstant(at)}, par ${who}`;
+  return known ? `C'était ${when}.` : `Dernier acte, ${when} : ${what}.`;
 }
 
 /** Writes one line of the journal about a change that no process makes (S6), in the change's transaction. */

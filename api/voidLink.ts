@@ -1,11 +1,14 @@
 import { requestById } from '../adapters/store/queries/accessRequests.ts';
+import { lastAct } from '../adapters/store/queries/lastAct.ts';
 import type { RequestState } from '../domain/accessRequest/transitions.ts';
 import { REQUEST_STATE_LABELS } from '../domain/accessRequest/transitions.ts';
 import type { DossierAct } from '../domain/dossier/acts.ts';
-import { doneBefore } from '../domain/dossier/alreadyDone.ts';
+import { alreadyDone, doneBefore } from '../domain/dossier/alreadyDone.ts';
 import type { Dossier } from '../domain/dossier/types.ts';
 import { DomainError } from '../domain/errors.ts';
+import type { EsatOnboardingFacts } from '../domain/esatOnboarding/types.ts';
 import { frenchInstant } from '../domain/policy/calendar.ts';
+import type { SiretCorrectionFacts } from '../domain/siretCorrection/types.ts';
 import { type ResolvedLink, replacedLink } from './link.ts';
 import type { Call } from './route.ts';
 
@@ -14,6 +17,7 @@ interface Asked {
   action: string;
   documents?: readonly { id: string }[] | undefined;
   documentIds?: readonly string[] | undefined;
+  documentId?: string;
 }
 
 /**
@@ -29,7 +33,7 @@ export async function voidLinkRefusal(
   const { closedAt } = link.process;
   if (link.kind === 'request') return (await ofRequest(deps, link, asked)) ?? replacedLink();
   const dossier = await dossierOf();
-  const done = doneByLink(dossier, asked);
+  const done = doneByLink(dossier, asked) ?? (await answeredByLink(deps, dossier, asked));
   if (done !== null) return done;
   if (closedAt === null) return replacedLink();
   const { endReason } = dossier.facts;
@@ -38,7 +42,10 @@ export async function voidLinkRefusal(
 }
 
 /** Of a dossier: what was asked for is done already, by this link or another one. */
-export function doneByLink(dossier: Dossier, { action, documents, documentIds }: Asked): DomainError | null {
+export function doneByLink(
+  dossier: Dossier,
+  { action, documents, documentIds, documentId }: Asked,
+): DomainError | null {
   const ids = documents?.map(({ id }) => id) ?? documentIds;
   const bearing = (holds: (document: Dossier['documents'][number]) => boolean) =>
     ids ?? dossier.documents.filter(holds).map(({ id }) => id);
@@ -51,9 +58,27 @@ export function doneByLink(dossier: Dossier, { action, documents, documentIds }:
       function: '',
     });
   }
+  if (action === 'complete' && documentId !== undefined) {
+    const [document] = dossier.documents.filter(({ id }) => id === documentId);
+    return document === undefined ? null : alreadyDone('complete', [document]);
+  }
   if (action !== 'decline') return null;
   const act: DossierAct = { type: 'decline', documentIds: [...bearing(({ state }) => state === 'REJETE')], reason: '' };
   return doneBefore(dossier, act);
+}
+
+/** What is no document: the form of eligibility (ESAT-5), the answer about a SIRET (TUT-7). */
+async function answeredByLink({ db }: Call['deps'], dossier: Dossier, { action }: Asked): Promise<DomainError | null> {
+  const { esat, correction } = dossier.facts as Partial<EsatOnboardingFacts & SiretCorrectionFacts>;
+  if (action === 'fillEligibility' && esat?.eligibilityForm != null && esat.eligibility !== 'DEMANDEE') {
+    const filled = await lastAct(db, dossier.id, 'esat.eligibility');
+    const when = filled === null ? '' : ` le ${frenchInstant(filled.at)}`;
+    return new DomainError('DEJA_FAIT', `Le formulaire d'éligibilité a déjà été envoyé à la Caf${when}.`);
+  }
+  const answer = correction?.answers.at(-1);
+  if (action !== 'answerSiret' || answer === undefined || correction?.question?.closedAt !== answer.at) return null;
+  const when = frenchInstant(new Date(answer.at));
+  return new DomainError('DEJA_FAIT', `Votre réponse a déjà été envoyée à la Caf le ${when} : SIRET ${answer.siret}.`);
 }
 
 async function ofRequest({ db }: Call['deps'], link: ResolvedLink, { action }: Asked): Promise<DomainError | null> {

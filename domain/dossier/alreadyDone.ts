@@ -17,6 +17,15 @@ export function alreadyDone(event: DocumentEvent, documents: readonly ContractDo
       return signedBy(documents, 'PARTENAIRE', 'DEJA_SIGNE', 'signé');
     case 'countersign':
       return signedBy(documents, 'CAF', 'DEJA_CONTRESIGNE', 'contresigné');
+    case 'complete': {
+      const at = documents.some(toComplete) ? null : newest(documents.map((one) => one.completedAt));
+      return at === null
+        ? null
+        : new DomainError(
+            'DEJA_FAIT',
+            `${subject(documents, 'complété')} le ${frenchInstant(at)} par votre organisme.`,
+          );
+    }
     case 'decline': {
       const at = documents.every(({ state }) => state === 'REJETE')
         ? newest(documents.map((one) => one.closedAt))
@@ -53,6 +62,8 @@ export function doneBefore(dossier: Dossier, act: DossierAct): DomainError | nul
     case 'decline':
     case 'countersign':
       return alreadyDone(act.type, among(act.documentIds));
+    case 'complete':
+      return alreadyDone('complete', among([act.documentId]));
     case 'close':
       return alreadyDone('close', among([act.documentId]));
     case 'completeTask': {
@@ -66,6 +77,8 @@ export function doneBefore(dossier: Dossier, act: DossierAct): DomainError | nul
       return null;
   }
 }
+
+const toComplete = ({ state }: ContractDocument): boolean => state === 'A_COMPLETER' || state === 'A_CORRIGER';
 
 const endWords = (reason: string | null): string => (reason === null ? '' : ` : ${reason.replace(/\.$/, '')}`);
 

@@ -24,6 +24,8 @@ export function carryOutEsat(desk: Desk<EsatOnboardingFacts>, act: EsatAct): voi
 /** ESAT-5, cases 1 and 2: the partner fills the eligibility form; all faults at once. */
 function fillEligibility(desk: Desk<EsatOnboardingFacts>, act: FillEligibility): void {
   const { esat } = desk.dossier.facts;
+  if (esat.eligibility !== 'DEMANDEE' && esat.eligibilityForm !== null)
+    throw new DomainError('DEJA_FAIT', "Le formulaire d'éligibilité a déjà été envoyé à la Caf.");
   if (esat.eligibility !== 'DEMANDEE')
     throw new DomainError('ETAT_INCOMPATIBLE', "Le formulaire d'éligibilité n'est pas attendu.");
   esat.eligibilityForm = eligibilityForm(act.form);
