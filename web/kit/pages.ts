@@ -102,7 +102,8 @@ export function unknownPage(deps: PageDeps): RequestHandler {
     if (!MACHINE.test(request.path) && ['GET', 'HEAD'].includes(request.method)) {
       const person = await authenticate(deps, request).catch(() => null);
       response.locals.person = person;
-      response.locals.spaces = rulesComeFirst(person) || person?.enrolling === true ? [] : await spacesOf(deps, person).catch(() => []);
+      response.locals.spaces =
+        rulesComeFirst(person) || person?.enrolling === true ? [] : await spacesOf(deps, person).catch(() => []);
     }
     next(notFound());
   };
