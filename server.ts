@@ -9,6 +9,7 @@ import { createSecondFactors } from './adapters/identity/secondFactors.ts';
 import { createSecrets } from './adapters/identity/secrets.ts';
 import { createLogger } from './adapters/logger.ts';
 import { mailIsTaken } from './adapters/mail/mailHealth.ts';
+import { createMailboxes, keepFresh, MAILBOXES_EVERY_MS } from './adapters/store/cafSettings.ts';
 import { createPeople } from './adapters/store/people/people.ts';
 import { openDatabase } from './adapters/store/prisma.ts';
 import { protegesIn } from './adapters/store/protege/proteges.ts';
@@ -45,6 +46,8 @@ async function runServer(config: Config, stop: Promise<void>, mountPages?: Mount
   collectDefaultMetrics({ register: metrics });
   const clock = () => new Date();
   const seal = createSeal(config.encryptionKeys);
+  const mailboxes = createMailboxes(db, mailboxOf(config.cafMailbox));
+  const stopLooking = await keepFresh(mailboxes, MAILBOXES_EVERY_MS);
   const deps: ApiDeps = {
     db,
     clock,
@@ -52,7 +55,7 @@ async function runServer(config: Config, stop: Promise<void>, mountPages?: Mount
     people: createPeople(db, {
       policy: config.policy,
       seal,
-      mailboxOf: mailboxOf(config.cafMailbox),
+      mailboxOf: mailboxes.of,
     }),
     attachments: createAttachments(db, seal),
     proteges: protegesIn(db),
@@ -63,7 +66,8 @@ async function runServer(config: Config, stop: Promise<void>, mountPages?: Mount
     log,
     policy: config.policy,
     stories: STORIES,
-    mailboxOf: mailboxOf(config.cafMailbox),
+    mailboxOf: mailboxes.of,
+    refreshMailboxes: mailboxes.refresh,
     publicUrl: config.publicUrl,
     production: config.production,
     health: {
@@ -87,6 +91,7 @@ async function runServer(config: Config, stop: Promise<void>, mountPages?: Mount
   });
   log.info({ port: config.port }, 'api ready');
   await stop;
+  stopLooking();
   const drained = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
   const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);

@@ -10,6 +10,7 @@ import { createLogger } from './adapters/logger.ts';
 import { createDrain } from './adapters/mail/drain.ts';
 import { headSigner } from './adapters/store/audit/head.ts';
 import { sealer } from './adapters/store/audit/heads.ts';
+import { createMailboxes, keepFresh, MAILBOXES_EVERY_MS } from './adapters/store/cafSettings.ts';
 import { type Database, openDatabase } from './adapters/store/prisma.ts';
 import { refuseOwner } from './adapters/store/role.ts';
 import { sweepQueries } from './adapters/store/sweepQueries.ts';
@@ -59,6 +60,8 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
     // the dispatcher's loops are told to stop after this; what a person waits for ends by itself
     shutdownGraceTime: '300ms',
   } as const;
+  const mailboxes = createMailboxes(database, mailboxOf(config.cafMailbox));
+  const stopLooking = await keepFresh(mailboxes, MAILBOXES_EVERY_MS);
   const workflows = fileURLToPath(new URL('./workflows/index.ts', import.meta.url));
   const bundle =
     config.workflowBundle === null
@@ -74,7 +77,7 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
         purge,
         policy: config.policy,
         seal: createSeal(config.encryptionKeys),
-        mailboxOf: mailboxOf(config.cafMailbox),
+        mailboxOf: mailboxes.of,
       }),
     ),
     ...PROCESS_WORKER,
@@ -106,6 +109,7 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
   await ensureSchedules(client, config.policy);
   log.info('worker ready');
   await Promise.all([processes.runUntil(stop), dispatch.runUntil(stop)]);
+  stopLooking();
   await Promise.all([database.$disconnect(), purge.$disconnect(), connection.close(), client.connection.close()]);
 }
 

@@ -72,6 +72,8 @@ export interface ApiDeps {
   stories: Stories;
   /** address of a Caf's own mailbox (CON-38) */
   mailboxOf: (caf: string) => string;
+  /** mailboxes are read anew: one was set */
+  refreshMailboxes: () => Promise<void>;
   /** address people reach the service at; https makes cookies Secure */
   publicUrl: string;
   production: boolean;

@@ -15,6 +15,7 @@ import { createSecrets } from '../adapters/identity/secrets.ts';
 import { SESSION_TTL_MS } from '../adapters/identity/sessions.ts';
 import { secretText, startSecretClock } from '../adapters/identity/temporarySecrets.ts';
 import { createLogger } from '../adapters/logger.ts';
+import { createMailboxes } from '../adapters/store/cafSettings.ts';
 import { campaignProcedure } from '../adapters/store/campaign/campaignProcedure.ts';
 import { createPeople } from '../adapters/store/people/people.ts';
 import { userImportProcedure } from '../adapters/store/people/userImportProcedure.ts';
@@ -104,7 +105,8 @@ export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPa
   const uploads = mkdtempSync(path.join(tmpdir(), 'passerelle-uploads-'));
   const api = { now: new Date('2026-03-10T09:00:00Z'), worker: true };
   const clock = () => new Date(api.now);
-  const caf = mailboxOf('agent@caf{caf}.example');
+  const mailboxes = createMailboxes(db, mailboxOf('agent@caf{caf}.example'));
+  const caf = mailboxes.of;
   const activities = processActivities({
     store: postgresStore(db, seal),
     policy: DEFAULT_POLICY,
@@ -144,6 +146,7 @@ export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPa
     policy: { ...DEFAULT_POLICY, sessionIdleMs: SESSION_TTL_MS },
     stories: STORIES,
     mailboxOf: caf,
+    refreshMailboxes: mailboxes.refresh,
     publicUrl: 'http://127.0.0.1',
     production: false,
     health: {},

@@ -38,7 +38,10 @@ export default async function setup(): Promise<void> {
   await migrate(postgres.url(TEMPLATE, 'owner'));
   await withClient(postgres.url(TEMPLATE, 'owner'), async (client) => {
     // the people of tests have read the rules of use (UI-5); those of whom it is asked are told otherwise by their test
-    await client.query(`ALTER TABLE app_user ALTER COLUMN rules_version SET DEFAULT ${USAGE_RULES_VERSION}`);
+    await client.query(`
+      CREATE FUNCTION has_read_the_rules() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN NEW.rules_version := coalesce(NEW.rules_version, ${USAGE_RULES_VERSION}); RETURN NEW; END $$;
+      CREATE TRIGGER has_read_the_rules BEFORE INSERT ON app_user FOR EACH ROW EXECUTE FUNCTION has_read_the_rules()`);
   });
   process.env.TEST_POSTGRES_OWNER_URL = postgres.url('postgres', 'owner');
   process.env.TEST_POSTGRES_APP_URL = postgres.url('postgres', 'app');

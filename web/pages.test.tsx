@@ -92,6 +92,7 @@ describePages('pages of dossiers, partners and cases', {
         late: 1,
         campaigns: [{ id: X, ...head, createdAt: AT, closedAt: null }],
         showsTasks: true,
+        resourceCentre: { words: X },
       },
     }),
   'yearly controls': () =>

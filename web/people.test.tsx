@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
+import type { CafSettingsView } from '../api/shapes/cafSettings.ts';
 import { afasProfiles, approverChange, userRequest } from '../test/builders/hostileCases.ts';
-import { AT, document, faulty, of, partner, query, service, view, X } from '../test/builders/hostilePages.ts';
+import { AT, document, faulty, of, partner, person, query, service, view, X } from '../test/builders/hostilePages.ts';
 import { diagnosis, group, groups, me, session, user } from '../test/builders/hostilePeople.ts';
 import { describePages } from '../test/describePages.ts';
 import { AccountPage } from './account/page.tsx';
 import { ApproverChangePage } from './afas/changePage.tsx';
 import { AfasProfilesPage } from './afas/profilesPage.tsx';
+import { CafSettingsPage } from './cafSettings/page.tsx';
 import { NewGroupPage } from './groups/newPage.tsx';
 import { GroupPage, GroupsPage } from './groups/pages.tsx';
 import { PersonHomePage } from './home/page.tsx';
@@ -28,6 +30,15 @@ import { ImportPage, NewImportPage } from './users/importPages.tsx';
 import { NewUserPage, UserPage, UsersPage } from './users/pages.tsx';
 
 const asking = { view, partner, groups: [group], people: [user], chosen: null, search: X, form: faulty };
+
+const cafSettings: CafSettingsView = {
+  caf: { code: X, name: X },
+  settings: {
+    ...{ mailbox: X, cafproChannel: X, dialogue: 'https://x.example', resourceCentre: X, dataProtection: X },
+    guides: { tuteur: 'https://x.example' },
+  },
+  mailbox: X,
+};
 
 describePages('pages of people, their accounts and groups', {
   'sign in': () => SignInPage({ view: { ...view, person: null }, form: faulty, back: X, oidc: true }),
@@ -58,8 +69,15 @@ describePages('pages of people, their accounts and groups', {
   'second factor key': () => KeyPage({ view, form: faulty, begun: { key: X, uri: X }, back: X }),
   'recovery codes': () => RecoveryCodesPage({ view, codes: [X], back: X }),
   'identity refused': () => IdentityRefusedPage({ view }),
+  'settings of a Caf': () => CafSettingsPage({ view, ...cafSettings, form: { ...faulty, id: 'reglages' } }),
+  'settings of a Caf, for its agents': () =>
+    CafSettingsPage({
+      view: { ...view, person: { ...person, roles: ['agent'] } },
+      ...cafSettings,
+      form: { ...faulty, id: 'reglages' },
+    }),
   'home of a person': () =>
-    PersonHomePage({ view, me, roster: { partner, documents: [document], services: [service] } }),
+    PersonHomePage({ view, me, roster: { partner, documents: [document], services: [service] }, caf: cafSettings }),
   account: () =>
     AccountPage({
       view,

@@ -3,6 +3,7 @@ export { accessRequestRoutes } from './accessRequests/index.ts';
 export { administratorRoutes } from './administrators/index.ts';
 export { afasRoutes } from './afas/index.ts';
 export { authRoutes } from './auth/index.ts';
+export { cafSettingRoutes } from './cafSettings/index.ts';
 export { controlRoutes } from './controls/index.ts';
 export { demarcheRoutes } from './demarches/index.ts';
 export { documentRoutes } from './documents/index.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { refused } from '../../test/refused.ts';
 import { decideRequest } from './decide.ts';
 import { context, examine, LES_LUTINS, submitted, take } from './fixtures.ts';
-import type { RequestOutcome } from './types.ts';
+import type { AccessRequest, RequestOutcome } from './types.ts';
 
 const templates = (outcome: RequestOutcome) => outcome.mails.map((mail) => mail.params.template);
 const profilesOf = (outcome: RequestOutcome) =>
@@ -54,6 +54,19 @@ describe('submission', () => {
       { profile: 'T2', accepted: true, code: null },
       { profile: 'T10', accepted: false, code: 'HORS_FORMULAIRE' },
     ]);
+  });
+
+  test('REQ-4: a profile that stays in Cafpro is told its channel, the one that the Caf has set, else its mailbox', () => {
+    const told = (request: AccessRequest) => examine(request, 'accept', { profiles: ['T2'] }).mails[0]?.params;
+    const { request } = submitted({ profiles: ['T2', 'T10'] });
+    expect(told(request)).toMatchObject({
+      refused: [expect.stringContaining('T10'), expect.stringContaining('caf38@caf.example')],
+    });
+    expect(told({ ...request, cafproChannel: 'cafpro@caf38.example' })).toMatchObject({
+      refused: [expect.any(String), 'Pour ce besoin, adressez-vous ici : cafpro@caf38.example'],
+    });
+    const plain = submitted({ profiles: ['T2'] }).request;
+    expect(told(plain)).toMatchObject({ refused: [] });
   });
 
   test('REQ-19: a Cafpro convention elsewhere is a hint for the agent, nothing more', () => {

@@ -48,7 +48,13 @@ export function form(changes: Partial<RequestFormInput> = {}): RequestForm {
   return parsed.value;
 }
 
-const IDS = { processId: 'access-request-1', requestId: 'r1', reference: 'DA-2026-1', linkRef: 'link1' };
+const IDS = {
+  processId: 'access-request-1',
+  requestId: 'r1',
+  reference: 'DA-2026-1',
+  cafproChannel: null,
+  linkRef: 'link1',
+};
 
 export function submitted(changes: Partial<RequestFormInput> = {}): RequestOutcome {
   return submitRequest(form(changes), IDS, context('applicant'));

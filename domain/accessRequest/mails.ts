@@ -59,15 +59,14 @@ export function mailRefused(desk: RequestDesk, profiles: readonly ProfileDecisio
     template: 'MAIL-23',
     organisme: desk.request.form.raisonSociale,
     redirected: false,
-    reasons: profiles.map(refusalWords),
+    reasons: refusals(desk, profiles),
     link: HOME,
   });
 }
 
 /** REQ-4, AC-05: points at the channel that the Caf configured. */
 export function mailRedirected(desk: RequestDesk, reason: string | null): void {
-  const channel = `Adressez votre besoin à votre Caf : ${desk.mailboxOf(desk.request.caf)}`;
-  const reasons = reason === null ? [channel] : [reason, channel];
+  const reasons = reason === null ? [channelWords(desk)] : [reason, channelWords(desk)];
   toApplicant(desk, 'MAIL-23', {
     template: 'MAIL-23',
     organisme: desk.request.form.raisonSociale,
@@ -83,7 +82,10 @@ export function mailAccepted(desk: RequestDesk, profiles: readonly ProfileDecisi
     template: 'MAIL-24',
     organisme: desk.request.form.raisonSociale,
     profiles: profiles.filter((one) => one.accepted).map(({ profile }) => `${profile} (${PROFILES[profile]})`),
-    refused: profiles.filter((one) => !one.accepted).map(refusalWords),
+    refused: refusals(
+      desk,
+      profiles.filter((one) => !one.accepted),
+    ),
     link: HOME,
   });
 }
@@ -118,6 +120,19 @@ export function mailAddressRefused(desk: RequestDesk): void {
     ended: isFinal(desk.request.state),
     link: { kind: 'process', processId: desk.request.id },
   });
+}
+
+/** Where a need goes that stays outside of the form: the channel that the Caf has set, else its mailbox. */
+function channelWords({ request: { caf, cafproChannel }, mailboxOf }: RequestDesk): string {
+  return cafproChannel == null
+    ? `Adressez votre besoin à votre Caf : ${mailboxOf(caf)}`
+    : `Pour ce besoin, adressez-vous ici : ${cafproChannel}`;
+}
+
+/** The reasons, and where a profile goes that stays in Cafpro (REQ-4). */
+function refusals(desk: RequestDesk, profiles: readonly ProfileDecision[]): string[] {
+  const words = profiles.map(refusalWords);
+  return profiles.some(({ code }) => code === 'HORS_FORMULAIRE') ? [...words, channelWords(desk)] : words;
 }
 
 function refusalWords({ profile, reason }: ProfileDecision): string {

@@ -12,6 +12,8 @@ export interface NewRequestIds {
   requestId: string;
   reference: string;
   linkRef: string;
+  /** the channel that the Caf has set for what stays in Cafpro */
+  cafproChannel: string | null;
 }
 
 /** What the applicant quotes: the year, and eight signs of a fresh id. */
@@ -55,6 +57,7 @@ function newRequest(form: RequestForm, ids: NewRequestIds, context: Context): Ac
     requestId: ids.requestId,
     reference: ids.reference,
     caf: form.caf,
+    cafproChannel: ids.cafproChannel,
     label: `${form.raisonSociale} – demande d'accès`,
     opened: false,
     state: 'DEPOSEE',

@@ -25,6 +25,8 @@ export interface AccessRequest {
   reference: string;
   /** Caf addressed */
   caf: string;
+  /** where that Caf sends profiles that stay in Cafpro (REQ-4); null: it has set none */
+  cafproChannel?: string | null;
   label: string;
   /** true once its process has run its first step */
   opened: boolean;

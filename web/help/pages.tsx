@@ -2,9 +2,15 @@ import type { Retention } from '../../domain/policy/retention.ts';
 import { CATALOGUE } from '../../domain/service/services.ts';
 import { Section } from '../kit/bits.tsx';
 import { Page, type View } from '../kit/page.tsx';
+import { count } from '../kit/words.ts';
 
 const DAY_MS = 86_400_000;
-const days = (ms: number): string => `${Math.round(ms / DAY_MS)} jours`;
+
+/** « 30 jours », « 3 ans ». */
+function term(ms: number): string {
+  const days = Math.round(ms / DAY_MS);
+  return days % 365 === 0 && days > 0 ? count(days / 365, 'an', 'ans') : count(days, 'jour', 'jours');
+}
 
 /** Where services are entered that have a sign-in page of their own (BAIL-2, SUP-13). */
 export function OwnSignIns(): JSX.Element {
@@ -109,15 +115,14 @@ export function DataProtectionPage({ view, retention }: { view: View; retention:
       </Section>
       <Section id="combien" title="Combien de temps">
         <ul>
-          <li safe>{`Les sessions terminées : ${days(retention.sessions)}.`}</li>
+          <li safe>{`Les sessions terminées : ${term(retention.sessions)}.`}</li>
+          <li safe>{`Les courriels envoyés : ${term(retention.mails)} après la fin de ce dont ils parlent.`}</li>
+          <li safe>{`Les fichiers d'un contrôle terminé, un diplôme par exemple : ${term(retention.files)}.`}</li>
+          <li safe>{`Les démarches terminées de l'Espace Tuteur : ${term(retention.demarches)}.`}</li>
           <li
             safe
-          >{`Les fichiers d'un contrôle ou d'un dossier terminé, un diplôme par exemple : ${days(retention.files)}.`}</li>
-          <li safe>{`Les démarches terminées de l'Espace Tuteur : ${days(retention.demarches)}.`}</li>
-          <li>
-            Les documents signés, les comptes et le journal : tant qu'ils peuvent servir de preuve. Un compte se ferme,
-            il n'est pas effacé.
-          </li>
+          >{`Un compte fermé : ${term(retention.accounts)} ; il peut être rouvert jusque-là, puis perd son nom et son adresse.`}</li>
+          <li>Les documents signés et le journal : ce sont des archives publiques, ils restent.</li>
         </ul>
       </Section>
       <Section id="droits" title="Vos droits">

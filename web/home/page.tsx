@@ -1,7 +1,9 @@
 import type { PropsWithChildren } from '@kitajs/html';
+import type { CafSettingsView } from '../../api/shapes/cafSettings.ts';
 import { CAMPAIGN_STATE_LABELS } from '../../domain/campaign/types.ts';
 import { administratorsPath } from '../administrators/page.tsx';
 import { AfasLink, afasPath } from '../afas/profilesPage.tsx';
+import { HelpSection, ResourceCentre } from '../cafSettings/page.tsx';
 import { groupsPath } from '../groups/paths.ts';
 import { Section, State } from '../kit/bits.tsx';
 import { ActionForm, freshForm } from '../kit/form.tsx';
@@ -66,6 +68,8 @@ export interface StaffHome {
   late: number;
   campaigns: readonly CampaignSummaryView[];
   showsTasks: boolean;
+  /** agents are pointed to it (ESAT-27); null: this person is none */
+  resourceCentre: { words: string | null } | null;
 }
 
 /** For a Caf's agent, the Cnaf or an operator: what awaits them. */
@@ -88,6 +92,7 @@ export function StaffHomePage({ view, home }: { view: View; home: StaffHome }): 
           )}
         </Section>
       )}
+      {home.resourceCentre !== null && <ResourceCentre words={home.resourceCentre.words} />}
       <div class="columns">
         <Section id="mes-dossiers" title="Dossiers en cours, par état">
           {home.states.length === 0 ? (
@@ -161,10 +166,13 @@ export function PersonHomePage({
   view,
   me,
   roster,
+  caf,
 }: {
   view: View;
   me: MeView;
   roster: { partner: PartnerView; documents: readonly DocumentView[]; services: readonly ServiceView[] } | null;
+  /** what their Caf has set for them */
+  caf: CafSettingsView;
 }): JSX.Element {
   return (
     <Page view={view} title={`Bienvenue ${me.user.firstName} ${me.user.lastName}`}>
@@ -210,6 +218,7 @@ export function PersonHomePage({
           </ul>
         )}
       </Section>
+      <HelpSection settings={caf.settings} mailbox={caf.mailbox} />
       {roster === null && me.partner !== null && me.rights.includes('afas.configure') && (
         <p>
           <a href={afasPath(me.partner.id)}>Administration des profils Afas</a>

@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { CAF, hasRole } from '../../api/access.ts';
 import { enterService } from '../../api/routes/auth/enterService.ts';
 import { me } from '../../api/routes/auth/me.ts';
+import { getCafSettings } from '../../api/routes/cafSettings/get.ts';
 import { listCampaignsRoute } from '../../api/routes/esat/listCampaigns.ts';
 import { getDashboard } from '../../api/routes/journal/dashboard.ts';
 import { partnerDocuments } from '../../api/routes/partners/documents.ts';
 import { getPartner } from '../../api/routes/partners/get.ts';
 import { partnerServices } from '../../api/routes/partners/services.ts';
 import { listTasksRoute } from '../../api/routes/tasks/list.ts';
+import { cafSettingsOut } from '../../api/shapes/cafSettings.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
 import { followsAccount } from '../../domain/process/acts.ts';
 import { PROCESS_TYPES } from '../../domain/process/types.ts';
@@ -51,7 +53,8 @@ export function homePages(pages: Pages): void {
 async function showPerson(visit: Visit, partnerId: string): Promise<void> {
   const known = await visit.read(ME, me);
   const roster = known.roles.includes('administrateur') ? await rosterOf(visit, partnerId) : null;
-  await visit.show(PersonHomePage({ view: visit.view, me: known, roster }));
+  const caf = await visit.read(cafSettingsOut, getCafSettings);
+  await visit.show(PersonHomePage({ view: visit.view, me: known, roster, caf }));
 }
 
 async function rosterOf(visit: Visit, id: string) {
@@ -65,10 +68,11 @@ async function rosterOf(visit: Visit, id: string) {
 }
 
 async function showStaff(visit: Visit, showsTasks: boolean): Promise<void> {
-  const [figures, tasks, campaigns] = await Promise.all([
+  const [figures, tasks, campaigns, caf] = await Promise.all([
     visit.read(FIGURES, getDashboard),
     showsTasks ? visit.read(TASKS, listTasksRoute, { query: { limit: TASKS_READ } }) : { items: [], nextCursor: null },
     visit.read(CAMPAIGNS, listCampaignsRoute, { query: { limit: CAMPAIGNS_SHOWN } }),
+    showsTasks ? visit.read(cafSettingsOut, getCafSettings) : null,
   ]);
   // what is already in somebody else's hands is not this person's work
   const mine = tasks.items.filter((task) => task.assignee === null || task.assignee.id === visit.person?.id);
@@ -87,6 +91,7 @@ async function showStaff(visit: Visit, showsTasks: boolean): Promise<void> {
         late: figures.late,
         campaigns: campaigns.items,
         showsTasks,
+        resourceCentre: caf === null ? null : { words: caf.settings.resourceCentre },
       },
     }),
   );

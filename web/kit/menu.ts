@@ -50,5 +50,6 @@ export function menuOf(person: Person | null, spaces: readonly MenuEntry[] = [])
       : []),
     ...(hasRole(person, 'national', 'operator') ? [{ href: '/reouvertures', label: 'Espace Tuteur' }] : []),
     { href: '/courriels/modeles', label: 'Courriels' },
+    ...(hasRole(person, ...CAF) ? [{ href: '/ma-caf', label: 'Ma Caf' }] : []),
   ];
 }

@@ -13,6 +13,7 @@ import { projectRequest, type RequestProjection } from '../../../domain/accessRe
 import { type Actor, PROCESS_ACTOR } from '../../../domain/decision/actor.ts';
 import type { Context } from '../../../domain/decision/context.ts';
 import { processId } from '../../../domain/process/types.ts';
+import { cafSettings } from '../cafSettings.ts';
 import { insertDossier } from '../dossier/startProcess.ts';
 import { newId } from '../ids.ts';
 import { appendAudit, enqueueMails, resendWrites } from '../journal.ts';
@@ -25,7 +26,8 @@ import { runWrites } from '../writes.ts';
 /** Loads a request as a whole. The caller holds the lock of its process. */
 export async function loadRequest(tx: Transaction, id: string): Promise<AccessRequest | null> {
   const [row] = await tx.$queryRaw<{ process: Row; request: Row; tasks: Row[] }[]>`
-    SELECT to_jsonb(p) AS process, to_jsonb(a) AS request,
+    SELECT to_jsonb(p) AS process,
+      to_jsonb(a) || jsonb_build_object('cafpro_channel', (SELECT s.cafpro_channel FROM caf_settings s WHERE s.caf = a.caf)) AS request,
       (SELECT coalesce(jsonb_agg(to_jsonb(t) ORDER BY t.created_at, t.id), '[]') FROM task t WHERE t.process_id = p.id) AS tasks
     FROM process p JOIN access_request a ON a.process_id = p.id WHERE p.id = ${id}`;
   return row === undefined ? null : toRequest(row.process, row.request, row.tasks);
@@ -37,6 +39,7 @@ function toRequest(process: Row, request: Row, tasks: Row[]): AccessRequest {
     requestId: request.id as string,
     reference: request.reference as string,
     caf: request.caf as string,
+    cafproChannel: request.cafpro_channel as string | null,
     label: process.label as string,
     opened: process.workflow_started_at != null,
     state: request.state as RequestState,
@@ -133,6 +136,7 @@ export async function insertRequest(
     requestId: newId(),
     reference: requestReference(newId(), context.at),
     linkRef: newId(),
+    cafproChannel: (await cafSettings(tx, form.caf)).cafproChannel,
   };
   const outcome = submitRequest(form, ids, context);
   await insertRows(tx, outcome, turn, projectRequest(outcome.request, context.policy), context);
