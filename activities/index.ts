@@ -12,6 +12,7 @@ export interface WorkerDeps extends Deps {
   importBatch: (processId: string, at: Date) => Promise<Waiting>;
   launchCorrections: (processId: string, at: Date) => Promise<Waiting>;
   openWave: (processId: string, at: Date) => Promise<Waiting>;
+  completeClosing: (processId: string, at: Date) => Promise<Waiting>;
 }
 
 /** Activities of processes: local ones for commands and steps (P2), a regular one to launch batches. */
@@ -30,6 +31,9 @@ export function createActivities(deps: WorkerDeps) {
     /** Opens the wave of a reopening that is due (domain.md §5); safe to retry, see adapters/store/tuteur/openWave.ts. */
     openWave: ({ processId, at }: { processId: string; at: string }): Promise<Waiting> =>
       deps.openWave(processId, new Date(at)),
+    /** Suspends what a closing for all has closed, and tells everyone (TUT-4); safe to retry, see adapters/store/tuteur/completeClosing.ts. */
+    completeClosing: ({ processId, at }: { processId: string; at: string }): Promise<Waiting> =>
+      deps.completeClosing(processId, new Date(at)),
     /** Reminders about all partners at once (§10); safe to retry, see activities/batches.ts. */
     remind: ({ rule, at }: { rule: SweptRule; at: string }) => inBatches(deps.remindNext, rule, new Date(at)),
     /** Begins the yearly controls of all partners (TIME-3); safe to retry, see activities/batches.ts. */

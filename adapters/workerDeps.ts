@@ -11,6 +11,7 @@ import type { Database } from './store/prisma.ts';
 import { purgeOn } from './store/purge.ts';
 import { remindersOn } from './store/reminders/index.ts';
 import { postgresStore } from './store/store.ts';
+import { completeClosing } from './store/tuteur/completeClosing.ts';
 import { launchCorrections } from './store/tuteur/launchCorrections.ts';
 import { openWave } from './store/tuteur/openWave.ts';
 import { reopeningProcedure } from './store/tuteur/reopeningProcedure.ts';
@@ -43,6 +44,7 @@ export function workerDeps(
     purgeNext: purgeOn(purge, policy.retention),
     controlNext: controlsOn(database, policy),
     launchCorrections: (processId, at) => launchCorrections(database, gateway, { policy, mailboxOf }, processId, at),
+    completeClosing: (processId, at) => completeClosing(database, policy, processId, at),
     openWave: (processId, at) => openWave(database, { policy, mailboxOf }, processId, at),
     importBatch: (processId, at) => importBatch(database, { policy, seal, mailboxOf }, processId, at),
   };

@@ -138,9 +138,11 @@ describe('AC-40: the reopening of the Espace Tuteur', () => {
     await on('2025-01-20T09:00:00Z');
     const closed = await post('suspend', { reason: 'Des tuteurs ne voient pas leurs protégés.' });
     expect(closed).toMatchObject({ status: 200, body: { state: 'ROLLBACK', total: { open: 0 } } });
+    // with the act itself: menu, entry and diagnosis read this row; each one's opening follows, by the process
+    expect(await row()).toMatchObject({ state: 'FERME_REPLI', reason: 'Des tuteurs ne voient pas leurs protégés.' });
+    expect(await workOn(api.deps.db, id, api.now)).toBe('ROLLBACK');
     expect(await services(O5)).toEqual(['CDAP OUVERTE', 'TUTEUR SUSPENDUE']);
     expect(await t9Taken(O5)).toBe(false);
-    expect(await row()).toMatchObject({ state: 'FERME_REPLI', reason: 'Des tuteurs ne voient pas leurs protégés.' });
     expect((await mails('MAIL-100')).map(({ recipient }) => recipient)).toEqual(['helene.marchand@horizon.example']);
     expect((await mails('MAIL-102')).map(({ recipient }) => recipient)).toContain('agent@caf93.example');
   });

@@ -1,4 +1,5 @@
 import type { Database } from '../adapters/store/prisma.ts';
+import { completeClosing } from '../adapters/store/tuteur/completeClosing.ts';
 import { launchCorrections } from '../adapters/store/tuteur/launchCorrections.ts';
 import { openWave } from '../adapters/store/tuteur/openWave.ts';
 import { loadGround, loadReopening } from '../adapters/store/tuteur/reopeningStore.ts';
@@ -51,6 +52,7 @@ export async function workOn(
     });
     if (held.state === 'CORRECTIONS_A_LANCER') await launchCorrections(db, gateway, deps, id, at);
     else if (held.state === 'VAGUE_A_OUVRIR') await openWave(db, deps, id, at);
+    else if (held.state === 'FERMETURE_A_ACHEVER') await completeClosing(db, policy, id, at);
     else return held.state;
   }
   throw new Error('it never only waits');

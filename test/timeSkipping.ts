@@ -43,6 +43,7 @@ export async function startTimeSkipping(
       importBatch: never,
       launchCorrections: never,
       openWave: never,
+      completeClosing: never,
       ...given,
     }),
   });

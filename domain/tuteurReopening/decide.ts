@@ -13,14 +13,13 @@ function deskOf(before: Reopening, ground: ReopeningGround, context: Context): R
     reopening: structuredClone(before),
     ground: structuredClone(ground),
     national: null,
-    closeAll: null,
     mails: [],
     audit: [],
   };
 }
 
-const decided = ({ reopening, national, closeAll, mails, audit }: ReopeningDesk): ReopeningDecision => ({
-  ...{ reopening, national, closeAll, mails, audit },
+const decided = ({ reopening, national, mails, audit }: ReopeningDesk): ReopeningDecision => ({
+  ...{ reopening, national, mails, audit },
 });
 
 /**
@@ -57,6 +56,11 @@ export interface ReopeningProjection {
   ended: boolean;
 }
 
+/** What was open to each is suspended and he is told: nothing of the closing is left to do. */
+export function closingDone(before: Reopening): Reopening {
+  return { ...before, facts: { ...before.facts, closeDue: null } };
+}
+
 /** The projection that pages, lists and the process itself read. */
 export function projectReopening(reopening: Reopening, ground: ReopeningGround, policy: Policy): ReopeningProjection {
   const { state, ended } = reopening;
@@ -65,12 +69,13 @@ export function projectReopening(reopening: Reopening, ground: ReopeningGround, 
   return { state, waitingFor, nextActionAt: waitingFor.until, dueAt: null, ended };
 }
 
-/** What the process holds: what it is to do at once, else where the reopening stands. */
+/** What the process holds: what it is to do at once, a closing before all else and even after its end; else where the reopening stands. */
 export function reopeningToHold(
   { facts, state: stands }: Reopening,
   { nextActionAt, ended }: ReopeningProjection,
 ): Waiting {
   const launches = stands !== 'FERME' && facts.correctionsOf < facts.file;
+  if (facts.closeDue) return { state: 'FERMETURE_A_ACHEVER' satisfies ToDoNow, nextActionAt: null, ended: false };
   const state: ReopeningState | ToDoNow = ended
     ? stands
     : facts.waveDue

@@ -64,7 +64,7 @@ export const reopeningKind = {
   openWave(desk: ReopeningDesk): string[] {
     const { reopening, ground, policy, at } = desk;
     const { facts } = reopening;
-    if (!facts.waveDue || reopening.ended) return [];
+    if (!facts.waveDue || facts.closeDue || reopening.ended) return [];
     facts.waveDue = false;
     if (heldRefusal(gatesOf(reopening, ground, policy)) !== null) {
       hold(desk);
@@ -210,13 +210,13 @@ function suspend(desk: ReopeningDesk, reason: string, signalledBy: readonly stri
   fireReopening(reopening, 'suspend', actor);
   const { state, facts } = reopening;
   const closing = { at: at.toISOString(), reason, signalledBy: [...signalledBy] };
-  desk.closeAll = reason;
   desk.mails.push(...tellClosing(desk, closing));
   const label = `Espace Tuteur fermé pour tous, Cdap T9 à la place : ${reason}`;
   const since = isOpenNationally(ground.national, at) ? at : (ground.national?.since ?? at);
   setNationalRow(desk, { state: 'FERME_REPLI', reason, since, opensOn: null, until: null }, label);
   note(desk, 'closed', label, 'TUT-4');
-  Object.assign(facts, { closing, waveDue: false, held: null });
+  // one row closes it for everyone at once, however many they are; what was open to each follows, by its process
+  Object.assign(facts, { closing, closeDue: { at: closing.at, reason }, waveDue: false, held: null });
   // closed before the control, it goes on to it; closed from anywhere else, somebody plans again
   if (state !== 'FERME') reopening.state = 'ROLLBACK';
 }

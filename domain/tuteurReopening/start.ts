@@ -19,7 +19,7 @@ export function startReopening(
   const facts: ReopeningFacts = {
     opensOn,
     ...{ file: 1, fileAt: at.toISOString(), lines: countLines(rows), impactReadAt: null, correctionsOf: 0 },
-    ...{ waves: [], waveDue: false, held: null, closing: null, watchedAt: null },
+    ...{ waves: [], waveDue: false, held: null, closing: null, closeDue: null, watchedAt: null },
   };
   const label = `Réouverture de l’Espace Tuteur lancée : ${rows.length} lignes de Tiersi`;
   return {

@@ -16,7 +16,7 @@ export const REOPENING_STATES = [
 export type ReopeningState = (typeof REOPENING_STATES)[number];
 
 /** What its process is to do at once, while the reopening stands where it stands. */
-export const TO_DO = ['CORRECTIONS_A_LANCER', 'VAGUE_A_OUVRIR'] as const;
+export const TO_DO = ['CORRECTIONS_A_LANCER', 'VAGUE_A_OUVRIR', 'FERMETURE_A_ACHEVER'] as const;
 export type ToDoNow = (typeof TO_DO)[number];
 
 /** Words of a state, as pages show it. */
@@ -32,6 +32,7 @@ export const REOPENING_STATE_LABELS: Record<ReopeningState | ToDoNow, string> = 
   ABANDONNEE: 'Abandonnée',
   CORRECTIONS_A_LANCER: 'Corrections à lancer',
   VAGUE_A_OUVRIR: 'Vague à ouvrir',
+  FERMETURE_A_ACHEVER: 'Fermeture à achever',
 };
 
 /** One row of the procedure; nothing else decides what may happen to a reopening. `to`: unsaid, it stays where it is. */

@@ -42,6 +42,8 @@ export interface ReopeningFacts {
   /** the gates were found held, so often, and are asked again then */
   held: { times: number; askAgainAt: string } | null;
   closing: Closing | null;
+  /** closed for all, and what was open to each is to be suspended behind it */
+  closeDue: { at: string; reason: string } | null;
   /** when it last looked at the signals of missing protégés */
   watchedAt: string | null;
 }
@@ -109,8 +111,6 @@ export interface ReopeningDecision {
   reopening: Reopening;
   /** the national row as it is to stand from now on, with its line in the journal; null: as it is */
   national: { next: Omit<NationalService, 'service'>; label: string; rule: string } | null;
-  /** everything open is suspended and Cdap T9 given back, and the administrateurs are told (TUT-4); the reason in words */
-  closeAll: string | null;
   mails: MailDraft[];
   audit: AuditDraft[];
 }

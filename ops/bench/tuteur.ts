@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { createSeal } from '../../adapters/identity/sealed.ts';
 import { type Database, openDatabase } from '../../adapters/store/prisma.ts';
+import { nationalService } from '../../adapters/store/queries/nationalServices.ts';
 import { postgresStore } from '../../adapters/store/store.ts';
+import { completeClosing } from '../../adapters/store/tuteur/completeClosing.ts';
 import { insertReopening } from '../../adapters/store/tuteur/newReopening.ts';
 import { openWave } from '../../adapters/store/tuteur/openWave.ts';
 import { reopeningProcedure } from '../../adapters/store/tuteur/reopeningProcedure.ts';
 import type { Actor } from '../../domain/decision/actor.ts';
 import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
+import { isOpenNationally } from '../../domain/service/national.ts';
 import { readTiersiFile } from '../../domain/tuteur/tiersiFile.ts';
 import { ensureDatabase, withClient } from '../postgres.ts';
 import { round } from './figures.ts';
@@ -26,6 +29,9 @@ export interface TuteurFigures {
   proteges: number;
   verdictsS: number;
   openingS: number;
+  /** until nobody sees it open: menu, entry and diagnosis read one row */
+  closedForAllS: number;
+  /** until each one's opening is suspended too, Cdap T9 given back and everyone's mail written */
   closingS: number;
   searchP95Ms: number;
 }
@@ -39,10 +45,10 @@ export async function benchTuteur(machine: Machine): Promise<TuteurFigures> {
     await generate(at(machine.ownerUrl));
     const { id, verdictsS } = await judged(database);
     const openingS = await opened(database, id);
-    const closingS = await closed(database, id);
+    const { closedForAllS, closingS } = await closed(database, id);
     const proteges = TUTEURS * SIRETS * PROTEGES;
     const searchP95Ms = await benchProtegeSearch(database, TUTEURS, proteges);
-    return { tuteurs: TUTEURS, proteges, verdictsS, openingS, closingS, searchP95Ms };
+    return { tuteurs: TUTEURS, proteges, verdictsS, openingS, closedForAllS, closingS, searchP95Ms };
   } finally {
     await database.$disconnect();
   }
@@ -84,7 +90,7 @@ async function opened(database: Database, id: string): Promise<number> {
   return openingS;
 }
 
-async function closed(database: Database, id: string): Promise<number> {
+async function closed(database: Database, id: string): Promise<{ closedForAllS: number; closingS: number }> {
   const store = postgresStore(database, createSeal([{ id: 'bench', key: randomBytes(32) }]));
   const at = new Date();
   const context = {
@@ -96,12 +102,15 @@ async function closed(database: Database, id: string): Promise<number> {
     mailboxOf: () => 'c@c.example',
   };
   const closing = { type: 'suspend' as const, reason: 'Essai' };
-  const closingS = await seconds(() =>
+  const closedForAllS = await seconds(() =>
     store.transaction((tx) => reopeningProcedure(DEFAULT_POLICY).run(tx, id, closing, context, {})),
   );
+  const national = await nationalService(database, 'TUTEUR');
+  if (isOpenNationally(national, new Date())) throw new Error('it is still open for everyone');
+  const eachS = await seconds(() => completeClosing(database, DEFAULT_POLICY, id, new Date()));
   const left = await database.openedService.count({ where: { service: 'TUTEUR', state: 'OUVERTE' } });
   if (left !== 0) throw new Error(`${left} are still open`);
-  return closingS;
+  return { closedForAllS, closingS: round(closedForAllS + eachS, 2) };
 }
 
 /** Partners with Cdap T9 in force, a group whose switch is on, an administrateur: set by set. */

@@ -167,6 +167,7 @@ const ACTIVITIES: readonly (keyof Fakes)[] = [
   'importBatch',
   'launchCorrections',
   'openWave',
+  'completeClosing',
   'remind',
   'startControls',
   'purgeKind',

@@ -52,6 +52,7 @@ export function told(answers: Record<string, Answer | readonly Answer[]>) {
     importBatch: (input) => answer('importBatch', input),
     launchCorrections: (input) => answer('launchCorrections', input),
     openWave: (input) => answer('openWave', input),
+    completeClosing: (input) => answer('completeClosing', input),
   };
   return { fakes, calls, flight, names: () => calls.map(({ what }) => what) };
 }

@@ -72,6 +72,22 @@ export const REOPENING_SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: 'tuteurReopening-closed-for-all-and-then-to-each',
+    policy,
+    async play(running) {
+      const id = await reopening(running, '2025-01-18');
+      await act(running, id, { type: 'readImpact' });
+      await act(running, id, { type: 'searchBy', key: 'SIREN' });
+      await untilState(running, id, 'OUVERT_V2');
+      await act(running, id, { type: 'suspend', reason: 'Essai' });
+      const suspended = { where: { service: 'TUTEUR', state: 'SUSPENDUE' } };
+      await eventually('each is suspended', async () => (await running.database.openedService.count(suspended)) > 0);
+      await act(running, id, { type: 'cancel', reason: 'Essai' });
+      await untilEnded(running, id);
+      return id;
+    },
+  },
+  {
     name: 'tuteurReopening-held-at-its-instant-and-asked-again',
     policy: { ...policy, tuteurAskAgainMs: 400 },
     async play(running) {

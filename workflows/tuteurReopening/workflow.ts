@@ -4,7 +4,7 @@ import type { ProcessInput } from '../messages.ts';
 import { LAUNCH } from '../policies.ts';
 import { attend } from '../process.ts';
 
-const { launchCorrections, openWave } = proxyActivities<Activities>(LAUNCH);
+const { completeClosing, launchCorrections, openWave } = proxyActivities<Activities>(LAUNCH);
 
 /** Between two batches while as many corrections as may be are in flight: the worker is opening them. */
 const PAUSE_MS = 400;
@@ -24,7 +24,10 @@ export async function tuteurReopening(input: ProcessInput): Promise<string> {
   await reopening.open();
   while (!reopening.waiting.ended) {
     // PRET waits for the date (TUT-10), EVOLUTION_SIREN for the release, a held gate for people; a rollback comes by a command
-    await reopening.until(['CORRECTIONS_A_LANCER', 'VAGUE_A_OUVRIR'], full);
+    await reopening.until(['CORRECTIONS_A_LANCER', 'VAGUE_A_OUVRIR', 'FERMETURE_A_ACHEVER'], full);
+    // ROLLBACK: closed for all by one row already; each one's opening and Cdap T9 follow, and he is told (TUT-4)
+    if (reopening.waiting.state === 'FERMETURE_A_ACHEVER')
+      await reopening.adopt(() => completeClosing({ processId, at: new Date().toISOString() }));
     // CONTROLE_SIRET: each SIRET to correct becomes a process of its own, a bounded number in flight (TUT-7)
     if (reopening.waiting.state === 'CORRECTIONS_A_LANCER') {
       const launched = await reopening.adopt(() => launchCorrections({ processId, at: new Date().toISOString() }));

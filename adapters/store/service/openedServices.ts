@@ -19,11 +19,11 @@ export const among = (column: Prisma.Sql, of: Concerned): Prisma.Sql =>
 
 /**
  * Takes the turn of partners (ADR 8), always in the same order: a dossier that was loaded before begins its act anew and sees what has become of
- * their services; an act on their people waits.
+ * their services; an act on their people waits. Who has had a turn in this transaction keeps it.
  */
 export async function takeTurns(tx: Transaction, partners: Prisma.Sql): Promise<void> {
   await tx.$executeRaw`
-    WITH concerned AS MATERIALIZED (SELECT r.id FROM partner r WHERE r.id IN (${partners}) ORDER BY r.id FOR UPDATE)
+    WITH concerned AS MATERIALIZED (SELECT r.id FROM partner r WHERE r.id IN (${partners}) AND r.xmin <> pg_current_xact_id()::xid ORDER BY r.id FOR UPDATE)
     UPDATE partner r SET version = r.version FROM concerned c WHERE r.id = c.id`;
 }
 

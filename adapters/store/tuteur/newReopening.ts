@@ -5,6 +5,7 @@ import type { TiersiRow } from '../../../domain/tuteur/tiersiFile.ts';
 import { projectReopening } from '../../../domain/tuteurReopening/decide.ts';
 import { type JudgedTuteur, judgeTuteurs, type KnownPartner } from '../../../domain/tuteurReopening/judge.ts';
 import { NATIONAL, REOPENING_KEY, replaceFile, startReopening } from '../../../domain/tuteurReopening/start.ts';
+import type { ReopeningFacts } from '../../../domain/tuteurReopening/types.ts';
 import { newId } from '../ids.ts';
 import { appendAudit } from '../journal.ts';
 import type { Transaction } from '../prisma.ts';
@@ -56,9 +57,12 @@ export async function insertReopening(
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('tuteurReopening'))`;
   const before = await tx.process.findMany({
     where: { type: 'tuteurReopening' },
-    select: { id: true, closedAt: true },
+    select: { id: true, closedAt: true, facts: true },
   });
-  const running = before.find(({ closedAt }) => closedAt === null);
+  // one that has ended with its closing still to complete is running
+  const running = before.find(
+    ({ closedAt, facts }) => closedAt === null || Boolean((facts as Partial<ReopeningFacts>).closeDue),
+  );
   if (running !== undefined)
     throw new DomainError(
       'PROCESSUS_EN_COURS',

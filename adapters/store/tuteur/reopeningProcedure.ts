@@ -2,7 +2,7 @@ import type { Procedure } from '../../../activities/procedure.ts';
 import type { Policy } from '../../../domain/policy/policy.ts';
 import { decideReopening, projectReopening, reopeningToHold } from '../../../domain/tuteurReopening/decide.ts';
 import { transactionOf } from '../store.ts';
-import { loadGround, loadReopening, saveReopening } from './reopeningStore.ts';
+import { loadGround, loadReopening, openCells, saveReopening } from './reopeningStore.ts';
 
 /** The reopening of the Espace Tuteur (domain.md §5): its tuteurs are thousands, so it is loaded as cells and saved set-based, in the one transaction of the command. */
 export function reopeningProcedure(policy: Policy): Procedure<'tuteurReopening'> {
@@ -14,11 +14,10 @@ export function reopeningProcedure(policy: Policy): Procedure<'tuteurReopening'>
       const ground = await loadGround(tx, before, context.at);
       if (before.ended) return reopeningToHold(before, projectReopening(before, ground, policy));
       const decision = decideReopening(before, ground, act, context);
-      // what a closing has closed is open to nobody from now on
-      const after = decision.closeAll === null ? ground : { ...ground, cells: closed(ground.cells) };
+      const cells = openCells(decision.reopening, ground.cells);
       const national =
-        decision.national === null ? after.national : { service: 'TUTEUR' as const, ...decision.national.next };
-      const projection = projectReopening(decision.reopening, { ...after, national }, policy);
+        decision.national === null ? ground.national : { service: 'TUTEUR' as const, ...decision.national.next };
+      const projection = projectReopening(decision.reopening, { ...ground, cells, national }, policy);
       await saveReopening(tx, decision, projection, context.at, context.actor);
       return reopeningToHold(decision.reopening, projection);
     },
@@ -29,6 +28,3 @@ export function reopeningProcedure(policy: Policy): Procedure<'tuteurReopening'>
     },
   };
 }
-
-const closed = <C extends { open: boolean }>(cells: readonly C[]): C[] =>
-  cells.map((cell) => ({ ...cell, open: false }));

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../domain/decision/actor.ts';
 import type { ReopeningProjection } from '../../../domain/tuteurReopening/decide.ts';
 import { blindUnder } from '../../../domain/tuteurReopening/figures.ts';
-import { NAMED, tellClosed } from '../../../domain/tuteurReopening/telling.ts';
+import { NAMED } from '../../../domain/tuteurReopening/telling.ts';
 import type { ReopeningState } from '../../../domain/tuteurReopening/transitions.ts';
 import {
   type Reopening,
@@ -17,10 +17,7 @@ import type { Transaction } from '../prisma.ts';
 import { saveProcessRow } from '../processRow.ts';
 import { THERE_IS_A_FILE } from '../protege/shown.ts';
 import { nationalService } from '../queries/nationalServices.ts';
-import { reactivateCdapT9 } from '../service/exclusiveT9.ts';
 import { setNational } from '../service/national.ts';
-import { suspendOpened } from '../service/openedServices.ts';
-import { administrateursOf } from './administrateurs.ts';
 import { cellOf, cellsOf, tuteurs } from './cells.ts';
 import { tellCorrections } from './tellCorrections.ts';
 
@@ -47,7 +44,7 @@ export async function loadGround(
   at: Date,
 ): Promise<ReopeningGround> {
   const national = await nationalService(tx, 'TUTEUR');
-  const cells = await cellsOf(tx, id, at);
+  const cells = openCells({ facts }, await cellsOf(tx, id, at));
   const [told] = await tx.$queryRaw<{ creator: string | null; operators: string[]; file: boolean }[]>`
     SELECT (SELECT email FROM app_user WHERE id = ${createdBy}) AS creator,
       (SELECT coalesce(array_agg(email ORDER BY email), '{}') FROM app_user WHERE 'operator' = ANY(roles) AND closed_at IS NULL) AS operators,
@@ -62,6 +59,11 @@ export async function loadGround(
     creatorEmail: told?.creator ?? null,
     operators: told?.operators ?? [],
   };
+}
+
+/** What was closed for all is open to nobody from that instant on, whether each one's row says so yet or not. */
+export function openCells({ facts }: Pick<Reopening, 'facts'>, cells: readonly TuteurCell[]): readonly TuteurCell[] {
+  return facts.closeDue ? cells.map((cell) => ({ ...cell, open: false })) : cells;
 }
 
 /** The first tuteurs of these cells, by name. */
@@ -90,27 +92,16 @@ export async function saveReopening(
   at: Date,
   actor: Actor,
 ): Promise<void> {
-  const { reopening, national, closeAll, mails, audit } = decision;
+  const { reopening, national, mails, audit } = decision;
   if (national !== null) {
     const { next, label, rule } = national;
     await setNational(tx, { service: 'TUTEUR', ...next }, { at, actor, label, rule });
   }
-  const closed = closeAll === null ? [] : await closeForAll(tx, reopening.id, closeAll, at, actor);
   await saveStanding(tx, reopening, projection, at);
   // corrections that are not needed any more end by themselves
   if (reopening.ended) await tellCorrections(tx, reopening.id, at);
   await appendAudit(tx, audit, { at, actor, processId: reopening.id, caf: null });
-  const told = closeAll === null ? [] : closed.map((one) => tellClosed(one, at.toISOString(), closeAll));
-  await enqueueMails(tx, [...mails, ...told], { at, processId: reopening.id, caf: null });
-}
-
-/** TUT-4: everything open is suspended, never closed, and Cdap T9 given back. Returns the administrateurs to be told. */
-async function closeForAll(tx: Transaction, id: string, reason: string, at: Date, actor: Actor) {
-  const doing = { at, actor, processId: id };
-  const partners = await suspendOpened(tx, 'TUTEUR', 'all', { by: id, reason, until: null }, doing);
-  await reactivateCdapT9(tx, 'all', doing);
-  await tx.$executeRaw`UPDATE tuteur_check SET closed_at = ${at} WHERE process_id = ${id} AND opened_at IS NOT NULL AND closed_at IS NULL`;
-  return administrateursOf(tx, partners);
+  await enqueueMails(tx, mails, { at, processId: reopening.id, caf: null });
 }
 
 /** Saves where a reopening stands: its facts and its projection. */

@@ -18,7 +18,8 @@ export const REOPENING_SCENARIOS: readonly Scenario[] = [
         launchCorrections: [stands('CORRECTIONS_A_LANCER'), (at) => stands('PRET', at + 10 * DAY)],
         tick: stands('VAGUE_A_OUVRIR'),
         openWave: [(at) => stands('OUVERT_V2', at + 7 * DAY), stands('OUVERT_V2')],
-        suspend: done(stands('ROLLBACK')),
+        suspend: done(stands('FERMETURE_A_ACHEVER')),
+        completeClosing: stands('ROLLBACK'),
         cancel: done(ends('ABANDONNEE')),
       });
       await played.start({ processId: played.id }, fakes);
@@ -27,10 +28,12 @@ export const REOPENING_SCENARIOS: readonly Scenario[] = [
       await played.skip(8 * DAY);
       await played.until(() => names().filter((name) => name === 'openWave').length === 2);
       expect(await played.command('suspend')).toEqual(CARRIED_OUT);
+      // the act has closed it for all; what was open to each follows without anybody
+      await played.until(() => names().includes('completeClosing'));
       expect(await played.command('cancel')).toEqual(CARRIED_OUT);
       expect(await played.result()).toBe('ABANDONNEE');
       const [batches, waves] = [Array(2).fill('launchCorrections'), ['tick', 'openWave', 'tick', 'openWave']];
-      expect(names()).toEqual(['open', ...batches, ...waves, 'suspend', 'cancel']);
+      expect(names()).toEqual(['open', ...batches, ...waves, 'suspend', 'completeClosing', 'cancel']);
       for (const { input } of calls) expect(input).toMatchObject({ processId: played.id, at: expect.any(String) });
       const [, first, second, tick] = calls.map(({ at }) => at);
       // as many as may be are in flight: others are being opened meanwhile
