@@ -90,6 +90,7 @@ it('the June failure: hidden by the SIRET search, or by a SIREN that Tiersi has 
       facts: {},
       linkRef: 'reopening',
       createdAt: api.now,
+      workflowStartedAt: api.now,
       createdBy: 'x',
     },
   });
@@ -97,6 +98,11 @@ it('the June failure: hidden by the SIRET search, or by a SIREN that Tiersi has 
   const named = { siret: CAP_SUD, siretMcp: HEAD, raisonSociale: 'Horizon', proteges: 4 };
   await db.tiersiLine.create({ data: { ...line, ...named } });
   expect((await signal('2222222', 'Taillefer')).body.answer).toBe('TRANSMIS');
+  // the reopening that runs is told at once, by each signal and by nothing else (`POLICY_TUT_STOP`)
+  expect((await signal('1111111', 'Restaud')).body.answer).toBe('VISIBLE');
+  const looks = await db.command.findMany({ where: { processId: reopening.id } });
+  expect(looks).toMatchObject([{ act: { type: 'look' }, outcome: null }]);
+  expect(looks[0]?.createdAt.getTime()).toBeLessThan(api.now.getTime() - 5_000);
   const found = (await signals()).filter(({ processId }) => processId !== null).map((one) => one.found);
   expect(found.sort()).toEqual(['AUTRE_SIRET', 'ECART_TIERSI', 'INCONNU']);
   expect(await db.missingProtege.count({ where: { partnerId, signal: true } })).toBe(4);

@@ -3,6 +3,7 @@ import { quota, takeTry } from '../adapters/identity/tries.ts';
 import { insertCase } from '../adapters/store/case/startCase.ts';
 import { newId } from '../adapters/store/ids.ts';
 import { siretsInTiersi } from '../adapters/store/protege/proteges.ts';
+import { tellingReopening } from '../adapters/store/tuteur/tellReopening.ts';
 import { compareMissing, MISSING_FOUND, type MissingAsked, type MissingFound } from '../domain/protege/missing.ts';
 import { foldNumber } from '../domain/protege/search.ts';
 import type { Tuteur } from '../domain/protege/types.ts';
@@ -79,6 +80,8 @@ async function keep(
           )
         : null;
     await tx.missingProtege.create({ data: { ...by, id, at, userId, found, signal, processId } });
+    // too many of them close the service again (`POLICY_TUT_STOP`): the reopening looks now
+    if (signal) await tx.$executeRaw(tellingReopening(at, { soon: true }));
     return processId;
   });
 }

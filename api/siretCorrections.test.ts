@@ -96,6 +96,24 @@ describe('the task of the Caf (TUT-6, TUT-7)', () => {
     expect(proposal).toMatchObject({ siret: one.tuteur.sirets[0], sure: true });
   });
 
+  it('the reopening is told of a correction that is made, once for many: its gates may hold now (`POLICY_TUT_GATE`)', async () => {
+    const tuteurs = [same(), same(), same()];
+    const { reopeningId, of } = await reopening(...tuteurs);
+    const looks = () => api.deps.db.command.count({ where: { processId: reopeningId } });
+    const [first, ...others] = tuteurs.map((tuteur) => of(tuteur));
+    expect(await looks()).toBe(0);
+    const confirm = ({ id, tuteur }: One) =>
+      decide(id, 'confirm', { siret: tuteur.sirets[0] ?? '', from: tuteur.siret });
+    if (first !== undefined) expect((await confirm(first)).status).toBe(200);
+    expect(await looks()).toBe(1);
+    for (const one of others) expect((await confirm(one)).status).toBe(200);
+    expect(await looks()).toBe(1);
+    // what was told before one of them is of no use to it
+    api.now = new Date(api.now.getTime() + 60_000);
+    if (first !== undefined) expect((await undo(first.id)).status).toBe(200);
+    expect(await looks()).toBe(2);
+  });
+
   it('confirmed, same SIREN: MCP takes the SIRET of Tiersi at once, by an avenant that the Caf signs; the partner is told, Tiersi finds it still', async () => {
     const one = await begun(same());
     const [to = ''] = one.tuteur.sirets;

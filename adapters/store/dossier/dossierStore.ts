@@ -129,7 +129,7 @@ export async function dossierWrites(
     ...upserts('task', tasks),
     ...turnWrites(before, after, at),
     processWrite(after.id, projection, ownColumns(after), at),
-    ...checkWrites(before, after, projection),
+    ...checkWrites(before, after, projection, at),
     ...(groundClosed(before, after) ||
     frameSettled(before, after) ||
     openingClosed(before, after) ||
@@ -183,9 +183,9 @@ function turnWrites(before: Dossier, { id, partner }: Dossier, at: Date): Write[
 }
 
 /** The line of its tuteur follows a correction (domain.md §5). */
-function checkWrites(before: Dossier, { id, tuteur }: Dossier, { state }: Projection): Write[] {
+function checkWrites(before: Dossier, { id, tuteur }: Dossier, { state }: Projection, at: Date): Write[] {
   const seen = seenOf.get(before)?.check ?? null;
-  return tuteur?.check == null || seen === null ? [] : tuteurWrites(id, state, tuteur.check, seen);
+  return tuteur?.check == null || seen === null ? [] : tuteurWrites(id, state, tuteur.check, seen, at);
 }
 
 function ownColumns({ facts, incident, opened, caf, flags, linkVersion, linkEmail }: Dossier) {

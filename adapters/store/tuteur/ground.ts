@@ -1,6 +1,7 @@
 import type { TuteurGround, TuteurLine } from '../../../domain/tuteur/ground.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Write } from '../writes.ts';
+import { tellingReopening } from './tellReopening.ts';
 
 /** As `tuteurGround` reads it. */
 export interface TuteurGroundRow {
@@ -42,14 +43,21 @@ export function tuteurFrom(row: TuteurGroundRow | null): TuteurGround | null {
 }
 
 /**
- * What a correction makes of its tuteur's line, in the statement that saves it; `seen`: the version of the line that was read. A newer file
+ * What a correction makes of its tuteur's line, in the statement that saves it, and the reopening is told of it; `seen`: the version of the line that was read. A newer file
  * may have judged it anew meanwhile: the division by zero undoes the whole statement, and the act begins anew on what is there (ADR 8).
  */
-export function tuteurWrites(correctionId: string, state: string, check: TuteurLine, seen: string): Write[] {
+export function tuteurWrites(correctionId: string, state: string, check: TuteurLine, seen: string, at: Date): Write[] {
   const { siretMcp, verdict, flags, siren, correctedAt } = check;
   const sql = Prisma.sql`
     UPDATE tuteur_check SET siret_mcp = ${siretMcp}, verdict = ${verdict}, flags = ${flags}, siren = ${siren}, correction_state = ${state},
       corrected_at = ${correctedAt}
     WHERE correction_id = ${correctionId} AND xmin = ${seen}::xid RETURNING 1`;
-  return [{ name: 'judged', sql, then: Prisma.sql`1 / (SELECT count(*) FROM judged)` }];
+  // what the reopening counts has changed: its gates may hold now (`POLICY_TUT_GATE`)
+  const when = Prisma.sql`EXISTS (
+    SELECT 1 FROM tuteur_check c WHERE c.correction_id = ${correctionId} AND c.process_id = p.id
+      AND (c.correction_state, c.verdict, c.corrected_at) IS DISTINCT FROM (${state}::text, ${verdict}::text, ${correctedAt}::timestamptz))`;
+  return [
+    { name: 'judged', sql, then: Prisma.sql`1 / (SELECT count(*) FROM judged)` },
+    { name: 'reopening_told', sql: tellingReopening(at, { soon: false, when }) },
+  ];
 }
