@@ -111,6 +111,54 @@ describe('who may do what, phase by phase', () => {
   });
 });
 
+describe('a tuteur of whom Tiersi shows nothing is a task of the Caf in charge (TUT-12)', () => {
+  const none = { siren: O5.mcp.slice(0, 9), siret: O5.mcp, proteges: 0, heldBy: null };
+  const empty = () => {
+    const ground = groundOf(O5.mcp, O5.mcp);
+    if (ground.check !== null) Object.assign(ground.check, { sirets: [none], verdict: 'AUCUN_PROTEGE' });
+    return ground;
+  };
+  const open = (one: Play) => one.dossier.tasks.filter(({ state }) => state === 'OUVERTE').map(({ kind }) => kind);
+  const absent = () => begun(O5.mcp);
+
+  test.each([
+    ['ABSENT_TIERSI', absent, 'Tiersi ne connaît aucun SIRET'],
+    [
+      'AUCUN_PROTEGE',
+      () => {
+        const one = new Play(correctionOf(O5.mcp, O5.mcp));
+        one.dossier.tuteur = empty();
+        return one.act({ type: 'open' });
+      },
+      'sans aucun protégé',
+    ],
+  ])('%s: A_VERIFIER, and he keeps Cdap T9 meanwhile', (_, start, words) => {
+    const one = start();
+    expect(open(one)).toEqual(['A_VERIFIER']);
+    expect(one.dossier.tasks[0]?.reason).toContain(words);
+    expect(one.dossier.tasks[0]?.reason).toContain('garde Cdap T9');
+  });
+
+  test('a newer file that settles it closes the task; one that asks for another SIRET makes it a correction', () => {
+    const settled = absent();
+    settled.dossier.tuteur = groundOf(O5.mcp, O5.mcp);
+    settled.act({ type: 'tick' });
+    expect([open(settled), settled.dossier.endedAs]).toEqual([[], 'SANS_OBJET']);
+    const other = absent();
+    other.dossier.tuteur = groundOf(O5.mcp, O5.tiersi);
+    other.act({ type: 'tick' });
+    expect(open(other)).toEqual([TASK]);
+  });
+
+  test('a correction that settles it closes the task, and one that a newer file leaves with nothing opens it', () => {
+    const one = begun(O5.mcp, O5.tiersi).task(TASK, 'confirm', { siret: O5.tiersi });
+    expect(open(one)).toEqual([]);
+    one.dossier.tuteur = groundOf(O5.tiersi);
+    one.act({ type: 'tick' });
+    expect(open(one)).toEqual(['A_VERIFIER']);
+  });
+});
+
 describe('time', () => {
   test('R4: each tick brings a later one, or none, wherever it stands', () => {
     for (const start of [

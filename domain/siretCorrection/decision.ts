@@ -4,6 +4,7 @@ import type { DeadlineRule, Desk, Standing } from '../dossier/kind.ts';
 import type { Dossier } from '../dossier/types.ts';
 import { displaySiret } from '../formats/siret.ts';
 import { frenchDate, parisDate, shiftOutOfQuietHours } from '../policy/calendar.ts';
+import { asksForVerification } from '../tuteur/verdict.ts';
 import {
   assertMayBear,
   avenantLost,
@@ -18,7 +19,7 @@ import { proposalFor } from './proposal.ts';
 import { wasAnswered } from './question.ts';
 import type { SiretCorrectionFacts as Facts } from './types.ts';
 
-const KIND = 'CORRIGER_SIRET_TUTEUR';
+const KINDS = ['CORRIGER_SIRET_TUTEUR', 'A_VERIFIER'] as const;
 
 /** The Caf has to decide, from now on; what was decided before is done, or came to nothing. */
 export function beginDecision(desk: Desk<Facts>): void {
@@ -43,19 +44,37 @@ export function askDecision(desk: Desk<Facts>): void {
   const words = decisionWords(dossier);
   const { correction } = dossier.facts;
   if (correction.decision !== null || correction.told === words) return;
-  dropTask(desk, KIND);
+  dropDecision(desk);
   correction.told = words;
-  ensureTask(desk, KIND, words);
+  ensureTask(desk, verifies(dossier) ? 'A_VERIFIER' : 'CORRIGER_SIRET_TUTEUR', words);
 }
 
 export function dropDecision(desk: Desk<Facts>): void {
-  dropTask(desk, KIND);
+  for (const kind of KINDS) dropTask(desk, kind);
 }
+
+/** Nothing of his is found: no other SIRET is proposed, the Caf looks why (TUT-12). */
+function verifies({ tuteur }: Dossier<Facts>): boolean {
+  return tuteur?.check != null && asksForVerification(tuteur.check);
+}
+
+const KEEPS_T9 = 'Il garde Cdap T9 ; un fichier Tiersi plus récent peut régler la question.';
 
 function decisionWords(dossier: Dossier<Facts>): string {
   const check = dossier.tuteur?.check;
   const mcp = `MCP : ${displaySiret(conventionOf(dossier)?.siret ?? '')}.`;
   if (check == null) return mcp;
+  if (check.verdict === 'ABSENT_TIERSI')
+    return [
+      mcp,
+      "Tiersi ne connaît aucun SIRET de ce tuteur : il n'est pas ouvert.",
+      KEEPS_T9,
+      ...sinceWords(dossier),
+    ].join(' ');
+  if (check.verdict === 'AUCUN_PROTEGE')
+    return [mcp, 'Tiersi le connaît sans aucun protégé : il ne verrait rien.', KEEPS_T9, ...sinceWords(dossier)].join(
+      ' ',
+    );
   const tiersi = `Tiersi : ${check.sirets.map(({ siret }) => displaySiret(siret)).join(', ')}.`;
   const proposal = proposalFor(check);
   const proposed = proposal === null ? [] : [`Proposé : ${displaySiret(proposal.siret)}. ${proposal.why}`];
@@ -86,7 +105,8 @@ export function confirm(desk: Desk<Facts>, wanted: string, shown: string): void 
 /** The Caf keeps what MCP says, with a reason: TUT-11 lets it for the same SIREN; another SIREN stays closed to the reopening. */
 export function keep(desk: Desk<Facts>, reason: string): void {
   desk.dossier.facts.correction.decision = { what: 'KEEP', reason };
-  note(desk, 'siretCorrection.keep', `SIRET maintenu : ${reason}`, { rule: 'TUT-11' });
+  const [label, rule] = verifies(desk.dossier) ? ['Rien à corriger', 'TUT-12'] : ['SIRET maintenu', 'TUT-11'];
+  note(desk, 'siretCorrection.keep', `${label} : ${reason}`, { rule });
 }
 
 /** The avenant on its way is given up: the Caf decides anew. */

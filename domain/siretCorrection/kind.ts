@@ -8,7 +8,7 @@ import { DOCUMENT_OUTCOMES } from '../dossier/taskOutcomes.ts';
 import { askCountersignature, dropCountersignature, watchReturned, watchSilence } from '../dossier/watch.ts';
 import { parisDate } from '../policy/calendar.ts';
 import { line, text } from '../task/fields.ts';
-import { asksForCorrection } from '../tuteur/verdict.ts';
+import { asksForCorrection, asksForVerification, asksTheCaf } from '../tuteur/verdict.ts';
 import { type CorrectionAct, carryOutCorrection, correctionActSchema } from './acts.ts';
 import {
   assertUnchanged,
@@ -55,7 +55,15 @@ const undoing = (standing: On) => of(standing).undoing !== null;
 function again({ dossier }: On): boolean {
   const check = dossier.tuteur?.check;
   if (check == null || dossier.tuteur?.reopening.ended === true) return false;
+  if (asksForVerification(check)) return true;
   return asksForCorrection(check) && proposalFor(check)?.siret !== dossier.facts.correction.applied?.after;
+}
+
+/** What was kept was kept under a verdict: where a newer file has the Caf look at something else, it decides anew. */
+function keptForAnother({ dossier }: On): boolean {
+  const check = dossier.tuteur?.check;
+  if (check == null || dossier.tuteur?.reopening.ended === true || !asksTheCaf(check)) return false;
+  return asksForVerification(check) !== (dossier.facts.correction.verified ?? false);
 }
 
 /** The reopening is over, or nobody has taken the decision back in time. */
@@ -169,7 +177,7 @@ export const siretCorrection = {
       label: 'SIRET gardé',
       aside: true,
       enter: settleKept,
-      outcomes: { undone: undoing, closed },
+      outcomes: { undone: undoing, again: keptForAnother, closed },
       state: () => 'MAINTENUE',
       waiting: () => UNDOABLE,
       deadlines: [UNDO_END],
@@ -196,6 +204,8 @@ export const siretCorrection = {
     'CORRIGER_SIRET_TUTEUR.confirm': (desk, _task, { siret, from }) => confirm(desk, line(siret), line(from)),
     'CORRIGER_SIRET_TUTEUR.keep': (desk, _task, { reason }) => keep(desk, text(reason)),
     'CORRIGER_SIRET_TUTEUR.ask': (desk, _task, { question }) => askPartner(desk, text(question)),
+    'A_VERIFIER.keep': (desk, _task, { reason }) => keep(desk, text(reason)),
+    'A_VERIFIER.ask': (desk, _task, { question }) => askPartner(desk, text(question)),
   },
   always: [],
   deadlines: [],
@@ -220,7 +230,8 @@ function restoredAtOnce({ dossier }: On): boolean {
 
 function settleKept(desk: Desk<Facts>): void {
   const { correction } = desk.dossier.facts;
-  correction.keptAt = desk.at.toISOString();
+  const check = desk.dossier.tuteur?.check;
+  Object.assign(correction, { keptAt: desk.at.toISOString(), verified: check != null && asksForVerification(check) });
 }
 
 /** What waited is not wanted any more, and everyone reads why. */

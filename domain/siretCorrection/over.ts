@@ -1,6 +1,6 @@
 import { live } from '../dossier/documents.ts';
 import type { Dossier } from '../dossier/types.ts';
-import { asksForCorrection } from '../tuteur/verdict.ts';
+import { asksTheCaf } from '../tuteur/verdict.ts';
 import type { SiretCorrectionFacts } from './types.ts';
 
 /**
@@ -16,9 +16,9 @@ export function overReason(dossier: Dossier<SiretCorrectionFacts>): string | nul
   // the former SIRET is being written again: it goes to its end
   if (dossier.facts.correction.undoing !== null) return null;
   if (tuteur.check === null) return 'Le fichier Tiersi en vigueur ne nomme plus ce tuteur.';
-  return asksForCorrection(tuteur.check)
+  return asksTheCaf(tuteur.check)
     ? null
-    : "Le SIRET de MCP n'est plus à corriger : un fichier plus récent, ou une modification faite ailleurs, l'a réglé.";
+    : "Il n'y a plus rien à corriger ni à vérifier : un fichier plus récent, ou une modification faite ailleurs, l'a réglé.";
 }
 
 /** CONV-13: nothing can be written on a convention that is closed. */

@@ -1,6 +1,6 @@
 import { REASON, type TaskKindRow } from '../task/row.ts';
 
-/** Work on the SIRET of a tuteur (TUT-6, TUT-7). */
+/** Work on the SIRET of a tuteur (TUT-6, TUT-7), and on one who sees nothing whatever his SIRET (TUT-12). */
 export const CORRECTION_TASKS = {
   CORRIGER_SIRET_TUTEUR: {
     label: "Corriger le SIRET d'un tuteur",
@@ -16,6 +16,17 @@ export const CORRECTION_TASKS = {
       keep: { label: 'Garder le SIRET actuel', fields: [REASON] },
       ask: {
         label: 'Demander au partenaire',
+        fields: [{ name: 'question', label: 'Ce que vous lui demandez', type: 'text', required: false }],
+      },
+    },
+  },
+  A_VERIFIER: {
+    label: 'Vérifier un tuteur absent de Tiersi ou sans protégé',
+    dueDays: 10,
+    outcomes: {
+      keep: { label: 'Rien à corriger ici : il garde Cdap T9', fields: [REASON] },
+      ask: {
+        label: 'Demander son SIRET au partenaire',
         fields: [{ name: 'question', label: 'Ce que vous lui demandez', type: 'text', required: false }],
       },
     },

@@ -25,6 +25,8 @@ export interface Correction {
   applied: Applied | null;
   /** when the Caf decided to keep the SIRET */
   keptAt: string | null;
+  /** … or that nothing is to be corrected of a tuteur whom Tiersi shows nothing: another verdict is decided anew (TUT-12) */
+  verified?: boolean;
   /** an act that undoes it is on its way */
   undoing: { reason: string } | null;
   /** since when the Caf is to decide, and how often it was reminded */

@@ -88,6 +88,16 @@ export function asksForCorrection({ verdict, flags }: Judged): boolean {
   return verdict === 'ECART_SIREN' || savedByCorrection({ verdict, flags });
 }
 
+/** Nothing of his is found: the Caf in charge looks why, as no other SIRET is known for MCP (TUT-12: task `A_VERIFIER`). */
+export function asksForVerification({ verdict }: Pick<Judged, 'verdict'>): boolean {
+  return verdict === 'ABSENT_TIERSI' || verdict === 'AUCUN_PROTEGE';
+}
+
+/** The Caf has something to see to. */
+export function asksTheCaf(judged: Judged): boolean {
+  return asksForCorrection(judged) || asksForVerification(judged);
+}
+
 /**
  * A tuteur who opens and whom a search by SIRET alone would show nothing: a correction saves him, and the gate counts him (`POLICY_TUT_GATE`).
  * One whose own verdict blocks is not counted: he is not opened, and stops nobody else (AC-40).

@@ -1,5 +1,11 @@
 import type { SearchKey } from '../service/national.ts';
-import { blocks, savedByCorrection, TUTEUR_VERDICTS, type TuteurVerdict } from '../tuteur/verdict.ts';
+import {
+  asksForVerification,
+  blocks,
+  savedByCorrection,
+  TUTEUR_VERDICTS,
+  type TuteurVerdict,
+} from '../tuteur/verdict.ts';
 import type { TuteurCell } from './types.ts';
 
 type Standing = Pick<TuteurCell, 'caf' | 'verdict' | 'refusal'>;
@@ -82,7 +88,8 @@ function figuresOf(caf: string | null, cells: readonly TuteurCell[]): CafFigures
     tuteurs: countOf(cells, () => true),
     refused: countOf(cells, ({ refusal }) => refusal !== null),
     open: countOf(cells, ({ open }) => open),
-    started: countOf(cells, ({ correction }) => correction !== 'NONE'),
+    // who is to be verified has no SIRET to correct (TUT-12)
+    started: countOf(cells, (cell) => cell.correction !== 'NONE' && !asksForVerification(cell)),
     corrected: countOf(cells, ({ correction }) => correction === 'CORRECTED'),
     bySiren: sum('bySiren'),
     bySiret: sum('bySiret'),

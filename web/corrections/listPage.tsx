@@ -29,7 +29,8 @@ export function CorrectionsPage({ view, reopeningId, corrections, query, may }: 
     <Page view={view} title="SIRET des tuteurs à corriger">
       <p>
         Le SIRET de ces tuteurs n'est pas le même dans MCP et dans Tiersi. Quand le SIREN est le même, la correction
-        vaut dès votre accord ; sinon, le partenaire signe un avenant.
+        vaut dès votre accord ; sinon, le partenaire signe un avenant. Un tuteur absent de Tiersi, ou sans aucun
+        protégé, est à vérifier : il n'est pas ouvert et garde Cdap T9.
       </p>
       <FilterForm action={path} label="Filtrer les corrections" beside={<a href={path}>Tout afficher</a>}>
         <SelectField form={form} name="verdict" label="Verdict" choices={VERDICTS} empty="Tous" />

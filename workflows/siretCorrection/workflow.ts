@@ -25,7 +25,7 @@ export const siretCorrectionRoute = {
     returned: 'avenant', // CONV-15
   },
   corrected: { undone: 'decision', restoring: 'avenant', again: 'decision', closed: 'CORRIGEE' },
-  kept: { undone: 'decision', closed: 'MAINTENUE' },
+  kept: { undone: 'decision', again: 'decision', closed: 'MAINTENUE' }, // TUT-12: a newer file asks for something else
 } as const satisfies Route<Kind>;
 
 /** The SIRET of one tuteur, from the Caf's decision to the convention that bears it (TUT-6 … TUT-8). */

@@ -71,7 +71,7 @@ export async function listCorrections(
       p.facts -> 'correction' ->> 'formerSiret' AS "formerSiret", ${TIERSI_SIRETS} AS sirets,
       CASE WHEN t.id IS NOT NULL THEN jsonb_build_object('id', t.id, 'assigneeId', t.assignee_id) END AS task
     FROM tuteur_check c JOIN process p ON p.id = c.correction_id
-      LEFT JOIN task t ON t.process_id = p.id AND t.kind = 'CORRIGER_SIRET_TUTEUR' AND t.state = 'OUVERTE'
+      LEFT JOIN task t ON t.process_id = p.id AND t.kind IN ('CORRIGER_SIRET_TUTEUR', 'A_VERIFIER') AND t.state = 'OUVERTE'
     WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY c.reference LIMIT ${limit + 1}`;
   return pageOf(rows, limit, ({ reference }) => [reference]);
 }

@@ -25,7 +25,7 @@ const start = (reopeningId: string, limit?: number) =>
 const correctionsOf = (reopeningId: string) =>
   database.tuteurCheck.findMany({ where: { processId: reopeningId }, orderBy: { reference: 'asc' } });
 
-test('TUT-6, TUT-8: one for each tuteur whose verdict another SIRET in MCP changes, and for nobody else', async () => {
+test('TUT-6, TUT-8, TUT-12: one for each tuteur whose verdict another SIRET in MCP changes or who is to be verified, and for nobody else', async () => {
   const [conform, several, found, absent, refused] = [11, 12, 13, 14, 15].map(inventedSiret) as [
     string,
     string,
@@ -50,6 +50,7 @@ test('TUT-6, TUT-8: one for each tuteur whose verdict another SIRET in MCP chang
   const ids = await start(reopeningId);
   const begun = (await correctionsOf(reopeningId)).filter(({ correctionId }) => correctionId !== null);
   expect(begun.map(({ verdict, correctionState }) => [verdict, correctionState]).sort()).toEqual([
+    ['ABSENT_TIERSI', 'A_DECIDER'],
     ['ECART_SIREN', 'A_DECIDER'],
     ['ECART_SIRET_MEME_SIREN', 'A_DECIDER'],
     ['MULTI_SIRET', 'A_DECIDER'],

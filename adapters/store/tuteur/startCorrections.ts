@@ -1,7 +1,7 @@
 import { type Actor, PROCESS_ACTOR } from '../../../domain/decision/actor.ts';
 import { correctionFacts } from '../../../domain/siretCorrection/firstFacts.ts';
 import { siretCorrection } from '../../../domain/siretCorrection/kind.ts';
-import { asksForCorrection, TUTEUR_VERDICTS } from '../../../domain/tuteur/verdict.ts';
+import { asksTheCaf, TUTEUR_VERDICTS } from '../../../domain/tuteur/verdict.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Transaction } from '../prisma.ts';
 import { newProcessRow } from '../processRow.ts';
@@ -10,10 +10,10 @@ import { together } from '../writes.ts';
 /** How many corrections one transaction begins. */
 export const CORRECTIONS_PER_BATCH = 250;
 
-/** Verdicts that ask for a correction by themselves, and those that do only with this flag (TUT-6, TUT-8). */
+/** Verdicts that ask the Caf to correct or to verify by themselves, and those that do only with this flag (TUT-6, TUT-8, TUT-12). */
 const FLAG = 'siretMcpInconnu';
-const ALWAYS = TUTEUR_VERDICTS.filter((verdict) => asksForCorrection({ verdict, flags: [] }));
-const FLAGGED = TUTEUR_VERDICTS.filter((verdict) => asksForCorrection({ verdict, flags: [FLAG] }));
+const ALWAYS = TUTEUR_VERDICTS.filter((verdict) => asksTheCaf({ verdict, flags: [] }));
+const FLAGGED = TUTEUR_VERDICTS.filter((verdict) => asksTheCaf({ verdict, flags: [FLAG] }));
 
 /** Ends after which a newer file may begin another: nothing was decided. */
 const UNDECIDED = ['SANS_OBJET', 'ABANDONNE'];
@@ -30,7 +30,7 @@ interface ToCorrect {
 
 /**
  * Begins the corrections of the next tuteurs of a reopening that have none yet: those with a partner here and a convention in force, whom
- * nothing else keeps out, and whose verdict another SIRET in MCP changes. Set-based: two statements however many. Safe to retry, and two at
+ * nothing else keeps out, and whose verdict another SIRET in MCP changes, or who sees nothing whatever it is (`A_VERIFIER`). Set-based: two statements however many. Safe to retry, and two at
  * once begin each but once: a tuteur bears the id of his correction from the same transaction on. Returns the ids of the processes, whose
  * workflows the caller may start (the sweep does too); none: nobody is left.
  */

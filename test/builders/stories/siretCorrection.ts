@@ -89,6 +89,21 @@ export const SCENARIOS: Record<string, Scenario> = {
     looks(one);
     at(one, 'kept', 'MAINTENUE', 'MAINTENUE');
   },
+  'Tiersi shows nothing of him: the Caf verifies, and a newer file has a SIRET to correct': (route) => {
+    const one = begun(route, O5.mcp);
+    at(one, 'decision', 'A_DECIDER');
+    one.task('A_VERIFIER', 'ask', {});
+    answer(one, O5.tiersi);
+    cameBy(one, 'question', 'answered', 'decision');
+    one.task('A_VERIFIER', 'keep', REASON);
+    at(one, 'kept', 'MAINTENUE');
+    one.dossier.tuteur = groundOf(O5.mcp, O5.tiersi);
+    looks(one);
+    cameBy(one, 'kept', 'again', 'decision');
+    at(one, 'decision', 'A_DECIDER');
+    confirmed(one, O5.tiersi);
+    at(one, 'corrected', 'CORRIGEE');
+  },
   'nobody decides': (route) => {
     const one = same(route).later('2026-06-01T09:00:00Z');
     looks(one);
