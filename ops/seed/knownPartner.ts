@@ -12,8 +12,9 @@ interface SeededPerson {
   titre?: 'JUGEMENT';
 }
 
-/** A partner of Caf 93 in mode délégué, whose convention, contrat and bulletins were signed before Passerelle and whose services are open. */
+/** A partner in mode délégué, of Caf 93 where no other is said, whose convention, contrat and bulletins were signed before Passerelle and whose services are open. */
 export interface SeededPartner {
+  caf?: string;
   siret: string;
   raisonSociale: string;
   address: string;
@@ -29,8 +30,6 @@ export interface SeededPartner {
   group?: { code: string; label: string; profile: string; members: readonly SeededPerson[] };
 }
 
-const CAF = '93';
-
 /** Records such a partner; running it again changes nothing. */
 export async function knownPartner(
   database: Database,
@@ -38,13 +37,13 @@ export async function knownPartner(
   passwordHash: string,
   now: Date,
 ): Promise<void> {
-  const { siret, services, administrateur, group, missions, conventionNumber, ...identity } = partner;
-  if ((await database.partner.findUnique({ where: { siret_caf: { siret, caf: CAF } } })) !== null) return;
+  const { caf = '93', siret, services, administrateur, group, missions, conventionNumber, ...identity } = partner;
+  if ((await database.partner.findUnique({ where: { siret_caf: { siret, caf } } })) !== null) return;
   const partnerId = newId();
   const [conventionId, contratId] = [newId(), newId()];
   const common = {
     partnerId,
-    caf: CAF,
+    caf,
     siret,
     state: 'ACTIF',
     origin: 'REPRISE',
@@ -59,18 +58,18 @@ export async function knownPartner(
     service,
     conventionId,
     contratId,
-    content: { roles: [...roles], departments: [CAF], administrateur: { firstName, lastName, email } },
+    content: { roles: [...roles], departments: [caf], administrateur: { firstName, lastName, email } },
   }));
   await database.$transaction(async (tx) => {
     await tx.partner.create({
       data: {
         ...identity,
         id: partnerId,
-        caf: CAF,
+        caf,
         siret,
         siren: siret.slice(0, 9),
         searchText: searchTextOf(partner.raisonSociale),
-        departments: [CAF],
+        departments: [caf],
         knownInMcp: true,
         createdAt: now,
         updatedAt: now,
@@ -82,7 +81,7 @@ export async function knownPartner(
         id: conventionId,
         kind: 'CONVENTION',
         number: conventionNumber,
-        content: { missions, departments: [CAF] },
+        content: { missions, departments: [caf] },
       },
     });
     await tx.document.create({
@@ -94,7 +93,7 @@ export async function knownPartner(
         data: {
           id: newId(),
           partnerId,
-          caf: CAF,
+          caf,
           service: bulletin.service,
           bulletinId: bulletin.id,
           state: 'OUVERTE',

@@ -28,7 +28,8 @@ export interface Victims {
 
 export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-export async function startVictims(): Promise<Victims> {
+/** `env`: what these are started with beside what every start has, delays of the policy above all. */
+export async function startVictims(env: Record<string, string> = {}): Promise<Victims> {
   const folder = mkdtempSync(path.join(tmpdir(), 'passerelle-chaos-'));
   chmodSync(folder, 0o755);
   const keys = [{ id: 'k', key: randomBytes(32) }];
@@ -63,6 +64,7 @@ export async function startVictims(): Promise<Victims> {
         DATA_DIR: folder,
         POLICY_COMMAND_TTL: '1h',
         LOG_LEVEL: 'silent',
+        ...env,
       },
     });
   const database = openDatabase(postgres.url('chaos'), 8);
