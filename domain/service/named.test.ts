@@ -3,23 +3,25 @@ import { expect, test } from '@jest/globals';
 import { parseSync } from '@swc/core';
 import { SERVICE_CODES } from './services.ts';
 
-/** Where a service may be named: what is its own, by the folders and files that are about nothing else; each with why it is so. */
+/** The catalogue itself, and of each service its folder there. */
+const REGISTRY = 'domain/service/declared.ts';
+const FOLDERS = new Map(
+  [...readFileSync(REGISTRY, 'utf8').matchAll(/as (\w+) \} from '\.\/(\w+)\/service\.ts'/g)].map(([, code, folder]) => [
+    code,
+    `domain/service/${folder}/`,
+  ]),
+);
+
+/** Where else a service may be named: what is its own, by the folders and files that are about nothing else. */
 const OWN: Readonly<Record<string, readonly string[]>> = {
-  // the catalogue itself: whose folder it is
-  '*': ['domain/service/declared.ts'],
-  ADONIS: ['domain/service/adonis/'],
-  DGFIP: ['domain/service/dgfip/'],
-  OFFRE_BAILLEURS: ['domain/service/offreBailleurs/'],
-  ESPACE_BAILLEUR: ['domain/service/espaceBailleur/'],
   // its access request, which serves nothing else (REQ-1); the Espace Tuteur takes its T9 (TUT-1, TUT-5)
-  CDAP: ['domain/service/cdap/', 'domain/service/tuteur/', 'domain/accessRequest/', 'adapters/store/tuteur/'],
+  CDAP: ['domain/service/tuteur/', 'domain/accessRequest/', 'adapters/store/tuteur/'],
   // its roles by person (AFAS-3 … AFAS-11)
-  AFAS: ['domain/service/afas/', 'api/routes/auth/me.ts', 'adapters/store/queries/afas.ts', 'web/afas/'],
+  AFAS: ['api/routes/auth/me.ts', 'adapters/store/queries/afas.ts', 'web/afas/'],
   // its onboarding and its campaign, which open nothing else (§6)
-  ESAT: ['domain/service/esat/', 'domain/campaign/rows.ts', 'api/routes/esat/'],
-  // its entitlement, its reopening and its pages (§5)
+  ESAT: ['domain/campaign/rows.ts', 'api/routes/esat/'],
+  // its reopening and its pages (§5)
   TUTEUR: [
-    'domain/service/tuteur/',
     'domain/tuteurReopening/',
     'adapters/store/tuteur/',
     'adapters/store/protege/',
@@ -61,7 +63,9 @@ const sources = ['domain', 'workflows', 'activities', 'adapters', 'api', 'web'].
 );
 
 const mayName = (file: string, code: string) =>
-  [...OTHER_WORDS, ...(OWN['*'] ?? []), ...(OWN[code] ?? [])].some((place) => file.startsWith(place));
+  [REGISTRY, FOLDERS.get(code) ?? '', ...OTHER_WORDS, ...(OWN[code] ?? [])].some(
+    (place) => place !== '' && file.startsWith(place),
+  );
 
 const MENTIONED = new RegExp(`\\b(${SERVICE_CODES.join('|')})\\b`);
 
@@ -72,7 +76,7 @@ function strangers(file: string, source: string): string[] {
 }
 
 test('no file decides by a service but its own: the catalogue says what is particular to one', () => {
-  expect(sources.length).toBeGreaterThan(500);
+  expect([sources.length > 500, [...FOLDERS.keys()].sort()]).toEqual([true, [...SERVICE_CODES].sort()]);
   expect(sources.flatMap((file) => strangers(file, readFileSync(file, 'utf8')))).toEqual([]);
 });
 

@@ -45,13 +45,32 @@ it('the partner’s page suspends a service and opens it again, and shows the mo
   expect((await row('CDAP')).state).toBe('OUVERTE');
 });
 
-it('the nature is said on the partner’s page (§2.3)', async () => {
+it('what the partner is, is said on its page: its nature and its type (§2.3, §2.4)', async () => {
   const path = `/partenaires/${partnerId}`;
-  await api.deps.db.partner.update({ where: { id: partnerId }, data: { nature: null } });
-  expect(await read(path, agent)).toContain('Dire si c’est une personne morale');
+  await api.deps.db.partner.update({ where: { id: partnerId }, data: { nature: null, typeOrganisme: null } });
+  expect(await read(path, agent)).toContain('Dire ce qu’est ce partenaire');
   expect((await send(path, `${path}/nature`, agent, { nature: '' })).status).toBe(422);
-  expect((await send(path, `${path}/nature`, agent, { nature: 'PERSONNE_MORALE' })).status).toBe(303);
-  expect(await read(path, agent)).toContain('Personne morale (organisme)');
+  const identity = { nature: 'PERSONNE_MORALE', typeOrganisme: 'CCAS_CIAS' };
+  expect((await send(path, `${path}/nature`, agent, identity)).status).toBe(303);
+  const page = await read(path, agent);
+  for (const words of ['Personne morale (organisme)', 'CCAS ou Cias', 'Corriger ce qu’est ce partenaire'])
+    expect(page).toContain(words);
+});
+
+it('the form that opens services asks the questions of the catalogue, says what is missing, and why somebody is refused (CONV-1)', async () => {
+  const path = `/partenaires/${partnerId}`;
+  const start = (fields: Record<string, string>) => send(path, `${path}/conventionnements`, agent, fields);
+  const page = await read(path, agent);
+  expect(page).toContain('Afas : le partenaire reçoit-il la Prestation de Service ?');
+  const silent = await start({ services: 'AFAS' });
+  expect([silent.status, (await silent.text()).includes('Répondez : Afas')]).toEqual([422, true]);
+  const unentitled = await start({ services: 'DGFIP' });
+  expect(await unentitled.text()).toContain('réservée aux directions départementales des finances publiques');
+  expect(await api.deps.db.process.count({ where: { partnerId, type: 'conventionnement' } })).toBe(0);
+  const begun = await start({ services: 'AFAS', 'eligibility.AFAS.prestationService': 'non' });
+  expect(begun.status).toBe(303);
+  const task = await api.deps.db.task.findFirstOrThrow({ where: { kind: 'VERIFIER_LEGITIMITE' } });
+  expect(await read(`/taches/${task.id}`, agent)).toContain('Est-il légitime comme autre partenaire');
 });
 
 it('the Cnaf’s page suspends for everyone and opens again; a Caf only reads it', async () => {
