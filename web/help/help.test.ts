@@ -8,6 +8,8 @@ import {
   claire,
   claireId,
   createGroup,
+  createUser,
+  nadia,
   omar,
   openPeupliers,
 } from '../../test/peupliers.ts';
@@ -70,4 +72,26 @@ test('a page that does not exist keeps the frame of whoever is signed in', async
     expect(page).toContain('href="/mes-services/CDAP"');
   }
   expect(await pageOf(api, '/nulle-part', null)).toContain('Se connecter');
+});
+
+test('UI-6, S2 annexe 1: an administrateur hands out the connection sheet, page and PDF, and nobody finds a password on it', async () => {
+  const { id, login } = (await createUser(nadia)).body;
+  const password = await api.mailedPassword(id);
+  expect(await pageOf(api, `/comptes/${id}`, claire)).toContain(`href="/comptes/${id}/fiche"`);
+  const page = await pageOf(api, `/comptes/${id}/fiche`, claire);
+  for (const words of ['Fiche de connexion', login.toUpperCase(), 'http://127.0.0.1/connexion', 'aucun mot de passe'])
+    expect(page).toContain(words);
+  expect(page).not.toContain(password);
+  const pdf = await api.call('GET', `/users/${id}/connection-sheet`, { token: claire });
+  expect([pdf.status, pdf.headers.get('content-type'), pdf.body.slice(0, 5)]).toEqual([
+    200,
+    'application/pdf',
+    '%PDF-',
+  ]);
+  expect((await api.call('GET', `/users/${id}/connection-sheet`, { token: await api.as('agent93') })).status).toBe(200);
+  expect((await api.call('GET', `/users/${id}/connection-sheet`, { token: await api.as('agent75') })).status).toBe(404);
+  const own = (await api.call('POST', '/auth/login', { body: { login, password } })).body.token;
+  await api.call('POST', '/auth/password', { token: own, body: { newPassword: PASSWORD } });
+  expect((await api.call('GET', `/users/${id}/connection-sheet`, { token: own })).status).toBe(403);
+  expect(await pageOf(api, `/comptes/${id}/fiche`, own)).toContain('Accès refusé');
 });

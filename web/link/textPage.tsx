@@ -21,7 +21,8 @@ export function DocumentTextPage({ view, text, back }: { view: View; text: Docum
   );
 }
 
-function TextPart({ section, id }: { section: TextSection; id: string }): JSX.Element {
+/** One part of a text, as a page shows it. */
+export function TextPart({ section, id }: { section: TextSection; id: string }): JSX.Element {
   return (
     <section aria-labelledby={id}>
       <h2 id={id} safe>

@@ -1,3 +1,4 @@
+import { CAF, hasRole } from '../../api/access.ts';
 import { ACCOUNT_STATE_LABELS, ACCOUNT_STATES } from '../../domain/account/types.ts';
 import { groupChoice, groupName } from '../groups/words.ts';
 import { Facts, NextPage, Section, State, Table } from '../kit/bits.tsx';
@@ -170,6 +171,9 @@ export interface OneUser {
   forms: Readonly<Record<string, FormState>>;
 }
 
+/** Who hands the connection sheet out (UI-6). */
+const SHEET_FOR = [...CAF, 'administrateur', 'gestionnaire'] as const;
+
 /** One account: who, where it stands, its groups; change, close by date, reactivate, diagnose. */
 export function UserPage({ view, user, people, search, asks, forms }: OneUser): JSX.Element {
   const path = userPath(user.id);
@@ -202,6 +206,11 @@ export function UserPage({ view, user, people, search, asks, forms }: OneUser): 
           ['Clôture', text(user.closesOn === null ? 'Aucune' : date(user.closesOn))],
         ]}
       />
+      {user.state !== 'CLOS' && view.person !== null && hasRole(view.person, ...SHEET_FOR) && (
+        <p>
+          <a href={`${path}/fiche`}>Fiche de connexion à remettre à cette personne</a>
+        </p>
+      )}
       <Section id="diagnostic" title="Cette personne n'entre pas dans un service ?">
         <FilterForm action={`${path}/diagnostic`} submit="Chercher pourquoi">
           <SelectField form={freshForm('diag')} name="service" label="Service" choices={SERVICE_CHOICES} />

@@ -1,8 +1,10 @@
 import { CAF, hasRole } from '../../api/access.ts';
+import { assertAudience } from '../../api/authenticate.ts';
 import { me } from '../../api/routes/auth/me.ts';
 import { listGroupsRoute } from '../../api/routes/groups/list.ts';
 import { getPartner } from '../../api/routes/partners/get.ts';
 import { askRepairRoute } from '../../api/routes/users/askRepair.ts';
+import { connectionSheetRoute, sheetOf } from '../../api/routes/users/connectionSheet.ts';
 import { createUserRoute } from '../../api/routes/users/create.ts';
 import { diagnosisOut, getDiagnosis } from '../../api/routes/users/diagnosis.ts';
 import { getUser } from '../../api/routes/users/get.ts';
@@ -28,6 +30,7 @@ import { DiagnosisPage } from './diagnosisPage.tsx';
 import { NewUserPage, UserPage, UsersPage } from './pages.tsx';
 import { userPath, usersPath } from './paths.ts';
 import { personInput } from './personFields.tsx';
+import { SheetPage } from './sheetPage.tsx';
 
 const NEW = 'compte';
 
@@ -65,6 +68,13 @@ export function userPages(pages: Pages): void {
       () => visit.go(userPath(params.id), 'Le compte est réactivé.'),
       (form, status) => showOne(visit, { reactiver: form }, status),
     );
+  });
+
+  pages.get('/comptes/:id/fiche', async (visit) => {
+    const params = { id: param(visit.request, 'id') };
+    assertAudience(connectionSheetRoute, visit.person);
+    const user = await visit.read(USER_WITH_ACTIONS, getUser, { params });
+    await visit.show(SheetPage({ view: visit.view, userId: user.id, sheet: await sheetOf(visit.deps, user) }));
   });
 
   pages.get('/comptes/:id/diagnostic', showDiagnosis);

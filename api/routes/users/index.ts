@@ -1,6 +1,7 @@
 import type { Route } from '../../route.ts';
 import { askRepairRoute } from './askRepair.ts';
 import { cancelUserImport } from './cancelImport.ts';
+import { connectionSheetRoute } from './connectionSheet.ts';
 import { createUserRoute } from './create.ts';
 import { getDiagnosis } from './diagnosis.ts';
 import { getUser } from './get.ts';
@@ -13,6 +14,7 @@ import { updateUser } from './update.ts';
 export const userRoutes: readonly Route[] = [
   askRepairRoute,
   getDiagnosis,
+  connectionSheetRoute,
   createUserRoute,
   importUsersRoute,
   getUserImport,
