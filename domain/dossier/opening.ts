@@ -1,6 +1,7 @@
 import type { WaitingFor } from '../decision/waiting.ts';
 import { type ContractDocument, isOpen } from '../document/types.ts';
 import { frenchDate, startOfParisDate } from '../policy/calendar.ts';
+import { heldForReopening, type NationalService } from '../service/national.ts';
 import { SERVICES, type ServiceCode } from '../service/services.ts';
 import { askCaf } from './administrateur.ts';
 import { servicesClosedWith } from './closing.ts';
@@ -23,9 +24,22 @@ export function openServices(desk: Desk<ServiceFacts>): void {
     if (refusal?.code === 'ADMINISTRATEUR_MANQUANT') askCaf(desk, "Le service n'ouvre pas sans administrateur.");
     if (refusal !== null) continue;
     const former = formerOf(dossier, bulletin);
-    if (former === undefined) open(desk, service);
-    else carryOn(desk, service, former);
+    const held = heldForReopening(dossier.nationals ?? [], service.service, desk.at);
+    if (former !== undefined) carryOn(desk, service, former);
+    else if (held === null) open(desk, service);
+    else hold(desk, service, held);
   }
+}
+
+/** TUT-17, CONV-8: in force while the service is closed for everyone: suspended from the start, as the reopening has suspended the others, and it opens him with them. */
+function hold(desk: Desk, service: OpenedService, { reason, processId }: NationalService): void {
+  Object.assign(service, { state: 'SUSPENDUE', reason, openedAt: desk.at, suspendedAt: desk.at });
+  Object.assign(service, { suspendedUntil: null, suspendedBy: processId });
+  note(desk, 'service.suspend', `Service « ${SERVICES[service.service]} » suspendu jusqu’à sa réouverture nationale`, {
+    rule: 'TUT-17',
+    entity: 'service',
+    entityId: service.id,
+  });
 }
 
 function open(desk: Desk, service: OpenedService): void {

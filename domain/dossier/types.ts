@@ -1,5 +1,6 @@
 import type { ContractDocument, DelegationMode, DocumentContent, DocumentKind, NamedParty } from '../document/types.ts';
 import type { Reminded } from '../process/remindAgain.ts';
+import type { NationalService } from '../service/national.ts';
 import type { ProfileCode, ServiceCode, ServiceState } from '../service/services.ts';
 import type { Task } from '../task/kinds.ts';
 import type { TuteurGround } from '../tuteur/ground.ts';
@@ -40,6 +41,8 @@ export interface Dossier<F extends Facts = Facts> {
   people: DossierPeople;
   /** of the correction of a tuteur's SIRET: his line in the reopening; null: there is none */
   tuteur?: TuteurGround | null;
+  /** where services stand for everyone; unsaid: all are open */
+  nationals?: readonly NationalService[];
 }
 
 /** The partner's people, as far as a dossier waits for them. */

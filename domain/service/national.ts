@@ -94,6 +94,19 @@ export function nationalRefusal(national: NationalService | null, at: Date): Dom
   );
 }
 
+/**
+ * TUT-17: the row of a service that is closed for everyone and that nothing but its reopening opens; null: whoever is entitled may be opened now. A
+ * bulletin that comes into force meanwhile is suspended from its first instant, as those are whom the closing found open.
+ */
+export function heldForReopening(
+  nationals: readonly NationalService[],
+  service: ServiceCode,
+  at: Date,
+): NationalService | null {
+  const national = nationalOf(nationals, service);
+  return nationalRefusal(national, at) === null ? null : national;
+}
+
 /** What the Cnaf does to a service for everyone; `end`: as people read `until`. */
 export type NationalChange =
   | { what: 'suspend'; reason: string; until: Date | null; end: string | null }

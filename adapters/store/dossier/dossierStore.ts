@@ -16,6 +16,7 @@ import { LIVE_GROUP } from '../people/liveGroup.ts';
 import { tellingToLook } from '../people/peopleProcesses.ts';
 import type { Transaction } from '../prisma.ts';
 import { processWrite } from '../processRow.ts';
+import { NATIONAL_SERVICES, toNational } from '../queries/nationalServices.ts';
 import { fromDocument, fromService, fromSignature, fromTask, type Row, toDossier } from '../rows.ts';
 import { TUTEUR_GROUND, type TuteurGroundRow, tuteurFrom, tuteurWrites } from '../tuteur/ground.ts';
 import type { Write } from '../writes.ts';
@@ -32,6 +33,7 @@ export interface DossierRow {
   tasks: Row[];
   people: DossierPeople;
   tuteur: TuteurGroundRow | null;
+  nationals: Row[];
   seen: Seen;
 }
 
@@ -65,7 +67,7 @@ export function dossierRow(id: Prisma.Sql): Prisma.Sql {
         'groups', (SELECT coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'members', (SELECT count(*) FROM membership m
            JOIN app_user u ON u.id = m.user_id WHERE m.group_id = g.id AND m.until IS NULL AND u.state <> 'CLOS'))), '[]')
            FROM user_group g WHERE g.partner_id = p.partner_id AND p.facts -> 'services' ? g.service AND ${LIVE_GROUP})) AS people,
-      ${TUTEUR_GROUND} AS tuteur,
+      ${TUTEUR_GROUND} AS tuteur, ${NATIONAL_SERVICES} AS nationals,
       jsonb_build_object('process', p.xmin::text, 'partner', r.xmin::text) AS seen
     FROM process p JOIN partner r ON r.id = p.partner_id WHERE p.id = ${id}`;
 }
@@ -74,6 +76,7 @@ export function dossierRow(id: Prisma.Sql): Prisma.Sql {
 export function dossierFrom(row: DossierRow): Dossier {
   const dossier = toDossier(row.process, row.partner, row.documents, row.services, row.tasks, row.people);
   if (row.tuteur !== null) dossier.tuteur = tuteurFrom(row.tuteur);
+  dossier.nationals = row.nationals.map(toNational);
   seenOf.set(dossier, { ...row.seen, check: row.tuteur?.check?.seen ?? null });
   return dossier;
 }
