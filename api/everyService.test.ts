@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { controlsOn } from '../adapters/store/case/controlBatches.ts';
+import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import { ENTITLED, HOME_HELP, partnerBody, startApi, type TestApi } from '../test/api.ts';
 import { ELIGIBILITY_FORM } from '../test/builders/dossier.ts';
 import { inventedSiret } from '../test/people.ts';
@@ -48,6 +50,12 @@ describe('each service goes from its request to a person who sees it, and to its
     await steps.open(asked.body.processId);
     const omar = await steps.user([simple(service)]);
     expect(await steps.mine(omar)).toEqual([service]);
+    // whoever uses any service is looked at once a year, with its own evidence (TIME-3, OBL-15)
+    await controlsOn(api.deps.db, DEFAULT_POLICY)('annualControl', api.now);
+    const control = await api.deps.db.process.findFirstOrThrow({
+      where: { partnerId: steps.partnerId, type: 'annualControl' },
+    });
+    expect(control.facts).toMatchObject({ items: [{ about: service }], accesses: [{ service, people: 1, unused: 0 }] });
     expect(await steps.close()).toEqual([`${service} FERMEE`]);
     expect(await steps.mine(omar)).toEqual([]);
   });

@@ -65,4 +65,42 @@ describe('migrations', () => {
     await withClient(url, (client) => client.query('DROP FUNCTION refuse_delete()'));
     expect(await migrate(url)).toEqual(names.slice(1));
   });
+
+  test('who is entitled (CONV-1): what an Esat has shown is known of it, what is no type is not, dossiers under way go on as they are', async () => {
+    const { ownerUrl, drop } = await createTestDatabase();
+    drops.push(drop);
+    const sql = readFileSync(`${MIGRATIONS}/20261129125000_who_is_entitled/migration.sql`, 'utf8');
+    await withClient(ownerUrl, async (client) => {
+      await client.query('ALTER TABLE partner DROP CONSTRAINT partner_type_organisme');
+      const partner = (id: string, siret: string, type: string | null) =>
+        client.query(
+          `INSERT INTO partner (id, caf, siret, siren, raison_sociale, search_text, address, email, phone, departments, type_organisme, created_at, updated_at)
+           VALUES ($1, '93', $2, left($2, 9), 'x', 'x', 'x', 'x', 'x', '{93}', $3, now(), now())`,
+          [id, siret, type],
+        );
+      await partner('esat', '99991041700016', null);
+      await partner('word', '99991342900018', 'Association');
+      await partner('type', '99991643000013', 'DDFIP');
+      await client.query(
+        `INSERT INTO document (id, kind, service, partner_id, caf, siret, origin, state, content, convention_id, contrat_id, created_at) VALUES
+         ('v', 'CONVENTION', NULL, 'esat', '93', '99991041700016', 'REPRISE', 'ACTIF', '{}', NULL, NULL, now()),
+         ('k', 'CONTRAT', NULL, 'esat', '93', '99991041700016', 'REPRISE', 'ACTIF', '{}', 'v', NULL, now()),
+         ('b', 'BULLETIN', 'ESAT', 'esat', '93', '99991041700016', 'PASSERELLE', 'ACTIF', '{}', 'v', 'k', now())`,
+      );
+      await client.query(
+        `INSERT INTO process (id, type, business_key, caf, partner_id, label, state, since, facts, link_ref, created_by, created_at)
+         VALUES ('c', 'conventionnement', 'c', '93', 'type', 'x', 'DOCUMENTS_ENVOYES', now(), '{"services":["AFAS"]}', 'c', 'x', now())`,
+      );
+      await client.query(sql);
+      const { rows } = await client.query('SELECT id, type_organisme AS type, nature FROM partner ORDER BY id');
+      expect(rows).toEqual([
+        { id: 'esat', type: 'ESAT', nature: 'PERSONNE_MORALE' },
+        { id: 'type', type: 'DDFIP', nature: null },
+        { id: 'word', type: null, nature: null },
+      ]);
+      expect((await client.query('SELECT facts FROM process')).rows).toEqual([
+        { facts: { services: ['AFAS'], toJudge: [] } },
+      ]);
+    });
+  });
 });
