@@ -2,16 +2,31 @@ import type { z } from 'zod';
 import type { Person } from '../adapters/identity/sessions.ts';
 import { insertCase } from '../adapters/store/case/startCase.ts';
 import { earlierDemarches } from '../adapters/store/demarche/list.ts';
-import { dropSealed, keepSealed, openSealed } from '../adapters/store/demarche/sealedWords.ts';
+import {
+  dropSealed,
+  keepSealed,
+  keepSealedFile,
+  openSealed,
+  openSealedFile,
+} from '../adapters/store/demarche/sealedWords.ts';
 import { idsFrom, newId } from '../adapters/store/ids.ts';
 import type { Transaction } from '../adapters/store/prisma.ts';
 import { type ProcessRow, processById } from '../adapters/store/queries/processes.ts';
+import { acceptedFile, type MediaType } from '../domain/attachment/mediaType.ts';
 import { checkForm } from '../domain/demarche/check.ts';
 import { DEMARCHE_FORMS } from '../domain/demarche/forms/index.ts';
 import { WITHOUT_EFFECT } from '../domain/demarche/transitions.ts';
-import { type DemarcheFacts, type Deposit, demarcheNumber, sealedOf } from '../domain/demarche/types.ts';
+import {
+  type DemarcheFacts,
+  type Deposit,
+  demarcheNumber,
+  filesOf,
+  type JoinedFile,
+  sealedOf,
+  wordsOf,
+} from '../domain/demarche/types.ts';
 import { aboutWhat, declaredWords } from '../domain/demarche/words.ts';
-import { DomainError, invalid } from '../domain/errors.ts';
+import { DomainError, invalid, missing } from '../domain/errors.ts';
 import { frenchDate, parisDate } from '../domain/policy/calendar.ts';
 import { demarcheOver } from '../domain/policy/retention.ts';
 import { processId } from '../domain/process/types.ts';
@@ -21,6 +36,7 @@ import type { Tuteur } from '../domain/protege/types.ts';
 import { accessTo, actorOf, CAF, hasRole, notFound } from './access.ts';
 import { caseRow } from './cases.ts';
 import { freshKey } from './idempotency.ts';
+import { perform } from './perform.ts';
 import { protegeFor } from './proteges.ts';
 import type { Call } from './route.ts';
 import { demarcheFacts, type demarcheOut, presentState } from './shapes/demarche.ts';
@@ -137,7 +153,7 @@ export async function demarcheView(
   const { deps, at } = call;
   const facts = demarcheFacts(row);
   const found = await depositOf(call, row);
-  const words = found === null ? new Map() : await openSealed(deps.db, deps.seal, row.id, sealedOf(facts));
+  const words = found === null ? new Map() : await openSealed(deps.db, deps.seal, row.id, wordsOf(facts));
   return {
     ...presentState(row, at),
     protege:
@@ -148,9 +164,12 @@ export async function demarcheView(
       found === null
         ? []
         : declaredWords(DEMARCHE_FORMS[facts.form], found.answers).map(([label, value]) => ({ label, value })),
-    exchanges: facts.exchanges.map(({ at: said, by, what, wordsId }) => {
+    exchanges: facts.exchanges.map(({ at: said, by, what, wordsId, file }) => {
       const text: unknown = wordsId === null ? null : words.get(wordsId);
-      return { at: said, by, what, text: typeof text === 'string' ? text : null };
+      return {
+        ...{ at: said, by, what, text: typeof text === 'string' ? text : null },
+        file: found === null ? null : (file ?? null),
+      };
     }),
     purged: found === null,
   };
@@ -163,14 +182,56 @@ export async function withSealedWords<T>(
   words: readonly string[],
   act: (ids: readonly string[]) => Promise<T>,
 ): Promise<T> {
-  const { deps, person, at } = call;
   const ids = words.map((_, index) => seededId(call, `${processId}\n${index}`));
-  for (const [index, text] of words.entries()) {
-    const kept = { id: ids[index] ?? '', processId, addedBy: person.id, at };
-    await keepSealed(deps.db, deps.seal, kept, text);
-  }
+  for (const [index, text] of words.entries())
+    await keepSealed(call.deps.db, call.deps.seal, keptOf(call, processId, ids[index] ?? ''), text);
+  return orForgotten(call, processId, ids, () => act(ids));
+}
+
+/**
+ * The complement that the Caf asked for: words, a file, or both. Each is sealed first; what an act that is refused had brought is forgotten. A file
+ * is looked at as every other that is joined (S8). Throws CHAMP_OBLIGATOIRE, FICHIER_TROP_GROS, FICHIER_TYPE_REFUSE.
+ */
+export async function supplyComplement(call: Asking, row: ProcessRow, text: string): Promise<void> {
+  const { deps, person, ip, file: sent } = call;
+  const process = { id: row.id, type: 'demarche' } as const;
+  if (text === '' && sent === null) throw invalid([missing('text', 'Écrivez le complément, ou joignez un fichier.')]);
+  const joined = sent === null ? null : acceptedFile(sent, 'la pièce');
+  const file: JoinedFile | null =
+    joined === null ? null : { id: seededId(call, `${row.id}\nfile`), mediaType: joined.mediaType, size: joined.size };
+  await orForgotten(call, row.id, file === null ? [] : [file.id], async () => {
+    if (file !== null && joined !== null)
+      await keepSealedFile(deps.db, deps.seal, keptOf(call, row.id, file.id), joined);
+    await withSealedWords(call, row.id, text === '' ? [] : [text], ([wordsId = null]) =>
+      perform(call, process, { type: 'supply', wordsId, file }, actorOf(person, ip)),
+    );
+  });
+}
+
+/** A file of a readable démarche, until its term is over (S7). */
+export async function complementFile(
+  { deps, at }: Pick<Asking, 'deps' | 'at'>,
+  row: ProcessRow,
+  fileId: string,
+): Promise<{ mediaType: MediaType; bytes: Buffer }> {
+  const file = filesOf(demarcheFacts(row)).find(({ id }) => id === fileId);
+  if (file === undefined || demarcheOver(row.closedAt, deps.policy.retention, at)) throw notFound();
+  const bytes = await openSealedFile(deps.db, deps.seal, row.id, fileId);
+  if (bytes === null) throw notFound();
+  return { mediaType: file.mediaType, bytes };
+}
+
+const keptOf = ({ person, at }: Asking, processId: string, id: string) => ({ id, processId, addedBy: person.id, at });
+
+/** Carries an act out; what was sealed for one that is refused is forgotten. */
+async function orForgotten<T>(
+  call: Asking,
+  processId: string,
+  ids: readonly string[],
+  act: () => Promise<T>,
+): Promise<T> {
   try {
-    return await act(ids);
+    return await act();
   } catch (error) {
     if (error instanceof DomainError && error.code !== 'NON_CONFIRME') await forget(call, processId, ids);
     throw error;

@@ -46,9 +46,10 @@ export function openApiDocument(routes: readonly Route[], publicUrl: string): un
 }
 
 function registerRoute(registry: OpenAPIRegistry, route: Route): void {
-  const content = route.upload
-    ? { 'multipart/form-data': { schema: uploadSchema(route) } }
-    : { 'application/json': { schema: route.body ?? z.object({}) } };
+  const content = {
+    ...(route.upload === false ? {} : { 'multipart/form-data': { schema: uploadSchema(route) } }),
+    ...(route.upload === true ? {} : { 'application/json': { schema: route.body ?? z.object({}) } }),
+  };
   registry.registerPath({
     method: route.method,
     path: `/api/v1${route.path}`,
@@ -70,9 +71,9 @@ function registerRoute(registry: OpenAPIRegistry, route: Route): void {
             }),
           }
         : {}),
-      ...(route.body === undefined && !route.upload
+      ...(route.body === undefined && route.upload === false
         ? {}
-        : { body: { required: route.upload || route.body?.safeParse({}).success !== true, content } }),
+        : { body: { required: route.upload === true || route.body?.safeParse({}).success !== true, content } }),
     },
     responses: { ...successes(route), ...failures(route) },
   });
@@ -80,7 +81,8 @@ function registerRoute(registry: OpenAPIRegistry, route: Route): void {
 
 function uploadSchema(route: Route): z.ZodObject {
   const file = z.string().meta({ format: 'binary', description: 'Fichier à joindre' });
-  return route.body instanceof z.ZodObject ? route.body.extend({ file }) : z.object({ file });
+  const joined = { file: route.upload === 'optional' ? file.optional() : file };
+  return route.body instanceof z.ZodObject ? route.body.extend(joined) : z.object(joined);
 }
 
 function audienceWords(route: Route): string {

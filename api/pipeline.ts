@@ -32,7 +32,7 @@ export function handlerOf(route: Route, deps: ApiDeps): RequestHandler {
       };
       if (route.method === 'get' || !hasBody(request)) return await answer(null);
       assertMediaType(route, request);
-      if (route.upload) return await deps.uploads.receive(request, response, answer);
+      if (isForm(route, request)) return await deps.uploads.receive(request, response, answer);
       if (Array.isArray(route.roles)) await readBody(request, response, readJson, JSON_BYTES);
       else await readBody(request, response, readPublicJson, PUBLIC_JSON_BYTES);
       await answer(null);
@@ -75,12 +75,21 @@ async function replyOf(route: Route, deps: ApiDeps, { request, person, file }: A
 
 /** Another media type than the contract's is 415. */
 function assertMediaType(route: Route, request: Request): void {
-  const wanted = route.upload ? ['multipart/form-data'] : ['application/json', 'application/*+json'];
+  const wanted = [
+    ...(route.upload === false ? [] : ['multipart/form-data']),
+    ...(route.upload === true ? [] : JSON_TYPES),
+  ];
   if (request.is(wanted) !== false) return;
   throw new DomainError(
     'TYPE_NON_PRIS_EN_CHARGE',
-    `Envoyez un contenu de type ${route.upload ? 'multipart/form-data' : 'application/json'}.`,
+    `Envoyez un contenu de type ${route.upload === false ? 'application/json' : 'multipart/form-data'}.`,
   );
+}
+const JSON_TYPES = ['application/json', 'application/*+json'];
+
+/** Whether a file may come with the body. */
+function isForm({ upload }: Route, request: Request): boolean {
+  return upload === true || (upload === 'optional' && request.is('multipart/form-data') !== false);
 }
 
 /** Multipart fields come without a prototype; a missing body is an empty one. */

@@ -71,8 +71,8 @@ interface Declaration<A, P, Q, B, R> {
   params?: P;
   query?: Q;
   body?: B;
-  /** a multipart form with a file field `file`; `body` are its other fields */
-  upload?: true;
+  /** a multipart form with a file field `file`; `body` are its other fields. 'optional': also the body alone, as JSON */
+  upload?: true | 'optional';
   responses: R;
   /** stable codes of the domain that this operation may answer, beside those every operation has */
   errors?: readonly Code[];
@@ -98,7 +98,7 @@ export interface Route {
   params: z.ZodObject | undefined;
   query: z.ZodObject | undefined;
   body: z.ZodType | undefined;
-  upload: boolean;
+  upload: boolean | 'optional';
   rawBody: boolean;
   responses: Record<string, ResponseSpec>;
   errors: readonly Code[];

@@ -244,7 +244,14 @@ function controlFacts(userId: string, attachmentId: string | null) {
 
 const demarcheFacts = (askedBy: string): DemarcheFacts => ({
   ...{ form: 'ADRESSE', protege: 'none', number: 'DEM-0', askedBy, declaredId: 'declared' },
-  ...{ exchanges: [], askedSince: null, reminders: 0 },
+  // what is sealed as declared stands for a file that was joined, too
+  exchanges: [
+    {
+      ...{ at: '2026-03-10T09:00:00.000Z', by: 'TUTEUR', what: 'supply', wordsId: null },
+      file: { id: 'declared', mediaType: 'application/pdf', size: 1 },
+    },
+  ],
+  ...{ askedSince: null, reminders: 0 },
 });
 
 function approverFacts(userId: string) {
@@ -300,6 +307,7 @@ async function ask(method: string, path: string, kind: PersonKind | null): Promi
       .replace('{id}', objectOf(path) ?? 'none')
       .replace('{userId}', 'none')
       .replace('{itemId}', 'item')
+      .replace('{fileId}', 'declared')
       .replace('{code}', 'CDAP'),
     {
       ...(kind === null ? {} : { token: await api.as(kind) }),

@@ -81,17 +81,22 @@ export function bodyOf(form: Form, over: Readonly<Record<string, string>> = {}):
     .concat(Object.entries(over));
 }
 
+/** A file as somebody chooses it; null: none is chosen. */
+export type Chosen = { name: string; bytes: Buffer } | null;
+const SOME_LIST: Chosen = { name: 'liste.csv', bytes: Buffer.from('a;b') };
+
 /** Presses a form with a session of one's own, or none. */
 export function press(
   api: TestApi,
   form: Form,
   token: string | null,
   over: Readonly<Record<string, string>> = {},
+  file: Chosen = SOME_LIST,
 ): Promise<Response> {
   const pairs = bodyOf(form, over);
   const body = form.upload ? new FormData() : new URLSearchParams();
   for (const [name, value] of pairs) body.append(name, value);
-  if (body instanceof FormData) body.append('file', new Blob(['a;b']), 'liste.csv');
+  if (body instanceof FormData && file !== null) body.append('file', new Blob([new Uint8Array(file.bytes)]), file.name);
   return fetch(`${api.url}${form.action}`, {
     method: 'POST',
     redirect: 'manual',

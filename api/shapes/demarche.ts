@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ProcessRow } from '../../adapters/store/queries/processes.ts';
+import { MEDIA_TYPES } from '../../domain/attachment/mediaType.ts';
 import { quartersOver, quarterWords, yearsOver } from '../../domain/demarche/calendar.ts';
 import type { Field } from '../../domain/demarche/forms/form.ts';
 import { DEMARCHE_FORMS } from '../../domain/demarche/forms/index.ts';
@@ -125,6 +126,10 @@ export const demarcheOut = demarcheStateOut
         by: z.enum(SAID_BY),
         what: z.enum(['ask', 'supply', 'accept', 'refuse', 'close', 'expire']),
         text: z.string().nullable().meta({ description: 'null : sans texte, ou effacé' }),
+        file: z
+          .object({ id, mediaType: z.enum(MEDIA_TYPES), size: z.int() })
+          .nullable()
+          .meta({ description: 'Fichier joint, sous `files/{id}` ; null : aucun, ou effacé' }),
       }),
     ),
     purged: z.boolean().meta({ description: 'Ce qui a été déclaré est effacé, son terme passé' }),

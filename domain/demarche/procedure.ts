@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MEDIA_TYPES } from '../attachment/mediaType.ts';
 import { dropCaseTasks, ensureCaseTask, finishCaseTask, fireCase, noteCase, openCaseTask } from '../case/desk.ts';
 import type { CaseDesk, CaseKind } from '../case/types.ts';
 import { assertNever, DomainError } from '../errors.ts';
@@ -9,13 +10,18 @@ import { text } from '../task/fields.ts';
 import { complementDeadlines, complementUntil } from './complement.ts';
 import { mailTuteur } from './mails.ts';
 import { DEMARCHE_STATE_WORDS, DEMARCHE_TRANSITIONS, type DemarcheEvent, type DemarcheState } from './transitions.ts';
-import type { DemarcheFacts, Said } from './types.ts';
+import type { DemarcheFacts, JoinedFile, Said } from './types.ts';
 import { waitingOf } from './waiting.ts';
 
+const joinedFile = z.object({ id: z.string().min(1), mediaType: z.enum(MEDIA_TYPES), size: z.int().positive() });
 const acts = z.discriminatedUnion('type', [
   z.object({ type: z.literal('take') }),
-  /** `wordsId`: the complement, sealed before the act is stored */
-  z.object({ type: z.literal('supply'), wordsId: z.string().min(1) }),
+  /** the complement: its words and the file that is joined, each sealed before the act is stored */
+  z.object({
+    type: z.literal('supply'),
+    wordsId: z.string().min(1).nullable(),
+    file: joinedFile.nullable().default(null),
+  }),
   z.object({ type: z.literal('withdraw') }),
   remindSchema,
   completeTaskSchema,
@@ -52,7 +58,7 @@ export const demarche: CaseKind<DemarcheFacts, DemarcheAct, DemarcheState, Demar
         return hold(desk);
       case 'supply':
         fireCase(desk, demarche, 'supply');
-        return say(desk, 'TUTEUR', 'supply', act.wordsId);
+        return say(desk, 'TUTEUR', 'supply', act.wordsId, act.file);
       case 'withdraw':
         return fireCase(desk, demarche, 'withdraw');
       case 'remind':
@@ -118,8 +124,15 @@ function remind(desk: Desk, turn: string): void {
 }
 
 /** What was said, in its order; whatever is said ends the wait for a complement. */
-function say(desk: Desk, by: Said['by'], what: Said['what'], wordsId: string | null): void {
+function say(
+  desk: Desk,
+  by: Said['by'],
+  what: Said['what'],
+  wordsId: string | null,
+  file: JoinedFile | null = null,
+): void {
   const { facts } = desk.case;
-  facts.exchanges.push({ at: desk.at.toISOString(), by, what, wordsId });
+  const said: Said = { at: desk.at.toISOString(), by, what, wordsId };
+  facts.exchanges.push(file === null ? said : { ...said, file });
   Object.assign(facts, { askedSince: null, reminders: 0 });
 }

@@ -1,3 +1,4 @@
+import type { MediaType } from '../attachment/mediaType.ts';
 import type { DemarcheCode } from '../protege/demarches.ts';
 import type { MeasureCode } from '../protege/measures.ts';
 import type { Answers } from './answers.ts';
@@ -12,6 +13,15 @@ export interface Said {
   what: 'ask' | 'supply' | 'accept' | 'refuse' | 'close' | 'expire';
   /** its words, sealed; null: none */
   wordsId: string | null;
+  /** what the tuteur joined; of one that was said before files could be joined: unsaid */
+  file?: JoinedFile | null;
+}
+
+/** A file joined to a complement. Its bytes are kept sealed under its id, as long as what was declared; its name, which may be somebody's, is not. */
+export interface JoinedFile {
+  id: string;
+  mediaType: MediaType;
+  size: number;
 }
 
 /** What a démarche knows beside its state; names nobody, and says nothing of what was declared, which is kept sealed. */
@@ -44,6 +54,16 @@ export function demarcheNumber(businessKey: string): string {
 }
 
 /** Ids of everything sealed that a démarche rests on; any other was left by an act that was refused. */
-export function sealedOf({ declaredId, exchanges }: DemarcheFacts): string[] {
+export function sealedOf(facts: DemarcheFacts): string[] {
+  return [...wordsOf(facts), ...filesOf(facts).map(({ id }) => id)];
+}
+
+/** … of what was declared and said. */
+export function wordsOf({ declaredId, exchanges }: DemarcheFacts): string[] {
   return [declaredId, ...exchanges.flatMap(({ wordsId }) => (wordsId === null ? [] : [wordsId]))];
+}
+
+/** What the tuteur joined to its complements. */
+export function filesOf({ exchanges }: DemarcheFacts): JoinedFile[] {
+  return exchanges.flatMap(({ file }) => (file == null ? [] : [file]));
 }

@@ -33,7 +33,7 @@ export const DEMARCHE_SCENARIOS: readonly Scenario[] = [
     async play(running) {
       const id = await deposited(running);
       await task(running, id, 'ask', { text: 'words' });
-      await act(running, id, ADMINISTRATEUR, { type: 'supply', wordsId: 'words' });
+      await act(running, id, ADMINISTRATEUR, { type: 'supply', wordsId: 'words', file: null });
       await task(running, id, 'refuse', { reason: 'words' });
       await untilEnded(running, id);
       return id;

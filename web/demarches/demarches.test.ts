@@ -2,9 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { parse } from 'parse5';
 import { DEMARCHE_FORMS } from '../../domain/demarche/forms/index.ts';
 import { DEMARCHE_CODES, type DemarcheCode } from '../../domain/protege/demarches.ts';
+import { PASSWORD } from '../../test/api.ts';
 import { answersOf, api, asTuteur, decide, deposited, openDemarches, refs } from '../../test/demarches.ts';
 import { formsOf, pageOf, press, wordsIn } from '../../test/forms.ts';
-import { inSpace } from '../../test/tuteur.ts';
+import { inSpace, signedIn } from '../../test/tuteur.ts';
 import { mountPages } from '../index.ts';
 
 openDemarches(mountPages);
@@ -93,6 +94,32 @@ describe('the page of each form (TUT-14)', () => {
   });
 });
 
+describe('an entrance that asks again while a form is being filled in (TUT-13)', () => {
+  it('keeps what was typed, sealed, and shows the form again with it; nothing is deposited meanwhile', async () => {
+    const token = await signedIn(api, 'ana');
+    const typed = typedOf(answersOf('ADRESSE', { commune: 'Canarisaisi' }));
+    const [form] = formsOf(await pageOf(api, path('ADRESSE'), await ana()), '').filter(({ id }) => id === 'demarche');
+    if (form === undefined) throw new Error('no form');
+    const before = await api.deps.db.process.count();
+    const late = await press(api, form, token, typed);
+    const entrance = late.headers.get('location') ?? '';
+    expect([late.status, entrance]).toEqual([303, expect.stringContaining('retour=%2Freprise%2F')]);
+    expect(await api.deps.db.process.count()).toBe(before);
+    const [enter] = formsOf(await pageOf(api, entrance, token), '').filter(({ id }) => id === 'entree');
+    if (enter === undefined) throw new Error('no entrance');
+    const entered = await press(api, enter, token, { password: PASSWORD });
+    const back = await pageOf(api, entered.headers.get('location') ?? '', token);
+    expect(back).toContain('value="Canarisaisi"');
+    const [kept] = await api.deps.db.$queryRaw<
+      { row: string }[]
+    >`SELECT string_agg(to_jsonb(k)::text, '') AS row FROM kept_form k`;
+    expect([kept?.row.includes('sealed'), kept?.row.includes(Buffer.from('Canarisaisi').toString('hex'))]).toEqual([
+      true,
+      false,
+    ]);
+  });
+});
+
 describe('a démarche on its page', () => {
   it('shows where it stands to the tuteur, who gives the complement or withdraws it', async () => {
     const [asked, kept] = [await deposited(), await deposited()];
@@ -102,10 +129,22 @@ describe('a démarche on its page', () => {
     expect(words(page)).toContain('Le bail ?');
     const [form] = formsOf(page, '').filter(({ id }) => id === 'complement');
     if (form === undefined) throw new Error('no form');
-    const blank = await press(api, form, token, { text: '' });
+    const blank = await press(api, form, token, { text: '' }, null);
     expect([blank.status, words(await blank.text())]).toEqual([422, expect.stringContaining('Complément')]);
-    expect((await press(api, form, token, { text: 'Le voici' })).status).toBe(303);
-    expect(words(await pageOf(api, `/tuteur/demarches/${asked}`, token))).toContain('Le voici');
+    const wrong = await press(api, form, token, { text: 'Le voici' }, { name: 'bail.exe', bytes: Buffer.from('MZ') });
+    expect([wrong.status, words(await wrong.text())]).toEqual([
+      422,
+      expect.stringContaining('ni un PDF, ni une image'),
+    ]);
+    const bail = { name: 'bail.pdf', bytes: Buffer.from('%PDF-1.7 bail') };
+    expect((await press(api, form, token, { text: 'Le voici' }, bail)).status).toBe(303);
+    for (const [path, who] of [
+      [`/tuteur/demarches/${asked}`, token],
+      [`/tuteur/demarches/${asked}`, await api.as('agent93')],
+    ] as const) {
+      const read = words(await pageOf(api, path, who));
+      expect([read.includes('Le voici'), read.includes('Fichier joint (PDF, 1 Ko)')]).toEqual([true, true]);
+    }
     const [away] = formsOf(await pageOf(api, `/tuteur/demarches/${kept}`, token), '').filter(
       ({ id }) => id === 'retrait',
     );

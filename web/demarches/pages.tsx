@@ -1,13 +1,14 @@
+import { extensionOf, MEDIA_TYPES } from '../../domain/attachment/mediaType.ts';
 import { WHO_SAID } from '../../domain/demarche/said.ts';
 import { DEMARCHE_STATES } from '../../domain/demarche/transitions.ts';
 import { Waiting } from '../dossiers/where.tsx';
 import { Day, Facts, Instant, NextPage, Section, State, Table } from '../kit/bits.tsx';
-import { SelectField, TextArea } from '../kit/fields.tsx';
+import { FileField, SelectField, TextArea } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { DemarcheItemView, DemarcheView, Listed } from '../kit/views.ts';
 import { date, processStateWords } from '../kit/words.ts';
-import { demarchePath, LIST, receiptPath, sheetPath } from './paths.ts';
+import { demarchePath, filePath, LIST, receiptPath, sheetPath } from './paths.ts';
 
 const stateWords = (state: string) => processStateWords({ type: 'demarche', state });
 const STATES = DEMARCHE_STATES.map((value) => ({ value, label: stateWords(value) }));
@@ -75,7 +76,7 @@ export function DemarchePage({
       above={{ href: LIST, label: caf ? 'Démarches des tuteurs' : 'Mes démarches' }}
       faulty={form.faults.length > 0}
     >
-      <FaultSummary form={form} labels={{ text: 'Complément' }} />
+      <FaultSummary form={form} labels={{ text: 'Complément', file: 'Pièce à joindre' }} />
       <Facts
         items={[
           ['État', <State code={demarche.state} words={stateWords(demarche.state)} />],
@@ -110,6 +111,13 @@ export function DemarchePage({
               <li>
                 <Instant at={said.at} /> <strong safe>{WHO_SAID[said.what]}</strong>
                 {said.text !== null && <p safe>{said.text}</p>}
+                {said.file !== null && (
+                  <p>
+                    <a href={filePath(demarche.id, said.file.id)} safe>
+                      {`Fichier joint (${fileWords(said.file)})`}
+                    </a>
+                  </p>
+                )}
               </li>
             ))}
           </ol>
@@ -117,8 +125,17 @@ export function DemarchePage({
       )}
       {!caf && demarche.state === 'COMPLEMENT_DEMANDE' && (
         <Section id="complement" title="Apporter le complément">
-          <ActionForm action={`${path}/complement`} form={form} submit="Envoyer le complément">
-            <TextArea form={form} name="text" label="Complément" rows={5} />
+          <p>Écrivez ce que la Caf demande, joignez une pièce, ou les deux.</p>
+          <ActionForm action={`${path}/complement`} form={form} submit="Envoyer le complément" upload>
+            <TextArea form={form} name="text" label="Complément" rows={5} optional />
+            <FileField
+              form={form}
+              name="file"
+              label="Pièce à joindre"
+              hint="PDF, PNG ou JPEG de 10 Mo au plus. Elle est gardée scellée et lue par la Caf en charge."
+              accept={MEDIA_TYPES.join(',')}
+              optional
+            />
           </ActionForm>
         </Section>
       )}
@@ -131,6 +148,15 @@ export function DemarchePage({
     </Page>
   );
 }
+
+/** « PDF, 120 Ko »: its name is not kept. */
+function fileWords({ mediaType, size }: JoinedView): string {
+  const kilo = Math.max(1, Math.round(size / 1024));
+  const weight =
+    kilo < 1024 ? `${kilo} Ko` : `${(kilo / 1024).toLocaleString('fr-FR', { maximumFractionDigits: 1 })} Mo`;
+  return `${extensionOf(mediaType).toUpperCase()}, ${weight}`;
+}
+type JoinedView = NonNullable<DemarcheView['exchanges'][number]['file']>;
 
 function Who({ protege, caf }: { protege: NonNullable<DemarcheView['protege']>; caf: boolean }): JSX.Element {
   const words = `${protege.lastName} ${protege.firstName}, né(e) le ${date(protege.birthDate)}, n° ${protege.number} (${protege.measure})`;

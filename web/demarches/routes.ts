@@ -75,14 +75,16 @@ export function demarchePages(pages: Pages): void {
     `${LIST}/:id/complement`,
     inSpace((visit) => {
       const params = { id: param(visit.request, 'id') };
+      const sent = { params, body: { text: text(visit.body, 'text') }, file: visit.file };
       return answerForm(
         visit,
         SUPPLY,
-        () => visit.send(supplyDemarche, { params, body: { text: text(visit.body, 'text') } }),
+        () => visit.send(supplyDemarche, sent),
         () => visit.go(demarchePath(params.id), 'Le complément est envoyé : la Caf reprend la démarche.'),
         (typed, status) => showOne(visit, typed, status),
       );
     }),
+    { upload: supplyDemarche },
   );
   const acts = [
     ['retirer', withdrawDemarche, 'La démarche est retirée.'],

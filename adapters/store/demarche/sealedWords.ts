@@ -1,3 +1,4 @@
+import { inTurn } from '../../files/received.ts';
 import type { Seal } from '../../identity/sealed.ts';
 import type { Transaction } from '../prisma.ts';
 
@@ -10,17 +11,44 @@ export interface Sealed {
 }
 
 /** Keeps something sealed. The same id again keeps the first one: a repeated request makes no second. */
-export async function keepSealed(
+export function keepSealed(db: Transaction, seal: Seal, kept: Sealed, content: unknown): Promise<void> {
+  return keepBytes(db, seal, kept, Buffer.from(JSON.stringify(content)));
+}
+
+const readingFiles = inTurn();
+
+/** Keeps a file that was joined, read when its turn comes: as sealed, and as long, as what was declared. */
+export function keepSealedFile(
+  db: Transaction,
+  seal: Seal,
+  kept: Sealed,
+  { read }: { read(): Promise<Buffer> },
+): Promise<void> {
+  return readingFiles(async () => keepBytes(db, seal, kept, await read()));
+}
+
+async function keepBytes(
   db: Transaction,
   seal: Seal,
   { id, processId, addedBy, at }: Sealed,
-  content: unknown,
+  content: Buffer,
 ): Promise<void> {
-  const ciphertext = Uint8Array.from(seal.close(Buffer.from(JSON.stringify(content)), about(processId, id)));
+  const ciphertext = Uint8Array.from(seal.close(content, about(processId, id)));
   await db.demarcheWords.createMany({
     data: [{ id, processId, ciphertext, addedBy, addedAt: at }],
     skipDuplicates: true,
   });
+}
+
+/** Opens a file that was joined; null: it was purged. */
+export async function openSealedFile(
+  db: Transaction,
+  seal: Seal,
+  processId: string,
+  id: string,
+): Promise<Buffer | null> {
+  const row = await db.demarcheWords.findFirst({ where: { processId, id } });
+  return row === null ? null : seal.open(row.ciphertext, about(processId, id));
 }
 
 /** Opens what was kept of a process, by id; what was purged is not there. */

@@ -1,5 +1,6 @@
 import type { Route } from '../../route.ts';
 import { createDemarche } from './create.ts';
+import { demarcheFile } from './file.ts';
 import { listDemarcheForms } from './forms.ts';
 import { getDemarche } from './get.ts';
 import { listDemarchesRoute } from './list.ts';
@@ -18,4 +19,5 @@ export const demarcheRoutes: readonly Route[] = [
   withdrawDemarche,
   takeDemarche,
   demarcheReceipt,
+  demarcheFile,
 ];
