@@ -1,6 +1,7 @@
 import { CAMPAIGN_STATE_LABELS } from '../../domain/campaign/types.ts';
 import { NextPage, Section, State, Table } from '../kit/bits.tsx';
-import { ConfirmBox, DELEGATION_MODES, FileField, SelectField, TextField } from '../kit/fields.tsx';
+import { ConfirmBox, DELEGATION_MODES, SelectField, TextField } from '../kit/fields.tsx';
+import { FileForm } from '../kit/fileForm.tsx';
 import { FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { CampaignSummaryView, DryRunView, Listed } from '../kit/views.ts';
@@ -60,15 +61,13 @@ function UploadForm({ form }: { form: FormState }): JSX.Element {
         Le fichier est la liste de la Cnaf (classeur .xlsx ou .csv). « Vérifier » montre ce que deviendra chaque ligne
         sans rien créer. « Lancer » crée la campagne et ses dossiers.
       </p>
-      <form method="post" action="/campagnes" id={form.id} enctype="multipart/form-data" novalidate>
-        <input type="hidden" name="cle" value={form.values.cle as string} />
-        <FileField
-          form={form}
-          name="file"
-          label="Fichier"
-          accept=".xlsx,.csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/csv"
-          hint="Classeur .xlsx ou .csv de 20 Mo au plus. Après une vérification, choisissez-le de nouveau pour lancer."
-        />
+      <FileForm
+        action="/campagnes"
+        form={form}
+        label="Fichier"
+        check="Vérifier sans rien créer"
+        submit="Lancer la campagne"
+      >
         <TextField form={form} name="name" label="Nom de la campagne" />
         <TextField
           form={form}
@@ -86,15 +85,7 @@ function UploadForm({ form }: { form: FormState }): JSX.Element {
           choices={DELEGATION_MODES}
         />
         <ConfirmBox form={form} label="Ces dates sont bien celles que je veux" />
-        <p class="actions">
-          <button type="submit" name="dryRun" value="true" class="quiet">
-            Vérifier sans rien créer
-          </button>
-          <button type="submit" name="dryRun" value="false">
-            Lancer la campagne
-          </button>
-        </p>
-      </form>
+      </FileForm>
     </Section>
   );
 }

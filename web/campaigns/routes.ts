@@ -7,7 +7,7 @@ import { listCampaignsRoute } from '../../api/routes/esat/listCampaigns.ts';
 import { campaignOut, dryRunOut } from '../../api/shapes/campaign.ts';
 import { mayCancel } from '../../domain/campaign/transitions.ts';
 import { isTicked, text } from '../kit/body.ts';
-import { type FormState, freshForm, newKey } from '../kit/form.tsx';
+import { type FormState, freshForm } from '../kit/form.tsx';
 import { CAMPAIGNS, ROWS } from '../kit/lists.ts';
 import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
@@ -89,7 +89,7 @@ async function showList(visit: Visit, form: FormState, checked: DryRunView | nul
       view: visit.view,
       campaigns,
       query,
-      form: may ? { ...form, values: { ...form.values, cle: newKey() } } : null,
+      form: may ? form : null,
       checked,
     }),
     status,

@@ -8,6 +8,9 @@ export const MISSING = '/tuteur/protege-manquant';
 export const DEMARCHES = '/tuteur/demarches';
 /** the Caf's pages */
 export const CAF_TRACE = '/tuteurs/trace';
+/** of the Cnaf: the file of protégés, and its columns as a file */
+export const IMPORT = '/tuteurs/proteges';
+export const TEMPLATE = '/api/v1/tuteur/proteges/import/template';
 export const CAF_MISSING = '/tuteurs/signalements';
 
 export const sheetPath = (reference: string): string => `${LIST}/${encodeURIComponent(reference)}`;

@@ -12,6 +12,7 @@ import { ownPath } from '../kit/ownPath.ts';
 import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
+import { importPages } from './importRoutes.ts';
 import { inSpace } from './inSpace.ts';
 import { missingPages } from './missingRoutes.ts';
 import { EntrancePage, ProtegePage, ProtegesPage } from './pages.tsx';
@@ -26,6 +27,7 @@ const SEARCH = 'recherche';
 /** The Espace Tuteur: its entrance, the protégés, a sheet, the trace; and the trace as the Caf reads it. */
 export function protegePages(pages: Pages): void {
   missingPages(pages);
+  importPages(pages);
   pages.get(ENTRANCE, (visit) => showEntrance(visit, freshForm(ENTER), ownPath(visit.request.query.retour), 200));
   pages.post(ENTRANCE, (visit) => {
     const back = ownPath(text(visit.body, 'retour'));

@@ -1,15 +1,15 @@
 import { REOPENING_STATE_LABELS } from '../../domain/tuteurReopening/transitions.ts';
 import { Facts, NextPage, Section, State, Table } from '../kit/bits.tsx';
-import { FileField, TextField } from '../kit/fields.tsx';
+import { TextField } from '../kit/fields.tsx';
+import { FileForm } from '../kit/fileForm.tsx';
 import { FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { Listed } from '../kit/views.ts';
 import { date } from '../kit/words.ts';
+import { IMPORT as PROTEGES_FILE } from '../proteges/paths.ts';
 import { VerdictFigures } from './chart.tsx';
 import type { CheckedView, ReopeningView } from './views.ts';
 import { LineTable, n } from './words.tsx';
-
-export const FILE_TYPES = '.xlsx,.csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/csv';
 
 interface ReopeningsProps {
   view: View;
@@ -49,6 +49,11 @@ export function ReopeningsPage({ view, reopenings, query, form, checked }: Reope
           ])}
         />
         <NextPage path="/reouvertures" query={query} cursor={reopenings.nextCursor} />
+        {form !== null && (
+          <p>
+            <a href={PROTEGES_FILE}>Fichier des protégés : ce que l’espace montre à chaque tuteur</a>
+          </p>
+        )}
       </Section>
       {form !== null && (
         <Section id="nouvelle" title="Préparer une réouverture">
@@ -57,25 +62,15 @@ export function ReopeningsPage({ view, reopenings, query, form, checked }: Reope
             rien enregistrer. « Préparer » lance le contrôle des SIRET ; rien ne rouvre avant la date, ni tant que les
             conditions ne sont pas réunies.
           </p>
-          <form method="post" action="/reouvertures" id={form.id} enctype="multipart/form-data" novalidate>
-            <input type="hidden" name="cle" value={form.values.cle as string} />
-            <FileField
-              form={form}
-              name="file"
-              label="Fichier de Tiersi"
-              accept={FILE_TYPES}
-              hint="Classeur .xlsx ou .csv de 20 Mo au plus."
-            />
+          <FileForm
+            action="/reouvertures"
+            form={form}
+            label="Fichier de Tiersi"
+            check="Vérifier sans rien enregistrer"
+            submit="Préparer la réouverture"
+          >
             <TextField form={form} name="opensOn" label="Réouverture à partir du" type="date" width="medium" />
-            <p class="actions">
-              <button type="submit" name="dryRun" value="true" class="quiet">
-                Vérifier sans rien enregistrer
-              </button>
-              <button type="submit" name="dryRun" value="false">
-                Préparer la réouverture
-              </button>
-            </p>
-          </form>
+          </FileForm>
         </Section>
       )}
     </Page>

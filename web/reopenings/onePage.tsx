@@ -1,12 +1,13 @@
 import { REOPENING_STATE_LABELS, takes } from '../../domain/tuteurReopening/transitions.ts';
 import { Facts, Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';
-import { FileField, TextField } from '../kit/fields.tsx';
-import { ActionForm, FaultSummary, type FormState, freshForm, IdempotencyKey } from '../kit/form.tsx';
+import { TextField } from '../kit/fields.tsx';
+import { FileForm } from '../kit/fileForm.tsx';
+import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { Listed } from '../kit/views.ts';
 import { date, instant } from '../kit/words.ts';
 import { VerdictFigures } from './chart.tsx';
-import { CheckedFile, FILE_TYPES } from './listPage.tsx';
+import { CheckedFile } from './listPage.tsx';
 import type { CheckedView, ReopeningView, RowView, WavesView } from './views.ts';
 import { LineTable, n } from './words.tsx';
 
@@ -221,18 +222,13 @@ function Acts({ reopening, path, conducts, form }: Parts): JSX.Element {
         <details class="act" open={form.id === 'fichier'}>
           <summary>Remplacer le fichier de Tiersi</summary>
           <p>Les verdicts sont refaits, les corrections faites demeurent, le rapport d’impact est à relire.</p>
-          <form method="post" action={`${path}/fichier`} id="fichier" enctype="multipart/form-data" novalidate>
-            <IdempotencyKey />
-            <FileField form={own('fichier')} name="file" label="Fichier de Tiersi" accept={FILE_TYPES} />
-            <p class="actions">
-              <button type="submit" name="dryRun" value="true" class="quiet">
-                Vérifier sans rien enregistrer
-              </button>
-              <button type="submit" name="dryRun" value="false">
-                Remplacer le fichier
-              </button>
-            </p>
-          </form>
+          <FileForm
+            action={`${path}/fichier`}
+            form={own('fichier')}
+            label="Fichier de Tiersi"
+            check="Vérifier sans rien enregistrer"
+            submit="Remplacer le fichier"
+          />
         </details>
       )}
       {conducts && takes(state, 'finish') && (

@@ -15,7 +15,7 @@ import { resumeReopening } from '../../api/routes/reopenings/resumeReopening.ts'
 import { setSearchBy } from '../../api/routes/reopenings/searchBy.ts';
 import { suspendReopening } from '../../api/routes/reopenings/suspendReopening.ts';
 import { text } from '../kit/body.ts';
-import { type FormState, freshForm, newKey } from '../kit/form.tsx';
+import { type FormState, freshForm } from '../kit/form.tsx';
 import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
@@ -102,8 +102,7 @@ async function replace(visit: Visit): Promise<void> {
 async function showList(visit: Visit, form: FormState, checked: CheckedView | null, status: number): Promise<void> {
   const query = filters(visit.request, ['cursor']);
   const reopenings = await visit.read(REOPENINGS, listReopeningsRoute, { query });
-  const keyed = { ...form, values: { ...form.values, cle: newKey() } };
-  const props = { view: visit.view, reopenings, query, form: conducts(visit) ? keyed : null, checked };
+  const props = { view: visit.view, reopenings, query, form: conducts(visit) ? form : null, checked };
   await visit.show(ReopeningsPage(props), status);
 }
 

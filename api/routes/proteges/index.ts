@@ -4,6 +4,7 @@ import { getProtege } from './get.ts';
 import { importProteges } from './import.ts';
 import { listProteges } from './list.ts';
 import { listMissingProteges, signalMissingProtege } from './missing.ts';
+import { protegeTemplate } from './template.ts';
 import { tuteurTrace } from './trace.ts';
 
 export const protegeRoutes: readonly Route[] = [
@@ -12,6 +13,7 @@ export const protegeRoutes: readonly Route[] = [
   getProtege,
   tuteurTrace,
   importProteges,
+  protegeTemplate,
   signalMissingProtege,
   listMissingProteges,
 ];

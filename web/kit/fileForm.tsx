@@ -1,0 +1,44 @@
+import type { PropsWithChildren } from '@kitajs/html';
+import { FileField } from './fields.tsx';
+import { type FormState, IdempotencyKey } from './form.tsx';
+
+export const SPREADSHEET_TYPES =
+  '.xlsx,.csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/csv';
+
+interface FileFormProps {
+  action: string;
+  form: FormState;
+  /** of the file */
+  label: string;
+  hint?: string;
+  /** of the button that keeps nothing, and of the one that acts */
+  check: string;
+  submit: string;
+}
+
+/** A spreadsheet that is checked as often as one likes, then acted on; its other fields are the children. Works without JavaScript. */
+export function FileForm({
+  action,
+  form,
+  label,
+  hint = 'Classeur .xlsx ou .csv de 20 Mo au plus. Après une vérification, choisissez-le de nouveau.',
+  check,
+  submit,
+  children,
+}: PropsWithChildren<FileFormProps>): JSX.Element {
+  return (
+    <form method="post" action={action} id={form.id} enctype="multipart/form-data" novalidate>
+      <IdempotencyKey />
+      <FileField form={form} name="file" label={label} accept={SPREADSHEET_TYPES} hint={hint} />
+      {children}
+      <p class="actions">
+        <button type="submit" name="dryRun" value="true" class="quiet" safe>
+          {check}
+        </button>
+        <button type="submit" name="dryRun" value="false" safe>
+          {submit}
+        </button>
+      </p>
+    </form>
+  );
+}
