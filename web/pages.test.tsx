@@ -216,7 +216,13 @@ describePages('pages of dossiers, partners and cases', {
     LinkPage({ view, path: '/lien/x', link: link('request'), steps: STEPS, refused: { ...faulty, id: 'complement' } }),
   'document text': () => DocumentTextPage({ view, text, back: '/lien/x' }),
   'development mails': () =>
-    DevMailsPage({ view, mails: [{ index: 0, mail: { to: X, subject: X, text: X, date: AT } }], total: 1, to: X }),
+    DevMailsPage({
+      view,
+      mails: [{ index: 0, mail: { to: X, subject: X, text: X, date: AT } }],
+      total: 1,
+      to: X,
+      recipients: [X],
+    }),
   'development mail': () =>
     DevMailPage({
       view,

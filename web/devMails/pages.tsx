@@ -1,4 +1,4 @@
-import { Instant, Table } from '../kit/bits.tsx';
+import { Instant, Section, Table } from '../kit/bits.tsx';
 import { FilterForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 
@@ -16,17 +16,24 @@ interface ListProps {
   mails: readonly { index: number; mail: DevMailView }[];
   total: number;
   to: string;
+  /** everybody who received something */
+  recipients: readonly string[];
 }
 
 /** Development mailbox: every mail sent by this machine. */
-export function DevMailsPage({ view, mails, total, to }: ListProps): JSX.Element {
+export function DevMailsPage({ view, mails, total, to, recipients }: ListProps): JSX.Element {
   return (
     <Page view={view} title="Courriels de développement">
       <p>Cette boîte reçoit tous les courriels de cette installation. Elle n'existe pas en production.</p>
       <FilterForm action="/dev/mails" label="Filtrer les courriels">
         <div class="field">
           <label for="destinataire">Destinataire</label>
-          <input id="destinataire" name="to" type="search" value={to} />
+          <input id="destinataire" name="to" type="search" list="destinataires" value={to} />
+          <datalist id="destinataires">
+            {recipients.map((one) => (
+              <option value={one}></option>
+            ))}
+          </datalist>
         </div>
       </FilterForm>
       <Table
@@ -37,7 +44,9 @@ export function DevMailsPage({ view, mails, total, to }: ListProps): JSX.Element
           <a href={`/dev/mails/${index}`} safe>
             {mail.subject}
           </a>,
-          <span safe>{mail.to}</span>,
+          <a href={`/dev/mails?${new URLSearchParams({ to: mail.to })}`} safe>
+            {mail.to}
+          </a>,
           <Instant at={mail.date} />,
         ])}
       />
@@ -45,7 +54,7 @@ export function DevMailsPage({ view, mails, total, to }: ListProps): JSX.Element
   );
 }
 
-/** One mail as text; the addresses of this service become links. */
+/** One mail as its reader sees it, and its text beside it; the address of this service that it carries becomes a link. */
 export function DevMailPage({
   view,
   mail,
@@ -65,9 +74,16 @@ export function DevMailPage({
         <span safe>{`À ${mail.to}, le `}</span>
         <Instant at={mail.date} />
       </p>
-      <pre tabindex={0} safe>
-        {mail.text}
-      </pre>
+      <div class="columns">
+        <Section id="html" title="Comme son lecteur le voit">
+          <iframe class="mail" src={`${at}/html`} title={`Courriel « ${mail.subject} » en HTML`} sandbox=""></iframe>
+        </Section>
+        <Section id="texte" title="En texte">
+          <pre tabindex={0} safe>
+            {mail.text}
+          </pre>
+        </Section>
+      </div>
       {mail.attachments !== undefined && (
         <ul class="links">
           {mail.attachments.map(({ filename, base64 }, piece) => (

@@ -1,4 +1,5 @@
 import { notFound } from '../../api/access.ts';
+import { MAIL_ONLY } from '../kit/mailFrame.ts';
 import type { Pages } from '../kit/pages.ts';
 import type { DevMailItem, PageDeps } from '../kit/visit.ts';
 import { DevMailPage, DevMailsPage } from './pages.tsx';
@@ -18,7 +19,10 @@ export function devMailPages(pages: Pages, mails: NonNullable<PageDeps['devMails
     const found = items
       .map((mail, index) => ({ mail, index: items.length - 1 - index }))
       .filter(({ mail }) => mail.to.toLowerCase().includes(to));
-    return visit.show(DevMailsPage({ view: visit.view, mails: found.slice(0, SHOWN), total: found.length, to }));
+    const recipients = [...new Set(items.map((mail) => mail.to.toLowerCase()))].sort((a, b) => a.localeCompare(b));
+    return visit.show(
+      DevMailsPage({ view: visit.view, mails: found.slice(0, SHOWN), total: found.length, to, recipients }),
+    );
   });
 
   pages.get('/dev/mails/:index', async (visit) => {
@@ -26,6 +30,14 @@ export function devMailPages(pages: Pages, mails: NonNullable<PageDeps['devMails
     const mail = items[items.length - 1 - Number(visit.request.params.index)];
     if (mail === undefined) throw notFound();
     return visit.show(DevMailPage({ view: visit.view, mail, at: visit.request.path, publicUrl: visit.deps.publicUrl }));
+  });
+
+  pages.get('/dev/mails/:index/html', async (visit) => {
+    const items = mails();
+    const mail = items[items.length - 1 - Number(visit.request.params.index)];
+    if (mail === undefined) throw notFound();
+    visit.response.setHeader('Content-Security-Policy', MAIL_ONLY);
+    await visit.show(mail.html);
   });
 
   pages.get('/dev/mails/:index/pieces/:piece', async (visit) => {

@@ -1,8 +1,8 @@
 import { cafName } from '../../domain/caf/cafs.ts';
 import { DOCUMENT_STATE_LABELS } from '../../domain/document/types.ts';
+import { NATURE_LABELS, ORGANISATION_LABELS } from '../../domain/partner/types.ts';
 import { SERVICE_STATE_LABELS } from '../../domain/service/services.ts';
 import { TASK_STATE_LABELS } from '../../domain/task/kinds.ts';
-import { NATURE_LABELS, ORGANISATION_LABELS } from '../../domain/partner/types.ts';
 import { Day, Facts, Mark, State, Table } from './bits.tsx';
 import type { DocumentView, PartnerView, ServiceView, TaskView } from './views.ts';
 import { capital, date, documentOrder, instant, phoneWords, siretWords } from './words.ts';

@@ -2,14 +2,11 @@ import { getMailTemplate } from '../../api/routes/journal/mailTemplate.ts';
 import { listMailTemplates } from '../../api/routes/journal/mailTemplates.ts';
 import { mailPreviewOut } from '../../api/shapes/mail.ts';
 import { MAIL_TEMPLATES } from '../kit/lists.ts';
+import { MAIL_ONLY } from '../kit/mailFrame.ts';
 import type { Pages } from '../kit/pages.ts';
 import { param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
 import { MailTemplatePage, MailTemplatesPage, MODELS } from './pages.tsx';
-
-/** A mail's own styles and nothing else: no script, no request, no form, no address of ours (S9). */
-const MAIL_ONLY =
-  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox";
 
 /** Previews of every mail (U6). */
 export function mailPages(pages: Pages): void {
