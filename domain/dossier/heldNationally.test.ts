@@ -35,4 +35,7 @@ test.each(['FERME_REPLI', 'REOUVERTURE_PREVUE'] as const)(
 test('once it is open for everyone the bulletin opens it (CONV-8); a service that a person opens again is held by its row alone', () => {
   expect(countersigned('TUTEUR', national('TUTEUR', 'OUVERT')).dossier.services).toMatchObject([{ state: 'OUVERTE' }]);
   expect(countersigned('CDAP', national('CDAP', 'FERME')).dossier.services).toMatchObject([{ state: 'OUVERTE' }]);
+  // closed by the Cnaf's own act, nobody's opening was suspended: none could be opened again as one that a reopening has
+  const byPerson = { ...national('TUTEUR', 'FERME_REPLI'), processId: null };
+  expect(countersigned('TUTEUR', byPerson).dossier.services).toMatchObject([{ state: 'OUVERTE' }]);
 });

@@ -96,7 +96,8 @@ export function nationalRefusal(national: NationalService | null, at: Date): Dom
 
 /**
  * TUT-17: the row of a service that is closed for everyone and that nothing but its reopening opens; null: whoever is entitled may be opened now. A
- * bulletin that comes into force meanwhile is suspended from its first instant, as those are whom the closing found open.
+ * bulletin that comes into force meanwhile is suspended from its first instant, as those are whom the closing found open. What a person has closed for
+ * everyone suspended nobody's opening: the row alone holds them, and this one with them.
  */
 export function heldForReopening(
   nationals: readonly NationalService[],
@@ -104,7 +105,7 @@ export function heldForReopening(
   at: Date,
 ): NationalService | null {
   const national = nationalOf(nationals, service);
-  return nationalRefusal(national, at) === null ? null : national;
+  return national?.processId == null || nationalRefusal(national, at) === null ? null : national;
 }
 
 /** What the Cnaf does to a service for everyone; `end`: as people read `until`. */
