@@ -1,3 +1,4 @@
+import { of } from '../../domain/formats/elision.ts';
 import { siretCorrection } from '../../domain/siretCorrection/kind.ts';
 import { Facts, Instant, Section, State } from '../kit/bits.tsx';
 import { TextArea } from '../kit/fields.tsx';
@@ -22,7 +23,7 @@ export function CorrectionPage({ view, correction, undo, may }: Props): JSX.Elem
   return (
     <Page
       view={view}
-      title={`SIRET de ${correction.raisonSociale}`}
+      title={`SIRET ${of(correction.raisonSociale)}`}
       above={{ href: correctionsPath(correction.reopeningId), label: 'SIRET des tuteurs à corriger' }}
       faulty={(undo?.faults.length ?? 0) > 0}
     >

@@ -1,3 +1,4 @@
+import { of } from '../../formats/elision.ts';
 import { APPLICANT } from '../recipients.ts';
 import { LINKS, ORGANISME } from '../samples.ts';
 import type { Mail } from '../types.ts';
@@ -17,7 +18,7 @@ export const mail20: Mail<'MAIL-20', Params> = {
   write: ({ organisme, reference }) => ({
     subject: subject(`Demande d'accès reçue – ${reference}`),
     blocks: [
-      paragraph(`La demande d'accès de ${organisme} est bien reçue sous la référence ${reference}.`),
+      paragraph(`La demande d'accès ${of(organisme)} est bien reçue sous la référence ${reference}.`),
       paragraph("La Caf l'étudie et vous répond par courriel. Vous n'avez rien à faire."),
       action('Suivre ou retirer la demande'),
     ],

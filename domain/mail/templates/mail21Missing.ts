@@ -1,3 +1,4 @@
+import { of } from '../../formats/elision.ts';
 import { APPLICANT } from '../recipients.ts';
 import { LINKS, ORGANISME } from '../samples.ts';
 import type { Mail } from '../types.ts';
@@ -18,7 +19,7 @@ export const mail21: Mail<'MAIL-21', Params> = {
   write: ({ organisme, what, until }) => ({
     subject: subject("Demande d'accès : il manque une information"),
     blocks: [
-      paragraph(`Pour étudier la demande d'accès de ${organisme}, la Caf vous demande :`),
+      paragraph(`Pour étudier la demande d'accès ${of(organisme)}, la Caf vous demande :`),
       paragraph(what),
       ...when(until !== null, () => `Sans réponse de votre part, la demande sera classée le ${until}.`),
       action('Répondre à la Caf'),

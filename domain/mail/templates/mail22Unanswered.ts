@@ -1,3 +1,4 @@
+import { of } from '../../formats/elision.ts';
 import { APPLICANT } from '../recipients.ts';
 import { LINKS, ORGANISME } from '../samples.ts';
 import type { Mail } from '../types.ts';
@@ -18,7 +19,7 @@ export const mail22: Mail<'MAIL-22', Params> = {
     subject: subject(`Demande d'accès classée sans suite – ${reference}`),
     blocks: [
       paragraph(
-        `La demande d'accès ${reference} de ${organisme} est classée : la question de la Caf est restée sans réponse.`,
+        `La demande d'accès ${reference} ${of(organisme)} est classée : la question de la Caf est restée sans réponse.`,
       ),
       paragraph('Vous pouvez déposer une nouvelle demande à tout moment.'),
       action('Déposer une nouvelle demande'),

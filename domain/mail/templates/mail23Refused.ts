@@ -1,3 +1,4 @@
+import { of } from '../../formats/elision.ts';
 import { APPLICANT } from '../recipients.ts';
 import { LINKS, ORGANISME } from '../samples.ts';
 import type { Mail } from '../types.ts';
@@ -20,8 +21,8 @@ export const mail23: Mail<'MAIL-23', Params> = {
     blocks: [
       paragraph(
         redirected
-          ? `Le besoin de ${organisme} ne se traite pas par ce formulaire. Voici la démarche à suivre :`
-          : `La Caf ne peut pas donner suite à la demande d'accès de ${organisme}, pour les raisons suivantes :`,
+          ? `Le besoin ${of(organisme)} ne se traite pas par ce formulaire. Voici la démarche à suivre :`
+          : `La Caf ne peut pas donner suite à la demande d'accès ${of(organisme)}, pour les raisons suivantes :`,
       ),
       ...list(reasons),
       action('Consulter Passerelle'),

@@ -1,3 +1,4 @@
+import { of } from '../../formats/elision.ts';
 import { APPLICANT } from '../recipients.ts';
 import { LINKS, ORGANISME } from '../samples.ts';
 import type { Mail } from '../types.ts';
@@ -18,7 +19,7 @@ export const mail24: Mail<'MAIL-24', Params> = {
   write: ({ organisme, profiles, refused = [] }) => ({
     subject: subject("Votre demande d'accès est acceptée"),
     blocks: [
-      paragraph(`La demande d'accès de ${organisme} est acceptée pour :`),
+      paragraph(`La demande d'accès ${of(organisme)} est acceptée pour :`),
       ...list(profiles),
       ...when(refused.length > 0, () => 'Elle est refusée pour :'),
       ...list(refused),

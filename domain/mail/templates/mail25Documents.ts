@@ -1,3 +1,4 @@
+import { of } from '../../formats/elision.ts';
 import { PARTNER } from '../recipients.ts';
 import { DOCUMENTS, LINKS, ORGANISME } from '../samples.ts';
 import type { Mail } from '../types.ts';
@@ -17,7 +18,7 @@ export const mail25: Mail<'MAIL-25', Params> = {
   write: ({ organisme, documents }) => ({
     subject: subject('Documents à compléter et à signer'),
     blocks: [
-      paragraph(`La Caf a préparé les documents de ${organisme} :`),
+      paragraph(`La Caf a préparé les documents ${of(organisme)} :`),
       ...list(documents),
       paragraph('Comptez dix minutes. Tout se fait en ligne, sans compte ni mot de passe.'),
       action('Compléter et signer'),

@@ -1,3 +1,4 @@
+import { of } from '../../formats/elision.ts';
 import { AGENT } from '../recipients.ts';
 import { LINKS, ORGANISME } from '../samples.ts';
 import type { Mail } from '../types.ts';
@@ -19,7 +20,7 @@ export const mail27: Mail<'MAIL-27', Params> = {
     subject: subject(`SIRET différents – ${organisme}`),
     blocks: [
       paragraph(
-        `Le bulletin de ${organisme} porte le SIRET ${bulletinSiret}, sa convention le SIRET ${conventionSiret}. Le service ne peut pas s'ouvrir.`,
+        `Le bulletin ${of(organisme)} porte le SIRET ${bulletinSiret}, sa convention le SIRET ${conventionSiret}. Le service ne peut pas s'ouvrir.`,
       ),
       paragraph('Demandez au partenaire de corriger son bulletin, ou établissez un avenant à la convention.'),
       action("Corriger l'écart"),

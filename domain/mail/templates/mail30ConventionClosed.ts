@@ -1,3 +1,4 @@
+import { of } from '../../formats/elision.ts';
 import { PARTNER } from '../recipients.ts';
 import { LINKS, ORGANISME } from '../samples.ts';
 import type { Mail } from '../types.ts';
@@ -19,7 +20,7 @@ export const mail30: Mail<'MAIL-30', Params> = {
   write: ({ organisme, number, reason, successor }) => ({
     subject: subject(`Convention ${number} close`),
     blocks: [
-      paragraph(`La convention ${number} de ${organisme} est close. Motif : ${reason}`),
+      paragraph(`La convention ${number} ${of(organisme)} est close. Motif : ${reason}`),
       ...when(
         successor !== null,
         () =>

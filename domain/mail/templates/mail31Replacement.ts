@@ -1,3 +1,4 @@
+import { of } from '../../formats/elision.ts';
 import { LINKS, ORGANISME } from '../samples.ts';
 import type { Mail } from '../types.ts';
 import { action, paragraph, subject, when } from '../wording.ts';
@@ -47,7 +48,7 @@ export const mail31: Mail<'MAIL-31', Params> = {
       subject: subject(`Annexe 3 ${STAGES[stage]} – ${organisme}`),
       blocks: [
         paragraph(
-          stage === 'ABANDONNEE' ? `L'annexe 3 de ${organisme} est abandonnée.` : `Pour ${organisme}, ${change}.`,
+          stage === 'ABANDONNEE' ? `L'annexe 3 ${of(organisme)} est abandonnée.` : `Pour ${organisme}, ${change}.`,
         ),
         ...when(open, () => "L'annexe 3 attend la signature du représentant de l'organisme, puis celle de la Caf."),
         paragraph(open ? MEANWHILE[audience] : stage === 'APPLIQUEE' ? AFTERWARDS[audience] : 'Rien ne change.'),

@@ -1,3 +1,4 @@
+import { of } from '../../formats/elision.ts';
 import { LINKS, ORGANISME } from '../samples.ts';
 import type { Mail } from '../types.ts';
 import { action, paragraph, subject } from '../wording.ts';
@@ -20,8 +21,8 @@ export const mail34: Mail<'MAIL-34', Params> = {
     blocks: [
       paragraph(
         closed
-          ? `Le compte ${login} de ${organisme} est clos : il ne permet plus d'entrer. Rien n'est effacé.`
-          : `Le compte ${login} de ${organisme} est de nouveau ouvert, avec le même identifiant et les mêmes groupes.`,
+          ? `Le compte ${login} ${of(organisme)} est clos : il ne permet plus d'entrer. Rien n'est effacé.`
+          : `Le compte ${login} ${of(organisme)} est de nouveau ouvert, avec le même identifiant et les mêmes groupes.`,
       ),
       ...(toCreator
         ? [action('Voir le compte')]

@@ -1,3 +1,4 @@
+import { of } from '../../formats/elision.ts';
 import { ADMINISTRATEURS } from '../recipients.ts';
 import { LINKS, ORGANISME } from '../samples.ts';
 import type { Mail } from '../types.ts';
@@ -24,8 +25,8 @@ export const mail36: Mail<'MAIL-36', Params> = {
     blocks: [
       paragraph(
         again
-          ? `Des pièces du contrôle annuel ${year} de ${organisme} manquent encore.`
-          : `Votre Caf contrôle les accès de ${organisme} pour ${year}.`,
+          ? `Des pièces du contrôle annuel ${year} ${of(organisme)} manquent encore.`
+          : `Votre Caf contrôle les accès ${of(organisme)} pour ${year}.`,
       ),
       ...when(evidence.length > 0, () => `Apportez ces pièces avant le ${until} :`),
       ...list(more > 0 ? [...evidence, `et ${more} de plus`] : evidence),

@@ -1,3 +1,4 @@
+import { of } from '../../formats/elision.ts';
 import { ADMINISTRATEURS } from '../recipients.ts';
 import { LINKS, ORGANISME } from '../samples.ts';
 import type { Mail } from '../types.ts';
@@ -18,7 +19,7 @@ export const mail37: Mail<'MAIL-37', Params> = {
   write: ({ organisme, managers, more }) => ({
     subject: subject(`Vos gestionnaires sont-ils toujours en fonction ? – ${organisme}`),
     blocks: [
-      paragraph(`Tous les trois mois, vérifiez que les gestionnaires de ${organisme} sont toujours en fonction :`),
+      paragraph(`Tous les trois mois, vérifiez que les gestionnaires ${of(organisme)} sont toujours en fonction :`),
       ...list(more > 0 ? [...managers, `et ${more} de plus`] : managers),
       paragraph("Si l'un est parti ou a changé de poste, nommez son successeur et fermez son compte."),
       action('Vérifier les groupes'),

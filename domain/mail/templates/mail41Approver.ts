@@ -1,3 +1,4 @@
+import { of } from '../../formats/elision.ts';
 import { ADMINISTRATEURS } from '../recipients.ts';
 import { LINKS, ORGANISME } from '../samples.ts';
 import type { Mail } from '../types.ts';
@@ -20,7 +21,7 @@ export const mail41: Mail<'MAIL-41', Params> = {
     blocks: [
       paragraph(
         accepted
-          ? `La Caf a validé le nouvel approbateur Afas de ${organisme} : il est en fonction.`
+          ? `La Caf a validé le nouvel approbateur Afas ${of(organisme)} : il est en fonction.`
           : `La Caf n'a pas validé l'approbateur Afas proposé par ${organisme}.`,
       ),
       ...when(!accepted && reason !== null, () => `Motif : ${reason}`),

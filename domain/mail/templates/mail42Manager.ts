@@ -1,3 +1,4 @@
+import { of } from '../../formats/elision.ts';
 import { LINKS, ORGANISME } from '../samples.ts';
 import type { Mail } from '../types.ts';
 import { action, paragraph, subject } from '../wording.ts';
@@ -16,7 +17,7 @@ export const mail42: Mail<'MAIL-42', Params> = {
   write: ({ organisme, group }) => ({
     subject: subject(`Vous êtes gestionnaire du groupe ${group}`),
     blocks: [
-      paragraph(`Vous êtes nommé gestionnaire d'habilitations du groupe « ${group} » de ${organisme}.`),
+      paragraph(`Vous êtes nommé gestionnaire d'habilitations du groupe « ${group} » ${of(organisme)}.`),
       paragraph(
         'Vous y ajoutez et retirez les utilisateurs, et clôturez leur compte à leur départ. Votre identifiant ne change pas.',
       ),

@@ -1,3 +1,4 @@
+import { of } from '../../formats/elision.ts';
 import { PARTNER } from '../recipients.ts';
 import { LINKS, ORGANISME } from '../samples.ts';
 import type { CodeRef, Mail } from '../types.ts';
@@ -18,7 +19,7 @@ export const mail50: Mail<'MAIL-50', Params> = {
   write: ({ organisme, minutes }) => ({
     subject: subject('Votre code de signature'),
     blocks: [
-      paragraph(`Voici le code à saisir pour signer les documents de ${organisme} :`),
+      paragraph(`Voici le code à saisir pour signer les documents ${of(organisme)} :`),
       { kind: 'code' },
       paragraph(
         `Il sert une seule fois et vaut ${minutes} minutes. Si vous ne l'avez pas demandé, ne faites rien et ne le donnez à personne.`,

@@ -1,3 +1,4 @@
+import { of } from '../../formats/elision.ts';
 import { PARTNER } from '../recipients.ts';
 import { DOCUMENTS, LINKS, ORGANISME } from '../samples.ts';
 import type { Mail } from '../types.ts';
@@ -18,7 +19,7 @@ export const mail52: Mail<'MAIL-52', Params> = {
   write: ({ organisme, documents, reason }) => ({
     subject: subject('Documents à reprendre'),
     blocks: [
-      paragraph(`La Caf vous demande de reprendre ces documents de ${organisme} :`),
+      paragraph(`La Caf vous demande de reprendre ces documents ${of(organisme)} :`),
       ...list(documents),
       paragraph(`Motif : ${reason}`),
       action('Reprendre les documents'),

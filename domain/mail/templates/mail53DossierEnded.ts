@@ -1,3 +1,4 @@
+import { of } from '../../formats/elision.ts';
 import { PARTNER } from '../recipients.ts';
 import { LINKS, ORGANISME } from '../samples.ts';
 import type { Mail } from '../types.ts';
@@ -18,7 +19,7 @@ export const mail53: Mail<'MAIL-53', Params> = {
   write: ({ organisme, outcome, reason }) => ({
     subject: subject(`Votre dossier est terminé : ${outcome}`),
     blocks: [
-      paragraph(`Le dossier de ${organisme} est terminé : ${outcome}.`),
+      paragraph(`Le dossier ${of(organisme)} est terminé : ${outcome}.`),
       paragraph(`Motif : ${reason}`),
       paragraph('Ce qui était en vigueur le reste. Pour reprendre, adressez-vous à votre Caf.'),
       action('Consulter Passerelle'),

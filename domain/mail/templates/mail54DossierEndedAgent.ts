@@ -1,3 +1,4 @@
+import { of } from '../../formats/elision.ts';
 import { AGENT } from '../recipients.ts';
 import { LINKS, ORGANISME } from '../samples.ts';
 import type { Mail } from '../types.ts';
@@ -18,7 +19,7 @@ export const mail54: Mail<'MAIL-54', Params> = {
   write: ({ organisme, outcome, reason }) => ({
     subject: subject(`Dossier terminé – ${organisme}`),
     blocks: [
-      paragraph(`Le dossier de ${organisme} est terminé : ${outcome}.`),
+      paragraph(`Le dossier ${of(organisme)} est terminé : ${outcome}.`),
       paragraph(`Motif : ${reason}`),
       action('Voir le dossier'),
     ],

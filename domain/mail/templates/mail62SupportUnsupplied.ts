@@ -1,3 +1,4 @@
+import { of } from '../../formats/elision.ts';
 import { LINKS, ORGANISME } from '../samples.ts';
 import type { Mail } from '../types.ts';
 import { action, paragraph, subject } from '../wording.ts';
@@ -17,7 +18,7 @@ export const mail62: Mail<'MAIL-62', Params> = {
     subject: subject(`Demande classée sans complément – ${about}`),
     blocks: [
       paragraph(
-        `La demande « ${about} » de ${organisme} est classée : les précisions demandées par la Caf ne sont pas venues, malgré les rappels.`,
+        `La demande « ${about} » ${of(organisme)} est classée : les précisions demandées par la Caf ne sont pas venues, malgré les rappels.`,
       ),
       paragraph(
         'Si vous en avez encore besoin, faites une nouvelle demande et joignez-y ces précisions. La demande classée reste visible sur la page « Support ».',

@@ -1,3 +1,4 @@
+import { of } from '../../formats/elision.ts';
 import { ADMINISTRATEURS } from '../recipients.ts';
 import { LINKS, ORGANISME } from '../samples.ts';
 import type { Mail } from '../types.ts';
@@ -22,8 +23,8 @@ export const mail69: Mail<'MAIL-69', Params> = {
     blocks: [
       paragraph(
         mode === 'DELEGUE'
-          ? `La nouvelle convention de ${organisme} est en vigueur, en mode délégué : vous gérez désormais vous-même les comptes et les groupes.`
-          : `La nouvelle convention de ${organisme} est en vigueur, en mode centralisé : la Caf gère désormais les comptes et les groupes. Vous lui adressez vos demandes depuis Passerelle.`,
+          ? `La nouvelle convention ${of(organisme)} est en vigueur, en mode délégué : vous gérez désormais vous-même les comptes et les groupes.`
+          : `La nouvelle convention ${of(organisme)} est en vigueur, en mode centralisé : la Caf gère désormais les comptes et les groupes. Vous lui adressez vos demandes depuis Passerelle.`,
       ),
       paragraph('Les comptes, les identifiants et les groupes sont inchangés.'),
       ...when(

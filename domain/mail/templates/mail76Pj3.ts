@@ -1,3 +1,4 @@
+import { of } from '../../formats/elision.ts';
 import { ADMINISTRATEURS } from '../recipients.ts';
 import { LINKS, ORGANISME } from '../samples.ts';
 import type { Mail } from '../types.ts';
@@ -19,7 +20,7 @@ export const mail76: Mail<'MAIL-76', Params> = {
     blocks: [
       paragraph(
         again
-          ? `La PJ 3 du nouvel approbateur Afas de ${organisme} manque toujours.`
+          ? `La PJ 3 du nouvel approbateur Afas ${of(organisme)} manque toujours.`
           : `Un nouvel approbateur Afas est proposé pour ${organisme}.`,
       ),
       paragraph("Déposez la PJ 3 (PDF ou image) : sans elle la Caf ne peut pas le valider, et il n'a aucun pouvoir."),

@@ -1,3 +1,4 @@
+import { of } from '../../formats/elision.ts';
 import { AGENT } from '../recipients.ts';
 import { LINKS, ORGANISME } from '../samples.ts';
 import type { Mail } from '../types.ts';
@@ -19,8 +20,8 @@ export const mail79: Mail<'MAIL-79', Params> = {
     blocks: [
       paragraph(
         departure
-          ? `Le départ d'un administrateur de ${organisme} est signalé depuis plus de cinq jours ouvrés.`
-          : `La demande de ${organisme} attend toujours votre réponse : son échéance est passée.`,
+          ? `Le départ d'un administrateur ${of(organisme)} est signalé depuis plus de cinq jours ouvrés.`
+          : `La demande ${of(organisme)} attend toujours votre réponse : son échéance est passée.`,
       ),
       action('Voir la demande'),
     ],

@@ -1,3 +1,4 @@
+import { of } from '../../formats/elision.ts';
 import { ADMINISTRATEURS } from '../recipients.ts';
 import { LINKS, ORGANISME } from '../samples.ts';
 import type { Mail } from '../types.ts';
@@ -22,8 +23,8 @@ export const mail81: Mail<'MAIL-81', Params> = {
     blocks: [
       paragraph(
         again
-          ? `Des écarts du contrôle annuel ${year} de ${organisme} restent à corriger :`
-          : `Le contrôle annuel ${year} de ${organisme} a relevé des écarts :`,
+          ? `Des écarts du contrôle annuel ${year} ${of(organisme)} restent à corriger :`
+          : `Le contrôle annuel ${year} ${of(organisme)} a relevé des écarts :`,
       ),
       ...list(more > 0 ? [...gaps, `et ${more} de plus`] : gaps),
       paragraph("Apportez une nouvelle pièce, ou retirez l'accès ou fermez le compte de qui n'y a pas droit."),

@@ -1,3 +1,4 @@
+import { of } from '../../formats/elision.ts';
 import { ADMINISTRATEURS } from '../recipients.ts';
 import { LINKS, ORGANISME } from '../samples.ts';
 import type { Mail } from '../types.ts';
@@ -26,7 +27,7 @@ export const mail83: Mail<'MAIL-83', Params> = {
     subject: subject(
       `Contrôle annuel ${year} ${outcome === 'CONFORME' || outcome === 'ECARTS_CORRIGES' ? 'terminé' : 'annulé'} – ${organisme}`,
     ),
-    blocks: [paragraph(`Le contrôle annuel ${year} de ${organisme} ${WORDS[outcome]}`), action('Voir le contrôle')],
+    blocks: [paragraph(`Le contrôle annuel ${year} ${of(organisme)} ${WORDS[outcome]}`), action('Voir le contrôle')],
   }),
   sample: { organisme: ORGANISME, year: 2026, outcome: 'CONFORME', link: LINKS.page },
 };

@@ -1,3 +1,4 @@
+import { of } from '../../formats/elision.ts';
 import { PARTNER } from '../recipients.ts';
 import { LINKS, ORGANISME } from '../samples.ts';
 import type { Mail } from '../types.ts';
@@ -18,7 +19,7 @@ export const mail90: Mail<'MAIL-90', Params> = {
     subject: subject(`Votre SIRET à confirmer – ${organisme}`),
     blocks: [
       paragraph(
-        `Le SIRET de ${organisme} n'est pas le même dans sa convention et dans le fichier national des tuteurs. Pour que vous retrouviez vos protégés dans l'Espace Tuteur, la Caf vous demande :`,
+        `Le SIRET ${of(organisme)} n'est pas le même dans sa convention et dans le fichier national des tuteurs. Pour que vous retrouviez vos protégés dans l'Espace Tuteur, la Caf vous demande :`,
       ),
       paragraph(question),
       action('Répondre'),

@@ -1,3 +1,4 @@
+import { of } from '../../formats/elision.ts';
 import { PARTNER } from '../recipients.ts';
 import { LINKS, ORGANISME } from '../samples.ts';
 import type { Mail } from '../types.ts';
@@ -22,8 +23,8 @@ export const mail91: Mail<'MAIL-91', Params> = {
     blocks: [
       paragraph(
         what === 'CORRIGE'
-          ? `Le SIRET de la convention de ${organisme} est désormais ${to} ; c'était ${from}. C'est celui que porte le fichier national des tuteurs.`
-          : `La correction du SIRET de ${organisme} est annulée : sa convention porte de nouveau ${to}, et non ${from}.`,
+          ? `Le SIRET de la convention ${of(organisme)} est désormais ${to} ; c'était ${from}. C'est celui que porte le fichier national des tuteurs.`
+          : `La correction du SIRET ${of(organisme)} est annulée : sa convention porte de nouveau ${to}, et non ${from}.`,
       ),
       paragraph("Vous n'avez rien à faire. Si ce SIRET n'est pas le vôtre, prévenez votre Caf."),
       action("Lire l'avenant"),
