@@ -63,6 +63,14 @@ const standing: Record<ProcessType, () => void> = {
       suspended: [],
       escalated: false,
     }),
+  cnaTransfer: () =>
+    caseOf('cnaTransfer', 'A_FAIRE', {
+      from: '93',
+      departments: ['77', '93'],
+      reason: 'x',
+      movedAt: null,
+      undoneFor: null,
+    }),
   serviceSuspension: () =>
     caseOf('serviceSuspension', 'SUSPENDU', { service: 'ADONIS', reason: 'x', until: null, resumedFor: null }),
   approverChange: () =>

@@ -93,6 +93,13 @@ export function processActivities(deps: Deps) {
               'COMMANDE_EXPIREE',
               "La demande n'a pas pu être traitée à temps : rien n'a été fait, recommencez.",
             );
+          // DEL-8: accepted before the partner was moved, and carried out after it
+          if (command.foreign)
+            throw new DomainError(
+              'ACTION_NON_PERMISE',
+              "Ce dossier relève maintenant d'une autre Caf : vous pouvez le consulter, pas le modifier.",
+              { rule: 'DEL-8' },
+            );
           const waiting = await procedure.run(
             tx,
             processId,

@@ -7,7 +7,7 @@ import type { Actor } from '../domain/decision/actor.ts';
 import { type Fault, invalid } from '../domain/errors.ts';
 import type { IncidentFacts } from '../domain/securityIncident/types.ts';
 import { actorOf, mayAct, notFound } from './access.ts';
-import { beginCase, caseRow } from './cases.ts';
+import { beginCase, caseRow, type OwnedRow } from './cases.ts';
 import { perform } from './perform.ts';
 import type { Call } from './route.ts';
 import { presentIncident } from './shapes/incident.ts';
@@ -63,12 +63,13 @@ export async function openIncident(
 }
 
 /** An incident that this person may read: who declared it or an administrateur of the organisme, the Caf that manages it. */
-export async function readableIncident(call: Pick<Call, 'deps'> & { person: Person }, id: string): Promise<ProcessRow> {
+export async function readableIncident(call: Pick<Call, 'deps'> & { person: Person }, id: string): Promise<OwnedRow> {
   const row = await caseRow(call, 'securityIncident', id);
   const { person } = call;
   const declarer = (row.facts as unknown as IncidentFacts).declaredBy === person.id;
   const ours = row.partnerId === person.partnerId && (declarer || person.roles.includes('administrateur'));
-  if (!ours && (person.caf === null || person.caf !== row.caf)) throw notFound();
+  // a Caf that handed the partner over keeps reading (DEL-7b)
+  if (!ours && (person.caf === null || ![row.caf, ...row.readerCafs].includes(person.caf))) throw notFound();
   return row;
 }
 

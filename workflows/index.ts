@@ -5,6 +5,7 @@ export { afterwards } from './afterwards/workflow.ts';
 export { annualControl } from './annualControl/workflow.ts';
 export { annualControls } from './annualControls/workflow.ts';
 export { approverChange } from './approverChange/workflow.ts';
+export { cnaTransfer } from './cnaTransfer/workflow.ts';
 export { conventionnement } from './conventionnement/workflow.ts';
 export { demarche } from './demarche/workflow.ts';
 export { dispatcher } from './dispatcher/workflow.ts';

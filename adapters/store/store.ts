@@ -76,7 +76,7 @@ function callsOn(tx: Transaction, writes: Write[], seal: Seal): StoreTx {
     async takeCommand(commandId) {
       // the partner's row is the lock: whatever concerns one partner happens one at a time
       const [row] = await tx.$queryRaw<Row[]>`
-        SELECT c.id, c.process_id, c.act, c.actor, c.not_after, c.outcome, p.workflow_started_at, p.closed_at
+        SELECT c.id, c.process_id, c.act, c.actor, c.not_after, c.outcome, p.workflow_started_at, p.closed_at, p.caf, p.partner_id, ${ACTOR_CAF} AS actor_caf
         FROM command c JOIN process p ON p.id = c.process_id LEFT JOIN LATERAL (SELECT id FROM partner WHERE id = p.partner_id FOR UPDATE) r ON true
         WHERE c.id = ${commandId} FOR UPDATE OF c, p`;
       return row === undefined ? null : toCommand(row, row);
@@ -124,7 +124,7 @@ function withoutLocks(
       const [row] = await execute<Row & DossierRow>(
         database,
         Prisma.sql`
-          SELECT c.id, c.process_id, c.act, c.actor, c.not_after, c.outcome, d.*
+          SELECT c.id, c.process_id, c.act, c.actor, c.not_after, c.outcome, ${ACTOR_CAF} AS actor_caf, d.*
           FROM command c JOIN LATERAL (${dossierRow(Prisma.sql`c.process_id`)}) d ON true WHERE c.id = ${commandId}`,
       );
       if (row === undefined) return null;
@@ -154,6 +154,9 @@ function withoutLocks(
   };
 }
 
+/** Of a command `c`: the Caf of the agent who gave it; null: nobody's of a Caf. */
+const ACTOR_CAF = Prisma.sql`(SELECT u.caf FROM app_user u WHERE u.id = c.actor_id AND c.actor ->> 'role' IN ('agent', 'cafAdmin'))`;
+
 function toCommand(row: Row, process: Row): StoredCommand {
   return {
     id: row.id as string,
@@ -163,6 +166,7 @@ function toCommand(row: Row, process: Row): StoredCommand {
     notAfter: new Date(row.not_after as string),
     outcome: (row.outcome ?? null) as CommandOutcome | null,
     begun: process.workflow_started_at !== null || process.closed_at !== null,
+    foreign: row.actor_caf !== null && process.partner_id !== null && row.actor_caf !== process.caf,
   };
 }
 

@@ -31,6 +31,7 @@ export function decideCase<F, A extends { type: string }, S extends string, E ex
     people,
     mails: people.mails,
     audit: people.audit,
+    move: null,
   };
   if (!before.ended) {
     if (!isTold(act)) {
@@ -59,6 +60,7 @@ export function decideCase<F, A extends { type: string }, S extends string, E ex
     people: { roster, mails: [], audit: [], secrets, starts, signedOut, result: before.id },
     mails,
     audit,
+    move: desk.move,
   };
 }
 

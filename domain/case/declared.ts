@@ -1,6 +1,7 @@
 // Every kind of case by its type: words and marks only, for workflows carry this file too (P6).
 export { annualControl } from '../annualControl/case.ts';
 export { approverChange } from '../approverChange/case.ts';
+export { cnaTransfer } from '../cnaTransfer/case.ts';
 export { demarche } from '../demarche/case.ts';
 export { missingProtege } from '../missingProtege/case.ts';
 export { securityIncident } from '../securityIncident/case.ts';

@@ -4,6 +4,7 @@ import { refused } from '../../test/refused.ts';
 import { annualControl } from '../annualControl/procedure.ts';
 import { CONTROL_STATES } from '../annualControl/transitions.ts';
 import { APPROVER_STATES } from '../approverChange/transitions.ts';
+import { CNA_TRANSFER_STATES } from '../cnaTransfer/procedure.ts';
 import { DEMARCHE_STATES } from '../demarche/transitions.ts';
 import { MISSING_STATES } from '../missingProtege/procedure.ts';
 import { openPeopleDesk } from '../people/desk.ts';
@@ -24,6 +25,7 @@ const STATES: Record<CaseType, readonly string[]> = {
   demarche: DEMARCHE_STATES,
   missingProtege: MISSING_STATES,
   serviceSuspension: SUSPENSION_STATES,
+  cnaTransfer: CNA_TRANSFER_STATES,
 };
 
 describe.each(Object.keys(STATES) as CaseType[])('the table of %s', (type) => {
@@ -42,7 +44,7 @@ describe('what no table says', () => {
   const context = contextAt(BEGIN, AGENT);
   const people = openPeopleDesk(control.roster, context);
   const desk: CaseDesk<(typeof control)['facts'], (typeof control)['state']> = {
-    ...{ ...context, case: control, people, mails: [], audit: [] },
+    ...{ ...context, case: control, people, mails: [], audit: [], move: null },
   };
 
   it('does not compile: an event, a state', () => {

@@ -1,6 +1,7 @@
 // The procedure of every kind of case, by its type; the compiler refuses one that is missing (kinds.ts).
 export { annualControl } from '../annualControl/procedure.ts';
 export { approverChange } from '../approverChange/procedure.ts';
+export { cnaTransfer } from '../cnaTransfer/procedure.ts';
 export { demarche } from '../demarche/procedure.ts';
 export { missingProtege } from '../missingProtege/procedure.ts';
 export { securityIncident } from '../securityIncident/procedure.ts';

@@ -29,6 +29,18 @@ export interface Case<F = unknown, S extends string = string> {
   roster: Roster;
   /** accounts that another incident of this partner suspends: one that is lifted here stays suspended there (OBL-12) */
   heldElsewhere: string[];
+  /** of a service's suspension by a security incident: that one is closed (§11) */
+  incidentClosed?: boolean;
+  /** of the move to the CNA: the départements that the partner's bulletins in force reach together */
+  contracts?: { departments: string[] };
+}
+
+/** The partner gets another managing Caf, with everything that hangs on it (DEL-8). */
+export interface PartnerMove {
+  from: string;
+  to: string;
+  /** départements that it reaches besides */
+  departments: readonly string[];
 }
 
 /** One row of a case's procedure; nothing else decides what may happen to it. `tell`: its line in the timeline. */
@@ -54,6 +66,8 @@ export interface CaseDesk<F = unknown, S extends string = string> extends Contex
   people: PeopleDesk;
   mails: MailDraft[];
   audit: AuditDraft[];
+  /** null: the partner stays where it is */
+  move: PartnerMove | null;
 }
 
 export interface CaseDecision<F = unknown, S extends string = string> {
@@ -61,6 +75,7 @@ export interface CaseDecision<F = unknown, S extends string = string> {
   people: PeopleDecision;
   mails: MailDraft[];
   audit: AuditDraft[];
+  move: PartnerMove | null;
 }
 
 /**

@@ -9,7 +9,7 @@ import { askLegitimacy, legitimacySettled } from '../dossier/legitimacy.ts';
 import { serviceFacts, serviceKey, serviceWords, signedBefore } from '../dossier/newDossier.ts';
 import { CONTRACT_STATES, COUNTERSIGNATURE, DOCUMENTS, OPENING } from '../dossier/phases.ts';
 import { planServices } from '../dossier/plan.ts';
-import { askReach, reachSettled } from '../dossier/reach.ts';
+import { askReach, awaitsCna, CNA_AWAITED, reachSettled } from '../dossier/reach.ts';
 import { SERVICE_OUTCOMES } from '../dossier/taskOutcomes.ts';
 import type { ServiceFacts } from '../dossier/types.ts';
 
@@ -36,6 +36,7 @@ export const conventionnement = {
       },
       outcomes: { ready: (standing) => reachSettled(standing) && legitimacySettled(standing) },
       state: () => 'DOCUMENTS_A_PRODUIRE',
+      waiting: (standing) => (awaitsCna(standing) ? CNA_AWAITED : null),
     },
     documents: DOCUMENTS,
     countersignature: COUNTERSIGNATURE,

@@ -68,6 +68,7 @@ function appoint(play: Play, roster: Roster = EMPTY, mails: readonly MailDraft[]
     designation: play.designation,
     succession: null,
     handOver: null,
+    transfer: null,
     walked: [],
   };
   const context = { ...play.context(), newLogin: () => 'MCP0000TEST', actorCaf: null };

@@ -53,13 +53,21 @@ export interface BegunDossier {
   flags: DossierFlag[];
 }
 
-/** The managing Caf and the business key; `modeInForce`: of the partner's contrat. Another one that is asked for is a change of mode (DEL-5). */
-export function filingOf(kind: AnyKind, input: NewDossier, modeInForce: DelegationMode | null): Filing {
+/**
+ * The managing Caf and the business key; `modeInForce`: of the partner's contrat. Another one that is asked for is a change of mode (DEL-5).
+ * `heldBy`: the Caf that manages the partner already.
+ */
+export function filingOf(
+  kind: AnyKind,
+  input: NewDossier,
+  modeInForce: DelegationMode | null,
+  heldBy: string | null = null,
+): Filing {
   const { delegationMode } = input;
   const { mayChangeMode, businessKey } = beginningOf(kind);
   const changesMode =
     mayChangeMode === true && modeInForce !== null && delegationMode !== null && delegationMode !== modeInForce;
-  const manager = managingCaf(input);
+  const manager = managingCaf(input, heldBy);
   return { ...manager, changesMode, businessKey: businessKey(input, manager.caf, changesMode) };
 }
 

@@ -7,7 +7,8 @@ import type { Dossier } from './types.ts';
 
 /** Starts a decision on a copy: the dossier that was loaded stays as it was. */
 export function openDesk(kind: AnyKind, dossier: Dossier, context: Context): Desk {
-  const drafts = { mails: [], resends: [], audit: [], designation: null, succession: null, handOver: null, walked: [] };
+  const intents = { designation: null, succession: null, handOver: null, transfer: null };
+  const drafts = { mails: [], resends: [], audit: [], ...intents, walked: [] };
   const copy = structuredClone(dossier);
   copy.facts.phase ??= null;
   return { ...context, kind, dossier: copy, ...drafts };

@@ -28,3 +28,11 @@ export interface HandOver {
   /** without an account: one is made when the annexe is applied (ADM-4), with what was said of the person */
   incoming: DesignatedPerson & Partial<UserInput> & { userId: string | null; phone: string | null };
 }
+
+/** The partner reaches several départements: it moves to the CNA with everything it has (DEL-7, DEL-11). */
+export interface Transfer {
+  /** tells this one from any other of the partner */
+  key: string;
+  departments: string[];
+  reason: string;
+}

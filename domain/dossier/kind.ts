@@ -6,7 +6,7 @@ import type { DomainError } from '../errors.ts';
 import type { MailDraft, MailResend } from '../mail/draft.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Task } from '../task/kinds.ts';
-import type { Designation, HandOver, Succession } from './intents.ts';
+import type { Designation, HandOver, Succession, Transfer } from './intents.ts';
 import type { Held, NewDossier } from './newDossier.ts';
 import type { Dossier, DossierFlag, Facts, PlannedDocument, SignedBefore } from './types.ts';
 
@@ -29,6 +29,8 @@ export interface Desk<F extends Facts = Facts> extends Context, Standing<F> {
   succession: Succession | null;
   /** annexe 3 is applied: the function of administrateur changes hands with this decision (ADM-4) */
   handOver: HandOver | null;
+  /** the move to the CNA that begins with this decision (DEL-7) */
+  transfer: Transfer | null;
   /** the passages of its story that this decision made */
   walked: Passage[];
 }

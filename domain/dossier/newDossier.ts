@@ -45,15 +45,23 @@ export function isForCna(caf: string, departments: readonly string[]): boolean {
   return departments.length > 1 && caf !== CNA;
 }
 
-/** DEL-7: as soon as one service reaches several départements, the CNA manages the whole convention. */
-export function managingCaf(input: Pick<NewDossier, 'caf' | 'partner'>): {
+/**
+ * DEL-7: as soon as one service reaches several départements, the CNA manages the whole convention, and whatever else the partner asks for. A partner
+ * that its Caf manages already moves there in place, from this dossier on (DEL-11, reach.ts). `heldBy`: who manages it; null: it is new.
+ */
+export function managingCaf(
+  input: Pick<NewDossier, 'caf' | 'partner'>,
+  heldBy: string | null = null,
+): {
   caf: string;
   readerCaf: string | null;
   flags: DossierFlag[];
 } {
-  return isForCna(input.caf, input.partner.departments)
-    ? { caf: CNA, readerCaf: input.caf, flags: ['TRANSFERE_CNA'] }
-    : { caf: input.caf, readerCaf: null, flags: [] };
+  const { caf } = input;
+  const atCna = heldBy === CNA || (heldBy === null && isForCna(caf, input.partner.departments));
+  return atCna && caf !== CNA
+    ? { caf: CNA, readerCaf: caf, flags: ['TRANSFERE_CNA'] }
+    : { caf, readerCaf: null, flags: [] };
 }
 
 /** Business key by the services asked for; a change of mode concerns the partner as a whole, whatever services go with it (DEL-4). */

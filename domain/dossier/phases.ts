@@ -7,7 +7,7 @@ import { awaitsFrame } from './frame.ts';
 import type { Phase, Standing } from './kind.ts';
 import { awaitsDate, hasOpened, OPENING_DATE, openServices } from './opening.ts';
 import { produceDocuments } from './plan.ts';
-import { watchReach } from './reach.ts';
+import { awaitsCna, CNA_AWAITED, watchReach } from './reach.ts';
 import { keepOneFrame } from './sharedFrame.ts';
 import { SIRET_REMINDER, watchSiret } from './siret.ts';
 import type { ServiceFacts } from './types.ts';
@@ -57,7 +57,7 @@ export const COUNTERSIGNATURE = {
     inForce: allInForce,
   },
   state: () => 'DOCUMENTS_SIGNES',
-  waiting: ({ dossier }) => (awaitsFrame(dossier) ? FRAME_AWAITED : null),
+  waiting: countersignatureWaiting,
   deadlines: [OPENING_DATE],
 } satisfies Phase<ServiceFacts, ContractState>;
 
@@ -70,6 +70,11 @@ export const OPENING = {
   waiting: awaitsDate,
   deadlines: [OPENING_DATE],
 } satisfies Phase<ServiceFacts, ContractState>;
+
+function countersignatureWaiting(standing: Standing<ServiceFacts>): WaitingFor | null {
+  if (awaitsCna(standing)) return CNA_AWAITED;
+  return awaitsFrame(standing.dossier) ? FRAME_AWAITED : null;
+}
 
 /** DEL-12: nothing of this dossier waits for anybody. */
 const FRAME_AWAITED = {

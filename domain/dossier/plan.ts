@@ -110,7 +110,8 @@ export function draftDocument(desk: Desk, planned: PlannedDocument): ContractDoc
     kind: planned.kind,
     service: planned.service,
     partnerId: dossier.partner.id,
-    caf: dossier.caf,
+    // who contracts stays who signed the convention, whoever manages it since (DEL-8)
+    caf: planned.kind === 'CONVENTION' ? dossier.caf : (live(dossier, 'CONVENTION')?.caf ?? dossier.caf),
     // an avenant may have corrected the convention's since (CONV-16); a bulletin bears what the partner writes (CONV-17)
     siret:
       (planned.kind === 'BULLETIN' ? planned.replaces : live(dossier, 'CONVENTION'))?.siret ?? dossier.partner.siret,

@@ -31,11 +31,23 @@ describe('several départements at the bulletin (ESAT-28, DEL-7)', () => {
     expect(questions(play.dossier)).toEqual([]);
   });
 
-  test('several: nothing comes into force here, and everybody is told that the CNA takes it', () => {
+  test('several: it waits for the move to the CNA, is asked nothing more, and goes on there without a second signature (DEL-11)', () => {
+    const play = wide().signAll().task('VERIFIER_PORTEE', 'several');
+    expect(play.audit.map(({ action }) => action)).toContain('dossier.toCna');
+    expect([stateOf(play.dossier), questions(play.dossier)]).toEqual(['DOCUMENTS_SIGNES', []]);
+    play.dossier = { ...play.dossier, caf: 'CNA', readerCaf: '93' };
+    play.act({ type: 'tick' }).task('CONTRESIGNER', 'countersign');
+    expect([stateOf(play.dossier), play.document('BULLETIN').version]).toEqual(['SERVICE_OUVERT', 2]);
+    // who signed stays who signed (DEL-8)
+    expect(new Set(play.dossier.documents.map(({ caf }) => caf))).toEqual(new Set(['93']));
+  });
+
+  test('given back to its Caf meanwhile, the question is asked again', () => {
     const play = wide().task('VERIFIER_PORTEE', 'several');
-    expect([stateOf(play.dossier), play.dossier.services]).toEqual(['ABANDONNE', []]);
-    expect(play.dossier.facts.endReason).toMatch(/93, 77.*Centre national d'appui/);
-    expect(play.templates()).toEqual(expect.arrayContaining(['MAIL-53', 'MAIL-54']));
+    play.dossier = { ...play.dossier, caf: 'CNA' };
+    play.act({ type: 'tick' });
+    play.dossier = { ...play.dossier, caf: '93' };
+    expect(questions(play.act({ type: 'tick' }).dossier)).toEqual([expect.stringMatching(/93, 77/)]);
   });
 
   test('a partner who corrects it by itself ends the question; at the CNA there is none', () => {

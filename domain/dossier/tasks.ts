@@ -43,7 +43,7 @@ export const DOSSIER_TASKS = {
     dueDays: 5,
     outcomes: {
       single: { label: 'Un seul département : continuer avec cette Caf', fields: [] },
-      several: { label: "Plusieurs départements : laisser au Centre national d'appui", fields: [] },
+      several: { label: "Plusieurs départements : confier le partenaire au Centre national d'appui", fields: [] },
     },
   },
   // CONV-1: what no fact settles is judged before any document leaves

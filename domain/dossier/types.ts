@@ -93,6 +93,8 @@ export interface ServiceFacts extends Facts {
   siretBlock: { since: string; reminders: number } | null;
   /** ADM-10 was seen to: an account was asked for, or there was an administrateur */
   administrateurSettled: boolean;
+  /** DEL-7: it asked for the partner's move to the CNA, and waits for it */
+  awaitsCna?: boolean;
   /** CON-11: other Cafs that have a convention with this partner, until the Caf has answered for it */
   otherCafs: string[];
   /** CONV-1: what the Caf has yet to judge before documents are made */

@@ -1,9 +1,9 @@
-import { REFUSALS } from '../service/cdap/refusals.ts';
 import { TITRES } from '../account/types.ts';
 import type { Fault } from '../errors.ts';
 import { parseCodeBailleur, parseNumeroInstructeur } from '../formats/codes.ts';
 import type { Parsed } from '../formats/parsed.ts';
 import { cleanText } from '../formats/text.ts';
+import { REFUSALS } from '../service/cdap/refusals.ts';
 import type { ProfileCode } from '../service/services.ts';
 
 /** What the account says of a person that a profile may ask for. */

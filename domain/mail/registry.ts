@@ -65,6 +65,7 @@ import { mail99 } from './templates/mail99ServiceResumed.ts';
 import { mail100 } from './templates/mail100TuteurClosed.ts';
 import { mail101 } from './templates/mail101ReopeningHeld.ts';
 import { mail102 } from './templates/mail102ReopeningClosed.ts';
+import { mail110 } from './templates/mail110ManagedElsewhere.ts';
 import type { Mail, MailEntry } from './types.ts';
 
 /** Every mail there is (domain.md §9; MAIL-50 and on are ours), in the order of a partner's life. A new one is its file and its line here. */
@@ -132,6 +133,7 @@ export const MAILS = [
   mail97,
   mail98,
   mail99,
+  mail110,
   mail40,
   mail100,
   mail101,

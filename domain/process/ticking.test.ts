@@ -65,6 +65,16 @@ describe('cases', () => {
         { declaredBy: 'claire', what: 'x', userIds: ['nadia'], suspended: [], escalated: false },
         start,
       ),
+    'a partner who moved to the CNA': (start) => {
+      const facts = {
+        from: '93',
+        departments: ['77', '93'],
+        reason: 'x',
+        movedAt: start.toISOString(),
+        undoneFor: null,
+      };
+      return caseOf('cnaTransfer', 'TRANSFERE', facts, start);
+    },
     'a suspension': (start) => {
       const until = new Date(start.getTime() + 86_400_000);
       const facts = { service: 'ADONIS', reason: 'x', until: until.toISOString(), resumedFor: null };

@@ -19,7 +19,7 @@ export class FakeStore implements Store {
   cases = new Map<string, Case>();
   /** people by partner; a partner without any has none */
   rosters = new Map<string, Roster>();
-  commands = new Map<string, Omit<StoredCommand, 'begun'>>();
+  commands = new Map<string, Omit<StoredCommand, 'begun' | 'foreign'>>();
   mails: (MailDraft & { at: Date; processId: string })[] = [];
   audit: (AuditDraft & { at: Date; processId: string })[] = [];
   /** while true every transaction fails, as when the database is away */
@@ -109,7 +109,7 @@ export class FakeStore implements Store {
     return {
       takeCommand: async (id) => {
         const command = this.commands.get(id);
-        return command === undefined ? null : { ...command, begun: true };
+        return command === undefined ? null : { ...command, begun: true, foreign: false };
       },
       lock: async () => {},
       loadDossier: async (id) => (this.dossiers.has(id) ? this.seen(id) : null),

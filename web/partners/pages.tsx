@@ -23,6 +23,7 @@ import type {
 import { processStateWords } from '../kit/words.ts';
 import { requestsPath } from '../userRequests/words.ts';
 import { usersPath } from '../users/paths.ts';
+import { CnaForm } from './cna.tsx';
 import { ELIGIBILITY_LABELS, EligibilityFields } from './eligibility.tsx';
 import { IdentityForm } from './identityForm.tsx';
 import { type ModeChange, ModeForm, modeInForce } from './modeForm.tsx';
@@ -67,6 +68,8 @@ interface PartnerProps {
   mode: ModeChange | null;
   /** null: this person does not correct the identity */
   nature: FormState | null;
+  /** null: this person hands the partner over to nobody */
+  cna: FormState | null;
   /** null: this person suspends nothing */
   suspending: Suspending | null;
 }
@@ -74,8 +77,8 @@ interface PartnerProps {
 /** One partner: documents, services, dossiers, and the form that starts a conventionnement. */
 export function PartnerPage(props: PartnerProps): JSX.Element {
   const { view, partner, documents, services, processes, corrections, staff } = props;
-  const { obligations, groups, form, mode, nature, suspending } = props;
-  const faulty = [form, mode?.form, nature, suspending?.suspend, suspending?.resume].find(
+  const { obligations, groups, form, mode, nature, cna, suspending } = props;
+  const faulty = [form, mode?.form, nature, cna, suspending?.suspend, suspending?.resume].find(
     (one) => (one?.faults.length ?? 0) > 0,
   );
   return (
@@ -89,6 +92,7 @@ export function PartnerPage(props: PartnerProps): JSX.Element {
       <Section id="identite" title="Identité">
         <PartnerFacts partner={partner} />
         {nature !== null && <IdentityForm partner={partner} form={nature} />}
+        {cna !== null && <CnaForm partner={partner} form={cna} />}
       </Section>
       <Section id="services" title="Services">
         <ServiceTable services={services} />

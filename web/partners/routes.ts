@@ -7,11 +7,13 @@ import { partnerDocuments } from '../../api/routes/partners/documents.ts';
 import { getPartner } from '../../api/routes/partners/get.ts';
 import { listPartnersRoute } from '../../api/routes/partners/list.ts';
 import { getMode, modeOut } from '../../api/routes/partners/mode.ts';
+import { moveToCnaRoute } from '../../api/routes/partners/moveToCna.ts';
 import { listObligationsRoute } from '../../api/routes/partners/obligations.ts';
 import { resumePartnerService } from '../../api/routes/partners/resumeService.ts';
 import { partnerServices } from '../../api/routes/partners/services.ts';
 import { startConventionnement } from '../../api/routes/partners/startConventionnement.ts';
 import { suspendPartnerService } from '../../api/routes/partners/suspendService.ts';
+import { undoMoveRoute } from '../../api/routes/partners/undoMove.ts';
 import { updatePartnerRoute } from '../../api/routes/partners/update.ts';
 import { listProcessesRoute } from '../../api/routes/processes/list.ts';
 import { partnerCorrections } from '../../api/routes/tuteurCorrections/ofPartner.ts';
@@ -33,6 +35,7 @@ const MODE = 'mode';
 const NATURE = 'nature';
 const SUSPEND = 'suspendre';
 const RESUME = 'rouvrir';
+const MOVE = 'cna';
 const STARTED = z.object({ processId: z.string() });
 
 /** Partners: list, record, one, start a conventionnement. */
@@ -84,6 +87,29 @@ export function partnerPages(pages: Pages): void {
       () => visit.send(resumePartnerService, { params, body: { reason: text(visit.body, 'reason') } }),
       () => visit.go(pathOf(id), 'La suspension est levée, le partenaire est prévenu.'),
       (form, status) => showOne(visit, { [RESUME]: form }, status),
+    );
+  });
+
+  pages.post('/partenaires/:id/cna', async (visit) => {
+    const id = param(visit.request, 'id');
+    const body = { departments: split(visit.body, 'departments'), reason: text(visit.body, 'reason') };
+    return answerForm(
+      visit,
+      MOVE,
+      () => visit.read(STARTED, moveToCnaRoute, { params: { id }, body }),
+      () => visit.go(pathOf(id), "Le partenaire passe au Centre national d'appui."),
+      (form, status) => showOne(visit, { [MOVE]: form }, status),
+    );
+  });
+
+  pages.post('/partenaires/:id/cna/annuler', async (visit) => {
+    const id = param(visit.request, 'id');
+    return answerForm(
+      visit,
+      MOVE,
+      () => visit.send(undoMoveRoute, { params: { id }, body: { reason: text(visit.body, 'reason') } }),
+      () => visit.go(pathOf(id), 'Le partenaire est rendu à sa Caf.'),
+      (form, status) => showOne(visit, { [MOVE]: form }, status),
     );
   });
 
@@ -196,6 +222,7 @@ async function showOne(visit: Visit, faulty: Readonly<Record<string, FormState>>
         ? (faulty[NATURE] ??
           freshForm(NATURE, { nature: partner.nature ?? '', typeOrganisme: partner.typeOrganisme ?? '' }))
         : null,
+      cna: may ? (faulty[MOVE] ?? freshForm(MOVE)) : null,
       suspending: may
         ? { suspend: faulty[SUSPEND] ?? freshForm(SUSPEND), resume: faulty[RESUME] ?? freshForm(RESUME) }
         : null,

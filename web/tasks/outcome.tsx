@@ -1,5 +1,5 @@
-import { REFUSALS } from '../../domain/service/cdap/refusals.ts';
 import type { RowCorrections } from '../../domain/campaign/corrections.ts';
+import { REFUSALS } from '../../domain/service/cdap/refusals.ts';
 import { PROFILES, type ProfileCode } from '../../domain/service/services.ts';
 import { type TaskKind, taskKind } from '../../domain/task/kinds.ts';
 import type { TaskField } from '../../domain/task/row.ts';

@@ -3,6 +3,8 @@ import type { Case, CaseDecision, CaseProjection, CaseType } from '../../../doma
 import type { Actor } from '../../../domain/decision/actor.ts';
 import type { Seal } from '../../identity/sealed.ts';
 import { appendAudit, enqueueMails } from '../journal.ts';
+import { movePartner } from '../partner/movePartner.ts';
+import { tellToLook } from '../people/peopleProcesses.ts';
 import { loadRoster, saveRoster } from '../people/rosterStore.ts';
 import type { Transaction } from '../prisma.ts';
 import { saveProcessRow } from '../processRow.ts';
@@ -12,10 +14,15 @@ import { saveTasks } from '../taskRows.ts';
 
 /** Loads a case as a whole, with the people that it touches and those `named`, under its partner's lock; null when there is none. */
 export async function loadCase(tx: Transaction, processId: string, named: readonly string[]): Promise<Case | null> {
-  const [row] = await tx.$queryRaw<{ process: Row; tasks: Row[]; held: string[] }[]>`
+  const [row] = await tx.$queryRaw<
+    { process: Row; tasks: Row[]; held: string[]; reach: string[] | null; over: boolean | null }[]
+  >`
     SELECT to_jsonb(p) AS process,
       CASE WHEN p.type = 'securityIncident' THEN (SELECT coalesce(jsonb_agg(DISTINCT held), '[]') FROM process o, jsonb_array_elements(o.facts -> 'suspended') held
         WHERE o.partner_id = p.partner_id AND o.type = p.type AND o.closed_at IS NULL AND o.id <> p.id) ELSE '[]' END AS held,
+      (SELECT i.closed_at IS NOT NULL FROM process i WHERE i.id = p.facts ->> 'incidentId' AND p.type = 'serviceSuspension') AS over,
+      CASE WHEN p.type = 'cnaTransfer' THEN (SELECT coalesce(jsonb_agg(DISTINCT d.code), '[]') FROM document b, jsonb_array_elements_text(b.content -> 'departments') AS d (code)
+        WHERE b.partner_id = p.partner_id AND b.kind = 'BULLETIN' AND b.state = 'ACTIF') END AS reach,
       (SELECT coalesce(jsonb_agg(to_jsonb(t) ORDER BY t.created_at, t.id), '[]') FROM task t WHERE t.process_id = p.id) AS tasks
     FROM process p WHERE p.id = ${processId}`;
   if (row === undefined) return null;
@@ -41,6 +48,8 @@ export async function loadCase(tx: Transaction, processId: string, named: readon
     tasks: tasks.map(toTask),
     roster,
     heldElsewhere: row.held,
+    ...(row.over === null ? {} : { incidentClosed: row.over }),
+    ...(row.reach === null ? {} : { contracts: { departments: row.reach } }),
   };
 }
 
@@ -54,11 +63,17 @@ export async function saveCase(
   actor: Actor,
   seal: Seal,
 ): Promise<void> {
-  const { case: after, people, mails, audit } = decision;
+  const { case: after, people, mails, audit, move } = decision;
   await saveTasks(tx, after.id, before.tasks, after.tasks);
   await saveRoster(tx, before.roster, people, { at, actor, seal, processId: after.id });
   const { facts, incident, opened } = after;
   await saveProcessRow(tx, after.id, projection, { facts, incident, opened }, at);
+  if (move !== null) await movePartner(tx, after.roster.partner.id, move, { at, processId: after.id });
+  // what the incident suspends opens again with its end (§11)
+  if (after.type === 'securityIncident' && after.ended && !before.ended) {
+    const { id: partnerId } = after.roster.partner;
+    await tellToLook(tx, { partnerId, userIds: [], except: after.id, types: ['serviceSuspension'] }, at);
+  }
   const context = { at, processId: after.id, caf: after.caf };
   await appendAudit(tx, audit, { ...context, actor });
   await enqueueMails(tx, mails, context);

@@ -23,6 +23,7 @@ import type { Write } from '../writes.ts';
 import { newcomerWrites } from './newcomer.ts';
 import { openingWrites } from './serviceUse.ts';
 import { successionWrites } from './succession.ts';
+import { transferWrite } from './transferWrite.ts';
 
 /** A dossier as `dossierRow` reads it, with the row versions (xmin) of its process and its partner. */
 export interface DossierRow {
@@ -57,9 +58,9 @@ export function dossierRow(id: Prisma.Sql): Prisma.Sql {
       (SELECT coalesce(jsonb_agg(to_jsonb(d) || jsonb_build_object('signatures',
            (SELECT coalesce(jsonb_agg(to_jsonb(s) ORDER BY s.at, s.id), '[]') FROM signature s WHERE s.document_id = d.id)) ORDER BY d.created_at, d.id), '[]')
          FROM document d WHERE d.process_id = p.id
-           OR (d.partner_id = p.partner_id AND d.caf = p.caf AND (d.state = 'ACTIF' OR (d.kind IN ('CONVENTION', 'CONTRAT')
+           OR (d.partner_id = p.partner_id AND (d.state = 'ACTIF' OR (d.kind IN ('CONVENTION', 'CONTRAT')
              AND (d.state = ANY(${[...OPEN_STATES]}::text[]) OR d.id IN (SELECT unnest(ARRAY[o.convention_id, o.contrat_id]) FROM document o WHERE o.process_id = p.id)))))) AS documents,
-      (SELECT coalesce(jsonb_agg(to_jsonb(o)), '[]') FROM opened_service o WHERE o.partner_id = p.partner_id AND o.caf = p.caf) AS services,
+      (SELECT coalesce(jsonb_agg(to_jsonb(o)), '[]') FROM opened_service o WHERE o.partner_id = p.partner_id) AS services,
       (SELECT coalesce(jsonb_agg(to_jsonb(t) ORDER BY t.created_at, t.id), '[]') FROM task t WHERE t.process_id = p.id) AS tasks,
       jsonb_build_object('administrateurs',
         (SELECT coalesce(jsonb_agg(jsonb_build_object('name', u.first_name || ' ' || u.last_name, 'email', u.email, 'closesOn', u.closes_on) ORDER BY u.created_at, u.id), '[]')
@@ -140,6 +141,7 @@ export async function dossierWrites(
       ? [lookWrite(after, at)]
       : []),
     ...(decision.moved === undefined ? [] : successionWrites(decision.moved, after, at)),
+    ...(decision.transfer === null ? [] : [transferWrite(decision.transfer, after, at)]),
     ...openingWrites(before, decision, at),
     ...(decision.newcomer === undefined ? [] : await newcomerWrites(decision.newcomer, after, at, seal)),
     ...auditWrites(decision.audit, { at, actor, processId: after.id, caf: after.caf }),

@@ -1,7 +1,7 @@
 import type { DelegationMode } from '../../../domain/document/types.ts';
 import { beginDossier, type Filing, filingOf, type Ground, refuseTwice } from '../../../domain/dossier/begin.ts';
 import type { AnyKind } from '../../../domain/dossier/kind.ts';
-import { managingCaf } from '../../../domain/dossier/newDossier.ts';
+import { CNA } from '../../../domain/dossier/newDossier.ts';
 import { sirenOf } from '../../../domain/formats/siret.ts';
 import { DOSSIER_KINDS, type DossierRequest } from '../../../domain/kinds.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
@@ -25,7 +25,8 @@ export async function insertDossier(tx: Transaction, input: DossierRequest, at: 
   const kind: AnyKind = DOSSIER_KINDS[input.type];
   // two dossiers of one new partner see each other (DEL-12): its row, which does not exist yet, cannot be their lock
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`partner:${input.partner.siret}`}, 0))`;
-  const filing = filingOf(kind, input, await modeInForce(tx, kind, input));
+  const { mode, heldBy } = await partnerHeld(tx, input);
+  const filing = filingOf(kind, input, mode, heldBy);
   const ground = {
     ...(await groundOf(tx, input, filing)),
     entitlement: input.eligibility === null ? null : await entitlementGround(tx, input.partner.siret, filing.caf, at),
@@ -50,16 +51,18 @@ export async function insertDossier(tx: Transaction, input: DossierRequest, at: 
   return process.id as string;
 }
 
-/** The mode of the partner's contrat in force, where it may be changed. The partner's turn is taken: nothing else is started for it meanwhile. */
-async function modeInForce(tx: Transaction, kind: AnyKind, input: DossierRequest): Promise<DelegationMode | null> {
-  if (kind.beginning?.mayChangeMode !== true) return null;
-  const { siret } = input.partner;
-  const { caf } = managingCaf(input);
-  await tx.$queryRaw`SELECT id FROM partner WHERE siret = ${siret} AND caf = ${caf} FOR UPDATE`;
-  const [inForce] = await tx.$queryRaw<{ mode: DelegationMode }[]>`
-    SELECT d.content ->> 'delegationMode' AS mode FROM document d JOIN partner p ON p.id = d.partner_id
-      WHERE p.siret = ${siret} AND p.caf = ${caf} AND d.caf = p.caf AND d.kind = 'CONTRAT' AND d.state = 'ACTIF'`;
-  return inForce?.mode ?? null;
+/**
+ * The partner as it is held: by the CNA, or by the Caf that asks; and the mode of its contrat in force. Its turn is taken: nothing else is started for
+ * it meanwhile.
+ */
+async function partnerHeld(
+  tx: Transaction,
+  { partner: { siret }, caf }: DossierRequest,
+): Promise<{ mode: DelegationMode | null; heldBy: string | null }> {
+  const [held] = await tx.$queryRaw<{ caf: string; mode: DelegationMode | null }[]>`
+    SELECT p.caf, (SELECT d.content ->> 'delegationMode' FROM document d WHERE d.partner_id = p.id AND d.kind = 'CONTRAT' AND d.state = 'ACTIF' LIMIT 1) AS mode
+      FROM partner p WHERE p.siret = ${siret} AND p.caf IN (${CNA}, ${caf}) ORDER BY (p.caf = ${CNA}) DESC LIMIT 1 FOR UPDATE OF p`;
+  return { mode: held?.mode ?? null, heldBy: held?.caf ?? null };
 }
 
 interface GroundRow extends Omit<Ground, 'entitlement'> {
@@ -79,11 +82,11 @@ async function groundOf(tx: Transaction, input: DossierRequest, { businessKey, c
       ${underWayOf(siret, caf)} AS "underWay",
       (SELECT id FROM partner WHERE siret = ${siret} AND caf = ${caf}) AS "partnerId",
       (SELECT jsonb_build_object('number', number, 'siret', siret)
-         FROM document WHERE siret = ${siret} AND caf = ${caf} AND kind = 'CONVENTION' AND state = 'ACTIF') AS held,
+         FROM paper WHERE kind = 'CONVENTION' AND state = 'ACTIF' LIMIT 1) AS held,
       (SELECT coalesce(jsonb_agg(caf ORDER BY caf), '[]')
-         FROM document WHERE siret = ${siret} AND caf <> ${caf} AND kind = 'CONVENTION' AND state = 'ACTIF') AS elsewhere,
+         FROM document WHERE siret = ${siret} AND caf <> ${caf} AND kind = 'CONVENTION' AND state = 'ACTIF' AND id NOT IN (SELECT id FROM paper)) AS elsewhere,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('service', d.service, 'roles', coalesce(d.content -> 'roles', '[]'))), '[]')
-         FROM paper d WHERE d.caf = ${caf} AND d.kind = 'BULLETIN' AND d.state = 'ACTIF') AS bulletins`;
+         FROM paper d WHERE d.kind = 'BULLETIN' AND d.state = 'ACTIF') AS bulletins`;
   return row ?? { earlier: [], beside: [], underWay: [], partnerId: null, held: null, elsewhere: [], bulletins: [] };
 }
 

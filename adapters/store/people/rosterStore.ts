@@ -81,7 +81,7 @@ export function rosterRow(partnerId: string, needed: PeopleNeeded): Prisma.Sql {
           OR id IN (SELECT g.manager_id FROM membership m JOIN user_group g ON g.id = m.group_id
             WHERE m.user_id = ANY(${[...needed.accountIds]}) AND m.until IS NULL))
     ), paper AS (
-      SELECT * FROM document WHERE partner_id = ${partnerId} AND caf = (SELECT caf FROM partner WHERE id = ${partnerId})
+      SELECT * FROM document WHERE partner_id = ${partnerId}
     ), contract AS (
       SELECT id, kind, service, number, content FROM paper WHERE state = 'ACTIF'
     )

@@ -14,6 +14,7 @@ import { decodeCursor, type Page, sortedBy } from './cursor.ts';
 
 export interface FoundDocument {
   document: ContractDocument;
+  /** that manages the partner: it acts; the one that signed keeps reading (DEL-7b) */
   caf: string;
   readerCafs: string[];
   partnerId: string;
@@ -24,22 +25,22 @@ export interface FoundDocument {
 /** A document with its signatures and who may see it. */
 export async function documentById(db: Database, id: string): Promise<FoundDocument | null> {
   const [row] = await db.$queryRaw<
-    { document: Row; process_id: string | null; type: DossierType | null; readers: string[] | null }[]
+    { document: Row; process_id: string | null; type: DossierType | null; caf: string; readers: string[] | null }[]
   >`
     SELECT to_jsonb(d) || jsonb_build_object('signatures',
         (SELECT coalesce(jsonb_agg(to_jsonb(s) ORDER BY s.at, s.id), '[]') FROM signature s WHERE s.document_id = d.id)) AS document,
-      p.id AS process_id, p.type,
+      p.id AS process_id, p.type, (SELECT r.caf FROM partner r WHERE r.id = d.partner_id) AS caf,
       (SELECT array_agg(DISTINCT q.reader_caf) FROM process q WHERE q.partner_id = d.partner_id AND q.reader_caf IS NOT NULL) AS readers
     FROM document d LEFT JOIN LATERAL (
-      SELECT id, type FROM process q WHERE q.id = d.process_id OR (d.process_id IS NULL AND q.partner_id = d.partner_id AND q.caf = d.caf AND q.type = ANY(${[...DOSSIER_TYPES]}))
+      SELECT id, type FROM process q WHERE q.id = d.process_id OR (d.process_id IS NULL AND q.partner_id = d.partner_id AND q.type = ANY(${[...DOSSIER_TYPES]}))
       ORDER BY (q.closed_at IS NULL) DESC, q.created_at DESC LIMIT 1) p ON true
     WHERE d.id = ${id}`;
   if (row === undefined) return null;
   const document = toDocument(row.document);
   return {
     document,
-    caf: document.caf,
-    readerCafs: row.readers ?? [],
+    caf: row.caf,
+    readerCafs: [document.caf, ...(row.readers ?? [])],
     partnerId: document.partnerId,
     process: row.process_id === null || row.type === null ? null : { id: row.process_id, type: row.type },
   };

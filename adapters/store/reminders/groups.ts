@@ -67,7 +67,6 @@ export function remindIdleGroups(database: Database, settings: ReminderSettings,
             jsonb_build_object('what', 'role', 'service', b.service, 'role', r.role) AS item,
             greatest(b.activated_at, o.opened_at, max(g.closed_at)) AS since
           FROM document b
-            JOIN partner p ON p.id = b.partner_id AND p.caf = b.caf
             JOIN opened_service o ON o.bulletin_id = b.id AND o.state = 'OUVERTE'
             CROSS JOIN LATERAL jsonb_array_elements_text(b.content -> 'roles') AS r (role)
             LEFT JOIN user_group g ON g.convention_id = b.convention_id AND g.service = b.service

@@ -44,7 +44,7 @@ export async function startCorrections(
     SELECT c.reference, p.id AS "partnerId", p.caf, p.raison_sociale AS "raisonSociale", p.email, d.siret AS "conventionSiret",
       (SELECT count(*)::int + 1 FROM process o WHERE o.type = 'siretCorrection' AND o.business_key = p.id || '-' || c.reference) AS turn
     FROM tuteur_check c JOIN partner p ON p.id = c.partner_id
-      JOIN document d ON d.partner_id = p.id AND d.caf = p.caf AND d.kind = 'CONVENTION' AND d.state = 'ACTIF'
+      JOIN document d ON d.partner_id = p.id AND d.kind = 'CONVENTION' AND d.state = 'ACTIF'
     WHERE c.process_id = ${reopeningId} AND c.refusal IS NULL
       AND (c.verdict = ANY(${[...ALWAYS]}) OR c.verdict = ANY(${[...FLAGGED]}) AND ${FLAG} = ANY(c.flags))
       AND (c.correction_id IS NULL

@@ -5,11 +5,13 @@ import { partnerDocuments } from './documents.ts';
 import { getPartner } from './get.ts';
 import { listPartnersRoute } from './list.ts';
 import { getMode } from './mode.ts';
+import { moveToCnaRoute } from './moveToCna.ts';
 import { listObligationsRoute } from './obligations.ts';
 import { resumePartnerService } from './resumeService.ts';
 import { partnerServices } from './services.ts';
 import { startConventionnement } from './startConventionnement.ts';
 import { suspendPartnerService } from './suspendService.ts';
+import { undoMoveRoute } from './undoMove.ts';
 import { updatePartnerRoute } from './update.ts';
 
 export const partnerRoutes: readonly Route[] = [
@@ -24,5 +26,7 @@ export const partnerRoutes: readonly Route[] = [
   startConventionnement,
   getMode,
   changeMode,
+  moveToCnaRoute,
+  undoMoveRoute,
   updatePartnerRoute,
 ];

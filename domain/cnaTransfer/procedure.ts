@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { fireCase, mailToAccount, mailToCaf } from '../case/desk.ts';
+import type { CaseDesk, CaseKind, CaseTransition } from '../case/types.ts';
+import { CNA } from '../dossier/newDossier.ts';
+import { DomainError } from '../errors.ts';
+import { prose } from '../formats/schemas.ts';
+import { administrateursOf } from '../people/desk.ts';
+import { DAY_MS } from '../policy/durations.ts';
+import type { CnaTransferFacts } from './types.ts';
+
+export const CNA_TRANSFER_STATES = ['A_FAIRE', 'TRANSFERE', 'CONFIRME', 'ANNULE', 'SANS_OBJET'] as const;
+export type CnaTransferState = (typeof CNA_TRANSFER_STATES)[number];
+
+/** DEL-8: to the CNA, and back only by a person who decides it. */
+export const CNA_TRANSFER_TRANSITIONS = [
+  {
+    event: 'move',
+    from: ['A_FAIRE'],
+    to: 'TRANSFERE',
+    by: ['process'],
+    tell: 'Partenaire confié au Centre national d’appui',
+    rules: ['DEL-7'],
+  },
+  {
+    event: 'overtake',
+    from: ['A_FAIRE'],
+    to: 'SANS_OBJET',
+    by: ['process'],
+    tell: 'Le partenaire était déjà au Centre national d’appui',
+    rules: ['DEL-7'],
+  },
+  {
+    event: 'undo',
+    from: ['TRANSFERE'],
+    to: 'ANNULE',
+    by: ['agent'],
+    tell: 'Passage annulé : le partenaire est rendu à sa Caf',
+    rules: ['DEL-8'],
+  },
+  {
+    event: 'confirm',
+    from: ['TRANSFERE'],
+    to: 'CONFIRME',
+    by: ['process'],
+    tell: 'Passage confirmé par le temps écoulé',
+    rules: ['DEL-8'],
+  },
+] as const satisfies readonly CaseTransition<CnaTransferState>[];
+type CnaTransferEvent = (typeof CNA_TRANSFER_TRANSITIONS)[number]['event'];
+
+const acts = z.object({ type: z.literal('undo'), reason: prose(2_000) });
+type Desk = CaseDesk<CnaTransferFacts, CnaTransferState>;
+
+/** [P] how long a move may be undone by the process that made it. */
+const UNDO_MS = 90 * DAY_MS;
+
+/**
+ * A partner with services in several départements goes to the CNA in place (DEL-7, DEL-8, DEL-11): its convention, contrat, bulletins, services,
+ * dossiers, people, groups and identifiants stay the same records under another managing Caf, all of them in one transaction. The former Caf keeps
+ * reading. A wrong move is undone by the CNA for as long as no bulletin in force reaches several départements.
+ */
+export const cnaTransfer: CaseKind<CnaTransferFacts, z.output<typeof acts>, CnaTransferState, CnaTransferEvent> = {
+  type: 'cnaTransfer',
+  transitions: CNA_TRANSFER_TRANSITIONS,
+  labels: {
+    A_FAIRE: 'À faire',
+    TRANSFERE: 'Confié au Centre national d’appui',
+    CONFIRME: 'Confirmé',
+    ANNULE: 'Annulé',
+    SANS_OBJET: 'Sans objet',
+  },
+  finals: ['CONFIRME', 'ANNULE', 'SANS_OBJET'],
+  acts,
+  peopleOf: () => [],
+
+  open(desk) {
+    const { facts, roster } = desk.case;
+    if (desk.case.state !== 'A_FAIRE') return;
+    if (roster.partner.caf !== facts.from) return fireCase(desk, cnaTransfer, 'overtake', { as: 'process' });
+    fireCase(desk, cnaTransfer, 'move', { as: 'process' });
+    facts.movedAt = desk.at.toISOString();
+    move(desk, facts.from, CNA);
+    const organisme = roster.partner.raisonSociale;
+    const told = { template: 'MAIL-29' as const, organisme, formerCaf: facts.from, link: link(desk) };
+    mailToCaf(desk, 'MAIL-29', told);
+    tell(desk, false);
+  },
+
+  carryOut(desk, act) {
+    const { facts } = desk.case;
+    const { departments } = desk.case.contracts ?? { departments: [] };
+    if (departments.length > 1)
+      throw new DomainError(
+        'PORTEE_MULTI_DEPARTEMENTALE',
+        `Un bulletin en vigueur porte sur plusieurs départements (${departments.join(', ')}) : le Centre national d'appui gère donc ce partenaire.`,
+        { rule: 'DEL-7' },
+      );
+    fireCase(desk, cnaTransfer, 'undo');
+    facts.undoneFor = act.reason;
+    move(desk, CNA, facts.from);
+    tell(desk, true);
+  },
+
+  settle: () => {},
+
+  deadlines: ({ state, facts }) =>
+    state === 'TRANSFERE' && facts.movedAt !== null
+      ? [{ at: new Date(new Date(facts.movedAt).getTime() + UNDO_MS), what: 'confirm', rule: 'DEL-8' }]
+      : [],
+
+  onDeadline: (desk) => fireCase(desk, cnaTransfer, 'confirm', { as: 'process' }),
+
+  waiting: ({ facts }) => ({
+    who: 'SYSTEME',
+    what: 'la fin du délai pendant lequel le passage peut être annulé',
+    until: facts.movedAt === null ? null : new Date(new Date(facts.movedAt).getTime() + UNDO_MS),
+    then: 'Le passage est confirmé.',
+  }),
+};
+
+/** Everything of the partner follows in the transaction of this decision; what is told from now on is told to the new managing Caf. */
+function move(desk: Desk, from: string, to: string): void {
+  desk.move = { from, to, departments: desk.case.facts.departments };
+  desk.case.caf = to;
+  desk.audit.push({
+    action: 'partner.move',
+    entity: 'partner',
+    entityId: desk.people.roster.partner.id,
+    label: to === CNA ? 'Partenaire confié au Centre national d’appui' : `Partenaire rendu à la Caf ${to}`,
+    rule: 'DEL-8',
+    before: { caf: from },
+    after: { caf: to },
+  });
+}
+
+/** The Caf that it leaves or that has it back, and the partner: its administrateurs in function, else the organisme. */
+function tell(desk: Desk, undone: boolean): void {
+  const { roster, facts } = { roster: desk.people.roster, facts: desk.case.facts };
+  const { raisonSociale: organisme, email } = roster.partner;
+  const reason = undone ? (facts.undoneFor ?? '') : facts.reason;
+  const told = { template: 'MAIL-110' as const, organisme, caf: facts.from, reason, undone, link: link(desk) };
+  const key = `MAIL-110:${undone ? 'annule' : 'fait'}`;
+  desk.mails.push({
+    key: `${key}:caf`,
+    to: desk.mailboxOf(facts.from),
+    toName: `Caf ${facts.from}`,
+    params: { ...told, audience: 'caf' },
+  });
+  const administrateurs = administrateursOf(roster, desk.at);
+  for (const { id } of administrateurs) mailToAccount(desk, id, `${key}:${id}`, { ...told, audience: 'partner' });
+  if (administrateurs.length === 0)
+    desk.mails.push({
+      key: `${key}:organisme`,
+      to: email,
+      toName: organisme,
+      params: { ...told, audience: 'partner' },
+    });
+}
+
+const link = (desk: Desk) => ({ kind: 'page' as const, path: `/partenaires/${desk.people.roster.partner.id}` });
