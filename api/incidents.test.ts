@@ -79,6 +79,34 @@ describe('a security incident (OBL-12, TIME-11, domain.md §11)', () => {
     }
   });
 
+  it('suspends a service of the whole organisme, and opens it again as it is closed (domain.md §11)', async () => {
+    const agent = await api.as('agent93');
+    const declared = { what: 'Poste volé', userIds: [nadia] };
+    const incidents = `/partners/${partnerId}/security-incidents`;
+    const { id } = (await api.call('POST', incidents, { token: claire, body: declared })).body;
+    const suspend = (token: string) =>
+      api.call('POST', `/security-incidents/${id}/suspend-service`, {
+        ...{ token, body: { service: 'CDAP', reason: 'Une vérification est en cours.' } },
+      });
+    expect((await suspend(claire)).status).toBe(403);
+    const { status, body } = await suspend(agent);
+    expect(status).toBe(202);
+    const cdap = async () => {
+      const { items } = (await api.call('GET', `/partners/${partnerId}/services`, { token: agent })).body;
+      return items.find(({ service }: { service: string }) => service === 'CDAP').state;
+    };
+    expect(await cdap()).toBe('SUSPENDUE');
+    expect((await suspend(agent)).body.code).toBe('ETAT_INCOMPATIBLE');
+    for (const outcome of ['acknowledge', 'close']) {
+      const [task] = (await api.call('GET', `/tasks?dossier=${id}&state=OUVERTE`, { token: agent })).body.items;
+      await api.call('POST', `/tasks/${task.id}/complete`, { token: agent, body: { outcome, note: 'Fait.' } });
+    }
+    await api.sweep(body.processId);
+    expect(await cdap()).toBe('OUVERTE');
+    expect((await api.call('GET', `/processes/${body.processId}`, { token: agent })).body.state).toBe('ROUVERT');
+    expect((await suspend(agent)).body.code).toBe('DOSSIER_TERMINE');
+  });
+
   it('an account of two incidents stays suspended until the last lets it go (OBL-12)', async () => {
     const agent = await api.as('agent93');
     const path = `/partners/${partnerId}/security-incidents`;

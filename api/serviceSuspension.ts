@@ -1,5 +1,7 @@
 import type { Person } from '../adapters/identity/sessions.ts';
 import { insertCase } from '../adapters/store/case/startCase.ts';
+import { appendAudit } from '../adapters/store/journal.ts';
+import type { Transaction } from '../adapters/store/prisma.ts';
 import { partnerById, servicesOf } from '../adapters/store/queries/partners.ts';
 import { processById } from '../adapters/store/queries/processes.ts';
 import { suspendOpened } from '../adapters/store/service/openedServices.ts';
@@ -11,7 +13,10 @@ import { beginCase } from './cases.ts';
 import { perform } from './perform.ts';
 import type { Call } from './route.ts';
 
-type Acting<B> = Call<{ id: string; code: ServiceCode }, unknown, B, Person>;
+type Acting<B> = Call<{ id: string; code: ServiceCode }, unknown, B, Person> & {
+  /** the security incident that suspends it (§11) */
+  incidentId?: string;
+};
 
 /** An end that is told: an instant, or the day as which it begins in Paris; in the future. */
 export function endOf(until: string | undefined, at: Date): Date | null {
@@ -41,7 +46,9 @@ export async function suspendService(call: Acting<{ reason: string; until?: stri
     await tx.$queryRaw`SELECT id FROM partner WHERE id = ${partnerId} FOR UPDATE`;
     const own = (await servicesOf(tx, partnerId)).filter((one) => one.service === service);
     if (!own.some(({ state }) => state === 'OUVERTE')) throw notOpen(service, own);
-    const facts = { service, reason: body.reason, until: end?.toISOString() ?? null, resumedFor: null };
+    const by = call.incidentId === undefined ? {} : { incidentId: call.incidentId };
+    if (call.incidentId !== undefined) await assertOpen(tx, call.incidentId);
+    const facts = { service, reason: body.reason, until: end?.toISOString() ?? null, resumedFor: null, ...by };
     const processId = await insertCase(
       tx,
       {
@@ -66,8 +73,19 @@ export async function suspendService(call: Acting<{ reason: string; until?: stri
       { by: processId, reason: body.reason, until: end },
       { at, actor, processId },
     );
+    if (call.incidentId !== undefined) {
+      const told = { action: 'securityIncident.suspendService', entity: 'securityIncident', entityId: call.incidentId };
+      const line = { ...told, label: `Service suspendu : ${SERVICES[service]}`, rule: 'OBL-12', after: { processId } };
+      await appendAudit(tx, [line], { at, actor, processId: call.incidentId, caf });
+    }
     return processId;
   });
+}
+
+/** Of an incident that is closed nothing more follows; it cannot close meanwhile, as the partner's turn is taken. */
+async function assertOpen(tx: Transaction, incidentId: string): Promise<void> {
+  const { closedAt } = await tx.process.findUniqueOrThrow({ where: { id: incidentId }, select: { closedAt: true } });
+  if (closedAt !== null) throw new DomainError('DOSSIER_TERMINE', 'Ce dossier est terminé.');
 }
 
 /** Ends the suspension of a service of a partner of one's Caf. Throws ETAT_INCOMPATIBLE where no act of the Caf suspends it. */

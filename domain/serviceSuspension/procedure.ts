@@ -62,8 +62,12 @@ export const serviceSuspension: CaseKind<SuspensionFacts, z.output<typeof acts>,
   },
 
   settle(desk) {
-    if (desk.case.state === 'SUSPENDU' && held(desk).length === 0)
-      fireCase(desk, serviceSuspension, 'overtake', { as: 'process' });
+    if (desk.case.state !== 'SUSPENDU') return;
+    if (held(desk).length === 0) return fireCase(desk, serviceSuspension, 'overtake', { as: 'process' });
+    if (desk.case.incidentClosed !== true) return;
+    const words = 'L’incident de sécurité est clos';
+    fireCase(desk, serviceSuspension, 'resume', { as: 'process', tell: words, rule: 'OBL-12' });
+    reopen(desk, `${words}.`);
   },
 
   deadlines: ({ state, facts }) =>

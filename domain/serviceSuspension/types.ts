@@ -9,4 +9,6 @@ export interface SuspensionFacts {
   until: string | null;
   /** why it was opened again; null: it is not, or its end had come */
   resumedFor: string | null;
+  /** the security incident that suspends it, and whose closing opens it again (§11); absent: none */
+  incidentId?: string;
 }

@@ -1,11 +1,11 @@
 import { ACCOUNT_STATE_LABELS } from '../../domain/account/types.ts';
 import { Waiting } from '../dossiers/where.tsx';
 import { Facts, Instant, Section, State, Table } from '../kit/bits.tsx';
-import { ChoiceGroup } from '../kit/fields.tsx';
+import { ChoiceGroup, SelectField, TextArea } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { PeopleSearch, personChoice } from '../kit/peopleChoice.tsx';
-import type { IncidentView, UserView } from '../kit/views.ts';
+import type { IncidentView, ServiceView, UserView } from '../kit/views.ts';
 import { processStateWords } from '../kit/words.ts';
 import { userPath } from '../users/paths.ts';
 
@@ -19,7 +19,9 @@ interface Props {
 }
 
 interface Acts {
-  forms: { suspend: FormState; add: FormState; lift: FormState };
+  forms: { suspend: FormState; add: FormState; lift: FormState; service: FormState };
+  /** services of the organisme that are open */
+  services: readonly ServiceView[];
   /** people of the organisme whom the incident does not cite; `search`: the word by which they were looked for, null when all are offered */
   others: { people: readonly UserView[]; search: string | null };
 }
@@ -35,7 +37,9 @@ export function IncidentPage({ view, incident, acts }: Props): JSX.Element {
   const [toSuspend, toLift] = [choices(false), choices(true)];
   return (
     <Page view={view} title="Incident de sécurité" faulty={faulty !== undefined}>
-      {faulty !== undefined && <FaultSummary form={faulty} labels={{ userIds: 'Comptes' }} />}
+      {faulty !== undefined && (
+        <FaultSummary form={faulty} labels={{ userIds: 'Comptes', service: 'Service', reason: 'Motif' }} />
+      )}
       <Facts
         items={[
           ['Organisme', <span safe>{incident.organisme}</span>],
@@ -88,6 +92,7 @@ export function IncidentPage({ view, incident, acts }: Props): JSX.Element {
         </Section>
       )}
       {acts !== null && <OtherAccounts id={incident.id} {...acts} />}
+      {acts !== null && <SuspendService id={incident.id} {...acts} />}
       {acts !== null && toLift.length > 0 && (
         <Section id="lever" title="Lever des suspensions">
           <ActionForm
@@ -122,6 +127,28 @@ function OtherAccounts({ id, forms: { add }, others: { people, search } }: Acts 
           <ChoiceGroup form={add} name="userIds" kind="checkbox" label="Comptes" choices={people.map(personChoice)} />
         </ActionForm>
       )}
+    </Section>
+  );
+}
+
+/** Not accounts alone: the whole organisme, from one of its services (§11). */
+function SuspendService({ id, forms: { service: form }, services }: Acts & { id: string }): JSX.Element {
+  if (services.length === 0) return '';
+  return (
+    <Section id="suspendre-un-service" title="Suspendre un service de l'organisme">
+      <p>
+        Personne de l'organisme n'y entre plus, aussitôt. Il rouvre à la clôture de l'incident, ou avant si vous levez
+        la suspension. Les administrateurs lisent votre motif : n'y racontez pas les faits.
+      </p>
+      <ActionForm action={`${incidentPath(id)}/service`} form={form} submit="Suspendre le service" tone="danger">
+        <SelectField
+          form={form}
+          name="service"
+          label="Service"
+          choices={services.map(({ service, label }) => ({ value: service, label }))}
+        />
+        <TextArea form={form} name="reason" label="Motif" rows={2} />
+      </ActionForm>
     </Section>
   );
 }

@@ -1,12 +1,15 @@
+import { z } from 'zod';
 import { CAF, hasRole } from '../../api/access.ts';
 import { getIncident } from '../../api/routes/incidents/get.ts';
 import { liftByIncident } from '../../api/routes/incidents/lift.ts';
 import { suspendByIncident } from '../../api/routes/incidents/suspend.ts';
+import { suspendServiceByIncident } from '../../api/routes/incidents/suspendService.ts';
+import { partnerServices } from '../../api/routes/partners/services.ts';
 import { listUsersRoute } from '../../api/routes/users/list.ts';
 import { incidentOut } from '../../api/shapes/incident.ts';
-import { list } from '../kit/body.ts';
+import { list, text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
-import { USERS } from '../kit/lists.ts';
+import { SERVICES_OF, USERS } from '../kit/lists.ts';
 import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { offeredPeople, peopleQuery } from '../kit/peopleChoice.tsx';
@@ -19,6 +22,7 @@ import { IncidentPage, incidentPath } from './page.tsx';
 const SUSPEND = 'suspension';
 const ADD = 'ajout';
 const LIFT = 'levee';
+const SERVICE = 'service';
 
 /** A security incident: followed by who declared it, acted on by the Caf. */
 export function incidentPages(pages: Pages): void {
@@ -39,7 +43,20 @@ export function incidentPages(pages: Pages): void {
         (typed, status) => showIncident(visit, { [form]: typed }, status),
       );
     });
+  pages.post('/incidents/:id/service', (visit) => {
+    const params = { id: param(visit.request, 'id') };
+    const body = { service: text(visit.body, 'service'), reason: text(visit.body, 'reason') };
+    return answerForm(
+      visit,
+      SERVICE,
+      () => visit.read(STARTED, suspendServiceByIncident, { params, body }),
+      () => visit.go(incidentPath(params.id), 'Le service est suspendu.'),
+      (typed, status) => showIncident(visit, { [SERVICE]: typed }, status),
+    );
+  });
 }
+
+const STARTED = z.object({ processId: z.string() });
 
 async function showIncident(visit: Visit, forms: Record<string, FormState>, status: number): Promise<void> {
   const { person } = visit;
@@ -57,13 +74,20 @@ async function showIncident(visit: Visit, forms: Record<string, FormState>, stat
               suspend: forms[SUSPEND] ?? freshForm(SUSPEND, { userIds: ticked }),
               add: forms[ADD] ?? freshForm(ADD),
               lift: forms[LIFT] ?? freshForm(LIFT),
+              service: forms[SERVICE] ?? freshForm(SERVICE),
             },
+            services: await openServices(visit, incident),
             others: await othersOf(visit, incident),
           }
         : null,
     }),
     status,
   );
+}
+
+async function openServices(visit: Visit, { partnerId }: IncidentView) {
+  const services = await visit.read(SERVICES_OF, partnerServices, { params: { id: partnerId } });
+  return services.items.filter(({ state }) => state === 'OUVERTE');
 }
 
 /** People of the organisme whom the incident does not cite (yet). */
