@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { signedHash } from '../adapters/files/signedHash.ts';
 import type { EsatAct } from '../domain/esatOnboarding/acts.ts';
 import type { ProcessType } from '../domain/process/types.ts';
-import { startApi, type TestApi } from '../test/api.ts';
+import { ENTITLED, partnerBody, startApi, type TestApi } from '../test/api.ts';
 import { PARTNER } from '../test/builders/dossier.ts';
 import { openedPartner } from '../test/openPartner.ts';
 import { inventedSiret } from '../test/people.ts';
@@ -159,13 +159,10 @@ it('what the former Caf asks for this partner from now on is the CNA’s; with a
 
 it('an agent gives a partner a second département; a wrong move is undone by the CNA, and every dossier goes back (DEL-8)', async () => {
   const siret = inventedSiret(77);
-  const body = {
-    ...{ siret, raisonSociale: 'Les Ormes', address: '1 rue X, 93000 Bobigny', email: 'contact@ormes.example' },
-    ...{ phone: '0148000000', departments: ['93'] },
-  };
+  const body = partnerBody({ siret, raisonSociale: 'Les Ormes' });
   const { id } = (await api.call('POST', '/partners', { token: agent, body })).body;
   const path = `/partners/${id}`;
-  const begun = { services: ['CDAP'], profiles: ['T2'] };
+  const begun = { services: ['CDAP'], profiles: ['T2'], eligibility: ENTITLED };
   const dossier = (await api.call('POST', `${path}/conventionnements`, { token: agent, body: begun })).body.processId;
   const move = (departments: string[], token = agent) =>
     api.call('POST', `${path}/cna`, { token, body: { departments, reason: 'Second site à Meaux' } });

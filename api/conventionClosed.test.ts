@@ -74,7 +74,8 @@ describe('a convention that is closed without a successor (CONV-13)', () => {
   it('ends annexe 3, the requests about people and the service being opened by themselves, once they are told', async () => {
     const annexe = (await started('administrators', claire, { leavingUserId: null, incoming: zoe })).processId;
     const request = (await started('user-requests', claire, { what: 'create', person: omar })).id;
-    const service = (await started('conventionnements', agent, { services: ['AFAS'], eligibility: ENTITLED })).processId;
+    const service = (await started('conventionnements', agent, { services: ['AFAS'], eligibility: ENTITLED }))
+      .processId;
     const waiting = [annexe, request, service];
     expect((await close()).status).toBe(200);
     const told = await api.deps.db.command.findMany({ where: { processId: { in: waiting } } });
@@ -132,7 +133,11 @@ describe('a convention that is closed without a successor (CONV-13)', () => {
     expect(await readGroup(former)).toMatchObject({ flags: ['GELE'], actions: [], offeredRoles: [] });
     expect((await diagnosis()).broken).toMatchObject({ link: 'bulletin', who: 'CAF' });
 
-    const { processId } = await started('conventionnements', agent, { services: ['CDAP'], profiles: ['T2', 'T9'], eligibility: ENTITLED });
+    const { processId } = await started('conventionnements', agent, {
+      services: ['CDAP'],
+      profiles: ['T2', 'T9'],
+      eligibility: ENTITLED,
+    });
     await partnerSigns(api.deps, processId, { CDAP: ['T2', 'T9'] });
     expect((await cafCountersigns(api, processId)).status).toBe(200);
     expect(await readGroup(former)).toMatchObject({ flags: ['GELE'], actions: [], offeredRoles: [] });
@@ -183,7 +188,12 @@ describe('a convention that is closed without a successor (CONV-13)', () => {
     await api.deps.db.serviceUse.updateMany({ data: { endedAt: first } });
 
     // the group is still of the convention in force: its people are habilitated from the day the service opens, not before
-    const { processId } = await started('conventionnements', agent, { services: ['CDAP'], profiles: ['T2'], eligibility: ENTITLED, opensOn: '2026-03-12' });
+    const { processId } = await started('conventionnements', agent, {
+      services: ['CDAP'],
+      profiles: ['T2'],
+      eligibility: ENTITLED,
+      opensOn: '2026-03-12',
+    });
     await partnerSigns(api.deps, processId, { CDAP: ['T2'] });
     expect((await cafCountersigns(api, processId)).status).toBe(200);
     const { id: userId } = await api.deps.db.user.findFirstOrThrow({ where: { firstName: 'Omar' } });

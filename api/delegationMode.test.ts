@@ -182,7 +182,10 @@ describe('change of delegation mode (DEL-5, DEL-6, DEL-10)', () => {
 
   it('nothing else begins beside it, and it does not begin beside documents on their way', async () => {
     const afas = () =>
-      api.call('POST', `/partners/${partnerId}/conventionnements`, { token: agent, body: { services: ['AFAS'], eligibility: ENTITLED } });
+      api.call('POST', `/partners/${partnerId}/conventionnements`, {
+        token: agent,
+        body: { services: ['AFAS'], eligibility: ENTITLED },
+      });
     expect(await inForce()).toEqual({ mode: 'DELEGUE', obstacle: null });
     const service = await afas();
     expect((await inForce()).obstacle).toMatchObject({

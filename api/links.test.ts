@@ -14,7 +14,10 @@ afterAll(() => api.stop());
 /** A conventionnement whose documents have just been mailed. */
 async function dossier(): Promise<{ processId: string; token: string; siret: string; partnerId: string }> {
   const siret = inventedSiret(next++);
-  const { body: partner } = await api.call('POST', '/partners', { token: agent, body: partnerBody({ siret, ...HOME_HELP }) });
+  const { body: partner } = await api.call('POST', '/partners', {
+    token: agent,
+    body: partnerBody({ siret, ...HOME_HELP }),
+  });
   const started = await api.call('POST', `/partners/${partner.id}/conventionnements`, {
     token: agent,
     body: { services: ['ADONIS'], missions: ['Insertion'], opensOn: '2026-04-01' },

@@ -17,7 +17,10 @@ beforeEach(async () => {
 afterEach(() => api.stop());
 
 const start = (body: object): Promise<Answer> =>
-  api.call('POST', `/partners/${partnerId}/conventionnements`, { token: agent, body: { eligibility: ENTITLED, ...body } });
+  api.call('POST', `/partners/${partnerId}/conventionnements`, {
+    token: agent,
+    body: { eligibility: ENTITLED, ...body },
+  });
 const bulletins = async () =>
   (
     await api.deps.db.document.findMany({

@@ -21,7 +21,10 @@ async function newPartner(): Promise<string> {
 }
 
 const start = (partnerId: string, body: object): Promise<Answer> =>
-  api.call('POST', `/partners/${partnerId}/conventionnements`, { token: agent, body: { eligibility: ENTITLED, ...body } });
+  api.call('POST', `/partners/${partnerId}/conventionnements`, {
+    token: agent,
+    body: { eligibility: ENTITLED, ...body },
+  });
 const kinds = async (processId: string) =>
   (await api.deps.db.document.findMany({ where: { processId, state: { not: 'ABANDONNE' } } }))
     .map(({ kind }) => kind)

@@ -29,7 +29,13 @@ export async function prepare(api: TestApi): Promise<Record<Place, string>> {
   places.partner = `/partenaires/${partner.body.id}`;
   const started = await api.call('POST', `/partners/${partner.body.id}/conventionnements`, {
     token,
-    body: { services: ['CDAP'], profiles: ['T2', 'T9'], missions: ['Action sociale'], delegationMode: 'DELEGUE', eligibility: ENTITLED },
+    body: {
+      services: ['CDAP'],
+      profiles: ['T2', 'T9'],
+      missions: ['Action sociale'],
+      delegationMode: 'DELEGUE',
+      eligibility: ENTITLED,
+    },
   });
   places.dossier = `/dossiers/${started.body.processId}`;
   const where = { processId: started.body.processId, kind: 'CONVENTION' };
