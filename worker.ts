@@ -33,7 +33,7 @@ import { stopWithParent } from './ops/parent.ts';
 /** Long loops end now and then, so that their workflow's history stays short (R4). */
 const LOOP_LIFETIME_MS = 3_600_000;
 /** What the journal's newest lines may wait until they are sealed (S6). */
-const SEAL_EVERY_MS = 60_000;
+const SEAL_EVERY_MS = 10_000;
 
 /** Runs both workers until asked to stop: processes on one queue, mails and the sweep on another (P2). */
 export async function runWorker(config: Config, stop: Promise<void>): Promise<void> {

@@ -16,7 +16,9 @@ BEGIN
     -- the journal and the trace of the Espace Tuteur (TUT-13) are appended to, and nothing else
     REVOKE UPDATE ON audit_line, tuteur_trace FROM passerelle_app;
     -- the chain of the journal and its heads likewise; a signature may become void, and nothing else of it changes (S6)
-    REVOKE UPDATE ON audit_chain, audit_head, signature FROM passerelle_app;
+    REVOKE UPDATE ON audit_chain, audit_head, audit_checkpoint, document_version, signature FROM passerelle_app;
+    -- what was removed from the archives, the owner of the schema removed
+    REVOKE INSERT ON audit_checkpoint FROM passerelle_app;
     GRANT UPDATE (voided_at) ON signature TO passerelle_app;
     REVOKE ALL ON _prisma_migrations FROM passerelle_app;
   END IF;

@@ -6,8 +6,9 @@ import { createTestDatabase, openTestDatabase, type TestDatabase } from '../../.
 import { createLogger } from '../../logger.ts';
 import { appendAudit } from '../journal.ts';
 import type { Database, Transaction } from '../prisma.ts';
+import { eliminateJournal } from './eliminate.ts';
 import { headSigner } from './head.ts';
-import { readHeads, sealer } from './heads.ts';
+import { type Kept, readKept, sealer } from './heads.ts';
 import { sealNext } from './seal.ts';
 import { verifyAudit } from './verify.ts';
 
@@ -27,7 +28,7 @@ afterAll(async () => {
   await scratch.drop();
 });
 beforeEach(async () => {
-  await owner.$executeRaw`TRUNCATE audit_line, audit_chain, audit_head`;
+  await owner.$executeRaw`TRUNCATE audit_line, audit_chain, audit_head, audit_checkpoint`;
 });
 
 const write = (label: string, db: Transaction = app) =>
@@ -46,7 +47,8 @@ async function sealed(lines: number, seal: () => Promise<unknown>): Promise<void
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
-const verify = (kept = [] as Awaited<ReturnType<typeof readHeads>>) => verifyAudit(app, signer, kept);
+const verify = (heads: Kept['heads'] = [], checkpoints: Kept['checkpoints'] = []) =>
+  verifyAudit(app, signer, { heads, checkpoints });
 const lineOf = async (label: string) => (await app.auditLine.findFirstOrThrow({ where: { label } })).id;
 
 describe('the sealed journal (S6)', () => {
@@ -59,7 +61,7 @@ describe('the sealed journal (S6)', () => {
     expect(heads.length).toBeGreaterThan(1);
     expect(await seal()).toBeNull();
     await write('quatre');
-    expect(await verify()).toEqual({ sealed: 3, unsealed: 1, fault: null });
+    expect(await verify()).toMatchObject({ sealed: 3, unsealed: 1, withoutLine: [], fault: null });
     const { at, recordedAt } = await app.auditLine.findFirstOrThrow({ where: { label: 'un' } });
     expect([at, (recordedAt?.getTime() ?? 0) > before]).toEqual([AT, true]);
     // nobody says it in its place
@@ -76,7 +78,109 @@ describe('the sealed journal (S6)', () => {
       expect(await seal()).toBeNull();
     });
     await sealed(2, seal);
-    expect(await verify()).toEqual({ sealed: 2, unsealed: 0, fault: null });
+    expect(await verify()).toMatchObject({ sealed: 2, unsealed: 0, unsealedSince: null, withoutLine: [], fault: null });
+  });
+
+  it('misses none and doubts none of many acts at once that end in another order than they began, while it seals', async () => {
+    let writing = true;
+    const sealing = (async () => {
+      while (writing) await seal(3);
+    })();
+    const act = (n: number) =>
+      app.$transaction(async (tx) => {
+        await write(`acte ${n}`, tx);
+        // whoever began first ends last
+        await tx.$executeRaw`SELECT pg_sleep(${(12 - (n % 12)) / 100})`;
+        await write(`acte ${n}, suite`, tx);
+      });
+    await Promise.all(Array.from({ length: 24 }, (_, n) => act(n)));
+    writing = false;
+    await sealing;
+    await sealed(48, () => seal(5));
+    expect(await verify()).toMatchObject({ sealed: 48, unsealed: 0, withoutLine: [], fault: null });
+    const disorder =
+      await app.$queryRaw`SELECT 1 FROM audit_chain a JOIN audit_chain b ON b.position = a.position + 1 WHERE b.line_id < a.line_id`;
+    expect(disorder).not.toEqual([]); // the order of commits was another one
+  });
+
+  it('tells the numbers of a tail that was cut off before any head vouched for it, and since when lines wait for one', async () => {
+    for (const one of ['un', 'deux', 'trois', 'quatre']) {
+      await write(one);
+      if (one === 'un') await sealed(1, seal);
+    }
+    const [two, three, four] = [await lineOf('deux'), await lineOf('trois'), await lineOf('quatre')];
+    await owner.$executeRaw`DELETE FROM audit_line WHERE id IN (${two}, ${four})`;
+    const verdict = await verify();
+    expect(verdict).toMatchObject({ sealed: 1, unsealed: 1, withoutLine: [`${two}`, `${four}`], fault: null });
+    const { recordedAt } = await app.auditLine.findUniqueOrThrow({ where: { id: three } });
+    expect(verdict.unsealedSince).toEqual(recordedAt);
+  });
+
+  describe('after a removal by its visa (S7)', () => {
+    const visa = { visa: 'AD93 2026/17', by: 'Prune Martin', at: AT };
+    const eliminate = (before: Date, kept: Kept = { heads: [], checkpoints: [] }) =>
+      eliminateJournal(owner, signer, kept, { ...visa, before });
+    /** Two lines of long ago, two of now, and a head that was kept after each. */
+    async function removed() {
+      for (const one of ['un', 'deux']) await write(one);
+      await owner.$executeRaw`UPDATE audit_line SET recorded_at = '2001-01-01'`;
+      await sealed(2, seal);
+      for (const one of ['trois', 'quatre']) await write(one);
+      await sealed(4, seal);
+      const checkpoint = await eliminate(new Date('2002-01-01'));
+      if (checkpoint === null) throw new Error('nothing was removed');
+      const heads = (await app.auditHead.findMany()).map(({ position, at, belowTxid: _, ...head }) => ({
+        ...head,
+        ...{ position: String(position), at: at.toISOString() },
+      }));
+      return { checkpoint, heads };
+    }
+
+    it('begins at a signed checkpoint, passes, and still names what is changed, removed or cut off', async () => {
+      const { checkpoint, heads } = await removed();
+      expect(checkpoint).toMatchObject({ position: '2', lines: '2', visa: visa.visa, removedBy: visa.by });
+      const told = await app.auditLine.findFirstOrThrow({ where: { action: 'archives.eliminate' } });
+      expect([told.rule, told.label]).toEqual([
+        'S7',
+        expect.stringContaining('visa « AD93 2026/17 », par Prune Martin'),
+      ]);
+      await sealed(3, seal);
+      expect(await verify(heads, [checkpoint])).toMatchObject({ sealed: 3, eliminated: 2, fault: null });
+      const id = await lineOf('trois');
+      await owner.$executeRaw`UPDATE audit_line SET label = 'autre' WHERE id = ${id}`;
+      expect((await verify(heads, [checkpoint])).fault).toMatchObject({
+        what: 'changed',
+        position: '3',
+        lineId: `${id}`,
+      });
+      await owner.$executeRaw`DELETE FROM audit_line WHERE id = ${id}`;
+      expect((await verify(heads, [checkpoint])).fault).toMatchObject({ what: 'removed', position: '3' });
+    });
+
+    it('tells a checkpoint that is gone, changed, forged, or passed over', async () => {
+      const { checkpoint } = await removed();
+      const last = { what: 'checkpointForged', position: '2' };
+      await owner.$executeRaw`UPDATE audit_checkpoint SET visa = 'un autre'`;
+      expect((await verify()).fault).toMatchObject(last);
+      await owner.$executeRaw`UPDATE audit_checkpoint SET visa = ${visa.visa}, lines = 1`;
+      expect((await verify()).fault).toMatchObject(last);
+      await owner.$executeRaw`DELETE FROM audit_checkpoint`;
+      expect((await verify([], [checkpoint])).fault).toMatchObject({ what: 'checkpointLost', position: '2' });
+      // without anything kept outside, the chain that begins in its midst tells it
+      expect((await verify()).fault).toMatchObject({ what: 'chainChanged', position: '1' });
+      await expect(
+        app.$executeRaw`INSERT INTO audit_checkpoint VALUES (9, '', now(), 0, '', '', '', '')`,
+      ).rejects.toThrow('permission denied');
+    });
+
+    it('is refused for a journal at which somebody tampered, and takes nothing that is younger', async () => {
+      for (const one of ['un', 'deux']) await write(one);
+      await sealed(2, seal);
+      expect(await eliminate(new Date('2002-01-01'))).toBeNull();
+      await owner.$executeRaw`UPDATE audit_line SET label = 'autre' WHERE label = 'un'`;
+      await expect(eliminate(new Date('2100-01-01'))).rejects.toThrow('changed');
+      expect(await app.auditLine.count()).toBe(2);
+    });
   });
 
   it.each([
@@ -109,7 +213,7 @@ describe('the sealed journal (S6)', () => {
       await write('deux');
       await sealed(2, sealing);
       expect(statSync(file).mode & 0o777).toBe(0o600);
-      const heads = await readHeads(file);
+      const { heads } = await readKept(file);
       expect(heads.map(({ position }) => position)).toEqual(['1', '2']);
       expect(lines.join('')).toContain(heads[1]?.signature as string);
       await owner.$executeRaw`DELETE FROM audit_line WHERE id > ${kept}`;
@@ -118,7 +222,7 @@ describe('the sealed journal (S6)', () => {
       expect((await verify()).fault).toBeNull();
       expect((await verify(heads)).fault).toMatchObject({ what: 'cutOff', position: '2' });
       writeFileSync(file, readFileSync(file, 'utf8').replace('"position":"2"', '"position":"3"'));
-      expect((await verify(await readHeads(file))).fault).toMatchObject({ what: 'headForged', position: '3' });
+      expect((await verify((await readKept(file)).heads)).fault).toMatchObject({ what: 'headForged', position: '3' });
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
@@ -142,10 +246,11 @@ describe('the sealed journal (S6)', () => {
   it('is nothing that the application’s role changes: no line, no chain, no signature, no version that was signed', async () => {
     await write('un');
     await sealed(1, seal);
-    for (const table of ['audit_line', 'audit_chain', 'audit_head'])
+    for (const table of ['audit_line', 'audit_chain', 'audit_head', 'audit_checkpoint', 'document_version'])
       for (const act of [`DELETE FROM ${table}`, `TRUNCATE ${table}`])
         await expect(app.$executeRawUnsafe(act)).rejects.toThrow('permission denied');
     await expect(app.$executeRaw`UPDATE audit_line SET recorded_at = now()`).rejects.toThrow('permission denied');
+    await expect(app.$executeRaw`UPDATE document_version SET at = now()`).rejects.toThrow('permission denied');
     await expect(app.$executeRaw`UPDATE audit_chain SET hash = ''`).rejects.toThrow('permission denied');
     await expect(app.$executeRaw`UPDATE signature SET name = 'x'`).rejects.toThrow('permission denied');
     await app.$executeRaw`UPDATE signature SET voided_at = now() WHERE id = 'nobody'`;

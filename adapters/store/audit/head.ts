@@ -19,6 +19,31 @@ export interface HeadSigner {
   verify(head: SignedHead): boolean;
 }
 
+/** From where the journal is there: what stood before was removed, by whom and by which visa (docs/retention.md). */
+export interface Checkpoint extends SignedHead {
+  lines: string;
+  visa: string;
+  removedBy: string;
+}
+
+type Removal = Head & Pick<Checkpoint, 'lines' | 'visa' | 'removedBy'>;
+
+/** A checkpoint is signed as a head that vouches for the removal too: no head can be passed off as one. */
+const vouched = ({ position, chain, at, lines, visa, removedBy }: Removal): Head => ({
+  ...{ position, at },
+  chain: JSON.stringify(['checkpoint', chain, lines, visa, removedBy]),
+});
+
+export function signCheckpoint(signer: HeadSigner, removal: Removal): Checkpoint {
+  const { keyId, signature } = signer.sign(vouched(removal));
+  return { ...removal, keyId, signature };
+}
+
+export function isOurs(signer: HeadSigner, checkpoint: Checkpoint): boolean {
+  const { keyId, signature } = checkpoint;
+  return signer.verify({ ...vouched(checkpoint), keyId, signature });
+}
+
 /** Signs heads by a key derived from ENCRYPTION_KEYS: who writes to the database alone makes none. */
 export function headSigner(keys: readonly EncryptionKey[]): HeadSigner {
   const derived = keys.map(({ id, key }) => ({

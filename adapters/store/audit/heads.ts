@@ -2,7 +2,7 @@ import { appendFile, readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Logger } from '../../logger.ts';
 import type { Database } from '../prisma.ts';
-import type { HeadSigner, SignedHead } from './head.ts';
+import type { Checkpoint, HeadSigner, SignedHead } from './head.ts';
 import { sealNext } from './seal.ts';
 
 const headSchema = z.object({
@@ -13,14 +13,31 @@ const headSchema = z.object({
   signature: z.string(),
 });
 
-/** Heads that were kept in a file, one a line, oldest first; none where there is no file. Throws for a line that is none. */
-export async function readHeads(file: string): Promise<SignedHead[]> {
+const checkpointSchema = headSchema.extend({ lines: z.string(), visa: z.string(), removedBy: z.string() });
+
+/** What was kept outside the database. */
+export interface Kept {
+  heads: SignedHead[];
+  checkpoints: Checkpoint[];
+}
+
+/** Heads and checkpoints that were kept in a file, one a line, oldest first; none where there is no file. Throws for a line that is none. */
+export async function readKept(file: string): Promise<Kept> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '';
     throw error;
   });
   const lines = text.split('\n').filter((line) => line !== '');
-  return lines.map((line) => headSchema.parse(JSON.parse(line)));
+  const kept: Kept = { heads: [], checkpoints: [] };
+  for (const one of lines.map((line): object => JSON.parse(line)))
+    if ('visa' in one) kept.checkpoints.push(checkpointSchema.parse(one));
+    else kept.heads.push(headSchema.parse(one));
+  return kept;
+}
+
+/** Writes a head or a checkpoint outside the database. */
+export async function keepOutside(file: string, one: SignedHead): Promise<void> {
+  await appendFile(file, `${JSON.stringify(one)}\n`, { mode: 0o600 });
 }
 
 /**
@@ -43,7 +60,7 @@ export function sealer(
         head = await sealNext(database, signer, at)
       ) {
         log.info({ auditHead: head }, 'journal sealed');
-        await appendFile(file, `${JSON.stringify(head)}\n`, { mode: 0o600 });
+        await keepOutside(file, head);
       }
     } catch (error) {
       log.warn({ err: error }, 'the journal could not be sealed');

@@ -7,7 +7,7 @@ import { chainedTo, GENESIS, hashOfLine, SEALED_LINE } from './line.ts';
 const BATCH = 5_000;
 const SEALING_MS = 60_000;
 /** Of the lock that lets one sealer work at a time. */
-const LOCK = 0x5ea1;
+export const LOCK = 0x5ea1;
 
 interface Last {
   position: bigint;

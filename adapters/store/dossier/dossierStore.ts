@@ -155,13 +155,20 @@ function openingClosed(before: Dossier, after: Dossier): boolean {
   return openingsChanged(before, after).closed.length > 0;
 }
 
-/** A draft is rewritten under its number; what was signed, or is in force and may be amended (CONV-16), stays as it was (§4.3 « Signature »). */
+/**
+ * A draft is rewritten under its number, and what it was stays as a revision (S6); what was signed, or is in force and may be amended (CONV-16), is
+ * not rewritten (§4.3 « Signature »).
+ */
 function versionWrite(versions: readonly Row[]): Write {
   const sql = Prisma.sql`
-    INSERT INTO document_version AS kept SELECT * FROM jsonb_populate_recordset(null::document_version, ${JSON.stringify(versions)}::jsonb)
-    ON CONFLICT (document_id, version) DO UPDATE SET siret = excluded.siret, content = excluded.content, at = excluded.at
-    WHERE NOT EXISTS (SELECT 1 FROM signature s WHERE s.document_id = kept.document_id AND s.version = kept.version)
-      AND EXISTS (SELECT 1 FROM document d WHERE d.id = kept.document_id AND d.state <> 'ACTIF')`;
+    INSERT INTO document_version (document_id, version, siret, content, at, revision)
+    SELECT v.document_id, v.version, v.siret, v.content, v.at, coalesce(kept.revision, 0) + 1
+      FROM jsonb_populate_recordset(null::document_version, ${JSON.stringify(versions)}::jsonb) v
+        LEFT JOIN LATERAL (SELECT k.* FROM document_version k WHERE k.document_id = v.document_id AND k.version = v.version
+          ORDER BY k.revision DESC LIMIT 1) kept ON true
+      WHERE kept.revision IS NULL OR ((kept.siret, kept.content) IS DISTINCT FROM (v.siret, v.content)
+        AND NOT EXISTS (SELECT 1 FROM signature s WHERE s.document_id = v.document_id AND s.version = v.version)
+        AND EXISTS (SELECT 1 FROM document d WHERE d.id = v.document_id AND d.state <> 'ACTIF'))`;
   return { name: 'saved_version', sql };
 }
 

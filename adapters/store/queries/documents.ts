@@ -65,11 +65,12 @@ export async function documentsOfPartner(
   );
 }
 
-/** Every version of a document that was kept, oldest first. */
+/** Every version of a document that was kept, oldest first; of a draft that was rewritten, as it became. */
 export async function documentVersions(db: Database, documentId: string): Promise<DocumentVersion[]> {
   const rows = await db.documentVersion.findMany({
     where: { documentId },
-    orderBy: { version: 'asc' },
+    orderBy: [{ version: 'asc' }, { revision: 'desc' }],
+    distinct: ['version'],
     select: { version: true, siret: true, content: true, at: true },
   });
   return rows.map((row) => ({ ...row, content: row.content as DocumentContent }));
