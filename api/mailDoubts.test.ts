@@ -2,12 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { reportDoubt } from '../adapters/mail/mailRefusal.ts';
 import { claimMails, concludeMail } from '../adapters/mail/outbox.ts';
 import { partnerBody, startApi, type TestApi } from '../test/api.ts';
+import { pageOf } from '../test/forms.ts';
 import { inventedSiret } from '../test/people.ts';
+import { mountPages } from '../web/index.ts';
 
 let api: TestApi;
 let agent: string;
 beforeAll(async () => {
-  api = await startApi();
+  api = await startApi({}, mountPages);
   agent = await api.as('agent93');
 });
 afterAll(() => api.stop());
@@ -64,5 +66,51 @@ describe('a mail in doubt (R2)', () => {
     expect((await api.call('GET', `/processes/${processId}`, { token: agent })).body.incident).toBeNull();
     expect((await api.call('POST', `/tasks/${task.id}/complete`, complete)).status).toBe(409);
     expect((await mailsOf(processId)).length).toBe(2);
+  });
+
+  it('of no dossier is shown to the administrator of its Caf, who says that it arrived or sends it again; nobody else does', async () => {
+    const { db } = api.deps;
+    const data = {
+      ...{ key: 'seul', caf: '93', template: 'MAIL-67', recipient: 'paul@caf93.example', messageId: '<seul@x>' },
+      ...{ params: { template: 'MAIL-67', at: 'hier', link: { kind: 'page', path: '/' } }, state: 'A_ENVOYER' },
+      ...{ nextAttemptAt: api.now, createdAt: api.now },
+    };
+    await db.mail.create({ data: { id: 'seul', ...data } });
+    await db.mail.updateMany({ where: { id: { not: 'seul' }, state: 'A_ENVOYER' }, data: { state: 'PRIS' } });
+    await cutTwice();
+    const admin = await api.as('admin93');
+    const listed = async (token: string) =>
+      (await api.call('GET', '/mails?trouble=true', { token })).body.items.filter(
+        (one: { id: string }) => one.id === 'seul',
+      );
+    expect(await listed(admin)).toMatchObject([
+      { state: 'DOUTE', resendable: true, trouble: expect.stringContaining('il a pu arriver') },
+    ]);
+    expect(await listed(await api.as('admin75'))).toEqual([]);
+    expect(await pageOf(api, '/courriels/difficultes', admin)).toContain('paul@caf93.example');
+    const settle = async (kind: 'agent93' | 'admin75' | 'admin93', outcome: string) =>
+      (await api.call('POST', '/mails/seul/settle', { token: await api.as(kind), body: { outcome } })).status;
+    expect([await settle('agent93', 'resend'), await settle('admin75', 'resend')]).toEqual([403, 404]);
+    expect(await settle('admin93', 'resend')).toBe(204);
+    expect(await db.mail.findUniqueOrThrow({ where: { id: 'seul' } })).toMatchObject({
+      state: 'A_ENVOYER',
+      attempts: 0,
+    });
+    expect(await settle('admin93', 'received')).toBe(409);
+    await cutTwice();
+    expect(await settle('admin93', 'received')).toBe(204);
+    expect(await listed(admin)).toEqual([]);
+  });
+
+  it('of a campaign is an incident of it, and stands in its journal', async () => {
+    const { db } = api.deps;
+    const { id } = await db.process.findFirstOrThrow({ where: { type: 'esatOnboarding' } });
+    await db.process.update({ where: { id }, data: { type: 'esatCampaign', incident: null } });
+    const mail = await db.mail.findFirstOrThrow({ where: { processId: id } });
+    await db.$transaction((tx) => reportDoubt(tx, mail as never, api.now));
+    expect(await db.process.findUniqueOrThrow({ where: { id } })).toMatchObject({ incident: 'ENVOI_INCERTAIN' });
+    expect(await db.auditLine.count({ where: { processId: id, action: 'mail.doubted', entity: 'esatCampaign' } })).toBe(
+      1,
+    );
   });
 });

@@ -189,6 +189,12 @@ beforeAll(async () => {
     protege: { number: '1', lastName: 'A', firstName: 'B', birthDate: '1948-02-11', measure: 'TUTELLE' },
     answers: { commune: 'Bobigny' },
   });
+  await api.deps.db.mail.create({
+    data: {
+      ...{ id: 'courriel-93', key: 'courriel-93', caf: '93', template: 'MAIL-67', recipient: 'a@caf93.example' },
+      ...{ params: {}, state: 'DOUTE', messageId: '<c@x>', nextAttemptAt: api.now, createdAt: api.now },
+    },
+  });
   ids = {
     'tuteur/demarches': demarche,
     'tuteur/corrections': correctionId,
@@ -197,6 +203,7 @@ beforeAll(async () => {
     'user-requests': userRequest,
     'support-requests': support,
     afas: change,
+    mails: 'courriel-93',
     partners: partnerId,
     processes: processId,
     tasks: tasks.body.items[0].id,

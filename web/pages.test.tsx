@@ -41,6 +41,7 @@ import type { TaskView } from './kit/views.ts';
 import { LinkPage } from './link/pages.tsx';
 import { DocumentTextPage } from './link/textPage.tsx';
 import { MailTemplatePage, MailTemplatesPage } from './mails/pages.tsx';
+import { TroublesPage } from './mails/troublePage.tsx';
 import { PartnersPage } from './partners/listPage.tsx';
 import { PartnerPage } from './partners/pages.tsx';
 import { RequestPage } from './request/form.tsx';
@@ -163,7 +164,17 @@ describePages('pages of dossiers, partners and cases', {
       checked: { ...head, ...figures, details: [row] },
     }),
   campaign: () =>
-    CampaignPage({ view, campaign, rows: of(row), query, follow: true, may: true, partial: true, cancel: faulty }),
+    CampaignPage({
+      view,
+      campaign,
+      rows: of(row),
+      query,
+      follow: true,
+      may: true,
+      partial: true,
+      cancel: faulty,
+      troubles: [X],
+    }),
   'services for everyone': () =>
     ServicesPage({
       view,
@@ -241,7 +252,26 @@ describePages('pages of dossiers, partners and cases', {
       publicUrl: 'http://127.0.0.1',
     }),
   'mail templates': () =>
-    MailTemplatesPage({ view, templates: [{ id: X, label: X, recipient: X, trigger: X, subject: X }] }),
+    MailTemplatesPage({ view, troubles: true, templates: [{ id: X, label: X, recipient: X, trigger: X, subject: X }] }),
+  'mails in trouble': () =>
+    TroublesPage({
+      view,
+      mails: [null, X].map((processId) => ({
+        ...{
+          id: X,
+          template: X,
+          label: X,
+          to: X,
+          processId,
+          caf: X,
+          state: 'DOUTE' as const,
+          attempts: 2,
+          doubt: true,
+        },
+        ...{ createdAt: AT, takenAt: null, nextAttemptAt: AT, trouble: X, resendable: true },
+      })),
+      refused: faulty,
+    }),
   'mail template': () =>
     MailTemplatePage({
       view,

@@ -1,6 +1,7 @@
 import { campaignMailRefused } from '../../domain/campaign/mailRefused.ts';
 import { PROCESS_ACTOR } from '../../domain/decision/actor.ts';
-import { isToldOfDoubt } from '../../domain/mail/trouble.ts';
+import { mailLabel } from '../../domain/mail/registry.ts';
+import { DOUBT, isToldOfDoubt } from '../../domain/mail/trouble.ts';
 import type { SystemAct } from '../../domain/process/acts.ts';
 import type { ProcessType } from '../../domain/process/types.ts';
 import { voidSecrets } from '../identity/temporarySecrets.ts';
@@ -52,9 +53,23 @@ async function secretOf(tx: Transaction, { id, processId, params }: ClaimedMail)
 export async function reportDoubt(tx: Transaction, { id, processId, template }: ClaimedMail, now: Date): Promise<void> {
   if (processId === null) return;
   const process = await processOf(tx, processId);
-  if (process === null || !isToldOfDoubt(process.type as ProcessType, template)) return;
+  if (process === null) return;
+  if (process.type === 'esatCampaign' || process.type === 'userImport') return noteDoubt(tx, processId, template, now);
+  if (!isToldOfDoubt(process.type as ProcessType, template)) return;
   const act: SystemAct = { type: 'mailDoubted', mailId: id, template };
   await tellProcess(tx, processId, { key: `mail-doubted:${id}`, act }, now);
+}
+
+/** What sends many mails waits for none of them: its page shows the doubt, and whoever takes it up again sends the mail once more. */
+async function noteDoubt(tx: Transaction, processId: string, template: string, now: Date): Promise<void> {
+  const { type, caf } = await tx.process.findUniqueOrThrow({
+    where: { id: processId },
+    select: { type: true, caf: true },
+  });
+  await tx.process.updateMany({ where: { id: processId, incident: null }, data: { incident: DOUBT } });
+  const label = `Courriel « ${mailLabel(template)} » : envoi coupé deux fois, il a pu arriver`;
+  const line = { action: 'mail.doubted', entity: type, entityId: processId, label };
+  await appendAudit(tx, [line], { at: now, actor: PROCESS_ACTOR, processId, caf });
 }
 
 function processOf(tx: Transaction, id: string) {

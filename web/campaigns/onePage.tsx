@@ -27,6 +27,8 @@ interface CampaignProps {
   /** of a national campaign, only the part of this person's Caf */
   partial: boolean;
   cancel: FormState;
+  /** mails of the campaign that were refused or are in doubt, in words; none of another's */
+  troubles: readonly string[];
 }
 
 /** One campaign: its progress as it goes, its counts, its rows; it can be left and found again, and cancelled (U4). */
@@ -39,6 +41,7 @@ export function CampaignPage({
   may,
   partial,
   cancel,
+  troubles,
 }: CampaignProps): JSX.Element {
   const path = `/campagnes/${encodeURIComponent(campaign.id)}`;
   const launching = launchingOf(campaign);
@@ -53,6 +56,18 @@ export function CampaignPage({
       faulty={cancel.faults.length > 0}
     >
       <FaultSummary form={cancel} labels={{ reason: 'Motif' }} />
+      {troubles.length > 0 && (
+        <Section id="incident" title="Courriels de la campagne">
+          <ul>
+            {troubles.map((words) => (
+              <li safe>{words}</li>
+            ))}
+          </ul>
+          <p>
+            <a href={`/dossiers/${encodeURIComponent(`esat-campaign-${campaign.id}`)}`}>Reprendre après l'incident</a>
+          </p>
+        </Section>
+      )}
       <div id="suivi" data-live={running ? String(REFRESH_S) : undefined}>
         <Section id="avancement" title="Avancement">
           <p>

@@ -4,7 +4,9 @@ import { cancelCampaign } from '../../api/routes/esat/cancelCampaign.ts';
 import { createCampaign } from '../../api/routes/esat/createCampaign.ts';
 import { getCampaign } from '../../api/routes/esat/getCampaign.ts';
 import { listCampaignsRoute } from '../../api/routes/esat/listCampaigns.ts';
+import { getProcess } from '../../api/routes/processes/get.ts';
 import { campaignOut, dryRunOut } from '../../api/shapes/campaign.ts';
+import { processOut } from '../../api/shapes/process.ts';
 import { mayCancel } from '../../domain/campaign/transitions.ts';
 import { isTicked, text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
@@ -107,5 +109,15 @@ async function showOne(visit: Visit, cancel: FormState, status: number): Promise
   const follow = visit.request.query.suivi !== 'non' && cancel.faults.length === 0;
   const partial = campaign.caf === null && person !== null && !readsAll(person);
   const may = person !== null && mayCancel(person, campaign);
-  await visit.show(CampaignPage({ view: visit.view, campaign, rows, query, follow, may, partial, cancel }), status);
+  const troubles = may ? await troublesOf(visit, campaign.id) : [];
+  await visit.show(
+    CampaignPage({ view: visit.view, campaign, rows, query, follow, may, partial, cancel, troubles }),
+    status,
+  );
+}
+
+/** What became of its mails (R2), for whoever sees to it. */
+async function troublesOf(visit: Visit, id: string): Promise<string[]> {
+  const process = await visit.read(processOut, getProcess, { params: { id: `esat-campaign-${id}` } });
+  return process.incident === null ? [] : (process.incidentCauses ?? []);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mailOut } from '../../api/routes/journal/mails.ts';
 import { sessionOut } from '../../api/routes/sessions/list.ts';
 import { controlSummaryOut } from '../../api/shapes/annualControl.ts';
 import { campaignSummaryOut, rowOut } from '../../api/shapes/campaign.ts';
@@ -43,6 +44,7 @@ export const PARTNERS = pageOf(partnerOut);
 export const CAMPAIGNS = pageOf(campaignSummaryOut);
 export const ROWS = pageOf(rowOut);
 export const SERVICES_OF = z.object({ items: z.array(serviceOut) });
+export const MAILS = pageOf(mailOut);
 export const MAIL_TEMPLATES = z.object({ items: z.array(mailTemplateOut) });
 export const TIMELINE = pageOf(
   z.object({ at: z.string(), label: z.string(), who: z.string(), rule: z.string().nullable() }),

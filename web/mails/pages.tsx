@@ -9,9 +9,12 @@ export const MODELS = '/courriels/modeles';
 export function MailTemplatesPage({
   view,
   templates,
+  troubles,
 }: {
   view: View;
   templates: readonly MailTemplateView[];
+  /** may see which mails were refused or are in doubt */
+  troubles: boolean;
 }): JSX.Element {
   return (
     <Page view={view} title="Modèles de courriels">
@@ -19,6 +22,11 @@ export function MailTemplatesPage({
         Passerelle envoie ces courriels d'elle-même. Chaque aperçu emploie des valeurs d'exemple : aucun lien ni code
         n'est réel.
       </p>
+      {troubles && (
+        <p>
+          <a href="/courriels/difficultes">Courriels refusés ou incertains</a>
+        </p>
+      )}
       <Table
         caption="Tous les courriels"
         empty="Aucun modèle."

@@ -1,19 +1,42 @@
+import { hasRole } from '../../api/access.ts';
+import { listMailsRoute } from '../../api/routes/journal/mails.ts';
 import { getMailTemplate } from '../../api/routes/journal/mailTemplate.ts';
 import { listMailTemplates } from '../../api/routes/journal/mailTemplates.ts';
+import { settleMailRoute } from '../../api/routes/journal/settleMail.ts';
 import { mailPreviewOut } from '../../api/shapes/mail.ts';
-import { MAIL_TEMPLATES } from '../kit/lists.ts';
+import { text } from '../kit/body.ts';
+import type { FormState } from '../kit/form.tsx';
+import { MAIL_TEMPLATES, MAILS } from '../kit/lists.ts';
 import { MAIL_ONLY } from '../kit/mailFrame.ts';
+import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
 import { MailTemplatePage, MailTemplatesPage, MODELS } from './pages.tsx';
+import { TROUBLES, TroublesPage } from './troublePage.tsx';
 
 /** Previews of every mail (U6). */
 export function mailPages(pages: Pages): void {
   pages.get(MODELS, async (visit) => {
     const { items } = await visit.read(MAIL_TEMPLATES, listMailTemplates);
-    await visit.show(MailTemplatesPage({ view: visit.view, templates: items }));
+    const troubles = visit.person !== null && hasRole(visit.person, 'cafAdmin', 'operator');
+    await visit.show(MailTemplatesPage({ view: visit.view, templates: items, troubles }));
   });
+
+  pages.get(TROUBLES, (visit) => showTroubles(visit, null, 200));
+  pages.post(TROUBLES, (visit) =>
+    answerForm(
+      visit,
+      'regler',
+      () =>
+        visit.send(settleMailRoute, {
+          params: { id: text(visit.body, 'mail') },
+          body: { outcome: text(visit.body, 'outcome') },
+        }),
+      () => visit.go(TROUBLES, 'C’est noté.'),
+      (form, status) => showTroubles(visit, form, status),
+    ),
+  );
 
   pages.get(`${MODELS}/:id`, async (visit) =>
     visit.show(MailTemplatePage({ view: visit.view, mail: await preview(visit) })),
@@ -24,6 +47,11 @@ export function mailPages(pages: Pages): void {
     visit.response.setHeader('Content-Security-Policy', MAIL_ONLY);
     await visit.show(html);
   });
+}
+
+async function showTroubles(visit: Visit, refused: FormState | null, status: number): Promise<void> {
+  const { items } = await visit.read(MAILS, listMailsRoute, { query: { trouble: 'true', limit: '200' } });
+  await visit.show(TroublesPage({ view: visit.view, mails: items, refused }), status);
 }
 
 function preview(visit: Visit) {

@@ -51,7 +51,7 @@ export async function listMails(
   scope: Scope,
   filter: {
     processId?: string | undefined;
-    state?: string | undefined;
+    state?: string | readonly string[] | undefined;
     template?: string | undefined;
     limit: number;
     cursor?: string | undefined;
@@ -70,11 +70,16 @@ export async function listMails(
       createdAt: true,
       takenAt: true,
       nextAttemptAt: true,
+      lastError: true,
     },
     where: {
       AND: [
         cafScope(scope),
-        { processId: filter.processId, state: filter.state, template: filter.template },
+        {
+          processId: filter.processId,
+          state: typeof filter.state === 'object' ? { in: [...filter.state] } : filter.state,
+          template: filter.template,
+        },
         NEWEST_FIRST.after(filter.cursor),
       ],
     },

@@ -4,6 +4,7 @@ import { getDashboard } from './dashboard.ts';
 import { listMailsRoute } from './mails.ts';
 import { getMailTemplate } from './mailTemplate.ts';
 import { listMailTemplates } from './mailTemplates.ts';
+import { settleMailRoute } from './settleMail.ts';
 
 export const journalRoutes: readonly Route[] = [
   listAuditRoute,
@@ -11,4 +12,5 @@ export const journalRoutes: readonly Route[] = [
   listMailsRoute,
   listMailTemplates,
   getMailTemplate,
+  settleMailRoute,
 ];

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { listMails } from '../../../adapters/store/queries/journal.ts';
 import { mailLabel } from '../../../domain/mail/registry.ts';
+import { isAddressRefused, type TroubledMail, troubleWords } from '../../../domain/mail/troubleWords.ts';
 import { scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';
 import { id, instant, iso, isoOrNull, pageOf, pageQuery } from '../../shapes/common.ts';
 
 export const MAIL_STATES = ['A_ENVOYER', 'EN_COURS', 'PRIS', 'ENVOI_ECHOUE', 'DOUTE', 'ANNULE'] as const;
 
-const mailOut = z
+export const mailOut = z
   .object({
     id,
     template: z.string(),
@@ -21,6 +22,11 @@ const mailOut = z
     createdAt: instant,
     takenAt: instant.nullable().meta({ description: 'Pris en charge par la messagerie' }),
     nextAttemptAt: instant,
+    trouble: z
+      .string()
+      .nullable()
+      .meta({ description: 'Refusé ou incertain : ce qui s’est passé et ce qu’il faut faire' }),
+    resendable: z.boolean().meta({ description: 'Peut être renvoyé : son adresse n’a pas été refusée' }),
   })
   .meta({ id: 'Mail' });
 
@@ -34,17 +40,20 @@ export const listMailsRoute = route({
     ...pageQuery,
     processId: id.optional(),
     state: z.enum(MAIL_STATES).optional(),
+    trouble: z.literal('true').optional().meta({ description: 'Seulement ceux qui sont refusés ou incertains' }),
     template: z.string().min(1).max(20).optional(),
   }),
   responses: { 200: { description: 'Courriels', schema: pageOf(mailOut) } },
   async handler({ deps, person, query }) {
-    const page = await listMails(deps.db, scopeOf(person), query);
+    const state = query.trouble === undefined ? query.state : TROUBLED;
+    const page = await listMails(deps.db, scopeOf(person), { ...query, state });
     return {
       status: 200,
       body: {
         ...page,
-        items: page.items.map(({ recipient, ...mail }) => ({
+        items: page.items.map(({ recipient, lastError, ...mail }) => ({
           ...mail,
+          ...troubleOf({ ...mail, recipient, lastError }),
           to: recipient,
           label: mailLabel(mail.template),
           state: mail.state as (typeof MAIL_STATES)[number],
@@ -56,3 +65,10 @@ export const listMailsRoute = route({
     };
   },
 });
+
+const TROUBLED = ['ENVOI_ECHOUE', 'DOUTE'] as const;
+
+function troubleOf(mail: TroubledMail): { trouble: string | null; resendable: boolean } {
+  if (!(TROUBLED as readonly string[]).includes(mail.state)) return { trouble: null, resendable: false };
+  return { trouble: troubleWords(mail), resendable: !isAddressRefused(mail) };
+}

@@ -1,0 +1,27 @@
+import type { AuditDraft } from '../decision/journal.ts';
+import { DomainError } from '../errors.ts';
+import { mailLabel } from '../mail/registry.ts';
+import { isAddressRefused, type TroubledMail } from '../mail/troubleWords.ts';
+
+/** What a person may say of a mail in trouble that belongs to no process: nobody else waits for it (R2). */
+export const SETTLEMENTS = ['received', 'resend'] as const;
+export type Settlement = (typeof SETTLEMENTS)[number];
+
+/** Its next state and its line in the journal. Throws ETAT_INCOMPATIBLE where its process sees to it, it is in no trouble, or its address was refused. */
+export function settleMail(
+  mail: TroubledMail & { id: string; processId: string | null },
+  outcome: Settlement,
+): { state: 'PRIS' | 'A_ENVOYER'; audit: AuditDraft } {
+  if (mail.processId !== null)
+    throw new DomainError('ETAT_INCOMPATIBLE', 'Ce courriel se règle depuis la page de son dossier.');
+  if (mail.state !== 'DOUTE' && mail.state !== 'ENVOI_ECHOUE')
+    throw new DomainError('ETAT_INCOMPATIBLE', "Ce courriel n'est ni refusé ni incertain : il n'y a rien à régler.");
+  if (outcome === 'resend' && isAddressRefused(mail))
+    throw new DomainError('ETAT_INCOMPATIBLE', "Rien ne repart vers une adresse refusée : corrigez-la d'abord.");
+  const said = outcome === 'received' ? 'reçu, dit son destinataire' : 'renvoyé';
+  const label = `Courriel « ${mailLabel(mail.template)} » : ${said}`;
+  return {
+    state: outcome === 'received' ? 'PRIS' : 'A_ENVOYER',
+    audit: { action: `mail.${outcome}`, entity: 'mail', entityId: mail.id, label },
+  };
+}
