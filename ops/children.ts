@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { stopAfterUs } from './guard.ts';
+import { LAST_LINES, RESTARTS, RESTARTS_MS } from './keepAlive.ts';
 import { pause, stopChild } from './pids.ts';
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -19,12 +20,6 @@ export const MEMORY: Readonly<Record<string, string>> = {
   MALLOC_TRIM_THRESHOLD_: '131072',
   MALLOC_MMAP_THRESHOLD_: '131072',
 };
-
-/** Once it runs, a child that dies is started again; what dies that often within a minute is not mended by that. */
-const RESTARTS = 3;
-const RESTARTS_MS = 60_000;
-/** What of its last words is told when everything is stopped. */
-const LAST_LINES = 15;
 
 interface Child {
   script: string;

@@ -1,6 +1,6 @@
-import type { ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import type { Config } from '../config.ts';
+import type { OwnServer } from './keepAlive.ts';
 import { ensureDatabase, startPostgres } from './postgres.ts';
 import type { LocalSecrets } from './secrets.ts';
 import { startTemporal } from './temporalServer.ts';
@@ -9,7 +9,7 @@ import { startTemporal } from './temporalServer.ts';
 export interface Server<Address> {
   address: Address;
   /** null: not started here */
-  own: { process: ChildProcess; stop(): Promise<void> } | null;
+  own: OwnServer | null;
 }
 
 export interface DatabaseUrls {

@@ -3,6 +3,7 @@ import { closeSync, openSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { stopAfterUs } from './guard.ts';
+import { lastLinesOf } from './keepAlive.ts';
 import { pause, pidAlive, readPid, stopChild, stopLeftover } from './pids.ts';
 import { binaries, type Identity, initialise, serverIdentity } from './postgresFiles.ts';
 import { reachableBinaries, reachableCluster, removeCluster } from './postgresPlace.ts';
@@ -25,6 +26,10 @@ export interface RunningPostgres {
   /** address of a database for one of the roles */
   url(database: string, role?: Role): string;
   stop(): Promise<void>;
+  /** once it has died: the same on the same files and port */
+  restart(): Promise<RunningPostgres>;
+  /** what its log ends with */
+  lastWords(): string[];
   /** removes its files, wherever they lie; once it has stopped */
   remove(): void;
 }
@@ -53,11 +58,19 @@ export async function startPostgres(options: {
     const owner = { name: OWNER, password: passwords.owner };
     await initialise({ initdb, folder, identity, owner, durable: options.durable });
     const start = () => launch(postgres, serverArguments(folder, port, options.durable), identity, `${asked}.log`);
-    const child = await afterCrash(folder, () => answering(start(), url('postgres', 'owner'), `${asked}.log`));
+    const up = () => afterCrash(folder, () => answering(start(), url('postgres', 'owner'), `${asked}.log`));
+    const running = (child: ChildProcess): RunningPostgres => ({
+      process: child,
+      url,
+      stop: () => stopChild(child, 20_000, 'SIGINT'),
+      restart: async () => running(await up()),
+      lastWords: () => lastLinesOf(`${asked}.log`),
+      remove: () => removeCluster(asked),
+    });
+    const server = running(await up());
     for (const role of ['app', 'purge'] as const)
       await ensureRole(url('postgres', 'owner'), ROLE_NAMES[role], passwords[role]);
-    const stop = () => stopChild(child, 20_000, 'SIGINT');
-    return { process: child, url, stop, remove: () => removeCluster(asked) };
+    return server;
   } catch (error) {
     throw new Error(
       `The embedded PostgreSQL did not start (${error instanceof Error ? error.message : error}). Set DATABASE_URL to use another one, or remove ${folder} to begin anew.`,

@@ -5,6 +5,7 @@ import { startChildren } from './children.ts';
 import { claimDataDir } from './dataDir.ts';
 import { type DatabaseUrls, database, engine, type Server } from './embedded.ts';
 import { requireForeign } from './foreign.ts';
+import { keepAlive } from './keepAlive.ts';
 import { migrate } from './migrate.ts';
 import { stopWithParent } from './parent.ts';
 import { freePort, onFreePort, pause, portFree, requirePort } from './pids.ts';
@@ -103,10 +104,9 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
   }
 }
 
-/** Remembers how to stop a server of ours and ends everything when it dies; returns its address. */
+/** Remembers how to stop a server of ours, starts it again when it dies, and ends everything when that does not mend it; returns its address. */
 function watched<Address>(stage: Stage, name: string, { address, own }: Server<Address>): Address {
   if (own === null) return address;
-  started.set(stage, own.stop);
-  own.process.once('exit', () => void stop(1, `${name} ended unexpectedly: everything is stopped; start again.`));
+  started.set(stage, keepAlive(name, own, (line) => void stop(1, line)).stop);
   return address;
 }

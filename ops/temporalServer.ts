@@ -3,6 +3,7 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, wr
 import path from 'node:path';
 import { Connection } from '@temporalio/client';
 import { stopAfterUs } from './guard.ts';
+import { lastLinesOf } from './keepAlive.ts';
 import { pause, readPid, stopChild, stopLeftover } from './pids.ts';
 
 export { stopChild };
@@ -14,6 +15,10 @@ export interface RunningTemporal {
   address: string;
   process: ChildProcess;
   stop(): Promise<void>;
+  /** once it has died: the same on the same file and port */
+  restart(): Promise<RunningTemporal>;
+  /** what its log ends with */
+  lastWords(): string[];
 }
 
 /**
@@ -45,7 +50,13 @@ export async function startTemporal(options: {
       `The Temporal server did not start (${options.binary}: ${fault ?? (error instanceof Error ? error.message : error)}): mend that program, or remove it to have it fetched anew, or set TEMPORAL_ADDRESS to use a server of yours.`,
     );
   }
-  return { address, process: child, stop: () => stopChild(child) };
+  return {
+    address,
+    process: child,
+    stop: () => stopChild(child),
+    restart: () => startTemporal(options),
+    lastWords: () => (folder === null ? [] : lastLinesOf(path.join(folder, 'temporal.log'))),
+  };
 }
 
 /** The state of every dossier is its owner's alone to read: a file of before too. A new one is made by the server itself, under its umask. */
