@@ -82,6 +82,9 @@ export function VerdictFigures({ total, byCaf }: { total: FiguresView; byCaf: re
   );
 }
 
+/** What Tiersi counts, beside what the space shows. */
+export const TIERSI_HEADS = ['Tiersi, au SIREN', 'Tiersi, au SIRET'];
+
 /** What each search shows, drawn and told, by Caf (TUT-8, TUT-9); beside it what Tiersi counts, where the file of protégés is what shows. */
 export function ImpactFigures({
   total,
@@ -113,11 +116,11 @@ export function ImpactFigures({
         heads={[
           'Caf',
           'Tuteurs',
-          'Protégés par SIREN',
-          'Protégés par SIRET',
-          'Manqués par le SIRET',
-          'Tuteurs qui ne verraient rien par SIRET',
-          ...(fileOfProteges ? ['Annoncés par Tiersi au SIREN'] : []),
+          'Par SIREN',
+          'Par SIRET',
+          'Manqués',
+          'Tuteurs sans rien par SIRET',
+          ...(fileOfProteges ? TIERSI_HEADS : []),
         ]}
         rows={[...byCaf, total].map((figures, index) => [
           <span safe>{index === byCaf.length ? 'Ensemble' : cafWords(figures.caf)}</span>,
@@ -126,7 +129,7 @@ export function ImpactFigures({
           n(figures.bySiret),
           n(figures.bySiren - figures.bySiret),
           n(figures.blindBySiret),
-          ...(fileOfProteges ? [n(figures.tiersiBySiren)] : []),
+          ...(fileOfProteges ? [n(figures.tiersiBySiren), n(figures.tiersiBySiret)] : []),
         ])}
       />
     </>

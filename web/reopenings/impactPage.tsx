@@ -6,7 +6,7 @@ import { FilterForm, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { Listed } from '../kit/views.ts';
 import { date, siretWords } from '../kit/words.ts';
-import { ImpactFigures } from './chart.tsx';
+import { ImpactFigures, TIERSI_HEADS } from './chart.tsx';
 import type { ReopeningView, TuteurView } from './views.ts';
 import { cafWords, n } from './words.tsx';
 
@@ -53,8 +53,8 @@ export function ImpactPage({ view, reopening, tuteurs, query }: ImpactProps): JS
             'Verdict',
             'Par SIREN',
             'Par SIRET',
-            'Manqués par le SIRET',
-            ...(reopening.fileOfProteges ? ['Selon Tiersi'] : []),
+            'Manqués',
+            ...(reopening.fileOfProteges ? TIERSI_HEADS : []),
           ]}
           rows={tuteurs.items.map((one) => [
             <span safe>{one.raisonSociale}</span>,
@@ -77,7 +77,7 @@ export function ImpactPage({ view, reopening, tuteurs, query }: ImpactProps): JS
             n(one.bySiren),
             n(one.bySiret),
             n(one.missedBySiret),
-            ...(reopening.fileOfProteges ? [n(one.tiersiBySiren)] : []),
+            ...(reopening.fileOfProteges ? [n(one.tiersiBySiren), n(one.tiersiBySiret)] : []),
           ])}
         />
         <NextPage path={`${path}/impact`} query={query} cursor={tuteurs.nextCursor} />
