@@ -35,7 +35,10 @@ export function EligibilityFields({ form }: { form: FormState }): JSX.Element {
 }
 
 function Field({ form, name, question }: { form: FormState; name: string; question: Question }): JSX.Element {
-  const { label, hint = 'À répondre si le service est demandé.', type, choices = {} } = question;
+  const { label, profile, type, choices = {} } = question;
+  const {
+    hint = profile === undefined ? 'À répondre si le service est demandé.' : `À répondre si ${profile} est demandé.`,
+  } = question;
   if (type === 'line') return <TextField form={form} name={name} label={label} hint={hint} optional />;
   const offered =
     type === 'yesNo' ? YES_NO : Object.entries(choices).map(([value, words]) => ({ value, label: words }));
