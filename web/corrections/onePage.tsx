@@ -1,4 +1,4 @@
-import { of } from '../../domain/formats/elision.ts';
+import { of } from '../../domain/mail/elision.ts';
 import { siretCorrection } from '../../domain/siretCorrection/kind.ts';
 import { Facts, Instant, Section, State } from '../kit/bits.tsx';
 import { TextArea } from '../kit/fields.tsx';

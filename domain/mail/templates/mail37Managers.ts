@@ -1,4 +1,4 @@
-import { of } from '../../formats/elision.ts';
+import { of } from '../elision.ts';
 import { ADMINISTRATEURS } from '../recipients.ts';
 import { LINKS, ORGANISME } from '../samples.ts';
 import type { Mail } from '../types.ts';

@@ -19,7 +19,7 @@ describe('« de » before a name', () => {
   });
 
   test('no mail writes « de » before the name of an organisme by itself', () => {
-    const folder = path.join(import.meta.dirname, '../mail/templates');
+    const folder = path.join(import.meta.dirname, 'templates');
     const found = readdirSync(folder).filter((file) =>
       /\bde \$\{organisme\}/.test(readFileSync(path.join(folder, file), 'utf8')),
     );
@@ -27,7 +27,7 @@ describe('« de » before a name', () => {
   });
 
   test('no mail says « e-mail » or « OK »: « courriel », and words', () => {
-    const folder = path.join(import.meta.dirname, '../mail/templates');
+    const folder = path.join(import.meta.dirname, 'templates');
     const found = readdirSync(folder).filter((file) =>
       /['`][^'`]*\b(OK|e-mail|mél)\b[^'`]*['`]/.test(readFileSync(path.join(folder, file), 'utf8')),
     );
