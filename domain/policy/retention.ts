@@ -56,7 +56,7 @@ export const RETENTION = {
     why: 'until the next yearly control has looked anew',
   },
   demarches: {
-    what: 'what was declared and said in a démarche of the Espace Tuteur (TUT-14)',
+    what: 'what was declared and said in a démarche of the Espace Tuteur',
     termMs: 2 * YEAR_MS,
     from: 'the end of the démarche',
     why: 'the time within which a benefit may be claimed or contested',
