@@ -71,6 +71,18 @@ const standing: Record<ProcessType, () => void> = {
       movedAt: null,
       undoneFor: null,
     }),
+  personalData: () =>
+    caseOf('personalData', 'PREVU', {
+      ...{
+        userId: 'nadia',
+        wish: 'EFFACEMENT',
+        asked: 'x',
+        until: '2099-01-01T00:00:00Z',
+        fileId: null,
+        linkRef: 'x',
+        reason: null,
+      },
+    }),
   serviceSuspension: () =>
     caseOf('serviceSuspension', 'SUSPENDU', { service: 'ADONIS', reason: 'x', until: null, resumedFor: null }),
   approverChange: () =>

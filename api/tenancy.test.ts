@@ -215,6 +215,28 @@ beforeAll(async () => {
     'user-imports': await api.deps.db.$transaction((tx) =>
       insertUserImport(tx, { id: partnerId, caf: '93' }, [], { ...actor, caf: null }, null, api.now),
     ),
+    'data-requests': await api.deps.db.$transaction((tx) =>
+      insertCase(
+        tx,
+        {
+          ...{ type: 'personalData', partnerId, caf: '93', label: 'Essai', state: 'A_RETIRER' },
+          facts: {
+            ...{
+              userId,
+              wish: 'EXPORT',
+              asked: 'Essai',
+              until: '2099-01-01T00:00:00.000Z',
+              fileId: null,
+              linkRef: 'x',
+              reason: null,
+            },
+          },
+          tell: { label: 'Demande', rule: 'S7' },
+        },
+        actor,
+        api.now,
+      ),
+    ),
     'security-incidents': await api.deps.db.$transaction((tx) =>
       insertCase(tx, incident, { id: userId, role: 'administrateur', label: 'Anne Roy', ip: null }, api.now),
     ),

@@ -18,6 +18,7 @@ export { linkPages } from './link/routes.ts';
 export { mailPages } from './mails/routes.ts';
 export { myServicePages } from './myServices/routes.ts';
 export { partnerPages } from './partners/routes.ts';
+export { personalDataPages } from './personalData/routes.ts';
 export { protegePages } from './proteges/routes.ts';
 export { reopeningPages } from './reopenings/routes.ts';
 export { requestPages } from './request/routes.ts';

@@ -167,6 +167,7 @@ describePages('pages of people, their accounts and groups', {
       user: { ...user, actions: ['edit', 'changeAddress'] },
       people: [user],
       search: X,
+      data: false,
       asks: true,
       forms: { modifier: faulty },
     }),

@@ -13,6 +13,7 @@ export { esatCampaign } from './esatCampaign/workflow.ts';
 export { esatOnboarding } from './esatOnboarding/workflow.ts';
 export { missingProtege } from './missingProtege/workflow.ts';
 export { passwordReset } from './passwordReset/workflow.ts';
+export { personalData } from './personalData/workflow.ts';
 export { purge } from './purge/workflow.ts';
 export { reminders } from './reminders/workflow.ts';
 export { securityIncident } from './securityIncident/workflow.ts';

@@ -59,6 +59,8 @@ export function urlOf(link: LinkRef, recipient: string, publicUrl: string, secre
     case 'dossier':
     case 'request':
       return `${publicUrl}/lien/${secrets.linkToken({ kind: link.kind, linkRef: link.linkRef, version: link.version, recipient }, keyId)}`;
+    case 'data':
+      return `${publicUrl}/mes-donnees/${secrets.linkToken({ kind: 'request', linkRef: link.linkRef, version: link.version, recipient }, keyId)}`;
     case 'process':
       return `${publicUrl}/dossiers/${encodeURIComponent(link.processId)}`;
     case 'campaign':

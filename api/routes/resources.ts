@@ -13,6 +13,7 @@ export { incidentRoutes } from './incidents/index.ts';
 export { journalRoutes } from './journal/index.ts';
 export { linkRoutes } from './links/index.ts';
 export { partnerRoutes } from './partners/index.ts';
+export { personalDataRoutes } from './personalData/index.ts';
 export { processRoutes } from './processes/index.ts';
 export { protegeRoutes } from './proteges/index.ts';
 export { reopeningRoutes } from './reopenings/index.ts';

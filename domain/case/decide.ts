@@ -32,6 +32,7 @@ export function decideCase<F, A extends { type: string }, S extends string, E ex
     mails: people.mails,
     audit: people.audit,
     move: null,
+    leaves: { accounts: [], files: [] },
   };
   if (!before.ended) {
     if (!isTold(act)) {
@@ -61,6 +62,7 @@ export function decideCase<F, A extends { type: string }, S extends string, E ex
     mails,
     audit,
     move: desk.move,
+    leaves: desk.leaves,
   };
 }
 

@@ -4,6 +4,7 @@ export { approverChange } from '../approverChange/case.ts';
 export { cnaTransfer } from '../cnaTransfer/case.ts';
 export { demarche } from '../demarche/case.ts';
 export { missingProtege } from '../missingProtege/case.ts';
+export { personalData } from '../personalData/case.ts';
 export { securityIncident } from '../securityIncident/case.ts';
 export { serviceSuspension } from '../serviceSuspension/case.ts';
 export { supportRequest } from '../supportRequest/case.ts';

@@ -8,6 +8,7 @@ import { CNA_TRANSFER_STATES } from '../cnaTransfer/procedure.ts';
 import { DEMARCHE_STATES } from '../demarche/transitions.ts';
 import { MISSING_STATES } from '../missingProtege/procedure.ts';
 import { openPeopleDesk } from '../people/desk.ts';
+import { PERSONAL_DATA_STATES } from '../personalData/procedure.ts';
 import { INCIDENT_STATES } from '../securityIncident/procedure.ts';
 import { SUSPENSION_STATES } from '../serviceSuspension/procedure.ts';
 import { SUPPORT_STATES } from '../supportRequest/transitions.ts';
@@ -26,6 +27,7 @@ const STATES: Record<CaseType, readonly string[]> = {
   missingProtege: MISSING_STATES,
   serviceSuspension: SUSPENSION_STATES,
   cnaTransfer: CNA_TRANSFER_STATES,
+  personalData: PERSONAL_DATA_STATES,
 };
 
 describe.each(Object.keys(STATES) as CaseType[])('the table of %s', (type) => {
@@ -44,7 +46,7 @@ describe('what no table says', () => {
   const context = contextAt(BEGIN, AGENT);
   const people = openPeopleDesk(control.roster, context);
   const desk: CaseDesk<(typeof control)['facts'], (typeof control)['state']> = {
-    ...{ ...context, case: control, people, mails: [], audit: [], move: null },
+    ...{ ...context, case: control, people, mails: [], audit: [], move: null, leaves: { accounts: [], files: [] } },
   };
 
   it('does not compile: an event, a state', () => {

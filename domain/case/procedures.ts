@@ -4,6 +4,7 @@ export { approverChange } from '../approverChange/procedure.ts';
 export { cnaTransfer } from '../cnaTransfer/procedure.ts';
 export { demarche } from '../demarche/procedure.ts';
 export { missingProtege } from '../missingProtege/procedure.ts';
+export { personalData } from '../personalData/procedure.ts';
 export { securityIncident } from '../securityIncident/procedure.ts';
 export { serviceSuspension } from '../serviceSuspension/procedure.ts';
 export { supportRequest } from '../supportRequest/procedure.ts';

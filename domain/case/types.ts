@@ -68,6 +68,13 @@ export interface CaseDesk<F = unknown, S extends string = string> extends Contex
   audit: AuditDraft[];
   /** null: the partner stays where it is */
   move: PartnerMove | null;
+  leaves: Leaving;
+}
+
+/** What is gone with a decision (S7): accounts lose who they were, files of the case are deleted. */
+export interface Leaving {
+  accounts: string[];
+  files: string[];
 }
 
 export interface CaseDecision<F = unknown, S extends string = string> {
@@ -76,6 +83,7 @@ export interface CaseDecision<F = unknown, S extends string = string> {
   mails: MailDraft[];
   audit: AuditDraft[];
   move: PartnerMove | null;
+  leaves: Leaving;
 }
 
 /**

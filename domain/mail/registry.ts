@@ -65,6 +65,8 @@ import { mail99 } from './templates/mail99ServiceResumed.ts';
 import { mail100 } from './templates/mail100TuteurClosed.ts';
 import { mail101 } from './templates/mail101ReopeningHeld.ts';
 import { mail102 } from './templates/mail102ReopeningClosed.ts';
+import { mail103 } from './templates/mail103DataCopy.ts';
+import { mail104 } from './templates/mail104DataErased.ts';
 import { mail110 } from './templates/mail110ManagedElsewhere.ts';
 import type { Mail, MailEntry } from './types.ts';
 
@@ -138,6 +140,8 @@ export const MAILS = [
   mail100,
   mail101,
   mail102,
+  mail103,
+  mail104,
 ] as const;
 
 type AnyMail = (typeof MAILS)[number];

@@ -9,6 +9,7 @@ const linkRef = 'exemple12345678';
 export const LINKS = {
   dossier: { kind: 'dossier', linkRef, version: 1 },
   request: { kind: 'request', linkRef, version: 1 },
+  data: { kind: 'data', linkRef, version: 1 },
   process: { kind: 'process', processId: 'esat-onboarding-99991041700016' },
   campaign: { kind: 'campaign', processId: 'esat-campaign-exemple' },
   page: { kind: 'page', path: '/' },

@@ -1,6 +1,8 @@
 /** What a mail's one action points at. The address itself, secret or not, is made when the mail is sent: no row holds a token (S2). */
 export type LinkRef =
   | { kind: 'dossier' | 'request'; linkRef: string; version: number }
+  /** a person's copy of their data */
+  | { kind: 'data'; linkRef: string; version: number }
   | { kind: 'process' | 'campaign'; processId: string }
   | { kind: 'task'; taskId: string }
   | { kind: 'page'; path: string };

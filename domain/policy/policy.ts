@@ -86,6 +86,9 @@ export interface Policy {
   tuteurWatchMs: number;
   /** how long until a reopening that was held asks again */
   tuteurAskAgainMs: number;
+  /** S7: how long a person may fetch the copy of their data; how long before an erasure the person is told */
+  dataCopyMs: number;
+  dataErasureMs: number;
   /** S7: how long things that are over are kept */
   retention: Retention;
 }
@@ -162,5 +165,7 @@ export const DEFAULT_POLICY: Policy = {
   tuteurStop: { share: 0.05, least: 3 },
   tuteurWatchMs: 300_000,
   tuteurAskAgainMs: DAY_MS,
+  dataCopyMs: 7 * DAY_MS,
+  dataErasureMs: 7 * DAY_MS,
   retention: DEFAULT_RETENTION,
 };

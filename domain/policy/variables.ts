@@ -100,6 +100,8 @@ export const POLICY_VARIABLES = {
     }),
   POLICY_TUT_WATCH: duration(DEFAULT_POLICY.tuteurWatchMs),
   POLICY_TUT_ASK_AGAIN: duration(DEFAULT_POLICY.tuteurAskAgainMs),
+  POLICY_DATA_COPY: duration(DEFAULT_POLICY.dataCopyMs),
+  POLICY_DATA_ERASURE: duration(DEFAULT_POLICY.dataErasureMs),
   ...retentionVariables(),
   POLICY_QUIET_HOURS: z
     .string()
@@ -172,6 +174,8 @@ export function policyOf(values: Values): Policy {
     tuteurStop: values.POLICY_TUT_STOP,
     tuteurWatchMs: values.POLICY_TUT_WATCH,
     tuteurAskAgainMs: values.POLICY_TUT_ASK_AGAIN,
+    dataCopyMs: values.POLICY_DATA_COPY,
+    dataErasureMs: values.POLICY_DATA_ERASURE,
     retention: ofEachPurged((kind) => values[retentionVariable(kind)]),
   };
 }

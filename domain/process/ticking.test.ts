@@ -75,6 +75,11 @@ describe('cases', () => {
       };
       return caseOf('cnaTransfer', 'TRANSFERE', facts, start);
     },
+    'a person’s copy of their data (POLICY_DATA_COPY)': (start) => {
+      const until = new Date(start.getTime() + 86_400_000).toISOString();
+      const facts = { userId: 'nadia', wish: 'EXPORT', asked: 'x', until, fileId: 'f', linkRef: 'x', reason: null };
+      return caseOf('personalData', 'A_RETIRER', facts, start);
+    },
     'a suspension': (start) => {
       const until = new Date(start.getTime() + 86_400_000);
       const facts = { service: 'ADONIS', reason: 'x', until: until.toISOString(), resumedFor: null };

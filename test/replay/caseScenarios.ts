@@ -2,6 +2,7 @@ import { newId } from '../../adapters/store/ids.ts';
 import { createUser } from '../../adapters/store/people/users.ts';
 import type { ApproverFacts } from '../../domain/approverChange/types.ts';
 import type { MissingFacts } from '../../domain/missingProtege/procedure.ts';
+import type { PersonalDataFacts } from '../../domain/personalData/types.ts';
 import type { IncidentFacts } from '../../domain/securityIncident/types.ts';
 import type { UserRequestFacts } from '../../domain/userRequest/types.ts';
 import { centralise } from '../openPartner.ts';
@@ -64,6 +65,28 @@ async function missing(running: Running): Promise<string> {
   return startCase(running, partnerId, { type: 'missingProtege', state: 'A_VERIFIER', facts });
 }
 
+/** Claire's copy of her data, or her erasure: over in a moment. */
+async function ofHerData(running: Running, wish: PersonalDataFacts['wish'], ms: number): Promise<string> {
+  const partnerId = await peupliers(running);
+  const { id: userId } = await running.database.user.findFirstOrThrow({ where: { partnerId } });
+  await running.database.user.update({ where: { id: userId }, data: { closesOn: '2020-01-01', closedAt: new Date() } });
+  const until = new Date(Date.now() + ms).toISOString();
+  const facts: PersonalDataFacts = {
+    userId,
+    wish,
+    asked: 'Courrier',
+    until,
+    fileId: null,
+    linkRef: 'abcdefgh',
+    reason: null,
+  };
+  return startCase(running, partnerId, {
+    type: 'personalData',
+    state: wish === 'EXPORT' ? 'A_RETIRER' : 'PREVU',
+    facts,
+  });
+}
+
 const PJ3 = { type: 'receivePj3', attachmentId: 'pj3' } as const;
 
 /** The other processes about a partner's people, branch by branch. */
@@ -102,6 +125,31 @@ export const CASE_SCENARIOS: readonly Scenario[] = [
       await task(running, id, 'acknowledge');
       await task(running, id, 'treat');
       await task(running, id, 'close', { note: 'Mot de passe changé' });
+      await untilEnded(running, id);
+      return id;
+    },
+  },
+  {
+    name: 'personalData-copy-expired',
+    async play(running) {
+      const id = await ofHerData(running, 'EXPORT', 1_000);
+      await untilEnded(running, id);
+      return id;
+    },
+  },
+  {
+    name: 'personalData-erased',
+    async play(running) {
+      const id = await ofHerData(running, 'EFFACEMENT', 1_000);
+      await untilEnded(running, id);
+      return id;
+    },
+  },
+  {
+    name: 'personalData-given-up',
+    async play(running) {
+      const id = await ofHerData(running, 'EFFACEMENT', 86_400_000);
+      await act(running, id, CAF_ADMIN, { type: 'cancel', reason: 'La personne y renonce' });
       await untilEnded(running, id);
       return id;
     },

@@ -168,6 +168,8 @@ export interface OneUser {
   search: string | null;
   /** in mode centralisé this person asks the Caf instead (RGT-17) */
   asks: boolean;
+  /** the Caf gives this person a copy of their data, or erases it */
+  data: boolean;
   forms: Readonly<Record<string, FormState>>;
 }
 
@@ -175,7 +177,7 @@ export interface OneUser {
 const SHEET_FOR = [...CAF, 'administrateur', 'gestionnaire'] as const;
 
 /** One account: who, where it stands, its groups; change, close by date, reactivate, diagnose. */
-export function UserPage({ view, user, people, search, asks, forms }: OneUser): JSX.Element {
+export function UserPage({ view, user, people, search, asks, data, forms }: OneUser): JSX.Element {
   const path = userPath(user.id);
   const edits = user.actions.includes('edit');
   const form = (id: string, values: FormState['values'] = {}) => forms[id] ?? freshForm(id, values);
@@ -217,6 +219,11 @@ export function UserPage({ view, user, people, search, asks, forms }: OneUser): 
         </FilterForm>
       </Section>
       {asks && <AskCaf user={user} />}
+      {data && (
+        <p>
+          <a href={`${path}/donnees`}>Données personnelles : copie ou effacement</a>
+        </p>
+      )}
       {edits && user.closesOn !== null && (
         <ActionForm
           action={`${path}/reactiver`}

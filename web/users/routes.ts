@@ -190,7 +190,17 @@ async function showOne(visit: Visit, forms: Record<string, FormState>, status: n
           await visit.read(USERS, listUsersRoute, { params: { id: user.partnerId }, query: peopleQuery(q) }),
           q,
         );
-  await visit.show(UserPage({ view: visit.view, user, ...offered, asks: asksCaf(known), forms }), status);
+  await visit.show(
+    UserPage({
+      view: visit.view,
+      user,
+      ...offered,
+      asks: asksCaf(known),
+      data: visit.person !== null && hasRole(visit.person, ...CAF),
+      forms,
+    }),
+    status,
+  );
 }
 
 async function showDiagnosis(visit: Visit): Promise<void> {

@@ -4,6 +4,7 @@ import type { Actor } from '../../../domain/decision/actor.ts';
 import type { Seal } from '../../identity/sealed.ts';
 import { appendAudit, enqueueMails } from '../journal.ts';
 import { movePartner } from '../partner/movePartner.ts';
+import { eraseAccounts } from '../people/erase.ts';
 import { tellToLook } from '../people/peopleProcesses.ts';
 import { loadRoster, saveRoster } from '../people/rosterStore.ts';
 import type { Transaction } from '../prisma.ts';
@@ -63,7 +64,7 @@ export async function saveCase(
   actor: Actor,
   seal: Seal,
 ): Promise<void> {
-  const { case: after, people, mails, audit, move } = decision;
+  const { case: after, people, mails, audit, move, leaves } = decision;
   await saveTasks(tx, after.id, before.tasks, after.tasks);
   await saveRoster(tx, before.roster, people, { at, actor, seal, processId: after.id });
   const { facts, incident, opened } = after;
@@ -77,4 +78,7 @@ export async function saveCase(
   const context = { at, processId: after.id, caf: after.caf };
   await appendAudit(tx, audit, { ...context, actor });
   await enqueueMails(tx, mails, context);
+  if (leaves.accounts.length > 0) await eraseAccounts(tx, leaves.accounts, at);
+  if (leaves.files.length > 0)
+    await tx.attachment.deleteMany({ where: { processId: after.id, id: { in: leaves.files } } });
 }

@@ -18,13 +18,15 @@ export async function eraseAccounts(tx: Transaction, userIds: readonly string[],
   await tx.$executeRaw`DELETE FROM temporary_secret WHERE user_id = ANY(${ids})`;
   await tx.$executeRaw`DELETE FROM second_factor WHERE user_id = ANY(${ids})`;
   await tx.$executeRaw`DELETE FROM service_use WHERE user_id = ANY(${ids})`;
-  // a mail is kept as sent, to nobody any more; one of a reset or an onboarding is found by its process
+  // a mail is kept as sent, to nobody any more; one that waits does not leave; one of a reset or an onboarding is found by its process
   await tx.$executeRaw`
-    UPDATE mail SET recipient = '', recipient_name = NULL, params = '{}', last_error = NULL WHERE state NOT IN ('A_ENVOYER', 'EN_COURS') AND (recipient = ANY(${addresses})
+    UPDATE mail SET recipient = '', recipient_name = NULL, params = '{}', last_error = NULL,
+      state = CASE WHEN state = 'A_ENVOYER' THEN 'ANNULE' ELSE state END WHERE state <> 'EN_COURS' AND (recipient = ANY(${addresses})
       OR process_id IN (SELECT id FROM process WHERE business_key = ANY(${ids}) AND type = ANY(ARRAY['userOnboarding', 'passwordReset', 'accountClosure'])))`;
   await tx.$executeRaw`
     UPDATE process SET label = 'Compte effacé', link_email = NULL
       WHERE business_key = ANY(${ids}) AND type = ANY(ARRAY['userOnboarding', 'passwordReset', 'accountClosure'])`;
+  await tx.$executeRaw`UPDATE process SET link_email = NULL WHERE type = 'personalData' AND facts ->> 'userId' = ANY(${ids})`;
   await tx.$executeRaw`UPDATE user_import_row SET email = '', data = '{}' WHERE user_id = ANY(${ids})`;
   await tx.$executeRaw`UPDATE membership SET until = ${at} WHERE user_id = ANY(${ids}) AND until IS NULL`;
   await tx.$executeRaw`

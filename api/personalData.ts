@@ -1,0 +1,123 @@
+import { parseLinkToken } from '../adapters/identity/secrets.ts';
+import type { Person } from '../adapters/identity/sessions.ts';
+import { insertCase } from '../adapters/store/case/startCase.ts';
+import { appendAudit } from '../adapters/store/journal.ts';
+import { collectPersonalData } from '../adapters/store/personalData/collect.ts';
+import { keepCopy, openCopy } from '../adapters/store/personalData/copy.ts';
+import { userById } from '../adapters/store/queries/people.ts';
+import type { ProcessRow } from '../adapters/store/queries/processes.ts';
+import { DomainError } from '../domain/errors.ts';
+import { cleanText } from '../domain/formats/text.ts';
+import { firstState } from '../domain/personalData/procedure.ts';
+import { DATA_WISH_LABELS, type DataWish, type PersonalDataFacts } from '../domain/personalData/types.ts';
+import { actorOf, mayAct, mayRead, notFound } from './access.ts';
+import { beginCase, caseRow } from './cases.ts';
+import { perform } from './perform.ts';
+import type { Call } from './route.ts';
+
+type By = Pick<Call, 'deps' | 'at' | 'ip'> & { person: Person };
+
+/**
+ * Begins what a person has asked the Caf about their data: makes the copy and seals it, or announces the erasure. Returns the process id. Throws
+ * INTROUVABLE for another Caf's person, ETAT_INCOMPATIBLE for an account that is still open.
+ */
+export async function beginPersonalData(
+  { deps, person, at, ip }: By,
+  userId: string,
+  { wish, asked }: { wish: DataWish; asked: string },
+): Promise<string> {
+  const user = await userById(deps.db, userId);
+  const partner = user === null ? null : await deps.db.partner.findUnique({ where: { id: user.partnerId } });
+  const { caf, id: partnerId } = mayAct(person, partner);
+  if (user === null) throw notFound();
+  const state = firstState(wish, user, at);
+  const ms = wish === 'EXPORT' ? deps.policy.dataCopyMs : deps.policy.dataErasureMs;
+  const until = new Date(at.getTime() + ms).toISOString();
+  const actor = actorOf(person, ip);
+  return beginCase({ deps }, 'personalData', async (tx) => {
+    const facts: PersonalDataFacts = { userId, wish, asked, until, fileId: null, linkRef: '', reason: null };
+    const label = `${DATA_WISH_LABELS[wish]} – compte ${user.login}`;
+    const tell = {
+      label: wish === 'EXPORT' ? 'Copie des données demandée par la personne' : 'Effacement demandé par la personne',
+      rule: 'S7',
+    };
+    const id = await insertCase(tx, { type: 'personalData', partnerId, caf, label, state, facts, tell }, actor, at);
+    const { linkRef } = await tx.process.findUniqueOrThrow({ where: { id }, select: { linkRef: true } });
+    const fileId =
+      wish === 'EXPORT'
+        ? await keepCopy(tx, deps.seal, {
+            processId: id,
+            addedBy: person.id,
+            content: await collectPersonalData(tx, userId, at),
+            at,
+          })
+        : null;
+    await tx.process.update({ where: { id }, data: { facts: { ...facts, linkRef, fileId }, linkEmail: user.email } });
+    return id;
+  });
+}
+
+/** Such a case, for the Caf that manages the organisme. */
+export async function readablePersonalData(
+  call: Pick<Call, 'deps'> & { person: Person },
+  id: string,
+): Promise<ProcessRow> {
+  return mayRead(call.person, await caseRow(call, 'personalData', id));
+}
+
+/** Gives it up: nothing is erased, no copy is there any more. */
+export async function cancelPersonalData(
+  call: By & Pick<Call, 'key' | 'bodyHash'>,
+  id: string,
+  reason: string,
+): Promise<void> {
+  mayAct(call.person, await caseRow(call, 'personalData', id));
+  await perform(
+    call as Parameters<typeof perform>[0],
+    { id, type: 'personalData' },
+    { type: 'cancel', reason },
+    actorOf(call.person, call.ip),
+  );
+}
+
+/** Whose copy a mailed link leads to, and until when. Throws LIEN_INCONNU, LIEN_PERIME. */
+export async function linkedCopy({ deps, at }: Pick<Call, 'deps' | 'at'>, mailed: string) {
+  const token = cleanText(mailed).replaceAll(' ', '');
+  const named = parseLinkToken(token);
+  const row = named === null ? null : await deps.db.process.findUnique({ where: { linkRef: named.linkRef } });
+  const { linkRef = '', linkVersion: version = 0 } = row ?? {};
+  const recipient = row?.linkEmail ?? '';
+  if (
+    row?.type !== 'personalData' ||
+    !deps.secrets.verifyLinkToken(token, { kind: 'request', linkRef, version, recipient })
+  )
+    throw new DomainError(
+      'LIEN_INCONNU',
+      "Ce lien n'est pas reconnu. Vérifiez qu'il est complet, ou demandez de nouveau votre copie à votre Caf.",
+    );
+  const { fileId, until } = row.facts as unknown as PersonalDataFacts;
+  if (fileId === null || at.toISOString() >= until)
+    throw new DomainError(
+      'LIEN_PERIME',
+      'Ce lien a expiré et la copie est supprimée : demandez-en une autre à votre Caf.',
+    );
+  return { id: row.id, caf: row.caf, linkRef, fileId, until };
+}
+
+/** The copy itself; that it was fetched is told in the journal. */
+export async function fetchCopy(call: Pick<Call, 'deps' | 'at' | 'ip'>, mailed: string): Promise<Buffer> {
+  const { deps, at, ip } = call;
+  const { id, caf, linkRef, fileId } = await linkedCopy(call, mailed);
+  const bytes = await openCopy(deps.db, deps.seal, fileId);
+  if (bytes === null) throw notFound();
+  const line = {
+    action: 'personalData.fetch',
+    entity: 'personalData',
+    entityId: id,
+    label: 'Copie retirée par son lien',
+    rule: 'S7',
+  };
+  const actor = { id: `link:${linkRef}`, role: 'applicant' as const, label: 'La personne', ip };
+  await deps.db.$transaction((tx) => appendAudit(tx, [line], { at, actor, processId: id, caf }));
+  return bytes;
+}

@@ -1,0 +1,12 @@
+import type { Route } from '../../route.ts';
+import { beginPersonalDataRoute } from './begin.ts';
+import { cancelPersonalDataRoute } from './cancel.ts';
+import { fetchDataCopy } from './fetch.ts';
+import { getPersonalData } from './get.ts';
+
+export const personalDataRoutes: readonly Route[] = [
+  beginPersonalDataRoute,
+  getPersonalData,
+  cancelPersonalDataRoute,
+  fetchDataCopy,
+];
