@@ -26,7 +26,7 @@ export async function eraseAccounts(tx: Transaction, userIds: readonly string[],
   await tx.$executeRaw`
     UPDATE process SET label = 'Compte effacé', link_email = NULL
       WHERE business_key = ANY(${ids}) AND type = ANY(ARRAY['userOnboarding', 'passwordReset', 'accountClosure'])`;
-  await tx.$executeRaw`UPDATE process SET link_email = NULL WHERE type = 'personalData' AND facts ->> 'userId' = ANY(${ids})`;
+  await tx.$executeRaw`UPDATE process SET label = 'Données personnelles – compte effacé', link_email = NULL WHERE type = 'personalData' AND facts ->> 'userId' = ANY(${ids})`;
   await tx.$executeRaw`UPDATE user_import_row SET email = '', data = '{}' WHERE user_id = ANY(${ids})`;
   await tx.$executeRaw`UPDATE membership SET until = ${at} WHERE user_id = ANY(${ids}) AND until IS NULL`;
   await tx.$executeRaw`
