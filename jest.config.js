@@ -25,7 +25,8 @@ const servers = {
 const LONG = '\\.long\\.test\\.tsx?$';
 
 /**
- * Three projects: `unit` needs nothing but Node; `stack` runs on the real servers that test/global-setup.ts starts; `long` does so too,
+ * `unit` needs nothing but Node; `stack` runs on the real servers that test/global-setup.ts starts, in a runner that reads what test files
+ * share once (test/runner); `mocked` puts modules of its own in the place of ours, which jest's own runner does; `long` runs on servers too,
  * and is what `npm run test:full` adds: kill -9, whole tours in a browser, all variants of the workflows, every recorded branch.
  */
 export default {
@@ -47,10 +48,19 @@ export default {
       ...shared,
       ...servers,
       displayName: 'stack',
+      runner: '<rootDir>/test/runner/index.mjs',
+      setupFiles: ['<rootDir>/test/runner/setup.mjs'],
       testMatch: [
         '<rootDir>/{workflows,activities,api,web,test}/**/*.test.{ts,tsx}',
         '<rootDir>/adapters/**/*.db.test.ts',
       ],
+      testPathIgnorePatterns: [LONG, '<rootDir>/test/kind/', '/node_modules/'],
+    },
+    {
+      ...shared,
+      ...servers,
+      displayName: 'mocked',
+      testMatch: ['<rootDir>/test/kind/**/*.test.ts'],
       testPathIgnorePatterns: [LONG, '/node_modules/'],
     },
     {

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import { createLogger } from '../adapters/logger.ts';
 import { createDrain } from '../adapters/mail/drain.ts';
 import { enqueueMails } from '../adapters/store/journal.ts';
 import { dataConverter } from '../adapters/temporal/temporal.ts';
 import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import { type FaultyRelay, startFaultyRelay } from '../test/mails/faultyRelay.ts';
+import { quietRuntime } from '../test/quietRuntime.ts';
 import { eventually, type Running, startProcesses, TEST_KEYS } from '../test/running.ts';
 import { temporalAddress, workflowBundlePath } from '../test/stack.ts';
 import { sweep } from './sweep.ts';
@@ -14,7 +15,7 @@ import { sweep } from './sweep.ts';
 let running: Running;
 let relay: FaultyRelay;
 beforeAll(async () => {
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  quietRuntime();
   running = await startProcesses();
   relay = await startFaultyRelay(() => 'take');
 });

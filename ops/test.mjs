@@ -79,7 +79,7 @@ await check('dependency direction', ['ops/check.mjs']);
 // who names projects of jest wants those and no others
 if (toJest.some((arg) => arg.startsWith('--selectProjects'))) await tests('tests', []);
 else {
-  await tests('tests', ['unit', 'stack']);
+  await tests('tests', ['unit', 'stack', 'mocked']);
   if (full) await tests('long tests', ['long']);
 }
 rmSync(folder, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import { createSeal } from '../adapters/identity/sealed.ts';
 import type { Database } from '../adapters/store/prisma.ts';
@@ -9,6 +9,7 @@ import { createCommands } from '../api/commands.ts';
 import type { Commands } from '../api/deps.ts';
 import { DomainError } from '../domain/errors.ts';
 import { DEFAULT_POLICY, type Policy } from '../domain/policy/policy.ts';
+import { quietRuntime } from './quietRuntime.ts';
 import { createTestDatabase, openTestDatabase, temporalAddress, workflowBundlePath } from './stack.ts';
 
 /** A hang is told before jest tells it; how long something takes is for the bench to say. */
@@ -121,7 +122,7 @@ let installed = false;
 function quiet(): void {
   if (installed) return;
   installed = true;
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  quietRuntime();
 }
 
 /** Waits until `probe` gives something else than null or false; fails with `what` when that never happens. */

@@ -1,9 +1,10 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import { DOSSIER_KINDS } from '../domain/kinds.ts';
 import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import { FakeStore } from './fakes/store.ts';
+import { quietRuntime } from './quietRuntime.ts';
 import { testServerPath, workflowBundlePath } from './stack.ts';
 
 /** Workflows on the time-skipping server: weeks pass in a moment. */
@@ -17,7 +18,7 @@ export async function startTimeSkipping(
   given: Partial<Parameters<typeof createActivities>[0]>,
   codePath = workflowBundlePath(),
 ): Promise<TimeSkipping> {
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  quietRuntime();
   const env = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path: testServerPath() } },
   });

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import { Client, Connection } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import type { Activities, DispatchActivities } from '../../activities/index.ts';
+import { quietRuntime } from '../quietRuntime.ts';
 import { temporalAddress, testServerPath } from '../stack.ts';
 import { type Played, playedOn } from './played.ts';
 import { typeOf, type Variant } from './variants.ts';
@@ -49,7 +50,7 @@ const BEAT_MS = 1_000;
 
 /** Plays scenarios, each variant of the bundle under its own name. */
 export async function openStage(codePath: string): Promise<Stage> {
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  quietRuntime();
   const unskipped = await onServer(codePath);
   let skipping: Open | null = null;
   let count = 0;
