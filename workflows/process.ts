@@ -78,18 +78,6 @@ export function attend(type: ProcessType, processId: string, route?: AnyRoute): 
   }
 
   setHandler(statusQuery, () => waiting);
-  setHandler(commandUpdate, async ({ commandId }) => {
-    try {
-      const { done } = await alone(() => applyCommand({ type, processId, commandId, at: now(), route }));
-      return done === true ? { accepted: true, done } : { accepted: true };
-    } catch (error) {
-      // what the story does not allow is no answer: the task fails (R3)
-      if (!(error instanceof TemporalFailure)) throw error;
-      // the command stays stored without an outcome: the sweep, or the same key, asks again; with one nobody would
-      unsure = patched('looksAfterUnconfirmed');
-      throw ApplicationFailure.nonRetryable('The command is not confirmed', 'NON_CONFIRME');
-    }
-  });
 
   /** A step of the story never gives up: the database may be away for hours. */
   async function step(name: 'open' | 'tick'): Promise<Waiting> {
@@ -102,6 +90,24 @@ export function attend(type: ProcessType, processId: string, route?: AnyRoute): 
         await sleep(STEP_PAUSES_MS[Math.min(round, STEP_PAUSES_MS.length - 1)] ?? 300_000);
       }
     }
+  }
+
+  /** Takes commands from now on: one that was there before the story began goes after this step, without which it has nothing to act on. */
+  function open(): Promise<Waiting> {
+    const opening = step('open');
+    setHandler(commandUpdate, async ({ commandId }) => {
+      try {
+        const { done } = await alone(() => applyCommand({ type, processId, commandId, at: now(), route }));
+        return done === true ? { accepted: true, done } : { accepted: true };
+      } catch (error) {
+        // what the story does not allow is no answer: the task fails (R3)
+        if (!(error instanceof TemporalFailure)) throw error;
+        // the command stays stored without an outcome: the sweep, or the same key, asks again; with one nobody would
+        unsure = patched('looksAfterUnconfirmed');
+        throw ApplicationFailure.nonRetryable('The command is not confirmed', 'NON_CONFIRME');
+      }
+    });
+    return opening;
   }
 
   /** The instant of the last tick, and how many in a row were for it. */
@@ -137,7 +143,7 @@ export function attend(type: ProcessType, processId: string, route?: AnyRoute): 
     get waiting() {
       return waiting;
     },
-    open: () => step('open'),
+    open,
     adopt: alone,
     until,
     close: () => condition(allHandlersFinished),

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import type { WorkflowHandle } from '@temporalio/client';
+import { WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import type { Fakes, Ground } from './stage.ts';
 
@@ -11,6 +11,8 @@ export interface Played {
   /** the queue where nobody runs workflows */
   readonly elsewhere: string;
   start(input: object, here: Fakes, elsewhere?: Fakes): Promise<void>;
+  /** … with a command in its first task (not on the time-skipping server) */
+  startWith(commandId: string, input: object, here: Fakes): Promise<unknown>;
   /** its result; time is skipped until it ends */
   result(): Promise<unknown>;
   command(commandId: string): Promise<unknown>;
@@ -56,6 +58,17 @@ export function playedOn(ground: Ground, id: string, type: string): { played: Pl
     async start(input, here, there = {}) {
       cast.set(id, { here, elsewhere: there, runs: new Set() });
       await client.workflow.start(type, { workflowId: id, taskQueue: queue, args: [input] });
+    },
+    async startWith(commandId, input, here) {
+      cast.set(id, { here, elsewhere: {}, runs: new Set() });
+      const startWorkflowOperation = new WithStartWorkflowOperation(type, {
+        workflowId: id,
+        taskQueue: queue,
+        args: [input],
+        workflowIdConflictPolicy: 'FAIL',
+      });
+      const args = [{ commandId }];
+      return unlessStuck(() => client.workflow.executeUpdateWithStart('command', { args, startWorkflowOperation }));
     },
     result: () => unlessStuck(() => handle.result()),
     command: (commandId) => unlessStuck(() => handle.executeUpdate('command', { args: [{ commandId }] })),

@@ -70,6 +70,17 @@ export const PROCESS_SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: 'a command that is there when the story begins is carried out after its first step',
+    workflow: 'annualControl',
+    unskipped: true,
+    async play(played) {
+      const { fakes, names } = told({ open: stands('PREUVES'), first: done(ends('CLOS')) });
+      expect(await played.startWith('first', { processId: played.id }, fakes)).toEqual(CARRIED_OUT);
+      expect(await played.result()).toBe('CLOS');
+      expect(names()).toEqual(['open', 'first']);
+    },
+  },
+  {
     name: 'a command that was carried out before is told as accepted, no more',
     workflow: 'annualControl',
     async play(played) {
