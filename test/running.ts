@@ -7,8 +7,8 @@ import { dataConverter, openTemporal, type ProcessGateway, processGateway } from
 import { workerDeps } from '../adapters/workerDeps.ts';
 import { createCommands } from '../api/commands.ts';
 import type { Commands } from '../api/deps.ts';
-import { DomainError } from '../domain/errors.ts';
 import { DEFAULT_POLICY, type Policy } from '../domain/policy/policy.ts';
+import { untilConfirmed } from '../ops/untilConfirmed.ts';
 import { quietRuntime } from './quietRuntime.ts';
 import { createTestDatabase, openTestDatabase, temporalAddress, workflowBundlePath } from './stack.ts';
 
@@ -52,7 +52,7 @@ export async function startProcesses(
   const taskQueue = `test-${randomBytes(4).toString('hex')}`;
   const gateway = processGateway(client, taskQueue);
   const product = createCommands(database, gateway, policy, () => new Date());
-  const commands = { ...product, send: confirmed(product.send) };
+  const commands = { ...product, send: untilConfirmed(product.send) };
   const workers = new Set<{ stop(): Promise<void> }>();
 
   const running: Running = {
@@ -67,7 +67,7 @@ export async function startProcesses(
     taskQueue,
     policy,
     async startWorker() {
-      quiet();
+      quietRuntime();
       const connection = await NativeConnection.connect({ address: temporalAddress() });
       const worker = await Worker.create({
         connection,
@@ -103,26 +103,6 @@ export async function startProcesses(
     },
   };
   return running;
-}
-
-/** On a busy machine an act may take longer than people are let wait; then they ask again with the same key, as they are told. */
-function confirmed(send: Commands['send']): Commands['send'] {
-  return async (command) => {
-    for (const end = Date.now() + PATIENCE_MS; ; )
-      try {
-        return await send(command);
-      } catch (error) {
-        const asked = error instanceof DomainError && error.code === 'NON_CONFIRME';
-        if (!asked || Date.now() > end) throw error;
-      }
-  };
-}
-
-let installed = false;
-function quiet(): void {
-  if (installed) return;
-  installed = true;
-  quietRuntime();
 }
 
 /** Waits until `probe` gives something else than null or false; fails with `what` when that never happens. */

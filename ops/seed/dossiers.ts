@@ -8,6 +8,7 @@ import type { Actor } from '../../domain/decision/actor.ts';
 import type { EsatAct } from '../../domain/esatOnboarding/acts.ts';
 import type { DossierRequest } from '../../domain/kinds.ts';
 import { parisDate } from '../../domain/policy/calendar.ts';
+import { untilConfirmed } from '../untilConfirmed.ts';
 
 const AGENT: Actor = { id: 'demonstration', role: 'agent', label: 'Caf 93 (démonstration)', ip: null };
 const PARTNER: Actor = { id: 'demonstration', role: 'partner', label: 'Représentant (démonstration)', ip: null };
@@ -47,7 +48,7 @@ export async function seedDossiers(env: NodeJS.ProcessEnv): Promise<void> {
   const database = openDatabase(config.databaseUrl, 4);
   const client = await openTemporal(config.temporal, config.encryptionKeys);
   const gateway = processGateway(client);
-  const commands = createCommands(database, gateway, config.policy, () => new Date());
+  const send = untilConfirmed(createCommands(database, gateway, config.policy, () => new Date()).send);
   try {
     await Promise.all(
       DOSSIERS.map(async (one) => {
@@ -116,7 +117,7 @@ export async function seedDossiers(env: NodeJS.ProcessEnv): Promise<void> {
       countersign: () => task('CONTRESIGNER', 'countersign'),
     };
     const actor = ['form', 'complete', 'completeWrong', 'sign'].includes(step) ? PARTNER : AGENT;
-    await commands.send({
+    await send({
       processId,
       type: 'esatOnboarding',
       act: acts[step](),

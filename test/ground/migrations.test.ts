@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { MIGRATIONS, migrate, SCHEMA, schemaDiff } from '../../ops/migrate.ts';
 import { ensureDatabase, withClient } from '../../ops/postgres.ts';
-import { createTestDatabase } from '../stack.ts';
 
 const drops: (() => Promise<void>)[] = [];
 afterAll(() => Promise.all(drops.map((drop) => drop())));
@@ -38,14 +37,14 @@ const names = readdirSync(MIGRATIONS)
 
 describe('migrations', () => {
   test('lead exactly to prisma/schema.prisma, and to the invariants on top of it', async () => {
-    const migrated = await createTestDatabase();
-    drops.push(migrated.drop);
+    const migrated = await emptyDatabase();
+    await migrate(migrated);
     const declared = await emptyDatabase();
     const sql = await schemaDiff(null, readFileSync(SCHEMA, 'utf8'));
     await withClient(declared, (client) => client.query(sql));
-    expect(await catalogue(migrated.ownerUrl, 'columns')).toEqual(await catalogue(declared, 'columns'));
+    expect(await catalogue(migrated, 'columns')).toEqual(await catalogue(declared, 'columns'));
     for (const part of ['indexes', 'constraints'] as const)
-      expect(await catalogue(migrated.ownerUrl, part)).toEqual(expect.arrayContaining(await catalogue(declared, part)));
+      expect(await catalogue(migrated, part)).toEqual(expect.arrayContaining(await catalogue(declared, part)));
   });
 
   test('two at once: each migration is applied once', async () => {
