@@ -23,10 +23,12 @@ const servers = {
 
 /** Longer by nature: in `npm run test:full` only. */
 const LONG = '\\.long\\.test\\.tsx?$';
+/** What puts modules of its own in the place of ours. */
+const MOCKED = '\\.mocked\\.test\\.ts$';
 
 /**
  * `unit` needs nothing but Node; `stack` runs on the real servers that test/global-setup.ts starts, in a runner that reads what test files
- * share once (test/runner); `mocked` puts modules of its own in the place of ours, which jest's own runner does; `long` runs on servers too,
+ * share once (test/runner); `mocked` puts modules in the place of ours, which jest's own runner does; `long` runs on servers too,
  * and is what `npm run test:full` adds: kill -9, whole tours in a browser, all variants of the workflows, every recorded branch.
  */
 export default {
@@ -54,14 +56,13 @@ export default {
         '<rootDir>/{workflows,activities,api,web,test}/**/*.test.{ts,tsx}',
         '<rootDir>/adapters/**/*.db.test.ts',
       ],
-      testPathIgnorePatterns: [LONG, '<rootDir>/test/kind/', '/node_modules/'],
+      testPathIgnorePatterns: [LONG, MOCKED, '/node_modules/'],
     },
     {
       ...shared,
       ...servers,
       displayName: 'mocked',
-      testMatch: ['<rootDir>/test/kind/**/*.test.ts'],
-      testPathIgnorePatterns: [LONG, '/node_modules/'],
+      testMatch: ['<rootDir>/**/*.mocked.test.ts'],
     },
     {
       ...shared,

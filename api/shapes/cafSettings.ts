@@ -4,7 +4,7 @@ import { emailSchema, prose } from '../../domain/formats/schemas.ts';
 
 const words = prose(300).nullable();
 const address = z
-  .url({ protocol: /^https$/, error: 'Une adresse complète est attendue : https://…' })
+  .url({ protocol: /^https$/, error: 'Une adresse complète est attendue, qui commence par https.' })
   .max(500)
   .meta({ example: 'https://www.caf.fr/partenaires' });
 

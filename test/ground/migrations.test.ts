@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { MIGRATIONS, migrate, SCHEMA, schemaDiff } from '../../ops/migrate.ts';
 import { ensureDatabase, withClient } from '../../ops/postgres.ts';
+import { createTestDatabase } from '../stack.ts';
 
 const drops: (() => Promise<void>)[] = [];
 afterAll(() => Promise.all(drops.map((drop) => drop())));

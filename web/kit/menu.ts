@@ -34,8 +34,8 @@ export function menuOf(person: Person | null, spaces: readonly MenuEntry[] = [])
       { href: USAGE_RULES_PATH, label: "Règles d'usage" },
       { href: '/mon-profil', label: 'Mon profil' },
     ];
+  // « Passerelle » itself leads home: with all that a Caf has in it, the menu is to stay on one line
   return [
-    home,
     ...(hasRole(person, ...CAF) ? [{ href: '/taches', label: 'Tâches' }] : []),
     { href: '/dossiers', label: 'Dossiers' },
     { href: '/campagnes', label: 'Campagnes' },
