@@ -173,6 +173,13 @@ describe('the sealed journal (S6)', () => {
       ).rejects.toThrow('permission denied');
     });
 
+    it('does not take for cut off what was removed, where it was all that was sealed', async () => {
+      for (const one of ['un', 'deux']) await write(one);
+      await sealed(2, seal);
+      await eliminate(new Date('2100-01-01'));
+      expect(await verify()).toMatchObject({ sealed: 0, unsealed: 1, withoutLine: [], eliminated: 2, fault: null });
+    });
+
     it('is refused for a journal at which somebody tampered, and takes nothing that is younger', async () => {
       for (const one of ['un', 'deux']) await write(one);
       await sealed(2, seal);

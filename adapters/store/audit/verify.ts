@@ -116,7 +116,9 @@ async function notSealed(database: Database) {
     SELECT count(*)::int AS unsealed, min(coalesce(recorded_at, at)) AS since
       FROM audit_line l WHERE NOT EXISTS (SELECT 1 FROM audit_chain c WHERE c.line_id = l.id)`;
   const gaps = await database.$queryRaw<{ first: bigint; last: bigint }[]>`
-    WITH newest AS (SELECT coalesce(max(line_id), 0) AS id FROM audit_chain),
+    -- after a removal of all that was sealed, what is left begins with the line that tells it
+    WITH newest AS (SELECT coalesce(max(line_id), CASE WHEN EXISTS (SELECT 1 FROM audit_checkpoint) THEN (SELECT min(l.id) - 1 FROM audit_line l) END, 0) AS id
+        FROM audit_chain),
       given AS (SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END AS id FROM audit_line_id_seq),
       there AS (
         SELECT id FROM newest UNION ALL SELECT l.id FROM audit_line l, newest n WHERE l.id > n.id
