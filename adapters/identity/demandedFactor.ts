@@ -13,7 +13,7 @@ export async function isDemanded(database: Pick<Database, '$queryRaw'>, userId: 
   const [found] = await database.$queryRaw<{ demanded: boolean }[]>`
     SELECT (CASE WHEN u.partner_id IS NULL THEN s.second_factor_agents
         ELSE s.second_factor_administrateurs AND u.administrateur_since IS NOT NULL END) AS demanded
-      FROM app_user u LEFT JOIN partner p ON p.id = u.partner_id JOIN caf_setting s ON s.caf = coalesce(p.caf, u.caf)
+      FROM app_user u LEFT JOIN partner p ON p.id = u.partner_id JOIN second_factor_demand s ON s.caf = coalesce(p.caf, u.caf)
       WHERE u.id = ${userId}`;
   return found?.demanded ?? false;
 }
@@ -30,7 +30,7 @@ export async function mustEnrol(
 /** What this Caf demands now. */
 export async function demandOf(database: Database, caf: string): Promise<Demand> {
   const [setting, [counted]] = await Promise.all([
-    database.cafSetting.findUnique({ where: { caf } }),
+    database.secondFactorDemand.findUnique({ where: { caf } }),
     database.$queryRaw<{ agents: number; administrateurs: number }[]>`
       SELECT count(*) FILTER (WHERE u.partner_id IS NULL)::int AS agents,
           count(*) FILTER (WHERE u.administrateur_since IS NOT NULL)::int AS administrateurs
@@ -58,9 +58,9 @@ export async function changeDemandOf(
     changedAt: at,
     changedBy: by,
   };
-  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtext(${`caf_setting:${caf}`}))::text`;
-  const before = await tx.cafSetting.findUnique({ where: { caf } });
-  await tx.cafSetting.upsert({ where: { caf }, create: { caf, ...data }, update: data });
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtext(${`second_factor_demand:${caf}`}))::text`;
+  const before = await tx.secondFactorDemand.findUnique({ where: { caf } });
+  await tx.secondFactorDemand.upsert({ where: { caf }, create: { caf, ...data }, update: data });
   return {
     agents: before?.secondFactorAgents ?? false,
     administrateurs: before?.secondFactorAdministrateurs ?? false,

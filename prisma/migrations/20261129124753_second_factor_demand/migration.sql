@@ -1,12 +1,12 @@
 -- CreateTable
-CREATE TABLE "caf_setting" (
+CREATE TABLE "second_factor_demand" (
     "caf" TEXT NOT NULL,
     "second_factor_agents" BOOLEAN NOT NULL DEFAULT false,
     "second_factor_administrateurs" BOOLEAN NOT NULL DEFAULT false,
     "changed_at" TIMESTAMPTZ(3) NOT NULL,
     "changed_by" TEXT NOT NULL,
 
-    CONSTRAINT "caf_setting_pkey" PRIMARY KEY ("caf")
+    CONSTRAINT "second_factor_demand_pkey" PRIMARY KEY ("caf")
 );
 
 -- a session that may only turn the second factor on
