@@ -44,7 +44,7 @@ test('a tuteur declares by keyboard alone, puts a fault right, reads the state a
   await api.call('POST', `/tasks/${body.items[0].id}/complete`, { token: agent, body: asked });
   await page.reload();
   expect(await page.getByRole('main').textContent()).toContain('Depuis quand ?');
-  await page.getByLabel('Complément', { exact: true }).fill('Depuis mars');
+  await page.getByLabel(/^Complément/).fill('Depuis mars');
   await page.getByRole('button', { name: 'Envoyer le complément' }).press('Enter');
   expect(await page.getByRole('main').textContent()).toContain('En traitement');
   await page.context().close();
