@@ -133,10 +133,10 @@ describe('Esat onboarding on the real servers', () => {
     await expect(send(running, id, { type: 'remind' }, PARTNER, 'twice')).rejects.toMatchObject({
       code: 'CLE_REUTILISEE',
     });
-    // another key: a second action, refused by the state
+    // another key: a second action, refused because it was done
     expect(await send(running, id, ELIGIBILITY, PARTNER, 'again')).toMatchObject({
       status: 'refused',
-      code: 'ETAT_INCOMPATIBLE',
+      code: 'DEJA_FAIT',
     });
   });
 

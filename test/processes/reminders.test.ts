@@ -77,11 +77,12 @@ describe('the daily sweep of reminders', () => {
     expect(await database.serviceUse.count({ where: { reminders: 4 } })).toBe(partners);
   });
 
-  test('the yearly sweep begins a control of every partner that has people in Cdap, a second one none (TIME-3)', async () => {
+  test('the yearly sweep begins a control of every partner that has people in a service, whichever it is, a second one none (TIME-3)', async () => {
     const { database } = running;
     const partners = 45; // more than two batches
     const ids = Array.from({ length: partners }, (_, index) => `p${index}`);
-    await database.serviceUse.updateMany({ where: { partnerId: { in: ids } }, data: { service: 'CDAP' } });
+    await database.serviceUse.updateMany({ where: { partnerId: { notIn: ids } }, data: { endedAt: new Date() } });
+    await database.serviceUse.updateMany({ where: { partnerId: { in: ids.slice(20) } }, data: { service: 'CDAP' } });
     // closed, nobody is left to look at
     await database.user.update({ where: { id: 'u0' }, data: { closesOn: '2020-01-01' } });
     const begun = () => database.process.findMany({ where: { type: 'annualControl' } });

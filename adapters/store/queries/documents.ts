@@ -29,10 +29,11 @@ export async function documentById(db: Database, id: string): Promise<FoundDocum
   >`
     SELECT to_jsonb(d) || jsonb_build_object('signatures',
         (SELECT coalesce(jsonb_agg(to_jsonb(s) ORDER BY s.at, s.id), '[]') FROM signature s WHERE s.document_id = d.id)) AS document,
-      p.id AS process_id, p.type, (SELECT r.caf FROM partner r WHERE r.id = d.partner_id) AS caf,
+      p.id AS process_id, p.type, r.caf,
       (SELECT array_agg(DISTINCT q.reader_caf) FROM process q WHERE q.partner_id = d.partner_id AND q.reader_caf IS NOT NULL) AS readers
-    FROM document d LEFT JOIN LATERAL (
-      SELECT id, type FROM process q WHERE q.id = d.process_id OR (d.process_id IS NULL AND q.partner_id = d.partner_id AND q.type = ANY(${[...DOSSIER_TYPES]}))
+    FROM document d JOIN partner r ON r.id = d.partner_id LEFT JOIN LATERAL (
+      SELECT id, type FROM process q WHERE q.id = d.process_id
+        OR (d.process_id IS NULL AND q.partner_id = d.partner_id AND q.caf = r.caf AND q.type = ANY(${[...DOSSIER_TYPES]}))
       ORDER BY (q.closed_at IS NULL) DESC, q.created_at DESC LIMIT 1) p ON true
     WHERE d.id = ${id}`;
   if (row === undefined) return null;
