@@ -4,18 +4,23 @@ import { openStage, type Stage } from './stage.ts';
 import { killer } from './survivors.ts';
 import { bundleOf, variantsOf } from './variants.ts';
 
+const HEAVY = SCENARIOS.filter(({ heavy }) => heavy === true);
 const all = MACHINES.flatMap(({ file, workflows }) => variantsOf(file, workflows));
 let stage: Stage;
 let remove: () => void;
 
 beforeAll(async () => {
-  const bundle = await bundleOf(all, []);
+  const bundle = await bundleOf(all, [...new Set(HEAVY.map(({ workflow }) => workflow))]);
   remove = bundle.remove;
   stage = await openStage(bundle.path);
 });
 afterAll(async () => {
   await stage?.stop();
   remove?.();
+});
+
+test.each(HEAVY.map((scenario) => [scenario.name, scenario] as const))('%s', async (_, scenario) => {
+  await stage.play(scenario, { name: '' });
 });
 
 // none is equivalent: a line without which nothing is other than with it is deleted, or listed here with its reason

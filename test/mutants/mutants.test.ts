@@ -6,6 +6,7 @@ import { openStage, type Stage } from './stage.ts';
 import { killer } from './survivors.ts';
 import { bundleOf, variantsOf } from './variants.ts';
 
+const LIGHT = SCENARIOS.filter(({ heavy }) => heavy !== true);
 const WORKFLOWS = [...new Set(SCENARIOS.map(({ workflow }) => workflow))];
 /** One in so many. */
 const SAMPLE = 24;
@@ -36,7 +37,7 @@ describe('the imperative workflows, played', () => {
     expect(all.length).toBeGreaterThan(100);
   });
 
-  test.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))('%s', async (_, scenario) => {
+  test.each(LIGHT.map((scenario) => [scenario.name, scenario] as const))('%s', async (_, scenario) => {
     await stage.play(scenario, { name: '' });
   });
 

@@ -19,6 +19,8 @@ export interface Scenario {
   workflow: string;
   /** on the server as it is: the time-skipping one never asks for a new run */
   unskipped?: true;
+  /** fills a history (R4): of the tree as it is in `npm run test:full` only */
+  heavy?: true;
   play(played: Played): Promise<void>;
 }
 

@@ -58,6 +58,7 @@ export const BATCH_SCENARIOS: readonly Scenario[] = [
   {
     name: 'R4: a campaign goes over into a new run before its history is heavy, and no command is lost',
     workflow: 'esatCampaign',
+    heavy: true,
     async play(played) {
       const batch = moment();
       const { fakes, names } = told({
@@ -83,6 +84,7 @@ export const BATCH_SCENARIOS: readonly Scenario[] = [
   {
     name: 'R4: nor does it launch anything when it goes over while it waits for its held rows',
     workflow: 'esatCampaign',
+    heavy: true,
     async play(played) {
       const there = () => (played.runs() === 1 ? stands('EN_COURS') : ends('TERMINEE'));
       const { fakes, names } = told({ open: there, drop: () => done(there()) });
@@ -150,6 +152,7 @@ export const BATCH_SCENARIOS: readonly Scenario[] = [
   {
     name: 'R4: an import goes over into a new run before its history is heavy, and no command is lost',
     workflow: 'userImport',
+    heavy: true,
     async play(played) {
       const freely = EVENTS_PER_RUN / 6 - 6; // a batch leaves six events
       let batch = moment();

@@ -66,6 +66,7 @@ export const REOPENING_SCENARIOS: readonly Scenario[] = [
   {
     name: 'R4: a reopening goes over into a new run before its history is heavy, and no command is lost',
     workflow: 'tuteurReopening',
+    heavy: true,
     async play(played) {
       const batch = moment();
       const { fakes, names } = told({
@@ -97,6 +98,7 @@ export const REOPENING_SCENARIOS: readonly Scenario[] = [
   {
     name: 'R4: nor does it start or open anything when it goes over while it waits for people',
     workflow: 'tuteurReopening',
+    heavy: true,
     async play(played) {
       const there = () => (played.runs() === 1 ? stands('PRET') : ends('ABANDONNEE'));
       const { fakes, names } = told({ open: there, search: () => done(there()) });
