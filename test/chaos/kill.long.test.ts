@@ -60,7 +60,8 @@ describe('kill -9 anywhere loses nothing (R1, R2)', () => {
     await mailsLeft(database);
     // codes may be asked for again after a kill; the others are one each
     const mails = await database.mail.findMany({ where: { template: { not: 'MAIL-50' } } });
-    expect(mails).toHaveLength(7 * DOSSIERS); // form, documents, signed copies, service; identifiant and password (ADM-10); in charge of a group
+    // form, documents, signed copies; the service open, to the organisme and to its administrateur; identifiant, password (ADM-10); a group
+    expect(mails).toHaveLength(8 * DOSSIERS);
     const arrived = new Map<string, number>();
     for (const { messageId } of mailbox.items()) arrived.set(messageId, (arrived.get(messageId) ?? 0) + 1);
     for (const mail of mails) {
