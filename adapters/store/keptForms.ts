@@ -20,9 +20,10 @@ export async function keepForm(
   await db.keptForm.deleteMany({ where: { expiresAt: { lte: at } } });
   await db.keptForm.create({ data: { id, userId, sealed, createdAt: at, expiresAt } });
   const older = await db.keptForm.findMany({
-    where: { userId },
+    // of two that came at one instant, never the one that is answered now
+    where: { userId, id: { not: id } },
     orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
-    skip: KEPT_AT_MOST,
+    skip: KEPT_AT_MOST - 1,
     select: { id: true },
   });
   if (older.length > 0) await db.keptForm.deleteMany({ where: { id: { in: older.map((one) => one.id) } } });
