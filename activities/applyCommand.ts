@@ -1,5 +1,6 @@
 import { ofEachCase } from '../domain/case/kinds.ts';
 import type { CaseType } from '../domain/case/types.ts';
+import { foreignRefusal } from '../domain/cnaTransfer/foreign.ts';
 import { readAct } from '../domain/command/acts.ts';
 import { type Actor, PROCESS_ACTOR } from '../domain/decision/actor.ts';
 import type { Context } from '../domain/decision/context.ts';
@@ -93,13 +94,7 @@ export function processActivities(deps: Deps) {
               'COMMANDE_EXPIREE',
               "La demande n'a pas pu être traitée à temps : rien n'a été fait, recommencez.",
             );
-          // DEL-8: accepted before the partner was moved, and carried out after it
-          if (command.foreign)
-            throw new DomainError(
-              'ACTION_NON_PERMISE',
-              "Ce dossier relève maintenant d'une autre Caf : vous pouvez le consulter, pas le modifier.",
-              { rule: 'DEL-8' },
-            );
+          if (command.foreign) throw foreignRefusal();
           const waiting = await procedure.run(
             tx,
             processId,
