@@ -2,6 +2,7 @@
 export { accountPages } from './account/routes.ts';
 export { administratorPages } from './administrators/routes.ts';
 export { afasPages } from './afas/routes.ts';
+export { askServicePages } from './askServices/routes.ts';
 export { cafSettingPages } from './cafSettings/routes.ts';
 export { campaignPages } from './campaigns/routes.ts';
 export { controlPages } from './controls/routes.ts';

@@ -1,4 +1,6 @@
 import type { DelegationMode } from '../document/types.ts';
+import type { Nature, OrganisationType } from '../partner/types.ts';
+import type { KnownBefore } from '../service/known.ts';
 import { CATALOGUE, type ProfileCode, SERVICES, type ServiceCode } from '../service/services.ts';
 import type { Eligibility, Judged } from './judged.ts';
 import type { Dossier, DossierFlag, ServiceFacts, SignedBefore } from './types.ts';
@@ -13,6 +15,9 @@ export interface NewDossier<T extends string = string> {
     email: string;
     phone: string;
     departments: string[];
+    /** what it says of itself: kept where nothing is known (§2.3, §2.4) */
+    nature?: Nature | null;
+    typeOrganisme?: OrganisationType | null;
   };
   caf: string;
   services: ServiceCode[];
@@ -28,14 +33,7 @@ export interface NewDossier<T extends string = string> {
   /** answers to the questions of the services asked for; null: legitimacy is judged by a procedure of its own (REQ-21, ESAT-5) or is not asked again (DEL-10) */
   eligibility: Eligibility | null;
   /** Esat only: what MCP and Habtiers know (§6.3) */
-  esat: {
-    knownInMcp: boolean;
-    knownInHabtiers: boolean;
-    activeInHabtiers: boolean | null;
-    conventionNumber: string | null;
-    conventionSiret: string | null;
-    conventionMode: DelegationMode | null;
-  } | null;
+  esat: KnownBefore | null;
 }
 
 export const CNA = 'CNA';

@@ -1,6 +1,7 @@
-import type { Entitlement } from './entitlement.ts';
+import type { Answers, Entitlement } from './entitlement.ts';
 import type { Entrance } from './entrance.ts';
 import type { Evidence } from './evidence.ts';
+import type { HeldConvention, KnownBefore } from './known.ts';
 import type { Nationally } from './nationally.ts';
 
 /** Who makes the groups of a service: whoever has the right in the mode of the convention (RGT-3), or the Caf whatever the mode (AFAS-1). */
@@ -27,6 +28,18 @@ export interface Troubled {
   codeBailleur: string | null;
   /** the person is an approbateur whom MAIA has not validated yet (AFAS-9) */
   waitsForMaia: boolean;
+}
+
+/** A service that another procedure than a conventionnement opens. */
+export interface OwnProcedure {
+  /** what an agent who asks for it by a conventionnement reads */
+  words: string;
+  rule: string;
+  /** its form is printed with its bulletin */
+  form?: true;
+  /** type of the dossier that a partner's own request begins, and what it is told from the answers */
+  dossier: 'esatOnboarding';
+  knows: (answers: Answers, held: HeldConvention | null) => KnownBefore;
 }
 
 /**
@@ -58,8 +71,8 @@ export interface ServiceEntry {
   entrance: Entrance;
   /** unsaid: closed for everyone, it has nothing in its place, and a person opens it again */
   nationally?: Nationally;
-  /** it is opened by a procedure of its own, not by a conventionnement: what whoever asks otherwise reads; `form`: printed with its bulletin */
-  ownProcedure?: { words: string; rule: string; form?: true };
+  /** unsaid: a conventionnement opens it */
+  ownProcedure?: OwnProcedure;
   /** other troubles that a person may meet in it, each with its answer (domain.md §12) */
   advice?: (person: Troubled) => { rule: string; text: string }[];
 }

@@ -15,6 +15,7 @@ async function modeChange(running: Running, seed: number, opensOn: string): Prom
   const partner = await database.partner.update({
     where: { id: partnerId },
     data: { siret, siren: siret.slice(0, 9) },
+    select: { siret: true, raisonSociale: true, address: true, email: true, phone: true, departments: true },
   });
   const id = await startDossier(running, {
     type: 'conventionnement',

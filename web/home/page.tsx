@@ -3,6 +3,7 @@ import type { CafSettingsView } from '../../api/shapes/cafSettings.ts';
 import { CAMPAIGN_STATE_LABELS } from '../../domain/campaign/types.ts';
 import { administratorsPath } from '../administrators/page.tsx';
 import { AfasLink, afasPath } from '../afas/profilesPage.tsx';
+import { askServicesPath } from '../askServices/page.tsx';
 import { HelpSection, ResourceCentre } from '../cafSettings/page.tsx';
 import { groupsPath } from '../groups/paths.ts';
 import { Section, State } from '../kit/bits.tsx';
@@ -234,6 +235,9 @@ export function PersonHomePage({
           </Section>
           <Section id="services" title="Services de mon organisme">
             <ServiceTable services={roster.services} />
+            <p>
+              <a href={askServicesPath(roster.partner.id)}>Demander un autre service</a>
+            </p>
             <AfasLink partnerId={roster.partner.id} services={roster.services} />
           </Section>
           <Section id="documents" title="Documents de mon organisme">

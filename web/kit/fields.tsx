@@ -191,6 +191,46 @@ export function ChoiceGroup(props: GroupProps): JSX.Element {
   );
 }
 
+/** A choice of boxes of which each asks for more once it is ticked. */
+export function AskingBoxes(
+  props: Omit<GroupProps, 'kind' | 'choices'> & { choices: readonly (Choice & { asked: JSX.Element })[] },
+): JSX.Element {
+  const { form, name, label, hint, choices } = props;
+  const chosen = allTypedIn(form, name);
+  const id = fieldId(form, name);
+  return (
+    <fieldset
+      class={faultsOf(form, name).length > 0 ? 'field wrong' : 'field'}
+      aria-describedby={describedBy(form, name, hint)}
+    >
+      <legend safe>{label}</legend>
+      <Hint form={form} name={name} hint={hint} />
+      <Faults form={form} name={name} />
+      {choices.map((choice, index) => (
+        <div class="depends ticked">
+          <div class="trigger">
+            <Box
+              id={index === 0 ? id : `${id}-${index}`}
+              name={name}
+              kind="checkbox"
+              choice={choice}
+              checked={chosen.includes(choice.value)}
+            />
+          </div>
+          {choice.asked !== '' && (
+            <fieldset class="part asked">
+              <legend class="hidden" safe>
+                {choice.label}
+              </legend>
+              {choice.asked}
+            </fieldset>
+          )}
+        </div>
+      ))}
+    </fieldset>
+  );
+}
+
 /** A single box to tick, with its words. */
 export function Checkbox({ form, name, label, hint }: FieldProps): JSX.Element {
   return (

@@ -1,13 +1,8 @@
 import type { Question } from '../../domain/service/entitlement.ts';
-import { CATALOGUE, SERVICE_CODES } from '../../domain/service/services.ts';
+import { CATALOGUE, SERVICE_CODES, type ServiceCode } from '../../domain/service/services.ts';
 import { type FormBody, optional } from '../kit/body.ts';
-import { SelectField, TextField } from '../kit/fields.tsx';
+import { SelectField, TextField, YES_NO } from '../kit/fields.tsx';
 import type { FormState } from '../kit/form.tsx';
-
-const YES_NO = [
-  { value: 'oui', label: 'Oui' },
-  { value: 'non', label: 'Non' },
-];
 
 /** Questions of every service that asks any, by the names of their fields. */
 const QUESTIONS = SERVICE_CODES.flatMap((service) =>
@@ -23,26 +18,73 @@ export const ELIGIBILITY_LABELS: Readonly<Record<string, string>> = Object.fromE
   QUESTIONS.map(({ field, question }) => [field, question.label]),
 );
 
-/** What the catalogue asks of who wants a service (CONV-1); each is answered for the services that are asked for. */
-export function EligibilityFields({ form }: { form: FormState }): JSX.Element {
+/** What the catalogue asks of who wants these services (CONV-1); each is answered for those that are asked for. */
+export function EligibilityFields({
+  form,
+  services,
+}: {
+  form: FormState;
+  services: readonly ServiceCode[];
+}): JSX.Element {
   return (
     <>
-      {QUESTIONS.map(({ field, question }) => (
-        <Field form={form} name={field} question={question} />
+      {QUESTIONS.filter(({ service }) => services.includes(service)).map(({ field, question }) => (
+        <QuestionField form={form} name={field} question={question} hint={question.hint ?? whenAsked(question)} />
       ))}
     </>
   );
 }
 
-function Field({ form, name, question }: { form: FormState; name: string; question: Question }): JSX.Element {
-  const { label, profile, type, choices = {} } = question;
-  const {
-    hint = profile === undefined ? 'À répondre si le service est demandé.' : `À répondre si ${profile} est demandé.`,
-  } = question;
-  if (type === 'line') return <TextField form={form} name={name} label={label} hint={hint} optional />;
+/** Questions of one service that stand under its box; `profile`: those of a profile, which stand under its own. */
+export function QuestionsOf({
+  form,
+  service,
+  profile,
+}: {
+  form: FormState;
+  service: ServiceCode;
+  profile?: string;
+}): JSX.Element {
+  const asked = QUESTIONS.filter((one) => one.service === service && one.question.profile === profile);
+  return asked
+    .map(({ field, question }) => (
+      <QuestionField form={form} name={field} question={question} hint={question.hint} expected />
+    ))
+    .join('');
+}
+
+const whenAsked = ({ profile }: Question) =>
+  profile === undefined ? 'À répondre si le service est demandé.' : `À répondre si ${profile} est demandé.`;
+
+function QuestionField({
+  form,
+  name,
+  question,
+  hint,
+  expected = false,
+}: {
+  form: FormState;
+  name: string;
+  question: Question;
+  hint: string | undefined;
+  expected?: boolean;
+}): JSX.Element {
+  const { label, type, choices = {} } = question;
+  const optional = !expected || question.optional === true;
+  if (type === 'line') return <TextField form={form} name={name} label={label} hint={hint} optional={optional} />;
   const offered =
     type === 'yesNo' ? YES_NO : Object.entries(choices).map(([value, words]) => ({ value, label: words }));
-  return <SelectField form={form} name={name} label={label} choices={offered} empty="Choisir" hint={hint} optional />;
+  return (
+    <SelectField
+      form={form}
+      name={name}
+      label={label}
+      choices={offered}
+      empty="Choisir"
+      hint={hint}
+      optional={optional}
+    />
+  );
 }
 
 /** The answers, as the API takes them; what was left blank is left out. */

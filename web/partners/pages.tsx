@@ -31,10 +31,8 @@ import { ObligationSection, type ObligationView } from './obligations.tsx';
 import { SUSPENSION_LABELS, type Suspending, SuspensionForms } from './suspension.tsx';
 
 // the others have a procedure of their own
-const OFFERED = servicesWhere(({ ownProcedure }) => ownProcedure === undefined).map((value) => ({
-  value,
-  label: SERVICES[value],
-}));
+const OFFERED = servicesWhere(({ ownProcedure }) => ownProcedure === undefined);
+const OFFERED_CHOICES = OFFERED.map((value) => ({ value, label: SERVICES[value] }));
 const PROFILE_CHOICES = Object.entries(PROFILES).map(([value, label]) => ({ value, label: `${value} – ${label}` }));
 
 const START_LABELS = {
@@ -165,7 +163,7 @@ function StartForm({ partner, form }: { partner: PartnerView; form: FormState })
           name="services"
           kind="checkbox"
           label="Services à ouvrir"
-          choices={OFFERED}
+          choices={OFFERED_CHOICES}
           hint="Chaque service a ses conditions, que l'identité du partenaire et les réponses ci-dessous règlent, ou dont la Caf juge avant tout envoi. Le service Esat s'ouvre par une campagne."
         />
         <ChoiceGroup
@@ -177,7 +175,7 @@ function StartForm({ partner, form }: { partner: PartnerView; form: FormState })
           optional
           hint="Un au moins si vous ouvrez Cdap."
         />
-        <EligibilityFields form={form} />
+        <EligibilityFields form={form} services={OFFERED} />
         <SelectField
           form={form}
           name="delegationMode"

@@ -27,6 +27,7 @@ export async function insertDossier(tx: Transaction, input: DossierRequest, at: 
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`partner:${input.partner.siret}`}, 0))`;
   const { mode, heldBy } = await partnerHeld(tx, input);
   const filing = filingOf(kind, input, mode, heldBy);
+  await keepIdentity(tx, input, filing.caf, at);
   const ground = {
     ...(await groundOf(tx, input, filing)),
     entitlement: input.eligibility === null ? null : await entitlementGround(tx, input.partner.siret, filing.caf, at),
@@ -65,6 +66,16 @@ async function partnerHeld(
   return { mode: held?.mode ?? null, heldBy: held?.caf ?? null };
 }
 
+/** What an organisme says of itself is kept where nothing is known of it: which services it is entitled to depends on it (CONV-1). */
+async function keepIdentity(tx: Transaction, { partner }: DossierRequest, caf: string, at: Date): Promise<void> {
+  const { siret, nature = null, typeOrganisme = null } = partner;
+  if (nature === null && typeOrganisme === null) return;
+  await tx.$executeRaw`
+    UPDATE partner SET nature = coalesce(nature, ${nature}), type_organisme = coalesce(type_organisme, ${typeOrganisme}),
+      version = version + 1, updated_at = ${at}
+    WHERE siret = ${siret} AND caf = ${caf} AND (nature IS NULL AND ${nature}::text IS NOT NULL OR type_organisme IS NULL AND ${typeOrganisme}::text IS NOT NULL)`;
+}
+
 interface GroundRow extends Omit<Ground, 'entitlement'> {
   /** One partner per SIRET and managing Caf (CON-11). A known one keeps its contact data: the file does not overwrite what is held. */
   partnerId: string | null;
@@ -92,7 +103,7 @@ async function groundOf(tx: Transaction, input: DossierRequest, { businessKey, c
 
 /** A partner that another process inserts at the same moment is one partner: its id comes back either way. */
 function partnerWrite(input: DossierRequest, caf: string, at: Date): Prisma.Sql {
-  const { siret, raisonSociale, address, email, phone, departments } = input.partner;
+  const { siret, raisonSociale, address, email, phone, departments, nature, typeOrganisme } = input.partner;
   const row = {
     id: newId(),
     caf,
@@ -104,6 +115,8 @@ function partnerWrite(input: DossierRequest, caf: string, at: Date): Prisma.Sql 
     email,
     phone,
     departments,
+    nature: nature ?? null,
+    type_organisme: typeOrganisme ?? null,
     known_in_mcp: input.esat?.knownInMcp ?? false,
     known_in_habtiers: input.esat?.knownInHabtiers ?? false,
     version: 1,

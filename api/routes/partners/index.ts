@@ -1,9 +1,11 @@
 import type { Route } from '../../route.ts';
+import { askServices } from './askServices.ts';
 import { changeMode } from './changeMode.ts';
 import { createPartner } from './create.ts';
 import { partnerDocuments } from './documents.ts';
 import { getPartner } from './get.ts';
 import { listPartnersRoute } from './list.ts';
+import { listServiceRequests } from './listServiceRequests.ts';
 import { getMode } from './mode.ts';
 import { moveToCnaRoute } from './moveToCna.ts';
 import { listObligationsRoute } from './obligations.ts';
@@ -24,6 +26,8 @@ export const partnerRoutes: readonly Route[] = [
   resumePartnerService,
   listObligationsRoute,
   startConventionnement,
+  listServiceRequests,
+  askServices,
   getMode,
   changeMode,
   moveToCnaRoute,

@@ -3,30 +3,13 @@ import { partnerById } from '../../../adapters/store/queries/partners.ts';
 import { invalid } from '../../../domain/errors.ts';
 import { line } from '../../../domain/formats/schemas.ts';
 import { parisDate } from '../../../domain/policy/calendar.ts';
-import { CATALOGUE, PROFILE_CODES, SERVICE_CODES } from '../../../domain/service/services.ts';
+import { CATALOGUE, PROFILE_CODES } from '../../../domain/service/services.ts';
 import { CAF, mayAct } from '../../access.ts';
 import { route } from '../../route.ts';
 import { calendarDate, delegationMode, idParams } from '../../shapes/common.ts';
-import { eligibility } from '../../shapes/eligibility.ts';
+import { eligibility, NOT_ENTITLED, servicesAsked } from '../../shapes/eligibility.ts';
 import { departments } from '../../shapes/partner.ts';
 import { startDossier } from '../../startDossier.ts';
-
-/** Why a service is refused to who is not entitled (domain.md §2.2). */
-const NOT_ENTITLED = [
-  'PROFIL_MANQUANT',
-  'SANS_SUBVENTION',
-  'HORS_INSTRUCTION_RSA',
-  'SANS_NUMERO_INSTRUCTEUR',
-  'SANS_TITRE',
-  'PAS_AIDE_A_DOMICILE',
-  'PAS_BAILLEUR_PRIVE',
-  'PAS_BAILLEUR',
-  'SANS_LOCATAIRE_AIDE',
-  'PAS_DDFIP',
-  'NON_TUTEUR_MORAL',
-  'SANS_T9',
-  'VERDICT_BLOQUANT',
-] as const;
 
 export const startConventionnement = route({
   method: 'post',
@@ -38,11 +21,7 @@ export const startConventionnement = route({
   roles: CAF,
   params: idParams,
   body: z.strictObject({
-    services: z
-      .array(z.enum(SERVICE_CODES))
-      .min(1)
-      .max(SERVICE_CODES.length)
-      .transform((all) => [...new Set(all)]),
+    services: servicesAsked,
     profiles: z
       .array(z.enum(PROFILE_CODES))
       .max(PROFILE_CODES.length)
@@ -63,14 +42,7 @@ export const startConventionnement = route({
       headers: { Location: 'Adresse du dossier' },
     },
   },
-  errors: [
-    'PROCESSUS_EN_COURS',
-    'MODE_EN_COURS',
-    'SERVICE_DEJA_OUVERT',
-    'SERVICE_PAR_SON_PARCOURS',
-    ...NOT_ENTITLED,
-    'SERVICE_FERME_POUR_TOUS',
-  ],
+  errors: ['PROCESSUS_EN_COURS', 'MODE_EN_COURS', 'SERVICE_DEJA_OUVERT', 'SERVICE_PAR_SON_PARCOURS', ...NOT_ENTITLED],
   async handler(call) {
     const { deps, person, params, body, at } = call;
     const partner = mayAct(person, await partnerById(deps.db, params.id));

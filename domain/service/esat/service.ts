@@ -30,5 +30,15 @@ export const esat = {
     words: "Le service Esat s'ouvre par son propre parcours, qui vérifie l'éligibilité.",
     rule: 'ESAT-5',
     form: true,
+    dossier: 'esatOnboarding',
+    // whether it is still active is the Caf's to say (ESAT-15)
+    knows: ({ habtiers }, held) => ({
+      knownInMcp: held !== null,
+      knownInHabtiers: habtiers === true,
+      activeInHabtiers: null,
+      conventionNumber: held?.number ?? null,
+      conventionSiret: held?.siret ?? null,
+      conventionMode: held?.mode ?? null,
+    }),
   },
 } as const satisfies ServiceEntry;

@@ -1,0 +1,161 @@
+import type { CafSettingsView } from '../../api/shapes/cafSettings.ts';
+import type { ServiceRequestsView } from '../../api/shapes/serviceRequest.ts';
+import { PROFILES } from '../../domain/service/services.ts';
+import { Section, Table } from '../kit/bits.tsx';
+import { AskingBoxes, SelectField } from '../kit/fields.tsx';
+import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
+import { Page, type View } from '../kit/page.tsx';
+import { date } from '../kit/words.ts';
+import { ELIGIBILITY_LABELS, QuestionsOf } from '../partners/eligibility.tsx';
+import { NATURE_CHOICES, TYPE_CHOICES } from '../partners/listPage.tsx';
+
+const LABELS = {
+  nature: 'Nature',
+  typeOrganisme: "Type d'organisme",
+  services: 'Services',
+  profiles: 'Profils',
+  ...ELIGIBILITY_LABELS,
+};
+
+export const askServicesPath = (partnerId: string): string =>
+  `/partenaires/${encodeURIComponent(partnerId)}/demander-un-service`;
+
+/** Where an administrateur asks for what his organisme does not have: the catalogue's questions, then the ordinary dossier (CONV-7). */
+export function AskServicesPage({
+  view,
+  partnerId,
+  requests,
+  caf: { caf, settings, mailbox },
+  form,
+}: {
+  view: View;
+  partnerId: string;
+  requests: ServiceRequestsView;
+  caf: CafSettingsView;
+  form: FormState;
+}): JSX.Element {
+  const { offers, underWay } = requests;
+  const open = offers.filter(({ obstacle }) => obstacle === null);
+  return (
+    <Page
+      view={view}
+      title="Demander un service"
+      above={{ href: '/#services', label: 'Services de mon organisme' }}
+      faulty={form.faults.length > 0}
+    >
+      <FaultSummary form={form} labels={LABELS} />
+      {underWay.length > 0 && <UnderWay underWay={underWay} />}
+      {open.length === 0 ? (
+        <p class="empty">Votre organisme a déjà tous les services du catalogue, ou les a demandés.</p>
+      ) : (
+        <>
+          <p>
+            Chaque service a ses conditions : répondez aux questions de ceux que vous demandez. Le bulletin à compléter
+            et à signer part ensuite à l'adresse de votre organisme ; si une réponse demande un examen, votre Caf
+            l'examine d'abord. Rien ne s'ouvre avant la signature des deux parties.
+          </p>
+          <ActionForm action={askServicesPath(partnerId)} form={form} submit="Demander">
+            {requests.unknown.includes('nature') && (
+              <SelectField
+                form={form}
+                name="nature"
+                label="Nature de votre organisme"
+                choices={NATURE_CHOICES}
+                empty="Choisir"
+                optional
+              />
+            )}
+            {requests.unknown.includes('typeOrganisme') && (
+              <SelectField
+                form={form}
+                name="typeOrganisme"
+                label="Type d'organisme"
+                choices={TYPE_CHOICES}
+                empty="Choisir"
+                hint="De lui dépendent les services auxquels vous avez droit."
+                optional
+              />
+            )}
+            <AskingBoxes
+              form={form}
+              name="services"
+              label="Services à demander"
+              choices={open.map((offer) => ({
+                value: offer.service,
+                label: offer.label,
+                hint: `Permet de ${offer.purpose}.`,
+                asked: <Asked form={form} offer={offer} />,
+              }))}
+            />
+          </ActionForm>
+        </>
+      )}
+      {offers.map(
+        ({ obstacle }) =>
+          obstacle !== null && (
+            <p class="soft" safe>
+              {obstacle}
+            </p>
+          ),
+      )}
+      <Section id="ailleurs" title="Ce qui ne se demande pas ici">
+        <p>
+          Un profil qui reste dans Cafpro, comme celui d'une commission de surendettement, se demande{' '}
+          <span safe>
+            {settings.cafproChannel ?? (mailbox === null ? `à votre Caf (${caf.name})` : `à votre Caf : ${mailbox}`)}
+          </span>
+          .
+        </p>
+      </Section>
+    </Page>
+  );
+}
+
+function Asked({ form, offer }: { form: FormState; offer: ServiceRequestsView['offers'][number] }): JSX.Element {
+  const { service, profiles } = offer;
+  const own = <QuestionsOf form={form} service={service} />;
+  if (profiles.length === 0) return own;
+  return (
+    <>
+      {own}
+      <AskingBoxes
+        form={form}
+        name="profiles"
+        label="Profils, un au moins"
+        choices={profiles.map((profile) => ({
+          value: profile,
+          label: `${profile} – ${PROFILES[profile]}`,
+          asked: <QuestionsOf form={form} service={service} profile={profile} />,
+        }))}
+      />
+    </>
+  );
+}
+
+function UnderWay({ underWay }: { underWay: ServiceRequestsView['underWay'] }): JSX.Element {
+  return (
+    <Section id="en-cours" title="Demandes en cours">
+      <Table
+        caption="Demandes, les plus récentes d'abord"
+        empty=""
+        heads={['Services', 'Depuis le', 'État', 'En attente de']}
+        rows={underWay.map(({ services, createdAt, state, waitingFor }) => [
+          <span safe>{services.join(', ')}</span>,
+          <span safe>{date(createdAt)}</span>,
+          <span safe>{state}</span>,
+          <span safe>{waitingFor === null ? '' : waitingWords(waitingFor)}</span>,
+        ])}
+      />
+    </Section>
+  );
+}
+
+const WHO = { PARTENAIRE: 'Votre organisme', CAF: 'Votre Caf', SYSTEME: 'Passerelle' } as const;
+
+function waitingWords({
+  who,
+  what,
+  until,
+}: NonNullable<ServiceRequestsView['underWay'][number]['waitingFor']>): string {
+  return `${WHO[who]} : ${what}${until === null ? '' : `, avant le ${date(until)}`}`;
+}
