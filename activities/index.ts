@@ -2,6 +2,7 @@ import type { PurgedKind } from '../domain/policy/retention.ts';
 import type { Waiting } from '../domain/process/types.ts';
 import { processActivities } from './applyCommand.ts';
 import { type ControlNext, inBatches, type PurgeNext, type RemindNext, type SweptRule } from './batches.ts';
+import { beating } from './beating.ts';
 import type { Deps } from './deps.ts';
 
 /** What only the worker's regular activities need. */
@@ -21,19 +22,19 @@ export function createActivities(deps: WorkerDeps) {
     ...processActivities(deps),
     /** Starts the next rows of a campaign (§6.4); safe to retry, see adapters/store/campaign/campaignLaunch.ts. */
     launchBatch: ({ processId, at }: { processId: string; at: string }): Promise<Waiting> =>
-      deps.launchBatch(processId, new Date(at)),
+      beating(() => deps.launchBatch(processId, new Date(at))),
     /** Makes the next accounts of an imported list; safe to retry, see adapters/store/people/userImport.ts. */
     importBatch: ({ processId, at }: { processId: string; at: string }): Promise<Waiting> =>
-      deps.importBatch(processId, new Date(at)),
+      beating(() => deps.importBatch(processId, new Date(at))),
     /** Starts the next corrections of a reopening (domain.md §5); safe to retry, see adapters/store/tuteur/launchCorrections.ts. */
     launchCorrections: ({ processId, at }: { processId: string; at: string }): Promise<Waiting> =>
-      deps.launchCorrections(processId, new Date(at)),
+      beating(() => deps.launchCorrections(processId, new Date(at))),
     /** Opens the wave of a reopening that is due (domain.md §5); safe to retry, see adapters/store/tuteur/openWave.ts. */
     openWave: ({ processId, at }: { processId: string; at: string }): Promise<Waiting> =>
-      deps.openWave(processId, new Date(at)),
+      beating(() => deps.openWave(processId, new Date(at))),
     /** Suspends what a closing for all has closed, and tells everyone (TUT-4); safe to retry, see adapters/store/tuteur/completeClosing.ts. */
     completeClosing: ({ processId, at }: { processId: string; at: string }): Promise<Waiting> =>
-      deps.completeClosing(processId, new Date(at)),
+      beating(() => deps.completeClosing(processId, new Date(at))),
     /** Reminders about all partners at once (§10); safe to retry, see activities/batches.ts. */
     remind: ({ rule, at }: { rule: SweptRule; at: string }) => inBatches(deps.remindNext, rule, new Date(at)),
     /** Begins the yearly controls of all partners (TIME-3); safe to retry, see activities/batches.ts. */

@@ -195,6 +195,11 @@ describe('a service is suspended for everyone by the Cnaf, and opened again (§4
         'eliane.roux@eliane-roux.example',
       ]),
     );
+    // their Caf has one mail of all of them, and nobody's waits for the morning
+    const toCaf = await api.deps.db.mail.findMany({
+      where: { template: 'MAIL-98', recipient: 'agent@caf93.example' },
+    });
+    expect(toCaf).toMatchObject([{ caf: '93', params: { organisme: 'tous vos partenaires' }, nextAttemptAt: api.now }]);
     const again = await act('suspend', { reason: 'Encore.' });
     expect([again.status, again.body.detail]).toEqual([409, expect.stringContaining('Incident national.')]);
     // partners' rows are untouched: what a Caf has suspended stays so

@@ -143,7 +143,13 @@ describe('AC-40: the reopening of the Espace Tuteur', () => {
     expect(await workOn(api.deps.db, id, api.now)).toBe('ROLLBACK');
     expect(await services(O5)).toEqual(['CDAP OUVERTE', 'TUTEUR SUSPENDUE']);
     expect(await t9Taken(O5)).toBe(false);
-    expect((await mails('MAIL-100')).map(({ recipient }) => recipient)).toEqual(['helene.marchand@horizon.example']);
+    // the Caf of the tuteur sees what becomes of what he is told (R2)
+    expect(await mails('MAIL-100')).toMatchObject([
+      {
+        ...{ recipient: 'helene.marchand@horizon.example', recipientName: 'Hélène Marchand', caf: '93' },
+        params: { organisme: 'Association tutélaire Horizon', reason: 'Des tuteurs ne voient pas leurs protégés.' },
+      },
+    ]);
     expect((await mails('MAIL-102')).map(({ recipient }) => recipient)).toContain('agent@caf93.example');
   });
 

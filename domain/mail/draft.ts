@@ -12,6 +12,15 @@ export interface MailDraft {
   after?: string;
 }
 
+/** The params of a mail without its addressee's organisme. */
+type ToAnyOrganisme<P> = P extends { organisme: string } ? Omit<P, 'organisme'> : never;
+
+/** The same mail to each administrateur of many partners: whoever writes the rows adds the person to the key, and the organisme to the params. */
+export interface MailToEach {
+  key: string;
+  params: ToAnyOrganisme<MailParams>;
+}
+
 /** A mail in doubt that a person sends again: a row of its own, as the first one was (R2). */
 export interface MailResend {
   key: string;

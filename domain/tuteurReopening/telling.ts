@@ -1,4 +1,4 @@
-import type { MailDraft } from '../mail/draft.ts';
+import type { MailDraft, MailToEach } from '../mail/draft.ts';
 import type { LinkRef } from '../mail/types.ts';
 import type { Gate } from './gates.ts';
 import type { Closing, ReopeningDesk } from './types.ts';
@@ -45,22 +45,12 @@ export function tellClosing(
   ];
 }
 
-/** An administrateur of a tuteur whom something is told, as the store finds him. */
-export interface Administrateur {
-  id: string;
-  name: string;
-  email: string;
-  organisme: string;
-}
-
 /** MAIL-40: the space is open, with the user guide (TUT-15); once for each wave, however often it is carried out. */
-export function tellOpened({ id, name, email, organisme }: Administrateur, wave: string): MailDraft {
-  const params = { template: 'MAIL-40' as const, organisme, guide: GUIDE, link: { kind: 'page' as const, path: '/' } };
-  return { key: `MAIL-40:${wave}:${id}`, to: email, toName: name, params };
+export function tellOpened(wave: string): MailToEach {
+  return { key: `MAIL-40:${wave}`, params: { template: 'MAIL-40', guide: GUIDE, link: { kind: 'page', path: '/' } } };
 }
 
 /** TUT-4: the space is closed again, and Cdap T9 takes its place. */
-export function tellClosed({ id, name, email, organisme }: Administrateur, at: string, reason: string): MailDraft {
-  const params = { template: 'MAIL-100' as const, organisme, reason, link: { kind: 'page' as const, path: '/' } };
-  return { key: `MAIL-100:${at}:${id}`, to: email, toName: name, params };
+export function tellClosed({ at, reason }: Pick<Closing, 'at' | 'reason'>): MailToEach {
+  return { key: `MAIL-100:${at}`, params: { template: 'MAIL-100', reason, link: { kind: 'page', path: '/' } } };
 }

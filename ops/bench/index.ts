@@ -122,12 +122,13 @@ try {
     console.log('A reopening of 5,000 tuteurs …');
     const figures = await benchTuteur(machine);
     results.tuteur = figures;
-    const { verdictsS, openingS, closedForAllS, closingS, searchP95Ms } = figures;
+    const { verdictsS, openingS, closedForAllS, closingS, suspendingS, searchP95Ms } = figures;
     lines.push(
       line('tuteur', 'verdicts of the file, s', verdictsS, '< 10', verdictsS < 10),
       line('tuteur', 'one wave that opens all, s', openingS, '', null),
       line('tuteur', 'closing for all: nobody sees it open, s', closedForAllS, '< 2', closedForAllS < 2),
       line('tuteur', 'closing for all: each one suspended and told, s', closingS, '< 2', closingS < 2),
+      line('tuteur', 'another service suspended for everyone, each told, s', suspendingS, '< 2', suspendingS < 2),
       line('tuteur', 'search of protégés, p95 ms', searchP95Ms, '< 50', searchP95Ms < 50),
     );
   }

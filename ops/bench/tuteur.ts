@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createSeal } from '../../adapters/identity/sealed.ts';
 import { type Database, openDatabase } from '../../adapters/store/prisma.ts';
 import { nationalService } from '../../adapters/store/queries/nationalServices.ts';
+import { changeForEveryone } from '../../adapters/store/service/everyone.ts';
 import { postgresStore } from '../../adapters/store/store.ts';
 import { completeClosing } from '../../adapters/store/tuteur/completeClosing.ts';
 import { insertReopening } from '../../adapters/store/tuteur/newReopening.ts';
@@ -15,7 +16,7 @@ import { ensureDatabase, withClient } from '../postgres.ts';
 import { round } from './figures.ts';
 import { EMPTY_DATABASE, type Machine } from './machine.ts';
 import { inventedSiret } from './partners.ts';
-import { benchProtegeSearch } from './proteges.ts';
+import { benchProtegeSearch, importProteges } from './proteges.ts';
 
 const TUTEURS = 5_000;
 /** lines of Tiersi for each tuteur, 50,000 protégés in all */
@@ -33,6 +34,8 @@ export interface TuteurFigures {
   closedForAllS: number;
   /** until each one's opening is suspended too, Cdap T9 given back and everyone's mail written */
   closingS: number;
+  /** any other service suspended for everyone by the Cnaf: one row, and a mail to each administrateur and Caf */
+  suspendingS: number;
   searchP95Ms: number;
 }
 
@@ -43,12 +46,14 @@ export async function benchTuteur(machine: Machine): Promise<TuteurFigures> {
   const database = openDatabase(at(machine.databaseUrl), 4);
   try {
     await generate(at(machine.ownerUrl));
+    const proteges = TUTEURS * SIRETS * PROTEGES;
+    await importProteges(database, sirets(), proteges);
     const { id, verdictsS } = await judged(database);
     const openingS = await opened(database, id);
     const { closedForAllS, closingS } = await closed(database, id);
-    const proteges = TUTEURS * SIRETS * PROTEGES;
-    const searchP95Ms = await benchProtegeSearch(database, TUTEURS, proteges);
-    return { tuteurs: TUTEURS, proteges, verdictsS, openingS, closedForAllS, closingS, searchP95Ms };
+    const suspendingS = await suspended(database);
+    const searchP95Ms = await benchProtegeSearch(database, sirets());
+    return { tuteurs: TUTEURS, proteges, verdictsS, openingS, closedForAllS, closingS, suspendingS, searchP95Ms };
   } finally {
     await database.$disconnect();
   }
@@ -111,6 +116,15 @@ async function closed(database: Database, id: string): Promise<{ closedForAllS: 
   const left = await database.openedService.count({ where: { service: 'TUTEUR', state: 'OUVERTE' } });
   if (left !== 0) throw new Error(`${left} are still open`);
   return { closedForAllS, closingS: round(closedForAllS + eachS, 2) };
+}
+
+async function suspended(database: Database): Promise<number> {
+  const doing = { at: new Date(), actor: CNAF, mailboxOf: (caf: string) => `caf${caf}@caf.example` };
+  const why = { what: 'suspend' as const, reason: 'Essai', until: null, end: null };
+  const suspendingS = await seconds(() => changeForEveryone(database, 'CDAP', why, doing));
+  const told = await database.mail.count({ where: { template: 'MAIL-98' } });
+  if (told < TUTEURS) throw new Error(`${told} are told`);
+  return suspendingS;
 }
 
 /** Partners with Cdap T9 in force, a group whose switch is on, an administrateur: set by set. */

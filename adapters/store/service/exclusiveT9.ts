@@ -14,10 +14,10 @@ interface Doing {
 const PAIRED = Prisma.sql`g.service = ${EXCLUSIVE.service} AND g.role = ${EXCLUSIVE.role} AND g.exclusive_t9 AND g.closed_at IS NULL`;
 
 /**
- * TUT-5: takes Cdap T9 from the groups that exchange it for the Espace Tuteur, of these partners, or of all who have it open. Returns the
- * partners concerned. Safe to retry: what is taken is not taken twice.
+ * TUT-5: takes Cdap T9 from the groups that exchange it for the Espace Tuteur, of these partners, or of all who have it open. Returns how
+ * many groups. Safe to retry: what is taken is not taken twice.
  */
-export async function suspendCdapT9(tx: Transaction, of: Concerned, doing: Doing): Promise<string[]> {
+export async function suspendCdapT9(tx: Transaction, of: Concerned, doing: Doing): Promise<number> {
   const tuteurs =
     of === 'all'
       ? Prisma.sql`EXISTS (SELECT 1 FROM opened_service o WHERE o.partner_id = g.partner_id AND o.service = ${EXCLUSIVE.space} AND o.state = 'OUVERTE')`
@@ -33,10 +33,10 @@ export async function suspendCdapT9(tx: Transaction, of: Concerned, doing: Doing
 }
 
 /**
- * TUT-4: gives Cdap T9 back to the groups from which the Espace Tuteur took it, of these partners or of all: one statement. Returns the partners
- * concerned. Safe to retry.
+ * TUT-4: gives Cdap T9 back to the groups from which the Espace Tuteur took it, of these partners or of all: one statement. Returns how many
+ * groups. Safe to retry.
  */
-export async function reactivateCdapT9(tx: Transaction, of: Concerned, doing: Doing): Promise<string[]> {
+export async function reactivateCdapT9(tx: Transaction, of: Concerned, doing: Doing): Promise<number> {
   const concerned = Prisma.sql`g.t9_suspended_at IS NOT NULL AND ${among(Prisma.sql`g.partner_id`, of)}`;
   return change(tx, concerned, Prisma.sql`NULL`, 'Cdap T9 rendu', doing);
 }
@@ -47,9 +47,9 @@ async function change(
   since: Prisma.Sql,
   label: string,
   { at, actor, processId }: Doing,
-): Promise<string[]> {
+): Promise<number> {
   await takeTurns(tx, Prisma.sql`SELECT g.partner_id FROM user_group g WHERE ${concerned}`);
-  const rows = await tx.$queryRaw<{ partner_id: string }[]>`
+  const rows = await tx.$queryRaw<{ groups: number }[]>`
     WITH was AS (SELECT g.id, g.t9_suspended_at FROM user_group g WHERE ${concerned}),
     changed AS (
       UPDATE user_group g SET t9_suspended_at = ${since}, version = g.version + 1 FROM was w WHERE g.id = w.id
@@ -59,6 +59,6 @@ async function change(
       SELECT ${at}::timestamptz, ${actor.id}, ${actor.role}, ${actor.ip}, 'group.cdapT9', 'group', c.id, ${processId}, r.caf, 'TUT-5', ${label},
         jsonb_build_object('t9SuspendedAt', c.before), jsonb_build_object('t9SuspendedAt', c.after)
       FROM changed c JOIN partner r ON r.id = c.partner_id)
-    SELECT DISTINCT partner_id FROM changed ORDER BY partner_id`;
-  return rows.map((row) => row.partner_id);
+    SELECT count(*)::int AS groups FROM changed`;
+  return rows[0]?.groups ?? 0;
 }

@@ -3,6 +3,10 @@ import type { ProcessType } from '../../../domain/process/types.ts';
 import type { ServiceCode } from '../../../domain/service/services.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Transaction } from '../prisma.ts';
+import { together, type Write } from '../writes.ts';
+
+/** What goes with a change of openings, by the same statement; given whose they are, as a set of partners. */
+export type Beside = (partners: Prisma.Sql) => readonly Write[];
 
 /** Which partners: these, or every one that is concerned at all. */
 export type Concerned = 'all' | readonly string[];
@@ -29,7 +33,7 @@ export async function takeTurns(tx: Transaction, partners: Prisma.Sql): Promise<
 
 /**
  * Suspends what is open of a service, for these partners or for all, in one statement each: never closed, which is final (§4.3). What
- * something else has suspended stays that one's. Returns whose was open. Safe to retry: what is suspended is not open.
+ * something else has suspended stays that one's. Returns how many partners' was open. Safe to retry: what is suspended is not open.
  */
 export async function suspendOpened(
   tx: Transaction,
@@ -37,7 +41,8 @@ export async function suspendOpened(
   of: Concerned,
   why: { by: string; reason: string; until: Date | null },
   doing: Doing,
-): Promise<string[]> {
+  beside: Beside = () => [],
+): Promise<number> {
   const open = Prisma.sql`o.service = ${service} AND o.state = 'OUVERTE' AND ${among(Prisma.sql`o.partner_id`, of)}`;
   await takeTurns(tx, Prisma.sql`SELECT o.partner_id FROM opened_service o WHERE ${open}`);
   const label = `Service suspendu : ${why.reason}`;
@@ -47,12 +52,13 @@ export async function suspendOpened(
       suspended_by = ${why.by} WHERE ${open} RETURNING o.id, o.partner_id, o.caf`,
     { action: 'service.suspend', rule: 'TUT-4', label, before: 'OUVERTE', after: 'SUSPENDUE' },
     doing,
+    beside,
   );
 }
 
 /**
  * Opens again what processes of this type have suspended of a service, for these partners or for all; what somebody else has suspended stays
- * so. Returns whose is open again. Safe to retry.
+ * so. Returns how many partners' is open again. Safe to retry.
  */
 export async function resumeOpened(
   tx: Transaction,
@@ -60,7 +66,7 @@ export async function resumeOpened(
   of: Concerned,
   type: ProcessType,
   doing: Doing,
-): Promise<string[]> {
+): Promise<number> {
   const held = Prisma.sql`o.service = ${service} AND o.state = 'SUSPENDUE' AND ${among(Prisma.sql`o.partner_id`, of)}
     AND o.suspended_by IN (SELECT p.id FROM process p WHERE p.type = ${type})`;
   await takeTurns(tx, Prisma.sql`SELECT o.partner_id FROM opened_service o WHERE ${held}`);
@@ -73,18 +79,28 @@ export async function resumeOpened(
   );
 }
 
-/** Changes openings and writes one line of the journal for each, with the statement itself. */
+/** Changes openings, and writes one line of the journal for each and what goes beside, with the statement itself. */
 async function changedOpenings(
   tx: Transaction,
   update: Prisma.Sql,
   line: { action: string; rule: string; label: string; before: string; after: string },
   { at, actor, processId }: Doing,
-): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ partner_id: string }[]>`
-    WITH changed AS (${update}), told AS (
-      INSERT INTO audit_line (at, actor_id, actor_role, ip, action, entity, entity_id, process_id, caf, rule, label, before, after)
+  beside: Beside = () => [],
+): Promise<number> {
+  const told = Prisma.sql`
+    INSERT INTO audit_line (at, actor_id, actor_role, ip, action, entity, entity_id, process_id, caf, rule, label, before, after)
       SELECT ${at}::timestamptz, ${actor.id}, ${actor.role}, ${actor.ip}, ${line.action}, 'service', c.id, ${processId}, c.caf, ${line.rule}, ${line.label},
-        jsonb_build_object('state', ${line.before}::text), jsonb_build_object('state', ${line.after}::text) FROM changed c)
-    SELECT DISTINCT partner_id FROM changed ORDER BY partner_id`;
-  return rows.map((row) => row.partner_id);
+        jsonb_build_object('state', ${line.before}::text), jsonb_build_object('state', ${line.after}::text) FROM changed c`;
+  const [row] = await tx.$queryRaw<{ partners: number }[]>(
+    together([
+      {
+        name: 'changed',
+        sql: update,
+        then: Prisma.sql`(SELECT count(DISTINCT partner_id)::int FROM changed) AS partners`,
+      },
+      { name: 'told', sql: told },
+      ...beside(Prisma.sql`SELECT partner_id FROM changed`),
+    ]),
+  );
+  return row?.partners ?? 0;
 }

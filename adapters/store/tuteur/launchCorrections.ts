@@ -6,7 +6,7 @@ import { decideReopening, projectReopening, reopeningToHold } from '../../../dom
 import type { ProcessGateway } from '../../temporal/temporal.ts';
 import { idsFrom, sha256 } from '../ids.ts';
 import type { Database, Transaction } from '../prisma.ts';
-import { loadGround, loadReopening, lockReopening, saveReopening } from './reopeningStore.ts';
+import { loadGround, onReopening, saveReopening } from './reopeningStore.ts';
 import { startCorrections } from './startCorrections.ts';
 
 /** Corrections in one transaction. */
@@ -23,25 +23,20 @@ export async function launchCorrections(
   processId: string,
   at: Date,
 ): Promise<Waiting> {
-  const { started, waiting } = await database.$transaction(
-    async (tx) => {
-      await lockReopening(tx, processId);
-      const before = await loadReopening(tx, processId);
-      const most = before.ended ? 0 : Math.min(BATCH, policy.campaignInFlight - (await inFlight(tx, processId)));
-      const started = most > 0 ? await startCorrections(tx, processId, at, { limit: most }) : [];
-      // every correction of this file is started: what waited for that goes on
-      if (most > 0 && started.length === 0) before.facts.correctionsOf = before.facts.file;
-      const ground = await loadGround(tx, before, at);
-      const newId = idsFrom(`${processId}:corrections:${at.toISOString()}`);
-      const context = { at, actor: PROCESS_ACTOR, policy, newId, hash: sha256, mailboxOf };
-      const decision = before.ended ? null : decideReopening(before, ground, { type: 'open' }, context);
-      const reopening = decision?.reopening ?? before;
-      const projection = projectReopening(reopening, ground, policy);
-      if (decision !== null) await saveReopening(tx, decision, projection, at, PROCESS_ACTOR);
-      return { started, waiting: reopeningToHold(reopening, projection) };
-    },
-    { maxWait: 5_000, timeout: 30_000 },
-  );
+  const { started, waiting } = await onReopening(database, processId, async (tx, before) => {
+    const most = before.ended ? 0 : Math.min(BATCH, policy.campaignInFlight - (await inFlight(tx, processId)));
+    const started = most > 0 ? await startCorrections(tx, processId, at, { limit: most }) : [];
+    // every correction of this file is started: what waited for that goes on
+    if (most > 0 && started.length === 0) before.facts.correctionsOf = before.facts.file;
+    const ground = await loadGround(tx, before, at);
+    const newId = idsFrom(`${processId}:corrections:${at.toISOString()}`);
+    const context = { at, actor: PROCESS_ACTOR, policy, newId, hash: sha256, mailboxOf };
+    const decision = before.ended ? null : decideReopening(before, ground, { type: 'open' }, context);
+    const reopening = decision?.reopening ?? before;
+    const projection = projectReopening(reopening, ground, policy);
+    if (decision !== null) await saveReopening(tx, decision, projection, at, PROCESS_ACTOR);
+    return { started, waiting: reopeningToHold(reopening, projection) };
+  });
   await Promise.all(started.map((id) => gateway.start({ type: 'siretCorrection', processId: id })));
   return waiting;
 }

@@ -2,7 +2,6 @@ import type { Actor } from '../../../domain/decision/actor.ts';
 import { defaultRoles } from '../../../domain/service/services.ts';
 import type { TuteurVerdict } from '../../../domain/tuteur/verdict.ts';
 import { mayOpen } from '../../../domain/tuteurReopening/figures.ts';
-import type { Administrateur } from '../../../domain/tuteurReopening/telling.ts';
 import type { Refusal } from '../../../domain/tuteurReopening/types.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import { refreshServiceUse } from '../dossier/serviceUse.ts';
@@ -10,7 +9,6 @@ import type { Transaction } from '../prisma.ts';
 import { suspendCdapT9 } from '../service/exclusiveT9.ts';
 import { resumeOpened, takeTurns } from '../service/openedServices.ts';
 import { together } from '../writes.ts';
-import { administrateursOf } from './administrateurs.ts';
 
 interface Doing {
   at: Date;
@@ -21,7 +19,7 @@ interface Doing {
 /**
  * Opens the space to the tuteurs of these Cafs whom nothing blocks, set by set: what a rollback suspended opens again; the others get a bulletin of
  * origin REPRISE beside the Cdap bulletin that bears T9, and their opening (S0 asks for no other paper, [P]). TUT-5 where the switch of a group
- * is on. Returns their administrateurs. Safe to retry: who is open is not opened again.
+ * is on. Returns the partners. Safe to retry: who is open is not opened again.
  */
 export async function openTuteurs(
   tx: Transaction,
@@ -29,7 +27,7 @@ export async function openTuteurs(
   wave: number,
   opensOn: string,
   doing: Doing,
-): Promise<Administrateur[]> {
+): Promise<string[]> {
   const { processId, at } = doing;
   const partners = await partnersToOpen(tx, processId, cafs);
   if (partners.length === 0) return [];
@@ -40,7 +38,7 @@ export async function openTuteurs(
   await suspendCdapT9(tx, partners, doing);
   await tx.$executeRaw`
     UPDATE tuteur_check SET wave = ${wave}, opened_at = ${at}, closed_at = NULL WHERE process_id = ${processId} AND partner_id = ANY(${partners}::text[])`;
-  return administrateursOf(tx, partners);
+  return partners;
 }
 
 /** Partners of these Cafs to whom the space opens: the rule decides (`mayOpen`), not the query. */

@@ -4,11 +4,13 @@ import type { Policy } from '../../../domain/policy/policy.ts';
 import type { Waiting } from '../../../domain/process/types.ts';
 import { decideWave, projectReopening, reopeningToHold } from '../../../domain/tuteurReopening/decide.ts';
 import { tellOpened } from '../../../domain/tuteurReopening/telling.ts';
+import { Prisma } from '../../../generated/prisma/client.ts';
+import { mailsToAdministrateurs } from '../administrateurMails.ts';
 import { idsFrom, sha256 } from '../ids.ts';
-import { enqueueMails } from '../journal.ts';
 import type { Database } from '../prisma.ts';
+import { runWrites } from '../writes.ts';
 import { openTuteurs } from './openTuteurs.ts';
-import { loadGround, loadReopening, lockReopening, saveReopening } from './reopeningStore.ts';
+import { loadGround, onReopening, saveReopening } from './reopeningStore.ts';
 
 /**
  * Opens the wave that is due, whole or not at all: national row, bulletins, openings, Cdap T9, mails, in one transaction under the lock of the
@@ -20,28 +22,19 @@ export async function openWave(
   processId: string,
   at: Date,
 ): Promise<Waiting> {
-  return database.$transaction(
-    async (tx) => {
-      await lockReopening(tx, processId);
-      const before = await loadReopening(tx, processId);
-      const ground = await loadGround(tx, before, at);
-      const newId = idsFrom(`${processId}:wave:${at.toISOString()}`);
-      const context = { at, actor: PROCESS_ACTOR, policy, newId, hash: sha256, mailboxOf };
-      const { decision, cafs } = decideWave(before, ground, context);
-      const { facts } = decision.reopening;
-      const wave = facts.waves.length;
-      const doing = { at, actor: PROCESS_ACTOR, processId };
-      const told = cafs.length === 0 ? [] : await openTuteurs(tx, cafs, wave, facts.opensOn, doing);
-      const key = `${facts.waves[0]?.at}:${wave}`;
-      await enqueueMails(
-        tx,
-        told.map((one) => tellOpened(one, key)),
-        { at, processId, caf: null },
-      );
-      const projection = projectReopening(decision.reopening, await loadGround(tx, decision.reopening, at), policy);
-      await saveReopening(tx, decision, projection, at, PROCESS_ACTOR);
-      return reopeningToHold(decision.reopening, projection);
-    },
-    { maxWait: 5_000, timeout: 60_000 },
-  );
+  return onReopening(database, processId, async (tx, before) => {
+    const ground = await loadGround(tx, before, at);
+    const newId = idsFrom(`${processId}:wave:${at.toISOString()}`);
+    const context = { at, actor: PROCESS_ACTOR, policy, newId, hash: sha256, mailboxOf };
+    const { decision, cafs } = decideWave(before, ground, context);
+    const { facts } = decision.reopening;
+    const wave = facts.waves.length;
+    const doing = { at, actor: PROCESS_ACTOR, processId };
+    const partners = cafs.length === 0 ? [] : await openTuteurs(tx, cafs, wave, facts.opensOn, doing);
+    const opened = Prisma.sql`SELECT unnest(${partners}::text[])`;
+    await runWrites(tx, [mailsToAdministrateurs(opened, tellOpened(`${facts.waves[0]?.at}:${wave}`), doing)]);
+    const projection = projectReopening(decision.reopening, await loadGround(tx, decision.reopening, at), policy);
+    await saveReopening(tx, decision, projection, at, PROCESS_ACTOR);
+    return reopeningToHold(decision.reopening, projection);
+  });
 }

@@ -13,7 +13,7 @@ import {
 } from '../../../domain/tuteurReopening/types.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import { appendAudit, enqueueMails } from '../journal.ts';
-import type { Transaction } from '../prisma.ts';
+import type { Database, Transaction } from '../prisma.ts';
 import { saveProcessRow } from '../processRow.ts';
 import { THERE_IS_A_FILE } from '../protege/shown.ts';
 import { nationalService } from '../queries/nationalServices.ts';
@@ -117,4 +117,19 @@ export async function saveStanding(
 /** The lock of its process: whoever changes a reopening does so one at a time. */
 export async function lockReopening(tx: Transaction, id: string): Promise<void> {
   await tx.$queryRaw(Prisma.sql`SELECT id FROM process WHERE id = ${id} FOR UPDATE`);
+}
+
+/** A step of a reopening that concerns its tuteurs, who are thousands: whole or not at all, in one transaction under its lock. */
+export function onReopening<T>(
+  database: Database,
+  id: string,
+  step: (tx: Transaction, before: Reopening) => Promise<T>,
+): Promise<T> {
+  return database.$transaction(
+    async (tx) => {
+      await lockReopening(tx, id);
+      return step(tx, await loadReopening(tx, id));
+    },
+    { maxWait: 5_000, timeout: 60_000 },
+  );
 }

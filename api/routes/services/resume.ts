@@ -21,7 +21,7 @@ export const resumeForEveryone = route({
       deps.db,
       params.code,
       { what: 'resume', reason: body.reason },
-      { at, actor: actorOf(person, ip), policy: deps.policy, mailboxOf: deps.mailboxOf },
+      { at, actor: actorOf(person, ip), mailboxOf: deps.mailboxOf },
     );
     return { status: 200, body: presentNational(params.code, next, at) };
   },

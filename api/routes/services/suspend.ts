@@ -25,7 +25,7 @@ export const suspendForEveryone = route({
       deps.db,
       params.code,
       { what: 'suspend', reason: body.reason, until, end },
-      { at, actor: actorOf(person, ip), policy: deps.policy, mailboxOf: deps.mailboxOf },
+      { at, actor: actorOf(person, ip), mailboxOf: deps.mailboxOf },
     );
     return { status: 200, body: presentNational(params.code, next, at) };
   },
