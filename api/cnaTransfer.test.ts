@@ -179,7 +179,7 @@ it('an agent gives a partner a second département; a wrong move is undone by th
   const undo = (token: string) => api.call('POST', `${path}/cna/undo`, { token, body: { reason: 'Erreur' } });
   expect((await undo(agent)).status).toBe(403);
   expect((await undo(cna)).status).toBe(204);
-  expect(await at()).toEqual(['93', null, []]);
+  expect(await at()).toEqual(['93', 'CNA', []]);
   expect((await api.call('GET', path, { token: agent })).body.caf).toBe('93');
   expect((await api.call('GET', `/processes/${moved.body.processId}`, { token: cna })).body.state).toBe('ANNULE');
   expect((await undo(agent)).body.code).toBe('ETAT_INCOMPATIBLE');

@@ -13,12 +13,12 @@ interface Broken {
 export const INVARIANTS = {
   oneActiveConvention: {
     code: 'CONVENTION_DEJA_ACTIVE',
-    message: 'Ce partenaire a déjà une convention active avec cette Caf.',
+    message: 'Ce partenaire a déjà une convention active.',
     rule: 'CONV-6',
   },
   oneActiveContrat: {
     code: 'CONTRAT_DEJA_ACTIF',
-    message: 'Ce partenaire a déjà un contrat de services actif avec cette Caf.',
+    message: 'Ce partenaire a déjà un contrat de services actif.',
     rule: 'CONV-6',
   },
   oneActiveBulletin: {
@@ -53,8 +53,8 @@ export const INVARIANTS = {
   },
   onePartnerPerSiret: {
     code: 'SIRET_DEJA_TENU',
-    message: "Ce SIRET est déjà celui d'un autre partenaire de cette Caf.",
-    rule: 'CON-11',
+    message: "Ce SIRET est déjà celui d'un autre partenaire.",
+    rule: 'DEL-11',
   },
   /** a uniqueness that no rule names */
   once: { code: 'DEJA_FAIT', message: 'Cela existe déjà.' },

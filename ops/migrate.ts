@@ -8,9 +8,9 @@ const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 export const MIGRATIONS = path.join(ROOT, 'prisma', 'migrations');
 export const SCHEMA = path.join(ROOT, 'prisma', 'schema.prisma');
 
-function migrationsList() {
+function migrationsList(until: string | null) {
   const folders = readdirSync(MIGRATIONS, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && (until === null || entry.name <= until))
     .map((entry) => entry.name)
     .sort();
   return {
@@ -37,9 +37,10 @@ const LOCK = 7_270_731;
 
 /**
  * Applies the migrations that are missing, each in one transaction, and grants the application's role what it may do (S6). One that was
- * interrupted is tried again. Returns the names of those applied.
+ * interrupted is tried again. `until`: the last one, for a database as a former release left it, whose role may do nothing in it. Returns the
+ * names of those applied.
  */
-export async function migrate(url: string): Promise<string[]> {
+export async function migrate(url: string, until: string | null = null): Promise<string[]> {
   return withClient(url, async (client) => {
     await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
     const { rows } = await client.query<{ known: boolean }>(
@@ -56,14 +57,14 @@ export async function migrate(url: string): Promise<string[]> {
     });
     const engine = await schemaEngine(readFileSync(SCHEMA, 'utf8'), database);
     const { appliedMigrationNames } = await engine
-      .applyMigrations({ migrationsList: migrationsList(), filters: FILTERS })
+      .applyMigrations({ migrationsList: migrationsList(until), filters: FILTERS })
       .catch((error: unknown) => {
         if (refusal === undefined) throw error;
         throw new Error(
           `A migration was refused by PostgreSQL (${refusal instanceof Error ? refusal.message : refusal}): nothing of it was kept; mend it and run the same command again.`,
         );
       });
-    await client.query(readFileSync(path.join(ROOT, 'prisma', 'grants.sql'), 'utf8'));
+    if (until === null) await client.query(readFileSync(path.join(ROOT, 'prisma', 'grants.sql'), 'utf8'));
     return appliedMigrationNames;
   });
 }

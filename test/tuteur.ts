@@ -24,7 +24,7 @@ export async function openTuteur(api: TestApi, siret: string, raisonSociale: str
   const { db } = api.deps;
   const passwordHash = await hashPassword(PASSWORD);
   await knownPartner(db, { ...partnerOf(siret, raisonSociale) }, passwordHash, api.now);
-  const { id: partnerId } = await db.partner.findUniqueOrThrow({ where: { siret_caf: { siret, caf: '93' } } });
+  const { id: partnerId } = await db.partner.findUniqueOrThrow({ where: { siret } });
   const convention = await db.document.findFirstOrThrow({ where: { partnerId, kind: 'CONVENTION' } });
   const groupId = await addGroup(db, { partnerId, conventionId: convention.id, code: 'ESPACE', at: api.now });
   return {

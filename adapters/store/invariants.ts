@@ -11,7 +11,7 @@ const HOLDS: Readonly<Record<string, keyof typeof INVARIANTS>> = {
   one_account_per_email: 'oneAccountPerEmail',
   two_administrateurs: 'twoAdministrateurs',
   user_group_convention_id_code_key: 'oneGroupPerCode',
-  partner_siret_caf_key: 'onePartnerPerSiret',
+  partner_siret_key: 'onePartnerPerSiret',
   one_open_request: 'oneOpenRequest',
 };
 

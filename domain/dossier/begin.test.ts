@@ -3,13 +3,13 @@ import { forO6, newDossier } from '../../test/builders/dossier.ts';
 import { refused } from '../../test/refused.ts';
 import { DOSSIER_KINDS, type DossierRequest } from '../kinds.ts';
 import { beginDossier, filingOf, type Ground, refuseTwice } from './begin.ts';
+import { holderOf, managingCaf } from './newDossier.ts';
 
 const NOTHING: Ground = {
   earlier: [],
   beside: [],
   underWay: [],
   held: null,
-  elsewhere: [],
   bulletins: [],
   entitlement: null,
 };
@@ -17,8 +17,9 @@ const begin = (
   input: DossierRequest,
   ground: Partial<Ground> = {},
   modeInForce: 'DELEGUE' | 'CENTRALISE' | null = null,
+  heldBy: string | null = null,
 ) =>
-  beginDossier(DOSSIER_KINDS[input.type], input, filingOf(DOSSIER_KINDS[input.type], input, modeInForce), {
+  beginDossier(DOSSIER_KINDS[input.type], input, filingOf(DOSSIER_KINDS[input.type], input, modeInForce, heldBy), {
     ...NOTHING,
     ...ground,
   });
@@ -61,14 +62,35 @@ describe('where a dossier is filed', () => {
   });
 });
 
+describe('whose partner it is (DEL-11)', () => {
+  it.each([
+    ['a new one: who asks', null, '75', { caf: '75', readerCaf: null }],
+    [
+      'a record that nothing ties to its Caf: who asks',
+      { caf: '93', tied: false },
+      '75',
+      { caf: '75', readerCaf: null },
+    ],
+    ['one of another Caf: that one', { caf: '93', tied: true }, '75', { caf: '93', readerCaf: '75', flags: [] }],
+    ['the CNA’s: the CNA', { caf: 'CNA', tied: true }, '75', { caf: 'CNA', readerCaf: '75', flags: ['TRANSFERE_CNA'] }],
+    ['the CNA asks for one of a Caf: that one', { caf: '93', tied: true }, 'CNA', { caf: '93', readerCaf: 'CNA' }],
+  ])('%s', (_, held, caf, filed) => {
+    expect(managingCaf(newDossier({ caf }), holderOf(held))).toMatchObject(filed);
+  });
+});
+
 describe('a dossier begins', () => {
   it('with its label, its facts and every flag', () => {
     const partner = { ...newDossier().partner, departments: ['93', '75'] };
-    expect(begin(newDossier({ partner }), { elsewhere: ['75'] })).toMatchObject({
+    expect(begin(newDossier({ partner }))).toMatchObject({
       label: 'ESAT Les Tilleuls – Esat',
       state: 'CREE',
-      flags: ['TRANSFERE_CNA', 'HORS_EXTRACTION', 'AUTRE_CAF'],
-      facts: { services: ['ESAT'], otherCafs: ['75'] },
+      flags: ['TRANSFERE_CNA', 'HORS_EXTRACTION'],
+      facts: { services: ['ESAT'], otherCafs: [] },
+    });
+    expect(begin(newDossier({ caf: '75' }), {}, null, '93')).toMatchObject({
+      flags: ['HORS_EXTRACTION', 'AUTRE_CAF'],
+      facts: { otherCafs: ['75'] },
     });
     expect(begin(forO6({ delegationMode: 'CENTRALISE' }), {}, 'DELEGUE').label).toBe(
       'Crèche associative Les Lutins – changement de mode de gestion',

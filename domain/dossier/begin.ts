@@ -4,7 +4,7 @@ import { addedProfiles, SERVICES, type ServiceCode } from '../service/services.t
 import { assertEntitled, type EntitlementGround } from './entitled.ts';
 import type { AnyKind, Beginning } from './kind.ts';
 import { type Beside, besideObstacle } from './modeChange.ts';
-import { managingCaf, type NewDossier } from './newDossier.ts';
+import { CNA, managingCaf, type NewDossier } from './newDossier.ts';
 import type { DossierFlag, Facts } from './types.ts';
 
 /** What the system holds of the partner and the business key of a dossier that is to begin. */
@@ -16,8 +16,6 @@ export interface Ground {
   underWay: readonly UnderWay[];
   /** its active convention with the managing Caf */
   held: { number: string | null; siret: string } | null;
-  /** other Cafs with an active convention of this SIRET */
-  elsewhere: readonly string[];
   /** in force with the managing Caf */
   bulletins: readonly { service: ServiceCode; roles: string[] }[];
   /** what decides who is entitled (CONV-1); null: a procedure of its own judges it */
@@ -91,7 +89,7 @@ export function beginDossier(kind: AnyKind, input: NewDossier, filing: Filing, g
   const beginning = beginningOf(kind);
   const { facts, flags } = beginning.facts(input, {
     convention: ground.held,
-    elsewhere: ground.elsewhere,
+    askedBy: filing.caf === CNA ? null : filing.readerCaf,
     modeUnderWay: joinedMode(input, ground),
     toJudge,
   });

@@ -96,10 +96,10 @@ function rivalOf(dossier: Dossier, document: ContractDocument): ContractDocument
 function alreadyActive(rival: ContractDocument): DomainError {
   const number = rival.number === null ? '' : ` (${rival.number})`;
   return rival.kind === 'CONVENTION'
-    ? new DomainError('CONVENTION_DEJA_ACTIVE', `Ce partenaire a déjà une convention active avec cette Caf${number}.`, {
+    ? new DomainError('CONVENTION_DEJA_ACTIVE', `Ce partenaire a déjà une convention active${number}.`, {
         rule: 'CONV-6',
       })
-    : new DomainError('CONTRAT_DEJA_ACTIF', 'Ce partenaire a déjà un contrat de services actif avec cette Caf.', {
+    : new DomainError('CONTRAT_DEJA_ACTIF', 'Ce partenaire a déjà un contrat de services actif.', {
         rule: 'CONV-6',
       });
 }

@@ -43,9 +43,22 @@ export function isForCna(caf: string, departments: readonly string[]): boolean {
   return departments.length > 1 && caf !== CNA;
 }
 
+/** Who manages a SIRET already, and what ties the partner to that Caf (CONV-11). */
+export interface Holder {
+  caf: string;
+  /** a document in force, a process under way or an account: without any of them, nothing but a record is there */
+  tied: boolean;
+}
+
+/** DEL-11: the Caf whose partner it is. One that is tied to nobody follows who asks something for it; null: it is new, or free. */
+export function holderOf(held: Holder | null): string | null {
+  return held?.tied === true ? held.caf : null;
+}
+
 /**
- * DEL-7: as soon as one service reaches several départements, the CNA manages the whole convention, and whatever else the partner asks for. A partner
- * that its Caf manages already moves there in place, from this dossier on (DEL-11, reach.ts). `heldBy`: who manages it; null: it is new.
+ * DEL-7: as soon as one service reaches several départements, the CNA manages the whole convention, and whatever else the partner asks for. A SIRET is
+ * one partner nationally (DEL-11): what another Caf asks for it is filed with the one that manages it, which says whether the reach is of several
+ * départements (CON-11, reach.ts); who asks keeps reading. `heldBy`: who manages it; null: it is new.
  */
 export function managingCaf(
   input: Pick<NewDossier, 'caf' | 'partner'>,
@@ -55,11 +68,10 @@ export function managingCaf(
   readerCaf: string | null;
   flags: DossierFlag[];
 } {
-  const { caf } = input;
-  const atCna = heldBy === CNA || (heldBy === null && isForCna(caf, input.partner.departments));
-  return atCna && caf !== CNA
-    ? { caf: CNA, readerCaf: caf, flags: ['TRANSFERE_CNA'] }
-    : { caf, readerCaf: null, flags: [] };
+  const asking = input.caf;
+  const caf = heldBy ?? (isForCna(asking, input.partner.departments) ? CNA : asking);
+  if (caf === asking) return { caf, readerCaf: null, flags: [] };
+  return { caf, readerCaf: asking, flags: caf === CNA ? ['TRANSFERE_CNA'] : [] };
 }
 
 /** Business key by the services asked for; a change of mode concerns the partner as a whole, whatever services go with it (DEL-4). */
@@ -75,12 +87,12 @@ export function serviceWords({ services }: NewDossier, changesMode: boolean): st
 /** Ends the business key of a change of mode. */
 export const MODE_CHANGE = 'MODE';
 
-/** What this system holds of the SIRET and Caf before a dossier begins. */
+/** What this system holds of the SIRET before a dossier begins. */
 export interface Held {
   /** the convention in force: it wins over the file (`MCP_DIVERGENT`) */
   convention: { number: string | null; siret: string } | null;
-  /** Cafs with which the SIRET has an active convention; a first one here would be a second one (CON-11) */
-  elsewhere: readonly string[];
+  /** the Caf that asks, where another one than the CNA manages the partner (CON-11); null: the managing one asks */
+  askedBy: string | null;
   /** DEL-12: mode of the convention that another dossier is making; absent: there is none */
   modeUnderWay?: DelegationMode | undefined;
   /** what no fact settles of who is entitled (CONV-1) */
@@ -95,7 +107,7 @@ export function signedBefore({ facts }: Dossier<ServiceFacts>): SignedBefore | n
 
 /** First facts of a dossier that opens services. */
 export function serviceFacts(input: NewDossier, held: Held): { facts: ServiceFacts; flags: DossierFlag[] } {
-  const otherCafs = held.convention === null ? [...held.elsewhere] : [];
+  const otherCafs = held.askedBy === null ? [] : [held.askedBy];
   const missions =
     input.missions.length > 0 ? input.missions : input.services.map((service) => CATALOGUE[service].mission);
   return {

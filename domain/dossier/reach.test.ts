@@ -1,11 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { AGENT, dossierFrom, inForce, newDossier, Play, stateOf } from '../../test/builders/dossier.ts';
+import { AGENT, dossierFrom, newDossier, Play, stateOf } from '../../test/builders/dossier.ts';
 import { refused } from '../../test/refused.ts';
 import type { Dossier } from './types.ts';
 
-const SIRET = newDossier().partner.siret;
-const opened = (elsewhere: string[] = [], caf = '93', held = inForce({ siret: SIRET }).slice(0, 0)) =>
-  new Play(dossierFrom(newDossier({ caf }), held, elsewhere)).act({ type: 'open' });
+const opened = (heldBy: string | null = null, caf = '93', over = {}) =>
+  new Play(dossierFrom(newDossier({ caf, ...over }), [], heldBy)).act({ type: 'open' });
 const documentsAsked = (play: Play) => play.fillEligibility().task('VERIFIER_ELIGIBILITE', 'eligible');
 const questions = ({ tasks }: Dossier) =>
   tasks.filter(({ kind, state }) => kind === 'VERIFIER_PORTEE' && state === 'OUVERTE').map(({ reason }) => reason);
@@ -54,34 +53,56 @@ describe('several départements at the bulletin (ESAT-28, DEL-7)', () => {
     const play = wide();
     play.act({ type: 'return', documentIds: [play.document('BULLETIN').id], reason: 'Département' }, AGENT);
     expect(questions(play.completeBulletin().dossier)).toEqual([]);
-    const cna = documentsAsked(opened([], 'CNA'))
+    const cna = documentsAsked(opened(null, 'CNA'))
       .completeBulletin({ departments: ['93', '77'] })
       .signAll();
     expect(stateOf(cna.task('CONTRESIGNER', 'countersign').dossier)).toBe('SERVICE_OUVERT');
   });
 });
 
-describe('a second Caf (CON-11)', () => {
-  test('a flag, and a question before the partner gets documents', () => {
-    const play = documentsAsked(opened(['38']));
-    expect(play.dossier.flags).toContain('AUTRE_CAF');
-    expect(questions(play.dossier)).toEqual([expect.stringMatching(/\(38\)/)]);
+describe('a second Caf (CON-11, DEL-11)', () => {
+  const asked = (departments = ['93']) => {
+    const partner = { ...newDossier().partner, departments };
+    return opened('93', '75', { partner });
+  };
+  const wide = (play: Play) => Object.assign(play.dossier.partner, { departments: ['93'] });
+
+  test('it is the managing Caf’s dossier: a flag, and a question before the partner gets documents', () => {
+    const play = documentsAsked(asked());
+    expect(play.dossier).toMatchObject({ caf: '93', readerCaf: '75', flags: expect.arrayContaining(['AUTRE_CAF']) });
+    expect(questions(play.dossier)).toEqual([expect.stringMatching(/\(75\).*un SIRET n'a qu'une convention/)]);
     expect([play.dossier.documents, play.templates()]).toEqual([[], ['MAIL-51']]);
+  });
+
+  test('one département: the dossier goes on there, of its département', () => {
+    const play = documentsAsked(asked(['75']));
+    wide(play);
     play.task('VERIFIER_PORTEE', 'single');
-    expect(play.dossier.documents.map(({ kind }) => kind)).toEqual(['CONVENTION', 'CONTRAT', 'BULLETIN']);
+    expect(play.dossier.documents.map(({ kind, caf }) => `${kind} ${caf}`)).toEqual([
+      'CONVENTION 93',
+      'CONTRAT 93',
+      'BULLETIN 93',
+    ]);
+    expect(play.dossier.documents[0]?.content.departments).toEqual(['93']);
     expect(play.completeBulletin().signAll().task('CONTRESIGNER', 'countersign').dossier.services).toMatchObject([
       { state: 'OUVERTE' },
     ]);
-    expect(play.dossier.flags).toContain('AUTRE_CAF');
   });
 
-  test('several départements: the dossier ends before anything is mailed', () => {
-    const play = opened(['38']).task('VERIFIER_PORTEE', 'several');
-    expect([stateOf(play.dossier), play.dossier.documents]).toEqual(['ABANDONNE', []]);
+  test('several: the partner moves to the CNA, and the dossier goes on there with both départements', () => {
+    const play = documentsAsked(asked(['75']));
+    wide(play);
+    play.task('VERIFIER_PORTEE', 'several');
+    expect(play.transfers).toMatchObject([{ departments: ['75', '93'] }]);
+    expect([play.dossier.documents, questions(play.dossier)]).toEqual([[], []]);
+    play.dossier = { ...play.dossier, caf: 'CNA' };
+    play.act({ type: 'tick' });
+    expect(play.dossier.documents[0]).toMatchObject({ caf: 'CNA', content: { departments: ['75', '93'] } });
   });
 
-  test('no question where the partner has its convention here already', () => {
-    expect(opened(['38'], '93', inForce({ siret: SIRET })).dossier.flags).not.toContain('AUTRE_CAF');
-    expect(questions(opened(['38'], '93', inForce({ siret: SIRET })).dossier)).toEqual([]);
+  test('asked of the CNA, which manages it, there is no question', () => {
+    const play = opened('CNA');
+    expect([play.dossier.caf, play.dossier.readerCaf, questions(play.dossier)]).toEqual(['CNA', '93', []]);
+    expect(play.dossier.flags).not.toContain('AUTRE_CAF');
   });
 });

@@ -3,7 +3,6 @@ import type { ContractDocument } from '../document/types.ts';
 import type { Task } from '../task/kinds.ts';
 import { returnDocuments } from './cafActs.ts';
 import { dropTask, ensureTask, note } from './desk.ts';
-import { giveUp } from './ending.ts';
 import type { Desk, Standing } from './kind.ts';
 import { CNA, isForCna } from './newDossier.ts';
 import type { Dossier, ServiceFacts } from './types.ts';
@@ -12,16 +11,16 @@ import type { Dossier, ServiceFacts } from './types.ts';
 const OTHER_CAF = 'AUTRE_CAF';
 
 /**
- * CON-11: another Caf has a convention with this partner. One here beside it is allowed, but is it one reach of several départements, the
- * CNA's to manage (DEL-7)? Asked before the partner gets documents.
+ * CON-11, DEL-11: another Caf asks for something for a partner that this one manages, and a SIRET has one convention. Is it one reach of several
+ * départements, the CNA's to manage (DEL-7)? Asked before the partner gets documents.
  */
 export function askReach(desk: Desk<ServiceFacts>): void {
   const { caf, facts } = desk.dossier;
   const { otherCafs, departments } = facts;
   if (isForCna(caf, departments) && facts.awaitsCna === undefined)
     askTransfer(desk, departments, `Le dossier demande plusieurs départements (${departments.join(', ')}).`);
-  if (otherCafs.length === 0 || caf === CNA) return;
-  const words = `Ce partenaire a déjà une convention active avec une autre Caf (${otherCafs.join(', ')}) : en fait-il une seconde ici, ou sa portée est-elle de plusieurs départements ?`;
+  if (otherCafs.length === 0 || caf === CNA || awaitsCna(desk)) return;
+  const words = `La demande vient d'une autre Caf (${otherCafs.join(', ')}), et un SIRET n'a qu'une convention : le partenaire intervient-il dans votre seul département, ou dans plusieurs ?`;
   ensureTask(desk, 'VERIFIER_PORTEE', words, OTHER_CAF);
 }
 
@@ -41,28 +40,32 @@ export function watchReach(desk: Desk<ServiceFacts>): void {
   ensureTask(desk, 'VERIFIER_PORTEE', words);
 }
 
-/** One département: the second convention goes on, a bulletin that says otherwise goes back to the partner. */
+/** One département: it goes on with this Caf, of its département; a bulletin that says otherwise goes back to the partner. */
 export function keepOneDepartment(desk: Desk<ServiceFacts>, { subject }: Task): void {
   const { dossier } = desk;
   if (subject === OTHER_CAF) {
-    dossier.facts.otherCafs = [];
+    const { departments } = dossier.partner;
+    Object.assign(dossier.facts, {
+      otherCafs: [],
+      departments: departments.length === 1 ? departments : [dossier.caf],
+    });
     return;
   }
   const ids = wideBulletins(dossier).map(({ id }) => id);
   returnDocuments(desk, ids, `Indiquez au bulletin le seul département de votre Caf (${dossier.caf}).`);
 }
 
-/**
- * Several: the partner moves to the CNA with everything it has, this dossier included, and nothing is signed again (DEL-7, DEL-11). Where another Caf
- * has a convention of its own, the dossier is given up here: begun again with all its départements, it is the CNA's (managingCaf).
- */
+/** Several: the partner moves to the CNA with everything it has, this dossier included, and nothing is signed again (DEL-7, DEL-11). */
 export function leaveToCna(desk: Desk<ServiceFacts>, { subject }: Task): void {
   const { dossier } = desk;
-  if (subject === OTHER_CAF)
-    return giveUp(
-      desk,
-      "La portée est de plusieurs départements : le dossier est à recommencer avec eux, le Centre national d'appui le gère alors.",
-    );
+  if (subject === OTHER_CAF) {
+    const { otherCafs, departments } = dossier.facts;
+    const all = [
+      ...new Set([...dossier.partner.departments, ...departments, ...otherCafs.filter((one) => one !== CNA)]),
+    ].sort();
+    Object.assign(dossier.facts, { otherCafs: [], departments: all });
+    return askTransfer(desk, all, `Le partenaire intervient dans plusieurs départements (${all.join(', ')}).`);
+  }
   const wide = wideBulletins(dossier);
   askTransfer(
     desk,

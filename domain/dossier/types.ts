@@ -95,7 +95,7 @@ export interface ServiceFacts extends Facts {
   administrateurSettled: boolean;
   /** DEL-7: it asked for the partner's move to the CNA, and waits for it */
   awaitsCna?: boolean;
-  /** CON-11: other Cafs that have a convention with this partner, until the Caf has answered for it */
+  /** CON-11: the Caf that asked for it, not managing the partner, until the managing one has said what its reach is */
   otherCafs: string[];
   /** CONV-1: what the Caf has yet to judge before documents are made */
   toJudge: Judged[];

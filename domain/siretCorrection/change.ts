@@ -62,8 +62,8 @@ export function assertMayBear(desk: Desk<Facts>, wanted: string, shown: string):
   if (known.heldBy !== null)
     throw new DomainError(
       'SIRET_DEJA_TENU',
-      `Le SIRET ${displaySiret(siret.value)} est déjà celui d'un autre partenaire de cette Caf : ${known.heldBy}.`,
-      { rule: 'CON-11' },
+      `Le SIRET ${displaySiret(siret.value)} est déjà celui d'un autre partenaire : ${known.heldBy}.`,
+      { rule: 'DEL-11' },
     );
   return siret.value;
 }

@@ -38,7 +38,7 @@ export async function knownPartner(
   now: Date,
 ): Promise<void> {
   const { caf = '93', siret, services, administrateur, group, missions, conventionNumber, ...identity } = partner;
-  if ((await database.partner.findUnique({ where: { siret_caf: { siret, caf } } })) !== null) return;
+  if ((await database.partner.findUnique({ where: { siret } })) !== null) return;
   const partnerId = newId();
   const [conventionId, contratId] = [newId(), newId()];
   const common = {

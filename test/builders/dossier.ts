@@ -6,7 +6,7 @@ import type { ContractDocument, DocumentContent } from '../../domain/document/ty
 import { deadlinesOf as deadlinesOfKind } from '../../domain/dossier/deadlines.ts';
 import { type Decision, decide as decideByKind } from '../../domain/dossier/decide.ts';
 import type { AnyKind, AnyRoute, Deadline, Standing } from '../../domain/dossier/kind.ts';
-import { managingCaf } from '../../domain/dossier/newDossier.ts';
+import { CNA, managingCaf } from '../../domain/dossier/newDossier.ts';
 import type { Dossier } from '../../domain/dossier/types.ts';
 import { type Projection, project as projectByKind, stateOf as stateByKind } from '../../domain/dossier/waiting.ts';
 import type { EsatAct } from '../../domain/esatOnboarding/acts.ts';
@@ -85,12 +85,13 @@ export function forO6(over: Partial<DossierRequest> = {}): DossierRequest {
 export function dossierFrom(
   input: DossierRequest,
   inForce: ContractDocument[] = [],
-  elsewhere: readonly string[] = [],
+  heldBy: string | null = null,
 ): Dossier {
-  const manager = managingCaf(input);
+  const manager = managingCaf(input, heldBy);
+  const askedBy = manager.caf === CNA ? null : manager.readerCaf;
   const held = inForce.find((document) => document.kind === 'CONVENTION');
   const convention = held === undefined ? null : { number: held.number, siret: held.siret };
-  const { facts, flags } = DOSSIER_KINDS[input.type].beginning.facts(input, { convention, elsewhere, toJudge: [] });
+  const { facts, flags } = DOSSIER_KINDS[input.type].beginning.facts(input, { convention, askedBy, toJudge: [] });
   return {
     id: `esat-onboarding-${input.partner.siret}`,
     type: input.type,
@@ -214,6 +215,7 @@ export class Play {
   resends: Decision['resends'] = [];
   audit: Decision['audit'] = [];
   walked: Decision['walked'] = [];
+  transfers: NonNullable<Decision['transfer']>[] = [];
   /** of the last act */
   designation: Decision['designation'] = null;
   at: Date;
@@ -249,6 +251,7 @@ export class Play {
     this.walked.push(...decision.walked);
     this.dossier = decision.dossier;
     this.designation = decision.designation;
+    if (decision.transfer !== null) this.transfers.push(decision.transfer);
     this.mails.push(...decision.mails);
     this.resends.push(...decision.resends);
     this.audit.push(...decision.audit);

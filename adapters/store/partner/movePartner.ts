@@ -4,12 +4,12 @@ import { SERVICE_TYPES } from '../../../domain/kinds.ts';
 import { RESTING_ON_CONVENTION } from '../../../domain/process/types.ts';
 import { tellToLook } from '../people/peopleProcesses.ts';
 import type { Transaction } from '../prisma.ts';
+import { givePartner } from './givePartner.ts';
 
 /**
- * A partner gets another managing Caf, with all that hangs on it, in the caller's transaction and under the partner's lock: its processes, locked in
- * the one order of their ids; their open tasks, whose claims lapse; its services. The Caf that loses a process keeps reading it, and gets it back
- * where the move is undone. Documents keep the Caf that signed them and their numbers: no print changes. Dossiers that were read before this begin
- * their act anew, as the partner's row is another (ADR 8); all of them look again.
+ * A partner goes to the CNA, or back, in the caller's transaction and under the partner's lock (DEL-8): everything of it is given (givePartner.ts), and
+ * its dossiers that open services say where they are. Dossiers that were read before this begin their act anew, as the partner's row is another
+ * (ADR 8); all of them look again.
  */
 export async function movePartner(
   tx: Transaction,
@@ -17,25 +17,16 @@ export async function movePartner(
   { from, to, departments }: PartnerMove,
   { at, processId }: { at: Date; processId: string },
 ): Promise<void> {
-  await tx.$queryRaw`SELECT id FROM process WHERE partner_id = ${partnerId} ORDER BY id FOR UPDATE`;
   const away = to === CNA;
-  await tx.$executeRaw`
-    UPDATE partner SET caf = ${to}, version = version + 1, updated_at = ${at},
-      departments = CASE WHEN ${away} THEN ARRAY(SELECT DISTINCT unnest(departments || ${[...departments]}::text[]) ORDER BY 1) ELSE departments END
-    WHERE id = ${partnerId} AND caf = ${from}`;
-  if (away)
+  await givePartner(tx, partnerId, { from, to, at });
+  if (away) {
     await tx.$executeRaw`
-      UPDATE process SET caf = ${to}, reader_caf = caf, version = version + 1,
-        flags = CASE WHEN type = ANY(${[...SERVICE_TYPES]}::text[]) AND closed_at IS NULL THEN array_append(array_remove(flags, 'TRANSFERE_CNA'), 'TRANSFERE_CNA') ELSE flags END
-      WHERE partner_id = ${partnerId} AND caf <> ${to}`;
-  else
+      UPDATE partner SET departments = ARRAY(SELECT DISTINCT unnest(departments || ${[...departments]}::text[]) ORDER BY 1) WHERE id = ${partnerId}`;
     await tx.$executeRaw`
-      UPDATE process SET caf = coalesce(reader_caf, ${to}), reader_caf = CASE WHEN id = ${processId} THEN ${from} END, version = version + 1,
-        flags = array_remove(flags, 'TRANSFERE_CNA')
-      WHERE partner_id = ${partnerId} AND caf = ${from}`;
-  await tx.$executeRaw`
-    UPDATE task t SET caf = p.caf, assignee_id = NULL FROM process p
-    WHERE p.id = t.process_id AND p.partner_id = ${partnerId} AND t.state = 'OUVERTE' AND t.caf <> p.caf`;
-  await tx.$executeRaw`UPDATE opened_service SET caf = ${to} WHERE partner_id = ${partnerId} AND caf = ${from}`;
+      UPDATE process SET flags = array_append(array_remove(flags, 'TRANSFERE_CNA'), 'TRANSFERE_CNA')
+      WHERE partner_id = ${partnerId} AND type = ANY(${[...SERVICE_TYPES]}::text[]) AND closed_at IS NULL`;
+  } else
+    await tx.$executeRaw`
+      UPDATE process SET flags = array_remove(flags, 'TRANSFERE_CNA') WHERE partner_id = ${partnerId} AND 'TRANSFERE_CNA' = ANY (flags)`;
   await tellToLook(tx, { partnerId, userIds: [], except: processId, types: RESTING_ON_CONVENTION }, at);
 }

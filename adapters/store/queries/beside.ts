@@ -9,8 +9,8 @@ import type { Transaction } from '../prisma.ts';
 export const CHANGES_MODE = Prisma.sql`(p.type = ANY(${[...CHANGING_MODE]}::text[]) AND p.business_key LIKE ${`%-${MODE_CHANGE}`})`;
 
 /** Running processes of a partner that make documents, oldest first, as one JSON value; the one of a business key left out. */
-export function besideOf(siret: string, caf: string, businessKey: string): Prisma.Sql {
-  const partner = Prisma.sql`(SELECT id FROM partner WHERE siret = ${siret} AND caf = ${caf})`;
+export function besideOf(siret: string, businessKey: string): Prisma.Sql {
+  const partner = Prisma.sql`(SELECT id FROM partner WHERE siret = ${siret})`;
   return Prisma.sql`
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'changesMode', ${CHANGES_MODE}) ORDER BY p.created_at), '[]')
        FROM process p
@@ -20,7 +20,7 @@ export function besideOf(siret: string, caf: string, businessKey: string): Prism
 }
 
 /** Running processes of a partner that are on their way to open services, oldest first, with what each says of the mode (DEL-12). */
-export function underWayOf(siret: string, caf: string): Prisma.Sql {
+export function underWayOf(siret: string): Prisma.Sql {
   return Prisma.sql`
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'services', p.facts -> 'services',
         'drafted', (SELECT d.content ->> 'delegationMode' FROM document d
@@ -28,15 +28,12 @@ export function underWayOf(siret: string, caf: string): Prisma.Sql {
         'reprise', p.facts -> 'reprise' ->> 'delegationMode', 'asked', p.facts ->> 'delegationMode', 'joined', p.facts ->> 'modeUnderWay')
         ORDER BY p.created_at, p.id), '[]')
        FROM process p
-       WHERE p.partner_id = (SELECT id FROM partner WHERE siret = ${siret} AND caf = ${caf}) AND p.closed_at IS NULL
+       WHERE p.partner_id = (SELECT id FROM partner WHERE siret = ${siret}) AND p.closed_at IS NULL
          AND p.type = ANY(${[...SERVICE_TYPES]}::text[]) AND p.state <> ALL(${[...OPENED]}::text[]))`;
 }
 
 /** The same, all of them. */
-export async function besideOfPartner(
-  db: Transaction,
-  { siret, caf }: { siret: string; caf: string },
-): Promise<Beside[]> {
-  const [row] = await db.$queryRaw<{ beside: Beside[] }[]>`SELECT ${besideOf(siret, caf, '')} AS beside`;
+export async function besideOfPartner(db: Transaction, { siret }: { siret: string }): Promise<Beside[]> {
+  const [row] = await db.$queryRaw<{ beside: Beside[] }[]>`SELECT ${besideOf(siret, '')} AS beside`;
   return row?.beside ?? [];
 }

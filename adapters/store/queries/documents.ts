@@ -25,12 +25,11 @@ export interface FoundDocument {
 /** A document with its signatures and who may see it. */
 export async function documentById(db: Database, id: string): Promise<FoundDocument | null> {
   const [row] = await db.$queryRaw<
-    { document: Row; process_id: string | null; type: DossierType | null; caf: string; readers: string[] | null }[]
+    { document: Row; process_id: string | null; type: DossierType | null; caf: string; readers: string[] }[]
   >`
     SELECT to_jsonb(d) || jsonb_build_object('signatures',
         (SELECT coalesce(jsonb_agg(to_jsonb(s) ORDER BY s.at, s.id), '[]') FROM signature s WHERE s.document_id = d.id)) AS document,
-      p.id AS process_id, p.type, r.caf,
-      (SELECT array_agg(DISTINCT q.reader_caf) FROM process q WHERE q.partner_id = d.partner_id AND q.reader_caf IS NOT NULL) AS readers
+      p.id AS process_id, p.type, r.caf, r.reader_cafs AS readers
     FROM document d JOIN partner r ON r.id = d.partner_id LEFT JOIN LATERAL (
       SELECT id, type FROM process q WHERE q.id = d.process_id
         OR (d.process_id IS NULL AND q.partner_id = d.partner_id AND q.caf = r.caf AND q.type = ANY(${[...DOSSIER_TYPES]}))
@@ -41,7 +40,7 @@ export async function documentById(db: Database, id: string): Promise<FoundDocum
   return {
     document,
     caf: row.caf,
-    readerCafs: [document.caf, ...(row.readers ?? [])],
+    readerCafs: [document.caf, ...row.readers],
     partnerId: document.partnerId,
     process: row.process_id === null || row.type === null ? null : { id: row.process_id, type: row.type },
   };

@@ -12,19 +12,14 @@ interface GroundRow extends Pick<EntitlementGround, 'nature' | 'type' | 'inForce
 }
 
 /**
- * What decides which services this SIRET of this Caf is entitled to (CONV-1). Tiersi: the lines that could be read of the newest file there is, by the
+ * What decides which services this SIRET is entitled to (CONV-1). Tiersi: the lines that could be read of the newest file there is, by the
  * SIRET of MCP or the one under which Tiersi names the partner (domain.md §5).
  */
-export async function entitlementGround(
-  tx: Transaction,
-  siret: string,
-  caf: string,
-  at: Date,
-): Promise<EntitlementGround> {
-  const held = Prisma.sql`SELECT p.id FROM partner p WHERE p.siret = ${siret} AND p.caf = ${caf}`;
+export async function entitlementGround(tx: Transaction, siret: string, at: Date): Promise<EntitlementGround> {
+  const held = Prisma.sql`SELECT p.id FROM partner p WHERE p.siret = ${siret}`;
   const [row] = await tx.$queryRaw<GroundRow[]>`
-    SELECT (SELECT p.nature FROM partner p WHERE p.siret = ${siret} AND p.caf = ${caf}) AS nature,
-      (SELECT p.type_organisme FROM partner p WHERE p.siret = ${siret} AND p.caf = ${caf}) AS type,
+    SELECT (SELECT p.nature FROM partner p WHERE p.siret = ${siret}) AS nature,
+      (SELECT p.type_organisme FROM partner p WHERE p.siret = ${siret}) AS type,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('service', b.service, 'roles', coalesce(b.content -> 'roles', '[]'))), '[]')
         FROM document b WHERE b.partner_id = (${held}) AND b.kind = 'BULLETIN' AND b.state = 'ACTIF') AS "inForce",
       ${openingsOf(Prisma.sql`(${held})`)} AS openings,

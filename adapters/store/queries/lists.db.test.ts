@@ -25,6 +25,7 @@ beforeAll(async () => {
       data: {
         id: `partner-${n}`,
         caf,
+        readerCafs: caf === 'CNA' ? ['93'] : [],
         siret,
         siren: siret.slice(0, 9),
         raisonSociale: label,

@@ -3,6 +3,7 @@ import type { Nature, OrganisationType } from '../../../domain/partner/types.ts'
 import { Prisma } from '../../../generated/prisma/client.ts';
 import { searchTextOf } from '../dossier/startProcess.ts';
 import { newId } from '../ids.ts';
+import { givePartner, lockedPartner } from '../partner/givePartner.ts';
 import type { Database, Transaction } from '../prisma.ts';
 import { decodeCursor, type Page, pageOf } from './cursor.ts';
 import { firstIds, partnerShares, type Scope } from './scope.ts';
@@ -71,14 +72,9 @@ function wordCondition(word: string): Prisma.Sql {
 export async function partnerById(db: Database, id: string) {
   const row = await db.partner.findUnique({
     where: { id },
-    select: {
-      ...COLUMNS,
-      processes: { where: { readerCaf: { not: null } }, select: { readerCaf: true }, distinct: ['readerCaf'] },
-    },
+    select: { ...COLUMNS, readerCafs: true },
   });
-  if (row === null) return null;
-  const { processes, ...partner } = row;
-  return { ...partner, partnerId: partner.id, readerCafs: processes.flatMap((process) => process.readerCaf ?? []) };
+  return row === null ? null : { ...row, partnerId: row.id };
 }
 
 export interface PartnerInput {
@@ -92,13 +88,13 @@ export interface PartnerInput {
   typeOrganisme?: OrganisationType | undefined;
 }
 
-/** Inserts a partner of a Caf; null when this Caf already has this SIRET (CON-11). */
+/** Inserts a partner of a Caf; null when the SIRET has its record already (DEL-11). */
 export async function insertPartner(
   tx: Transaction,
   caf: string,
   input: PartnerInput,
   at: Date,
-): Promise<string | null> {
+): Promise<{ id: string } | null> {
   const id = newId();
   const { count } = await tx.partner.createMany({
     data: [
@@ -114,7 +110,25 @@ export async function insertPartner(
     ],
     skipDuplicates: true,
   });
-  return count === 1 ? id : null;
+  return count === 1 ? { id } : null;
+}
+
+/**
+ * A record that nothing ties to another Caf (CONV-11) goes to this one, with what it says of the partner; else who has it. Under the partner's lock.
+ */
+export async function takeRecord(
+  tx: Transaction,
+  caf: string,
+  { siret, ...input }: PartnerInput,
+  at: Date,
+): Promise<{ id: string } | { heldBy: string }> {
+  const record = await lockedPartner(tx, siret);
+  if (record === null) throw new Error('A record that is there is not removed');
+  if (record.caf === caf || record.tied) return { heldBy: record.caf };
+  await givePartner(tx, record.id, { from: record.caf, to: caf, at });
+  const searchText = searchTextOf(input.raisonSociale);
+  await tx.partner.update({ where: { id: record.id }, data: { ...input, searchText, updatedAt: at } });
+  return { id: record.id };
 }
 
 /** Changes contact data when the version is still the one that was read; false: someone was faster. */

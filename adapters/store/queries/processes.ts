@@ -91,10 +91,20 @@ export async function listProcesses(db: Database, scope: Scope, filter: ProcessF
   return NEWEST_FIRST.page(rows, filter.limit);
 }
 
+/** Cafs that keep reading what is of a process: its own reader, and those of its partner (DEL-7b). */
+export function readersOf(readerCaf: string | null, partner: { readerCafs: readonly string[] } | null): string[] {
+  return [...new Set([...(readerCaf === null ? [] : [readerCaf]), ...(partner?.readerCafs ?? [])])];
+}
+
 /** One process and who may see it. */
 export async function processById(db: Database, id: string) {
-  const row = await db.process.findUnique({ where: { id }, select: PROCESS_COLUMNS });
-  return row === null ? null : { ...row, readerCafs: row.readerCaf === null ? [] : [row.readerCaf] };
+  const found = await db.process.findUnique({
+    where: { id },
+    select: { ...PROCESS_COLUMNS, partner: { select: { readerCafs: true } } },
+  });
+  if (found === null) return null;
+  const { partner, ...row } = found;
+  return { ...row, readerCafs: readersOf(row.readerCaf, partner) };
 }
 
 export interface TimelineEntry {

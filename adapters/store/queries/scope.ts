@@ -20,10 +20,7 @@ export function processShares(scope: Scope): Prisma.Sql[] {
 export function partnerShares(scope: Scope): Prisma.Sql[] {
   if ('all' in scope) return [Prisma.sql`true`];
   if ('caf' in scope)
-    return [
-      Prisma.sql`caf = ${scope.caf}`,
-      Prisma.sql`id IN (SELECT partner_id FROM process WHERE reader_caf = ${scope.caf}) AND caf <> ${scope.caf}`,
-    ];
+    return [Prisma.sql`caf = ${scope.caf}`, Prisma.sql`reader_cafs @> ARRAY[${scope.caf}] AND caf <> ${scope.caf}`];
   if ('partnerId' in scope) return [Prisma.sql`id = ${scope.partnerId}`];
   return [Prisma.sql`false`];
 }

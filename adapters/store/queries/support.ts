@@ -7,7 +7,7 @@ import { usersByAddress } from './people.ts';
 export async function sendersOf(db: Database, caf: string, email: string, at: Date): Promise<Sender[]> {
   const found = (await usersByAddress(db, caf, email)).filter((user) => accountState(user, at) === 'ACTIF');
   const conventions = await db.document.findMany({
-    where: { partnerId: { in: found.map((user) => user.partnerId) }, caf, kind: 'CONVENTION', state: 'ACTIF' },
+    where: { partnerId: { in: found.map((user) => user.partnerId) }, kind: 'CONVENTION', state: 'ACTIF' },
     select: { partnerId: true, number: true },
   });
   return found

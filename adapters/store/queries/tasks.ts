@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '../prisma.ts';
 import { sortedBy } from './cursor.ts';
+import { readersOf } from './processes.ts';
 import { cafScope, type Scope } from './scope.ts';
 
 const COLUMNS = {
@@ -17,7 +18,9 @@ const COLUMNS = {
   createdAt: true,
   completedAt: true,
   completedBy: true,
-  process: { select: { type: true, label: true, campaignId: true, readerCaf: true } },
+  process: {
+    select: { type: true, label: true, campaignId: true, readerCaf: true, partner: { select: { readerCafs: true } } },
+  },
 } as const;
 
 export interface TaskFilter {
@@ -70,7 +73,11 @@ export async function taskById(db: Database, id: string) {
 }
 
 async function withAssignees<
-  T extends { assigneeId: string | null; completedBy: string | null; process: { readerCaf: string | null } },
+  T extends {
+    assigneeId: string | null;
+    completedBy: string | null;
+    process: { readerCaf: string | null; partner: { readerCafs: string[] } | null };
+  },
 >(db: Database, rows: readonly T[]) {
   const ids = [...new Set(rows.flatMap((row) => [row.assigneeId ?? [], row.completedBy ?? []].flat()))];
   const users =
@@ -83,7 +90,7 @@ async function withAssignees<
     /** null: nobody did it, or the process itself */
     doneBy: nameOf(names, row.completedBy),
     assignee: row.assigneeId === null ? null : { id: row.assigneeId, name: names.get(row.assigneeId) ?? 'Un agent' },
-    readerCafs: row.process.readerCaf === null ? [] : [row.process.readerCaf],
+    readerCafs: readersOf(row.process.readerCaf, row.process.partner),
   }));
 }
 

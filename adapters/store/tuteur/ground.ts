@@ -12,13 +12,13 @@ export interface TuteurGroundRow {
 /** Of a tuteur `c` and his correction `p`: the SIRETs that Tiersi knows, in the order of its file, and whose else each is already. */
 export const TIERSI_SIRETS = Prisma.sql`
   (SELECT coalesce(jsonb_agg(jsonb_build_object('siren', l.siren, 'siret', l.siret, 'proteges', l.proteges, 'heldBy',
-      (SELECT h.raison_sociale FROM partner h WHERE h.siret = l.siret AND h.caf = p.caf AND h.id <> p.partner_id)) ORDER BY l.first), '[]')
+      (SELECT h.raison_sociale FROM partner h WHERE h.siret = l.siret AND h.id <> p.partner_id)) ORDER BY l.first), '[]')
     FROM (SELECT siren, siret, min("row") AS first, sum(coalesce(proteges, 0))::int AS proteges FROM tiersi_line
       WHERE process_id = c.process_id AND siret_mcp = c.reference AND verdict = 'LUE' GROUP BY siren, siret) l)`;
 
 /**
- * Of the correction `p` of a tuteur's SIRET (a row of `process`): his line in the reopening, with the SIRETs of Tiersi and who of the Caf's
- * partners bears them already; null for every other process. A line that another correction has taken over is none of this one's.
+ * Of the correction `p` of a tuteur's SIRET (a row of `process`): his line in the reopening, with the SIRETs of Tiersi and which other
+ * partner bears them already; null for every other process. A line that another correction has taken over is none of this one's.
  */
 export const TUTEUR_GROUND = Prisma.sql`
   CASE WHEN p.type = 'siretCorrection' THEN jsonb_build_object(

@@ -1,4 +1,5 @@
-import { insertPartner, partnerById } from '../../../adapters/store/queries/partners.ts';
+import { insertPartner, partnerById, takeRecord } from '../../../adapters/store/queries/partners.ts';
+import { cafName } from '../../../domain/caf/cafs.ts';
 import { unlikelyReach } from '../../../domain/caf/reach.ts';
 import { DomainError, refusalOf } from '../../../domain/errors.ts';
 import { actorOf, CAF, mayRead, ownCaf } from '../../access.ts';
@@ -12,6 +13,8 @@ export const createPartner = route({
   path: '/partners',
   tag: 'Partenaires',
   summary: 'Enregistrer un partenaire de sa Caf',
+  description:
+    'Un SIRET est un seul partenaire pour toutes les Caf (DEL-11) : connu d’une autre, il est refusé, et dit laquelle. Une fiche que rien ne lie à sa Caf, ni convention, ni dossier, ni compte, passe à celle qui l’enregistre.',
   roles: CAF,
   body: newPartnerIn,
   responses: {
@@ -28,14 +31,9 @@ export const createPartner = route({
     const unlikely = confirmed ? [] : unlikelyReach(caf, partner.departments);
     if (unlikely.length > 0) throw refusalOf(unlikely);
     const id = await deps.db.$transaction(async (tx) => {
-      const inserted = await insertPartner(tx, caf, partner, at);
-      if (inserted === null)
-        throw new DomainError('PARTENAIRE_EXISTANT', 'Votre Caf a déjà un partenaire de ce SIRET.', {
-          rule: 'CON-11',
-          faults: [
-            { path: 'siret', code: 'PARTENAIRE_EXISTANT', message: 'Votre Caf a déjà un partenaire de ce SIRET.' },
-          ],
-        });
+      const made = (await insertPartner(tx, caf, partner, at)) ?? (await takeRecord(tx, caf, partner, at));
+      if ('heldBy' in made) throw known(made.heldBy, caf);
+      const { id: inserted } = made;
       await journal(
         tx,
         {
@@ -57,3 +55,15 @@ export const createPartner = route({
     };
   },
 });
+
+/** DEL-11: who has the SIRET already; the other Caf is named, and nothing else of its partner. */
+function known(heldBy: string, caf: string): DomainError {
+  const message =
+    heldBy === caf
+      ? 'Votre Caf a déjà un partenaire de ce SIRET.'
+      : `Ce SIRET est déjà celui d’un partenaire suivi par une autre Caf (${cafName(heldBy)}) : ce que vous demandez pour lui passe par elle, qui dit si le partenaire intervient dans plusieurs départements.`;
+  return new DomainError('PARTENAIRE_EXISTANT', message, {
+    rule: 'DEL-11',
+    faults: [{ path: 'siret', code: 'PARTENAIRE_EXISTANT', message }],
+  });
+}

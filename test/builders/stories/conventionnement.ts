@@ -14,8 +14,8 @@ export const SCENARIOS: Record<string, Scenario> = {
     one.task('CONTRESIGNER', 'countersign');
     at(one, 'administrateur', 'SERVICE_OUVERT', 'SERVICE_OUVERT');
   },
-  'another Caf has a convention: nothing is made before the answer': (route) => {
-    const one = play(dossierFrom(forO6(), [], ['93']), route).act({ type: 'open' });
+  'another Caf manages the partner: nothing is made before its answer': (route) => {
+    const one = play(dossierFrom(forO6(), [], '93'), route).act({ type: 'open' });
     at(one, 'preparation', 'DOCUMENTS_A_PRODUIRE');
     expect(one.dossier.documents).toEqual([]);
     one.task('VERIFIER_PORTEE', 'single');

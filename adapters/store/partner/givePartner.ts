@@ -1,0 +1,55 @@
+import type { Holder } from '../../../domain/dossier/newDossier.ts';
+import type { Transaction } from '../prisma.ts';
+
+/** The one record of a SIRET (DEL-11). */
+export interface PartnerRecord extends Holder {
+  id: string;
+}
+
+/** The record of a SIRET and what ties it to its Caf (CONV-11), its turn taken; null: there is none. */
+export async function lockedPartner(tx: Transaction, siret: string): Promise<PartnerRecord | null> {
+  const [locked] = await tx.$queryRaw<{ id: string; caf: string }[]>`
+    SELECT id, caf FROM partner WHERE siret = ${siret} FOR UPDATE`;
+  if (locked === undefined) return null;
+  const [row] = await tx.$queryRaw<{ tied: boolean }[]>`
+    SELECT EXISTS (SELECT 1 FROM document d WHERE d.partner_id = ${locked.id} AND d.state = 'ACTIF')
+      OR EXISTS (SELECT 1 FROM process p WHERE p.partner_id = ${locked.id} AND p.closed_at IS NULL)
+      OR EXISTS (SELECT 1 FROM app_user u WHERE u.partner_id = ${locked.id} AND u.state <> 'CLOS') AS tied`;
+  return { ...locked, tied: row?.tied ?? false };
+}
+
+/** What is given, from whom to whom, and when. */
+export interface Given {
+  from: string;
+  to: string;
+  at: Date;
+}
+
+/**
+ * A partner gets another managing Caf, with all that hangs on it: its processes, locked in the one order of their ids; their open tasks, whose claims
+ * lapse; its services, and what its tuteurs asked. The Caf that loses it keeps reading (DEL-7b). Under the partner's lock. Documents keep the Caf that
+ * signed them and their numbers: no print changes. Who had a process before keeps reading it in its lists.
+ */
+export async function givePartner(tx: Transaction, partnerId: string, { from, to, at }: Given): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM process WHERE partner_id = ${partnerId} ORDER BY id FOR UPDATE`;
+  await tx.$executeRaw`
+    UPDATE partner SET caf = ${to}, version = version + 1, updated_at = ${at},
+      reader_cafs = array_append(array_remove(array_remove(reader_cafs, ${from}), ${to}), ${from})
+    WHERE id = ${partnerId} AND caf = ${from}`;
+  await tx.$executeRaw`
+    UPDATE process SET caf = ${to}, version = version + 1,
+      reader_caf = CASE WHEN reader_caf IS NULL OR reader_caf = ${to} THEN caf ELSE reader_caf END
+    WHERE partner_id = ${partnerId} AND caf <> ${to}`;
+  await tx.$executeRaw`
+    UPDATE task t SET caf = ${to}, assignee_id = NULL FROM process p
+    WHERE p.id = t.process_id AND p.partner_id = ${partnerId} AND t.state = 'OUVERTE' AND t.caf <> ${to}`;
+  await tx.$executeRaw`UPDATE opened_service SET caf = ${to} WHERE partner_id = ${partnerId} AND caf <> ${to}`;
+  await tx.$executeRaw`UPDATE tuteur_check SET caf = ${to} WHERE partner_id = ${partnerId} AND caf <> ${to}`;
+  await tx.$executeRaw`UPDATE missing_protege SET caf = ${to} WHERE partner_id = ${partnerId} AND caf <> ${to}`;
+}
+
+/** A Caf that asked something for the partner of another reads it from now on (DEL-7b). */
+export async function letRead(tx: Transaction, partnerId: string, caf: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE partner SET reader_cafs = array_append(reader_cafs, ${caf}) WHERE id = ${partnerId} AND NOT reader_cafs @> ARRAY[${caf}]`;
+}
