@@ -24,7 +24,7 @@ async function parsed(file: Buffer, limits = SPREADSHEET_LIMITS): Promise<readon
   });
 }
 
-async function cellsOf(rows: string, sharedStrings?: readonly string[]): Promise<readonly string[]> {
+async function cellsOf(rows: string, sharedStrings?: readonly string[] | string): Promise<readonly string[]> {
   return (await readSpreadsheet(workbookOf({ rows, sharedStrings })))[0]?.cells ?? [];
 }
 
@@ -85,6 +85,54 @@ describe('reading a spreadsheet', () => {
     ]);
   });
 
+  it.each([
+    't="str" r="A1"',
+    'r="A1" t="str"',
+    't="b" r="A1"',
+    "r='A1' t='b'",
+    'r="A1" t="n"',
+    'r="A1" t="d"',
+    'r="A1" t="s"',
+    'r="A1" t="inlineStr"',
+  ])('takes a formula without its result for unknown whatever the type of its cell: %s', async (attributes) => {
+    const [row] = await readSpreadsheet(workbookOf({ rows: `<row r="1"><c ${attributes}><f>B1</f></c></row>` }));
+    expect(row?.unknown).toEqual([{ index: 0, error: null }]);
+  });
+
+  it('counts the shared texts that are empty or bear attributes: each cell keeps its own', async () => {
+    const sst =
+      '<sst><si><t>un</t></si><si/><si></si><si xml:space="preserve"><t>quatre</t></si><x:si/><si><t/></si><si><t>sept</t></si></sst>';
+    const cells = [0, 1, 2, 3, 4, 5, 6].map((one) => `<c r="${'ABCDEFG'[one]}1" t="s"><v>${one}</v></c>`).join('');
+    expect(await cellsOf(`<row r="1">${cells}</row>`, sst)).toEqual(['un', '', '', 'quatre', '', '', 'sept']);
+  });
+
+  it('reads a text in several pieces whole, without how it is spoken', async () => {
+    const pieces =
+      '<t>val</t><r><rPr><b/></rPr><t xml:space="preserve"> un</t></r><r><t> deux</t></r><rPh sb="0" eb="1"><t>dit</t></rPh>';
+    const cells = `<c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is>${pieces}</is></c><c r="C1" t="inlineStr"><is/></c><c r="D1" t="inlineStr"><is><t>&#128540; &#x1F61C;</t></is></c>`;
+    expect(await cellsOf(`<row r="1">${cells}</row>`, `<sst><si>${pieces}</si></sst>`)).toEqual([
+      'val un deux',
+      'val un deux',
+      '',
+      '😜 😜',
+    ]);
+  });
+
+  it('reads a workbook whose styles are named and not there', async () => {
+    const file = workbookOf({ rows: `<row r="1">${textCell('A1', 'x')}</row>` });
+    const parts = await inflate(file, 1_000_000, (name) => name !== 'xl/styles.xml');
+    expect(await readSpreadsheet(packStored(parts))).toEqual([{ row: 1, cells: ['x'] }]);
+  });
+
+  it('sees nothing under merged cells, as nobody does', async () => {
+    const rows = `<row r="1">${textCell('A1', 'a')}${textCell('B1', 'b')}</row><row r="2">${textCell('A2', 'c')}${textCell('C2', 'd')}</row>`;
+    const sheetXml = `<worksheet><sheetData>${rows}</sheetData><mergeCells count="1"><mergeCell ref="A1:B2"/></mergeCells></worksheet>`;
+    expect(await readSpreadsheet(workbookOf({ sheetXml }))).toEqual([
+      { row: 1, cells: ['a'] },
+      { row: 2, cells: ['', '', 'd'] },
+    ]);
+  });
+
   it.each(['#N/A', '#REF!', '#VALEUR!', '#NOM?', '#DIV/0!', '#NOMBRE!'])(
     'takes %s for an error in a cell of text too, as lists pasted as values have it',
     async (error) => {
@@ -100,6 +148,22 @@ describe('reading a spreadsheet', () => {
       ['1', 'VRAI'],
     ],
     ['rows out of order', `<row r="2">${textCell('A2', 'x')}</row><row r="1">${textCell('A1', '1')}</row>`, ['1']],
+    ['a row in pieces', `<row r="1">${textCell('A1', 'x')}</row><row r="1"><c><v>2</v></c></row>`, ['x', '2']],
+    [
+      'places in small letters',
+      `<row r="1">${textCell('b1', 'x')}<c r="aa1"><v>3</v></c></row>`,
+      ['', 'x', ...Array(24).fill(''), '3'],
+    ],
+    [
+      'a text that looks like the place of a cell that has none',
+      `<row><c t="inlineStr"><is><t>a</t></is></c><c t="inlineStr"><is><t>r="A1"</t></is></c></row>`,
+      ['a', 'r="A1"'],
+    ],
+    [
+      'a truth without a value',
+      '<row r="1"><c r="A1" t="b"></c><c r="B1" t="b"><v/></c><c r="C1"><v>1</v></c></row>',
+      ['', '', '1'],
+    ],
     ['a comment', `<!-- <row r="1"> --><row r="1">${textCell('A1', 'x')}</row>`, ['x']],
     ['CDATA', '<row r="1"><c r="A1" t="str"><v><![CDATA[a<b & c]]></v></c></row>', ['a<b & c']],
     ['dates in ISO form', '<row r="1"><c r="A1" t="d"><v>2024-05-13T00:00:00</v></c></row>', ['13/05/2024']],
@@ -164,6 +228,9 @@ describe('reading a spreadsheet', () => {
     expect(
       await cellsOf('<row r="1"><c r="A1" s="1"><v>45838</v></c><c r="B1" s="2"><v>45838.5</v></c></row>'),
     ).toEqual(['30/06/2025', '30/06/2025 12:00']);
+    // a time is of no day: it read « 00/01/1900 06:09 »
+    const times = '<c r="A1" s="1"><v>0</v></c><c r="B1" s="2"><v>0.2565</v></c><c r="C1" s="3"><v>1.25</v></c>';
+    expect(await cellsOf(`<row r="1">${times}</row>`)).toEqual(['00:00', '06:09', '30:00']);
     expect(await cellsOf('<row r="1"><c r="A1" t="s"><v>1</v></c></row>', ['un', ' A &amp; B\u00a0\n&#233; '])).toEqual(
       ['A & B é'],
     );
@@ -208,9 +275,10 @@ describe('refusing a file that would harm (S8)', () => {
     const file = workbookOf({ sheetXml: bomb.toString(), claimedSheetSize: 100 });
     expect(file.length).toBeLessThan(10_000);
     expect(await refusalOf(file)).toMatchObject({ code: 'FICHIER_TROP_GROS' });
-    expect(await refusalOf(workbookOf({ extra: [{ name: 'xl/media/image1.png', content: bomb }] }))).toMatchObject({
-      code: 'FICHIER_TROP_GROS',
-    });
+    // what nobody reads is not even inflated
+    expect(
+      await readSpreadsheet(workbookOf({ rows: '', extra: [{ name: 'xl/media/image1.png', content: bomb }] }), SMALL),
+    ).toEqual([]);
     const many = Array.from({ length: 40 }, (_, index) => ({
       name: `xl/p${index}.xml`,
       content: Buffer.alloc(2_000),
@@ -261,14 +329,31 @@ describe('refusing a file that would harm (S8)', () => {
     ['a cell that claims another row', `<row r="1">${textCell('A40', 'x')}</row>`],
     [
       'a row that holds something twice',
-      `<row r="1">${textCell('A1', 'x')}</row><row r="1">${textCell('B1', 'x')}</row>`,
+      `<row r="1">${textCell('A1', 'x')}</row><row r="2"/><row r="1">${textCell('B1', 'x')}</row>`,
     ],
+    [
+      'a row in pieces that holds one cell twice',
+      `<row r="1">${textCell('A1', 'x')}</row><row r="1">${textCell('A1', 'y')}</row>`,
+    ],
+    ['a value of the whole sheet behind a line for programs', `<?x?>${textCell('A1', 'x')}`],
     ['a cell outside a row', textCell('A1', 'x')],
     ['an attribute with stray quotes', `<row q=z" r="1" "><c r="A1"><v>1</v></c></row>`],
     ['a shared string that is not there', '<row r="1"><c r="A1" t="s"><v>7</v></c></row>'],
     ['tags that do not match', `<row r="1"><c r="A1"><v>1</c></v></row>`],
   ])('S8 refuses %s', async (_, rows) => {
     expect(await refusalOf(workbookOf({ rows }))).toMatchObject({ code: 'FICHIER_NON_TABLEUR' });
+  });
+
+  it('S8 measures a sheet that begins with a line for programs', async () => {
+    const rows = Array.from(
+      { length: 60 },
+      (_, index) => `<row r="${index + 1}">${textCell(`A${index + 1}`, 'x')}</row>`,
+    );
+    const sheetXml = `<?mso-application progid="x"?><worksheet><sheetData>${rows.join('')}</sheetData></worksheet>`;
+    expect(await refusalOf(workbookOf({ sheetXml }))).toMatchObject({
+      code: 'FICHIER_TROP_DE_LIGNES',
+      message: expect.stringContaining('Une feuille'),
+    });
   });
 
   it('S8 refuses a DOCTYPE, so that no entity can be declared', async () => {

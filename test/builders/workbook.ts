@@ -43,15 +43,16 @@ export function zipOf(entries: readonly TestEntry[]): Buffer {
 const NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 
-/** Styles: 0 ordinary, 1 a date, 2 a date and time. */
-const STYLES = `<styleSheet ${NS}><cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="22"/></cellXfs></styleSheet>`;
+/** Styles: 0 ordinary, 1 a date, 2 a date and time, 3 hours that have elapsed. */
+const STYLES = `<styleSheet ${NS}><cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="22"/><xf numFmtId="46"/></cellXfs></styleSheet>`;
 
 export interface TestWorkbook {
   /** what stands between <sheetData> and </sheetData> of the first sheet */
   rows?: string;
   /** the whole first sheet instead */
   sheetXml?: Buffer | string;
-  sharedStrings?: readonly string[];
+  /** texts, or the whole part */
+  sharedStrings?: readonly string[] | string | undefined;
   claimedSheetSize?: number;
   /** the first sheet is hidden */
   hidden?: boolean;
@@ -98,7 +99,10 @@ export function workbookOf({
     { name: 'xl/styles.xml', content: STYLES },
     {
       name: 'xl/sharedStrings.xml',
-      content: `<sst ${NS}>${sharedStrings.map((text) => `<si><t>${text}</t></si>`).join('')}</sst>`,
+      content:
+        typeof sharedStrings === 'string'
+          ? sharedStrings
+          : `<sst ${NS}>${sharedStrings.map((text) => `<si><t>${text}</t></si>`).join('')}</sst>`,
     },
     ...further.map((one, index) => ({
       name: `xl/worksheets/sheet${index + 1}.xml`,

@@ -69,15 +69,30 @@ function textCell(raw: string): CellValue {
   return { text: year === undefined ? text : `${day}/${month}/${year}${atTime(time ?? '00:00')}` };
 }
 
-/** A number, or a date where its format says so and a date can be so late: a SIRET that was formatted as a date keeps its digits. */
+/** Time that has elapsed, beyond a day too: '[h]:mm'. */
+const ELAPSED = /\[(?:h+|m+|s+)\]/i;
+
+/**
+ * A number, or a date where its format says so and a date can be so late: a SIRET that was formatted as a date keeps its digits. What is less
+ * than a day is a time of no day.
+ */
 function numberCell({ v, z }: CellObject, date1904: boolean): CellValue {
   const value = Number(v);
   if (Number.isNaN(value)) return { error: '#NUM!' };
   const date = typeof z === 'string' && SSF.is_date(z) ? SSF.parse_date_code(value, { date1904 }) : null;
+  const elapsed = typeof z === 'string' && ELAPSED.test(z) && value >= 0;
+  if (date && (elapsed || (value >= 0 && value < 1))) return { text: hoursAndMinutes(value) };
   // fifteen digits are what a spreadsheet keeps of a number
   if (!date) return { text: plainNumber(String(Number(value.toPrecision(15)))) };
   const two = (part: number) => String(part).padStart(2, '0');
   return { text: `${two(date.d)}/${two(date.m)}/${date.y}${atTime(`${two(date.H)}:${two(date.M)}`)}` };
+}
+
+/** 0.5 → '12:00', 1.25 → '30:00'. */
+function hoursAndMinutes(days: number): string {
+  // whole seconds, as a spreadsheet shows them; those that are not a minute yet are left out
+  const minutes = Math.floor(Math.round(days * 86_400) / 60);
+  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
 function atTime(time: string): string {

@@ -1,10 +1,11 @@
-import { read, type WorkBook, type WorkSheet } from '@e965/xlsx';
+import { type Range, read, type WorkBook, type WorkSheet } from '@e965/xlsx';
 import { cellName, type Sheet, type SheetRow, type UnknownCell } from '../../../domain/formats/sheet.ts';
 import { cellReader } from './cellText.ts';
 import { csvText } from './csv.ts';
 import type { SpreadsheetLimits } from './limits.ts';
+import { countedStrings, distinctCells, isSharedStrings } from './parserXml.ts';
 import { damaged, notASpreadsheet, SpreadsheetRefused, tooManyBytes, tooManyColumns, tooManyRows } from './refusals.ts';
-import { distinctCells, isSheet, measureSheet, xmlText } from './sheetXml.ts';
+import { isSheet, measureSheet, xmlText } from './sheetXml.ts';
 import { inflate, packStored, ZipRefused } from './zip.ts';
 
 const COMPOUND_FILE = Buffer.from('d0cf11e0a1b11ae1', 'hex');
@@ -49,11 +50,24 @@ async function measuredWorkbook(file: Buffer, limits: SpreadsheetLimits): Promis
       sheets += 1;
       measureSheet(xml, limits);
     }
-    measured.set(name, Buffer.from(isSheet(xml) ? distinctCells(xml) : xml));
+    measured.set(name, Buffer.from(readRightly(xml, parts)));
   }
   if (sheets === 0)
     throw new SpreadsheetRefused(notASpreadsheet("Ce fichier n'est pas un classeur .xlsx : il n'a aucune feuille."));
   return packStored(measured);
+}
+
+function readRightly(xml: string, parts: ReadonlyMap<string, unknown>): string {
+  if (isSheet(xml)) return distinctCells(xml);
+  return isSharedStrings(xml) ? countedStrings(xml) : withoutLost(xml, parts);
+}
+
+/** A part that is named and not there (styles, a theme) is not needed to read cells: whoever opens the file does without it too. */
+function withoutLost(xml: string, parts: ReadonlyMap<string, unknown>): string {
+  return xml.replace(
+    /<(?:[\w.-]+:)?Override\s[^<>]*PartName\s*=\s*["']\/?([^"']+)["'][^<>]*>/g,
+    (whole, name: string) => (parts.has(name) ? whole : ''),
+  );
 }
 
 async function inflated(file: Buffer, limits: SpreadsheetLimits): Promise<Map<string, Buffer>> {
@@ -88,8 +102,20 @@ function sheetsOf(workbook: WorkBook, limits: SpreadsheetLimits): Sheet[] {
     if ((sheet?.['!type'] ?? 'sheet') !== 'sheet') return [];
     if (sheet?.['!data'] === undefined) throw new SpreadsheetRefused(damaged(`la feuille « ${name} » ne se lit pas`));
     const hidden = (workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0;
+    hideCovered(sheet['!data'], sheet['!merges'] ?? []);
     return [{ name, hidden, rows: rowsOf(name, sheet['!data'], readCell, limits) }];
   });
+}
+
+/** What lies under merged cells nobody sees: only the first one of them is there. */
+function hideCovered(data: NonNullable<WorkSheet['!data']>, merges: readonly Range[]): void {
+  for (const { s: first, e: last } of merges)
+    for (let row = first.r; row <= Math.min(last.r, data.length - 1); row += 1) {
+      const cells = data[row];
+      if (cells === undefined) continue;
+      for (let column = first.c; column <= Math.min(last.c, cells.length - 1); column += 1)
+        if (row !== first.r || column !== first.c) delete cells[column];
+    }
 }
 
 function rowsOf(

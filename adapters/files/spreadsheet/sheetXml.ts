@@ -1,11 +1,12 @@
 import type { SpreadsheetLimits } from './limits.ts';
+import { columnNumber } from './parserXml.ts';
 import { damaged, SpreadsheetRefused, tooManyRows } from './refusals.ts';
 
 /** Largest numbers a spreadsheet program writes. */
 const LAST_ROW = 1_048_576;
 const LAST_COLUMN = 16_384;
 
-/** An XML part as text, in the encoding that its first bytes or its declaration name; the declaration and comments are left out. */
+/** An XML part as text, in the encoding that its first bytes or its declaration name; what is said to programs and comments are left out. */
 export function xmlText(part: Buffer): string {
   const head = part.subarray(0, 200);
   const wide = head.includes(0);
@@ -14,9 +15,18 @@ export function xmlText(part: Buffer): string {
   const text = new TextDecoder(encoding).decode(part);
   // an entity of its own making could stand for anything, a million times (S8)
   if (/<!DOCTYPE/i.test(text)) throw new SpreadsheetRefused(damaged('il déclare des entités XML'));
-  return text
-    .replace(/^\s*<\?xml[^<>]*\?>/, '')
-    .replace(/<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>/g, (_, data?: string) => escaped(data ?? ''));
+  return withSurrogates(text).replace(
+    /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!\[CDATA\[([\s\S]*?)\]\]>/g,
+    (_, data?: string) => escaped(data ?? ''),
+  );
+}
+
+/** The parser writes what lies beyond the first plane as another letter. */
+function withSurrogates(text: string): string {
+  return text.replace(/&#(?:x([\da-f]{5,6})|(\d{5,7}));/gi, (whole, hex?: string, decimal?: string) => {
+    const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+    return point > 0xffff && point <= 0x10ffff ? String.fromCodePoint(point) : whole;
+  });
 }
 
 function escaped(text: string): string {
@@ -50,9 +60,13 @@ export function measureSheet(xml: string, limits: SpreadsheetLimits): void {
     if (name === 'row') {
       if (closes !== inRow || inCell) throw new SpreadsheetRefused(damaged(`une ligne après la ligne ${row}`));
       if (!closes) {
+        const before = row;
         row = numberOf(attributes) ?? row + 1;
-        if (row < 1 || row > LAST_ROW || heldRows.has(row)) throw new SpreadsheetRefused(damaged(`la ligne ${row}`));
-        column = 0;
+        // some programs write one row in several pieces: its cells go on where the piece before ended
+        const goesOn = row === before;
+        if (row < 1 || row > LAST_ROW || (heldRows.has(row) && !goesOn))
+          throw new SpreadsheetRefused(damaged(`la ligne ${row}`));
+        if (!goesOn) column = 0;
       }
       inRow = !closes && !empty;
     } else if (name === 'c') {
@@ -89,25 +103,9 @@ function numberOf(attributes: string): number | undefined {
 function columnOf(attributes: string, row: number, before: number): number {
   const place = placeOf(attributes);
   if (place === undefined) return before + 1;
-  const [, letters = '', digits] = /^([A-Z]{1,3})(\d{1,7})$/.exec(place) ?? [];
-  const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
+  const [, letters = '', digits] = /^([A-Za-z]{1,3})(\d{1,7})$/.exec(place) ?? [];
+  const column = columnNumber(letters);
   if (Number(digits) !== row || column > LAST_COLUMN || column <= before)
     throw new SpreadsheetRefused(damaged(`la cellule ${place}`));
   return column;
-}
-
-const EMPTY = /<(?:[\w.-]+:)?(?:c|row)\s[^<>]*\/>/g;
-const PLACELESS = /<(?:[\w.-]+:)?(?:c|row)(?=[\s/>])(?![^<>]*\sr=)/;
-const FORMULA = /<((?:[\w.-]+:)?f)\b[^<>]*(?:\/>|>[^<]*<\/\1>)/g;
-const VALUELESS = /(<(?:[\w.-]+:)?c\s[^<>]*?)\st=["']str["']([^<>]*>\s*<((?:[\w.-]+:)?f)>0<\/\3>\s*<\/)/g;
-const ISO_DATE = /(<(?:[\w.-]+:)?c\s[^<>]*?\bt=["'])d(["'])/g;
-
-/**
- * A sheet as the parser keeps apart what must be: a text formula without a value would be an empty text, as if it had been worked out, a
- * date in ISO form a bare number. Of a formula it sees that there is one, and nothing more; of empty cells and rows, mostly formatted by the
- * column, nothing where the others say by themselves where they stand.
- */
-export function distinctCells(xml: string): string {
-  const held = PLACELESS.test(xml) ? xml : xml.replace(EMPTY, '');
-  return held.replace(FORMULA, '<$1>0</$1>').replace(VALUELESS, '$1$2').replace(ISO_DATE, '$1str$2');
 }

@@ -15,8 +15,9 @@ export class ZipRefused extends Error {
 const MAX_ENTRIES = 2_000;
 
 /**
- * Inflates an archive through a cap (S8): the bytes that really come out are counted, whatever the headers promise, and inflating stops
- * at the first byte too many. Returns the parts `keep` asks for, by name. Throws ZipRefused.
+ * Inflates the parts of an archive that `keep` asks for through a cap (S8): the bytes that really come out are counted, whatever the
+ * headers promise, and inflating stops at the first byte too many. The others (pictures) stay as they are: nobody reads them, broken ones
+ * neither. Returns the parts by name. Throws ZipRefused.
  */
 export async function inflate(
   file: Buffer,
@@ -32,14 +33,14 @@ export async function inflate(
     for await (const entry of zip.eachEntry()) {
       if (names.has(entry.fileName) || names.size >= MAX_ENTRIES) throw new ZipRefused('UNREADABLE');
       names.add(entry.fileName);
-      if (entry.fileName.endsWith('/')) continue;
+      if (entry.fileName.endsWith('/') || !keep(entry.fileName)) continue;
       const chunks: Buffer[] = [];
       for await (const chunk of await zip.openReadStreamPromise(entry)) {
         total += chunk.length;
         if (total > maxBytes) throw new ZipRefused('TOO_BIG');
-        if (keep(entry.fileName)) chunks.push(chunk);
+        chunks.push(chunk);
       }
-      if (keep(entry.fileName)) parts.set(entry.fileName, Buffer.concat(chunks));
+      parts.set(entry.fileName, Buffer.concat(chunks));
     }
     return parts;
   } catch (error) {
