@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import {
   Client,
@@ -32,8 +33,8 @@ export const PROCESS_WORKER = {
   maxConcurrentWorkflowTaskExecutions: 40,
   maxConcurrentLocalActivityExecutions: 14,
 } as const;
-/** Connections of the worker's pool. */
-export const WORKER_CONNECTIONS = 16;
+/** Connections of the worker's pool: an act holds one for its statements only, and each connection plans and keeps them all for itself. */
+export const WORKER_CONNECTIONS = Math.min(16, Math.max(8, 2 * availableParallelism()));
 
 /** How payloads and failures are written: encrypted, on clients and workers alike. */
 export function dataConverter(keys: readonly EncryptionKey[]) {

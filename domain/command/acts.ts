@@ -86,15 +86,23 @@ export function readAct<T extends ProcessType>(
   stored: unknown,
   acts: z.ZodType<{ type: string }> | null = ACTS[type],
 ): ToDo<T> {
+  const name = nameOf(stored);
+  if (name === null || acts === null || SYSTEM_ACTS.has(name)) return toldAct(stored, name);
+  const asked = acts.safeParse(stored);
+  if (asked.success) return asked.data as PersonActOf<T>;
+  throw isUnknown(asked.error) ? unknownAct(name) : invalid(faultsOf(asked.error, stored));
+}
+
+const SYSTEM_ACTS: ReadonlySet<string> = new Set(systemActSchema.options.map(({ shape }) => shape.type.value));
+
+function toldAct(stored: unknown, name: string | null): MailTrouble | ProcessStep {
   const told = systemActSchema.safeParse(stored);
   if (told.success) return told.data.type === 'look' ? { type: 'tick' } : told.data;
-  if (!isUnknown(told.error)) throw invalid(faultsOf(told.error, stored));
-  const asked = acts?.safeParse(stored);
-  if (asked?.success) return asked.data as PersonActOf<T>;
-  const name = nameOf(stored);
-  if (name !== null && (asked === undefined || isUnknown(asked.error)))
-    throw new DomainError('ETAT_INCOMPATIBLE', `Cette action (${name}) n'existe pas pour ce dossier.`);
-  throw invalid(faultsOf((asked ?? told).error, stored));
+  throw name !== null && isUnknown(told.error) ? unknownAct(name) : invalid(faultsOf(told.error, stored));
+}
+
+function unknownAct(name: string): DomainError {
+  return new DomainError('ETAT_INCOMPATIBLE', `Cette action (${name}) n'existe pas pour ce dossier.`);
 }
 
 /** The name of the act is none that the schema has. */
