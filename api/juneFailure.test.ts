@@ -180,6 +180,10 @@ describe('June 2024 does not happen again', () => {
       body: { before: 90, removed: 0 },
     });
     expect((await gate('CHACUN_VOIT')).holds).toBe(true);
+    // what was read spoke of the former file
+    await api.tick(id);
+    expect([(await gate('RAPPORT_LU')).holds, await work()]).toEqual([false, 'PRET']);
+    expect((await post('impact-read')).status).toBe(200);
   });
 
   it('then the waves open, one Caf and after a quiet time all, with one process and no tuteur twice', async () => {

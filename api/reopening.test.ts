@@ -1,12 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { reportRefusal } from '../adapters/mail/mailRefusal.ts';
 import { openTuteurs } from '../ops/seed/tuteurs.ts';
 import { PASSWORD, startApi, type TestApi } from '../test/api.ts';
-import { tiersiCsv, uploadTiersi, workOn } from '../test/tiersi.ts';
+import { inventedSiret } from '../test/people.ts';
+import { protegesCsv, tiersiCsv, uploadProteges, uploadTiersi, workOn } from '../test/tiersi.ts';
+import { openTuteur } from '../test/tuteur.ts';
 
 const O5 = '99992245300017';
 const O14 = '99995255900014';
 const NATURAL = '99996100600015';
 const NOBODY = '99991041700016';
+/** Of the file, and no partner here before the service is closed again. */
+const NEWCOMER = inventedSiret(77);
 const FILE = [
   { siret: O5, mcp: O5, proteges: 5 },
   { siret: '99992245300025', mcp: O5, proteges: 7 },
@@ -14,6 +19,7 @@ const FILE = [
   { siret: '99994653600012', mcp: O14, proteges: 30 },
   { siret: NATURAL, mcp: NATURAL },
   { siret: '99991041700024', mcp: NOBODY, proteges: 3 },
+  { siret: NEWCOMER, mcp: NEWCOMER, proteges: 4 },
 ];
 
 let api: TestApi;
@@ -39,6 +45,9 @@ async function on(instant: string): Promise<void> {
 
 const post = (action: string, body?: object, token = national) =>
   api.call('POST', `/tuteur/reopenings/${id}/${action}`, { token, body });
+/** Whether the impact report is read, as the gates say. */
+const read = async () =>
+  (await get()).gates.find(({ name }: { name: string }) => name === 'RAPPORT_LU')?.holds as boolean;
 const get = async () => (await api.call('GET', `/tuteur/reopenings/${id}`, { token: national })).body;
 const services = async (siret: string) =>
   (await api.deps.db.openedService.findMany({ where: { partner: { siret } }, orderBy: { service: 'asc' } })).map(
@@ -59,9 +68,9 @@ describe('AC-40: the reopening of the Espace Tuteur', () => {
     });
     expect(dry).toMatchObject({
       status: 200,
-      body: { state: 'VERIFIEE', rows: { total: 7, read: 6, refused: 1, duplicate: 0 } },
+      body: { state: 'VERIFIEE', rows: { total: 8, read: 7, refused: 1, duplicate: 0 } },
     });
-    expect(dry.body.details.map((one: { row: number }) => one.row)).toContain(8);
+    expect(dry.body.details.map((one: { row: number }) => one.row)).toContain(9);
     expect(await api.deps.db.tiersiLine.count()).toBe(0);
     const bad = await uploadTiersi(api, '/tuteur/reopenings', Buffer.from('a;b\n1;2\n'), { opensOn: '2025-01-18' });
     expect(bad).toMatchObject({ status: 422, body: { code: 'COLONNE_MANQUANTE' } });
@@ -74,7 +83,7 @@ describe('AC-40: the reopening of the Espace Tuteur', () => {
     expect(made.body).toMatchObject({
       ...{ state: 'CONTROLE_SIRET', opensOn: '2025-01-18' },
       byVerdict: {
-        CONFORME: 1,
+        CONFORME: 2,
         MULTI_SIRET: 1,
         ECART_SIREN: 1,
         ECART_SIRET_MEME_SIREN: 1,
@@ -84,7 +93,7 @@ describe('AC-40: the reopening of the Espace Tuteur', () => {
     });
     expect(made.body.byCaf.map((one: { caf: string | null; tuteurs: number }) => [one.caf, one.tuteurs])).toEqual([
       ['93', 3],
-      [null, 1],
+      [null, 2],
     ]);
     expect(await row()).toMatchObject({ state: 'REOUVERTURE_PREVUE', opensOn: '2025-01-18', processId: id });
     const again = await uploadTiersi(api, '/tuteur/reopenings', tiersiCsv(FILE), { opensOn: '2025-01-18' });
@@ -153,19 +162,59 @@ describe('AC-40: the reopening of the Espace Tuteur', () => {
     expect((await mails('MAIL-102')).map(({ recipient }) => recipient)).toContain('agent@caf93.example');
   });
 
+  it('whom the closing does not reach is told otherwise by his Caf, and the Cnaf sees it; a Caf that is not reached, by the Cnaf (R2)', async () => {
+    const refuse = async (mail: object) => api.deps.db.$transaction((tx) => reportRefusal(tx, mail as never, api.now));
+    const [closed] = await mails('MAIL-100');
+    const toCaf = (await mails('MAIL-102')).find(({ recipient }) => recipient === 'agent@caf93.example');
+    for (const mail of [closed, toCaf]) {
+      const lastError = '550 5.1.1 no such user';
+      await api.deps.db.mail.update({ where: { id: mail?.id ?? '' }, data: { state: 'ENVOI_ECHOUE', lastError } });
+      await refuse(mail ?? {});
+    }
+    await api.sweep(id);
+    const { incident } = await api.deps.db.process.findUniqueOrThrow({ where: { id } });
+    expect(incident).toBe('ENVOI_ECHOUE');
+    const horizon = await api.deps.db.partner.findFirstOrThrow({ where: { siret: O5 } });
+    const told = new Map((await mails('MAIL-105')).map(({ recipient, params }) => [recipient, params]));
+    expect(told.get('agent@caf93.example')).toMatchObject({
+      ...{ mail: 'Espace Tuteur fermé', recipient: 'Association tutélaire Horizon', tuteur: true },
+      link: { path: `/partenaires/${horizon.id}` },
+    });
+    expect(told.get('national@passerelle.example')).toMatchObject({ recipient: 'Caf 93', tuteur: false });
+    const { troubles } = await get();
+    expect(troubles.count).toBe(2);
+    expect(troubles.first.join()).toContain(
+      'helene.marchand@horizon.example a été refusé : cette adresse n’existe pas',
+    );
+  });
+
   it('is planned again, its report read again, and what was suspended opens again', async () => {
     expect(await post('resume', { opensOn: '2025-02-01' })).toMatchObject({
       status: 200,
       body: { state: 'PRET', waves: [] },
     });
     expect(await row()).toMatchObject({ state: 'REOUVERTURE_PREVUE', opensOn: '2025-02-01' });
+    // a newer file of protégés asks for the report anew, as one of Tiersi does: what each search shows is another thing now
+    expect(await read()).toBe(false);
+    await post('impact-read');
+    expect(await read()).toBe(true);
+    const proteges = [O5, NEWCOMER].map((siret, nth) => ({ number: `100000${nth}`, siret }));
+    const entrusted = protegesCsv(proteges);
+    expect((await uploadProteges(api, entrusted, { dryRun: 'true' }, national)).status).toBe(200);
+    expect(await read()).toBe(true);
+    expect((await uploadProteges(api, entrusted, {}, national)).body).toMatchObject({ replaced: true });
+    expect(await read()).toBe(false);
+    // TUT-17: his bulletin came into force while it was closed
+    const { partnerId } = await openTuteur(api, NEWCOMER, 'Tutelles nouvelles');
+    const held = { state: 'SUSPENDUE', suspendedBy: id };
+    await api.deps.db.openedService.updateMany({ where: { partnerId, service: 'TUTEUR' }, data: held });
     await on('2025-02-01T09:00:00Z');
     await api.tick(id);
     expect(await workOn(api.deps.db, id, api.now)).toBe('PRET');
     // the gates are held: who must decide on what is told, and it is asked again
-    const held = await get();
-    expect(held.held).toMatchObject({ times: 1 });
-    expect(held.gates.filter((gate: { holds: boolean }) => !gate.holds)).toMatchObject([
+    const asked = await get();
+    expect(asked.held).toMatchObject({ times: 1 });
+    expect(asked.gates.filter((gate: { holds: boolean }) => !gate.holds)).toMatchObject([
       { name: 'RAPPORT_LU', owner: 'la Cnaf' },
     ]);
     expect(await mails('MAIL-101')).toHaveLength(1);
@@ -176,7 +225,11 @@ describe('AC-40: the reopening of the Espace Tuteur', () => {
     await post('impact-read');
     expect(await workOn(api.deps.db, id, api.now)).toBe('OUVERT_V2');
     expect(await services(O5)).toEqual(['CDAP OUVERTE', 'TUTEUR OUVERTE']);
-    expect(await mails('MAIL-40')).toHaveLength(2);
+    // … and the file in force opens him with the others
+    expect(await services(NEWCOMER)).toEqual(['CDAP OUVERTE', 'TUTEUR OUVERTE']);
+    const judged = await api.deps.db.tuteurCheck.findMany({ where: { processId: id, reference: NEWCOMER } });
+    expect(judged).toMatchObject([{ verdict: 'CONFORME', caf: '93', wave: 1 }]);
+    expect(await mails('MAIL-40')).toHaveLength(3);
     expect(await post('finish')).toMatchObject({ status: 200, body: { state: 'TERMINEE' } });
     expect(await row()).toMatchObject({ state: 'OUVERT' });
   });

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import { shownInFile } from '../adapters/store/protege/shown.ts';
+import { mailsInTrouble } from '../adapters/store/queries/mailTrouble.ts';
 import { reopeningById } from '../adapters/store/queries/reopenings.ts';
 import { judgedTuteurs } from '../adapters/store/tuteur/newReopening.ts';
+import { troubleWords } from '../domain/mail/troubleWords.ts';
 import type { TiersiRow } from '../domain/tuteur/tiersiFile.ts';
 import { countLines, readTiersiFile, TIERSI_COLUMNS } from '../domain/tuteur/tiersiFile.ts';
 import type { ReopeningAct } from '../domain/tuteurReopening/acts.ts';
@@ -28,11 +30,15 @@ async function found(deps: ApiDeps, id: string) {
   return one;
 }
 
+/** Of thousands of mails the relay may refuse many. */
+const TROUBLES_TOLD = 20;
+
 /** A reopening with its live figures, its gates and its waves. */
 export async function reopeningOf(deps: ApiDeps, id: string): Promise<z.input<typeof reopeningOut>> {
   const { reopening, ground, createdAt, closedAt } = await found(deps, id);
   const { facts, state } = reopening;
   const total = totalFigures(ground.cells);
+  const troubled = await mailsInTrouble(deps.db, id);
   return {
     ...{ id, processId: id, state, opensOn: facts.opensOn, searchBy: searchKey(ground) },
     ...{ file: facts.file, fileAt: facts.fileAt, rows: facts.lines, byVerdict: total.byVerdict, total },
@@ -41,6 +47,7 @@ export async function reopeningOf(deps: ApiDeps, id: string): Promise<z.input<ty
     gates: gatesOf(reopening, ground, deps.policy),
     ...{ held: facts.held, impactReadAt: facts.impactReadAt, closing: facts.closing, waves: facts.waves },
     signalledBy: [...ground.signalledBy],
+    troubles: { count: troubled.length, first: troubled.slice(0, TROUBLES_TOLD).map(troubleWords) },
     createdAt: iso(createdAt),
     closedAt: isoOrNull(closedAt),
   };

@@ -67,6 +67,7 @@ import { mail101 } from './templates/mail101ReopeningHeld.ts';
 import { mail102 } from './templates/mail102ReopeningClosed.ts';
 import { mail103 } from './templates/mail103DataCopy.ts';
 import { mail104 } from './templates/mail104DataErased.ts';
+import { mail105 } from './templates/mail105ReopeningMailRefused.ts';
 import { mail110 } from './templates/mail110ManagedElsewhere.ts';
 import type { Mail, MailEntry } from './types.ts';
 
@@ -140,6 +141,7 @@ export const MAILS = [
   mail100,
   mail101,
   mail102,
+  mail105,
   mail103,
   mail104,
 ] as const;

@@ -8,7 +8,7 @@ import { isOpenNationally, nationalStateAt } from '../service/national.ts';
 import { type ReopeningActOf, type ReopeningToDo, reopeningActSchema } from './acts.ts';
 import { countOf, waitingToOpen } from './figures.ts';
 import { gatesOf, heldRefusal } from './gates.ts';
-import { tellClosing, tellHeld } from './telling.ts';
+import { tellClosing, tellHeld, tellRefusedMail } from './telling.ts';
 import {
   fireReopening,
   REOPENING_STATE_LABELS,
@@ -250,12 +250,14 @@ function end(desk: ReopeningDesk, event: 'finish' | 'cancel', label: string): vo
   note(desk, event, label);
 }
 
-/** R2: an incident that the operators see; the reopening waits for no mail. */
-function mailTrouble(desk: ReopeningDesk, { type, template }: Extract<ReopeningToDo, { template: string }>): void {
+/** R2: an incident that the operators see, also after the end, and told to who reaches the recipient otherwise; the reopening waits for no mail. */
+function mailTrouble(desk: ReopeningDesk, act: Extract<ReopeningToDo, { template: string }>): void {
   const { reopening } = desk;
+  const { type, template } = act;
   const [incident, what] = type === 'mailRefused' ? [REFUSED, 'refusé définitivement'] : [DOUBT, 'coupé deux fois'];
   reopening.incident = incident === REFUSED ? incident : (reopening.incident ?? incident);
   note(desk, 'mail', `Courriel « ${mailLabel(template)} » ${what}`);
+  if (type === 'mailRefused') desk.mails.push(...tellRefusedMail(desk, act));
 }
 
 function waitingWords(reopening: Reopening, ground: ReopeningGround, policy: Policy): Omit<WaitingFor, 'until'> {

@@ -2,7 +2,7 @@ import type { Actor } from '../decision/actor.ts';
 import type { AuditDraft } from '../decision/journal.ts';
 import { processId } from '../process/types.ts';
 import { countLines, type TiersiRow } from '../tuteur/tiersiFile.ts';
-import { fireReopening } from './transitions.ts';
+import { fireReopening, takes } from './transitions.ts';
 import type { Reopening, ReopeningFacts } from './types.ts';
 
 /** One at a time nationally (domain.md §5): every reopening has this business key. */
@@ -48,6 +48,27 @@ export function replaceFile(
     reopening,
     audit: [
       { action: 'tuteurReopening.file', entity: 'tuteurReopening', entityId: reopening.id, label, rule: 'TUT-7' },
+    ],
+  };
+}
+
+/**
+ * A newer file of protégés: what each search shows is another thing now, so the impact report is to be read again, and what would open waits for that
+ * (TUT-3). Null: it concerns this reopening no more.
+ */
+export function readAgain(
+  before: Reopening,
+  { actor }: { actor: Actor },
+): { reopening: Reopening; audit: AuditDraft[] } | null {
+  if (before.ended || !takes(before.state, 'checkedAgain')) return null;
+  const reopening = structuredClone(before);
+  fireReopening(reopening, 'checkedAgain', actor);
+  Object.assign(reopening.facts, { impactReadAt: null, waveDue: false, held: null });
+  const label = 'Fichier des protégés remplacé : le rapport d’impact est à relire';
+  return {
+    reopening,
+    audit: [
+      { action: 'tuteurReopening.proteges', entity: 'tuteurReopening', entityId: reopening.id, label, rule: 'TUT-12' },
     ],
   };
 }

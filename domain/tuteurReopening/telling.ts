@@ -1,4 +1,5 @@
 import type { MailDraft, MailToEach } from '../mail/draft.ts';
+import { mailLabel } from '../mail/registry.ts';
 import type { LinkRef } from '../mail/types.ts';
 import type { Gate } from './gates.ts';
 import type { Closing, ReopeningDesk } from './types.ts';
@@ -43,6 +44,30 @@ export function tellClosing(
       params: { ...about, link: { kind: 'page' as const, path: '/' } },
     })),
   ];
+}
+
+/**
+ * R2: somebody did not learn of the opening or the closing. A tuteur's Caf is told, which reaches him otherwise and corrects his address; of any
+ * other, whoever launched the reopening is, or the operators where it was that one's own address.
+ */
+export function tellRefusedMail(
+  { reopening: { id }, ground, mailboxOf }: ReopeningDesk,
+  { mailId, template }: { mailId: string; template: string },
+): MailDraft[] {
+  const { refused } = ground;
+  if (refused == null || template === 'MAIL-105') return [];
+  const { tuteur, recipient, recipientName } = refused;
+  const about = { template: 'MAIL-105' as const, mail: mailLabel(template), tuteur: tuteur !== null };
+  const key = `MAIL-105:${mailId}`;
+  if (tuteur !== null) {
+    const { caf, organisme, partnerId } = tuteur;
+    const link = { kind: 'page' as const, path: partnerId === null ? '/' : `/partenaires/${partnerId}` };
+    return [{ key, to: mailboxOf(caf), toName: `Caf ${caf}`, params: { ...about, recipient: organisme, link } }];
+  }
+  const own = ground.creatorEmail === null || ground.creatorEmail.toLowerCase() === recipient.toLowerCase();
+  const told = own ? ground.operators.filter((one) => one !== recipient) : [ground.creatorEmail ?? ''];
+  const params = { ...about, recipient: recipientName ?? 'son destinataire', link: PAGE(id) };
+  return told.map((to) => ({ key: `${key}:${to}`, to, toName: null, params }));
 }
 
 /** MAIL-40: the space is open, with the user guide (TUT-15); once for each wave, however often it is carried out. */

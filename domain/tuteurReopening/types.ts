@@ -105,6 +105,16 @@ export interface ReopeningGround {
   creatorEmail: string | null;
   /** addresses of the operators */
   operators: readonly string[];
+  /** the mail of the reopening that an act says was refused; unsaid: no act does */
+  refused?: RefusedMail | null;
+}
+
+/** A mail of the reopening that was refused for good (R2), and whose tuteur it was for. */
+export interface RefusedMail {
+  recipient: string;
+  recipientName: string | null;
+  /** null: it went to no tuteur */
+  tuteur: { caf: string; organisme: string; partnerId: string | null } | null;
 }
 
 export interface ReopeningDecision {

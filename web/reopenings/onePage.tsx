@@ -77,6 +77,15 @@ export function ReopeningPage({
           >{`La date est venue et une condition manque : la question est posée de nouveau le ${instant(reopening.held.askAgainAt)}, ou dès que vous le demandez.`}</p>
         )}
       </Section>
+      {reopening.troubles.count > 0 && (
+        <Section id="courriels" title={`Courriels en échec (${reopening.troubles.count})`}>
+          <p>
+            La Caf de chaque tuteur qui n’est pas joint en est prévenue : elle le joint par un autre moyen et corrige
+            son adresse. L’exploitation reprend l’envoi des autres.
+          </p>
+          <Names names={reopening.troubles.first} />
+        </Section>
+      )}
       <Section id="conditions" title="Conditions de la réouverture">
         <Gates reopening={reopening} path={path} conducts={conducts} form={form} />
       </Section>

@@ -114,7 +114,6 @@ export async function replaceReopeningFile(
 }
 
 async function writeFile(tx: Transaction, id: string, rows: readonly TiersiRow[], at: Date): Promise<void> {
-  const judged = await judgedTuteurs(tx, rows);
   await tx.$executeRaw`DELETE FROM tiersi_line WHERE process_id = ${id}`;
   const lines = rows.map(
     ({ row, verdict, reasons, siren, siret, siretMcp, raisonSociale, proteges, conventionNumber }) => ({
@@ -133,6 +132,33 @@ async function writeFile(tx: Transaction, id: string, rows: readonly TiersiRow[]
     }),
   );
   await tx.$executeRaw`INSERT INTO tiersi_line SELECT * FROM jsonb_populate_recordset(null::tiersi_line, ${JSON.stringify(lines)}::jsonb)`;
+  await judge(tx, id, rows, at);
+}
+
+/**
+ * Judges by the file in force whom it has not judged (TUT-17): a newcomer whose bulletin came into force while the service was closed for everyone
+ * is suspended until it opens, and was perhaps no partner here, or without Cdap T9, as the file came. The others are judged anew with him, and
+ * what stands of them stands. Returns whether there was one.
+ */
+export async function judgeNewcomers(tx: Transaction, id: string, at: Date): Promise<boolean> {
+  const [newcomers] = await tx.$queryRaw<{ there: boolean }[]>`
+    SELECT EXISTS (SELECT 1 FROM opened_service o JOIN process p ON p.id = o.suspended_by AND p.type = 'tuteurReopening'
+      WHERE o.service = 'TUTEUR' AND o.state = 'SUSPENDUE'
+        AND NOT EXISTS (SELECT 1 FROM tuteur_check c WHERE c.process_id = ${id} AND c.partner_id = o.partner_id)) AS there`;
+  if (newcomers?.there !== true) return false;
+  const lines = await tx.tiersiLine.findMany({ where: { processId: id }, orderBy: { row: 'asc' } });
+  const rows = lines.map(({ verdict, conventionNumber, ...line }) => ({
+    ...line,
+    verdict: verdict as TiersiRow['verdict'],
+    conventionNumber: conventionNumber ?? '',
+    reasons: [],
+  }));
+  await judge(tx, id, rows, at);
+  return true;
+}
+
+async function judge(tx: Transaction, id: string, rows: readonly TiersiRow[], at: Date): Promise<void> {
+  const judged = await judgedTuteurs(tx, rows);
   const former = await takeChecks(tx, id);
   const checks = judged.map((one) => ({
     ...{ process_id: id, reference: one.reference, partner_id: one.partner?.id ?? null, caf: one.partner?.caf ?? null },

@@ -9,6 +9,7 @@ import { mailsToAdministrateurs } from '../administrateurMails.ts';
 import { idsFrom, sha256 } from '../ids.ts';
 import type { Database } from '../prisma.ts';
 import { runWrites } from '../writes.ts';
+import { judgeNewcomers } from './newReopening.ts';
 import { openTuteurs } from './openTuteurs.ts';
 import { loadGround, onReopening, saveReopening } from './reopeningStore.ts';
 
@@ -23,6 +24,8 @@ export async function openWave(
   at: Date,
 ): Promise<Waiting> {
   return onReopening(database, processId, async (tx, before) => {
+    // whom it finds has his correction, where he needs one, like the others
+    if (before.facts.waveDue && (await judgeNewcomers(tx, processId, at))) before.facts.correctionsOf = 0;
     const ground = await loadGround(tx, before, at);
     const newId = idsFrom(`${processId}:wave:${at.toISOString()}`);
     const context = { at, actor: PROCESS_ACTOR, policy, newId, hash: sha256, mailboxOf };

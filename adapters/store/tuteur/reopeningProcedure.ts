@@ -2,7 +2,11 @@ import type { Procedure } from '../../../activities/procedure.ts';
 import type { Policy } from '../../../domain/policy/policy.ts';
 import { decideReopening, projectReopening, reopeningToHold } from '../../../domain/tuteurReopening/decide.ts';
 import { transactionOf } from '../store.ts';
+import { refusedMail } from './refusedMail.ts';
 import { loadGround, loadReopening, openCells, saveReopening } from './reopeningStore.ts';
+
+/** R2: also after its end. */
+const toldOfMail = ({ type }: { type: string }): boolean => type === 'mailRefused' || type === 'mailDoubted';
 
 /** The reopening of the Espace Tuteur (domain.md §5): its tuteurs are thousands, so it is loaded as cells and saved set-based, in the one transaction of the command. */
 export function reopeningProcedure(policy: Policy): Procedure<'tuteurReopening'> {
@@ -11,8 +15,9 @@ export function reopeningProcedure(policy: Policy): Procedure<'tuteurReopening'>
     async run(storeTx, processId, act, context) {
       const tx = transactionOf(storeTx);
       const before = await loadReopening(tx, processId);
-      const ground = await loadGround(tx, before, context.at);
-      if (before.ended) return reopeningToHold(before, projectReopening(before, ground, policy));
+      const refused = act.type === 'mailRefused' ? await refusedMail(tx, act.mailId) : null;
+      const ground = { ...(await loadGround(tx, before, context.at)), refused };
+      if (before.ended && !toldOfMail(act)) return reopeningToHold(before, projectReopening(before, ground, policy));
       const decision = decideReopening(before, ground, act, context);
       const cells = openCells(decision.reopening, ground.cells);
       const national =

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SPREADSHEET_LIMITS } from '../../../adapters/files/spreadsheet/limits.ts';
 import { comparedWith, replaceProteges } from '../../../adapters/store/protege/replace.ts';
+import { askToReadAgain } from '../../../adapters/store/tuteur/newProteges.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import {
   assertWhole,
@@ -67,6 +68,7 @@ export const importProteges = route({
         const label = `Fichier des protégés remplacé : ${file.total} lignes`;
         const line = { action: 'proteges.import', entity: 'protege', entityId: 'file', label, after: replaced };
         await journal(tx, line, { at, actor: actorOf(person, ip), caf: null });
+        await askToReadAgain(tx, { at, actor: actorOf(person, ip), policy: deps.policy });
         return replaced;
       },
       { maxWait: 5_000, timeout: LONGEST_MS },
