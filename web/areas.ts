@@ -23,6 +23,7 @@ export { personalDataPages } from './personalData/routes.ts';
 export { protegePages } from './proteges/routes.ts';
 export { reopeningPages } from './reopenings/routes.ts';
 export { requestPages } from './request/routes.ts';
+export { searchPages } from './search/routes.ts';
 export { secondFactorPages } from './secondFactor/routes.ts';
 export { servicePages } from './services/routes.ts';
 export { signInPages } from './signIn/routes.ts';

@@ -17,6 +17,7 @@ export { personalDataRoutes } from './personalData/index.ts';
 export { processRoutes } from './processes/index.ts';
 export { protegeRoutes } from './proteges/index.ts';
 export { reopeningRoutes } from './reopenings/index.ts';
+export { searchRoutes } from './search/index.ts';
 export { secondFactorRoutes } from './secondFactor/index.ts';
 export { serviceRoutes } from './services/index.ts';
 export { sessionRoutes } from './sessions/index.ts';

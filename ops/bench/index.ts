@@ -1,4 +1,4 @@
-// npm run bench [-- --only P1,P3 --onboardings 200 --waiting 10000 --partners 100000 --only REM-7 --uses 1000000 --only accounts --accounts 100000 --only tuteur]: ratios in one run, JSON to bench-results/, a table.
+// npm run bench [-- --only P1,P3 --onboardings 200 --waiting 10000 --partners 100000 --only REM-7 --uses 1000000 --only accounts --accounts 100000 --only tuteur --only search --people 1000000]: ratios in one run, JSON to bench-results/, a table.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -10,6 +10,7 @@ import { benchLists } from './lists.ts';
 import { startMachine } from './machine.ts';
 import { benchOnboarding } from './onboarding.ts';
 import { benchPeople } from './people.ts';
+import { benchSearch } from './search.ts';
 import { benchSweep } from './sweep.ts';
 import { benchTuteur } from './tuteur.ts';
 import { benchWaiting } from './waiting.ts';
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     waiting: { type: 'string', default: '10000' },
     partners: { type: 'string', default: '100000' },
     commands: { type: 'string', default: '200' },
+    people: { type: 'string', default: '1000000' },
     accounts: { type: 'string', default: '100000' },
     uses: { type: 'string', default: '1000000' },
   },
@@ -117,6 +119,14 @@ try {
     results.people = figures;
     for (const one of figures.lists)
       lines.push(line('P4', `${one.name}, p95 ms (p50 ${one.p50Ms})`, one.p95Ms, '< 50', one.p95Ms < 50));
+  }
+  if (wanted('search')) {
+    const size = { partners: Number(values.partners), people: Number(values.people) };
+    console.log(`P9: the search box over ${size.partners} partners and ${size.people} people …`);
+    const figures = await benchSearch(machine, size);
+    results.search = figures;
+    for (const one of figures.searches)
+      lines.push(line('P9', `${one.name}, p95 ms (p50 ${one.p50Ms})`, one.p95Ms, '< 50', one.p95Ms < 50));
   }
   if (wanted('tuteur')) {
     console.log('A reopening of 5,000 tuteurs …');

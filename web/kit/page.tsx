@@ -1,6 +1,7 @@
 import type { PropsWithChildren } from '@kitajs/html';
 import type { Person } from '../../api/route.ts';
 import { menuOf } from './menu.ts';
+import { maySearch, SearchBox } from './searchBox.tsx';
 
 /** What every page is given beside its own content. */
 export interface View {
@@ -13,6 +14,8 @@ export interface View {
   now: Date;
   /** a development mailbox exists */
   devMails: boolean;
+  /** what the search box holds: what was just looked for */
+  sought?: string;
   /** services that this person may enter now (UI-1) */
   spaces?: readonly { href: string; label: string }[];
 }
@@ -46,6 +49,7 @@ export function Page({
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         {goTo !== undefined && <meta http-equiv="refresh" content={`0; url=${goTo}`} />}
+        {maySearch(view.person) && <script src="/assets/search.js" defer></script>}
         {refreshSeconds !== null && (
           <>
             <script src="/assets/live.js" defer></script>
@@ -86,22 +90,12 @@ export function Page({
 function Banner({ view }: { view: View }): JSX.Element {
   const { person } = view;
   return (
-    <header class="banner">
+    <header class={maySearch(person) ? 'banner seeking' : 'banner'}>
       <div class="inner">
         <a class="brand" href="/">
           Passerelle
         </a>
-        <nav aria-label="Menu principal">
-          <ul>
-            {menuOf(person, view.spaces).map((entry) => (
-              <li>
-                <a href={entry.href} aria-current={isUnder(view.path, entry.href) ? 'page' : undefined} safe>
-                  {entry.label}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
+        {maySearch(person) && <SearchBox typed={view.sought ?? ''} />}
         {person === null ? (
           <p class="who">
             <a href="/connexion">Se connecter</a>
@@ -116,6 +110,17 @@ function Banner({ view }: { view: View }): JSX.Element {
             </button>
           </form>
         )}
+        <nav aria-label="Menu principal">
+          <ul>
+            {menuOf(person, view.spaces).map((entry) => (
+              <li>
+                <a href={entry.href} aria-current={isUnder(view.path, entry.href) ? 'page' : undefined} safe>
+                  {entry.label}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
       </div>
     </header>
   );
