@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { fireCase, mailToAccount, mailToCaf } from '../case/desk.ts';
-import type { CaseDesk, CaseKind, CaseTransition } from '../case/types.ts';
+import { dropCaseTasks, ensureCaseTask, fireCase, mailToAccount, mailToCaf } from '../case/desk.ts';
+import type { Case, CaseDesk, CaseKind, CaseTransition } from '../case/types.ts';
+import type { WaitingFor } from '../decision/waiting.ts';
 import { CNA } from '../dossier/newDossier.ts';
 import { DomainError } from '../errors.ts';
 import { prose } from '../formats/schemas.ts';
@@ -88,7 +89,12 @@ export const cnaTransfer: CaseKind<CnaTransferFacts, z.output<typeof acts>, CnaT
 
   carryOut(desk, act) {
     const { facts } = desk.case;
-    const { departments } = desk.case.contracts ?? { departments: [] };
+    const { departments } = contractsOf(desk.case);
+    const conventions = twoConventions(desk.case);
+    if (conventions !== null)
+      throw new DomainError('PORTEE_MULTI_DEPARTEMENTALE', `${conventions} : n'en gardez d'abord qu'une.`, {
+        rule: 'DEL-7',
+      });
     if (departments.length > 1)
       throw new DomainError(
         'PORTEE_MULTI_DEPARTEMENTALE',
@@ -101,22 +107,48 @@ export const cnaTransfer: CaseKind<CnaTransferFacts, z.output<typeof acts>, CnaT
     tell(desk, true);
   },
 
-  settle: () => {},
+  settle(desk) {
+    const conventions = twoConventions(desk.case);
+    if (conventions === null) return dropCaseTasks(desk, 'DEUX_CONVENTIONS');
+    if (desk.case.state !== 'TRANSFERE') return;
+    const words = `${conventions} : fermez celle qui ne reste pas ; ses services ferment avec elle, et ceux qui doivent rester se demandent sous l'autre.`;
+    ensureCaseTask(desk, 'DEUX_CONVENTIONS', words);
+  },
 
-  deadlines: ({ state, facts }) =>
-    state === 'TRANSFERE' && facts.movedAt !== null
-      ? [{ at: new Date(new Date(facts.movedAt).getTime() + UNDO_MS), what: 'confirm', rule: 'DEL-8' }]
+  deadlines: (one) =>
+    one.state === 'TRANSFERE' && one.facts.movedAt !== null && twoConventions(one) === null
+      ? [{ at: new Date(new Date(one.facts.movedAt).getTime() + UNDO_MS), what: 'confirm', rule: 'DEL-8' }]
       : [],
 
   onDeadline: (desk) => fireCase(desk, cnaTransfer, 'confirm', { as: 'process' }),
 
-  waiting: ({ facts }) => ({
-    who: 'SYSTEME',
-    what: 'la fin du délai pendant lequel le passage peut être annulé',
-    until: facts.movedAt === null ? null : new Date(new Date(facts.movedAt).getTime() + UNDO_MS),
-    then: 'Le passage est confirmé.',
-  }),
+  waiting: (one) => {
+    const { movedAt } = one.facts;
+    if (one.state === 'TRANSFERE' && twoConventions(one) !== null) return ONE_CONVENTION_AWAITED;
+    return {
+      who: 'SYSTEME',
+      what: 'la fin du délai pendant lequel le passage peut être annulé',
+      until: movedAt === null ? null : new Date(new Date(movedAt).getTime() + UNDO_MS),
+      then: 'Le passage est confirmé.',
+    };
+  },
 };
+
+const ONE_CONVENTION_AWAITED = {
+  who: 'CAF',
+  what: 'ne garder qu’une convention en vigueur',
+  until: null,
+  then: 'Le passage est confirmé.',
+} as const satisfies WaitingFor;
+
+const contractsOf = ({ contracts }: Pick<Case, 'contracts'>) => contracts ?? { departments: [], conventions: [] };
+
+/** CONV-6, DEL-11: what there is to say where records of one SIRET, each under contract, became one; null: at most one convention is in force. */
+function twoConventions(one: Pick<Case, 'contracts'>): string | null {
+  const { conventions } = contractsOf(one);
+  const named = conventions.map(({ number, caf }) => `${number ?? 'sans numéro'} (Caf ${caf})`).join(' et ');
+  return conventions.length > 1 ? `Deux conventions de ce partenaire sont en vigueur : ${named}` : null;
+}
 
 /** Everything of the partner follows in the transaction of this decision; what is told from now on is told to the new managing Caf. */
 function move(desk: Desk, from: string, to: string): void {

@@ -28,6 +28,7 @@ import type { Visit } from '../kit/visit.ts';
 import { eligibilityInput } from './eligibility.tsx';
 import { PartnersPage } from './listPage.tsx';
 import { PartnerPage } from './pages.tsx';
+import { transferElements } from './transferElements.ts';
 
 const NEW = 'partenaire';
 const START = 'conventionnement';
@@ -40,6 +41,8 @@ const STARTED = z.object({ processId: z.string() });
 
 /** Partners: list, record, one, start a conventionnement. */
 export function partnerPages(pages: Pages): void {
+  pages.elements('cnaTransfer', transferElements);
+
   pages.get('/partenaires', async (visit) => showList(visit, freshForm(NEW), 200));
 
   pages.post('/partenaires', async (visit) =>

@@ -16,7 +16,14 @@ import { saveTasks } from '../taskRows.ts';
 /** Loads a case as a whole, with the people that it touches and those `named`, under its partner's lock; null when there is none. */
 export async function loadCase(tx: Transaction, processId: string, named: readonly string[]): Promise<Case | null> {
   const [row] = await tx.$queryRaw<
-    { process: Row; tasks: Row[]; held: string[]; reach: string[] | null; over: boolean | null }[]
+    {
+      process: Row;
+      tasks: Row[];
+      held: string[];
+      reach: string[] | null;
+      conventions: { number: string | null; caf: string }[];
+      over: boolean | null;
+    }[]
   >`
     SELECT to_jsonb(p) AS process,
       CASE WHEN p.type = 'securityIncident' THEN (SELECT coalesce(jsonb_agg(DISTINCT held), '[]') FROM process o, jsonb_array_elements(o.facts -> 'suspended') held
@@ -24,6 +31,8 @@ export async function loadCase(tx: Transaction, processId: string, named: readon
       (SELECT i.closed_at IS NOT NULL FROM process i WHERE i.id = p.facts ->> 'incidentId' AND p.type = 'serviceSuspension') AS over,
       CASE WHEN p.type = 'cnaTransfer' THEN (SELECT coalesce(jsonb_agg(DISTINCT d.code), '[]') FROM document b, jsonb_array_elements_text(b.content -> 'departments') AS d (code)
         WHERE b.partner_id = p.partner_id AND b.kind = 'BULLETIN' AND b.state = 'ACTIF') END AS reach,
+      CASE WHEN p.type = 'cnaTransfer' THEN (SELECT coalesce(jsonb_agg(jsonb_build_object('number', c.number, 'caf', c.caf) ORDER BY c.activated_at, c.id), '[]')
+        FROM document c WHERE c.partner_id = p.partner_id AND c.kind = 'CONVENTION' AND c.state = 'ACTIF') ELSE '[]' END AS conventions,
       (SELECT coalesce(jsonb_agg(to_jsonb(t) ORDER BY t.created_at, t.id), '[]') FROM task t WHERE t.process_id = p.id) AS tasks
     FROM process p WHERE p.id = ${processId}`;
   if (row === undefined) return null;
@@ -50,7 +59,7 @@ export async function loadCase(tx: Transaction, processId: string, named: readon
     roster,
     heldElsewhere: row.held,
     ...(row.over === null ? {} : { incidentClosed: row.over }),
-    ...(row.reach === null ? {} : { contracts: { departments: row.reach } }),
+    ...(row.reach === null ? {} : { contracts: { departments: row.reach, conventions: row.conventions } }),
   };
 }
 
