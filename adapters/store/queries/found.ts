@@ -25,28 +25,13 @@ export async function foundRows(db: Database, entries: readonly FoundEntry[]): P
   return entries.flatMap(({ kind, id }) => rows.get(`${kind} ${id}`) ?? []);
 }
 
-/** Cafs that keep reading a partner (DEL-7b). */
-const READERS = {
-  processes: {
-    where: { readerCaf: { not: null } },
-    select: { readerCaf: true },
-    distinct: ['readerCaf' as const],
-  },
-};
-const readersOf = (rows: readonly { readerCaf: string | null }[]) => rows.flatMap(({ readerCaf }) => readerCaf ?? []);
-
 async function partnersOf(db: Database, ids: string[]): Promise<FoundRow[]> {
   if (ids.length === 0) return [];
   const rows = await db.partner.findMany({
     where: { id: { in: ids } },
-    select: { id: true, caf: true, raisonSociale: true, siret: true, email: true, ...READERS },
+    select: { id: true, caf: true, raisonSociale: true, siret: true, email: true, readerCafs: true },
   });
-  return rows.map(({ processes, ...row }) => ({
-    kind: 'PARTENAIRE' as const,
-    ...row,
-    partnerId: row.id,
-    readerCafs: readersOf(processes),
-  }));
+  return rows.map((row) => ({ kind: 'PARTENAIRE' as const, ...row, partnerId: row.id }));
 }
 
 async function peopleOf(db: Database, ids: string[]): Promise<FoundRow[]> {
@@ -71,7 +56,7 @@ async function documentsOf(db: Database, ids: string[]): Promise<FoundRow[]> {
     where: { id: { in: ids } },
     select: {
       ...{ id: true, number: true, kind: true, partnerId: true },
-      partner: { select: { caf: true, raisonSociale: true, ...READERS } },
+      partner: { select: { caf: true, raisonSociale: true, readerCafs: true } },
     },
   });
   return rows.map(({ partner, number, kind, ...row }) => ({
@@ -80,7 +65,7 @@ async function documentsOf(db: Database, ids: string[]): Promise<FoundRow[]> {
     documentKind: kind,
     number: number ?? '',
     caf: partner.caf,
-    readerCafs: readersOf(partner.processes),
+    readerCafs: partner.readerCafs,
     organisme: partner.raisonSociale,
   }));
 }
