@@ -6,12 +6,12 @@ import type { Policy } from '../domain/policy/policy.ts';
 import { type Procedure, toWaiting } from './procedure.ts';
 import type { StoreTx } from './store.ts';
 
-/** Access requests: one act, one decision, one save; an accepted one inserts its conventionnement in the same transaction. */
+/** Access requests: one act, one decision, one save; an accepted one inserts its dossiers in the same transaction. */
 export function requestProcedure(policy: Policy): Procedure<'accessRequest'> {
   return {
     way: 'transaction',
     async run(tx, processId, act, context) {
-      const request = await load(tx, processId);
+      const request = await load(tx, processId, context.at);
       const outcome = decideRequest(request, act, context);
       const projection = projectRequest(outcome.request, policy);
       await tx.saveRequest(request, outcome, projection, context.at, context.actor);
@@ -23,8 +23,8 @@ export function requestProcedure(policy: Policy): Procedure<'accessRequest'> {
   };
 }
 
-async function load(tx: StoreTx, processId: string): Promise<AccessRequest> {
-  const request = await tx.loadRequest(processId);
+async function load(tx: StoreTx, processId: string, at?: Date): Promise<AccessRequest> {
+  const request = await tx.loadRequest(processId, at);
   if (request === null) throw new DomainError('PROCESSUS_INCONNU', "Cette demande n'existe pas.");
   return request;
 }

@@ -50,7 +50,7 @@ export interface StoreTx {
   ): Promise<Roster | null>;
   /** Saves what a dossier changes of a partner's people; in a `transaction` only. */
   savePeople(before: Roster, decision: PeopleDecision, processId: string, at: Date, actor: Actor): Promise<void>;
-  loadRequest(processId: string): Promise<AccessRequest | null>;
+  loadRequest(processId: string, at?: Date): Promise<AccessRequest | null>;
   /** Saves a request and, when it is accepted, inserts its conventionnement (REQ-21). */
   saveRequest(
     before: AccessRequest,

@@ -5,6 +5,7 @@ import { ENTITLED, HOME_HELP, partnerBody, startApi, type TestApi } from '../tes
 import { ELIGIBILITY_FORM } from '../test/builders/dossier.ts';
 import { inventedSiret } from '../test/people.ts';
 import { walker } from '../test/service/walk.ts';
+import { tiersiKnows } from '../test/tiersi.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -30,7 +31,7 @@ describe('each service goes from its request to a person who sees it, and to its
     const asked = await steps.ask({ services, profiles: ['T2', 'T9', 'T10'], eligibility: ENTITLED });
     expect([asked.status, asked.body.errors]).toEqual([202, undefined]);
     await steps.open(asked.body.processId);
-    await tiersiKnows(inventedSiret(801));
+    await tiersiKnows(api.deps.db, inventedSiret(801), api.now);
     const space = await steps.ask({ services: ['TUTEUR'] });
     expect([space.status, space.body.errors]).toEqual([202, undefined]);
     await steps.open(space.body.processId);
@@ -173,28 +174,3 @@ describe('who is not entitled is refused with the rule, before any document leav
     expect(await api.deps.db.document.count({ where: { processId, kind: 'BULLETIN' } })).toBe(0);
   });
 });
-
-/** Tiersi's newest file names this SIRET, with protégés. */
-async function tiersiKnows(siret: string): Promise<void> {
-  const { db } = api.deps;
-  const at = api.now;
-  const process = {
-    id: 'tiersi',
-    businessKey: 'tiersi',
-    linkRef: 'tiersi',
-    startKey: 'tiersi',
-    createdAt: at,
-    since: at,
-  };
-  const words = {
-    type: 'tuteurReopening',
-    caf: 'CNAF',
-    label: 'x',
-    state: 'CONTROLE_SIRET',
-    createdBy: 'x',
-    facts: {},
-  };
-  await db.process.create({ data: { ...process, ...words } });
-  const line = { processId: 'tiersi', row: 1, verdict: 'LUE', reasons: [], raisonSociale: 'x' };
-  await db.tiersiLine.create({ data: { ...line, siren: siret.slice(0, 9), siret, siretMcp: siret, proteges: 12 } });
-}

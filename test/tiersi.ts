@@ -103,3 +103,26 @@ export function tiersiRows(lines: readonly TiersiTestLine[]): { row: number; cel
     .split('\r\n')
     .map((line, index) => ({ row: index + 1, cells: line.split(';') }));
 }
+
+/** Tiersi's newest file names this SIRET, with protégés. */
+export async function tiersiKnows(db: Database, siret: string, at: Date): Promise<void> {
+  const process = {
+    id: 'tiersi',
+    businessKey: 'tiersi',
+    linkRef: 'tiersi',
+    startKey: 'tiersi',
+    createdAt: at,
+    since: at,
+  };
+  const words = {
+    type: 'tuteurReopening',
+    caf: 'CNAF',
+    label: 'x',
+    state: 'CONTROLE_SIRET',
+    createdBy: 'x',
+    facts: {},
+  };
+  await db.process.create({ data: { ...process, ...words } });
+  const line = { processId: 'tiersi', row: 1, verdict: 'LUE', reasons: [], raisonSociale: 'x' };
+  await db.tiersiLine.create({ data: { ...line, siren: siret.slice(0, 9), siret, siretMcp: siret, proteges: 12 } });
+}

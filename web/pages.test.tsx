@@ -63,6 +63,7 @@ const taskPage = (kind: TaskKind) =>
       ),
       may: true,
       profiles: ['T1', 'T9', X],
+      services: ['AFAS'],
       home: X,
       doneAt: { href: X, label: X },
       needless: [],

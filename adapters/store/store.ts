@@ -93,7 +93,7 @@ function callsOn(tx: Transaction, writes: Write[], seal: Seal): StoreTx {
       await runWrites(tx, writes.splice(0));
       await saveRoster(tx, before, decision, { at, actor, seal, processId });
     },
-    loadRequest: (processId) => loadRequest(tx, processId),
+    loadRequest: (processId, at) => loadRequest(tx, processId, at),
     saveRequest: (before, decision, projection, at, actor) => saveRequest(tx, before, decision, projection, at, actor),
     loadFollowed: (processId) => loadFollowed(tx, processId),
     saveFollowed: (before, decision, projection, at, actor) =>

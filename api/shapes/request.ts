@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { RequestRow } from '../../adapters/store/queries/accessRequests.ts';
+import type { RequestForm } from '../../domain/accessRequest/form.ts';
 import { REQUEST_STATES, type RequestState } from '../../domain/accessRequest/transitions.ts';
+import { NATURES, ORGANISATION_TYPES } from '../../domain/partner/types.ts';
+import { PROFILED, SERVICE_CODES } from '../../domain/service/services.ts';
 import { id, instant, iso, isoOrNull } from './common.ts';
 
 export const requestOut = z
@@ -18,6 +21,12 @@ export const requestOut = z
       email: z.string(),
       phone: z.string(),
       caf: z.string(),
+      services: z.array(z.enum(SERVICE_CODES)),
+      nature: z.enum(NATURES).nullable(),
+      typeOrganisme: z.enum(ORGANISATION_TYPES).nullable(),
+      eligibility: z
+        .record(z.string(), z.record(z.string(), z.union([z.string(), z.boolean()])))
+        .meta({ description: 'Réponses aux questions des services, par service' }),
       profiles: z.array(z.string()),
       otherNeed: z.string().nullable(),
       cafproOtherDepartment: z.boolean(),
@@ -41,6 +50,18 @@ export const requestOut = z
             recorded: z.record(z.string(), z.unknown()).nullable(),
           }),
         ),
+        services: z
+          .array(
+            z.object({
+              service: z.enum(SERVICE_CODES),
+              accepted: z.boolean(),
+              code: z.string().nullable(),
+              reason: z.string().nullable(),
+              rule: z.string().nullable().meta({ description: 'La règle qui le refuse' }),
+            }),
+          )
+          .optional()
+          .meta({ description: 'Services qui ne se demandent pas par profil' }),
         otherCaf: z.boolean(),
         reason: z.string().nullable(),
       })
@@ -59,6 +80,22 @@ export const requestOut = z
   })
   .meta({ id: 'AccessRequest' });
 
+/** A form of before services could be chosen asked for Cdap alone (REQ-1). */
+function presentForm({ services, nature, typeOrganisme, eligibility, ...form }: RequestForm) {
+  const answers = Object.entries(eligibility ?? {}).map(([service, given]) => [
+    service,
+    Object.fromEntries(Object.entries(given ?? {}).filter(([, value]) => value !== undefined)) as Record<
+      string,
+      string | boolean
+    >,
+  ]);
+  return {
+    ...form,
+    ...{ services: services ?? [PROFILED], nature: nature ?? null, typeOrganisme: typeOrganisme ?? null },
+    eligibility: Object.fromEntries(answers) as Record<string, Record<string, string | boolean>>,
+  };
+}
+
 export function presentRequest(row: RequestRow): z.input<typeof requestOut> {
   return {
     id: row.id,
@@ -67,7 +104,7 @@ export function presentRequest(row: RequestRow): z.input<typeof requestOut> {
     caf: row.caf,
     siret: row.siret,
     state: row.state as RequestState,
-    form: row.form,
+    form: presentForm(row.form),
     decision: row.decision,
     exchanges: row.exchanges,
     createdAt: iso(row.createdAt),

@@ -30,7 +30,7 @@ describe('submission', () => {
         due: new Date('2026-11-30T23:00:00.000Z'),
       }),
     ]);
-    expect(outcome.starts).toBeNull();
+    expect(outcome.starts).toEqual([]);
   });
 
   test.each([{ profiles: ['T10' as const] }, { profiles: [], otherNeed: 'Bailleur social' }])(
@@ -43,7 +43,7 @@ describe('submission', () => {
         redirected: true,
         reasons: [expect.stringContaining('caf38@caf.example')],
       });
-      expect(outcome.starts).toBeNull();
+      expect(outcome.starts).toEqual([]);
     },
   );
 
@@ -82,29 +82,33 @@ describe('decision', () => {
     expect(outcome.request.state).toBe('ACCEPTEE');
     expect(outcome.request.tasks.map((task) => task.state)).toEqual(['FAITE']);
     expect(templates(outcome)).toEqual(['MAIL-24']);
-    expect(outcome.starts).toEqual({
-      type: 'conventionnement',
-      eligibility: null, // judged by this decision
-      partner: {
-        siret: '99992546400011',
-        raisonSociale: LES_LUTINS.raisonSociale,
-        address: LES_LUTINS.address,
-        email: 'contact@leslutins.example',
-        phone: '+33476000001',
-        departments: ['38'],
+    expect(outcome.starts).toEqual([
+      {
+        type: 'conventionnement',
+        eligibility: null, // judged by this decision
+        partner: {
+          siret: '99992546400011',
+          raisonSociale: LES_LUTINS.raisonSociale,
+          address: LES_LUTINS.address,
+          email: 'contact@leslutins.example',
+          phone: '+33476000001',
+          departments: ['38'],
+          nature: null,
+          typeOrganisme: null,
+        },
+        caf: '38',
+        services: ['CDAP'],
+        profiles: ['T2'],
+        missions: ['Prestataires de services sociaux'],
+        delegationMode: null,
+        opensOn: '2026-11-16',
+        deadline: null,
+        campaignId: null,
+        createdBy: 'agent-1',
+        startKey: 'accessRequest:access-request-1',
+        esat: null,
       },
-      caf: '38',
-      services: ['CDAP'],
-      profiles: ['T2'],
-      missions: ['Prestataires de services sociaux'],
-      delegationMode: null,
-      opensOn: '2026-11-16',
-      deadline: null,
-      campaignId: null,
-      createdBy: 'agent-1',
-      startKey: 'accessRequest:access-request-1',
-      esat: null,
-    });
+    ]);
   });
 
   test('deciding an untaken request takes it: both lines stand in the journal', () => {
@@ -120,9 +124,9 @@ describe('decision', () => {
       otherCafDepartments: ['73', '74'],
     };
     const { request } = submitted(changes);
-    expect(examine(request, 'accept', { profiles: ['T2'] }).starts?.partner.departments).toEqual(['38', '73', '74']);
+    expect(examine(request, 'accept', { profiles: ['T2'] }).starts[0]?.partner.departments).toEqual(['38', '73', '74']);
     const refused = examine(request, 'accept', { profiles: ['T2'], otherCaf: false });
-    expect(refused.starts?.partner.departments).toEqual(['38']);
+    expect(refused.starts[0]?.partner.departments).toEqual(['38']);
     expect(refused.request.decision?.otherCaf).toBe(false);
   });
 
@@ -137,7 +141,7 @@ describe('decision', () => {
       redirected: false,
       reasons: [expect.stringContaining('subvention')],
     });
-    expect(outcome.starts).toBeNull();
+    expect(outcome.starts).toEqual([]);
     expect(refused(() => examine(request, 'accept', { profiles: ['T2'], checks }))?.faults).toEqual([
       expect.objectContaining({ path: 'profiles', code: 'SANS_SUBVENTION' }),
     ]);
@@ -170,7 +174,7 @@ describe('decision', () => {
         ],
       },
     });
-    expect(outcome.starts?.profiles).toEqual(['T9']);
+    expect(outcome.starts[0]?.profiles).toEqual(['T9']);
     expect(outcome.mails[0]?.params).toMatchObject({ template: 'MAIL-24', refused: [expect.stringContaining('T2')] });
   });
 

@@ -1,23 +1,37 @@
 import { TITRES, type Titre } from '../account/types.ts';
+import { dossiersAsked, type OpeningType } from '../dossier/asked.ts';
 import type { NewDossier } from '../dossier/newDossier.ts';
 import { type Fault, invalid } from '../errors.ts';
 import { faultsOf } from '../formats/faults.ts';
 import { parisDate } from '../policy/calendar.ts';
 import { isRefusalCode, REFUSALS } from '../service/cdap/refusals.ts';
-import { PROFILES } from '../service/services.ts';
+import { CATALOGUE, PROFILED, PROFILES } from '../service/services.ts';
 import { type Fields, isBlank, list, text } from '../task/fields.ts';
 import type { RequestDesk } from './desk.ts';
 import { type Checks, checksSchema, verdictOn } from './eligibility.ts';
-import { type AccessRequest, type ProfileDecision, profilesAsked, type RequestProfile } from './types.ts';
+import { judgeServices } from './services.ts';
+import {
+  type AccessRequest,
+  type ProfileDecision,
+  profilesAsked,
+  type RequestProfile,
+  type ServiceDecision,
+} from './types.ts';
 
 /**
- * The Caf's decision, profile by profile (REQ-17), from the fields of EXAMINER_DEMANDE:
+ * The Caf's decision, profile by profile (REQ-17) and service by service, from the fields of EXAMINER_DEMANDE:
  * `profiles` granted (when left out: those that `checks` make eligible), `reasons` per refused profile (a code of REFUSALS or words;
  * one text serves all), `titre` for T9 (REQ-16), `checks`: what was recorded per profile (eligibility.ts).
  * Throws the faults, all at once, when a grant breaks a rule or a refusal has no reason.
  */
-export function judgeProfiles(request: AccessRequest, outcome: 'accept' | 'refuse', fields: Fields): ProfileDecision[] {
+export function judgeRequest(
+  request: AccessRequest,
+  outcome: 'accept' | 'refuse',
+  fields: Fields,
+  at: Date,
+): { profiles: ProfileDecision[]; services: ServiceDecision[] } {
   const faults: Fault[] = [];
+  const services = judgeServices(request, outcome, fields, at, faults);
   const asked = profilesAsked(request.form);
   const checks = readChecks(fields.checks, faults);
   const titre = readTitre(fields.titre, checks, faults);
@@ -63,11 +77,12 @@ export function judgeProfiles(request: AccessRequest, outcome: 'accept' | 'refus
     };
   });
 
-  if (outcome === 'accept' && granted.length === 0 && faults.length === 0) {
+  const nothing = granted.length === 0 && !services.some(({ accepted }) => accepted);
+  if (outcome === 'accept' && nothing && faults.length === 0) {
     faults.push({
       path: 'profiles',
       code: 'PROFIL_MANQUANT',
-      message: 'Accordez au moins un profil, ou refusez la demande.',
+      message: `Accordez au moins un ${services.length > 0 ? 'profil ou un service' : 'profil'}, ou refusez la demande.`,
       rule: 'REQ-17',
     });
   }
@@ -83,7 +98,7 @@ export function judgeProfiles(request: AccessRequest, outcome: 'accept' | 'refus
       recorded: null,
     });
   }
-  return decisions;
+  return { profiles: decisions, services };
 }
 
 function grantedProfiles(
@@ -138,35 +153,37 @@ export function otherCafAccepted(request: AccessRequest, fields: Fields): boolea
   return request.form.otherCafNeed && fields.otherCaf !== false && text(fields.otherCaf).toLowerCase() !== 'false';
 }
 
-/** REQ-21: the conventionnement that an accepted request starts; more than one département makes it the CNA's (REQ-18, DEL-7). */
-export function conventionnementOf(
+/**
+ * REQ-21: the dossiers that an accepted request starts; more than one département makes them the CNA's (REQ-18, DEL-7). The Caf has just judged who
+ * is entitled, profile by profile (REQ-17) and service by service.
+ */
+export function dossiersOf(
   desk: RequestDesk,
-  profiles: readonly ProfileDecision[],
+  { profiles, services }: { profiles: readonly ProfileDecision[]; services: readonly ServiceDecision[] },
   otherCaf: boolean,
-): NewDossier<'conventionnement'> {
-  const { form, caf, id } = desk.request;
+): NewDossier<OpeningType>[] {
+  const { form, caf, id, ground } = desk.request;
   const granted = profiles.filter((one) => one.accepted).map((one) => one.profile);
-  return {
-    type: 'conventionnement',
+  const others = services.filter((one) => one.accepted).map((one) => one.service);
+  const { siret, raisonSociale, address, phone } = form;
+  return dossiersAsked({
     partner: {
-      siret: form.siret,
-      raisonSociale: form.raisonSociale,
-      address: form.address,
-      email: desk.request.linkEmail,
-      phone: form.phone,
+      ...{ siret, raisonSociale, address, phone, email: desk.request.linkEmail },
+      ...{ nature: form.nature ?? null, typeOrganisme: form.typeOrganisme ?? null },
       departments: otherCaf ? [...new Set([caf, ...form.otherCafDepartments])] : [caf],
     },
     caf,
-    services: ['CDAP'],
+    services: granted.length > 0 ? [PROFILED, ...others] : others,
     profiles: granted,
-    missions: granted.map((profile) => PROFILES[profile]),
-    delegationMode: null,
+    missions: [
+      ...granted.map((profile) => PROFILES[profile]),
+      ...others.filter((one) => CATALOGUE[one].ownProcedure === undefined).map((one) => CATALOGUE[one].mission),
+    ],
+    answers: form.eligibility ?? {},
+    judged: true,
+    held: ground?.held ?? null,
     opensOn: parisDate(desk.at),
-    deadline: null,
-    campaignId: null,
     createdBy: desk.actor.id,
     startKey: `accessRequest:${id}`,
-    eligibility: null, // the Caf has just judged it, profile by profile (REQ-17)
-    esat: null,
-  };
+  });
 }

@@ -4,14 +4,14 @@ import { DomainError } from '../errors.ts';
 import { type Task, type TaskKind, taskKind } from '../task/kinds.ts';
 import { newTask, openTaskAmong } from '../task/tasks.ts';
 import { REQUEST_STATE_LABELS, type RequestEvent, transitionOf } from './transitions.ts';
-import type { AccessRequest, ProfileDecision, RequestDecision, RequestOutcome } from './types.ts';
+import type { AccessRequest, ProfileDecision, RequestDecision, RequestOutcome, ServiceDecision } from './types.ts';
 
 /** A decision on a request in the making. */
 export type RequestDesk = Context & RequestOutcome;
 
 /** Starts a decision on a copy: the request that was loaded stays as it was. */
 export function openRequestDesk(request: AccessRequest, context: Context): RequestDesk {
-  return { ...context, request: structuredClone(request), mails: [], resends: [], audit: [], starts: null };
+  return { ...context, request: structuredClone(request), mails: [], resends: [], audit: [], starts: [] };
 }
 
 /** Writes a line of the journal about the request. */
@@ -80,15 +80,17 @@ export function recordDecision(
   outcome: RequestDecision['outcome'],
   {
     profiles = [],
+    services = [],
     otherCaf = false,
     reason = null,
-  }: { profiles?: ProfileDecision[]; otherCaf?: boolean; reason?: string | null },
+  }: { profiles?: ProfileDecision[]; services?: ServiceDecision[]; otherCaf?: boolean; reason?: string | null },
 ): void {
   desk.request.decision = {
     outcome,
     decidedAt: desk.at.toISOString(),
     decidedBy: desk.actor.id,
     profiles,
+    ...(services.length > 0 ? { services } : {}),
     otherCaf,
     reason,
   };

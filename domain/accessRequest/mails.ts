@@ -1,12 +1,17 @@
 import type { MailParams } from '../mail/registry.ts';
 import { frenchDate } from '../policy/calendar.ts';
-import { PROFILES } from '../service/services.ts';
+import { PROFILES, SERVICES } from '../service/services.ts';
 import { requestExpiry } from './deadlines.ts';
 import type { RequestDesk } from './desk.ts';
 import { isFinal } from './transitions.ts';
-import type { AccessRequest, ProfileDecision } from './types.ts';
+import type { AccessRequest, ProfileDecision, ServiceDecision } from './types.ts';
 
 /** Mails of an access request (MAIL-20 to MAIL-24), each with the key that makes its outbox row unique; to the applicant, or to the Caf. */
+
+interface Judged {
+  profiles: readonly ProfileDecision[];
+  services: readonly ServiceDecision[];
+}
 
 function toApplicant(desk: RequestDesk, key: string, params: MailParams): void {
   desk.mails.push({ key, to: desk.request.linkEmail, toName: desk.request.form.raisonSociale, params });
@@ -54,12 +59,12 @@ export function mailClosedUnanswered(desk: RequestDesk): void {
   toApplicant(desk, 'MAIL-22', { template: 'MAIL-22', organisme: form.raisonSociale, reference, link: FORM });
 }
 
-export function mailRefused(desk: RequestDesk, profiles: readonly ProfileDecision[]): void {
+export function mailRefused(desk: RequestDesk, judged: Judged): void {
   toApplicant(desk, 'MAIL-23', {
     template: 'MAIL-23',
     organisme: desk.request.form.raisonSociale,
     redirected: false,
-    reasons: refusals(desk, profiles),
+    reasons: refusals(desk, judged),
     link: HOME,
   });
 }
@@ -77,15 +82,15 @@ export function mailRedirected(desk: RequestDesk, reason: string | null): void {
 }
 
 /** MAIL-24: what was granted and, of a split decision, what was not and why (REQ-17). */
-export function mailAccepted(desk: RequestDesk, profiles: readonly ProfileDecision[]): void {
+export function mailAccepted(desk: RequestDesk, judged: Judged): void {
   toApplicant(desk, 'MAIL-24', {
     template: 'MAIL-24',
     organisme: desk.request.form.raisonSociale,
-    profiles: profiles.filter((one) => one.accepted).map(({ profile }) => `${profile} (${PROFILES[profile]})`),
-    refused: refusals(
-      desk,
-      profiles.filter((one) => !one.accepted),
-    ),
+    profiles: [
+      ...judged.profiles.filter((one) => one.accepted).map(({ profile }) => `${profile} (${PROFILES[profile]})`),
+      ...judged.services.filter((one) => one.accepted).map(({ service }) => SERVICES[service]),
+    ],
+    refused: refusals(desk, judged),
     link: HOME,
   });
 }
@@ -130,11 +135,21 @@ function channelWords({ request: { caf, cafproChannel }, mailboxOf }: RequestDes
 }
 
 /** The reasons, and where a profile goes that stays in Cafpro (REQ-4). */
-function refusals(desk: RequestDesk, profiles: readonly ProfileDecision[]): string[] {
-  const words = profiles.map(refusalWords);
-  return profiles.some(({ code }) => code === 'HORS_FORMULAIRE') ? [...words, channelWords(desk)] : words;
+function refusals(desk: RequestDesk, judged: Judged): string[] {
+  const elsewhere = judged.profiles.some(({ accepted, code }) => !accepted && code === 'HORS_FORMULAIRE');
+  return elsewhere ? [...refusalsOf(judged), channelWords(desk)] : refusalsOf(judged);
 }
 
-function refusalWords({ profile, reason }: ProfileDecision): string {
-  return `${profile} : ${reason ?? 'non accordé'}`;
+/** What was not granted, each with its reason. */
+export function refusalsOf({ profiles, services }: Judged): string[] {
+  return [
+    ...profiles.filter(({ accepted }) => !accepted).map(({ profile, reason }) => refusalWords(profile, reason)),
+    ...services
+      .filter(({ accepted }) => !accepted)
+      .map(({ service, reason }) => refusalWords(SERVICES[service], reason)),
+  ];
+}
+
+function refusalWords(what: string, reason: string | null): string {
+  return `${what} : ${reason ?? 'non accordé'}`;
 }

@@ -91,7 +91,7 @@ describe('missing information', () => {
 
   test('withdrawn: nothing is left to do, nothing starts, and the Caf is told so (MAIL-54)', () => {
     const { request, starts, mails } = decideRequest(submitted().request, { type: 'withdraw' }, context('applicant'));
-    expect([request.state, starts, request.tasks.map((task) => task.state)]).toEqual(['RETIREE', null, ['ANNULEE']]);
+    expect([request.state, starts, request.tasks.map((task) => task.state)]).toEqual(['RETIREE', [], ['ANNULEE']]);
     expect(mails).toMatchObject([
       {
         to: `caf${request.caf}@caf.example`,

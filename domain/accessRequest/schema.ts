@@ -1,10 +1,16 @@
 import { z } from 'zod';
 import type { Code } from '../codes.ts';
+import { judgeService } from '../dossier/entitled.ts';
+import type { Eligibility } from '../dossier/judged.ts';
 import { type Fault, missing } from '../errors.ts';
 import { faultsOf } from '../formats/faults.ts';
 import { departementSchema, emailSchema, line, phoneSchema, siretSchema } from '../formats/schemas.ts';
 import { cleanProse, cleanText } from '../formats/text.ts';
+import { NATURES, ORGANISATION_TYPES } from '../partner/types.ts';
+import { answersSchema } from '../service/answers.ts';
+import { PROFILED, SERVICE_CODES, SERVICES, type ServiceCode } from '../service/services.ts';
 import type { RequestForm } from './form.ts';
+import { STRANGER } from './services.ts';
 
 const MIN_MOTIVATION = 20;
 const MAX_TEXT = 2_000;
@@ -21,6 +27,12 @@ const departements = z
   .nullish()
   .transform((codes) => codes ?? []);
 
+/** A question with two answers, asked of who asks for Cdap; of another it is no. */
+const answered = z
+  .boolean()
+  .nullish()
+  .transform((yes) => yes ?? false);
+
 /** Fields of the public form, in its order (§3.1); what one answer asks of another is in `conditionalFaults`. */
 export const requestFormSchema = z.strictObject({
   raisonSociale: line(200).meta({ example: 'Crèche associative Les Lutins' }),
@@ -29,15 +41,23 @@ export const requestFormSchema = z.strictObject({
   email: emailSchema,
   phone: phoneSchema,
   caf: departementSchema,
+  services: z
+    .array(z.enum(SERVICE_CODES))
+    .max(SERVICE_CODES.length)
+    .nullish()
+    .transform((codes) => [...new Set(codes ?? [PROFILED])]),
+  nature: z.enum(NATURES).nullish(),
+  typeOrganisme: z.enum(ORGANISATION_TYPES).nullish(),
+  eligibility: answersSchema.nullish().transform((answers) => answers ?? {}),
   profiles: z
     .array(z.enum(['T1', 'T2', 'T4', 'T9', 'T10']))
     .max(5)
     .nullish()
     .transform((profiles) => [...new Set(profiles ?? [])].sort()),
   otherNeed: optionalText,
-  cafproOtherDepartment: z.boolean(),
+  cafproOtherDepartment: answered,
   cafproDepartments: departements,
-  otherCafNeed: z.boolean(),
+  otherCafNeed: answered,
   motivation: optionalText,
   otherCafDepartments: departements,
 });
@@ -60,10 +80,7 @@ export function parseRequestForm(input: unknown): { ok: true; value: RequestForm
 /** Read from the raw input: a fault elsewhere must not hide these. */
 function conditionalFaults(input: unknown): Fault[] {
   const raw = (typeof input === 'object' && input !== null ? input : {}) as Record<string, unknown>;
-  const faults: Fault[] = [];
-  if (items(raw.profiles).length === 0 && isBlank(raw.otherNeed)) {
-    faults.push(missing('profiles', 'Cochez au moins un type de consultation, ou décrivez votre besoin.', 'REQ-4'));
-  }
+  const faults = serviceFaults(raw);
   faults.push(...listFaults('cafproDepartments', raw.cafproOtherDepartment, raw.cafproDepartments));
   faults.push(...motivationFaults(raw.otherCafNeed, raw.motivation));
   faults.push(...listFaults('otherCafDepartments', raw.otherCafNeed, raw.otherCafDepartments));
@@ -77,6 +94,38 @@ function conditionalFaults(input: unknown): Fault[] {
     );
   }
   return faults;
+}
+
+/** What each service that is asked for asks in its turn [P]; Cdap's part is the form of the sources (REQ-3, REQ-4). */
+function serviceFaults(raw: Record<string, unknown>): Fault[] {
+  const asked = raw.services === undefined || raw.services === null ? [PROFILED] : items(raw.services);
+  const faults: Fault[] = [];
+  if (asked.length === 0 && isBlank(raw.otherNeed))
+    faults.push(missing('services', 'Cochez au moins un service, ou décrivez votre besoin.', 'REQ-4'));
+  if (asked.includes(PROFILED)) {
+    if (items(raw.profiles).length === 0 && isBlank(raw.otherNeed))
+      faults.push(missing('profiles', 'Cochez au moins un type de consultation, ou décrivez votre besoin.', 'REQ-4'));
+    for (const path of ['cafproOtherDepartment', 'otherCafNeed'])
+      if (raw[path] === undefined || raw[path] === null)
+        faults.push(missing(path, 'Répondez par oui ou par non.', 'REQ-3'));
+  } else if (items(raw.profiles).length > 0) {
+    const message = `Un type de consultation se coche avec « ${SERVICES[PROFILED]} ».`;
+    faults.push(fault('profiles', 'CHAMP_NON_ATTENDU', message));
+  }
+  const others = SERVICE_CODES.filter((service) => service !== PROFILED && asked.includes(service));
+  if (others.length === 0) return faults;
+  if (isBlank(raw.nature)) faults.push(missing('nature', 'Dites si vous êtes un organisme ou une personne.', 'CONV-1'));
+  if (isBlank(raw.typeOrganisme)) faults.push(missing('typeOrganisme', "Choisissez votre type d'organisme.", 'CONV-1'));
+  return [...faults, ...others.flatMap((service) => questionFaults(service, raw))];
+}
+
+/** Questions that are not answered, and answers that ask for more. */
+function questionFaults(service: ServiceCode, raw: Record<string, unknown>): Fault[] {
+  const given = answersSchema.safeParse(raw.eligibility ?? {});
+  if (!given.success) return []; // told by the schema
+  const asked = { siret: '', profiles: [], answers: (given.data as Eligibility)[service] ?? {} };
+  const { faults } = judgeService(service, asked, { ...STRANGER, at: new Date(0) });
+  return faults.filter(({ path }) => path.startsWith('eligibility.'));
 }
 
 function listFaults(path: string, answer: unknown, value: unknown): Fault[] {

@@ -1,9 +1,11 @@
 import type { Context } from '../decision/context.ts';
 import { parisDate } from '../policy/calendar.ts';
+import { SERVICES } from '../service/services.ts';
 import { outcomeOf } from './decide.ts';
 import { endRequest, ensureRequestTask, fireRequest, noteRequest, openRequestDesk, recordDecision } from './desk.ts';
-import type { RequestForm } from './form.ts';
+import { otherServices, type RequestForm } from './form.ts';
 import { mailReceived, mailRedirected } from './mails.ts';
+import { judgementOf, STRANGER } from './services.ts';
 import { type AccessRequest, profilesAsked, type RequestOutcome } from './types.ts';
 
 /** Ids and numbers that the outside gives to a new request. */
@@ -31,24 +33,34 @@ export function submitRequest(form: RequestForm, ids: NewRequestIds, context: Co
     rule: 'REQ-2',
     after: { state: 'DEPOSEE' },
   });
-  if (profilesAsked(form).length === 0) {
+  if (profilesAsked(form).length === 0 && otherServices(form).length === 0) {
     fireRequest(desk, 'redirect', { as: 'process' });
     recordDecision(desk, 'REORIENTEE', {});
     endRequest(desk, null);
     mailRedirected(desk, null);
     return outcomeOf(desk);
   }
-  ensureRequestTask(desk, 'EXAMINER_DEMANDE', reasonOf(form));
+  ensureRequestTask(desk, 'EXAMINER_DEMANDE', reasonOf(form, context.at));
   mailReceived(desk);
   return outcomeOf(desk);
 }
 
-/** What the agent reads first; REQ-19: a Cafpro convention elsewhere calls for a look at the conventions. */
-function reasonOf(form: RequestForm): string {
-  const asked = `Profils demandés : ${profilesAsked(form).join(', ')}.`;
-  return form.cafproOtherDepartment
-    ? `${asked} Convention Cafpro déjà en cours : ${form.cafproDepartments.join(', ')} ; vérifiez si une convention existe.`
-    : asked;
+/**
+ * What the agent reads first: what is asked for, and what no fact of it settles (CONV-1); REQ-19: a Cafpro convention elsewhere calls for a look at the
+ * conventions.
+ */
+function reasonOf(form: RequestForm, at: Date): string {
+  const profiles = profilesAsked(form);
+  const others = otherServices(form);
+  const toJudge = others.flatMap((service) => judgementOf(form, service, { ...STRANGER, at }).toJudge);
+  return [
+    ...(profiles.length > 0 ? [`Profils demandés : ${profiles.join(', ')}.`] : []),
+    ...(others.length > 0 ? [`Services demandés : ${others.map((one) => SERVICES[one]).join(', ')}.`] : []),
+    ...toJudge.map(({ words }) => words),
+    ...(form.cafproOtherDepartment
+      ? [`Convention Cafpro déjà en cours : ${form.cafproDepartments.join(', ')} ; vérifiez si une convention existe.`]
+      : []),
+  ].join(' ');
 }
 
 function newRequest(form: RequestForm, ids: NewRequestIds, context: Context): AccessRequest {

@@ -2,12 +2,21 @@ import { DomainError, invalid } from '../errors.ts';
 import { parseEmail } from '../formats/email.ts';
 import { inSentence } from '../formats/text.ts';
 import { resolveDoubt } from '../mail/trouble.ts';
+import { SERVICES } from '../service/services.ts';
 import { type CompleteTask, markDone, taskToComplete } from '../task/completion.ts';
 import { type Fields, text } from '../task/fields.ts';
 import { type Task, taskKind } from '../task/kinds.ts';
-import { conventionnementOf, judgeProfiles, otherCafAccepted } from './decision.ts';
+import { dossiersOf, judgeRequest, otherCafAccepted } from './decision.ts';
 import { endRequest, fireRequest, noteRequest, openRequestTask, type RequestDesk, recordDecision } from './desk.ts';
-import { mailAccepted, mailCancelled, mailMissing, mailReceived, mailRedirected, mailRefused } from './mails.ts';
+import {
+  mailAccepted,
+  mailCancelled,
+  mailMissing,
+  mailReceived,
+  mailRedirected,
+  mailRefused,
+  refusalsOf,
+} from './mails.ts';
 import { asksElsewhere } from './types.ts';
 
 /** The agent who takes the request gets its task. */
@@ -53,25 +62,25 @@ function carryOut(desk: RequestDesk, task: Task, act: CompleteTask): void {
 }
 
 function accept(desk: RequestDesk, fields: Fields): void {
-  const profiles = judgeProfiles(desk.request, 'accept', fields);
+  const judged = judgeRequest(desk.request, 'accept', fields, desk.at);
   const otherCaf = otherCafAccepted(desk.request, fields);
-  const granted = profiles
-    .filter((one) => one.accepted)
-    .map((one) => one.profile)
-    .join(', ');
+  const granted = [
+    ...judged.profiles.filter((one) => one.accepted).map((one) => one.profile),
+    ...judged.services.filter((one) => one.accepted).map((one) => SERVICES[one.service]),
+  ].join(', ');
   fireRequest(desk, 'accept', { label: `Demande acceptée : ${granted}` });
-  recordDecision(desk, 'ACCEPTEE', { profiles, otherCaf });
-  desk.starts = conventionnementOf(desk, profiles, otherCaf);
+  recordDecision(desk, 'ACCEPTEE', { ...judged, otherCaf });
+  desk.starts = dossiersOf(desk, judged, otherCaf);
   endRequest(desk, null);
-  mailAccepted(desk, profiles);
+  mailAccepted(desk, judged);
 }
 
 function refuse(desk: RequestDesk, fields: Fields): void {
-  const profiles = judgeProfiles(desk.request, 'refuse', fields);
+  const judged = judgeRequest(desk.request, 'refuse', fields, desk.at);
   fireRequest(desk, 'refuse');
-  recordDecision(desk, 'REFUSEE', { profiles });
-  endRequest(desk, profiles.map((one) => `${one.profile} : ${one.reason ?? ''}`).join(' '));
-  mailRefused(desk, profiles);
+  recordDecision(desk, 'REFUSEE', judged);
+  endRequest(desk, refusalsOf(judged).join(' '));
+  mailRefused(desk, judged);
 }
 
 /** MAIL-21 and REM-1: a new question voids the former link. */

@@ -10,13 +10,14 @@ export const REQUEST_TASKS = {
         label: 'Accepter',
         fields: [
           { name: 'profiles', label: 'Profils accordés', type: 'profiles', required: true },
+          { name: 'services', label: 'Services accordés', type: 'services', required: false },
           { name: 'titre', label: 'Titre (T9)', type: 'text', required: false },
-          { name: 'reasons', label: 'Motif de refus des autres profils', type: 'profiles', required: false },
+          { name: 'reasons', label: 'Motif de refus de ce qui n’est pas accordé', type: 'profiles', required: false },
         ],
       },
       refuse: {
         label: 'Refuser',
-        fields: [{ name: 'reasons', label: 'Motif par profil', type: 'profiles', required: true }],
+        fields: [{ name: 'reasons', label: 'Motif par profil et par service', type: 'profiles', required: true }],
       },
       ask: {
         label: 'Demander un complément',

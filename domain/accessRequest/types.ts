@@ -1,9 +1,13 @@
 import type { Titre } from '../account/types.ts';
 import type { Code } from '../codes.ts';
 import type { AuditDraft } from '../decision/journal.ts';
+import type { OpeningType } from '../dossier/asked.ts';
+import type { EntitlementGround } from '../dossier/entitled.ts';
 import type { NewDossier } from '../dossier/newDossier.ts';
 import type { MailDraft, MailResend } from '../mail/draft.ts';
 import type { Reminded } from '../process/remindAgain.ts';
+import type { HeldConvention } from '../service/known.ts';
+import type { ServiceCode } from '../service/services.ts';
 import type { Task } from '../task/kinds.ts';
 import type { RequestForm } from './form.ts';
 import type { RequestState } from './transitions.ts';
@@ -44,6 +48,8 @@ export interface AccessRequest {
   exchanges: Exchange[];
   facts: RequestFacts;
   tasks: Task[];
+  /** what the system holds of its SIRET; absent: the form asks for nothing that depends on it */
+  ground?: { entitlement: EntitlementGround; held: HeldConvention | null } | null;
 }
 
 export interface RequestFacts extends Reminded {
@@ -51,7 +57,7 @@ export interface RequestFacts extends Reminded {
   askedSince: string | null;
   reminders: number;
   endReason: string | null;
-  /** process of the conventionnement that an accepted request started (REQ-21) */
+  /** process of the first dossier that an accepted request started (REQ-21) */
   startedProcessId: string | null;
 }
 
@@ -70,6 +76,8 @@ export interface RequestDecision {
   decidedAt: string;
   decidedBy: string;
   profiles: ProfileDecision[];
+  /** … and service by service, of what is not asked for by profile; absent: none is */
+  services?: ServiceDecision[];
   /** whether the need to consult another Caf's allocataires was accepted (REQ-18) */
   otherCaf: boolean;
   reason: string | null;
@@ -88,14 +96,24 @@ export interface ProfileDecision {
   recorded: Record<string, unknown> | null;
 }
 
+/** A service that the Caf granted or refused, with the rule that refuses it. */
+export interface ServiceDecision {
+  service: ServiceCode;
+  accepted: boolean;
+  /** code of a refusal that the rules give, `AUTRE` for one in the agent's words; null when accepted */
+  code: Code | 'AUTRE' | null;
+  reason: string | null;
+  rule: string | null;
+}
+
 /** The outcome of a decision: the request as it becomes, and what goes with it in one transaction. */
 export interface RequestOutcome {
   request: AccessRequest;
   mails: MailDraft[];
   resends: MailResend[];
   audit: AuditDraft[];
-  /** the conventionnement to insert in the same transaction (REQ-21) */
-  starts: NewDossier<'conventionnement'> | null;
+  /** the dossiers to insert in the same transaction (REQ-21): the conventionnement, and one of each service with a procedure of its own */
+  starts: NewDossier<OpeningType>[];
 }
 
 /** Profiles among those this form serves. */

@@ -42,7 +42,7 @@ export function dossiersAsked(asked: Asked): NewDossier<OpeningType>[] {
         type: ownProcedure.dossier,
         services: [service],
         profiles: [],
-        missions: [],
+        missions: [], // the catalogue's
         eligibility: null, // its own procedure asks
         startKey: startKey === null ? null : `${startKey}:${service}`,
         esat: ownProcedure.knows(answers[service] ?? {}, held),

@@ -1,7 +1,7 @@
 import type { Code } from '../codes.ts';
 import { DomainError, type Fault, invalid } from '../errors.ts';
 import type { Nature, OrganisationType } from '../partner/types.ts';
-import { type InForce, unanswered } from '../service/entitlement.ts';
+import { type Claimant, type InForce, type Judgement, unanswered } from '../service/entitlement.ts';
 import { type NationalService, nationalOf, nationalRefusal } from '../service/national.ts';
 import { addedProfiles, CATALOGUE, isProfiled, type ServiceCode } from '../service/services.ts';
 import type { TiersiEstablishment } from '../tuteur/verdict.ts';
@@ -16,6 +16,23 @@ export interface EntitlementGround {
   nationals: readonly NationalService[];
   tiersi: readonly TiersiEstablishment[];
   at: Date;
+}
+
+/** What the rules say of one service that is asked for anew, and what is missing to say it. */
+export function judgeService(
+  service: ServiceCode,
+  asked: Pick<Claimant, 'siret' | 'profiles' | 'answers'>,
+  ground: EntitlementGround,
+): Judgement {
+  const national = nationalRefusal(nationalOf(ground.nationals, service), ground.at);
+  const { entitlement } = CATALOGUE[service];
+  const claimant = { ...ground, ...asked, closed: national !== null };
+  const { faults, toJudge } = entitlement.judge(claimant);
+  const closed: Fault[] =
+    national === null
+      ? []
+      : [{ path: 'services', code: national.code, message: national.message, rule: national.rule ?? 'TUT-17' }];
+  return { faults: [...faults, ...unanswered(service, entitlement, claimant), ...closed], toJudge };
 }
 
 /**
@@ -33,19 +50,12 @@ export function assertEntitled(
     const roles = ground.inForce.find((one) => one.service === service)?.roles;
     const added = isProfiled(service) ? addedProfiles(service, profiles, roles ?? []) : [];
     if (roles !== undefined && added.length === 0) continue;
-    const national = nationalRefusal(nationalOf(ground.nationals, service), ground.at);
-    const answers = eligibility?.[service] ?? {};
-    const { entitlement } = CATALOGUE[service];
-    const claimant = { ...ground, siret: partner.siret, profiles: added, answers, closed: national !== null };
-    const judged = entitlement.judge(claimant);
-    faults.push(...judged.faults, ...unanswered(service, entitlement, claimant));
-    if (national !== null)
-      faults.push({
-        path: 'services',
-        code: national.code,
-        message: national.message,
-        rule: national.rule ?? 'TUT-17',
-      });
+    const judged = judgeService(
+      service,
+      { siret: partner.siret, profiles: added, answers: eligibility?.[service] ?? {} },
+      ground,
+    );
+    faults.push(...judged.faults);
     toJudge.push(...judged.toJudge.map((one) => ({ ...one, service })));
   }
   if (faults.length === 0) return toJudge;

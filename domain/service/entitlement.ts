@@ -72,7 +72,13 @@ export function refusedFor(code: Fault['code'], message: string, rule: string, p
 /** What to give where the type of the organisme is not known. */
 export function typeMissing(rule: string): Judgement {
   return {
-    faults: [missing('typeOrganisme', "Indiquez d'abord, dans l'identité du partenaire, le type d'organisme.", rule)],
+    faults: [
+      missing(
+        'typeOrganisme',
+        "Indiquez le type d'organisme : la Caf le dit dans l'identité du partenaire, l'organisme avec sa demande.",
+        rule,
+      ),
+    ],
     toJudge: [],
   };
 }

@@ -14,8 +14,8 @@ const FOLDERS = new Map(
 
 /** Where else a service may be named: what is its own, by the folders and files that are about nothing else. */
 const OWN: Readonly<Record<string, readonly string[]>> = {
-  // its access request, which serves nothing else (REQ-1); the Espace Tuteur takes its T9 (TUT-1, TUT-5)
-  CDAP: ['domain/service/tuteur/', 'domain/accessRequest/', 'adapters/store/tuteur/'],
+  // the Espace Tuteur takes its T9 (TUT-1, TUT-5)
+  CDAP: ['domain/service/tuteur/', 'adapters/store/tuteur/'],
   // its roles by person (AFAS-3 … AFAS-11)
   AFAS: ['api/routes/auth/me.ts', 'adapters/store/queries/afas.ts', 'web/afas/'],
   // its onboarding and its campaign, which open nothing else (§6)

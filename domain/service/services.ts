@@ -32,6 +32,9 @@ export function isProfiled(service: ServiceCode): boolean {
   return CATALOGUE[service].profiles !== undefined;
 }
 
+/** The one service whose roles are profiles (REQ-1): what a form that names no service is about. */
+export const PROFILED: ServiceCode = SERVICE_CODES.find(isProfiled) ?? SERVICE_CODES[0];
+
 /** A service that a partner has: opened from its date on, and closed with its bulletin (domain.md §4.3). */
 export const SERVICE_STATES = ['PRETE', 'OUVERTE', 'SUSPENDUE', 'FERMEE'] as const;
 export type ServiceState = (typeof SERVICE_STATES)[number];

@@ -26,6 +26,7 @@ export interface TaskField {
     | 'list'
     | 'mode'
     | 'profiles'
+    | 'services'
     | 'form'
     | 'row'
     | 'gaps';

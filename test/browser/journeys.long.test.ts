@@ -19,6 +19,8 @@ describe('the whole job without JavaScript (U1, U2)', () => {
     await person.getByLabel('Adresse courriel').fill('accueil@centre.example');
     await person.getByLabel('Téléphone').fill('01 48 00 00 04');
     await person.getByLabel('Caf à qui vous vous adressez').selectOption('93');
+    expect(await person.getByLabel(/^T2/).isVisible()).toBe(false);
+    await person.locator('input[name=services][value=CDAP]').check();
     await person.getByLabel(/^T2/).check();
     await person.locator('input[name=cafproOtherDepartment][value=non]').check();
     await person.locator('input[name=otherCafNeed][value=oui]').check();

@@ -13,12 +13,17 @@ export interface Walked {
   byCaf?: boolean;
 }
 
-/** The steps of a partner's services over HTTP, from its record to their closing: whoever opens services in a test walks them. */
+/** The steps of a partner's services, from its record to their closing: whoever opens services in a test walks them. */
 export async function walker(api: TestApi, partner: Record<string, unknown>) {
   const agent = await api.as('agent93');
   const made = await api.call('POST', '/partners', { token: agent, body: partner });
   expect(made.status).toBe(201);
-  const partnerId: string = made.body.id;
+  return walkerOf(api, made.body.id, (processId) => partnerSigns(api.deps, processId));
+}
+
+/** The same of a partner that is recorded already; `signs`: how its representative does. */
+export async function walkerOf(api: TestApi, partnerId: string, signs: (processId: string) => Promise<void>) {
+  const agent = await api.as('agent93');
   const admin = await api.as('admin93');
   let administrateur = '';
 
@@ -33,7 +38,7 @@ export async function walker(api: TestApi, partner: Record<string, unknown>) {
 
   /** Signed and countersigned; the administrateur whom the first opening makes comes in by the mailed password. */
   async function open(processId: string): Promise<void> {
-    await partnerSigns(api.deps, processId);
+    await signs(processId);
     expect((await cafCountersigns(api, processId)).status).toBe(200);
     if (administrateur !== '') return;
     const { id } = await api.deps.db.user.findFirstOrThrow({
@@ -89,5 +94,9 @@ export async function walker(api: TestApi, partner: Record<string, unknown>) {
     return services.map(({ service, state }) => `${service} ${state}`);
   }
 
-  return { partnerId, agent, admin, ask, task, open, user, mine, close };
+  /** The administrateur asks for more from his pages. */
+  const askForMore = (body: object): Promise<Answer> =>
+    api.call('POST', `/partners/${partnerId}/service-requests`, { token: administrateur, body });
+
+  return { partnerId, agent, admin, ask, askForMore, task, open, user, mine, close };
 }

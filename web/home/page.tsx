@@ -25,8 +25,8 @@ export function PublicHomePage({ view }: { view: View }): JSX.Element {
       <div class="columns">
         <Entry title="Vous êtes un organisme" href="/demande" action="Demander un accès">
           <p>
-            Demandez l'accès au service « Consulter dossier » (Cdap). Vous suivrez la demande par le lien reçu par
-            courriel, sans compte.
+            Demandez l'accès aux services en ligne de votre Caf. Vous suivrez la demande par le lien reçu par courriel,
+            sans compte.
           </p>
         </Entry>
         <Entry title="Vous avez un compte" href="/connexion" action="Se connecter">

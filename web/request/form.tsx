@@ -1,10 +1,12 @@
 import type { PropsWithChildren } from '@kitajs/html';
 import { CAF_CODES, cafName } from '../../domain/caf/cafs.ts';
 import { DEPARTEMENTS } from '../../domain/formats/departement.ts';
-import { PROFILES } from '../../domain/service/services.ts';
-import { type Choice, ChoiceGroup, SelectField, TextArea, TextField, YES_NO } from '../kit/fields.tsx';
+import { CATALOGUE, PROFILED, PROFILES, SERVICE_CODES, SERVICES } from '../../domain/service/services.ts';
+import { AskingBoxes, type Choice, ChoiceGroup, SelectField, TextArea, TextField, YES_NO } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
+import { ELIGIBILITY_LABELS, QuestionsOf } from '../partners/eligibility.tsx';
+import { NATURE_CHOICES, TYPE_CHOICES } from '../partners/listPage.tsx';
 
 /** The four boxes and the words of the public form (§3.1, REQ-5 to REQ-14). */
 const PROFILE_CHOICES: readonly Choice[] = [
@@ -42,6 +44,10 @@ const REQUEST_LABELS = {
   email: 'Adresse courriel',
   phone: 'Téléphone',
   caf: 'Caf',
+  services: 'Services demandés',
+  nature: 'Nature',
+  typeOrganisme: "Type d'organisme",
+  ...ELIGIBILITY_LABELS,
   profiles: 'Type de consultation',
   otherNeed: 'Autre besoin',
   cafproOtherDepartment: 'Convention Cafpro',
@@ -53,29 +59,43 @@ const REQUEST_LABELS = {
 
 const CODES = 'Codes séparés par des virgules, par exemple : 75, 2A, 974.';
 
-/** The public access request (§3.1): all its parts on one page, all faults at once. */
+/** The public access request (§3.1): all its parts on one page, all faults at once. Each service that is ticked asks its own questions (CONV-1). */
 export function RequestPage({ view, form }: { view: View; form: FormState }): JSX.Element {
   return (
-    <Page view={view} title="Demander un accès à Cdap" faulty={form.faults.length > 0}>
+    <Page view={view} title="Demander un accès" faulty={form.faults.length > 0}>
       <FaultSummary form={form} labels={REQUEST_LABELS} />
-      <p class="lead">
-        Ce formulaire permet à votre Caf d'étudier votre demande d'accès au service « Consulter dossier » (Cdap).
-      </p>
+      <p class="lead">Ce formulaire permet à votre Caf d'étudier votre demande d'accès à ses services en ligne.</p>
       <p>
         Rien n'est ouvert à l'envoi : la Caf examine la demande, puis vous écrit. Tous les champs sont à remplir, sauf
-        ceux qui sont facultatifs.
+        ceux qui sont facultatifs. Vous avez déjà un compte d'administrateur ? <a href="/connexion">Connectez-vous</a> :
+        un autre service se demande depuis votre page d'accueil.
       </p>
       <ActionForm action="/demande" form={form} submit="Envoyer la demande">
         <Roster form={form} />
         <section aria-labelledby="besoin">
           <h2 id="besoin">Votre besoin</h2>
-          <ChoiceGroup
+          <AskingBoxes
             form={form}
-            name="profiles"
-            kind="checkbox"
-            label="Type de consultation"
-            hint="Cochez au moins une case, ou décrivez un autre besoin."
-            choices={PROFILE_CHOICES}
+            name="services"
+            label="Services demandés"
+            hint="Cochez au moins un service : ses questions apparaissent sous lui."
+            choices={SERVICE_CODES.map((service) => ({
+              value: service,
+              label: SERVICES[service],
+              hint: `Permet de ${CATALOGUE[service].purpose}.`,
+              asked: service === PROFILED ? <Profiled form={form} /> : <QuestionsOf form={form} service={service} />,
+            }))}
+          />
+          <p class="hint">Pour tout autre service que « {SERVICES[PROFILED]} », dites aussi qui vous êtes :</p>
+          <SelectField form={form} name="nature" label="Nature" choices={NATURE_CHOICES} empty="Choisir" optional />
+          <SelectField
+            form={form}
+            name="typeOrganisme"
+            label="Type d'organisme"
+            choices={TYPE_CHOICES}
+            empty="Choisir"
+            hint="De lui dépendent les services auxquels vous avez droit."
+            optional
           />
           <TextArea
             form={form}
@@ -86,9 +106,25 @@ export function RequestPage({ view, form }: { view: View; form: FormState }): JS
             rows={3}
           />
         </section>
-        <Reach form={form} />
       </ActionForm>
     </Page>
+  );
+}
+
+/** What the service that is asked for by profile asks: the part of the form that the sources have. */
+function Profiled({ form }: { form: FormState }): JSX.Element {
+  return (
+    <>
+      <ChoiceGroup
+        form={form}
+        name="profiles"
+        kind="checkbox"
+        label="Type de consultation"
+        hint="Cochez au moins une case, ou décrivez un autre besoin plus bas."
+        choices={PROFILE_CHOICES}
+      />
+      <Reach form={form} />
+    </>
   );
 }
 
@@ -129,8 +165,7 @@ function Roster({ form }: { form: FormState }): JSX.Element {
 
 function Reach({ form }: { form: FormState }): JSX.Element {
   return (
-    <section aria-labelledby="departements">
-      <h2 id="departements">Autres départements</h2>
+    <>
       <IfYes
         form={form}
         name="cafproOtherDepartment"
@@ -147,7 +182,7 @@ function Reach({ form }: { form: FormState }): JSX.Element {
           hint={`${CODES} Autres que celui de la Caf choisie plus haut.`}
         />
       </IfYes>
-    </section>
+    </>
   );
 }
 
@@ -171,26 +206,43 @@ function IfYes({
   );
 }
 
-/** After a request is received. */
-export function RequestReceivedPage({ view, reference }: { view: View; reference: string | null }): JSX.Element {
+/** After a request is received; `redirected`: nobody studies it, its need is for another channel (REQ-4). */
+export function RequestReceivedPage({
+  view,
+  reference,
+  redirected,
+}: {
+  view: View;
+  reference: string | null;
+  redirected: boolean;
+}): JSX.Element {
   return (
-    <Page view={view} title="Demande envoyée">
+    <Page view={view} title={redirected ? 'Ce besoin suit un autre circuit' : 'Demande envoyée'}>
       <div class="panel">
         {reference !== null && (
           <p>
             Votre demande porte le numéro <strong safe>{reference}</strong>.
           </p>
         )}
-        <p>
-          Un accusé de réception est envoyé à l'adresse que vous avez indiquée. Il contient un lien pour suivre la
-          demande, la compléter ou la retirer.
-        </p>
-        <h2>Et maintenant ?</h2>
-        <ol>
-          <li>La Caf étudie votre demande. Elle peut vous demander un complément, par courriel.</li>
-          <li>Elle vous écrit sa décision, profil par profil.</li>
-          <li>Si elle accepte, vous recevez les documents à compléter et à signer en ligne.</li>
-        </ol>
+        {redirected ? (
+          <p>
+            Ce que vous demandez ne passe pas par ce formulaire. Un courriel vous dit à qui vous adresser : il est
+            envoyé à l'adresse que vous avez indiquée. Il n'y a rien d'autre à faire ici.
+          </p>
+        ) : (
+          <>
+            <p>
+              Un accusé de réception est envoyé à l'adresse que vous avez indiquée. Il contient un lien pour suivre la
+              demande, la compléter ou la retirer.
+            </p>
+            <h2>Et maintenant ?</h2>
+            <ol>
+              <li>La Caf étudie votre demande. Elle peut vous demander un complément, par courriel.</li>
+              <li>Elle vous écrit sa décision, pour chaque profil et chaque service demandés.</li>
+              <li>Si elle accepte, vous recevez les documents à compléter et à signer en ligne.</li>
+            </ol>
+          </>
+        )}
       </div>
     </Page>
   );

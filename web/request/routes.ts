@@ -1,8 +1,10 @@
 import { createAccessRequest } from '../../api/routes/accessRequests/create.ts';
-import { type FormBody, list, split, text, yesNo } from '../kit/body.ts';
+import { PROFILED } from '../../domain/service/services.ts';
+import { type FormBody, list, optional, split, text, yesNo } from '../kit/body.ts';
 import { freshForm } from '../kit/form.tsx';
 import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
+import { eligibilityInput } from '../partners/eligibility.tsx';
 import { RequestPage, RequestReceivedPage } from './form.tsx';
 
 const FORM = 'demande';
@@ -20,10 +22,11 @@ export function requestPages(pages: Pages): void {
         visit,
         FORM,
         () => visit.send(createAccessRequest, { body: requestInput(visit.body) }),
-        (reply) =>
-          visit.go(
-            `/demande/envoyee?${new URLSearchParams({ numero: (reply.body as { reference: string }).reference })}`,
-          ),
+        (reply) => {
+          const { reference, state } = reply.body as { reference: string; state: string };
+          const redirected: Record<string, string> = state === 'REORIENTEE' ? { circuit: 'autre' } : {};
+          return visit.go(`/demande/envoyee?${new URLSearchParams({ numero: reference, ...redirected })}`);
+        },
         (form, status) => visit.show(RequestPage({ view: visit.view, form }), status),
       ),
     { beforeRules: true },
@@ -32,16 +35,19 @@ export function requestPages(pages: Pages): void {
   pages.get(
     '/demande/envoyee',
     async (visit) => {
-      const { numero } = visit.request.query;
+      const { numero, circuit } = visit.request.query;
       const reference = typeof numero === 'string' && /^[\w-]{1,40}$/.test(numero) ? numero : null;
-      return visit.show(RequestReceivedPage({ view: visit.view, reference }));
+      return visit.show(RequestReceivedPage({ view: visit.view, reference, redirected: circuit === 'autre' }));
     },
     { beforeRules: true },
   );
 }
 
-/** The form in the API's names; a question without an answer stays without one. */
+/** The form in the API's names; a question without an answer stays without one, and what stands under a box that is not ticked is not asked. */
 function requestInput(body: FormBody): Record<string, unknown> {
+  const services = list(body, 'services');
+  const eligibility = Object.entries(eligibilityInput(body)).filter(([service]) => services.includes(service));
+  const others = services.some((service) => service !== PROFILED);
   return {
     raisonSociale: text(body, 'raisonSociale'),
     siret: text(body, 'siret'),
@@ -49,8 +55,17 @@ function requestInput(body: FormBody): Record<string, unknown> {
     email: text(body, 'email'),
     phone: text(body, 'phone'),
     caf: text(body, 'caf'),
-    profiles: list(body, 'profiles'),
+    services,
     otherNeed: text(body, 'otherNeed'),
+    ...(others ? { nature: optional(body, 'nature'), typeOrganisme: optional(body, 'typeOrganisme') } : {}),
+    eligibility: Object.fromEntries(eligibility),
+    ...(services.includes(PROFILED) ? profiledInput(body) : {}),
+  };
+}
+
+function profiledInput(body: FormBody): Record<string, unknown> {
+  return {
+    profiles: list(body, 'profiles'),
     cafproOtherDepartment: yesNo(body, 'cafproOtherDepartment'),
     cafproDepartments: split(body, 'cafproDepartments'),
     otherCafNeed: yesNo(body, 'otherCafNeed'),

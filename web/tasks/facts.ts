@@ -3,10 +3,12 @@ import { processById } from '../../adapters/store/queries/processes.ts';
 import { getAccessRequest } from '../../api/routes/accessRequests/get.ts';
 import { campaignRows } from '../../api/routes/esat/campaignRows.ts';
 import { requestOut } from '../../api/shapes/request.ts';
+import { otherServices } from '../../domain/accessRequest/form.ts';
 import { profilesAsked } from '../../domain/accessRequest/types.ts';
 import { bears } from '../../domain/document/correction.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { EsatOnboardingFacts } from '../../domain/esatOnboarding/types.ts';
+import type { ServiceCode } from '../../domain/service/services.ts';
 import { caseElements } from '../kit/caseElements.ts';
 import { dossierDocuments } from '../kit/dossierDocuments.ts';
 import type { FormState } from '../kit/form.tsx';
@@ -24,6 +26,8 @@ export interface TaskElements {
   documents: readonly DocumentView[];
   /** profiles asked for (EXAMINER_DEMANDE) */
   profiles: readonly string[];
+  /** services asked for beside those (EXAMINER_DEMANDE) */
+  services: readonly ServiceCode[];
   /** fields of its outcomes that this dossier leaves nothing to say in */
   needless: readonly string[];
   /** what a gap may be about (EXAMINER_CONTROLE) */
@@ -42,6 +46,7 @@ export async function elementsOf(visit: Visit, task: TaskView): Promise<TaskElem
     facts: [],
     documents: [],
     profiles: [],
+    services: [],
     needless: [],
     subjects: [],
     home: `/dossiers/${encodeURIComponent(task.dossier)}`,
@@ -52,6 +57,7 @@ export async function elementsOf(visit: Visit, task: TaskView): Promise<TaskElem
       ...none,
       facts: requestFacts(request),
       profiles: profilesAsked(request.form as Parameters<typeof profilesAsked>[0]),
+      services: otherServices(request.form),
     };
   }
   const ofCase = await caseElements(visit, task.dossierType, task.dossier, task.subject);

@@ -1,6 +1,12 @@
 import type { RowCorrections } from '../../domain/campaign/corrections.ts';
 import { REFUSALS } from '../../domain/service/cdap/refusals.ts';
-import { PROFILES, type ProfileCode } from '../../domain/service/services.ts';
+import {
+  PROFILES,
+  type ProfileCode,
+  SERVICE_CODES,
+  SERVICES,
+  type ServiceCode,
+} from '../../domain/service/services.ts';
 import { type TaskKind, taskKind } from '../../domain/task/kinds.ts';
 import type { TaskField } from '../../domain/task/row.ts';
 import {
@@ -24,6 +30,8 @@ interface OutcomeProps {
   form: FormState;
   /** profiles asked for, for EXAMINER_DEMANDE */
   profiles: readonly string[];
+  /** services asked for beside those */
+  services: readonly ServiceCode[];
   /** fields that are not asked here: the form that the partner has filled, what no returned document bears */
   needless: readonly string[];
   /** what a gap may be about, for EXAMINER_CONTROLE */
@@ -31,7 +39,16 @@ interface OutcomeProps {
 }
 
 /** The form of one outcome: its fields come from the table of task kinds. It stands open when there is nothing to fill, or something to correct. */
-export function OutcomeForm({ kind, outcome, taskId, form, profiles, needless, subjects }: OutcomeProps): JSX.Element {
+export function OutcomeForm({
+  kind,
+  outcome,
+  taskId,
+  form,
+  profiles,
+  services,
+  needless,
+  subjects,
+}: OutcomeProps): JSX.Element {
   const row = taskKind(kind).outcomes[outcome];
   if (row === undefined) return '';
   const fields = row.fields.filter((field) => !needless.includes(field.name));
@@ -45,7 +62,14 @@ export function OutcomeForm({ kind, outcome, taskId, form, profiles, needless, s
       value={outcome}
     >
       {fields.map((field) => (
-        <OutcomeField field={field} form={form} profiles={profiles} outcome={outcome} subjects={subjects} />
+        <OutcomeField
+          field={field}
+          form={form}
+          profiles={profiles}
+          services={services}
+          outcome={outcome}
+          subjects={subjects}
+        />
       ))}
     </ActionForm>
   );
@@ -62,12 +86,14 @@ function OutcomeField({
   field,
   form,
   profiles,
+  services,
   outcome,
   subjects,
 }: {
   field: TaskField;
   form: FormState;
   profiles: readonly string[];
+  services: readonly ServiceCode[];
   outcome: string;
   subjects: readonly Choice[];
 }): JSX.Element {
@@ -98,7 +124,11 @@ function OutcomeField({
     case 'mode':
       return <SelectField {...base} empty="Ne pas changer" choices={DELEGATION_MODES} />;
     case 'profiles':
-      return name === 'profiles' ? ProfileBoxes(form, label, profiles) : RefusalReasons(form, profiles, outcome);
+      return name === 'profiles'
+        ? ProfileBoxes(form, label, profiles)
+        : RefusalReasons(form, profiles, services, outcome);
+    case 'services':
+      return ServiceBoxes(form, label, services);
     case 'form':
       return EligibilityFields({ form, prefix: name });
     case 'row':
@@ -121,6 +151,7 @@ function GapFields(form: FormState, subjects: readonly Choice[]): JSX.Element {
 }
 
 function ProfileBoxes(form: FormState, label: string, profiles: readonly string[]): JSX.Element {
+  if (profiles.length === 0) return '';
   return (
     <ChoiceGroup
       form={form}
@@ -133,19 +164,47 @@ function ProfileBoxes(form: FormState, label: string, profiles: readonly string[
   );
 }
 
-function RefusalReasons(form: FormState, profiles: readonly string[], outcome: string): JSX.Element {
-  return profiles
-    .map((profile) => (
+function ServiceBoxes(form: FormState, label: string, services: readonly ServiceCode[]): JSX.Element {
+  if (services.length === 0) return '';
+  return (
+    <ChoiceGroup
+      form={form}
+      name="services"
+      label={label}
+      kind="checkbox"
+      hint="Ceux que vous ne cochez pas sont refusés, avec le motif donné plus bas, ou celui de la règle."
+      choices={services.map((value) => ({ value, label: SERVICES[value] }))}
+    />
+  );
+}
+
+function RefusalReasons(
+  form: FormState,
+  profiles: readonly string[],
+  services: readonly ServiceCode[],
+  outcome: string,
+): JSX.Element {
+  return [...profiles, ...services]
+    .map((one) => (
       <TextField
         form={form}
-        name={`reasons.${profile}`}
-        label={`Motif de refus du profil ${profile}`}
-        optional={outcome === 'accept'}
-        hint={profile === 'T1' ? `Par exemple : « ${REFUSALS.NI_AS_NI_CESF} »` : undefined}
+        name={`reasons.${one}`}
+        label={`Motif de refus ${refusedWords(one)}`}
+        optional={outcome === 'accept' || isService(one)}
+        hint={
+          one === 'T1'
+            ? `Par exemple : « ${REFUSALS.NI_AS_NI_CESF} »`
+            : isService(one)
+              ? 'Laissé vide : celui de la règle, si elle le refuse.'
+              : undefined
+        }
       />
     ))
     .join('');
 }
+
+const isService = (one: string): one is ServiceCode => SERVICE_CODES.some((code) => code === one);
+const refusedWords = (one: string) => (isService(one) ? `du service « ${SERVICES[one]} »` : `du profil ${one}`);
 
 const ELIGIBILITY_LABELS = {
   casf: 'Esat',
@@ -220,7 +279,11 @@ function RowFields(form: FormState): JSX.Element {
 export function outcomeLabels(
   kind: TaskKind,
   outcome: string,
-  { profiles, subjects }: { profiles: readonly string[]; subjects: readonly Choice[] },
+  {
+    profiles,
+    services,
+    subjects,
+  }: { profiles: readonly string[]; services: readonly ServiceCode[]; subjects: readonly Choice[] },
 ): Record<string, string> {
   const labels = (taskKind(kind).outcomes[outcome]?.fields ?? []).flatMap((field): [string, string][] => {
     if (field.type === 'row') return Object.entries(CORRECTION_LABELS);
@@ -228,7 +291,7 @@ export function outcomeLabels(
     if (field.type === 'form')
       return Object.entries(ELIGIBILITY_LABELS).map(([name, label]) => [`${field.name}.${name}`, label]);
     if (field.type === 'profiles' && field.name !== 'profiles')
-      return profiles.map((profile) => [`${field.name}.${profile}`, `Motif pour ${profile}`]);
+      return [...profiles, ...services].map((one) => [`${field.name}.${one}`, `Motif de refus ${refusedWords(one)}`]);
     return [[field.name, field.label]];
   });
   return Object.fromEntries(labels);

@@ -29,6 +29,8 @@ function readField(field: TaskField, body: FormBody): unknown {
     }
     case 'profiles':
       return name === 'profiles' ? list(body, name) : under(body, name, (key) => optional(body, key));
+    case 'services':
+      return list(body, name);
     case 'gaps':
       return under(body, name, (key) => optional(body, key));
     case 'form':

@@ -125,6 +125,7 @@ export function TaskPage({ view, data }: { view: View; data: TaskPageData }): JS
               taskId={task.id}
               form={data.forms[one] ?? freshForm(`issue-${one}`)}
               profiles={data.profiles}
+              services={data.services}
               needless={data.needless}
               subjects={data.subjects}
             />

@@ -79,13 +79,13 @@ function filledForms(values: TaskPageData['values'] = {}): Record<string, FormSt
 
 async function dataOf(visit: Visit, task: TaskView, forms: Record<string, FormState>): Promise<TaskPageData> {
   const elements = await elementsOf(visit, task);
-  const { profiles } = elements;
+  const { profiles, services } = elements;
   return {
     ...elements,
     task,
     forms: {
       ...filledForms(elements.values),
-      ...(profiles.length === 0 ? {} : { accept: freshForm('issue-accept', { profiles }) }),
+      ...(profiles.length + services.length === 0 ? {} : { accept: freshForm('issue-accept', { profiles, services }) }),
       ...forms,
     },
     may: visit.person !== null && accessTo(visit.person, task) === 'act',

@@ -1,5 +1,5 @@
 import { requestAlreadyOpen, tellOpenOne } from '../../../domain/accessRequest/alreadyOpen.ts';
-import type { RequestForm } from '../../../domain/accessRequest/form.ts';
+import { otherServices, type RequestForm } from '../../../domain/accessRequest/form.ts';
 import { requestReference, submitRequest } from '../../../domain/accessRequest/submit.ts';
 import type { RequestState } from '../../../domain/accessRequest/transitions.ts';
 import type {
@@ -19,18 +19,32 @@ import { newId } from '../ids.ts';
 import { appendAudit, enqueueMails, resendWrites } from '../journal.ts';
 import { brokenConstraint, type Database, type Transaction } from '../prisma.ts';
 import { newProcessRow, processInsert, saveProcessRow } from '../processRow.ts';
+import { entitlementGround } from '../queries/entitlement.ts';
+import { heldConvention } from '../queries/serviceRequests.ts';
 import { type Row, toTask } from '../rows.ts';
 import { saveTasks } from '../taskRows.ts';
 import { runWrites } from '../writes.ts';
 
-/** Loads a request as a whole. The caller holds the lock of its process. */
-export async function loadRequest(tx: Transaction, id: string): Promise<AccessRequest | null> {
+/** Loads a request as a whole, with what decides at that instant, if one is given, who is entitled. The caller holds the lock of its process. */
+export async function loadRequest(tx: Transaction, id: string, at?: Date): Promise<AccessRequest | null> {
   const [row] = await tx.$queryRaw<{ process: Row; request: Row; tasks: Row[] }[]>`
     SELECT to_jsonb(p) AS process,
       to_jsonb(a) || jsonb_build_object('cafpro_channel', (SELECT s.cafpro_channel FROM caf_settings s WHERE s.caf = a.caf)) AS request,
       (SELECT coalesce(jsonb_agg(to_jsonb(t) ORDER BY t.created_at, t.id), '[]') FROM task t WHERE t.process_id = p.id) AS tasks
     FROM process p JOIN access_request a ON a.process_id = p.id WHERE p.id = ${id}`;
-  return row === undefined ? null : toRequest(row.process, row.request, row.tasks);
+  if (row === undefined) return null;
+  const request = toRequest(row.process, row.request, row.tasks);
+  if (at === undefined || otherServices(request.form).length === 0) return request;
+  return { ...request, ground: await groundFor(tx, request, at) };
+}
+
+/** What decides who is entitled to the services of a request (CONV-1). */
+async function groundFor(tx: Transaction, { form }: AccessRequest, at: Date): Promise<AccessRequest['ground']> {
+  const partner = await tx.partner.findFirst({ where: { siret: form.siret }, select: { id: true } });
+  return {
+    entitlement: await entitlementGround(tx, form.siret, at),
+    held: partner === null ? null : await heldConvention(tx, partner.id),
+  };
 }
 
 function toRequest(process: Row, request: Row, tasks: Row[]): AccessRequest {
@@ -57,7 +71,7 @@ function toRequest(process: Row, request: Row, tasks: Row[]): AccessRequest {
   };
 }
 
-/** Saves what a decision changed, with its projection, journal and mails; an accepted request inserts its conventionnement (REQ-21). */
+/** Saves what a decision changed, with its projection, journal and mails; an accepted request inserts its dossiers (REQ-21). */
 export async function saveRequest(
   tx: Transaction,
   before: AccessRequest,
@@ -67,7 +81,10 @@ export async function saveRequest(
   actor: Actor,
 ): Promise<void> {
   const { request, starts } = outcome;
-  if (starts !== null) request.facts.startedProcessId = await insertDossier(tx, starts, at);
+  for (const start of starts) {
+    const started = await insertDossier(tx, start, at);
+    request.facts.startedProcessId ??= started;
+  }
   const closedAt = projection.ended ? at : null;
   await tx.$executeRaw`
     UPDATE access_request SET form = ${JSON.stringify(request.form)}::jsonb, state = ${request.state},

@@ -13,9 +13,9 @@ export const createAccessRequest = route({
   method: 'post',
   path: '/access-requests',
   tag: "Demandes d'accès",
-  summary: "Déposer une demande d'accès à Cdap",
+  summary: "Déposer une demande d'accès à un ou plusieurs services",
   description:
-    "Formulaire public (§3.1). Rien n'est ouvert par le dépôt (REQ-2) : la Caf étudie. L'accusé de réception porte le lien de suivi.",
+    "Formulaire public (§3.1) : Cdap par profil, et tout autre service du catalogue avec ses questions (CONV-1). Rien n'est ouvert par le dépôt (REQ-2) : la Caf étudie. L'accusé de réception porte le lien de suivi.",
   roles: 'public',
   body: requestFormSchema,
   responses: {

@@ -12,7 +12,8 @@ export const decideAccessRequest = route({
   path: '/access-requests/{id}/decision',
   tag: "Demandes d'accès",
   summary: 'Décider : accepter, refuser, demander un complément ou réorienter',
-  description: 'Profil par profil (REQ-17). Une demande acceptée ouvre un conventionnement (REQ-21).',
+  description:
+    'Profil par profil (REQ-17), et service par service : `services` accordés, `reasons` par profil ou service refusé. Ce que les règles refusent (CONV-1) ne s’accorde pas. Une demande acceptée ouvre un conventionnement, et un dossier de plus par service qui a sa propre procédure (REQ-21).',
   roles: CAF,
   params: idParams,
   body: z.looseObject({ outcome: z.enum(['accept', 'refuse', 'ask', 'redirect']) }),

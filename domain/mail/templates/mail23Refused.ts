@@ -10,12 +10,12 @@ interface Params {
   redirected: boolean;
 }
 
-/** To the applicant: refused, with the reason of each profile; or sent to another channel (REQ-4). */
+/** To the applicant: refused, with the reason of each profile and service; or sent to another channel (REQ-4). */
 export const mail23: Mail<'MAIL-23', Params> = {
   id: 'MAIL-23',
   label: 'demande refusée ou réorientée',
   to: APPLICANT,
-  trigger: 'La Caf refuse tous les profils, ou la demande relève d’un autre canal',
+  trigger: 'La Caf refuse tout ce qui est demandé, ou la demande relève d’un autre canal',
   write: ({ organisme, reasons, redirected }) => ({
     subject: subject(redirected ? "Demande d'accès : une autre démarche vous concerne" : "Demande d'accès refusée"),
     blocks: [

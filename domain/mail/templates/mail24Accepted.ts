@@ -15,7 +15,7 @@ export const mail24: Mail<'MAIL-24', Params> = {
   id: 'MAIL-24',
   label: 'demande acceptée',
   to: APPLICANT,
-  trigger: 'La Caf accepte au moins un profil',
+  trigger: 'La Caf accepte au moins un profil ou un service',
   write: ({ organisme, profiles, refused = [] }) => ({
     subject: subject("Votre demande d'accès est acceptée"),
     blocks: [

@@ -26,7 +26,7 @@ export const espaceBailleurEntitlement: Entitlement = {
             faults: [
               missing(
                 'nature',
-                "Indiquez d'abord, dans l'identité du partenaire, si le bailleur est une personne ou une société.",
+                "Indiquez si le bailleur est une personne ou une société : la Caf le dit dans l'identité du partenaire, le bailleur avec sa demande.",
                 'BAIL-2',
               ),
             ],
