@@ -251,7 +251,8 @@ describe('June 2024 does not happen again', () => {
   it('… in the same second for whoever is inside: the space is refused, Cdap is entered again', async () => {
     const [one, token] = [tuteur(5), people.get(tuteur(5).siret)];
     const shut = await api.call('GET', '/tuteur/proteges', { token });
-    expect(shut).toMatchObject({ status: 403, body: { code: 'SERVICE_NON_OUVERT' } });
+    expect(shut).toMatchObject({ status: 403, body: { code: 'SERVICE_NON_OUVERT', rule: 'TUT-4' } });
+    expect(shut.body.detail).toMatch(/fermé pour tous depuis le 28\/01\/2025.*profil T9/);
     expect(await services(one)).toEqual(['CDAP']);
     expect((await api.call('POST', '/me/services/CDAP/enter', { token })).status).toBe(204);
   });

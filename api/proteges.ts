@@ -1,11 +1,13 @@
 import { isProven } from '../adapters/identity/sessions.ts';
 import { appendTrace } from '../adapters/store/protege/trace.ts';
 import { tuteurOf } from '../adapters/store/protege/tuteur.ts';
+import { nationalService } from '../adapters/store/queries/nationalServices.ts';
 import { DomainError } from '../domain/errors.ts';
 import { judgeAccess, type ProtegeAccess } from '../domain/protege/access.ts';
 import type { DemarcheCode } from '../domain/protege/demarches.ts';
 import type { TraceAction, TraceLine, TraceRefusal } from '../domain/protege/trace.ts';
 import type { Protege, Tuteur } from '../domain/protege/types.ts';
+import { nationalWords } from '../domain/service/national.ts';
 import { SERVICES } from '../domain/service/services.ts';
 import { notFound } from './access.ts';
 import type { Call, Person } from './route.ts';
@@ -21,16 +23,17 @@ export interface Asked {
 
 /**
  * The tuteur who asks, entitled now, without a look at the proof: the entrance alone. Throws SERVICE_NON_OUVERT for everybody else, whatever the
- * reason, which stands in the trace.
+ * reason, which stands in the trace; that the space is closed for everyone is no secret, nor what takes its place meanwhile (TUT-4).
  */
 export async function entitledTuteur(call: Asking, asked: Asked): Promise<Tuteur> {
   const { deps, person, at } = call;
   const tuteur = await tuteurOf(deps.db, person.id, at);
   if (tuteur !== null) return tuteur;
   await noteNotEntitled(call, asked);
-  throw new DomainError('SERVICE_NON_OUVERT', `Vous n'avez pas accès au service « ${SERVICES.TUTEUR} » aujourd'hui.`, {
-    rule: 'TUT-16',
-  });
+  const none = `Vous n'avez pas accès au service « ${SERVICES.TUTEUR} » aujourd'hui.`;
+  const closed = nationalWords(await nationalService(deps.db, 'TUTEUR'), at);
+  const message = closed === null ? none : `${none} ${closed.detail} ${closed.next}`;
+  throw new DomainError('SERVICE_NON_OUVERT', message, { rule: closed === null ? 'TUT-16' : 'TUT-4' });
 }
 
 /** … who has also come in by the entrance: every page and operation of the space (TUT-13). Throws AUTHENTIFICATION_DEDIEE besides. */

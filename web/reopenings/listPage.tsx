@@ -91,7 +91,11 @@ export function CheckedFile({ checked }: { checked: CheckedView }): JSX.Element 
         ]}
       />
       <VerdictFigures total={checked.total} byCaf={checked.byCaf} />
-      <LineTable rows={checked.details} caption="Lignes qui ne sont pas simplement lues" />
+      <LineTable
+        rows={checked.details}
+        caption="Lignes qui ne sont pas simplement lues"
+        empty="Toutes les lignes sont lues, sans rien à signaler."
+      />
     </>
   );
 }

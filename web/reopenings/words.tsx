@@ -10,12 +10,20 @@ export const cafWords = (caf: string | null): string => (caf === null ? 'Sans Ca
 const LINE_LABELS = { LUE: 'Lue', REFUSEE: 'Refusée', DOUBLE: 'En double' } as const;
 
 /** Lines of the Tiersi file with all their reasons, by column (U3). */
-export function LineTable({ rows, caption }: { rows: readonly RowView[]; caption: string }): JSX.Element {
+export function LineTable({
+  rows,
+  caption,
+  empty = 'Aucune ligne.',
+}: {
+  rows: readonly RowView[];
+  caption: string;
+  empty?: string;
+}): JSX.Element {
   return (
     <Table
       quiet
       caption={caption}
-      empty="Aucune ligne."
+      empty={empty}
       heads={['Ligne', 'Organisme', 'SIRET dans Tiersi', 'SIRET dans MCP', 'Protégés', 'Lecture', 'Raisons']}
       rows={rows.map((row) => [
         <span safe>{String(row.row)}</span>,
