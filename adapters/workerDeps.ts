@@ -36,7 +36,7 @@ export function workerDeps(
     policy,
     kinds: DOSSIER_KINDS,
     mailboxOf,
-    campaign: campaignProcedure(policy),
+    campaign: campaignProcedure(policy, seal),
     userImport: userImportProcedure(),
     tuteurReopening: reopeningProcedure(policy),
     launchBatch: (processId, at) => launchBatch(database, gateway, policy, processId, at),

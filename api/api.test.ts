@@ -121,8 +121,8 @@ describe('partners', () => {
     expect(audit.body.items).toEqual([
       expect.objectContaining({
         recordedAt: expect.stringMatching(/Z$/),
-        before: { phone: '+33148000000' },
-        after: { phone: '+33148000001' },
+        before: { personal: { phone: '+33148000000' } },
+        after: { personal: { phone: '+33148000001' } },
         who: 'agent93 Essai',
       }),
     ]);

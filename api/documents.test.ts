@@ -56,6 +56,18 @@ describe('a signed document (§4.3 « Signature »)', () => {
     const { id } = await documentOf(processId, 'CONVENTION');
     await returned(processId, ['CONVENTION', 'BULLETIN']);
     expect((await correct(processId, { missions: ['Aide, conseil', 'Logement'] })).status).toBe(200);
+    // S6: what the draft was before it was rewritten under its number stays as a revision, and nobody's role takes it away
+    const revisions = await api.deps.db.documentVersion.findMany({
+      where: { documentId: id },
+      orderBy: [{ version: 'asc' }, { revision: 'asc' }],
+    });
+    expect(
+      revisions.map(({ version, revision, content }) => [version, revision, (content as Content).missions]),
+    ).toEqual([
+      [1, 1, ['Insertion']],
+      [2, 1, ['Insertion']],
+      [2, 2, ['Aide, conseil', 'Logement']],
+    ]);
     await partnerSigns(api.deps, processId);
     api.now = new Date(api.now.getTime() + 60_000); // signatures come in the order of their instants
     expect((await cafCountersigns(api, processId)).status).toBe(200);
@@ -64,6 +76,15 @@ describe('a signed document (§4.3 « Signature »)', () => {
       ['Insertion'],
       ['Aide, conseil', 'Logement'],
     ]);
+    // what was typed of people is in the journal, before and after, and to be read by the Caf's administrator alone
+    const lines = await api.deps.db.auditLine.findMany({ where: { processId }, orderBy: { id: 'asc' } });
+    expect(JSON.stringify(lines.map(({ before, after }) => [before, after]))).not.toContain('.example');
+    const completed = lines.find(({ action }) => action === 'document.complete');
+    const told = await api.call('GET', `/audit?processId=${processId}&action=document.complete`, {
+      token: await api.as('admin93'),
+    });
+    expect(completed?.after).toMatchObject({ personal: { fields: expect.arrayContaining(['content.signatory']) } });
+    expect(JSON.stringify(told.body.items)).toContain('.example');
     const [first, second] = body.items;
     const signed = (version: { signatures: { party: string; hash: string }[] }) =>
       version.signatures.map(({ party, hash }) => [party, hash]);
@@ -81,6 +102,7 @@ describe('a signed document (§4.3 « Signature »)', () => {
 });
 
 type Kind = 'CONVENTION' | 'CONTRAT' | 'BULLETIN';
+type Content = { missions?: string[] };
 
 /** The agent sends these documents back. */
 async function returned(processId: string, kinds: readonly Kind[]): Promise<void> {

@@ -29,9 +29,13 @@ export async function holdTask(
       throw now.state === 'OUVERTE' ? new DomainError('TACHE_PRISE', taken(now)) : overAs(now);
     }
     if (isDone(task)) return;
+    const now = await tx.task.findUnique({ where: { id: task.id }, select: { assigneeId: true } });
     await journal(
       tx,
-      { ...line, entity: 'task', entityId: task.id },
+      {
+        ...{ ...line, entity: 'task', entityId: task.id },
+        ...{ before: { assigneeId: task.assigneeId }, after: { assigneeId: now?.assigneeId ?? null } },
+      },
       { at, actor: actorOf(person, ip), processId: task.processId, caf: task.caf },
     );
   });

@@ -1,3 +1,5 @@
+import type { Seal } from '../adapters/identity/sealed.ts';
+import { sealPersonal } from '../adapters/store/audit/sealedChanges.ts';
 import { appendAudit } from '../adapters/store/journal.ts';
 import type { Transaction } from '../adapters/store/prisma.ts';
 import { type LastAct, lastActOfEnded } from '../adapters/store/queries/lastAct.ts';
@@ -58,7 +60,7 @@ function wordsOf({ at, label, who }: LastAct, told: string): string {
   return known ? `C'était ${when}.` : `Dernier acte, ${when} : ${what}.`;
 }
 
-/** Writes one line of the journal about a change that no process makes (S6), in the change's transaction. */
+/** Writes one line of the journal about a change that no process makes (S6), in the change's transaction; `seal`: for what tells who somebody is. */
 export async function journal(
   tx: Transaction,
   line: {
@@ -70,7 +72,9 @@ export async function journal(
     before?: unknown;
     after?: unknown;
   },
-  context: { at: Date; actor: Actor; processId?: string | null; caf: string | null },
+  context: { at: Date; actor: Actor; processId?: string | null; caf: string | null; seal?: Seal },
 ): Promise<void> {
-  await appendAudit(tx, [line], { ...context, processId: context.processId ?? null });
+  const { seal, at } = context;
+  const lines = seal === undefined ? [line] : await sealPersonal((sql) => tx.$queryRaw(sql), seal, [line], at);
+  await appendAudit(tx, lines, { ...context, processId: context.processId ?? null });
 }

@@ -48,7 +48,7 @@ export async function beginPersonalData(
         ? await keepCopy(tx, deps.seal, {
             processId: id,
             addedBy: person.id,
-            content: await collectPersonalData(tx, userId, at),
+            content: await collectPersonalData(tx, deps.seal, userId, at),
             at,
           })
         : null;

@@ -9,12 +9,18 @@ import { journal } from './perform.ts';
 type Change = ParamsOf<'MAIL-85'>['change'];
 type Holder = Pick<Person, 'id' | 'email' | 'firstName' | 'lastName' | 'caf'>;
 
-const LINES: Record<Change, { action: string; label: string }> = {
-  ACTIVEE: { action: 'secondFactor.on', label: 'Double authentification activée' },
-  RETIREE: { action: 'secondFactor.off', label: 'Double authentification retirée par la personne' },
+const LINES: Record<Change, { action: string; label: string; before: object; after: object }> = {
+  ACTIVEE: {
+    ...{ action: 'secondFactor.on', label: 'Double authentification activée' },
+    ...{ before: { secondFactor: false }, after: { secondFactor: true } },
+  },
+  RETIREE: {
+    ...{ action: 'secondFactor.off', label: 'Double authentification retirée par la personne' },
+    ...{ before: { secondFactor: true }, after: { secondFactor: false } },
+  },
   REINITIALISEE: {
-    action: 'secondFactor.reset',
-    label: 'Double authentification réinitialisée par un administrateur',
+    ...{ action: 'secondFactor.reset', label: 'Double authentification réinitialisée par un administrateur' },
+    ...{ before: { secondFactor: true }, after: { secondFactor: false } },
   },
 };
 

@@ -163,8 +163,8 @@ describe('the task of the Caf (TUT-6, TUT-7)', () => {
     expect([line.entity, line.entityId, line.before, line.after]).toEqual([
       'partner',
       one.partnerId,
-      { siret: one.tuteur.siret },
-      { siret: to },
+      { siret: one.tuteur.siret, referenceTiersi: null },
+      { siret: to, referenceTiersi: one.tuteur.siret },
     ]);
   });
 

@@ -112,7 +112,7 @@ export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPa
     policy: DEFAULT_POLICY,
     kinds: DOSSIER_KINDS,
     mailboxOf: caf,
-    campaign: campaignProcedure(DEFAULT_POLICY),
+    campaign: campaignProcedure(DEFAULT_POLICY, seal),
     userImport: userImportProcedure(),
     tuteurReopening: reopeningProcedure(DEFAULT_POLICY),
     launchBatch: () => Promise.reject(new Error('campaigns are launched by a worker')),

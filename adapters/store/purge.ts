@@ -4,6 +4,7 @@ import { parisDate } from '../../domain/policy/calendar.ts';
 import type { PurgedKind, Retention } from '../../domain/policy/retention.ts';
 import { GONE_AS_A_WHOLE } from '../../domain/process/ended.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
+import { forgetKeys } from './audit/sealedChanges.ts';
 import { appendAudit } from './journal.ts';
 import { eraseAccounts } from './people/erase.ts';
 import type { Database, Transaction } from './prisma.ts';
@@ -72,6 +73,7 @@ async function purgeRequests(tx: Transaction, before: Date, batch: number) {
   );
   for (const table of ['task', 'attachment', 'demarche_words', 'user_import_row', 'access_request', 'mail', 'command'])
     await tx.$executeRaw`DELETE FROM ${Prisma.raw(table)} WHERE process_id = ANY(${ids})`;
+  await tx.$executeRaw(forgetKeys(ids));
   await tx.$executeRaw`DELETE FROM process WHERE id = ANY(${ids})`;
   return { gone: ids.length, asked };
 }
@@ -85,6 +87,7 @@ async function purgeDossiers(tx: Transaction, before: Date, batch: number) {
       AND (link_email IS NOT NULL OR EXISTS (SELECT 1 FROM task t WHERE t.process_id = p.id)) LIMIT ${asked} FOR UPDATE SKIP LOCKED`,
   );
   await tx.$executeRaw`DELETE FROM task WHERE process_id = ANY(${ids})`;
+  await tx.$executeRaw(forgetKeys(ids));
   await tx.$executeRaw`UPDATE process SET link_email = NULL WHERE id = ANY(${ids})`;
   return { gone: ids.length, asked };
 }

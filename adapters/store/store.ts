@@ -94,7 +94,8 @@ function callsOn(tx: Transaction, writes: Write[], seal: Seal): StoreTx {
       await saveRoster(tx, before, decision, { at, actor, seal, processId });
     },
     loadRequest: (processId, at) => loadRequest(tx, processId, at),
-    saveRequest: (before, decision, projection, at, actor) => saveRequest(tx, before, decision, projection, at, actor),
+    saveRequest: (before, decision, projection, at, actor) =>
+      saveRequest(tx, before, decision, projection, at, actor, seal),
     loadFollowed: (processId) => loadFollowed(tx, processId),
     saveFollowed: (before, decision, projection, at, actor) =>
       saveFollowed(tx, before, decision, projection, at, actor),

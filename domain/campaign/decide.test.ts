@@ -131,7 +131,7 @@ describe('a held row is seen to (TRAITER_LIGNE, §6.4)', () => {
       ...{ id: 'task', state: 'FAITE', outcome: 'release', completedBy: 'the-agent', completedAt: LAUNCHED },
       fields: { email: 'Contact@esat.example' },
     });
-    expect(decision.audit).toEqual([
+    expect(decision.audit).toMatchObject([
       {
         ...{ action: 'task.complete', entity: 'task', entityId: 'task', rule: 'ESAT-26' },
         label: 'Ligne 2 : corriger et libérer',

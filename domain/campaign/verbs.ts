@@ -1,7 +1,9 @@
+import { changeOf, tellChanges } from '../decision/changes.ts';
 import { besideObstacle } from '../dossier/modeChange.ts';
 import { invalid } from '../errors.ts';
 import { faultsOf } from '../formats/faults.ts';
 import { DAY_MS } from '../policy/durations.ts';
+import { taskChange } from '../task/changes.ts';
 import { markDone, taskToComplete } from '../task/completion.ts';
 import type { Task } from '../task/kinds.ts';
 import type { CampaignActOf } from './acts.ts';
@@ -19,18 +21,30 @@ const STOP_WITHIN_MS = 7 * DAY_MS;
 export function treatRow(desk: CampaignDesk, act: CampaignActOf<'completeTask'>): void {
   const { held } = desk.ground;
   const { task, outcome } = taskToComplete(held === null ? [] : [held.task], act, desk.actor);
+  const before = held === null ? null : { ...held.task };
   fireCampaign(desk.campaign, 'treatRow', desk.actor);
   desk.treated = treated(held as HeldRow, task, act);
   markDone(task, act, desk);
   desk.campaign.held -= 1;
   if (desk.treated.released !== null) desk.campaign.queued += 1;
-  desk.audit.push({
-    action: 'task.complete',
-    entity: 'task',
-    entityId: task.id,
-    label: `Ligne ${task.subject} : ${outcome.label.toLowerCase()}`,
-    rule: 'ESAT-26',
-  });
+  const { processId } = desk.campaign;
+  const { row, resolution, released } = desk.treated;
+  const line = { action: 'task.complete', entity: 'task', entityId: task.id, rule: 'ESAT-26' };
+  const audit = [{ ...line, label: `Ligne ${task.subject} : ${outcome.label.toLowerCase()}` }];
+  const corrected = { ...(released ?? held?.row), resolution };
+  const changes = [
+    ...taskChange(before, task, processId),
+    ...changeOf(
+      { entity: 'campaignRow', entityId: `${processId}:${row}` },
+      { ...held?.row, resolution: null },
+      corrected,
+      {
+        subject: processId,
+        isPersonal: (field) => field !== 'resolution',
+      },
+    ),
+  ];
+  desk.audit.push(...tellChanges(audit, changes));
   desk.auditCaf = task.caf;
 }
 

@@ -83,6 +83,18 @@ export interface DocumentContent {
   avenant?: AvenantChange;
 }
 
+const OF_PEOPLE: readonly (keyof DocumentContent)[] = [
+  'partner',
+  'administrateur',
+  'leavingAdministrateur',
+  'signatory',
+];
+
+/** Whether a part of what a document says tells who somebody is: sealed where the journal keeps it (S6). */
+export function isOfPeople(part: string): boolean {
+  return OF_PEOPLE.some((one) => one === part);
+}
+
 /** Why a document was closed, where the procedure has a code for it: beside the words, for those who count. */
 export const CLOSING_MOTIFS = ['CHANGEMENT_DELEGATION'] as const;
 export type ClosingMotif = (typeof CLOSING_MOTIFS)[number];

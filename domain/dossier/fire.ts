@@ -1,10 +1,12 @@
 import type { Actor } from '../decision/actor.ts';
+import { Personal } from '../decision/personal.ts';
 import { type DocumentActor, type DocumentEvent, findTransition, type Transition } from '../document/transitions.ts';
 import {
   type ClosingMotif,
   type ContractDocument,
   DOCUMENT_STATE_LABELS,
   type DocumentContent,
+  isOfPeople,
   waitsForPartner,
 } from '../document/types.ts';
 import { DomainError } from '../errors.ts';
@@ -60,15 +62,20 @@ export function fire(desk: Desk, document: ContractDocument, event: DocumentEven
   if (verdict instanceof DomainError && row.otherwise === undefined) throw verdict;
 
   const { content = {}, siret } = options;
-  const told = () => ({
-    state: document.state,
-    version: document.version,
-    ...(siret === undefined ? {} : { siret: document.siret }),
-    ...(options.motif === undefined ? {} : { motif: document.motif }),
-    ...Object.fromEntries(
-      Object.keys(content).map((key) => [key, document.content[key as keyof DocumentContent] ?? null]),
-    ),
-  });
+  const told = () => {
+    const edited = Object.keys(content).map(
+      (key) => [key, document.content[key as keyof DocumentContent] ?? null] as const,
+    );
+    const [people, others] = [edited.filter(([key]) => isOfPeople(key)), edited.filter(([key]) => !isOfPeople(key))];
+    return {
+      state: document.state,
+      version: document.version,
+      ...(siret === undefined ? {} : { siret: document.siret }),
+      ...(options.motif === undefined ? {} : { motif: document.motif }),
+      ...Object.fromEntries(others),
+      ...(people.length === 0 ? {} : { personal: new Personal(desk.dossier.id, Object.fromEntries(people)) }),
+    };
+  };
   const before = told();
   document.content = { ...document.content, ...content };
   document.siret = siret ?? document.siret;

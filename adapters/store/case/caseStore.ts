@@ -1,7 +1,10 @@
+import { caseChanges } from '../../../domain/case/changes.ts';
 import { caseKind } from '../../../domain/case/kinds.ts';
 import type { Case, CaseDecision, CaseProjection, CaseType } from '../../../domain/case/types.ts';
 import type { Actor } from '../../../domain/decision/actor.ts';
+import { tellChanges } from '../../../domain/decision/changes.ts';
 import type { Seal } from '../../identity/sealed.ts';
+import { sealPersonal } from '../audit/sealedChanges.ts';
 import { appendAudit, enqueueMails } from '../journal.ts';
 import { movePartner } from '../partner/movePartner.ts';
 import { eraseAccounts } from '../people/erase.ts';
@@ -85,7 +88,13 @@ export async function saveCase(
     await tellToLook(tx, { partnerId, userIds: [], except: after.id, types: ['serviceSuspension'] }, at);
   }
   const context = { at, processId: after.id, caf: after.caf };
-  await appendAudit(tx, audit, { ...context, actor });
+  const lines = await sealPersonal(
+    (sql) => tx.$queryRaw(sql),
+    seal,
+    tellChanges(audit, caseChanges(before, after)),
+    at,
+  );
+  await appendAudit(tx, lines, { ...context, actor });
   await enqueueMails(tx, mails, context);
   if (leaves.accounts.length > 0) await eraseAccounts(tx, leaves.accounts, at);
   if (leaves.files.length > 0)

@@ -1,6 +1,8 @@
 import type { JoinedDecision } from '../../../activities/store.ts';
 import type { Actor } from '../../../domain/decision/actor.ts';
+import { tellChanges } from '../../../domain/decision/changes.ts';
 import { type ContractDocument, OPEN_STATES } from '../../../domain/document/types.ts';
+import { dossierChanges } from '../../../domain/dossier/changes.ts';
 import { frameSettled } from '../../../domain/dossier/frame.ts';
 import { groundClosed } from '../../../domain/dossier/ground.ts';
 import { openingsChanged } from '../../../domain/dossier/opening.ts';
@@ -11,6 +13,7 @@ import { parisDate } from '../../../domain/policy/calendar.ts';
 import { RESTING_ON_CONVENTION } from '../../../domain/process/types.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Seal } from '../../identity/sealed.ts';
+import { type StoredKeys, sealTogether } from '../audit/sealedChanges.ts';
 import { auditWrites, mailWrites, resendWrites } from '../journal.ts';
 import { LIVE_GROUP } from '../people/liveGroup.ts';
 import { tellingToLook } from '../people/peopleProcesses.ts';
@@ -36,6 +39,8 @@ export interface DossierRow {
   tuteur: TuteurGroundRow | null;
   nationals: Row[];
   seen: Seen;
+  /** by which the journal seals what this dossier and its partner say of people */
+  keys: Record<string, string>;
 }
 
 interface Seen {
@@ -47,6 +52,7 @@ interface Seen {
 
 /** Which versions a loaded dossier was made of: whoever saves it must find them again. */
 const seenOf = new WeakMap<Dossier, Seen>();
+const keysOf = new WeakMap<Dossier, StoredKeys>();
 
 /** One row with all there is of a dossier; `id` is the id of its process. */
 export function dossierRow(id: Prisma.Sql): Prisma.Sql {
@@ -66,7 +72,8 @@ export function dossierRow(id: Prisma.Sql): Prisma.Sql {
            JOIN app_user u ON u.id = m.user_id WHERE m.group_id = g.id AND m.until IS NULL AND u.state <> 'CLOS'))), '[]')
            FROM user_group g WHERE g.partner_id = p.partner_id AND p.facts -> 'services' ? g.service AND ${LIVE_GROUP})) AS people,
       ${TUTEUR_GROUND} AS tuteur, ${NATIONAL_SERVICES} AS nationals,
-      jsonb_build_object('process', p.xmin::text, 'partner', r.xmin::text) AS seen
+      jsonb_build_object('process', p.xmin::text, 'partner', r.xmin::text) AS seen,
+      (SELECT coalesce(jsonb_object_agg(k.subject, encode(k.sealed, 'base64')), '{}') FROM journal_key k WHERE k.subject IN (p.id, p.partner_id)) AS keys
     FROM process p JOIN partner r ON r.id = p.partner_id WHERE p.id = ${id}`;
 }
 
@@ -76,6 +83,7 @@ export function dossierFrom(row: DossierRow): Dossier {
   if (row.tuteur !== null) dossier.tuteur = tuteurFrom(row.tuteur);
   dossier.nationals = row.nationals.map(toNational);
   seenOf.set(dossier, { ...row.seen, check: row.tuteur?.check?.seen ?? null });
+  keysOf.set(dossier, new Map(Object.entries(row.keys).map(([of, key]) => [of, Buffer.from(key, 'base64')])));
   return dossier;
 }
 
@@ -121,6 +129,8 @@ export async function dossierWrites(
     before.tasks.map((task) => fromTask(before.id, task)),
     after.tasks.map((task) => fromTask(after.id, task)),
   );
+  const told = tellChanges(decision.audit, dossierChanges(before, after, decision.newcomer?.account ?? null));
+  const { lines, writes: keys } = sealTogether(seal, told, keysOf.get(before) ?? new Map(), at);
   return [
     ...(unnumbered === null ? [] : [numberWrite(unnumbered, at)]),
     ...upserts('document', documents, unnumbered === null ? undefined : numbered(unnumbered, at)),
@@ -141,7 +151,8 @@ export async function dossierWrites(
     ...(decision.transfer === null ? [] : [transferWrite(decision.transfer, after, at)]),
     ...openingWrites(before, decision, at),
     ...(decision.newcomer === undefined ? [] : await newcomerWrites(decision.newcomer, after, at, seal)),
-    ...auditWrites(decision.audit, { at, actor, processId: after.id, caf: after.caf }),
+    ...keys,
+    ...auditWrites(lines, { at, actor, processId: after.id, caf: after.caf }),
     ...mailWrites(decision.mails, { at, processId: after.id, caf: after.caf }),
     ...resendWrites(decision.resends, { at, processId: after.id, linkVersion: after.linkVersion }),
   ];

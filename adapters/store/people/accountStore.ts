@@ -2,6 +2,7 @@ import type { FollowDecision, Followed, Watch } from '../../../domain/account/fo
 import { accountState } from '../../../domain/account/state.ts';
 import type { Contact } from '../../../domain/account/types.ts';
 import type { Actor } from '../../../domain/decision/actor.ts';
+import { changeOf, tellChanges } from '../../../domain/decision/changes.ts';
 import { voidSecrets } from '../../identity/temporarySecrets.ts';
 import { appendAudit, enqueueMails } from '../journal.ts';
 import type { Transaction } from '../prisma.ts';
@@ -62,7 +63,12 @@ export async function saveFollowed(
     { facts: followed.watch, incident: followed.incident, opened: true },
     at,
   );
+  const told = ({ account: { sendFailed, secret }, incident }: Followed) => ({
+    ...{ sendFailed, incident },
+    temporaryPassword: secret === null ? null : { id: secret.id, expiresAt: secret.expiresAt },
+  });
+  const changes = changeOf({ entity: 'user', entityId: account.id }, told(before), told(followed));
   const context = { at, processId: followed.id, caf: followed.caf };
-  await appendAudit(tx, audit, { ...context, actor });
+  await appendAudit(tx, tellChanges(audit, changes), { ...context, actor });
   await enqueueMails(tx, mails, context);
 }

@@ -1,3 +1,4 @@
+import { forgetKeys } from '../audit/sealedChanges.ts';
 import type { Transaction } from '../prisma.ts';
 
 /** What stands in place of a name. */
@@ -13,6 +14,7 @@ export async function eraseAccounts(tx: Transaction, userIds: readonly string[],
     SELECT DISTINCT email FROM app_user WHERE id = ANY(${ids}) AND erased_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM app_user o WHERE o.email = app_user.email AND o.id <> ALL(${ids}))`;
   const addresses = known.map(({ email }) => email);
+  await tx.$executeRaw(forgetKeys(ids));
   await tx.$executeRaw`DELETE FROM session WHERE user_id = ANY(${ids})`;
   await tx.$executeRaw`DELETE FROM kept_form WHERE user_id = ANY(${ids})`;
   await tx.$executeRaw`DELETE FROM temporary_secret WHERE user_id = ANY(${ids})`;

@@ -1,6 +1,8 @@
 import { begun } from '../../../domain/appointment/begun.ts';
 import type { Actor } from '../../../domain/decision/actor.ts';
+import { tellChanges } from '../../../domain/decision/changes.ts';
 import { type DelegationMode, WAITING_FOR_PARTNER } from '../../../domain/document/types.ts';
+import { peopleChanges } from '../../../domain/people/changes.ts';
 import type { PeopleDecision, Roster } from '../../../domain/people/types.ts';
 import { WATCHING_ADMINISTRATEURS } from '../../../domain/process/types.ts';
 import type { ServiceCode } from '../../../domain/service/services.ts';
@@ -8,6 +10,7 @@ import type { Opening } from '../../../domain/service/standing.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Seal } from '../../identity/sealed.ts';
 import { writeSecrets } from '../../identity/temporarySecrets.ts';
+import { sealPersonal } from '../audit/sealedChanges.ts';
 import { refreshServiceUse } from '../dossier/serviceUse.ts';
 import { appendAudit, enqueueMails } from '../journal.ts';
 import type { Transaction } from '../prisma.ts';
@@ -178,7 +181,9 @@ export async function saveRoster(
   if (decision.signedOut.length > 0)
     await tx.$executeRaw`UPDATE session SET revoked_at = ${at} WHERE user_id = ANY(${decision.signedOut}) AND revoked_at IS NULL`;
   const turns = await startProcesses(tx, begun(decision), { at, partnerId, caf, createdBy: actor.id });
-  await appendAudit(tx, decision.audit, { at, actor, processId: context.processId ?? null, caf });
+  const told = tellChanges(decision.audit, peopleChanges(before, after));
+  const lines = await sealPersonal((sql) => tx.$queryRaw(sql), context.seal, told, at);
+  await appendAudit(tx, lines, { at, actor, processId: context.processId ?? null, caf });
   const mails = decision.mails.map((mail) => {
     const turn = turns.get(mail.processId ?? '');
     return turn === undefined ? mail : { ...mail, processId: turn };

@@ -1,6 +1,8 @@
 import { mailLabel } from '../../../domain/mail/registry.ts';
 import { KEPT } from '../../../domain/policy/erasure.ts';
 import { type ProcessType, processLabel } from '../../../domain/process/types.ts';
+import type { Seal } from '../../identity/sealed.ts';
+import { openPersonal } from '../audit/sealedChanges.ts';
 import type { Transaction } from '../prisma.ts';
 
 /** Lines of one list of the copy: an account has hundreds. */
@@ -10,7 +12,12 @@ const LINES = 20_000;
  * What is kept about a person, as they read it and as another program can (RGPD, art. 15 and 20): their account, groups, uses, sessions, mails,
  * requests and acts. No secret is in it, and nobody else's data.
  */
-export async function collectPersonalData(tx: Transaction, userId: string, at: Date): Promise<Record<string, unknown>> {
+export async function collectPersonalData(
+  tx: Transaction,
+  seal: Seal,
+  userId: string,
+  at: Date,
+): Promise<Record<string, unknown>> {
   const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, include: { partner: true } });
   const of = { where: { userId }, take: LINES } as const;
   const [memberships, managed, uses, afas, sessions, forms, rows, traces] = [
@@ -29,11 +36,12 @@ export async function collectPersonalData(tx: Transaction, userId: string, at: D
     take: LINES,
     select: { template: true, createdAt: true, takenAt: true },
   });
-  const lines = await tx.auditLine.findMany({
+  const stored = await tx.auditLine.findMany({
     where: { OR: [{ actorId: userId }, { entity: 'user', entityId: userId }] },
     orderBy: { id: 'asc' },
     take: LINES,
   });
+  const lines = await openPersonal((sql) => tx.$queryRaw(sql), seal, stored, userId);
   const cases = await tx.$queryRaw<
     { type: ProcessType; label: string; state: string; since: Date; closed: Date | null }[]
   >`

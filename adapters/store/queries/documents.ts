@@ -1,5 +1,6 @@
 import { cafName } from '../../../domain/caf/cafs.ts';
 import { roleWords } from '../../../domain/decision/actorWords.ts';
+import { CHANGED } from '../../../domain/decision/changes.ts';
 import type { PrintableContext } from '../../../domain/document/printable.ts';
 import type {
   ContractDocument,
@@ -90,7 +91,7 @@ export async function printContext(db: Database, document: ContractDocument): Pr
       ? null
       : db.process.findUnique({ where: { id: document.processId }, select: { facts: true } }),
     db.auditLine.findMany({
-      where: { entity: 'document', entityId: document.id },
+      where: { entity: 'document', entityId: document.id, action: { not: CHANGED } },
       orderBy: { id: 'asc' },
       take: 500,
       select: { at: true, label: true, actorId: true, actorRole: true },

@@ -1,4 +1,6 @@
 import { roleWords } from '../../../domain/decision/actorWords.ts';
+import type { Seal } from '../../identity/sealed.ts';
+import { openPersonal } from '../audit/sealedChanges.ts';
 import type { Database } from '../prisma.ts';
 import { decodeCursor, NEWEST_FIRST, pageOf } from './cursor.ts';
 import { actorNames } from './documents.ts';
@@ -14,8 +16,8 @@ export interface AuditFilter {
   cursor?: string | undefined;
 }
 
-/** The journal, newest first. */
-export async function listAudit(db: Database, scope: Scope, filter: AuditFilter) {
+/** The journal, newest first; `seal` null: for who may not see whom it is about. */
+export async function listAudit(db: Database, scope: Scope, filter: AuditFilter, seal: Seal | null) {
   const after = decodeCursor(filter.cursor, 'n');
   const { processId, entity, entityId, actorId, action } = filter;
   const rows = await db.auditLine.findMany({
@@ -34,10 +36,11 @@ export async function listAudit(db: Database, scope: Scope, filter: AuditFilter)
     rows.map((row) => row.actorId),
   );
   const page = pageOf(rows, filter.limit, (row) => [Number(row.id)]);
+  const items = await openPersonal((sql) => db.$queryRaw(sql), seal, page.items);
   return {
     nextCursor: page.nextCursor,
     // which transaction wrote a line is the seal's to know, and no number that JSON has
-    items: page.items.map(({ txid: _, ...row }) => ({
+    items: items.map(({ txid: _, ...row }) => ({
       ...row,
       id: String(row.id),
       who: names.get(row.actorId) ?? roleWords(row.actorRole),

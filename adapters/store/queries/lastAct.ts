@@ -1,4 +1,5 @@
 import { roleWords } from '../../../domain/decision/actorWords.ts';
+import { CHANGED } from '../../../domain/decision/changes.ts';
 import type { Database } from '../prisma.ts';
 import { actorNames } from './documents.ts';
 
@@ -11,7 +12,7 @@ export interface LastAct {
 /** What was done last in a process, by whom, as its journal says it; `action`: the last of this sort. Null where nothing was. */
 export async function lastAct(db: Database, processId: string, action?: string): Promise<LastAct | null> {
   const line = await db.auditLine.findFirst({
-    where: { processId, ...(action === undefined ? {} : { action }) },
+    where: { processId, action: action ?? { not: CHANGED } },
     orderBy: { id: 'desc' },
     select: { at: true, label: true, actorId: true, actorRole: true },
   });

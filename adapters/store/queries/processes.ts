@@ -1,5 +1,6 @@
 import { PROCESS_ACTOR } from '../../../domain/decision/actor.ts';
 import { roleWords } from '../../../domain/decision/actorWords.ts';
+import { CHANGED } from '../../../domain/decision/changes.ts';
 import { mailTold } from '../../../domain/mail/told.ts';
 import type { ProcessType } from '../../../domain/process/types.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
@@ -131,7 +132,7 @@ export async function timelineOf(db: Database, processId: string, limit: number,
     }[]
   >`
     SELECT * FROM (
-      SELECT at, 'a' || lpad(id::text, 12, '0') AS key, label, actor_id, actor_role, rule, NULL AS template, NULL AS state FROM audit_line WHERE process_id = ${processId}
+      SELECT at, 'a' || lpad(id::text, 12, '0') AS key, label, actor_id, actor_role, rule, NULL AS template, NULL AS state FROM audit_line WHERE process_id = ${processId} AND action <> ${CHANGED}
       UNION ALL
       SELECT created_at, 'm' || id, NULL, NULL, NULL, NULL, template, state FROM mail WHERE process_id = ${processId}) t
     WHERE (at, key) > (${after[0]}::timestamptz, ${after[1]}) ORDER BY at, key COLLATE "C" LIMIT ${limit + 1}`;

@@ -1,4 +1,5 @@
 import { requestAlreadyOpen, tellOpenOne } from '../../../domain/accessRequest/alreadyOpen.ts';
+import { requestChanges } from '../../../domain/accessRequest/changes.ts';
 import { otherServices, type RequestForm } from '../../../domain/accessRequest/form.ts';
 import { requestReference, submitRequest } from '../../../domain/accessRequest/submit.ts';
 import type { RequestState } from '../../../domain/accessRequest/transitions.ts';
@@ -11,8 +12,11 @@ import type {
 } from '../../../domain/accessRequest/types.ts';
 import { projectRequest, type RequestProjection } from '../../../domain/accessRequest/waiting.ts';
 import { type Actor, PROCESS_ACTOR } from '../../../domain/decision/actor.ts';
+import { tellChanges } from '../../../domain/decision/changes.ts';
 import type { Context } from '../../../domain/decision/context.ts';
 import { processId } from '../../../domain/process/types.ts';
+import type { Seal } from '../../identity/sealed.ts';
+import { sealPersonal } from '../audit/sealedChanges.ts';
 import { cafSettings } from '../cafSettings.ts';
 import { insertDossier } from '../dossier/startProcess.ts';
 import { newId } from '../ids.ts';
@@ -79,6 +83,7 @@ export async function saveRequest(
   projection: RequestProjection,
   at: Date,
   actor: Actor,
+  seal: Seal,
 ): Promise<void> {
   const { request, starts } = outcome;
   for (const start of starts) {
@@ -95,7 +100,9 @@ export async function saveRequest(
   const own = { facts, incident, opened, link: { version: linkVersion, email: linkEmail } };
   await saveProcessRow(tx, request.id, projection, own, at);
   await saveTasks(tx, request.id, before.tasks, request.tasks);
-  await appendAudit(tx, outcome.audit, { at, actor, processId: request.id, caf: request.caf });
+  const told = tellChanges(outcome.audit, requestChanges(before, request));
+  const lines = await sealPersonal((sql) => tx.$queryRaw(sql), seal, told, at);
+  await appendAudit(tx, lines, { at, actor, processId: request.id, caf: request.caf });
   await enqueueMails(tx, outcome.mails, { at, processId: request.id, caf: request.caf });
   await runWrites(tx, resendWrites(outcome.resends, { at, processId: request.id, linkVersion: request.linkVersion }));
 }

@@ -70,8 +70,9 @@ function newBulletins(partners: readonly string[], opensOn: string, { at, actor,
     INSERT INTO opened_service (id, partner_id, caf, service, bulletin_id, state, opens_on, opened_at)
       SELECT left(md5(id || ':service'), 24), partner_id, caf, 'TUTEUR', id, 'OUVERTE', ${opensOn}, ${at} FROM bulletins RETURNING id, caf`;
   const told = Prisma.sql`
-    INSERT INTO audit_line (at, actor_id, actor_role, ip, action, entity, entity_id, process_id, caf, rule, label)
-      SELECT ${at}, ${actor.id}, ${actor.role}, ${actor.ip}, 'service.open', 'service', id, ${processId}, caf, 'TUT-9', 'Service « Espace Tuteur » ouvert par la réouverture nationale'
+    INSERT INTO audit_line (at, actor_id, actor_role, ip, action, entity, entity_id, process_id, caf, rule, label, after)
+      SELECT ${at}, ${actor.id}, ${actor.role}, ${actor.ip}, 'service.open', 'service', id, ${processId}, caf, 'TUT-9', 'Service « Espace Tuteur » ouvert par la réouverture nationale',
+        jsonb_build_object('service', 'TUTEUR', 'state', 'OUVERTE', 'opensOn', ${opensOn}::text)
         FROM openings`;
   return [
     { name: 'bulletins', sql: bulletins },

@@ -2,6 +2,7 @@ import { insertPartner, partnerById, takeRecord } from '../../../adapters/store/
 import { cafName } from '../../../domain/caf/cafs.ts';
 import { unlikelyReach } from '../../../domain/caf/reach.ts';
 import { DomainError, refusalOf } from '../../../domain/errors.ts';
+import { contactChange } from '../../../domain/partner/changes.ts';
 import { actorOf, CAF, mayRead, ownCaf } from '../../access.ts';
 import { journal } from '../../perform.ts';
 import { route } from '../../route.ts';
@@ -41,9 +42,9 @@ export const createPartner = route({
           entity: 'partner',
           entityId: inserted,
           label: 'Partenaire enregistré',
-          after: body,
+          after: { ...contactChange(inserted, null, partner)[0]?.after, confirmed },
         },
-        { at, actor: actorOf(person, ip), caf },
+        { at, actor: actorOf(person, ip), caf, seal: deps.seal },
       );
       return inserted;
     });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { partnerById, updatePartner } from '../../../adapters/store/queries/partners.ts';
 import { unlikelyReach } from '../../../domain/caf/reach.ts';
 import { DomainError, refusalOf } from '../../../domain/errors.ts';
+import { contactChange } from '../../../domain/partner/changes.ts';
 import { actorOf, CAF, mayAct } from '../../access.ts';
 import { knownVersion } from '../../ifMatch.ts';
 import { journal } from '../../perform.ts';
@@ -29,6 +30,7 @@ export const updatePartnerRoute = route({
     const stale = () => new DomainError('VERSION_PERIMEE', 'Le partenaire a été modifié entre-temps : rechargez-le.');
     knownVersion(ifMatch, before.version, 'Le partenaire');
     const old = Object.fromEntries(Object.keys(body).map((key) => [key, before[key as keyof typeof body]]));
+    const [contact] = contactChange(before.id, old, body);
     await deps.db.$transaction(async (tx) => {
       if (!(await updatePartner(tx, before.id, before.version, body, at))) throw stale();
       await journal(
@@ -38,10 +40,10 @@ export const updatePartnerRoute = route({
           entity: 'partner',
           entityId: before.id,
           label: 'Coordonnées corrigées',
-          before: old,
-          after: { ...body, ...(confirmed === undefined ? {} : { confirmed }) },
+          before: contact?.before,
+          after: { ...contact?.after, ...(confirmed === undefined ? {} : { confirmed }) },
         },
-        { at, actor: actorOf(person, ip), caf: before.caf },
+        { at, actor: actorOf(person, ip), caf: before.caf, seal: deps.seal },
       );
     });
     const partner = mayAct(person, await partnerById(deps.db, params.id));

@@ -17,7 +17,8 @@ export const revokeSessionRoute = route({
     await deps.db.$transaction(async (tx) => {
       if (!(await revokeSession(tx, person.id, params.sessionId, at))) throw notFound();
       const line = { action: 'auth.revoke', entity: 'user', entityId: person.id, label: 'Session terminée à distance' };
-      await journal(tx, line, { at, actor: actorOf(person, ip), caf: person.caf });
+      const [before, after] = [true, false].map((open) => ({ session: params.sessionId, open }));
+      await journal(tx, { ...line, before, after }, { at, actor: actorOf(person, ip), caf: person.caf });
     });
     return { status: 204 };
   },

@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+import { CHANGED, changeOf, changesAmong, tellChanges } from './changes.ts';
+import type { Personal } from './personal.ts';
+
+const about = { entity: 'user', entityId: 'u' };
+const email = { subject: 'u', isPersonal: (field: string) => field === 'email' };
+const line = (over: object = {}) => ({ ...about, action: 'user.edit', label: 'Compte modifié', ...over });
+
+describe('what an act changed, before and after (S6)', () => {
+  it('is the fields that differ and no others; what is not said is nothing', () => {
+    expect(changeOf(about, { a: 1, b: null, c: [1] }, { a: 2, c: [1] })).toEqual([
+      { ...about, before: { a: 1 }, after: { a: 2 } },
+    ]);
+    expect(changeOf(about, { at: new Date(0) }, { at: new Date(0) })).toEqual([]);
+    expect(changeOf(about, null, { a: 1, b: null })).toEqual([{ ...about, before: null, after: { a: 1 } }]);
+    const row = (id: string, a: number) => ({ id, a });
+    const seen: unknown[] = [];
+    changesAmong([row('x', 1)], [row('x', 2), row('y', 3)], (was, is) => {
+      seen.push([was, is]);
+      return [];
+    });
+    expect(seen).toEqual([
+      [row('x', 1), row('x', 2)],
+      [null, row('y', 3)],
+    ]);
+  });
+
+  it('keeps who somebody is apart, and never writes it down unsealed', () => {
+    const [change] = changeOf(
+      about,
+      { email: 'a@x.example', open: true },
+      { email: 'b@x.example', open: false },
+      email,
+    );
+    expect(change?.before).toMatchObject({ open: true });
+    const personal = change?.before?.personal as Personal;
+    expect([personal.subject, personal.reveal()]).toEqual(['u', { email: 'a@x.example' }]);
+    expect(JSON.stringify(change)).toBe(
+      JSON.stringify({
+        ...about,
+        before: { open: true, personal: { fields: ['email'] } },
+        after: { open: false, personal: { fields: ['email'] } },
+      }),
+    );
+  });
+
+  it('stands on the line about the thing itself, what the act says last; else on the first, under its name', () => {
+    const lines = [line({ entityId: 'other' }), line({ before: { a: 'dit' } })];
+    const changes = [
+      { ...about, before: { a: 1, b: 1 }, after: { a: 2, b: 2 } },
+      { entity: 'group', entityId: 'g', before: null, after: { label: 'T2' } },
+    ];
+    expect(tellChanges(lines, changes)).toEqual([
+      line({ entityId: 'other', before: { 'group:g': null }, after: { 'group:g': { label: 'T2' } } }),
+      line({ before: { a: 'dit', b: 1 }, after: { a: 2, b: 2 } }),
+    ]);
+    expect(lines[1]).toEqual(line({ before: { a: 'dit' } }));
+  });
+
+  it('is kept where the act tells nothing, and is nothing where nothing changed', () => {
+    const [kept] = tellChanges([], [{ ...about, before: { a: 1 }, after: { a: 2 } }]);
+    expect(kept).toMatchObject({ ...about, action: CHANGED, before: { a: 1 }, after: { a: 2 } });
+    expect(tellChanges([], [])).toEqual([]);
+    expect(tellChanges([line()], [])).toEqual([line()]);
+  });
+});
