@@ -54,7 +54,7 @@ it('Cdap open at 93, an Esat bulletin with 93 and 77: the CNA has both services 
     token: agent,
     body: {
       ...{ siret, raisonSociale, address, email, phone, departments: ['93'] },
-      ...{ knownInMcp: true, knownInHabtiers: false, delegationMode: 'DELEGUE', opensOn: '2026-03-10' },
+      ...{ knownInMcp: true, knownInHabtiers: false, delegationMode: 'DELEGUE', opensOn: '2026-03-10', confirmed: true },
     },
   });
   dossierId = started.body.processId;
@@ -148,7 +148,7 @@ it('what the former Caf asks for this partner from now on is the CNA’s; with a
     token: agent,
     body: {
       ...{ siret, raisonSociale, address, email, phone, departments: ['93'] },
-      ...{ knownInMcp: true, knownInHabtiers: false, opensOn: '2026-03-10' },
+      ...{ knownInMcp: true, knownInHabtiers: false, opensOn: '2026-03-10', confirmed: true },
     },
   });
   expect([again.status, again.body.code]).toEqual([409, 'PROCESSUS_EN_COURS']);

@@ -26,7 +26,7 @@ async function case3(): Promise<string> {
   const body = { ...partnerBody(), knownInMcp: true, knownInHabtiers: false, conventionNumber: '22_051' };
   const started = await api.call('POST', '/esat/onboardings', {
     token: agent,
-    body: { ...body, delegationMode: 'DELEGUE', opensOn: '2026-01-01' },
+    body: { ...body, delegationMode: 'DELEGUE', opensOn: '2026-01-01', confirmed: true },
   });
   expect(started).toMatchObject({ status: 202, body: { useCase: 3 } });
   return started.body.processId;
@@ -37,7 +37,7 @@ describe('a prefilled bulletin never defeats ESAT-20', () => {
     ...partnerBody({ siret: '99992546400011', raisonSociale: 'ESAT Les Ormes', email: 'direction@ormes.example' }),
     ...{ knownInMcp: true, knownInHabtiers: false, conventionNumber: '22_077', delegationMode: 'DELEGUE' },
     // of another SIREN
-    ...{ conventionSiret: '99991643000013', opensOn: '2026-01-01' },
+    ...{ conventionSiret: '99991643000013', opensOn: '2026-03-10' },
   });
   const start = (over: object = {}) =>
     api.call('POST', '/esat/onboardings', { token: agent, body: { ...body(), ...over } });

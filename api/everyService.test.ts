@@ -67,7 +67,7 @@ describe('each service goes from its request to a person who sees it, and to its
     const known = { knownInMcp: true, knownInHabtiers: false, conventionNumber: '22_051', delegationMode: 'DELEGUE' };
     const begun = await api.call('POST', '/esat/onboardings', {
       token: steps.agent,
-      body: { ...partnerBody({ siret }), ...known, opensOn: '2026-01-01' },
+      body: { ...partnerBody({ siret }), ...known, opensOn: '2026-01-01', confirmed: true },
     });
     const { processId } = begun.body;
     expect((await steps.task(processId, 'VERIFIER_ELIGIBILITE', 'eligible', { form: ELIGIBILITY_FORM })).status).toBe(
@@ -160,7 +160,7 @@ describe('who is not entitled is refused with the rule, before any document leav
       code: 'SERVICE_PAR_SON_PARCOURS',
       rule: 'ESAT-5',
     });
-    const known = { knownInMcp: true, knownInHabtiers: false, delegationMode: 'DELEGUE', opensOn: '2026-01-01' };
+    const known = { knownInMcp: true, knownInHabtiers: false, delegationMode: 'DELEGUE', opensOn: '2026-01-01', confirmed: true };
     const begun = await api.call('POST', '/esat/onboardings', {
       token: steps.agent,
       body: { ...partner(814), ...known },

@@ -131,6 +131,7 @@ describe('tasks', () => {
       body: {
         ...partnerBody({ siret: inventedSiret(62) }),
         knownInMcp: true,
+        conventionSiret: inventedSiret(62),
         knownInHabtiers: false,
         delegationMode: 'DELEGUE',
         opensOn: '2026-04-01',

@@ -36,7 +36,7 @@ describe('a mail in doubt (R2)', () => {
         ...partnerBody({ siret: inventedSiret(31) }),
         knownInMcp: false,
         knownInHabtiers: false,
-        opensOn: '2026-01-01',
+        opensOn: '2026-03-10',
       },
     });
     const { processId } = body;

@@ -29,7 +29,7 @@ const mailsOf = (processId: string, template: string) =>
 
 describe('a mail that is refused when nothing waits any more (R2)', () => {
   it('is an incident of the dossier that has ended, told to its Caf; an operator sends again and lifts it', async () => {
-    const known = { knownInMcp: false, knownInHabtiers: false, opensOn: '2026-01-01' };
+    const known = { knownInMcp: false, knownInHabtiers: false, opensOn: '2026-03-10' };
     const body = { ...partnerBody({ siret: inventedSiret(41) }), ...known };
     const { processId } = (await api.call('POST', '/esat/onboardings', { token: agent, body })).body;
     await api.call('POST', `/processes/${processId}/cancel`, { token: agent, body: { reason: 'Doublon' } });

@@ -20,7 +20,7 @@ const esat = (token: string, of: { siret: string; departments: string[] }) =>
     token,
     body: {
       ...partnerBody(of),
-      ...{ knownInMcp: true, knownInHabtiers: false, opensOn: '2026-03-10' },
+      ...{ knownInMcp: true, knownInHabtiers: false, opensOn: '2026-03-10', confirmed: true },
     },
   });
 

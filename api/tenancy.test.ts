@@ -27,6 +27,7 @@ beforeAll(async () => {
     body: {
       ...partnerBody({ siret: inventedSiret(20) }),
       knownInMcp: true,
+      conventionSiret: inventedSiret(20),
       knownInHabtiers: false,
       delegationMode: 'DELEGUE',
       opensOn: '2026-04-01',

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { partnerBody, startApi, type TestApi } from '../test/api.ts';
 import { formsOf, pageOf, press } from '../test/forms.ts';
+import { openedPartner } from '../test/openPartner.ts';
 import { inventedSiret } from '../test/people.ts';
+import { tiersiCsv, uploadTiersi } from '../test/tiersi.ts';
 import { mountPages } from '../web/index.ts';
 
 let api: TestApi;
@@ -41,5 +43,83 @@ describe('what is unlikely is asked once, with its rule, and taken when it is co
     const [again] = formsOf(await asked.text(), page).filter(({ id }) => id === 'partenaire');
     expect(again?.fields.map(({ name }) => name)).toContain('confirmed');
     expect((await press(api, again ?? form, token, { confirmed: 'oui' })).status).toBe(303);
+  });
+
+  const esat = (seed: number, over: object = {}) => ({
+    ...partnerBody({ siret: inventedSiret(seed) }),
+    ...{ knownInMcp: false, knownInHabtiers: false, opensOn: '2026-04-01' },
+    ...over,
+  });
+
+  it.each([
+    ['an opening date that has passed', { opensOn: '2020-04-01' }, ['DATE_PASSEE', 'ESAT-23']],
+    ['a département that is not the Caf’s', { departments: ['06'] }, ['AUTRE_CAF', 'CONV-11']],
+    [
+      'no SIRET of the convention of a partner known in MCP',
+      { knownInMcp: true, delegationMode: 'DELEGUE' },
+      ['SIRET_CONVENTION_ABSENT', 'ESAT-20'],
+    ],
+  ])('an Esat onboarding: %s', async (_what, over, [code, rule]) => {
+    const body = esat(63, over);
+    const asked = await api.call('POST', '/esat/onboardings', { token, body });
+    expect([asked.status, asked.body.code, asked.body.rule]).toEqual([422, code, rule]);
+    expect(asked.body.errors.map(({ path }: { path: string }) => path)).toEqual(['confirmed']);
+    const taken = await api.call('POST', '/esat/onboardings', { token, body: { ...body, confirmed: true } });
+    expect(taken.status).toBe(202);
+    const reason = { reason: 'Essai' };
+    expect((await api.call('POST', `/processes/${taken.body.processId}/cancel`, { token, body: reason })).status).toBe(
+      200,
+    );
+  });
+
+  it('everything at once, in one question', async () => {
+    const body = esat(64, { opensOn: '2020-04-01', departments: ['06'], knownInMcp: true });
+    const { errors } = (await api.call('POST', '/esat/onboardings', { token, body })).body;
+    expect(errors.map(({ code }: { code: string }) => code)).toEqual([
+      'AUTRE_CAF',
+      'DATE_PASSEE',
+      'SIRET_CONVENTION_ABSENT',
+      'MODE_GESTION_ABSENT',
+    ]);
+  });
+
+  it('a conventionnement, over the API and on its page', async () => {
+    const { body: partner } = await api.call('POST', '/partners', {
+      token,
+      body: partnerBody({ siret: inventedSiret(65), nature: 'PERSONNE_MORALE', typeOrganisme: 'AIDE_A_DOMICILE' }),
+    });
+    const path = `/partners/${partner.id}/conventionnements`;
+    const start = (over: object) => api.call('POST', path, { token, body: { services: ['ADONIS'], ...over } });
+    const asked = await start({ opensOn: '2020-04-01', departments: ['06'] });
+    expect(asked.status).toBe(422);
+    expect(asked.body.errors.map((one: { code: string }) => one.code)).toEqual(['AUTRE_CAF', 'DATE_PASSEE']);
+    const page = `/partenaires/${partner.id}`;
+    const of = (html: string) => formsOf(html, page).find(({ action }) => action.endsWith('/conventionnements'));
+    const form = of(await pageOf(api, page, token));
+    if (form === undefined) throw new Error('there is no such form');
+    const refused = await press(api, form, token, { services: 'ADONIS', opensOn: '2020-04-01' });
+    expect(refused.status).toBe(422);
+    const again = of(await refused.text());
+    if (again === undefined) throw new Error('the form did not come back');
+    expect(again.fields.map(({ name }) => name)).toContain('confirmed');
+    expect((await press(api, again, token, { confirmed: 'oui' })).status).toBe(303);
+  });
+
+  it('the closing of an account, and a reopening (ACC-17, TUT-10)', async () => {
+    const { claire, partnerId } = await openedPartner(api);
+    const body = { firstName: 'Léa', lastName: 'Morin', email: 'lea.morin@peupliers.example' };
+    const made = await api.call('POST', `/partners/${partnerId}/users`, { token: claire, body });
+    const close = (over: object) =>
+      api.call('PATCH', `/users/${made.body.id}`, { token: claire, body: { closesOn: '2020-03-10', ...over } });
+    const asked = await close({});
+    expect([asked.status, asked.body.code, asked.body.rule]).toEqual([422, 'DATE_PASSEE', 'ACC-17']);
+    expect((await close({ confirmed: true })).body.closesOn).toBe('2026-03-10');
+    const file = (over: Record<string, string>) =>
+      uploadTiersi(api, '/tuteur/reopenings', tiersiCsv([{ siret: inventedSiret(66), mcp: inventedSiret(66) }]), {
+        opensOn: '2020-01-18',
+        ...over,
+      });
+    expect((await file({})).body.code).toBe('DATE_PASSEE');
+    expect((await file({ confirmed: 'true' })).status).toBe(202);
   });
 });

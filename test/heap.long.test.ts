@@ -53,7 +53,11 @@ async function round(count: number): Promise<void> {
 
 async function heapAfter(from: number, rounds: number): Promise<number> {
   for (let count = from; count < from + rounds; count += 1) await round(count);
-  // what is on its way to be let go has gone after a turn or two
+  return settled();
+}
+
+/** What is on its way to be let go has gone after a turn or two. */
+async function settled(): Promise<number> {
   for (let turn = 0; turn < 3; turn += 1) {
     await new Promise((resolve) => setImmediate(resolve));
     gc();
@@ -61,8 +65,29 @@ async function heapAfter(from: number, rounds: number): Promise<number> {
   return process.memoryUsage().heapUsed;
 }
 
+/** Minutes of the long run, for who looks at it by hand (P11): `HEAP_MINUTES=10`. */
+const MINUTES = Number(process.env.HEAP_MINUTES ?? 0);
+
 it('the heap is flat over thousands of mixed requests (P11)', async () => {
   const warm = await heapAfter(0, 60);
   const after = await heapAfter(60, 240);
   expect(after / warm).toBeLessThan(1.1);
 });
+
+if (MINUTES > 0)
+  it(
+    `the heap is flat over ${MINUTES} minutes of mixed requests (P11)`,
+    async () => {
+      const started = Date.now();
+      const heaps: number[] = [await heapAfter(300, 60)];
+      for (let count = 360; heaps.length <= MINUTES; count += 1) {
+        await round(count);
+        if (Date.now() - started < heaps.length * 60_000) continue;
+        heaps.push(await settled());
+        console.info(`${heaps.length - 1} min, ${count} rounds: ${((heaps.at(-1) ?? 0) / 2 ** 20).toFixed(1)} MB`);
+      }
+      const [first = 0] = heaps;
+      for (const one of heaps) expect(Math.abs(one / first - 1)).toBeLessThan(0.1);
+    },
+    (MINUTES + 5) * 60_000,
+  );

@@ -53,7 +53,7 @@ export async function prepare(api: TestApi): Promise<Record<Place, string>> {
   };
   const esat = await api.call('POST', '/esat/onboardings', {
     token,
-    body: { ...onboarding, knownInMcp: false, knownInHabtiers: false },
+    body: { ...onboarding, knownInMcp: false, knownInHabtiers: false, confirmed: true },
   });
   places.eligibility = await linkOf(esat.body.processId, 'dossier');
 

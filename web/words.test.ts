@@ -1,26 +1,65 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'parse5';
+import type { MountPages } from '../api/app.ts';
 import { CODES } from '../domain/codes.ts';
 import { startApi, type TestApi } from '../test/api.ts';
 import { attributeOf, type Element, elementsOf, type Form, formsOf, press, walk, wordsIn } from '../test/forms.ts';
 import { openedPartner } from '../test/openPartner.ts';
 import { prepare } from '../test/places.ts';
 import { mountPages } from './index.ts';
+import { MARK_FIELD } from './kit/shownTo.ts';
 
 let api: TestApi;
 const forms = new Map<string, { form: Form; token: string | null }>();
+/** Every address that a form is sent to, as it is registered: a new one is among them. */
+const registered: string[] = [];
+/** Where each session has been, and whom its pages were shown to. */
+const sessions: { token: string | null; paths: string[]; mark: string | null }[] = [];
+
+const mount: MountPages = (app, deps) => {
+  mountPages(app, deps);
+  for (const { route } of app.router.stack)
+    if (route !== undefined && route.stack.some(({ method }) => method === 'post') && !MACHINE.test(route.path))
+      registered.push(route.path);
+};
+const MACHINE = /^\/(api|oidc|auth|health|docs)(\/|$)/;
 
 beforeAll(async () => {
-  api = await startApi({}, mountPages);
+  api = await startApi({}, mount);
   const places = await prepare(api);
   const { claire } = await openedPartner(api);
   const staff = await Promise.all((['admin93', 'national', 'operator'] as const).map(api.as));
-  for (const token of [claire, ...staff, null])
-    for (const [path, html] of await walk(api, token, ['/', '/connexion', ...Object.values(places)]))
-      for (const form of formsOf(html, path).filter(isTyped))
-        forms.set(`${form.action.replace(/[\w.%-]*\d[\w.%-]{5,}/g, ':id')} ${form.id}`, { form, token });
+  for (const token of [claire, ...staff, null]) {
+    const session = { token, paths: [] as string[], mark: null as string | null };
+    for (const [path, html] of await walk(api, token, ['/', '/connexion', ...Object.values(places)])) {
+      session.paths.push(path.split('?')[0] ?? path);
+      for (const form of formsOf(html, path)) {
+        session.mark ??= form.fields.find(({ name }) => name === MARK_FIELD)?.value ?? null;
+        if (isTyped(form))
+          forms.set(`${form.action.replace(/[\w.%-]*\d[\w.%-]{5,}/g, ':id')} ${form.id}`, { form, token });
+      }
+    }
+    sessions.push(session);
+  }
 });
 afterAll(() => api.stop());
+
+function isSentTo(action: string, route: string): boolean {
+  const parts = route.split('/');
+  const sent = (action.split('?')[0] ?? '').split('/');
+  return sent.length === parts.length && parts.every((part, index) => part.startsWith(':') || part === sent[index]);
+}
+
+/** An address with ids of pages that were seen, where there is one of its kind. */
+function filled(route: string, paths: readonly string[]): string {
+  const parts = route.split('/');
+  const like = paths.map((path) => path.split('/')).filter((path) => path[1] === parts[1] && path.length > 2);
+  return parts
+    .map((part, index) =>
+      part.startsWith(':') ? (like.find((path) => path[index] !== undefined)?.[index] ?? 'inconnu') : part,
+    )
+    .join('/');
+}
 
 /** Something is typed or chosen in it: one that only presses has nothing that could be wrong. */
 function isTyped({ fields }: Form): boolean {
@@ -75,6 +114,34 @@ describe('no message of any form shows a code, a type or the id of a rule (U10)'
     }
     expect(found).toEqual([]);
     expect(messages).toBeGreaterThan(20);
+  });
+
+  it('every address that a form is sent to, with nothing filled in, by each who may be signed in', async () => {
+    expect(registered.length).toBeGreaterThan(70);
+    const found: string[] = [];
+    const reached = new Set<string>();
+    // the forms that were found are looked at with everything wrong, above
+    const others = registered.filter((route) => ![...forms.values()].some(({ form }) => isSentTo(form.action, route)));
+    for (const { token, paths, mark } of sessions)
+      for (const route of others) {
+        const action = filled(route, paths);
+        const body = new URLSearchParams(mark === null ? {} : { [MARK_FIELD]: mark });
+        const answer = await fetch(`${api.url}${action}`, {
+          method: 'POST',
+          redirect: 'manual',
+          headers: token === null ? {} : { cookie: `session=${token}` },
+          body,
+        });
+        expect([action, answer.status < 500]).toEqual([action, true]);
+        if ([400, 409, 422].includes(answer.status)) reached.add(route);
+        for (const words of told(await answer.text()))
+          for (const shown of [CODE, RULE, TYPE]) {
+            const hit = shown.exec(words)?.[0];
+            if (hit !== undefined) found.push(`${route}: « ${hit} » in ${words.slice(0, 200)}`);
+          }
+      }
+    expect(found).toEqual([]);
+    expect(reached.size).toBeGreaterThan(5);
   });
 
   it('a box that was forgotten says what to tick', async () => {

@@ -38,6 +38,11 @@ export const reason = prose(2_000).meta({ description: 'Motif', example: 'Doublo
 /** Reminds although another reminder left a short while ago. */
 export const insist = z.boolean().meta({ description: 'Relancer malgré une relance récente' });
 export const reasonBody = z.strictObject({ reason });
+/** Whoever typed something unlikely says that it is meant: asked once, with its rule. */
+export const meant = z
+  .boolean()
+  .default(false)
+  .meta({ description: 'Ce qui paraît improbable (date passée, autre département, choix non dit) est voulu' });
 export const delegationMode = z.enum(['DELEGUE', 'CENTRALISE']);
 
 /** Stays as it is in JSON, null stays null. */

@@ -10,7 +10,7 @@ import {
   USER_REQUEST_STATES,
   type UserRequestFacts,
 } from '../../domain/userRequest/types.ts';
-import { calendarDate, id, instant, iso, isoOrNull } from './common.ts';
+import { calendarDate, id, instant, iso, isoOrNull, meant } from './common.ts';
 import { isLate, waitingForOut } from './process.ts';
 import { confirmed, toUserChanges, toUserInput, userIn, withAddress } from './user.ts';
 
@@ -33,6 +33,7 @@ export const userRequestIn = z.discriminatedUnion('what', [
     what: z.literal('close'),
     userId: id,
     closesOn: calendarDate.optional().meta({ description: 'Absent : dès que la Caf l’a fait' }),
+    confirmed: meant,
     replacementId: id.optional().meta({ description: 'Qui reprend les groupes d’un gestionnaire (GRP-19)' }),
     closingReason: z.enum(CLOSING_REASONS).optional().meta({ description: 'Pourquoi clore (ACC-14, ACC-15)' }),
     reason,

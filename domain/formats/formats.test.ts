@@ -61,6 +61,10 @@ describe('phone (FMT-16)', () => {
     ['\u202a+33 1 48 90 82 46\u202c', '+33148908246'],
     ['0508 41 12 34', '+508411234'],
     ['+508 41 12 34', '+508411234'],
+    // without the zero, as a spreadsheet leaves it and people copy it
+    ['508411234', '+508411234'],
+    ['692123456', '+262692123456'],
+    ['612345678', '+33612345678'],
     ['', 'TELEPHONE_ABSENT'],
     ['00 48 90 82 46', 'TELEPHONE_INVALIDE'],
     ['0148908', 'TELEPHONE_INVALIDE'],

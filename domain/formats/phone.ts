@@ -7,7 +7,7 @@ const OVERSEAS: readonly CountryCode[] = ['GP', 'MQ', 'GF', 'RE', 'YT', 'PM'];
 /** Country codes of FMT-16. */
 const FRENCH = new Set(['33', '262', '508', '590', '594', '596']);
 /** Saint-Pierre-et-Miquelon has six digits; 0508 before them leads there from everywhere else. */
-const SAINT_PIERRE = /^(?:0|\+330?)508(\d{6})$/;
+const SAINT_PIERRE = /^(?:0|\+330?)?508(\d{6})$/;
 
 /**
  * Reads a French phone number as typed and returns it as E.164 (FMT-16): separators dropped, '00' read as '+', '+33 (0)1…' understood. Ten
@@ -30,8 +30,8 @@ function numberOf(compact: string): string | undefined {
   if (saintPierre !== undefined) return saintPierre;
   const mainland = valid(compact, 'FR');
   if (mainland !== undefined) return mainland;
-  // +33 before an overseas number, as people write who know only one country code
-  const national = compact.replace(/^\+330?(?=\d{9}$)/, '0');
+  // +33 before an overseas number, as people write who know only one country code, or no zero, as a spreadsheet leaves it
+  const national = compact.replace(/^(?:\+330?)?(?=[1-9]\d{8}$)/, '0');
   if (!/^0\d{9}$/.test(national)) return undefined;
   return OVERSEAS.map((region) => valid(national, region)).find((number) => number !== undefined);
 }

@@ -1,6 +1,6 @@
 import { Waiting } from '../dossiers/where.tsx';
 import { Day, Facts, Section, State, Table } from '../kit/bits.tsx';
-import { SelectField, TextField } from '../kit/fields.tsx';
+import { ConfirmBox, SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Obstacle } from '../kit/obstacle.tsx';
 import { Page, type View } from '../kit/page.tsx';
@@ -117,6 +117,10 @@ function AskSection({ partner, administrators, people, search, form }: Props & {
           width="medium"
           optional
         />
+        {/* of a new person's address the box is beside the address */}
+        {form.faults.some(({ code }) => code === 'DATE_PASSEE') && (
+          <ConfirmBox form={form} label="La date est la bonne : clore le compte dès l'annexe signée" />
+        )}
         <KnownOrNewPerson
           form={form}
           name="incomingUserId"

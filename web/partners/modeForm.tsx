@@ -1,5 +1,5 @@
 import { type DelegationMode, MODE_WORDS } from '../../domain/document/types.ts';
-import { TextField } from '../kit/fields.tsx';
+import { ConfirmBox, TextField } from '../kit/fields.tsx';
 import { ActionForm, type FormState } from '../kit/form.tsx';
 import { Obstacle } from '../kit/obstacle.tsx';
 import type { DocumentView, ModeView, PartnerView } from '../kit/views.ts';
@@ -66,6 +66,7 @@ function ChangeForm({ partner, other, form }: ChangeProps): JSX.Element {
           optional
           hint="Sans date : dès la contresignature."
         />
+        <ConfirmBox form={form} label="La date est la bonne" />
       </ActionForm>
     </>
   );

@@ -7,7 +7,7 @@ import { PartnerCorrections } from '../corrections/partnerPart.tsx';
 import { LackingRoles } from '../groups/lackingRoles.tsx';
 import { groupsPath } from '../groups/paths.ts';
 import { Section, State, Table } from '../kit/bits.tsx';
-import { ChoiceGroup, DELEGATION_MODES, SelectField, TextArea, TextField } from '../kit/fields.tsx';
+import { ChoiceGroup, ConfirmBox, DELEGATION_MODES, SelectField, TextArea, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { DocumentTable, PartnerFacts, ServiceTable } from '../kit/tables.tsx';
@@ -46,6 +46,7 @@ const START_LABELS = {
   departments: 'Départements',
   missions: 'Missions',
   opensOn: 'Ouverture',
+  confirmed: 'À confirmer',
 };
 
 interface PartnerProps {
@@ -200,6 +201,7 @@ function StartForm({ partner, form }: { partner: PartnerView; form: FormState })
           optional
           hint="Sans date : dès que tout est signé."
         />
+        <ConfirmBox form={form} label="C'est bien ce que je veux" />
       </ActionForm>
     </details>
   );

@@ -18,6 +18,7 @@ import { updatePartnerRoute } from '../../api/routes/partners/update.ts';
 import { listProcessesRoute } from '../../api/routes/processes/list.ts';
 import { partnerCorrections } from '../../api/routes/tuteurCorrections/ofPartner.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
+import { CONFIRMED } from '../../domain/formats/toConfirm.ts';
 import { type FormBody, isTicked, list, optional, split, text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
 import { CORRECTIONS, DOCUMENTS, GROUPS, OBLIGATIONS, PARTNERS, PROCESSES, SERVICES_OF } from '../kit/lists.ts';
@@ -176,11 +177,12 @@ function startInput(body: FormBody) {
     departments: some(split(body, 'departments')),
     missions: some(split(body, 'missions')),
     opensOn: optional(body, 'opensOn'),
+    confirmed: isTicked(body, CONFIRMED),
   };
 }
 
 function modeInput(body: FormBody) {
-  return { mode: text(body, 'mode'), opensOn: optional(body, 'opensOn') };
+  return { mode: text(body, 'mode'), opensOn: optional(body, 'opensOn'), confirmed: isTicked(body, CONFIRMED) };
 }
 
 async function showList(visit: Visit, form: FormState, status: number): Promise<void> {

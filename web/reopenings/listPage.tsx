@@ -1,6 +1,6 @@
 import { REOPENING_STATE_LABELS } from '../../domain/tuteurReopening/transitions.ts';
 import { Facts, NextPage, Section, State, Table } from '../kit/bits.tsx';
-import { TextField } from '../kit/fields.tsx';
+import { ConfirmBox, TextField } from '../kit/fields.tsx';
 import { FileForm } from '../kit/fileForm.tsx';
 import { FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
@@ -25,7 +25,7 @@ interface ReopeningsProps {
 export function ReopeningsPage({ view, reopenings, query, form, checked }: ReopeningsProps): JSX.Element {
   return (
     <Page view={view} title="Réouverture de l’Espace Tuteur" faulty={(form?.faults.length ?? 0) > 0}>
-      {form !== null && <FaultSummary form={form} labels={{ file: 'Fichier', opensOn: 'Date' }} />}
+      {form !== null && <FaultSummary form={form} labels={{ file: 'Fichier', opensOn: 'Date', confirmed: 'Date' }} />}
       {checked !== null && (
         <Section id="verification" title="Résultat de la vérification">
           <p class="notice">
@@ -70,6 +70,7 @@ export function ReopeningsPage({ view, reopenings, query, form, checked }: Reope
             submit="Préparer la réouverture"
           >
             <TextField form={form} name="opensOn" label="Réouverture à partir du" type="date" width="medium" />
+            <ConfirmBox form={form} label="La date est la bonne" />
           </FileForm>
         </Section>
       )}

@@ -1,6 +1,6 @@
 import { REOPENING_STATE_LABELS, takes } from '../../domain/tuteurReopening/transitions.ts';
 import { Facts, Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';
-import { TextField } from '../kit/fields.tsx';
+import { ConfirmBox, TextField } from '../kit/fields.tsx';
 import { FileForm } from '../kit/fileForm.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
@@ -42,7 +42,7 @@ export function ReopeningPage({
       above={{ href: '/reouvertures', label: 'Réouverture de l’Espace Tuteur' }}
       faulty={form.faults.length > 0}
     >
-      <FaultSummary form={form} labels={{ reason: 'Motif', opensOn: 'Date', file: 'Fichier' }} />
+      <FaultSummary form={form} labels={{ reason: 'Motif', opensOn: 'Date', confirmed: 'Date', file: 'Fichier' }} />
       {checked !== null && (
         <Section id="verification" title="Résultat de la vérification">
           <p class="notice">Rien n’est enregistré : le fichier en vigueur reste celui d’avant.</p>
@@ -224,6 +224,7 @@ function Acts({ reopening, path, conducts, form }: Parts): JSX.Element {
               type="date"
               width="medium"
             />
+            <ConfirmBox form={own('reprendre')} label="La date est la bonne" />
           </ActionForm>
         </Section>
       )}

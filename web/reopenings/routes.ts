@@ -14,7 +14,8 @@ import { replaceReopeningFileRoute } from '../../api/routes/reopenings/replaceFi
 import { resumeReopening } from '../../api/routes/reopenings/resumeReopening.ts';
 import { setSearchBy } from '../../api/routes/reopenings/searchBy.ts';
 import { suspendReopening } from '../../api/routes/reopenings/suspendReopening.ts';
-import { text } from '../kit/body.ts';
+import { CONFIRMED } from '../../domain/formats/toConfirm.ts';
+import { isTicked, text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
 import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
@@ -53,7 +54,8 @@ export function reopeningPages(pages: Pages): void {
   for (const [name, { route, fields, done }] of Object.entries(ACTS))
     pages.post(`/reouvertures/:id/${name}`, async (visit) => {
       const id = param(visit.request, 'id');
-      const body = Object.fromEntries(fields.map((field) => [field, text(visit.body, field)]));
+      const typed = Object.fromEntries(fields.map((field) => [field, text(visit.body, field)]));
+      const body = isTicked(visit.body, CONFIRMED) ? { ...typed, confirmed: true } : typed;
       const asked = fields.length === 0 ? { params: { id } } : { params: { id }, body };
       await answerForm(
         visit,
@@ -68,14 +70,17 @@ export function reopeningPages(pages: Pages): void {
 async function prepare(visit: Visit): Promise<void> {
   const opensOn = text(visit.body, 'opensOn');
   const dryRun = text(visit.body, 'dryRun') !== 'false';
-  const sent = { body: { opensOn, dryRun: String(dryRun) }, file: visit.file, keyless: dryRun };
+  const meant = isTicked(visit.body, CONFIRMED);
+  const body = { opensOn, dryRun: String(dryRun), ...(meant ? { confirmed: 'true' } : {}) };
+  const sent = { body, file: visit.file, keyless: dryRun };
+  const again: Record<string, string> = meant ? { opensOn, [CONFIRMED]: 'oui' } : { opensOn };
   await answerForm(
     visit,
     FORM,
     () => visit.send(createReopening, sent),
     (reply) => {
       const made = CHECKED.parse(reply.body);
-      if (made.state === 'VERIFIEE') return showList(visit, freshForm(FORM, { opensOn }), made as CheckedView, 200);
+      if (made.state === 'VERIFIEE') return showList(visit, freshForm(FORM, again), made as CheckedView, 200);
       visit.go(pathOf((made as { id: string }).id), 'La réouverture est préparée : le contrôle des SIRET commence.');
     },
     (form, status) => showList(visit, form, null, status),

@@ -1,6 +1,6 @@
 import type { PropsWithChildren } from '@kitajs/html';
 import { groupChoice } from '../groups/words.ts';
-import { ChoiceGroup, SelectField, TextArea, TextField } from '../kit/fields.tsx';
+import { ChoiceGroup, ConfirmBox, SelectField, TextArea, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { PeopleSearch, personChoice } from '../kit/peopleChoice.tsx';
@@ -98,6 +98,7 @@ export function AskClosingPage(props: AskProps): JSX.Element {
         hint="Sans date : dès que la Caf l'a fait."
         optional
       />
+      <ConfirmBox form={form} label="La date est la bonne : clore dès que possible" />
       <ClosingReasonField form={form} name="closingReason" />
       <PersonField
         {...props}

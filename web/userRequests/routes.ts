@@ -70,6 +70,7 @@ const ASKINGS: Record<AskedWhat, Asking> = {
       closesOn: optional(body, 'closesOn'),
       replacementId: optional(body, 'replacementId'),
       closingReason: optional(body, 'closingReason'),
+      confirmed: isTicked(body, 'confirmed'),
     }),
   },
   move: {

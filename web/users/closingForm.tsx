@@ -1,4 +1,4 @@
-import { Checkbox, SelectField, TextField } from '../kit/fields.tsx';
+import { Checkbox, ConfirmBox, SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, type FormState } from '../kit/form.tsx';
 import { PeopleSearch, personChoice } from '../kit/peopleChoice.tsx';
 import type { UserView } from '../kit/views.ts';
@@ -6,6 +6,7 @@ import { userPath } from './paths.ts';
 import { ClosingReasonField } from './personFields.tsx';
 
 export const CLOSING_LABELS = {
+  confirmed: 'Date de clôture',
   closesOn: 'Date de clôture',
   reason: 'Motif de la clôture',
   replacementId: 'Remplaçant',
@@ -40,9 +41,7 @@ export function ClosingForm({
           width="medium"
           hint="Aujourd'hui : tout de suite. Plus tard : à 0 h ce jour-là."
         />
-        {form.faults.some((fault) => fault.code === 'DATE_PASSEE') && (
-          <Checkbox form={form} name="past" label="La date est la bonne : clore le compte tout de suite" />
-        )}
+        <ConfirmBox form={form} label="La date est la bonne : clore le compte tout de suite" />
         <ClosingReasonField form={form} name="reason" />
         {user.manages.length > 0 && (
           <>

@@ -33,7 +33,7 @@ export function personLabels(prefix = ''): Record<string, string> {
     [`${prefix}numeroInstructeur`]: "Numéro d'instructeur",
     [`${prefix}codeBailleur`]: 'Code bailleur',
     [`${prefix}titre`]: 'Titre',
-    confirmed: 'Adresse confirmée',
+    confirmed: 'À confirmer',
   };
 }
 

@@ -12,8 +12,7 @@ import { listUsersRoute } from '../../api/routes/users/list.ts';
 import { reactivateUserRoute } from '../../api/routes/users/reactivate.ts';
 import { updateUser } from '../../api/routes/users/update.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
-import { invalid } from '../../domain/errors.ts';
-import { parisDate } from '../../domain/policy/calendar.ts';
+import { CONFIRMED } from '../../domain/formats/toConfirm.ts';
 import { SERVICE_CODES } from '../../domain/service/services.ts';
 import { isFrozen } from '../groups/words.ts';
 import { type FormBody, isTicked, list, optional, text } from '../kit/body.ts';
@@ -91,42 +90,26 @@ export function userPages(pages: Pages): void {
 }
 
 /** One change of an account from its page. */
-function act(
-  pages: Pages,
-  path: string,
-  formId: string,
-  bodyOf: (body: FormBody, now: Date) => unknown,
-  done: string,
-): void {
+function act(pages: Pages, path: string, formId: string, bodyOf: (body: FormBody) => unknown, done: string): void {
   pages.post(`/comptes/:id${path}`, (visit) => {
     const params = { id: param(visit.request, 'id') };
     return answerForm(
       visit,
       formId,
-      async () => visit.send(updateUser, { params, body: bodyOf(visit.body, visit.view.now) }),
+      async () => visit.send(updateUser, { params, body: bodyOf(visit.body) }),
       () => visit.go(userPath(params.id), done),
       (form, status) => showOne(visit, { [formId]: form }, status),
     );
   });
 }
 
-/** A day that is over closes at once (ACC-17): a slip of the year would shut somebody out, so it is asked about first. */
-function closing(body: FormBody, now: Date) {
-  const closesOn = text(body, 'closesOn');
-  if (closesOn !== '' && closesOn < parisDate(now) && !isTicked(body, 'past'))
-    throw invalid([
-      {
-        path: 'closesOn',
-        code: 'DATE_PASSEE',
-        message: 'Cette date est passée : le compte serait clos tout de suite. Corrigez-la, ou confirmez-la.',
-        rule: 'ACC-17',
-      },
-    ]);
+function closing(body: FormBody) {
   return {
-    closesOn,
+    closesOn: text(body, 'closesOn'),
     reason: optional(body, 'reason'),
     replacementId: optional(body, 'replacementId'),
     withoutManager: isTicked(body, 'withoutManager'),
+    confirmed: isTicked(body, CONFIRMED),
   };
 }
 

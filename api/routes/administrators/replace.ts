@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { invalid } from '../../../domain/errors.ts';
+import { invalid, refusalOf } from '../../../domain/errors.ts';
 import type { PersonRef } from '../../../domain/people/acts.ts';
+import { unlikelyClosing } from '../../../domain/people/unlikelyClosing.ts';
+import { parisDate } from '../../../domain/policy/calendar.ts';
 import { CAF, PARTNER_SIDE } from '../../access.ts';
 import { startReplacement } from '../../administrators.ts';
 import { actOnPeople } from '../../people.ts';
@@ -41,10 +43,13 @@ export const replaceAdministrator = route({
     'EMAIL_NON_NOMINATIF',
     'EMAIL_A_CONFIRMER',
     'COMPTE_EXISTANT',
+    'DATE_PASSEE',
   ],
   async handler(call) {
-    const { params, body } = call;
+    const { params, body, at } = call;
     const incoming = successorOf(body);
+    const unlikely = body.confirmed ? [] : unlikelyClosing(body.closesOn, parisDate(at));
+    if (unlikely.length > 0) throw refusalOf(unlikely);
     await actOnPeople(call, params.id, {
       type: 'askReplacement',
       leavingId: body.leavingUserId,

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { processById } from '../../../adapters/store/queries/processes.ts';
-import { CNA } from '../../../domain/dossier/newDossier.ts';
-import { type Fault, invalid } from '../../../domain/errors.ts';
+import { unlikelyReach } from '../../../domain/caf/reach.ts';
+import { leftOut, unlikelyOpening } from '../../../domain/dossier/unlikelyStart.ts';
+import { type Fault, refusalOf } from '../../../domain/errors.ts';
 import { line, siretSchema } from '../../../domain/formats/schemas.ts';
+import { parisDate } from '../../../domain/policy/calendar.ts';
 import { CAF, notFound, ownCaf } from '../../access.ts';
 import { route } from '../../route.ts';
-import { calendarDate, delegationMode } from '../../shapes/common.ts';
+import { calendarDate, delegationMode, meant } from '../../shapes/common.ts';
 import { partnerIn } from '../../shapes/partner.ts';
 import { startDossier } from '../../startDossier.ts';
 
@@ -15,7 +17,7 @@ const onboardingIn = partnerIn.omit({ nature: true, typeOrganisme: true }).exten
   activeInHabtiers: z.boolean().nullish().meta({ description: 'Absent : pas encore vérifié (ESAT-15)' }),
   conventionSiret: siretSchema
     .nullish()
-    .meta({ description: 'SIRET de la convention connue ; absent : celui du partenaire' }),
+    .meta({ description: 'SIRET de la convention connue ; absent : celui du partenaire, à confirmer (ESAT-20)' }),
   conventionSiretConfirmed: z
     .boolean()
     .optional()
@@ -23,6 +25,7 @@ const onboardingIn = partnerIn.omit({ nature: true, typeOrganisme: true }).exten
   conventionNumber: line(30).nullish(),
   delegationMode: delegationMode.optional(),
   opensOn: calendarDate,
+  confirmed: meant,
 });
 
 export const createOnboarding = route({
@@ -46,13 +49,19 @@ export const createOnboarding = route({
     'MODE_EN_COURS',
     'SERVICE_DEJA_OUVERT',
     'AUTRE_CAF',
+    'DATE_PASSEE',
+    'SIRET_CONVENTION_ABSENT',
+    'MODE_GESTION_ABSENT',
     'CHAMP_NON_ATTENDU',
   ],
   async handler(call) {
-    const { deps, person, body } = call;
+    const { deps, person, body, at } = call;
     const caf = ownCaf(person);
-    const faults = faultsOf(body, caf);
-    if (faults.length > 0) throw invalid(faults);
+    const unlikely = body.confirmed
+      ? []
+      : [...unlikelyReach(caf, body.departments), ...unlikelyOpening(body.opensOn, parisDate(at)), ...leftOut(body)];
+    const faults = [...faultsOf(body), ...unlikely];
+    if (faults.length > 0) throw refusalOf(faults);
     const { siret, raisonSociale, address, email, phone, departments } = body;
     const processId = await startDossier(call, {
       type: 'esatOnboarding',
@@ -86,16 +95,8 @@ export const createOnboarding = route({
   },
 });
 
-function faultsOf(body: z.output<typeof onboardingIn>, caf: string): Fault[] {
+function faultsOf(body: z.output<typeof onboardingIn>): Fault[] {
   const faults: Fault[] = [];
-  if (caf !== CNA && !body.departments.includes(caf)) {
-    faults.push({
-      path: 'departments',
-      code: 'AUTRE_CAF',
-      message: `Votre Caf (${caf}) n'est pas celle de ce partenaire : indiquez au moins votre département.`,
-      rule: 'CONV-11',
-    });
-  }
   for (const path of ['conventionSiret', 'conventionNumber'] as const) {
     if (!body.knownInMcp && body[path] != null)
       faults.push({

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { partnerById } from '../../../adapters/store/queries/partners.ts';
+import { unlikelyOpening } from '../../../domain/dossier/unlikelyStart.ts';
+import { refusalOf } from '../../../domain/errors.ts';
 import { parisDate } from '../../../domain/policy/calendar.ts';
 import { CAF, mayAct } from '../../access.ts';
 import { modeChangeOf } from '../../delegationMode.ts';
 import { route } from '../../route.ts';
-import { calendarDate, delegationMode, idParams } from '../../shapes/common.ts';
+import { calendarDate, delegationMode, idParams, meant } from '../../shapes/common.ts';
 import { startDossier } from '../../startDossier.ts';
 
 export const changeMode = route({
@@ -22,6 +24,7 @@ export const changeMode = route({
       description:
         "Les services ne passent pas avant à la nouvelle convention ; absent : aujourd'hui. Jusque-là, ils restent ouverts comme ils le sont",
     }),
+    confirmed: meant,
   }),
   responses: {
     202: {
@@ -30,11 +33,14 @@ export const changeMode = route({
       headers: { Location: 'Adresse du dossier' },
     },
   },
-  errors: ['MODE_INCHANGE', 'SANS_CONVENTION', 'PROCESSUS_EN_COURS'],
+  errors: ['MODE_INCHANGE', 'SANS_CONVENTION', 'PROCESSUS_EN_COURS', 'DATE_PASSEE'],
   async handler(call) {
     const { deps, person, params, body, at } = call;
     const partner = mayAct(person, await partnerById(deps.db, params.id));
-    const asked = { mode: body.mode, opensOn: body.opensOn ?? parisDate(at) };
+    const today = parisDate(at);
+    const asked = { mode: body.mode, opensOn: body.opensOn ?? today };
+    const unlikely = body.confirmed ? [] : unlikelyOpening(asked.opensOn, today);
+    if (unlikely.length > 0) throw refusalOf(unlikely);
     const processId = await startDossier(call, await modeChangeOf(call, partner, asked));
     return { status: 202, headers: { Location: `/api/v1/processes/${processId}` }, body: { processId } };
   },

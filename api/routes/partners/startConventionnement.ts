@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { partnerById } from '../../../adapters/store/queries/partners.ts';
-import { invalid } from '../../../domain/errors.ts';
+import { unlikelyReach } from '../../../domain/caf/reach.ts';
+import { unlikelyOpening } from '../../../domain/dossier/unlikelyStart.ts';
+import { invalid, refusalOf } from '../../../domain/errors.ts';
 import { line } from '../../../domain/formats/schemas.ts';
 import { parisDate } from '../../../domain/policy/calendar.ts';
 import { CATALOGUE, PROFILE_CODES } from '../../../domain/service/services.ts';
 import { CAF, mayAct } from '../../access.ts';
 import { route } from '../../route.ts';
-import { calendarDate, delegationMode, idParams } from '../../shapes/common.ts';
+import { calendarDate, delegationMode, idParams, meant } from '../../shapes/common.ts';
 import { eligibility, NOT_ENTITLED, servicesAsked } from '../../shapes/eligibility.ts';
 import { departments } from '../../shapes/partner.ts';
 import { startDossier } from '../../startDossier.ts';
@@ -34,6 +36,7 @@ export const startConventionnement = route({
     departments: departments.optional(),
     missions: z.array(line(200)).min(1).max(50).optional().meta({ description: 'Missions de la convention (CONV-3)' }),
     opensOn: calendarDate.optional().meta({ description: "Jamais ouvert avant ; absent : aujourd'hui" }),
+    confirmed: meant,
   }),
   responses: {
     202: {
@@ -42,7 +45,15 @@ export const startConventionnement = route({
       headers: { Location: 'Adresse du dossier' },
     },
   },
-  errors: ['PROCESSUS_EN_COURS', 'MODE_EN_COURS', 'SERVICE_DEJA_OUVERT', 'SERVICE_PAR_SON_PARCOURS', ...NOT_ENTITLED],
+  errors: [
+    'PROCESSUS_EN_COURS',
+    'MODE_EN_COURS',
+    'SERVICE_DEJA_OUVERT',
+    'SERVICE_PAR_SON_PARCOURS',
+    ...NOT_ENTITLED,
+    'DATE_PASSEE',
+    'AUTRE_CAF',
+  ],
   async handler(call) {
     const { deps, person, params, body, at } = call;
     const partner = mayAct(person, await partnerById(deps.db, params.id));
@@ -56,17 +67,26 @@ export const startConventionnement = route({
           rule,
         })),
       );
+    const departments = body.departments ?? partner.departments;
+    const today = parisDate(at);
+    // what the partner was recorded with was asked about then
+    const asRecorded = [...departments].sort().join() === [...partner.departments].sort().join();
+    const unlikely = [
+      ...(asRecorded ? [] : unlikelyReach(partner.caf, departments)),
+      ...unlikelyOpening(body.opensOn ?? today, today),
+    ];
+    if (unlikely.length > 0 && !body.confirmed) throw refusalOf(unlikely);
     const { siret, raisonSociale, address, email, phone } = partner;
     const processId = await startDossier(call, {
       type: 'conventionnement',
-      partner: { siret, raisonSociale, address, email, phone, departments: body.departments ?? partner.departments },
+      partner: { siret, raisonSociale, address, email, phone, departments },
       caf: partner.caf,
       services: body.services,
       profiles: body.profiles ?? [],
       eligibility: body.eligibility ?? {},
       missions: body.missions ?? [],
       delegationMode: body.delegationMode ?? null,
-      opensOn: body.opensOn ?? parisDate(at),
+      opensOn: body.opensOn ?? today,
       deadline: null,
       campaignId: null,
       esat: null,

@@ -1,3 +1,6 @@
+import { refusalOf } from '../../../domain/errors.ts';
+import { unlikelyClosing } from '../../../domain/people/unlikelyClosing.ts';
+import { parisDate } from '../../../domain/policy/calendar.ts';
 import { route } from '../../route.ts';
 import { idParams } from '../../shapes/common.ts';
 import { toAskedChange, userRequestIn, userRequestOut } from '../../shapes/userRequest.ts';
@@ -26,9 +29,12 @@ export const createUserRequest = route({
     'CONDITIONS_DU_PROFIL',
     'GESTIONNAIRE_A_REMPLACER',
     'ETAT_INCOMPATIBLE',
+    'DATE_PASSEE',
   ],
   async handler(call) {
-    const { params, body } = call;
+    const { params, body, at } = call;
+    const unlikely = body.what === 'close' && !body.confirmed ? unlikelyClosing(body.closesOn, parisDate(at)) : [];
+    if (unlikely.length > 0) throw refusalOf(unlikely);
     const processId = await askForChange(call, params.id, toAskedChange(body), body.reason ?? null);
     const [request] = await userRequestViews(call, [await readableUserRequest(call, processId)]);
     if (request === undefined) throw new Error('the request that was made is gone');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CLOSING_REASONS } from '../../../domain/account/types.ts';
-import { invalid } from '../../../domain/errors.ts';
+import { invalid, refusalOf } from '../../../domain/errors.ts';
+import { unlikelyClosing } from '../../../domain/people/unlikelyClosing.ts';
 import { parisDate } from '../../../domain/policy/calendar.ts';
 import { CAF, PARTNER_SIDE } from '../../access.ts';
 import { actOnPeople, readableUser } from '../../people.ts';
@@ -9,9 +10,10 @@ import { calendarDate, id, idParams } from '../../shapes/common.ts';
 import { confirmed, presentUser, toUserChanges, userIn, userOut, withAddress } from '../../shapes/user.ts';
 
 const closing = {
-  closesOn: calendarDate
-    .nullish()
-    .meta({ description: 'Clôture à cette date, aujourd’hui ou plus tard ; null réactive (ACC-16)' }),
+  closesOn: calendarDate.nullish().meta({
+    description:
+      'Clôture à cette date, aujourd’hui ou plus tard ; une date passée est à confirmer (ACC-17) ; null réactive (ACC-16)',
+  }),
   replacementId: id.optional().meta({ description: 'Qui reprend les groupes d’un gestionnaire' }),
   withoutManager: z.boolean().default(false).meta({ description: 'Laisser ses groupes sans gestionnaire (GRP-19)' }),
   reason: z.enum(CLOSING_REASONS).optional().meta({ description: 'Pourquoi clore (ACC-14, ACC-15)' }),
@@ -36,6 +38,7 @@ export const updateUser = route({
     'GESTIONNAIRE_A_REMPLACER',
     'CONDITIONS_DU_PROFIL',
     'MODE_CENTRALISE',
+    'DATE_PASSEE',
   ],
   async handler(call) {
     const { params, body, at } = call;
@@ -48,6 +51,8 @@ export const updateUser = route({
       throw invalid([
         { path: 'closesOn', code: 'CLOTURE_SEULE', message: 'Clôturez ou réactivez à part des autres changements.' },
       ]);
+    const unlikely = sure ? [] : unlikelyClosing(closesOn, parisDate(at));
+    if (unlikely.length > 0) throw refusalOf(unlikely);
     if (closesOn === undefined)
       await actOnPeople(call, partnerId, { type: 'editUser', userId, changes, confirmed: sure });
     else if (closesOn === null) await actOnPeople(call, partnerId, { type: 'reactivateUser', userId });
