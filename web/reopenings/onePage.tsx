@@ -90,7 +90,7 @@ export function ReopeningPage({
         <Gates reopening={reopening} path={path} conducts={conducts} form={form} />
       </Section>
       <Section id="vagues" title="Vagues">
-        <Waves waves={waves} />
+        <Waves waves={waves} planned={reopening.state !== 'ROLLBACK' && reopening.closedAt === null} />
       </Section>
       <Section id="chiffres" title="Tuteurs par verdict">
         <VerdictFigures total={reopening.total} byCaf={reopening.byCaf} />
@@ -167,7 +167,8 @@ function Gates({ reopening, path, conducts, form }: Parts): JSX.Element {
   );
 }
 
-function Waves({ waves }: { waves: WavesView }): JSX.Element {
+/** `planned`: another wave is to come; closed again, nobody has said when. */
+function Waves({ waves, planned }: { waves: WavesView; planned: boolean }): JSX.Element {
   return (
     <>
       <Table
@@ -181,7 +182,7 @@ function Waves({ waves }: { waves: WavesView }): JSX.Element {
           n(wave.tuteurs),
         ])}
       />
-      {waves.waiting > 0 && (
+      {planned && waves.waiting > 0 && (
         <p
           safe
         >{`Vague suivante${waves.nextAt === null ? '' : ` le ${instant(waves.nextAt)}`} : Caf ${waves.nextCafs.join(', ')}. Tuteurs qui attendent : ${waves.waiting.toLocaleString('fr-FR')}.`}</p>

@@ -20,8 +20,10 @@ afterAll(async () => {
 
 const O5 = '99992245300017';
 const O14 = '99995255900014';
+/** As `onReopening` has it: the client ends a transaction of 5 s by itself, and hundreds of rows take that long beside others. */
+const PATIENT = { maxWait: 60_000, timeout: 60_000 };
 const start = (reopeningId: string, limit?: number) =>
-  database.$transaction((tx) => startCorrections(tx, reopeningId, AT, limit === undefined ? {} : { limit }));
+  database.$transaction((tx) => startCorrections(tx, reopeningId, AT, limit === undefined ? {} : { limit }), PATIENT);
 const correctionsOf = (reopeningId: string) =>
   database.tuteurCheck.findMany({ where: { processId: reopeningId }, orderBy: { reference: 'asc' } });
 
