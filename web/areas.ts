@@ -28,6 +28,7 @@ export { secondFactorPages } from './secondFactor/routes.ts';
 export { servicePages } from './services/routes.ts';
 export { signInPages } from './signIn/routes.ts';
 export { supportPages } from './support/routes.ts';
+export { taskBatchPages } from './tasks/batchRoutes.ts';
 export { taskPages } from './tasks/routes.ts';
 export { usageRulePages } from './usageRules/routes.ts';
 export { userRequestPages } from './userRequests/routes.ts';

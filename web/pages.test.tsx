@@ -48,6 +48,7 @@ import { RequestPage } from './request/form.tsx';
 import { ServicesPage } from './services/page.tsx';
 import { NewSupportPage, SupportMailPage } from './support/formPages.tsx';
 import { SupportListPage, SupportPage } from './support/pages.tsx';
+import { TaskRecapPage, TaskReportPage } from './tasks/batchPages.tsx';
 import { TaskPage, TasksPage } from './tasks/pages.tsx';
 
 const STEPS = [{ label: X, at: 'current' }] as const;
@@ -69,6 +70,9 @@ const taskPage = (kind: TaskKind) =>
       needless: [],
       subjects: [{ value: X, label: X }],
       mine: false,
+      queued: true,
+      colleagues: [{ id: X, name: X }],
+      assign: { ...faulty, id: 'confier' },
     },
   });
 
@@ -105,7 +109,17 @@ describePages('pages of dossiers, partners and cases', {
   'support request': () => SupportPage({ view, request: supportRequest, form: { ...faulty, id: 'complement' } }),
   'new support request': () => NewSupportPage({ view, kinds: SUPPORT_KINDS, people: [user], search: X, form: faulty }),
   'support mail': () => SupportMailPage({ view, form: faulty }),
-  tasks: () => TasksPage({ view, tasks: of(task('RELANCER')), query }),
+  tasks: () => TasksPage({ view, tasks: of(task('RELANCER')), query, may: true }),
+  'tasks to decide together': () =>
+    TasksPage({ view, tasks: of(task('CONTRESIGNER')), query: { kind: 'CONTRESIGNER' }, may: true }),
+  'tasks about to be decided': () =>
+    TaskRecapPage({ view, tasks: [task('CONTRESIGNER')], outcome: 'countersign', list: X }),
+  'tasks decided together': () =>
+    TaskReportPage({
+      view,
+      list: X,
+      report: { items: [{ taskId: X, status: 'refused', label: X, code: 'TACHE_PRISE', message: X }] },
+    }),
   ...Object.fromEntries((Object.keys(TASK_KINDS) as TaskKind[]).map((kind) => [`task ${kind}`, () => taskPage(kind)])),
   dossiers: () =>
     DossiersPage({

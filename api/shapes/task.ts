@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { TaskRow } from '../../adapters/store/queries/tasks.ts';
+import { lateDays } from '../../domain/task/lateness.ts';
 import { TASK_KINDS, type TaskKind, taskKind } from '../../domain/task/kinds.ts';
 import { id, instant, iso, isoOrNull } from './common.ts';
 
@@ -21,6 +22,7 @@ export const taskOut = z
     reason: z.string(),
     due: instant,
     late: z.boolean(),
+    lateDays: z.int().meta({ description: 'Jours de retard commencés ; 0 : à temps' }),
     state: z.enum(TASK_STATES),
     outcome: z.string().nullable(),
     outcomes: z.array(z.string()),
@@ -54,6 +56,7 @@ export function presentTask(row: TaskRow, at: Date): z.input<typeof taskOut> {
     reason: row.reason,
     due: iso(row.due),
     late: row.state === 'OUVERTE' && row.due < at,
+    lateDays: lateDays(row, at),
     state: row.state as (typeof TASK_STATES)[number],
     outcome: row.outcome,
     outcomes: Object.keys(outcomes),

@@ -79,6 +79,7 @@ export const task = (kind: TaskKind): TaskView => ({
   reason: X,
   due: AT,
   late: true,
+  lateDays: 3,
   state: 'OUVERTE',
   outcome: X,
   outcomes: [],

@@ -16,6 +16,7 @@ const task: TaskView = {
   reason: 'Le partenaire a signé.',
   due: '2026-11-28T00:00:00.000Z',
   late: false,
+  lateDays: 3,
   state: 'OUVERTE',
   outcome: null,
   outcomes: [],

@@ -3,21 +3,45 @@ import { DOCUMENT_STATE_LABELS } from '../../domain/document/types.ts';
 import { NATURE_LABELS, ORGANISATION_LABELS } from '../../domain/partner/types.ts';
 import { SERVICE_STATE_LABELS } from '../../domain/service/services.ts';
 import { TASK_STATE_LABELS } from '../../domain/task/kinds.ts';
+import { lateWords } from '../../domain/task/lateness.ts';
 import { Day, Facts, Mark, State, Table } from './bits.tsx';
 import type { DocumentView, PartnerView, ServiceView, TaskView } from './views.ts';
 import { capital, date, documentOrder, instant, phoneWords, siretWords } from './words.ts';
 
 /** Tasks in a table, used by the home page, the list and a dossier. */
-export function TaskTable({ tasks, caption }: { tasks: readonly TaskView[]; caption: string }): JSX.Element {
+export function TaskTable({
+  tasks,
+  caption,
+  selectable = false,
+}: {
+  tasks: readonly TaskView[];
+  caption: string;
+  /** each bears a box, for who decides many at once */
+  selectable?: boolean;
+}): JSX.Element {
   return (
     <Table
       caption={caption}
       empty="Aucune tâche à faire."
       heads={['Tâche', 'Dossier', 'Motif', 'À faire avant', 'Prise par']}
       rows={tasks.map((task) => [
-        <a href={`/taches/${encodeURIComponent(task.id)}`} safe>
-          {task.label}
-        </a>,
+        <>
+          {selectable && (
+            <>
+              <input
+                type="checkbox"
+                name="ids"
+                value={task.id}
+                aria-label={`Choisir ${task.dossierLabel}`}
+                class="pick"
+              />
+              <input type="hidden" name="page" value={task.id} />
+            </>
+          )}
+          <a href={`/taches/${encodeURIComponent(task.id)}`} safe>
+            {task.label}
+          </a>
+        </>,
         <span safe>{task.dossierLabel}</span>,
         <span safe>{task.reason}</span>,
         <>
@@ -26,7 +50,7 @@ export function TaskTable({ tasks, caption }: { tasks: readonly TaskView[]; capt
           ) : (
             <State code={task.state} words={TASK_STATE_LABELS[task.state]} />
           )}{' '}
-          {task.late && <Mark words="en retard" />}
+          {task.late && <Mark words={lateWords(task.lateDays)} />}
         </>,
         <span safe>{task.assignee?.name ?? (task.state === 'OUVERTE' ? 'Personne' : '–')}</span>,
       ])}

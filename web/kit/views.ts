@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { modeOut } from '../../api/routes/partners/mode.ts';
 import type { sessionOut } from '../../api/routes/sessions/list.ts';
+import type { taskBatchOut } from '../../api/routes/tasks/batch.ts';
 import type { diagnosisOut } from '../../api/routes/users/diagnosis.ts';
 import type { administratorsOut } from '../../api/shapes/administrators.ts';
 import type { afasProfileOut, afasProfilesOut } from '../../api/shapes/afas.ts';
@@ -32,6 +33,7 @@ export type ProcessView = z.output<typeof processOut>;
 export type MailTemplateView = z.output<typeof mailTemplateOut>;
 export type MailPreviewView = z.output<typeof mailPreviewOut>;
 export type TaskView = z.output<typeof taskOut>;
+export type TaskBatchView = z.output<typeof taskBatchOut>;
 export type DocumentView = z.output<typeof documentOut>;
 export type VersionView = z.output<typeof versionOut>;
 export type NationalServiceView = z.output<typeof nationalServiceOut>;

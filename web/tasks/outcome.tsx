@@ -27,6 +27,8 @@ interface OutcomeProps {
   kind: TaskKind;
   outcome: string;
   taskId: string;
+  /** the next task comes when this one is done */
+  queued?: boolean;
   form: FormState;
   /** profiles asked for, for EXAMINER_DEMANDE */
   profiles: readonly string[];
@@ -43,6 +45,7 @@ export function OutcomeForm({
   kind,
   outcome,
   taskId,
+  queued = false,
   form,
   profiles,
   services,
@@ -54,7 +57,7 @@ export function OutcomeForm({
   const fields = row.fields.filter((field) => !needless.includes(field.name));
   const body = (
     <ActionForm
-      action={`/taches/${encodeURIComponent(taskId)}/issue`}
+      action={`/taches/${encodeURIComponent(taskId)}/issue${queued ? '?file=1' : ''}`}
       form={form}
       submit={row.label}
       tone={DANGER.has(outcome) ? 'danger' : 'main'}

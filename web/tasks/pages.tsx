@@ -1,8 +1,10 @@
 import { DOCUMENT_STATE_LABELS } from '../../domain/document/types.ts';
-import { TASK_KINDS, TASK_STATE_LABELS, type TaskKind } from '../../domain/task/kinds.ts';
+import { batchOutcome } from '../../domain/task/batch.ts';
+import { TASK_KINDS, TASK_STATE_LABELS, type TaskKind, taskKind } from '../../domain/task/kinds.ts';
+import { lateWords } from '../../domain/task/lateness.ts';
 import { Day, Facts, Mark, NextPage, Section, State } from '../kit/bits.tsx';
 import { SelectField } from '../kit/fields.tsx';
-import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
+import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm, IdempotencyKey } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { pdfOf, TaskTable } from '../kit/tables.tsx';
 import type { DocumentView, Listed, TaskView } from '../kit/views.ts';
@@ -24,12 +26,17 @@ export function TasksPage({
   view,
   tasks,
   query,
+  may,
 }: {
   view: View;
   tasks: Listed<TaskView>;
   query: Readonly<Record<string, string>>;
+  /** decides tasks, and may decide many of one kind at once (U5) */
+  may: boolean;
 }): JSX.Element {
   const form = freshForm('filtre', query);
+  const open = query.state === undefined && tasks.items.length > 0;
+  const outcome = may && open && query.kind !== undefined ? batchOutcome(query.kind) : null;
   return (
     <Page view={view} title="Tâches">
       <FilterForm action="/taches" label="Filtrer les tâches">
@@ -38,10 +45,50 @@ export function TasksPage({
         <SelectField form={form} name="assignee" label="Prise par" choices={WHOSE} empty="Tout le monde" />
         <SelectField form={form} name="late" label="Retard" choices={LATE} empty="Toutes" />
       </FilterForm>
-      <TaskTable tasks={tasks.items} caption="Tâches, les plus urgentes d'abord" />
+      {may && open && (
+        <p class="actions">
+          <a class="button" href={nextPath(query.kind)}>
+            Traiter une à une
+          </a>
+          <a href="/taches?available=true">Les miennes et celles à prendre</a>
+          {BATCH_KINDS.filter((kind) => kind !== query.kind).map((kind) => (
+            <a href={`/taches?kind=${kind}`} safe>
+              {`Plusieurs à la fois : ${taskKind(kind).label.toLowerCase()}`}
+            </a>
+          ))}
+        </p>
+      )}
+      {outcome === null ? (
+        <TaskTable tasks={tasks.items} caption="Tâches, les plus urgentes d'abord" />
+      ) : (
+        <form method="post" action="/taches/lot" id="lot" novalidate>
+          <IdempotencyKey />
+          <input type="hidden" name="list" value={`/taches?${new URLSearchParams(query)}`} />
+          <TaskTable tasks={tasks.items} caption="Tâches, les plus urgentes d'abord" selectable />
+          <p class="actions">
+            <button type="submit" name="which" value="some" class="quiet" safe>
+              {`${outcomeWords(query.kind ?? '', outcome)} : celles que j'ai cochées`}
+            </button>
+            <button type="submit" name="which" value="all" safe>
+              {`${outcomeWords(query.kind ?? '', outcome)} : toutes celles de cette page`}
+            </button>
+          </p>
+        </form>
+      )}
       <NextPage path="/taches" query={query} cursor={tasks.nextCursor} />
     </Page>
   );
+}
+
+const BATCH_KINDS = (Object.keys(TASK_KINDS) as TaskKind[]).filter((kind) => batchOutcome(kind) !== null);
+
+/** Leads to the most urgent one that this person may take, after the given one. */
+export function nextPath(kind?: string, after?: string): string {
+  const query = new URLSearchParams({
+    ...(kind === undefined ? {} : { kind }),
+    ...(after === undefined ? {} : { apres: after }),
+  });
+  return query.size === 0 ? '/taches/suivante' : `/taches/suivante?${query}`;
 }
 
 /** A task with what it is judged by, and its forms. */
@@ -52,6 +99,12 @@ export interface TaskPageData extends TaskElements {
   /** may this person decide it */
   may: boolean;
   mine: boolean;
+  /** one after the other: the next comes when this one is done */
+  queued: boolean;
+  /** to whom it may be given; none: this person gives it to nobody */
+  colleagues: readonly { id: string; name: string }[];
+  /** the form that gives it to a colleague */
+  assign: FormState;
 }
 
 /** One task: why, until when, of which dossier, and a form per outcome. */
@@ -74,7 +127,7 @@ export function TaskPage({ view, data }: { view: View; data: TaskPageData }): JS
             [
               'À faire avant',
               <>
-                <Day at={task.due} /> {task.late && <Mark words="en retard" />}
+                <Day at={task.due} /> {task.late && <Mark words={lateWords(task.lateDays)} />}
               </>,
             ],
             [
@@ -98,6 +151,12 @@ export function TaskPage({ view, data }: { view: View; data: TaskPageData }): JS
           ]}
         />
         {open && data.may && <TakeOrLeave task={task} mine={data.mine} />}
+        {open && data.may && <Assign data={data} />}
+        {open && data.queued && (
+          <p>
+            <a href={nextPath(task.kind, task.id)}>Passer à la suivante sans décider</a>
+          </p>
+        )}
       </section>
       {data.facts.length > 0 && (
         <Section id="elements" title="Éléments à examiner">
@@ -123,6 +182,7 @@ export function TaskPage({ view, data }: { view: View; data: TaskPageData }): JS
               kind={task.kind}
               outcome={one}
               taskId={task.id}
+              queued={data.queued}
               form={data.forms[one] ?? freshForm(`issue-${one}`)}
               profiles={data.profiles}
               services={data.services}
@@ -176,6 +236,34 @@ function TakeOrLeave({ task, mine }: { task: TaskView; mine: boolean }): JSX.Ele
       submit="Prendre cette tâche"
       tone="quiet"
     />
+  );
+}
+
+/** To a colleague, or to oneself where who had it is away. */
+function Assign({ data: { task, mine, colleagues, assign } }: { data: TaskPageData }): JSX.Element {
+  const others = colleagues.filter(({ id }) => id !== task.assignee?.id);
+  if (others.length === 0) return '';
+  const taken = task.assignee !== null && !mine;
+  return (
+    <details class="act" open={assign.faults.length > 0}>
+      <summary safe>
+        {taken ? `Reprendre cette tâche de ${task.assignee?.name ?? ''}, ou la confier` : 'Confier cette tâche'}
+      </summary>
+      <ActionForm
+        action={`/taches/${encodeURIComponent(task.id)}/confier`}
+        form={assign}
+        submit={taken ? 'Reprendre ou confier' : 'Confier'}
+        tone="quiet"
+      >
+        <SelectField
+          form={assign}
+          name="assigneeId"
+          label="À qui"
+          choices={others.map(({ id, name }) => ({ value: id, label: name }))}
+          empty="Choisir"
+        />
+      </ActionForm>
+    </details>
   );
 }
 

@@ -1,4 +1,6 @@
-import { accessTo } from '../../api/access.ts';
+import { encodeCursor } from '../../adapters/store/queries/cursor.ts';
+import { accessTo, CAF, hasRole } from '../../api/access.ts';
+import { assignTaskRoute, colleaguesOut, taskColleagues } from '../../api/routes/tasks/assign.ts';
 import { claimTaskRoute } from '../../api/routes/tasks/claim.ts';
 import { completeTaskRoute } from '../../api/routes/tasks/complete.ts';
 import { getTask } from '../../api/routes/tasks/get.ts';
@@ -15,14 +17,24 @@ import type { TaskView } from '../kit/views.ts';
 import type { Visit } from '../kit/visit.ts';
 import { elementsOf } from './facts.ts';
 import { outcomeFields } from './outcomeInput.ts';
-import { TaskPage, type TaskPageData, TasksPage } from './pages.tsx';
+import { nextPath, TaskPage, type TaskPageData, TasksPage } from './pages.tsx';
 
 /** Work of a Caf: list, one task, and its outcomes. */
 export function taskPages(pages: Pages): void {
   pages.get('/taches', async (visit) => {
-    const query = filters(visit.request, ['kind', 'state', 'assignee', 'late', 'cursor']);
+    const query = filters(visit.request, ['kind', 'state', 'assignee', 'late', 'available', 'cursor']);
     const tasks = await visit.read(TASKS, listTasksRoute, { query });
-    return visit.show(TasksPage({ view: visit.view, tasks, query }));
+    const may = visit.person !== null && hasRole(visit.person, ...CAF);
+    return visit.show(TasksPage({ view: visit.view, tasks, query, may }));
+  });
+
+  // before `:id`: one after the other, the most urgent first, those of the same kind before the others
+  pages.get('/taches/suivante', async (visit) => {
+    const next = await nextTask(visit, filters(visit.request, ['kind', 'apres']));
+    const told = visit.view.flash ?? undefined;
+    if (next === null)
+      return visit.go('/taches', `${told === undefined ? '' : `${told} `}Aucune autre tâche ne vous attend.`);
+    visit.go(`${pathOf(next.id)}?file=1`, told);
   });
 
   pages.get('/taches/:id', async (visit) => {
@@ -40,6 +52,21 @@ export function taskPages(pages: Pages): void {
     visit.go(pathOf(param(visit.request, 'id')), 'La tâche est de nouveau à prendre.');
   });
 
+  pages.post('/taches/:id/confier', async (visit) => {
+    const id = param(visit.request, 'id');
+    return answerForm(
+      visit,
+      ASSIGN,
+      () =>
+        visit.read(taskOut, assignTaskRoute, { params: { id }, body: { assigneeId: text(visit.body, 'assigneeId') } }),
+      (task) => visit.go(pathOf(id), `La tâche est à ${task.assignee?.name ?? 'un collègue'}.`),
+      async (form, status) => {
+        const task = await visit.read(taskOut, getTask, { params: { id } });
+        return visit.show(TaskPage({ view: visit.view, data: await dataOf(visit, task, {}, form) }), status);
+      },
+    );
+  });
+
   pages.post('/taches/:id/issue', async (visit) => {
     const id = param(visit.request, 'id');
     const outcome = text(visit.body, 'outcome');
@@ -54,7 +81,11 @@ export function taskPages(pages: Pages): void {
         }),
       () =>
         visit.go(
-          task.dossierType === 'esatCampaign' ? '/taches' : `/dossiers/${encodeURIComponent(task.dossier)}`,
+          isQueued(visit)
+            ? nextPath(task.kind, task.id)
+            : task.dossierType === 'esatCampaign'
+              ? '/taches'
+              : `/dossiers/${encodeURIComponent(task.dossier)}`,
           `Tâche faite : ${task.outcomeForms.find((one) => one.outcome === outcome)?.label.toLowerCase() ?? outcome}.`,
         ),
       async (form, status) => {
@@ -68,6 +99,25 @@ export function taskPages(pages: Pages): void {
   });
 }
 
+const ASSIGN = 'confier';
+
+/** Tasks are gone through one after the other: the next comes when one is done. */
+const isQueued = (visit: Visit): boolean => visit.request.query.file === '1';
+
+/** The most urgent open task that this person has or may take, after the one just seen; of its kind first, then from the beginning. */
+async function nextTask(visit: Visit, { kind, apres }: Record<string, string>): Promise<TaskView | null> {
+  const seen = apres === undefined ? null : await visit.read(taskOut, getTask, { params: { id: apres } });
+  const after: Record<string, string> = seen === null ? {} : { cursor: encodeCursor([seen.due, seen.id]) };
+  const base = { available: 'true', limit: '2' };
+  const ofKind: Record<string, string> = kind === undefined ? {} : { kind };
+  for (const query of [{ ...ofKind, ...after }, ofKind, {}]) {
+    const { items } = await visit.read(TASKS, listTasksRoute, { query: { ...base, ...query } });
+    const found = items.find(({ id }) => id !== apres);
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
 const pathOf = (id: string): string => `/taches/${encodeURIComponent(id)}`;
 
 /** Forms that are filled beforehand. */
@@ -77,8 +127,18 @@ function filledForms(values: TaskPageData['values'] = {}): Record<string, FormSt
   );
 }
 
-async function dataOf(visit: Visit, task: TaskView, forms: Record<string, FormState>): Promise<TaskPageData> {
+async function dataOf(
+  visit: Visit,
+  task: TaskView,
+  forms: Record<string, FormState>,
+  assign: FormState = freshForm(ASSIGN),
+): Promise<TaskPageData> {
   const elements = await elementsOf(visit, task);
+  const may = visit.person !== null && accessTo(visit.person, task) === 'act';
+  const people =
+    may && task.state === 'OUVERTE'
+      ? await visit.read(colleaguesOut, taskColleagues, { params: { id: task.id } })
+      : { items: [] };
   const { profiles, services } = elements;
   return {
     ...elements,
@@ -88,7 +148,10 @@ async function dataOf(visit: Visit, task: TaskView, forms: Record<string, FormSt
       ...(profiles.length + services.length === 0 ? {} : { accept: freshForm('issue-accept', { profiles, services }) }),
       ...forms,
     },
-    may: visit.person !== null && accessTo(visit.person, task) === 'act',
+    may,
+    queued: isQueued(visit),
+    colleagues: people.items,
+    assign,
     mine: task.assignee !== null && task.assignee.id === visit.person?.id,
   };
 }

@@ -1,3 +1,4 @@
+import { parisDate } from '../../../domain/policy/calendar.ts';
 import type { Database, Transaction } from '../prisma.ts';
 import { sortedBy } from './cursor.ts';
 import { readersOf } from './processes.ts';
@@ -30,6 +31,8 @@ export interface TaskFilter {
   assigneeId?: string | undefined;
   processId?: string | undefined;
   late?: boolean | undefined;
+  /** this person's, and those that nobody has */
+  availableTo?: string | undefined;
   limit: number;
   cursor?: string | undefined;
 }
@@ -52,6 +55,7 @@ export async function listTasks(db: Database, scope: Scope, filter: TaskFilter, 
           processId: filter.processId,
         },
         filter.late === undefined ? {} : filter.late ? isLate : { NOT: isLate },
+        filter.availableTo === undefined ? {} : { OR: [{ assigneeId: null }, { assigneeId: filter.availableTo }] },
         MOST_URGENT.after(filter.cursor),
       ],
     },
@@ -115,4 +119,26 @@ export async function releaseTask(tx: Transaction, id: string, personId: string,
     data: { assigneeId: null },
   });
   return count === 1;
+}
+
+/** Gives an open task to this person, whoever has it; false where it is not open any more. */
+export async function assignTask(tx: Transaction, id: string, personId: string): Promise<boolean> {
+  const { count } = await tx.task.updateMany({ where: { id, state: 'OUVERTE' }, data: { assigneeId: personId } });
+  return count === 1;
+}
+
+const COLLEAGUES_MAX = 500;
+
+/** Agents of a Caf whose account is open, by name. */
+export async function colleaguesOf(db: Database, caf: string, at: Date): Promise<{ id: string; name: string }[]> {
+  const people = await db.user.findMany({
+    where: {
+      ...{ caf, roles: { hasSome: ['agent', 'cafAdmin'] }, closedAt: null, erasedAt: null },
+      OR: [{ closesOn: null }, { closesOn: { gt: parisDate(at) } }],
+    },
+    select: { id: true, firstName: true, lastName: true },
+    orderBy: [{ lastName: 'asc' }, { firstName: 'asc' }, { id: 'asc' }],
+    take: COLLEAGUES_MAX,
+  });
+  return people.map(({ id, firstName, lastName }) => ({ id, name: `${firstName} ${lastName}` }));
 }

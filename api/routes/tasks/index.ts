@@ -1,4 +1,6 @@
 import type { Route } from '../../route.ts';
+import { assignTaskRoute, taskColleagues } from './assign.ts';
+import { batchTasks } from './batch.ts';
 import { claimTaskRoute } from './claim.ts';
 import { completeTaskRoute } from './complete.ts';
 import { getTask } from './get.ts';
@@ -6,9 +8,12 @@ import { listTasksRoute } from './list.ts';
 import { releaseTaskRoute } from './release.ts';
 
 export const taskRoutes: readonly Route[] = [
+  assignTaskRoute,
+  batchTasks,
   claimTaskRoute,
   completeTaskRoute,
   getTask,
   listTasksRoute,
   releaseTaskRoute,
+  taskColleagues,
 ];

@@ -22,10 +22,11 @@ export const listTasksRoute = route({
     dossier: z.string().min(1).max(200).optional(),
     assignee: z.string().min(1).max(200).optional().meta({ description: 'Identifiant, ou `me`' }),
     late: flag.optional(),
+    available: flag.optional().meta({ description: '`true` : les miennes et celles que personne n’a prises' }),
   }),
   responses: { 200: { description: 'Tâches', schema: pageOf(taskOut) } },
   async handler({ deps, person, query, at }) {
-    const { dossier, assignee, state, ...filter } = query;
+    const { dossier, assignee, state, available, ...filter } = query;
     const page = await listTasks(
       deps.db,
       scopeOf(person),
@@ -34,6 +35,7 @@ export const listTasksRoute = route({
         state: state === 'TOUTES' ? undefined : state,
         processId: dossier,
         assigneeId: assignee === 'me' ? person.id : assignee,
+        availableTo: available === true ? person.id : undefined,
       },
       at,
     );

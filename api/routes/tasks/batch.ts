@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { taskById } from '../../../adapters/store/queries/tasks.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import { batchOutcome } from '../../../domain/task/batch.ts';
+import { CAF, mayAct } from '../../access.ts';
+import { completeTask } from '../../completeTask.ts';
+import { type Call, type Person, route } from '../../route.ts';
+import { codeSchema, id } from '../../shapes/common.ts';
+
+/** So many that a batch ends well before a client gives up. */
+const MAX_IDS = 100;
+/** Acts at once: the pool of connections is shared with everyone else. */
+const AT_ONCE = 4;
+
+const lineOut = z.object({
+  taskId: z.string(),
+  status: z.enum(['done', 'refused']),
+  label: z.string().nullable().meta({ description: 'Le dossier' }),
+  code: codeSchema.nullable(),
+  message: z.string().nullable(),
+});
+export const taskBatchOut = z.object({ items: z.array(lineOut) });
+
+export const batchTasks = route({
+  method: 'post',
+  path: '/tasks/batch',
+  tag: 'Tâches',
+  summary: 'Terminer plusieurs tâches de même nature ; chacune reçoit sa réponse',
+  description: 'Pour les issues qui ne demandent rien d’autre que la décision : contresigner, confirmer une mission.',
+  roles: CAF,
+  body: z.strictObject({
+    ids: z
+      .array(id)
+      .min(1)
+      .max(MAX_IDS)
+      .transform((ids) => [...new Set(ids)]),
+    outcome: z.string().min(1).max(60).meta({ example: 'countersign' }),
+  }),
+  responses: { 200: { description: 'Un résultat par tâche', schema: taskBatchOut } },
+  async handler(call) {
+    const { ids, outcome } = call.body;
+    const waiting = [...ids];
+    const lines = new Map<string, z.input<typeof lineOut>>();
+    const work = async () => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+        lines.set(next, await lineOf(call, next, outcome));
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    return { status: 200, body: { items: ids.flatMap((one) => lines.get(one) ?? []) } };
+  },
+});
+
+type Asking = Call<unknown, unknown, unknown, Person>;
+
+async function lineOf(call: Asking, taskId: string, outcome: string): Promise<z.input<typeof lineOut>> {
+  let label: string | null = null;
+  try {
+    const task = mayAct(call.person, await taskById(call.deps.db, taskId));
+    label = task.process.label;
+    if (batchOutcome(task.kind) !== outcome)
+      throw new DomainError('ISSUE_INCONNUE', 'Cette tâche se décide seule, sur sa page.');
+    const key = call.key === null ? null : `${call.key}:${taskId}`;
+    await completeTask({ ...call, key }, { taskId, outcome, fields: {} });
+    return { taskId, status: 'done', label, code: null, message: null };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return { taskId, status: 'refused', label, code: error.code, message: error.message };
+  }
+}

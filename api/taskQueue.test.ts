@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { HOME_HELP, partnerBody, startApi, type TestApi } from '../test/api.ts';
+import { inventedSiret } from '../test/people.ts';
+import { partnerSigns } from '../test/signing.ts';
+import { mountPages } from '../web/index.ts';
+
+let api: TestApi;
+let agent: string;
+let me: string;
+const dossiers: string[] = [];
+beforeAll(async () => {
+  api = await startApi({}, mountPages);
+  agent = await api.as('agent93');
+  me = (await api.call('GET', '/me', { token: agent })).body.user.id;
+  for (const seed of [51, 52, 53]) {
+    const body = { ...partnerBody({ siret: inventedSiret(seed) }), ...HOME_HELP };
+    const partner = await api.call('POST', '/partners', { token: agent, body });
+    const begun = await api.call('POST', `/partners/${partner.body.id}/conventionnements`, {
+      token: agent,
+      body: { services: ['ADONIS'], delegationMode: 'DELEGUE', missions: ['Aide'] },
+    });
+    expect([seed, begun.status, begun.body]).toEqual([seed, 202, expect.anything()]);
+    dossiers.push(begun.body.processId);
+    await partnerSigns(api.deps, begun.body.processId);
+  }
+});
+afterAll(() => api.stop());
+
+const tasks = async (query = '') =>
+  (await api.call('GET', `/tasks?kind=CONTRESIGNER${query}`, { token: agent })).body.items as {
+    id: string;
+    dossier: string;
+    lateDays: number;
+    assignee: { id: string } | null;
+  }[];
+const page = async (method: 'GET' | 'POST', path: string, body?: URLSearchParams) => {
+  const response = await fetch(`${api.url}${path}`, {
+    method,
+    redirect: 'manual',
+    headers: { cookie: `session=${agent}`, origin: api.url },
+    ...(body === undefined ? {} : { body }),
+  });
+  return { status: response.status, to: response.headers.get('location'), html: await response.text() };
+};
+/** Presses a button of a form on a page. */
+async function press(html: string, id: string, pressed: Record<string, string>) {
+  const form = new RegExp(`<form[^>]*action="([^"]+)"[^>]*id="${id}".*?</form>`, 's').exec(html);
+  const fields = [...(form?.[0] ?? '').matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
+  const body = new URLSearchParams([
+    ...fields.map(([, name, value]) => [name ?? '', (value ?? '').replaceAll('&amp;', '&')]),
+    ...Object.entries(pressed),
+  ]);
+  return page('POST', (form?.[1] ?? '').replaceAll('&amp;', '&'), body);
+}
+
+it('late tasks come first and say by how many days; mine are those I hold and those to be taken', async () => {
+  const [first] = await tasks();
+  await api.deps.db.task.update({
+    where: { id: first?.id ?? '' },
+    data: { due: new Date(api.now.getTime() - 3 * 86_400_000) },
+  });
+  expect((await tasks())[0]).toMatchObject({ id: first?.id, lateDays: 3 });
+  expect((await page('GET', '/taches')).html).toContain('en retard de 3 jours');
+  await api.deps.db.task.update({ where: { id: first?.id ?? '' }, data: { assigneeId: 'quelquun' } });
+  expect((await tasks('&available=true')).map(({ id }) => id)).not.toContain(first?.id);
+});
+
+it('a task of who is away is taken over, or given to a colleague of the same Caf, and the journal says so', async () => {
+  const [first] = await tasks();
+  const assign = (assigneeId: string, token = agent) =>
+    api.call('POST', `/tasks/${first?.id}/assign`, { token, body: { assigneeId } });
+  expect((await assign(me)).body.assignee.id).toBe(me);
+  const admin = (await api.call('GET', '/me', { token: await api.as('admin93') })).body.user.id;
+  const colleagues = (await api.call('GET', `/tasks/${first?.id}/colleagues`, { token: agent })).body.items;
+  expect(colleagues.map(({ id }: { id: string }) => id)).toEqual(expect.arrayContaining([me, admin]));
+  expect((await assign(admin)).body.assignee.id).toBe(admin);
+  const lines = await api.deps.db.auditLine.findMany({ where: { entityId: first?.id ?? '', action: 'task.assign' } });
+  expect(lines.map(({ label }) => label)).toEqual(['Tâche reprise', expect.stringMatching(/^Tâche confiée à /)]);
+  const stranger = (await api.call('GET', '/me', { token: await api.as('agent75') })).body.user.id;
+  expect((await assign(stranger)).status).toBe(422);
+  expect((await assign(me, await api.as('agent75'))).status).toBe(404);
+  expect((await page('GET', `/taches/${first?.id}`)).html).toContain('Reprendre cette tâche de');
+  const { html } = await page('GET', `/taches/${first?.id}`);
+  const answer = await press(html, 'confier', { assigneeId: me });
+  expect([answer.status, answer.to]).toEqual([303, `/taches/${first?.id}`]);
+});
+
+it('one after the other: the most urgent comes, when it is done the next one does, and the last leads to the list', async () => {
+  const [first, second] = await tasks();
+  const begun = await page('GET', '/taches/suivante?kind=CONTRESIGNER');
+  expect(begun.to).toBe(`/taches/${first?.id}?file=1`);
+  const shown = await page('GET', begun.to ?? '');
+  const skip = /href="(\/taches\/suivante[^"]+)"/.exec(shown.html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  expect((await page('GET', skip)).to).toBe(`/taches/${second?.id}?file=1`);
+  const done = await press(shown.html, 'issue-countersign', { outcome: 'countersign' });
+  expect(done.to).toMatch(/^\/taches\/suivante/);
+  expect((await page('GET', done.to ?? '')).to).toBe(`/taches/${second?.id}?file=1`);
+});
+
+it('those of one kind are decided together: a recap, then a report line by line', async () => {
+  const open = await tasks();
+  expect(open.length).toBe(2);
+  const list = await page('GET', '/taches?kind=CONTRESIGNER');
+  const recap = await press(list.html, 'lot', { which: 'all' });
+  expect(recap.html).toContain('« Contresigner » pour 2 dossiers');
+  expect((await tasks()).length).toBe(2);
+  // one is decided meanwhile
+  const [first] = open;
+  await api.call('POST', `/tasks/${first?.id}/complete`, {
+    token: agent,
+    body: { outcome: 'return', reason: 'à revoir' },
+  });
+  const report = await press(recap.html, 'lot', {});
+  expect(report.html).toContain('1 tâche faite sur 2');
+  expect(report.html).toContain('non fait');
+  expect(await tasks()).toEqual([]);
+});
+
+it('a kind that is decided on its own is refused together with others', async () => {
+  const task = await api.deps.db.task.findFirst({ where: { kind: { not: 'CONTRESIGNER' }, state: 'OUVERTE' } });
+  const id = task?.id ?? 'aucune';
+  const answer = await api.call('POST', '/tasks/batch', { token: agent, body: { ids: [id], outcome: 'return' } });
+  expect(answer.body.items).toMatchObject([{ taskId: id, status: 'refused' }]);
+});
