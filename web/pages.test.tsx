@@ -221,6 +221,7 @@ describePages('pages of dossiers, partners and cases', {
       groups,
       form: faulty,
       nature: { ...faulty, id: 'nature' },
+      contact: { ...faulty, id: 'coordonnees' },
       cna: { ...faulty, id: 'cna' },
       suspending: { suspend: { ...faulty, id: 'suspendre' }, resume: { ...faulty, id: 'rouvrir' } },
       mode: { inForce: { mode: 'DELEGUE', obstacle: null }, form: { ...faulty, id: 'mode' } },

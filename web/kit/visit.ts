@@ -53,6 +53,8 @@ export interface Sent {
   body?: unknown;
   file?: UploadedFile | null;
   linkToken?: string;
+  /** the version that was shown, as If-Match says it */
+  ifMatch?: string;
   /** a wish may be repeated: no key of its own (dry run) */
   keyless?: boolean;
 }
@@ -111,7 +113,7 @@ export function visit(deps: PageDeps, { request, response, person, file, element
       at: deps.clock(),
       key,
       bodyHash: hashOf(route, sent),
-      ifMatch: null,
+      ifMatch: sent.ifMatch ?? null,
       linkToken: sent.linkToken ?? null,
       sessionToken: sessionTokenOf(deps, request)?.token ?? null,
       userAgent: request.get('user-agent') ?? null,

@@ -24,6 +24,7 @@ import { processStateWords } from '../kit/words.ts';
 import { requestsPath } from '../userRequests/words.ts';
 import { usersPath } from '../users/paths.ts';
 import { CnaForm } from './cna.tsx';
+import { CONTACT_LABELS, ContactForm } from './contactForm.tsx';
 import { ELIGIBILITY_LABELS, EligibilityFields } from './eligibility.tsx';
 import { IdentityForm } from './identityForm.tsx';
 import { type ModeChange, ModeForm, modeInForce } from './modeForm.tsx';
@@ -36,6 +37,7 @@ const OFFERED_CHOICES = OFFERED.map((value) => ({ value, label: SERVICES[value] 
 const PROFILE_CHOICES = Object.entries(PROFILES).map(([value, label]) => ({ value, label: `${value} – ${label}` }));
 
 const START_LABELS = {
+  ...CONTACT_LABELS,
   nature: 'Nature',
   typeOrganisme: "Type d'organisme",
   ...SUSPENSION_LABELS,
@@ -67,6 +69,8 @@ interface PartnerProps {
   mode: ModeChange | null;
   /** null: this person does not correct the identity */
   nature: FormState | null;
+  /** null: this person does not correct the coordinates */
+  contact: FormState | null;
   /** null: this person hands the partner over to nobody */
   cna: FormState | null;
   /** null: this person suspends nothing */
@@ -76,8 +80,8 @@ interface PartnerProps {
 /** One partner: documents, services, dossiers, and the form that starts a conventionnement. */
 export function PartnerPage(props: PartnerProps): JSX.Element {
   const { view, partner, documents, services, processes, corrections, staff } = props;
-  const { obligations, groups, form, mode, nature, cna, suspending } = props;
-  const faulty = [form, mode?.form, nature, cna, suspending?.suspend, suspending?.resume].find(
+  const { obligations, groups, form, mode, nature, contact, cna, suspending } = props;
+  const faulty = [form, mode?.form, nature, contact, cna, suspending?.suspend, suspending?.resume].find(
     (one) => (one?.faults.length ?? 0) > 0,
   );
   return (
@@ -88,8 +92,16 @@ export function PartnerPage(props: PartnerProps): JSX.Element {
       faulty={faulty !== undefined}
     >
       {faulty != null && <FaultSummary form={faulty} labels={START_LABELS} />}
+      {form !== null && (
+        <p class="actions">
+          <a class="button" href="#conventionner">
+            Ouvrir des services
+          </a>
+        </p>
+      )}
       <Section id="identite" title="Identité">
         <PartnerFacts partner={partner} />
+        {contact !== null && <ContactForm partner={partner} form={contact} />}
         {nature !== null && <IdentityForm partner={partner} form={nature} />}
         {cna !== null && <CnaForm partner={partner} form={cna} />}
       </Section>
@@ -111,7 +123,8 @@ export function PartnerPage(props: PartnerProps): JSX.Element {
         </ul>
         {groups !== null && <LackingRoles partnerId={partner.id} groups={groups} />}
       </Section>
-      <ObligationSection obligations={obligations} />
+      {/* where nothing was ever opened, nobody has anything to use */}
+      {services.length > 0 && <ObligationSection obligations={obligations} />}
       <PartnerCorrections corrections={corrections} staff={staff} />
       <Section id="documents" title="Documents">
         <DocumentTable documents={documents} />

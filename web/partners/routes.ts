@@ -26,6 +26,7 @@ import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
+import { contactOf } from './contactForm.tsx';
 import { eligibilityInput } from './eligibility.tsx';
 import { PartnersPage } from './listPage.tsx';
 import { PartnerPage } from './pages.tsx';
@@ -35,6 +36,7 @@ const NEW = 'partenaire';
 const START = 'conventionnement';
 const MODE = 'mode';
 const NATURE = 'nature';
+const CONTACT = 'coordonnees';
 const SUSPEND = 'suspendre';
 const RESUME = 'rouvrir';
 const MOVE = 'cna';
@@ -117,6 +119,19 @@ export function partnerPages(pages: Pages): void {
     );
   });
 
+  pages.post('/partenaires/:id/coordonnees', async (visit) => {
+    const id = param(visit.request, 'id');
+    const { body } = visit;
+    const ifMatch = `"${text(body, 'version')}"`;
+    return answerForm(
+      visit,
+      CONTACT,
+      () => visit.read(partnerOut, updatePartnerRoute, { params: { id }, body: contactInput(body), ifMatch }),
+      () => visit.go(pathOf(id), 'Les coordonnées du partenaire sont enregistrées.'),
+      (form, status) => showOne(visit, { [CONTACT]: form }, status),
+    );
+  });
+
   pages.post('/partenaires/:id/nature', async (visit) => {
     const id = param(visit.request, 'id');
     return answerForm(
@@ -154,14 +169,20 @@ const pathOf = (id: string): string => `/partenaires/${encodeURIComponent(id)}`;
 
 function partnerInput(body: FormBody) {
   return {
-    raisonSociale: text(body, 'raisonSociale'),
+    ...contactInput(body),
     siret: text(body, 'siret'),
+    nature: optional(body, 'nature'),
+    typeOrganisme: optional(body, 'typeOrganisme'),
+  };
+}
+
+function contactInput(body: FormBody) {
+  return {
+    raisonSociale: text(body, 'raisonSociale'),
     address: text(body, 'address'),
     email: text(body, 'email'),
     phone: text(body, 'phone'),
     departments: split(body, 'departments'),
-    nature: optional(body, 'nature'),
-    typeOrganisme: optional(body, 'typeOrganisme'),
     ...(isTicked(body, 'confirmed') ? { confirmed: true } : {}),
   };
 }
@@ -227,6 +248,7 @@ async function showOne(visit: Visit, faulty: Readonly<Record<string, FormState>>
         ? (faulty[NATURE] ??
           freshForm(NATURE, { nature: partner.nature ?? '', typeOrganisme: partner.typeOrganisme ?? '' }))
         : null,
+      contact: may ? (faulty[CONTACT] ?? freshForm(CONTACT, contactOf(partner))) : null,
       cna: may ? (faulty[MOVE] ?? freshForm(MOVE)) : null,
       suspending: may
         ? { suspend: faulty[SUSPEND] ?? freshForm(SUSPEND), resume: faulty[RESUME] ?? freshForm(RESUME) }

@@ -1,5 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
+import { partnerBody } from '../../test/api.ts';
 import { formsOf, pageOf, press } from '../../test/forms.ts';
+import { inventedSiret } from '../../test/people.ts';
 import { api, openPeupliers, partnerId } from '../../test/peupliers.ts';
 import { mountPages } from '../index.ts';
 
@@ -55,6 +57,39 @@ it('what the partner is, is said on its page: its nature and its type (§2.3, §
   const page = await read(path, agent);
   for (const words of ['Personne morale (organisme)', 'CCAS ou Cias', 'Corriger ce qu’est ce partenaire'])
     expect(page).toContain(words);
+});
+
+it('its coordinates are corrected in the page, every fault told; a form that was shown before another correction is refused', async () => {
+  const path = `/partenaires/${partnerId}`;
+  const contact = async (fields: Record<string, string>) => send(path, `${path}/coordonnees`, agent, fields);
+  const before = await api.deps.db.partner.findUniqueOrThrow({ where: { id: partnerId } });
+  const faulty = await contact({ email: 'pas une adresse', phone: '12' });
+  expect([faulty.status, await faulty.text()]).toEqual([
+    422,
+    expect.stringContaining('2 informations sont à corriger'),
+  ]);
+  const corrected = await contact({ email: 'accueil@peupliers.example', raisonSociale: 'ESAT Les Grands Peupliers' });
+  expect(corrected.status).toBe(303);
+  const page = await read(path, agent);
+  expect([page.includes('accueil@peupliers.example'), page.includes('ESAT Les Grands Peupliers')]).toEqual([
+    true,
+    true,
+  ]);
+  const after = await api.deps.db.partner.findUniqueOrThrow({ where: { id: partnerId } });
+  expect(after).toMatchObject({ siret: before.siret, address: before.address, phone: before.phone });
+  expect((await contact({ version: String(before.version), address: '2 rue Neuve' })).status).toBe(412);
+  expect(await read(path, national)).not.toContain('Corriger les coordonnées');
+});
+
+it('opening services is a button at the top; a brand-new partner is not told that everybody used everything', async () => {
+  const told = 'Chacun a utilisé chacun de ses services';
+  const known = await read(`/partenaires/${partnerId}`, agent);
+  expect(known).toContain('<a class="button" href="#conventionner">');
+  expect(known).toContain(told);
+  const siret = inventedSiret(77);
+  const { body } = await api.call('POST', '/partners', { token: agent, body: partnerBody({ siret }) });
+  const fresh = await read(`/partenaires/${body.id}`, agent);
+  expect([fresh.includes('href="#conventionner"'), fresh.includes(told)]).toEqual([true, false]);
 });
 
 it('the form that opens services asks the questions of the catalogue, says what is missing, and why somebody is refused (CONV-1)', async () => {
