@@ -99,7 +99,7 @@ describe('a correction', () => {
     expect(play.dossier.linkVersion).toBe(linkVersion + 1);
     expect(play.mails.at(-1)?.params).toMatchObject({
       template: 'MAIL-25',
-      documents: ["Convention d'accès", 'Contrat de services', "Bulletin d'adhésion ADONIS"],
+      documents: ["Convention d'accès", 'Contrat de services', "Bulletin d'adhésion au service Adonis"],
       link: { version: linkVersion + 1 },
     });
   });
@@ -124,7 +124,7 @@ test('a reminder by hand names what waits for the partner, not what was returned
   play.act({ type: 'remind' }, AGENT);
   expect(play.mails.at(-1)?.params).toMatchObject({
     template: 'MAIL-26',
-    documents: ["Convention d'accès", "Bulletin d'adhésion ADONIS"],
+    documents: ["Convention d'accès", "Bulletin d'adhésion au service Adonis"],
   });
   play.completeBulletin().signAll();
   play.document('CONTRAT').partnerSince = play.at; // as returned documents were stored before

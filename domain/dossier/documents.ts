@@ -1,5 +1,6 @@
 import { type ContractDocument, DOCUMENT_LABELS, isOpen } from '../document/types.ts';
 import { DomainError } from '../errors.ts';
+import { SERVICES } from '../service/services.ts';
 import type { Dossier } from './types.ts';
 
 /** Documents of the dossier and those in force beside it. */
@@ -18,7 +19,7 @@ export function bearsPartnerSignature({ documents }: Dossier): boolean {
 export function documentLabel(document: ContractDocument): string {
   return document.service === null
     ? DOCUMENT_LABELS[document.kind]
-    : `${DOCUMENT_LABELS[document.kind]} ${document.service}`;
+    : `${DOCUMENT_LABELS[document.kind]} au service ${SERVICES[document.service]}`;
 }
 
 /** A document of the dossier by its id; DOCUMENT_INCONNU otherwise. */

@@ -39,7 +39,7 @@ describe('reminders and deadlines (REM-2, REM-3, §10)', () => {
     play.act({ type: 'return', documentIds: frame, reason: 'Missions' }, AGENT);
     play.later('2026-03-04T09:00:00Z').task('CORRIGER_DOCUMENTS', 'send');
     const late = new Play(play.dossier, '2026-03-12T09:00:00Z', NONE).act({ type: 'tick' });
-    const bulletin = "Bulletin d'adhésion CDAP";
+    const bulletin = "Bulletin d'adhésion au service Consulter dossier (Cdap)";
     const reminder = { documents: [bulletin, "Convention d'accès", 'Contrat de services'] };
     expect([late.mails[0]?.params, late.audit[0]]).toMatchObject([
       reminder,

@@ -133,8 +133,15 @@ describe('another SIRET at the bulletin of a new partner (ESAT-21, CONV-16)', ()
     const states = play.dossier.documents.map(({ kind, state }) => `${kind} ${state}`);
     expect(states.slice(2)).toEqual(['BULLETIN A_CORRIGER', 'BULLETIN A_SIGNER']);
     expect(play.mails.slice(-2).map(({ params }) => params)).toMatchObject([
-      { template: 'MAIL-25', documents: expect.arrayContaining(["Bulletin d'adhésion AFAS"]) },
-      { template: 'MAIL-52', documents: ["Bulletin d'adhésion ADONIS"], reason: expect.stringContaining(OTHER) },
+      {
+        template: 'MAIL-25',
+        documents: expect.arrayContaining(["Bulletin d'adhésion au service Aide financière d'action sociale (Afas)"]),
+      },
+      {
+        template: 'MAIL-52',
+        documents: ["Bulletin d'adhésion au service Adonis"],
+        reason: expect.stringContaining(OTHER),
+      },
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { USAGE_RULES_VERSION } from '../../domain/usageRules/rules.ts';
+import { picture } from './browser.ts';
 import { type Site, startSite } from './site.ts';
 
 // What people read: the rules of use, the sign-in page, the connection sheet …
@@ -35,5 +36,31 @@ test.each([
 ])('UI-8: %s is read before one is signed in', async (path, name) => {
   const page = await site.openAs(null, path);
   await site.look(page, null, name);
+  await page.context().close();
+});
+
+test('the public form asks under each service that is ticked, without JavaScript, and says all that is missing (CONV-1)', async () => {
+  const page = await site.openAs(null, '/demande', { javaScript: false });
+  const asked = page.getByLabel(/reçoit-il la Prestation de Service/);
+  expect(await asked.isVisible()).toBe(false);
+  await page.locator('input[name=services][value=AFAS]').check();
+  await asked.waitFor();
+  await site.look(page, null, 'demande');
+  await page.getByRole('button', { name: 'Envoyer la demande' }).click();
+  await page.getByText('Répondez : Afas').first().waitFor();
+  await picture(page, 'demande-fautes');
+  await page.context().close();
+});
+
+test('an administrateur asks for another service, and follows what he asked for (CONV-7)', async () => {
+  const page = await site.openAs(claire, '/');
+  await page.getByRole('link', { name: 'Demander un autre service' }).click();
+  await page.locator('input[name=services][value=AFAS]').check();
+  await site.look(page, claire, 'demander-un-service');
+  await page.getByLabel(/reçoit-il la Prestation de Service/).selectOption('non');
+  await page.getByRole('button', { name: 'Demander', exact: true }).click();
+  await page.getByRole('heading', { name: 'Demandes en cours' }).waitFor();
+  expect(await page.locator('#en-cours + *, table').first().textContent()).toContain('Votre Caf');
+  await site.look(page, claire, 'demandes-en-cours');
   await page.context().close();
 });

@@ -1,12 +1,12 @@
 import type { CafSettingsView } from '../../api/shapes/cafSettings.ts';
 import type { ServiceRequestsView } from '../../api/shapes/serviceRequest.ts';
-import { PROFILES } from '../../domain/service/services.ts';
+import { of } from '../../domain/mail/elision.ts';
 import { Section, Table } from '../kit/bits.tsx';
 import { AskingBoxes, SelectField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { date } from '../kit/words.ts';
-import { ELIGIBILITY_LABELS, QuestionsOf } from '../partners/eligibility.tsx';
+import { AskedWith, ELIGIBILITY_LABELS } from '../partners/eligibility.tsx';
 import { NATURE_CHOICES, TYPE_CHOICES } from '../partners/listPage.tsx';
 
 const LABELS = {
@@ -83,22 +83,15 @@ export function AskServicesPage({
               choices={open.map((offer) => ({
                 value: offer.service,
                 label: offer.label,
-                hint: `Permet de ${offer.purpose}.`,
-                asked: <Asked form={form} offer={offer} />,
+                hint: `Permet ${of(offer.purpose)}.`,
+                asked: <AskedWith form={form} service={offer.service} profiles={offer.profiles} />,
               }))}
             />
           </ActionForm>
         </>
       )}
-      {offers.map(
-        ({ obstacle }) =>
-          obstacle !== null && (
-            <p class="soft" safe>
-              {obstacle}
-            </p>
-          ),
-      )}
       <Section id="ailleurs" title="Ce qui ne se demande pas ici">
+        {offers.map(({ obstacle }) => obstacle !== null && <p safe>{obstacle}</p>)}
         <p>
           Un profil qui reste dans Cafpro, comme celui d'une commission de surendettement, se demande{' '}
           <span safe>
@@ -108,27 +101,6 @@ export function AskServicesPage({
         </p>
       </Section>
     </Page>
-  );
-}
-
-function Asked({ form, offer }: { form: FormState; offer: ServiceRequestsView['offers'][number] }): JSX.Element {
-  const { service, profiles } = offer;
-  const own = <QuestionsOf form={form} service={service} />;
-  if (profiles.length === 0) return own;
-  return (
-    <>
-      {own}
-      <AskingBoxes
-        form={form}
-        name="profiles"
-        label="Profils, un au moins"
-        choices={profiles.map((profile) => ({
-          value: profile,
-          label: `${profile} – ${PROFILES[profile]}`,
-          asked: <QuestionsOf form={form} service={service} profile={profile} />,
-        }))}
-      />
-    </>
   );
 }
 

@@ -1,3 +1,4 @@
+import { of } from '../../domain/mail/elision.ts';
 import { CATALOGUE } from '../../domain/service/services.ts';
 import { ActionForm, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
@@ -15,7 +16,7 @@ export function MyServicePage({ view, service, userId }: MyServiceProps): JSX.El
   const { purpose, access, entrance } = CATALOGUE[service.code];
   return (
     <Page view={view} title={service.label} above={{ href: '/#mes-services', label: 'Mes services' }}>
-      <p class="lead" safe>{`Ce service permet de ${purpose}.`}</p>
+      <p class="lead" safe>{`Ce service permet ${of(purpose)}.`}</p>
       {access.length > 0 && (
         <ul>
           {access.map((one) => (

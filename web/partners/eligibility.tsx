@@ -1,7 +1,14 @@
 import type { Question } from '../../domain/service/entitlement.ts';
-import { CATALOGUE, SERVICE_CODES, type ServiceCode } from '../../domain/service/services.ts';
+import {
+  CATALOGUE,
+  isProfiled,
+  PROFILES,
+  type ProfileCode,
+  SERVICE_CODES,
+  type ServiceCode,
+} from '../../domain/service/services.ts';
 import { type FormBody, optional } from '../kit/body.ts';
-import { SelectField, TextField, YES_NO } from '../kit/fields.tsx';
+import { AskingBoxes, SelectField, TextField, YES_NO } from '../kit/fields.tsx';
 import type { FormState } from '../kit/form.tsx';
 
 /** Questions of every service that asks any, by the names of their fields. */
@@ -18,19 +25,31 @@ export const ELIGIBILITY_LABELS: Readonly<Record<string, string>> = Object.fromE
   QUESTIONS.map(({ field, question }) => [field, question.label]),
 );
 
-/** What the catalogue asks of who wants these services (CONV-1); each is answered for those that are asked for. */
-export function EligibilityFields({
+/** What a service asks once its box is ticked (CONV-1): its questions and, of one with profiles, which ones, each with its own. */
+export function AskedWith({
   form,
-  services,
+  service,
+  profiles,
 }: {
   form: FormState;
-  services: readonly ServiceCode[];
+  service: ServiceCode;
+  profiles: readonly ProfileCode[];
 }): JSX.Element {
+  const own = <QuestionsOf form={form} service={service} />;
+  if (!isProfiled(service)) return own;
   return (
     <>
-      {QUESTIONS.filter(({ service }) => services.includes(service)).map(({ field, question }) => (
-        <QuestionField form={form} name={field} question={question} hint={question.hint ?? whenAsked(question)} />
-      ))}
+      {own}
+      <AskingBoxes
+        form={form}
+        name="profiles"
+        label="Profils, un au moins"
+        choices={profiles.map((profile) => ({
+          value: profile,
+          label: `${profile} – ${PROFILES[profile]}`,
+          asked: <QuestionsOf form={form} service={service} profile={profile} />,
+        }))}
+      />
     </>
   );
 }
@@ -46,31 +65,11 @@ export function QuestionsOf({
   profile?: string;
 }): JSX.Element {
   const asked = QUESTIONS.filter((one) => one.service === service && one.question.profile === profile);
-  return asked
-    .map(({ field, question }) => (
-      <QuestionField form={form} name={field} question={question} hint={question.hint} expected />
-    ))
-    .join('');
+  return asked.map(({ field, question }) => <QuestionField form={form} name={field} question={question} />).join('');
 }
 
-const whenAsked = ({ profile }: Question) =>
-  profile === undefined ? 'À répondre si le service est demandé.' : `À répondre si ${profile} est demandé.`;
-
-function QuestionField({
-  form,
-  name,
-  question,
-  hint,
-  expected = false,
-}: {
-  form: FormState;
-  name: string;
-  question: Question;
-  hint: string | undefined;
-  expected?: boolean;
-}): JSX.Element {
-  const { label, type, choices = {} } = question;
-  const optional = !expected || question.optional === true;
+function QuestionField({ form, name, question }: { form: FormState; name: string; question: Question }): JSX.Element {
+  const { label, hint, type, optional = false, choices = {} } = question;
   if (type === 'line') return <TextField form={form} name={name} label={label} hint={hint} optional={optional} />;
   const offered =
     type === 'yesNo' ? YES_NO : Object.entries(choices).map(([value, words]) => ({ value, label: words }));

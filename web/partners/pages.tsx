@@ -1,5 +1,5 @@
 import { processLabel } from '../../domain/process/types.ts';
-import { PROFILES, SERVICES, servicesWhere } from '../../domain/service/services.ts';
+import { PROFILE_CODES, SERVICES, servicesWhere } from '../../domain/service/services.ts';
 import { administratorsPath } from '../administrators/page.tsx';
 import { AfasLink } from '../afas/profilesPage.tsx';
 import { controlsPath } from '../controls/listPage.tsx';
@@ -7,7 +7,7 @@ import { PartnerCorrections } from '../corrections/partnerPart.tsx';
 import { LackingRoles } from '../groups/lackingRoles.tsx';
 import { groupsPath } from '../groups/paths.ts';
 import { Section, State, Table } from '../kit/bits.tsx';
-import { ChoiceGroup, ConfirmBox, DELEGATION_MODES, SelectField, TextArea, TextField } from '../kit/fields.tsx';
+import { AskingBoxes, ConfirmBox, DELEGATION_MODES, SelectField, TextArea, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { DocumentTable, PartnerFacts, ServiceTable } from '../kit/tables.tsx';
@@ -25,7 +25,7 @@ import { requestsPath } from '../userRequests/words.ts';
 import { usersPath } from '../users/paths.ts';
 import { CnaForm } from './cna.tsx';
 import { CONTACT_LABELS, ContactForm } from './contactForm.tsx';
-import { ELIGIBILITY_LABELS, EligibilityFields } from './eligibility.tsx';
+import { AskedWith, ELIGIBILITY_LABELS } from './eligibility.tsx';
 import { IdentityForm } from './identityForm.tsx';
 import { type ModeChange, ModeForm, modeInForce } from './modeForm.tsx';
 import { ObligationSection, type ObligationView } from './obligations.tsx';
@@ -33,8 +33,6 @@ import { SUSPENSION_LABELS, type Suspending, SuspensionForms } from './suspensio
 
 // the others have a procedure of their own
 const OFFERED = servicesWhere(({ ownProcedure }) => ownProcedure === undefined);
-const OFFERED_CHOICES = OFFERED.map((value) => ({ value, label: SERVICES[value] }));
-const PROFILE_CHOICES = Object.entries(PROFILES).map(([value, label]) => ({ value, label: `${value} – ${label}` }));
 
 const START_LABELS = {
   ...CONTACT_LABELS,
@@ -172,24 +170,17 @@ function StartForm({ partner, form }: { partner: PartnerView; form: FormState })
         form={form}
         submit="Commencer le conventionnement"
       >
-        <ChoiceGroup
+        <AskingBoxes
           form={form}
           name="services"
-          kind="checkbox"
           label="Services à ouvrir"
-          choices={OFFERED_CHOICES}
-          hint="Chaque service a ses conditions, que l'identité du partenaire et les réponses ci-dessous règlent, ou dont la Caf juge avant tout envoi. Le service Esat s'ouvre par une campagne."
+          choices={OFFERED.map((service) => ({
+            value: service,
+            label: SERVICES[service],
+            asked: <AskedWith form={form} service={service} profiles={PROFILE_CODES} />,
+          }))}
+          hint="Chaque service a ses conditions, que l'identité du partenaire et les réponses règlent, ou dont la Caf juge avant tout envoi. Le service Esat s'ouvre par une campagne."
         />
-        <ChoiceGroup
-          form={form}
-          name="profiles"
-          kind="checkbox"
-          label="Profils Cdap"
-          choices={PROFILE_CHOICES}
-          optional
-          hint="Un au moins si vous ouvrez Cdap."
-        />
-        <EligibilityFields form={form} services={OFFERED} />
         <SelectField
           form={form}
           name="delegationMode"

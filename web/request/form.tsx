@@ -1,6 +1,7 @@
 import type { PropsWithChildren } from '@kitajs/html';
 import { CAF_CODES, cafName } from '../../domain/caf/cafs.ts';
 import { DEPARTEMENTS } from '../../domain/formats/departement.ts';
+import { of } from '../../domain/mail/elision.ts';
 import { CATALOGUE, PROFILED, PROFILES, SERVICE_CODES, SERVICES } from '../../domain/service/services.ts';
 import { AskingBoxes, type Choice, ChoiceGroup, SelectField, TextArea, TextField, YES_NO } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
@@ -59,6 +60,8 @@ const REQUEST_LABELS = {
 
 const CODES = 'Codes séparés par des virgules, par exemple : 75, 2A, 974.';
 
+const ASKED_OF_OTHERS = `Pas demandé pour « ${SERVICES[PROFILED]} » seul.`;
+
 /** The public access request (§3.1): all its parts on one page, all faults at once. Each service that is ticked asks its own questions (CONV-1). */
 export function RequestPage({ view, form }: { view: View; form: FormState }): JSX.Element {
   return (
@@ -82,20 +85,25 @@ export function RequestPage({ view, form }: { view: View; form: FormState }): JS
             choices={SERVICE_CODES.map((service) => ({
               value: service,
               label: SERVICES[service],
-              hint: `Permet de ${CATALOGUE[service].purpose}.`,
+              hint: `Permet ${of(CATALOGUE[service].purpose)}.`,
               asked: service === PROFILED ? <Profiled form={form} /> : <QuestionsOf form={form} service={service} />,
             }))}
           />
-          <p class="hint">Pour tout autre service que « {SERVICES[PROFILED]} », dites aussi qui vous êtes :</p>
-          <SelectField form={form} name="nature" label="Nature" choices={NATURE_CHOICES} empty="Choisir" optional />
+          <SelectField
+            form={form}
+            name="nature"
+            label="Nature"
+            choices={NATURE_CHOICES}
+            empty="Choisir"
+            hint={ASKED_OF_OTHERS}
+          />
           <SelectField
             form={form}
             name="typeOrganisme"
             label="Type d'organisme"
             choices={TYPE_CHOICES}
             empty="Choisir"
-            hint="De lui dépendent les services auxquels vous avez droit."
-            optional
+            hint={`De lui dépendent les services auxquels vous avez droit. ${ASKED_OF_OTHERS}`}
           />
           <TextArea
             form={form}
