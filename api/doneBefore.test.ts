@@ -137,7 +137,10 @@ describe('done is not dead (U9)', () => {
     expect((await fill()).status).toBe(200);
     expect(await fill()).toMatchObject({
       status: 409,
-      body: { code: 'DEJA_FAIT', detail: expect.stringContaining('a déjà été envoyé à la Caf') },
+      body: {
+        code: 'DEJA_FAIT',
+        detail: expect.stringMatching(/a déjà été envoyé à la Caf le 10\/03\/2026 à 10h05 par votre organisme/),
+      },
     });
   });
 

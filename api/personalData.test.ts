@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { urlOf } from '../adapters/mail/mailMessage.ts';
 import { createUser } from '../adapters/store/people/users.ts';
+import { CHANGED } from '../domain/decision/changes.ts';
 import type { LinkRef } from '../domain/mail/types.ts';
 import { api, openPeupliers, partnerId } from '../test/peupliers.ts';
 import { mountPages } from '../web/index.ts';
@@ -27,7 +28,12 @@ const mailOf = async (processId: string) => {
   return { params: params as { template: string; link: LinkRef }, recipient };
 };
 const lines = async (processId: string) =>
-  (await api.deps.db.auditLine.findMany({ where: { processId }, orderBy: { id: 'asc' } })).map(({ action }) => action);
+  (
+    await api.deps.db.auditLine.findMany({
+      where: { processId, action: { not: CHANGED } },
+      orderBy: { id: 'asc' },
+    })
+  ).map(({ action }) => action);
 
 describe('a person’s data, at their request (S7, RGPD art. 15, 17, 20)', () => {
   it('is given as a file by a link of their own that expires: sealed until then, gone afterwards, told in the journal', async () => {

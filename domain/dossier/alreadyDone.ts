@@ -34,6 +34,15 @@ export function alreadyDone(event: DocumentEvent, documents: readonly ContractDo
         ? null
         : new DomainError('DEJA_REFUSE', `${subject(documents, 'refusé')} le ${frenchInstant(at)} par le partenaire.`);
     }
+    case 'withdraw': {
+      const at = documents.every(({ state }) => state === 'ABANDONNE')
+        ? newest(documents.map((one) => one.closedAt))
+        : null;
+      const why = documents.at(-1)?.reason ?? null;
+      return at === null
+        ? null
+        : new DomainError('DEJA_FAIT', `${subject(documents, 'retiré')} le ${frenchInstant(at)}${endWords(why)}.`);
+    }
     case 'close': {
       const at = documents.every(({ state }) => state === 'CLOS') ? newest(documents.map((one) => one.closedAt)) : null;
       return at === null
@@ -62,6 +71,8 @@ export function doneBefore(dossier: Dossier, act: DossierAct): DomainError | nul
     case 'decline':
     case 'countersign':
       return alreadyDone(act.type, among(act.documentIds));
+    case 'withdrawDocuments':
+      return alreadyDone('withdraw', among(act.documentIds));
     case 'complete':
       return alreadyDone('complete', among([act.documentId]));
     case 'close':

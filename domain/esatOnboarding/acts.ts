@@ -3,6 +3,7 @@ import { type DossierAct, dossierActSchema } from '../dossier/acts.ts';
 import { carryOut } from '../dossier/carryOut.ts';
 import type { Desk } from '../dossier/kind.ts';
 import { DomainError } from '../errors.ts';
+import { frenchInstant } from '../policy/calendar.ts';
 import { eligibilityForm } from './eligibilityForm.ts';
 import type { EsatOnboardingFacts } from './types.ts';
 
@@ -24,12 +25,12 @@ export function carryOutEsat(desk: Desk<EsatOnboardingFacts>, act: EsatAct): voi
 /** ESAT-5, cases 1 and 2: the partner fills the eligibility form; all faults at once. */
 function fillEligibility(desk: Desk<EsatOnboardingFacts>, act: FillEligibility): void {
   const { esat } = desk.dossier.facts;
-  if (esat.eligibility !== 'DEMANDEE' && esat.eligibilityForm !== null)
-    throw new DomainError('DEJA_FAIT', "Le formulaire d'éligibilité a déjà été envoyé à la Caf.");
+  if (esat.eligibility !== 'DEMANDEE' && esat.eligibilityForm !== null) throw alreadyFilled(esat.eligibilityFilledAt);
   if (esat.eligibility !== 'DEMANDEE')
     throw new DomainError('ETAT_INCOMPATIBLE', "Le formulaire d'éligibilité n'est pas attendu.");
   esat.eligibilityForm = eligibilityForm(act.form);
   esat.eligibility = 'REMPLIE';
+  esat.eligibilityFilledAt = desk.at.toISOString();
   esat.askedSince = null;
   desk.audit.push({
     action: 'esat.eligibility',
@@ -38,4 +39,13 @@ function fillEligibility(desk: Desk<EsatOnboardingFacts>, act: FillEligibility):
     label: "Formulaire d'éligibilité rempli par le partenaire",
     rule: 'ESAT-5',
   });
+}
+
+/** Done is not dead (U9); what was filled before its instant was kept has none. */
+function alreadyFilled(at: string | undefined): DomainError {
+  const when = at === undefined ? '' : ` le ${frenchInstant(new Date(at))}`;
+  return new DomainError(
+    'DEJA_FAIT',
+    `Le formulaire d'éligibilité a déjà été envoyé à la Caf${when} par votre organisme.`,
+  );
 }

@@ -18,6 +18,8 @@ export interface EsatFacts {
   active: boolean | null;
   eligibility: 'A_FAIRE' | 'DEMANDEE' | 'REMPLIE' | 'ELIGIBLE' | 'INELIGIBLE';
   eligibilityForm: EligibilityForm | null;
+  /** when the partner sent it; unsaid: not yet, or before it was kept */
+  eligibilityFilledAt?: string;
   /** instant (ISO) since when the partner is asked for the form, and reminders sent (REM-3) */
   askedSince: string | null;
   reminders: number;

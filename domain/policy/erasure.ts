@@ -2,7 +2,7 @@
 export const ERASED: readonly string[] = [
   'le nom, le courriel, le téléphone, l’identifiant et les moyens de connexion ;',
   'les qualifications, les habilitations et les appartenances aux groupes ;',
-  'les courriels reçus, les saisies non envoyées, les lignes de listes importées.',
+  'les courriels reçus, les saisies non envoyées, les lignes de listes importées, le détail des actes demandés.',
 ];
 
 export const KEPT: readonly { what: string; why: string }[] = [

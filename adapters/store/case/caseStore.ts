@@ -3,6 +3,7 @@ import { caseKind } from '../../../domain/case/kinds.ts';
 import type { Case, CaseDecision, CaseProjection, CaseType } from '../../../domain/case/types.ts';
 import type { Actor } from '../../../domain/decision/actor.ts';
 import { tellChanges } from '../../../domain/decision/changes.ts';
+import { peopleChanges } from '../../../domain/people/changes.ts';
 import type { Seal } from '../../identity/sealed.ts';
 import { sealPersonal } from '../audit/sealedChanges.ts';
 import { appendAudit, enqueueMails } from '../journal.ts';
@@ -78,7 +79,7 @@ export async function saveCase(
 ): Promise<void> {
   const { case: after, people, mails, audit, move, leaves } = decision;
   await saveTasks(tx, after.id, before.tasks, after.tasks);
-  await saveRoster(tx, before.roster, people, { at, actor, seal, processId: after.id });
+  await saveRoster(tx, before.roster, people, { at, actor, seal, processId: after.id, toldElsewhere: true });
   const { facts, incident, opened } = after;
   await saveProcessRow(tx, after.id, projection, { facts, incident, opened }, at);
   if (move !== null) await movePartner(tx, after.roster.partner.id, move, { at, processId: after.id });
@@ -88,12 +89,10 @@ export async function saveCase(
     await tellToLook(tx, { partnerId, userIds: [], except: after.id, types: ['serviceSuspension'] }, at);
   }
   const context = { at, processId: after.id, caf: after.caf };
-  const lines = await sealPersonal(
-    (sql) => tx.$queryRaw(sql),
-    seal,
-    tellChanges(audit, caseChanges(before, after)),
-    at,
-  );
+  // one act, one look: what it changed of people stands on its lines, whichever of both rooms told them
+  const changes = [...caseChanges(before, after), ...peopleChanges(before.roster, people.roster)];
+  const told = tellChanges([...people.audit, ...audit], changes);
+  const lines = await sealPersonal((sql) => tx.$queryRaw(sql), seal, told, at);
   await appendAudit(tx, lines, { ...context, actor });
   await enqueueMails(tx, mails, context);
   if (leaves.accounts.length > 0) await eraseAccounts(tx, leaves.accounts, at);

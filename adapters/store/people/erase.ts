@@ -3,6 +3,7 @@ import type { Transaction } from '../prisma.ts';
 
 /** What stands in place of a name. */
 export const ERASED_NAME = { firstName: 'Compte', lastName: 'effacé' } as const;
+const ERASED_LABEL = `${ERASED_NAME.firstName} ${ERASED_NAME.lastName}`;
 
 /**
  * Takes from the accounts, in the caller's transaction, who they were and how they were reached (S7): the rows stay under their ids, for the
@@ -14,6 +15,7 @@ export async function eraseAccounts(tx: Transaction, userIds: readonly string[],
     SELECT DISTINCT email FROM app_user WHERE id = ANY(${ids}) AND erased_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM app_user o WHERE o.email = app_user.email AND o.id <> ALL(${ids}))`;
   const addresses = known.map(({ email }) => email);
+  await eraseFromCommands(tx, ids, addresses);
   await tx.$executeRaw(forgetKeys(ids));
   await tx.$executeRaw`DELETE FROM session WHERE user_id = ANY(${ids})`;
   await tx.$executeRaw`DELETE FROM kept_form WHERE user_id = ANY(${ids})`;
@@ -29,7 +31,8 @@ export async function eraseAccounts(tx: Transaction, userIds: readonly string[],
     UPDATE process SET label = 'Compte effacé', link_email = NULL
       WHERE business_key = ANY(${ids}) AND type = ANY(ARRAY['userOnboarding', 'passwordReset', 'accountClosure'])`;
   await tx.$executeRaw`UPDATE process SET label = 'Données personnelles – compte effacé', link_email = NULL WHERE type = 'personalData' AND facts ->> 'userId' = ANY(${ids})`;
-  await tx.$executeRaw`UPDATE user_import_row SET email = '', data = '{}' WHERE user_id = ANY(${ids})`;
+  // a row that was refused, or named who had an account already, is nobody's by its id
+  await tx.$executeRaw`UPDATE user_import_row SET email = '', data = '{}' WHERE user_id = ANY(${ids}) OR lower(email) = ANY(${addresses})`;
   await tx.$executeRaw`UPDATE membership SET until = ${at} WHERE user_id = ANY(${ids}) AND until IS NULL`;
   await tx.$executeRaw`
     UPDATE app_user SET login = 'efface-' || id, email = 'efface-' || id, first_name = ${ERASED_NAME.firstName}, last_name = ${ERASED_NAME.lastName},
@@ -38,4 +41,16 @@ export async function eraseAccounts(tx: Transaction, userIds: readonly string[],
       password_hash = NULL, personalising_until = NULL, suspended_at = NULL, oidc_issuer = NULL, oidc_subject = NULL, last_login_at = NULL,
       state = 'CLOS', erased_at = ${at}
       WHERE id = ANY(${ids}) AND erased_at IS NULL`;
+}
+
+/**
+ * Commands are kept for their term for who repeats one (R8): of those that are done, the person's own and others' that name their address keep
+ * their key and their outcome, and of what was asked only what sort of act it was.
+ */
+async function eraseFromCommands(tx: Transaction, ids: string[], addresses: string[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE command SET act = jsonb_build_object('type', act -> 'type'),
+        actor = CASE WHEN actor_id = ANY(${ids}) THEN actor || ${JSON.stringify({ label: ERASED_LABEL, ip: null })}::jsonb ELSE actor END
+      WHERE outcome IS NOT NULL AND (actor_id = ANY(${ids})
+        OR EXISTS (SELECT 1 FROM unnest(${addresses}::text[]) a WHERE position(to_json(a)::text IN lower(act::text)) > 0))`;
 }

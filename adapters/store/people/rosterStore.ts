@@ -142,12 +142,15 @@ export function rosterFrom(partnerId: string, row: RosterRow | undefined): Roste
   };
 }
 
-/** Saves what an act changed, with its journal, its mails, its temporary passwords and the processes it starts or concerns. */
+/**
+ * Saves what an act changed, with its journal, its mails, its temporary passwords and the processes it starts or concerns. `toldElsewhere`: the
+ * caller writes its lines.
+ */
 export async function saveRoster(
   tx: Transaction,
   before: Roster,
   decision: PeopleDecision,
-  context: { at: Date; actor: Actor; seal: Seal; processId?: string },
+  context: { at: Date; actor: Actor; seal: Seal; processId?: string; toldElsewhere?: true },
 ): Promise<void> {
   const { at, actor } = context;
   const after = decision.roster;
@@ -181,9 +184,11 @@ export async function saveRoster(
   if (decision.signedOut.length > 0)
     await tx.$executeRaw`UPDATE session SET revoked_at = ${at} WHERE user_id = ANY(${decision.signedOut}) AND revoked_at IS NULL`;
   const turns = await startProcesses(tx, begun(decision), { at, partnerId, caf, createdBy: actor.id });
-  const told = tellChanges(decision.audit, peopleChanges(before, after));
-  const lines = await sealPersonal((sql) => tx.$queryRaw(sql), context.seal, told, at);
-  await appendAudit(tx, lines, { at, actor, processId: context.processId ?? null, caf });
+  if (context.toldElsewhere !== true) {
+    const told = tellChanges(decision.audit, peopleChanges(before, after));
+    const lines = await sealPersonal((sql) => tx.$queryRaw(sql), context.seal, told, at);
+    await appendAudit(tx, lines, { at, actor, processId: context.processId ?? null, caf });
+  }
   const mails = decision.mails.map((mail) => {
     const turn = turns.get(mail.processId ?? '');
     return turn === undefined ? mail : { ...mail, processId: turn };
