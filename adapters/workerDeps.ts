@@ -44,7 +44,7 @@ export function workerDeps(
     purgeNext: purgeOn(purge, policy.retention),
     controlNext: controlsOn(database, policy),
     launchCorrections: (processId, at) => launchCorrections(database, gateway, { policy, mailboxOf }, processId, at),
-    completeClosing: (processId, at) => completeClosing(database, policy, processId, at),
+    completeClosing: (processId) => completeClosing(database, processId),
     openWave: (processId, at) => openWave(database, { policy, mailboxOf }, processId, at),
     importBatch: (processId, at) => importBatch(database, { policy, seal, mailboxOf }, processId, at),
   };

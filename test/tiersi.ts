@@ -52,7 +52,7 @@ export async function workOn(
     });
     if (held.state === 'CORRECTIONS_A_LANCER') await launchCorrections(db, gateway, deps, id, at);
     else if (held.state === 'VAGUE_A_OUVRIR') await openWave(db, deps, id, at);
-    else if (held.state === 'FERMETURE_A_ACHEVER') await completeClosing(db, policy, id, at);
+    else if (held.state === 'FERMETURE_A_ACHEVER') await completeClosing(db, id);
     else return held.state;
   }
   throw new Error('it never only waits');

@@ -72,7 +72,7 @@ export function projectReopening(reopening: Reopening, ground: ReopeningGround, 
 /** What the process holds: what it is to do at once, a closing before all else and even after its end; else where the reopening stands. */
 export function reopeningToHold(
   { facts, state: stands }: Reopening,
-  { nextActionAt, ended }: ReopeningProjection,
+  { nextActionAt, ended }: Pick<ReopeningProjection, 'nextActionAt' | 'ended'>,
 ): Waiting {
   const launches = stands !== 'FERME' && facts.correctionsOf < facts.file;
   if (facts.closeDue) return { state: 'FERMETURE_A_ACHEVER' satisfies ToDoNow, nextActionAt: null, ended: false };

@@ -112,7 +112,7 @@ async function closed(database: Database, id: string): Promise<{ closedForAllS: 
   );
   const national = await nationalService(database, 'TUTEUR');
   if (isOpenNationally(national, new Date())) throw new Error('it is still open for everyone');
-  const eachS = await seconds(() => completeClosing(database, DEFAULT_POLICY, id, new Date()));
+  const eachS = await seconds(() => completeClosing(database, id));
   const left = await database.openedService.count({ where: { service: 'TUTEUR', state: 'OUVERTE' } });
   if (left !== 0) throw new Error(`${left} are still open`);
   return { closedForAllS, closingS: round(closedForAllS + eachS, 2) };
