@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { reportRefusal } from '../adapters/mail/mailRefusal.ts';
+import { saveCafSettings } from '../adapters/store/cafSettings.ts';
+import { NOTHING_SET } from '../domain/caf/settings.ts';
 import { openTuteurs } from '../ops/seed/tuteurs.ts';
 import { PASSWORD, startApi, type TestApi } from '../test/api.ts';
 import { inventedSiret } from '../test/people.ts';
@@ -10,6 +12,8 @@ const O5 = '99992245300017';
 const O14 = '99995255900014';
 const NATURAL = '99996100600015';
 const NOBODY = '99991041700016';
+/** What the Caf of O5 has set. */
+const OWN_GUIDE = 'https://caf93.example/guide-tuteur';
 /** Of the file, and no partner here before the service is closed again. */
 const NEWCOMER = inventedSiret(77);
 const FILE = [
@@ -33,6 +37,7 @@ beforeAll(async () => {
   // TUT-5: the switch is on for the group of O5
   const horizon = await api.deps.db.partner.findFirstOrThrow({ where: { siret: O5 } });
   await api.deps.db.group.updateMany({ where: { partnerId: horizon.id }, data: { exclusiveT9: true } });
+  await saveCafSettings(api.deps.db, horizon.caf, { ...NOTHING_SET, guides: { tuteur: OWN_GUIDE } }, api.now);
 });
 afterAll(() => api.stop());
 
@@ -137,8 +142,10 @@ describe('AC-40: the reopening of the Espace Tuteur', () => {
     expect(of(NATURAL)).toMatchObject({ refusal: 'NON_TUTEUR_MORAL', open: false });
     expect(of(NOBODY)).toMatchObject({ caf: null, verdict: 'ECART_SIRET_MEME_SIREN', open: false });
     expect(await row()).toMatchObject({ state: 'OUVERT', searchBy: 'SIREN' });
-    // TUT-15: the administrateur is told, with the guide
-    expect((await mails('MAIL-40')).map(({ recipient }) => recipient)).toEqual(['helene.marchand@horizon.example']);
+    // TUT-15, UI-7: the administrateur is told, with the guide of the Caf
+    expect(
+      (await mails('MAIL-40')).map(({ recipient, params }) => [recipient, (params as { guide: string }).guide]),
+    ).toEqual([['helene.marchand@horizon.example', OWN_GUIDE]]);
     const bulletin = await api.deps.db.document.findFirstOrThrow({ where: { service: 'TUTEUR' } });
     expect(bulletin).toMatchObject({ origin: 'REPRISE', state: 'ACTIF', siret: O5, content: { roles: ['TUTEUR'] } });
   });

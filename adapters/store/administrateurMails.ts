@@ -1,3 +1,4 @@
+import type { GuideCode } from '../../domain/caf/settings.ts';
 import type { MailToEach } from '../../domain/mail/draft.ts';
 import { parisDate } from '../../domain/policy/calendar.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
@@ -10,13 +11,13 @@ import type { Write } from './writes.ts';
  */
 export function mailsToAdministrateurs(
   partners: Prisma.Sql,
-  { key, params }: MailToEach,
+  { key, params, guide }: MailToEach,
   { at, processId }: { at: Date; processId: string | null },
 ): Write {
   const prefix = `${processId ?? 'none'}:${key}:`;
   const sql = Prisma.sql`
     INSERT INTO mail (id, key, process_id, caf, template, recipient, recipient_name, params, state, message_id, attempts, next_attempt_at, doubt, created_at)
-      SELECT t.id, t.key, ${processId}, t.caf, ${params.template}, t.email, t.name, ${JSON.stringify(params)}::jsonb || jsonb_build_object('organisme', t.organisme),
+      SELECT t.id, t.key, ${processId}, t.caf, ${params.template}, t.email, t.name, ${JSON.stringify(params)}::jsonb || jsonb_build_object('organisme', t.organisme) || ${ownGuide(guide)},
           'A_ENVOYER', '<' || t.id || '@passerelle.invalid>', 0, ${at}::timestamptz, false, ${at}::timestamptz
         FROM (SELECT left(encode(sha256(convert_to(k.key, 'UTF8')), 'hex'), 24) AS id, k.key, r.caf, u.email, u.first_name || ' ' || u.last_name AS name,
               r.raison_sociale AS organisme
@@ -25,4 +26,11 @@ export function mailsToAdministrateurs(
               AND (u.closes_on IS NULL OR u.closes_on > ${parisDate(at)})) t
       ON CONFLICT (key) DO NOTHING RETURNING 1`;
   return { name: 'mailed', sql, then: Prisma.sql`(SELECT pg_notify('outbox', '')::text FROM mailed LIMIT 1) AS told` };
+}
+
+/** Address of the guide that the Caf of the row has set; nothing where it has none. */
+function ownGuide(guide: GuideCode | undefined): Prisma.Sql {
+  if (guide === undefined) return Prisma.sql`'{}'::jsonb`;
+  return Prisma.sql`coalesce((SELECT jsonb_build_object('guide', s.guides ->> ${guide}::text) FROM caf_settings s
+    WHERE s.caf = t.caf AND s.guides ->> ${guide}::text IS NOT NULL), '{}'::jsonb)`;
 }

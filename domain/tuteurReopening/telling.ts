@@ -70,9 +70,10 @@ export function tellRefusedMail(
   return told.map((to) => ({ key: `${key}:${to}`, to, toName: null, params }));
 }
 
-/** MAIL-40: the space is open, with the user guide (TUT-15); once for each wave, however often it is carried out. */
+/** MAIL-40: the space is open, with the user guide (TUT-15), each Caf's own where it has set one; once for each wave, however often it is carried out. */
 export function tellOpened(wave: string): MailToEach {
-  return { key: `MAIL-40:${wave}`, params: { template: 'MAIL-40', guide: GUIDE, link: { kind: 'page', path: '/' } } };
+  const params = { template: 'MAIL-40' as const, guide: GUIDE, link: { kind: 'page' as const, path: '/' } };
+  return { key: `MAIL-40:${wave}`, params, guide: 'tuteur' };
 }
 
 /** TUT-4: the space is closed again, and Cdap T9 takes its place. */

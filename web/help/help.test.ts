@@ -35,6 +35,18 @@ test('UI-8, BAIL-2: the sign-in page offers help, what is known of people, secur
   expect(await pageOf(api, '/informatique-et-libertes', null)).toContain('Les sessions terminées : 30 jours.');
 });
 
+test('UI-8: whoever is signed in reads how to reach the délégué à la protection des données that their Caf has set', async () => {
+  expect(await pageOf(api, '/informatique-et-libertes', claire)).not.toContain('Délégué à la protection');
+  const none = { mailbox: null, cafproChannel: null, dialogue: null, resourceCentre: null, guides: {} };
+  const body = { ...none, dataProtection: 'dpo@caf93.example' };
+  const set = await api.call('PUT', '/caf-settings', { token: await api.as('admin93'), body });
+  expect(set.status).toBe(200);
+  for (const token of [claire, await api.as('agent93')])
+    expect(await pageOf(api, '/informatique-et-libertes', token)).toContain('de votre Caf : dpo@caf93.example');
+  for (const token of [null, await api.as('agent75'), await api.as('national')])
+    expect(await pageOf(api, '/informatique-et-libertes', token)).not.toContain('dpo@caf93.example');
+});
+
 test('UI-2: the home page shows the sign-in before this one (S4 L155)', async () => {
   const first = api.now;
   expect(await pageOf(api, '/', claire)).toContain('première connexion');

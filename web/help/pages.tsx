@@ -89,7 +89,16 @@ export function SignInTroublePage({ view }: { view: View }): JSX.Element {
 }
 
 /** « Informatique et libertés » (UI-8): what is known of a person, why, who reads it, how long, and their rights. */
-export function DataProtectionPage({ view, retention }: { view: View; retention: Retention }): JSX.Element {
+export function DataProtectionPage({
+  view,
+  retention,
+  contact,
+}: {
+  view: View;
+  retention: Retention;
+  /** of one's own Caf, in its words */
+  contact: string | null;
+}): JSX.Element {
   return (
     <Page view={view} title="Informatique et libertés">
       <Section id="quoi" title="Ce que Passerelle sait de vous">
@@ -131,6 +140,7 @@ export function DataProtectionPage({ view, retention }: { view: View; retention:
           sur la protection des données (accès, rectification, limitation, opposition), adressez-vous au délégué à la
           protection des données de votre Caf. Vous pouvez aussi saisir la Cnil.
         </p>
+        {contact !== null && <p safe>{`Délégué à la protection des données de votre Caf : ${contact}`}</p>}
         <p>
           Passerelle dépose un seul témoin (« cookie ») de connexion, et un autre pour un message d'une page à la
           suivante. Aucun ne sert à vous suivre.
