@@ -80,8 +80,8 @@ describe('every form tells all its faults, each beside its field (U3)', () => {
 describe('wide screens', () => {
   it('the menu of an agent stands on one line', async () => {
     const page = await site.open('agent93', '/');
-    const box = await page.locator('.banner').boundingBox();
-    expect(box?.height).toBeLessThan(80);
+    const box = await page.locator('.banner nav').boundingBox();
+    expect(box?.height).toBeLessThan(60);
     await page.context().close();
   });
 });

@@ -34,7 +34,7 @@ test('a tuteur enters the space by the password, searches, reads a sheet and the
   expect(await title(page)).toBe('Espace Tuteur');
   expect(await page.getByRole('row').count()).toBe(3);
   await page.getByLabel('Nom ou numéro').fill('auberive');
-  await page.getByRole('button', { name: 'Chercher' }).click();
+  await page.getByRole('button', { name: 'Chercher', exact: true }).click();
   expect(page.url()).not.toContain('auberive');
   expect(await page.getByRole('row').count()).toBe(2);
   await page.getByRole('link', { name: 'Auberive Odette' }).click();

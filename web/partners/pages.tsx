@@ -92,7 +92,7 @@ export function PartnerPage(props: PartnerProps): JSX.Element {
       {faulty != null && <FaultSummary form={faulty} labels={START_LABELS} />}
       {form !== null && (
         <p class="actions">
-          <a class="button" href="#conventionner">
+          <a class="button" href={`#${form.id}`}>
             Ouvrir des services
           </a>
         </p>

@@ -84,12 +84,12 @@ it('its coordinates are corrected in the page, every fault told; a form that was
 it('opening services is a button at the top; a brand-new partner is not told that everybody used everything', async () => {
   const told = 'Chacun a utilisé chacun de ses services';
   const known = await read(`/partenaires/${partnerId}`, agent);
-  expect(known).toContain('<a class="button" href="#conventionner">');
+  expect(known).toContain('<a class="button" href="#conventionnement">');
   expect(known).toContain(told);
   const siret = inventedSiret(77);
   const { body } = await api.call('POST', '/partners', { token: agent, body: partnerBody({ siret }) });
   const fresh = await read(`/partenaires/${body.id}`, agent);
-  expect([fresh.includes('href="#conventionner"'), fresh.includes(told)]).toEqual([true, false]);
+  expect([fresh.includes('href="#conventionnement"'), fresh.includes(told)]).toEqual([true, false]);
 });
 
 it('the form that opens services asks the questions of the catalogue, says what is missing, and why somebody is refused (CONV-1)', async () => {
