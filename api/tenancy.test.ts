@@ -399,6 +399,7 @@ describe('Caf A changes nothing of Caf B (S5)', () => {
   const told: [string, string, unknown][] = [
     ['PATCH', '/partners/{id}', { phone: '0148000000' }],
     ['POST', '/partners/{id}/cna', { departments: ['77'], reason: 'x' }],
+    ['POST', '/partners/{id}/avenants', { object: 'EXTENSION_PORTEE', departments: ['77'], reason: 'x' }],
     ['POST', '/partners/{id}/annual-controls', { year: 2026, sampleSize: 5 }],
     ['POST', '/partners/{id}/conventionnements', { services: ['ADONIS'] }],
     ['POST', '/partners/{id}/delegation-mode', { mode: 'CENTRALISE' }],

@@ -222,6 +222,11 @@ describePages('pages of dossiers, partners and cases', {
       form: faulty,
       nature: { ...faulty, id: 'nature' },
       contact: { ...faulty, id: 'coordonnees' },
+      amend: {
+        siret: { ...faulty, id: 'avenant-siret' },
+        reach: { ...faulty, id: 'avenant-portee' },
+        caf: { ...faulty, id: 'avenant-caf' },
+      },
       cna: { ...faulty, id: 'cna' },
       suspending: { suspend: { ...faulty, id: 'suspendre' }, resume: { ...faulty, id: 'rouvrir' } },
       mode: { inForce: { mode: 'DELEGUE', obstacle: null }, form: { ...faulty, id: 'mode' } },

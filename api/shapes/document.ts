@@ -20,6 +20,8 @@ const person = z.object({ firstName: z.string(), lastName: z.string(), email: z.
 const avenantValues = z.object({
   siret: z.string().optional(),
   missions: z.union([z.array(z.string()), z.string()]).optional(),
+  departments: z.array(z.string()).optional(),
+  caf: z.string().optional().meta({ description: 'Caf qui contracte (DEL-8)' }),
 });
 
 export const contentOut = z.object({
@@ -29,6 +31,10 @@ export const contentOut = z.object({
     .meta({ description: 'Le partenaire tel que cette version le nomme ; absent tant que rien n’est envoyé' }),
   missions: z.array(z.string()).optional(),
   departments: z.array(z.string()).optional(),
+  contractingCaf: z
+    .string()
+    .optional()
+    .meta({ description: 'Caf qui contracte depuis un avenant ; absente : la signataire' }),
   delegationMode: delegationMode.optional(),
   roles: z.array(z.string()).optional(),
   raisonSociale: z.string().optional(),

@@ -93,11 +93,9 @@ export const reopeningOut = z
     closing: z.object({ at: instant, reason: z.string(), signalledBy: z.array(z.string()) }).nullable(),
     signalledBy: z.array(z.string()).meta({ description: 'Tuteurs ouverts qui ont signalé un protégé manquant' }),
     waves: z.array(waveOut),
-    troubles: z
-      .object({ count: z.int(), first: z.array(z.string()) })
-      .meta({
-        description: 'Courriels de la réouverture refusés, ou dont l’arrivée est incertaine, les derniers d’abord',
-      }),
+    troubles: z.object({ count: z.int(), first: z.array(z.string()) }).meta({
+      description: 'Courriels de la réouverture refusés, ou dont l’arrivée est incertaine, les derniers d’abord',
+    }),
     createdAt: instant,
     closedAt: instant.nullable(),
   })

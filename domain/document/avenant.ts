@@ -2,9 +2,18 @@
 export interface AvenantValues {
   siret?: string;
   missions?: string[] | string;
+  departments?: string[];
+  /** Caf that contracts (DEL-8) */
+  caf?: string;
 }
 
-export const AVENANT_OBJECTS = ['VERIFICATION_MISSION_ESAT', 'CORRECTION_SIRET'] as const;
+export const AVENANT_OBJECTS = [
+  'VERIFICATION_MISSION_ESAT',
+  'CORRECTION_SIRET',
+  'CHANGEMENT_SIRET',
+  'EXTENSION_PORTEE',
+  'CHANGEMENT_CAF',
+] as const;
 export type AvenantObject = (typeof AVENANT_OBJECTS)[number];
 
 /** Of a corrected SIRET: the one of Tiersi, or the former one again; unsaid: the bulletin's (ESAT-21). */
@@ -22,4 +31,9 @@ export interface AvenantChange {
 /** The missions that an avenant names, one by one; undefined when it is not about them. */
 export function avenantMissions({ missions }: AvenantValues): string[] | undefined {
   return typeof missions === 'string' ? missions.split(', ').filter((mission) => mission !== '') : missions;
+}
+
+/** DEL-8: the Caf that contracts: the one that signed the convention, until an avenant says another. */
+export function contractingCaf({ caf, content }: { caf: string; content: { contractingCaf?: string } }): string {
+  return content.contractingCaf ?? caf;
 }

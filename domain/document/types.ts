@@ -79,6 +79,8 @@ export interface DocumentContent {
   /** annexe 3: who leaves; absent: a second one is added (ADM-11) */
   leavingAdministrateur?: NamedPerson;
   signatory?: { name: string; function: string };
+  /** convention: the Caf that contracts since an avenant said so (DEL-8); absent: the one that signed it */
+  contractingCaf?: string;
   /** avenant: what is rewritten when it becomes active (CONV-16) */
   avenant?: AvenantChange;
 }

@@ -87,6 +87,9 @@ export function applyAvenant(desk: Desk, avenant: ContractDocument): void {
   if (change.after.siret !== undefined) convention.siret = change.after.siret;
   const missions = avenantMissions(change.after);
   if (missions !== undefined) convention.content = { ...convention.content, missions };
+  const { departments, caf } = change.after;
+  if (departments !== undefined) convention.content = { ...convention.content, departments };
+  if (caf !== undefined) convention.content = { ...convention.content, contractingCaf: caf };
   note(desk, 'convention.amended', 'Convention modifiée par avenant', {
     entity: 'document',
     entityId: convention.id,

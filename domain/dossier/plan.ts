@@ -1,3 +1,4 @@
+import { contractingCaf } from '../document/avenant.ts';
 import { type ContractDocument, type DocumentKind, isOpen } from '../document/types.ts';
 import { addedProfiles, defaultRoles, type ServiceCode } from '../service/services.ts';
 import { live } from './documents.ts';
@@ -105,13 +106,14 @@ export function draftDocument(desk: Desk, planned: PlannedDocument): ContractDoc
       dossier.inForce.find((document) => document.kind === kind && document.state === 'ACTIF') ??
       dossier.frames.find((document) => document.kind === kind && isOpen(document))
     )?.id ?? null;
+  const contracted = live(dossier, 'CONVENTION');
   const document: ContractDocument = {
     id: desk.newId(),
     kind: planned.kind,
     service: planned.service,
     partnerId: dossier.partner.id,
-    // who contracts stays who signed the convention, whoever manages it since (DEL-8)
-    caf: planned.kind === 'CONVENTION' ? dossier.caf : (live(dossier, 'CONVENTION')?.caf ?? dossier.caf),
+    // who contracts stays who signed the convention, whoever manages it since, until an avenant says another (DEL-8)
+    caf: planned.kind === 'CONVENTION' || contracted === undefined ? dossier.caf : contractingCaf(contracted),
     // an avenant may have corrected the convention's since (CONV-16); a bulletin bears what the partner writes (CONV-17)
     siret:
       (planned.kind === 'BULLETIN' ? planned.replaces : live(dossier, 'CONVENTION'))?.siret ?? dossier.partner.siret,

@@ -43,7 +43,7 @@ describe.each(Object.entries(STORIES))('the story of %s', (type, story) => {
 
   test('acts by each of its lines: with any of them leading elsewhere, a dossier goes another way', () => {
     const mutants = mutantsOf(story);
-    expect(mutants.length).toBeGreaterThan(10);
+    expect(mutants.length).toBeGreaterThan(5);
     const survived = mutants.filter(({ route }) => !scenarios.some(([, scenario]) => fails(scenario, route)));
     expect(survived.map(({ phase, outcome, to }) => `${phase}.${outcome} > ${to}`)).toEqual([]);
   });

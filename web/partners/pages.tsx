@@ -23,6 +23,7 @@ import type {
 import { processStateWords } from '../kit/words.ts';
 import { requestsPath } from '../userRequests/words.ts';
 import { usersPath } from '../users/paths.ts';
+import { AmendConvention, type AmendForms } from './amend.tsx';
 import { CnaForm } from './cna.tsx';
 import { CONTACT_LABELS, ContactForm } from './contactForm.tsx';
 import { AskedWith, ELIGIBILITY_LABELS } from './eligibility.tsx';
@@ -71,6 +72,8 @@ interface PartnerProps {
   contact: FormState | null;
   /** null: this person hands the partner over to nobody */
   cna: FormState | null;
+  /** null: not theirs to do, or no convention is in force */
+  amend: AmendForms | null;
   /** null: this person suspends nothing */
   suspending: Suspending | null;
 }
@@ -78,10 +81,19 @@ interface PartnerProps {
 /** One partner: documents, services, dossiers, and the form that starts a conventionnement. */
 export function PartnerPage(props: PartnerProps): JSX.Element {
   const { view, partner, documents, services, processes, corrections, staff } = props;
-  const { obligations, groups, form, mode, nature, contact, cna, suspending } = props;
-  const faulty = [form, mode?.form, nature, contact, cna, suspending?.suspend, suspending?.resume].find(
-    (one) => (one?.faults.length ?? 0) > 0,
-  );
+  const { obligations, groups, form, mode, nature, contact, cna, amend, suspending } = props;
+  const faulty = [
+    form,
+    mode?.form,
+    nature,
+    contact,
+    cna,
+    amend?.siret,
+    amend?.reach,
+    amend?.caf,
+    suspending?.suspend,
+    suspending?.resume,
+  ].find((one) => (one?.faults.length ?? 0) > 0);
   return (
     <Page
       view={view}
@@ -102,6 +114,7 @@ export function PartnerPage(props: PartnerProps): JSX.Element {
         {contact !== null && <ContactForm partner={partner} form={contact} />}
         {nature !== null && <IdentityForm partner={partner} form={nature} />}
         {cna !== null && <CnaForm partner={partner} form={cna} />}
+        {amend !== null && <AmendConvention partner={partner} forms={amend} />}
       </Section>
       <Section id="services" title="Services">
         <ServiceTable services={services} />

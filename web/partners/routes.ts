@@ -26,6 +26,7 @@ import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
+import { amendForms, amendPages } from './amendRoutes.ts';
 import { contactOf } from './contactForm.tsx';
 import { eligibilityInput } from './eligibility.tsx';
 import { PartnersPage } from './listPage.tsx';
@@ -45,6 +46,7 @@ const STARTED = z.object({ processId: z.string() });
 /** Partners: list, record, one, start a conventionnement. */
 export function partnerPages(pages: Pages): void {
   pages.elements('cnaTransfer', transferElements);
+  amendPages(pages, showOne);
 
   pages.get('/partenaires', async (visit) => showList(visit, freshForm(NEW), 200));
 
@@ -249,6 +251,7 @@ async function showOne(visit: Visit, faulty: Readonly<Record<string, FormState>>
           freshForm(NATURE, { nature: partner.nature ?? '', typeOrganisme: partner.typeOrganisme ?? '' }))
         : null,
       contact: may ? (faulty[CONTACT] ?? freshForm(CONTACT, contactOf(partner))) : null,
+      amend: may && inForce?.mode != null ? amendForms(faulty) : null,
       cna: may ? (faulty[MOVE] ?? freshForm(MOVE)) : null,
       suspending: may
         ? { suspend: faulty[SUSPEND] ?? freshForm(SUSPEND), resume: faulty[RESUME] ?? freshForm(RESUME) }

@@ -1,4 +1,5 @@
 import type { Route } from '../../route.ts';
+import { amendConvention } from './amendConvention.ts';
 import { askServices } from './askServices.ts';
 import { changeMode } from './changeMode.ts';
 import { createPartner } from './create.ts';
@@ -32,5 +33,6 @@ export const partnerRoutes: readonly Route[] = [
   changeMode,
   moveToCnaRoute,
   undoMoveRoute,
+  amendConvention,
   updatePartnerRoute,
 ];

@@ -1,7 +1,8 @@
+import { cafName } from '../../caf/cafs.ts';
 import { assertNever } from '../../errors.ts';
 import { type AvenantChange, type AvenantValues, avenantMissions } from '../avenant.ts';
 import type { PrintableDocument } from '../printable.ts';
-import { missionText, partiesSection } from './frame.ts';
+import { missionText, partiesSection, reachText } from './frame.ts';
 import type { TextSection } from './shape.ts';
 
 export const AVENANT_TITLE = "Avenant à la convention d'accès";
@@ -15,6 +16,12 @@ function objectText({ object, ground }: AvenantChange): string {
         return "Cet avenant corrige le SIRET inscrit à la convention, pour qu'il soit celui sous lequel le fichier national des tuteurs connaît le partenaire.";
       if (ground === 'RETOUR') return 'Cet avenant rétablit le SIRET que la convention portait avant sa correction.';
       return "Cet avenant corrige le SIRET inscrit à la convention, pour qu'il soit celui du bulletin d'adhésion.";
+    case 'CHANGEMENT_SIRET':
+      return 'Cet avenant porte à la convention le nouveau SIRET du partenaire. Ses comptes, ses groupes et ses services restent tels quels.';
+    case 'EXTENSION_PORTEE':
+      return 'Cet avenant étend la convention aux départements où le partenaire intervient désormais.';
+    case 'CHANGEMENT_CAF':
+      return 'Cet avenant désigne la Caf avec laquelle le partenaire contracte désormais. Les documents déjà signés restent tels qu’ils ont été signés.';
     default:
       return assertNever(object);
   }
@@ -23,9 +30,13 @@ function objectText({ object, ground }: AvenantChange): string {
 /** The mentions that an avenant rewrites, as its table shows them. */
 function mentions(before: AvenantValues, after: AvenantValues): string[][] {
   const missions = (values: AvenantValues) => avenantMissions(values)?.map(missionText).join(' ; ');
+  const reachOf = ({ departments }: AvenantValues) => departments && reachText(departments);
+  const nameOf = ({ caf }: AvenantValues) => caf && cafName(caf);
   const rows: [label: string, before: string | undefined, after: string | undefined][] = [
     ['Missions', missions(before), missions(after)],
     ['SIRET', before.siret, after.siret],
+    ['Portée', reachOf(before), reachOf(after)],
+    ['Caf', nameOf(before), nameOf(after)],
   ];
   const said = (value: string | undefined) => (value === undefined || value === '' ? 'Non renseigné' : value);
   return rows

@@ -1,0 +1,90 @@
+import {
+  type AmendmentAsked,
+  type AmendmentGround,
+  amendmentFacts,
+} from '../../../domain/conventionAmendment/begin.ts';
+import { conventionAmendment } from '../../../domain/conventionAmendment/kind.ts';
+import type { Actor } from '../../../domain/decision/actor.ts';
+import { contractingCaf } from '../../../domain/document/avenant.ts';
+import type { DocumentContent } from '../../../domain/document/types.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import { appendAudit } from '../journal.ts';
+import type { Transaction } from '../prisma.ts';
+import { newProcessRow, processInsert, startedUnder } from '../processRow.ts';
+
+/**
+ * Begins an avenant to the convention of a partner, under its lock; one at a time. The same start key gives the one that it began. Throws what
+ * `amendmentFacts` does, or PROCESSUS_EN_COURS with the one that runs. Returns the process id.
+ */
+export async function startAmendment(
+  tx: Transaction,
+  partnerId: string,
+  asked: AmendmentAsked,
+  { startKey, actor, at }: { startKey: string | null; actor: Actor; at: Date },
+): Promise<string> {
+  const known = await startedUnder(tx, startKey);
+  if (known !== null) return known.id;
+  const [partner] = await tx.$queryRaw<{ caf: string; raisonSociale: string; email: string }[]>`
+    SELECT caf, raison_sociale AS "raisonSociale", email FROM partner WHERE id = ${partnerId} FOR UPDATE`;
+  if (partner === undefined) throw new Error('A partner is never removed');
+  const earlier = await tx.process.findMany({
+    where: { type: 'conventionAmendment', businessKey: partnerId },
+    select: { id: true, closedAt: true },
+  });
+  const running = earlier.find(({ closedAt }) => closedAt === null);
+  if (running !== undefined)
+    throw new DomainError('PROCESSUS_EN_COURS', 'Un avenant à la convention de ce partenaire est déjà en cours.', {
+      rule: 'CONV-16',
+      faults: [{ path: 'processId', code: 'PROCESSUS_EN_COURS', message: running.id }],
+    });
+  const facts = amendmentFacts(asked, await groundOf(tx, partnerId, asked, partner));
+  const row = newProcessRow(
+    {
+      ...{ type: 'conventionAmendment', businessKey: partnerId, turn: earlier.length + 1, caf: partner.caf, partnerId },
+      ...{ label: `${partner.raisonSociale} – avenant à la convention`, state: conventionAmendment.begins, facts },
+      ...{ linkEmail: partner.email, createdBy: actor.id, startKey },
+    },
+    at,
+  );
+  await tx.$executeRaw(processInsert(row));
+  const processId = row.id as string;
+  const line = { action: 'process.start', entity: 'conventionAmendment', entityId: processId, rule: 'CONV-16' };
+  await appendAudit(tx, [{ ...line, label: `Avenant demandé : ${asked.reason}` }], {
+    at,
+    processId,
+    caf: partner.caf,
+    actor,
+  });
+  return processId;
+}
+
+async function groundOf(
+  tx: Transaction,
+  partnerId: string,
+  asked: AmendmentAsked,
+  { caf, raisonSociale }: { caf: string; raisonSociale: string },
+): Promise<AmendmentGround> {
+  const convention = await tx.document.findFirst({
+    where: { partnerId, kind: 'CONVENTION', state: 'ACTIF' },
+    orderBy: { activatedAt: 'asc' },
+    select: { siret: true, caf: true, content: true },
+  });
+  const holder =
+    asked.object === 'CHANGEMENT_SIRET'
+      ? await tx.partner.findFirst({ where: { siret: asked.siret, id: { not: partnerId } }, select: { id: true } })
+      : null;
+  const content = (convention?.content ?? {}) as DocumentContent;
+  return {
+    caf,
+    raisonSociale,
+    heldBy: holder?.id ?? null,
+    convention:
+      convention === null
+        ? null
+        : {
+            siret: convention.siret,
+            contractingCaf: contractingCaf({ caf: convention.caf, content }),
+            departments: content.departments ?? [],
+          },
+  };
+}
