@@ -1,4 +1,3 @@
-import type { GuideCode } from '../../domain/caf/settings.ts';
 import type { MailToEach } from '../../domain/mail/draft.ts';
 import { parisDate } from '../../domain/policy/calendar.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
@@ -29,7 +28,7 @@ export function mailsToAdministrateurs(
 }
 
 /** Address of the guide that the Caf of the row has set; nothing where it has none. */
-function ownGuide(guide: GuideCode | undefined): Prisma.Sql {
+function ownGuide(guide: string | undefined): Prisma.Sql {
   if (guide === undefined) return Prisma.sql`'{}'::jsonb`;
   return Prisma.sql`coalesce((SELECT jsonb_build_object('guide', s.guides ->> ${guide}::text) FROM caf_settings s
     WHERE s.caf = t.caf AND s.guides ->> ${guide}::text IS NOT NULL), '{}'::jsonb)`;

@@ -1,4 +1,3 @@
-import type { GuideCode } from '../caf/settings.ts';
 import type { MailParams } from './registry.ts';
 
 /** A mail decided by a process: it becomes one outbox row, unique by `key` within its process (style rule 9). */
@@ -20,8 +19,8 @@ type ToAnyOrganisme<P> = P extends { organisme: string } ? Omit<P, 'organisme'> 
 export interface MailToEach {
   key: string;
   params: ToAnyOrganisme<MailParams>;
-  /** the guide that each Caf publishes itself (UI-7) stands in the place of the one of the params, where it has set one */
-  guide?: GuideCode;
+  /** code of the guide that each Caf publishes itself (UI-7); it stands in the place of the one of the params, where it has set one */
+  guide?: string;
 }
 
 /** A mail in doubt that a person sends again: a row of its own, as the first one was (R2). */

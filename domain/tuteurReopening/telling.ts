@@ -1,3 +1,4 @@
+import type { GuideCode } from '../caf/settings.ts';
 import type { MailDraft, MailToEach } from '../mail/draft.ts';
 import { mailLabel } from '../mail/registry.ts';
 import type { LinkRef } from '../mail/types.ts';
@@ -73,7 +74,7 @@ export function tellRefusedMail(
 /** MAIL-40: the space is open, with the user guide (TUT-15), each Caf's own where it has set one; once for each wave, however often it is carried out. */
 export function tellOpened(wave: string): MailToEach {
   const params = { template: 'MAIL-40' as const, guide: GUIDE, link: { kind: 'page' as const, path: '/' } };
-  return { key: `MAIL-40:${wave}`, params, guide: 'tuteur' };
+  return { key: `MAIL-40:${wave}`, params, guide: 'tuteur' satisfies GuideCode };
 }
 
 /** TUT-4: the space is closed again, and Cdap T9 takes its place. */
