@@ -1,4 +1,4 @@
-import { campaignMailRefused } from '../../domain/campaign/mailRefused.ts';
+import { campaignMailDoubted, campaignMailRefused } from '../../domain/campaign/mailRefused.ts';
 import { PROCESS_ACTOR } from '../../domain/decision/actor.ts';
 import { mailLabel } from '../../domain/mail/registry.ts';
 import { DOUBT, isToldOfDoubt } from '../../domain/mail/trouble.ts';
@@ -50,11 +50,16 @@ async function secretOf(tx: Transaction, { id, processId, params }: ClaimedMail)
 }
 
 /** A mail that was cut off twice is told likewise. */
-export async function reportDoubt(tx: Transaction, { id, processId, template }: ClaimedMail, now: Date): Promise<void> {
+export async function reportDoubt(tx: Transaction, mail: ClaimedMail, now: Date): Promise<void> {
+  const { id, processId, template } = mail;
   if (processId === null) return;
   const process = await processOf(tx, processId);
   if (process === null) return;
-  if (process.type === 'esatCampaign' || process.type === 'userImport') return noteDoubt(tx, processId, template, now);
+  if (process.type === 'esatCampaign' || process.type === 'userImport') {
+    await noteDoubt(tx, processId, template, now);
+    if (process.type === 'esatCampaign') await tellOwner(tx, mail, processId, now);
+    return;
+  }
   if (!isToldOfDoubt(process.type as ProcessType, template)) return;
   const act: SystemAct = { type: 'mailDoubted', mailId: id, template };
   await tellProcess(tx, processId, { key: `mail-doubted:${id}`, act }, now);
@@ -70,6 +75,22 @@ async function noteDoubt(tx: Transaction, processId: string, template: string, n
   const label = `Courriel « ${mailLabel(template)} » : envoi coupé deux fois, il a pu arriver`;
   const line = { action: 'mail.doubted', entity: type, entityId: processId, label };
   await appendAudit(tx, [line], { at: now, actor: PROCESS_ACTOR, processId, caf });
+}
+
+/** Of a campaign whoever launched it looks after the doubt (R2). */
+async function tellOwner(tx: Transaction, mail: ClaimedMail, processId: string, now: Date): Promise<void> {
+  const { caf, businessKey } = await tx.process.findUniqueOrThrow({
+    where: { id: processId },
+    select: { caf: true, businessKey: true },
+  });
+  const campaign = await tx.campaign.findUnique({
+    where: { id: businessKey },
+    select: { name: true, createdBy: true },
+  });
+  if (campaign === null) return;
+  const owner = await tx.user.findUnique({ where: { id: campaign.createdBy }, select: { email: true } });
+  const mails = campaignMailDoubted({ processId, name: campaign.name }, mail, owner?.email ?? null);
+  await enqueueMails(tx, mails, { at: now, processId, caf });
 }
 
 function processOf(tx: Transaction, id: string) {

@@ -26,3 +26,21 @@ export function campaignMailRefused(
   };
   return { ...told, mails: [{ key: `MAIL-84:${mail.id}`, to: creatorEmail, toName: null, params }] };
 }
+
+/**
+ * One of its mails may not have arrived: whoever launched the campaign is told to ask, unless it was to the own address; whoever takes the campaign up
+ * again sends it once more (R2).
+ */
+export function campaignMailDoubted(
+  { processId, name }: { processId: string; name: string },
+  mail: { id: string; template: string; recipient: string; recipientName: string | null },
+  creatorEmail: string | null,
+): MailDraft[] {
+  // a doubt about this very mail would tell of itself for ever
+  if (mail.template === 'MAIL-84' || creatorEmail === null) return [];
+  if (creatorEmail.toLowerCase() === mail.recipient.toLowerCase()) return [];
+  const link = { kind: 'campaign' as const, processId };
+  const recipient = mail.recipientName ?? 'son destinataire';
+  const params = { template: 'MAIL-84' as const, campaign: name, recipient, doubted: true as const, link };
+  return [{ key: `MAIL-84:doubt:${mail.id}`, to: creatorEmail, toName: null, params }];
+}

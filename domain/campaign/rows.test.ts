@@ -4,7 +4,7 @@ import type { Code } from '../codes.ts';
 import { DomainError } from '../errors.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
 import { rowOvertaken, rowsToLaunch } from './launch.ts';
-import { campaignMailRefused } from './mailRefused.ts';
+import { campaignMailDoubted, campaignMailRefused } from './mailRefused.ts';
 import { dossierOfRow, heldTask, keptRow } from './rows.ts';
 import { startCampaign } from './start.ts';
 
@@ -149,5 +149,13 @@ describe('a mail of a campaign is refused for good (R2)', () => {
   it('who is gone, or refuses himself, is told nothing', () => {
     expect(campaignMailRefused(about, mail, null).mails).toEqual([]);
     expect(campaignMailRefused(about, mail, 'Agent@Caf38.example').mails).toEqual([]);
+  });
+
+  it('in doubt, whoever launched it is told to ask; never of a mail about a mail, nor who is not reached himself', () => {
+    const told = campaignMailDoubted(about, mail, 'cnaf@cnaf.example');
+    expect(told).toMatchObject([{ key: 'MAIL-84:doubt:m1', to: 'cnaf@cnaf.example', params: { doubted: true } }]);
+    expect(campaignMailDoubted(about, { ...mail, template: 'MAIL-84' }, 'cnaf@cnaf.example')).toEqual([]);
+    expect(campaignMailDoubted(about, mail, null)).toEqual([]);
+    expect(campaignMailDoubted(about, mail, 'Agent@Caf38.example')).toEqual([]);
   });
 });
