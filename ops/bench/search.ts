@@ -105,8 +105,8 @@ async function generate(ownerUrl: string, { partners, people }: { partners: numb
       ['surname', SURNAMES],
       ['first_name', FIRST_NAMES],
     ] as const)
-      await client.query(`CREATE TEMP TABLE ${table} AS SELECT n, initcap(a.s || b.s || CASE WHEN ${count} > 15876 THEN c.s ELSE '' END || (ARRAY['t','rd','nd','line','x','ier','eau','on'])[1 + n % 8]) AS w
-        FROM generate_series(0, ${count - 1}) n JOIN syllable a ON a.n = n * 7 % 126 JOIN syllable b ON b.n = n / 126 % 126 JOIN syllable c ON c.n = (n / 15876 + n) % 126;
+      await client.query(`CREATE TEMP TABLE ${table} AS SELECT g.n, initcap(a.s || b.s || CASE WHEN ${count} > 15876 THEN c.s ELSE '' END || (ARRAY['t','rd','nd','line','x','ier','eau','on'])[1 + g.n % 8]) AS w
+        FROM generate_series(0, ${count - 1}) g(n) JOIN syllable a ON a.n = g.n * 7 % 126 JOIN syllable b ON b.n = g.n / 126 % 126 JOIN syllable c ON c.n = (g.n / 15876 + g.n) % 126;
         CREATE INDEX ON ${table} (n); ANALYZE ${table}`);
     await client.query(
       `INSERT INTO partner (id, caf, siret, siren, raison_sociale, search_text, address, email, phone, departments, created_at, updated_at)
