@@ -234,6 +234,9 @@ describe('who enters the space', () => {
         () => nationally(state),
         () => nationally('OUVERT'),
       );
+    // who is inside is told that it is closed for all, and until when (TUT-4)
+    for (const detail of told) expect(detail).toContain('fermé pour tous');
+    told.clear();
     for (const state of ['SUSPENDUE', 'FERMEE', 'PRETE'])
       await during(
         () => service(state),
