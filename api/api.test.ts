@@ -93,7 +93,7 @@ describe('partners', () => {
     const found = await api.call('GET', '/partners?q=elan%20denis', { token });
     expect(found.body.items.map((one: { id: string }) => one.id)).toEqual([created.body.id]);
     const again = await api.call('POST', '/partners', { token, body: partnerBody({ siret: '99992546400011' }) });
-    expect([again.status, again.body.code, again.body.rule]).toEqual([409, 'PARTENAIRE_EXISTANT', 'CON-11']);
+    expect([again.status, again.body.code, again.body.rule]).toEqual([409, 'PARTENAIRE_EXISTANT', 'DEL-11']);
   });
 
   it('changes contact data under If-Match, journals before and after, and refuses a stale version with 412', async () => {
