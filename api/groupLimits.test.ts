@@ -51,7 +51,12 @@ describe('the switch of a group (TUT-5)', () => {
     expect((await patch(t9, { exclusiveT9: true })).body.t9SuspendedAt).toBe(api.now.toISOString());
     expect((await patch(t9, { exclusiveT9: false })).body.t9SuspendedAt).toBeNull();
     const lines = await api.deps.db.auditLine.findMany({ where: { entityId: t9, action: 'group.exclusiveT9' } });
-    expect(lines.map(({ after }) => after)).toEqual([true, false, true, false].map((exclusiveT9) => ({ exclusiveT9 })));
+    expect(lines.map(({ after }) => after)).toEqual([
+      { exclusiveT9: true },
+      { exclusiveT9: false },
+      { exclusiveT9: true, t9SuspendedAt: api.now.toISOString() },
+      { exclusiveT9: false, t9SuspendedAt: null },
+    ]);
     expect(await api.deps.db.auditLine.count({ where: { entityId: t9, action: 'group.edit' } })).toBe(0);
   });
 
