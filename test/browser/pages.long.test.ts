@@ -47,7 +47,7 @@ describe('every page is accessible: axe finds nothing (U1)', () => {
 
 describe('every form tells all its faults, each beside its field (U3)', () => {
   it.each([
-    ['request form', null, (): string => '/demande', 'form[action="/demande"] button', 8],
+    ['request form', null, (): string => '/demande', 'form[action="/demande"] button', 7],
     ['sign in', null, (): string => '/connexion', 'form[action="/connexion"] button', 2],
     ['partner', 'agent93', (): string => '/partenaires', 'form#partenaire button', 6],
     ['conventionnement', 'agent93', (): string => site.places.partner, 'form#conventionnement button', 1],
