@@ -50,6 +50,15 @@ describe('a signed document (§4.3 « Signature »)', () => {
     await expect(added).rejects.toThrow('a version that was signed is never changed');
   });
 
+  it('has its number in the journal too (S6)', async () => {
+    const { processId } = await conventionnement();
+    const { id, number } = await documentOf(processId, 'CONVENTION');
+    expect(number).toMatch(/^26_\d+$/);
+    const lines = await api.deps.db.auditLine.findMany({ where: { processId } });
+    const told = lines.filter(({ after }) => JSON.stringify(after)?.includes(`"number":"${number}"`));
+    expect(told.map(({ entityId, after }) => entityId === id || JSON.stringify(after).includes(id))).toEqual([true]);
+  });
+
   it('is kept in the version that was signed, a draft that was corrected included', async () => {
     const { processId } = await conventionnement();
     await partnerSigns(api.deps, processId);

@@ -12,6 +12,7 @@ import {
   dossierRow,
   dossierWrites,
   loadDossier,
+  type Read,
   recordReprise,
 } from './dossier/dossierStore.ts';
 import { idsFrom, newId, sha256 } from './ids.ts';
@@ -85,7 +86,8 @@ function callsOn(tx: Transaction, writes: Write[], seal: Seal): StoreTx {
     loadDossier: (processId) => loadDossier(tx, processId),
     recordReprise: (documents) => recordReprise(tx, documents),
     async saveDossier(before, decision, projection, at, actor) {
-      writes.push(...(await dossierWrites(before, decision, projection, at, actor, seal)));
+      const read: Read = (sql) => tx.$queryRaw(sql);
+      writes.push(...(await dossierWrites(read, before, decision, projection, at, actor, seal)));
     },
     loadPeople: (partnerId, needed) => loadRoster(tx, partnerId, needed, 'unlocked'),
     async savePeople(before, decision, processId, at, actor) {
@@ -134,7 +136,8 @@ function withoutLocks(
     },
     lock: async () => {},
     async saveDossier(before, decision, projection, at, actor) {
-      writes.push(...(await dossierWrites(before, decision, projection, at, actor, seal)));
+      const read: Read = (sql) => execute(database, sql);
+      writes.push(...(await dossierWrites(read, before, decision, projection, at, actor, seal)));
     },
     async loadPeople(partnerId, needed) {
       const [row] = await execute<RosterRow>(database, rosterRow(partnerId, needed));

@@ -43,6 +43,9 @@ export interface DossierRow {
   keys: Record<string, string>;
 }
 
+/** Runs a statement that answers at once: in a transaction, or by itself. */
+export type Read = <T>(sql: Prisma.Sql) => Promise<T[]>;
+
 interface Seen {
   process: string;
   partner: string;
@@ -98,6 +101,7 @@ export async function loadDossier(tx: Transaction, processId: string): Promise<D
  * all of them are upserts on ids derived from the command, so that a replay writes the same.
  */
 export async function dossierWrites(
+  read: Read,
   before: Dossier,
   decision: JoinedDecision,
   projection: Projection,
@@ -106,7 +110,7 @@ export async function dossierWrites(
   seal: Seal,
 ): Promise<Write[]> {
   const after = decision.dossier;
-  const unnumbered = unnumberedIn(after);
+  await numberConventions(read, after, at);
   const documents = changed(
     [...before.documents, ...before.inForce].map(fromDocument),
     // what is closed leaves first: one convention in force at every instant (CONV-6)
@@ -132,8 +136,7 @@ export async function dossierWrites(
   const told = tellChanges(decision.audit, dossierChanges(before, after, decision.newcomer?.account ?? null));
   const { lines, writes: keys } = sealTogether(seal, told, keysOf.get(before) ?? new Map(), at);
   return [
-    ...(unnumbered === null ? [] : [numberWrite(unnumbered, at)]),
-    ...upserts('document', documents, unnumbered === null ? undefined : numbered(unnumbered, at)),
+    ...upserts('document', documents),
     ...(versions.length === 0 ? [] : [versionWrite(versions)]),
     ...upserts('signature', changed(signaturesOf(before), signaturesOf(after))),
     ...upserts('opened_service', services),
@@ -241,44 +244,32 @@ const COLUMNS: Record<'document' | 'signature' | 'opened_service' | 'task', stri
   task: 'assignee_id, state, outcome, fields, completed_by, completed_at',
 };
 
-/** Inserts new rows, updates what may change of known ones; none for no row. `completed`: with what only the statement knows of them. */
-function upserts(table: keyof typeof COLUMNS, rows: Row[], completed = (given: Prisma.Sql) => given): Write[] {
+/** Inserts new rows, updates what may change of known ones; none for no row. */
+function upserts(table: keyof typeof COLUMNS, rows: Row[]): Write[] {
   if (rows.length === 0) return [];
   const assignments = COLUMNS[table]
     .split(', ')
     .map((column) => `${column} = excluded.${column}`)
     .join(', ');
   const into = Prisma.raw(`INSERT INTO ${table} SELECT * FROM jsonb_populate_recordset(null::${table}, `);
-  const sql = Prisma.sql`${into}${completed(Prisma.sql`${JSON.stringify(rows)}::jsonb`)}) ON CONFLICT (id) DO UPDATE SET ${Prisma.raw(assignments)}`;
+  const sql = Prisma.sql`${into}${JSON.stringify(rows)}::jsonb) ON CONFLICT (id) DO UPDATE SET ${Prisma.raw(assignments)}`;
   return [{ name: `saved_${table}`, sql }];
 }
 
-/** A convention that gets its number with this act (§4.3 « Numbers »); a partner has one at a time (CONV-6). */
-function unnumberedIn({ documents }: Dossier): ContractDocument | null {
-  const [first = null, second] = documents.filter(
+/**
+ * §4.3 « Numbers »: `YY_n`, unique per managing Caf; the counter's row lock makes two conventions queue. Read before the rest is written, because
+ * the journal tells it too (S6). The number of an act that is overtaken stays unused.
+ */
+async function numberConventions(read: Read, dossier: Dossier, at: Date): Promise<void> {
+  for (const convention of dossier.documents.filter(
     (one) => one.kind === 'CONVENTION' && one.number === null && one.origin === 'PASSERELLE',
-  );
-  if (second !== undefined) throw new Error('One act makes one convention');
-  return first;
-}
-
-/** §4.3 « Numbers »: `YY_n`, unique per managing Caf; the counter's row lock makes two conventions queue, and an act that is overtaken takes none. */
-function numberWrite({ caf }: ContractDocument, at: Date): Write {
-  const sql = Prisma.sql`
-    INSERT INTO convention_counter (caf, year, last) VALUES (${caf}, ${yearOf(at)}, 1)
-    ON CONFLICT (caf, year) DO UPDATE SET last = convention_counter.last + 1 RETURNING last`;
-  return { name: 'numbering', sql };
-}
-
-/** The rows that a statement is given, the convention among them with the number that it takes. */
-function numbered({ id }: ContractDocument, at: Date): (rows: Prisma.Sql) => Prisma.Sql {
-  const number = Prisma.sql`jsonb_build_object('number', ${`${String(yearOf(at)).padStart(2, '0')}_`}::text || (SELECT last FROM numbering))`;
-  return (rows) =>
-    Prisma.sql`(SELECT jsonb_agg(CASE WHEN one ->> 'id' = ${id} THEN one || ${number} ELSE one END) FROM jsonb_array_elements(${rows}) one)`;
-}
-
-function yearOf(at: Date): number {
-  return Number(parisDate(at).slice(2, 4));
+  )) {
+    const year = Number(parisDate(at).slice(2, 4));
+    const [row] = await read<{ last: number }>(Prisma.sql`
+      INSERT INTO convention_counter (caf, year, last) VALUES (${convention.caf}, ${year}, 1)
+      ON CONFLICT (caf, year) DO UPDATE SET last = convention_counter.last + 1 RETURNING last`);
+    convention.number = `${String(year).padStart(2, '0')}_${row?.last ?? 1}`;
+  }
 }
 
 /**
