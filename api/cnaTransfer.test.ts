@@ -54,7 +54,13 @@ it('Cdap open at 93, an Esat bulletin with 93 and 77: the CNA has both services 
     token: agent,
     body: {
       ...{ siret, raisonSociale, address, email, phone, departments: ['93'] },
-      ...{ knownInMcp: true, knownInHabtiers: false, delegationMode: 'DELEGUE', opensOn: '2026-03-10', confirmed: true },
+      ...{
+        knownInMcp: true,
+        knownInHabtiers: false,
+        delegationMode: 'DELEGUE',
+        opensOn: '2026-03-10',
+        confirmed: true,
+      },
     },
   });
   dossierId = started.body.processId;

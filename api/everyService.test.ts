@@ -160,7 +160,13 @@ describe('who is not entitled is refused with the rule, before any document leav
       code: 'SERVICE_PAR_SON_PARCOURS',
       rule: 'ESAT-5',
     });
-    const known = { knownInMcp: true, knownInHabtiers: false, delegationMode: 'DELEGUE', opensOn: '2026-01-01', confirmed: true };
+    const known = {
+      knownInMcp: true,
+      knownInHabtiers: false,
+      delegationMode: 'DELEGUE',
+      opensOn: '2026-01-01',
+      confirmed: true,
+    };
     const begun = await api.call('POST', '/esat/onboardings', {
       token: steps.agent,
       body: { ...partner(814), ...known },

@@ -26,7 +26,13 @@ beforeAll(async () => {
         raisonSociale: 'Esat « Les Frênes » d’Œuvrées',
         email: 'bonjour@frenes-oeuvrees.example',
       }),
-      ...{ knownInMcp: true, knownInHabtiers: false, delegationMode: 'DELEGUE', opensOn: '2026-04-01', confirmed: true },
+      ...{
+        knownInMcp: true,
+        knownInHabtiers: false,
+        delegationMode: 'DELEGUE',
+        opensOn: '2026-04-01',
+        confirmed: true,
+      },
     },
   });
   processId = begun.body.processId;

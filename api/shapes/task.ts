@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TaskRow } from '../../adapters/store/queries/tasks.ts';
-import { lateDays } from '../../domain/task/lateness.ts';
 import { TASK_KINDS, type TaskKind, taskKind } from '../../domain/task/kinds.ts';
+import { lateDays } from '../../domain/task/lateness.ts';
 import { id, instant, iso, isoOrNull } from './common.ts';
 
 export const TASK_KIND_CODES = Object.keys(TASK_KINDS) as TaskKind[];

@@ -1,14 +1,10 @@
 import { z } from 'zod';
 import { DomainError, invalid, missing } from '../../../domain/errors.ts';
 import { CAF } from '../../access.ts';
+import { batchIds, ofEach } from '../../batch.ts';
 import { actOnProcess, type ProcessAct } from '../../processActs.ts';
 import { route } from '../../route.ts';
-import { codeSchema, id, insist, reason } from '../../shapes/common.ts';
-
-/** So many that a batch ends well before a client gives up. */
-const MAX_IDS = 100;
-/** Acts at once: the pool of connections is shared with everyone else. */
-const AT_ONCE = 4;
+import { codeSchema, insist, reason } from '../../shapes/common.ts';
 
 const resultOut = z.object({
   processId: z.string(),
@@ -25,11 +21,7 @@ export const batchProcesses = route({
   summary: 'Agir sur plusieurs dossiers ; chacun reçoit sa réponse',
   roles: [...CAF, 'operator'],
   body: z.strictObject({
-    ids: z
-      .array(id)
-      .min(1)
-      .max(MAX_IDS)
-      .transform((ids) => [...new Set(ids)]),
+    ids: batchIds,
     action: z.enum(['cancel', 'remind', 'retry']),
     insist: insist.optional(),
     reason: reason.optional().meta({ description: 'Obligatoire pour annuler' }),
@@ -39,14 +31,7 @@ export const batchProcesses = route({
   async handler(call) {
     const { ids, action } = call.body;
     const act = actOf(action, call.body);
-    const waiting = [...ids];
-    const results = new Map<string, z.input<typeof resultOut>>();
-    const work = async () => {
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
-        results.set(next, await resultOf(call, next, act));
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
-    return { status: 200, body: { items: ids.flatMap((one) => results.get(one) ?? []) } };
+    return { status: 200, body: { items: await ofEach(ids, (one) => resultOf(call, one, act)) } };
   },
 });
 

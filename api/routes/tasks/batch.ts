@@ -3,14 +3,10 @@ import { taskById } from '../../../adapters/store/queries/tasks.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { batchOutcome } from '../../../domain/task/batch.ts';
 import { CAF, mayAct } from '../../access.ts';
+import { batchIds, ofEach } from '../../batch.ts';
 import { completeTask } from '../../completeTask.ts';
 import { type Call, type Person, route } from '../../route.ts';
-import { codeSchema, id } from '../../shapes/common.ts';
-
-/** So many that a batch ends well before a client gives up. */
-const MAX_IDS = 100;
-/** Acts at once: the pool of connections is shared with everyone else. */
-const AT_ONCE = 4;
+import { codeSchema } from '../../shapes/common.ts';
 
 const lineOut = z.object({
   taskId: z.string(),
@@ -29,24 +25,13 @@ export const batchTasks = route({
   description: 'Pour les issues qui ne demandent rien d’autre que la décision : contresigner, confirmer une mission.',
   roles: CAF,
   body: z.strictObject({
-    ids: z
-      .array(id)
-      .min(1)
-      .max(MAX_IDS)
-      .transform((ids) => [...new Set(ids)]),
+    ids: batchIds,
     outcome: z.string().min(1).max(60).meta({ example: 'countersign' }),
   }),
   responses: { 200: { description: 'Un résultat par tâche', schema: taskBatchOut } },
   async handler(call) {
     const { ids, outcome } = call.body;
-    const waiting = [...ids];
-    const lines = new Map<string, z.input<typeof lineOut>>();
-    const work = async () => {
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
-        lines.set(next, await lineOf(call, next, outcome));
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
-    return { status: 200, body: { items: ids.flatMap((one) => lines.get(one) ?? []) } };
+    return { status: 200, body: { items: await ofEach(ids, (one) => lineOf(call, one, outcome)) } };
   },
 });
 
