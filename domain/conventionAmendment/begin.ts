@@ -17,6 +17,19 @@ export interface AmendmentGround {
   heldBy: string | null;
 }
 
+/** Throws PROCESSUS_EN_COURS with the avenant that runs: a convention changes by one at a time (CONV-16). */
+export function assertAlone(running: string | null): void {
+  if (running === null) return;
+  const message = 'Un avenant à la convention de ce partenaire est déjà en cours.';
+  throw new DomainError('PROCESSUS_EN_COURS', message, {
+    rule: 'CONV-16',
+    faults: [{ path: 'processId', code: 'PROCESSUS_EN_COURS', message: running }],
+  });
+}
+
+/** What lists call such a dossier. */
+export const amendmentLabel = (raisonSociale: string): string => `${raisonSociale} – avenant à la convention`;
+
 /**
  * The facts of an avenant to the convention (CONV-16, DEL-8). Throws ETAT_INCOMPATIBLE without a convention in force, or where the managing Caf
  * contracts already, SIRET_DEJA_TENU, or the fault of a field that changes nothing.

@@ -6,20 +6,27 @@ import { taskChange } from '../task/changes.ts';
 import type { Dossier, OpenedService } from './types.ts';
 
 /** What a dossier's facts say of the procedure and of nobody; all else of them may tell who somebody is. */
-const OF_NOBODY: readonly string[] = [
-  ...[
-    'phase',
-    'services',
-    'delegationMode',
-    'modeUnderWay',
-    'departments',
-    'missions',
-    'profiles',
-    'opensOn',
-    'deadline',
-  ],
-  ...['reprise', 'siretBlock', 'otherCafs', 'toJudge', 'groupWait', 'useCase', 'endedAs', 'caf', 'incident', 'flags'],
-];
+const OF_NOBODY: ReadonlySet<string> = new Set([
+  'phase',
+  'services',
+  'delegationMode',
+  'modeUnderWay',
+  'departments',
+  'missions',
+  'profiles',
+  'opensOn',
+  'deadline',
+  'reprise',
+  'siretBlock',
+  'otherCafs',
+  'toJudge',
+  'groupWait',
+  'useCase',
+  'endedAs',
+  'caf',
+  'incident',
+  'flags',
+]);
 
 /**
  * What an act changed of a dossier, before and after, its first step with what it begins with: where it stands and its facts, whom its mails reach, its partner's address and SIRET,
@@ -30,8 +37,7 @@ export function dossierChanges(before: Dossier, after: Dossier, newcomer: Accoun
   return [
     ...changeOf({ entity: after.type, entityId: after.id }, before.opened ? standing(before) : null, standing(after), {
       subject: after.id,
-      isPersonal: (field, value) =>
-        !OF_NOBODY.includes(field) && (typeof value === 'string' || typeof value === 'object'),
+      isPersonal: (field, value) => !OF_NOBODY.has(field) && (typeof value === 'string' || typeof value === 'object'),
     }),
     ...changeOf({ entity: 'partner', entityId: partner.id }, contact(before), contact(after), {
       subject: partner.id,

@@ -2,19 +2,20 @@ import {
   type AmendmentAsked,
   type AmendmentGround,
   amendmentFacts,
+  amendmentLabel,
+  assertAlone,
 } from '../../../domain/conventionAmendment/begin.ts';
 import { conventionAmendment } from '../../../domain/conventionAmendment/kind.ts';
 import type { Actor } from '../../../domain/decision/actor.ts';
 import { contractingCaf } from '../../../domain/document/avenant.ts';
 import type { DocumentContent } from '../../../domain/document/types.ts';
-import { DomainError } from '../../../domain/errors.ts';
 import { appendAudit } from '../journal.ts';
 import type { Transaction } from '../prisma.ts';
 import { newProcessRow, processInsert, startedUnder } from '../processRow.ts';
 
 /**
  * Begins an avenant to the convention of a partner, under its lock; one at a time. The same start key gives the one that it began. Throws what
- * `amendmentFacts` does, or PROCESSUS_EN_COURS with the one that runs. Returns the process id.
+ * `assertAlone` and `amendmentFacts` do. Returns the process id.
  */
 export async function startAmendment(
   tx: Transaction,
@@ -31,17 +32,12 @@ export async function startAmendment(
     where: { type: 'conventionAmendment', businessKey: partnerId },
     select: { id: true, closedAt: true },
   });
-  const running = earlier.find(({ closedAt }) => closedAt === null);
-  if (running !== undefined)
-    throw new DomainError('PROCESSUS_EN_COURS', 'Un avenant à la convention de ce partenaire est déjà en cours.', {
-      rule: 'CONV-16',
-      faults: [{ path: 'processId', code: 'PROCESSUS_EN_COURS', message: running.id }],
-    });
+  assertAlone(earlier.find(({ closedAt }) => closedAt === null)?.id ?? null);
   const facts = amendmentFacts(asked, await groundOf(tx, partnerId, asked, partner));
   const row = newProcessRow(
     {
       ...{ type: 'conventionAmendment', businessKey: partnerId, turn: earlier.length + 1, caf: partner.caf, partnerId },
-      ...{ label: `${partner.raisonSociale} – avenant à la convention`, state: conventionAmendment.begins, facts },
+      ...{ label: amendmentLabel(partner.raisonSociale), state: conventionAmendment.begins, facts },
       ...{ linkEmail: partner.email, createdBy: actor.id, startKey },
     },
     at,
