@@ -12,9 +12,19 @@ const PATIENCE_MS = 120_000;
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** A browser that dies while it starts (SIGSEGV in a library of its own) says nothing about our pages. */
+const STARTS = 3;
+
 /** One headless Chromium for a test file. */
 export async function openBrowser(): Promise<Browser> {
-  return playwright.launch({ executablePath: await chromium.executablePath(), args: ARGS, headless: true });
+  const executablePath = await chromium.executablePath();
+  for (let start = 1; ; start += 1) {
+    try {
+      return await playwright.launch({ executablePath, args: ARGS, headless: true });
+    } catch (error) {
+      if (start === STARTS) throw error;
+    }
+  }
 }
 
 /** A context that is signed in by a session token; null: nobody. */

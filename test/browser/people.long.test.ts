@@ -127,7 +127,10 @@ describe('people of a partner, page by page (CDAP-1, ACC-4 … ACC-9, domain.md 
     await page.getByText('Clore le compte').click();
     await page.getByLabel('Date de clôture').fill('2020-03-10');
     await page.getByRole('button', { name: 'Clore à cette date' }).click();
-    await page.getByText(/ \(10\/03\/2020\) est passée/).first().waitFor();
+    await page
+      .getByText(/ \(10\/03\/2020\) est passée/)
+      .first()
+      .waitFor();
     await look(page, 'user-closing-past');
     await page.getByLabel(/^La date est la bonne/).check();
     await page.getByLabel(/^Motif/).selectOption({ label: 'Longue absence' });

@@ -115,3 +115,24 @@ export async function mailsLeft(database: Database): Promise<void> {
   for (const end = Date.now() + LEFT_MS; Date.now() < end; await pause(200))
     if ((await database.mail.count({ where: { state: { in: ['A_ENVOYER', 'EN_COURS'] } } })) === 0) break;
 }
+
+/** How often each message came, by its Message-ID. */
+export function arrivals(mailbox: DevMailbox): Map<string, number> {
+  const arrived = new Map<string, number>();
+  for (const { messageId } of mailbox.items()) arrived.set(messageId, (arrived.get(messageId) ?? 0) + 1);
+  return arrived;
+}
+
+/**
+ * Mails that break the promise of R2, a line each. A mail came once; a second, identical one only where the row says there was a doubt. Whose sender
+ * is killed twice while the same mail leaves has two doubts: it does not go a third time by itself, and a person decides.
+ */
+export async function brokenPromises({ database, mailbox }: Victims): Promise<string[]> {
+  const arrived = arrivals(mailbox);
+  const mails = await database.mail.findMany();
+  return mails.flatMap(({ template, state, messageId, doubt }) => {
+    const times = arrived.get(messageId) ?? 0;
+    const kept = state === 'PRIS' ? times >= 1 && times <= (doubt ? 2 : 1) : state === 'DOUTE' && doubt && times <= 2;
+    return kept ? [] : [`${template} ${state}${doubt ? ', in doubt' : ''}: came ${times} times`];
+  });
+}
