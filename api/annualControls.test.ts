@@ -47,7 +47,7 @@ describe('a yearly control (OBL-15, REQ-9, TIME-3)', () => {
     expect(
       items.map((one: { about: string; user: { name: string } }) => `${one.about} ${one.user.name}`).sort(),
     ).toEqual(['T1 Nadia Essai', 'T4 Omar Essai', 'T9 Zoé Essai']);
-    expect(accesses).toEqual([{ service: 'CDAP', people: 4, unused: 0 }]);
+    expect(accesses).toEqual([{ service: 'CDAP', people: 3, unused: 0 }]);
     expect(lastUses.map((one: { at: string | null }) => one.at)).toEqual([null, null, null]);
     expect(await mails(id)).toEqual(['MAIL-36']);
   });

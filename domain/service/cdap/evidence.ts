@@ -1,6 +1,6 @@
-import type { Evidence } from '../evidence.ts';
+import { type Evidence, piece } from '../evidence.ts';
 
-/** What each profile rests on (CDAP-4): T2 and T10 rest on the organisme, not on the person. */
+/** What each profile rests on (CDAP-4); of T2 and T10, which rest on the organisme, why this person of it has them [P]. */
 export const CDAP_EVIDENCE: readonly Evidence[] = [
   {
     about: 'T1',
@@ -10,6 +10,14 @@ export const CDAP_EVIDENCE: readonly Evidence[] = [
     file: true,
     typed: null,
     rule: 'REQ-9',
+  },
+  {
+    ...piece(
+      'T2',
+      'attestation de fonctions au service qui calcule les participations familiales (T2)',
+      'T2 : attestation de fonctions',
+    ),
+    role: 'T2',
   },
   {
     about: 'T4',
@@ -28,5 +36,9 @@ export const CDAP_EVIDENCE: readonly Evidence[] = [
     file: true,
     typed: 'titre',
     rule: 'CDAP-4',
+  },
+  {
+    ...piece('T10', 'bail ou mandat de gestion, avec le code bailleur (T10)', 'T10 : bail ou mandat de gestion'),
+    role: 'T10',
   },
 ];
