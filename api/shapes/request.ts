@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RequestRow } from '../../adapters/store/queries/accessRequests.ts';
 import type { RequestForm } from '../../domain/accessRequest/form.ts';
+import { SAID_BY_RULES, type SaidByRules } from '../../domain/accessRequest/services.ts';
 import { REQUEST_STATES, type RequestState } from '../../domain/accessRequest/transitions.ts';
 import { NATURES, ORGANISATION_TYPES } from '../../domain/partner/types.ts';
 import { PROFILED, SERVICE_CODES } from '../../domain/service/services.ts';
@@ -66,6 +67,10 @@ export const requestOut = z
         reason: z.string().nullable(),
       })
       .nullable(),
+    saidByRules: z
+      .array(z.object({ service: z.enum(SERVICE_CODES), says: z.enum(SAID_BY_RULES), words: z.array(z.string()) }))
+      .optional()
+      .meta({ description: 'Ce que les règles disent de chaque service demandé, tant que la Caf n’a pas décidé' }),
     exchanges: z.array(
       z.object({
         askedAt: z.string(),
@@ -96,8 +101,9 @@ function presentForm({ services, nature, typeOrganisme, eligibility, ...form }: 
   };
 }
 
-export function presentRequest(row: RequestRow): z.input<typeof requestOut> {
+export function presentRequest(row: RequestRow, saidByRules?: readonly SaidByRules[]): z.input<typeof requestOut> {
   return {
+    ...(saidByRules === undefined ? {} : { saidByRules: saidByRules.map((one) => ({ ...one })) }),
     id: row.id,
     processId: row.processId,
     reference: row.reference,

@@ -3,7 +3,7 @@ import { refused } from '../../test/refused.ts';
 import { SERVICE_CODES, SERVICES } from '../service/services.ts';
 import { examine, form, LES_LUTINS, submitted } from './fixtures.ts';
 import { parseRequestForm } from './schema.ts';
-import { STRANGER } from './services.ts';
+import { STRANGER, saidByRules } from './services.ts';
 import type { AccessRequest } from './types.ts';
 
 const WHO = { nature: 'PERSONNE_MORALE', typeOrganisme: 'ASSOCIATION' } as const;
@@ -49,6 +49,27 @@ describe('the public form serves every service of the catalogue [P]', () => {
     const [task] = asking(AFAS).tasks;
     expect(task?.reason).toContain(`Services demandés : ${SERVICES.AFAS}.`);
     expect(task?.reason).toContain('Est-il légitime comme autre partenaire');
+  });
+});
+
+test('what the rules say by themselves is what an agent begins with: granted, to be judged, refused (CONV-1)', () => {
+  const asked = form({
+    ...{ services: ['AFAS', 'ADONIS', 'DGFIP', 'OFFRE_BAILLEURS', 'ESPACE_BAILLEUR'], profiles: [], ...WHO },
+    typeOrganisme: 'DDFIP',
+    eligibility: {
+      AFAS: { prestationService: false },
+      ADONIS: { activite: 'Repas' },
+      ESPACE_BAILLEUR: { locataireAide: true },
+    },
+  } as Parameters<typeof form>[0]);
+  const said = (type: 'ASSOCIATION' | null) => saidByRules(asked, { ...STRANGER, type, at: new Date(0) });
+  expect(said(null).map(({ service, says }) => `${service} ${says}`)).toEqual([
+    ...['AFAS A_JUGER', 'ADONIS A_JUGER', 'DGFIP ACCORDE', 'OFFRE_BAILLEURS REFUSE', 'ESPACE_BAILLEUR REFUSE'],
+  ]);
+  // what the Caf has recorded counts before what the form says
+  expect(said('ASSOCIATION').find(({ service }) => service === 'DGFIP')).toMatchObject({
+    says: 'REFUSE',
+    words: [expect.stringContaining('réservée aux directions départementales')],
   });
 });
 

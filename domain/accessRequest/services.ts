@@ -18,6 +18,24 @@ export function judgementOf(form: RequestForm, service: ServiceCode, ground: Ent
   );
 }
 
+/** What the rules say of a service asked for: what settles it, or what refuses it or waits for the Caf's judgement, in words. */
+export const SAID_BY_RULES = ['ACCORDE', 'A_JUGER', 'REFUSE'] as const;
+export interface SaidByRules {
+  service: ServiceCode;
+  says: (typeof SAID_BY_RULES)[number];
+  words: string[];
+}
+
+/** The same of every service of a form that is not asked for by profile: what an agent who decides begins with. */
+export function saidByRules(form: RequestForm, ground: EntitlementGround): SaidByRules[] {
+  return otherServices(form).map((service): SaidByRules => {
+    const { faults, toJudge } = judgementOf(form, service, ground);
+    if (faults.length > 0) return { service, says: 'REFUSE', words: faults.map(({ message }) => message) };
+    if (toJudge.length > 0) return { service, says: 'A_JUGER', words: toJudge.map((one) => one.words) };
+    return { service, says: 'ACCORDE', words: [] };
+  });
+}
+
 /**
  * The Caf's decision on each service that is not asked for by profile [P]: `services` granted (left out: those that the rules grant by themselves),
  * `reasons` per refused service. A refusal that the rules give has their words; what they refuse cannot be granted. Every fault goes to `faults`.

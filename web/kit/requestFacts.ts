@@ -28,10 +28,15 @@ export function requestFacts(request: RequestView): (readonly [label: string, va
         ? []
         : [[`Réponse du ${date(exchange.suppliedAt)}`, exchange.answer ?? ''] as const]),
     ]),
+    ...(request.saidByRules ?? []).flatMap(({ service, says, words }) =>
+      says === 'ACCORDE' ? [] : [[`${SAID[says]} : ${SERVICES[service]}`, words.join(' ')] as const],
+    ),
     ...(request.decision?.profiles ?? []).map((one) => [`Décision ${one.profile}`, decided(one)] as const),
     ...(request.decision?.services ?? []).map((one) => [`Décision ${SERVICES[one.service]}`, decided(one)] as const),
   ];
 }
+
+const SAID = { REFUSE: 'Refusé par la règle', A_JUGER: 'À juger par la Caf' } as const;
 
 const decided = ({ accepted, reason }: { accepted: boolean; reason: string | null }) =>
   accepted ? 'Accordé' : `Refusé : ${reason ?? ''}`;

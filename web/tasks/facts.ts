@@ -53,11 +53,17 @@ export async function elementsOf(visit: Visit, task: TaskView): Promise<TaskElem
   };
   if (task.dossierType === 'accessRequest') {
     const request = await visit.read(requestOut, getAccessRequest, { params: { id: task.dossier } });
+    const profiles = profilesAsked(request.form as Parameters<typeof profilesAsked>[0]);
+    const services = otherServices(request.form);
+    // CONV-1: what the rules refuse, or leave to the Caf, is not granted by a box that nobody ticked
+    const said = request.saidByRules ?? [];
+    const granted = services.filter((one) => said.some(({ service, says }) => service === one && says === 'ACCORDE'));
     return {
       ...none,
       facts: requestFacts(request),
-      profiles: profilesAsked(request.form as Parameters<typeof profilesAsked>[0]),
-      services: otherServices(request.form),
+      profiles,
+      services,
+      values: profiles.length + services.length === 0 ? {} : { accept: { profiles, services: granted } },
     };
   }
   const ofCase = await caseElements(visit, task.dossierType, task.dossier, task.subject);

@@ -139,15 +139,10 @@ async function dataOf(
     may && task.state === 'OUVERTE'
       ? await visit.read(colleaguesOut, taskColleagues, { params: { id: task.id } })
       : { items: [] };
-  const { profiles, services } = elements;
   return {
     ...elements,
     task,
-    forms: {
-      ...filledForms(elements.values),
-      ...(profiles.length + services.length === 0 ? {} : { accept: freshForm('issue-accept', { profiles, services }) }),
-      ...forms,
-    },
+    forms: { ...filledForms(elements.values), ...forms },
     may,
     queued: isQueued(visit),
     colleagues: people.items,

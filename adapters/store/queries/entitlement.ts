@@ -15,7 +15,11 @@ interface GroundRow extends Pick<EntitlementGround, 'nature' | 'type' | 'inForce
  * What decides which services this SIRET is entitled to (CONV-1). Tiersi: the lines that could be read of the newest file there is, by the
  * SIRET of MCP or the one under which Tiersi names the partner (domain.md §5).
  */
-export async function entitlementGround(tx: Transaction, siret: string, at: Date): Promise<EntitlementGround> {
+export async function entitlementGround(
+  tx: Pick<Transaction, '$queryRaw'>,
+  siret: string,
+  at: Date,
+): Promise<EntitlementGround> {
   const held = Prisma.sql`SELECT p.id FROM partner p WHERE p.siret = ${siret}`;
   const [row] = await tx.$queryRaw<GroundRow[]>`
     SELECT (SELECT p.nature FROM partner p WHERE p.siret = ${siret}) AS nature,

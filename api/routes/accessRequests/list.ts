@@ -21,6 +21,6 @@ export const listAccessRequests = route({
   responses: { 200: { description: 'Demandes', schema: pageOf(requestOut) } },
   async handler({ deps, person, query }) {
     const page = await listRequests(deps.db, scopeOf(person), query);
-    return { status: 200, body: { ...page, items: page.items.map(presentRequest) } };
+    return { status: 200, body: { ...page, items: page.items.map((row) => presentRequest(row)) } };
   },
 });
