@@ -138,7 +138,7 @@ describe('Afas roles (AFAS-4 … AFAS-11, RGT-13)', () => {
       [bruno, 'ACC-14'],
       [anna, 'AFAS-7'],
     ]);
-    expect(lines[3]?.label).toContain('plus membre de AFAS-DECLARER');
+    expect(lines[3]?.label).toContain('plus membre d’AFAS-DECLARER');
   });
 
   it('end with the group: nobody is a declarant any more', async () => {

@@ -29,7 +29,7 @@ export const afasProfileOut = z
 export const afasProfileGivenOut = afasProfileOut.extend({ warnings });
 
 export const afasProfilesOut = pageOf(afasProfileOut).extend({
-  declarants: z.array(personRef).meta({ description: 'Membres de AFAS-DECLARER : qui peut recevoir un rôle (AFAS-7)' }),
+  declarants: z.array(personRef).meta({ description: 'Membres d’AFAS-DECLARER : qui peut recevoir un rôle (AFAS-7)' }),
   complete: z.boolean().meta({ description: '2 FDA, 2 FDF, 1 approbateur (AFAS-5)' }),
   warnings,
 });

@@ -44,7 +44,7 @@ export function endAfasRole(desk: PeopleDesk, act: PeopleActOf<'endAfasRole'>, a
 
 /** AFAS-7, AFAS-10: whoever is no declarant any more, or whose account is closed, holds no role; the journal says why. */
 export function endRolesOf(desk: PeopleDesk, userId: string, why: 'ACC-14' | 'AFAS-7'): void {
-  const words = why === 'ACC-14' ? 'compte clos' : 'plus membre de AFAS-DECLARER';
+  const words = why === 'ACC-14' ? 'compte clos' : 'plus membre d’AFAS-DECLARER';
   for (const profile of openProfiles(desk.roster).filter((one) => one.userId === userId))
     endProfile(desk, profile, why, `Rôle Afas terminé (${words})`);
 }

@@ -1,6 +1,7 @@
 import { isClosed } from '../account/state.ts';
 import type { Case, CaseDesk } from '../case/types.ts';
 import { DomainError } from '../errors.ts';
+import { of } from '../mail/elision.ts';
 import { administrateursOf, groupsManagedBy } from '../people/desk.ts';
 import { addWorkingDays } from '../policy/calendar.ts';
 import { DAY_MS } from '../policy/durations.ts';
@@ -33,7 +34,7 @@ export function departureSeenTo({ case: { facts }, people, at }: CaseDesk<Suppor
 export function departureWords({ case: { facts }, people }: CaseDesk<SupportFacts>): string {
   const leaver = people.roster.accounts.find(({ id }) => id === facts.userId);
   const who =
-    leaver === undefined ? "d'un administrateur" : `de ${leaver.firstName} ${leaver.lastName}, administrateur,`;
+    leaver === undefined ? "d'un administrateur" : `${of(`${leaver.firstName} ${leaver.lastName}`)}, administrateur,`;
   return `Le départ ${who} est signalé : demandez l'annexe 3 qui nomme son successeur.`;
 }
 

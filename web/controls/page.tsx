@@ -1,4 +1,5 @@
 import { evidenceOf } from '../../domain/annualControl/items.ts';
+import { of } from '../../domain/mail/elision.ts';
 import { SERVICES } from '../../domain/service/services.ts';
 import { Waiting } from '../dossiers/where.tsx';
 import { Day, Facts, Section, State, Table } from '../kit/bits.tsx';
@@ -119,7 +120,7 @@ function Given({ control, item, saves }: { control: ControlView; item: ControlIt
       <span safe>{givenPieces(proof)}</span>, le <Day at={proof.at} />{' '}
       {proof.file && !proof.filePurged && saves && (
         <a href={path}>
-          Enregistrer la pièce<span class="hidden" safe>{` de ${item.user.name} (${item.about})`}</span>
+          Enregistrer la pièce<span class="hidden" safe>{` ${of(item.user.name)} (${item.about})`}</span>
         </a>
       )}
     </>

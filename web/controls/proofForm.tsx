@@ -1,4 +1,5 @@
 import { evidenceOf } from '../../domain/annualControl/items.ts';
+import { of } from '../../domain/mail/elision.ts';
 import { FileField, SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, type FormState } from '../kit/form.tsx';
 import type { ControlItemView } from '../kit/views.ts';
@@ -24,7 +25,7 @@ export function ProofForm({ controlId, item, again, form }: Props): JSX.Element 
       <ActionForm
         action={`${controlPath(controlId)}/pieces/${encodeURIComponent(item.id)}`}
         form={form}
-        submit={`Apporter la pièce de ${item.user.name}`}
+        submit={`Apporter la pièce ${of(item.user.name)}`}
         upload
       >
         {evidenceOf(item.about).typed === 'numeroInstructeur' && (

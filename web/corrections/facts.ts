@@ -1,3 +1,4 @@
+import { of } from '../../domain/mail/elision.ts';
 import { TUTEUR_VERDICT_LABELS } from '../../domain/tuteur/verdict.ts';
 import type { CorrectionView } from '../kit/views.ts';
 import { siretWords } from '../kit/words.ts';
@@ -11,7 +12,7 @@ export function correctionFacts(one: CorrectionView): Fact[] {
     ['Verdict', TUTEUR_VERDICT_LABELS[one.verdict]],
     ['SIRET dans MCP', siretWords(one.siretMcp)],
     ...one.tiersi.map(({ siret, proteges, heldBy }): Fact => {
-      const held = heldBy === null ? '' : ` – déjà celui de ${heldBy}`;
+      const held = heldBy === null ? '' : ` – déjà celui ${of(heldBy)}`;
       return ['SIRET dans Tiersi', `${siretWords(siret)}, ${proteges} protégé${proteges > 1 ? 's' : ''}${held}`];
     }),
     ...(proposal === null

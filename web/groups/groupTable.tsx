@@ -1,3 +1,4 @@
+import { of } from '../../domain/mail/elision.ts';
 import { GROUP_STATE_LABELS } from '../../domain/people/types.ts';
 import { SERVICES } from '../../domain/service/services.ts';
 import { Mark, Section, State, Table } from '../kit/bits.tsx';
@@ -50,7 +51,7 @@ function GroupCell({ group }: { group: GroupView }): JSX.Element {
       <a href={groupPath(group.id)} safe>
         {groupName(group)}
       </a>
-      {group.parent !== null && <p class="hint" safe>{`Sous-groupe de ${group.parent.code}`}</p>}
+      {group.parent !== null && <p class="hint" safe>{`Sous-groupe ${of(group.parent.code)}`}</p>}
     </div>
   );
 }

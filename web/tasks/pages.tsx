@@ -1,4 +1,5 @@
 import { DOCUMENT_STATE_LABELS } from '../../domain/document/types.ts';
+import { of } from '../../domain/mail/elision.ts';
 import { batchOutcome } from '../../domain/task/batch.ts';
 import { TASK_KINDS, TASK_STATE_LABELS, type TaskKind, taskKind } from '../../domain/task/kinds.ts';
 import { lateWords } from '../../domain/task/lateness.ts';
@@ -247,7 +248,7 @@ function Assign({ data: { task, mine, colleagues, assign } }: { data: TaskPageDa
   return (
     <details class="act" open={assign.faults.length > 0}>
       <summary safe>
-        {taken ? `Reprendre cette tâche de ${task.assignee?.name ?? ''}, ou la confier` : 'Confier cette tâche'}
+        {taken ? `Reprendre cette tâche ${of(task.assignee?.name ?? '')}, ou la confier` : 'Confier cette tâche'}
       </summary>
       <ActionForm
         action={`/taches/${encodeURIComponent(task.id)}/confier`}

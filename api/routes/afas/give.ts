@@ -12,9 +12,9 @@ export const giveAfasRole = route({
   method: 'post',
   path: '/partners/{id}/afas/profiles',
   tag: 'Afas',
-  summary: 'Donner un rôle Afas à un membre de AFAS-DECLARER',
+  summary: 'Donner un rôle Afas à un membre d’AFAS-DECLARER',
   description:
-    'Par l’administrateur, un gestionnaire ou un membre de AFAS-HABILITER (RGT-13). Un approbateur n’a aucun pouvoir avant que la Caf l’ait validé dans MAIA : 202, et un changement à suivre (AFAS-9).',
+    'Par l’administrateur, un gestionnaire ou un membre d’AFAS-HABILITER (RGT-13). Un approbateur n’a aucun pouvoir avant que la Caf l’ait validé dans MAIA : 202, et un changement à suivre (AFAS-9).',
   roles: PARTNER_SIDE,
   params: idParams,
   body: z.strictObject({ userId: id, role: afasRole }),

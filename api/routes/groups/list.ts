@@ -14,7 +14,7 @@ export const listGroupsRoute = route({
   tag: 'Groupes',
   summary: 'Groupes d’un partenaire, par code ; chaque sous-groupe sous le sien',
   description:
-    'Un gestionnaire voit les siens (CON-05), un membre de AFAS-HABILITER celui des déclarants (ACT-7). Avec la liste : les rôles des bulletins qui n’ont pas de groupe, et ce que vous pouvez créer.',
+    'Un gestionnaire voit les siens (CON-05), un membre d’AFAS-HABILITER celui des déclarants (ACT-7). Avec la liste : les rôles des bulletins qui n’ont pas de groupe, et ce que vous pouvez créer.',
   roles: [...STAFF, ...PARTNER_SIDE],
   params: idParams,
   query: z.strictObject({

@@ -16,7 +16,7 @@ export const listUsersRoute = route({
   tag: 'Personnes',
   summary: 'Personnes d’un partenaire, par nom',
   description:
-    'Un gestionnaire voit celles de ses groupes (RGT-10, ACC-10), un membre de AFAS-HABILITER les déclarants (ACT-7).',
+    'Un gestionnaire voit celles de ses groupes (RGT-10, ACC-10), un membre d’AFAS-HABILITER les déclarants (ACT-7).',
   roles: [...STAFF, ...PARTNER_SIDE],
   params: idParams,
   query: z.strictObject({

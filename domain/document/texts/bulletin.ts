@@ -1,3 +1,4 @@
+import { of } from '../../mail/elision.ts';
 import { PROFILE_CONDITIONS } from '../../service/cdap/profiles.ts';
 import { CATALOGUE, isProfiled, PROFILES, type ProfileCode, SERVICES } from '../../service/services.ts';
 import type { PrintableDocument } from '../printable.ts';
@@ -62,7 +63,7 @@ export function bulletinSections(document: PrintableDocument): TextSection[] {
       heading: 'Objet',
       paragraphs: [
         `Par ce bulletin, rattaché ${frame}, le partenaire adhère au service : ${entry?.label ?? 'à préciser'}.`,
-        ...(entry === null ? [] : [`Ce service permet de ${entry.purpose}.`]),
+        ...(entry === null ? [] : [`Ce service permet ${of(entry.purpose)}.`]),
       ],
     },
     typedSection(document),

@@ -94,9 +94,10 @@ describe('the text of every kind of document', () => {
     const samples = [...DOCUMENT_KINDS.map((kind) => sampleDocument(kind)), ...services, centralised];
     const agreed = samples.map((sample) => documentText(sample).sections);
     const fingerprint = createHash('sha256').update(JSON.stringify(agreed)).digest('hex');
+    // the spelling of « d'accéder » was mended within edition 1: what is agreed is the same
     expect({ edition: TEXT_EDITION, fingerprint }).toEqual({
       edition: 1,
-      fingerprint: '7285a7dc3abd660e97f1476a7d3aeb7c8a21c7998da1eaca6e58680a70517207',
+      fingerprint: 'f6b219827ce9a41b513ab3a114c9fb3ea4c385aeaed2f64727c0ff3d88e363f0',
     });
   });
 });
