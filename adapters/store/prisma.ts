@@ -14,12 +14,12 @@ const PREPARED_AT_MOST = 400;
  * statement, which is right for acts, and not for searches, whose best plan depends on what is searched. Acts ask by key: their plans may have
  * been made while the tables were empty, so they never read a whole one where an index serves. `waitMs`: how long one waits for a connection
  * before people are told to come back; `queryMs`: how long for the answer to a query, which the server is told too, and this side keeps
- * to where the server is frozen.
+ * to where the server is frozen; `actMs`: how long for a whole transaction that names no time of its own.
  */
 export function openDatabase(
   url: string,
   connections = 12,
-  { prepared = false, waitMs = 3_000, queryMs = 10_000 } = {},
+  { prepared = false, waitMs = 3_000, queryMs = 10_000, actMs = 5_000 } = {},
 ): Database {
   const pool = new pg.Pool({
     Client: ImpatientClient,
@@ -35,6 +35,7 @@ export function openDatabase(
   pool.on('error', () => {});
   const nameOf = statementNames();
   const database = new PrismaClient({
+    transactionOptions: { timeout: actMs },
     adapter: new PrismaPg(pool, {
       disposeExternalPool: true,
       ...(prepared ? { statementNameGenerator: ({ sql }) => nameOf(sql) } : {}),

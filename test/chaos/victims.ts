@@ -4,13 +4,14 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Database, openDatabase } from '../../adapters/store/prisma.ts';
+import type { Database } from '../../adapters/store/prisma.ts';
 import { openTemporal } from '../../adapters/temporal/temporal.ts';
 import { type DevMailbox, startDevMailbox } from '../../ops/devMailbox.ts';
 import { migrate } from '../../ops/migrate.ts';
 import { freePort, onFreePort } from '../../ops/pids.ts';
 import { ensureDatabase, startPostgres } from '../../ops/postgres.ts';
 import { startTemporal } from '../../ops/temporalServer.ts';
+import { openTestDatabase } from '../stack.ts';
 
 const ROOT = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 
@@ -67,7 +68,7 @@ export async function startVictims(env: Record<string, string> = {}): Promise<Vi
         ...env,
       },
     });
-  const database = openDatabase(postgres.url('chaos'), 8);
+  const database = openTestDatabase(postgres.url('chaos'), 8);
   const client = await openTemporal({ address: temporal.address, namespace: 'default' }, keys);
   let worker = startChild('worker.ts');
   let api = startChild('server.ts');
