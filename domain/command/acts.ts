@@ -109,7 +109,8 @@ function unknownAct(name: string): DomainError {
 const isUnknown = (error: z.ZodError): boolean =>
   error.issues.some(({ path }) => path.length === 0 || path[0] === 'type');
 
+const NAMED = z.object({ type: z.string() });
+
 function nameOf(stored: unknown): string | null {
-  const { type } = z.object({ type: z.string() }).safeParse(stored).data ?? { type: null };
-  return type;
+  return NAMED.safeParse(stored).data?.type ?? null;
 }

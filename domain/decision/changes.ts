@@ -25,7 +25,7 @@ export function changeOf(
   secret?: { subject: string; isPersonal: (field: string, value: unknown) => boolean },
 ): Change[] {
   const differing = Object.keys({ ...before, ...after }).filter((field) =>
-    before === null ? after[field] != null : textOf(before[field]) !== textOf(after[field]),
+    before === null ? after[field] != null : differ(before[field], after[field]),
   );
   if (differing.length === 0) return [];
   const isPersonal = (field: string) =>
@@ -81,6 +81,10 @@ function keptLine([first]: readonly Change[]): AuditDraft {
 
 function fieldsOf(told: unknown): Fields {
   return typeof told === 'object' && told !== null ? (told as Fields) : {};
+}
+
+function differ(before: unknown, after: unknown): boolean {
+  return before !== after && textOf(before) !== textOf(after);
 }
 
 /** Nothing, null and an unsaid field are the same. */

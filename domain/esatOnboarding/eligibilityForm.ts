@@ -26,10 +26,12 @@ export const eligibilityFormSchema = z.strictObject({
     .meta({ description: "Référence de l'arrêté d'autorisation" }),
 });
 
+const GIVEN = z.object({ form: eligibilityFormSchema });
+
 /** Reads a form as given, under `form`; every fault at once. Throws SAISIE_INVALIDE. */
 export function eligibilityForm(given: unknown): EligibilityForm {
   const input = { form: given ?? {} };
-  const parsed = z.object({ form: eligibilityFormSchema }).safeParse(input);
+  const parsed = GIVEN.safeParse(input);
   if (!parsed.success) throw invalid(faultsOf(parsed.error, input));
   return parsed.data.form;
 }

@@ -58,7 +58,7 @@ export function isCalendarDate(text: string): boolean {
 
 /** 'dd/mm/yyyy' in Paris, as people read it (FMT-24). */
 export function frenchDate(at: Date): string {
-  return paris(at).toFormat('dd/MM/yyyy');
+  return parisDate(at).split('-').reverse().join('/');
 }
 
 /** 'dd/mm/yyyy à HHhMM' in Paris (FMT-24, S4 L155). */

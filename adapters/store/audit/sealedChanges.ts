@@ -61,6 +61,18 @@ export function sealTogether(
   return { lines: sealed, writes: [{ name: 'made_keys', sql, then }] };
 }
 
+/** The seal of each subject, whose key is opened once, however much is said of it; null: there is no key. */
+function ownSeals(seal: Seal, keys: StoredKeys): (subject: string) => Seal | null {
+  const opened = new Map<string, Seal>();
+  return (subject) => {
+    const key = keys.get(subject);
+    if (key === undefined) return null;
+    const own = opened.get(subject) ?? sealWith(seal.open(key, aboutKey(subject)));
+    opened.set(subject, own);
+    return own;
+  };
+}
+
 function subjectsOf(lines: readonly AuditDraft[]): string[] {
   const subjects = new Set<string>();
   const noted = (one: Personal) => {
@@ -82,11 +94,11 @@ function insertKeys(made: StoredKeys, at: Date): Prisma.Sql {
 }
 
 function sealedLines(seal: Seal, lines: readonly AuditDraft[], keys: StoredKeys): AuditDraft[] {
+  const ownSeal = ownSeals(seal, keys);
   const close = (one: Personal): SealedFields => {
     const { subject, names } = one;
-    const key = keys.get(subject);
-    if (key === undefined) throw new Error('A key of the journal that was just made is gone');
-    const own = sealWith(seal.open(key, aboutKey(subject)));
+    const own = ownSeal(subject);
+    if (own === null) throw new Error('A key of the journal that was just made is gone');
     const sealed = own.close(Buffer.from(JSON.stringify(one.reveal())), aboutFields(subject));
     return { subject, fields: names, sealed: sealed.toString('base64') };
   };
@@ -115,16 +127,13 @@ export async function openPersonal<L extends { before: unknown; after: unknown }
   for (const { before, after } of lines) replaced([before, after], isSealed, noted);
   if (subjects.size === 0) return [...lines];
   const kept = await storedKeys(read, [...subjects]);
+  const ownSeal = seal === null ? () => null : ownSeals(seal, kept);
   const open = ({ subject, fields, sealed }: SealedFields) => {
-    const key = kept.get(subject);
-    if (key === undefined) return { fields, erased: true };
+    if (!kept.has(subject)) return { fields, erased: true };
     if (seal === null || (only !== undefined && only !== subject)) return { fields, sealed: true };
     try {
-      const opened = sealWith(seal.open(key, aboutKey(subject))).open(
-        Buffer.from(sealed, 'base64'),
-        aboutFields(subject),
-      );
-      return JSON.parse(opened.toString());
+      const opened = ownSeal(subject)?.open(Buffer.from(sealed, 'base64'), aboutFields(subject));
+      return JSON.parse(String(opened));
     } catch {
       // the deployment's key that closed it is not known any more, or somebody changed the line: audit:verify tells which
       return { fields, unreadable: true };
