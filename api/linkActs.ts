@@ -13,7 +13,7 @@ import { notFound } from './access.ts';
 import { carriesAct, linkActor, type ResolvedLink, resolveLink } from './link.ts';
 import { perform, performAgain } from './perform.ts';
 import type { Call } from './route.ts';
-import { id, reason } from './shapes/common.ts';
+import { id, meant, reason } from './shapes/common.ts';
 import { doneByLink, voidLinkRefusal } from './voidLink.ts';
 
 /** A line as typed, cleaned; the domain says everything that is wrong with it at once (U3). */
@@ -46,7 +46,7 @@ const shownDocuments = z
 /** What the holder of a link may ask. */
 export const linkActIn = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('fillEligibility'), form: eligibilityFormSchema }),
-  z.strictObject({ action: z.literal('complete'), documentId: id, content: bulletinContent }),
+  z.strictObject({ action: z.literal('complete'), documentId: id, content: bulletinContent, confirmed: meant }),
   z.strictObject({ action: z.literal('sign'), ...signFields, documents: shownDocuments.optional() }),
   z.strictObject({ action: z.literal('decline'), documentIds: z.array(id).min(1).max(50).optional(), reason }),
   z.strictObject({ action: z.literal('answerSiret'), siret: typed, words: prose(2_000).optional() }),
@@ -93,7 +93,7 @@ async function dossierAct(
     case 'fillEligibility':
       return { type: 'fillEligibility', form: asked.form };
     case 'complete':
-      return { type: 'complete', documentId: asked.documentId, content: asked.content };
+      return { type: 'complete', documentId: asked.documentId, content: asked.content, confirmed: asked.confirmed };
     case 'decline':
       return {
         type: 'decline',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { partnerBody, startApi, type TestApi } from '../test/api.ts';
+import { HOME_HELP, partnerBody, startApi, type TestApi } from '../test/api.ts';
 import { formsOf, pageOf, press } from '../test/forms.ts';
 import { openedPartner } from '../test/openPartner.ts';
 import { inventedSiret } from '../test/people.ts';
@@ -103,6 +103,53 @@ describe('what is unlikely is asked once, with its rule, and taken when it is co
     if (again === undefined) throw new Error('the form did not come back');
     expect(again.fields.map(({ name }) => name)).toContain('confirmed');
     expect((await press(api, again, token, { confirmed: 'oui' })).status).toBe(303);
+  });
+
+  it('a bulletin by its mailed link, over the API and on its page (CONV-11)', async () => {
+    const { body: partner } = await api.call('POST', '/partners', {
+      token,
+      body: partnerBody({ siret: inventedSiret(67), ...HOME_HELP }),
+    });
+    const { body: started } = await api.call('POST', `/partners/${partner.id}/conventionnements`, {
+      token,
+      body: { services: ['ADONIS'], opensOn: '2026-04-01' },
+    });
+    const { linkRef, linkVersion, linkEmail } = await api.deps.db.process.findUniqueOrThrow({
+      where: { id: started.processId },
+    });
+    const recipient = linkEmail ?? '';
+    const link = api.deps.secrets.linkToken({ kind: 'dossier', linkRef, version: linkVersion, recipient });
+    const { documents } = (await api.call('GET', `/links/${link}`)).body;
+    const bulletin = documents.find((one: { kind: string }) => one.kind === 'BULLETIN');
+    const { raisonSociale, siret, roles } = bulletin.defaults;
+    const administrateur = { firstName: 'Claire', lastName: 'Aubert', email: 'claire.aubert@peupliers.example' };
+    const signatory = { name: 'Anne Roy', function: 'Directrice' };
+    const content = { raisonSociale, siret, roles, departments: ['06'], administrateur, signatory };
+    for (const [path, body] of [
+      [`/links/${link}`, { action: 'complete', documentId: bulletin.id, content }],
+      [`/documents/${bulletin.id}/complete`, { token: link, content }],
+    ] as const) {
+      const asked = await api.call('POST', path, { body });
+      expect([asked.status, asked.body.code, asked.body.rule]).toEqual([422, 'AUTRE_CAF', 'CONV-11']);
+      expect(asked.body.errors.map((one: { path: string }) => one.path)).toEqual(['confirmed']);
+    }
+    const page = `/lien/${link}`;
+    const of = (html: string) => formsOf(html, page).find(({ action }) => action.endsWith('/bulletin'));
+    const form = of(await pageOf(api, page, null));
+    if (form === undefined) throw new Error('there is no such form');
+    expect(form.fields.map(({ name }) => name)).not.toContain('confirmed');
+    const refused = await press(api, form, null, {
+      ...{ 'administrateur.firstName': 'Claire', 'administrateur.lastName': 'Aubert' },
+      ...{ 'administrateur.email': administrateur.email, departments: '06' },
+      ...{ 'signatory.name': signatory.name, 'signatory.function': signatory.function },
+    });
+    expect(refused.status).toBe(422);
+    const again = of(await refused.text());
+    if (again === undefined) throw new Error('the form did not come back');
+    expect(again.fields.map(({ name }) => name)).toContain('confirmed');
+    expect((await press(api, again, null, { confirmed: 'oui' })).status).toBe(303);
+    const kept = await api.deps.db.document.findUniqueOrThrow({ where: { id: bulletin.id } });
+    expect([kept.state, kept.content]).toMatchObject(['A_SIGNER', { departments: ['06'] }]);
   });
 
   it('the closing of an account, and a reopening (ACC-17, TUT-10)', async () => {

@@ -105,7 +105,7 @@ export async function complete(
         raisonSociale: 'ESAT inventé',
         siret: siret ?? bulletin.siret,
         roles: (bulletin.content as { roles: string[] }).roles,
-        departments: ['93'],
+        departments: (bulletin.content as { departments: string[] }).departments,
         administrateur: { firstName: 'Paul', lastName: 'Reyne', email },
         signatory: { name: 'Anne Roy', function: 'Directrice' },
       },

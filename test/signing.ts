@@ -25,7 +25,7 @@ export async function partnerSigns(
         raisonSociale: 'ESAT Les Peupliers',
         siret,
         roles: roles[service ?? ''] ?? (content as { roles: string[] }).roles,
-        departments: ['93'],
+        departments: (content as { departments?: string[] }).departments ?? ['93'],
         administrateur: { firstName: 'Claire', lastName: 'Aubert', email: 'claire.aubert@peupliers.example' },
         signatory: { name: 'Anne Roy', function: 'Directrice' },
       },

@@ -16,6 +16,8 @@ export const dossierActSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('complete'),
     documentId: z.string(),
+    /** what is unlikely was asked about, and is meant (CONV-11) */
+    confirmed: z.boolean().optional(),
     content: z.object({
       raisonSociale: z.string(),
       siret: z.string(),
@@ -42,6 +44,7 @@ export const dossierActSchema = z.discriminatedUnion('type', [
     type: z.literal('edit'),
     documentId: z.string(),
     version: z.number().int().optional(),
+    confirmed: z.boolean().optional(),
     content: z.object({
       missions: z.array(z.string()).optional(),
       departments: z.array(z.string()).optional(),

@@ -1,6 +1,7 @@
+import { unlikelyContent } from '../caf/reach.ts';
 import { type Correction, corrected, correctionFaults } from '../document/correction.ts';
 import { waitsForPartner } from '../document/types.ts';
-import { DomainError, invalid } from '../errors.ts';
+import { DomainError, invalid, refusalOf } from '../errors.ts';
 import type { DossierAct } from './acts.ts';
 import { returnDocuments, sendDocuments } from './cafActs.ts';
 import { documentOf } from './documents.ts';
@@ -9,7 +10,7 @@ import type { Desk } from './kind.ts';
 import { mailDocuments } from './mails.ts';
 import { hasAdministrateur, isDelegated } from './openingRefusal.ts';
 
-/** Content of a document before it is signed (§4.3 « Defaults »); If-Match is the version (412). */
+/** Content of a document before it is signed (§4.3 « Defaults »); another département is asked about (CONV-11); If-Match is the version (412). */
 export function editDocument(desk: Desk, act: Extract<DossierAct, { type: 'edit' }>): void {
   const document = documentOf(desk.dossier, act.documentId);
   if (act.version !== undefined && act.version !== document.version) {
@@ -17,6 +18,10 @@ export function editDocument(desk: Desk, act: Extract<DossierAct, { type: 'edit'
   }
   const faults = correctionFaults([document], act.content);
   if (faults.length > 0) throw invalid(faults);
+  const { caf, partner } = desk.dossier;
+  const known = [partner.departments, document.content.departments ?? []];
+  const unlikely = unlikelyContent(caf, act.content.departments ?? [], { known, toPartner: false });
+  if (unlikely.length > 0 && act.confirmed !== true) throw refusalOf(unlikely);
   fire(desk, document, 'edit', { content: corrected(document, act.content) });
   const returned = act.content.delegationMode !== undefined && askDesignation(desk);
   if (document.state === 'A_SIGNER' && !returned) renewLink(desk);

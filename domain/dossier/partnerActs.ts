@@ -1,12 +1,14 @@
+import { unlikelyContent } from '../caf/reach.ts';
 import { canonicalContent } from '../document/canonical.ts';
 import { type ContractDocument, waitsForPartner } from '../document/types.ts';
-import { type Fault, invalid, missing } from '../errors.ts';
+import { type Fault, invalid, missing, refusalOf } from '../errors.ts';
 import { parseDepartement } from '../formats/departement.ts';
 import { lettersFault } from '../formats/letters.ts';
 import { parseSiret } from '../formats/siret.ts';
 import { cleanText } from '../formats/text.ts';
 import type { DossierAct } from './acts.ts';
 import { administrateurAddress } from './administrateur.ts';
+import { note } from './desk.ts';
 import { documentOf, replacesConvention } from './documents.ts';
 import { fire } from './fire.ts';
 import type { Desk } from './kind.ts';
@@ -29,13 +31,37 @@ export function completeBulletin(desk: Desk, act: Act<'complete'>): void {
   required(faults, 'signatory.function', content.signatory.function, 'la fonction du signataire');
   showable(faults, 'conventionNumber', content.conventionNumber ?? '');
   checkRoles(faults, content.roles, document.content.roles ?? [], rolesKept(dossier, document));
-  checkDepartments(faults, content.departments);
+  const departments = readDepartments(faults, content.departments);
   checkAdministrateur(faults, content.administrateur, isDelegated(dossier) && !hasAdministrateur(dossier, desk.at));
   if (faults.length > 0 || !siret.ok) throw invalid(faults);
+  confirmReach(desk, document, { departments, confirmed: act.confirmed === true });
 
   document.siret = siret.value;
-  document.content = { ...document.content, ...content, siret: siret.value };
+  document.content = { ...document.content, ...content, departments, siret: siret.value };
   fire(desk, document, 'complete');
+}
+
+/** CONV-11: another département than the Caf's is a slip or another Caf's partner: asked once, kept as typed when it is confirmed. */
+function confirmReach(
+  desk: Desk,
+  document: ContractDocument,
+  typed: { departments: string[]; confirmed: boolean },
+): void {
+  const { caf, partner } = desk.dossier;
+  const known = [partner.departments, document.content.departments ?? []];
+  const unlikely = unlikelyContent(caf, typed.departments, { known, toPartner: true });
+  if (unlikely.length === 0) return;
+  if (!typed.confirmed) throw refusalOf(unlikely);
+  note(
+    desk,
+    'document.confirmed',
+    `Autre département que celui de la Caf, confirmé : ${typed.departments.join(', ')}`,
+    {
+      entity: 'document',
+      entityId: document.id,
+      rule: 'CONV-11',
+    },
+  );
 }
 
 function required(faults: Fault[], path: string, value: string, what: string): void {
@@ -80,12 +106,16 @@ function checkRoles(
   }
 }
 
-function checkDepartments(faults: Fault[], departments: readonly string[]): void {
-  if (departments.length === 0) faults.push(missing('departments', 'Indiquez au moins un département.'));
-  for (const [index, raw] of departments.entries()) {
+/** By their codes, each once: « 6, 06 » is one département, no reach of two (DEL-7). */
+function readDepartments(faults: Fault[], typed: readonly string[]): string[] {
+  if (typed.length === 0) faults.push(missing('departments', 'Indiquez au moins un département.'));
+  const codes = new Set<string>();
+  for (const [index, raw] of typed.entries()) {
     const parsed = parseDepartement(raw);
-    if (!parsed.ok) faults.push({ ...parsed.fault, path: `departments.${index}` });
+    if (parsed.ok) codes.add(parsed.value);
+    else faults.push({ ...parsed.fault, path: `departments.${index}` });
   }
+  return [...codes];
 }
 
 const DESIGNATED = [

@@ -289,18 +289,27 @@ export class Play {
   }
 
   completeBulletin(
-    over: { siret?: string; departments?: string[]; administrateur?: Administrateur | undefined } = {},
+    {
+      confirmed,
+      ...over
+    }: {
+      siret?: string;
+      departments?: string[];
+      administrateur?: Administrateur | undefined;
+      confirmed?: boolean;
+    } = {},
     bulletin = this.document('BULLETIN'),
   ): this {
     return this.act(
       {
         type: 'complete',
         documentId: bulletin.id,
+        ...(confirmed === undefined ? {} : { confirmed }),
         content: {
           raisonSociale: this.dossier.partner.raisonSociale,
           siret: this.dossier.partner.siret,
           roles: bulletin.content.roles ?? [],
-          departments: ['93'],
+          departments: this.dossier.caf === '93' ? ['93'] : (bulletin.content.departments ?? ['93']),
           administrateur: { firstName: 'Paul', lastName: 'Reyne', email: 'paul.reyne@tilleuls.example' },
           signatory: { name: 'Anne Roy', function: 'Directrice' },
           ...over,

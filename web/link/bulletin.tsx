@@ -1,6 +1,6 @@
 import { PROFILES, SERVICES } from '../../domain/service/services.ts';
 import { type FormBody, list, optional, split, text } from '../kit/body.ts';
-import { ChoiceGroup, TextField } from '../kit/fields.tsx';
+import { ChoiceGroup, ConfirmBox, TextField } from '../kit/fields.tsx';
 import { ActionForm, type FormState } from '../kit/form.tsx';
 import type { LinkDocumentView } from './views.ts';
 
@@ -10,6 +10,7 @@ export const BULLETIN_LABELS = {
   siret: 'Numéro SIRET',
   roles: 'Rôles',
   departments: 'Départements',
+  confirmed: 'Départements',
   'administrateur.firstName': "Prénom de l'administrateur",
   'administrateur.lastName': "Nom de l'administrateur",
   'administrateur.email': "Courriel de l'administrateur",
@@ -69,6 +70,7 @@ export function BulletinForm({
         label="Départements"
         hint="Codes séparés par des virgules, par exemple : 75, 2A."
       />
+      <ConfirmBox form={form} label="Ces départements sont bien les nôtres" />
       <fieldset class="part">
         <legend>Administrateur de votre organisme</legend>
         <p class="hint">

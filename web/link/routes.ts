@@ -7,6 +7,7 @@ import { linkDone, linkOut } from '../../api/shapes/link.ts';
 import { lastChangeOf, type PrintableDocument, printable } from '../../domain/document/printable.ts';
 import { documentText } from '../../domain/document/texts/index.ts';
 import { DomainError, type Fault } from '../../domain/errors.ts';
+import { CONFIRMED } from '../../domain/formats/toConfirm.ts';
 import { stepsOf } from '../dossiers/steps.ts';
 import { isTicked, list, optional, text } from '../kit/body.ts';
 import type { FormState } from '../kit/form.tsx';
@@ -56,6 +57,7 @@ export function linkPages(pages: Pages): void {
     action: 'complete',
     documentId: text(visit.body, 'documentId'),
     content: bulletinContent(visit.body),
+    confirmed: isTicked(visit.body, CONFIRMED),
   }));
   acts(
     pages,

@@ -5,7 +5,7 @@ import { CAF } from '../../access.ts';
 import { actOnDocument } from '../../documentActs.ts';
 import { knownVersion } from '../../ifMatch.ts';
 import { route } from '../../route.ts';
-import { delegationMode, idParams } from '../../shapes/common.ts';
+import { delegationMode, idParams, meant } from '../../shapes/common.ts';
 import { documentOut } from '../../shapes/document.ts';
 import { departments } from '../../shapes/partner.ts';
 
@@ -24,19 +24,22 @@ export const updateDocument = route({
       departments,
       delegationMode,
       roles: z.array(line(60)).min(1).max(50),
+      confirmed: meant,
     })
     .partial(),
   responses: {
     200: { description: 'Le document modifié', schema: documentOut, headers: { ETag: 'Version du document' } },
   },
-  errors: ['VERSION_PERIMEE', 'ETAT_INCOMPATIBLE', 'MODE_HORS_CONTRAT', 'MISSION_MANQUANTE'],
+  errors: ['VERSION_PERIMEE', 'ETAT_INCOMPATIBLE', 'MODE_HORS_CONTRAT', 'MISSION_MANQUANTE', 'AUTRE_CAF'],
   handler: (call) => {
-    if (Object.keys(call.body).length === 0)
+    const { confirmed, ...content } = call.body;
+    if (Object.keys(content).length === 0)
       throw invalid([missing('', 'Indiquez au moins une information à modifier.')]);
     return actOnDocument(call, ({ document }) => ({
       type: 'edit',
       documentId: document.id,
-      content: call.body,
+      content,
+      confirmed: confirmed === true,
       version: knownVersion(call.ifMatch, document.version, 'Le document') ?? undefined,
     }));
   },

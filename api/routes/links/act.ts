@@ -27,6 +27,7 @@ export const actByLinkRoute = route({
     'SIRET_CLE',
     'ROLE_HORS_BULLETIN',
     'ADMINISTRATEUR_MANQUANT',
+    'AUTRE_CAF',
   ],
   async handler(call) {
     const link = await actByLink(call, call.params.token, call.body);
