@@ -118,6 +118,15 @@ describe('reading a spreadsheet', () => {
     ]);
   });
 
+  it('reads dates by a format 0 that the file says itself', async () => {
+    const dated = workbookOf({ rows: '<row r="1"><c r="A1" s="0"><v>42887</v></c></row>' });
+    const date = await inflate(dated, 1_000_000, () => true);
+    const own = '<numFmts count="1"><numFmt numFmtId="0" formatCode="dd/mm/yyyy"/></numFmts>';
+    const styles = date.get('xl/styles.xml')?.toString().replace('<cellXfs', `${own}<cellXfs`) ?? '';
+    const file = packStored(new Map(date).set('xl/styles.xml', Buffer.from(styles)));
+    expect(await readSpreadsheet(file)).toEqual([{ row: 1, cells: ['01/06/2017'] }]);
+  });
+
   it('reads a workbook whose styles are named and not there', async () => {
     const file = workbookOf({ rows: `<row r="1">${textCell('A1', 'x')}</row>` });
     const parts = await inflate(file, 1_000_000, (name) => name !== 'xl/styles.xml');

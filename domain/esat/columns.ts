@@ -35,7 +35,7 @@ export const COLUMNS: readonly Column<ColumnKey>[] = [
     key: 'departement',
     header: 'Département',
     required: true,
-    aliases: ['Dépt', 'Dép', 'N° département', 'Code département'],
+    aliases: ['Dépt', 'Dép', 'N° département', 'Département (n°)', 'Code département', 'Département (code)'],
   },
   { key: 'courriel', header: 'Courriel', required: true, aliases: EMAIL_ALIASES },
   { key: 'telephone', header: 'Téléphone', required: false, aliases: PHONE_ALIASES },

@@ -3,7 +3,7 @@ import { cellName, type Sheet, type SheetRow, type UnknownCell } from '../../../
 import { cellReader } from './cellText.ts';
 import { csvText } from './csv.ts';
 import type { SpreadsheetLimits } from './limits.ts';
-import { countedStrings, distinctCells, isSharedStrings } from './parserXml.ts';
+import { countedStrings, distinctCells, isSharedStrings, isStyles, ownFormats } from './parserXml.ts';
 import { damaged, notASpreadsheet, SpreadsheetRefused, tooManyBytes, tooManyColumns, tooManyRows } from './refusals.ts';
 import { isSheet, measureSheet, xmlText } from './sheetXml.ts';
 import { inflate, packStored, ZipRefused } from './zip.ts';
@@ -59,6 +59,7 @@ async function measuredWorkbook(file: Buffer, limits: SpreadsheetLimits): Promis
 
 function readRightly(xml: string, parts: ReadonlyMap<string, unknown>): string {
   if (isSheet(xml)) return distinctCells(xml);
+  if (isStyles(xml)) return ownFormats(xml);
   return isSharedStrings(xml) ? countedStrings(xml) : withoutLost(xml, parts);
 }
 

@@ -86,3 +86,18 @@ function wholeText(name: string, inside = ''): string {
   const pieces = [...inside.replace(PHONETIC, '').matchAll(PIECE)].map(([, piece]) => piece);
   return `<${name}><t>${pieces.join('')}</t></${name}>`;
 }
+
+const FORMAT = /<(?:[\w.-]+:)?numFmt\s[^<>]*>/g;
+const FORMAT_ID = /\snumFmtId\s*=\s*["'](\d+)["']/g;
+
+export function isStyles(xml: string): boolean {
+  return /^\s*<(?:[\w.-]+:)?styleSheet[\s>]/.test(xml);
+}
+
+/** The formats of numbers: a file may say itself what number 0 stands for, which the parser takes for « standard » whatever is said. */
+export function ownFormats(xml: string): string {
+  const ids = [...xml.matchAll(FORMAT)].flatMap(([tag]) => [...tag.matchAll(FORMAT_ID)].map(([, id]) => Number(id)));
+  if (!ids.includes(0)) return xml;
+  const free = Math.max(1_000, ...ids) + 1;
+  return xml.replace(FORMAT_ID, (whole, id: string) => (Number(id) === 0 ? ` numFmtId="${free}"` : whole));
+}
