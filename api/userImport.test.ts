@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createSeal } from '../adapters/identity/sealed.ts';
+import { reportDoubt, reportRefusal } from '../adapters/mail/mailRefusal.ts';
 import { importBatch } from '../adapters/store/people/userImport.ts';
 import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import { workbookOfLines } from '../test/builders/workbook.ts';
@@ -167,6 +168,27 @@ describe('import of users from a spreadsheet', () => {
       status: 409,
       body: { code: 'DOSSIER_TERMINE' },
     });
+  });
+
+  it('a mail of its in doubt, or refused, has an owner and a next step: whoever launched it, with the way back (R2)', async () => {
+    const { body } = await upload(people(12, 'doute'));
+    await run(body.processId, 1);
+    const some = await api.deps.db.mail.findFirstOrThrow({ where: { recipient: { startsWith: 'ana.doute' } } });
+    const mail = { ...some, processId: body.processId, template: 'MAIL-42', recipientName: 'Ana' };
+    await api.deps.db.$transaction((tx) => reportDoubt(tx, mail as never, api.now));
+    await run(body.processId, 1);
+    const incident = async () =>
+      (await api.deps.db.process.findUniqueOrThrow({ where: { id: body.processId } })).incident;
+    expect(await incident()).toBe('ENVOI_INCERTAIN');
+    await api.deps.db.$transaction((tx) => reportRefusal(tx, mail as never, api.now));
+    await run(body.processId);
+    expect(await incident()).toBe('ENVOI_ECHOUE');
+    const launcher = await api.deps.db.user.findFirstOrThrow({ where: { login: 'mcp00000093' } });
+    const told = await api.deps.db.mail.findMany({ where: { processId: body.processId, template: 'MAIL-106' } });
+    const link = { kind: 'page', path: `/partenaires/${partnerId}/utilisateurs/import/${body.processId}` };
+    expect(told.map(({ recipient, params }) => [recipient, params])).toEqual(
+      [true, false].map((doubted) => [launcher.email, expect.objectContaining({ recipient: 'Ana', doubted, link })]),
+    );
   });
 
   it('rights are asked again when an account is made, and the import is its organisme’s only (RGT-2, S5)', async () => {

@@ -23,6 +23,8 @@ export interface DrainSettings extends Pick<DrainDeps, 'lifetimeMs' | 'atOnce' |
 }
 
 const CONNECT_AGAIN_MS = 2_000;
+/** A frozen server says neither yes nor no to LISTEN, nor good-bye. */
+const LISTEN_MS = 3_000;
 
 /** The drain on the real outbox and the real mail server: what the dispatcher's worker registers as `drainOutbox`. */
 export function createDrain({
@@ -74,7 +76,10 @@ async function listen(url: string, ring: () => void): Promise<{ close(): Promise
   let client: pg.Client | null = null;
   let again: NodeJS.Timeout | undefined;
   const open = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3_000, keepAlive: true });
+    const next = new pg.Client({
+      ...{ connectionString: url, keepAlive: true },
+      ...{ connectionTimeoutMillis: LISTEN_MS, query_timeout: LISTEN_MS },
+    });
     client = next;
     next.on('notification', ring);
     next.on('error', () => {}); // followed by 'end'
@@ -84,7 +89,7 @@ async function listen(url: string, ring: () => void): Promise<{ close(): Promise
       await next.query('LISTEN outbox');
       ring();
     } catch {
-      await next.end().catch(() => undefined);
+      await leave(next);
       reopen();
     }
   };
@@ -98,7 +103,17 @@ async function listen(url: string, ring: () => void): Promise<{ close(): Promise
     async close() {
       closed = true;
       clearTimeout(again);
-      await client?.end().catch(() => undefined);
+      if (client !== null) await leave(client);
     },
   };
+}
+
+/** Says good-bye, and does not wait for one that does not come. */
+async function leave(client: pg.Client): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, LISTEN_MS);
+  });
+  await Promise.race([client.end().catch(() => undefined), patience]);
+  clearTimeout(timer);
 }

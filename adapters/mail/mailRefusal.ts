@@ -4,13 +4,14 @@ import { mailLabel } from '../../domain/mail/registry.ts';
 import { DOUBT, isToldOfDoubt } from '../../domain/mail/trouble.ts';
 import type { SystemAct } from '../../domain/process/acts.ts';
 import type { ProcessType } from '../../domain/process/types.ts';
+import { importMailTrouble } from '../../domain/userImport/mailTrouble.ts';
 import { voidSecrets } from '../identity/temporarySecrets.ts';
 import { appendAudit, enqueueMails } from '../store/journal.ts';
 import type { Transaction } from '../store/prisma.ts';
 import { tellProcess } from '../store/processCommand.ts';
 import type { ClaimedMail } from './outbox.ts';
 
-/** A mail that will not go is told to its process by a command, which the sweep delivers (R2, ACC-22); of a campaign, to whoever launched it. */
+/** A mail that will not go is told to its process by a command, which the sweep delivers (R2, ACC-22); of a campaign or an import, to whoever launched it. */
 export async function reportRefusal(tx: Transaction, mail: ClaimedMail, now: Date): Promise<void> {
   // no process would take back a temporary password that nobody has (ACC-22)
   if (mail.processId === null && 'secretId' in mail.params) await voidSecrets(tx, [mail.params.secretId], now);
@@ -18,6 +19,7 @@ export async function reportRefusal(tx: Transaction, mail: ClaimedMail, now: Dat
   const process = await processOf(tx, mail.processId);
   if (process === null) return;
   if (process.type === 'esatCampaign') return tellCampaign(tx, mail, mail.processId, now);
+  if (process.type === 'userImport') return tellImporter(tx, 'refused', mail, mail.processId, now);
   const act: SystemAct = {
     type: 'mailRefused',
     mailId: mail.id,
@@ -55,14 +57,37 @@ export async function reportDoubt(tx: Transaction, mail: ClaimedMail, now: Date)
   if (processId === null) return;
   const process = await processOf(tx, processId);
   if (process === null) return;
-  if (process.type === 'esatCampaign' || process.type === 'userImport') {
+  if (process.type === 'userImport') return tellImporter(tx, 'doubted', mail, processId, now);
+  if (process.type === 'esatCampaign') {
     await noteDoubt(tx, processId, template, now);
-    if (process.type === 'esatCampaign') await tellOwner(tx, mail, processId, now);
-    return;
+    return tellOwner(tx, mail, processId, now);
   }
   if (!isToldOfDoubt(process.type as ProcessType, template)) return;
   const act: SystemAct = { type: 'mailDoubted', mailId: id, template };
   await tellProcess(tx, processId, { key: `mail-doubted:${id}`, act }, now);
+}
+
+/** Of an import whoever launched it looks after the mail (R2); a refused address says more than a doubt. */
+async function tellImporter(
+  tx: Transaction,
+  trouble: 'refused' | 'doubted',
+  mail: ClaimedMail,
+  processId: string,
+  now: Date,
+): Promise<void> {
+  const { caf, partnerId, createdBy } = await tx.process.findUniqueOrThrow({
+    where: { id: processId },
+    select: { caf: true, partnerId: true, createdBy: true },
+  });
+  const launcher =
+    createdBy === null ? null : await tx.user.findUnique({ where: { id: createdBy }, select: { email: true } });
+  const told = importMailTrouble({ processId, partnerId }, trouble, mail, launcher?.email ?? null);
+  await tx.process.updateMany({
+    where: trouble === 'refused' ? { id: processId } : { id: processId, incident: null },
+    data: { incident: told.incident },
+  });
+  await appendAudit(tx, told.audit, { at: now, actor: PROCESS_ACTOR, processId, caf });
+  await enqueueMails(tx, told.mails, { at: now, processId, caf });
 }
 
 /** What sends many mails waits for none of them: its page shows the doubt, and whoever takes it up again sends the mail once more. */

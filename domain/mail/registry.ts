@@ -68,6 +68,7 @@ import { mail102 } from './templates/mail102ReopeningClosed.ts';
 import { mail103 } from './templates/mail103DataCopy.ts';
 import { mail104 } from './templates/mail104DataErased.ts';
 import { mail105 } from './templates/mail105ReopeningMailRefused.ts';
+import { mail106 } from './templates/mail106ImportMailTrouble.ts';
 import { mail110 } from './templates/mail110ManagedElsewhere.ts';
 import type { Mail, MailEntry } from './types.ts';
 
@@ -105,6 +106,7 @@ export const MAILS = [
   mail2,
   mail58,
   mail59,
+  mail106,
   mail3,
   mail85,
   mail67,

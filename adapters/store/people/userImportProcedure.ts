@@ -33,8 +33,12 @@ export async function saveStanding(
   at: Date,
 ): Promise<Waiting> {
   const projection = userImportKind.project(counts);
-  const { facts } = await tx.process.findUniqueOrThrow({ where: { id: processId }, select: { facts: true } });
-  await saveProcessRow(tx, processId, projection, { facts, incident: null, opened: true }, at);
+  // a mail of its that may not have arrived stays its incident while accounts go on being made (R2)
+  const { facts, incident } = await tx.process.findUniqueOrThrow({
+    where: { id: processId },
+    select: { facts: true, incident: true },
+  });
+  await saveProcessRow(tx, processId, projection, { facts, incident, opened: true }, at);
   return importToHold(projection);
 }
 
