@@ -10,6 +10,7 @@ import { createSecrets } from './adapters/identity/secrets.ts';
 import { createLogger } from './adapters/logger.ts';
 import { mailIsTaken } from './adapters/mail/mailHealth.ts';
 import { createMailboxes, keepFresh, MAILBOXES_EVERY_MS } from './adapters/store/cafSettings.ts';
+import { API_PATIENCE } from './adapters/store/patience.ts';
 import { createPeople } from './adapters/store/people/people.ts';
 import { openDatabase } from './adapters/store/prisma.ts';
 import { protegesIn } from './adapters/store/protege/proteges.ts';
@@ -30,15 +31,12 @@ import { STORIES } from './workflows/stories.ts';
 /** Requests under way get this long to end when the server is asked to stop. */
 const DRAIN_MS = 10_000;
 
-/** People are answered within 5 s, also where PostgreSQL is frozen: a connection is waited for, or a query, never both in a row. */
 const API_CONNECTIONS = 12;
-const API_WAIT_MS = 3_000;
-const API_QUERY_MS = 3_500;
 
 /** Serves the API and the pages until asked to stop. Nothing here waits for Temporal: reads work without it (R7). */
 async function runServer(config: Config, stop: Promise<void>, mountPages?: MountPages): Promise<void> {
   const log = createLogger('api', config.logLevel);
-  const db = openDatabase(config.databaseUrl, API_CONNECTIONS, { waitMs: API_WAIT_MS, queryMs: API_QUERY_MS });
+  const db = openDatabase(config.databaseUrl, API_CONNECTIONS, API_PATIENCE);
   await refuseOwner(db, { production: config.production, log, stop: () => process.exit(1) });
   const temporal = lazyTemporal(config);
   const uploadFolder = path.join(config.dataDir, 'uploads');

@@ -46,6 +46,46 @@ describe('a database that is frozen', () => {
     between.thaw();
     expect((await site.call('GET', '/me', { token })).status).toBe(401);
   });
+
+  it('is waited for once by each request, whoever sends it: 5 s hold for the whole answer', async () => {
+    await site.call('GET', '/me', { token: 'x'.repeat(43) });
+    between.freeze();
+    await site.call('GET', '/me', { token: 'x'.repeat(43) }); // the connections that stood are left
+    const form = (fields: Record<string, string>) => ({ method: 'POST', body: new URLSearchParams(fields) });
+    const json = { 'content-type': 'application/json', authorization: `Bearer ${'x'.repeat(43)}` };
+    const cookie = `session=${'x'.repeat(43)}`;
+    const requests: [string, RequestInit][] = [
+      ['/taches', { headers: { cookie } }],
+      ['/partenaires/inconnu', { headers: { cookie } }],
+      ['/partenaires', { ...form({ raisonSociale: 'x' }), headers: { cookie } }],
+      ['/connexion', form({ login: 'agent@caf93.example', password: 'x' })],
+      [`/lien/${'x'.repeat(43)}`, {}],
+      [`/lien/${'x'.repeat(43)}/signer`, form({ name: 'x' })],
+      ['/api/v1/partners', { headers: json }],
+      ['/api/v1/partners', { method: 'POST', headers: json, body: '{}' }],
+      [
+        '/api/v1/esat/campaigns',
+        { method: 'POST', headers: { authorization: json.authorization }, body: new FormData() },
+      ],
+      ['/api/v1/auth/login', { method: 'POST', headers: json, body: JSON.stringify({ login: 'a', password: 'b' }) }],
+      [`/api/v1/links/${'x'.repeat(43)}`, { headers: json }],
+      ['/health/ready', {}],
+    ];
+    const told: [string, number, number][] = [];
+    for (const [path, init] of requests) {
+      const before = between.asked();
+      const { status } = await fetch(`${site.url}${path}`, { redirect: 'manual', ...init });
+      told.push([path, status, between.asked() - before]);
+    }
+    between.thaw();
+    const readable = ['/lien/', '/api/v1/links/']; // a link that nobody made is refused unasked
+    for (const [path, status, waits] of told)
+      expect([path, status, waits <= 1]).toEqual([
+        path,
+        readable.some((one) => path.startsWith(one)) ? expect.any(Number) : 503,
+        true,
+      ]);
+  });
 });
 
 describe('a disk that is full (53100)', () => {

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { Prisma, PrismaClient } from '../../generated/prisma/client.ts';
+import { answeredWithinMs } from './patience.ts';
 
 export type Database = PrismaClient;
 /** Inside `database.$transaction`. */
@@ -28,7 +29,7 @@ export function openDatabase(
     connectionTimeoutMillis: waitMs,
     idleTimeoutMillis: KEPT_IDLE_MS,
     statement_timeout: queryMs,
-    query_timeout: queryMs + UNANSWERED_MS,
+    query_timeout: answeredWithinMs(queryMs),
     ...(prepared ? { options: '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off' } : {}),
   });
   // an idle connection that breaks is replaced by the next who asks
@@ -48,8 +49,6 @@ export function openDatabase(
 /** A new connection signs in and plans each statement anew, more than an act costs: one that nobody needs stays over the pauses of a day's work. */
 const KEPT_IDLE_MS = 15 * 60_000;
 
-/** What the server's own word, that a query took too long, needs to arrive. */
-const UNANSWERED_MS = 500;
 const UNANSWERED = 'Query read timeout';
 
 /** A connection whose server does not answer is left at once: the end of its transaction would be waited for as long again. */

@@ -79,8 +79,8 @@ export async function openTemporal(
 export type Delivery = 'done' | 'delivered' | 'unconfirmed';
 
 export interface ProcessGateway {
-  /** Starts the workflow of a process row; a second start finds the first (R8). */
-  start(process: { type: ProcessType; processId: string }): Promise<void>;
+  /** Starts the workflow of a process row; a second start finds the first (R8). Throws where nobody answered within `patienceMs`. */
+  start(process: { type: ProcessType; processId: string }, patienceMs?: number): Promise<void>;
   /** Sends a command by its id and waits at most `patienceMs` for its transaction (R7). */
   deliver(command: { type: ProcessType; processId: string; commandId: string }, patienceMs?: number): Promise<Delivery>;
   /** True when Temporal answers. */
@@ -90,15 +90,17 @@ export interface ProcessGateway {
 /** The only way from the API and the sweep to the processes. */
 export function processGateway(client: Client, taskQueue: string = PROCESS_QUEUE): ProcessGateway {
   return {
-    async start({ type, processId }) {
+    async start({ type, processId }, patienceMs = 4_500) {
       try {
-        await client.workflow.start(type, {
-          taskQueue,
-          workflowId: processId,
-          args: [{ processId }],
-          workflowIdReusePolicy: 'REJECT_DUPLICATE',
-          workflowIdConflictPolicy: 'FAIL',
-        });
+        await client.withDeadline(Date.now() + patienceMs, () =>
+          client.workflow.start(type, {
+            taskQueue,
+            workflowId: processId,
+            args: [{ processId }],
+            workflowIdReusePolicy: 'REJECT_DUPLICATE',
+            workflowIdConflictPolicy: 'FAIL',
+          }),
+        );
       } catch (error) {
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
       }

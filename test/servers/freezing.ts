@@ -6,6 +6,8 @@ export interface Freezing {
   /** nothing goes on any more, and no connection ends: a server that was stopped with SIGSTOP, a network that swallows packets */
   freeze(): void;
   thaw(): void;
+  /** connections that were asked for while it was frozen, of which nothing came */
+  asked(): number;
   close(): void;
 }
 
@@ -15,7 +17,9 @@ export async function freezing(address: string): Promise<Freezing> {
   const to = { host: url.hostname, port: Number(url.port) };
   const sockets = new Set<Socket>();
   let frozen = false;
+  let asked = 0;
   const server = createServer((client) => {
+    if (frozen) asked += 1;
     const behind = connect(to);
     for (const [from, into] of [
       [client, behind],
@@ -50,6 +54,7 @@ export async function freezing(address: string): Promise<Freezing> {
       frozen = false;
       for (const socket of sockets) socket.resume();
     },
+    asked: () => asked,
     close() {
       server.close();
       for (const socket of sockets) socket.destroy();
