@@ -10,6 +10,7 @@ export { correctionPages } from './corrections/routes.ts';
 export { demarchePages } from './demarches/routes.ts';
 export { documentPages } from './documents/routes.ts';
 export { dossierPages } from './dossiers/routes.ts';
+export { esatDeclarationPages } from './esatDeclarations/routes.ts';
 export { groupPages } from './groups/routes.ts';
 export { helpPages } from './help/routes.ts';
 export { homePages } from './home/routes.ts';

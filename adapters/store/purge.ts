@@ -26,6 +26,7 @@ const PURGES: Record<PurgedKind, Purge> = {
   tries: rows('tries', (before) => Prisma.sql`expires_at < ${before}`),
   files: rows('attachment', ofProcessOver),
   demarches: rows('demarche_words', ofProcessOver),
+  esat: purgeEsat,
   forms: rows('kept_form', (before) => Prisma.sql`expires_at < ${before}`),
   // the first password that was never used lapses without an instant of its own where its mail was never taken
   secrets: rows('temporary_secret', (before) => Prisma.sql`least(consumed_at, voided_at, expires_at) < ${before}`),
@@ -75,6 +76,20 @@ async function purgeRequests(tx: Transaction, before: Date, batch: number) {
     await tx.$executeRaw`DELETE FROM ${Prisma.raw(table)} WHERE process_id = ANY(${ids})`;
   await tx.$executeRaw(forgetKeys(ids));
   await tx.$executeRaw`DELETE FROM process WHERE id = ANY(${ids})`;
+  return { gone: ids.length, asked };
+}
+
+/** Declarations of Esat, each with all that was submitted for it. */
+async function purgeEsat(tx: Transaction, before: Date, batch: number) {
+  const asked = Math.min(batch, WHOLES);
+  const ids = await idsOf(
+    tx,
+    Prisma.sql`SELECT id FROM esat_declaration WHERE created_at < ${before} LIMIT ${asked} FOR UPDATE SKIP LOCKED`,
+  );
+  await tx.$executeRaw`
+    DELETE FROM esat_line WHERE submission_id IN (SELECT id FROM esat_submission WHERE declaration_id = ANY(${ids}))`;
+  await tx.$executeRaw`DELETE FROM esat_submission WHERE declaration_id = ANY(${ids})`;
+  await tx.$executeRaw`DELETE FROM esat_declaration WHERE id = ANY(${ids})`;
   return { gone: ids.length, asked };
 }
 

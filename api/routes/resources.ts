@@ -8,6 +8,7 @@ export { controlRoutes } from './controls/index.ts';
 export { demarcheRoutes } from './demarches/index.ts';
 export { documentRoutes } from './documents/index.ts';
 export { esatRoutes } from './esat/index.ts';
+export { esatDeclarationRoutes } from './esatDeclarations/index.ts';
 export { groupRoutes } from './groups/index.ts';
 export { incidentRoutes } from './incidents/index.ts';
 export { journalRoutes } from './journal/index.ts';

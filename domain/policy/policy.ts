@@ -86,6 +86,9 @@ export interface Policy {
   tuteurWatchMs: number;
   /** how long until a reopening that was held asks again */
   tuteurAskAgainMs: number;
+  /** ESAT-8: when guaranteed remunerations are declared; how long before its end whoever has not declared is reminded */
+  esatWindow: EsatWindow;
+  esatReminders: number[];
   /** S7: how long a person may fetch the copy of their data; how long before an erasure the person is told */
   dataCopyMs: number;
   dataErasureMs: number;
@@ -104,6 +107,12 @@ export interface TutCorrection {
   askEndMs: number;
   /** how long a decision may be taken back */
   undoMs: number;
+}
+
+/** ESAT-8b: the days of a year's window, both inclusive, as 'MM-DD' or 'MM-end', the last day of a month. */
+export interface EsatWindow {
+  from: string;
+  to: string;
 }
 
 /** Cafs of one wave of the reopening (`POLICY_TUT_WAVES`). */
@@ -165,6 +174,8 @@ export const DEFAULT_POLICY: Policy = {
   tuteurStop: { share: 0.05, least: 3 },
   tuteurWatchMs: 300_000,
   tuteurAskAgainMs: DAY_MS,
+  esatWindow: { from: '12-01', to: '02-end' },
+  esatReminders: days(45, 21, 10, 5, 2, 1),
   dataCopyMs: 7 * DAY_MS,
   dataErasureMs: 7 * DAY_MS,
   retention: DEFAULT_RETENTION,

@@ -62,6 +62,13 @@ export const RETENTION = {
     why: 'the time within which a benefit may be claimed or contested',
     since: 'demarches',
   },
+  esat: {
+    what: 'declarations of an Esat: draft, submissions, the workers they name',
+    termMs: 2 * YEAR_MS,
+    from: 'the day on which the declaration was begun',
+    why: 'the time within which a benefit may be claimed or contested',
+    since: 'esatDeclarations',
+  },
   forms: {
     what: 'forms kept for who had to sign in again (U8)',
     termMs: 0,

@@ -100,6 +100,9 @@ export const POLICY_VARIABLES = {
     }),
   POLICY_TUT_WATCH: duration(DEFAULT_POLICY.tuteurWatchMs),
   POLICY_TUT_ASK_AGAIN: duration(DEFAULT_POLICY.tuteurAskAgainMs),
+  POLICY_ESAT_8_FROM: day(DEFAULT_POLICY.esatWindow.from),
+  POLICY_ESAT_8_TO: day(DEFAULT_POLICY.esatWindow.to),
+  POLICY_ESAT_8: durations(DEFAULT_POLICY.esatReminders),
   POLICY_DATA_COPY: duration(DEFAULT_POLICY.dataCopyMs),
   POLICY_DATA_ERASURE: duration(DEFAULT_POLICY.dataErasureMs),
   ...retentionVariables(),
@@ -174,6 +177,8 @@ export function policyOf(values: Values): Policy {
     tuteurStop: values.POLICY_TUT_STOP,
     tuteurWatchMs: values.POLICY_TUT_WATCH,
     tuteurAskAgainMs: values.POLICY_TUT_ASK_AGAIN,
+    esatWindow: { from: values.POLICY_ESAT_8_FROM, to: values.POLICY_ESAT_8_TO },
+    esatReminders: values.POLICY_ESAT_8,
     dataCopyMs: values.POLICY_DATA_COPY,
     dataErasureMs: values.POLICY_DATA_ERASURE,
     retention: ofEachPurged((kind) => values[retentionVariable(kind)]),
@@ -203,6 +208,17 @@ function duration(fallback: number) {
       context.addIssue({ code: 'custom', message: `« ${text} » is no duration (500ms, 5s, 24h, 7d)` });
       return z.NEVER;
     });
+}
+
+/** A day of every year, 'MM-DD' or 'MM-end'. */
+function day(fallback: string) {
+  return z
+    .string()
+    .default(fallback)
+    .refine(
+      (text) => /^(0[1-9]|1[0-2])-end$/.test(text) || isCalendarDate(`2001-${text}`),
+      'neither MM-DD nor MM-end, on a day that every year has',
+    );
 }
 
 function durations(fallback: readonly number[]) {

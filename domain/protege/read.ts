@@ -100,14 +100,16 @@ const DOUBTS: Partial<Record<Code, string>> = {
   CELLULE_NON_CALCULEE: 'une formule dont le résultat n’est pas dans le fichier : ouvrez-le et enregistrez-le.',
 };
 
-function parseNumber(typed: string): Parsed {
+/** An allocataire's number, as the Caf writes it; its fault quotes nothing (S2), like those below. */
+export function parseNumber(typed: string): Parsed {
   const number = foldNumber(typed);
   return /^[A-Z0-9]{1,15}$/.test(number) && /\d/.test(number)
     ? accept(number)
     : reject('CHAMP_INVALIDE', 'un numéro a des chiffres, des lettres au plus, et 15 caractères au plus.');
 }
 
-function parseName(typed: string): Parsed {
+/** A name that somebody bears. */
+export function parseName(typed: string): Parsed {
   if (typed.length > MAX_NAME)
     return reject('CHAMP_INVALIDE', `ce nom est trop long : ${MAX_NAME} caractères au plus.`);
   return /\p{L}/u.test(typed) ? accept(typed) : reject('CHAMP_INVALIDE', 'un nom est attendu.');
@@ -121,13 +123,15 @@ function parseMeasure(typed: string): Parsed<MeasureCode> {
     : accept(code);
 }
 
-function parseDay(typed: string): Parsed {
+/** A day, as 31/12/1950 or 1950-12-31. */
+export function parseDay(typed: string): Parsed {
   const french = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(typed);
   const day = french === null ? typed : `${french[3]}-${french[2]?.padStart(2, '0')}-${french[1]?.padStart(2, '0')}`;
   return isCalendarDate(day) ? accept(day) : reject('CHAMP_INVALIDE', 'une date est attendue, comme 31/12/1950.');
 }
 
-function parseBirth(typed: string, at: Date): Parsed {
+/** A day on which somebody was born. */
+export function parseBirth(typed: string, at: Date): Parsed {
   const parsed = parseDay(typed);
   if (!parsed.ok || (parsed.value >= OLDEST && parsed.value <= parisDate(at))) return parsed;
   return reject('CHAMP_INVALIDE', 'une date de naissance est passée, et de 1880 au plus tôt.');

@@ -19,7 +19,7 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
   // its roles by person (AFAS-3 … AFAS-11)
   AFAS: ['api/routes/auth/me.ts', 'adapters/store/queries/afas.ts', 'web/afas/'],
   // its onboarding and its campaign, which open nothing else (§6)
-  ESAT: ['domain/campaign/rows.ts', 'api/routes/esat/'],
+  ESAT: ['domain/campaign/rows.ts', 'api/routes/esat/', 'domain/esatDeclaration/'],
   // its reopening and its pages (§5)
   TUTEUR: [
     'domain/tuteurReopening/',

@@ -34,6 +34,7 @@ const ROWS: Record<PurgedKind, (id: string, over: Date) => Promise<unknown>> = {
     running.database.tries.create({ data: { key, tries: 1, blockedUntil: expiresAt, expiresAt } }),
   files: (id, closedAt) => insertFile(id, 'annualControl', closedAt),
   demarches: insertWords,
+  esat: (id, createdAt) => insertDeclaration(id, createdAt),
   forms: (id, expiresAt) =>
     running.database.keptForm.create({
       data: { id, userId, sealed: Buffer.from('x'), createdAt: before(9e9), expiresAt },
@@ -181,6 +182,15 @@ async function insertEnded(id: string, type: ProcessType, closedAt: Date | null)
   });
   return process.id;
 }
+/** A declaration of an Esat that was begun then, with the worker that it names. */
+async function insertDeclaration(id: string, createdAt: Date): Promise<void> {
+  const { database } = running;
+  await database.esatDeclaration.create({ data: { id, year: 2020, partnerId: id, submissionId: id, createdAt } });
+  const submitted = { version: 1, number: id, draftVersion: 1, summary: [], submittedBy: 'a', submittedAt: createdAt };
+  await database.esatSubmission.create({ data: { ...submitted, id, declarationId: id } });
+  const line = { position: 1, caf: '93', workerMark: 'x', ciphertext: Buffer.from('x') };
+  await database.esatLine.create({ data: { ...line, submissionId: id } });
+}
 /** What was declared in a démarche that ended then. */
 async function insertWords(id: string, closedAt: Date | null): Promise<void> {
   const processId = await insertEnded(`words-${id}`, 'demarche', closedAt);
@@ -214,6 +224,7 @@ async function left(kind: PurgedKind): Promise<string[]> {
     tries: async () => (await database.tries.findMany()).map(({ key }) => key),
     files: async () => (await database.attachment.findMany()).map(({ id }) => id),
     demarches: async () => (await database.demarcheWords.findMany()).map(({ id }) => id),
+    esat: async () => (await database.esatLine.findMany()).map(({ submissionId }) => submissionId),
     forms: async () => (await database.keptForm.findMany()).map(({ id }) => id),
     secrets: async () => (await database.temporarySecret.findMany()).map(({ id }) => id),
     mails: async () => (await database.mail.findMany()).map(({ id }) => id),
@@ -276,6 +287,7 @@ describe('the hourly purge (S7)', () => {
       tries: ['kept'],
       files: ['kept', 'open'],
       demarches: ['kept', 'open'],
+      esat: ['kept'],
       forms: ['kept'],
       secrets: ['kept'],
       mails: ['kept', 'still on its way'],

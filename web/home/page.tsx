@@ -112,6 +112,11 @@ export function StaffHomePage({ view, home }: { view: View; home: StaffHome }): 
           )}
         </Section>
         <Section id="mes-campagnes" title="Campagnes">
+          {home.showsTasks && (
+            <p>
+              <a href="/esat/recues">Rémunérations garanties reçues des Esat</a>
+            </p>
+          )}
           {home.campaigns.length === 0 ? (
             <p class="empty">Aucune campagne.</p>
           ) : (

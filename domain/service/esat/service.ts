@@ -1,4 +1,3 @@
-import { PORTAL } from '../entrance.ts';
 import type { ServiceEntry } from '../entry.ts';
 import { piece } from '../evidence.ts';
 import { esatEntitlement } from './entitlement.ts';
@@ -25,7 +24,7 @@ export const esat = {
   evidence: [
     piece('ESAT', "désignation par l'établissement pour déclarer (Esat)", "Esat : désignation par l'établissement"),
   ],
-  entrance: PORTAL,
+  entrance: { at: 'HERE', path: '/esat/remunerations' },
   ownProcedure: {
     words: "Le service Esat s'ouvre par son propre parcours, qui vérifie l'éligibilité.",
     rule: 'ESAT-5',
