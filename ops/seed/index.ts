@@ -2,6 +2,7 @@ import { hashPassword } from '../../adapters/identity/passwords.ts';
 import { newId } from '../../adapters/store/ids.ts';
 import { openDatabase } from '../../adapters/store/prisma.ts';
 import { CAF_CODES } from '../../domain/caf/cafs.ts';
+import { GUIDE_CODES } from '../../domain/caf/settings.ts';
 import { openPartner } from './openPartner.ts';
 import { knownProteges } from './proteges.ts';
 import { openTuteurs } from './tuteurs.ts';
@@ -33,12 +34,30 @@ export async function seed(options: { databaseUrl: string; demoPassword: string 
       where: { login: { in: people.map((one) => one.login) } },
       data: { passwordHash },
     });
+    // REQ-4, UI-7, ESAT-27: what a cafAdmin sets in « Ma Caf »; what was changed there since stays
+    await database.cafSettings.createMany({
+      data: CAF_CODES.map((code) => settingsOf(code, now)),
+      skipDuplicates: true,
+    });
     await openPartner(database, passwordHash, now);
     await openTuteurs(database, passwordHash, now);
     await knownProteges(database, now);
   } finally {
     await database.$disconnect();
   }
+}
+
+/** An invented Caf's channel to Cafpro, guides and contacts; its mailbox is the pattern's. */
+function settingsOf(code: string, updatedAt: Date) {
+  const host = code === 'CNA' ? 'cna.example' : `caf${code.toLowerCase()}.example`;
+  return {
+    ...{ caf: code, updatedAt },
+    cafproChannel: `cafpro@${host}, avec votre SIRET et le profil souhaité`,
+    dialogue: `https://${host}/dialogue`,
+    resourceCentre: 'centre.ressources@cnaf.example',
+    dataProtection: `dpo@${host}`,
+    guides: Object.fromEntries(GUIDE_CODES.map((guide) => [guide, `https://${host}/guides/${guide}.pdf`])),
+  };
 }
 
 function person(email: string, firstName: string, lastName: string, roles: string[], caf: string | null) {

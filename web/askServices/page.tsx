@@ -92,16 +92,20 @@ export function AskServicesPage({
       )}
       <Section id="ailleurs" title="Ce qui ne se demande pas ici">
         {offers.map(({ obstacle }) => obstacle !== null && <p safe>{obstacle}</p>)}
-        <p>
-          Un profil qui reste dans Cafpro, comme celui d'une commission de surendettement, se demande{' '}
-          <span safe>
-            {settings.cafproChannel ?? (mailbox === null ? `à votre Caf (${caf.name})` : `à votre Caf : ${mailbox}`)}
-          </span>
-          .
-        </p>
+        <p safe>{`${CAFPRO} ${channelWords({ caf, settings, mailbox })}`}</p>
       </Section>
     </Page>
   );
+}
+
+const CAFPRO =
+  "Un profil qui reste dans Cafpro, comme celui d'une commission de surendettement, ne se demande pas ici.";
+
+/** REQ-4: the channel that the Caf has set; a Caf that has set none is asked where it is, its mailbox is no channel. */
+function channelWords({ caf, settings, mailbox }: CafSettingsView): string {
+  if (settings.cafproChannel !== null) return `Pour ce profil, adressez-vous ici : ${settings.cafproChannel}`;
+  const where = mailbox === null ? '' : ` (${mailbox})`;
+  return `Votre Caf n'a pas indiqué de canal Cafpro : demandez-lui lequel prendre, ${caf.name}${where}.`;
 }
 
 function UnderWay({ underWay }: { underWay: ServiceRequestsView['underWay'] }): JSX.Element {

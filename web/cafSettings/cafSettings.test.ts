@@ -25,6 +25,9 @@ test('a cafAdmin sets the mailbox, the channels and the guides of their Caf in a
   const before = await pageOf(api, '/', claire);
   expect(before).not.toContain(GUIDE);
   expect(before).toContain('mailto:agent@caf93.example');
+  const ask = () => pageOf(api, `/partenaires/${partnerId}/demander-un-service`, claire);
+  // REQ-4: a mailbox is no channel to Cafpro
+  expect(await ask()).toContain('Votre Caf n&#39;a pas indiqué de canal Cafpro');
   const wrong = await set({ mailbox: 'pas une adresse', dialogue: 'javascript:alert(1)' });
   expect(wrong.status).toBe(422);
   const faults = await wrong.text();
@@ -44,6 +47,7 @@ test('a cafAdmin sets the mailbox, the channels and the guides of their Caf in a
   expect(home).toContain(`href="${GUIDE}"`);
   expect(home).toContain('mailto:partenaires@caf93.example');
   expect(home).not.toContain('ressources@cnaf.example');
+  expect(await ask()).toContain('adressez-vous ici : cafpro@caf93.example, en indiquant votre SIRET');
   const [line] = await api.deps.db.auditLine.findMany({ where: { action: 'caf.settings' } });
   expect(line).toMatchObject({ caf: '93', before: { mailbox: null }, after: { mailbox: 'partenaires@caf93.example' } });
 });
