@@ -9,6 +9,7 @@ import type { TraceAction, TraceLine, TraceRefusal } from '../domain/protege/tra
 import type { Protege, Tuteur } from '../domain/protege/types.ts';
 import { nationalWords } from '../domain/service/national.ts';
 import { SERVICES } from '../domain/service/services.ts';
+import { EXCLUSIVE } from '../domain/service/tuteur/pair.ts';
 import { notFound } from './access.ts';
 import type { Call, Person } from './route.ts';
 
@@ -30,8 +31,8 @@ export async function entitledTuteur(call: Asking, asked: Asked): Promise<Tuteur
   const tuteur = await tuteurOf(deps.db, person.id, at);
   if (tuteur !== null) return tuteur;
   await noteNotEntitled(call, asked);
-  const none = `Vous n'avez pas accès au service « ${SERVICES.TUTEUR} » aujourd'hui.`;
-  const closed = nationalWords(await nationalService(deps.db, 'TUTEUR'), at);
+  const none = `Vous n'avez pas accès au service « ${SERVICES[EXCLUSIVE.space]} » aujourd'hui.`;
+  const closed = nationalWords(await nationalService(deps.db, EXCLUSIVE.space), at);
   const message = closed === null ? none : `${none} ${closed.detail} ${closed.next}`;
   throw new DomainError('SERVICE_NON_OUVERT', message, { rule: closed === null ? 'TUT-16' : 'TUT-4' });
 }

@@ -1,6 +1,7 @@
 import type { NewDossier } from '../dossier/newDossier.ts';
 import type { JudgedRow, RowReason, Verdict } from '../esat/rows.ts';
 import type { UseCase } from '../esat/useCase.ts';
+import { openedBy } from '../service/openedBy.ts';
 import type { Task } from '../task/kinds.ts';
 import { newTask } from '../task/tasks.ts';
 import type { Campaign, Resolution } from './types.ts';
@@ -71,7 +72,7 @@ export function dossierOfRow(
       departments: [row.departement],
     },
     caf: row.caf,
-    services: ['ESAT'],
+    services: openedBy('esatOnboarding'),
     eligibility: null, // its form (ESAT-5)
     profiles: [],
     missions: [],

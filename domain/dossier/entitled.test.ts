@@ -140,6 +140,31 @@ describe('who is entitled to the others (domain.md §2.2)', () => {
     ]);
   });
 
+  it('Esat: its own form settles it, who asks says whether it comes from Habtiers (ESAT-5, ESAT-15)', () => {
+    expect(found(ask('ESAT'))).toEqual(['SAISIE_INVALIDE', 'CHAMP_OBLIGATOIRE eligibility.ESAT.habtiers ESAT-15']);
+    expect(found(answering('ESAT', { habtiers: false }))).toEqual([]);
+  });
+
+  it('Espace Tuteur: a legal person with Cdap T9 whose protégés Tiersi finds, by its reopening only (TUT-1, TUT-12, TUT-17)', () => {
+    const input = ask('TUTEUR');
+    const { siret } = input.partner;
+    const entitled: Partial<EntitlementGround> = {
+      nature: 'PERSONNE_MORALE',
+      inForce: [{ service: 'CDAP', roles: ['T9'], open: true }],
+      tiersi: [{ siren: siret.slice(0, 9), siret, proteges: 3 }],
+    };
+    expect(found(input, entitled)).toEqual([]);
+    const faults = (over: Partial<EntitlementGround>) => found(input, { ...entitled, ...over }).slice(1);
+    expect(faults({ nature: 'PERSONNE_PHYSIQUE' })).toEqual(['NON_TUTEUR_MORAL services TUT-1']);
+    expect(faults({ nature: null })).toEqual(['NON_TUTEUR_MORAL services TUT-1']);
+    expect(faults({ inForce: [{ service: 'CDAP', roles: ['T2'], open: true }] })).toEqual(['SANS_T9 services TUT-1']);
+    expect(faults({ inForce: [{ service: 'CDAP', roles: ['T9'], open: false }] })).toEqual(['SANS_T9 services TUT-1']);
+    expect(faults({ tiersi: [] })).toEqual(['VERDICT_BLOQUANT services TUT-12']);
+    const row = { service: 'TUTEUR' as const, state: 'FERME_REPLI' as const, reason: 'Panne', since: GROUND.at };
+    const nationals = [{ ...row, until: null, opensOn: null, searchBy: null, processId: 'r1' }];
+    expect(faults({ nationals })).toEqual(['SERVICE_FERME_POUR_TOUS services TUT-17']);
+  });
+
   it('what the Caf judges comes with the facts in words', () => {
     const input = answering('ADONIS', { activite: 'Portage de repas' });
     const [one] = assertEntitled(input, { ...GROUND, type: 'CCAS_CIAS' });

@@ -16,18 +16,10 @@ const FOLDERS = new Map(
 const OWN: Readonly<Record<string, readonly string[]>> = {
   // the Espace Tuteur takes its T9 (TUT-1, TUT-5)
   CDAP: ['domain/service/tuteur/', 'adapters/store/tuteur/'],
-  // its roles by person (AFAS-3 … AFAS-11)
-  AFAS: ['api/routes/auth/me.ts', 'adapters/store/queries/afas.ts', 'web/afas/'],
-  // its onboarding and its campaign, which open nothing else (§6)
-  ESAT: ['domain/campaign/rows.ts', 'api/routes/esat/', 'domain/esatDeclaration/'],
-  // its reopening and its pages (§5)
-  TUTEUR: [
-    'domain/tuteurReopening/',
-    'adapters/store/tuteur/',
-    'adapters/store/protege/',
-    'api/proteges.ts',
-    'api/routes/proteges/',
-  ],
+  // its declarations, which are about nothing else (ESAT-7)
+  ESAT: ['domain/esatDeclaration/'],
+  // statements about everyone at once, which open, suspend and compare its tuteurs (§5)
+  TUTEUR: ['adapters/store/tuteur/', 'adapters/store/protege/'],
 };
 
 /** Words that are spelled as a code and name no service, and where: who spoke in a démarche, where somebody works, what an organisme is. */

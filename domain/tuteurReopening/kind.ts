@@ -5,6 +5,7 @@ import { DOUBT, REFUSED } from '../mail/trouble.ts';
 import { frenchDate, startOfParisDate } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
 import { isOpenNationally, nationalStateAt } from '../service/national.ts';
+import { EXCLUSIVE } from '../service/tuteur/pair.ts';
 import { type ReopeningActOf, type ReopeningToDo, reopeningActSchema } from './acts.ts';
 import { countOf, waitingToOpen } from './figures.ts';
 import { gatesOf, heldRefusal } from './gates.ts';
@@ -110,11 +111,11 @@ type Row = NonNullable<ReopeningDesk['national']>['next'];
 function setNationalRow(desk: ReopeningDesk, change: Partial<Row>, label: string): void {
   const { ground, reopening, at } = desk;
   const { service: _, ...stands } = ground.national ?? {
-    ...{ service: 'TUTEUR' as const, state: 'OUVERT' as const, reason: '', since: at },
+    ...{ service: EXCLUSIVE.space, state: 'OUVERT' as const, reason: '', since: at },
     ...{ until: null, opensOn: null, searchBy: 'SIRET' as const, processId: null },
   };
   const next: Row = { ...stands, ...change, processId: reopening.id };
-  ground.national = { service: 'TUTEUR', ...next };
+  ground.national = { service: EXCLUSIVE.space, ...next };
   desk.national = { next, label, rule: next.state === 'OUVERT' ? 'TUT-9' : 'TUT-4' };
 }
 

@@ -1,6 +1,6 @@
 import { AFAS_ROLE_WORDS } from '../../domain/people/afas.ts';
 import { AFAS_PROFILE_STATE_LABELS, AFAS_ROLES } from '../../domain/people/types.ts';
-import { AFAS } from '../../domain/service/afas/groups.ts';
+import { DECLARERS } from '../../domain/service/services.ts';
 import { groupPath, groupsPath } from '../groups/paths.ts';
 import { Section, State, Table } from '../kit/bits.tsx';
 import { SelectField } from '../kit/fields.tsx';
@@ -24,7 +24,7 @@ export function AfasLink({
   partnerId: string;
   services: readonly Pick<ServiceView, 'service'>[];
 }): JSX.Element {
-  if (!services.some(({ service }) => service === AFAS)) return '';
+  if (!services.some(({ service }) => service === DECLARERS?.service)) return '';
   return (
     <p>
       <a href={afasPath(partnerId)}>Administration des profils Afas</a>

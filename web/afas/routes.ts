@@ -11,7 +11,7 @@ import { createUserRoute } from '../../api/routes/users/create.ts';
 import { afasProfileGivenOut, afasProfilesOut } from '../../api/shapes/afas.ts';
 import { approverChangeOut } from '../../api/shapes/approverChange.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
-import { AFAS, AFAS_GROUPS } from '../../domain/service/afas/groups.ts';
+import { DECLARERS, isDeclarerGroup } from '../../domain/service/services.ts';
 import { isTicked, optional } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
 import { GROUPS, ME } from '../kit/lists.ts';
@@ -97,9 +97,10 @@ export function afasPages(pages: Pages): void {
 
 /** AFAS-DECLARER, for who may see it (RGT-10, ACT-7). */
 async function declarerOf(visit: Visit, partnerId: string): Promise<GroupView | null> {
-  const query = { service: AFAS, limit: '200' };
+  if (DECLARERS === undefined) return null;
+  const query = { service: DECLARERS.service, limit: '200' };
   const groups = await visit.read(GROUPS, listGroupsRoute, { params: { id: partnerId }, query });
-  return groups.items.find(({ code }) => code === AFAS_GROUPS.declarer) ?? null;
+  return groups.items.find(isDeclarerGroup) ?? null;
 }
 
 async function showProfiles(

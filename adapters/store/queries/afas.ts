@@ -1,5 +1,5 @@
 import type { AfasProfile } from '../../../domain/people/types.ts';
-import { AFAS, AFAS_GROUPS } from '../../../domain/service/afas/groups.ts';
+import { DECLARERS } from '../../../domain/service/services.ts';
 import type { Database } from '../prisma.ts';
 import { type Page, sortedBy } from './cursor.ts';
 
@@ -44,7 +44,8 @@ const DECLARANTS_SHOWN = 200;
 
 /** Members of the partner's AFAS-DECLARER, by name: who may get a role (AFAS-7). */
 export function declarantsOf(db: Database, partnerId: string): Promise<PersonName[]> {
-  const group = { service: AFAS, code: AFAS_GROUPS.declarer, closedAt: null };
+  if (DECLARERS === undefined) return Promise.resolve([]);
+  const group = { service: DECLARERS.service, code: DECLARERS.groupCode, closedAt: null };
   return db.user.findMany({
     where: { partnerId, memberships: { some: { until: null, group } } },
     select: NAME,

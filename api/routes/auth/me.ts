@@ -4,8 +4,7 @@ import { cafName } from '../../../domain/caf/cafs.ts';
 import { type Asker, mayAnywhere } from '../../../domain/people/rights.ts';
 import type { Roster } from '../../../domain/people/types.ts';
 import { RIGHTS as PEOPLE_RIGHTS, type Right as PeopleRight } from '../../../domain/rights/matrix.ts';
-import { AFAS } from '../../../domain/service/afas/groups.ts';
-import { SERVICES } from '../../../domain/service/services.ts';
+import { DECLARERS, SERVICES } from '../../../domain/service/services.ts';
 import { ROLES, rightsOf } from '../../access.ts';
 import { peopleActor } from '../../people.ts';
 import { route } from '../../route.ts';
@@ -73,6 +72,6 @@ const NOTHING_YET = { roles: [], caf: null, partner: null, services: [], rights:
 
 /** What a partner's person may do with people and groups, somewhere: each act asks the matrix again about its own object. */
 function peopleRights({ asker, roster }: { asker: Asker; roster: Roster }): PeopleRight[] {
-  const afas = [...roster.services, ...roster.groups].some(({ service }) => service === AFAS);
+  const afas = [...roster.services, ...roster.groups].some(({ service }) => service === DECLARERS?.service);
   return PEOPLE_RIGHTS.filter((right) => mayAnywhere(asker, roster, right) && (afas || right !== 'afas.configure'));
 }

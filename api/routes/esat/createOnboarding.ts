@@ -5,6 +5,7 @@ import { leftOut, unlikelyOpening } from '../../../domain/dossier/unlikelyStart.
 import { type Fault, refusalOf } from '../../../domain/errors.ts';
 import { line, siretSchema } from '../../../domain/formats/schemas.ts';
 import { parisDate } from '../../../domain/policy/calendar.ts';
+import { openedBy } from '../../../domain/service/openedBy.ts';
 import { CAF, notFound, ownCaf } from '../../access.ts';
 import { route } from '../../route.ts';
 import { calendarDate, delegationMode, meant } from '../../shapes/common.ts';
@@ -67,7 +68,7 @@ export const createOnboarding = route({
       type: 'esatOnboarding',
       partner: { siret, raisonSociale, address, email, phone, departments },
       caf,
-      services: ['ESAT'],
+      services: openedBy('esatOnboarding'),
       eligibility: null, // its form (ESAT-5)
       profiles: [],
       missions: [],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { proveSession } from '../../../adapters/identity/sessions.ts';
 import { recordServiceUse } from '../../../adapters/store/dossier/serviceUse.ts';
 import { mailedCode } from '../../../domain/formats/schemas.ts';
+import { EXCLUSIVE } from '../../../domain/service/tuteur/pair.ts';
 import { actorOf, PARTNER_SIDE } from '../../access.ts';
 import { confirmAgain } from '../../ownPassword.ts';
 import { journal } from '../../perform.ts';
@@ -34,7 +35,7 @@ export const enterSpace = route({
     await deps.db.$transaction(async (tx) => {
       // the audience asks for a session, whose token this is
       await proveSession(tx, sessionToken ?? '', provenUntil);
-      await recordServiceUse(tx, person.id, 'TUTEUR', at);
+      await recordServiceUse(tx, person.id, EXCLUSIVE.space, at);
       const line = { action: 'tuteur.enter', entity: 'user', entityId: person.id, rule: 'TUT-13' };
       await journal(
         tx,

@@ -1,6 +1,3 @@
-/** Its code, for what is Afas alone: its roles by person and their pages. */
-export const AFAS = 'AFAS';
-
 /** Groups that Afas names (AFAS-2). */
 export const AFAS_GROUPS = {
   /** its members may create declarants, add them to AFAS-DECLARER and configure their Afas roles (ACT-7) */
