@@ -1,5 +1,6 @@
 import { type Credentials, consumeSecret, noteLogin } from '../adapters/identity/credentials.ts';
 import { mustEnrol } from '../adapters/identity/demandedFactor.ts';
+import { entryChange, entryStanding } from '../adapters/identity/entryStanding.ts';
 import { openSession, type Person, personOfSession } from '../adapters/identity/sessions.ts';
 import { ANONYMOUS } from '../domain/decision/actor.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -34,8 +35,12 @@ export async function enter(
   const session = await openSession(deps.db, id, { at, ...from, enrolling });
   const person = await holderOf(deps, session.token, at);
   await deps.db.$transaction(async (tx) => {
-    await noteLogin(tx, id, at);
-    const line = { action: 'auth.login', entity: 'user', entityId: id, label };
+    const lastLoginAt = await noteLogin(tx, id, at);
+    const changed = {
+      before: { lastLoginAt, session: null },
+      after: { lastLoginAt: at, session: { enrolling, expiresAt: session.expiresAt } },
+    };
+    const line = { action: 'auth.login', entity: 'user', entityId: id, label, ...changed };
     await journal(tx, line, { at, actor: actorOf(person, from.ip), caf: person.caf });
   });
   return { ...session, person };
@@ -52,8 +57,11 @@ export async function enterOnce(
   assertInTime(secret, at);
   const until = new Date(at.getTime() + deps.policy.personalisationTtlMs);
   const session = await deps.db.$transaction(async (tx) => {
+    const before = await entryStanding(tx, id, at);
     if (!(await consumeSecret(tx, { id, secret }, at, until))) throw refused();
+    const opened = await openSession(tx, id, { at, ...from, restrictedUntil: until });
     const line = {
+      ...(await entryChange(tx, id, before, at)),
       action: 'auth.firstLogin',
       entity: 'user',
       entityId: id,
@@ -62,7 +70,7 @@ export async function enterOnce(
     };
     const role = partnerId === null ? 'agent' : 'utilisateur';
     await journal(tx, line, { at, actor: { id, role, label: 'La personne', ip: from.ip }, caf: null });
-    return openSession(tx, id, { at, ...from, restrictedUntil: until });
+    return opened;
   });
   return { ...session, person: await holderOf(deps, session.token, at) };
 }

@@ -3,6 +3,8 @@ import { signedHash } from '../adapters/files/signedHash.ts';
 import { loadDossier } from '../adapters/store/dossier/dossierStore.ts';
 import { CODE_TRIES, tryCode, useCode } from '../adapters/store/queries/links.ts';
 import { type ActOf, knowsAct } from '../domain/command/acts.ts';
+import type { Actor } from '../domain/decision/actor.ts';
+import { CHANGED } from '../domain/decision/changes.ts';
 import { waitsForPartner } from '../domain/document/types.ts';
 import type { Dossier } from '../domain/dossier/types.ts';
 import { DomainError, invalid } from '../domain/errors.ts';
@@ -11,7 +13,7 @@ import { line, mailedCode, prose, sought } from '../domain/formats/schemas.ts';
 import type { DossierType } from '../domain/kinds.ts';
 import { notFound } from './access.ts';
 import { carriesAct, linkActor, type ResolvedLink, resolveLink } from './link.ts';
-import { perform, performAgain } from './perform.ts';
+import { journal, perform, performAgain } from './perform.ts';
 import type { Call } from './route.ts';
 import { id, meant, reason } from './shapes/common.ts';
 import { doneByLink, voidLinkRefusal } from './voidLink.ts';
@@ -68,9 +70,20 @@ export async function actByLink(call: Call, token: string, asked: LinkAct): Prom
     if (done !== null) throw done;
     const code = await checkCode(call, link, asked.code);
     await perform(call, link.process, signAct(dossier, asked), actor);
-    await useCode(call.deps.db, code, call.at);
+    await keepUsed(call, link, code, actor);
   } else await perform(call, link.process, await dossierAct(call, link, asked), actor);
   return link;
+}
+
+/** The code that signed signs no more; the act's own line tells the signature, this one what became of the code (S6). */
+async function keepUsed({ deps, at }: Call, { process }: ResolvedLink, code: string, actor: Actor): Promise<void> {
+  const { id: processId, caf } = process;
+  await deps.db.$transaction(async (tx) => {
+    if (!(await useCode(tx, code, at))) return;
+    const line = { action: CHANGED, entity: 'process', entityId: processId, label: 'Code de signature utilisé' };
+    const [before, after] = [null, at].map((usedAt) => ({ code: { id: code, usedAt } }));
+    await journal(tx, { ...line, before, after }, { at, actor, processId, caf });
+  });
 }
 
 function requestAct(asked: LinkAct): ActOf<'accessRequest'> {

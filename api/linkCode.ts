@@ -1,6 +1,6 @@
 import { takeTry } from '../adapters/identity/tries.ts';
 import { enqueueMails } from '../adapters/store/journal.ts';
-import { insertCode } from '../adapters/store/queries/links.ts';
+import { codeStanding, insertCode } from '../adapters/store/queries/links.ts';
 import { DomainError } from '../domain/errors.ts';
 import { linkActor, type ResolvedLink } from './link.ts';
 import { dossierOf } from './linkActs.ts';
@@ -25,6 +25,7 @@ export async function mailCode(call: Call, link: ResolvedLink): Promise<Date> {
     throw new RetryLater('TROP_DE_TENTATIVES', 'Trop de codes demandés. Patientez avant d’en demander un autre.', wait);
   const ttlMs = deps.policy.codeTtlMs;
   await deps.db.$transaction(async (tx) => {
+    const former = await codeStanding(tx, linkRef);
     const code = await insertCode(tx, { linkRef, version }, at, ttlMs);
     const params = {
       template: 'MAIL-50' as const,
@@ -45,6 +46,8 @@ export async function mailCode(call: Call, link: ResolvedLink): Promise<Date> {
         entity: 'process',
         entityId: processId,
         label: 'Code de signature demandé par le partenaire',
+        before: { code: former },
+        after: { code: await codeStanding(tx, linkRef) },
       },
       { at, actor: linkActor(link, ip), processId, caf },
     );

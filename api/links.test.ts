@@ -183,6 +183,22 @@ describe('a mailed link (§4.3 « Signature »)', () => {
         }),
       ]);
     expect(await api.deps.db.signature.count({ where: { document: { processId } } })).toBe(3);
+    // the journal tells what became of the code, and nothing that it is made from (S2, S6)
+    const lines = await api.deps.db.auditLine.findMany({
+      where: { processId, entity: 'process' },
+      orderBy: { id: 'asc' },
+    });
+    const kept = { version: 1, expiresAt: new Date(api.now.getTime() + 15 * 60_000).toISOString(), usedAt: null };
+    expect(lines.map(({ action, before, after }) => [action, before, after])).toEqual([
+      ['link.code', { code: null }, { code: expect.objectContaining({ ...kept, tries: 0 }) }],
+      [
+        'changed',
+        { code: expect.objectContaining({ usedAt: null }) },
+        { code: expect.objectContaining({ usedAt: api.now.toISOString() }) },
+      ],
+    ]);
+    const { nonce } = await api.deps.db.linkCode.findFirstOrThrow({ orderBy: { createdAt: 'desc' } });
+    expect(JSON.stringify(lines.map(({ before, after }) => [before, after]))).not.toContain(nonce);
   });
 
   it('gives a code five tries and fifteen minutes, and mails five at most in that time', async () => {

@@ -48,6 +48,29 @@ describe('« mot de passe oublié » of a Caf-side person (ACC-8, S1)', () => {
     expect(lines.map(({ action }) => action)).toEqual(
       expect.arrayContaining(['user.forgotten', 'auth.firstLogin', 'auth.password']),
     );
+    // what changed stands before and after, and no secret of it (S6)
+    const kept = (wanted: string) => {
+      const line = lines.find(({ action }) => action === wanted);
+      return [line?.before, line?.after];
+    };
+    expect(kept('user.forgotten')).toMatchObject([
+      { temporaryPassword: null },
+      { temporaryPassword: { usage: 'OUBLI', expiresAt: null } },
+    ]);
+    expect(kept('auth.firstLogin')).toMatchObject([
+      { personalPassword: true, temporaryPassword: { usage: 'OUBLI' }, personalisingUntil: null },
+      { personalPassword: false, temporaryPassword: null, state: 'PERSONNALISATION' },
+    ]);
+    expect(kept('auth.password')).toMatchObject([
+      { personalPassword: false, state: 'PERSONNALISATION' },
+      { personalPassword: true, state: 'ACTIF', personalisingUntil: null, passwordSince: START.toISOString() },
+    ]);
+    expect(kept('auth.login')).toMatchObject([{ session: null }, { lastLoginAt: START.toISOString() }]);
+    expect((await api.call('POST', '/auth/logout', { token })).status).toBe(204);
+    const ended = await api.deps.db.auditLine.findMany({ where: { entityId: id, action: 'auth.logout' } });
+    expect(ended).toMatchObject([{ actorId: id, before: { open: true }, after: { open: false } }]);
+    const { hash } = await api.deps.db.temporarySecret.findFirstOrThrow({ where: { userId: id } });
+    expect(JSON.stringify(lines.map(({ before, after }) => [before, after]))).not.toContain(hash);
     // whoever typed the login has not shown to be this person (S6)
     const asked = lines.filter(({ action }) => action === 'user.forgotten');
     expect(asked).toMatchObject([{ actorId: 'anonyme', actorRole: 'anonymous', caf: '93' }]);

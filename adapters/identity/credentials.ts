@@ -68,9 +68,12 @@ export async function consumeSecret(
   return true;
 }
 
-/** ACC-20, UI-2: when somebody signed in, and when they had the time before. */
-export async function noteLogin(tx: Transaction, userId: string, at: Date): Promise<void> {
-  await tx.$executeRaw`UPDATE app_user SET previous_login_at = last_login_at, last_login_at = ${at} WHERE id = ${userId}`;
+/** ACC-20, UI-2: when somebody signed in, and when they had the time before, which it returns. */
+export async function noteLogin(tx: Transaction, userId: string, at: Date): Promise<Date | null> {
+  const [noted] = await tx.$queryRaw<{ previous: Date | null }[]>`
+    UPDATE app_user SET previous_login_at = last_login_at, last_login_at = ${at} WHERE id = ${userId}
+      RETURNING previous_login_at AS previous`;
+  return noted?.previous ?? null;
 }
 
 /** The personal password: chosen after a temporary one, which is then a login (ACC-20), or changed (FMT-23). */

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { accountState } from '../../domain/account/state.ts';
-import type { Database } from '../store/prisma.ts';
+import type { Database, Transaction } from '../store/prisma.ts';
 
 /** How long a session lasts, in milliseconds. */
 export const SESSION_TTL_MS = 12 * 3_600_000;
@@ -142,8 +142,21 @@ async function markSeen(database: Database, id: string, at: Date): Promise<void>
 }
 
 /** Ends one session; ending it twice is harmless. */
-export async function closeSession(database: Database, token: string, at: Date): Promise<void> {
-  await database.session.updateMany({ where: { id: idOf(token), revokedAt: null }, data: { revokedAt: at } });
+export async function closeSession(tx: Transaction, token: string, at: Date): Promise<ClosedSession | null> {
+  const [closed] = await tx.session.updateManyAndReturn({
+    where: { id: idOf(token), revokedAt: null },
+    data: { revokedAt: at },
+    select: { id: true, user: { select: { id: true, caf: true, partnerId: true } } },
+  });
+  return closed === undefined ? null : { session: closed.id, ...closed.user };
+}
+
+/** A session that its holder ended. */
+interface ClosedSession {
+  session: string;
+  id: string;
+  caf: string | null;
+  partnerId: string | null;
 }
 
 /** Ends every session of a user but the one of `keepToken` (change of password). */

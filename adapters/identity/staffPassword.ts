@@ -4,6 +4,7 @@ import { newId } from '../store/ids.ts';
 import { appendAudit, enqueueMails } from '../store/journal.ts';
 import type { Database } from '../store/prisma.ts';
 import { credentialsOf } from './credentials.ts';
+import { entryChange, entryStanding } from './entryStanding.ts';
 import type { Seal } from './sealed.ts';
 import { newSecret, voidSecrets } from './temporarySecrets.ts';
 
@@ -29,10 +30,12 @@ export async function reissueStaffPassword(
     if (held === null) return;
     const { state, passwordHash } = held;
     if (!mayReissueStaff({ state, hasPassword: passwordHash !== null, hadPassword: hadOne > 0 })) return;
+    const before = await entryStanding(tx, userId, at);
     if (held.secret !== null) await voidSecrets(tx, [held.secret.id], at);
     await tx.temporarySecret.create({ data: { ...secret, createdAt: at } });
     const { mail, audit } = staffReissued(userId, secret.id, { email, firstName, lastName });
     await enqueueMails(tx, [mail], { at, processId: null, caf });
-    await appendAudit(tx, [audit], { at, actor: { ...ANONYMOUS, ip }, processId: null, caf });
+    const line = { ...audit, ...(await entryChange(tx, userId, before, at)) };
+    await appendAudit(tx, [line], { at, actor: { ...ANONYMOUS, ip }, processId: null, caf });
   });
 }

@@ -92,13 +92,14 @@ async function tellImporter(
 
 /** What sends many mails waits for none of them: its page shows the doubt, and whoever takes it up again sends the mail once more. */
 async function noteDoubt(tx: Transaction, processId: string, template: string, now: Date): Promise<void> {
-  const { type, caf } = await tx.process.findUniqueOrThrow({
+  const { type, caf, incident } = await tx.process.findUniqueOrThrow({
     where: { id: processId },
-    select: { type: true, caf: true },
+    select: { type: true, caf: true, incident: true },
   });
   await tx.process.updateMany({ where: { id: processId, incident: null }, data: { incident: DOUBT } });
   const label = `Courriel « ${mailLabel(template)} » : envoi coupé deux fois, il a pu arriver`;
-  const line = { action: 'mail.doubted', entity: type, entityId: processId, label };
+  const changed = { before: { incident }, after: { incident: incident ?? DOUBT } };
+  const line = { action: 'mail.doubted', entity: type, entityId: processId, label, ...changed };
   await appendAudit(tx, [line], { at: now, actor: PROCESS_ACTOR, processId, caf });
 }
 

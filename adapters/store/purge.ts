@@ -128,6 +128,8 @@ async function purgeAccounts(tx: Transaction, before: Date, batch: number, at: D
           entityId: id,
           label: 'Compte effacé au terme de sa conservation',
           rule: 'S7',
+          before: { erased: false },
+          after: { erased: true },
         },
       ],
       { at, actor: PROCESS_ACTOR, processId: null, caf },

@@ -1,8 +1,8 @@
 import type { Context } from '../decision/context.ts';
 import type { AuditDraft } from '../decision/journal.ts';
 import { DomainError } from '../errors.ts';
-import { type Task, type TaskKind, taskKind } from '../task/kinds.ts';
-import { newTask, openTaskAmong } from '../task/tasks.ts';
+import type { Task, TaskKind } from '../task/kinds.ts';
+import { newTask, openTaskAmong, taskOpened } from '../task/tasks.ts';
 import { REQUEST_STATE_LABELS, type RequestEvent, transitionOf } from './transitions.ts';
 import type { AccessRequest, ProfileDecision, RequestDecision, RequestOutcome, ServiceDecision } from './types.ts';
 
@@ -59,8 +59,9 @@ export function ensureRequestTask(desk: RequestDesk, kind: TaskKind, reason: str
   if (openRequestTask(request, kind, subject) !== undefined) return;
   const last = request.tasks.filter((task) => task.kind === kind).at(-1);
   const assigneeId = last?.assigneeId ?? null;
-  request.tasks.push(newTask(desk, { kind, subject, caf: request.caf, reason, assigneeId }));
-  noteRequest(desk, 'task.open', `Tâche ouverte : ${taskKind(kind).label}`);
+  const task = newTask(desk, { kind, subject, caf: request.caf, reason, assigneeId });
+  request.tasks.push(task);
+  desk.audit.push(taskOpened(task));
 }
 
 /** Ends the request: nothing waits for anybody any more. */

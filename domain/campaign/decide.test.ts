@@ -211,7 +211,11 @@ test('cancelled, it launches nothing more, drops its tasks and tells its dossier
     notAfter: new Date('2026-03-09T09:00:00Z'),
   });
   expect(audit).toEqual([
-    { action: 'campaign.cancel', entity: 'campaign', entityId: 'c1', label: 'Campagne annulée : reportée' },
+    {
+      ...{ action: 'campaign.cancel', entity: 'campaign', entityId: 'c1', label: 'Campagne annulée : reportée' },
+      before: { state: 'EN_COURS', queued: 3, held: 2 },
+      after: { state: 'ANNULEE', queued: 0, held: 0 },
+    },
   ]);
   expect([auditCaf, mails]).toEqual(['93', []]);
 });

@@ -42,7 +42,7 @@ export function treatRow(desk: CampaignDesk, act: CampaignActOf<'completeTask'>)
         subject: processId,
         isPersonal: (field) => field !== 'resolution',
       },
-    ),
+    ).map((change) => ({ ...change, toldOf: [{ entity: 'task', entityId: task.id }] })),
   ];
   desk.audit.push(...tellChanges(audit, changes));
   desk.auditCaf = task.caf;
@@ -72,6 +72,7 @@ function treated(
 export function cancelCampaign(desk: CampaignDesk, { reason }: CampaignActOf<'cancel'>): void {
   const { campaign, at } = desk;
   if (campaign.state === 'ANNULEE') return;
+  const { state, queued, held } = campaign;
   fireCampaign(campaign, 'cancel', desk.actor);
   Object.assign(campaign, { closedAt: at, queued: 0, held: 0 });
   desk.stopped = {
@@ -79,5 +80,9 @@ export function cancelCampaign(desk: CampaignDesk, { reason }: CampaignActOf<'ca
     notAfter: new Date(at.getTime() + STOP_WITHIN_MS),
   };
   const label = `Campagne annulée : ${reason}`;
-  desk.audit.push({ action: 'campaign.cancel', entity: 'campaign', entityId: campaign.id, label });
+  desk.audit.push({
+    ...{ action: 'campaign.cancel', entity: 'campaign', entityId: campaign.id, label },
+    before: { state, queued, held },
+    after: { state: campaign.state, queued: campaign.queued, held: campaign.held },
+  });
 }

@@ -2,8 +2,8 @@ import type { AuditDraft } from '../decision/journal.ts';
 import { DomainError } from '../errors.ts';
 import type { MailParams } from '../mail/registry.ts';
 import { type CompleteTask, markDone, taskToComplete } from '../task/completion.ts';
-import { type Task, type TaskKind, taskKind } from '../task/kinds.ts';
-import { newTask, openTaskAmong } from '../task/tasks.ts';
+import type { Task, TaskKind } from '../task/kinds.ts';
+import { newTask, openTaskAmong, taskOpened } from '../task/tasks.ts';
 import type { CaseDesk, CaseKind } from './types.ts';
 
 /** Writes a line of the journal about the case; no personal data in its words. */
@@ -54,8 +54,9 @@ export function ensureCaseTask<F>(
   dueDays?: number,
 ): void {
   if (openCaseTask(desk, kind, subject) !== undefined) return;
-  desk.case.tasks.push(newTask(desk, { kind, subject, caf: desk.case.caf, reason, dueDays }));
-  noteCase(desk, 'task.open', `Tâche ouverte : ${taskKind(kind).label}`);
+  const task = newTask(desk, { kind, subject, caf: desk.case.caf, reason, dueDays });
+  desk.case.tasks.push(task);
+  desk.audit.push(taskOpened(task));
 }
 
 /** Closes open tasks of a kind that nobody needs to do any more; `subject`: only those about it. */

@@ -44,17 +44,36 @@ describe('what an act changed, before and after (S6)', () => {
     );
   });
 
-  it('stands on the line about the thing itself, what the act says last; else on the first, under its name', () => {
+  it('stands on the line about the thing itself, what the act says last', () => {
     const lines = [line({ entityId: 'other' }), line({ before: { a: 'dit' } })];
-    const changes = [
-      { ...about, before: { a: 1, b: 1 }, after: { a: 2, b: 2 } },
-      { entity: 'group', entityId: 'g', before: null, after: { label: 'T2' } },
-    ];
-    expect(tellChanges(lines, changes)).toEqual([
-      line({ entityId: 'other', before: { 'group:g': null }, after: { 'group:g': { label: 'T2' } } }),
+    expect(tellChanges(lines, [{ ...about, before: { a: 1, b: 1 }, after: { a: 2, b: 2 } }])).toEqual([
+      line({ entityId: 'other' }),
       line({ before: { a: 'dit', b: 1 }, after: { a: 2, b: 2 } }),
     ]);
     expect(lines[1]).toEqual(line({ before: { a: 'dit' } }));
+  });
+
+  it('stands on the line that tells it of what it belongs to, else on one of its own: never on that of another thing', () => {
+    const joined = { entity: 'group', entityId: 'g', action: 'group.join', label: 'Groupe rejoint' };
+    const member = { entity: 'membership', entityId: 'm', before: null, after: { userId: 'u' } };
+    const toldOf = [{ entity: 'group', entityId: 'g' }, about];
+    expect(tellChanges([line(), joined], [{ ...member, toldOf }])).toEqual([
+      line(),
+      { ...joined, before: { 'membership:m': null }, after: { 'membership:m': { userId: 'u' } } },
+    ]);
+    expect(
+      tellChanges(
+        [line()],
+        [
+          { ...member, toldOf: toldOf.slice(0, 1) },
+          { ...member, entityId: 'n' },
+        ],
+      ),
+    ).toEqual([
+      line(),
+      expect.objectContaining({ action: CHANGED, entity: 'membership', entityId: 'm', after: { userId: 'u' } }),
+      expect.objectContaining({ action: CHANGED, entity: 'membership', entityId: 'n', after: { userId: 'u' } }),
+    ]);
   });
 
   it('is kept where the act tells nothing, and is nothing where nothing changed', () => {

@@ -9,9 +9,11 @@ export interface Change {
   entityId: string;
   before: Fields | null;
   after: Fields;
+  /** whose lines tell it too, where none is about the thing itself: somebody joins a group, which is told of the group */
+  toldOf?: readonly Pick<Change, 'entity' | 'entityId'>[];
 }
 
-/** Of a line that only keeps what changed with an act of which nothing else is told: no timeline shows it. */
+/** Of a line that only keeps what an act changed of a thing of which it tells nothing else: no timeline shows it. */
 export const CHANGED = 'changed';
 
 /**
@@ -54,18 +56,20 @@ export function changesAmong<T extends { id: string }>(
 }
 
 /**
- * An act's lines with what each changed, before and after (S6): on the line about the thing itself, else on the act's first line, under the
- * thing's name. An act that tells nothing gets a line that only keeps the change.
+ * An act's lines with what each changed, before and after (S6): on the line about the thing itself; else on the one that tells it of what it
+ * belongs to, under the thing's name; else on a line of its own, which only keeps the change. Never on a line about something else.
  */
 export function tellChanges(audit: readonly AuditDraft[], changes: readonly Change[]): AuditDraft[] {
-  if (changes.length === 0) return [...audit];
-  const lines: AuditDraft[] = audit.length > 0 ? audit.map((line) => ({ ...line })) : [keptLine(changes)];
+  const lines: AuditDraft[] = audit.map((line) => ({ ...line }));
+  const about = ({ entity, entityId }: Pick<Change, 'entity' | 'entityId'>) =>
+    lines.find((line) => line.entity === entity && line.entityId === entityId);
   for (const change of changes) {
-    const own = lines.find(({ entity, entityId }) => entity === change.entity && entityId === change.entityId);
-    const line = own ?? lines[0];
-    if (line === undefined) continue;
+    const own = about(change);
+    const teller = own ?? change.toldOf?.map(about).find((line) => line !== undefined);
+    const line = teller ?? keptLine(change);
+    if (teller === undefined) lines.push(line);
     const under = (fields: Fields | null): Fields | null =>
-      own === undefined ? { [`${change.entity}:${change.entityId}`]: fields } : fields;
+      own === undefined && teller !== undefined ? { [`${change.entity}:${change.entityId}`]: fields } : fields;
     // what the act says itself comes last: it is as the procedure means it
     const [before, after] = [under(change.before), under(change.after)];
     if (before !== null) line.before = { ...before, ...fieldsOf(line.before) };
@@ -74,9 +78,8 @@ export function tellChanges(audit: readonly AuditDraft[], changes: readonly Chan
   return lines;
 }
 
-function keptLine([first]: readonly Change[]): AuditDraft {
-  const { entity = '', entityId = '' } = first ?? {};
-  return { action: CHANGED, entity, entityId, label: 'Changement sans autre acte', rule: 'S6' };
+function keptLine({ entity, entityId }: Change): AuditDraft {
+  return { action: CHANGED, entity, entityId, label: 'Changement par le même acte', rule: 'S6' };
 }
 
 function fieldsOf(told: unknown): Fields {

@@ -1,7 +1,7 @@
 import type { Context } from '../decision/context.ts';
 import type { AuditDraft } from '../decision/journal.ts';
-import { type Task, type TaskKind, taskKind } from '../task/kinds.ts';
-import { newTask, openTaskAmong } from '../task/tasks.ts';
+import type { Task, TaskKind } from '../task/kinds.ts';
+import { newTask, openTaskAmong, taskOpened } from '../task/tasks.ts';
 import type { AnyKind, Desk } from './kind.ts';
 import type { Dossier } from './types.ts';
 
@@ -31,7 +31,7 @@ export function ensureTask(desk: Desk, kind: TaskKind, reason: string, subject =
   if (known !== undefined) return known;
   const task = newTask(desk, { kind, subject, caf: dossier.caf, reason });
   dossier.tasks.push(task);
-  note(desk, 'task.open', `Tâche ouverte : ${taskKind(kind).label}`);
+  desk.audit.push(taskOpened(task));
   return task;
 }
 

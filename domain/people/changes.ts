@@ -26,12 +26,19 @@ function membershipChange(was: Membership | null, is: Membership): Change[] {
     (change) => ({
       ...change,
       after: { groupId, userId, ...change.after },
+      toldOf: [
+        { entity: 'group', entityId: groupId },
+        { entity: 'user', entityId: userId },
+      ],
     }),
   );
 }
 
 function profileChange(was: AfasProfile | null, is: AfasProfile): Change[] {
-  return changeOf({ entity: 'afasProfile', entityId: is.id }, was === null ? null : { ...was }, { ...is });
+  const toldOf = [{ entity: 'user', entityId: is.userId }];
+  return changeOf({ entity: 'afasProfile', entityId: is.id }, was === null ? null : { ...was }, { ...is }).map(
+    (change) => ({ ...change, toldOf }),
+  );
 }
 
 function openingChange(was: Opening | null, is: Opening): Change[] {

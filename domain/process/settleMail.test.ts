@@ -8,7 +8,10 @@ const mail = {
 
 describe('a mail in trouble that belongs to no process (R2)', () => {
   test('was received, or goes once more', () => {
-    expect(settleMail(mail, 'received')).toMatchObject({ state: 'PRIS', audit: { entity: 'mail', entityId: 'm1' } });
+    expect(settleMail(mail, 'received')).toMatchObject({
+      state: 'PRIS',
+      audit: { entity: 'mail', entityId: 'm1', after: { state: 'PRIS' } },
+    });
     expect(settleMail(mail, 'resend')).toMatchObject({ state: 'A_ENVOYER' });
   });
 

@@ -20,8 +20,7 @@ export function settleMail(
     throw new DomainError('ETAT_INCOMPATIBLE', "Rien ne repart vers une adresse refusée : corrigez-la d'abord.");
   const said = outcome === 'received' ? 'reçu, dit son destinataire' : 'renvoyé';
   const label = `Courriel « ${mailLabel(mail.template)} » : ${said}`;
-  return {
-    state: outcome === 'received' ? 'PRIS' : 'A_ENVOYER',
-    audit: { action: `mail.${outcome}`, entity: 'mail', entityId: mail.id, label },
-  };
+  const state = outcome === 'received' ? 'PRIS' : 'A_ENVOYER';
+  const line = { action: `mail.${outcome}`, entity: 'mail', entityId: mail.id, label };
+  return { state, audit: { ...line, before: { state: mail.state }, after: { state } } };
 }

@@ -1,3 +1,4 @@
+import type { AuditDraft } from '../decision/journal.ts';
 import { addWorkingDays } from '../policy/calendar.ts';
 import { type Task, type TaskKind, taskKind } from './kinds.ts';
 
@@ -39,4 +40,9 @@ export function newTask(
     createdAt: at,
     completedAt: null,
   };
+}
+
+/** The journal's line that tells it: about the task itself, so that what it begins with stands there (S6). */
+export function taskOpened({ id, kind }: Task): AuditDraft {
+  return { action: 'task.open', entity: 'task', entityId: id, label: `Tâche ouverte : ${taskKind(kind).label}` };
 }

@@ -68,7 +68,9 @@ describe('an import', () => {
     expect([stopped, after.A_CREER, after.ANNULE]).toEqual([true, 0, counts.A_CREER]);
     expect(userImportKind.project(after).state).toBe('ANNULEE');
     const label = `Import arrêté, ${counts.A_CREER} comptes ne sont pas créés : mauvais fichier`;
-    expect(audit).toEqual([{ action: 'userImport.cancel', entity: 'userImport', entityId: 'i1', label }]);
+    const line = { action: 'userImport.cancel', entity: 'userImport', entityId: 'i1', label };
+    const before = { A_CREER: counts.A_CREER, ANNULE: 0 };
+    expect(audit).toEqual([{ ...line, before, after: { A_CREER: 0, ANNULE: counts.A_CREER } }]);
   });
 
   it.each(['open', 'tick'] as const)('is not moved by « %s »: batches make its accounts', (type) => {

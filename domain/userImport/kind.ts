@@ -72,7 +72,13 @@ export function decideImport(
   return {
     counts: { ...counts, A_CREER: 0, ANNULE: stopped + left },
     stopped: true,
-    audit: [{ action: 'userImport.cancel', entity: 'userImport', entityId: id, label }],
+    audit: [
+      {
+        ...{ action: 'userImport.cancel', entity: 'userImport', entityId: id, label },
+        before: { A_CREER: left, ANNULE: stopped },
+        after: { A_CREER: 0, ANNULE: stopped + left },
+      },
+    ],
   };
 }
 

@@ -18,7 +18,7 @@ export async function retryProcess(
   await db.$transaction(async (tx) => {
     const troubled = await mailsInTrouble(tx, process.id);
     const again = troubled.filter((mail) => !isAddressRefused(mail));
-    const mails = await tx.mail.updateMany({
+    const mails = await tx.mail.updateManyAndReturn({
       where: { id: { in: again.map(({ id }) => id) }, state: { in: ['ENVOI_ECHOUE', 'DOUTE'] } },
       data: {
         state: 'A_ENVOYER',
@@ -29,18 +29,24 @@ export async function retryProcess(
         doubt: false,
         lastError: null,
       },
+      select: { id: true },
     });
+    const resent = again.filter(({ id }) => mails.some((mail) => mail.id === id));
     // what still waits for the refused address stays an incident until that is corrected; of what has ended people are told by other means
-    const { linkEmail, closedAt } = await tx.process.findUniqueOrThrow({ where: { id: process.id } });
+    const { linkEmail, closedAt, incident } = await tx.process.findUniqueOrThrow({ where: { id: process.id } });
     const waits = closedAt === null && troubled.some((mail) => isAddressRefused(mail) && mail.recipient === linkEmail);
     if (!waits)
       await tx.process.updateMany({ where: { id: process.id, incident: { not: null } }, data: { incident: null } });
-    if (mails.count > 0) await tx.$executeRaw`SELECT pg_notify('outbox', '')`;
-    await appendAudit(tx, [retried(process.id, mails.count)], {
-      at,
-      actor,
-      processId: process.id,
-      caf: process.caf,
-    });
+    if (mails.length > 0) await tx.$executeRaw`SELECT pg_notify('outbox', '')`;
+    await appendAudit(
+      tx,
+      [retried(process.id, { mails: resent, incident: { before: incident, after: waits ? incident : null } })],
+      {
+        at,
+        actor,
+        processId: process.id,
+        caf: process.caf,
+      },
+    );
   });
 }

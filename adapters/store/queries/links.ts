@@ -65,7 +65,25 @@ export async function codeOnItsWay(
   });
 }
 
-/** A code signs once. */
-export async function useCode(db: Database, id: string, at: Date): Promise<void> {
-  await db.linkCode.updateMany({ where: { id, usedAt: null }, data: { usedAt: at } });
+/** A code signs once. False when it had signed already. */
+export async function useCode(tx: Transaction, id: string, at: Date): Promise<boolean> {
+  return (await tx.linkCode.updateMany({ where: { id, usedAt: null }, data: { usedAt: at } })).count > 0;
+}
+
+/** What the journal keeps of the newest code of a link (S6): never what it is made from. */
+export async function codeStanding(tx: Transaction, linkRef: string): Promise<CodeStanding | null> {
+  return tx.linkCode.findFirst({
+    where: { linkRef },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    select: { id: true, version: true, createdAt: true, expiresAt: true, tries: true, usedAt: true },
+  });
+}
+
+interface CodeStanding {
+  id: string;
+  version: number;
+  createdAt: Date;
+  expiresAt: Date;
+  tries: number;
+  usedAt: Date | null;
 }

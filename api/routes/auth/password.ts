@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { lastTemporary, savePassword } from '../../../adapters/identity/credentials.ts';
 import { mustEnrol } from '../../../adapters/identity/demandedFactor.ts';
+import { entryChange, entryStanding } from '../../../adapters/identity/entryStanding.ts';
 import { passwordGuesses } from '../../../adapters/identity/passwordStrength.ts';
 import { verifyPassword } from '../../../adapters/identity/passwords.ts';
 import { closeOtherSessions, completeSession, type Person } from '../../../adapters/identity/sessions.ts';
@@ -42,6 +43,7 @@ export const password = route({
     if (await verifyPassword(former, again)) faults.push(SAME);
     if (faults.length > 0) throw invalid(faults);
     await deps.db.$transaction(async (tx) => {
+      const before = await entryStanding(tx, person.id, at);
       await savePassword(tx, person.id, body.newPassword, at);
       await closeOtherSessions(tx, person.id, sessionToken, at);
       if (person.restricted && sessionToken !== null)
@@ -49,7 +51,10 @@ export const password = route({
       if (temporary?.usage !== 'INITIAL')
         await enqueueMails(tx, [changed(person, at)], { at, processId: null, caf: person.caf });
       const label = person.restricted ? 'Mot de passe personnel choisi' : 'Mot de passe changé par la personne';
-      const line = { action: 'auth.password', entity: 'user', entityId: person.id, label, rule: 'ACC-7' };
+      const about = { action: 'auth.password', entity: 'user', entityId: person.id, label, rule: 'ACC-7' };
+      const told = await entryChange(tx, person.id, before, at);
+      // of one personal password and the next nothing may be told but since when it holds
+      const line = { ...about, before: told.before, after: { ...told.after, passwordSince: at } };
       await journal(tx, line, { at, actor: actorOf(person, ip), caf: person.caf });
     });
     return { status: 204 };
