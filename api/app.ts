@@ -104,7 +104,8 @@ function securityHeaders(deps: ApiDeps) {
         imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],
-        objectSrc: ["'none'"],
+        // our own PDF beside what is asked about it
+        objectSrc: ["'self'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],
         frameAncestors: ["'none'"],

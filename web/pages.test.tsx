@@ -40,6 +40,7 @@ import { ErrorPage } from './kit/errorPage.tsx';
 import type { TaskView } from './kit/views.ts';
 import { LinkPage } from './link/pages.tsx';
 import { DocumentTextPage } from './link/textPage.tsx';
+import type { LinkView } from './link/views.ts';
 import { MailTemplatePage, MailTemplatesPage } from './mails/pages.tsx';
 import { TroublesPage } from './mails/troublePage.tsx';
 import { PartnersPage } from './partners/listPage.tsx';
@@ -52,6 +53,13 @@ import { TaskRecapPage, TaskReportPage } from './tasks/batchPages.tsx';
 import { TaskPage, TasksPage } from './tasks/pages.tsx';
 
 const STEPS = [{ label: X, at: 'current' }] as const;
+const linked = { view, path: '/lien/x', steps: STEPS, stage: null, document: null, kept: new Map() } as const;
+const toSign: LinkView = {
+  ...link('dossier'),
+  eligibilityExpected: false,
+  siretQuestion: null,
+  actions: ['complete', 'sign', 'decline'],
+};
 const taskPage = (kind: TaskKind) =>
   TaskPage({
     view,
@@ -243,10 +251,20 @@ describePages('pages of dossiers, partners and cases', {
       },
     }),
   correction: () => CorrectionPage({ view, correction, undo: { ...faulty, id: 'annuler' }, may: true }),
-  'link of a dossier': () =>
-    LinkPage({ view, path: '/lien/x', link: link('dossier'), steps: STEPS, refused: { ...faulty, id: 'signature' } }),
-  'link of a request': () =>
-    LinkPage({ view, path: '/lien/x', link: link('request'), steps: STEPS, refused: { ...faulty, id: 'complement' } }),
+  'link of a dossier': () => LinkPage({ ...linked, link: link('dossier'), refused: { ...faulty, id: 'refus' } }),
+  'link to read': () => LinkPage({ ...linked, link: toSign, stage: 'lire', refused: { ...faulty, id: 'code' } }),
+  'link to complete': () =>
+    LinkPage({ ...linked, link: toSign, stage: 'completer', refused: { ...faulty, id: `bulletin-${X}` } }),
+  'link to sign': () => LinkPage({ ...linked, link: toSign, stage: 'signer', refused: { ...faulty, id: 'signature' } }),
+  'link to sign as named': () =>
+    LinkPage({
+      ...linked,
+      link: toSign,
+      stage: 'signer',
+      refused: null,
+      kept: new Map([['signature', { name: X, function: X }]]),
+    }),
+  'link of a request': () => LinkPage({ ...linked, link: link('request'), refused: { ...faulty, id: 'complement' } }),
   'document text': () => DocumentTextPage({ view, text, back: '/lien/x' }),
   'development mails': () =>
     DevMailsPage({

@@ -27,7 +27,7 @@ const PURGES: Record<PurgedKind, Purge> = {
   files: rows('attachment', ofProcessOver),
   demarches: rows('demarche_words', ofProcessOver),
   esat: purgeEsat,
-  forms: rows('kept_form', (before) => Prisma.sql`expires_at < ${before}`),
+  forms: rows('kept_form', (before) => Prisma.sql`expires_at < ${before} OR ${ofProcessOver(before)}`),
   // the first password that was never used lapses without an instant of its own where its mail was never taken
   secrets: rows('temporary_secret', (before) => Prisma.sql`least(consumed_at, voided_at, expires_at) < ${before}`),
   mails: rows(

@@ -21,7 +21,9 @@ const ALLOWED: Record<string, string[]> = {
   'B A_CORRIGER process': ['complete', 'withdraw', 'expire'],
   'B A_SIGNER agent': ['return', 'withdraw'],
   'B A_SIGNER cafAdmin': ['return', 'withdraw'],
-  'B A_SIGNER representative': ['sign', 'decline'],
+  // corrected until it is signed
+  'B A_SIGNER partner': ['complete'],
+  'B A_SIGNER representative': ['complete', 'sign', 'decline'],
   'B A_SIGNER process': ['return', 'withdraw', 'expire'],
   'B SIGNE_PARTENAIRE agent': ['return', 'withdraw', 'countersign'],
   'B SIGNE_PARTENAIRE cafAdmin': ['return', 'withdraw', 'countersign'],

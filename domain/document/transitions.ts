@@ -68,10 +68,11 @@ export const DOCUMENT_TRANSITIONS: readonly Transition[] = [
     guard: 'draftable',
     rules: ['CONV-3'],
   },
+  // until the partner has signed it, what it wrote is its to correct; signatures of other documents stay, for they cover other texts
   {
     event: 'complete',
     kinds: BULLETIN,
-    from: ['A_COMPLETER', 'A_CORRIGER'],
+    from: ['A_COMPLETER', 'A_CORRIGER', 'A_SIGNER'],
     to: 'A_SIGNER',
     otherwise: 'A_CORRIGER',
     by: ['partner', 'representative'],

@@ -70,9 +70,9 @@ export const RETENTION = {
     since: 'esatDeclarations',
   },
   forms: {
-    what: 'forms kept for who had to sign in again (U8)',
+    what: 'forms kept for who had to sign in again, and what is half typed by a mailed link (U8)',
     termMs: 0,
-    from: 'the end of their hour',
+    from: 'the end of their hour; by a link, of their dossier',
     why: 'nobody is given them back afterwards',
     since: WHOLE,
   },

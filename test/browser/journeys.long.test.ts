@@ -47,22 +47,23 @@ describe('the whole job without JavaScript (U1, U2)', () => {
     const link = await site.linkOf(started.id, 'dossier');
     await person.goto(`${site.api.url}${link}`);
     await picture(person, 'journey-link');
+    await person.getByRole('link', { name: "J'ai lu : compléter le bulletin" }).click();
     const before = await site.api.deps.db.process.findUniqueOrThrow({ where: { id: started.id } });
     await person.getByLabel('Prénom', { exact: true }).fill('Paul');
     await person.getByLabel('Nom', { exact: true }).fill('Reyne');
-    await person.getByLabel('Adresse courriel nominative').fill('paul.reyne@centre.example');
+    await person.getByLabel('Courriel nominatif').fill('paul.reyne@centre.example');
     await person.getByLabel('Nom et prénom', { exact: true }).fill('Anne Roy');
     await person.locator('form[id^=bulletin]').getByLabel('Fonction').fill('Directrice');
-    await person.getByRole('button', { name: 'Enregistrer le bulletin' }).click();
+    // the code for the signature leaves with the bulletin
+    await person.getByRole('button', { name: 'Passer à la signature' }).click();
     await person.getByText('Le bulletin est enregistré.').waitFor();
     expect((await site.api.deps.db.process.findUniqueOrThrow({ where: { id: started.id } })).version).toBeGreaterThan(
       before.version,
     );
 
-    await person.getByRole('button', { name: 'Recevoir le code' }).click();
     await person.getByText('Le code est parti').waitFor();
     await picture(person, 'journey-sign');
-    expect(await violationsIn(link)).toEqual([]);
+    expect(await violationsIn(`${link}/signer`)).toEqual([]);
     await person.getByLabel('Code reçu par courriel').fill(await site.codeOf(link));
     await person.getByLabel(/J'ai lu ces documents/).check();
     await person.getByRole('button', { name: 'Signer les documents' }).click();

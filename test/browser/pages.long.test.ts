@@ -7,6 +7,8 @@ import { type Site, startSite } from './site.ts';
 let site: Site;
 beforeAll(async () => {
   site = await startSite();
+  // so that there is a signature to fill in
+  await site.api.call('POST', `/links/${decodeURIComponent(site.places.link.split('/').at(-1) ?? '')}/code`);
 });
 afterAll(() => site?.stop());
 
@@ -31,7 +33,9 @@ describe('every page is accessible: axe finds nothing (U1)', () => {
     ['one mail template', 'agent93', (): string => '/courriels/modeles/MAIL-25'],
     ['services for everyone', 'national', (): string => '/services'],
     ['page of another Caf', 'agent75', (): string => site.places.dossier],
-    ['link with a bulletin', null, (): string => site.places.link],
+    ['link to read', null, (): string => site.places.link],
+    ['link with a bulletin', null, (): string => `${site.places.link}/completer`],
+    ['link to sign', null, (): string => `${site.places.link}/signer`],
     ['link with an eligibility form', null, (): string => site.places.eligibility],
     ['link of a request', null, (): string => site.places.requestLink],
     ['development mails', null, (): string => '/dev/mails'],
@@ -56,8 +60,8 @@ describe('every form tells all its faults, each beside its field (U3)', () => {
     ['cancelling', 'agent93', (): string => site.places.dossier, 'form#annuler button', 1],
     ['decision', 'agent93', (): string => site.places.task, 'form#issue-refuse button', 3],
     ['eligibility', null, (): string => site.places.eligibility, 'form#eligibilite button', 2],
-    ['bulletin', null, (): string => site.places.link, 'form[id^=bulletin] button', 1],
-    ['signature', null, (): string => site.places.link, 'form#signature button', 3],
+    ['bulletin', null, (): string => `${site.places.link}/completer`, 'form[id^=bulletin] button', 1],
+    ['signature', null, (): string => `${site.places.link}/signer`, 'form#signature button', 3],
   ] as const)('%s', async (name, kind, path, button, atLeast) => {
     const page = await site.open(kind, path());
     const closed = page.locator('details:not([open]) > summary');
@@ -100,8 +104,9 @@ describe('several dossiers at once', () => {
 
 describe('narrow screens', () => {
   it('fits a narrow screen without scrolling sideways (WCAG 1.4.10)', async () => {
-    for (const path of ['/demande', site.places.link, '/dossiers', site.places.dossier, site.places.task]) {
-      const page = await site.open(path === site.places.link || path === '/demande' ? null : 'agent93', path);
+    const links = [site.places.link, `${site.places.link}/completer`, `${site.places.link}/signer`];
+    for (const path of ['/demande', ...links, '/dossiers', site.places.dossier, site.places.task]) {
+      const page = await site.open(links.includes(path) || path === '/demande' ? null : 'agent93', path);
       await page.setViewportSize({ width: 320, height: 640 });
       await picture(page, `narrow${path.slice(0, 12).replaceAll('/', '-')}`);
       expect([path, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([path, 320]);

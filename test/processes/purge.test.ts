@@ -259,6 +259,10 @@ describe('the hourly purge (S7)', () => {
     await insertFile('PJ 3', 'approverChange', before(DEFAULT_RETENTION.files + 1_000));
     await insertFile('open', 'annualControl', null);
     await insertWords('open', null);
+    // half typed by a mailed link: it goes with its dossier, long before a year
+    const processId = await insertEnded('draft', 'conventionnement', before(DEFAULT_RETENTION.forms + 1_000));
+    const draft = { id: 'draft', processId, sealed: Buffer.from('x'), createdAt: before(9e9), expiresAt: later };
+    await database.keptForm.create({ data: draft });
     await insertProtege('open', null);
     await insertAccount('open', null);
     await insertMail('still on its way', null, before(9e12));

@@ -91,6 +91,8 @@ interface ActionFormProps {
   /** name and value sent by the button */
   name?: string;
   value?: string;
+  /** stands after the button */
+  beside?: JSX.Element;
 }
 
 /** A form that works without JavaScript. Its hidden key makes a second press harmless (R8). */
@@ -102,6 +104,7 @@ export function ActionForm({
   upload = false,
   name,
   value,
+  beside,
   children,
 }: PropsWithChildren<ActionFormProps>): JSX.Element {
   return (
@@ -118,6 +121,7 @@ export function ActionForm({
         <button type="submit" class={tone} name={name} value={value} safe>
           {submit}
         </button>
+        {beside}
       </p>
     </form>
   );

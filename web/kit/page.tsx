@@ -31,6 +31,8 @@ interface PageProps {
   goTo?: string;
   /** line above the title: where the page belongs */
   above?: { href: string; label: string };
+  /** it has forms that are kept as one types */
+  keepsTyping?: boolean;
 }
 
 /** One whole page: skip link, banner, menu, one h1, content, foot. Children are markup; every text is escaped where it is written. */
@@ -41,6 +43,7 @@ export function Page({
   refreshSeconds = null,
   goTo,
   above,
+  keepsTyping = false,
   children,
 }: PropsWithChildren<PageProps>): JSX.Element {
   return `<!doctype html>${(
@@ -50,6 +53,7 @@ export function Page({
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         {goTo !== undefined && <meta http-equiv="refresh" content={`0; url=${goTo}`} />}
         {maySearch(view.person) && <script src="/assets/search.js" defer></script>}
+        {keepsTyping && <script src="/assets/keep.js" defer></script>}
         {refreshSeconds !== null && (
           <>
             <script src="/assets/live.js" defer></script>

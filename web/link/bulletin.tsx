@@ -2,6 +2,7 @@ import { PROFILES, SERVICES } from '../../domain/service/services.ts';
 import { type FormBody, list, optional, split, text } from '../kit/body.ts';
 import { ChoiceGroup, ConfirmBox, TextField } from '../kit/fields.tsx';
 import { ActionForm, type FormState } from '../kit/form.tsx';
+import { KeepButton, KeptAs } from './keptParts.tsx';
 import type { LinkDocumentView } from './views.ts';
 
 /** Fields of the form, as the fault summary names them. */
@@ -34,57 +35,57 @@ export function bulletinValues(document: LinkDocumentView): FormState['values'] 
   };
 }
 
-/** The bulletin's form (§2.3), filled in beforehand: the partner corrects and completes. */
+/** The bulletin's form (§2.3), filled in beforehand: the partner corrects and completes. `last`: the signature comes next. */
 export function BulletinForm({
-  action,
+  path,
   document,
   form,
+  last,
 }: {
-  action: string;
+  path: string;
   document: LinkDocumentView;
   form: FormState;
+  last: boolean;
 }): JSX.Element {
   const roles = (document.content.roles ?? []).map((value) => ({ value, label: roleWords(value) }));
   return (
-    <ActionForm action={action} form={form} submit="Enregistrer le bulletin">
+    <ActionForm
+      action={`${path}/bulletin`}
+      form={form}
+      submit={last ? 'Passer à la signature' : 'Enregistrer le bulletin'}
+      beside={<KeepButton path={path} />}
+    >
       <input type="hidden" name="documentId" value={document.id} />
+      <input type="hidden" name="version" value={String(document.version)} />
+      <KeptAs form={form} />
       {document.state === 'A_CORRIGER' && document.reason !== null && (
         <p class="notice">
           <strong>À corriger : </strong>
           <span safe>{document.reason}</span>
         </p>
       )}
-      <TextField form={form} name="raisonSociale" label="Raison sociale" />
-      <TextField
-        form={form}
-        name="siret"
-        label="Numéro SIRET"
-        hint="14 chiffres, ceux de l'établissement qui utilisera le service."
-        inputmode="numeric"
-        width="medium"
-      />
+      <div class="pair three">
+        <TextField form={form} name="raisonSociale" label="Raison sociale" />
+        <TextField form={form} name="siret" label="Numéro SIRET" inputmode="numeric" />
+        <TextField form={form} name="departments" label="Départements (75, 2A…)" />
+      </div>
       <ChoiceGroup form={form} name="roles" kind="checkbox" label="Rôles souhaités" choices={roles} />
-      <TextField
-        form={form}
-        name="departments"
-        label="Départements"
-        hint="Codes séparés par des virgules, par exemple : 75, 2A."
-      />
       <ConfirmBox form={form} label="Ces départements sont bien les nôtres" />
       <fieldset class="part">
         <legend>Administrateur de votre organisme</legend>
-        <p class="hint">
-          Il gérera les accès de vos utilisateurs. Demandé quand la gestion vous est déléguée et que votre organisme n'a
-          pas encore d'administrateur.
-        </p>
-        <TextField form={form} name="administrateur.firstName" label="Prénom" width="medium" />
-        <TextField form={form} name="administrateur.lastName" label="Nom" width="medium" />
-        <TextField form={form} name="administrateur.email" label="Adresse courriel nominative" type="email" />
+        <p class="hint">À désigner si la gestion vous est déléguée et que vous n'en avez pas encore.</p>
+        <div class="pair three">
+          <TextField form={form} name="administrateur.firstName" label="Prénom" />
+          <TextField form={form} name="administrateur.lastName" label="Nom" />
+          <TextField form={form} name="administrateur.email" label="Courriel nominatif" type="email" />
+        </div>
       </fieldset>
       <fieldset class="part">
         <legend>Signataire</legend>
-        <TextField form={form} name="signatory.name" label="Nom et prénom" />
-        <TextField form={form} name="signatory.function" label="Fonction" />
+        <div class="pair">
+          <TextField form={form} name="signatory.name" label="Nom et prénom" />
+          <TextField form={form} name="signatory.function" label="Fonction" />
+        </div>
       </fieldset>
     </ActionForm>
   );

@@ -1,7 +1,8 @@
 import type { Step } from '../../domain/decision/step.ts';
 import { Section } from '../kit/bits.tsx';
 import { capital, date, documentOrder, instant } from '../kit/words.ts';
-import type { LinkView } from './views.ts';
+import { Paper } from './paper.tsx';
+import type { LinkDocumentView, LinkView } from './views.ts';
 
 /** A link that serves no more says so, and that it can still be read (U9). */
 export function ReadOnly({ link: { current, readableUntil } }: { link: LinkView }): JSX.Element {
@@ -28,30 +29,52 @@ export function DonePart({ link: { done } }: { link: LinkView }): JSX.Element {
   );
 }
 
-/** What the partner signed, to take at once; a mail brings it as well (MAIL-43). */
-export function SignedPart({ path, link: { documents, codeSentTo } }: { path: string; link: LinkView }): JSX.Element {
-  const signed = documents.filter(({ signatures }) =>
-    signatures.some(({ party, voidedAt }) => party === 'PARTENAIRE' && voidedAt === null),
-  );
-  if (signed.length === 0) return '';
+/** What the partner has signed, as each rests on the other. */
+export const signedBy = ({ documents }: LinkView): LinkDocumentView[] =>
+  documents
+    .filter(({ signatures }) => signatures.some(({ party, voidedAt }) => party === 'PARTENAIRE' && voidedAt === null))
+    .sort(documentOrder);
+
+/** What the partner signed, to take at once, one of them in sight; a mail brings it as well (MAIL-43). Beside it what follows. */
+export function SignedPart({
+  path,
+  link,
+  steps,
+  document,
+}: {
+  path: string;
+  link: LinkView;
+  steps: readonly Step[];
+  /** id of the one that is shown; null: the first */
+  document: string | null;
+}): JSX.Element {
+  const signed = signedBy(link);
+  const shown = signed.find(({ id }) => id === document) ?? signed[0];
+  if (shown === undefined) return <NextPart link={link} steps={steps} />;
   return (
-    <Section id="signes" title="Vos documents signés">
-      <p safe>{`Une copie de chacun est partie à ${codeSentTo} au moment de la signature. Les voici aussi :`}</p>
-      <ul class="links">
-        {signed.sort(documentOrder).map((one) => (
-          <li>
-            <a href={`${path}/documents/${encodeURIComponent(one.id)}/pdf`} safe>
-              {`${capital(one.label)}, signé (PDF)`}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </Section>
+    <div class="beside">
+      <div>
+        <Section id="signes" title="Vos documents signés">
+          <p safe>{`Une copie de chacun est partie à ${link.codeSentTo} au moment de la signature. Les voici aussi :`}</p>
+          <ul class="links">
+            {signed.map((one) => (
+              <li>
+                <a href={`${path}/documents/${encodeURIComponent(one.id)}/pdf`} safe>
+                  {`${capital(one.label)}, signé (PDF)`}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </Section>
+        <NextPart link={link} steps={steps} />
+      </div>
+      <Paper path={path} document={shown} />
+    </div>
   );
 }
 
 /** After the partner's part: what follows, in the order of the procedure. */
-export function NextPart({ link, steps }: { link: LinkView; steps: readonly Step[] }): JSX.Element {
+function NextPart({ link, steps }: { link: LinkView; steps: readonly Step[] }): JSX.Element {
   const { waitingFor, actions, ended, done } = link;
   if (ended || done.length === 0 || waitingFor === null || waitingFor.who === 'PARTENAIRE') return '';
   if (actions.some((one) => one === 'sign' || one === 'complete' || one === 'supply')) return '';

@@ -7,23 +7,14 @@ import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form
 import { Page, type View } from '../kit/page.tsx';
 import { capital, documentOrder } from '../kit/words.ts';
 import { EligibilityFields } from '../tasks/outcome.tsx';
-import { BULLETIN_LABELS, BulletinForm, bulletinValues } from './bulletin.tsx';
-import { DonePart, NextPart, ReadOnly, SignedPart } from './donePart.tsx';
-import { Sign } from './signPart.tsx';
+import { BULLETIN_LABELS } from './bulletin.tsx';
+import { DonePart, ReadOnly, SignedPart, signedBy } from './donePart.tsx';
+import { LINK_FORMS } from './forms.ts';
+import { KeepButton, KeptAs } from './keptParts.tsx';
 import { SiretQuestion } from './siretQuestion.tsx';
-import type { LinkDocumentView, LinkView } from './views.ts';
-
-/** Every form of the page by its id; one of them may come back with faults. */
-export const LINK_FORMS = {
-  eligibility: 'eligibilite',
-  bulletin: 'bulletin',
-  code: 'code',
-  sign: 'signature',
-  decline: 'refus',
-  siret: 'siret-reponse',
-  supply: 'complement',
-  withdraw: 'retrait',
-} as const;
+import { StagePart, StageSteps } from './stageParts.tsx';
+import type { Stage } from './stages.ts';
+import type { LinkDocumentView, LinkParts, LinkView } from './views.ts';
 
 const LABELS = {
   ...BULLETIN_LABELS,
@@ -42,60 +33,90 @@ const LABELS = {
 
 interface LinkProps {
   view: View;
-  /** address of this page */
+  /** address of the link */
   path: string;
   link: LinkView;
   /** where it stands, as far as the representative has a part in it */
   steps: readonly Step[];
   /** the form that was refused, with what was typed; null otherwise */
   refused: FormState | null;
+  /** what is to be read, completed or signed now; null: the dossier itself */
+  stage: Stage | null;
+  /** id of the document that is shown beside; null: the first */
+  document: string | null;
+  /** what was half typed, by form */
+  kept: ReadonlyMap<string, FormState['values']>;
 }
 
-/** What a mailed link opens, without an account: where things stand, and each thing that is expected now. */
-export function LinkPage({ view, path, link, steps, refused }: LinkProps): JSX.Element {
+/** What a mailed link opens, without an account: one thing after the other while there is something to sign, else where things stand. */
+export function LinkPage(props: LinkProps): JSX.Element {
+  const { view, path, link, refused, stage, document, kept } = props;
   const state = (id: string, values: FormState['values'] = {}) =>
-    refused?.id === id ? refused : freshForm(id, values);
+    refused?.id === id ? refused : freshForm(id, { ...values, ...kept.get(id) });
+  const parts = { path, link, state };
   return (
-    <Page view={view} title={link.organisme} faulty={refused !== null}>
+    <Page view={view} title={link.organisme} faulty={refused !== null} keepsTyping={link.actions.length > 0}>
       {refused !== null && <FaultSummary form={refused} labels={LABELS} />}
-      <Section
-        id="ou"
-        title={link.kind === 'request' ? `Demande d'accès ${link.request?.reference ?? ''}` : 'Votre dossier'}
-      >
-        <p safe>{`Suivi par : ${link.caf.name}.`}</p>
-        <Where
-          process={{
-            type: link.type,
-            state: link.state,
-            waitingFor: link.waitingFor,
-            late: false,
-            since: null,
-            closedAt: link.ended ? '' : null,
-            incident: null,
-          }}
-          steps={steps}
-        />
-      </Section>
-      <ReadOnly link={link} />
-      <SignedPart path={path} link={link} />
-      <NextPart link={link} steps={steps} />
-      <DonePart link={link} />
-      {link.kind === 'request' ? (
-        <RequestParts path={path} link={link} state={state} />
+      {stage === null ? (
+        <DossierNow {...props} parts={parts} />
       ) : (
-        <DossierParts path={path} link={link} state={state} />
+        <>
+          <StageSteps path={path} link={link} stage={stage} />
+          <StagePart {...parts} stage={stage} document={document} />
+          <div class="aside">
+            <details class="act">
+              <summary>Où en est votre dossier</summary>
+              <Standing {...props} />
+              <DonePart link={link} />
+            </details>
+            <GiveUp {...parts} />
+          </div>
+        </>
       )}
     </Page>
   );
 }
 
-interface PartsProps {
-  path: string;
-  link: LinkView;
-  state: (id: string, values?: FormState['values']) => FormState;
+function Standing({ link, steps }: LinkProps): JSX.Element {
+  return (
+    <>
+      <p safe>{`Suivi par : ${link.caf.name}.`}</p>
+      <Where
+        process={{
+          type: link.type,
+          state: link.state,
+          waitingFor: link.waitingFor,
+          late: false,
+          since: null,
+          closedAt: link.ended ? '' : null,
+          incident: null,
+        }}
+        steps={steps}
+      />
+    </>
+  );
 }
 
-function RequestParts({ path, link, state }: PartsProps): JSX.Element {
+/** Where the dossier stands, what was done, what follows, and what the Caf asks beside documents. */
+function DossierNow({ parts, ...props }: LinkProps & { parts: LinkParts }): JSX.Element {
+  const { path, link, steps, document } = props;
+  return (
+    <>
+      <Section
+        id="ou"
+        title={link.kind === 'request' ? `Demande d'accès ${link.request?.reference ?? ''}` : 'Votre dossier'}
+      >
+        <Standing {...props} />
+      </Section>
+      <ReadOnly link={link} />
+      <SignedPart path={path} link={link} steps={steps} document={document} />
+      <DonePart link={link} />
+      {link.kind === 'request' ? <RequestParts {...parts} /> : <DossierParts {...parts} />}
+    </>
+  );
+}
+
+function RequestParts({ path, link, state }: LinkParts): JSX.Element {
   const withdraw = state(LINK_FORMS.withdraw);
   return (
     <>
@@ -104,7 +125,13 @@ function RequestParts({ path, link, state }: PartsProps): JSX.Element {
           <blockquote class="notice" safe>
             {link.request?.question ?? ''}
           </blockquote>
-          <ActionForm action={`${path}/repondre`} form={state(LINK_FORMS.supply)} submit="Envoyer la réponse">
+          <ActionForm
+            action={`${path}/repondre`}
+            form={state(LINK_FORMS.supply)}
+            submit="Envoyer la réponse"
+            beside={<KeepButton path={path} />}
+          >
+            <KeptAs form={state(LINK_FORMS.supply)} />
             <TextArea form={state(LINK_FORMS.supply)} name="answer" label="Votre réponse" rows={6} />
           </ActionForm>
         </Section>
@@ -121,62 +148,47 @@ function RequestParts({ path, link, state }: PartsProps): JSX.Element {
   );
 }
 
-function DossierParts({ path, link, state }: PartsProps): JSX.Element {
+function DossierParts({ path, link, state }: LinkParts): JSX.Element {
   const eligibility = state(LINK_FORMS.eligibility);
-  const toComplete = link.documents.filter((one) => one.actions.includes('complete'));
-  const toSign = link.documents.filter((one) => one.actions.includes('sign')).sort(documentOrder);
-  const declines = link.actions.includes('decline');
   return (
     <>
       <SiretQuestion path={path} link={link} form={state(LINK_FORMS.siret)} />
       {link.eligibilityExpected && (
         <Section id="formulaire-eligibilite" title="Formulaire d'éligibilité">
           <p>La Caf vérifie ces réponses avant de produire les documents.</p>
-          <ActionForm action={`${path}/eligibilite`} form={eligibility} submit="Envoyer le formulaire">
+          <ActionForm
+            action={`${path}/eligibilite`}
+            form={eligibility}
+            submit="Envoyer le formulaire"
+            beside={<KeepButton path={path} />}
+          >
+            <KeptAs form={eligibility} />
             <EligibilityFields form={eligibility} prefix="form" />
           </ActionForm>
         </Section>
       )}
-      {link.documents.length > 0 && (
+      {link.documents.length > signedBy(link).length && (
         <Section id="documents" title="Vos documents">
           <DocumentList path={path} documents={[...link.documents].sort(documentOrder)} />
         </Section>
       )}
-      {toComplete.map((document) => {
-        const id = `${LINK_FORMS.bulletin}-${document.id}`;
-        return (
-          <Section id={`completer-${document.id}`} title={`À compléter : ${document.label}`}>
-            <BulletinForm action={`${path}/bulletin`} document={document} form={state(id, bulletinValues(document))} />
-          </Section>
-        );
-      })}
-      {toSign.length > 0 && (
-        <Sign
-          path={path}
-          link={link}
-          toSign={toSign}
-          form={state(LINK_FORMS.sign, signatoryOf(link))}
-          code={state(LINK_FORMS.code)}
-          waits={toComplete.length > 0}
-        />
-      )}
-      {declines && <Decline path={path} form={state(LINK_FORMS.decline)} />}
-      {!declines && link.actions.includes('withdraw') && (
-        <Withdraw
-          path={path}
-          form={state(LINK_FORMS.withdraw)}
-          words="Renoncer à ce dossier"
-          hint="Le dossier s'arrête. La Caf en est prévenue."
-        />
-      )}
+      <GiveUp path={path} link={link} state={state} />
     </>
   );
 }
 
-/** The signatory named in the bulletin is proposed for the signature. */
-function signatoryOf(link: LinkView): FormState['values'] {
-  const named = link.documents.map((one) => one.content.signatory).find((one) => one !== undefined);
-  return named === undefined ? {} : { name: named.name, function: named.function };
+/** What ends it, out of the way of what goes on. */
+function GiveUp({ path, link, state }: LinkParts): JSX.Element {
+  if (link.actions.includes('decline')) return <Decline path={path} form={state(LINK_FORMS.decline)} />;
+  if (!link.actions.includes('withdraw')) return '';
+  return (
+    <Withdraw
+      path={path}
+      form={state(LINK_FORMS.withdraw)}
+      words="Renoncer à ce dossier"
+      hint="Le dossier s'arrête. La Caf en est prévenue."
+    />
+  );
 }
 
 function DocumentList({ path, documents }: { path: string; documents: readonly LinkDocumentView[] }): JSX.Element {

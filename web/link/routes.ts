@@ -1,36 +1,34 @@
-import { renderPdf } from '../../adapters/files/pdf.ts';
-import { documentById, printContext } from '../../adapters/store/queries/documents.ts';
+import { readableLink } from '../../api/link.ts';
+import { forgetTyped, keepTyped, typedBefore } from '../../api/linkDrafts.ts';
 import { actByLinkRoute } from '../../api/routes/links/act.ts';
 import { requestCode } from '../../api/routes/links/code.ts';
 import { getLink } from '../../api/routes/links/get.ts';
 import { linkDone, linkOut } from '../../api/shapes/link.ts';
-import { lastChangeOf, type PrintableDocument, printable } from '../../domain/document/printable.ts';
-import { documentText } from '../../domain/document/texts/index.ts';
 import { DomainError, type Fault } from '../../domain/errors.ts';
 import { CONFIRMED } from '../../domain/formats/toConfirm.ts';
 import { stepsOf } from '../dossiers/steps.ts';
-import { isTicked, list, optional, text } from '../kit/body.ts';
+import { isTicked, list, optional, text, typed } from '../kit/body.ts';
 import type { FormState } from '../kit/form.tsx';
 import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
-import { param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
 import { eligibilityForm } from '../tasks/outcomeInput.ts';
 import { bulletinContent } from './bulletin.tsx';
-import { LINK_FORMS, LinkPage } from './pages.tsx';
+import { LINK_FORMS } from './forms.ts';
+import { KEPT_AS } from './keptParts.tsx';
+import { LinkPage } from './pages.tsx';
+import { paperPages } from './papers.ts';
+import { linkPath, tokenOf } from './paths.ts';
 import { siretAnswer } from './siretQuestion.tsx';
-import { DocumentTextPage } from './textPage.tsx';
+import { STAGES, type Stage, stageOf, toComplete, toSign } from './stages.ts';
+import type { LinkView } from './views.ts';
 
 /** What a partner does without an account. Opening a link changes nothing: only forms act (mail scanners). */
 export function linkPages(pages: Pages): void {
   pages.get('/lien/:token', async (visit) => showLink(visit, null, 200), { beforeRules: true });
-  pages.get(
-    '/lien/:token/documents/:id',
-    async (visit) =>
-      visit.show(DocumentTextPage({ view: visit.view, text: documentText(await printOf(visit)), back: pathOf(visit) })),
-    { beforeRules: true },
-  );
-  pages.get('/lien/:token/documents/:id/pdf', sendPdf, { beforeRules: true });
+  for (const stage of STAGES)
+    pages.get(`/lien/:token/${stage}`, async (visit) => showLink(visit, null, 200, stage), { beforeRules: true });
+  paperPages(pages);
 
   pages.post(
     '/lien/:token/code',
@@ -39,11 +37,12 @@ export function linkPages(pages: Pages): void {
         visit,
         LINK_FORMS.code,
         () => visit.send(requestCode, { params: tokenOf(visit) }),
-        () => visit.go(`${pathOf(visit)}#code-envoye`),
-        (form, status) => showLink(visit, form, status),
+        () => visit.go(`${linkPath(visit)}/signer`),
+        (form, status) => showLink(visit, form, status, 'signer'),
       ),
     { anyone: true },
   );
+  pages.post('/lien/:token/brouillon', keepForLater, { anyone: true });
 
   acts(pages, 'eligibilite', LINK_FORMS.eligibility, { said: 'Le formulaire est envoyé à la Caf.' }, (visit) => ({
     action: 'fillEligibility',
@@ -53,7 +52,7 @@ export function linkPages(pages: Pages): void {
     action: 'answerSiret',
     ...siretAnswer(visit.body),
   }));
-  acts(pages, 'bulletin', LINK_FORMS.bulletin, { said: 'Le bulletin est enregistré.' }, (visit) => ({
+  acts(pages, 'bulletin', LINK_FORMS.bulletin, { said: 'Le bulletin est enregistré.', next: toSignature }, (visit) => ({
     action: 'complete',
     documentId: text(visit.body, 'documentId'),
     content: bulletinContent(visit.body),
@@ -92,7 +91,7 @@ function acts(
   pages: Pages,
   name: string,
   formId: string,
-  after: { said: string },
+  after: { said: string; next?: (visit: Visit) => Promise<string> },
   bodyOf: (visit: Visit) => Record<string, unknown>,
 ): void {
   pages.post(
@@ -104,16 +103,58 @@ function acts(
         visit,
         id,
         () => visit.read(linkDone, actByLinkRoute, { params: tokenOf(visit), body }),
-        () => visit.go(pathOf(visit), after.said),
-        (form, status) => showLink(visit, { ...form, faults: form.faults.map(inForm) }, status),
+        async () => {
+          await forgetTyped(visit.deps, await readableLink(callOf(visit), tokenOf(visit).token), id);
+          visit.go((await after.next?.(visit)) ?? linkPath(visit), after.said);
+        },
+        (form, status) => showLink(visit, { ...form, faults: form.faults.map(inForm) }, status, STAGE_OF[formId]),
       );
     },
     { anyone: true },
   );
 }
 
-const tokenOf = (visit: Visit) => ({ token: param(visit.request, 'token') });
-const pathOf = (visit: Visit): string => `/lien/${encodeURIComponent(param(visit.request, 'token'))}`;
+/** Where a form stands that came back with faults. */
+const STAGE_OF: Readonly<Record<string, Stage>> = { [LINK_FORMS.bulletin]: 'completer', [LINK_FORMS.sign]: 'signer' };
+
+const callOf = ({ deps }: Visit) => ({ deps, at: deps.clock() });
+
+/**
+ * What comes after a bulletin: the next one, one that came back, or the signature, for which the code is on its way already, so that nobody asks
+ * for it by a press of its own.
+ */
+async function toSignature(visit: Visit): Promise<string> {
+  const link = await visit.read(linkOut, getLink, { params: tokenOf(visit) });
+  if (toComplete(link).length > 0) return `${linkPath(visit)}/completer`;
+  if (link.code === null && toSign(link).length > 0)
+    await visit.send(requestCode, { params: tokenOf(visit) }).catch((error: unknown) => {
+      // too many were asked for: the page offers it again
+      if (!(error instanceof DomainError)) throw error;
+    });
+  return `${linkPath(visit)}/signer`;
+}
+
+/** Keeps what is half typed; no fact changes, the same link brings it back on any machine (U8). */
+async function keepForLater(visit: Visit): Promise<void> {
+  const { cle: _, [KEPT_AS]: form, documentId: __, code: ___, [CONFIRMED]: ____, ...values } = typed(visit.body);
+  const link = await visit.read(linkOut, getLink, { params: tokenOf(visit) });
+  if (typeof form !== 'string' || !formsKept(link).has(form))
+    throw new DomainError('ETAT_INCOMPATIBLE', "Ce formulaire n'est plus attendu : rouvrez le lien.");
+  await keepTyped(visit.deps, tokenOf(visit).token, form, values);
+  if (visit.request.accepts(['html', 'json']) === 'json') visit.response.status(204).end();
+  else visit.go(linkPath(visit), 'Votre saisie est enregistrée. Reprenez-la quand vous voulez, par le même lien.');
+}
+
+/** Forms of this link that are kept half typed, and the version of what each is about. */
+function formsKept(link: LinkView): Map<string, number | null> {
+  const forms = link.documents
+    .filter(({ actions }) => actions.includes('complete'))
+    .map(({ id, version }): [string, number | null] => [`${LINK_FORMS.bulletin}-${id}`, version]);
+  if (link.eligibilityExpected) forms.push([LINK_FORMS.eligibility, null]);
+  if (link.actions.includes('answerSiret')) forms.push([LINK_FORMS.siret, null]);
+  if (link.actions.includes('supply')) forms.push([LINK_FORMS.supply, null]);
+  return new Map(forms);
+}
 
 /** The page's fields have the names of the domain; the API wraps a bulletin in `content`. */
 function inForm(fault: Fault): Fault {
@@ -126,30 +167,35 @@ function shownDocument(given: string): { id: string; version: number } {
   return { id: given.slice(0, at), version: Number(given.slice(at + 1)) };
 }
 
-async function showLink(visit: Visit, refused: FormState | null, status: number): Promise<void> {
+async function showLink(visit: Visit, refused: FormState | null, status: number, asked?: Stage): Promise<void> {
   const link = await visit.read(linkOut, getLink, { params: tokenOf(visit) });
+  const kept = await keptOf(visit, link);
+  const { document } = visit.request.query;
   visit.response.setHeader('X-Robots-Tag', 'noindex');
   await visit.show(
-    LinkPage({ view: visit.view, path: pathOf(visit), link, steps: stepsOf(visit.deps.stories, link, true), refused }),
+    LinkPage({
+      view: visit.view,
+      path: linkPath(visit),
+      link,
+      steps: stepsOf(visit.deps.stories, link, true),
+      refused,
+      stage: stageOf(link, asked ?? null, kept.size > 0),
+      document: typeof document === 'string' ? document : null,
+      kept,
+    }),
     status,
   );
 }
 
-/** A document of this link, ready to be read; another one is not there. */
-async function printOf(visit: Visit): Promise<PrintableDocument> {
-  const id = param(visit.request, 'id');
-  const link = await visit.read(linkOut, getLink, { params: tokenOf(visit) });
-  const found = link.documents.some((one) => one.id === id) ? await documentById(visit.deps.db, id) : null;
-  if (found === null) throw new DomainError('DOCUMENT_INCONNU', "Ce document n'existe pas dans ce dossier.");
-  return printable(found.document, await printContext(visit.deps.db, found.document));
-}
-
-async function sendPdf(visit: Visit): Promise<void> {
-  const print = await printOf(visit);
-  const pdf = await renderPdf(documentText(print), { at: lastChangeOf(print) });
-  visit.response
-    .setHeader('Cache-Control', 'no-store')
-    .setHeader('Content-Disposition', `inline; filename="${print.kind.toLowerCase()}.pdf"`)
-    .type('application/pdf')
-    .send(pdf);
+/** What was half typed for the forms that are still expected; of a document that has changed since, nothing. */
+async function keptOf(visit: Visit, link: LinkView): Promise<Map<string, FormState['values']>> {
+  const forms = formsKept(link);
+  if (forms.size === 0) return new Map();
+  const found = await typedBefore(visit.deps, await readableLink(callOf(visit), tokenOf(visit).token));
+  return new Map(
+    [...found].filter(([form, { version }]) => {
+      const about = forms.get(form);
+      return about === null || (about !== undefined && version === String(about));
+    }),
+  );
 }

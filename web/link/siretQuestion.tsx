@@ -3,6 +3,7 @@ import { type FormBody, optional, text } from '../kit/body.ts';
 import { ChoiceGroup, TextArea, TextField } from '../kit/fields.tsx';
 import { ActionForm, type FormState } from '../kit/form.tsx';
 import { instant, siretWords } from '../kit/words.ts';
+import { KeepButton, KeptAs } from './keptParts.tsx';
 import type { LinkView } from './views.ts';
 
 const OTHER = 'autre';
@@ -31,7 +32,13 @@ export function SiretQuestion({ path, link, form }: { path: string; link: LinkVi
       )}
       {asked.answer === null && !asked.open && <p>La Caf n'attend plus de réponse.</p>}
       {link.actions.includes('answerSiret') && (
-        <ActionForm action={`${path}/siret`} form={form} submit="Envoyer la réponse">
+        <ActionForm
+          action={`${path}/siret`}
+          form={form}
+          submit="Envoyer la réponse"
+          beside={<KeepButton path={path} />}
+        >
+          <KeptAs form={form} />
           <ChoiceGroup form={form} name="siret" kind="radio" label="Le SIRET de votre organisme" choices={choices} />
           <TextField
             form={form}
