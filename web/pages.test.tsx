@@ -37,7 +37,7 @@ import { DossiersPage } from './dossiers/listPage.tsx';
 import { DossierPage } from './dossiers/onePage.tsx';
 import { StaffHomePage } from './home/page.tsx';
 import { ErrorPage } from './kit/errorPage.tsx';
-import type { TaskView } from './kit/views.ts';
+import type { MailView, TaskView } from './kit/views.ts';
 import { LinkPage } from './link/pages.tsx';
 import { DocumentTextPage } from './link/textPage.tsx';
 import type { LinkView } from './link/views.ts';
@@ -52,6 +52,22 @@ import { SupportListPage, SupportPage } from './support/pages.tsx';
 import { TaskRecapPage, TaskReportPage } from './tasks/batchPages.tsx';
 import { TaskPage, TasksPage } from './tasks/pages.tsx';
 
+const mail: MailView = {
+  id: X,
+  template: 'MAIL-25',
+  label: X,
+  to: X,
+  processId: X,
+  caf: X,
+  state: 'ENVOI_ECHOUE',
+  attempts: 1,
+  doubt: false,
+  createdAt: AT,
+  takenAt: null,
+  nextAttemptAt: AT,
+  trouble: X,
+  resendable: true,
+};
 const STEPS = [{ label: X, at: 'current' }] as const;
 const linked = { view, path: '/lien/x', steps: STEPS, stage: null, document: null, kept: new Map() } as const;
 const toSign: LinkView = {
@@ -148,6 +164,7 @@ describePages('pages of dossiers, partners and cases', {
         services: [service],
         tasks: [task('RELANCER')],
         timeline: [{ at: AT, label: X, who: X, rule: X }],
+        mails: [mail],
         partner,
         facts: [[X, X]],
         casePage: X,

@@ -3,13 +3,14 @@ import { knowsAct } from '../../domain/command/acts.ts';
 import type { Step } from '../../domain/decision/step.ts';
 import { followsAccount } from '../../domain/process/acts.ts';
 import { processLabel } from '../../domain/process/types.ts';
-import { Facts, Instant, Section } from '../kit/bits.tsx';
+import { lateDays, lateWords } from '../../domain/task/lateness.ts';
+import { Facts, Fold, Instant, Mark, Section, State, Table } from '../kit/bits.tsx';
 import { Checkbox, TextArea } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { DocumentTable, ServiceTable, TaskTable } from '../kit/tables.tsx';
-import type { DocumentView, ProcessView, ServiceView, TaskView, TimelineLine } from '../kit/views.ts';
-import { siretWords } from '../kit/words.ts';
+import type { DocumentView, MailView, ProcessView, ServiceView, TaskView, TimelineLine } from '../kit/views.ts';
+import { count, phoneWords, siretWords } from '../kit/words.ts';
 import { userPath } from '../users/paths.ts';
 import { Where } from './where.tsx';
 
@@ -20,7 +21,9 @@ export interface DossierData {
   services: readonly ServiceView[];
   tasks: readonly TaskView[];
   timeline: readonly TimelineLine[];
-  partner: { id: string; raisonSociale: string; siret: string } | null;
+  /** newest first; none for who does not read them */
+  mails: readonly MailView[];
+  partner: { id: string; raisonSociale: string; siret: string; email: string; phone: string } | null;
   /** facts of an access request or of a case */
   facts: readonly (readonly [label: string, value: string])[];
   /** a case has a page of its own, where more may be done */
@@ -30,10 +33,11 @@ export interface DossierData {
   remind: FormState;
 }
 
-/** One dossier (U2): where it stands, what it waits for, its documents, tasks and story. */
+/** One dossier (U2): where it stands, what it waits for and what may be done now; the rest folded below. */
 export function DossierPage({ view, data }: { view: View; data: DossierData }): JSX.Element {
   const { process } = data;
   const open = process.closedAt === null;
+  const toDo = data.tasks.filter(({ state }) => state === 'OUVERTE');
   return (
     <Page
       view={view}
@@ -44,57 +48,25 @@ export function DossierPage({ view, data }: { view: View; data: DossierData }): 
       <FaultSummary form={data.cancel} labels={{ reason: 'Motif' }} />
       <FaultSummary form={data.remind} labels={{ insist: 'Relance' }} />
       <Section id="ou" title="Où en est le dossier">
-        <Where process={process} steps={data.steps} />
+        <Where process={{ ...process, lateDays: daysLate(process, view.now) }} steps={data.steps} />
         {open && process.nextActionAt !== null && (
           <p class="soft">
             Prochaine action automatique : <Instant at={process.nextActionAt} />.
           </p>
         )}
-      </Section>
-      <Section id="identite" title="Identité">
-        <Facts
-          items={[
-            ['Nature', <span safe>{processLabel(process.type)}</span>],
-            ['Caf', <span safe>{cafName(process.caf)}</span>],
-            ...(data.partner === null
-              ? []
-              : ([
-                  [
-                    'Partenaire',
-                    <a href={`/partenaires/${encodeURIComponent(data.partner.id)}`} safe>
-                      {data.partner.raisonSociale}
-                    </a>,
-                  ],
-                  ['SIRET', <span safe>{siretWords(data.partner.siret)}</span>],
-                ] as const)),
-            ...data.facts.map(([label, value]) => [label, <span safe>{value}</span>] as const),
-          ]}
-        />
-        {process.userId !== null && (
-          <p>
-            <a href={userPath(process.userId)}>Ouvrir la page du compte</a>
-          </p>
+        {toDo.length > 0 && (
+          <ul class="links" aria-label="À faire">
+            {toDo.map((task) => (
+              <li>
+                <a href={`/taches/${encodeURIComponent(task.id)}`} safe>
+                  {task.label}
+                </a>{' '}
+                <span class="soft" safe>{`– ${task.reason}`}</span>{' '}
+                {task.late && <Mark words={lateWords(task.lateDays)} />}
+              </li>
+            ))}
+          </ul>
         )}
-        {data.casePage !== null && (
-          <p>
-            <a href={data.casePage} safe>
-              {`${processLabel(process.type)} : ouvrir`}
-            </a>
-          </p>
-        )}
-      </Section>
-      {process.type !== 'accessRequest' && !followsAccount(process.type) && (
-        <Section id="documents" title="Documents">
-          <DocumentTable documents={data.documents} />
-        </Section>
-      )}
-      {data.services.length > 0 && (
-        <Section id="services" title="Services">
-          <ServiceTable services={data.services} />
-        </Section>
-      )}
-      <Section id="taches" title="Tâches">
-        <TaskTable tasks={data.tasks} caption="Tâches de ce dossier" />
       </Section>
       {open && data.may && <Acts process={process} cancel={data.cancel} remind={data.remind} />}
       {!open && data.may && process.incident !== null && (
@@ -102,10 +74,131 @@ export function DossierPage({ view, data }: { view: View; data: DossierData }): 
           <RetryForm id={process.id} />
         </Section>
       )}
-      <Section id="histoire" title="Histoire du dossier">
+      <Fold id="identite" title="Identité" open>
+        <Identity data={data} />
+      </Fold>
+      {process.type !== 'accessRequest' && !followsAccount(process.type) && (
+        <Fold id="documents" title={`Documents (${data.documents.length})`} open>
+          <DocumentTable documents={data.documents} />
+        </Fold>
+      )}
+      {data.services.length > 0 && (
+        <Fold id="services" title={`Services (${data.services.length})`}>
+          <ServiceTable services={data.services} />
+        </Fold>
+      )}
+      {data.tasks.length > 0 && (
+        <Fold id="taches" title={`Tâches (${data.tasks.length})`}>
+          <TaskTable tasks={data.tasks} caption="Tâches de ce dossier" />
+        </Fold>
+      )}
+      <Mails mails={data.mails} />
+      <Fold id="histoire" title={`Histoire du dossier (${data.timeline.length})`}>
         <Timeline lines={data.timeline} />
-      </Section>
+      </Fold>
     </Page>
+  );
+}
+
+/** Days past the dossier's deadline; 0 where it has none, or is not late by it. */
+function daysLate({ dueAt, closedAt }: ProcessView, now: Date): number {
+  return dueAt === null || closedAt !== null ? 0 : lateDays({ state: 'OUVERTE', due: new Date(dueAt) }, now);
+}
+
+function Identity({ data: { process, partner, documents, facts, casePage } }: { data: DossierData }): JSX.Element {
+  const partnerFacts: [string, JSX.Element][] =
+    partner === null
+      ? []
+      : [
+          [
+            'Partenaire',
+            <a href={`/partenaires/${encodeURIComponent(partner.id)}`} safe>
+              {partner.raisonSociale}
+            </a>,
+          ],
+          ['SIRET', <span safe>{siretWords(partner.siret)}</span>],
+          ['Joindre', <span safe>{`${partner.email}, ${phoneWords(partner.phone)}`}</span>],
+        ];
+  return (
+    <>
+      <Facts
+        items={[
+          ['Nature', <span safe>{processLabel(process.type)}</span>],
+          ['Caf', <span safe>{cafName(process.caf)}</span>],
+          ...partnerFacts,
+          ...peopleOf(documents),
+          ...facts.map(([label, value]): [string, JSX.Element] => [label, <span safe>{value}</span>]),
+        ]}
+      />
+      {process.userId !== null && (
+        <p>
+          <a href={userPath(process.userId)}>Ouvrir la page du compte</a>
+        </p>
+      )}
+      {casePage !== null && (
+        <p>
+          <a href={casePage} safe>
+            {`${processLabel(process.type)} : ouvrir`}
+          </a>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Who signs, and who is to administer, as the documents name them. */
+function peopleOf(documents: readonly DocumentView[]): [string, JSX.Element][] {
+  const named: [string, string | undefined][] = [
+    ['Signataire', first(documents, ({ signatory: one }) => one && `${one.name}, ${one.function}`)],
+    [
+      'Administrateur désigné',
+      first(documents, ({ administrateur: one }) => one && `${one.firstName} ${one.lastName}, ${one.email}`),
+    ],
+  ];
+  return named.flatMap(([label, words]): [string, JSX.Element][] =>
+    words === undefined ? [] : [[label, <span safe>{words}</span>]],
+  );
+}
+
+function first(
+  documents: readonly DocumentView[],
+  words: (content: DocumentView['content']) => string | undefined,
+): string | undefined {
+  return documents.map(({ content }) => words(content)).find((one) => one !== undefined);
+}
+
+const MAIL_WORDS: Record<MailView['state'], string> = {
+  A_ENVOYER: 'À envoyer',
+  EN_COURS: 'En cours d’envoi',
+  PRIS: 'Envoyé',
+  ENVOI_ECHOUE: 'Refusé',
+  DOUTE: 'Incertain',
+  ANNULE: 'Annulé',
+};
+
+/** What left for whom and when; what did not says why and what to do, and stands open. */
+function Mails({ mails }: { mails: readonly MailView[] }): JSX.Element {
+  if (mails.length === 0) return '';
+  const troubled = mails.filter(({ trouble }) => trouble !== null).length;
+  const title = `Courriels (${mails.length}${troubled === 0 ? '' : `, dont ${count(troubled, 'en difficulté', 'en difficulté')}`})`;
+  return (
+    <Fold id="courriels" title={title} open={troubled > 0}>
+      <Table
+        quiet
+        caption="Courriels de ce dossier"
+        empty="Aucun."
+        heads={['Courriel', 'À', 'Le', 'Envoi']}
+        rows={mails.map((mail) => [
+          <span safe>{mail.label}</span>,
+          <span safe>{mail.to}</span>,
+          <Instant at={mail.takenAt ?? mail.createdAt} />,
+          <>
+            <State code={mail.trouble === null ? 'PRIS' : 'REFUSEE'} words={MAIL_WORDS[mail.state]} />
+            {mail.trouble !== null && <span safe>{` ${mail.trouble}`}</span>}
+          </>,
+        ])}
+      />
+    </Fold>
   );
 }
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { FOLLOWING_ACCOUNT, type ProcessType } from '../../domain/process/types.ts';
 import { process, view } from '../../test/builders/hostilePages.ts';
 import { freshForm } from '../kit/form.tsx';
-import type { ProcessView } from '../kit/views.ts';
+import type { MailView, ProcessView } from '../kit/views.ts';
 import { DossiersPage } from './listPage.tsx';
-import { DossierPage } from './onePage.tsx';
+import { type DossierData, DossierPage } from './onePage.tsx';
 
 const one = (type: ProcessType, over: Partial<ProcessView> = {}): ProcessView => ({
   ...process,
@@ -13,8 +13,17 @@ const one = (type: ProcessType, over: Partial<ProcessView> = {}): ProcessView =>
   incident: null,
   ...over,
 });
-const nothing = { steps: [], documents: [], services: [], tasks: [], timeline: [], partner: null, facts: [] };
-const pageOf = async (shown: ProcessView) =>
+const nothing = {
+  steps: [],
+  documents: [],
+  services: [],
+  tasks: [],
+  timeline: [],
+  mails: [],
+  partner: null,
+  facts: [],
+};
+const pageOf = async (shown: ProcessView, over: Partial<DossierData> = {}) =>
   DossierPage({
     view,
     data: {
@@ -24,6 +33,7 @@ const pageOf = async (shown: ProcessView) =>
       may: true,
       cancel: freshForm('annuler'),
       remind: freshForm('relancer'),
+      ...over,
     },
   });
 const listOf = async (...items: ProcessView[]) =>
@@ -64,5 +74,52 @@ describe('what may be done with a dossier', () => {
     expect(dossier).toContain('>Relancer le partenaire<');
     expect(dossier).toContain('>Annuler le dossier<');
     expect((await listOf(one('userOnboarding'), one('conventionnement'))).match(/name="ids"/g)).toHaveLength(1);
+  });
+});
+
+describe('one page for a dossier: the decision first, the rest folded', () => {
+  const mail = (over: Partial<MailView>): MailView => ({
+    id: 'm',
+    template: 'MAIL-25',
+    label: 'Documents à signer',
+    to: 'contact@tilleuls.example',
+    processId: 'p',
+    caf: '93',
+    state: 'PRIS',
+    attempts: 1,
+    doubt: false,
+    createdAt: '2026-03-01T09:00:00Z',
+    takenAt: null,
+    nextAttemptAt: '2026-03-01T09:00:00Z',
+    trouble: null,
+    resendable: false,
+    ...over,
+  });
+
+  it('late says by how many days', async () => {
+    const dueAt = new Date(view.now.getTime() - 12 * 86_400_000 + 1_000).toISOString();
+    expect(await pageOf(one('conventionnement', { late: true, dueAt }))).toContain('En retard de 12 jours.');
+    expect(await pageOf(one('conventionnement', { late: true, dueAt: null }))).toContain('En retard.');
+    expect(await pageOf(one('conventionnement', { late: false, dueAt: null }))).not.toContain('En retard');
+  });
+
+  it('a mail that was refused says why, and its part stands open; where all of them left, it waits folded', async () => {
+    const trouble = 'Ce courriel a été refusé : cette adresse n’existe pas.';
+    const refused = await pageOf(one('conventionnement'), {
+      mails: [mail({}), mail({ state: 'ENVOI_ECHOUE', trouble })],
+    });
+    expect(refused).toMatch(
+      /<details class="act fold" open[^>]*><summary><h2 id="courriels"[^>]*>Courriels \(2, dont 1 en difficulté\)/,
+    );
+    expect(refused).toContain(trouble);
+    const left = await pageOf(one('conventionnement'), { mails: [mail({})] });
+    expect(left).toMatch(/<details class="act fold"><summary><h2 id="courriels"[^>]*>Courriels \(1\)/);
+  });
+
+  it('what may be done stands before what there is to know', async () => {
+    const html = await pageOf(one('conventionnement'));
+    expect(html.indexOf('id="agir"')).toBeLessThan(html.indexOf('id="identite"'));
+    expect(html.indexOf('id="histoire"')).toBeGreaterThan(html.indexOf('id="documents"'));
+    expect(html).toMatch(/<details class="act fold"><summary><h2 id="histoire"/);
   });
 });

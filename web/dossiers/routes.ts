@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accessTo, CAF, hasRole } from '../../api/access.ts';
 import type { Route } from '../../api/route.ts';
 import { getAccessRequest } from '../../api/routes/accessRequests/get.ts';
+import { processMails } from '../../api/routes/journal/mails.ts';
 import { batchProcesses } from '../../api/routes/processes/batch.ts';
 import { cancelProcess } from '../../api/routes/processes/cancel.ts';
 import { getProcess } from '../../api/routes/processes/get.ts';
@@ -16,7 +17,7 @@ import { isTicked, list, optional, text } from '../kit/body.ts';
 import { caseElements } from '../kit/caseElements.ts';
 import { dossierDocuments } from '../kit/dossierDocuments.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
-import { PROCESSES, TASKS, TIMELINE } from '../kit/lists.ts';
+import { MAILS, PROCESSES, TASKS, TIMELINE } from '../kit/lists.ts';
 import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
@@ -167,9 +168,11 @@ async function showOne(
   if (process.type === 'esatCampaign') return visit.go(`/campagnes/${encodeURIComponent(process.businessKey)}`);
   // a case's words are the Caf's and the partner's: an operator sees where it stands
   const ofCaf = visit.person !== null && hasRole(visit.person, ...CAF);
-  const [tasks, timeline, request, ofCase] = await Promise.all([
+  const readsMails = visit.person !== null && hasRole(visit.person, ...CAF, 'operator');
+  const [tasks, timeline, mails, request, ofCase] = await Promise.all([
     visit.read(TASKS, listTasksRoute, { query: { dossier: id, state: 'TOUTES', limit: '200' } }),
     visit.read(TIMELINE, getTimeline, { params: { id }, query: { limit: '200' } }),
+    readsMails ? visit.read(MAILS, processMails, { params: { id }, query: { limit: '200' } }) : null,
     process.type === 'accessRequest' ? visit.read(requestOut, getAccessRequest, { params: { id } }) : null,
     ofCaf ? caseElements(visit, process.type, id) : null,
   ]);
@@ -182,6 +185,7 @@ async function showOne(
     services,
     tasks: tasks.items,
     timeline: timeline.items,
+    mails: mails?.items ?? [],
     partner,
     facts: request === null ? (ofCase?.facts ?? []) : requestFacts(request),
     casePage: ofCase?.home ?? null,

@@ -1,8 +1,9 @@
 import type { Step } from '../../domain/decision/step.ts';
 import { WHO_LABELS } from '../../domain/decision/waiting.ts';
 import { followsAccount } from '../../domain/process/acts.ts';
+import { lateWords } from '../../domain/task/lateness.ts';
 import type { ProcessView, WaitingView } from '../kit/views.ts';
-import { date, processStateWords } from '../kit/words.ts';
+import { capital, date, processStateWords } from '../kit/words.ts';
 
 const STEP_WORDS: Record<Step['at'], string> = {
   done: 'fait',
@@ -17,6 +18,8 @@ type Standing = Pick<
   'type' | 'state' | 'waitingFor' | 'late' | 'closedAt' | 'incident' | 'incidentCauses'
 > & {
   since: string | null;
+  /** days past its deadline, where that is known */
+  lateDays?: number;
 };
 
 /** Where a dossier stands, by steps and in words; what it waits for, from whom, until when and what happens then (U2). */
@@ -35,7 +38,9 @@ export function Where({ process, steps }: { process: Standing; steps: readonly S
       )}
       <div class="waiting">
         <p safe>{whereWords(process)}</p>
-        {process.waitingFor !== null && <Waiting waiting={process.waitingFor} late={process.late} />}
+        {process.waitingFor !== null && (
+          <Waiting waiting={process.waitingFor} late={process.late} days={process.lateDays} />
+        )}
         {process.waitingFor === null && process.closedAt !== null && <p>Plus rien n'est attendu.</p>}
         {process.incident !== null && (
           <p>
@@ -63,7 +68,15 @@ function whereWords(process: Standing): string {
 }
 
 /** One sentence per question: who, what, until when, what then. */
-export function Waiting({ waiting, late }: { waiting: WaitingView; late: boolean }): JSX.Element {
+export function Waiting({
+  waiting,
+  late,
+  days = 0,
+}: {
+  waiting: WaitingView;
+  late: boolean;
+  days?: number | undefined;
+}): JSX.Element {
   return (
     <>
       <p>
@@ -72,7 +85,7 @@ export function Waiting({ waiting, late }: { waiting: WaitingView; late: boolean
       </p>
       <p>
         <span safe>{waiting.until === null ? 'Sans date limite.' : `Jusqu'au ${date(waiting.until)}.`}</span>
-        {late && <strong class="mark"> En retard.</strong>}
+        {late && <strong class="mark" safe>{` ${days > 0 ? capital(lateWords(days)) : 'En retard'}.`}</strong>}
         <span safe>{` Ensuite : ${waiting.then.charAt(0).toLocaleLowerCase('fr-FR')}${waiting.then.slice(1)}`}</span>
       </p>
     </>

@@ -170,6 +170,25 @@ export function Section({ id, title, children }: PropsWithChildren<{ id: string;
   );
 }
 
+/** A part that waits folded until somebody looks for it; its heading says how much is in it. `open`: something in it asks for a look. */
+export function Fold({
+  id,
+  title,
+  open = false,
+  children,
+}: PropsWithChildren<{ id: string; title: string; open?: boolean }>): JSX.Element {
+  return (
+    <details class="act fold" open={open}>
+      <summary>
+        <h2 id={id} safe>
+          {title}
+        </h2>
+      </summary>
+      {children}
+    </details>
+  );
+}
+
 /** Way to the rest of a list, keeping its filters. */
 export function NextPage({
   path,

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { mailOut } from '../../api/routes/journal/mails.ts';
 import type { modeOut } from '../../api/routes/partners/mode.ts';
 import type { sessionOut } from '../../api/routes/sessions/list.ts';
 import type { taskBatchOut } from '../../api/routes/tasks/batch.ts';
@@ -30,6 +31,7 @@ import type { userRequestOut } from '../../api/shapes/userRequest.ts';
 /** What the pages show is what the API answers. */
 export type WaitingView = z.output<typeof waitingForOut>;
 export type ProcessView = z.output<typeof processOut>;
+export type MailView = z.output<typeof mailOut>;
 export type MailTemplateView = z.output<typeof mailTemplateOut>;
 export type MailPreviewView = z.output<typeof mailPreviewOut>;
 export type TaskView = z.output<typeof taskOut>;

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { listMails } from '../../../adapters/store/queries/journal.ts';
+import { processById } from '../../../adapters/store/queries/processes.ts';
 import { mailLabel } from '../../../domain/mail/registry.ts';
 import { isAddressRefused, type TroubledMail, troubleWords } from '../../../domain/mail/troubleWords.ts';
-import { scopeOf } from '../../access.ts';
+import { mayRead, scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';
-import { id, instant, iso, isoOrNull, pageOf, pageQuery } from '../../shapes/common.ts';
+import { id, idParams, instant, iso, isoOrNull, pageOf, pageQuery } from '../../shapes/common.ts';
 
 export const MAIL_STATES = ['A_ENVOYER', 'EN_COURS', 'PRIS', 'ENVOI_ECHOUE', 'DOUTE', 'ANNULE'] as const;
 
@@ -47,26 +48,43 @@ export const listMailsRoute = route({
   async handler({ deps, person, query }) {
     const state = query.trouble === undefined ? query.state : TROUBLED;
     const page = await listMails(deps.db, scopeOf(person), { ...query, state });
-    return {
-      status: 200,
-      body: {
-        ...page,
-        items: page.items.map(({ recipient, lastError, ...mail }) => ({
-          ...mail,
-          ...troubleOf({ ...mail, recipient, lastError }),
-          to: recipient,
-          label: mailLabel(mail.template),
-          state: mail.state as (typeof MAIL_STATES)[number],
-          createdAt: iso(mail.createdAt),
-          takenAt: isoOrNull(mail.takenAt),
-          nextAttemptAt: iso(mail.nextAttemptAt),
-        })),
-      },
-    };
+    return { status: 200, body: { ...page, items: page.items.map(presentMail) } };
+  },
+});
+
+/** The mails of one dossier, for whoever reads it: what left, what did not and why. */
+export const processMails = route({
+  method: 'get',
+  path: '/processes/{id}/mails',
+  tag: 'Dossiers',
+  summary: 'Courriels du dossier, sans leur contenu',
+  roles: ['agent', 'cafAdmin', 'operator'],
+  params: idParams,
+  query: z.strictObject(pageQuery),
+  responses: { 200: { description: 'Courriels', schema: pageOf(mailOut) } },
+  async handler({ deps, person, params, query }) {
+    const process = mayRead(person, await processById(deps.db, params.id));
+    const page = await listMails(deps.db, { all: true }, { ...query, processId: process.id });
+    return { status: 200, body: { ...page, items: page.items.map(presentMail) } };
   },
 });
 
 const TROUBLED = ['ENVOI_ECHOUE', 'DOUTE'] as const;
+
+type MailRow = Awaited<ReturnType<typeof listMails>>['items'][number];
+
+function presentMail({ recipient, lastError, ...mail }: MailRow): z.input<typeof mailOut> {
+  return {
+    ...mail,
+    ...troubleOf({ ...mail, recipient, lastError }),
+    to: recipient,
+    label: mailLabel(mail.template),
+    state: mail.state as (typeof MAIL_STATES)[number],
+    createdAt: iso(mail.createdAt),
+    takenAt: isoOrNull(mail.takenAt),
+    nextAttemptAt: iso(mail.nextAttemptAt),
+  };
+}
 
 function troubleOf(mail: TroubledMail): { trouble: string | null; resendable: boolean } {
   if (!(TROUBLED as readonly string[]).includes(mail.state)) return { trouble: null, resendable: false };
