@@ -135,7 +135,7 @@ describe('what is unlikely is asked once, with its rule, and taken when it is co
     }
     const page = `/lien/${link}`;
     const of = (html: string) => formsOf(html, page).find(({ action }) => action.endsWith('/bulletin'));
-    const form = of(await pageOf(api, page, null));
+    const form = of(await pageOf(api, `${page}/completer`, null));
     if (form === undefined) throw new Error('there is no such form');
     expect(form.fields.map(({ name }) => name)).not.toContain('confirmed');
     const refused = await press(api, form, null, {

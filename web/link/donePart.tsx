@@ -55,7 +55,9 @@ export function SignedPart({
     <div class="beside">
       <div>
         <Section id="signes" title="Vos documents signés">
-          <p safe>{`Une copie de chacun est partie à ${link.codeSentTo} au moment de la signature. Les voici aussi :`}</p>
+          <p
+            safe
+          >{`Une copie de chacun est partie à ${link.codeSentTo} au moment de la signature. Les voici aussi :`}</p>
           <ul class="links">
             {signed.map((one) => (
               <li>
