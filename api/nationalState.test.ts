@@ -66,8 +66,19 @@ const say = (over: Partial<NationalService>) =>
 
 describe('what concerns everyone is one row that menu, entry and diagnosis read in the same second (domain.md §5)', () => {
   it('a service that is closed for everyone is not entered, and each says why and what comes next; open again, it is', async () => {
+    const own = async () => {
+      const path = `/partners/${(await me('MCP00000501')).partner.id}/services`;
+      const { items } = (await api.call('GET', path, { token: token.MCP00000501 ?? '' })).body;
+      return items.find((one: { service: string }) => one.service === 'CDAP');
+    };
     expect((await enter('MCP00000502', 'CDAP')).status).toBe(204);
+    expect(await own()).toMatchObject({ state: 'OUVERTE', closedForAll: null });
     await say({});
+    // whoever looks at the partner's services reads it too: its own opening stays what it is
+    expect(await own()).toMatchObject({
+      state: 'OUVERTE',
+      closedForAll: { detail: expect.stringContaining('fermé pour tous depuis le') },
+    });
     const detail = 'Le service « Consulter dossier (Cdap) » est fermé pour tous depuis le 10/03/2026 : Panne.';
     expect(await service('MCP00000502', 'CDAP')).toMatchObject({ enabled: false, state: 'FERME', detail });
     const refused = await enter('MCP00000502', 'CDAP');

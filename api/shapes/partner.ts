@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PartnerRow } from '../../adapters/store/queries/partners.ts';
 import { departementSchema, emailSchema, line, phoneSchema, siretSchema } from '../../domain/formats/schemas.ts';
 import { NATURES, ORGANISATION_TYPES, type OrganisationType } from '../../domain/partner/types.ts';
+import type { ClosedWords } from '../../domain/service/national.ts';
 import { SERVICE_CODES, SERVICE_STATES, SERVICES, type ServiceCode } from '../../domain/service/services.ts';
 import { id, instant, iso, isoOrNull } from './common.ts';
 
@@ -86,6 +87,11 @@ export const serviceOut = z
     suspendedAt: instant.nullable(),
     suspendedUntil: instant.nullable().meta({ description: 'Rouvre de lui-même à cet instant' }),
     bulletinId: z.string().meta({ description: "Bulletin d'adhésion qui l'ouvre" }),
+    closedForAll: z
+      .object({ detail: z.string(), next: z.string() })
+      .nullable()
+      .optional()
+      .meta({ description: 'Fermé pour tous en ce moment : ce qu’il en est, et la suite' }),
   })
   .meta({ id: 'OpenedService' });
 
@@ -102,7 +108,8 @@ interface ServiceRow {
   bulletinId: string;
 }
 
-export function presentService(row: ServiceRow): z.input<typeof serviceOut> {
+/** `closedForAll`: words of a service that is closed for everyone (domain.md §4.3, §5), whatever it is for this partner. */
+export function presentService(row: ServiceRow, closedForAll: ClosedWords | null): z.input<typeof serviceOut> {
   const service = row.service as ServiceCode;
   return {
     id: row.id,
@@ -116,5 +123,6 @@ export function presentService(row: ServiceRow): z.input<typeof serviceOut> {
     suspendedAt: row.state === 'SUSPENDUE' ? isoOrNull(row.suspendedAt) : null,
     suspendedUntil: row.state === 'SUSPENDUE' ? isoOrNull(row.suspendedUntil) : null,
     bulletinId: row.bulletinId,
+    closedForAll,
   };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { TaskTable } from './tables.tsx';
-import type { TaskView } from './views.ts';
+import { ServiceTable, TaskTable } from './tables.tsx';
+import type { ServiceView, TaskView } from './views.ts';
 
 const task: TaskView = {
   id: 't',
@@ -34,4 +34,21 @@ test('a task to be done says that nobody took it; one that is done without havin
   expect(await takenBy({})).toBe('Personne');
   expect(await takenBy({ state: 'FAITE' })).toBe('–');
   expect(await takenBy({ assignee: { id: 'a', name: 'Ana Lou' } })).toBe('Ana Lou');
+});
+
+const ESAT: ServiceView = {
+  ...{ id: 's1', service: 'ESAT', label: 'Esat', state: 'OUVERTE', opensOn: '2026-01-01', bulletinId: 'b1' },
+  ...{ since: '2026-01-01T09:00:00.000Z', closedAt: null, reason: null, suspendedAt: null, suspendedUntil: null },
+};
+
+test('a service that is closed for everyone is not shown as open, and its words say why and what comes next (domain.md §4.3)', () => {
+  expect(String(ServiceTable({ services: [ESAT] }))).toContain('Ouvert<');
+  const closedForAll = { detail: 'Le service « Esat » est fermé pour tous.', next: 'Il rouvre de lui-même demain.' };
+  const shown = String(ServiceTable({ services: [{ ...ESAT, closedForAll }] }));
+  expect(shown).toContain('Fermé pour tous');
+  expect(shown).toContain('Il rouvre de lui-même demain.');
+  expect(shown).not.toContain('Ouvert<');
+  // closed for this partner for good, that is what counts
+  const closed = String(ServiceTable({ services: [{ ...ESAT, state: 'FERMEE', closedForAll }] }));
+  expect([closed.includes('Fermé<'), closed.includes('Fermé pour tous')]).toEqual([true, false]);
 });

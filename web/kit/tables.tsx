@@ -1,6 +1,7 @@
 import { cafName } from '../../domain/caf/cafs.ts';
 import { DOCUMENT_STATE_LABELS } from '../../domain/document/types.ts';
 import { NATURE_LABELS, ORGANISATION_LABELS } from '../../domain/partner/types.ts';
+import { NATIONAL_STATE_LABELS } from '../../domain/service/national.ts';
 import { SERVICE_STATE_LABELS } from '../../domain/service/services.ts';
 import { TASK_STATE_LABELS } from '../../domain/task/kinds.ts';
 import { lateWords } from '../../domain/task/lateness.ts';
@@ -80,6 +81,10 @@ export function PartnerFacts({ partner }: { partner: PartnerView }): JSX.Element
   );
 }
 
+/** Closed for everyone: that comes before what is the case for one partner alone. */
+const closedWords = ({ state, closedForAll }: ServiceView): string | null =>
+  closedForAll == null || state === 'FERMEE' ? null : `${closedForAll.detail} ${closedForAll.next}`;
+
 /** Services, since when they are open. */
 export function ServiceTable({ services }: { services: readonly ServiceView[] }): JSX.Element {
   return (
@@ -90,10 +95,14 @@ export function ServiceTable({ services }: { services: readonly ServiceView[] })
       heads={['Service', 'État', 'Depuis le', 'Motif']}
       rows={services.map((service) => [
         <span safe>{service.label}</span>,
-        <State code={service.state} words={SERVICE_STATE_LABELS[service.state]} />,
+        closedWords(service) === null ? (
+          <State code={service.state} words={SERVICE_STATE_LABELS[service.state]} />
+        ) : (
+          <State code="SUSPENDUE" words={NATIONAL_STATE_LABELS.FERME} />
+        ),
         <span safe>{service.since === null ? `prévu le ${date(service.opensOn)}` : date(service.since)}</span>,
         <>
-          <span safe>{service.reason ?? '–'}</span>
+          <span safe>{closedWords(service) ?? service.reason ?? '–'}</span>
           {service.suspendedUntil !== null && (
             <span class="soft" safe>{` (rouvre le ${instant(service.suspendedUntil)})`}</span>
           )}

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { nationalServices } from '../../../adapters/store/queries/nationalServices.ts';
 import { partnerById, servicesOf } from '../../../adapters/store/queries/partners.ts';
+import { nationalOf, nationalWords } from '../../../domain/service/national.ts';
+import type { ServiceCode } from '../../../domain/service/services.ts';
 import { mayRead, STAFF } from '../../access.ts';
 import { route } from '../../route.ts';
 import { idParams } from '../../shapes/common.ts';
@@ -18,11 +21,12 @@ export const partnerServices = route({
       schema: z.object({ items: z.array(serviceOut), nextCursor: z.null() }),
     },
   },
-  async handler({ deps, person, params }) {
+  async handler({ deps, person, params, at }) {
     const partner = mayRead(person, await partnerById(deps.db, params.id));
-    return {
-      status: 200,
-      body: { items: (await servicesOf(deps.db, partner.id)).map(presentService), nextCursor: null },
-    };
+    const [rows, nationals] = await Promise.all([servicesOf(deps.db, partner.id), nationalServices(deps.db)]);
+    const items = rows.map((row) =>
+      presentService(row, nationalWords(nationalOf(nationals, row.service as ServiceCode), at)),
+    );
+    return { status: 200, body: { items, nextCursor: null } };
   },
 });
