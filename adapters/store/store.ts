@@ -77,8 +77,8 @@ function callsOn(tx: Transaction, writes: Write[], seal: Seal): StoreTx {
     async takeCommand(commandId) {
       // the partner's row is the lock: whatever concerns one partner happens one at a time
       const [row] = await tx.$queryRaw<Row[]>`
-        SELECT c.id, c.process_id, c.act, c.actor, c.not_after, c.outcome, p.workflow_started_at, p.closed_at, p.caf, p.partner_id, ${ACTOR_CAF} AS actor_caf
-        FROM command c JOIN process p ON p.id = c.process_id LEFT JOIN LATERAL (SELECT id FROM partner WHERE id = p.partner_id FOR UPDATE) r ON true
+        SELECT c.id, c.process_id, c.act, c.actor, c.not_after, c.outcome, p.workflow_started_at, p.closed_at, p.caf, r.id AS partner_id, ${ACTOR_CAF} AS actor_caf
+        FROM command c JOIN process p ON p.id = c.process_id LEFT JOIN LATERAL (${PARTNER_LOCK}) r ON true
         WHERE c.id = ${commandId} FOR UPDATE OF c, p`;
       return row === undefined ? null : toCommand(row, row);
     },
@@ -156,6 +156,10 @@ function withoutLocks(
   };
 }
 
+/** Of a process `p`: the partner that it is about, its turn taken; of an access request the one of its SIRET, which it goes with (DEL-8). */
+const PARTNER_LOCK = Prisma.sql`
+  SELECT id FROM partner WHERE id = p.partner_id OR (p.type = 'accessRequest' AND siret = p.business_key) FOR UPDATE`;
+
 /** Of a command `c`: the Caf of the agent who gave it; null: nobody's of a Caf. */
 const ACTOR_CAF = Prisma.sql`(SELECT u.caf FROM app_user u WHERE u.id = c.actor_id AND c.actor ->> 'role' IN ('agent', 'cafAdmin'))`;
 
@@ -182,5 +186,5 @@ function finished(commandId: string, outcome: CommandOutcome, at: Date): Write {
 }
 
 async function lock(tx: Transaction, processId: string): Promise<void> {
-  await tx.$queryRaw`SELECT r.id FROM process p LEFT JOIN LATERAL (SELECT id FROM partner WHERE id = p.partner_id FOR UPDATE) r ON true WHERE p.id = ${processId} FOR UPDATE OF p`;
+  await tx.$queryRaw`SELECT r.id FROM process p LEFT JOIN LATERAL (${PARTNER_LOCK}) r ON true WHERE p.id = ${processId} FOR UPDATE OF p`;
 }

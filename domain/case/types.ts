@@ -31,7 +31,7 @@ export interface Case<F = unknown, S extends string = string> {
   heldElsewhere: string[];
   /** of a service's suspension by a security incident: that one is closed (§11) */
   incidentClosed?: boolean;
-  /** of the move to the CNA: the départements that the partner's bulletins in force reach together, and its conventions in force, oldest first */
+  /** of the move to the CNA: the départements that the partner's convention and bulletins in force reach together, and its conventions in force, oldest first */
   contracts?: { departments: string[]; conventions: { number: string | null; caf: string }[] };
 }
 

@@ -58,7 +58,7 @@ const UNDO_MS = 90 * DAY_MS;
 /**
  * A partner with services in several départements goes to the CNA in place (DEL-7, DEL-8, DEL-11): its convention, contrat, bulletins, services,
  * dossiers, people, groups and identifiants stay the same records under another managing Caf, all of them in one transaction. The former Caf keeps
- * reading. A wrong move is undone by the CNA for as long as no bulletin in force reaches several départements.
+ * reading. A wrong move is undone by the CNA for as long as neither convention nor bulletin in force reaches several départements.
  */
 export const cnaTransfer: CaseKind<CnaTransferFacts, z.output<typeof acts>, CnaTransferState, CnaTransferEvent> = {
   type: 'cnaTransfer',
@@ -98,7 +98,7 @@ export const cnaTransfer: CaseKind<CnaTransferFacts, z.output<typeof acts>, CnaT
     if (departments.length > 1)
       throw new DomainError(
         'PORTEE_MULTI_DEPARTEMENTALE',
-        `Un bulletin en vigueur porte sur plusieurs départements (${departments.join(', ')}) : le Centre national d'appui gère donc ce partenaire.`,
+        `La convention ou un bulletin en vigueur porte sur plusieurs départements (${departments.join(', ')}) : le Centre national d'appui gère donc ce partenaire.`,
         { rule: 'DEL-7' },
       );
     fireCase(desk, cnaTransfer, 'undo');

@@ -34,7 +34,7 @@ export async function loadCase(tx: Transaction, processId: string, named: readon
         WHERE o.partner_id = p.partner_id AND o.type = p.type AND o.closed_at IS NULL AND o.id <> p.id) ELSE '[]' END AS held,
       (SELECT i.closed_at IS NOT NULL FROM process i WHERE i.id = p.facts ->> 'incidentId' AND p.type = 'serviceSuspension') AS over,
       CASE WHEN p.type = 'cnaTransfer' THEN (SELECT coalesce(jsonb_agg(DISTINCT d.code), '[]') FROM document b, jsonb_array_elements_text(b.content -> 'departments') AS d (code)
-        WHERE b.partner_id = p.partner_id AND b.kind = 'BULLETIN' AND b.state = 'ACTIF') END AS reach,
+        WHERE b.partner_id = p.partner_id AND b.kind IN ('BULLETIN', 'CONVENTION') AND b.state = 'ACTIF') END AS reach,
       CASE WHEN p.type = 'cnaTransfer' THEN (SELECT coalesce(jsonb_agg(jsonb_build_object('number', c.number, 'caf', c.caf) ORDER BY c.activated_at, c.id), '[]')
         FROM document c WHERE c.partner_id = p.partner_id AND c.kind = 'CONVENTION' AND c.state = 'ACTIF') ELSE '[]' END AS conventions,
       (SELECT coalesce(jsonb_agg(to_jsonb(t) ORDER BY t.created_at, t.id), '[]') FROM task t WHERE t.process_id = p.id) AS tasks

@@ -26,12 +26,17 @@ export interface Given {
 }
 
 /**
- * A partner gets another managing Caf, with all that hangs on it: its processes, locked in the one order of their ids; their open tasks, whose claims
- * lapse; its services, and what its tuteurs asked. The Caf that loses it keeps reading (DEL-7b). Under the partner's lock. Documents keep the Caf that
- * signed them and their numbers: no print changes. Who had a process before keeps reading it in its lists.
+ * A partner gets another managing Caf, with all that hangs on it: its processes and the access requests of its SIRET that this Caf examines, locked in
+ * the one order of their ids; their open tasks, whose claims lapse, and mails whose sending somebody may have to settle; its services, and what its
+ * tuteurs asked. The Caf that loses it keeps reading (DEL-7b). Under the partner's lock. Documents keep the Caf that signed them and their numbers: no
+ * print changes. Who had a process before keeps reading it in its lists. cafColumns.ts says of every column that names a Caf whether it follows.
  */
 export async function givePartner(tx: Transaction, partnerId: string, { from, to, at }: Given): Promise<void> {
-  await tx.$queryRaw`SELECT id FROM process WHERE partner_id = ${partnerId} ORDER BY id FOR UPDATE`;
+  const given = (
+    await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM process WHERE partner_id = ${partnerId} OR (type = 'accessRequest' AND caf = ${from} AND closed_at IS NULL
+      AND business_key = (SELECT siret FROM partner WHERE id = ${partnerId})) ORDER BY id FOR UPDATE`
+  ).map(({ id }) => id);
   await tx.$executeRaw`
     UPDATE partner SET caf = ${to}, version = version + 1, updated_at = ${at},
       reader_cafs = array_append(array_remove(array_remove(reader_cafs, ${from}), ${to}), ${from})
@@ -39,10 +44,11 @@ export async function givePartner(tx: Transaction, partnerId: string, { from, to
   await tx.$executeRaw`
     UPDATE process SET caf = ${to}, version = version + 1,
       reader_caf = CASE WHEN reader_caf IS NULL OR reader_caf = ${to} THEN caf ELSE reader_caf END
-    WHERE partner_id = ${partnerId} AND caf <> ${to}`;
+    WHERE id = ANY(${given}::text[]) AND caf <> ${to}`;
   await tx.$executeRaw`
-    UPDATE task t SET caf = ${to}, assignee_id = NULL FROM process p
-    WHERE p.id = t.process_id AND p.partner_id = ${partnerId} AND t.state = 'OUVERTE' AND t.caf <> ${to}`;
+    UPDATE task SET caf = ${to}, assignee_id = NULL WHERE process_id = ANY(${given}::text[]) AND state = 'OUVERTE' AND caf <> ${to}`;
+  await tx.$executeRaw`UPDATE access_request SET caf = ${to} WHERE process_id = ANY(${given}::text[]) AND caf <> ${to}`;
+  await tx.$executeRaw`UPDATE mail SET caf = ${to} WHERE process_id = ANY(${given}::text[]) AND state <> 'PRIS' AND caf <> ${to}`;
   await tx.$executeRaw`UPDATE opened_service SET caf = ${to} WHERE partner_id = ${partnerId} AND caf <> ${to}`;
   await tx.$executeRaw`UPDATE tuteur_check SET caf = ${to} WHERE partner_id = ${partnerId} AND caf <> ${to}`;
   await tx.$executeRaw`UPDATE missing_protege SET caf = ${to} WHERE partner_id = ${partnerId} AND caf <> ${to}`;

@@ -2,6 +2,7 @@ import type { RequestForm } from '../../../domain/accessRequest/form.ts';
 import type { Exchange, RequestDecision } from '../../../domain/accessRequest/types.ts';
 import type { Database } from '../prisma.ts';
 import { NEWEST_FIRST } from './cursor.ts';
+import { readersOf } from './processes.ts';
 import { cafScope, type Scope } from './scope.ts';
 
 export interface RequestFilter {
@@ -25,14 +26,14 @@ const typed = <T extends { form: unknown; decision: unknown; exchanges: unknown 
   exchanges: row.exchanges as Exchange[],
 });
 
-export type RequestRow = NonNullable<Awaited<ReturnType<typeof requestById>>>;
+export type RequestRow = Awaited<ReturnType<typeof listRequests>>['items'][number];
 
 /** Access requests, newest first. */
 export async function listRequests(db: Database, scope: Scope, filter: RequestFilter) {
   const rows = await db.accessRequest.findMany({
     where: {
       AND: [
-        cafScope(scope),
+        await requestScope(db, scope),
         { state: filter.state, siret: filter.siret, caf: filter.caf },
         NEWEST_FIRST.after(filter.cursor),
       ],
@@ -44,10 +45,25 @@ export async function listRequests(db: Database, scope: Scope, filter: RequestFi
   return { nextCursor: page.nextCursor, items: page.items.map(typed) };
 }
 
+/** What a Caf examines, and what it keeps reading since the partner of that SIRET went to another (DEL-7b). */
+async function requestScope(db: Database, scope: Scope) {
+  if (!('caf' in scope)) return cafScope(scope);
+  const left = await db.process.findMany({
+    where: { type: 'accessRequest', readerCaf: scope.caf },
+    select: { id: true },
+  });
+  return { OR: [cafScope(scope), { processId: { in: left.map(({ id }) => id) } }] };
+}
+
 /** One request by its id, or by its process. */
 export async function requestById(db: Database, id: string) {
   const row = await db.accessRequest.findFirst({ where: { OR: [{ id }, { processId: id }] } });
-  return row === null ? null : typed(row);
+  if (row === null) return null;
+  const { readerCaf } = await db.process.findUniqueOrThrow({
+    where: { id: row.processId },
+    select: { readerCaf: true },
+  });
+  return { ...typed(row), readerCafs: readersOf(readerCaf, null) };
 }
 
 /** The task of this kind of a process: the open one, else the last; a repeated decision finds the task it was about. */
