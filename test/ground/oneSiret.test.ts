@@ -68,6 +68,23 @@ it('who had an account with both Cafs has one, with the groups of both (FMT-14)'
   ]);
 });
 
+it('whose second account was closed is told which one stays; links to the records that went lead to the one that stayed', async () => {
+  const told = await rows(
+    `SELECT recipient, params ->> 'login' AS login, params ->> 'kept' AS kept, state FROM mail WHERE template = 'MAIL-34'`,
+  );
+  const claire = await rows(
+    `SELECT u.email, u.login, u.state FROM app_user u JOIN partner p ON p.id = u.partner_id WHERE p.siret = $1 ORDER BY u.state`,
+    PEUPLIERS,
+  );
+  expect(told).toEqual([
+    { recipient: claire[0]?.email, login: claire[1]?.login, kept: claire[0]?.login, state: 'A_ENVOYER' },
+  ]);
+  const joined = await rows('SELECT f.id, p.siret FROM former_partner f JOIN partner p ON p.id = f.partner_id');
+  expect(joined.map(({ siret }) => siret).toSorted()).toEqual([PEUPLIERS, PEUPLIERS, '99995556000019']);
+  const gone = joined.map(({ id }) => id as string);
+  expect(await rows('SELECT id FROM partner WHERE id = ANY($1)', gone)).toEqual([]);
+});
+
 it('two conventions in force: the process that hands the partner to the CNA waits to be started (DEL-7)', async () => {
   const found = await rows(
     `SELECT q.state, q.caf, q.facts, q.workflow_started_at FROM process q JOIN partner p ON p.id = q.partner_id WHERE q.type = 'cnaTransfer' AND p.siret = $1`,

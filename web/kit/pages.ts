@@ -12,6 +12,7 @@ import type { DossierType } from '../../domain/kinds.ts';
 import { formBody } from './body.ts';
 import { ErrorPage, ShownToAnotherPage, StepInPage } from './errorPage.tsx';
 import { leaveFlash } from './flash.ts';
+import { pageOfJoined } from './formerPartner.ts';
 import { ownPath } from './ownPath.ts';
 import type { View } from './page.tsx';
 import { RulesFirst, rulesComeFirst, rulesPath } from './rulesFirst.ts';
@@ -86,7 +87,10 @@ export function pagesOn(app: Express, deps: PageDeps): Pages {
           await answer(null);
         }
       } catch (error) {
-        next(error);
+        const gone = reading && error instanceof DomainError && error.code === 'INTROUVABLE';
+        const path = gone ? await pageOfJoined(deps.db, request.originalUrl).catch(() => null) : null;
+        if (path === null) next(error);
+        else response.redirect(301, path);
       }
     };
   return {
