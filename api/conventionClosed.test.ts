@@ -115,8 +115,6 @@ describe('a convention that is closed without a successor (CONV-13)', () => {
     const { db } = api.deps;
     await db.document.updateMany({ where: { id: conventionId }, data: { processId: null } });
     const request = (await started('user-requests', claire, { what: 'create', person: omar })).id;
-    await db.process.updateMany({ where: { partnerId, type: 'conventionnement' }, data: { caf: '75' } });
-    expect((await close()).body).toMatchObject({ status: 409, detail: expect.stringMatching(/aucun dossier/) });
     const { processId } = await started('conventionnements', agent, { services: ['AFAS'], eligibility: ENTITLED });
     expect((await close()).status).toBe(200);
     await api.sweep(request);

@@ -13,11 +13,14 @@ import { presentDocument } from './shapes/document.ts';
 export async function actOnDocument(
   call: Call<{ id: string }, unknown, unknown, Person>,
   actFor: (found: FoundDocument) => ActOf<DossierType>,
+  /** the dossier that carries the act where the document has none; unsaid: there is no such act */
+  otherwise?: (found: FoundDocument) => Promise<FoundDocument['process']>,
 ) {
   const { deps, person, params, ip } = call;
   const found = mayAct(person, await documentById(deps.db, params.id));
-  if (found.process === null) throw new DomainError('ETAT_INCOMPATIBLE', "Ce document n'est rattaché à aucun dossier.");
-  await perform(call, found.process, actFor(found), actorOf(person, ip));
+  const process = found.process ?? (await otherwise?.(found)) ?? null;
+  if (process === null) throw new DomainError('ETAT_INCOMPATIBLE', "Ce document n'est rattaché à aucun dossier.");
+  await perform(call, process, actFor(found), actorOf(person, ip));
   const after = mayAct(person, await documentById(deps.db, params.id));
   return {
     status: 200 as const,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { insertCase } from '../adapters/store/case/startCase.ts';
 import { keepSealed } from '../adapters/store/demarche/sealedWords.ts';
+import { givePartner } from '../adapters/store/partner/givePartner.ts';
 import { insertUserImport } from '../adapters/store/people/userImport.ts';
 import { createUser } from '../adapters/store/people/users.ts';
 import { insertReopening } from '../adapters/store/tuteur/newReopening.ts';
@@ -306,7 +307,7 @@ function requestForm(): Record<string, unknown> {
     address,
     email,
     phone,
-    siret: inventedSiret(21),
+    siret: inventedSiret(20),
     caf: '93',
     profiles: ['T2'],
     cafproOtherDepartment: false,
@@ -400,6 +401,7 @@ describe('Caf A changes nothing of Caf B (S5)', () => {
     ['PATCH', '/partners/{id}', { phone: '0148000000' }],
     ['POST', '/partners/{id}/cna', { departments: ['77'], reason: 'x' }],
     ['POST', '/partners/{id}/avenants', { object: 'EXTENSION_PORTEE', departments: ['77'], reason: 'x' }],
+    ['POST', '/partners/{id}/convention-end', { endsOn: '2026-12-31', reason: 'x' }],
     ['POST', '/partners/{id}/annual-controls', { year: 2026, sampleSize: 5 }],
     ['POST', '/partners/{id}/conventionnements', { services: ['ADONIS'] }],
     ['POST', '/partners/{id}/delegation-mode', { mode: 'CENTRALISE' }],
@@ -439,6 +441,14 @@ describe('Caf A changes nothing of Caf B (S5)', () => {
   ];
 
   const nameOf = ([method, path]: readonly [string, string, unknown]) => `${method} ${path}`;
+  const send = async (kind: PersonKind, method: string, path: string, body: unknown) => {
+    const target = path
+      .replace('{id}', objectOf(path) ?? '')
+      .replace('{userId}', 'none')
+      .replace('{code}', 'CDAP');
+    const token = await api.as(kind);
+    return api.call(method, target, { token, ...(body instanceof FormData ? { raw: body } : { body }) });
+  };
   // what only a partner's people may do is refused by role: a Caf never gets that far
   const declared = OF_AN_OBJECT.filter((one) => one.method !== 'get' && isForCaf(one.roles)).map(
     ({ method, path, body }) => [method.toUpperCase(), path, body && sampleOf(body)] as [string, string, unknown],
@@ -454,25 +464,19 @@ describe('Caf A changes nothing of Caf B (S5)', () => {
     '%s %s: 404 for another Caf, 403 for who reads all or has no such role; nothing changes, refusals are logged',
     async (method, path, body) => {
       const before = await snapshot();
+      const status = async (kind: PersonKind) => (await send(kind, method, path, body)).status;
       const target = path
         .replace('{id}', objectOf(path) ?? '')
         .replace('{userId}', 'none')
         .replace('{code}', 'CDAP');
-      const send = async (kind: PersonKind) =>
-        (
-          await api.call(method, target, {
-            token: await api.as(kind),
-            ...(body instanceof FormData ? { raw: body } : { body }),
-          })
-        ).status;
       api.log.length = 0;
-      expect(await send('admin75')).toBe(404);
+      expect(await status('admin75')).toBe(404);
       expect(JSON.parse(api.log.findLast((line) => line.includes('"refused":true')) ?? '{}')).toMatchObject({
         ...{ refused: true, status: 404, problem: 'INTROUVABLE', method, path: `/api/v1${target}` },
       });
-      expect(await send('national')).toBe(403);
+      expect(await status('national')).toBe(403);
       // an operator sees to what runs: processes, campaigns, mails (ACT-14)
-      if (!/^\/(processes|mails)|campaigns/.test(path)) expect(await send('operator')).toBe(403);
+      if (!/^\/(processes|mails)|campaigns/.test(path)) expect(await status('operator')).toBe(403);
       expect(await snapshot()).toEqual(before);
     },
   );
@@ -518,6 +522,46 @@ describe('Caf A changes nothing of Caf B (S5)', () => {
     const remind = async (kind: PersonKind) =>
       (await api.call('POST', `/processes/${processId}/retry`, { token: await api.as(kind) })).status;
     expect([await remind('agent93'), await remind('agent75'), await remind('agentCna')]).toEqual([403, 404, 200]);
+  });
+
+  /** Of no partner: what a Caf uploads and is mailed itself. */
+  const OF_PEOPLE = /users|groups|administrators|user-imports|user-requests/;
+  const OWN_AFFAIR = /^\/(esat\/campaigns|mails)/;
+
+  describe('once its partner has gone to the CNA, the Caf that had it reads and changes nothing any more (DEL-7b, DEL-8)', () => {
+    beforeAll(async () => {
+      const partners = await api.deps.db.process.findMany({
+        where: { id: { in: [ids.processes ?? '', ids['tuteur/corrections'] ?? ''] } },
+        select: { partnerId: true },
+      });
+      for (const { partnerId } of partners)
+        await api.deps.db.$transaction((tx) =>
+          givePartner(tx, partnerId ?? '', { from: '93', to: 'CNA', at: api.now }),
+        );
+    });
+
+    it.each(acts.filter(([, path]) => !OWN_AFFAIR.test(path)))('%s %s: refused', async (method, path, body) => {
+      const before = await snapshot();
+      const { status } = await send('admin93', method, path, body);
+      // of people it reads nothing any more: what is not there is not changed either
+      expect(OF_PEOPLE.test(path) ? [403, 404] : [403]).toContain(status);
+      expect(await snapshot()).toEqual(before);
+    });
+
+    it.each(['processes', 'documents', 'tasks', 'partners', 'access-requests', 'support-requests', 'annual-controls'])(
+      'reads %s',
+      async (kind) => {
+        expect((await ask('get', `/${kind}/{id}`, 'admin93')).status).toBe(200);
+        expect((await ask('get', `/${kind}/{id}`, 'agentCna')).status).toBe(200);
+      },
+    );
+
+    it('lists the access request that it examined among those of its Caf', async () => {
+      const { body } = await api.call('GET', '/access-requests', { token: await api.as('agent93') });
+      expect(body.items.map(({ id, caf }: { id: string; caf: string }) => [id, caf])).toEqual([
+        [ids['access-requests'], 'CNA'],
+      ]);
+    });
   });
 });
 

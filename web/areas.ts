@@ -6,6 +6,7 @@ export { askServicePages } from './askServices/routes.ts';
 export { cafSettingPages } from './cafSettings/routes.ts';
 export { campaignPages } from './campaigns/routes.ts';
 export { controlPages } from './controls/routes.ts';
+export { conventionEndPages } from './conventionEnd/routes.ts';
 export { correctionPages } from './corrections/routes.ts';
 export { demarchePages } from './demarches/routes.ts';
 export { documentPages } from './documents/routes.ts';

@@ -1,3 +1,4 @@
+import type { ConventionEndView } from '../api/shapes/conventionEnd.ts';
 import { SUPPORT_KINDS } from '../domain/supportRequest/types.ts';
 import { TASK_KINDS, type TaskKind } from '../domain/task/kinds.ts';
 import { annualControl, supportRequest } from '../test/builders/hostileCases.ts';
@@ -28,6 +29,7 @@ import { CampaignsPage } from './campaigns/listPage.tsx';
 import { CampaignPage } from './campaigns/onePage.tsx';
 import { ControlsPage } from './controls/listPage.tsx';
 import { ControlPage } from './controls/page.tsx';
+import { ConventionEndPage } from './conventionEnd/page.tsx';
 import { CorrectionsPage, RecapPage, ReportPage } from './corrections/listPage.tsx';
 import { CorrectionPage } from './corrections/onePage.tsx';
 import { DevMailPage, DevMailsPage } from './devMails/pages.tsx';
@@ -109,8 +111,26 @@ const controlPage = (tasks: TaskView[] | null): JSX.Element => {
   return ControlPage({ view, control: annualControl, forms, fault: forms[0]?.form ?? null, tasks });
 };
 
+const ending = (running: ConventionEndView['running']): ConventionEndView => ({
+  convention: { number: X },
+  earliest: '2026-04-09',
+  closes: { services: [{ code: 'CDAP', label: X }], groups: 2, processes: 1 },
+  stays: { accounts: 3 },
+  running,
+});
+
 describePages('pages of dossiers, partners and cases', {
   request: () => RequestPage({ view, form: faulty }),
+  'end of a convention': () =>
+    ConventionEndPage({ view, partnerId: X, end: ending(null), form: faulty, renounce: { ...faulty, id: 'renoncer' } }),
+  'end of a convention, asked for': () =>
+    ConventionEndPage({
+      view,
+      partnerId: X,
+      end: ending({ processId: X, endsOn: '2026-12-31', reason: X, by: 'PARTENAIRE' }),
+      form: { ...faulty, faults: [] },
+      renounce: faulty,
+    }),
   home: () =>
     StaffHomePage({
       view,

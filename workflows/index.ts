@@ -7,6 +7,7 @@ export { annualControls } from './annualControls/workflow.ts';
 export { approverChange } from './approverChange/workflow.ts';
 export { cnaTransfer } from './cnaTransfer/workflow.ts';
 export { conventionAmendment } from './conventionAmendment/workflow.ts';
+export { conventionEnding } from './conventionEnding/workflow.ts';
 export { conventionnement } from './conventionnement/workflow.ts';
 export { demarche } from './demarche/workflow.ts';
 export { dispatcher } from './dispatcher/workflow.ts';

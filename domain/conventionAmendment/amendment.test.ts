@@ -32,6 +32,23 @@ describe('what may be asked (CONV-16)', () => {
 });
 
 describe('both have signed', () => {
+  test('who signed for the partner, its administrateurs and the Caf are told that the avenant is in force, and what it changes', () => {
+    const play = amending(change).signAll();
+    play.dossier.people.administrateurs = [
+      { name: 'Claire Aubert', email: 'claire@peupliers.example', closesOn: null },
+    ];
+    const told = () => play.mails.filter(({ params }) => params.template === 'MAIL-111');
+    expect(told()).toEqual([]);
+    play.task('CONTRESIGNER', 'countersign');
+    expect(told().map(({ to }) => to)).toEqual([
+      'claire@peupliers.example',
+      play.dossier.linkEmail,
+      expect.stringContaining('93'),
+    ]);
+    for (const { params } of told())
+      expect(params).toMatchObject({ changes: [`SIRET : ${OTHER} (jusqu’ici : ${siret})`] });
+  });
+
   test('another SIRET: convention and partner bear it, Tiersi knows the partner by the former one, the avenant keeps both', () => {
     const play = amending(change).signAll();
     expect(play.dossier.partner.siret).toBe(siret);

@@ -13,7 +13,7 @@ import { note } from './desk.ts';
 import { documentLabel, documentOf, everyDocument, live, replacesConvention } from './documents.ts';
 import { fire } from './fire.ts';
 import type { Desk } from './kind.ts';
-import { mailConventionClosed, mailDocuments, mailReturned } from './mails.ts';
+import { mailAvenantInForce, mailConventionClosed, mailDocuments, mailReturned } from './mails.ts';
 import { closeServices } from './opening.ts';
 import type { Dossier } from './types.ts';
 
@@ -39,7 +39,10 @@ export function countersign(desk: Desk, documentIds: readonly string[]): void {
       ip: actor.ip,
       voidedAt: null,
     });
-    if (document.kind === 'AVENANT') applyAvenant(desk, document);
+    if (document.kind === 'AVENANT') {
+      applyAvenant(desk, document);
+      mailAvenantInForce(desk, document);
+    }
   }
 }
 

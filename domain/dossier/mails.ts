@@ -1,5 +1,6 @@
 import { isClosed } from '../account/state.ts';
 import type { Account } from '../account/types.ts';
+import { avenantChanges } from '../document/texts/avenant.ts';
 import { type ContractDocument, type DelegationMode, waitsForPartner } from '../document/types.ts';
 import type { MailParams } from '../mail/registry.ts';
 import { frenchDate } from '../policy/calendar.ts';
@@ -12,6 +13,15 @@ import { type Desk, own } from './kind.ts';
 export function toPartner(desk: Desk, key: string, params: MailParams): void {
   if (desk.dossier.linkEmail === '') return;
   desk.mails.push({ key, to: desk.dossier.linkEmail, toName: desk.dossier.partner.raisonSociale, params });
+}
+
+/** To the administrateurs in post, and to the address of the dossier where that is another. */
+export function toPartnerSide(desk: Desk, key: string, params: MailParams): void {
+  const { people, linkEmail } = desk.dossier;
+  const inPost = people.administrateurs.filter((one) => !isClosed(one, desk.at));
+  for (const [index, { name, email }] of inPost.entries())
+    desk.mails.push({ key: `${key}:${index}`, to: email, toName: name, params });
+  if (!inPost.some(({ email }) => email === linkEmail)) toPartner(desk, key, params);
 }
 
 export function toCaf(desk: Desk, key: string, params: MailParams, caf: string = desk.dossier.caf): void {
@@ -93,7 +103,7 @@ export function mailSiretBlocked(desk: Desk, bulletinSiret: string, conventionSi
 
 /** MAIL-28, to the administrateurs in post, who make its groups, and to the address of the dossier where that is another. */
 export function mailServiceOpened(desk: Desk, service: ServiceCode): void {
-  const { dossier, at } = desk;
+  const { dossier } = desk;
   const params: MailParams = {
     template: 'MAIL-28',
     organisme: organisme(desk),
@@ -101,10 +111,7 @@ export function mailServiceOpened(desk: Desk, service: ServiceCode): void {
     mode: live(dossier, 'CONTRAT')?.content.delegationMode,
     link: { kind: 'page', path: '/' },
   };
-  const inPost = dossier.people.administrateurs.filter((one) => !isClosed(one, at));
-  for (const [index, { name, email }] of inPost.entries())
-    desk.mails.push({ key: `MAIL-28:${service}:${index}`, to: email, toName: name, params });
-  if (!inPost.some(({ email }) => email === dossier.linkEmail)) toPartner(desk, `MAIL-28:${service}`, params);
+  toPartnerSide(desk, `MAIL-28:${service}`, params);
 }
 
 export function mailTransferredToCna(desk: Desk): void {
@@ -117,14 +124,18 @@ export function mailTransferredToCna(desk: Desk): void {
 }
 
 export function mailConventionClosed(desk: Desk, number: string, reason: string, successor: string | null): void {
-  toPartner(desk, `MAIL-30:${number}`, {
-    template: 'MAIL-30',
-    organisme: organisme(desk),
-    number,
-    reason,
-    successor,
-    link: { kind: 'page', path: '/' },
-  });
+  const page = { kind: 'page' as const, path: '/' };
+  const params = { template: 'MAIL-30' as const, organisme: organisme(desk), number, reason, successor, link: page };
+  toPartnerSide(desk, `MAIL-30:${number}`, params);
+}
+
+/** MAIL-111, to both parties: who signed for the partner, its administrateurs in post, the Caf. The correction of a SIRET has words of its own (MAIL-91). */
+export function mailAvenantInForce(desk: Desk, { id, content: { avenant } }: ContractDocument): void {
+  if (avenant === undefined || avenant.object === 'CORRECTION_SIRET') return;
+  const number = live(desk.dossier, 'CONVENTION')?.number ?? null;
+  const told = { template: 'MAIL-111' as const, organisme: organisme(desk), number, changes: avenantChanges(avenant) };
+  toPartnerSide(desk, `MAIL-111:${id}`, { ...told, audience: 'partner', link: { kind: 'page', path: '/' } });
+  toCaf(desk, `MAIL-111:${id}:caf`, { ...told, audience: 'caf', link: processLink(desk) });
 }
 
 /** MAIL-69, to the administrateurs in post, else to the organisme itself: who manages people from now on, and which roles were lost (DEL-10). */

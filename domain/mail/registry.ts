@@ -70,6 +70,8 @@ import { mail104 } from './templates/mail104DataErased.ts';
 import { mail105 } from './templates/mail105ReopeningMailRefused.ts';
 import { mail106 } from './templates/mail106ImportMailTrouble.ts';
 import { mail110 } from './templates/mail110ManagedElsewhere.ts';
+import { mail111 } from './templates/mail111AvenantInForce.ts';
+import { mail112 } from './templates/mail112ConventionEnding.ts';
 import type { Mail, MailEntry } from './types.ts';
 
 /** Every mail there is (domain.md §9; MAIL-50 and on are ours), in the order of a partner's life. A new one is its file and its line here. */
@@ -139,6 +141,8 @@ export const MAILS = [
   mail98,
   mail99,
   mail110,
+  mail111,
+  mail112,
   mail40,
   mail100,
   mail101,

@@ -5,6 +5,7 @@ import { administratorsPath } from '../administrators/page.tsx';
 import { AfasLink, afasPath } from '../afas/profilesPage.tsx';
 import { askServicesPath } from '../askServices/page.tsx';
 import { HelpSection, ResourceCentre } from '../cafSettings/page.tsx';
+import { conventionEndPath } from '../conventionEnd/page.tsx';
 import { groupsPath } from '../groups/paths.ts';
 import { Section, State } from '../kit/bits.tsx';
 import { ActionForm, freshForm } from '../kit/form.tsx';
@@ -247,6 +248,9 @@ export function PersonHomePage({
           </Section>
           <Section id="documents" title="Documents de mon organisme">
             <DocumentTable documents={roster.documents} />
+            <p>
+              <a href={conventionEndPath(roster.partner.id)}>Mettre fin à la convention</a>
+            </p>
           </Section>
         </>
       )}

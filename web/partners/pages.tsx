@@ -3,6 +3,7 @@ import { PROFILE_CODES, SERVICES, servicesWhere } from '../../domain/service/ser
 import { administratorsPath } from '../administrators/page.tsx';
 import { AfasLink } from '../afas/profilesPage.tsx';
 import { controlsPath } from '../controls/listPage.tsx';
+import { conventionEndPath } from '../conventionEnd/page.tsx';
 import { PartnerCorrections } from '../corrections/partnerPart.tsx';
 import { LackingRoles } from '../groups/lackingRoles.tsx';
 import { groupsPath } from '../groups/paths.ts';
@@ -131,6 +132,9 @@ export function PartnerPage(props: PartnerProps): JSX.Element {
           {/* the Caf's own business: who only reads has no list of them */}
           {form !== null && <PageLink href={controlsPath(partner.id)} words="Contrôles annuels" />}
           <PageLink href={administratorsPath(partner.id)} words="Administrateurs" />
+          {modeInForce(documents) !== null && (
+            <PageLink href={conventionEndPath(partner.id)} words="Fin de la convention" />
+          )}
         </ul>
         {groups !== null && <LackingRoles partnerId={partner.id} groups={groups} />}
       </Section>

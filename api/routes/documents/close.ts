@@ -1,4 +1,5 @@
 import { CAF } from '../../access.ts';
+import { dossierToClose } from '../../conventionEnd.ts';
 import { actOnDocument } from '../../documentActs.ts';
 import { route } from '../../route.ts';
 import { idParams, reasonBody } from '../../shapes/common.ts';
@@ -15,5 +16,10 @@ export const closeDocumentRoute = route({
   responses: { 200: { description: 'Le document après l’action', schema: documentOut } },
   errors: ['ETAT_INCOMPATIBLE'],
   handler: (call) =>
-    actOnDocument(call, ({ document }) => ({ type: 'close', documentId: document.id, reason: call.body.reason })),
+    actOnDocument(
+      call,
+      ({ document }) => ({ type: 'close', documentId: document.id, reason: call.body.reason }),
+      // one that was signed before Passerelle: its end is a dossier of its own
+      (found) => dossierToClose(call, found),
+    ),
 });

@@ -44,6 +44,13 @@ function mentions(before: AvenantValues, after: AvenantValues): string[][] {
     .map(([label, was, becomes]) => [label, said(was), said(becomes)]);
 }
 
+/** What the convention says since an avenant, a line for each mention, as a mail tells it. */
+export function avenantChanges({ before, after }: AvenantChange): string[] {
+  return mentions(before, after).map(([label, was, becomes]) =>
+    was === becomes ? `${label} : ${becomes}` : `${label} : ${becomes} (jusqu’ici : ${was})`,
+  );
+}
+
 /** CONV-16, ESAT-14, ESAT-21: what the convention said, what it says from now on; the old values stay written here. */
 export function avenantSections(document: PrintableDocument): TextSection[] {
   const change = document.content.avenant;

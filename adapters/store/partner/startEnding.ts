@@ -1,0 +1,50 @@
+import { endingFacts, endingLabel } from '../../../domain/conventionEnding/begin.ts';
+import { conventionEnding } from '../../../domain/conventionEnding/kind.ts';
+import type { Ending } from '../../../domain/conventionEnding/types.ts';
+import type { Actor } from '../../../domain/decision/actor.ts';
+import { appendAudit } from '../journal.ts';
+import type { Transaction } from '../prisma.ts';
+import { newProcessRow, processInsert, startedUnder } from '../processRow.ts';
+
+/**
+ * Begins the end of a partner's convention, under the partner's lock; one at a time. `conventionId`: where two are in force, which one. The same start key gives the one that it began. Throws what
+ * `endingFacts` does. Returns the process id.
+ */
+export async function startEnding(
+  tx: Transaction,
+  partnerId: string,
+  asked: Omit<Ending, 'conventionId'> & { conventionId?: string },
+  { startKey, actor, at }: { startKey: string | null; actor: Actor; at: Date },
+): Promise<string> {
+  const known = await startedUnder(tx, startKey);
+  if (known !== null) return known.id;
+  const [partner] = await tx.$queryRaw<{ caf: string; raisonSociale: string; email: string }[]>`
+    SELECT caf, raison_sociale AS "raisonSociale", email FROM partner WHERE id = ${partnerId} FOR UPDATE`;
+  if (partner === undefined) throw new Error('A partner is never removed');
+  const earlier = await tx.process.findMany({
+    where: { type: 'conventionEnding', businessKey: partnerId },
+    select: { id: true, closedAt: true },
+  });
+  const { conventionId: named, ...ending } = asked;
+  const convention = await tx.document.findFirst({
+    where: { partnerId, kind: 'CONVENTION', state: 'ACTIF', ...(named === undefined ? {} : { id: named }) },
+    orderBy: { activatedAt: 'asc' },
+    select: { id: true },
+  });
+  const running = earlier.find(({ closedAt }) => closedAt === null)?.id ?? null;
+  const facts = endingFacts(ending, { conventionId: convention?.id ?? null, running }, at);
+  const row = newProcessRow(
+    {
+      ...{ type: 'conventionEnding', businessKey: partnerId, turn: earlier.length + 1, caf: partner.caf, partnerId },
+      ...{ label: endingLabel(partner.raisonSociale), state: conventionEnding.begins, facts },
+      ...{ linkEmail: partner.email, createdBy: actor.id, startKey },
+    },
+    at,
+  );
+  await tx.$executeRaw(processInsert(row));
+  const processId = row.id as string;
+  const line = { action: 'process.start', entity: 'conventionEnding', entityId: processId, rule: 'CONV-13' };
+  const label = `Fin de la convention demandée : ${asked.reason}`;
+  await appendAudit(tx, [{ ...line, label }], { at, processId, caf: partner.caf, actor });
+  return processId;
+}
