@@ -6,7 +6,6 @@ let api: TestApi;
 let partnerId: string;
 let claire: string;
 let agent: string;
-const BEGIN = new Date('2026-03-10T09:00:00Z');
 beforeAll(async () => {
   api = await startApi();
   ({ partnerId, claire } = await openedPartner(api));
@@ -67,28 +66,4 @@ it('on its day convention, contrat, bulletins and services close; accounts stay,
   const process = await api.deps.db.process.findUniqueOrThrow({ where: { id: processId } });
   expect([process.state, process.closedAt]).toEqual(['CONVENTION_CLOSE', api.now]);
   expect(await mailed('MAIL-30')).toEqual(['claire.aubert@peupliers.example', 'contact@peupliers.example']);
-});
-
-it('of two conventions that were taken over the CNA closes one through a dossier of its own, and its task is done (CONV-6, DEL-11)', async () => {
-  const { db } = api.deps;
-  api.now = BEGIN; // their sessions are of that day
-  await db.document.updateMany({ where: { partnerId }, data: { state: 'ACTIF', closedAt: null } });
-  const { id: _, ...held } = await db.document.findFirstOrThrow({ where: { partnerId, kind: 'CONVENTION' } });
-  const other = { ...held, id: 'taken-over', caf: '75', number: '20_75', content: held.content ?? {} };
-  await db.document.create({ data: other });
-  // as it was taken over: without any dossier that could carry its closing
-  await db.process.updateMany({ where: { type: 'conventionEnding' }, data: { type: 'userOnboarding' } });
-  const body = { departments: ['75'], reason: 'Deux conventions' };
-  const { processId } = (await api.call('POST', `/partners/${partnerId}/cna`, { token: agent, body })).body;
-  const tasks = () => db.task.count({ where: { processId, kind: 'DEUX_CONVENTIONS', state: 'OUVERTE' } });
-  expect(await tasks()).toBe(1);
-  const cna = await api.as('agentCna');
-  const close = { token: cna, body: { reason: 'Doublon' } };
-  const closed = await api.call('POST', '/documents/taken-over/close', close);
-  expect([closed.status, closed.body.state]).toEqual([200, 'CLOS']);
-  const ending = await db.process.findFirstOrThrow({ where: { type: 'conventionEnding' } });
-  expect([ending.state, ending.caf]).toEqual(['CONVENTION_CLOSE', 'CNA']);
-  await api.sweep(processId);
-  expect(await tasks()).toBe(0);
-  expect(await db.document.count({ where: { partnerId, kind: 'CONVENTION', state: 'ACTIF' } })).toBe(1);
 });

@@ -525,7 +525,8 @@ describe('Caf A changes nothing of Caf B (S5)', () => {
   });
 
   /** Of no partner: what a Caf uploads and is mailed itself. */
-  const OF_PEOPLE = /users|groups|administrators|user-imports|user-requests/;
+  /** … of people, and of what tuteurs declare: a Caf that no longer has them finds none of it */
+  const OF_PEOPLE = /users|groups|administrators|user-imports|user-requests|tuteur\//;
   const OWN_AFFAIR = /^\/(esat\/campaigns|mails)/;
 
   describe('once its partner has gone to the CNA, the Caf that had it reads and changes nothing any more (DEL-7b, DEL-8)', () => {

@@ -126,7 +126,9 @@ export function mailTransferredToCna(desk: Desk): void {
 export function mailConventionClosed(desk: Desk, number: string, reason: string, successor: string | null): void {
   const page = { kind: 'page' as const, path: '/' };
   const params = { template: 'MAIL-30' as const, organisme: organisme(desk), number, reason, successor, link: page };
-  toPartnerSide(desk, `MAIL-30:${number}`, params);
+  // of a successor the administrateurs are told what becomes of their groups (MAIL-69)
+  if (successor === null) toPartnerSide(desk, `MAIL-30:${number}`, params);
+  else toPartner(desk, `MAIL-30:${number}`, params);
 }
 
 /** MAIL-111, to both parties: who signed for the partner, its administrateurs in post, the Caf. The correction of a SIRET has words of its own (MAIL-91). */

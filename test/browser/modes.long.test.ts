@@ -165,5 +165,5 @@ it('an agent reads what falls with a convention, says why, and closes it; nobody
     await api.deps.db.mail.count({
       where: { template: 'MAIL-30', params: { path: ['reason'], equals: "Fin de l'activité" } },
     }),
-  ).toBe(1);
+  ).toBe(2); // to the organisme and its administrateur
 });

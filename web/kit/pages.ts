@@ -1,6 +1,7 @@
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { assertAudience, assertSameOrigin, authenticate, isAudience } from '../../api/authenticate.ts';
 import { readBody } from '../../api/body.ts';
+import { pageOfJoined } from '../../api/joinedPage.ts';
 import { isDiskFull, outageOf, RetryLater, refusedLine, statusOf } from '../../api/problem.ts';
 import type { Person, Route } from '../../api/route.ts';
 import { spacesOf } from '../../api/spaces.ts';
@@ -12,7 +13,6 @@ import type { DossierType } from '../../domain/kinds.ts';
 import { formBody } from './body.ts';
 import { ErrorPage, ShownToAnotherPage, StepInPage } from './errorPage.tsx';
 import { leaveFlash } from './flash.ts';
-import { pageOfJoined } from './formerPartner.ts';
 import { ownPath } from './ownPath.ts';
 import type { View } from './page.tsx';
 import { RulesFirst, rulesComeFirst, rulesPath } from './rulesFirst.ts';
@@ -88,7 +88,7 @@ export function pagesOn(app: Express, deps: PageDeps): Pages {
         }
       } catch (error) {
         const gone = reading && error instanceof DomainError && error.code === 'INTROUVABLE';
-        const path = gone ? await pageOfJoined(deps.db, request.originalUrl).catch(() => null) : null;
+        const path = gone ? await pageOfJoined(deps, request.originalUrl).catch(() => null) : null;
         if (path === null) next(error);
         else response.redirect(301, path);
       }

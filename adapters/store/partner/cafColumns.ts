@@ -20,6 +20,7 @@ export const CAF_COLUMNS = {
   'document.caf': stays('the Caf that signed it, in print'),
   'tuteur_trace.caf': stays('a trace is only appended to (TUT-13)'),
   'audit_line.caf': stays('the journal is only appended to (S6)'),
+  'esat_line.caf': stays('the worker’s own Caf, whoever manages the establishment'),
   'campaign.caf': stays('the Caf whose file it is'),
   'campaign_row.caf': stays('a line of that file, as it was read'),
   'app_user.caf': stays('whom an agent works for; a partner’s people have none'),

@@ -26,7 +26,7 @@ export const mail112: Mail<'MAIL-112', Params> = {
     subject: subject(`Fin de la convention le ${on} – ${organisme}`),
     blocks: [
       paragraph(
-        `La convention ${number === null ? '' : `${number} `}${of(organisme)} prend fin le ${on}, à la demande de ${by === 'CAF' ? 'la Caf' : 'l’organisme'}. Motif : ${reason}`,
+        `La convention ${number === null ? '' : `${number} `}${of(organisme)} prend fin le ${on}, ${by === 'CAF' ? 'à la demande de la Caf' : 'à la demande de l’organisme'}. Motif : ${reason}`,
       ),
       paragraph('Ce jour-là, à 0 h, ces services ferment pour tous les utilisateurs de l’organisme :'),
       ...list(services),

@@ -11,7 +11,7 @@ interface Params {
   successor: string | null;
 }
 
-/** To the partner: the convention is closed, and by which one it is replaced (CONV-13, DEL-5). */
+/** To the partner, and to its administrateurs where nothing replaces it: the convention is closed, or by which one it is replaced (CONV-13, DEL-5). */
 export const mail30: Mail<'MAIL-30', Params> = {
   id: 'MAIL-30',
   label: 'convention close',
