@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LINE_COLUMNS, type LineColumn, MAX_LINES } from '../../domain/esatDeclaration/columns.ts';
+import { sought } from '../../domain/formats/schemas.ts';
 import { codeSchema, id, instant } from './common.ts';
 
 /** The year whose November is declared (ESAT-8b). */
@@ -12,7 +13,7 @@ export const year = z.coerce
 export const yearParams = z.strictObject({ year });
 
 const MAX_CELL = 320;
-const cell = z.string().max(MAX_CELL).default('');
+const cell = sought(MAX_CELL).default('');
 /** A worker as typed: a fault in a cell is told, and keeps nothing from being kept. */
 export const typedLine = z
   .strictObject(
