@@ -5,6 +5,7 @@ import { rowCorrectionsSchema } from '../domain/campaign/corrections.ts';
 import type { Code } from '../domain/codes.ts';
 import { knowsAct } from '../domain/command/acts.ts';
 import { DomainError, type Fault, invalid } from '../domain/errors.ts';
+import { isSignature } from '../domain/task/batch.ts';
 import { type CompleteTask, outcomeOf, taskOver } from '../domain/task/completion.ts';
 import { type Fields, text } from '../domain/task/fields.ts';
 import type { TaskKind, TaskState } from '../domain/task/kinds.ts';
@@ -12,6 +13,7 @@ import { actorOf, hasRole, mayAct } from './access.ts';
 import { withSealedWords } from './demarches.ts';
 import { perform } from './perform.ts';
 import type { Call } from './route.ts';
+import { signingActor } from './signing.ts';
 
 /** Completes a task, which moves its dossier (§4.5); what the outcome needs is checked where it is carried out. */
 export async function completeTask(
@@ -31,14 +33,10 @@ export async function completeTask(
   refuseUnknownFields(task.kind as TaskKind, outcome, fields);
   const type = processType(task.process);
   if (!knowsAct(type, 'completeTask')) throw new DomainError('ETAT_INCOMPATIBLE', 'Cette tâche ne se termine pas ici.');
+  const actor = isSignature(task.kind, outcome) ? await signingActor(call) : actorOf(person, ip);
   try {
     await withoutWords(call, task, outcome, fields, (sent) =>
-      perform(
-        call,
-        { id: task.processId, type },
-        { type: 'completeTask', taskId, outcome, fields: sent },
-        actorOf(person, ip),
-      ),
+      perform(call, { id: task.processId, type }, { type: 'completeTask', taskId, outcome, fields: sent }, actor),
     );
   } catch (error) {
     throw await told(call, taskId, error);

@@ -1,6 +1,7 @@
 import type { Person } from '../adapters/identity/sessions.ts';
 import { documentById, type FoundDocument } from '../adapters/store/queries/documents.ts';
 import type { ActOf } from '../domain/command/acts.ts';
+import type { Actor } from '../domain/decision/actor.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { DossierType } from '../domain/kinds.ts';
 import { actorOf, documentActorOf, mayAct } from './access.ts';
@@ -15,12 +16,14 @@ export async function actOnDocument(
   actFor: (found: FoundDocument) => ActOf<DossierType>,
   /** the dossier that carries the act where the document has none; unsaid: there is no such act */
   otherwise?: (found: FoundDocument) => Promise<FoundDocument['process']>,
+  /** who acts, where it takes more than the right to (a signature) */
+  actorFor: () => Promise<Actor> = async () => actorOf(call.person, call.ip),
 ) {
-  const { deps, person, params, ip } = call;
+  const { deps, person, params } = call;
   const found = mayAct(person, await documentById(deps.db, params.id));
   const process = found.process ?? (await otherwise?.(found)) ?? null;
   if (process === null) throw new DomainError('ETAT_INCOMPATIBLE', "Ce document n'est rattaché à aucun dossier.");
-  await perform(call, process, actFor(found), actorOf(person, ip));
+  await perform(call, process, actFor(found), await actorFor());
   const after = mayAct(person, await documentById(deps.db, params.id));
   return {
     status: 200 as const,

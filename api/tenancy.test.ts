@@ -5,6 +5,7 @@ import { keepSealed } from '../adapters/store/demarche/sealedWords.ts';
 import { givePartner } from '../adapters/store/partner/givePartner.ts';
 import { insertUserImport } from '../adapters/store/people/userImport.ts';
 import { createUser } from '../adapters/store/people/users.ts';
+import { recordDelegation } from '../adapters/store/signatureDelegations.ts';
 import { insertReopening } from '../adapters/store/tuteur/newReopening.ts';
 import { startCorrections } from '../adapters/store/tuteur/startCorrections.ts';
 import type { DemarcheFacts } from '../domain/demarche/types.ts';
@@ -214,6 +215,17 @@ beforeAll(async () => {
     esat: campaign.id,
     users: userId,
     groups: group.id,
+    'signature-delegations': await recordDelegation(
+      api.deps.db,
+      {
+        caf: '93',
+        holderId: (await api.call('GET', '/me', { token })).body.user.id,
+        from: '2026-01-01',
+        until: null,
+        act: 'décision n° 1',
+      },
+      { by: 'x', at: api.now },
+    ),
     'user-imports': await api.deps.db.$transaction((tx) =>
       insertUserImport(tx, { id: partnerId, caf: '93' }, [], { ...actor, caf: null }, null, api.now),
     ),
@@ -409,6 +421,7 @@ describe('Caf A changes nothing of Caf B (S5)', () => {
     ['POST', '/partners/{id}/administrators', { leavingUserId: null, incomingUserId: 'x' }],
     ['POST', '/partners/{id}/users/import', new FormData()],
     ['POST', '/user-imports/{id}/cancel', { reason: 'x' }],
+    ['POST', '/signature-delegations/{id}/end', { until: '2099-01-01' }],
     ['POST', '/security-incidents/{id}/suspend', {}],
     ['POST', '/security-incidents/{id}/lift', {}],
     ['POST', '/partners/{id}/groups', { service: 'ESAT', code: 'X', label: 'X', managerId: 'x' }],

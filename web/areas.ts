@@ -8,6 +8,7 @@ export { campaignPages } from './campaigns/routes.ts';
 export { controlPages } from './controls/routes.ts';
 export { conventionEndPages } from './conventionEnd/routes.ts';
 export { correctionPages } from './corrections/routes.ts';
+export { delegationPages } from './delegations/routes.ts';
 export { demarchePages } from './demarches/routes.ts';
 export { documentPages } from './documents/routes.ts';
 export { dossierPages } from './dossiers/routes.ts';

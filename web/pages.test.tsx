@@ -25,6 +25,7 @@ import {
 } from '../test/builders/hostilePages.ts';
 import { groups, user } from '../test/builders/hostilePeople.ts';
 import { describePages } from '../test/describePages.ts';
+import { CheckPage } from './campaigns/checkPage.tsx';
 import { CampaignsPage } from './campaigns/listPage.tsx';
 import { CampaignPage } from './campaigns/onePage.tsx';
 import { ControlsPage } from './controls/listPage.tsx';
@@ -143,6 +144,7 @@ describePages('pages of dossiers, partners and cases', {
         campaigns: [{ id: X, ...head, createdAt: AT, closedAt: null }],
         showsTasks: true,
         resourceCentre: { words: X },
+        asksDelegations: true,
       },
     }),
   'yearly controls': () =>
@@ -221,7 +223,21 @@ describePages('pages of dossiers, partners and cases', {
       campaigns: of({ id: X, ...head, createdAt: AT, closedAt: null }),
       query,
       form: { ...faulty, values: { ...faulty.values, cle: X } },
-      checked: { ...head, ...figures, details: [row] },
+      checks: [{ id: X, name: X, lines: 2, checkedAt: AT, keptUntil: AT }],
+    }),
+  'checked campaign': () =>
+    CheckPage({
+      view,
+      check: {
+        ...{ id: X, ...head, ...figures, checkedAt: AT, keptUntil: AT, revision: 2, campaignId: null },
+        changes: [
+          { row: 2, siret: X, raisonSociale: X, before: 'accepted', after: 'held' },
+          { row: 3, siret: X, raisonSociale: X, before: 'held', after: 'held' },
+        ],
+      },
+      rows: of(row),
+      query,
+      launch: faulty,
     }),
   campaign: () =>
     CampaignPage({

@@ -8,6 +8,7 @@ import { AccountPage } from './account/page.tsx';
 import { ApproverChangePage } from './afas/changePage.tsx';
 import { AfasProfilesPage } from './afas/profilesPage.tsx';
 import { CafSettingsPage } from './cafSettings/page.tsx';
+import { DelegationsPage } from './delegations/page.tsx';
 import { NewGroupPage } from './groups/newPage.tsx';
 import { GroupPage, GroupsPage } from './groups/pages.tsx';
 import { PersonHomePage } from './home/page.tsx';
@@ -69,6 +70,22 @@ describePages('pages of people, their accounts and groups', {
   'second factor key': () => KeyPage({ view, form: faulty, begun: { key: X, uri: X }, back: X }),
   'recovery codes': () => RecoveryCodesPage({ view, codes: [X], back: X }),
   'identity refused': () => IdentityRefusedPage({ view }),
+  'delegations of signature': () =>
+    DelegationsPage({
+      view,
+      delegations: {
+        items: [
+          {
+            ...{ id: X, caf: '93', holder: { id: X, name: X }, from: '2026-01-01', until: '2026-12-31', act: X },
+            ...{ inForce: true, recordedAt: AT },
+          },
+        ],
+        agents: [{ id: X, name: X }],
+      },
+      form: { ...faulty, id: 'delegation' },
+    }),
+  'no delegation of signature': () =>
+    DelegationsPage({ view, delegations: { items: [], agents: [] }, form: { ...faulty, id: 'delegation' } }),
   'settings of a Caf': () => CafSettingsPage({ view, ...cafSettings, form: { ...faulty, id: 'reglages' } }),
   'settings of a Caf, for its agents': () =>
     CafSettingsPage({

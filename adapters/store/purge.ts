@@ -40,6 +40,7 @@ const PURGES: Record<PurgedKind, Purge> = {
     'campaign_row',
     (before) => Prisma.sql`EXISTS (SELECT 1 FROM campaign c WHERE c.id = campaign_id AND c.closed_at < ${before})`,
   ),
+  checks: rows('campaign_check', (before) => Prisma.sql`created_at < ${before}`),
   tiersi: rows('tiersi_line', ofProcessOver),
   proteges: rows('protege', (before) => Prisma.sql`measure_ends_on < ${parisDate(before)}`),
   signals: rows('missing_protege', (before) => Prisma.sql`at < ${before}`),

@@ -22,6 +22,7 @@ export { searchRoutes } from './search/index.ts';
 export { secondFactorRoutes } from './secondFactor/index.ts';
 export { serviceRoutes } from './services/index.ts';
 export { sessionRoutes } from './sessions/index.ts';
+export { signatureDelegationRoutes } from './signatureDelegations/index.ts';
 export { supportRoutes } from './support/index.ts';
 export { taskRoutes } from './tasks/index.ts';
 export { tuteurCorrectionRoutes } from './tuteurCorrections/index.ts';

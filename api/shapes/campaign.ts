@@ -58,10 +58,39 @@ export const rowOut = z
   })
   .meta({ id: 'CampaignRow' });
 
-/** A checked file that was not kept: no id, and every row that is not simply accepted with its reasons. */
+const checkId = z.string().meta({ description: 'Fichier vérifié, gardé pour qui l’a vérifié : `campaign-checks`' });
+
+/** A checked file: no campaign, so no id of one; every row that is not simply accepted with its reasons. */
 export const dryRunOut = z
-  .object({ ...headOut, ...figuresOut, details: z.array(rowOut) })
+  .object({ checkId, keptUntil: instant, ...headOut, ...figuresOut, details: z.array(rowOut) })
   .meta({ id: 'CampaignDryRun' });
+
+const checkSummary = { id, checkedAt: instant, keptUntil: instant };
+
+/** A checked file that waits to be launched, as a list names it. */
+export const checkItemOut = z
+  .object({ ...checkSummary, name: z.string(), lines: z.int() })
+  .meta({ id: 'CampaignCheckItem' });
+
+/** A checked file with its figures; of rows of which something else is said since they were shown, what (§6.4). */
+export const checkOut = z
+  .object({
+    ...checkSummary,
+    ...headOut,
+    ...figuresOut,
+    revision: z.int().meta({ description: 'À rendre au lancement : ce qui a été montré' }),
+    campaignId: z.string().nullable().meta({ description: 'La campagne qui en a été lancée' }),
+    changes: z.array(
+      z.object({
+        row: z.int(),
+        siret: z.string(),
+        raisonSociale: z.string(),
+        before: z.enum(VERDICTS),
+        after: z.enum(VERDICTS),
+      }),
+    ),
+  })
+  .meta({ id: 'CampaignCheck' });
 
 export interface CampaignHead {
   id: string;

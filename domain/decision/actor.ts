@@ -16,6 +16,8 @@ export interface Actor {
   /** words for the timeline; no e-mail address */
   label: string;
   ip: string | null;
+  /** as what a Caf's agent signs: by which delegation of the director's (domain/caf/signature.ts) */
+  signsAs?: string;
 }
 
 /** Nobody has signed in: whose name was typed has not thereby acted (S6). */

@@ -33,7 +33,7 @@ export function countersign(desk: Desk, documentIds: readonly string[]): void {
       version: document.version,
       party: 'CAF',
       name: actor.label,
-      function: 'Caf',
+      function: actor.signsAs ?? 'Caf',
       contentHash: desk.hash(canonicalContent(document)),
       at,
       ip: actor.ip,

@@ -104,6 +104,13 @@ export const RETENTION = {
     why: 'its report stays, and so do the dossiers made of them',
     since: WHOLE,
   },
+  checks: {
+    what: 'a campaign’s workbook that was checked and not launched',
+    termMs: 30 * DAY_MS,
+    from: 'its check',
+    why: 'a campaign is launched in the weeks after its list was checked; what was launched is kept with the campaign',
+    since: 'checks',
+  },
   tiersi: {
     what: 'lines of a Tiersi file',
     termMs: 2 * YEAR_MS,

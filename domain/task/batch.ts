@@ -8,3 +8,8 @@ const BATCH_OUTCOMES: Partial<Record<TaskKind, string>> = {
 
 /** The outcome that tasks of this kind may be given together; null: each is decided on its own. */
 export const batchOutcome = (kind: string): string | null => BATCH_OUTCOMES[kind as TaskKind] ?? null;
+
+/** Whether this decision puts the Caf's signature under documents: only who holds the director's, by delegation, takes it. */
+export function isSignature(kind: string, outcome: string): boolean {
+  return kind === 'CONTRESIGNER' && outcome === 'countersign';
+}

@@ -1,8 +1,9 @@
 import { hashPassword } from '../../adapters/identity/passwords.ts';
 import { newId } from '../../adapters/store/ids.ts';
-import { openDatabase } from '../../adapters/store/prisma.ts';
+import { type Database, openDatabase } from '../../adapters/store/prisma.ts';
 import { CAF_CODES } from '../../domain/caf/cafs.ts';
 import { GUIDE_CODES } from '../../domain/caf/settings.ts';
+import { parisDate } from '../../domain/policy/calendar.ts';
 import { openPartner } from './openPartner.ts';
 import { knownProteges } from './proteges.ts';
 import { openTuteurs } from './tuteurs.ts';
@@ -39,6 +40,7 @@ export async function seed(options: { databaseUrl: string; demoPassword: string 
       data: CAF_CODES.map((code) => settingsOf(code, now)),
       skipDuplicates: true,
     });
+    await signers(database, now);
     await openPartner(database, passwordHash, now);
     await openTuteurs(database, passwordHash, now);
     await knownProteges(database, now);
@@ -58,6 +60,21 @@ function settingsOf(code: string, updatedAt: Date) {
     dataProtection: `dpo@${host}`,
     guides: Object.fromEntries(GUIDE_CODES.map((guide) => [guide, `https://${host}/guides/${guide}.pdf`])),
   };
+}
+
+/** The people of each demonstration Caf hold its director's signature. */
+async function signers(database: Database, now: Date): Promise<void> {
+  const agents = await database.user.findMany({
+    where: { caf: { not: null }, roles: { has: 'agent' }, login: { endsWith: '.example' }, delegations: { none: {} } },
+    select: { id: true, caf: true },
+  });
+  const year = parisDate(now).slice(0, 4);
+  await database.signatureDelegation.createMany({
+    data: agents.map(({ id, caf }) => ({
+      ...{ id: newId(), caf: caf ?? '', holderId: id, fromDay: `${year}-01-01`, untilDay: null },
+      ...{ act: `décision n° ${year}-01`, recordedBy: id, recordedAt: now },
+    })),
+  });
 }
 
 function person(email: string, firstName: string, lastName: string, roles: string[], caf: string | null) {

@@ -39,6 +39,10 @@ const ROWS: Record<PurgedKind, (id: string, over: Date) => Promise<unknown>> = {
     running.database.keptForm.create({
       data: { id, userId, sealed: Buffer.from('x'), createdAt: before(9e9), expiresAt },
     }),
+  checks: (id, createdAt) =>
+    running.database.campaignCheck.create({
+      data: { id, userId, name: 'x', lines: 1, sealed: Buffer.from('x'), createdAt },
+    }),
   secrets: (id, consumedAt) =>
     running.database.temporarySecret.create({
       data: { id, userId, usage: 'OUBLI', hash: 'x', createdAt: before(9e9), expiresAt: later, consumedAt },
@@ -229,6 +233,7 @@ async function left(kind: PurgedKind): Promise<string[]> {
     secrets: async () => (await database.temporarySecret.findMany()).map(({ id }) => id),
     mails: async () => (await database.mail.findMany()).map(({ id }) => id),
     imports: async () => (await database.userImportRow.findMany()).map(({ email }) => email),
+    checks: async () => (await database.campaignCheck.findMany()).map(({ id }) => id),
     campaigns: async () => (await database.campaignRow.findMany()).map(({ siret }) => siret),
     tiersi: async () => (await database.tiersiLine.findMany()).map(({ siret }) => siret),
     proteges: async () => (await database.protege.findMany()).map(({ reference }) => reference),
@@ -297,6 +302,7 @@ describe('the hourly purge (S7)', () => {
       mails: ['kept', 'still on its way'],
       imports: ['kept'],
       campaigns: ['kept'],
+      checks: ['kept'],
       tiersi: ['kept'],
       proteges: ['kept', 'open'],
       signals: ['kept'],

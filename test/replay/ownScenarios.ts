@@ -40,7 +40,7 @@ export const OWN_SCENARIOS: readonly Scenario[] = [
     },
   },
   {
-    name: 'purge-of-an-hour-whole',
+    name: 'purge-of-an-hour-with-checks',
     async play(running) {
       const workflowId = `purge-${running.taskQueue}`;
       await running.client.workflow.execute('purge', { workflowId, taskQueue: running.taskQueue, args: [{}] });

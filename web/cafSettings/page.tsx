@@ -1,4 +1,4 @@
-import { hasRole } from '../../api/access.ts';
+import { CAF, hasRole } from '../../api/access.ts';
 import type { CafSettingsView } from '../../api/shapes/cafSettings.ts';
 import { GUIDE_CODES, GUIDES } from '../../domain/caf/settings.ts';
 import { Facts, Section } from '../kit/bits.tsx';
@@ -38,6 +38,11 @@ export function CafSettingsPage({ view, caf, settings, mailbox, form }: CafSetti
         Les courriels et les pages emploient ces adresses : celles qui sont lues par les partenaires, et celles que les
         agents ont sous la main.
       </p>
+      {view.person !== null && hasRole(view.person, ...CAF) && (
+        <p>
+          <a href="/ma-caf/delegations">Délégations de signature</a> : qui contresigne pour votre Caf.
+        </p>
+      )}
       {view.person !== null && hasRole(view.person, 'cafAdmin') ? (
         <div class="panel">
           <ActionForm action={CAF_SETTINGS_PATH} form={form} submit="Enregistrer">

@@ -1,5 +1,5 @@
 import { RESOLUTION_LABELS } from '../../domain/campaign/types.ts';
-import { VERDICT_LABELS } from '../../domain/esat/rowsCsv.ts';
+import { VERDICT_LABELS } from '../../domain/esat/rowColumns.ts';
 import { USE_CASE_LABELS, type UseCase } from '../../domain/esat/useCase.ts';
 import { Facts, State, Table } from '../kit/bits.tsx';
 import type { CampaignRowView, FiguresView } from '../kit/views.ts';

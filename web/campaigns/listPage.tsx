@@ -1,21 +1,12 @@
 import { CAMPAIGN_STATE_LABELS } from '../../domain/campaign/types.ts';
 import { NextPage, Section, State, Table } from '../kit/bits.tsx';
-import { ConfirmBox, DELEGATION_MODES, SelectField, TextField } from '../kit/fields.tsx';
+import { DELEGATION_MODES, SelectField, TextField } from '../kit/fields.tsx';
 import { FileForm } from '../kit/fileForm.tsx';
 import { FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
-import type { CampaignSummaryView, DryRunView, Listed } from '../kit/views.ts';
-import { date } from '../kit/words.ts';
-import { Counts, RowTable } from './figures.tsx';
-
-const LABELS = {
-  confirmed: 'Dates',
-  file: 'Fichier',
-  name: 'Nom',
-  deadline: 'Échéance',
-  opensOn: 'Ouverture',
-  delegationMode: 'Mode de gestion',
-};
+import type { CampaignSummaryView, CheckItemView, Listed } from '../kit/views.ts';
+import { date, instant } from '../kit/words.ts';
+import { CAMPAIGN_LABELS, checkPath } from './checkPage.tsx';
 
 interface CampaignsProps {
   view: View;
@@ -23,16 +14,16 @@ interface CampaignsProps {
   query: Readonly<Record<string, string>>;
   /** null: this person launches none */
   form: FormState | null;
-  /** report of a file that was only checked */
-  checked: DryRunView | null;
+  /** files that this person checked and did not launch */
+  checks: readonly CheckItemView[];
 }
 
 /** Campaigns, and the form that checks or launches one from the Cnaf's list (§6.4). */
-export function CampaignsPage({ view, campaigns, query, form, checked }: CampaignsProps): JSX.Element {
+export function CampaignsPage({ view, campaigns, query, form, checks }: CampaignsProps): JSX.Element {
   return (
     <Page view={view} title="Campagnes Esat" faulty={(form?.faults.length ?? 0) > 0}>
-      {form !== null && <FaultSummary form={form} labels={LABELS} />}
-      {checked !== null && <Checked checked={checked} />}
+      {form !== null && <FaultSummary form={form} labels={CAMPAIGN_LABELS} />}
+      <Checks checks={checks} />
       <Section id="liste" title="Campagnes lancées">
         <Table
           caption="Les plus récentes d'abord"
@@ -54,19 +45,42 @@ export function CampaignsPage({ view, campaigns, query, form, checked }: Campaig
   );
 }
 
+/** Files that were checked and wait to be launched: only whoever checked them sees them. */
+function Checks({ checks }: { checks: readonly CheckItemView[] }): JSX.Element {
+  if (checks.length === 0) return '';
+  return (
+    <Section id="verifies" title="Fichiers vérifiés, à lancer">
+      <Table
+        quiet
+        caption="Fichiers vérifiés"
+        empty="Aucun."
+        heads={['Campagne', 'Lignes', 'Vérifié le', "Gardé jusqu'au"]}
+        rows={checks.map((check) => [
+          <a href={checkPath(check.id)} safe>
+            {check.name}
+          </a>,
+          <span safe>{check.lines.toLocaleString('fr-FR')}</span>,
+          <span safe>{instant(check.checkedAt)}</span>,
+          <span safe>{date(check.keptUntil)}</span>,
+        ])}
+      />
+    </Section>
+  );
+}
+
 function UploadForm({ form }: { form: FormState }): JSX.Element {
   return (
     <Section id="nouvelle" title="Nouvelle campagne">
       <p>
         Le fichier est la liste de la Cnaf (classeur .xlsx ou .csv). « Vérifier » montre ce que deviendra chaque ligne
-        sans rien créer. « Lancer » crée la campagne et ses dossiers.
+        sans rien créer ; le fichier vérifié est gardé, et vous le lancez quand le résultat vous convient.
       </p>
       <FileForm
         action="/campagnes"
         form={form}
         label="Fichier"
+        hint="Classeur .xlsx ou .csv de 20 Mo au plus."
         check="Vérifier sans rien créer"
-        submit="Lancer la campagne"
       >
         <TextField form={form} name="name" label="Nom de la campagne" />
         <TextField
@@ -84,20 +98,7 @@ function UploadForm({ form }: { form: FormState }): JSX.Element {
           label="Mode de gestion des nouvelles conventions"
           choices={DELEGATION_MODES}
         />
-        <ConfirmBox form={form} label="Ces dates sont bien celles que je veux" />
       </FileForm>
-    </Section>
-  );
-}
-
-function Checked({ checked }: { checked: DryRunView }): JSX.Element {
-  return (
-    <Section id="verification" title="Résultat de la vérification">
-      <p class="notice">
-        Rien n'est créé. Choisissez de nouveau le fichier et « Lancer la campagne » quand le résultat vous convient.
-      </p>
-      <Counts campaign={checked} />
-      <RowTable rows={checked.details} caption="Lignes qui ne sont pas simplement acceptées" />
     </Section>
   );
 }

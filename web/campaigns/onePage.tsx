@@ -1,18 +1,15 @@
 import { CAMPAIGN_STATE_LABELS } from '../../domain/campaign/types.ts';
-import { VERDICT_LABELS } from '../../domain/esat/rowsCsv.ts';
 import { OPENED } from '../../domain/kinds.ts';
 import { Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';
+import { ExportLinks } from '../kit/exportLinks.tsx';
 import { SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { CampaignRowView, CampaignView, Listed } from '../kit/views.ts';
 import { date, processStateWords } from '../kit/words.ts';
+import { VERDICT_CHOICES } from './checkPage.tsx';
 import { Counts, RowTable } from './figures.tsx';
 
-const VERDICTS = (['accepted', 'held', 'refused', 'duplicate'] as const).map((value) => ({
-  value,
-  label: VERDICT_LABELS[value],
-}));
 /** While a campaign runs its page loads itself again. */
 const REFRESH_S = 5;
 
@@ -102,17 +99,13 @@ export function CampaignPage({
             form={freshForm('filtre', query)}
             name="verdict"
             label="Verdict"
-            choices={VERDICTS}
+            choices={VERDICT_CHOICES}
             empty="Tous"
           />
         </FilterForm>
         <RowTable rows={rows.items} caption="Lignes, dans l'ordre du fichier" />
         <NextPage path={path} query={query} cursor={rows.nextCursor} />
-        <p>
-          <a href={`/api/v1/esat/campaigns/${encodeURIComponent(campaign.id)}/rows.csv`}>
-            Télécharger toutes les lignes (CSV, pour un tableur)
-          </a>
-        </p>
+        <ExportLinks list={`/esat/campaigns/${encodeURIComponent(campaign.id)}/rows`} query={query} what="Ces lignes" />
       </Section>
       {may && campaign.state === 'EN_COURS' && <Cancel path={path} form={cancel} />}
     </Page>

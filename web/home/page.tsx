@@ -72,6 +72,8 @@ export interface StaffHome {
   showsTasks: boolean;
   /** agents are pointed to it (ESAT-27); null: this person is none */
   resourceCentre: { words: string | null } | null;
+  /** this person is to record who signs for their Caf: it has recorded nobody */
+  asksDelegations: boolean;
 }
 
 /** For a Caf's agent, the Cnaf or an operator: what awaits them. */
@@ -79,6 +81,12 @@ export function StaffHomePage({ view, home }: { view: View; home: StaffHome }): 
   const name = view.person?.firstName ?? '';
   return (
     <Page view={view} title={`Bonjour ${name}`}>
+      {home.asksDelegations && (
+        <p class="notice">
+          Votre Caf n'a enregistré aucune délégation de signature : tous ses agents contresignent.{' '}
+          <a href="/ma-caf/delegations">Enregistrez qui signe pour elle</a>.
+        </p>
+      )}
       <ul class="tiles">
         {home.showsTasks && <Tile n={home.openTasks} words="tâches à faire" href="/taches" />}
         <Tile n={home.running} words="dossiers en cours" href="/dossiers?status=open" />

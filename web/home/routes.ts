@@ -8,9 +8,11 @@ import { getDashboard } from '../../api/routes/journal/dashboard.ts';
 import { partnerDocuments } from '../../api/routes/partners/documents.ts';
 import { getPartner } from '../../api/routes/partners/get.ts';
 import { partnerServices } from '../../api/routes/partners/services.ts';
+import { listDelegations } from '../../api/routes/signatureDelegations/list.ts';
 import { listTasksRoute } from '../../api/routes/tasks/list.ts';
 import { cafSettingsOut } from '../../api/shapes/cafSettings.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
+import { delegationsOut } from '../../api/shapes/signatureDelegation.ts';
 import { followsAccount } from '../../domain/process/acts.ts';
 import { PROCESS_TYPES } from '../../domain/process/types.ts';
 import { CATALOGUE, SERVICE_CODES } from '../../domain/service/services.ts';
@@ -68,11 +70,13 @@ async function rosterOf(visit: Visit, id: string) {
 }
 
 async function showStaff(visit: Visit, showsTasks: boolean): Promise<void> {
-  const [figures, tasks, campaigns, caf] = await Promise.all([
+  const admin = visit.person !== null && hasRole(visit.person, 'cafAdmin');
+  const [figures, tasks, campaigns, caf, delegations] = await Promise.all([
     visit.read(FIGURES, getDashboard),
     showsTasks ? visit.read(TASKS, listTasksRoute, { query: { limit: TASKS_READ } }) : { items: [], nextCursor: null },
     visit.read(CAMPAIGNS, listCampaignsRoute, { query: { limit: CAMPAIGNS_SHOWN } }),
     showsTasks ? visit.read(cafSettingsOut, getCafSettings) : null,
+    admin ? visit.read(delegationsOut, listDelegations) : null,
   ]);
   // what is already in somebody else's hands is not this person's work
   const mine = tasks.items.filter((task) => task.assignee === null || task.assignee.id === visit.person?.id);
@@ -91,6 +95,7 @@ async function showStaff(visit: Visit, showsTasks: boolean): Promise<void> {
         late: figures.late,
         campaigns: campaigns.items,
         showsTasks,
+        asksDelegations: delegations !== null && delegations.items.length === 0,
         resourceCentre: caf === null ? null : { words: caf.settings.resourceCentre },
       },
     }),

@@ -11,9 +11,9 @@ interface FileFormProps {
   /** of the file */
   label: string;
   hint?: string;
-  /** of the button that keeps nothing, and of the one that acts */
+  /** of the button that makes nothing, and of the one that acts; none: what was checked is acted on from its own page */
   check: string;
-  submit: string;
+  submit?: string;
 }
 
 /** A spreadsheet that is checked as often as one likes, then acted on; its other fields are the children. Works without JavaScript. */
@@ -32,12 +32,14 @@ export function FileForm({
       <FileField form={form} name="file" label={label} accept={SPREADSHEET_TYPES} hint={hint} />
       {children}
       <p class="actions">
-        <button type="submit" name="dryRun" value="true" class="quiet" safe>
+        <button type="submit" name="dryRun" value="true" class={submit === undefined ? 'main' : 'quiet'} safe>
           {check}
         </button>
-        <button type="submit" name="dryRun" value="false" safe>
-          {submit}
-        </button>
+        {submit !== undefined && (
+          <button type="submit" name="dryRun" value="false" safe>
+            {submit}
+          </button>
+        )}
       </p>
     </form>
   );

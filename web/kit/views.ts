@@ -8,7 +8,7 @@ import type { administratorsOut } from '../../api/shapes/administrators.ts';
 import type { afasProfileOut, afasProfilesOut } from '../../api/shapes/afas.ts';
 import type { annualControlOut, controlItemOut, controlSummaryOut } from '../../api/shapes/annualControl.ts';
 import type { approverChangeOut } from '../../api/shapes/approverChange.ts';
-import type { campaignOut, campaignSummaryOut, dryRunOut, rowOut } from '../../api/shapes/campaign.ts';
+import type { campaignOut, campaignSummaryOut, checkItemOut, checkOut, rowOut } from '../../api/shapes/campaign.ts';
 import type { bulkOut, correctionOut } from '../../api/shapes/correction.ts';
 import type { demarcheFormOut, demarcheItemOut, demarcheOut } from '../../api/shapes/demarche.ts';
 import type { documentOut, versionOut } from '../../api/shapes/document.ts';
@@ -23,6 +23,7 @@ import type { personalDataOut } from '../../api/shapes/personalData.ts';
 import type { processOut, waitingForOut } from '../../api/shapes/process.ts';
 import type { requestOut } from '../../api/shapes/request.ts';
 import type { searchOut } from '../../api/shapes/search.ts';
+import type { delegationOut, delegationsOut } from '../../api/shapes/signatureDelegation.ts';
 import type { supportOut, supportRoutedOut } from '../../api/shapes/support.ts';
 import type { taskOut } from '../../api/shapes/task.ts';
 import type { userOut, usersOut, userWithActionsOut } from '../../api/shapes/user.ts';
@@ -75,7 +76,10 @@ export type FoundView = SearchView['groups'][number]['items'][number];
 export type RequestView = z.output<typeof requestOut>;
 export type CampaignView = z.output<typeof campaignOut>;
 export type CampaignSummaryView = z.output<typeof campaignSummaryOut>;
-export type DryRunView = z.output<typeof dryRunOut>;
+export type CheckView = z.output<typeof checkOut>;
+export type CheckItemView = z.output<typeof checkItemOut>;
+export type DelegationView = z.output<typeof delegationOut>;
+export type DelegationsView = z.output<typeof delegationsOut>;
 export type CampaignRowView = z.output<typeof rowOut>;
 
 /** The counts that a campaign and a checked file share. */

@@ -19,6 +19,7 @@ export async function eraseAccounts(tx: Transaction, userIds: readonly string[],
   await tx.$executeRaw(forgetKeys(ids));
   await tx.$executeRaw`DELETE FROM session WHERE user_id = ANY(${ids})`;
   await tx.$executeRaw`DELETE FROM kept_form WHERE user_id = ANY(${ids})`;
+  await tx.$executeRaw`DELETE FROM campaign_check WHERE user_id = ANY(${ids})`;
   await tx.$executeRaw`DELETE FROM temporary_secret WHERE user_id = ANY(${ids})`;
   await tx.$executeRaw`DELETE FROM second_factor WHERE user_id = ANY(${ids})`;
   await tx.$executeRaw`DELETE FROM service_use WHERE user_id = ANY(${ids})`;

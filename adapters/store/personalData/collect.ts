@@ -20,13 +20,14 @@ export async function collectPersonalData(
 ): Promise<Record<string, unknown>> {
   const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, include: { partner: true } });
   const of = { where: { userId }, take: LINES } as const;
-  const [memberships, managed, uses, afas, sessions, forms, rows, traces] = [
+  const [memberships, managed, uses, afas, sessions, forms, checks, rows, traces] = [
     await tx.membership.findMany({ ...of, include: { group: true }, orderBy: { since: 'asc' } }),
     await tx.group.findMany({ where: { managerId: userId }, take: LINES }),
     await tx.serviceUse.findMany(of),
     await tx.afasProfile.findMany(of),
     await tx.session.findMany({ ...of, orderBy: { createdAt: 'asc' } }),
     await tx.keptForm.count({ where: { userId } }),
+    await tx.campaignCheck.findMany({ ...of, select: { name: true, createdAt: true } }),
     await tx.userImportRow.findMany(of),
     await tx.tuteurTrace.findMany({ ...of, orderBy: { id: 'asc' } }),
   ];
@@ -97,6 +98,7 @@ export async function collectPersonalData(
     })),
     listesImportees: rows.map(({ email, data }) => ({ courriel: email, ligne: data })),
     saisiesEnAttente: forms,
+    fichiersVerifies: checks.map(({ name, createdAt }) => ({ campagne: name, le: createdAt })),
     journal: lines.map((line) => ({
       ...{ le: line.at, acte: line.label, adresse: line.actorId === userId ? line.ip : null },
       ...{ avant: line.entityId === userId ? line.before : null, apres: line.entityId === userId ? line.after : null },

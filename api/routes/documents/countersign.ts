@@ -3,6 +3,7 @@ import { actOnDocument } from '../../documentActs.ts';
 import { route } from '../../route.ts';
 import { idParams } from '../../shapes/common.ts';
 import { documentOut } from '../../shapes/document.ts';
+import { signingActor } from '../../signing.ts';
 
 export const countersignDocument = route({
   method: 'post',
@@ -19,10 +20,16 @@ export const countersignDocument = route({
     'PORTEE_A_VERIFIER',
     'CONVENTION_DEJA_ACTIVE',
     'SIRET_DIFFERENT',
+    'SIGNATURE_NON_DELEGUEE',
   ],
   handler: (call) =>
-    actOnDocument(call, ({ document }) => ({
-      type: 'countersign',
-      documentIds: [document.id],
-    })),
+    actOnDocument(
+      call,
+      ({ document }) => ({
+        type: 'countersign',
+        documentIds: [document.id],
+      }),
+      undefined,
+      () => signingActor(call),
+    ),
 });

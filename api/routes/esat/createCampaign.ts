@@ -1,18 +1,20 @@
 import { z } from 'zod';
 import type { Person } from '../../../adapters/identity/sessions.ts';
-import { insertCampaign, knownSirets } from '../../../adapters/store/campaign/newCampaign.ts';
+import { keepCheck } from '../../../adapters/store/campaign/checkStore.ts';
+import { insertCampaign } from '../../../adapters/store/campaign/newCampaign.ts';
 import { campaignById, campaignFigures } from '../../../adapters/store/queries/campaigns.ts';
-import { reasonsTold, standsInstead } from '../../../domain/campaign/rows.ts';
 import { unlikelyDates } from '../../../domain/campaign/unlikelyDates.ts';
 import { refusalOf } from '../../../domain/errors.ts';
 import { COLUMNS } from '../../../domain/esat/columns.ts';
-import { countRows, type JudgedRow, judgeRows } from '../../../domain/esat/rows.ts';
+import type { JudgedRow } from '../../../domain/esat/rows.ts';
 import { line } from '../../../domain/formats/schemas.ts';
+import type { SheetRow } from '../../../domain/formats/sheet.ts';
 import { parisDate } from '../../../domain/policy/calendar.ts';
-import { actorOf, hasRole, notFound, ownCaf } from '../../access.ts';
+import { actorOf, notFound } from '../../access.ts';
+import { campaignCafOf, checkedFigures, judgedNow, keptUntil, presentChecked } from '../../campaignChecks.ts';
 import { type Call, route } from '../../route.ts';
 import { campaignOut, dryRunOut, presentSummary } from '../../shapes/campaign.ts';
-import { calendarDate, delegationMode, flag } from '../../shapes/common.ts';
+import { calendarDate, delegationMode, flag, iso } from '../../shapes/common.ts';
 import { joinedRows, SPREADSHEET_ERRORS } from '../../spreadsheet.ts';
 
 const fields = z.strictObject({
@@ -21,7 +23,9 @@ const fields = z.strictObject({
   opensOn: calendarDate.meta({ description: 'Aucun service avant cette date (ESAT-23)' }),
   delegationMode: delegationMode.default('DELEGUE'),
   confirmed: flag.default(false).meta({ description: 'Les dates passées sont voulues (ESAT-23, ESAT-24)' }),
-  dryRun: flag.default(false).meta({ description: '`true` : vérifier sans rien enregistrer' }),
+  dryRun: flag
+    .default(false)
+    .meta({ description: '`true` : vérifier sans rien créer ; le fichier est gardé, à lancer' }),
 });
 type Fields = z.output<typeof fields>;
 
@@ -41,52 +45,35 @@ export const createCampaign = route({
   },
   errors: [...SPREADSHEET_ERRORS, 'DATE_PASSEE'],
   async handler(call) {
-    const { deps, person, body } = call;
-    const caf = hasRole(person, 'national') ? null : ownCaf(person);
+    const { deps, person, body, at } = call;
+    const caf = campaignCafOf(person);
     const rows = await joinedRows(call, COLUMNS);
-    // the first look only tells which SIRETs the file names
-    const none = {
-      existing: new Map<string, string>(),
-      activeConventions: new Set<string>(),
-      changingMode: new Set<string>(),
-    };
-    const sirets = [...new Set(judgeRows(rows, none).map((row) => row.siret))];
-    const judged = judgeRows(rows, {
-      ...(await knownSirets(deps.db, sirets)),
-      ...(caf === null ? {} : { onlyCaf: caf }),
-    });
-    if (body.dryRun) return { status: 200, body: dryRunOf(body, caf, judged) };
-    const unlikely = body.confirmed ? [] : unlikelyDates(body, parisDate(call.at));
+    const judged = await judgedNow(deps, rows, caf);
+    if (body.dryRun) return { status: 200, body: await checked(call, caf, rows, judged) };
+    const unlikely = body.confirmed ? [] : unlikelyDates(body, parisDate(at));
     if (unlikely.length > 0) throw refusalOf(unlikely);
     const campaign = await launch(call, caf, judged);
     return { status: 202, headers: { Location: `/api/v1/processes/${campaign.processId}` }, body: campaign };
   },
 });
 
-function dryRunOf(body: Fields, caf: string | null, judged: readonly JudgedRow[]): z.input<typeof dryRunOut> {
-  const { name, deadline, opensOn } = body;
+/** Keeps the checked file for whoever checked it: it is launched without being sent again. */
+async function checked(
+  { deps, person, body, at }: Call<unknown, unknown, Fields, Person>,
+  caf: string | null,
+  rows: readonly SheetRow[],
+  judged: readonly JudgedRow[],
+): Promise<z.input<typeof dryRunOut>> {
+  const { name, deadline, opensOn, delegationMode } = body;
+  const fields = { name, caf, deadline, opensOn, delegationMode };
+  const checkId = await keepCheck(deps, { userId: person.id, kept: { fields, rows, judged, changes: [] }, at });
   return {
-    name,
+    checkId,
+    keptUntil: iso(keptUntil(at, deps.policy.retention)),
+    ...fields,
     state: 'VERIFIEE',
-    caf,
-    deadline,
-    opensOn,
-    delegationMode: body.delegationMode,
-    ...countRows(judged),
-    byState: { queued: 0 },
-    details: judged
-      .filter((row) => row.verdict !== 'accepted' || row.warnings.length > 0)
-      .map((row) => ({
-        row: row.row,
-        siret: row.siret,
-        raisonSociale: row.raisonSociale,
-        caf: row.caf,
-        verdict: row.verdict,
-        reasons: reasonsTold(row),
-        useCase: row.useCase,
-        processId: standsInstead(row),
-        resolution: null,
-      })),
+    ...checkedFigures(judged),
+    details: judged.filter((row) => row.verdict !== 'accepted' || row.warnings.length > 0).map(presentChecked),
   };
 }
 

@@ -1,7 +1,9 @@
+import { ROW_COLUMNS } from '../../../domain/esat/rowColumns.ts';
+import { exportsOf } from '../../exports.ts';
 import type { Route } from '../../route.ts';
 import { campaignRows } from './campaignRows.ts';
-import { campaignRowsCsv } from './campaignRowsCsv.ts';
 import { cancelCampaign } from './cancelCampaign.ts';
+import { checkRows, dropCheck, getCheck, launchCheck, listChecks } from './checks.ts';
 import { createCampaign } from './createCampaign.ts';
 import { createOnboarding } from './createOnboarding.ts';
 import { getCampaign } from './getCampaign.ts';
@@ -9,10 +11,16 @@ import { listCampaignsRoute } from './listCampaigns.ts';
 
 export const esatRoutes: readonly Route[] = [
   campaignRows,
-  campaignRowsCsv,
+  ...exportsOf(campaignRows, { name: 'campagne', columns: ROW_COLUMNS }),
   cancelCampaign,
+  checkRows,
+  ...exportsOf(checkRows, { name: 'verification', columns: ROW_COLUMNS }),
   createCampaign,
   createOnboarding,
+  dropCheck,
   getCampaign,
+  getCheck,
+  launchCheck,
   listCampaignsRoute,
+  listChecks,
 ];
