@@ -169,6 +169,7 @@ describePages('pages of people, their accounts and groups', {
     ImportPage({
       view,
       partner,
+      live: true,
       cancel: faulty,
       list: {
         processId: X,

@@ -26,6 +26,7 @@ export { signatureDelegationRoutes } from './signatureDelegations/index.ts';
 export { supportRoutes } from './support/index.ts';
 export { taskRoutes } from './tasks/index.ts';
 export { tuteurCorrectionRoutes } from './tuteurCorrections/index.ts';
+export { uploadTemplateRoutes } from './uploadTemplates/index.ts';
 export { usageRuleRoutes } from './usageRules/index.ts';
 export { userRequestRoutes } from './userRequests/index.ts';
 export { userRoutes } from './users/index.ts';

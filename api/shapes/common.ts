@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CODES } from '../../domain/codes.ts';
+import { EXPORTED_AT_MOST } from '../../domain/formats/exported.ts';
 import { prose } from '../../domain/formats/schemas.ts';
 
 /** Every code that an answer may carry, named once in the OpenAPI document. */
@@ -20,6 +21,25 @@ export const pageQuery = {
 /** Answer of every list. */
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+}
+
+/** Answer of a list that people page through: also how many lines meet its filters. */
+export function listOf<T extends z.ZodType>(item: T) {
+  return pageOf(item).extend({
+    total: z
+      .int()
+      .nullable()
+      .meta({ description: `Lignes qui répondent aux filtres ; null : plus de ${EXPORTED_AT_MOST.toLocaleString('fr-FR')}` }),
+  });
+}
+
+/** `sort` of a list: the columns that it may be sorted by, `-` before one for the other way round. */
+export function sortOf<const K extends string>(columns: readonly [K, ...K[]]) {
+  const both = columns.flatMap((column) => [column, `-${column}` as const]);
+  return z
+    .enum(both as [K, ...(K | `-${K}`)[]])
+    .default(columns[0])
+    .meta({ description: 'Colonne de tri ; `-` devant : dans l’autre sens. Un curseur vaut pour son tri' });
 }
 
 export const id = z.string().min(1).max(200);

@@ -228,7 +228,7 @@ export const link = (kind: 'dossier' | 'request'): LinkView => ({
   ],
   request: { reference: X, state: 'COMPLEMENT_DEMANDE', question: X, profiles: [X] },
 });
-export const of = <T>(item: T) => ({ items: [item], nextCursor: X });
+export const of = <T>(item: T) => ({ items: [item], nextCursor: X, total: 1 });
 export const query = { q: X, cursor: X, verdict: X, type: X };
 export const text = {
   title: X,

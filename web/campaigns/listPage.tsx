@@ -1,5 +1,6 @@
 import { CAMPAIGN_STATE_LABELS } from '../../domain/campaign/types.ts';
 import { NextPage, Section, State, Table } from '../kit/bits.tsx';
+import { ExportLinks } from '../kit/exportLinks.tsx';
 import { DELEGATION_MODES, SelectField, TextField } from '../kit/fields.tsx';
 import { FileForm } from '../kit/fileForm.tsx';
 import { FaultSummary, type FormState } from '../kit/form.tsx';
@@ -39,6 +40,7 @@ export function CampaignsPage({ view, campaigns, query, form, checks }: Campaign
           ])}
         />
         <NextPage path="/campagnes" query={query} cursor={campaigns.nextCursor} />
+        <ExportLinks list="/esat/campaigns" query={query} />
       </Section>
       {form !== null && <UploadForm form={form} />}
     </Page>
@@ -77,6 +79,7 @@ function UploadForm({ form }: { form: FormState }): JSX.Element {
       </p>
       <FileForm
         action="/campagnes"
+        list="campagne"
         form={form}
         label="Fichier"
         hint="Classeur .xlsx ou .csv de 20 Mo au plus."

@@ -3,11 +3,12 @@ import { WHO_LABELS } from '../../domain/decision/waiting.ts';
 import { DOSSIER_STATES } from '../../domain/kinds.ts';
 import { followsAccount } from '../../domain/process/acts.ts';
 import { PROCESS_TYPES, processLabel } from '../../domain/process/types.ts';
-import { Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';
+import { Mark, NextPage, Section, State, sortableHead, Table, Total } from '../kit/bits.tsx';
+import { ExportLinks } from '../kit/exportLinks.tsx';
 import { Checkbox, SelectField, TextField } from '../kit/fields.tsx';
 import { FaultSummary, FilterForm, type FormState, freshForm, IdempotencyKey } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
-import type { Listed, ProcessView } from '../kit/views.ts';
+import type { Counted, ProcessView } from '../kit/views.ts';
 import { date, processStateWords, stateWords } from '../kit/words.ts';
 
 const TYPES = PROCESS_TYPES.filter((type) => type !== 'esatCampaign').map((value) => ({
@@ -32,7 +33,7 @@ export interface BatchLine {
 
 interface ListProps {
   view: View;
-  processes: Listed<ProcessView>;
+  processes: Counted<ProcessView>;
   query: Readonly<Record<string, string>>;
   /** may remind and cancel several at once (U5) */
   may: boolean;
@@ -48,10 +49,11 @@ export function DossiersPage({ view, processes, query, may, report, fault }: Lis
       <FaultSummary form={fault} labels={{ reason: 'Motif' }} />
       <BatchReport report={report} />
       <Filters query={query} />
+      <Total total={processes.total} />
       {may && processes.items.some(({ type }) => !followsAccount(type)) ? (
         <form method="post" action={`/dossiers/lot?${new URLSearchParams(query)}`} id={fault.id} novalidate>
           <IdempotencyKey />
-          <DossierTable processes={processes.items} selectable />
+          <DossierTable processes={processes.items} query={query} selectable />
           <section aria-labelledby="lot">
             <h2 id="lot">Pour les dossiers cochés</h2>
             <TextField form={fault} name="reason" label="Motif" hint="Demandé pour annuler." optional />
@@ -70,9 +72,10 @@ export function DossiersPage({ view, processes, query, may, report, fault }: Lis
           </section>
         </form>
       ) : (
-        <DossierTable processes={processes.items} selectable={false} />
+        <DossierTable processes={processes.items} query={query} selectable={false} />
       )}
       <NextPage path="/dossiers" query={query} cursor={processes.nextCursor} />
+      <ExportLinks list="/processes" query={query} />
     </Page>
   );
 }
@@ -111,16 +114,25 @@ function BatchReport({ report }: { report: ListProps['report'] }): JSX.Element {
 
 function DossierTable({
   processes,
+  query,
   selectable,
 }: {
   processes: readonly ProcessView[];
+  query: Readonly<Record<string, string>>;
   selectable: boolean;
 }): JSX.Element {
   return (
     <Table
-      caption="Dossiers, les plus récents d'abord"
+      caption={query.sort === 'createdAt' ? "Dossiers, les plus anciens d'abord" : "Dossiers, les plus récents d'abord"}
       empty="Aucun dossier ne correspond."
-      heads={['Dossier', 'État', 'On attend', "Jusqu'au", 'Caf']}
+      heads={[
+        'Dossier',
+        'État',
+        'On attend',
+        "Jusqu'au",
+        sortableHead('Ouvert le', 'createdAt', { path: '/dossiers', query, usual: '-createdAt' }),
+        'Caf',
+      ]}
       rows={processes.map((process) => [
         <>
           {selectable && !followsAccount(process.type) && (
@@ -141,6 +153,7 @@ function DossierTable({
           <span safe>{process.waitingFor?.until == null ? '–' : date(process.waitingFor.until)}</span>{' '}
           {process.late && <Mark words="en retard" />}
         </>,
+        <span safe>{date(process.createdAt)}</span>,
         <span safe>{process.caf}</span>,
       ])}
     />

@@ -131,6 +131,7 @@ async function showList(visit: Visit, report: readonly BatchLine[], fault: FormS
     'incident',
     'businessKey',
     'campaignId',
+    'sort',
     'cursor',
   ]);
   const asked =

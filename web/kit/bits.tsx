@@ -1,8 +1,9 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: where a narrow screen stacks its cells, a browser takes them for a table only by their roles
 import type { PropsWithChildren } from '@kitajs/html';
 import { statesMarked } from '../../domain/kinds.ts';
+import { EXPORTED_AT_MOST } from '../../domain/formats/exported.ts';
 import { NATIONAL_STATES } from '../../domain/service/national.ts';
-import { date, instant } from './words.ts';
+import { count, date, instant } from './words.ts';
 
 const GOOD = new Set([
   ...statesMarked('ready', 'opened'),
@@ -82,9 +83,56 @@ export function Day({ at }: { at: string }): JSX.Element {
   );
 }
 
+/** The head of a column that its list may be sorted by. */
+export interface SortableHead {
+  label: string;
+  /** the same list, sorted by this column, the other way round where it is already */
+  href: string;
+  sorted: 'ascending' | 'descending' | undefined;
+}
+
+/** Head of a column by which a list is sorted, in its address: `query` as it is shown, `usual` what it is sorted by where nobody says. */
+export function sortableHead(
+  label: string,
+  column: string,
+  { path, query, usual }: { path: string; query: Readonly<Record<string, string>>; usual: string },
+): SortableHead {
+  const { cursor: _, sort = usual, ...rest } = query;
+  const sorted = sort === column ? 'ascending' : sort === `-${column}` ? 'descending' : undefined;
+  const next = sorted === 'ascending' ? `-${column}` : column;
+  return { label, href: `${path}?${new URLSearchParams({ ...rest, sort: next })}`, sorted };
+}
+
+const labelOf = (head: string | SortableHead | undefined): string | undefined =>
+  typeof head === 'object' ? head.label : head;
+
+function HeadWords({ head }: { head: string | SortableHead }): JSX.Element {
+  if (typeof head === 'string') return <span safe>{head}</span>;
+  const way = head.sorted === 'ascending' ? ' ↑' : head.sorted === 'descending' ? ' ↓' : '';
+  return (
+    <a href={head.href}>
+      <span safe>{head.label}</span>
+      <span aria-hidden="true" safe>
+        {way}
+      </span>
+    </a>
+  );
+}
+
+/** How many lines a list has; null: more than are counted. */
+export function Total({ total }: { total: number | null }): JSX.Element {
+  const words =
+    total === null ? `Plus de ${EXPORTED_AT_MOST.toLocaleString('fr-FR')} lignes` : count(total, 'ligne', 'lignes');
+  return (
+    <p class="soft" safe>
+      {words}
+    </p>
+  );
+}
+
 interface TableProps {
   caption: string;
-  heads: readonly string[];
+  heads: readonly (string | SortableHead)[];
   /** cells are markup, escaped where they are written; the first of a row is its head */
   rows: readonly (readonly JSX.Element[])[];
   /** said instead of an empty table */
@@ -117,8 +165,12 @@ export function Table({ caption, heads, rows, empty, quiet = false }: TableProps
         <thead role="rowgroup">
           <tr role="row">
             {heads.map((head) => (
-              <th scope="col" role="columnheader" safe>
-                {head}
+              <th
+                scope="col"
+                role="columnheader"
+                aria-sort={typeof head === 'object' ? (head.sorted ?? 'none') : undefined}
+              >
+                <HeadWords head={head} />
               </th>
             ))}
           </tr>
@@ -132,7 +184,7 @@ export function Table({ caption, heads, rows, empty, quiet = false }: TableProps
                     {cell}
                   </th>
                 ) : (
-                  <td role="cell" data-head={heads[index]}>
+                  <td role="cell" data-head={labelOf(heads[index])}>
                     {cell}
                   </td>
                 ),

@@ -5,7 +5,7 @@ import { NATIONAL_STATE_LABELS } from '../../domain/service/national.ts';
 import { SERVICE_STATE_LABELS } from '../../domain/service/services.ts';
 import { TASK_STATE_LABELS } from '../../domain/task/kinds.ts';
 import { lateWords } from '../../domain/task/lateness.ts';
-import { Day, Facts, Mark, State, Table } from './bits.tsx';
+import { Day, Facts, Mark, State, sortableHead, Table } from './bits.tsx';
 import type { DocumentView, PartnerView, ServiceView, TaskView } from './views.ts';
 import { capital, date, documentOrder, instant, phoneWords, siretWords } from './words.ts';
 
@@ -14,17 +14,26 @@ export function TaskTable({
   tasks,
   caption,
   selectable = false,
+  sorting,
 }: {
   tasks: readonly TaskView[];
   caption: string;
   /** each bears a box, for who decides many at once */
   selectable?: boolean;
+  /** the list that it is a page of, where that is sorted by its heads */
+  sorting?: { path: string; query: Readonly<Record<string, string>> };
 }): JSX.Element {
   return (
     <Table
       caption={caption}
       empty="Aucune tâche à faire."
-      heads={['Tâche', 'Dossier', 'Motif', 'À faire avant', 'Prise par']}
+      heads={[
+        'Tâche',
+        'Dossier',
+        'Motif',
+        sorting === undefined ? 'À faire avant' : sortableHead('À faire avant', 'due', { ...sorting, usual: 'due' }),
+        'Prise par',
+      ]}
       rows={tasks.map((task) => [
         <>
           {selectable && (

@@ -92,6 +92,11 @@ export interface TimelineLine {
   rule: string | null;
 }
 
+/** … with how many lines it has; null: more than are counted. */
+export interface Counted<T> extends Listed<T> {
+  total: number | null;
+}
+
 export interface Listed<T> {
   items: readonly T[];
   nextCursor: string | null;

@@ -1,10 +1,11 @@
 import { cafName } from '../../domain/caf/cafs.ts';
 import { NATURE_LABELS, NATURES, ORGANISATION_LABELS, ORGANISATION_TYPES } from '../../domain/partner/types.ts';
-import { NextPage, Table } from '../kit/bits.tsx';
+import { NextPage, sortableHead, Table, Total } from '../kit/bits.tsx';
+import { ExportLinks } from '../kit/exportLinks.tsx';
 import { ConfirmBox, SelectField, TextArea, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
-import type { Listed, PartnerView } from '../kit/views.ts';
+import type { Counted, PartnerView } from '../kit/views.ts';
 import { siretWords } from '../kit/words.ts';
 
 /** What a partner may be, in words. */
@@ -26,7 +27,7 @@ const NEW_LABELS = {
 };
 interface ListProps {
   view: View;
-  partners: Listed<PartnerView>;
+  partners: Counted<PartnerView>;
   query: Readonly<Record<string, string>>;
   /** null: this person records none */
   form: FormState | null;
@@ -42,10 +43,16 @@ export function PartnersPage({ view, partners, query, form }: ListProps): JSX.El
         <TextField form={filter} name="q" label="Nom ou début de SIRET" type="search" />
         <TextField form={filter} name="department" label="Département" width="short" />
       </FilterForm>
+      <Total total={partners.total} />
       <Table
         caption="Partenaires, par nom"
         empty="Aucun partenaire ne correspond."
-        heads={['Partenaire', 'SIRET', 'Départements', 'Caf']}
+        heads={[
+          sortableHead('Partenaire', 'raisonSociale', { path: '/partenaires', query, usual: 'raisonSociale' }),
+          'SIRET',
+          'Départements',
+          'Caf',
+        ]}
         rows={partners.items.map((partner) => [
           <a href={`/partenaires/${encodeURIComponent(partner.id)}`} safe>
             {partner.raisonSociale}
@@ -58,6 +65,7 @@ export function PartnersPage({ view, partners, query, form }: ListProps): JSX.El
         ])}
       />
       <NextPage path="/partenaires" query={query} cursor={partners.nextCursor} />
+      <ExportLinks list="/partners" query={query} />
       {form !== null && (
         <details class="act" open={form.faults.length > 0}>
           <summary>Enregistrer un partenaire</summary>

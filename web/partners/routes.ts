@@ -209,7 +209,7 @@ function modeInput(body: FormBody) {
 }
 
 async function showList(visit: Visit, form: FormState, status: number): Promise<void> {
-  const query = filters(visit.request, ['q', 'department', 'cursor']);
+  const query = filters(visit.request, ['q', 'department', 'sort', 'cursor']);
   const partners = await visit.read(PARTNERS, listPartnersRoute, { query });
   const may = visit.person !== null && hasRole(visit.person, 'agent', 'cafAdmin');
   await visit.show(PartnersPage({ view: visit.view, partners, query, form: may ? form : null }), status);

@@ -39,6 +39,7 @@ export function ImportPage({
         </p>
         <FileForm
           action={IMPORT}
+          list="proteges"
           form={form}
           label="Fichier des protégés"
           check="Vérifier sans rien remplacer"

@@ -64,6 +64,7 @@ export function ReopeningsPage({ view, reopenings, query, form, checked }: Reope
           </p>
           <FileForm
             action="/reouvertures"
+            list="tiersi"
             form={form}
             label="Fichier de Tiersi"
             check="Vérifier sans rien enregistrer"

@@ -235,6 +235,7 @@ function Acts({ reopening, path, conducts, form }: Parts): JSX.Element {
           <p>Les verdicts sont refaits, les corrections faites demeurent, le rapport d’impact est à relire.</p>
           <FileForm
             action={`${path}/fichier`}
+            list="tiersi"
             form={own('fichier')}
             label="Fichier de Tiersi"
             check="Vérifier sans rien enregistrer"

@@ -1,5 +1,6 @@
 import { Waiting } from '../dossiers/where.tsx';
 import { Facts, Instant, Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';
+import { ExportLinks } from '../kit/exportLinks.tsx';
 import { TextArea } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
@@ -49,6 +50,7 @@ export function SupportListPage({
         ])}
       />
       <NextPage path="/support" query={query} cursor={requests.nextCursor} />
+      <ExportLinks list="/support-requests" query={query} />
     </Page>
   );
 }

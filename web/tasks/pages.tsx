@@ -3,12 +3,13 @@ import { of } from '../../domain/mail/elision.ts';
 import { batchOutcome } from '../../domain/task/batch.ts';
 import { TASK_KINDS, TASK_STATE_LABELS, type TaskKind, taskKind } from '../../domain/task/kinds.ts';
 import { lateWords } from '../../domain/task/lateness.ts';
-import { Day, Facts, Mark, NextPage, Section, State } from '../kit/bits.tsx';
+import { Day, Facts, Mark, NextPage, Section, State, Total } from '../kit/bits.tsx';
+import { ExportLinks } from '../kit/exportLinks.tsx';
 import { SelectField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm, IdempotencyKey } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { pdfOf, TaskTable } from '../kit/tables.tsx';
-import type { DocumentView, Listed, TaskView } from '../kit/views.ts';
+import type { Counted, DocumentView, TaskView } from '../kit/views.ts';
 import { capital, instant, typeWords } from '../kit/words.ts';
 import type { TaskElements } from './facts.ts';
 import { OutcomeForm, outcomeLabels } from './outcome.tsx';
@@ -30,17 +31,20 @@ export function TasksPage({
   may,
 }: {
   view: View;
-  tasks: Listed<TaskView>;
+  tasks: Counted<TaskView>;
   query: Readonly<Record<string, string>>;
   /** decides tasks, and may decide many of one kind at once (U5) */
   may: boolean;
 }): JSX.Element {
   const form = freshForm('filtre', query);
   const open = query.state === undefined && tasks.items.length > 0;
+  const sorting = { path: '/taches', query };
+  const caption = query.sort === undefined ? "Tâches, les plus urgentes d'abord" : 'Tâches';
   const outcome = may && open && query.kind !== undefined ? batchOutcome(query.kind) : null;
   return (
     <Page view={view} title="Tâches">
       <FilterForm action="/taches" label="Filtrer les tâches">
+        {query.sort !== undefined && <input type="hidden" name="sort" value={query.sort} />}
         <SelectField form={form} name="kind" label="Nature" choices={KINDS} empty="Toutes" />
         <SelectField form={form} name="state" label="État" choices={STATES} empty="À faire" />
         <SelectField form={form} name="assignee" label="Prise par" choices={WHOSE} empty="Tout le monde" />
@@ -59,13 +63,14 @@ export function TasksPage({
           ))}
         </p>
       )}
+      <Total total={tasks.total} />
       {outcome === null ? (
-        <TaskTable tasks={tasks.items} caption="Tâches, les plus urgentes d'abord" />
+        <TaskTable tasks={tasks.items} caption={caption} sorting={sorting} />
       ) : (
         <form method="post" action="/taches/lot" id="lot" novalidate>
           <IdempotencyKey />
           <input type="hidden" name="list" value={`/taches?${new URLSearchParams(query)}`} />
-          <TaskTable tasks={tasks.items} caption="Tâches, les plus urgentes d'abord" selectable />
+          <TaskTable tasks={tasks.items} caption={caption} sorting={sorting} selectable />
           <p class="actions">
             <button type="submit" name="which" value="some" class="quiet" safe>
               {`${outcomeWords(query.kind ?? '', outcome)} : celles que j'ai cochées`}
@@ -77,6 +82,7 @@ export function TasksPage({
         </form>
       )}
       <NextPage path="/taches" query={query} cursor={tasks.nextCursor} />
+      <ExportLinks list="/tasks" query={query} />
     </Page>
   );
 }

@@ -22,7 +22,7 @@ import { nextPath, TaskPage, type TaskPageData, TasksPage } from './pages.tsx';
 /** Work of a Caf: list, one task, and its outcomes. */
 export function taskPages(pages: Pages): void {
   pages.get('/taches', async (visit) => {
-    const query = filters(visit.request, ['kind', 'state', 'assignee', 'late', 'available', 'cursor']);
+    const query = filters(visit.request, ['kind', 'state', 'assignee', 'late', 'available', 'sort', 'cursor']);
     const tasks = await visit.read(TASKS, listTasksRoute, { query });
     const may = visit.person !== null && hasRole(visit.person, ...CAF);
     return visit.show(TasksPage({ view: visit.view, tasks, query, may }));

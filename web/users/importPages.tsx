@@ -4,6 +4,7 @@ import { USER_COLUMNS } from '../../domain/userImport/read.ts';
 import { IMPORT_STATE_LABELS } from '../../domain/userImport/types.ts';
 import { Facts, Section, State, Table } from '../kit/bits.tsx';
 import { Checkbox, FileField, TextField } from '../kit/fields.tsx';
+import { TemplateLink } from '../kit/fileForm.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { PartnerView } from '../kit/views.ts';
@@ -73,6 +74,7 @@ export function NewImportPage({ view, partner, form, checked }: NewImportProps):
             accept=".xlsx,.csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/csv"
             hint="5 000 personnes au plus. Les personnes qui ont déjà un compte ne sont pas créées deux fois."
           />
+          <TemplateLink list="personnes" />
           <Checkbox
             form={form}
             name="confirmed"
@@ -96,26 +98,31 @@ interface ImportProps {
   view: View;
   partner: PartnerView;
   list: ImportView;
+  /** the page is brought up to date while accounts are made */
+  live: boolean;
   cancel: FormState;
 }
 
 /** One import: how far it is, what became of its rows; it can be left and found again, and stopped. */
-export function ImportPage({ view, partner, list, cancel }: ImportProps): JSX.Element {
+export function ImportPage({ view, partner, list, live, cancel }: ImportProps): JSX.Element {
   const running = list.state === 'EN_COURS';
+  const follow = running && live && cancel.faults.length === 0;
   const { rows } = list;
   return (
     <Page
       view={view}
       title="Import de personnes"
       above={{ href: usersPath(partner.id), label: `Utilisateurs – ${partner.raisonSociale}` }}
-      refreshSeconds={running && cancel.faults.length === 0 ? REFRESH_S : null}
+      refreshSeconds={follow ? REFRESH_S : null}
       faulty={cancel.faults.length > 0}
     >
       <FaultSummary form={cancel} labels={LABELS} />
+      <div id="suivi" data-live={follow ? String(REFRESH_S) : undefined}>
       <Section id="avancement" title="Avancement">
         <p>
           <State code={list.state} words={IMPORT_STATE_LABELS[list.state]} />
         </p>
+        <Progress done={rows.created} total={rows.created + rows.waiting + rows.cancelled} />
         <Facts
           items={[
             ['Comptes créés', <span>{rows.created}</span>],
@@ -131,6 +138,13 @@ export function ImportPage({ view, partner, list, cancel }: ImportProps): JSX.El
         caption="Lignes sans compte"
         rows={list.details.map(({ row, state, reasons }) => ({ row, verdict: state, reasons }))}
       />
+      </div>
+      {follow && (
+        <p class="soft">
+          La création continue : ces chiffres se mettent à jour tout seuls, vous pouvez quitter la page et y revenir.{' '}
+          <a href="?suivi=non">Arrêter la mise à jour</a>
+        </p>
+      )}
       {running && (
         <details class="act" open={cancel.faults.length > 0}>
           <summary>Arrêter l'import</summary>
@@ -144,6 +158,17 @@ export function ImportPage({ view, partner, list, cancel }: ImportProps): JSX.El
         </details>
       )}
     </Page>
+  );
+}
+
+function Progress({ done, total }: { done: number; total: number }): JSX.Element {
+  return (
+    <p>
+      <span aria-live="polite" safe>
+        {`Comptes créés : ${done.toLocaleString('fr-FR')} sur ${total.toLocaleString('fr-FR')}`}
+      </span>
+      <progress value={done} max={Math.max(total, 1)} aria-label="Comptes créés" />
+    </p>
   );
 }
 

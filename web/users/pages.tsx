@@ -2,6 +2,7 @@ import { CAF, hasRole } from '../../api/access.ts';
 import { ACCOUNT_STATE_LABELS, ACCOUNT_STATES } from '../../domain/account/types.ts';
 import { groupChoice, groupName } from '../groups/words.ts';
 import { Facts, NextPage, Section, State, Table } from '../kit/bits.tsx';
+import { ExportLinks } from '../kit/exportLinks.tsx';
 import { ChoiceGroup, SERVICE_CHOICES, SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
 import { Obstacle } from '../kit/obstacle.tsx';
@@ -109,6 +110,7 @@ export function UsersPage({
         ])}
       />
       <NextPage path={path} query={query} cursor={users.nextCursor} />
+      <ExportLinks list={`/partners/${encodeURIComponent(partner.id)}/users`} query={query} />
     </Page>
   );
 }

@@ -1,3 +1,4 @@
+import { EXPORTED_AT_MOST } from '../../../domain/formats/exported.ts';
 import { invalid } from '../../../domain/errors.ts';
 
 /** One page of a list: `nextCursor` is null on the last one. */
@@ -86,6 +87,12 @@ export function sortedBy<K extends string>(at: K, order: 'asc' | 'desc') {
     },
   };
 }
+
+/** Lines that a list counts: what is longer is filtered before it is exported, and told as « plus de ». */
+export const COUNTED_AT_MOST = EXPORTED_AT_MOST;
+
+/** A count that was taken up to one more than that; null: there are more. */
+export const countedUpTo = (count: number): number | null => (count > COUNTED_AT_MOST ? null : count);
 
 /** What lists of things that were made are sorted by. */
 export const NEWEST_FIRST = sortedBy('createdAt', 'desc');

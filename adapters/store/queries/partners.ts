@@ -6,7 +6,7 @@ import { newId } from '../ids.ts';
 import { givePartner, lockedPartner } from '../partner/givePartner.ts';
 import type { Database, Transaction } from '../prisma.ts';
 import { decodeCursor, type Page, pageOf } from './cursor.ts';
-import { firstIds, partnerShares, type Scope } from './scope.ts';
+import { countRows, firstIds, partnerShares, type Scope } from './scope.ts';
 
 const COLUMNS = {
   id: true,
@@ -31,14 +31,14 @@ export interface PartnerFilter {
   siren?: string | undefined;
   caf?: string | undefined;
   department?: string | undefined;
+  sort?: 'raisonSociale' | '-raisonSociale' | undefined;
   limit: number;
   cursor?: string | undefined;
 }
 
 export type PartnerRow = Awaited<ReturnType<typeof listPartners>>['items'][number];
 
-/** Partners by name, without regard to case and accents; every word of `q` must occur in the name. */
-export async function listPartners(db: Database, scope: Scope, filter: PartnerFilter) {
+function conditionsOf(filter: PartnerFilter): Prisma.Sql[] {
   const conditions = searchTextOf(filter.q ?? '')
     .split(/\s+/)
     .filter((word) => word !== '')
@@ -51,15 +51,31 @@ export async function listPartners(db: Database, scope: Scope, filter: PartnerFi
   is('siren', filter.siren);
   is('caf', filter.caf);
   if (filter.department !== undefined) conditions.push(Prisma.sql`${filter.department} = ANY (departments)`);
+  return conditions;
+}
+
+/** Partners by name, without regard to case and accents; every word of `q` must occur in the name. */
+export async function listPartners(db: Database, scope: Scope, filter: PartnerFilter) {
+  const conditions = conditionsOf(filter);
+  const reversed = filter.sort === '-raisonSociale';
   const after = decodeCursor(filter.cursor, 'ss');
-  if (after !== null) conditions.push(Prisma.sql`(raison_sociale, id) > (${after[0]}, ${after[1]})`);
-  const ids = await firstIds(db, 'partner', partnerShares(scope), conditions, filter.limit + 1);
+  if (after !== null) {
+    const beyond = Prisma.raw(reversed ? '<' : '>');
+    conditions.push(Prisma.sql`(raison_sociale, id) ${beyond} (${after[0]}, ${after[1]})`);
+  }
+  const ids = await firstIds(db, 'partner', partnerShares(scope), conditions, filter.limit + 1, reversed);
+  const way = reversed ? 'desc' : 'asc';
   const rows = await db.partner.findMany({
     select: COLUMNS,
     where: { id: { in: ids } },
-    orderBy: [{ raisonSociale: 'asc' }, { id: 'asc' }],
+    orderBy: [{ raisonSociale: way }, { id: way }],
   });
   return pageOf(rows, filter.limit, (row) => [row.raisonSociale, row.id]) satisfies Page<unknown>;
+}
+
+/** How many partners meet the filters, as far as lists are counted; null: more. */
+export function countPartners(db: Database, scope: Scope, filter: PartnerFilter): Promise<number | null> {
+  return countRows(db, 'partner', partnerShares(scope), conditionsOf(filter));
 }
 
 /** A word of the name, or the beginning of a SIRET. */

@@ -5,9 +5,9 @@ import { mailTold } from '../../../domain/mail/told.ts';
 import type { ProcessType } from '../../../domain/process/types.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Database } from '../prisma.ts';
-import { decodeCursor, NEWEST_FIRST, pageOf } from './cursor.ts';
+import { decodeCursor, NEWEST_FIRST, pageOf, sortedBy } from './cursor.ts';
 import { actorNames } from './documents.ts';
-import { firstIds, processShares, type Scope } from './scope.ts';
+import { countRows, firstIds, processShares, type Scope } from './scope.ts';
 
 /** What lists and single processes are read with. */
 export const PROCESS_COLUMNS = {
@@ -42,6 +42,7 @@ export interface ProcessFilter {
   campaignId?: string | undefined;
   partnerId?: string | undefined;
   incident?: boolean | undefined;
+  sort?: 'createdAt' | '-createdAt' | undefined;
   limit: number;
   cursor?: string | undefined;
 }
@@ -63,8 +64,7 @@ function lateCondition(late: boolean, at: Date): Prisma.Sql {
   return late ? Prisma.sql`(${isLate})` : Prisma.sql`NOT (${isLate})`;
 }
 
-/** Processes, newest first. `at` decides what is late. */
-export async function listProcesses(db: Database, scope: Scope, filter: ProcessFilter, at: Date) {
+function conditionsOf(filter: ProcessFilter, at: Date): Prisma.Sql[] {
   const { status, late, waitingFor, incident } = filter;
   const conditions: Prisma.Sql[] = [];
   const is = (column: string, value: string | undefined) => {
@@ -81,15 +81,33 @@ export async function listProcesses(db: Database, scope: Scope, filter: ProcessF
   if (late !== undefined) conditions.push(lateCondition(late, at));
   if (waitingFor !== undefined) conditions.push(Prisma.sql`waiting_on = ${waitingFor} AND closed_at IS NULL`);
   if (incident !== undefined) conditions.push(Prisma.sql`(incident IS NOT NULL) = ${incident}`);
+  return conditions;
+}
+
+const OLDEST_FIRST = sortedBy('createdAt', 'asc');
+
+/** Processes, newest first where nobody says otherwise. `at` decides what is late. */
+export async function listProcesses(db: Database, scope: Scope, filter: ProcessFilter, at: Date) {
+  const conditions = conditionsOf(filter, at);
+  const reversed = filter.sort === 'createdAt';
   const after = decodeCursor(filter.cursor, 'ds');
-  if (after !== null) conditions.push(Prisma.sql`(created_at, id) < (${after[0]}::timestamptz, ${after[1]})`);
-  const ids = await firstIds(db, 'process', processShares(scope), conditions, filter.limit + 1);
+  if (after !== null) {
+    const beyond = Prisma.raw(reversed ? '>' : '<');
+    conditions.push(Prisma.sql`(created_at, id) ${beyond} (${after[0]}::timestamptz, ${after[1]})`);
+  }
+  const ids = await firstIds(db, 'process', processShares(scope), conditions, filter.limit + 1, reversed);
+  const order = reversed ? OLDEST_FIRST : NEWEST_FIRST;
   const rows = await db.process.findMany({
     select: PROCESS_COLUMNS,
     where: { id: { in: ids } },
-    orderBy: NEWEST_FIRST.orderBy,
+    orderBy: order.orderBy,
   });
-  return NEWEST_FIRST.page(rows, filter.limit);
+  return order.page(rows, filter.limit);
+}
+
+/** How many processes meet the filters, as far as lists are counted; null: more. */
+export function countProcesses(db: Database, scope: Scope, filter: ProcessFilter, at: Date): Promise<number | null> {
+  return countRows(db, 'process', processShares(scope), conditionsOf(filter, at));
 }
 
 /** Cafs that keep reading what is of a process: its own reader, and those of its partner (DEL-7b). */

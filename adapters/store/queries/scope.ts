@@ -1,5 +1,6 @@
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Database } from '../prisma.ts';
+import { COUNTED_AT_MOST, countedUpTo } from './cursor.ts';
 
 /** What the asking person may see (api/access.ts): everything, what one Caf manages or keeps reading, or one organisme. */
 export type Scope = { all: true } | { caf: string } | { partnerId: string } | { nothing: true };
@@ -25,10 +26,30 @@ export function partnerShares(scope: Scope): Prisma.Sql[] {
   return [Prisma.sql`false`];
 }
 
+/** How many rows are in one of the shares and meet every condition, counted no further than lists are; null: more. */
+export async function countRows(
+  db: Database,
+  table: keyof typeof ORDERS,
+  shares: readonly Prisma.Sql[],
+  conditions: readonly Prisma.Sql[],
+): Promise<number | null> {
+  const walks = shares.map(
+    (share) => Prisma.sql`(SELECT 1 FROM ${Prisma.raw(table)} WHERE ${Prisma.join([share, ...conditions], ' AND ')})`,
+  );
+  const [counted] = await db.$queryRaw<{ n: number }[]>`
+    SELECT count(*)::int AS n FROM (SELECT 1 FROM (${Prisma.join(walks, ' UNION ALL ')}) rows LIMIT ${COUNTED_AT_MOST + 1}) counted`;
+  return countedUpTo(counted?.n ?? 0);
+}
+
 /** Lists by name, or newest first; the id breaks ties. */
 const ORDERS = {
   partner: { key: Prisma.sql`raison_sociale`, by: Prisma.sql`raison_sociale, id` },
   process: { key: Prisma.sql`created_at`, by: Prisma.sql`created_at DESC, id DESC` },
+};
+/** … or the other way round. */
+const REVERSED = {
+  partner: Prisma.sql`raison_sociale DESC, id DESC`,
+  process: Prisma.sql`created_at, id`,
 };
 
 /** Ids of the first rows, in the order of their list, that are in one of the shares and meet every condition. */
@@ -38,8 +59,10 @@ export async function firstIds(
   shares: readonly Prisma.Sql[],
   conditions: readonly Prisma.Sql[],
   limit: number,
+  reversed = false,
 ): Promise<string[]> {
-  const { key, by } = ORDERS[table];
+  const { key, by: usual } = ORDERS[table];
+  const by = reversed ? REVERSED[table] : usual;
   const walks = shares.map(
     (share) =>
       Prisma.sql`(SELECT id, ${key} FROM ${Prisma.raw(table)} WHERE ${Prisma.join([share, ...conditions], ' AND ')} ORDER BY ${by} LIMIT ${limit})`,

@@ -1,6 +1,6 @@
 import { parisDate } from '../../../domain/policy/calendar.ts';
 import type { Database, Transaction } from '../prisma.ts';
-import { sortedBy } from './cursor.ts';
+import { COUNTED_AT_MOST, countedUpTo, sortedBy } from './cursor.ts';
 import { readersOf } from './processes.ts';
 import { cafScope, type Scope } from './scope.ts';
 
@@ -33,37 +33,53 @@ export interface TaskFilter {
   late?: boolean | undefined;
   /** this person's, and those that nobody has */
   availableTo?: string | undefined;
+  sort?: TaskSort | undefined;
   limit: number;
   cursor?: string | undefined;
 }
 
-const MOST_URGENT = sortedBy('due', 'asc');
+/** What tasks are sorted by; the most urgent first where nobody says. */
+const SORTS = {
+  due: sortedBy('due', 'asc'),
+  '-due': sortedBy('due', 'desc'),
+  createdAt: sortedBy('createdAt', 'asc'),
+  '-createdAt': sortedBy('createdAt', 'desc'),
+};
+export type TaskSort = keyof typeof SORTS;
 
-/** Tasks, the most urgent first; `at` decides what is late. */
-export async function listTasks(db: Database, scope: Scope, filter: TaskFilter, at: Date) {
+function conditionsOf(scope: Scope, filter: TaskFilter, at: Date) {
   const isLate = { state: 'OUVERTE', due: { lt: at } };
+  return [
+    cafScope(scope),
+    {
+      kind: filter.kind,
+      state: filter.state,
+      caf: filter.caf,
+      assigneeId: filter.assigneeId,
+      processId: filter.processId,
+    },
+    filter.late === undefined ? {} : filter.late ? isLate : { NOT: isLate },
+    filter.availableTo === undefined ? {} : { OR: [{ assigneeId: null }, { assigneeId: filter.availableTo }] },
+  ];
+}
+
+/** Tasks in their order; `at` decides what is late. */
+export async function listTasks(db: Database, scope: Scope, filter: TaskFilter, at: Date) {
+  const sort = SORTS[filter.sort ?? 'due'];
   const rows = await db.task.findMany({
     select: COLUMNS,
-    where: {
-      AND: [
-        cafScope(scope),
-        {
-          kind: filter.kind,
-          state: filter.state,
-          caf: filter.caf,
-          assigneeId: filter.assigneeId,
-          processId: filter.processId,
-        },
-        filter.late === undefined ? {} : filter.late ? isLate : { NOT: isLate },
-        filter.availableTo === undefined ? {} : { OR: [{ assigneeId: null }, { assigneeId: filter.availableTo }] },
-        MOST_URGENT.after(filter.cursor),
-      ],
-    },
-    orderBy: MOST_URGENT.orderBy,
+    where: { AND: [...conditionsOf(scope, filter, at), sort.after(filter.cursor)] },
+    orderBy: sort.orderBy,
     take: filter.limit + 1,
   });
-  const page = MOST_URGENT.page(rows, filter.limit);
+  const page = sort.page(rows, filter.limit);
   return { nextCursor: page.nextCursor, items: await withAssignees(db, page.items) };
+}
+
+/** How many tasks meet the filters, as far as lists are counted; null: more. */
+export async function countTasks(db: Database, scope: Scope, filter: TaskFilter, at: Date): Promise<number | null> {
+  const where = { AND: conditionsOf(scope, filter, at) };
+  return countedUpTo(await db.task.count({ where, take: COUNTED_AT_MOST + 1 }));
 }
 
 export type TaskRow = NonNullable<Awaited<ReturnType<typeof taskById>>>;

@@ -1,3 +1,5 @@
+import { REQUEST_COLUMNS } from '../../exportColumns.ts';
+import { exportsOf } from '../../exports.ts';
 import type { Route } from '../../route.ts';
 import { createAccessRequest } from './create.ts';
 import { decideAccessRequest } from './decide.ts';
@@ -12,6 +14,7 @@ export const accessRequestRoutes: readonly Route[] = [
   decideAccessRequest,
   getAccessRequest,
   listAccessRequests,
+  ...exportsOf(listAccessRequests, { name: 'demandes', columns: REQUEST_COLUMNS }),
   supplyAccessRequest,
   takeAccessRequest,
   withdrawAccessRequest,

@@ -1,4 +1,5 @@
 import { ROW_COLUMNS } from '../../../domain/esat/rowColumns.ts';
+import { CAMPAIGN_COLUMNS } from '../../exportColumns.ts';
 import { exportsOf } from '../../exports.ts';
 import type { Route } from '../../route.ts';
 import { campaignRows } from './campaignRows.ts';
@@ -22,5 +23,6 @@ export const esatRoutes: readonly Route[] = [
   getCheck,
   launchCheck,
   listCampaignsRoute,
+  ...exportsOf(listCampaignsRoute, { name: 'campagnes', columns: CAMPAIGN_COLUMNS }),
   listChecks,
 ];

@@ -4,7 +4,7 @@ import { scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';
 import { instant, iso, isoOrNull, pageOf, pageQuery } from '../../shapes/common.ts';
 
-const lineOut = z
+export const listAuditRow = z
   .object({
     id: z.string(),
     at: instant.meta({ description: 'Instant de l’acte' }),
@@ -35,7 +35,7 @@ export const listAuditRoute = route({
   summary: 'Journal : qui, quoi, quand, d’où, avant et après ; du plus récent au plus ancien',
   roles: ['cafAdmin', 'operator'],
   query: z.strictObject({ ...pageQuery, processId: text, entity: text, entityId: text, actorId: text, action: text }),
-  responses: { 200: { description: 'Lignes du journal', schema: pageOf(lineOut) } },
+  responses: { 200: { description: 'Lignes du journal', schema: pageOf(listAuditRow) } },
   async handler({ deps, person, query }) {
     // an operator looks after the machine, not after people
     const seal = person.roles.includes('cafAdmin') ? deps.seal : null;

@@ -1,3 +1,5 @@
+import { AUDIT_COLUMNS, MAIL_COLUMNS } from '../../exportColumns.ts';
+import { exportsOf } from '../../exports.ts';
 import type { Route } from '../../route.ts';
 import { listAuditRoute } from './audit.ts';
 import { getDashboard } from './dashboard.ts';
@@ -8,9 +10,11 @@ import { settleMailRoute } from './settleMail.ts';
 
 export const journalRoutes: readonly Route[] = [
   listAuditRoute,
+  ...exportsOf(listAuditRoute, { name: 'journal', columns: AUDIT_COLUMNS }),
   getDashboard,
   listMailsRoute,
   processMails,
+  ...exportsOf(listMailsRoute, { name: 'courriels', columns: MAIL_COLUMNS }),
   listMailTemplates,
   getMailTemplate,
   settleMailRoute,

@@ -1,3 +1,5 @@
+import { PARTNER_COLUMNS } from '../../exportColumns.ts';
+import { exportsOf } from '../../exports.ts';
 import type { Route } from '../../route.ts';
 import { amendConvention } from './amendConvention.ts';
 import { askServices } from './askServices.ts';
@@ -25,6 +27,7 @@ export const partnerRoutes: readonly Route[] = [
   partnerDocuments,
   getPartner,
   listPartnersRoute,
+  ...exportsOf(listPartnersRoute, { name: 'partenaires', columns: PARTNER_COLUMNS }),
   partnerServices,
   suspendPartnerService,
   resumePartnerService,

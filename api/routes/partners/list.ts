@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { listPartners } from '../../../adapters/store/queries/partners.ts';
+import { countPartners, listPartners } from '../../../adapters/store/queries/partners.ts';
 import { departementSchema, sought } from '../../../domain/formats/schemas.ts';
 import { STAFF, scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';
-import { pageOf, pageQuery } from '../../shapes/common.ts';
+import { listOf, pageQuery, sortOf } from '../../shapes/common.ts';
 import { partnerOut, presentPartner } from '../../shapes/partner.ts';
 
 export const listPartnersRoute = route({
@@ -14,6 +14,7 @@ export const listPartnersRoute = route({
   roles: [...STAFF, 'administrateur'],
   query: z.strictObject({
     ...pageQuery,
+    sort: sortOf(['raisonSociale']),
     q: sought(200).optional().meta({ description: 'Mots du nom, sans casse ni accents, ou début de SIRET' }),
     siret: z
       .string()
@@ -26,9 +27,12 @@ export const listPartnersRoute = route({
     caf: z.string().min(1).max(3).optional(),
     department: departementSchema.optional(),
   }),
-  responses: { 200: { description: 'Partenaires, par nom', schema: pageOf(partnerOut) } },
+  responses: { 200: { description: 'Partenaires, par nom', schema: listOf(partnerOut) } },
   async handler({ deps, person, query }) {
-    const page = await listPartners(deps.db, scopeOf(person), query);
-    return { status: 200, body: { ...page, items: page.items.map(presentPartner) } };
+    const [page, total] = await Promise.all([
+      listPartners(deps.db, scopeOf(person), query),
+      countPartners(deps.db, scopeOf(person), query),
+    ]);
+    return { status: 200, body: { ...page, total, items: page.items.map(presentPartner) } };
   },
 });

@@ -1,3 +1,5 @@
+import { PROCESS_COLUMNS } from '../../exportColumns.ts';
+import { exportsOf } from '../../exports.ts';
 import type { Route } from '../../route.ts';
 import { batchProcesses } from './batch.ts';
 import { cancelProcess } from './cancel.ts';
@@ -12,6 +14,7 @@ export const processRoutes: readonly Route[] = [
   cancelProcess,
   getProcess,
   listProcessesRoute,
+  ...exportsOf(listProcessesRoute, { name: 'dossiers', columns: PROCESS_COLUMNS }),
   remindProcess,
   retryProcessRoute,
   getTimeline,

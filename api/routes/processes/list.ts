@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { listProcesses } from '../../../adapters/store/queries/processes.ts';
+import { countProcesses, listProcesses } from '../../../adapters/store/queries/processes.ts';
 import { PROCESS_TYPES } from '../../../domain/process/types.ts';
 import { STAFF, scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';
-import { flag, pageOf, pageQuery } from '../../shapes/common.ts';
+import { flag, listOf, pageQuery } from '../../shapes/common.ts';
 import { presentProcess, processOut } from '../../shapes/process.ts';
 
 export const listProcessesRoute = route({
@@ -14,6 +14,7 @@ export const listProcessesRoute = route({
   roles: STAFF,
   query: z.strictObject({
     ...pageQuery,
+    sort: z.enum(['-createdAt', 'createdAt']).default('-createdAt').meta({ description: 'Du plus récent au plus ancien, ou l’inverse' }),
     type: z.enum(PROCESS_TYPES).optional().meta({
       description: 'Absent : tous, sauf les suivis de compte (userOnboarding, passwordReset, accountClosure)',
     }),
@@ -26,9 +27,12 @@ export const listProcessesRoute = route({
     campaignId: z.string().min(1).max(200).optional(),
     partnerId: z.string().min(1).max(200).optional(),
   }),
-  responses: { 200: { description: 'Dossiers', schema: pageOf(processOut) } },
+  responses: { 200: { description: 'Dossiers', schema: listOf(processOut) } },
   async handler({ deps, person, query, at }) {
-    const page = await listProcesses(deps.db, scopeOf(person), query, at);
-    return { status: 200, body: { ...page, items: page.items.map((row) => presentProcess(row, at)) } };
+    const [page, total] = await Promise.all([
+      listProcesses(deps.db, scopeOf(person), query, at),
+      countProcesses(deps.db, scopeOf(person), query, at),
+    ]);
+    return { status: 200, body: { ...page, total, items: page.items.map((row) => presentProcess(row, at)) } };
   },
 });

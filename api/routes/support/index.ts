@@ -1,3 +1,5 @@
+import { SUPPORT_COLUMNS } from '../../exportColumns.ts';
+import { exportsOf } from '../../exports.ts';
 import type { Route } from '../../route.ts';
 import { createSupportRequest } from './create.ts';
 import { enterSupportMail } from './enterMail.ts';
@@ -9,6 +11,7 @@ export const supportRoutes: readonly Route[] = [
   createSupportRequest,
   enterSupportMail,
   listSupportRequests,
+  ...exportsOf(listSupportRequests, { name: 'support', columns: SUPPORT_COLUMNS }),
   getSupportRequest,
   supplySupportRequest,
 ];

@@ -1,3 +1,5 @@
+import { TASK_COLUMNS } from '../../exportColumns.ts';
+import { exportsOf } from '../../exports.ts';
 import type { Route } from '../../route.ts';
 import { assignTaskRoute, taskColleagues } from './assign.ts';
 import { batchTasks } from './batch.ts';
@@ -14,6 +16,7 @@ export const taskRoutes: readonly Route[] = [
   completeTaskRoute,
   getTask,
   listTasksRoute,
+  ...exportsOf(listTasksRoute, { name: 'taches', columns: TASK_COLUMNS }),
   releaseTaskRoute,
   taskColleagues,
 ];

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { listTasks } from '../../../adapters/store/queries/tasks.ts';
+import { countTasks, listTasks } from '../../../adapters/store/queries/tasks.ts';
 import { STAFF, scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';
-import { flag, pageOf, pageQuery } from '../../shapes/common.ts';
+import { flag, listOf, pageQuery, sortOf } from '../../shapes/common.ts';
 import { presentTask, TASK_KIND_CODES, TASK_STATES, taskOut } from '../../shapes/task.ts';
 
 export const listTasksRoute = route({
@@ -13,6 +13,7 @@ export const listTasksRoute = route({
   roles: STAFF,
   query: z.strictObject({
     ...pageQuery,
+    sort: sortOf(['due', 'createdAt']),
     kind: z.enum(TASK_KIND_CODES).optional(),
     state: z
       .enum([...TASK_STATES, 'TOUTES'])
@@ -24,21 +25,20 @@ export const listTasksRoute = route({
     late: flag.optional(),
     available: flag.optional().meta({ description: '`true` : les miennes et celles que personne n’a prises' }),
   }),
-  responses: { 200: { description: 'Tâches', schema: pageOf(taskOut) } },
+  responses: { 200: { description: 'Tâches', schema: listOf(taskOut) } },
   async handler({ deps, person, query, at }) {
     const { dossier, assignee, state, available, ...filter } = query;
-    const page = await listTasks(
-      deps.db,
-      scopeOf(person),
-      {
-        ...filter,
-        state: state === 'TOUTES' ? undefined : state,
-        processId: dossier,
-        assigneeId: assignee === 'me' ? person.id : assignee,
-        availableTo: available === true ? person.id : undefined,
-      },
-      at,
-    );
-    return { status: 200, body: { ...page, items: page.items.map((row) => presentTask(row, at)) } };
+    const asked = {
+      ...filter,
+      state: state === 'TOUTES' ? undefined : state,
+      processId: dossier,
+      assigneeId: assignee === 'me' ? person.id : assignee,
+      availableTo: available === true ? person.id : undefined,
+    };
+    const [page, total] = await Promise.all([
+      listTasks(deps.db, scopeOf(person), asked, at),
+      countTasks(deps.db, scopeOf(person), asked, at),
+    ]);
+    return { status: 200, body: { ...page, total, items: page.items.map((row) => presentTask(row, at)) } };
   },
 });

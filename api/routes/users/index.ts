@@ -1,3 +1,5 @@
+import { USER_COLUMNS } from '../../exportColumns.ts';
+import { exportsOf } from '../../exports.ts';
 import type { Route } from '../../route.ts';
 import { askRepairRoute } from './askRepair.ts';
 import { cancelUserImport } from './cancelImport.ts';
@@ -21,6 +23,7 @@ export const userRoutes: readonly Route[] = [
   cancelUserImport,
   getUser,
   listUsersRoute,
+  ...exportsOf(listUsersRoute, { name: 'personnes', columns: USER_COLUMNS }),
   reactivateUserRoute,
   updateUser,
 ];

@@ -1,0 +1,135 @@
+import type { z } from 'zod';
+import { ACCOUNT_STATE_LABELS } from '../domain/account/types.ts';
+import { CAMPAIGN_STATE_LABELS } from '../domain/campaign/types.ts';
+import { WHO_LABELS } from '../domain/decision/waiting.ts';
+import { type ExportColumn, siretCell } from '../domain/formats/exported.ts';
+import { frenchDate, frenchInstant, startOfParisDate } from '../domain/policy/calendar.ts';
+import { PROCESS_STATE_LABELS } from '../domain/process/stateLabels.ts';
+import { type ProcessType, processLabel } from '../domain/process/types.ts';
+import { TASK_STATE_LABELS } from '../domain/task/kinds.ts';
+import type { listAuditRow } from './routes/journal/audit.ts';
+import type { mailOut } from './routes/journal/mails.ts';
+import type { controlSummaryOut } from './shapes/annualControl.ts';
+import type { campaignSummaryOut } from './shapes/campaign.ts';
+import type { partnerOut } from './shapes/partner.ts';
+import type { processOut } from './shapes/process.ts';
+import type { requestOut } from './shapes/request.ts';
+import type { supportOut } from './shapes/support.ts';
+import type { taskOut } from './shapes/task.ts';
+import type { userOut } from './shapes/user.ts';
+
+type Columns<S extends z.ZodType> = readonly ExportColumn<z.input<S>>[];
+
+/** What the lists of the API export, each column once: its head, and what it reads of a line of the list. */
+const instant = (at: string | null): string => (at === null ? '' : frenchInstant(new Date(at)));
+const day = (at: string | null): string => (at === null ? '' : frenchDate(new Date(at)));
+const calendarDay = (date: string): string => frenchDate(startOfParisDate(date));
+const yes = (holds: boolean): string => (holds ? 'oui' : 'non');
+const stateOf = (type: ProcessType, state: string): string =>
+  (PROCESS_STATE_LABELS[type] as Readonly<Record<string, string>>)[state] ?? state;
+
+export const TASK_COLUMNS: Columns<typeof taskOut> = [
+  { head: 'Tâche', cell: ({ label }) => label },
+  { head: 'Dossier', cell: ({ dossierLabel }) => dossierLabel },
+  { head: 'Motif', cell: ({ reason }) => reason },
+  { head: 'Caf', cell: ({ caf }) => caf },
+  { head: 'À faire avant', cell: ({ due }) => day(due) },
+  { head: 'Jours de retard', cell: ({ lateDays }) => lateDays },
+  { head: 'Prise par', cell: ({ assignee }) => assignee?.name },
+  { head: 'État', cell: ({ state }) => TASK_STATE_LABELS[state] },
+  { head: 'Créée le', cell: ({ createdAt }) => day(createdAt) },
+  { head: 'Faite le', cell: ({ completedAt }) => day(completedAt) },
+  { head: 'Faite par', cell: ({ doneBy }) => doneBy?.name },
+];
+
+export const PROCESS_COLUMNS: Columns<typeof processOut> = [
+  { head: 'Dossier', cell: ({ label }) => label },
+  { head: 'Nature', cell: ({ type }) => processLabel(type) },
+  { head: 'SIRET ou identifiant', cell: ({ businessKey }) => siretCell(businessKey) },
+  { head: 'Caf', cell: ({ caf }) => caf },
+  { head: 'État', cell: ({ type, state }) => stateOf(type, state) },
+  { head: 'Depuis le', cell: ({ since }) => day(since) },
+  { head: 'On attend', cell: ({ waitingFor }) => waitingFor && `${WHO_LABELS[waitingFor.who]} : ${waitingFor.what}` },
+  { head: "Jusqu'au", cell: ({ waitingFor }) => day(waitingFor?.until ?? null) },
+  { head: 'En retard', cell: ({ late }) => yes(late) },
+  { head: 'Ouvert le', cell: ({ createdAt }) => day(createdAt) },
+  { head: 'Terminé le', cell: ({ closedAt }) => day(closedAt) },
+];
+
+export const PARTNER_COLUMNS: Columns<typeof partnerOut> = [
+  { head: 'Raison sociale', cell: ({ raisonSociale }) => raisonSociale },
+  { head: 'SIRET', cell: ({ siret }) => siretCell(siret) },
+  { head: 'Caf', cell: ({ caf }) => caf },
+  { head: 'Départements', cell: ({ departments }) => departments.join(', ') },
+  { head: 'Adresse', cell: ({ address }) => address },
+  { head: 'Courriel', cell: ({ email }) => email },
+  { head: 'Téléphone', cell: ({ phone }) => phone.replace(/^\+33(\d)/, '0$1') },
+];
+
+export const CAMPAIGN_COLUMNS: Columns<typeof campaignSummaryOut> = [
+  { head: 'Campagne', cell: ({ name }) => name },
+  { head: 'Caf', cell: ({ caf }) => caf ?? 'Nationale' },
+  { head: 'État', cell: ({ state }) => CAMPAIGN_STATE_LABELS[state] },
+  { head: 'Échéance', cell: ({ deadline }) => calendarDay(deadline) },
+  { head: 'Ouverture', cell: ({ opensOn }) => calendarDay(opensOn) },
+  { head: 'Lancée le', cell: ({ createdAt }) => day(createdAt) },
+  { head: 'Terminée le', cell: ({ closedAt }) => day(closedAt) },
+];
+
+export const USER_COLUMNS: Columns<typeof userOut> = [
+  { head: 'Nom', cell: ({ lastName }) => lastName },
+  { head: 'Prénom', cell: ({ firstName }) => firstName },
+  { head: 'Identifiant', cell: ({ login }) => login },
+  { head: 'Courriel', cell: ({ email }) => email },
+  { head: 'Groupes', cell: ({ groups }) => groups.map(({ code }) => code).join(', ') },
+  { head: 'État', cell: ({ state }) => ACCOUNT_STATE_LABELS[state] },
+];
+
+export const REQUEST_COLUMNS: Columns<typeof requestOut> = [
+  { head: 'Demande', cell: ({ id }) => id },
+  { head: 'SIRET', cell: ({ siret }) => siretCell(siret) },
+  { head: 'Caf', cell: ({ caf }) => caf },
+  { head: 'État', cell: ({ state }) => stateOf('accessRequest', state) },
+  { head: 'Déposée le', cell: ({ createdAt }) => day(createdAt) },
+];
+
+export const SUPPORT_COLUMNS: Columns<typeof supportOut> = [
+  { head: 'Objet', cell: ({ subject }) => subject },
+  { head: 'Organisme', cell: ({ organisme }) => organisme },
+  { head: 'Caf', cell: ({ caf }) => caf },
+  { head: 'État', cell: ({ state }) => stateOf('supportRequest', state) },
+  { head: 'Échéance', cell: ({ dueAt }) => day(dueAt) },
+  { head: 'En retard', cell: ({ late }) => yes(late) },
+  { head: 'Reçue le', cell: ({ createdAt }) => day(createdAt) },
+  { head: 'Terminée le', cell: ({ closedAt }) => day(closedAt) },
+];
+
+export const CONTROL_COLUMNS: Columns<typeof controlSummaryOut> = [
+  { head: 'Contrôle', cell: ({ label }) => label },
+  { head: 'Année', cell: ({ year }) => year },
+  { head: 'État', cell: ({ state }) => stateOf('annualControl', state) },
+  { head: 'Personnes', cell: ({ people }) => people },
+  { head: 'Écarts', cell: ({ gaps }) => gaps },
+  { head: 'Ouvert le', cell: ({ createdAt }) => day(createdAt) },
+  { head: 'Terminé le', cell: ({ closedAt }) => day(closedAt) },
+];
+
+export const MAIL_COLUMNS: Columns<typeof mailOut> = [
+  { head: 'Courriel', cell: ({ label }) => label },
+  { head: 'À', cell: ({ to }) => to },
+  { head: 'Caf', cell: ({ caf }) => caf },
+  { head: 'Envois', cell: ({ attempts }) => attempts },
+  { head: 'Écrit le', cell: ({ createdAt }) => instant(createdAt) },
+  { head: 'Pris par la messagerie le', cell: ({ takenAt }) => instant(takenAt) },
+  { head: 'Ce qui ne va pas', cell: ({ trouble }) => trouble },
+];
+
+export const AUDIT_COLUMNS: Columns<typeof listAuditRow> = [
+  { head: 'Le', cell: ({ at }) => instant(at) },
+  { head: 'Qui', cell: ({ who }) => who },
+  { head: 'Adresse', cell: ({ ip }) => ip },
+  { head: 'Acte', cell: ({ label }) => label },
+  { head: 'Dossier', cell: ({ processId }) => processId },
+  { head: 'Caf', cell: ({ caf }) => caf },
+  { head: 'Règle', cell: ({ rule }) => rule },
+];
