@@ -100,7 +100,8 @@ it('verdicts are worked out again at the launch: what changed is told, and nothi
   const [first, ...others] = shown.changes;
   expect(first).toMatchObject({ row: one.row, before: 'accepted', after: 'duplicate' });
   // a line that repeated it is a duplicate of the dossier now
-  for (const other of others) expect(other).toMatchObject({ siret: one.siret, before: 'duplicate', after: 'duplicate' });
+  for (const other of others)
+    expect(other).toMatchObject({ siret: one.siret, before: 'duplicate', after: 'duplicate' });
   expect(shown.rows).toMatchObject({ accepted: rows.accepted - 1, duplicate: rows.duplicate + 1 });
   // who still looks at what was shown first launches nothing either
   expect((await launch(checkId, { revision: 1 })).status).toBe(409);

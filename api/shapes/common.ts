@@ -29,17 +29,10 @@ export function listOf<T extends z.ZodType>(item: T) {
     total: z
       .int()
       .nullable()
-      .meta({ description: `Lignes qui répondent aux filtres ; null : plus de ${EXPORTED_AT_MOST.toLocaleString('fr-FR')}` }),
+      .meta({
+        description: `Lignes qui répondent aux filtres ; null : plus de ${EXPORTED_AT_MOST.toLocaleString('fr-FR')}`,
+      }),
   });
-}
-
-/** `sort` of a list: the columns that it may be sorted by, `-` before one for the other way round. */
-export function sortOf<const K extends string>(columns: readonly [K, ...K[]]) {
-  const both = columns.flatMap((column) => [column, `-${column}` as const]);
-  return z
-    .enum(both as [K, ...(K | `-${K}`)[]])
-    .default(columns[0])
-    .meta({ description: 'Colonne de tri ; `-` devant : dans l’autre sens. Un curseur vaut pour son tri' });
 }
 
 export const id = z.string().min(1).max(200);

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { judgeRows } from '../esat/rows.ts';
-import { readTiersiFile } from '../tuteur/tiersiFile.ts';
 import { findHeaderOf } from '../formats/header.ts';
 import { PROTEGE_COLUMNS, readProtege } from '../protege/read.ts';
+import { readTiersiFile } from '../tuteur/tiersiFile.ts';
 import { readUser, USER_COLUMNS } from '../userImport/read.ts';
 import { UPLOAD_TEMPLATES, type UploadedList } from './templates.ts';
 
@@ -15,7 +15,11 @@ const rowsOf = (list: UploadedList) => {
 };
 
 test('U5: the file to begin a campaign from is a line that its own reader accepts', () => {
-  const none = { existing: new Map<string, string>(), activeConventions: new Set<string>(), changingMode: new Set<string>() };
+  const none = {
+    existing: new Map<string, string>(),
+    activeConventions: new Set<string>(),
+    changingMode: new Set<string>(),
+  };
   const [row] = judgeRows(rowsOf('campagne'), none);
   expect(row?.reasons).toEqual([]);
   expect(row?.verdict).not.toBe('refused');

@@ -39,7 +39,7 @@ const pageOf = async (shown: ProcessView, over: Partial<DossierData> = {}) =>
 const listOf = async (...items: ProcessView[]) =>
   DossiersPage({
     view,
-    processes: { items, nextCursor: null },
+    processes: { items, nextCursor: null, total: items.length },
     query: {},
     may: true,
     report: [],

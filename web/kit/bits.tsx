@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: where a narrow screen stacks its cells, a browser takes them for a table only by their roles
 import type { PropsWithChildren } from '@kitajs/html';
-import { statesMarked } from '../../domain/kinds.ts';
 import { EXPORTED_AT_MOST } from '../../domain/formats/exported.ts';
+import { statesMarked } from '../../domain/kinds.ts';
 import { NATIONAL_STATES } from '../../domain/service/national.ts';
 import { count, date, instant } from './words.ts';
 

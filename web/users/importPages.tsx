@@ -118,26 +118,26 @@ export function ImportPage({ view, partner, list, live, cancel }: ImportProps): 
     >
       <FaultSummary form={cancel} labels={LABELS} />
       <div id="suivi" data-live={follow ? String(REFRESH_S) : undefined}>
-      <Section id="avancement" title="Avancement">
-        <p>
-          <State code={list.state} words={IMPORT_STATE_LABELS[list.state]} />
-        </p>
-        <Progress done={rows.created} total={rows.created + rows.waiting + rows.cancelled} />
-        <Facts
-          items={[
-            ['Comptes créés', <span>{rows.created}</span>],
-            ['En attente', <span>{rows.waiting}</span>],
-            ['Déjà un compte', <span>{rows.existing}</span>],
-            ['Doublons du fichier', <span>{rows.duplicate}</span>],
-            ['À corriger', <span>{rows.refused}</span>],
-            ['Arrêtés', <span>{rows.cancelled}</span>],
-          ]}
+        <Section id="avancement" title="Avancement">
+          <p>
+            <State code={list.state} words={IMPORT_STATE_LABELS[list.state]} />
+          </p>
+          <Progress done={rows.created} total={rows.created + rows.waiting + rows.cancelled} />
+          <Facts
+            items={[
+              ['Comptes créés', <span>{rows.created}</span>],
+              ['En attente', <span>{rows.waiting}</span>],
+              ['Déjà un compte', <span>{rows.existing}</span>],
+              ['Doublons du fichier', <span>{rows.duplicate}</span>],
+              ['À corriger', <span>{rows.refused}</span>],
+              ['Arrêtés', <span>{rows.cancelled}</span>],
+            ]}
+          />
+        </Section>
+        <Reasons
+          caption="Lignes sans compte"
+          rows={list.details.map(({ row, state, reasons }) => ({ row, verdict: state, reasons }))}
         />
-      </Section>
-      <Reasons
-        caption="Lignes sans compte"
-        rows={list.details.map(({ row, state, reasons }) => ({ row, verdict: state, reasons }))}
-      />
       </div>
       {follow && (
         <p class="soft">

@@ -84,5 +84,8 @@ async function showOne(visit: Visit, cancel: FormState, status: number): Promise
     visit.read(partnerOut, getPartner, { params: { id: params.id } }),
     visit.read(userImportOut, getUserImport, { params: { id: params.processId } }),
   ]);
-  await visit.show(ImportPage({ view: visit.view, partner, list, live: visit.request.query.suivi !== 'non', cancel }), status);
+  await visit.show(
+    ImportPage({ view: visit.view, partner, list, live: visit.request.query.suivi !== 'non', cancel }),
+    status,
+  );
 }

@@ -1,5 +1,5 @@
-import { EXPORTED_AT_MOST } from '../../../domain/formats/exported.ts';
 import { invalid } from '../../../domain/errors.ts';
+import { EXPORTED_AT_MOST } from '../../../domain/formats/exported.ts';
 
 /** One page of a list: `nextCursor` is null on the last one. */
 export interface Page<T> {

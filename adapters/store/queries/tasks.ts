@@ -38,12 +38,13 @@ export interface TaskFilter {
   cursor?: string | undefined;
 }
 
+type Sorted = 'due' | 'createdAt';
 /** What tasks are sorted by; the most urgent first where nobody says. */
 const SORTS = {
-  due: sortedBy('due', 'asc'),
-  '-due': sortedBy('due', 'desc'),
-  createdAt: sortedBy('createdAt', 'asc'),
-  '-createdAt': sortedBy('createdAt', 'desc'),
+  due: sortedBy<Sorted>('due', 'asc'),
+  '-due': sortedBy<Sorted>('due', 'desc'),
+  createdAt: sortedBy<Sorted>('createdAt', 'asc'),
+  '-createdAt': sortedBy<Sorted>('createdAt', 'desc'),
 };
 export type TaskSort = keyof typeof SORTS;
 

@@ -3,7 +3,7 @@ import { countPartners, listPartners } from '../../../adapters/store/queries/par
 import { departementSchema, sought } from '../../../domain/formats/schemas.ts';
 import { STAFF, scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';
-import { listOf, pageQuery, sortOf } from '../../shapes/common.ts';
+import { listOf, pageQuery } from '../../shapes/common.ts';
 import { partnerOut, presentPartner } from '../../shapes/partner.ts';
 
 export const listPartnersRoute = route({
@@ -14,7 +14,10 @@ export const listPartnersRoute = route({
   roles: [...STAFF, 'administrateur'],
   query: z.strictObject({
     ...pageQuery,
-    sort: sortOf(['raisonSociale']),
+    sort: z
+      .enum(['raisonSociale', '-raisonSociale'])
+      .default('raisonSociale')
+      .meta({ description: '`-` : dans l’autre sens' }),
     q: sought(200).optional().meta({ description: 'Mots du nom, sans casse ni accents, ou début de SIRET' }),
     siret: z
       .string()

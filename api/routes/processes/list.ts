@@ -14,7 +14,10 @@ export const listProcessesRoute = route({
   roles: STAFF,
   query: z.strictObject({
     ...pageQuery,
-    sort: z.enum(['-createdAt', 'createdAt']).default('-createdAt').meta({ description: 'Du plus récent au plus ancien, ou l’inverse' }),
+    sort: z
+      .enum(['-createdAt', 'createdAt'])
+      .default('-createdAt')
+      .meta({ description: 'Du plus récent au plus ancien, ou l’inverse' }),
     type: z.enum(PROCESS_TYPES).optional().meta({
       description: 'Absent : tous, sauf les suivis de compte (userOnboarding, passwordReset, accountClosure)',
     }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { countTasks, listTasks } from '../../../adapters/store/queries/tasks.ts';
 import { STAFF, scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';
-import { flag, listOf, pageQuery, sortOf } from '../../shapes/common.ts';
+import { flag, listOf, pageQuery } from '../../shapes/common.ts';
 import { presentTask, TASK_KIND_CODES, TASK_STATES, taskOut } from '../../shapes/task.ts';
 
 export const listTasksRoute = route({
@@ -13,7 +13,10 @@ export const listTasksRoute = route({
   roles: STAFF,
   query: z.strictObject({
     ...pageQuery,
-    sort: sortOf(['due', 'createdAt']),
+    sort: z
+      .enum(['due', '-due', 'createdAt', '-createdAt'])
+      .default('due')
+      .meta({ description: '`-` : dans l’autre sens' }),
     kind: z.enum(TASK_KIND_CODES).optional(),
     state: z
       .enum([...TASK_STATES, 'TOUTES'])
