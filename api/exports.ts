@@ -42,7 +42,7 @@ function exportOf<T>(list: Route, format: Format, { name, columns }: Exported<T>
     summary: `${list.summary} : export ${format.toUpperCase()}`,
     description: [
       list.description,
-      `${words} ${EXPORTED_AT_MOST.toLocaleString('fr-FR')} lignes au plus : au-delà, \`LISTE_TROP_LONGUE\`.`,
+      `${words} ${EXPORTED_AT_MOST.toLocaleString('fr-FR')} lignes au plus : une liste plus longue se filtre d’abord.`,
     ]
       .filter(Boolean)
       .join(' '),
@@ -91,6 +91,6 @@ function tooLong(): DomainError {
   const most = EXPORTED_AT_MOST.toLocaleString('fr-FR');
   return new DomainError(
     'LISTE_TROP_LONGUE',
-    `Cette liste compte plus de ${most} lignes, et un export en contient ${most} au plus. Filtrez-la, puis exportez chaque partie.`,
+    `Un export contient ${most} lignes au plus, et cette liste en compte davantage. Filtrez-la, puis exportez chaque partie.`,
   );
 }

@@ -30,7 +30,7 @@ export function listOf<T extends z.ZodType>(item: T) {
       .int()
       .nullable()
       .meta({
-        description: `Lignes qui répondent aux filtres ; null : plus de ${EXPORTED_AT_MOST.toLocaleString('fr-FR')}`,
+        description: `Lignes qui répondent aux filtres ; null : au-delà des ${EXPORTED_AT_MOST.toLocaleString('fr-FR')} que l’on compte`,
       }),
   });
 }

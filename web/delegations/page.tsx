@@ -102,7 +102,7 @@ function End({ delegation, now }: { delegation: DelegationView; now: Date }): JS
   return (
     <details class="act">
       <summary>
-        Mettre fin<span class="hidden" safe>{` à la délégation de ${delegation.holder.name}`}</span>
+        Mettre fin<span class="hidden" safe>{` : délégation donnée à ${delegation.holder.name}`}</span>
       </summary>
       <ActionForm
         action={`${DELEGATIONS_PATH}/${encodeURIComponent(delegation.id)}/fin`}

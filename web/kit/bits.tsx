@@ -122,7 +122,9 @@ function HeadWords({ head }: { head: string | SortableHead }): JSX.Element {
 /** How many lines a list has; null: more than are counted. */
 export function Total({ total }: { total: number | null }): JSX.Element {
   const words =
-    total === null ? `Plus de ${EXPORTED_AT_MOST.toLocaleString('fr-FR')} lignes` : count(total, 'ligne', 'lignes');
+    total === null
+      ? `${EXPORTED_AT_MOST.toLocaleString('fr-FR')} lignes et davantage`
+      : count(total, 'ligne', 'lignes');
   return (
     <p class="soft" safe>
       {words}
