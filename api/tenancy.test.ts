@@ -537,10 +537,10 @@ describe('Caf A changes nothing of Caf B (S5)', () => {
     expect([await remind('agent93'), await remind('agent75'), await remind('agentCna')]).toEqual([403, 404, 200]);
   });
 
-  /** Of no partner: what a Caf uploads and is mailed itself. */
+  /** Of no partner: what a Caf uploads, is mailed and delegates itself. */
   /** … of people, and of what tuteurs declare: a Caf that no longer has them finds none of it */
   const OF_PEOPLE = /users|groups|administrators|user-imports|user-requests|tuteur\//;
-  const OWN_AFFAIR = /^\/(esat\/campaigns|mails)/;
+  const OWN_AFFAIR = /^\/(esat\/campaigns|mails|signature-delegations)/;
 
   describe('once its partner has gone to the CNA, the Caf that had it reads and changes nothing any more (DEL-7b, DEL-8)', () => {
     beforeAll(async () => {
