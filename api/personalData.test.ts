@@ -35,6 +35,38 @@ const lines = async (processId: string) =>
     })
   ).map(({ action }) => action);
 
+/** Somebody else's commands and rows of an import: of her by her address alone, of her account, and of who is called almost the same. */
+async function namedByOthers(processId: string): Promise<void> {
+  const { db } = api.deps;
+  const asked = (n: number, email: string) => ({
+    ...{
+      id: `others-${n}`,
+      key: `others-${n}`,
+      actorId: 'agent',
+      bodyHash: '',
+      processId,
+      notAfter: start,
+      createdAt: start,
+    },
+    act: { type: 'complete', email },
+    ...{ actor: { id: 'agent', role: 'agent', label: 'Agent', ip: null }, outcome: { status: 'done' }, doneAt: start },
+  });
+  await db.command.createMany({
+    data: [asked(1, 'Nadia.Ferrand@peupliers.example'), asked(2, 'nadia.ferran@peupliers.example')],
+  });
+  const row = (n: number, state: string, email: string, firstName: string, userId: string | null = null) => ({
+    ...{ processId, row: n, state, email, userId, reasons: [] },
+    data: { input: { firstName, email }, groupIds: [] },
+  });
+  await db.userImportRow.createMany({
+    data: [
+      row(2, 'REFUSE', 'Nadia.FERRAND@peupliers.example', 'Nadia'),
+      row(3, 'EXISTANT', 'n.ferrand@ailleurs.example', 'Nadia', nadia),
+      row(4, 'REFUSE', 'nadia.ferran@peupliers.example', 'Nadja'),
+    ],
+  });
+}
+
 describe('a person’s data, at their request (S7, RGPD art. 15, 17, 20)', () => {
   it('is given as a file by a link of their own that expires: sealed until then, gone afterwards, told in the journal', async () => {
     const begun = await begin('EXPORT');
@@ -92,13 +124,26 @@ describe('a person’s data, at their request (S7, RGPD art. 15, 17, 20)', () =>
       );
     const [before, journal] = [await kept(), await db.auditLine.findMany({ orderBy: { id: 'asc' } })];
 
+    await namedByOthers(id);
     api.now = new Date(until);
     await api.tick(id);
     expect(await db.process.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: 'EFFACE', linkEmail: null });
+    // what others asked and imported keeps its key and its outcome, and names nobody; what is about somebody else stays
+    const [asked, other] = await db.command.findMany({
+      where: { key: { startsWith: 'others-' } },
+      orderBy: { key: 'asc' },
+    });
+    expect(asked).toMatchObject({ act: { type: 'complete' }, actor: { label: 'Agent' }, outcome: { status: 'done' } });
+    expect(other?.act).toMatchObject({ email: 'nadia.ferran@peupliers.example' });
+    expect(await db.userImportRow.findMany({ where: { processId: id }, orderBy: { row: 'asc' } })).toMatchObject([
+      { row: 2, state: 'REFUSE', email: '', data: {} },
+      { row: 3, state: 'EXISTANT', email: '', data: {} },
+      { row: 4, email: 'nadia.ferran@peupliers.example', data: { input: { firstName: 'Nadja' } } },
+    ]);
     expect(await db.user.findUniqueOrThrow({ where: { id: nadia } })).toMatchObject({
       ...{ firstName: 'Compte', lastName: 'effacé', phone: null, partnerId: null, erasedAt: new Date(until) },
     });
-    for (const table of ['app_user', 'mail', 'session', 'process', 'attachment', 'command'])
+    for (const table of ['app_user', 'mail', 'session', 'process', 'attachment', 'command', 'user_import_row'])
       expect([
         table,
         JSON.stringify(await db.$queryRawUnsafe(`SELECT to_jsonb(t)::text FROM ${table} t`)).match(

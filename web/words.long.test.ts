@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'parse5';
 import type { MountPages } from '../api/app.ts';
@@ -61,6 +63,31 @@ function filled(route: string, paths: readonly string[]): string {
     .join('/');
 }
 
+/** What the pages of an area ask a form for, by its place in the address: as their code names it. */
+const NAME = /\b(?:text|optional|list|split|isTicked|yesNo)\(\s*(?:visit\.)?body,\s*'([^']+)'|\sname="([^"]+)"/g;
+/** Fields of a person, of a page's frame: any area may ask for them. */
+const SHARED = ['kit', 'users'];
+const namesOf = new Map<string, Set<string>>();
+const placesOf = new Map<string, Set<string>>();
+for (const file of readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })) {
+  if (!/(?<!\.test)\.tsx?$/.test(file)) continue;
+  const code = readFileSync(path.join(import.meta.dirname, file), 'utf8');
+  const area = file.split(path.sep)[0] ?? '';
+  const names = namesOf.get(area) ?? new Set<string>();
+  for (const [, asked, shown] of code.matchAll(NAME)) names.add(asked ?? shown ?? '');
+  namesOf.set(area, names);
+  const places = placesOf.get(area) ?? new Set<string>();
+  for (const [, place] of code.matchAll(/['`]\/([\w-]+)/g)) places.add(place ?? '');
+  placesOf.set(area, places);
+}
+/** Every field that what stands under an address may ask for. */
+function namesUnder(route: string): string[] {
+  const areas = [...placesOf].filter(([, places]) => places.has(route.split('/')[1] ?? '')).map(([area]) => area);
+  return [...new Set([...areas, ...SHARED].flatMap((area) => [...(namesOf.get(area) ?? [])]))];
+}
+/** A form is refused unread beyond 200 KB. */
+const MOST_TYPED = 150_000;
+
 /** Something is typed or chosen in it: one that only presses has nothing that could be wrong. */
 function isTyped({ fields }: Form): boolean {
   return fields.some(({ kind }) => !['hidden', 'button', 'submit'].includes(kind));
@@ -116,32 +143,52 @@ describe('no message of any form shows a code, a type or the id of a rule (U10)'
     expect(messages).toBeGreaterThan(20);
   });
 
-  it('every address that a form is sent to, with nothing filled in, by each who may be signed in', async () => {
-    expect(registered.length).toBeGreaterThan(70);
-    const found: string[] = [];
-    const reached = new Set<string>();
-    // the forms that were found are looked at with everything wrong, above
-    const others = registered.filter((route) => ![...forms.values()].some(({ form }) => isSentTo(form.action, route)));
-    for (const { token, paths, mark } of sessions)
-      for (const route of others) {
-        const action = filled(route, paths);
-        const body = new URLSearchParams(mark === null ? {} : { [MARK_FIELD]: mark });
-        const answer = await fetch(`${api.url}${action}`, {
-          method: 'POST',
-          redirect: 'manual',
-          headers: token === null ? {} : { cookie: `session=${token}` },
-          body,
-        });
-        expect([action, answer.status < 500]).toEqual([action, true]);
-        if ([400, 409, 422].includes(answer.status)) reached.add(route);
-        for (const words of told(await answer.text()))
-          for (const shown of [CODE, RULE, TYPE]) {
-            const hit = shown.exec(words)?.[0];
-            if (hit !== undefined) found.push(`${route}: « ${hit} » in ${words.slice(0, 200)}`);
+  it.each(Object.entries(WRONG))(
+    'every address that no link led to, everything %s, by each who may be signed in',
+    async (_how, wrong) => {
+      expect(registered.length).toBeGreaterThan(70);
+      const found: string[] = [];
+      const reached = new Set<string>();
+      // the forms that were found are looked at with everything wrong, above
+      const others = registered.filter(
+        (route) => ![...forms.values()].some(({ form }) => isSentTo(form.action, route)),
+      );
+      for (const { token, paths, mark } of sessions)
+        for (const route of others) {
+          const action = filled(route, paths);
+          const names = wrong === '' ? [] : namesUnder(route);
+          const body = new URLSearchParams(mark === null ? {} : { [MARK_FIELD]: mark });
+          for (const name of names) body.set(name, wrong.slice(0, Math.floor(MOST_TYPED / names.length)));
+          const send = (form: URLSearchParams | FormData) =>
+            fetch(`${api.url}${action}`, {
+              method: 'POST',
+              redirect: 'manual',
+              headers: token === null ? {} : { cookie: `session=${token}` },
+              body: form,
+            });
+          let answer = await send(body);
+          if (answer.status === 415) {
+            const form = new FormData();
+            for (const [name, value] of [...body].slice(0, 15)) form.set(name, value);
+            form.set('file', new Blob(['???']), 'liste.csv');
+            answer = await send(form);
           }
-      }
-    expect(found).toEqual([]);
-    expect(reached.size).toBeGreaterThan(5);
+          expect([action, answer.status < 500]).toEqual([action, true]);
+          if ([400, 409, 422].includes(answer.status)) reached.add(route);
+          for (const words of told(await answer.text()))
+            for (const shown of [CODE, RULE, TYPE]) {
+              const hit = shown.exec(words)?.[0];
+              if (hit !== undefined) found.push(`${route}: « ${hit} » in ${words.slice(0, 200)}`);
+            }
+        }
+      expect(found).toEqual([]);
+      expect(reached.size).toBeGreaterThan(5);
+    },
+  );
+
+  it('what these addresses ask for is known by its name', () => {
+    expect(namesUnder('/demarches/:id')).toEqual(expect.arrayContaining(['confirmed', 'email', 'lastName']));
+    expect(new Set(registered.flatMap(namesUnder)).size).toBeGreaterThan(80);
   });
 
   it('a box that was forgotten says what to tick', async () => {

@@ -1,8 +1,9 @@
+import { expect } from '@jest/globals';
 import { endingFacts } from '../../../domain/conventionEnding/begin.ts';
 import type { Ending } from '../../../domain/conventionEnding/types.ts';
 import type { AnyRoute } from '../../../domain/dossier/kind.ts';
 import { AGENT, dossierFrom, inForce, newDossier, PARTNER, Play } from '../dossier.ts';
-import { at, cameBy, play, type Scenario } from './play.ts';
+import { at, play, type Scenario } from './play.ts';
 
 /** The convention of a partner ends, as it is asked at the instant of the builders. */
 export function ending(asked: Omit<Ending, 'conventionId'>, route?: AnyRoute): Play {
@@ -28,8 +29,10 @@ export const SCENARIOS: Record<string, Scenario> = {
     at(one, 'notice', 'PREAVIS');
     one.later('2026-12-30T23:00:00Z').act({ type: 'tick' });
     at(one, 'closing', 'CONVENTION_CLOSE', 'CONVENTION_CLOSE');
-    cameBy(one, 'notice', 'due', 'closing');
-    cameBy(one, 'closing', 'closed', 'CONVENTION_CLOSE');
+    expect(one.walked.slice(-2)).toEqual([
+      { from: 'notice', outcome: 'due', to: 'closing' },
+      { from: 'closing', outcome: 'closed', to: 'CONVENTION_CLOSE' },
+    ]);
   },
   'the Caf closes it before': (route) => {
     const one = ending({ ...LEAVES, endsOn: null, by: 'CAF' }, route);
