@@ -22,9 +22,11 @@ export const CAF_COLUMNS = {
   'audit_line.caf': stays('the journal is only appended to (S6)'),
   'esat_line.caf': stays('the worker’s own Caf, whoever manages the establishment'),
   'campaign.caf': stays('the Caf whose file it is'),
+  'campaign_check.caf': stays('the Caf whose file it is'),
   'campaign_row.caf': stays('a line of that file, as it was read'),
   'app_user.caf': stays('whom an agent works for; a partner’s people have none'),
   'caf_settings.caf': stays('of the Caf itself'),
+  'signature_delegation.caf': stays('of the Caf itself'),
   'second_factor_demand.caf': stays('of the Caf itself'),
   'convention_counter.caf': stays('numbers that the Caf gave'),
 } as const satisfies Record<string, { follows: boolean; because?: string }>;
