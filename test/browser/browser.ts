@@ -71,22 +71,8 @@ async function reflowViolations(page: Page): Promise<string[]> {
   return wide;
 }
 
-/** The browser may collect the promise of a page that runs no scripts of its own: asked again, it answers. */
-const COLLECTED = 'promise was garbage collected';
-const LOOKS = 3;
-
 async function axeViolations(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
-  for (let look = 1; ; look += 1) {
-    try {
-      return await lookByAxe(page);
-    } catch (error) {
-      if (look === LOOKS || !(error instanceof Error && error.message.includes(COLLECTED))) throw error;
-    }
-  }
-}
-
-function lookByAxe(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as {
       axe: {
