@@ -26,8 +26,8 @@ export function linkHolder(api: TestApi, processId: string) {
     );
   }
 
-  /** Fills every bulletin with what the page proposes, and signs all that there is to sign. */
-  async function signs(): Promise<void> {
+  /** Fills every bulletin with what the page proposes. */
+  async function completes(): Promise<void> {
     const { documents } = (await api.call('GET', `/links/${await token()}`)).body;
     for (const { id, kind, defaults } of documents) {
       if (kind !== 'BULLETIN') continue;
@@ -37,8 +37,13 @@ export function linkHolder(api: TestApi, processId: string) {
       const content = { raisonSociale, siret, roles, departments, administrateur, signatory };
       await act({ action: 'complete', documentId: id, content });
     }
+  }
+
+  /** … and signs all that there is to sign. */
+  async function signs(): Promise<void> {
+    await completes();
     await act({ action: 'sign', name: 'Anne Roy', function: 'Directrice', consent: true, code: await code() });
   }
 
-  return { act, signs };
+  return { act, completes, signs };
 }

@@ -6,6 +6,7 @@ import type { MountPages } from '../api/app.ts';
 import { CODES } from '../domain/codes.ts';
 import { startApi, type TestApi } from '../test/api.ts';
 import { attributeOf, type Element, elementsOf, type Form, formsOf, press, walk, wordsIn } from '../test/forms.ts';
+import { linkHolder } from '../test/linkSigning.ts';
 import { openedPartner } from '../test/openPartner.ts';
 import { prepare } from '../test/places.ts';
 import { mountPages } from './index.ts';
@@ -21,8 +22,7 @@ const sessions: { token: string | null; paths: string[]; mark: string | null }[]
 const mount: MountPages = (app, deps) => {
   mountPages(app, deps);
   for (const { route } of app.router.stack)
-    if (route !== undefined && route.stack.some(({ method }) => method === 'post') && !MACHINE.test(route.path))
-      registered.push(route.path);
+    if (route?.stack.some(({ method }) => method === 'post') && !MACHINE.test(route.path)) registered.push(route.path);
 };
 const MACHINE = /^\/(api|oidc|auth|health|docs)(\/|$)/;
 
@@ -37,14 +37,22 @@ beforeAll(async () => {
       session.paths.push(path.split('?')[0] ?? path);
       for (const form of formsOf(html, path)) {
         session.mark ??= form.fields.find(({ name }) => name === MARK_FIELD)?.value ?? null;
-        if (isTyped(form))
-          forms.set(`${form.action.replace(/[\w.%-]*\d[\w.%-]{5,}/g, ':id')} ${form.id}`, { form, token });
+        keep(form, token);
       }
     }
     sessions.push(session);
   }
+  // what is to be signed shows once the bulletin is completed
+  await linkHolder(api, path.basename(places.dossier)).completes();
+  const sign = `${places.link}/signer`;
+  for (const [at, html] of await walk(api, null, [sign]))
+    if (at === sign) for (const form of formsOf(html, at)) keep(form, null);
 });
 afterAll(() => api.stop());
+
+function keep(form: Form, token: string | null): void {
+  if (isTyped(form)) forms.set(`${form.action.replace(/[\w.%-]*\d[\w.%-]{5,}/g, ':id')} ${form.id}`, { form, token });
+}
 
 function isSentTo(action: string, route: string): boolean {
   const parts = route.split('/');
@@ -187,7 +195,7 @@ describe('no message of any form shows a code, a type or the id of a rule (U10)'
   );
 
   it('what these addresses ask for is known by its name', () => {
-    expect(namesUnder('/demarches/:id')).toEqual(expect.arrayContaining(['confirmed', 'email', 'lastName']));
+    expect(namesUnder('/comptes/:id')).toEqual(expect.arrayContaining(['email', 'lastName']));
     expect(new Set(registered.flatMap(namesUnder)).size).toBeGreaterThan(80);
   });
 
