@@ -62,7 +62,7 @@ export function SignedPart({
             {signed.map((one) => (
               <li>
                 <a href={`${path}/documents/${encodeURIComponent(one.id)}/pdf`} safe>
-                  {`${capital(one.label)}, signé (PDF)`}
+                  {`${capital(one.label)} (PDF signé)`}
                 </a>
               </li>
             ))}
@@ -86,7 +86,8 @@ function NextPart({ link, steps }: { link: LinkView; steps: readonly Step[] }): 
       <p>Vous n'avez rien d'autre à faire pour l'instant.</p>
       <ol>
         <li safe>{`${WHO[waitingFor.who]} : ${waitingFor.what}.`}</li>
-        <li safe>{waitingFor.then}</li>
+        {/* what happens when the Caf is late is the Caf's affair */}
+        {waitingFor.who === 'SYSTEME' && <li safe>{waitingFor.then}</li>}
         {ahead.map((label) => (
           <li safe>{label}</li>
         ))}
