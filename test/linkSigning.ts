@@ -45,5 +45,5 @@ export function linkHolder(api: TestApi, processId: string) {
     await act({ action: 'sign', name: 'Anne Roy', function: 'Directrice', consent: true, code: await code() });
   }
 
-  return { act, completes, signs };
+  return { act, code, completes, signs };
 }

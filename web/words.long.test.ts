@@ -42,8 +42,10 @@ beforeAll(async () => {
     }
     sessions.push(session);
   }
-  // what is to be signed shows once the bulletin is completed
-  await linkHolder(api, path.basename(places.dossier)).completes();
+  // the form that signs shows once the bulletin is completed and a code is on its way
+  const holder = linkHolder(api, path.basename(places.dossier));
+  await holder.completes();
+  await holder.code();
   const sign = `${places.link}/signer`;
   for (const [at, html] of await walk(api, null, [sign]))
     if (at === sign) for (const form of formsOf(html, at)) keep(form, null);
@@ -195,7 +197,7 @@ describe('no message of any form shows a code, a type or the id of a rule (U10)'
   );
 
   it('what these addresses ask for is known by its name', () => {
-    expect(namesUnder('/comptes/:id')).toEqual(expect.arrayContaining(['email', 'lastName']));
+    expect(namesUnder('/comptes/:id')).toEqual(expect.arrayContaining(['reason', 'closesOn', 'replacementId']));
     expect(new Set(registered.flatMap(namesUnder)).size).toBeGreaterThan(80);
   });
 
