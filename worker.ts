@@ -23,6 +23,7 @@ import {
   PROCESS_QUEUE,
   PROCESS_WORKER,
   processGateway,
+  runningOf,
   WORKER_CONNECTIONS,
 } from './adapters/temporal/temporal.ts';
 import { workerDeps } from './adapters/workerDeps.ts';
@@ -32,6 +33,9 @@ import { stopWithParent } from './ops/parent.ts';
 
 /** Long loops end now and then, so that their workflow's history stays short (R4). */
 const LOOP_LIFETIME_MS = 3_600_000;
+/** A process that ended this long ago has its workflow ended, too, or is told of it by the sweep; the first seconds are the workflow's own. */
+const ENDED_LATELY_MS = 600_000;
+const ENDED_GRACE_MS = 20_000;
 /** What the journal's newest lines may wait until they are sealed (S6). */
 const SEAL_EVERY_MS = 10_000;
 
@@ -83,6 +87,11 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
     ...PROCESS_WORKER,
   });
   const queries = sweepQueries(database);
+  const unended = async () => {
+    const ended = await queries.endedBetween(ENDED_LATELY_MS, ENDED_GRACE_MS);
+    const running = await runningOf(client, [...new Set(ended.map(({ processId }) => processId))]);
+    return ended.filter(({ processId }) => running.has(processId));
+  };
   mkdirSync(path.dirname(config.auditHeads), { recursive: true });
   const seal = sealer(database, {
     signer: headSigner(config.encryptionKeys),
@@ -97,7 +106,10 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
     activities: {
       drainOutbox: createDrain({ config, database, lifetimeMs: LOOP_LIFETIME_MS, log }),
       sweep: () =>
-        sweep({ ...queries, start: gateway.start, deliver: gateway.deliver, seal, lifetimeMs: LOOP_LIFETIME_MS }),
+        sweep({
+          ...{ unstarted: queries.unstarted, unconfirmed: queries.unconfirmed, unended },
+          ...{ start: gateway.start, deliver: gateway.deliver, seal, lifetimeMs: LOOP_LIFETIME_MS },
+        }),
     },
   });
   await client.workflow.start('dispatcher', {

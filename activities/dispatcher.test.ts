@@ -60,6 +60,7 @@ async function startDispatcher(name: string): Promise<() => Promise<void>> {
             return [];
           },
           unconfirmed: async () => [],
+          unended: async () => [],
           start: async () => {},
           deliver: async () => {},
           seal: async () => {},

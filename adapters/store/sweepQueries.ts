@@ -14,5 +14,12 @@ export function sweepQueries(database: Database) {
         SELECT p.type, p.id AS "processId", c.id AS "commandId" FROM command c JOIN process p ON p.id = c.process_id
           WHERE c.outcome IS NULL AND c.created_at < ${new Date(Date.now() - olderThanMs)}
             AND (p.workflow_started_at IS NOT NULL OR p.closed_at IS NOT NULL) ORDER BY c.created_at LIMIT ${limit}`,
+    /** Processes that ended in this span, each with the last command that was carried out on it. */
+    endedBetween: (fromMs: number, toMs: number) =>
+      database.$queryRaw<{ type: ProcessType; processId: string; commandId: string }[]>`
+        SELECT p.type, p.id AS "processId", last.id AS "commandId" FROM process p CROSS JOIN LATERAL (
+            SELECT c.id FROM command c WHERE c.process_id = p.id AND c.outcome IS NOT NULL ORDER BY c.done_at DESC LIMIT 1) last
+          WHERE p.workflow_started_at IS NOT NULL
+            AND p.closed_at BETWEEN ${new Date(Date.now() - fromMs)} AND ${new Date(Date.now() - toMs)}`,
   };
 }
