@@ -12,6 +12,7 @@ import type { DocumentContent } from '../../../domain/document/types.ts';
 import { appendAudit } from '../journal.ts';
 import type { Transaction } from '../prisma.ts';
 import { newProcessRow, processInsert, startedUnder } from '../processRow.ts';
+import { lockedFor } from './lockedFor.ts';
 
 /**
  * Begins an avenant to the convention of a partner, under its lock; one at a time. The same start key gives the one that it began. Throws what
@@ -25,18 +26,12 @@ export async function startAmendment(
 ): Promise<string> {
   const known = await startedUnder(tx, startKey);
   if (known !== null) return known.id;
-  const [partner] = await tx.$queryRaw<{ caf: string; raisonSociale: string; email: string }[]>`
-    SELECT caf, raison_sociale AS "raisonSociale", email FROM partner WHERE id = ${partnerId} FOR UPDATE`;
-  if (partner === undefined) throw new Error('A partner is never removed');
-  const earlier = await tx.process.findMany({
-    where: { type: 'conventionAmendment', businessKey: partnerId },
-    select: { id: true, closedAt: true },
-  });
-  assertAlone(earlier.find(({ closedAt }) => closedAt === null)?.id ?? null);
+  const partner = await lockedFor(tx, partnerId, 'conventionAmendment');
+  assertAlone(partner.running);
   const facts = amendmentFacts(asked, await groundOf(tx, partnerId, asked, partner));
   const row = newProcessRow(
     {
-      ...{ type: 'conventionAmendment', businessKey: partnerId, turn: earlier.length + 1, caf: partner.caf, partnerId },
+      ...{ type: 'conventionAmendment', businessKey: partnerId, turn: partner.turn, caf: partner.caf, partnerId },
       ...{ label: amendmentLabel(partner.raisonSociale), state: conventionAmendment.begins, facts },
       ...{ linkEmail: partner.email, createdBy: actor.id, startKey },
     },

@@ -5,10 +5,11 @@ import type { Actor } from '../../../domain/decision/actor.ts';
 import { appendAudit } from '../journal.ts';
 import type { Transaction } from '../prisma.ts';
 import { newProcessRow, processInsert, startedUnder } from '../processRow.ts';
+import { lockedFor } from './lockedFor.ts';
 
 /**
- * Begins the end of a partner's convention, under the partner's lock; one at a time. `conventionId`: where two are in force, which one. The same start key gives the one that it began. Throws what
- * `endingFacts` does. Returns the process id.
+ * Begins the end of a partner's convention, under the partner's lock; one at a time. `conventionId`: where two are in force, which one. The same
+ * start key gives the one that it began. Throws what `endingFacts` does. Returns the process id.
  */
 export async function startEnding(
   tx: Transaction,
@@ -18,24 +19,17 @@ export async function startEnding(
 ): Promise<string> {
   const known = await startedUnder(tx, startKey);
   if (known !== null) return known.id;
-  const [partner] = await tx.$queryRaw<{ caf: string; raisonSociale: string; email: string }[]>`
-    SELECT caf, raison_sociale AS "raisonSociale", email FROM partner WHERE id = ${partnerId} FOR UPDATE`;
-  if (partner === undefined) throw new Error('A partner is never removed');
-  const earlier = await tx.process.findMany({
-    where: { type: 'conventionEnding', businessKey: partnerId },
-    select: { id: true, closedAt: true },
-  });
+  const partner = await lockedFor(tx, partnerId, 'conventionEnding');
   const { conventionId: named, ...ending } = asked;
   const convention = await tx.document.findFirst({
     where: { partnerId, kind: 'CONVENTION', state: 'ACTIF', ...(named === undefined ? {} : { id: named }) },
     orderBy: { activatedAt: 'asc' },
     select: { id: true },
   });
-  const running = earlier.find(({ closedAt }) => closedAt === null)?.id ?? null;
-  const facts = endingFacts(ending, { conventionId: convention?.id ?? null, running }, at);
+  const facts = endingFacts(ending, { conventionId: convention?.id ?? null, running: partner.running }, at);
   const row = newProcessRow(
     {
-      ...{ type: 'conventionEnding', businessKey: partnerId, turn: earlier.length + 1, caf: partner.caf, partnerId },
+      ...{ type: 'conventionEnding', businessKey: partnerId, turn: partner.turn, caf: partner.caf, partnerId },
       ...{ label: endingLabel(partner.raisonSociale), state: conventionEnding.begins, facts },
       ...{ linkEmail: partner.email, createdBy: actor.id, startKey },
     },
