@@ -13,7 +13,7 @@ import { sealer } from './adapters/store/audit/heads.ts';
 import { createMailboxes, keepFresh, MAILBOXES_EVERY_MS } from './adapters/store/cafSettings.ts';
 import { type Database, openDatabase } from './adapters/store/prisma.ts';
 import { refuseOwner } from './adapters/store/role.ts';
-import { sweepQueries } from './adapters/store/sweepQueries.ts';
+import { markTold, sweepQueries } from './adapters/store/sweepQueries.ts';
 import { ensureSchedules } from './adapters/temporal/schedules.ts';
 import {
   connectionOptions,
@@ -23,7 +23,6 @@ import {
   PROCESS_QUEUE,
   PROCESS_WORKER,
   processGateway,
-  runningOf,
   WORKER_CONNECTIONS,
 } from './adapters/temporal/temporal.ts';
 import { workerDeps } from './adapters/workerDeps.ts';
@@ -33,9 +32,6 @@ import { stopWithParent } from './ops/parent.ts';
 
 /** Long loops end now and then, so that their workflow's history stays short (R4). */
 const LOOP_LIFETIME_MS = 3_600_000;
-/** A process that ended this long ago has its workflow ended, too, or is told of it by the sweep; the first seconds are the workflow's own. */
-const ENDED_LATELY_MS = 600_000;
-const ENDED_GRACE_MS = 20_000;
 /** What the journal's newest lines may wait until they are sealed (S6). */
 const SEAL_EVERY_MS = 10_000;
 
@@ -87,11 +83,6 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
     ...PROCESS_WORKER,
   });
   const queries = sweepQueries(database);
-  const unended = async () => {
-    const ended = await queries.endedBetween(ENDED_LATELY_MS, ENDED_GRACE_MS);
-    const running = await runningOf(client, [...new Set(ended.map(({ processId }) => processId))]);
-    return ended.filter(({ processId }) => running.has(processId));
-  };
   mkdirSync(path.dirname(config.auditHeads), { recursive: true });
   const seal = sealer(database, {
     signer: headSigner(config.encryptionKeys),
@@ -107,8 +98,9 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
       drainOutbox: createDrain({ config, database, lifetimeMs: LOOP_LIFETIME_MS, log }),
       sweep: () =>
         sweep({
-          ...{ unstarted: queries.unstarted, unconfirmed: queries.unconfirmed, unended },
+          ...queries,
           ...{ start: gateway.start, deliver: gateway.deliver, seal, lifetimeMs: LOOP_LIFETIME_MS },
+          markTold: (ids) => markTold(database, ids, new Date()),
         }),
     },
   });

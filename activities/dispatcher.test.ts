@@ -59,10 +59,10 @@ async function startDispatcher(name: string): Promise<() => Promise<void>> {
             swept.push(name);
             return [];
           },
-          unconfirmed: async () => [],
-          unended: async () => [],
+          untold: async () => [],
           start: async () => {},
-          deliver: async () => {},
+          deliver: async () => 'done',
+          markTold: async () => {},
           seal: async () => {},
           lifetimeMs: 600_000,
         }),

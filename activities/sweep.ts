@@ -1,18 +1,26 @@
 import { cancelled, heartbeat, sleep } from '@temporalio/activity';
 import type { ProcessType } from '../domain/process/types.ts';
 
+interface Command {
+  type: ProcessType;
+  processId: string;
+  commandId: string;
+}
+
+/** A command that its workflow is not known to have answered. */
+export interface Untold extends Command {
+  createdAt: Date;
+}
+
 export interface SweepDeps {
   /** processes whose workflow was not started, older than this */
   unstarted(olderThanMs: number, limit: number): Promise<{ type: ProcessType; processId: string }[]>;
-  /** commands without an outcome, older than this */
-  unconfirmed(
-    olderThanMs: number,
-    limit: number,
-  ): Promise<{ type: ProcessType; processId: string; commandId: string }[]>;
-  /** last commands of processes that have ended, as their facts say, while their workflow goes on */
-  unended(): Promise<{ type: ProcessType; processId: string; commandId: string }[]>;
+  /** commands that their workflow has not answered, older than this, in the order of their age; those behind this one */
+  untold(olderThanMs: number, limit: number, after: Untold | null): Promise<Untold[]>;
   start(process: { type: ProcessType; processId: string }): Promise<void>;
-  deliver(command: { type: ProcessType; processId: string; commandId: string }): Promise<unknown>;
+  deliver(command: Command): Promise<'done' | 'delivered' | 'unconfirmed'>;
+  /** their workflow has answered */
+  markTold(commandIds: readonly string[]): Promise<void>;
   /** seals the journal where it is time to (S6); its failures are its own */
   seal(): Promise<void>;
   /** how long one activity lives before the workflow starts a fresh one */
@@ -24,8 +32,6 @@ const PERIOD_MS = 700;
 const START_GRACE_MS = 500;
 /** A command this old is not being waited for any more (the API gives up after 4.5 s). */
 const COMMAND_GRACE_MS = 5_000;
-/** Whoever died between the facts and the answer to Temporal leaves a workflow that waits on; its task is given to another before. */
-const UNENDED_EVERY_MS = 20_000;
 const BATCH = 40;
 const AT_ONCE = 8;
 
@@ -34,19 +40,22 @@ export async function sweep(deps: SweepDeps): Promise<void> {
   const end = Date.now() + deps.lifetimeMs;
   const stopped = cancelled().catch(() => 'stopped' as const);
   let over = false;
-  let lookedAt = 0;
+  /** Where the last look ended: commands that nobody can be told of hold up no other. */
+  let after: Untold | null = null;
   void stopped.then(() => {
     over = true;
   });
   while (!over && Date.now() < end) {
     heartbeat();
     await inTurns(await deps.unstarted(START_GRACE_MS, BATCH), deps.start);
-    await inTurns(await deps.unconfirmed(COMMAND_GRACE_MS, BATCH), deps.deliver);
-    if (Date.now() - lookedAt > UNENDED_EVERY_MS) {
-      lookedAt = Date.now();
-      // told once more, a command that has its outcome changes nothing: the workflow learns where its process stands
-      await inTurns(await deps.unended().catch(() => []), deps.deliver);
-    }
+    const untold: Untold[] = await deps.untold(COMMAND_GRACE_MS, BATCH, after);
+    after = untold.length < BATCH ? null : (untold.at(-1) ?? null);
+    const told: string[] = [];
+    // one that has its outcome changes nothing: the workflow learns where its process stands
+    await inTurns(untold, async (command) => {
+      if ((await deps.deliver(command)) !== 'unconfirmed') told.push(command.commandId);
+    });
+    if (told.length > 0) await deps.markTold(told);
     await deps.seal();
     await Promise.race([sleep(PERIOD_MS), stopped]).catch(() => undefined);
   }

@@ -1,6 +1,7 @@
 import { insertCommand, insertCommands } from '../adapters/store/commandRow.ts';
 import { newId } from '../adapters/store/ids.ts';
 import type { Database } from '../adapters/store/prisma.ts';
+import { tellings } from '../adapters/store/sweepQueries.ts';
 import type { ProcessGateway } from '../adapters/temporal/temporal.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Policy } from '../domain/policy/policy.ts';
@@ -11,6 +12,15 @@ import { RetryLater } from './problem.ts';
 /** How long one answer waits for the acts of a batch, and how many of them are told at once. */
 const TOGETHER_MS = 6_000;
 const TOLD_AT_ONCE = 8;
+/**
+ * One act's answer: its row, its process and its outcome wait out of one budget, so that people are told to come back within 5 s wherever
+ * PostgreSQL or Temporal stops answering on the way.
+ */
+const ANSWERED_MS = 4_700;
+/** What is left for reading an outcome at the end, though the budget is spent. */
+const READ_MS = 200;
+/** How long a process is waited for, at most (R7). */
+const TAKEN_MS = 4_500;
 
 interface CommandRow {
   id: string;
@@ -30,9 +40,21 @@ export function createCommands(
   policy: Policy,
   clock: () => Date,
 ): Commands {
+  const answered = tellings(database, clock);
+  const deliver: ProcessGateway['deliver'] = async (command, patienceMs) => {
+    const delivery = await gateway.deliver(command, patienceMs);
+    if (delivery !== 'unconfirmed') answered(command.commandId);
+    return delivery;
+  };
   return {
-    send: async (command) => outcomeIn(command, await store(command)),
-    sendAgain: async (command) => outcomeIn(command, await storedBefore(command)),
+    async send(command) {
+      const leftMs = budget();
+      return outcomeIn(command, await store(command), leftMs);
+    },
+    async sendAgain(command) {
+      const leftMs = budget();
+      return outcomeIn(command, await storedBefore(command), leftMs);
+    },
     async sendMany(commands) {
       const until = clock().getTime() + TOGETHER_MS;
       const stored = await storeMany(commands);
@@ -44,7 +66,7 @@ export function createCommands(
       });
       const tell = async () => {
         for (let next = queue.shift(); next !== undefined && clock().getTime() < until; next = queue.shift())
-          await gateway.deliver(next).catch(() => 'unconfirmed'); // the row stands: the sweep tells it
+          await deliver(next).catch(() => 'unconfirmed'); // the row stands: the sweep tells it
       };
       await Promise.all(Array.from({ length: TOLD_AT_ONCE }, tell));
       const ids = stored.map(({ id }) => id);
@@ -57,18 +79,16 @@ export function createCommands(
     },
   };
 
-  async function outcomeIn(command: CommandAsked, stored: CommandRow): Promise<CommandOutcome> {
+  async function outcomeIn(command: CommandAsked, stored: CommandRow, leftMs: () => number): Promise<CommandOutcome> {
     const known = outcomeOf(stored);
     if (known !== null) return known;
     if (clock() > stored.notAfter) return (await lapse(stored.id)) ?? unconfirmed();
-    const delivery = await gateway.deliver({
-      type: command.type,
-      processId: command.processId,
-      commandId: stored.id,
-    });
+    const told = { type: command.type, processId: command.processId, commandId: stored.id };
+    const delivery = await deliver(told, Math.min(TAKEN_MS, leftMs()));
     if (delivery === 'done') return DONE;
     // a crash of PostgreSQL in this very second may have taken the row along: then nothing was done either
-    const row = await database.command.findUnique({ where: { id: stored.id }, select: { outcome: true } });
+    const asked = database.command.findUnique({ where: { id: stored.id }, select: { outcome: true } });
+    const row = delivery === 'delivered' ? await asked : await within(leftMs(), asked);
     return (row && outcomeOf(row)) ?? unconfirmed();
   }
 
@@ -113,7 +133,7 @@ export function createCommands(
     return row;
   }
 
-  /** Marks a command that nobody took in time as lapsed, unless its transaction was first: the row decides. */
+  /** Marks a command that nobody took in time as lapsed, unless its transaction was first: the row decides. Its process has nothing to hear of it. */
   async function lapse(id: string): Promise<CommandOutcome | null> {
     const lapsed: CommandOutcome = {
       status: 'refused',
@@ -121,13 +141,28 @@ export function createCommands(
       message: "La demande n'a pas pu être traitée à temps : rien n'a été fait, recommencez.",
       faults: [],
     };
-    await database.$executeRaw`UPDATE command SET outcome = ${JSON.stringify(lapsed)}::jsonb, done_at = ${clock()} WHERE id = ${id} AND outcome IS NULL`;
+    await database.$executeRaw`UPDATE command SET outcome = ${JSON.stringify(lapsed)}::jsonb, done_at = ${clock()}, told_at = ${clock()} WHERE id = ${id} AND outcome IS NULL`;
     return outcomeOf(await database.command.findUniqueOrThrow({ where: { id } }));
   }
 }
 
 function outcomeOf(row: { outcome: unknown }): CommandOutcome | null {
   return (row.outcome ?? null) as CommandOutcome | null;
+}
+
+/** A clock that starts now: what is left of one answer's budget. */
+function budget(): () => number {
+  const until = performance.now() + ANSWERED_MS;
+  return () => Math.max(READ_MS, until - performance.now());
+}
+
+/** What comes in time; null: it did not. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), ms);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 function unconfirmed(): never {

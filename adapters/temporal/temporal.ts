@@ -87,22 +87,6 @@ export interface ProcessGateway {
   alive(): Promise<boolean>;
 }
 
-/** So many ids are asked about at once. */
-const IDS_AT_ONCE = 200;
-
-/** Those of these processes whose workflow goes on, as far as visibility knows. Throws where Temporal does not answer. */
-export async function runningOf(client: Client, processIds: readonly string[]): Promise<Set<string>> {
-  const running = new Set<string>();
-  for (let from = 0; from < processIds.length; from += IDS_AT_ONCE) {
-    const ids = processIds.slice(from, from + IDS_AT_ONCE).map((id) => `'${id.replace(/[^\w-]/g, '')}'`);
-    await client.withDeadline(Date.now() + 5_000, async () => {
-      const query = `ExecutionStatus='Running' AND WorkflowId IN (${ids.join(',')})`;
-      for await (const { workflowId } of client.workflow.list({ query })) running.add(workflowId);
-    });
-  }
-  return running;
-}
-
 /** The only way from the API and the sweep to the processes. */
 export function processGateway(client: Client, taskQueue: string = PROCESS_QUEUE): ProcessGateway {
   return {

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,15 +8,17 @@ import { fileURLToPath } from 'node:url';
 import type { Database } from '../../adapters/store/prisma.ts';
 import { openTemporal } from '../../adapters/temporal/temporal.ts';
 import { type DevMailbox, startDevMailbox } from '../../ops/devMailbox.ts';
+import { removeAfterUs } from '../../ops/guard.ts';
 import { migrate } from '../../ops/migrate.ts';
 import { freePort, onFreePort } from '../../ops/pids.ts';
 import { ensureDatabase, startPostgres } from '../../ops/postgres.ts';
 import { startTemporal } from '../../ops/temporalServer.ts';
 import { openTestDatabase } from '../stack.ts';
+import { openWire, type Wire } from './wire.ts';
 
 const ROOT = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 
-/** Worker, API and PostgreSQL as they are run, to be killed with `kill -9` and started again; Temporal and the mailbox stay. */
+/** Worker, API, PostgreSQL and Temporal as they are run, to be killed with `kill -9` and started again; the mailbox stays. */
 export interface Victims {
   database: Database;
   client: Awaited<ReturnType<typeof openTemporal>>;
@@ -24,6 +27,10 @@ export interface Victims {
   keys: { id: string; key: Buffer }[];
   /** kills one of the three by turns, and starts it again: the nth time */
   kill(nth: number): Promise<void>;
+  /** between the worker and Temporal */
+  wire: Wire;
+  /** ends with SIGKILL whoever knows of an Update: worker, API and Temporal, which keeps in memory alone what it has not recorded */
+  killWhoKnows(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -32,6 +39,7 @@ export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(r
 /** `env`: what these are started with beside what every start has, delays of the policy above all. */
 export async function startVictims(env: Record<string, string> = {}): Promise<Victims> {
   const folder = mkdtempSync(path.join(tmpdir(), 'passerelle-chaos-'));
+  removeAfterUs(folder);
   chmodSync(folder, 0o755);
   const keys = [{ id: 'k', key: randomBytes(32) }];
   const startFacts = (port: number) =>
@@ -44,9 +52,10 @@ export async function startVictims(env: Record<string, string> = {}): Promise<Vi
   let postgres = await onFreePort(startFacts);
   await ensureDatabase(postgres.url('postgres', 'owner'), 'chaos');
   await migrate(postgres.url('chaos', 'owner'));
-  const temporal = await onFreePort((port) =>
+  let temporal = await onFreePort((port) =>
     startTemporal({ binary: process.env.TEMPORAL_BINARY ?? 'temporal', port, folder }),
   );
+  const wire = await openWire(temporal.address);
   const mailbox = await startDevMailbox({ port: 0 });
   const apiPort = await freePort();
   const startChild = (script: string): ChildProcess =>
@@ -58,7 +67,7 @@ export async function startVictims(env: Record<string, string> = {}): Promise<Vi
         ...process.env,
         NODE_OPTIONS: '',
         DATABASE_URL: postgres.url('chaos'),
-        TEMPORAL_ADDRESS: temporal.address,
+        TEMPORAL_ADDRESS: script === 'worker.ts' ? wire.address : temporal.address,
         SMTP_URL: mailbox.smtpUrl,
         ENCRYPTION_KEYS: `k:${keys[0]?.key.toString('base64')}`,
         PORT: String(apiPort),
@@ -78,6 +87,18 @@ export async function startVictims(env: Record<string, string> = {}): Promise<Vi
     mailbox,
     apiUrl: `http://127.0.0.1:${apiPort}`,
     keys,
+    wire,
+    async killWhoKnows() {
+      worker.kill('SIGKILL');
+      api.kill('SIGKILL');
+      const gone = once(temporal.process, 'exit');
+      temporal.process.kill('SIGKILL');
+      await gone;
+      wire.mend();
+      temporal = await temporal.restart();
+      worker = startChild('worker.ts');
+      api = startChild('server.ts');
+    },
     async kill(nth) {
       if (nth % 3 === 1) {
         api.kill('SIGKILL');
@@ -100,6 +121,7 @@ export async function startVictims(env: Record<string, string> = {}): Promise<Vi
       await database.$disconnect();
       await client.connection.close();
       await mailbox.close();
+      await wire.close();
       await temporal.stop();
       await postgres.stop();
       postgres.remove();

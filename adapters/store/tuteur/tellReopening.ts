@@ -26,5 +26,5 @@ export function tellingReopening(at: Date, { soon, when }: { soon: boolean; when
         FROM process p WHERE p.type = 'tuteurReopening' AND p.closed_at IS NULL AND p.workflow_started_at IS NOT NULL
           AND ${when ?? Prisma.sql`true`}
           AND (${soon} OR NOT EXISTS (
-            SELECT 1 FROM command c WHERE c.process_id = p.id AND c.act ->> 'type' = 'look' AND c.outcome IS NULL AND c.created_at >= ${told}))`;
+            SELECT 1 FROM command c WHERE c.process_id = p.id AND c.act ->> 'type' = 'look' AND c.told_at IS NULL AND c.outcome IS NULL AND c.created_at >= ${told}))`;
 }
