@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { loadConfig, unknownPolicies } from './config.ts';
+import { loadConfig, loadJournalConfig, unknownPolicies } from './config.ts';
 import { DEFAULT_POLICY } from './domain/policy/policy.ts';
 import { PURGED_KINDS } from './domain/policy/retention.ts';
 
@@ -34,6 +34,16 @@ function faultsOf(env: Record<string, string>): string[] {
 }
 
 describe('environment', () => {
+  test('a command about the journal asks for the facts and the keys alone, in production too (S6)', () => {
+    const { DATABASE_URL, ENCRYPTION_KEYS } = BASE;
+    const known = loadJournalConfig({ NODE_ENV: 'production', DATABASE_URL, ENCRYPTION_KEYS });
+    expect(known).toEqual({
+      ...{ databaseUrl: DATABASE_URL, encryptionKeys: loadConfig(BASE).encryptionKeys },
+      auditHeads: path.join('.data', 'audit-heads.jsonl'),
+    });
+    expect(() => loadJournalConfig({ DATABASE_URL })).toThrow('ENCRYPTION_KEYS: missing');
+  });
+
   test('what is not set keeps its default', () => {
     expect(loadConfig(BASE)).toMatchObject({
       production: false,

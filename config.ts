@@ -45,6 +45,8 @@ export interface Config {
   policy: Policy;
 }
 
+export type JournalConfig = Pick<Config, 'databaseUrl' | 'encryptionKeys' | 'auditHeads'>;
+
 const required = (what: string) => z.string(`missing: ${what}`);
 const port = () => z.coerce.number('a port, 0 to 65535').int().min(0).max(65535);
 
@@ -151,23 +153,35 @@ const schema = z.object({
   ...POLICY_VARIABLES,
 });
 
-/** Reads and checks the environment; one Error lists every fault at once. An empty variable counts as unset. */
-export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+/** The environment as a schema reads it; throws one Error with every fault. `together`: faults of variables beside each other. */
+function checked<T extends { DATA_DIR: string; AUDIT_HEADS?: string | undefined }>(
+  shape: z.ZodType<T>,
+  env: NodeJS.ProcessEnv,
+  together: (set: Record<string, string | undefined>) => string[] = () => [],
+): T & { AUDIT_HEADS: string } {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
-  const parsed = schema.safeParse(set);
+  const parsed = shape.safeParse(set);
   const faults = [
     ...(parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)),
-    ...(set.NODE_ENV === 'production' ? productionFaults(set) : []),
-    ...oidcFaults(set),
-    ...((set.TEMPORAL_TLS_CERT === undefined) === (set.TEMPORAL_TLS_KEY === undefined)
-      ? []
-      : ['TEMPORAL_TLS_CERT and TEMPORAL_TLS_KEY: one is nothing without the other']),
+    ...together(set),
   ];
   if (!parsed.success || faults.length > 0)
     throw new Error(
       `The environment is not complete (see README.md, « Variables »):\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
     );
-  const value = parsed.data;
+  const { data } = parsed;
+  return { ...data, AUDIT_HEADS: data.AUDIT_HEADS ?? path.join(data.DATA_DIR, 'audit-heads.jsonl') };
+}
+
+/** Reads and checks the environment; one Error lists every fault at once. An empty variable counts as unset. */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const value = checked(schema, env, (set) => [
+    ...(set.NODE_ENV === 'production' ? productionFaults(set) : []),
+    ...oidcFaults(set),
+    ...((set.TEMPORAL_TLS_CERT === undefined) === (set.TEMPORAL_TLS_KEY === undefined)
+      ? []
+      : ['TEMPORAL_TLS_CERT and TEMPORAL_TLS_KEY: one is nothing without the other']),
+  ]);
   const production = value.NODE_ENV === 'production';
   const tls = { cert: value.TEMPORAL_TLS_CERT, key: value.TEMPORAL_TLS_KEY, ca: value.TEMPORAL_TLS_CA };
   const publicUrl = (value.PUBLIC_URL ?? `http://127.0.0.1:${value.PORT}`).replace(/\/+$/, '');
@@ -179,7 +193,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     publicUrl,
     trustedProxies: value.TRUSTED_PROXIES,
     dataDir: value.DATA_DIR,
-    auditHeads: value.AUDIT_HEADS ?? path.join(value.DATA_DIR, 'audit-heads.jsonl'),
+    auditHeads: value.AUDIT_HEADS,
     databaseUrl: value.DATABASE_URL,
     purgeDatabaseUrl: value.PURGE_DATABASE_URL ?? null,
     temporal: {
@@ -202,6 +216,13 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: value.LOG_LEVEL,
     policy: policyOf(value),
   };
+}
+
+/** What a command about the journal needs (S6): where it stands and what its heads are signed by; neither Temporal nor a relay. */
+export function loadJournalConfig(env: NodeJS.ProcessEnv): JournalConfig {
+  const shape = { DATA_DIR: true, AUDIT_HEADS: true, DATABASE_URL: true, ENCRYPTION_KEYS: true } as const;
+  const value = checked(schema.pick(shape), env);
+  return { databaseUrl: value.DATABASE_URL, encryptionKeys: value.ENCRYPTION_KEYS, auditHeads: value.AUDIT_HEADS };
 }
 
 /** POLICY_* variables that set nothing, most likely misspelt: whoever starts the program says so. */
@@ -242,7 +263,7 @@ function addressFaults(set: Record<string, string | undefined>): string[] {
   if (publicUrl === undefined) faults.push('PUBLIC_URL: missing: the address that people use');
   else if (publicUrl.startsWith('http:'))
     faults.push('PUBLIC_URL: https in production, so that cookies are kept secret');
-  if (smtpUrl?.startsWith('smtp:') && !demandsTls(smtpUrl))
+  if (smtpUrl?.startsWith('smtp:') && !/[?&]requireTLS=true(&|$)/.test(smtpUrl))
     faults.push('SMTP_URL: smtps://, or smtp:// with ?requireTLS=true: mails bear links and passwords');
   for (const name of ['MAIL_FROM', 'CAF_MAILBOX'] as const)
     if (set[name] === undefined) faults.push(`${name}: missing: its default is an address of nobody`);
@@ -254,10 +275,6 @@ function addressFaults(set: Record<string, string | undefined>): string[] {
 
 /** Names that are reserved for documentation and tests (RFC 2606). */
 const OF_NOBODY = /(?:[@./]example\.(?:com|net|org)|\.(?:example|invalid|test))(?=$|[:/>?])/i;
-
-function demandsTls(smtpUrl: string): boolean {
-  return URL.canParse(smtpUrl) && new URL(smtpUrl).searchParams.get('requireTLS') === 'true';
-}
 
 /** S6: the owner of the schema can rewrite the journal. Which role it is the database says at start (`adapters/store/role.ts`). */
 function databaseFaults(set: Record<string, string | undefined>): string[] {
@@ -278,7 +295,7 @@ function databaseFaults(set: Record<string, string | undefined>): string[] {
 
 /** True for what stands in documentation, or was typed rather than drawn: 32 random characters hardly ever have so few different ones. */
 function isExample(value: string): boolean {
-  return (
-    /change|example|secret|password|default|azerty|qwerty|1234567|abcdefg/i.test(value) || new Set(value).size < 12
-  );
+  return TYPED.test(value) || new Set(value).size < 12;
 }
+
+const TYPED = /change|example|secret|password|default|azerty|qwerty|1234567|abcdefg/i;

@@ -1,21 +1,21 @@
 import path from 'node:path';
-import { type Config, loadConfig } from '../config.ts';
+import { type JournalConfig, loadJournalConfig } from '../config.ts';
 import { localSecrets } from './secrets.ts';
 import { environmentWith } from './settings.ts';
 
-/** What an operator's command stands on. `ownerUrl`: the role that owns the schema; null: not known here. */
+/** What an operator's command about the journal and the archives stands on: neither Temporal nor a relay. `ownerUrl`: the role that owns the schema; null: not known here. */
 export interface OperatorSettings {
-  config: Config;
+  config: JournalConfig;
   ownerUrl: string | null;
 }
 
 /** As the application's own, or those of the single-machine stack in DATA_DIR while it runs. */
 export function operatorSettings(env: NodeJS.ProcessEnv): OperatorSettings {
   const ownerUrl = env.MIGRATION_DATABASE_URL || null;
-  if (env.DATABASE_URL) return { config: loadConfig(env), ownerUrl };
+  if (env.DATABASE_URL) return { config: loadJournalConfig(env), ownerUrl };
   const dataDir = path.resolve(env.DATA_DIR || '.data');
   const { secrets, fresh } = localSecrets(dataDir);
-  if (fresh || secrets.ports.postgres === null) return { config: loadConfig(env), ownerUrl };
+  if (fresh || secrets.ports.postgres === null) return { config: loadJournalConfig(env), ownerUrl };
   const at = (role: string, password: string) =>
     `postgresql://${role}:${password}@127.0.0.1:${secrets.ports.postgres}/passerelle`;
   const { config } = environmentWith(env, secrets, { dataDir, databaseUrl: at('passerelle_app', secrets.appPassword) });
