@@ -43,7 +43,7 @@ export async function startDossiers(
           const processId = await insertDossier(tx, input, at);
           await journal(
             tx,
-            { action: 'process.start', entity: input.type, entityId: processId, label },
+            { action: 'process.start', entity: input.type, entityId: processId, label, after: askedOf(input) },
             { at, actor: actorOf(person, ip), processId, caf: input.caf },
           );
           begun.push({ processId, type: input.type });
@@ -55,6 +55,19 @@ export async function startDossiers(
     .catch((error: unknown) => startedBefore(call, error));
   for (const one of started) await deps.commands.start(one);
   return started.map(({ processId }) => processId);
+}
+
+/** What a dossier begins with, in the journal (S6): whose and for what; how the organisme is reached stands in its record. */
+function askedOf({
+  partner: { siret, departments },
+  caf,
+  services,
+  profiles,
+  delegationMode,
+  opensOn,
+  deadline,
+}: DossierRequest) {
+  return { siret, departments, caf, services, profiles, delegationMode, opensOn, deadline };
 }
 
 /** Those that this key started, where the refusal is about one of them. */

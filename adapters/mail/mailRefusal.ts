@@ -32,16 +32,16 @@ export async function reportRefusal(tx: Transaction, mail: ClaimedMail, now: Dat
 
 /** Its process waits for no mail: what follows is written here and now. */
 async function tellCampaign(tx: Transaction, mail: ClaimedMail, processId: string, now: Date): Promise<void> {
-  const { caf, businessKey } = await tx.process.findUniqueOrThrow({
+  const { caf, businessKey, incident } = await tx.process.findUniqueOrThrow({
     where: { id: processId },
-    select: { caf: true, businessKey: true },
+    select: { caf: true, businessKey: true, incident: true },
   });
   const { name, createdBy } = await tx.campaign.findUniqueOrThrow({ where: { id: businessKey } });
   const creator = await tx.user.findUnique({ where: { id: createdBy }, select: { email: true } });
-  const { incident, audit, mails } = campaignMailRefused({ processId, name }, mail, creator?.email ?? null);
-  await tx.process.update({ where: { id: processId }, data: { incident } });
-  await appendAudit(tx, audit, { at: now, actor: PROCESS_ACTOR, processId, caf });
-  await enqueueMails(tx, mails, { at: now, processId, caf });
+  const told = campaignMailRefused({ processId, name, incident }, mail, creator?.email ?? null);
+  await tx.process.update({ where: { id: processId }, data: { incident: told.incident } });
+  await appendAudit(tx, told.audit, { at: now, actor: PROCESS_ACTOR, processId, caf });
+  await enqueueMails(tx, told.mails, { at: now, processId, caf });
 }
 
 /** The temporary password that a mail carries, or goes before (ACC-23). */

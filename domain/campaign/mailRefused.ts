@@ -8,12 +8,13 @@ import { REFUSED } from '../mail/trouble.ts';
  * (R2). Its process need not wait for that, so nothing is asked of it.
  */
 export function campaignMailRefused(
-  { processId, name }: { processId: string; name: string },
+  { processId, name, incident }: { processId: string; name: string; incident: string | null },
   mail: { id: string; template: string; recipient: string; recipientName: string | null },
   creatorEmail: string | null,
 ): { incident: string; audit: AuditDraft[]; mails: MailDraft[] } {
   const label = `Courriel « ${mailLabel(mail.template)} » refusé définitivement par la messagerie du destinataire`;
-  const audit = [{ action: 'mail.refused', entity: 'esatCampaign', entityId: processId, label }];
+  const changed = { before: { incident }, after: { incident: REFUSED } };
+  const audit = [{ action: 'mail.refused', entity: 'esatCampaign', entityId: processId, label, ...changed }];
   const told = { incident: REFUSED, audit };
   if (creatorEmail === null || creatorEmail.toLowerCase() === mail.recipient.toLowerCase())
     return { ...told, mails: [] };

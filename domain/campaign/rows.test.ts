@@ -48,6 +48,7 @@ describe('a checked file becomes a campaign (§6.4)', () => {
       {
         ...{ action: 'campaign.start', entity: 'campaign', entityId: 'id1' },
         label: 'Campagne « Printemps » lancée : 4 lignes',
+        after: expect.objectContaining({ name: 'Printemps', state: 'EN_COURS', rows: 4, queued: 1, held: 1 }),
       },
     ]);
     expect(label).toBe('Campagne Esat – Printemps');
@@ -127,13 +128,16 @@ describe('rows are launched in batches', () => {
 
 describe('a mail of a campaign is refused for good (R2)', () => {
   const mail = { id: 'm1', template: 'MAIL-32', recipient: 'agent@caf38.example', recipientName: 'Caf 38' };
-  const about = { processId: 'esat-campaign-c1', name: 'Printemps' };
+  const about = { processId: 'esat-campaign-c1', name: 'Printemps', incident: null };
 
   it('it is an incident, a line without an address, and a mail to whoever launched it', () => {
     const { incident, audit, mails } = campaignMailRefused(about, mail, 'cnaf@cnaf.example');
     expect(incident).toBe('ENVOI_ECHOUE');
     expect(audit).toEqual([
-      expect.objectContaining({ action: 'mail.refused', label: expect.stringMatching(/^Courriel « .+ » refusé/) }),
+      expect.objectContaining({
+        ...{ action: 'mail.refused', label: expect.stringMatching(/^Courriel « .+ » refusé/) },
+        ...{ before: { incident: null }, after: { incident: 'ENVOI_ECHOUE' } },
+      }),
     ]);
     expect(JSON.stringify(audit)).not.toContain('@');
     expect(mails).toMatchObject([

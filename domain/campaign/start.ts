@@ -33,25 +33,28 @@ export function startCampaign(
   const kept = rows.map(keptRow);
   const tasks = rows.filter(({ verdict }) => verdict === 'held').map((row) => heldTask(row, context));
   const label = `Campagne « ${input.name} » lancée : ${rows.length} lignes`;
+  const campaign: Campaign = {
+    ...input,
+    id,
+    processId: processId('esatCampaign', id, 1),
+    state: 'EN_COURS',
+    createdBy: actor.id,
+    createdAt: at,
+    closedAt: null,
+    facts: { campaignId: id, remindersSent: 0, reported: false },
+    incident: null,
+    ended: false,
+    queued: kept.filter(({ queue }) => queue === 'QUEUED').length,
+    held: tasks.length,
+  };
+  const { state, queued, held } = campaign;
+  const after = { ...input, state, rows: rows.length, queued, held };
   return {
-    campaign: {
-      ...input,
-      id,
-      processId: processId('esatCampaign', id, 1),
-      state: 'EN_COURS',
-      createdBy: actor.id,
-      createdAt: at,
-      closedAt: null,
-      facts: { campaignId: id, remindersSent: 0, reported: false },
-      incident: null,
-      ended: false,
-      queued: kept.filter(({ queue }) => queue === 'QUEUED').length,
-      held: tasks.length,
-    },
+    campaign,
     caf: input.caf ?? NATIONAL,
     label: `Campagne Esat – ${input.name}`,
     rows: kept,
     tasks,
-    audit: [{ action: 'campaign.start', entity: 'campaign', entityId: id, label }],
+    audit: [{ action: 'campaign.start', entity: 'campaign', entityId: id, label, after }],
   };
 }

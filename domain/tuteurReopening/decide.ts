@@ -1,8 +1,10 @@
+import { tellChanges } from '../decision/changes.ts';
 import type { Context } from '../decision/context.ts';
 import type { WaitingFor } from '../decision/waiting.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Waiting } from '../process/types.ts';
 import type { ReopeningToDo } from './acts.ts';
+import { reopeningChanges } from './changes.ts';
 import { reopeningKind } from './kind.ts';
 import type { ReopeningState, ToDoNow } from './transitions.ts';
 import type { Reopening, ReopeningDecision, ReopeningDesk, ReopeningGround } from './types.ts';
@@ -18,8 +20,9 @@ function deskOf(before: Reopening, ground: ReopeningGround, context: Context): R
   };
 }
 
-const decided = ({ reopening, national, mails, audit }: ReopeningDesk): ReopeningDecision => ({
-  ...{ reopening, national, mails, audit },
+const decided = (before: Reopening, { reopening, national, mails, audit }: ReopeningDesk): ReopeningDecision => ({
+  ...{ reopening, national, mails },
+  audit: tellChanges(audit, reopeningChanges(before, reopening)),
 });
 
 /**
@@ -34,7 +37,7 @@ export function decideReopening(
 ): ReopeningDecision {
   const desk = deskOf(before, ground, context);
   reopeningKind.carryOut(desk, act);
-  return decided(desk);
+  return decided(before, desk);
 }
 
 /** Opens the wave that is due (domain.md §5): the Cafs whose tuteurs open now, none where the gates no longer hold. */
@@ -45,7 +48,7 @@ export function decideWave(
 ): { decision: ReopeningDecision; cafs: string[] } {
   const desk = deskOf(before, ground, context);
   const cafs = reopeningKind.openWave(desk);
-  return { decision: decided(desk), cafs };
+  return { decision: decided(before, desk), cafs };
 }
 
 export interface ReopeningProjection {

@@ -1,7 +1,9 @@
 import type { Actor } from '../decision/actor.ts';
+import { tellChanges } from '../decision/changes.ts';
 import type { AuditDraft } from '../decision/journal.ts';
 import { processId } from '../process/types.ts';
 import { countLines, type TiersiRow } from '../tuteur/tiersiFile.ts';
+import { reopeningChanges } from './changes.ts';
 import { fireReopening, takes } from './transitions.ts';
 import type { Reopening, ReopeningFacts } from './types.ts';
 
@@ -22,10 +24,12 @@ export function startReopening(
     ...{ waves: [], waveDue: false, held: null, closing: null, closeDue: null, watchedAt: null },
   };
   const label = `Réouverture de l’Espace Tuteur lancée : ${rows.length} lignes de Tiersi`;
+  const reopening: Reopening = { id, state: 'FERME', facts, createdBy: actor.id, incident: null, ended: false };
+  const line = { action: 'tuteurReopening.start', entity: 'tuteurReopening', entityId: id, label, rule: 'TUT-7' };
   return {
-    reopening: { id, state: 'FERME', facts, createdBy: actor.id, incident: null, ended: false },
+    reopening,
     label: 'Réouverture de l’Espace Tuteur',
-    audit: [{ action: 'tuteurReopening.start', entity: 'tuteurReopening', entityId: id, label, rule: 'TUT-7' }],
+    audit: tellChanges([line], reopeningChanges(null, reopening)),
   };
 }
 
@@ -44,12 +48,8 @@ export function replaceFile(
   Object.assign(facts, { file: facts.file + 1, fileAt: at.toISOString(), lines: countLines(rows) });
   Object.assign(facts, { impactReadAt: null, waveDue: false, held: null });
   const label = `Fichier de Tiersi remplacé (n° ${facts.file}) : ${rows.length} lignes`;
-  return {
-    reopening,
-    audit: [
-      { action: 'tuteurReopening.file', entity: 'tuteurReopening', entityId: reopening.id, label, rule: 'TUT-7' },
-    ],
-  };
+  const line = { action: 'tuteurReopening.file', entity: 'tuteurReopening', entityId: reopening.id, label };
+  return { reopening, audit: tellChanges([{ ...line, rule: 'TUT-7' }], reopeningChanges(before, reopening)) };
 }
 
 /**
@@ -65,10 +65,6 @@ export function readAgain(
   fireReopening(reopening, 'checkedAgain', actor);
   Object.assign(reopening.facts, { impactReadAt: null, waveDue: false, held: null });
   const label = 'Fichier des protégés remplacé : le rapport d’impact est à relire';
-  return {
-    reopening,
-    audit: [
-      { action: 'tuteurReopening.proteges', entity: 'tuteurReopening', entityId: reopening.id, label, rule: 'TUT-12' },
-    ],
-  };
+  const line = { action: 'tuteurReopening.proteges', entity: 'tuteurReopening', entityId: reopening.id, label };
+  return { reopening, audit: tellChanges([{ ...line, rule: 'TUT-12' }], reopeningChanges(before, reopening)) };
 }

@@ -43,6 +43,7 @@ test('a judged file becomes an import: who is accepted waits, the others are tol
   expect(importStarted('i1', started)).toEqual({
     ...{ action: 'userImport.start', entity: 'userImport', entityId: 'i1', rule: 'ACC-3' },
     label: 'Import de 5 personnes',
+    after: { state: 'EN_COURS', A_CREER: 1, EXISTANT: 1, DOUBLON: 1, REFUSE: 2 },
   });
 });
 

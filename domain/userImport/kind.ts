@@ -117,6 +117,8 @@ export function startImport(judged: readonly JudgedUser[], actor: ImportFacts['a
 }
 
 /** Its first line in the journal. */
-export function importStarted(id: string, { label }: ImportStart): AuditDraft {
-  return { action: 'userImport.start', entity: 'userImport', entityId: id, label, rule: 'ACC-3' };
+export function importStarted(id: string, { label, state, rows }: ImportStart): AuditDraft {
+  const after: Record<string, string | number> = { state };
+  for (const row of rows) after[row.state] = Number(after[row.state] ?? 0) + 1;
+  return { action: 'userImport.start', entity: 'userImport', entityId: id, label, rule: 'ACC-3', after };
 }

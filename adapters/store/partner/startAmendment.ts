@@ -39,7 +39,13 @@ export async function startAmendment(
   );
   await tx.$executeRaw(processInsert(row));
   const processId = row.id as string;
-  const line = { action: 'process.start', entity: 'conventionAmendment', entityId: processId, rule: 'CONV-16' };
+  const line = {
+    action: 'process.start',
+    entity: 'conventionAmendment',
+    entityId: processId,
+    rule: 'CONV-16',
+    after: { state: conventionAmendment.begins },
+  };
   await appendAudit(tx, [{ ...line, label: `Avenant demandé : ${asked.reason}` }], {
     at,
     processId,

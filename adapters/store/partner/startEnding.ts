@@ -37,7 +37,13 @@ export async function startEnding(
   );
   await tx.$executeRaw(processInsert(row));
   const processId = row.id as string;
-  const line = { action: 'process.start', entity: 'conventionEnding', entityId: processId, rule: 'CONV-13' };
+  const line = {
+    action: 'process.start',
+    entity: 'conventionEnding',
+    entityId: processId,
+    rule: 'CONV-13',
+    after: { state: conventionEnding.begins },
+  };
   const label = `Fin de la convention demandée : ${asked.reason}`;
   await appendAudit(tx, [{ ...line, label }], { at, processId, caf: partner.caf, actor });
   return processId;
