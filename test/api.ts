@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Writable } from 'node:stream';
 import { Registry } from 'prom-client';
@@ -36,7 +35,7 @@ import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import type { ProcessType } from '../domain/process/types.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { STORIES } from '../workflows/stories.ts';
-import { createTestDatabase, openTestDatabase, type TestDatabase } from './stack.ts';
+import { createTestDatabase, openTestDatabase, runFolder, type TestDatabase } from './stack.ts';
 
 export const PASSWORD = 'quatre mots sans aucun lien';
 
@@ -102,7 +101,7 @@ export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPa
       done();
     },
   });
-  const uploads = mkdtempSync(path.join(tmpdir(), 'passerelle-uploads-'));
+  const uploads = mkdtempSync(path.join(runFolder(), 'uploads-'));
   const api = { now: new Date('2026-03-10T09:00:00Z'), worker: true };
   const clock = () => new Date(api.now);
   const mailboxes = createMailboxes(db, mailboxOf('agent@caf{caf}.example'));

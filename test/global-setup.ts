@@ -43,6 +43,7 @@ export default async function setup(): Promise<void> {
         $$ BEGIN NEW.rules_version := coalesce(NEW.rules_version, ${USAGE_RULES_VERSION}); RETURN NEW; END $$;
       CREATE TRIGGER has_read_the_rules BEFORE INSERT ON app_user FOR EACH ROW EXECUTE FUNCTION has_read_the_rules()`);
   });
+  process.env.TEST_FOLDER = folder;
   process.env.TEST_POSTGRES_OWNER_URL = postgres.url('postgres', 'owner');
   process.env.TEST_POSTGRES_APP_URL = postgres.url('postgres', 'app');
   process.env.TEST_POSTGRES_PURGE_URL = postgres.url('postgres', 'purge');

@@ -55,6 +55,11 @@ export function temporalAddress(): string {
   return required('TEST_TEMPORAL_ADDRESS');
 }
 
+/** Folder of this test run, which is removed with it, however it ends (test/global-setup.ts). */
+export function runFolder(): string {
+  return required('TEST_FOLDER');
+}
+
 /** The workflows, bundled once for all test files. */
 export function workflowBundlePath(): string {
   return required('WORKFLOW_BUNDLE');

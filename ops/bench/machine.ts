@@ -16,6 +16,7 @@ import { createCommands } from '../../api/commands.ts';
 import type { Commands } from '../../api/deps.ts';
 import { loadConfig } from '../../config.ts';
 import { MEMORY, WORKER_FLAGS } from '../children.ts';
+import { removeAfterUs } from '../guard.ts';
 import { migrate } from '../migrate.ts';
 import { freePort, onFreePort, pause } from '../pids.ts';
 import { ensureDatabase, startPostgres, withClient } from '../postgres.ts';
@@ -51,6 +52,7 @@ export interface Machine {
 /** Starts PostgreSQL, Temporal (file-backed, write-ahead log) and the worker in a folder that is removed at the end. */
 export async function startMachine(): Promise<Machine> {
   const folder = mkdtempSync(path.join(tmpdir(), 'passerelle-bench-'));
+  removeAfterUs(folder);
   chmodSync(folder, 0o755); // as root, PostgreSQL runs as a user of its own
   const port = await freePort();
   const [postgres, temporal, bundle] = await Promise.all([
