@@ -201,9 +201,17 @@ export function warningsOf(read: ReadRow, say: Say): RowReason[] {
     const message = `La raison sociale dépasse ${MAX_RAISON_SOCIALE} caractères : la suite ne sera pas reprise.`;
     warnings.push(say('raisonSociale', 'RAISON_SOCIALE_TRONQUEE', message));
   }
-  if (read.knownInMcp.value !== true && read.delegationMode.typed !== '' && read.delegationMode.value === null) {
-    const message = `Le mode de gestion ${quoted(read.delegationMode.typed)} n'est pas reconnu : celui de la campagne s'appliquera.`;
-    warnings.push(say('modeDeGestion', 'MODE_GESTION_INCONNU', message, 'DEL-1'));
-  }
+  if (read.knownInMcp.value !== true && read.delegationMode.typed !== '') warnings.push(modeOfNone(read, say));
   return warnings;
+}
+
+/** A mode de gestion is a convention's; of a partner that has none in MCP the campaign's applies, which may be another. */
+function modeOfNone(read: ReadRow, say: Say): RowReason {
+  const mode = quoted(read.delegationMode.typed);
+  if (read.delegationMode.value === null) {
+    const message = `Le mode de gestion ${mode} n'est pas reconnu : celui de la campagne s'appliquera.`;
+    return say('modeDeGestion', 'MODE_GESTION_INCONNU', message, 'DEL-1');
+  }
+  const message = `Le fichier dit ce partenaire inconnu dans MCP, et lui donne pourtant un mode de gestion (${mode}) : s'il n'a pas de convention, celui de la campagne s'appliquera. Vérifiez lequel est juste.`;
+  return say('modeDeGestion', 'LIGNE_INCOHERENTE', message, 'ESAT-25');
 }

@@ -70,7 +70,7 @@ describe('verdicts of §6.4', () => {
       connuMcp,
       connuHabtiers,
       siretConventionMcp: connuMcp === 'Oui' ? O1 : '',
-      modeDeGestion: 'Centralisé',
+      modeDeGestion: connuMcp === 'Oui' ? 'Centralisé' : '',
       actifHabtiers: connuHabtiers === 'Oui' ? 'Oui' : '',
     });
     expect([judged.verdict, judged.useCase]).toEqual(['accepted', useCase]);
