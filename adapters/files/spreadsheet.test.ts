@@ -118,13 +118,24 @@ describe('reading a spreadsheet', () => {
     ]);
   });
 
-  it('reads dates by a format 0 that the file says itself', async () => {
-    const dated = workbookOf({ rows: '<row r="1"><c r="A1" s="0"><v>42887</v></c></row>' });
+  it.each([
+    [
+      'a format 0 that the file says itself',
+      '<numFmts count="1"><numFmt numFmtId="0" formatCode="dd/mm/yyyy"/></numFmts>',
+      0,
+    ],
+    ['the first style of all', '', 14],
+  ])('reads dates by %s, of a cell that names no style too', async (_, own, first) => {
+    const dated = workbookOf({ rows: '<row r="1"><c r="A1" s="0"><v>42887</v></c><c r="B1"><v>42887</v></c></row>' });
     const date = await inflate(dated, 1_000_000, () => true);
-    const own = '<numFmts count="1"><numFmt numFmtId="0" formatCode="dd/mm/yyyy"/></numFmts>';
-    const styles = date.get('xl/styles.xml')?.toString().replace('<cellXfs', `${own}<cellXfs`) ?? '';
+    const styles =
+      date
+        .get('xl/styles.xml')
+        ?.toString()
+        .replace('<cellXfs', `${own}<cellXfs`)
+        .replace(/(<cellXfs[^>]*>\s*<xf[^>]*numFmtId=")\d+/, `$1${first}`) ?? '';
     const file = packStored(new Map(date).set('xl/styles.xml', Buffer.from(styles)));
-    expect(await readSpreadsheet(file)).toEqual([{ row: 1, cells: ['01/06/2017'] }]);
+    expect(await readSpreadsheet(file)).toEqual([{ row: 1, cells: ['01/06/2017', '01/06/2017'] }]);
   });
 
   it('reads a workbook whose styles are named and not there', async () => {

@@ -3,7 +3,15 @@ import { cellName, type Sheet, type SheetRow, type UnknownCell } from '../../../
 import { cellReader } from './cellText.ts';
 import { csvText } from './csv.ts';
 import type { SpreadsheetLimits } from './limits.ts';
-import { countedStrings, distinctCells, isSharedStrings, isStyles, ownFormats } from './parserXml.ts';
+import {
+  countedStrings,
+  distinctCells,
+  firstStyleSays,
+  isSharedStrings,
+  isStyles,
+  ownFormats,
+  styledCells,
+} from './parserXml.ts';
 import { damaged, notASpreadsheet, SpreadsheetRefused, tooManyBytes, tooManyColumns, tooManyRows } from './refusals.ts';
 import { isSheet, measureSheet, xmlText } from './sheetXml.ts';
 import { inflate, packStored, ZipRefused } from './zip.ts';
@@ -42,6 +50,7 @@ async function measuredWorkbook(file: Buffer, limits: SpreadsheetLimits): Promis
     throw new SpreadsheetRefused(notASpreadsheet("Ce classeur est au format .ods, qui n'est pas lu ici."));
   if ([...parts.keys()].some((name) => name.endsWith('workbook.bin')))
     throw new SpreadsheetRefused(notASpreadsheet("Ce classeur est au format .xlsb, qui n'est pas lu ici."));
+  const styled = [...parts.values()].map(stylesIn).some((xml) => xml !== null && firstStyleSays(xml));
   const measured = new Map<string, Buffer>();
   let sheets = 0;
   for (const [name, part] of parts) {
@@ -50,15 +59,24 @@ async function measuredWorkbook(file: Buffer, limits: SpreadsheetLimits): Promis
       sheets += 1;
       measureSheet(xml, limits);
     }
-    measured.set(name, Buffer.from(readRightly(xml, parts)));
+    measured.set(name, Buffer.from(readRightly(xml, parts, styled)));
   }
   if (sheets === 0)
     throw new SpreadsheetRefused(notASpreadsheet("Ce fichier n'est pas un classeur .xlsx : il n'a aucune feuille."));
   return packStored(measured);
 }
 
-function readRightly(xml: string, parts: ReadonlyMap<string, unknown>): string {
-  if (isSheet(xml)) return distinctCells(xml);
+/** The part as text where it is the one of styles. Its name may be any. */
+function stylesIn(part: Buffer): string | null {
+  const head = part.subarray(0, 1_000).toString('latin1').replaceAll('\0', '');
+  if (!/<(?:[\w.-]+:)?styleSheet[\s>]/.test(head)) return null;
+  const xml = xmlText(part);
+  return isStyles(xml) ? xml : null;
+}
+
+/** `styled`: a cell that names no style has one all the same. */
+function readRightly(xml: string, parts: ReadonlyMap<string, unknown>, styled: boolean): string {
+  if (isSheet(xml)) return styled ? styledCells(distinctCells(xml)) : distinctCells(xml);
   if (isStyles(xml)) return ownFormats(xml);
   return isSharedStrings(xml) ? countedStrings(xml) : withoutLost(xml, parts);
 }

@@ -101,3 +101,19 @@ export function ownFormats(xml: string): string {
   const free = Math.max(1_000, ...ids) + 1;
   return xml.replace(FORMAT_ID, (whole, id: string) => (Number(id) === 0 ? ` numFmtId="${free}"` : whole));
 }
+
+const FIRST_FORMAT = /<(?:[\w.-]+:)?cellXfs\b[^<>]*>\s*<(?:[\w.-]+:)?xf\b([^<>]*)>/;
+
+/** Whether the first style of all, which a cell has that names none, is another than « standard ». */
+export function firstStyleSays(styles: string): boolean {
+  const [, attributes = ''] = FIRST_FORMAT.exec(ownFormats(styles)) ?? [];
+  const [, id = '0'] = /\snumFmtId\s*=\s*["'](\d+)["']/.exec(attributes) ?? [];
+  return Number(id) !== 0;
+}
+
+const STYLELESS = /<((?:[\w.-]+:)?c)(?=[\s/>])(?![^<>]*\ss\s*=)/g;
+
+/** A cell that names no style has the first one; the parser gives it none. */
+export function styledCells(xml: string): string {
+  return xml.replace(STYLELESS, '<$1 s="0"');
+}
