@@ -71,11 +71,10 @@ export function readableUntil({ process }: ResolvedLink, policy: ApiDeps['policy
 }
 
 /**
- * Whether this link carries an act: the current one of what has not ended does, and the one that a stored command of this very key came by, so that asking again
- * after a lost answer gets the outcome although signing voided the link (R7, R8).
+ * How this link carries an act: `again`, one that a stored command of this very key asked, which gets that one's outcome although signing voided the
+ * link or used the code (R7, R8); `now`, by the current link of what has not ended; null: not at all.
  */
-export async function carriesAct(call: Pick<Call, 'deps' | 'key'>, link: ResolvedLink): Promise<boolean> {
-  if (link.current && link.process.closedAt === null) return true;
+export async function wayOfAct(call: Pick<Call, 'deps' | 'key'>, link: ResolvedLink): Promise<'again' | 'now' | null> {
   const asked =
     call.key === null
       ? null
@@ -83,7 +82,8 @@ export async function carriesAct(call: Pick<Call, 'deps' | 'key'>, link: Resolve
           where: { actorId_key: { actorId: actorIdOf(link), key: call.key } },
           select: { id: true },
         });
-  return asked !== null;
+  if (asked !== null) return 'again';
+  return link.current && link.process.closedAt === null ? 'now' : null;
 }
 
 /** Who acts by this link: the organisme's representative, or the applicant (RGT-1). */

@@ -1,19 +1,18 @@
 import { z } from 'zod';
 import { signedHash } from '../adapters/files/signedHash.ts';
 import { loadDossier } from '../adapters/store/dossier/dossierStore.ts';
-import { CODE_TRIES, tryCode, useCode } from '../adapters/store/queries/links.ts';
+import { CODE_TRIES, tryCode } from '../adapters/store/queries/links.ts';
 import { type ActOf, knowsAct } from '../domain/command/acts.ts';
-import type { Actor } from '../domain/decision/actor.ts';
-import { CHANGED } from '../domain/decision/changes.ts';
 import { waitsForPartner } from '../domain/document/types.ts';
+import type { DossierAct } from '../domain/dossier/acts.ts';
 import type { Dossier } from '../domain/dossier/types.ts';
 import { DomainError, invalid } from '../domain/errors.ts';
 import { eligibilityFormSchema } from '../domain/esatOnboarding/eligibilityForm.ts';
 import { line, mailedCode, prose, sought } from '../domain/formats/schemas.ts';
 import type { DossierType } from '../domain/kinds.ts';
 import { notFound } from './access.ts';
-import { carriesAct, linkActor, type ResolvedLink, resolveLink } from './link.ts';
-import { journal, perform, performAgain } from './perform.ts';
+import { linkActor, type ResolvedLink, resolveLink, wayOfAct } from './link.ts';
+import { perform, performAgain } from './perform.ts';
 import type { Call } from './route.ts';
 import { id, meant, reason } from './shapes/common.ts';
 import { doneByLink, voidLinkRefusal } from './voidLink.ts';
@@ -60,30 +59,19 @@ export type LinkAct = z.output<typeof linkActIn>;
 /** Carries out what a link's holder asks, under the same rules as anyone's act. */
 export async function actByLink(call: Call, token: string, asked: LinkAct): Promise<ResolvedLink> {
   const link = await resolveLink(call.deps, token);
-  if (!(await carriesAct(call, link))) throw await voidLinkRefusal(call, link, asked, () => dossierOf(call, link));
+  const way = await wayOfAct(call, link);
+  if (way === null) throw await voidLinkRefusal(call, link, asked, () => dossierOf(call, link));
   const actor = linkActor(link, call.ip);
-  if (!link.current) await performAgain(call, link.process, actor);
+  if (way === 'again') await performAgain(call, link.process, actor);
   else if (link.kind === 'request') await perform(call, link.process, requestAct(asked), actor);
   else if (asked.action === 'sign') {
     const dossier = await dossierOf(call, link);
     const done = asked.documents === undefined ? null : doneByLink(dossier, asked);
     if (done !== null) throw done;
     const code = await checkCode(call, link, asked.code);
-    await perform(call, link.process, signAct(dossier, asked), actor);
-    await keepUsed(call, link, code, actor);
+    await perform(call, link.process, { ...signAct(dossier, asked), code }, actor);
   } else await perform(call, link.process, await dossierAct(call, link, asked), actor);
   return link;
-}
-
-/** The code that signed signs no more; the act's own line tells the signature, this one what became of the code (S6). */
-async function keepUsed({ deps, at }: Call, { process }: ResolvedLink, code: string, actor: Actor): Promise<void> {
-  const { id: processId, caf } = process;
-  await deps.db.$transaction(async (tx) => {
-    if (!(await useCode(tx, code, at))) return;
-    const line = { action: CHANGED, entity: 'process', entityId: processId, label: 'Code de signature utilisé' };
-    const [before, after] = [null, at].map((usedAt) => ({ code: { id: code, usedAt } }));
-    await journal(tx, { ...line, before, after }, { at, actor, processId, caf });
-  });
 }
 
 function requestAct(asked: LinkAct): ActOf<'accessRequest'> {
@@ -134,8 +122,10 @@ export async function dossierOf(call: Pick<Call, 'deps'>, link: ResolvedLink): P
   return dossier;
 }
 
+type SignAct = Extract<DossierAct, { type: 'sign' }>;
+
 /** Exactly what was shown is signed: id, version and hash of each document (§4.3 « Signature »). */
-function signAct(dossier: Dossier, asked: Extract<LinkAct, { action: 'sign' }>): ActOf<DossierType> {
+function signAct(dossier: Dossier, asked: Extract<LinkAct, { action: 'sign' }>): SignAct {
   const toSign = dossier.documents.filter((document) => document.state === 'A_SIGNER');
   const shown = asked.documents ?? toSign.map(({ id: documentId, version }) => ({ id: documentId, version }));
   if (shown.length === 0)

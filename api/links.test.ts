@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { HOME_HELP, partnerBody, startApi, type TestApi } from '../test/api.ts';
 import { inventedSiret } from '../test/people.ts';
+import { openTestDatabase } from '../test/stack.ts';
 
 let api: TestApi;
 let agent: string;
@@ -199,6 +200,64 @@ describe('a mailed link (§4.3 « Signature »)', () => {
     ]);
     const { nonce } = await api.deps.db.linkCode.findFirstOrThrow({ orderBy: { createdAt: 'desc' } });
     expect(JSON.stringify(lines.map(({ before, after }) => [before, after]))).not.toContain(nonce);
+  });
+
+  /** A dossier with two documents to sign and a mailed code, and what became of both. */
+  async function toSign() {
+    const { token, processId } = await dossier();
+    await completeBulletin(token);
+    await api.call('POST', `/links/${token}/code`);
+    const code = await mailedCode(processId);
+    const { linkRef } = await api.deps.db.process.findUniqueOrThrow({ where: { id: processId } });
+    const { body: view } = await api.call('GET', `/links/${token}`);
+    const [first, second] = view.documents as { id: string; version: number }[];
+    if (first === undefined || second === undefined) throw new Error('Two documents are to be signed');
+    return {
+      ...{ processId, first, second },
+      sign: ({ id, version }: { id: string; version: number }, key: string) =>
+        api.call('POST', `/links/${token}`, {
+          body: { ...signature(code), documents: [{ id, version }] },
+          headers: { 'idempotency-key': key },
+        }),
+      used: async () => (await api.deps.db.linkCode.findFirstOrThrow({ where: { linkRef: linkRef ?? '' } })).usedAt,
+      signatures: () => api.deps.db.signature.count({ where: { document: { processId } } }),
+    };
+  }
+
+  it('uses a code with the signature or not at all: neither a refusal nor a failing database takes it', async () => {
+    const { processId, first, sign, used, signatures } = await toSign();
+    const refused = await sign({ ...first, version: 9 }, 'autre-version');
+    expect([refused.body.code, await used(), await signatures()]).toEqual(['VERSION_CHANGEE', null, 0]);
+
+    const owner = openTestDatabase(api.database.ownerUrl, 1);
+    await owner.$executeRawUnsafe('ALTER TABLE signature ADD CONSTRAINT fails CHECK (false) NOT VALID');
+    const failed = await sign(first, 'base-en-panne').finally(async () => {
+      await owner.$executeRawUnsafe('ALTER TABLE signature DROP CONSTRAINT fails');
+      await owner.$disconnect();
+    });
+    expect([failed.status >= 500, await used(), await signatures()]).toEqual([true, null, 0]);
+
+    // it was stored: told again it signs, and the same key gets that answer though its code is used and another document waits (R8)
+    await api.sweep(processId);
+    expect([await used(), await signatures()]).toEqual([api.now, 1]);
+    expect((await sign(first, 'base-en-panne')).status).toBe(200);
+  });
+
+  it('lets one of two signatures at once have the code: the other is refused and nothing of it stays', async () => {
+    const { processId, first, second, sign, used, signatures } = await toSign();
+    api.worker = false;
+    // both stand with a code that was good when they were asked
+    for (const [one, key] of [
+      [first, 'une'],
+      [second, 'autre'],
+    ] as const)
+      expect((await sign(one, `en-meme-temps-${key}`)).body.code).toBe('NON_CONFIRME');
+    api.worker = true;
+    await api.sweep(processId);
+    const answers = await Promise.all([sign(first, 'en-meme-temps-une'), sign(second, 'en-meme-temps-autre')]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 422]);
+    expect(answers.flatMap(({ body }) => body.errors ?? [])).toMatchObject([{ path: 'code', code: 'CODE_REFUSE' }]);
+    expect([await used(), await signatures()]).toEqual([api.now, 1]);
   });
 
   it('gives a code five tries and fifteen minutes, and mails five at most in that time', async () => {

@@ -34,6 +34,8 @@ export const dossierActSchema = z.discriminatedUnion('type', [
     documents: z.array(z.object({ id: z.string(), version: z.number().int(), hash: z.string() })).min(1),
     name: z.string(),
     function: z.string(),
+    /** id of the mailed code that was given for it, which it uses */
+    code: z.string().optional(),
   }),
   z.object({ type: z.literal('decline'), documentIds: ids, reason }),
   z.object({ type: z.literal('return'), documentIds: ids, reason }),

@@ -68,6 +68,7 @@ function appoint(play: Play, roster: Roster = EMPTY, mails: readonly MailDraft[]
     designation: play.designation,
     succession: null,
     handOver: null,
+    signatureCode: null,
     transfer: null,
     walked: [],
   };

@@ -12,7 +12,17 @@ import type { Dossier } from './types.ts';
 /** The outcome of a decision: the dossier as it becomes, the mails and journal lines that go with it, in one transaction. */
 export type Decision = Pick<
   Desk,
-  'kind' | 'dossier' | 'mails' | 'resends' | 'audit' | 'designation' | 'succession' | 'handOver' | 'transfer' | 'walked'
+  | 'kind'
+  | 'dossier'
+  | 'mails'
+  | 'resends'
+  | 'audit'
+  | 'designation'
+  | 'succession'
+  | 'handOver'
+  | 'signatureCode'
+  | 'transfer'
+  | 'walked'
 >;
 
 /** What may be decided about: an act of its kind, parsed, or what the system tells. */

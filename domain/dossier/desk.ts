@@ -7,7 +7,7 @@ import type { Dossier } from './types.ts';
 
 /** Starts a decision on a copy: the dossier that was loaded stays as it was. */
 export function openDesk(kind: AnyKind, dossier: Dossier, context: Context): Desk {
-  const intents = { designation: null, succession: null, handOver: null, transfer: null };
+  const intents = { designation: null, succession: null, handOver: null, signatureCode: null, transfer: null };
   const drafts = { mails: [], resends: [], audit: [], ...intents, walked: [] };
   const copy = structuredClone(dossier);
   copy.facts.phase ??= null;

@@ -29,6 +29,8 @@ export interface Desk<F extends Facts = Facts> extends Context, Standing<F> {
   succession: Succession | null;
   /** annexe 3 is applied: the function of administrateur changes hands with this decision (ADM-4) */
   handOver: HandOver | null;
+  /** the mailed code by which the partner signs with this decision (§4.3) */
+  signatureCode: string | null;
   /** the move to the CNA that begins with this decision (DEL-7) */
   transfer: Transfer | null;
   /** the passages of its story that this decision made */

@@ -14,6 +14,7 @@ import { fire } from './fire.ts';
 import type { Desk } from './kind.ts';
 import { mailSigned } from './mails.ts';
 import { hasAdministrateur, isDelegated } from './openingRefusal.ts';
+import { useSignatureCode } from './signatureCode.ts';
 import type { Dossier, DossierPartner } from './types.ts';
 
 type Act<T extends DossierAct['type']> = Extract<DossierAct, { type: T }>;
@@ -175,6 +176,7 @@ export function sign(desk: Desk, act: Act<'sign'>): void {
       voidedAt: null,
     });
   }
+  useSignatureCode(desk, act.code);
   mailSigned(desk, name, signed);
   endVisit(dossier);
 }

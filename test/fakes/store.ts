@@ -4,6 +4,7 @@ import type { AccessRequest } from '../../domain/accessRequest/types.ts';
 import type { Followed } from '../../domain/account/followed.ts';
 import type { Case } from '../../domain/case/types.ts';
 import type { AuditDraft } from '../../domain/decision/journal.ts';
+import { usedMeanwhile } from '../../domain/dossier/signatureCode.ts';
 import type { Dossier, DossierPeople, ServiceFacts } from '../../domain/dossier/types.ts';
 import type { MailDraft } from '../../domain/mail/draft.ts';
 import type { Closure } from '../../domain/people/closure.ts';
@@ -19,6 +20,7 @@ export class FakeStore implements Store {
   cases = new Map<string, Case>();
   /** people by partner; a partner without any has none */
   rosters = new Map<string, Roster>();
+  usedCodes: string[] = [];
   commands = new Map<string, Omit<StoredCommand, 'begun' | 'foreign'>>();
   mails: (MailDraft & { at: Date; processId: string })[] = [];
   audit: (AuditDraft & { at: Date; processId: string })[] = [];
@@ -38,6 +40,7 @@ export class FakeStore implements Store {
         cases: this.cases,
         rosters: this.rosters,
         commands: this.commands,
+        usedCodes: this.usedCodes,
         mails: this.mails,
         audit: this.audit,
       });
@@ -115,7 +118,9 @@ export class FakeStore implements Store {
       loadDossier: async (id) => (this.dossiers.has(id) ? this.seen(id) : null),
       recordReprise: async () => {},
       saveDossier: async (before, decision, _projection, at) => {
-        const { dossier, mails, audit, newcomer } = decision;
+        const { dossier, mails, audit, newcomer, signatureCode } = decision;
+        if (signatureCode !== null && this.usedCodes.includes(signatureCode)) throw usedMeanwhile();
+        if (signatureCode !== null) this.usedCodes.push(signatureCode);
         this.dossiers.set(before.id, structuredClone(dossier));
         const people = this.rosters.get(dossier.partner.id) ?? nobody(dossier.partner.id);
         if (newcomer !== undefined) people.accounts.push(structuredClone(newcomer.account));

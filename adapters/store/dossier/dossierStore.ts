@@ -27,6 +27,7 @@ import { newcomerWrites } from './newcomer.ts';
 import { openingWrites } from './serviceUse.ts';
 import { successionWrites } from './succession.ts';
 import { transferWrite } from './transferWrite.ts';
+import { usedCodeWrites } from './usedCode.ts';
 
 /** A dossier as `dossierRow` reads it, with the row versions (xmin) of its process and its partner. */
 export interface DossierRow {
@@ -153,6 +154,7 @@ export async function dossierWrites(
     ...(decision.moved === undefined ? [] : successionWrites(decision.moved, after, at)),
     ...(decision.transfer === null ? [] : [transferWrite(decision.transfer, after, at)]),
     ...openingWrites(before, decision, at),
+    ...(await usedCodeWrites(read, decision.signatureCode, at)),
     ...(decision.newcomer === undefined ? [] : await newcomerWrites(decision.newcomer, after, at, seal)),
     ...keys,
     ...auditWrites(lines, { at, actor, processId: after.id, caf: after.caf }),

@@ -65,11 +65,6 @@ export async function codeOnItsWay(
   });
 }
 
-/** A code signs once. False when it had signed already. */
-export async function useCode(tx: Transaction, id: string, at: Date): Promise<boolean> {
-  return (await tx.linkCode.updateMany({ where: { id, usedAt: null }, data: { usedAt: at } })).count > 0;
-}
-
 /** What the journal keeps of the newest code of a link (S6): never what it is made from. */
 export async function codeStanding(tx: Transaction, linkRef: string): Promise<CodeStanding | null> {
   return tx.linkCode.findFirst({
