@@ -3,6 +3,7 @@ import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import { pathWithoutToken } from '../adapters/logger.ts';
 import { newId } from '../adapters/store/ids.ts';
+import { oneRequest } from '../adapters/store/patience.ts';
 import { DomainError } from '../domain/errors.ts';
 import { notFound } from './access.ts';
 import { drainBeforeClosing } from './body.ts';
@@ -24,6 +25,7 @@ export function createApp(deps: ApiDeps, mountPages?: MountPages): Express {
   app.set('etag', false);
   app.set('query parser', 'simple');
   app.set('trust proxy', deps.trustedProxies ?? 0);
+  app.use((_request, _response, next) => oneRequest(next));
   app.use(requestLog(deps));
   app.use(securityHeaders(deps));
   app.use(observe(deps.metrics));

@@ -1,5 +1,6 @@
 import { insertCommand, insertCommands } from '../adapters/store/commandRow.ts';
 import { newId } from '../adapters/store/ids.ts';
+import { waitedInVain } from '../adapters/store/patience.ts';
 import type { Database } from '../adapters/store/prisma.ts';
 import { tellings } from '../adapters/store/sweepQueries.ts';
 import type { ProcessGateway } from '../adapters/temporal/temporal.ts';
@@ -7,7 +8,7 @@ import { DomainError } from '../domain/errors.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { type CommandOutcome, DONE, type ProcessType } from '../domain/process/types.ts';
 import type { CommandAsked, Commands, CommandToSend } from './deps.ts';
-import { RetryLater } from './problem.ts';
+import { outageOf, RetryLater } from './problem.ts';
 
 /** How long one answer waits for the acts of a batch, and how many of them are told at once. */
 const TOGETHER_MS = 6_000;
@@ -17,10 +18,12 @@ const TOLD_AT_ONCE = 8;
  * PostgreSQL or Temporal stops answering on the way.
  */
 const ANSWERED_MS = 4_700;
-/** What is left for reading an outcome at the end, though the budget is spent. */
-const READ_MS = 200;
+/** What may be waited for each answer, an outcome first, though the budget is spent. */
+const READ_MS = 400;
+/** A process that was waited for this long has used up what people wait for. */
+const IN_VAIN_MS = 1_000;
 /** How long a process is waited for, at most (R7). */
-const TAKEN_MS = 4_500;
+const TAKEN_MS = 4_200;
 
 interface CommandRow {
   id: string;
@@ -42,8 +45,10 @@ export function createCommands(
 ): Commands {
   const answered = tellings(database, clock);
   const deliver: ProcessGateway['deliver'] = async (command, patienceMs) => {
+    const since = performance.now();
     const delivery = await gateway.deliver(command, patienceMs);
     if (delivery !== 'unconfirmed') answered(command.commandId);
+    else if (performance.now() - since > IN_VAIN_MS) waitedInVain(READ_MS);
     return delivery;
   };
   return {
@@ -87,8 +92,12 @@ export function createCommands(
     const delivery = await deliver(told, Math.min(TAKEN_MS, leftMs()));
     if (delivery === 'done') return DONE;
     // a crash of PostgreSQL in this very second may have taken the row along: then nothing was done either
-    const asked = database.command.findUnique({ where: { id: stored.id }, select: { outcome: true } });
-    const row = delivery === 'delivered' ? await asked : await within(leftMs(), asked);
+    const row = await database.command
+      .findUnique({ where: { id: stored.id }, select: { outcome: true } })
+      .catch((error: unknown) => {
+        if (delivery === 'unconfirmed' && outageOf(error) !== null) return null;
+        throw error;
+      });
     return (row && outcomeOf(row)) ?? unconfirmed();
   }
 
@@ -154,15 +163,6 @@ function outcomeOf(row: { outcome: unknown }): CommandOutcome | null {
 function budget(): () => number {
   const until = performance.now() + ANSWERED_MS;
   return () => Math.max(READ_MS, until - performance.now());
-}
-
-/** What comes in time; null: it did not. */
-async function within<T>(ms: number, work: Promise<T>): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), ms);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 function unconfirmed(): never {

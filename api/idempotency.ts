@@ -1,8 +1,9 @@
 import { newId } from '../adapters/store/ids.ts';
+import { leftBehind } from '../adapters/store/patience.ts';
 import type { Database } from '../adapters/store/prisma.ts';
 import { DomainError } from '../domain/errors.ts';
 import { Prisma } from '../generated/prisma/client.ts';
-import { RetryLater } from './problem.ts';
+import { outageOf, RetryLater } from './problem.ts';
 import type { Reply } from './route.ts';
 
 /** How long a second call waits for the first one of the same key. */
@@ -37,9 +38,11 @@ export async function once(db: Database, asked: Asked, work: () => Promise<Reply
     });
     return reply;
   } catch (error) {
-    await db.idempotentAnswer
-      .deleteMany({ where: { actorId: asked.actorId, key: asked.key, status: null } })
-      .catch(() => undefined);
+    const givenBack = leftBehind(async () => {
+      await db.idempotentAnswer.deleteMany({ where: { actorId: asked.actorId, key: asked.key, status: null } });
+    }).catch(() => undefined);
+    // where something did not answer, nobody waits for that too
+    if (!(error instanceof RetryLater) && outageOf(error) === null) await givenBack;
     throw error;
   }
 }

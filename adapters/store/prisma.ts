@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
+import type pg from 'pg';
 import { Prisma, PrismaClient } from '../../generated/prisma/client.ts';
+import { ImpatientClient, ImpatientPool } from './impatient.ts';
 import { answeredWithinMs } from './patience.ts';
 
 export type Database = PrismaClient;
@@ -22,7 +23,7 @@ export function openDatabase(
   connections = 12,
   { prepared = false, waitMs = 3_000, queryMs = 10_000, actMs = 5_000 } = {},
 ): Database {
-  const pool = new pg.Pool({
+  const pool = new ImpatientPool({
     Client: ImpatientClient,
     connectionString: url,
     max: connections,
@@ -48,20 +49,6 @@ export function openDatabase(
 
 /** A new connection signs in and plans each statement anew, more than an act costs: one that nobody needs stays over the pauses of a day's work. */
 const KEPT_IDLE_MS = 15 * 60_000;
-
-const UNANSWERED = 'Query read timeout';
-
-/** A connection whose server does not answer is left at once: the end of its transaction would be waited for as long again. */
-class ImpatientClient extends pg.Client {
-  override query(...args: unknown[]): never {
-    const result: unknown = (super.query as (...given: unknown[]) => unknown)(...args);
-    if (!(result instanceof Promise)) return result as never;
-    return result.catch((error: unknown) => {
-      if (error instanceof Error && error.message === UNANSWERED) this.connection.stream.destroy(error);
-      throw error;
-    }) as never;
-  }
-}
 
 const poolOf = new WeakMap<Database, { pool: pg.Pool; nameOf: (sql: string) => string }>();
 
