@@ -3,6 +3,7 @@ import { urlOf } from '../adapters/mail/mailMessage.ts';
 import { createUser } from '../adapters/store/people/users.ts';
 import { CHANGED } from '../domain/decision/changes.ts';
 import type { LinkRef } from '../domain/mail/types.ts';
+import { formsOf, pageOf, press } from '../test/forms.ts';
 import { api, openPeupliers, partnerId } from '../test/peupliers.ts';
 import { mountPages } from '../web/index.ts';
 
@@ -66,6 +67,67 @@ async function namedByOthers(processId: string): Promise<void> {
     ],
   });
 }
+
+describe('the data of somebody of the Caf itself, at their request (S7)', () => {
+  const wish = async (kind: 'admin93' | 'admin75' | 'agent93', body: Record<string, unknown>) =>
+    api.call('POST', '/data-requests', { token: await api.as(kind), body: { asked: 'Courrier du 3 mars', ...body } });
+  const person = { login: 'leila.roux@caf93.example', email: 'leila.roux@caf93.example' };
+  let leila: string;
+  beforeAll(async () => {
+    const about = { ...person, firstName: 'Leïla', lastName: 'Roux', roles: ['agent'], caf: '93', password: null };
+    leila = await createUser(api.deps.db, about, api.now);
+  });
+
+  it('is given by a link of their own, begun by the administrator of their Caf alone', async () => {
+    const { login } = person;
+    expect((await wish('agent93', { login, wish: 'EXPORT' })).status).toBe(403);
+    // the same for another Caf's people, for a partner's, and for nobody (S5)
+    for (const [kind, named] of [
+      ['admin75', login],
+      ['admin93', 'MCP0000NAD1'],
+      ['admin93', 'personne'],
+    ] as const)
+      expect(await wish(kind, { login: named, wish: 'EXPORT' })).toMatchObject({
+        ...{ status: 422, body: { errors: [{ path: 'login', code: 'PERSONNE_INCONNUE' }] } },
+      });
+    const begun = await wish('admin93', { login, wish: 'EXPORT' });
+    expect(begun).toMatchObject({ status: 202, body: { userId: leila, state: 'A_RETIRER', caf: '93' } });
+    const { params, recipient } = await mailOf(begun.body.id);
+    expect([params.template, recipient]).toEqual(['MAIL-103', person.email]);
+    const file = await fetch(`${urlOf(params.link, recipient, api.url, api.deps.secrets)}/fichier`);
+    expect(((await file.json()) as { compte: unknown }).compte).toMatchObject({ prenom: 'Leïla', nom: 'Roux' });
+  });
+
+  it('is erased once the account is closed, not while they are in office', async () => {
+    const asked = { login: person.login, wish: 'EFFACEMENT' };
+    expect(await wish('admin93', asked)).toMatchObject({ status: 409, body: { code: 'ETAT_INCOMPATIBLE' } });
+    await api.deps.db.user.update({ where: { id: leila }, data: { closesOn: '2020-01-01', closedAt: api.now } });
+    const { body } = await wish('admin93', asked);
+    expect((await mailOf(body.id)).params.template).toBe('MAIL-104');
+    api.now = new Date(body.until);
+    await api.tick(body.id);
+    expect((await api.deps.db.process.findUniqueOrThrow({ where: { id: body.id } })).state).toBe('EFFACE');
+    const erased = await api.deps.db.user.findUniqueOrThrow({ where: { id: leila } });
+    expect(erased).toMatchObject({ firstName: 'Compte', lastName: 'effacé', erasedAt: new Date(body.until) });
+    api.now = start;
+  });
+
+  it('is begun from « Ma Caf », by the administrator', async () => {
+    const admin = await api.as('admin93');
+    const login = 'paul.lenoir@caf93.example';
+    const about = { login, email: login, firstName: 'Paul', lastName: 'Lenoir', roles: ['agent'], caf: '93' };
+    await createUser(api.deps.db, { ...about, password: null }, api.now);
+    expect(await pageOf(api, '/ma-caf', admin)).toContain('href="/ma-caf/donnees"');
+    const forms = formsOf(await pageOf(api, '/ma-caf/donnees', admin), '/ma-caf/donnees');
+    const copy = forms.find(({ action }) => action === '/ma-caf/donnees/copie');
+    if (copy === undefined) throw new Error('no form of the copy');
+    const wrong = await press(api, copy, admin, { login: 'personne', asked: 'Courrier' });
+    expect([wrong.status, await wrong.text()]).toEqual([422, expect.stringContaining('Personne de votre Caf')]);
+    const done = await press(api, copy, admin, { login, asked: 'Courrier' });
+    expect([done.status, done.headers.get('location')]).toEqual([303, expect.stringMatching(/^\/donnees\//)]);
+    expect(await pageOf(api, done.headers.get('location') ?? '', admin)).toContain('Copie à retirer');
+  });
+});
 
 describe('a person’s data, at their request (S7, RGPD art. 15, 17, 20)', () => {
   it('is given as a file by a link of their own that expires: sealed until then, gone afterwards, told in the journal', async () => {

@@ -2,11 +2,12 @@ import { parseLinkToken } from '../adapters/identity/secrets.ts';
 import type { Person } from '../adapters/identity/sessions.ts';
 import { insertCase } from '../adapters/store/case/startCase.ts';
 import { appendAudit } from '../adapters/store/journal.ts';
+import { foldLogin } from '../adapters/store/people/users.ts';
 import { collectPersonalData } from '../adapters/store/personalData/collect.ts';
 import { keepCopy, openCopy } from '../adapters/store/personalData/copy.ts';
 import { userById } from '../adapters/store/queries/people.ts';
 import type { ProcessRow } from '../adapters/store/queries/processes.ts';
-import { DomainError } from '../domain/errors.ts';
+import { DomainError, invalid } from '../domain/errors.ts';
 import { cleanText } from '../domain/formats/text.ts';
 import { firstState } from '../domain/personalData/procedure.ts';
 import { DATA_WISH_LABELS, type DataWish, type PersonalDataFacts } from '../domain/personalData/types.ts';
@@ -16,20 +17,51 @@ import { perform } from './perform.ts';
 import type { Call } from './route.ts';
 
 type By = Pick<Call, 'deps' | 'at' | 'ip'> & { person: Person };
+type Wished = { wish: DataWish; asked: string };
 
 /**
  * Begins what a person has asked the Caf about their data: makes the copy and seals it, or announces the erasure. Returns the process id. Throws
  * INTROUVABLE for another Caf's person, ETAT_INCOMPATIBLE for an account that is still open.
  */
-export async function beginPersonalData(
-  { deps, person, at, ip }: By,
-  userId: string,
-  { wish, asked }: { wish: DataWish; asked: string },
-): Promise<string> {
-  const user = await userById(deps.db, userId);
-  const partner = user === null ? null : await deps.db.partner.findUnique({ where: { id: user.partnerId } });
-  const { caf, id: partnerId } = mayAct(person, partner);
+export async function beginPersonalData(by: By, userId: string, wished: Wished): Promise<string> {
+  const user = await userById(by.deps.db, userId);
+  const partner = user === null ? null : await by.deps.db.partner.findUnique({ where: { id: user.partnerId } });
+  const { caf, id: partnerId } = mayAct(by.person, partner);
   if (user === null) throw notFound();
+  return begin(by, { ...user, caf, partnerId }, wished);
+}
+
+/**
+ * The same for somebody of the asker's own Caf, who is named by login. Throws PERSONNE_INCONNUE, the same for nobody and for another Caf's people
+ * (S5), ETAT_INCOMPATIBLE.
+ */
+export async function beginStaffData(by: By, login: string, wished: Wished): Promise<string> {
+  const { caf } = by.person;
+  const user = await by.deps.db.user.findFirst({ where: { login: foldLogin(login), partnerId: null, caf } });
+  if (user === null || caf === null)
+    throw invalid([
+      {
+        ...{ path: 'login', code: 'PERSONNE_INCONNUE' },
+        message: "Personne de votre Caf n'a cette adresse ou cet identifiant.",
+      },
+    ]);
+  return begin(by, { ...user, caf, partnerId: null }, wished);
+}
+
+interface Subject {
+  id: string;
+  login: string;
+  email: string;
+  closesOn: string | null;
+  caf: string;
+  partnerId: string | null;
+}
+
+async function begin(
+  { deps, person, at, ip }: By,
+  { id: userId, caf, partnerId, ...user }: Subject,
+  { wish, asked }: Wished,
+): Promise<string> {
   const state = firstState(wish, user, at);
   const ms = wish === 'EXPORT' ? deps.policy.dataCopyMs : deps.policy.dataErasureMs;
   const until = new Date(at.getTime() + ms).toISOString();

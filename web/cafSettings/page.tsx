@@ -43,6 +43,12 @@ export function CafSettingsPage({ view, caf, settings, mailbox, form }: CafSetti
           <a href="/ma-caf/delegations">Délégations de signature</a> : qui contresigne pour votre Caf.
         </p>
       )}
+      {view.person !== null && hasRole(view.person, 'cafAdmin') && (
+        <p>
+          <a href="/ma-caf/donnees">Données personnelles</a> : la copie ou l’effacement des données d’une personne de la
+          Caf, à sa demande.
+        </p>
+      )}
       {view.person !== null && hasRole(view.person, 'cafAdmin') ? (
         <div class="panel">
           <ActionForm action={CAF_SETTINGS_PATH} form={form} submit="Enregistrer">

@@ -1,16 +1,21 @@
 import { DATA_WISH_LABELS } from '../../domain/personalData/types.ts';
 import { ERASED, KEPT } from '../../domain/policy/erasure.ts';
 import { Facts, Instant, Section, State } from '../kit/bits.tsx';
-import { TextArea } from '../kit/fields.tsx';
+import { TextArea, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { PersonalDataView, UserView } from '../kit/views.ts';
 import { processStateWords } from '../kit/words.ts';
 import { userPath } from '../users/paths.ts';
 
+export const STAFF_DATA_PATH = '/ma-caf/donnees';
 export const dataPath = (id: string): string => `/donnees/${encodeURIComponent(id)}`;
 
-const LABELS = { asked: 'Comment la personne l’a demandé', reason: 'Motif' };
+const LABELS = {
+  login: 'Identifiant ou courriel de la personne',
+  asked: 'Comment la personne l’a demandé',
+  reason: 'Motif',
+};
 const ASKED_HINT = 'Par exemple : courrier du 3 mars 2026, identité vérifiée au téléphone.';
 
 function ErasedAndKept(): JSX.Element {
@@ -71,6 +76,52 @@ export function DataWishesPage({ view, user, forms }: WishProps): JSX.Element {
         ) : (
           <p>Clôturez d’abord ce compte : ses groupes et ses rôles passent alors à d’autres.</p>
         )}
+      </Section>
+    </Page>
+  );
+}
+
+/** The same for somebody of the Caf itself, whom the Caf names: no list of pages shows its own people. */
+export function StaffWishesPage({ view, forms }: Omit<WishProps, 'user'>): JSX.Element {
+  const faulty = Object.values(forms).find((form) => form.faults.length > 0);
+  const fields = (form: FormState) => (
+    <>
+      <TextField form={form} name="login" label={LABELS.login} />
+      <TextArea form={form} name="asked" label={LABELS.asked} hint={ASKED_HINT} />
+    </>
+  );
+  return (
+    <Page
+      view={view}
+      title="Données d’une personne de la Caf"
+      above={{ href: '/ma-caf', label: 'Ma Caf' }}
+      faulty={faulty !== undefined}
+    >
+      {faulty !== undefined && <FaultSummary form={faulty} labels={LABELS} />}
+      <p>À la demande de la personne seulement, une fois son identité vérifiée.</p>
+      <Section id="copie" title={DATA_WISH_LABELS.EXPORT}>
+        <p>
+          La copie est préparée maintenant et scellée. La personne reçoit un lien pour la retirer ; il expire au bout de
+          quelques jours, et la copie est alors supprimée.
+        </p>
+        <ActionForm action={`${STAFF_DATA_PATH}/copie`} form={forms.copy} submit="Préparer la copie">
+          {fields(forms.copy)}
+        </ActionForm>
+      </Section>
+      <Section id="effacement" title={DATA_WISH_LABELS.EFFACEMENT}>
+        <p>
+          Une fois le compte clos seulement : les actes d’un agent en fonction sont ceux d’un service public, et leur
+          auteur peut être connu.
+        </p>
+        <ErasedAndKept />
+        <ActionForm
+          action={`${STAFF_DATA_PATH}/effacement`}
+          form={forms.erase}
+          submit="Prévoir l’effacement"
+          tone="danger"
+        >
+          {fields(forms.erase)}
+        </ActionForm>
       </Section>
     </Page>
   );

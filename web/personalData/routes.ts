@@ -1,6 +1,7 @@
 import { CAF, hasRole } from '../../api/access.ts';
 import { linkedCopy } from '../../api/personalData.ts';
 import { beginPersonalDataRoute } from '../../api/routes/personalData/begin.ts';
+import { beginStaffDataRoute } from '../../api/routes/personalData/beginStaff.ts';
 import { cancelPersonalDataRoute } from '../../api/routes/personalData/cancel.ts';
 import { fetchDataCopy } from '../../api/routes/personalData/fetch.ts';
 import { getPersonalData } from '../../api/routes/personalData/get.ts';
@@ -15,20 +16,21 @@ import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { param } from '../kit/query.ts';
 import type { CaseElements, Visit } from '../kit/visit.ts';
-import { DataCopyPage, DataRequestPage, DataWishesPage, dataPath } from './pages.tsx';
+import { DataCopyPage, DataRequestPage, DataWishesPage, dataPath, STAFF_DATA_PATH, StaffWishesPage } from './pages.tsx';
 
 const COPY = 'copie';
 const ERASE = 'effacement';
 const CANCEL = 'annulation';
+const WISHES = [
+  [COPY, 'EXPORT', 'La copie est préparée : la personne reçoit son lien.'],
+  [ERASE, 'EFFACEMENT', 'L’effacement est prévu : la personne en est prévenue.'],
+] as const;
 
 /** A person's data: the copy and the erasure, by the Caf at their request, and the page on which they fetch the copy (S7). */
 export function personalDataPages(pages: Pages): void {
   pages.elements('personalData', dataElements);
   pages.get('/comptes/:id/donnees', (visit) => showWishes(visit, {}, 200));
-  for (const [form, wish, done] of [
-    [COPY, 'EXPORT', 'La copie est préparée : la personne reçoit son lien.'],
-    [ERASE, 'EFFACEMENT', 'L’effacement est prévu : la personne en est prévenue.'],
-  ] as const)
+  for (const [form, wish, done] of WISHES)
     pages.post(`/comptes/:id/donnees/${form}`, (visit) => {
       const params = { id: param(visit.request, 'id') };
       return answerForm(
@@ -41,6 +43,18 @@ export function personalDataPages(pages: Pages): void {
           }),
         ({ id }) => visit.go(dataPath(id), done),
         (typed, status) => showWishes(visit, { [form]: typed }, status),
+      );
+    });
+  pages.get(STAFF_DATA_PATH, (visit) => showStaffWishes(visit, {}, 200));
+  for (const [form, wish, done] of WISHES)
+    pages.post(`${STAFF_DATA_PATH}/${form}`, (visit) => {
+      const body = { wish, login: text(visit.body, 'login'), asked: text(visit.body, 'asked') };
+      return answerForm(
+        visit,
+        form,
+        () => visit.read(personalDataOut, beginStaffDataRoute, { body }),
+        ({ id }) => visit.go(dataPath(id), done),
+        (typed, status) => showStaffWishes(visit, { [form]: typed }, status),
       );
     });
   pages.get('/donnees/:id', (visit) => showRequest(visit, freshForm(CANCEL), 200));
@@ -79,9 +93,18 @@ async function sendCopy(visit: Visit): Promise<void> {
 async function showWishes(visit: Visit, forms: Record<string, FormState>, status: number): Promise<void> {
   if (visit.person !== null && !hasRole(visit.person, ...CAF)) throw notFound();
   const user = await visit.read(USER, getUser, { params: { id: param(visit.request, 'id') } });
-  const both = { copy: forms[COPY] ?? freshForm(COPY), erase: forms[ERASE] ?? freshForm(ERASE) };
-  await visit.show(DataWishesPage({ view: visit.view, user, forms: both }), status);
+  await visit.show(DataWishesPage({ view: visit.view, user, forms: bothOf(forms) }), status);
 }
+
+async function showStaffWishes(visit: Visit, forms: Record<string, FormState>, status: number): Promise<void> {
+  if (visit.person !== null && !hasRole(visit.person, 'cafAdmin')) throw notFound();
+  await visit.show(StaffWishesPage({ view: visit.view, forms: bothOf(forms) }), status);
+}
+
+const bothOf = (forms: Record<string, FormState>) => ({
+  copy: forms[COPY] ?? freshForm(COPY),
+  erase: forms[ERASE] ?? freshForm(ERASE),
+});
 
 async function showRequest(visit: Visit, cancel: FormState, status: number): Promise<void> {
   const request = await visit.read(personalDataOut, getPersonalData, { params: { id: param(visit.request, 'id') } });

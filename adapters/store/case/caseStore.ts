@@ -11,6 +11,7 @@ import { movePartner } from '../partner/movePartner.ts';
 import { eraseAccounts } from '../people/erase.ts';
 import { tellToLook } from '../people/peopleProcesses.ts';
 import { loadRoster, saveRoster } from '../people/rosterStore.ts';
+import { staffRoster } from '../people/staffRoster.ts';
 import type { Transaction } from '../prisma.ts';
 import { saveProcessRow } from '../processRow.ts';
 import type { Row } from '../rows.ts';
@@ -42,10 +43,11 @@ export async function loadCase(tx: Transaction, processId: string, named: readon
   if (row === undefined) return null;
   const { process, tasks } = row;
   const type = process.type as CaseType;
-  const roster = await loadRoster(tx, process.partner_id as string, {
-    accountIds: [...caseKind(type).peopleOf(process.facts), ...named],
-    emails: [],
-  });
+  const accountIds = [...caseKind(type).peopleOf(process.facts), ...named];
+  const roster =
+    process.partner_id === null
+      ? await staffRoster(tx, process.caf as string, accountIds)
+      : await loadRoster(tx, process.partner_id as string, { accountIds, emails: [] });
   if (roster === null) return null;
   return {
     id: processId,

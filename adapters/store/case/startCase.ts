@@ -10,7 +10,8 @@ import type { Transaction } from '../prisma.ts';
 /** A case to begin: `businessKey`, what must not run twice at once; unsaid, as many as people declare. */
 export type NewCase<T extends CaseType = CaseType> = Pick<CaseOf<T>, 'state' | 'facts'> & {
   type: T;
-  partnerId: string;
+  /** null: it is about somebody of the Caf itself */
+  partnerId: string | null;
   caf: string;
   label: string;
   businessKey?: string;

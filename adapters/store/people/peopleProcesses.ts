@@ -12,7 +12,7 @@ import type { Row } from '../rows.ts';
 
 interface StartContext {
   at: Date;
-  partnerId: string;
+  partnerId: string | null;
   caf: string;
   createdBy: string;
 }
