@@ -16,12 +16,17 @@ function texts(schema: z.core.$ZodType, path: string): [path: string, text: z.co
   const def = (schema as z.ZodType).def as z.core.$ZodTypes['_zod']['def'];
   switch (def.type) {
     case 'string':
+    // whatever it is, it may be a text
+    case 'unknown':
       return [[path, schema]];
     case 'pipe':
       // read as a whole: what is made of the text is judged, not the text
       return texts(def.in, path).some(([inner]) => inner === path) ? [[path, schema]] : texts(def.in, path);
     case 'object':
-      return Object.entries(def.shape).flatMap(([key, inner]) => texts(inner, `${path}.${key}`));
+      return [
+        ...Object.entries(def.shape).flatMap(([key, inner]) => texts(inner, `${path}.${key}`)),
+        ...(def.catchall === undefined ? [] : texts(def.catchall, `${path}.*`)),
+      ];
     case 'array':
       return texts(def.element, `${path}[]`);
     case 'record':

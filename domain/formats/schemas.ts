@@ -34,6 +34,16 @@ export const prose = (max: number) => z.string().overwrite(cleanProse).min(1).ma
 /** One line whose letters are judged elsewhere, or not at all: what looks for something, what names an account. */
 export const sought = (max: number) => z.string().overwrite(cleanText).max(max);
 
+/** What a table of fields judges, whatever it holds: each text of it is read as any other is, as deep as it goes. */
+export const answered = z.unknown().overwrite(cleanedWithin);
+
+function cleanedWithin(value: unknown): unknown {
+  if (typeof value === 'string') return cleanProse(value);
+  if (Array.isArray(value)) return value.map(cleanedWithin);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, cleanedWithin(inner)]));
+}
+
 /** A code that was mailed or shown to be typed again, without what surrounds and parts it; whether it is the one is not said here. */
 export const mailedCode = z.string().max(200).overwrite(compactSecret).min(1).max(40);
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DomainError, type Fault, invalid, missing } from '../errors.ts';
 import { lettersFault } from '../formats/letters.ts';
+import { answered } from '../formats/schemas.ts';
 import { inSentence, quoted } from '../formats/text.ts';
 import { frenchInstant } from '../policy/calendar.ts';
 import { type Fields, isBlank, line, list, text } from './fields.ts';
@@ -12,7 +13,7 @@ export const completeTaskSchema = z.object({
   type: z.literal('completeTask'),
   taskId: z.string(),
   outcome: z.string(),
-  fields: z.record(z.string(), z.unknown()),
+  fields: z.record(z.string(), answered),
 });
 export type CompleteTask = z.output<typeof completeTaskSchema>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { requestById, taskOfKind } from '../../../adapters/store/queries/accessRequests.ts';
 import { DomainError } from '../../../domain/errors.ts';
+import { answered } from '../../../domain/formats/schemas.ts';
 import { CAF, mayAct } from '../../access.ts';
 import { completeTask } from '../../completeTask.ts';
 import { route } from '../../route.ts';
@@ -16,7 +17,7 @@ export const decideAccessRequest = route({
     'Profil par profil (REQ-17), et service par service : `services` accordés, `reasons` par profil ou service refusé. Ce que les règles refusent (CONV-1) ne s’accorde pas. Une demande acceptée ouvre un conventionnement, et un dossier de plus par service qui a sa propre procédure (REQ-21).',
   roles: CAF,
   params: idParams,
-  body: z.looseObject({ outcome: z.enum(['accept', 'refuse', 'ask', 'redirect']) }),
+  body: z.object({ outcome: z.enum(['accept', 'refuse', 'ask', 'redirect']) }).catchall(answered),
   responses: { 200: { description: 'La demande après la décision', schema: requestOut } },
   errors: ['ETAT_INCOMPATIBLE', 'DEMANDE_TERMINEE', 'TACHE_PRISE'],
   async handler(call) {

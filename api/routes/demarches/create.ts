@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { answered } from '../../../domain/formats/schemas.ts';
 import { PARTNER_SIDE } from '../../access.ts';
 import { caseRow } from '../../cases.ts';
 import { deposit } from '../../demarches.ts';
@@ -17,7 +18,7 @@ export const createDemarche = route({
   body: z.strictObject({
     protege: id.meta({ description: 'Référence du protégé' }),
     form: demarcheCode,
-    answers: z.record(z.string().max(60), z.unknown()),
+    answers: z.record(z.string().max(60), answered),
     confirmed: z.boolean().default(false).meta({ description: 'La même existe ; celle-ci en est une autre' }),
   }),
   responses: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { answered } from '../../../domain/formats/schemas.ts';
 import { CAF } from '../../access.ts';
 import { completeTask } from '../../completeTask.ts';
 import { route } from '../../route.ts';
@@ -13,7 +14,7 @@ export const completeTaskRoute = route({
   description: 'Les champs de chaque issue sont dans `outcomeForms` de la tâche.',
   roles: CAF,
   params: idParams,
-  body: z.looseObject({ outcome: z.string().min(1).max(60).meta({ example: 'eligible' }) }),
+  body: z.object({ outcome: z.string().min(1).max(60).meta({ example: 'eligible' }) }).catchall(answered),
   responses: { 200: { description: 'La tâche terminée', schema: taskOut } },
   errors: [
     'TACHE_PRISE',
