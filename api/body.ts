@@ -23,15 +23,17 @@ export function hasBody(request: Request): boolean {
 /**
  * Reads a body once its sender is known to have the right to send it, by a reader of express. Throws CORPS_TROP_GROS as soon as it is
  * announced, or grows, beyond what such a request holds: readers would take the rest of it first, however long.
+ * `most`: what is admitted, in words, where people choose what they send.
  */
 export async function readBody(
   request: Request,
   response: Response,
   reader: RequestHandler,
   maxBytes: number,
+  most = '',
 ): Promise<void> {
   if (!hasBody(request)) return;
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge();
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(most);
   if (asking.delete(request)) response.writeContinue();
   let count: ((chunk: Buffer) => void) | undefined;
   try {
@@ -42,7 +44,7 @@ export async function readBody(
       let bytes = 0;
       count = (chunk) => {
         bytes += chunk.length;
-        if (bytes > maxBytes) reject(tooLarge());
+        if (bytes > maxBytes) reject(tooLarge(most));
       };
       // after the reader's own listener, so that it misses nothing; where the reader reads nothing, neither is counted
       if (request.listenerCount('data') > 0 || request.readableFlowing === true) request.on('data', count);
@@ -52,7 +54,7 @@ export async function readBody(
   }
 }
 
-const tooLarge = () => new DomainError('CORPS_TROP_GROS', 'Cet envoi dépasse la taille admise.');
+const tooLarge = (most: string) => new DomainError('CORPS_TROP_GROS', `Cet envoi dépasse la taille admise${most}.`);
 
 /** What is taken, and thrown away, of a body that is not wanted: several times what may come, for as long as a slow line takes. */
 const DRAINED_BYTES = 100 * 1024 * 1024;

@@ -102,6 +102,7 @@ describe('files that arrive', () => {
   it('above the limit are refused, with a length announced or not, and leave nothing', async () => {
     const announced = await api.call('POST', '/esat/campaigns', { token: national, raw: form(Buffer.alloc(22 * MB)) });
     expect([announced.status, announced.body.code]).toEqual([413, 'CORPS_TROP_GROS']);
+    expect(announced.body.detail).toContain('20 Mo pour un fichier');
     const chunked = connect(Number(new URL(api.url).port), '127.0.0.1');
     chunked.write(
       headOf('/api/v1/esat/campaigns', ['Transfer-Encoding: chunked', `Authorization: Bearer ${national}`]),

@@ -6,6 +6,7 @@ import { RetryLater } from './problem.ts';
 
 /** S8: an uploaded file, before anything is read of it. */
 const FILE_LIMIT_BYTES = 20 * 1024 * 1024;
+const MOST = ` (${FILE_LIMIT_BYTES / 1024 / 1024} Mo pour un fichier)`;
 /** The file, its other fields and what stands between them. */
 const FORM_LIMIT_BYTES = FILE_LIMIT_BYTES + 1024 * 1024;
 /** Requests that bring a file which one server takes at once. */
@@ -51,7 +52,7 @@ export function createUploads(folder: string, atOnce = UPLOADS_AT_ONCE): Uploads
   };
 
   return {
-    receiveFields: (request, response) => readBody(request, response, readFields, FORM_LIMIT_BYTES),
+    receiveFields: (request, response) => readBody(request, response, readFields, FORM_LIMIT_BYTES, MOST),
     async receive(request, response, work) {
       if (underWay >= atOnce)
         throw new RetryLater(
@@ -63,7 +64,7 @@ export function createUploads(folder: string, atOnce = UPLOADS_AT_ONCE): Uploads
       const form: ReceivedForm = { files: [], over: false };
       try {
         await open();
-        await readBody(request, response, readerOf(folder, form), FORM_LIMIT_BYTES);
+        await readBody(request, response, readerOf(folder, form), FORM_LIMIT_BYTES, MOST);
         const [first] = form.files;
         return await work(first === undefined ? null : { ...first.file, name: first.name });
       } finally {
