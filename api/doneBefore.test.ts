@@ -64,6 +64,9 @@ describe('done is not dead (U9)', () => {
   it('the link shows who signed and when, the PDFs and what follows; it offers nothing to do, and a code is refused in words', async () => {
     const html = await pageOf(api, link, null);
     expect(html).toMatch(/Signé : [^<]*le 10\/03\/2026 à 10h00, par Ana Blanc \(Directrice\)/);
+    expect(html).toContain('Déjà signé le 10/03/2026 à 10h00 par Ana Blanc : ce lien montre');
+    // what befalls the Caf's task is the Caf's affair
+    expect(html).not.toContain('en retard');
     expect(html).toContain('Ce qui se passe ensuite');
     expect(html).toContain('Vos documents signés');
     expect(html).toMatch(/documents\/[\w-]+\/pdf/);

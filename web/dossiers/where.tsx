@@ -86,7 +86,9 @@ export function Waiting({
       <p>
         <span safe>{waiting.until === null ? 'Sans date limite.' : `Jusqu'au ${date(waiting.until)}.`}</span>
         {late && <strong class="mark" safe>{` ${days > 0 ? capital(lateWords(days)) : 'En retard'}.`}</strong>}
-        <span safe>{` Ensuite : ${waiting.then.charAt(0).toLocaleLowerCase('fr-FR')}${waiting.then.slice(1)}`}</span>
+        {waiting.then !== '' && (
+          <span safe>{` Ensuite : ${waiting.then.charAt(0).toLocaleLowerCase('fr-FR')}${waiting.then.slice(1)}`}</span>
+        )}
       </p>
     </>
   );

@@ -4,15 +4,26 @@ import { capital, date, documentOrder, instant } from '../kit/words.ts';
 import { Paper } from './paper.tsx';
 import type { LinkDocumentView, LinkView } from './views.ts';
 
-/** A link that serves no more says so, and that it can still be read (U9). */
-export function ReadOnly({ link: { current, readableUntil } }: { link: LinkView }): JSX.Element {
+/** A link that serves no more says so, what was signed by it, when and by whom, and that it can still be read (U9). */
+export function ReadOnly({ link }: { link: LinkView }): JSX.Element {
+  const { current, readableUntil } = link;
   if (current) return '';
   const until = readableUntil === null ? '' : ` Il reste lisible jusqu'au ${date(readableUntil)}.`;
   return (
     <p class="notice" safe>
-      {`Ce lien a servi, ou un courriel plus récent l'a remplacé : il montre le dossier et ne permet plus d'agir.${until}`}
+      {`${signedWords(link)}${until}`}
     </p>
   );
+}
+
+function signedWords(link: LinkView): string {
+  const [last] = signedBy(link)
+    .flatMap(({ signatures }) => signatures)
+    .filter(({ party, voidedAt }) => party === 'PARTENAIRE' && voidedAt === null)
+    .toSorted((a, b) => (a.at < b.at ? 1 : -1));
+  return last === undefined
+    ? "Ce lien a servi, ou un courriel plus récent l'a remplacé : il montre le dossier et ne permet plus d'agir."
+    : `Déjà signé le ${instant(last.at)} par ${last.name} : ce lien montre le dossier et ne permet plus d'agir.`;
 }
 
 /** What was done, when and by whom. */

@@ -5,7 +5,7 @@ import { Section, State } from '../kit/bits.tsx';
 import { TextArea } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
-import { capital, documentOrder } from '../kit/words.ts';
+import { capital, count, documentOrder } from '../kit/words.ts';
 import { EligibilityFields } from '../tasks/outcome.tsx';
 import { BULLETIN_LABELS } from './bulletin.tsx';
 import { DonePart, ReadOnly, SignedPart, signedBy } from './donePart.tsx';
@@ -85,7 +85,8 @@ function Standing({ link, steps }: LinkProps): JSX.Element {
         process={{
           type: link.type,
           state: link.state,
-          waitingFor: link.waitingFor,
+          // what befalls the Caf's task is the Caf's affair
+          waitingFor: link.waitingFor?.who === 'CAF' ? { ...link.waitingFor, then: '' } : link.waitingFor,
           late: false,
           since: null,
           closedAt: link.ended ? '' : null,
@@ -179,7 +180,7 @@ function DossierParts({ path, link, state }: LinkParts): JSX.Element {
 
 /** What ends it, out of the way of what goes on. */
 function GiveUp({ path, link, state }: LinkParts): JSX.Element {
-  if (link.actions.includes('decline')) return <Decline path={path} form={state(LINK_FORMS.decline)} />;
+  if (link.actions.includes('decline')) return <Decline path={path} link={link} form={state(LINK_FORMS.decline)} />;
   if (!link.actions.includes('withdraw')) return '';
   return (
     <Withdraw
@@ -215,10 +216,14 @@ function DocumentList({ path, documents }: { path: string; documents: readonly L
   );
 }
 
-function Decline({ path, form }: { path: string; form: FormState }): JSX.Element {
+function Decline({ path, link, form }: { path: string; link: LinkView; form: FormState }): JSX.Element {
+  const refused = link.documents.filter(({ actions }) => actions.includes('decline')).map(({ label }) => label);
   return (
     <details class="act" open={form.faults.length > 0}>
       <summary>Refuser les documents</summary>
+      <p safe>
+        {`Vous refusez ${count(refused.length, 'document', 'documents')} : ${refused.join(', ')}. ${link.caf.name} en est prévenue.`}
+      </p>
       <ActionForm action={`${path}/refuser`} form={form} submit="Refuser" tone="danger">
         <TextArea form={form} name="reason" label="Motif" hint="La Caf le lira." rows={3} />
       </ActionForm>
