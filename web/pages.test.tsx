@@ -270,6 +270,7 @@ describePages('pages of dossiers, partners and cases', {
       processes: [process],
       corrections: [correction, { ...correction, correctedAt: AT }],
       staff: true,
+      readsEnd: true,
       obligations: of({
         user: { id: X, firstName: X, lastName: X },
         service: 'ESAT' as const,

@@ -22,6 +22,10 @@ export const nationalServiceOut = z
     searchBy: z.enum(SEARCH_KEYS).nullable(),
     detail: z.string().nullable().meta({ description: 'Ce que lisent les personnes, tant qu’il est fermé' }),
     next: z.string().nullable(),
+    reach: z
+      .object({ people: z.int().min(0), partners: z.int().min(0) })
+      .optional()
+      .meta({ description: 'Pour la Cnaf : qui est dans les groupes de ce service' }),
   })
   .meta({ id: 'NationalService' });
 

@@ -87,6 +87,7 @@ export const serviceOut = z
     suspendedAt: instant.nullable(),
     suspendedUntil: instant.nullable().meta({ description: 'Rouvre de lui-même à cet instant' }),
     bulletinId: z.string().meta({ description: "Bulletin d'adhésion qui l'ouvre" }),
+    people: z.int().min(0).meta({ description: 'Personnes de l’organisme dans les groupes de ce service' }),
     closedForAll: z
       .object({ detail: z.string(), next: z.string() })
       .nullable()
@@ -109,7 +110,11 @@ interface ServiceRow {
 }
 
 /** `closedForAll`: words of a service that is closed for everyone (domain.md §4.3, §5), whatever it is for this partner. */
-export function presentService(row: ServiceRow, closedForAll: ClosedWords | null): z.input<typeof serviceOut> {
+export function presentService(
+  row: ServiceRow,
+  closedForAll: ClosedWords | null,
+  people: number,
+): z.input<typeof serviceOut> {
   const service = row.service as ServiceCode;
   return {
     id: row.id,
@@ -123,6 +128,7 @@ export function presentService(row: ServiceRow, closedForAll: ClosedWords | null
     suspendedAt: row.state === 'SUSPENDUE' ? isoOrNull(row.suspendedAt) : null,
     suspendedUntil: row.state === 'SUSPENDUE' ? isoOrNull(row.suspendedUntil) : null,
     bulletinId: row.bulletinId,
+    people,
     closedForAll,
   };
 }

@@ -149,6 +149,7 @@ export const service: ServiceView = {
   suspendedAt: null,
   suspendedUntil: null,
   bulletinId: X,
+  people: 2,
 };
 export const row: CampaignRowView = {
   row: 2,

@@ -1,12 +1,12 @@
 import { CAMPAIGN_STATE_LABELS } from '../../domain/campaign/types.ts';
-import { OPENED } from '../../domain/kinds.ts';
+import { DOSSIER_KINDS, OPENED } from '../../domain/kinds.ts';
 import { Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';
 import { ExportLinks } from '../kit/exportLinks.tsx';
 import { SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { CampaignRowView, CampaignView, Listed } from '../kit/views.ts';
-import { date, processStateWords } from '../kit/words.ts';
+import { count, date, processStateWords } from '../kit/words.ts';
 import { VERDICT_CHOICES } from './checkPage.tsx';
 import { Counts, RowTable } from './figures.tsx';
 
@@ -107,7 +107,7 @@ export function CampaignPage({
         <NextPage path={path} query={query} cursor={rows.nextCursor} />
         <ExportLinks list={`/esat/campaigns/${encodeURIComponent(campaign.id)}/rows`} query={query} what="Ces lignes" />
       </Section>
-      {may && campaign.state === 'EN_COURS' && <Cancel path={path} form={cancel} />}
+      {may && campaign.state === 'EN_COURS' && <Cancel path={path} campaign={campaign} form={cancel} />}
     </Page>
   );
 }
@@ -152,14 +152,20 @@ function ByState({ campaign }: { campaign: CampaignView }): JSX.Element {
   );
 }
 
-function Cancel({ path, form }: { path: string; form: FormState }): JSX.Element {
+function Cancel({ path, campaign, form }: { path: string; campaign: CampaignView; form: FormState }): JSX.Element {
+  const { left } = launchingOf(campaign);
+  const running = Object.entries(campaign.byState).reduce(
+    (sum, [state, n]) => (state === 'queued' || state in DOSSIER_KINDS.esatOnboarding.ends ? sum : sum + n),
+    0,
+  );
   return (
     <details class="act" open={form.faults.length > 0}>
       <summary>Annuler la campagne</summary>
       <p>
         <Mark words="Attention : " />
-        les lignes en attente ne seront pas lancées et les dossiers en cours seront abandonnés, sauf ceux qui portent
-        une signature du partenaire.
+        <span safe>
+          {`${count(left, 'ligne en attente ne sera pas lancée', 'lignes en attente ne seront pas lancées')}, ${count(running, 'dossier en cours sera abandonné', 'dossiers en cours seront abandonnés')}, sauf ceux qui portent une signature du partenaire. Chaque partenaire dont le dossier est abandonné en est prévenu par courriel et lit votre motif.`}
+        </span>
       </p>
       <ActionForm action={`${path}/annuler`} form={form} submit="Annuler la campagne" tone="danger">
         <TextField form={form} name="reason" label="Motif" />

@@ -104,6 +104,7 @@ function End({ delegation, now }: { delegation: DelegationView; now: Date }): JS
       <summary>
         Mettre fin<span class="hidden" safe>{` : délégation donnée à ${delegation.holder.name}`}</span>
       </summary>
+      <p safe>{`${delegation.holder.name} ne contresigne plus passé ce jour. Ce qui est déjà contresigné le reste.`}</p>
       <ActionForm
         action={`${DELEGATIONS_PATH}/${encodeURIComponent(delegation.id)}/fin`}
         form={form}

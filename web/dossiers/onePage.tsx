@@ -1,6 +1,7 @@
 import { cafName } from '../../domain/caf/cafs.ts';
 import { knowsAct } from '../../domain/command/acts.ts';
 import type { Step } from '../../domain/decision/step.ts';
+import { OPEN_STATES } from '../../domain/document/types.ts';
 import { followsAccount } from '../../domain/process/acts.ts';
 import { processLabel } from '../../domain/process/types.ts';
 import { lateDays, lateWords } from '../../domain/task/lateness.ts';
@@ -10,7 +11,7 @@ import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form
 import { Page, type View } from '../kit/page.tsx';
 import { DocumentTable, ServiceTable, TaskTable } from '../kit/tables.tsx';
 import type { DocumentView, MailView, ProcessView, ServiceView, TaskView, TimelineLine } from '../kit/views.ts';
-import { count, phoneWords, siretWords } from '../kit/words.ts';
+import { capital, count, phoneWords, siretWords } from '../kit/words.ts';
 import { userPath } from '../users/paths.ts';
 import { Where } from './where.tsx';
 
@@ -68,7 +69,7 @@ export function DossierPage({ view, data }: { view: View; data: DossierData }): 
           </ul>
         )}
       </Section>
-      {open && data.may && <Acts process={process} cancel={data.cancel} remind={data.remind} />}
+      {open && data.may && <Acts data={data} />}
       {!open && data.may && process.incident !== null && (
         <Section id="agir" title="Agir sur le dossier">
           <RetryForm id={process.id} />
@@ -213,15 +214,8 @@ function RetryForm({ id }: { id: string }): JSX.Element {
   );
 }
 
-function Acts({
-  process,
-  cancel,
-  remind,
-}: {
-  process: ProcessView;
-  cancel: FormState;
-  remind: FormState;
-}): JSX.Element {
+function Acts({ data }: { data: DossierData }): JSX.Element {
+  const { process, cancel, remind } = data;
   const reminds = process.waitingFor?.who === 'PARTENAIRE' && knowsAct(process.type, 'remind');
   const cancels = knowsAct(process.type, 'cancel');
   if (!reminds && !cancels && process.incident === null) return '';
@@ -239,6 +233,7 @@ function Acts({
       {cancels && (
         <details class="act" open={cancel.faults.length > 0}>
           <summary>Annuler le dossier</summary>
+          <p safe>{whatIsCancelled(data)}</p>
           <ActionForm action={at('annuler')} form={cancel} submit="Annuler le dossier" tone="danger">
             <TextArea form={cancel} name="reason" label="Motif" hint="Le partenaire le lira." rows={3} />
           </ActionForm>
@@ -246,6 +241,21 @@ function Acts({
       )}
     </Section>
   );
+}
+
+/** To whom and to how much it happens, before it does. */
+function whatIsCancelled({ partner, documents, tasks }: DossierData): string {
+  const open = documents.filter(({ state }) => (OPEN_STATES as readonly string[]).includes(state)).length;
+  const waiting = tasks.filter(({ state }) => state === 'OUVERTE').length;
+  const ends = [
+    ...(open === 0 ? [] : [count(open, 'document en cours est abandonné', 'documents en cours sont abandonnés')]),
+    ...(waiting === 0 ? [] : [count(waiting, 'tâche est retirée', 'tâches sont retirées')]),
+  ];
+  const knows = documents.length > 0 ? '' : ', s’il connaît ce dossier,';
+  const told =
+    partner === null ? [] : [`${partner.raisonSociale} (${partner.email})${knows} en est prévenu par courriel`];
+  const all = [...ends, ...told].join(', ');
+  return all === '' ? 'Rien n’est en cours dans ce dossier.' : `${capital(all)}.`;
 }
 
 function Timeline({ lines }: { lines: readonly TimelineLine[] }): JSX.Element {

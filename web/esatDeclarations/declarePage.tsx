@@ -5,7 +5,7 @@ import { Checkbox, FileField } from '../kit/fields.tsx';
 import { SPREADSHEET_TYPES } from '../kit/fileForm.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
-import { date } from '../kit/words.ts';
+import { count, date } from '../kit/words.ts';
 import { declarePath, linePath, receiptPath, TEMPLATE } from './paths.ts';
 import { DECLARATION_STATES, type DeclarationView } from './views.ts';
 
@@ -64,8 +64,10 @@ export function DeclarePage({
         <>
           <Section id="importer" title="Remplir par un classeur">
             <p>
-              Le classeur remplace les lignes ci-dessus. Toutes sont gardées, et celles à corriger sont montrées.{' '}
-              <a href={TEMPLATE}>Modèle de classeur (.csv)</a>
+              <span safe>
+                {`Le classeur remplace ${draft.lines.length === 0 ? 'les lignes' : count(draft.lines.length, 'ligne', 'lignes')} ci-dessus.`}
+              </span>{' '}
+              Toutes sont gardées, et celles à corriger sont montrées. <a href={TEMPLATE}>Modèle de classeur (.csv)</a>
             </p>
             <ActionForm
               action={`${declarePath(year)}/classeur`}

@@ -1,6 +1,6 @@
 import type { LineColumn } from '../../domain/esatDeclaration/columns.ts';
 import { SelectField, TextField } from '../kit/fields.tsx';
-import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
+import { ActionForm, FaultSummary, type FormState, freshForm, typedIn } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { LINE_LABELS } from './declarePage.tsx';
 import { declarePath, linePath } from './paths.ts';
@@ -17,6 +17,9 @@ const HINTS: Partial<Record<LineColumn, string>> = {
   aid: 'Part de novembre que l’État finance, en euros.',
   other: 'Primes et autres éléments de novembre, en euros.',
 };
+
+/** Whom the line is about, as typed so far. */
+const nameIn = (form: FormState): string => `${typedIn(form, 'firstName')} ${typedIn(form, 'lastName')}`.trim();
 
 /** One worker of a declaration, to add or to correct. */
 export function LinePage({
@@ -79,7 +82,7 @@ export function LinePage({
         <ActionForm
           action={`${linePath(year, line)}/retirer`}
           form={freshForm('retirer')}
-          submit="Retirer ce travailleur"
+          submit={nameIn(form) === '' ? 'Retirer ce travailleur' : `Retirer ${nameIn(form)}`}
           tone="danger"
         >
           <input type="hidden" name="version" value={String(version)} />

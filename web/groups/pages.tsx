@@ -214,7 +214,10 @@ export function GroupPage(props: OneGroup): JSX.Element {
               submit="Fermer le groupe, pour toujours"
               tone="danger"
             >
-              {subgroups.length > 0 && <p>Ses sous-groupes ferment avec lui.</p>}
+              <p safe>{whoLoses(group, members)}</p>
+              {subgroups.length > 0 && (
+                <p safe>{`${count(subgroups.length, 'sous-groupe ferme', 'sous-groupes ferment')} avec lui.`}</p>
+              )}
               <TextField form={form('fermer')} name="reason" label="Motif" />
             </ActionForm>
           )}
@@ -273,9 +276,10 @@ function RoleSection({
   );
 }
 
-/** To whom and to how many it happens, before it does. */
+/** To whom and to how many it happens, before it does: to its role's end or its own. */
 function whoLoses(group: GroupView, { items, nextCursor }: Listed<UserView>): string {
   const service = SERVICES[group.service];
+  if (group.role === null) return `Ce groupe n'a pas de rôle : nul ne perd « ${service} » par lui.`;
   if (items.length === 0) return `Personne n'est dans ce groupe : nul ne perd « ${service} ».`;
   const names = items.slice(0, 10).map(({ firstName, lastName }) => `${firstName} ${lastName}`);
   const others = nextCursor !== null || items.length > names.length ? ', et d’autres' : '';

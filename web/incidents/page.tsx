@@ -7,6 +7,7 @@ import { Page, type View } from '../kit/page.tsx';
 import { PeopleSearch, personChoice } from '../kit/peopleChoice.tsx';
 import type { IncidentView, ServiceView, UserView } from '../kit/views.ts';
 import { processStateWords } from '../kit/words.ts';
+import { whoEnters } from '../partners/suspension.tsx';
 import { userPath } from '../users/paths.ts';
 
 export const incidentPath = (id: string): string => `/incidents/${encodeURIComponent(id)}`;
@@ -145,7 +146,10 @@ function SuspendService({ id, forms: { service: form }, services }: Acts & { id:
           form={form}
           name="service"
           label="Service"
-          choices={services.map(({ service, label }) => ({ value: service, label }))}
+          choices={services.map(({ service, label, people }) => ({
+            value: service,
+            label: `${label} – ${whoEnters(people)}`,
+          }))}
         />
         <TextArea form={form} name="reason" label="Motif" rows={2} />
       </ActionForm>

@@ -37,7 +37,7 @@ test('a task to be done says that nobody took it; one that is done without havin
 });
 
 const ESAT: ServiceView = {
-  ...{ id: 's1', service: 'ESAT', label: 'Esat', state: 'OUVERTE', opensOn: '2026-01-01', bulletinId: 'b1' },
+  ...{ id: 's1', service: 'ESAT', label: 'Esat', state: 'OUVERTE', opensOn: '2026-01-01', bulletinId: 'b1', people: 0 },
   ...{ since: '2026-01-01T09:00:00.000Z', closedAt: null, reason: null, suspendedAt: null, suspendedUntil: null },
 };
 

@@ -11,6 +11,9 @@ export function CnaForm({ partner, form }: { partner: PartnerView; form: FormSta
     return (
       <details class="act" open={open} id="rendre-a-sa-caf">
         <summary>Rendre à sa Caf un partenaire confié par erreur</summary>
+        <p safe>
+          {`${partner.raisonSociale} est géré de nouveau par sa Caf : ses documents, services, dossiers, comptes et groupes la suivent. L'organisme et sa Caf sont prévenus.`}
+        </p>
         <ActionForm action={`${path}/annuler`} form={form} submit="Rendre le partenaire" tone="danger">
           <TextArea form={form} name="reason" label="Motif" rows={2} hint="Lu par l'organisme et par sa Caf." />
         </ActionForm>

@@ -60,6 +60,8 @@ interface PartnerProps {
   /** of its SIRET, where it is a tuteur (TUT-7) */
   corrections: readonly CorrectionView[];
   staff: boolean;
+  /** whether the end of the convention is theirs to read: the Caf's and the organisme's business */
+  readsEnd: boolean;
   obligations: Listed<ObligationView>;
   /** null: this person does not read the partner's people */
   groups: GroupsView | null;
@@ -81,7 +83,7 @@ interface PartnerProps {
 
 /** One partner: documents, services, dossiers, and the form that starts a conventionnement. */
 export function PartnerPage(props: PartnerProps): JSX.Element {
-  const { view, partner, documents, services, processes, corrections, staff } = props;
+  const { view, partner, documents, services, processes, corrections, staff, readsEnd } = props;
   const { obligations, groups, form, mode, nature, contact, cna, amend, suspending } = props;
   const faulty = [
     form,
@@ -132,7 +134,7 @@ export function PartnerPage(props: PartnerProps): JSX.Element {
           {/* the Caf's own business: who only reads has no list of them */}
           {form !== null && <PageLink href={controlsPath(partner.id)} words="Contrôles annuels" />}
           <PageLink href={administratorsPath(partner.id)} words="Administrateurs" />
-          {modeInForce(documents) !== null && (
+          {readsEnd && modeInForce(documents) !== null && (
             <PageLink href={conventionEndPath(partner.id)} words="Fin de la convention" />
           )}
         </ul>

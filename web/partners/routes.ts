@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { accessTo, hasRole } from '../../api/access.ts';
+import { isAudience } from '../../api/authenticate.ts';
 import { listGroupsRoute } from '../../api/routes/groups/list.ts';
 import { changeMode } from '../../api/routes/partners/changeMode.ts';
+import { getConventionEnd } from '../../api/routes/partners/conventionEnd.ts';
 import { createPartner } from '../../api/routes/partners/create.ts';
 import { partnerDocuments } from '../../api/routes/partners/documents.ts';
 import { getPartner } from '../../api/routes/partners/get.ts';
@@ -243,6 +245,7 @@ async function showOne(visit: Visit, faulty: Readonly<Record<string, FormState>>
       processes: processes.items,
       corrections: corrections.items,
       staff,
+      readsEnd: isAudience(getConventionEnd, visit.person),
       obligations,
       groups,
       form,

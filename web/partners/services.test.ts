@@ -39,6 +39,9 @@ it('the partner’s page suspends a service and opens it again, and shows the mo
   expect(page).toContain('Données en correction');
   expect(page).toContain('rouvre le 20/03/2026 à 00h00');
   expect(page).toContain('Rouvrir un service suspendu');
+  // to how many it happens, before it does (E24)
+
+  expect(before).toMatch(/ – (?:personne n|\d+ personnes? y entre)/);
   // who only reads has no form
   expect(await read(path, national)).not.toContain('Rouvrir un service suspendu');
   expect((await send(path, `${path}/services/rouvrir`, agent, { service: 'CDAP', reason: 'Corrigées' })).status).toBe(
@@ -110,6 +113,11 @@ it('the form that opens services asks the questions of the catalogue, says what 
 
 it('the Cnaf’s page suspends for everyone and opens again; a Caf only reads it', async () => {
   expect(await read('/services', agent)).not.toContain('Suspendre pour tous');
+  // for whom is told to who may close it, before it is closed (E24)
+  const reachOf = async (token: string) =>
+    (await api.call('GET', '/services', { token })).body.items.map(({ reach }: { reach?: object }) => typeof reach);
+  expect([...new Set([...(await reachOf(national)), ...(await reachOf(agent))])]).toEqual(['object', 'undefined']);
+  expect(await read('/services', national)).toMatch(/ – (?:personne n|\d+ personnes? de \d+ organismes?)/);
   expect(
     (await send('/services', '/services/pour-tous/suspendre', national, { code: 'ADONIS', reason: 'Panne.' })).status,
   ).toBe(303);

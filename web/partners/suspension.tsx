@@ -1,6 +1,7 @@
 import { SelectField, TextArea, TextField } from '../kit/fields.tsx';
 import { ActionForm, type FormState } from '../kit/form.tsx';
 import type { PartnerView, ServiceView } from '../kit/views.ts';
+import { count } from '../kit/words.ts';
 
 /** The forms that suspend a service of the partner and open it again (§4.3). */
 export interface Suspending {
@@ -9,6 +10,11 @@ export interface Suspending {
 }
 
 export const SUSPENSION_LABELS = { service: 'Service', reason: 'Motif', until: 'Réouverture le' };
+
+/** To how many it happens, before it does. */
+export function whoEnters(people: number): string {
+  return people === 0 ? "personne n'y entre" : count(people, 'personne y entre', 'personnes y entrent');
+}
 
 /** What an agent of the managing Caf does with the partner's services: one form for those that are open, one for the suspended ones. */
 export function SuspensionForms({
@@ -21,7 +27,12 @@ export function SuspensionForms({
   forms: Suspending;
 }): JSX.Element {
   const among = (state: ServiceView['state']) =>
-    services.filter((one) => one.state === state).map(({ service, label }) => ({ value: service, label }));
+    services
+      .filter((one) => one.state === state)
+      .map(({ service, label, people }) => ({
+        value: service,
+        label: state === 'OUVERTE' ? `${label} – ${whoEnters(people)}` : label,
+      }));
   const path = `/partenaires/${encodeURIComponent(partner.id)}/services`;
   return (
     <>

@@ -4,7 +4,7 @@ import { SelectField, TextArea, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { NationalServiceView } from '../kit/views.ts';
-import { instant } from '../kit/words.ts';
+import { count, instant } from '../kit/words.ts';
 
 const LABELS = { code: 'Service', reason: 'Motif', until: 'Réouverture le' };
 
@@ -42,6 +42,14 @@ export function ServicesPage({ view, services, forms }: ServicesProps): JSX.Elem
   );
 }
 
+/** To how many it happens, before it does. */
+function reachWords(reach: NationalServiceView['reach']): string {
+  const { people, partners } = reach ?? { people: 0, partners: 0 };
+  return people === 0
+    ? "personne n'y entre"
+    : `${count(people, 'personne', 'personnes')} de ${count(partners, 'organisme', 'organismes')}`;
+}
+
 function Acts({
   services,
   forms,
@@ -51,11 +59,17 @@ function Acts({
 }) {
   const { suspend, resume } = forms;
   const choices = (open: boolean) =>
-    services.filter(({ state }) => (state === 'OUVERT') === open).map(({ code, label }) => ({ value: code, label }));
+    services
+      .filter(({ state }) => (state === 'OUVERT') === open)
+      .map(({ code, label, reach }) => ({ value: code, label: open ? `${label} – ${reachWords(reach)}` : label }));
   return (
     <>
       {choices(true).length > 0 && (
         <Section id="suspendre-pour-tous" title="Suspendre un service pour tous">
+          <p>
+            Plus personne n'y entre, aussitôt. Les administrateurs et les Caf de ces organismes en sont prévenus et
+            lisent votre motif.
+          </p>
           <ActionForm action="/services/pour-tous/suspendre" form={suspend} submit="Suspendre pour tous" tone="danger">
             <SelectField form={suspend} name="code" label="Service" choices={choices(true)} />
             <TextArea

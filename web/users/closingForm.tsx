@@ -1,7 +1,9 @@
+import { SERVICES, type ServiceCode } from '../../domain/service/services.ts';
 import { Checkbox, ConfirmBox, SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, type FormState } from '../kit/form.tsx';
 import { PeopleSearch, personChoice } from '../kit/peopleChoice.tsx';
 import type { UserView } from '../kit/views.ts';
+import { count } from '../kit/words.ts';
 import { userPath } from './paths.ts';
 import { ClosingReasonField } from './personFields.tsx';
 
@@ -12,6 +14,15 @@ export const CLOSING_LABELS = {
   replacementId: 'Remplaçant',
   withoutManager: 'Sans gestionnaire',
 };
+
+/** To whom it happens and what they lose, before it does. */
+function whatCloses({ firstName, lastName, groups, administrateur }: UserView): string {
+  const services = [...new Set(groups.map(({ service }) => SERVICES[service as ServiceCode] ?? service))];
+  const lost =
+    services.length === 0 ? "n'a aucun service à perdre" : `perd ${services.map((one) => `« ${one} »`).join(', ')}`;
+  const role = administrateur ? ' Cette personne administre l’organisme.' : '';
+  return `${firstName} ${lastName} ${lost}, quitte ${count(groups.length, 'groupe', 'groupes')}, et n'entre plus : ses sessions prennent fin.${role}`;
+}
 
 /** Closes an account by date (ACC-14, ACC-17); the groups of a gestionnaire pass to somebody (GRP-19). */
 export function ClosingForm({
@@ -30,6 +41,7 @@ export function ClosingForm({
   return (
     <details class="act" open={opened}>
       <summary>Clore le compte</summary>
+      <p safe>{whatCloses(user)}</p>
       <p>Rien n'est effacé : le compte peut être réactivé.</p>
       <PeopleSearch path={userPath(user.id)} search={search} />
       <ActionForm action={`${userPath(user.id)}/clore`} form={form} submit="Clore à cette date" tone="danger">

@@ -8,6 +8,7 @@ import { TemplateLink } from '../kit/fileForm.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { PartnerView } from '../kit/views.ts';
+import { count } from '../kit/words.ts';
 import { usersPath } from './paths.ts';
 
 export type CheckView = z.output<typeof userImportCheckOut>;
@@ -148,12 +149,15 @@ export function ImportPage({ view, partner, list, live, cancel }: ImportProps): 
       {running && (
         <details class="act" open={cancel.faults.length > 0}>
           <summary>Arrêter l'import</summary>
+          <p safe>
+            {`${count(rows.waiting, "compte en attente n'est pas créé", 'comptes en attente ne sont pas créés')} ; ${count(rows.created, 'compte déjà créé reste', 'comptes déjà créés restent')}.`}
+          </p>
           <ActionForm
             action={`${importPath(partner.id)}/${encodeURIComponent(list.processId)}/arreter`}
             form={cancel}
             submit="Arrêter l'import"
           >
-            <TextField form={cancel} name="reason" label="Motif" hint="Les comptes déjà créés restent." />
+            <TextField form={cancel} name="reason" label="Motif" />
           </ActionForm>
         </details>
       )}
