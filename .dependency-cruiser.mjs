@@ -37,7 +37,11 @@ const LAYERS = [
   },
   // under every area: what pages are made of
   { of: 'web/kit/', may: ['domain/', 'api/', 'node:', 'express', 'zod', '@kitajs/html', 'multer', 'parse5'] },
-  { of: 'web/', may: ['domain/', 'adapters/', 'api/', 'node:', 'express', 'zod', '@kitajs/html', 'multer', 'parse5'] },
+  // d3-scale: geometry of the pictures (ADR 18)
+  {
+    of: 'web/',
+    may: ['domain/', 'adapters/', 'api/', 'node:', 'express', 'zod', '@kitajs/html', 'multer', 'parse5', 'd3-scale'],
+  },
 ];
 
 /** What puts everything together imports any layer; nobody imports it. */

@@ -51,7 +51,7 @@ describe('environment', () => {
       port: 3000,
       publicUrl: 'http://127.0.0.1:3000',
       dataDir: '.data',
-      temporal: { namespace: 'default', apiKey: undefined, tls: undefined },
+      temporal: { namespace: 'default', apiKey: undefined, uiUrl: null, tls: undefined },
       oidc: null,
       demoPassword: null,
       workflowBundle: null,

@@ -25,6 +25,8 @@ export interface Config {
     address: string;
     namespace: string;
     apiKey: string | undefined;
+    /** address of its own pages, for operators; null: pages lead there nowhere */
+    uiUrl: string | null;
     /** PEM texts */
     tls: { cert: string | undefined; key: string | undefined; ca: string | undefined } | undefined;
   };
@@ -133,6 +135,7 @@ const schema = z.object({
   ),
   TEMPORAL_NAMESPACE: z.string().default('default'),
   TEMPORAL_API_KEY: z.string().optional(),
+  TEMPORAL_UI_URL: z.url({ protocol: /^https?$/, error: 'an address such as https://temporal.caf.example' }).optional(),
   TEMPORAL_TLS_CERT: pem,
   TEMPORAL_TLS_KEY: pem,
   TEMPORAL_TLS_CA: pem,
@@ -200,6 +203,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
       address: value.TEMPORAL_ADDRESS,
       namespace: value.TEMPORAL_NAMESPACE,
       apiKey: value.TEMPORAL_API_KEY,
+      uiUrl: value.TEMPORAL_UI_URL?.replace(/\/+$/, '') ?? null,
       tls: tls.cert === undefined && tls.ca === undefined ? undefined : tls,
     },
     smtpUrl: value.SMTP_URL,

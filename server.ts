@@ -50,6 +50,7 @@ async function runServer(config: Config, stop: Promise<void>, mountPages?: Mount
     db,
     clock,
     commands: createCommands(db, temporal.gateway, config.policy, clock),
+    operations: temporal.operations,
     people: createPeople(db, {
       policy: config.policy,
       seal,

@@ -11,6 +11,8 @@ import { createDrain } from './adapters/mail/drain.ts';
 import { headSigner } from './adapters/store/audit/head.ts';
 import { sealer } from './adapters/store/audit/heads.ts';
 import { createMailboxes, keepFresh, MAILBOXES_EVERY_MS } from './adapters/store/cafSettings.ts';
+import { figureCounter } from './adapters/store/figures.ts';
+import { beat, keepBeating } from './adapters/store/heartbeat.ts';
 import { type Database, openDatabase } from './adapters/store/prisma.ts';
 import { refuseOwner } from './adapters/store/role.ts';
 import { markTold, sweepQueries } from './adapters/store/sweepQueries.ts';
@@ -32,6 +34,8 @@ import { stopWithParent } from './ops/parent.ts';
 
 /** Long loops end now and then, so that their workflow's history stays short (R4). */
 const LOOP_LIFETIME_MS = 3_600_000;
+/** Figures of the dashboard are as old as this, and no older. */
+const FIGURES_EVERY_MS = 300_000;
 /** What the journal's newest lines may wait until they are sealed (S6). */
 const SEAL_EVERY_MS = 10_000;
 
@@ -90,6 +94,11 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
     log,
     everyMs: SEAL_EVERY_MS,
   });
+  const count = figureCounter(database, {
+    everyMs: FIGURES_EVERY_MS,
+    now: () => new Date(),
+    warn: (error) => log.warn({ err: error }, 'the figures could not be counted'),
+  });
   // activities only: the dispatcher's workflow runs with the others
   const dispatch = await Worker.create({
     ...common,
@@ -101,6 +110,8 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
           ...queries,
           ...{ start: gateway.start, deliver: gateway.deliver, seal, lifetimeMs: LOOP_LIFETIME_MS },
           markTold: (ids) => markTold(database, ids, new Date()),
+          count,
+          beat: () => beat(database, { id: 'sweep', kind: 'sweep' }),
         }),
     },
   });
@@ -111,9 +122,11 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
     workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
   });
   await ensureSchedules(client, config.policy);
+  const pulse = await keepBeating(database);
   log.info('worker ready');
   await Promise.all([processes.runUntil(stop), dispatch.runUntil(stop)]);
   stopLooking();
+  await pulse.stop();
   await Promise.all([database.$disconnect(), purge.$disconnect(), connection.close(), client.connection.close()]);
 }
 

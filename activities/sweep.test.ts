@@ -31,6 +31,8 @@ async function swept(waiting: Untold[], answers: (command: Untold) => boolean, l
       marked.push([...ids].sort());
     },
     seal: async () => {},
+    beat: async () => {},
+    count: async () => {},
     lifetimeMs: 60_000,
   };
   await environment.run(() => sweep(deps)).catch(() => undefined);

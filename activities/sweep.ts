@@ -21,8 +21,12 @@ export interface SweepDeps {
   deliver(command: Command): Promise<'done' | 'delivered' | 'unconfirmed'>;
   /** their workflow has answered */
   markTold(commandIds: readonly string[]): Promise<void>;
+  /** says that a round has begun: operators see when none does */
+  beat(): Promise<void>;
   /** seals the journal where it is time to (S6); its failures are its own */
   seal(): Promise<void>;
+  /** counts the figures of the dashboard anew where it is time to; never waited for long */
+  count(): Promise<void>;
   /** how long one activity lives before the workflow starts a fresh one */
   lifetimeMs: number;
 }
@@ -47,6 +51,7 @@ export async function sweep(deps: SweepDeps): Promise<void> {
   });
   while (!over && Date.now() < end) {
     heartbeat();
+    await deps.beat();
     await inTurns(await deps.unstarted(START_GRACE_MS, BATCH), deps.start);
     const untold: Untold[] = await deps.untold(COMMAND_GRACE_MS, BATCH, after);
     after = untold.length < BATCH ? null : (untold.at(-1) ?? null);
@@ -57,6 +62,7 @@ export async function sweep(deps: SweepDeps): Promise<void> {
     });
     if (told.length > 0) await deps.markTold(told);
     await deps.seal();
+    await deps.count();
     await Promise.race([sleep(PERIOD_MS), stopped]).catch(() => undefined);
   }
   if (over) await cancelled(); // not done: another worker goes on

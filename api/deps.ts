@@ -8,6 +8,7 @@ import type { TryPolicy } from '../adapters/identity/tries.ts';
 import type { Logger } from '../adapters/logger.ts';
 import type { People } from '../adapters/store/people/people.ts';
 import type { Database } from '../adapters/store/prisma.ts';
+import type { Operations } from '../adapters/temporal/operations.ts';
 import type { ActOf } from '../domain/command/acts.ts';
 import type { Actor } from '../domain/decision/actor.ts';
 import type { Stories } from '../domain/dossier/steps.ts';
@@ -53,6 +54,8 @@ export interface ApiDeps {
   db: Database;
   clock: () => Date;
   commands: Commands;
+  /** what an operator asks of Temporal itself */
+  operations: Operations;
   /** a partner's people and groups */
   people: People;
   /** files joined to a process */

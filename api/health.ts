@@ -9,18 +9,28 @@ const PATIENCE_MS = 2_500;
 export function mountHealth(app: Express, deps: ApiDeps): void {
   app.get('/health/live', (_request, response) => void response.json({ status: 'ok' }));
   app.get('/health/ready', async (_request, response) => {
-    // it is written to: one that has no room left still reads
-    const database: HealthCheck = () => databaseTakes(deps.db, deps.clock());
-    const parts = Object.entries({ database, ...deps.health });
-    const checks = await Promise.all(
-      parts.map(async ([name, check]) => [name, (await answers(check)) ? 'ok' : 'down'] as const),
-    );
-    const ready = checks.every(([, state]) => state === 'ok');
-    response.status(ready ? 200 : 503).json({ status: ready ? 'ok' : 'down', checks: Object.fromEntries(checks) });
+    const checks = await partsOf(deps);
+    const ready = checks.every(({ state }) => state === 'ok');
+    response.status(ready ? 200 : 503).json({
+      status: ready ? 'ok' : 'down',
+      checks: Object.fromEntries(checks.map(({ name, state }) => [name, state])),
+    });
   });
   app.get('/metrics', async (_request, response) => {
     response.type(deps.metrics.contentType).send(await deps.metrics.metrics());
   });
+}
+
+/** Every part that the application needs, and whether it answers. */
+export async function partsOf(deps: ApiDeps): Promise<{ name: string; state: 'ok' | 'down' }[]> {
+  // it is written to: one that has no room left still reads
+  const database: HealthCheck = () => databaseTakes(deps.db, deps.clock());
+  return Promise.all(
+    Object.entries({ database, ...deps.health }).map(async ([name, check]) => ({
+      name,
+      state: (await answers(check)) ? ('ok' as const) : ('down' as const),
+    })),
+  );
 }
 
 async function answers(check: HealthCheck): Promise<boolean> {

@@ -97,6 +97,22 @@ it('one after the other: the most urgent comes, when it is done the next one doe
   expect((await page('GET', done.to ?? '')).to).toBe(`/taches/${second?.id}?file=1`);
 });
 
+it('what one has taken comes before what nobody has, however urgent that is', async () => {
+  const { db } = api.deps;
+  const [first] = await tasks();
+  const { id } = await db.task.findFirstOrThrow({
+    where: { id: { not: first?.id ?? '' }, state: 'OUVERTE', caf: '93' },
+    orderBy: [{ due: 'desc' }, { id: 'desc' }],
+  });
+  const before = await db.task.findUniqueOrThrow({ where: { id } });
+  const later = new Date(before.due.getTime() + 90 * 86_400_000);
+  expect((await page('GET', '/taches/suivante')).to).not.toBe(`/taches/${id}?file=1`);
+  await api.call('POST', `/tasks/${id}/claim`, { token: agent, body: {} });
+  await db.task.update({ where: { id }, data: { due: later } });
+  expect((await page('GET', '/taches/suivante')).to).toBe(`/taches/${id}?file=1`);
+  await db.task.update({ where: { id }, data: { due: before.due, assigneeId: before.assigneeId } });
+});
+
 it('those of one kind are decided together: a recap, then a report line by line', async () => {
   const open = await tasks();
   expect(open.length).toBe(2);

@@ -31,6 +31,10 @@ export function environmentWith(
     DATABASE_URL: 'postgresql://127.0.0.1/passerelle',
     TEMPORAL_ADDRESS: '127.0.0.1:7233',
     SMTP_URL: 'smtp://127.0.0.1:25',
+    // the server of ours has pages where a port is given for them
+    ...(set.TEMPORAL_UI !== undefined && set.TEMPORAL_ADDRESS === undefined
+      ? { TEMPORAL_UI_URL: `http://127.0.0.1:${set.TEMPORAL_UI}` }
+      : {}),
     ...set,
     DATA_DIR: found.dataDir,
     ...(found.port === undefined ? {} : { PORT: String(found.port) }),

@@ -3,7 +3,7 @@
 DO $$
 DECLARE
   -- what an act takes back within its own time; everything else is closed, ended or kept, and the purge's to delete (S7)
-  taken_back CONSTANT text := 'attachment, campaign_check, demarche_words, idempotent_answer, journal_key, kept_form, protege, recovery_code, second_factor, service_use, session, temporary_secret, tiersi_line, tries, tuteur_check';
+  taken_back CONSTANT text := 'attachment, campaign_check, demarche_words, figure, heartbeat, idempotent_answer, journal_key, kept_form, protege, recovery_code, second_factor, service_use, session, temporary_secret, tiersi_line, tries, tuteur_check';
   -- the journal, what was agreed and who signed it: public archives, which no term removes (docs/retention.md)
   terms CONSTANT text := 'access_request, attachment, campaign_check, campaign_row, command, demarche_words, esat_declaration, esat_line, esat_submission, idempotent_answer, journal_key, kept_form, link_code, mail, missing_protege, process, protege, recovery_code, second_factor, service_use, session, task, temporary_secret, tiersi_line, tries, tuteur_trace, user_import_row';
 BEGIN
@@ -13,6 +13,8 @@ BEGIN
     REVOKE DELETE, TRUNCATE ON ALL TABLES IN SCHEMA public FROM passerelle_app;
     EXECUTE format('GRANT DELETE ON %s TO passerelle_app', taken_back);
     GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO passerelle_app;
+    -- where a process stood is kept by a trigger, and by nothing else
+    REVOKE INSERT, UPDATE ON process_stay FROM passerelle_app;
     -- the journal and the trace of the Espace Tuteur (TUT-13) are appended to, and nothing else
     REVOKE UPDATE ON audit_line, tuteur_trace FROM passerelle_app;
     -- the chain of the journal and its heads likewise; a signature may become void, and nothing else of it changes (S6)

@@ -35,6 +35,7 @@ import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import type { ProcessType } from '../domain/process/types.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { STORIES } from '../workflows/stories.ts';
+import { fakeOperations } from './fakes/operations.ts';
 import { createTestDatabase, openTestDatabase, runFolder, type TestDatabase } from './stack.ts';
 
 export const PASSWORD = 'quatre mots sans aucun lien';
@@ -133,6 +134,7 @@ export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPa
     db,
     clock,
     commands: createCommands(db, gateway, DEFAULT_POLICY, clock),
+    operations: fakeOperations(),
     people: createPeople(db, { policy: DEFAULT_POLICY, seal, mailboxOf: caf }),
     attachments: createAttachments(db, seal),
     proteges: protegesIn(db),

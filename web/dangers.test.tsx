@@ -36,8 +36,8 @@ const SAID: Readonly<Record<string, string>> = {
   'corrections/onePage.tsx: Revenir sur la décision': 'one partner, on the page of its correction',
   'demarches/pages.tsx: Retirer la démarche': 'one’s own',
   'documents/closePage.tsx: Clore définitivement': 'the services and documents that fall, listed',
-  'dossiers/cancelPage.tsx: {`Annuler ${many}`}': 'each dossier is listed',
   'dossiers/onePage.tsx: Annuler le dossier': 'counted here',
+  'dossiers/recapPage.tsx: {`Annuler ${many}`}': 'each dossier is listed',
   "esatDeclarations/linePage.tsx: {nameIn(form) === '' ? 'Retirer ce travailleur' : `Retirer ${nameIn(form)}`}":
     'names the person',
   'groups/pages.tsx: Fermer le groupe, pour toujours': 'counted here',
@@ -47,6 +47,7 @@ const SAID: Readonly<Record<string, string>> = {
   'incidents/page.tsx: Suspendre le service': 'counted here, by the same words',
   'link/pages.tsx: Refuser': 'counted here',
   'link/pages.tsx: {words}': 'the dossier of the link itself, with what follows',
+  'operations/schedulesPage.tsx: {`Suspendre : ${label}`}': 'the one Schedule by its name, and what stops',
   'partners/cna.tsx: Rendre le partenaire': 'named here',
   'partners/suspension.tsx: Suspendre le service': 'counted here',
   'personalData/pages.tsx: Annuler la demande': 'one request, of the person on the page',

@@ -33,11 +33,14 @@ import { ControlPage } from './controls/page.tsx';
 import { ConventionEndPage } from './conventionEnd/page.tsx';
 import { CorrectionsPage, RecapPage, ReportPage } from './corrections/listPage.tsx';
 import { CorrectionPage } from './corrections/onePage.tsx';
+import { DashboardPage } from './dashboard/page.tsx';
 import { DevMailPage, DevMailsPage } from './devMails/pages.tsx';
 import { ClosePage } from './documents/closePage.tsx';
 import { VersionsPage } from './documents/page.tsx';
+import { CoursePage } from './dossiers/coursePage.tsx';
 import { DossiersPage } from './dossiers/listPage.tsx';
 import { DossierPage } from './dossiers/onePage.tsx';
+import { BatchRecapPage } from './dossiers/recapPage.tsx';
 import { StaffHomePage } from './home/page.tsx';
 import { ErrorPage } from './kit/errorPage.tsx';
 import type { MailView, TaskView } from './kit/views.ts';
@@ -45,7 +48,10 @@ import { LinkPage } from './link/pages.tsx';
 import { DocumentTextPage } from './link/textPage.tsx';
 import type { LinkView } from './link/views.ts';
 import { MailTemplatePage, MailTemplatesPage } from './mails/pages.tsx';
+import { SentMailPage, SentMailsPage } from './mails/sentPages.tsx';
 import { TroublesPage } from './mails/troublePage.tsx';
+import { OperationsPage } from './operations/page.tsx';
+import { SchedulesPage } from './operations/schedulesPage.tsx';
 import { PartnersPage } from './partners/listPage.tsx';
 import { PartnerPage } from './partners/pages.tsx';
 import { RequestPage } from './request/form.tsx';
@@ -194,6 +200,26 @@ describePages('pages of dossiers, partners and cases', {
         cancel: faulty,
         remind: { ...faulty, id: 'relancer' },
       },
+    }),
+  'course of a dossier': () =>
+    CoursePage({
+      ...{ view, process, timeline: [{ at: AT, label: X, who: X, rule: X }] },
+      course: {
+        steps: (['done', 'current', 'stopped', 'ahead'] as const).map((at) => ({
+          ...{ label: X, at, enteredAt: AT, leftAt: at === 'done' ? AT : null },
+        })),
+        planned: [{ at: AT, what: X, rule: X }],
+      },
+      execution: {
+        ...{ running: true, startedAt: AT, events: 3, taskAttempt: 2, page: X },
+        timers: [{ startedAt: AT, firesAt: AT }],
+        activities: [{ name: X, attempt: 2, nextAt: null }],
+      },
+    }),
+  'several dossiers about to be acted on': () =>
+    BatchRecapPage({
+      ...{ view, list: X, action: 'assign', processes: [process], reason: X, insist: true },
+      ...{ colleagues: [{ id: X, name: X }], form: { ...faulty, id: 'lot-dossiers' } },
     }),
   'close a document': () =>
     ClosePage({
@@ -364,6 +390,56 @@ describePages('pages of dossiers, partners and cases', {
         ...{ createdAt: AT, takenAt: null, nextAttemptAt: AT, trouble: X, resendable: true },
       })),
       refused: faulty,
+    }),
+  'mails that were sent': () => SentMailsPage({ view, mails: of(mail), query }),
+  'mail that was refused': () =>
+    SentMailPage({
+      ...{ view, mail, refused: { ...faulty, id: 'refus' } },
+      preview: { id: X, label: X, recipient: X, trigger: X, subject: X, text: X, html: X },
+    }),
+  'mail of no dossier': () =>
+    SentMailPage({
+      ...{ view, mail: { ...mail, processId: null, state: 'A_ENVOYER' }, refused: null },
+      preview: { id: X, label: X, recipient: X, trigger: X, subject: X, text: X, html: X },
+    }),
+  operations: () =>
+    OperationsPage({
+      ...{ view, follow: true },
+      status: {
+        parts: [{ name: X, state: 'down' }],
+        workers: [{ host: X, state: 'MUET', startedAt: AT, silentMs: 9_000, queues: [X] }],
+        queues: [{ queue: X, kind: 'workflow', backlog: 2, oldestMs: 1, pollers: 0 }],
+        sweep: { silentMs: 1, state: 'EN_MARCHE' },
+        backlog: {
+          ...{ mails: 1, mailsOverdue: 1, mailsInTrouble: 1, processesInTrouble: 1, unconfirmed: 1, unstarted: 1 },
+          sealedAt: AT,
+        },
+      },
+      troubles: [null, X].map((processId) => ({
+        ...{ kind: 'MAIL' as const, about: X, words: X, since: AT, caf: X, processId, mailId: processId },
+      })),
+    }),
+  dashboard: () =>
+    DashboardPage({
+      ...{ view, query: { caf: X, period: '30', weeks: '4' }, choosesCaf: true },
+      figures: {
+        head: { caf: X, countedAt: AT, late: { dossiers: 1, tasks: 2 } },
+        open: [{ type: X, typeLabel: X, state: X, stateLabel: X, count: 1 }],
+        waiting: [{ type: X, typeLabel: X, step: X, stepLabel: X, who: 'CAF', count: 1, medianMs: 1 }],
+        stays: [{ type: X, typeLabel: X, step: X, stepLabel: X, count: 1, medianMs: 1, p90Ms: null }],
+        load: [{ week: '2026-03-09', created: 1, done: 0, own: 0 }],
+        due: [{ day: '2026-03-10', dossiers: 1, tasks: 0 }],
+        burndown: [{ campaignId: X, campaign: X, day: '2026-03-10', open: 4 }],
+        refused: [{ week: '2026-03-09', refused: 1, doubtful: 0 }],
+      },
+    }),
+  schedules: () =>
+    SchedulesPage({
+      view,
+      schedules: [true, false].map((paused) => ({
+        ...{ id: `purge-${paused}`, label: X, when: X, paused, note: X, running: true, lastAt: AT, nextAt: null },
+      })),
+      refused: { ...faulty, id: 'pause-purge' },
     }),
   'mail template': () =>
     MailTemplatePage({

@@ -25,6 +25,9 @@ function hourlyPurge(taskQueue: string): ScheduleOptions {
 
 const ANNUAL = 'annual-controls';
 
+/** In the order in which an operator reads them. */
+export const SCHEDULE_IDS = ['reminders', 'purge', ANNUAL] as const;
+
 /** Once a year in the morning of the policy's day (TIME-3), a day missed is made up for; without a day an operator may still trigger it. */
 function yearlyControls(taskQueue: string, controlOn: string | null): ScheduleOptions {
   const [month, day] = (controlOn ?? '').split('-').map(Number);

@@ -1,5 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import type { EncryptionKey } from './codec.ts';
+import { type Operations, temporalOperations } from './operations.ts';
 import {
   connectionOptions,
   DISPATCH_QUEUE,
@@ -17,6 +18,7 @@ const POLL_FRESHNESS_MS = 75_000;
 
 export interface TemporalLink {
   gateway: ProcessGateway;
+  operations: Operations;
   /** True when a worker has lately asked for work of this kind on this queue. */
   polled(taskQueue: string, kind: 'workflow' | 'activity'): Promise<boolean>;
   close(): Promise<void>;
@@ -24,7 +26,7 @@ export interface TemporalLink {
 
 /** A client that connects when it is first needed: the API starts, and reads, without Temporal (R7). */
 export function lazyTemporal(config: {
-  temporal: TemporalSettings;
+  temporal: TemporalSettings & { uiUrl: string | null };
   encryptionKeys: readonly EncryptionKey[];
 }): TemporalLink {
   const connection = Connection.lazy({ ...connectionOptions(config.temporal), connectTimeout: '3s' });
@@ -35,6 +37,12 @@ export function lazyTemporal(config: {
   });
   return {
     gateway: processGateway(client),
+    operations: temporalOperations({
+      connection,
+      client,
+      namespace: config.temporal.namespace,
+      uiUrl: config.temporal.uiUrl,
+    }),
     async polled(taskQueue, kind) {
       const { pollers } = await client.withDeadline(Date.now() + 2_000, () =>
         connection.workflowService.describeTaskQueue({

@@ -23,3 +23,6 @@ export const PROCESS_STATE_LABELS: Record<ProcessType, Labels> = {
   userImport: IMPORT_STATE_LABELS,
   ...ofEachCase<Record<CaseType, Labels>>((type) => caseKind(type).labels),
 };
+
+/** The state of a process in the words of its kind; one without words is shown as it is. */
+export const stateWordsOf = (type: ProcessType, state: string): string => PROCESS_STATE_LABELS[type][state] ?? state;

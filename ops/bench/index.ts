@@ -1,10 +1,11 @@
-// npm run bench [-- --only P1,P3 --onboardings 200 --waiting 10000 --partners 100000 --only REM-7 --uses 1000000 --only accounts --accounts 100000 --only tuteur --only search --people 1000000]: ratios in one run, JSON to bench-results/, a table.
+// npm run bench [-- --only P1,P3 --onboardings 200 --waiting 10000 --partners 100000 --only REM-7 --uses 1000000 --only accounts --accounts 100000 --only tuteur --only search --people 1000000 --only dashboard]: ratios in one run, JSON to bench-results/, a table.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { progressBar } from '../demo/progress.ts';
 import { benchAccounts } from './accounts.ts';
 import { benchCommands } from './commands.ts';
+import { benchDashboard } from './dashboard.ts';
 import { type Line, table } from './figures.ts';
 import { benchLists } from './lists.ts';
 import { startMachine } from './machine.ts';
@@ -127,6 +128,15 @@ try {
     results.search = figures;
     for (const one of figures.searches)
       lines.push(line('P9', `${one.name}, p95 ms (p50 ${one.p50Ms})`, one.p95Ms, '< 50', one.p95Ms < 50));
+  }
+  if (wanted('dashboard')) {
+    const count = Number(values.partners);
+    console.log(`The dashboard over ${count} open dossiers …`);
+    const figures = await benchDashboard(machine, count);
+    results.dashboard = figures;
+    lines.push(line('dashboard', 'counting every figure anew, s', figures.countedS, '', null));
+    for (const one of figures.pages)
+      lines.push(line('dashboard', `${one.name}, p95 ms (p50 ${one.p50Ms})`, one.p95Ms, '< 100', one.p95Ms < 100));
   }
   if (wanted('tuteur')) {
     console.log('A reopening of 5,000 tuteurs …');

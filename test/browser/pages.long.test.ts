@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { countFigures } from '../../adapters/store/figures.ts';
 import { HOME_HELP, partnerBody } from '../api.ts';
 import { inventedSiret } from '../people.ts';
 import { picture, violationsOf } from './browser.ts';
@@ -7,6 +8,7 @@ import { type Site, startSite } from './site.ts';
 let site: Site;
 beforeAll(async () => {
   site = await startSite();
+  await countFigures(site.api.deps.db, site.api.now);
   // so that there is a signature to fill in
   await site.api.call('POST', `/links/${decodeURIComponent(site.places.link.split('/').at(-1) ?? '')}/code`);
 });
@@ -31,6 +33,12 @@ describe('every page is accessible: axe finds nothing (U1)', () => {
     ['one partner', 'agent93', (): string => site.places.partner],
     ['mail templates', 'agent93', (): string => '/courriels/modeles'],
     ['one mail template', 'agent93', (): string => '/courriels/modeles/MAIL-25'],
+    ['mails that were sent', 'admin93', (): string => '/courriels'],
+    ['operations', 'operator', (): string => '/exploitation?suivi=non'],
+    ['schedules', 'operator', (): string => '/exploitation/planification'],
+    ['course of a dossier', 'operator', (): string => `${site.places.dossier}/deroule`],
+    ['dashboard', 'admin93', (): string => '/tableau-de-bord'],
+    ['dashboard of all', 'national', (): string => '/tableau-de-bord'],
     ['services for everyone', 'national', (): string => '/services'],
     ['page of another Caf', 'agent75', (): string => site.places.dossier],
     ['link to read', null, (): string => site.places.link],
@@ -95,6 +103,7 @@ describe('several dossiers at once', () => {
     const page = await site.open('agent93', '/dossiers?type=esatOnboarding');
     await page.locator('.pick').first().check();
     await page.getByRole('button', { name: 'Relancer' }).click();
+    await page.getByRole('button', { name: 'Relancer 1 dossier' }).click();
     const report = page.locator('#bilan + ul a');
     expect(await report.textContent()).toBe('ESAT Les Ormes – Esat');
     expect(await page.getByLabel('Nature').inputValue()).toBe('esatOnboarding');

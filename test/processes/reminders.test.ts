@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Connection } from '@temporalio/client';
 import { hashPassword } from '../../adapters/identity/passwords.ts';
 import { newId } from '../../adapters/store/ids.ts';
+import { type Operations, temporalOperations } from '../../adapters/temporal/operations.ts';
 import { ensureSchedules } from '../../adapters/temporal/schedules.ts';
 import { openPartner } from '../../ops/seed/openPartner.ts';
 import { inventedSiret } from '../people.ts';
@@ -15,6 +17,12 @@ afterAll(async () => {
   for (const id of ['reminders', 'purge', 'annual-controls']) await running.client.schedule.getHandle(id).delete();
   await running.stop();
 });
+
+function operationsOf({ client }: Running): Operations {
+  const { connection } = client;
+  if (!(connection instanceof Connection)) throw new Error('no connection of its own');
+  return temporalOperations({ connection, client, namespace: 'default', uiUrl: null });
+}
 
 const YEAR_AGO = new Date(Date.now() - 366 * 86_400_000);
 
@@ -38,6 +46,47 @@ describe('the daily sweep of reminders', () => {
     const hourly = await running.client.schedule.getHandle('purge').describe();
     expect(hourly.spec.intervals?.[0]?.every).toBe(3_600_000);
     expect('workflowType' in hourly.action && hourly.action.workflowType).toBe('purge');
+  });
+
+  test('an operator reads when each ran and runs next, begins one, suspends and resumes it (§4)', async () => {
+    const operations = operationsOf(running);
+    await ensureSchedules(running.client, running.policy, running.taskQueue);
+    const one = async (id: string) => (await operations.schedules()).find((schedule) => schedule.id === id);
+    expect((await operations.schedules()).map(({ id }) => id)).toEqual(['reminders', 'purge', 'annual-controls']);
+    expect((await one('purge'))?.nextAt?.getTime()).toBeGreaterThan(Date.now());
+    expect(await operations.actOnSchedule('purge', 'pause', 'Anne Roy : sauvegarde')).toBe(true);
+    const paused = await eventually('the pause', async () => {
+      const found = await one('purge');
+      return found?.paused === true && found;
+    });
+    expect(paused).toMatchObject({ note: 'Anne Roy : sauvegarde', nextAt: null });
+    expect(await operations.actOnSchedule('purge', 'resume', 'Anne Roy')).toBe(true);
+    await eventually('the resumption', async () => (await one('purge'))?.paused === false);
+    expect(await operations.actOnSchedule('purge', 'trigger', 'Anne Roy')).toBe(true);
+    await eventually('the run', async () => (await one('purge'))?.lastAt ?? null);
+    expect(await operations.actOnSchedule('autre', 'pause', '')).toBe(false);
+  });
+
+  test('what an execution waits for is told: its timer until it fires, and nothing of what it was given', async () => {
+    const { client, taskQueue } = running;
+    const operations = operationsOf(running);
+    const workflowId = `waits-${taskQueue}`;
+    expect(await operations.pending(workflowId)).toBeNull();
+    await client.workflow.start('reminders', { workflowId, taskQueue: `${taskQueue}-nobody`, args: [{}] });
+    expect(await operations.pending(workflowId)).toMatchObject({ running: true, timers: [], activities: [] });
+    await client.workflow.getHandle(workflowId).terminate('essai');
+    await eventually('the end', async () => (await operations.pending(workflowId))?.running === false);
+    const wrong = await eventually('it is told', async () => {
+      const found = (await operations.wrongExecutions()).find((one) => one.workflowId === workflowId);
+      return found ?? null;
+    });
+    expect(wrong).toMatchObject({ type: 'reminders', status: 'TERMINATED' });
+    const queues = await operations.queues();
+    expect(queues.map(({ queue, kind }) => `${queue} ${kind}`)).toEqual([
+      'passerelle workflow',
+      'passerelle activity',
+      'passerelle-dispatch activity',
+    ]);
   });
 
   test('yearly controls have their day, which an operator of a new policy may move or take away (TIME-3)', async () => {

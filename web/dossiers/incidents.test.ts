@@ -76,3 +76,44 @@ describe('« Annuler les dossiers »', () => {
     expect(after.state).toBe('ABANDONNE');
   });
 });
+
+describe('several dossiers at once, by an operator too (U5)', () => {
+  const asked = async (who: string, body: Readonly<Record<string, string>>) =>
+    press(api, await formOn('/dossiers?status=open', 'lot-dossiers', who), who, {
+      ids: (await api.deps.db.process.findFirstOrThrow({ where: { type: 'esatOnboarding', closedAt: null } })).id,
+      ...body,
+    });
+
+  it('reminding says first whom it reminds, and the report says what became of each', async () => {
+    const operator = await api.as('operator');
+    const before = await api.deps.db.mail.count();
+    const recap = await (await asked(operator, { action: 'remind' })).text();
+    expect(recap).toContain('<h1>Relancer 1 dossier ?</h1>');
+    expect(await api.deps.db.mail.count()).toBe(before);
+    const [confirm] = formsOf(recap, '/dossiers').filter(({ id }) => id === 'lot-dossiers');
+    expect(await (await press(api, confirm as Form, operator)).text()).toContain('Bilan, dossier par dossier');
+    expect(await api.deps.db.mail.count()).toBeGreaterThan(before);
+  });
+
+  it('tasks are given to a colleague of their Caf, whom the recap offers; to nobody else', async () => {
+    const { db } = api.deps;
+    const operator = await api.as('operator');
+    const { processId, id } = await db.task.findFirstOrThrow({ where: { state: 'OUVERTE' } });
+    const chosen = { ids: processId, action: 'assign' };
+    const recap = await (await asked(operator, chosen)).text();
+    expect(recap).toContain('<h1>Confier 1 dossier ?</h1>');
+    const [confirm] = formsOf(recap, '/dossiers').filter((one) => one.id === 'lot-dossiers');
+    const colleague = await db.user.findFirstOrThrow({ where: { login: 'agent93@passerelle.example' } });
+    expect(recap).toContain(`value="${colleague.id}"`);
+    const forgotten = await press(api, confirm as Form, operator);
+    expect([forgotten.status, await forgotten.text()]).toEqual([422, expect.stringContaining('Choisissez à qui')]);
+    const stranger = await db.user.findFirst({ where: { login: 'agent75@passerelle.example' } });
+    const refusedTo = stranger?.id ?? 'personne';
+    const report = await (await press(api, confirm as Form, operator, { assigneeId: refusedTo })).text();
+    expect(report).toContain('non fait');
+    await press(api, confirm as Form, operator, { assigneeId: colleague.id, cle: 'confier-encore' });
+    expect((await db.task.findUniqueOrThrow({ where: { id } })).assigneeId).toBe(colleague.id);
+    const line = await db.auditLine.findFirstOrThrow({ where: { action: 'task.assign', entityId: id } });
+    expect(line).toMatchObject({ actorRole: 'operator', after: { assigneeId: colleague.id } });
+  });
+});

@@ -65,6 +65,9 @@ export function DossiersPage({ view, processes, query, may, report, fault }: Lis
               <button type="submit" name="action" value="retry" class="quiet">
                 Reprendre après incident
               </button>
+              <button type="submit" name="action" value="assign" class="quiet">
+                Confier à un collègue
+              </button>
               <button type="submit" name="action" value="cancel" class="danger">
                 Annuler les dossiers
               </button>

@@ -12,7 +12,9 @@ import { Page, type View } from '../kit/page.tsx';
 import { DocumentTable, ServiceTable, TaskTable } from '../kit/tables.tsx';
 import type { DocumentView, MailView, ProcessView, ServiceView, TaskView, TimelineLine } from '../kit/views.ts';
 import { capital, count, phoneWords, siretWords } from '../kit/words.ts';
+import { MAIL_WORDS } from '../mails/words.ts';
 import { userPath } from '../users/paths.ts';
+import { Timeline } from './timeline.tsx';
 import { Where } from './where.tsx';
 
 export interface DossierData {
@@ -55,6 +57,11 @@ export function DossierPage({ view, data }: { view: View; data: DossierData }): 
             Prochaine action automatique : <Instant at={process.nextActionAt} />.
           </p>
         )}
+        <p>
+          <a href={`/dossiers/${encodeURIComponent(process.id)}/deroule`}>
+            Déroulé : étapes, dates et ce qui est prévu
+          </a>
+        </p>
         {toDo.length > 0 && (
           <ul class="links" aria-label="À faire">
             {toDo.map((task) => (
@@ -93,7 +100,7 @@ export function DossierPage({ view, data }: { view: View; data: DossierData }): 
           <TaskTable tasks={data.tasks} caption="Tâches de ce dossier" />
         </Fold>
       )}
-      <Mails mails={data.mails} />
+      <Mails mails={data.mails} may={data.may} />
       <Fold id="histoire" title={`Histoire du dossier (${data.timeline.length})`}>
         <Timeline lines={data.timeline} />
       </Fold>
@@ -168,17 +175,8 @@ function first(
   return documents.map(({ content }) => words(content)).find((one) => one !== undefined);
 }
 
-const MAIL_WORDS: Record<MailView['state'], string> = {
-  A_ENVOYER: 'À envoyer',
-  EN_COURS: 'En cours d’envoi',
-  PRIS: 'Envoyé',
-  ENVOI_ECHOUE: 'Refusé',
-  DOUTE: 'Incertain',
-  ANNULE: 'Annulé',
-};
-
 /** What left for whom and when; what did not says why and what to do, and stands open. */
-function Mails({ mails }: { mails: readonly MailView[] }): JSX.Element {
+function Mails({ mails, may }: { mails: readonly MailView[]; may: boolean }): JSX.Element {
   if (mails.length === 0) return '';
   const troubled = mails.filter(({ trouble }) => trouble !== null).length;
   const title = `Courriels (${mails.length}${troubled === 0 ? '' : `, dont ${count(troubled, 'en difficulté', 'en difficulté')}`})`;
@@ -196,6 +194,14 @@ function Mails({ mails }: { mails: readonly MailView[] }): JSX.Element {
           <>
             <State code={mail.trouble === null ? 'PRIS' : 'REFUSEE'} words={MAIL_WORDS[mail.state]} />
             {mail.trouble !== null && <span safe>{` ${mail.trouble}`}</span>}
+            {may && mail.trouble !== null && mail.resendable && (
+              <ActionForm
+                action={`/dossiers/${encodeURIComponent(mail.processId ?? '')}/courriels/${encodeURIComponent(mail.id)}`}
+                form={freshForm(`renvoyer-${mail.id}`)}
+                submit="Renvoyer ce courriel"
+                tone="quiet"
+              />
+            )}
           </>,
         ])}
       />
@@ -256,21 +262,4 @@ function whatIsCancelled({ partner, documents, tasks }: DossierData): string {
     partner === null ? [] : [`${partner.raisonSociale} (${partner.email})${knows} en est prévenu par courriel`];
   const all = [...ends, ...told].join(', ');
   return all === '' ? 'Rien n’est en cours dans ce dossier.' : `${capital(all)}.`;
-}
-
-function Timeline({ lines }: { lines: readonly TimelineLine[] }): JSX.Element {
-  if (lines.length === 0) return <p class="empty">Rien encore.</p>;
-  return (
-    <ol class="timeline">
-      {lines.map((line) => (
-        <li>
-          <Instant at={line.at} />
-          <span safe>{line.label}</span>
-          <span class="soft" safe>
-            {` – ${line.who}${line.rule === null ? '' : ` (${line.rule})`}`}
-          </span>
-        </li>
-      ))}
-    </ol>
-  );
 }

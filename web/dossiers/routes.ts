@@ -2,17 +2,22 @@ import { z } from 'zod';
 import { accessTo, CAF, hasRole } from '../../api/access.ts';
 import type { Route } from '../../api/route.ts';
 import { getAccessRequest } from '../../api/routes/accessRequests/get.ts';
-import { processMails } from '../../api/routes/journal/mails.ts';
+import { processMails, resendMailRoute } from '../../api/routes/journal/mails.ts';
 import { batchProcesses } from '../../api/routes/processes/batch.ts';
 import { cancelProcess } from '../../api/routes/processes/cancel.ts';
+import { processColleagues } from '../../api/routes/processes/colleagues.ts';
+import { getCourse, getExecution } from '../../api/routes/processes/course.ts';
 import { getProcess } from '../../api/routes/processes/get.ts';
 import { listProcessesRoute } from '../../api/routes/processes/list.ts';
 import { remindProcess } from '../../api/routes/processes/remind.ts';
 import { retryProcessRoute } from '../../api/routes/processes/retry.ts';
 import { getTimeline } from '../../api/routes/processes/timeline.ts';
+import { colleaguesOut } from '../../api/routes/tasks/assign.ts';
 import { listTasksRoute } from '../../api/routes/tasks/list.ts';
+import { courseOut, executionOut } from '../../api/shapes/course.ts';
 import { processOut } from '../../api/shapes/process.ts';
 import { requestOut } from '../../api/shapes/request.ts';
+import { DomainError } from '../../domain/errors.ts';
 import { isTicked, list, optional, text } from '../kit/body.ts';
 import { caseElements } from '../kit/caseElements.ts';
 import { dossierDocuments } from '../kit/dossierDocuments.ts';
@@ -24,9 +29,10 @@ import { filters, param } from '../kit/query.ts';
 import { requestFacts } from '../kit/requestFacts.ts';
 import type { ProcessView } from '../kit/views.ts';
 import type { Visit } from '../kit/visit.ts';
-import { CancelPage } from './cancelPage.tsx';
+import { CoursePage } from './coursePage.tsx';
 import { type BatchLine, DossiersPage } from './listPage.tsx';
 import { DossierPage } from './onePage.tsx';
+import { BATCH_ACTIONS, type BatchAction, BatchRecapPage } from './recapPage.tsx';
 import { stepsOf } from './steps.ts';
 
 const CANCEL = 'annuler';
@@ -42,41 +48,10 @@ const BATCH_OUT = z.object({
 export function dossierPages(pages: Pages): void {
   pages.get('/dossiers', async (visit) => showList(visit, [], freshForm(BATCH), 200));
 
-  pages.post('/dossiers/lot', async (visit) => {
-    const ids = list(visit.body, 'ids');
-    const asks = text(visit.body, 'action') === 'cancel' && !isTicked(visit.body, 'confirme');
-    const reason = optional(visit.body, 'reason');
-    // without a reason or a dossier nothing would be cancelled: the list says so
-    if (asks && reason !== undefined && ids.length > 0) return askToCancel(visit, ids, reason);
-    return answerForm(
-      visit,
-      BATCH,
-      () =>
-        visit.read(BATCH_OUT, batchProcesses, {
-          body: {
-            ids,
-            action: text(visit.body, 'action'),
-            reason,
-            ...(isTicked(visit.body, 'insist') ? { insist: true } : {}),
-          },
-        }),
-      (report) =>
-        showList(
-          visit,
-          report.items.map((line) => ({
-            id: line.processId,
-            label: line.processId,
-            ok: line.status === 'done',
-            message: line.message ?? 'fait',
-          })),
-          freshForm(BATCH),
-          200,
-        ),
-      (form, status) => showList(visit, [], form, status),
-    );
-  });
+  pages.post('/dossiers/lot', batch);
 
   pages.get('/dossiers/:id', async (visit) => showOne(visit, {}, 200));
+  pages.get('/dossiers/:id/deroule', showCourse);
   pages.post('/dossiers/:id/relancer', async (visit) =>
     answerForm(
       visit,
@@ -91,6 +66,15 @@ export function dossierPages(pages: Pages): void {
     ),
   );
   act(pages, 'reprendre', retryProcessRoute, 'Le dossier reprend.');
+  pages.post('/dossiers/:id/courriels/:mail', async (visit) =>
+    answerForm(
+      visit,
+      CANCEL,
+      () => visit.send(resendMailRoute, { params: { id: param(visit.request, 'mail') } }),
+      () => visit.go(pathOf(visit), 'Le courriel est renvoyé.'),
+      (form, status) => showOne(visit, { cancel: form }, status),
+    ),
+  );
 
   pages.post('/dossiers/:id/annuler', async (visit) =>
     answerForm(
@@ -142,12 +126,68 @@ async function showList(visit: Visit, report: readonly BatchLine[], fault: FormS
   await visit.show(DossiersPage({ view: visit.view, processes, query, may, report: named, fault }), status);
 }
 
+/** Several dossiers at once: told first (recap), done once it was confirmed, told one by one (U5). */
+async function batch(visit: Visit): Promise<void> {
+  const ids = list(visit.body, 'ids');
+  const action = BATCH_ACTIONS.find((one) => one === text(visit.body, 'action'));
+  const reason = optional(visit.body, 'reason');
+  // nothing chosen, or no reason to cancel: the list says so
+  const fits = ids.length > 0 && (action !== 'cancel' || reason !== undefined);
+  if (action !== undefined && fits && !isTicked(visit.body, 'confirme'))
+    return showRecap(visit, ids, action, freshForm(BATCH), 200);
+  return answerForm(
+    visit,
+    BATCH,
+    () =>
+      visit.read(BATCH_OUT, batchProcesses, {
+        body: {
+          ...{ ids, action: text(visit.body, 'action') },
+          ...(action === 'cancel' ? { reason } : {}),
+          ...(action === 'assign' ? { assigneeId: optional(visit.body, 'assigneeId') } : {}),
+          ...(isTicked(visit.body, 'insist') ? { insist: true } : {}),
+        },
+      }),
+    (report) =>
+      showList(
+        visit,
+        report.items.map((line) => ({
+          id: line.processId,
+          label: line.processId,
+          ok: line.status === 'done',
+          message: line.message ?? 'fait',
+        })),
+        freshForm(BATCH),
+        200,
+      ),
+    (form, status) =>
+      action === 'assign' && ids.length > 0
+        ? showRecap(visit, ids, action, form, status)
+        : showList(visit, [], form, status),
+  );
+}
+
 /** To whom and to how many it happens is told before it does. */
-async function askToCancel(visit: Visit, ids: readonly string[], reason: string): Promise<void> {
+async function showRecap(
+  visit: Visit,
+  ids: readonly string[],
+  action: BatchAction,
+  form: FormState,
+  status: number,
+): Promise<void> {
   const processes = await Promise.all(ids.map((id) => visit.read(processOut, getProcess, { params: { id } })));
   const { search } = new URL(visit.request.originalUrl, 'http://passerelle');
+  const ofOneCaf = new Set(processes.map(({ caf }) => caf)).size === 1;
+  const [first] = ids;
+  const colleagues =
+    action === 'assign' && ofOneCaf && first !== undefined
+      ? (await visit.read(colleaguesOut, processColleagues, { params: { id: first } })).items
+      : [];
   await visit.show(
-    CancelPage({ view: visit.view, list: `/dossiers${search}`, processes, reason, form: freshForm(BATCH) }),
+    BatchRecapPage({
+      ...{ view: visit.view, list: `/dossiers${search}`, action, processes, colleagues, form },
+      ...{ reason: optional(visit.body, 'reason') ?? '', insist: isTicked(visit.body, 'insist') },
+    }),
+    status,
   );
 }
 
@@ -195,4 +235,23 @@ async function showOne(
     remind: refused.remind ?? freshForm(REMIND),
   };
   await visit.show(DossierPage({ view: visit.view, data }), status);
+}
+
+/** The course of any process, for whoever may read it; what the engine waits for, for an operator. */
+async function showCourse(visit: Visit): Promise<void> {
+  const params = { id: param(visit.request, 'id') };
+  const operator = visit.person !== null && hasRole(visit.person, 'operator');
+  const [process, course, timeline, execution] = await Promise.all([
+    visit.read(processOut, getProcess, { params }),
+    visit.read(courseOut, getCourse, { params }),
+    visit.read(TIMELINE, getTimeline, { params, query: { limit: '200' } }),
+    operator ? visit.read(executionOut, getExecution, { params }).catch(unlessRefused) : undefined,
+  ]);
+  await visit.show(CoursePage({ view: visit.view, process, course, timeline: timeline.items, execution }));
+}
+
+/** Temporal is away, or has forgotten it: the page says so. */
+function unlessRefused(error: unknown): null {
+  if (error instanceof DomainError) return null;
+  throw error;
 }

@@ -92,6 +92,9 @@ export function StaffHomePage({ view, home }: { view: View; home: StaffHome }): 
         <Tile n={home.running} words="dossiers en cours" href="/dossiers?status=open" />
         <Tile n={home.late} words="dossiers en retard" href="/dossiers?late=true" />
       </ul>
+      <p>
+        <a href="/tableau-de-bord">Tableau de bord : attentes, temps par étape, charge</a>
+      </p>
       {home.showsTasks && (
         <Section id="mes-taches" title="Tâches prises par vous ou à prendre">
           <TaskTable tasks={home.tasks.slice(0, 10)} caption="Les plus urgentes d'abord" />

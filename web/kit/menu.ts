@@ -49,7 +49,12 @@ export function menuOf(person: Person | null, spaces: readonly MenuEntry[] = [])
         ]
       : []),
     ...(hasRole(person, 'national', 'operator') ? [{ href: '/reouvertures', label: 'Espace Tuteur' }] : []),
-    { href: '/courriels/modeles', label: 'Courriels' },
+    hasRole(person, 'cafAdmin', 'operator')
+      ? { href: '/courriels', label: 'Courriels' }
+      : { href: '/courriels/modeles', label: 'Courriels' },
+    // for who leads; an agent finds it on the first page
+    ...(hasRole(person, 'cafAdmin', 'national', 'operator') ? [{ href: '/tableau-de-bord', label: 'Chiffres' }] : []),
+    ...(hasRole(person, 'operator') ? [{ href: '/exploitation', label: 'Exploitation' }] : []),
     ...(hasRole(person, ...CAF) ? [{ href: '/ma-caf', label: 'Ma Caf' }] : []),
   ];
 }

@@ -10,14 +10,26 @@ import type { annualControlOut, controlItemOut, controlSummaryOut } from '../../
 import type { approverChangeOut } from '../../api/shapes/approverChange.ts';
 import type { campaignOut, campaignSummaryOut, checkItemOut, checkOut, rowOut } from '../../api/shapes/campaign.ts';
 import type { bulkOut, correctionOut } from '../../api/shapes/correction.ts';
+import type { courseOut, executionOut } from '../../api/shapes/course.ts';
 import type { demarcheFormOut, demarcheItemOut, demarcheOut } from '../../api/shapes/demarche.ts';
 import type { documentOut, versionOut } from '../../api/shapes/document.ts';
+import type {
+  burndownFigure,
+  dueFigure,
+  figuresHead,
+  loadFigure,
+  openFigure,
+  refusedFigure,
+  stayFigure,
+  waitingFigure,
+} from '../../api/shapes/figures.ts';
 import type { groupOut, groupsOut, groupWithActionsOut } from '../../api/shapes/group.ts';
 import type { incidentOut } from '../../api/shapes/incident.ts';
 import type { mailPreviewOut, mailTemplateOut } from '../../api/shapes/mail.ts';
 import type { meOut } from '../../api/shapes/me.ts';
 import type { nationalServiceOut } from '../../api/shapes/nationalService.ts';
 import type { obstacleOut } from '../../api/shapes/obstacle.ts';
+import type { scheduleOut, statusOut, troubleOut } from '../../api/shapes/operation.ts';
 import type { partnerOut, serviceOut } from '../../api/shapes/partner.ts';
 import type { personalDataOut } from '../../api/shapes/personalData.ts';
 import type { processOut, waitingForOut } from '../../api/shapes/process.ts';
@@ -30,11 +42,16 @@ import type { userOut, usersOut, userWithActionsOut } from '../../api/shapes/use
 import type { userRequestOut } from '../../api/shapes/userRequest.ts';
 
 /** What the pages show is what the API answers. */
+export type CourseView = z.output<typeof courseOut>;
+export type ExecutionView = z.output<typeof executionOut>;
 export type WaitingView = z.output<typeof waitingForOut>;
 export type ProcessView = z.output<typeof processOut>;
 export type MailView = z.output<typeof mailOut>;
 export type MailTemplateView = z.output<typeof mailTemplateOut>;
 export type MailPreviewView = z.output<typeof mailPreviewOut>;
+export type OperationStatusView = z.output<typeof statusOut>;
+export type ScheduleView = z.output<typeof scheduleOut>;
+export type TroubleView = z.output<typeof troubleOut>;
 export type TaskView = z.output<typeof taskOut>;
 export type TaskBatchView = z.output<typeof taskBatchOut>;
 export type DocumentView = z.output<typeof documentOut>;
@@ -84,6 +101,18 @@ export type CampaignRowView = z.output<typeof rowOut>;
 
 /** The counts that a campaign and a checked file share. */
 export type FiguresView = Pick<CampaignView, 'rows' | 'byUseCase' | 'byState'>;
+
+/** All that the dashboard shows. */
+export interface DashboardView {
+  head: z.output<typeof figuresHead>;
+  open: readonly z.output<typeof openFigure>[];
+  waiting: readonly z.output<typeof waitingFigure>[];
+  stays: readonly z.output<typeof stayFigure>[];
+  load: readonly z.output<typeof loadFigure>[];
+  due: readonly z.output<typeof dueFigure>[];
+  burndown: readonly z.output<typeof burndownFigure>[];
+  refused: readonly z.output<typeof refusedFigure>[];
+}
 
 export interface TimelineLine {
   at: string;

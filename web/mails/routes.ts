@@ -1,5 +1,5 @@
 import { hasRole } from '../../api/access.ts';
-import { listMailsRoute } from '../../api/routes/journal/mails.ts';
+import { getMailRoute, listMailsRoute, mailOut, resendMailRoute } from '../../api/routes/journal/mails.ts';
 import { getMailTemplate } from '../../api/routes/journal/mailTemplate.ts';
 import { listMailTemplates } from '../../api/routes/journal/mailTemplates.ts';
 import { settleMailRoute } from '../../api/routes/journal/settleMail.ts';
@@ -10,9 +10,11 @@ import { MAIL_TEMPLATES, MAILS } from '../kit/lists.ts';
 import { MAIL_ONLY } from '../kit/mailFrame.ts';
 import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
-import { param } from '../kit/query.ts';
+import { filters, param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
 import { MailTemplatePage, MailTemplatesPage, MODELS } from './pages.tsx';
+import { mailPath, SENT_MAILS } from './paths.ts';
+import { SentMailPage, SentMailsPage } from './sentPages.tsx';
 import { TROUBLES, TroublesPage } from './troublePage.tsx';
 
 /** Previews of every mail (U6). */
@@ -21,6 +23,23 @@ export function mailPages(pages: Pages): void {
     const { items } = await visit.read(MAIL_TEMPLATES, listMailTemplates);
     const troubles = visit.person !== null && hasRole(visit.person, 'cafAdmin', 'operator');
     await visit.show(MailTemplatesPage({ view: visit.view, templates: items, troubles }));
+  });
+
+  pages.get(SENT_MAILS, async (visit) => {
+    const query = filters(visit.request, ['state', 'trouble', 'template', 'processId', 'cursor']);
+    const mails = await visit.read(MAILS, listMailsRoute, { query });
+    await visit.show(SentMailsPage({ view: visit.view, mails, query }));
+  });
+  pages.get(`${SENT_MAILS}/envois/:id`, (visit) => showSent(visit, null, 200));
+  pages.post(`${SENT_MAILS}/envois/:id/renvoyer`, (visit) => {
+    const id = param(visit.request, 'id');
+    return answerForm(
+      visit,
+      'renvoyer',
+      () => visit.send(resendMailRoute, { params: { id } }),
+      () => visit.go(mailPath(id), 'Le courriel est renvoyé.'),
+      (form, status) => showSent(visit, form, status),
+    );
   });
 
   pages.get(TROUBLES, (visit) => showTroubles(visit, null, 200));
@@ -47,6 +66,12 @@ export function mailPages(pages: Pages): void {
     visit.response.setHeader('Content-Security-Policy', MAIL_ONLY);
     await visit.show(html);
   });
+}
+
+async function showSent(visit: Visit, refused: FormState | null, status: number): Promise<void> {
+  const mail = await visit.read(mailOut, getMailRoute, { params: { id: param(visit.request, 'id') } });
+  const preview = await visit.read(mailPreviewOut, getMailTemplate, { params: { id: mail.template } });
+  await visit.show(SentMailPage({ view: visit.view, mail, preview, refused }), status);
 }
 
 async function showTroubles(visit: Visit, refused: FormState | null, status: number): Promise<void> {

@@ -3,7 +3,7 @@ import type { mailOut } from '../../api/routes/journal/mails.ts';
 import { Instant, Table } from '../kit/bits.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
-import { MODELS } from './pages.tsx';
+import { SENT_MAILS } from './paths.ts';
 
 export const TROUBLES = '/courriels/difficultes';
 
@@ -23,7 +23,7 @@ export function TroublesPage({
     <Page
       view={view}
       title="Courriels refusés ou incertains"
-      above={{ href: MODELS, label: 'Modèles de courriels' }}
+      above={{ href: SENT_MAILS, label: 'Courriels' }}
       faulty={refused !== null}
     >
       {refused !== null && <FaultSummary form={refused} labels={{}} />}
@@ -39,7 +39,7 @@ export function TroublesPage({
           <span safe>{mail.trouble ?? ''}</span>,
           <Instant at={mail.createdAt} />,
           mail.processId === null ? (
-            <Settle mail={mail} />
+            <SettleForms mail={mail} />
           ) : (
             <a href={`/dossiers/${encodeURIComponent(mail.processId)}`}>Ouvrir son dossier</a>
           ),
@@ -49,7 +49,8 @@ export function TroublesPage({
   );
 }
 
-function Settle({ mail }: { mail: MailView }): JSX.Element {
+/** Of no process: it arrived after all, or it goes once more. */
+export function SettleForms({ mail }: { mail: MailView }): JSX.Element {
   const form = (outcome: string) => freshForm(`${outcome}-${mail.id}`);
   return (
     <>

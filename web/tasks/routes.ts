@@ -104,17 +104,20 @@ const ASSIGN = 'confier';
 /** Tasks are gone through one after the other: the next comes when one is done. */
 const isQueued = (visit: Visit): boolean => visit.request.query.file === '1';
 
-/** The most urgent open task that this person has or may take, after the one just seen; of its kind first, then from the beginning. */
+/** The most urgent open task, after the one just seen, of its kind first, then from the beginning: what this person has before what nobody has. */
 async function nextTask(visit: Visit, { kind, apres }: Record<string, string>): Promise<TaskView | null> {
   const seen = apres === undefined ? null : await visit.read(taskOut, getTask, { params: { id: apres } });
   const after: Record<string, string> = seen === null ? {} : { cursor: encodeCursor([seen.due, seen.id]) };
-  const base = { available: 'true', limit: '2' };
   const ofKind: Record<string, string> = kind === undefined ? {} : { kind };
-  for (const query of [{ ...ofKind, ...after }, ofKind, {}]) {
-    const { items } = await visit.read(TASKS, listTasksRoute, { query: { ...base, ...query } });
-    const found = items.find(({ id }) => id !== apres);
-    if (found !== undefined) return found;
-  }
+  for (const query of [{ ...ofKind, ...after }, ofKind, {}])
+    for (const [whose, value] of [
+      ['assignee', 'me'],
+      ['available', 'true'],
+    ] as const) {
+      const { items } = await visit.read(TASKS, listTasksRoute, { query: { ...query, [whose]: value, limit: '2' } });
+      const found = items.find(({ id }) => id !== apres);
+      if (found !== undefined) return found;
+    }
   return null;
 }
 

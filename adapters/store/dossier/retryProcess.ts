@@ -1,6 +1,7 @@
 import type { Actor } from '../../../domain/decision/actor.ts';
 import { isAddressRefused } from '../../../domain/mail/troubleWords.ts';
 import { retried } from '../../../domain/process/retry.ts';
+import { resendMail } from '../../../domain/process/settleMail.ts';
 import { appendAudit } from '../journal.ts';
 import type { Database } from '../prisma.ts';
 import { mailsInTrouble } from '../queries/mailTrouble.ts';
@@ -20,15 +21,7 @@ export async function retryProcess(
     const again = troubled.filter((mail) => !isAddressRefused(mail));
     const mails = await tx.mail.updateManyAndReturn({
       where: { id: { in: again.map(({ id }) => id) }, state: { in: ['ENVOI_ECHOUE', 'DOUTE'] } },
-      data: {
-        state: 'A_ENVOYER',
-        nextAttemptAt: at,
-        attempts: 0,
-        leaseUntil: null,
-        dataStartedAt: null,
-        doubt: false,
-        lastError: null,
-      },
+      data: toSendAgain(at),
       select: { id: true },
     });
     const resent = again.filter(({ id }) => mails.some((mail) => mail.id === id));
@@ -48,5 +41,38 @@ export async function retryProcess(
         caf: process.caf,
       },
     );
+  });
+}
+
+/** What makes a row of the outbox as new: it is sent again, the identical message. */
+export const toSendAgain = (at: Date) => ({
+  state: 'A_ENVOYER',
+  nextAttemptAt: at,
+  attempts: 0,
+  leaseUntil: null,
+  dataStartedAt: null,
+  doubt: false,
+  lastError: null,
+});
+
+/** One mail of a process sent again; doing it twice is refused, for it is in no trouble any more. Throws what `resendMail` throws. */
+export async function resendOne(
+  db: Database,
+  mailId: string,
+  process: { id: string; caf: string },
+  actor: Actor,
+  at: Date,
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT id FROM process WHERE id = ${process.id} FOR UPDATE`;
+    const mail = await tx.mail.findUniqueOrThrow({ where: { id: mailId } });
+    const { incident } = await tx.process.findUniqueOrThrow({ where: { id: process.id } });
+    const others = (await mailsInTrouble(tx, process.id)).filter(({ id }) => id !== mailId).length;
+    const decided = resendMail(mail, { incident, others });
+    await tx.mail.update({ where: { id: mailId }, data: toSendAgain(at) });
+    if (decided.incident !== incident)
+      await tx.process.update({ where: { id: process.id }, data: { incident: decided.incident } });
+    await tx.$executeRaw`SELECT pg_notify('outbox', '')`;
+    await appendAudit(tx, [decided.audit], { at, actor, processId: process.id, caf: process.caf });
   });
 }

@@ -48,6 +48,26 @@ export async function listAudit(db: Database, scope: Scope, filter: AuditFilter,
   };
 }
 
+const MAIL_SHOWN = {
+  id: true,
+  template: true,
+  recipient: true,
+  processId: true,
+  caf: true,
+  state: true,
+  attempts: true,
+  doubt: true,
+  createdAt: true,
+  takenAt: true,
+  nextAttemptAt: true,
+  lastError: true,
+} as const;
+
+/** One mail, as lists show it. */
+export function mailById(db: Database, id: string) {
+  return db.mail.findUnique({ where: { id }, select: MAIL_SHOWN });
+}
+
 /** Mails of the outbox, newest first; neither their parameters nor their text leave this place. */
 export async function listMails(
   db: Database,
@@ -61,20 +81,7 @@ export async function listMails(
   },
 ) {
   const rows = await db.mail.findMany({
-    select: {
-      id: true,
-      template: true,
-      recipient: true,
-      processId: true,
-      caf: true,
-      state: true,
-      attempts: true,
-      doubt: true,
-      createdAt: true,
-      takenAt: true,
-      nextAttemptAt: true,
-      lastError: true,
-    },
+    select: MAIL_SHOWN,
     where: {
       AND: [
         cafScope(scope),

@@ -3,7 +3,7 @@ import { exportsOf } from '../../exports.ts';
 import type { Route } from '../../route.ts';
 import { listAuditRoute } from './audit.ts';
 import { getDashboard } from './dashboard.ts';
-import { listMailsRoute, processMails } from './mails.ts';
+import { getMailRoute, listMailsRoute, processMails, resendMailRoute } from './mails.ts';
 import { getMailTemplate } from './mailTemplate.ts';
 import { listMailTemplates } from './mailTemplates.ts';
 import { settleMailRoute } from './settleMail.ts';
@@ -17,5 +17,7 @@ export const journalRoutes: readonly Route[] = [
   ...exportsOf(listMailsRoute, { name: 'courriels', columns: MAIL_COLUMNS }),
   listMailTemplates,
   getMailTemplate,
+  getMailRoute,
+  resendMailRoute,
   settleMailRoute,
 ];

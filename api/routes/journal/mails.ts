@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { listMails } from '../../../adapters/store/queries/journal.ts';
+import { resendOne } from '../../../adapters/store/dossier/retryProcess.ts';
+import { listMails, mailById } from '../../../adapters/store/queries/journal.ts';
 import { processById } from '../../../adapters/store/queries/processes.ts';
+import { DomainError } from '../../../domain/errors.ts';
 import { mailLabel } from '../../../domain/mail/registry.ts';
 import { isAddressRefused, type TroubledMail, troubleWords } from '../../../domain/mail/troubleWords.ts';
-import { mayRead, scopeOf } from '../../access.ts';
-import { route } from '../../route.ts';
+import { actorOf, mayActOnProcess, mayRead, notFound, scopeOf } from '../../access.ts';
+import { type Call, route } from '../../route.ts';
 import { id, idParams, instant, iso, isoOrNull, pageOf, pageQuery } from '../../shapes/common.ts';
 
 export const MAIL_STATES = ['A_ENVOYER', 'EN_COURS', 'PRIS', 'ENVOI_ECHOUE', 'DOUTE', 'ANNULE'] as const;
@@ -66,6 +68,52 @@ export const processMails = route({
     const process = mayRead(person, await processById(deps.db, params.id));
     const page = await listMails(deps.db, { all: true }, { ...query, processId: process.id });
     return { status: 200, body: { ...page, items: page.items.map(presentMail) } };
+  },
+});
+
+/** Whose a mail is: its process's, where it has one, which may have moved to another Caf since (DEL-7). */
+async function ownerOf(call: Call<{ id: string }>) {
+  const mail = await mailById(call.deps.db, call.params.id);
+  if (mail === null) throw notFound();
+  const process = mail.processId === null ? null : await processById(call.deps.db, mail.processId);
+  return { mail, process, owner: process ?? mail };
+}
+
+export const getMailRoute = route({
+  method: 'get',
+  path: '/mails/{id}',
+  tag: 'Suivi',
+  summary: 'Un courriel : où en est son envoi, sans son contenu',
+  roles: ['cafAdmin', 'operator'],
+  params: idParams,
+  responses: { 200: { description: 'Le courriel', schema: mailOut } },
+  async handler(call) {
+    const { mail, owner } = await ownerOf(call);
+    mayRead(call.person, owner);
+    return { status: 200, body: presentMail(mail) };
+  },
+});
+
+export const resendMailRoute = route({
+  method: 'post',
+  path: '/mails/{id}/resend',
+  tag: 'Suivi',
+  summary: 'Renvoyer un courriel refusé ou incertain de ce dossier',
+  description: 'Le même message repart. Rien ne repart vers une adresse refusée : elle se corrige.',
+  roles: ['agent', 'cafAdmin', 'operator'],
+  params: idParams,
+  responses: { 200: { description: 'Le courriel, à envoyer', schema: mailOut } },
+  errors: ['ETAT_INCOMPATIBLE'],
+  async handler(call) {
+    const { deps, person, params, ip, at } = call;
+    const { process, owner } = await ownerOf(call);
+    mayActOnProcess(person, owner);
+    if (process === null)
+      throw new DomainError('ETAT_INCOMPATIBLE', 'Ce courriel n’est d’aucun dossier : il se règle dans la liste.');
+    await resendOne(deps.db, params.id, process, actorOf(person, ip), at);
+    const after = await mailById(deps.db, params.id);
+    if (after === null) throw notFound();
+    return { status: 200, body: presentMail(after) };
   },
 });
 

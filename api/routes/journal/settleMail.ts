@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toSendAgain } from '../../../adapters/store/dossier/retryProcess.ts';
 import { appendAudit } from '../../../adapters/store/journal.ts';
 import { SETTLEMENTS, settleMail } from '../../../domain/process/settleMail.ts';
 import { actorOf, mayActOnProcess } from '../../access.ts';
@@ -22,17 +23,9 @@ export const settleMailRoute = route({
       await tx.$queryRaw`SELECT id FROM mail WHERE id = ${params.id} FOR UPDATE`;
       const mail = mayActOnProcess(person, await tx.mail.findUnique({ where: { id: params.id } }));
       const { state, audit } = settleMail(mail, body.outcome);
-      const again = {
-        nextAttemptAt: at,
-        attempts: 0,
-        leaseUntil: null,
-        dataStartedAt: null,
-        doubt: false,
-        lastError: null,
-      };
       await tx.mail.update({
         where: { id: mail.id },
-        data: state === 'PRIS' ? { state, takenAt: at } : { state, ...again },
+        data: state === 'PRIS' ? { state, takenAt: at } : toSendAgain(at),
       });
       if (state === 'A_ENVOYER') await tx.$executeRaw`SELECT pg_notify('outbox', '')`;
       await appendAudit(tx, [audit], { at, actor: actorOf(person, ip), processId: null, caf: mail.caf });

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { DomainError, invalid, missing } from '../../../domain/errors.ts';
 import { CAF } from '../../access.ts';
+import { assignDossier } from '../../assignDossier.ts';
 import { batchIds, ofEach } from '../../batch.ts';
 import { actOnProcess, type ProcessAct } from '../../processActs.ts';
 import { route } from '../../route.ts';
-import { codeSchema, insist, reason } from '../../shapes/common.ts';
+import { codeSchema, id, insist, reason } from '../../shapes/common.ts';
 
 const resultOut = z.object({
   processId: z.string(),
@@ -22,18 +23,42 @@ export const batchProcesses = route({
   roles: [...CAF, 'operator'],
   body: z.strictObject({
     ids: batchIds,
-    action: z.enum(['cancel', 'remind', 'retry']),
+    action: z.enum(['cancel', 'remind', 'retry', 'assign']),
+    assigneeId: id
+      .optional()
+      .meta({ description: 'Obligatoire pour confier : un agent de la Caf qui gère ces dossiers' }),
     insist: insist.optional(),
     reason: reason.optional().meta({ description: 'Obligatoire pour annuler' }),
   }),
   responses: { 200: { description: 'Un résultat par dossier', schema: z.object({ items: z.array(resultOut) }) } },
   errors: ['CHAMP_OBLIGATOIRE'],
   async handler(call) {
-    const { ids, action } = call.body;
-    const act = actOf(action, call.body);
-    return { status: 200, body: { items: await ofEach(ids, (one) => resultOf(call, one, act)) } };
+    const { ids } = call.body;
+    const doing = doingOf(call);
+    return { status: 200, body: { items: await ofEach(ids, (one) => resultOf(one, doing)) } };
   },
 });
+
+type Asking = Parameters<typeof actOnProcess>[0];
+type Doing = (processId: string) => Promise<{ state: string }>;
+
+/** What is done to each dossier. Throws CHAMP_OBLIGATOIRE for what it needs and was not given. */
+function doingOf(call: Asking & { body: Body }): Doing {
+  const { action, assigneeId } = call.body;
+  if (action !== 'assign') {
+    const act = actOf(action, call.body);
+    return (processId) => actOnProcess(call, processId, act, `:${processId}`);
+  }
+  if (assigneeId === undefined) throw invalid([missing('assigneeId', 'Choisissez à qui ces dossiers sont confiés.')]);
+  return (processId) => assignDossier(call, processId, assigneeId);
+}
+
+interface Body {
+  action: ProcessAct['type'] | 'assign';
+  assigneeId?: string | undefined;
+  reason?: string | undefined;
+  insist?: boolean | undefined;
+}
 
 function actOf(
   action: ProcessAct['type'],
@@ -45,14 +70,10 @@ function actOf(
   return { type: 'cancel', reason: given };
 }
 
-async function resultOf(
-  call: Parameters<typeof actOnProcess>[0],
-  processId: string,
-  act: ProcessAct,
-): Promise<z.input<typeof resultOut>> {
+async function resultOf(processId: string, doing: Doing): Promise<z.input<typeof resultOut>> {
   try {
-    const process = await actOnProcess(call, processId, act, `:${processId}`);
-    return { processId, status: 'done', state: process.state, code: null, message: null };
+    const { state } = await doing(processId);
+    return { processId, status: 'done', state, code: null, message: null };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     return { processId, status: 'refused', state: null, code: error.code, message: error.message };

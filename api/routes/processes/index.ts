@@ -3,6 +3,8 @@ import { exportsOf } from '../../exports.ts';
 import type { Route } from '../../route.ts';
 import { batchProcesses } from './batch.ts';
 import { cancelProcess } from './cancel.ts';
+import { processColleagues } from './colleagues.ts';
+import { getCourse, getExecution } from './course.ts';
 import { getProcess } from './get.ts';
 import { listProcessesRoute } from './list.ts';
 import { remindProcess } from './remind.ts';
@@ -13,6 +15,9 @@ export const processRoutes: readonly Route[] = [
   batchProcesses,
   cancelProcess,
   getProcess,
+  getCourse,
+  processColleagues,
+  getExecution,
   listProcessesRoute,
   ...exportsOf(listProcessesRoute, { name: 'dossiers', columns: PROCESS_COLUMNS }),
   remindProcess,

@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import { heartbeats, SILENT_AFTER_MS } from '../adapters/store/heartbeat.ts';
+import { backlog } from '../adapters/store/queries/operations.ts';
+import type { QueueFigures } from '../adapters/temporal/operations.ts';
+import type { ApiDeps } from './deps.ts';
+import { partsOf } from './health.ts';
+import { iso, isoOrNull } from './shapes/common.ts';
+import type { statusOut } from './shapes/operation.ts';
+
+/** What runs, what waits, and what does not answer. Reads on where Temporal is away (R7). */
+export async function statusOfAll(deps: ApiDeps, at: Date): Promise<z.input<typeof statusOut>> {
+  const [parts, beats, queues, waiting] = await Promise.all([
+    partsOf(deps),
+    heartbeats(deps.db),
+    deps.operations.queues().catch(() => null),
+    backlog(deps.db, at),
+  ]);
+  const sweep = beats.find(({ kind }) => kind === 'sweep');
+  return {
+    parts,
+    workers: beats
+      .filter(({ kind }) => kind === 'worker')
+      .map(({ host, startedAt, stoppedAt, silentMs }) => ({
+        host,
+        state:
+          stoppedAt !== null
+            ? ('ARRETE' as const)
+            : silentMs > SILENT_AFTER_MS
+              ? ('MUET' as const)
+              : ('EN_MARCHE' as const),
+        startedAt: iso(startedAt),
+        silentMs,
+        queues: queuesOf(host, queues ?? []),
+      })),
+    queues: queues === null ? null : queues.map(({ pollers, ...one }) => ({ ...one, pollers: pollers.length })),
+    sweep:
+      sweep === undefined
+        ? null
+        : { silentMs: sweep.silentMs, state: sweep.silentMs > SWEEP_SILENT_AFTER_MS ? 'MUET' : 'EN_MARCHE' },
+    backlog: { ...waiting, sealedAt: isoOrNull(waiting.sealedAt) },
+  };
+}
+
+/** The sweep is taken over by another worker once its own is known to have died. */
+const SWEEP_SILENT_AFTER_MS = 30_000;
+
+function queuesOf(host: string, queues: readonly QueueFigures[]): string[] {
+  const asked = queues.filter(({ pollers }) => pollers.some(({ identity }) => identity === host));
+  return [...new Set(asked.map(({ queue }) => queue))];
+}

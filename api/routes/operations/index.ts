@@ -1,0 +1,6 @@
+import type { Route } from '../../route.ts';
+import { actOnSchedule, listSchedules } from './schedules.ts';
+import { operationStatus } from './status.ts';
+import { listTroubles } from './troubles.ts';
+
+export const operationRoutes: readonly Route[] = [operationStatus, listTroubles, listSchedules, actOnSchedule];

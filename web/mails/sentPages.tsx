@@ -1,0 +1,140 @@
+import { Facts, Instant, NextPage, Section, State, Table } from '../kit/bits.tsx';
+import { ExportLinks } from '../kit/exportLinks.tsx';
+import { SelectField } from '../kit/fields.tsx';
+import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
+import { Page, type View } from '../kit/page.tsx';
+import type { Listed, MailPreviewView, MailView } from '../kit/views.ts';
+import { capital } from '../kit/words.ts';
+import { MODELS } from './pages.tsx';
+import { mailPath, SENT_MAILS } from './paths.ts';
+import { SettleForms, TROUBLES } from './troublePage.tsx';
+import { MAIL_WORDS } from './words.ts';
+
+const STATES = Object.entries(MAIL_WORDS).map(([value, label]) => ({ value, label }));
+const TROUBLED = [{ value: 'true', label: 'Refusés ou incertains seulement' }];
+
+/** Every mail that was written, the newest first: where its sending stands. What it says is nobody's but its reader's. */
+export function SentMailsPage({
+  view,
+  mails,
+  query,
+}: {
+  view: View;
+  mails: Listed<MailView>;
+  query: Readonly<Record<string, string>>;
+}): JSX.Element {
+  const form = freshForm('filtre', query);
+  return (
+    <Page view={view} title="Courriels">
+      <p>
+        <a href={`${SENT_MAILS}?trouble=true`}>Refusés ou incertains</a> · <a href={TROUBLES}>À régler à la main</a> ·{' '}
+        <a href={MODELS}>Modèles</a>
+      </p>
+      <FilterForm action={SENT_MAILS} label="Filtrer les courriels" beside={<a href={SENT_MAILS}>Tout afficher</a>}>
+        <SelectField form={form} name="state" label="Envoi" choices={STATES} empty="Tous" />
+        <SelectField form={form} name="trouble" label="Difficulté" choices={TROUBLED} empty="Tous" />
+      </FilterForm>
+      <Table
+        caption="Courriels, les plus récents d'abord"
+        empty="Aucun courriel ne correspond."
+        heads={['Courriel', 'À', 'Envoi', 'Tentatives', 'Écrit le', 'Caf']}
+        rows={mails.items.map((mail) => [
+          <a href={mailPath(mail.id)} safe>
+            {mail.label}
+          </a>,
+          <span safe>{mail.to}</span>,
+          <MailState mail={mail} />,
+          <span safe>{String(mail.attempts)}</span>,
+          <Instant at={mail.createdAt} />,
+          <span safe>{mail.caf ?? '–'}</span>,
+        ])}
+      />
+      <NextPage path={SENT_MAILS} query={query} cursor={mails.nextCursor} />
+      <ExportLinks list="/mails" query={query} />
+    </Page>
+  );
+}
+
+function MailState({ mail }: { mail: MailView }): JSX.Element {
+  return <State code={mail.trouble === null ? mail.state : 'REFUSEE'} words={MAIL_WORDS[mail.state]} />;
+}
+
+/** One mail: where its sending stands, what its kind says, and sending it again. */
+export function SentMailPage({
+  view,
+  mail,
+  preview,
+  refused,
+}: {
+  view: View;
+  mail: MailView;
+  preview: MailPreviewView;
+  refused: FormState | null;
+}): JSX.Element {
+  return (
+    <Page
+      view={view}
+      title={capital(mail.label)}
+      above={{ href: SENT_MAILS, label: 'Courriels' }}
+      faulty={refused !== null}
+    >
+      {refused !== null && <FaultSummary form={refused} labels={{}} />}
+      <Section id="envoi" title="Où en est l’envoi">
+        <Facts
+          items={[
+            ['Envoi', <MailState mail={mail} />],
+            ['À', <span safe>{mail.to}</span>],
+            ['Tentatives', <span safe>{String(mail.attempts)}</span>],
+            ['Écrit le', <Instant at={mail.createdAt} />],
+            ['Pris par la messagerie le', mail.takenAt === null ? '–' : <Instant at={mail.takenAt} />],
+            ...(mail.state === 'A_ENVOYER'
+              ? [['Prochaine tentative', <Instant at={mail.nextAttemptAt} />] as const]
+              : []),
+            [
+              'Dossier',
+              mail.processId === null ? (
+                'Aucun'
+              ) : (
+                <a href={`/dossiers/${encodeURIComponent(mail.processId)}`}>Ouvrir le dossier</a>
+              ),
+            ],
+          ]}
+        />
+        {mail.trouble !== null && (
+          <p class="notice" safe>
+            {mail.trouble}
+          </p>
+        )}
+        {mail.trouble !== null && <Acts mail={mail} />}
+      </Section>
+      <Section id="apercu" title="Ce que dit ce courriel">
+        <p>
+          L'aperçu emploie des valeurs d'exemple : les liens, les codes et les mots de passe d'un courriel ne se
+          montrent qu'à son destinataire.
+        </p>
+        <p>
+          <strong safe>{`Objet : ${preview.subject}`}</strong>
+        </p>
+        <iframe
+          class="mail"
+          src={`${MODELS}/${encodeURIComponent(mail.template)}/html`}
+          title="Aperçu du courriel"
+          sandbox=""
+        ></iframe>
+      </Section>
+    </Page>
+  );
+}
+
+function Acts({ mail }: { mail: MailView }): JSX.Element {
+  if (mail.processId === null) return <SettleForms mail={mail} />;
+  if (!mail.resendable) return '';
+  return (
+    <ActionForm
+      action={`${mailPath(mail.id)}/renvoyer`}
+      form={freshForm('renvoyer')}
+      submit="Renvoyer ce courriel"
+      tone="quiet"
+    />
+  );
+}
