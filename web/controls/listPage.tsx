@@ -1,4 +1,5 @@
 import { Day, NextPage, Section, State, Table } from '../kit/bits.tsx';
+import { ExportLinks } from '../kit/exportLinks.tsx';
 import { TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
@@ -37,6 +38,7 @@ export function ControlsPage({ view, partner, controls, query, form }: Props): J
         ])}
       />
       <NextPage path={controlsPath(partner.id)} query={query} cursor={controls.nextCursor} />
+      <ExportLinks list={`/partners/${encodeURIComponent(partner.id)}/annual-controls`} query={query} />
       {form !== null && (
         <Section id="commencer" title="Commencer un contrôle">
           <p>

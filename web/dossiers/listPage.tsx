@@ -79,6 +79,9 @@ export function DossiersPage({ view, processes, query, may, report, fault }: Lis
       )}
       <NextPage path="/dossiers" query={query} cursor={processes.nextCursor} />
       <ExportLinks list="/processes" query={query} />
+      {query.type === 'accessRequest' && (
+        <ExportLinks list="/access-requests" query={{}} what="Toutes les demandes d'accès" />
+      )}
     </Page>
   );
 }

@@ -1,3 +1,4 @@
+import { hasRole, RIGHTS } from '../../api/access.ts';
 import { cafName } from '../../domain/caf/cafs.ts';
 import { knowsAct } from '../../domain/command/acts.ts';
 import type { Step } from '../../domain/decision/step.ts';
@@ -6,6 +7,7 @@ import { followsAccount } from '../../domain/process/acts.ts';
 import { processLabel } from '../../domain/process/types.ts';
 import { lateDays, lateWords } from '../../domain/task/lateness.ts';
 import { Facts, Fold, Instant, Mark, Section, State, Table } from '../kit/bits.tsx';
+import { ExportLinks } from '../kit/exportLinks.tsx';
 import { Checkbox, TextArea } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
@@ -103,6 +105,9 @@ export function DossierPage({ view, data }: { view: View; data: DossierData }): 
       <Mails mails={data.mails} may={data.may} />
       <Fold id="histoire" title={`Histoire du dossier (${data.timeline.length})`}>
         <Timeline lines={data.timeline} />
+        {view.person !== null && hasRole(view.person, ...RIGHTS['journal.read']) && (
+          <ExportLinks list="/audit" query={{ processId: process.id }} what="Le journal de ce dossier" />
+        )}
       </Fold>
     </Page>
   );

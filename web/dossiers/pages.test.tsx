@@ -123,3 +123,16 @@ describe('one page for a dossier: the decision first, the rest folded', () => {
     expect(html).toMatch(/<details class="act fold"><summary><h2 id="histoire"/);
   });
 });
+
+it('the journal of a dossier is there as a file for who may read it, and for nobody else (S6)', async () => {
+  const seen = async (...roles: string[]) =>
+    DossierPage({
+      view: { ...view, person: { ...(view.person as NonNullable<typeof view.person>), roles } },
+      data: {
+        ...{ process: one('conventionnement'), ...nothing, casePage: null, may: true },
+        ...{ cancel: freshForm('annuler'), remind: freshForm('relancer') },
+      },
+    });
+  expect(await seen('cafAdmin')).toContain('/api/v1/audit.xlsx?processId=');
+  expect(await seen('agent')).not.toContain('/api/v1/audit');
+});

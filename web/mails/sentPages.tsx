@@ -40,7 +40,7 @@ export function SentMailsPage({
         heads={['Courriel', 'À', 'Envoi', 'Tentatives', 'Écrit le', 'Caf']}
         rows={mails.items.map((mail) => [
           <a href={mailPath(mail.id)} safe>
-            {mail.label}
+            {capital(mail.label)}
           </a>,
           <span safe>{mail.to}</span>,
           <MailState mail={mail} />,
