@@ -26,7 +26,7 @@ const WITHOUT = String.raw`(?:habtiers|h[aâ]l|halte|handi|hangar|hasard|hausse|
 const UNELIDED = new RegExp(`${WORD} (?!${WITHOUT})[aàâeéèêëiîïoôuùûh]\\p{Ll}`, 'giu');
 /** A value beside such a word: what begins with a digit, a quotation mark or an article of its own is no trouble, a name is written by \`of\`. */
 const BESIDE = /(?<![\p{L}'’-])(?:de|que|ne|se|lorsque|puisque|jusque) (?:\$\{|<span safe>\{|\{)([^}]*)\}/gu;
-const SAFE = /^(?:min|max|days|euros\(|quoted\(|MAX_\w+|(?:judged|items)\.length|Math\.|issue\.divisor)/;
+const SAFE = /^(?:count\(|min|max|days|euros\(|quoted\(|MAX_\w+|(?:judged|items)\.length|Math\.|issue\.divisor)/;
 
 const found = (pattern: RegExp, text: string) => [...text.matchAll(pattern)];
 
