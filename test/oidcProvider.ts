@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
-import Provider, { type Context } from 'oidc-provider';
+import Provider, { type KoaContextWithOIDC } from 'oidc-provider';
 import { createOidc, type Oidc } from '../adapters/identity/oidc.ts';
 import { createSeal } from '../adapters/identity/sealed.ts';
 import { freePort } from '../ops/pids.ts';
@@ -36,9 +36,12 @@ export async function startProvider(): Promise<TestProvider> {
         jwks: { keys: [signingKey()] },
         cookies: { keys: [randomBytes(16).toString('hex')] },
         pkce: { required: () => true },
-        findAccount: (_context: Context, sub: string) => ({ accountId: sub, claims: () => ({ sub, ...people[sub] }) }),
-        async loadExistingGrant({ oidc }: Context) {
-          const grant = new provider.Grant({ clientId: oidc.client.clientId, accountId: oidc.session.accountId });
+        findAccount: (_context: KoaContextWithOIDC, sub: string) => ({
+          accountId: sub,
+          claims: () => ({ sub, ...people[sub] }),
+        }),
+        async loadExistingGrant({ oidc }: KoaContextWithOIDC) {
+          const grant = new provider.Grant({ clientId: oidc.client?.clientId, accountId: oidc.session?.accountId });
           grant.addOIDCScope('openid email');
           await grant.save();
           return grant;

@@ -23,6 +23,12 @@ const PURGES: Record<PurgedKind, Purge> = {
   commands: rows('command', (before) => Prisma.sql`outcome IS NOT NULL AND done_at < ${before}`),
   sessions: rows('session', (before) => Prisma.sql`least(expires_at, revoked_at) < ${before}`),
   codes: rows('link_code', (before) => Prisma.sql`expires_at < ${before}`),
+  tokens: rows('provider_record', (before) => Prisma.sql`expires_at < ${before}`),
+  entrances: oneAfterTheOther(
+    // one that a service has yet to be told of stays: its row is what tells it
+    rows('entrance', (before) => Prisma.sql`ended_at < ${before} AND next_attempt_at IS NULL`),
+    rows('provider_key', (before) => Prisma.sql`retired_at < ${before}`),
+  ),
   tries: rows('tries', (before) => Prisma.sql`expires_at < ${before}`),
   files: rows('attachment', ofProcessOver),
   demarches: rows('demarche_words', ofProcessOver),
@@ -61,6 +67,14 @@ function rows(table: string, over: (before: Date) => Prisma.Sql): Purge {
     const gone = await tx.$executeRaw`
       DELETE FROM ${name} WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${name} WHERE ${over(before)} LIMIT ${batch} FOR UPDATE SKIP LOCKED))`;
     return { gone, asked: batch };
+  };
+}
+
+/** Two tables of one kind: the second is begun once the first holds nothing more of it. */
+function oneAfterTheOther(first: Purge, second: Purge): Purge {
+  return async (...given) => {
+    const gone = await first(...given);
+    return gone.gone === gone.asked ? gone : second(...given);
   };
 }
 

@@ -43,6 +43,20 @@ export const RETENTION = {
     from: 'their end',
     why: 'a contested signature is looked into while it is fresh',
   },
+  tokens: {
+    what: 'what the OpenID provider kept of a sign-in or a token: sealed rows',
+    termMs: 0,
+    from: 'its end',
+    why: 'nobody can use it any more; who entered which service stands among the entrances',
+    since: 'entrance',
+  },
+  entrances: {
+    what: 'who was in which service, by which session; keys of the provider that signed before',
+    termMs: 30 * DAY_MS,
+    from: 'the end of the entrance, or the day on which the key was replaced',
+    why: 'an incident is looked into while it is fresh',
+    since: 'entrance',
+  },
   tries: {
     what: 'tries of a password, a code or a form',
     termMs: DAY_MS,

@@ -30,6 +30,16 @@ const ROWS: Record<PurgedKind, (id: string, over: Date) => Promise<unknown>> = {
     running.database.linkCode.create({
       data: { id, linkRef: 'x', version: 1, nonce: 'n', expiresAt, createdAt: before(9e9) },
     }),
+  tokens: (id, expiresAt) =>
+    running.database.providerRecord.create({
+      data: { model: 'AccessToken', id, sealed: Buffer.from('x'), expiresAt },
+    }),
+  entrances: async (id, endedAt) => {
+    const entrance = { id, service: 'CDAP', userId, sessionId: 's', grantMark: 'g', createdAt: before(9e9) };
+    await running.database.entrance.create({ data: { ...entrance, endedAt } });
+    const key = { id: `key ${id}`, sealed: Buffer.from('x'), createdAt: before(9e9) };
+    await running.database.providerKey.create({ data: { ...key, retiredAt: endedAt } });
+  },
   tries: (key, expiresAt) =>
     running.database.tries.create({ data: { key, tries: 1, blockedUntil: expiresAt, expiresAt } }),
   files: (id, closedAt) => insertFile(id, 'annualControl', closedAt),
@@ -225,6 +235,11 @@ async function left(kind: PurgedKind): Promise<string[]> {
     commands: async () => (await database.command.findMany()).map(({ id }) => id),
     sessions: async () => (await database.session.findMany()).map(({ id }) => id),
     codes: async () => (await database.linkCode.findMany()).map(({ id }) => id),
+    tokens: async () => (await database.providerRecord.findMany()).map(({ id }) => id),
+    entrances: async () => [
+      ...(await database.entrance.findMany()).map(({ id }) => id),
+      ...(await database.providerKey.findMany()).map(({ id }) => id),
+    ],
     tries: async () => (await database.tries.findMany()).map(({ key }) => key),
     files: async () => (await database.attachment.findMany()).map(({ id }) => id),
     demarches: async () => (await database.demarcheWords.findMany()).map(({ id }) => id),
@@ -264,6 +279,9 @@ describe('the hourly purge (S7)', () => {
     await insertFile('PJ 3', 'approverChange', before(DEFAULT_RETENTION.files + 1_000));
     await insertFile('open', 'annualControl', null);
     await insertWords('open', null);
+    // its service has not been told yet
+    const untold = { id: 'untold', service: 'CDAP', userId, sessionId: 's', grantMark: 'g', createdAt: before(9e9) };
+    await database.entrance.create({ data: { ...untold, endedAt: before(8e9), nextAttemptAt: before(8e9) } });
     // half typed by a mailed link: it goes with its dossier, long before a year
     const processId = await insertEnded('draft', 'conventionnement', before(DEFAULT_RETENTION.forms + 1_000));
     const draft = { id: 'draft', processId, sealed: Buffer.from('x'), createdAt: before(9e9), expiresAt: later };
@@ -293,6 +311,8 @@ describe('the hourly purge (S7)', () => {
       commands: ['kept', 'open'],
       sessions: ['kept', 'running'],
       codes: ['kept'],
+      tokens: ['kept'],
+      entrances: ['kept', 'key kept', 'untold'],
       tries: ['kept'],
       files: ['kept', 'open'],
       demarches: ['kept', 'open'],

@@ -18,6 +18,7 @@ export async function eraseAccounts(tx: Transaction, userIds: readonly string[],
   await eraseFromCommands(tx, ids, addresses);
   await tx.$executeRaw(forgetKeys(ids));
   await tx.$executeRaw`DELETE FROM session WHERE user_id = ANY(${ids})`;
+  await tx.$executeRaw`UPDATE entrance SET ended_at = ${at}, next_attempt_at = ${at} WHERE user_id = ANY(${ids}) AND ended_at IS NULL`;
   await tx.$executeRaw`DELETE FROM kept_form WHERE user_id = ANY(${ids})`;
   await tx.$executeRaw`DELETE FROM campaign_check WHERE user_id = ANY(${ids})`;
   await tx.$executeRaw`DELETE FROM temporary_secret WHERE user_id = ANY(${ids})`;

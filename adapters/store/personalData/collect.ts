@@ -20,12 +20,13 @@ export async function collectPersonalData(
 ): Promise<Record<string, unknown>> {
   const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, include: { partner: true } });
   const of = { where: { userId }, take: LINES } as const;
-  const [memberships, managed, uses, afas, sessions, forms, checks, rows, traces] = [
+  const [memberships, managed, uses, afas, sessions, entrances, forms, checks, rows, traces] = [
     await tx.membership.findMany({ ...of, include: { group: true }, orderBy: { since: 'asc' } }),
     await tx.group.findMany({ where: { managerId: userId }, take: LINES }),
     await tx.serviceUse.findMany(of),
     await tx.afasProfile.findMany(of),
     await tx.session.findMany({ ...of, orderBy: { createdAt: 'asc' } }),
+    await tx.entrance.findMany({ ...of, orderBy: { createdAt: 'asc' } }),
     await tx.keptForm.count({ where: { userId } }),
     await tx.campaignCheck.findMany({ ...of, select: { name: true, createdAt: true } }),
     await tx.userImportRow.findMany(of),
@@ -84,6 +85,7 @@ export async function collectPersonalData(
     connexions: sessions.map(({ createdAt, expiresAt, revokedAt, ip, userAgent }) => ({
       ...{ le: createdAt, finLe: revokedAt ?? expiresAt, adresse: ip, navigateur: userAgent },
     })),
+    entrees: entrances.map(({ service, createdAt, endedAt }) => ({ service, depuis: createdAt, finLe: endedAt })),
     courriels: mails.map(({ template, createdAt, takenAt }) => ({
       objet: mailLabel(template),
       le: createdAt,
