@@ -53,6 +53,7 @@ describe('environment', () => {
       dataDir: '.data',
       temporal: { namespace: 'default', apiKey: undefined, uiUrl: null, tls: undefined },
       oidc: null,
+      provider: { clients: [], tokens: [] },
       demoPassword: null,
       workflowBundle: null,
       policy: DEFAULT_POLICY,

@@ -2,6 +2,14 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
+import type { ServiceClient } from './domain/entrance/client.ts';
+import {
+  PROVIDER_SECRETS,
+  PROVIDER_VARIABLES,
+  providerFaults,
+  type ServiceToken,
+  servicesOf,
+} from './domain/entrance/variables.ts';
 import type { Policy } from './domain/policy/policy.ts';
 import { POLICY_VARIABLES, policyOf } from './domain/policy/variables.ts';
 
@@ -40,6 +48,8 @@ export interface Config {
   encryptionKeys: { id: string; key: Buffer }[];
   /** identity provider of Caf-side people; null: they sign in by password */
   oidc: { issuer: string; clientId: string; clientSecret: string; redirectUri: string } | null;
+  /** services that trust the sign-in of Passerelle, and those that ask by a token of their own (SVC-9) */
+  provider: { clients: ServiceClient[]; tokens: ServiceToken[] };
   demoPassword: string | null;
   /** a workflow bundle made beforehand; null: the worker makes it */
   workflowBundle: string | null;
@@ -150,6 +160,7 @@ const schema = z.object({
   OIDC_ISSUER: z.url({ protocol: /^https?$/, error: 'an address such as https://sso.caf.example' }).optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
+  ...PROVIDER_VARIABLES,
   DEMO_PASSWORD: z.string().optional(),
   WORKFLOW_BUNDLE: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -181,6 +192,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const value = checked(schema, env, (set) => [
     ...(set.NODE_ENV === 'production' ? productionFaults(set) : []),
     ...oidcFaults(set),
+    ...providerFaults(set),
     ...((set.TEMPORAL_TLS_CERT === undefined) === (set.TEMPORAL_TLS_KEY === undefined)
       ? []
       : ['TEMPORAL_TLS_CERT and TEMPORAL_TLS_KEY: one is nothing without the other']),
@@ -215,6 +227,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
       issuer === undefined || clientId === undefined || clientSecret === undefined
         ? null
         : { issuer, clientId, clientSecret, redirectUri: `${publicUrl}/auth/oidc/callback` },
+    provider: servicesOf(value),
     demoPassword: production ? null : (value.DEMO_PASSWORD ?? null),
     workflowBundle: value.WORKFLOW_BUNDLE ?? null,
     logLevel: value.LOG_LEVEL,
@@ -249,6 +262,7 @@ function oidcFaults(set: Record<string, string | undefined>): string[] {
 function productionFaults(set: Record<string, string | undefined>): string[] {
   const secrets = {
     OIDC_CLIENT_SECRET: [set.OIDC_CLIENT_SECRET ?? ''],
+    ...Object.fromEntries(PROVIDER_SECRETS.map((name) => [name, [set[name] ?? '']])),
     ENCRYPTION_KEYS: (set.ENCRYPTION_KEYS ?? '').split(',').flatMap((part) => {
       const encoded = part.split(':')[1] ?? '';
       return [encoded, Buffer.from(encoded, 'base64').toString('latin1')];

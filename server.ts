@@ -4,6 +4,7 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 import { createAttachments } from './adapters/files/attachments.ts';
 import { folderTakes } from './adapters/files/received.ts';
 import { createOidc } from './adapters/identity/oidc.ts';
+import { createEntranceProvider } from './adapters/identity/provider/provider.ts';
 import { createSeal } from './adapters/identity/sealed.ts';
 import { createSecondFactors } from './adapters/identity/secondFactors.ts';
 import { createSecrets } from './adapters/identity/secrets.ts';
@@ -62,6 +63,17 @@ async function runServer(config: Config, stop: Promise<void>, mountPages?: Mount
     secondFactors: createSecondFactors(db, seal),
     seal,
     oidc: config.oidc === null ? null : createOidc(config.oidc, seal),
+    entrance:
+      config.provider.clients.length === 0
+        ? null
+        : {
+            clients: config.provider.clients,
+            provider: createEntranceProvider({
+              ...{ db, seal, clock, log, publicUrl: config.publicUrl },
+              clients: config.provider.clients,
+            }),
+          },
+    serviceTokens: config.provider.tokens,
     log,
     policy: config.policy,
     stories: STORIES,

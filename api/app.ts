@@ -9,6 +9,7 @@ import { notFound } from './access.ts';
 import { drainBeforeClosing } from './body.ts';
 import type { ApiDeps } from './deps.ts';
 import { mountDocs } from './docs.ts';
+import { mountProvider } from './entrance.ts';
 import { mountHealth } from './health.ts';
 import { observe } from './metrics.ts';
 import { handlerOf } from './pipeline.ts';
@@ -37,6 +38,7 @@ export function createApp(deps: ApiDeps, mountPages?: MountPages): Express {
   app.use('/api', () => {
     throw notFound();
   });
+  mountProvider(app, deps);
   mountPages?.(app, deps);
   app.use(() => {
     throw notFound();

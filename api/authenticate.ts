@@ -79,7 +79,7 @@ type Guarded = Pick<Route, 'roles' | 'whileRestricted' | 'whileEnrolling'>;
 /** True where this operation is for the caller; `assertAudience` says why not. */
 export function isAudience(route: Guarded, person: Person | null): boolean {
   const { roles, whileRestricted, whileEnrolling } = route;
-  if (roles === 'public' || roles === 'link') return true;
+  if (roles === 'public' || roles === 'link' || roles === 'service') return true;
   return (
     person !== null &&
     (!person.restricted || whileRestricted) &&
@@ -93,7 +93,7 @@ export function assertAudience(
   { roles: audience, whileRestricted, whileEnrolling }: Guarded,
   person: Person | null,
 ): void {
-  if (audience === 'public' || audience === 'link') return;
+  if (audience === 'public' || audience === 'link' || audience === 'service') return;
   if (person === null) throw new DomainError('NON_AUTHENTIFIE', 'Connectez-vous pour continuer.');
   if (person.restricted && !whileRestricted)
     throw new DomainError('PERSONNALISATION_REQUISE', "Choisissez d'abord votre mot de passe personnel.", {

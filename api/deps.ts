@@ -1,6 +1,7 @@
 import type { Registry } from 'prom-client';
 import type { Attachments } from '../adapters/files/attachments.ts';
 import type { Oidc } from '../adapters/identity/oidc.ts';
+import type { EntranceProvider } from '../adapters/identity/provider/provider.ts';
 import type { Seal } from '../adapters/identity/sealed.ts';
 import type { SecondFactors } from '../adapters/identity/secondFactors.ts';
 import type { Secrets } from '../adapters/identity/secrets.ts';
@@ -12,6 +13,8 @@ import type { Operations } from '../adapters/temporal/operations.ts';
 import type { ActOf } from '../domain/command/acts.ts';
 import type { Actor } from '../domain/decision/actor.ts';
 import type { Stories } from '../domain/dossier/steps.ts';
+import type { ServiceClient } from '../domain/entrance/client.ts';
+import type { ServiceToken } from '../domain/entrance/variables.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { CommandOutcome, ProcessType } from '../domain/process/types.ts';
 import type { ProtegeSource } from '../domain/protege/source.ts';
@@ -69,6 +72,10 @@ export interface ApiDeps {
   seal: Seal;
   /** the identity provider of Caf-side people; null: none is configured */
   oidc: Oidc | null;
+  /** the provider that services trust, and which these are; null: none is configured (SVC-9) */
+  entrance: { provider: EntranceProvider; clients: readonly ServiceClient[] } | null;
+  /** services that ask by a token of their own */
+  serviceTokens: readonly ServiceToken[];
   log: Logger;
   policy: Policy;
   /** processes about documents, by type: what their phases do and where they lead */

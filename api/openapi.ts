@@ -11,6 +11,7 @@ function commonErrors(route: Route): Code[] {
   return [
     ...when(Array.isArray(route.roles), 'NON_AUTHENTIFIE', 'ACTION_NON_PERMISE'),
     ...when(route.roles === 'link', 'LIEN_INCONNU'),
+    ...when(route.roles === 'service', 'NON_AUTHENTIFIE'),
     ...when(route.path.includes('{'), 'INTROUVABLE'),
     ...when(takesBody, 'JSON_ILLISIBLE', 'CORPS_TROP_GROS', 'TYPE_NON_PRIS_EN_CHARGE', 'ORIGINE_REFUSEE'),
     ...when(route.idempotent, 'CLE_REUTILISEE', 'NON_CONFIRME'),
@@ -30,6 +31,11 @@ export function openApiDocument(routes: readonly Route[], publicUrl: string): un
     type: 'http',
     scheme: 'bearer',
     description: 'Jeton rendu par POST /auth/login',
+  });
+  registry.registerComponent('securitySchemes', 'service', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'Jeton propre à un service, fixé par la configuration de Passerelle',
   });
   for (const route of routes) registerRoute(registry, route);
   return new OpenApiGeneratorV31(registry.definitions, { sortComponents: 'alphabetically' }).generateDocument({
@@ -57,7 +63,7 @@ function registerRoute(registry: OpenAPIRegistry, route: Route): void {
     tags: [route.tag],
     summary: route.summary,
     description: [route.description, audienceWords(route)].filter(Boolean).join('\n\n'),
-    security: Array.isArray(route.roles) ? [{ session: [] }] : [],
+    security: Array.isArray(route.roles) ? [{ session: [] }] : route.roles === 'service' ? [{ service: [] }] : [],
     request: {
       ...(route.params === undefined ? {} : { params: route.params }),
       ...(route.query === undefined ? {} : { query: route.query }),
@@ -88,6 +94,7 @@ function uploadSchema(route: Route): z.ZodObject {
 function audienceWords(route: Route): string {
   if (route.roles === 'public') return 'Ouvert à tous.';
   if (route.roles === 'link') return 'Par le lien à usage unique reçu par courriel.';
+  if (route.roles === 'service') return 'Par le jeton propre au service.';
   return `Rôles : ${route.roles.join(', ')}.`;
 }
 

@@ -7,8 +7,8 @@ import type { UploadedFile } from './uploads.ts';
 
 export type { Person };
 
-/** Who may call: anyone; the holder of a one-time link (checked in the handler); or signed-in people of these roles. */
-export type Audience = 'public' | 'link' | readonly Role[];
+/** Who may call: anyone; the holder of a one-time link, a service by its own token (both checked in the handler); or signed-in people of these roles. */
+export type Audience = 'public' | 'link' | 'service' | readonly Role[];
 type Caller<A> = A extends readonly Role[] ? Person : Person | null;
 
 /** What a handler is given: everything parsed, nothing of Express. */

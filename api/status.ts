@@ -25,6 +25,7 @@ export type Status = keyof typeof TITLES;
  */
 export const STATUS: Readonly<Record<Code, Status>> = {
   JSON_ILLISIBLE: 400,
+  ENTREE_REFUSEE: 400,
   REQUETE_ILLISIBLE: 400,
   AUTHENTIFICATION_DEDIEE: 401,
   CODE_INCORRECT: 401,

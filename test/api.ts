@@ -142,6 +142,8 @@ export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPa
     secondFactors: createSecondFactors(db, seal),
     seal,
     oidc: null,
+    entrance: null,
+    serviceTokens: [],
     log: createLogger('test', 'debug', sink),
     // tests move the clock by hours
     policy: { ...DEFAULT_POLICY, sessionIdleMs: SESSION_TTL_MS },

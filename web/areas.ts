@@ -13,6 +13,7 @@ export { delegationPages } from './delegations/routes.ts';
 export { demarchePages } from './demarches/routes.ts';
 export { documentPages } from './documents/routes.ts';
 export { dossierPages } from './dossiers/routes.ts';
+export { entrancePages } from './entrance/routes.ts';
 export { esatDeclarationPages } from './esatDeclarations/routes.ts';
 export { groupPages } from './groups/routes.ts';
 export { helpPages } from './help/routes.ts';

@@ -184,6 +184,18 @@ export async function completeSession(
   await database.session.update({ where: { id: idOf(token) }, data: { scope, expiresAt } });
 }
 
+/** The session of a token, and since when its holder is signed in by it; null: there is none. */
+export async function signedInBy(
+  database: Pick<Database, 'session'>,
+  token: string,
+): Promise<{ sessionId: string; signedInAt: Date } | null> {
+  const found = await database.session.findUnique({
+    where: { id: idOf(token) },
+    select: { id: true, createdAt: true },
+  });
+  return found === null ? null : { sessionId: found.id, signedInAt: found.createdAt };
+}
+
 /** Its holder has proved who they are once more: what asks for that is open to this session until then (TUT-13). */
 export async function proveSession(
   database: Pick<Database, 'session'>,

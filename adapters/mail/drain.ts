@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { type DrainDeps, drainOutbox } from '../../activities/drainOutbox.ts';
 import type { Config } from '../../config.ts';
+import { tellAgainAndAgain } from '../identity/provider/logouts.ts';
 import { createSeal } from '../identity/sealed.ts';
 import { createSecrets } from '../identity/secrets.ts';
 import { secretText, startSecretClock } from '../identity/temporarySecrets.ts';
@@ -14,7 +15,8 @@ import { claimMails, concludeMail, LEASE_MS, markData, type OnConcluded, renewLe
 import { signedCopies } from './signedCopies.ts';
 
 export interface DrainSettings extends Pick<DrainDeps, 'lifetimeMs' | 'atOnce' | 'pollMs'> {
-  config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'publicUrl' | 'encryptionKeys' | 'databaseUrl' | 'policy'>;
+  config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'publicUrl' | 'encryptionKeys' | 'databaseUrl' | 'policy'> &
+    Partial<Pick<Config, 'provider'>>;
   database: Database;
   log: Logger;
   mailer?: Mailer;
@@ -46,7 +48,8 @@ export function createDrain({
         await tellProcess(tx, mail.processId, { key: `taken:${mail.id}:${final}`, act: { type: 'look' } }, now);
     },
   };
-  return () =>
+  const clients = config.provider?.clients ?? [];
+  const drain = () =>
     drainOutbox({
       ...over,
       claim: (limit, except, now) => claimMails(database, limit, now, leaseMs, except),
@@ -68,6 +71,19 @@ export function createDrain({
       // an error of the database or of the composer may quote a row: its name says enough (S2)
       warn: (what, mail, error) => log.warn({ mail, error: error instanceof Error ? error.name : 'unknown' }, what),
     });
+  // who may be in a service no more is told to it by the same dispatcher (SVC-9)
+  return async () => {
+    const { publicUrl } = config;
+    const stop =
+      clients.length === 0
+        ? () => Promise.resolve()
+        : tellAgainAndAgain({ db: database, seal, clock: () => new Date(), log, publicUrl, clients });
+    try {
+      await drain();
+    } finally {
+      await stop();
+    }
+  };
 }
 
 /** LISTEN on the outbox channel; while the connection is down the poll goes on alone. */

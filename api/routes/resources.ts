@@ -1,4 +1,5 @@
 // The operations of every resource.
+export { accessRoutes } from './access/index.ts';
 export { accessRequestRoutes } from './accessRequests/index.ts';
 export { administratorRoutes } from './administrators/index.ts';
 export { afasRoutes } from './afas/index.ts';

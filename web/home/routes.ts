@@ -16,6 +16,8 @@ import { delegationsOut } from '../../api/shapes/signatureDelegation.ts';
 import { followsAccount } from '../../domain/process/acts.ts';
 import { PROCESS_TYPES } from '../../domain/process/types.ts';
 import { CATALOGUE, SERVICE_CODES } from '../../domain/service/services.ts';
+import { entryOf } from '../entrance/entry.ts';
+import { StepInPage } from '../kit/errorPage.tsx';
 import { CAMPAIGNS, DOCUMENTS, ME, SERVICES_OF, TASKS } from '../kit/lists.ts';
 import type { Pages } from '../kit/pages.ts';
 import { param } from '../kit/query.ts';
@@ -45,6 +47,9 @@ export function homePages(pages: Pages): void {
     await visit.send(enterService, { params: { code } });
     const service = SERVICE_CODES.find((one) => one === code);
     if (service === undefined) return visit.go('/');
+    const client = visit.deps.entrance?.clients.find((one) => one.service === service);
+    // a redirection of a form to another host is none that the page allows: a page of ours leads there (S9)
+    if (client !== undefined) return visit.show(StepInPage({ view: visit.view, path: entryOf(client, visit.deps) }));
     const { entrance, label } = CATALOGUE[service];
     if (entrance.at === 'HERE') return visit.go(entrance.path);
     const next = entrance.at === 'OWN_SIGN_IN' ? entrance.words : `Poursuivez dans l'onglet « ${label} » du portail.`;

@@ -9,10 +9,12 @@ interface MyServiceProps {
   view: View;
   service: MeView['services'][number];
   userId: string;
+  /** it trusts the sign-in of Passerelle: nothing more is to be done to enter it (SVC-9) */
+  trusts: boolean;
 }
 
 /** One service of mine: what it is for, where it is entered, or why not today (U2). */
-export function MyServicePage({ view, service, userId }: MyServiceProps): JSX.Element {
+export function MyServicePage({ view, service, userId, trusts }: MyServiceProps): JSX.Element {
   const { purpose, access, entrance } = CATALOGUE[service.code];
   return (
     <Page view={view} title={service.label} above={{ href: '/#mes-services', label: 'Mes services' }}>
@@ -26,8 +28,9 @@ export function MyServicePage({ view, service, userId }: MyServiceProps): JSX.El
       )}
       {service.enabled ? (
         <div class="panel">
-          {entrance.at === 'OWN_SIGN_IN' && <p safe>{entrance.words}</p>}
-          {entrance.at === 'PORTAL' && (
+          {trusts && <p>Vous y entrez avec votre identifiant, sans autre mot de passe.</p>}
+          {!trusts && entrance.at === 'OWN_SIGN_IN' && <p safe>{entrance.words}</p>}
+          {!trusts && entrance.at === 'PORTAL' && (
             <p safe>{`Vous entrez dans ce service sur le portail, par l'onglet « ${service.label} ».`}</p>
           )}
           <ActionForm

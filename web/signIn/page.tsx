@@ -11,12 +11,19 @@ interface SignInProps {
   back: string;
   /** Caf-side people may come by the Caf's own accounts */
   oidc: boolean;
+  /** why somebody who is signed in is asked again */
+  again?: string;
 }
 
-export function SignInPage({ view, form, back, oidc }: SignInProps): JSX.Element {
+export function SignInPage({ view, form, back, oidc, again }: SignInProps): JSX.Element {
   return (
     <Page view={view} title="Se connecter" faulty={form.faults.length > 0}>
       <FaultSummary form={form} labels={{ login: 'Identifiant', password: 'Mot de passe' }} />
+      {again !== undefined && (
+        <p class="lead" safe>
+          {again}
+        </p>
+      )}
       {oidc && (
         <div class="panel">
           <p>Vous travaillez pour une Caf ou pour la Cnaf :</p>
