@@ -9,8 +9,11 @@ export interface LocalSecrets {
   ownerPassword: string;
   appPassword: string;
   purgePassword: string;
+  /** of the sample service: its client's secret, its own token */
+  sampleSecret: string;
+  sampleToken: string;
   /** ports of the embedded servers, the same ones at every start where they are free */
-  ports: { postgres: number | null; temporal: number | null; mailbox: number | null };
+  ports: { postgres: number | null; temporal: number | null; mailbox: number | null; sample?: number | null };
 }
 
 /** Reads them, or makes them for a first start, which keeps them by `save`. `fresh` tells which. */
@@ -37,6 +40,8 @@ function made(): LocalSecrets {
     ownerPassword: word(18),
     appPassword: word(18),
     purgePassword: word(18),
+    sampleSecret: word(32),
+    sampleToken: word(32),
     ports: { postgres: null, temporal: null, mailbox: null },
   };
 }

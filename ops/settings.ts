@@ -2,7 +2,7 @@ import { type Config, loadConfig, unknownPolicies } from '../config.ts';
 import { freePort, portFree } from './pids.ts';
 import type { LocalSecrets } from './secrets.ts';
 
-type Named = 'postgres' | 'temporal' | 'mailbox';
+type Named = 'postgres' | 'temporal' | 'mailbox' | 'sample';
 
 /** What is known so far of where the parts stand. */
 export interface Found {
@@ -82,7 +82,7 @@ export async function rememberedPort(
   free: (port: number) => Promise<boolean> = portFree,
 ): Promise<number> {
   const known = secrets.ports[name];
-  if (known !== null && (await free(known))) return known;
+  if (known != null && (await free(known))) return known;
   const taken = Object.values(secrets.ports);
   let port = await freePort();
   while (taken.includes(port)) port = await freePort();

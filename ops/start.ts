@@ -9,6 +9,7 @@ import { keepAlive } from './keepAlive.ts';
 import { migrate } from './migrate.ts';
 import { stopWithParent } from './parent.ts';
 import { freePort, onFreePort, pause, portFree, requirePort } from './pids.ts';
+import { sampleService } from './sampleService.ts';
 import { localSecrets } from './secrets.ts';
 import { seedDossiers } from './seed/dossiers.ts';
 import { seed } from './seed/index.ts';
@@ -75,7 +76,8 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
   await Promise.allSettled(parts); // where one fails the others are not left half-way up
   const [{ app: databaseUrl, purge: purgeDatabaseUrl }, temporalAddress, bundle] = await Promise.all(parts);
   const mailboxPort = await rememberedPort(secrets, save, 'mailbox');
-  const { environment } = environmentWith(env, secrets, {
+  const sample = await sampleService(env, secrets, save, env.PUBLIC_URL || `http://127.0.0.1:${port}`);
+  const { environment } = environmentWith({ ...env, ...sample?.variables }, secrets, {
     dataDir,
     port,
     databaseUrl,
@@ -84,10 +86,12 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
     workflowBundle: bundle,
     ...(env.SMTP_URL ? {} : { smtpUrl: `smtp://127.0.0.1:${mailboxPort}`, mailboxPort }),
   });
-  const children = startChildren(environment, (line) => void stop(1, line));
+  const scripts = ['worker.ts', 'server.ts', ...(sample === null ? [] : [sample.script])];
+  const children = startChildren(environment, (line) => void stop(1, line), scripts);
   started.set('children', children.stop);
   await children.ready(`http://${host}:${port}/health/ready`);
   await seedDossiers(environment);
+  if (!stopping && sample !== null) console.log(`  A service that trusts its sign-in (samples/cdap): ${sample.url}`);
   if (!stopping) console.log(`Passerelle ready: http://${host}:${port}`);
 
   /** PostgreSQL with every migration and the demonstration accounts; its addresses. */
