@@ -210,7 +210,7 @@ describe('a sign-in of its own, where a service asks for it (BAIL-2)', () => {
     const asked = await visitor.walk(await second.away(over), isOwnPage);
     const shown = await (await visitor.get(asked)).text();
     expect(shown).toContain('demande que vous vous identifiiez de nouveau');
-    const tokens = await second.back(await goOn(visitor, await signIn(visitor, asked)), { maxAge: 60 });
+    const tokens = await second.back(await goOn(visitor, await signIn(visitor, asked)), { maxAge: 3_600 });
     expect(tokens.claims()?.auth_time).toBe(Math.floor(api.now.getTime() / 1000));
     api.now = new Date();
   });
