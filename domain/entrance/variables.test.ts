@@ -42,6 +42,9 @@ describe('services that trust the sign-in, as the environment says (SVC-9)', () 
     const { PROVIDER_CDAP_ENTRY_URI: _, ...half } = CLIENT;
     expect(providerFaults(half)).toEqual([expect.stringContaining('PROVIDER_CDAP_ENTRY_URI: missing')]);
     expect(providerFaults({ PROVIDER_CDAP_TOKEN: SECRET, PROVIDER_ESAT_TOKEN: SECRET })).toHaveLength(1);
+    expect(providerFaults({ PROVIDER_CDPA_TOKEN: SECRET })).toEqual([
+      expect.stringContaining('PROVIDER_CDPA_TOKEN: sets nothing'),
+    ]);
     const clear = { ...CLIENT, PROVIDER_CDAP_LOGOUT_URI: 'http://cdap.caf.fr/fin' };
     expect(providerFaults(clear)).toEqual([]);
     expect(providerFaults({ ...clear, NODE_ENV: 'production' })).toEqual([

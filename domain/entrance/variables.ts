@@ -74,6 +74,9 @@ export function providerFaults(set: Readonly<Record<string, string | undefined>>
       .map((part) => `${variable(service, part)}: missing: a service that trusts Passerelle has ${needed.join(', ')}`);
   });
   const tokens = SERVICE_CODES.map((service) => set[variable(service, 'TOKEN')]).filter((one) => one !== undefined);
+  for (const name of Object.keys(set))
+    if (name.startsWith('PROVIDER_') && !(name in PROVIDER_VARIABLES))
+      faults.push(`${name}: sets nothing: no service, or nothing of one, is called so`);
   if (new Set(tokens).size < tokens.length) faults.push('PROVIDER_<SERVICE>_TOKEN: two services have the same one');
   if (set.NODE_ENV !== 'production') return faults;
   const inClear = SERVICE_CODES.flatMap((service) =>
