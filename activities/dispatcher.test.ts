@@ -59,6 +59,7 @@ async function startDispatcher(name: string): Promise<() => Promise<void>> {
             swept.push(name);
             return [];
           },
+          unconfirmed: async () => [],
           untold: async () => [],
           start: async () => {},
           deliver: async () => 'done',
