@@ -75,13 +75,13 @@ async function tellImporter(
   processId: string,
   now: Date,
 ): Promise<void> {
-  const { caf, partnerId, createdBy } = await tx.process.findUniqueOrThrow({
+  const { caf, partnerId, createdBy, incident } = await tx.process.findUniqueOrThrow({
     where: { id: processId },
-    select: { caf: true, partnerId: true, createdBy: true },
+    select: { caf: true, partnerId: true, createdBy: true, incident: true },
   });
   const launcher =
     createdBy === null ? null : await tx.user.findUnique({ where: { id: createdBy }, select: { email: true } });
-  const told = importMailTrouble({ processId, partnerId }, trouble, mail, launcher?.email ?? null);
+  const told = importMailTrouble({ processId, partnerId, incident }, trouble, mail, launcher?.email ?? null);
   await tx.process.updateMany({
     where: trouble === 'refused' ? { id: processId } : { id: processId, incident: null },
     data: { incident: told.incident },

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { importMailTrouble } from './mailTrouble.ts';
 
 const mail = { id: 'm1', template: 'MAIL-42', recipient: 'lea.morin@peupliers.example', recipientName: 'Léa Morin' };
-const about = { processId: 'user-import-1', partnerId: 'p1' };
+const about = { processId: 'user-import-1', partnerId: 'p1', incident: null };
 
 describe('a mail of an import of users that may not have arrived, or will not (R2)', () => {
   it.each([
@@ -11,7 +11,9 @@ describe('a mail of an import of users that may not have arrived, or will not (R
   ] as const)('%s: an incident, a line without an address, and a mail to whoever launched it', (trouble, incident) => {
     const told = importMailTrouble(about, trouble, mail, 'claire.aubert@peupliers.example');
     expect(told.incident).toBe(incident);
-    expect(told.audit).toMatchObject([{ action: `mail.${trouble}`, entityId: 'user-import-1' }]);
+    expect(told.audit).toMatchObject([
+      { action: `mail.${trouble}`, entityId: 'user-import-1', before: { incident: null }, after: { incident } },
+    ]);
     expect(JSON.stringify(told.audit)).not.toContain('@');
     expect(told.mails).toMatchObject([
       {

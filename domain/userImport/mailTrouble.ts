@@ -11,7 +11,7 @@ const TELLING = 'MAIL-106';
  * it was to the own address (R2). Its process waits for no mail, so nothing is asked of it.
  */
 export function importMailTrouble(
-  { processId, partnerId }: { processId: string; partnerId: string | null },
+  { processId, partnerId, incident: before }: { processId: string; partnerId: string | null; incident: string | null },
   trouble: 'refused' | 'doubted',
   mail: { id: string; template: string; recipient: string; recipientName: string | null },
   launcherEmail: string | null,
@@ -21,10 +21,11 @@ export function importMailTrouble(
     trouble === 'refused'
       ? `Courriel « ${label} » refusé définitivement par la messagerie du destinataire`
       : `Courriel « ${label} » : envoi coupé deux fois, il a pu arriver`;
-  const told = {
-    incident: trouble === 'refused' ? REFUSED : DOUBT,
-    audit: [{ action: `mail.${trouble}`, entity: 'userImport', entityId: processId, label: line }],
-  };
+  // a refused address says more than a doubt
+  const incident = trouble === 'refused' ? REFUSED : (before ?? DOUBT);
+  const changed = { before: { incident: before }, after: { incident } };
+  const about = { action: `mail.${trouble}`, entity: 'userImport', entityId: processId };
+  const told = { incident, audit: [{ ...about, label: line, ...changed }] };
   if (launcherEmail === null || partnerId === null || mail.template === TELLING) return { ...told, mails: [] };
   if (launcherEmail.toLowerCase() === mail.recipient.toLowerCase()) return { ...told, mails: [] };
   const params = {
