@@ -27,6 +27,7 @@ import { mailboxOf } from './domain/caf/cafs.ts';
 import { startDevMailbox } from './ops/devMailbox.ts';
 import { stopWithParent } from './ops/parent.ts';
 import { mountPages } from './web/index.ts';
+import { typesetPage } from './web/kit/typesetPage.ts';
 import { STORIES } from './workflows/stories.ts';
 
 /** Requests under way get this long to end when the server is asked to stop. */
@@ -124,7 +125,11 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
         ? null
         : await startDevMailbox({ port: config.devMailboxPort, file: path.join(config.dataDir, 'mails.jsonl') });
     await runServer(config, stop, (app, deps) =>
-      mountPages(app, { ...deps, devMails: mailbox === null ? undefined : () => mailbox.items() }),
+      mountPages(app, {
+        ...deps,
+        typeset: typesetPage,
+        devMails: mailbox === null ? undefined : () => mailbox.items(),
+      }),
     );
     await mailbox?.close();
     process.exit(0);

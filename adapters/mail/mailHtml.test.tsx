@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { typeset } from '../../domain/formats/typography.ts';
 import { previewParams } from '../../domain/mail/preview.ts';
 import { MAILS } from '../../domain/mail/registry.ts';
 import { writeMail } from '../../domain/mail/render.ts';
@@ -16,7 +17,7 @@ describe('the HTML part (U6, S9)', () => {
     const said = html.replace(/&#39;/g, "'").replace(/&lt;/g, '<').replace(/&amp;/g, '&');
     for (const block of mail.blocks) {
       for (const text of 'text' in block ? [block.text] : 'items' in block ? block.items : [])
-        expect(said).toContain(text);
+        expect(said).toContain(typeset(text));
     }
     expect(html.includes('123456')).toBe(['MAIL-50', 'MAIL-2', 'MAIL-3'].includes(id));
   });

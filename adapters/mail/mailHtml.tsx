@@ -1,4 +1,5 @@
 import { assertNever } from '../../domain/errors.ts';
+import { typeset } from '../../domain/formats/typography.ts';
 import { codeOf, FOOTER, GREETING } from '../../domain/mail/render.ts';
 import type { Block, Derived, WrittenMail } from '../../domain/mail/types.ts';
 
@@ -13,16 +14,16 @@ export function renderHtml(mail: WrittenMail, derived: Derived): string {
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
-        <title safe>{mail.subject}</title>
+        <title safe>{typeset(mail.subject)}</title>
       </head>
       <body style="margin:0;background:#f4f5f7;font-family:Arial,Helvetica,sans-serif;color:#1b1f24">
         <div style="max-width:560px;margin:0 auto;padding:24px;background:#ffffff">
           <h1 style="font-size:20px;margin:0 0 16px" safe>
-            {mail.subject}
+            {typeset(mail.subject)}
           </h1>
           <p>{GREETING}</p>
           {mail.blocks.map((block) => blockHtml(block, derived))}
-          <p style={`${SMALL};border-top:1px solid #d0d7de;padding-top:12px`}>{FOOTER}</p>
+          <p style={`${SMALL};border-top:1px solid #d0d7de;padding-top:12px`}>{typeset(FOOTER)}</p>
         </div>
       </body>
     </html>
@@ -35,14 +36,14 @@ function blockHtml(block: Block, derived: Derived): JSX.Element {
     case 'paragraph':
       return (
         <p style="line-height:1.5;white-space:pre-line" safe>
-          {block.text}
+          {typeset(block.text)}
         </p>
       );
     case 'list':
       return (
         <ul style="line-height:1.5">
           {block.items.map((item) => (
-            <li safe>{item}</li>
+            <li safe>{typeset(item)}</li>
           ))}
         </ul>
       );
@@ -56,14 +57,14 @@ function blockHtml(block: Block, derived: Derived): JSX.Element {
       return (
         <p style="margin:24px 0">
           <a href={derived.url} style={BUTTON} safe>
-            {block.label}
+            {typeset(block.label)}
           </a>
         </p>
       );
     case 'note':
       return (
         <p style={SMALL} safe>
-          {block.text}
+          {typeset(block.text)}
         </p>
       );
     default:

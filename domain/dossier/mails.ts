@@ -2,6 +2,7 @@ import { isClosed } from '../account/state.ts';
 import type { Account } from '../account/types.ts';
 import { avenantChanges } from '../document/texts/avenant.ts';
 import { type ContractDocument, type DelegationMode, waitsForPartner } from '../document/types.ts';
+import { displaySiret } from '../formats/siret.ts';
 import type { MailParams } from '../mail/registry.ts';
 import { frenchDate } from '../policy/calendar.ts';
 import { SERVICES, type ServiceCode } from '../service/services.ts';
@@ -95,8 +96,8 @@ export function mailSiretBlocked(desk: Desk, bulletinSiret: string, conventionSi
   toCaf(desk, `MAIL-27:${step(desk)}`, {
     template: 'MAIL-27',
     organisme: organisme(desk),
-    bulletinSiret,
-    conventionSiret,
+    bulletinSiret: displaySiret(bulletinSiret),
+    conventionSiret: displaySiret(conventionSiret),
     link: processLink(desk),
   });
 }

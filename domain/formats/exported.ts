@@ -1,4 +1,5 @@
 import type { Cell } from './csvCell.ts';
+import { displaySiret } from './siret.ts';
 
 /** One column of what a list exports: its head, and what a line has there. */
 export interface ExportColumn<T> {
@@ -11,5 +12,5 @@ export const EXPORTED_AT_MOST = 20_000;
 
 /** A SIRET in groups, or a spreadsheet program takes it for a number and rounds it; anything else as it is. */
 export function siretCell(siret: string | null): string | null {
-  return siret?.replace(/^(\d{3})(\d{3})(\d{3})(\d{5})$/, '$1 $2 $3 $4') ?? null;
+  return siret === null ? null : displaySiret(siret);
 }

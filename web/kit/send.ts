@@ -13,7 +13,7 @@ const NOTICE = {
 
 /** The one way of a page to the browser: each of its forms says whose it is, and one that came too late is filled in again (U8). */
 export async function sendPage(
-  deps: ApiDeps,
+  deps: ApiDeps & { typeset?: (html: string) => string },
   { request, response, person }: { request: Request; response: Response; person: Person | null },
   page: JSX.Element,
   status: number,
@@ -25,11 +25,12 @@ export async function sendPage(
   const id = request.query[KEPT_FIELD];
   const kept = reading ? await keptOf(deps, person, id) : null;
   const shown = kept === null ? String(await page) : fillAgain(String(await page), id as string, kept, NOTICE);
+  const marked = markForms(shown, deps.seal, { person: person?.id ?? null, page: address });
   response
     .status(status)
     .setHeader('Cache-Control', 'no-store')
     .type('html')
-    .send(markForms(shown, deps.seal, { person: person?.id ?? null, page: address }));
+    .send(deps.typeset?.(marked) ?? marked);
 }
 
 function withoutKept(address: string): string {

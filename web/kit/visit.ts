@@ -17,6 +17,8 @@ import { sendPage } from './send.ts';
 export interface PageDeps extends ApiDeps {
   /** development mailbox, newest first; absent in production */
   devMails?: () => readonly DevMailItem[];
+  /** sets a page's words in type as it is sent; absent where they are read by programs */
+  typeset?: (html: string) => string;
 }
 
 export interface DevMailItem {

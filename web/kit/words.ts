@@ -35,10 +35,7 @@ export function instant(at: string | Date): string {
   return frenchInstant(new Date(at));
 }
 
-/** SIRET in groups, as people read it. */
-export function siretWords(siret: string): string {
-  return siret.replace(/^(\d{3})(\d{3})(\d{3})(\d{5})$/, '$1 $2 $3 $4');
-}
+export { displaySiret as siretWords } from '../../domain/formats/siret.ts';
 
 /** French phone number in pairs; another one as it is kept. */
 export function phoneWords(phone: string): string {

@@ -2,6 +2,7 @@ import { openLine } from '../../../adapters/store/esatDeclaration/declarations.t
 import { linesFor } from '../../../adapters/store/esatDeclaration/received.ts';
 import { totalOf } from '../../../domain/esatDeclaration/read.ts';
 import { csvLine } from '../../../domain/formats/csvCell.ts';
+import { displaySiret } from '../../../domain/formats/siret.ts';
 import { actorOf, CAF, ownCaf } from '../../access.ts';
 import { journal } from '../../perform.ts';
 import { route } from '../../route.ts';
@@ -35,7 +36,7 @@ export const esatLinesCsv = route({
       for (const row of page.items) {
         const line = openLine(deps.seal, row);
         // in groups, or a spreadsheet program takes it for a number and rounds it
-        const siret = row.siret.replace(/^(\d{3})(\d{3})(\d{3})(\d{5})$/, '$1 $2 $3 $4');
+        const siret = displaySiret(row.siret);
         lines.push(
           csvLine([
             ...[row.organisme, siret, row.number, line.number, line.lastName, line.firstName],

@@ -22,5 +22,5 @@ export const mail103: Mail<'MAIL-103', Params> = {
       { kind: 'note', text: 'Ce lien est personnel : ne le transférez pas.' },
     ],
   }),
-  sample: { organisme: ORGANISME, until: '10/03/2026 à 10:00', link: LINKS.data },
+  sample: { organisme: ORGANISME, until: '10/03/2026 à 10h00', link: LINKS.data },
 };

@@ -26,5 +26,5 @@ export const mail104: Mail<'MAIL-104', Params> = {
       action('Voir comment joindre la Caf'),
     ],
   }),
-  sample: { organisme: ORGANISME, until: '10/03/2026 à 10:00', link: LINKS.page },
+  sample: { organisme: ORGANISME, until: '10/03/2026 à 10h00', link: LINKS.page },
 };

@@ -1,3 +1,4 @@
+import { of } from '../elision.ts';
 import { ADMINISTRATEURS, AGENT, PARTNER } from '../recipients.ts';
 import { LINKS, ORGANISME } from '../samples.ts';
 import type { Mail } from '../types.ts';
@@ -22,7 +23,7 @@ export const mail111: Mail<'MAIL-111', Params> = {
     subject: subject(`Avenant en vigueur – ${organisme}`),
     blocks: [
       paragraph(
-        `L’avenant signé des deux parties est en vigueur : ${number === null ? 'la convention' : `la convention ${number}`} de l’organisme ${organisme} dit désormais :`,
+        `L’avenant signé des deux parties est en vigueur. La convention${number === null ? '' : ` ${number}`} ${of(organisme)} porte désormais :`,
       ),
       ...list(changes),
       ...when(

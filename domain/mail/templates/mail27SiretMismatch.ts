@@ -28,8 +28,8 @@ export const mail27: Mail<'MAIL-27', Params> = {
   }),
   sample: {
     organisme: ORGANISME,
-    bulletinSiret: '99991643000021',
-    conventionSiret: '99991643000013',
+    bulletinSiret: '999 916 430 00021',
+    conventionSiret: '999 916 430 00013',
     link: LINKS.process,
   },
 };

@@ -10,9 +10,9 @@ interface Params {
 
 type Change = Params['change'];
 const WHAT: Record<Change, string> = {
-  ACTIVEE: 'est activée : un code vous sera demandé après le mot de passe',
-  RETIREE: 'est retirée : le mot de passe suffit de nouveau',
-  REINITIALISEE: 'est réinitialisée par un administrateur : le mot de passe suffit de nouveau',
+  ACTIVEE: 'a été activée : un code vous sera demandé après le mot de passe',
+  RETIREE: 'a été retirée : le mot de passe suffit de nouveau',
+  REINITIALISEE: 'a été réinitialisée par un administrateur : le mot de passe suffit de nouveau',
 };
 
 /** To the person whose second factor changed: so that a stranger's change is noticed. */
