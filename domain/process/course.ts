@@ -35,7 +35,7 @@ export function datedSteps(
     return {
       ...step,
       enteredAt: known[0]?.enteredAt ?? null,
-      leftAt: step.at === 'done' ? (last?.leftAt ?? null) : null,
+      leftAt: step.at === 'done' || step.at === 'stopped' ? (last?.leftAt ?? null) : null,
     };
   });
 }

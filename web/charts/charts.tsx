@@ -19,12 +19,12 @@ interface ChartProps {
 
 const WIDTH = 720;
 const HEIGHT = 260;
-const LEFT = 52;
+const LEFT = 84;
 const RIGHT = 12;
 const TOP = 14;
-const BOTTOM = 42;
-/** So many words fit below the axis. */
-const LABELS = 8;
+const BOTTOM = 46;
+/** So many words fit below the axis, also in the large letters of a narrow screen. */
+const LABELS = 7;
 
 /**
  * Columns side by side, drawn on the server: geometry by d3-scale, colours by classes of the sheet, no style of its own, so that it passes the
@@ -42,7 +42,7 @@ export function ColumnChart({ id, title, categories, series }: ChartProps): JSX.
     <Frame id={id} title={title} series={series}>
       <Grid y={y} />
       {series.map(({ tone, values }, index) => (
-        <g class={`series ${tone}`}>
+        <g class={tone}>
           {values.map((value, place) => {
             const top = y(value);
             const left = (x(categories[place] ?? '') ?? 0) + index * width;
@@ -66,7 +66,7 @@ export function LineChart({ id, title, categories, series }: ChartProps): JSX.El
     <Frame id={id} title={title} series={series}>
       <Grid y={y} />
       {series.map(({ tone, values }) => (
-        <g class={`series ${tone}`}>
+        <g class={tone}>
           <polyline points={values.map((value, place) => `${round(x(place))},${round(y(value))}`).join(' ')} />
         </g>
       ))}
@@ -75,35 +75,28 @@ export function LineChart({ id, title, categories, series }: ChartProps): JSX.El
   );
 }
 
-/** Bars from the left, one below the other, each with its name and number: for categories with long names. */
+/** Bars one below the other, each with its name and number above it: for categories with long names, which wrap. */
 export function BarList({
-  id,
   title,
   bars,
 }: {
-  id: string;
   title: string;
   bars: readonly { name: string; value: number; words: string }[];
 }): JSX.Element {
   const most = Math.max(0, ...bars.map(({ value }) => value));
   if (most === 0) return <Nothing />;
   const x = scaleLinear().domain([0, most]).range([0, WIDTH]);
-  const row = 44;
-  const height = bars.length * row;
   return (
-    <figure class="chart">
-      <svg viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-labelledby={`${id}-titre`}>
-        <title id={`${id}-titre`} safe>
-          {title}
-        </title>
-        {bars.map(({ name, value, words }, index) => (
-          <g class="series one">
-            <text x="0" y={String(index * row + 16)} safe>{`${name} : ${words}`}</text>
-            <rect x="0" y={String(index * row + 22)} width={round(Math.max(2, x(value)))} height="14" />
-          </g>
-        ))}
-      </svg>
-    </figure>
+    <ul class="bars" aria-label={title}>
+      {bars.map(({ name, value, words }) => (
+        <li>
+          <span safe>{`${name} : ${words}`}</span>
+          <svg viewBox={`0 0 ${WIDTH} 10`} preserveAspectRatio="none" aria-hidden="true">
+            <rect x="0" y="0" width={round(Math.max(2, x(value)))} height="10" />
+          </svg>
+        </li>
+      ))}
+    </ul>
   );
 }
 

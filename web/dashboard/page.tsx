@@ -174,11 +174,7 @@ function Open({ figures: { open }, query }: Part): JSX.Element {
         />
       }
     >
-      <BarList
-        id="dessin-en-cours"
-        title="Dossiers en cours, par nature"
-        bars={types.sort((one, other) => other.value - one.value)}
-      />
+      <BarList title="Dossiers en cours, par nature" bars={types.sort((one, other) => other.value - one.value)} />
     </Figure>
   );
 }
@@ -207,7 +203,6 @@ function Waiting({ figures: { waiting }, query }: Part): JSX.Element {
       }
     >
       <BarList
-        id="dessin-attentes"
         title="Dossiers qui attendent, par étape et par personne attendue"
         bars={waiting.slice(0, MOST_BARS).map((one) => ({
           name: `${one.typeLabel}, ${one.stepLabel} (${WHO_LABELS[one.who]})`,
@@ -244,7 +239,6 @@ function Stays({ figures: { stays }, query }: Part): JSX.Element {
       }
     >
       <BarList
-        id="dessin-temps"
         title="Étapes les plus longues : temps de neuf dossiers sur dix"
         bars={longest.map((one) => ({
           name: `${one.typeLabel}, ${one.stepLabel}`,
