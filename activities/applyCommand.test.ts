@@ -95,6 +95,8 @@ const standing: Record<ProcessType, () => void> = {
       askedSince: null,
       reminders: 0,
     }),
+  lateDeclaration: () => caseOf('lateDeclaration', 'A_RELANCER', { year: 2026 }),
+  activityChange: () => caseOf('activityChange', 'TRANSMIS', { askedBy: 'claire', change: 'DEPART', answerId: null }),
   missingProtege: () => caseOf('missingProtege', 'A_VERIFIER', { askedBy: 'claire', found: 'INCONNU', sealed: null }),
   supportRequest: () => caseOf('supportRequest', 'A_TRAITER', { askedBy: 'claire', userId: null, reminders: 4 }),
   annualControl: () => {

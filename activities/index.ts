@@ -1,7 +1,16 @@
+import { planYear } from '../domain/esatDeclaration/window.ts';
 import type { PurgedKind } from '../domain/policy/retention.ts';
 import type { Waiting } from '../domain/process/types.ts';
 import { processActivities } from './applyCommand.ts';
-import { type ControlNext, inBatches, type PurgeNext, type RemindNext, type SweptRule } from './batches.ts';
+import {
+  type ControlNext,
+  type EsatStepNext,
+  type EsatYear,
+  inBatches,
+  type PurgeNext,
+  type RemindNext,
+  type SweptRule,
+} from './batches.ts';
 import { beating } from './beating.ts';
 import type { Deps } from './deps.ts';
 
@@ -10,6 +19,7 @@ export interface WorkerDeps extends Deps {
   remindNext: RemindNext;
   purgeNext: PurgeNext;
   controlNext: ControlNext;
+  esatStepNext: EsatStepNext;
   importBatch: (processId: string, at: Date) => Promise<Waiting>;
   launchCorrections: (processId: string, at: Date) => Promise<Waiting>;
   openWave: (processId: string, at: Date) => Promise<Waiting>;
@@ -39,6 +49,14 @@ export function createActivities(deps: WorkerDeps) {
     remind: ({ rule, at }: { rule: SweptRule; at: string }) => inBatches(deps.remindNext, rule, new Date(at)),
     /** Begins the yearly controls of all partners (TIME-3); safe to retry, see activities/batches.ts. */
     startControls: ({ at }: { at: string }) => inBatches(deps.controlNext, 'annualControl', new Date(at)),
+    /** What is to happen in the year of guaranteed remunerations that is open or opens next (ESAT-8). */
+    planEsatYear: async ({ at }: { at: string }): Promise<EsatYear> => {
+      const { year, steps } = planYear(new Date(at), deps.policy);
+      return { year, steps: steps.map((step) => ({ what: step.what, at: step.at.toISOString() })) };
+    },
+    /** Tells every Esat that has not declared of a step of the year; safe to retry, see activities/batches.ts. */
+    takeEsatStep: ({ year, what, at, now }: { year: number; now: string } & EsatYear['steps'][number]) =>
+      inBatches(deps.esatStepNext, { year, what, at: new Date(at) }, new Date(now)),
     /** Deletes what was kept for its term (S7); safe to retry, see activities/batches.ts. */
     purgeKind: ({ kind, at }: { kind: PurgedKind; at: string }) => inBatches(deps.purgeNext, kind, new Date(at)),
   };

@@ -5,6 +5,7 @@ import type { Seal } from './identity/sealed.ts';
 import { launchBatch } from './store/campaign/campaignLaunch.ts';
 import { campaignProcedure } from './store/campaign/campaignProcedure.ts';
 import { controlsOn } from './store/case/controlBatches.ts';
+import { esatStepsOn } from './store/esatDeclaration/year.ts';
 import { importBatch } from './store/people/userImport.ts';
 import { userImportProcedure } from './store/people/userImportProcedure.ts';
 import type { Database } from './store/prisma.ts';
@@ -43,6 +44,7 @@ export function workerDeps(
     remindNext: remindersOn(database, { policy, mailboxOf }),
     purgeNext: purgeOn(purge, policy.retention),
     controlNext: controlsOn(database, policy),
+    esatStepNext: esatStepsOn(database, { policy, mailboxOf }),
     launchCorrections: (processId, at) => launchCorrections(database, gateway, { policy, mailboxOf }, processId, at),
     completeClosing: (processId) => completeClosing(database, processId),
     openWave: (processId, at) => openWave(database, { policy, mailboxOf }, processId, at),

@@ -187,6 +187,28 @@ beforeAll(async () => {
       api.now,
     ),
   );
+  const changed = { number: 'CA-0', change: 'DEPART' as const, askedBy: userId, worker: 'x', answerId: null };
+  const changeOfActivity = await api.deps.db.$transaction((tx) =>
+    insertCase(
+      tx,
+      {
+        ...{ type: 'activityChange', partnerId, caf: '93', label: 'Essai', state: 'TRANSMIS' },
+        facts: { ...changed, declaredId: 'change' },
+        tell: { label: 'Déclaré', rule: 'ESAT-9' },
+      },
+      actor,
+      api.now,
+    ),
+  );
+  await keepSealed(
+    api.deps.db,
+    api.deps.seal,
+    { id: 'change', processId: changeOfActivity, addedBy: userId, at: api.now },
+    {
+      worker: { number: '1', lastName: 'A', firstName: 'B', birthDate: '1985-02-11', caf: '93' },
+      ...{ change: 'DEPART', effectiveOn: '2026-03-01', rateBefore: 80, rate: null, ordinary: null },
+    },
+  );
   const words = { id: 'declared', processId: demarche, addedBy: userId, at: api.now };
   await keepSealed(api.deps.db, api.deps.seal, words, {
     protege: { number: '1', lastName: 'A', firstName: 'B', birthDate: '1948-02-11', measure: 'TUTELLE' },
@@ -200,6 +222,7 @@ beforeAll(async () => {
   });
   ids = {
     'tuteur/demarches': demarche,
+    'esat/changes': changeOfActivity,
     'tuteur/corrections': correctionId,
     'tuteur/reopenings': reopening,
     'annual-controls': control,
@@ -340,7 +363,7 @@ const KINDS: PersonKind[] = ['agent75', 'admin75', 'agent93', 'admin93', 'nation
 /** The object that a path is about: what stands before its id names it. */
 function objectOf(path: string): string | undefined {
   const [, first = '', second = ''] = path.split('/');
-  return ids[first] ?? ids[`${first}/${second}`];
+  return ids[`${first}/${second}`] ?? ids[first];
 }
 
 async function ask(method: string, path: string, kind: PersonKind | null): Promise<Answer> {

@@ -1,9 +1,8 @@
 import { hashPassword } from '../adapters/identity/passwords.ts';
 import { newId } from '../adapters/store/ids.ts';
 import { LINE_COLUMNS, type TypedLine } from '../domain/esatDeclaration/columns.ts';
-import { knownPartner } from '../ops/seed/knownPartner.ts';
+import { joinEsat, openEsat as seedEsat } from '../ops/seed/openEsat.ts';
 import { PASSWORD, type TestApi } from './api.ts';
-import { join } from './tuteur.ts';
 
 /** An Esat whose service is open, and somebody of it who is in its group with the role, or in none. */
 export interface OpenEsat {
@@ -19,35 +18,7 @@ export async function openEsat(
 ): Promise<OpenEsat> {
   const { db } = api.deps;
   const passwordHash = await hashPassword(PASSWORD);
-  const administrateur = {
-    login: `MCP-E-${siret}`,
-    firstName: 'Paul',
-    lastName: 'Direction',
-    email: `paul@${siret}.example`,
-  };
-  await knownPartner(
-    db,
-    {
-      ...{ siret, raisonSociale, caf, address: '1 rue des Ateliers, 93200 Saint-Denis', phone: '+33149000777' },
-      ...{ email: `contact@${siret}.example`, typeOrganisme: 'ESAT', nature: 'PERSONNE_MORALE' },
-      ...{
-        conventionNumber: `19_${siret.slice(8)}`,
-        missions: ['ESAT'],
-        services: [{ service: 'ESAT', roles: ['ESAT'] }],
-      },
-      administrateur,
-    },
-    passwordHash,
-    api.now,
-  );
-  const { id: partnerId } = await db.partner.findUniqueOrThrow({ where: { siret } });
-  const convention = await db.document.findFirstOrThrow({ where: { partnerId, kind: 'CONVENTION' } });
-  const group = await db.group.create({
-    data: {
-      ...{ id: newId(), partnerId, conventionId: convention.id, service: 'ESAT', code: 'DECLA', label: 'Déclarations' },
-      ...{ role: 'ESAT', roleSince: api.now, createdBy: 'test', createdAt: api.now },
-    },
-  });
+  const { partnerId, groupId } = await seedEsat(db, { siret, raisonSociale, caf, passwordHash }, api.now);
   return {
     partnerId,
     async person(name, inGroup = true) {
@@ -57,7 +28,7 @@ export async function openEsat(
         const user = await db.user.create({
           data: { ...of, id: newId(), login, passwordHash, state: 'ACTIF', createdAt: api.now },
         });
-        if (inGroup) await join(db, group.id, user.id, api.now);
+        if (inGroup) await joinEsat(db, groupId, user.id, api.now);
       }
       const answer = await api.call('POST', '/auth/login', { body: { login, password: PASSWORD } });
       return answer.body.token as string;

@@ -41,6 +41,7 @@ export async function startTimeSkipping(
       remindNext: never,
       purgeNext: never,
       controlNext: never,
+      esatStepNext: never,
       importBatch: never,
       launchCorrections: never,
       openWave: never,

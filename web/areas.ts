@@ -1,5 +1,6 @@
 // The pages of every area: no path of one is another's, so that their order means nothing.
 export { accountPages } from './account/routes.ts';
+export { activityChangePages } from './activityChanges/routes.ts';
 export { administratorPages } from './administrators/routes.ts';
 export { afasPages } from './afas/routes.ts';
 export { askServicePages } from './askServices/routes.ts';

@@ -29,6 +29,7 @@ const WEB = path.dirname(fileURLToPath(import.meta.url));
 
 /** What takes something from somebody, by the words of its button, and what its page says before: to whom, to how many, or why there is nobody. */
 const SAID: Readonly<Record<string, string>> = {
+  'activityChanges/pages.tsx: Retirer ce changement': 'one’s own, its worker named above the button',
   'afas/profilesPage.tsx: {`Retirer ${profile.role} à ${profile.user.name}`}': 'names the person',
   'campaigns/onePage.tsx: Annuler la campagne': 'counted here',
   'conventionEnd/page.tsx: Mettre fin à la convention':

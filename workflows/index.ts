@@ -1,5 +1,6 @@
 export { accessRequest } from './accessRequest/workflow.ts';
 export { accountClosure } from './accountClosure/workflow.ts';
+export { activityChange } from './activityChange/workflow.ts';
 export { administratorReplacement } from './administratorReplacement/workflow.ts';
 export { afterwards } from './afterwards/workflow.ts';
 export { annualControl } from './annualControl/workflow.ts';
@@ -12,7 +13,9 @@ export { conventionnement } from './conventionnement/workflow.ts';
 export { demarche } from './demarche/workflow.ts';
 export { dispatcher } from './dispatcher/workflow.ts';
 export { esatCampaign } from './esatCampaign/workflow.ts';
+export { esatDeclarations } from './esatDeclarations/workflow.ts';
 export { esatOnboarding } from './esatOnboarding/workflow.ts';
+export { lateDeclaration } from './lateDeclaration/workflow.ts';
 export { missingProtege } from './missingProtege/workflow.ts';
 export { passwordReset } from './passwordReset/workflow.ts';
 export { personalData } from './personalData/workflow.ts';

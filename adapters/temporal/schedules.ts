@@ -1,6 +1,7 @@
 import { type Client, ScheduleAlreadyRunning, type ScheduleOptions } from '@temporalio/client';
+import { openYear } from '../../domain/esatDeclaration/window.ts';
 import { ZONE } from '../../domain/policy/calendar.ts';
-import type { Policy } from '../../domain/policy/policy.ts';
+import type { EsatWindow, Policy } from '../../domain/policy/policy.ts';
 import { PROCESS_QUEUE } from './temporal.ts';
 
 /** Daily in the morning, outside the quiet hours; a day on which nothing ran is made up for. */
@@ -24,9 +25,10 @@ function hourlyPurge(taskQueue: string): ScheduleOptions {
 }
 
 const ANNUAL = 'annual-controls';
+const DECLARATIONS = 'esat-declarations';
 
 /** In the order in which an operator reads them. */
-export const SCHEDULE_IDS = ['reminders', 'purge', ANNUAL] as const;
+export const SCHEDULE_IDS = ['reminders', 'purge', ANNUAL, DECLARATIONS] as const;
 
 /** Once a year in the morning of the policy's day (TIME-3), a day missed is made up for; without a day an operator may still trigger it. */
 function yearlyControls(taskQueue: string, controlOn: string | null): ScheduleOptions {
@@ -39,13 +41,41 @@ function yearlyControls(taskQueue: string, controlOn: string | null): ScheduleOp
   };
 }
 
-/** Creates the Schedules, or brings those that exist to what this version says; every worker that starts may do it. */
+/**
+ * At the first instant of the window of guaranteed remunerations (ESAT-8): its workflow waits for the rest of the year by itself. One that did not
+ * begin in time begins late, as long as there is a window to speak of.
+ */
+function yearlyDeclarations(taskQueue: string, { from }: EsatWindow): ScheduleOptions {
+  const [month, day] = from.split('-').map(Number);
+  return {
+    scheduleId: DECLARATIONS,
+    spec: { cronExpressions: [`0 0 ${day} ${month} *`], timezone: ZONE },
+    policies: { overlap: 'SKIP', catchupWindow: '60 days' },
+    action: {
+      type: 'startWorkflow',
+      workflowType: 'esatDeclarations',
+      workflowId: DECLARATIONS,
+      taskQueue,
+      args: [{}],
+    },
+  };
+}
+
+/**
+ * Creates the Schedules, or brings those that exist to what this version says; every worker that starts may do it. A window of Esat that is open is
+ * seen to at once, for an installation that began after its first instant: of a year that is under way already there is no second one.
+ */
 export async function ensureSchedules(
   client: Client,
-  { controlOn }: Pick<Policy, 'controlOn'>,
+  { controlOn, esatWindow }: Pick<Policy, 'controlOn' | 'esatWindow'>,
   taskQueue: string = PROCESS_QUEUE,
 ): Promise<void> {
-  for (const schedule of [dailyReminders(taskQueue), hourlyPurge(taskQueue), yearlyControls(taskQueue, controlOn)])
+  for (const schedule of [
+    dailyReminders(taskQueue),
+    hourlyPurge(taskQueue),
+    yearlyControls(taskQueue, controlOn),
+    yearlyDeclarations(taskQueue, esatWindow),
+  ])
     try {
       await client.schedule.create(schedule);
     } catch (error) {
@@ -56,4 +86,7 @@ export async function ensureSchedules(
         .getHandle(schedule.scheduleId)
         .update(({ state }) => ({ spec, action: { workflowId: schedule.scheduleId, ...action }, policies, state }));
     }
+  if (openYear(new Date(), esatWindow) === null) return;
+  const year = client.schedule.getHandle(DECLARATIONS);
+  if (!(await year.describe()).state.paused) await year.trigger('SKIP');
 }

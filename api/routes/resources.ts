@@ -1,6 +1,7 @@
 // The operations of every resource.
 export { accessRoutes } from './access/index.ts';
 export { accessRequestRoutes } from './accessRequests/index.ts';
+export { activityChangeRoutes } from './activityChanges/index.ts';
 export { administratorRoutes } from './administrators/index.ts';
 export { afasRoutes } from './afas/index.ts';
 export { authRoutes } from './auth/index.ts';

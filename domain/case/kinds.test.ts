@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { AGENT, BEGIN, contextAt, newControl } from '../../test/builders/control.ts';
 import { refused } from '../../test/refused.ts';
+import { ACTIVITY_CHANGE_STATES } from '../activityChange/procedure.ts';
 import { annualControl } from '../annualControl/procedure.ts';
 import { CONTROL_STATES } from '../annualControl/transitions.ts';
 import { APPROVER_STATES } from '../approverChange/transitions.ts';
 import { CNA_TRANSFER_STATES } from '../cnaTransfer/procedure.ts';
 import { DEMARCHE_STATES } from '../demarche/transitions.ts';
+import { LATE_DECLARATION_STATES } from '../lateDeclaration/procedure.ts';
 import { MISSING_STATES } from '../missingProtege/procedure.ts';
 import { openPeopleDesk } from '../people/desk.ts';
 import { PERSONAL_DATA_STATES } from '../personalData/procedure.ts';
@@ -25,6 +27,8 @@ const STATES: Record<CaseType, readonly string[]> = {
   userRequest: USER_REQUEST_STATES,
   demarche: DEMARCHE_STATES,
   missingProtege: MISSING_STATES,
+  activityChange: ACTIVITY_CHANGE_STATES,
+  lateDeclaration: LATE_DECLARATION_STATES,
   serviceSuspension: SUSPENSION_STATES,
   cnaTransfer: CNA_TRANSFER_STATES,
   personalData: PERSONAL_DATA_STATES,

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from '@jest/globals';
 import { DomainError } from '../errors.ts';
 import { DAY_MS } from '../policy/durations.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
-import { assertOpen, isOpen, openYear, windowOf, windowWords, yearInView, yearSteps } from './window.ts';
+import { assertOpen, isOpen, openYear, planYear, windowOf, windowWords, yearInView, yearSteps } from './window.ts';
 
 const { esatWindow } = DEFAULT_POLICY;
 
@@ -67,6 +67,13 @@ describe('what happens in a year', () => {
     expect(reminders.length).toBeGreaterThan(3);
     const pauses = reminders.slice(1).map((at, index) => at - (reminders[index] ?? 0));
     expect(pauses).toEqual([...pauses].sort((a, b) => b - a));
+  });
+
+  it('begun late, opens at once and makes up for no reminder that has passed', () => {
+    const { year, steps: left } = planYear(new Date('2027-02-20T12:00:00Z'), DEFAULT_POLICY);
+    expect([year, left.map(({ what }) => what)]).toEqual([2026, ['open', 'remind', 'remind', 'remind', 'close']]);
+    const next = planYear(new Date('2027-03-01T12:00:00Z'), DEFAULT_POLICY);
+    expect([next.year, next.steps]).toEqual([2027, yearSteps(2027, DEFAULT_POLICY)]);
   });
 
   it('has no reminder before the opening, nor one that would come with it', () => {

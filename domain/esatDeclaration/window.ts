@@ -63,6 +63,15 @@ export interface YearStep {
   at: Date;
 }
 
+/** What is left to do, at this instant, of the year that is open or opens next: a reminder that has passed is not made up for. */
+export function planYear(
+  at: Date,
+  policy: { esatWindow: EsatWindow; esatReminders: readonly number[] },
+): { year: number; steps: YearStep[] } {
+  const year = yearInView(at, policy.esatWindow);
+  return { year, steps: yearSteps(year, policy).filter((step) => step.what !== 'remind' || step.at > at) };
+}
+
 /** The steps of a year in their order: its opening, reminders at a rising pace before its end, its closing (ESAT-8). */
 export function yearSteps(
   year: number,

@@ -72,6 +72,9 @@ import { mail106 } from './templates/mail106ImportMailTrouble.ts';
 import { mail110 } from './templates/mail110ManagedElsewhere.ts';
 import { mail111 } from './templates/mail111AvenantInForce.ts';
 import { mail112 } from './templates/mail112ConventionEnding.ts';
+import { mail120 } from './templates/mail120EsatYear.ts';
+import { mail121 } from './templates/mail121EsatMissing.ts';
+import { mail122 } from './templates/mail122ActivityChange.ts';
 import type { Mail, MailEntry } from './types.ts';
 
 /** Every mail there is (domain.md §9; MAIL-50 and on are ours), in the order of a partner's life. A new one is its file and its line here. */
@@ -150,6 +153,9 @@ export const MAILS = [
   mail105,
   mail103,
   mail104,
+  mail120,
+  mail121,
+  mail122,
 ] as const;
 
 type AnyMail = (typeof MAILS)[number];

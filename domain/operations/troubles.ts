@@ -27,6 +27,10 @@ export const SCHEDULE_LABELS: Readonly<Record<string, { label: string; when: str
   reminders: { label: 'Relances du matin', when: 'Chaque jour à 8 h 30' },
   purge: { label: 'Purge de ce qui a passé son terme', when: 'Chaque heure' },
   'annual-controls': { label: 'Contrôles annuels', when: 'Une fois par an' },
+  'esat-declarations': {
+    label: 'Rémunérations garanties des Esat',
+    when: 'À l’ouverture de la période, une fois par an',
+  },
 };
 
 /** What became of an execution, in words, and what there is to do. */

@@ -175,7 +175,7 @@ export const DEFAULT_POLICY: Policy = {
   tuteurWatchMs: 300_000,
   tuteurAskAgainMs: DAY_MS,
   esatWindow: { from: '12-01', to: '02-end' },
-  esatReminders: days(45, 21, 10, 5, 2, 1),
+  esatReminders: days(45, 15, 5, 2, 1),
   dataCopyMs: 7 * DAY_MS,
   dataErasureMs: 7 * DAY_MS,
   retention: DEFAULT_RETENTION,

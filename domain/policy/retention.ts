@@ -70,9 +70,9 @@ export const RETENTION = {
     why: 'until the next yearly control has looked anew',
   },
   demarches: {
-    what: 'what was declared and said in a démarche of the Espace Tuteur',
+    what: 'what was declared and said in a démarche of the Espace Tuteur, or of a change of activity of an Esat’s worker',
     termMs: 2 * YEAR_MS,
-    from: 'the end of the démarche',
+    from: 'the end of the démarche or of the change',
     why: 'the time within which a benefit may be claimed or contested',
     since: 'demarches',
   },

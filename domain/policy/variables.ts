@@ -100,7 +100,7 @@ export const POLICY_VARIABLES = {
     }),
   POLICY_TUT_WATCH: duration(DEFAULT_POLICY.tuteurWatchMs),
   POLICY_TUT_ASK_AGAIN: duration(DEFAULT_POLICY.tuteurAskAgainMs),
-  POLICY_ESAT_8_FROM: day(DEFAULT_POLICY.esatWindow.from),
+  POLICY_ESAT_8_FROM: day(DEFAULT_POLICY.esatWindow.from).refine((text) => !text.endsWith('end'), 'a day is MM-DD'),
   POLICY_ESAT_8_TO: day(DEFAULT_POLICY.esatWindow.to),
   POLICY_ESAT_8: durations(DEFAULT_POLICY.esatReminders),
   POLICY_DATA_COPY: duration(DEFAULT_POLICY.dataCopyMs),

@@ -173,6 +173,8 @@ const ACTIVITIES: readonly (keyof Fakes)[] = [
   'completeClosing',
   'remind',
   'startControls',
+  'planEsatYear',
+  'takeEsatStep',
   'purgeKind',
   'drainOutbox',
   'sweep',

@@ -4,6 +4,7 @@ import { hashPassword } from '../../adapters/identity/passwords.ts';
 import { newId } from '../../adapters/store/ids.ts';
 import { type Operations, temporalOperations } from '../../adapters/temporal/operations.ts';
 import { ensureSchedules } from '../../adapters/temporal/schedules.ts';
+import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
 import { openPartner } from '../../ops/seed/openPartner.ts';
 import { inventedSiret } from '../people.ts';
 import { eventually, type Running, startProcesses } from '../running.ts';
@@ -14,7 +15,8 @@ beforeAll(async () => {
   await running.startWorker();
 });
 afterAll(async () => {
-  for (const id of ['reminders', 'purge', 'annual-controls']) await running.client.schedule.getHandle(id).delete();
+  for (const id of ['reminders', 'purge', 'annual-controls', 'esat-declarations'])
+    await running.client.schedule.getHandle(id).delete();
   await running.stop();
 });
 
@@ -52,7 +54,12 @@ describe('the daily sweep of reminders', () => {
     const operations = operationsOf(running);
     await ensureSchedules(running.client, running.policy, running.taskQueue);
     const one = async (id: string) => (await operations.schedules()).find((schedule) => schedule.id === id);
-    expect((await operations.schedules()).map(({ id }) => id)).toEqual(['reminders', 'purge', 'annual-controls']);
+    expect((await operations.schedules()).map(({ id }) => id)).toEqual([
+      'reminders',
+      'purge',
+      'annual-controls',
+      'esat-declarations',
+    ]);
     expect((await one('purge'))?.nextAt?.getTime()).toBeGreaterThan(Date.now());
     expect(await operations.actOnSchedule('purge', 'pause', 'Anne Roy : sauvegarde')).toBe(true);
     const paused = await eventually('the pause', async () => {
@@ -93,12 +100,23 @@ describe('the daily sweep of reminders', () => {
     const spec = async () => (await running.client.schedule.getHandle('annual-controls').describe()).spec;
     const day = { hour: [{ start: 9 }], dayOfMonth: [{ start: 1 }], month: [{ start: 'OCTOBER' }] };
     expect((await spec()).calendars).toMatchObject([day]);
-    await ensureSchedules(running.client, { controlOn: null }, running.taskQueue);
+    await ensureSchedules(running.client, { ...DEFAULT_POLICY, controlOn: null }, running.taskQueue);
     await eventually('no day any more', async () => ((await spec()).calendars ?? []).length === 0);
-    await ensureSchedules(running.client, { controlOn: '02-15' }, running.taskQueue);
+    await ensureSchedules(running.client, { ...DEFAULT_POLICY, controlOn: '02-15' }, running.taskQueue);
     const moved = { dayOfMonth: [{ start: 15 }], month: [{ start: 'FEBRUARY' }] };
     await eventually('another day', async () => (await spec()).calendars?.[0]?.dayOfMonth[0]?.start === 15);
     expect((await spec()).calendars).toMatchObject([moved]);
+  });
+
+  test('the window of guaranteed remunerations begins with its first instant (ESAT-8)', async () => {
+    const { spec, action } = await running.client.schedule.getHandle('esat-declarations').describe();
+    expect(spec.calendars).toMatchObject([
+      { hour: [{ start: 0 }], dayOfMonth: [{ start: 1 }], month: [{ start: 'DECEMBER' }] },
+    ]);
+    expect([spec.timezone, 'workflowType' in action && action.workflowType]).toEqual([
+      'Europe/Paris',
+      'esatDeclarations',
+    ]);
   });
 
   test('it reminds every partner in batches and ends (REM-7)', async () => {

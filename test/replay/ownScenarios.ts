@@ -1,3 +1,4 @@
+import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
 import { openPartner } from '../../ops/seed/openPartner.ts';
 import { AGENT } from '../builders/dossier.ts';
 import { importedPeople, untilEnded } from '../people.ts';
@@ -52,6 +53,21 @@ export const OWN_SCENARIOS: readonly Scenario[] = [
     async play(running) {
       const workflowId = `annual-controls-${running.taskQueue}`;
       await running.client.workflow.execute('annualControls', { workflowId, taskQueue: running.taskQueue, args: [{}] });
+      return workflowId;
+    },
+  },
+  {
+    // open all year: it has opened, and waits for its next reminder
+    name: 'esatDeclarations-open',
+    policy: { ...DEFAULT_POLICY, esatWindow: { from: '01-01', to: '12-31' } },
+    async play(running) {
+      const workflowId = `esat-declarations-${running.taskQueue}`;
+      await running.client.workflow.start('esatDeclarations', { workflowId, taskQueue: running.taskQueue, args: [{}] });
+      await eventually('its timer', async () =>
+        ((await running.client.workflow.getHandle(workflowId).fetchHistory()).events ?? []).some(
+          ({ timerStartedEventAttributes: timer }) => Number(timer?.startToFireTimeout?.seconds ?? 0) > 3_600,
+        ),
+      );
       return workflowId;
     },
   },

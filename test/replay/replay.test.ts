@@ -8,7 +8,15 @@ import { replay, type StoredHistory } from './replay.ts';
 const FOLDER = path.join(path.dirname(fileURLToPath(import.meta.url)), 'histories');
 const files = readdirSync(FOLDER).filter((file) => file.endsWith('.json'));
 /** Every process, and what works beside them. */
-const TYPES = [...PROCESS_TYPES, 'afterwards', 'dispatcher', 'reminders', 'purge', 'annualControls'];
+const TYPES = [
+  ...PROCESS_TYPES,
+  'afterwards',
+  'dispatcher',
+  'reminders',
+  'purge',
+  'annualControls',
+  'esatDeclarations',
+];
 
 const read = (file: string) => JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8')) as StoredHistory;
 

@@ -44,6 +44,10 @@ export function DeclarePage({
         Déclarez chaque travailleur qui reçoit l'allocation aux adultes handicapés (AAH), avec les éléments de sa
         rémunération garantie de novembre. Chaque ligne va à la Caf du travailleur.
       </p>
+      <p>
+        Un taux qui change, un départ, un travail en milieu ordinaire en même temps se déclarent toute l'année :{' '}
+        <a href="/esat/changements">Changements d'activité</a>.
+      </p>
       <Section id="travailleurs" title="Travailleurs">
         <Table
           quiet

@@ -129,6 +129,11 @@ export function StaffHomePage({ view, home }: { view: View; home: StaffHome }): 
               <a href="/esat/recues">Rémunérations garanties reçues des Esat</a>
             </p>
           )}
+          {home.showsTasks && (
+            <p>
+              <a href="/esat/changements">Changements d’activité déclarés par les Esat</a>
+            </p>
+          )}
           {home.campaigns.length === 0 ? (
             <p class="empty">Aucune campagne.</p>
           ) : (

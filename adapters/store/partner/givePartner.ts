@@ -29,12 +29,12 @@ export interface Given {
  * A partner gets another managing Caf, with all that hangs on it: its processes and the access requests of its SIRET that this Caf examines, locked in
  * the one order of their ids; their open tasks, whose claims lapse, and mails whose sending somebody may have to settle; its services, and what its
  * tuteurs asked. The Caf that loses it keeps reading (DEL-7b). Under the partner's lock. Documents keep the Caf that signed them and their numbers: no
- * print changes. Who had a process before keeps reading it in its lists. cafColumns.ts says of every column that names a Caf whether it follows.
+ * print changes. A worker's change of activity stays with the worker's own Caf (ESAT-9). Who had a process before keeps reading it in its lists. cafColumns.ts says of every column that names a Caf whether it follows.
  */
 export async function givePartner(tx: Transaction, partnerId: string, { from, to, at }: Given): Promise<void> {
   const given = (
     await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM process WHERE partner_id = ${partnerId} OR (type = 'accessRequest' AND caf = ${from} AND closed_at IS NULL
+    SELECT id FROM process WHERE (partner_id = ${partnerId} AND type <> 'activityChange') OR (type = 'accessRequest' AND caf = ${from} AND closed_at IS NULL
       AND business_key = (SELECT siret FROM partner WHERE id = ${partnerId})) ORDER BY id FOR UPDATE`
   ).map(({ id }) => id);
   await tx.$executeRaw`
