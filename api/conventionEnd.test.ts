@@ -22,6 +22,41 @@ const read = async (token = claire) => (await api.call('GET', `/partners/${partn
 const mailed = async (template: string) =>
   (await api.deps.db.mail.findMany({ where: { template } })).map(({ recipient }) => recipient).toSorted();
 
+it('a bulletin, then a contrat, that was signed before Passerelle and has no dossier is closed alone: its services end, the convention stays (§4.3 « close »)', async () => {
+  const other = await startApi();
+  const peupliers = await openedPartner(other);
+  const { db } = other.deps;
+  const token = await other.as('agent93');
+  const where = { partnerId: peupliers.partnerId };
+  const documentId = async (kind: string, service: string | null = null) =>
+    (await db.document.findFirstOrThrow({ where: { ...where, kind, service } })).id;
+  const close = async (id: string) =>
+    (await other.call('POST', `/documents/${id}/close`, { token, body: { reason: 'N’est plus utilisé' } })).body.state;
+  const standing = async () => [
+    (await db.document.findMany({ where: { ...where, state: 'ACTIF' } }))
+      .map(({ kind, service }) => service ?? kind)
+      .toSorted(),
+    (await db.openedService.findMany({ where: { ...where, state: 'OUVERTE' } }))
+      .map(({ service }) => service)
+      .toSorted(),
+  ];
+  expect(await close(await documentId('BULLETIN', 'CDAP'))).toBe('CLOS');
+  expect(await standing()).toEqual([['CONTRAT', 'CONVENTION', 'ESAT'], ['ESAT']]);
+  const ended = await db.process.findMany({ where });
+  expect(ended.map(({ type, label, state, closedAt }) => [type, label, state, closedAt !== null])).toEqual([
+    [
+      'conventionEnding',
+      expect.stringMatching(/clôture : bulletin d'adhésion – Consulter dossier/),
+      'CONVENTION_CLOSE',
+      true,
+    ],
+  ]);
+  expect(await close(await documentId('CONTRAT'))).toBe('CLOS');
+  expect(await standing()).toEqual([['CONVENTION'], []]);
+  expect(await db.mail.count({ where: { template: 'MAIL-30' } })).toBe(0);
+  await other.stop();
+});
+
 it('an administrateur reads what ends with the convention, gives notice, and may take it back', async () => {
   expect(await read()).toMatchObject({
     convention: { number: '19_93' },

@@ -16,6 +16,9 @@ type Asking<B = unknown> = Call<{ id: string }, unknown, B, Person>;
 /** Whose word it is: an administrateur's of the organisme, else the managing Caf's. */
 const partyOf = (person: Person): EndingParty => (hasRole(person, 'administrateur') ? 'PARTENAIRE' : 'CAF');
 
+/** Now, and the notice that is to be given (POLICY_CONV_13). */
+const whenOf = ({ policy }: Call['deps'], at: Date) => ({ at, conventionNoticeMs: policy.conventionNoticeMs });
+
 /** The partner, of whoever may end its convention: its own administrateur, the Caf that manages it. Throws INTROUVABLE, ACTION_NON_PERMISE. */
 async function theirs({ deps, person, params }: Asking) {
   const partner = await partnerById(deps.db, params.id);
@@ -26,7 +29,7 @@ async function theirs({ deps, person, params }: Asking) {
 export async function conventionEnd(call: Asking) {
   const { deps, person, params, at } = call;
   mayRead(person, await partnerById(deps.db, params.id));
-  return presentConventionEnd(await conventionEndOf(deps.db, params.id), partyOf(person), at);
+  return presentConventionEnd(await conventionEndOf(deps.db, params.id), partyOf(person), whenOf(deps, at));
 }
 
 /** The end of the convention begins; its process tells everybody, and closes it on its day. Throws what `endingFacts` does. Returns the process id. */
@@ -49,23 +52,25 @@ export async function renounceEnd(call: Asking<{ reason: string }>): Promise<voi
 }
 
 /**
- * A dossier for the closing of a convention that was signed before Passerelle and has none (§4.3 « Known partners »): the act that follows closes it.
- * null: it is no convention, which alone ends by itself.
+ * A dossier for the closing of a convention, contrat or bulletin that was signed before Passerelle and has none (§4.3 « Known partners », « close »): the
+ * act that follows closes it. null: it is of a kind that does not close.
  */
-export async function dossierToClose(
-  call: Asking<{ reason: string }>,
-  { partnerId, document: { id: conventionId, kind } }: FoundDocument,
-) {
-  if (kind !== 'CONVENTION') return null;
-  const id = await begin(call, partnerId, { conventionId, reason: call.body.reason, endsOn: null, by: 'CAF' });
-  return { id, type: 'conventionEnding' as const };
+export async function dossierToClose(call: Asking<{ reason: string }>, { partnerId, document }: FoundDocument) {
+  const { kind, conventionId } = document;
+  const at = { reason: call.body.reason, endsOn: null, by: 'CAF' } as const;
+  if (kind === 'CONVENTION')
+    return { id: await begin(call, partnerId, { ...at, conventionId: document.id }), ...ENDING };
+  if ((kind !== 'CONTRAT' && kind !== 'BULLETIN') || conventionId === null) return null;
+  return { id: await begin(call, partnerId, { ...at, conventionId, closed: document }), ...ENDING };
 }
+const ENDING = { type: 'conventionEnding' } as const;
 
 async function begin(call: Asking, partnerId: string, asked: Parameters<typeof startEnding>[2]): Promise<string> {
   const { deps, person, ip, at } = call;
   const startKey = startKeyOf(call);
+  const when = whenOf(deps, at);
   const processId = await deps.db.$transaction((tx) =>
-    startEnding(tx, partnerId, asked, { startKey, actor: actorOf(person, ip), at }),
+    startEnding(tx, partnerId, asked, { startKey, actor: actorOf(person, ip), ...when }),
   );
   await deps.commands.start({ processId, type: 'conventionEnding' });
   return processId;

@@ -96,6 +96,12 @@ describe('a security incident (OBL-12, TIME-11, domain.md §11)', () => {
       return items.find(({ service }: { service: string }) => service === 'CDAP').state;
     };
     expect(await cdap()).toBe('SUSPENDUE');
+    // whoever follows the incident reads which
+    const suspended = async () =>
+      (await api.call('GET', `/security-incidents/${id}`, { token: claire })).body.services.map(
+        ({ processId, service, resumedAt }: Record<string, unknown>) => [processId, service, resumedAt !== null],
+      );
+    expect(await suspended()).toEqual([[body.processId, 'CDAP', false]]);
     expect((await suspend(agent)).body.code).toBe('ETAT_INCOMPATIBLE');
     for (const outcome of ['acknowledge', 'close']) {
       const [task] = (await api.call('GET', `/tasks?dossier=${id}&state=OUVERTE`, { token: agent })).body.items;
@@ -103,6 +109,7 @@ describe('a security incident (OBL-12, TIME-11, domain.md §11)', () => {
     }
     await api.sweep(body.processId);
     expect(await cdap()).toBe('OUVERTE');
+    expect(await suspended()).toEqual([[body.processId, 'CDAP', true]]);
     expect((await api.call('GET', `/processes/${body.processId}`, { token: agent })).body.state).toBe('ROUVERT');
     expect((await suspend(agent)).body.code).toBe('DOSSIER_TERMINE');
   });

@@ -1,5 +1,6 @@
 import type { Person } from '../adapters/identity/sessions.ts';
 import { insertCase } from '../adapters/store/case/startCase.ts';
+import { suspensionsOf } from '../adapters/store/queries/incidents.ts';
 import { usersByIds, usersOfPartner } from '../adapters/store/queries/people.ts';
 import type { ProcessRow } from '../adapters/store/queries/processes.ts';
 import type { ActOf } from '../domain/command/acts.ts';
@@ -73,14 +74,16 @@ export async function readableIncident(call: Pick<Call, 'deps'> & { person: Pers
   return row;
 }
 
-/** The incident as it is answered: with its accounts as they are now. */
+/** The incident as it is answered: with its accounts as they are now, and the services that it has suspended. */
 export async function incidentView({ deps, at }: Pick<Call, 'deps' | 'at'>, row: ProcessRow) {
   const { userIds } = row.facts as unknown as IncidentFacts;
-  const [partner, accounts] = await Promise.all([
-    deps.db.partner.findUniqueOrThrow({ where: { id: row.partnerId ?? '' }, select: { raisonSociale: true } }),
+  const partnerId = row.partnerId ?? '';
+  const [partner, accounts, suspensions] = await Promise.all([
+    deps.db.partner.findUniqueOrThrow({ where: { id: partnerId }, select: { raisonSociale: true } }),
     usersByIds(deps.db, userIds),
+    suspensionsOf(deps.db, partnerId, row.id),
   ]);
-  return presentIncident(row, partner.raisonSociale, accounts, at);
+  return presentIncident(row, partner.raisonSociale, { accounts, suspensions }, at);
 }
 
 /** Carries an act of the Caf out on one incident and answers with the incident as it has become. */

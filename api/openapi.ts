@@ -1,6 +1,7 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import type { Code } from '../domain/codes.ts';
+import { isOfPartner } from './joined.ts';
 import { problemSchema, statusOf } from './problem.ts';
 import type { Route } from './route.ts';
 import type { Status } from './status.ts';
@@ -81,7 +82,7 @@ function registerRoute(registry: OpenAPIRegistry, route: Route): void {
         ? {}
         : { body: { required: route.upload === true || route.body?.safeParse({}).success !== true, content } }),
     },
-    responses: { ...successes(route), ...failures(route) },
+    responses: { ...successes(route), ...moved(route), ...failures(route) },
   });
 }
 
@@ -126,6 +127,13 @@ function successes(route: Route) {
       },
     ]),
   );
+}
+
+/** DEL-11: two records of one SIRET were joined; whoever keeps the address of the one that is gone is told the other's. */
+function moved(route: Route): ReturnType<typeof successes> {
+  if (!isOfPartner(route)) return {};
+  const location = { description: 'Adresse de la fiche conservée', schema: { type: 'string' as const } };
+  return { 308: { description: 'Fiche réunie avec une autre du même SIRET', headers: { Location: location } } };
 }
 
 /** Failures by status, each with the codes it may carry. */

@@ -6,6 +6,7 @@ import { hasBody, readBody } from './body.ts';
 import { clientAddress } from './clientAddress.ts';
 import type { ApiDeps } from './deps.ts';
 import { once, readKey } from './idempotency.ts';
+import { addressOfJoined } from './joined.ts';
 import { parseRequest } from './parse.ts';
 import type { Call, Person, Reply, Route } from './route.ts';
 import type { UploadedFile } from './uploads.ts';
@@ -22,12 +23,14 @@ const readPublicJson = jsonReader(PUBLIC_JSON_BYTES);
 /** From an Express request to the handler of an operation and back: who, then what, then once, then the answer. */
 export function handlerOf(route: Route, deps: ApiDeps): RequestHandler {
   return async (request, response, next) => {
+    let person: Person | null = null;
     try {
-      const person = await authenticate(deps, request);
+      person = await authenticate(deps, request);
       response.locals.personId = person?.id ?? null;
       assertAudience(route, person);
+      const caller = person;
       const answer = async (file: UploadedFile | null) => {
-        const reply = await replyOf(route, deps, { request, person, file });
+        const reply = await replyOf(route, deps, { request, person: caller, file });
         send(route, deps, response, reply);
       };
       if (route.method === 'get' || !hasBody(request)) return await answer(null);
@@ -37,7 +40,9 @@ export function handlerOf(route: Route, deps: ApiDeps): RequestHandler {
       else await readBody(request, response, readPublicJson, PUBLIC_JSON_BYTES);
       await answer(null);
     } catch (error) {
-      next(error);
+      const address = await addressOfJoined(deps, { route, request, person }, error).catch(() => null);
+      if (address === null) next(error);
+      else response.setHeader('Cache-Control', 'no-store').redirect(308, address);
     }
   };
 }

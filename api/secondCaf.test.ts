@@ -28,9 +28,28 @@ it('DEL-11: a SIRET that the Caf 93 manages gets no second record; the Caf 75 is
   const body = partnerBody({ siret, departments: ['75'] });
   const made = await api.call('POST', '/partners', { token: theirs, body });
   expect([made.status, made.body.code, made.body.rule]).toEqual([409, 'PARTENAIRE_EXISTANT', 'DEL-11']);
-  expect(made.body.detail).toMatch(/autre Caf \(Caf 93 – Seine-Saint-Denis\)/);
+  expect(made.body.detail).toMatch(/autre Caf : Caf 93 – Seine-Saint-Denis\./);
   expect(JSON.stringify(made.body)).not.toMatch(/Peupliers/);
   expect((await api.call('GET', `/partners/${partnerId}`, { token: theirs })).status).toBe(404);
+});
+
+it('DEL-11: the address of a record that was joined with another leads to the one that stayed, for who may read it', async () => {
+  await api.deps.db.formerPartner.create({ data: { id: 'ancienne', partnerId } });
+  const asked = (method: string, path: string, token?: string) =>
+    api.call(method, path, { ...(token === undefined ? {} : { token }), ...(method === 'GET' ? {} : { body: {} }) });
+  const moved = await asked('GET', '/partners/ancienne/documents?limit=1', ours);
+  expect([moved.status, moved.headers.get('location')]).toEqual([
+    308,
+    `/api/v1/partners/${partnerId}/documents?limit=1`,
+  ]);
+  expect((await asked('GET', moved.headers.get('location') ?? '', ours)).status).toBe(200);
+  const acted = await asked('PATCH', '/partners/ancienne', ours);
+  expect([acted.status, acted.headers.get('location')]).toEqual([308, `/api/v1/partners/${partnerId}`]);
+  expect((await asked('GET', '/partners/ancienne', theirs)).status).toBe(404);
+  expect((await asked('GET', '/partners/ancienne')).status).toBe(401);
+  expect((await asked('GET', '/partners/autre', ours)).status).toBe(404);
+  const { paths } = (await api.call('GET', '/openapi.json')).body;
+  expect(Object.keys(paths['/api/v1/partners/{id}'].get.responses)).toContain('308');
 });
 
 it('CON-11: what the Caf 75 asks for it is the Caf 93’s dossier, asked about its reach first; several départements are the CNA’s, with all there is', async () => {
@@ -66,6 +85,10 @@ it('CON-11: what the Caf 75 asks for it is the Caf 93’s dossier, asked about i
     expect((await api.call('POST', `/processes/${processId}/cancel`, { token, body: { reason: 'x' } })).status).toBe(
       403,
     );
+    // who reads it is told where it is, not that it is somebody's
+    const again = await api.call('POST', '/partners', { token, body: { ...partnerBody({ siret }), confirmed: true } });
+    expect([again.status, again.body.code]).toEqual([409, 'PARTENAIRE_EXISTANT']);
+    expect(again.body.detail).toMatch(/que votre Caf peut consulter.*Centre national d'appui/);
   }
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ConventionEnd } from '../../adapters/store/queries/conventionEnd.ts';
-import { earliestEnd } from '../../domain/conventionEnding/begin.ts';
+import { type AskedAt, earliestEnd } from '../../domain/conventionEnding/begin.ts';
 import type { EndingParty } from '../../domain/conventionEnding/types.ts';
 import { SERVICE_CODES, SERVICES } from '../../domain/service/services.ts';
 import { id } from './common.ts';
@@ -40,12 +40,12 @@ function presentRunning({ processId, ending: { endsOn, reason, by } }: NonNullab
 export function presentConventionEnd(
   found: ConventionEnd,
   by: EndingParty,
-  at: Date,
+  when: AskedAt,
 ): z.input<typeof conventionEndOut> {
   const { convention, services, groups, accounts, processes, running } = found;
   return {
     convention,
-    earliest: earliestEnd(by, at),
+    earliest: earliestEnd(by, when),
     closes: { services: services.map((code) => ({ code, label: SERVICES[code] })), groups, processes },
     stays: { accounts },
     running: running === null ? null : presentRunning(running),

@@ -52,7 +52,7 @@ export const bulkOut = z
   .meta({ id: 'SiretCorrectionBulk' });
 
 export function presentCorrection(row: CorrectionRow): z.input<typeof correctionOut> {
-  const { reference: _, sirets, task, dueAt, correctedAt, state, ...rest } = row;
+  const { reference: _, readerCafs: __, sirets, task, dueAt, correctedAt, state, ...rest } = row;
   return {
     ...rest,
     state: state as (typeof CORRECTION_STATES)[number],

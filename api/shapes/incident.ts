@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import type { IncidentSuspension } from '../../adapters/store/queries/incidents.ts';
 import type { UserRow } from '../../adapters/store/queries/people.ts';
 import type { ProcessRow } from '../../adapters/store/queries/processes.ts';
 import { accountState } from '../../domain/account/state.ts';
 import { ACCOUNT_STATES } from '../../domain/account/types.ts';
 import { INCIDENT_STATES } from '../../domain/securityIncident/procedure.ts';
 import type { IncidentFacts } from '../../domain/securityIncident/types.ts';
+import { SERVICE_CODES, SERVICES } from '../../domain/service/services.ts';
 import { id, instant, iso, isoOrNull } from './common.ts';
 import { waitingForOut } from './process.ts';
 
@@ -21,6 +23,17 @@ export const incidentOut = z
     accounts: z
       .array(z.object({ id, login: z.string(), name: z.string(), state: z.enum(ACCOUNT_STATES) }))
       .meta({ description: 'Les mêmes comptes, tels qu’ils sont en ce moment' }),
+    services: z
+      .array(
+        z.object({
+          processId: id,
+          service: z.enum(SERVICE_CODES),
+          label: z.string(),
+          suspendedAt: instant,
+          resumedAt: instant.nullable().meta({ description: 'Fin de la suspension ; null : elle dure' }),
+        }),
+      )
+      .meta({ description: 'Services de l’organisme que l’incident a suspendus' }),
     waitingFor: waitingForOut.nullable(),
     declaredBy: id,
     declaredAt: instant,
@@ -32,7 +45,7 @@ export const incidentOut = z
 export function presentIncident(
   row: ProcessRow,
   organisme: string,
-  accounts: readonly UserRow[],
+  { accounts, suspensions }: { accounts: readonly UserRow[]; suspensions: readonly IncidentSuspension[] },
   at: Date,
 ): z.input<typeof incidentOut> {
   const facts = row.facts as unknown as IncidentFacts;
@@ -50,6 +63,10 @@ export function presentIncident(
       login: one.login,
       name: `${one.firstName} ${one.lastName}`,
       state: accountState(one, at),
+    })),
+    services: suspensions.map(({ id: processId, service, createdAt, closedAt }) => ({
+      ...{ processId, service, label: SERVICES[service] },
+      ...{ suspendedAt: iso(createdAt), resumedAt: isoOrNull(closedAt) },
     })),
     waitingFor: row.waitingFor as z.input<typeof waitingForOut> | null,
     declaredBy: facts.declaredBy,

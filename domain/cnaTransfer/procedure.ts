@@ -6,7 +6,7 @@ import { CNA } from '../dossier/newDossier.ts';
 import { DomainError } from '../errors.ts';
 import { prose } from '../formats/schemas.ts';
 import { administrateursOf } from '../people/desk.ts';
-import { DAY_MS } from '../policy/durations.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { CnaTransferFacts } from './types.ts';
 
 export const CNA_TRANSFER_STATES = ['A_FAIRE', 'TRANSFERE', 'CONFIRME', 'ANNULE', 'SANS_OBJET'] as const;
@@ -51,9 +51,6 @@ type CnaTransferEvent = (typeof CNA_TRANSFER_TRANSITIONS)[number]['event'];
 
 const acts = z.object({ type: z.literal('undo'), reason: prose(2_000) });
 type Desk = CaseDesk<CnaTransferFacts, CnaTransferState>;
-
-/** [P] how long a move may be undone by the process that made it. */
-const UNDO_MS = 90 * DAY_MS;
 
 /**
  * A partner with services in several départements goes to the CNA in place (DEL-7, DEL-8, DEL-11): its convention, contrat, bulletins, services,
@@ -115,24 +112,28 @@ export const cnaTransfer: CaseKind<CnaTransferFacts, z.output<typeof acts>, CnaT
     ensureCaseTask(desk, 'DEUX_CONVENTIONS', words);
   },
 
-  deadlines: (one) =>
-    one.state === 'TRANSFERE' && one.facts.movedAt !== null && twoConventions(one) === null
-      ? [{ at: new Date(new Date(one.facts.movedAt).getTime() + UNDO_MS), what: 'confirm', rule: 'DEL-8' }]
-      : [],
+  deadlines: (one, policy) => {
+    const at = one.state === 'TRANSFERE' && twoConventions(one) === null ? undoneUntil(one.facts, policy) : null;
+    return at === null ? [] : [{ at, what: 'confirm', rule: 'DEL-8' }];
+  },
 
   onDeadline: (desk) => fireCase(desk, cnaTransfer, 'confirm', { as: 'process' }),
 
-  waiting: (one) => {
-    const { movedAt } = one.facts;
+  waiting: (one, policy) => {
     if (one.state === 'TRANSFERE' && twoConventions(one) !== null) return ONE_CONVENTION_AWAITED;
     return {
       who: 'SYSTEME',
       what: 'la fin du délai pendant lequel le passage peut être annulé',
-      until: movedAt === null ? null : new Date(new Date(movedAt).getTime() + UNDO_MS),
+      until: undoneUntil(one.facts, policy),
       then: 'Le passage est confirmé.',
     };
   },
 };
+
+/** Until when a move may be undone by the process that made it [P]; null: it is not made. */
+function undoneUntil({ movedAt }: CnaTransferFacts, { cnaUndoMs }: Pick<Policy, 'cnaUndoMs'>): Date | null {
+  return movedAt === null ? null : new Date(new Date(movedAt).getTime() + cnaUndoMs);
+}
 
 const ONE_CONVENTION_AWAITED = {
   who: 'CAF',

@@ -1,10 +1,9 @@
+import { type ContractDocument, DOCUMENT_LABELS } from '../document/types.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { frenchDate, parisDate, startOfParisDate } from '../policy/calendar.ts';
-import { DAY_MS } from '../policy/durations.ts';
+import type { Policy } from '../policy/policy.ts';
+import { SERVICES } from '../service/services.ts';
 import type { Ending, EndingFacts, EndingParty } from './types.ts';
-
-/** [P] a partner gives this notice; the Caf may name any day from today on. */
-export const NOTICE_DAYS = 30;
 
 /** What it is asked of: the convention in force, and the end that is on its way already. */
 export interface EndingGround {
@@ -13,13 +12,22 @@ export interface EndingGround {
   running: string | null;
 }
 
-/** The first day on which a convention may end that is given up at this instant. */
-export function earliestEnd(by: EndingParty, at: Date): string {
-  return by === 'CAF' ? parisDate(at) : parisDate(new Date(at.getTime() + NOTICE_DAYS * DAY_MS));
+/** When it is asked, and the notice of the policy. */
+export interface AskedAt extends Pick<Policy, 'conventionNoticeMs'> {
+  at: Date;
 }
 
-/** What lists call such a dossier. */
-export const endingLabel = (raisonSociale: string): string => `${raisonSociale} – fin de la convention`;
+/** The first day on which a convention may end that is given up at this instant: the Caf may name today, a partner gives notice [P]. */
+export function earliestEnd(by: EndingParty, { at, conventionNoticeMs }: AskedAt): string {
+  return parisDate(by === 'CAF' ? at : new Date(at.getTime() + conventionNoticeMs));
+}
+
+/** What lists call such a dossier; `closed`: what is closed alone. */
+export function endingLabel(raisonSociale: string, closed: Pick<ContractDocument, 'kind' | 'service'> | null): string {
+  if (closed === null) return `${raisonSociale} – fin de la convention`;
+  const what = closed.service === null ? '' : ` – ${SERVICES[closed.service]}`;
+  return `${raisonSociale} – clôture : ${DOCUMENT_LABELS[closed.kind].toLowerCase()}${what}`;
+}
 
 /**
  * The facts of a convention's end (CONV-13). Throws SANS_CONVENTION, PROCESSUS_EN_COURS with the end that is on its way, or the fault of a day that
@@ -28,7 +36,7 @@ export const endingLabel = (raisonSociale: string): string => `${raisonSociale} 
 export function endingFacts(
   asked: Omit<Ending, 'conventionId'>,
   { conventionId, running }: EndingGround,
-  at: Date,
+  when: AskedAt,
 ): EndingFacts {
   if (conventionId === null)
     throw new DomainError(
@@ -43,7 +51,7 @@ export function endingFacts(
       rule: 'CONV-13',
       faults: [{ path: 'processId', code: 'PROCESSUS_EN_COURS', message: running }],
     });
-  const earliest = earliestEnd(asked.by, at);
+  const earliest = earliestEnd(asked.by, when);
   if (asked.endsOn !== null && asked.endsOn < earliest)
     throw invalid([
       {

@@ -2,10 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import { PARTNER } from '../../test/builders/dossier.ts';
 import { ending } from '../../test/builders/stories/conventionEnding.ts';
 import { refused } from '../../test/refused.ts';
-import { endingFacts } from './begin.ts';
+import { DAY_MS } from '../policy/durations.ts';
+import { DEFAULT_POLICY } from '../policy/policy.ts';
+import { earliestEnd, endingFacts } from './begin.ts';
 import type { EndingParty } from './types.ts';
 
-const AT = new Date('2026-03-02T09:00:00Z');
+const AT = { ...DEFAULT_POLICY, at: new Date('2026-03-02T09:00:00Z') };
 const ground = { conventionId: 'convention', running: null };
 const leaves = (endsOn: string | null, by: EndingParty = 'PARTENAIRE') => ({ reason: 'Il ferme', endsOn, by });
 
@@ -22,6 +24,18 @@ describe('what may be asked (CONV-13)', () => {
   test.each([leaves('2026-04-01'), leaves('2026-03-02', 'CAF'), leaves(null, 'CAF')])('%j', (asked) => {
     expect(endingFacts(asked, ground, AT).ending).toEqual({ ...asked, conventionId: 'convention' });
   });
+});
+
+test('the notice is policy (POLICY_CONV_13): the partner’s alone, and none where it is zero', () => {
+  const days = [90, 30, 0].map((notice) => {
+    const when = { at: AT.at, conventionNoticeMs: notice * DAY_MS };
+    return [earliestEnd('PARTENAIRE', when), earliestEnd('CAF', when)];
+  });
+  expect(days).toEqual([
+    ['2026-05-31', '2026-03-02'],
+    ['2026-04-01', '2026-03-02'],
+    ['2026-03-02', '2026-03-02'],
+  ]);
 });
 
 describe('the partner leaves', () => {

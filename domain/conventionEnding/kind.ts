@@ -1,21 +1,21 @@
 import { type DossierAct, dossierActSchema } from '../dossier/acts.ts';
 import { carryOut } from '../dossier/carryOut.ts';
 import type { Kind } from '../dossier/kind.ts';
-import { announce, closeConvention, NOTICE_END, nothingInForce, noticeOver, noticeWaiting } from './notice.ts';
+import { announce, closeEnded, NOTICE_END, nothingInForce, noticeOver, noticeWaiting } from './notice.ts';
 import type { EndingFacts } from './types.ts';
 
 const STATES = {
   DEMANDEE: 'Fin demandée',
   PREAVIS: 'Préavis en cours',
   CLOTURE: 'Clôture',
-  CONVENTION_CLOSE: 'Convention close',
+  CONVENTION_CLOSE: 'Clôture faite',
   ABANDONNE: 'Abandonnée',
 } as const;
 type State = keyof typeof STATES;
 
 /**
  * A convention ends without a successor (CONV-13): the partner leaves after a notice that can be taken back, or the Caf ends it on a day, or closes at
- * once one that was signed before Passerelle and has no dossier of its own.
+ * once one that was signed before Passerelle and has no dossier of its own; a contrat or bulletin of that sort, alone, in the same way.
  */
 export const conventionEnding = {
   type: 'conventionEnding',
@@ -31,14 +31,14 @@ export const conventionEnding = {
       deadlines: [NOTICE_END],
     },
     closing: {
-      label: 'La convention est close',
-      enter: closeConvention,
+      label: 'La clôture se fait',
+      enter: closeEnded,
       outcomes: { closed: nothingInForce },
       state: () => 'CLOTURE',
     },
   },
   ends: {
-    CONVENTION_CLOSE: { words: 'convention close' },
+    CONVENTION_CLOSE: { words: 'clôture faite' },
     ABANDONNE: { words: 'fin de la convention abandonnée : elle reste en vigueur' },
   },
   marks: { ABANDONNE: 'stopped' },

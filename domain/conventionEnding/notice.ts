@@ -22,12 +22,13 @@ export function noticeOver(standing: On): boolean {
   return end !== null && end <= standing.at;
 }
 
-/** The convention that it is about; undefined: it is closed, by this dossier or by another. */
-function conventionOf({ dossier }: On): ContractDocument | undefined {
-  return everyDocument(dossier).find(({ id, state }) => id === dossier.facts.ending.conventionId && state === 'ACTIF');
+/** What it is about, the convention or what stands under it; undefined: it is closed, by this dossier or by another. */
+function endedOf({ dossier }: On): ContractDocument | undefined {
+  const { conventionId, documentId = conventionId } = dossier.facts.ending;
+  return everyDocument(dossier).find(({ id, state }) => id === documentId && state === 'ACTIF');
 }
 
-export const nothingInForce = (standing: On): boolean => conventionOf(standing) === undefined;
+export const nothingInForce = (standing: On): boolean => endedOf(standing) === undefined;
 
 /** The story takes its outcome. */
 export const NOTICE_END: DeadlineRule<EndingFacts> = {
@@ -40,6 +41,8 @@ export const NOTICE_END: DeadlineRule<EndingFacts> = {
 
 export function noticeWaiting(standing: On): WaitingFor | null {
   const end = endOf(standing);
+  if (end === null && standing.dossier.facts.ending.documentId !== undefined)
+    return { who: 'CAF', what: 'la clôture du document', until: null, then: 'Ses services ferment avec lui.' };
   if (end === null)
     return { who: 'CAF', what: 'la clôture de la convention', until: null, then: 'Ses services ferment avec elle.' };
   return {
@@ -59,7 +62,7 @@ export function announce(desk: Desk<EndingFacts>): void {
   const told = {
     template: 'MAIL-112' as const,
     organisme: organisme(desk),
-    number: conventionOf(desk)?.number ?? null,
+    number: endedOf(desk)?.number ?? null,
     on: frenchDate(end),
     reason,
     by,
@@ -72,8 +75,8 @@ export function announce(desk: Desk<EndingFacts>): void {
   toCaf(desk, 'MAIL-112:caf', { ...told, link: processLink(desk) });
 }
 
-/** CONV-13: contrat, bulletins and services close with the convention, in the same transaction; groups are frozen, accounts stay. */
-export function closeConvention(desk: Desk<EndingFacts>): void {
-  const convention = conventionOf(desk);
-  if (convention !== undefined) closeDocument(desk, convention, desk.dossier.facts.ending.reason);
+/** CONV-13: what stands under it, and services, close with it in the same transaction; groups of a convention are frozen, accounts stay. */
+export function closeEnded(desk: Desk<EndingFacts>): void {
+  const ended = endedOf(desk);
+  if (ended !== undefined) closeDocument(desk, ended, desk.dossier.facts.ending.reason);
 }

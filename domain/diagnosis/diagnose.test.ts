@@ -76,6 +76,7 @@ function roster(over: Partial<Roster> = {}, group: Partial<Group> = {}): Roster 
     partner: {
       id: 'o6',
       caf: '38',
+      readerCafs: [],
       siret: '99992546400011',
       raisonSociale: 'Les Lutins',
       email: 'contact@leslutins.example',

@@ -25,6 +25,7 @@ const EMPTY: Roster = {
   partner: {
     id: 'partner',
     caf: '93',
+    readerCafs: [],
     siret: '99991041700016',
     raisonSociale: 'ESAT Les Tilleuls',
     email: 'c@t.example',

@@ -1,4 +1,2 @@
-import type { ServiceCode } from '../service/services.ts';
-
-/** The service whose people declare here (ESAT-10). */
-export const ESAT_SERVICE: ServiceCode = 'ESAT';
+// Its code stands in its own folder of the catalogue, as every service's.
+export { ESAT_SERVICE } from '../service/esat/declared.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { account, BEGIN, roster } from '../../test/builders/control.ts';
-import { askerOf, mayDo } from './rights.ts';
+import { refused } from '../../test/refused.ts';
+import { askerOf, assertAnywhere, assertRight, mayDo, readableGroups } from './rights.ts';
 import type { Group, Roster } from './types.ts';
 
 /** Omar manages gT4; everybody else's groups and places are said case by case. */
@@ -29,6 +30,27 @@ function omarMay(where: Roster, personId: string): [edit: boolean, address: bool
   const may = (right: 'accounts.edit' | 'accounts.address') => mayDo(asker, where, right, { personId });
   return [may('accounts.edit'), may('accounts.address')];
 }
+
+describe('an agent of a Caf that managed the organisme before (DEL-7b, DEL-8)', () => {
+  const base = roster();
+  const moved: Roster = { ...base, partner: { ...base.partner, caf: 'CNA', readerCafs: ['93'] } };
+  const agentOf = (caf: string) =>
+    askerOf(moved, { id: 'a', role: 'agent', label: 'Agent', ip: null, caf }, BEGIN, false);
+
+  it('reads everybody and every group, and may do nothing: refused with the reason, not as if it were not there', () => {
+    expect(readableGroups(agentOf('93'), moved)).toBe('all');
+    expect(mayDo(agentOf('93'), moved, 'accounts.edit', { personId: 'omar' })).toBe(false);
+    expect(refused(() => assertRight(agentOf('93'), moved, 'users.create'))).toMatchObject({
+      ...{ code: 'ACTION_NON_PERMISE', rule: 'DEL-8', message: expect.stringContaining('autre Caf') },
+    });
+    expect(refused(() => assertAnywhere(agentOf('93'), moved, 'groups.create'))?.code).toBe('ACTION_NON_PERMISE');
+  });
+
+  it('of any other Caf it is not there (S5)', () => {
+    expect(readableGroups(agentOf('75'), moved)).toEqual([]);
+    expect(refused(() => assertRight(agentOf('75'), moved, 'users.read'))?.code).toBe('INTROUVABLE');
+  });
+});
 
 describe('a gestionnaire and the accounts of his groups (RGT-9, ACC-8)', () => {
   it('changes the address of who is in his groups only, those below included', () => {

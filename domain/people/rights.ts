@@ -1,7 +1,7 @@
 import { accountState } from '../account/state.ts';
 import { type Actor, PROCESS_ACTOR } from '../decision/actor.ts';
 import { DomainError } from '../errors.ts';
-import { type Capacity, type RightsQuestion, rightRefusal } from '../rights/matrix.ts';
+import { type Capacity, type RightRefusal, type RightsQuestion, rightRefusal } from '../rights/matrix.ts';
 import { DECLARERS, isHabiliterGroup, type ServiceCode } from '../service/services.ts';
 import { isDeclarant } from './afas.ts';
 import { groupOf, groupsManagedBy, membershipsOf, withSubgroups } from './desk.ts';
@@ -12,6 +12,8 @@ export interface Asker {
   id: string;
   capacities: Capacity[];
   sameRoster: boolean;
+  /** of a Caf that reads the organisme and manages it no more (DEL-7b) */
+  onlyReads: boolean;
   /** groups this person manages, subgroups included (GRP-7) */
   managed: ReadonlySet<string>;
   subgroupByResponsable: boolean;
@@ -22,6 +24,7 @@ export const AS_SIGNED: Asker = {
   id: PROCESS_ACTOR.id,
   capacities: ['administrateur', 'agent'],
   sameRoster: true,
+  onlyReads: false,
   managed: new Set(),
   subgroupByResponsable: false,
 };
@@ -39,7 +42,8 @@ export function askerOf(
     const ours = actor.caf === roster.partner.caf;
     const capacities: Capacity[] =
       ours && actor.role === 'cafAdmin' ? ['agent', 'cafAdmin'] : ours && actor.role === 'agent' ? ['agent'] : [];
-    return { ...base, capacities, sameRoster: ours, managed: new Set() };
+    const onlyReads = !ours && actor.caf != null && roster.partner.readerCafs.includes(actor.caf);
+    return { ...base, capacities, sameRoster: ours || onlyReads, onlyReads, managed: new Set() };
   }
   const managed = managedBy(roster, account.id);
   const capacities: Capacity[] = ['utilisateur'];
@@ -47,7 +51,7 @@ export function askerOf(
   if (managed.size > 0) capacities.push('gestionnaire');
   const groups = membershipsOf(roster, account.id).map((one) => one.groupId);
   if (roster.groups.some((group) => isHabiliter(group) && groups.includes(group.id))) capacities.push('afasHabiliter');
-  return { ...base, capacities, sameRoster: true, managed };
+  return { ...base, capacities, sameRoster: true, onlyReads: false, managed };
 }
 
 /** What a right is asked about. */
@@ -80,7 +84,8 @@ export function mayDo(asker: Asker, roster: Roster, right: RightsQuestion['right
   return refusalOf(asker, roster, right, about) === null;
 }
 
-function refusalOf(asker: Asker, roster: Roster, right: RightsQuestion['right'], about: About) {
+function refusalOf(asker: Asker, roster: Roster, right: RightsQuestion['right'], about: About): RightRefusal | null {
+  if (asker.onlyReads) return ofReader(right);
   return rightRefusal({
     right,
     capacities: asker.capacities,
@@ -92,6 +97,13 @@ function refusalOf(asker: Asker, roster: Roster, right: RightsQuestion['right'],
     ownSubgroup: about.parent !== undefined && asker.managed.has(about.parent.id),
     subgroupByResponsable: asker.subgroupByResponsable,
   });
+}
+
+/** DEL-7b, DEL-8: the former Caf reads the people of the organisme, and no longer writes. */
+function ofReader(right: RightsQuestion['right']): RightRefusal | null {
+  if (right === 'users.read') return null;
+  const message = "Ce partenaire relève maintenant d'une autre Caf : vous pouvez le consulter, pas le modifier.";
+  return { code: 'ACTION_NON_PERMISE', rule: 'DEL-8', message };
 }
 
 /** Throws unless this person has the right towards some object of the organisme. */
@@ -111,7 +123,8 @@ export function mayAnywhere(asker: Asker, roster: Roster, right: RightsQuestion[
   return refusalAnywhere(asker, roster, right) === null;
 }
 
-function refusalAnywhere(asker: Asker, roster: Roster, right: RightsQuestion['right']) {
+function refusalAnywhere(asker: Asker, roster: Roster, right: RightsQuestion['right']): RightRefusal | null {
+  if (asker.onlyReads) return ofReader(right);
   const { capacities, sameRoster, subgroupByResponsable, managed } = asker;
   const own = managed.size > 0;
   return rightRefusal({

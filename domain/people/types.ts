@@ -14,7 +14,15 @@ import type { Opening } from '../service/standing.ts';
  * with those that ended as their group was closed.
  */
 export interface Roster {
-  partner: { id: string; caf: string; siret: string; raisonSociale: string; email: string };
+  partner: {
+    id: string;
+    caf: string;
+    /** Cafs that managed it before, or asked something for it, and keep reading (DEL-7b) */
+    readerCafs: readonly string[];
+    siret: string;
+    raisonSociale: string;
+    email: string;
+  };
   /** the convention in force, if any (CONV-12) */
   convention: { id: string; number: string | null } | null;
   /** mode of the contrat in force (DEL-3) */

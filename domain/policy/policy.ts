@@ -43,6 +43,10 @@ export interface Policy {
   /** OBL-15: reminders of gaps to the administrateur; how often the Caf is told that they remain */
   gapReminders: number[];
   gapEscalateMs: number;
+  /** CONV-13: the notice that a partner gives before its convention ends; the Caf may name any day from today on */
+  conventionNoticeMs: number;
+  /** DEL-8: how long a move to the CNA may be undone */
+  cnaUndoMs: number;
   /** REM-12: reminders of a SIRET block to the Caf */
   rem12: number[];
   /** TUT-7: the correction of a tuteur's SIRET */
@@ -145,6 +149,8 @@ export const DEFAULT_POLICY: Policy = {
   controlEndMs: 45 * DAY_MS,
   gapReminders: days(7, 15),
   gapEscalateMs: 30 * DAY_MS,
+  conventionNoticeMs: 30 * DAY_MS,
+  cnaUndoMs: 90 * DAY_MS,
   rem12: days(3, 10),
   tutCorrection: {
     remind: days(5, 10),

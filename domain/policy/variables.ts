@@ -43,6 +43,8 @@ export const POLICY_VARIABLES = {
     .int('a number of people, 1 or more')
     .min(1, 'a number of people, 1 or more')
     .default(DEFAULT_POLICY.controlSample),
+  POLICY_CONV_13: duration(DEFAULT_POLICY.conventionNoticeMs),
+  POLICY_DEL_8: duration(DEFAULT_POLICY.cnaUndoMs),
   POLICY_REM_12: durations(DEFAULT_POLICY.rem12),
   POLICY_TUT_7: durations(DEFAULT_POLICY.tutCorrection.remind),
   POLICY_TUT_7_ESCALATE: duration(DEFAULT_POLICY.tutCorrection.escalateMs),
@@ -148,6 +150,8 @@ export function policyOf(values: Values): Policy {
     controlEndMs: values.POLICY_OBL_15_END,
     gapReminders: values.POLICY_OBL_15_GAPS,
     gapEscalateMs: values.POLICY_OBL_15_ESCALATE,
+    conventionNoticeMs: values.POLICY_CONV_13,
+    cnaUndoMs: values.POLICY_DEL_8,
     rem12: values.POLICY_REM_12,
     tutCorrection: {
       remind: values.POLICY_TUT_7,

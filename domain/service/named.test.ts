@@ -12,15 +12,8 @@ const FOLDERS = new Map(
   ]),
 );
 
-/** Where else a service may be named: what is its own, by the folders and files that are about nothing else. */
-const OWN: Readonly<Record<string, readonly string[]>> = {
-  // the Espace Tuteur takes its T9 (TUT-1, TUT-5)
-  CDAP: ['domain/service/tuteur/', 'adapters/store/tuteur/'],
-  // its declarations, which are about nothing else (ESAT-7)
-  ESAT: ['domain/esatDeclaration/'],
-  // statements about everyone at once, which open, suspend and compare its tuteurs (§5)
-  TUTEUR: ['adapters/store/tuteur/', 'adapters/store/protege/'],
-};
+/** The one service that another takes something of, in its own folder: the Espace Tuteur its T9 (TUT-1, TUT-5). */
+const TAKEN: Readonly<Record<string, readonly string[]>> = { CDAP: ['domain/service/tuteur/'] };
 
 /** Words that are spelled as a code and name no service, and where: who spoke in a démarche, where somebody works, what an organisme is. */
 const OTHER_WORDS = ['domain/demarche/', 'domain/partner/types.ts'];
@@ -55,7 +48,7 @@ const sources = ['domain', 'workflows', 'activities', 'adapters', 'api', 'web'].
 );
 
 const mayName = (file: string, code: string) =>
-  [REGISTRY, FOLDERS.get(code) ?? '', ...OTHER_WORDS, ...(OWN[code] ?? [])].some(
+  [REGISTRY, FOLDERS.get(code) ?? '', ...OTHER_WORDS, ...(TAKEN[code] ?? [])].some(
     (place) => place !== '' && file.startsWith(place),
   );
 

@@ -47,7 +47,7 @@ describe('where a service stands for the people of a partner (§4.3, domain.md �
   it('says since when it is suspended, why and until when; at that instant it is open, whatever its process has done', () => {
     expect(standingOf('ADONIS', [suspended], [], AT)).toEqual({
       standing: 'SUSPENDU',
-      detail: 'Le service est suspendu pour votre organisme depuis le 10/03/2026 : Incident',
+      detail: 'Le service est suspendu pour votre organisme depuis le 10/03/2026 : Incident.',
       next: 'La Caf le rouvre, une fois levé ce qui le suspend.',
     });
     const until = opening({ ...suspended, suspendedUntil: new Date('2026-03-12T11:00:00Z') });

@@ -80,7 +80,8 @@ export function suspensionWords({
   suspendedUntil,
 }: Pick<Opening, 'reason' | 'suspendedAt' | 'suspendedUntil'>): { detail: string; next: string } {
   const since = suspendedAt === null ? '' : ` depuis le ${frenchDate(suspendedAt)}`;
-  const why = reason === null ? '.' : ` : ${reason}`;
+  // the next sentence follows it
+  const why = reason === null ? '.' : ` : ${reason.trim().replace(/([^.!?…])$/, '$1.')}`;
   return {
     detail: `Le service est suspendu pour votre organisme${since}${why}`,
     next:

@@ -43,5 +43,12 @@ export function carryOutChange(desk: PeopleDesk, asked: AskedChange): string {
 
 /** Whoever completes the task works for the managing Caf: that was asked before (S5). */
 function asCaf(id: string): Asker {
-  return { id, capacities: ['agent'], sameRoster: true, managed: new Set(), subgroupByResponsable: false };
+  return {
+    id,
+    capacities: ['agent'],
+    sameRoster: true,
+    onlyReads: false,
+    managed: new Set(),
+    subgroupByResponsable: false,
+  };
 }

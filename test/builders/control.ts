@@ -81,6 +81,7 @@ export function roster(): Roster {
     partner: {
       id: 'p1',
       caf: '93',
+      readerCafs: [],
       siret: '99992546400011',
       raisonSociale: 'Les Lutins',
       email: 'contact@leslutins.example',

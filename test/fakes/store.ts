@@ -164,7 +164,7 @@ export class FakeStore implements Store {
 /** A partner of whom no one has an account. */
 function nobody(partnerId: string): Roster {
   return {
-    partner: { id: partnerId, caf: '93', siret: '', raisonSociale: '', email: '' },
+    partner: { id: partnerId, caf: '93', readerCafs: [], siret: '', raisonSociale: '', email: '' },
     convention: null,
     mode: null,
     bulletins: [],

@@ -1,6 +1,7 @@
 import { newId } from '../../adapters/store/ids.ts';
 import { startEnding } from '../../adapters/store/partner/startEnding.ts';
 import { parisDate } from '../../domain/policy/calendar.ts';
+import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
 import { AGENT } from '../builders/dossier.ts';
 import { send, untilBegun, untilEnded } from '../people.ts';
 import type { Running } from '../running.ts';
@@ -13,7 +14,7 @@ const TYPE = 'conventionEnding';
 async function begun(running: Running, ending: Parameters<typeof startEnding>[2]): Promise<string> {
   const partnerId = await peupliers(running);
   const id = await running.database.$transaction((tx) =>
-    startEnding(tx, partnerId, ending, { startKey: newId(), actor: AGENT, at: new Date() }),
+    startEnding(tx, partnerId, ending, { ...DEFAULT_POLICY, startKey: newId(), actor: AGENT, at: new Date() }),
   );
   await running.gateway.start({ type: TYPE, processId: id });
   return id;

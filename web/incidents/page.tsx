@@ -79,6 +79,7 @@ export function IncidentPage({ view, incident, acts }: Props): JSX.Element {
           ])}
         />
       </Section>
+      {incident.services.length > 0 && <SuspendedServices incident={incident} follows={acts !== null} />}
       {acts !== null && toSuspend.length > 0 && (
         <Section id="suspendre" title="Suspendre des comptes">
           <p>Leurs sessions prennent fin aussitôt. La suspension est levée par la Caf, au plus tard à la clôture.</p>
@@ -127,6 +128,39 @@ function OtherAccounts({ id, forms: { add }, others: { people, search } }: Acts 
         >
           <ChoiceGroup form={add} name="userIds" kind="checkbox" label="Comptes" choices={people.map(personChoice)} />
         </ActionForm>
+      )}
+    </Section>
+  );
+}
+
+/** Services that it has suspended, each until the Caf lifts it or the incident is closed (§11). */
+function SuspendedServices({ incident, follows }: { incident: IncidentView; follows: boolean }): JSX.Element {
+  const lasting = incident.services.some(({ resumedAt }) => resumedAt === null);
+  return (
+    <Section id="services" title="Services suspendus par cet incident">
+      <Table
+        caption="Services suspendus par cet incident"
+        quiet
+        empty="Aucun service."
+        heads={['Service', 'Suspendu le', 'Rouvert le']}
+        rows={incident.services.map(({ processId, label, suspendedAt, resumedAt }) => [
+          follows ? (
+            <a href={`/dossiers/${encodeURIComponent(processId)}`} safe>
+              {label}
+            </a>
+          ) : (
+            <span safe>{label}</span>
+          ),
+          <Instant at={suspendedAt} />,
+          resumedAt === null ? '–' : <Instant at={resumedAt} />,
+        ])}
+      />
+      {follows && lasting && (
+        <p>
+          Pour rouvrir un service avant la clôture de l'incident :{' '}
+          <a href={`/partenaires/${encodeURIComponent(incident.partnerId)}`}>page de l'organisme</a>, « Rouvrir un
+          service suspendu ».
+        </p>
       )}
     </Section>
   );

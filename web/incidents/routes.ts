@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CAF, hasRole } from '../../api/access.ts';
+import { accessTo } from '../../api/access.ts';
 import { getIncident } from '../../api/routes/incidents/get.ts';
 import { liftByIncident } from '../../api/routes/incidents/lift.ts';
 import { suspendByIncident } from '../../api/routes/incidents/suspend.ts';
@@ -61,7 +61,7 @@ const STARTED = z.object({ processId: z.string() });
 async function showIncident(visit: Visit, forms: Record<string, FormState>, status: number): Promise<void> {
   const { person } = visit;
   const incident = await visit.read(incidentOut, getIncident, { params: { id: param(visit.request, 'id') } });
-  const acts = person !== null && hasRole(person, ...CAF) && incident.state !== 'CLOS';
+  const acts = person !== null && accessTo(person, incident) === 'act' && incident.state !== 'CLOS';
   // every account is ticked: one click suspends them all
   const ticked = incident.userIds.filter((id) => !incident.suspended.includes(id));
   await visit.show(

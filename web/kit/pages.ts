@@ -1,7 +1,7 @@
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { assertAudience, assertSameOrigin, authenticate, isAudience } from '../../api/authenticate.ts';
 import { readBody } from '../../api/body.ts';
-import { pageOfJoined } from '../../api/joinedPage.ts';
+import { pageOfJoined } from '../../api/joined.ts';
 import { isDiskFull, outageOf, RetryLater, refusedLine, statusOf } from '../../api/problem.ts';
 import type { Person, Route } from '../../api/route.ts';
 import { spacesOf } from '../../api/spaces.ts';

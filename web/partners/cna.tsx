@@ -24,7 +24,7 @@ export function CnaForm({ partner, form }: { partner: PartnerView; form: FormSta
       <summary>Plusieurs départements : confier au Centre national d'appui</summary>
       <p>
         Rien n'est à signer à nouveau : documents, services, dossiers, comptes et groupes restent les mêmes. Votre Caf
-        garde la lecture ; l'organisme et le Centre national d'appui sont prévenus.
+        peut encore le consulter ; l'organisme et le Centre national d'appui sont prévenus.
       </p>
       <ActionForm action={path} form={form} submit="Confier le partenaire">
         <TextField

@@ -187,23 +187,27 @@ function RefusalReasons(
   services: readonly ServiceCode[],
   outcome: string,
 ): JSX.Element {
-  return [...profiles, ...services]
-    .map((one) => (
-      <TextField
-        form={form}
-        name={`reasons.${one}`}
-        label={`Motif de refus ${refusedWords(one)}`}
-        optional={outcome === 'accept' || isService(one)}
-        hint={
-          one === 'T1'
-            ? `Par exemple : « ${REFUSALS.NI_AS_NI_CESF} »`
-            : isService(one)
-              ? 'Laissé vide : celui de la règle, si elle le refuse.'
-              : undefined
-        }
-      />
-    ))
-    .join('');
+  const asked = [...profiles, ...services];
+  if (asked.length === 0) return '';
+  return (
+    <div class="pair">
+      {asked.map((one) => (
+        <TextField
+          form={form}
+          name={`reasons.${one}`}
+          label={`Motif de refus ${refusedWords(one)}`}
+          optional={outcome === 'accept' || isService(one)}
+          hint={
+            one === 'T1'
+              ? `Par exemple : « ${REFUSALS.NI_AS_NI_CESF} »`
+              : isService(one)
+                ? 'Laissé vide : celui de la règle, si elle le refuse.'
+                : undefined
+          }
+        />
+      ))}
+    </div>
+  );
 }
 
 const isService = (one: string): one is ServiceCode => SERVICE_CODES.some((code) => code === one);

@@ -144,6 +144,7 @@ describe('accountClosure (ACC-17)', () => {
       partner: {
         id: 'o6',
         caf: '38',
+        readerCafs: [],
         siret: '99992546400011',
         raisonSociale: 'Les Lutins',
         email: 'contact@leslutins.example',

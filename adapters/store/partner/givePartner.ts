@@ -4,12 +4,13 @@ import type { Transaction } from '../prisma.ts';
 /** The one record of a SIRET (DEL-11). */
 export interface PartnerRecord extends Holder {
   id: string;
+  readerCafs: string[];
 }
 
 /** The record of a SIRET and what ties it to its Caf (CONV-11), its turn taken; null: there is none. */
 export async function lockedPartner(tx: Transaction, siret: string): Promise<PartnerRecord | null> {
-  const [locked] = await tx.$queryRaw<{ id: string; caf: string }[]>`
-    SELECT id, caf FROM partner WHERE siret = ${siret} FOR UPDATE`;
+  const [locked] = await tx.$queryRaw<{ id: string; caf: string; readerCafs: string[] }[]>`
+    SELECT id, caf, reader_cafs AS "readerCafs" FROM partner WHERE siret = ${siret} FOR UPDATE`;
   if (locked === undefined) return null;
   const [row] = await tx.$queryRaw<{ tied: boolean }[]>`
     SELECT EXISTS (SELECT 1 FROM document d WHERE d.partner_id = ${locked.id} AND d.state = 'ACTIF')

@@ -86,12 +86,16 @@ export function rosterRow(partnerId: string, needed: PeopleNeeded): Prisma.Sql {
     ), paper AS (
       SELECT * FROM document WHERE partner_id = ${partnerId}
     ), contract AS (
-      SELECT id, kind, service, number, content FROM paper WHERE state = 'ACTIF'
+      SELECT id, kind, service, number, content, convention_id, activated_at FROM paper WHERE state = 'ACTIF'
+    ), convention AS (
+      -- where records of one SIRET became one, two are in force until the CNA has closed one (DEL-11): people stand under the older
+      SELECT id, number FROM contract WHERE kind = 'CONVENTION' ORDER BY activated_at, id LIMIT 1
     )
     SELECT
       (SELECT to_jsonb(p) FROM partner p WHERE p.id = ${partnerId}) AS partner,
-      (SELECT jsonb_build_object('id', id, 'number', number) FROM contract WHERE kind = 'CONVENTION') AS convention,
-      (SELECT content ->> 'delegationMode' FROM contract WHERE kind = 'CONTRAT') AS mode,
+      (SELECT jsonb_build_object('id', id, 'number', number) FROM convention) AS convention,
+      (SELECT content ->> 'delegationMode' FROM contract WHERE kind = 'CONTRAT'
+        ORDER BY convention_id IN (SELECT id FROM convention) DESC NULLS LAST, activated_at, id LIMIT 1) AS mode,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', id, 'service', service, 'roles', content -> 'roles')), '[]') FROM contract WHERE kind = 'BULLETIN') AS bulletins,
       (SELECT coalesce(jsonb_agg(b), '[]') FROM (SELECT DISTINCT ON (service) service, closed_at AS "closedAt", reason FROM paper
         WHERE kind = 'BULLETIN' AND state = 'CLOS' ORDER BY service, closed_at DESC NULLS LAST, id) b) AS "closedBulletins",
@@ -119,6 +123,7 @@ export function rosterFrom(partnerId: string, row: RosterRow | undefined): Roste
     partner: {
       id: partnerId,
       caf: partner.caf as string,
+      readerCafs: partner.reader_cafs as string[],
       siret: partner.siret as string,
       raisonSociale: partner.raison_sociale as string,
       email: partner.email as string,

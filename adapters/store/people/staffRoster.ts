@@ -9,7 +9,7 @@ export async function staffRoster(tx: Transaction, caf: string, ids: readonly st
   const rows = await tx.$queryRaw<{ account: Row }[]>`
     SELECT to_jsonb(u) AS account FROM app_user u WHERE u.partner_id IS NULL AND u.id = ANY(${[...ids]})`;
   return {
-    partner: { id: '', caf, siret: '', raisonSociale: cafName(caf), email: '' },
+    partner: { id: '', caf, readerCafs: [], siret: '', raisonSociale: cafName(caf), email: '' },
     ...{ convention: null, mode: null, bulletins: [], closedBulletins: [], awaited: [], services: [], nationals: [] },
     accounts: rows.map(({ account }) => toAccount(account)),
     ...{ creators: [], groups: [], memberships: [], afasProfiles: [], replacement: null },

@@ -12,6 +12,8 @@ export interface CorrectionRow {
   reference: string;
   partnerId: string;
   caf: string;
+  /** Cafs that keep reading it (DEL-7b) */
+  readerCafs: string[];
   raisonSociale: string;
   verdict: TuteurVerdict;
   flags: string[];
@@ -66,7 +68,8 @@ export async function listCorrections(
     Prisma.sql`p.type = 'siretCorrection'`,
   ];
   const rows = await db.$queryRaw<CorrectionRow[]>`
-    SELECT p.id, c.process_id AS "reopeningId", c.reference, p.partner_id AS "partnerId", p.caf, c.raison_sociale AS "raisonSociale", c.verdict, c.flags,
+    SELECT p.id, c.process_id AS "reopeningId", c.reference, p.partner_id AS "partnerId", p.caf,
+      array_remove((SELECT r.reader_cafs FROM partner r WHERE r.id = p.partner_id) || p.reader_caf, NULL) AS "readerCafs", c.raison_sociale AS "raisonSociale", c.verdict, c.flags,
       p.state, p.closed_at IS NOT NULL AS ended, p.due_at AS "dueAt", c.corrected_at AS "correctedAt", c.siret_mcp AS "siretMcp",
       p.facts -> 'correction' ->> 'formerSiret' AS "formerSiret", ${TIERSI_SIRETS} AS sirets,
       CASE WHEN t.id IS NOT NULL THEN jsonb_build_object('id', t.id, 'assigneeId', t.assignee_id) END AS task

@@ -130,17 +130,17 @@ export async function insertPartner(
 }
 
 /**
- * A record that nothing ties to another Caf (CONV-11) goes to this one, with what it says of the partner; else who has it. Under the partner's lock.
+ * A record that nothing ties to another Caf (CONV-11) goes to this one, with what it says of the partner; else who has it, and whether the one that asks reads it (DEL-7b). Under the partner's lock.
  */
 export async function takeRecord(
   tx: Transaction,
   caf: string,
   { siret, ...input }: PartnerInput,
   at: Date,
-): Promise<{ id: string } | { heldBy: string }> {
+): Promise<{ id: string } | { heldBy: string; reads: boolean }> {
   const record = await lockedPartner(tx, siret);
   if (record === null) throw new Error('A record that is there is not removed');
-  if (record.caf === caf || record.tied) return { heldBy: record.caf };
+  if (record.caf === caf || record.tied) return { heldBy: record.caf, reads: record.readerCafs.includes(caf) };
   await givePartner(tx, record.id, { from: record.caf, to: caf, at });
   const searchText = searchTextOf(input.raisonSociale);
   await tx.partner.update({ where: { id: record.id }, data: { ...input, searchText, updatedAt: at } });

@@ -1,5 +1,6 @@
 import { PROCESS_ACTOR } from '../../../domain/decision/actor.ts';
 import type { Waiting } from '../../../domain/process/types.ts';
+import { EXCLUSIVE } from '../../../domain/service/tuteur/pair.ts';
 import { closingDone, reopeningToHold } from '../../../domain/tuteurReopening/decide.ts';
 import { tellClosed } from '../../../domain/tuteurReopening/telling.ts';
 import { mailsToAdministrateurs } from '../administrateurMails.ts';
@@ -34,7 +35,7 @@ async function closeEach(tx: Transaction, id: string, due: { at: string; reason:
   const closedAt = new Date(due.at);
   const doing = { at: closedAt, actor: PROCESS_ACTOR, processId: id };
   const why = { by: id, reason: due.reason, until: null };
-  await suspendOpened(tx, 'TUTEUR', 'all', why, doing, (partners) => [
+  await suspendOpened(tx, EXCLUSIVE.space, 'all', why, doing, (partners) => [
     mailsToAdministrateurs(partners, tellClosed(due), { at: closedAt, processId: id }),
   ]);
   await reactivateCdapT9(tx, 'all', doing);

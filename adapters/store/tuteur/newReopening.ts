@@ -1,6 +1,7 @@
 import type { Actor } from '../../../domain/decision/actor.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Policy } from '../../../domain/policy/policy.ts';
+import { EXCLUSIVE } from '../../../domain/service/tuteur/pair.ts';
 import type { TiersiRow } from '../../../domain/tuteur/tiersiFile.ts';
 import { projectReopening } from '../../../domain/tuteurReopening/decide.ts';
 import { type JudgedTuteur, judgeTuteurs, type KnownPartner } from '../../../domain/tuteurReopening/judge.ts';
@@ -143,7 +144,7 @@ async function writeFile(tx: Transaction, id: string, rows: readonly TiersiRow[]
 export async function judgeNewcomers(tx: Transaction, id: string, at: Date): Promise<boolean> {
   const [newcomers] = await tx.$queryRaw<{ there: boolean }[]>`
     SELECT EXISTS (SELECT 1 FROM opened_service o JOIN process p ON p.id = o.suspended_by AND p.type = 'tuteurReopening'
-      WHERE o.service = 'TUTEUR' AND o.state = 'SUSPENDUE'
+      WHERE o.service = ${EXCLUSIVE.space} AND o.state = 'SUSPENDUE'
         AND NOT EXISTS (SELECT 1 FROM tuteur_check c WHERE c.process_id = ${id} AND c.partner_id = o.partner_id)) AS there`;
   if (newcomers?.there !== true) return false;
   const lines = await tx.tiersiLine.findMany({ where: { processId: id }, orderBy: { row: 'asc' } });

@@ -1,5 +1,6 @@
 import type { Actor } from '../../../domain/decision/actor.ts';
 import { defaultRoles } from '../../../domain/service/services.ts';
+import { EXCLUSIVE } from '../../../domain/service/tuteur/pair.ts';
 import type { TuteurVerdict } from '../../../domain/tuteur/verdict.ts';
 import { mayOpen } from '../../../domain/tuteurReopening/figures.ts';
 import type { Refusal } from '../../../domain/tuteurReopening/types.ts';
@@ -32,7 +33,7 @@ export async function openTuteurs(
   const partners = await partnersToOpen(tx, processId, cafs);
   if (partners.length === 0) return [];
   await takeTurns(tx, Prisma.sql`SELECT unnest(${partners}::text[])`);
-  await resumeOpened(tx, 'TUTEUR', partners, 'tuteurReopening', doing);
+  await resumeOpened(tx, EXCLUSIVE.space, partners, 'tuteurReopening', doing);
   await tx.$queryRaw(together(newBulletins(partners, opensOn, doing)));
   await beginUse(tx, partners, at);
   await suspendCdapT9(tx, partners, doing);
@@ -53,26 +54,26 @@ async function partnersToOpen(tx: Transaction, processId: string, cafs: readonly
 
 /** Bulletins and openings of those of these partners who have no space yet, with their lines in the journal: one statement. */
 function newBulletins(partners: readonly string[], opensOn: string, { at, actor, processId }: Doing) {
-  const roles = JSON.stringify(defaultRoles('TUTEUR', []));
+  const roles = JSON.stringify(defaultRoles(EXCLUSIVE.space, []));
   const bulletins = Prisma.sql`
     INSERT INTO document (id, kind, service, partner_id, caf, siret, origin, state, version, content, convention_id, contrat_id, activated_at, created_at)
-      SELECT left(md5(${processId} || ':bulletin:' || d.partner_id), 24), 'BULLETIN', 'TUTEUR', d.partner_id, d.caf, d.siret, 'REPRISE', 'ACTIF', 1,
+      SELECT left(md5(${processId} || ':bulletin:' || d.partner_id), 24), 'BULLETIN', ${EXCLUSIVE.space}, d.partner_id, d.caf, d.siret, 'REPRISE', 'ACTIF', 1,
           jsonb_build_object('roles', ${roles}::jsonb, 'departments', coalesce(d.content -> 'departments', '[]'), 'raisonSociale', r.raison_sociale, 'siret', d.siret),
           d.convention_id, d.contrat_id, ${at}, ${at}
-        FROM (SELECT DISTINCT ON (partner_id) * FROM document WHERE partner_id = ANY(${[...partners]}::text[]) AND kind = 'BULLETIN' AND service = 'CDAP'
-            AND state = 'ACTIF' AND jsonb_exists(content -> 'roles', 'T9') ORDER BY partner_id, created_at) d
+        FROM (SELECT DISTINCT ON (partner_id) * FROM document WHERE partner_id = ANY(${[...partners]}::text[]) AND kind = 'BULLETIN' AND service = ${EXCLUSIVE.service}
+            AND state = 'ACTIF' AND jsonb_exists(content -> 'roles', ${EXCLUSIVE.role}) ORDER BY partner_id, created_at) d
           JOIN partner r ON r.id = d.partner_id
-        WHERE NOT EXISTS (SELECT 1 FROM opened_service o WHERE o.partner_id = d.partner_id AND o.service = 'TUTEUR' AND o.state <> 'FERMEE')
+        WHERE NOT EXISTS (SELECT 1 FROM opened_service o WHERE o.partner_id = d.partner_id AND o.service = ${EXCLUSIVE.space} AND o.state <> 'FERMEE')
       RETURNING id, partner_id, caf, version, siret, content`;
   const versions = Prisma.sql`
     INSERT INTO document_version (document_id, version, siret, content, at) SELECT id, version, siret, content, ${at} FROM bulletins`;
   const openings = Prisma.sql`
     INSERT INTO opened_service (id, partner_id, caf, service, bulletin_id, state, opens_on, opened_at)
-      SELECT left(md5(id || ':service'), 24), partner_id, caf, 'TUTEUR', id, 'OUVERTE', ${opensOn}, ${at} FROM bulletins RETURNING id, caf`;
+      SELECT left(md5(id || ':service'), 24), partner_id, caf, ${EXCLUSIVE.space}, id, 'OUVERTE', ${opensOn}, ${at} FROM bulletins RETURNING id, caf`;
   const told = Prisma.sql`
     INSERT INTO audit_line (at, actor_id, actor_role, ip, action, entity, entity_id, process_id, caf, rule, label, after)
       SELECT ${at}, ${actor.id}, ${actor.role}, ${actor.ip}, 'service.open', 'service', id, ${processId}, caf, 'TUT-9', 'Service « Espace Tuteur » ouvert par la réouverture nationale',
-        jsonb_build_object('service', 'TUTEUR', 'state', 'OUVERTE', 'opensOn', ${opensOn}::text)
+        jsonb_build_object('service', ${EXCLUSIVE.space}::text, 'state', 'OUVERTE', 'opensOn', ${opensOn}::text)
         FROM openings`;
   return [
     { name: 'bulletins', sql: bulletins },
@@ -85,7 +86,7 @@ function newBulletins(partners: readonly string[], opensOn: string, { at, actor,
 /** TIME-2: who is in a group of the space with its role is habilitated from now on. */
 async function beginUse(tx: Transaction, partners: readonly string[], at: Date): Promise<void> {
   const groups = await tx.group.findMany({
-    where: { partnerId: { in: [...partners] }, service: 'TUTEUR', closedAt: null },
+    where: { partnerId: { in: [...partners] }, service: EXCLUSIVE.space, closedAt: null },
     select: { id: true },
   });
   await refreshServiceUse(

@@ -1,5 +1,6 @@
 import type { Procedure } from '../../../activities/procedure.ts';
 import type { Policy } from '../../../domain/policy/policy.ts';
+import { EXCLUSIVE } from '../../../domain/service/tuteur/pair.ts';
 import { decideReopening, projectReopening, reopeningToHold } from '../../../domain/tuteurReopening/decide.ts';
 import { transactionOf } from '../store.ts';
 import { refusedMail } from './refusedMail.ts';
@@ -21,7 +22,7 @@ export function reopeningProcedure(policy: Policy): Procedure<'tuteurReopening'>
       const decision = decideReopening(before, ground, act, context);
       const cells = openCells(decision.reopening, ground.cells);
       const national =
-        decision.national === null ? ground.national : { service: 'TUTEUR' as const, ...decision.national.next };
+        decision.national === null ? ground.national : { service: EXCLUSIVE.space, ...decision.national.next };
       const projection = projectReopening(decision.reopening, { ...ground, cells, national }, policy);
       await saveReopening(tx, decision, projection, context.at, context.actor);
       return reopeningToHold(decision.reopening, projection);

@@ -1,4 +1,5 @@
 import type { Actor } from '../../../domain/decision/actor.ts';
+import { EXCLUSIVE } from '../../../domain/service/tuteur/pair.ts';
 import type { ReopeningProjection } from '../../../domain/tuteurReopening/decide.ts';
 import { blindUnder } from '../../../domain/tuteurReopening/figures.ts';
 import { NAMED } from '../../../domain/tuteurReopening/telling.ts';
@@ -43,7 +44,7 @@ export async function loadGround(
   { id, facts, createdBy }: Reopening,
   at: Date,
 ): Promise<ReopeningGround> {
-  const national = await nationalService(tx, 'TUTEUR');
+  const national = await nationalService(tx, EXCLUSIVE.space);
   const cells = openCells({ facts }, await cellsOf(tx, id, at));
   const [told] = await tx.$queryRaw<{ creator: string | null; operators: string[]; file: boolean }[]>`
     SELECT (SELECT email FROM app_user WHERE id = ${createdBy}) AS creator,
@@ -95,7 +96,7 @@ export async function saveReopening(
   const { reopening, national, mails, audit } = decision;
   if (national !== null) {
     const { next, label, rule } = national;
-    await setNational(tx, { service: 'TUTEUR', ...next }, { at, actor, label, rule });
+    await setNational(tx, { service: EXCLUSIVE.space, ...next }, { at, actor, label, rule });
   }
   await saveStanding(tx, reopening, projection, at);
   // corrections that are not needed any more end by themselves

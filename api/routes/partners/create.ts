@@ -33,7 +33,7 @@ export const createPartner = route({
     if (unlikely.length > 0) throw refusalOf(unlikely);
     const id = await deps.db.$transaction(async (tx) => {
       const made = (await insertPartner(tx, caf, partner, at)) ?? (await takeRecord(tx, caf, partner, at));
-      if ('heldBy' in made) throw known(made.heldBy, caf);
+      if ('heldBy' in made) throw known(made, caf);
       const { id: inserted } = made;
       await journal(
         tx,
@@ -57,12 +57,14 @@ export const createPartner = route({
   },
 });
 
-/** DEL-11: who has the SIRET already; the other Caf is named, and nothing else of its partner. */
-function known(heldBy: string, caf: string): DomainError {
+/** DEL-11: who has the SIRET already; the other Caf is named, and nothing else of its partner, but to a Caf that keeps reading it (DEL-7b). */
+function known({ heldBy, reads }: { heldBy: string; reads: boolean }, caf: string): DomainError {
   const message =
     heldBy === caf
       ? 'Votre Caf a déjà un partenaire de ce SIRET.'
-      : `Ce SIRET est déjà celui d’un partenaire suivi par une autre Caf (${cafName(heldBy)}) : ce que vous demandez pour lui passe par elle, qui dit si le partenaire intervient dans plusieurs départements.`;
+      : reads
+        ? `Ce SIRET est celui d’un partenaire que votre Caf peut consulter et que suit une autre Caf : ${cafName(heldBy)}. Sa fiche est dans la liste de vos partenaires ; ce que vous demandez pour lui passe par la Caf qui le suit.`
+        : `Ce SIRET est déjà celui d’un partenaire suivi par une autre Caf : ${cafName(heldBy)}. Ce que vous demandez pour lui passe par elle, qui dit si le partenaire intervient dans plusieurs départements.`;
   return new DomainError('PARTENAIRE_EXISTANT', message, {
     rule: 'DEL-11',
     faults: [{ path: 'siret', code: 'PARTENAIRE_EXISTANT', message }],

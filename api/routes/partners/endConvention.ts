@@ -10,7 +10,7 @@ export const endConvention = route({
   tag: 'Partenaires',
   summary: 'Mettre fin à la convention : l’organisme part',
   description:
-    'Par un administrateur, avec un préavis de 30 jours, ou par la Caf, à partir du jour même. L’organisme, ses administrateurs et la Caf sont prévenus ; au jour dit, à 0 h, convention, contrat, bulletins et services sont clos, groupes gelés (CONV-13). Jusque-là on peut y renoncer.',
+    'Par un administrateur, avec un préavis (30 jours si rien d’autre n’est réglé : POLICY_CONV_13), ou par la Caf, à partir du jour même. L’organisme, ses administrateurs et la Caf sont prévenus ; au jour dit, à 0 h, convention, contrat, bulletins et services sont clos, groupes gelés (CONV-13). Jusque-là on peut y renoncer.',
   roles: [...CAF, 'administrateur'],
   params: idParams,
   body: z.strictObject({

@@ -29,7 +29,7 @@ export const mail110: Mail<'MAIL-110', Params> = {
       ),
       paragraph(
         audience === 'caf' && !undone
-          ? `La Caf ${caf} garde la lecture du partenaire et de ses dossiers ; les actions reviennent au Centre national d’appui.`
+          ? `La Caf ${caf} peut encore consulter le partenaire et ses dossiers ; elle ne les modifie plus : le Centre national d’appui s’en charge.`
           : 'Rien n’est à signer à nouveau : documents, services, comptes, groupes et identifiants restent les mêmes.',
       ),
       action('Voir l’organisme'),

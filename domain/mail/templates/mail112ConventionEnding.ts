@@ -28,7 +28,11 @@ export const mail112: Mail<'MAIL-112', Params> = {
       paragraph(
         `La convention ${number === null ? '' : `${number} `}${of(organisme)} prend fin le ${on}, ${by === 'CAF' ? 'à la demande de la Caf' : 'à la demande de l’organisme'}. Motif : ${reason}`,
       ),
-      paragraph('Ce jour-là, à 0 h, ces services ferment pour tous les utilisateurs de l’organisme :'),
+      paragraph(
+        services.length === 0
+          ? 'Aucun service n’est ouvert par cette convention.'
+          : 'Ce jour-là, à 0 h, ces services ferment pour tous les utilisateurs de l’organisme :',
+      ),
       ...list(services),
       paragraph(
         'Les groupes sont gelés. Les comptes et les documents sont conservés : rien n’est supprimé. Ce qui est en cours et repose sur la convention prend fin avec elle.',

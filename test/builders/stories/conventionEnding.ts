@@ -2,6 +2,7 @@ import { expect } from '@jest/globals';
 import { endingFacts } from '../../../domain/conventionEnding/begin.ts';
 import type { Ending } from '../../../domain/conventionEnding/types.ts';
 import type { AnyRoute } from '../../../domain/dossier/kind.ts';
+import { DEFAULT_POLICY } from '../../../domain/policy/policy.ts';
 import { AGENT, dossierFrom, inForce, newDossier, PARTNER, Play } from '../dossier.ts';
 import { at, play, type Scenario } from './play.ts';
 
@@ -9,7 +10,8 @@ import { at, play, type Scenario } from './play.ts';
 export function ending(asked: Omit<Ending, 'conventionId'>, route?: AnyRoute): Play {
   const { siret } = newDossier().partner;
   const known = dossierFrom(newDossier({ type: 'conventionnement', esat: null }), inForce({ siret }));
-  const facts = endingFacts(asked, { conventionId: 'convention', running: null }, new Date('2026-03-02T09:00:00Z'));
+  const when = { ...DEFAULT_POLICY, at: new Date('2026-03-02T09:00:00Z') };
+  const facts = endingFacts(asked, { conventionId: 'convention', running: null }, when);
   const dossier = { ...known, type: 'conventionEnding', facts };
   return (route === undefined ? new Play(dossier) : play(dossier, route)).act({ type: 'open' });
 }
