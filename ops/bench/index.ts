@@ -1,4 +1,4 @@
-// npm run bench [-- --only P1,P3 --onboardings 200 --waiting 10000 --partners 100000 --only REM-7 --uses 1000000 --only accounts --accounts 100000 --only tuteur --only search --people 1000000 --only dashboard]: ratios in one run, JSON to bench-results/, a table.
+// npm run bench [-- --only P1,P3 --onboardings 200 --waiting 10000 --partners 100000 --only REM-7 --uses 1000000 --only accounts --accounts 100000 --only tuteur --only esat --esats 2000 --minutes 30 --only search --people 1000000 --only dashboard]: ratios in one run, JSON to bench-results/, a table.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -6,6 +6,7 @@ import { progressBar } from '../demo/progress.ts';
 import { benchAccounts } from './accounts.ts';
 import { benchCommands } from './commands.ts';
 import { benchDashboard } from './dashboard.ts';
+import { benchEsat } from './esat.ts';
 import { type Line, table } from './figures.ts';
 import { benchLists } from './lists.ts';
 import { startMachine } from './machine.ts';
@@ -28,6 +29,8 @@ const { values } = parseArgs({
     people: { type: 'string', default: '1000000' },
     accounts: { type: 'string', default: '100000' },
     uses: { type: 'string', default: '1000000' },
+    esats: { type: 'string', default: '2000' },
+    minutes: { type: 'string', default: '30' },
   },
 });
 const wanted = (id: string) => values.only.split(',').includes(id);
@@ -191,6 +194,20 @@ try {
         '',
         null,
       ),
+    );
+  }
+  if (wanted('esat')) {
+    const size = { esats: Number(values.esats), minutes: Number(values.minutes) };
+    console.log(`esat: ${size.esats} Esat declare 100 workers each within ${size.minutes} minutes …`);
+    const bar = progressBar();
+    const figures = await benchEsat(machine, size, (done) => bar.show(done, size.esats, 'submissions'));
+    bar.end();
+    results.esat = figures;
+    const { p95Ms, ratio, lost } = figures;
+    lines.push(
+      line('esat', `submit, p95 ms (alone ${figures.aloneP95Ms})`, p95Ms, '', null),
+      line('esat', 'submit, p95 / alone, same run', ratio, '≤ 3', ratio <= 3),
+      line('esat', 'workers lost', lost, '0', lost === 0),
     );
   }
 } finally {
