@@ -13,14 +13,13 @@ let cna: string;
 beforeEach(async () => {
   api = await startApi();
   cna = await api.as('agentCna');
-  middle = await inTheMiddle(api, true);
 });
 afterEach(() => api.stop());
 
 const db = () => api.deps.db;
 const everyProcess = () =>
   db().process.findMany({ where: { OR: [{ partnerId: middle.partnerId }, { id: middle.others.request }] } });
-const transfers = () => db().process.findMany({ where: { type: 'cnaTransfer' }, orderBy: { createdAt: 'asc' } });
+const transfers = () => db().process.findMany({ where: { type: 'cnaTransfer' } });
 /** What both parties have put their names to, and what people read of it, to the byte. */
 async function signed() {
   const documents = await db().document.findMany({
@@ -40,6 +39,18 @@ async function signed() {
     prints[`${kind} ${service} ${id}`] = createHash('sha256').update(bytes).digest('hex');
   }
   return { rows: kept, prints };
+}
+
+/** The yearly control that 93 began: the organisme proves what it was asked for before the move, the CNA examines it. */
+async function controlled(): Promise<void> {
+  const { control } = middle.others;
+  const proof = new FormData();
+  proof.append('numeroInstructeur', '093C05501');
+  const path = `/annual-controls/${control}/items/T4-${middle.omarId}/proof`;
+  const given = await api.call('POST', path, { token: middle.claire, raw: proof });
+  expect([given.status, given.body.detail, given.body.state]).toEqual([200, undefined, 'EXAMINE']);
+  const examined = await middle.task(control, 'EXAMINER_CONTROLE', 'conform', {}, cna);
+  expect([examined.status, examined.body.detail]).toEqual([200, undefined]);
 }
 
 /** An act of the former Caf on every process, accepted before the move and not carried out. */
@@ -109,9 +120,17 @@ const countersign = async (id: string) => {
   expect([id, done.status, done.body.detail]).toEqual([id, 200, undefined]);
 };
 
-it.each(['agent', 'bulletin', 'avenant'] as const)(
-  'moved by %s in the middle of everything: nothing is lost, asked twice or doubled; all of it ends under the CNA (DEL-7, DEL-8)',
-  async (trigger) => {
+it.each([
+  ['agent', 'délégué'],
+  ['bulletin', 'délégué'],
+  ['avenant', 'délégué'],
+  ['agent', 'centralisé'],
+  ['bulletin', 'centralisé'],
+] as const)(
+  'moved by %s in the middle of everything, in mode %s: nothing is lost, asked twice or doubled; all of it ends under the CNA (DEL-7, DEL-8)',
+  async (trigger, mode) => {
+    const centralised = mode === 'centralisé';
+    middle = await inTheMiddle(api, { amendment: true, centralised });
     const { partnerId, dossiers, others } = middle;
     if (moved[trigger]) await TRIGGERS[trigger]();
     const before = await signed();
@@ -161,6 +180,25 @@ it.each(['agent', 'bulletin', 'avenant'] as const)(
       expect((await api.call('POST', `/processes/${id}/cancel`, { token: middle.agent, body })).status).toBe(403);
     }
 
+    // … each by its own address, too (DEL-7b)
+    for (const path of [
+      `/tuteur/corrections/${others.correction}`,
+      `/annual-controls/${others.control}`,
+      `/support-requests/${others.support}`,
+      `/security-incidents/${others.incident}`,
+      `/access-requests/${others.request}`,
+      ...(others.userRequest === null ? [] : [`/user-requests/${others.userRequest}`]),
+      ...['', '/documents', '/services', '/annual-controls', '/obligations', '/users', '/groups'].map(
+        (part) => `/partners/${partnerId}${part}`,
+      ),
+    ])
+      expect([path, (await api.call('GET', path, { token: middle.agent })).status]).toEqual([path, 200]);
+    const person = { firstName: 'Léo', lastName: 'Petit', email: 'leo.petit@peupliers.example' };
+    const made = await api.call('POST', `/partners/${partnerId}/users`, { token: middle.agent, body: person });
+    expect([made.status, made.body.rule]).toEqual([403, 'DEL-8']);
+    const undo = { token: middle.agent, body: { reason: 'x' } };
+    expect((await api.call('POST', `/tuteur/corrections/${others.correction}/undo`, undo)).status).toBe(403);
+
     // a wrong move is undone in the middle, and made again
     if (trigger === 'agent') {
       const undone = await api.call('POST', `/partners/${partnerId}/cna/undo`, {
@@ -172,7 +210,7 @@ it.each(['agent', 'bulletin', 'avenant'] as const)(
       expect(new Set(back.map(({ caf, readerCaf }) => `${caf} ${readerCaf}`))).toEqual(new Set(['93 CNA']));
       expect(await signed()).toEqual(before);
       await TRIGGERS.agent();
-      expect((await transfers()).map(({ state }) => state)).toEqual(['ANNULE', 'TRANSFERE']);
+      expect((await transfers()).map(({ state }) => state).toSorted()).toEqual(['ANNULE', 'TRANSFERE']);
     }
 
     // each goes to its end under the CNA
@@ -203,6 +241,11 @@ it.each(['agent', 'bulletin', 'avenant'] as const)(
     expect((await api.call('POST', `/tasks/${answered.id}/complete`, answer)).status).toBe(200);
     const kept = await middle.task(others.correction, 'CORRIGER_SIRET_TUTEUR', 'keep', { reason: 'Vérifié' }, cna);
     expect([kept.status, kept.body.detail]).toEqual([200, undefined]);
+    await controlled();
+    if (others.userRequest !== null) {
+      const done = await middle.task(others.userRequest, 'GERER_UTILISATEUR', 'done', {}, cna);
+      expect([done.status, done.body.detail]).toEqual([200, undefined]);
+    }
     const settings = {
       policy: DEFAULT_POLICY,
       seal: createSeal([{ id: 'import', key: Buffer.alloc(32, 7) }]),
@@ -222,11 +265,14 @@ it.each(['agent', 'bulletin', 'avenant'] as const)(
       'CNA ROUVERT',
       'CNA REFUSEE',
     ]);
-    expect([ends[others.avenant ?? ''], ends[others.support], ends[others.import]]).toEqual([
+    expect([ends[others.avenant ?? ''], ends[others.support], ends[others.import], ends[others.control]]).toEqual([
       'CNA APPLIQUE',
       'CNA REPONDUE',
       'CNA TERMINEE',
+      'CNA CONFORME',
     ]);
+    expect(others.userRequest === null ? null : ends[others.userRequest]).toBe(centralised ? 'CNA FAITE' : null);
+    expect(await db().user.count({ where: { email: 'nadia.ferrand@peupliers.example' } })).toBe(centralised ? 1 : 0);
     const services = await db().openedService.findMany({
       where: { partnerId, state: 'OUVERTE' },
       include: { bulletin: true },
@@ -243,7 +289,19 @@ it.each(['agent', 'bulletin', 'avenant'] as const)(
           AND (SELECT count(*) FROM signature s WHERE s.document_id = d.id AND s.voided_at IS NULL) <> 2) AS "notBoth",
         (SELECT count(*)::int FROM signature WHERE voided_at IS NOT NULL) AS voided,
         (SELECT count(*)::int FROM app_user WHERE email = 'ana.lopez@peupliers.example') AS imported`;
-    expect(counts).toEqual({ partners: 1, conventions: 1, twice: 0, notBoth: 0, voided: 0, imported: 1 });
+    expect(counts).toEqual({
+      partners: 1,
+      conventions: 1,
+      twice: 0,
+      notBoth: 0,
+      voided: 0,
+      imported: centralised ? 0 : 1,
+    });
+    // in mode centralisé the file is an act of 93, accepted before and carried out after: its line says why not, and the CNA gives it again
+    const [line] = await db().userImportRow.findMany({ where: { processId: others.import } });
+    expect([line?.state, line?.reasons]).toEqual(
+      centralised ? ['REFUSE', [expect.objectContaining({ code: 'ACTION_NON_PERMISE' })]] : ['CREE', []],
+    );
     // each dossier was sent its documents once; the Esat bulletin came after the move, by the CNA's yes
     const sent = await db().mail.groupBy({ by: ['processId'], where: { template: 'MAIL-25' }, _count: true });
     expect(sent.filter(({ _count }) => _count > 1)).toEqual([]);

@@ -7,7 +7,7 @@ import type { ServiceCode } from '../domain/service/services.ts';
 import { ENTITLED, type TestApi } from './api.ts';
 import { PARTNER } from './builders/dossier.ts';
 import { workbookOfLines } from './builders/workbook.ts';
-import { openedPartner } from './openPartner.ts';
+import { centralise, openedPartner } from './openPartner.ts';
 import { establishment } from './people.ts';
 import { judgedReopening } from './reopening.ts';
 
@@ -15,8 +15,14 @@ export const SIRET = '99989000700019';
 /** Of the partner's services that are on their way, where each dossier stands. */
 export type Standing = 'form' | 'sent' | 'completed' | 'signed' | 'future';
 
+/** `centralised`: the Caf manages its people, and is asked about one (RGT-17). */
+export interface Middled {
+  amendment: boolean;
+  centralised: boolean;
+}
+
 /** ESAT Les Peupliers, Cdap open at 93, with something of every kind under way; what the representative and a Caf do next. */
-export async function inTheMiddle(api: TestApi, amendment: boolean) {
+export async function inTheMiddle(api: TestApi, { amendment, centralised }: Middled) {
   const { db, commands } = api.deps;
   const { partnerId, claire } = await openedPartner(api);
   const agent = await api.as('agent93');
@@ -76,6 +82,24 @@ export async function inTheMiddle(api: TestApi, amendment: boolean) {
     return (await post(`/partners/${partnerId}/conventionnements`, body)).processId;
   };
 
+  // Omar uses Cdap T4: what a yearly control looks at
+  const { id: claireId } = (await api.call('GET', '/me', { token: claire })).body.user;
+  const omar = { firstName: 'Omar', lastName: 'Bensaïd', email: 'omar.bensaid@peupliers.example' };
+  const { id: omarId } = await post(
+    `/partners/${partnerId}/users`,
+    { ...omar, numeroInstructeur: '093C05501' },
+    claire,
+  );
+  const made = { service: 'CDAP', code: 'T4RSA', label: 'T4 Rsa', managerId: claireId };
+  const { id: groupId } = await post(`/partners/${partnerId}/groups`, made, claire);
+  const roleGiven = await api.call('PUT', `/groups/${groupId}/role`, { token: claire, body: { role: 'T4' } });
+  expect([roleGiven.status, roleGiven.body.detail]).toEqual([200, undefined]);
+  await post(`/groups/${groupId}/members`, { userId: omarId }, claire);
+  const control = (await post(`/partners/${partnerId}/annual-controls`, { year: 2026, sampleSize: 5 })).id;
+
+  if (centralised) await centralise(db, partnerId);
+  const delegationMode = centralised ? 'CENTRALISE' : 'DELEGUE';
+
   const { raisonSociale, address, email, phone } = await db.partner.findUniqueOrThrow({ where: { id: partnerId } });
   const dossiers: Record<Standing, string> = { form: '', sent: '', completed: '', signed: '', future: '' };
   dossiers.future = await asked('OFFRE_BAILLEURS', 'BAILLEUR_PRIVE', { opensOn: '2026-03-20' });
@@ -90,7 +114,7 @@ export async function inTheMiddle(api: TestApi, amendment: boolean) {
   await sign(dossiers.signed);
   await db.partner.update({ where: { id: partnerId }, data: { typeOrganisme: 'ESAT' } });
   const esat = { siret: SIRET, raisonSociale, address, email, phone, departments: ['93'], opensOn: '2026-03-10' };
-  const onboarding = { ...esat, knownInMcp: true, knownInHabtiers: false, delegationMode: 'DELEGUE', confirmed: true };
+  const onboarding = { ...esat, knownInMcp: true, knownInHabtiers: false, delegationMode, confirmed: true };
   dossiers.form = (await post('/esat/onboardings', onboarding)).processId;
 
   const avenant = amendment
@@ -107,7 +131,6 @@ export async function inTheMiddle(api: TestApi, amendment: boolean) {
   const annexe = (await post(`/partners/${partnerId}/administrators`, { leavingUserId: null, incoming: zoe }, claire))
     .processId;
   const support = (await post('/support-requests', { kind: 'AIDE', service: 'CDAP', what: 'Un souci' }, claire)).id;
-  const { id: claireId } = (await api.call('GET', '/me', { token: claire })).body.user;
   const stolen = { what: 'Poste volé', userIds: [claireId] };
   const incident = (await post(`/partners/${partnerId}/security-incidents`, stolen, claire)).id;
   const form = {
@@ -129,7 +152,10 @@ export async function inTheMiddle(api: TestApi, amendment: boolean) {
     ['Ana', 'Lopez', 'ana.lopez@peupliers.example'],
   ];
   upload.set('file', new Blob([new Uint8Array(workbookOfLines(lines))]), 'personnes.xlsx');
-  const imported = await api.call('POST', `/partners/${partnerId}/users/import`, { token: claire, raw: upload });
+  const imported = await api.call('POST', `/partners/${partnerId}/users/import`, {
+    token: centralised ? agent : claire,
+    raw: upload,
+  });
   expect(imported.status).toBe(202);
 
   // Tiersi knows it by another establishment: the Caf is asked which SIRET is right
@@ -141,6 +167,13 @@ export async function inTheMiddle(api: TestApi, amendment: boolean) {
   await db.tuteurCheck.updateMany({ where: { processId: reopeningId }, data: { partnerId, caf: '93' } });
   const [correction = ''] = await db.$transaction((tx) => startCorrections(tx, reopeningId, api.now));
   await commands.start({ processId: correction, type: 'siretCorrection' });
+
+  let userRequest: string | null = null;
+  if (centralised) {
+    const nadia = { firstName: 'Nadia', lastName: 'Ferrand', email: 'nadia.ferrand@peupliers.example' };
+    const what = { what: 'create', person: nadia, groupIds: [], reason: 'Nouvelle éducatrice' };
+    userRequest = (await post(`/partners/${partnerId}/user-requests`, what, claire)).id;
+  }
 
   // an agent of 93 holds everything that waits for one
   for (const { id } of await db.task.findMany({ where: { state: 'OUVERTE', caf: '93' } }))
@@ -155,7 +188,9 @@ export async function inTheMiddle(api: TestApi, amendment: boolean) {
     import: imported.body.processId,
     correction,
     avenant,
+    control,
+    userRequest,
   };
-  return { partnerId, claire, agent, admin, dossiers, others, post, told, fill, sign, task };
+  return { partnerId, omarId, claire, agent, admin, dossiers, others, post, told, fill, sign, task };
 }
 export type Middle = Awaited<ReturnType<typeof inTheMiddle>>;
