@@ -89,6 +89,12 @@ describe('a change of activity (ESAT-9)', () => {
     expect(() => assertDeclarable(read, true)).not.toThrow();
   });
 
+  it('names the letter of a name that its receipt could not print (CONV-5)', () => {
+    const { faults } = readChange({ ...DEPARTURE, lastName: 'Diop 李' }, GROUND);
+    expect(faults).toEqual([expect.objectContaining({ path: 'lastName', code: 'CARACTERE_INTERDIT' })]);
+    expect(faults[0]?.message).toContain('李');
+  });
+
   it('is told all its faults at once, which quote nothing of the person (S2)', () => {
     const { faults } = readChange(
       { ...DEPARTURE, lastName: '42', caf: '976', change: 'x', effectiveOn: 'demain', aah: '' },

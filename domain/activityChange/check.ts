@@ -6,7 +6,7 @@ import { accept, type Parsed, reject } from '../formats/parsed.ts';
 import { CONFIRMED } from '../formats/toConfirm.ts';
 import { parseYesNo } from '../formats/yesNo.ts';
 import { parisDate } from '../policy/calendar.ts';
-import { parseBirth, parseDay, parseName, parseNumber } from '../protege/read.ts';
+import { parseBirth, parseDay, parseNumber, parseShownName } from '../protege/read.ts';
 import {
   type ActivityChange,
   CHANGE_CODES,
@@ -69,8 +69,8 @@ export function readChange(typed: TypedChange, ground: ChangeGround): ReadChange
   };
   const worker: Worker = {
     number: read('number', parseNumber, ''),
-    lastName: read('lastName', parseName, ''),
-    firstName: read('firstName', parseName, ''),
+    lastName: read('lastName', parseShownName, ''),
+    firstName: read('firstName', parseShownName, ''),
     birthDate: read('birthDate', (text) => parseBirth(text, ground.at), ''),
     caf: read('caf', parseCaf, ''),
   };

@@ -9,7 +9,7 @@ import { openPeopleDesk } from './desk.ts';
 import { appointManager, attachRole, closeGroup, createGroup, detachRole, editGroup } from './groupActs.ts';
 import { joinGroup, leaveGroup } from './membership.ts';
 import { replaceAdministrateur } from './replaceAdministrateur.ts';
-import { type Asker, askerOf } from './rights.ts';
+import { type Asker, askerOf, assertActs } from './rights.ts';
 import type { PeopleDecision, PeopleDesk, Roster } from './types.ts';
 
 export type PeopleContext = Context & Pick<PeopleDesk, 'newLogin'> & { actorCaf: string | null };
@@ -30,6 +30,7 @@ export function decidePeople(
     context.policy.subgroupByResponsable,
   ),
 ): PeopleDecision {
+  assertActs(asker);
   const desk = openPeopleDesk(roster, context);
   const result = carryOut(desk, act, asker);
   const { roster: after, mails, audit, secrets, starts, signedOut } = desk;

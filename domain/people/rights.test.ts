@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { account, BEGIN, roster } from '../../test/builders/control.ts';
 import { refused } from '../../test/refused.ts';
-import { askerOf, assertAnywhere, assertRight, mayDo, readableGroups } from './rights.ts';
+import { askerOf, assertActs, assertAnywhere, assertRight, mayDo, readableGroups } from './rights.ts';
 import type { Group, Roster } from './types.ts';
 
 /** Omar manages gT4; everybody else's groups and places are said case by case. */
@@ -44,6 +44,11 @@ describe('an agent of a Caf that managed the organisme before (DEL-7b, DEL-8)', 
       ...{ code: 'ACTION_NON_PERMISE', rule: 'DEL-8', message: expect.stringContaining('autre Caf') },
     });
     expect(refused(() => assertAnywhere(agentOf('93'), moved, 'groups.create'))?.code).toBe('ACTION_NON_PERMISE');
+  });
+
+  it('acts in nothing, not even where reading is enough to ask', () => {
+    expect(refused(() => assertActs(agentOf('93')))).toMatchObject({ code: 'ACTION_NON_PERMISE', rule: 'DEL-8' });
+    expect(() => assertActs(agentOf('CNA'))).not.toThrow();
   });
 
   it('of any other Caf it is not there (S5)', () => {

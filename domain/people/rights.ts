@@ -99,11 +99,20 @@ function refusalOf(asker: Asker, roster: Roster, right: RightsQuestion['right'],
   });
 }
 
+/** Throws for the former Caf, whatever it would do: what it may read gives no act, not even one that asks for no more (DEL-8). */
+export function assertActs(asker: Asker): void {
+  if (asker.onlyReads) throw new DomainError(READER.code, READER.message, { rule: READER.rule });
+}
+
+const READER: RightRefusal = {
+  code: 'ACTION_NON_PERMISE',
+  rule: 'DEL-8',
+  message: "Ce partenaire relève maintenant d'une autre Caf : vous pouvez le consulter, pas le modifier.",
+};
+
 /** DEL-7b, DEL-8: the former Caf reads the people of the organisme, and no longer writes. */
 function ofReader(right: RightsQuestion['right']): RightRefusal | null {
-  if (right === 'users.read') return null;
-  const message = "Ce partenaire relève maintenant d'une autre Caf : vous pouvez le consulter, pas le modifier.";
-  return { code: 'ACTION_NON_PERMISE', rule: 'DEL-8', message };
+  return right === 'users.read' ? null : READER;
 }
 
 /** Throws unless this person has the right towards some object of the organisme. */

@@ -1,6 +1,7 @@
 import type { Code } from '../codes.ts';
 import { readCells } from '../formats/cell.ts';
 import type { Column, Header } from '../formats/header.ts';
+import { lettersFault } from '../formats/letters.ts';
 import { accept, type Parsed, reject } from '../formats/parsed.ts';
 import type { SheetRow } from '../formats/sheet.ts';
 import { parseSiret } from '../formats/siret.ts';
@@ -113,6 +114,12 @@ export function parseName(typed: string): Parsed {
   if (typed.length > MAX_NAME)
     return reject('CHAMP_INVALIDE', `ce nom est trop long : ${MAX_NAME} caractères au plus.`);
   return /\p{L}/u.test(typed) ? accept(typed) : reject('CHAMP_INVALIDE', 'un nom est attendu.');
+}
+
+/** A name that a receipt prints: a letter that none of its fonts has is named (CONV-5). */
+export function parseShownName(typed: string): Parsed {
+  const fault = lettersFault(typed);
+  return fault === null ? parseName(typed) : { ok: false, fault };
 }
 
 function parseMeasure(typed: string): Parsed<MeasureCode> {
