@@ -46,6 +46,7 @@ export const ESAT_YEAR_SCENARIOS: readonly Scenario[] = [
     name: 'R4: esatDeclarations goes on in a new run, where it was',
     workflow: 'esatDeclarations',
     unskipped: true,
+    heavy: true,
     async play(played) {
       const asked: string[] = [];
       const plan = {
