@@ -124,14 +124,17 @@ describe('a row that contradicts itself', () => {
     },
   );
 
-  it.each(['Non', ''])('not known in MCP (%j), yet with a mode de gestion, is said: the campaign’s applies', (connuMcp) => {
-    const judged = judgeOne({ connuMcp, connuHabtiers: 'Oui', actifHabtiers: 'Oui', modeDeGestion: 'délégué' });
-    expect([judged.verdict, ...judged.warnings.map(({ code, column }) => [code, column])]).toEqual([
-      'accepted',
-      ['LIGNE_INCOHERENTE', 'Mode de gestion'],
-    ]);
-    expect(judged.warnings[0]?.message).toContain('« délégué »');
-  });
+  it.each(['Non', ''])(
+    'not known in MCP (%j), yet with a mode de gestion, is said: the campaign’s applies',
+    (connuMcp) => {
+      const judged = judgeOne({ connuMcp, connuHabtiers: 'Oui', actifHabtiers: 'Oui', modeDeGestion: 'délégué' });
+      expect([judged.verdict, ...judged.warnings.map(({ code, column }) => [code, column])]).toEqual([
+        'accepted',
+        ['LIGNE_INCOHERENTE', 'Mode de gestion'],
+      ]);
+      expect(judged.warnings[0]?.message).toContain('« délégué »');
+    },
+  );
 
   it('not known in Habtiers, yet active there, is said', () => {
     const judged = judgeOne({ ...KNOWN, connuHabtiers: 'Non', actifHabtiers: 'Oui' });
