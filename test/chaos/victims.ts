@@ -13,6 +13,7 @@ import { migrate } from '../../ops/migrate.ts';
 import { freePort, onFreePort } from '../../ops/pids.ts';
 import { ensureDatabase, startPostgres } from '../../ops/postgres.ts';
 import { startTemporal } from '../../ops/temporalServer.ts';
+import { outsideTheYear } from '../outsideTheYear.ts';
 import { openTestDatabase } from '../stack.ts';
 import { openWire, type Wire } from './wire.ts';
 
@@ -72,6 +73,7 @@ export async function startVictims(env: Record<string, string> = {}): Promise<Vi
         ENCRYPTION_KEYS: `k:${keys[0]?.key.toString('base64')}`,
         PORT: String(apiPort),
         DATA_DIR: folder,
+        ...outsideTheYear(),
         POLICY_COMMAND_TTL: '1h',
         LOG_LEVEL: 'silent',
         ...env,

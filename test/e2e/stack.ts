@@ -7,6 +7,7 @@ import type { DevMail } from '../../ops/devMailbox.ts';
 import { freePort, onFreePort } from '../../ops/pids.ts';
 import { seed } from '../../ops/seed/index.ts';
 import { type RunningTemporal, startTemporal } from '../../ops/temporalServer.ts';
+import { outsideTheYear } from '../outsideTheYear.ts';
 import { createTestDatabase, type TestDatabase, workflowBundlePath } from '../stack.ts';
 
 export interface E2eStack {
@@ -69,6 +70,7 @@ async function startOn(port: number, given: Servers): Promise<E2eStack> {
   const children = startChildren(
     {
       ...process.env,
+      ...outsideTheYear(),
       NODE_ENV: 'development',
       NODE_OPTIONS: '',
       PORT: String(port),
