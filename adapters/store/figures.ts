@@ -1,4 +1,5 @@
 import type { Database } from './prisma.ts';
+import { IS_DOSSIER, lateCondition } from './queries/processes.ts';
 
 /** Of all Cafs together. */
 export const ALL_CAFS = '*';
@@ -28,14 +29,14 @@ export async function countFigures(db: Database, at: Date): Promise<void> {
       await tx.$executeRaw`
         INSERT INTO figure (name, scope, a, b, n, counted_at)
         SELECT 'open', coalesce(caf, ${ALL_CAFS}), type, state, count(*)::int, ${at}::timestamptz FROM process
-        WHERE closed_at IS NULL AND type NOT IN ('userOnboarding', 'passwordReset', 'accountClosure')
+        WHERE closed_at IS NULL AND ${IS_DOSSIER}
         GROUP BY GROUPING SETS ((caf, type, state), (type, state))`;
       // where they wait, for whom, and since when
       await tx.$executeRaw`
         INSERT INTO figure (name, scope, a, b, n, median_ms, counted_at)
         SELECT 'waiting', coalesce(caf, ${ALL_CAFS}), type || ':' || coalesce(facts ->> 'phase', state), waiting_on, count(*)::int,
           percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM ${at}::timestamptz - since) * 1000), ${at}::timestamptz
-        FROM process WHERE closed_at IS NULL AND waiting_on IS NOT NULL AND type NOT IN ('userOnboarding', 'passwordReset', 'accountClosure')
+        FROM process WHERE closed_at IS NULL AND waiting_on IS NOT NULL AND ${IS_DOSSIER}
         GROUP BY GROUPING SETS ((caf, 3, waiting_on), (3, waiting_on))`;
       // how long each phase took of those who left it
       await tx.$executeRaw`
@@ -45,7 +46,7 @@ export async function countFigures(db: Database, at: Date): Promise<void> {
           percentile_cont(0.9) WITHIN GROUP (ORDER BY extract(epoch FROM s.left_at - s.entered_at) * 1000), ${at}::timestamptz
         FROM process_stay s JOIN process p ON p.id = s.process_id
           JOIN unnest(${[...PERIODS]}::int[]) days ON s.left_at > ${at}::timestamptz - make_interval(days => days)
-        WHERE s.left_at <= ${at} AND p.type NOT IN ('userOnboarding', 'passwordReset', 'accountClosure')
+        WHERE s.left_at <= ${at} AND ${IS_DOSSIER}
         GROUP BY GROUPING SETS ((days, p.caf, p.type, s.step), (days, p.type, s.step))`;
       // what comes to a team and what it does, week by week
       await tx.$executeRaw`
@@ -64,7 +65,7 @@ export async function countFigures(db: Database, at: Date): Promise<void> {
       await tx.$executeRaw`
         INSERT INTO figure (name, scope, a, b, n, counted_at)
         SELECT 'late', coalesce(caf, ${ALL_CAFS}), what, '', count(*)::int, ${at}::timestamptz
-        FROM (SELECT caf, 'process' AS what FROM process WHERE closed_at IS NULL AND (due_at < ${at} OR 'EN_RETARD' = ANY (flags))
+        FROM (SELECT caf, 'process' AS what FROM process WHERE ${lateCondition(true, at)}
           UNION ALL SELECT caf, 'task' FROM task WHERE state = 'OUVERTE' AND due < ${at}) t
         GROUP BY GROUPING SETS ((caf, what), (what))`;
       // how many dossiers of a campaign were still open at the end of each day

@@ -59,10 +59,27 @@ export async function openSealed(
   ids: readonly string[],
 ): Promise<Map<string, unknown>> {
   const rows = await db.demarcheWords.findMany({ where: { processId, id: { in: [...ids] } } });
+  return new Map(rows.map((row) => [row.id, opened(seal, row)]));
+}
+
+/** The same of one thing each of many processes. */
+export async function openSealedOfEach(
+  db: Transaction,
+  seal: Seal,
+  kept: readonly { processId: string; id: string }[],
+): Promise<Map<string, unknown>> {
+  const rows = await db.demarcheWords.findMany({ where: { id: { in: kept.map(({ id }) => id) } } });
+  const byId = new Map(rows.map((row) => [row.id, row]));
   return new Map(
-    rows.map(({ id, ciphertext }) => [id, JSON.parse(seal.open(ciphertext, about(processId, id)).toString())]),
+    kept.flatMap(({ processId, id }) => {
+      const row = byId.get(id);
+      return row?.processId === processId ? [[id, opened(seal, row)] as const] : [];
+    }),
   );
 }
+
+const opened = (seal: Seal, { processId, id, ciphertext }: { processId: string; id: string; ciphertext: Uint8Array }) =>
+  JSON.parse(seal.open(ciphertext, about(processId, id)).toString()) as unknown;
 
 /** Forgets what an act that was refused had brought. */
 export async function dropSealed(db: Transaction, processId: string, id: string): Promise<void> {

@@ -3,7 +3,7 @@ import type { ActivityChange, ActivityChangeFacts } from '../../../domain/activi
 import type { DeclaredLine } from '../../../domain/esatDeclaration/read.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Seal } from '../../identity/sealed.ts';
-import { openSealed } from '../demarche/sealedWords.ts';
+import { openSealedOfEach } from '../demarche/sealedWords.ts';
 import type { Database, Transaction } from '../prisma.ts';
 import { NEWEST_FIRST } from '../queries/cursor.ts';
 import { PROCESS_COLUMNS } from '../queries/processes.ts';
@@ -41,8 +41,13 @@ export async function declaredOf(
     SELECT id, facts FROM process WHERE type = 'activityChange' AND partner_id = ${partnerId} AND state <> ALL(${[...WITHOUT_EFFECT]})
       AND ${marks === null ? Prisma.sql`true` : Prisma.sql`facts ->> 'worker' = ANY(${[...marks]})`}`;
   const changes: DeclaredOf['changes'] = new Map();
-  for (const { id, facts } of declared) {
-    const change = (await openSealed(db, seal, id, [facts.declaredId])).get(facts.declaredId);
+  const words = await openSealedOfEach(
+    db,
+    seal,
+    declared.map(({ id, facts }) => ({ processId: id, id: facts.declaredId })),
+  );
+  for (const { facts } of declared) {
+    const change = words.get(facts.declaredId);
     if (change !== undefined) add(changes, facts.worker, change as ActivityChange);
   }
   return { lines, changes };

@@ -1,4 +1,5 @@
 import { forgetKeys } from '../audit/sealedChanges.ts';
+import { endEntrances } from '../entrance/entrances.ts';
 import type { Transaction } from '../prisma.ts';
 
 /** What stands in place of a name. */
@@ -18,7 +19,12 @@ export async function eraseAccounts(tx: Transaction, userIds: readonly string[],
   await eraseFromCommands(tx, ids, addresses);
   await tx.$executeRaw(forgetKeys(ids));
   await tx.$executeRaw`DELETE FROM session WHERE user_id = ANY(${ids})`;
-  await tx.$executeRaw`UPDATE entrance SET ended_at = ${at}, next_attempt_at = ${at} WHERE user_id = ANY(${ids}) AND ended_at IS NULL`;
+  const entrances = await tx.entrance.findMany({ where: { userId: { in: ids }, endedAt: null }, select: { id: true } });
+  await endEntrances(
+    tx,
+    entrances.map(({ id }) => id),
+    at,
+  );
   await tx.$executeRaw`DELETE FROM kept_form WHERE user_id = ANY(${ids})`;
   await tx.$executeRaw`DELETE FROM campaign_check WHERE user_id = ANY(${ids})`;
   await tx.$executeRaw`DELETE FROM temporary_secret WHERE user_id = ANY(${ids})`;

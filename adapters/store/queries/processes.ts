@@ -57,9 +57,10 @@ function statusCondition(status: string): Prisma.Sql {
 }
 
 /** The words of the partial indexes (migration dossier_lists): only so are they used. */
-const IS_DOSSIER = Prisma.sql`type NOT IN ('userOnboarding', 'passwordReset', 'accountClosure')`;
+export const IS_DOSSIER = Prisma.sql`type NOT IN ('userOnboarding', 'passwordReset', 'accountClosure')`;
 
-function lateCondition(late: boolean, at: Date): Prisma.Sql {
+/** Whether a process is late at an instant, in a statement about `process`. */
+export function lateCondition(late: boolean, at: Date): Prisma.Sql {
   const isLate = Prisma.sql`closed_at IS NULL AND (coalesce(due_at < ${at}::timestamptz, false) OR 'EN_RETARD' = ANY (flags))`;
   return late ? Prisma.sql`(${isLate})` : Prisma.sql`NOT (${isLate})`;
 }

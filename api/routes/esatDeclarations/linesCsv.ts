@@ -2,7 +2,7 @@ import { openLine } from '../../../adapters/store/esatDeclaration/declarations.t
 import { linesFor } from '../../../adapters/store/esatDeclaration/received.ts';
 import { totalOf } from '../../../domain/esatDeclaration/read.ts';
 import { csvLine } from '../../../domain/formats/csvCell.ts';
-import { displaySiret } from '../../../domain/formats/siret.ts';
+import { siretCell } from '../../../domain/formats/exported.ts';
 import { actorOf, CAF, ownCaf } from '../../access.ts';
 import { journal } from '../../perform.ts';
 import { route } from '../../route.ts';
@@ -35,11 +35,9 @@ export const esatLinesCsv = route({
       const page = await linesFor(deps.db, { caf, year, limit: AT_ONCE, cursor });
       for (const row of page.items) {
         const line = openLine(deps.seal, row);
-        // in groups, or a spreadsheet program takes it for a number and rounds it
-        const siret = displaySiret(row.siret);
         lines.push(
           csvLine([
-            ...[row.organisme, siret, row.number, line.number, line.lastName, line.firstName],
+            ...[row.organisme, siretCell(row.siret), row.number, line.number, line.lastName, line.firstName],
             ...[line.birthDate.split('-').reverse().join('/'), String(line.rate).replace('.', ',')],
             ...[line.direct, line.aid, line.other, totalOf(line)].map(amount),
           ]),
