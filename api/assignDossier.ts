@@ -41,7 +41,8 @@ export async function assignDossier(
   return after;
 }
 
-const notOfThisCaf = () =>
+/** A task goes to an agent of the Caf in charge, and to nobody else. */
+export const notOfThisCaf = () =>
   invalid([
     { path: 'assigneeId', code: 'CHAMP_INVALIDE', message: 'Choisissez un agent de la Caf qui gère ce dossier.' },
   ]);

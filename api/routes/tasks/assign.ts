@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { assignTask, colleaguesOf, taskById } from '../../../adapters/store/queries/tasks.ts';
-import { invalid } from '../../../domain/errors.ts';
 import { CAF, mayRead } from '../../access.ts';
+import { notOfThisCaf } from '../../assignDossier.ts';
 import { holdTask } from '../../holdTask.ts';
 import { route } from '../../route.ts';
 import { id, idParams } from '../../shapes/common.ts';
@@ -53,8 +53,3 @@ export const assignTaskRoute = route({
     return { status: 200, body: presentTask(task, at) };
   },
 });
-
-const notOfThisCaf = () =>
-  invalid([
-    { path: 'assigneeId', code: 'CHAMP_INVALIDE', message: 'Choisissez un agent de la Caf qui gère ce dossier.' },
-  ]);
