@@ -1,6 +1,6 @@
+import { onlyReads } from '../domain/caf/inCharge.ts';
 import { ofEachCase } from '../domain/case/kinds.ts';
 import type { CaseType } from '../domain/case/types.ts';
-import { foreignRefusal } from '../domain/cnaTransfer/foreign.ts';
 import { readAct } from '../domain/command/acts.ts';
 import { type Actor, PROCESS_ACTOR } from '../domain/decision/actor.ts';
 import type { Context } from '../domain/decision/context.ts';
@@ -94,7 +94,7 @@ export function processActivities(deps: Deps) {
               'COMMANDE_EXPIREE',
               "La demande n'a pas pu être traitée à temps : rien n'a été fait, recommencez.",
             );
-          if (command.foreign) throw foreignRefusal();
+          if (command.otherInCharge !== null) throw onlyReads('Ce dossier', command.otherInCharge);
           const waiting = await procedure.run(
             tx,
             processId,

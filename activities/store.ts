@@ -29,8 +29,8 @@ export interface StoredCommand {
   outcome: CommandOutcome | null;
   /** whether its process has taken its first step, or has ended */
   begun: boolean;
-  /** it was an agent's of a Caf that does not manage the process, or does no more (DEL-8) */
-  foreign: boolean;
+  /** who manages the process, where it was an agent's of a Caf that does not, or does no more (DEL-8) */
+  otherInCharge: string | null;
 }
 
 /** The facts, as one transaction sees them. The real one is PostgreSQL, the fake one a Map; both pass the same contract test. */

@@ -1,5 +1,6 @@
 import type { Person } from '../adapters/identity/sessions.ts';
 import type { Scope } from '../adapters/store/queries/scope.ts';
+import { onlyReads } from '../domain/caf/inCharge.ts';
 import type { Actor } from '../domain/decision/actor.ts';
 import { DomainError, notFound } from '../domain/errors.ts';
 
@@ -62,12 +63,12 @@ export function mayRead<T extends Owned>(person: Person, object: T | null): T {
 /** The object, 404 for another's, 403 for one that may only be read. */
 export function mayAct<T extends Owned>(person: Person, object: T | null): T {
   const found = mayRead(person, object);
-  if (accessTo(person, found) !== 'act')
-    throw new DomainError(
-      'ACTION_NON_PERMISE',
-      'Vous pouvez consulter cet élément, pas le modifier : il relève de la Caf gestionnaire.',
-    );
-  return found;
+  if (accessTo(person, found) === 'act') return found;
+  if (found.caf !== null && hasRole(person, ...CAF)) throw onlyReads('Cet élément', found.caf);
+  throw new DomainError(
+    'ACTION_NON_PERMISE',
+    'Vous pouvez consulter cet élément, pas le modifier : il relève de la Caf gestionnaire.',
+  );
 }
 
 /** Processes: an operator also acts on them (ACT-14). */

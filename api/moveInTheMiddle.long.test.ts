@@ -300,7 +300,17 @@ it.each([
     // in mode centralisé the file is an act of 93, accepted before and carried out after: its line says why not, and the CNA gives it again
     const [line] = await db().userImportRow.findMany({ where: { processId: others.import } });
     expect([line?.state, line?.reasons]).toEqual(
-      centralised ? ['REFUSE', [expect.objectContaining({ code: 'ACTION_NON_PERMISE' })]] : ['CREE', []],
+      centralised
+        ? [
+            'REFUSE',
+            [
+              expect.objectContaining({
+                code: 'ACTION_NON_PERMISE',
+                message: expect.stringContaining("géré par le Centre national d'appui"),
+              }),
+            ],
+          ]
+        : ['CREE', []],
     );
     // each dossier was sent its documents once; the Esat bulletin came after the move, by the CNA's yes
     const sent = await db().mail.groupBy({ by: ['processId'], where: { template: 'MAIL-25' }, _count: true });

@@ -1,6 +1,6 @@
 import type { Store, StoredCommand, StoreTx } from '../../activities/store.ts';
 import { loginFrom } from '../../domain/account/login.ts';
-import { isForeign } from '../../domain/cnaTransfer/foreign.ts';
+import { otherInCharge } from '../../domain/caf/inCharge.ts';
 import type { Actor } from '../../domain/decision/actor.ts';
 import type { CommandOutcome } from '../../domain/process/types.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
@@ -172,7 +172,7 @@ function toCommand(row: Row, process: Row): StoredCommand {
     notAfter: new Date(row.not_after as string),
     outcome: (row.outcome ?? null) as CommandOutcome | null,
     begun: process.workflow_started_at !== null || process.closed_at !== null,
-    foreign: isForeign(row.actor_caf as string | null, {
+    otherInCharge: otherInCharge(row.actor_caf as string | null, {
       caf: process.caf as string | null,
       partnerId: process.partner_id as string | null,
     }),

@@ -10,6 +10,11 @@ export function cafName(code: string): string {
   return name === undefined ? `Caf ${code}` : `Caf ${code} – ${name}`;
 }
 
+/** … within a sentence. */
+export function cafInWords(code: string): string {
+  return code === 'CNA' ? `le ${cafName(code)}` : `la ${cafName(code)}`;
+}
+
 /** Address of a Caf's own mailbox from a pattern such as `agent@caf{caf}.example` (configuration, CON-38). */
 export function mailboxOf(pattern: string): (caf: string) => string {
   return (caf) => (caf === 'CNA' ? pattern.replace('caf{caf}', 'cna') : pattern).replace('{caf}', caf.toLowerCase());

@@ -41,7 +41,11 @@ describe('an agent of a Caf that managed the organisme before (DEL-7b, DEL-8)', 
     expect(readableGroups(agentOf('93'), moved)).toBe('all');
     expect(mayDo(agentOf('93'), moved, 'accounts.edit', { personId: 'omar' })).toBe(false);
     expect(refused(() => assertRight(agentOf('93'), moved, 'users.create'))).toMatchObject({
-      ...{ code: 'ACTION_NON_PERMISE', rule: 'DEL-8', message: expect.stringContaining('autre Caf') },
+      ...{
+        code: 'ACTION_NON_PERMISE',
+        rule: 'DEL-8',
+        message: expect.stringContaining("géré par le Centre national d'appui"),
+      },
     });
     expect(refused(() => assertAnywhere(agentOf('93'), moved, 'groups.create'))?.code).toBe('ACTION_NON_PERMISE');
   });

@@ -1,4 +1,5 @@
 import { accountState } from '../account/state.ts';
+import { onlyReads } from '../caf/inCharge.ts';
 import { type Actor, PROCESS_ACTOR } from '../decision/actor.ts';
 import { DomainError } from '../errors.ts';
 import { type Capacity, type RightRefusal, type RightsQuestion, rightRefusal } from '../rights/matrix.ts';
@@ -12,8 +13,8 @@ export interface Asker {
   id: string;
   capacities: Capacity[];
   sameRoster: boolean;
-  /** of a Caf that reads the organisme and manages it no more (DEL-7b) */
-  onlyReads: boolean;
+  /** the Caf in charge, of whoever works for one that reads the organisme and does not manage it, or does no more (DEL-7b); null: it is no such reader */
+  readsOf: string | null;
   /** groups this person manages, subgroups included (GRP-7) */
   managed: ReadonlySet<string>;
   subgroupByResponsable: boolean;
@@ -24,7 +25,7 @@ export const AS_SIGNED: Asker = {
   id: PROCESS_ACTOR.id,
   capacities: ['administrateur', 'agent'],
   sameRoster: true,
-  onlyReads: false,
+  readsOf: null,
   managed: new Set(),
   subgroupByResponsable: false,
 };
@@ -42,8 +43,9 @@ export function askerOf(
     const ours = actor.caf === roster.partner.caf;
     const capacities: Capacity[] =
       ours && actor.role === 'cafAdmin' ? ['agent', 'cafAdmin'] : ours && actor.role === 'agent' ? ['agent'] : [];
-    const onlyReads = !ours && actor.caf != null && roster.partner.readerCafs.includes(actor.caf);
-    return { ...base, capacities, sameRoster: ours || onlyReads, onlyReads, managed: new Set() };
+    const reads = !ours && actor.caf != null && roster.partner.readerCafs.includes(actor.caf);
+    const readsOf = reads ? roster.partner.caf : null;
+    return { ...base, capacities, sameRoster: ours || reads, readsOf, managed: new Set() };
   }
   const managed = managedBy(roster, account.id);
   const capacities: Capacity[] = ['utilisateur'];
@@ -51,7 +53,7 @@ export function askerOf(
   if (managed.size > 0) capacities.push('gestionnaire');
   const groups = membershipsOf(roster, account.id).map((one) => one.groupId);
   if (roster.groups.some((group) => isHabiliter(group) && groups.includes(group.id))) capacities.push('afasHabiliter');
-  return { ...base, capacities, sameRoster: true, onlyReads: false, managed };
+  return { ...base, capacities, sameRoster: true, readsOf: null, managed };
 }
 
 /** What a right is asked about. */
@@ -85,7 +87,7 @@ export function mayDo(asker: Asker, roster: Roster, right: RightsQuestion['right
 }
 
 function refusalOf(asker: Asker, roster: Roster, right: RightsQuestion['right'], about: About): RightRefusal | null {
-  if (asker.onlyReads) return ofReader(right);
+  if (asker.readsOf !== null) return ofReader(right, asker.readsOf);
   return rightRefusal({
     right,
     capacities: asker.capacities,
@@ -99,20 +101,16 @@ function refusalOf(asker: Asker, roster: Roster, right: RightsQuestion['right'],
   });
 }
 
-/** Throws for the former Caf, whatever it would do: what it may read gives no act, not even one that asks for no more (DEL-8). */
+/** Throws for a Caf that only reads, whatever it would do: what it may read gives no act, not even one that asks for no more (DEL-8). */
 export function assertActs(asker: Asker): void {
-  if (asker.onlyReads) throw new DomainError(READER.code, READER.message, { rule: READER.rule });
+  if (asker.readsOf !== null) throw onlyReads('Ce partenaire', asker.readsOf);
 }
 
-const READER: RightRefusal = {
-  code: 'ACTION_NON_PERMISE',
-  rule: 'DEL-8',
-  message: "Ce partenaire relève maintenant d'une autre Caf : vous pouvez le consulter, pas le modifier.",
-};
-
 /** DEL-7b, DEL-8: the former Caf reads the people of the organisme, and no longer writes. */
-function ofReader(right: RightsQuestion['right']): RightRefusal | null {
-  return right === 'users.read' ? null : READER;
+function ofReader(right: RightsQuestion['right'], inCharge: string): RightRefusal | null {
+  if (right === 'users.read') return null;
+  const { message } = onlyReads('Ce partenaire', inCharge);
+  return { code: 'ACTION_NON_PERMISE', rule: 'DEL-8', message };
 }
 
 /** Throws unless this person has the right towards some object of the organisme. */
@@ -133,7 +131,7 @@ export function mayAnywhere(asker: Asker, roster: Roster, right: RightsQuestion[
 }
 
 function refusalAnywhere(asker: Asker, roster: Roster, right: RightsQuestion['right']): RightRefusal | null {
-  if (asker.onlyReads) return ofReader(right);
+  if (asker.readsOf !== null) return ofReader(right, asker.readsOf);
   const { capacities, sameRoster, subgroupByResponsable, managed } = asker;
   const own = managed.size > 0;
   return rightRefusal({

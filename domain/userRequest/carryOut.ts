@@ -47,7 +47,7 @@ function asCaf(id: string): Asker {
     id,
     capacities: ['agent'],
     sameRoster: true,
-    onlyReads: false,
+    readsOf: null,
     managed: new Set(),
     subgroupByResponsable: false,
   };

@@ -21,7 +21,7 @@ export class FakeStore implements Store {
   /** people by partner; a partner without any has none */
   rosters = new Map<string, Roster>();
   usedCodes: string[] = [];
-  commands = new Map<string, Omit<StoredCommand, 'begun' | 'foreign'>>();
+  commands = new Map<string, Omit<StoredCommand, 'begun' | 'otherInCharge'>>();
   mails: (MailDraft & { at: Date; processId: string })[] = [];
   audit: (AuditDraft & { at: Date; processId: string })[] = [];
   /** while true every transaction fails, as when the database is away */
@@ -112,7 +112,7 @@ export class FakeStore implements Store {
     return {
       takeCommand: async (id) => {
         const command = this.commands.get(id);
-        return command === undefined ? null : { ...command, begun: true, foreign: false };
+        return command === undefined ? null : { ...command, begun: true, otherInCharge: null };
       },
       lock: async () => {},
       loadDossier: async (id) => (this.dossiers.has(id) ? this.seen(id) : null),
