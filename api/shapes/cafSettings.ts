@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type GuideReader, guidesFor } from '../../domain/caf/guides.ts';
 import { type CafSettings, GUIDE_CODES, GUIDES } from '../../domain/caf/settings.ts';
 import { emailSchema, prose } from '../../domain/formats/schemas.ts';
 
@@ -40,7 +41,9 @@ export const cafSettingsOut = z
 
 export type CafSettingsView = z.output<typeof cafSettingsOut>;
 
-/** What somebody of a partner is shown: nothing that is for agents; the mailbox for administrateurs alone (RGT-11, ADM-8). */
-export function shownToPartner(settings: CafSettings, administrateur: boolean): CafSettings {
-  return { ...settings, resourceCentre: null, ...(administrateur ? {} : { mailbox: null }) };
+/** What somebody of a partner is shown: nothing that is for agents; the mailbox for administrateurs alone (RGT-11, ADM-8); their own guides (UI-7). */
+export function shownToPartner(settings: CafSettings, reader: GuideReader): CafSettings {
+  const guides = guidesFor(settings.guides, reader);
+  const mailbox = reader.roles.includes('administrateur') ? settings.mailbox : null;
+  return { ...settings, guides, mailbox, resourceCentre: null };
 }

@@ -37,6 +37,11 @@ export const contentOut = z.object({
     .meta({ description: 'Caf qui contracte depuis un avenant ; absente : la signataire' }),
   delegationMode: delegationMode.optional(),
   roles: z.array(z.string()).optional(),
+  calendar: z
+    .array(z.string())
+    .readonly()
+    .optional()
+    .meta({ description: 'Bulletin : ce qui revient chaque année, là où cette installation le règle autrement' }),
   raisonSociale: z.string().optional(),
   siret: z.string().optional(),
   conventionNumber: z.string().optional(),

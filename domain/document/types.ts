@@ -71,6 +71,8 @@ export interface DocumentContent {
   delegationMode?: DelegationMode;
   /** bulletin: roles offered (CON-12) */
   roles?: string[];
+  /** bulletin: what falls when, as this version was shown to be signed, where policy says it otherwise than the rule book (ESAT-8) */
+  calendar?: readonly string[];
   /** bulletin, as the partner typed it ([P] minimum of §2.3); `administrateur` also in annexe 3: who comes (ADM-3) */
   raisonSociale?: string;
   siret?: string;

@@ -11,6 +11,8 @@ import {
 } from '../document/types.ts';
 import { DomainError } from '../errors.ts';
 import { cleanText } from '../formats/text.ts';
+import { DEFAULT_POLICY, type Policy } from '../policy/policy.ts';
+import { CATALOGUE } from '../service/services.ts';
 import { alreadyDone } from './alreadyDone.ts';
 import { documentLabel } from './documents.ts';
 import { guards } from './guards.ts';
@@ -120,6 +122,14 @@ function refusal(document: ContractDocument, event: DocumentEvent, actor: Docume
   );
 }
 
+/** What a bulletin says of its service's calendar; nothing where it says what the rule book says (ESAT-8). */
+function calendarOf({ kind, service }: ContractDocument, { policy }: Desk): Pick<DocumentContent, 'calendar'> {
+  if (kind !== 'BULLETIN' || service === null) return {};
+  const said = (by: Pick<Policy, 'esatWindow'>) => CATALOGUE[service].calendar(by);
+  const calendar = said(policy);
+  return calendar.join() === said(DEFAULT_POLICY).join() ? {} : { calendar };
+}
+
 /** Instants and versions that go with an event. */
 function stamp(desk: Desk, document: ContractDocument, event: DocumentEvent): void {
   const { at } = desk;
@@ -127,10 +137,11 @@ function stamp(desk: Desk, document: ContractDocument, event: DocumentEvent): vo
     document.partnerSince = at;
     document.remindersSent = 0;
   };
-  /** §4.3 « Signature »: who agrees is part of what is signed */
-  const nameParty = () => {
+  /** §4.3 « Signature »: who agrees, and what falls when, is part of what is signed */
+  const sayAsShown = () => {
     const { raisonSociale, address, email, phone } = desk.dossier.partner;
-    document.content = { ...document.content, partner: { raisonSociale, address, email, phone } };
+    const { calendar: _, ...content } = document.content;
+    document.content = { ...content, ...calendarOf(document, desk), partner: { raisonSociale, address, email, phone } };
   };
   const newVersion = () => {
     document.version += 1;
@@ -140,18 +151,18 @@ function stamp(desk: Desk, document: ContractDocument, event: DocumentEvent): vo
   switch (event) {
     case 'send':
       document.sentAt = at;
-      nameParty();
+      sayAsShown();
       waitFromNow();
       break;
     case 'edit':
       if (document.state !== 'A_SIGNER') break;
       newVersion();
-      nameParty();
+      sayAsShown();
       break;
     case 'complete':
       document.completedAt = at;
       newVersion();
-      nameParty();
+      sayAsShown();
       waitFromNow();
       break;
     case 'return':

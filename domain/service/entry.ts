@@ -1,3 +1,5 @@
+import type { GuideCode } from '../caf/settings.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { Answers, Entitlement } from './entitlement.ts';
 import type { Entrance } from './entrance.ts';
 import type { Evidence } from './evidence.ts';
@@ -53,9 +55,9 @@ export interface ServiceEntry {
   label: string;
   /** completes « Ce service permet de … » */
   purpose: string;
-  /** on its bulletin (CONV-5): how one has access, what falls when, what the partner owes; whole sentences */
+  /** on its bulletin (CONV-5): how one has access, what falls when (by the policy of the day on which it is shown), what the partner owes; whole sentences */
   access: readonly string[];
-  calendar: readonly string[];
+  calendar: (policy: Pick<Policy, 'esatWindow'>) => readonly string[];
   obligations: readonly string[];
   /** of a convention for which nothing else was said (CONV-3) */
   mission: string;
@@ -69,6 +71,8 @@ export interface ServiceEntry {
   /** what its people show at a yearly control (OBL-15) */
   evidence: readonly Evidence[];
   entrance: Entrance;
+  /** its own guide, where it has one (UI-7) */
+  guide?: GuideCode;
   /** unsaid: closed for everyone, it has nothing in its place, and a person opens it again */
   nationally?: Nationally;
   /** unsaid: a conventionnement opens it */

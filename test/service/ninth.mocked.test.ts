@@ -50,7 +50,7 @@ describe('a ninth service, in the registry of the tests only', () => {
     const service = 'CRECHES' as ReturnType<typeof sampleDocument>['service'];
     const text = JSON.stringify(bulletinSections(sampleDocument('BULLETIN', { service })));
     const { creches } = await import('./creches/service.ts');
-    for (const words of [creches.purpose, ...creches.access, ...creches.calendar, ...creches.obligations])
+    for (const words of [creches.purpose, ...creches.access, ...creches.calendar(), ...creches.obligations])
       expect(text).toContain(words);
     await steps.open(processId);
     const services = await get(`/partners/${steps.partnerId}/services`, steps.agent);

@@ -70,9 +70,10 @@ test('ADM-8: the mailbox of the Caf is shown to administrateurs alone', async ()
   const { id } = (await createUser(nadia)).body;
   const token = await entered(api, id);
   const { body } = await api.call('GET', '/caf-settings', { token });
-  expect(body).toMatchObject({ mailbox: null, settings: { mailbox: null, guides: { administrateur: GUIDE } } });
+  expect(body).toMatchObject({ mailbox: null, settings: { mailbox: null, guides: {} } });
   const home = await pageOf(api, '/', token);
-  expect(home).toContain(GUIDE);
+  // UI-7: the administrateur's guide is for administrateurs
+  expect(home).not.toContain(GUIDE);
   expect(home).not.toContain('mailto:');
 });
 

@@ -1,4 +1,5 @@
 import { of } from '../../mail/elision.ts';
+import { DEFAULT_POLICY } from '../../policy/policy.ts';
 import { PROFILE_CONDITIONS } from '../../service/cdap/profiles.ts';
 import { CATALOGUE, isProfiled, PROFILES, type ProfileCode, SERVICES } from '../../service/services.ts';
 import type { PrintableDocument } from '../printable.ts';
@@ -73,7 +74,9 @@ export function bulletinSections(document: PrintableDocument): TextSection[] {
       heading: "Modalités d'accès",
       paragraphs: [],
       items: [
-        ...(entry === null ? [] : [...entry.access, ...entry.calendar, ...entry.obligations]),
+        ...(entry === null
+          ? []
+          : [...entry.access, ...(content.calendar ?? entry.calendar(DEFAULT_POLICY)), ...entry.obligations]),
         "Une personne n'accède au service que si elle appartient à un groupe qui porte l'un des rôles ci-dessus, administrateur compris.",
         'Chaque personne se connecte avec son propre identifiant, le même pour tous ses services, et au moins une fois par an.',
         "Les conditions d'exercice et d'administration de la convention s'appliquent à ce service.",

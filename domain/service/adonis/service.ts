@@ -9,7 +9,7 @@ export const adonis = {
   label: 'Adonis',
   purpose: "déclarer l'activité et les statistiques d'aide à domicile, et consulter ces statistiques",
   access: [],
-  calendar: [],
+  calendar: () => [],
   obligations: [],
   mission: 'Accès au service Adonis',
   groups: { madeBy: 'SELON_MODE', rolesBy: 'GESTIONNAIRE' },

@@ -14,7 +14,7 @@ export const afas = {
     'Les groupes Afas sont créés par la Caf, quel que soit le mode de gestion.',
     "Le partenaire compte au plus deux fournisseurs de données d'activité, deux fournisseurs de données financières et un approbateur, tous membres du groupe des déclarants.",
   ],
-  calendar: [],
+  calendar: () => [],
   obligations: [
     "Le partenaire signale à la Caf tout changement d'approbateur, avec la pièce justificative n° 3. Le nouvel approbateur a ses droits une fois validé par la Caf.",
   ],

@@ -14,7 +14,7 @@ export const cdap = {
     "Un dossier se cherche par le numéro et le nom de l'allocataire, jamais par un seul des deux.",
     'Un groupe porte un seul profil.',
   ],
-  calendar: [],
+  calendar: () => [],
   obligations: [],
   mission: 'Accès au service « Consulter dossier » (Cdap)',
   profiles: PROFILES,

@@ -9,7 +9,7 @@ export const dgfip = {
   label: 'Offre DGFIP',
   purpose: "consulter les données d'allocataires utiles aux directions départementales des finances publiques",
   access: ['Le service est réservé à ces directions.'],
-  calendar: [],
+  calendar: () => [],
   obligations: [],
   mission: 'Accès au service Offre DGFIP',
   groups: { madeBy: 'SELON_MODE', rolesBy: 'GESTIONNAIRE' },

@@ -1,3 +1,4 @@
+import { yearlySpan } from '../../policy/daysOfYear.ts';
 import type { ServiceEntry } from '../entry.ts';
 import { piece } from '../evidence.ts';
 import { esatEntitlement } from './entitlement.ts';
@@ -11,8 +12,8 @@ export const esat = {
   access: [
     "Le partenaire est un établissement ou service d'aide par le travail au sens du Code de l'action sociale et des familles ; le formulaire d'éligibilité joint au dossier en fait foi.",
   ],
-  calendar: [
-    'Chaque année, du 1er décembre à la fin de février, il déclare les rémunérations garanties du mois de novembre ; elles servent aux droits à compter du 1er janvier suivant.',
+  calendar: ({ esatWindow: { from, to } }) => [
+    `Chaque année, ${yearlySpan(from, to)}, il déclare les rémunérations garanties du mois de novembre ; elles servent aux droits à compter du 1er janvier suivant.`,
     "Toute l'année, il déclare les changements d'activité : hausse ou baisse du taux, départ.",
   ],
   obligations: ["Seuls les travailleurs qui reçoivent l'AAH sont concernés."],

@@ -9,7 +9,7 @@ export const espaceBailleur = {
   label: 'Espace Bailleur',
   purpose: "accéder à l'espace des bailleurs dont un locataire reçoit une aide personnelle au logement",
   access: ["La connexion se fait par la page propre à l'Espace Bailleur."],
-  calendar: [],
+  calendar: () => [],
   obligations: [],
   mission: "Accès à l'Espace Bailleur",
   groups: { madeBy: 'SELON_MODE', rolesBy: 'GESTIONNAIRE' },

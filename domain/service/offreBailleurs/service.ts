@@ -10,7 +10,7 @@ export const offreBailleurs = {
   label: 'Offre-bailleurs',
   purpose: 'déclarer les loyers des locataires et leurs changements',
   access: [],
-  calendar: [],
+  calendar: () => [],
   obligations: [],
   mission: 'Accès au service Offre-bailleurs',
   groups: { madeBy: 'SELON_MODE', rolesBy: 'GESTIONNAIRE' },

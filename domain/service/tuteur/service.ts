@@ -8,7 +8,7 @@ export const tuteur = {
   label: 'Espace Tuteur',
   purpose: 'rechercher les personnes protégées et agir pour elles',
   access: ['Le service est réservé aux tuteurs personnes morales qui ont le profil T9.'],
-  calendar: [],
+  calendar: () => [],
   obligations: [
     "Il se limite aux dossiers confiés au tuteur, même quand la recherche en montre d'autres.",
     'Chaque recherche, consultation et démarche est tracée.',
@@ -28,6 +28,7 @@ export const tuteur = {
     },
   ],
   entrance: { at: 'HERE', path: '/tuteur/proteges' },
+  guide: 'tuteur',
   // closed for everyone, Cdap T9 does its work meanwhile (TUT-4), and nothing but the reopening opens it again (TUT-17)
   nationally: { fallback: 'du service « Consulter dossier » (Cdap), avec le profil T9', onlyReopening: true },
 } as const satisfies ServiceEntry;

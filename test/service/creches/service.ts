@@ -9,7 +9,7 @@ export const creches = {
   label: 'Espace Crèches',
   purpose: "déclarer les places d'accueil des jeunes enfants",
   access: ['Le service est réservé aux collectivités qui gèrent une crèche.'],
-  calendar: ['Chaque année, en janvier, il déclare ses places.'],
+  calendar: () => ['Chaque année, en janvier, il déclare ses places.'],
   obligations: ['Il garde les listes de présence.'],
   mission: "Accès à l'Espace Crèches",
   groups: { madeBy: 'CAF', rolesBy: 'CAF' },
