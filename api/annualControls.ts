@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Person } from '../adapters/identity/sessions.ts';
 import { insertControl } from '../adapters/store/case/annualControl.ts';
-import { namesOf } from '../adapters/store/queries/controls.ts';
+import { namesOf } from '../adapters/store/queries/names.ts';
 import { partnerById } from '../adapters/store/queries/partners.ts';
 import { type ProcessRow, processById } from '../adapters/store/queries/processes.ts';
 import type { Titre } from '../domain/account/types.ts';

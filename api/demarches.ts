@@ -9,7 +9,7 @@ import {
   openSealed,
   openSealedFile,
 } from '../adapters/store/demarche/sealedWords.ts';
-import { idsFrom, newId } from '../adapters/store/ids.ts';
+import { newId } from '../adapters/store/ids.ts';
 import type { Transaction } from '../adapters/store/prisma.ts';
 import { type ProcessRow, processById } from '../adapters/store/queries/processes.ts';
 import { acceptedFile, type MediaType } from '../domain/attachment/mediaType.ts';
@@ -35,7 +35,7 @@ import { measureOf } from '../domain/protege/measures.ts';
 import type { Tuteur } from '../domain/protege/types.ts';
 import { accessTo, actorOf, CAF, hasRole, notFound } from './access.ts';
 import { caseRow } from './cases.ts';
-import { freshKey } from './idempotency.ts';
+import { seededId } from './idempotency.ts';
 import { perform } from './perform.ts';
 import { protegeFor } from './proteges.ts';
 import type { Call } from './route.ts';
@@ -64,7 +64,7 @@ export async function deposit(
   const { tuteur, protege } = await protegeFor(call, reference, { action: 'DEMARCHE', procedure: form });
   const { answers, faults } = checkForm(DEMARCHE_FORMS[form], typed, parisDate(at));
   if (faults.length > 0) throw invalid(faults.map((fault) => ({ ...fault, path: `answers.${fault.path}` })));
-  const businessKey = seededId(call, 'deposit');
+  const businessKey = seededId(call, 'demarche\ndeposit');
   const id = processId('demarche', businessKey, 1);
   const declaredId = newId();
   const { number, lastName, firstName, birthDate, measure } = protege;
@@ -114,11 +114,6 @@ async function askAboutSame(
       faults: [{ path: 'confirmed', code: 'DEMARCHE_DEJA_DEPOSEE', message, rule: 'TUT-14' }],
     });
   }
-}
-
-/** An id that the same person's same key makes again. */
-function seededId({ person, key }: Pick<Asking, 'person' | 'key'>, what: string): string {
-  return idsFrom(['demarche', what, person.id, key ?? freshKey()].join('\n'))();
 }
 
 /**
@@ -182,7 +177,7 @@ export async function withSealedWords<T>(
   words: readonly string[],
   act: (ids: readonly string[]) => Promise<T>,
 ): Promise<T> {
-  const ids = words.map((_, index) => seededId(call, `${processId}\n${index}`));
+  const ids = words.map((_, index) => seededId(call, `demarche\n${processId}\n${index}`));
   for (const [index, text] of words.entries())
     await keepSealed(call.deps.db, call.deps.seal, keptOf(call, processId, ids[index] ?? ''), text);
   return orForgotten(call, processId, ids, () => act(ids));
@@ -198,7 +193,9 @@ export async function supplyComplement(call: Asking, row: ProcessRow, text: stri
   if (text === '' && sent === null) throw invalid([missing('text', 'Écrivez le complément, ou joignez un fichier.')]);
   const joined = sent === null ? null : acceptedFile(sent, 'la pièce');
   const file: JoinedFile | null =
-    joined === null ? null : { id: seededId(call, `${row.id}\nfile`), mediaType: joined.mediaType, size: joined.size };
+    joined === null
+      ? null
+      : { id: seededId(call, `demarche\n${row.id}\nfile`), mediaType: joined.mediaType, size: joined.size };
   await orForgotten(call, row.id, file === null ? [] : [file.id], async () => {
     if (file !== null && joined !== null)
       await keepSealedFile(deps.db, deps.seal, keptOf(call, row.id, file.id), joined);

@@ -1,4 +1,4 @@
-import { newId } from '../adapters/store/ids.ts';
+import { idsFrom, newId } from '../adapters/store/ids.ts';
 import { leftBehind } from '../adapters/store/patience.ts';
 import type { Database } from '../adapters/store/prisma.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -98,4 +98,9 @@ export function readKey(header: string | undefined): string | null {
 /** A key for an act whose sender gave none: it cannot be repeated. */
 export function freshKey(): string {
   return `auto-${newId()}`;
+}
+
+/** An id that the same person's same key makes again: what is kept under it is kept once. */
+export function seededId({ person, key }: { person: { id: string }; key: string | null }, what: string): string {
+  return idsFrom([what, person.id, key ?? freshKey()].join('\n'))();
 }

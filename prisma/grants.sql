@@ -3,9 +3,9 @@
 DO $$
 DECLARE
   -- what an act takes back within its own time; everything else is closed, ended or kept, and the purge's to delete (S7)
-  taken_back CONSTANT text := 'attachment, campaign_check, demarche_words, figure, heartbeat, idempotent_answer, journal_key, kept_form, protege, provider_record, recovery_code, second_factor, service_use, session, temporary_secret, tiersi_line, tries, tuteur_check';
+  taken_back CONSTANT text := 'attachment, campaign_check, demarche_words, dossier_note, figure, heartbeat, idempotent_answer, journal_key, kept_form, protege, provider_record, recovery_code, second_factor, service_use, session, temporary_secret, tiersi_line, tries, tuteur_check';
   -- the journal, what was agreed and who signed it: public archives, which no term removes (docs/retention.md)
-  terms CONSTANT text := 'access_request, attachment, campaign_check, campaign_row, command, demarche_words, entrance, esat_declaration, esat_line, esat_submission, idempotent_answer, journal_key, kept_form, link_code, mail, missing_protege, process, protege, provider_key, provider_record, recovery_code, second_factor, service_use, session, task, temporary_secret, tiersi_line, tries, tuteur_trace, user_import_row';
+  terms CONSTANT text := 'access_request, attachment, campaign_check, campaign_row, command, demarche_words, dossier_note, entrance, esat_declaration, esat_line, esat_submission, idempotent_answer, journal_key, kept_form, link_code, mail, missing_protege, process, protege, provider_key, provider_record, recovery_code, second_factor, service_use, session, task, temporary_secret, tiersi_line, tries, tuteur_trace, user_import_row';
 BEGIN
   IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'passerelle_app') THEN
     GRANT USAGE ON SCHEMA public TO passerelle_app;
@@ -31,7 +31,7 @@ BEGIN
     REVOKE ALL ON _prisma_migrations FROM passerelle_purge;
     EXECUTE format('GRANT DELETE ON %s TO passerelle_purge', terms);
     -- rows are locked before they go, and an account over its term loses who it was
-    GRANT UPDATE ON access_request, app_user, attachment, campaign_check, campaign_row, command, demarche_words, entrance, esat_declaration, idempotent_answer, kept_form, link_code, mail,
+    GRANT UPDATE ON access_request, app_user, attachment, campaign_check, campaign_row, command, demarche_words, dossier_note, entrance, esat_declaration, idempotent_answer, kept_form, link_code, mail,
       membership, missing_protege, process, protege, provider_key, provider_record, session, temporary_secret, tiersi_line, tries, tuteur_trace, user_import_row TO passerelle_purge;
     -- it tells what it did
     GRANT INSERT ON audit_line TO passerelle_purge;

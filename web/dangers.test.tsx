@@ -95,6 +95,8 @@ describe('what takes something from somebody says to whom and to how many before
         partner: { id: 'p', raisonSociale, siret, phone, email: 'contact@tilleuls.example' },
         cancel: form,
         remind: freshForm('y'),
+        notes: null,
+        note: null,
       },
     });
     expect(html).toContain('1 document en cours est abandonné, 1 tâche est retirée');

@@ -199,6 +199,16 @@ describePages('pages of dossiers, partners and cases', {
         may: true,
         cancel: faulty,
         remind: { ...faulty, id: 'relancer' },
+        notes: {
+          items: [
+            {
+              ...{ id: X, text: X, by: X, at: AT, withdrawable: true },
+              file: { name: X, mediaType: 'application/pdf', size: 1_200_000 },
+            },
+          ],
+          nextCursor: X,
+        },
+        note: { ...faulty, id: 'note' },
       },
     }),
   'course of a dossier': () =>

@@ -30,7 +30,7 @@ const PURGES: Record<PurgedKind, Purge> = {
     rows('provider_key', (before) => Prisma.sql`retired_at < ${before}`),
   ),
   tries: rows('tries', (before) => Prisma.sql`expires_at < ${before}`),
-  files: rows('attachment', ofProcessOver),
+  files: oneAfterTheOther(rows('attachment', ofProcessOver), rows('dossier_note', ofProcessOver)),
   demarches: rows('demarche_words', ofProcessOver),
   esat: purgeEsat,
   forms: rows('kept_form', (before) => Prisma.sql`expires_at < ${before} OR ${ofProcessOver(before)}`),
@@ -78,6 +78,18 @@ function oneAfterTheOther(first: Purge, second: Purge): Purge {
   };
 }
 
+/** What else there is of a request or of a case. */
+const OF_A_REQUEST = [
+  'task',
+  'attachment',
+  'dossier_note',
+  'demarche_words',
+  'user_import_row',
+  'access_request',
+  'mail',
+  'command',
+];
+
 /** Requests and cases as a whole, but for their journal: process, tasks, files, mails and whatever was typed. */
 async function purgeRequests(tx: Transaction, before: Date, batch: number) {
   const asked = Math.min(batch, WHOLES);
@@ -87,7 +99,7 @@ async function purgeRequests(tx: Transaction, before: Date, batch: number) {
       AND NOT EXISTS (SELECT 1 FROM document d WHERE d.process_id = p.id) AND NOT EXISTS (SELECT 1 FROM opened_service s WHERE s.process_id = p.id)
       LIMIT ${asked} FOR UPDATE SKIP LOCKED`,
   );
-  for (const table of ['task', 'attachment', 'demarche_words', 'user_import_row', 'access_request', 'mail', 'command'])
+  for (const table of OF_A_REQUEST)
     await tx.$executeRaw`DELETE FROM ${Prisma.raw(table)} WHERE process_id = ANY(${ids})`;
   await tx.$executeRaw(forgetKeys(ids));
   await tx.$executeRaw`DELETE FROM process WHERE id = ANY(${ids})`;

@@ -16,6 +16,7 @@ export { groupRoutes } from './groups/index.ts';
 export { incidentRoutes } from './incidents/index.ts';
 export { journalRoutes } from './journal/index.ts';
 export { linkRoutes } from './links/index.ts';
+export { noteRoutes } from './notes/index.ts';
 export { operationRoutes } from './operations/index.ts';
 export { partnerRoutes } from './partners/index.ts';
 export { personalDataRoutes } from './personalData/index.ts';

@@ -64,9 +64,9 @@ export const RETENTION = {
     why: 'they hold nobody up any more',
   },
   files: {
-    what: 'files joined to a case',
+    what: 'files joined to a case or to a dossier, and what colleagues noted on it',
     termMs: YEAR_MS,
-    from: 'the end of the case',
+    from: 'the end of the case or of the dossier',
     why: 'until the next yearly control has looked anew',
   },
   demarches: {

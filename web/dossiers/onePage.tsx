@@ -12,10 +12,19 @@ import { Checkbox, TextArea } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { DocumentTable, ServiceTable, TaskTable } from '../kit/tables.tsx';
-import type { DocumentView, MailView, ProcessView, ServiceView, TaskView, TimelineLine } from '../kit/views.ts';
+import type {
+  DocumentView,
+  MailView,
+  NoteView,
+  ProcessView,
+  ServiceView,
+  TaskView,
+  TimelineLine,
+} from '../kit/views.ts';
 import { capital, count, phoneWords, siretWords } from '../kit/words.ts';
 import { MAIL_WORDS } from '../mails/words.ts';
 import { userPath } from '../users/paths.ts';
+import { NOTE_LABELS, Notes } from './notes.tsx';
 import { Timeline } from './timeline.tsx';
 import { Where } from './where.tsx';
 
@@ -36,6 +45,10 @@ export interface DossierData {
   may: boolean;
   cancel: FormState;
   remind: FormState;
+  /** newest first, of colleagues; null: the reader works for no Caf */
+  notes: { items: readonly NoteView[]; nextCursor: string | null } | null;
+  /** null: the reader's Caf is not in charge */
+  note: FormState | null;
 }
 
 /** One dossier (U2): where it stands, what it waits for and what may be done now; the rest folded below. */
@@ -48,10 +61,11 @@ export function DossierPage({ view, data }: { view: View; data: DossierData }): 
       view={view}
       title={process.label}
       above={{ href: '/dossiers', label: 'Dossiers' }}
-      faulty={data.cancel.faults.length > 0 || data.remind.faults.length > 0}
+      faulty={[data.cancel, data.remind, data.note].some((form) => form !== null && form.faults.length > 0)}
     >
       <FaultSummary form={data.cancel} labels={{ reason: 'Motif' }} />
       <FaultSummary form={data.remind} labels={{ insist: 'Relance' }} />
+      {data.note !== null && <FaultSummary form={data.note} labels={NOTE_LABELS} />}
       <Section id="ou" title="Où en est le dossier">
         <Where process={{ ...process, lateDays: daysLate(process, view.now) }} steps={data.steps} />
         {open && process.nextActionAt !== null && (
@@ -101,6 +115,9 @@ export function DossierPage({ view, data }: { view: View; data: DossierData }): 
         <Fold id="taches" title={`Tâches (${data.tasks.length})`}>
           <TaskTable tasks={data.tasks} caption="Tâches de ce dossier" />
         </Fold>
+      )}
+      {data.notes !== null && (
+        <Notes dossier={process.id} notes={data.notes.items} more={data.notes.nextCursor} form={data.note} />
       )}
       <Mails mails={data.mails} may={data.may} />
       <Fold id="histoire" title={`Histoire du dossier (${data.timeline.length})`}>

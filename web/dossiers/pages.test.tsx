@@ -22,6 +22,8 @@ const nothing = {
   mails: [],
   partner: null,
   facts: [],
+  notes: null,
+  note: null,
 };
 const pageOf = async (shown: ProcessView, over: Partial<DossierData> = {}) =>
   DossierPage({

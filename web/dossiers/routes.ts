@@ -3,6 +3,9 @@ import { accessTo, CAF, hasRole } from '../../api/access.ts';
 import type { Route } from '../../api/route.ts';
 import { getAccessRequest } from '../../api/routes/accessRequests/get.ts';
 import { processMails, resendMailRoute } from '../../api/routes/journal/mails.ts';
+import { addNoteRoute } from '../../api/routes/notes/add.ts';
+import { listNotes } from '../../api/routes/notes/list.ts';
+import { withdrawNoteRoute } from '../../api/routes/notes/withdraw.ts';
 import { batchProcesses } from '../../api/routes/processes/batch.ts';
 import { cancelProcess } from '../../api/routes/processes/cancel.ts';
 import { processColleagues } from '../../api/routes/processes/colleagues.ts';
@@ -22,7 +25,7 @@ import { isTicked, list, optional, text } from '../kit/body.ts';
 import { caseElements } from '../kit/caseElements.ts';
 import { dossierDocuments } from '../kit/dossierDocuments.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
-import { MAILS, PROCESSES, TASKS, TIMELINE } from '../kit/lists.ts';
+import { MAILS, NOTES, PROCESSES, TASKS, TIMELINE } from '../kit/lists.ts';
 import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
@@ -37,6 +40,7 @@ import { stepsOf } from './steps.ts';
 
 const CANCEL = 'annuler';
 const REMIND = 'relancer';
+const NOTE = 'note';
 const BATCH = 'lot-dossiers';
 const BATCH_OUT = z.object({
   items: z.array(
@@ -72,6 +76,38 @@ export function dossierPages(pages: Pages): void {
       CANCEL,
       () => visit.send(resendMailRoute, { params: { id: param(visit.request, 'mail') } }),
       () => visit.go(pathOf(visit), 'Le courriel est renvoyé.'),
+      (form, status) => showOne(visit, { cancel: form }, status),
+    ),
+  );
+
+  pages.post(
+    '/dossiers/:id/notes',
+    async (visit) => {
+      const { file } = visit;
+      const sent = {
+        params: { id: param(visit.request, 'id') },
+        body: { text: text(visit.body, 'text') },
+        file: file === null || file.size === 0 ? null : file,
+      };
+      await answerForm(
+        visit,
+        NOTE,
+        () => visit.send(addNoteRoute, sent),
+        () => visit.go(`${pathOf(visit)}#notes`, 'La note est ajoutée.'),
+        (form, status) => showOne(visit, { note: form }, status),
+      );
+    },
+    { upload: addNoteRoute },
+  );
+  pages.post('/dossiers/:id/notes/:note/retirer', async (visit) =>
+    answerForm(
+      visit,
+      CANCEL,
+      () =>
+        visit.send(withdrawNoteRoute, {
+          params: { id: param(visit.request, 'id'), noteId: param(visit.request, 'note') },
+        }),
+      () => visit.go(`${pathOf(visit)}#notes`, 'La note est retirée.'),
       (form, status) => showOne(visit, { cancel: form }, status),
     ),
   );
@@ -200,7 +236,7 @@ async function withLabel(visit: Visit, line: BatchLine, shown: readonly ProcessV
 
 async function showOne(
   visit: Visit,
-  refused: { cancel?: FormState; remind?: FormState },
+  refused: { cancel?: FormState; remind?: FormState; note?: FormState },
   status: number,
 ): Promise<void> {
   const id = param(visit.request, 'id');
@@ -210,12 +246,19 @@ async function showOne(
   // a case's words are the Caf's and the partner's: an operator sees where it stands
   const ofCaf = visit.person !== null && hasRole(visit.person, ...CAF);
   const readsMails = visit.person !== null && hasRole(visit.person, ...CAF, 'operator');
-  const [tasks, timeline, mails, request, ofCase] = await Promise.all([
+  const { notes: cursor } = filters(visit.request, ['notes']);
+  const [tasks, timeline, mails, request, ofCase, notes] = await Promise.all([
     visit.read(TASKS, listTasksRoute, { query: { dossier: id, state: 'TOUTES', limit: '200' } }),
     visit.read(TIMELINE, getTimeline, { params: { id }, query: { limit: '200' } }),
     readsMails ? visit.read(MAILS, processMails, { params: { id }, query: { limit: '200' } }) : null,
     process.type === 'accessRequest' ? visit.read(requestOut, getAccessRequest, { params: { id } }) : null,
     ofCaf ? caseElements(visit, process.type, id) : null,
+    ofCaf
+      ? visit.read(NOTES, listNotes, {
+          params: { id },
+          query: { limit: '20', ...(cursor === undefined ? {} : { cursor }) },
+        })
+      : null,
   ]);
   const { person } = visit;
   const may = person !== null && (hasRole(person, 'operator') || accessTo(person, process) === 'act');
@@ -233,6 +276,8 @@ async function showOne(
     may,
     cancel: refused.cancel ?? freshForm(CANCEL),
     remind: refused.remind ?? freshForm(REMIND),
+    notes,
+    note: person !== null && accessTo(person, process) === 'act' ? (refused.note ?? freshForm(NOTE)) : null,
   };
   await visit.show(DossierPage({ view: visit.view, data }), status);
 }

@@ -10,6 +10,7 @@ import { documentOut, versionOut } from '../../api/shapes/document.ts';
 import { groupOut, groupsOut, groupWithActionsOut } from '../../api/shapes/group.ts';
 import { mailTemplateOut } from '../../api/shapes/mail.ts';
 import { meOut } from '../../api/shapes/me.ts';
+import { noteOut } from '../../api/shapes/note.ts';
 import { obligationOut } from '../../api/shapes/obligation.ts';
 import { partnerOut, serviceOut } from '../../api/shapes/partner.ts';
 import { processOut } from '../../api/shapes/process.ts';
@@ -46,6 +47,7 @@ export const CHECKS = z.object({ items: z.array(checkItemOut) });
 export const ROWS = pageOf(rowOut);
 export const SERVICES_OF = z.object({ items: z.array(serviceOut) });
 export const MAILS = pageOf(mailOut);
+export const NOTES = pageOf(noteOut);
 export const MAIL_TEMPLATES = z.object({ items: z.array(mailTemplateOut) });
 export const TIMELINE = pageOf(
   z.object({ at: z.string(), label: z.string(), who: z.string(), rule: z.string().nullable() }),
