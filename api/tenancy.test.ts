@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { insertCase } from '../adapters/store/case/startCase.ts';
 import { keepSealed } from '../adapters/store/demarche/sealedWords.ts';
+import { keepNote } from '../adapters/store/dossier/notes.ts';
 import { givePartner } from '../adapters/store/partner/givePartner.ts';
 import { insertUserImport } from '../adapters/store/people/userImport.ts';
 import { createUser } from '../adapters/store/people/users.ts';
@@ -209,6 +210,9 @@ beforeAll(async () => {
       ...{ change: 'DEPART', effectiveOn: '2026-03-01', rateBefore: 80, rate: null, ordinary: null },
     },
   );
+  const joined = await api.deps.attachments.keep(pdf, { processId, kind: 'NOTE', addedBy: userId }, api.now);
+  const note = { id: 'note', processId, text: 'Essai', attachmentId: joined, createdBy: userId, createdAt: api.now };
+  await keepNote(api.deps.db, api.deps.seal, note);
   const words = { id: 'declared', processId: demarche, addedBy: userId, at: api.now };
   await keepSealed(api.deps.db, api.deps.seal, words, {
     protege: { number: '1', lastName: 'A', firstName: 'B', birthDate: '1948-02-11', measure: 'TUTELLE' },
@@ -374,6 +378,7 @@ async function ask(method: string, path: string, kind: PersonKind | null): Promi
       .replace('{userId}', 'none')
       .replace('{itemId}', 'item')
       .replace('{fileId}', 'declared')
+      .replace('{noteId}', 'note')
       .replace('{code}', 'CDAP'),
     {
       ...(kind === null ? {} : { token: await api.as(kind) }),
@@ -481,6 +486,7 @@ describe('Caf A changes nothing of Caf B (S5)', () => {
     const target = path
       .replace('{id}', objectOf(path) ?? '')
       .replace('{userId}', 'none')
+      .replace('{noteId}', 'note')
       .replace('{code}', 'CDAP');
     const token = await api.as(kind);
     return api.call(method, target, { token, ...(body instanceof FormData ? { raw: body } : { body }) });
@@ -504,6 +510,7 @@ describe('Caf A changes nothing of Caf B (S5)', () => {
       const target = path
         .replace('{id}', objectOf(path) ?? '')
         .replace('{userId}', 'none')
+        .replace('{noteId}', 'note')
         .replace('{code}', 'CDAP');
       api.log.length = 0;
       expect(await status('admin75')).toBe(404);
