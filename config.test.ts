@@ -56,6 +56,7 @@ describe('environment', () => {
       provider: { clients: [], tokens: [] },
       demoPassword: null,
       workflowBundle: null,
+      pulseFile: null,
       policy: DEFAULT_POLICY,
     });
   });

@@ -53,6 +53,8 @@ export interface Config {
   demoPassword: string | null;
   /** a workflow bundle made beforehand; null: the worker makes it */
   workflowBundle: string | null;
+  /** touched with every beat of the worker, for a health check beside it; null: nowhere */
+  pulseFile: string | null;
   logLevel: string;
   policy: Policy;
 }
@@ -163,6 +165,7 @@ const schema = z.object({
   ...PROVIDER_VARIABLES,
   DEMO_PASSWORD: z.string().optional(),
   WORKFLOW_BUNDLE: z.string().optional(),
+  PULSE_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   ...POLICY_VARIABLES,
 });
@@ -230,6 +233,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     provider: servicesOf(value),
     demoPassword: production ? null : (value.DEMO_PASSWORD ?? null),
     workflowBundle: value.WORKFLOW_BUNDLE ?? null,
+    pulseFile: value.PULSE_FILE ?? null,
     logLevel: value.LOG_LEVEL,
     policy: policyOf(value),
   };

@@ -122,7 +122,7 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
     workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
   });
   await ensureSchedules(client, config.policy);
-  const pulse = await keepBeating(database);
+  const pulse = await keepBeating(database, { file: config.pulseFile });
   log.info('worker ready');
   await Promise.all([processes.runUntil(stop), dispatch.runUntil(stop)]);
   stopLooking();

@@ -10,6 +10,19 @@ const service = z.strictObject({
   image: z.string(),
   build: z.strictObject({ context: z.string(), dockerfile: z.string() }).optional(),
   restart: z.enum(['no', 'always', 'on-failure', 'unless-stopped']),
+  profiles: z.array(z.string()).optional(),
+  user: z.string(),
+  read_only: z.literal(true),
+  cap_drop: z.array(z.string()),
+  security_opt: z.array(z.string()),
+  mem_limit: z.string().regex(/^\d+[mg]$/),
+  pids_limit: z.number(),
+  shm_size: z
+    .string()
+    .regex(/^\d+m$/)
+    .optional(),
+  tmpfs: z.array(z.string().startsWith('/')),
+  networks: z.array(z.string()),
   stop_grace_period: z
     .string()
     .regex(/^\d+s$/)
@@ -18,18 +31,27 @@ const service = z.strictObject({
   command: z.array(z.string()).optional(),
   env_file: z.array(z.strictObject({ path: z.string(), required: z.boolean() })).optional(),
   environment: z.record(z.string(), z.string()).optional(),
-  ports: z.array(z.string().regex(/^([\d.]+:)?\d+:\d+$/)).optional(),
+  ports: z.array(z.string().regex(/^([\d.]+:|\$\{HTTPS?_PORT:-\d+\}:)\d+(:\d+)?$/)).optional(),
   volumes: z.array(z.string()).optional(),
-  healthcheck: z.strictObject({ test: z.array(z.string()), interval: z.string(), retries: z.number() }).optional(),
+  healthcheck: z
+    .strictObject({
+      test: z.array(z.string()),
+      interval: z.string(),
+      retries: z.number(),
+      start_period: z.string().optional(),
+    })
+    .optional(),
   depends_on: z
     .record(z.string(), z.strictObject({ condition: z.enum(['service_healthy', 'service_completed_successfully']) }))
     .optional(),
 });
 const compose = z.strictObject({
   name: z.string(),
+  'x-hardened': z.unknown(),
   'x-passerelle': z.unknown(),
   'x-temporal-database': z.unknown(),
   services: z.record(z.string(), service),
+  networks: z.record(z.string(), z.strictObject({ internal: z.boolean().optional() })),
   volumes: z.record(z.string(), z.null()),
 });
 
@@ -38,6 +60,9 @@ const read = (file: string) => readFileSync(new URL(file, root), 'utf8');
 const file = compose.parse(parse(read('docker-compose.yml'), { merge: true }));
 const services = Object.entries(file.services);
 const OURS = ['api', 'worker', 'migrate'];
+/** What ends by itself; everything else runs on. */
+const JOBS = ['migrate', 'temporal-schema', 'temporal-namespace'];
+const on = (network: string) => services.filter(([, one]) => one.networks.includes(network)).map(([name]) => name);
 
 /** Variables of a service with every `${…}` replaced by a good value, as `docker compose` would do. */
 function environmentOf(name: string): Record<string, string> {
@@ -60,10 +85,51 @@ function environmentOf(name: string): Record<string, string> {
 }
 
 describe('docker-compose.yml', () => {
-  test('has database, Temporal with its UI, migration job, API, worker and mail catcher', () => {
-    expect(Object.keys(file.services)).toEqual(
-      expect.arrayContaining(['postgres', 'temporal', 'temporal-ui', 'migrate', 'api', 'worker', 'mail']),
+  test('has proxy, database, Temporal, migration job, API and worker; the UI of Temporal and the mail catcher only for who asks for them', () => {
+    const always = services.filter(([, one]) => one.profiles === undefined).map(([name]) => name);
+    expect(always).toEqual(expect.arrayContaining(['proxy', 'postgres', 'temporal', 'migrate', 'api', 'worker']));
+    const others = services.filter(([name]) => !always.includes(name)).map(([name, one]) => [name, one.profiles]);
+    expect(Object.fromEntries(others)).toEqual({ 'temporal-ui': ['operators'], mail: ['trial'] });
+  });
+
+  test.each(services)(
+    '%s runs as nobody in particular, writes nowhere but where it must, and has its limits',
+    (_name, one) => {
+      expect(one.user).toMatch(/^[1-9]\d*:[1-9]\d*$/);
+      expect(one.cap_drop).toEqual(['ALL']);
+      expect(one.security_opt).toEqual(['no-new-privileges:true']);
+      expect(one.pids_limit).toBeGreaterThan(0);
+    },
+  );
+
+  test.each(services.filter(([name, one]) => !JOBS.includes(name) && one.profiles === undefined))(
+    '%s has a health check',
+    (_name, one) => {
+      expect(one.healthcheck?.test.length).toBeGreaterThan(1);
+    },
+  );
+
+  test('what keeps data has no way out, and the proxy reaches the API alone', () => {
+    expect(on('front')).toEqual(['proxy', 'api']);
+    for (const inside of ['data', 'engine']) expect(file.networks[inside]).toEqual({ internal: true });
+    for (const name of ['postgres', 'temporal', ...JOBS])
+      for (const network of file.services[name]?.networks ?? [])
+        expect([name, network, file.networks[network]?.internal]).toEqual([name, network, true]);
+    expect(on('data')).toEqual(['postgres', 'temporal-schema', 'temporal', 'migrate', 'api', 'worker']);
+    for (const [, one] of services) for (const network of one.networks) expect(file.networks).toHaveProperty(network);
+  });
+
+  test('Temporal has its own role, which neither owns nor reads what Passerelle keeps', () => {
+    for (const name of ['temporal', 'temporal-schema'])
+      expect(file.services[name]?.environment).toMatchObject({ POSTGRES_USER: 'passerelle_temporal' });
+    expect(file.services['temporal-schema']?.command?.[0]).toContain('-u passerelle_temporal');
+    expect(read('ops/postgres-init.sh')).toMatch(
+      /REVOKE CONNECT, TEMPORARY ON DATABASE passerelle, temporal, temporal_visibility FROM PUBLIC/,
     );
+  });
+
+  test('a relay is demanded: the catcher is nobody’s default', () => {
+    expect(file.services.api?.environment?.SMTP_URL).toMatch(/^\$\{SMTP_URL:\?/);
   });
 
   test.each(services)('%s depends on services that exist, and waits for what they can tell', (_name, one) => {
@@ -80,6 +146,7 @@ describe('docker-compose.yml', () => {
     for (const volume of services.flatMap(([, one]) => one.volumes ?? [])) {
       const [source = ''] = volume.split(':');
       if (source.startsWith('./')) expect(read(source.slice(2))).toMatch(/\S/);
+      else if (volume.startsWith('${CERTIFICATES:')) expect(volume).toMatch(/\/certificates:ro$/);
       else expect(Object.keys(file.volumes)).toContain(source);
     }
   });
@@ -95,14 +162,19 @@ describe('docker-compose.yml', () => {
     for (const name of OURS) {
       const one = file.services[name];
       expect(read(one?.command?.at(-1) ?? 'missing')).toMatch(/\S/);
-      for (const variable of Object.keys(one?.environment ?? {}))
-        expect([variable, known.includes(variable)]).toEqual([variable, true]);
+      // Node's own
+      const variables = Object.keys(one?.environment ?? {}).filter((variable) => variable !== 'NODE_EXTRA_CA_CERTS');
+      for (const variable of variables) expect([variable, known.includes(variable)]).toEqual([variable, true]);
     }
   });
 
   test.each(['api', 'worker'])('%s has a complete production environment (config.ts)', (name) => {
     const config = loadConfig(environmentOf(name));
-    expect(config).toMatchObject({ production: true, host: name === 'api' ? '0.0.0.0' : '127.0.0.1' });
+    expect(config).toMatchObject({
+      production: true,
+      host: name === 'api' ? '0.0.0.0' : '127.0.0.1',
+      trustedProxies: 1,
+    });
     expect(config.databaseUrl).toContain('//passerelle_app:'); // never the role that owns the schema (S6)
     // the worker alone purges (S7)
     expect(config.purgeDatabaseUrl?.includes('//passerelle_purge:') ?? null).toBe(name === 'worker' ? true : null);
@@ -122,9 +194,17 @@ describe('docker-compose.yml', () => {
     for (const [name, value] of Object.entries(MEMORY)) expect(read('ops/Dockerfile')).toContain(`${name}=${value}`);
   });
 
-  test('only the API is open to the outside', () => {
+  test('only the proxy is open to the outside; who asks for more has it on this host alone', () => {
+    const open = services.filter(([, one]) => one.ports !== undefined && one.profiles === undefined);
+    expect(open.map(([name]) => name)).toEqual(['proxy']);
     for (const [name, one] of services)
-      for (const port of one.ports ?? []) if (name !== 'api') expect(port).toMatch(/^127\.0\.0\.1:/);
+      for (const port of one.ports ?? []) if (name !== 'proxy') expect(port).toMatch(/^127\.0\.0\.1:/);
+  });
+
+  test('the worker’s health is the file that it touches', () => {
+    const { PULSE_FILE = '' } = file.services.worker?.environment ?? {};
+    expect(file.services.worker?.healthcheck?.test.at(-1)).toContain(`find ${PULSE_FILE} `);
+    expect(file.services.worker?.tmpfs.some((place) => PULSE_FILE.startsWith(`${place}/`))).toBe(true);
   });
 
   test('gives no secret a default (S10)', () => {
@@ -134,10 +214,38 @@ describe('docker-compose.yml', () => {
       'OWNER_DATABASE_PASSWORD',
       'APP_DATABASE_PASSWORD',
       'PURGE_DATABASE_PASSWORD',
+      'TEMPORAL_DATABASE_PASSWORD',
     ]) {
       expect(text).toMatch(new RegExp(`\\$\\{${secret}:\\?`));
       expect(text).not.toMatch(new RegExp(`\\$\\{${secret}:?-`));
     }
+  });
+});
+
+describe('ops/proxy.cfg', () => {
+  const text = read('ops/proxy.cfg');
+
+  test('says who asks, whatever they say, and believes no earlier word of it (S3)', () => {
+    expect(text).toMatch(/^ {2}http-request set-header X-Forwarded-For %\[src\]$/m);
+    expect(text).toMatch(/^ {2}http-request del-header Forwarded$/m);
+  });
+
+  test.each(['/metrics', '/Metrics', '//metrics/', '/%6Detrics', '/docs', '/docs/start.js', '/api/v1/openapi.json'])(
+    'lets nobody outside at %s',
+    (path) => {
+      const [, rule = ''] = /deny status 404 if \{ path,url_dec,lower -m reg (\S+) \}/.exec(text) ?? [];
+      const refused = new RegExp(rule);
+      expect(decodeURIComponent(path).toLowerCase()).toMatch(refused);
+      for (const open of ['/', '/documents', '/api/v1/documents/1', '/metricsx']) expect(open).not.toMatch(refused);
+    },
+  );
+
+  test('logs neither a query string nor the token of a mailed link (S2)', () => {
+    const [, shown = ''] = /set-var\(txn\.shown\) (\S+)/.exec(text) ?? [];
+    expect(shown).toBe('path,regsub(/links/[^/]+,/links/-),regsub(/lien/[^/]+,/lien/-)');
+    const [, format = ''] = /log-format "(.+)"/.exec(text) ?? [];
+    expect(format).toContain('%[var(txn.shown)]');
+    expect(format).not.toMatch(/%r|%HU|%HQ|%HPO?\b/);
   });
 });
 
@@ -153,6 +261,7 @@ describe('ops/Dockerfile', () => {
     const ignored = read('.dockerignore').split('\n');
     // docker compose reads the secrets from .env
     expect(ignored).toEqual(expect.arrayContaining(['.env', '.git', 'node_modules', '.cache', '.data', 'generated']));
-    expect(read('.gitignore').split('\n')).toContain('.env');
+    expect(ignored).toContain('certificates');
+    expect(read('.gitignore').split('\n')).toEqual(expect.arrayContaining(['.env', 'policy.env', 'certificates']));
   });
 });

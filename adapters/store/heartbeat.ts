@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import type { Database } from './prisma.ts';
 
@@ -31,15 +32,25 @@ export async function beat(db: Database, { id, kind }: { id: string; kind: Heart
     ON CONFLICT (id) DO UPDATE SET host = excluded.host, beat_at = now(), stopped_at = NULL`;
 }
 
-/** A worker's own: begins at once, goes on until it is stopped in order. A database that is away makes it silent, no more. */
-export async function keepBeating(db: Database, everyMs: number = BEAT_EVERY_MS): Promise<{ stop(): Promise<void> }> {
+/**
+ * A worker's own: begins at once, goes on until it is stopped in order. A database that is away makes it silent, no more. `file` is touched
+ * with each beat, for whoever watches the process from beside it.
+ */
+export async function keepBeating(
+  db: Database,
+  { everyMs = BEAT_EVERY_MS, file = null }: { everyMs?: number; file?: string | null } = {},
+): Promise<{ stop(): Promise<void> }> {
   const own = { id: randomUUID(), kind: 'worker' } as const;
   const forgotten = new Date(Date.now() - REMEMBERED_MS);
   await db.heartbeat.deleteMany({ where: { kind: 'worker', beatAt: { lt: forgotten } } });
-  await beat(db, own);
+  const once = async () => {
+    await beat(db, own);
+    if (file !== null) await writeFile(file, '');
+  };
+  await once();
   let under = Promise.resolve();
   const timer = setInterval(() => {
-    under = under.then(() => beat(db, own)).catch(() => undefined);
+    under = under.then(once).catch(() => undefined);
   }, everyMs);
   timer.unref(); // it keeps nobody running
   return {
