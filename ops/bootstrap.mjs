@@ -12,6 +12,7 @@ const NEEDS = {
   'ops/start.ts': ['server'],
   'ops/demo.ts': ['server'],
   'ops/bench/index.ts': ['server'],
+  'ops/rehearse/index.ts': ['server'],
   'ops/test.mjs': ['server', 'testServer'],
 };
 

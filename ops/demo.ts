@@ -3,13 +3,9 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Api } from './demo/http.ts';
-import { requireMailbox } from './demo/mailbox.ts';
-import { playCampaign } from './demo/play.ts';
-import { progressBar } from './demo/progress.ts';
-import { outcomesOf, rowReport } from './demo/report.ts';
-import type { Process } from './demo/shapes.ts';
+import { devMails, requireMailbox } from './demo/mailbox.ts';
 import { type DemoStack, findOrStart } from './demo/stack.ts';
-import { checkFile, startCampaign } from './demo/upload.ts';
+import { playFile } from './demo/whole.ts';
 
 const SAMPLE = fileURLToPath(new URL('./sample/partenaires-exemple.xlsx', import.meta.url));
 const file = path.resolve(process.argv[2] ?? SAMPLE);
@@ -35,30 +31,6 @@ process.exit(code);
 
 async function play({ base, password }: DemoStack): Promise<number> {
   await requireMailbox(base);
-  const api = new Api(base);
-  const national = await api.signIn('national@passerelle.example', password);
-  say(`\nVérification de ${path.basename(file)} …`);
-  let begun = performance.now();
-  const checked = await checkFile(api, national, file);
-  say(`${rowReport(checked)}\n  (${seconds(begun)})`);
-  if (checked.rows.accepted + checked.rows.held === 0) {
-    say(
-      '\nAucune ligne à lancer : cette liste a déjà été jouée ici. Pour recommencer à neuf, donnez un autre DATA_DIR.',
-    );
-    return 0;
-  }
-  begun = performance.now();
-  const { id } = await startCampaign(api, national, file);
-  say(`\nCampagne lancée : ${base}/campagnes/${id} (courriels : ${base}/dev/mails)`);
-  const bar = progressBar();
-  const { rows } = await playCampaign(api, id, { national, password }, bar.show).finally(bar.end);
-  const processes = await api.all<Process>('processes?type=esatOnboarding', national);
-  const { table, unfinished } = outcomesOf(rows, processes);
-  say(`\n${table}\n\nJoué en ${seconds(begun)}.`);
-  for (const row of unfinished) say(`  ligne ${row.row}, ${row.raisonSociale} : dossier non terminé`);
-  return unfinished.length === 0 ? 0 : 1;
-}
-
-function seconds(begun: number): string {
-  return `${((performance.now() - begun) / 1_000).toFixed(1)} s`;
+  say(`Courriels : ${base}/dev/mails`);
+  return playFile(new Api(base), file, { password, mails: devMails(base), say });
 }

@@ -17,7 +17,14 @@ export async function requireMailbox(base: string): Promise<void> {
     );
 }
 
-/** The development mailbox, read as people read theirs: each new mail once. */
+/** What is in the development mailbox, newest first. */
+export const devMails = (base: string) => async (): Promise<Mail[]> => {
+  const answer = await fetch(`${base}/dev/mails`, { headers: { accept: 'application/json' } });
+  if (!answer.ok) throw new Error(`GET /dev/mails : ${answer.status}`);
+  return ((await answer.json()) as { items: Mail[] }).items;
+};
+
+/** A mailbox, read as people read theirs: each new mail once. */
 export class Mailbox {
   private readonly read = new Set<string>();
   private readonly codes = new Map<string, { code: string; at: number }>();
@@ -27,7 +34,8 @@ export class Mailbox {
   private readonly logins = new Map<string, string[]>();
   private accounts: { letters: FirstLetters; mail: Mail }[] = [];
 
-  constructor(private readonly base: string) {}
+  /** `items`: all that is in it, newest first */
+  constructor(private readonly items: () => Promise<Mail[]>) {}
 
   /** Mails with a link that arrived since the last call, oldest first. */
   async newLinks(): Promise<{ token: string; mail: Mail }[]> {
@@ -54,13 +62,6 @@ export class Mailbox {
       if (this.codes.get(token) === found) await pause(100);
     }
     throw new Error('No code came by mail within 30 s: is the dispatcher running?');
-  }
-
-  /** All that is in it, newest first. */
-  async items(): Promise<Mail[]> {
-    const answer = await fetch(`${this.base}/dev/mails`, { headers: { accept: 'application/json' } });
-    if (!answer.ok) throw new Error(`GET /dev/mails : ${answer.status}`);
-    return ((await answer.json()) as { items: Mail[] }).items;
   }
 
   /** One reading at a time, whoever waits for it. */

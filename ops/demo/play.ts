@@ -3,7 +3,7 @@ import { esatOnboardingRoute } from '../../workflows/esatOnboarding/workflow.ts'
 import { firstVisit } from './administrateurs.ts';
 import { Agents, decideRow, decideTask } from './cafs.ts';
 import { type Api, inTurns, pause } from './http.ts';
-import { type Mail, Mailbox } from './mailbox.ts';
+import { devMails, type Mail, Mailbox } from './mailbox.ts';
 import { followLink } from './partners.ts';
 import type { Campaign, CampaignRow, Task } from './shapes.ts';
 
@@ -34,9 +34,10 @@ export async function playCampaign(
   campaignId: string,
   people: { national: string; password: string },
   progress: Progress = () => {},
+  mails: () => Promise<Mail[]> = devMails(api.base),
 ): Promise<Played> {
   const agents = new Agents(api, people.password);
-  const mailbox = new Mailbox(api.base);
+  const mailbox = new Mailbox(mails);
   const path = `esat/campaigns/${campaignId}`;
   const read = () => api.call<Campaign>(path, { token: people.national });
   let campaign = await read();
