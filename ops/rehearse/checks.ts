@@ -7,7 +7,7 @@ import { type Ended, until } from './engine.ts';
 /** Each check of what docker-compose.yml promises: its name, and a line of what was seen. Throws when it is otherwise. */
 export type Check = readonly [name: string, run: (deployment: Deployment) => Promise<string>];
 
-const PATIENCE_S = 60;
+const PATIENCE_S = 120;
 
 /** What holds before anything runs. */
 export const BEFORE: readonly Check[] = [
@@ -105,30 +105,34 @@ async function downAndUp(deployment: Deployment): Promise<string> {
   return `${facts}; ready again`;
 }
 
+/** The worker's, which the database refuses: it says so and stays out of service, and goes on once the secret is mended. */
 async function wrongSecret(deployment: Deployment): Promise<string> {
-  await deployment.compose(['up', '-d', '--no-build', 'worker'], { APP_DATABASE_PASSWORD: 'notthispassword' });
+  const worker = ['up', '-d', '--no-build', '--no-deps', 'worker'];
+  await deployment.compose(worker, { APP_DATABASE_PASSWORD: 'notthispassword' });
   let line = '';
   await until('the worker says which secret is wrong', PATIENCE_S, async () => {
-    line = (await deployment.logs('worker')).split('\n').find((one) => one.includes('passerelle_app')) ?? '';
+    line = (await deployment.logs('worker')).split('\n').find((one) => one.includes('"passerelle_app"')) ?? '';
     return line !== '';
   });
-  await deployment.compose(['down']);
-  await deployment.up();
+  await deployment.remove('worker');
+  await deployment.compose(worker);
   await ready(deployment);
-  return line;
+  return line.trim();
 }
 
 async function portInUse(deployment: Deployment): Promise<string> {
-  await deployment.compose(['down']);
+  const proxy = ['up', '-d', '--no-build', '--no-deps', 'proxy'];
+  await deployment.remove('proxy');
   const taken = createServer().listen(deployment.httpsPort, '0.0.0.0');
   await new Promise((resolve) => taken.once('listening', resolve));
   try {
-    const ended = await deployment.compose(['up', '-d', '--no-build', '--no-deps', 'proxy']);
+    const ended = await deployment.compose(proxy);
     expect(ended.code !== 0, 'it does not pass for started');
     return lineOf(ended, /address already in use/);
   } finally {
     await new Promise((resolve) => taken.close(resolve));
-    await deployment.up();
+    await deployment.compose(proxy);
+    await deployment.healthy();
     await ready(deployment);
   }
 }

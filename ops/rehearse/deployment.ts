@@ -170,6 +170,11 @@ export class Deployment {
     ]);
   }
 
+  /** Takes one service away. */
+  async remove(service: string): Promise<void> {
+    await must('podman', ['rm', '-f', '-t', '20', await this.container(service)]);
+  }
+
   /** Stops it; with `volumes`, nothing of it remains. */
   async down({ volumes = false } = {}): Promise<void> {
     await this.compose(['down', ...(volumes ? ['-v'] : [])]);
