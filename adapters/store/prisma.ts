@@ -37,7 +37,7 @@ export function openDatabase(
   pool.on('error', () => {});
   const nameOf = statementNames();
   const database = new PrismaClient({
-    transactionOptions: { timeout: actMs },
+    transactionOptions: { timeout: actMs, maxWait: waitMs },
     adapter: new PrismaPg(pool, {
       disposeExternalPool: true,
       ...(prepared ? { statementNameGenerator: ({ sql }) => nameOf(sql) } : {}),

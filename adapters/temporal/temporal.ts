@@ -4,6 +4,7 @@ import {
   Client,
   Connection,
   isGrpcServiceError,
+  ServiceError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
@@ -119,7 +120,7 @@ export function processGateway(client: Client, taskQueue: string = PROCESS_QUEUE
         if (
           error instanceof WorkflowUpdateFailedError ||
           error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
-          isGrpcServiceError(error)
+          refusedByServer(error)
         )
           return 'unconfirmed';
         throw error;
@@ -134,6 +135,11 @@ export function processGateway(client: Client, taskQueue: string = PROCESS_QUEUE
       }
     },
   };
+}
+
+/** Temporal did not take it: it is away, or the process has as many Updates under way as it may have. The client wraps what it was told, or does not. */
+function refusedByServer(error: unknown): boolean {
+  return isGrpcServiceError(error) || error instanceof ServiceError;
 }
 
 function closedMeanwhile(error: unknown): boolean {
@@ -164,7 +170,7 @@ async function deliverAfterwards(
     );
     return 'delivered';
   } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError || isGrpcServiceError(error)) return 'unconfirmed';
+    if (error instanceof WorkflowExecutionAlreadyStartedError || refusedByServer(error)) return 'unconfirmed';
     throw error;
   }
 }

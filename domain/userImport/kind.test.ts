@@ -136,6 +136,21 @@ describe('a file is imported', () => {
     expect(decision.mails.length).toBe(4);
   });
 
+  it.each([
+    ['the former Caf of an organisme that was moved meanwhile', 'CNA', "le Centre national d'appui (Caf des Yvelines)"],
+    ['a Caf that only asked something of it', '75', 'la Caf 75 – Paris'],
+  ])('DEL-8: of a file of %s each line says who is in charge now', (_, caf, inCharge) => {
+    const before = roster();
+    const partner = { ...before.partner, caf, readerCafs: ['93'] };
+    const agent = { id: 'agent', role: 'agent', label: 'Agent', ip: null, caf: '93' } as const;
+    const { caf: actorCaf, ...actor } = startImport([], agent).facts.actor;
+    const rows = [{ row: 2, data: { input: input('ana@leslutins.example'), groupIds: [] } }];
+    const context = { ...contextAt(AT, actor), actorCaf, newLogin: () => 'login' };
+    const [line] = makeAccounts({ ...before, partner }, rows, context).rows;
+    const message = `Ce partenaire est géré par ${inCharge} : vous pouvez le consulter, pas le modifier.`;
+    expect([line?.state, line?.reasons]).toEqual(['REFUSE', [{ code: 'ACTION_NON_PERMISE', column: '', message }]]);
+  });
+
   it('so many mails leave a minute, never before now (ACC-8)', () => {
     const policy = { ...DEFAULT_POLICY, importMailsPerMinute: 4 };
     const startedAt = new Date(AT.getTime() - 60_000);

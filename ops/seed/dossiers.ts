@@ -45,7 +45,7 @@ type Step = 'form' | 'eligible' | 'ineligible' | 'mission' | 'complete' | 'compl
 /** Starts and drives them once; a second run finds them there. */
 export async function seedDossiers(env: NodeJS.ProcessEnv): Promise<void> {
   const config = loadConfig(env);
-  const database = openDatabase(config.databaseUrl, 4, { actMs: 60_000 });
+  const database = openDatabase(config.databaseUrl, 4, { actMs: 60_000, waitMs: 60_000 });
   const client = await openTemporal(config.temporal, config.encryptionKeys);
   const gateway = processGateway(client);
   const send = untilConfirmed(createCommands(database, gateway, config.policy, () => new Date()).send);

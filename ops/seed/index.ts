@@ -10,7 +10,7 @@ import { openTuteurs } from './tuteurs.ts';
 
 /** Demonstration accounts of api.md the partner that is fully opened and the tuteurs; running it again changes nothing. */
 export async function seed(options: { databaseUrl: string; demoPassword: string }): Promise<void> {
-  const database = openDatabase(options.databaseUrl, 3, { actMs: 60_000 });
+  const database = openDatabase(options.databaseUrl, 3, { actMs: 60_000, waitMs: 60_000 });
   try {
     const now = new Date();
     // one hash for all: the demonstration accounts share one password anyway, and 200 hashes would take seconds
