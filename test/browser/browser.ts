@@ -45,10 +45,19 @@ export async function contextOf(
   return context;
 }
 
-/** What is wrong with a page, a line each: what axe finds, and whether it scrolls sideways on a narrow screen. */
+/** What is wrong with a page, a line each: what axe finds, in the dark as well, and whether it scrolls sideways on a narrow screen. */
 export async function violationsOf(page: Page): Promise<string[]> {
-  return [...(await axeViolations(page)), ...(await reflowViolations(page))];
+  await page.evaluate(AXE);
+  const light = await axeViolations(page, STANDARDS);
+  // a colour that fades into another is none to judge
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  // what is not a colour is the same in both
+  const dark = await axeViolations(page, { type: 'rule', values: ['color-contrast', 'link-in-text-block'] });
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+  return [...light, ...dark.map((line) => `dark: ${line}`), ...(await reflowViolations(page))];
 }
+
+const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 const NARROW = 320;
 
@@ -71,9 +80,11 @@ async function reflowViolations(page: Page): Promise<string[]> {
   return wide;
 }
 
-async function axeViolations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
+async function axeViolations(
+  page: Page,
+  runOnly: readonly string[] | { type: 'rule'; values: readonly string[] },
+): Promise<string[]> {
+  return page.evaluate(async (only) => {
     const { axe } = globalThis as unknown as {
       axe: {
         run(
@@ -82,17 +93,18 @@ async function axeViolations(page: Page): Promise<string[]> {
         ): Promise<{ violations: { id: string; help: string; nodes: { target: string[] }[] }[] }>;
       };
     };
-    const { violations } = await axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    });
+    const { violations } = await axe.run(document, { runOnly: only });
     return violations.flatMap((one) => one.nodes.map((node) => `${one.id} (${one.help}) at ${node.target.join(' ')}`));
-  });
+  }, runOnly);
 }
 
-/** Keeps a picture of a page where SCREENSHOTS names a folder: to look at it. */
+/** Keeps a picture of a page, and one in the dark, where SCREENSHOTS names a folder: to look at it. */
 export async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env.SCREENSHOTS;
   if (folder === undefined || folder === '') return;
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.screenshot({ path: path.join(folder, `${name}-sombre.png`), fullPage: true });
+  await page.emulateMedia({ colorScheme: null });
 }

@@ -33,6 +33,7 @@ test.each([
   ['/connexion', 'connexion'],
   ['/probleme-de-connexion', 'probleme-de-connexion'],
   ['/informatique-et-libertes', 'informatique-et-libertes'],
+  ['/accessibilite', 'accessibilite'],
 ])('UI-8: %s is read before one is signed in', async (path, name) => {
   const page = await site.openAs(null, path);
   await site.look(page, null, name);

@@ -35,6 +35,14 @@ test('UI-8, BAIL-2: the sign-in page offers help, what is known of people, secur
   expect(await pageOf(api, '/informatique-et-libertes', null)).toContain('Les sessions terminées : 30 jours.');
 });
 
+test('« Accessibilité » says of each theme of the RGAA 4.1 what holds and what does not, and is reached from every page', async () => {
+  expect(await pageOf(api, '/connexion', null)).toContain('href="/accessibilite">Accessibilité : non conforme');
+  const page = await pageOf(api, '/accessibilite', claire);
+  const rows = [...page.matchAll(/<tr>[\s\S]*?<\/tr>/g)].filter(([row]) => /\d+\. /.test(row));
+  expect(rows).toHaveLength(13);
+  expect(page).toContain('il est donc <strong>non conforme</strong>');
+});
+
 test('UI-8: whoever is signed in reads how to reach the délégué à la protection des données that their Caf has set', async () => {
   expect(await pageOf(api, '/informatique-et-libertes', claire)).not.toContain('Délégué à la protection');
   const none = { mailbox: null, cafproChannel: null, dialogue: null, resourceCentre: null, guides: {} };

@@ -3,12 +3,14 @@ import { getCafSettings } from '../../api/routes/cafSettings/get.ts';
 import { cafSettingsOut } from '../../api/shapes/cafSettings.ts';
 import type { Pages } from '../kit/pages.ts';
 import type { Visit } from '../kit/visit.ts';
+import { AccessibilityPage } from './accessibility.tsx';
 import { DataProtectionPage, SignInTroublePage } from './pages.tsx';
 
-/** What a person reads before they are signed in (UI-8): trouble with the sign-in, what is known of them. */
+/** What a person reads before they are signed in (UI-8): trouble with the sign-in, what is known of them, how accessible it is. */
 export function helpPages(pages: Pages): void {
   const open = { beforeRules: true } as const;
   pages.get('/probleme-de-connexion', async (visit) => visit.show(SignInTroublePage({ view: visit.view })), open);
+  pages.get('/accessibilite', async (visit) => visit.show(AccessibilityPage({ view: visit.view })), open);
   pages.get(
     '/informatique-et-libertes',
     async (visit) => {

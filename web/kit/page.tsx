@@ -144,6 +144,9 @@ function Foot({ view }: { view: View }): JSX.Element {
             <a href="/informatique-et-libertes">Informatique et libertés</a>
           </li>
           <li>
+            <a href="/accessibilite">Accessibilité : non conforme</a>
+          </li>
+          <li>
             <a href="/docs">Interface de programmation</a>
           </li>
           {view.devMails && (
