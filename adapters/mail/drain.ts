@@ -12,6 +12,7 @@ import { createMailer, type Mailer } from './mailer.ts';
 import { messageOf } from './mailMessage.ts';
 import { reportDoubt, reportRefusal } from './mailRefusal.ts';
 import { claimMails, concludeMail, LEASE_MS, markData, type OnConcluded, renewLeases } from './outbox.ts';
+import { lookEveryMs, relayPlaces } from './relayPlaces.ts';
 import { signedCopies } from './signedCopies.ts';
 
 export interface DrainSettings extends Pick<DrainDeps, 'lifetimeMs' | 'atOnce' | 'pollMs'> {
@@ -49,11 +50,18 @@ export function createDrain({
     },
   };
   const clients = config.provider?.clients ?? [];
+  const rate = config.policy.mailRate;
+  const places = rate === null ? null : relayPlaces(database, rate);
   const drain = () =>
     drainOutbox({
+      ...(rate === null ? {} : { pollMs: lookEveryMs(rate) }),
       ...over,
-      claim: (limit, except, now) => claimMails(database, limit, now, leaseMs, except),
-      renew: (mails, now) => renewLeases(database, mails, now, leaseMs),
+      claim: (limit, except, now) =>
+        places === null ? claimMails(database, limit, now, leaseMs, except) : places.claim(limit, now, leaseMs, except),
+      async renew(mails, now) {
+        await places?.renew(mails, leaseMs);
+        await renewLeases(database, mails, now, leaseMs);
+      },
       send: async (mail, stop) => {
         if (mail.lost) return { kind: 'doubt', reason: "l'envoi a été interrompu deux fois" };
         const keyId = mail.keyId ?? secrets.keyId;
@@ -62,9 +70,16 @@ export function createDrain({
         if (secretId !== null && password === null) return { kind: 'void' };
         const copies = 'copies' in mail.params ? await signedCopies(database, mail.params.copies) : [];
         const message = messageOf({ ...mail, keyId }, config, secrets, password, copies);
-        return mailer.send(message, () => markData(database, mail, keyId, new Date()), stop);
+        const begin = async () => {
+          await places?.given(mail);
+          await markData(database, mail, keyId, new Date());
+        };
+        return mailer.send(message, begin, stop);
       },
-      conclude: (mail, outcome, now) => concludeMail(database, mail, outcome, now, on),
+      async conclude(mail, outcome, now) {
+        await places?.leave(mail, outcome);
+        await concludeMail(database, mail, outcome, now, on);
+      },
       listen: (ring) => listen(config.databaseUrl, ring),
       now: () => new Date(),
       renewMs: leaseMs / 4,

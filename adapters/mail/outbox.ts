@@ -40,7 +40,7 @@ export class LeaseLost extends Error {
  * out they are not lost.
  */
 export async function claimMails(
-  database: Database,
+  database: Database | Transaction,
   limit: number,
   now: Date,
   leaseMs = LEASE_MS,

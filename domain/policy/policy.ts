@@ -69,6 +69,8 @@ export interface Policy {
   quietHours: QuietHours | null;
   /** mails a minute that an import of users lets leave */
   importMailsPerMinute: number;
+  /** messages that the relay takes from the whole fleet within any span of this length (R2); null: `none`, as many as it takes */
+  mailRate: MailRate | null;
   /** dossiers of a campaign started and not yet waiting for a person */
   campaignInFlight: number;
   /** how long a command may wait for its process before it lapses (R7) */
@@ -122,6 +124,12 @@ export interface EsatWindow {
 /** Cafs of one wave of the reopening (`POLICY_TUT_WAVES`). */
 export type WaveSize = number | 'all';
 
+/** So many messages at most within any span of this length, wherever it begins. */
+export interface MailRate {
+  mails: number;
+  perMs: number;
+}
+
 const days = (...values: number[]) => values.map((value) => value * DAY_MS);
 
 export const DEFAULT_POLICY: Policy = {
@@ -169,6 +177,7 @@ export const DEFAULT_POLICY: Policy = {
   subgroupByResponsable: false,
   quietHours: { from: '20:00', to: '08:00' },
   importMailsPerMinute: 600,
+  mailRate: null,
   campaignInFlight: 50,
   commandTtlMs: 60_000,
   codeTtlMs: 900_000,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isCalendarDate, type QuietHours } from './calendar.ts';
 import { parseDuration, parseDurations } from './durations.ts';
-import { DEFAULT_POLICY, type Policy, type WaveSize } from './policy.ts';
+import { DEFAULT_POLICY, type MailRate, type Policy, type WaveSize } from './policy.ts';
 import { DEFAULT_RETENTION, ofEachPurged, PURGED_KINDS, type PurgedKind } from './retention.ts';
 
 /** The variables that set a policy, one per id (api.md, « Delays are policy »); an unset one keeps the documented default. */
@@ -76,6 +76,19 @@ export const POLICY_VARIABLES = {
     .int('a number of mails, 1 or more')
     .min(1, 'a number of mails, 1 or more')
     .default(DEFAULT_POLICY.importMailsPerMinute),
+  POLICY_MAIL_RATE: z
+    .string()
+    .default('none')
+    .transform((text, context): MailRate | null => {
+      if (text === 'none') return null;
+      const rate = parseRate(text);
+      if (rate !== null) return rate;
+      context.addIssue({
+        code: 'custom',
+        message: `« ${text} » is neither a number of mails in a time (600/1m) nor none`,
+      });
+      return z.NEVER;
+    }),
   POLICY_TUT_GATE: share(DEFAULT_POLICY.tuteurGate),
   POLICY_TUT_WAVES: z
     .string()
@@ -170,6 +183,7 @@ export function policyOf(values: Values): Policy {
     subgroupByResponsable: values.POLICY_SUBGROUP_BY_RESPONSABLE,
     quietHours: values.POLICY_QUIET_HOURS,
     importMailsPerMinute: values.POLICY_IMPORT_MAILS_PER_MINUTE,
+    mailRate: values.POLICY_MAIL_RATE,
     campaignInFlight: values.POLICY_CAMPAIGN_IN_FLIGHT,
     commandTtlMs: values.POLICY_COMMAND_TTL,
     codeTtlMs: values.POLICY_CODE_TTL,
@@ -235,6 +249,17 @@ function durations(fallback: readonly number[]) {
       context.addIssue({ code: 'custom', message: `« ${text} » is no list of durations (7d,15d,30d)` });
       return z.NEVER;
     });
+}
+
+/** The most that may be asked of a relay at once: each message of a span has a place of its own. */
+const MOST_MAILS = 10_000;
+
+/** « 600/1m », the span a second at least; null: it is none. */
+function parseRate(text: string): MailRate | null {
+  const [count = '', span = '', ...rest] = text.split('/').map((part) => part.trim());
+  const perMs = parseDuration(span);
+  if (rest.length > 0 || !/^[1-9]\d{0,4}$/.test(count) || Number(count) > MOST_MAILS) return null;
+  return perMs === null || perMs < 1_000 ? null : { mails: Number(count), perMs };
 }
 
 /** « 95% » or « 0.95 »; null: neither. */

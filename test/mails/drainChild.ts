@@ -3,7 +3,7 @@ import { createLogger } from '../../adapters/logger.ts';
 import { createDrain } from '../../adapters/mail/drain.ts';
 import { createMailer } from '../../adapters/mail/mailer.ts';
 import { openDatabase } from '../../adapters/store/prisma.ts';
-import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
+import { DEFAULT_POLICY, type MailRate } from '../../domain/policy/policy.ts';
 
 /** The drain alone in a process of its own, to be killed in the middle: settings as JSON in the first argument. */
 export interface DrainChildSettings {
@@ -11,10 +11,11 @@ export interface DrainChildSettings {
   smtpUrl: string;
   key: string;
   leaseMs: number;
+  mailRate?: MailRate;
 }
 
 const settings = JSON.parse(process.argv[2] ?? '') as DrainChildSettings;
-const { databaseUrl, smtpUrl, leaseMs } = settings;
+const { databaseUrl, smtpUrl, leaseMs, mailRate = null } = settings;
 const drain = createDrain({
   config: {
     smtpUrl,
@@ -22,7 +23,7 @@ const drain = createDrain({
     publicUrl: 'https://passerelle.example',
     encryptionKeys: [{ id: 'k', key: Buffer.from(settings.key, 'base64') }],
     databaseUrl,
-    policy: DEFAULT_POLICY,
+    policy: { ...DEFAULT_POLICY, mailRate },
   },
   database: openDatabase(databaseUrl, 6),
   log: createLogger('drain', 'silent'),

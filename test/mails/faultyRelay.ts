@@ -22,10 +22,11 @@ export interface FaultyRelay {
   close(): Promise<void>;
 }
 
-/** A real SMTP server that misbehaves by recipient: `faultOf` is asked at each of its attempts, counted from 1. */
+/** A real SMTP server that misbehaves by recipient: `faultOf` is asked at each of its attempts, counted from 1; `whole` tells of each message that came to its end. */
 export async function startFaultyRelay(
   faultOf: (recipient: string, attempt: number) => Fault,
   kill: () => void = () => {},
+  whole: () => void = () => {},
 ): Promise<FaultyRelay> {
   const arrived = new Map<string, string[]>();
   const attempts = new Map<string, number>();
@@ -61,6 +62,7 @@ export async function startFaultyRelay(
         message += chunk.toString();
       });
       stream.on('end', () => {
+        whole();
         const fault = now(address);
         if (fault === 'busyAfter') return done(answer(451));
         if (fault === 'refuseAfter') return done(answer(554));
