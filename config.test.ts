@@ -230,6 +230,17 @@ describe('outside development (S10)', () => {
   });
 });
 
+describe('queues of a worker (P2)', () => {
+  test('all, or those that are named, in one order', () => {
+    expect(loadConfig(BASE).workerQueues).toEqual(['people', 'bulk', 'mail']);
+    expect(loadConfig({ ...BASE, WORKER_QUEUES: 'mail, people' }).workerQueues).toEqual(['people', 'mail']);
+  });
+
+  test.each(['poeple', 'people,,mail', 'all'])('%p is no list of queues', (names) =>
+    expect(faultsOf({ ...BASE, WORKER_QUEUES: names })).toEqual([expect.stringContaining('WORKER_QUEUES')]),
+  );
+});
+
 describe('Temporal', () => {
   test('certificates by text or by file', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'passerelle-pem-'));
@@ -262,6 +273,7 @@ describe('policies, one variable per id (§10)', () => {
         POLICY_TEMPORARY_PASSWORD_TTL: '10m',
         POLICY_QUIET_HOURS: 'none',
         POLICY_CAMPAIGN_IN_FLIGHT: '7',
+        POLICY_MAIL_RATE: '600/1m',
       }).policy,
     ).toEqual({
       ...DEFAULT_POLICY,
@@ -271,7 +283,14 @@ describe('policies, one variable per id (§10)', () => {
       temporaryPasswordTtlMs: 600_000,
       quietHours: null,
       campaignInFlight: 7,
+      mailRate: { mails: 600, perMs: 60_000 },
     }));
+
+  test.each(['600', '0/1m', '600/1', '600/10ms', '20000/1m', '-1/1m', '1/1m/1m'])(
+    'a rate of mails %p is none',
+    (rate) =>
+      expect(faultsOf({ ...BASE, POLICY_MAIL_RATE: rate })).toEqual([expect.stringContaining('POLICY_MAIL_RATE')]),
+  );
 
   test('quiet hours of one’s own', () =>
     expect(loadConfig({ ...BASE, POLICY_QUIET_HOURS: '19:30-07:15' }).policy.quietHours).toEqual({

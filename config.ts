@@ -12,6 +12,7 @@ import {
 } from './domain/entrance/variables.ts';
 import type { Policy } from './domain/policy/policy.ts';
 import { POLICY_VARIABLES, policyOf } from './domain/policy/variables.ts';
+import { QUEUE_NAMES, type QueueName } from './domain/process/queues.ts';
 
 /** The only reader of the environment. Everything else is given what it needs. */
 export interface Config {
@@ -55,6 +56,8 @@ export interface Config {
   workflowBundle: string | null;
   /** touched with every beat of the worker, for a health check beside it; null: nowhere */
   pulseFile: string | null;
+  /** task queues that a worker serves */
+  workerQueues: QueueName[];
   logLevel: string;
   policy: Policy;
 }
@@ -124,6 +127,17 @@ const encryptionKeys = required(
   return keys;
 });
 
+const workerQueues = z
+  .string()
+  .default(QUEUE_NAMES.join(','))
+  .transform((text, context): QueueName[] => {
+    const typed = [...new Set(text.split(',').map((part) => part.trim()))];
+    const known = QUEUE_NAMES.filter((name) => typed.includes(name));
+    if (known.length === typed.length) return known;
+    context.addIssue({ code: 'custom', message: `« ${text} » is no list of ${QUEUE_NAMES.join(', ')}` });
+    return z.NEVER;
+  });
+
 const schema = z.object({
   /** a misspelt production would run with what only development may have (S10) */
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -166,6 +180,7 @@ const schema = z.object({
   DEMO_PASSWORD: z.string().optional(),
   WORKFLOW_BUNDLE: z.string().optional(),
   PULSE_FILE: z.string().optional(),
+  WORKER_QUEUES: workerQueues,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   ...POLICY_VARIABLES,
 });
@@ -234,6 +249,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     demoPassword: production ? null : (value.DEMO_PASSWORD ?? null),
     workflowBundle: value.WORKFLOW_BUNDLE ?? null,
     pulseFile: value.PULSE_FILE ?? null,
+    workerQueues: value.WORKER_QUEUES,
     logLevel: value.LOG_LEVEL,
     policy: policyOf(value),
   };

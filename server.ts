@@ -16,7 +16,7 @@ import { createPeople } from './adapters/store/people/people.ts';
 import { openDatabase } from './adapters/store/prisma.ts';
 import { protegesIn } from './adapters/store/protege/proteges.ts';
 import { refuseOwner } from './adapters/store/role.ts';
-import { DISPATCH_QUEUE, lazyTemporal, PROCESS_QUEUE } from './adapters/temporal/temporalLink.ts';
+import { lazyTemporal } from './adapters/temporal/temporalLink.ts';
 import { createApp, type MountPages } from './api/app.ts';
 import { serverOf } from './api/body.ts';
 import { createCommands } from './api/commands.ts';
@@ -24,6 +24,7 @@ import { type ApiDeps, DEFAULT_LIMITS } from './api/deps.ts';
 import { createUploads } from './api/uploads.ts';
 import { type Config, loadConfig } from './config.ts';
 import { mailboxOf } from './domain/caf/cafs.ts';
+import { QUEUES } from './domain/process/queues.ts';
 import { startDevMailbox } from './ops/devMailbox.ts';
 import { stopWithParent } from './ops/parent.ts';
 import { mountPages } from './web/index.ts';
@@ -86,7 +87,10 @@ async function runServer(config: Config, stop: Promise<void>, mountPages?: Mount
       temporal: () => temporal.gateway.alive(),
       worker: async () =>
         (
-          await Promise.all([temporal.polled(PROCESS_QUEUE, 'workflow'), temporal.polled(DISPATCH_QUEUE, 'activity')])
+          await Promise.all([
+            ...[QUEUES.people, QUEUES.bulk].map((queue) => temporal.polled(queue, 'workflow')),
+            temporal.polled(QUEUES.mail, 'activity'),
+          ])
         ).every(Boolean),
       mail: () => mailIsTaken(config.smtpUrl),
       disk: () => folderTakes(uploadFolder),

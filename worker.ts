@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WorkflowIdConflictPolicy } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from './activities/index.ts';
 import { sweep } from './activities/sweep.ts';
 import { createSeal } from './adapters/identity/sealed.ts';
@@ -18,11 +18,10 @@ import { refuseOwner } from './adapters/store/role.ts';
 import { markTold, sweepQueries } from './adapters/store/sweepQueries.ts';
 import { ensureSchedules } from './adapters/temporal/schedules.ts';
 import {
+  BULK_WORKER,
   connectionOptions,
-  DISPATCH_QUEUE,
   dataConverter,
   openTemporal,
-  PROCESS_QUEUE,
   PROCESS_WORKER,
   processGateway,
   WORKER_CONNECTIONS,
@@ -30,6 +29,8 @@ import {
 import { workerDeps } from './adapters/workerDeps.ts';
 import { type Config, loadConfig } from './config.ts';
 import { mailboxOf } from './domain/caf/cafs.ts';
+import { QUEUES, type QueueName } from './domain/process/queues.ts';
+import { workflowBundle } from './ops/bundle.ts';
 import { stopWithParent } from './ops/parent.ts';
 
 /** Long loops end now and then, so that their workflow's history stays short (R4). */
@@ -39,7 +40,7 @@ const FIGURES_EVERY_MS = 300_000;
 /** What the journal's newest lines may wait until they are sealed (S6). */
 const SEAL_EVERY_MS = 10_000;
 
-/** Runs both workers until asked to stop: processes on one queue, mails and the sweep on another (P2). */
+/** Runs a worker for each queue that this program serves, with slots of its own, until asked to stop (P2). */
 export async function runWorker(config: Config, stop: Promise<void>): Promise<void> {
   const log = createLogger('worker', config.logLevel);
   // the dispatcher's worker has no workflows, on purpose
@@ -66,16 +67,9 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
   } as const;
   const mailboxes = createMailboxes(database, mailboxOf(config.cafMailbox));
   const stopLooking = await keepFresh(mailboxes, MAILBOXES_EVERY_MS);
-  const workflows = fileURLToPath(new URL('./workflows/index.ts', import.meta.url));
-  const bundle =
-    config.workflowBundle === null
-      ? { workflowsPath: workflows }
-      : { workflowBundle: { codePath: config.workflowBundle } };
-
-  const processes = await Worker.create({
+  const processes = {
     ...common,
-    ...bundle,
-    taskQueue: PROCESS_QUEUE,
+    workflowBundle: { codePath: config.workflowBundle ?? (await workflowBundle()) },
     activities: createActivities(
       workerDeps(database, gateway, {
         purge,
@@ -84,8 +78,7 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
         mailboxOf: mailboxes.of,
       }),
     ),
-    ...PROCESS_WORKER,
-  });
+  };
   const queries = sweepQueries(database);
   mkdirSync(path.dirname(config.auditHeads), { recursive: true });
   const seal = sealer(database, {
@@ -99,32 +92,37 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
     now: () => new Date(),
     warn: (error) => log.warn({ err: error }, 'the figures could not be counted'),
   });
-  // activities only: the dispatcher's workflow runs with the others
-  const dispatch = await Worker.create({
-    ...common,
-    taskQueue: DISPATCH_QUEUE,
-    activities: {
-      drainOutbox: createDrain({ config, database, lifetimeMs: LOOP_LIFETIME_MS, log }),
-      sweep: () =>
-        sweep({
-          ...queries,
-          ...{ start: gateway.start, deliver: gateway.deliver, seal, lifetimeMs: LOOP_LIFETIME_MS },
-          markTold: (ids) => markTold(database, ids, new Date()),
-          count,
-          beat: () => beat(database, { id: 'sweep', kind: 'sweep' }),
-        }),
+  const served: Record<QueueName, WorkerOptions> = {
+    people: { ...processes, ...PROCESS_WORKER, taskQueue: QUEUES.people },
+    bulk: { ...processes, ...BULK_WORKER, taskQueue: QUEUES.bulk },
+    // activities only: the dispatcher's workflow runs with the others
+    mail: {
+      ...common,
+      taskQueue: QUEUES.mail,
+      activities: {
+        drainOutbox: createDrain({ config, database, lifetimeMs: LOOP_LIFETIME_MS, log }),
+        sweep: () =>
+          sweep({
+            ...queries,
+            ...{ start: gateway.start, deliver: gateway.deliver, seal, lifetimeMs: LOOP_LIFETIME_MS },
+            markTold: (ids) => markTold(database, ids, new Date()),
+            count,
+            beat: () => beat(database, { id: 'sweep', kind: 'sweep' }),
+          }),
+      },
     },
-  });
+  };
+  const workers = await Promise.all(config.workerQueues.map((queue) => Worker.create(served[queue])));
   await client.workflow.start('dispatcher', {
     workflowId: 'dispatcher',
-    taskQueue: PROCESS_QUEUE,
-    args: [{ queue: DISPATCH_QUEUE }],
+    taskQueue: QUEUES.people,
+    args: [{ queue: QUEUES.mail }],
     workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
   });
   await ensureSchedules(client, config.policy);
   const pulse = await keepBeating(database, { file: config.pulseFile });
   log.info('worker ready');
-  await Promise.all([processes.runUntil(stop), dispatch.runUntil(stop)]);
+  await Promise.all(workers.map((worker) => worker.runUntil(stop)));
   stopLooking();
   await pulse.stop();
   await Promise.all([database.$disconnect(), purge.$disconnect(), connection.close(), client.connection.close()]);

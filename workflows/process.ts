@@ -3,14 +3,17 @@ import {
   allHandlersFinished,
   condition,
   isCancellation,
+  makeContinueAsNewFunc,
   patched,
   proxyLocalActivities,
   setHandler,
   sleep,
   TemporalFailure,
+  workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
 import type { AnyRoute, EndOf, KindShape, Passage, Route } from '../domain/dossier/kind.ts';
+import { peopleBeside } from '../domain/process/queues.ts';
 import type { ProcessType, Waiting } from '../domain/process/types.ts';
 import { commandUpdate, type ProcessInput, statusQuery } from './messages.ts';
 import { COMMAND, IDLE_PAUSES_MS, STEP, STEP_PAUSES_MS } from './policies.ts';
@@ -21,6 +24,8 @@ const { applyStep } = proxyLocalActivities<Activities>(STEP);
 /** A process as its story sees it: where it stands, and the ways to wait. */
 export interface Story {
   readonly waiting: Waiting;
+  /** somebody has acted on it, in this run */
+  readonly acted: boolean;
   /** The process's own first step: documents, tasks and mails that follow from the request. */
   open(): Promise<Waiting>;
   /** Another piece of work that moves the process, in turn with the commands; its result is the new waiting state. */
@@ -40,18 +45,24 @@ export async function follow<K extends KindShape>(
   { processId }: ProcessInput,
   route: Route<K>,
 ): Promise<EndOf<K>> {
-  return (await toItsEnd(attend(type as ProcessType, processId, route))) as EndOf<K>;
+  return (await toItsEnd(attend(type as ProcessType, processId, route), processId)) as EndOf<K>;
 }
 
 /** Follows a process whose procedure is a table of its own (domain/case, domain/account) until it ends. */
 export function followToEnd(type: ProcessType, { processId }: ProcessInput): Promise<string> {
-  return toItsEnd(attend(type, processId));
+  return toItsEnd(attend(type, processId), processId);
 }
 
-async function toItsEnd(story: Story): Promise<string> {
+/** One that a batch began, beside people's queue, goes on there from the first act of a person: that one's next act waits for no batch (P2). */
+async function toItsEnd(story: Story, processId: string): Promise<string> {
+  const taskQueue = peopleBeside(workflowInfo().taskQueue);
   await story.open();
-  await story.until([]);
+  await story.until([], () => taskQueue !== null && story.acted);
   await story.close();
+  if (taskQueue !== null && !story.waiting.ended) {
+    const goOn = makeContinueAsNewFunc<(input: ProcessInput) => Promise<string>>({ taskQueue });
+    await goOn({ processId });
+  }
   return story.waiting.state;
 }
 
@@ -64,6 +75,7 @@ export function attend(type: ProcessType, processId: string, route?: AnyRoute): 
   let turn: Promise<unknown> = Promise.resolve();
   /** A command was not confirmed: its transaction may have been committed all the same. */
   let unsure = false;
+  let acted = false;
 
   /** One at a time, in the order in which they asked: a command that came during a batch goes before the next one. */
   function alone<T extends Waiting>(work: () => Promise<T>): Promise<T> {
@@ -98,6 +110,7 @@ export function attend(type: ProcessType, processId: string, route?: AnyRoute): 
     setHandler(commandUpdate, async ({ commandId }) => {
       try {
         const { done } = await alone(() => applyCommand({ type, processId, commandId, at: now(), route }));
+        acted = true;
         return done === true ? { accepted: true, done } : { accepted: true };
       } catch (error) {
         // what the story does not allow is no answer: the task fails (R3)
@@ -142,6 +155,9 @@ export function attend(type: ProcessType, processId: string, route?: AnyRoute): 
   return {
     get waiting() {
       return waiting;
+    },
+    get acted() {
+      return acted;
     },
     open,
     adopt: alone,

@@ -1,8 +1,8 @@
 import { type Client, type Connection, ScheduleNotFoundError, type ScheduleSummary } from '@temporalio/client';
+import { QUEUES } from '../../domain/process/queues.ts';
 import { msOf } from './moments.ts';
 import { type PendingWork, pendingOf } from './pending.ts';
 import { SCHEDULE_IDS } from './schedules.ts';
-import { DISPATCH_QUEUE, PROCESS_QUEUE } from './temporal.ts';
 
 /** A question about the machine is answered soon, or not at all: the page says so and goes on. */
 const PATIENCE_MS = 3_000;
@@ -71,7 +71,7 @@ export function temporalOperations({ connection, client, namespace, uiUrl }: Set
     queues: () =>
       soon(() =>
         Promise.all(
-          QUEUES.map(async ({ queue, kind }) => {
+          ASKED.map(async ({ queue, kind }) => {
             const { pollers, stats } = await service.describeTaskQueue({
               namespace,
               taskQueue: { name: queue },
@@ -138,10 +138,12 @@ export function temporalOperations({ connection, client, namespace, uiUrl }: Set
 }
 
 /** Activities of the dispatcher's queue are its two loops; it has no workflows. */
-const QUEUES = [
-  { queue: PROCESS_QUEUE, kind: 'workflow' },
-  { queue: PROCESS_QUEUE, kind: 'activity' },
-  { queue: DISPATCH_QUEUE, kind: 'activity' },
+const ASKED = [
+  { queue: QUEUES.people, kind: 'workflow' },
+  { queue: QUEUES.people, kind: 'activity' },
+  { queue: QUEUES.bulk, kind: 'workflow' },
+  { queue: QUEUES.bulk, kind: 'activity' },
+  { queue: QUEUES.mail, kind: 'activity' },
 ] as const;
 
 const STATUSES = { FAILED: 'FAILED', TIMED_OUT: 'TIMED_OUT', TERMINATED: 'TERMINATED' } as const;

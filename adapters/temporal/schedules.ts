@@ -2,7 +2,7 @@ import { type Client, ScheduleAlreadyRunning, type ScheduleOptions } from '@temp
 import { openYear } from '../../domain/esatDeclaration/window.ts';
 import { ZONE } from '../../domain/policy/calendar.ts';
 import type { EsatWindow, Policy } from '../../domain/policy/policy.ts';
-import { PROCESS_QUEUE } from './temporal.ts';
+import { QUEUES } from '../../domain/process/queues.ts';
 
 /** Daily in the morning, outside the quiet hours; a day on which nothing ran is made up for. */
 function dailyReminders(taskQueue: string): ScheduleOptions {
@@ -68,7 +68,7 @@ function yearlyDeclarations(taskQueue: string, { from }: EsatWindow): ScheduleOp
 export async function ensureSchedules(
   client: Client,
   { controlOn, esatWindow }: Pick<Policy, 'controlOn' | 'esatWindow'>,
-  taskQueue: string = PROCESS_QUEUE,
+  taskQueue: string = QUEUES.people,
 ): Promise<void> {
   for (const schedule of [
     dailyReminders(taskQueue),

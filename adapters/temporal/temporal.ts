@@ -11,6 +11,7 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
+import { bulkBeside, QUEUES } from '../../domain/process/queues.ts';
 import type { ProcessType } from '../../domain/process/types.ts';
 import { type EncryptionKey, encryptionCodec } from './codec.ts';
 
@@ -22,17 +23,19 @@ export interface TemporalSettings {
   tls?: { cert?: string | undefined; key?: string | undefined; ca?: string | undefined } | undefined;
 }
 
-/** Processes and their small helpers. */
-export const PROCESS_QUEUE = 'passerelle';
-/** Mails and the sweep: slow and foreign work does not stand in the way of people (P2). */
-export const DISPATCH_QUEUE = 'passerelle-dispatch';
-
 /** Settings of the worker of processes; the bench runs its floor with the same. */
 export const PROCESS_WORKER = {
   /** P6: waiting processes are not held in memory beyond this many */
   maxCachedWorkflows: 120,
   maxConcurrentWorkflowTaskExecutions: 40,
   maxConcurrentLocalActivityExecutions: 14,
+} as const;
+/** … and of the worker of mass work, which has slots of its own: enough to keep a machine busy, too few to keep it from people. */
+export const BULK_WORKER = {
+  maxCachedWorkflows: 40,
+  maxConcurrentWorkflowTaskExecutions: 8,
+  maxConcurrentLocalActivityExecutions: 6,
+  maxConcurrentActivityTaskExecutions: 4,
 } as const;
 /** Connections of the worker's pool: an act holds one for its statements only, and each connection plans and keeps them all for itself. */
 export const WORKER_CONNECTIONS = Math.min(16, Math.max(8, 2 * availableParallelism()));
@@ -80,8 +83,11 @@ export async function openTemporal(
 export type Delivery = 'done' | 'delivered' | 'unconfirmed';
 
 export interface ProcessGateway {
-  /** Starts the workflow of a process row; a second start finds the first (R8). Throws where nobody answered within `patienceMs`. */
-  start(process: { type: ProcessType; processId: string }, patienceMs?: number): Promise<void>;
+  /**
+   * Starts the workflow of a process row; a second start finds the first (R8). Throws where nobody answered within `patienceMs`. `batch`: nobody waits
+   * for this one, it is one of many.
+   */
+  start(process: { type: ProcessType; processId: string; batch?: boolean }, patienceMs?: number): Promise<void>;
   /** Sends a command by its id and waits at most `patienceMs` for its transaction (R7). */
   deliver(command: { type: ProcessType; processId: string; commandId: string }, patienceMs?: number): Promise<Delivery>;
   /** True when Temporal answers. */
@@ -89,13 +95,13 @@ export interface ProcessGateway {
 }
 
 /** The only way from the API and the sweep to the processes. */
-export function processGateway(client: Client, taskQueue: string = PROCESS_QUEUE): ProcessGateway {
+export function processGateway(client: Client, taskQueue: string = QUEUES.people): ProcessGateway {
   return {
-    async start({ type, processId }, patienceMs = 4_500) {
+    async start({ type, processId, batch = false }, patienceMs = 4_500) {
       try {
         await client.withDeadline(Date.now() + patienceMs, () =>
           client.workflow.start(type, {
-            taskQueue,
+            taskQueue: batch ? bulkBeside(taskQueue) : taskQueue,
             workflowId: processId,
             args: [{ processId }],
             workflowIdReusePolicy: 'REJECT_DUPLICATE',
@@ -108,11 +114,8 @@ export function processGateway(client: Client, taskQueue: string = PROCESS_QUEUE
     },
     async deliver({ type, processId, commandId }, patienceMs = 4_500) {
       try {
-        const receipt = await client.withDeadline(Date.now() + patienceMs, () =>
-          client.workflow
-            .getHandle(processId)
-            .executeUpdate<{ done?: boolean }, [{ commandId: string }]>('command', { args: [{ commandId }] }),
-        );
+        const end = Date.now() + patienceMs;
+        const receipt = await client.withDeadline(end, () => onceMoved(end, () => tell(client, processId, commandId)));
         return receipt.done === true ? 'done' : 'delivered';
       } catch (error) {
         if (error instanceof WorkflowNotFoundError || closedMeanwhile(error))
@@ -140,6 +143,30 @@ export function processGateway(client: Client, taskQueue: string = PROCESS_QUEUE
 /** Temporal did not take it: it is away, or the process has as many Updates under way as it may have. The client wraps what it was told, or does not. */
 function refusedByServer(error: unknown): boolean {
   return isGrpcServiceError(error) || error instanceof ServiceError;
+}
+
+function tell(client: Client, processId: string, commandId: string): Promise<{ done?: boolean }> {
+  return client.workflow
+    .getHandle(processId)
+    .executeUpdate<{ done?: boolean }, [{ commandId: string }]>('command', { args: [{ commandId }] });
+}
+
+/** gRPC's FAILED_PRECONDITION: the task that would take the Update failed, as one does when something came while its process went on as new. */
+const TASK_FAILED = 9;
+const TASK_FAILED_PAUSE_MS = 150;
+
+/** Asks again, as long as there is patience, where the process was just about to go on as new: it takes the Update a moment later. */
+async function onceMoved<T>(end: number, ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      const cause = error instanceof ServiceError ? error.cause : undefined;
+      if (!isGrpcServiceError(cause) || cause.code !== TASK_FAILED || Date.now() + TASK_FAILED_PAUSE_MS > end)
+        throw error;
+      await new Promise((resolve) => setTimeout(resolve, TASK_FAILED_PAUSE_MS));
+    }
+  }
 }
 
 function closedMeanwhile(error: unknown): boolean {

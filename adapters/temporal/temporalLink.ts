@@ -3,15 +3,11 @@ import type { EncryptionKey } from './codec.ts';
 import { type Operations, temporalOperations } from './operations.ts';
 import {
   connectionOptions,
-  DISPATCH_QUEUE,
   dataConverter,
-  PROCESS_QUEUE,
   type ProcessGateway,
   processGateway,
   type TemporalSettings,
 } from './temporal.ts';
-
-export { DISPATCH_QUEUE, PROCESS_QUEUE };
 
 /** A worker asks for work at least this often; the server remembers longer. */
 const POLL_FRESHNESS_MS = 75_000;

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { signedHash } from '../../adapters/files/signedHash.ts';
 import { insertDossier } from '../../adapters/store/dossier/startProcess.ts';
 import { type Row, toDocument } from '../../adapters/store/rows.ts';
-import { PROCESS_QUEUE } from '../../adapters/temporal/temporal.ts';
 import type { Actor } from '../../domain/decision/actor.ts';
 import type { EsatAct } from '../../domain/esatOnboarding/acts.ts';
+import { QUEUES } from '../../domain/process/queues.ts';
 import { percentile, round, timed } from './figures.ts';
 import type { Machine } from './machine.ts';
 import { dossier } from './partners.ts';
@@ -95,7 +95,7 @@ export async function actOf({ database }: Machine, processId: string, step: Step
 export async function startBare(machine: Machine, timers: readonly boolean[]): Promise<string> {
   const processId = `bare-${randomBytes(8).toString('hex')}`;
   await machine.client.workflow.start('bare', {
-    taskQueue: PROCESS_QUEUE,
+    taskQueue: QUEUES.people,
     workflowId: processId,
     args: [{ processId, timers }],
   });

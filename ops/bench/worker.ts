@@ -6,10 +6,10 @@ import { hashPassword } from '../../adapters/identity/passwords.ts';
 import { createSeal } from '../../adapters/identity/sealed.ts';
 import { openDatabase } from '../../adapters/store/prisma.ts';
 import {
+  BULK_WORKER,
   connectionOptions,
   dataConverter,
   openTemporal,
-  PROCESS_QUEUE,
   PROCESS_WORKER,
   processGateway,
   WORKER_CONNECTIONS,
@@ -17,6 +17,7 @@ import {
 import { workerDeps } from '../../adapters/workerDeps.ts';
 import { loadConfig } from '../../config.ts';
 import { mailboxOf } from '../../domain/caf/cafs.ts';
+import { QUEUES } from '../../domain/process/queues.ts';
 import { stopWithParent } from '../parent.ts';
 
 /** What the worker says of itself when it gets any message. */
@@ -35,9 +36,8 @@ const database = openDatabase(config.databaseUrl, WORKER_CONNECTIONS, { prepared
 const client = await openTemporal(config.temporal, config.encryptionKeys);
 const gateway = processGateway(client);
 const connection = await NativeConnection.connect(connectionOptions(config.temporal));
-const worker = await Worker.create({
+const options = {
   connection,
-  taskQueue: PROCESS_QUEUE,
   dataConverter: dataConverter(config.encryptionKeys),
   workflowBundle: { codePath: process.env.WORKFLOW_BUNDLE ?? '' },
   activities: {
@@ -55,8 +55,14 @@ const worker = await Worker.create({
       await database.$executeRaw`INSERT INTO bench_floor (process_id, step, at) VALUES (${processId}, ${step}, ${new Date()})`;
     },
   },
-  ...PROCESS_WORKER,
-});
+};
+const workers = await Promise.all([
+  Worker.create({ ...options, ...PROCESS_WORKER, taskQueue: QUEUES.people }),
+  Worker.create({ ...options, ...BULK_WORKER, taskQueue: QUEUES.bulk }),
+]);
+const shutdown = () => {
+  for (const worker of workers) worker.shutdown();
+};
 process.on('message', () => {
   globalThis.gc?.();
   const { rss, heapUsed, external } = process.memoryUsage();
@@ -64,8 +70,8 @@ process.on('message', () => {
   const figures: WorkerFigures = { rssBytes: rss, heapBytes: heapUsed + external, cpuMs: (user + system) / 1_000 };
   process.send?.(figures);
 });
-process.on('SIGTERM', () => worker.shutdown());
-stopWithParent(() => worker.shutdown());
+process.on('SIGTERM', shutdown);
+stopWithParent(shutdown);
 process.send?.('ready');
-await worker.run();
+await Promise.all(workers.map((worker) => worker.run()));
 process.exit(0);

@@ -11,6 +11,8 @@ export interface Played {
   /** the queue where nobody runs workflows */
   readonly elsewhere: string;
   start(input: object, here: Fakes, elsewhere?: Fakes): Promise<void>;
+  /** … as a batch begins it, on the queue beside: `there` plays until it goes on on its own */
+  startInBatch(input: object, there: Fakes, here: Fakes): Promise<void>;
   /** … with a command in its first task (not on the time-skipping server) */
   startWith(commandId: string, input: object, here: Fakes): Promise<unknown>;
   /** its result; time is skipped until it ends */
@@ -40,7 +42,7 @@ const MOST_EVENTS = 1_000;
 
 /** A workflow of this type to be played, and its end whatever became of it. */
 export function playedOn(ground: Ground, id: string, type: string): { played: Played; end(): Promise<void> } {
-  const { client, cast, queue, elsewhere } = ground;
+  const { client, cast, queue, elsewhere, bulk } = ground;
   const handle = client.workflow.getHandle(id);
   const asked: Promise<unknown>[] = [];
   // a call that the server never answers (time that stands still) would outlast its workflow: it is given up with it
@@ -58,6 +60,10 @@ export function playedOn(ground: Ground, id: string, type: string): { played: Pl
     async start(input, here, there = {}) {
       cast.set(id, { here, elsewhere: there, runs: new Set() });
       await client.workflow.start(type, { workflowId: id, taskQueue: queue, args: [input] });
+    },
+    async startInBatch(input, there, here) {
+      cast.set(id, { here, elsewhere: there, runs: new Set() });
+      await client.workflow.start(type, { workflowId: id, taskQueue: bulk, args: [input] });
     },
     async startWith(commandId, input, here) {
       cast.set(id, { here, elsewhere: {}, runs: new Set() });

@@ -29,7 +29,7 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
-/** Who plays in the place of the activities of one workflow, on its own queue and elsewhere (P2), and the runs that they were called by. */
+/** Who plays in the place of the activities of one workflow, on its own queue and elsewhere or beside it (P2), and the runs that they were called by. */
 export interface Cast {
   here: Fakes;
   elsewhere: Fakes;
@@ -41,6 +41,8 @@ export interface Ground {
   client: Client;
   queue: string;
   elsewhere: string;
+  /** beside it, for what a batch begins */
+  bulk: string;
   cast: Map<string, Cast>;
   skip(ms: number): Promise<void>;
   /** runs a workflow that does nothing */
@@ -109,16 +111,17 @@ async function groundOn(
 ): Promise<Open> {
   const queue = `variants-${randomBytes(4).toString('hex')}`;
   const elsewhere = `${queue}-elsewhere`;
+  const bulk = `${queue}-bulk`;
   const cast = new Map<string, Cast>();
+  const played = {
+    connection,
+    workflowBundle: { codePath },
+    // a fault of a workflow ends it, where a real one would be tried again until another release comes
+    workflowFailureErrorTypes: { '*': ['Error' as const] },
+  };
   const workers = await Promise.all([
-    Worker.create({
-      connection,
-      taskQueue: queue,
-      activities: activitiesOf(cast, 'here'),
-      workflowBundle: { codePath },
-      // a fault of a workflow ends it, where a real one would be tried again until another release comes
-      workflowFailureErrorTypes: { '*': ['Error'] },
-    }),
+    Worker.create({ ...played, taskQueue: queue, activities: activitiesOf(cast, 'here') }),
+    Worker.create({ ...played, taskQueue: bulk, activities: activitiesOf(cast, 'elsewhere') }),
     Worker.create({ connection, taskQueue: elsewhere, activities: activitiesOf(cast, 'elsewhere') }),
   ]);
   const running = workers.map((worker) => worker.run());
@@ -133,6 +136,7 @@ async function groundOn(
     client,
     queue,
     elsewhere,
+    bulk,
     cast,
     skip,
     async stop() {

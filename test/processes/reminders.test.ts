@@ -92,6 +92,8 @@ describe('the daily sweep of reminders', () => {
     expect(queues.map(({ queue, kind }) => `${queue} ${kind}`)).toEqual([
       'passerelle workflow',
       'passerelle activity',
+      'passerelle-bulk workflow',
+      'passerelle-bulk activity',
       'passerelle-dispatch activity',
     ]);
   });

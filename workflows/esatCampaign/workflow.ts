@@ -1,10 +1,8 @@
-import { continueAsNew, proxyActivities, sleep, workflowInfo } from '@temporalio/workflow';
-import type { Activities } from '../../activities/index.ts';
+import { continueAsNew, sleep, workflowInfo } from '@temporalio/workflow';
+import { bulkActivities } from '../bulk.ts';
 import type { ProcessInput } from '../messages.ts';
 import { LAUNCH } from '../policies.ts';
 import { attend } from '../process.ts';
-
-const { launchBatch } = proxyActivities<Activities>(LAUNCH);
 
 /** Between two batches while the in-flight limit is reached: the worker is opening dossiers. */
 const PAUSE_MS = 400;
@@ -17,6 +15,7 @@ const EVENTS_PER_RUN = 600;
  */
 export async function esatCampaign(input: ProcessInput): Promise<string> {
   const { processId } = input;
+  const { launchBatch } = bulkActivities(LAUNCH);
   const campaign = attend('esatCampaign', processId);
   const full = () => workflowInfo().historyLength > EVENTS_PER_RUN;
 

@@ -1,15 +1,14 @@
-import { continueAsNew, proxyActivities, sleep, workflowInfo } from '@temporalio/workflow';
+import { continueAsNew, sleep, workflowInfo } from '@temporalio/workflow';
 import type { EsatYear } from '../../activities/batches.ts';
-import type { Activities } from '../../activities/index.ts';
+import { bulkActivities } from '../bulk.ts';
 import { SWEEP } from '../policies.ts';
-
-const { planEsatYear, takeEsatStep } = proxyActivities<Activities>(SWEEP);
 
 /**
  * A year of guaranteed remunerations (ESAT-8), started by a Schedule: opens the window to every Esat whose service is open, reminds those that have
  * not declared, tells them when it has ended. It waits by its own timers, and continues as new before its history grows.
  */
 export async function esatDeclarations(input: { plan?: EsatYear } = {}): Promise<void> {
+  const { planEsatYear, takeEsatStep } = bulkActivities(SWEEP);
   const { year, steps } = input.plan ?? (await planEsatYear({ at: new Date().toISOString() }));
   for (let step = steps[0]; step !== undefined; step = steps[0]) {
     await sleep(Math.max(0, Date.parse(step.at) - Date.now()));

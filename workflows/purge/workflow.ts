@@ -1,12 +1,11 @@
-import { continueAsNew, patched, proxyActivities, workflowInfo } from '@temporalio/workflow';
-import type { Activities } from '../../activities/index.ts';
+import { continueAsNew, patched, workflowInfo } from '@temporalio/workflow';
 import { PURGED_KINDS, type PurgedKind, purgedSince } from '../../domain/policy/retention.ts';
+import { bulkActivities } from '../bulk.ts';
 import { SWEEP } from '../policies.ts';
-
-const { purgeKind } = proxyActivities<Activities>(SWEEP);
 
 /** Hourly purge of what was kept for its term (S7), started by a Schedule. `at`: the instant of the purge, the same for all its batches. */
 export async function purge(input: { at?: string; kinds?: readonly PurgedKind[] } = {}): Promise<void> {
+  const { purgeKind } = bulkActivities(SWEEP);
   const at = input.at ?? new Date().toISOString();
   // a purge that began before a release goes through what there was then
   const isThere = (release: string | undefined) => release === undefined || patched(release);

@@ -1,9 +1,7 @@
-import { continueAsNew, proxyActivities, workflowInfo } from '@temporalio/workflow';
+import { continueAsNew, workflowInfo } from '@temporalio/workflow';
 import type { SweptRule } from '../../activities/batches.ts';
-import type { Activities } from '../../activities/index.ts';
+import { bulkActivities } from '../bulk.ts';
 import { SWEEP } from '../policies.ts';
-
-const { remind } = proxyActivities<Activities>(SWEEP);
 
 const RULES_OF_A_DAY: readonly SweptRule[] = ['REM-7', 'REM-9', 'REM-13', 'OVERDUE'];
 
@@ -12,6 +10,7 @@ const RULES_OF_A_DAY: readonly SweptRule[] = ['REM-7', 'REM-9', 'REM-13', 'OVERD
  * nobody, overdue tasks. It closes nothing. `at`: the instant of the sweep, the same for all its batches.
  */
 export async function reminders(input: { at?: string; rules?: readonly SweptRule[] } = {}): Promise<void> {
+  const { remind } = bulkActivities(SWEEP);
   const at = input.at ?? new Date().toISOString();
   const rules = [...(input.rules ?? RULES_OF_A_DAY)];
   for (let rule = rules[0]; rule !== undefined; rule = rules[0]) {

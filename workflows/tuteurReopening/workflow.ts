@@ -1,10 +1,8 @@
-import { continueAsNew, proxyActivities, sleep, workflowInfo } from '@temporalio/workflow';
-import type { Activities } from '../../activities/index.ts';
+import { continueAsNew, sleep, workflowInfo } from '@temporalio/workflow';
+import { bulkActivities } from '../bulk.ts';
 import type { ProcessInput } from '../messages.ts';
 import { LAUNCH } from '../policies.ts';
 import { attend } from '../process.ts';
-
-const { completeClosing, launchCorrections, openWave } = proxyActivities<Activities>(LAUNCH);
 
 /** Between two batches while as many corrections as may be are in flight: the worker is opening them. */
 const PAUSE_MS = 400;
@@ -17,6 +15,7 @@ const EVENTS_PER_RUN = 600;
  */
 export async function tuteurReopening(input: ProcessInput): Promise<string> {
   const { processId } = input;
+  const { completeClosing, launchCorrections, openWave } = bulkActivities(LAUNCH);
   const reopening = attend('tuteurReopening', processId);
   const full = () => workflowInfo().historyLength > EVENTS_PER_RUN;
 

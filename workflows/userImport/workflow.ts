@@ -1,10 +1,8 @@
-import { continueAsNew, proxyActivities, workflowInfo } from '@temporalio/workflow';
-import type { Activities } from '../../activities/index.ts';
+import { continueAsNew, workflowInfo } from '@temporalio/workflow';
+import { bulkActivities } from '../bulk.ts';
 import type { ProcessInput } from '../messages.ts';
 import { LAUNCH } from '../policies.ts';
 import { attend } from '../process.ts';
-
-const { importBatch } = proxyActivities<Activities>(LAUNCH);
 
 /** R4: a new run long before a history grows heavy. */
 const EVENTS_PER_RUN = 600;
@@ -14,6 +12,7 @@ const EVENTS_PER_RUN = 600;
  * accounts: each is followed by a process of its own.
  */
 export async function userImport({ processId }: ProcessInput): Promise<string> {
+  const { importBatch } = bulkActivities(LAUNCH);
   const list = attend('userImport', processId);
 
   await list.open();

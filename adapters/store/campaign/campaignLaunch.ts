@@ -33,7 +33,7 @@ export async function launchBatch(
     },
     { maxWait: 5_000, timeout: 30_000 },
   );
-  await Promise.all(inserted.map((id) => gateway.start({ type: 'esatOnboarding', processId: id })));
+  await Promise.all(inserted.map((id) => gateway.start({ type: 'esatOnboarding', processId: id, batch: true })));
   return database.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT id FROM process WHERE id = ${processId} FOR UPDATE`;
     const campaign = await loadCampaign(tx, processId);

@@ -37,7 +37,7 @@ export async function launchCorrections(
     if (decision !== null) await saveReopening(tx, decision, projection, at, PROCESS_ACTOR);
     return { started, waiting: reopeningToHold(reopening, projection) };
   });
-  await Promise.all(started.map((id) => gateway.start({ type: 'siretCorrection', processId: id })));
+  await Promise.all(started.map((id) => gateway.start({ type: 'siretCorrection', processId: id, batch: true })));
   return waiting;
 }
 

@@ -81,6 +81,38 @@ export const PROCESS_SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: 'what a batch began goes on beside people from the first act of somebody on',
+    workflow: 'annualControl',
+    async play(played) {
+      const [batch, people] = [
+        told({ open: stands('PREUVES'), first: done(stands('EXAMINE')) }),
+        told({ open: stands('EXAMINE'), second: done(ends('CLOS')) }),
+      ];
+      await played.startInBatch({ processId: played.id }, batch.fakes, people.fakes);
+      await played.until(() => batch.names().includes('open'));
+      expect(await played.command('first')).toEqual(CARRIED_OUT);
+      await played.until(() => people.names().includes('open'));
+      expect(await played.command('second')).toEqual(CARRIED_OUT);
+      expect(await played.result()).toBe('CLOS');
+      expect([batch.names(), people.names()]).toEqual([
+        ['open', 'first'],
+        ['open', 'second'],
+      ]);
+      expect(people.calls[0]?.input).toMatchObject({ processId: played.id });
+    },
+  },
+  {
+    name: 'what a batch began ends where it is, by its deadline or by an act that ends it',
+    workflow: 'annualControl',
+    async play(played) {
+      const { fakes, names } = told({ open: stands('PREUVES'), end: done(ends('CLOS')) });
+      await played.startInBatch({ processId: played.id }, fakes, {});
+      expect(await played.command('end')).toEqual(CARRIED_OUT);
+      expect(await played.result()).toBe('CLOS');
+      expect(names()).toEqual(['open', 'end']);
+    },
+  },
+  {
     name: 'a command that was carried out before is told as accepted, no more',
     workflow: 'annualControl',
     async play(played) {
