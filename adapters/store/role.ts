@@ -2,6 +2,8 @@ import type { Logger } from '../logger.ts';
 import type { Database } from './prisma.ts';
 
 const AGAIN_MS = 5_000;
+/** What PostgreSQL says of a role or password that it does not take: asking again would get the same answer. */
+const NOT_LET_IN = /\b(?:28P01|28000)\b/;
 
 /** True for a role that could change the journal after the fact: the schema's owner, a superuser (S6). */
 async function rewritesJournal(database: Database): Promise<boolean> {
@@ -11,7 +13,7 @@ async function rewritesJournal(database: Database): Promise<boolean> {
 }
 
 /**
- * Throws where the application runs in production by a role that may rewrite the journal (S6). A database that does not answer yet is asked
+ * Throws where the application runs in production by a role that may rewrite the journal (S6), or that the database does not let in. A database that does not answer yet is asked
  * again, and `stop` is called if it turns out then: servers start without it.
  */
 export async function refuseOwner(
@@ -22,6 +24,10 @@ export async function refuseOwner(
   try {
     if (!(await rewritesJournal(database))) return;
   } catch (error) {
+    if (error instanceof Error && NOT_LET_IN.test(error.message))
+      throw new Error(
+        'DATABASE_URL: the database does not let this role in by this password: mend it, or ALTER ROLE … PASSWORD there.',
+      );
     log.warn({ err: error }, 'the role of the database is not known yet');
     const again = () =>
       refuseOwner(database, { production, log, stop }).catch((refusal: unknown) => {

@@ -111,7 +111,7 @@ async function wrongSecret(deployment: Deployment): Promise<string> {
   await deployment.compose(worker, { APP_DATABASE_PASSWORD: 'notthispassword' });
   let line = '';
   await until('the worker says which secret is wrong', PATIENCE_S, async () => {
-    line = (await deployment.logs('worker')).split('\n').find((one) => one.includes('"passerelle_app"')) ?? '';
+    line = (await deployment.logs('worker')).split('\n').find((one) => one.startsWith('DATABASE_URL: ')) ?? '';
     return line !== '';
   });
   await deployment.remove('worker');
