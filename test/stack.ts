@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Database, openDatabase } from '../adapters/store/prisma.ts';
+import { migrate } from '../ops/migrate.ts';
 import { ensureDatabase, withClient } from '../ops/postgres.ts';
 
 export interface TestDatabase {
@@ -17,6 +18,10 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const owner = required('TEST_POSTGRES_OWNER_URL');
   const name = `test_${randomBytes(6).toString('hex')}`;
   await ensureDatabase(owner, name, 'passerelle_template');
+  return addressesOf(owner, name);
+}
+
+function addressesOf(owner: string, name: string): TestDatabase {
   const at = (url: string) => url.replace(/\/postgres$/, `/${name}`);
   return {
     url: at(required('TEST_POSTGRES_APP_URL')),
@@ -25,6 +30,16 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     drop: () =>
       withClient(owner, async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
   };
+}
+
+/** One that was left by a former release: its schema up to that migration, with nothing in it. */
+export async function createFormerDatabase(until: string): Promise<TestDatabase> {
+  const owner = required('TEST_POSTGRES_OWNER_URL');
+  const name = `former_${randomBytes(6).toString('hex')}`;
+  await ensureDatabase(owner, name);
+  const database = addressesOf(owner, name);
+  await migrate(database.ownerUrl, until);
+  return database;
 }
 
 /** Sets a stage that the application's role may not: it deletes nothing that is kept for a term (S7). */
