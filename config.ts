@@ -58,11 +58,15 @@ export interface Config {
   pulseFile: string | null;
   /** task queues that a worker serves */
   workerQueues: QueueName[];
+  /** the release this worker is of; null: releases have no name, and whoever asks gets work */
+  buildId: string | null;
   logLevel: string;
   policy: Policy;
 }
 
 export type JournalConfig = Pick<Config, 'databaseUrl' | 'encryptionKeys' | 'auditHeads'>;
+/** What a command about keys needs: the facts, and Temporal, whose histories are encrypted. */
+export type KeysConfig = Pick<Config, 'databaseUrl' | 'encryptionKeys' | 'temporal'>;
 
 const required = (what: string) => z.string(`missing: ${what}`);
 const port = () => z.coerce.number('a port, 0 to 65535').int().min(0).max(65535);
@@ -181,9 +185,25 @@ const schema = z.object({
   WORKFLOW_BUNDLE: z.string().optional(),
   PULSE_FILE: z.string().optional(),
   WORKER_QUEUES: workerQueues,
+  WORKER_BUILD_ID: z
+    .string()
+    .regex(/^[\w.-]{1,60}$/, 'a name of letters, digits, « . », « - », « _ »')
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   ...POLICY_VARIABLES,
 });
+
+/** Variables that commands about the journal, and those about Temporal, read. */
+const JOURNAL = { DATA_DIR: true, AUDIT_HEADS: true, DATABASE_URL: true, ENCRYPTION_KEYS: true } as const;
+const TEMPORAL = {
+  TEMPORAL_ADDRESS: true,
+  TEMPORAL_NAMESPACE: true,
+  TEMPORAL_API_KEY: true,
+  TEMPORAL_UI_URL: true,
+  TEMPORAL_TLS_CERT: true,
+  TEMPORAL_TLS_KEY: true,
+  TEMPORAL_TLS_CA: true,
+} as const;
 
 /** The environment as a schema reads it; throws one Error with every fault. `together`: faults of variables beside each other. */
 function checked<T extends { DATA_DIR: string; AUDIT_HEADS?: string | undefined }>(
@@ -211,12 +231,9 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     ...(set.NODE_ENV === 'production' ? productionFaults(set) : []),
     ...oidcFaults(set),
     ...providerFaults(set),
-    ...((set.TEMPORAL_TLS_CERT === undefined) === (set.TEMPORAL_TLS_KEY === undefined)
-      ? []
-      : ['TEMPORAL_TLS_CERT and TEMPORAL_TLS_KEY: one is nothing without the other']),
+    ...tlsFaults(set),
   ]);
   const production = value.NODE_ENV === 'production';
-  const tls = { cert: value.TEMPORAL_TLS_CERT, key: value.TEMPORAL_TLS_KEY, ca: value.TEMPORAL_TLS_CA };
   const publicUrl = (value.PUBLIC_URL ?? `http://127.0.0.1:${value.PORT}`).replace(/\/+$/, '');
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = value;
   return {
@@ -229,13 +246,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     auditHeads: value.AUDIT_HEADS,
     databaseUrl: value.DATABASE_URL,
     purgeDatabaseUrl: value.PURGE_DATABASE_URL ?? null,
-    temporal: {
-      address: value.TEMPORAL_ADDRESS,
-      namespace: value.TEMPORAL_NAMESPACE,
-      apiKey: value.TEMPORAL_API_KEY,
-      uiUrl: value.TEMPORAL_UI_URL?.replace(/\/+$/, '') ?? null,
-      tls: tls.cert === undefined && tls.ca === undefined ? undefined : tls,
-    },
+    temporal: temporalOf(value),
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM,
     devMailboxPort: production ? null : (value.DEV_MAILBOX_PORT ?? null),
@@ -250,6 +261,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     workflowBundle: value.WORKFLOW_BUNDLE ?? null,
     pulseFile: value.PULSE_FILE ?? null,
     workerQueues: value.WORKER_QUEUES,
+    buildId: value.WORKER_BUILD_ID ?? null,
     logLevel: value.LOG_LEVEL,
     policy: policyOf(value),
   };
@@ -257,9 +269,35 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
 
 /** What a command about the journal needs (S6): where it stands and what its heads are signed by; neither Temporal nor a relay. */
 export function loadJournalConfig(env: NodeJS.ProcessEnv): JournalConfig {
-  const shape = { DATA_DIR: true, AUDIT_HEADS: true, DATABASE_URL: true, ENCRYPTION_KEYS: true } as const;
-  const value = checked(schema.pick(shape), env);
+  const value = checked(schema.pick(JOURNAL), env);
   return { databaseUrl: value.DATABASE_URL, encryptionKeys: value.ENCRYPTION_KEYS, auditHeads: value.AUDIT_HEADS };
+}
+
+/** What a command about keys needs (S2). */
+export function loadKeysConfig(env: NodeJS.ProcessEnv): KeysConfig {
+  const value = checked(schema.pick({ ...JOURNAL, ...TEMPORAL }), env, tlsFaults);
+  return {
+    databaseUrl: value.DATABASE_URL,
+    encryptionKeys: value.ENCRYPTION_KEYS,
+    temporal: temporalOf(value),
+  };
+}
+
+function temporalOf(value: Pick<z.infer<typeof schema>, keyof typeof TEMPORAL>): Config['temporal'] {
+  const tls = { cert: value.TEMPORAL_TLS_CERT, key: value.TEMPORAL_TLS_KEY, ca: value.TEMPORAL_TLS_CA };
+  return {
+    address: value.TEMPORAL_ADDRESS,
+    namespace: value.TEMPORAL_NAMESPACE,
+    apiKey: value.TEMPORAL_API_KEY,
+    uiUrl: value.TEMPORAL_UI_URL?.replace(/\/+$/, '') ?? null,
+    tls: tls.cert === undefined && tls.ca === undefined ? undefined : tls,
+  };
+}
+
+function tlsFaults(set: Record<string, string | undefined>): string[] {
+  return (set.TEMPORAL_TLS_CERT === undefined) === (set.TEMPORAL_TLS_KEY === undefined)
+    ? []
+    : ['TEMPORAL_TLS_CERT and TEMPORAL_TLS_KEY: one is nothing without the other'];
 }
 
 /** POLICY_* variables that set nothing, most likely misspelt: whoever starts the program says so. */

@@ -24,7 +24,7 @@ const { databaseUrl, encryptionKeys, auditHeads } = operatorSettings(process.env
 const file = path.resolve(process.argv[2] ?? auditHeads);
 const database = openDatabase(databaseUrl, 2, { queryMs: 600_000 });
 const kept = await readKept(file);
-const { sealed, unsealed, unsealedSince, withoutLine, eliminated, fault } = await verifyAudit(
+const { sealed, unsealed, unsealedSince, withoutLine, eliminated, formerHeads, fault } = await verifyAudit(
   database,
   headSigner(encryptionKeys),
   kept,
@@ -41,5 +41,9 @@ if (withoutLine.length > 0)
   );
 if (eliminated > 0)
   console.log(`${eliminated} lines were removed from the archives, by visas that the checkpoints tell.`);
+if (formerHeads > 0)
+  console.log(
+    `${formerHeads} heads are by keys that are not in ENCRYPTION_KEYS any more; younger ones vouch for what they say.`,
+  );
 if (fault !== null) console.error(`The journal is not as it was written: ${WORDS[fault.what](fault)}.`);
 process.exit(fault === null ? 0 : 1);

@@ -56,4 +56,4 @@ export function createAttachments(database: Database, seal: Seal): Attachments {
   };
 }
 
-const about = (id: string): string => `attachment:${id}`;
+export const about = (id: string): string => `attachment:${id}`;

@@ -92,7 +92,7 @@ export async function removeSecondFactor(tx: Transaction, userId: string): Promi
 }
 
 /** Binds the sealed key to its person: copied into another's row, it does not open. */
-const about = (userId: string): string => `second-factor:${userId}`;
+export const about = (userId: string): string => `second-factor:${userId}`;
 
 function secretOf(bytes: Buffer): Secret {
   return new Secret({ buffer: new Uint8Array(bytes).buffer });

@@ -1,7 +1,7 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { compactSecret } from '../../domain/formats/text.ts';
 import type { CodeRef } from '../../domain/mail/types.ts';
-import type { EncryptionKey } from '../temporal/codec.ts';
+import { type EncryptionKey, keysFor } from '../keys.ts';
 
 /** What a link's token is bound to: the dossier (or request), its link version and the address it is mailed to (§4.3). */
 export interface LinkSubject {
@@ -33,15 +33,11 @@ export function parseLinkToken(token: string): { keyId: string; kind: 'dossier' 
 
 /**
  * Derived secrets: an HMAC of what they are for, never stored, so that a reminder carries the same link and no table holds a token
- * (S2). Several keys may verify, the first one signs. The HMAC key is derived: the keys themselves encrypt payloads.
+ * (S2). Several keys may verify, the first one signs.
  */
 export function createSecrets(keys: readonly EncryptionKey[]): Secrets {
-  const derived = keys.map(({ id, key }) => ({
-    id,
-    key: Buffer.from(hkdfSync('sha256', key, '', 'passerelle links and codes', 32)),
-  }));
+  const derived = keysFor('links', keys);
   const [current] = derived;
-  if (current === undefined) throw new Error('ENCRYPTION_KEYS holds no key');
   const keyOf = (id: string | undefined) => derived.find((one) => one.id === id) ?? current;
   const mac = (key: Buffer, ...parts: (string | number)[]) =>
     createHmac('sha256', key).update(parts.join('\n')).digest();

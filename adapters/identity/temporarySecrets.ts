@@ -6,7 +6,7 @@ import type { Seal } from './sealed.ts';
 import { newTemporaryPassword } from './temporaryPassword.ts';
 
 /** What a sealed temporary password is bound to. */
-const about = (secretId: string) => `temporary password ${secretId}`;
+export const about = (secretId: string) => `temporary password ${secretId}`;
 
 /**
  * Voids the temporary passwords that an act took away (with the mails that would carry them) and makes those it asks for: the text exists

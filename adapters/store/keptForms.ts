@@ -7,7 +7,7 @@ export const KEPT_FOR_MS = 3_600_000;
 /** So many of one account; an older one goes. */
 const KEPT_AT_MOST = 20;
 
-const about = (id: string, userId: string): string => `kept-form:${id}:${userId}`;
+export const about = (id: string, userId: string): string => `kept-form:${id}:${userId}`;
 
 /** Keeps what an account typed, sealed to it; returns the id under which it is found again. */
 export async function keepForm(

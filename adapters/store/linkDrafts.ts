@@ -5,7 +5,7 @@ import type { Database } from './prisma.ts';
 const KEPT_FOR_MS = 100 * 86_400_000;
 
 const idOf = (processId: string, form: string): string => `lien:${processId}:${form}`;
-const about = (id: string, processId: string): string => `link-draft:${id}:${processId}`;
+export const about = (id: string, processId: string): string => `link-draft:${id}:${processId}`;
 
 /** Keeps what is half typed in a form of a mailed link, sealed to its process: the newest of each form. Safe to repeat. */
 export async function keepDraft(

@@ -13,7 +13,8 @@ import {
 import type { DataConverter } from '@temporalio/common';
 import { bulkBeside, QUEUES } from '../../domain/process/queues.ts';
 import type { ProcessType } from '../../domain/process/types.ts';
-import { type EncryptionKey, encryptionCodec } from './codec.ts';
+import type { EncryptionKey } from '../keys.ts';
+import { encryptionCodec } from './codec.ts';
 
 /** Where Temporal is, and how to be let in. */
 export interface TemporalSettings {

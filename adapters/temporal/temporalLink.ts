@@ -1,5 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
-import type { EncryptionKey } from './codec.ts';
+import type { EncryptionKey } from '../keys.ts';
 import { type Operations, temporalOperations } from './operations.ts';
 import {
   connectionOptions,

@@ -7,7 +7,7 @@ import type { Seal } from '../sealed.ts';
 /** How long a key that was replaced is still published: longer than anything it signed is valid, and than anybody keeps a list of keys. */
 export const PUBLISHED_MS = 24 * 3_600_000;
 const BITS = 3072;
-const about = (id: string) => `provider-key:${id}`;
+export const about = (id: string) => `provider-key:${id}`;
 /** of all who begin at once, one makes the first key */
 const FIRST_KEY_LOCK = 7_310_991;
 

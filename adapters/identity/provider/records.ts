@@ -9,6 +9,9 @@ interface RecordDeps {
   clock: () => Date;
 }
 
+/** What a payload is bound to: it opens nowhere else. */
+export const about = (model: string, id: string): string => `provider:${model}:${id}`;
+
 /** What stands in the table in place of a token, a grant or a name: whoever reads the table can use none of them (S2). */
 export function markOf(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
@@ -20,12 +23,10 @@ export function markOf(secret: string): string {
  */
 export function providerRecords({ db, seal, clock }: RecordDeps): AdapterFactory {
   return (model): Adapter => {
-    const about = (id: string) => `provider:${model}:${id}`;
-
     const read = async (where: { id: string } | { nameMark: string }): Promise<AdapterPayload | undefined> => {
       const row = await db.providerRecord.findFirst({ where: { model, ...where } });
       if (row === null || (row.expiresAt !== null && row.expiresAt <= clock())) return undefined;
-      const payload: AdapterPayload = JSON.parse(seal.open(row.sealed, about(row.id)).toString('utf8'));
+      const payload: AdapterPayload = JSON.parse(seal.open(row.sealed, about(model, row.id)).toString('utf8'));
       return row.consumedAt === null
         ? payload
         : { ...payload, consumed: Math.floor(row.consumedAt.getTime() / 1000) as unknown as true };
@@ -38,7 +39,7 @@ export function providerRecords({ db, seal, clock }: RecordDeps): AdapterFactory
         const data = {
           grantMark: payload.grantId === undefined ? null : markOf(payload.grantId),
           nameMark: name === undefined ? null : markOf(name),
-          sealed: new Uint8Array(seal.close(Buffer.from(JSON.stringify(payload)), about(id))),
+          sealed: new Uint8Array(seal.close(Buffer.from(JSON.stringify(payload)), about(model, id))),
           expiresAt: expiresIn ? new Date(clock().getTime() + expiresIn * 1000) : null,
           consumedAt: null,
         };

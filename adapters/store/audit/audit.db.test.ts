@@ -116,6 +116,25 @@ describe('the sealed journal (S6)', () => {
     expect(verdict.unsealedSince).toEqual(recordedAt);
   });
 
+  it('after a rotation the former key may be taken out: once a head of the new one vouches for all that was sealed before (S2)', async () => {
+    const fresh = { id: 'neuve', key: Buffer.alloc(32, 9) };
+    const rotated = headSigner([fresh, { id: 'k', key: Buffer.alloc(32, 7) }]);
+    const [kept, alone] = [{ heads: [], checkpoints: [] }, headSigner([fresh])];
+    await write('un');
+    await sealed(1, seal);
+    expect((await verifyAudit(app, alone, kept)).fault).toMatchObject({ what: 'headForged', position: '1' });
+    await write('deux');
+    await sealed(2, () => sealNext(app, rotated, AT));
+    expect(await verifyAudit(app, alone, kept)).toMatchObject({ sealed: 2, formerHeads: 1, fault: null });
+    // whoever writes a head of a key that nobody knows says nothing by it
+    const forged = { ...{ position: 1n, chain: 'x', belowTxid: 0n, at: AT }, ...{ keyId: 'inconnue', signature: 'x' } };
+    await owner.auditHead.deleteMany({ where: { position: 1n } });
+    await owner.auditHead.create({ data: forged });
+    expect((await verifyAudit(app, alone, kept)).fault).toMatchObject({ what: 'headChanged', position: '1' });
+    await owner.auditHead.updateMany({ where: { position: 1n }, data: { keyId: 'neuve' } });
+    expect((await verifyAudit(app, alone, kept)).fault).toMatchObject({ what: 'headForged', position: '1' });
+  });
+
   describe('after a removal by its visa (S7)', () => {
     const visa = { visa: 'AD93 2026/17', by: 'Prune Martin', at: AT };
     const eliminate = (before: Date, kept: Kept = { heads: [], checkpoints: [] }) =>

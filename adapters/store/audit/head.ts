@@ -1,5 +1,5 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
-import type { EncryptionKey } from '../../temporal/codec.ts';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { type EncryptionKey, keysFor } from '../../keys.ts';
 
 /** How far the journal was sealed: so many lines, and what they chain to. */
 export interface Head {
@@ -15,8 +15,10 @@ export interface SignedHead extends Head {
 
 export interface HeadSigner {
   sign(head: Head): SignedHead;
-  /** False also where the key is not known any more: keep old keys for as long as their heads are to count. */
+  /** False also where the key is not known any more. */
   verify(head: SignedHead): boolean;
+  /** Whether the key of this id is there. */
+  knows(keyId: string): boolean;
 }
 
 /** From where the journal is there: what stood before was removed, by whom and by which visa (docs/retention.md). */
@@ -46,12 +48,8 @@ export function isOurs(signer: HeadSigner, checkpoint: Checkpoint): boolean {
 
 /** Signs heads by a key derived from ENCRYPTION_KEYS: who writes to the database alone makes none. */
 export function headSigner(keys: readonly EncryptionKey[]): HeadSigner {
-  const derived = keys.map(({ id, key }) => ({
-    id,
-    key: Buffer.from(hkdfSync('sha256', key, '', 'passerelle audit heads', 32)),
-  }));
+  const derived = keysFor('heads', keys);
   const [current] = derived;
-  if (current === undefined) throw new Error('ENCRYPTION_KEYS holds no key');
   const mac = (key: Buffer, { position, chain, at }: Head) =>
     createHmac('sha256', key).update(`${position}\n${chain}\n${at}`).digest();
   return {
@@ -62,6 +60,7 @@ export function headSigner(keys: readonly EncryptionKey[]): HeadSigner {
       keyId: current.id,
       signature: mac(current.key, { position, chain, at }).toString('base64url'),
     }),
+    knows: (keyId) => derived.some(({ id }) => id === keyId),
     verify(head) {
       const key = derived.find(({ id }) => id === head.keyId)?.key;
       const given = Buffer.from(head.signature, 'base64url');

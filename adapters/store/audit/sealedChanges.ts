@@ -16,7 +16,7 @@ interface SealedFields {
 }
 
 const KEY_BYTES = 32;
-const aboutKey = (subject: string) => `journal key ${subject}`;
+export const aboutKey = (subject: string) => `journal key ${subject}`;
 const aboutFields = (subject: string) => `journal ${subject}`;
 const sealWith = (key: Buffer): Seal => createSeal([{ id: 'j', key }]);
 

@@ -24,6 +24,8 @@ export interface AuditVerdict {
   withoutLine: string[];
   /** lines that were removed by an act with its visa */
   eliminated: number;
+  /** heads by keys that are not there any more: a younger one of a key that is vouches for what they say */
+  formerHeads: number;
   fault: AuditFault | null;
 }
 
@@ -51,6 +53,7 @@ export async function verifyAudit(database: Database, signer: HeadSigner, kept: 
     sealed: Number(position - BigInt(start?.position ?? 0)),
     ...told,
     eliminated,
+    formerHeads: heads.filter(({ keyId }) => !signer.knows(keyId)).length,
     fault,
   });
   const fail = (what: AuditFault['what'], at: bigint | string, lineId: bigint | null) =>
@@ -60,7 +63,14 @@ export async function verifyAudit(database: Database, signer: HeadSigner, kept: 
   if (checkpoint !== undefined) return fail('checkpointForged', checkpoint.position, null);
   const lost = kept.checkpoints.find((one) => !removals.some(({ signature }) => signature === one.signature));
   if (lost !== undefined) return fail('checkpointLost', lost.position, null);
-  const forged = heads.find((head) => !signer.verify(head));
+  const vouched = heads.reduce(
+    (most, head) => (signer.verify(head) && BigInt(head.position) > most ? BigInt(head.position) : most),
+    -1n,
+  );
+  // a key that was taken out says nothing; its heads are held to the chain, for which one that is known vouches as far as it reaches
+  const forged = heads.find(
+    (head) => !signer.verify(head) && (signer.knows(head.keyId) || BigInt(head.position) > vouched),
+  );
   if (forged !== undefined) return fail('headForged', forged.position, null);
   const chains = new Map<string, Set<string>>();
   for (const { position, chain } of heads) chains.set(position, (chains.get(position) ?? new Set()).add(chain));

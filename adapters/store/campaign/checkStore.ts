@@ -27,7 +27,7 @@ export interface StoredCheck {
   kept: KeptCheck | null;
 }
 
-const about = (id: string, userId: string): string => `campaign-check:${id}:${userId}`;
+export const about = (id: string, userId: string): string => `campaign-check:${id}:${userId}`;
 
 function closed(seal: Seal, kept: KeptCheck, id: string, userId: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(seal.close(gzipSync(JSON.stringify(kept)), about(id, userId)));

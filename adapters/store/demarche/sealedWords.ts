@@ -86,4 +86,4 @@ export async function dropSealed(db: Transaction, processId: string, id: string)
   await db.demarcheWords.deleteMany({ where: { processId, id } });
 }
 
-const about = (processId: string, id: string): string => `demarche:${processId}:${id}`;
+export const about = (processId: string, id: string): string => `demarche:${processId}:${id}`;

@@ -90,4 +90,4 @@ async function told(
   });
 }
 
-const about = (processId: string, id: string): string => `note:${processId}:${id}`;
+export const about = (processId: string, id: string): string => `note:${processId}:${id}`;

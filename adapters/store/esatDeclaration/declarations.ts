@@ -155,5 +155,5 @@ export function openLine(
   return JSON.parse(seal.open(ciphertext, lineOf(submissionId, position)).toString()) as DeclaredLine;
 }
 
-const draftOf = (id: string): string => `esat-draft:${id}`;
-const lineOf = (submissionId: string, position: number): string => `esat-line:${submissionId}:${position}`;
+export const draftOf = (id: string): string => `esat-draft:${id}`;
+export const lineOf = (submissionId: string, position: number): string => `esat-line:${submissionId}:${position}`;

@@ -3,7 +3,7 @@ import type { Seal } from '../../identity/sealed.ts';
 import { newId } from '../ids.ts';
 import type { Database, Transaction } from '../prisma.ts';
 
-const about = (id: string): string => `data-copy:${id}`;
+export const about = (id: string): string => `data-copy:${id}`;
 
 /** Keeps a person's copy of their data, sealed, among the files of its case. Returns its id. */
 export async function keepCopy(
