@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { Express, NextFunction, Request, RequestHandler, Response } from 'express';
 import { DomainError } from '../domain/errors.ts';
+import { answerUnreadable } from './clientError.ts';
 
 /** Requests whose sender waits to be told that the body is wanted (`Expect: 100-continue`). */
 const asking = new WeakSet<object>();
@@ -13,6 +14,7 @@ export function serverOf(app: Express): Server {
     asking.add(request);
     app(request as Request, response as Response);
   });
+  server.on('clientError', answerUnreadable);
   return server;
 }
 

@@ -13,10 +13,14 @@ function commonErrors(route: Route): Code[] {
     ...when(Array.isArray(route.roles), 'NON_AUTHENTIFIE', 'ACTION_NON_PERMISE'),
     ...when(route.roles === 'link', 'LIEN_INCONNU'),
     ...when(route.roles === 'service', 'NON_AUTHENTIFIE'),
-    ...when(route.path.includes('{'), 'INTROUVABLE'),
+    // what a body names may be missing, for this reader, as what the address does
+    ...when(route.path.includes('{') || route.body !== undefined, 'INTROUVABLE'),
     ...when(takesBody, 'JSON_ILLISIBLE', 'CORPS_TROP_GROS', 'TYPE_NON_PRIS_EN_CHARGE', 'ORIGINE_REFUSEE'),
     ...when(route.idempotent, 'CLE_REUTILISEE', 'NON_CONFIRME'),
+    'REQUETE_ILLISIBLE',
+    'REQUETE_TROP_LENTE',
     'SAISIE_INVALIDE',
+    'ENTETES_TROP_GROS',
     'INDISPONIBLE',
   ];
 }
@@ -64,6 +68,7 @@ function registerRoute(registry: OpenAPIRegistry, route: Route): void {
     tags: [route.tag],
     summary: route.summary,
     description: [route.description, audienceWords(route)].filter(Boolean).join('\n\n'),
+    ...(Array.isArray(route.roles) ? { 'x-roles': [...route.roles] } : {}),
     security: Array.isArray(route.roles) ? [{ session: [] }] : route.roles === 'service' ? [{ service: [] }] : [],
     request: {
       ...(route.params === undefined ? {} : { params: route.params }),

@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { hashPassword } from '../adapters/identity/passwords.ts';
-import { createUser } from '../adapters/store/people/users.ts';
-import { PASSWORD, partnerBody, startApi, type TestApi } from '../test/api.ts';
-import { openedPartner } from '../test/openPartner.ts';
+import { partnerBody, startApi, type TestApi } from '../test/api.ts';
+import { PARTNER_KINDS, type PartnerKind, partnerPeople } from '../test/partnerPeople.ts';
 import { inventedSiret } from '../test/people.ts';
 import { routes } from './routes/index.ts';
 
-const KINDS = ['administrateur', 'gestionnaire', 'utilisateur'] as const;
-type Kind = (typeof KINDS)[number];
+const KINDS = PARTNER_KINDS;
+type Kind = PartnerKind;
 
 let api: TestApi;
 let tokens: Record<Kind, string>;
@@ -17,44 +15,21 @@ let own: Record<string, string>;
 
 beforeAll(async () => {
   api = await startApi();
-  const { partnerId, claire } = await openedPartner(api);
-  const passwordHash = await hashPassword(PASSWORD);
-  const person = async (login: string, partner: string) => {
-    const email = `${login.toLowerCase()}@essai.example`;
-    const id = await createUser(
-      api.deps.db,
-      { login, email, firstName: 'Anne', lastName: login, roles: [], partnerId: partner, password: null },
-      api.now,
-    );
-    await api.deps.db.user.update({ where: { id }, data: { passwordHash } });
-    return id;
-  };
-  const enter = async (login: string) =>
-    (await api.call('POST', '/auth/login', { body: { login, password: PASSWORD } })).body.token as string;
-  const managerId = await person('MCP000GESTI', partnerId);
-  const userId = await person('MCP000SIMPL', partnerId);
-  const group = await api.call('POST', `/partners/${partnerId}/groups`, {
-    token: claire,
-    body: { service: 'CDAP', code: 'T2CR', label: 'T2 Crèches', managerId },
-  });
-  await api.call('POST', `/groups/${group.body.id}/members`, { token: claire, body: { userId } });
+  const people = await partnerPeople(api);
+  const { partnerId, groupId, userId, person } = people;
   const other = await api.call('POST', '/partners', {
     token: await api.as('agent93'),
     body: partnerBody({ siret: inventedSiret(20) }),
   });
   const stranger = await person('MCP000AUTRE', other.body.id);
-  const { conventionId } = await api.deps.db.group.findUniqueOrThrow({ where: { id: group.body.id } });
+  const { conventionId } = await api.deps.db.group.findUniqueOrThrow({ where: { id: groupId } });
   const facts = { code: 'T2X', label: 'T2 Autres', managerId: stranger, createdBy: stranger, createdAt: api.now };
   await api.deps.db.group.create({
     data: { id: 'autre', partnerId: other.body.id, conventionId, service: 'CDAP', ...facts },
   });
   foreign = { partners: other.body.id, groups: 'autre', users: stranger };
-  own = { partners: partnerId, groups: group.body.id, users: userId };
-  tokens = {
-    administrateur: claire,
-    gestionnaire: await enter('MCP000GESTI'),
-    utilisateur: await enter('MCP000SIMPL'),
-  };
+  own = { partners: partnerId, groups: groupId, users: userId };
+  tokens = people.tokens;
 });
 afterAll(() => api.stop());
 
