@@ -14,6 +14,7 @@ const NEEDS = {
   'ops/bench/index.ts': ['server'],
   'ops/rehearse/index.ts': ['server'],
   'ops/test.mjs': ['server', 'testServer'],
+  'ops/testFormer.mjs': ['server', 'testServer'],
 };
 
 process.chdir(path.dirname(path.dirname(fileURLToPath(import.meta.url))));

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { contractions } from './expandContract.ts';
 import { MIGRATIONS, SCHEMA, schemaDiff } from './migrate.ts';
 
 /** Folder name of a migration: its instant (UTC), then its name. Throws when the name is none. */
@@ -38,6 +39,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     }
     mkdirSync(folder, { recursive: true });
     writeFileSync(path.join(folder, 'migration.sql'), sql);
+    for (const what of contractions(sql, []))
+      console.log(`This ${what}: the former release cannot live with it (docs/architecture.md, « Releases »).`);
     console.log(`Written: ${path.relative(process.cwd(), folder)}/migration.sql. Read it before it is committed.`);
     process.exit(0);
   } catch (error) {
