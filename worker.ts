@@ -16,6 +16,7 @@ import { beat, keepBeating } from './adapters/store/heartbeat.ts';
 import { type Database, openDatabase } from './adapters/store/prisma.ts';
 import { refuseOwner } from './adapters/store/role.ts';
 import { markTold, sweepQueries } from './adapters/store/sweepQueries.ts';
+import { releaseOf } from './adapters/temporal/release.ts';
 import { ensureSchedules } from './adapters/temporal/schedules.ts';
 import {
   BULK_WORKER,
@@ -78,6 +79,7 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
         mailboxOf: mailboxes.of,
       }),
     ),
+    ...releaseOf(config.buildId),
   };
   const queries = sweepQueries(database);
   mkdirSync(path.dirname(config.auditHeads), { recursive: true });

@@ -1,3 +1,5 @@
+import './versioning.ts';
+
 export { accessRequest } from './accessRequest/workflow.ts';
 export { accountClosure } from './accountClosure/workflow.ts';
 export { activityChange } from './activityChange/workflow.ts';

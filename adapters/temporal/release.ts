@@ -1,0 +1,136 @@
+import type { Client } from '@temporalio/client';
+import type { WorkerOptions } from '@temporalio/worker';
+
+/** All workers of processes are one deployment; each release of it is a version, named by its build. */
+export const DEPLOYMENT = 'passerelle';
+
+/**
+ * Options of a worker of processes that belongs to a release; none where releases have no name (one machine, tests): then whoever asks gets work.
+ * A workflow that says nothing else moves to the release that is current: dossiers wait for months, and no release is kept for that long.
+ * What ends within minutes says `PINNED` in its own file, and ends on the release on which it began (docs/architecture.md, « Releases »).
+ */
+export function releaseOf(
+  buildId: string | null,
+  deploymentName = DEPLOYMENT,
+): Pick<WorkerOptions, 'workerDeploymentOptions'> {
+  if (buildId === null) return {};
+  return {
+    workerDeploymentOptions: {
+      version: { deploymentName, buildId },
+      useWorkerVersioning: true,
+      defaultVersioningBehavior: 'AUTO_UPGRADE',
+    },
+  };
+}
+
+interface Deployment {
+  client: Client;
+  deploymentName?: string;
+}
+
+/** The release that gets new work, and what may move; null: workers without a release, or none yet. */
+export async function currentRelease({ client, deploymentName = DEPLOYMENT }: Deployment): Promise<string | null> {
+  const { workerDeploymentInfo } = await client.workflowService.describeWorkerDeployment({
+    namespace: client.options.namespace,
+    deploymentName,
+  });
+  return workerDeploymentInfo?.routingConfig?.currentDeploymentVersion?.buildId || null;
+}
+
+/**
+ * From now on this release gets what begins and what may move. Whatever was kept on another one is let go: it takes the passages that
+ * its history bears along, which this release has to know. Throws where no worker of it asks for work.
+ */
+export async function makeCurrent(
+  { client, deploymentName = DEPLOYMENT }: Deployment,
+  buildId: string,
+): Promise<{ released: number }> {
+  await setCurrent({ client, deploymentName }, buildId);
+  let released = 0;
+  for await (const execution of changed(client)) {
+    const { versioningOverride } = (await describe(client, execution)).versioningInfo ?? {};
+    if (versioningOverride?.pinned?.version?.deploymentName !== deploymentName) continue;
+    await override(client, execution, null);
+    released += 1;
+  }
+  return { released };
+}
+
+/**
+ * Back to a former release: it gets what begins, and every execution that has not gone by a passage (`patched`) since. One that has bears it in its
+ * history, which the former release cannot follow: it is kept on the release that it is on, whose workers have to stay until it has ended or a
+ * release that knows the passage is current. Asked again until none is left to keep, for what begins meanwhile is seen with a delay. Whoever
+ * was tried on the former release before is tried again where it is kept: nothing is lost by it.
+ */
+export async function goBack(
+  { client, deploymentName = DEPLOYMENT }: Deployment,
+  { to, from }: { to: string; from: string },
+): Promise<{ kept: number }> {
+  let kept = await keepOn({ client, deploymentName }, from);
+  await setCurrent({ client, deploymentName }, to);
+  for (let more = -1; more !== 0; ) {
+    more = await keepOn({ client, deploymentName }, from);
+    kept += more;
+  }
+  return { kept };
+}
+
+/** Pins what bears a passage and went on by this release; how many that were. */
+async function keepOn({ client, deploymentName = DEPLOYMENT }: Deployment, buildId: string): Promise<number> {
+  let kept = 0;
+  for await (const execution of changed(client)) {
+    const { versioningInfo } = await describe(client, execution);
+    const on = versioningInfo?.deploymentVersion;
+    const already = versioningInfo?.versioningOverride?.pinned?.version != null;
+    if (already || on?.deploymentName !== deploymentName || on.buildId !== buildId) continue;
+    await override(client, execution, { deploymentName, buildId });
+    kept += 1;
+  }
+  return kept;
+}
+
+/** Executions under way whose histories bear a passage. */
+async function* changed(client: Client): AsyncIterable<{ workflowId: string; runId: string }> {
+  for await (const { workflowId, runId } of client.workflow.list({
+    query: "ExecutionStatus = 'Running' AND TemporalChangeVersion IS NOT NULL",
+  }))
+    yield { workflowId, runId };
+}
+
+async function describe(client: Client, execution: { workflowId: string; runId: string }) {
+  const { workflowExecutionInfo } = await client.workflowService.describeWorkflowExecution({
+    namespace: client.options.namespace,
+    execution,
+  });
+  return workflowExecutionInfo ?? {};
+}
+
+async function setCurrent({ client, deploymentName = DEPLOYMENT }: Deployment, buildId: string): Promise<void> {
+  await client.workflowService.setWorkerDeploymentCurrentVersion({
+    namespace: client.options.namespace,
+    ...{ deploymentName, buildId },
+  });
+}
+
+async function override(
+  client: Client,
+  workflowExecution: { workflowId: string; runId: string },
+  version: { deploymentName: string; buildId: string } | null,
+): Promise<void> {
+  await client.workflowService
+    .updateWorkflowExecutionOptions({
+      namespace: client.options.namespace,
+      workflowExecution,
+      workflowExecutionOptions:
+        version === null ? {} : { versioningOverride: { pinned: { behavior: PINNED, version } } },
+      updateMask: { paths: ['versioning_override'] },
+    })
+    .catch((error: { code?: number }) => {
+      // it has ended meanwhile
+      if (error.code !== NOT_FOUND) throw error;
+    });
+}
+
+/** PINNED_OVERRIDE_BEHAVIOR_PINNED */
+const PINNED = 1;
+const NOT_FOUND = 5;
