@@ -7,7 +7,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+const git = (...args) =>
+  execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
 
 /** What its tests hold against its own migrations: it has those of another release here. */
 const OF_ITS_OWN_SCHEMA = ['test/ground/', 'ops/', 'config'];
@@ -27,7 +28,9 @@ try {
   // what is installed serves where it is what that release locks; else its own is installed there
   if (git('rev-parse', `${ref}:package-lock.json`) === git('hash-object', 'package-lock.json'))
     symlinkSync(path.join(root, 'node_modules'), path.join(worktree, 'node_modules'));
-  console.log(`The tests of ${git('log', '-1', '--format=%h « %s »', ref)}, on the migrations of ${git('log', '-1', '--format=%h', 'HEAD')}.`);
+  console.log(
+    `The tests of ${git('log', '-1', '--format=%h « %s »', ref)}, on the migrations of ${git('log', '-1', '--format=%h', 'HEAD')}.`,
+  );
   const run = spawnSync(
     process.execPath,
     [
