@@ -1,4 +1,4 @@
-// npm run bench [-- --only P1,P3 --onboardings 200 --waiting 10000 --partners 100000 --only REM-7 --uses 1000000 --only accounts --accounts 100000 --only tuteur --only esat --esats 2000 --minutes 30 --only search --people 1000000 --only dashboard]: ratios in one run, JSON to bench-results/, a table.
+// npm run bench [-- --only P1,P3 --onboardings 200 --waiting 10000 --partners 100000 --only REM-7 --uses 1000000 --only accounts --accounts 100000 --only tuteur --only esat --esats 2000 --minutes 30 --only search --people 1000000 --only dashboard --only fleet --rows 3853]: ratios in one run, JSON to bench-results/, a table.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -8,6 +8,7 @@ import { benchCommands } from './commands.ts';
 import { benchDashboard } from './dashboard.ts';
 import { benchEsat } from './esat.ts';
 import { type Line, table } from './figures.ts';
+import { benchFleet } from './fleet.ts';
 import { benchLists } from './lists.ts';
 import { startMachine } from './machine.ts';
 import { benchOnboarding } from './onboarding.ts';
@@ -31,6 +32,7 @@ const { values } = parseArgs({
     uses: { type: 'string', default: '1000000' },
     esats: { type: 'string', default: '2000' },
     minutes: { type: 'string', default: '30' },
+    rows: { type: 'string', default: '3853' },
   },
 });
 const wanted = (id: string) => values.only.split(',').includes(id);
@@ -194,6 +196,18 @@ try {
         '',
         null,
       ),
+    );
+  }
+  if (wanted('fleet')) {
+    const rows = Number(values.rows);
+    console.log(`fleet: clicks while a campaign of ${rows} is launched …`);
+    const figures = await benchFleet(machine, rows);
+    results.fleet = figures;
+    const { aloneP95Ms, launchP95Ms, launchSeconds, clicks, ratio } = figures;
+    lines.push(
+      line('fleet', `a campaign of ${rows} launched, s`, launchSeconds, '', null),
+      line('fleet', `${clicks} clicks meanwhile, p95 ms (alone ${aloneP95Ms})`, launchP95Ms, '', null),
+      line('fleet', 'a click during the launch / alone, p95, same run', ratio, '≤ 2', ratio <= 2),
     );
   }
   if (wanted('esat')) {
