@@ -61,6 +61,17 @@ export interface Config {
   /** the release this worker is of; null: releases have no name, and whoever asks gets work */
   buildId: string | null;
   logLevel: string;
+  /** address of a collector of traces (OTLP over HTTP), without a slash at its end; null: nothing is traced */
+  tracing: { endpoint: string | null };
+  watch: {
+    /** address of the private port: this machine only, unless told otherwise */
+    host: string;
+    /** private ports of API and worker for /metrics; null: none is opened */
+    apiPort: number | null;
+    workerPort: number | null;
+    /** room of the database's volume; null: nobody said */
+    volumeBytes: number | null;
+  };
   policy: Policy;
 }
 
@@ -189,6 +200,13 @@ const schema = z.object({
     .string()
     .regex(/^[\w.-]{1,60}$/, 'a name of letters, digits, « . », « - », « _ »')
     .optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  METRICS_PORT: port().optional(),
+  WORKER_METRICS_PORT: port().optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'an address such as http://collector:4318' })
+    .optional(),
+  DATABASE_VOLUME_BYTES: z.coerce.number('a number of bytes').int().positive().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   ...POLICY_VARIABLES,
 });
@@ -230,6 +248,9 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const value = checked(schema, env, (set) => [
     ...(set.NODE_ENV === 'production' ? productionFaults(set) : []),
     ...oidcFaults(set),
+    ...(set.METRICS_PORT !== undefined && set.METRICS_PORT === (set.PORT ?? '3000')
+      ? ['METRICS_PORT: figures are not public: another port than PORT']
+      : []),
     ...providerFaults(set),
     ...tlsFaults(set),
   ]);
@@ -263,6 +284,13 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     workerQueues: value.WORKER_QUEUES,
     buildId: value.WORKER_BUILD_ID ?? null,
     logLevel: value.LOG_LEVEL,
+    tracing: { endpoint: value.OTEL_EXPORTER_OTLP_ENDPOINT?.replace(/\/+$/, '') ?? null },
+    watch: {
+      host: value.METRICS_HOST,
+      apiPort: value.METRICS_PORT ?? null,
+      workerPort: value.WORKER_METRICS_PORT ?? null,
+      volumeBytes: value.DATABASE_VOLUME_BYTES ?? null,
+    },
     policy: policyOf(value),
   };
 }

@@ -17,11 +17,16 @@ import { openDatabase } from './adapters/store/prisma.ts';
 import { protegesIn } from './adapters/store/protege/proteges.ts';
 import { refuseOwner } from './adapters/store/role.ts';
 import { lazyTemporal } from './adapters/temporal/temporalLink.ts';
+import { createCertificates } from './adapters/watch/certificates.ts';
+import { tellWatchers } from './adapters/watch/server.ts';
+import { clientInterceptors, startTracing, stopTracing } from './adapters/watch/tracing.ts';
 import { createApp, type MountPages } from './api/app.ts';
 import { serverOf } from './api/body.ts';
 import { createCommands } from './api/commands.ts';
 import { type ApiDeps, DEFAULT_LIMITS } from './api/deps.ts';
+import { timed } from './api/metrics.ts';
 import { createUploads } from './api/uploads.ts';
+import { type WatchSettings, watchText } from './api/watch/look.ts';
 import { type Config, loadConfig } from './config.ts';
 import { mailboxOf } from './domain/caf/cafs.ts';
 import { QUEUES } from './domain/process/queues.ts';
@@ -39,9 +44,10 @@ const API_CONNECTIONS = 12;
 /** Serves the API and the pages until asked to stop. Nothing here waits for Temporal: reads work without it (R7). */
 async function runServer(config: Config, stop: Promise<void>, mountPages?: MountPages): Promise<void> {
   const log = createLogger('api', config.logLevel);
+  await startTracing(config.tracing, 'api');
   const db = openDatabase(config.databaseUrl, API_CONNECTIONS, API_PATIENCE);
   await refuseOwner(db, { production: config.production, log, stop: () => process.exit(1) });
-  const temporal = lazyTemporal(config);
+  const temporal = lazyTemporal(config, await clientInterceptors());
   const uploadFolder = path.join(config.dataDir, 'uploads');
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
@@ -52,7 +58,7 @@ async function runServer(config: Config, stop: Promise<void>, mountPages?: Mount
   const deps: ApiDeps = {
     db,
     clock,
-    commands: createCommands(db, temporal.gateway, config.policy, clock),
+    commands: createCommands(db, timed(metrics, temporal.gateway), config.policy, clock),
     operations: temporal.operations,
     people: createPeople(db, {
       policy: config.policy,
@@ -100,20 +106,34 @@ async function runServer(config: Config, stop: Promise<void>, mountPages?: Mount
     uploads: createUploads(uploadFolder),
     trustedProxies: config.trustedProxies,
   };
+  deps.watched = watchText(deps, watchSettings(config, clock));
   const server = serverOf(createApp(deps, mountPages)).listen(config.port, config.host);
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve);
     server.once('error', reject);
   });
+  const { host, apiPort } = config.watch;
+  const told = { metrics: deps.watched ?? (() => metrics.metrics()), alive: () => true };
+  const watchers = apiPort === null ? null : await tellWatchers({ host, port: apiPort }, told);
   log.info({ port: config.port }, 'api ready');
   await stop;
+  await watchers?.close();
   stopLooking();
   const drained = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
   const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
   await drained;
   clearTimeout(late);
-  await Promise.all([db.$disconnect(), temporal.close()]);
+  await Promise.all([db.$disconnect(), temporal.close(), stopTracing()]);
+}
+
+/** What of the configuration is told to whoever watches. */
+function watchSettings({ watch, encryptionKeys, publicUrl, temporal }: Config, clock: () => Date): WatchSettings {
+  return {
+    keyIds: encryptionKeys.map(({ id }) => id),
+    volumeBytes: watch.volumeBytes,
+    certificates: createCertificates({ publicUrl, temporalCert: temporal.tls?.cert }, clock),
+  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

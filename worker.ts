@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WorkflowIdConflictPolicy } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from './activities/index.ts';
 import { sweep } from './activities/sweep.ts';
 import { createSeal } from './adapters/identity/sealed.ts';
@@ -12,11 +12,12 @@ import { headSigner } from './adapters/store/audit/head.ts';
 import { sealer } from './adapters/store/audit/heads.ts';
 import { createMailboxes, keepFresh, MAILBOXES_EVERY_MS } from './adapters/store/cafSettings.ts';
 import { figureCounter } from './adapters/store/figures.ts';
-import { beat, keepBeating } from './adapters/store/heartbeat.ts';
+import { beat, keepBeating, markKey } from './adapters/store/heartbeat.ts';
 import { type Database, openDatabase } from './adapters/store/prisma.ts';
 import { refuseOwner } from './adapters/store/role.ts';
 import { markTold, sweepQueries } from './adapters/store/sweepQueries.ts';
 import { releaseOf } from './adapters/temporal/release.ts';
+import { installRuntime } from './adapters/temporal/runtime.ts';
 import { ensureSchedules } from './adapters/temporal/schedules.ts';
 import {
   BULK_WORKER,
@@ -27,6 +28,9 @@ import {
   processGateway,
   WORKER_CONNECTIONS,
 } from './adapters/temporal/temporal.ts';
+import { tellWatchers } from './adapters/watch/server.ts';
+import { startTracing, stopTracing, tracedBundle, tracingOn, workerInterceptors } from './adapters/watch/tracing.ts';
+import { createWorkerMetrics } from './adapters/watch/workerMetrics.ts';
 import { workerDeps } from './adapters/workerDeps.ts';
 import { type Config, loadConfig } from './config.ts';
 import { mailboxOf } from './domain/caf/cafs.ts';
@@ -48,7 +52,10 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
   const logger = new DefaultLogger('WARN', ({ level, message }) => {
     if (!message.startsWith('No workflows registered')) log.warn({ level }, message);
   });
-  Runtime.install({ logger });
+  const { host, workerPort } = config.watch;
+  await startTracing(config.tracing, 'worker');
+  const sdkPort = await installRuntime(logger, { told: workerPort !== null });
+  const metrics = sdkPort === null ? null : createWorkerMetrics(sdkPort);
   const database = openDatabase(config.databaseUrl, WORKER_CONNECTIONS, { prepared: true });
   await refuseOwner(database, { production: config.production, log, stop: () => process.exit(1) });
   const purge = purgeDatabase(config, database);
@@ -68,9 +75,14 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
   } as const;
   const mailboxes = createMailboxes(database, mailboxOf(config.cafMailbox));
   const stopLooking = await keepFresh(mailboxes, MAILBOXES_EVERY_MS);
+  const bundle = tracingOn()
+    ? config.workflowBundle === null
+      ? await workflowBundle(undefined, undefined, { traced: true })
+      : tracedBundle(config.workflowBundle)
+    : (config.workflowBundle ?? (await workflowBundle()));
   const processes = {
     ...common,
-    workflowBundle: { codePath: config.workflowBundle ?? (await workflowBundle()) },
+    workflowBundle: { codePath: bundle },
     activities: createActivities(
       workerDeps(database, gateway, {
         purge,
@@ -80,6 +92,7 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
       }),
     ),
     ...releaseOf(config.buildId),
+    ...(await workerInterceptors({ bundled: true })),
   };
   const queries = sweepQueries(database);
   mkdirSync(path.dirname(config.auditHeads), { recursive: true });
@@ -102,7 +115,10 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
       ...common,
       taskQueue: QUEUES.mail,
       activities: {
-        drainOutbox: createDrain({ config, database, lifetimeMs: LOOP_LIFETIME_MS, log }),
+        drainOutbox: createDrain({
+          ...{ config, database, lifetimeMs: LOOP_LIFETIME_MS, log },
+          onConcluded: (template, outcome) => metrics?.mailConcluded(template, outcome),
+        }),
         sweep: () =>
           sweep({
             ...queries,
@@ -123,11 +139,29 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
   });
   await ensureSchedules(client, config.policy);
   const pulse = await keepBeating(database, { file: config.pulseFile });
+  await markKey(database, config.encryptionKeys[0]?.id ?? '');
+  const watchers =
+    metrics === null || workerPort === null
+      ? null
+      : await tellWatchers(
+          { host, port: workerPort },
+          {
+            metrics: metrics.text,
+            alive: () => workers.every((worker) => worker.getState() === 'RUNNING'),
+          },
+        );
   log.info('worker ready');
   await Promise.all(workers.map((worker) => worker.runUntil(stop)));
   stopLooking();
+  await watchers?.close();
   await pulse.stop();
-  await Promise.all([database.$disconnect(), purge.$disconnect(), connection.close(), client.connection.close()]);
+  await Promise.all([
+    database.$disconnect(),
+    purge.$disconnect(),
+    connection.close(),
+    client.connection.close(),
+    stopTracing(),
+  ]);
 }
 
 /** The facts as the role of the purge has them (S7): two connections, for it goes on batch after batch. Throws where production has no such role. */

@@ -23,6 +23,7 @@ function mail(id: string): ClaimedMail {
     createdAt: new Date(),
     keyId: null,
     lost: false,
+    trace: null,
   };
 }
 

@@ -4,6 +4,7 @@ import { pinoHttp } from 'pino-http';
 import { pathWithoutToken } from '../adapters/logger.ts';
 import { newId } from '../adapters/store/ids.ts';
 import { oneRequest } from '../adapters/store/patience.ts';
+import { traceRequests, tracingOn } from '../adapters/watch/tracing.ts';
 import { DomainError } from '../domain/errors.ts';
 import { notFound } from './access.ts';
 import { drainBeforeClosing } from './body.ts';
@@ -28,6 +29,7 @@ export function createApp(deps: ApiDeps, mountPages?: MountPages): Express {
   app.set('trust proxy', deps.trustedProxies ?? 0);
   app.use((_request, _response, next) => oneRequest(next));
   app.use(requestLog(deps));
+  if (tracingOn()) app.use(traceRequests);
   app.use(securityHeaders(deps));
   app.use(observe(deps.metrics));
   app.use(drainBeforeClosing);

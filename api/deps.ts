@@ -90,6 +90,8 @@ export interface ApiDeps {
   /** parts beside the database: temporal, worker, mail */
   health: Record<string, HealthCheck>;
   metrics: Registry;
+  /** all that is told to whoever watches (`watch/look.ts`); undefined: what is counted alone */
+  watched?: () => Promise<string>;
   limits: ApiLimits;
   uploads: Uploads;
   /** checks every answer against its contract; for tests */

@@ -5,7 +5,10 @@ import type { ApiDeps, HealthCheck } from './deps.ts';
 /** A part that does not answer in this time counts as away. */
 const PATIENCE_MS = 2_500;
 
-/** `/health/live`: this process runs. `/health/ready`: every part it needs, each named; the database and the disk are written to. `/metrics`: Prometheus. */
+/**
+ * `/health/live`: this process runs. `/health/ready`: every part it needs, each named; the database and the disk are written to. `/metrics`:
+ * Prometheus, in production on its private port alone (`adapters/watch/server.ts`), for figures of a deployment are not public.
+ */
 export function mountHealth(app: Express, deps: ApiDeps): void {
   app.get('/health/live', (_request, response) => void response.json({ status: 'ok' }));
   app.get('/health/ready', async (_request, response) => {
@@ -16,8 +19,9 @@ export function mountHealth(app: Express, deps: ApiDeps): void {
       checks: Object.fromEntries(checks.map(({ name, state }) => [name, state])),
     });
   });
+  if (deps.production) return;
   app.get('/metrics', async (_request, response) => {
-    response.type(deps.metrics.contentType).send(await deps.metrics.metrics());
+    response.type(deps.metrics.contentType).send(await (deps.watched ?? (() => deps.metrics.metrics()))());
   });
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { tracedBundle, tracedWorkflows } from '../adapters/watch/tracing.ts';
 import { DAY_MS } from '../domain/policy/durations.ts';
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -14,15 +15,22 @@ const SOURCES = ['workflows', 'domain', 'adapters/temporal/failureConverter.ts',
 
 /**
  * The workflows as one file for every worker of this machine (`WORKFLOW_BUNDLE`), made only when their sources have changed: it costs a
- * second or two. Returns its path. `index`: the file that names them, where it is another one.
+ * second or two. Returns its path. `index`: the file that names them, where it is another one. `traced`: with what carries a trace through them,
+ * as a file beside it.
  */
-export async function workflowBundle(folder: string = BUNDLES, index: string = WORKFLOWS): Promise<string> {
-  const target = path.join(folder, `workflows-${sourcesHash(index).slice(0, 16)}.js`);
+export async function workflowBundle(
+  folder: string = BUNDLES,
+  index: string = WORKFLOWS,
+  { traced = false } = {},
+): Promise<string> {
+  const plain = path.join(folder, `workflows-${sourcesHash(index).slice(0, 16)}.js`);
+  const target = traced ? tracedBundle(plain) : plain;
   if (existsSync(target)) return target;
   const { bundleWorkflowCode } = await import('@temporalio/worker'); // with webpack it holds 100 MB
   const { code } = await bundleWorkflowCode({
     workflowsPath: index,
     failureConverterPath: FAILURE_CONVERTER,
+    ...(traced ? { workflowInterceptorModules: [tracedWorkflows()] } : {}),
     logger: { log() {}, trace() {}, debug() {}, info() {}, warn: console.warn, error: console.error },
   });
   mkdirSync(folder, { recursive: true });
@@ -60,11 +68,18 @@ function filesOf(place: string): string[] {
     .sort();
 }
 
-// node --import tsx ops/bundle.ts [<folder> [<index>]]: says where the bundle is; with a folder, it is <folder>/workflows.js, for an image
+// node --import tsx ops/bundle.ts [<folder> [<index>]]: says where the bundle is; with a folder, it is <folder>/workflows.js for an image, and
+// workflows.traced.js beside it
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [, , given, index] = process.argv;
-  const bundle = await workflowBundle(given && path.resolve(given), index && path.resolve(index));
+  const make = (traced: boolean) =>
+    workflowBundle(given && path.resolve(given), index && path.resolve(index), { traced });
+  const bundle = await make(false);
   if (given === undefined) console.log(bundle);
-  else renameSync(bundle, path.join(path.resolve(given), 'workflows.js'));
+  else {
+    const named = path.join(path.resolve(given), 'workflows.js');
+    renameSync(await make(true), tracedBundle(named));
+    renameSync(bundle, named);
+  }
   process.exit(0);
 }

@@ -1,5 +1,6 @@
 // The single-machine stack (api.md): embedded PostgreSQL, Temporal with its state on disk, worker, API and pages, mailbox, demonstration.
 import path from 'node:path';
+import type { Config } from '../config.ts';
 import { workflowBundle } from './bundle.ts';
 import { startChildren } from './children.ts';
 import { claimDataDir } from './dataDir.ts';
@@ -71,7 +72,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
       (port) => engine(env, dataDir, config, port),
       () => rememberedPort(secrets, save, 'temporal'),
     ).then((server) => watched('engine', 'Temporal', server)),
-    workflowBundle(),
+    bundled(config),
   ] as const;
   await Promise.allSettled(parts); // where one fails the others are not left half-way up
   const [{ app: databaseUrl, purge: purgeDatabaseUrl }, temporalAddress, bundle] = await Promise.all(parts);
@@ -106,6 +107,13 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
     await seed({ databaseUrl: address.app, demoPassword });
     return address;
   }
+}
+
+/** The workflows' bundle, and where traces are asked for the one that bears them. */
+async function bundled({ tracing }: Config): Promise<string> {
+  const bundle = await workflowBundle();
+  if (tracing.endpoint !== null) await workflowBundle(undefined, undefined, { traced: true });
+  return bundle;
 }
 
 /** Remembers how to stop a server of ours, starts it again when it dies, and ends everything when that does not mend it; returns its address. */

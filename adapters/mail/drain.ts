@@ -8,7 +8,9 @@ import { createSecrets } from '../identity/secrets.ts';
 import { secretText, startSecretClock } from '../identity/temporarySecrets.ts';
 import type { Database } from '../store/prisma.ts';
 import { tellProcess } from '../store/processCommand.ts';
+import { within } from '../watch/tracing.ts';
 import { createMailer, type Mailer } from './mailer.ts';
+import type { SendOutcome } from './mailerOutcome.ts';
 import { messageOf } from './mailMessage.ts';
 import { reportDoubt, reportRefusal } from './mailRefusal.ts';
 import { claimMails, concludeMail, LEASE_MS, markData, type OnConcluded, renewLeases } from './outbox.ts';
@@ -21,6 +23,8 @@ export interface DrainSettings extends Pick<DrainDeps, 'lifetimeMs' | 'atOnce' |
   database: Database;
   log: Logger;
   mailer?: Mailer;
+  /** an attempt has come to its end, and is recorded: for whoever counts them */
+  onConcluded?: (template: string, outcome: SendOutcome) => void;
   /** how long a row stays held after its holder died */
   leaseMs?: number;
 }
@@ -62,7 +66,7 @@ export function createDrain({
         await places?.renew(mails, leaseMs);
         await renewLeases(database, mails, now, leaseMs);
       },
-      send: async (mail, stop) => {
+      send: traced(async (mail, stop) => {
         if (mail.lost) return { kind: 'doubt', reason: "l'envoi a été interrompu deux fois" };
         const keyId = mail.keyId ?? secrets.keyId;
         const secretId = 'secretId' in mail.params ? mail.params.secretId : null;
@@ -75,10 +79,11 @@ export function createDrain({
           await markData(database, mail, keyId, new Date());
         };
         return mailer.send(message, begin, stop);
-      },
+      }),
       async conclude(mail, outcome, now) {
         await places?.leave(mail, outcome);
         await concludeMail(database, mail, outcome, now, on);
+        over.onConcluded?.(mail.template, outcome);
       },
       listen: (ring) => listen(config.databaseUrl, ring),
       now: () => new Date(),
@@ -99,6 +104,20 @@ export function createDrain({
       await stop();
     }
   };
+}
+
+/** An attempt goes on in the trace of what brought its mail about: the click's own, where it came of one. */
+function traced(send: DrainDeps['send']): DrainDeps['send'] {
+  return (mail, stop) =>
+    within(
+      mail.trace,
+      {
+        name: `mail ${mail.template}`,
+        attributes: { 'passerelle.mail.id': mail.id, 'passerelle.mail.template': mail.template },
+        told: ({ kind }, span) => span.setAttribute('passerelle.mail.outcome', kind),
+      },
+      () => send(mail, stop),
+    );
 }
 
 /** LISTEN on the outbox channel; while the connection is down the poll goes on alone. */

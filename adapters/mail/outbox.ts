@@ -16,6 +16,8 @@ export interface ClaimedMail {
   createdAt: Date;
   /** key that derived the secrets of the first attempt that came as far as DATA; null: none did */
   keyId: string | null;
+  /** place in the trace of what brought it about; null: nobody traced then */
+  trace: string | null;
   /** its second holder died after the message began to leave: it is not sent again */
   lost: boolean;
 }
@@ -60,7 +62,7 @@ export async function claimMails(
         doubt = doubt OR data_started_at IS NOT NULL, data_started_at = CASE WHEN lost THEN data_started_at END
       FROM due WHERE m.id = due.id
       RETURNING m.id, m.process_id AS "processId", m.template, m.recipient, m.recipient_name AS "recipientName", m.params,
-        m.message_id AS "messageId", m.attempts, m.doubt, m.created_at AS "createdAt", m.params ->> 'keyId' AS "keyId", due.lost`;
+        m.message_id AS "messageId", m.attempts, m.doubt, m.created_at AS "createdAt", m.params ->> 'keyId' AS "keyId", m.trace, due.lost`;
 }
 
 /** Holds rows longer: their attempts go on. */

@@ -1,6 +1,7 @@
 import type { MailToEach } from '../../domain/mail/draft.ts';
 import { parisDate } from '../../domain/policy/calendar.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
+import { traceparent } from '../watch/tracing.ts';
 import type { Write } from './writes.ts';
 
 /**
@@ -15,9 +16,9 @@ export function mailsToAdministrateurs(
 ): Write {
   const prefix = `${processId ?? 'none'}:${key}:`;
   const sql = Prisma.sql`
-    INSERT INTO mail (id, key, process_id, caf, template, recipient, recipient_name, params, state, message_id, attempts, next_attempt_at, doubt, created_at)
+    INSERT INTO mail (id, key, process_id, caf, template, recipient, recipient_name, params, state, message_id, attempts, next_attempt_at, doubt, created_at, trace)
       SELECT t.id, t.key, ${processId}, t.caf, ${params.template}, t.email, t.name, ${JSON.stringify(params)}::jsonb || jsonb_build_object('organisme', t.organisme) || ${ownGuide(guide)},
-          'A_ENVOYER', '<' || t.id || '@passerelle.invalid>', 0, ${at}::timestamptz, false, ${at}::timestamptz
+          'A_ENVOYER', '<' || t.id || '@passerelle.invalid>', 0, ${at}::timestamptz, false, ${at}::timestamptz, ${traceparent()}::text
         FROM (SELECT left(encode(sha256(convert_to(k.key, 'UTF8')), 'hex'), 24) AS id, k.key, r.caf, u.email, u.first_name || ' ' || u.last_name AS name,
               r.raison_sociale AS organisme
             FROM app_user u JOIN partner r ON r.id = u.partner_id CROSS JOIN LATERAL (SELECT ${prefix} || u.id AS key) k

@@ -31,6 +31,10 @@ export async function countFigures(db: Database, at: Date): Promise<void> {
         SELECT 'open', coalesce(caf, ${ALL_CAFS}), type, state, count(*)::int, ${at}::timestamptz FROM process
         WHERE closed_at IS NULL AND ${IS_DOSSIER}
         GROUP BY GROUPING SETS ((caf, type, state), (type, state))`;
+      // all of every type, follow-ups of accounts and ended ones too: for whoever watches the machine, of no Caf
+      await tx.$executeRaw`
+        INSERT INTO figure (name, scope, a, b, n, counted_at)
+        SELECT 'process', ${ALL_CAFS}, type, state, count(*)::int, ${at}::timestamptz FROM process GROUP BY type, state`;
       // where they wait, for whom, and since when
       await tx.$executeRaw`
         INSERT INTO figure (name, scope, a, b, n, median_ms, counted_at)

@@ -10,7 +10,7 @@ export const SILENT_AFTER_MS = 6_000;
 /** What stopped or died is told for so long, then forgotten. */
 const REMEMBERED_MS = 3_600_000;
 
-export type HeartbeatKind = 'worker' | 'sweep';
+export type HeartbeatKind = 'worker' | 'sweep' | 'key' | 'backup';
 
 /** How Temporal names whoever asks it for work: the default identity of its workers. */
 export const ownHost = (): string => `${process.pid}@${hostname()}`;
@@ -68,4 +68,23 @@ export async function heartbeats(db: Database): Promise<Heartbeat[]> {
     SELECT id, kind, host, started_at AS "startedAt", stopped_at AS "stoppedAt",
       greatest(0, extract(epoch FROM now() - beat_at) * 1000)::int AS "silentMs"
     FROM heartbeat WHERE kind = 'sweep' OR beat_at > now() - ${`${REMEMBERED_MS} ms`}::interval ORDER BY started_at DESC, id`;
+}
+
+/** Says when this key was first the one that encrypts: whoever watches tells when it is to be replaced (S2). */
+export async function markKey(db: Database, keyId: string): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO heartbeat (id, kind, host, started_at, beat_at) VALUES (${`key:${keyId}`}, 'key', ${ownHost()}, now(), now())
+    ON CONFLICT (id) DO NOTHING`;
+}
+
+/** Says that a backup was made and is where it belongs; a command of whoever backs up (`npm run backup:done`). */
+export const markBackup = (db: Database): Promise<void> => beat(db, { id: 'backup', kind: 'backup' });
+
+/** Since when this key encrypts, and when the last backup was made; null: nobody has said so. */
+export async function marks(db: Database, keyId: string): Promise<{ keySince: Date | null; backupAt: Date | null }> {
+  const found = await db.heartbeat.findMany({ where: { id: { in: [`key:${keyId}`, 'backup'] } } });
+  return {
+    keySince: found.find(({ kind }) => kind === 'key')?.startedAt ?? null,
+    backupAt: found.find(({ kind }) => kind === 'backup')?.beatAt ?? null,
+  };
 }

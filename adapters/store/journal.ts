@@ -2,6 +2,7 @@ import type { Actor } from '../../domain/decision/actor.ts';
 import type { AuditDraft } from '../../domain/decision/journal.ts';
 import type { MailDraft, MailResend } from '../../domain/mail/draft.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
+import { traceparent } from '../watch/tracing.ts';
 import { sha256 } from './ids.ts';
 import type { Database, Transaction } from './prisma.ts';
 import { runWrites, type Write } from './writes.ts';
@@ -63,6 +64,7 @@ export async function areMailed(db: Database, keys: readonly string[]): Promise<
 /** The rows of `enqueueMails` as a write beside others; none for no mail. */
 export function mailWrites(drafts: readonly MailDraft[], context: MailContext): Write[] {
   if (drafts.length === 0) return [];
+  const trace = traceparent();
   const rows = drafts.map((draft) => {
     const processId = draft.processId ?? context.processId;
     const key = `${processId ?? 'none'}:${draft.key}`;
@@ -83,6 +85,7 @@ export function mailWrites(drafts: readonly MailDraft[], context: MailContext): 
       next_attempt_at: context.at.toISOString(),
       doubt: false,
       created_at: context.at.toISOString(),
+      trace,
     };
   });
   const sql = Prisma.sql`
@@ -101,11 +104,11 @@ export function resendWrites(
     return { of, id, key: `${processId}:${key}`, message: `<${id}@passerelle.invalid>` };
   });
   const sql = Prisma.sql`
-    INSERT INTO mail (id, key, process_id, caf, template, recipient, recipient_name, params, state, message_id, next_attempt_at, created_at)
+    INSERT INTO mail (id, key, process_id, caf, template, recipient, recipient_name, params, state, message_id, next_attempt_at, created_at, trace)
     SELECT r.id, r.key, m.process_id, m.caf, m.template, m.recipient, m.recipient_name,
       CASE WHEN m.params #> '{link,version}' IS NULL THEN m.params - 'keyId'
         ELSE jsonb_set(m.params - 'keyId', '{link,version}', to_jsonb(${linkVersion}::int)) END,
-      'A_ENVOYER', r.message, ${at}, ${at}
+      'A_ENVOYER', r.message, ${at}, ${at}, ${traceparent()}::text
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("of" text, id text, key text, message text)
       JOIN mail m ON m.id = r."of" AND m.process_id = ${processId} AND m.state = 'DOUTE'
     ON CONFLICT (key) DO NOTHING RETURNING 1`;

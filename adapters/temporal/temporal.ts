@@ -14,6 +14,7 @@ import type { DataConverter } from '@temporalio/common';
 import { bulkBeside, QUEUES } from '../../domain/process/queues.ts';
 import type { ProcessType } from '../../domain/process/types.ts';
 import type { EncryptionKey } from '../keys.ts';
+import { clientInterceptors } from '../watch/tracing.ts';
 import { encryptionCodec } from './codec.ts';
 
 /** Where Temporal is, and how to be let in. */
@@ -77,7 +78,10 @@ export async function openTemporal(
   converter: DataConverter = dataConverter(keys),
 ): Promise<Client> {
   const connection = await Connection.connect({ ...connectionOptions(settings), connectTimeout: '5s' });
-  return new Client({ connection, namespace: settings.namespace, dataConverter: converter });
+  return new Client({
+    ...{ connection, namespace: settings.namespace, dataConverter: converter },
+    ...(await clientInterceptors()),
+  });
 }
 
 /** What became of sending a command: it was carried out, or its outcome is in the database, or it is not confirmed. */

@@ -1,4 +1,4 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client, type ClientOptions, Connection } from '@temporalio/client';
 import type { EncryptionKey } from '../keys.ts';
 import { type Operations, temporalOperations } from './operations.ts';
 import {
@@ -21,15 +21,19 @@ export interface TemporalLink {
 }
 
 /** A client that connects when it is first needed: the API starts, and reads, without Temporal (R7). */
-export function lazyTemporal(config: {
-  temporal: TemporalSettings & { uiUrl: string | null };
-  encryptionKeys: readonly EncryptionKey[];
-}): TemporalLink {
+export function lazyTemporal(
+  config: {
+    temporal: TemporalSettings & { uiUrl: string | null };
+    encryptionKeys: readonly EncryptionKey[];
+  },
+  interceptors: Pick<ClientOptions, 'interceptors'> = {},
+): TemporalLink {
   const connection = Connection.lazy({ ...connectionOptions(config.temporal), connectTimeout: '3s' });
   const client = new Client({
     connection,
     namespace: config.temporal.namespace,
     dataConverter: dataConverter(config.encryptionKeys),
+    ...interceptors,
   });
   return {
     gateway: processGateway(client),

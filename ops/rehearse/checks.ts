@@ -41,7 +41,7 @@ async function hidden(deployment: Deployment): Promise<string> {
   const inside = await deployment.exec('api', [
     'node',
     '-e',
-    "fetch('http://127.0.0.1:3000/metrics').then((a) => console.log(a.status))",
+    "fetch('http://127.0.0.1:9464/metrics').then((a) => console.log(a.status))",
   ]);
   expect(inside === '200', 'metrics are there for who watches inside');
   return `${paths.join(', ')} : 404; /connexion : 200; inside, /metrics : 200`;
