@@ -25,6 +25,8 @@ const servers = {
 const LONG = '\\.long\\.test\\.tsx?$';
 /** What puts modules of its own in the place of ours. */
 const MOCKED = '\\.mocked\\.test\\.ts$';
+/** What needs programs that neither npm nor PyPI brings: `npm run test:tools`, by hand and before what they check is used. */
+const TOOLS = '\\.tools\\.test\\.ts$';
 
 /**
  * `unit` needs nothing but Node; `stack` runs on the real servers that test/global-setup.ts starts, in a runner that reads what test files
@@ -44,7 +46,7 @@ export default {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/{domain,adapters,ops}/**/*.test.{ts,tsx}', '<rootDir>/config.test.ts'],
-      testPathIgnorePatterns: ['\\.db\\.test\\.ts$', LONG, '/node_modules/'],
+      testPathIgnorePatterns: ['\\.db\\.test\\.ts$', LONG, TOOLS, '/node_modules/'],
     },
     {
       ...shared,
@@ -56,7 +58,7 @@ export default {
         '<rootDir>/{workflows,activities,api,web,test}/**/*.test.{ts,tsx}',
         '<rootDir>/adapters/**/*.db.test.ts',
       ],
-      testPathIgnorePatterns: [LONG, MOCKED, '/node_modules/'],
+      testPathIgnorePatterns: [LONG, MOCKED, TOOLS, '/node_modules/'],
     },
     {
       ...shared,
@@ -70,5 +72,6 @@ export default {
       displayName: 'long',
       testMatch: ['<rootDir>/**/*.long.test.{ts,tsx}'],
     },
+    { ...shared, displayName: 'tools', testMatch: ['<rootDir>/{adapters,ops,test}/**/*.tools.test.ts'] },
   ],
 };

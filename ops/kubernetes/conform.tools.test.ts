@@ -1,12 +1,20 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
 import { program, schemas } from './tools.mjs';
 
 const folder = import.meta.dirname;
 const build = (overlay: string) =>
   execFileSync(program('kustomize'), ['build', path.join(folder, 'overlays', overlay)], { encoding: 'utf8' });
+
+/** Both may have to be compiled first. */
+const COMPILED_MS = 1_800_000;
+beforeAll(() => {
+  program('kustomize');
+  program('kubeconform');
+  schemas();
+}, COMPILED_MS);
 
 interface Built {
   kind: string;

@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { promtool } from '../../ops/watch/promtool.mjs';
 
 const folder = path.resolve(import.meta.dirname, '../../ops/watch');
+
+beforeAll(() => void promtool(), 600_000);
 
 /** What promtool says, and whether it is content. */
 function said(...args: string[]) {
