@@ -1,4 +1,5 @@
-import { setWorkflowOptions } from '@temporalio/workflow';
+import type { WorkflowDefinitionOptions } from '@temporalio/common';
+import { setWorkflowOptions, workflowInfo } from '@temporalio/workflow';
 import { afterwards } from './afterwards/workflow.ts';
 import { annualControls } from './annualControls/workflow.ts';
 import { purge } from './purge/workflow.ts';
@@ -10,10 +11,13 @@ import { userImport } from './userImport/workflow.ts';
  * sooner. All else moves to the release that is current (`releaseOf`), and keeps its former route by `patched`: dossiers, cases and accounts wait
  * for months, `esatDeclarations` and `tuteurReopening` for a season, `esatCampaign` for weeks, and `dispatcher` runs for ever.
  */
-const ENDS_WITHIN_MINUTES = { versioningBehavior: 'PINNED' } as const;
+function endsWithinMinutes(): WorkflowDefinitionOptions {
+  // a worker without a release may not say so: Temporal would take nothing that it did
+  return workflowInfo().currentDeploymentVersion?.deploymentName ? { versioningBehavior: 'PINNED' } : {};
+}
 
-setWorkflowOptions(ENDS_WITHIN_MINUTES, afterwards);
-setWorkflowOptions(ENDS_WITHIN_MINUTES, annualControls);
-setWorkflowOptions(ENDS_WITHIN_MINUTES, purge);
-setWorkflowOptions(ENDS_WITHIN_MINUTES, reminders);
-setWorkflowOptions(ENDS_WITHIN_MINUTES, userImport);
+setWorkflowOptions(endsWithinMinutes, afterwards);
+setWorkflowOptions(endsWithinMinutes, annualControls);
+setWorkflowOptions(endsWithinMinutes, purge);
+setWorkflowOptions(endsWithinMinutes, reminders);
+setWorkflowOptions(endsWithinMinutes, userImport);
