@@ -105,6 +105,8 @@ test('no page of who has yet to accept them leads anywhere else but to what is t
   ).body.token;
   const pages = await walk(api, token, ['/']);
   expect(
-    [...pages.values()].filter((html) => !/<h1>(Règles d&#39;usage|Informatique et libertés)<\/h1>/.test(html)),
+    [...pages.values()].filter(
+      (html) => !/<h1>(Règles d&#39;usage|Informatique et libertés|Accessibilité)<\/h1>/.test(html),
+    ),
   ).toEqual([]);
 });
