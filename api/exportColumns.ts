@@ -3,20 +3,27 @@ import { ACCOUNT_STATE_LABELS } from '../domain/account/types.ts';
 import { CAMPAIGN_STATE_LABELS } from '../domain/campaign/types.ts';
 import { WHO_LABELS } from '../domain/decision/waiting.ts';
 import { type ExportColumn, siretCell } from '../domain/formats/exported.ts';
+import { GROUP_STATE_LABELS } from '../domain/people/types.ts';
 import { frenchDate, frenchInstant, startOfParisDate } from '../domain/policy/calendar.ts';
 import { PROCESS_STATE_LABELS } from '../domain/process/stateLabels.ts';
 import { type ProcessType, processLabel } from '../domain/process/types.ts';
+import { SERVICES } from '../domain/service/services.ts';
 import { TASK_STATE_LABELS } from '../domain/task/kinds.ts';
+import { TUTEUR_VERDICT_LABELS } from '../domain/tuteur/verdict.ts';
+import { ASKED_WORDS } from '../domain/userRequest/types.ts';
 import type { listAuditRow } from './routes/journal/audit.ts';
 import type { mailOut } from './routes/journal/mails.ts';
 import type { controlSummaryOut } from './shapes/annualControl.ts';
 import type { campaignSummaryOut } from './shapes/campaign.ts';
+import type { correctionOut } from './shapes/correction.ts';
+import type { groupOut } from './shapes/group.ts';
 import type { partnerOut } from './shapes/partner.ts';
 import type { processOut } from './shapes/process.ts';
 import type { requestOut } from './shapes/request.ts';
 import type { supportOut } from './shapes/support.ts';
 import type { taskOut } from './shapes/task.ts';
 import type { userOut } from './shapes/user.ts';
+import type { userRequestOut } from './shapes/userRequest.ts';
 
 type Columns<S extends z.ZodType> = readonly ExportColumn<z.input<S>>[];
 
@@ -83,6 +90,39 @@ export const USER_COLUMNS: Columns<typeof userOut> = [
   { head: 'Courriel', cell: ({ email }) => email },
   { head: 'Groupes', cell: ({ groups }) => groups.map(({ code }) => code).join(', ') },
   { head: 'État', cell: ({ state }) => ACCOUNT_STATE_LABELS[state] },
+];
+
+export const GROUP_COLUMNS: Columns<typeof groupOut> = [
+  { head: 'Groupe', cell: ({ code }) => code },
+  { head: 'Libellé', cell: ({ label }) => label },
+  { head: 'Sous-groupe de', cell: ({ parent }) => parent?.code },
+  { head: 'Service', cell: ({ service }) => SERVICES[service] },
+  { head: 'Rôle', cell: ({ role }) => role },
+  { head: 'Gestionnaire', cell: ({ manager }) => manager?.name },
+  { head: 'Personnes', cell: ({ members }) => members },
+  { head: 'État', cell: ({ state }) => GROUP_STATE_LABELS[state] },
+  { head: 'Créé le', cell: ({ createdAt }) => day(createdAt) },
+  { head: 'Fermé le', cell: ({ closedAt }) => day(closedAt) },
+];
+
+export const USER_REQUEST_COLUMNS: Columns<typeof userRequestOut> = [
+  { head: 'Demande', cell: ({ what }) => ASKED_WORDS[what] },
+  { head: 'Organisme', cell: ({ organisme }) => organisme },
+  { head: 'Compte', cell: ({ account }) => account && `${account.name} (${account.login})` },
+  { head: 'État', cell: ({ state }) => stateOf('userRequest', state) },
+  { head: 'Échéance', cell: ({ dueAt }) => day(dueAt) },
+  { head: 'En retard', cell: ({ late }) => yes(late) },
+  { head: 'Faite le', cell: ({ createdAt }) => day(createdAt) },
+  { head: 'Terminée le', cell: ({ closedAt }) => day(closedAt) },
+];
+
+export const CORRECTION_COLUMNS: Columns<typeof correctionOut> = [
+  { head: 'Tuteur', cell: ({ raisonSociale }) => raisonSociale },
+  { head: 'Caf', cell: ({ caf }) => caf },
+  { head: 'SIRET dans MCP', cell: ({ siretMcp }) => siretCell(siretMcp) },
+  { head: 'SIRET dans Tiersi', cell: ({ tiersi }) => tiersi.map(({ siret }) => siret).join(', ') },
+  { head: 'Verdict', cell: ({ verdict }) => TUTEUR_VERDICT_LABELS[verdict] },
+  { head: 'État', cell: ({ state }) => stateOf('siretCorrection', state) },
 ];
 
 export const REQUEST_COLUMNS: Columns<typeof requestOut> = [

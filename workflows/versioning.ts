@@ -1,4 +1,3 @@
-import type { WorkflowDefinitionOptions } from '@temporalio/common';
 import { setWorkflowOptions, workflowInfo } from '@temporalio/workflow';
 import { afterwards } from './afterwards/workflow.ts';
 import { annualControls } from './annualControls/workflow.ts';
@@ -11,7 +10,7 @@ import { userImport } from './userImport/workflow.ts';
  * sooner. All else moves to the release that is current (`releaseOf`), and keeps its former route by `patched`: dossiers, cases and accounts wait
  * for months, `esatDeclarations` and `tuteurReopening` for a season, `esatCampaign` for weeks, and `dispatcher` runs for ever.
  */
-function endsWithinMinutes(): WorkflowDefinitionOptions {
+function endsWithinMinutes(): { versioningBehavior?: 'PINNED' } {
   // a worker without a release may not say so: Temporal would take nothing that it did
   return workflowInfo().currentDeploymentVersion?.deploymentName ? { versioningBehavior: 'PINNED' } : {};
 }

@@ -1,6 +1,7 @@
 import { siretCorrection } from '../../domain/siretCorrection/kind.ts';
 import { TUTEUR_VERDICT_LABELS, TUTEUR_VERDICTS } from '../../domain/tuteur/verdict.ts';
 import { Day, Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';
+import { ExportLinks } from '../kit/exportLinks.tsx';
 import { SelectField } from '../kit/fields.tsx';
 import { ActionForm, FilterForm, freshForm, IdempotencyKey } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
@@ -53,6 +54,7 @@ export function CorrectionsPage({ view, reopeningId, corrections, query, may }: 
         <CorrectionTable corrections={corrections.items} selectable={false} />
       )}
       <NextPage path={path} query={query} cursor={corrections.nextCursor} />
+      <ExportLinks list={`/tuteur/reopenings/${encodeURIComponent(reopeningId)}/corrections`} query={query} />
     </Page>
   );
 }

@@ -1,5 +1,6 @@
 import { SERVICES } from '../../domain/service/services.ts';
 import { Facts, Mark, NextPage, Section, Table } from '../kit/bits.tsx';
+import { ExportLinks } from '../kit/exportLinks.tsx';
 import { SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm, typedIn } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
@@ -58,6 +59,7 @@ export function GroupsPage({
       )}
       <GroupTable groups={groups.items} caption="Groupes, par code" empty="Aucun groupe." />
       <NextPage path={path} query={query} cursor={groups.nextCursor} />
+      <ExportLinks list={`/partners/${encodeURIComponent(partner.id)}/groups`} query={query} />
     </Page>
   );
 }

@@ -1,5 +1,6 @@
 import { Waiting } from '../dossiers/where.tsx';
 import { Day, Facts, NextPage, State, Table } from '../kit/bits.tsx';
+import { ExportLinks } from '../kit/exportLinks.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { Listed, PartnerView, UserRequestView } from '../kit/views.ts';
 import { processStateWords } from '../kit/words.ts';
@@ -60,6 +61,7 @@ export function UserRequestsPage({ view, partner, requests, query, asks }: ListP
         ])}
       />
       <NextPage path={path} query={query} cursor={requests.nextCursor} />
+      <ExportLinks list={`/partners/${encodeURIComponent(partner.id)}/user-requests`} query={query} />
     </Page>
   );
 }

@@ -1,3 +1,5 @@
+import { GROUP_COLUMNS } from '../../exportColumns.ts';
+import { exportsOf } from '../../exports.ts';
 import type { Route } from '../../route.ts';
 import { addMember } from './addMember.ts';
 import { appointManager } from './appointManager.ts';
@@ -20,6 +22,7 @@ export const groupRoutes: readonly Route[] = [
   detachRole,
   getGroup,
   listGroupsRoute,
+  ...exportsOf(listGroupsRoute, { name: 'groupes', columns: GROUP_COLUMNS }),
   listMembers,
   removeMember,
   updateGroup,

@@ -1,3 +1,5 @@
+import { CORRECTION_COLUMNS } from '../../exportColumns.ts';
+import { exportsOf } from '../../exports.ts';
 import type { Route } from '../../route.ts';
 import { confirmCorrections } from './confirm.ts';
 import { getCorrection } from './get.ts';
@@ -8,6 +10,7 @@ import { undoCorrectionRoute } from './undo.ts';
 
 export const tuteurCorrectionRoutes: readonly Route[] = [
   listCorrectionsRoute,
+  ...exportsOf(listCorrectionsRoute, { name: 'corrections', columns: CORRECTION_COLUMNS }),
   confirmCorrections,
   getCorrection,
   latestCorrections,
