@@ -68,9 +68,9 @@ describe('a change of activity (ESAT-9)', () => {
 
   test.each([
     ['19/08/2023', [['effectiveOn', 'CHAMP_INVALIDE']], []],
-    ['20/08/2023', [], [['effectiveOn', 'MONTANT_A_CONFIRMER']]],
+    ['20/08/2023', [], [['effectiveOn', 'DATE_A_CONFIRMER']]],
     ['14/08/2025', [], []],
-    ['20/08/2026', [], [['effectiveOn', 'MONTANT_A_CONFIRMER']]],
+    ['20/08/2026', [], [['effectiveOn', 'DATE_A_CONFIRMER']]],
     ['21/08/2026', [['effectiveOn', 'CHAMP_INVALIDE']], []],
     ['31/02/2025', [['effectiveOn', 'CHAMP_INVALIDE']], []],
   ])('effective on %s', (effectiveOn, faults, doubts) => {

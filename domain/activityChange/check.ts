@@ -180,7 +180,7 @@ function doubtsOf({ change, effectiveOn }: ActivityChange, { at, elsewhere, earl
         ]
       : []),
     ...(effectiveOn < monthsFrom(at, -ASKED_MONTHS) || effectiveOn > monthsFrom(at, ASKED_MONTHS)
-      ? [doubt('effectiveOn', 'MONTANT_A_CONFIRMER', 'Cette date est à plus de six mois d’aujourd’hui.')]
+      ? [doubt('effectiveOn', 'DATE_A_CONFIRMER', 'Cette date est à plus de six mois d’aujourd’hui.')]
       : []),
   ];
 }
