@@ -43,6 +43,7 @@ describe('a service that cannot do OpenID asks by its own token (SVC-9)', () => 
   it.each([
     ['no token', undefined, { login: 'MCP00000093', service: 'CDAP' }, 401],
     ['another token', 'x'.repeat(32), { login: 'MCP00000093', service: 'CDAP' }, 401],
+    ['another token, whatever it says', 'x'.repeat(32), {}, 401],
     ['for another service', esat, { login: 'MCP00000093', service: 'CDAP' }, 403],
     ['nobody', cdap, { login: 'MCP99999999', service: 'CDAP' }, 404],
     ['nobody named', cdap, { service: 'CDAP' }, 422],

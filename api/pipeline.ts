@@ -9,6 +9,7 @@ import { once, readKey } from './idempotency.ts';
 import { addressOfJoined } from './joined.ts';
 import { parseRequest } from './parse.ts';
 import type { Call, Person, Reply, Route } from './route.ts';
+import { serviceOf } from './serviceToken.ts';
 import type { UploadedFile } from './uploads.ts';
 
 const JSON_BYTES = 1024 * 1024;
@@ -28,6 +29,8 @@ export function handlerOf(route: Route, deps: ApiDeps): RequestHandler {
       person = await authenticate(deps, request);
       response.locals.personId = person?.id ?? null;
       assertAudience(route, person);
+      // before the body is read, as for everyone else
+      if (route.roles === 'service') serviceOf({ deps, sessionToken: sessionTokenOf(deps, request)?.token ?? null });
       const caller = person;
       const answer = async (file: UploadedFile | null) => {
         const reply = await replyOf(route, deps, { request, person: caller, file });

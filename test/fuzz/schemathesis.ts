@@ -1,0 +1,67 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** What makes requests of a document and holds the answers against it (R6). */
+const VERSION = '4.32.5';
+/** Fixed: the same requests every time. */
+const SEED = 20261130;
+const HOME = path.join(fileURLToPath(new URL('../../.cache', import.meta.url)), `schemathesis-${VERSION}`);
+const PYTHON = { ...process.env, PYTHONPATH: HOME };
+const PROGRAM = ['-m', 'schemathesis.cli'];
+
+/**
+ * Installs it into the project's own cache, once, by Python's own means. False, with one line on the error channel, where this machine has no
+ * Python with pip, or the package cannot be had.
+ */
+export function hasSchemathesis(): boolean {
+  if (existsSync(HOME)) return true;
+  const draft = `${HOME}.${process.pid}`;
+  const args = ['-m', 'pip', 'install', '--quiet', '--target', draft, `schemathesis==${VERSION}`];
+  const { status, error, stderr } = spawnSync('python3', args, { encoding: 'utf8' });
+  if (status === 0) {
+    renameSync(draft, HOME);
+    return true;
+  }
+  rmSync(draft, { recursive: true, force: true });
+  const why = (error?.message ?? stderr).trim().split('\n').at(-1) ?? '';
+  process.stderr.write(`schemathesis is not run (R6): Python 3 with pip and the package are needed (${why}).\n`);
+  return false;
+}
+
+/** What one run said. */
+export interface FuzzRun {
+  passed: boolean;
+  /** requests that were made of the document */
+  cases: number;
+  report: string;
+}
+
+/** Checks that ask more of a document than it can say: what a rule of the procedure refuses is valid by its schema. */
+const NOT_ASKED = ['positive_data_acceptance'];
+/** It would end the session of the run. */
+const LEFT_OUT = ['POST /api/v1/auth/logout'];
+
+/** One run over every operation, as the holder of a session or as nobody. */
+export function fuzz(url: string, token: string | null, examples: number): Promise<FuzzRun> {
+  // what each parameter's limits ask for is the same for everyone; behind the door, by chance alone
+  const phases = token === null ? 'coverage,fuzzing' : 'fuzzing';
+  const args = [
+    ...['run', `${url}/api/v1/openapi.json`, '--url', url, '--seed', String(SEED), '--max-examples', String(examples)],
+    ...['--phases', phases, '--exclude-checks', NOT_ASKED.join(','), '--no-shrink', '--no-color'],
+    ...['--generation-database', 'none', '--suppress-health-check', 'all'],
+    ...['--request-timeout', '60', '--warnings', 'off', '--continue-on-failure'],
+    ...LEFT_OUT.flatMap((name) => ['--exclude-name', name]),
+    ...(token === null ? [] : ['--header', `Authorization: Bearer ${token}`]),
+  ];
+  return new Promise((resolve, reject) => {
+    const child = spawn('python3', [...PROGRAM, ...args], { env: PYTHON, stdio: ['ignore', 'pipe', 'pipe'] });
+    let report = '';
+    for (const channel of [child.stdout, child.stderr]) channel.on('data', (text: Buffer) => (report += text));
+    child.once('error', reject);
+    child.once('exit', (code) =>
+      resolve({ passed: code === 0, cases: Number(/(\d+) generated/.exec(report)?.[1] ?? 0), report }),
+    );
+  });
+}
