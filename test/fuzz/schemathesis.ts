@@ -8,7 +8,8 @@ const VERSION = '4.32.5';
 /** Fixed: the same requests every time. */
 const SEED = 20261130;
 const HOME = path.join(fileURLToPath(new URL('../../.cache', import.meta.url)), `schemathesis-${VERSION}`);
-const PYTHON = { ...process.env, PYTHONPATH: HOME };
+/** What it remembers stands in the cache too, not among the sources. */
+const PYTHON = { ...process.env, PYTHONPATH: HOME, HYPOTHESIS_STORAGE_DIRECTORY: path.join(HOME, '.hypothesis') };
 const PROGRAM = ['-m', 'schemathesis.cli'];
 
 /**
