@@ -1,19 +1,15 @@
 import { COLUMNS, type ColumnKey } from '../../domain/esat/columns.ts';
 import { parisDate } from '../../domain/policy/calendar.ts';
 import { DAY_MS } from '../../domain/policy/durations.ts';
-import { startChildren } from '../children.ts';
-import { Api } from '../demo/http.ts';
 import type { Campaign } from '../demo/shapes.ts';
 import { pause } from '../pids.ts';
-import { seed } from '../seed/index.ts';
-import { percentile, round, timed } from './figures.ts';
+import { type EligibleTask, eligibleTasks, PASSWORD, withClicks } from './clicks.ts';
+import { percentile, round } from './figures.ts';
 import type { Machine } from './machine.ts';
-import { act, startOnboarding } from './onboarding.ts';
 import { inventedSiret } from './partners.ts';
 
 const FIRST_SEED = 300_000;
 const LIST_SEED = 400_000;
-const PASSWORD = 'bench-password';
 const WARM = 10;
 const ALONE = 60;
 /** More than anybody clicks while a campaign is launched. */
@@ -38,30 +34,11 @@ export interface FleetFigures {
  * launched by the same worker at its own limit in flight.
  */
 export async function benchFleet(machine: Machine, rows: number): Promise<FleetFigures> {
-  await seed({ databaseUrl: machine.databaseUrl, demoPassword: PASSWORD });
-  const ids: string[] = [];
-  await timed(WARM + ALONE + MOST, 10, async (index) => {
-    const id = await startOnboarding(machine, FIRST_SEED + index);
-    await act(machine, id, 'form');
-    ids.push(id);
-  });
-  const tasks = await machine.database.task.findMany({
-    where: { processId: { in: ids }, state: 'OUVERTE' },
-    select: { id: true, caf: true },
-  });
-  const children = startChildren(machine.environment, (line) => console.error(line), ['server.ts']);
-  try {
-    const base = `http://127.0.0.1:${machine.environment.PORT}`;
-    await children.ready(`${base}/health/live`);
-    const api = new Api(base);
-    const tokens = new Map<string, string>();
-    for (const caf of new Set(tasks.map((task) => task.caf)))
-      tokens.set(caf, await api.signIn(`agent@caf${caf}.example`, PASSWORD));
-    const click = async (task: (typeof tasks)[number]): Promise<number> => {
-      const token = tokens.get(task.caf);
+  const tasks = await eligibleTasks(machine, WARM + ALONE + MOST, FIRST_SEED);
+  return withClicks(machine, tasks, async ({ api, click: once }) => {
+    const click = async (task: EligibleTask): Promise<number> => {
       await pause(READ_MS);
-      const ask = () => api.call(`tasks/${task.id}/complete`, { token, json: { outcome: 'eligible' } });
-      return (await timed(1, 1, async () => void (await ask()))).wallMs;
+      return once(task);
     };
     for (const task of tasks.slice(0, WARM)) await click(task);
     const alone: number[] = [];
@@ -95,9 +72,7 @@ export async function benchFleet(machine: Machine, rows: number): Promise<FleetF
       launchP95Ms: round(launchP95),
       ratio: round(launchP95 / aloneP95, 2),
     };
-  } finally {
-    await children.stop();
-  }
+  });
 }
 
 /** The Cnaf's list of so many Esat that nobody knows yet, and what is typed beside it. */

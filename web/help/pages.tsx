@@ -126,7 +126,9 @@ export function DataProtectionPage({
         <ul>
           <li safe>{`Les sessions terminées : ${term(retention.sessions)}.`}</li>
           <li safe>{`Les courriels envoyés : ${term(retention.mails)} après la fin de ce dont ils parlent.`}</li>
-          <li safe>{`Les fichiers d'un contrôle terminé, un diplôme par exemple : ${term(retention.files)}.`}</li>
+          <li
+            safe
+          >{`Les fichiers d'un contrôle ou d'un dossier terminé, un diplôme par exemple, et les notes des agents sur ce dossier : ${term(retention.files)}.`}</li>
           <li safe>{`Les démarches terminées de l'Espace Tuteur : ${term(retention.demarches)}.`}</li>
           <li
             safe

@@ -22,15 +22,15 @@ export async function addStaff(
   const login = foldLogin(staff.email);
   if ((await database.user.count({ where: { login } })) > 0) return false;
   const password = signsIn === 'password' ? randomBytes(32).toString('base64') : null;
-  const id = await createUser(database, { ...staff, login, password }, at);
   const { roles, caf } = staff;
-  await database.$transaction((tx) =>
-    appendAudit(
+  await database.$transaction(async (tx) => {
+    const id = await createUser(tx, { ...staff, login, password }, at);
+    await appendAudit(
       tx,
       [{ action: 'staff.add', entity: 'user', entityId: id, label: 'Compte d’agent créé', after: { roles, caf } }],
       { at, actor: BY, processId: null, caf },
-    ),
-  );
+    );
+  });
   return true;
 }
 

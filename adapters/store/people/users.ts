@@ -21,7 +21,7 @@ export function foldLogin(login: string): string {
 }
 
 /** Creates someone who signs in, or leaves the one of that login as it is (the seed may run twice). Returns the id. */
-export async function createUser(database: Database, user: NewUser, at: Date): Promise<string> {
+export async function createUser(database: Pick<Database, 'user'>, user: NewUser, at: Date): Promise<string> {
   const login = foldLogin(user.login);
   const existing = await database.user.findUnique({ where: { login }, select: { id: true } });
   if (existing !== null) return existing.id;
