@@ -1,6 +1,6 @@
 import { insertCommand, insertCommands } from '../adapters/store/commandRow.ts';
 import { newId } from '../adapters/store/ids.ts';
-import { waitedInVain } from '../adapters/store/patience.ts';
+import { hasWaitedInVain, waitedInVain } from '../adapters/store/patience.ts';
 import type { Database } from '../adapters/store/prisma.ts';
 import { tellings } from '../adapters/store/sweepQueries.ts';
 import type { ProcessGateway } from '../adapters/temporal/temporal.ts';
@@ -10,11 +10,10 @@ import { type CommandOutcome, DONE, type ProcessType } from '../domain/process/t
 import type { CommandAsked, Commands, CommandToSend } from './deps.ts';
 import { outageOf, RetryLater } from './problem.ts';
 
-/** How long one answer waits for the acts of a batch, and how many of them are told at once. */
-const TOGETHER_MS = 6_000;
+/** How many acts of a batch are told at once. */
 const TOLD_AT_ONCE = 8;
 /**
- * One act's answer: its row, its process and its outcome wait out of one budget, so that people are told to come back within 5 s wherever
+ * One answer, of an act or of a batch: rows, processes and outcomes wait out of one budget, so that people are told to come back within 5 s wherever
  * PostgreSQL or Temporal stops answering on the way.
  */
 const ANSWERED_MS = 4_700;
@@ -45,6 +44,8 @@ export function createCommands(
 ): Commands {
   const answered = tellings(database, clock);
   const deliver: ProcessGateway['deliver'] = async (command, patienceMs) => {
+    // of several acts in one request the first waited for all of them: the sweep tells the others
+    if (hasWaitedInVain()) return 'unconfirmed';
     const since = performance.now();
     const delivery = await gateway.deliver(command, patienceMs);
     if (delivery !== 'unconfirmed') answered(command.commandId);
@@ -61,7 +62,7 @@ export function createCommands(
       return outcomeIn(command, await storedBefore(command), leftMs);
     },
     async sendMany(commands) {
-      const until = clock().getTime() + TOGETHER_MS;
+      const leftMs = budget();
       const stored = await storeMany(commands);
       const queue = commands.flatMap((command, index) => {
         const row = stored[index];
@@ -70,8 +71,8 @@ export function createCommands(
           : [{ type: command.type, processId: row.processId, commandId: row.id }];
       });
       const tell = async () => {
-        for (let next = queue.shift(); next !== undefined && clock().getTime() < until; next = queue.shift())
-          await deliver(next).catch(() => 'unconfirmed'); // the row stands: the sweep tells it
+        for (let next = queue.shift(); next !== undefined && leftMs() > READ_MS; next = queue.shift())
+          await deliver(next, Math.min(TAKEN_MS, leftMs() - READ_MS)).catch(() => 'unconfirmed'); // the row stands: the sweep tells it
       };
       await Promise.all(Array.from({ length: TOLD_AT_ONCE }, tell));
       const ids = stored.map(({ id }) => id);

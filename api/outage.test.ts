@@ -15,7 +15,7 @@ describe('a database that is frozen', () => {
   beforeAll(async () => {
     api = await startApi();
     between = await freezing(api.database.url);
-    database = openDatabase(between.url, 2, { waitMs: 300, queryMs: 300 });
+    database = openDatabase(between.url, 2, { waitMs: 1_000, queryMs: 1_000 });
     site = await startApi({ db: database }, mountPages);
   });
   afterAll(async () => {

@@ -41,6 +41,11 @@ export function patienceOf(ms: number): number {
   return Math.min(ms, asking.getStore()?.mostMs ?? ms);
 }
 
+/** True once this request waited for an answer that did not come: it waits for nobody else. */
+export function hasWaitedInVain(): boolean {
+  return Number.isFinite(asking.getStore()?.mostMs ?? Number.POSITIVE_INFINITY);
+}
+
 /** A callback that knows its request, whoever calls it. */
 export function inRequest<F extends (...args: never[]) => unknown>(callback: F): F {
   return AsyncLocalStorage.bind(callback) as F;

@@ -118,13 +118,13 @@ export function processGateway(client: Client, taskQueue: string = QUEUES.people
       }
     },
     async deliver({ type, processId, commandId }, patienceMs = 4_500) {
+      const end = Date.now() + patienceMs;
       try {
-        const end = Date.now() + patienceMs;
         const receipt = await client.withDeadline(end, () => onceMoved(end, () => tell(client, processId, commandId)));
         return receipt.done === true ? 'done' : 'delivered';
       } catch (error) {
         if (error instanceof WorkflowNotFoundError || closedMeanwhile(error))
-          return deliverAfterwards(client, taskQueue, { type, processId, commandId }, patienceMs);
+          return deliverAfterwards(client, taskQueue, { type, processId, commandId }, end);
         if (
           error instanceof WorkflowUpdateFailedError ||
           error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
@@ -189,10 +189,10 @@ async function deliverAfterwards(
   client: Client,
   taskQueue: string,
   command: { type: ProcessType; processId: string; commandId: string },
-  patienceMs: number,
+  end: number,
 ): Promise<Delivery> {
   try {
-    await client.withDeadline(Date.now() + patienceMs, () =>
+    await client.withDeadline(end, () =>
       client.workflow.execute('afterwards', {
         taskQueue,
         workflowId: `afterwards-${command.commandId}`,

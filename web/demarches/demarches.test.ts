@@ -4,7 +4,7 @@ import { DEMARCHE_FORMS } from '../../domain/demarche/forms/index.ts';
 import { DEMARCHE_CODES, type DemarcheCode } from '../../domain/protege/demarches.ts';
 import { PASSWORD } from '../../test/api.ts';
 import { answersOf, api, asTuteur, decide, deposited, openDemarches, refs } from '../../test/demarches.ts';
-import { formsOf, pageOf, press, wordsIn } from '../../test/forms.ts';
+import { type Form, formsOf, pageOf, press, wordsIn } from '../../test/forms.ts';
 import { inSpace, signedIn } from '../../test/tuteur.ts';
 import { mountPages } from '../index.ts';
 
@@ -91,6 +91,64 @@ describe('the page of each form (TUT-14)', () => {
       const answer = await fetch(`${api.url}${wrong}`, { headers: { cookie: `session=${token}` } });
       expect([wrong, answer.status]).toEqual([wrong, 404]);
     }
+  });
+});
+
+describe('a session that ran out while a form was filled in (U8)', () => {
+  const formOn = (html: string, id: string): Form => {
+    const [form] = formsOf(html, '').filter((one) => one.id === id);
+    if (form === undefined) throw new Error(`no form ${id}`);
+    return form;
+  };
+  /** Signs in anew, comes in by the entrance of the space, and is back where the form stood. */
+  async function back(late: Response): Promise<{ html: string; token: string }> {
+    const signIn = new URL(late.headers.get('location') ?? '', api.url);
+    expect([late.status, signIn.pathname]).toEqual([303, '/connexion']);
+    const token = await signedIn(api, 'ana');
+    const entrance = await pageOf(api, signIn.searchParams.get('retour') ?? '', token);
+    const entered = await press(api, formOn(entrance, 'entree'), token, { password: PASSWORD });
+    return { html: await pageOf(api, entered.headers.get('location') ?? '', token), token };
+  }
+
+  it.each(DEMARCHE_CODES)(
+    '%s: what was typed is there after the sign-in and the entrance, and one press deposits it',
+    async (code) => {
+      const typed = { ...typedOf(answersOf(code)), confirmed: 'oui' };
+      // the same was deposited before: the box that was ticked counts again
+      const direct = await send(code, typed);
+      const form = formOn(await pageOf(api, path(code), await ana()), 'demarche');
+      const before = await api.deps.db.process.count();
+      const { html, token } = await back(await press(api, form, null, typed));
+      expect(html).toContain('Ce que vous aviez saisi est là');
+      expect(await api.deps.db.process.count()).toBe(before);
+      const sent = await press(api, formOn(html, 'demarche'), token);
+      expect([sent.status, sent.headers.get('location')]).toEqual([
+        303,
+        expect.stringMatching(/^\/tuteur\/demarches\//),
+      ]);
+      const declared = async (answer: Response) =>
+        (await asTuteur('GET', answer.headers.get('location')?.split('/').at(-1) ?? '')).body.declared;
+      expect(await declared(sent)).toEqual(await declared(direct));
+    },
+  );
+
+  it('the complement, the signal of a missing protégé and the withdrawal too', async () => {
+    const [asked, kept] = [await deposited(), await deposited()];
+    await decide(asked, 'ask', { text: 'Le bail ?' });
+    const complement = formOn(await pageOf(api, `/tuteur/demarches/${asked}`, await ana()), 'complement');
+    const answered = await back(await press(api, complement, null, { text: 'Le bail suit par la poste' }, null));
+    expect((await press(api, formOn(answered.html, 'complement'), answered.token, {}, null)).status).toBe(303);
+    expect(words(await pageOf(api, `/tuteur/demarches/${asked}`, await ana()))).toContain('Le bail suit par la poste');
+
+    const missing = formOn(await pageOf(api, '/tuteur/protege-manquant', await ana()), 'signaler');
+    const name = missing.fields.find(({ kind }) => kind === 'text' || kind === 'textarea')?.name ?? '';
+    const signal = await back(await press(api, missing, null, { [name]: 'Vautrin Berthe' }));
+    expect(signal.html).toContain('Vautrin Berthe');
+
+    const withdrawal = formOn(await pageOf(api, `/tuteur/demarches/${kept}`, await ana()), 'retrait');
+    const withdrawn = await back(await press(api, withdrawal, null));
+    expect((await press(api, formOn(withdrawn.html, 'retrait'), withdrawn.token)).status).toBe(303);
+    expect((await asTuteur('GET', kept)).body.state).toBe('RETIREE');
   });
 });
 

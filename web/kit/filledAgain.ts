@@ -6,6 +6,7 @@ import {
   serialize,
   defaultTreeAdapter as tree,
 } from 'parse5';
+import { CONFIRMED } from '../../domain/formats/toConfirm.ts';
 import { KEPT_FIELD } from './shownTo.ts';
 import type { KeptForm } from './tooLate.ts';
 
@@ -28,6 +29,7 @@ export function fillAgain(page: string, id: string, kept: KeptForm, notice: { fo
     return serialize(document);
   }
   fillForm(form, kept);
+  askedBefore(form, kept);
   tell(form, noticeOf(notice.found, []), form.childNodes[0] ?? null);
   const field = tree.createElement('input', html.NS.HTML, [
     { name: 'type', value: 'hidden' },
@@ -75,6 +77,19 @@ function fillForm(form: Element, { values }: KeptForm): void {
       tree.insertText(field, typed.shift() ?? '');
     } else if (field.tagName === 'input') set(field, 'value', typed.shift() ?? '');
   }
+}
+
+/** A box that stood there because something was asked once more, and that was ticked: the page as it is now has not asked yet. */
+function askedBefore(form: Element, { values }: KeptForm): void {
+  if (!(CONFIRMED in values) || elementsOf(form).some((one) => get(one, 'name') === CONFIRMED)) return;
+  const id = `repris-${CONFIRMED}`;
+  const box = parseFragment(
+    `<div class="field"><div class="box"><input type="checkbox" id="${id}" name="${CONFIRMED}" value="oui" checked=""><label for="${id}">Je l’avais confirmé : ne pas me le redemander</label></div></div>`,
+  );
+  const actions = form.childNodes.findLast((one) => 'tagName' in one && get(one, 'class') === 'actions') ?? null;
+  for (const one of [...box.childNodes])
+    if (actions === null) tree.appendChild(form, one);
+    else tree.insertBefore(form, one, actions);
 }
 
 /** What a person wrote, not what was ticked: without its form, a value alone says nothing. */

@@ -1,23 +1,31 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'parse5';
+import type { MountPages } from '../../api/app.ts';
 import { startApi, type TestApi } from '../../test/api.ts';
 import { type Form, formsOf, pageOf, press, walk, wordsIn } from '../../test/forms.ts';
 import { openedPartner } from '../../test/openPartner.ts';
 import { prepare } from '../../test/places.ts';
-import * as areas from '../areas.ts';
 import { mountPages } from '../index.ts';
-import type { Pages } from './pages.ts';
+import { markForms } from './shownTo.ts';
 
 let api: TestApi;
 let places: Awaited<ReturnType<typeof prepare>>;
 let claire: string;
 const forms = new Map<string, { form: Form; token: string }>();
+/** Every address that a form is sent to, by whatever way it is registered: a new one is among them. */
+const registered: string[] = [];
+const MACHINE = /^\/(api|oidc|auth|health|docs)(\/|$)/;
+const mount: MountPages = (app, deps) => {
+  mountPages(app, deps);
+  for (const { route } of app.router.stack)
+    if (route?.stack.some(({ method }) => method === 'post') && !MACHINE.test(route.path)) registered.push(route.path);
+};
 
 /** What a form may do is done whoever is signed in: to sign in, and what a mailed link opens. */
 const ANYONES = /^\/(connexion|connexion\/code|mot-de-passe-oublie|lien\/[^/]+\/\w+)$/;
 
 beforeAll(async () => {
-  api = await startApi({}, mountPages);
+  api = await startApi({}, mount);
   places = await prepare(api);
   claire = (await openedPartner(api)).claire;
   const walkers = [claire, ...(await Promise.all((['admin93', 'national', 'operator'] as const).map(api.as)))];
@@ -41,6 +49,12 @@ const traces = async () => {
     db.session.count({ where: { revokedAt: null } }),
   ]);
 };
+/** What changes something for whoever is signed in. */
+function askingWhose(): string[] {
+  const paths = registered.filter((path) => !ANYONES.test(path.replace(':token', 'x')));
+  expect(paths.length).toBeGreaterThan(110);
+  return paths;
+}
 const wordsOf = async (answer: Response) => wordsIn(parse(await answer.text())).replace(/\s+/g, ' ');
 
 describe('a form acts for the person it was shown to (U8)', () => {
@@ -63,17 +77,8 @@ describe('a form acts for the person it was shown to (U8)', () => {
     expect(await traces()).toEqual(before);
   });
 
-  it('of every area each address that changes something asks whose the form is, and one that does not say is refused', async () => {
-    const paths: string[] = [];
-    const recorder: Pages = {
-      get: () => undefined,
-      post: (path, _handler, options) => void (options?.anyone === true || paths.push(path)),
-      elements: () => undefined,
-    };
-    for (const mount of Object.values(areas)) mount(recorder);
-    expect(paths.length).toBeGreaterThan(30);
-    expect(paths.filter((path) => ANYONES.test(path.replace(':token', 'x')))).toEqual([]);
-    for (const path of paths) {
+  it('each address that changes something asks whose the form is, and one that does not say is refused', async () => {
+    for (const path of askingWhose()) {
       const answer = await fetch(`${api.url}${path.replace(/:\w+/g, 'x')}`, {
         method: 'POST',
         headers: { cookie: `session=${claire}` },
@@ -140,6 +145,23 @@ describe('a session that ran out loses nothing typed (U8)', () => {
     const kept = await api.deps.db.keptForm.findMany();
     expect(kept.length).toBeGreaterThan(20);
     expect(Buffer.concat(kept.map(({ sealed }) => Buffer.from(sealed))).toString('latin1')).not.toContain('saisi dans');
+    expect(await traces()).toEqual(before);
+  });
+
+  it('at every address that changes something, of every area: a page of none of these forms may forget it', async () => {
+    const before = await traces();
+    const { id } = (await api.call('GET', '/me', { token: claire })).body.user;
+    const shown = markForms('<form method="post"></form>', api.deps.seal, { person: id, page: '/accessibilite' });
+    const pour = formsOf(shown, '')[0]?.fields[0]?.value ?? '';
+    for (const path of askingWhose().filter((one) => one !== '/deconnexion')) {
+      const form: Form = { page: '', action: path.replace(/:\w+/g, 'x'), id: null, upload: false, fields: [] };
+      const typed = { pour, texte: `saisi pour ${path}` };
+      let late = await press(api, form, null, typed);
+      if (late.status !== 303) late = await press(api, { ...form, upload: true }, null, typed);
+      const to = new URL(late.headers.get('location') ?? '/', api.url);
+      expect([path, late.status, to.pathname]).toEqual([path, 303, '/connexion']);
+      expect(await pageOf(api, to.searchParams.get('retour') ?? '', claire)).toContain(`saisi pour ${path}`);
+    }
     expect(await traces()).toEqual(before);
   });
 
