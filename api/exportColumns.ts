@@ -3,6 +3,7 @@ import { ACCOUNT_STATE_LABELS } from '../domain/account/types.ts';
 import { CAMPAIGN_STATE_LABELS } from '../domain/campaign/types.ts';
 import { WHO_LABELS } from '../domain/decision/waiting.ts';
 import { type ExportColumn, siretCell } from '../domain/formats/exported.ts';
+import { TROUBLE_KINDS } from '../domain/operations/troubles.ts';
 import { GROUP_STATE_LABELS } from '../domain/people/types.ts';
 import { frenchDate, frenchInstant, startOfParisDate } from '../domain/policy/calendar.ts';
 import { PROCESS_STATE_LABELS } from '../domain/process/stateLabels.ts';
@@ -16,7 +17,9 @@ import type { mailOut } from './routes/journal/mails.ts';
 import type { controlSummaryOut } from './shapes/annualControl.ts';
 import type { campaignSummaryOut } from './shapes/campaign.ts';
 import type { correctionOut } from './shapes/correction.ts';
+import type { missingEsatOut } from './shapes/esatDeclaration.ts';
 import type { groupOut } from './shapes/group.ts';
+import type { troubleOut } from './shapes/operation.ts';
 import type { partnerOut } from './shapes/partner.ts';
 import type { processOut } from './shapes/process.ts';
 import type { requestOut } from './shapes/request.ts';
@@ -34,6 +37,20 @@ const calendarDay = (date: string): string => frenchDate(startOfParisDate(date))
 const yes = (holds: boolean): string => (holds ? 'oui' : 'non');
 const stateOf = (type: ProcessType, state: string): string =>
   (PROCESS_STATE_LABELS[type] as Readonly<Record<string, string>>)[state] ?? state;
+
+export const TROUBLE_COLUMNS: Columns<typeof troubleOut> = [
+  { head: 'Incident', cell: ({ kind }) => TROUBLE_KINDS[kind] },
+  { head: 'Où', cell: ({ about }) => about },
+  { head: 'Ce qui ne va pas', cell: ({ words }) => words },
+  { head: 'Depuis', cell: ({ since }) => instant(since) },
+  { head: 'Caf', cell: ({ caf }) => caf },
+];
+
+export const MISSING_ESAT_COLUMNS: Columns<typeof missingEsatOut> = [
+  { head: 'Esat', cell: ({ organisme }) => organisme },
+  { head: 'SIRET', cell: ({ siret }) => siretCell(siret) },
+  { head: 'Brouillon gardé le', cell: ({ draftAt }) => day(draftAt) },
+];
 
 export const TASK_COLUMNS: Columns<typeof taskOut> = [
   { head: 'Tâche', cell: ({ label }) => label },

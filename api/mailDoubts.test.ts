@@ -42,6 +42,8 @@ describe('a mail in doubt (R2)', () => {
     const { processId } = body;
     await cutTwice();
     await api.sweep(processId);
+    const counted = await api.call('GET', '/operations/status', { token: await api.as('operator') });
+    expect(counted.body.backlog.mailsInTrouble).toBe(1);
     const process = await api.call('GET', `/processes/${processId}`, { token: agent });
     expect(process.body).toMatchObject({ incident: 'ENVOI_INCERTAIN', waitingFor: { who: 'PARTENAIRE' } });
     const tasks = await api.call('GET', `/tasks?dossier=${processId}`, { token: agent });
@@ -53,6 +55,16 @@ describe('a mail in doubt (R2)', () => {
     expect((await api.call('POST', `/tasks/${task.id}/complete`, complete)).status).toBe(200);
     const [first, again, ...others] = await mailsOf(processId);
     expect(others).toEqual([]);
+    // settled, it is nobody's trouble any more: in no list of them, in no count, not among the operator's incidents
+    const operator = await api.as('operator');
+    const inTrouble = async (path: string) => JSON.stringify((await api.call('GET', path, { token: operator })).body);
+    expect(first?.settledAt).not.toBeNull();
+    for (const path of ['/mails?trouble=true', '/operations/troubles'])
+      expect([path, (await inTrouble(path)).includes(first?.id ?? '?')]).toEqual([path, false]);
+    expect((await api.call('GET', '/operations/status', { token: operator })).body.backlog.mailsInTrouble).toBe(0);
+    const shown = await api.call('GET', `/mails/${first?.id}`, { token: operator });
+    expect(shown.body).toMatchObject({ state: 'DOUTE', settled: true, trouble: null, resendable: false });
+    expect((await api.call('POST', `/mails/${first?.id}/resend`, { token: operator })).status).toBe(409);
     expect(first).toMatchObject({ state: 'DOUTE', params: { link: { version: 1 } } });
     expect(again).toMatchObject({
       state: 'A_ENVOYER',

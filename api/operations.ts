@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { heartbeats, SILENT_AFTER_MS } from '../adapters/store/heartbeat.ts';
+import { type Heartbeat, heartbeats, SILENT_AFTER_MS } from '../adapters/store/heartbeat.ts';
 import { backlog } from '../adapters/store/queries/operations.ts';
 import type { QueueFigures } from '../adapters/temporal/operations.ts';
 import type { ApiDeps } from './deps.ts';
@@ -16,29 +16,29 @@ export async function statusOfAll(deps: ApiDeps, at: Date): Promise<z.input<type
     backlog(deps.db, at),
   ]);
   const sweep = beats.find(({ kind }) => kind === 'sweep');
+  const workers = beats.filter(({ kind }) => kind === 'worker').map((one) => ({ ...one, state: stateOf(one) }));
+  const runs = new Set(workers.filter(({ state }) => state === 'EN_MARCHE').map(({ host }) => host));
+  const gone = new Set(workers.map(({ host }) => host).filter((host) => !runs.has(host)));
+  // Temporal remembers for minutes who asked it for work: who is gone asks no more
+  const asked = queues?.map((one) => ({ ...one, pollers: one.pollers.filter(({ identity }) => !gone.has(identity)) }));
   return {
     parts,
-    workers: beats
-      .filter(({ kind }) => kind === 'worker')
-      .map(({ host, startedAt, stoppedAt, silentMs }) => ({
-        host,
-        state:
-          stoppedAt !== null
-            ? ('ARRETE' as const)
-            : silentMs > SILENT_AFTER_MS
-              ? ('MUET' as const)
-              : ('EN_MARCHE' as const),
-        startedAt: iso(startedAt),
-        silentMs,
-        queues: queuesOf(host, queues ?? []),
-      })),
-    queues: queues === null ? null : queues.map(({ pollers, ...one }) => ({ ...one, pollers: pollers.length })),
+    workers: workers.map(({ host, state, startedAt, silentMs }) => ({
+      ...{ host, state, startedAt: iso(startedAt), silentMs },
+      queues: queuesOf(host, asked ?? []),
+    })),
+    queues: asked?.map(({ pollers, ...one }) => ({ ...one, pollers: pollers.length })) ?? null,
     sweep:
       sweep === undefined
         ? null
         : { silentMs: sweep.silentMs, state: sweep.silentMs > SWEEP_SILENT_AFTER_MS ? 'MUET' : 'EN_MARCHE' },
     backlog: { ...waiting, sealedAt: isoOrNull(waiting.sealedAt) },
   };
+}
+
+function stateOf({ stoppedAt, silentMs }: Heartbeat): 'ARRETE' | 'MUET' | 'EN_MARCHE' {
+  if (stoppedAt !== null) return 'ARRETE';
+  return silentMs > SILENT_AFTER_MS ? 'MUET' : 'EN_MARCHE';
 }
 
 /** The sweep is taken over by another worker once its own is known to have died. */

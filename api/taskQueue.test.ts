@@ -132,6 +132,38 @@ it('those of one kind are decided together: a recap, then a report line by line'
   expect(await tasks()).toEqual([]);
 });
 
+it('all that match, on all pages: the recap says how many, and that it is all of them or which part (U5)', async () => {
+  const { db } = api.deps;
+  const { fields: _, ...model } = await db.task.findFirstOrThrow({ where: { kind: 'CONTRESIGNER' } });
+  const many = Array.from({ length: 410 }, (_each, n) => ({
+    ...model,
+    ...{ id: `many-${n}`, subject: `many-${n}`, state: 'OUVERTE', assigneeId: null },
+    ...{ outcome: null, completedAt: null, completedBy: null },
+  }));
+  await db.task.createMany({ data: many.slice(0, 60) });
+  const list = await page('GET', '/taches?kind=CONTRESIGNER');
+  expect(list.html).toContain('60 lignes');
+  expect(list.html).toContain('Contresigner : toutes celles qui répondent aux filtres (60)');
+  const recap = await press(list.html, 'lot', { which: 'match' });
+  expect(recap.html).toContain('« Contresigner » pour 60 dossiers');
+  expect(recap.html).toContain('Ce sont toutes celles qui répondent aux filtres, sur toutes les pages.');
+  expect(recap.html.match(/name="ids"/g)).toHaveLength(60);
+  await db.task.createMany({ data: many.slice(60) });
+  const longer = await press((await page('GET', '/taches?kind=CONTRESIGNER')).html, 'lot', { which: 'match' });
+  expect(longer.html).toContain('« Contresigner » pour 400 dossiers');
+  expect(longer.html).toContain('Ce sont les 400 premières sur 410 qui répondent aux filtres');
+  await db.task.updateMany({ where: { id: { startsWith: 'many-' } }, data: { state: 'ANNULEE' } });
+});
+
+it('dossiers that match, too, by the filters of the list that was come from', async () => {
+  // two of the three have ended by now
+  const open = await api.deps.db.process.count({ where: { type: 'conventionnement', closedAt: null } });
+  const { html } = await page('GET', '/dossiers?type=conventionnement');
+  const recap = await press(html, 'lot-dossiers', { action: 'remind', match: 'oui' });
+  expect(recap.html).toContain(`Relancer ${open} dossier${open > 1 ? 's' : ''} ?`);
+  expect(recap.html).toContain('Ce sont tous ceux qui répondent aux filtres, sur toutes les pages.');
+});
+
 it('a kind that is decided on its own is refused together with others', async () => {
   const task = await api.deps.db.task.findFirst({ where: { kind: { not: 'CONTRESIGNER' }, state: 'OUVERTE' } });
   const id = task?.id ?? 'aucune';

@@ -20,7 +20,7 @@ const NOBODY = { since: null, caf: null, processId: null, mailId: null } as cons
 export async function troublesOfAll(deps: ApiDeps, at: Date): Promise<Trouble[]> {
   const [status, mails, processes, executions, schedules] = await Promise.all([
     statusOfAll(deps, at),
-    listMails(deps.db, { all: true }, { state: ['ENVOI_ECHOUE', 'DOUTE'], limit: EACH_AT_MOST }),
+    listMails(deps.db, { all: true }, { trouble: true, limit: EACH_AT_MOST }),
     troubledProcesses(deps.db, at, EACH_AT_MOST),
     deps.operations.wrongExecutions().catch(() => []),
     deps.operations.schedules().catch(() => []),

@@ -141,7 +141,7 @@ describe('what takes something from somebody says to whom and to how many before
     const html = await CampaignPage({
       ...{
         view,
-        rows: { items: [], nextCursor: null },
+        rows: { items: [], nextCursor: null, total: 0 },
         query: {},
         follow: false,
         may: true,

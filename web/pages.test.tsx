@@ -71,6 +71,7 @@ const mail: MailView = {
   state: 'ENVOI_ECHOUE',
   attempts: 1,
   doubt: false,
+  settled: false,
   createdAt: AT,
   takenAt: null,
   nextAttemptAt: AT,
@@ -165,7 +166,10 @@ describePages('pages of dossiers, partners and cases', {
   'tasks to decide together': () =>
     TasksPage({ view, tasks: of(task('CONTRESIGNER')), query: { kind: 'CONTRESIGNER' }, may: true }),
   'tasks about to be decided': () =>
-    TaskRecapPage({ view, tasks: [task('CONTRESIGNER')], outcome: 'countersign', list: X }),
+    TaskRecapPage({
+      ...{ view, tasks: [task('CONTRESIGNER')], outcome: 'countersign', list: X },
+      matching: { items: [task('CONTRESIGNER')], total: 1_234 },
+    }),
   'tasks decided together': () =>
     TaskReportPage({
       view,
@@ -228,7 +232,7 @@ describePages('pages of dossiers, partners and cases', {
     }),
   'several dossiers about to be acted on': () =>
     BatchRecapPage({
-      ...{ view, list: X, action: 'assign', processes: [process], reason: X, insist: true },
+      ...{ view, list: X, action: 'assign', processes: [process], matching: null, reason: X, insist: true },
       ...{ colleagues: [{ id: X, name: X }], form: { ...faulty, id: 'lot-dossiers' } },
     }),
   'close a document': () =>
@@ -396,6 +400,7 @@ describePages('pages of dossiers, partners and cases', {
           state: 'DOUTE' as const,
           attempts: 2,
           doubt: true,
+          settled: false,
         },
         ...{ createdAt: AT, takenAt: null, nextAttemptAt: AT, trouble: X, resendable: true },
       })),

@@ -85,7 +85,7 @@ export async function countFigures(db: Database, at: Date): Promise<void> {
       await tx.$executeRaw`
         INSERT INTO figure (name, scope, a, b, n, counted_at)
         SELECT 'mail', coalesce(caf, ${ALL_CAFS}), state, to_char(date_trunc('week', created_at AT TIME ZONE 'Europe/Paris'), 'YYYY-MM-DD'), count(*)::int, ${at}::timestamptz
-        FROM mail WHERE state IN ('ENVOI_ECHOUE', 'DOUTE') AND created_at > ${weeksFrom} AND caf IS NOT NULL
+        FROM mail WHERE (state = 'ENVOI_ECHOUE' OR (state = 'DOUTE' AND settled_at IS NULL)) AND created_at > ${weeksFrom} AND caf IS NOT NULL
         GROUP BY GROUPING SETS ((caf, state, 4), (state, 4))`;
       // when, where there was nothing to count, too
       await tx.$executeRaw`INSERT INTO figure (name, scope, a, b, n, counted_at) VALUES ('counted', ${ALL_CAFS}, '', '', 0, ${at})`;

@@ -18,6 +18,15 @@ export const pageQuery = {
   cursor: z.string().min(1).max(1_000).optional().meta({ description: '`nextCursor` de la page précédente' }),
 };
 
+/** Query of a list of things that were made: the newest first, or the other way round. */
+export const madeQuery = {
+  ...pageQuery,
+  sort: z
+    .enum(['-createdAt', 'createdAt'])
+    .default('-createdAt')
+    .meta({ description: 'Du plus récent au plus ancien, ou l’inverse' }),
+};
+
 /** Answer of every list. */
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() });

@@ -5,7 +5,7 @@ import { line } from '../../domain/formats/schemas.ts';
 import type { PersonRef } from '../../domain/people/acts.ts';
 import { groupState } from '../../domain/people/types.ts';
 import { PROFILE_CODES, SERVICE_CODES } from '../../domain/service/services.ts';
-import { id, instant, iso, isoOrNull, pageOf } from './common.ts';
+import { id, instant, iso, isoOrNull, listOf } from './common.ts';
 import { confirmed, toUserInput, userIn } from './user.ts';
 
 /** The gestionnaire: an existing person, or one to make on the spot (GRP-8). */
@@ -84,7 +84,7 @@ export const groupOut = z
   .meta({ id: 'Group' });
 
 /** Groups of a partner, with what is missing and what the asker may make. */
-export const groupsOut = pageOf(groupOut)
+export const groupsOut = listOf(groupOut)
   .extend({
     rolesWithoutGroup: z
       .array(

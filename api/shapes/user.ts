@@ -11,7 +11,7 @@ import {
   numeroInstructeurSchema,
   phoneSchema,
 } from '../../domain/formats/schemas.ts';
-import { calendarDate, id, instant, iso, isoOrNull, pageOf } from './common.ts';
+import { calendarDate, id, instant, iso, isoOrNull, listOf } from './common.ts';
 import { obstacleOut } from './obstacle.ts';
 
 const personFields = {
@@ -116,8 +116,11 @@ export const userOut = z
   })
   .meta({ id: 'User' });
 
+/** Order of a list of people. */
+export const nameSort = z.enum(['name', '-name']).default('name').meta({ description: 'Par nom, ou l’inverse' });
+
 /** People of a partner, and whether the asker may add to them. */
-export const usersOut = pageOf(userOut)
+export const usersOut = listOf(userOut)
   .extend({
     createObstacle: obstacleOut
       .nullable()

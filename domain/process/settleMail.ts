@@ -7,9 +7,12 @@ import { isAddressRefused, type TroubledMail } from '../mail/troubleWords.ts';
 export const SETTLEMENTS = ['received', 'resend'] as const;
 export type Settlement = (typeof SETTLEMENTS)[number];
 
+/** … and whether somebody has seen to it already. */
+type SettledMail = TroubledMail & { settledAt?: Date | null };
+
 /** Its next state and its line in the journal. Throws ETAT_INCOMPATIBLE where its process sees to it, it is in no trouble, or its address was refused. */
 export function settleMail(
-  mail: TroubledMail & { id: string; processId: string | null },
+  mail: SettledMail & { id: string; processId: string | null },
   outcome: Settlement,
 ): { state: 'PRIS' | 'A_ENVOYER'; audit: AuditDraft } {
   if (mail.processId !== null)
@@ -23,8 +26,8 @@ export function settleMail(
   return { state, audit: { ...line, before: { state: mail.state }, after: { state } } };
 }
 
-function assertTroubled({ state }: TroubledMail): void {
-  if (state !== 'DOUTE' && state !== 'ENVOI_ECHOUE')
+function assertTroubled({ state, settledAt = null }: SettledMail): void {
+  if (settledAt !== null || (state !== 'DOUTE' && state !== 'ENVOI_ECHOUE'))
     throw new DomainError('ETAT_INCOMPATIBLE', "Ce courriel n'est ni refusé ni incertain : il n'y a rien à régler.");
 }
 
@@ -38,7 +41,7 @@ function assertResendable(mail: TroubledMail): void {
  * trouble (`others`: how many more there are). Throws ETAT_INCOMPATIBLE where it is in no trouble, or its address was refused.
  */
 export function resendMail(
-  mail: TroubledMail & { id: string },
+  mail: SettledMail & { id: string },
   { incident, others }: { incident: string | null; others: number },
 ): { incident: string | null; audit: AuditDraft } {
   assertTroubled(mail);

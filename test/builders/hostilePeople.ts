@@ -56,6 +56,7 @@ export const group: GroupView = {
 export const groups: GroupsView = {
   items: [group],
   nextCursor: X,
+  total: null,
   rolesWithoutGroup: [
     { service: 'CDAP', role: X, groupId: null },
     { service: 'ESAT', role: X, groupId: null },

@@ -1,12 +1,12 @@
 import { VERDICT_LABELS } from '../../domain/esat/rowColumns.ts';
 import { VERDICTS } from '../../domain/esat/rows.ts';
 import { CONFIRMED } from '../../domain/formats/toConfirm.ts';
-import { Facts, NextPage, Section, Table } from '../kit/bits.tsx';
-import { ExportLinks } from '../kit/exportLinks.tsx';
+import { Facts, Section, Table } from '../kit/bits.tsx';
 import { ConfirmBox, DELEGATION_MODES, SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
+import { KeptSort, Listing } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
-import type { CampaignRowView, CheckView, Listed } from '../kit/views.ts';
+import type { CampaignRowView, CheckView, Counted } from '../kit/views.ts';
 import { count, date, instant, siretWords } from '../kit/words.ts';
 import { Counts, RowTable } from './figures.tsx';
 
@@ -26,7 +26,7 @@ export const checkPath = (id: string): string => `/campagnes/verifications/${enc
 interface CheckProps {
   view: View;
   check: CheckView;
-  rows: Listed<CampaignRowView>;
+  rows: Counted<CampaignRowView>;
   query: Readonly<Record<string, string>>;
   /** launches what was checked */
   launch: FormState;
@@ -53,6 +53,7 @@ export function CheckPage({ view, check, rows, query, launch }: CheckProps): JSX
       <Launch check={check} form={launch} />
       <Section id="lignes" title="Lignes">
         <FilterForm action={path} label="Filtrer les lignes">
+          <KeptSort query={query} />
           <SelectField
             form={freshForm('filtre', query)}
             name="verdict"
@@ -61,13 +62,15 @@ export function CheckPage({ view, check, rows, query, launch }: CheckProps): JSX
             empty="Tous"
           />
         </FilterForm>
-        <RowTable rows={rows.items} caption="Lignes, dans l'ordre du fichier" />
-        <NextPage path={path} query={query} cursor={rows.nextCursor} />
-        <ExportLinks
+        <Listing
+          path={path}
           list={`/esat/campaign-checks/${encodeURIComponent(check.id)}/rows`}
           query={query}
+          page={rows}
           what="Ces lignes"
-        />
+        >
+          <RowTable rows={rows.items} path={path} query={query} />
+        </Listing>
       </Section>
       <details class="act">
         <summary>Oublier ce fichier</summary>

@@ -1,7 +1,7 @@
 import { RESOLUTION_LABELS } from '../../domain/campaign/types.ts';
 import { VERDICT_LABELS } from '../../domain/esat/rowColumns.ts';
 import { USE_CASE_LABELS, type UseCase } from '../../domain/esat/useCase.ts';
-import { Facts, State, Table } from '../kit/bits.tsx';
+import { Facts, State, sortableHead, Table } from '../kit/bits.tsx';
 import type { CampaignRowView, FiguresView } from '../kit/views.ts';
 import { siretWords, wordsOf } from '../kit/words.ts';
 
@@ -35,13 +35,28 @@ export function Counts({ campaign }: { campaign: FiguresView }): JSX.Element {
 }
 
 /** Every row with its verdict and all its reasons, by column (U3). */
-export function RowTable({ rows, caption }: { rows: readonly CampaignRowView[]; caption: string }): JSX.Element {
+export function RowTable({
+  rows,
+  path,
+  query,
+}: {
+  rows: readonly CampaignRowView[];
+  path: string;
+  query: Readonly<Record<string, string>>;
+}): JSX.Element {
   return (
     <Table
       quiet
-      caption={caption}
+      caption={query.sort === '-row' ? 'Lignes, depuis la fin du fichier' : "Lignes, dans l'ordre du fichier"}
       empty="Aucune ligne."
-      heads={['Ligne', 'Organisme', 'Verdict', 'Raisons', 'Cas', 'Dossier']}
+      heads={[
+        sortableHead('Ligne', 'row', { path, query, usual: 'row' }),
+        'Organisme',
+        'Verdict',
+        'Raisons',
+        'Cas',
+        'Dossier',
+      ]}
       rows={rows.map((row) => [
         <span safe>{String(row.row)}</span>,
         <>

@@ -1,17 +1,19 @@
 import { CAMPAIGN_STATE_LABELS } from '../../domain/campaign/types.ts';
-import { NextPage, Section, State, Table } from '../kit/bits.tsx';
-import { ExportLinks } from '../kit/exportLinks.tsx';
+import { Day, Section, State, Table } from '../kit/bits.tsx';
 import { DELEGATION_MODES, SelectField, TextField } from '../kit/fields.tsx';
 import { FileForm } from '../kit/fileForm.tsx';
-import { FaultSummary, type FormState } from '../kit/form.tsx';
+import { FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
+import { createdCaption, createdHead, KeptSort, Listing } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
-import type { CampaignSummaryView, CheckItemView, Listed } from '../kit/views.ts';
+import type { CampaignSummaryView, CheckItemView, Counted } from '../kit/views.ts';
 import { date, instant } from '../kit/words.ts';
 import { CAMPAIGN_LABELS, checkPath } from './checkPage.tsx';
 
+const STATES = Object.entries(CAMPAIGN_STATE_LABELS).map(([value, label]) => ({ value, label }));
+
 interface CampaignsProps {
   view: View;
-  campaigns: Listed<CampaignSummaryView>;
+  campaigns: Counted<CampaignSummaryView>;
   query: Readonly<Record<string, string>>;
   /** null: this person launches none */
   form: FormState | null;
@@ -26,21 +28,26 @@ export function CampaignsPage({ view, campaigns, query, form, checks }: Campaign
       {form !== null && <FaultSummary form={form} labels={CAMPAIGN_LABELS} />}
       <Checks checks={checks} />
       <Section id="liste" title="Campagnes lancées">
-        <Table
-          caption="Les plus récentes d'abord"
-          empty="Aucune campagne."
-          heads={['Campagne', 'État', 'Échéance', 'Ouverture']}
-          rows={campaigns.items.map((campaign) => [
-            <a href={`/campagnes/${encodeURIComponent(campaign.id)}`} safe>
-              {campaign.name}
-            </a>,
-            <State code={campaign.state} words={CAMPAIGN_STATE_LABELS[campaign.state]} />,
-            <span safe>{date(campaign.deadline)}</span>,
-            <span safe>{date(campaign.opensOn)}</span>,
-          ])}
-        />
-        <NextPage path="/campagnes" query={query} cursor={campaigns.nextCursor} />
-        <ExportLinks list="/esat/campaigns" query={query} />
+        <FilterForm action="/campagnes" label="Filtrer les campagnes" beside={<a href="/campagnes">Tout afficher</a>}>
+          <KeptSort query={query} />
+          <SelectField form={freshForm('filtre', query)} name="state" label="État" choices={STATES} empty="Tous" />
+        </FilterForm>
+        <Listing path="/campagnes" list="/esat/campaigns" query={query} page={campaigns}>
+          <Table
+            caption={createdCaption('Campagnes', query)}
+            empty="Aucune campagne."
+            heads={['Campagne', 'État', 'Échéance', 'Ouverture', createdHead('Lancée le', '/campagnes', query)]}
+            rows={campaigns.items.map((campaign) => [
+              <a href={`/campagnes/${encodeURIComponent(campaign.id)}`} safe>
+                {campaign.name}
+              </a>,
+              <State code={campaign.state} words={CAMPAIGN_STATE_LABELS[campaign.state]} />,
+              <span safe>{date(campaign.deadline)}</span>,
+              <span safe>{date(campaign.opensOn)}</span>,
+              <Day at={campaign.createdAt} />,
+            ])}
+          />
+        </Listing>
       </Section>
       {form !== null && <UploadForm form={form} />}
     </Page>

@@ -1,11 +1,11 @@
 import { CAMPAIGN_STATE_LABELS } from '../../domain/campaign/types.ts';
 import { DOSSIER_KINDS, OPENED } from '../../domain/kinds.ts';
-import { Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';
-import { ExportLinks } from '../kit/exportLinks.tsx';
+import { Mark, Section, State, Table } from '../kit/bits.tsx';
 import { SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
+import { KeptSort, Listing } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
-import type { CampaignRowView, CampaignView, Listed } from '../kit/views.ts';
+import type { CampaignRowView, CampaignView, Counted } from '../kit/views.ts';
 import { count, date, processStateWords } from '../kit/words.ts';
 import { VERDICT_CHOICES } from './checkPage.tsx';
 import { Counts, RowTable } from './figures.tsx';
@@ -16,7 +16,7 @@ const REFRESH_S = 5;
 interface CampaignProps {
   view: View;
   campaign: CampaignView;
-  rows: Listed<CampaignRowView>;
+  rows: Counted<CampaignRowView>;
   query: Readonly<Record<string, string>>;
   /** bring the figures up to date while rows are launched */
   follow: boolean;
@@ -95,6 +95,7 @@ export function CampaignPage({
       <Section id="lignes" title="Lignes">
         {partial && <p>Campagne nationale : ces lignes et ces chiffres sont ceux de votre Caf.</p>}
         <FilterForm action={path} label="Filtrer les lignes">
+          <KeptSort query={query} />
           <SelectField
             form={freshForm('filtre', query)}
             name="verdict"
@@ -103,9 +104,15 @@ export function CampaignPage({
             empty="Tous"
           />
         </FilterForm>
-        <RowTable rows={rows.items} caption="Lignes, dans l'ordre du fichier" />
-        <NextPage path={path} query={query} cursor={rows.nextCursor} />
-        <ExportLinks list={`/esat/campaigns/${encodeURIComponent(campaign.id)}/rows`} query={query} what="Ces lignes" />
+        <Listing
+          path={path}
+          list={`/esat/campaigns/${encodeURIComponent(campaign.id)}/rows`}
+          query={query}
+          page={rows}
+          what="Ces lignes"
+        >
+          <RowTable rows={rows.items} path={path} query={query} />
+        </Listing>
       </Section>
       {may && campaign.state === 'EN_COURS' && <Cancel path={path} campaign={campaign} form={cancel} />}
     </Page>

@@ -93,7 +93,7 @@ export function campaignPages(pages: Pages): void {
 const checkParams = ({ request }: Visit) => ({ checkId: param(request, 'id') });
 
 async function showList(visit: Visit, form: FormState, status: number): Promise<void> {
-  const query = filters(visit.request, ['state', 'cursor']);
+  const query = filters(visit.request, ['state', 'sort', 'cursor']);
   const may = visit.person !== null && hasRole(visit.person, 'cafAdmin', 'national');
   const [campaigns, checks] = await Promise.all([
     visit.read(CAMPAIGNS, listCampaignsRoute, { query }),
@@ -104,7 +104,7 @@ async function showList(visit: Visit, form: FormState, status: number): Promise<
 
 async function showCheck(visit: Visit, launch: FormState | null, status: number): Promise<void> {
   const params = checkParams(visit);
-  const query = filters(visit.request, ['verdict', 'cursor']);
+  const query = filters(visit.request, ['verdict', 'sort', 'cursor']);
   const [check, rows] = await Promise.all([
     visit.read(checkOut, getCheck, { params }),
     visit.read(ROWS, checkRows, { params, query }),
@@ -116,7 +116,7 @@ async function showCheck(visit: Visit, launch: FormState | null, status: number)
 
 async function showOne(visit: Visit, cancel: FormState, status: number): Promise<void> {
   const params = { id: param(visit.request, 'id') };
-  const query = filters(visit.request, ['verdict', 'cursor']);
+  const query = filters(visit.request, ['verdict', 'sort', 'cursor']);
   const [campaign, rows] = await Promise.all([
     visit.read(campaignOut, getCampaign, { params }),
     visit.read(ROWS, campaignRows, { params, query }),

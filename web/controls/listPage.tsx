@@ -1,9 +1,9 @@
-import { Day, NextPage, Section, State, Table } from '../kit/bits.tsx';
-import { ExportLinks } from '../kit/exportLinks.tsx';
+import { Day, Section, State, Table } from '../kit/bits.tsx';
 import { TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
+import { createdHead, Listing } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
-import type { ControlSummaryView, Listed, PartnerView } from '../kit/views.ts';
+import type { ControlSummaryView, Counted, PartnerView } from '../kit/views.ts';
 import { processStateWords } from '../kit/words.ts';
 
 export const controlsPath = (partnerId: string): string => `/partenaires/${encodeURIComponent(partnerId)}/controles`;
@@ -12,7 +12,7 @@ export const controlPath = (id: string): string => `/controles/${encodeURICompon
 interface Props {
   view: View;
   partner: Pick<PartnerView, 'id' | 'raisonSociale'>;
-  controls: Listed<ControlSummaryView>;
+  controls: Counted<ControlSummaryView>;
   query: Readonly<Record<string, string>>;
   /** null: this person starts none */
   form: FormState | null;
@@ -20,32 +20,40 @@ interface Props {
 
 /** Yearly controls of a partner (OBL-15), and the form of its Caf that begins one. */
 export function ControlsPage({ view, partner, controls, query, form }: Props): JSX.Element {
+  const path = controlsPath(partner.id);
   return (
     <Page view={view} title={`Contrôles annuels – ${partner.raisonSociale}`} faulty={(form?.faults.length ?? 0) > 0}>
       {form !== null && <FaultSummary form={form} labels={{ year: 'Année', sampleSize: 'Personnes' }} />}
-      <Table
-        caption="Contrôles, les plus récents d'abord"
-        empty="Aucun contrôle."
-        heads={['Année', 'État', 'Personnes', 'Écarts à corriger', 'Ouvert le']}
-        rows={controls.items.map((one) => [
-          <a href={controlPath(one.id)} safe>
-            {`Contrôle ${one.year}`}
-          </a>,
-          <State code={one.state} words={processStateWords({ type: 'annualControl', state: one.state })} />,
-          <span safe>{String(one.people)}</span>,
-          <span safe>{String(one.gaps)}</span>,
-          <Day at={one.createdAt} />,
-        ])}
-      />
-      <NextPage path={controlsPath(partner.id)} query={query} cursor={controls.nextCursor} />
-      <ExportLinks list={`/partners/${encodeURIComponent(partner.id)}/annual-controls`} query={query} />
+      <Listing
+        path={path}
+        list={`/partners/${encodeURIComponent(partner.id)}/annual-controls`}
+        query={query}
+        page={controls}
+      >
+        <Table
+          caption={
+            query.sort === 'createdAt' ? "Contrôles, les plus anciens d'abord" : "Contrôles, les plus récents d'abord"
+          }
+          empty="Aucun contrôle."
+          heads={['Année', 'État', 'Personnes', 'Écarts à corriger', createdHead('Ouvert le', path, query)]}
+          rows={controls.items.map((one) => [
+            <a href={controlPath(one.id)} safe>
+              {`Contrôle ${one.year}`}
+            </a>,
+            <State code={one.state} words={processStateWords({ type: 'annualControl', state: one.state })} />,
+            <span safe>{String(one.people)}</span>,
+            <span safe>{String(one.gaps)}</span>,
+            <Day at={one.createdAt} />,
+          ])}
+        />
+      </Listing>
       {form !== null && (
         <Section id="commencer" title="Commencer un contrôle">
           <p>
             Un échantillon de personnes est tiré parmi les profils T1, T4 et T9. Les pièces sont demandées aux
             administrateurs du partenaire.
           </p>
-          <ActionForm action={controlsPath(partner.id)} form={form} submit="Commencer le contrôle">
+          <ActionForm action={path} form={form} submit="Commencer le contrôle">
             <TextField form={form} name="year" label="Année" inputmode="numeric" width="short" />
             <TextField
               form={form}

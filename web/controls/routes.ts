@@ -67,7 +67,7 @@ const formOf = (itemId: string): string => `piece-${itemId}`;
 
 async function showList(visit: Visit, form: FormState | null, status: number): Promise<void> {
   const params = { id: param(visit.request, 'id') };
-  const query = filters(visit.request, ['cursor']);
+  const query = filters(visit.request, ['sort', 'cursor']);
   const [partner, controls] = await Promise.all([
     visit.read(partnerOut, getPartner, { params }),
     visit.read(CONTROLS, listAnnualControls, { params, query }),

@@ -1,11 +1,11 @@
 import { siretCorrection } from '../../domain/siretCorrection/kind.ts';
 import { TUTEUR_VERDICT_LABELS, TUTEUR_VERDICTS } from '../../domain/tuteur/verdict.ts';
-import { Day, Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';
-import { ExportLinks } from '../kit/exportLinks.tsx';
+import { Day, Mark, Section, type SortableHead, State, sortableHead, Table } from '../kit/bits.tsx';
 import { SelectField } from '../kit/fields.tsx';
 import { ActionForm, FilterForm, freshForm, IdempotencyKey } from '../kit/form.tsx';
+import { KeptSort, Listing } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
-import type { CorrectionReportView, CorrectionView, Listed } from '../kit/views.ts';
+import type { CorrectionReportView, CorrectionView, Counted } from '../kit/views.ts';
 import { siretWords } from '../kit/words.ts';
 import { correctionPath, correctionsPath } from './paths.ts';
 
@@ -15,7 +15,7 @@ const VERDICTS = TUTEUR_VERDICTS.map((value) => ({ value, label: TUTEUR_VERDICT_
 interface ListProps {
   view: View;
   reopeningId: string;
-  corrections: Listed<CorrectionView>;
+  corrections: Counted<CorrectionView>;
   query: Readonly<Record<string, string>>;
   /** this person may confirm */
   may: boolean;
@@ -25,6 +25,7 @@ interface ListProps {
 export function CorrectionsPage({ view, reopeningId, corrections, query, may }: ListProps): JSX.Element {
   const path = correctionsPath(reopeningId);
   const form = freshForm('filtre', query);
+  const head = sortableHead('Tuteur', 'raisonSociale', { path, query, usual: 'raisonSociale' });
   const some = may && corrections.items.some(isSure);
   return (
     <Page view={view} title="SIRET des tuteurs à corriger">
@@ -34,27 +35,43 @@ export function CorrectionsPage({ view, reopeningId, corrections, query, may }: 
         protégé, est à vérifier : il n'est pas ouvert et garde Cdap T9.
       </p>
       <FilterForm action={path} label="Filtrer les corrections" beside={<a href={path}>Tout afficher</a>}>
+        <KeptSort query={query} />
         <SelectField form={form} name="verdict" label="Verdict" choices={VERDICTS} empty="Tous" />
         <SelectField form={form} name="state" label="État" choices={STATES} empty="Tous" />
       </FilterForm>
-      {some ? (
-        <form method="post" action={`${path}/recapitulatif`} id="corrections" novalidate>
-          <IdempotencyKey />
-          <CorrectionTable corrections={corrections.items} selectable />
-          <p class="actions">
-            <button type="submit" name="which" value="some" class="quiet">
-              Confirmer les corrections cochées
-            </button>
-            <button type="submit" name="which" value="all">
-              Confirmer toutes celles de cette page au même SIREN
-            </button>
-          </p>
-        </form>
-      ) : (
-        <CorrectionTable corrections={corrections.items} selectable={false} />
-      )}
-      <NextPage path={path} query={query} cursor={corrections.nextCursor} />
-      <ExportLinks list={`/tuteur/reopenings/${encodeURIComponent(reopeningId)}/corrections`} query={query} />
+      <Listing
+        path={path}
+        list={`/tuteur/reopenings/${encodeURIComponent(reopeningId)}/corrections`}
+        query={query}
+        page={corrections}
+      >
+        {some ? (
+          <form
+            method="post"
+            action={`${path}/recapitulatif?${new URLSearchParams(query)}`}
+            id="corrections"
+            novalidate
+          >
+            <IdempotencyKey />
+            <CorrectionTable corrections={corrections.items} head={head} selectable />
+            <p class="actions">
+              <button type="submit" name="which" value="some" class="quiet">
+                Confirmer les corrections cochées
+              </button>
+              <button type="submit" name="which" value="all">
+                Confirmer toutes celles de cette page au même SIREN
+              </button>
+              {corrections.nextCursor !== null && (
+                <button type="submit" name="which" value="match" class="quiet">
+                  Confirmer toutes celles qui répondent aux filtres, au même SIREN
+                </button>
+              )}
+            </p>
+          </form>
+        ) : (
+          <CorrectionTable corrections={corrections.items} head={head} selectable={false} />
+        )}
+      </Listing>
     </Page>
   );
 }
@@ -66,8 +83,10 @@ export function isSure({ proposal, taskId }: CorrectionView): boolean {
 
 function CorrectionTable({
   corrections,
+  head,
   selectable,
 }: {
+  head: SortableHead;
   corrections: readonly CorrectionView[];
   selectable: boolean;
 }): JSX.Element {
@@ -75,7 +94,7 @@ function CorrectionTable({
     <Table
       caption="Corrections"
       empty="Aucune correction ne correspond."
-      heads={['Tuteur', 'Verdict', 'MCP', 'Proposé', 'État', 'Avant le']}
+      heads={[head, 'Verdict', 'MCP', 'Proposé', 'État', 'Avant le']}
       rows={corrections.map((one) => [
         <>
           {selectable && isSure(one) && (

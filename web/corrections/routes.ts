@@ -5,12 +5,15 @@ import { latestCorrections } from '../../api/routes/tuteurCorrections/latest.ts'
 import { listCorrectionsRoute } from '../../api/routes/tuteurCorrections/list.ts';
 import { undoCorrectionRoute } from '../../api/routes/tuteurCorrections/undo.ts';
 import { bulkOut, correctionOut, latestOut } from '../../api/shapes/correction.ts';
+import { BULK_MAX } from '../../domain/siretCorrection/bulk.ts';
 import { list, text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
 import { CORRECTIONS } from '../kit/lists.ts';
+import { allMatching } from '../kit/matching.ts';
 import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
+import type { CorrectionView } from '../kit/views.ts';
 import type { CaseElements, Visit } from '../kit/visit.ts';
 import { correctionFacts } from './facts.ts';
 import { CorrectionsPage, isSure, RecapPage, ReportPage } from './listPage.tsx';
@@ -31,16 +34,14 @@ export function correctionPages(pages: Pages): void {
   });
 
   pages.get(AT, async (visit) => {
-    const query = filters(visit.request, ['verdict', 'state', 'cursor']);
+    const query = filters(visit.request, ['verdict', 'state', 'sort', 'cursor']);
     const corrections = await read(visit, query);
     const may = visit.person !== null && hasRole(visit.person, ...CAF);
     return visit.show(CorrectionsPage({ view: visit.view, reopeningId: idOf(visit), corrections, query, may }));
   });
 
   pages.post(`${AT}/recapitulatif`, async (visit) => {
-    const ids = new Set(list(visit.body, text(visit.body, 'which') === 'all' ? 'sure' : 'ids'));
-    const found = await Promise.all([...ids].slice(0, 200).map((id) => one(visit, id)));
-    const corrections = found.filter(isSure);
+    const corrections = (await chosen(visit)).filter(isSure).slice(0, BULK_MAX);
     return visit.show(RecapPage({ view: visit.view, reopeningId: idOf(visit), corrections }));
   });
 
@@ -63,6 +64,20 @@ export function correctionPages(pages: Pages): void {
     ),
   );
 }
+
+/** Those whose boxes were ticked, those of the page, or those of all pages. */
+async function chosen(visit: Visit): Promise<CorrectionView[]> {
+  const which = text(visit.body, 'which');
+  if (which === 'match') {
+    const sent = { params: { id: idOf(visit) }, query: filters(visit.request, ['verdict', 'state', 'sort']) };
+    return (await allMatching(visit, CORRECTIONS, listCorrectionsRoute, sent, LOOKED_AT)).items;
+  }
+  const ids = new Set(list(visit.body, which === 'all' ? 'sure' : 'ids'));
+  return Promise.all([...ids].slice(0, BULK_MAX).map((id) => one(visit, id)));
+}
+
+/** So many are looked at for those that are sure. */
+const LOOKED_AT = 5_000;
 
 const idOf = (visit: Visit): string => param(visit.request, 'id');
 const one = (visit: Visit, id: string) => visit.read(correctionOut, getCorrection, { params: { id } });

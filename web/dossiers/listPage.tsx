@@ -3,10 +3,12 @@ import { WHO_LABELS } from '../../domain/decision/waiting.ts';
 import { DOSSIER_STATES } from '../../domain/kinds.ts';
 import { followsAccount } from '../../domain/process/acts.ts';
 import { PROCESS_TYPES, processLabel } from '../../domain/process/types.ts';
-import { Mark, NextPage, Section, State, sortableHead, Table, Total } from '../kit/bits.tsx';
+import { Mark, Section, State, Table } from '../kit/bits.tsx';
 import { ExportLinks } from '../kit/exportLinks.tsx';
 import { Checkbox, SelectField, TextField } from '../kit/fields.tsx';
 import { FaultSummary, FilterForm, type FormState, freshForm, IdempotencyKey } from '../kit/form.tsx';
+import { createdHead, KeptSort, Listing } from '../kit/listing.tsx';
+import { manyMatching } from '../kit/matching.ts';
 import { Page, type View } from '../kit/page.tsx';
 import type { Counted, ProcessView } from '../kit/views.ts';
 import { date, processStateWords, stateWords } from '../kit/words.ts';
@@ -49,36 +51,42 @@ export function DossiersPage({ view, processes, query, may, report, fault }: Lis
       <FaultSummary form={fault} labels={{ reason: 'Motif' }} />
       <BatchReport report={report} />
       <Filters query={query} />
-      <Total total={processes.total} />
-      {may && processes.items.some(({ type }) => !followsAccount(type)) ? (
-        <form method="post" action={`/dossiers/lot?${new URLSearchParams(query)}`} id={fault.id} novalidate>
-          <IdempotencyKey />
-          <DossierTable processes={processes.items} query={query} selectable />
-          <section aria-labelledby="lot">
-            <h2 id="lot">Pour les dossiers cochés</h2>
-            <TextField form={fault} name="reason" label="Motif" hint="Demandé pour annuler." optional />
-            <Checkbox form={fault} name="insist" label="Relancer aussi les dossiers relancés il y a peu" />
-            <p class="actions">
-              <button type="submit" name="action" value="remind" class="quiet">
-                Relancer
-              </button>
-              <button type="submit" name="action" value="retry" class="quiet">
-                Reprendre après incident
-              </button>
-              <button type="submit" name="action" value="assign" class="quiet">
-                Confier à un collègue
-              </button>
-              <button type="submit" name="action" value="cancel" class="danger">
-                Annuler les dossiers
-              </button>
-            </p>
-          </section>
-        </form>
-      ) : (
-        <DossierTable processes={processes.items} query={query} selectable={false} />
-      )}
-      <NextPage path="/dossiers" query={query} cursor={processes.nextCursor} />
-      <ExportLinks list="/processes" query={query} />
+      <Listing path="/dossiers" list="/processes" query={query} page={processes}>
+        {may && processes.items.some(({ type }) => !followsAccount(type)) ? (
+          <form method="post" action={`/dossiers/lot?${new URLSearchParams(query)}`} id={fault.id} novalidate>
+            <IdempotencyKey />
+            <DossierTable processes={processes.items} query={query} selectable />
+            <section aria-labelledby="lot">
+              <h2 id="lot">Pour les dossiers cochés</h2>
+              {processes.nextCursor !== null && (
+                <Checkbox
+                  form={fault}
+                  name="match"
+                  label={`Pour ${manyMatching(processes.total)}, et non les seuls cochés`}
+                />
+              )}
+              <TextField form={fault} name="reason" label="Motif" hint="Demandé pour annuler." optional />
+              <Checkbox form={fault} name="insist" label="Relancer aussi les dossiers relancés il y a peu" />
+              <p class="actions">
+                <button type="submit" name="action" value="remind" class="quiet">
+                  Relancer
+                </button>
+                <button type="submit" name="action" value="retry" class="quiet">
+                  Reprendre après incident
+                </button>
+                <button type="submit" name="action" value="assign" class="quiet">
+                  Confier à un collègue
+                </button>
+                <button type="submit" name="action" value="cancel" class="danger">
+                  Annuler les dossiers
+                </button>
+              </p>
+            </section>
+          </form>
+        ) : (
+          <DossierTable processes={processes.items} query={query} selectable={false} />
+        )}
+      </Listing>
       {query.type === 'accessRequest' && (
         <ExportLinks list="/access-requests" query={{}} what="Toutes les demandes d'accès" />
       )}
@@ -90,6 +98,7 @@ function Filters({ query }: { query: Readonly<Record<string, string>> }): JSX.El
   const form = freshForm('filtre', query);
   return (
     <FilterForm action="/dossiers" label="Filtrer les dossiers" beside={<a href="/dossiers">Tout afficher</a>}>
+      <KeptSort query={query} />
       <SelectField form={form} name="type" label="Nature" choices={TYPES} empty="Toutes" />
       <SelectField form={form} name="status" label="État" choices={STATUSES} empty="Tous" />
       <SelectField form={form} name="waitingFor" label="On attend" choices={WAITING} empty="Tout le monde" />
@@ -131,14 +140,7 @@ function DossierTable({
     <Table
       caption={query.sort === 'createdAt' ? "Dossiers, les plus anciens d'abord" : "Dossiers, les plus récents d'abord"}
       empty="Aucun dossier ne correspond."
-      heads={[
-        'Dossier',
-        'État',
-        'On attend',
-        "Jusqu'au",
-        sortableHead('Ouvert le', 'createdAt', { path: '/dossiers', query, usual: '-createdAt' }),
-        'Caf',
-      ]}
+      heads={['Dossier', 'État', 'On attend', "Jusqu'au", createdHead('Ouvert le', '/dossiers', query), 'Caf']}
       rows={processes.map((process) => [
         <>
           {selectable && !followsAccount(process.type) && (

@@ -90,6 +90,7 @@ describe('one page for a dossier: the decision first, the rest folded', () => {
     state: 'PRIS',
     attempts: 1,
     doubt: false,
+    settled: false,
     createdAt: '2026-03-01T09:00:00Z',
     takenAt: null,
     nextAttemptAt: '2026-03-01T09:00:00Z',

@@ -1,6 +1,7 @@
 import { Section } from '../kit/bits.tsx';
 import { SelectField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
+import { type Matching, matchingWords } from '../kit/matching.ts';
 import { Page, type View } from '../kit/page.tsx';
 import type { ProcessView } from '../kit/views.ts';
 import { count } from '../kit/words.ts';
@@ -14,6 +15,8 @@ interface Props {
   list: string;
   action: BatchAction;
   processes: readonly ProcessView[];
+  /** all that meet the filters, where it is about those; null: about boxes that were ticked */
+  matching: Matching<ProcessView> | null;
   /** of what is cancelled */
   reason: string;
   /** reminds although another reminder left a short while ago */
@@ -54,7 +57,7 @@ const WORDS: Record<BatchAction, Words> = {
 
 /** Before anything is done to several dossiers at once: to which, how many, and who is told what (U5). */
 export function BatchRecapPage(props: Props): JSX.Element {
-  const { view, list, action, processes, reason, colleagues, form } = props;
+  const { view, list, action, processes, matching, reason, colleagues, form } = props;
   const open = processes.filter(({ closedAt }) => closedAt === null || action === 'retry');
   const many = count(open.length, 'dossier', 'dossiers');
   const { verb, what, lead } = WORDS[action];
@@ -68,6 +71,7 @@ export function BatchRecapPage(props: Props): JSX.Element {
       <FaultSummary form={form} labels={{ assigneeId: 'À qui' }} />
       <Section id="lesquels" title={what}>
         <p safe>{lead}</p>
+        {matching !== null && <p safe>{matchingWords(matching)}</p>}
         {action === 'cancel' && (
           <blockquote class="notice" safe>
             {reason}
@@ -92,7 +96,7 @@ export function BatchRecapPage(props: Props): JSX.Element {
             Ces dossiers relèvent de plusieurs Caf : confiez ceux d'une Caf à la fois, à l'un de ses agents.
           </p>
         ) : (
-          <Confirm {...props} many={many} />
+          <Confirm {...props} processes={open} many={many} />
         )}
         <p>
           <a href={list}>Ne rien faire</a>

@@ -21,11 +21,13 @@ import { courseOut, executionOut } from '../../api/shapes/course.ts';
 import { processOut } from '../../api/shapes/process.ts';
 import { requestOut } from '../../api/shapes/request.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { followsAccount } from '../../domain/process/acts.ts';
 import { isTicked, list, optional, text } from '../kit/body.ts';
 import { caseElements } from '../kit/caseElements.ts';
 import { dossierDocuments } from '../kit/dossierDocuments.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
-import { MAILS, NOTES, PROCESSES, TASKS, TIMELINE } from '../kit/lists.ts';
+import { NOTES, PROCESS_MAILS, PROCESSES, TASKS, TIMELINE } from '../kit/lists.ts';
+import { allMatching, type Matching } from '../kit/matching.ts';
 import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
@@ -142,21 +144,33 @@ function act(pages: Pages, name: string, route: Route, done: string): void {
 
 const pathOf = (visit: Visit): string => `/dossiers/${encodeURIComponent(param(visit.request, 'id'))}`;
 
+/** The filters of the list, as its API takes them. */
+const askedOf = (query: Record<string, string>): Record<string, string> =>
+  query.businessKey === undefined ? query : { ...query, businessKey: query.businessKey.replace(/[\s.]/g, '') };
+
+/** Dossiers of the list that was come from, on all of its pages; the follow-up of one account is none. */
+async function matchingDossiers(visit: Visit): Promise<Matching<ProcessView>> {
+  const { items, total } = await allMatching(visit, PROCESSES, listProcessesRoute, {
+    query: askedOf(filters(visit.request, FILTERS)),
+  });
+  return { items: items.filter(({ type }) => !followsAccount(type)), total };
+}
+
+const FILTERS = [
+  'type',
+  'status',
+  'waitingFor',
+  'late',
+  'incident',
+  'businessKey',
+  'campaignId',
+  'sort',
+  'cursor',
+] as const;
+
 async function showList(visit: Visit, report: readonly BatchLine[], fault: FormState, status: number): Promise<void> {
-  const query = filters(visit.request, [
-    'type',
-    'status',
-    'waitingFor',
-    'late',
-    'incident',
-    'businessKey',
-    'campaignId',
-    'sort',
-    'cursor',
-  ]);
-  const asked =
-    query.businessKey === undefined ? query : { ...query, businessKey: query.businessKey.replace(/[\s.]/g, '') };
-  const processes = await visit.read(PROCESSES, listProcessesRoute, { query: asked });
+  const query = filters(visit.request, FILTERS);
+  const processes = await visit.read(PROCESSES, listProcessesRoute, { query: askedOf(query) });
   const named = await Promise.all(report.map((line) => withLabel(visit, line, processes.items)));
   const may = visit.person !== null && hasRole(visit.person, 'agent', 'cafAdmin', 'operator');
   await visit.show(DossiersPage({ view: visit.view, processes, query, may, report: named, fault }), status);
@@ -164,13 +178,14 @@ async function showList(visit: Visit, report: readonly BatchLine[], fault: FormS
 
 /** Several dossiers at once: told first (recap), done once it was confirmed, told one by one (U5). */
 async function batch(visit: Visit): Promise<void> {
-  const ids = list(visit.body, 'ids');
+  const matching = isTicked(visit.body, 'match') ? await matchingDossiers(visit) : null;
+  const ids = matching?.items.map(({ id }) => id) ?? list(visit.body, 'ids');
   const action = BATCH_ACTIONS.find((one) => one === text(visit.body, 'action'));
   const reason = optional(visit.body, 'reason');
   // nothing chosen, or no reason to cancel: the list says so
   const fits = ids.length > 0 && (action !== 'cancel' || reason !== undefined);
   if (action !== undefined && fits && !isTicked(visit.body, 'confirme'))
-    return showRecap(visit, ids, action, freshForm(BATCH), 200);
+    return showRecap(visit, { ids, matching }, action, freshForm(BATCH), 200);
   return answerForm(
     visit,
     BATCH,
@@ -197,7 +212,7 @@ async function batch(visit: Visit): Promise<void> {
       ),
     (form, status) =>
       action === 'assign' && ids.length > 0
-        ? showRecap(visit, ids, action, form, status)
+        ? showRecap(visit, { ids, matching }, action, form, status)
         : showList(visit, [], form, status),
   );
 }
@@ -205,12 +220,13 @@ async function batch(visit: Visit): Promise<void> {
 /** To whom and to how many it happens is told before it does. */
 async function showRecap(
   visit: Visit,
-  ids: readonly string[],
+  { ids, matching }: { ids: readonly string[]; matching: Matching<ProcessView> | null },
   action: BatchAction,
   form: FormState,
   status: number,
 ): Promise<void> {
-  const processes = await Promise.all(ids.map((id) => visit.read(processOut, getProcess, { params: { id } })));
+  const processes =
+    matching?.items ?? (await Promise.all(ids.map((id) => visit.read(processOut, getProcess, { params: { id } }))));
   const { search } = new URL(visit.request.originalUrl, 'http://passerelle');
   const ofOneCaf = new Set(processes.map(({ caf }) => caf)).size === 1;
   const [first] = ids;
@@ -220,7 +236,7 @@ async function showRecap(
       : [];
   await visit.show(
     BatchRecapPage({
-      ...{ view: visit.view, list: `/dossiers${search}`, action, processes, colleagues, form },
+      ...{ view: visit.view, list: `/dossiers${search}`, action, processes, matching, colleagues, form },
       ...{ reason: optional(visit.body, 'reason') ?? '', insist: isTicked(visit.body, 'insist') },
     }),
     status,
@@ -250,7 +266,7 @@ async function showOne(
   const [tasks, timeline, mails, request, ofCase, notes] = await Promise.all([
     visit.read(TASKS, listTasksRoute, { query: { dossier: id, state: 'TOUTES', limit: '200' } }),
     visit.read(TIMELINE, getTimeline, { params: { id }, query: { limit: '200' } }),
-    readsMails ? visit.read(MAILS, processMails, { params: { id }, query: { limit: '200' } }) : null,
+    readsMails ? visit.read(PROCESS_MAILS, processMails, { params: { id }, query: { limit: '200' } }) : null,
     process.type === 'accessRequest' ? visit.read(requestOut, getAccessRequest, { params: { id } }) : null,
     ofCaf ? caseElements(visit, process.type, id) : null,
     ofCaf

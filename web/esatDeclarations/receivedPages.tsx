@@ -1,5 +1,6 @@
 import { cafName } from '../../domain/caf/cafs.ts';
 import { Facts, Instant, NextPage, Section, Table } from '../kit/bits.tsx';
+import { ExportLinks } from '../kit/exportLinks.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { exportPath, missingPath, receivedPath } from './paths.ts';
 import type { MissingEsatView, ReceivedEsatView } from './views.ts';
@@ -93,6 +94,7 @@ export function MissingPage({
         ])}
       />
       <NextPage path={missingPath(year)} query={{}} cursor={missing.nextCursor} />
+      <ExportLinks list={`/esat/received/${year}/missing`} query={{}} />
     </Page>
   );
 }

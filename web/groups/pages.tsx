@@ -1,8 +1,8 @@
 import { SERVICES } from '../../domain/service/services.ts';
 import { Facts, Mark, NextPage, Section, Table } from '../kit/bits.tsx';
-import { ExportLinks } from '../kit/exportLinks.tsx';
 import { SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm, typedIn } from '../kit/form.tsx';
+import { Listing } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { PeopleSearch } from '../kit/peopleChoice.tsx';
 import type { GroupsView, GroupView, GroupWithActionsView, Listed, PartnerView, UserView } from '../kit/views.ts';
@@ -57,9 +57,9 @@ export function GroupsPage({
           <LackingRoles partnerId={partner.id} groups={groups} />
         </Section>
       )}
-      <GroupTable groups={groups.items} caption="Groupes, par code" empty="Aucun groupe." />
-      <NextPage path={path} query={query} cursor={groups.nextCursor} />
-      <ExportLinks list={`/partners/${encodeURIComponent(partner.id)}/groups`} query={query} />
+      <Listing path={path} list={`/partners/${encodeURIComponent(partner.id)}/groups`} query={query} page={groups}>
+        <GroupTable groups={groups.items} caption="Groupes, par code" empty="Aucun groupe." />
+      </Listing>
     </Page>
   );
 }

@@ -26,7 +26,7 @@ export function mailPages(pages: Pages): void {
   });
 
   pages.get(SENT_MAILS, async (visit) => {
-    const query = filters(visit.request, ['state', 'trouble', 'template', 'processId', 'cursor']);
+    const query = filters(visit.request, ['state', 'trouble', 'template', 'processId', 'sort', 'cursor']);
     const mails = await visit.read(MAILS, listMailsRoute, { query });
     await visit.show(SentMailsPage({ view: visit.view, mails, query }));
   });

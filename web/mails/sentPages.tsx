@@ -1,9 +1,9 @@
-import { Facts, Instant, NextPage, Section, State, Table } from '../kit/bits.tsx';
-import { ExportLinks } from '../kit/exportLinks.tsx';
+import { Facts, Instant, Section, State, Table } from '../kit/bits.tsx';
 import { SelectField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
+import { createdHead, KeptSort, Listing } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
-import type { Listed, MailPreviewView, MailView } from '../kit/views.ts';
+import type { Counted, MailPreviewView, MailView } from '../kit/views.ts';
 import { capital } from '../kit/words.ts';
 import { MODELS } from './pages.tsx';
 import { mailPath, SENT_MAILS } from './paths.ts';
@@ -20,7 +20,7 @@ export function SentMailsPage({
   query,
 }: {
   view: View;
-  mails: Listed<MailView>;
+  mails: Counted<MailView>;
   query: Readonly<Record<string, string>>;
 }): JSX.Element {
   const form = freshForm('filtre', query);
@@ -31,32 +31,40 @@ export function SentMailsPage({
         <a href={MODELS}>Modèles</a>
       </p>
       <FilterForm action={SENT_MAILS} label="Filtrer les courriels" beside={<a href={SENT_MAILS}>Tout afficher</a>}>
+        <KeptSort query={query} />
         <SelectField form={form} name="state" label="Envoi" choices={STATES} empty="Tous" />
         <SelectField form={form} name="trouble" label="Difficulté" choices={TROUBLED} empty="Tous" />
       </FilterForm>
-      <Table
-        caption="Courriels, les plus récents d'abord"
-        empty="Aucun courriel ne correspond."
-        heads={['Courriel', 'À', 'Envoi', 'Tentatives', 'Écrit le', 'Caf']}
-        rows={mails.items.map((mail) => [
-          <a href={mailPath(mail.id)} safe>
-            {capital(mail.label)}
-          </a>,
-          <span safe>{mail.to}</span>,
-          <MailState mail={mail} />,
-          <span safe>{String(mail.attempts)}</span>,
-          <Instant at={mail.createdAt} />,
-          <span safe>{mail.caf ?? '–'}</span>,
-        ])}
-      />
-      <NextPage path={SENT_MAILS} query={query} cursor={mails.nextCursor} />
-      <ExportLinks list="/mails" query={query} />
+      <Listing path={SENT_MAILS} list="/mails" query={query} page={mails}>
+        <Table
+          caption={
+            query.sort === 'createdAt' ? "Courriels, les plus anciens d'abord" : "Courriels, les plus récents d'abord"
+          }
+          empty="Aucun courriel ne correspond."
+          heads={['Courriel', 'À', 'Envoi', 'Tentatives', createdHead('Écrit le', SENT_MAILS, query), 'Caf']}
+          rows={mails.items.map((mail) => [
+            <a href={mailPath(mail.id)} safe>
+              {capital(mail.label)}
+            </a>,
+            <span safe>{mail.to}</span>,
+            <MailState mail={mail} />,
+            <span safe>{String(mail.attempts)}</span>,
+            <Instant at={mail.createdAt} />,
+            <span safe>{mail.caf ?? '–'}</span>,
+          ])}
+        />
+      </Listing>
     </Page>
   );
 }
 
 function MailState({ mail }: { mail: MailView }): JSX.Element {
-  return <State code={mail.trouble === null ? mail.state : 'REFUSEE'} words={MAIL_WORDS[mail.state]} />;
+  return (
+    <State
+      code={mail.trouble === null ? mail.state : 'REFUSEE'}
+      words={mail.settled ? `${MAIL_WORDS[mail.state]}, réglé` : MAIL_WORDS[mail.state]}
+    />
+  );
 }
 
 /** One mail: where its sending stands, what its kind says, and sending it again. */

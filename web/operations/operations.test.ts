@@ -9,12 +9,20 @@ import { partnerSigns } from '../../test/signing.ts';
 import { mountPages } from '../index.ts';
 
 /** What Temporal answers: each test has its say. */
-const engine = { away: false, wrong: [] as Awaited<ReturnType<ReturnType<typeof fakeOperations>['wrongExecutions']>> };
+const engine = {
+  away: false,
+  remembered: [] as string[],
+  wrong: [] as Awaited<ReturnType<ReturnType<typeof fakeOperations>['wrongExecutions']>>,
+};
 const fake = fakeOperations();
 const answering = <T>(ask: () => Promise<T>) => (engine.away ? Promise.reject(new Error('14 UNAVAILABLE')) : ask());
 const operations = {
   ...fake,
-  queues: () => answering(fake.queues),
+  queues: () =>
+    answering(async () => {
+      const asked = engine.remembered.map((identity) => ({ identity, askedAt: new Date() }));
+      return (await fake.queues()).map((one) => ({ ...one, pollers: [...one.pollers, ...asked] }));
+    }),
   schedules: () => answering(fake.schedules),
   actOnSchedule: (...act: Parameters<typeof fake.actOnSchedule>) => answering(() => fake.actOnSchedule(...act)),
   wrongExecutions: () => answering(async () => engine.wrong),
@@ -66,7 +74,15 @@ describe('workers, queues and the sweep', () => {
     // as one that was killed leaves its row
     await db.$executeRaw`INSERT INTO heartbeat VALUES ('tue', 'worker', '4242@machine', now(), now() - interval '9 seconds')`;
     expect(await workers()).toContainEqual(expect.objectContaining({ host: '4242@machine', state: 'MUET' }));
-    expect(await pageOf(api, '/exploitation', operator)).toMatch(/4242@machine[\s\S]*N’a rien dit depuis \d+ s/);
+    const seen = await pageOf(api, '/exploitation', operator);
+    expect(seen).toMatch(/4242@machine[\s\S]*N’a rien dit depuis \d+ s/);
+    expect(seen).toMatch(/4242@machine[\s\S]*Ne répond plus/);
+    // Temporal remembers it for minutes, and it asks for nothing any more
+    engine.remembered = ['4242@machine'];
+    expect(await workers()).toContainEqual(expect.objectContaining({ host: '4242@machine', queues: [] }));
+    const queues = (await get('/operations/status')).body.queues;
+    expect(queues.map(({ pollers }: { pollers: number }) => pollers)).toEqual([1, 1, 1]);
+    engine.remembered = [];
     await pulse.stop();
     await db.heartbeat.delete({ where: { id: 'tue' } });
     expect(await workers()).toMatchObject([{ state: 'ARRETE' }]);

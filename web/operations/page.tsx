@@ -1,5 +1,6 @@
 import { PART_LABELS, silenceWords, TROUBLE_KINDS } from '../../domain/operations/troubles.ts';
 import { Facts, Instant, Section, State, Table } from '../kit/bits.tsx';
+import { ExportLinks } from '../kit/exportLinks.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { OperationStatusView, TroubleView } from '../kit/views.ts';
 import { count } from '../kit/words.ts';
@@ -64,6 +65,7 @@ function Troubles({ troubles }: { troubles: readonly TroubleView[] }): JSX.Eleme
           <span safe>{one.caf ?? '–'}</span>,
         ])}
       />
+      {troubles.length > 0 && <ExportLinks list="/operations/troubles" query={{}} what="Ces incidents" />}
     </Section>
   );
 }

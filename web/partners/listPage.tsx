@@ -1,9 +1,9 @@
 import { cafName } from '../../domain/caf/cafs.ts';
 import { NATURE_LABELS, NATURES, ORGANISATION_LABELS, ORGANISATION_TYPES } from '../../domain/partner/types.ts';
-import { NextPage, sortableHead, Table, Total } from '../kit/bits.tsx';
-import { ExportLinks } from '../kit/exportLinks.tsx';
+import { sortableHead, Table } from '../kit/bits.tsx';
 import { ConfirmBox, SelectField, TextArea, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
+import { KeptSort, Listing } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { Counted, PartnerView } from '../kit/views.ts';
 import { siretWords } from '../kit/words.ts';
@@ -40,32 +40,32 @@ export function PartnersPage({ view, partners, query, form }: ListProps): JSX.El
     <Page view={view} title="Partenaires" faulty={(form?.faults.length ?? 0) > 0}>
       {form !== null && <FaultSummary form={form} labels={NEW_LABELS} />}
       <FilterForm action="/partenaires" label="Chercher un partenaire" submit="Chercher">
+        <KeptSort query={query} />
         <TextField form={filter} name="q" label="Nom ou début de SIRET" type="search" />
         <TextField form={filter} name="department" label="Département" width="short" />
       </FilterForm>
-      <Total total={partners.total} />
-      <Table
-        caption="Partenaires, par nom"
-        empty="Aucun partenaire ne correspond."
-        heads={[
-          sortableHead('Partenaire', 'raisonSociale', { path: '/partenaires', query, usual: 'raisonSociale' }),
-          'SIRET',
-          'Départements',
-          'Caf',
-        ]}
-        rows={partners.items.map((partner) => [
-          <a href={`/partenaires/${encodeURIComponent(partner.id)}`} safe>
-            {partner.raisonSociale}
-          </a>,
-          <span class="nowrap" safe>
-            {siretWords(partner.siret)}
-          </span>,
-          <span safe>{partner.departments.join(', ')}</span>,
-          <span safe>{cafName(partner.caf)}</span>,
-        ])}
-      />
-      <NextPage path="/partenaires" query={query} cursor={partners.nextCursor} />
-      <ExportLinks list="/partners" query={query} />
+      <Listing path="/partenaires" list="/partners" query={query} page={partners}>
+        <Table
+          caption="Partenaires, par nom"
+          empty="Aucun partenaire ne correspond."
+          heads={[
+            sortableHead('Partenaire', 'raisonSociale', { path: '/partenaires', query, usual: 'raisonSociale' }),
+            'SIRET',
+            'Départements',
+            'Caf',
+          ]}
+          rows={partners.items.map((partner) => [
+            <a href={`/partenaires/${encodeURIComponent(partner.id)}`} safe>
+              {partner.raisonSociale}
+            </a>,
+            <span class="nowrap" safe>
+              {siretWords(partner.siret)}
+            </span>,
+            <span safe>{partner.departments.join(', ')}</span>,
+            <span safe>{cafName(partner.caf)}</span>,
+          ])}
+        />
+      </Listing>
       {form !== null && (
         <details class="act" open={form.faults.length > 0}>
           <summary>Enregistrer un partenaire</summary>

@@ -1,14 +1,21 @@
+import { SUPPORT_STATES } from '../../domain/supportRequest/transitions.ts';
 import { Waiting } from '../dossiers/where.tsx';
-import { Facts, Instant, Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';
-import { ExportLinks } from '../kit/exportLinks.tsx';
-import { TextArea } from '../kit/fields.tsx';
-import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
+import { Day, Facts, Instant, Mark, Section, State, Table } from '../kit/bits.tsx';
+import { SelectField, TextArea } from '../kit/fields.tsx';
+import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
+import { createdCaption, createdHead, KeptSort, Listing } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
-import type { Listed, SupportView } from '../kit/views.ts';
+import type { Counted, SupportView } from '../kit/views.ts';
 import { date, processStateWords } from '../kit/words.ts';
 import { ASKED, PRIORITY_WORDS, SPEAKER_WORDS, SUPPORT_KIND_WORDS } from './words.ts';
 
 export const supportPath = (id: string): string => `/support/${encodeURIComponent(id)}`;
+
+const STATES = SUPPORT_STATES.map((value) => ({
+  value,
+  label: processStateWords({ type: 'supportRequest', state: value }),
+}));
+const LATE = [{ value: 'true', label: 'En retard seulement' }];
 
 /** Requests to the Caf, newest first; for the Caf, those of its partners. */
 export function SupportListPage({
@@ -18,11 +25,12 @@ export function SupportListPage({
   asks,
 }: {
   view: View;
-  requests: Listed<SupportView>;
+  requests: Counted<SupportView>;
   query: Readonly<Record<string, string>>;
   /** what this person may add: a request, a mail received, nothing */
   asks: 'request' | 'mail' | null;
 }): JSX.Element {
+  const form = freshForm('filtre', query);
   return (
     <Page view={view} title="Support">
       {asks !== null && (
@@ -32,25 +40,39 @@ export function SupportListPage({
           </a>
         </p>
       )}
-      <Table
-        caption="Demandes, les plus récentes d'abord"
-        empty="Aucune demande."
-        heads={['Objet', 'Organisme', 'Nature', 'Priorité', 'État', 'Échéance']}
-        rows={requests.items.map((one) => [
-          <a href={supportPath(one.id)} safe>
-            {one.subject === '' ? 'Sans objet' : one.subject}
-          </a>,
-          <span safe>{one.organisme}</span>,
-          <span safe>{SUPPORT_KIND_WORDS[one.kind]}</span>,
-          <span safe>{PRIORITY_WORDS[one.outcome]}</span>,
-          <State code={one.state} words={processStateWords({ type: 'supportRequest', state: one.state })} />,
-          <>
-            <span safe>{one.dueAt === null ? '–' : date(one.dueAt)}</span> {one.late && <Mark words="en retard" />}
-          </>,
-        ])}
-      />
-      <NextPage path="/support" query={query} cursor={requests.nextCursor} />
-      <ExportLinks list="/support-requests" query={query} />
+      <FilterForm action="/support" label="Filtrer les demandes" beside={<a href="/support">Tout afficher</a>}>
+        <KeptSort query={query} />
+        <SelectField form={form} name="state" label="État" choices={STATES} empty="Tous" />
+        <SelectField form={form} name="late" label="Retard" choices={LATE} empty="Toutes" />
+      </FilterForm>
+      <Listing path="/support" list="/support-requests" query={query} page={requests}>
+        <Table
+          caption={createdCaption('Demandes', query)}
+          empty="Aucune demande."
+          heads={[
+            'Objet',
+            'Organisme',
+            'Nature',
+            'Priorité',
+            'État',
+            'Échéance',
+            createdHead('Reçue le', '/support', query),
+          ]}
+          rows={requests.items.map((one) => [
+            <a href={supportPath(one.id)} safe>
+              {one.subject === '' ? 'Sans objet' : one.subject}
+            </a>,
+            <span safe>{one.organisme}</span>,
+            <span safe>{SUPPORT_KIND_WORDS[one.kind]}</span>,
+            <span safe>{PRIORITY_WORDS[one.outcome]}</span>,
+            <State code={one.state} words={processStateWords({ type: 'supportRequest', state: one.state })} />,
+            <>
+              <span safe>{one.dueAt === null ? '–' : date(one.dueAt)}</span> {one.late && <Mark words="en retard" />}
+            </>,
+            <Day at={one.createdAt} />,
+          ])}
+        />
+      </Listing>
     </Page>
   );
 }

@@ -95,7 +95,7 @@ async function showList(visit: Visit): Promise<void> {
   // a gestionnaire signals, and has no list
   if (person !== null && hasRole(person, 'gestionnaire') && !hasRole(person, 'administrateur'))
     return visit.go('/support/nouvelle');
-  const query = filters(visit.request, ['state', 'open', 'late', 'cursor']);
+  const query = filters(visit.request, ['state', 'open', 'late', 'sort', 'cursor']);
   const requests = await visit.read(SUPPORT, listSupportRequests, { query });
   const asks = person === null ? null : hasRole(person, ...CAF) ? 'mail' : person.partnerId === null ? null : 'request';
   await visit.show(SupportListPage({ view: visit.view, requests, query, asks }));

@@ -2,6 +2,7 @@ import { taskKind } from '../../domain/task/kinds.ts';
 import { lateWords } from '../../domain/task/lateness.ts';
 import { Day, Mark, Section, Table } from '../kit/bits.tsx';
 import { ActionForm, freshForm } from '../kit/form.tsx';
+import { type Matching, matchingWords } from '../kit/matching.ts';
 import { Page, type View } from '../kit/page.tsx';
 import type { TaskBatchView, TaskView } from '../kit/views.ts';
 import { count } from '../kit/words.ts';
@@ -18,9 +19,14 @@ interface BatchProps {
 export function TaskRecapPage({
   view,
   tasks,
+  matching,
   outcome,
   list,
-}: BatchProps & { tasks: readonly TaskView[] }): JSX.Element {
+}: BatchProps & {
+  tasks: readonly TaskView[];
+  /** all that meet the filters, where it is about those; null: about those of a page */
+  matching: Matching<TaskView> | null;
+}): JSX.Element {
   const [first] = tasks;
   const label = first === undefined ? '' : (taskKind(first.kind).outcomes[outcome]?.label ?? '');
   return (
@@ -30,6 +36,7 @@ export function TaskRecapPage({
           ? 'Rien n’est choisi : cochez des tâches dans la liste.'
           : `« ${label} » pour ${count(tasks.length, 'dossier', 'dossiers')}. Chaque dossier est traité à part : un refus n'arrête pas les autres.`}
       </p>
+      {matching !== null && <p safe>{matchingWords(matching, 'toutes celles', 'premières')}</p>}
       <Table
         caption="Ce qui va être décidé"
         empty="Aucune tâche."

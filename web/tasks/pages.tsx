@@ -3,16 +3,20 @@ import { of } from '../../domain/mail/elision.ts';
 import { batchOutcome } from '../../domain/task/batch.ts';
 import { TASK_KINDS, TASK_STATE_LABELS, type TaskKind, taskKind } from '../../domain/task/kinds.ts';
 import { lateWords } from '../../domain/task/lateness.ts';
-import { Day, Facts, Mark, NextPage, Section, State, Total } from '../kit/bits.tsx';
-import { ExportLinks } from '../kit/exportLinks.tsx';
+import { Day, Facts, Mark, Section, State } from '../kit/bits.tsx';
 import { SelectField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm, IdempotencyKey } from '../kit/form.tsx';
+import { KeptSort, Listing } from '../kit/listing.tsx';
+import { manyMatching } from '../kit/matching.ts';
 import { Page, type View } from '../kit/page.tsx';
 import { pdfOf, TaskTable } from '../kit/tables.tsx';
 import type { Counted, DocumentView, TaskView } from '../kit/views.ts';
 import { capital, instant, typeWords } from '../kit/words.ts';
 import type { TaskElements } from './facts.ts';
 import { OutcomeForm, outcomeLabels } from './outcome.tsx';
+
+/** Filters and order that stand in the list's address. */
+export const TASK_FILTERS = ['kind', 'state', 'assignee', 'late', 'available', 'sort', 'cursor'] as const;
 
 const KINDS = Object.entries(TASK_KINDS).map(([value, { label }]) => ({ value, label }));
 const STATES = [
@@ -44,7 +48,7 @@ export function TasksPage({
   return (
     <Page view={view} title="Tâches">
       <FilterForm action="/taches" label="Filtrer les tâches">
-        {query.sort !== undefined && <input type="hidden" name="sort" value={query.sort} />}
+        <KeptSort query={query} />
         <SelectField form={form} name="kind" label="Nature" choices={KINDS} empty="Toutes" />
         <SelectField form={form} name="state" label="État" choices={STATES} empty="À faire" />
         <SelectField form={form} name="assignee" label="Prise par" choices={WHOSE} empty="Tout le monde" />
@@ -63,26 +67,30 @@ export function TasksPage({
           ))}
         </p>
       )}
-      <Total total={tasks.total} />
-      {outcome === null ? (
-        <TaskTable tasks={tasks.items} caption={caption} sorting={sorting} />
-      ) : (
-        <form method="post" action="/taches/lot" id="lot" novalidate>
-          <IdempotencyKey />
-          <input type="hidden" name="list" value={`/taches?${new URLSearchParams(query)}`} />
-          <TaskTable tasks={tasks.items} caption={caption} sorting={sorting} selectable />
-          <p class="actions">
-            <button type="submit" name="which" value="some" class="quiet" safe>
-              {`${outcomeWords(query.kind ?? '', outcome)} : celles que j'ai cochées`}
-            </button>
-            <button type="submit" name="which" value="all" safe>
-              {`${outcomeWords(query.kind ?? '', outcome)} : toutes celles de cette page`}
-            </button>
-          </p>
-        </form>
-      )}
-      <NextPage path="/taches" query={query} cursor={tasks.nextCursor} />
-      <ExportLinks list="/tasks" query={query} />
+      <Listing path="/taches" list="/tasks" query={query} page={tasks}>
+        {outcome === null ? (
+          <TaskTable tasks={tasks.items} caption={caption} sorting={sorting} />
+        ) : (
+          <form method="post" action="/taches/lot" id="lot" novalidate>
+            <IdempotencyKey />
+            <input type="hidden" name="list" value={`/taches?${new URLSearchParams(query)}`} />
+            <TaskTable tasks={tasks.items} caption={caption} sorting={sorting} selectable />
+            <p class="actions">
+              <button type="submit" name="which" value="some" class="quiet" safe>
+                {`${outcomeWords(query.kind ?? '', outcome)} : celles que j'ai cochées`}
+              </button>
+              <button type="submit" name="which" value="all" safe>
+                {`${outcomeWords(query.kind ?? '', outcome)} : toutes celles de cette page`}
+              </button>
+              {tasks.nextCursor !== null && (
+                <button type="submit" name="which" value="match" class="quiet" safe>
+                  {`${outcomeWords(query.kind ?? '', outcome)} : ${manyMatching(tasks.total, 'toutes celles', 'premières')}`}
+                </button>
+              )}
+            </p>
+          </form>
+        )}
+      </Listing>
     </Page>
   );
 }

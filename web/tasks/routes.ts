@@ -17,12 +17,12 @@ import type { TaskView } from '../kit/views.ts';
 import type { Visit } from '../kit/visit.ts';
 import { elementsOf } from './facts.ts';
 import { outcomeFields } from './outcomeInput.ts';
-import { nextPath, TaskPage, type TaskPageData, TasksPage } from './pages.tsx';
+import { nextPath, TASK_FILTERS, TaskPage, type TaskPageData, TasksPage } from './pages.tsx';
 
 /** Work of a Caf: list, one task, and its outcomes. */
 export function taskPages(pages: Pages): void {
   pages.get('/taches', async (visit) => {
-    const query = filters(visit.request, ['kind', 'state', 'assignee', 'late', 'available', 'sort', 'cursor']);
+    const query = filters(visit.request, TASK_FILTERS);
     const tasks = await visit.read(TASKS, listTasksRoute, { query });
     const may = visit.person !== null && hasRole(visit.person, ...CAF);
     return visit.show(TasksPage({ view: visit.view, tasks, query, may }));

@@ -1,16 +1,24 @@
+import { USER_REQUEST_STATES } from '../../domain/userRequest/types.ts';
 import { Waiting } from '../dossiers/where.tsx';
-import { Day, Facts, NextPage, State, Table } from '../kit/bits.tsx';
-import { ExportLinks } from '../kit/exportLinks.tsx';
+import { Day, Facts, State, Table } from '../kit/bits.tsx';
+import { SelectField } from '../kit/fields.tsx';
+import { FilterForm, freshForm } from '../kit/form.tsx';
+import { createdCaption, createdHead, KeptSort, Listing } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
-import type { Listed, PartnerView, UserRequestView } from '../kit/views.ts';
+import type { Counted, PartnerView, UserRequestView } from '../kit/views.ts';
 import { processStateWords } from '../kit/words.ts';
 import { usersPath } from '../users/paths.ts';
 import { askedWords, personWords, requestFacts, requestPath, requestsPath } from './words.ts';
 
+const STATES = USER_REQUEST_STATES.map((value) => ({
+  value,
+  label: processStateWords({ type: 'userRequest', state: value }),
+}));
+
 interface ListProps {
   view: View;
   partner: Pick<PartnerView, 'id' | 'raisonSociale'>;
-  requests: Listed<UserRequestView>;
+  requests: Counted<UserRequestView>;
   query: Readonly<Record<string, string>>;
   /** the administrateur of a partner in mode centralisé */
   asks: boolean;
@@ -47,21 +55,30 @@ export function UserRequestsPage({ view, partner, requests, query, asks }: ListP
           </p>
         </>
       )}
-      <Table
-        caption="Demandes, les plus récentes d'abord"
-        empty="Aucune demande."
-        heads={['Demande', 'Personne', 'Faite le', 'État']}
-        rows={requests.items.map((one) => [
-          <a href={requestPath(one.id)} safe>
-            {askedWords(one.what)}
-          </a>,
-          <span safe>{personWords(one)}</span>,
-          <Day at={one.createdAt} />,
-          <State code={one.state} words={processStateWords({ type: 'userRequest', state: one.state })} />,
-        ])}
-      />
-      <NextPage path={path} query={query} cursor={requests.nextCursor} />
-      <ExportLinks list={`/partners/${encodeURIComponent(partner.id)}/user-requests`} query={query} />
+      <FilterForm action={path} label="Filtrer les demandes" beside={<a href={path}>Tout afficher</a>}>
+        <KeptSort query={query} />
+        <SelectField form={freshForm('filtre', query)} name="state" label="État" choices={STATES} empty="Tous" />
+      </FilterForm>
+      <Listing
+        path={path}
+        list={`/partners/${encodeURIComponent(partner.id)}/user-requests`}
+        query={query}
+        page={requests}
+      >
+        <Table
+          caption={createdCaption('Demandes', query)}
+          empty="Aucune demande."
+          heads={['Demande', 'Personne', createdHead('Faite le', path, query), 'État']}
+          rows={requests.items.map((one) => [
+            <a href={requestPath(one.id)} safe>
+              {askedWords(one.what)}
+            </a>,
+            <span safe>{personWords(one)}</span>,
+            <Day at={one.createdAt} />,
+            <State code={one.state} words={processStateWords({ type: 'userRequest', state: one.state })} />,
+          ])}
+        />
+      </Listing>
     </Page>
   );
 }

@@ -114,7 +114,7 @@ export function userRequestPages(pages: Pages): void {
 
 async function showList(visit: Visit): Promise<void> {
   const params = { id: param(visit.request, 'id') };
-  const query = filters(visit.request, ['state', 'cursor']);
+  const query = filters(visit.request, ['state', 'sort', 'cursor']);
   const [partner, requests, known] = await Promise.all([
     visit.read(partnerOut, getPartner, { params }),
     visit.read(USER_REQUESTS, listUserRequests, { params, query }),

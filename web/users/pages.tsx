@@ -1,10 +1,10 @@
 import { CAF, hasRole } from '../../api/access.ts';
 import { ACCOUNT_STATE_LABELS, ACCOUNT_STATES } from '../../domain/account/types.ts';
 import { groupChoice, groupName } from '../groups/words.ts';
-import { Facts, NextPage, Section, State, Table } from '../kit/bits.tsx';
-import { ExportLinks } from '../kit/exportLinks.tsx';
+import { Facts, Section, State, sortableHead, Table } from '../kit/bits.tsx';
 import { ChoiceGroup, SERVICE_CHOICES, SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
+import { KeptSort, Listing } from '../kit/listing.tsx';
 import { Obstacle } from '../kit/obstacle.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { GroupView, PartnerView, UsersView, UserView, UserWithActionsView } from '../kit/views.ts';
@@ -65,6 +65,7 @@ export function UsersPage({
   return (
     <Page view={view} title={`Utilisateurs – ${partner.raisonSociale}`}>
       <FilterForm action={path} label="Chercher une personne" submit="Chercher">
+        <KeptSort query={query} />
         <TextField form={filter} name="q" label="Nom, courriel ou identifiant" type="search" />
         <SelectField
           form={filter}
@@ -95,22 +96,28 @@ export function UsersPage({
         )}
       </p>
       {tells && obstacle !== null && <Obstacle obstacle={obstacle} links={false} />}
-      <Table
-        caption="Personnes, par nom"
-        empty="Personne ne correspond."
-        heads={['Personne', 'Identifiant', 'Courriel', 'Groupes', 'État']}
-        rows={users.items.map((user) => [
-          <a href={userPath(user.id)} safe>
-            {`${user.lastName} ${user.firstName}`}
-          </a>,
-          <span safe>{user.login}</span>,
-          <span safe>{user.email}</span>,
-          <span safe>{user.groups.map((group) => group.code).join(', ') || '–'}</span>,
-          <AccountState user={user} />,
-        ])}
-      />
-      <NextPage path={path} query={query} cursor={users.nextCursor} />
-      <ExportLinks list={`/partners/${encodeURIComponent(partner.id)}/users`} query={query} />
+      <Listing path={path} list={`/partners/${encodeURIComponent(partner.id)}/users`} query={query} page={users}>
+        <Table
+          caption="Personnes, par nom"
+          empty="Personne ne correspond."
+          heads={[
+            sortableHead('Personne', 'name', { path, query, usual: 'name' }),
+            'Identifiant',
+            'Courriel',
+            'Groupes',
+            'État',
+          ]}
+          rows={users.items.map((user) => [
+            <a href={userPath(user.id)} safe>
+              {`${user.lastName} ${user.firstName}`}
+            </a>,
+            <span safe>{user.login}</span>,
+            <span safe>{user.email}</span>,
+            <span safe>{user.groups.map((group) => group.code).join(', ') || '–'}</span>,
+            <AccountState user={user} />,
+          ])}
+        />
+      </Listing>
     </Page>
   );
 }

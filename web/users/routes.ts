@@ -125,7 +125,7 @@ function changedUser(body: FormBody) {
 
 async function showList(visit: Visit): Promise<void> {
   const params = { id: param(visit.request, 'id') };
-  const query = filters(visit.request, ['q', 'state', 'cursor']);
+  const query = filters(visit.request, ['q', 'state', 'sort', 'cursor']);
   const [partner, users, known] = await Promise.all([
     visit.read(partnerOut, getPartner, { params }),
     visit.read(USERS, listUsersRoute, { params, query }),

@@ -4,7 +4,7 @@ import { retried } from '../../../domain/process/retry.ts';
 import { resendMail } from '../../../domain/process/settleMail.ts';
 import { appendAudit } from '../journal.ts';
 import type { Database } from '../prisma.ts';
-import { mailsInTrouble } from '../queries/mailTrouble.ts';
+import { IN_TROUBLE, mailsInTrouble } from '../queries/mailTrouble.ts';
 
 /**
  * An operator's retry: mails that were refused or left in doubt go back to the outbox, the incident is lifted; nothing the rules
@@ -20,7 +20,7 @@ export async function retryProcess(
     const troubled = await mailsInTrouble(tx, process.id);
     const again = troubled.filter((mail) => !isAddressRefused(mail));
     const mails = await tx.mail.updateManyAndReturn({
-      where: { id: { in: again.map(({ id }) => id) }, state: { in: ['ENVOI_ECHOUE', 'DOUTE'] } },
+      where: { id: { in: again.map(({ id }) => id) }, ...IN_TROUBLE },
       data: toSendAgain(at),
       select: { id: true },
     });
@@ -52,6 +52,7 @@ export const toSendAgain = (at: Date) => ({
   leaseUntil: null,
   dataStartedAt: null,
   doubt: false,
+  settledAt: null,
   lastError: null,
 });
 

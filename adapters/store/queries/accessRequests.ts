@@ -1,7 +1,7 @@
 import type { RequestForm } from '../../../domain/accessRequest/form.ts';
 import type { Exchange, RequestDecision } from '../../../domain/accessRequest/types.ts';
 import type { Database } from '../prisma.ts';
-import { NEWEST_FIRST } from './cursor.ts';
+import { type ByCreation, byCreation, COUNTED_AT_MOST, countedUpTo } from './cursor.ts';
 import { readersOf } from './processes.ts';
 import { cafScope, type Scope } from './scope.ts';
 
@@ -9,6 +9,7 @@ export interface RequestFilter {
   state?: string | undefined;
   siret?: string | undefined;
   caf?: string | undefined;
+  sort?: ByCreation | undefined;
   limit: number;
   cursor?: string | undefined;
 }
@@ -30,20 +31,26 @@ export type RequestRow = Awaited<ReturnType<typeof listRequests>>['items'][numbe
 
 /** Access requests, newest first. */
 export async function listRequests(db: Database, scope: Scope, filter: RequestFilter) {
+  const order = byCreation(filter.sort);
   const rows = await db.accessRequest.findMany({
-    where: {
-      AND: [
-        await requestScope(db, scope),
-        { state: filter.state, siret: filter.siret, caf: filter.caf },
-        NEWEST_FIRST.after(filter.cursor),
-      ],
-    },
-    orderBy: NEWEST_FIRST.orderBy,
+    where: { AND: [...(await requestConditions(db, scope, filter)), order.after(filter.cursor)] },
+    orderBy: order.orderBy,
     take: filter.limit + 1,
   });
-  const page = NEWEST_FIRST.page(rows, filter.limit);
+  const page = order.page(rows, filter.limit);
   return { nextCursor: page.nextCursor, items: page.items.map(typed) };
 }
+
+/** How many requests meet the filters, as far as lists are counted; null: more. */
+export async function countRequests(db: Database, scope: Scope, filter: RequestFilter): Promise<number | null> {
+  const where = { AND: await requestConditions(db, scope, filter) };
+  return countedUpTo(await db.accessRequest.count({ where, take: COUNTED_AT_MOST + 1 }));
+}
+
+const requestConditions = async (db: Database, scope: Scope, { state, siret, caf }: RequestFilter) => [
+  await requestScope(db, scope),
+  { state, siret, caf },
+];
 
 /** What a Caf examines, and what it keeps reading since the partner of that SIRET went to another (DEL-7b). */
 async function requestScope(db: Database, scope: Scope) {

@@ -2,7 +2,7 @@ import type { RowReason } from '../../../domain/esat/rows.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Database, Transaction } from '../prisma.ts';
 import type { Row } from '../rows.ts';
-import { decodeCursor, NEWEST_FIRST, pageOf } from './cursor.ts';
+import { type ByCreation, byCreation, COUNTED_AT_MOST, countedUpTo, decodeCursor, pageOf } from './cursor.ts';
 import { cafScope, type Scope } from './scope.ts';
 
 const COLUMNS = {
@@ -18,27 +18,33 @@ const COLUMNS = {
   closedAt: true,
 } as const;
 
-/** Campaigns, newest first; a Caf sees its own, and the national ones that concern it. */
-export async function listCampaigns(
-  db: Database,
-  scope: Scope,
-  filter: { state?: string | undefined; limit: number; cursor?: string | undefined },
-) {
+interface CampaignFilter {
+  state?: string | undefined;
+  sort?: ByCreation | undefined;
+  limit: number;
+  cursor?: string | undefined;
+}
+
+const campaignConditions = (scope: Scope, { state }: CampaignFilter) => [
+  'caf' in scope ? { OR: [{ caf: scope.caf }, { caf: null, rows: { some: { caf: scope.caf } } }] } : cafScope(scope),
+  { state },
+];
+
+/** Campaigns, newest first where nobody says otherwise; a Caf sees its own, and the national ones that concern it. */
+export async function listCampaigns(db: Database, scope: Scope, filter: CampaignFilter) {
+  const order = byCreation(filter.sort);
   const rows = await db.campaign.findMany({
     select: COLUMNS,
-    where: {
-      AND: [
-        'caf' in scope
-          ? { OR: [{ caf: scope.caf }, { caf: null, rows: { some: { caf: scope.caf } } }] }
-          : cafScope(scope),
-        { state: filter.state },
-        NEWEST_FIRST.after(filter.cursor),
-      ],
-    },
-    orderBy: NEWEST_FIRST.orderBy,
+    where: { AND: [...campaignConditions(scope, filter), order.after(filter.cursor)] },
+    orderBy: order.orderBy,
     take: filter.limit + 1,
   });
-  return NEWEST_FIRST.page(rows, filter.limit);
+  return order.page(rows, filter.limit);
+}
+
+/** How many campaigns meet the filters. */
+export function countCampaigns(db: Database, scope: Scope, filter: CampaignFilter): Promise<number> {
+  return db.campaign.count({ where: { AND: campaignConditions(scope, filter) } });
 }
 
 export async function campaignById(db: Database, id: string) {
@@ -50,19 +56,33 @@ export async function concernsCaf(db: Database, campaignId: string, caf: string)
   return (await db.campaignRow.findFirst({ where: { campaignId, caf }, select: { row: true } })) !== null;
 }
 
-/** Rows of a campaign in the order of the file. */
-export async function listRows(
-  db: Database,
-  campaignId: string,
-  filter: { onlyCaf: string | null; verdict?: string | undefined; limit: number; cursor?: string | undefined },
-) {
+interface RowFilter {
+  onlyCaf: string | null;
+  verdict?: string | undefined;
+  sort?: 'row' | '-row' | undefined;
+  limit: number;
+  cursor?: string | undefined;
+}
+
+const rowConditions = (campaignId: string, { verdict, onlyCaf }: RowFilter) => ({
+  ...{ campaignId, verdict },
+  ...(onlyCaf === null ? {} : { caf: onlyCaf }),
+});
+
+/** How many rows meet the filters, as far as lists are counted; null: more. */
+export async function countRowsOf(db: Database, campaignId: string, filter: RowFilter): Promise<number | null> {
+  const where = rowConditions(campaignId, filter);
+  return countedUpTo(await db.campaignRow.count({ where, take: COUNTED_AT_MOST + 1 }));
+}
+
+/** Rows of a campaign in the order of the file, or from its end. */
+export async function listRows(db: Database, campaignId: string, filter: RowFilter) {
   const after = decodeCursor(filter.cursor, 'n');
+  const reversed = filter.sort === '-row';
   const rows = await db.campaignRow.findMany({
     where: {
-      campaignId,
-      verdict: filter.verdict,
-      ...(filter.onlyCaf === null ? {} : { caf: filter.onlyCaf }),
-      ...(after === null ? {} : { row: { gt: Number(after[0]) } }),
+      ...rowConditions(campaignId, filter),
+      ...(after === null ? {} : { row: { [reversed ? 'lt' : 'gt']: Number(after[0]) } }),
     },
     select: {
       row: true,
@@ -75,7 +95,7 @@ export async function listRows(
       resolution: true,
       data: true,
     },
-    orderBy: { row: 'asc' },
+    orderBy: { row: reversed ? 'desc' : 'asc' },
     take: filter.limit + 1,
   });
   const page = pageOf(rows, filter.limit, (row) => [row.row]);

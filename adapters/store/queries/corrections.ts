@@ -3,7 +3,7 @@ import type { TuteurVerdict } from '../../../domain/tuteur/verdict.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Database } from '../prisma.ts';
 import { TIERSI_SIRETS } from '../tuteur/ground.ts';
-import { decodeCursor, type Page, pageOf } from './cursor.ts';
+import { COUNTED_AT_MOST, countedUpTo, decodeCursor, type Page, pageOf } from './cursor.ts';
 
 /** The correction of one tuteur's SIRET, as lists show it. */
 export interface CorrectionRow {
@@ -38,25 +38,18 @@ export interface CorrectionFilter {
   partnerId?: string;
   /** an open task waits for the decision */
   undecided?: true;
+  /** by name where nobody says otherwise */
+  sort?: 'raisonSociale' | '-raisonSociale' | undefined;
 }
 
-/** Corrections of a reopening, or the ones named, in the order of their reference. */
-export async function listCorrections(
-  db: Database,
+const FOUND = Prisma.sql`tuteur_check c JOIN process p ON p.id = c.correction_id
+      LEFT JOIN task t ON t.process_id = p.id AND t.kind IN ('CORRIGER_SIRET_TUTEUR', 'A_VERIFIER') AND t.state = 'OUVERTE'`;
+
+function conditionsOf(
   reopeningId: string | null,
-  {
-    verdict,
-    state,
-    onlyCaf,
-    ids,
-    partnerId,
-    undecided,
-    limit,
-    cursor,
-  }: CorrectionFilter & { limit: number; cursor?: string | undefined },
-): Promise<Page<CorrectionRow>> {
-  const [after] = decodeCursor(cursor, 's') ?? [];
-  const conditions = [
+  { verdict, state, onlyCaf, ids, partnerId, undecided }: CorrectionFilter,
+): Prisma.Sql[] {
+  return [
     ...(reopeningId === null ? [] : [Prisma.sql`c.process_id = ${reopeningId}`]),
     ...(verdict === undefined ? [] : [Prisma.sql`c.verdict = ${verdict}`]),
     ...(state === undefined ? [] : [Prisma.sql`p.state = ${state}`]),
@@ -64,19 +57,48 @@ export async function listCorrections(
     ...(ids === undefined ? [] : [Prisma.sql`p.id = ANY(${[...ids]})`]),
     ...(partnerId === undefined ? [] : [Prisma.sql`p.partner_id = ${partnerId}`]),
     ...(undecided === undefined ? [] : [Prisma.sql`t.id IS NOT NULL`]),
-    ...(after === undefined ? [] : [Prisma.sql`c.reference > ${after as string}`]),
     Prisma.sql`p.type = 'siretCorrection'`,
   ];
+}
+
+/** How many corrections meet the filters, as far as lists are counted; null: more. */
+export async function countCorrections(
+  db: Database,
+  reopeningId: string | null,
+  filter: CorrectionFilter,
+): Promise<number | null> {
+  const [counted] = await db.$queryRaw<{ n: number }[]>`
+    SELECT count(*)::int AS n FROM (SELECT 1 FROM ${FOUND} WHERE ${Prisma.join(conditionsOf(reopeningId, filter), ' AND ')}
+      LIMIT ${COUNTED_AT_MOST + 1}) counted`;
+  return countedUpTo(counted?.n ?? 0);
+}
+
+/** Corrections of a reopening, or the ones named, by name. */
+export async function listCorrections(
+  db: Database,
+  reopeningId: string | null,
+  { limit, cursor, ...filter }: CorrectionFilter & { limit: number; cursor?: string | undefined },
+): Promise<Page<CorrectionRow>> {
+  const after = decodeCursor(cursor, 'ss');
+  const reversed = filter.sort === '-raisonSociale';
+  const conditions = [
+    ...conditionsOf(reopeningId, filter),
+    ...(after === null
+      ? []
+      : [
+          Prisma.sql`(c.raison_sociale, c.reference) ${Prisma.raw(reversed ? '<' : '>')} (${after[0] as string}, ${after[1] as string})`,
+        ]),
+  ];
+  const way = Prisma.raw(reversed ? 'DESC' : 'ASC');
   const rows = await db.$queryRaw<CorrectionRow[]>`
     SELECT p.id, c.process_id AS "reopeningId", c.reference, p.partner_id AS "partnerId", p.caf,
       array_remove((SELECT r.reader_cafs FROM partner r WHERE r.id = p.partner_id) || p.reader_caf, NULL) AS "readerCafs", c.raison_sociale AS "raisonSociale", c.verdict, c.flags,
       p.state, p.closed_at IS NOT NULL AS ended, p.due_at AS "dueAt", c.corrected_at AS "correctedAt", c.siret_mcp AS "siretMcp",
       p.facts -> 'correction' ->> 'formerSiret' AS "formerSiret", ${TIERSI_SIRETS} AS sirets,
       CASE WHEN t.id IS NOT NULL THEN jsonb_build_object('id', t.id, 'assigneeId', t.assignee_id) END AS task
-    FROM tuteur_check c JOIN process p ON p.id = c.correction_id
-      LEFT JOIN task t ON t.process_id = p.id AND t.kind IN ('CORRIGER_SIRET_TUTEUR', 'A_VERIFIER') AND t.state = 'OUVERTE'
-    WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY c.reference LIMIT ${limit + 1}`;
-  return pageOf(rows, limit, ({ reference }) => [reference]);
+    FROM ${FOUND}
+    WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY c.raison_sociale ${way}, c.reference ${way} LIMIT ${limit + 1}`;
+  return pageOf(rows, limit, ({ raisonSociale, reference }) => [raisonSociale, reference]);
 }
 
 /** One correction by its id, or null. */

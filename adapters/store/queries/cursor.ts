@@ -96,3 +96,8 @@ export const countedUpTo = (count: number): number | null => (count > COUNTED_AT
 
 /** What lists of things that were made are sorted by. */
 export const NEWEST_FIRST = sortedBy('createdAt', 'desc');
+
+/** … or the other way round, as its reader asks. */
+const BY_CREATION = { '-createdAt': NEWEST_FIRST, createdAt: sortedBy('createdAt', 'asc') };
+export type ByCreation = keyof typeof BY_CREATION;
+export const byCreation = (sort: ByCreation | undefined) => BY_CREATION[sort ?? '-createdAt'];

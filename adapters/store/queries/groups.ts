@@ -4,7 +4,7 @@ import { FROZEN_GROUP } from '../people/liveGroup.ts';
 import { toGroup } from '../people/peopleRows.ts';
 import type { Database } from '../prisma.ts';
 import type { Row } from '../rows.ts';
-import { decodeCursor, type Page, pageOf } from './cursor.ts';
+import { COUNTED_AT_MOST, countedUpTo, decodeCursor, type Page, pageOf } from './cursor.ts';
 
 /** A group as lists and pages show it. */
 export interface GroupRow extends Group {
@@ -52,11 +52,7 @@ export interface GroupFilter {
 export async function listGroups(db: Database, partnerId: string, filter: GroupFilter): Promise<Page<GroupRow>> {
   const after = decodeCursor(filter.cursor, 'ss');
   const conditions = [
-    Prisma.sql`g.partner_id = ${partnerId}`,
-    ...(filter.service === undefined ? [] : [Prisma.sql`g.service = ${filter.service}`]),
-    ...(filter.closed === true ? [] : [Prisma.sql`g.closed_at IS NULL`]),
-    ...(filter.parentId === undefined ? [] : [Prisma.sql`g.parent_id = ${filter.parentId}`]),
-    ...(filter.ids === undefined ? [] : [Prisma.sql`g.id = ANY(${[...filter.ids]})`]),
+    ...groupConditions(partnerId, filter),
     ...(after === null ? [] : [Prisma.sql`(t.place, g.id) > (${after[0]}, ${after[1]})`]),
   ];
   const rows = await db.$queryRaw<{ place: string; row: Row }[]>`
@@ -70,6 +66,22 @@ export async function listGroups(db: Database, partnerId: string, filter: GroupF
   const page = pageOf(rows, filter.limit, ({ place, row }) => [place, row.id as string]);
   return { ...page, items: page.items.map(({ row }) => toGroupRow(row)) };
 }
+
+/** How many of them meet the filters, as far as lists are counted; null: more. */
+export async function countGroups(db: Database, partnerId: string, filter: GroupFilter): Promise<number | null> {
+  const [counted] = await db.$queryRaw<{ n: number }[]>`
+    SELECT count(*)::int AS n FROM (SELECT 1 FROM user_group g WHERE ${Prisma.join(groupConditions(partnerId, filter), ' AND ')}
+      LIMIT ${COUNTED_AT_MOST + 1}) counted`;
+  return countedUpTo(counted?.n ?? 0);
+}
+
+const groupConditions = (partnerId: string, { service, closed, parentId, ids }: GroupFilter): Prisma.Sql[] => [
+  Prisma.sql`g.partner_id = ${partnerId}`,
+  ...(service === undefined ? [] : [Prisma.sql`g.service = ${service}`]),
+  ...(closed === true ? [] : [Prisma.sql`g.closed_at IS NULL`]),
+  ...(parentId === undefined ? [] : [Prisma.sql`g.parent_id = ${parentId}`]),
+  ...(ids === undefined ? [] : [Prisma.sql`g.id = ANY(${[...ids]})`]),
+];
 
 /** What groups are called. */
 export async function groupsByIds(

@@ -2,8 +2,9 @@ import { roleWords } from '../../../domain/decision/actorWords.ts';
 import type { Seal } from '../../identity/sealed.ts';
 import { openPersonal } from '../audit/sealedChanges.ts';
 import type { Database } from '../prisma.ts';
-import { decodeCursor, NEWEST_FIRST, pageOf } from './cursor.ts';
+import { type ByCreation, byCreation, COUNTED_AT_MOST, countedUpTo, decodeCursor, pageOf } from './cursor.ts';
 import { actorNames } from './documents.ts';
+import { IN_TROUBLE } from './mailTrouble.ts';
 import { cafScope, type Scope } from './scope.ts';
 
 export interface AuditFilter {
@@ -57,6 +58,7 @@ const MAIL_SHOWN = {
   state: true,
   attempts: true,
   doubt: true,
+  settledAt: true,
   createdAt: true,
   takenAt: true,
   nextAttemptAt: true,
@@ -68,33 +70,37 @@ export function mailById(db: Database, id: string) {
   return db.mail.findUnique({ where: { id }, select: MAIL_SHOWN });
 }
 
-/** Mails of the outbox, newest first; neither their parameters nor their text leave this place. */
-export async function listMails(
-  db: Database,
-  scope: Scope,
-  filter: {
-    processId?: string | undefined;
-    state?: string | readonly string[] | undefined;
-    template?: string | undefined;
-    limit: number;
-    cursor?: string | undefined;
-  },
-) {
+export interface MailFilter {
+  processId?: string | undefined;
+  state?: string | undefined;
+  template?: string | undefined;
+  /** refused or in doubt, and not settled */
+  trouble?: true | undefined;
+  sort?: ByCreation | undefined;
+  limit: number;
+  cursor?: string | undefined;
+}
+
+const mailConditions = (scope: Scope, { processId, state, template, trouble }: MailFilter) => [
+  cafScope(scope),
+  { processId, state, template },
+  trouble === undefined ? {} : IN_TROUBLE,
+];
+
+/** Mails of the outbox, newest first where nobody says otherwise; neither their parameters nor their text leave this place. */
+export async function listMails(db: Database, scope: Scope, filter: MailFilter) {
+  const order = byCreation(filter.sort);
   const rows = await db.mail.findMany({
     select: MAIL_SHOWN,
-    where: {
-      AND: [
-        cafScope(scope),
-        {
-          processId: filter.processId,
-          state: typeof filter.state === 'object' ? { in: [...filter.state] } : filter.state,
-          template: filter.template,
-        },
-        NEWEST_FIRST.after(filter.cursor),
-      ],
-    },
-    orderBy: NEWEST_FIRST.orderBy,
+    where: { AND: [...mailConditions(scope, filter), order.after(filter.cursor)] },
+    orderBy: order.orderBy,
     take: filter.limit + 1,
   });
-  return NEWEST_FIRST.page(rows, filter.limit);
+  return order.page(rows, filter.limit);
+}
+
+/** How many mails meet the filters, as far as lists are counted; null: more. */
+export async function countMails(db: Database, scope: Scope, filter: MailFilter): Promise<number | null> {
+  const where = { AND: mailConditions(scope, filter) };
+  return countedUpTo(await db.mail.count({ where, take: COUNTED_AT_MOST + 1 }));
 }

@@ -1,5 +1,6 @@
 import type { ProcessType } from '../../../domain/process/types.ts';
 import type { Database } from '../prisma.ts';
+import { IS_IN_TROUBLE } from './mailTrouble.ts';
 
 /** What was asked so long ago should have been carried out, or healed by the sweep. */
 const OVERDUE_MS = 60_000;
@@ -25,7 +26,7 @@ export async function backlog(db: Database, at: Date): Promise<Backlog> {
     SELECT
       (SELECT count(*)::int FROM mail WHERE state IN ('A_ENVOYER', 'EN_COURS')) AS mails,
       (SELECT count(*)::int FROM mail WHERE state IN ('A_ENVOYER', 'EN_COURS') AND next_attempt_at < ${overdue}) AS "mailsOverdue",
-      (SELECT count(*)::int FROM mail WHERE state IN ('ENVOI_ECHOUE', 'DOUTE')) AS "mailsInTrouble",
+      (SELECT count(*)::int FROM mail WHERE ${IS_IN_TROUBLE}) AS "mailsInTrouble",
       (SELECT count(*)::int FROM process WHERE incident IS NOT NULL) AS "processesInTrouble",
       (SELECT count(*)::int FROM command WHERE told_at IS NULL AND created_at < ${overdue}) AS unconfirmed,
       (SELECT count(*)::int FROM process WHERE workflow_started_at IS NULL AND closed_at IS NULL AND created_at < ${overdue}) AS unstarted,
@@ -58,7 +59,7 @@ export async function troubledProcesses(db: Database, at: Date, limit: number): 
   const [incidents, unconfirmed, unstarted, security] = await Promise.all([
     db.$queryRaw<TroubledProcess[]>`
       SELECT id AS "processId", type, label, caf, since FROM process p WHERE incident IS NOT NULL
-        AND NOT EXISTS (SELECT 1 FROM mail WHERE process_id = p.id AND state IN ('ENVOI_ECHOUE', 'DOUTE'))
+        AND NOT EXISTS (SELECT 1 FROM mail WHERE process_id = p.id AND ${IS_IN_TROUBLE})
       ORDER BY since DESC, id DESC LIMIT ${limit}`,
     db.$queryRaw<TroubledProcess[]>`
       SELECT p.id AS "processId", p.type, p.label, p.caf, c.created_at AS since FROM command c JOIN process p ON p.id = c.process_id

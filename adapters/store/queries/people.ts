@@ -5,7 +5,7 @@ import { searchTextOf } from '../dossier/startProcess.ts';
 import { toAccount } from '../people/peopleRows.ts';
 import type { Database } from '../prisma.ts';
 import type { Row } from '../rows.ts';
-import { decodeCursor, type Page, pageOf } from './cursor.ts';
+import { COUNTED_AT_MOST, countedUpTo, decodeCursor, type Page, pageOf } from './cursor.ts';
 
 /** Someone of a partner with the groups they are in, as lists and pages show them. */
 export interface UserRow extends Account {
@@ -48,6 +48,7 @@ export interface UserFilter {
   groupId?: string | undefined;
   /** only members of these groups, and this person (CON-05) */
   within?: { groupIds: readonly string[]; or: string } | undefined;
+  sort?: 'name' | '-name' | undefined;
   limit: number;
   cursor?: string | undefined;
 }
@@ -55,11 +56,42 @@ export interface UserFilter {
 /** People of a partner by name (RGT-10); every word of `q` must occur in name, address or identifiant. */
 export async function listUsers(db: Database, partnerId: string, filter: UserFilter): Promise<Page<UserRow>> {
   const after = decodeCursor(filter.cursor, 'sss');
+  const reversed = filter.sort === '-name';
+  const conditions = [
+    ...userConditions(partnerId, filter),
+    ...(after === null
+      ? []
+      : [
+          Prisma.sql`(u.last_name, u.first_name, u.id) ${Prisma.raw(reversed ? '<' : '>')} (${after[0]}, ${after[1]}, ${after[2]})`,
+        ]),
+  ];
+  const order = Prisma.raw(
+    ['last_name', 'first_name', 'id'].map((one) => `u.${one} ${reversed ? 'DESC' : 'ASC'}`).join(', '),
+  );
+  const rows = await db.$queryRaw<{ row: Row }[]>`
+    SELECT ${SELECT} FROM app_user u JOIN partner r ON r.id = u.partner_id WHERE ${Prisma.join(conditions, ' AND ')}
+      ORDER BY ${order} LIMIT ${filter.limit + 1}`;
+  return pageOf(
+    rows.map(({ row }) => toUserRow(row)),
+    filter.limit,
+    (row) => [row.lastName, row.firstName, row.id],
+  );
+}
+
+/** How many of them meet the filters, as far as lists are counted; null: more. */
+export async function countUsers(db: Database, partnerId: string, filter: UserFilter): Promise<number | null> {
+  const [counted] = await db.$queryRaw<{ n: number }[]>`
+    SELECT count(*)::int AS n FROM (SELECT 1 FROM app_user u WHERE ${Prisma.join(userConditions(partnerId, filter), ' AND ')}
+      LIMIT ${COUNTED_AT_MOST + 1}) counted`;
+  return countedUpTo(counted?.n ?? 0);
+}
+
+function userConditions(partnerId: string, filter: UserFilter): Prisma.Sql[] {
   const words = searchTextOf(filter.q ?? '')
     .split(/\s+/)
     .filter((word) => word !== '')
     .slice(0, 8);
-  const conditions = [
+  return [
     Prisma.sql`u.partner_id = ${partnerId}`,
     ...words.map((word) => Prisma.sql`u.search_text LIKE ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`),
     ...(filter.state === undefined ? [] : [Prisma.sql`u.state = ${filter.state}`]),
@@ -74,18 +106,7 @@ export async function listUsers(db: Database, partnerId: string, filter: UserFil
           Prisma.sql`(u.id = ${filter.within.or} OR EXISTS (SELECT 1 FROM membership m JOIN user_group g ON g.id = m.group_id
             WHERE m.user_id = u.id AND m.until IS NULL AND g.closed_at IS NULL AND g.id = ANY(${[...filter.within.groupIds]})))`,
         ]),
-    ...(after === null
-      ? []
-      : [Prisma.sql`(u.last_name, u.first_name, u.id) > (${after[0]}, ${after[1]}, ${after[2]})`]),
   ];
-  const rows = await db.$queryRaw<{ row: Row }[]>`
-    SELECT ${SELECT} FROM app_user u JOIN partner r ON r.id = u.partner_id WHERE ${Prisma.join(conditions, ' AND ')}
-      ORDER BY u.last_name, u.first_name, u.id LIMIT ${filter.limit + 1}`;
-  return pageOf(
-    rows.map(({ row }) => toUserRow(row)),
-    filter.limit,
-    (row) => [row.lastName, row.firstName, row.id],
-  );
 }
 
 /** One person of a partner; null when there is none. */

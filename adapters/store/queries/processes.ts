@@ -5,7 +5,7 @@ import { mailTold } from '../../../domain/mail/told.ts';
 import type { ProcessType } from '../../../domain/process/types.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Database } from '../prisma.ts';
-import { decodeCursor, NEWEST_FIRST, pageOf, sortedBy } from './cursor.ts';
+import { type ByCreation, byCreation, decodeCursor, pageOf } from './cursor.ts';
 import { actorNames } from './documents.ts';
 import { countRows, firstIds, processShares, type Scope } from './scope.ts';
 
@@ -42,7 +42,7 @@ export interface ProcessFilter {
   campaignId?: string | undefined;
   partnerId?: string | undefined;
   incident?: boolean | undefined;
-  sort?: 'createdAt' | '-createdAt' | undefined;
+  sort?: ByCreation | undefined;
   limit: number;
   cursor?: string | undefined;
 }
@@ -85,8 +85,6 @@ function conditionsOf(filter: ProcessFilter, at: Date): Prisma.Sql[] {
   return conditions;
 }
 
-const OLDEST_FIRST = sortedBy('createdAt', 'asc');
-
 /** Processes, newest first where nobody says otherwise. `at` decides what is late. */
 export async function listProcesses(db: Database, scope: Scope, filter: ProcessFilter, at: Date) {
   const conditions = conditionsOf(filter, at);
@@ -97,7 +95,7 @@ export async function listProcesses(db: Database, scope: Scope, filter: ProcessF
     conditions.push(Prisma.sql`(created_at, id) ${beyond} (${after[0]}::timestamptz, ${after[1]})`);
   }
   const ids = await firstIds(db, 'process', processShares(scope), conditions, filter.limit + 1, reversed);
-  const order = reversed ? OLDEST_FIRST : NEWEST_FIRST;
+  const order = byCreation(filter.sort);
   const rows = await db.process.findMany({
     select: PROCESS_COLUMNS,
     where: { id: { in: ids } },

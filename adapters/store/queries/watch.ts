@@ -1,5 +1,6 @@
 import { ALL_CAFS, figuresCountedAt } from '../figures.ts';
 import type { Database } from '../prisma.ts';
+import { IS_IN_TROUBLE } from './mailTrouble.ts';
 import { type Backlog, backlog } from './operations.ts';
 
 /** The period that times per phase are told of, in days: one of `PERIODS` of the figures. */
@@ -41,7 +42,7 @@ export async function watchedFacts(db: Database, at: Date): Promise<WatchedFacts
     db.$queryRaw<WatchedFacts['incidents']>`
       SELECT incident, type, count(*)::int AS n FROM process WHERE incident IS NOT NULL GROUP BY incident, type`,
     db.$queryRaw<WatchedFacts['troubledMails']>`
-      SELECT state, count(*)::int AS n FROM mail WHERE state IN ('ENVOI_ECHOUE', 'DOUTE') GROUP BY state`,
+      SELECT state, count(*)::int AS n FROM mail WHERE ${IS_IN_TROUBLE} GROUP BY state`,
     db.$queryRaw<{ bytes: number }[]>`SELECT pg_database_size(current_database())::float8 AS bytes`,
     watchedFigures(db),
     figuresCountedAt(db),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { listRequests } from '../../../adapters/store/queries/accessRequests.ts';
+import { countRequests, listRequests } from '../../../adapters/store/queries/accessRequests.ts';
 import { REQUEST_STATES } from '../../../domain/accessRequest/transitions.ts';
 import { STAFF, scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';
-import { pageOf, pageQuery } from '../../shapes/common.ts';
+import { listOf, madeQuery } from '../../shapes/common.ts';
 import { presentRequest, requestOut } from '../../shapes/request.ts';
 
 export const listAccessRequests = route({
@@ -13,14 +13,17 @@ export const listAccessRequests = route({
   summary: "Demandes d'accès, de la plus récente à la plus ancienne",
   roles: STAFF,
   query: z.strictObject({
-    ...pageQuery,
+    ...madeQuery,
     state: z.enum(REQUEST_STATES).optional(),
     siret: z.string().min(1).max(30).optional(),
     caf: z.string().min(1).max(10).optional(),
   }),
-  responses: { 200: { description: 'Demandes', schema: pageOf(requestOut) } },
+  responses: { 200: { description: 'Demandes', schema: listOf(requestOut) } },
   async handler({ deps, person, query }) {
-    const page = await listRequests(deps.db, scopeOf(person), query);
-    return { status: 200, body: { ...page, items: page.items.map((row) => presentRequest(row)) } };
+    const [page, total] = await Promise.all([
+      listRequests(deps.db, scopeOf(person), query),
+      countRequests(deps.db, scopeOf(person), query),
+    ]);
+    return { status: 200, body: { ...page, total, items: page.items.map((row) => presentRequest(row)) } };
   },
 });

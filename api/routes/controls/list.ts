@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { partnerById } from '../../../adapters/store/queries/partners.ts';
-import { listProcesses } from '../../../adapters/store/queries/processes.ts';
+import { countProcesses, listProcesses } from '../../../adapters/store/queries/processes.ts';
 import { CAF, mayRead, scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';
 import { controlSummaryOut, presentControlSummary } from '../../shapes/annualControl.ts';
-import { idParams, pageOf, pageQuery } from '../../shapes/common.ts';
+import { idParams, listOf, madeQuery } from '../../shapes/common.ts';
 
 export const listAnnualControls = route({
   method: 'get',
@@ -13,12 +13,15 @@ export const listAnnualControls = route({
   summary: 'Contrôles annuels d’un partenaire, les plus récents d’abord',
   roles: [...CAF, 'administrateur'],
   params: idParams,
-  query: z.strictObject(pageQuery),
-  responses: { 200: { description: 'Contrôles', schema: pageOf(controlSummaryOut) } },
+  query: z.strictObject(madeQuery),
+  responses: { 200: { description: 'Contrôles', schema: listOf(controlSummaryOut) } },
   async handler({ deps, person, params, query, at }) {
     const partner = mayRead(person, await partnerById(deps.db, params.id));
     const filter = { ...query, type: 'annualControl', partnerId: partner.id };
-    const page = await listProcesses(deps.db, scopeOf(person), filter, at);
-    return { status: 200, body: { ...page, items: page.items.map((row) => presentControlSummary(row, at)) } };
+    const [page, total] = await Promise.all([
+      listProcesses(deps.db, scopeOf(person), filter, at),
+      countProcesses(deps.db, scopeOf(person), filter, at),
+    ]);
+    return { status: 200, body: { ...page, total, items: page.items.map((row) => presentControlSummary(row, at)) } };
   },
 });

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { listRows } from '../../../adapters/store/queries/campaigns.ts';
+import { countRowsOf, listRows } from '../../../adapters/store/queries/campaigns.ts';
 import { VERDICTS, type Verdict } from '../../../domain/esat/rows.ts';
 import { STAFF } from '../../access.ts';
 import { readableCampaign } from '../../campaigns.ts';
 import { route } from '../../route.ts';
-import { rowOut } from '../../shapes/campaign.ts';
-import { idParams, pageOf, pageQuery } from '../../shapes/common.ts';
+import { rowOut, rowSort } from '../../shapes/campaign.ts';
+import { idParams, listOf, pageQuery } from '../../shapes/common.ts';
 
 export const campaignRows = route({
   method: 'get',
@@ -15,14 +15,22 @@ export const campaignRows = route({
   description: "D'une campagne nationale, une Caf lit ses propres lignes.",
   roles: STAFF,
   params: idParams,
-  query: z.strictObject({ ...pageQuery, verdict: z.enum(VERDICTS).optional() }),
-  responses: { 200: { description: 'Lignes', schema: pageOf(rowOut) } },
+  query: z.strictObject({ ...pageQuery, verdict: z.enum(VERDICTS).optional(), sort: rowSort }),
+  responses: { 200: { description: 'Lignes', schema: listOf(rowOut) } },
   async handler({ deps, person, params, query }) {
     const { campaign, onlyCaf } = await readableCampaign(deps, person, params.id);
-    const page = await listRows(deps.db, campaign.id, { ...query, onlyCaf });
+    const filter = { ...query, onlyCaf };
+    const [page, total] = await Promise.all([
+      listRows(deps.db, campaign.id, filter),
+      countRowsOf(deps.db, campaign.id, filter),
+    ]);
     return {
       status: 200,
-      body: { ...page, items: page.items.map(({ data: _, ...row }) => ({ ...row, verdict: row.verdict as Verdict })) },
+      body: {
+        ...page,
+        total,
+        items: page.items.map(({ data: _, ...row }) => ({ ...row, verdict: row.verdict as Verdict })),
+      },
     };
   },
 });

@@ -25,8 +25,8 @@ import {
 } from '../../campaignChecks.ts';
 import { campaignOf } from '../../campaigns.ts';
 import { route } from '../../route.ts';
-import { campaignOut, checkItemOut, checkOut, rowOut } from '../../shapes/campaign.ts';
-import { calendarDate, delegationMode, id, iso, meant, pageOf, pageQuery } from '../../shapes/common.ts';
+import { campaignOut, checkItemOut, checkOut, rowOut, rowSort } from '../../shapes/campaign.ts';
+import { calendarDate, delegationMode, id, iso, listOf, meant, pageQuery } from '../../shapes/common.ts';
 
 const LAUNCH = ['cafAdmin', 'national'] as const;
 const params = z.strictObject({ checkId: id });
@@ -70,17 +70,19 @@ export const checkRows = route({
   summary: "Lignes d'un fichier vérifié, dans l'ordre du fichier, avec toutes leurs raisons",
   roles: LAUNCH,
   params,
-  query: z.strictObject({ ...pageQuery, verdict: z.enum(VERDICTS).optional() }),
-  responses: { 200: { description: 'Lignes', schema: pageOf(rowOut) } },
+  query: z.strictObject({ ...pageQuery, verdict: z.enum(VERDICTS).optional(), sort: rowSort }),
+  responses: { 200: { description: 'Lignes', schema: listOf(rowOut) } },
   errors: ['DEJA_FAIT'],
   async handler({ deps, person, params: { checkId }, query, at }) {
     const { kept } = await openCheck(deps, person, checkId, at);
-    const after = Number(decodeCursor(query.cursor, 'n')?.[0] ?? 0);
-    const rows = kept.judged.filter(
-      ({ row, verdict }) => row > after && (query.verdict === undefined || verdict === query.verdict),
+    const after = decodeCursor(query.cursor, 'n')?.map(Number)[0];
+    const reversed = query.sort === '-row';
+    const all = kept.judged.filter(({ verdict }) => query.verdict === undefined || verdict === query.verdict);
+    const rows = (reversed ? all.toReversed() : all).filter(
+      ({ row }) => after === undefined || (reversed ? row < after : row > after),
     );
     const page = pageFrom(rows.slice(0, query.limit + 1), query.limit, ({ row }) => [row]);
-    return { status: 200, body: { ...page, items: page.items.map(presentChecked) } };
+    return { status: 200, body: { ...page, total: all.length, items: page.items.map(presentChecked) } };
   },
 });
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { listCampaigns } from '../../../adapters/store/queries/campaigns.ts';
+import { countCampaigns, listCampaigns } from '../../../adapters/store/queries/campaigns.ts';
 import { CAMPAIGN_STATES } from '../../../domain/campaign/types.ts';
 import { STAFF, scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';
 import { campaignSummaryOut, presentSummary } from '../../shapes/campaign.ts';
-import { pageOf, pageQuery } from '../../shapes/common.ts';
+import { listOf, madeQuery } from '../../shapes/common.ts';
 
 export const listCampaignsRoute = route({
   method: 'get',
@@ -12,10 +12,13 @@ export const listCampaignsRoute = route({
   tag: 'Esat',
   summary: 'Campagnes, de la plus récente à la plus ancienne',
   roles: STAFF,
-  query: z.strictObject({ ...pageQuery, state: z.enum(CAMPAIGN_STATES).optional() }),
-  responses: { 200: { description: 'Campagnes', schema: pageOf(campaignSummaryOut) } },
+  query: z.strictObject({ ...madeQuery, state: z.enum(CAMPAIGN_STATES).optional() }),
+  responses: { 200: { description: 'Campagnes', schema: listOf(campaignSummaryOut) } },
   async handler({ deps, person, query }) {
-    const page = await listCampaigns(deps.db, scopeOf(person), query);
-    return { status: 200, body: { ...page, items: page.items.map(presentSummary) } };
+    const [page, total] = await Promise.all([
+      listCampaigns(deps.db, scopeOf(person), query),
+      countCampaigns(deps.db, scopeOf(person), query),
+    ]);
+    return { status: 200, body: { ...page, total, items: page.items.map(presentSummary) } };
   },
 });

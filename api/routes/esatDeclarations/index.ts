@@ -1,3 +1,5 @@
+import { MISSING_ESAT_COLUMNS } from '../../exportColumns.ts';
+import { exportsOf } from '../../exports.ts';
 import type { Route } from '../../route.ts';
 import { getEsatDeclaration } from './get.ts';
 import { importEsatDraft } from './importDraft.ts';
@@ -20,4 +22,5 @@ export const esatDeclarationRoutes: readonly Route[] = [
   listReceivedEsat,
   esatLinesCsv,
   listMissingEsat,
+  ...exportsOf(listMissingEsat, { name: 'esat-sans-declaration', columns: MISSING_ESAT_COLUMNS }),
 ];

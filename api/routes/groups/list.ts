@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listGroups } from '../../../adapters/store/queries/groups.ts';
+import { countGroups, listGroups } from '../../../adapters/store/queries/groups.ts';
 import { mayCreate, rolesWithoutGroup } from '../../../domain/people/coverage.ts';
 import { SERVICE_CODES } from '../../../domain/service/services.ts';
 import { PARTNER_SIDE, STAFF } from '../../access.ts';
@@ -27,11 +27,16 @@ export const listGroupsRoute = route({
   async handler(call) {
     const { deps, params, query } = call;
     const { reads, roster, asker } = await readingOf(call, params.id);
-    const page = await listGroups(deps.db, params.id, { ...query, ids: reads === 'all' ? undefined : reads });
+    const asked = { ...query, ids: reads === 'all' ? undefined : reads };
+    const [page, total] = await Promise.all([
+      listGroups(deps.db, params.id, asked),
+      countGroups(deps.db, params.id, asked),
+    ]);
     return {
       status: 200,
       body: {
         ...page,
+        total,
         items: page.items.map(presentGroup),
         rolesWithoutGroup: reads === 'all' ? rolesWithoutGroup(roster) : [],
         mayCreate: mayCreate(asker, roster),

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { resendOne } from '../../../adapters/store/dossier/retryProcess.ts';
-import { listMails, mailById } from '../../../adapters/store/queries/journal.ts';
+import { countMails, listMails, mailById } from '../../../adapters/store/queries/journal.ts';
 import { processById } from '../../../adapters/store/queries/processes.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { mailLabel } from '../../../domain/mail/registry.ts';
 import { isAddressRefused, type TroubledMail, troubleWords } from '../../../domain/mail/troubleWords.ts';
 import { actorOf, mayActOnProcess, mayRead, notFound, scopeOf } from '../../access.ts';
 import { type Call, route } from '../../route.ts';
-import { id, idParams, instant, iso, isoOrNull, pageOf, pageQuery } from '../../shapes/common.ts';
+import { id, idParams, instant, iso, isoOrNull, listOf, madeQuery, pageOf, pageQuery } from '../../shapes/common.ts';
 
 export const MAIL_STATES = ['A_ENVOYER', 'EN_COURS', 'PRIS', 'ENVOI_ECHOUE', 'DOUTE', 'ANNULE'] as const;
 
@@ -22,6 +22,7 @@ export const mailOut = z
     state: z.enum(MAIL_STATES),
     attempts: z.int(),
     doubt: z.boolean().meta({ description: "L'envoi a été coupé après le début de la transmission : il a pu arriver" }),
+    settled: z.boolean().meta({ description: 'Refusé ou incertain, et réglé depuis : plus rien n’est à faire' }),
     createdAt: instant,
     takenAt: instant.nullable().meta({ description: 'Pris en charge par la messagerie' }),
     nextAttemptAt: instant,
@@ -40,17 +41,21 @@ export const listMailsRoute = route({
   summary: 'Courriels envoyés et à envoyer, sans leur contenu',
   roles: ['cafAdmin', 'operator'],
   query: z.strictObject({
-    ...pageQuery,
+    ...madeQuery,
     processId: id.optional(),
     state: z.enum(MAIL_STATES).optional(),
     trouble: z.literal('true').optional().meta({ description: 'Seulement ceux qui sont refusés ou incertains' }),
     template: z.string().min(1).max(20).optional(),
   }),
-  responses: { 200: { description: 'Courriels', schema: pageOf(mailOut) } },
+  responses: { 200: { description: 'Courriels', schema: listOf(mailOut) } },
   async handler({ deps, person, query }) {
-    const state = query.trouble === undefined ? query.state : TROUBLED;
-    const page = await listMails(deps.db, scopeOf(person), { ...query, state });
-    return { status: 200, body: { ...page, items: page.items.map(presentMail) } };
+    const { trouble, ...filter } = query;
+    const asked = { ...filter, trouble: trouble === undefined ? undefined : (true as const) };
+    const [page, total] = await Promise.all([
+      listMails(deps.db, scopeOf(person), asked),
+      countMails(deps.db, scopeOf(person), asked),
+    ]);
+    return { status: 200, body: { ...page, total, items: page.items.map(presentMail) } };
   },
 });
 
@@ -121,10 +126,11 @@ const TROUBLED = ['ENVOI_ECHOUE', 'DOUTE'] as const;
 
 type MailRow = Awaited<ReturnType<typeof listMails>>['items'][number];
 
-function presentMail({ recipient, lastError, ...mail }: MailRow): z.input<typeof mailOut> {
+function presentMail({ recipient, lastError, settledAt, ...mail }: MailRow): z.input<typeof mailOut> {
   return {
     ...mail,
-    ...troubleOf({ ...mail, recipient, lastError }),
+    ...troubleOf({ ...mail, recipient, lastError, settledAt }),
+    settled: settledAt !== null,
     to: recipient,
     label: mailLabel(mail.template),
     state: mail.state as (typeof MAIL_STATES)[number],
@@ -134,7 +140,8 @@ function presentMail({ recipient, lastError, ...mail }: MailRow): z.input<typeof
   };
 }
 
-function troubleOf(mail: TroubledMail): { trouble: string | null; resendable: boolean } {
-  if (!(TROUBLED as readonly string[]).includes(mail.state)) return { trouble: null, resendable: false };
+function troubleOf(mail: TroubledMail & { settledAt: Date | null }): { trouble: string | null; resendable: boolean } {
+  if (mail.settledAt !== null || !(TROUBLED as readonly string[]).includes(mail.state))
+    return { trouble: null, resendable: false };
   return { trouble: troubleWords(mail), resendable: !isAddressRefused(mail) };
 }

@@ -3,7 +3,7 @@ import { countProcesses, listProcesses } from '../../../adapters/store/queries/p
 import { PROCESS_TYPES } from '../../../domain/process/types.ts';
 import { STAFF, scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';
-import { flag, listOf, pageQuery } from '../../shapes/common.ts';
+import { flag, listOf, madeQuery } from '../../shapes/common.ts';
 import { presentProcess, processOut } from '../../shapes/process.ts';
 
 export const listProcessesRoute = route({
@@ -13,11 +13,7 @@ export const listProcessesRoute = route({
   summary: 'Dossiers (processus), du plus récent au plus ancien',
   roles: STAFF,
   query: z.strictObject({
-    ...pageQuery,
-    sort: z
-      .enum(['-createdAt', 'createdAt'])
-      .default('-createdAt')
-      .meta({ description: 'Du plus récent au plus ancien, ou l’inverse' }),
+    ...madeQuery,
     type: z.enum(PROCESS_TYPES).optional().meta({
       description: 'Absent : tous, sauf les suivis de compte (userOnboarding, passwordReset, accountClosure)',
     }),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { listProcesses } from '../../../adapters/store/queries/processes.ts';
+import { countProcesses, listProcesses } from '../../../adapters/store/queries/processes.ts';
 import { SUPPORT_STATES } from '../../../domain/supportRequest/transitions.ts';
 import { CAF, scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';
-import { flag, id, pageOf, pageQuery } from '../../shapes/common.ts';
+import { flag, id, listOf, madeQuery } from '../../shapes/common.ts';
 import { presentSupport, supportOut } from '../../shapes/support.ts';
 
 export const listSupportRequests = route({
@@ -13,18 +13,21 @@ export const listSupportRequests = route({
   summary: 'Demandes de support, les plus récentes d’abord',
   roles: [...CAF, 'administrateur'],
   query: z.strictObject({
-    ...pageQuery,
+    ...madeQuery,
     state: z.enum(SUPPORT_STATES).optional(),
     open: flag.optional(),
     late: flag.optional(),
     partnerId: id.optional(),
   }),
-  responses: { 200: { description: 'Demandes', schema: pageOf(supportOut) } },
+  responses: { 200: { description: 'Demandes', schema: listOf(supportOut) } },
   async handler({ deps, person, query, at }) {
     const { state, open, ...rest } = query;
     const status = state ?? (open === undefined ? undefined : open ? 'open' : 'closed');
     const filter = { ...rest, status, type: 'supportRequest' };
-    const page = await listProcesses(deps.db, scopeOf(person), filter, at);
-    return { status: 200, body: { ...page, items: page.items.map((row) => presentSupport(row, at)) } };
+    const [page, total] = await Promise.all([
+      listProcesses(deps.db, scopeOf(person), filter, at),
+      countProcesses(deps.db, scopeOf(person), filter, at),
+    ]);
+    return { status: 200, body: { ...page, total, items: page.items.map((row) => presentSupport(row, at)) } };
   },
 });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { listCorrections } from '../../../adapters/store/queries/corrections.ts';
+import { countCorrections, listCorrections } from '../../../adapters/store/queries/corrections.ts';
 import { TUTEUR_VERDICTS } from '../../../domain/tuteur/verdict.ts';
 import { STAFF } from '../../access.ts';
 import { readableCorrections } from '../../corrections.ts';
 import { route } from '../../route.ts';
-import { idParams, pageOf, pageQuery } from '../../shapes/common.ts';
+import { idParams, listOf, pageQuery } from '../../shapes/common.ts';
 import { CORRECTION_STATES, correctionOut, presentCorrection } from '../../shapes/correction.ts';
 
 export const listCorrectionsRoute = route({
@@ -17,13 +17,21 @@ export const listCorrectionsRoute = route({
   params: idParams,
   query: z.strictObject({
     ...pageQuery,
+    sort: z
+      .enum(['raisonSociale', '-raisonSociale'])
+      .default('raisonSociale')
+      .meta({ description: 'Par nom, ou l’inverse' }),
     verdict: z.enum(TUTEUR_VERDICTS).optional(),
     state: z.enum(CORRECTION_STATES).optional(),
   }),
-  responses: { 200: { description: 'Corrections', schema: pageOf(correctionOut) } },
+  responses: { 200: { description: 'Corrections', schema: listOf(correctionOut) } },
   async handler(call) {
     const onlyCaf = await readableCorrections(call, call.params.id);
-    const page = await listCorrections(call.deps.db, call.params.id, { ...call.query, onlyCaf });
-    return { status: 200, body: { ...page, items: page.items.map(presentCorrection) } };
+    const { deps, params, query } = call;
+    const [page, total] = await Promise.all([
+      listCorrections(deps.db, params.id, { ...query, onlyCaf }),
+      countCorrections(deps.db, params.id, { ...query, onlyCaf }),
+    ]);
+    return { status: 200, body: { ...page, total, items: page.items.map(presentCorrection) } };
   },
 });

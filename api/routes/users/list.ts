@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listUsers } from '../../../adapters/store/queries/people.ts';
+import { countUsers, listUsers } from '../../../adapters/store/queries/people.ts';
 import { ACCOUNT_STATES } from '../../../domain/account/types.ts';
 import { sought } from '../../../domain/formats/schemas.ts';
 import { obstacleAnywhere } from '../../../domain/people/rights.ts';
@@ -8,7 +8,7 @@ import { readingOf } from '../../people.ts';
 import { route } from '../../route.ts';
 import { id, idParams, pageQuery } from '../../shapes/common.ts';
 import { presentObstacle } from '../../shapes/obstacle.ts';
-import { presentUser, usersOut } from '../../shapes/user.ts';
+import { nameSort, presentUser, usersOut } from '../../shapes/user.ts';
 
 export const listUsersRoute = route({
   method: 'get',
@@ -21,6 +21,7 @@ export const listUsersRoute = route({
   params: idParams,
   query: z.strictObject({
     ...pageQuery,
+    sort: nameSort,
     q: sought(200).optional().meta({ description: 'Mots du nom, de l’adresse ou de l’identifiant' }),
     state: z.enum(ACCOUNT_STATES).optional(),
     group: id.optional().meta({ description: 'Membres de ce groupe' }),
@@ -30,15 +31,20 @@ export const listUsersRoute = route({
     const { deps, person, params, query, at } = call;
     const { reads, asker, roster } = await readingOf(call, params.id);
     const { group, ...filter } = query;
-    const page = await listUsers(deps.db, params.id, {
+    const asked = {
       ...filter,
       groupId: group,
       within: reads === 'all' ? undefined : { groupIds: reads, or: person.id },
-    });
+    };
+    const [page, total] = await Promise.all([
+      listUsers(deps.db, params.id, asked),
+      countUsers(deps.db, params.id, asked),
+    ]);
     return {
       status: 200,
       body: {
         ...page,
+        total,
         items: page.items.map((row) => presentUser(row, at)),
         createObstacle: presentObstacle(obstacleAnywhere(asker, roster, 'users.create')),
       },
