@@ -29,11 +29,17 @@ export function currentEnvelope([current]: readonly EncryptionKey[]): Buffer {
 export function createSeal(keys: readonly EncryptionKey[]): Seal {
   const sealing = keysFor('seals', keys);
   const [current] = sealing;
-  const markKeys = keysFor('marks', keys);
+  // derived when first asked for: a seal of the journal is made for one act and finds nothing (P1)
+  let markKeys: readonly EncryptionKey[] | undefined;
   const envelope = currentEnvelope(keys);
   return {
-    marks: (text) =>
-      markKeys.map(({ key }) => createHmac('sha256', key).update(text).digest('base64url')) as [string, ...string[]],
+    marks(text) {
+      markKeys ??= keysFor('marks', keys);
+      return markKeys.map(({ key }) => createHmac('sha256', key).update(text).digest('base64url')) as [
+        string,
+        ...string[],
+      ];
+    },
     close(clear, about) {
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv('aes-256-gcm', current.key, iv).setAAD(Buffer.from(about));
