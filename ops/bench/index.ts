@@ -1,4 +1,4 @@
-// npm run bench [-- --only P1,P3 --onboardings 200 --waiting 10000 --partners 100000 --only REM-7 --uses 1000000 --only accounts --accounts 100000 --only tuteur --only esat --esats 2000 --minutes 30 --only search --people 1000000 --only dashboard --only fleet --rows 3853]: ratios in one run, JSON to bench-results/, a table.
+// npm run bench [-- --only P1,P3 --onboardings 200 --waiting 10000 --partners 100000 --only REM-7 --uses 1000000 --only accounts --accounts 100000 --only tuteur --only esat --esats 2000 --minutes 30 --only search --people 1000000 --only dashboard --only fleet --rows 3853 --only P8 --jobs 600]: ratios in one run, JSON to bench-results/, a table.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -12,6 +12,7 @@ import { benchFleet } from './fleet.ts';
 import { benchLists } from './lists.ts';
 import { startMachine } from './machine.ts';
 import { benchOnboarding } from './onboarding.ts';
+import { benchPeers } from './peers.ts';
 import { benchPeople } from './people.ts';
 import { benchSearch } from './search.ts';
 import { benchSweep } from './sweep.ts';
@@ -33,6 +34,7 @@ const { values } = parseArgs({
     esats: { type: 'string', default: '2000' },
     minutes: { type: 'string', default: '30' },
     rows: { type: 'string', default: '3853' },
+    jobs: { type: 'string', default: '600' },
   },
 });
 const wanted = (id: string) => values.only.split(',').includes(id);
@@ -208,6 +210,17 @@ try {
       line('fleet', `a campaign of ${rows} launched, s`, launchSeconds, '', null),
       line('fleet', `${clicks} clicks meanwhile, p95 ms (alone ${aloneP95Ms})`, launchP95Ms, '', null),
       line('fleet', 'a click during the launch / alone, p95, same run', ratio, '≤ 2', ratio <= 2),
+    );
+  }
+  if (wanted('P8')) {
+    console.log('P8: the job of the peers on our own policies, and as tight as Temporal allows …');
+    const figures = await benchPeers(machine, Number(values.jobs));
+    results.P8 = figures;
+    const { perSecond, tightPerSecond, ratio, aloneP50Ms, tightAloneP50Ms } = figures;
+    lines.push(
+      line('P8', `the peers' job, per second (tight ${tightPerSecond})`, perSecond, '', null),
+      line('P8', 'the same / tight, same run', ratio, '', null),
+      line('P8', `one alone, p50 ms (tight ${tightAloneP50Ms})`, aloneP50Ms, '≤ 40', aloneP50Ms <= 40),
     );
   }
   if (wanted('esat')) {

@@ -19,6 +19,8 @@ import { loadConfig } from '../../config.ts';
 import { mailboxOf } from '../../domain/caf/cafs.ts';
 import { QUEUES } from '../../domain/process/queues.ts';
 import { stopWithParent } from '../parent.ts';
+import type { JobSteps } from './job.ts';
+import { TIGHT_QUEUE } from './peers.ts';
 
 /** What the worker says of itself when it gets any message. */
 export interface WorkerFigures {
@@ -56,9 +58,29 @@ const options = {
     },
   },
 };
+/** Rows of the peers' job (P8). */
+const steps: JobSteps = {
+  async openJob(job) {
+    await database.$transaction([
+      database.$executeRaw`INSERT INTO bench_job (id, state) VALUES (${job}, 'created') ON CONFLICT DO NOTHING`,
+      database.$executeRaw`UPDATE bench_job SET state = 'checked' WHERE id = ${job}`,
+      database.$executeRaw`WITH told AS (INSERT INTO bench_job_audit (job, what) VALUES (${job}, 'mail-sent'))
+        INSERT INTO bench_job_mail (job, body) VALUES (${job}, 'please sign') ON CONFLICT DO NOTHING`,
+    ]);
+  },
+  async endJob(job) {
+    await database.$executeRaw`WITH done AS (UPDATE bench_job SET state = 'active' WHERE id = ${job})
+      INSERT INTO bench_job_audit (job, what) VALUES (${job}, 'activated')`;
+  },
+};
+const activities = { ...options.activities, ...steps };
 const workers = await Promise.all([
-  Worker.create({ ...options, ...PROCESS_WORKER, taskQueue: QUEUES.people }),
+  Worker.create({ ...options, ...PROCESS_WORKER, activities, taskQueue: QUEUES.people }),
   Worker.create({ ...options, ...BULK_WORKER, taskQueue: QUEUES.bulk }),
+  Worker.create({
+    ...{ connection, workflowBundle: options.workflowBundle, activities: steps, taskQueue: TIGHT_QUEUE },
+    ...{ maxConcurrentWorkflowTaskExecutions: 100, maxConcurrentLocalActivityExecutions: 100 },
+  }),
 ]);
 const shutdown = () => {
   for (const worker of workers) worker.shutdown();
