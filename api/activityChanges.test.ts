@@ -48,7 +48,7 @@ it('AC-26: a departure reaches the worker’s own Caf, which is not the Esat’s
   expect(tasks.map(({ kind }: { kind: string }) => kind)).toEqual(['TRAITER_CHANGEMENT_ACTIVITE']);
   const seen = await read(id, agent75);
   expect(JSON.stringify(seen.worker)).toContain('Canarina Zelie');
-  expect(JSON.stringify(seen.declared)).toMatch(/14\/08\/2025.*80 %/);
+  expect(JSON.stringify(seen.declared)).toMatch(/14\/08\/2025.*80\u00A0%/);
 
   const done = await api.call('POST', `/tasks/${tasks[0].id}/complete`, {
     ...{ token: agent75, body: { outcome: 'accept', note: 'Canari répond' } },
@@ -97,7 +97,7 @@ it('the known rate of November is shown and kept, and a change makes the next on
   const higher = await declare(nadia, { ...less, rate: '90' }, 'plus-haut');
   expect([higher.status, higher.body.errors[0].path]).toEqual([422, 'rate']);
   const { body } = await declare(nadia, { ...less, cumulMilieuOrdinaire: 'oui', ordinaryFrom: '01/12/2025' }, 'moins');
-  expect(JSON.stringify((await read(body.id, nadia)).declared)).toMatch(/80 %.*60 %.*depuis le 01\/12\/2025/);
+  expect(JSON.stringify((await read(body.id, nadia)).declared)).toMatch(/80\u00A0%.*60\u00A0%.*depuis le 01\/12\/2025/);
   expect((await workers())[1]).toEqual(['1000001', 60, '2025-12-01']);
   // asked again, and withdrawn it counts no more
   expect((await declare(nadia, { ...less, rate: '50' }, 'encore')).body.code).toBe('DECLARATION_A_CONFIRMER');

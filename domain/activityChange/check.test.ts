@@ -137,6 +137,6 @@ describe('the known rate', () => {
         at: AT,
       }),
     );
-    expect(text).toMatch(/CA-1.*80 %.*60 %.*depuis le 01\/03\/2026/s);
+    expect(text).toMatch(/CA-1.*80\u00A0%.*60\u00A0%.*depuis le 01\/03\/2026/s);
   });
 });

@@ -10,7 +10,6 @@ import { parseBirth, parseDay, parseNumber, parseShownName } from '../protege/re
 import {
   type ActivityChange,
   CHANGE_CODES,
-  CHANGE_FIELDS,
   type ChangeCode,
   type ChangeField,
   type KnownRate,
@@ -50,12 +49,7 @@ export function whoOf(typed: TypedChange): Pick<Worker, 'number' | 'caf'> | null
 export function readChange(typed: TypedChange, ground: ChangeGround): ReadChange {
   const faults: Fault[] = [];
   const told = (path: ChangeField, code: Code, message: string, rule?: string) =>
-    faults.push({
-      path,
-      code,
-      message: `${CHANGE_FIELDS[path]} : ${message}`,
-      ...(rule === undefined ? {} : { rule }),
-    });
+    faults.push({ path, code, message, ...(rule === undefined ? {} : { rule }) });
   const read = <T>(field: ChangeField, parse: (text: string) => Parsed<T>, fallback: T, required = true): T => {
     const text = typed[field].trim();
     if (text === '') {
@@ -205,4 +199,4 @@ export function assertDeclarable({ faults, doubts }: ReadChange, confirmed: bool
 /** Where the form that comes back is to be told that it is meant. */
 const TO_CONFIRM: Fault = { path: CONFIRMED, code: 'DECLARATION_A_CONFIRMER', message: 'Vérifiez, puis confirmez.' };
 
-export const percent = (rate: number): string => `${rate.toLocaleString('fr-FR')} %`;
+export const percent = (rate: number): string => `${rate.toLocaleString('fr-FR')}\u00A0%`;

@@ -38,7 +38,7 @@ export function impactRead({ facts }: Standing): Gate {
 /** `POLICY_TUT_GATE`: of the tuteurs that a correction can save, this share is corrected; who blocks is not counted (AC-40). */
 export function siretsCorrected({ cells }: Pick<ReopeningGround, 'cells'>, policy: Policy): Gate {
   const { toSave, saved, byCaf } = corrections(cells);
-  const percent = `${Math.round(policy.tuteurGate * 100)} %`;
+  const percent = `${Math.round(policy.tuteurGate * 100)}\u00A0%`;
   return {
     name: 'SIRET_CORRIGES',
     label: `Au moins ${percent} des SIRET à corriger le sont`,

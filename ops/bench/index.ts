@@ -230,11 +230,12 @@ try {
     const figures = await benchEsat(machine, size, (done) => bar.show(done, size.esats, 'submissions'));
     bar.end();
     results.esat = figures;
-    const { p95Ms, ratio, lost } = figures;
+    const { p95Ms, ratio, lost, astray } = figures;
     lines.push(
       line('esat', `submit, p95 ms (alone ${figures.aloneP95Ms})`, p95Ms, '', null),
       line('esat', 'submit, p95 / alone, same run', ratio, '≤ 3', ratio <= 3),
       line('esat', 'workers lost', lost, '0', lost === 0),
+      line('esat', 'receipts that are not what is kept', astray, '0', astray === 0),
     );
   }
 } finally {

@@ -21,6 +21,11 @@ const HINTS: Partial<Record<ChangeField, string>> = {
   ordinaryUntil: 'À laisser vide si elle n’est pas connue.',
 };
 
+const LABELS = { ...CHANGE_FIELDS, [CONFIRMED]: 'Confirmation' };
+/** Whom the Esat has declared is not asked who they are. */
+const WHO: readonly string[] = ['number', 'lastName', 'firstName', 'birthDate', 'caf', 'knownRate'];
+const LABELS_OF_KNOWN = Object.fromEntries(Object.entries(LABELS).filter(([name]) => !WHO.includes(name)));
+
 /** A change of one worker, to declare (ESAT-9, ESAT-12): whom the Esat has declared is named already, with the rate that is known. */
 export function ChangeFormPage({
   view,
@@ -50,7 +55,7 @@ export function ChangeFormPage({
       above={{ href: CHANGES_PATH, label: 'Changements d’activité' }}
       faulty={form.faults.length > 0}
     >
-      <FaultSummary form={form} labels={{ ...CHANGE_FIELDS, [CONFIRMED]: 'Confirmation' }} />
+      <FaultSummary form={form} labels={worker === null ? LABELS : LABELS_OF_KNOWN} />
       {worker !== null && (
         <Facts
           items={[

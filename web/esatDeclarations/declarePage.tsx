@@ -91,7 +91,9 @@ export function DeclarePage({
             </ActionForm>
           </Section>
           <Section id="envoi" title="Transmettre aux Caf">
-            {faults.length > 0 ? (
+            {declaration.state === 'TRANSMISE' && form.faults.length === 0 ? (
+              <p>Ces lignes sont transmises. Pour en corriger une, changez-la, puis transmettez de nouveau.</p>
+            ) : faults.length > 0 ? (
               <p class="notice">Corrigez d'abord les lignes marquées : rien n'est transmis tant qu'il en reste.</p>
             ) : (
               <ActionForm
@@ -149,9 +151,11 @@ function countWords(count: number): string {
   return count === 1 ? 'Un travailleur est déclaré.' : `${count.toLocaleString('fr-FR')} travailleurs sont déclarés.`;
 }
 
-function lineRow({ year, window, faults, doubts }: DeclarationView, typed: TypedLine, line: number): JSX.Element[] {
+function lineRow(declaration: DeclarationView, typed: TypedLine, line: number): JSX.Element[] {
+  const { year, window, faults, doubts } = declaration;
   const own = faults.filter((fault) => fault.line === line);
-  const asked = doubts.filter((fault) => fault.line === line);
+  // what was submitted was confirmed
+  const asked = declaration.state === 'TRANSMISE' ? [] : doubts.filter((fault) => fault.line === line);
   const name = `${typed.lastName} ${typed.firstName}`.trim() || 'Sans nom';
   return [
     <span safe>{String(line)}</span>,

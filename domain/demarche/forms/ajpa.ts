@@ -24,7 +24,7 @@ export const ajpa = demarcheForm({
       kind: 'choice',
       choices: {
         GIR: 'Gir 1 à 4',
-        INCAPACITE: 'Taux d’incapacité de 80 % ou plus',
+        INCAPACITE: 'Taux d’incapacité de 80 % ou plus',
         MTP: 'Majoration tierce personne',
         INVALIDITE: 'Invalidité avec tierce personne',
       },

@@ -42,7 +42,7 @@ export const assuranceVieillesse = demarcheForm({
     },
     {
       key: 'inaptitude',
-      label: 'Une inaptitude au travail ou un taux d’incapacité d’au moins 50 % est reconnu',
+      label: 'Une inaptitude au travail ou un taux d’incapacité d’au moins 50 % est reconnu',
       kind: 'yesNo',
     },
   ],
