@@ -6,7 +6,9 @@ import { existsSync, readdirSync } from 'node:fs';
  * `*` for any package, folders and files of the repository. `types`: of these, only types.
  */
 const LAYERS = [
-  { of: 'config.ts', may: ['zod', 'domain/', 'node:'] },
+  { of: 'config.ts', may: ['zod', 'config/', 'domain/', 'node:'] },
+  // how its variables are read, and what they cannot be together
+  { of: 'config/', may: ['zod', 'domain/', 'node:'] },
   // libphonenumber-js: tables and patterns, nothing else; FMT-16 alone needs them, and no workflow carries them (test/processes/bundle.test.ts)
   { of: 'domain/', may: ['zod', 'luxon', 'date-holidays', 'libphonenumber-js'] },
   { of: 'workflows/', may: ['@temporalio/workflow', 'domain/'], types: ['activities/'] },

@@ -1,18 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { isIP } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
+import { oidcFaults, productionFaults, tlsFaults } from './config/faults.ts';
+import { encryptionKeys, pem, port, required, trustedProxies, workerQueues } from './config/values.ts';
 import type { ServiceClient } from './domain/entrance/client.ts';
-import {
-  PROVIDER_SECRETS,
-  PROVIDER_VARIABLES,
-  providerFaults,
-  type ServiceToken,
-  servicesOf,
-} from './domain/entrance/variables.ts';
+import { PROVIDER_VARIABLES, providerFaults, type ServiceToken, servicesOf } from './domain/entrance/variables.ts';
 import type { Policy } from './domain/policy/policy.ts';
 import { POLICY_VARIABLES, policyOf } from './domain/policy/variables.ts';
-import { QUEUE_NAMES, type QueueName } from './domain/process/queues.ts';
+import type { QueueName } from './domain/process/queues.ts';
 
 /** The only reader of the environment. Everything else is given what it needs. */
 export interface Config {
@@ -78,80 +72,6 @@ export interface Config {
 export type JournalConfig = Pick<Config, 'databaseUrl' | 'encryptionKeys' | 'auditHeads'>;
 /** What a command about keys needs: the facts, and Temporal, whose histories are encrypted. */
 export type KeysConfig = Pick<Config, 'databaseUrl' | 'encryptionKeys' | 'temporal'>;
-
-const required = (what: string) => z.string(`missing: ${what}`);
-const port = () => z.coerce.number('a port, 0 to 65535').int().min(0).max(65535);
-
-/** A PEM text, or the path of a file that holds one. */
-const pem = z
-  .string()
-  .optional()
-  .transform((value, context) => {
-    if (value === undefined || value.includes('-----BEGIN')) return value;
-    try {
-      return readFileSync(value, 'utf8');
-    } catch {
-      context.addIssue({ code: 'custom', message: `« ${value} » is neither PEM text nor a file that can be read` });
-      return z.NEVER;
-    }
-  });
-
-/** Names that stand for networks of a machine or a site, as express has them. */
-const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal'];
-
-/** Hops, or networks parted by commas. Whoever is believed may write any address: all the world is no proxy. */
-const trustedProxies = z
-  .string()
-  .default('0')
-  .transform((text, context): number | string[] => {
-    if (/^\d+$/.test(text.trim())) {
-      const hops = Number(text);
-      if (hops <= 16) return hops;
-      context.addIssue({ code: 'custom', message: `${hops} hops: no more than 16 proxies` });
-      return z.NEVER;
-    }
-    const networks = text.split(',').map((part) => part.trim());
-    for (const one of networks.filter((network) => !NAMED_NETWORKS.includes(network) && !isNetwork(network)))
-      context.addIssue({
-        code: 'custom',
-        message: `« ${one} » is neither a number of hops nor a network such as 10.0.0.0/8, 2001:db8::/32, ${NAMED_NETWORKS.join(', ')}`,
-      });
-    return networks;
-  });
-
-function isNetwork(text: string): boolean {
-  const [address = '', bits, ...rest] = text.split('/');
-  const version = isIP(address);
-  if (version === 0 || rest.length > 0) return false;
-  if (bits === undefined) return true;
-  return /^\d{1,3}$/.test(bits) && Number(bits) > 0 && Number(bits) <= (version === 4 ? 32 : 128);
-}
-
-const encryptionKeys = required(
-  'id:base64 of 32 random bytes, several separated by commas, the current one first',
-).transform((text, context) => {
-  const keys = text.split(',').map((part) => {
-    const [id = '', encoded = ''] = part.trim().split(':');
-    const key = Buffer.from(encoded, 'base64');
-    if (id === '' || key.length !== 32)
-      context.addIssue({ code: 'custom', message: `each key is id:base64 of 32 bytes; « ${id} » is not` });
-    return { id, key };
-  });
-  const twice = keys.find(({ id }, index) => keys.findIndex((one) => one.id === id) !== index);
-  if (twice !== undefined) context.addIssue({ code: 'custom', message: `two keys are called « ${twice.id} »` });
-  return keys;
-});
-
-const workerQueues = z
-  .string()
-  .default(QUEUE_NAMES.join(','))
-  .transform((text, context): QueueName[] => {
-    const typed = [...new Set(text.split(',').map((part) => part.trim()))];
-    const known = QUEUE_NAMES.filter((name) => typed.includes(name));
-    if (known.length === typed.length) return known;
-    context.addIssue({ code: 'custom', message: `« ${text} » is no list of ${QUEUE_NAMES.join(', ')}` });
-    return z.NEVER;
-  });
 
 const schema = z.object({
   /** a misspelt production would run with what only development may have (S10) */
@@ -322,84 +242,7 @@ function temporalOf(value: Pick<z.infer<typeof schema>, keyof typeof TEMPORAL>):
   };
 }
 
-function tlsFaults(set: Record<string, string | undefined>): string[] {
-  return (set.TEMPORAL_TLS_CERT === undefined) === (set.TEMPORAL_TLS_KEY === undefined)
-    ? []
-    : ['TEMPORAL_TLS_CERT and TEMPORAL_TLS_KEY: one is nothing without the other'];
-}
-
 /** POLICY_* variables that set nothing, most likely misspelt: whoever starts the program says so. */
 export function unknownPolicies(env: NodeJS.ProcessEnv): string[] {
   return Object.keys(env).filter((name) => name.startsWith('POLICY_') && !(name in POLICY_VARIABLES));
 }
-
-/** An identity provider is all three or none, and sends no secret in clear outside development. */
-function oidcFaults(set: Record<string, string | undefined>): string[] {
-  const names = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'];
-  const missing = names.filter((name) => set[name] === undefined);
-  if (missing.length === names.length) return [];
-  const faults = missing.map((name) => `${name}: missing: ${names.join(', ')} are set all three or not at all`);
-  if (set.NODE_ENV === 'production' && set.OIDC_ISSUER?.startsWith('http:'))
-    faults.push('OIDC_ISSUER: https in production');
-  return faults;
-}
-
-/** S10: an example value is no secret, and mails must not point to the server's own 127.0.0.1. */
-function productionFaults(set: Record<string, string | undefined>): string[] {
-  const secrets = {
-    OIDC_CLIENT_SECRET: [set.OIDC_CLIENT_SECRET ?? ''],
-    ...Object.fromEntries(PROVIDER_SECRETS.map((name) => [name, [set[name] ?? '']])),
-    ENCRYPTION_KEYS: (set.ENCRYPTION_KEYS ?? '').split(',').flatMap((part) => {
-      const encoded = part.split(':')[1] ?? '';
-      return [encoded, Buffer.from(encoded, 'base64').toString('latin1')];
-    }),
-  };
-  const faults = Object.entries(secrets).flatMap(([name, values]) =>
-    values.some((value) => value !== '' && isExample(value)) ? [`${name}: an example value is no secret (S10)`] : [],
-  );
-  return [...faults, ...addressFaults(set), ...databaseFaults(set)];
-}
-
-/** What people are told, and what goes between machines, is neither in clear nor an address of nobody. */
-function addressFaults(set: Record<string, string | undefined>): string[] {
-  const faults: string[] = [];
-  const { PUBLIC_URL: publicUrl, SMTP_URL: smtpUrl } = set;
-  if (publicUrl === undefined) faults.push('PUBLIC_URL: missing: the address that people use');
-  else if (publicUrl.startsWith('http:'))
-    faults.push('PUBLIC_URL: https in production, so that cookies are kept secret');
-  if (smtpUrl?.startsWith('smtp:') && !/[?&]requireTLS=true(&|$)/.test(smtpUrl))
-    faults.push('SMTP_URL: smtps://, or smtp:// with ?requireTLS=true: mails bear links and passwords');
-  for (const name of ['MAIL_FROM', 'CAF_MAILBOX'] as const)
-    if (set[name] === undefined) faults.push(`${name}: missing: its default is an address of nobody`);
-  for (const name of ['PUBLIC_URL', 'MAIL_FROM', 'CAF_MAILBOX', 'OIDC_ISSUER', 'SMTP_URL'] as const)
-    if (set[name] !== undefined && OF_NOBODY.test(set[name].trim()))
-      faults.push(`${name}: an address of documentation, which nobody has`);
-  return faults;
-}
-
-/** Names that are reserved for documentation and tests (RFC 2606). */
-const OF_NOBODY = /(?:[@./]example\.(?:com|net|org)|\.(?:example|invalid|test))(?=$|[:/>?])/i;
-
-/** S6: the owner of the schema can rewrite the journal. Which role it is the database says at start (`adapters/store/role.ts`). */
-function databaseFaults(set: Record<string, string | undefined>): string[] {
-  const userOf = (url: string | undefined) =>
-    url !== undefined && URL.canParse(url) ? decodeURIComponent(new URL(url).username) : '';
-  const [app, owner, purge] = (['DATABASE_URL', 'MIGRATION_DATABASE_URL', 'PURGE_DATABASE_URL'] as const).map((name) =>
-    userOf(set[name]),
-  );
-  const faults: string[] = [];
-  if (app !== '' && app === owner)
-    faults.push(
-      "DATABASE_URL: the owner's role, which may rewrite the journal: the application has a role of its own (S6)",
-    );
-  if (purge !== '' && (purge === app || purge === owner))
-    faults.push('PURGE_DATABASE_URL: the role of the purge is neither the application’s nor the owner’s (S6)');
-  return faults;
-}
-
-/** True for what stands in documentation, or was typed rather than drawn: 32 random characters hardly ever have so few different ones. */
-function isExample(value: string): boolean {
-  return TYPED.test(value) || new Set(value).size < 12;
-}
-
-const TYPED = /change|example|secret|password|default|azerty|qwerty|1234567|abcdefg/i;
