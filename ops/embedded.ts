@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Config } from '../config.ts';
+import { archivingTo } from './backup/server.ts';
 import type { OwnServer } from './keepAlive.ts';
 import { ensureDatabase, startPostgres } from './postgres.ts';
 import type { LocalSecrets } from './secrets.ts';
@@ -38,6 +39,7 @@ export async function database(
     port,
     passwords: { owner: secrets.ownerPassword, app: secrets.appPassword, purge: secrets.purgePassword },
     durable: true,
+    settings: env.WAL_ARCHIVE ? archivingTo(path.resolve(env.WAL_ARCHIVE)) : [],
     say: console.log,
   });
   await ensureDatabase(server.url('postgres', 'owner'), 'passerelle');

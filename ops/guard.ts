@@ -19,6 +19,11 @@ export function removeAfterUs(folder: string): void {
   tell({ folder });
 }
 
+/** Has a process that stands still (SIGSTOP) go on once this process is gone. */
+export function thawAfterUs(pid: number): void {
+  tell({ thaw: pid });
+}
+
 function tell(message: object): void {
   guard ??= launch();
   if (guard.connected) guard.send(message, () => {}); // a guard that is gone is no reason to fail

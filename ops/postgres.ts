@@ -44,9 +44,11 @@ export async function startPostgres(options: {
   port: number;
   passwords: Record<Role, string>;
   durable: boolean;
+  /** `name=value`, beside its own: what it archives, or comes up from (ops/backup) */
+  settings?: readonly string[];
   say?: (line: string) => void;
 }): Promise<RunningPostgres> {
-  const { port, passwords, say = () => {} } = options;
+  const { port, passwords, settings = [], say = () => {} } = options;
   const asked = path.resolve(options.folder);
   const identity = serverIdentity();
   const { postgres, initdb } = reachableBinaries(identity, await binaries(), say);
@@ -57,7 +59,8 @@ export async function startPostgres(options: {
   try {
     const owner = { name: OWNER, password: passwords.owner };
     await initialise({ initdb, folder, identity, owner, durable: options.durable });
-    const start = () => launch(postgres, serverArguments(folder, port, options.durable), identity, `${asked}.log`);
+    const start = () =>
+      launch(postgres, serverArguments(folder, port, options.durable, settings), identity, `${asked}.log`);
     const up = () => afterCrash(folder, () => answering(start(), url('postgres', 'owner'), `${asked}.log`));
     const running = (child: ChildProcess): RunningPostgres => ({
       process: child,
@@ -78,12 +81,13 @@ export async function startPostgres(options: {
   }
 }
 
-function serverArguments(folder: string, port: number, durable: boolean): string[] {
+function serverArguments(folder: string, port: number, durable: boolean, more: readonly string[]): string[] {
   const settings = [
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
     'max_connections=200',
     ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
+    ...more,
   ];
   return ['-D', folder, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
 }

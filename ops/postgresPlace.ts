@@ -99,7 +99,8 @@ function runs(identity: Identity, program: string): boolean {
   return spawnSync(program, ['--version'], { ...identity, cwd: '/', stdio: 'ignore' }).status === 0;
 }
 
-function mayEnter(identity: Identity, folder: string): boolean {
+/** Whether this identity may enter the folder; anybody may who is no other than ourselves. */
+export function mayEnter(identity: Identity, folder: string): boolean {
   if (identity.uid === undefined) return true;
   return spawnSync('test', ['-x', folder], { ...identity, cwd: '/', stdio: 'ignore' }).status === 0;
 }

@@ -129,7 +129,7 @@ export function temporalOperations({ connection, client, namespace, uiUrl }: Set
       );
       // a server of before 1.30 does not know this attribute
       const stuck = await soon(() => list(client, 'TemporalReportedProblems IS NOT NULL')).catch(() => []);
-      return [...stuck.map((one) => ({ ...one, status: 'STUCK' as const })), ...ended];
+      return [...stuck, ...ended];
     },
     pending: (processId) => soon(() => pendingOf({ service, namespace }, processId)),
     pageOf: (processId) =>
@@ -148,14 +148,29 @@ const ASKED = [
 
 const STATUSES = { FAILED: 'FAILED', TIMED_OUT: 'TIMED_OUT', TERMINATED: 'TERMINATED' } as const;
 
+/** As many as an operator is shown, the youngest first; without those that began anew since, which go on (reconcile.ts, release.ts). */
 async function list(client: Client, query: string): Promise<WrongExecution[]> {
-  const found: WrongExecution[] = [];
+  const wrong: WrongExecution[] = [];
+  let batch: WrongExecution[] = [];
+  const sift = async () => {
+    const ids = batch.map(({ workflowId }) => `'${workflowId}'`).join(', ');
+    const again = new Set<string>();
+    if (batch.some(({ status }) => status !== 'STUCK'))
+      for await (const { workflowId } of client.workflow.list({
+        query: `ExecutionStatus = 'Running' AND WorkflowId IN (${ids})`,
+      }))
+        again.add(workflowId);
+    wrong.push(...batch.filter(({ workflowId, status }) => status === 'STUCK' || !again.has(workflowId)));
+    batch = [];
+  };
   for await (const { workflowId, type, status, closeTime, startTime } of client.workflow.list({ query })) {
-    const known = STATUSES[status.name as keyof typeof STATUSES] ?? 'FAILED';
-    found.push({ workflowId, type, status: known, at: closeTime ?? startTime });
-    if (found.length === WRONG_AT_MOST) break;
+    const known = STATUSES[status.name as keyof typeof STATUSES] ?? 'STUCK';
+    batch.push({ workflowId, type, status: known, at: closeTime ?? startTime });
+    if (batch.length === WRONG_AT_MOST) await sift();
+    if (wrong.length >= WRONG_AT_MOST) break;
   }
-  return found;
+  if (batch.length > 0) await sift();
+  return wrong.slice(0, WRONG_AT_MOST);
 }
 
 function figuresOf({ scheduleId, state, info }: Pick<ScheduleSummary, 'scheduleId' | 'state' | 'info'>) {

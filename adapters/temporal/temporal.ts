@@ -109,7 +109,8 @@ export function processGateway(client: Client, taskQueue: string = QUEUES.people
             taskQueue: batch ? bulkBeside(taskQueue) : taskQueue,
             workflowId: processId,
             args: [{ processId }],
-            workflowIdReusePolicy: 'REJECT_DUPLICATE',
+            // one that Temporal had to its end before a restore begins again; who comes second finds nothing due
+            workflowIdReusePolicy: 'ALLOW_DUPLICATE',
             workflowIdConflictPolicy: 'FAIL',
           }),
         );

@@ -1,0 +1,51 @@
+import type { Actor } from '../../domain/decision/actor.ts';
+import type { AuditDraft } from '../../domain/decision/journal.ts';
+import type { ProcessType } from '../../domain/process/types.ts';
+import { appendAudit } from './journal.ts';
+import type { Database } from './prisma.ts';
+
+/** Whoever restored, by a command on the host: who that was stands in the host's own log. */
+const BY: Actor = { id: 'operator-command', role: 'operator', label: 'Commande d’exploitation', ip: null };
+
+export interface OpenProcess {
+  id: string;
+  type: ProcessType;
+  caf: string;
+}
+
+/** Processes that have not ended, in the order of their ids; those behind this one. */
+export function openProcesses(database: Database, limit: number, after: string): Promise<OpenProcess[]> {
+  return database.$queryRaw<OpenProcess[]>`
+    SELECT id, type, caf FROM process WHERE closed_at IS NULL AND id > ${after} ORDER BY id LIMIT ${limit}`;
+}
+
+/** Which of these are processes that have not ended. */
+export async function openAmong(database: Database, ids: readonly string[]): Promise<Set<string>> {
+  const found = await database.process.findMany({
+    where: { id: { in: [...ids] }, closedAt: null },
+    select: { id: true },
+  });
+  return new Set(found.map(({ id }) => id));
+}
+
+/**
+ * Of a mail that the restored facts have as not sent nobody knows whether it left before the failure: as if its sender had died while it left, it
+ * goes once more, identical, and its doubt shows; one that had a doubt already waits for a person (R2). How many these are.
+ */
+export function doubtUnsent(database: Database, at: Date): Promise<number> {
+  return database.$executeRaw`
+    UPDATE mail SET state = 'A_ENVOYER', lease_until = NULL, data_started_at = coalesce(data_started_at, ${at})
+      WHERE state IN ('A_ENVOYER', 'EN_COURS')`;
+}
+
+/** What the journal tells of one execution, or of all of them (S6). */
+export async function tellRestored(
+  database: Database,
+  lines: readonly { process: OpenProcess | null; line: AuditDraft }[],
+  at: Date,
+): Promise<void> {
+  await database.$transaction(async (tx) => {
+    for (const { process, line } of lines)
+      await appendAudit(tx, [line], { at, actor: BY, processId: process?.id ?? null, caf: process?.caf ?? null });
+  });
+}
