@@ -16,6 +16,7 @@ import {
 } from '../test/builders/hostilePages.ts';
 import { group, user } from '../test/builders/hostilePeople.ts';
 import { CampaignPage } from './campaigns/onePage.tsx';
+import { ClosePage } from './documents/closePage.tsx';
 import { DossierPage } from './dossiers/onePage.tsx';
 import { GroupPage } from './groups/pages.tsx';
 import { freshForm } from './kit/form.tsx';
@@ -36,7 +37,7 @@ const SAID: Readonly<Record<string, string>> = {
     'services, groups, dossiers and accounts counted above the button',
   'corrections/onePage.tsx: Revenir sur la décision': 'one partner, on the page of its correction',
   'demarches/pages.tsx: Retirer la démarche': 'one’s own',
-  'documents/closePage.tsx: Clore définitivement': 'the services and documents that fall, listed',
+  'documents/closePage.tsx: Clore définitivement': 'counted here',
   'dossiers/onePage.tsx: Annuler le dossier': 'counted here',
   'dossiers/recapPage.tsx: {`Annuler ${many}`}': 'each dossier is listed',
   "esatDeclarations/linePage.tsx: {nameIn(form) === '' ? 'Retirer ce travailleur' : `Retirer ${nameIn(form)}`}":
@@ -58,6 +59,7 @@ const SAID: Readonly<Record<string, string>> = {
   'secondFactor/page.tsx: Retirer la double authentification': 'one’s own',
   'secondFactor/page.tsx: Réinitialiser': 'the person whose login is typed, and that they are told',
   'services/page.tsx: Suspendre pour tous': 'counted here',
+  'tasks/outcome.tsx: {row.label}': 'one dossier, whose name and elements stand above',
   'users/closingForm.tsx: Clore à cette date': 'named here',
 };
 
@@ -68,10 +70,12 @@ function dangers(): string[] {
   );
   return files.flatMap((file) => {
     const source = readFileSync(path.join(WEB, file), 'utf8');
-    return [...source.matchAll(/<ActionForm\b(?:(?!<ActionForm)[\s\S])*?tone="danger"/g)].map(([form]) => {
-      const words = /submit=(?:"([^"]*)"|(\{(?:`(?:[^`])*`|[^{}`]|\$\{[^}]*\})*\}))/.exec(form);
-      return `${file.replaceAll(path.sep, '/')}: ${words?.[1] ?? words?.[2] ?? '?'}`;
-    });
+    return [...source.matchAll(/<ActionForm\b(?:(?!<ActionForm)[\s\S])*?tone=(?:"danger"|\{[^}]*'danger')/g)].map(
+      ([form]) => {
+        const words = /submit=(?:"([^"]*)"|(\{(?:`(?:[^`])*`|[^{}`]|\$\{[^}]*\})*\}))/.exec(form);
+        return `${file.replaceAll(path.sep, '/')}: ${words?.[1] ?? words?.[2] ?? '?'}`;
+      },
+    );
   });
 }
 
@@ -134,6 +138,24 @@ describe('what takes something from somebody says to whom and to how many before
     const reach = { people: 40, partners: 7 };
     const html = await ServicesPage({ view, services: [{ ...everyone, state: 'OUVERT', reach }], forms });
     expect(html).toContain('40 personnes de 7 organismes');
+  });
+
+  it('a document in force: what falls with it, for how many people, and who is told or not', async () => {
+    const closing = (kind: 'BULLETIN' | 'CONVENTION', people: number) =>
+      ClosePage({
+        ...{ view, partner: { ...partner, raisonSociale: 'Les Saules', email: 'contact@saules.example' }, form },
+        closing: {
+          document: { ...document, kind, state: 'ACTIF' },
+          documents: [],
+          services: [{ ...service, label: 'Cdap', state: 'OUVERTE', people }],
+        },
+      });
+    expect(await closing('BULLETIN', 3)).toContain('3 personnes de Les Saules n&#39;y entrent plus, aussitôt');
+    expect(await closing('BULLETIN', 0)).toContain('Service « Cdap » : personne n&#39;y entre aujourd&#39;hui');
+    expect(await closing('BULLETIN', 1)).toContain('prévenez vous-même Les Saules (contact@saules.example)');
+    expect(await closing('CONVENTION', 1)).toContain(
+      'Les Saules (contact@saules.example) et ses administrateurs en sont prévenus',
+    );
   });
 
   it('a campaign: its lines and dossiers; the documents of a link; a partner that is given back', async () => {

@@ -1,7 +1,8 @@
 import { assertNever } from '../../domain/errors.ts';
+import { cleanText, withoutUnseen } from '../../domain/formats/text.ts';
 import type { MailParams } from '../../domain/mail/registry.ts';
 import { renderText, writeMail } from '../../domain/mail/render.ts';
-import type { LinkRef } from '../../domain/mail/types.ts';
+import type { Block, LinkRef, WrittenMail } from '../../domain/mail/types.ts';
 import type { Secrets } from '../identity/secrets.ts';
 import type { Attachment, Message } from './mailer.ts';
 import { renderHtml } from './mailHtml.tsx';
@@ -35,7 +36,7 @@ export function messageOf(
   attachments: readonly Attachment[] = [],
 ): Message {
   const { params, recipient } = mail;
-  const written = writeMail(params);
+  const written = seen(writeMail(params));
   const derived = {
     url: urlOf(params.link, recipient, settings.publicUrl, secrets, mail.keyId ?? undefined),
     code:
@@ -43,7 +44,7 @@ export function messageOf(
   };
   return {
     from: settings.mailFrom,
-    to: { name: mail.recipientName ?? '', address: recipient },
+    to: { name: cleanText(mail.recipientName ?? ''), address: recipient },
     subject: written.subject,
     text: renderText(written, derived),
     html: renderHtml(written, derived),
@@ -51,6 +52,18 @@ export function messageOf(
     messageId: mail.messageId,
     date: mail.createdAt,
   };
+}
+
+/**
+ * A mail without what nobody sees in it: what people typed before it was cleaned where it is typed (ADR 15) neither ends a header nor turns a line
+ * around.
+ */
+function seen({ subject, blocks }: WrittenMail): WrittenMail {
+  const seenBlock = (block: Block): Block => {
+    if (block.kind === 'list') return { ...block, items: block.items.map(withoutUnseen) };
+    return 'text' in block ? { ...block, text: withoutUnseen(block.text) } : block;
+  };
+  return { subject: cleanText(subject), blocks: blocks.map(seenBlock) };
 }
 
 /** Address of a mail's action; `keyId` keeps a resend on the key of the first attempt. */

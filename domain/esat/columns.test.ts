@@ -29,7 +29,7 @@ describe('header of the list (§6.4, ESAT-25)', () => {
     expect(header.row).toBe(6);
     expect(header.indexOf('actifHabtiers')).toBe(1);
     expect(header.indexOf('siret')).toBe(14);
-    expect(header.nameOf('courriel')).toBe('  COURRIEL. ');
+    expect(header.nameOf('courriel')).toBe('COURRIEL.');
   });
 
   it('§6.4 does without the columns that are not required, and reads two alike where they agree', () => {

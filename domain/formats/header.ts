@@ -1,6 +1,6 @@
 import { DomainError, type Fault } from '../errors.ts';
 import type { SheetRow } from './sheet.ts';
-import { foldText, quoted } from './text.ts';
+import { cleanText, foldText, quoted } from './text.ts';
 
 /** A column of a list that people upload. */
 export interface Column<K extends string> {
@@ -65,7 +65,8 @@ export function findHeaderOf<K extends string>(
     row: row.row,
     indexOf,
     allOf: (key) => positions.get(key) ?? [],
-    nameOf: (key) => row.cells[indexOf(key) ?? -1] ?? columns.find((column) => column.key === key)?.header ?? key,
+    nameOf: (key) =>
+      cleanText(row.cells[indexOf(key) ?? -1] ?? '') || (columns.find((column) => column.key === key)?.header ?? key),
     lookalikes: lookalikesIn(columns, complete),
   };
 }
@@ -97,7 +98,7 @@ const NUMBER_WORDS = new Set(['n', 'no', 'nr', 'num', 'numero']);
 
 /** Key for comparing headers: « Numéro de convention MCP » and « N° convention MCP » are one. */
 function foldHeader(raw: string): string {
-  const words = raw
+  const words = cleanText(raw)
     .split(/[^\p{L}\p{M}\d]+/u)
     .map(foldText)
     .filter((word) => word !== '' && !SMALL_WORDS.has(word));

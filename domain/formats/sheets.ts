@@ -2,7 +2,7 @@ import { DomainError } from '../errors.ts';
 import { type Candidate, type Column, headerLineOf } from './header.ts';
 import type { Sheet, SheetRow } from './sheet.ts';
 import { normaliseSiret } from './siret.ts';
-import { quoted } from './text.ts';
+import { cleanText, quoted } from './text.ts';
 
 /**
  * The lines of a list that may stand on several sheets of its workbook (§6.4): those of the first visible sheet that has every required
@@ -13,6 +13,7 @@ import { quoted } from './text.ts';
 export function rowsOfList<K extends string>(columns: readonly Column<K>[], sheets: readonly Sheet[]): SheetRow[] {
   const looked = sheets
     .filter(({ rows }) => rows.length > 0)
+    .map((sheet) => ({ ...sheet, name: cleanText(sheet.name) }))
     .map((sheet) => ({ sheet, ...headerLineOf(columns, sheet.rows) }));
   for (const { sheet, complete } of looked) {
     if (sheet.hidden && complete !== undefined && holdsRows(sheet, complete))

@@ -17,6 +17,14 @@ export function cleanText(raw: string): string {
     .trim();
 }
 
+/** A text that is shown as it was written, spaces and lines as they are, without what nobody sees: it turns no line around. */
+export function withoutUnseen(raw: string): string {
+  return raw
+    .replace(/\r\n?/g, '\n')
+    .replace(INVISIBLE, '')
+    .replace(CONTROL, (one) => (one === '\n' ? one : ' '));
+}
+
 /** The same for text of several lines: each is cleaned, line ends are \n, and one empty line parts paragraphs. */
 export function cleanProse(raw: string): string {
   return raw
@@ -44,7 +52,7 @@ export function foldText(raw: string): string {
 
 /** A value quoted in a message: between French quotes, cut so that a whole page pasted in a cell stays readable. */
 export function quoted(raw: string, max = 60): string {
-  const characters = [...raw.slice(0, max * 2 + 2)];
+  const characters = [...cleanText(raw).slice(0, max * 2 + 2)];
   const shown = characters.length > max ? `${characters.slice(0, max).join('')}…` : characters.join('');
   return `« ${shown} »`;
 }

@@ -1,10 +1,11 @@
 import { closedWith, servicesClosedWith } from '../../domain/dossier/closing.ts';
+import { of } from '../../domain/mail/elision.ts';
 import { Section } from '../kit/bits.tsx';
 import { TextArea } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { DocumentView, PartnerView, ServiceView } from '../kit/views.ts';
-import { capital, documentOrder } from '../kit/words.ts';
+import { capital, count, documentOrder } from '../kit/words.ts';
 
 export interface Closing {
   document: DocumentView;
@@ -31,12 +32,19 @@ interface CloseProps {
   form: FormState;
 }
 
+/** To how many people it happens (E24). */
+function whoLoses({ state, people }: ServiceView, { raisonSociale }: PartnerView): string {
+  if (state !== 'OUVERTE' && state !== 'SUSPENDUE') return "il n'ouvre pas";
+  if (people === 0) return "personne n'y entre aujourd'hui";
+  return `${count(people, 'personne', 'personnes')} ${of(raisonSociale)} n'y ${people === 1 ? 'entre' : 'entrent'} plus, aussitôt`;
+}
+
 /** Closes a convention, contrat or bulletin in force, once what falls with it was read (RGT-14, CONV-13). */
 export function ClosePage({ view, partner, closing, form }: CloseProps): JSX.Element {
   const { document, documents, services } = closing;
   const falling = [
     ...documents.map(({ label, number }) => capital(number === null ? label : `${label} ${number}`)),
-    ...services.map(({ label }) => `Service « ${label} » : personne n'y entre plus`),
+    ...services.map((service) => `Service « ${service.label} » : ${whoLoses(service, partner)}`),
   ];
   return (
     <Page
@@ -59,7 +67,11 @@ export function ClosePage({ view, partner, closing, form }: CloseProps): JSX.Ele
         <p>
           C'est définitif : pour rouvrir, il faut un nouveau conventionnement. Rien n'est supprimé : les comptes et les
           groupes restent.
-          {document.kind === 'CONVENTION' && ' Le partenaire en est prévenu par courriel, avec le motif.'}
+        </p>
+        <p safe>
+          {document.kind === 'CONVENTION'
+            ? `${partner.raisonSociale} (${partner.email}) et ses administrateurs en sont prévenus par courriel, avec le motif.`
+            : `Aucun courriel ne part : prévenez vous-même ${partner.raisonSociale} (${partner.email}).`}
         </p>
       </Section>
       <ActionForm
