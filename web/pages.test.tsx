@@ -410,12 +410,12 @@ describePages('pages of dossiers, partners and cases', {
   'mail that was refused': () =>
     SentMailPage({
       ...{ view, mail, refused: { ...faulty, id: 'refus' } },
-      preview: { id: X, label: X, recipient: X, trigger: X, subject: X, text: X, html: X },
+      shown: { subject: X, text: X, html: X, example: false },
     }),
   'mail of no dossier': () =>
     SentMailPage({
       ...{ view, mail: { ...mail, processId: null, state: 'A_ENVOYER' }, refused: null },
-      preview: { id: X, label: X, recipient: X, trigger: X, subject: X, text: X, html: X },
+      shown: { subject: X, text: X, html: X, example: false },
     }),
   operations: () =>
     OperationsPage({

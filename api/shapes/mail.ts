@@ -20,6 +20,18 @@ export const mailPreviewOut = mailTemplateOut
   })
   .meta({ id: 'MailPreview' });
 
+/** A mail that was written, as its reader gets it, what is secret of it hidden. */
+export const mailShownOut = z
+  .object({
+    subject: z.string(),
+    text: z.string().meta({ description: 'Texte, ses liens secrets et ses codes masqués' }),
+    html: z.string().meta({ description: 'Le même en HTML' }),
+    example: z
+      .boolean()
+      .meta({ description: 'Des valeurs d’exemple : ce que dit ce courriel n’est qu’à sa Caf et à qui le reçoit' }),
+  })
+  .meta({ id: 'MailShown' });
+
 export function presentTemplate(id: MailTemplate): z.input<typeof mailTemplateOut> {
   const { text: _, html: __, ...template } = presentPreview(id);
   return template;

@@ -25,7 +25,7 @@ import type {
 } from '../../api/shapes/figures.ts';
 import type { groupOut, groupsOut, groupWithActionsOut } from '../../api/shapes/group.ts';
 import type { incidentOut } from '../../api/shapes/incident.ts';
-import type { mailPreviewOut, mailTemplateOut } from '../../api/shapes/mail.ts';
+import type { mailPreviewOut, mailShownOut, mailTemplateOut } from '../../api/shapes/mail.ts';
 import type { meOut } from '../../api/shapes/me.ts';
 import type { nationalServiceOut } from '../../api/shapes/nationalService.ts';
 import type { noteOut } from '../../api/shapes/note.ts';
@@ -50,6 +50,7 @@ export type ProcessView = z.output<typeof processOut>;
 export type MailView = z.output<typeof mailOut>;
 export type NoteView = z.output<typeof noteOut>;
 export type MailTemplateView = z.output<typeof mailTemplateOut>;
+export type MailShownView = z.output<typeof mailShownOut>;
 export type MailPreviewView = z.output<typeof mailPreviewOut>;
 export type OperationStatusView = z.output<typeof statusOut>;
 export type ScheduleView = z.output<typeof scheduleOut>;

@@ -1,9 +1,15 @@
 import { hasRole } from '../../api/access.ts';
-import { getMailRoute, listMailsRoute, mailOut, resendMailRoute } from '../../api/routes/journal/mails.ts';
+import {
+  getMailRoute,
+  listMailsRoute,
+  mailOut,
+  resendMailRoute,
+  showMailRoute,
+} from '../../api/routes/journal/mails.ts';
 import { getMailTemplate } from '../../api/routes/journal/mailTemplate.ts';
 import { listMailTemplates } from '../../api/routes/journal/mailTemplates.ts';
 import { settleMailRoute } from '../../api/routes/journal/settleMail.ts';
-import { mailPreviewOut } from '../../api/shapes/mail.ts';
+import { mailPreviewOut, mailShownOut } from '../../api/shapes/mail.ts';
 import { text } from '../kit/body.ts';
 import type { FormState } from '../kit/form.tsx';
 import { MAIL_TEMPLATES, MAILS } from '../kit/lists.ts';
@@ -31,6 +37,11 @@ export function mailPages(pages: Pages): void {
     await visit.show(SentMailsPage({ view: visit.view, mails, query }));
   });
   pages.get(`${SENT_MAILS}/envois/:id`, (visit) => showSent(visit, null, 200));
+  pages.get(`${SENT_MAILS}/envois/:id/html`, async (visit) => {
+    const { html } = await visit.read(mailShownOut, showMailRoute, { params: { id: param(visit.request, 'id') } });
+    visit.response.setHeader('Content-Security-Policy', MAIL_ONLY);
+    await visit.show(html);
+  });
   pages.post(`${SENT_MAILS}/envois/:id/renvoyer`, (visit) => {
     const id = param(visit.request, 'id');
     return answerForm(
@@ -70,8 +81,8 @@ export function mailPages(pages: Pages): void {
 
 async function showSent(visit: Visit, refused: FormState | null, status: number): Promise<void> {
   const mail = await visit.read(mailOut, getMailRoute, { params: { id: param(visit.request, 'id') } });
-  const preview = await visit.read(mailPreviewOut, getMailTemplate, { params: { id: mail.template } });
-  await visit.show(SentMailPage({ view: visit.view, mail, preview, refused }), status);
+  const shown = await visit.read(mailShownOut, showMailRoute, { params: { id: mail.id } });
+  await visit.show(SentMailPage({ view: visit.view, mail, shown, refused }), status);
 }
 
 async function showTroubles(visit: Visit, refused: FormState | null, status: number): Promise<void> {

@@ -3,7 +3,7 @@ import { SelectField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
 import { createdHead, KeptSort, Listing } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
-import type { Counted, MailPreviewView, MailView } from '../kit/views.ts';
+import type { Counted, MailShownView, MailView } from '../kit/views.ts';
 import { capital } from '../kit/words.ts';
 import { MODELS } from './pages.tsx';
 import { mailPath, SENT_MAILS } from './paths.ts';
@@ -71,12 +71,12 @@ function MailState({ mail }: { mail: MailView }): JSX.Element {
 export function SentMailPage({
   view,
   mail,
-  preview,
+  shown,
   refused,
 }: {
   view: View;
   mail: MailView;
-  preview: MailPreviewView;
+  shown: MailShownView;
   refused: FormState | null;
 }): JSX.Element {
   return (
@@ -117,18 +117,20 @@ export function SentMailPage({
       </Section>
       <Section id="apercu" title="Ce que dit ce courriel">
         <p>
-          L'aperçu emploie des valeurs d'exemple : les liens, les codes et les mots de passe d'un courriel ne se
-          montrent qu'à son destinataire.
+          {shown.example
+            ? "Les valeurs sont des exemples : ce qui s'écrit dans cette demande n'est qu'à l'organisme et à sa Caf."
+            : "Tel qu'il est écrit à son destinataire. Les liens personnels, les codes et les mots de passe sont masqués : ils ne se montrent qu'à lui."}
         </p>
         <p>
-          <strong safe>{`Objet : ${preview.subject}`}</strong>
+          <strong safe>{`Objet : ${shown.subject}`}</strong>
         </p>
-        <iframe
-          class="mail"
-          src={`${MODELS}/${encodeURIComponent(mail.template)}/html`}
-          title="Aperçu du courriel"
-          sandbox=""
-        ></iframe>
+        <iframe class="mail" src={`${mailPath(mail.id)}/html`} title="Aperçu du courriel" sandbox=""></iframe>
+        <details>
+          <summary>Version texte</summary>
+          <pre tabindex={0} safe>
+            {shown.text}
+          </pre>
+        </details>
       </Section>
     </Page>
   );

@@ -147,6 +147,7 @@ describe('incidents of all kinds on one page', () => {
     await db.mail.updateMany({ where, data: { state: 'ENVOI_ECHOUE', attempts: 4, lastError } });
     await db.process.update({ where: { id: dossier }, data: { incident: 'ENVOI_ECHOUE' } });
     const mail = await db.mail.findFirstOrThrow({ where });
+    const process = await db.process.findUniqueOrThrow({ where: { id: dossier } });
 
     const incidents = await pageOf(api, linkTo(await pageOf(api, '/', operator), 'Exploitation'), operator);
     const path = linkTo(incidents, 'Ouvrir le courriel');
@@ -154,9 +155,22 @@ describe('incidents of all kinds on one page', () => {
     const html = await pageOf(api, path, operator);
     expect(html).toContain('cette boîte est pleine');
     expect(html).toMatch(/Tentatives<\/dt><dd><span>4</);
-    expect(html).toContain('src="/courriels/modeles/MAIL-25/html"');
-    // a link of a mail is its reader's alone (S2)
-    expect(html).not.toContain('/lien/');
+    expect(html).toContain(`src="/courriels/envois/${mail.id}/html"`);
+    // as it was written to its reader, whose link is nobody else's (S2)
+    const framed = await pageOf(api, `/courriels/envois/${mail.id}/html`, operator);
+    const label = 'Association Les Tilleuls';
+    for (const shown of [html, framed]) {
+      expect(shown).toContain(label);
+      expect(shown).toContain('https://lien-masque.invalid/');
+      expect(shown).not.toContain('/lien/');
+    }
+    // what a Caf and an organisme say to each other in a case is not the operator's
+    await db.process.update({ where: { id: dossier }, data: { type: 'userRequest' } });
+    const ofCase = await get(`/mails/${mail.id}/text`);
+    expect(ofCase.body.example).toBe(true);
+    expect(JSON.stringify(ofCase.body)).not.toContain(label);
+    expect((await get(`/mails/${mail.id}/text`, await api.as('admin93'))).body.example).toBe(false);
+    await db.process.update({ where: { id: dossier }, data: { type: process.type } });
 
     const [form] = formsOf(html, path).filter(({ id }) => id === 'renvoyer');
     expect((await press(api, form as Form, operator)).status).toBe(303);

@@ -1,19 +1,18 @@
 import { DOCUMENT_STATE_LABELS } from '../../domain/document/types.ts';
-import { of } from '../../domain/mail/elision.ts';
 import { batchOutcome } from '../../domain/task/batch.ts';
-import { TASK_KINDS, TASK_STATE_LABELS, type TaskKind, taskKind } from '../../domain/task/kinds.ts';
-import { lateWords } from '../../domain/task/lateness.ts';
-import { Day, Facts, Mark, Section, State } from '../kit/bits.tsx';
+import { TASK_KINDS, type TaskKind, taskKind } from '../../domain/task/kinds.ts';
+import { Facts, Section, State } from '../kit/bits.tsx';
 import { SelectField } from '../kit/fields.tsx';
-import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm, IdempotencyKey } from '../kit/form.tsx';
+import { FaultSummary, FilterForm, type FormState, freshForm, IdempotencyKey } from '../kit/form.tsx';
 import { KeptSort, Listing } from '../kit/listing.tsx';
 import { manyMatching } from '../kit/matching.ts';
 import { Page, type View } from '../kit/page.tsx';
 import { pdfOf, TaskTable } from '../kit/tables.tsx';
 import type { Counted, DocumentView, TaskView } from '../kit/views.ts';
-import { capital, instant, typeWords } from '../kit/words.ts';
+import { capital, instant } from '../kit/words.ts';
+import { Decision, Standing } from './decision.tsx';
 import type { TaskElements } from './facts.ts';
-import { OutcomeForm, outcomeLabels } from './outcome.tsx';
+import { outcomeLabels } from './outcome.tsx';
 
 /** Filters and order that stand in the list's address. */
 export const TASK_FILTERS = ['kind', 'state', 'assignee', 'late', 'available', 'sort', 'cursor'] as const;
@@ -127,86 +126,37 @@ export function TaskPage({ view, data }: { view: View; data: TaskPageData }): JS
   const { task } = data;
   const [outcome, faulty] = Object.entries(data.forms).find(([, form]) => form.faults.length > 0) ?? [];
   const open = task.state === 'OUVERTE';
+  const decides = open && data.may;
   return (
     <Page view={view} title={task.label} faulty={faulty !== undefined} above={{ href: '/taches', label: 'Tâches' }}>
       {outcome !== undefined && faulty !== undefined && (
         <FaultSummary form={faulty} labels={outcomeLabels(task.kind, outcome, data)} />
       )}
-      <section aria-labelledby="sujet">
-        <h2 id="sujet" safe>
-          {task.dossierLabel}
-        </h2>
-        <Facts
-          items={[
-            ['Pourquoi', <span safe>{task.reason}</span>],
-            [
-              'À faire avant',
-              <>
-                <Day at={task.due} /> {task.late && <Mark words={lateWords(task.lateDays)} />}
-              </>,
-            ],
-            [
-              'État',
-              <State
-                code={task.state === 'OUVERTE' ? 'OUVERTE_TACHE' : task.state}
-                words={TASK_STATE_LABELS[task.state]}
-              />,
-            ],
-            ['Prise par', <span safe>{task.assignee?.name ?? 'Personne'}</span>],
-            [
-              'Dossier',
-              data.home === null ? (
-                <span safe>{typeWords(task.dossierType)}</span>
-              ) : (
-                <a href={data.home} safe>
-                  {`${typeWords(task.dossierType)} : ouvrir`}
-                </a>
-              ),
-            ],
-          ]}
-        />
-        {open && data.may && <TakeOrLeave task={task} mine={data.mine} />}
-        {open && data.may && <Assign data={data} />}
-        {open && data.queued && (
-          <p>
-            <a href={nextPath(task.kind, task.id)}>Passer à la suivante sans décider</a>
-          </p>
-        )}
-      </section>
-      {data.facts.length > 0 && (
-        <Section id="elements" title="Éléments à examiner">
-          <Facts items={data.facts.map(([label, value]) => [label, <span safe>{value}</span>] as const)} />
-        </Section>
-      )}
-      {data.documents.length > 0 && (
-        <Section id="documents" title="Documents">
-          <DocumentLinks documents={data.documents} />
-        </Section>
-      )}
-      {open && data.may && (
-        <Section id="decision" title="Votre décision">
-          {data.doneAt !== undefined && (
-            <p class="actions">
-              <a class="button" href={data.doneAt.href} safe>
-                {data.doneAt.label}
-              </a>
+      <div class={decides ? 'beside deciding' : 'deciding'}>
+        <div>
+          <section aria-labelledby="sujet">
+            <h2 id="sujet" safe>
+              {task.dossierLabel}
+            </h2>
+            <p class="typed" safe>
+              {task.reason}
             </p>
+            {decides ? '' : <Standing data={data} />}
+            {data.facts.length > 0 && (
+              <>
+                <h3>Éléments à examiner</h3>
+                <Facts items={data.facts.map(([label, value]) => [label, <span safe>{value}</span>] as const)} />
+              </>
+            )}
+          </section>
+          {data.documents.length > 0 && (
+            <Section id="documents" title="Documents">
+              <DocumentLinks documents={data.documents} />
+            </Section>
           )}
-          {Object.entries(TASK_KINDS[task.kind].outcomes).map(([one]) => (
-            <OutcomeForm
-              kind={task.kind}
-              outcome={one}
-              taskId={task.id}
-              queued={data.queued}
-              form={data.forms[one] ?? freshForm(`issue-${one}`)}
-              profiles={data.profiles}
-              services={data.services}
-              needless={data.needless}
-              subjects={data.subjects}
-            />
-          ))}
-        </Section>
-      )}
+        </div>
+        {decides && <Decision data={data} />}
+      </div>
       {!open && <Over task={task} />}
     </Page>
   );
@@ -230,56 +180,6 @@ function Over({ task: { kind, outcome, state, completedAt, doneBy } }: { task: T
 function outcomeWords(kind: string, outcome: string): string {
   const outcomes: Record<string, { label: string }> = TASK_KINDS[kind as TaskKind]?.outcomes ?? {};
   return outcomes[outcome]?.label ?? outcome;
-}
-
-function TakeOrLeave({ task, mine }: { task: TaskView; mine: boolean }): JSX.Element {
-  const form = freshForm('prise');
-  if (mine)
-    return (
-      <ActionForm
-        action={`/taches/${encodeURIComponent(task.id)}/liberer`}
-        form={form}
-        submit="Laisser cette tâche"
-        tone="quiet"
-      />
-    );
-  if (task.assignee !== null) return '';
-  return (
-    <ActionForm
-      action={`/taches/${encodeURIComponent(task.id)}/prendre`}
-      form={form}
-      submit="Prendre cette tâche"
-      tone="quiet"
-    />
-  );
-}
-
-/** To a colleague, or to oneself where who had it is away. */
-function Assign({ data: { task, mine, colleagues, assign } }: { data: TaskPageData }): JSX.Element {
-  const others = colleagues.filter(({ id }) => id !== task.assignee?.id);
-  if (others.length === 0) return '';
-  const taken = task.assignee !== null && !mine;
-  return (
-    <details class="act" open={assign.faults.length > 0}>
-      <summary safe>
-        {taken ? `Reprendre cette tâche ${of(task.assignee?.name ?? '')}, ou la confier` : 'Confier cette tâche'}
-      </summary>
-      <ActionForm
-        action={`/taches/${encodeURIComponent(task.id)}/confier`}
-        form={assign}
-        submit={taken ? 'Reprendre ou confier' : 'Confier'}
-        tone="quiet"
-      >
-        <SelectField
-          form={assign}
-          name="assigneeId"
-          label="À qui"
-          choices={others.map(({ id, name }) => ({ value: id, label: name }))}
-          empty="Choisir"
-        />
-      </ActionForm>
-    </details>
-  );
 }
 
 function DocumentLinks({ documents }: { documents: readonly DocumentView[] }): JSX.Element {

@@ -1,4 +1,5 @@
 import { roleWords } from '../../../domain/decision/actorWords.ts';
+import type { MailParams } from '../../../domain/mail/registry.ts';
 import type { Seal } from '../../identity/sealed.ts';
 import { openPersonal } from '../audit/sealedChanges.ts';
 import type { Database } from '../prisma.ts';
@@ -70,6 +71,12 @@ export function mailById(db: Database, id: string) {
   return db.mail.findUnique({ where: { id }, select: MAIL_SHOWN });
 }
 
+/** What a mail is written from; its reader's, and whoever may read the words of its dossier. */
+export async function mailParams(db: Database, id: string): Promise<MailParams | null> {
+  const row = await db.mail.findUnique({ where: { id }, select: { params: true } });
+  return row === null ? null : (row.params as unknown as MailParams);
+}
+
 export interface MailFilter {
   processId?: string | undefined;
   state?: string | undefined;
@@ -87,7 +94,7 @@ const mailConditions = (scope: Scope, { processId, state, template, trouble }: M
   trouble === undefined ? {} : IN_TROUBLE,
 ];
 
-/** Mails of the outbox, newest first where nobody says otherwise; neither their parameters nor their text leave this place. */
+/** Mails of the outbox, newest first where nobody says otherwise; neither their parameters nor their text are among them. */
 export async function listMails(db: Database, scope: Scope, filter: MailFilter) {
   const order = byCreation(filter.sort);
   const rows = await db.mail.findMany({

@@ -3,7 +3,7 @@ import { exportsOf } from '../../exports.ts';
 import type { Route } from '../../route.ts';
 import { listAuditRoute } from './audit.ts';
 import { getDashboard } from './dashboard.ts';
-import { getMailRoute, listMailsRoute, processMails, resendMailRoute } from './mails.ts';
+import { getMailRoute, listMailsRoute, processMails, resendMailRoute, showMailRoute } from './mails.ts';
 import { getMailTemplate } from './mailTemplate.ts';
 import { listMailTemplates } from './mailTemplates.ts';
 import { settleMailRoute } from './settleMail.ts';
@@ -18,6 +18,7 @@ export const journalRoutes: readonly Route[] = [
   listMailTemplates,
   getMailTemplate,
   getMailRoute,
+  showMailRoute,
   resendMailRoute,
   settleMailRoute,
 ];

@@ -1,13 +1,17 @@
 import { z } from 'zod';
+import { previewOf } from '../../../adapters/mail/mailPreview.ts';
+import { shownMail } from '../../../adapters/mail/mailShown.ts';
 import { resendOne } from '../../../adapters/store/dossier/retryProcess.ts';
-import { countMails, listMails, mailById } from '../../../adapters/store/queries/journal.ts';
+import { countMails, listMails, mailById, mailParams } from '../../../adapters/store/queries/journal.ts';
 import { processById } from '../../../adapters/store/queries/processes.ts';
+import { CASE_TYPES } from '../../../domain/case/kinds.ts';
 import { DomainError } from '../../../domain/errors.ts';
-import { mailLabel } from '../../../domain/mail/registry.ts';
+import { isMailTemplate, mailLabel } from '../../../domain/mail/registry.ts';
 import { isAddressRefused, type TroubledMail, troubleWords } from '../../../domain/mail/troubleWords.ts';
-import { actorOf, mayActOnProcess, mayRead, notFound, scopeOf } from '../../access.ts';
+import { actorOf, hasRole, mayActOnProcess, mayRead, notFound, scopeOf } from '../../access.ts';
 import { type Call, route } from '../../route.ts';
 import { id, idParams, instant, iso, isoOrNull, listOf, madeQuery, pageOf, pageQuery } from '../../shapes/common.ts';
+import { mailShownOut } from '../../shapes/mail.ts';
 
 export const MAIL_STATES = ['A_ENVOYER', 'EN_COURS', 'PRIS', 'ENVOI_ECHOUE', 'DOUTE', 'ANNULE'] as const;
 
@@ -96,6 +100,29 @@ export const getMailRoute = route({
     const { mail, owner } = await ownerOf(call);
     mayRead(call.person, owner);
     return { status: 200, body: presentMail(mail) };
+  },
+});
+
+export const showMailRoute = route({
+  method: 'get',
+  path: '/mails/{id}/text',
+  tag: 'Suivi',
+  summary: 'Ce que dit un courriel, ses liens secrets et ses codes masqués',
+  description:
+    'D’une demande entre un organisme et sa Caf, un opérateur lit le modèle avec des valeurs d’exemple : ce qui s’y écrit n’est pas à lui.',
+  roles: ['cafAdmin', 'operator'],
+  params: idParams,
+  responses: { 200: { description: 'Objet, texte et HTML', schema: mailShownOut } },
+  async handler(call) {
+    const { deps, person } = call;
+    const { mail, process, owner } = await ownerOf(call);
+    mayRead(person, owner);
+    const ofCase = process !== null && CASE_TYPES.some((type) => type === process.type);
+    const params = ofCase && hasRole(person, 'operator') ? null : await mailParams(deps.db, mail.id);
+    const shown = params === null ? null : shownMail(params, deps.publicUrl);
+    if (shown !== null) return { status: 200, body: { ...shown, example: false } };
+    if (!isMailTemplate(mail.template)) throw notFound();
+    return { status: 200, body: { ...previewOf(mail.template), example: true } };
   },
 });
 
