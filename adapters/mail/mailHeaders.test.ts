@@ -31,7 +31,10 @@ function hostileOf({ id, sample }: { id: string; sample: object }): { params: Ma
   let taken = 0;
   const attempt = (next: Params) => {
     try {
-      if (!JSON.stringify(writeMail(next as never)).includes('voleur')) return;
+      const { subject, blocks } = writeMail(next as never);
+      // a code has no words under another name
+      if (blocks.some((block) => 'text' in block && block.text === undefined)) return;
+      if (!JSON.stringify([subject, blocks]).includes('voleur')) return;
       params = next;
       taken += 1;
     } catch {
