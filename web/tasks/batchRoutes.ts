@@ -11,7 +11,7 @@ import type { Pages } from '../kit/pages.ts';
 import type { TaskView } from '../kit/views.ts';
 import type { Visit } from '../kit/visit.ts';
 import { TaskRecapPage, TaskReportPage } from './batchPages.tsx';
-import { TASK_FILTERS } from './pages.tsx';
+import { TASK_FILTERS } from './paths.ts';
 
 /** Many tasks of one kind at once: what is about to be decided, then what became of each (U5). */
 export function taskBatchPages(pages: Pages): void {

@@ -7,7 +7,7 @@ import { ActionForm, freshForm } from '../kit/form.tsx';
 import type { TaskView } from '../kit/views.ts';
 import { typeWords } from '../kit/words.ts';
 import { OutcomeForm } from './outcome.tsx';
-import { nextPath, type TaskPageData } from './pages.tsx';
+import { nextPath, type TaskPageData } from './paths.ts';
 
 /** Until when, by whom, and what it belongs to. */
 export function Standing({ data: { task, home } }: { data: TaskPageData }): JSX.Element {

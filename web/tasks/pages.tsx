@@ -11,11 +11,8 @@ import { pdfOf, TaskTable } from '../kit/tables.tsx';
 import type { Counted, DocumentView, TaskView } from '../kit/views.ts';
 import { capital, instant } from '../kit/words.ts';
 import { Decision, Standing } from './decision.tsx';
-import type { TaskElements } from './facts.ts';
 import { outcomeLabels } from './outcome.tsx';
-
-/** Filters and order that stand in the list's address. */
-export const TASK_FILTERS = ['kind', 'state', 'assignee', 'late', 'available', 'sort', 'cursor'] as const;
+import { nextPath, type TaskPageData } from './paths.ts';
 
 const KINDS = Object.entries(TASK_KINDS).map(([value, { label }]) => ({ value, label }));
 const STATES = [
@@ -95,31 +92,6 @@ export function TasksPage({
 }
 
 const BATCH_KINDS = (Object.keys(TASK_KINDS) as TaskKind[]).filter((kind) => batchOutcome(kind) !== null);
-
-/** Leads to the most urgent one that this person may take, after the given one. */
-export function nextPath(kind?: string, after?: string): string {
-  const query = new URLSearchParams({
-    ...(kind === undefined ? {} : { kind }),
-    ...(after === undefined ? {} : { apres: after }),
-  });
-  return query.size === 0 ? '/taches/suivante' : `/taches/suivante?${query}`;
-}
-
-/** A task with what it is judged by, and its forms. */
-export interface TaskPageData extends TaskElements {
-  task: TaskView;
-  /** outcome → its form, with what was typed and what is wrong with it */
-  forms: Readonly<Record<string, FormState>>;
-  /** may this person decide it */
-  may: boolean;
-  mine: boolean;
-  /** one after the other: the next comes when this one is done */
-  queued: boolean;
-  /** to whom it may be given; none: this person gives it to nobody */
-  colleagues: readonly { id: string; name: string }[];
-  /** the form that gives it to a colleague */
-  assign: FormState;
-}
 
 /** One task: why, until when, of which dossier, and a form per outcome. */
 export function TaskPage({ view, data }: { view: View; data: TaskPageData }): JSX.Element {

@@ -17,7 +17,8 @@ import type { TaskView } from '../kit/views.ts';
 import type { Visit } from '../kit/visit.ts';
 import { elementsOf } from './facts.ts';
 import { outcomeFields } from './outcomeInput.ts';
-import { nextPath, TASK_FILTERS, TaskPage, type TaskPageData, TasksPage } from './pages.tsx';
+import { TaskPage, TasksPage } from './pages.tsx';
+import { nextPath, TASK_FILTERS, type TaskPageData } from './paths.ts';
 
 /** Work of a Caf: list, one task, and its outcomes. */
 export function taskPages(pages: Pages): void {
