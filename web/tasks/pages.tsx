@@ -3,7 +3,7 @@ import { batchOutcome } from '../../domain/task/batch.ts';
 import { TASK_KINDS, type TaskKind, taskKind } from '../../domain/task/kinds.ts';
 import { Facts, Section, State } from '../kit/bits.tsx';
 import { SelectField } from '../kit/fields.tsx';
-import { FaultSummary, FilterForm, type FormState, freshForm, IdempotencyKey } from '../kit/form.tsx';
+import { FaultSummary, FilterForm, freshForm, IdempotencyKey } from '../kit/form.tsx';
 import { KeptSort, Listing } from '../kit/listing.tsx';
 import { manyMatching } from '../kit/matching.ts';
 import { Page, type View } from '../kit/page.tsx';
