@@ -74,6 +74,18 @@ export function urlOf(link: LinkRef, recipient: string, publicUrl: string, secre
       return `${publicUrl}/lien/${secrets.linkToken({ kind: link.kind, linkRef: link.linkRef, version: link.version, recipient }, keyId)}`;
     case 'data':
       return `${publicUrl}/mes-donnees/${secrets.linkToken({ kind: 'request', linkRef: link.linkRef, version: link.version, recipient }, keyId)}`;
+    default:
+      return pageUrl(link, publicUrl);
+  }
+}
+
+/** A link that opens something to whoever holds it; any other leads to a page that asks who comes. */
+export type SecretLink = Extract<LinkRef, { linkRef: string }>;
+export const isSecretLink = (link: LinkRef): link is SecretLink => 'linkRef' in link;
+
+/** Address of a page that a mail points at. */
+export function pageUrl(link: Exclude<LinkRef, SecretLink>, publicUrl: string): string {
+  switch (link.kind) {
     case 'process':
       return `${publicUrl}/dossiers/${encodeURIComponent(link.processId)}`;
     case 'campaign':
