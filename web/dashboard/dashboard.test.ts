@@ -147,6 +147,11 @@ describe('who sees which figures (S5)', () => {
     expect(html.match(/<svg [^>]*role="img"/g)?.length).toBeGreaterThanOrEqual(3);
     expect(html.match(/<ul class="bars"/g)).toHaveLength(3);
     expect(html).not.toMatch(/\sstyle=/);
+    // one period for all that has one
+    const month = await pageOf(api, '/tableau-de-bord?period=30', head);
+    for (const name of ['load', 'burndown', 'refused']) expect(month).toContain(`/dashboard/${name}.csv?weeks=5`);
+    expect(month).toContain('/dashboard/stays.csv?period=30');
+    expect(month.match(/30 derniers jours<\/p>/g)).toHaveLength(4);
     for (const name of NAMES) expect(html).toMatch(new RegExp(`/api/v1/dashboard/${name}\\.xlsx`));
     const csv = await api.call('GET', '/dashboard/stays.csv?period=90', { token: head });
     expect(csv.body).toContain('Médiane (jours)');

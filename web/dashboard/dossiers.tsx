@@ -16,6 +16,7 @@ export function Late({ figures: { head, due } }: { figures: DashboardView }): JS
       title="En retard, et dans deux semaines"
       list="/dashboard/due"
       query={head.caf === null ? {} : { caf: head.caf }}
+      over="À cet instant, et dans les deux semaines à venir"
       table={
         <Table
           quiet
@@ -48,7 +49,7 @@ export function Late({ figures: { head, due } }: { figures: DashboardView }): JS
   );
 }
 
-export function Open({ figures: { open }, query }: Part): JSX.Element {
+export function Open({ figures: { open }, query, over }: Part): JSX.Element {
   const types = [...new Set(open.map(({ typeLabel }) => typeLabel))].map((name) => {
     const value = open.filter(({ typeLabel }) => typeLabel === name).reduce((sum, one) => sum + one.count, 0);
     return { name, value, words: value.toLocaleString('fr-FR') };
@@ -59,6 +60,7 @@ export function Open({ figures: { open }, query }: Part): JSX.Element {
       title="Dossiers en cours"
       list="/dashboard/open"
       query={only(query, 'caf')}
+      over={over}
       table={
         <Table
           quiet
@@ -81,13 +83,14 @@ export function Open({ figures: { open }, query }: Part): JSX.Element {
   );
 }
 
-export function Waiting({ figures: { waiting }, query }: Part): JSX.Element {
+export function Waiting({ figures: { waiting }, query, over }: Part): JSX.Element {
   return (
     <Figure
       id="attentes"
       title="Où les dossiers attendent, et qui"
       list="/dashboard/waiting"
       query={only(query, 'caf')}
+      over={over}
       table={
         <Table
           quiet
@@ -116,7 +119,7 @@ export function Waiting({ figures: { waiting }, query }: Part): JSX.Element {
   );
 }
 
-export function Stays({ figures: { stays }, query }: Part): JSX.Element {
+export function Stays({ figures: { stays }, query, over }: Part): JSX.Element {
   const longest = stays.toSorted((one, other) => (other.p90Ms ?? 0) - (one.p90Ms ?? 0)).slice(0, MOST_BARS);
   return (
     <Figure
@@ -124,6 +127,7 @@ export function Stays({ figures: { stays }, query }: Part): JSX.Element {
       title="Temps par étape"
       list="/dashboard/stays"
       query={only(query, 'caf', 'period')}
+      over={over}
       table={
         <Table
           quiet

@@ -10,8 +10,11 @@ export function Figure({
   table,
   list,
   query,
+  over,
   children,
 }: PropsWithChildren<{
+  /** of when its numbers tell */
+  over: string;
   id: string;
   title: string;
   table: JSX.Element;
@@ -20,6 +23,9 @@ export function Figure({
 }>): JSX.Element {
   return (
     <Section id={id} title={title}>
+      <p class="soft" safe>
+        {over}
+      </p>
       {children}
       <Fold id={`${id}-tableau`} title={`Tableau : ${title}`}>
         {table}
@@ -30,6 +36,7 @@ export function Figure({
 }
 
 export interface Part {
+  over: string;
   figures: DashboardView;
   query: Readonly<Record<string, string>>;
 }

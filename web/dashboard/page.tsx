@@ -12,7 +12,7 @@ export const DASHBOARD = '/tableau-de-bord';
 interface Props {
   view: View;
   figures: DashboardView;
-  /** what was asked: caf, period, weeks */
+  /** what was asked: caf, period, and the weeks that it has */
   query: Readonly<Record<string, string>>;
   /** reads every Caf, and may choose one */
   choosesCaf: boolean;
@@ -23,12 +23,15 @@ const PERIODS = [
   { value: '90', label: '90 derniers jours' },
   { value: '365', label: '12 derniers mois' },
 ];
-const WEEKS = [4, 12, 26, 52].map((weeks) => ({ value: String(weeks), label: `${weeks} semaines` }));
+
+/** What stands at this instant has no period. */
+const NOW = 'À cet instant';
 
 /** The head's and the Cnaf's page (§3): each figure as a picture, with its table, its period and its file. */
 export function DashboardPage({ view, figures, query, choosesCaf }: Props): JSX.Element {
   const { head } = figures;
-  const form = freshForm('periode', { period: '90', weeks: '12', ...query });
+  const form = freshForm('periode', { period: '90', ...query });
+  const over = PERIODS.find(({ value }) => value === (query.period ?? '90'))?.label ?? '';
   const who = head.caf === null ? 'toutes les Caf' : `Caf ${head.caf}`;
   return (
     <Page view={view} title={`Tableau de bord : ${who}`}>
@@ -49,16 +52,15 @@ export function DashboardPage({ view, figures, query, choosesCaf }: Props): JSX.
             empty="Toutes"
           />
         )}
-        <SelectField form={form} name="period" label="Temps par étape" choices={PERIODS} />
-        <SelectField form={form} name="weeks" label="Semaines" choices={WEEKS} />
+        <SelectField form={form} name="period" label="Période" choices={PERIODS} />
       </FilterForm>
       <Late figures={figures} />
-      <Open figures={figures} query={query} />
-      <Waiting figures={figures} query={query} />
-      <Stays figures={figures} query={query} />
-      <Load figures={figures} query={query} />
-      <Campaigns figures={figures} query={query} />
-      <Refused figures={figures} query={query} />
+      <Open figures={figures} query={query} over={NOW} />
+      <Waiting figures={figures} query={query} over={NOW} />
+      <Stays figures={figures} query={query} over={over} />
+      <Load figures={figures} query={query} over={over} />
+      <Campaigns figures={figures} query={query} over={over} />
+      <Refused figures={figures} query={query} over={over} />
     </Page>
   );
 }

@@ -27,10 +27,16 @@ import { DASHBOARD, DashboardPage } from './page.tsx';
 
 const listOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) });
 
+/** One period for all that has one: what is counted by weeks, over those it has. */
+function withWeeks(asked: Record<string, string>): Record<string, string> {
+  const weeks = { '30': '5', '365': '52' }[asked.period ?? ''];
+  return weeks === undefined ? asked : { ...asked, weeks };
+}
+
 /** The dashboard of a Caf, or of all of them. */
 export function dashboardPages(pages: Pages): void {
   pages.get(DASHBOARD, async (visit) => {
-    const asked = filters(visit.request, ['caf', 'period', 'weeks']);
+    const asked = withWeeks(filters(visit.request, ['caf', 'period']));
     const choosesCaf = visit.person !== null && readsAll(visit.person);
     const { caf, period, weeks } = asked;
     const own: Record<string, string> = choosesCaf && caf !== undefined ? { caf } : {};
@@ -44,7 +50,7 @@ export function dashboardPages(pages: Pages): void {
       visit.read(listOf(stayFigure), stayFigures, overPeriod),
       visit.read(listOf(loadFigure), loadFigures, overWeeks),
       visit.read(listOf(dueFigure), dueFigures, now),
-      visit.read(listOf(burndownFigure), burndownFigures, now),
+      visit.read(listOf(burndownFigure), burndownFigures, overWeeks),
       visit.read(listOf(refusedFigure), refusedFigures, overWeeks),
     ]);
     await visit.show(

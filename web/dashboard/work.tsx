@@ -3,13 +3,14 @@ import { Day, Table } from '../kit/bits.tsx';
 import { date } from '../kit/words.ts';
 import { Figure, number, only, type Part } from './frame.tsx';
 
-export function Load({ figures: { load }, query }: Part): JSX.Element {
+export function Load({ figures: { load }, query, over }: Part): JSX.Element {
   return (
     <Figure
       id="charge"
       title="Charge par semaine"
       list="/dashboard/load"
       query={only(query, 'caf', 'weeks')}
+      over={over}
       table={
         <Table
           quiet
@@ -25,13 +26,14 @@ export function Load({ figures: { load }, query }: Part): JSX.Element {
         />
       }
     >
+      <p>Par Caf : une équipe est ici une Caf entière. Ce qu'une personne a fait n'est montré qu'à elle.</p>
       <ColumnChart
         id="dessin-charge"
-        title="Tâches arrivées, faites par l'équipe, et faites par vous, semaine par semaine"
+        title="Tâches arrivées, faites par tous, et faites par vous, semaine par semaine"
         categories={load.map(({ week }) => date(week).slice(0, 5))}
         series={[
           { name: 'Arrivées', tone: 'two', values: load.map(({ created }) => created) },
-          { name: "Faites par l'équipe", tone: 'one', values: load.map(({ done }) => done) },
+          { name: 'Faites par tous', tone: 'one', values: load.map(({ done }) => done) },
           { name: 'Faites par vous', tone: 'three', values: load.map(({ own }) => own) },
         ]}
       />
@@ -39,14 +41,15 @@ export function Load({ figures: { load }, query }: Part): JSX.Element {
   );
 }
 
-export function Campaigns({ figures: { burndown }, query }: Part): JSX.Element {
+export function Campaigns({ figures: { burndown }, query, over }: Part): JSX.Element {
   const ids = [...new Set(burndown.map(({ campaignId }) => campaignId))];
   return (
     <Figure
       id="campagnes"
       title="Campagnes : dossiers encore ouverts"
       list="/dashboard/burndown"
-      query={only(query, 'caf')}
+      query={only(query, 'caf', 'weeks')}
+      over={over}
       table={
         <Table
           quiet
@@ -85,13 +88,14 @@ export function Campaigns({ figures: { burndown }, query }: Part): JSX.Element {
   );
 }
 
-export function Refused({ figures: { refused }, query }: Part): JSX.Element {
+export function Refused({ figures: { refused }, query, over }: Part): JSX.Element {
   return (
     <Figure
       id="courriels-refuses"
       title="Courriels refusés ou incertains"
       list="/dashboard/refused"
       query={only(query, 'caf', 'weeks')}
+      over={over}
       table={
         <Table
           quiet

@@ -165,10 +165,11 @@ export const burndownFigures = route({
   ...OF_FIGURES,
   path: '/dashboard/burndown',
   summary: 'Campagnes : dossiers encore ouverts, jour après jour',
-  query: scopeQuery,
+  query: weeksQuery,
   responses: listed(burndownFigure),
   async handler(call) {
-    const rows = await read(call, 'campaign');
+    const [from = ''] = lastWeeks(call.query.weeks, parisDate(call.at));
+    const rows = (await read(call, 'campaign')).filter(({ b }) => b >= from);
     const ids = [...new Set(rows.map(({ a }) => a))];
     const campaigns = await call.deps.db.campaign.findMany({
       where: { id: { in: ids } },
