@@ -195,7 +195,7 @@ describe('in the page', () => {
       links.push(...[...(await page(`/recherche?q=${q}`)).html.matchAll(HEAD_LINK)].map(([, href]) => href ?? ''));
     const areas = new Set(links.map((href) => href.split('/')[1]));
     expect(areas).toEqual(new Set(['partenaires', 'dossiers', 'comptes']));
-    for (const href of links) expect((await page(href.replace(/#.*/, ''))).status).toBe(200);
+    for (const href of links) expect([href, (await page(href.replace(/#.*/, ''))).status]).toEqual([href, 200]);
   });
 
   it('says what helps where nothing is found, and before anything is looked for', async () => {

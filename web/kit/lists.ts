@@ -36,6 +36,7 @@ export const DEMARCHES = pageOf(demarcheItemOut);
 export const DEMARCHE_FORM_LIST = z.object({ items: z.array(demarcheFormOut) });
 export const CONTROLS = listOf(controlSummaryOut);
 export const CORRECTIONS = listOf(correctionOut);
+export const PARTNER_CORRECTIONS = pageOf(correctionOut);
 export const TASKS = listOf(taskOut);
 export const PROCESSES = listOf(processOut);
 export const DOCUMENTS = pageOf(documentOut);

@@ -23,7 +23,7 @@ import { partnerOut } from '../../api/shapes/partner.ts';
 import { CONFIRMED } from '../../domain/formats/toConfirm.ts';
 import { type FormBody, isTicked, list, optional, split, text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
-import { CORRECTIONS, DOCUMENTS, GROUPS, OBLIGATIONS, PARTNERS, PROCESSES, SERVICES_OF } from '../kit/lists.ts';
+import { DOCUMENTS, GROUPS, OBLIGATIONS, PARTNER_CORRECTIONS, PARTNERS, PROCESSES, SERVICES_OF } from '../kit/lists.ts';
 import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
@@ -231,7 +231,7 @@ async function showOne(visit: Visit, faulty: Readonly<Record<string, FormState>>
     staff
       ? visit.read(PROCESSES, listProcessesRoute, { query: { partnerId: partner.id } })
       : { items: [], nextCursor: null },
-    visit.read(CORRECTIONS, partnerCorrections, { params }),
+    visit.read(PARTNER_CORRECTIONS, partnerCorrections, { params }),
   ]);
   const may = access === 'act';
   const form = may ? (faulty[START] ?? freshForm(START, { departments: partner.departments })) : null;

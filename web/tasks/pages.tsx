@@ -116,7 +116,7 @@ export function TaskPage({ view, data }: { view: View; data: TaskPageData }): JS
             {decides ? '' : <Standing data={data} />}
             {data.facts.length > 0 && (
               <>
-                <h3>Éléments à examiner</h3>
+                <h3 id="elements">Éléments à examiner</h3>
                 <Facts items={data.facts.map(([label, value]) => [label, <span safe>{value}</span>] as const)} />
               </>
             )}
