@@ -1,4 +1,5 @@
 import { type SearchKind, SOUGHT_PROCESSES } from '../../../domain/search/kinds.ts';
+import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Database } from '../prisma.ts';
 import type { FoundEntry } from './search.ts';
 
@@ -10,85 +11,28 @@ export type FoundRow = { id: string; caf: string; readerCafs: string[]; partnerI
   | { kind: 'DOSSIER'; type: string; label: string; state: string; closed: boolean }
 );
 
-/** The rows of these entries, in their order; one that went meanwhile is left out. */
+/** The rows of these entries, in their order, by one statement; one that went meanwhile is left out. */
 export async function foundRows(db: Database, entries: readonly FoundEntry[]): Promise<FoundRow[]> {
-  const of = (kind: SearchKind) => entries.filter((entry) => entry.kind === kind).map(({ id }) => id);
-  const [partners, people, documents, dossiers] = await Promise.all([
-    partnersOf(db, of('PARTENAIRE')),
-    peopleOf(db, of('PERSONNE')),
-    documentsOf(db, of('DOCUMENT')),
-    dossiersOf(db, of('DOSSIER')),
-  ]);
-  const rows = new Map(
-    [...partners, ...people, ...documents, ...dossiers].map((row) => [`${row.kind} ${row.id}`, row]),
-  );
+  const walks = (Object.keys(ROWS) as SearchKind[]).flatMap((kind) => {
+    const ids = entries.filter((entry) => entry.kind === kind).map(({ id }) => id);
+    return ids.length === 0 ? [] : [Prisma.sql`(${ROWS[kind]} = ANY (${ids}))`];
+  });
+  if (walks.length === 0) return [];
+  const found = await db.$queryRaw<{ row: FoundRow }[]>`${Prisma.join(walks, ' UNION ALL ')}`;
+  const rows = new Map(found.map(({ row }) => [`${row.kind} ${row.id}`, row]));
   return entries.flatMap(({ kind, id }) => rows.get(`${kind} ${id}`) ?? []);
 }
 
-async function partnersOf(db: Database, ids: string[]): Promise<FoundRow[]> {
-  if (ids.length === 0) return [];
-  const rows = await db.partner.findMany({
-    where: { id: { in: ids } },
-    select: { id: true, caf: true, raisonSociale: true, siret: true, email: true, readerCafs: true },
-  });
-  return rows.map((row) => ({ kind: 'PARTENAIRE' as const, ...row, partnerId: row.id }));
-}
-
-async function peopleOf(db: Database, ids: string[]): Promise<FoundRow[]> {
-  if (ids.length === 0) return [];
-  const rows = await db.user.findMany({
-    where: { id: { in: ids } },
-    select: {
-      ...{ id: true, firstName: true, lastName: true, login: true, email: true, partnerId: true },
-      partner: { select: { caf: true, raisonSociale: true } },
-    },
-  });
-  return rows.flatMap(({ partner, ...row }) =>
-    partner === null
-      ? []
-      : [{ kind: 'PERSONNE' as const, ...row, caf: partner.caf, readerCafs: [], organisme: partner.raisonSociale }],
-  );
-}
-
-async function documentsOf(db: Database, ids: string[]): Promise<FoundRow[]> {
-  if (ids.length === 0) return [];
-  const rows = await db.document.findMany({
-    where: { id: { in: ids } },
-    select: {
-      ...{ id: true, number: true, kind: true, partnerId: true },
-      partner: { select: { caf: true, raisonSociale: true, readerCafs: true } },
-    },
-  });
-  return rows.map(({ partner, number, kind, ...row }) => ({
-    ...row,
-    kind: 'DOCUMENT' as const,
-    documentKind: kind,
-    number: number ?? '',
-    caf: partner.caf,
-    readerCafs: partner.readerCafs,
-    organisme: partner.raisonSociale,
-  }));
-}
-
-async function dossiersOf(db: Database, ids: string[]): Promise<FoundRow[]> {
-  if (ids.length === 0) return [];
-  const rows = await db.process.findMany({
-    where: { id: { in: ids }, type: { in: [...SOUGHT_PROCESSES] } },
-    select: {
-      id: true,
-      caf: true,
-      readerCaf: true,
-      partnerId: true,
-      type: true,
-      label: true,
-      state: true,
-      closedAt: true,
-    },
-  });
-  return rows.map(({ readerCaf, closedAt, ...row }) => ({
-    kind: 'DOSSIER' as const,
-    ...row,
-    readerCafs: readerCaf === null ? [] : [readerCaf],
-    closed: closedAt !== null,
-  }));
-}
+const OF_PARTNER = Prisma.sql`'caf', r.caf, 'readerCafs', r.reader_cafs, 'organisme', r.raison_sociale, 'partnerId', r.id`;
+/** The row of each kind of entry, up to the ids that are asked for. */
+const ROWS: Record<SearchKind, Prisma.Sql> = {
+  PARTENAIRE: Prisma.sql`SELECT jsonb_build_object('kind', 'PARTENAIRE', 'id', id, 'partnerId', id, 'caf', caf, 'readerCafs', reader_cafs,
+    'raisonSociale', raison_sociale, 'siret', siret, 'email', email) AS row FROM partner WHERE id`,
+  PERSONNE: Prisma.sql`SELECT jsonb_build_object('kind', 'PERSONNE', 'id', u.id, 'firstName', u.first_name, 'lastName', u.last_name, 'login', u.login,
+    'email', u.email, ${OF_PARTNER}) || '{"readerCafs": []}' AS row FROM app_user u JOIN partner r ON r.id = u.partner_id WHERE u.id`,
+  DOCUMENT: Prisma.sql`SELECT jsonb_build_object('kind', 'DOCUMENT', 'id', d.id, 'number', coalesce(d.number, ''), 'documentKind', d.kind, ${OF_PARTNER}) AS row
+    FROM document d JOIN partner r ON r.id = d.partner_id WHERE d.id`,
+  DOSSIER: Prisma.sql`SELECT jsonb_build_object('kind', 'DOSSIER', 'id', p.id, 'type', p.type, 'label', p.label, 'state', p.state, 'caf', p.caf,
+    'closed', p.closed_at IS NOT NULL, 'partnerId', p.partner_id,
+    'readerCafs', array_remove(ARRAY[p.reader_caf], NULL)) AS row FROM process p WHERE p.type IN (${Prisma.join([...SOUGHT_PROCESSES])}) AND p.id`,
+};

@@ -46,12 +46,7 @@ export async function searchEntries(
   if (query === null || who === null || asked.kinds.length === 0) return { near: false, entries: [] };
   const { words, key } = query;
   const whole = words.map((word) => [quoted(word)]);
-  const [known, begun, borne] = await Promise.all([
-    knownOf(db, words),
-    partnersBegun(db, asked, key),
-    entriesWith(db, asked, { who, words: whole, key, said: words }),
-  ]);
-  const exact = once([...begun, ...borne]);
+  const { known, entries: exact } = await asTyped(db, asked, { who, words: whole, key, said: words });
   const on = goingOn(words, known, exact.length > 0);
   const open = asked.kinds.filter((kind) => exact.filter((entry) => entry.kind === kind).length <= asked.limit);
   const short = words.some((word, index) => on[index] === true && word.length < PEOPLE_PREFIX_FROM);
@@ -90,41 +85,52 @@ interface Wording {
   said: readonly string[];
 }
 
-async function entriesWith(
+async function entriesWith(db: Database, asked: Asked, wording: Wording): Promise<FoundEntry[]> {
+  const walks = walksFor(asked, wording);
+  return walks.length === 0 ? [] : db.$queryRaw<FoundEntry[]>`${Prisma.join(walks, ' UNION ALL ')}`;
+}
+
+/** What bears all of it as typed, partners whose SIRET begins so first, and which of the words some entry bears: by one statement. */
+async function asTyped(
   db: Database,
-  { kinds, limit }: Asked,
-  { who, words, key, said }: Wording,
-): Promise<FoundEntry[]> {
-  if (kinds.length === 0) return [];
+  asked: Asked,
+  wording: Wording,
+): Promise<{ known: ReadonlySet<string>; entries: FoundEntry[] }> {
+  const rows = await db.$queryRaw<{ kind: SearchKind | 'WORD'; id: string }[]>`${Prisma.join(
+    [
+      Prisma.sql`(SELECT 'WORD' AS kind, word AS id FROM search_word WHERE word = ANY (${[...wording.said]}))`,
+      ...partnersBegun(asked, wording.key),
+      ...walksFor(asked, wording),
+    ],
+    ' UNION ALL ',
+  )}`;
+  const entries = rows.flatMap(({ kind, id }) => (kind === 'WORD' ? [] : [{ kind, id }]));
+  return { known: new Set(rows.flatMap(({ kind, id }) => (kind === 'WORD' ? [id] : []))), entries: once(entries) };
+}
+
+/** A walk for each kind: of so many candidates, the likest. */
+function walksFor({ kinds, limit }: Asked, { who, words, key, said }: Wording): Prisma.Sql[] {
   const all = words.map((alternatives) => `(${alternatives.join(' | ')})`).join(' & ');
   const borne = key === null ? all : `((${all}) | ${quoted(`no:${key}`)})`;
-  const walks = kinds.map((kind) => {
+  return kinds.map((kind) => {
     const terms = [quoted(`kind:${kind}`), ...(who === '' ? [] : [quoted(who)]), borne].join(' & ');
     return Prisma.sql`(SELECT kind, id FROM (SELECT kind, id, name FROM search_entry WHERE terms @@ ${terms}::tsquery LIMIT ${CANDIDATES}) found
       ORDER BY similarity(name, ${said.join(' ')}) DESC, name, id LIMIT ${limit + 1})`;
   });
-  return db.$queryRaw<FoundEntry[]>`${Prisma.join(walks, ' UNION ALL ')}`;
 }
 
 /** Partners whose SIRET begins so: a walk of its own index. */
-async function partnersBegun(db: Database, { scope, kinds, limit }: Asked, key: string | null): Promise<FoundEntry[]> {
+function partnersBegun({ scope, kinds, limit }: Asked, key: string | null): Prisma.Sql[] {
   if (key === null || !kinds.includes('PARTENAIRE') || !/^\d{3,13}$/.test(key)) return [];
   const [from, to] = [key.padEnd(14, '0'), key.padEnd(14, '9')];
-  const walks = partnerShares(scope).map(
+  return partnerShares(scope).map(
     (share) =>
       Prisma.sql`(SELECT 'PARTENAIRE' AS kind, id FROM partner WHERE siret BETWEEN ${from} AND ${to} AND ${share} ORDER BY siret LIMIT ${limit + 1})`,
   );
-  return db.$queryRaw<FoundEntry[]>`${Prisma.join(walks, ' UNION ALL ')}`;
 }
 
 /** A term as a query writes it: words are letters and digits, ids and codes bear no quote either; whatever has one is doubled. */
 const quoted = (term: string): string => `'${term.replace(/[\\']/g, '$&$&')}'`;
-
-/** Those of the words that some entry bears. */
-async function knownOf(db: Database, words: readonly string[]): Promise<ReadonlySet<string>> {
-  const rows = await db.searchWord.findMany({ where: { word: { in: [...words] } }, select: { word: true } });
-  return new Set(rows.map(({ word }) => word));
-}
 
 /**
  * Which words may go on: one that nobody bears; the last one where all are borne, but never together or it is the only one. A frequent word that
