@@ -129,6 +129,81 @@ describe('the data of somebody of the Caf itself, at their request (S7)', () => 
   });
 });
 
+describe('the data of people of the Cnaf and of operators, who belong to no Caf (S7)', () => {
+  const wish = async (kind: 'national' | 'admin93' | 'operator', login: string, what = 'EXPORT') =>
+    api.call('POST', '/data-requests', { token: await api.as(kind), body: { login, wish: what, asked: 'Courrier' } });
+  const made = async (login: string, roles: string[]) =>
+    createUser(
+      api.deps.db,
+      { login, email: login, firstName: 'Odile', lastName: 'Sarr', roles, caf: null, password: null },
+      api.now,
+    );
+
+  it('are given, and erased once the account is closed, by the Cnaf alone, which reaches nobody else’s', async () => {
+    const odile = await made('odile.sarr@cnaf.example', ['national']);
+    const paul = await made('paul.exploitant@cnaf.example', ['operator']);
+    expect((await wish('operator', 'odile.sarr@cnaf.example')).status).toBe(403);
+    for (const [kind, login] of [
+      ['admin93', 'odile.sarr@cnaf.example'],
+      ['national', 'admin93@passerelle.example'],
+      ['national', 'MCP0000NAD1'],
+      ['national', 'personne'],
+    ] as const)
+      expect(await wish(kind, login)).toMatchObject({ status: 422, body: { errors: [{ code: 'PERSONNE_INCONNUE' }] } });
+    const copy = await wish('national', 'paul.exploitant@cnaf.example');
+    expect(copy).toMatchObject({ status: 202, body: { userId: paul, state: 'A_RETIRER' } });
+    const { params, recipient } = await mailOf(copy.body.id);
+    const file = await fetch(`${urlOf(params.link, recipient, api.url, api.deps.secrets)}/fichier`);
+    expect(((await file.json()) as { compte: unknown }).compte).toMatchObject({ prenom: 'Odile', nom: 'Sarr' });
+
+    expect(await wish('national', 'odile.sarr@cnaf.example', 'EFFACEMENT')).toMatchObject({ status: 409 });
+    await api.deps.db.user.update({ where: { id: odile }, data: { closesOn: '2020-01-01', closedAt: api.now } });
+    const { body } = await wish('national', 'odile.sarr@cnaf.example', 'EFFACEMENT');
+    for (const [kind, status] of [
+      ['national', 200],
+      ['admin93', 404],
+      ['operator', 403],
+    ] as const)
+      expect([
+        kind,
+        (await api.call('GET', `/data-requests/${body.id}`, { token: await api.as(kind) })).status,
+      ]).toEqual([kind, status]);
+    api.now = new Date(body.until);
+    await api.tick(body.id);
+    expect(await api.deps.db.user.findUniqueOrThrow({ where: { id: odile } })).toMatchObject({
+      ...{ firstName: 'Compte', lastName: 'effacé', erasedAt: new Date(body.until) },
+    });
+    api.now = start;
+  });
+
+  it('are given up by the Cnaf, which does not read what a Caf’s people asked', async () => {
+    const token = await api.as('national');
+    await made('remy.sarr@cnaf.example', ['operator']);
+    const { body } = await wish('national', 'remy.sarr@cnaf.example');
+    const cancel = (id: string) =>
+      api.call('POST', `/data-requests/${id}/cancel`, { token, body: { reason: 'Pas la bonne personne' } });
+    expect(await cancel(body.id)).toMatchObject({ status: 200, body: { state: 'ANNULE' } });
+    const others = (await begin('EXPORT')).body.id;
+    expect([
+      (await cancel(others)).status,
+      (await api.call('GET', `/data-requests/${others}`, { token })).status,
+    ]).toEqual([404, 404]);
+    await api.call('POST', `/data-requests/${others}/cancel`, { token: agent, body: { reason: 'Essai' } });
+  });
+
+  it('are begun from the profile of who is of the Cnaf', async () => {
+    const token = await api.as('national');
+    const login = 'ines.sarr@cnaf.example';
+    await made(login, ['national']);
+    expect(await pageOf(api, '/mon-profil', token)).toContain('href="/ma-caf/donnees"');
+    expect(await pageOf(api, '/mon-profil', await api.as('operator'))).not.toContain('href="/ma-caf/donnees"');
+    const copy = formsOf(await pageOf(api, '/ma-caf/donnees', token), '').find(({ id }) => id === 'copie');
+    if (copy === undefined) throw new Error('no form of the copy');
+    const done = await press(api, copy, token, { login, asked: 'Courrier' });
+    expect(await pageOf(api, done.headers.get('location') ?? '', token)).toContain('Copie à retirer');
+  });
+});
+
 describe('a person’s data, at their request (S7, RGPD art. 15, 17, 20)', () => {
   it('is given as a file by a link of their own that expires: sealed until then, gone afterwards, told in the journal', async () => {
     const begun = await begin('EXPORT');

@@ -7,11 +7,12 @@ import { collectPersonalData } from '../adapters/store/personalData/collect.ts';
 import { keepCopy, openCopy } from '../adapters/store/personalData/copy.ts';
 import { userById } from '../adapters/store/queries/people.ts';
 import type { ProcessRow } from '../adapters/store/queries/processes.ts';
+import { NATIONAL } from '../domain/caf/cafs.ts';
 import { DomainError, invalid } from '../domain/errors.ts';
 import { cleanText } from '../domain/formats/text.ts';
 import { firstState } from '../domain/personalData/procedure.ts';
 import { DATA_WISH_LABELS, type DataWish, type PersonalDataFacts } from '../domain/personalData/types.ts';
-import { actorOf, mayAct, mayRead, notFound } from './access.ts';
+import { actorOf, hasRole, mayAct, mayRead, notFound } from './access.ts';
 import { beginCase, caseRow } from './cases.ts';
 import { perform } from './perform.ts';
 import type { Call } from './route.ts';
@@ -32,20 +33,20 @@ export async function beginPersonalData(by: By, userId: string, wished: Wished):
 }
 
 /**
- * The same for somebody of the asker's own Caf, who is named by login. Throws PERSONNE_INCONNUE, the same for nobody and for another Caf's people
- * (S5), ETAT_INCOMPATIBLE.
+ * The same for somebody of the asker's own Caf, who is named by login; by the Cnaf, for its own people and the operators, who are no Caf's. Throws
+ * PERSONNE_INCONNUE, the same for nobody and for another's people (S5), ETAT_INCOMPATIBLE.
  */
 export async function beginStaffData(by: By, login: string, wished: Wished): Promise<string> {
   const { caf } = by.person;
   const user = await by.deps.db.user.findFirst({ where: { login: foldLogin(login), partnerId: null, caf } });
-  if (user === null || caf === null)
+  if (user === null)
     throw invalid([
       {
         ...{ path: 'login', code: 'PERSONNE_INCONNUE' },
-        message: "Personne de votre Caf n'a cette adresse ou cet identifiant.",
+        message: `Personne ${caf === null ? 'de la Cnaf ni de l’exploitation' : 'de votre Caf'} n'a cette adresse ou cet identifiant.`,
       },
     ]);
-  return begin(by, { ...user, caf, partnerId: null }, wished);
+  return begin(by, { ...user, caf: caf ?? NATIONAL, partnerId: null }, wished);
 }
 
 interface Subject {
@@ -89,12 +90,15 @@ async function begin(
   });
 }
 
-/** Such a case, for the Caf that manages the organisme. */
+/** Such a case, for the Caf that manages the organisme or whose own people it is about, and for the Cnaf about its own: nobody else reads it. */
 export async function readablePersonalData(
   call: Pick<Call, 'deps'> & { person: Person },
   id: string,
 ): Promise<ProcessRow> {
-  return mayRead(call.person, await caseRow(call, 'personalData', id));
+  const row = await caseRow(call, 'personalData', id);
+  const ofCnaf = hasRole(call.person, 'national');
+  if ((row?.caf === NATIONAL) !== ofCnaf) throw notFound();
+  return mayRead(call.person, row);
 }
 
 /** Gives it up: nothing is erased, no copy is there any more. */
@@ -103,7 +107,8 @@ export async function cancelPersonalData(
   id: string,
   reason: string,
 ): Promise<void> {
-  mayAct(call.person, await caseRow(call, 'personalData', id));
+  const row = await readablePersonalData(call, id);
+  if (row.caf !== NATIONAL) mayAct(call.person, row);
   await perform(
     call as Parameters<typeof perform>[0],
     { id, type: 'personalData' },

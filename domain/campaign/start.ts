@@ -1,3 +1,4 @@
+import { NATIONAL } from '../caf/cafs.ts';
 import type { Actor } from '../decision/actor.ts';
 import type { AuditDraft } from '../decision/journal.ts';
 import type { JudgedRow } from '../esat/rows.ts';
@@ -10,7 +11,6 @@ import type { Campaign } from './types.ts';
 export type NewCampaign = Pick<Campaign, 'name' | 'caf' | 'deadline' | 'opensOn' | 'delegationMode'>;
 
 /** Caf of a process that is no Caf's: a national campaign. */
-const NATIONAL = 'NATIONAL';
 
 export interface CampaignStart {
   campaign: Campaign;

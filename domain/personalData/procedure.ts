@@ -16,7 +16,7 @@ export type PersonalDataState = (typeof PERSONAL_DATA_STATES)[number];
 export const PERSONAL_DATA_TRANSITIONS = [
   { event: 'expire', from: ['A_RETIRER'],          to: 'EXPIRE', by: ['process'], tell: 'Copie supprimée : son lien a expiré',           rules: ['S7'] },
   { event: 'erase',  from: ['PREVU'],              to: 'EFFACE', by: ['process'], tell: 'Données de la personne effacées',               rules: ['S7'] },
-  { event: 'cancel', from: ['A_RETIRER', 'PREVU'], to: 'ANNULE', by: ['agent'],   tell: 'Demande sur les données annulée',               rules: ['S7'] },
+  { event: 'cancel', from: ['A_RETIRER', 'PREVU'], to: 'ANNULE', by: ['agent', 'national'], tell: 'Demande sur les données annulée',     rules: ['S7'] },
   { event: 'reopen', from: ['PREVU'],              to: 'ANNULE', by: ['process'], tell: 'Compte réactivé entre-temps : rien n’est effacé', rules: ['ACC-16'] },
 ] as const satisfies readonly CaseTransition<PersonalDataState>[];
 type PersonalDataEvent = (typeof PERSONAL_DATA_TRANSITIONS)[number]['event'];

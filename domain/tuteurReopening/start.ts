@@ -9,8 +9,6 @@ import type { Reopening, ReopeningFacts } from './types.ts';
 
 /** One at a time nationally (domain.md §5): every reopening has this business key. */
 export const REOPENING_KEY = 'national';
-/** Caf of a process that is no Caf's. */
-export const NATIONAL = 'NATIONAL';
 
 /** A checked file becomes a reopening: the service is closed first, where it is not yet (`FERME`). Pure. */
 export function startReopening(

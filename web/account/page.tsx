@@ -1,3 +1,4 @@
+import { hasRole } from '../../api/access.ts';
 import { ACCOUNT_STATE_LABELS } from '../../domain/account/types.ts';
 import { Facts, Instant, Section, Table } from '../kit/bits.tsx';
 import { TextField } from '../kit/fields.tsx';
@@ -86,6 +87,14 @@ export function AccountPage({ view, me, user, sessions, profile, password }: Acc
           <a href="/mon-profil/double-authentification">voir ou changer ma double authentification</a>.
         </p>
       </Section>
+      {view.person !== null && hasRole(view.person, 'national') && (
+        <Section id="donnees-cnaf" title="Données des personnes de la Cnaf">
+          <p>
+            <a href="/ma-caf/donnees">Données personnelles</a> : la copie ou l’effacement des données d’une personne de
+            la Cnaf ou de l’exploitation, à sa demande.
+          </p>
+        </Section>
+      )}
       <Section id="sessions" title="Mes sessions ouvertes">
         <Table
           quiet

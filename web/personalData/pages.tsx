@@ -81,8 +81,8 @@ export function DataWishesPage({ view, user, forms }: WishProps): JSX.Element {
   );
 }
 
-/** The same for somebody of the Caf itself, whom the Caf names: no list of pages shows its own people. */
-export function StaffWishesPage({ view, forms }: Omit<WishProps, 'user'>): JSX.Element {
+/** The same for somebody of the Caf itself, or of the Cnaf and who operates, by their login: no list of pages shows them. */
+export function StaffWishesPage({ view, ofCnaf, forms }: Omit<WishProps, 'user'> & { ofCnaf: boolean }): JSX.Element {
   const faulty = Object.values(forms).find((form) => form.faults.length > 0);
   const fields = (form: FormState) => (
     <>
@@ -93,8 +93,8 @@ export function StaffWishesPage({ view, forms }: Omit<WishProps, 'user'>): JSX.E
   return (
     <Page
       view={view}
-      title="Données d’une personne de la Caf"
-      above={{ href: '/ma-caf', label: 'Ma Caf' }}
+      title={ofCnaf ? 'Données d’une personne de la Cnaf ou de l’exploitation' : 'Données d’une personne de la Caf'}
+      above={ofCnaf ? { href: '/mon-profil', label: 'Mon profil' } : { href: '/ma-caf', label: 'Ma Caf' }}
       faulty={faulty !== undefined}
     >
       {faulty !== undefined && <FaultSummary form={faulty} labels={LABELS} />}

@@ -97,8 +97,9 @@ async function showWishes(visit: Visit, forms: Record<string, FormState>, status
 }
 
 async function showStaffWishes(visit: Visit, forms: Record<string, FormState>, status: number): Promise<void> {
-  if (visit.person !== null && !hasRole(visit.person, 'cafAdmin')) throw notFound();
-  await visit.show(StaffWishesPage({ view: visit.view, forms: bothOf(forms) }), status);
+  if (visit.person !== null && !hasRole(visit.person, 'cafAdmin', 'national')) throw notFound();
+  const ofCnaf = visit.person !== null && hasRole(visit.person, 'national');
+  await visit.show(StaffWishesPage({ view: visit.view, ofCnaf, forms: bothOf(forms) }), status);
 }
 
 const bothOf = (forms: Record<string, FormState>) => ({

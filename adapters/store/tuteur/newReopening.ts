@@ -1,3 +1,4 @@
+import { NATIONAL } from '../../../domain/caf/cafs.ts';
 import type { Actor } from '../../../domain/decision/actor.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Policy } from '../../../domain/policy/policy.ts';
@@ -5,7 +6,7 @@ import { EXCLUSIVE } from '../../../domain/service/tuteur/pair.ts';
 import type { TiersiRow } from '../../../domain/tuteur/tiersiFile.ts';
 import { projectReopening } from '../../../domain/tuteurReopening/decide.ts';
 import { type JudgedTuteur, judgeTuteurs, type KnownPartner } from '../../../domain/tuteurReopening/judge.ts';
-import { NATIONAL, REOPENING_KEY, replaceFile, startReopening } from '../../../domain/tuteurReopening/start.ts';
+import { REOPENING_KEY, replaceFile, startReopening } from '../../../domain/tuteurReopening/start.ts';
 import type { ReopeningFacts } from '../../../domain/tuteurReopening/types.ts';
 import { newId } from '../ids.ts';
 import { appendAudit } from '../journal.ts';

@@ -9,10 +9,11 @@ export const beginStaffDataRoute = route({
   method: 'post',
   path: '/data-requests',
   tag: 'Données personnelles',
-  summary: 'Préparer la copie des données d’une personne de la Caf, ou prévoir leur effacement, à sa demande',
+  summary:
+    'Préparer la copie des données d’une personne de la Caf ou de la Cnaf, ou prévoir leur effacement, à sa demande',
   description:
-    'Pour une personne de sa propre Caf, par son identifiant ou son adresse ; le reste comme pour les personnes des partenaires. L’effacement est celui d’un compte clos : les actes d’un agent en fonction sont ceux d’un service public.',
-  roles: ['cafAdmin'],
+    'Pour une personne de sa propre Caf, ou, par la Cnaf, pour l’une des siennes ou de l’exploitation, par son identifiant ou son adresse ; le reste comme pour les personnes des partenaires. L’effacement est celui d’un compte clos : les actes d’un agent en fonction sont ceux d’un service public.',
+  roles: ['cafAdmin', 'national'],
   body: z.strictObject({
     login: sought(320).min(1).meta({ example: 'agent@caf93.example' }),
     wish: z.enum(DATA_WISHES),

@@ -12,7 +12,7 @@ export const cancelPersonalDataRoute = route({
   tag: 'Données personnelles',
   summary: 'Annuler une demande sur des données personnelles',
   description: 'Rien n’est effacé, et la copie est supprimée.',
-  roles: CAF,
+  roles: [...CAF, 'national'],
   params: idParams,
   body: z.strictObject({ reason: prose(2_000) }),
   responses: { 200: { description: 'La demande', schema: personalDataOut } },

@@ -10,7 +10,7 @@ export const getPersonalData = route({
   tag: 'Données personnelles',
   summary: 'Une demande sur des données personnelles',
   description: 'La copie elle-même n’est remise qu’à la personne.',
-  roles: CAF,
+  roles: [...CAF, 'national'],
   params: idParams,
   responses: { 200: { description: 'La demande', schema: personalDataOut } },
   async handler(call) {

@@ -22,8 +22,10 @@ export const mail104: Mail<'MAIL-104', Params> = {
       ),
       paragraph('Restent conservés :'),
       ...list(KEPT.map(({ what, why }) => `${what} : ${why}.`)),
-      paragraph('Vous changez d’avis, ou ce n’est pas vous ? Prévenez votre Caf avant cette date.'),
-      action('Voir comment joindre la Caf'),
+      paragraph(
+        'Vous changez d’avis, ou ce n’est pas vous ? Prévenez qui l’a enregistrée, votre Caf ou la Cnaf, avant cette date.',
+      ),
+      action('Voir comment les joindre'),
     ],
   }),
   sample: { organisme: ORGANISME, until: '10/03/2026 à 10h00', link: LINKS.page },
