@@ -29,8 +29,11 @@ try {
 }
 process.exit(code);
 
-async function play({ base, password }: DemoStack): Promise<number> {
+async function play({ base, password, own }: DemoStack): Promise<number> {
   await requireMailbox(base);
-  say(`Courriels : ${base}/dev/mails`);
+  if (own)
+    say(
+      'Elle s’arrêtera avec la démonstration : pour garder ses pages ensuite, lancez d’abord « npm start » ailleurs.',
+    );
   return playFile(new Api(base), file, { password, mails: devMails(base), say });
 }

@@ -1,4 +1,5 @@
 import { statesMarked } from '../../domain/kinds.ts';
+import { stateWordsOf } from '../../domain/process/stateLabels.ts';
 import { esatOnboardingRoute } from '../../workflows/esatOnboarding/workflow.ts';
 import { firstVisit } from './administrateurs.ts';
 import { Agents, decideRow, decideTask } from './cafs.ts';
@@ -132,7 +133,7 @@ function standing(campaign: Campaign, rows: readonly CampaignRow[]): { done: num
   const done = ENDED.reduce((sum, state) => sum + (campaign.byState[state] ?? 0), 0);
   const waiting = Object.entries(campaign.byState)
     .filter(([state, n]) => n > 0 && !ENDED.includes(state))
-    .map(([state, n]) => `${n} ${state === 'queued' ? 'à lancer' : state}`)
-    .join(', ');
+    .map(([state, n]) => `${state === 'queued' ? 'À lancer' : stateWordsOf('esatOnboarding', state)} : ${n}`)
+    .join(' ; ');
   return { done, total, waiting };
 }

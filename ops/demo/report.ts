@@ -1,4 +1,5 @@
 import { OPENED } from '../../domain/kinds.ts';
+import { stateWordsOf } from '../../domain/process/stateLabels.ts';
 import { esatOnboardingRoute } from '../../workflows/esatOnboarding/workflow.ts';
 import type { CampaignRow, DryRun, Process } from './shapes.ts';
 
@@ -10,6 +11,8 @@ const CASES: Record<string, string> = {
 };
 const VERDICTS = { held: 'retenue', refused: 'refusée', duplicate: 'en double', accepted: 'acceptée' } as const;
 const MOST_ROWS = 40;
+const NOT_LAUNCHED = 'NON_LANCE';
+const words = (state: string) => (state === NOT_LAUNCHED ? 'Pas lancé' : stateWordsOf('esatOnboarding', state));
 /** Everything is in place. */
 const DONE = esatOnboardingRoute.people.inPlace;
 
@@ -23,9 +26,7 @@ export function rowReport(checked: DryRun): string {
     .slice(0, MOST_ROWS)
     .flatMap((row) => [
       `  ligne ${row.row}, ${row.raisonSociale || row.siret} : ${VERDICTS[row.verdict]}`,
-      ...row.reasons
-        .filter((reason) => reason.warning !== true)
-        .map((reason) => `      ${reason.message}${reason.rule === undefined ? '' : ` [${reason.rule}]`}`),
+      ...row.reasons.filter((reason) => reason.warning !== true).map((reason) => `      ${reason.message}`),
     ]);
   if (stopped.length > MOST_ROWS) lines.push(`  … et ${stopped.length - MOST_ROWS} autres lignes`);
   if (warned > 0) lines.push(`  ${warned} lignes acceptées avec un avertissement`);
@@ -44,7 +45,7 @@ export interface Outcomes {
 /** The table of outcomes by use case, and who is missing from it. */
 export function outcomesOf(rows: readonly CampaignRow[], processes: readonly Process[]): Outcomes {
   const states = new Map(processes.map((process) => [process.id, process.state]));
-  const stateOf = (row: CampaignRow) => states.get(row.processId ?? '') ?? 'NON_LANCE';
+  const stateOf = (row: CampaignRow) => states.get(row.processId ?? '') ?? NOT_LAUNCHED;
   const dossiers = rows.filter((row) => row.verdict === 'accepted' || row.resolution === 'CORRIGEE');
   const ends = [...new Set([DONE, ...dossiers.map(stateOf)])];
   const cells = Object.keys(CASES).map((useCase) => {
@@ -66,7 +67,7 @@ export function outcomesOf(rows: readonly CampaignRow[], processes: readonly Pro
   const left = count(held, null);
   return {
     table: [
-      grid([["Cas d'usage", ...ends, 'dossiers'], ...cells, sums]),
+      grid([["Cas d'usage", ...ends.map(words), 'Dossiers'], ...cells, sums]),
       '',
       `Services ouverts : ${dossiers.filter((row) => OPENED.includes(stateOf(row))).length} ; dossiers terminés, groupe et premier utilisateur en place : ${dossiers.filter((row) => stateOf(row) === DONE).length}`,
       `Lignes retenues : ${held.length}, dont corrigées et libérées : ${count(held, 'CORRIGEE')}, plus actives : ${count(held, 'INACTIF_NON_REPRIS')}, écartées : ${count(held, 'ECARTEE')}${left > 0 ? `, sans réponse : ${left}` : ''}`,
