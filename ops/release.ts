@@ -1,12 +1,14 @@
 // npm run release -- <build>: the workers of this release (WORKER_BUILD_ID) get what begins and what may move. -- --back <build>: back to that one;
-// what a former release cannot follow stays with the present one. Without a build it says which one is current.
+// run with the code of that former one, it has what that one cannot follow begin anew from the facts. Without a build it says which one is current.
 
+import { openDatabase } from '../adapters/store/prisma.ts';
 import { currentRelease, goBack, makeCurrent } from '../adapters/temporal/release.ts';
 import { openTemporal } from '../adapters/temporal/temporal.ts';
+import { isKnown } from '../workflows/stories.ts';
 import { keysSettings } from './operator.ts';
 
 const [first, second] = process.argv.slice(2);
-const { temporal, encryptionKeys } = keysSettings(process.env);
+const { databaseUrl, temporal, encryptionKeys } = keysSettings(process.env);
 try {
   const client = await openTemporal(temporal, encryptionKeys);
   const present = await currentRelease({ client }).catch(() => null);
@@ -14,10 +16,16 @@ try {
   else if (first === '--back') {
     if (second === undefined || present === null)
       throw new Error('Usage: npm run release -- --back <build>, while another release is current.');
-    const { kept } = await goBack({ client }, { to: second, from: present });
+    const database = openDatabase(databaseUrl, 2);
+    const { begunAnew, kept } = await goBack({ client, database }, { to: second, from: present, knows: isKnown });
+    await database.$disconnect();
     console.log(
-      `« ${second} » is current again. ${kept} executions went by a passage of « ${present} » and stay with it: leave its workers running, run this again in a minute, and release forward when it is mended.`,
+      `« ${second} » is current again. ${begunAnew} executions that went by a passage of « ${present} » began anew from their facts.`,
     );
+    if (kept > 0)
+      console.log(
+        `${kept} stand where this code knows no way, and stay with « ${present} »: leave its workers running, and release forward when it is mended.`,
+      );
   } else {
     const { released } = await makeCurrent({ client }, first);
     console.log(

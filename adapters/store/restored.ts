@@ -1,32 +1,11 @@
 import type { Actor } from '../../domain/decision/actor.ts';
 import type { AuditDraft } from '../../domain/decision/journal.ts';
-import type { ProcessType } from '../../domain/process/types.ts';
 import { appendAudit } from './journal.ts';
 import type { Database } from './prisma.ts';
+import type { OpenProcess } from './underWay.ts';
 
 /** Whoever restored, by a command on the host: who that was stands in the host's own log. */
 const BY: Actor = { id: 'operator-command', role: 'operator', label: 'Commande d’exploitation', ip: null };
-
-export interface OpenProcess {
-  id: string;
-  type: ProcessType;
-  caf: string;
-}
-
-/** Processes that have not ended, in the order of their ids; those behind this one. */
-export function openProcesses(database: Database, limit: number, after: string): Promise<OpenProcess[]> {
-  return database.$queryRaw<OpenProcess[]>`
-    SELECT id, type, caf FROM process WHERE closed_at IS NULL AND id > ${after} ORDER BY id LIMIT ${limit}`;
-}
-
-/** Which of these are processes that have not ended. */
-export async function openAmong(database: Database, ids: readonly string[]): Promise<Set<string>> {
-  const found = await database.process.findMany({
-    where: { id: { in: [...ids] }, closedAt: null },
-    select: { id: true },
-  });
-  return new Set(found.map(({ id }) => id));
-}
 
 /**
  * Of a mail that the restored facts have as not sent nobody knows whether it left before the failure: as if its sender had died while it left, it

@@ -24,3 +24,21 @@ test('what Temporal does not take is not confirmed, and asked again with the sam
 test('what nobody has foreseen stays a failure', async () => {
   await expect(processGateway(answering({ update: new TypeError('ours') })).deliver(COMMAND)).rejects.toThrow('ours');
 });
+
+test('an act that was under way as its process began anew goes to the run that took its place, not beside it', async () => {
+  const answers = [new WorkflowNotFoundError('gone', 'p', undefined), { done: true }];
+  const client = {
+    withDeadline: (_: number, work: () => Promise<unknown>) => work(),
+    workflow: {
+      getHandle: () => ({
+        executeUpdate: async () => {
+          const next = answers.shift();
+          if (next instanceof Error) throw next;
+          return next;
+        },
+      }),
+      execute: async () => undefined,
+    },
+  } as unknown as Client;
+  expect(await processGateway(client).deliver(COMMAND)).toBe('done');
+});

@@ -1,8 +1,10 @@
-import { type Client, isGrpcServiceError, ServiceError, WorkflowNotFoundError } from '@temporalio/client';
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { AuditDraft } from '../../domain/decision/journal.ts';
 import { QUEUES } from '../../domain/process/queues.ts';
 import type { Database } from '../store/prisma.ts';
-import { doubtUnsent, type OpenProcess, openAmong, openProcesses, tellRestored } from '../store/restored.ts';
+import { doubtUnsent, tellRestored } from '../store/restored.ts';
+import { type OpenProcess, openAmong, openProcesses } from '../store/underWay.ts';
+import { beginAnew, patiently } from './beginAnew.ts';
 
 /** What two stores of different instants were brought to. */
 export interface Reconciled {
@@ -80,23 +82,6 @@ function line(what: keyof typeof LABELS, id: string): AuditDraft {
   };
 }
 
-/** Begins a process anew from its facts, in the place of whatever Temporal has of it. */
-export async function beginAnew(
-  client: Client,
-  { type, id }: Pick<OpenProcess, 'type' | 'id'>,
-  taskQueue: string = QUEUES.people,
-): Promise<void> {
-  await patiently(() =>
-    client.workflow.start(type, {
-      taskQueue,
-      workflowId: id,
-      args: [{ processId: id }],
-      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-      workflowIdConflictPolicy: 'TERMINATE_EXISTING',
-    }),
-  );
-}
-
 async function runningIds(client: Client): Promise<Set<string>> {
   const ids = new Set<string>();
   for await (const { workflowId } of client.workflow.list({ query: "ExecutionStatus = 'Running'" }))
@@ -120,21 +105,6 @@ async function stop(client: Client, id: string): Promise<void> {
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error; // it has ended meanwhile
   }
-}
-
-/** gRPC's RESOURCE_EXHAUSTED: the server lets one id begin once a second. */
-const EXHAUSTED = 8;
-const TRIES = 5;
-
-async function patiently<T>(ask: () => Promise<T>): Promise<T> {
-  for (let tried = 1; ; tried += 1)
-    try {
-      return await ask();
-    } catch (error) {
-      const cause = error instanceof ServiceError ? error.cause : error;
-      if (!isGrpcServiceError(cause) || cause.code !== EXHAUSTED || tried === TRIES) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 500 * tried));
-    }
 }
 
 /** Some at a time; the first that fails fails all. */

@@ -1,5 +1,8 @@
 import type { Client } from '@temporalio/client';
 import type { WorkerOptions } from '@temporalio/worker';
+import type { Database } from '../store/prisma.ts';
+import { type OpenProcess, openAmong } from '../store/underWay.ts';
+import { beginAnew } from './beginAnew.ts';
 
 /** All workers of processes are one deployment; each release of it is a version, named by its build. */
 export const DEPLOYMENT = 'passerelle';
@@ -56,38 +59,46 @@ export async function makeCurrent(
   return { released };
 }
 
-/**
- * Back to a former release: it gets what begins, and every execution that has not gone by a passage (`patched`) since. One that has bears it in its
- * history, which the former release cannot follow: it is kept on the release that it is on, whose workers have to stay until it has ended or a
- * release that knows the passage is current. Asked again until none is left to keep, for what begins meanwhile is seen with a delay. Whoever
- * was tried on the former release before is tried again where it is kept: nothing is lost by it.
- */
-export async function goBack(
-  { client, deploymentName = DEPLOYMENT }: Deployment,
-  { to, from }: { to: string; from: string },
-): Promise<{ kept: number }> {
-  let kept = await keepOn({ client, deploymentName }, from);
-  await setCurrent({ client, deploymentName }, to);
-  for (let more = -1; more !== 0; ) {
-    more = await keepOn({ client, deploymentName }, from);
-    kept += more;
-  }
-  return { kept };
+/** Looks for what went by a passage at the very instant go on for so long after the last one that was found: Temporal lists it with a delay. */
+const QUIET_MS = 6_000;
+
+export interface WentBack {
+  /** they began anew from their facts on the former release */
+  begunAnew: number;
+  /** the former release does not know where they stand: they stay with the other one */
+  kept: number;
 }
 
-/** Pins what bears a passage and went on by this release; how many that were. */
-async function keepOn({ client, deploymentName = DEPLOYMENT }: Deployment, buildId: string): Promise<number> {
-  let kept = 0;
-  for await (const execution of changed(client)) {
-    const { versioningInfo } = await describe(client, execution);
-    const on = versioningInfo?.deploymentVersion;
-    const already = versioningInfo?.versioningOverride?.pinned?.version != null;
-    if (already || on?.deploymentName !== deploymentName || on.buildId !== buildId) continue;
-    await override(client, execution, { deploymentName, buildId });
-    kept += 1;
+/**
+ * Back to a former release: it gets what begins, and every execution that has not gone by a passage (`patched`) since. One that has bears it in its
+ * history, which the former release cannot follow: it begins anew there from its facts (`beginAnew`), whose story it then follows. Where the former release
+ * does not know its type or the phase that it has entered (`knows`), it is kept on the release that it is on, whose workers have to stay until it has
+ * ended or a release that knows is current. Nothing is lost by what was tried on the former release in between.
+ */
+export async function goBack(
+  { client, database, deploymentName = DEPLOYMENT }: Deployment & { database: Database },
+  { to, from, knows }: { to: string; from: string; knows: (process: OpenProcess) => boolean },
+): Promise<WentBack> {
+  await setCurrent({ client, deploymentName }, to);
+  const done: WentBack = { begunAnew: 0, kept: 0 };
+  for (let quietUntil = Date.now() + QUIET_MS; Date.now() < quietUntil; await pause()) {
+    for await (const execution of changed(client)) {
+      const { versioningInfo, taskQueue } = await describe(client, execution);
+      const on = versioningInfo?.deploymentVersion;
+      const already = versioningInfo?.versioningOverride?.pinned?.version != null;
+      if (already || on?.deploymentName !== deploymentName || on.buildId !== from) continue;
+      const process = (await openAmong(database, [execution.workflowId])).get(execution.workflowId);
+      const anew = process !== undefined && knows(process);
+      if (anew) await beginAnew(client, process, taskQueue ?? undefined);
+      else await override(client, execution, { deploymentName, buildId: from });
+      done[anew ? 'begunAnew' : 'kept'] += 1;
+      quietUntil = Date.now() + QUIET_MS;
+    }
   }
-  return kept;
+  return done;
 }
+
+const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 500));
 
 /** Executions under way whose histories bear a passage. */
 async function* changed(client: Client): AsyncIterable<{ workflowId: string; runId: string }> {

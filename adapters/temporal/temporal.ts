@@ -121,11 +121,17 @@ export function processGateway(client: Client, taskQueue: string = QUEUES.people
     async deliver({ type, processId, commandId }, patienceMs = 4_500) {
       const end = Date.now() + patienceMs;
       try {
-        const receipt = await client.withDeadline(end, () => onceMoved(end, () => tell(client, processId, commandId)));
+        const ask = () => onceMoved(end, () => tell(client, processId, commandId));
+        const receipt = await client.withDeadline(end, () =>
+          ask().catch((error: unknown) => {
+            // it may have begun anew meanwhile (beginAnew.ts): only one that has ended is not found twice
+            if (hasEnded(error)) return ask();
+            throw error;
+          }),
+        );
         return receipt.done === true ? 'done' : 'delivered';
       } catch (error) {
-        if (error instanceof WorkflowNotFoundError || closedMeanwhile(error))
-          return deliverAfterwards(client, taskQueue, { type, processId, commandId }, end);
+        if (hasEnded(error)) return deliverAfterwards(client, taskQueue, { type, processId, commandId }, end);
         if (
           error instanceof WorkflowUpdateFailedError ||
           error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
@@ -175,10 +181,11 @@ async function onceMoved<T>(end: number, ask: () => Promise<T>): Promise<T> {
   }
 }
 
-function closedMeanwhile(error: unknown): boolean {
+function hasEnded(error: unknown): boolean {
   return (
-    error instanceof WorkflowUpdateFailedError &&
-    /AcceptedUpdateCompletedWorkflow|workflow execution already completed/i.test(`${error.cause?.message ?? ''}`)
+    error instanceof WorkflowNotFoundError ||
+    (error instanceof WorkflowUpdateFailedError &&
+      /AcceptedUpdateCompletedWorkflow|workflow execution already completed/i.test(`${error.cause?.message ?? ''}`))
   );
 }
 

@@ -28,6 +28,8 @@ export interface Victims {
   keys: { id: string; key: Buffer }[];
   /** kills one of the three by turns, and starts it again: the nth time */
   kill(nth: number): Promise<void>;
+  /** one more worker beside that one, with these variables; it is never started again */
+  startWorker(env: Record<string, string>): ChildProcess;
   /** between the worker and Temporal */
   wire: Wire;
   /** ends with SIGKILL whoever knows of an Update: worker, API and Temporal, which keeps in memory alone what it has not recorded */
@@ -59,7 +61,8 @@ export async function startVictims(env: Record<string, string> = {}): Promise<Vi
   const wire = await openWire(temporal.address);
   const mailbox = await startDevMailbox({ port: 0 });
   const apiPort = await freePort();
-  const startChild = (script: string): ChildProcess =>
+  const more: ChildProcess[] = [];
+  const startChild = (script: string, its: Record<string, string> = {}): ChildProcess =>
     fork(path.join(ROOT, script), [], {
       cwd: ROOT,
       execArgv: ['--import', 'tsx'],
@@ -77,6 +80,7 @@ export async function startVictims(env: Record<string, string> = {}): Promise<Vi
         POLICY_COMMAND_TTL: '1h',
         LOG_LEVEL: 'silent',
         ...env,
+        ...its,
       },
     });
   const database = openTestDatabase(postgres.url('chaos'), 8);
@@ -90,6 +94,11 @@ export async function startVictims(env: Record<string, string> = {}): Promise<Vi
     apiUrl: `http://127.0.0.1:${apiPort}`,
     keys,
     wire,
+    startWorker(its) {
+      const child = startChild('worker.ts', its);
+      more.push(child);
+      return child;
+    },
     async killWhoKnows() {
       worker.kill('SIGKILL');
       api.kill('SIGKILL');
@@ -118,6 +127,7 @@ export async function startVictims(env: Record<string, string> = {}): Promise<Vi
       }
     },
     async stop() {
+      for (const child of more) child.kill('SIGKILL');
       worker.kill('SIGKILL');
       api.kill('SIGKILL');
       await database.$disconnect();
