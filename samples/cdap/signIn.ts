@@ -11,6 +11,8 @@ export interface SampleSettings {
   clientSecret: string;
   /** the service's own token, by which it tells of each use */
   token: string;
+  /** whoever comes is to sign in anew, whatever they are in already (`prompt=login`) */
+  anew?: boolean;
 }
 
 /** What a browser was sent away with. */
@@ -18,6 +20,8 @@ export interface Away {
   state: string;
   nonce: string;
   verifier: string;
+  /** in seconds, since 1970 */
+  sentAt: number;
 }
 
 /** Somebody who is in. */
@@ -41,7 +45,7 @@ export interface Told {
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout';
 
 /** This service's side of OpenID Connect: code with PKCE, introspection at each page, back-channel logout. */
-export function createSignIn({ issuer, clientId, clientSecret, publicUrl }: SampleSettings) {
+export function createSignIn({ issuer, clientId, clientSecret, publicUrl, anew = false }: SampleSettings) {
   let known: Promise<client.Configuration> | undefined;
   const provider = (): Promise<client.Configuration> => {
     known ??= client
@@ -64,20 +68,24 @@ export function createSignIn({ issuer, clientId, clientSecret, publicUrl }: Samp
         state: client.randomState(),
         nonce: client.randomNonce(),
         verifier: client.randomPKCECodeVerifier(),
+        sentAt: Math.floor(Date.now() / 1000),
       };
       const url = client.buildAuthorizationUrl(op, {
         ...{ redirect_uri: redirectUri, scope: 'openid', state: away.state, nonce: away.nonce },
         code_challenge: await client.calculatePKCECodeChallenge(away.verifier),
         code_challenge_method: 'S256',
+        ...(anew ? { prompt: 'login' } : {}),
       });
       return { url: url.href, away };
     },
 
-    async finish(query: string, { state, nonce, verifier }: Away): Promise<Session> {
+    async finish(query: string, { state, nonce, verifier, sentAt }: Away): Promise<Session> {
       const tokens = await client.authorizationCodeGrant(await provider(), new URL(`${redirectUri}?${query}`), {
         ...{ expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true },
       });
       const claims = tokens.claims();
+      // that it was asked for is in the hands of the browser; that it was done, in Passerelle's
+      if (anew && (claims?.auth_time ?? 0) < sentAt) throw new Error('nobody signed in anew');
       return {
         sub: claims?.sub ?? '',
         sid: String(claims?.sid),

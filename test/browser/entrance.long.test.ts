@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type TOTP, URI } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { endAndTell, type LogoutDeps } from '../../adapters/identity/provider/logouts.ts';
 import { createEntranceProvider } from '../../adapters/identity/provider/provider.ts';
-import type { ServiceClient } from '../../domain/entrance/client.ts';
+import { newId } from '../../adapters/store/ids.ts';
+import { clientIdOf, type ServiceClient } from '../../domain/entrance/client.ts';
 import { USAGE_RULES_VERSION } from '../../domain/usageRules/rules.ts';
 import { freePort } from '../../ops/pids.ts';
+import { joinEsat } from '../../ops/seed/openEsat.ts';
 import { startSample } from '../../samples/cdap/server.ts';
 import { mountPages } from '../../web/index.ts';
 import { PASSWORD, startApi, type TestApi } from '../api.ts';
@@ -15,15 +18,17 @@ import { contextOf, openBrowser, violationsOf } from './browser.ts';
 
 let api: TestApi;
 let browser: Browser;
-let sample: Server;
+let samples: Server[] = [];
 /** the service is on another host than Passerelle: for a browser, another site */
 let service: string;
+/** another service on a host of its own, which wants whoever comes to sign in anew (BAIL-2) */
+let landlords: string;
 let deps: LogoutDeps;
 let claire: string;
 let claireId: string;
 
 beforeAll(async () => {
-  const [port, samplePort] = [await freePort(), await freePort()];
+  const [port, samplePort, landlordsPort] = [await freePort(), await freePort(), await freePort()];
   [api, browser] = await Promise.all([
     startApi({ publicUrl: `http://127.0.0.1:${port}` }, mountPages, port),
     openBrowser(),
@@ -31,16 +36,18 @@ beforeAll(async () => {
   api.now = new Date();
   const { db, seal, clock, log, publicUrl } = api.deps;
   service = `http://localhost:${samplePort}`;
-  const [secret, token] = [randomBytes(24).toString('base64url'), randomBytes(24).toString('base64url')];
-  const addresses = { entryUri: `${service}/entrer`, logoutUri: `${service}/fin` };
-  const clients: ServiceClient[] = [{ service: 'CDAP', secret, redirectUris: [`${service}/retour`], ...addresses }];
+  landlords = `http://127.0.0.2:${landlordsPort}`;
+  const cdap = trusting('CDAP', service);
+  const bailleur = trusting('ESPACE_BAILLEUR', landlords);
+  const clients = [cdap.client, bailleur.client];
   deps = { db, seal, clock, log, publicUrl, clients };
   api.deps.entrance = { clients, provider: createEntranceProvider(deps) };
-  api.deps.serviceTokens = [{ service: 'CDAP', token }];
-  sample = await startSample({
-    ...{ port: samplePort, host: 'localhost', publicUrl: service, issuer: `${publicUrl}/oidc` },
-    ...{ clientId: 'cdap', clientSecret: secret, token },
-  });
+  api.deps.serviceTokens = [cdap.own, bailleur.own];
+  const issuer = `${publicUrl}/oidc`;
+  samples = [
+    await startSample({ ...cdap.settings, port: samplePort, host: 'localhost', issuer }),
+    await startSample({ ...bailleur.settings, port: landlordsPort, host: '127.0.0.2', issuer, anew: true }),
+  ];
   const opened = await openedPartner(api);
   ({ claire } = opened);
   claireId = (await api.call('GET', '/me', { token: claire })).body.user.id;
@@ -58,9 +65,18 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await browser?.close();
-  await new Promise((resolve) => sample?.close(resolve));
+  for (const sample of samples) await new Promise((resolve) => sample.close(resolve));
   await api?.stop();
 });
+
+/** A service at an address of its own: as Passerelle knows it, and as it knows itself. */
+function trusting(code: ServiceClient['service'], publicUrl: string) {
+  const [secret, token] = [randomBytes(24).toString('base64url'), randomBytes(24).toString('base64url')];
+  const addresses = { entryUri: `${publicUrl}/entrer`, logoutUri: `${publicUrl}/fin` };
+  const client: ServiceClient = { service: code, secret, redirectUris: [`${publicUrl}/retour`], ...addresses };
+  const settings = { publicUrl, clientId: clientIdOf(code), clientSecret: secret, token };
+  return { client, own: { service: code, token }, settings };
+}
 
 /** From the service's own page, through Passerelle's sign-in, and back. */
 async function enter(options: { javaScript?: boolean } = {}): Promise<Page> {
@@ -160,4 +176,57 @@ describe('samples/cdap, on another host, trusts the sign-in of Passerelle (SVC-9
     await page.getByRole('link', { name: 'Se connecter avec Mon compte partenaire' }).waitFor();
     await page.context().close();
   });
+
+  it('one that wants its own sign-in gets one, the second factor included, of who is signed in already (BAIL-2)', async () => {
+    await landlord();
+    const page = await enter();
+    const token = (await api.call('POST', '/auth/login', { body: { login: 'MCP00000093', password: PASSWORD } })).body
+      .token;
+    const begun = await api.call('POST', '/auth/second-factor', { token, body: { password: PASSWORD } });
+    const totp = URI.parse(begun.body.uri) as TOTP;
+    const code = () => totp.generate({ timestamp: api.now.getTime() });
+    await api.call('POST', '/auth/second-factor/confirm', { token, body: { code: code() } });
+    // a code serves once; the service counts in whole seconds of the machine's clock
+    api.now = new Date(Date.now() + 31_000);
+    await page.goto(landlords);
+    await page.getByRole('link', { name: 'Se connecter avec Mon compte partenaire' }).click();
+    expect(await page.getByRole('main').textContent()).toContain(
+      '« Espace Bailleur » demande que vous vous identifiiez de nouveau.',
+    );
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByLabel('Identifiant').fill('MCP00000093');
+    await page.getByLabel('Mot de passe').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Se connecter' }).click();
+    await page.getByRole('heading', { name: 'Votre code' }).waitFor();
+    await page.getByLabel('Code', { exact: true }).fill('000000');
+    await page.getByRole('button', { name: 'Continuer' }).click();
+    expect(await page.getByRole('alert').textContent()).toContain('Code refusé');
+    await page.getByLabel('Code', { exact: true }).fill(code());
+    await page.getByRole('button', { name: 'Continuer' }).click();
+    await page.waitForURL(`${landlords}/`);
+    expect(await page.getByRole('main').textContent()).toContain('Claire Aubert, ESAT Les Peupliers');
+    // the other service, which wants nothing of the kind, goes on
+    await page.goto(service);
+    await page.getByRole('button', { name: 'Consulter' }).waitFor();
+    await page.context().close();
+  });
 });
+
+/** Claire is in a group of the Espace Bailleur, which is open to her organisme. Facts of the test, not acts. */
+async function landlord(): Promise<void> {
+  const { db } = api.deps;
+  const { bulletin, ...cdap } = await db.openedService.findFirstOrThrow({
+    where: { service: 'CDAP', state: 'OUVERTE' },
+    include: { bulletin: true },
+  });
+  const group = await db.group.findFirstOrThrow({ where: { service: 'CDAP', role: { not: null } } });
+  const own = { service: 'ESPACE_BAILLEUR', role: 'BAILLEUR', code: 'BAIL', label: 'Bailleurs', profile: null };
+  const bulletinId = newId();
+  const { content, ...document } = bulletin;
+  await db.document.create({
+    data: { ...document, content: { ...(content as object), roles: [own.role] }, id: bulletinId, service: own.service },
+  });
+  await db.openedService.create({ data: { ...cdap, id: newId(), service: own.service, bulletinId } });
+  const { id: groupId } = await db.group.create({ data: { ...group, ...own, id: newId() } });
+  await joinEsat(db, groupId, claireId, api.now);
+}
