@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { PropsWithChildren } from '@kitajs/html';
+import type { Code } from '../../domain/codes.ts';
 import type { Fault } from '../../domain/errors.ts';
 
 /** What a form shows: the values typed so far and what is wrong with them. Ids of its fields begin with `id`. */
@@ -37,6 +38,18 @@ export function faultsOf(form: FormState, name: string): Fault[] {
   return form.faults.filter((fault) => fault.path === name || fault.path.startsWith(`${name}.`));
 }
 
+/** Refusals of what somebody did before (U9): nothing of what was typed is wrong. */
+const DONE: ReadonlySet<Code> = new Set([
+  ...(['DEJA_CLOS', 'DEJA_CONTRESIGNE', 'DEJA_FAIT', 'DEJA_REFUSE', 'DEJA_RELANCE', 'DEJA_SIGNE'] as const),
+  'TACHE_TERMINEE',
+]);
+
+function headingOf(faults: readonly Fault[]): string {
+  if (faults.every(({ code }) => DONE.has(code))) return 'C’est déjà fait';
+  if (faults.every(({ code }) => code === 'DOSSIER_TERMINE' || code === 'DEMANDE_TERMINEE')) return 'C’est terminé';
+  return faults.length === 1 ? 'Une information est à corriger' : `${faults.length} informations sont à corriger`;
+}
+
 /**
  * Everything that is wrong, on top of the form (U3). Each line names its field and leads to it; `labels` are the fields that the page
  * shows, in their own words. A fault that belongs to none of them is told without a link. Codes and rules are the API's: no form shows them.
@@ -52,11 +65,7 @@ export function FaultSummary({
   const heading = `${form.id}-faults`;
   return (
     <div class="faults" role="alert" aria-labelledby={heading} tabindex={-1}>
-      <h2 id={heading}>
-        {form.faults.length === 1
-          ? 'Une information est à corriger'
-          : `${form.faults.length} informations sont à corriger`}
-      </h2>
+      <h2 id={heading}>{headingOf(form.faults) as 'safe'}</h2>
       <ul>
         {form.faults.map((fault) => {
           // the most precise name: `reasons.T1` before `reasons`

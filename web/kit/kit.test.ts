@@ -3,6 +3,7 @@ import { REQUEST_STATES } from '../../domain/accessRequest/transitions.ts';
 import { ACCOUNT_STATES } from '../../domain/account/types.ts';
 import { caseKind, ofEachCase } from '../../domain/case/kinds.ts';
 import type { CaseType } from '../../domain/case/types.ts';
+import type { Code } from '../../domain/codes.ts';
 import { DOCUMENT_STATE_LABELS, DOCUMENT_STATES } from '../../domain/document/types.ts';
 import { DOSSIER_KINDS, DOSSIER_STATES, type DossierType, ofEachDossier } from '../../domain/kinds.ts';
 import type { ClosureProjection } from '../../domain/people/closure.ts';
@@ -13,8 +14,22 @@ import { STORIES } from '../../workflows/stories.ts';
 import { stepsOf } from '../dossiers/steps.ts';
 import { outcomeFields } from '../tasks/outcomeInput.ts';
 import { formBody, split, typed, yesNo } from './body.ts';
+import { FaultSummary } from './form.tsx';
 import { ownPath } from './ownPath.ts';
 import { date, instant, processStateWords, siretWords, stateWords } from './words.ts';
+
+it('what was done before, by whomever, is told as done: nothing of what was typed is wrong (U9)', async () => {
+  const heading = async (...codes: Code[]) => {
+    const faults = codes.map((code) => ({ path: '', code, message: 'Cette tâche a été faite hier.' }));
+    return /<h2[^>]*>([^<]*)</.exec(await FaultSummary({ form: { id: 'x', values: {}, faults }, labels: {} }))?.[1];
+  };
+  expect([await heading('TACHE_TERMINEE'), await heading('DEJA_CONTRESIGNE')]).toEqual(
+    Array(2).fill('C’est déjà fait'),
+  );
+  expect([await heading('DOSSIER_TERMINE'), await heading('DEMANDE_TERMINEE')]).toEqual(Array(2).fill('C’est terminé'));
+  expect(await heading('CHAMP_INVALIDE')).toBe('Une information est à corriger');
+  expect(await heading('CHAMP_INVALIDE', 'TACHE_TERMINEE')).toBe('2 informations sont à corriger');
+});
 
 describe('steps of a process (U2)', () => {
   const at = (type: string, phase: string | null, state: string, ended = false, toPartner = false) =>
