@@ -5,7 +5,7 @@ import type { Block, Derived, WrittenMail } from '../../domain/mail/types.ts';
 
 const SMALL = 'font-size:13px;line-height:1.5;color:#57606a';
 const BUTTON =
-  'display:inline-block;padding:12px 20px;background:#1f4b99;color:#ffffff;text-decoration:none;border-radius:4px';
+  'display:inline-block;padding:12px 20px;background:#12595c;color:#ffffff;text-decoration:none;border-radius:4px';
 
 /** The HTML part: one column, one button, escaped by @kitajs/html; readable with images off and by a screen reader. */
 export function renderHtml(mail: WrittenMail, derived: Derived): string {

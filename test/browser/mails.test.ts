@@ -26,7 +26,7 @@ describe('previews of mails (U6)', () => {
     const frame = page.frameLocator('iframe.mail');
     await frame.getByText('123456').waitFor();
     const button = frame.getByRole('link');
-    expect(await button.evaluate((link) => getComputedStyle(link).backgroundColor)).toBe('rgb(31, 75, 153)');
+    expect(await button.evaluate((link) => getComputedStyle(link).backgroundColor)).toBe('rgb(18, 89, 92)');
     await picture(page, 'mail-template-50');
     const answer = await page.request.get(`${site.api.url}/courriels/modeles/MAIL-50/html`);
     expect(answer.headers()['content-security-policy']).toMatch(/^default-src 'none';.*; sandbox$/);
