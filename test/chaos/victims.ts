@@ -19,15 +19,20 @@ import { openWire, type Wire } from './wire.ts';
 
 const ROOT = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 
-/** Worker, API, PostgreSQL and Temporal as they are run, to be killed with `kill -9` and started again; the mailbox stays. */
+export const PARTS = ['worker', 'api', 'postgres', 'temporal', 'smtp'] as const;
+export type Part = (typeof PARTS)[number];
+
+/** Worker, API, PostgreSQL and Temporal as they are run, to be killed with `kill -9` and started again; the mailbox is closed and opened. */
 export interface Victims {
   database: Database;
   client: Awaited<ReturnType<typeof openTemporal>>;
   mailbox: DevMailbox;
   apiUrl: string;
   keys: { id: string; key: Buffer }[];
-  /** kills one of the three by turns, and starts it again: the nth time */
+  /** kills one of worker, API and PostgreSQL by turns, and starts it again: the nth time */
   kill(nth: number): Promise<void>;
+  /** kills this part, and starts it again; of the mailbox the connections are cut */
+  strike(part: Part): Promise<void>;
   /** one more worker beside that one, with these variables; it is never started again */
   startWorker(env: Record<string, string>): ChildProcess;
   /** between the worker and Temporal */
@@ -59,7 +64,9 @@ export async function startVictims(env: Record<string, string> = {}): Promise<Vi
     startTemporal({ binary: process.env.TEMPORAL_BINARY ?? 'temporal', port, folder }),
   );
   const wire = await openWire(temporal.address);
-  const mailbox = await startDevMailbox({ port: 0 });
+  const mails = path.join(folder, 'mails.jsonl');
+  let mailbox = await startDevMailbox({ port: 0, file: mails });
+  const { smtpUrl } = mailbox;
   const apiPort = await freePort();
   const more: ChildProcess[] = [];
   const startChild = (script: string, its: Record<string, string> = {}): ChildProcess =>
@@ -72,7 +79,7 @@ export async function startVictims(env: Record<string, string> = {}): Promise<Vi
         NODE_OPTIONS: '',
         DATABASE_URL: postgres.url('chaos'),
         TEMPORAL_ADDRESS: script === 'worker.ts' ? wire.address : temporal.address,
-        SMTP_URL: mailbox.smtpUrl,
+        SMTP_URL: smtpUrl,
         ENCRYPTION_KEYS: `k:${keys[0]?.key.toString('base64')}`,
         PORT: String(apiPort),
         DATA_DIR: folder,
@@ -87,10 +94,40 @@ export async function startVictims(env: Record<string, string> = {}): Promise<Vi
   const client = await openTemporal({ address: temporal.address, namespace: 'default' }, keys);
   let worker = startChild('worker.ts');
   let api = startChild('server.ts');
+  const strikes: Record<Part, () => Promise<void>> = {
+    async worker() {
+      worker.kill('SIGKILL');
+      await pause(100);
+      worker = startChild('worker.ts');
+    },
+    async api() {
+      api.kill('SIGKILL');
+      await pause(100);
+      api = startChild('server.ts');
+    },
+    async postgres() {
+      const pid = readFileSync(path.join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0];
+      process.kill(Number(pid), 'SIGKILL');
+      await pause(300);
+      postgres = await startFacts(postgres.port);
+    },
+    async temporal() {
+      const gone = once(temporal.process, 'exit');
+      temporal.process.kill('SIGKILL');
+      await gone;
+      temporal = await temporal.restart();
+    },
+    async smtp() {
+      await mailbox.close();
+      mailbox = await startDevMailbox({ port: Number(new URL(smtpUrl).port), file: mails });
+    },
+  };
   return {
     database,
     client,
-    mailbox,
+    get mailbox() {
+      return mailbox;
+    },
     apiUrl: `http://127.0.0.1:${apiPort}`,
     keys,
     wire,
@@ -111,21 +148,9 @@ export async function startVictims(env: Record<string, string> = {}): Promise<Vi
       api = startChild('server.ts');
     },
     async kill(nth) {
-      if (nth % 3 === 1) {
-        api.kill('SIGKILL');
-        await pause(100);
-        api = startChild('server.ts');
-      } else if (nth % 3 === 2) {
-        const pid = readFileSync(path.join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0];
-        process.kill(Number(pid), 'SIGKILL');
-        await pause(300);
-        postgres = await startFacts(postgres.port);
-      } else {
-        worker.kill('SIGKILL');
-        await pause(100);
-        worker = startChild('worker.ts');
-      }
+      await strikes[(['worker', 'api', 'postgres'] as const)[nth % 3] ?? 'worker']();
     },
+    strike: (part) => strikes[part](),
     async stop() {
       for (const child of more) child.kill('SIGKILL');
       worker.kill('SIGKILL');
