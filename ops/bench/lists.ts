@@ -3,7 +3,7 @@ import { openDatabase } from '../../adapters/store/prisma.ts';
 import { listPartners } from '../../adapters/store/queries/partners.ts';
 import { listProcesses } from '../../adapters/store/queries/processes.ts';
 import type { Scope } from '../../adapters/store/queries/scope.ts';
-import { listTasks } from '../../adapters/store/queries/tasks.ts';
+import { countTasks, listTasks } from '../../adapters/store/queries/tasks.ts';
 import { ensureDatabase, withClient } from '../postgres.ts';
 import { percentile, round } from './figures.ts';
 import { EMPTY_DATABASE, type Machine } from './machine.ts';
@@ -12,6 +12,8 @@ import { inventedSiret } from './partners.ts';
 const SMALL = 1_000;
 const RUNS = 60;
 const LIMIT = 50;
+/** The one Caf with 10,000 tasks; none of the ninety. */
+const CROWDED = '95';
 /** So many Cafs that each has more than a page: both sizes show pages of the same length. */
 const cafsOf = (partners: number) => Math.min(90, Math.ceil(partners / 400));
 
@@ -86,6 +88,10 @@ function listsOf(database: Database, count: number): Record<string, (index: numb
     'processes, waiting for the partner': (index) =>
       listProcesses(database, caf(index), { waitingFor: 'PARTENAIRE', limit: LIMIT }, now),
     'tasks, open of a Caf': (index) => listTasks(database, caf(index), { state: 'OUVERTE', limit: LIMIT }, now),
+    'tasks, 10,000 of one Caf, with their number': () =>
+      Promise.all(
+        [listTasks, countTasks].map((ask) => ask(database, { caf: CROWDED }, { state: 'OUVERTE', limit: LIMIT }, now)),
+      ),
   };
 }
 
@@ -115,6 +121,12 @@ async function generate(ownerUrl: string, count: number): Promise<void> {
     await client.query(
       `INSERT INTO task (id, kind, process_id, caf, role, reason, due, state, created_at)
        SELECT 'task-' || id, 'VERIFIER_ELIGIBILITE', id, caf, 'agent', 'Le formulaire est rempli.', due_at, 'OUVERTE', created_at FROM process WHERE waiting_on = 'CAF'`,
+    );
+    await client.query(
+      `INSERT INTO task (id, kind, process_id, subject, caf, role, reason, due, state, created_at)
+       SELECT 'crowd-' || n, 'VERIFIER_ELIGIBILITE', 'process-partner-0', n, $1, 'agent', 'Le formulaire est rempli.', now() + n * interval '1 minute', 'OUVERTE', now()
+       FROM generate_series(1, 10000) n`,
+      [CROWDED],
     );
     await client.query(
       `INSERT INTO app_user (id, login, email, first_name, last_name, roles, caf, partner_id, state, created_at)
