@@ -127,9 +127,5 @@ export function parseBeneficiary(text: string): Parsed<true> {
   const yes = parseYesNo(text);
   if (yes === null) return reject('VALEUR_INCONNUE', 'Oui ou Non est attendu.');
   if (yes) return accept(true);
-  return reject(
-    'NON_BENEFICIAIRE_AAH',
-    'seuls les travailleurs qui reçoivent l’AAH se déclarent ici : retirez cette ligne.',
-    'ESAT-11',
-  );
+  return reject('NON_BENEFICIAIRE_AAH', 'seuls les travailleurs qui reçoivent l’AAH se déclarent ici.', 'ESAT-11');
 }

@@ -6,11 +6,14 @@ import { openYear } from '../../domain/esatDeclaration/window.ts';
 import { joinEsat, openEsat } from '../../ops/seed/openEsat.ts';
 import { workerLine } from '../esat.ts';
 import { inventedSiret } from '../people.ts';
-import { pause, startVictims, type Victims } from './victims.ts';
+import { eventually } from '../running.ts';
+import { forget, pause, standingStill, startVictims, type Victims, whileClosed } from './victims.ts';
 
 const ESATS = 24;
 const WORKERS = 100;
 const KILLS = 18;
+/** Turn of `kill` that takes the API. */
+const API = 1;
 /** open all year, so that the test runs whenever it is run */
 const WINDOW = { from: '01-01', to: '12-31' };
 
@@ -96,5 +99,30 @@ describe('kill -9 while Esat submit (R1, R2, ESAT-7)', () => {
     // nothing half: no line hangs on a submission that no declaration counts
     expect(await database.esatLine.count()).toBe(ESATS * WORKERS);
     expect(await database.esatSubmission.count()).toBe(ESATS);
+  });
+
+  test('killed between a submission and its lines: nothing is there, and the same key makes it whole', async () => {
+    const { database, keys } = victims;
+    const year = openYear(new Date(), WINDOW) ?? 0;
+    const path = `/esat/declarations/${year}`;
+    const one = await esat(ESATS);
+    const lines = Array.from({ length: WORKERS }, (_, n) => workerLine(String(900_000 + n)));
+    await until(200, () => send('PUT', `${path}/draft`, one.token, 'brouillon', { lines }));
+    const ask = () => send('POST', `${path}/submissions`, one.token, 'envoi', { confirmed: false });
+    const inserting = () => standingStill(database, '%INSERT INTO%esat_line%');
+    const there = async () =>
+      (await declarationOf(database, createSeal(keys), { year, partnerId: one.partnerId })).submissions.length;
+    await whileClosed(database, 'esat_line', async () => {
+      const unanswered = ask();
+      await eventually('its lines are about to be inserted', async () => (await inserting()).length > 0);
+      await victims.kill(API);
+      await forget(database, await inserting());
+      expect(await unanswered).toBeNull();
+    });
+    expect(await there()).toBe(0);
+    const { number } = await until(201, ask);
+    expect(await there()).toBe(1);
+    const kept = await database.esatLine.count({ where: { submission: { number: String(number) } } });
+    expect(kept).toBe(WORKERS);
   });
 });

@@ -10,7 +10,7 @@ import { ESAT_SERVICE } from '../../domain/esatDeclaration/service.ts';
 import { joinEsat, openEsat } from '../../ops/seed/openEsat.ts';
 import { inventedSiret } from '../people.ts';
 import { eventually } from '../running.ts';
-import { LEFT_MS, startVictims, type Victims } from './victims.ts';
+import { forget, LEFT_MS, standingStill, startVictims, type Victims } from './victims.ts';
 
 /** Turn of `kill` that takes the worker. */
 const WORKER = 0;
@@ -73,6 +73,8 @@ async function inside(index: number) {
   };
 }
 
+/** Whoever has the service's answer and stands behind a lock with noting it. */
+const noting = () => standingStill(victims.database, 'UPDATE%entrance%');
 const timesTold = (sid: string) => told.filter((one) => one === sid).length;
 
 /** Waits in a transaction of its own behind `hold` until it is let go; what else wants the same waits too. */
@@ -137,17 +139,9 @@ test('killed after the service has answered, before the row says so: likewise (S
   await one.detach();
   await eventually('the worker is about to note it', async () => (await noting()).length > 0);
   await victims.kill(WORKER);
-  // or PostgreSQL would still carry out what it was sent
-  await victims.database.$queryRaw`SELECT pg_terminate_backend(pid) FROM unnest(${await noting()}::int[]) AS pid`;
+  await forget(victims.database, await noting());
   await letGo();
   await eventually('the service was told', async () => (await one.row()).toldAt);
   expect([timesTold(one.sid), (await one.row()).nextAttemptAt]).toEqual([2, null]);
   expect(await one.mayEnter()).toBe(false);
 });
-
-/** Whoever has the service's answer and stands behind a lock with noting it. */
-async function noting(): Promise<number[]> {
-  const rows = await victims.database.$queryRaw<{ pid: number }[]>`
-    SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'UPDATE%entrance%'`;
-  return rows.map(({ pid }) => pid);
-}

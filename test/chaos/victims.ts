@@ -176,6 +176,29 @@ export async function mailsLeft(database: Database): Promise<void> {
     if ((await database.mail.count({ where: { state: { in: ['A_ENVOYER', 'EN_COURS'] } } })) === 0) break;
 }
 
+/** Runs `then` while nobody can insert into this table: whoever wants to stands still, in the middle of a transaction where there is one. */
+export async function whileClosed(database: Database, table: string, then: () => Promise<void>): Promise<void> {
+  await database.$transaction(
+    async (tx) => {
+      await tx.$executeRawUnsafe(`LOCK TABLE ${table} IN SHARE ROW EXCLUSIVE MODE`);
+      await then();
+    },
+    { timeout: LEFT_MS },
+  );
+}
+
+/** Who stands behind a lock with a statement like this. */
+export async function standingStill(database: Database, statement: string): Promise<number[]> {
+  const rows = await database.$queryRaw<{ pid: number }[]>`
+    SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query ILIKE ${statement}`;
+  return rows.map(({ pid }) => pid);
+}
+
+/** Ends what was sent by somebody who is dead, or PostgreSQL would still carry it out. */
+export async function forget(database: Database, pids: readonly number[]): Promise<void> {
+  await database.$queryRaw`SELECT pg_terminate_backend(pid) FROM unnest(${[...pids]}::int[]) AS pid`;
+}
+
 /** How often each message came, by its Message-ID. */
 export function arrivals(mailbox: DevMailbox): Map<string, number> {
   const arrived = new Map<string, number>();

@@ -67,3 +67,15 @@ it('an Esat declares a change by form, sees its state, and the Caf reads and tre
   expect(removed.status).toBe(303);
   expect(words(await pageOf(api, path, nadia))).toContain('Retiré');
 });
+
+it('the worker’s own Caf reads the case and its task, whose Esat another Caf manages (AC-26)', async () => {
+  const sent = await send(`${PAGE}/nouveau`, 'changement', { ...TYPED, number: '7654399', caf: '75' });
+  const id = (sent.headers.get('location') ?? '').split('/').at(-1);
+  const agent = await api.as('agent75');
+  const read = words(await pageOf(api, `/dossiers/${id}`, agent));
+  expect(read).toMatch(/Diop Awa/);
+  const { body } = await api.call('GET', `/tasks?dossier=${id}`, { token: agent });
+  expect(words(await pageOf(api, `/taches/${body.items[0].id}`, agent))).toContain('Diop Awa');
+  // what is of the organisme stays its own Caf’s
+  expect(read).not.toContain('Convention d’accès');
+});

@@ -28,6 +28,9 @@ export function DeclarePage({
   const formOf = (id: string) => (form.id === id ? form : freshForm(id));
   return (
     <Page view={view} title={`Rémunérations garanties de novembre ${year}`} faulty={form.faults.length > 0}>
+      <p>
+        <a href={declarePath(year - 1)} safe>{`Année ${year - 1}`}</a>
+      </p>
       <FaultSummary form={form} labels={{ file: 'Classeur', [CONFIRMED]: 'Confirmation' }} />
       <Facts
         items={[

@@ -4,6 +4,7 @@ import { partnerServices } from '../../api/routes/partners/services.ts';
 import { getProcess } from '../../api/routes/processes/get.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
 import { processOut } from '../../api/shapes/process.ts';
+import { DomainError } from '../../domain/errors.ts';
 import { DOCUMENTS, SERVICES_OF } from './lists.ts';
 import type { DocumentView, PartnerView, ProcessView, ServiceView } from './views.ts';
 import type { Visit } from './visit.ts';
@@ -21,8 +22,9 @@ export async function dossierDocuments(visit: Visit, processId: string): Promise
   const process = await visit.read(processOut, getProcess, { params: { id: processId } });
   if (process.partnerId === null) return { process, partner: null, documents: [], services: [] };
   const params = { id: process.partnerId };
-  const [partner, all, services] = await Promise.all([
-    visit.read(partnerOut, getPartner, { params }),
+  const partner = await partnerIfRead(visit, params);
+  if (partner === null) return { process, partner, documents: [], services: [] };
+  const [all, services] = await Promise.all([
     visit.read(DOCUMENTS, partnerDocuments, { params, query: { limit: '200' } }),
     visit.read(SERVICES_OF, partnerServices, { params }),
   ]);
@@ -32,4 +34,14 @@ export async function dossierDocuments(visit: Visit, processId: string): Promise
   );
   const own = new Set(documents.filter((one) => one.processId === processId).map((one) => one.id));
   return { process, partner, documents, services: services.items.filter((service) => own.has(service.bulletinId)) };
+}
+
+/** Null where another Caf manages the partner: a case of somebody's own Caf (ESAT-9, TUT-13) may be about an organisme that it does not read. */
+async function partnerIfRead(visit: Visit, params: { id: string }): Promise<DossierParts['partner']> {
+  try {
+    return await visit.read(partnerOut, getPartner, { params });
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'INTROUVABLE') return null;
+    throw error;
+  }
 }

@@ -111,7 +111,13 @@ function OutcomeField({
       }
       return <TextArea {...base} rows={3} />;
     case 'sealed':
-      return <TextArea {...base} rows={3} hint="Lu dans l’Espace Tuteur seulement ; le courriel ne le reprend pas." />;
+      return (
+        <TextArea
+          {...base}
+          rows={3}
+          hint="L’organisme le lit dans son espace seulement ; le courriel ne le reprend pas."
+        />
+      );
     case 'line':
       return <TextField {...base} width="medium" />;
     case 'email':
