@@ -11,7 +11,7 @@ export function Timeline({ lines }: { lines: readonly TimelineLine[] }): JSX.Ele
           <Instant at={line.at} />
           <span safe>{line.label}</span>
           <span class="soft" safe>
-            {` – ${line.who}${line.rule === null ? '' : ` (${line.rule})`}`}
+            {` – ${line.who}`}
           </span>
         </li>
       ))}

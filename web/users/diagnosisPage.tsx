@@ -50,10 +50,7 @@ export function DiagnosisPage({
           <p class="lead" safe>
             {broken.remedy}
           </p>
-          <p>
-            <span safe>{`À faire par : ${REPAIRER_LABELS[own ? 'self' : 'others'][broken.who]}.`}</span>{' '}
-            <span class="rule" safe>{`règle ${broken.rule}`}</span>
-          </p>
+          <p safe>{`À faire par : ${REPAIRER_LABELS[own ? 'self' : 'others'][broken.who]}.`}</p>
           <p class="actions">
             {broken.page !== null && mayRepair(view, broken.who, user.id) && (
               <a class="button" href={broken.page}>
@@ -94,9 +91,7 @@ export function DiagnosisPage({
         <Section id="conseils" title="Autres difficultés fréquentes">
           <ul>
             {diagnosis.advice.map((one) => (
-              <li>
-                <span safe>{one.text}</span> <span class="rule" safe>{`règle ${one.rule}`}</span>
-              </li>
+              <li safe>{one.text}</li>
             ))}
           </ul>
         </Section>
