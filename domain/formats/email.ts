@@ -19,12 +19,12 @@ export function normaliseEmail(raw: string): string {
  */
 export function parseEmail(raw: string): Parsed {
   const email = normaliseEmail(raw);
-  if (email === '') return reject('EMAIL_ABSENT', 'Indiquez une adresse e-mail.', 'FMT-15');
+  if (email === '') return reject('EMAIL_ABSENT', 'Indiquez une adresse de courriel.', 'FMT-15');
   const at = email.lastIndexOf('@');
   const local = email.slice(0, at);
   const domain = email.slice(at + 1);
   const fits = at > 0 && local.length <= MAX_LOCAL && email.length <= MAX_ADDRESS;
   if (fits && LOCAL.test(local) && DOMAIN.test(domain)) return accept(email);
-  const message = `${quoted(email)} n'est pas une adresse e-mail. Écrivez une seule adresse, sans espace ni accent, par exemple contact@organisme.fr.`;
+  const message = `${quoted(email)} n'est pas une adresse de courriel. Écrivez une seule adresse, sans espace ni accent, par exemple contact@organisme.fr.`;
   return reject('EMAIL_INVALIDE', message, 'FMT-15');
 }

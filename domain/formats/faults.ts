@@ -119,7 +119,7 @@ function limit(bound: number | bigint, inclusive: boolean | undefined, origin: s
 const FORMATS: Readonly<Record<string, string>> = {
   date: 'Une date est attendue, par exemple 2025-06-30.',
   datetime: 'Une date et une heure sont attendues, par exemple 2025-06-30T12:00:00Z.',
-  email: 'Une adresse e-mail est attendue.',
+  email: 'Une adresse de courriel est attendue.',
   url: 'Une adresse web est attendue.',
   uuid: 'Un identifiant est attendu.',
 };
