@@ -22,6 +22,8 @@ export interface Heartbeat {
   host: string;
   startedAt: Date;
   stoppedAt: Date | null;
+  /** when it last said that it runs */
+  beatAt: Date;
   silentMs: number;
 }
 
@@ -65,7 +67,7 @@ export async function keepBeating(
 /** What runs or ran lately, the youngest first. */
 export async function heartbeats(db: Database): Promise<Heartbeat[]> {
   return db.$queryRaw<Heartbeat[]>`
-    SELECT id, kind, host, started_at AS "startedAt", stopped_at AS "stoppedAt",
+    SELECT id, kind, host, started_at AS "startedAt", stopped_at AS "stoppedAt", beat_at AS "beatAt",
       greatest(0, extract(epoch FROM now() - beat_at) * 1000)::int AS "silentMs"
     FROM heartbeat WHERE kind = 'sweep' OR beat_at > now() - ${`${REMEMBERED_MS} ms`}::interval ORDER BY started_at DESC, id`;
 }

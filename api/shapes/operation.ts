@@ -9,7 +9,7 @@ const ageMs = z.int().min(0);
 export const workerOut = z
   .object({
     host: z.string().meta({ description: 'Numéro du programme et machine' }),
-    state: z.enum(['EN_MARCHE', 'MUET', 'ARRETE']),
+    state: z.enum(['EN_MARCHE', 'MUET', 'REMPLACE', 'ARRETE']),
     startedAt: instant,
     silentMs: ageMs.meta({ description: 'Temps écoulé depuis son dernier signe' }),
     queues: z.array(z.string()).meta({ description: 'Files où il a demandé du travail récemment' }),

@@ -71,6 +71,7 @@ describe('workers, queues and the sweep', () => {
     // a machine that stands still for a while makes it silent, until it beats again
     await looks(async () => (await workers())[0]?.state === 'EN_MARCHE' && !(await kinds()).includes('WORKER'));
     expect(await workers()).toMatchObject([{ queues: ['passerelle', 'passerelle-dispatch'] }]);
+    await db.$executeRaw`UPDATE heartbeat SET started_at = now() - interval '1 hour' WHERE kind = 'worker'`;
     // as one that was killed leaves its row
     await db.$executeRaw`INSERT INTO heartbeat VALUES ('tue', 'worker', '4242@machine', now(), now() - interval '9 seconds')`;
     expect(await workers()).toContainEqual(expect.objectContaining({ host: '4242@machine', state: 'MUET' }));
@@ -83,8 +84,18 @@ describe('workers, queues and the sweep', () => {
     const queues = (await get('/operations/status')).body.queues;
     expect(queues.map(({ pollers }: { pollers: number }) => pollers)).toEqual([1, 1, 1]);
     engine.remembered = [];
+    // another one began in its place: one newcomer for one that is gone
+    await db.$executeRaw`INSERT INTO heartbeat VALUES ('tue2', 'worker', '4343@machine', now(), now() - interval '8 seconds')`;
+    await db.$executeRaw`INSERT INTO heartbeat VALUES ('neuf', 'worker', '4444@machine', now() - interval '3 seconds', now())`;
+    const states = new Map((await workers()).map(({ host, state }: { host: string; state: string }) => [host, state]));
+    expect([states.get('4242@machine'), states.get('4343@machine')]).toEqual(['REMPLACE', 'MUET']);
+    const troubles = (await get('/operations/troubles')).body.items.filter(
+      ({ kind }: { kind: string }) => kind === 'WORKER',
+    );
+    expect(troubles.map(({ about }: { about: string }) => about)).toEqual(['4343@machine']);
+    expect(await pageOf(api, '/exploitation', operator)).toMatch(/4242@machine[\s\S]*Ne répond plus, remplacé depuis/);
     await pulse.stop();
-    await db.heartbeat.delete({ where: { id: 'tue' } });
+    await db.heartbeat.deleteMany({ where: { id: { in: ['tue', 'tue2', 'neuf'] } } });
     expect(await workers()).toMatchObject([{ state: 'ARRETE' }]);
     await looks(async () => {
       await beat(db, { id: 'autre', kind: 'worker' });

@@ -10,6 +10,7 @@ export const REFRESH_S = 3;
 export const RUN_WORDS = {
   EN_MARCHE: { code: 'ACTIF', words: 'En marche' },
   MUET: { code: 'SUSPENDU', words: 'Ne répond plus' },
+  REMPLACE: { code: 'plain', words: 'Ne répond plus, remplacé depuis' },
   ARRETE: { code: 'plain', words: 'Arrêté' },
 } as const;
 
