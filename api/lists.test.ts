@@ -7,12 +7,13 @@ import { routes } from './routes/index.ts';
 /** Lists that lack some of it, each with its reason. */
 const OTHERWISE: Readonly<Record<string, string>> = {
   '/audit': 'the journal is read in the order in which it was written; it is a file for who checks it',
-  '/partners/{id}/groups': 'each group stands under the one above it',
   '/groups/{id}/members': 'a part of the page of a group; people are exported from their own list',
   '/partners/{id}/obligations': 'a part of the page of a partner, by what is due first',
   '/partners/{id}/documents': 'a part of the page of a partner, by what one follows from',
   '/partners/{id}/siret-corrections': 'a part of the page of a partner; corrections have a list of their own',
   '/processes/{id}/mails': 'a part of the page of a dossier; mails have a list of their own',
+  '/esat/campaigns/{id}/rows': 'lines of a file, in its order or from its end; their verdict is a filter',
+  '/esat/campaign-checks/{checkId}/rows': 'the same',
   '/processes/{id}/notes': 'what colleagues say to each other, for no file',
   '/processes/{id}/timeline': 'a story, told in its order; its journal is exported',
   '/tuteur/reopenings': 'one a year',
@@ -36,10 +37,18 @@ const paged = routes.filter(
 );
 const paths = new Set(routes.map(({ path }) => path));
 
+/** Columns that a list is sorted by, each from its start and from its end. */
+const sortedBy = (route: Route): string[] => {
+  const { sort } = shapeOf(route.query);
+  if (!(sort instanceof z.ZodDefault)) return [];
+  const asked = (sort.unwrap() as z.ZodEnum).options.map(String);
+  return asked.filter((column) => !column.startsWith('-') && asked.includes(`-${column}`));
+};
+
 /** What people expect of a list wherever they meet one (U5). */
 const lacks = (route: Route): string[] => [
   ...('total' in answerOf(route) ? [] : ['total']),
-  ...('sort' in shapeOf(route.query) ? [] : ['sort']),
+  ...(sortedBy(route).length > 1 ? [] : ['sort by more than one column']),
   ...['csv', 'xlsx'].filter((format) => !paths.has(`${route.path}.${format}`)),
 ];
 
@@ -51,6 +60,19 @@ describe('lists (U5)', () => {
 
   it('names no list that is none', () => {
     expect(Object.keys(OTHERWISE).filter((path) => !paged.some((route) => route.path === path))).toEqual([]);
+  });
+
+  it('on pages: the heads of a list sort it', () => {
+    const listing = readdirSync('web', { recursive: true, encoding: 'utf8' })
+      .filter((file) => /^(?!kit\/).*(?<!\.test)\.tsx$/.test(file))
+      .map((file) => ({ file, text: readFileSync(`web/${file}`, 'utf8') }))
+      .filter(({ text }) => text.includes('<Listing'));
+    expect(listing.length).toBeGreaterThan(10);
+    expect(listing.filter(({ text }) => !text.includes('sortedHeads(')).map(({ file }) => file)).toEqual([
+      'campaigns/checkPage.tsx', // lines of a file
+      'campaigns/onePage.tsx',
+      'tasks/pages.tsx', // its table is the home page's too
+    ]);
   });
 
   it('on pages: a list that is paged says its total, bears its order and its files, unless it is one of those', () => {

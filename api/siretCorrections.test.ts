@@ -358,6 +358,16 @@ describe('many at once', () => {
     expect(left.body.items.map(({ verdict }: { verdict: string }) => verdict)).toEqual(['ECART_SIREN']);
     const done = await api.call('GET', `${path}?state=CORRIGEE&verdict=CONFORME&limit=20`, { token: agent });
     expect([done.body.items.length, done.body.nextCursor]).toEqual([20, expect.any(String)]);
+    for (const column of ['raisonSociale', 'verdict', 'siretMcp', 'state', 'dueAt']) {
+      const walked = async (sort: string) => {
+        const first = (await api.call('GET', `${path}?sort=${sort}&limit=20`, { token: agent })).body;
+        const next = `${path}?sort=${sort}&limit=20&cursor=${first.nextCursor}`;
+        return [...first.items, ...(await api.call('GET', next, { token: agent })).body.items].map(({ id }) => id);
+      };
+      const forth = await walked(column);
+      expect(new Set(forth).size).toBe(31);
+      expect(await walked(`-${column}`)).toEqual(forth.toReversed());
+    }
   });
 
   it('with no worker, what is not confirmed is told as under way, and the sweep goes on with it', async () => {

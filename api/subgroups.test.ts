@@ -74,14 +74,26 @@ describe('subgroups (RGT-4, RGT-5, GRP-7, GRP-20)', () => {
     const whole = ['T2A', 'T2CR', 'T2CR-SUD', 'DEEP', 'T2CR-X'];
     expect(await codes()).toEqual(whole);
     expect(await codes(`?parentId=${(await only('T2CR')).id}`)).toEqual(['T2CR-SUD']);
+    expect(await walked('code')).toEqual(whole);
+    for (const column of ['code', 'label', 'service', 'role', 'manager']) {
+      const forth = await walked(column);
+      expect(forth.toSorted()).toEqual(whole.toSorted());
+      expect(await walked(`-${column}`)).toEqual(forth.toReversed());
+    }
+  });
+
+  /** Codes in an order, two to a page. */
+  async function walked(sort: string): Promise<string[]> {
     const seen: string[] = [];
     for (let cursor: string | null = ''; cursor !== null; ) {
-      const page = await get(`/partners/${partnerId}/groups?limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`);
+      const page = await get(
+        `/partners/${partnerId}/groups?limit=2&sort=${sort}${cursor === '' ? '' : `&cursor=${cursor}`}`,
+      );
       seen.push(...page.items.map((one: { code: string }) => one.code));
       cursor = page.nextCursor;
     }
-    expect(seen).toEqual(whole);
-  });
+    return seen;
+  }
 
   it('are the charge of who manages the group above, at any depth; who manages the subgroup has only that', async () => {
     const lea = await entered(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Sort, Sorts } from '../../adapters/store/queries/cursor.ts';
 import { CODES } from '../../domain/codes.ts';
 import { EXPORTED_AT_MOST } from '../../domain/formats/exported.ts';
 import { prose } from '../../domain/formats/schemas.ts';
@@ -15,17 +16,20 @@ export const pageQuery = {
     .max(200)
     .default(50)
     .meta({ description: 'Nombre d’éléments, 1 à 200', example: 50 }),
-  cursor: z.string().min(1).max(1_000).optional().meta({ description: '`nextCursor` de la page précédente' }),
+  cursor: z.string().min(1).max(2_000).optional().meta({ description: '`nextCursor` de la page précédente' }),
 };
 
-/** Query of a list of things that were made: the newest first, or the other way round. */
-export const madeQuery = {
-  ...pageQuery,
-  sort: z
-    .enum(['-createdAt', 'createdAt'])
-    .default('-createdAt')
-    .meta({ description: 'Du plus récent au plus ancien, ou l’inverse' }),
-};
+/** Query of a list that is sorted by one of these columns, from its start or, with `-`, from its end; by `usual` where nobody says. */
+export function sortedQuery<const S extends Sorts>(sorts: S, usual: NoInfer<Sort<S>>) {
+  const asked = Object.keys(sorts).flatMap((column) => [column, `-${column}`]) as [Sort<S>, ...Sort<S>[]];
+  return {
+    ...pageQuery,
+    sort: z
+      .enum(asked)
+      .default(usual as never)
+      .meta({ description: 'Colonne ; `-` : dans l’autre sens' }),
+  };
+}
 
 /** Answer of every list. */
 export function pageOf<T extends z.ZodType>(item: T) {

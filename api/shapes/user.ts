@@ -117,8 +117,6 @@ export const userOut = z
   .meta({ id: 'User' });
 
 /** Order of a list of people. */
-export const nameSort = z.enum(['name', '-name']).default('name').meta({ description: 'Par nom, ou l’inverse' });
-
 /** People of a partner, and whether the asker may add to them. */
 export const usersOut = listOf(userOut)
   .extend({

@@ -3,7 +3,7 @@ import { Day, Section, State, Table } from '../kit/bits.tsx';
 import { DELEGATION_MODES, SelectField, TextField } from '../kit/fields.tsx';
 import { FileForm } from '../kit/fileForm.tsx';
 import { FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
-import { createdCaption, createdHead, KeptSort, Listing } from '../kit/listing.tsx';
+import { createdCaption, KeptSort, Listing, sortedHeads } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { CampaignSummaryView, CheckItemView, Counted } from '../kit/views.ts';
 import { date, instant } from '../kit/words.ts';
@@ -23,6 +23,7 @@ interface CampaignsProps {
 
 /** Campaigns, and the form that checks or launches one from the Cnaf's list (§6.4). */
 export function CampaignsPage({ view, campaigns, query, form, checks }: CampaignsProps): JSX.Element {
+  const head = sortedHeads('/campagnes', query);
   return (
     <Page view={view} title="Campagnes Esat" faulty={(form?.faults.length ?? 0) > 0}>
       {form !== null && <FaultSummary form={form} labels={CAMPAIGN_LABELS} />}
@@ -36,7 +37,13 @@ export function CampaignsPage({ view, campaigns, query, form, checks }: Campaign
           <Table
             caption={createdCaption('Campagnes', query)}
             empty="Aucune campagne."
-            heads={['Campagne', 'État', 'Échéance', 'Ouverture', createdHead('Lancée le', '/campagnes', query)]}
+            heads={[
+              head('Campagne', 'name'),
+              head('État', 'state'),
+              head('Échéance', 'deadline'),
+              head('Ouverture', 'opensOn'),
+              head('Lancée le', 'createdAt'),
+            ]}
             rows={campaigns.items.map((campaign) => [
               <a href={`/campagnes/${encodeURIComponent(campaign.id)}`} safe>
                 {campaign.name}

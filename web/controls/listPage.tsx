@@ -1,7 +1,7 @@
 import { Day, Section, State, Table } from '../kit/bits.tsx';
 import { TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
-import { createdHead, Listing } from '../kit/listing.tsx';
+import { createdCaption, Listing, sortedHeads } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { ControlSummaryView, Counted, PartnerView } from '../kit/views.ts';
 import { processStateWords } from '../kit/words.ts';
@@ -21,6 +21,7 @@ interface Props {
 /** Yearly controls of a partner (OBL-15), and the form of its Caf that begins one. */
 export function ControlsPage({ view, partner, controls, query, form }: Props): JSX.Element {
   const path = controlsPath(partner.id);
+  const head = sortedHeads(path, query);
   return (
     <Page view={view} title={`Contrôles annuels – ${partner.raisonSociale}`} faulty={(form?.faults.length ?? 0) > 0}>
       {form !== null && <FaultSummary form={form} labels={{ year: 'Année', sampleSize: 'Personnes' }} />}
@@ -31,11 +32,15 @@ export function ControlsPage({ view, partner, controls, query, form }: Props): J
         page={controls}
       >
         <Table
-          caption={
-            query.sort === 'createdAt' ? "Contrôles, les plus anciens d'abord" : "Contrôles, les plus récents d'abord"
-          }
+          caption={createdCaption('Contrôles', query, 's')}
           empty="Aucun contrôle."
-          heads={['Année', 'État', 'Personnes', 'Écarts à corriger', createdHead('Ouvert le', path, query)]}
+          heads={[
+            head('Année', 'label'),
+            head('État', 'state'),
+            'Personnes',
+            'Écarts à corriger',
+            head('Ouvert le', 'createdAt'),
+          ]}
           rows={controls.items.map((one) => [
             <a href={controlPath(one.id)} safe>
               {`Contrôle ${one.year}`}

@@ -1,9 +1,9 @@
 import { siretCorrection } from '../../domain/siretCorrection/kind.ts';
 import { TUTEUR_VERDICT_LABELS, TUTEUR_VERDICTS } from '../../domain/tuteur/verdict.ts';
-import { Day, Mark, Section, type SortableHead, State, sortableHead, Table } from '../kit/bits.tsx';
+import { Day, Mark, Section, type SortableHead, State, Table } from '../kit/bits.tsx';
 import { SelectField } from '../kit/fields.tsx';
 import { ActionForm, FilterForm, freshForm, IdempotencyKey } from '../kit/form.tsx';
-import { KeptSort, Listing } from '../kit/listing.tsx';
+import { KeptSort, Listing, sortedHeads } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { CorrectionReportView, CorrectionView, Counted } from '../kit/views.ts';
 import { siretWords } from '../kit/words.ts';
@@ -25,7 +25,7 @@ interface ListProps {
 export function CorrectionsPage({ view, reopeningId, corrections, query, may }: ListProps): JSX.Element {
   const path = correctionsPath(reopeningId);
   const form = freshForm('filtre', query);
-  const head = sortableHead('Tuteur', 'raisonSociale', { path, query, usual: 'raisonSociale' });
+  const head = sortedHeads(path, query, 'raisonSociale');
   const some = may && corrections.items.some(isSure);
   return (
     <Page view={view} title="SIRET des tuteurs à corriger">
@@ -86,7 +86,7 @@ function CorrectionTable({
   head,
   selectable,
 }: {
-  head: SortableHead;
+  head: (label: string, column: string) => SortableHead;
   corrections: readonly CorrectionView[];
   selectable: boolean;
 }): JSX.Element {
@@ -94,7 +94,14 @@ function CorrectionTable({
     <Table
       caption="Corrections"
       empty="Aucune correction ne correspond."
-      heads={[head, 'Verdict', 'MCP', 'Proposé', 'État', 'Avant le']}
+      heads={[
+        head('Tuteur', 'raisonSociale'),
+        head('Verdict', 'verdict'),
+        head('MCP', 'siretMcp'),
+        'Proposé',
+        head('État', 'state'),
+        head('Avant le', 'dueAt'),
+      ]}
       rows={corrections.map((one) => [
         <>
           {selectable && isSure(one) && (

@@ -7,7 +7,7 @@ import { Mark, Section, State, Table } from '../kit/bits.tsx';
 import { ExportLinks } from '../kit/exportLinks.tsx';
 import { Checkbox, SelectField, TextField } from '../kit/fields.tsx';
 import { FaultSummary, FilterForm, type FormState, freshForm, IdempotencyKey } from '../kit/form.tsx';
-import { createdHead, KeptSort, Listing } from '../kit/listing.tsx';
+import { createdCaption, KeptSort, Listing, sortedHeads } from '../kit/listing.tsx';
 import { manyMatching } from '../kit/matching.ts';
 import { Page, type View } from '../kit/page.tsx';
 import type { Counted, ProcessView } from '../kit/views.ts';
@@ -136,11 +136,19 @@ function DossierTable({
   query: Readonly<Record<string, string>>;
   selectable: boolean;
 }): JSX.Element {
+  const head = sortedHeads('/dossiers', query);
   return (
     <Table
-      caption={query.sort === 'createdAt' ? "Dossiers, les plus anciens d'abord" : "Dossiers, les plus récents d'abord"}
+      caption={createdCaption('Dossiers', query, 's')}
       empty="Aucun dossier ne correspond."
-      heads={['Dossier', 'État', 'On attend', "Jusqu'au", createdHead('Ouvert le', '/dossiers', query), 'Caf']}
+      heads={[
+        head('Dossier', 'label'),
+        head('État', 'state'),
+        'On attend',
+        head("Jusqu'au", 'until'),
+        head('Ouvert le', 'createdAt'),
+        'Caf',
+      ]}
       rows={processes.map((process) => [
         <>
           {selectable && !followsAccount(process.type) && (

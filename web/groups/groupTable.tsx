@@ -1,7 +1,7 @@
 import { of } from '../../domain/mail/elision.ts';
 import { GROUP_STATE_LABELS } from '../../domain/people/types.ts';
 import { SERVICES } from '../../domain/service/services.ts';
-import { Mark, Section, State, Table } from '../kit/bits.tsx';
+import { Mark, Section, type SortableHead, State, Table } from '../kit/bits.tsx';
 import type { GroupView, GroupWithActionsView } from '../kit/views.ts';
 import { date } from '../kit/words.ts';
 import { groupPath, groupsPath } from './paths.ts';
@@ -21,18 +21,28 @@ export function GroupTable({
   caption,
   empty,
   quiet = false,
+  head = (label) => label,
 }: {
   groups: readonly GroupView[];
   caption: string;
   empty: string;
   quiet?: boolean;
+  /** heads by which the list is sorted, where it is one */
+  head?: (label: string, column: string) => string | SortableHead;
 }): JSX.Element {
   return (
     <Table
       caption={caption}
       empty={empty}
       quiet={quiet}
-      heads={['Groupe', 'Service', 'Rôle', 'Gestionnaire', 'Membres', 'État']}
+      heads={[
+        head('Groupe', 'code'),
+        head('Service', 'service'),
+        head('Rôle', 'role'),
+        head('Gestionnaire', 'manager'),
+        'Membres',
+        'État',
+      ]}
       rows={groups.map((group) => [
         <GroupCell group={group} />,
         <span safe>{SERVICES[group.service]}</span>,

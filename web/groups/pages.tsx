@@ -2,7 +2,7 @@ import { SERVICES } from '../../domain/service/services.ts';
 import { Facts, Mark, NextPage, Section, Table } from '../kit/bits.tsx';
 import { SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm, typedIn } from '../kit/form.tsx';
-import { Listing } from '../kit/listing.tsx';
+import { Listing, sortedHeads } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { PeopleSearch } from '../kit/peopleChoice.tsx';
 import type { GroupsView, GroupView, GroupWithActionsView, Listed, PartnerView, UserView } from '../kit/views.ts';
@@ -58,7 +58,12 @@ export function GroupsPage({
         </Section>
       )}
       <Listing path={path} list={`/partners/${encodeURIComponent(partner.id)}/groups`} query={query} page={groups}>
-        <GroupTable groups={groups.items} caption="Groupes, par code" empty="Aucun groupe." />
+        <GroupTable
+          groups={groups.items}
+          caption={query.sort === undefined ? 'Groupes, par code' : 'Groupes'}
+          empty="Aucun groupe."
+          head={sortedHeads(path, query, 'code')}
+        />
       </Listing>
     </Page>
   );

@@ -117,7 +117,7 @@ async function showBegun(visit: Visit): Promise<void> {
 
 async function showList(visit: Visit): Promise<void> {
   const params = { id: param(visit.request, 'id') };
-  const query = filters(visit.request, ['service', 'cursor']);
+  const query = filters(visit.request, ['service', 'sort', 'cursor']);
   const [partner, groups] = await Promise.all([
     visit.read(partnerOut, getPartner, { params }),
     visit.read(GROUPS, listGroupsRoute, { params, query }),

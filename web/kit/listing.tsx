@@ -30,11 +30,14 @@ export function KeptSort({ query }: { query: Readonly<Record<string, string>> })
   return query.sort === undefined ? '' : <input type="hidden" name="sort" value={query.sort} />;
 }
 
-/** Head of the column that says when a line was made, in a list that shows the newest first where nobody says otherwise. */
-export function createdHead(label: string, path: string, query: Readonly<Record<string, string>>): SortableHead {
-  return sortableHead(label, 'createdAt', { path, query, usual: '-createdAt' });
-}
+/** Heads of the columns by which a list is sorted, each by its name in the API; `usual`: its order where nobody says. */
+export const sortedHeads =
+  (path: string, query: Readonly<Record<string, string>>, usual = '-createdAt') =>
+  (label: string, column: string): SortableHead =>
+    sortableHead(label, column, { path, query, usual });
 
-/** Caption of such a list. */
-export const createdCaption = (what: string, { sort }: Readonly<Record<string, string>>): string =>
-  `${what}, les plus ${sort === 'createdAt' ? 'anciennes' : 'récentes'} d'abord`;
+/** Caption of a list of things that were made: in which order, where that is theirs. */
+export function createdCaption(what: string, { sort = '-createdAt' }: Readonly<Record<string, string>>, many = 'es') {
+  if (sort === '-createdAt') return `${what}, les plus récent${many} d'abord`;
+  return sort === 'createdAt' ? `${what}, les plus ancien${many === 'es' ? 'nes' : 's'} d'abord` : what;
+}

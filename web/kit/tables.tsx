@@ -28,7 +28,7 @@ export function TaskTable({
       caption={caption}
       empty="Aucune tâche à faire."
       heads={[
-        'Tâche',
+        sorting === undefined ? 'Tâche' : sortableHead('Tâche', 'kind', { ...sorting, usual: 'due' }),
         'Dossier',
         'Motif',
         sorting === undefined ? 'À faire avant' : sortableHead('À faire avant', 'due', { ...sorting, usual: 'due' }),

@@ -1,7 +1,7 @@
 import { Facts, Instant, Section, State, Table } from '../kit/bits.tsx';
 import { SelectField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
-import { createdHead, KeptSort, Listing } from '../kit/listing.tsx';
+import { createdCaption, KeptSort, Listing, sortedHeads } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { Counted, MailShownView, MailView } from '../kit/views.ts';
 import { capital } from '../kit/words.ts';
@@ -13,7 +13,7 @@ import { MAIL_WORDS } from './words.ts';
 const STATES = Object.entries(MAIL_WORDS).map(([value, label]) => ({ value, label }));
 const TROUBLED = [{ value: 'true', label: 'Refusés ou incertains seulement' }];
 
-/** Every mail that was written, the newest first: where its sending stands. What it says is nobody's but its reader's. */
+/** Every mail that was written, the newest first where nobody says otherwise: where its sending stands. What it says is nobody's but its reader's. */
 export function SentMailsPage({
   view,
   mails,
@@ -24,6 +24,7 @@ export function SentMailsPage({
   query: Readonly<Record<string, string>>;
 }): JSX.Element {
   const form = freshForm('filtre', query);
+  const head = sortedHeads(SENT_MAILS, query);
   return (
     <Page view={view} title="Courriels">
       <p>
@@ -37,11 +38,16 @@ export function SentMailsPage({
       </FilterForm>
       <Listing path={SENT_MAILS} list="/mails" query={query} page={mails}>
         <Table
-          caption={
-            query.sort === 'createdAt' ? "Courriels, les plus anciens d'abord" : "Courriels, les plus récents d'abord"
-          }
+          caption={createdCaption('Courriels', query, 's')}
           empty="Aucun courriel ne correspond."
-          heads={['Courriel', 'À', 'Envoi', 'Tentatives', createdHead('Écrit le', SENT_MAILS, query), 'Caf']}
+          heads={[
+            head('Courriel', 'template'),
+            head('À', 'recipient'),
+            head('Envoi', 'state'),
+            'Tentatives',
+            head('Écrit le', 'createdAt'),
+            'Caf',
+          ]}
           rows={mails.items.map((mail) => [
             <a href={mailPath(mail.id)} safe>
               {capital(mail.label)}

@@ -1,9 +1,9 @@
 import { cafName } from '../../domain/caf/cafs.ts';
 import { NATURE_LABELS, NATURES, ORGANISATION_LABELS, ORGANISATION_TYPES } from '../../domain/partner/types.ts';
-import { sortableHead, Table } from '../kit/bits.tsx';
+import { Table } from '../kit/bits.tsx';
 import { ConfirmBox, SelectField, TextArea, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
-import { KeptSort, Listing } from '../kit/listing.tsx';
+import { KeptSort, Listing, sortedHeads } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { Counted, PartnerView } from '../kit/views.ts';
 import { siretWords } from '../kit/words.ts';
@@ -36,6 +36,7 @@ interface ListProps {
 /** Partners by name or SIRET, and the form that records one. */
 export function PartnersPage({ view, partners, query, form }: ListProps): JSX.Element {
   const filter = freshForm('filtre', query);
+  const head = sortedHeads('/partenaires', query, 'raisonSociale');
   return (
     <Page view={view} title="Partenaires" faulty={(form?.faults.length ?? 0) > 0}>
       {form !== null && <FaultSummary form={form} labels={NEW_LABELS} />}
@@ -46,14 +47,9 @@ export function PartnersPage({ view, partners, query, form }: ListProps): JSX.El
       </FilterForm>
       <Listing path="/partenaires" list="/partners" query={query} page={partners}>
         <Table
-          caption="Partenaires, par nom"
+          caption={query.sort === undefined ? 'Partenaires, par nom' : 'Partenaires'}
           empty="Aucun partenaire ne correspond."
-          heads={[
-            sortableHead('Partenaire', 'raisonSociale', { path: '/partenaires', query, usual: 'raisonSociale' }),
-            'SIRET',
-            'Départements',
-            'Caf',
-          ]}
+          heads={[head('Partenaire', 'raisonSociale'), head('SIRET', 'siret'), 'Départements', head('Caf', 'caf')]}
           rows={partners.items.map((partner) => [
             <a href={`/partenaires/${encodeURIComponent(partner.id)}`} safe>
               {partner.raisonSociale}

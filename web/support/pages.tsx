@@ -3,7 +3,7 @@ import { Waiting } from '../dossiers/where.tsx';
 import { Day, Facts, Instant, Mark, Section, State, Table } from '../kit/bits.tsx';
 import { SelectField, TextArea } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
-import { createdCaption, createdHead, KeptSort, Listing } from '../kit/listing.tsx';
+import { createdCaption, KeptSort, Listing, sortedHeads } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { Counted, SupportView } from '../kit/views.ts';
 import { date, processStateWords } from '../kit/words.ts';
@@ -17,7 +17,7 @@ const STATES = SUPPORT_STATES.map((value) => ({
 }));
 const LATE = [{ value: 'true', label: 'En retard seulement' }];
 
-/** Requests to the Caf, newest first; for the Caf, those of its partners. */
+/** Requests to the Caf, newest first where nobody says otherwise; for the Caf, those of its partners. */
 export function SupportListPage({
   view,
   requests,
@@ -31,6 +31,7 @@ export function SupportListPage({
   asks: 'request' | 'mail' | null;
 }): JSX.Element {
   const form = freshForm('filtre', query);
+  const head = sortedHeads('/support', query);
   return (
     <Page view={view} title="Support">
       {asks !== null && (
@@ -50,13 +51,13 @@ export function SupportListPage({
           caption={createdCaption('Demandes', query)}
           empty="Aucune demande."
           heads={[
-            'Objet',
-            'Organisme',
+            head('Objet', 'subject'),
+            head('Organisme', 'label'),
             'Nature',
             'Priorité',
-            'État',
-            'Échéance',
-            createdHead('Reçue le', '/support', query),
+            head('État', 'state'),
+            head('Échéance', 'until'),
+            head('Reçue le', 'createdAt'),
           ]}
           rows={requests.items.map((one) => [
             <a href={supportPath(one.id)} safe>

@@ -3,7 +3,7 @@ import { Waiting } from '../dossiers/where.tsx';
 import { Day, Facts, State, Table } from '../kit/bits.tsx';
 import { SelectField } from '../kit/fields.tsx';
 import { FilterForm, freshForm } from '../kit/form.tsx';
-import { createdCaption, createdHead, KeptSort, Listing } from '../kit/listing.tsx';
+import { createdCaption, KeptSort, Listing, sortedHeads } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { Counted, PartnerView, UserRequestView } from '../kit/views.ts';
 import { processStateWords } from '../kit/words.ts';
@@ -27,6 +27,7 @@ interface ListProps {
 /** What a partner in mode centralisé asked the Caf about its people (RGT-17), newest first. */
 export function UserRequestsPage({ view, partner, requests, query, asks }: ListProps): JSX.Element {
   const path = requestsPath(partner.id);
+  const head = sortedHeads(path, query);
   return (
     <Page
       view={view}
@@ -68,7 +69,7 @@ export function UserRequestsPage({ view, partner, requests, query, asks }: ListP
         <Table
           caption={createdCaption('Demandes', query)}
           empty="Aucune demande."
-          heads={['Demande', 'Personne', createdHead('Faite le', path, query), 'État']}
+          heads={[head('Demande', 'what'), 'Personne', head('Faite le', 'createdAt'), head('État', 'state')]}
           rows={requests.items.map((one) => [
             <a href={requestPath(one.id)} safe>
               {askedWords(one.what)}

@@ -1,10 +1,10 @@
 import { CAF, hasRole } from '../../api/access.ts';
 import { ACCOUNT_STATE_LABELS, ACCOUNT_STATES } from '../../domain/account/types.ts';
 import { groupChoice, groupName } from '../groups/words.ts';
-import { Facts, Section, State, sortableHead, Table } from '../kit/bits.tsx';
+import { Facts, Section, State, Table } from '../kit/bits.tsx';
 import { ChoiceGroup, SERVICE_CHOICES, SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
-import { KeptSort, Listing } from '../kit/listing.tsx';
+import { KeptSort, Listing, sortedHeads } from '../kit/listing.tsx';
 import { Obstacle } from '../kit/obstacle.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { GroupView, PartnerView, UsersView, UserView, UserWithActionsView } from '../kit/views.ts';
@@ -61,6 +61,7 @@ export function UsersPage({
 }): JSX.Element {
   const path = usersPath(partner.id);
   const filter = freshForm('filtre', query);
+  const head = sortedHeads(path, query, 'name');
   const { createObstacle: obstacle } = users;
   return (
     <Page view={view} title={`Utilisateurs – ${partner.raisonSociale}`}>
@@ -98,14 +99,14 @@ export function UsersPage({
       {tells && obstacle !== null && <Obstacle obstacle={obstacle} links={false} />}
       <Listing path={path} list={`/partners/${encodeURIComponent(partner.id)}/users`} query={query} page={users}>
         <Table
-          caption="Personnes, par nom"
+          caption={query.sort === undefined ? 'Personnes, par nom' : 'Personnes'}
           empty="Personne ne correspond."
           heads={[
-            sortableHead('Personne', 'name', { path, query, usual: 'name' }),
-            'Identifiant',
-            'Courriel',
+            head('Personne', 'name'),
+            head('Identifiant', 'login'),
+            head('Courriel', 'email'),
             'Groupes',
-            'État',
+            head('État', 'state'),
           ]}
           rows={users.items.map((user) => [
             <a href={userPath(user.id)} safe>

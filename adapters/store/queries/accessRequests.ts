@@ -1,15 +1,18 @@
 import type { RequestForm } from '../../../domain/accessRequest/form.ts';
 import type { Exchange, RequestDecision } from '../../../domain/accessRequest/types.ts';
 import type { Database } from '../prisma.ts';
-import { type ByCreation, byCreation, COUNTED_AT_MOST, countedUpTo } from './cursor.ts';
+import { COUNTED_AT_MOST, countedUpTo, type Sort, sortedAs } from './cursor.ts';
 import { readersOf } from './processes.ts';
 import { cafScope, type Scope } from './scope.ts';
+
+/** What access requests are sorted by. */
+export const REQUEST_SORTS = { createdAt: 'd', siret: 's', state: 's' } as const;
 
 export interface RequestFilter {
   state?: string | undefined;
   siret?: string | undefined;
   caf?: string | undefined;
-  sort?: ByCreation | undefined;
+  sort?: Sort<typeof REQUEST_SORTS> | undefined;
   limit: number;
   cursor?: string | undefined;
 }
@@ -29,9 +32,9 @@ const typed = <T extends { form: unknown; decision: unknown; exchanges: unknown 
 
 export type RequestRow = Awaited<ReturnType<typeof listRequests>>['items'][number];
 
-/** Access requests, newest first. */
+/** Access requests, newest first where nobody says otherwise. */
 export async function listRequests(db: Database, scope: Scope, filter: RequestFilter) {
-  const order = byCreation(filter.sort);
+  const order = sortedAs(REQUEST_SORTS, filter.sort ?? '-createdAt');
   const rows = await db.accessRequest.findMany({
     where: { AND: [...(await requestConditions(db, scope, filter)), order.after(filter.cursor)] },
     orderBy: order.orderBy,

@@ -2,7 +2,7 @@ import type { RowReason } from '../../../domain/esat/rows.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Database, Transaction } from '../prisma.ts';
 import type { Row } from '../rows.ts';
-import { type ByCreation, byCreation, COUNTED_AT_MOST, countedUpTo, decodeCursor, pageOf } from './cursor.ts';
+import { COUNTED_AT_MOST, countedUpTo, decodeCursor, pageOf, type Sort, sortedAs } from './cursor.ts';
 import { cafScope, type Scope } from './scope.ts';
 
 const COLUMNS = {
@@ -18,9 +18,12 @@ const COLUMNS = {
   closedAt: true,
 } as const;
 
+/** What campaigns are sorted by. */
+export const CAMPAIGN_SORTS = { createdAt: 'd', name: 's', state: 's', deadline: 's', opensOn: 's' } as const;
+
 interface CampaignFilter {
   state?: string | undefined;
-  sort?: ByCreation | undefined;
+  sort?: Sort<typeof CAMPAIGN_SORTS> | undefined;
   limit: number;
   cursor?: string | undefined;
 }
@@ -32,7 +35,7 @@ const campaignConditions = (scope: Scope, { state }: CampaignFilter) => [
 
 /** Campaigns, newest first where nobody says otherwise; a Caf sees its own, and the national ones that concern it. */
 export async function listCampaigns(db: Database, scope: Scope, filter: CampaignFilter) {
-  const order = byCreation(filter.sort);
+  const order = sortedAs(CAMPAIGN_SORTS, filter.sort ?? '-createdAt');
   const rows = await db.campaign.findMany({
     select: COLUMNS,
     where: { AND: [...campaignConditions(scope, filter), order.after(filter.cursor)] },

@@ -3,7 +3,7 @@ import type { TuteurVerdict } from '../../../domain/tuteur/verdict.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Database } from '../prisma.ts';
 import { TIERSI_SIRETS } from '../tuteur/ground.ts';
-import { COUNTED_AT_MOST, countedUpTo, decodeCursor, type Page, pageOf } from './cursor.ts';
+import { askedOrder, COUNTED_AT_MOST, countedUpTo, type Page, pageOf, type Sort, statementOrder } from './cursor.ts';
 
 /** The correction of one tuteur's SIRET, as lists show it. */
 export interface CorrectionRow {
@@ -29,6 +29,17 @@ export interface CorrectionRow {
   task: { id: string; assigneeId: string | null } | null;
 }
 
+/** What corrections are sorted by. */
+export const CORRECTION_SORTS = { raisonSociale: 's', verdict: 's', siretMcp: 's', state: 's', dueAt: 's' } as const;
+const SORT_KEYS: Readonly<Record<keyof typeof CORRECTION_SORTS, Prisma.Sql>> = {
+  raisonSociale: Prisma.sql`c.raison_sociale`,
+  verdict: Prisma.sql`c.verdict`,
+  siretMcp: Prisma.sql`c.siret_mcp`,
+  state: Prisma.sql`p.state`,
+  // what has no day comes after what has
+  dueAt: Prisma.sql`coalesce(to_char(p.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS'), '9999')`,
+};
+
 export interface CorrectionFilter {
   verdict?: TuteurVerdict | undefined;
   state?: string | undefined;
@@ -39,7 +50,7 @@ export interface CorrectionFilter {
   /** an open task waits for the decision */
   undecided?: true;
   /** by name where nobody says otherwise */
-  sort?: 'raisonSociale' | '-raisonSociale' | undefined;
+  sort?: Sort<typeof CORRECTION_SORTS> | undefined;
 }
 
 const FOUND = Prisma.sql`tuteur_check c JOIN process p ON p.id = c.correction_id
@@ -73,32 +84,24 @@ export async function countCorrections(
   return countedUpTo(counted?.n ?? 0);
 }
 
-/** Corrections of a reopening, or the ones named, by name. */
+/** Corrections of a reopening, or the ones named; by name where nobody says otherwise. */
 export async function listCorrections(
   db: Database,
   reopeningId: string | null,
   { limit, cursor, ...filter }: CorrectionFilter & { limit: number; cursor?: string | undefined },
 ): Promise<Page<CorrectionRow>> {
-  const after = decodeCursor(cursor, 'ss');
-  const reversed = filter.sort === '-raisonSociale';
-  const conditions = [
-    ...conditionsOf(reopeningId, filter),
-    ...(after === null
-      ? []
-      : [
-          Prisma.sql`(c.raison_sociale, c.reference) ${Prisma.raw(reversed ? '<' : '>')} (${after[0] as string}, ${after[1] as string})`,
-        ]),
-  ];
-  const way = Prisma.raw(reversed ? 'DESC' : 'ASC');
-  const rows = await db.$queryRaw<CorrectionRow[]>`
-    SELECT p.id, c.process_id AS "reopeningId", c.reference, p.partner_id AS "partnerId", p.caf,
+  const asked = askedOrder(CORRECTION_SORTS, filter.sort ?? 'raisonSociale');
+  const order = statementOrder(asked, [SORT_KEYS[asked.column], Prisma.sql`c.reference`], cursor);
+  const conditions = [...conditionsOf(reopeningId, filter), ...order.after];
+  const rows = await db.$queryRaw<(CorrectionRow & { place: string[] })[]>`
+    SELECT ${order.place} AS place, p.id, c.process_id AS "reopeningId", c.reference, p.partner_id AS "partnerId", p.caf,
       array_remove((SELECT r.reader_cafs FROM partner r WHERE r.id = p.partner_id) || p.reader_caf, NULL) AS "readerCafs", c.raison_sociale AS "raisonSociale", c.verdict, c.flags,
       p.state, p.closed_at IS NOT NULL AS ended, p.due_at AS "dueAt", c.corrected_at AS "correctedAt", c.siret_mcp AS "siretMcp",
       p.facts -> 'correction' ->> 'formerSiret' AS "formerSiret", ${TIERSI_SIRETS} AS sirets,
       CASE WHEN t.id IS NOT NULL THEN jsonb_build_object('id', t.id, 'assigneeId', t.assignee_id) END AS task
     FROM ${FOUND}
-    WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY c.raison_sociale ${way}, c.reference ${way} LIMIT ${limit + 1}`;
-  return pageOf(rows, limit, ({ raisonSociale, reference }) => [raisonSociale, reference]);
+    WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY ${order.by} LIMIT ${limit + 1}`;
+  return pageOf(rows, limit, ({ place }) => place);
 }
 
 /** One correction by its id, or null. */

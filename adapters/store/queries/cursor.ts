@@ -1,5 +1,6 @@
 import { invalid } from '../../../domain/errors.ts';
 import { EXPORTED_AT_MOST } from '../../../domain/formats/exported.ts';
+import { Prisma } from '../../../generated/prisma/client.ts';
 
 /** One page of a list: `nextCursor` is null on the last one. */
 export interface Page<T> {
@@ -65,25 +66,70 @@ export function pageOf<T>(
   return { items, nextCursor: rows.length > limit && last !== undefined ? encodeCursor(cursorOf(last)) : null };
 }
 
-/** A list in the order of an instant, then of the id: its order, where a page of it starts, and the cursor of the next one. */
-export function sortedBy<K extends string>(at: K, order: 'asc' | 'desc') {
+/** Columns that a list is sorted by, and what its cursor holds of each: s text, d instant. */
+export type Sorts = Readonly<Record<string, 's' | 'd'>>;
+type Column<S extends Sorts> = keyof S & string;
+/** What its reader asks: a column from its start, or with `-` from its end. */
+export type Sort<S extends Sorts> = Column<S> | `-${Column<S>}`;
+
+/** A column and a direction of what was asked. */
+export function askedOrder<S extends Sorts>(sorts: S, sort: Sort<S>) {
+  const order = sort.startsWith('-') ? ('desc' as const) : ('asc' as const);
+  const column = (order === 'desc' ? sort.slice(1) : sort) as Column<S>;
+  return { column, order, kind: sorts[column] as 's' | 'd' };
+}
+
+/** A list in the order that was asked, the id breaking ties. */
+export function sortedAs<S extends Sorts>(sorts: S, sort: Sort<S>) {
+  const { column, order, kind } = askedOrder(sorts, sort);
+  return sortedBy(column, order, kind);
+}
+
+/** The same for a statement: its order, and the condition that starts a page, if any. `keys`: what it is sorted by, of one kind, and last its id. */
+export function statementOrder(
+  { order, kind }: { order: 'asc' | 'desc'; kind: 's' | 'd' },
+  keys: readonly [Prisma.Sql, ...Prisma.Sql[]],
+  cursor: string | undefined,
+) {
+  const [way, beyond] = order === 'asc' ? [Prisma.raw('ASC'), Prisma.raw('>')] : [Prisma.raw('DESC'), Prisma.raw('<')];
+  const type = Prisma.raw(kind === 'd' ? 'timestamptz' : 'text');
+  const last = decodeCursor(cursor, `${kind.repeat(keys.length - 1)}s`);
+  const values = last?.map((value, index) =>
+    index === keys.length - 1 ? Prisma.sql`${value}` : Prisma.sql`${value}::${type}`,
+  );
+  return {
+    key: keys[0],
+    way,
+    by: Prisma.join(keys.map((key) => Prisma.sql`${key} ${way}`)),
+    /** what a cursor holds of a row, where all of it is text */
+    place: Prisma.sql`ARRAY[${Prisma.join([...keys])}]`,
+    after: values === undefined ? [] : [Prisma.sql`(${Prisma.join([...keys])}) ${beyond} (${Prisma.join(values)})`],
+  };
+}
+
+/** A value as a cursor holds it. */
+export const cursorValue = (value: Date | string): string => (value instanceof Date ? value.toISOString() : value);
+
+/** A list in the order of a column, then of the id: its order, where a page of it starts, and the cursor of the next one. */
+export function sortedBy<K extends string>(column: K, order: 'asc' | 'desc', kind: 's' | 'd' = 'd') {
   const beyond = order === 'asc' ? 'gt' : 'lt';
   return {
-    orderBy: [{ [at]: order } as Record<K, typeof order>, { id: order }],
+    orderBy: [{ [column]: order } as Record<K, typeof order>, { id: order }],
     /** rows after a cursor */
     after(cursor: string | undefined) {
-      const last = decodeCursor(cursor, 'ds') as [Date, string] | null;
+      const last = decodeCursor(cursor, `${kind}s`);
       if (last === null) return {};
-      const [instant, id] = last;
+      // of the column's type, which the cursor was read by: this list's own column takes it
+      const [value, id] = last as [never, string];
       return {
         OR: [
-          { [at]: { [beyond]: instant } } as Record<K, { gt?: Date; lt?: Date }>,
-          { [at]: instant, id: { [beyond]: id } } as Record<K, Date> & { id: { gt?: string; lt?: string } },
+          { [column]: { [beyond]: value } } as Record<K, never>,
+          { [column]: value, id: { [beyond]: id } } as Record<K, never> & { id: { gt?: string; lt?: string } },
         ],
       };
     },
-    page<T extends Record<K, Date> & { id: string }>(rows: readonly T[], limit: number): Page<T> {
-      return pageOf(rows, limit, (row) => [row[at].toISOString(), row.id]);
+    page<T extends Record<K, Date | string> & { id: string }>(rows: readonly T[], limit: number): Page<T> {
+      return pageOf(rows, limit, (row) => [cursorValue(row[column]), row.id]);
     },
   };
 }
@@ -96,8 +142,3 @@ export const countedUpTo = (count: number): number | null => (count > COUNTED_AT
 
 /** What lists of things that were made are sorted by. */
 export const NEWEST_FIRST = sortedBy('createdAt', 'desc');
-
-/** … or the other way round, as its reader asks. */
-const BY_CREATION = { '-createdAt': NEWEST_FIRST, createdAt: sortedBy('createdAt', 'asc') };
-export type ByCreation = keyof typeof BY_CREATION;
-export const byCreation = (sort: ByCreation | undefined) => BY_CREATION[sort ?? '-createdAt'];

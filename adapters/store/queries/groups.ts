@@ -4,7 +4,7 @@ import { FROZEN_GROUP } from '../people/liveGroup.ts';
 import { toGroup } from '../people/peopleRows.ts';
 import type { Database } from '../prisma.ts';
 import type { Row } from '../rows.ts';
-import { COUNTED_AT_MOST, countedUpTo, decodeCursor, type Page, pageOf } from './cursor.ts';
+import { askedOrder, COUNTED_AT_MOST, countedUpTo, type Page, pageOf, type Sort, statementOrder } from './cursor.ts';
 
 /** A group as lists and pages show it. */
 export interface GroupRow extends Group {
@@ -36,6 +36,17 @@ function toGroupRow(row: Row): GroupRow {
   };
 }
 
+/** What groups are sorted by. */
+export const GROUP_SORTS = { code: 's', label: 's', service: 's', role: 's', manager: 's' } as const;
+const SORT_KEYS: Readonly<Record<keyof typeof GROUP_SORTS, Prisma.Sql>> = {
+  // the codes down to it: a space parts them and sorts first, so that each is followed by those below it
+  code: Prisma.sql`t.place`,
+  label: Prisma.sql`g.label`,
+  service: Prisma.sql`g.service`,
+  role: Prisma.sql`coalesce(g.role, '')`,
+  manager: Prisma.sql`coalesce(m.first_name || ' ' || m.last_name, '')`,
+};
+
 export interface GroupFilter {
   service?: string | undefined;
   /** closed ones too */
@@ -44,26 +55,25 @@ export interface GroupFilter {
   parentId?: string | undefined;
   /** only these (CON-05) */
   ids?: readonly string[] | undefined;
+  sort?: Sort<typeof GROUP_SORTS> | undefined;
   limit: number;
   cursor?: string | undefined;
 }
 
-/** Groups of a partner by code, each followed by those below it: `place` is the codes down to it, a space parts them and sorts first. */
+/** Groups of a partner; where nobody says otherwise by code, each followed by those below it. */
 export async function listGroups(db: Database, partnerId: string, filter: GroupFilter): Promise<Page<GroupRow>> {
-  const after = decodeCursor(filter.cursor, 'ss');
-  const conditions = [
-    ...groupConditions(partnerId, filter),
-    ...(after === null ? [] : [Prisma.sql`(t.place, g.id) > (${after[0]}, ${after[1]})`]),
-  ];
-  const rows = await db.$queryRaw<{ place: string; row: Row }[]>`
+  const asked = askedOrder(GROUP_SORTS, filter.sort ?? 'code');
+  const order = statementOrder(asked, [SORT_KEYS[asked.column], Prisma.sql`g.id`], filter.cursor);
+  const conditions = [...groupConditions(partnerId, filter), ...order.after];
+  const rows = await db.$queryRaw<{ place: string[]; row: Row }[]>`
     WITH RECURSIVE tree AS (
       SELECT id, code COLLATE "C" AS place FROM user_group WHERE partner_id = ${partnerId} AND parent_id IS NULL
       UNION ALL SELECT below.id, tree.place || ' ' || below.code FROM user_group below JOIN tree ON tree.id = below.parent_id
         WHERE below.partner_id = ${partnerId}
     )
-    SELECT t.place, ${SELECT} FROM user_group g JOIN tree t ON t.id = g.id
-      WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY t.place, g.id LIMIT ${filter.limit + 1}`;
-  const page = pageOf(rows, filter.limit, ({ place, row }) => [place, row.id as string]);
+    SELECT ${order.place} AS place, ${SELECT} FROM user_group g JOIN tree t ON t.id = g.id LEFT JOIN app_user m ON m.id = g.manager_id
+      WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY ${order.by} LIMIT ${filter.limit + 1}`;
+  const page = pageOf(rows, filter.limit, ({ place }) => place);
   return { ...page, items: page.items.map(({ row }) => toGroupRow(row)) };
 }
 

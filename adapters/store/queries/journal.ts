@@ -3,7 +3,7 @@ import type { MailParams } from '../../../domain/mail/registry.ts';
 import type { Seal } from '../../identity/sealed.ts';
 import { openPersonal } from '../audit/sealedChanges.ts';
 import type { Database } from '../prisma.ts';
-import { type ByCreation, byCreation, COUNTED_AT_MOST, countedUpTo, decodeCursor, pageOf } from './cursor.ts';
+import { COUNTED_AT_MOST, countedUpTo, decodeCursor, pageOf, type Sort, sortedAs } from './cursor.ts';
 import { actorNames } from './documents.ts';
 import { IN_TROUBLE } from './mailTrouble.ts';
 import { cafScope, type Scope } from './scope.ts';
@@ -77,13 +77,16 @@ export async function mailParams(db: Database, id: string): Promise<MailParams |
   return row === null ? null : (row.params as unknown as MailParams);
 }
 
+/** What mails are sorted by. */
+export const MAIL_SORTS = { createdAt: 'd', template: 's', recipient: 's', state: 's' } as const;
+
 export interface MailFilter {
   processId?: string | undefined;
   state?: string | undefined;
   template?: string | undefined;
   /** refused or in doubt, and not settled */
   trouble?: true | undefined;
-  sort?: ByCreation | undefined;
+  sort?: Sort<typeof MAIL_SORTS> | undefined;
   limit: number;
   cursor?: string | undefined;
 }
@@ -96,7 +99,7 @@ const mailConditions = (scope: Scope, { processId, state, template, trouble }: M
 
 /** Mails of the outbox, newest first where nobody says otherwise; neither their parameters nor their text are among them. */
 export async function listMails(db: Database, scope: Scope, filter: MailFilter) {
-  const order = byCreation(filter.sort);
+  const order = sortedAs(MAIL_SORTS, filter.sort ?? '-createdAt');
   const rows = await db.mail.findMany({
     select: MAIL_SHOWN,
     where: { AND: [...mailConditions(scope, filter), order.after(filter.cursor)] },

@@ -2,10 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { inventedSiret } from '../../../test/people.ts';
 import { createTestDatabase, openTestDatabase } from '../../../test/stack.ts';
 import type { Database } from '../prisma.ts';
-import type { Page } from './cursor.ts';
-import { listPartners } from './partners.ts';
-import { listProcesses } from './processes.ts';
+import { CAMPAIGN_SORTS, listCampaigns } from './campaigns.ts';
+import type { Page, Sort, Sorts } from './cursor.ts';
+import { listMails, MAIL_SORTS } from './journal.ts';
+import { listPartners, PARTNER_SORTS } from './partners.ts';
+import { listUsers, USER_SORTS } from './people.ts';
+import { DOSSIER_SORTS, listProcesses, SUPPORT_SORTS, USER_REQUEST_SORTS } from './processes.ts';
 import type { Scope } from './scope.ts';
+import { listTasks, TASK_SORTS } from './tasks.ts';
 
 const AT = new Date('2026-03-02T09:00:00Z');
 const CAF: Scope = { caf: '93' };
@@ -47,17 +51,66 @@ beforeAll(async () => {
         readerCaf: caf === 'CNA' ? '93' : null,
         partnerId: `partner-${n}`,
         label,
-        state: 'CREE',
+        state: n % 5 === 0 ? 'TERMINE' : 'CREE',
         since: createdAt,
+        waitingFor: n % 2 === 0 ? {} : { until: new Date(AT.getTime() - n * 86_400_000).toISOString() },
         flags: [],
-        facts: {},
+        facts: { subject: `Objet ${n % 5}`, asked: { what: n % 3 === 0 ? 'edit' : 'create' } },
         linkRef: `link-${n}`,
         createdBy: 'test',
         createdAt,
       },
     });
+    await othersOf(n, createdAt);
   }
 });
+
+/** A mail, a task, a campaign and somebody, by turns alike. */
+async function othersOf(n: number, createdAt: Date): Promise<void> {
+  const caf = '93';
+  await database.mail.create({
+    data: {
+      ...{ id: `mail-${n}`, key: `mail-${n}`, caf, template: `MAIL-0${n % 3}`, recipient: `a${n % 4}@b.example` },
+      ...{
+        params: {},
+        state: n % 2 === 0 ? 'PRIS' : 'DOUTE',
+        messageId: `mail-${n}`,
+        nextAttemptAt: createdAt,
+        createdAt,
+      },
+    },
+  });
+  await database.task.create({
+    data: {
+      ...{ id: `task-${n}`, kind: n % 2 === 0 ? 'SIGNER' : 'VERIFIER', processId: `process-${n}`, caf, role: 'agent' },
+      ...{ reason: '', due: new Date(AT.getTime() - (n % 5) * 1_000), state: 'OUVERTE', createdAt },
+    },
+  });
+  await database.campaign.create({
+    data: {
+      ...{ id: `campaign-${n}`, name: `Campagne ${n % 4}`, caf, state: n % 2 === 0 ? 'EN_COURS' : 'TERMINEE' },
+      ...{
+        deadline: `2026-1${n % 3}-01`,
+        opensOn: `2027-0${1 + (n % 2)}-01`,
+        delegationMode: 'DELEGUE',
+        createdBy: 'test',
+        createdAt,
+      },
+    },
+  });
+  await database.user.create({
+    data: {
+      ...{
+        id: `user-${n}`,
+        login: `login-${11 - n}`,
+        email: `u${(n * 5) % 12}@b.example`,
+        firstName: `P${n}`,
+        lastName: `N${n % 3}`,
+      },
+      ...{ partnerId: 'partner-0', state: n % 2 === 0 ? 'ACTIF' : 'CLOS', createdAt },
+    },
+  });
+}
 afterAll(async () => {
   await database.$disconnect();
   await facts.drop();
@@ -106,4 +159,52 @@ describe('what a Caf sees is shared out among walks, and is one list', () => {
     const found = async (q: string) => (await listPartners(database, { all: true }, { q, limit: 50 })).items.length;
     expect([await found('partenaire'), await found('part_naire'), await found('p%e')]).toEqual([12, 0, 0]);
   });
+});
+
+const sortsOf = <S extends Sorts>(sorts: S) =>
+  Object.keys(sorts).flatMap((column) => [column, `-${column}`]) as Sort<S>[];
+const text = (value: unknown): string => (value instanceof Date ? value.toISOString() : String(value));
+type Row = Readonly<Record<string, unknown>> & { id: string };
+/** What a list shows of the column that sorts it. */
+const SHOWN: Readonly<Record<string, (row: Row) => string>> = {
+  until: ({ waitingFor }) => (waitingFor as { until?: string }).until ?? '9999',
+  subject: ({ facts }) => (facts as { subject: string }).subject,
+  what: ({ facts }) => (facts as { asked: { what: string } }).asked.what,
+  name: ({ name, lastName, firstName }) => text(name ?? `${text(lastName)} ${text(firstName)}`),
+};
+
+describe('a list is walked in the order that its reader asks, and shows each line once (U5)', () => {
+  /** Every order of a list, two to a page. */
+  const orders = <S extends Sorts>(
+    name: string,
+    sorts: S,
+    list: (asked: { sort: Sort<S>; limit: number; cursor: string | undefined }) => Promise<Page<{ id: string }>>,
+    count = 12,
+  ) =>
+    test.each(sortsOf(sorts))(`${name} by %s`, async (sort) => {
+      const rows: Row[] = [];
+      await pages(async (cursor) => {
+        const page = await list({ sort: sort as Sort<S>, limit: 2, cursor });
+        rows.push(...(page.items as Row[]));
+        return page;
+      });
+      const column = sort.replace(/^-/, '');
+      const shown = rows.map((row) => (SHOWN[column] ?? ((one: Row) => text(one[column])))(row));
+      expect(new Set(rows.map(({ id }) => id)).size).toBe(count);
+      expect(rows).toHaveLength(count);
+      expect(shown).toEqual(sort.startsWith('-') ? shown.toSorted().toReversed() : shown.toSorted());
+      expect(new Set(shown).size).toBeGreaterThan(1);
+    });
+
+  orders('dossiers', { ...DOSSIER_SORTS, ...SUPPORT_SORTS, ...USER_REQUEST_SORTS }, (asked) =>
+    listProcesses(database, { all: true }, asked, AT),
+  );
+  orders('dossiers of a Caf', DOSSIER_SORTS, (asked) => listProcesses(database, CAF, asked, AT), 8);
+  orders('partners', PARTNER_SORTS, (asked) => listPartners(database, { all: true }, asked));
+  orders('mails', MAIL_SORTS, (asked) => listMails(database, CAF, asked));
+  orders('tasks', TASK_SORTS, (asked) => listTasks(database, CAF, asked, AT));
+  orders('campaigns', CAMPAIGN_SORTS, (asked) => listCampaigns(database, CAF, asked));
+  // an account's state is worked out again as it is read
+  const { state: _, ...ofPeople } = USER_SORTS;
+  orders('people', ofPeople, (asked) => listUsers(database, 'partner-0', asked));
 });

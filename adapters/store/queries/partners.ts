@@ -5,8 +5,8 @@ import { searchTextOf } from '../dossier/startProcess.ts';
 import { newId } from '../ids.ts';
 import { givePartner, lockedPartner } from '../partner/givePartner.ts';
 import type { Database, Transaction } from '../prisma.ts';
-import { decodeCursor, type Page, pageOf } from './cursor.ts';
-import { countRows, firstIds, partnerShares, type Scope } from './scope.ts';
+import { askedOrder, cursorValue, pageOf, type Sort, statementOrder } from './cursor.ts';
+import { countRows, firstRows, inOrder, partnerShares, type Scope } from './scope.ts';
 
 const COLUMNS = {
   id: true,
@@ -25,13 +25,22 @@ const COLUMNS = {
   updatedAt: true,
 } as const;
 
+/** What partners are sorted by. */
+export const PARTNER_SORTS = { raisonSociale: 's', siret: 's', caf: 's', createdAt: 'd' } as const;
+const SORT_KEYS: Readonly<Record<keyof typeof PARTNER_SORTS, Prisma.Sql>> = {
+  raisonSociale: Prisma.sql`raison_sociale`,
+  siret: Prisma.sql`siret`,
+  caf: Prisma.sql`caf`,
+  createdAt: Prisma.sql`created_at`,
+};
+
 export interface PartnerFilter {
   q?: string | undefined;
   siret?: string | undefined;
   siren?: string | undefined;
   caf?: string | undefined;
   department?: string | undefined;
-  sort?: 'raisonSociale' | '-raisonSociale' | undefined;
+  sort?: Sort<typeof PARTNER_SORTS> | undefined;
   limit: number;
   cursor?: string | undefined;
 }
@@ -54,23 +63,16 @@ function conditionsOf(filter: PartnerFilter): Prisma.Sql[] {
   return conditions;
 }
 
-/** Partners by name, without regard to case and accents; every word of `q` must occur in the name. */
+/** Partners, by name where nobody says otherwise; every word of `q` must occur in the name. */
 export async function listPartners(db: Database, scope: Scope, filter: PartnerFilter) {
-  const conditions = conditionsOf(filter);
-  const reversed = filter.sort === '-raisonSociale';
-  const after = decodeCursor(filter.cursor, 'ss');
-  if (after !== null) {
-    const beyond = Prisma.raw(reversed ? '<' : '>');
-    conditions.push(Prisma.sql`(raison_sociale, id) ${beyond} (${after[0]}, ${after[1]})`);
-  }
-  const ids = await firstIds(db, 'partner', partnerShares(scope), conditions, filter.limit + 1, reversed);
-  const way = reversed ? 'desc' : 'asc';
-  const rows = await db.partner.findMany({
-    select: COLUMNS,
-    where: { id: { in: ids } },
-    orderBy: [{ raisonSociale: way }, { id: way }],
-  });
-  return pageOf(rows, filter.limit, (row) => [row.raisonSociale, row.id]) satisfies Page<unknown>;
+  const asked = askedOrder(PARTNER_SORTS, filter.sort ?? 'raisonSociale');
+  const order = statementOrder(asked, [SORT_KEYS[asked.column], Prisma.sql`id`], filter.cursor);
+  const conditions = [...conditionsOf(filter), ...order.after];
+  const first = await firstRows(db, 'partner', partnerShares(scope), conditions, order, filter.limit + 1);
+  const page = pageOf(first, filter.limit, ({ id, sorted }) => [cursorValue(sorted), id]);
+  const ids = page.items.map(({ id }) => id);
+  const rows = await db.partner.findMany({ select: COLUMNS, where: { id: { in: ids } } });
+  return { nextCursor: page.nextCursor, items: inOrder(ids, rows) };
 }
 
 /** How many partners meet the filters, as far as lists are counted; null: more. */

@@ -5,7 +5,7 @@ import { searchTextOf } from '../dossier/startProcess.ts';
 import { toAccount } from '../people/peopleRows.ts';
 import type { Database } from '../prisma.ts';
 import type { Row } from '../rows.ts';
-import { COUNTED_AT_MOST, countedUpTo, decodeCursor, type Page, pageOf } from './cursor.ts';
+import { askedOrder, COUNTED_AT_MOST, countedUpTo, type Page, pageOf, type Sort, statementOrder } from './cursor.ts';
 
 /** Someone of a partner with the groups they are in, as lists and pages show them. */
 export interface UserRow extends Account {
@@ -42,40 +42,36 @@ function toUserRow(row: Row): UserRow {
   };
 }
 
+/** What people are sorted by. */
+export const USER_SORTS = { name: 's', login: 's', email: 's', state: 's' } as const;
+const SORT_KEYS: Readonly<Record<keyof typeof USER_SORTS, readonly [Prisma.Sql, ...Prisma.Sql[]]>> = {
+  name: [Prisma.sql`u.last_name`, Prisma.sql`u.first_name`],
+  login: [Prisma.sql`u.login`],
+  email: [Prisma.sql`u.email`],
+  state: [Prisma.sql`u.state`],
+};
+
 export interface UserFilter {
   q?: string | undefined;
   state?: string | undefined;
   groupId?: string | undefined;
   /** only members of these groups, and this person (CON-05) */
   within?: { groupIds: readonly string[]; or: string } | undefined;
-  sort?: 'name' | '-name' | undefined;
+  sort?: Sort<typeof USER_SORTS> | undefined;
   limit: number;
   cursor?: string | undefined;
 }
 
-/** People of a partner by name (RGT-10); every word of `q` must occur in name, address or identifiant. */
+/** People of a partner, by name where nobody says otherwise (RGT-10); every word of `q` must occur in name, address or identifiant. */
 export async function listUsers(db: Database, partnerId: string, filter: UserFilter): Promise<Page<UserRow>> {
-  const after = decodeCursor(filter.cursor, 'sss');
-  const reversed = filter.sort === '-name';
-  const conditions = [
-    ...userConditions(partnerId, filter),
-    ...(after === null
-      ? []
-      : [
-          Prisma.sql`(u.last_name, u.first_name, u.id) ${Prisma.raw(reversed ? '<' : '>')} (${after[0]}, ${after[1]}, ${after[2]})`,
-        ]),
-  ];
-  const order = Prisma.raw(
-    ['last_name', 'first_name', 'id'].map((one) => `u.${one} ${reversed ? 'DESC' : 'ASC'}`).join(', '),
-  );
-  const rows = await db.$queryRaw<{ row: Row }[]>`
-    SELECT ${SELECT} FROM app_user u JOIN partner r ON r.id = u.partner_id WHERE ${Prisma.join(conditions, ' AND ')}
-      ORDER BY ${order} LIMIT ${filter.limit + 1}`;
-  return pageOf(
-    rows.map(({ row }) => toUserRow(row)),
-    filter.limit,
-    (row) => [row.lastName, row.firstName, row.id],
-  );
+  const asked = askedOrder(USER_SORTS, filter.sort ?? 'name');
+  const order = statementOrder(asked, [...SORT_KEYS[asked.column], Prisma.sql`u.id`], filter.cursor);
+  const conditions = [...userConditions(partnerId, filter), ...order.after];
+  const rows = await db.$queryRaw<{ row: Row; place: string[] }[]>`
+    SELECT ${SELECT}, ${order.place} AS place FROM app_user u JOIN partner r ON r.id = u.partner_id
+      WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY ${order.by} LIMIT ${filter.limit + 1}`;
+  const page = pageOf(rows, filter.limit, ({ place }) => place);
+  return { ...page, items: page.items.map(({ row }) => toUserRow(row)) };
 }
 
 /** How many of them meet the filters, as far as lists are counted; null: more. */

@@ -5,9 +5,9 @@ import { mailTold } from '../../../domain/mail/told.ts';
 import type { ProcessType } from '../../../domain/process/types.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Database } from '../prisma.ts';
-import { type ByCreation, byCreation, decodeCursor, pageOf } from './cursor.ts';
+import { askedOrder, cursorValue, decodeCursor, pageOf, type Sort, statementOrder } from './cursor.ts';
 import { actorNames } from './documents.ts';
-import { countRows, firstIds, processShares, type Scope } from './scope.ts';
+import { countRows, firstRows, inOrder, processShares, type Scope } from './scope.ts';
 
 /** What lists and single processes are read with. */
 export const PROCESS_COLUMNS = {
@@ -32,6 +32,27 @@ export const PROCESS_COLUMNS = {
   closedAt: true,
 } as const;
 
+/** What processes are sorted by; some are of one type alone. */
+const PROCESS_SORTS = { createdAt: 'd', label: 's', state: 's', until: 's', subject: 's', what: 's' } as const;
+type ProcessSort = keyof typeof PROCESS_SORTS;
+const SORT_KEYS: Readonly<Record<ProcessSort, Prisma.Sql>> = {
+  createdAt: Prisma.sql`created_at`,
+  label: Prisma.sql`label`,
+  state: Prisma.sql`state`,
+  // an instant as JSON has it sorts as text does; what waits for no day comes after what does
+  until: Prisma.sql`coalesce(waiting_for ->> 'until', '9999')`,
+  subject: Prisma.sql`coalesce(facts ->> 'subject', '')`,
+  what: Prisma.sql`coalesce(facts -> 'asked' ->> 'what', '')`,
+};
+
+const sortsOf = <K extends ProcessSort>(...columns: readonly K[]) =>
+  Object.fromEntries(columns.map((column) => [column, PROCESS_SORTS[column]])) as Pick<typeof PROCESS_SORTS, K>;
+/** … in each of their lists. */
+export const DOSSIER_SORTS = sortsOf('createdAt', 'label', 'state', 'until');
+export const CONTROL_SORTS = sortsOf('createdAt', 'label', 'state', 'until');
+export const SUPPORT_SORTS = sortsOf('createdAt', 'subject', 'label', 'state', 'until');
+export const USER_REQUEST_SORTS = sortsOf('createdAt', 'what', 'state', 'until');
+
 export interface ProcessFilter {
   type?: string | undefined;
   status?: string | undefined;
@@ -42,7 +63,7 @@ export interface ProcessFilter {
   campaignId?: string | undefined;
   partnerId?: string | undefined;
   incident?: boolean | undefined;
-  sort?: ByCreation | undefined;
+  sort?: Sort<typeof PROCESS_SORTS> | undefined;
   limit: number;
   cursor?: string | undefined;
 }
@@ -87,21 +108,14 @@ function conditionsOf(filter: ProcessFilter, at: Date): Prisma.Sql[] {
 
 /** Processes, newest first where nobody says otherwise. `at` decides what is late. */
 export async function listProcesses(db: Database, scope: Scope, filter: ProcessFilter, at: Date) {
-  const conditions = conditionsOf(filter, at);
-  const reversed = filter.sort === 'createdAt';
-  const after = decodeCursor(filter.cursor, 'ds');
-  if (after !== null) {
-    const beyond = Prisma.raw(reversed ? '>' : '<');
-    conditions.push(Prisma.sql`(created_at, id) ${beyond} (${after[0]}::timestamptz, ${after[1]})`);
-  }
-  const ids = await firstIds(db, 'process', processShares(scope), conditions, filter.limit + 1, reversed);
-  const order = byCreation(filter.sort);
-  const rows = await db.process.findMany({
-    select: PROCESS_COLUMNS,
-    where: { id: { in: ids } },
-    orderBy: order.orderBy,
-  });
-  return order.page(rows, filter.limit);
+  const asked = askedOrder(PROCESS_SORTS, filter.sort ?? '-createdAt');
+  const order = statementOrder(asked, [SORT_KEYS[asked.column], Prisma.sql`id`], filter.cursor);
+  const conditions = [...conditionsOf(filter, at), ...order.after];
+  const first = await firstRows(db, 'process', processShares(scope), conditions, order, filter.limit + 1);
+  const page = pageOf(first, filter.limit, ({ id, sorted }) => [cursorValue(sorted), id]);
+  const ids = page.items.map(({ id }) => id);
+  const rows = await db.process.findMany({ select: PROCESS_COLUMNS, where: { id: { in: ids } } });
+  return { nextCursor: page.nextCursor, items: inOrder(ids, rows) };
 }
 
 /** How many processes meet the filters, as far as lists are counted; null: more. */

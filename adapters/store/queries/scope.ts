@@ -1,6 +1,6 @@
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Database } from '../prisma.ts';
-import { COUNTED_AT_MOST, countedUpTo } from './cursor.ts';
+import { COUNTED_AT_MOST, countedUpTo, type statementOrder } from './cursor.ts';
 
 /** What the asking person may see (api/access.ts): everything, what one Caf manages or keeps reading, or one organisme. */
 export type Scope = { all: true } | { caf: string } | { partnerId: string } | { nothing: true };
@@ -26,10 +26,12 @@ export function partnerShares(scope: Scope): Prisma.Sql[] {
   return [Prisma.sql`false`];
 }
 
+type Table = 'partner' | 'process';
+
 /** How many rows are in one of the shares and meet every condition, counted no further than lists are; null: more. */
 export async function countRows(
   db: Database,
-  table: keyof typeof ORDERS,
+  table: Table,
   shares: readonly Prisma.Sql[],
   conditions: readonly Prisma.Sql[],
 ): Promise<number | null> {
@@ -41,35 +43,27 @@ export async function countRows(
   return countedUpTo(counted?.n ?? 0);
 }
 
-/** Lists by name, or newest first; the id breaks ties. */
-const ORDERS = {
-  partner: { key: Prisma.sql`raison_sociale`, by: Prisma.sql`raison_sociale, id` },
-  process: { key: Prisma.sql`created_at`, by: Prisma.sql`created_at DESC, id DESC` },
-};
-/** … or the other way round. */
-const REVERSED = {
-  partner: Prisma.sql`raison_sociale DESC, id DESC`,
-  process: Prisma.sql`created_at, id`,
-};
-
-/** Ids of the first rows, in the order of their list, that are in one of the shares and meet every condition. */
-export async function firstIds(
+/** Ids of the first rows, in the order of their list, that are in one of the shares and meet every condition; with what they are sorted by. */
+export function firstRows(
   db: Database,
-  table: keyof typeof ORDERS,
+  table: Table,
   shares: readonly Prisma.Sql[],
   conditions: readonly Prisma.Sql[],
+  { key, way, by }: Pick<ReturnType<typeof statementOrder>, 'key' | 'way' | 'by'>,
   limit: number,
-  reversed = false,
-): Promise<string[]> {
-  const { key, by: usual } = ORDERS[table];
-  const by = reversed ? REVERSED[table] : usual;
+): Promise<{ id: string; sorted: Date | string }[]> {
   const walks = shares.map(
     (share) =>
-      Prisma.sql`(SELECT id, ${key} FROM ${Prisma.raw(table)} WHERE ${Prisma.join([share, ...conditions], ' AND ')} ORDER BY ${by} LIMIT ${limit})`,
+      Prisma.sql`(SELECT id, ${key} AS sorted FROM ${Prisma.raw(table)} WHERE ${Prisma.join([share, ...conditions], ' AND ')} ORDER BY ${by} LIMIT ${limit})`,
   );
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT id FROM (${Prisma.join(walks, ' UNION ALL ')}) rows ORDER BY ${by} LIMIT ${limit}`;
-  return rows.map(({ id }) => id);
+  return db.$queryRaw`
+    SELECT id, sorted FROM (${Prisma.join(walks, ' UNION ALL ')}) rows ORDER BY sorted ${way}, id ${way} LIMIT ${limit}`;
+}
+
+/** Rows as their ids stand. */
+export function inOrder<T extends { id: string }>(ids: readonly string[], rows: readonly T[]): T[] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 /** Prisma condition for rows that a Caf alone sees. */

@@ -1,6 +1,6 @@
 import { parisDate } from '../../../domain/policy/calendar.ts';
 import type { Database, Transaction } from '../prisma.ts';
-import { COUNTED_AT_MOST, countedUpTo, sortedBy } from './cursor.ts';
+import { COUNTED_AT_MOST, countedUpTo, type Sort, sortedAs } from './cursor.ts';
 import { readersOf } from './processes.ts';
 import { cafScope, type Scope } from './scope.ts';
 
@@ -33,20 +33,13 @@ export interface TaskFilter {
   late?: boolean | undefined;
   /** this person's, and those that nobody has */
   availableTo?: string | undefined;
-  sort?: TaskSort | undefined;
+  sort?: Sort<typeof TASK_SORTS> | undefined;
   limit: number;
   cursor?: string | undefined;
 }
 
-type Sorted = 'due' | 'createdAt';
-/** What tasks are sorted by; the most urgent first where nobody says. */
-const SORTS = {
-  due: sortedBy<Sorted>('due', 'asc'),
-  '-due': sortedBy<Sorted>('due', 'desc'),
-  createdAt: sortedBy<Sorted>('createdAt', 'asc'),
-  '-createdAt': sortedBy<Sorted>('createdAt', 'desc'),
-};
-export type TaskSort = keyof typeof SORTS;
+/** What tasks are sorted by. */
+export const TASK_SORTS = { due: 'd', createdAt: 'd', kind: 's' } as const;
 
 function conditionsOf(scope: Scope, filter: TaskFilter, at: Date) {
   const isLate = { state: 'OUVERTE', due: { lt: at } };
@@ -64,9 +57,9 @@ function conditionsOf(scope: Scope, filter: TaskFilter, at: Date) {
   ];
 }
 
-/** Tasks in their order; `at` decides what is late. */
+/** Tasks, the most urgent first where nobody says otherwise; `at` decides what is late. */
 export async function listTasks(db: Database, scope: Scope, filter: TaskFilter, at: Date) {
-  const sort = SORTS[filter.sort ?? 'due'];
+  const sort = sortedAs(TASK_SORTS, filter.sort ?? 'due');
   const rows = await db.task.findMany({
     select: COLUMNS,
     where: { AND: [...conditionsOf(scope, filter, at), sort.after(filter.cursor)] },

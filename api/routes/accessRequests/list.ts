@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { countRequests, listRequests } from '../../../adapters/store/queries/accessRequests.ts';
+import { countRequests, listRequests, REQUEST_SORTS } from '../../../adapters/store/queries/accessRequests.ts';
 import { REQUEST_STATES } from '../../../domain/accessRequest/transitions.ts';
 import { STAFF, scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';
-import { listOf, madeQuery } from '../../shapes/common.ts';
+import { listOf, sortedQuery } from '../../shapes/common.ts';
 import { presentRequest, requestOut } from '../../shapes/request.ts';
 
 export const listAccessRequests = route({
@@ -13,7 +13,7 @@ export const listAccessRequests = route({
   summary: "Demandes d'accès, de la plus récente à la plus ancienne",
   roles: STAFF,
   query: z.strictObject({
-    ...madeQuery,
+    ...sortedQuery(REQUEST_SORTS, '-createdAt'),
     state: z.enum(REQUEST_STATES).optional(),
     siret: z.string().min(1).max(30).optional(),
     caf: z.string().min(1).max(10).optional(),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { partnerById } from '../../../adapters/store/queries/partners.ts';
-import { countProcesses, listProcesses } from '../../../adapters/store/queries/processes.ts';
+import { CONTROL_SORTS, countProcesses, listProcesses } from '../../../adapters/store/queries/processes.ts';
 import { CAF, mayRead, scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';
 import { controlSummaryOut, presentControlSummary } from '../../shapes/annualControl.ts';
-import { idParams, listOf, madeQuery } from '../../shapes/common.ts';
+import { idParams, listOf, sortedQuery } from '../../shapes/common.ts';
 
 export const listAnnualControls = route({
   method: 'get',
@@ -13,7 +13,7 @@ export const listAnnualControls = route({
   summary: 'Contrôles annuels d’un partenaire, les plus récents d’abord',
   roles: [...CAF, 'administrateur'],
   params: idParams,
-  query: z.strictObject(madeQuery),
+  query: z.strictObject(sortedQuery(CONTROL_SORTS, '-createdAt')),
   responses: { 200: { description: 'Contrôles', schema: listOf(controlSummaryOut) } },
   async handler({ deps, person, params, query, at }) {
     const partner = mayRead(person, await partnerById(deps.db, params.id));

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { countCampaigns, listCampaigns } from '../../../adapters/store/queries/campaigns.ts';
+import { CAMPAIGN_SORTS, countCampaigns, listCampaigns } from '../../../adapters/store/queries/campaigns.ts';
 import { CAMPAIGN_STATES } from '../../../domain/campaign/types.ts';
 import { STAFF, scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';
 import { campaignSummaryOut, presentSummary } from '../../shapes/campaign.ts';
-import { listOf, madeQuery } from '../../shapes/common.ts';
+import { listOf, sortedQuery } from '../../shapes/common.ts';
 
 export const listCampaignsRoute = route({
   method: 'get',
@@ -12,7 +12,7 @@ export const listCampaignsRoute = route({
   tag: 'Esat',
   summary: 'Campagnes, de la plus récente à la plus ancienne',
   roles: STAFF,
-  query: z.strictObject({ ...madeQuery, state: z.enum(CAMPAIGN_STATES).optional() }),
+  query: z.strictObject({ ...sortedQuery(CAMPAIGN_SORTS, '-createdAt'), state: z.enum(CAMPAIGN_STATES).optional() }),
   responses: { 200: { description: 'Campagnes', schema: listOf(campaignSummaryOut) } },
   async handler({ deps, person, query }) {
     const [page, total] = await Promise.all([

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { countGroups, listGroups } from '../../../adapters/store/queries/groups.ts';
+import { countGroups, GROUP_SORTS, listGroups } from '../../../adapters/store/queries/groups.ts';
 import { mayCreate, rolesWithoutGroup } from '../../../domain/people/coverage.ts';
 import { SERVICE_CODES } from '../../../domain/service/services.ts';
 import { PARTNER_SIDE, STAFF } from '../../access.ts';
 import { readingOf } from '../../people.ts';
 import { route } from '../../route.ts';
-import { flag, id, idParams, pageQuery } from '../../shapes/common.ts';
+import { flag, id, idParams, sortedQuery } from '../../shapes/common.ts';
 import { groupsOut, presentGroup } from '../../shapes/group.ts';
 
 export const listGroupsRoute = route({
@@ -18,7 +18,7 @@ export const listGroupsRoute = route({
   roles: [...STAFF, ...PARTNER_SIDE],
   params: idParams,
   query: z.strictObject({
-    ...pageQuery,
+    ...sortedQuery(GROUP_SORTS, 'code'),
     service: z.enum(SERVICE_CODES).optional(),
     parentId: id.optional().meta({ description: 'Les sous-groupes de ce groupe' }),
     closed: flag.optional().meta({ description: 'Les groupes fermés aussi' }),

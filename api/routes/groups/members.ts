@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { countUsers, listUsers } from '../../../adapters/store/queries/people.ts';
+import { countUsers, listUsers, USER_SORTS } from '../../../adapters/store/queries/people.ts';
 import { sought } from '../../../domain/formats/schemas.ts';
 import { PARTNER_SIDE, STAFF } from '../../access.ts';
 import { readableGroup } from '../../groups.ts';
 import { route } from '../../route.ts';
-import { idParams, listOf, pageQuery } from '../../shapes/common.ts';
-import { nameSort, presentUser, userOut } from '../../shapes/user.ts';
+import { idParams, listOf, sortedQuery } from '../../shapes/common.ts';
+import { presentUser, userOut } from '../../shapes/user.ts';
 
 export const listMembers = route({
   method: 'get',
@@ -14,7 +14,7 @@ export const listMembers = route({
   summary: 'Membres d’un groupe, par nom',
   roles: [...STAFF, ...PARTNER_SIDE],
   params: idParams,
-  query: z.strictObject({ ...pageQuery, sort: nameSort, q: sought(200).optional() }),
+  query: z.strictObject({ ...sortedQuery(USER_SORTS, 'name'), q: sought(200).optional() }),
   responses: { 200: { description: 'Personnes', schema: listOf(userOut) } },
   async handler(call) {
     const { deps, params, query, at } = call;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { previewOf } from '../../../adapters/mail/mailPreview.ts';
 import { shownMail } from '../../../adapters/mail/mailShown.ts';
 import { resendOne } from '../../../adapters/store/dossier/retryProcess.ts';
-import { countMails, listMails, mailById, mailParams } from '../../../adapters/store/queries/journal.ts';
+import { countMails, listMails, MAIL_SORTS, mailById, mailParams } from '../../../adapters/store/queries/journal.ts';
 import { processById } from '../../../adapters/store/queries/processes.ts';
 import { CASE_TYPES } from '../../../domain/case/kinds.ts';
 import { DomainError } from '../../../domain/errors.ts';
@@ -10,7 +10,7 @@ import { isMailTemplate, mailLabel } from '../../../domain/mail/registry.ts';
 import { isAddressRefused, type TroubledMail, troubleWords } from '../../../domain/mail/troubleWords.ts';
 import { actorOf, hasRole, mayActOnProcess, mayRead, notFound, scopeOf } from '../../access.ts';
 import { type Call, route } from '../../route.ts';
-import { id, idParams, instant, iso, isoOrNull, listOf, madeQuery, pageOf, pageQuery } from '../../shapes/common.ts';
+import { id, idParams, instant, iso, isoOrNull, listOf, pageOf, pageQuery, sortedQuery } from '../../shapes/common.ts';
 import { mailShownOut } from '../../shapes/mail.ts';
 
 export const MAIL_STATES = ['A_ENVOYER', 'EN_COURS', 'PRIS', 'ENVOI_ECHOUE', 'DOUTE', 'ANNULE'] as const;
@@ -45,7 +45,7 @@ export const listMailsRoute = route({
   summary: 'Courriels envoyés et à envoyer, sans leur contenu',
   roles: ['cafAdmin', 'operator'],
   query: z.strictObject({
-    ...madeQuery,
+    ...sortedQuery(MAIL_SORTS, '-createdAt'),
     processId: id.optional(),
     state: z.enum(MAIL_STATES).optional(),
     trouble: z.literal('true').optional().meta({ description: 'Seulement ceux qui sont refusés ou incertains' }),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { countPartners, listPartners } from '../../../adapters/store/queries/partners.ts';
+import { countPartners, listPartners, PARTNER_SORTS } from '../../../adapters/store/queries/partners.ts';
 import { departementSchema, sought } from '../../../domain/formats/schemas.ts';
 import { STAFF, scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';
-import { listOf, pageQuery } from '../../shapes/common.ts';
+import { listOf, sortedQuery } from '../../shapes/common.ts';
 import { partnerOut, presentPartner } from '../../shapes/partner.ts';
 
 export const listPartnersRoute = route({
@@ -13,11 +13,7 @@ export const listPartnersRoute = route({
   summary: 'Chercher des partenaires',
   roles: [...STAFF, 'administrateur'],
   query: z.strictObject({
-    ...pageQuery,
-    sort: z
-      .enum(['raisonSociale', '-raisonSociale'])
-      .default('raisonSociale')
-      .meta({ description: '`-` : dans l’autre sens' }),
+    ...sortedQuery(PARTNER_SORTS, 'raisonSociale'),
     q: sought(200).optional().meta({ description: 'Mots du nom, sans casse ni accents, ou début de SIRET' }),
     siret: z
       .string()

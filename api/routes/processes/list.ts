@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { countProcesses, listProcesses } from '../../../adapters/store/queries/processes.ts';
+import { countProcesses, DOSSIER_SORTS, listProcesses } from '../../../adapters/store/queries/processes.ts';
 import { PROCESS_TYPES } from '../../../domain/process/types.ts';
 import { STAFF, scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';
-import { flag, listOf, madeQuery } from '../../shapes/common.ts';
+import { flag, listOf, sortedQuery } from '../../shapes/common.ts';
 import { presentProcess, processOut } from '../../shapes/process.ts';
 
 export const listProcessesRoute = route({
@@ -13,7 +13,7 @@ export const listProcessesRoute = route({
   summary: 'Dossiers (processus), du plus récent au plus ancien',
   roles: STAFF,
   query: z.strictObject({
-    ...madeQuery,
+    ...sortedQuery(DOSSIER_SORTS, '-createdAt'),
     type: z.enum(PROCESS_TYPES).optional().meta({
       description: 'Absent : tous, sauf les suivis de compte (userOnboarding, passwordReset, accountClosure)',
     }),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { countProcesses, listProcesses } from '../../../adapters/store/queries/processes.ts';
+import { countProcesses, listProcesses, SUPPORT_SORTS } from '../../../adapters/store/queries/processes.ts';
 import { SUPPORT_STATES } from '../../../domain/supportRequest/transitions.ts';
 import { CAF, scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';
-import { flag, id, listOf, madeQuery } from '../../shapes/common.ts';
+import { flag, id, listOf, sortedQuery } from '../../shapes/common.ts';
 import { presentSupport, supportOut } from '../../shapes/support.ts';
 
 export const listSupportRequests = route({
@@ -13,7 +13,7 @@ export const listSupportRequests = route({
   summary: 'Demandes de support, les plus récentes d’abord',
   roles: [...CAF, 'administrateur'],
   query: z.strictObject({
-    ...madeQuery,
+    ...sortedQuery(SUPPORT_SORTS, '-createdAt'),
     state: z.enum(SUPPORT_STATES).optional(),
     open: flag.optional(),
     late: flag.optional(),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { countTasks, listTasks } from '../../../adapters/store/queries/tasks.ts';
+import { countTasks, listTasks, TASK_SORTS } from '../../../adapters/store/queries/tasks.ts';
 import { STAFF, scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';
-import { flag, listOf, pageQuery } from '../../shapes/common.ts';
+import { flag, listOf, sortedQuery } from '../../shapes/common.ts';
 import { presentTask, TASK_KIND_CODES, TASK_STATES, taskOut } from '../../shapes/task.ts';
 
 export const listTasksRoute = route({
@@ -12,11 +12,7 @@ export const listTasksRoute = route({
   summary: 'Tâches à faire, les plus urgentes en premier',
   roles: STAFF,
   query: z.strictObject({
-    ...pageQuery,
-    sort: z
-      .enum(['due', '-due', 'createdAt', '-createdAt'])
-      .default('due')
-      .meta({ description: '`-` : dans l’autre sens' }),
+    ...sortedQuery(TASK_SORTS, 'due'),
     kind: z.enum(TASK_KIND_CODES).optional(),
     state: z
       .enum([...TASK_STATES, 'TOUTES'])

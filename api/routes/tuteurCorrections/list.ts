@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { countCorrections, listCorrections } from '../../../adapters/store/queries/corrections.ts';
+import { CORRECTION_SORTS, countCorrections, listCorrections } from '../../../adapters/store/queries/corrections.ts';
 import { TUTEUR_VERDICTS } from '../../../domain/tuteur/verdict.ts';
 import { STAFF } from '../../access.ts';
 import { readableCorrections } from '../../corrections.ts';
 import { route } from '../../route.ts';
-import { idParams, listOf, pageQuery } from '../../shapes/common.ts';
+import { idParams, listOf, sortedQuery } from '../../shapes/common.ts';
 import { CORRECTION_STATES, correctionOut, presentCorrection } from '../../shapes/correction.ts';
 
 export const listCorrectionsRoute = route({
@@ -16,11 +16,7 @@ export const listCorrectionsRoute = route({
   roles: STAFF,
   params: idParams,
   query: z.strictObject({
-    ...pageQuery,
-    sort: z
-      .enum(['raisonSociale', '-raisonSociale'])
-      .default('raisonSociale')
-      .meta({ description: 'Par nom, ou l’inverse' }),
+    ...sortedQuery(CORRECTION_SORTS, 'raisonSociale'),
     verdict: z.enum(TUTEUR_VERDICTS).optional(),
     state: z.enum(CORRECTION_STATES).optional(),
   }),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { partnerById } from '../../../adapters/store/queries/partners.ts';
-import { countProcesses, listProcesses } from '../../../adapters/store/queries/processes.ts';
+import { countProcesses, listProcesses, USER_REQUEST_SORTS } from '../../../adapters/store/queries/processes.ts';
 import { USER_REQUEST_STATES } from '../../../domain/userRequest/types.ts';
 import { CAF, mayRead, scopeOf } from '../../access.ts';
 import { route } from '../../route.ts';
-import { idParams, listOf, madeQuery } from '../../shapes/common.ts';
+import { idParams, listOf, sortedQuery } from '../../shapes/common.ts';
 import { userRequestOut } from '../../shapes/userRequest.ts';
 import { userRequestViews } from '../../userRequests.ts';
 
@@ -15,7 +15,10 @@ export const listUserRequests = route({
   summary: 'Demandes sur des personnes d’un partenaire, les plus récentes d’abord',
   roles: [...CAF, 'administrateur'],
   params: idParams,
-  query: z.strictObject({ ...madeQuery, state: z.enum(USER_REQUEST_STATES).optional() }),
+  query: z.strictObject({
+    ...sortedQuery(USER_REQUEST_SORTS, '-createdAt'),
+    state: z.enum(USER_REQUEST_STATES).optional(),
+  }),
   responses: { 200: { description: 'Demandes', schema: listOf(userRequestOut) } },
   async handler(call) {
     const { deps, person, params, query, at } = call;

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { countUsers, listUsers } from '../../../adapters/store/queries/people.ts';
+import { countUsers, listUsers, USER_SORTS } from '../../../adapters/store/queries/people.ts';
 import { ACCOUNT_STATES } from '../../../domain/account/types.ts';
 import { sought } from '../../../domain/formats/schemas.ts';
 import { obstacleAnywhere } from '../../../domain/people/rights.ts';
 import { PARTNER_SIDE, STAFF } from '../../access.ts';
 import { readingOf } from '../../people.ts';
 import { route } from '../../route.ts';
-import { id, idParams, pageQuery } from '../../shapes/common.ts';
+import { id, idParams, sortedQuery } from '../../shapes/common.ts';
 import { presentObstacle } from '../../shapes/obstacle.ts';
-import { nameSort, presentUser, usersOut } from '../../shapes/user.ts';
+import { presentUser, usersOut } from '../../shapes/user.ts';
 
 export const listUsersRoute = route({
   method: 'get',
@@ -20,8 +20,7 @@ export const listUsersRoute = route({
   roles: [...STAFF, ...PARTNER_SIDE],
   params: idParams,
   query: z.strictObject({
-    ...pageQuery,
-    sort: nameSort,
+    ...sortedQuery(USER_SORTS, 'name'),
     q: sought(200).optional().meta({ description: 'Mots du nom, de l’adresse ou de l’identifiant' }),
     state: z.enum(ACCOUNT_STATES).optional(),
     group: id.optional().meta({ description: 'Membres de ce groupe' }),
