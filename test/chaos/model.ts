@@ -43,7 +43,8 @@ export async function unlike(
 export async function astray({ database, client }: Victims): Promise<string[]> {
   const open = new Set((await database.process.findMany({ where: { closedAt: null } })).map(({ id }) => id));
   const running = new Set<string>();
-  const query = "ExecutionStatus = 'Running' AND WorkflowType IN ('esatOnboarding', 'userOnboarding')";
+  const query =
+    "ExecutionStatus = 'Running' AND WorkflowType IN ('esatOnboarding', 'userOnboarding', 'tuteurReopening', 'siretCorrection')";
   for await (const { workflowId } of client.workflow.list({ query })) running.add(workflowId);
   return [
     ...[...open].filter((id) => !running.has(id)).map((id) => `${id} is followed by nothing`),

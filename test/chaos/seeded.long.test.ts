@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openSession } from '../../adapters/identity/sessions.ts';
 import { openYear } from '../../domain/esatDeclaration/window.ts';
 import { joinEsat, openEsat } from '../../ops/seed/openEsat.ts';
-import { openPartner } from '../../ops/seed/openPartner.ts';
 import { workerLine } from '../esat.ts';
 import { inventedSiret } from '../people.ts';
 import { eventually } from '../running.ts';
 import { astray, type Model, unlike } from './model.ts';
 import { People } from './people.ts';
+import { checkedSums, Reopening, seedTuteurs, TUTEURS } from './reopening.ts';
 import { brokenPromises, mailsLeft, PARTS, pause, startVictims, type Victims } from './victims.ts';
 
 /** CHAOS_SEED plays the same again; CHAOS_PROCESSES=200 CHAOS_FAULTS=20 is the full size. */
@@ -22,6 +22,12 @@ const MODEL: Model = {
 };
 const WINDOW = { from: '01-01', to: '12-31' };
 
+/** Of the tuteurs of the reopening: whose correction is sure, whose the Caf would decide one by one, and who opens in the end. */
+const of = (...kinds: string[]) => TUTEURS.filter(({ kind }) => kinds.includes(kind)).length;
+const SURE = of('MEME_SIREN', 'MULTI_INCONNU');
+const OTHERS = of('ECART_SIREN', 'ABSENT', 'AUCUN');
+const OPENABLE = SURE + of('CONFORME', 'MULTI');
+
 /** The same numbers of the same seed, from 0 to below 1 (mulberry32). */
 function chance(seed: number): () => number {
   let state = seed;
@@ -35,8 +41,11 @@ function chance(seed: number): () => number {
 
 let victims: Victims;
 beforeAll(async () => {
-  victims = await startVictims({ POLICY_ESAT_8_FROM: WINDOW.from, POLICY_ESAT_8_TO: WINDOW.to });
-  await openPartner(victims.database, 'no password', new Date());
+  victims = await startVictims({
+    ...{ POLICY_ESAT_8_FROM: WINDOW.from, POLICY_ESAT_8_TO: WINDOW.to, POLICY_QUIET_HOURS: 'none' },
+    ...{ POLICY_TUT_WAVES: '1,2,all', POLICY_TUT_QUIET: '3s', POLICY_TUT_WATCH: '2s' },
+  });
+  await seedTuteurs(victims.database);
 });
 afterAll(() => victims?.stop());
 
@@ -58,19 +67,20 @@ const sessionOf = async (userId: string) =>
   (await openSession(victims.database, userId, { at: new Date(), ip: null, userAgent: null })).token;
 
 describe(`worker, API, PostgreSQL, Temporal and SMTP fail by chance, seed ${SEED} (R1, R2)`, () => {
-  test(`${MODEL.dossiers} onboardings, ${MODEL.accounts} accounts, ${MODEL.declarations} declarations, ${FAULTS} faults: what is there is what was asked, and a fault that is planted is found`, async () => {
+  test(`${MODEL.dossiers} onboardings, ${MODEL.accounts} accounts, ${MODEL.declarations} declarations, a reopening of ${TUTEURS.length} tuteurs, ${FAULTS} faults: what is there is what was asked, and a fault that is planted is found`, async () => {
     const { database, keys } = victims;
     const at = new Date();
-    const claire = await database.user.findFirstOrThrow({ where: { administrateurSince: { not: null } } });
-    const token = await sessionOf(claire.id);
     const year = openYear(at, WINDOW) ?? 0;
-    const esats: string[] = [];
+    const esats: { partnerId: string; token: string }[] = [];
     for (let index = 0; index < MODEL.declarations; index += 1) {
       const of = { siret: inventedSiret(600 + index), raisonSociale: `Esat ${index}`, passwordHash: 'no password' };
-      const { groupId, administrateurId } = await openEsat(database, of, at);
+      const { partnerId, groupId, administrateurId } = await openEsat(database, of, at);
       await joinEsat(database, groupId, administrateurId, at);
-      esats.push(await sessionOf(administrateurId));
+      esats.push({ partnerId, token: await sessionOf(administrateurId) });
     }
+    // none of the tuteurs' partners, and none that has Cdap T9 and would be judged with them
+    const [employer] = esats;
+    if (employer === undefined) throw new Error('no Esat');
     const people = new People(victims.apiUrl, database, keys);
     const onboarding = async (index: number) => {
       const id = await people.onboard(7_000 + index, () => pause(100));
@@ -79,17 +89,32 @@ describe(`worker, API, PostgreSQL, Temporal and SMTP fail by chance, seed ${SEED
     const account = (index: number) => {
       const letters = String.fromCharCode(97 + (index % 26), 97 + Math.floor(index / 26));
       const person = { firstName: 'Ana', lastName: `Essai ${letters}`, email: `ana.essai${index}@peupliers.example` };
-      return insist('POST', `/partners/${claire.partnerId}/users`, token, `compte-${index}`, person);
+      return insist('POST', `/partners/${employer.partnerId}/users`, employer.token, `compte-${index}`, person);
     };
     const declaration = async (its: string, index: number) => {
       const lines = Array.from({ length: MODEL.workers }, (_, n) => workerLine(String(index * 1_000 + n + 1)));
       await insist('PUT', `/esat/declarations/${year}/draft`, its, `brouillon-${index}`, { lines });
       await insist('POST', `/esat/declarations/${year}/submissions`, its, `envoi-${index}`, { confirmed: false });
     };
+    const reopening = new Reopening(victims.apiUrl, database);
+    const reopen = async () => {
+      await reopening.upload('a');
+      await reopening.until(({ corrections }) => corrections === SURE + OTHERS);
+      await reopening.until(({ corrected }) => corrected === SURE, reopening.confirm);
+      await reopening.act('impact-read');
+      await reopening.act('search', { key: 'SIREN' });
+      await reopening.until(({ open }) => open === OPENABLE);
+      await reopening.act('finish');
+      await reopening.until(({ state, correctionsOpen }) => state === 'TERMINEE' && correctionsOpen === 0);
+    };
     const asked = [
       ...Array.from({ length: MODEL.dossiers }, (_, index) => () => onboarding(index)),
       ...Array.from({ length: MODEL.accounts }, (_, index) => () => account(index)),
-      ...esats.map((its, index) => () => declaration(its, index)),
+      ...esats.map(
+        ({ token }, index) =>
+          () =>
+            declaration(token, index),
+      ),
     ];
     const next = chance(SEED);
     const inOrder = asked.map((work) => ({ work, place: next() })).sort((a, b) => a.place - b.place);
@@ -107,10 +132,14 @@ describe(`worker, API, PostgreSQL, Temporal and SMTP fail by chance, seed ${SEED
         await victims.strike(part);
       }
     })();
-    await Promise.all([...askers, striking]);
+    await Promise.all([reopen(), ...askers, striking]);
     await mailsLeft(database);
 
     await eventually('what is there is what was asked', async () => (await unlike(database, MODEL)).length === 0);
+    expect(await checkedSums(database)).toMatchObject({
+      ...{ state: 'TERMINEE', tuteurs: TUTEURS.length, open: OPENABLE, suspended: 0, twice: 0, unnamed: 0 },
+      ...{ bulletins: OPENABLE, opened: OPENABLE, corrections: SURE + OTHERS, corrected: SURE, rightSirets: SURE },
+    });
     expect(await brokenPromises(victims)).toEqual([]);
     await eventually('nothing is astray', async () => (await astray(victims)).length === 0);
 
