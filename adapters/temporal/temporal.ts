@@ -71,13 +71,20 @@ export function connectionOptions(settings: TemporalSettings) {
   };
 }
 
+const LARGEST_ANSWER_BYTES = 128 * 1024 * 1024;
+
 /** Opens a client; `connect` fails after some seconds when nobody answers. */
 export async function openTemporal(
   settings: TemporalSettings,
   keys: readonly EncryptionKey[],
   converter: DataConverter = dataConverter(keys),
 ): Promise<Client> {
-  const connection = await Connection.connect({ ...connectionOptions(settings), connectTimeout: '5s' });
+  const connection = await Connection.connect({
+    ...connectionOptions(settings),
+    connectTimeout: '5s',
+    // the SDK means to allow as much and names it wrongly: a page of a long history is more than gRPC's own 4 MB
+    channelArgs: { 'grpc.max_receive_message_length': LARGEST_ANSWER_BYTES },
+  });
   return new Client({
     ...{ connection, namespace: settings.namespace, dataConverter: converter },
     ...(await clientInterceptors()),

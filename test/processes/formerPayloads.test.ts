@@ -28,3 +28,19 @@ it('counts the executions under way whose histories a former key encrypted, wher
   await begunAfter.terminate();
   await Promise.all([before.connection.close(), after.connection.close()]);
 });
+
+it('reads a history of which one page is more than gRPC takes by itself', async () => {
+  const mark = randomBytes(4).toString('hex');
+  const key = (id: string) => ({ id: `${id}-${mark}`, key: randomBytes(32) });
+  const [old, fresh] = [key('old'), key('fresh')];
+  const client = await openTemporal({ address: temporalAddress(), namespace: 'default' }, [old, fresh]);
+  const long = { workflowId: `long-${mark}`, taskQueue: `none-${mark}`, args: [{}] };
+  const handle = await client.workflow.start('purge', long);
+  try {
+    for (let nth = 0; nth < 4; nth += 1) await handle.signal('look', randomBytes(600_000).toString('hex'));
+    await eventually('it is counted', async () => (await formerPayloads(client, fresh.id)).needing[old.id] === 1);
+  } finally {
+    await handle.terminate();
+    await client.connection.close();
+  }
+});
