@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
+import { encodeCursor } from '../adapters/store/queries/cursor.ts';
 import type { TypedLine } from '../domain/esatDeclaration/columns.ts';
 import { startApi, type TestApi } from '../test/api.ts';
 import { workbookOfLines } from '../test/builders/workbook.ts';
@@ -71,6 +72,7 @@ describe('a declaration of guaranteed remunerations (ESAT-7)', () => {
       ['Esat Les Lilas', '93', 1],
     ]);
     expect(at75.counts).toEqual({ workers: 1, esats: 1, expected: 1, missing: 1 });
+    await inEveryOrder('/esat/received/2026', ['organisme', 'siret', 'caf', 'at']);
     const csv = await api.call('GET', '/esat/received/2026/lines.csv', { token: await api.as('agent75') });
     expect(csv.body).toContain('"Petit";"Awa";"31/12/1985";"80";"245,60";"912,35";"0,00";"1157,95"');
     expect(csv.body).not.toContain('1000001');
@@ -192,6 +194,22 @@ describe('outside of the window (ESAT-8)', () => {
   });
 });
 
+/** A list of one line at Caf 93: it comes after the first cursor there is, and before the last (U5). */
+async function inEveryOrder(path: string, columns: readonly string[]): Promise<void> {
+  const token = await api.as('agent93');
+  for (const sort of columns)
+    for (const [asked, from] of [
+      [sort, ''],
+      [`-${sort}`, 'zzzz'],
+    ] as const) {
+      const cursor = encodeCursor([from, from]);
+      const { body } = await api.call('GET', `${path}?sort=${asked}&cursor=${cursor}`, { token });
+      expect([asked, body.items?.length, body.total]).toEqual([asked, 1, 1]);
+      const beyond = encodeCursor(from === '' ? ['zzzz', 'zzzz'] : ['', '']);
+      expect((await api.call('GET', `${path}?sort=${asked}&cursor=${beyond}`, { token })).body.items).toEqual([]);
+    }
+}
+
 describe('what a Caf misses', () => {
   it('are its own Esat with the service open that have not declared', async () => {
     const hetres = await openEsat(api, { siret: inventedSiret(303), raisonSociale: 'Esat Les Hêtres' });
@@ -200,6 +218,7 @@ describe('what a Caf misses', () => {
     expect((await missing()).map((one: Record<string, unknown>) => [one.organisme, one.draftAt])).toEqual([
       ['Esat Les Hêtres', null],
     ]);
+    await inEveryOrder('/esat/received/2026/missing', ['organisme', 'siret', 'draftAt']);
     const token = await hetres.person('lea');
     await keep(token, []);
     expect((await missing())[0].draftAt).toBe(DECEMBER.toISOString());

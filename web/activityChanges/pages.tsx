@@ -3,8 +3,9 @@ import { activityChange } from '../../domain/activityChange/procedure.ts';
 import { CHANGES } from '../../domain/activityChange/types.ts';
 import { cafName } from '../../domain/caf/cafs.ts';
 import { Waiting } from '../dossiers/where.tsx';
-import { Facts, Instant, NextPage, Section, State, Table } from '../kit/bits.tsx';
+import { Facts, Instant, NextPage, Section, State, Table, Total } from '../kit/bits.tsx';
 import { ActionForm, freshForm } from '../kit/form.tsx';
+import { createdCaption, sortedHeads } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { date } from '../kit/words.ts';
 import { CHANGES_PATH, changePath, changeReceiptPath, NEW_CHANGE, newChangeOf } from './paths.ts';
@@ -17,12 +18,15 @@ export function ChangesPage({
   view,
   changes,
   workers,
+  query,
 }: {
   view: View;
   changes: ChangesView;
   /** null: a Caf reads */
   workers: readonly WorkerView[] | null;
+  query: Readonly<Record<string, string>>;
 }): JSX.Element {
+  const head = sortedHeads(CHANGES_PATH, query);
   return (
     <Page view={view} title="Changements d’activité">
       {workers !== null && (
@@ -33,11 +37,18 @@ export function ChangesPage({
         </p>
       )}
       <Section id="transmis" title={workers === null ? 'De vos allocataires' : 'Transmis'}>
+        <Total total={changes.total} />
         <Table
           quiet
-          caption="Les plus récents d’abord"
+          caption={createdCaption('Changements', query, 's')}
           empty="Aucun changement n’est transmis."
-          heads={['Numéro', 'Changement', workers === null ? 'Esat' : 'Caf du travailleur', 'Transmis le', 'État']}
+          heads={[
+            'Numéro',
+            'Changement',
+            workers === null ? head('Esat', 'label') : head('Caf du travailleur', 'caf'),
+            head('Transmis le', 'createdAt'),
+            head('État', 'state'),
+          ]}
           rows={changes.items.map((one) => [
             <a href={changePath(one.id)} safe>
               {one.number}
@@ -48,7 +59,7 @@ export function ChangesPage({
             stateOf(one),
           ])}
         />
-        <NextPage path={CHANGES_PATH} query={{}} cursor={changes.nextCursor} />
+        <NextPage path={CHANGES_PATH} query={query} cursor={changes.nextCursor} />
       </Section>
       {workers !== null && (
         <Section id="travailleurs" title="Travailleurs déclarés">

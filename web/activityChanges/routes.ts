@@ -24,10 +24,10 @@ import type { WorkerView } from './views.ts';
 export function activityChangePages(pages: Pages): void {
   pages.elements('activityChange', changeElements);
   pages.get(CHANGES_PATH, async (visit) => {
-    const query = filters(visit.request, ['cursor']);
+    const query = filters(visit.request, ['sort', 'cursor']);
     const changes = await visit.read(changesOut, listActivityChanges, { query });
     const workers = isCaf(visit) ? null : (await visit.read(knownWorkersOut, listEsatWorkers)).items;
-    await visit.show(ChangesPage({ view: visit.view, changes, workers }));
+    await visit.show(ChangesPage({ view: visit.view, changes, workers, query }));
   });
   // before the one of an id, whose path would take it
   pages.get(NEW_CHANGE, async (visit) => {

@@ -1,6 +1,6 @@
 import { cafName } from '../../domain/caf/cafs.ts';
-import { Facts, Instant, NextPage, Section, Table } from '../kit/bits.tsx';
-import { ExportLinks } from '../kit/exportLinks.tsx';
+import { Facts, Instant, NextPage, Section, Table, Total } from '../kit/bits.tsx';
+import { Listing, sortedHeads } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { exportPath, missingPath, receivedPath } from './paths.ts';
 import type { MissingEsatView, ReceivedEsatView } from './views.ts';
@@ -10,12 +10,15 @@ export function ReceivedPage({
   view,
   year,
   received,
+  query,
 }: {
   view: View;
   year: number;
   received: ReceivedEsatView;
+  query: Readonly<Record<string, string>>;
 }): JSX.Element {
-  const { counts, items, nextCursor } = received;
+  const { counts, items, nextCursor, total } = received;
+  const head = sortedHeads(receivedPath(year), query, 'organisme');
   const number = (value: number) => <span safe>{value.toLocaleString('fr-FR')}</span>;
   return (
     <Page view={view} title={`Rémunérations garanties reçues, novembre ${year}`}>
@@ -34,11 +37,19 @@ export function ReceivedPage({
         </a>
       </p>
       <Section id="esat" title="Par Esat">
+        <Total total={total} />
         <Table
           quiet
           caption="Esat qui ont déclaré des allocataires de la Caf"
           empty="Aucun allocataire de la Caf n’est déclaré pour cette année."
-          heads={['Esat', 'SIRET', 'Caf de l’Esat', 'Transmise le', 'Récépissé', 'Allocataires']}
+          heads={[
+            head('Esat', 'organisme'),
+            head('SIRET', 'siret'),
+            head('Caf de l’Esat', 'caf'),
+            head('Transmise le', 'at'),
+            'Récépissé',
+            'Allocataires',
+          ]}
           rows={items.map((one) => [
             <span safe>{one.organisme}</span>,
             <span safe>{one.siret}</span>,
@@ -48,7 +59,7 @@ export function ReceivedPage({
             number(one.workers),
           ])}
         />
-        <NextPage path={receivedPath(year)} query={{}} cursor={nextCursor} />
+        <NextPage path={receivedPath(year)} query={query} cursor={nextCursor} />
       </Section>
     </Page>
   );
@@ -70,31 +81,34 @@ export function MissingPage({
   view,
   year,
   missing,
+  query,
 }: {
   view: View;
   year: number;
   missing: MissingEsatView;
+  query: Readonly<Record<string, string>>;
 }): JSX.Element {
+  const head = sortedHeads(missingPath(year), query, 'organisme');
   return (
     <Page
       view={view}
       title={`Esat qui n’ont pas déclaré, novembre ${year}`}
       above={{ href: receivedPath(year), label: `Rémunérations garanties reçues, novembre ${year}` }}
     >
-      <Table
-        caption="Esat de la Caf dont le service est ouvert, sans déclaration transmise"
-        empty="Tous ont déclaré."
-        heads={['Esat', 'SIRET', 'Brouillon gardé le']}
-        rows={missing.items.map((one) => [
-          <a href={`/partenaires/${encodeURIComponent(one.partnerId)}`} safe>
-            {one.organisme}
-          </a>,
-          <span safe>{one.siret}</span>,
-          one.draftAt === null ? <span>Rien n'est commencé</span> : <Instant at={one.draftAt} />,
-        ])}
-      />
-      <NextPage path={missingPath(year)} query={{}} cursor={missing.nextCursor} />
-      <ExportLinks list={`/esat/received/${year}/missing`} query={{}} />
+      <Listing path={missingPath(year)} list={`/esat/received/${year}/missing`} query={query} page={missing}>
+        <Table
+          caption="Esat de la Caf dont le service est ouvert, sans déclaration transmise"
+          empty="Tous ont déclaré."
+          heads={[head('Esat', 'organisme'), head('SIRET', 'siret'), head('Brouillon gardé le', 'draftAt')]}
+          rows={missing.items.map((one) => [
+            <a href={`/partenaires/${encodeURIComponent(one.partnerId)}`} safe>
+              {one.organisme}
+            </a>,
+            <span safe>{one.siret}</span>,
+            one.draftAt === null ? <span>Rien n'est commencé</span> : <Instant at={one.draftAt} />,
+          ])}
+        />
+      </Listing>
     </Page>
   );
 }

@@ -67,14 +67,14 @@ export function esatDeclarationPages(pages: Pages): void {
   });
   pages.get(`${RECEIVED}/:year`, async (visit) => {
     const year = yearOf(visit);
-    const query = filters(visit.request, ['cursor']);
+    const query = filters(visit.request, ['sort', 'cursor']);
     const received = await visit.read(receivedEsatOut, listReceivedEsat, { params: params(visit), query });
-    await visit.show(ReceivedPage({ view: visit.view, year, received }));
+    await visit.show(ReceivedPage({ view: visit.view, year, received, query }));
   });
   pages.get(`${RECEIVED}/:year/manquants`, async (visit) => {
-    const query = filters(visit.request, ['cursor']);
+    const query = filters(visit.request, ['sort', 'cursor']);
     const missing = await visit.read(missingEsatList, listMissingEsat, { params: params(visit), query });
-    await visit.show(MissingPage({ view: visit.view, year: yearOf(visit), missing }));
+    await visit.show(MissingPage({ view: visit.view, year: yearOf(visit), missing, query }));
   });
 }
 

@@ -5,7 +5,7 @@ import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Seal } from '../../identity/sealed.ts';
 import { openSealedOfEach } from '../demarche/sealedWords.ts';
 import type { Database, Transaction } from '../prisma.ts';
-import { NEWEST_FIRST } from '../queries/cursor.ts';
+import { COUNTED_AT_MOST, countedUpTo, type Sort, sortedAs } from '../queries/cursor.ts';
 import { PROCESS_COLUMNS } from '../queries/processes.ts';
 import { openLine } from './declarations.ts';
 
@@ -71,17 +71,27 @@ export async function isDeclaredElsewhere(
   return row?.elsewhere ?? false;
 }
 
-/** Changes of an Esat, or those that wait at a Caf or were answered there, newest first. */
+/** What changes are sorted by; `label`: the Esat. */
+export const CHANGE_SORTS = { createdAt: 'd', label: 's', caf: 's', state: 's' } as const;
+
+/** Changes of an Esat, or those that wait at a Caf or were answered there; newest first where nobody says otherwise. */
 export async function listChanges(
   db: Database,
   of: { partnerId: string } | { caf: string },
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
+  { limit, cursor, sort }: { limit: number; cursor?: string | undefined; sort?: Sort<typeof CHANGE_SORTS> },
 ) {
+  const order = sortedAs(CHANGE_SORTS, sort ?? '-createdAt');
   const rows = await db.process.findMany({
     select: PROCESS_COLUMNS,
-    where: { AND: [{ type: 'activityChange' }, of, NEWEST_FIRST.after(cursor)] },
-    orderBy: NEWEST_FIRST.orderBy,
+    where: { AND: [{ type: 'activityChange' }, of, order.after(cursor)] },
+    orderBy: order.orderBy,
     take: limit + 1,
   });
-  return NEWEST_FIRST.page(rows, limit);
+  return order.page(rows, limit);
+}
+
+/** How many of them there are, as far as lists are counted; null: more. */
+export async function countChanges(db: Database, of: { partnerId: string } | { caf: string }): Promise<number | null> {
+  const where = { type: 'activityChange', ...of };
+  return countedUpTo(await db.process.count({ where, take: COUNTED_AT_MOST + 1 }));
 }

@@ -1,7 +1,15 @@
 import { ESAT_SERVICE } from '../../../domain/esatDeclaration/service.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Database, Transaction } from '../prisma.ts';
-import { decodeCursor, type Page, pageOf } from '../queries/cursor.ts';
+import {
+  askedOrder,
+  decodeCursor,
+  instantKey,
+  type Page,
+  pageOf,
+  type Sort,
+  statementOrder,
+} from '../queries/cursor.ts';
 
 interface Asked {
   caf: string;
@@ -23,16 +31,29 @@ export interface ReceivedFrom {
   workers: number;
 }
 
-/** Esat that have declared a Caf's own allocataires for a year, by name (ESAT-7). */
-export async function receivedBy(db: Database, { caf, year, limit, cursor }: Asked): Promise<Page<ReceivedFrom>> {
-  const after = decodeCursor(cursor, 'ss');
-  const rows = await db.$queryRaw<ReceivedFrom[]>`
-    SELECT p.id AS "partnerId", p.raison_sociale AS organisme, p.siret, p.caf, s.number, s.version, s.submitted_at AS at, count(*)::int AS workers
+/** What that list is sorted by. */
+export const RECEIVED_SORTS = { organisme: 's', siret: 's', caf: 's', at: 's' } as const;
+const RECEIVED_KEYS: Readonly<Record<keyof typeof RECEIVED_SORTS, Prisma.Sql>> = {
+  organisme: Prisma.sql`p.raison_sociale`,
+  siret: Prisma.sql`p.siret`,
+  caf: Prisma.sql`p.caf`,
+  at: instantKey(Prisma.sql`s.submitted_at`),
+};
+
+/** Esat that have declared a Caf's own allocataires for a year, by name where nobody says otherwise (ESAT-7). */
+export async function receivedBy(
+  db: Database,
+  { caf, year, limit, cursor, sort = 'organisme' }: Asked & { sort?: Sort<typeof RECEIVED_SORTS> },
+): Promise<Page<ReceivedFrom>> {
+  const asked = askedOrder(RECEIVED_SORTS, sort);
+  const order = statementOrder(asked, [RECEIVED_KEYS[asked.column], Prisma.sql`p.id`], cursor);
+  const rows = await db.$queryRaw<(ReceivedFrom & { place: string[] })[]>`
+    SELECT ${order.place} AS place, p.id AS "partnerId", p.raison_sociale AS organisme, p.siret, p.caf, s.number, s.version, s.submitted_at AS at, count(*)::int AS workers
       FROM esat_line l JOIN esat_declaration d ON d.submission_id = l.submission_id AND d.year = ${year}
         JOIN esat_submission s ON s.id = l.submission_id JOIN partner p ON p.id = d.partner_id
-      WHERE l.caf = ${caf} AND ${afterPartner(after)}
-      GROUP BY p.id, s.id ORDER BY p.raison_sociale, p.id LIMIT ${limit + 1}`;
-  return pageOf(rows, limit, (row) => [row.organisme, row.partnerId]);
+      WHERE ${Prisma.join([Prisma.sql`l.caf = ${caf}`, ...order.after], ' AND ')}
+      GROUP BY p.id, s.id ORDER BY ${order.by} LIMIT ${limit + 1}`;
+  return placed(rows, limit);
 }
 
 /** Lines of a Caf's own allocataires that count, still sealed, in the order of their Esat; `cursor` as of every list. */
@@ -74,20 +95,33 @@ export interface MissingEsat {
   draftAt: Date | null;
 }
 
-/** Esat of a Caf that have not declared, by name. */
-export async function missingEsats(db: Database, { caf, year, limit, cursor }: Asked): Promise<Page<MissingEsat>> {
-  const after = decodeCursor(cursor, 'ss');
-  const rows = await db.$queryRaw<MissingEsat[]>`
-    SELECT p.id AS "partnerId", p.raison_sociale AS organisme, p.siret,
-        (SELECT d.draft_at FROM esat_declaration d WHERE d.partner_id = p.id AND d.year = ${year}) AS "draftAt"
-      FROM partner p WHERE p.caf = ${caf} AND ${notDeclared(year)} AND ${afterPartner(after)}
-      ORDER BY p.raison_sociale, p.id LIMIT ${limit + 1}`;
-  return pageOf(rows, limit, (row) => [row.organisme, row.partnerId]);
+/** What that list is sorted by. */
+export const MISSING_SORTS = { organisme: 's', siret: 's', draftAt: 's' } as const;
+const MISSING_KEYS: Readonly<Record<keyof typeof MISSING_SORTS, Prisma.Sql>> = {
+  organisme: Prisma.sql`p.raison_sociale`,
+  siret: Prisma.sql`p.siret`,
+  draftAt: instantKey(Prisma.sql`e.draft_at`),
+};
+
+/** Esat of a Caf that have not declared, by name where nobody says otherwise. */
+export async function missingEsats(
+  db: Database,
+  { caf, year, limit, cursor, sort = 'organisme' }: Asked & { sort?: Sort<typeof MISSING_SORTS> },
+): Promise<Page<MissingEsat>> {
+  const asked = askedOrder(MISSING_SORTS, sort);
+  const order = statementOrder(asked, [MISSING_KEYS[asked.column], Prisma.sql`p.id`], cursor);
+  const conditions = [Prisma.sql`p.caf = ${caf}`, notDeclared(year), ...order.after];
+  const rows = await db.$queryRaw<(MissingEsat & { place: string[] })[]>`
+    SELECT ${order.place} AS place, p.id AS "partnerId", p.raison_sociale AS organisme, p.siret, e.draft_at AS "draftAt"
+      FROM partner p LEFT JOIN esat_declaration e ON e.partner_id = p.id AND e.year = ${year}
+      WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY ${order.by} LIMIT ${limit + 1}`;
+  return placed(rows, limit);
 }
 
-function afterPartner(after: readonly (string | number | Date)[] | null): Prisma.Sql {
-  if (after === null) return Prisma.sql`true`;
-  return Prisma.sql`(p.raison_sociale, p.id) > (${after[0] as string}, ${after[1] as string})`;
+/** A page of rows that say their own place. */
+function placed<T extends { place: string[] }>(rows: readonly T[], limit: number): Page<Omit<T, 'place'>> {
+  const page = pageOf(rows, limit, ({ place }) => place);
+  return { ...page, items: page.items.map(({ place: _, ...row }) => row) };
 }
 
 /** A Caf's figures of a year: its own allocataires, and its own Esat. */

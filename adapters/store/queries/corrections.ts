@@ -3,7 +3,16 @@ import type { TuteurVerdict } from '../../../domain/tuteur/verdict.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Database } from '../prisma.ts';
 import { TIERSI_SIRETS } from '../tuteur/ground.ts';
-import { askedOrder, COUNTED_AT_MOST, countedUpTo, type Page, pageOf, type Sort, statementOrder } from './cursor.ts';
+import {
+  askedOrder,
+  COUNTED_AT_MOST,
+  countedUpTo,
+  instantKey,
+  type Page,
+  pageOf,
+  type Sort,
+  statementOrder,
+} from './cursor.ts';
 
 /** The correction of one tuteur's SIRET, as lists show it. */
 export interface CorrectionRow {
@@ -36,8 +45,7 @@ const SORT_KEYS: Readonly<Record<keyof typeof CORRECTION_SORTS, Prisma.Sql>> = {
   verdict: Prisma.sql`c.verdict`,
   siretMcp: Prisma.sql`c.siret_mcp`,
   state: Prisma.sql`p.state`,
-  // what has no day comes after what has
-  dueAt: Prisma.sql`coalesce(to_char(p.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS'), '9999')`,
+  dueAt: instantKey(Prisma.sql`p.due_at`),
 };
 
 export interface CorrectionFilter {

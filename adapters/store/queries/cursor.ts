@@ -107,6 +107,10 @@ export function statementOrder(
   };
 }
 
+/** An instant as text that sorts as it does, of a list that is sorted by words too; none comes after any. */
+export const instantKey = (at: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`coalesce(to_char(${at} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS'), '9999')`;
+
 /** A value as a cursor holds it. */
 export const cursorValue = (value: Date | string): string => (value instanceof Date ? value.toISOString() : value);
 

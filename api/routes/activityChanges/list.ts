@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { listChanges } from '../../../adapters/store/esatDeclaration/changes.ts';
+import { CHANGE_SORTS, countChanges, listChanges } from '../../../adapters/store/esatDeclaration/changes.ts';
 import { CAF, hasRole, ownCaf, PARTNER_SIDE } from '../../access.ts';
 import { esatOf } from '../../esatDeclarations.ts';
 import { route } from '../../route.ts';
 import { changeStateOut, presentChange } from '../../shapes/activityChange.ts';
-import { pageOf, pageQuery } from '../../shapes/common.ts';
+import { listOf, sortedQuery } from '../../shapes/common.ts';
 
-export const changesOut = pageOf(changeStateOut);
+export const changesOut = listOf(changeStateOut);
 
 export const listActivityChanges = route({
   method: 'get',
@@ -16,13 +16,13 @@ export const listActivityChanges = route({
   description:
     'Pour un Esat, les siens ; pour une Caf, ceux de ses allocataires, quel que soit l’Esat. La liste ne nomme aucun travailleur.',
   roles: [...CAF, ...PARTNER_SIDE],
-  query: z.strictObject(pageQuery),
+  query: z.strictObject(sortedQuery(CHANGE_SORTS, '-createdAt')),
   responses: { 200: { description: 'Changements', schema: changesOut } },
   errors: ['SERVICE_NON_OUVERT', 'CURSEUR_INVALIDE'],
   async handler(call) {
     const { deps, person, query, at } = call;
     const of = hasRole(person, ...CAF) ? { caf: ownCaf(person) } : { partnerId: (await esatOf(call)).id };
-    const page = await listChanges(deps.db, of, query);
-    return { status: 200, body: { ...page, items: page.items.map((row) => presentChange(row, at)) } };
+    const [page, total] = await Promise.all([listChanges(deps.db, of, query), countChanges(deps.db, of)]);
+    return { status: 200, body: { ...page, total, items: page.items.map((row) => presentChange(row, at)) } };
   },
 });
