@@ -6,7 +6,7 @@ import { TextArea } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { capital, count, documentOrder } from '../kit/words.ts';
-import { EligibilityFields } from '../tasks/outcome.tsx';
+import { EligibilityFields } from '../tasks/eligibilityFields.tsx';
 import { BULLETIN_LABELS } from './bulletin.tsx';
 import { DonePart, ReadOnly, SignedPart, signedBy } from './donePart.tsx';
 import { LINK_FORMS } from './forms.ts';

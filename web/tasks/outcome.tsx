@@ -20,6 +20,7 @@ import {
 } from '../kit/fields.tsx';
 import { ActionForm, type FormState } from '../kit/form.tsx';
 import { TITRE_CHOICES } from '../users/personFields.tsx';
+import { ELIGIBILITY_LABELS, EligibilityFields } from './eligibilityFields.tsx';
 
 const DANGER = new Set(['refuse', 'drop', 'abandon', 'notEligible', 'inactive']);
 
@@ -218,43 +219,6 @@ function RefusalReasons(
 
 const isService = (one: string): one is ServiceCode => SERVICE_CODES.some((code) => code === one);
 const refusedWords = (one: string) => (isService(one) ? `du service « ${SERVICES[one]} »` : `du profil ${one}`);
-
-const ELIGIBILITY_LABELS = {
-  casf: 'Esat',
-  cdaph: 'Orientation par la CDAPH',
-  places: 'Nombre de places',
-  autorisation: "Arrêté d'autorisation",
-};
-
-/** The eligibility form of an Esat (ESAT-5, [P] minimum), filled here or by the partner. */
-export function EligibilityFields({ form, prefix }: { form: FormState; prefix: string }): JSX.Element {
-  return (
-    <>
-      <ChoiceGroup
-        form={form}
-        name={`${prefix}.casf`}
-        kind="radio"
-        label="L'établissement est un Esat au sens de l'article L. 344-2 du code de l'action sociale et des familles"
-        choices={YES_NO}
-      />
-      <ChoiceGroup
-        form={form}
-        name={`${prefix}.cdaph`}
-        kind="radio"
-        label="Les travailleurs y sont orientés par la commission des droits et de l'autonomie (CDAPH)"
-        choices={YES_NO}
-      />
-      <TextField
-        form={form}
-        name={`${prefix}.places`}
-        label="Nombre de places autorisées"
-        inputmode="numeric"
-        width="short"
-      />
-      <TextField form={form} name={`${prefix}.autorisation`} label="Référence de l'arrêté d'autorisation" />
-    </>
-  );
-}
 
 const CORRECTION_LABELS: Record<keyof RowCorrections, string> = {
   raisonSociale: 'Raison sociale',
