@@ -45,7 +45,7 @@ it('acts of one request that nobody carries out are waited for once: the sweep t
   const sender = createCommands(api.deps.db, silent, DEFAULT_POLICY, api.deps.clock);
   patience.length = 0;
   const codes = await oneRequest(() =>
-    ofEach(commands, (key) => sender.send(asked(`each-${key}`)).catch(({ code }: { code: string }) => code)),
+    ofEach(commands, (key) => sender.send(asked(`each-${key}`)).catch(({ code }: { code: string }) => code), String),
   );
   expect(codes).toEqual(commands.map(() => 'NON_CONFIRME'));
   expect([patience.length, patience.every((ms) => ms < within)]).toEqual([4, true]);

@@ -38,7 +38,11 @@ export async function confirmTogether(
   const actor = actorOf(person, ip);
   const sending = key ?? freshKey();
   const ids = named === null ? found.map(({ id }) => id) : [...new Set(named)];
-  const judged = ids.map((id) => judge(id, byId.get(id), person.id));
+  const before = await toldBefore(
+    call,
+    ids.map((id) => `${sending}:${id}`),
+  );
+  const judged = ids.map((id) => before(byId.get(id)) ?? judge(id, byId.get(id), person.id));
   const commands = judged.flatMap((one) =>
     'line' in one ? [] : [commandOf(one.row, one.siret, { actor, key: `${sending}:${one.row.id}`, bodyHash })],
   );
@@ -49,6 +53,21 @@ export async function confirmTogether(
   );
   const going = new Set(items.flatMap(({ id, outcome }) => (outcome === 'REFUSEE' ? [] : [id])));
   return { items, left: sure.filter(({ id }) => !going.has(id)).length };
+}
+
+/** What was sent under these very keys: asked again, it is what that came to, whatever became of its task since (R8). */
+async function toldBefore({ deps, person }: By, keys: readonly string[]) {
+  const rows = await deps.db.command.findMany({
+    where: { actorId: person.id, key: { in: [...keys] } },
+    select: { processId: true, act: true },
+  });
+  const sirets = new Map(
+    rows.map(({ processId, act }) => [processId, (act as { fields?: { siret?: string } }).fields?.siret ?? '']),
+  );
+  return (row: CorrectionRow | undefined): Judged | null => {
+    const siret = row === undefined ? undefined : sirets.get(row.id);
+    return row === undefined || siret === undefined ? null : { row, siret };
+  };
 }
 
 /** Corrections of the person's own Caf. */

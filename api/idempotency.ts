@@ -20,7 +20,8 @@ interface Asked {
 
 /**
  * Runs a creation once per key (R8): the same key and body get the same answer, the same key with another body CLE_REUTILISEE.
- * Only successes are kept: after a refusal the same request may be sent again with the same key.
+ * Only successes are kept: after a refusal the same request may be sent again with the same key, and so after an answer that is unfinished, which
+ * keeps of each of its acts what that came to.
  */
 export async function once(db: Database, asked: Asked, work: () => Promise<Reply>): Promise<Reply> {
   const earlier = await claim(db, asked);
@@ -28,6 +29,10 @@ export async function once(db: Database, asked: Asked, work: () => Promise<Reply
   const where = { actorId_key: { actorId: asked.actorId, key: asked.key } };
   try {
     const reply = await work();
+    if (reply.unfinished === true) {
+      await giveBack(db, asked);
+      return reply;
+    }
     await db.idempotentAnswer.update({
       where,
       data: {
@@ -38,13 +43,18 @@ export async function once(db: Database, asked: Asked, work: () => Promise<Reply
     });
     return reply;
   } catch (error) {
-    const givenBack = leftBehind(async () => {
-      await db.idempotentAnswer.deleteMany({ where: { actorId: asked.actorId, key: asked.key, status: null } });
-    }).catch(() => undefined);
+    const givenBack = giveBack(db, asked);
     // where something did not answer, nobody waits for that too
     if (!(error instanceof RetryLater) && outageOf(error) === null) await givenBack;
     throw error;
   }
+}
+
+/** Lets the key be used again, as far as the database answers: nobody's else does. */
+function giveBack(db: Database, { actorId, key }: Asked): Promise<void> {
+  return leftBehind(async () => {
+    await db.idempotentAnswer.deleteMany({ where: { actorId, key, status: null } });
+  }).catch(() => undefined);
 }
 
 /** Takes the key, or returns the answer its first use got. */

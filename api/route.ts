@@ -56,6 +56,8 @@ export interface Reply {
   status: number;
   headers?: Record<string, string | string[]>;
   body?: unknown;
+  /** not kept under its key (R8): asked again, it knows more */
+  unfinished?: boolean;
 }
 
 type Parsed<T> = T extends z.ZodType ? z.output<T> : Record<string, never>;

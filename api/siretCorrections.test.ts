@@ -374,16 +374,22 @@ describe('many at once', () => {
     const tuteur = same();
     const { reopeningId, of } = await reopening(tuteur);
     api.worker = false;
-    const { body } = await api.call('POST', `/tuteur/reopenings/${reopeningId}/corrections`, {
-      token: agent,
-      body: {},
-    });
+    const confirm = () =>
+      api.call('POST', `/tuteur/reopenings/${reopeningId}/corrections`, {
+        token: agent,
+        body: { corrections: [of(tuteur).id] },
+        headers: { 'idempotency-key': `told-${reopeningId}` },
+      });
+    const { body } = await confirm();
     api.worker = true;
     expect(body.items).toEqual([expect.objectContaining({ outcome: 'EN_COURS' })]);
     const { id } = await api.deps.db.command.findFirstOrThrow({ where: { processId: of(tuteur).id } });
     expect(id).toBeDefined();
     await api.sweep(of(tuteur).id);
     expect((await read(of(tuteur).id)).state).toBe('CORRIGEE');
+    // asked again under its key, it is what was done
+    expect((await confirm()).body.items).toEqual([expect.objectContaining({ outcome: 'CONFIRMEE', message: null })]);
+    expect(await api.deps.db.command.count({ where: { processId: of(tuteur).id } })).toBe(1);
   });
 
   it('is of the Caf: national and operator read, another Caf sees none of it', async () => {

@@ -78,6 +78,7 @@ const mail: MailView = {
   trouble: X,
   resendable: true,
 };
+const sending = { action: '/lot', key: 'key-of-the-wish', fields: [['ids', X]] } as const;
 const STEPS = [{ label: X, at: 'current' }] as const;
 const linked = { view, path: '/lien/x', steps: STEPS, stage: null, document: null, kept: new Map() } as const;
 const toSign: LinkView = {
@@ -174,7 +175,13 @@ describePages('pages of dossiers, partners and cases', {
     TaskReportPage({
       view,
       list: X,
-      report: { items: [{ taskId: X, status: 'refused', label: X, code: 'TACHE_PRISE', message: X }] },
+      report: {
+        items: [
+          { taskId: X, status: 'refused', label: X, code: 'TACHE_PRISE', message: X },
+          { taskId: X, status: 'pending', label: X, code: 'NON_CONFIRME', message: X },
+        ],
+      },
+      sending,
     }),
   ...Object.fromEntries((Object.keys(TASK_KINDS) as TaskKind[]).map((kind) => [`task ${kind}`, () => taskPage(kind)])),
   dossiers: () =>
@@ -183,7 +190,11 @@ describePages('pages of dossiers, partners and cases', {
       processes: of(process),
       query,
       may: true,
-      report: [{ id: X, label: X, ok: false, message: X }],
+      report: [
+        { id: X, label: X, status: 'refused', message: X },
+        { id: X, label: X, status: 'pending', message: X },
+      ],
+      sending,
       fault: faulty,
     }),
   dossier: () =>
@@ -334,15 +345,20 @@ describePages('pages of dossiers, partners and cases', {
       mode: { inForce: { mode: 'DELEGUE', obstacle: null }, form: { ...faulty, id: 'mode' } },
     }),
   corrections: () => CorrectionsPage({ view, reopeningId: X, corrections: of(correction), query, may: true }),
-  'recap of corrections': () => RecapPage({ view, reopeningId: X, corrections: [correction] }),
+  'recap of corrections': () =>
+    RecapPage({ view, reopeningId: X, corrections: [correction], matching: { sure: 1_234, more: true } }),
   'report of corrections': () =>
     ReportPage({
       view,
       reopeningId: X,
       report: {
-        items: [{ id: X, raisonSociale: X, outcome: 'REFUSEE', siret: null, code: 'TACHE_PRISE', message: X }],
+        items: [
+          { id: X, raisonSociale: X, outcome: 'REFUSEE', siret: null, code: 'TACHE_PRISE', message: X },
+          { id: X, raisonSociale: X, outcome: 'EN_COURS', siret: null, code: null, message: null },
+        ],
         left: 3,
       },
+      sending,
     }),
   correction: () => CorrectionPage({ view, correction, undo: { ...faulty, id: 'annuler' }, may: true }),
   'link of a dossier': () => LinkPage({ ...linked, link: link('dossier'), refused: { ...faulty, id: 'refus' } }),

@@ -3,6 +3,7 @@ import { TUTEUR_VERDICT_LABELS, TUTEUR_VERDICTS } from '../../domain/tuteur/verd
 import { Day, Mark, Section, type SortableHead, State, Table } from '../kit/bits.tsx';
 import { SelectField } from '../kit/fields.tsx';
 import { ActionForm, FilterForm, freshForm, IdempotencyKey } from '../kit/form.tsx';
+import { GoOn, NOT_CONFIRMED, type Sending } from '../kit/goOn.tsx';
 import { KeptSort, Listing, sortedHeads } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { CorrectionReportView, CorrectionView, Counted } from '../kit/views.ts';
@@ -63,7 +64,7 @@ export function CorrectionsPage({ view, reopeningId, corrections, query, may }: 
               </button>
               {corrections.nextCursor !== null && (
                 <button type="submit" name="which" value="match" class="quiet">
-                  Confirmer toutes celles qui répondent aux filtres, au même SIREN
+                  {matchingLabel(corrections.total)}
                 </button>
               )}
             </p>
@@ -139,10 +140,13 @@ export function RecapPage({
   view,
   reopeningId,
   corrections,
+  matching,
 }: {
   view: View;
   reopeningId: string;
   corrections: readonly CorrectionView[];
+  /** of all that meet the filters, where it is about those: how many are sure, and whether there are lines that were not looked at */
+  matching: { sure: number; more: boolean } | null;
 }): JSX.Element {
   const path = correctionsPath(reopeningId);
   return (
@@ -152,6 +156,7 @@ export function RecapPage({
           ? "Rien n'est choisi : cochez des corrections au même SIREN."
           : `${corrections.length === 1 ? 'Cette convention prend' : `Ces ${corrections.length} conventions prennent`} le SIRET de Tiersi. Chaque partenaire est prévenu ; vous pourrez revenir sur chaque correction.`}
       </p>
+      {matching !== null && <p safe>{sureWords(matching, corrections.length)}</p>}
       <Table
         caption="Ce qui va changer"
         empty="Aucune correction."
@@ -177,23 +182,40 @@ export function RecapPage({
   );
 }
 
-const OUTCOMES = { CONFIRMEE: 'corrigé', REFUSEE: 'non corrigé', EN_COURS: 'en cours' } as const;
+/** How the choice of all that match is offered: what meets the filters, of which only the sure ones are confirmed. */
+function matchingLabel(total: number | null): string {
+  const many = total === null ? 'bien davantage' : total.toLocaleString('fr-FR');
+  return `Confirmer celles au même SIREN parmi toutes les lignes qui répondent aux filtres (${many})`;
+}
+
+/** Whether a recap is of all the sure ones that match, or which part, and how the rest is reached. */
+function sureWords({ sure, more }: { sure: number; more: boolean }, shown: number): string {
+  if (sure <= shown && !more)
+    return 'Ce sont toutes celles au même SIREN qui répondent aux filtres, sur toutes les pages.';
+  const many = `${sure.toLocaleString('fr-FR')}${more ? ' au moins' : ''}`;
+  return `Ce sont les ${shown.toLocaleString('fr-FR')} premières sur ${many} au même SIREN qui répondent aux filtres : recommencez ensuite pour les suivantes.`;
+}
+
+const OUTCOMES = { CONFIRMEE: 'corrigé', REFUSEE: 'non corrigé', EN_COURS: NOT_CONFIRMED } as const;
 
 /** What became of each line. */
 export function ReportPage({
   view,
   reopeningId,
   report,
+  sending,
 }: {
   view: View;
   reopeningId: string;
   report: CorrectionReportView;
+  sending: Sending;
 }): JSX.Element {
   const path = correctionsPath(reopeningId);
   const done = report.items.filter(({ outcome }) => outcome === 'CONFIRMEE').length;
   return (
     <Page view={view} title="Bilan des corrections" above={{ href: path, label: 'SIRET des tuteurs à corriger' }}>
       <p safe>{`${done} sur ${report.items.length} corrigés. Il en reste ${report.left} au même SIREN à confirmer.`}</p>
+      <GoOn pending={report.items.filter(({ outcome }) => outcome === 'EN_COURS').length} sending={sending} />
       <Section id="bilan" title="Ligne par ligne">
         <ul>
           {report.items.map((line) => (

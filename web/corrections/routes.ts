@@ -8,6 +8,7 @@ import { bulkOut, correctionOut, latestOut } from '../../api/shapes/correction.t
 import { BULK_MAX } from '../../domain/siretCorrection/bulk.ts';
 import { list, text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
+import { sendingOf } from '../kit/goOn.tsx';
 import { CORRECTIONS } from '../kit/lists.ts';
 import { allMatching } from '../kit/matching.ts';
 import { answerForm } from '../kit/outcome.ts';
@@ -41,14 +42,18 @@ export function correctionPages(pages: Pages): void {
   });
 
   pages.post(`${AT}/recapitulatif`, async (visit) => {
-    const corrections = (await chosen(visit)).filter(isSure).slice(0, BULK_MAX);
-    return visit.show(RecapPage({ view: visit.view, reopeningId: idOf(visit), corrections }));
+    const { items, total } = await chosen(visit);
+    const sure = items.filter(isSure);
+    const corrections = sure.slice(0, BULK_MAX);
+    // of all that match: how many there are, or null for those that were pointed at
+    const matching = total === undefined ? null : { sure: sure.length, more: total === null || total > items.length };
+    return visit.show(RecapPage({ view: visit.view, reopeningId: idOf(visit), corrections, matching }));
   });
 
   pages.post(`${AT}/confirmer`, async (visit) => {
     const body = { corrections: list(visit.body, 'ids') };
     const report = await visit.read(bulkOut, confirmCorrections, { params: { id: idOf(visit) }, body });
-    return visit.show(ReportPage({ view: visit.view, reopeningId: idOf(visit), report }));
+    return visit.show(ReportPage({ view: visit.view, reopeningId: idOf(visit), report, sending: sendingOf(visit) }));
   });
 
   pages.get('/tuteurs/corrections/:id', (visit) => showOne(visit, null, 200));
@@ -66,14 +71,14 @@ export function correctionPages(pages: Pages): void {
 }
 
 /** Those whose boxes were ticked, those of the page, or those of all pages. */
-async function chosen(visit: Visit): Promise<CorrectionView[]> {
+async function chosen(visit: Visit): Promise<{ items: CorrectionView[]; total?: number | null }> {
   const which = text(visit.body, 'which');
   if (which === 'match') {
     const sent = { params: { id: idOf(visit) }, query: filters(visit.request, ['verdict', 'state', 'sort']) };
-    return (await allMatching(visit, CORRECTIONS, listCorrectionsRoute, sent, LOOKED_AT)).items;
+    return allMatching(visit, CORRECTIONS, listCorrectionsRoute, sent, LOOKED_AT);
   }
   const ids = new Set(list(visit.body, which === 'all' ? 'sure' : 'ids'));
-  return Promise.all([...ids].slice(0, BULK_MAX).map((id) => one(visit, id)));
+  return { items: await Promise.all([...ids].slice(0, BULK_MAX).map((id) => one(visit, id))) };
 }
 
 /** So many are looked at for those that are sure. */

@@ -7,6 +7,7 @@ import { Mark, Section, State, Table } from '../kit/bits.tsx';
 import { ExportLinks } from '../kit/exportLinks.tsx';
 import { Checkbox, SelectField, TextField } from '../kit/fields.tsx';
 import { FaultSummary, FilterForm, type FormState, freshForm, IdempotencyKey } from '../kit/form.tsx';
+import { GoOn, type Sending } from '../kit/goOn.tsx';
 import { createdCaption, KeptSort, Listing, sortedHeads } from '../kit/listing.tsx';
 import { manyMatching } from '../kit/matching.ts';
 import { Page, type View } from '../kit/page.tsx';
@@ -29,7 +30,7 @@ const LATE = [{ value: 'true', label: 'En retard seulement' }];
 export interface BatchLine {
   id: string;
   label: string;
-  ok: boolean;
+  status: 'done' | 'refused' | 'pending';
   message: string;
 }
 
@@ -41,15 +42,17 @@ interface ListProps {
   may: boolean;
   /** what became of each dossier of the batch just sent */
   report: readonly BatchLine[];
+  /** that batch */
+  sending: Sending | null;
   fault: FormState;
 }
 
 /** Dossiers of a Caf, filtered; several may be reminded or cancelled at once. */
-export function DossiersPage({ view, processes, query, may, report, fault }: ListProps): JSX.Element {
+export function DossiersPage({ view, processes, query, may, report, sending, fault }: ListProps): JSX.Element {
   return (
     <Page view={view} title="Dossiers" faulty={fault.faults.length > 0}>
       <FaultSummary form={fault} labels={{ reason: 'Motif' }} />
-      <BatchReport report={report} />
+      <BatchReport report={report} sending={sending} />
       <Filters query={query} />
       <Listing path="/dossiers" list="/processes" query={query} page={processes}>
         {may && processes.items.some(({ type }) => !followsAccount(type)) ? (
@@ -108,10 +111,13 @@ function Filters({ query }: { query: Readonly<Record<string, string>> }): JSX.El
   );
 }
 
-function BatchReport({ report }: { report: ListProps['report'] }): JSX.Element {
+function BatchReport({ report, sending }: Pick<ListProps, 'report' | 'sending'>): JSX.Element {
   if (report.length === 0) return '';
   return (
     <Section id="bilan" title="Bilan, dossier par dossier">
+      {sending !== null && (
+        <GoOn pending={report.filter(({ status }) => status === 'pending').length} sending={sending} />
+      )}
       <ul>
         {report.map((line) => (
           <li>
@@ -119,7 +125,7 @@ function BatchReport({ report }: { report: ListProps['report'] }): JSX.Element {
               {line.label}
             </a>
             <span safe>{` : ${line.message}`}</span>
-            {!line.ok && <Mark words=" non fait" />}
+            {line.status === 'refused' && <Mark words=" non fait" />}
           </li>
         ))}
       </ul>

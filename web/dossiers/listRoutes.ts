@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hasRole } from '../../api/access.ts';
+import { batchStatus } from '../../api/batch.ts';
 import { batchProcesses } from '../../api/routes/processes/batch.ts';
 import { processColleagues } from '../../api/routes/processes/colleagues.ts';
 import { getProcess } from '../../api/routes/processes/get.ts';
@@ -9,6 +10,7 @@ import { processOut } from '../../api/shapes/process.ts';
 import { followsAccount } from '../../domain/process/acts.ts';
 import { isTicked, list, optional, text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
+import { NOT_CONFIRMED, type Sending, sendingOf } from '../kit/goOn.tsx';
 import { PROCESSES } from '../kit/lists.ts';
 import { allMatching, type Matching } from '../kit/matching.ts';
 import { answerForm } from '../kit/outcome.ts';
@@ -21,9 +23,7 @@ import { BATCH_ACTIONS, type BatchAction, BatchRecapPage } from './recapPage.tsx
 
 const BATCH = 'lot-dossiers';
 const BATCH_OUT = z.object({
-  items: z.array(
-    z.object({ processId: z.string(), status: z.enum(['done', 'refused']), message: z.string().nullable() }),
-  ),
+  items: z.array(z.object({ processId: z.string(), status: batchStatus, message: z.string().nullable() })),
 });
 
 /** Dossiers: the list, and several of them at once. */
@@ -56,12 +56,18 @@ const FILTERS = [
   'cursor',
 ] as const;
 
-async function showList(visit: Visit, report: readonly BatchLine[], fault: FormState, status: number): Promise<void> {
+async function showList(
+  visit: Visit,
+  report: readonly BatchLine[],
+  fault: FormState,
+  status: number,
+  sending: Sending | null = null,
+): Promise<void> {
   const query = filters(visit.request, FILTERS);
   const processes = await visit.read(PROCESSES, listProcessesRoute, { query: askedOf(query) });
   const named = await Promise.all(report.map((line) => withLabel(visit, line, processes.items)));
   const may = visit.person !== null && hasRole(visit.person, 'agent', 'cafAdmin', 'operator');
-  await visit.show(DossiersPage({ view: visit.view, processes, query, may, report: named, fault }), status);
+  await visit.show(DossiersPage({ view: visit.view, processes, query, may, report: named, sending, fault }), status);
 }
 
 /** Several dossiers at once: told first (recap), done once it was confirmed, told one by one (U5). */
@@ -92,11 +98,12 @@ async function batch(visit: Visit): Promise<void> {
         report.items.map((line) => ({
           id: line.processId,
           label: line.processId,
-          ok: line.status === 'done',
-          message: line.message ?? 'fait',
+          status: line.status,
+          message: line.status === 'pending' ? NOT_CONFIRMED : (line.message ?? 'fait'),
         })),
         freshForm(BATCH),
         200,
+        sendingOf(visit),
       ),
     (form, status) =>
       action === 'assign' && ids.length > 0

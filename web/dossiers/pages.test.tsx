@@ -45,6 +45,7 @@ const listOf = async (...items: ProcessView[]) =>
     query: {},
     may: true,
     report: [],
+    sending: null,
     fault: freshForm('lot'),
   });
 

@@ -102,6 +102,8 @@ interface ActionFormProps {
   value?: string;
   /** stands after the button */
   beside?: JSX.Element;
+  /** key of the wish that this one sends once more */
+  again?: string | undefined;
 }
 
 /** A form that works without JavaScript. Its hidden key makes a second press harmless (R8). */
@@ -114,6 +116,7 @@ export function ActionForm({
   name,
   value,
   beside,
+  again,
   children,
 }: PropsWithChildren<ActionFormProps>): JSX.Element {
   return (
@@ -124,7 +127,7 @@ export function ActionForm({
       novalidate
       enctype={upload ? 'multipart/form-data' : 'application/x-www-form-urlencoded'}
     >
-      <IdempotencyKey />
+      <IdempotencyKey again={again} />
       {children}
       <p class="actions">
         <button type="submit" class={tone} name={name} value={value} safe>
@@ -139,9 +142,9 @@ export function ActionForm({
 /** Fresh key of a wish. */
 export const newKey = (): string => randomUUID();
 
-/** One per rendering: the same key sent twice gets the first answer. */
-export function IdempotencyKey(): JSX.Element {
-  return <input type="hidden" name="cle" value={newKey()} />;
+/** One per rendering: the same key sent twice gets the first answer. `again`: that of a wish which is sent once more. */
+export function IdempotencyKey({ again }: { again?: string | undefined }): JSX.Element {
+  return <input type="hidden" name="cle" value={again ?? newKey()} />;
 }
 
 /** Narrows down what a page lists, by an address that can be kept. `label`: its name, where it is not the page's only form. */

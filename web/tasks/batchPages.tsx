@@ -2,6 +2,7 @@ import { taskKind } from '../../domain/task/kinds.ts';
 import { lateWords } from '../../domain/task/lateness.ts';
 import { Day, Mark, Section, Table } from '../kit/bits.tsx';
 import { ActionForm, freshForm } from '../kit/form.tsx';
+import { GoOn, NOT_CONFIRMED, type Sending } from '../kit/goOn.tsx';
 import { type Matching, matchingWords } from '../kit/matching.ts';
 import { Page, type View } from '../kit/page.tsx';
 import type { TaskBatchView, TaskView } from '../kit/views.ts';
@@ -69,11 +70,14 @@ export function TaskReportPage({
   view,
   report,
   list,
-}: Omit<BatchProps, 'outcome'> & { report: TaskBatchView }): JSX.Element {
+  sending,
+}: Omit<BatchProps, 'outcome'> & { report: TaskBatchView; sending: Sending }): JSX.Element {
+  const pending = report.items.filter(({ status }) => status === 'pending').length;
   const done = report.items.filter(({ status }) => status === 'done').length;
   return (
     <Page view={view} title="Bilan" above={{ href: list, label: 'Tâches' }}>
       <p safe>{`${count(done, 'tâche faite', 'tâches faites')} sur ${report.items.length}.`}</p>
+      <GoOn pending={pending} sending={sending} />
       <Section id="bilan" title="Ligne par ligne">
         <ul>
           {report.items.map((line) => (
@@ -81,7 +85,7 @@ export function TaskReportPage({
               <a href={`/taches/${encodeURIComponent(line.taskId)}`} safe>
                 {line.label ?? 'Tâche'}
               </a>
-              <span safe>{` : ${line.message ?? 'fait'}`}</span>
+              <span safe>{` : ${line.status === 'pending' ? NOT_CONFIRMED : (line.message ?? 'fait')}`}</span>
               {line.status === 'refused' && <Mark words=" non fait" />}
             </li>
           ))}

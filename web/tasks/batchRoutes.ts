@@ -5,6 +5,7 @@ import { listTasksRoute } from '../../api/routes/tasks/list.ts';
 import { taskOut } from '../../api/shapes/task.ts';
 import { batchOutcome } from '../../domain/task/batch.ts';
 import { list, text } from '../kit/body.ts';
+import { sendingOf } from '../kit/goOn.tsx';
 import { TASKS } from '../kit/lists.ts';
 import { allMatching, type Matching } from '../kit/matching.ts';
 import type { Pages } from '../kit/pages.ts';
@@ -26,7 +27,7 @@ export function taskBatchPages(pages: Pages): void {
   pages.post('/taches/lot/decider', async (visit) => {
     const body = { ids: list(visit.body, 'ids'), outcome: text(visit.body, 'outcome') };
     const report = await visit.read(taskBatchOut, batchTasks, { body });
-    return visit.show(TaskReportPage({ view: visit.view, report, list: listOf(visit) }));
+    return visit.show(TaskReportPage({ view: visit.view, report, list: listOf(visit), sending: sendingOf(visit) }));
   });
 }
 

@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { DomainError, invalid, missing } from '../../../domain/errors.ts';
+import { invalid, missing } from '../../../domain/errors.ts';
 import { CAF } from '../../access.ts';
 import { assignDossier } from '../../assignDossier.ts';
-import { batchIds, ofEach } from '../../batch.ts';
+import { batchIds, batchReply, batchStatus, failedLine, ofEach, PENDING } from '../../batch.ts';
 import { actOnProcess, type ProcessAct } from '../../processActs.ts';
 import { route } from '../../route.ts';
 import { codeSchema, id, insist, reason } from '../../shapes/common.ts';
 
 const resultOut = z.object({
   processId: z.string(),
-  status: z.enum(['done', 'refused']),
+  status: batchStatus,
   state: z.string().nullable(),
   code: codeSchema.nullable(),
   message: z.string().nullable(),
@@ -35,7 +35,13 @@ export const batchProcesses = route({
   async handler(call) {
     const { ids } = call.body;
     const doing = doingOf(call);
-    return { status: 200, body: { items: await ofEach(ids, (one) => resultOf(one, doing)) } };
+    return batchReply(
+      await ofEach(
+        ids,
+        (one) => resultOf(one, doing),
+        (processId) => ({ processId, state: null, ...PENDING }),
+      ),
+    );
   },
 });
 
@@ -75,7 +81,6 @@ async function resultOf(processId: string, doing: Doing): Promise<z.input<typeof
     const { state } = await doing(processId);
     return { processId, status: 'done', state, code: null, message: null };
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    return { processId, status: 'refused', state: null, code: error.code, message: error.message };
+    return { processId, state: null, ...failedLine(error) };
   }
 }

@@ -3,14 +3,14 @@ import { taskById } from '../../../adapters/store/queries/tasks.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { batchOutcome } from '../../../domain/task/batch.ts';
 import { CAF, mayAct } from '../../access.ts';
-import { batchIds, ofEach } from '../../batch.ts';
+import { batchIds, batchReply, batchStatus, failedLine, ofEach, PENDING } from '../../batch.ts';
 import { completeTask } from '../../completeTask.ts';
 import { type Call, type Person, route } from '../../route.ts';
 import { codeSchema } from '../../shapes/common.ts';
 
 const lineOut = z.object({
   taskId: z.string(),
-  status: z.enum(['done', 'refused']),
+  status: batchStatus,
   label: z.string().nullable().meta({ description: 'Le dossier' }),
   code: codeSchema.nullable(),
   message: z.string().nullable(),
@@ -31,7 +31,13 @@ export const batchTasks = route({
   responses: { 200: { description: 'Un résultat par tâche', schema: taskBatchOut } },
   async handler(call) {
     const { ids, outcome } = call.body;
-    return { status: 200, body: { items: await ofEach(ids, (one) => lineOf(call, one, outcome)) } };
+    return batchReply(
+      await ofEach(
+        ids,
+        (one) => lineOf(call, one, outcome),
+        (taskId) => ({ taskId, label: null, ...PENDING }),
+      ),
+    );
   },
 });
 
@@ -48,7 +54,6 @@ async function lineOf(call: Asking, taskId: string, outcome: string): Promise<z.
     await completeTask({ ...call, key }, { taskId, outcome, fields: {} });
     return { taskId, status: 'done', label, code: null, message: null };
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    return { taskId, status: 'refused', label, code: error.code, message: error.message };
+    return { taskId, label, ...failedLine(error) };
   }
 }

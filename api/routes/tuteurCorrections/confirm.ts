@@ -21,6 +21,7 @@ export const confirmCorrections = route({
   errors: ['CORRECTION_A_EXAMINER', 'SIRET_DEJA_TENU', 'SIRET_CHANGE', 'TACHE_PRISE', 'ETAT_INCOMPATIBLE'],
   async handler(call) {
     await readableCorrections(call, call.params.id);
-    return { status: 200, body: await confirmTogether(call, call.params.id, call.body.corrections ?? null) };
+    const body = await confirmTogether(call, call.params.id, call.body.corrections ?? null);
+    return { status: 200, body, unfinished: body.items.some(({ outcome }) => outcome === 'EN_COURS') };
   },
 });
