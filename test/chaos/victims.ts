@@ -42,6 +42,9 @@ export interface Victims {
   stop(): Promise<void>;
 }
 
+/** From the end of a program to its next start. */
+const AGAIN_MS = 500;
+
 export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** `env`: what these are started with beside what every start has, delays of the policy above all. */
@@ -92,18 +95,18 @@ export async function startVictims(env: Record<string, string> = {}): Promise<Vi
     });
   const database = openTestDatabase(postgres.url('chaos'), 8);
   const client = await openTemporal({ address: temporal.address, namespace: 'default' }, keys);
-  let worker = startChild('worker.ts');
-  let api = startChild('server.ts');
+  const worker = kept(() => startChild('worker.ts'));
+  const api = kept(() => startChild('server.ts'));
   const strikes: Record<Part, () => Promise<void>> = {
     async worker() {
-      worker.kill('SIGKILL');
+      worker.end();
       await pause(100);
-      worker = startChild('worker.ts');
+      worker.begin();
     },
     async api() {
-      api.kill('SIGKILL');
+      api.end();
       await pause(100);
-      api = startChild('server.ts');
+      api.begin();
     },
     async postgres() {
       const pid = readFileSync(path.join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0];
@@ -137,15 +140,15 @@ export async function startVictims(env: Record<string, string> = {}): Promise<Vi
       return child;
     },
     async killWhoKnows() {
-      worker.kill('SIGKILL');
-      api.kill('SIGKILL');
+      worker.end();
+      api.end();
       const gone = once(temporal.process, 'exit');
       temporal.process.kill('SIGKILL');
       await gone;
       wire.mend();
       temporal = await temporal.restart();
-      worker = startChild('worker.ts');
-      api = startChild('server.ts');
+      worker.begin();
+      api.begin();
     },
     async kill(nth) {
       await strikes[(['worker', 'api', 'postgres'] as const)[nth % 3] ?? 'worker']();
@@ -153,8 +156,8 @@ export async function startVictims(env: Record<string, string> = {}): Promise<Vi
     strike: (part) => strikes[part](),
     async stop() {
       for (const child of more) child.kill('SIGKILL');
-      worker.kill('SIGKILL');
-      api.kill('SIGKILL');
+      worker.end();
+      api.end();
       await database.$disconnect();
       await client.connection.close();
       await mailbox.close();
@@ -163,6 +166,27 @@ export async function startVictims(env: Record<string, string> = {}): Promise<Vi
       await postgres.stop();
       postgres.remove();
       rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/**
+ * A program that is started again when it ends by itself, as every deployment does: one that begins while the database or Temporal is away says
+ * so and ends. `end` kills it, and it stays away until `begin`.
+ */
+function kept(start: () => ChildProcess): { begin(): void; end(): void } {
+  let running: ChildProcess | null = null;
+  const begin = () => {
+    const child = start();
+    running = child;
+    child.once('exit', () => setTimeout(() => running === child && begin(), AGAIN_MS));
+  };
+  begin();
+  return {
+    begin,
+    end() {
+      running?.kill('SIGKILL');
+      running = null;
     },
   };
 }

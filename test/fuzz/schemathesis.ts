@@ -10,7 +10,12 @@ const SEED = 20261130;
 const HOME = path.join(fileURLToPath(new URL('../../.cache', import.meta.url)), `schemathesis-${VERSION}`);
 /** What it remembers stands in the cache too, not among the sources. */
 const PYTHON = { ...process.env, PYTHONPATH: HOME, HYPOTHESIS_STORAGE_DIRECTORY: path.join(HOME, '.hypothesis') };
-const PROGRAM = ['-m', 'schemathesis.cli'];
+const PROGRAM = [
+  '-m',
+  'schemathesis.cli',
+  '--config-file',
+  fileURLToPath(new URL('schemathesis.toml', import.meta.url)),
+];
 
 /**
  * Installs it into the project's own cache, once, by Python's own means. False, with one line on the error channel, where this machine has no
