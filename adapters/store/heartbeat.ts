@@ -5,8 +5,6 @@ import type { Database } from './prisma.ts';
 
 /** So often what runs says so. */
 export const BEAT_EVERY_MS = 2_000;
-/** Whoever said nothing for so long has died, or its machine has: with the page's own refreshing it shows within ten seconds. */
-export const SILENT_AFTER_MS = 6_000;
 /** What stopped or died is told for so long, then forgotten. */
 const REMEMBERED_MS = 3_600_000;
 

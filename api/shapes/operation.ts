@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SCHEDULE_ACTS } from '../../adapters/temporal/operations.ts';
 import { TROUBLE_KINDS, type TroubleKind } from '../../domain/operations/troubles.ts';
+import { RUN_STATES } from '../../domain/operations/workers.ts';
 import { instant } from './common.ts';
 
 /** Ages are told in milliseconds. */
@@ -9,7 +10,7 @@ const ageMs = z.int().min(0);
 export const workerOut = z
   .object({
     host: z.string().meta({ description: 'Numéro du programme et machine' }),
-    state: z.enum(['EN_MARCHE', 'MUET', 'REMPLACE', 'ARRETE']),
+    state: z.enum(RUN_STATES),
     startedAt: instant,
     silentMs: ageMs.meta({ description: 'Temps écoulé depuis son dernier signe' }),
     queues: z.array(z.string()).meta({ description: 'Files où il a demandé du travail récemment' }),

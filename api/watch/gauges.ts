@@ -1,9 +1,9 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { Heartbeat } from '../../adapters/store/heartbeat.ts';
-import { SILENT_AFTER_MS } from '../../adapters/store/heartbeat.ts';
 import type { WatchedFacts } from '../../adapters/store/queries/watch.ts';
 import type { QueueFigures, WrongExecution } from '../../adapters/temporal/operations.ts';
 import type { CertificateFigure } from '../../adapters/watch/certificates.ts';
+import { type RunState, runStates } from '../../domain/operations/workers.ts';
 
 /** All that is known at one look. What could not be asked is null, and its gauges say nothing rather than what was. */
 export interface Look {
@@ -51,15 +51,15 @@ const TOLD: readonly Told[] = [
   },
   {
     name: 'passerelle_workers',
-    help: 'Workers by state: running, or silent (they stopped without saying so within the last hour)',
+    help: 'Workers by state: running, or silent (within the last hour they stopped without saying so, and none began in their place)',
     labels: ['state'],
     rows: ({ beats }) => {
       if (beats === null) return [];
-      const on = beats.filter(({ kind, stoppedAt }) => kind === 'worker' && stoppedAt === null);
-      const silent = on.filter(({ silentMs }) => silentMs > SILENT_AFTER_MS).length;
+      const states = runStates(beats.filter(({ kind }) => kind === 'worker')).map(({ state }) => state);
+      const count = (wanted: RunState) => states.filter((state) => state === wanted).length;
       return [
-        [{ state: 'running' }, on.length - silent],
-        [{ state: 'silent' }, silent],
+        [{ state: 'running' }, count('EN_MARCHE')],
+        [{ state: 'silent' }, count('MUET')],
       ];
     },
   },

@@ -93,6 +93,18 @@ describe('what is told to whoever watches (/metrics)', () => {
     expect(value('passerelle_certificate_end_timestamp_seconds{of="public"}')).toBe(1780272000);
   });
 
+  it('counts a worker that died as silent until another has begun in its place', async () => {
+    const { db } = api.deps;
+    const silent = async () => lineOf(await (await looked())(), 'passerelle_workers{state="silent"}');
+    await beat(db, { id: 'dead', kind: 'worker' });
+    await db.$executeRaw`
+      UPDATE heartbeat SET started_at = now() - interval '60 s', beat_at = now() - interval '30 s' WHERE id = 'dead'`;
+    await db.heartbeat.updateMany({ where: { kind: 'worker', id: { not: 'dead' } }, data: { stoppedAt: new Date() } });
+    expect(await silent()).toBe(1);
+    await beat(db, { id: 'its follower', kind: 'worker' });
+    expect(await silent()).toBe(0);
+  });
+
   it('names nobody: labels are types, states, phases and names of parts', async () => {
     const text = await (await looked())();
     const rows = await api.deps.db.process.findMany({ select: { id: true, label: true } });
