@@ -1,4 +1,4 @@
-import { planYear } from '../domain/esatDeclaration/window.ts';
+import { planYear, stepsLeft, type YearStep } from '../domain/esatDeclaration/window.ts';
 import type { PurgedKind } from '../domain/policy/retention.ts';
 import type { Waiting } from '../domain/process/types.ts';
 import { processActivities } from './applyCommand.ts';
@@ -52,16 +52,33 @@ export function createActivities(deps: WorkerDeps) {
     /** What is to happen in the year of guaranteed remunerations that is open or opens next (ESAT-8). */
     planEsatYear: async ({ at }: { at: string }): Promise<EsatYear> => {
       const { year, steps } = planYear(new Date(at), deps.policy);
-      return { year, steps: steps.map((step) => ({ what: step.what, at: step.at.toISOString() })) };
+      return { year, steps: plannedSteps(steps) };
     },
-    /** Tells every Esat that has not declared of a step of the year; safe to retry, see activities/batches.ts. */
-    takeEsatStep: ({ year, what, at, now }: { year: number; now: string } & EsatYear['steps'][number]) =>
-      inBatches(deps.esatStepNext, { year, what, at: new Date(at) }, new Date(now)),
+    /**
+     * Tells every Esat that has not declared of a step of the year; safe to retry, see activities/batches.ts. `steps`: nobody was told that it
+     * ended, for the window was prolonged since the year was planned, and this is what is left of it (ESAT-8).
+     */
+    takeEsatStep: async ({
+      year,
+      what,
+      at,
+      now,
+    }: { year: number; now: string } & EsatYear['steps'][number]): Promise<{
+      more: boolean;
+      steps?: EsatYear['steps'];
+    }> => {
+      const left = what === 'close' ? stepsLeft(year, new Date(now), deps.policy) : [];
+      if (left.length > 0) return { more: false, steps: plannedSteps(left) };
+      return inBatches(deps.esatStepNext, { year, what, at: new Date(at) }, new Date(now));
+    },
     /** Deletes what was kept for its term (S7); safe to retry, see activities/batches.ts. */
     purgeKind: ({ kind, at }: { kind: PurgedKind; at: string }) => inBatches(deps.purgeNext, kind, new Date(at)),
   };
 }
 export type Activities = ReturnType<typeof createActivities>;
+
+const plannedSteps = (steps: readonly YearStep[]): EsatYear['steps'] =>
+  steps.map(({ what, at }) => ({ what, at: at.toISOString() }));
 
 /** Activities of the dispatcher, on their own task queue. */
 export interface DispatchActivities {

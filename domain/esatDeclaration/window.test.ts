@@ -2,7 +2,17 @@ import { describe, expect, it, test } from '@jest/globals';
 import { DomainError } from '../errors.ts';
 import { DAY_MS } from '../policy/durations.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
-import { assertOpen, isOpen, openYear, planYear, windowOf, windowWords, yearInView, yearSteps } from './window.ts';
+import {
+  assertOpen,
+  isOpen,
+  openYear,
+  planYear,
+  stepsLeft,
+  windowOf,
+  windowWords,
+  yearInView,
+  yearSteps,
+} from './window.ts';
 
 const { esatWindow } = DEFAULT_POLICY;
 
@@ -74,6 +84,19 @@ describe('what happens in a year', () => {
     expect([year, left.map(({ what }) => what)]).toEqual([2026, ['open', 'remind', 'remind', 'remind', 'close']]);
     const next = planYear(new Date('2027-03-01T12:00:00Z'), DEFAULT_POLICY);
     expect([next.year, next.steps]).toEqual([2027, yearSteps(2027, DEFAULT_POLICY)]);
+  });
+
+  it('that was prolonged while it ran is reminded and ends by its new end; one that was not, ends', () => {
+    const { closesAt } = windowOf(2026, esatWindow);
+    expect(stepsLeft(2026, closesAt, DEFAULT_POLICY)).toEqual([]);
+    expect(stepsLeft(2026, new Date(closesAt.getTime() + DAY_MS), DEFAULT_POLICY)).toEqual([]);
+    const longer = { esatWindow: { from: '12-01', to: '03-31' }, esatReminders: [15 * DAY_MS, 40 * DAY_MS] };
+    expect(stepsLeft(2026, closesAt, longer).map(({ what, at }) => [what, at.toISOString()])).toEqual([
+      ['remind', '2027-03-16T22:00:00.000Z'],
+      ['close', '2027-03-31T22:00:00.000Z'],
+    ]);
+    // not begun: its end is no prolonged one
+    expect(stepsLeft(2026, new Date('2026-11-30T12:00:00Z'), longer)).toEqual([]);
   });
 
   it('has no reminder before the opening, nor one that would come with it', () => {

@@ -72,6 +72,15 @@ export function planYear(
   return { year, steps: yearSteps(year, policy).filter((step) => step.what !== 'remind' || step.at > at) };
 }
 
+/** What is left of a year when its planned end has come: nothing, or the reminders and the end of a window that was prolonged and is open still. */
+export function stepsLeft(
+  year: number,
+  at: Date,
+  policy: { esatWindow: EsatWindow; esatReminders: readonly number[] },
+): YearStep[] {
+  return isOpen(year, at, policy.esatWindow) ? yearSteps(year, policy).filter((step) => step.at > at) : [];
+}
+
 /** The steps of a year in their order: its opening, reminders at a rising pace before its end, its closing (ESAT-8). */
 export function yearSteps(
   year: number,

@@ -9,11 +9,14 @@ import { SWEEP } from '../policies.ts';
  */
 export async function esatDeclarations(input: { plan?: EsatYear } = {}): Promise<void> {
   const { planEsatYear, takeEsatStep } = bulkActivities(SWEEP);
-  const { year, steps } = input.plan ?? (await planEsatYear({ at: new Date().toISOString() }));
+  const { year, ...plan } = input.plan ?? (await planEsatYear({ at: new Date().toISOString() }));
+  let { steps } = plan;
   for (let step = steps[0]; step !== undefined; step = steps[0]) {
     await sleep(Math.max(0, Date.parse(step.at) - Date.now()));
-    const { more } = await takeEsatStep({ year, ...step, now: new Date().toISOString() });
-    if (!more) steps.shift();
+    const taken = await takeEsatStep({ year, ...step, now: new Date().toISOString() });
+    // its end has come, and the period was prolonged: what is left of it is planned anew
+    if (taken.steps !== undefined) steps = taken.steps;
+    else if (!taken.more) steps = steps.slice(1);
     if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof esatDeclarations>({ plan: { year, steps } });
   }
 }

@@ -43,6 +43,30 @@ export const ESAT_YEAR_SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: 'esatDeclarations goes on to the end of a period that was prolonged when it had run out (ESAT-8)',
+    workflow: 'esatDeclarations',
+    async play(played) {
+      const asked: string[] = [];
+      const later = (days: number) => new Date(Date.parse(AT) + days * DAY).toISOString();
+      const steps = [{ what: 'close' as const, at: later(-3) }];
+      const left = [
+        { what: 'remind' as const, at: later(-2) },
+        { what: 'close' as const, at: later(-1) },
+      ];
+      await played.start(
+        { plan: { year: 2026, steps } },
+        {
+          takeEsatStep: async ({ what, at }) => {
+            if (asked.length === 5) throw new Error('the year does not end');
+            return asked.push(`${what} ${at}`) === 1 ? { more: false, steps: left } : { more: false };
+          },
+        },
+      );
+      await played.result();
+      expect(asked).toEqual([...steps, ...left].map(({ what, at }) => `${what} ${at}`));
+    },
+  },
+  {
     name: 'R4: esatDeclarations goes on in a new run, where it was',
     workflow: 'esatDeclarations',
     unskipped: true,
