@@ -2,13 +2,16 @@ import type { z } from 'zod';
 import type { Person } from '../adapters/identity/sessions.ts';
 import { checkOf, type KeptCheck, type StoredCheck } from '../adapters/store/campaign/checkStore.ts';
 import { knownSirets } from '../adapters/store/campaign/newCampaign.ts';
+import type { ROW_SORTS } from '../adapters/store/queries/campaigns.ts';
 import { reasonsTold, standsInstead } from '../domain/campaign/rows.ts';
 import { DomainError } from '../domain/errors.ts';
+import { VERDICT_LABELS } from '../domain/esat/rowColumns.ts';
 import { countRows, type JudgedRow, judgeRows } from '../domain/esat/rows.ts';
 import type { SheetRow } from '../domain/formats/sheet.ts';
 import type { Retention } from '../domain/policy/retention.ts';
 import { hasRole, notFound, ownCaf } from './access.ts';
 import type { ApiDeps } from './deps.ts';
+import { type KeptKeys, lineKey } from './keptRows.ts';
 import type { checkOut, rowOut } from './shapes/campaign.ts';
 import { iso } from './shapes/common.ts';
 
@@ -76,6 +79,16 @@ export function presentCheck(
     changes: [...kept.changes],
   };
 }
+
+/** What the rows of a checked file sort by, as those of a campaign do. */
+export const CHECKED_ROW_KEYS: KeptKeys<typeof ROW_SORTS, JudgedRow> = {
+  row: lineKey,
+  raisonSociale: ({ raisonSociale }) => raisonSociale,
+  siret: ({ siret }) => siret.slice(0, 100),
+  caf: ({ caf }) => caf,
+  verdict: ({ verdict }) => VERDICT_LABELS[verdict],
+  useCase: ({ useCase }) => String(useCase ?? ''),
+};
 
 /** A judged row as the API shows it. */
 export function presentChecked(row: JudgedRow): z.input<typeof rowOut> {

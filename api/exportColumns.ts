@@ -3,6 +3,7 @@ import { ACCOUNT_STATE_LABELS } from '../domain/account/types.ts';
 import { CAMPAIGN_STATE_LABELS } from '../domain/campaign/types.ts';
 import { WHO_LABELS } from '../domain/decision/waiting.ts';
 import { type ExportColumn, siretCell } from '../domain/formats/exported.ts';
+import { MAIL_STATE_LABELS } from '../domain/mail/states.ts';
 import { TROUBLE_KINDS } from '../domain/operations/troubles.ts';
 import { GROUP_STATE_LABELS } from '../domain/people/types.ts';
 import { frenchDate, frenchInstant, startOfParisDate } from '../domain/policy/calendar.ts';
@@ -10,10 +11,14 @@ import { PROCESS_STATE_LABELS } from '../domain/process/stateLabels.ts';
 import { type ProcessType, processLabel } from '../domain/process/types.ts';
 import { SERVICES } from '../domain/service/services.ts';
 import { TASK_STATE_LABELS } from '../domain/task/kinds.ts';
+import { LINE_LABELS } from '../domain/tuteur/tiersiFile.ts';
 import { TUTEUR_VERDICT_LABELS } from '../domain/tuteur/verdict.ts';
+import { REOPENING_STATE_LABELS } from '../domain/tuteurReopening/transitions.ts';
+import { REFUSAL_LABELS } from '../domain/tuteurReopening/types.ts';
 import { ASKED_WORDS } from '../domain/userRequest/types.ts';
 import type { listAuditRow } from './routes/journal/audit.ts';
 import type { mailOut } from './routes/journal/mails.ts';
+import type { changeStateOut } from './shapes/activityChange.ts';
 import type { controlSummaryOut } from './shapes/annualControl.ts';
 import type { campaignSummaryOut } from './shapes/campaign.ts';
 import type { correctionOut } from './shapes/correction.ts';
@@ -22,6 +27,7 @@ import type { groupOut } from './shapes/group.ts';
 import type { troubleOut } from './shapes/operation.ts';
 import type { partnerOut } from './shapes/partner.ts';
 import type { processOut } from './shapes/process.ts';
+import type { reopeningSummaryOut, tiersiRowOut, tuteurOut } from './shapes/reopening.ts';
 import type { requestOut } from './shapes/request.ts';
 import type { supportOut } from './shapes/support.ts';
 import type { taskOut } from './shapes/task.ts';
@@ -133,6 +139,49 @@ export const USER_REQUEST_COLUMNS: Columns<typeof userRequestOut> = [
   { head: 'Terminée le', cell: ({ closedAt }) => day(closedAt) },
 ];
 
+export const ACTIVITY_CHANGE_COLUMNS: Columns<typeof changeStateOut> = [
+  { head: 'Numéro', cell: ({ number }) => number },
+  { head: 'Changement', cell: ({ title }) => title },
+  { head: 'Esat', cell: ({ organisme }) => organisme },
+  { head: 'Caf du travailleur', cell: ({ caf }) => caf },
+  { head: 'Transmis le', cell: ({ createdAt }) => day(createdAt) },
+  { head: 'État', cell: ({ state }) => stateOf('activityChange', state) },
+];
+
+export const REOPENING_COLUMNS: Columns<typeof reopeningSummaryOut> = [
+  { head: 'Préparée le', cell: ({ createdAt }) => day(createdAt) },
+  { head: 'État', cell: ({ state }) => REOPENING_STATE_LABELS[state] },
+  { head: 'Ouverture à partir du', cell: ({ opensOn }) => calendarDay(opensOn) },
+  { head: 'Terminée le', cell: ({ closedAt }) => day(closedAt) },
+];
+
+export const TIERSI_COLUMNS_SHOWN: Columns<typeof tiersiRowOut> = [
+  { head: 'Ligne', cell: ({ row }) => row },
+  { head: 'Organisme', cell: ({ raisonSociale }) => raisonSociale },
+  { head: 'SIRET dans Tiersi', cell: ({ siret }) => siretCell(siret) },
+  { head: 'SIRET dans MCP', cell: ({ siretMcp }) => siretCell(siretMcp) },
+  { head: 'Protégés', cell: ({ proteges }) => proteges },
+  { head: 'Lecture', cell: ({ verdict }) => LINE_LABELS[verdict] },
+  { head: 'Raisons', cell: ({ reasons }) => reasons.map(({ column, message }) => `${column} : ${message}`).join(' ') },
+];
+
+export const TUTEUR_COLUMNS: Columns<typeof tuteurOut> = [
+  { head: 'Tuteur', cell: ({ raisonSociale }) => raisonSociale },
+  { head: 'Caf', cell: ({ caf }) => caf ?? 'Sans Caf' },
+  { head: 'SIRET dans MCP', cell: ({ siretMcp }) => siretCell(siretMcp) },
+  { head: 'SIRET dans Tiersi', cell: ({ sirets }) => sirets.map(siretCell).join(', ') },
+  { head: 'Verdict', cell: ({ verdict }) => TUTEUR_VERDICT_LABELS[verdict] },
+  { head: 'Écarté', cell: ({ refusal }) => refusal && REFUSAL_LABELS[refusal] },
+  { head: 'Correction', cell: ({ correctionState }) => correctionState && stateOf('siretCorrection', correctionState) },
+  { head: 'Par SIREN', cell: ({ bySiren }) => bySiren },
+  { head: 'Par SIRET', cell: ({ bySiret }) => bySiret },
+  { head: 'Manqués', cell: ({ missedBySiret }) => missedBySiret },
+  { head: 'Tiersi, au SIREN', cell: ({ tiersiBySiren }) => tiersiBySiren },
+  { head: 'Tiersi, au SIRET', cell: ({ tiersiBySiret }) => tiersiBySiret },
+  { head: 'Vague', cell: ({ wave }) => wave },
+  { head: 'Ouvert', cell: ({ open }) => yes(open) },
+];
+
 export const CORRECTION_COLUMNS: Columns<typeof correctionOut> = [
   { head: 'Tuteur', cell: ({ raisonSociale }) => raisonSociale },
   { head: 'Caf', cell: ({ caf }) => caf },
@@ -175,7 +224,11 @@ export const MAIL_COLUMNS: Columns<typeof mailOut> = [
   { head: 'Courriel', cell: ({ label }) => label },
   { head: 'À', cell: ({ to }) => to },
   { head: 'Caf', cell: ({ caf }) => caf },
-  { head: 'Envois', cell: ({ attempts }) => attempts },
+  {
+    head: 'Envoi',
+    cell: ({ state, settled }) => `${MAIL_STATE_LABELS[state]}${settled ? ', réglé' : ''}`,
+  },
+  { head: 'Tentatives', cell: ({ attempts }) => attempts },
   { head: 'Écrit le', cell: ({ createdAt }) => instant(createdAt) },
   { head: 'Pris par la messagerie le', cell: ({ takenAt }) => instant(takenAt) },
   { head: 'Ce qui ne va pas', cell: ({ trouble }) => trouble },

@@ -8,26 +8,19 @@ const ALL = 'total sort csv xlsx';
 /** Lists that lack some of it: what, and why. */
 const OTHERWISE: Readonly<Record<string, readonly [lacks: string, why: string]>> = {
   '/audit': ['total sort', 'evidence, in the order in which it was written and no other; it only grows'],
-  '/groups/{id}/members': ['csv xlsx', 'a part of the page of a group; people are exported from their own list'],
   '/partners/{id}/obligations': [ALL, 'a part of the page of a partner, by what is due first'],
   '/partners/{id}/documents': [ALL, 'a part of the page of a partner, by what one follows from'],
   '/partners/{id}/siret-corrections': [ALL, 'a part of the page of a partner; corrections have a list of their own'],
   '/processes/{id}/mails': [ALL, 'a part of the page of a dossier; mails have a list of their own'],
-  '/esat/campaigns/{id}/rows': ['sort', 'lines of a file, in its order or from its end; their verdict is a filter'],
-  '/esat/campaign-checks/{checkId}/rows': ['sort', 'the same'],
   '/processes/{id}/notes': [ALL, 'what colleagues say to each other, for no file'],
   '/processes/{id}/timeline': [ALL, 'a story, told in its order; its journal is exported'],
-  '/tuteur/reopenings': [ALL, 'one a year'],
-  '/tuteur/reopenings/{id}/rows': [
-    ALL,
-    'lines of a file, in its order; how many there are of each verdict stands above them',
+  '/tuteur/proteges': [ALL, 'what a search finds, by name; protégés are in no file that leaves the space (TUT-13)'],
+  '/tuteur/missing-proteges': [ALL, 'questions and their answers, the newest first; they name protégés (TUT-13)'],
+  '/tuteur/trace': [ALL, 'evidence, as the journal is; its references stay in the space (TUT-13)'],
+  '/tuteur/demarches': [
+    'total csv xlsx',
+    'which of them a tuteur sees is judged one by one (TUT-18), and they name protégés (TUT-13)',
   ],
-  '/tuteur/reopenings/{id}/tuteurs': [ALL, 'by Caf and name; its figures, which the gates count, stand above it'],
-  '/tuteur/proteges': [ALL, 'protégés are in no file that leaves the space (TUT-13)'],
-  '/tuteur/missing-proteges': [ALL, 'the same'],
-  '/tuteur/trace': [ALL, 'the same'],
-  '/tuteur/demarches': [ALL, 'a part of the space, the newest first; they name protégés (TUT-13)'],
-  '/esat/changes': ['csv xlsx', 'it names no worker, and stands in no file'],
   '/esat/received/{year}': ['csv xlsx', 'its file is of its lines, for a program to read (ESAT-7)'],
   '/partners/{id}/afas/profiles': [ALL, 'a part of the page of one service'],
 };
@@ -71,7 +64,7 @@ describe('lists (U5)', () => {
       .filter(({ text }) => text.includes('<Listing'));
     expect(listing.length).toBeGreaterThan(10);
     expect(listing.filter(({ text }) => !text.includes('sortedHeads(')).map(({ file }) => file)).toEqual([
-      'campaigns/checkPage.tsx', // lines of a file
+      'campaigns/checkPage.tsx', // its table and its heads are figures.tsx's
       'campaigns/onePage.tsx',
       'tasks/pages.tsx', // its table is the home page's too
     ]);
@@ -82,15 +75,10 @@ describe('lists (U5)', () => {
       .filter((file) => /^(?!kit\/).*(?<!\.test)\.tsx$/.test(file))
       .filter((file) => readFileSync(`web/${file}`, 'utf8').includes('<NextPage'));
     expect(without.sort()).toEqual([
-      'activityChanges/pages.tsx',
       'demarches/pages.tsx',
       'esatDeclarations/receivedPages.tsx',
-      'groups/pages.tsx', // members
       'proteges/missingPages.tsx',
       'proteges/tracePages.tsx',
-      'reopenings/impactPage.tsx',
-      'reopenings/listPage.tsx',
-      'reopenings/onePage.tsx',
     ]);
   });
 });

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { reportRefusal } from '../adapters/mail/mailRefusal.ts';
 import { saveCafSettings } from '../adapters/store/cafSettings.ts';
+import { LINE_SORTS, TUTEUR_SORTS } from '../adapters/store/queries/reopenings.ts';
 import { NOTHING_SET } from '../domain/caf/settings.ts';
+import { TUTEUR_VERDICT_LABELS, type TuteurVerdict } from '../domain/tuteur/verdict.ts';
 import { openTuteurs } from '../ops/seed/tuteurs.ts';
 import { PASSWORD, startApi, type TestApi } from '../test/api.ts';
 import { inventedSiret } from '../test/people.ts';
@@ -117,6 +119,42 @@ describe('AC-40: the reopening of the Espace Tuteur', () => {
     await api.tick(id);
     expect(await workOn(api.deps.db, id, api.now)).toBe('PRET');
     expect(await services(O5)).toEqual(['CDAP OUVERTE']);
+  });
+
+  it('U5: each of its lists is counted, walked in every order and filtered, and is a file', async () => {
+    const lists = {
+      '': ['opensOn'],
+      [`/${id}/rows`]: Object.keys(LINE_SORTS),
+      [`/${id}/tuteurs`]: Object.keys(TUTEUR_SORTS),
+    };
+    for (const [list, sorts] of Object.entries(lists)) {
+      const path = `/tuteur/reopenings${list}`;
+      const { total, items } = (await api.call('GET', path, { token: national })).body;
+      expect(total).toBe(items.length);
+      for (const sort of sorts.flatMap((column) => [column, `-${column}`])) {
+        const walked: unknown[] = [];
+        for (let cursor: string | null = ''; cursor !== null; ) {
+          const query = new URLSearchParams({ sort, limit: '2', ...(cursor === '' ? {} : { cursor }) });
+          const page = (await api.call('GET', `${path}?${query}`, { token: national })).body;
+          walked.push(...page.items);
+          cursor = page.nextCursor;
+        }
+        expect([sort, walked.length, new Set(walked.map((one) => JSON.stringify(one))).size]).toEqual([
+          sort,
+          total,
+          total,
+        ]);
+      }
+      const file = await api.call('GET', `${path}.csv`, { token: national });
+      expect(file.body.trim().split('\r\n')).toHaveLength(total + 1);
+    }
+    const most = await api.call('GET', `/tuteur/reopenings/${id}/tuteurs?sort=-missedBySiret&missed=true`, {
+      token: national,
+    });
+    expect(most.body.items.map((one: { missedBySiret: number }) => one.missedBySiret)).toEqual([16, 3]);
+    const words = await api.call('GET', `/tuteur/reopenings/${id}/tuteurs?sort=verdict`, { token: national });
+    const verdicts = words.body.items.map(({ verdict }: { verdict: TuteurVerdict }) => TUTEUR_VERDICT_LABELS[verdict]);
+    expect(verdicts).toEqual(verdicts.toSorted(new Intl.Collator('fr').compare));
   });
 
   it('on 18/01/2025 00:00 O5 opens with every establishment and without Cdap T9; O14 is blocked and keeps it; the natural person is refused', async () => {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { shownInFile } from '../adapters/store/protege/shown.ts';
+import { reopeningExists } from '../adapters/store/queries/corrections.ts';
 import { mailsInTrouble } from '../adapters/store/queries/mailTrouble.ts';
 import { reopeningById } from '../adapters/store/queries/reopenings.ts';
 import { judgedTuteurs } from '../adapters/store/tuteur/newReopening.ts';
@@ -68,7 +69,7 @@ export async function wavesOf(deps: ApiDeps, id: string): Promise<z.input<typeof
 
 /** Throws 404 for what is no reopening. */
 export async function assertReopening(deps: ApiDeps, id: string): Promise<void> {
-  await found(deps, id);
+  if (!(await reopeningExists(deps.db, id))) throw notFound();
 }
 
 /** The lines of the Tiersi file that was joined, each with its faults. Throws the refusals of the file as a whole. */

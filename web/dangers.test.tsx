@@ -110,7 +110,7 @@ describe('what takes something from somebody says to whom and to how many before
   it('a group: who loses its service, and how many subgroups go with it', async () => {
     const page = (over: Partial<typeof group>) =>
       GroupPage({
-        ...{ view, members: of({ ...user, firstName: 'Ana', lastName: 'Lou' }), subgroups: [group, group] },
+        ...{ view, members: of({ ...user, firstName: 'Ana', lastName: 'Lou' }), query: {}, subgroups: [group, group] },
         ...{ readsAbove: true, people: [], search: null, roles: [], forms: {} },
         group: { ...group, ...over, actions: ['edit'] },
       });

@@ -120,6 +120,7 @@ describePages('pages of people, their accounts and groups', {
       view,
       group: { ...group, actions: ['edit', 'appointManager', 'attachRole', 'editMembers', 'createSubgroup'] },
       members: of(user),
+      query,
       subgroups: [group],
       readsAbove: true,
       people: [{ ...user, id: X + X }],
@@ -227,7 +228,8 @@ describe('« Détacher le rôle »', () => {
     GroupPage({
       view,
       group: { ...group, actions: ['attachRole'] },
-      members: { items: people, nextCursor },
+      members: { items: people, nextCursor, total: people.length },
+      query: {},
       subgroups: [],
       readsAbove: true,
       people: [],

@@ -44,12 +44,6 @@ export const campaignOut = z
   })
   .meta({ id: 'Campaign' });
 
-/** Order of a file's lines: as they stand in it, or from its end. */
-export const rowSort = z
-  .enum(['row', '-row'])
-  .default('row')
-  .meta({ description: 'Dans l’ordre du fichier, ou depuis sa fin' });
-
 export const rowOut = z
   .object({
     row: z.int().meta({ description: 'Comme le tableur la numérote' }),

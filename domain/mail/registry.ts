@@ -186,6 +186,11 @@ export function mailEntry(template: string): MailEntry | undefined {
   return BY_ID.get(template);
 }
 
+/** What each mail is about. */
+export const MAIL_LABELS: Readonly<Record<string, string>> = Object.fromEntries(
+  MAILS.map(({ id, label }) => [id, label]),
+);
+
 /** What a mail is about; of a template that is no more, its id. */
 export function mailLabel(template: string): string {
   return mailEntry(template)?.label ?? template;

@@ -29,6 +29,11 @@ export const TASK_KINDS = {
 export type TaskKind = keyof typeof TASK_KINDS;
 export type TaskState = 'OUVERTE' | 'FAITE' | 'ANNULEE';
 
+/** What each asks for, in words. */
+export const TASK_WORDS: Readonly<Record<TaskKind, string>> = Object.fromEntries(
+  Object.entries(TASK_KINDS).map(([kind, { label }]) => [kind, label]),
+) as Record<TaskKind, string>;
+
 /** Words of a state, as pages show it. */
 export const TASK_STATE_LABELS: Record<TaskState, string> = { OUVERTE: 'À faire', FAITE: 'Faite', ANNULEE: 'Annulée' };
 

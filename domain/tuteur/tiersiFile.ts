@@ -27,6 +27,12 @@ export const TIERSI_COLUMNS: readonly Column<TiersiColumn>[] = [
 /** `DOUBLE`: an earlier line says the same. */
 export type TiersiLineVerdict = 'LUE' | 'REFUSEE' | 'DOUBLE';
 export const TIERSI_LINE_VERDICTS = ['LUE', 'REFUSEE', 'DOUBLE'] as const satisfies readonly TiersiLineVerdict[];
+/** … as people read it. */
+export const LINE_LABELS: Record<TiersiLineVerdict, string> = {
+  LUE: 'Lue',
+  REFUSEE: 'Refusée',
+  DOUBLE: 'En double',
+};
 
 /** Why a line is not read, or (`warning`) what is worth knowing of one that is; `column` is the header as the file writes it. */
 export interface TiersiReason {

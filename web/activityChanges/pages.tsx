@@ -3,9 +3,9 @@ import { activityChange } from '../../domain/activityChange/procedure.ts';
 import { CHANGES } from '../../domain/activityChange/types.ts';
 import { cafName } from '../../domain/caf/cafs.ts';
 import { Waiting } from '../dossiers/where.tsx';
-import { Facts, Instant, NextPage, Section, State, Table, Total } from '../kit/bits.tsx';
+import { Facts, Instant, Section, State, Table } from '../kit/bits.tsx';
 import { ActionForm, freshForm } from '../kit/form.tsx';
-import { createdCaption, sortedHeads } from '../kit/listing.tsx';
+import { createdCaption, Listing, sortedHeads } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { date } from '../kit/words.ts';
 import { CHANGES_PATH, changePath, changeReceiptPath, NEW_CHANGE, newChangeOf } from './paths.ts';
@@ -37,29 +37,29 @@ export function ChangesPage({
         </p>
       )}
       <Section id="transmis" title={workers === null ? 'De vos allocataires' : 'Transmis'}>
-        <Total total={changes.total} />
-        <Table
-          quiet
-          caption={createdCaption('Changements', query, 's')}
-          empty="Aucun changement n’est transmis."
-          heads={[
-            'Numéro',
-            'Changement',
-            workers === null ? head('Esat', 'label') : head('Caf du travailleur', 'caf'),
-            head('Transmis le', 'createdAt'),
-            head('État', 'state'),
-          ]}
-          rows={changes.items.map((one) => [
-            <a href={changePath(one.id)} safe>
-              {one.number}
-            </a>,
-            <span safe>{one.title}</span>,
-            <span safe>{workers === null ? one.organisme : cafName(one.caf)}</span>,
-            <Instant at={one.createdAt} />,
-            stateOf(one),
-          ])}
-        />
-        <NextPage path={CHANGES_PATH} query={query} cursor={changes.nextCursor} />
+        <Listing path={CHANGES_PATH} list="/esat/changes" query={query} page={changes}>
+          <Table
+            quiet
+            caption={createdCaption('Changements', query, 's')}
+            empty="Aucun changement n’est transmis."
+            heads={[
+              'Numéro',
+              'Changement',
+              workers === null ? head('Esat', 'label') : head('Caf du travailleur', 'caf'),
+              head('Transmis le', 'createdAt'),
+              head('État', 'state'),
+            ]}
+            rows={changes.items.map((one) => [
+              <a href={changePath(one.id)} safe>
+                {one.number}
+              </a>,
+              <span safe>{one.title}</span>,
+              <span safe>{workers === null ? one.organisme : cafName(one.caf)}</span>,
+              <Instant at={one.createdAt} />,
+              stateOf(one),
+            ])}
+          />
+        </Listing>
       </Section>
       {workers !== null && (
         <Section id="travailleurs" title="Travailleurs déclarés">

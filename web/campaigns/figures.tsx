@@ -1,7 +1,8 @@
 import { RESOLUTION_LABELS } from '../../domain/campaign/types.ts';
 import { VERDICT_LABELS } from '../../domain/esat/rowColumns.ts';
 import { USE_CASE_LABELS, type UseCase } from '../../domain/esat/useCase.ts';
-import { Facts, State, sortableHead, Table } from '../kit/bits.tsx';
+import { Facts, State, Table } from '../kit/bits.tsx';
+import { sortedHeads } from '../kit/listing.tsx';
 import type { CampaignRowView, FiguresView } from '../kit/views.ts';
 import { siretWords, wordsOf } from '../kit/words.ts';
 
@@ -44,17 +45,19 @@ export function RowTable({
   path: string;
   query: Readonly<Record<string, string>>;
 }): JSX.Element {
+  const head = sortedHeads(path, query, 'row');
   return (
     <Table
       quiet
-      caption={query.sort === '-row' ? 'Lignes, depuis la fin du fichier' : "Lignes, dans l'ordre du fichier"}
+      caption="Lignes du fichier"
       empty="Aucune ligne."
       heads={[
-        sortableHead('Ligne', 'row', { path, query, usual: 'row' }),
-        'Organisme',
-        'Verdict',
+        head('Ligne', 'row'),
+        head('Organisme', 'raisonSociale'),
+        head('Caf', 'caf'),
+        head('Verdict', 'verdict'),
         'Raisons',
-        'Cas',
+        head('Cas', 'useCase'),
         'Dossier',
       ]}
       rows={rows.map((row) => [
@@ -68,6 +71,7 @@ export function RowTable({
             {row.raisonSociale}
           </span>
         </>,
+        <span safe>{row.caf ?? '–'}</span>,
         <>
           <State code={row.verdict} words={VERDICT_LABELS[row.verdict]} />{' '}
           {row.resolution !== null && <span safe>{wordsOf(RESOLUTION_LABELS, row.resolution)}</span>}

@@ -5,6 +5,7 @@ import { Waiting } from '../dossiers/where.tsx';
 import { Day, Facts, Instant, NextPage, Section, State, Table } from '../kit/bits.tsx';
 import { FileField, SelectField, TextArea } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
+import { createdCaption, KeptSort, sortedHeads } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { DemarcheItemView, DemarcheView, Listed } from '../kit/views.ts';
 import { date, processStateWords } from '../kit/words.ts';
@@ -26,6 +27,7 @@ export function DemarchesPage({
   /** the Caf looks: it reads names in the démarche only */
   caf: boolean;
 }): JSX.Element {
+  const head = sortedHeads(LIST, query);
   return (
     <Page
       view={view}
@@ -33,12 +35,19 @@ export function DemarchesPage({
       {...(caf ? {} : { above: { href: '/tuteur/proteges', label: 'Espace Tuteur' } })}
     >
       <FilterForm action={LIST} label="Filtrer les démarches">
+        <KeptSort query={query} />
         <SelectField form={freshForm('filtre', query)} name="state" label="État" choices={STATES} empty="Tous" />
       </FilterForm>
       <Table
-        caption="Démarches, les plus récentes d'abord"
+        caption={createdCaption('Démarches', query)}
         empty="Aucune démarche."
-        heads={['Numéro', 'Démarche', caf ? 'Organisme' : 'Personne', 'Déposée le', 'État']}
+        heads={[
+          'Numéro',
+          'Démarche',
+          caf ? 'Organisme' : 'Personne',
+          head('Déposée le', 'createdAt'),
+          head('État', 'state'),
+        ]}
         rows={demarches.items.map((one) => [
           <a href={demarchePath(one.id)} safe>
             {one.number}

@@ -62,7 +62,7 @@ export function demarchePages(pages: Pages): void {
   pages.get(
     LIST,
     inSpace(async (visit) => {
-      const query = filters(visit.request, ['state', 'cursor']);
+      const query = filters(visit.request, ['state', 'sort', 'cursor']);
       const demarches = await visit.read(DEMARCHES, listDemarchesRoute, { query });
       await visit.show(DemarchesPage({ view: visit.view, demarches, query, caf: isCaf(visit) }));
     }),

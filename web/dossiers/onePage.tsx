@@ -3,6 +3,7 @@ import { cafName } from '../../domain/caf/cafs.ts';
 import { knowsAct } from '../../domain/command/acts.ts';
 import type { Step } from '../../domain/decision/step.ts';
 import { OPEN_STATES } from '../../domain/document/types.ts';
+import { MAIL_STATE_LABELS } from '../../domain/mail/states.ts';
 import { followsAccount } from '../../domain/process/acts.ts';
 import { processLabel } from '../../domain/process/types.ts';
 import { lateDays, lateWords } from '../../domain/task/lateness.ts';
@@ -22,7 +23,6 @@ import type {
   TimelineLine,
 } from '../kit/views.ts';
 import { capital, count, phoneWords, siretWords } from '../kit/words.ts';
-import { MAIL_WORDS } from '../mails/words.ts';
 import { userPath } from '../users/paths.ts';
 import { NOTE_LABELS, Notes } from './notes.tsx';
 import { Timeline } from './timeline.tsx';
@@ -214,7 +214,7 @@ function Mails({ mails, may }: { mails: readonly MailView[]; may: boolean }): JS
           <span safe>{mail.to}</span>,
           <Instant at={mail.takenAt ?? mail.createdAt} />,
           <>
-            <State code={mail.trouble === null ? 'PRIS' : 'REFUSEE'} words={MAIL_WORDS[mail.state]} />
+            <State code={mail.trouble === null ? 'PRIS' : 'REFUSEE'} words={MAIL_STATE_LABELS[mail.state]} />
             {mail.trouble !== null && <span safe>{` ${mail.trouble}`}</span>}
             {may && mail.trouble !== null && mail.resendable && (
               <ActionForm

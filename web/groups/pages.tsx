@@ -1,11 +1,19 @@
 import { SERVICES } from '../../domain/service/services.ts';
-import { Facts, Mark, NextPage, Section, Table } from '../kit/bits.tsx';
+import { Facts, Mark, Section, Table } from '../kit/bits.tsx';
 import { SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState, freshForm, typedIn } from '../kit/form.tsx';
 import { Listing, sortedHeads } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { PeopleSearch } from '../kit/peopleChoice.tsx';
-import type { GroupsView, GroupView, GroupWithActionsView, Listed, PartnerView, UserView } from '../kit/views.ts';
+import type {
+  Counted,
+  GroupsView,
+  GroupView,
+  GroupWithActionsView,
+  Listed,
+  PartnerView,
+  UserView,
+} from '../kit/views.ts';
 import { count, date } from '../kit/words.ts';
 import { userPath } from '../users/paths.ts';
 import { personLabels } from '../users/personFields.tsx';
@@ -72,7 +80,9 @@ export function GroupsPage({
 export interface OneGroup {
   view: View;
   group: GroupWithActionsView;
-  members: Listed<UserView>;
+  members: Counted<UserView>;
+  /** how members are sorted */
+  query: Readonly<Record<string, string>>;
   /** groups right below */
   subgroups: readonly GroupView[];
   /** whether the caller reads the group above */
@@ -100,8 +110,9 @@ function LackingPerson({ form }: { form: FormState }): JSX.Element {
 
 /** One group: its role, its gestionnaire, its members, and the forms of what the caller may do (rights matrix). */
 export function GroupPage(props: OneGroup): JSX.Element {
-  const { view, group, members, subgroups, readsAbove, people, search, roles, forms } = props;
+  const { view, group, members, query, subgroups, readsAbove, people, search, roles, forms } = props;
   const path = groupPath(group.id);
+  const head = sortedHeads(path, query, 'name');
   const may = (action: GroupWithActionsView['actions'][number]) => group.actions.includes(action);
   const form = (id: string, values: FormState['values'] = {}) => forms[id] ?? freshForm(id, values);
   const outside = people.filter((person) => !members.items.some((member) => member.id === person.id));
@@ -146,29 +157,36 @@ export function GroupPage(props: OneGroup): JSX.Element {
         <RoleSection path={path} group={group} members={members} roles={roles} form={form('role')} />
       )}
       <Section id="membres" title="Membres">
-        <Table
-          quiet
-          caption="Membres du groupe"
-          empty="Personne n'est dans ce groupe."
-          heads={['Personne', 'Identifiant', ...(may('editMembers') ? ['Retirer'] : [])]}
-          rows={members.items.map((member) => [
-            <a href={userPath(member.id)} safe>
-              {`${member.lastName} ${member.firstName}`}
-            </a>,
-            <span safe>{member.login}</span>,
-            ...(may('editMembers')
-              ? [
-                  <ActionForm
-                    action={`${path}/membres/${encodeURIComponent(member.id)}/retirer`}
-                    form={freshForm(`retirer-${member.id}`)}
-                    submit={`Retirer ${member.firstName} ${member.lastName}`}
-                    tone="quiet"
-                  />,
-                ]
-              : []),
-          ])}
-        />
-        <NextPage path={path} query={{}} cursor={members.nextCursor} />
+        <Listing
+          path={path}
+          list={`/groups/${encodeURIComponent(group.id)}/members`}
+          query={query}
+          page={members}
+          what="Ces membres"
+        >
+          <Table
+            quiet
+            caption="Membres du groupe"
+            empty="Personne n'est dans ce groupe."
+            heads={[head('Personne', 'name'), head('Identifiant', 'login'), ...(may('editMembers') ? ['Retirer'] : [])]}
+            rows={members.items.map((member) => [
+              <a href={userPath(member.id)} safe>
+                {`${member.lastName} ${member.firstName}`}
+              </a>,
+              <span safe>{member.login}</span>,
+              ...(may('editMembers')
+                ? [
+                    <ActionForm
+                      action={`${path}/membres/${encodeURIComponent(member.id)}/retirer`}
+                      form={freshForm(`retirer-${member.id}`)}
+                      submit={`Retirer ${member.firstName} ${member.lastName}`}
+                      tone="quiet"
+                    />,
+                  ]
+                : []),
+            ])}
+          />
+        </Listing>
         {group.actions.length > 0 && <PeopleSearch path={path} search={search} />}
         {may('editMembers') && (
           <ActionForm action={`${path}/membres`} form={form('membre')} submit="Ajouter au groupe">

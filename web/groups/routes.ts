@@ -155,7 +155,7 @@ async function parentsOf(visit: Visit, { items, mayCreate }: GroupsView, chosen:
 
 async function showOne(visit: Visit, forms: Record<string, FormState>, status: number): Promise<void> {
   const params = { id: param(visit.request, 'id') };
-  const { q, ...query } = filters(visit.request, ['cursor', 'q']);
+  const { q, ...query } = filters(visit.request, ['sort', 'cursor', 'q']);
   const group = await visit.read(GROUP_WITH_ACTIONS, getGroup, { params });
   const partner = { id: group.partnerId };
   const [members, subgroups, people] = await Promise.all([
@@ -171,6 +171,7 @@ async function showOne(visit: Visit, forms: Record<string, FormState>, status: n
       view: visit.view,
       group,
       members,
+      query,
       subgroups: subgroups.items,
       // a gestionnaire may be in charge of the subgroup alone
       readsAbove: visit.person !== null && hasRole(visit.person, ...STAFF, 'administrateur'),

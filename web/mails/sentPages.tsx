@@ -1,3 +1,4 @@
+import { MAIL_STATE_LABELS } from '../../domain/mail/states.ts';
 import { Facts, Instant, Section, State, Table } from '../kit/bits.tsx';
 import { SelectField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
@@ -8,9 +9,8 @@ import { capital } from '../kit/words.ts';
 import { MODELS } from './pages.tsx';
 import { mailPath, SENT_MAILS } from './paths.ts';
 import { SettleForms, TROUBLES } from './troublePage.tsx';
-import { MAIL_WORDS } from './words.ts';
 
-const STATES = Object.entries(MAIL_WORDS).map(([value, label]) => ({ value, label }));
+const STATES = Object.entries(MAIL_STATE_LABELS).map(([value, label]) => ({ value, label }));
 const TROUBLED = [{ value: 'true', label: 'Refusés ou incertains seulement' }];
 
 /** Every mail that was written, the newest first where nobody says otherwise: where its sending stands. What it says is nobody's but its reader's. */
@@ -68,7 +68,7 @@ function MailState({ mail }: { mail: MailView }): JSX.Element {
   return (
     <State
       code={mail.trouble === null ? mail.state : 'REFUSEE'}
-      words={mail.settled ? `${MAIL_WORDS[mail.state]}, réglé` : MAIL_WORDS[mail.state]}
+      words={mail.settled ? `${MAIL_STATE_LABELS[mail.state]}, réglé` : MAIL_STATE_LABELS[mail.state]}
     />
   );
 }

@@ -1,10 +1,11 @@
 import { REOPENING_STATE_LABELS } from '../../domain/tuteurReopening/transitions.ts';
-import { Facts, NextPage, Section, State, Table } from '../kit/bits.tsx';
+import { Facts, Section, State, Table } from '../kit/bits.tsx';
 import { ConfirmBox, TextField } from '../kit/fields.tsx';
 import { FileForm } from '../kit/fileForm.tsx';
 import { FaultSummary, type FormState } from '../kit/form.tsx';
+import { createdCaption, Listing, sortedHeads } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
-import type { Listed } from '../kit/views.ts';
+import type { Counted } from '../kit/views.ts';
 import { date } from '../kit/words.ts';
 import { IMPORT as PROTEGES_FILE } from '../proteges/paths.ts';
 import { VerdictFigures } from './chart.tsx';
@@ -13,7 +14,7 @@ import { LineTable, n } from './words.tsx';
 
 interface ReopeningsProps {
   view: View;
-  reopenings: Listed<Pick<ReopeningView, 'id' | 'state' | 'opensOn' | 'createdAt'>>;
+  reopenings: Counted<Pick<ReopeningView, 'id' | 'state' | 'opensOn' | 'createdAt'>>;
   query: Readonly<Record<string, string>>;
   /** null: this person launches none */
   form: FormState | null;
@@ -23,6 +24,7 @@ interface ReopeningsProps {
 
 /** Reopenings of the Espace Tuteur, and the form that checks or launches one from Tiersi's file (domain.md §5). */
 export function ReopeningsPage({ view, reopenings, query, form, checked }: ReopeningsProps): JSX.Element {
+  const head = sortedHeads('/reouvertures', query);
   return (
     <Page view={view} title="Réouverture de l’Espace Tuteur" faulty={(form?.faults.length ?? 0) > 0}>
       {form !== null && <FaultSummary form={form} labels={{ file: 'Fichier', opensOn: 'Date', confirmed: 'Date' }} />}
@@ -36,19 +38,20 @@ export function ReopeningsPage({ view, reopenings, query, form, checked }: Reope
         </Section>
       )}
       <Section id="liste" title="Réouvertures">
-        <Table
-          caption="Les plus récentes d’abord ; une seule à la fois"
-          empty="Aucune réouverture."
-          heads={['Préparée le', 'État', 'Ouverture à partir du']}
-          rows={reopenings.items.map((one) => [
-            <a href={`/reouvertures/${encodeURIComponent(one.id)}`} safe>
-              {date(one.createdAt)}
-            </a>,
-            <State code={one.state} words={REOPENING_STATE_LABELS[one.state]} />,
-            <span safe>{date(one.opensOn)}</span>,
-          ])}
-        />
-        <NextPage path="/reouvertures" query={query} cursor={reopenings.nextCursor} />
+        <Listing path="/reouvertures" list="/tuteur/reopenings" query={query} page={reopenings}>
+          <Table
+            caption={`${createdCaption('Réouvertures', query)} ; une seule à la fois`}
+            empty="Aucune réouverture."
+            heads={[head('Préparée le', 'createdAt'), head('État', 'state'), head('Ouverture à partir du', 'opensOn')]}
+            rows={reopenings.items.map((one) => [
+              <a href={`/reouvertures/${encodeURIComponent(one.id)}`} safe>
+                {date(one.createdAt)}
+              </a>,
+              <State code={one.state} words={REOPENING_STATE_LABELS[one.state]} />,
+              <span safe>{date(one.opensOn)}</span>,
+            ])}
+          />
+        </Listing>
         {form !== null && (
           <p>
             <a href={PROTEGES_FILE}>Fichier des protégés : ce que l’espace montre à chaque tuteur</a>

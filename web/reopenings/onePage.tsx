@@ -1,21 +1,25 @@
+import { LINE_LABELS } from '../../domain/tuteur/tiersiFile.ts';
 import { REOPENING_STATE_LABELS, takes } from '../../domain/tuteurReopening/transitions.ts';
-import { Facts, Mark, NextPage, Section, State, Table } from '../kit/bits.tsx';
-import { ConfirmBox, TextField } from '../kit/fields.tsx';
+import { Facts, Mark, Section, State, Table } from '../kit/bits.tsx';
+import { ConfirmBox, SelectField, TextField } from '../kit/fields.tsx';
 import { FileForm } from '../kit/fileForm.tsx';
-import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
+import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
+import { KeptSort, Listing, sortedHeads } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
-import type { Listed } from '../kit/views.ts';
+import type { Counted } from '../kit/views.ts';
 import { date, instant } from '../kit/words.ts';
 import { VerdictFigures } from './chart.tsx';
 import { CheckedFile } from './listPage.tsx';
 import type { CheckedView, ReopeningView, RowView, WavesView } from './views.ts';
 import { LineTable, n } from './words.tsx';
 
+const LINE_CHOICES = Object.entries(LINE_LABELS).map(([value, label]) => ({ value, label }));
+
 interface ReopeningProps {
   view: View;
   reopening: ReopeningView;
   waves: WavesView;
-  rows: Listed<RowView>;
+  rows: Counted<RowView>;
   query: Readonly<Record<string, string>>;
   /** the Cnaf conducts; an operator may close, and reads */
   conducts: boolean;
@@ -99,8 +103,25 @@ export function ReopeningPage({
         </p>
       </Section>
       <Section id="lignes" title="Lignes du fichier">
-        <LineTable rows={rows.items} caption="Lignes, dans l’ordre du fichier" />
-        <NextPage path={path} query={query} cursor={rows.nextCursor} />
+        <FilterForm action={path} label="Filtrer les lignes">
+          <KeptSort query={query} />
+          <SelectField
+            form={freshForm('filtre', query)}
+            name="verdict"
+            label="Lecture"
+            choices={LINE_CHOICES}
+            empty="Toutes"
+          />
+        </FilterForm>
+        <Listing
+          path={path}
+          list={`/tuteur/reopenings/${encodeURIComponent(reopening.id)}/rows`}
+          query={query}
+          page={rows}
+          what="Ces lignes"
+        >
+          <LineTable rows={rows.items} caption="Lignes du fichier" head={sortedHeads(path, query, 'row')} />
+        </Listing>
       </Section>
       <Acts reopening={reopening} path={path} conducts={conducts} form={form} />
     </Page>

@@ -105,7 +105,7 @@ async function replace(visit: Visit): Promise<void> {
 }
 
 async function showList(visit: Visit, form: FormState, checked: CheckedView | null, status: number): Promise<void> {
-  const query = filters(visit.request, ['cursor']);
+  const query = filters(visit.request, ['sort', 'cursor']);
   const reopenings = await visit.read(REOPENINGS, listReopeningsRoute, { query });
   const props = { view: visit.view, reopenings, query, form: conducts(visit) ? form : null, checked };
   await visit.show(ReopeningsPage(props), status);
@@ -113,7 +113,7 @@ async function showList(visit: Visit, form: FormState, checked: CheckedView | nu
 
 async function showOne(visit: Visit, form: FormState, checked: CheckedView | null, status: number): Promise<void> {
   const params = { id: param(visit.request, 'id') };
-  const query = filters(visit.request, ['verdict', 'cursor']);
+  const query = filters(visit.request, ['verdict', 'sort', 'cursor']);
   const [reopening, waves, rows] = await Promise.all([
     visit.read(REOPENING, getReopening, { params }),
     visit.read(WAVES, getWaves, { params }),
@@ -125,7 +125,7 @@ async function showOne(visit: Visit, form: FormState, checked: CheckedView | nul
 
 async function showImpact(visit: Visit): Promise<void> {
   const params = { id: param(visit.request, 'id') };
-  const query = filters(visit.request, ['caf', 'missed', 'verdict', 'cursor']);
+  const query = filters(visit.request, ['caf', 'missed', 'verdict', 'sort', 'cursor']);
   const [reopening, tuteurs] = await Promise.all([
     visit.read(REOPENING, getReopening, { params }),
     visit.read(TUTEURS, reopeningTuteurs, { params, query }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageOf } from '../../api/shapes/common.ts';
+import { listOf } from '../../api/shapes/common.ts';
 import {
   reopeningDryRunOut,
   type reopeningFigures,
@@ -11,9 +11,9 @@ import {
 } from '../../api/shapes/reopening.ts';
 
 /** What the pages read is what the API answers. */
-export const REOPENINGS = pageOf(reopeningSummaryOut);
-export const ROWS = pageOf(tiersiRowOut);
-export const TUTEURS = pageOf(tuteurOut);
+export const REOPENINGS = listOf(reopeningSummaryOut);
+export const ROWS = listOf(tiersiRowOut);
+export const TUTEURS = listOf(tuteurOut);
 export const REOPENING = reopeningOut;
 export const WAVES = wavesOut;
 export const CHECKED = z.union([reopeningDryRunOut, reopeningOut]);

@@ -1,4 +1,5 @@
-import { Table } from '../kit/bits.tsx';
+import { LINE_LABELS } from '../../domain/tuteur/tiersiFile.ts';
+import { type SortableHead, Table } from '../kit/bits.tsx';
 import { siretWords } from '../kit/words.ts';
 import type { RowView } from './views.ts';
 
@@ -7,24 +8,33 @@ export const n = (value: number): JSX.Element => <span safe>{value.toLocaleStrin
 /** Lines whose « SIRET MCP » is no partner here have no Caf. */
 export const cafWords = (caf: string | null): string => (caf === null ? 'Sans Caf' : `Caf ${caf}`);
 
-const LINE_LABELS = { LUE: 'Lue', REFUSEE: 'Refusée', DOUBLE: 'En double' } as const;
-
 /** Lines of the Tiersi file with all their reasons, by column (U3). */
 export function LineTable({
   rows,
   caption,
   empty = 'Aucune ligne.',
+  head = (label) => label,
 }: {
   rows: readonly RowView[];
   caption: string;
   empty?: string;
+  /** heads of the list that it is a page of */
+  head?: (label: string, column: string) => string | SortableHead;
 }): JSX.Element {
   return (
     <Table
       quiet
       caption={caption}
       empty={empty}
-      heads={['Ligne', 'Organisme', 'SIRET dans Tiersi', 'SIRET dans MCP', 'Protégés', 'Lecture', 'Raisons']}
+      heads={[
+        head('Ligne', 'row'),
+        head('Organisme', 'raisonSociale'),
+        head('SIRET dans Tiersi', 'siret'),
+        head('SIRET dans MCP', 'siretMcp'),
+        head('Protégés', 'proteges'),
+        head('Lecture', 'verdict'),
+        'Raisons',
+      ]}
       rows={rows.map((row) => [
         <span safe>{String(row.row)}</span>,
         <span safe>{row.raisonSociale}</span>,

@@ -5,14 +5,16 @@ import type { DemarcheCode } from '../../../domain/protege/demarches.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Database, Transaction } from '../prisma.ts';
 import { toProtege } from '../protege/proteges.ts';
-import { decodeCursor, NEWEST_FIRST } from '../queries/cursor.ts';
-import { PROCESS_COLUMNS } from '../queries/processes.ts';
+import { NEWEST_FIRST, type Sort } from '../queries/cursor.ts';
+import { type DEMARCHE_SORTS, PROCESS_COLUMNS, pageOfProcesses } from '../queries/processes.ts';
+import { whereGiven } from '../queries/scope.ts';
 
 export interface DemarcheFilter {
   state?: DemarcheState | undefined;
   form?: DemarcheCode | undefined;
   /** protégé, by reference */
   protege?: string | undefined;
+  sort?: Sort<typeof DEMARCHE_SORTS> | undefined;
   limit: number;
   cursor?: string | undefined;
   at: Date;
@@ -21,31 +23,20 @@ export interface DemarcheFilter {
 /** Whose démarches: those of a tuteur's protégés within reach whose measure is in force (TUT-16, TUT-18), or those of a Caf. */
 export type DemarcheScope = { partnerId: string; reach: Reach } | { caf: string };
 
-/** Démarches, newest first, with their protégés as they are known now. */
-export async function listDemarches(db: Database, scope: DemarcheScope, filter: DemarcheFilter) {
-  const conditions = [Prisma.sql`p.type = 'demarche'`];
-  if ('caf' in scope) conditions.push(Prisma.sql`p.caf = ${scope.caf}`);
-  else {
-    const { partnerId, reach } = scope;
+/** Démarches, newest first where nobody says otherwise. */
+export function listDemarches(db: Database, scope: DemarcheScope, filter: DemarcheFilter) {
+  const { state, form, protege } = filter;
+  const whose = 'caf' in scope ? { caf: scope.caf } : { partner_id: scope.partnerId };
+  const asked = { "facts ->> 'form'": form, "facts ->> 'protege'": protege };
+  const conditions = whereGiven({ type: 'demarche', ...whose, state, ...asked });
+  if (!('caf' in scope)) {
+    const { reach } = scope;
     const within =
       'siren' in reach ? Prisma.sql`g.siren = ${reach.siren}` : Prisma.sql`g.siret = ANY(${[...reach.sirets]})`;
-    conditions.push(Prisma.sql`p.partner_id = ${partnerId}`);
-    conditions.push(Prisma.sql`EXISTS (SELECT 1 FROM protege g WHERE g.reference = p.facts ->> 'protege' AND ${within}
+    conditions.push(Prisma.sql`EXISTS (SELECT 1 FROM protege g WHERE g.reference = facts ->> 'protege' AND ${within}
       AND (g.measure_ends_on IS NULL OR g.measure_ends_on >= ${parisDate(filter.at)}))`);
   }
-  if (filter.state !== undefined) conditions.push(Prisma.sql`p.state = ${filter.state}`);
-  if (filter.form !== undefined) conditions.push(Prisma.sql`p.facts ->> 'form' = ${filter.form}`);
-  if (filter.protege !== undefined) conditions.push(Prisma.sql`p.facts ->> 'protege' = ${filter.protege}`);
-  const after = decodeCursor(filter.cursor, 'ds');
-  if (after !== null) conditions.push(Prisma.sql`(p.created_at, p.id) < (${after[0]}::timestamptz, ${after[1]})`);
-  const found = await db.$queryRaw<{ id: string }[]>`
-    SELECT p.id FROM process p WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY p.created_at DESC, p.id DESC LIMIT ${filter.limit + 1}`;
-  const rows = await db.process.findMany({
-    select: PROCESS_COLUMNS,
-    where: { id: { in: found.map(({ id }) => id) } },
-    orderBy: NEWEST_FIRST.orderBy,
-  });
-  return NEWEST_FIRST.page(rows, filter.limit);
+  return pageOfProcesses(db, { shares: [Prisma.sql`true`], conditions }, filter);
 }
 
 /** Those of these protégés that the file still has, by reference. */

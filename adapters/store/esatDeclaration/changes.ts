@@ -5,8 +5,9 @@ import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Seal } from '../../identity/sealed.ts';
 import { openSealedOfEach } from '../demarche/sealedWords.ts';
 import type { Database, Transaction } from '../prisma.ts';
-import { COUNTED_AT_MOST, countedUpTo, type Sort, sortedAs } from '../queries/cursor.ts';
-import { PROCESS_COLUMNS } from '../queries/processes.ts';
+import type { Sort } from '../queries/cursor.ts';
+import { type CHANGE_SORTS, pageOfProcesses } from '../queries/processes.ts';
+import { countRows, whereGiven } from '../queries/scope.ts';
 import { openLine } from './declarations.ts';
 
 /** What an Esat declared of its workers, by the keyed mark of each. */
@@ -71,27 +72,19 @@ export async function isDeclaredElsewhere(
   return row?.elsewhere ?? false;
 }
 
-/** What changes are sorted by; `label`: the Esat. */
-export const CHANGE_SORTS = { createdAt: 'd', label: 's', caf: 's', state: 's' } as const;
+const changesOf = (of: { partnerId: string } | { caf: string }) =>
+  whereGiven({ type: 'activityChange', ...('caf' in of ? of : { partner_id: of.partnerId }) });
 
 /** Changes of an Esat, or those that wait at a Caf or were answered there; newest first where nobody says otherwise. */
-export async function listChanges(
+export function listChanges(
   db: Database,
   of: { partnerId: string } | { caf: string },
-  { limit, cursor, sort }: { limit: number; cursor?: string | undefined; sort?: Sort<typeof CHANGE_SORTS> },
+  asked: { limit: number; cursor?: string | undefined; sort?: Sort<typeof CHANGE_SORTS> },
 ) {
-  const order = sortedAs(CHANGE_SORTS, sort ?? '-createdAt');
-  const rows = await db.process.findMany({
-    select: PROCESS_COLUMNS,
-    where: { AND: [{ type: 'activityChange' }, of, order.after(cursor)] },
-    orderBy: order.orderBy,
-    take: limit + 1,
-  });
-  return order.page(rows, limit);
+  return pageOfProcesses(db, { shares: [Prisma.sql`true`], conditions: changesOf(of) }, asked);
 }
 
 /** How many of them there are, as far as lists are counted; null: more. */
-export async function countChanges(db: Database, of: { partnerId: string } | { caf: string }): Promise<number | null> {
-  const where = { type: 'activityChange', ...of };
-  return countedUpTo(await db.process.count({ where, take: COUNTED_AT_MOST + 1 }));
+export function countChanges(db: Database, of: { partnerId: string } | { caf: string }): Promise<number | null> {
+  return countRows(db, 'process', [Prisma.sql`true`], changesOf(of));
 }

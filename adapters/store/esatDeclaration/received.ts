@@ -7,6 +7,7 @@ import {
   instantKey,
   type Page,
   pageOf,
+  placed,
   type Sort,
   statementOrder,
 } from '../queries/cursor.ts';
@@ -116,12 +117,6 @@ export async function missingEsats(
       FROM partner p LEFT JOIN esat_declaration e ON e.partner_id = p.id AND e.year = ${year}
       WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY ${order.by} LIMIT ${limit + 1}`;
   return placed(rows, limit);
-}
-
-/** A page of rows that say their own place. */
-function placed<T extends { place: string[] }>(rows: readonly T[], limit: number): Page<Omit<T, 'place'>> {
-  const page = pageOf(rows, limit, ({ place }) => place);
-  return { ...page, items: page.items.map(({ place: _, ...row }) => row) };
 }
 
 /** A Caf's figures of a year: its own allocataires, and its own Esat. */

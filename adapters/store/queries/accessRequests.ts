@@ -1,12 +1,23 @@
 import type { RequestForm } from '../../../domain/accessRequest/form.ts';
+import { REQUEST_STATE_LABELS } from '../../../domain/accessRequest/transitions.ts';
 import type { Exchange, RequestDecision } from '../../../domain/accessRequest/types.ts';
+import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Database } from '../prisma.ts';
-import { COUNTED_AT_MOST, countedUpTo, type Sort, sortedAs } from './cursor.ts';
+import { type Sort, wordKey } from './cursor.ts';
 import { readersOf } from './processes.ts';
-import { cafScope, type Scope } from './scope.ts';
+import { cafShares, countRows, type Scope, sortedPage, whereGiven } from './scope.ts';
 
 /** What access requests are sorted by. */
 export const REQUEST_SORTS = { createdAt: 'd', siret: 's', state: 's' } as const;
+const SORTING = {
+  sorts: REQUEST_SORTS,
+  keys: {
+    createdAt: Prisma.sql`created_at`,
+    siret: Prisma.sql`siret`,
+    state: wordKey(Prisma.sql`state`, REQUEST_STATE_LABELS),
+  },
+  usual: '-createdAt',
+} as const;
 
 export interface RequestFilter {
   state?: string | undefined;
@@ -34,36 +45,30 @@ export type RequestRow = Awaited<ReturnType<typeof listRequests>>['items'][numbe
 
 /** Access requests, newest first where nobody says otherwise. */
 export async function listRequests(db: Database, scope: Scope, filter: RequestFilter) {
-  const order = sortedAs(REQUEST_SORTS, filter.sort ?? '-createdAt');
-  const rows = await db.accessRequest.findMany({
-    where: { AND: [...(await requestConditions(db, scope, filter)), order.after(filter.cursor)] },
-    orderBy: order.orderBy,
-    take: filter.limit + 1,
-  });
-  const page = order.page(rows, filter.limit);
+  const page = await sortedPage(db, 'access_request', SORTING, requestsOf(scope, filter), filter, (ids) =>
+    db.accessRequest.findMany({ where: { id: { in: ids } } }),
+  );
   return { nextCursor: page.nextCursor, items: page.items.map(typed) };
 }
 
 /** How many requests meet the filters, as far as lists are counted; null: more. */
-export async function countRequests(db: Database, scope: Scope, filter: RequestFilter): Promise<number | null> {
-  const where = { AND: await requestConditions(db, scope, filter) };
-  return countedUpTo(await db.accessRequest.count({ where, take: COUNTED_AT_MOST + 1 }));
+export function countRequests(db: Database, scope: Scope, filter: RequestFilter): Promise<number | null> {
+  const { shares, conditions } = requestsOf(scope, filter);
+  return countRows(db, 'access_request', shares, conditions);
 }
-
-const requestConditions = async (db: Database, scope: Scope, { state, siret, caf }: RequestFilter) => [
-  await requestScope(db, scope),
-  { state, siret, caf },
-];
 
 /** What a Caf examines, and what it keeps reading since the partner of that SIRET went to another (DEL-7b). */
-async function requestScope(db: Database, scope: Scope) {
-  if (!('caf' in scope)) return cafScope(scope);
-  const left = await db.process.findMany({
-    where: { type: 'accessRequest', readerCaf: scope.caf },
-    select: { id: true },
-  });
-  return { OR: [cafScope(scope), { processId: { in: left.map(({ id }) => id) } }] };
-}
+const requestsOf = (scope: Scope, { state, siret, caf }: RequestFilter) => ({
+  shares: [
+    ...cafShares(scope),
+    ...('caf' in scope
+      ? [
+          Prisma.sql`caf <> ${scope.caf} AND process_id IN (SELECT p.id FROM process p WHERE p.type = 'accessRequest' AND p.reader_caf = ${scope.caf})`,
+        ]
+      : []),
+  ],
+  conditions: whereGiven({ state, siret, caf }),
+});
 
 /** One request by its id, or by its process. */
 export async function requestById(db: Database, id: string) {

@@ -1,9 +1,11 @@
+import { CAMPAIGN_STATE_LABELS } from '../../../domain/campaign/types.ts';
+import { VERDICT_LABELS } from '../../../domain/esat/rowColumns.ts';
 import type { RowReason } from '../../../domain/esat/rows.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Database, Transaction } from '../prisma.ts';
 import type { Row } from '../rows.ts';
-import { COUNTED_AT_MOST, countedUpTo, decodeCursor, pageOf, type Sort, sortedAs } from './cursor.ts';
-import { cafScope, type Scope } from './scope.ts';
+import { askedOrder, numberKey, pageOf, type Sort, statementOrder, wordKey } from './cursor.ts';
+import { cafShares, countRows, type Scope, sortedPage, whereGiven } from './scope.ts';
 
 const COLUMNS = {
   id: true,
@@ -28,26 +30,42 @@ interface CampaignFilter {
   cursor?: string | undefined;
 }
 
-const campaignConditions = (scope: Scope, { state }: CampaignFilter) => [
-  'caf' in scope ? { OR: [{ caf: scope.caf }, { caf: null, rows: { some: { caf: scope.caf } } }] } : cafScope(scope),
-  { state },
-];
+const SORTING = {
+  sorts: CAMPAIGN_SORTS,
+  keys: {
+    createdAt: Prisma.sql`created_at`,
+    name: Prisma.sql`name`,
+    state: wordKey(Prisma.sql`state`, CAMPAIGN_STATE_LABELS),
+    deadline: Prisma.sql`deadline`,
+    opensOn: Prisma.sql`opens_on`,
+  },
+  usual: '-createdAt',
+} as const;
 
-/** Campaigns, newest first where nobody says otherwise; a Caf sees its own, and the national ones that concern it. */
-export async function listCampaigns(db: Database, scope: Scope, filter: CampaignFilter) {
-  const order = sortedAs(CAMPAIGN_SORTS, filter.sort ?? '-createdAt');
-  const rows = await db.campaign.findMany({
-    select: COLUMNS,
-    where: { AND: [...campaignConditions(scope, filter), order.after(filter.cursor)] },
-    orderBy: order.orderBy,
-    take: filter.limit + 1,
-  });
-  return order.page(rows, filter.limit);
+/** A Caf sees its own, and the national ones that concern it. */
+const campaignsOf = (scope: Scope, { state }: CampaignFilter) => ({
+  shares: [
+    ...cafShares(scope),
+    ...('caf' in scope
+      ? [
+          Prisma.sql`caf IS NULL AND EXISTS (SELECT 1 FROM campaign_row r WHERE r.campaign_id = campaign.id AND r.caf = ${scope.caf})`,
+        ]
+      : []),
+  ],
+  conditions: whereGiven({ state }),
+});
+
+/** Campaigns, newest first where nobody says otherwise. */
+export function listCampaigns(db: Database, scope: Scope, filter: CampaignFilter) {
+  return sortedPage(db, 'campaign', SORTING, campaignsOf(scope, filter), filter, (ids) =>
+    db.campaign.findMany({ select: COLUMNS, where: { id: { in: ids } } }),
+  );
 }
 
-/** How many campaigns meet the filters. */
-export function countCampaigns(db: Database, scope: Scope, filter: CampaignFilter): Promise<number> {
-  return db.campaign.count({ where: { AND: campaignConditions(scope, filter) } });
+/** How many campaigns meet the filters, as far as lists are counted; null: more. */
+export function countCampaigns(db: Database, scope: Scope, filter: CampaignFilter): Promise<number | null> {
+  const { shares, conditions } = campaignsOf(scope, filter);
+  return countRows(db, 'campaign', shares, conditions);
 }
 
 export async function campaignById(db: Database, id: string) {
@@ -59,34 +77,44 @@ export async function concernsCaf(db: Database, campaignId: string, caf: string)
   return (await db.campaignRow.findFirst({ where: { campaignId, caf }, select: { row: true } })) !== null;
 }
 
+const LINE = numberKey(Prisma.sql`row`);
+/** What lines of a campaign are sorted by. */
+export const ROW_SORTS = { row: 's', raisonSociale: 's', siret: 's', caf: 's', verdict: 's', useCase: 's' } as const;
+const ROW_KEYS: Readonly<Record<keyof typeof ROW_SORTS, Prisma.Sql>> = {
+  row: LINE,
+  raisonSociale: Prisma.sql`coalesce(data ->> 'raisonSociale', '')`,
+  siret: Prisma.sql`left(siret, 100)`,
+  caf: Prisma.sql`coalesce(caf, '')`,
+  verdict: wordKey(Prisma.sql`verdict`, VERDICT_LABELS),
+  useCase: Prisma.sql`coalesce(use_case::text, '')`,
+};
+
 interface RowFilter {
   onlyCaf: string | null;
   verdict?: string | undefined;
-  sort?: 'row' | '-row' | undefined;
+  sort?: Sort<typeof ROW_SORTS> | undefined;
   limit: number;
   cursor?: string | undefined;
 }
 
-const rowConditions = (campaignId: string, { verdict, onlyCaf }: RowFilter) => ({
-  ...{ campaignId, verdict },
-  ...(onlyCaf === null ? {} : { caf: onlyCaf }),
-});
+const rowConditions = (campaignId: string, { verdict, onlyCaf }: RowFilter) =>
+  whereGiven({ campaign_id: campaignId, verdict, caf: onlyCaf ?? undefined });
 
 /** How many rows meet the filters, as far as lists are counted; null: more. */
 export async function countRowsOf(db: Database, campaignId: string, filter: RowFilter): Promise<number | null> {
-  const where = rowConditions(campaignId, filter);
-  return countedUpTo(await db.campaignRow.count({ where, take: COUNTED_AT_MOST + 1 }));
+  return countRows(db, 'campaign_row', [Prisma.sql`true`], rowConditions(campaignId, filter));
 }
 
-/** Rows of a campaign in the order of the file, or from its end. */
+/** Rows of a campaign, in the order of the file where nobody says otherwise. */
 export async function listRows(db: Database, campaignId: string, filter: RowFilter) {
-  const after = decodeCursor(filter.cursor, 'n');
-  const reversed = filter.sort === '-row';
+  const asked = askedOrder(ROW_SORTS, filter.sort ?? 'row');
+  const order = statementOrder(asked, [ROW_KEYS[asked.column], LINE], filter.cursor);
+  const conditions = [...rowConditions(campaignId, filter), ...order.after];
+  const found = await db.$queryRaw<{ row: number; place: string[] }[]>`
+    SELECT row, ${order.place} AS place FROM campaign_row WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY ${order.by} LIMIT ${filter.limit + 1}`;
+  const page = pageOf(found, filter.limit, ({ place }) => place);
   const rows = await db.campaignRow.findMany({
-    where: {
-      ...rowConditions(campaignId, filter),
-      ...(after === null ? {} : { row: { [reversed ? 'lt' : 'gt']: Number(after[0]) } }),
-    },
+    where: { campaignId, row: { in: page.items.map(({ row }) => row) } },
     select: {
       row: true,
       siret: true,
@@ -98,17 +126,16 @@ export async function listRows(db: Database, campaignId: string, filter: RowFilt
       resolution: true,
       data: true,
     },
-    orderBy: { row: reversed ? 'desc' : 'asc' },
-    take: filter.limit + 1,
   });
-  const page = pageOf(rows, filter.limit, (row) => [row.row]);
+  const byRow = new Map(rows.map((row) => [row.row, row]));
   return {
     nextCursor: page.nextCursor,
-    items: page.items.map((row) => ({
-      ...row,
-      reasons: row.reasons as unknown as RowReason[],
-      raisonSociale: String((row.data as { raisonSociale?: unknown }).raisonSociale ?? ''),
-    })),
+    items: page.items.flatMap(({ row: number }) => {
+      const row = byRow.get(number);
+      if (row === undefined) return [];
+      const raisonSociale = String((row.data as { raisonSociale?: unknown }).raisonSociale ?? '');
+      return [{ ...row, reasons: row.reasons as unknown as RowReason[], raisonSociale }];
+    }),
   };
 }
 

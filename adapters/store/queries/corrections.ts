@@ -1,5 +1,6 @@
+import { PROCESS_STATE_LABELS } from '../../../domain/process/stateLabels.ts';
 import type { TiersiSiret } from '../../../domain/tuteur/ground.ts';
-import type { TuteurVerdict } from '../../../domain/tuteur/verdict.ts';
+import { TUTEUR_VERDICT_LABELS, type TuteurVerdict } from '../../../domain/tuteur/verdict.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Database } from '../prisma.ts';
 import { TIERSI_SIRETS } from '../tuteur/ground.ts';
@@ -12,6 +13,7 @@ import {
   pageOf,
   type Sort,
   statementOrder,
+  wordKey,
 } from './cursor.ts';
 
 /** The correction of one tuteur's SIRET, as lists show it. */
@@ -42,9 +44,9 @@ export interface CorrectionRow {
 export const CORRECTION_SORTS = { raisonSociale: 's', verdict: 's', siretMcp: 's', state: 's', dueAt: 's' } as const;
 const SORT_KEYS: Readonly<Record<keyof typeof CORRECTION_SORTS, Prisma.Sql>> = {
   raisonSociale: Prisma.sql`c.raison_sociale`,
-  verdict: Prisma.sql`c.verdict`,
+  verdict: wordKey(Prisma.sql`c.verdict`, TUTEUR_VERDICT_LABELS),
   siretMcp: Prisma.sql`c.siret_mcp`,
-  state: Prisma.sql`p.state`,
+  state: wordKey(Prisma.sql`p.state`, PROCESS_STATE_LABELS.siretCorrection),
   dueAt: instantKey(Prisma.sql`p.due_at`),
 };
 

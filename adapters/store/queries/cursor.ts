@@ -66,6 +66,12 @@ export function pageOf<T>(
   return { items, nextCursor: rows.length > limit && last !== undefined ? encodeCursor(cursorOf(last)) : null };
 }
 
+/** A page of rows that say their own place. */
+export function placed<T extends { place: string[] }>(rows: readonly T[], limit: number): Page<Omit<T, 'place'>> {
+  const page = pageOf(rows, limit, ({ place }) => place);
+  return { ...page, items: page.items.map(({ place: _, ...row }) => row) };
+}
+
 /** Columns that a list is sorted by, and what its cursor holds of each: s text, d instant. */
 export type Sorts = Readonly<Record<string, 's' | 'd'>>;
 type Column<S extends Sorts> = keyof S & string;
@@ -110,6 +116,17 @@ export function statementOrder(
 /** An instant as text that sorts as it does, of a list that is sorted by words too; none comes after any. */
 export const instantKey = (at: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`coalesce(to_char(${at} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS'), '9999')`;
+
+/** A whole number, zero or more, as text that sorts as it does. */
+export const numberKey = (number: Prisma.Sql): Prisma.Sql => Prisma.sql`lpad((${number})::text, 12, '0')`;
+
+/** A code as it sorts by the word that people read for it; what has no word comes last. */
+export function wordKey(code: Prisma.Sql, words: Readonly<Record<string, string>>): Prisma.Sql {
+  const inOrder = Object.keys(words).sort((a, b) => FRENCH.compare(words[a] ?? '', words[b] ?? '') || (a < b ? -1 : 1));
+  const places = Object.fromEntries(inOrder.map((one, place) => [one, String(place).padStart(4, '0')]));
+  return Prisma.sql`coalesce(${JSON.stringify(places)}::jsonb ->> ${code}, '9999')`;
+}
+const FRENCH = new Intl.Collator('fr');
 
 /** A value as a cursor holds it. */
 export const cursorValue = (value: Date | string): string => (value instanceof Date ? value.toISOString() : value);

@@ -1,10 +1,20 @@
 import type { Group } from '../../../domain/people/types.ts';
+import { SERVICES } from '../../../domain/service/services.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import { FROZEN_GROUP } from '../people/liveGroup.ts';
 import { toGroup } from '../people/peopleRows.ts';
 import type { Database } from '../prisma.ts';
 import type { Row } from '../rows.ts';
-import { askedOrder, COUNTED_AT_MOST, countedUpTo, type Page, pageOf, type Sort, statementOrder } from './cursor.ts';
+import {
+  askedOrder,
+  COUNTED_AT_MOST,
+  countedUpTo,
+  type Page,
+  pageOf,
+  type Sort,
+  statementOrder,
+  wordKey,
+} from './cursor.ts';
 
 /** A group as lists and pages show it. */
 export interface GroupRow extends Group {
@@ -42,7 +52,7 @@ const SORT_KEYS: Readonly<Record<keyof typeof GROUP_SORTS, Prisma.Sql>> = {
   // the codes down to it: a space parts them and sorts first, so that each is followed by those below it
   code: Prisma.sql`t.place`,
   label: Prisma.sql`g.label`,
-  service: Prisma.sql`g.service`,
+  service: wordKey(Prisma.sql`g.service`, SERVICES),
   role: Prisma.sql`coalesce(g.role, '')`,
   manager: Prisma.sql`coalesce(m.first_name || ' ' || m.last_name, '')`,
 };

@@ -1,12 +1,14 @@
 import { roleWords } from '../../../domain/decision/actorWords.ts';
-import type { MailParams } from '../../../domain/mail/registry.ts';
+import { MAIL_LABELS, type MailParams } from '../../../domain/mail/registry.ts';
+import { MAIL_STATE_LABELS } from '../../../domain/mail/states.ts';
+import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Seal } from '../../identity/sealed.ts';
 import { openPersonal } from '../audit/sealedChanges.ts';
 import type { Database } from '../prisma.ts';
-import { COUNTED_AT_MOST, countedUpTo, decodeCursor, pageOf, type Sort, sortedAs } from './cursor.ts';
+import { decodeCursor, pageOf, type Sort, wordKey } from './cursor.ts';
 import { actorNames } from './documents.ts';
-import { IN_TROUBLE } from './mailTrouble.ts';
-import { cafScope, type Scope } from './scope.ts';
+import { IS_IN_TROUBLE } from './mailTrouble.ts';
+import { cafScope, cafShares, countRows, type Scope, sortedPage, whereGiven } from './scope.ts';
 
 export interface AuditFilter {
   processId?: string | undefined;
@@ -79,6 +81,16 @@ export async function mailParams(db: Database, id: string): Promise<MailParams |
 
 /** What mails are sorted by. */
 export const MAIL_SORTS = { createdAt: 'd', template: 's', recipient: 's', state: 's' } as const;
+const MAIL_SORTING = {
+  sorts: MAIL_SORTS,
+  keys: {
+    createdAt: Prisma.sql`created_at`,
+    template: wordKey(Prisma.sql`template`, MAIL_LABELS),
+    recipient: Prisma.sql`recipient`,
+    state: wordKey(Prisma.sql`state`, MAIL_STATE_LABELS),
+  },
+  usual: '-createdAt',
+} as const;
 
 export interface MailFilter {
   processId?: string | undefined;
@@ -91,26 +103,20 @@ export interface MailFilter {
   cursor?: string | undefined;
 }
 
-const mailConditions = (scope: Scope, { processId, state, template, trouble }: MailFilter) => [
-  cafScope(scope),
-  { processId, state, template },
-  trouble === undefined ? {} : IN_TROUBLE,
+const mailConditions = ({ processId: process_id, state, template, trouble }: MailFilter) => [
+  ...whereGiven({ process_id, state, template }),
+  ...(trouble === undefined ? [] : [IS_IN_TROUBLE]),
 ];
 
 /** Mails of the outbox, newest first where nobody says otherwise; neither their parameters nor their text are among them. */
-export async function listMails(db: Database, scope: Scope, filter: MailFilter) {
-  const order = sortedAs(MAIL_SORTS, filter.sort ?? '-createdAt');
-  const rows = await db.mail.findMany({
-    select: MAIL_SHOWN,
-    where: { AND: [...mailConditions(scope, filter), order.after(filter.cursor)] },
-    orderBy: order.orderBy,
-    take: filter.limit + 1,
-  });
-  return order.page(rows, filter.limit);
+export function listMails(db: Database, scope: Scope, filter: MailFilter) {
+  const among = { shares: cafShares(scope), conditions: mailConditions(filter) };
+  return sortedPage(db, 'mail', MAIL_SORTING, among, filter, (ids) =>
+    db.mail.findMany({ select: MAIL_SHOWN, where: { id: { in: ids } } }),
+  );
 }
 
 /** How many mails meet the filters, as far as lists are counted; null: more. */
-export async function countMails(db: Database, scope: Scope, filter: MailFilter): Promise<number | null> {
-  const where = { AND: mailConditions(scope, filter) };
-  return countedUpTo(await db.mail.count({ where, take: COUNTED_AT_MOST + 1 }));
+export function countMails(db: Database, scope: Scope, filter: MailFilter): Promise<number | null> {
+  return countRows(db, 'mail', cafShares(scope), mailConditions(filter));
 }

@@ -1,4 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { CAMPAIGN_STATE_LABELS } from '../../../domain/campaign/types.ts';
+import { mailLabel } from '../../../domain/mail/registry.ts';
+import { MAIL_STATE_LABELS } from '../../../domain/mail/states.ts';
+import { stateWordsOf } from '../../../domain/process/stateLabels.ts';
+import type { ProcessType } from '../../../domain/process/types.ts';
+import { TASK_WORDS, type TaskKind } from '../../../domain/task/kinds.ts';
+import { ASKED_WORDS } from '../../../domain/userRequest/types.ts';
 import { inventedSiret } from '../../../test/people.ts';
 import { createTestDatabase, openTestDatabase } from '../../../test/stack.ts';
 import type { Database } from '../prisma.ts';
@@ -70,10 +77,17 @@ async function othersOf(n: number, createdAt: Date): Promise<void> {
   const caf = '93';
   await database.mail.create({
     data: {
-      ...{ id: `mail-${n}`, key: `mail-${n}`, caf, template: `MAIL-0${n % 3}`, recipient: `a${n % 4}@b.example` },
+      ...{
+        id: `mail-${n}`,
+        key: `mail-${n}`,
+        caf,
+        template: ['MAIL-1', 'MAIL-2', 'MAIL-25'][n % 3] ?? '',
+        recipient: `a${n % 4}@b.example`,
+      },
       ...{
         params: {},
-        state: n % 2 === 0 ? 'PRIS' : 'DOUTE',
+        // the word of one begins with « À », which no database sorts first by itself
+        state: ['PRIS', 'DOUTE', 'A_ENVOYER'][n % 3] ?? '',
         messageId: `mail-${n}`,
         nextAttemptAt: createdAt,
         createdAt,
@@ -82,7 +96,13 @@ async function othersOf(n: number, createdAt: Date): Promise<void> {
   });
   await database.task.create({
     data: {
-      ...{ id: `task-${n}`, kind: n % 2 === 0 ? 'SIGNER' : 'VERIFIER', processId: `process-${n}`, caf, role: 'agent' },
+      ...{
+        id: `task-${n}`,
+        kind: n % 2 === 0 ? 'CONTRESIGNER' : 'VERIFIER_ELIGIBILITE',
+        processId: `process-${n}`,
+        caf,
+        role: 'agent',
+      },
       ...{ reason: '', due: new Date(AT.getTime() - (n % 5) * 1_000), state: 'OUVERTE', createdAt },
     },
   });
@@ -165,11 +185,16 @@ const sortsOf = <S extends Sorts>(sorts: S) =>
   Object.keys(sorts).flatMap((column) => [column, `-${column}`]) as Sort<S>[];
 const text = (value: unknown): string => (value instanceof Date ? value.toISOString() : String(value));
 type Row = Readonly<Record<string, unknown>> & { id: string };
-/** What a list shows of the column that sorts it. */
+const FRENCH = new Intl.Collator('fr');
+const WORDS: Readonly<Record<string, string>> = { ...MAIL_STATE_LABELS, ...CAMPAIGN_STATE_LABELS };
+/** What a list shows of the column that sorts it, in words where it is a code. */
 const SHOWN: Readonly<Record<string, (row: Row) => string>> = {
   until: ({ waitingFor }) => (waitingFor as { until?: string }).until ?? '9999',
   subject: ({ facts }) => (facts as { subject: string }).subject,
-  what: ({ facts }) => (facts as { asked: { what: string } }).asked.what,
+  what: ({ facts }) => ASKED_WORDS[(facts as { asked: { what: 'edit' | 'create' } }).asked.what],
+  state: ({ type, state }) => WORDS[text(state)] ?? stateWordsOf(type as ProcessType, text(state)),
+  template: ({ template }) => mailLabel(text(template)),
+  kind: ({ kind }) => TASK_WORDS[text(kind) as TaskKind],
   name: ({ name, lastName, firstName }) => text(name ?? `${text(lastName)} ${text(firstName)}`),
 };
 
@@ -192,7 +217,8 @@ describe('a list is walked in the order that its reader asks, and shows each lin
       const shown = rows.map((row) => (SHOWN[column] ?? ((one: Row) => text(one[column])))(row));
       expect(new Set(rows.map(({ id }) => id)).size).toBe(count);
       expect(rows).toHaveLength(count);
-      expect(shown).toEqual(sort.startsWith('-') ? shown.toSorted().toReversed() : shown.toSorted());
+      const inOrder = shown.toSorted(column in SHOWN ? FRENCH.compare : undefined);
+      expect(shown).toEqual(sort.startsWith('-') ? inOrder.toReversed() : inOrder);
       expect(new Set(shown).size).toBeGreaterThan(1);
     });
 

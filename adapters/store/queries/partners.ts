@@ -5,8 +5,8 @@ import { searchTextOf } from '../dossier/startProcess.ts';
 import { newId } from '../ids.ts';
 import { givePartner, lockedPartner } from '../partner/givePartner.ts';
 import type { Database, Transaction } from '../prisma.ts';
-import { askedOrder, cursorValue, pageOf, type Sort, statementOrder } from './cursor.ts';
-import { countRows, firstRows, inOrder, partnerShares, type Scope } from './scope.ts';
+import type { Sort } from './cursor.ts';
+import { countRows, partnerShares, type Scope, sortedPage, whereGiven } from './scope.ts';
 
 const COLUMNS = {
   id: true,
@@ -53,27 +53,20 @@ function conditionsOf(filter: PartnerFilter): Prisma.Sql[] {
     .filter((word) => word !== '')
     .slice(0, 8)
     .map(wordCondition);
-  const is = (column: string, value: string | undefined) => {
-    if (value !== undefined) conditions.push(Prisma.sql`${Prisma.raw(column)} = ${value}`);
-  };
-  is('siret', filter.siret);
-  is('siren', filter.siren);
-  is('caf', filter.caf);
+  const { siret, siren, caf } = filter;
+  conditions.push(...whereGiven({ siret, siren, caf }));
   if (filter.department !== undefined) conditions.push(Prisma.sql`${filter.department} = ANY (departments)`);
   return conditions;
 }
 
 /** Partners, by name where nobody says otherwise; every word of `q` must occur in the name. */
-export async function listPartners(db: Database, scope: Scope, filter: PartnerFilter) {
-  const asked = askedOrder(PARTNER_SORTS, filter.sort ?? 'raisonSociale');
-  const order = statementOrder(asked, [SORT_KEYS[asked.column], Prisma.sql`id`], filter.cursor);
-  const conditions = [...conditionsOf(filter), ...order.after];
-  const first = await firstRows(db, 'partner', partnerShares(scope), conditions, order, filter.limit + 1);
-  const page = pageOf(first, filter.limit, ({ id, sorted }) => [cursorValue(sorted), id]);
-  const ids = page.items.map(({ id }) => id);
-  const rows = await db.partner.findMany({ select: COLUMNS, where: { id: { in: ids } } });
-  return { nextCursor: page.nextCursor, items: inOrder(ids, rows) };
+export function listPartners(db: Database, scope: Scope, filter: PartnerFilter) {
+  const among = { shares: partnerShares(scope), conditions: conditionsOf(filter) };
+  return sortedPage(db, 'partner', SORTING, among, filter, (ids) =>
+    db.partner.findMany({ select: COLUMNS, where: { id: { in: ids } } }),
+  );
 }
+const SORTING = { sorts: PARTNER_SORTS, keys: SORT_KEYS, usual: 'raisonSociale' } as const;
 
 /** How many partners meet the filters, as far as lists are counted; null: more. */
 export function countPartners(db: Database, scope: Scope, filter: PartnerFilter): Promise<number | null> {

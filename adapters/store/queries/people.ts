@@ -1,11 +1,20 @@
-import type { Account } from '../../../domain/account/types.ts';
+import { ACCOUNT_STATE_LABELS, type Account } from '../../../domain/account/types.ts';
 import { DOUBT } from '../../../domain/mail/trouble.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import { searchTextOf } from '../dossier/startProcess.ts';
 import { toAccount } from '../people/peopleRows.ts';
 import type { Database } from '../prisma.ts';
 import type { Row } from '../rows.ts';
-import { askedOrder, COUNTED_AT_MOST, countedUpTo, type Page, pageOf, type Sort, statementOrder } from './cursor.ts';
+import {
+  askedOrder,
+  COUNTED_AT_MOST,
+  countedUpTo,
+  type Page,
+  pageOf,
+  type Sort,
+  statementOrder,
+  wordKey,
+} from './cursor.ts';
 
 /** Someone of a partner with the groups they are in, as lists and pages show them. */
 export interface UserRow extends Account {
@@ -48,7 +57,7 @@ const SORT_KEYS: Readonly<Record<keyof typeof USER_SORTS, readonly [Prisma.Sql, 
   name: [Prisma.sql`u.last_name`, Prisma.sql`u.first_name`],
   login: [Prisma.sql`u.login`],
   email: [Prisma.sql`u.email`],
-  state: [Prisma.sql`u.state`],
+  state: [wordKey(Prisma.sql`u.state`, ACCOUNT_STATE_LABELS)],
 };
 
 export interface UserFilter {

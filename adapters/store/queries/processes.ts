@@ -2,12 +2,14 @@ import { PROCESS_ACTOR } from '../../../domain/decision/actor.ts';
 import { roleWords } from '../../../domain/decision/actorWords.ts';
 import { CHANGED } from '../../../domain/decision/changes.ts';
 import { mailTold } from '../../../domain/mail/told.ts';
+import { PROCESS_STATE_LABELS } from '../../../domain/process/stateLabels.ts';
 import type { ProcessType } from '../../../domain/process/types.ts';
+import { ASKED_WORDS } from '../../../domain/userRequest/types.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Database } from '../prisma.ts';
-import { askedOrder, cursorValue, decodeCursor, pageOf, type Sort, statementOrder } from './cursor.ts';
+import { decodeCursor, pageOf, type Sort, wordKey } from './cursor.ts';
 import { actorNames } from './documents.ts';
-import { countRows, firstRows, inOrder, processShares, type Scope } from './scope.ts';
+import { countRows, processShares, type Scope, sortedPage, whereGiven } from './scope.ts';
 
 /** What lists and single processes are read with. */
 export const PROCESS_COLUMNS = {
@@ -33,22 +35,43 @@ export const PROCESS_COLUMNS = {
 } as const;
 
 /** What processes are sorted by; some are of one type alone. */
-const PROCESS_SORTS = { createdAt: 'd', label: 's', state: 's', until: 's', subject: 's', what: 's' } as const;
+const PROCESS_SORTS = {
+  createdAt: 'd',
+  label: 's',
+  state: 's',
+  caf: 's',
+  until: 's',
+  subject: 's',
+  what: 's',
+  opensOn: 's',
+} as const;
 type ProcessSort = keyof typeof PROCESS_SORTS;
+/** Words of every state, which are each type's own. */
+const STATE_WORDS = Object.fromEntries(
+  Object.entries(PROCESS_STATE_LABELS).flatMap(([type, labels]) =>
+    Object.entries(labels).map(([state, word]) => [`${type} ${state}`, word]),
+  ),
+);
 const SORT_KEYS: Readonly<Record<ProcessSort, Prisma.Sql>> = {
   createdAt: Prisma.sql`created_at`,
   label: Prisma.sql`label`,
-  state: Prisma.sql`state`,
+  caf: Prisma.sql`coalesce(caf, '')`,
+  state: wordKey(Prisma.sql`(type || ' ' || state)`, STATE_WORDS),
   // an instant as JSON has it sorts as text does; what waits for no day comes after what does
   until: Prisma.sql`coalesce(waiting_for ->> 'until', '9999')`,
   subject: Prisma.sql`coalesce(facts ->> 'subject', '')`,
-  what: Prisma.sql`coalesce(facts -> 'asked' ->> 'what', '')`,
+  opensOn: Prisma.sql`coalesce(facts ->> 'opensOn', '')`,
+  what: wordKey(Prisma.sql`(facts -> 'asked' ->> 'what')`, ASKED_WORDS),
 };
 
 const sortsOf = <K extends ProcessSort>(...columns: readonly K[]) =>
   Object.fromEntries(columns.map((column) => [column, PROCESS_SORTS[column]])) as Pick<typeof PROCESS_SORTS, K>;
 /** … in each of their lists. */
 export const DOSSIER_SORTS = sortsOf('createdAt', 'label', 'state', 'until');
+/** `label`: the Esat */
+export const CHANGE_SORTS = sortsOf('createdAt', 'label', 'caf', 'state');
+export const REOPENING_SORTS = sortsOf('createdAt', 'state', 'opensOn');
+export const DEMARCHE_SORTS = sortsOf('createdAt', 'state');
 export const CONTROL_SORTS = sortsOf('createdAt', 'label', 'state', 'until');
 export const SUPPORT_SORTS = sortsOf('createdAt', 'subject', 'label', 'state', 'until');
 export const USER_REQUEST_SORTS = sortsOf('createdAt', 'what', 'state', 'until');
@@ -88,17 +111,10 @@ export function lateCondition(late: boolean, at: Date): Prisma.Sql {
 
 function conditionsOf(filter: ProcessFilter, at: Date): Prisma.Sql[] {
   const { status, late, waitingFor, incident } = filter;
-  const conditions: Prisma.Sql[] = [];
-  const is = (column: string, value: string | undefined) => {
-    if (value !== undefined) conditions.push(Prisma.sql`${Prisma.raw(column)} = ${value}`);
-  };
+  const { type, businessKey: business_key, caf, campaignId: campaign_id, partnerId: partner_id } = filter;
+  const conditions = whereGiven({ type, business_key, caf, campaign_id, partner_id });
   // the follow-up of one account is not a dossier: it is listed only when it is asked for
-  if (filter.type === undefined && filter.businessKey === undefined) conditions.push(IS_DOSSIER);
-  is('type', filter.type);
-  is('business_key', filter.businessKey);
-  is('caf', filter.caf);
-  is('campaign_id', filter.campaignId);
-  is('partner_id', filter.partnerId);
+  if (type === undefined && business_key === undefined) conditions.push(IS_DOSSIER);
   if (status !== undefined) conditions.push(statusCondition(status));
   if (late !== undefined) conditions.push(lateCondition(late, at));
   if (waitingFor !== undefined) conditions.push(Prisma.sql`waiting_on = ${waitingFor} AND closed_at IS NULL`);
@@ -107,16 +123,22 @@ function conditionsOf(filter: ProcessFilter, at: Date): Prisma.Sql[] {
 }
 
 /** Processes, newest first where nobody says otherwise. `at` decides what is late. */
-export async function listProcesses(db: Database, scope: Scope, filter: ProcessFilter, at: Date) {
-  const asked = askedOrder(PROCESS_SORTS, filter.sort ?? '-createdAt');
-  const order = statementOrder(asked, [SORT_KEYS[asked.column], Prisma.sql`id`], filter.cursor);
-  const conditions = [...conditionsOf(filter, at), ...order.after];
-  const first = await firstRows(db, 'process', processShares(scope), conditions, order, filter.limit + 1);
-  const page = pageOf(first, filter.limit, ({ id, sorted }) => [cursorValue(sorted), id]);
-  const ids = page.items.map(({ id }) => id);
-  const rows = await db.process.findMany({ select: PROCESS_COLUMNS, where: { id: { in: ids } } });
-  return { nextCursor: page.nextCursor, items: inOrder(ids, rows) };
+export function listProcesses(db: Database, scope: Scope, filter: ProcessFilter, at: Date) {
+  const among = { shares: processShares(scope), conditions: conditionsOf(filter, at) };
+  return pageOfProcesses(db, among, filter);
 }
+
+/** A page of processes that are in one of the shares and meet every condition, newest first where nobody says otherwise. */
+export function pageOfProcesses(
+  db: Database,
+  among: { shares: readonly Prisma.Sql[]; conditions: readonly Prisma.Sql[] },
+  asked: Pick<ProcessFilter, 'sort' | 'limit' | 'cursor'>,
+) {
+  return sortedPage(db, 'process', PROCESS_SORTING, among, asked, (ids) =>
+    db.process.findMany({ select: PROCESS_COLUMNS, where: { id: { in: ids } } }),
+  );
+}
+const PROCESS_SORTING = { sorts: PROCESS_SORTS, keys: SORT_KEYS, usual: '-createdAt' } as const;
 
 /** How many processes meet the filters, as far as lists are counted; null: more. */
 export function countProcesses(db: Database, scope: Scope, filter: ProcessFilter, at: Date): Promise<number | null> {

@@ -1,8 +1,10 @@
 import { parisDate } from '../../../domain/policy/calendar.ts';
+import { TASK_WORDS } from '../../../domain/task/kinds.ts';
+import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Database, Transaction } from '../prisma.ts';
-import { COUNTED_AT_MOST, countedUpTo, type Sort, sortedAs } from './cursor.ts';
+import { type Sort, wordKey } from './cursor.ts';
 import { readersOf } from './processes.ts';
-import { cafScope, type Scope } from './scope.ts';
+import { cafShares, countRows, type Scope, sortedPage, whereGiven } from './scope.ts';
 
 const COLUMNS = {
   id: true,
@@ -41,39 +43,38 @@ export interface TaskFilter {
 /** What tasks are sorted by. */
 export const TASK_SORTS = { due: 'd', createdAt: 'd', kind: 's' } as const;
 
-function conditionsOf(scope: Scope, filter: TaskFilter, at: Date) {
-  const isLate = { state: 'OUVERTE', due: { lt: at } };
+const SORTING = {
+  sorts: TASK_SORTS,
+  keys: {
+    due: Prisma.sql`due`,
+    createdAt: Prisma.sql`created_at`,
+    kind: wordKey(Prisma.sql`kind`, TASK_WORDS),
+  },
+  usual: 'due',
+} as const;
+
+function conditionsOf(filter: TaskFilter, at: Date): Prisma.Sql[] {
+  const { kind, state, caf, assigneeId: assignee_id, processId: process_id, late, availableTo } = filter;
+  const isLate = Prisma.sql`(state = 'OUVERTE' AND due < ${at}::timestamptz)`;
   return [
-    cafScope(scope),
-    {
-      kind: filter.kind,
-      state: filter.state,
-      caf: filter.caf,
-      assigneeId: filter.assigneeId,
-      processId: filter.processId,
-    },
-    filter.late === undefined ? {} : filter.late ? isLate : { NOT: isLate },
-    filter.availableTo === undefined ? {} : { OR: [{ assigneeId: null }, { assigneeId: filter.availableTo }] },
+    ...whereGiven({ kind, state, caf, assignee_id, process_id }),
+    ...(late === undefined ? [] : [late ? isLate : Prisma.sql`NOT ${isLate}`]),
+    ...(availableTo === undefined ? [] : [Prisma.sql`(assignee_id IS NULL OR assignee_id = ${availableTo})`]),
   ];
 }
 
 /** Tasks, the most urgent first where nobody says otherwise; `at` decides what is late. */
 export async function listTasks(db: Database, scope: Scope, filter: TaskFilter, at: Date) {
-  const sort = sortedAs(TASK_SORTS, filter.sort ?? 'due');
-  const rows = await db.task.findMany({
-    select: COLUMNS,
-    where: { AND: [...conditionsOf(scope, filter, at), sort.after(filter.cursor)] },
-    orderBy: sort.orderBy,
-    take: filter.limit + 1,
-  });
-  const page = sort.page(rows, filter.limit);
+  const among = { shares: cafShares(scope), conditions: conditionsOf(filter, at) };
+  const page = await sortedPage(db, 'task', SORTING, among, filter, (ids) =>
+    db.task.findMany({ select: COLUMNS, where: { id: { in: ids } } }),
+  );
   return { nextCursor: page.nextCursor, items: await withAssignees(db, page.items) };
 }
 
 /** How many tasks meet the filters, as far as lists are counted; null: more. */
-export async function countTasks(db: Database, scope: Scope, filter: TaskFilter, at: Date): Promise<number | null> {
-  const where = { AND: conditionsOf(scope, filter, at) };
-  return countedUpTo(await db.task.count({ where, take: COUNTED_AT_MOST + 1 }));
+export function countTasks(db: Database, scope: Scope, filter: TaskFilter, at: Date): Promise<number | null> {
+  return countRows(db, 'task', cafShares(scope), conditionsOf(filter, at));
 }
 
 export type TaskRow = NonNullable<Awaited<ReturnType<typeof taskById>>>;

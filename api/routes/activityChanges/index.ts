@@ -1,3 +1,5 @@
+import { ACTIVITY_CHANGE_COLUMNS } from '../../exportColumns.ts';
+import { exportsOf } from '../../exports.ts';
 import type { Route } from '../../route.ts';
 import { createActivityChange } from './create.ts';
 import { getActivityChange } from './get.ts';
@@ -10,6 +12,7 @@ export const activityChangeRoutes: readonly Route[] = [
   listEsatWorkers,
   createActivityChange,
   listActivityChanges,
+  ...exportsOf(listActivityChanges, { name: 'changements', columns: ACTIVITY_CHANGE_COLUMNS }),
   getActivityChange,
   activityChangeReceipt,
   withdrawActivityChange,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CHANGE_SORTS, countChanges, listChanges } from '../../../adapters/store/esatDeclaration/changes.ts';
+import { countChanges, listChanges } from '../../../adapters/store/esatDeclaration/changes.ts';
+import { CHANGE_SORTS } from '../../../adapters/store/queries/processes.ts';
 import { CAF, hasRole, ownCaf, PARTNER_SIDE } from '../../access.ts';
 import { esatOf } from '../../esatDeclarations.ts';
 import { route } from '../../route.ts';

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { listDemarches, protegesByReferences } from '../../../adapters/store/demarche/list.ts';
+import { DEMARCHE_SORTS } from '../../../adapters/store/queries/processes.ts';
 import { DEMARCHE_STATES } from '../../../domain/demarche/transitions.ts';
 import { accessTo, reachOf } from '../../../domain/protege/access.ts';
 import { CAF, hasRole, ownCaf, PARTNER_SIDE } from '../../access.ts';
 import { enteredTuteur, trace } from '../../proteges.ts';
 import { route } from '../../route.ts';
-import { id, pageOf, pageQuery } from '../../shapes/common.ts';
+import { id, pageOf, sortedQuery } from '../../shapes/common.ts';
 import { demarcheCode, demarcheFacts, demarcheItemOut, presentState } from '../../shapes/demarche.ts';
 
 export const listDemarchesRoute = route({
@@ -17,7 +18,7 @@ export const listDemarchesRoute = route({
     'Pour un tuteur, celles des protégés qui lui sont confiés et dont la mesure court (TUT-16, TUT-18), tracées (TUT-13) ; pour la Caf, celles dont elle a la charge.',
   roles: [...CAF, ...PARTNER_SIDE],
   query: z.strictObject({
-    ...pageQuery,
+    ...sortedQuery(DEMARCHE_SORTS, '-createdAt'),
     state: z.enum(DEMARCHE_STATES).optional(),
     form: demarcheCode.optional(),
     protege: id.optional().meta({ description: 'Référence d’un protégé' }),

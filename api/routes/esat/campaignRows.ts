@@ -1,21 +1,21 @@
 import { z } from 'zod';
-import { countRowsOf, listRows } from '../../../adapters/store/queries/campaigns.ts';
+import { countRowsOf, listRows, ROW_SORTS } from '../../../adapters/store/queries/campaigns.ts';
 import { VERDICTS, type Verdict } from '../../../domain/esat/rows.ts';
 import { STAFF } from '../../access.ts';
 import { readableCampaign } from '../../campaigns.ts';
 import { route } from '../../route.ts';
-import { rowOut, rowSort } from '../../shapes/campaign.ts';
-import { idParams, listOf, pageQuery } from '../../shapes/common.ts';
+import { rowOut } from '../../shapes/campaign.ts';
+import { idParams, listOf, sortedQuery } from '../../shapes/common.ts';
 
 export const campaignRows = route({
   method: 'get',
   path: '/esat/campaigns/{id}/rows',
   tag: 'Esat',
-  summary: "Lignes d'une campagne, dans l'ordre du fichier, avec toutes leurs raisons",
+  summary: "Lignes d'une campagne, avec toutes leurs raisons",
   description: "D'une campagne nationale, une Caf lit ses propres lignes.",
   roles: STAFF,
   params: idParams,
-  query: z.strictObject({ ...pageQuery, verdict: z.enum(VERDICTS).optional(), sort: rowSort }),
+  query: z.strictObject({ ...sortedQuery(ROW_SORTS, 'row'), verdict: z.enum(VERDICTS).optional() }),
   responses: { 200: { description: 'Lignes', schema: listOf(rowOut) } },
   async handler({ deps, person, params, query }) {
     const { campaign, onlyCaf } = await readableCampaign(deps, person, params.id);

@@ -6,7 +6,7 @@ import {
   replaceCheck,
 } from '../../../adapters/store/campaign/checkStore.ts';
 import { insertCampaign } from '../../../adapters/store/campaign/newCampaign.ts';
-import { decodeCursor, pageOf as pageFrom } from '../../../adapters/store/queries/cursor.ts';
+import { ROW_SORTS } from '../../../adapters/store/queries/campaigns.ts';
 import { changesSince } from '../../../domain/campaign/check.ts';
 import { unlikelyDates } from '../../../domain/campaign/unlikelyDates.ts';
 import { DomainError, refusalOf } from '../../../domain/errors.ts';
@@ -15,6 +15,7 @@ import { line } from '../../../domain/formats/schemas.ts';
 import { parisDate } from '../../../domain/policy/calendar.ts';
 import { actorOf, notFound } from '../../access.ts';
 import {
+  CHECKED_ROW_KEYS,
   campaignCafOf,
   judgedNow,
   keptUntil,
@@ -24,9 +25,10 @@ import {
   presentChecked,
 } from '../../campaignChecks.ts';
 import { campaignOf } from '../../campaigns.ts';
+import { keptPage } from '../../keptRows.ts';
 import { route } from '../../route.ts';
-import { campaignOut, checkItemOut, checkOut, rowOut, rowSort } from '../../shapes/campaign.ts';
-import { calendarDate, delegationMode, id, iso, listOf, meant, pageQuery } from '../../shapes/common.ts';
+import { campaignOut, checkItemOut, checkOut, rowOut } from '../../shapes/campaign.ts';
+import { calendarDate, delegationMode, id, iso, listOf, meant, sortedQuery } from '../../shapes/common.ts';
 
 const LAUNCH = ['cafAdmin', 'national'] as const;
 const params = z.strictObject({ checkId: id });
@@ -67,21 +69,17 @@ export const checkRows = route({
   method: 'get',
   path: `${PATH}/rows`,
   tag: 'Esat',
-  summary: "Lignes d'un fichier vérifié, dans l'ordre du fichier, avec toutes leurs raisons",
+  summary: "Lignes d'un fichier vérifié, avec toutes leurs raisons",
   roles: LAUNCH,
   params,
-  query: z.strictObject({ ...pageQuery, verdict: z.enum(VERDICTS).optional(), sort: rowSort }),
+  query: z.strictObject({ ...sortedQuery(ROW_SORTS, 'row'), verdict: z.enum(VERDICTS).optional() }),
   responses: { 200: { description: 'Lignes', schema: listOf(rowOut) } },
   errors: ['DEJA_FAIT'],
   async handler({ deps, person, params: { checkId }, query, at }) {
     const { kept } = await openCheck(deps, person, checkId, at);
-    const after = decodeCursor(query.cursor, 'n')?.map(Number)[0];
-    const reversed = query.sort === '-row';
+    const { sort, limit, cursor } = query;
     const all = kept.judged.filter(({ verdict }) => query.verdict === undefined || verdict === query.verdict);
-    const rows = (reversed ? all.toReversed() : all).filter(
-      ({ row }) => after === undefined || (reversed ? row < after : row > after),
-    );
-    const page = pageFrom(rows.slice(0, query.limit + 1), query.limit, ({ row }) => [row]);
+    const page = keptPage(all, ROW_SORTS, CHECKED_ROW_KEYS, { sort, limit, cursor });
     return { status: 200, body: { ...page, total: all.length, items: page.items.map(presentChecked) } };
   },
 });

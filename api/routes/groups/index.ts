@@ -1,4 +1,4 @@
-import { GROUP_COLUMNS } from '../../exportColumns.ts';
+import { GROUP_COLUMNS, USER_COLUMNS } from '../../exportColumns.ts';
 import { exportsOf } from '../../exports.ts';
 import type { Route } from '../../route.ts';
 import { addMember } from './addMember.ts';
@@ -22,6 +22,7 @@ export const groupRoutes: readonly Route[] = [
   detachRole,
   getGroup,
   listGroupsRoute,
+  ...exportsOf(listMembers, { name: 'membres', columns: USER_COLUMNS }),
   ...exportsOf(listGroupsRoute, { name: 'groupes', columns: GROUP_COLUMNS }),
   listMembers,
   removeMember,

@@ -7,13 +7,12 @@ import { processById } from '../../../adapters/store/queries/processes.ts';
 import { CASE_TYPES } from '../../../domain/case/kinds.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { isMailTemplate, mailLabel } from '../../../domain/mail/registry.ts';
+import { MAIL_STATES, type MailState } from '../../../domain/mail/states.ts';
 import { isAddressRefused, type TroubledMail, troubleWords } from '../../../domain/mail/troubleWords.ts';
 import { actorOf, hasRole, mayActOnProcess, mayRead, notFound, scopeOf } from '../../access.ts';
 import { type Call, route } from '../../route.ts';
 import { id, idParams, instant, iso, isoOrNull, listOf, pageOf, pageQuery, sortedQuery } from '../../shapes/common.ts';
 import { mailShownOut } from '../../shapes/mail.ts';
-
-export const MAIL_STATES = ['A_ENVOYER', 'EN_COURS', 'PRIS', 'ENVOI_ECHOUE', 'DOUTE', 'ANNULE'] as const;
 
 export const mailOut = z
   .object({
@@ -160,7 +159,7 @@ function presentMail({ recipient, lastError, settledAt, ...mail }: MailRow): z.i
     settled: settledAt !== null,
     to: recipient,
     label: mailLabel(mail.template),
-    state: mail.state as (typeof MAIL_STATES)[number],
+    state: mail.state as MailState,
     createdAt: iso(mail.createdAt),
     takenAt: isoOrNull(mail.takenAt),
     nextAttemptAt: iso(mail.nextAttemptAt),

@@ -1,3 +1,5 @@
+import { REOPENING_COLUMNS, TIERSI_COLUMNS_SHOWN, TUTEUR_COLUMNS } from '../../exportColumns.ts';
+import { exportsOf } from '../../exports.ts';
 import type { Route } from '../../route.ts';
 import { cancelReopening } from './cancelReopening.ts';
 import { createReopening } from './createReopening.ts';
@@ -16,10 +18,13 @@ import { suspendReopening } from './suspendReopening.ts';
 
 export const reopeningRoutes: readonly Route[] = [
   listReopeningsRoute,
+  ...exportsOf(listReopeningsRoute, { name: 'reouvertures', columns: REOPENING_COLUMNS }),
   createReopening,
   getReopening,
   reopeningRows,
+  ...exportsOf(reopeningRows, { name: 'lignes-tiersi', columns: TIERSI_COLUMNS_SHOWN }),
   reopeningTuteurs,
+  ...exportsOf(reopeningTuteurs, { name: 'tuteurs', columns: TUTEUR_COLUMNS }),
   getWaves,
   replaceReopeningFileRoute,
   readImpact,
