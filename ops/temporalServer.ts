@@ -96,7 +96,8 @@ function launch(binary: string, args: string[], folder: string | null): ChildPro
   return child;
 }
 
-async function answering(child: ChildProcess, address: string, namespace: string): Promise<void> {
+/** Waits until this server answers for its namespace; throws when it ends, or after two minutes. */
+export async function answering(child: ChildProcess, address: string, namespace: string): Promise<void> {
   for (const end = Date.now() + START_MS; Date.now() < end; await pause(30)) {
     if (child.pid === undefined) throw new Error('its program could not be run');
     if (child.exitCode !== null || child.signalCode !== null)

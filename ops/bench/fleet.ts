@@ -1,8 +1,6 @@
-import { COLUMNS, type ColumnKey } from '../../domain/esat/columns.ts';
-import { parisDate } from '../../domain/policy/calendar.ts';
-import { DAY_MS } from '../../domain/policy/durations.ts';
 import type { Campaign } from '../demo/shapes.ts';
 import { pause } from '../pids.ts';
+import { campaignForm } from './campaignForm.ts';
 import { type EligibleTask, eligibleTasks, PASSWORD, withClicks } from './clicks.ts';
 import { percentile, round } from './figures.ts';
 import type { Machine } from './machine.ts';
@@ -46,7 +44,10 @@ export async function benchFleet(machine: Machine, rows: number): Promise<FleetF
 
     const token = await api.signIn('national@passerelle.example', PASSWORD);
     const begun = performance.now();
-    const { id: campaignId } = await api.call<Campaign>('esat/campaigns', { token, form: form(rows) });
+    const { id: campaignId } = await api.call<Campaign>('esat/campaigns', {
+      token,
+      form: campaignForm(rows, (nth) => inventedSiret(LIST_SEED + nth)),
+    });
     const launched = async () =>
       (await machine.database.process.count({ where: { campaignId, workflowStartedAt: { not: null } } })) >= rows;
     const during: number[] = [];
@@ -73,27 +74,4 @@ export async function benchFleet(machine: Machine, rows: number): Promise<FleetF
       ratio: round(launchP95 / aloneP95, 2),
     };
   });
-}
-
-/** The Cnaf's list of so many Esat that nobody knows yet, and what is typed beside it. */
-function form(rows: number): FormData {
-  const line = (nth: number): Partial<Record<ColumnKey, string>> => ({
-    siret: inventedSiret(LIST_SEED + nth),
-    raisonSociale: `ESAT de la liste ${nth}`,
-    adresse: '1 rue des Tilleuls',
-    codePostal: '93000',
-    commune: 'Bobigny',
-    departement: '93',
-    courriel: `contact-${nth}@liste.example`,
-    connuMcp: 'Non',
-    connuHabtiers: 'Non',
-  });
-  const lines = Array.from({ length: rows }, (_, nth) => COLUMNS.map(({ key }) => line(nth)[key] ?? ''));
-  const text = [COLUMNS.map(({ header }) => header), ...lines].map((cells) => cells.join(';')).join('\r\n');
-  const data = new FormData();
-  data.set('file', new Blob([text]), 'liste.csv');
-  data.set('name', 'Liste');
-  data.set('deadline', parisDate(new Date(Date.now() + 60 * DAY_MS)));
-  data.set('opensOn', parisDate(new Date()));
-  return data;
 }

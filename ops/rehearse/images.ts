@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CACHE, must, ROOT, run } from './engine.ts';
 import { debianSource } from './machine.ts';
+import { type Say, temporalTools } from './temporalTools.ts';
 
 const STAND_INS = fileURLToPath(new URL('./stand-ins', import.meta.url));
 const BASE = 'passerelle-rehearsal-base';
@@ -12,8 +13,6 @@ const ULIMITS = ['--ulimit', 'nofile=1024:4096', '--ulimit', 'nproc=1024:1024'];
 
 /** Where Debian keeps whom it trusts. */
 const AUTHORITIES = '/etc/ssl/certs';
-
-type Say = (line: string) => void;
 
 /** The images of docker-compose.yml under the very names that it uses; what was made before is kept, our own is always made anew. */
 export async function makeImages(images: readonly string[], say: Say): Promise<void> {
@@ -51,15 +50,15 @@ const MAKERS: Record<string, (image: string, version: string, say: Say) => Promi
   },
   'temporalio/server': async (image, version, say) => {
     const context = folder('temporal');
-    const module = await temporalTools(version, say);
-    cpSync(path.join(CACHE, 'bin', `server-${version}`), path.join(context, 'temporal-server'));
+    const { server, module } = await temporalTools(version, say);
+    cpSync(server, path.join(context, 'temporal-server'));
     cpSync(path.join(module, 'docker/scripts/sh/entrypoint.sh'), path.join(context, 'entrypoint.sh'));
     return standIn(image, 'temporal', 'the server of that version, its own entrypoint and settings, on Debian', say);
   },
   'temporalio/admin-tools': async (image, version, say) => {
     const context = folder('admin-tools');
-    const module = await temporalTools(version, say);
-    cpSync(path.join(CACHE, 'bin', `sql-${version}`), path.join(context, 'temporal-sql-tool'));
+    const { sql, module } = await temporalTools(version, say);
+    cpSync(sql, path.join(context, 'temporal-sql-tool'));
     cpSync(process.env.TEMPORAL_BINARY ?? '', path.join(context, 'temporal'));
     cpSync(path.join(module, 'schema'), path.join(context, 'schema'), { recursive: true });
     return standIn(
@@ -96,26 +95,6 @@ async function makeNode(say: Say): Promise<void> {
     rmSync(path.join(context, packed));
   }
   await standIn('node:24-slim', 'node', 'the binary of the npm package', say);
-}
-
-/** Server and SQL tool of a pinned version, built once (some minutes), and the folder of their module. */
-async function temporalTools(version: string, say: Say): Promise<string> {
-  const bin = path.join(CACHE, 'bin');
-  mkdirSync(bin, { recursive: true });
-  for (const [name, what] of [
-    ['server', 'cmd/server'],
-    ['sql', 'cmd/tools/sql'],
-  ] as const) {
-    const built = path.join(bin, `${name}-${version}`);
-    if (existsSync(built)) continue;
-    say(`  ${what} of Temporal ${version}: go install, some minutes once`);
-    await must('go', ['install', `go.temporal.io/server/${what}@v${version}`], {
-      env: { ...process.env, GOBIN: bin, CGO_ENABLED: '0' },
-    });
-    cpSync(path.join(bin, name), built);
-    rmSync(path.join(bin, name));
-  }
-  return path.join(await must('go', ['env', 'GOMODCACHE']), `go.temporal.io/server@v${version}`);
 }
 
 async function standIn(image: string, name: string, what: string, say: Say): Promise<void> {

@@ -3,7 +3,10 @@ import type { Victims } from './victims.ts';
 
 /** What was asked for. */
 export interface Model {
+  /** that came to their end */
   dossiers: number;
+  /** that wait for their partner, who has not acted yet */
+  waiting?: number;
   accounts: number;
   declarations: number;
   /** lines of each declaration */
@@ -13,7 +16,7 @@ export interface Model {
 /** Counts of the facts that are not what was asked, a line each. */
 export async function unlike(
   database: Database,
-  { dossiers, accounts, declarations, workers }: Model,
+  { dossiers, waiting = 0, accounts, declarations, workers }: Model,
 ): Promise<string[]> {
   const [counts] = await database.$queryRaw<Record<string, number>[]>`
     WITH ours AS (SELECT id, partner_id FROM process WHERE type = 'esatOnboarding')
@@ -30,7 +33,13 @@ export async function unlike(
            (SELECT count(*)::int FROM esat_submission) AS submissions,
            (SELECT count(*)::int FROM esat_line) AS lines`;
   const asked: Record<string, number> = {
-    ...{ finished: dossiers, begun: dossiers, documents: 3 * dossiers, signatures: 6 * dossiers, groups: dossiers },
+    ...{
+      finished: dossiers,
+      begun: dossiers + waiting,
+      documents: 3 * dossiers,
+      signatures: 6 * dossiers,
+      groups: dossiers,
+    },
     ...{ administrateurs: dossiers, people: accounts, accounts, passwords: 2 * accounts },
     ...{ submissions: declarations, lines: declarations * workers },
   };
@@ -44,7 +53,7 @@ export async function astray({ database, client }: Victims): Promise<string[]> {
   const open = new Set((await database.process.findMany({ where: { closedAt: null } })).map(({ id }) => id));
   const running = new Set<string>();
   const query =
-    "ExecutionStatus = 'Running' AND WorkflowType IN ('esatOnboarding', 'userOnboarding', 'tuteurReopening', 'siretCorrection')";
+    "ExecutionStatus = 'Running' AND WorkflowType IN ('esatCampaign', 'esatOnboarding', 'userOnboarding', 'tuteurReopening', 'siretCorrection')";
   for await (const { workflowId } of client.workflow.list({ query })) running.add(workflowId);
   return [
     ...[...open].filter((id) => !running.has(id)).map((id) => `${id} is followed by nothing`),

@@ -14,30 +14,35 @@ export class People {
   private readonly secrets: Secrets;
   private readonly tokens = new Map<string, string>();
 
+  /** asked by turns, as the proxy before several APIs does */
+  private readonly bases: readonly string[];
+  private asked = 0;
+
   constructor(
-    private readonly base: string,
+    base: string | readonly string[],
     private readonly database: Database,
     keys: { id: string; key: Buffer }[],
   ) {
+    this.bases = [base].flat();
     this.secrets = createSecrets(keys);
   }
 
   /** One try; null when nobody answers in time. */
   private async call(method: string, path: string, key: string, body: unknown, token?: string) {
-    const response = await fetch(`${this.base}/api/v1${path}`, {
+    const response = await fetch(`${this.bases[this.asked++ % this.bases.length]}/api/v1${path}`, {
       method,
       headers: {
-        'content-type': 'application/json',
+        ...(body instanceof FormData ? {} : { 'content-type': 'application/json' }),
         'idempotency-key': key,
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       },
-      body: JSON.stringify(body),
+      body: body instanceof FormData ? body : JSON.stringify(body),
       signal: AbortSignal.timeout(8_000),
     }).catch(() => null);
     if (response === null) return null;
     return {
       status: response.status,
-      body: (await response.json().catch(() => null)) as { processId?: string } | null,
+      body: (await response.json().catch(() => null)) as { id?: string; processId?: string; code?: string } | null,
     };
   }
 
@@ -54,6 +59,31 @@ export class People {
     const login = 'agent@caf93.example';
     const person = { login, email: login, firstName: 'Agent', lastName: 'Caf 93', roles: ['agent'], caf: '93' };
     return this.tokenOf(await createUser(this.database, { ...person, password: 'x' }, new Date()));
+  }
+
+  /** The Cnaf sends its list; insists until it was taken. Returns the campaign's id. */
+  async launch(list: FormData, pause: () => Promise<void>): Promise<string> {
+    const login = 'national@cnaf.example';
+    const person = { login, email: login, firstName: 'Nora', lastName: 'Cnaf', roles: ['national'], caf: null };
+    for (;;) {
+      const userId = await createUser(this.database, { ...person, password: 'x' }, new Date()).catch(() => null);
+      const token = userId === null ? null : await this.tokenOf(userId).catch(() => null);
+      const answer = token === null ? null : await this.call('POST', '/esat/campaigns', 'liste', list, token);
+      if (answer?.body?.id !== undefined) return answer.body.id;
+      if (answer !== null && answer.status < 500 && answer.status !== 409)
+        throw new Error(`The list was refused: ${JSON.stringify(answer.body)}`);
+      await pause();
+    }
+  }
+
+  /** An administrateur opens an account, the nth; true once it is there. */
+  async openAccount(partnerId: string, nth: number, token: string): Promise<boolean> {
+    const letters = String.fromCharCode(97 + (nth % 26), 97 + (Math.floor(nth / 26) % 26));
+    const person = { firstName: 'Ana', lastName: `Essai ${letters}`, email: `ana.essai${nth}@peupliers.example` };
+    const answer = await this.call('POST', `/partners/${partnerId}/users`, `compte-${nth}`, person, token);
+    if (answer !== null && answer.status < 500 && ![200, 201, 409].includes(answer.status))
+      throw new Error(`No account: ${JSON.stringify(answer.body)}`);
+    return answer?.status === 201 || answer?.status === 200 || answer?.body?.code === 'COMPTE_EXISTANT';
   }
 
   /** An agent begins an Esat onboarding; insists until it has begun. Returns the process id. */

@@ -15,6 +15,7 @@ import { ensureDatabase, startPostgres } from '../../ops/postgres.ts';
 import { startTemporal } from '../../ops/temporalServer.ts';
 import { outsideTheYear } from '../outsideTheYear.ts';
 import { openTestDatabase } from '../stack.ts';
+import { startTemporalOnPostgres } from './temporalOnPostgres.ts';
 import { openWire, type Wire } from './wire.ts';
 
 const ROOT = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
@@ -28,11 +29,13 @@ export interface Victims {
   client: Awaited<ReturnType<typeof openTemporal>>;
   mailbox: DevMailbox;
   apiUrl: string;
+  /** of each API, where there are several */
+  apiUrls: readonly string[];
   keys: { id: string; key: Buffer }[];
   /** kills one of worker, API and PostgreSQL by turns, and starts it again: the nth time */
   kill(nth: number): Promise<void>;
-  /** kills this part, and starts it again; of the mailbox the connections are cut */
-  strike(part: Part): Promise<void>;
+  /** kills this part, and starts it again: the nth of several; of the mailbox the connections are cut */
+  strike(part: Part, nth?: number): Promise<void>;
   /** one more worker beside that one, with these variables; it is never started again */
   startWorker(env: Record<string, string>): ChildProcess;
   /** between the worker and Temporal */
@@ -47,8 +50,18 @@ const AGAIN_MS = 500;
 
 export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
+/** How many of each there are, and what Temporal stands on: the development server's file, or this PostgreSQL, as in docker-compose.yml. */
+export interface Fleet {
+  workers?: number;
+  apis?: number;
+  temporal?: 'file' | 'postgres';
+}
+
 /** `env`: what these are started with beside what every start has, delays of the policy above all. */
-export async function startVictims(env: Record<string, string> = {}): Promise<Victims> {
+export async function startVictims(
+  env: Record<string, string> = {},
+  { workers: workerCount = 1, apis: apiCount = 1, temporal: kind = 'file' }: Fleet = {},
+): Promise<Victims> {
   const folder = mkdtempSync(path.join(tmpdir(), 'passerelle-chaos-'));
   removeAfterUs(folder);
   chmodSync(folder, 0o755);
@@ -63,14 +76,16 @@ export async function startVictims(env: Record<string, string> = {}): Promise<Vi
   let postgres = await onFreePort(startFacts);
   await ensureDatabase(postgres.url('postgres', 'owner'), 'chaos');
   await migrate(postgres.url('chaos', 'owner'));
-  let temporal = await onFreePort((port) =>
-    startTemporal({ binary: process.env.TEMPORAL_BINARY ?? 'temporal', port, folder }),
-  );
+  let temporal =
+    kind === 'postgres'
+      ? await startTemporalOnPostgres({ ownerUrl: postgres.url('postgres', 'owner'), folder })
+      : await onFreePort((port) => startTemporal({ binary: process.env.TEMPORAL_BINARY ?? 'temporal', port, folder }));
   const wire = await openWire(temporal.address);
   const mails = path.join(folder, 'mails.jsonl');
   let mailbox = await startDevMailbox({ port: 0, file: mails });
   const { smtpUrl } = mailbox;
-  const apiPort = await freePort();
+  const apiPorts: number[] = [];
+  while (apiPorts.length < apiCount) apiPorts.push(await freePort());
   const more: ChildProcess[] = [];
   const startChild = (script: string, its: Record<string, string> = {}): ChildProcess =>
     fork(path.join(ROOT, script), [], {
@@ -84,7 +99,6 @@ export async function startVictims(env: Record<string, string> = {}): Promise<Vi
         TEMPORAL_ADDRESS: script === 'worker.ts' ? wire.address : temporal.address,
         SMTP_URL: smtpUrl,
         ENCRYPTION_KEYS: `k:${keys[0]?.key.toString('base64')}`,
-        PORT: String(apiPort),
         DATA_DIR: folder,
         ...outsideTheYear(),
         POLICY_COMMAND_TTL: '1h',
@@ -95,19 +109,16 @@ export async function startVictims(env: Record<string, string> = {}): Promise<Vi
     });
   const database = openTestDatabase(postgres.url('chaos'), 8);
   const client = await openTemporal({ address: temporal.address, namespace: 'default' }, keys);
-  const worker = kept(() => startChild('worker.ts'));
-  const api = kept(() => startChild('server.ts'));
-  const strikes: Record<Part, () => Promise<void>> = {
-    async worker() {
-      worker.end();
-      await pause(100);
-      worker.begin();
-    },
-    async api() {
-      api.end();
-      await pause(100);
-      api.begin();
-    },
+  const workers = Array.from({ length: workerCount }, () => kept(() => startChild('worker.ts')));
+  const apis = apiPorts.map((port) => kept(() => startChild('server.ts', { PORT: String(port) })));
+  const again = async (one: Kept | undefined) => {
+    one?.end();
+    await pause(100);
+    one?.begin();
+  };
+  const strikes: Record<Part, (nth: number) => Promise<void>> = {
+    worker: (nth) => again(workers[nth]),
+    api: (nth) => again(apis[nth]),
     async postgres() {
       const pid = readFileSync(path.join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0];
       process.kill(Number(pid), 'SIGKILL');
@@ -125,13 +136,15 @@ export async function startVictims(env: Record<string, string> = {}): Promise<Vi
       mailbox = await startDevMailbox({ port: Number(new URL(smtpUrl).port), file: mails });
     },
   };
+  const apiUrls = apiPorts.map((port) => `http://127.0.0.1:${port}`);
   return {
     database,
     client,
     get mailbox() {
       return mailbox;
     },
-    apiUrl: `http://127.0.0.1:${apiPort}`,
+    apiUrl: apiUrls[0] ?? '',
+    apiUrls,
     keys,
     wire,
     startWorker(its) {
@@ -140,24 +153,21 @@ export async function startVictims(env: Record<string, string> = {}): Promise<Vi
       return child;
     },
     async killWhoKnows() {
-      worker.end();
-      api.end();
+      for (const one of [...workers, ...apis]) one.end();
       const gone = once(temporal.process, 'exit');
       temporal.process.kill('SIGKILL');
       await gone;
       wire.mend();
       temporal = await temporal.restart();
-      worker.begin();
-      api.begin();
+      for (const one of [...workers, ...apis]) one.begin();
     },
     async kill(nth) {
-      await strikes[(['worker', 'api', 'postgres'] as const)[nth % 3] ?? 'worker']();
+      await strikes[(['worker', 'api', 'postgres'] as const)[nth % 3] ?? 'worker'](0);
     },
-    strike: (part) => strikes[part](),
+    strike: (part, nth = 0) => strikes[part](nth),
     async stop() {
       for (const child of more) child.kill('SIGKILL');
-      worker.end();
-      api.end();
+      for (const one of [...workers, ...apis]) one.end();
       await database.$disconnect();
       await client.connection.close();
       await mailbox.close();
@@ -170,11 +180,16 @@ export async function startVictims(env: Record<string, string> = {}): Promise<Vi
   };
 }
 
+interface Kept {
+  begin(): void;
+  end(): void;
+}
+
 /**
  * A program that is started again when it ends by itself, as every deployment does: one that begins while the database or Temporal is away says
  * so and ends. `end` kills it, and it stays away until `begin`.
  */
-function kept(start: () => ChildProcess): { begin(): void; end(): void } {
+function kept(start: () => ChildProcess): Kept {
   let running: ChildProcess | null = null;
   const begin = () => {
     const child = start();
