@@ -20,11 +20,11 @@ import { lazyTemporal } from './adapters/temporal/temporalLink.ts';
 import { createCertificates } from './adapters/watch/certificates.ts';
 import { tellWatchers } from './adapters/watch/server.ts';
 import { clientInterceptors, startTracing, stopTracing } from './adapters/watch/tracing.ts';
+import { timed } from './adapters/watch/updates.ts';
 import { createApp, type MountPages } from './api/app.ts';
 import { serverOf } from './api/body.ts';
 import { createCommands } from './api/commands.ts';
 import { type ApiDeps, DEFAULT_LIMITS } from './api/deps.ts';
-import { timed } from './api/metrics.ts';
 import { createUploads } from './api/uploads.ts';
 import { type WatchSettings, watchText } from './api/watch/look.ts';
 import { type Config, loadConfig } from './config.ts';
@@ -58,7 +58,7 @@ async function runServer(config: Config, stop: Promise<void>, mountPages?: Mount
   const deps: ApiDeps = {
     db,
     clock,
-    commands: createCommands(db, timed(metrics, temporal.gateway), config.policy, clock),
+    commands: createCommands(db, timed(metrics, temporal.gateway, 'person'), config.policy, clock),
     operations: temporal.operations,
     people: createPeople(db, {
       policy: config.policy,

@@ -64,7 +64,7 @@ export async function runWorker(config: Config, stop: Promise<void>): Promise<vo
       `TEMPORAL_ADDRESS ${config.temporal.address} does not answer (${error instanceof Error ? error.message : error}): start that server, then this worker.`,
     );
   });
-  const gateway = processGateway(client);
+  const gateway = metrics?.timed(processGateway(client)) ?? processGateway(client);
   const connection = await NativeConnection.connect(connectionOptions(config.temporal));
   const common = {
     connection,

@@ -1,6 +1,5 @@
 import type { RequestHandler } from 'express';
 import { Histogram, type Registry } from 'prom-client';
-import type { ProcessGateway } from '../adapters/temporal/temporal.ts';
 
 /** Measures every request by route and status; the route is the pattern, never the path (ids and tokens stay out of metrics). */
 export function observe(registry: Registry): RequestHandler {
@@ -22,30 +21,5 @@ export function observe(registry: Registry): RequestHandler {
       stop({ route: typeof pattern === 'string' ? pattern : 'other', status: String(response.statusCode) });
     });
     next();
-  };
-}
-
-/** How long Updates take, by type of process and by what became of them; a person waits for each. */
-export function timed(registry: Registry, gateway: ProcessGateway): ProcessGateway {
-  const histogram = new Histogram({
-    name: 'passerelle_update_duration_seconds',
-    help: 'Time from sending an Update to its answer, by type of process and delivery: done, delivered, unconfirmed, failed',
-    labelNames: ['type', 'delivery'],
-    buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
-    registers: [registry],
-  });
-  return {
-    ...gateway,
-    async deliver(command, patienceMs) {
-      const stop = histogram.startTimer({ type: command.type });
-      try {
-        const delivery = await gateway.deliver(command, patienceMs);
-        stop({ delivery });
-        return delivery;
-      } catch (error) {
-        stop({ delivery: 'failed' });
-        throw error;
-      }
-    },
   };
 }

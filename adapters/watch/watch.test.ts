@@ -54,7 +54,16 @@ describe('what a worker tells', () => {
     const metrics = createWorkerMetrics(port);
     metrics.mailConcluded('MAIL-30', { kind: 'taken', response: '250 ok' });
     metrics.mailConcluded('MAIL-30', { kind: 'retry', about: 'server', reason: 'le serveur ne répond pas' });
+    const gateway = metrics.timed({
+      start: async () => {},
+      alive: async () => true,
+      deliver: async () => 'unconfirmed',
+    });
+    expect(await gateway.deliver({ type: 'esatOnboarding', processId: 'p', commandId: 'c' })).toBe('unconfirmed');
     const both = await metrics.text();
+    expect(both).toMatch(
+      /^passerelle_update_duration_seconds_count\{type="esatOnboarding",asked_by="worker",delivery="unconfirmed"\} 1$/m,
+    );
     expect(both).toContain('passerelle_mail_attempts_total{template="MAIL-30",outcome="taken"} 1');
     expect(both).toContain('passerelle_mail_attempts_total{template="MAIL-30",outcome="retry_server"} 1');
     expect(both).toMatch(/^temporal_worker_start 2$/m);

@@ -1,11 +1,15 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { SendOutcome } from '../mail/mailerOutcome.ts';
+import type { ProcessGateway } from '../temporal/temporal.ts';
+import { timed } from './updates.ts';
 
 const PATIENCE_MS = 3_000;
 
 export interface WorkerMetrics {
   /** an attempt to send a mail has come to its end */
   mailConcluded(template: string, outcome: SendOutcome): void;
+  /** the same gateway, whose Updates are timed */
+  timed(gateway: ProcessGateway): ProcessGateway;
   /** what the worker counts by itself, and what the SDK of Temporal counts beside it */
   text(): Promise<string>;
 }
@@ -30,6 +34,7 @@ export function createWorkerMetrics(sdkPort: number): WorkerMetrics {
       const kind = outcome.kind === 'retry' ? `retry_${outcome.about}` : outcome.kind;
       mails.inc({ template, outcome: kind });
     },
+    timed: (gateway) => timed(registry, gateway, 'worker'),
     async text() {
       const sdk = await fetch(`http://127.0.0.1:${sdkPort}/metrics`, { signal: AbortSignal.timeout(PATIENCE_MS) })
         .then((answer) => (answer.ok ? answer.text() : null))

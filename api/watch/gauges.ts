@@ -180,6 +180,11 @@ const TOLD: readonly Told[] = [
     rows: ({ facts }) => alone(facts?.databaseBytes),
   },
   {
+    name: 'passerelle_archive_failing_seconds',
+    help: 'Since when the write-ahead log is archived no more, its last try having failed; 0 where it is',
+    rows: ({ facts }) => alone(facts === null ? null : seconds(facts.archiveFailsMs)),
+  },
+  {
     name: 'passerelle_database_volume_bytes',
     help: 'Room of the volume that the database stands on, as DATABASE_VOLUME_BYTES says',
     rows: ({ volumeBytes }) => alone(volumeBytes),

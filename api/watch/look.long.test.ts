@@ -86,6 +86,7 @@ describe('what is told to whoever watches (/metrics)', () => {
     expect(value('passerelle_executions_wrong{status="STUCK"}')).toBe(1);
     expect(value('passerelle_part_up{part="database"}')).toBe(1);
     expect(value('passerelle_database_bytes')).toBeGreaterThan(1_000_000);
+    expect(value('passerelle_archive_failing_seconds')).toBe(0);
     expect(value('passerelle_database_volume_bytes')).toBe(1_000_000_000);
     expect(value('passerelle_encryption_keys')).toBe(2);
     expect(value('passerelle_encryption_key_since_timestamp_seconds')).toBeGreaterThan(0);

@@ -3,8 +3,9 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { parse } from 'yaml';
+import { timed } from '../../adapters/watch/updates.ts';
 import { createWorkerMetrics } from '../../adapters/watch/workerMetrics.ts';
-import { observe, timed } from '../../api/metrics.ts';
+import { observe } from '../../api/metrics.ts';
 import { gaugesIn } from '../../api/watch/gauges.ts';
 import { type AlertRules, namesIn, rulesOf } from './names.ts';
 
@@ -20,9 +21,11 @@ async function told(): Promise<Set<string>> {
   collectDefaultMetrics({ register: registry });
   gaugesIn(registry);
   observe(registry);
-  timed(registry, {} as never);
+  timed(registry, {} as never, 'person');
   const own = registry.getMetricsAsArray().map(({ name }) => name);
-  const worker = [...(await createWorkerMetrics(1).text()).matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name ?? '');
+  const metrics = createWorkerMetrics(1);
+  metrics.timed({} as never);
+  const worker = [...(await metrics.text()).matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name ?? '');
   const source = read('node_modules/@temporalio/core-bridge/sdk-core/crates/sdk-core/src/telemetry/metrics.rs');
   const sdk = [...source.matchAll(/"([a-z_]+)"/g)].map(([, name]) => `temporal_${name}`);
   return new Set([...own, ...worker, ...sdk]);

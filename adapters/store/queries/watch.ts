@@ -15,6 +15,8 @@ export interface WatchedFacts extends Backlog {
   incidents: { incident: string; type: string; n: number }[];
   troubledMails: { state: string; n: number }[];
   databaseBytes: number;
+  /** since when the write-ahead log is archived no more, its last try having failed; 0: it is, or nobody asked for it */
+  archiveFailsMs: number;
   figures: WatchedFigures;
   /** when the figures were counted; null: not yet */
   countedAt: Date | null;
@@ -35,7 +37,7 @@ export interface WatchedFigures {
  * counts every few minutes (`figures.ts`).
  */
 export async function watchedFacts(db: Database, at: Date): Promise<WatchedFacts> {
-  const [waiting, [outbox], incidents, troubledMails, [size], figures, countedAt] = await Promise.all([
+  const [waiting, [outbox], incidents, troubledMails, [size], [archive], figures, countedAt] = await Promise.all([
     backlog(db, at),
     db.$queryRaw<{ due: Date | null; oldest: Date | null }[]>`
       SELECT min(next_attempt_at) AS due, min(created_at) AS oldest FROM mail WHERE state IN ('A_ENVOYER', 'EN_COURS')`,
@@ -44,6 +46,10 @@ export async function watchedFacts(db: Database, at: Date): Promise<WatchedFacts
     db.$queryRaw<WatchedFacts['troubledMails']>`
       SELECT state, count(*)::int AS n FROM mail WHERE ${IS_IN_TROUBLE} GROUP BY state`,
     db.$queryRaw<{ bytes: number }[]>`SELECT pg_database_size(current_database())::float8 AS bytes`,
+    db.$queryRaw<{ ms: number }[]>`
+      SELECT CASE WHEN last_failed_time > coalesce(last_archived_time, '-infinity')
+          THEN greatest(0, extract(epoch FROM now() - coalesce(last_archived_time, stats_reset)) * 1000) ELSE 0 END::float8 AS ms
+        FROM pg_stat_archiver`,
     watchedFigures(db),
     figuresCountedAt(db),
   ]);
@@ -53,6 +59,7 @@ export async function watchedFacts(db: Database, at: Date): Promise<WatchedFacts
     ...waiting,
     ...{ outboxOverdueMs: since(outbox?.due), outboxOldestMs: since(outbox?.oldest) },
     ...{ incidents, troubledMails, databaseBytes: size?.bytes ?? 0, figures, countedAt },
+    archiveFailsMs: archive?.ms ?? 0,
   };
 }
 
