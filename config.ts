@@ -70,8 +70,8 @@ export interface Config {
 }
 
 export type JournalConfig = Pick<Config, 'databaseUrl' | 'encryptionKeys' | 'auditHeads'>;
-/** What a command about keys needs: the facts, and Temporal, whose histories are encrypted. */
-export type KeysConfig = Pick<Config, 'databaseUrl' | 'encryptionKeys' | 'temporal'>;
+/** What a command about both stores needs: the facts, and Temporal, whose histories are encrypted; by which rules its Schedules begin. */
+export type KeysConfig = Pick<Config, 'databaseUrl' | 'encryptionKeys' | 'temporal' | 'policy'>;
 
 const schema = z.object({
   /** a misspelt production would run with what only development may have (S10) */
@@ -221,13 +221,14 @@ export function loadJournalConfig(env: NodeJS.ProcessEnv): JournalConfig {
   return { databaseUrl: value.DATABASE_URL, encryptionKeys: value.ENCRYPTION_KEYS, auditHeads: value.AUDIT_HEADS };
 }
 
-/** What a command about keys needs (S2). */
+/** What a command about both stores needs (S2). */
 export function loadKeysConfig(env: NodeJS.ProcessEnv): KeysConfig {
-  const value = checked(schema.pick({ ...JOURNAL, ...TEMPORAL }), env, tlsFaults);
+  const value = checked(schema.pick({ ...JOURNAL, ...TEMPORAL }).extend(POLICY_VARIABLES), env, tlsFaults);
   return {
     databaseUrl: value.DATABASE_URL,
     encryptionKeys: value.ENCRYPTION_KEYS,
     temporal: temporalOf(value),
+    policy: policyOf(value),
   };
 }
 

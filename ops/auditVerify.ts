@@ -2,11 +2,14 @@
 import path from 'node:path';
 import { headSigner } from '../adapters/store/audit/head.ts';
 import { readKept } from '../adapters/store/audit/heads.ts';
+import type { RestoredFault } from '../adapters/store/audit/restores.ts';
 import { type AuditFault, verifyAudit } from '../adapters/store/audit/verify.ts';
 import { openDatabase } from '../adapters/store/prisma.ts';
 import { operatorSettings } from './operator.ts';
 
-const WORDS: Record<AuditFault['what'], (fault: AuditFault) => string> = {
+/** Of what is wrong beyond a restore, which has a line of its own. */
+type Wrong = Exclude<AuditFault, RestoredFault>;
+const WORDS: Record<Wrong['what'], (fault: Wrong) => string> = {
   changed: ({ lineId }) => `line ${lineId} was changed`,
   removed: ({ lineId }) => `line ${lineId} was removed`,
   cutOff: ({ position }) => `what was sealed from place ${position} on is cut off: lines are missing at the end`,
@@ -45,5 +48,9 @@ if (formerHeads > 0)
   console.log(
     `${formerHeads} heads are by keys that are not in ENCRYPTION_KEYS any more; younger ones vouch for what they say.`,
   );
-if (fault !== null) console.error(`The journal is not as it was written: ${WORDS[fault.what](fault)}.`);
+if (fault?.what === 'restored')
+  console.error(
+    `The journal was restored at ${fault.at.toISOString()} to ${fault.factsOf.toISOString()} (line ${fault.lineId}): ${fault.lost.heads} heads in ${file}, of ${fault.lost.from} to ${fault.lost.to}, the first at place ${fault.position}, vouch for lines that it lost; all else is as it was written. Keep these heads as the proof of that loss, and verify from now on without them (docs/operations.md, « Restore »).`,
+  );
+else if (fault !== null) console.error(`The journal is not as it was written: ${WORDS[fault.what](fault)}.`);
 process.exit(fault === null ? 0 : 1);

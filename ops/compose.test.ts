@@ -9,7 +9,7 @@ import { MEMORY, WORKER_FLAGS } from './children.ts';
 const service = z.strictObject({
   image: z.string(),
   build: z.strictObject({ context: z.string(), dockerfile: z.string() }).optional(),
-  restart: z.enum(['no', 'always', 'on-failure', 'unless-stopped']),
+  restart: z.enum(['no', 'on-failure', 'on-failure:5', 'unless-stopped']),
   profiles: z.array(z.string()).optional(),
   user: z.string(),
   read_only: z.literal(true),
@@ -49,6 +49,7 @@ const compose = z.strictObject({
   name: z.string(),
   'x-hardened': z.unknown(),
   'x-passerelle': z.unknown(),
+  'x-postgres': z.unknown(),
   'x-temporal-database': z.unknown(),
   services: z.record(z.string(), service),
   networks: z.record(z.string(), z.strictObject({ internal: z.boolean().optional() })),
@@ -59,7 +60,7 @@ const root = new URL('../', import.meta.url);
 const read = (file: string) => readFileSync(new URL(file, root), 'utf8');
 const file = compose.parse(parse(read('docker-compose.yml'), { merge: true }));
 const services = Object.entries(file.services);
-const OURS = ['api', 'worker', 'migrate'];
+const OURS = ['api', 'worker', 'migrate', 'backup'];
 /** What ends by itself; everything else runs on. */
 const JOBS = ['migrate', 'temporal-schema', 'temporal-namespace'];
 const on = (network: string) => services.filter(([, one]) => one.networks.includes(network)).map(([name]) => name);
@@ -89,7 +90,10 @@ describe('docker-compose.yml', () => {
     const always = services.filter(([, one]) => one.profiles === undefined).map(([name]) => name);
     expect(always).toEqual(expect.arrayContaining(['proxy', 'postgres', 'temporal', 'migrate', 'api', 'worker']));
     const others = services.filter(([name]) => !always.includes(name)).map(([name, one]) => [name, one.profiles]);
-    expect(Object.fromEntries(others)).toEqual({ 'temporal-ui': ['operators'], mail: ['trial'] });
+    expect(Object.fromEntries(others)).toEqual({
+      ...{ 'temporal-ui': ['operators'], mail: ['trial'] },
+      ...{ backup: ['backup'], restore: ['backup'] },
+    });
   });
 
   test.each(services)(
@@ -115,7 +119,9 @@ describe('docker-compose.yml', () => {
     for (const name of ['postgres', 'temporal', ...JOBS])
       for (const network of file.services[name]?.networks ?? [])
         expect([name, network, file.networks[network]?.internal]).toEqual([name, network, true]);
-    expect(on('data')).toEqual(['postgres', 'temporal-schema', 'temporal', 'migrate', 'api', 'worker']);
+    expect(on('data')).toEqual([
+      ...['postgres', 'backup', 'restore', 'temporal-schema', 'temporal', 'migrate', 'api', 'worker'],
+    ]);
     for (const [, one] of services) for (const network of one.networks) expect(file.networks).toHaveProperty(network);
   });
 
@@ -128,6 +134,24 @@ describe('docker-compose.yml', () => {
     );
   });
 
+  test('both databases are archived where no volume is, and copied by who may write nothing else', () => {
+    const server = read('ops/postgres-server.sh');
+    // by the entrypoint: what `run` is given takes the place of a command
+    for (const [name, verb] of Object.entries({ postgres: 'serve', restore: 'restore' }))
+      expect(file.services[name]?.entrypoint).toEqual(['sh', '/ops/postgres-server.sh', verb]);
+    expect(server).toContain('archive_mode=on -c archive_timeout=60');
+    for (const name of ['postgres', 'backup', 'restore']) {
+      expect(file.services[name]?.volumes).toContain('${BACKUPS:-./backups}:/backups');
+      // one user owns the folder, and nobody else enters it
+      expect(file.services[name]?.user).toBe(file.services.postgres?.user);
+    }
+    expect(file.services.restore?.image).toBe(file.services.postgres?.image);
+    expect(file.services.backup?.environment).toEqual({
+      BACKUP_DATABASE_URL: expect.stringMatching(/^postgresql:\/\/passerelle_backup:/),
+    });
+    expect(read('ops/postgres-init.sh')).toMatch(/CREATE ROLE passerelle_backup LOGIN REPLICATION PASSWORD/);
+  });
+
   test('a relay is demanded: the catcher is nobody’s default', () => {
     expect(file.services.api?.environment?.SMTP_URL).toMatch(/^\$\{SMTP_URL:\?/);
   });
@@ -138,7 +162,7 @@ describe('docker-compose.yml', () => {
       expect(other).toBeDefined();
       if (condition === 'service_healthy') expect(other?.healthcheck).toBeDefined();
       // one that is started for ever is never completed
-      else expect(['no', 'on-failure']).toContain(other?.restart);
+      else expect(['on-failure', 'on-failure:5']).toContain(other?.restart);
     }
   });
 
@@ -147,6 +171,7 @@ describe('docker-compose.yml', () => {
       const [source = ''] = volume.split(':');
       if (source.startsWith('./')) expect(read(source.slice(2))).toMatch(/\S/);
       else if (volume.startsWith('${CERTIFICATES:')) expect(volume).toMatch(/\/certificates:ro$/);
+      else if (volume.startsWith('${BACKUPS:')) expect(volume).toBe('${BACKUPS:-./backups}:/backups');
       else expect(Object.keys(file.volumes)).toContain(source);
     }
   });
@@ -158,10 +183,10 @@ describe('docker-compose.yml', () => {
   });
 
   test('runs files that exist, with variables that the program reads', () => {
-    const known = `${read('config.ts')}${read('ops/migrate.ts')}`;
+    const known = ['config.ts', 'ops/migrate.ts', 'ops/backup.ts'].map(read).join('');
     for (const name of OURS) {
       const one = file.services[name];
-      expect(read(one?.command?.at(-1) ?? 'missing')).toMatch(/\S/);
+      expect(read(one?.command?.find((part) => part.endsWith('.ts')) ?? 'missing')).toMatch(/\S/);
       // Node's own
       const variables = Object.keys(one?.environment ?? {}).filter((variable) => variable !== 'NODE_EXTRA_CA_CERTS');
       for (const variable of variables) expect([variable, known.includes(variable)]).toEqual([variable, true]);
@@ -214,6 +239,7 @@ describe('docker-compose.yml', () => {
       'OWNER_DATABASE_PASSWORD',
       'APP_DATABASE_PASSWORD',
       'PURGE_DATABASE_PASSWORD',
+      'BACKUP_DATABASE_PASSWORD',
       'TEMPORAL_DATABASE_PASSWORD',
     ]) {
       expect(text).toMatch(new RegExp(`\\$\\{${secret}:\\?`));
@@ -261,7 +287,9 @@ describe('ops/Dockerfile', () => {
     const ignored = read('.dockerignore').split('\n');
     // docker compose reads the secrets from .env
     expect(ignored).toEqual(expect.arrayContaining(['.env', '.git', 'node_modules', '.cache', '.data', 'generated']));
-    expect(ignored).toContain('certificates');
-    expect(read('.gitignore').split('\n')).toEqual(expect.arrayContaining(['.env', 'policy.env', 'certificates']));
+    expect(ignored).toEqual(expect.arrayContaining(['certificates', 'backups']));
+    expect(read('.gitignore').split('\n')).toEqual(
+      expect.arrayContaining(['.env', 'policy.env', 'certificates', 'backups']),
+    );
   });
 });

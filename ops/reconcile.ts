@@ -7,11 +7,11 @@ import { openTemporal } from '../adapters/temporal/temporal.ts';
 import { reconciledSaid } from './backup/said.ts';
 import { keysSettings } from './operator.ts';
 
-const { databaseUrl, encryptionKeys, temporal } = keysSettings(process.env);
+const { databaseUrl, encryptionKeys, temporal, policy } = keysSettings(process.env);
 const database = openDatabase(databaseUrl, 4, { queryMs: 600_000 });
 try {
   const client = await openTemporal(temporal, encryptionKeys);
-  for (const line of reconciledSaid(await reconcile({ client, database }, new Date()))) console.log(line);
+  for (const line of reconciledSaid(await reconcile({ client, database, policy }, new Date()))) console.log(line);
   await client.connection.close();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -70,7 +70,9 @@ async function goneOn(at: { dataDir: string; folder: string; settings: string[] 
     const database = openDatabase(postgres.url('passerelle'), 4, { queryMs: 600_000 });
     try {
       const client = await openTemporal({ address: temporal.address, namespace }, config.encryptionKeys);
-      for (const line of reconciledSaid(await reconcile({ client, database }, new Date()))) console.log(`  ${line}`);
+      const { policy } = config;
+      for (const line of reconciledSaid(await reconcile({ client, database, policy }, new Date())))
+        console.log(`  ${line}`);
       await client.connection.close();
     } finally {
       await database.$disconnect();

@@ -37,4 +37,10 @@ BEGIN
     GRANT INSERT ON audit_line TO passerelle_purge;
     GRANT USAGE, SELECT ON SEQUENCE audit_line_id_seq TO passerelle_purge;
   END IF;
+  -- it copies the whole server by the protocol of replication, and says that it did
+  IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'passerelle_backup') THEN
+    REVOKE ALL ON ALL TABLES IN SCHEMA public FROM passerelle_backup;
+    GRANT USAGE ON SCHEMA public TO passerelle_backup;
+    GRANT SELECT, INSERT, UPDATE ON heartbeat TO passerelle_backup;
+  END IF;
 END $$;

@@ -4,7 +4,7 @@ import { appendAudit } from './journal.ts';
 import type { Database } from './prisma.ts';
 import type { OpenProcess } from './underWay.ts';
 
-/** Whoever restored, by a command on the host: who that was stands in the host's own log. */
+/** Whoever restored or went back to a release, by a command on the host: who that was stands in the host's own log. */
 const BY: Actor = { id: 'operator-command', role: 'operator', label: 'Commande d’exploitation', ip: null };
 
 /**
@@ -17,8 +17,15 @@ export function doubtUnsent(database: Database, at: Date): Promise<number> {
       WHERE state IN ('A_ENVOYER', 'EN_COURS')`;
 }
 
+/** The instant of the facts: their newest line of the journal, but for what a restore itself wrote. Null: there is none. */
+export async function factsOf(database: Database): Promise<Date | null> {
+  const [newest] = await database.$queryRaw<{ at: Date | null }[]>`
+    SELECT max(coalesce(recorded_at, at)) AS at FROM audit_line WHERE action NOT LIKE 'restore.%'`;
+  return newest?.at ?? null;
+}
+
 /** What the journal tells of one execution, or of all of them (S6). */
-export async function tellRestored(
+export async function tellByCommand(
   database: Database,
   lines: readonly { process: OpenProcess | null; line: AuditDraft }[],
   at: Date,

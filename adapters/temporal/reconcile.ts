@@ -1,10 +1,12 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { AuditDraft } from '../../domain/decision/journal.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
 import { QUEUES } from '../../domain/process/queues.ts';
 import type { Database } from '../store/prisma.ts';
-import { doubtUnsent, tellRestored } from '../store/restored.ts';
+import { doubtUnsent, factsOf, tellByCommand } from '../store/restored.ts';
 import { type OpenProcess, openAmong, openProcesses } from '../store/underWay.ts';
 import { beginAnew, patiently } from './beginAnew.ts';
+import { ensureSchedules, triggerMissed } from './schedules.ts';
 
 /** What two stores of different instants were brought to. */
 export interface Reconciled {
@@ -18,6 +20,8 @@ export interface Reconciled {
   stopped: number;
   /** mails that may have left before the failure */
   doubted: number;
+  /** Schedules whose instant fell into what may be lost: they were begun */
+  missed: string[];
 }
 
 const BATCH = 100;
@@ -28,15 +32,20 @@ const KEPT = 'dispatcher';
 /**
  * After a restore: facts rule (ADR 1), so that Temporal is brought to them, whichever is the older. Every process that has not ended begins anew by reading
  * where it stands, as one that continues as new does (`workflows/process.ts`), whatever Temporal held of it; what it holds beside that is ended:
- * what a Schedule began begins again by its Schedule. What only one of them knew is told in the journal, a line each. Safe to break
- * off and to run again; meant for before API and workers run, and no harm beside them.
+ * what a Schedule began, or would have begun since the instant of the facts, it begins again. What only one of them knew is told in the journal, a line
+ * each. Safe to break off and to run again; meant for before API and workers run, and no harm beside them.
  */
 export async function reconcile(
-  { client, database }: { client: Client; database: Database },
+  {
+    client,
+    database,
+    policy,
+  }: { client: Client; database: Database; policy: Pick<Policy, 'controlOn' | 'esatWindow'> },
   at: Date,
   taskQueue: string = QUEUES.people,
 ): Promise<Reconciled> {
-  const done: Reconciled = { both: 0, unknown: 0, endedThere: 0, stopped: 0, doubted: 0 };
+  const done: Reconciled = { both: 0, unknown: 0, endedThere: 0, stopped: 0, doubted: 0, missed: [] };
+  const since = await factsOf(database);
   done.doubted = await doubtUnsent(database, at);
   const running = await runningIds(client);
   for (let rest = [...running]; rest.length > 0; rest = rest.slice(BATCH)) {
@@ -44,25 +53,28 @@ export async function reconcile(
     const open = await openAmong(database, ids);
     const strays = ids.filter((id) => !open.has(id) && id !== KEPT);
     const told = strays.map((id) => ({ process: null, line: line('stopped', id) }));
-    await tellRestored(database, told, at);
+    await tellByCommand(database, told, at);
     await inTurns(strays, (id) => stop(client, id));
     done.stopped += strays.length;
   }
-  let after = '';
+  let last = '';
   for (;;) {
-    const batch = await openProcesses(database, BATCH, after);
+    const batch = await openProcesses(database, BATCH, last);
     if (batch.length === 0) break;
-    after = batch.at(-1)?.id ?? '';
+    last = batch.at(-1)?.id ?? '';
     const news: { process: OpenProcess; line: AuditDraft }[] = [];
     await inTurns(batch, async (process) => {
       const had = running.has(process.id) ? 'both' : (await ended(client, process.id)) ? 'endedThere' : 'unknown';
       done[had] += 1;
       if (had !== 'both') news.push({ process, line: line(had, process.id) });
     });
-    await tellRestored(database, news, at);
+    await tellByCommand(database, news, at);
     await inTurns(batch, (process) => beginAnew(client, process, taskQueue));
   }
-  await tellRestored(database, [{ process: null, line: { ...line('all', 'temporal'), after: { ...done } } }], at);
+  await ensureSchedules(client, policy, taskQueue);
+  if (since !== null) done.missed = await triggerMissed(client, since, at);
+  const after = { ...done, factsOf: since };
+  await tellByCommand(database, [{ process: null, line: { ...line('all', 'temporal'), after } }], at);
   return done;
 }
 

@@ -1,6 +1,8 @@
 import type { Client } from '@temporalio/client';
 import type { WorkerOptions } from '@temporalio/worker';
+import type { AuditDraft } from '../../domain/decision/journal.ts';
 import type { Database } from '../store/prisma.ts';
+import { tellByCommand } from '../store/restored.ts';
 import { type OpenProcess, openAmong } from '../store/underWay.ts';
 import { beginAnew } from './beginAnew.ts';
 
@@ -79,6 +81,22 @@ export async function goBack(
   { client, database, deploymentName = DEPLOYMENT }: Deployment & { database: Database },
   { to, from, knows }: { to: string; from: string; knows: (process: OpenProcess) => boolean },
 ): Promise<WentBack> {
+  const at = new Date();
+  const tell = (process: OpenProcess | null, line: Omit<AuditDraft, 'entity' | 'entityId'>) =>
+    tellByCommand(
+      database,
+      [
+        {
+          process,
+          line: {
+            ...line,
+            entity: process === null ? 'installation' : 'execution',
+            entityId: process?.id ?? deploymentName,
+          },
+        },
+      ],
+      at,
+    );
   await setCurrent({ client, deploymentName }, to);
   const done: WentBack = { begunAnew: 0, kept: 0 };
   for (let quietUntil = Date.now() + QUIET_MS; Date.now() < quietUntil; await pause()) {
@@ -91,12 +109,24 @@ export async function goBack(
       const anew = process !== undefined && knows(process);
       if (anew) await beginAnew(client, process, taskQueue ?? undefined);
       else await override(client, execution, { deploymentName, buildId: from });
+      if (process !== undefined)
+        await tell(process, { ...LINES[anew ? 'begunAnew' : 'kept'], before: { release: from } });
       done[anew ? 'begunAnew' : 'kept'] += 1;
       quietUntil = Date.now() + QUIET_MS;
     }
   }
+  await tell(null, { ...LINES.back, before: { release: from }, after: { release: to, ...done } });
   return done;
 }
+
+const LINES = {
+  begunAnew: { action: 'release.begunAnew', label: 'Suivi repris sur la version précédente du logiciel' },
+  kept: {
+    action: 'release.kept',
+    label: 'Suivi laissé sur la version retirée du logiciel, seule à connaître son étape',
+  },
+  back: { action: 'release.back', label: 'Retour à la version précédente du logiciel' },
+} as const;
 
 const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 500));
 

@@ -1,4 +1,5 @@
 import { type Client, ScheduleAlreadyRunning, type ScheduleOptions } from '@temporalio/client';
+import proto from '@temporalio/proto';
 import { openYear } from '../../domain/esatDeclaration/window.ts';
 import { ZONE } from '../../domain/policy/calendar.ts';
 import type { EsatWindow, Policy } from '../../domain/policy/policy.ts';
@@ -90,3 +91,27 @@ export async function ensureSchedules(
   const year = client.schedule.getHandle(DECLARATIONS);
   if (!(await year.describe()).state.paused) await year.trigger('SKIP');
 }
+
+/**
+ * Begins each Schedule that has an instant between these two, once; which these are. What it begins looks for what is still to be done (a control of the year,
+ * a reminder that was told), so that a run that was not lost does no harm. One that an operator paused stays so.
+ */
+export async function triggerMissed(client: Client, since: Date, until: Date): Promise<string[]> {
+  const missed: string[] = [];
+  for (const scheduleId of SCHEDULE_IDS) {
+    const schedule = client.schedule.getHandle(scheduleId);
+    const { startTime } = await client.workflowService.listScheduleMatchingTimes({
+      namespace: client.options.namespace,
+      scheduleId,
+      startTime: timestamp(since),
+      endTime: timestamp(until),
+    });
+    if (startTime.length === 0 || (await schedule.describe()).state.paused) continue;
+    await schedule.trigger('SKIP');
+    missed.push(scheduleId);
+  }
+  return missed;
+}
+
+const timestamp = (at: Date) =>
+  proto.google.protobuf.Timestamp.fromObject({ seconds: Math.floor(at.getTime() / 1_000) });

@@ -52,6 +52,14 @@ export async function readable(folder: string): Promise<void> {
   await tar(['-t'], folder, { cwd: folder });
 }
 
+/** The first segment of the write-ahead log that a copy needs, as the server named it when it began. Throws where the copy does not say. */
+export async function firstSegment(folder: string): Promise<string> {
+  const label = await tar(['-x', '-O', 'backup_label'], folder, { cwd: folder });
+  const [, segment] = /^START WAL LOCATION: \S+ \(file ([0-9A-F]{24})\)$/m.exec(label) ?? [];
+  if (segment === undefined) throw new Error(`${path.join(folder, BASE)} does not say where its log begins.`);
+  return segment;
+}
+
 /** Puts the copied files of a server where one of ours finds them: in `folder`, or where that leads (ops/postgresPlace.ts). */
 export async function unpackServer(backup: string, folder: string, { archived }: { archived: boolean }): Promise<void> {
   const identity = serverIdentity();
@@ -66,13 +74,17 @@ export async function unpackServer(backup: string, folder: string, { archived }:
   own(identity, signal);
 }
 
-/** The copy comes by the input: who unpacks it may not enter the backup's folder. */
-function tar(args: string[], backup: string, options: Identity & { cwd: string }): Promise<void> {
+/** The copy comes by the input: who unpacks it may not enter the backup's folder. Returns what is said: names, with `-t`. */
+function tar(args: string[], backup: string, options: Identity & { cwd: string }): Promise<string> {
   const file = openSync(path.join(backup, BASE), 'r');
-  return new Promise<void>((resolve, reject) => {
-    const child = spawn('tar', [...args, '-f', '-'], { ...options, stdio: [file, 'ignore', 'inherit'] });
+  return new Promise<string>((resolve, reject) => {
+    const child = spawn('tar', ['-f', '-', ...args], { ...options, stdio: [file, 'pipe', 'inherit'] });
+    let said = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      said += chunk;
+    });
     child.once('error', reject);
-    child.once('close', (code) => (code === 0 ? resolve() : reject(new Error(`${BASE}: tar ended with ${code}`))));
+    child.once('close', (code) => (code === 0 ? resolve(said) : reject(new Error(`${BASE}: tar ended with ${code}`))));
   }).finally(() => closeSync(file));
 }
 
@@ -84,8 +96,8 @@ export function archivingTo(folder: string): string[] {
   if (!mayEnter(identity, folder))
     throw new Error(`WAL_ARCHIVE ${folder}: PostgreSQL's own user may not enter it: name another folder.`);
   const to = quoted(path.join(folder, '%f'));
-  // whole or not at all: what has its name is what the log was
-  const command = `test ! -e ${to} && cp "%p" ${to}.part && mv ${to}.part ${to}`;
+  // whole or not at all; a server that died before it noted what it had archived asks again for the same
+  const command = `if test -e ${to}; then cmp -s "%p" ${to}; else cp "%p" ${to}.part && mv ${to}.part ${to}; fi`;
   return ['archive_mode=on', `archive_command=${command}`, 'archive_timeout=60'];
 }
 

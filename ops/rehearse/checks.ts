@@ -138,11 +138,11 @@ async function portInUse(deployment: Deployment): Promise<string> {
 }
 
 /** `/health/ready` names every part; through the proxy. */
-async function ready(deployment: Deployment): Promise<void> {
+export async function ready(deployment: Deployment): Promise<void> {
   await until('every part ready', PATIENCE_S, async () => (await ask(deployment, '/health/ready')).status === 200);
 }
 
-async function count(deployment: Deployment): Promise<string> {
+export async function count(deployment: Deployment): Promise<string> {
   return deployment.sql(
     "SELECT (SELECT count(*) FROM process) || ' processes, ' || (SELECT count(*) FROM mail) || ' mails, ' || (SELECT count(*) FROM audit_line) || ' lines of the journal'",
   );
@@ -169,6 +169,6 @@ function lineOf({ text }: Ended, wanted: RegExp): string {
   return line?.trim() ?? '';
 }
 
-function expect(holds: boolean, what: string): void {
+export function expect(holds: boolean, what: string): void {
   if (!holds) throw new Error(`It is not so: ${what}.`);
 }

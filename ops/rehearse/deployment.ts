@@ -7,8 +7,10 @@ import { CACHE, type Ended, lastLines, must, ROOT, run, until } from './engine.t
 const PROJECT = 'passerelle-rehearsal';
 /** With the mail catcher. */
 const PROFILE = 'trial';
+/** Jobs that are run by hand. */
+const JOBS_PROFILE = 'backup';
 /** What docker-compose.yml mounts from beside itself. */
-const BESIDE = ['ops/proxy.cfg', 'ops/postgres-init.sh', 'ops/temporal.yaml'];
+const BESIDE = ['ops/proxy.cfg', 'ops/postgres-init.sh', 'ops/postgres-server.sh', 'ops/temporal.yaml'];
 /** Ports of this rehearsal: those of a real deployment may be taken here. */
 const HTTPS_PORT = 18_443;
 const HTTP_PORT = 18_080;
@@ -18,6 +20,8 @@ const MOST_RESTARTS = 5;
 /** The users of the images that read a key. */
 const PROXY_USER = 99;
 const CATCHER_USER = 1000;
+/** The one of PostgreSQL, whose the folder of backups is. */
+const SERVER_USER = 999;
 
 type Variables = Record<string, string>;
 
@@ -51,6 +55,7 @@ export class Deployment {
     OWNER_DATABASE_PASSWORD: word(),
     APP_DATABASE_PASSWORD: word(),
     PURGE_DATABASE_PASSWORD: word(),
+    BACKUP_DATABASE_PASSWORD: word(),
     TEMPORAL_DATABASE_PASSWORD: word(),
     ENCRYPTION_KEYS: `rehearsal:${randomBytes(32).toString('base64')}`,
     SMTP_URL: 'smtp://mail:1025?requireTLS=true',
@@ -72,6 +77,9 @@ export class Deployment {
       mkdirSync(path.dirname(path.join(this.place, file)), { recursive: true });
       copyFileSync(path.join(ROOT, file), path.join(this.place, file));
     }
+    const backups = path.join(this.place, 'backups');
+    mkdirSync(backups, { mode: 0o700 });
+    chownSync(backups, SERVER_USER, SERVER_USER);
     await this.certificates();
   }
 
@@ -90,13 +98,22 @@ export class Deployment {
     });
   }
 
+  /** Runs a job by hand, as `docker compose run --rm` does; what it said. Throws where it does not end as it should. */
+  async job(service: string, args: readonly string[] = [], { fails = false } = {}): Promise<string> {
+    const asked = ['--profile', JOBS_PROFILE, 'run', '--rm', '--no-deps', '-T', service, ...args];
+    const { code, text } = await this.compose(asked);
+    if ((code !== 0) !== fails)
+      throw new Error(`${service} ${args.join(' ')} ended with ${code}:\n${lastLines(text, 15)}`);
+    return text;
+  }
+
   /**
-   * Starts it, and waits until every service is healthy and every job done. This engine knows no `service_healthy`: what others wait for, as
-   * their `depends_on` says, is started and awaited first.
+   * Starts it, or these and whom they wait for, and waits until every service is healthy and every job done. This engine knows no `service_healthy`:
+   * what others wait for, as their `depends_on` says, is started and awaited first.
    */
-  async up(over: Record<string, string | null> = {}): Promise<void> {
-    for (const stage of stagesOf(this.services)) {
-      const { code, text } = await this.compose(['up', '-d', '--no-build', '--no-deps', ...stage], over);
+  async up(wanted: readonly string[] = this.services.map(({ name }) => name)): Promise<void> {
+    for (const stage of stagesOf(neededBy(this.services, wanted))) {
+      const { code, text } = await this.compose(['up', '-d', '--no-build', '--no-deps', ...stage]);
       if (code !== 0)
         throw new Error(`podman-compose up ${stage.join(' ')} ended with ${code}:\n${lastLines(text, 15)}`);
       await this.healthy();
@@ -223,6 +240,14 @@ function servicesOf(text: string): Service[] {
       after: Object.keys(depends_on ?? {}),
       job: completed.has(name),
     }));
+}
+
+/** These, and whom they wait for. */
+function neededBy<T extends Pick<Service, 'name' | 'after'>>(services: readonly T[], wanted: readonly string[]): T[] {
+  const needed = new Set(wanted);
+  for (const name of needed)
+    for (const other of services.find((one) => one.name === name)?.after ?? []) needed.add(other);
+  return services.filter(({ name }) => needed.has(name));
 }
 
 /** Who may start together, one stage after the other; throws where services wait for each other. */

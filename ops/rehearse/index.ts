@@ -11,6 +11,7 @@ import { Deployment } from './deployment.ts';
 import { setUpPodman } from './engine.ts';
 import { makeImages } from './images.ts';
 import { missingHere } from './machine.ts';
+import { backUp, lostAndRestored } from './restored.ts';
 
 const at = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 /** The list of 60 stands beside the repository; without it, the sample. */
@@ -22,6 +23,7 @@ const UNPROVEN = `What stand-ins cannot prove:
   - that something runs the health checks: without systemd podman does not, and the rehearsal ran them
   - Temporal's own pages (profile « operators »), and a real relay: mails went to a catcher, by TLS`;
 
+const password = randomBytes(12).toString('base64url');
 const say = (line: string) => console.log(line);
 const file = path.resolve(process.argv[2] ?? LISTS.find((one) => existsSync(one)) ?? '');
 
@@ -64,9 +66,14 @@ async function rehearse(): Promise<number> {
   await hold(BEFORE);
   await deployment.up();
   say(`\nUp and healthy: ${(await deployment.containers()).map(({ service }) => service).join(', ')} (${since()})`);
-  const played = await play();
+  const backup = await backUp(deployment);
+  say(`\nBacked up while it works: ${backup} (${since()})`);
+  // the demonstration's accounts
+  await deployment.exec('api', ['node', '--import', 'tsx', 'ops/rehearse/people.ts'], { DEMO_PASSWORD: password });
+  const played = await play(file);
   say('');
   await hold(AFTER);
+  await hold([lostAndRestored(backup, (another) => play(another, { quiet: true }))]);
   say(`\n${UNPROVEN}\n\nRehearsed in ${since()}.`);
   return played;
 }
@@ -75,15 +82,16 @@ async function hold(checks: readonly Check[]): Promise<void> {
   for (const [name, run] of checks) say(`✓ ${name}\n    ${await run(deployment)}`);
 }
 
-/** The campaign, in a process of its own that trusts the rehearsal's authority. Returns its code. */
-async function play(): Promise<number> {
-  const password = randomBytes(12).toString('base64url');
-  await deployment.exec('api', ['node', '--import', 'tsx', 'ops/rehearse/people.ts'], { DEMO_PASSWORD: password });
+/** A campaign, in a process of its own that trusts the rehearsal's authority. Returns its code. */
+async function play(list: string, { quiet = false } = {}): Promise<number> {
   const env = {
     ...process.env,
-    ...{ BASE: deployment.base, CATCHER, FILE: file, DEMO_PASSWORD: password },
+    ...{ BASE: deployment.base, CATCHER, FILE: list, DEMO_PASSWORD: password },
     NODE_EXTRA_CA_CERTS: deployment.authorities,
   };
-  const child = spawn(process.execPath, ['--import', 'tsx', at('./campaign.ts')], { env, stdio: 'inherit' });
+  const child = spawn(process.execPath, ['--import', 'tsx', at('./campaign.ts')], {
+    env,
+    stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'],
+  });
   return new Promise((resolve) => child.once('exit', (ended) => resolve(ended ?? 1)));
 }

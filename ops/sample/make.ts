@@ -44,9 +44,9 @@ function cellsOf(line: SampleLine): string[] {
 }
 
 /** Makes the workbook; the same bytes every time, as the archive is packed again without dates. */
-export async function makeSample(): Promise<Buffer> {
+export async function makeSample(lines: readonly SampleLine[] = sampleLines): Promise<Buffer> {
   const header = COLUMNS.map((column) => ({ value: column.header, fontWeight: 'bold' as const }));
-  const rows = sampleLines.map((line) => cellsOf(line).map((value) => (value === '' ? null : { value, type: String })));
+  const rows = lines.map((line) => cellsOf(line).map((value) => (value === '' ? null : { value, type: String })));
   const columns = COLUMNS.map(({ key }) => ({ width: key === 'raisonSociale' || key === 'courriel' ? 36 : 20 }));
   const workbook = await writeXlsxFile([header, ...rows], {
     sheet: 'Partenaires',

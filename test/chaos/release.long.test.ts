@@ -52,6 +52,16 @@ describe('a release with another story comes, and is taken back, while people ac
     expect(begunAnew).toBeGreaterThan(0);
     expect(kept).toBe(0);
     await Promise.all(driven);
+    // the journal tells it, of the installation and of each
+    const told = await database.auditLine.groupBy({
+      by: ['action'],
+      where: { action: { startsWith: 'release.' } },
+      _count: true,
+    });
+    expect(Object.fromEntries(told.map(({ action, _count }) => [action, _count]))).toEqual({
+      'release.back': 1,
+      'release.begunAnew': begunAnew,
+    });
 
     // an independent count, from the facts alone
     const [counts] = await database.$queryRaw<Record<string, number>[]>`

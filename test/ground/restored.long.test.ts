@@ -85,13 +85,22 @@ async function start(dataDir: string, mailbox: DevMailbox): Promise<Machine> {
   return machine;
 }
 
-/** Runs a command of operators; what it said. */
-async function command(script: string, args: string[], env: Record<string, string> = {}): Promise<string> {
-  const { ended, said } = startProgram(process.execPath, ['--import', 'tsx', script, ...args], ROOT, env);
-  const code = await ended;
-  if (code !== 0) throw new Error(`${script} ended with ${code}:\n${said.join('\n')}`);
-  return said.join('\n');
+/** Runs a command of operators; what it said, and how it ended. */
+async function ended(script: string, args: string[], env: Record<string, string> = {}) {
+  const program = startProgram(process.execPath, ['--import', 'tsx', script, ...args], ROOT, env);
+  return { code: await program.ended, said: program.said.join('\n') };
 }
+
+/** What it said, of one that ends well. */
+async function command(...asked: Parameters<typeof ended>): Promise<string> {
+  const { code, said } = await ended(...asked);
+  if (code !== 0) throw new Error(`${asked[0]} ended with ${code}:\n${said}`);
+  return said;
+}
+
+/** What the journal of a machine that runs says of itself, held to its own heads, or to those that the former place kept. */
+const verified = (dataDir: string, heads = path.join(dataDir, 'audit-heads.jsonl')) =>
+  ended('ops/auditVerify.ts', [heads], { DATA_DIR: dataDir });
 
 const backUp = async (dataDir: string) =>
   /noted: (.*)$/.exec(await command('ops/backup.ts', [at('backups')], { DATA_DIR: dataDir }))?.[1] ?? '';
@@ -242,6 +251,9 @@ describe('a backup is gone on with in a new place', () => {
       0,
     );
     expect(await machine.database.auditLine.count({ where: { action: 'restore.unknown' } })).toBeGreaterThan(0);
+    // nothing is lost: the journal is what every head of the former place vouches for, and goes on
+    expect(await verified(dataDir, path.join(at('former'), 'audit-heads.jsonl'))).toMatchObject({ code: 0 });
+    expect(await verified(dataDir)).toMatchObject({ code: 0 });
     await machine.stop();
     await mailbox.close();
   }, 600_000);
@@ -265,6 +277,14 @@ describe('a backup is gone on with in a new place', () => {
     expect(await database.auditLine.count({ where: { action: 'restore.endedThere' } })).toBeGreaterThan(0);
     await toTheEnd(machine);
     await eventually('all is told', () => settled(dataDir));
+    // what it lost is told, and nothing else is wrong; its own heads, of the backup and since, vouch for it
+    const lost = await verified(dataDir, path.join(at('former'), 'audit-heads.jsonl'));
+    expect(lost.code).toBe(1);
+    expect(lost.said).toMatch(
+      /^The journal was restored at \S+ to \S+ \(line \d+\): [1-9]\d* heads in .* that it lost/m,
+    );
+    expect(Date.parse(/ to (\S+) \(line/.exec(lost.said)?.[1] ?? '')).toBeLessThanOrEqual(between.getTime());
+    expect(await verified(dataDir)).toMatchObject({ code: 0 });
     expect(await counted(database)).toEqual({
       ...{ dossiers: ASKED, finished: ASKED, documents: 3 * ASKED, administrateurs: ASKED, groups: ASKED },
       mails: 7 * ASKED,

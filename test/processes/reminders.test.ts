@@ -3,7 +3,7 @@ import { Connection } from '@temporalio/client';
 import { hashPassword } from '../../adapters/identity/passwords.ts';
 import { newId } from '../../adapters/store/ids.ts';
 import { type Operations, temporalOperations } from '../../adapters/temporal/operations.ts';
-import { ensureSchedules } from '../../adapters/temporal/schedules.ts';
+import { ensureSchedules, triggerMissed } from '../../adapters/temporal/schedules.ts';
 import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
 import { openPartner } from '../../ops/seed/openPartner.ts';
 import { inventedSiret } from '../people.ts';
@@ -108,6 +108,27 @@ describe('the daily sweep of reminders', () => {
     const moved = { dayOfMonth: [{ start: 15 }], month: [{ start: 'FEBRUARY' }] };
     await eventually('another day', async () => (await spec()).calendars?.[0]?.dayOfMonth[0]?.start === 15);
     expect((await spec()).calendars).toMatchObject([moved]);
+  });
+
+  test('after a restore each Schedule whose instant may be lost is begun once, one that is paused is not (TIME-3)', async () => {
+    const { client, policy, taskQueue } = running;
+    await ensureSchedules(client, { ...policy, controlOn: '02-15' }, taskQueue);
+    const at = (time: string) => new Date(`2026-02-15T${time}:00Z`); // Paris is an hour ahead
+    const controls = client.schedule.getHandle('annual-controls');
+    await eventually(
+      'its day',
+      async () => (await controls.describe()).spec.calendars?.[0]?.dayOfMonth[0]?.start === 15,
+    );
+    const runs = async () => (await controls.describe()).info.numActionsTaken;
+    const before = await runs();
+    expect(await triggerMissed(client, at('07:20'), at('07:59'))).toEqual(['reminders']);
+    expect(await triggerMissed(client, at('07:40'), at('08:10'))).toEqual(['annual-controls']);
+    await eventually('the run', async () => (await runs()) === before + 1);
+    expect(await triggerMissed(client, at('08:10'), at('08:50'))).toEqual(['purge']);
+    await controls.pause('vacances');
+    await eventually('the pause', async () => (await controls.describe()).state.paused);
+    expect(await triggerMissed(client, at('07:40'), at('08:10'))).toEqual([]);
+    await controls.unpause();
   });
 
   test('the window of guaranteed remunerations begins with its first instant (ESAT-8)', async () => {

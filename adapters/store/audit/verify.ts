@@ -2,13 +2,15 @@ import type { Database } from '../prisma.ts';
 import { type Checkpoint, type HeadSigner, isOurs, type SignedHead } from './head.ts';
 import type { Kept } from './heads.ts';
 import { chainedTo, GENESIS, hashOfLine, SEALED_LINE } from './line.ts';
+import { perhapsLost, type RestoredFault } from './restores.ts';
 
 const BATCH = 5_000;
 
 /** What is wrong, at the first line where something is. */
 export type AuditFault =
   | { what: 'changed' | 'removed' | 'chainChanged' | 'cutOff' | 'headChanged'; position: string; lineId: string | null }
-  | { what: 'headForged' | 'checkpointForged' | 'checkpointLost'; position: string; lineId: null };
+  | { what: 'headForged' | 'checkpointForged' | 'checkpointLost'; position: string; lineId: null }
+  | RestoredFault;
 
 export interface AuditVerdict {
   /** lines that are sealed and as they were */
@@ -42,7 +44,8 @@ interface Link {
  * that were kept outside of it: names the first line that was changed, removed, or cut off with all that followed.
  */
 export async function verifyAudit(database: Database, signer: HeadSigner, kept: Kept): Promise<AuditVerdict> {
-  const heads = [...kept.heads, ...(await storedHeads(database))];
+  const stored = await storedHeads(database);
+  const heads = [...kept.heads, ...stored];
   const removals = await storedCheckpoints(database);
   const [start] = removals.slice(-1);
   let position = BigInt(start?.position ?? 0);
@@ -61,8 +64,8 @@ export async function verifyAudit(database: Database, signer: HeadSigner, kept: 
 
   const checkpoint = [...kept.checkpoints, ...removals].find((one) => !isOurs(signer, one));
   if (checkpoint !== undefined) return fail('checkpointForged', checkpoint.position, null);
-  const lost = kept.checkpoints.find((one) => !removals.some(({ signature }) => signature === one.signature));
-  if (lost !== undefined) return fail('checkpointLost', lost.position, null);
+  const gone = kept.checkpoints.find((one) => !removals.some(({ signature }) => signature === one.signature));
+  if (gone !== undefined) return fail('checkpointLost', gone.position, null);
   const vouched = heads.reduce(
     (most, head) => (signer.verify(head) && BigInt(head.position) > most ? BigInt(head.position) : most),
     -1n,
@@ -72,8 +75,9 @@ export async function verifyAudit(database: Database, signer: HeadSigner, kept: 
     (head) => !signer.verify(head) && (signer.knows(head.keyId) || BigInt(head.position) > vouched),
   );
   if (forged !== undefined) return fail('headForged', forged.position, null);
+  const lost = await perhapsLost(database, kept.heads, stored);
   const chains = new Map<string, Set<string>>();
-  for (const { position, chain } of heads) chains.set(position, (chains.get(position) ?? new Set()).add(chain));
+  for (const { position, chain } of lost.held) chains.set(position, (chains.get(position) ?? new Set()).add(chain));
   const unlike = (at: bigint, is: string) => [...(chains.get(String(at)) ?? [])].some((one) => one !== is);
   if (unlike(position, chain)) return fail('headChanged', position, null);
 
@@ -85,12 +89,13 @@ export async function verifyAudit(database: Database, signer: HeadSigner, kept: 
       const next = chainedTo(chain, link.hash);
       if (next !== link.chain) return fail('chainChanged', link.position, link.lineId);
       if (unlike(link.position, next)) return fail('headChanged', link.position, link.lineId);
+      lost.look(String(link.position), next);
       position = link.position;
       chain = next;
     }
   }
-  const furthest = heads.reduce((most, head) => (BigInt(head.position) > most ? BigInt(head.position) : most), 0n);
-  return furthest > position ? fail('cutOff', position + 1n, null) : verdict(null);
+  const furthest = lost.held.reduce((most, head) => (BigInt(head.position) > most ? BigInt(head.position) : most), 0n);
+  return furthest > position ? fail('cutOff', position + 1n, null) : verdict(lost.fault(position));
 }
 
 async function storedHeads(database: Database): Promise<SignedHead[]> {
