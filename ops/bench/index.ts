@@ -1,4 +1,4 @@
-// npm run bench [-- --only P1,P3 --onboardings 200 --waiting 10000 --partners 100000 --only REM-7 --uses 1000000 --only accounts --accounts 100000 --only tuteur --only esat --esats 2000 --minutes 30 --only search --people 1000000 --only dashboard --only fleet --rows 3853 --only P8 --jobs 600]: ratios in one run, JSON to bench-results/, a table.
+// npm run bench [-- --only P1,P3 --onboardings 200 --waiting 10000 --partners 100000 --only REM-7 --uses 1000000 --only accounts --accounts 100000 --only tuteur --only esat --esats 2000 --minutes 30 --only sizes --only search --people 1000000 --only dashboard --only fleet --rows 3853 --only P8 --jobs 600]: ratios in one run, JSON to bench-results/, a table.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -15,6 +15,7 @@ import { benchOnboarding } from './onboarding.ts';
 import { benchPeers } from './peers.ts';
 import { benchPeople } from './people.ts';
 import { benchSearch } from './search.ts';
+import { benchSizes } from './sizes.ts';
 import { benchSweep } from './sweep.ts';
 import { benchTuteur } from './tuteur.ts';
 import { benchWaiting } from './waiting.ts';
@@ -65,6 +66,25 @@ try {
       ),
       line('P1', 'CPU of one onboarding / floor', figures.cpuRatio, '', null),
     );
+  }
+  if (wanted('sizes')) {
+    const count = Number(values.onboardings);
+    console.log(`Sizes: what is kept of ${count} onboardings, and of accounts …`);
+    const figures = await benchSizes(machine, count);
+    results.sizes = figures;
+    const size = (what: string, kb: number) => lines.push(line('sizes', `${what}, kB`, kb, '', null));
+    const rows = (tables: typeof figures.dossierTables) =>
+      tables
+        .slice(0, 10)
+        .map((one) => `${one.table} ${one.rowsEach} × ${one.bytesPerRow} B`)
+        .join(', ');
+    size(`facts of one onboarding: ${rows(figures.dossierTables)}`, figures.dossierKb);
+    size('write-ahead log of one onboarding', figures.walKb);
+    const { waitingKb, waitingEvents, openKb, openEvents } = figures.history;
+    size(`history of one that waits for a signature (${waitingEvents} events)`, waitingKb);
+    size(`history of one whose service is open (${openEvents} events)`, openKb);
+    size('Temporal’s file for one onboarding', figures.temporalFileKb);
+    size(`facts of one account: ${rows(figures.personTables)}`, figures.personKb);
   }
   if (wanted('P5')) {
     console.log('P5: commands …');
