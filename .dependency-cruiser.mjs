@@ -70,7 +70,10 @@ const ROOMS = [
     registry: ['domain/task/kinds.ts'],
   },
   // a draft of every decision: it lies beneath what decides (kinds of tasks and news of a mail are everybody's too)
-  { of: 'domain/mail/', may: ['domain/errors.ts', 'domain/policy/', 'domain/process/', 'domain/task/'] },
+  {
+    of: 'domain/mail/',
+    may: ['domain/errors.ts', 'domain/formats/', 'domain/policy/', 'domain/process/', 'domain/task/'],
+  },
   {
     of: 'domain/dossier/',
     not: ['domain/people/', 'domain/appointment/', 'domain/succession/', ...REGISTRIES, ...KINDS],

@@ -141,7 +141,7 @@ describe('a mail in doubt (R2)', () => {
 });
 
 describe('nobody but the person can have a password sent again (ACT-3, ACC-8)', () => {
-  it('an address changed after the password was sent sends nothing: the person asks by « mot de passe oublié »', async () => {
+  it('an address changed after the password was sent sends nothing: the person asks by « Mot de passe oublié »', async () => {
     const { id, login, process } = await made('Zoe');
     await api.mailedPassword(id);
     const alias = 'z.ferrand@peupliers.example';

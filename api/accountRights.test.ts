@@ -86,7 +86,7 @@ describe('a gestionnaire and the account of another one (RGT-5, CON-07, GRP-7)',
     expect(await api.call('PUT', `/groups/${gb}/manager`, appoint)).toMatchObject(refused);
     expect(await patch(second.id, first.token, { closesOn, replacementId: first.id })).toMatchObject(refused);
     expect(await patch(second.id, first.token, { closesOn, withoutManager: true })).toMatchObject(refused);
-    // another address, then « mot de passe oublié », would put him in charge of GB (ACC-8)
+    // another address, then « Mot de passe oublié », would put him in charge of GB (ACC-8)
     const email = 'jean.duranda2@peupliers.example';
     expect(await patch(second.id, first.token, { email, confirmed: true })).toMatchObject(refused);
     expect((await api.call('GET', `/users/${second.id}`, { token: first.token })).body.actions).toEqual([]);

@@ -80,7 +80,7 @@ export function assertInTime({ expiresAt }: NonNullable<Credentials['secret']>, 
   if (expiresAt !== null && at >= expiresAt)
     throw new DomainError(
       'MDP_EXPIRE',
-      'Ce mot de passe temporaire a expiré. Demandez-en un autre par « mot de passe oublié ».',
+      'Ce mot de passe temporaire a expiré. Demandez-en un autre par « Mot de passe oublié ».',
       { rule: 'ACC-8' },
     );
 }

@@ -50,7 +50,7 @@ describe('« Le demander par courriel »', () => {
       expect(mail?.recipient).toBe('nadia.ferrand@peupliers.example');
       expect(mail?.link).toEqual({ kind: 'page', path: '/mot-de-passe-oublie' });
       expect(mail?.words).toContain("vous n'entrez pas dans le service");
-      expect(mail?.words).toContain('demander vous-même « mot de passe oublié »');
+      expect(mail?.words).toContain('demander vous-même « Mot de passe oublié »');
     } finally {
       await api.deps.db.$executeRawUnsafe(whole);
     }

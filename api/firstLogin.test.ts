@@ -115,7 +115,7 @@ describe('first login (ACC-4 … ACC-7, ACC-25, S1)', () => {
     }
   });
 
-  it('a session lost before the choice leaves « mot de passe oublié » (PERSONNALISATION → MDP_TEMPORAIRE_EXPIRE)', async () => {
+  it('a session lost before the choice leaves « Mot de passe oublié » (PERSONNALISATION → MDP_TEMPORAIRE_EXPIRE)', async () => {
     const nadia = await someone();
     const { token } = (await signIn(nadia.login, await api.mailedPassword(nadia.id))).body;
     later(31 * 60_000);
@@ -126,7 +126,7 @@ describe('first login (ACC-4 … ACC-7, ACC-25, S1)', () => {
   });
 });
 
-describe('« mot de passe oublié » (ACC-8 … ACC-12, ACC-19)', () => {
+describe('« Mot de passe oublié » (ACC-8 … ACC-12, ACC-19)', () => {
   async function active(): Promise<Someone> {
     const nadia = await someone();
     const { token } = (await signIn(nadia.login, await api.mailedPassword(nadia.id))).body;
@@ -202,7 +202,7 @@ describe('« mot de passe oublié » (ACC-8 … ACC-12, ACC-19)', () => {
   });
 });
 
-describe('the first login after « mot de passe oublié » (ACC-7, ACC-20)', () => {
+describe('the first login after « Mot de passe oublié » (ACC-7, ACC-20)', () => {
   it('shows nothing of the partner before the choice, then is the last login, and the address is told', async () => {
     const nadia = await someone();
     const first = (await signIn(nadia.login, await api.mailedPassword(nadia.id))).body.token;

@@ -137,7 +137,7 @@ describe('groups (domain.md §8.1)', () => {
       .body;
     const own = await api.deps.db.group.findFirstOrThrow({ where: { code: 'T2CR' } });
     expect((await addMember(own.id, claireId, token)).status).toBe(200);
-    // another address, then « mot de passe oublié », would make him administrateur
+    // another address, then « Mot de passe oublié », would make him administrateur
     const refused = { status: 403, body: { code: 'ACTION_NON_PERMISE', rule: 'RGT-9' } };
     const path = `/users/${claireId}`;
     const email = 'omar.aubert@peupliers.example';

@@ -28,7 +28,7 @@ const mailsTo = (recipient: string) => api.deps.db.mail.findMany({ where: { reci
 const usable = (userId: string) =>
   api.deps.db.temporarySecret.count({ where: { userId, consumedAt: null, voidedAt: null } });
 
-describe('« mot de passe oublié » of a Caf-side person (ACC-8, S1)', () => {
+describe('« Mot de passe oublié » of a Caf-side person (ACC-8, S1)', () => {
   it('mails a temporary password that opens once, only to choose another; until then the former one stays good (ACC-12)', async () => {
     const { id, login } = await newAgent(api);
     await forgot(login.toUpperCase());

@@ -208,3 +208,50 @@ describe('import of users from a spreadsheet', () => {
     expect((await progress(body.processId, await api.as('agent75'))).status).toBe(404);
   });
 });
+
+describe('a list that was checked is kept for whoever checked it', () => {
+  const check = (lines: string[][]) => upload(lines, { dryRun: 'true' });
+  const again = (fields: Record<string, string>, token = claire) => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.set(name, value);
+    return api.call('POST', `/partners/${partnerId}/users/import`, { token, raw: form });
+  };
+
+  it('makes the accounts that were shown, without the file; then it is kept no more', async () => {
+    const { body: shown } = await check(people(2, 'gardee'));
+    expect((await again({ dryRun: 'true', checkId: shown.checkId })).body).toEqual(shown);
+    const sealed = (await api.deps.db.keptForm.findUniqueOrThrow({ where: { id: shown.checkId } })).sealed;
+    expect(Buffer.from(sealed).toString('latin1')).not.toContain('gardee');
+    const made = await again({ checkId: shown.checkId });
+    expect(made).toMatchObject({ status: 202, body: { rows: { waiting: 2 } } });
+    await run(made.body.processId);
+    expect(await again({ checkId: shown.checkId })).toMatchObject({ status: 422, body: { code: 'CHAMP_OBLIGATOIRE' } });
+  });
+
+  it('says so, and makes nothing, where something else is said of a row meanwhile', async () => {
+    const [one, two] = people(2, 'entretemps');
+    const { body: shown } = await check([one ?? [], two ?? []]);
+    await run((await upload([one ?? []])).body.processId);
+    const before = await api.deps.db.process.count();
+    expect(await again({ checkId: shown.checkId })).toMatchObject({
+      status: 409,
+      body: { code: 'VERIFICATION_CHANGEE' },
+    });
+    expect(await api.deps.db.process.count()).toBe(before);
+    const { body: now } = await again({ dryRun: 'true', checkId: shown.checkId });
+    expect([now.checkId, now.rows.existing, now.rows.accepted]).toEqual([shown.checkId, 1, 1]);
+    expect(await again({ checkId: shown.checkId })).toMatchObject({ status: 202 });
+  });
+
+  it('is nobody else’s, and over after its day', async () => {
+    const { body: shown } = await check(people(1, 'seule'));
+    const keptFor = await api.deps.db.keptForm.findUniqueOrThrow({ where: { id: shown.checkId } });
+    const another = await api.deps.db.user.findFirstOrThrow({ where: { id: { not: keptFor.userId ?? '' } } });
+    await api.deps.db.keptForm.update({ where: { id: shown.checkId }, data: { userId: another.id } });
+    expect(await again({ checkId: shown.checkId })).toMatchObject({ status: 422 });
+    await api.deps.db.keptForm.update({ where: { id: shown.checkId }, data: { userId: keptFor.userId } });
+    expect(keptFor.expiresAt.getTime() - api.now.getTime()).toBe(86_400_000);
+    await api.deps.db.keptForm.update({ where: { id: shown.checkId }, data: { expiresAt: api.now } });
+    expect(await again({ checkId: shown.checkId })).toMatchObject({ status: 422 });
+  });
+});

@@ -7,6 +7,8 @@ import { alreadyDone, doneBefore } from '../domain/dossier/alreadyDone.ts';
 import type { Dossier } from '../domain/dossier/types.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { EsatOnboardingFacts } from '../domain/esatOnboarding/types.ts';
+import { displaySiret } from '../domain/formats/siret.ts';
+import { withinSentence } from '../domain/formats/typography.ts';
 import { frenchInstant } from '../domain/policy/calendar.ts';
 import type { SiretCorrectionFacts } from '../domain/siretCorrection/types.ts';
 import { type ResolvedLink, replacedLink } from './link.ts';
@@ -78,7 +80,10 @@ async function answeredByLink({ db }: Call['deps'], dossier: Dossier, { action }
   const answer = correction?.answers.at(-1);
   if (action !== 'answerSiret' || answer === undefined || correction?.question?.closedAt !== answer.at) return null;
   const when = frenchInstant(new Date(answer.at));
-  return new DomainError('DEJA_FAIT', `Votre réponse a déjà été envoyée à la Caf le ${when} : SIRET ${answer.siret}.`);
+  return new DomainError(
+    'DEJA_FAIT',
+    `Votre réponse a déjà été envoyée à la Caf le ${when} : SIRET ${displaySiret(answer.siret)}.`,
+  );
 }
 
 async function ofRequest({ db }: Call['deps'], link: ResolvedLink, { action }: Asked): Promise<DomainError | null> {
@@ -86,7 +91,7 @@ async function ofRequest({ db }: Call['deps'], link: ResolvedLink, { action }: A
   if (request === null) return null;
   const { closedAt } = link.process;
   if (closedAt !== null) {
-    const state = REQUEST_STATE_LABELS[request.state as RequestState].toLowerCase();
+    const state = withinSentence(REQUEST_STATE_LABELS[request.state as RequestState]);
     return new DomainError(
       'DEMANDE_TERMINEE',
       `Cette demande est terminée depuis le ${frenchInstant(closedAt)} : ${state}.`,

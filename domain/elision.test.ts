@@ -43,6 +43,23 @@ test('no name is written after « de » but by `of`, which elides it', () => {
   expect(beside.filter((one) => !one.startsWith('domain/mail/elision.ts'))).toEqual([]);
 });
 
+/** Words that are not ours, in what people read: an address is « de courriel », a mail « un courriel ». */
+const STRANGE =
+  /(?<![\p{L}\d_./@:-])(?:[aA]dresses? (?:courriels?|e-?mails?)|e-mails?|[mM]éls?|OK|Prestation de Service)(?![\p{L}\d_@:-])/gu;
+
+test('one word for one thing: « adresse de courriel », « courriel », and no « OK »', () => {
+  // a file's column may be headed as its writer pleases
+  const ours = sources.filter(({ file }) => file !== 'domain/formats/header.ts');
+  expect(ours.flatMap(({ file, text }) => found(STRANGE, text).map(([words]) => `${file}: ${words}`))).toEqual([]);
+});
+
+test('a label within a sentence keeps its acronyms (`withinSentence`): no « siret », no « la caf »', () => {
+  const lowered =
+    /label\w*(?:\[[^\]]*\])?\)?\.to(?:Locale)?LowerCase\(|processStateWords\([^)]*\)\.to(?:Locale)?LowerCase\(/giu;
+  const here = sources.filter(({ file }) => !file.startsWith('domain/document/'));
+  expect(here.flatMap(({ file, text }) => found(lowered, text).map(([words]) => `${file}: ${words}`))).toEqual([]);
+});
+
 describe('what people are given, with a name that begins with a vowel', () => {
   const NAME = 'Ateliers Horizon';
 

@@ -1,7 +1,7 @@
 // npm run staff -- add --email … --first … --last … --role agent|cafAdmin|national|operator [--caf 93] [--provider]
 // npm run staff -- close --email …
 // Accounts of the Cafs' people, of the Cnaf's and of operators: a deployment's first ones, and those of who comes and goes. A password passes through
-// nobody's hands: the person asks for the first one by « mot de passe oublié »; --provider: they sign in by the Caf's own account.
+// nobody's hands: the person asks for the first one by « Mot de passe oublié »; --provider: they sign in by the Caf's own account.
 import { parseArgs } from 'node:util';
 import { addStaff, closeStaff } from '../adapters/store/people/staff.ts';
 import { openDatabase } from '../adapters/store/prisma.ts';
@@ -47,5 +47,5 @@ async function done(): Promise<string> {
     throw new Error('There is an account of this address already: nothing is changed.');
   return provider
     ? 'The account is made: its person signs in by the account of their Caf.'
-    : 'The account is made: its person asks for a first password by « mot de passe oublié ».';
+    : 'The account is made: its person asks for a first password by « Mot de passe oublié ».';
 }

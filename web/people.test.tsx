@@ -160,8 +160,9 @@ describePages('pages of people, their accounts and groups', {
     NewImportPage({
       view,
       partner,
-      form: { ...faulty, values: { ...faulty.values, cle: X } },
+      form: faulty,
       checked: {
+        checkId: X,
         rows: { total: 1, accepted: 0, toConfirm: 0, existing: 0, duplicate: 0, refused: 1 },
         details: [{ row: 2, verdict: 'refused', reasons: [{ code: X, column: X, message: X }] }],
       },

@@ -40,7 +40,7 @@ export async function newSecret({ id, userId, usage }: Pick<SecretDraft, 'id' | 
 
 /**
  * Makes secrets unusable and unreadable; of their mails those that have not begun to leave are not sent, nor the identifiant that goes
- * before one (ACC-23): it is written again beside the next, or known to who asked « mot de passe oublié » by it.
+ * before one (ACC-23): it is written again beside the next, or known to who asked « Mot de passe oublié » by it.
  */
 export async function voidSecrets(tx: Transaction, secretIds: readonly string[], at: Date): Promise<void> {
   if (secretIds.length === 0) return;

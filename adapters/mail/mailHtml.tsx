@@ -1,5 +1,4 @@
 import { assertNever } from '../../domain/errors.ts';
-import { typeset } from '../../domain/formats/typography.ts';
 import { codeOf, FOOTER, GREETING } from '../../domain/mail/render.ts';
 import type { Block, Derived, WrittenMail } from '../../domain/mail/types.ts';
 
@@ -14,16 +13,16 @@ export function renderHtml(mail: WrittenMail, derived: Derived): string {
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
-        <title safe>{typeset(mail.subject)}</title>
+        <title safe>{mail.subject}</title>
       </head>
       <body style="margin:0;background:#f4f5f7;font-family:Arial,Helvetica,sans-serif;color:#1b1f24">
         <div style="max-width:560px;margin:0 auto;padding:24px;background:#ffffff">
           <h1 style="font-size:20px;margin:0 0 16px" safe>
-            {typeset(mail.subject)}
+            {mail.subject}
           </h1>
           <p>{GREETING}</p>
           {mail.blocks.map((block) => blockHtml(block, derived))}
-          <p style={`${SMALL};border-top:1px solid #d0d7de;padding-top:12px`}>{typeset(FOOTER)}</p>
+          <p style={`${SMALL};border-top:1px solid #d0d7de;padding-top:12px`}>{FOOTER}</p>
         </div>
       </body>
     </html>
@@ -36,14 +35,14 @@ function blockHtml(block: Block, derived: Derived): JSX.Element {
     case 'paragraph':
       return (
         <p style="line-height:1.5;white-space:pre-line" safe>
-          {typeset(block.text)}
+          {block.text}
         </p>
       );
     case 'list':
       return (
         <ul style="line-height:1.5">
           {block.items.map((item) => (
-            <li safe>{typeset(item)}</li>
+            <li safe>{item}</li>
           ))}
         </ul>
       );
@@ -57,14 +56,14 @@ function blockHtml(block: Block, derived: Derived): JSX.Element {
       return (
         <p style="margin:24px 0">
           <a href={derived.url} style={BUTTON} safe>
-            {typeset(block.label)}
+            {block.label}
           </a>
         </p>
       );
     case 'note':
       return (
         <p style={SMALL} safe>
-          {typeset(block.text)}
+          {block.text}
         </p>
       );
     default:

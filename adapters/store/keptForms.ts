@@ -9,14 +9,17 @@ const KEPT_AT_MOST = 20;
 
 export const about = (id: string, userId: string): string => `kept-form:${id}:${userId}`;
 
-/** Keeps what an account typed, sealed to it; returns the id under which it is found again. */
+const closed = (seal: Seal, content: unknown, id: string, userId: string) =>
+  new Uint8Array(seal.close(Buffer.from(JSON.stringify(content)), about(id, userId)));
+
+/** Keeps what an account typed, sealed to it, an hour where nobody says otherwise; returns the id under which it is found again. */
 export async function keepForm(
   { db, seal }: { db: Database; seal: Seal },
-  { userId, content, at }: { userId: string; content: unknown; at: Date },
+  { userId, content, at, forMs = KEPT_FOR_MS }: { userId: string; content: unknown; at: Date; forMs?: number },
 ): Promise<string> {
   const id = randomBytes(16).toString('base64url');
-  const sealed = new Uint8Array(seal.close(Buffer.from(JSON.stringify(content)), about(id, userId)));
-  const expiresAt = new Date(at.getTime() + KEPT_FOR_MS);
+  const sealed = closed(seal, content, id, userId);
+  const expiresAt = new Date(at.getTime() + forMs);
   await db.keptForm.deleteMany({ where: { expiresAt: { lte: at } } });
   await db.keptForm.create({ data: { id, userId, sealed, createdAt: at, expiresAt } });
   const older = await db.keptForm.findMany({
@@ -37,6 +40,14 @@ export async function keptForm(
 ): Promise<unknown> {
   const row = await db.keptForm.findFirst({ where: { id, userId, expiresAt: { gt: at } } });
   return row === null ? null : JSON.parse(seal.open(row.sealed, about(id, userId)).toString('utf8'));
+}
+
+/** Keeps something else under an id that this account has, for as long as it had. */
+export async function keepInstead(
+  { db, seal }: { db: Database; seal: Seal },
+  { id, userId, content }: { id: string; userId: string; content: unknown },
+): Promise<void> {
+  await db.keptForm.updateMany({ where: { id, userId }, data: { sealed: closed(seal, content, id, userId) } });
 }
 
 /** It was sent: nothing is kept any more. */

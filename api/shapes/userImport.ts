@@ -8,6 +8,9 @@ const n = z.int().min(0);
 /** What a list of users would do (`dryRun`). */
 export const userImportCheckOut = z
   .object({
+    checkId: id.meta({
+      description: 'À rendre pour créer ces comptes sans choisir de nouveau le fichier, dans la journée',
+    }),
     rows: z.object({ total: n, accepted: n, toConfirm: n, existing: n, duplicate: n, refused: n }),
     details: z
       .array(

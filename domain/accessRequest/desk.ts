@@ -1,6 +1,7 @@
 import type { Context } from '../decision/context.ts';
 import type { AuditDraft } from '../decision/journal.ts';
 import { DomainError } from '../errors.ts';
+import { withinSentence } from '../formats/typography.ts';
 import type { Task, TaskKind } from '../task/kinds.ts';
 import { newTask, openTaskAmong, taskOpened } from '../task/tasks.ts';
 import { REQUEST_STATE_LABELS, type RequestEvent, transitionOf } from './transitions.ts';
@@ -33,7 +34,7 @@ export function fireRequest(
   if (row === 'WRONG_ROLE')
     throw new DomainError('ACTION_NON_PERMISE', 'Votre rôle ne permet pas cette action sur cette demande.');
   if (row === 'WRONG_STATE') {
-    const label = REQUEST_STATE_LABELS[request.state].toLowerCase();
+    const label = withinSentence(REQUEST_STATE_LABELS[request.state]);
     throw new DomainError(
       'ETAT_INCOMPATIBLE',
       `La demande est à l'état « ${label} » : cette action n'y est pas possible.`,

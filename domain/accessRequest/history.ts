@@ -1,4 +1,5 @@
 import type { DoneAct } from '../decision/done.ts';
+import { withinSentence } from '../formats/typography.ts';
 import { REQUEST_STATE_LABELS, type RequestState } from './transitions.ts';
 
 interface Told {
@@ -20,7 +21,7 @@ export function requestHistory({ state, exchanges, createdAt, endedAt }: Told): 
       : [
           {
             at: endedAt,
-            what: `Demande ${REQUEST_STATE_LABELS[state].toLowerCase()}`,
+            what: `Demande ${withinSentence(REQUEST_STATE_LABELS[state])}`,
             by: state === 'RETIREE' ? 'vous' : 'la Caf',
           },
         ]),

@@ -42,7 +42,7 @@ export function connectionSheet(
         paragraphs: ['Vous recevez deux courriels : l’un porte votre identifiant, l’autre un mot de passe temporaire.'],
         items: [
           'Ouvrez l’adresse ci-dessus et donnez l’identifiant et le mot de passe temporaire.',
-          `Faites-le dans les ${hours} heures : passé ce délai, demandez-en un autre par « mot de passe oublié ».`,
+          `Faites-le dans les ${hours} heures : passé ce délai, demandez-en un autre par « Mot de passe oublié ».`,
           'Choisissez votre mot de passe : 12 caractères au moins. Le temporaire ne sert plus.',
           'Lisez les règles d’usage et acceptez-les.',
           'Pas de courriel ? Regardez dans les indésirables.',

@@ -169,7 +169,7 @@ function waitingOf(state: AccountState, { account }: Followed): WaitingFor {
         who: 'PARTENAIRE',
         what: 'se connecter avec le mot de passe temporaire',
         until,
-        then: `Il expire${until === null ? '' : ` le ${frenchDate(until)}`} ; « mot de passe oublié » en envoie un autre.`,
+        then: `Il expire${until === null ? '' : ` le ${frenchDate(until)}`} ; « Mot de passe oublié » en envoie un autre.`,
       };
     case 'PERSONNALISATION':
       return {
@@ -183,7 +183,7 @@ function waitingOf(state: AccountState, { account }: Followed): WaitingFor {
     default:
       return {
         who: 'PARTENAIRE',
-        what: 'demander « mot de passe oublié »',
+        what: 'demander un autre mot de passe par « Mot de passe oublié »',
         until: null,
         then: 'Un nouveau mot de passe temporaire vaut 24 heures.',
       };

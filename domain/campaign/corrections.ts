@@ -9,7 +9,7 @@ import { parseEmail } from '../formats/email.ts';
 import { lettersFault } from '../formats/letters.ts';
 import { parsePhone } from '../formats/phone.ts';
 import { sought } from '../formats/schemas.ts';
-import { parseSiret } from '../formats/siret.ts';
+import { displaySiret, parseSiret } from '../formats/siret.ts';
 import { cleanText } from '../formats/text.ts';
 
 /** What the Caf may correct on a held row before it releases it (§6.4). */
@@ -89,7 +89,7 @@ export function correctRow(row: JudgedRow, corrections: RowCorrections): JudgedR
       faults.push({
         path: 'conventionSiret',
         code: 'SIRET_DIFFERENT',
-        message: `Le SIRET de la convention doit être ${corrected.siret}.`,
+        message: `Le SIRET de la convention doit être ${displaySiret(corrected.siret)}.`,
         rule: 'ESAT-20',
       });
     }

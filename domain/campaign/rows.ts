@@ -1,6 +1,7 @@
 import type { NewDossier } from '../dossier/newDossier.ts';
 import type { JudgedRow, RowReason, Verdict } from '../esat/rows.ts';
 import type { UseCase } from '../esat/useCase.ts';
+import { displaySiret } from '../formats/siret.ts';
 import { openedBy } from '../service/openedBy.ts';
 import type { Task } from '../task/kinds.ts';
 import { newTask } from '../task/tasks.ts';
@@ -52,7 +53,7 @@ export function heldTask(row: JudgedRow, context: { at: Date; newId: () => strin
     kind: 'TRAITER_LIGNE',
     subject: String(row.row),
     caf: row.caf,
-    reason: `Ligne ${row.row}, ${row.raisonSociale || row.siret} : ${reasons}`,
+    reason: `Ligne ${row.row}, ${row.raisonSociale || displaySiret(row.siret)} : ${reasons}`,
   });
 }
 

@@ -14,7 +14,7 @@ export type CampaignState = (typeof CAMPAIGN_STATES)[number];
 
 /** Words of a state, as pages show it; its process waits `A_LANCER` while rows are queued. */
 export const CAMPAIGN_STATE_LABELS: Record<CampaignState | 'A_LANCER', string> = {
-  VERIFIEE: 'Vérifiée, non importée',
+  VERIFIEE: 'Vérifiée, non lancée',
   A_LANCER: 'À lancer',
   EN_COURS: 'En cours',
   TERMINEE: 'Terminée',

@@ -2,6 +2,7 @@ import { changeOf, tellChanges } from '../decision/changes.ts';
 import { besideObstacle } from '../dossier/modeChange.ts';
 import { invalid } from '../errors.ts';
 import { faultsOf } from '../formats/faults.ts';
+import { withinSentence } from '../formats/typography.ts';
 import { DAY_MS } from '../policy/durations.ts';
 import { taskChange } from '../task/changes.ts';
 import { markDone, taskToComplete } from '../task/completion.ts';
@@ -30,7 +31,7 @@ export function treatRow(desk: CampaignDesk, act: CampaignActOf<'completeTask'>)
   const { processId } = desk.campaign;
   const { row, resolution, released } = desk.treated;
   const line = { action: 'task.complete', entity: 'task', entityId: task.id, rule: 'ESAT-26' };
-  const audit = [{ ...line, label: `Ligne ${task.subject} : ${outcome.label.toLowerCase()}` }];
+  const audit = [{ ...line, label: `Ligne ${task.subject} : ${withinSentence(outcome.label)}` }];
   const corrected = { ...(released ?? held?.row), resolution };
   const changes = [
     ...taskChange(before, task, processId),

@@ -1,5 +1,6 @@
 import { type ContractDocument, DOCUMENT_LABELS } from '../document/types.ts';
 import { DomainError, invalid } from '../errors.ts';
+import { withinSentence } from '../formats/typography.ts';
 import { frenchDate, parisDate, startOfParisDate } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
 import { SERVICES } from '../service/services.ts';
@@ -26,7 +27,7 @@ export function earliestEnd(by: EndingParty, { at, conventionNoticeMs }: AskedAt
 export function endingLabel(raisonSociale: string, closed: Pick<ContractDocument, 'kind' | 'service'> | null): string {
   if (closed === null) return `${raisonSociale} – fin de la convention`;
   const what = closed.service === null ? '' : ` – ${SERVICES[closed.service]}`;
-  return `${raisonSociale} – clôture : ${DOCUMENT_LABELS[closed.kind].toLowerCase()}${what}`;
+  return `${raisonSociale} – clôture : ${withinSentence(DOCUMENT_LABELS[closed.kind])}${what}`;
 }
 
 /**

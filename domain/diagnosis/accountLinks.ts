@@ -97,8 +97,9 @@ export function passwordBreak(account: Account, at: Date): Finding {
         detail: 'Le mot de passe temporaire a expiré ou a déjà servi',
         broken: {
           rule: 'SUP-6',
-          remedy: 'Demander soi-même « mot de passe oublié » : un nouveau mot de passe vaut 24 heures.',
-          self: 'Demander vous-même « mot de passe oublié » : un nouveau mot de passe vaut 24 heures.',
+          remedy:
+            'Demander soi-même un mot de passe par « Mot de passe oublié » : un nouveau mot de passe est valable 24 heures.',
+          self: 'Demandez vous-même un mot de passe par « Mot de passe oublié » : un nouveau mot de passe est valable 24 heures.',
           who: 'UTILISATEUR',
           place,
         },
@@ -111,8 +112,8 @@ export function passwordBreak(account: Account, at: Date): Finding {
             detail: 'Aucun mot de passe personnel',
             broken: {
               rule: 'SUP-5',
-              remedy: 'Demander soi-même « mot de passe oublié ».',
-              self: 'Demander vous-même « mot de passe oublié ».',
+              remedy: 'Demander soi-même un mot de passe par « Mot de passe oublié ».',
+              self: 'Demandez vous-même un mot de passe par « Mot de passe oublié ».',
               who: 'UTILISATEUR',
               place,
             },

@@ -20,8 +20,8 @@ export function adviceFor(
   if (accountState(account, at) === 'ACTIF')
     advice.push({
       rule: 'SUP-5',
-      text: 'Mot de passe perdu : la personne seule en demande un autre par « mot de passe oublié ».',
-      self: 'Mot de passe perdu : demandez-en un autre par « mot de passe oublié » ; personne ne peut le faire pour vous.',
+      text: 'Mot de passe perdu : la personne seule en demande un autre par « Mot de passe oublié ».',
+      self: 'Mot de passe perdu : demandez-en un autre par « Mot de passe oublié » ; personne ne peut le faire pour vous.',
     });
   advice.push({
     rule: 'SUP-4',

@@ -37,7 +37,7 @@ export const guards: Record<NonNullable<Transition['guard']>, Guard> = {
   /** A bulletin is mailed: there must be an address. */
   mailable: ({ dossier }) =>
     dossier.linkEmail === ''
-      ? new DomainError('COURRIEL_MANQUANT', "Le dossier n'a pas d'adresse courriel où envoyer le bulletin.")
+      ? new DomainError('COURRIEL_MANQUANT', "Le dossier n'a pas d'adresse de courriel où envoyer le bulletin.")
       : 'pass',
 
   /** CONV-17, ESAT-20: the SIRET of the bulletin is that of the convention; the message says which two differ. */

@@ -2,10 +2,12 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { AGENT, dossierFrom, inForce, newDossier, PARTNER, Play, stateOf } from '../../test/builders/dossier.ts';
 import { refused } from '../../test/refused.ts';
 import type { ContractDocument } from '../document/types.ts';
+import { displaySiret } from '../formats/siret.ts';
 import type { ServiceCode } from '../service/services.ts';
 
 const CONVENTION = '99991643000013';
 const OTHER = '99991643000021';
+const OTHER_SHOWN = displaySiret(OTHER);
 const THIRD = '99991643000039';
 
 describe('a bulletin with another SIRET than the convention (CONV-17, ESAT-20, ESAT-21)', () => {
@@ -42,7 +44,7 @@ describe('a bulletin with another SIRET than the convention (CONV-17, ESAT-20, E
     expect([stateOf(play.dossier), openTasks(), told()]).toEqual(['BLOQUE_SIRET', ['CORRIGER_SIRET'], 2]);
     play.later('2026-03-05T09:00:00Z').completeBulletin({ siret: OTHER }); // unasked, the task still open
     expect([openTasks(), told()]).toEqual([['CORRIGER_SIRET'], 3]);
-    expect(play.dossier.tasks.at(-1)?.reason).toContain(OTHER);
+    expect(play.dossier.tasks.at(-1)?.reason).toContain(OTHER_SHOWN);
   });
 
   test('the avenant bears the SIRET of the bulletin, no other', () => {
@@ -74,7 +76,10 @@ describe('a bulletin with another SIRET than the convention (CONV-17, ESAT-20, E
 
     test('it is asked for the one that the convention will have, not for the one it has', () => {
       play.task('CORRIGER_SIRET', 'askPartner');
-      expect(play.mails.at(-1)?.params).toMatchObject({ template: 'MAIL-52', reason: expect.stringContaining(OTHER) });
+      expect(play.mails.at(-1)?.params).toMatchObject({
+        template: 'MAIL-52',
+        reason: expect.stringContaining(OTHER_SHOWN),
+      });
     });
 
     test('or another avenant takes the place of the first', () => {
@@ -140,7 +145,7 @@ describe('another SIRET at the bulletin of a new partner (ESAT-21, CONV-16)', ()
       {
         template: 'MAIL-52',
         documents: ["Bulletin d'adhésion au service Adonis"],
-        reason: expect.stringContaining(OTHER),
+        reason: expect.stringContaining(OTHER_SHOWN),
       },
     ]);
   });

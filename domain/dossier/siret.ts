@@ -1,6 +1,6 @@
 import { type ContractDocument, isOpen, waitsForPartner } from '../document/types.ts';
 import { invalid } from '../errors.ts';
-import { parseSiret } from '../formats/siret.ts';
+import { displaySiret, parseSiret } from '../formats/siret.ts';
 import { shiftOutOfQuietHours } from '../policy/calendar.ts';
 import { dropTask, ensureTask } from './desk.ts';
 import { conventionSiret, live, siretAvenant, siretMismatches } from './documents.ts';
@@ -46,7 +46,7 @@ function sendBackMismatches(desk: Desk): void {
     )
       fire(desk, document, 'return', {
         as: 'process',
-        reason: `Le SIRET du bulletin n'est plus celui de la convention : ${expected}.`,
+        reason: `Le SIRET du bulletin n'est plus celui de la convention : ${displaySiret(expected)}.`,
       });
 }
 
@@ -77,7 +77,7 @@ function askCorrection(desk: Desk, bulletins: readonly ContractDocument[], expec
     bulletin.partnerSince = desk.at;
     bulletin.remindersSent = 0;
   }
-  mailReturned(desk, bulletins, `Le SIRET du bulletin doit être celui de la convention : ${expected}.`);
+  mailReturned(desk, bulletins, `Le SIRET du bulletin doit être celui de la convention : ${displaySiret(expected)}.`);
 }
 
 /**

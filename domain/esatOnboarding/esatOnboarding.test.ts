@@ -154,7 +154,7 @@ describe('Esat dossiers (domain.md §6, §16)', () => {
     expect(stateOf(play.dossier)).toBe('BLOQUE_SIRET');
     expect(play.templates()).toContain('MAIL-27');
     expect(play.dossier.tasks.find((task) => task.kind === 'CORRIGER_SIRET')?.reason).toMatch(
-      /99991643000021.*99991643000013/,
+      /999 916 430 00021.*999 916 430 00013/,
     );
     play.completeBulletin({ siret: '99991643000013' }).signAll().task('CONTRESIGNER', 'countersign');
     expect(stateOf(play.dossier)).toBe('SERVICE_OUVERT');

@@ -48,18 +48,18 @@ export function parseSiret(raw: string): Parsed {
     return reject('SIRET_FORMAT', `Le SIRET ${quoted(siret)} doit compter 14 chiffres (${found}).`, 'FMT-1');
   }
   if (ONE_DIGIT.test(siret)) {
-    const message = `Le SIRET ${quoted(siret)} n'existe pas : le même chiffre s'y répète. Indiquez le SIRET de l'établissement.`;
+    const message = `Le SIRET ${quoted(displaySiret(siret))} n'existe pas : le même chiffre s'y répète. Indiquez le SIRET de l'établissement.`;
     return reject('SIRET_FORMAT', message, 'FMT-1');
   }
   if (!hasSiretKey(siret)) {
     return reject(
       'SIRET_CLE',
-      `Le SIRET ${quoted(siret)} n'existe pas : sa clé est fausse. Vérifiez chaque chiffre.`,
+      `Le SIRET ${quoted(displaySiret(siret))} n'existe pas : sa clé est fausse. Vérifiez chaque chiffre.`,
       'FMT-2',
     );
   }
   if (!isLuhnValid(sirenOf(siret))) {
-    const message = `Le SIRET ${quoted(siret)} n'existe pas : la clé de son SIREN (${sirenOf(siret)}) est fausse. Vérifiez chaque chiffre.`;
+    const message = `Le SIRET ${quoted(displaySiret(siret))} n'existe pas : la clé de son SIREN (${sirenOf(siret)}) est fausse. Vérifiez chaque chiffre.`;
     return reject('SIREN_CLE', message, 'FMT-2');
   }
   return accept(siret);

@@ -1,14 +1,22 @@
 import { assertNever } from '../errors.ts';
+import { typeset } from '../formats/typography.ts';
 import { type MailParams, mailOf } from './registry.ts';
 import type { Block, Derived, WrittenMail } from './types.ts';
 
 /** Said at the top and at the foot of every mail, text and HTML. */
 export const GREETING = 'Bonjour,';
-export const FOOTER = 'Ce message est envoyé automatiquement par Passerelle : ne répondez pas.';
+export const FOOTER = typeset('Ce message est envoyé automatiquement par Passerelle : ne répondez pas.');
 
-/** Writes a mail (U6): still without the address of its action and without its code. */
+/** Writes a mail (U6), set as French is: still without the address of its action and without its code. */
 export function writeMail(params: MailParams): WrittenMail {
-  return mailOf(params.template).write(params);
+  const { subject, blocks } = mailOf(params.template).write(params);
+  return { subject: typeset(subject), blocks: blocks.map(typesetBlock) };
+}
+
+function typesetBlock(block: Block): Block {
+  if (block.kind === 'list') return { ...block, items: block.items.map(typeset) };
+  if (block.kind === 'action') return { ...block, label: typeset(block.label) };
+  return block.kind === 'code' ? block : { ...block, text: typeset(block.text) };
 }
 
 /** The plain text part, complete on its own. */
@@ -26,7 +34,7 @@ function blockText(block: Block, derived: Derived): string {
     case 'code':
       return codeOf(derived);
     case 'action':
-      return `${block.label} :\n${derived.url}`;
+      return typeset(`${block.label} :\n`) + derived.url;
     default:
       return assertNever(block);
   }

@@ -4,7 +4,7 @@ import { REASON, type TaskKindRow } from '../task/row.ts';
 export const MAIL_TASKS = {
   // [P] ours: a mail to the partner that the gateway refuses for good stops the dossier until someone gives an address (R2)
   CORRIGER_COURRIEL: {
-    label: 'Corriger une adresse courriel refusée',
+    label: 'Corriger une adresse de courriel refusée',
     dueDays: 2,
     outcomes: {
       correct: {

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { typeset } from '../formats/typography.ts';
 import { previewParams } from './preview.ts';
 import { MAILS, type MailParams } from './registry.ts';
 import { renderText, writeMail } from './render.ts';
@@ -39,6 +40,8 @@ describe('every mail (domain.md §9, U6)', () => {
     const text = renderText(mail, derived);
     expect(text.split(URL)).toHaveLength(2);
     expect(text.length).toBeLessThan(900);
+    expect(text).toBe(typeset(text));
+    expect(text).not.toMatch(/\b\d{14}\b/);
     expect(text).not.toMatch(/undefined|null|NaN|\[object|: *\n\n--|\n- *\n|«\s*»/);
     for (const block of mail.blocks) if ('text' in block) expect(block.text).toMatch(/\S.*[.:?]$|^[a-zà-ÿ]/);
   });
@@ -73,7 +76,7 @@ describe('every mail (domain.md §9, U6)', () => {
     expect(redirected.subject).not.toContain('refusée');
     expect(renderText(redirected, derived)).toContain('caf93@caf.example');
     const refused = writeMail({ ...base, reasons: ['T1 : un', 'T2 : deux'] });
-    expect(renderText(refused, derived)).toContain('- T1 : un\n- T2 : deux');
+    expect(renderText(refused, derived)).toContain(typeset('- T1 : un\n- T2 : deux'));
   });
 
   test('REM-4, MAIL-32: ten dossiers at most, the others are counted', () => {

@@ -24,7 +24,7 @@ export const PART_LABELS: Readonly<Record<string, string>> = {
 };
 
 export const SCHEDULE_LABELS: Readonly<Record<string, { label: string; when: string }>> = {
-  reminders: { label: 'Relances du matin', when: 'Chaque jour à 8 h 30' },
+  reminders: { label: 'Relances du matin', when: 'Chaque jour à 8h30' },
   purge: { label: 'Purge de ce qui a passé son terme', when: 'Chaque heure' },
   'annual-controls': { label: 'Contrôles annuels', when: 'Une fois par an' },
   'esat-declarations': {

@@ -1,5 +1,5 @@
 import type { Fault } from '../errors.ts';
-import { sirenOf } from '../formats/siret.ts';
+import { displaySiret, sirenOf } from '../formats/siret.ts';
 import { CATALOGUE } from '../service/services.ts';
 import { mayExchangeT9, takenSince } from '../tuteur/exclusive.ts';
 import type { PeopleActOf } from './acts.ts';
@@ -31,7 +31,7 @@ export function limitFaults({ partner }: Roster, group: Group, { exclusiveT9, es
       faults.push({
         path: `establishments.${index}`,
         code: 'SIREN_DIFFERENT',
-        message: `L'établissement ${siret} n'est pas de cet organisme : son SIREN n'est pas ${siren}.`,
+        message: `L'établissement ${displaySiret(siret)} n'est pas de cet organisme : son SIREN n'est pas ${siren}.`,
         rule: 'TUT-16',
       });
   return faults;

@@ -12,7 +12,7 @@ const WORDS = 'Quel est le SIRET de votre organisme pour la protection juridique
 /** The Caf asks the partner: one mail, one link, one answer. Throws COURRIEL_MANQUANT. */
 export function askPartner(desk: Desk<Facts>, text: string): void {
   if (desk.dossier.linkEmail === '')
-    throw new DomainError('COURRIEL_MANQUANT', "Ce partenaire n'a pas d'adresse courriel : appelez-le.");
+    throw new DomainError('COURRIEL_MANQUANT', "Ce partenaire n'a pas d'adresse de courriel : appelez-le.");
   const { correction } = desk.dossier.facts;
   correction.decision = { what: 'ASK' };
   correction.question = {

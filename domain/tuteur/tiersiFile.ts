@@ -4,7 +4,7 @@ import { type Column, findHeaderOf, type Header } from '../formats/header.ts';
 import { lettersFault } from '../formats/letters.ts';
 import type { SheetRow } from '../formats/sheet.ts';
 import { shortenedSirets } from '../formats/shortenedSiret.ts';
-import { normaliseSiret, parseSiret, sirenOf } from '../formats/siret.ts';
+import { displaySiret, normaliseSiret, parseSiret, sirenOf } from '../formats/siret.ts';
 import { quoted } from '../formats/text.ts';
 
 export type TiersiColumn = 'siren' | 'siret' | 'siretMcp' | 'raisonSociale' | 'proteges' | 'conventionNumber';
@@ -127,7 +127,7 @@ function sirenFaults(cells: CellsRead<TiersiColumn>, say: Say): TiersiReason[] {
   if (!/^\d{9}$/.test(siren))
     return [say('siren', 'SIREN_FORMAT', `Le SIREN ${quoted(siren)} doit compter 9 chiffres.`, 'FMT-3')];
   if (!/^\d{14}$/.test(siret) || sirenOf(siret) === siren) return [];
-  const message = `Le SIREN ${quoted(siren)} n'est pas celui du SIRET de Tiersi (${siret}). Vérifiez lequel est juste, puis importez de nouveau le fichier.`;
+  const message = `Le SIREN ${quoted(siren)} n'est pas celui du SIRET de Tiersi (${displaySiret(siret)}). Vérifiez lequel est juste, puis importez de nouveau le fichier.`;
   return [say('siren', 'LIGNE_INCOHERENTE', message, 'FMT-3')];
 }
 

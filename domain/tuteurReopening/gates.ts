@@ -69,11 +69,11 @@ export function everyoneSees(ground: Pick<ReopeningGround, 'national' | 'cells' 
   const blind = countOf(ground.cells, blindUnder(searchKey(ground)));
   return {
     name: 'CHACUN_VOIT',
-    label: 'Aucun tuteur qui ouvrirait ne verrait rien',
+    label: 'Chaque tuteur à ouvrir verrait au moins un protégé',
     holds: blind === 0,
     detail:
       blind === 0
-        ? 'Chaque tuteur qui ouvrirait verrait au moins un protégé.'
+        ? 'Aucun tuteur à ouvrir ne serait sans protégé.'
         : `${blind} tuteur${blind > 1 ? 's' : ''} ne verrai${blind > 1 ? 'en' : ''}t aucun protégé.`,
     owner: 'la Cnaf et les Caf',
     next: ground.fileOfProteges

@@ -91,7 +91,7 @@ export class Mailbox {
     const login = /identifiant est (MCP\w+)/.exec(mail.text)?.[1];
     if (login !== undefined) this.logins.set(mail.to, [...(this.logins.get(mail.to) ?? []), login]);
     if (!mail.subject.includes('mot de passe temporaire')) return login !== undefined;
-    const password = /^\s*(\S+)\s*$/m.exec(afterIntroduction(mail.text))?.[1];
+    const password = AFTER_ITS_SENTENCE.exec(mail.text)?.[1];
     const [of, ...others] = this.logins.get(mail.to) ?? [];
     if (of === undefined || password === undefined) return true;
     this.logins.set(mail.to, others);
@@ -101,6 +101,4 @@ export class Mailbox {
 }
 
 /** The password stands alone on its line, after the sentence that announces it. */
-function afterIntroduction(text: string): string {
-  return text.slice(text.indexOf('une seule fois :') + 'une seule fois :'.length);
-}
+const AFTER_ITS_SENTENCE = /:\s*\n\s*(\S+)\s*\n/;

@@ -60,11 +60,9 @@ describe('people from a spreadsheet (RGT-2)', () => {
     ];
     const buffer = Buffer.from(workbookOfLines(lines));
     const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-    const chosen = () => page.locator('input[type=file]').setInputFiles({ name: 'personnes.xlsx', mimeType, buffer });
-    await chosen();
+    await page.locator('input[type=file]').setInputFiles({ name: 'personnes.xlsx', mimeType, buffer });
     await page.getByRole('button', { name: 'Vérifier sans rien créer' }).click();
     await page.getByText('« pas une adresse » n').waitFor();
-    await chosen();
     await page.getByRole('button', { name: 'Créer les comptes' }).click();
     await page.waitForURL(/utilisateurs\/import\/./);
     await site.look(page, claire, 'import-en-cours');

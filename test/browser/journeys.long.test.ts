@@ -16,7 +16,7 @@ describe('the whole job without JavaScript (U1, U2)', () => {
     await person.getByLabel('Raison sociale').fill('Centre social Jean <i>Moulin</i>');
     await person.getByLabel('Numéro SIRET').fill('999 910 417 00032');
     await person.getByLabel('Adresse', { exact: true }).fill('4 rue du Centre, 93200 Saint-Denis');
-    await person.getByLabel('Adresse courriel').fill('accueil@centre.example');
+    await person.getByLabel('Adresse de courriel').fill('accueil@centre.example');
     await person.getByLabel('Téléphone').fill('01 48 00 00 04');
     await person.getByLabel('Caf à qui vous vous adressez').selectOption('93');
     expect(await person.getByLabel(/^T2/).isVisible()).toBe(false);

@@ -161,7 +161,7 @@ describe('people of a partner, page by page (CDAP-1, ACC-4 … ACC-9, domain.md 
     await page.context().close();
   });
 
-  it('« mot de passe oublié » works without JavaScript and says the same to everybody (ACC-12)', async () => {
+  it('« Mot de passe oublié » works without JavaScript and says the same to everybody (ACC-12)', async () => {
     const context = await contextOf(site.browser, site.api.url, null, { javaScript: false });
     const page = await context.newPage();
     for (const login of ['MCP00000093', 'MCP0PERS0NN']) {

@@ -112,7 +112,7 @@ describe('double authentification', () => {
 
   it('is reset for another by an administrator, who is told of a wrong address', async () => {
     const page = await site.open('admin93', PATH);
-    await page.getByLabel('Adresse courriel ou identifiant').fill('personne@caf93.example');
+    await page.getByLabel('Adresse de courriel ou identifiant').fill('personne@caf93.example');
     await page.getByRole('button', { name: 'Réinitialiser' }).click();
     expect(await page.getByRole('alert').textContent()).toContain('Personne de votre ressort');
     await looked(page, 'double-authentification-reinitialiser');

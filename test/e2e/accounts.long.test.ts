@@ -94,7 +94,7 @@ describe('accounts on the running product: worker, API, Temporal, PostgreSQL, SM
     expect(mailsTo(nadia.email)).toHaveLength(2);
   });
 
-  test('the timer expires it, reminds before and reports after; only « mot de passe oublié » helps (ACC-5, ACC-8, REM-5, REM-6)', async () => {
+  test('the timer expires it, reminds before and reports after; only « Mot de passe oublié » helps (ACC-5, ACC-8, REM-5, REM-6)', async () => {
     const omar = await created('Omar', 'Bensaid');
     const first = await mailedPassword(omar.email);
     await untilProcess(`user-onboarding-${omar.id}`, 'MDP_TEMPORAIRE_EXPIRE', false);

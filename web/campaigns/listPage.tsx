@@ -88,7 +88,7 @@ function UploadForm({ form }: { form: FormState }): JSX.Element {
   return (
     <Section id="nouvelle" title="Nouvelle campagne">
       <p>
-        Le fichier est la liste de la Cnaf (classeur .xlsx ou .csv). « Vérifier » montre ce que deviendra chaque ligne
+        Le fichier est la liste de la Cnaf (fichier .xlsx ou .csv). « Vérifier » montre ce que deviendra chaque ligne
         sans rien créer ; le fichier vérifié est gardé, et vous le lancez quand le résultat vous convient.
       </p>
       <FileForm
@@ -96,7 +96,7 @@ function UploadForm({ form }: { form: FormState }): JSX.Element {
         list="campagne"
         form={form}
         label="Fichier"
-        hint="Classeur .xlsx ou .csv de 20 Mo au plus."
+        hint="Fichier .xlsx ou .csv de 20 Mo au plus."
         check="Vérifier sans rien créer"
       >
         <TextField form={form} name="name" label="Nom de la campagne" />

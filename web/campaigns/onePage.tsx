@@ -159,6 +159,14 @@ function ByState({ campaign }: { campaign: CampaignView }): JSX.Element {
   );
 }
 
+/** What cancelling does to what is there: nothing is told of none. */
+function cancelledWords(left: number, running: number): string {
+  const waiting = count(left, 'ligne en attente ne sera pas lancée', 'lignes en attente ne seront pas lancées');
+  const begun = count(running, 'dossier en cours sera abandonné', 'dossiers en cours seront abandonnés');
+  if (running === 0) return left === 0 ? 'plus rien ne reste à annuler.' : `${waiting}.`;
+  return `${left === 0 ? '' : `${waiting}, `}${begun}, sauf ceux qui portent une signature du partenaire. Chaque partenaire dont le dossier est abandonné en est prévenu par courriel et lit votre motif.`;
+}
+
 function Cancel({ path, campaign, form }: { path: string; campaign: CampaignView; form: FormState }): JSX.Element {
   const { left } = launchingOf(campaign);
   const running = Object.entries(campaign.byState).reduce(
@@ -170,9 +178,7 @@ function Cancel({ path, campaign, form }: { path: string; campaign: CampaignView
       <summary>Annuler la campagne</summary>
       <p>
         <Mark words="Attention : " />
-        <span safe>
-          {`${count(left, 'ligne en attente ne sera pas lancée', 'lignes en attente ne seront pas lancées')}, ${count(running, 'dossier en cours sera abandonné', 'dossiers en cours seront abandonnés')}, sauf ceux qui portent une signature du partenaire. Chaque partenaire dont le dossier est abandonné en est prévenu par courriel et lit votre motif.`}
-        </span>
+        <span safe>{cancelledWords(left, running)}</span>
       </p>
       <ActionForm action={`${path}/annuler`} form={form} submit="Annuler la campagne" tone="danger">
         <TextField form={form} name="reason" label="Motif" />

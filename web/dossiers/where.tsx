@@ -1,5 +1,6 @@
 import type { Step } from '../../domain/decision/step.ts';
 import { WHO_LABELS } from '../../domain/decision/waiting.ts';
+import { withinSentence } from '../../domain/formats/typography.ts';
 import { followsAccount } from '../../domain/process/acts.ts';
 import { lateWords } from '../../domain/task/lateness.ts';
 import type { ProcessView, WaitingView } from '../kit/views.ts';
@@ -64,7 +65,7 @@ function incidentWords({ incident, incidentCauses = [] }: Standing): string {
 function whereWords(process: Standing): string {
   const since = process.since === null ? '' : `, depuis le ${date(process.since)}`;
   const ended = followsAccount(process.type) ? 'Le suivi est terminé' : 'Le dossier est terminé';
-  return `${process.closedAt === null ? 'État actuel' : ended} : ${processStateWords(process).toLocaleLowerCase('fr-FR')}${since}.`;
+  return `${process.closedAt === null ? 'État actuel' : ended} : ${withinSentence(processStateWords(process))}${since}.`;
 }
 
 /** One sentence per question: who, what, until when, what then. */
@@ -86,9 +87,7 @@ export function Waiting({
       <p>
         <span safe>{waiting.until === null ? 'Sans date limite.' : `Jusqu'au ${date(waiting.until)}.`}</span>
         {late && <strong class="mark" safe>{` ${days > 0 ? capital(lateWords(days)) : 'En retard'}.`}</strong>}
-        {waiting.then !== '' && (
-          <span safe>{` Ensuite : ${waiting.then.charAt(0).toLocaleLowerCase('fr-FR')}${waiting.then.slice(1)}`}</span>
-        )}
+        {waiting.then !== '' && <span safe>{` Ensuite : ${withinSentence(waiting.then)}`}</span>}
       </p>
     </>
   );

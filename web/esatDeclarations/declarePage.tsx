@@ -88,7 +88,7 @@ export function DeclarePage({
                 form={formOf(FILE_FORM)}
                 name="file"
                 label="Classeur"
-                hint="Classeur .xlsx ou .csv de 20 Mo au plus."
+                hint="Fichier .xlsx ou .csv de 20 Mo au plus."
                 accept={SPREADSHEET_TYPES}
               />
             </ActionForm>

@@ -33,13 +33,13 @@ export function SignInTroublePage({ view }: { view: View }): JSX.Element {
       'Je ne connais plus mon identifiant',
       <p>
         Votre gestionnaire ou votre administrateur le lit dans la liste de ses utilisateurs. Celui d'un agent de Caf est
-        son adresse courriel.
+        son adresse de courriel.
       </p>,
     ],
     [
       "J'ai oublié mon mot de passe",
       <p>
-        Demandez-en un autre par <a href="/mot-de-passe-oublie">« mot de passe oublié »</a>. Ni votre administrateur ni
+        Demandez-en un autre par <a href="/mot-de-passe-oublie">« Mot de passe oublié »</a>. Ni votre administrateur ni
         la Caf ne peuvent le lire ou le choisir pour vous.
       </p>,
     ],
@@ -47,7 +47,7 @@ export function SignInTroublePage({ view }: { view: View }): JSX.Element {
       'Mon mot de passe temporaire est refusé',
       <p>
         Il est valable 24 heures et ne sert qu'une fois. Passé ce délai,{' '}
-        <a href="/mot-de-passe-oublie">« mot de passe oublié »</a> en envoie un autre.
+        <a href="/mot-de-passe-oublie">« Mot de passe oublié »</a> en envoie un autre.
       </p>,
     ],
     [
@@ -104,7 +104,7 @@ export function DataProtectionPage({
       <Section id="quoi" title="Ce que Passerelle sait de vous">
         <ul>
           <li>
-            Votre compte : nom, prénom, adresse courriel professionnelle et, si vous ou votre organisme les indiquez,
+            Votre compte : nom, prénom, adresse de courriel professionnelle et, si vous ou votre organisme les indiquez,
             téléphone, qualification et titre. L'adresse est la vôtre, jamais celle d'un service : la Cnil le demande.
           </li>
           <li>Vos groupes, vos rôles et la date de votre dernière entrée dans chaque service.</li>

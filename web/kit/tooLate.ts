@@ -97,7 +97,8 @@ async function keep(
 export async function keptOf(deps: ApiDeps, person: Person | null, id: unknown): Promise<KeptForm | null> {
   if (person === null || typeof id !== 'string' || !/^[\w-]{22}$/.test(id)) return null;
   const content = await keptForm(deps, { id, userId: person.id, at: deps.clock() });
-  return content === null ? null : keptSchema.parse(content);
+  // what is no form (a list of people that was checked) is none to give back
+  return keptSchema.safeParse(content).data ?? null;
 }
 
 /** A form that was filled in again was sent. */

@@ -10,9 +10,13 @@ it('sets the words of a page and leaves its tags', () => {
 // what a field holds is sent back: a space that changed would be another value
 it.each([
   '<input value="a > b : c"><textarea name="x">Motif : l&#39;un ?</textarea>',
-  '<select><option>Autre : un</option><option value="1" selected>Un ?</option></select>',
+  '<select><option>Autre : un</option><option selected>Un ?</option></select>',
   '<code>a : b</code><pre>c : d</pre><script src="/a.js"></script>',
 ])('leaves %s as it is', (html) => expect(typesetPage(html)).toBe(html));
+
+it('sets the words of a choice whose value is sent in their place', () => {
+  expect(typesetPage('<option value="a : b">Un ?</option>')).toBe('<option value="a : b">Un\u00a0?</option>');
+});
 
 it('writes no markup that was not there', () => {
   expect(typesetPage('<p>&lt;b&gt; : &quot;x&quot; &amp; l&#39;y</p>')).toBe(

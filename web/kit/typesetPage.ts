@@ -1,7 +1,7 @@
 import { typeset } from '../../domain/formats/typography.ts';
 
-/** What is given back or copied as it stands: fields, choices, code; and what is no text. */
-const KEPT = String.raw`<(textarea|option|pre|code|script|style)\b[^>]*>[\s\S]*?<\/\1>`;
+/** What is given back or copied as it stands: fields, code; and what is no text. A choice is given back by its value. */
+const KEPT = String.raw`<(textarea|pre|code|script|style|option(?![^>]* value=))\b[^>]*>[\s\S]*?<\/\1>`;
 const TAG = '<(?:"[^"]*"|[^">])*>';
 const PARTS = new RegExp(`${KEPT}|${TAG}|(?<text>[^<]+)`, 'g');
 

@@ -6,7 +6,7 @@ import type { PartnerView } from '../kit/views.ts';
 export const CONTACT_LABELS = {
   raisonSociale: 'Raison sociale',
   address: 'Adresse',
-  email: 'Adresse courriel',
+  email: 'Adresse de courriel',
   phone: 'Téléphone',
   departments: 'Départements',
   confirmed: 'Départements',

@@ -18,7 +18,7 @@ const NEW_LABELS = {
   raisonSociale: 'Raison sociale',
   siret: 'Numéro SIRET',
   address: 'Adresse',
-  email: 'Adresse courriel',
+  email: 'Adresse de courriel',
   phone: 'Téléphone',
   departments: 'Départements',
   nature: 'Nature',
@@ -76,7 +76,7 @@ export function PartnersPage({ view, partners, query, form }: ListProps): JSX.El
               width="medium"
             />
             <TextArea form={form} name="address" label="Adresse" rows={3} />
-            <TextField form={form} name="email" label="Adresse courriel" type="email" />
+            <TextField form={form} name="email" label="Adresse de courriel" type="email" />
             <TextField form={form} name="phone" label="Téléphone" type="tel" width="medium" />
             <TextField
               form={form}

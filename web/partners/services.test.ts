@@ -99,7 +99,7 @@ it('the form that opens services asks the questions of the catalogue, says what 
   const path = `/partenaires/${partnerId}`;
   const start = (fields: Record<string, string>) => send(path, `${path}/conventionnements`, agent, fields);
   const page = await read(path, agent);
-  expect(page).toContain('Afas : le partenaire reçoit-il la Prestation de Service ?');
+  expect(page).toContain('Afas : le partenaire reçoit-il la prestation de service ?');
   const silent = await start({ services: 'AFAS' });
   expect([silent.status, (await silent.text()).includes('Répondez : Afas')]).toEqual([422, true]);
   const unentitled = await start({ services: 'DGFIP' });

@@ -7,7 +7,7 @@ import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from 
 import { KeptSort, Listing, sortedHeads } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { Counted } from '../kit/views.ts';
-import { date, instant } from '../kit/words.ts';
+import { count, date, instant } from '../kit/words.ts';
 import { VerdictFigures } from './chart.tsx';
 import { CheckedFile } from './listPage.tsx';
 import type { CheckedView, ReopeningView, RowView, WavesView } from './views.ts';
@@ -224,7 +224,7 @@ function Acts({ reopening, path, conducts, form }: Parts): JSX.Element {
             <Mark words="Attention : " />
             <span
               safe
-            >{`l’Espace Tuteur est fermé à l’instant pour tous (${total.open.toLocaleString('fr-FR')} ouverts), leur profil T9 de Cdap leur est rendu, leurs administrateurs, les Caf et l’exploitation sont prévenus. Aucun service n’est perdu : ce qui est suspendu rouvre avec la prochaine réouverture.`}</span>
+            >{`l’Espace Tuteur est fermé à l’instant pour tous (${count(total.open, 'est ouvert', 'sont ouverts')} aujourd’hui), leur profil T9 de Cdap leur est rendu, leurs administrateurs, les Caf et l’exploitation sont prévenus. Aucun service n’est perdu : ce qui est suspendu rouvre avec la prochaine réouverture.`}</span>
           </p>
           <ActionForm
             action={`${path}/fermer`}

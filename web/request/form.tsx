@@ -42,7 +42,7 @@ const REQUEST_LABELS = {
   raisonSociale: 'Raison sociale',
   siret: 'Numéro SIRET',
   address: 'Adresse',
-  email: 'Adresse courriel',
+  email: 'Adresse de courriel',
   phone: 'Téléphone',
   caf: 'Caf',
   services: 'Services demandés',
@@ -146,7 +146,7 @@ function Roster({ form }: { form: FormState }): JSX.Element {
       <TextField
         form={form}
         name="email"
-        label="Adresse courriel"
+        label="Adresse de courriel"
         hint="Les réponses de la Caf y seront envoyées."
         type="email"
         autocomplete="email"

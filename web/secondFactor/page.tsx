@@ -9,7 +9,7 @@ import { count, instant } from '../kit/words.ts';
 
 export const PATH = '/mon-profil/double-authentification';
 export const ABOVE = { href: '/mon-profil', label: 'Mon profil' };
-const LABELS = { password: 'Mot de passe actuel', code: 'Code', login: 'Adresse courriel ou identifiant' };
+const LABELS = { password: 'Mot de passe actuel', code: 'Code', login: 'Adresse de courriel ou identifiant' };
 
 interface SecondFactorProps {
   view: View;

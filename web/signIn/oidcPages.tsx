@@ -12,7 +12,7 @@ export function IdentityRefusedPage({ view }: { view: View }): JSX.Element {
           aujourd'hui.
         </p>
         <p>
-          Adressez-vous à l'administrateur Passerelle de votre Caf : il vérifie votre compte et son adresse courriel.
+          Adressez-vous à l'administrateur Passerelle de votre Caf : il vérifie votre compte et son adresse de courriel.
         </p>
         <p>
           Vous êtes d'un organisme partenaire ? Connectez-vous avec l'identifiant reçu par courriel, il commence par

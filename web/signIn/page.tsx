@@ -41,7 +41,7 @@ export function SignInPage({ view, form, back, oidc, again }: SignInProps): JSX.
             form={form}
             name="login"
             label="Identifiant"
-            hint="Agents des Caf : votre adresse courriel. Organismes : l'identifiant reçu par courriel, il commence par MCP."
+            hint="Agents des Caf : votre adresse de courriel. Organismes : l'identifiant reçu par courriel, il commence par MCP."
             autocomplete="username"
           />
           <TextField

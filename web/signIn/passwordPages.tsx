@@ -48,7 +48,7 @@ export function ForgottenPage({ view, form }: { view: View; form: FormState }): 
             form={form}
             name="login"
             label="Identifiant"
-            hint="Agents des Caf : votre adresse courriel. Organismes : il commence par MCP ; votre gestionnaire le lit dans la liste de ses utilisateurs."
+            hint="Agents des Caf : votre adresse de courriel. Organismes : il commence par MCP ; votre gestionnaire le lit dans la liste de ses utilisateurs."
             autocomplete="username"
           />
         </ActionForm>

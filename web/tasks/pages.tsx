@@ -1,4 +1,5 @@
 import { DOCUMENT_STATE_LABELS } from '../../domain/document/types.ts';
+import { withinSentence } from '../../domain/formats/typography.ts';
 import { batchOutcome } from '../../domain/task/batch.ts';
 import { TASK_KINDS, type TaskKind, taskKind } from '../../domain/task/kinds.ts';
 import { Facts, Section, State } from '../kit/bits.tsx';
@@ -58,7 +59,7 @@ export function TasksPage({
           <a href="/taches?available=true">Les miennes et celles à prendre</a>
           {BATCH_KINDS.filter((kind) => kind !== query.kind).map((kind) => (
             <a href={`/taches?kind=${kind}`} safe>
-              {`Plusieurs à la fois : ${taskKind(kind).label.toLowerCase()}`}
+              {`Plusieurs à la fois : ${withinSentence(taskKind(kind).label)}`}
             </a>
           ))}
         </p>

@@ -7,6 +7,7 @@ import { getTask } from '../../api/routes/tasks/get.ts';
 import { listTasksRoute } from '../../api/routes/tasks/list.ts';
 import { releaseTaskRoute } from '../../api/routes/tasks/release.ts';
 import { taskOut } from '../../api/shapes/task.ts';
+import { withinSentence } from '../../domain/formats/typography.ts';
 import { text } from '../kit/body.ts';
 import { type FormState, freshForm } from '../kit/form.tsx';
 import { TASKS } from '../kit/lists.ts';
@@ -87,7 +88,7 @@ export function taskPages(pages: Pages): void {
             : task.dossierType === 'esatCampaign'
               ? '/taches'
               : `/dossiers/${encodeURIComponent(task.dossier)}`,
-          `Tâche faite : ${task.outcomeForms.find((one) => one.outcome === outcome)?.label.toLowerCase() ?? outcome}.`,
+          `Tâche faite : ${withinSentence(task.outcomeForms.find((one) => one.outcome === outcome)?.label ?? outcome)}.`,
         ),
       async (form, status) => {
         const fresh = await visit.read(taskOut, getTask, { params: { id } });

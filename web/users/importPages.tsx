@@ -3,8 +3,8 @@ import type { userImportCheckOut, userImportOut } from '../../api/shapes/userImp
 import { USER_COLUMNS } from '../../domain/userImport/read.ts';
 import { IMPORT_STATE_LABELS } from '../../domain/userImport/types.ts';
 import { Facts, Section, State, Table } from '../kit/bits.tsx';
-import { Checkbox, FileField, TextField } from '../kit/fields.tsx';
-import { TemplateLink } from '../kit/fileForm.tsx';
+import { Checkbox, TextField } from '../kit/fields.tsx';
+import { FileForm } from '../kit/fileForm.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { PartnerView } from '../kit/views.ts';
@@ -15,6 +15,8 @@ export type CheckView = z.output<typeof userImportCheckOut>;
 export type ImportView = z.output<typeof userImportOut>;
 
 export const importPath = (partnerId: string): string => `${usersPath(partnerId)}/import`;
+/** Names a list that was checked, in the address and in the form. */
+export const CHECK = 'verification';
 const LABELS = { file: 'Fichier', confirmed: 'Adresses confirmées', reason: 'Motif' };
 /** While accounts are made the page loads itself again. */
 const REFRESH_S = 5;
@@ -37,61 +39,69 @@ interface NewImportProps {
   checked: CheckView | null;
 }
 
-/** Accounts of many people from a spreadsheet: checked first, then made. */
+/** Accounts of many people from a spreadsheet: checked first, then made of what was checked, without choosing the file again. */
 export function NewImportPage({ view, partner, form, checked }: NewImportProps): JSX.Element {
   const above = { href: usersPath(partner.id), label: `Utilisateurs – ${partner.raisonSociale}` };
   return (
     <Page view={view} title="Créer des comptes à partir d'un tableur" above={above} faulty={form.faults.length > 0}>
       <FaultSummary form={form} labels={LABELS} />
-      {checked !== null && (
-        <Section id="verification" title="Résultat de la vérification">
-          <p class="notice">Rien n'est créé. Choisissez de nouveau le fichier quand le résultat vous convient.</p>
-          <Facts
-            items={[
-              ['Lignes lues', <span>{checked.rows.total}</span>],
-              ['Comptes à créer', <span>{checked.rows.accepted}</span>],
-              ['Adresses à confirmer', <span>{checked.rows.toConfirm}</span>],
-              ['Déjà un compte', <span>{checked.rows.existing}</span>],
-              ['Doublons du fichier', <span>{checked.rows.duplicate}</span>],
-              ['À corriger', <span>{checked.rows.refused}</span>],
-            ]}
-          />
-          <Reasons
-            caption="Lignes qui appellent une remarque"
-            rows={checked.details.map(({ row, verdict, reasons }) => ({ row, verdict, reasons }))}
-          />
-        </Section>
-      )}
-      <Section id="fichier" title="Fichier">
+      {checked !== null && <Checked partner={partner} form={form} checked={checked} />}
+      <Section id="fichier" title={checked === null ? 'Fichier' : 'Vérifier un autre fichier'}>
         <p safe>
-          {`Un classeur .xlsx ou un .csv, une personne par ligne. Colonnes : ${USER_COLUMNS.map(({ header }) => header).join(', ')}. Seules les trois premières sont obligatoires ; pour un groupe T1, la dernière aussi (oui ou non), car un assistant social du travail n'a jamais ce profil.`}
+          {`Un fichier .xlsx ou .csv, une personne par ligne. Colonnes : ${USER_COLUMNS.map(({ header }) => header).join(', ')}. Seules les trois premières sont obligatoires ; pour un groupe T1, la dernière aussi (oui ou non), car un assistant social du travail n'a jamais ce profil.`}
         </p>
-        <form method="post" action={importPath(partner.id)} id={form.id} enctype="multipart/form-data" novalidate>
-          <input type="hidden" name="cle" value={form.values.cle as string} />
-          <FileField
-            form={form}
-            name="file"
-            label="Fichier"
-            accept=".xlsx,.csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/csv"
-            hint="5 000 personnes au plus. Les personnes qui ont déjà un compte ne sont pas créées deux fois."
-          />
-          <TemplateLink list="personnes" />
-          <Checkbox
-            form={form}
-            name="confirmed"
-            label="Les adresses qui ne ressemblent pas au nom de leur personne sont bien les leurs"
-          />
-          <p class="actions">
-            <button type="submit" name="dryRun" value="true" class="quiet">
-              Vérifier sans rien créer
-            </button>
-            <button type="submit" name="dryRun" value="false">
-              Créer les comptes
-            </button>
-          </p>
-        </form>
+        <FileForm
+          action={importPath(partner.id)}
+          list="personnes"
+          form={form}
+          label="Fichier"
+          hint="5 000 personnes au plus. Les personnes qui ont déjà un compte ne sont pas créées deux fois."
+          check="Vérifier sans rien créer"
+        />
       </Section>
     </Page>
+  );
+}
+
+/** Rows that the page shows of those that call for a word. */
+const SHOWN = 200;
+
+/** What a checked list would do, and the button that does it. */
+function Checked({ partner, form, checked }: Pick<NewImportProps, 'partner' | 'form'> & { checked: CheckView }) {
+  const { rows, details } = checked;
+  return (
+    <Section id="verification" title="Résultat de la vérification">
+      <p class="notice">Rien n'est créé. Ce fichier est gardé un jour, pour vous seul.</p>
+      <Facts
+        items={[
+          ['Lignes lues', <span>{rows.total}</span>],
+          ['Comptes à créer', <span>{rows.accepted}</span>],
+          ['Adresses à confirmer', <span>{rows.toConfirm}</span>],
+          ['Déjà un compte', <span>{rows.existing}</span>],
+          ['Doublons du fichier', <span>{rows.duplicate}</span>],
+          ['À corriger', <span>{rows.refused}</span>],
+        ]}
+      />
+      {rows.accepted + rows.toConfirm > 0 && (
+        <ActionForm action={`${importPath(partner.id)}/creer`} form={form} submit="Créer les comptes">
+          <input type="hidden" name={CHECK} value={checked.checkId} />
+          {rows.toConfirm > 0 && (
+            <Checkbox
+              form={form}
+              name="confirmed"
+              label="Les adresses qui ne ressemblent pas au nom de leur personne sont bien les leurs"
+            />
+          )}
+        </ActionForm>
+      )}
+      <Reasons
+        caption="Lignes qui appellent une remarque"
+        rows={details.slice(0, SHOWN).map(({ row, verdict, reasons }) => ({ row, verdict, reasons }))}
+      />
+      {details.length > SHOWN && (
+        <p safe>{`Les ${SHOWN} premières sont montrées, sur ${details.length.toLocaleString('fr-FR')}.`}</p>
+      )}
+    </Section>
   );
 }
 

@@ -5,51 +5,68 @@ import { importUsersRoute } from '../../api/routes/users/import.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
 import { userImportCheckOut, userImportOut } from '../../api/shapes/userImport.ts';
 import { isTicked, text } from '../kit/body.ts';
-import { type FormState, freshForm, newKey } from '../kit/form.tsx';
+import { type FormState, freshForm } from '../kit/form.tsx';
 import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
-import { param } from '../kit/query.ts';
+import { filters, param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
 import { assertCreates } from './creates.ts';
-import { type CheckView, ImportPage, importPath, NewImportPage } from './importPages.tsx';
+import { CHECK, type CheckView, ImportPage, importPath, NewImportPage } from './importPages.tsx';
 
 const FORM = 'import';
+const MAKE = 'creer';
 const CANCEL = 'arreter';
 
 /** Import of people from a spreadsheet: check, start, follow, stop. */
 export function importPages(pages: Pages): void {
   pages.get('/partenaires/:id/utilisateurs/import', async (visit) => {
     await assertCreates(visit);
-    await showNew(visit, freshForm(FORM), null, 200);
+    const checkId = filters(visit.request, [CHECK])[CHECK];
+    if (checkId === undefined) return showNew(visit, freshForm(FORM), null, 200);
+    await answerForm(
+      visit,
+      FORM,
+      () => check(visit, { checkId }),
+      (reply) => showNew(visit, freshForm(FORM), userImportCheckOut.parse(reply.body), 200),
+      (form, status) => showNew(visit, form, null, status),
+    );
   });
 
   pages.post(
     '/partenaires/:id/utilisateurs/import',
-    (visit) => {
-      const dryRun = text(visit.body, 'dryRun') !== 'false';
-      const confirmed = String(isTicked(visit.body, 'confirmed'));
-      const { file } = visit;
-      const params = { id: param(visit.request, 'id') };
-      return answerForm(
+    (visit) =>
+      answerForm(
         visit,
         FORM,
-        () =>
-          visit.send(importUsersRoute, {
-            params,
-            body: { dryRun: String(dryRun), confirmed },
-            file,
-            keyless: dryRun,
-          }),
+        () => check(visit, {}),
         (reply) => {
-          if (reply.status === 200) return showNew(visit, freshForm(FORM), userImportCheckOut.parse(reply.body), 200);
-          const { processId } = userImportOut.parse(reply.body);
-          visit.go(`${importPath(params.id)}/${encodeURIComponent(processId)}`, "L'import est commencé.");
+          const { checkId } = userImportCheckOut.parse(reply.body);
+          visit.go(`${importPath(param(visit.request, 'id'))}?${new URLSearchParams({ [CHECK]: checkId })}`);
         },
         (form, status) => showNew(visit, form, null, status),
-      );
-    },
+      ),
     { upload: importUsersRoute },
   );
+
+  pages.post('/partenaires/:id/utilisateurs/import/creer', (visit) => {
+    const params = { id: param(visit.request, 'id') };
+    const checkId = text(visit.body, CHECK);
+    const confirmed = String(isTicked(visit.body, 'confirmed'));
+    return answerForm(
+      visit,
+      MAKE,
+      () => visit.send(importUsersRoute, { params, body: { dryRun: 'false', checkId, confirmed } }),
+      (reply) => {
+        const { processId } = userImportOut.parse(reply.body);
+        visit.go(`${importPath(params.id)}/${encodeURIComponent(processId)}`, "L'import est commencé.");
+      },
+      async (form, status) => {
+        // what is said of the rows now, beside what was refused; the list is kept no more: it is chosen again
+        const reply = await check(visit, { checkId }).catch(() => null);
+        await showNew(visit, form, reply === null ? null : userImportCheckOut.parse(reply.body), status);
+      },
+    );
+  });
 
   pages.get('/partenaires/:id/utilisateurs/import/:processId', (visit) => showOne(visit, freshForm(CANCEL), 200));
   pages.post('/partenaires/:id/utilisateurs/import/:processId/arreter', (visit) =>
@@ -72,10 +89,15 @@ export function importPages(pages: Pages): void {
 
 const paramsOf = ({ request }: Visit) => ({ id: param(request, 'id'), processId: param(request, 'processId') });
 
+/** What would become of the list that is joined, or of one that was checked before. */
+function check(visit: Visit, of: { checkId?: string }) {
+  const params = { id: param(visit.request, 'id') };
+  return visit.send(importUsersRoute, { params, body: { dryRun: 'true', ...of }, file: visit.file, keyless: true });
+}
+
 async function showNew(visit: Visit, form: FormState, checked: CheckView | null, status: number): Promise<void> {
   const partner = await visit.read(partnerOut, getPartner, { params: { id: param(visit.request, 'id') } });
-  const keyed = { ...form, values: { ...form.values, cle: newKey() } };
-  await visit.show(NewImportPage({ view: visit.view, partner, form: keyed, checked }), status);
+  await visit.show(NewImportPage({ view: visit.view, partner, form, checked }), status);
 }
 
 async function showOne(visit: Visit, cancel: FormState, status: number): Promise<void> {

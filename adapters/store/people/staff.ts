@@ -11,7 +11,7 @@ const BY: Actor = { id: 'operator-command', role: 'operator', label: 'Commande d
 
 /**
  * Makes an account of the staff, its identifiant its address; false where there is one of it already, which stays as it is. `signsIn`: `password`: the
- * person asks for a first one by « mot de passe oublié », so that nobody else ever sees it; `provider`: by the Caf's own account alone.
+ * person asks for a first one by « Mot de passe oublié », so that nobody else ever sees it; `provider`: by the Caf's own account alone.
  */
 export async function addStaff(
   database: Database,

@@ -2,14 +2,15 @@ import { z } from 'zod';
 import { importersView, insertUserImport } from '../../../adapters/store/people/userImport.ts';
 import { assertRight } from '../../../domain/people/rights.ts';
 import { assertImportable } from '../../../domain/userImport/importable.ts';
-import { countUsers, judgeUsers, readUsers } from '../../../domain/userImport/judge.ts';
+import { judgeUsers, readUsers } from '../../../domain/userImport/judge.ts';
 import { USER_COLUMNS } from '../../../domain/userImport/read.ts';
 import { CAF, notFound } from '../../access.ts';
 import { peopleActor } from '../../people.ts';
 import { route } from '../../route.ts';
-import { flag, idParams } from '../../shapes/common.ts';
+import { flag, id, idParams } from '../../shapes/common.ts';
 import { userImportCheckOut, userImportOut } from '../../shapes/userImport.ts';
 import { joinedRows, SPREADSHEET_ERRORS } from '../../spreadsheet.ts';
+import { assertAsShown, checkedList, dropList, keepList, toldOf } from '../../userImportChecks.ts';
 import { presentImport } from '../../userImports.ts';
 
 export const importUsersRoute = route({
@@ -24,6 +25,9 @@ export const importUsersRoute = route({
   params: idParams,
   body: z.strictObject({
     dryRun: flag.default(false).meta({ description: '`true` : vérifier sans rien créer' }),
+    checkId: id.optional().meta({
+      description: 'À la place du fichier : celui qui a été vérifié, gardé un jour pour qui l’a vérifié',
+    }),
     confirmed: flag
       .default(false)
       .meta({ description: 'Les adresses qui ne ressemblent pas au nom sont les bonnes (FMT-13)' }),
@@ -32,7 +36,7 @@ export const importUsersRoute = route({
     200: { description: 'Vérification seule (`dryRun`)', schema: userImportCheckOut },
     202: { description: 'Import commencé', schema: userImportOut, headers: { Location: 'Adresse du processus' } },
   },
-  errors: [...SPREADSHEET_ERRORS, 'EMAIL_A_CONFIRMER', 'RIEN_A_IMPORTER', 'MODE_CENTRALISE'],
+  errors: [...SPREADSHEET_ERRORS, 'EMAIL_A_CONFIRMER', 'RIEN_A_IMPORTER', 'MODE_CENTRALISE', 'VERIFICATION_CHANGEE'],
   async handler(call) {
     const { deps, person, params, body, ip, key, at } = call;
     const actor = peopleActor(person, ip);
@@ -40,17 +44,20 @@ export const importUsersRoute = route({
     if (asked === null) throw notFound();
     // a gestionnaire creates for his own groups: each row is asked
     if (!asked.asker.capacities.includes('gestionnaire')) assertRight(asked.asker, asked.roster, 'users.create');
-    const list = readUsers(await joinedRows(call, USER_COLUMNS));
+    const check = body.checkId === undefined ? null : await checkedList(call, body.checkId);
+    const sheet = check?.sheet ?? (await joinedRows(call, USER_COLUMNS));
+    const list = readUsers(sheet);
     const emails = [...new Set(list.users.map(({ input }) => input.email))];
     const view = await importersView(deps.db, params.id, emails, { ...deps, actor, at });
     if (view === null) throw notFound();
     const { roster, asker, context } = view;
-    const judged = judgeUsers(list, roster, asker, context, body.confirmed);
-    const rows = countUsers(judged);
-    const details = judged
-      .filter(({ reasons }) => reasons.length > 0)
-      .map(({ row, verdict, reasons }) => ({ row, verdict, reasons }));
-    if (body.dryRun) return { status: 200, body: { rows, details } };
+    const unconfirmed = judgeUsers(list, roster, asker, context, false);
+    if (body.dryRun) {
+      const checkId = await keepList(call, { sheet, judged: unconfirmed });
+      return { status: 200, body: { checkId, ...toldOf(unconfirmed) } };
+    }
+    if (check !== null) assertAsShown(check, unconfirmed);
+    const judged = body.confirmed ? judgeUsers(list, roster, asker, context, true) : unconfirmed;
     assertImportable(judged);
     const startKey = key === null ? null : `${person.id}:${key}`;
     const processId = await deps.db.$transaction(
@@ -58,6 +65,7 @@ export const importUsersRoute = route({
       { maxWait: 5_000, timeout: 30_000 },
     );
     await deps.commands.start({ processId, type: 'userImport' });
+    if (body.checkId !== undefined) await dropList(call, body.checkId);
     return {
       status: 202,
       headers: { Location: `/api/v1/processes/${processId}` },

@@ -25,7 +25,7 @@ export const updateUser = route({
   tag: 'Personnes',
   summary: 'Modifier, clôturer ou réactiver un compte',
   description:
-    'De son propre compte : courriel et téléphone (RGT-12) ; tout le reste, par qui gère le compte, l’administrateur donc aussi pour le sien (RGT-9). Un nouveau courriel annule les mots de passe en attente et ferme les sessions (ACC-26) ; l’identifiant et un mot de passe temporaire ne repartent que s’ils n’avaient pas pu être envoyés (ACC-22), sinon la personne demande « mot de passe oublié » (ACC-8).',
+    'De son propre compte : courriel et téléphone (RGT-12) ; tout le reste, par qui gère le compte, l’administrateur donc aussi pour le sien (RGT-9). Un nouveau courriel annule les mots de passe en attente et ferme les sessions (ACC-26) ; l’identifiant et un mot de passe temporaire ne repartent que s’ils n’avaient pas pu être envoyés (ACC-22), sinon la personne demande « Mot de passe oublié » (ACC-8).',
   roles: [...CAF, ...PARTNER_SIDE],
   params: idParams,
   body: withAddress(userIn.partial().extend({ ...closing, confirmed })),

@@ -16,7 +16,7 @@ export const mail100: Mail<'MAIL-100', Params> = {
   write: ({ organisme, reason }) => ({
     subject: subject('Espace Tuteur fermé : servez-vous de Cdap'),
     blocks: [
-      paragraph(`L'Espace Tuteur est fermé pour tous les tuteurs. Raison : ${reason}`),
+      paragraph(`L'Espace Tuteur est fermé pour tous les tuteurs. Motif : ${reason}`),
       paragraph(
         `${organisme} retrouve dès maintenant « Consulter dossier (Cdap) » avec le profil T9 : vous n'avez rien à demander. Nous vous écrirons quand l'Espace Tuteur rouvrira.`,
       ),

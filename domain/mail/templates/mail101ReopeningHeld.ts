@@ -1,3 +1,4 @@
+import { withinSentence } from '../../formats/typography.ts';
 import { frenchDate, startOfParisDate } from '../../policy/calendar.ts';
 import { LINKS } from '../samples.ts';
 import type { Mail } from '../types.ts';
@@ -20,10 +21,12 @@ export const mail101: Mail<'MAIL-101', Params> = {
     subject: subject('Espace Tuteur : la réouverture attend une décision'),
     blocks: [
       paragraph(
-        `La réouverture prévue le ${frenchDate(startOfParisDate(opensOn))} n'a pas eu lieu : toutes ses conditions ne sont pas réunies. Personne n'a été ouvert, Cdap reste en place.`,
+        `La réouverture prévue le ${frenchDate(startOfParisDate(opensOn))} n'a pas eu lieu : toutes ses conditions ne sont pas réunies. L'Espace Tuteur n'est ouvert à aucun tuteur : Cdap reste en place.`,
       ),
       ...gates.flatMap(({ label, detail, owner, next, names }) => [
-        paragraph(`${label} : non. ${detail} À décider par ${owner}. ${next}`),
+        paragraph(
+          `Condition qui n'est pas remplie : ${withinSentence(label)}. ${detail} C'est à ${owner} de décider. ${next}`,
+        ),
         ...list(names),
       ]),
       paragraph("La question sera posée de nouveau chaque jour ; l'ouverture se fait dès que tout est réuni."),
@@ -34,7 +37,7 @@ export const mail101: Mail<'MAIL-101', Params> = {
     opensOn: '2025-01-18',
     gates: [
       {
-        label: 'Aucun tuteur qui ouvrirait ne verrait rien',
+        label: 'Chaque tuteur à ouvrir verrait au moins un protégé',
         detail: '2 tuteurs ne verraient aucun protégé.',
         owner: 'la Cnaf et les Caf',
         next: 'Mettez en service la recherche par SIREN, ou faites corriger les SIRET de ces tuteurs.',

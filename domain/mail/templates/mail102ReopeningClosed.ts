@@ -19,7 +19,7 @@ export const mail102: Mail<'MAIL-102', Params> = {
     subject: subject('Espace Tuteur fermé pour tous, Cdap à la place'),
     blocks: [
       paragraph(
-        `L'Espace Tuteur est fermé pour tous les tuteurs, et leur profil T9 de Cdap leur est rendu. Raison : ${reason}`,
+        `L'Espace Tuteur est fermé pour tous les tuteurs, et leur profil T9 de Cdap leur est rendu. Motif : ${reason}`,
       ),
       ...when(signals > 0, () => 'Ces tuteurs ont signalé un protégé manquant :'),
       ...firstOf(signalledBy, signals),

@@ -23,7 +23,7 @@ export const mail104: Mail<'MAIL-104', Params> = {
       paragraph('Restent conservés :'),
       ...list(KEPT.map(({ what, why }) => `${what} : ${why}.`)),
       paragraph(
-        'Vous changez d’avis, ou ce n’est pas vous ? Prévenez qui l’a enregistrée, votre Caf ou la Cnaf, avant cette date.',
+        'Vous changez d’avis, ou ce n’est pas vous ? Avant cette date, prévenez votre Caf, ou la Cnaf si vous y travaillez.',
       ),
       action('Voir comment les joindre'),
     ],

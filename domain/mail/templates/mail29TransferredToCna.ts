@@ -19,7 +19,9 @@ export const mail29: Mail<'MAIL-29', Params> = {
       paragraph(
         `${organisme} intervient dans plusieurs départements : le Centre national d'appui gère désormais sa convention et tous ses services.`,
       ),
-      paragraph(`Caf d'origine : ${formerCaf}. Elle peut encore consulter le partenaire et ses dossiers.`),
+      paragraph(
+        `Jusqu'ici, la Caf ${formerCaf} s'en chargeait. Elle peut encore consulter le partenaire et ses dossiers.`,
+      ),
       action('Voir le dossier'),
     ],
   }),

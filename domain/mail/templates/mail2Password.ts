@@ -17,13 +17,13 @@ export const mail2: Mail<'MAIL-2', Params> = {
   write: ({ organisme }) => ({
     subject: subject('Votre mot de passe temporaire'),
     blocks: [
-      paragraph(`Voici votre mot de passe temporaire pour ${organisme}, valable 24 heures et une seule fois :`),
+      paragraph(`Voici votre mot de passe temporaire pour ${organisme}, valable 24 heures ; il ne sert qu'une fois :`),
       { kind: 'code' },
       paragraph('À la première connexion, vous choisissez votre propre mot de passe.'),
       action('Se connecter'),
       {
         kind: 'note',
-        text: 'Passé ce délai, demandez-en un autre par « mot de passe oublié » sur la page de connexion.',
+        text: 'Passé ce délai, demandez-en un autre par « Mot de passe oublié » sur la page de connexion.',
       },
     ],
   }),

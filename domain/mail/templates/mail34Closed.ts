@@ -37,7 +37,7 @@ export const mail34: Mail<'MAIL-34', Params> = {
             paragraph(
               closed
                 ? 'Une question ? Adressez-vous à votre administrateur ou à votre gestionnaire.'
-                : 'Mot de passe perdu ? Demandez-en un autre par « mot de passe oublié ».',
+                : 'Mot de passe perdu ? Demandez-en un autre par « Mot de passe oublié ».',
             ),
             action('Ouvrir la page de connexion'),
           ]),

@@ -1,7 +1,7 @@
 import { ADMINISTRATEURS } from '../recipients.ts';
 import { LINKS, ORGANISME } from '../samples.ts';
 import type { Mail } from '../types.ts';
-import { action, list, paragraph, subject } from '../wording.ts';
+import { action, count, list, paragraph, subject } from '../wording.ts';
 
 interface Params {
   organisme: string;
@@ -19,13 +19,15 @@ export const mail35: Mail<'MAIL-35', Params> = {
     subject: subject(`Connexion annuelle à rappeler – ${organisme}`),
     blocks: [
       paragraph(
-        `Chaque personne utilise chacun de ses services au moins une fois par an. À ${organisme}, il reste à se connecter :`,
+        `Chaque personne doit utiliser chacun de ses services au moins une fois par an. À ${organisme}, ces personnes ne l'ont pas encore fait :`,
       ),
       ...services.flatMap(({ service, people, more }) => [
         paragraph(`${service} :`),
-        ...list(more > 0 ? [...people, `et ${more} de plus`] : people),
+        ...list(more > 0 ? [...people, `et ${count(more, 'autre', 'autres')}`] : people),
       ]),
-      paragraph("Rappelez-le-leur ; fermez l'accès de qui n'en a plus besoin. Rien n'est fermé sans vous."),
+      paragraph(
+        "Rappelez-le-leur ; fermez l'accès des personnes qui n'en ont plus besoin. Aucun accès n'est fermé sans vous.",
+      ),
       action('Voir les obligations'),
     ],
   }),

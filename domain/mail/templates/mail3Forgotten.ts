@@ -8,7 +8,7 @@ interface Params {
   secretId: string;
 }
 
-/** To a user who asked « mot de passe oublié »: 24 h again (ACC-8, ACC-9, ACC-12). */
+/** To a user who asked « Mot de passe oublié »: 24 h again (ACC-8, ACC-9, ACC-12). */
 export const mail3: Mail<'MAIL-3', Params> = {
   id: 'MAIL-3',
   label: 'nouveau mot de passe temporaire',
@@ -17,7 +17,9 @@ export const mail3: Mail<'MAIL-3', Params> = {
   write: ({ organisme }) => ({
     subject: subject('Votre nouveau mot de passe temporaire'),
     blocks: [
-      paragraph(`Vous avez demandé un nouveau mot de passe pour ${organisme}. Il vaut 24 heures et une seule fois :`),
+      paragraph(
+        `Vous avez demandé un nouveau mot de passe pour ${organisme}. Il est valable 24 heures et ne sert qu'une fois :`,
+      ),
       { kind: 'code' },
       paragraph('Il remplace tout mot de passe temporaire reçu avant. À la connexion, vous choisissez le vôtre.'),
       action('Se connecter'),

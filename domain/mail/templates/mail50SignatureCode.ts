@@ -22,7 +22,7 @@ export const mail50: Mail<'MAIL-50', Params> = {
       paragraph(`Voici le code à saisir pour signer les documents ${of(organisme)} :`),
       { kind: 'code' },
       paragraph(
-        `Il sert une seule fois et vaut ${minutes} minutes. Si vous ne l'avez pas demandé, ne faites rien et ne le donnez à personne.`,
+        `Il ne sert qu'une fois et reste valable ${minutes} minutes. Si vous ne l'avez pas demandé, ne faites rien et ne le donnez à personne.`,
       ),
       action('Revenir à la signature'),
     ],

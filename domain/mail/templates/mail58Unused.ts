@@ -21,7 +21,7 @@ export const mail58: Mail<'MAIL-58', Params> = {
       ),
       paragraph('Il est dans un courriel précédent : regardez aussi dans les indésirables.'),
       action('Se connecter'),
-      { kind: 'note', text: "S'il est expiré, « mot de passe oublié » vous en envoie un autre." },
+      { kind: 'note', text: "S'il est expiré, « Mot de passe oublié » vous en envoie un autre." },
     ],
   }),
   sample: { organisme: ORGANISME, link: LINKS.page },

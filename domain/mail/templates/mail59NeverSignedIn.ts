@@ -20,7 +20,7 @@ export const mail59: Mail<'MAIL-59', Params> = {
         `La personne dont l'identifiant est ${login} ne s'est jamais connectée : son mot de passe temporaire a expiré.`,
       ),
       paragraph(
-        'Elle seule peut en demander un autre, par « mot de passe oublié ». Dites-le-lui, ou clôturez le compte s’il est inutile.',
+        'Elle seule peut en demander un autre, par « Mot de passe oublié ». Dites-le-lui, ou clôturez le compte s’il est inutile.',
       ),
       action('Voir le compte'),
     ],

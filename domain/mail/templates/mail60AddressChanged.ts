@@ -16,7 +16,7 @@ export const mail60: Mail<'MAIL-60', Params> = {
     subject: subject('Votre adresse de contact a été changée'),
     blocks: [
       paragraph(
-        `L'adresse courriel de votre compte ${organisme} vient d'être remplacée : celle-ci ne recevra plus rien.`,
+        `L'adresse de courriel de votre compte ${organisme} vient d'être remplacée : celle-ci ne recevra plus rien.`,
       ),
       paragraph("Ce n'est pas vous ? Prévenez tout de suite votre administrateur ou votre gestionnaire."),
       action('Ouvrir la page de connexion'),

@@ -1,3 +1,4 @@
+import { withinSentence } from '../../formats/typography.ts';
 import { LINKS, ORGANISME } from '../samples.ts';
 import type { Mail } from '../types.ts';
 import { action, paragraph, subject } from '../wording.ts';
@@ -25,7 +26,7 @@ export const mail64: Mail<'MAIL-64', Params> = {
           ? `Avec l'identifiant ${login} (${organisme}), vous n'entrez pas dans le service « ${service} ».`
           : `La personne dont l'identifiant est ${login} (${organisme}) n'entre pas dans le service « ${service} ».`,
       ),
-      paragraph(`À faire : ${remedy.charAt(0).toLowerCase()}${remedy.slice(1)}`),
+      paragraph(`À faire : ${withinSentence(remedy)}`),
       action(audience === 'self' ? 'Ouvrir Passerelle' : 'Voir le diagnostic'),
     ],
   }),

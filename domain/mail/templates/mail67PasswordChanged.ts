@@ -18,7 +18,7 @@ export const mail67: Mail<'MAIL-67', Params> = {
     blocks: [
       paragraph(`Le mot de passe de votre compte a été changé le ${at}. Vos autres sessions ont pris fin.`),
       paragraph(
-        "Ce n'est pas vous ? Demandez tout de suite « mot de passe oublié », puis prévenez votre gestionnaire ou votre Caf.",
+        "Ce n'est pas vous ? Demandez-en tout de suite un autre par « Mot de passe oublié », puis prévenez votre gestionnaire ou votre Caf.",
       ),
       action('Ouvrir la page de connexion'),
     ],

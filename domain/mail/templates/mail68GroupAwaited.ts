@@ -22,5 +22,5 @@ export const mail68: Mail<'MAIL-68', Params> = {
       action('Entrer dans Passerelle'),
     ],
   }),
-  sample: { organisme: ORGANISME, what: 'créer le groupe Esat et lui attacher son rôle', link: LINKS.page },
+  sample: { organisme: ORGANISME, what: 'créer le groupe Esat et à lui attacher son rôle', link: LINKS.page },
 };

@@ -21,8 +21,8 @@ export const mail84: Mail<'MAIL-84', Params> = {
     blocks: [
       paragraph(
         doubted
-          ? `L’envoi d’un courriel de la campagne « ${shorten(campaign, 80)} » destiné à ${recipient} a été coupé deux fois : il a pu arriver. Demandez à ce destinataire s’il l’a reçu ; sinon, prévenez-le par un autre moyen.`
-          : `Un courriel de la campagne « ${shorten(campaign, 80)} » destiné à ${recipient} a été refusé définitivement par sa messagerie : prévenez ce destinataire par un autre moyen.`,
+          ? `L’envoi d’un courriel de la campagne « ${shorten(campaign, 80)} » destiné à « ${recipient} » a été coupé deux fois : il a pu arriver. Demandez à ce destinataire s’il l’a reçu ; sinon, prévenez-le par un autre moyen.`
+          : `Un courriel de la campagne « ${shorten(campaign, 80)} » destiné à « ${recipient} » a été refusé définitivement par sa messagerie : prévenez ce destinataire par un autre moyen.`,
       ),
       action('Voir la campagne'),
     ],

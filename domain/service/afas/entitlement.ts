@@ -7,13 +7,13 @@ export const afasEntitlement: Entitlement = {
   questions: [
     {
       name: 'prestationService',
-      label: 'Afas : le partenaire reçoit-il la Prestation de Service ?',
+      label: 'Afas : le partenaire reçoit-il la prestation de service ?',
       type: 'yesNo',
       rule: 'SVC-2',
     },
     {
       name: 'numeroPrestation',
-      label: 'Afas : numéro de la Prestation de Service',
+      label: 'Afas : numéro de la prestation de service',
       hint: "À donner s'il la reçoit.",
       type: 'line',
       optional: true,
@@ -25,10 +25,10 @@ export const afasEntitlement: Entitlement = {
     if (prestationService === true) {
       if (typeof numeroPrestation === 'string') return ENTITLED;
       const path = 'eligibility.AFAS.numeroPrestation';
-      return { faults: [missing(path, 'Indiquez le numéro de la Prestation de Service.', 'SVC-2')], toJudge: [] };
+      return { faults: [missing(path, 'Indiquez le numéro de la prestation de service.', 'SVC-2')], toJudge: [] };
     }
     const who = type === null ? "type d'organisme non renseigné" : `type d'organisme : ${ORGANISATION_LABELS[type]}`;
-    const words = `Afas : le partenaire (${who}) ne reçoit pas la Prestation de Service. Est-il légitime comme autre partenaire d'action sociale ?`;
+    const words = `Afas : le partenaire (${who}) ne reçoit pas la prestation de service. Est-il légitime comme autre partenaire d'action sociale ?`;
     return { faults: [], toJudge: [{ profile: null, words, rule: 'CON-35' }] };
   },
 };

@@ -1,4 +1,5 @@
 import type { Fault } from '../../errors.ts';
+import { withinSentence } from '../../formats/typography.ts';
 import { blocks, TUTEUR_VERDICT_LABELS, tuteurFinding } from '../../tuteur/verdict.ts';
 import type { Claimant, Entitlement } from '../entitlement.ts';
 import { EXCLUSIVE } from './pair.ts';
@@ -36,7 +37,7 @@ function faultsOf({ siret, nature, inForce, closed, tiersi }: Claimant): Fault[]
   if (!closed && blocks(verdict))
     fault(
       'VERDICT_BLOQUANT',
-      `La comparaison avec Tiersi ne permet pas d'ouvrir l'Espace Tuteur : ${TUTEUR_VERDICT_LABELS[verdict].toLowerCase()}. Il ne verrait pas ses protégés ; Cdap T9 reste ouvert.`,
+      `La comparaison avec Tiersi ne permet pas d'ouvrir l'Espace Tuteur : ${withinSentence(TUTEUR_VERDICT_LABELS[verdict])}. Il ne verrait pas ses protégés ; Cdap T9 reste ouvert.`,
       'TUT-12',
     );
   return faults;
