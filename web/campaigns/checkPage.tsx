@@ -4,7 +4,7 @@ import { CONFIRMED } from '../../domain/formats/toConfirm.ts';
 import { Facts, Section, Table } from '../kit/bits.tsx';
 import { ConfirmBox, DELEGATION_MODES, SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
-import { KeptSort, Listing } from '../kit/listing.tsx';
+import { Listing } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { CampaignRowView, CheckView, Counted } from '../kit/views.ts';
 import { count, date, instant, siretWords } from '../kit/words.ts';
@@ -52,8 +52,7 @@ export function CheckPage({ view, check, rows, query, launch }: CheckProps): JSX
       </Section>
       <Launch check={check} form={launch} />
       <Section id="lignes" title="Lignes">
-        <FilterForm action={path} label="Filtrer les lignes">
-          <KeptSort query={query} />
+        <FilterForm action={path} label="Filtrer les lignes" query={query}>
           <SelectField
             form={freshForm('filtre', query)}
             name="verdict"

@@ -3,7 +3,7 @@ import { Day, Section, State, Table } from '../kit/bits.tsx';
 import { DELEGATION_MODES, SelectField, TextField } from '../kit/fields.tsx';
 import { FileForm } from '../kit/fileForm.tsx';
 import { FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
-import { createdCaption, KeptSort, Listing, sortedHeads } from '../kit/listing.tsx';
+import { createdCaption, Listing, sortedHeads } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { CampaignSummaryView, CheckItemView, Counted } from '../kit/views.ts';
 import { date, instant } from '../kit/words.ts';
@@ -29,8 +29,12 @@ export function CampaignsPage({ view, campaigns, query, form, checks }: Campaign
       {form !== null && <FaultSummary form={form} labels={CAMPAIGN_LABELS} />}
       <Checks checks={checks} />
       <Section id="liste" title="Campagnes lancées">
-        <FilterForm action="/campagnes" label="Filtrer les campagnes" beside={<a href="/campagnes">Tout afficher</a>}>
-          <KeptSort query={query} />
+        <FilterForm
+          action="/campagnes"
+          label="Filtrer les campagnes"
+          beside={<a href="/campagnes">Tout afficher</a>}
+          query={query}
+        >
           <SelectField form={freshForm('filtre', query)} name="state" label="État" choices={STATES} empty="Tous" />
         </FilterForm>
         <Listing path="/campagnes" list="/esat/campaigns" query={query} page={campaigns}>

@@ -3,7 +3,7 @@ import { DOSSIER_KINDS, OPENED } from '../../domain/kinds.ts';
 import { Mark, Section, State, Table } from '../kit/bits.tsx';
 import { SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
-import { KeptSort, Listing } from '../kit/listing.tsx';
+import { Listing } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { CampaignRowView, CampaignView, Counted } from '../kit/views.ts';
 import { count, date, processStateWords } from '../kit/words.ts';
@@ -94,8 +94,7 @@ export function CampaignPage({
       )}
       <Section id="lignes" title="Lignes">
         {partial && <p>Campagne nationale : ces lignes et ces chiffres sont ceux de votre Caf.</p>}
-        <FilterForm action={path} label="Filtrer les lignes">
-          <KeptSort query={query} />
+        <FilterForm action={path} label="Filtrer les lignes" query={query}>
           <SelectField
             form={freshForm('filtre', query)}
             name="verdict"

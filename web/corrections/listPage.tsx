@@ -4,7 +4,7 @@ import { Day, Mark, Section, type SortableHead, State, Table } from '../kit/bits
 import { SelectField } from '../kit/fields.tsx';
 import { ActionForm, FilterForm, freshForm, IdempotencyKey } from '../kit/form.tsx';
 import { GoOn, NOT_CONFIRMED, type Sending } from '../kit/goOn.tsx';
-import { KeptSort, Listing, sortedHeads } from '../kit/listing.tsx';
+import { Listing, sortedHeads } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { CorrectionReportView, CorrectionView, Counted } from '../kit/views.ts';
 import { siretWords } from '../kit/words.ts';
@@ -35,8 +35,7 @@ export function CorrectionsPage({ view, reopeningId, corrections, query, may }: 
         vaut dès votre accord ; sinon, le partenaire signe un avenant. Un tuteur absent de Tiersi, ou sans aucun
         protégé, est à vérifier : il n'est pas ouvert et garde Cdap T9.
       </p>
-      <FilterForm action={path} label="Filtrer les corrections" beside={<a href={path}>Tout afficher</a>}>
-        <KeptSort query={query} />
+      <FilterForm action={path} label="Filtrer les corrections" beside={<a href={path}>Tout afficher</a>} query={query}>
         <SelectField form={form} name="verdict" label="Verdict" choices={VERDICTS} empty="Tous" />
         <SelectField form={form} name="state" label="État" choices={STATES} empty="Tous" />
       </FilterForm>

@@ -39,7 +39,7 @@ export function DashboardPage({ view, figures, query, choosesCaf }: Props): JSX.
         <p class="notice">Les chiffres sont en préparation : ils se comptent toutes les cinq minutes.</p>
       ) : (
         <p class="soft">
-          Comptés le <Instant at={head.countedAt} />.
+          Chiffres du <Instant at={head.countedAt} />.
         </p>
       )}
       <FilterForm action={DASHBOARD} label="Choisir ce qui est montré" submit="Montrer">

@@ -32,8 +32,8 @@ export function DelegationsPage({ view, delegations, form }: DelegationsProps): 
         <NoneRecorded />
       ) : (
         <p>
-          Seul contresigne l'agent qui tient ici une délégation en vigueur. Elle est imprimée sur le document, avec son
-          acte et ses dates.
+          Seuls contresignent les agents qui ont ici une délégation en vigueur. Elle est imprimée sur le document, avec
+          son acte et ses dates.
         </p>
       )}
       <Section id="enregistrees" title="Délégations enregistrées">

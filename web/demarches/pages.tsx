@@ -5,7 +5,7 @@ import { Waiting } from '../dossiers/where.tsx';
 import { Day, Facts, Instant, NextPage, Section, State, Table } from '../kit/bits.tsx';
 import { FileField, SelectField, TextArea } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
-import { createdCaption, KeptSort, sortedHeads } from '../kit/listing.tsx';
+import { createdCaption, sortedHeads } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { DemarcheItemView, DemarcheView, Listed } from '../kit/views.ts';
 import { date, processStateWords } from '../kit/words.ts';
@@ -34,8 +34,7 @@ export function DemarchesPage({
       title={caf ? 'Démarches des tuteurs' : 'Mes démarches'}
       {...(caf ? {} : { above: { href: '/tuteur/proteges', label: 'Espace Tuteur' } })}
     >
-      <FilterForm action={LIST} label="Filtrer les démarches">
-        <KeptSort query={query} />
+      <FilterForm action={LIST} label="Filtrer les démarches" query={query}>
         <SelectField form={freshForm('filtre', query)} name="state" label="État" choices={STATES} empty="Tous" />
       </FilterForm>
       <Table

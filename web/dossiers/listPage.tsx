@@ -8,7 +8,7 @@ import { ExportLinks } from '../kit/exportLinks.tsx';
 import { Checkbox, SelectField, TextField } from '../kit/fields.tsx';
 import { FaultSummary, FilterForm, type FormState, freshForm, IdempotencyKey } from '../kit/form.tsx';
 import { GoOn, type Sending } from '../kit/goOn.tsx';
-import { createdCaption, KeptSort, Listing, sortedHeads } from '../kit/listing.tsx';
+import { createdCaption, Listing, sortedHeads } from '../kit/listing.tsx';
 import { manyMatching } from '../kit/matching.ts';
 import { Page, type View } from '../kit/page.tsx';
 import type { Counted, ProcessView } from '../kit/views.ts';
@@ -100,8 +100,12 @@ export function DossiersPage({ view, processes, query, may, report, sending, fau
 function Filters({ query }: { query: Readonly<Record<string, string>> }): JSX.Element {
   const form = freshForm('filtre', query);
   return (
-    <FilterForm action="/dossiers" label="Filtrer les dossiers" beside={<a href="/dossiers">Tout afficher</a>}>
-      <KeptSort query={query} />
+    <FilterForm
+      action="/dossiers"
+      label="Filtrer les dossiers"
+      beside={<a href="/dossiers">Tout afficher</a>}
+      query={query}
+    >
       <SelectField form={form} name="type" label="Nature" choices={TYPES} empty="Toutes" />
       <SelectField form={form} name="status" label="État" choices={STATUSES} empty="Tous" />
       <SelectField form={form} name="waitingFor" label="On attend" choices={WAITING} empty="Tout le monde" />

@@ -132,6 +132,15 @@ export function Total({ total }: { total: number | null }): JSX.Element {
   );
 }
 
+/** Lines that a page shows of a file that was checked; figures above them count all. */
+export const FIRST_LINES = 200;
+
+/** Says that a table has not all lines, where that is so. */
+export function FirstOf({ shown, total }: { shown: number; total: number }): JSX.Element {
+  if (total <= shown) return '';
+  return <p safe>{`Les ${shown} premières sont montrées, sur ${total.toLocaleString('fr-FR')}.`}</p>;
+}
+
 interface TableProps {
   caption: string;
   heads: readonly (string | SortableHead)[];

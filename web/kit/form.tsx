@@ -147,16 +147,27 @@ export function IdempotencyKey({ again }: { again?: string | undefined }): JSX.E
   return <input type="hidden" name="cle" value={again ?? newKey()} />;
 }
 
+interface FilterFormProps {
+  action: string;
+  label?: string;
+  submit?: string;
+  beside?: JSX.Element;
+  /** of the list as it is shown: its order stays */
+  query?: Readonly<Record<string, string>>;
+}
+
 /** Narrows down what a page lists, by an address that can be kept. `label`: its name, where it is not the page's only form. */
 export function FilterForm({
   action,
   label,
   submit = 'Filtrer',
   beside,
+  query,
   children,
-}: PropsWithChildren<{ action: string; label?: string; submit?: string; beside?: JSX.Element }>): JSX.Element {
+}: PropsWithChildren<FilterFormProps>): JSX.Element {
   return (
     <form class="filters" method="get" action={action} aria-label={label}>
+      {query?.sort !== undefined && <input type="hidden" name="sort" value={query.sort} />}
       {children}
       <p class="actions">
         <button type="submit" class="quiet" safe>

@@ -25,11 +25,6 @@ export function Listing({ path, list, query, page, what, children }: PropsWithCh
   );
 }
 
-/** An order that the filters of the list are to keep. */
-export function KeptSort({ query }: { query: Readonly<Record<string, string>> }): JSX.Element {
-  return query.sort === undefined ? '' : <input type="hidden" name="sort" value={query.sort} />;
-}
-
 /** Heads of the columns by which a list is sorted, each by its name in the API; `usual`: its order where nobody says. */
 export const sortedHeads =
   (path: string, query: Readonly<Record<string, string>>, usual = '-createdAt') =>

@@ -114,6 +114,11 @@ function Banner({ view }: { view: View }): JSX.Element {
             </button>
           </form>
         )}
+        {/* on a narrow screen the menu folds, without a script: the box is checked where it is open */}
+        <input type="checkbox" id="menu" class="fold-menu" />
+        <label for="menu" class="fold-menu">
+          Menu
+        </label>
         <nav aria-label="Menu principal">
           <ul>
             {menuOf(person, view.spaces).map((entry) => (

@@ -91,7 +91,8 @@ export function BulletinForm({
   );
 }
 
-function roleWords(role: string): string {
+/** A role that a bulletin asks for, in words where it has some. */
+export function roleWords(role: string): string {
   if (Object.hasOwn(PROFILES, role)) return `${role} – ${PROFILES[role as keyof typeof PROFILES]}`;
   return Object.hasOwn(SERVICES, role) ? SERVICES[role as keyof typeof SERVICES] : role;
 }

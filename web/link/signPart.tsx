@@ -1,6 +1,7 @@
 import { Checkbox, TextField } from '../kit/fields.tsx';
 import { ActionForm, type FormState, faultsOf, IdempotencyKey, typedIn } from '../kit/form.tsx';
 import { instant, siretWords } from '../kit/words.ts';
+import { roleWords } from './bulletin.tsx';
 import { LINK_FORMS } from './forms.ts';
 import { PaperChoice } from './paper.tsx';
 import type { LinkDocumentView, LinkParts, LinkView } from './views.ts';
@@ -114,13 +115,17 @@ function Written({ path, document }: { path: string; document: LinkDocumentView 
     <p class="soft">
       <span
         safe
-      >{`Bulletin : ${raisonSociale}, SIRET ${siretWords(document.siret)}, ${roles.join(', ')}, ${departments.join(', ')}.`}</span>{' '}
+      >{`Bulletin : ${raisonSociale}, SIRET ${siretWords(document.siret)}, ${listed('rôle', roles.map(roleWords))}, ${listed('département', departments)}.`}</span>{' '}
       <a href={`${path}/completer?document=${encodeURIComponent(document.id)}`}>
         Modifier<span class="hidden" safe>{` : ${document.label}`}</span>
       </a>
     </p>
   );
 }
+
+/** « rôle T9 », « départements 75, 93 ». */
+const listed = (one: string, values: readonly string[]): string =>
+  `${one}${values.length > 1 ? 's' : ''} ${values.join(', ')}`;
 
 /** The signatory named in the bulletin. */
 function signatoryOf(link: LinkView): FormState['values'] {

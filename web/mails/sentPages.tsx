@@ -2,7 +2,7 @@ import { MAIL_STATE_LABELS } from '../../domain/mail/states.ts';
 import { Facts, Instant, Section, State, Table } from '../kit/bits.tsx';
 import { SelectField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
-import { createdCaption, KeptSort, Listing, sortedHeads } from '../kit/listing.tsx';
+import { createdCaption, Listing, sortedHeads } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { Counted, MailShownView, MailView } from '../kit/views.ts';
 import { capital } from '../kit/words.ts';
@@ -31,8 +31,12 @@ export function SentMailsPage({
         <a href={`${SENT_MAILS}?trouble=true`}>Refusés ou incertains</a> · <a href={TROUBLES}>À régler à la main</a> ·{' '}
         <a href={MODELS}>Modèles</a>
       </p>
-      <FilterForm action={SENT_MAILS} label="Filtrer les courriels" beside={<a href={SENT_MAILS}>Tout afficher</a>}>
-        <KeptSort query={query} />
+      <FilterForm
+        action={SENT_MAILS}
+        label="Filtrer les courriels"
+        beside={<a href={SENT_MAILS}>Tout afficher</a>}
+        query={query}
+      >
         <SelectField form={form} name="state" label="Envoi" choices={STATES} empty="Tous" />
         <SelectField form={form} name="trouble" label="Difficulté" choices={TROUBLED} empty="Tous" />
       </FilterForm>

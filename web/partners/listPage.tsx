@@ -3,7 +3,7 @@ import { NATURE_LABELS, NATURES, ORGANISATION_LABELS, ORGANISATION_TYPES } from 
 import { Table } from '../kit/bits.tsx';
 import { ConfirmBox, SelectField, TextArea, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
-import { KeptSort, Listing, sortedHeads } from '../kit/listing.tsx';
+import { Listing, sortedHeads } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { Counted, PartnerView } from '../kit/views.ts';
 import { siretWords } from '../kit/words.ts';
@@ -40,8 +40,7 @@ export function PartnersPage({ view, partners, query, form }: ListProps): JSX.El
   return (
     <Page view={view} title="Partenaires" faulty={(form?.faults.length ?? 0) > 0}>
       {form !== null && <FaultSummary form={form} labels={NEW_LABELS} />}
-      <FilterForm action="/partenaires" label="Chercher un partenaire" submit="Chercher">
-        <KeptSort query={query} />
+      <FilterForm action="/partenaires" label="Chercher un partenaire" submit="Chercher" query={query}>
         <TextField form={filter} name="q" label="Nom ou début de SIRET" type="search" />
         <TextField form={filter} name="department" label="Département" width="short" />
       </FilterForm>

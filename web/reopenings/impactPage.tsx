@@ -3,7 +3,7 @@ import { REFUSAL_LABELS } from '../../domain/tuteurReopening/types.ts';
 import { Section, Table } from '../kit/bits.tsx';
 import { SelectField } from '../kit/fields.tsx';
 import { FilterForm, freshForm } from '../kit/form.tsx';
-import { KeptSort, Listing, sortedHeads } from '../kit/listing.tsx';
+import { Listing, sortedHeads } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { Counted } from '../kit/views.ts';
 import { date, siretWords } from '../kit/words.ts';
@@ -37,8 +37,7 @@ export function ImpactPage({ view, reopening, tuteurs, query }: ImpactProps): JS
         <ImpactFigures total={reopening.total} byCaf={reopening.byCaf} fileOfProteges={reopening.fileOfProteges} />
       </Section>
       <Section id="tuteurs" title="Tuteur par tuteur">
-        <FilterForm action={impact} label="Filtrer les tuteurs">
-          <KeptSort query={query} />
+        <FilterForm action={impact} label="Filtrer les tuteurs" query={query}>
           <SelectField form={filter} name="verdict" label="Verdict" choices={VERDICTS} empty="Tous" />
           <SelectField form={filter} name="caf" label="Caf" choices={cafs} empty="Toutes" />
           <SelectField

@@ -1,5 +1,5 @@
 import { REOPENING_STATE_LABELS } from '../../domain/tuteurReopening/transitions.ts';
-import { Facts, Section, State, Table } from '../kit/bits.tsx';
+import { Facts, FIRST_LINES, FirstOf, Section, State, Table } from '../kit/bits.tsx';
 import { ConfirmBox, TextField } from '../kit/fields.tsx';
 import { FileForm } from '../kit/fileForm.tsx';
 import { FaultSummary, type FormState } from '../kit/form.tsx';
@@ -97,10 +97,11 @@ export function CheckedFile({ checked }: { checked: CheckedView }): JSX.Element 
       />
       <VerdictFigures total={checked.total} byCaf={checked.byCaf} />
       <LineTable
-        rows={checked.details}
+        rows={checked.details.slice(0, FIRST_LINES)}
         caption="Lignes qui ne sont pas simplement lues"
         empty="Toutes les lignes sont lues, sans rien à signaler."
       />
+      <FirstOf shown={FIRST_LINES} total={checked.details.length} />
     </>
   );
 }

@@ -4,7 +4,7 @@ import { Facts, Mark, Section, State, Table } from '../kit/bits.tsx';
 import { ConfirmBox, SelectField, TextField } from '../kit/fields.tsx';
 import { FileForm } from '../kit/fileForm.tsx';
 import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
-import { KeptSort, Listing, sortedHeads } from '../kit/listing.tsx';
+import { Listing, sortedHeads } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { Counted } from '../kit/views.ts';
 import { count, date, instant } from '../kit/words.ts';
@@ -103,8 +103,7 @@ export function ReopeningPage({
         </p>
       </Section>
       <Section id="lignes" title="Lignes du fichier">
-        <FilterForm action={path} label="Filtrer les lignes">
-          <KeptSort query={query} />
+        <FilterForm action={path} label="Filtrer les lignes" query={query}>
           <SelectField
             form={freshForm('filtre', query)}
             name="verdict"

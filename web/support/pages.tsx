@@ -3,7 +3,7 @@ import { Waiting } from '../dossiers/where.tsx';
 import { Day, Facts, Instant, Mark, Section, State, Table } from '../kit/bits.tsx';
 import { SelectField, TextArea } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
-import { createdCaption, KeptSort, Listing, sortedHeads } from '../kit/listing.tsx';
+import { createdCaption, Listing, sortedHeads } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { Counted, SupportView } from '../kit/views.ts';
 import { date, processStateWords } from '../kit/words.ts';
@@ -41,8 +41,12 @@ export function SupportListPage({
           </a>
         </p>
       )}
-      <FilterForm action="/support" label="Filtrer les demandes" beside={<a href="/support">Tout afficher</a>}>
-        <KeptSort query={query} />
+      <FilterForm
+        action="/support"
+        label="Filtrer les demandes"
+        beside={<a href="/support">Tout afficher</a>}
+        query={query}
+      >
         <SelectField form={form} name="state" label="État" choices={STATES} empty="Tous" />
         <SelectField form={form} name="late" label="Retard" choices={LATE} empty="Toutes" />
       </FilterForm>

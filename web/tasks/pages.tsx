@@ -5,7 +5,7 @@ import { TASK_KINDS, type TaskKind, taskKind } from '../../domain/task/kinds.ts'
 import { Facts, Section, State } from '../kit/bits.tsx';
 import { SelectField } from '../kit/fields.tsx';
 import { FaultSummary, FilterForm, freshForm, IdempotencyKey } from '../kit/form.tsx';
-import { KeptSort, Listing } from '../kit/listing.tsx';
+import { Listing } from '../kit/listing.tsx';
 import { manyMatching } from '../kit/matching.ts';
 import { Page, type View } from '../kit/page.tsx';
 import { pdfOf, TaskTable } from '../kit/tables.tsx';
@@ -44,8 +44,7 @@ export function TasksPage({
   const outcome = may && open && query.kind !== undefined ? batchOutcome(query.kind) : null;
   return (
     <Page view={view} title="Tâches">
-      <FilterForm action="/taches" label="Filtrer les tâches">
-        <KeptSort query={query} />
+      <FilterForm action="/taches" label="Filtrer les tâches" query={query}>
         <SelectField form={form} name="kind" label="Nature" choices={KINDS} empty="Toutes" />
         <SelectField form={form} name="state" label="État" choices={STATES} empty="À faire" />
         <SelectField form={form} name="assignee" label="Prise par" choices={WHOSE} empty="Tout le monde" />

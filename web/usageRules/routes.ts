@@ -25,7 +25,7 @@ export function usageRulePages(pages: Pages): void {
         visit,
         FORM,
         () => visit.send(acceptUsageRules, { body: { version: Number(text(visit.body, 'version')) } }),
-        () => visit.go(back, "Merci : les règles d'usage restent à lire dans le menu."),
+        () => visit.go(back, "Merci. Vous retrouvez les règles d'usage dans le menu."),
         (form, status) => show(visit, form, back, status),
       );
     },

@@ -3,7 +3,7 @@ import { Waiting } from '../dossiers/where.tsx';
 import { Day, Facts, State, Table } from '../kit/bits.tsx';
 import { SelectField } from '../kit/fields.tsx';
 import { FilterForm, freshForm } from '../kit/form.tsx';
-import { createdCaption, KeptSort, Listing, sortedHeads } from '../kit/listing.tsx';
+import { createdCaption, Listing, sortedHeads } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { Counted, PartnerView, UserRequestView } from '../kit/views.ts';
 import { processStateWords } from '../kit/words.ts';
@@ -56,8 +56,7 @@ export function UserRequestsPage({ view, partner, requests, query, asks }: ListP
           </p>
         </>
       )}
-      <FilterForm action={path} label="Filtrer les demandes" beside={<a href={path}>Tout afficher</a>}>
-        <KeptSort query={query} />
+      <FilterForm action={path} label="Filtrer les demandes" beside={<a href={path}>Tout afficher</a>} query={query}>
         <SelectField form={freshForm('filtre', query)} name="state" label="État" choices={STATES} empty="Tous" />
       </FilterForm>
       <Listing

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { userImportCheckOut, userImportOut } from '../../api/shapes/userImport.ts';
 import { USER_COLUMNS } from '../../domain/userImport/read.ts';
 import { IMPORT_STATE_LABELS } from '../../domain/userImport/types.ts';
-import { Facts, Section, State, Table } from '../kit/bits.tsx';
+import { Facts, FIRST_LINES, FirstOf, Section, State, Table } from '../kit/bits.tsx';
 import { Checkbox, TextField } from '../kit/fields.tsx';
 import { FileForm } from '../kit/fileForm.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
@@ -63,9 +63,6 @@ export function NewImportPage({ view, partner, form, checked }: NewImportProps):
   );
 }
 
-/** Rows that the page shows of those that call for a word. */
-const SHOWN = 200;
-
 /** What a checked list would do, and the button that does it. */
 function Checked({ partner, form, checked }: Pick<NewImportProps, 'partner' | 'form'> & { checked: CheckView }) {
   const { rows, details } = checked;
@@ -96,11 +93,9 @@ function Checked({ partner, form, checked }: Pick<NewImportProps, 'partner' | 'f
       )}
       <Reasons
         caption="Lignes qui appellent une remarque"
-        rows={details.slice(0, SHOWN).map(({ row, verdict, reasons }) => ({ row, verdict, reasons }))}
+        rows={details.slice(0, FIRST_LINES).map(({ row, verdict, reasons }) => ({ row, verdict, reasons }))}
       />
-      {details.length > SHOWN && (
-        <p safe>{`Les ${SHOWN} premières sont montrées, sur ${details.length.toLocaleString('fr-FR')}.`}</p>
-      )}
+      <FirstOf shown={FIRST_LINES} total={details.length} />
     </Section>
   );
 }

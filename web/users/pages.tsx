@@ -4,7 +4,7 @@ import { groupChoice, groupName } from '../groups/words.ts';
 import { Facts, Section, State, Table } from '../kit/bits.tsx';
 import { ChoiceGroup, SERVICE_CHOICES, SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
-import { KeptSort, Listing, sortedHeads } from '../kit/listing.tsx';
+import { Listing, sortedHeads } from '../kit/listing.tsx';
 import { Obstacle } from '../kit/obstacle.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { GroupView, PartnerView, UsersView, UserView, UserWithActionsView } from '../kit/views.ts';
@@ -65,8 +65,7 @@ export function UsersPage({
   const { createObstacle: obstacle } = users;
   return (
     <Page view={view} title={`Utilisateurs – ${partner.raisonSociale}`}>
-      <FilterForm action={path} label="Chercher une personne" submit="Chercher">
-        <KeptSort query={query} />
+      <FilterForm action={path} label="Chercher une personne" submit="Chercher" query={query}>
         <TextField form={filter} name="q" label="Nom, courriel ou identifiant" type="search" />
         <SelectField
           form={filter}
