@@ -5,6 +5,7 @@ import {
   askedOrder,
   decodeCursor,
   instantKey,
+  nameKey,
   type Page,
   pageOf,
   placed,
@@ -35,7 +36,7 @@ export interface ReceivedFrom {
 /** What that list is sorted by. */
 export const RECEIVED_SORTS = { organisme: 's', siret: 's', caf: 's', at: 's' } as const;
 const RECEIVED_KEYS: Readonly<Record<keyof typeof RECEIVED_SORTS, Prisma.Sql>> = {
-  organisme: Prisma.sql`p.raison_sociale`,
+  organisme: nameKey(Prisma.sql`p.raison_sociale`),
   siret: Prisma.sql`p.siret`,
   caf: Prisma.sql`p.caf`,
   at: instantKey(Prisma.sql`s.submitted_at`),
@@ -99,7 +100,7 @@ export interface MissingEsat {
 /** What that list is sorted by. */
 export const MISSING_SORTS = { organisme: 's', siret: 's', draftAt: 's' } as const;
 const MISSING_KEYS: Readonly<Record<keyof typeof MISSING_SORTS, Prisma.Sql>> = {
-  organisme: Prisma.sql`p.raison_sociale`,
+  organisme: nameKey(Prisma.sql`p.raison_sociale`),
   siret: Prisma.sql`p.siret`,
   draftAt: instantKey(Prisma.sql`e.draft_at`),
 };

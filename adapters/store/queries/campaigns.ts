@@ -4,7 +4,7 @@ import type { RowReason } from '../../../domain/esat/rows.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Database, Transaction } from '../prisma.ts';
 import type { Row } from '../rows.ts';
-import { askedOrder, numberKey, pageOf, type Sort, statementOrder, wordKey } from './cursor.ts';
+import { askedOrder, nameKey, numberKey, pageOf, type Sort, statementOrder, wordKey } from './cursor.ts';
 import { cafShares, countRows, type Scope, sortedPage, whereGiven } from './scope.ts';
 
 const COLUMNS = {
@@ -34,7 +34,7 @@ const SORTING = {
   sorts: CAMPAIGN_SORTS,
   keys: {
     createdAt: Prisma.sql`created_at`,
-    name: Prisma.sql`name`,
+    name: nameKey(Prisma.sql`name`),
     state: wordKey(Prisma.sql`state`, CAMPAIGN_STATE_LABELS),
     deadline: Prisma.sql`deadline`,
     opensOn: Prisma.sql`opens_on`,
@@ -82,7 +82,7 @@ const LINE = numberKey(Prisma.sql`row`);
 export const ROW_SORTS = { row: 's', raisonSociale: 's', siret: 's', caf: 's', verdict: 's', useCase: 's' } as const;
 const ROW_KEYS: Readonly<Record<keyof typeof ROW_SORTS, Prisma.Sql>> = {
   row: LINE,
-  raisonSociale: Prisma.sql`coalesce(data ->> 'raisonSociale', '')`,
+  raisonSociale: nameKey(Prisma.sql`coalesce(data ->> 'raisonSociale', '')`),
   siret: Prisma.sql`left(siret, 100)`,
   caf: Prisma.sql`coalesce(caf, '')`,
   verdict: wordKey(Prisma.sql`verdict`, VERDICT_LABELS),

@@ -9,6 +9,7 @@ import {
   COUNTED_AT_MOST,
   countedUpTo,
   instantKey,
+  nameKey,
   type Page,
   pageOf,
   type Sort,
@@ -43,7 +44,7 @@ export interface CorrectionRow {
 /** What corrections are sorted by. */
 export const CORRECTION_SORTS = { raisonSociale: 's', verdict: 's', siretMcp: 's', state: 's', dueAt: 's' } as const;
 const SORT_KEYS: Readonly<Record<keyof typeof CORRECTION_SORTS, Prisma.Sql>> = {
-  raisonSociale: Prisma.sql`c.raison_sociale`,
+  raisonSociale: nameKey(Prisma.sql`c.raison_sociale`),
   verdict: wordKey(Prisma.sql`c.verdict`, TUTEUR_VERDICT_LABELS),
   siretMcp: Prisma.sql`c.siret_mcp`,
   state: wordKey(Prisma.sql`p.state`, PROCESS_STATE_LABELS.siretCorrection),

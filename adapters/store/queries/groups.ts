@@ -9,6 +9,7 @@ import {
   askedOrder,
   COUNTED_AT_MOST,
   countedUpTo,
+  nameKey,
   type Page,
   pageOf,
   type Sort,
@@ -51,10 +52,10 @@ export const GROUP_SORTS = { code: 's', label: 's', service: 's', role: 's', man
 const SORT_KEYS: Readonly<Record<keyof typeof GROUP_SORTS, Prisma.Sql>> = {
   // the codes down to it: a space parts them and sorts first, so that each is followed by those below it
   code: Prisma.sql`t.place`,
-  label: Prisma.sql`g.label`,
+  label: nameKey(Prisma.sql`g.label`),
   service: wordKey(Prisma.sql`g.service`, SERVICES),
   role: Prisma.sql`coalesce(g.role, '')`,
-  manager: Prisma.sql`coalesce(m.first_name || ' ' || m.last_name, '')`,
+  manager: nameKey(Prisma.sql`coalesce(m.first_name || ' ' || m.last_name, '')`),
 };
 
 export interface GroupFilter {

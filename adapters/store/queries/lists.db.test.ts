@@ -8,6 +8,7 @@ import { TASK_WORDS, type TaskKind } from '../../../domain/task/kinds.ts';
 import { ASKED_WORDS } from '../../../domain/userRequest/types.ts';
 import { inventedSiret } from '../../../test/people.ts';
 import { createTestDatabase, openTestDatabase } from '../../../test/stack.ts';
+import { searchTextOf } from '../dossier/startProcess.ts';
 import type { Database } from '../prisma.ts';
 import { CAMPAIGN_SORTS, listCampaigns } from './campaigns.ts';
 import type { Page, Sort, Sorts } from './cursor.ts';
@@ -31,7 +32,7 @@ beforeAll(async () => {
     const caf = ['93', 'CNA', '75'][n % 3] ?? '';
     const siret = inventedSiret(n);
     const createdAt = new Date(AT.getTime() + Math.floor(n / 3) * 1_000);
-    const label = `Partenaire ${n % 4}`;
+    const label = ['Éclat partenaire', 'Partenaire 1', 'partenaire 2', 'Zénith partenaire'][n % 4] ?? '';
     await database.partner.create({
       data: {
         id: `partner-${n}`,
@@ -40,7 +41,7 @@ beforeAll(async () => {
         siret,
         siren: siret.slice(0, 9),
         raisonSociale: label,
-        searchText: label.toLowerCase(),
+        searchText: searchTextOf(label),
         address: '',
         email: 'a@b.example',
         phone: '',
@@ -125,7 +126,7 @@ async function othersOf(n: number, createdAt: Date): Promise<void> {
         login: `login-${11 - n}`,
         email: `u${(n * 5) % 12}@b.example`,
         firstName: `P${n}`,
-        lastName: `N${n % 3}`,
+        lastName: ['Zola', 'Éluard', 'de Nerval'][n % 3] ?? '',
       },
       ...{ partnerId: 'partner-0', state: n % 2 === 0 ? 'ACTIF' : 'CLOS', createdAt },
     },
@@ -168,7 +169,7 @@ describe('what a Caf sees is shared out among walks, and is one list', () => {
     const seen = await pages((cursor) => listPartners(database, CAF, { limit, cursor }));
     const expected = await database.partner.findMany({
       where: { caf: { in: ['93', 'CNA'] } },
-      orderBy: [{ raisonSociale: 'asc' }, { id: 'asc' }],
+      orderBy: [{ searchText: 'asc' }, { id: 'asc' }],
       select: { id: true },
     });
     expect(seen).toHaveLength(8);
@@ -195,6 +196,7 @@ const SHOWN: Readonly<Record<string, (row: Row) => string>> = {
   state: ({ type, state }) => WORDS[text(state)] ?? stateWordsOf(type as ProcessType, text(state)),
   template: ({ template }) => mailLabel(text(template)),
   kind: ({ kind }) => TASK_WORDS[text(kind) as TaskKind],
+  raisonSociale: ({ raisonSociale }) => text(raisonSociale),
   name: ({ name, lastName, firstName }) => text(name ?? `${text(lastName)} ${text(firstName)}`),
 };
 

@@ -28,7 +28,8 @@ const COLUMNS = {
 /** What partners are sorted by. */
 export const PARTNER_SORTS = { raisonSociale: 's', siret: 's', caf: 's', createdAt: 'd' } as const;
 const SORT_KEYS: Readonly<Record<keyof typeof PARTNER_SORTS, Prisma.Sql>> = {
-  raisonSociale: Prisma.sql`raison_sociale`,
+  // the name without accents and capitals, of which there is an index
+  raisonSociale: Prisma.sql`search_text`,
   siret: Prisma.sql`siret`,
   caf: Prisma.sql`caf`,
   createdAt: Prisma.sql`created_at`,

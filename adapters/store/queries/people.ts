@@ -9,6 +9,7 @@ import {
   askedOrder,
   COUNTED_AT_MOST,
   countedUpTo,
+  nameKey,
   type Page,
   pageOf,
   type Sort,
@@ -54,7 +55,7 @@ function toUserRow(row: Row): UserRow {
 /** What people are sorted by. */
 export const USER_SORTS = { name: 's', login: 's', email: 's', state: 's' } as const;
 const SORT_KEYS: Readonly<Record<keyof typeof USER_SORTS, readonly [Prisma.Sql, ...Prisma.Sql[]]>> = {
-  name: [Prisma.sql`u.last_name`, Prisma.sql`u.first_name`],
+  name: [nameKey(Prisma.sql`u.last_name`), nameKey(Prisma.sql`u.first_name`)],
   login: [Prisma.sql`u.login`],
   email: [Prisma.sql`u.email`],
   state: [wordKey(Prisma.sql`u.state`, ACCOUNT_STATE_LABELS)],

@@ -9,6 +9,7 @@ import {
   askedOrder,
   COUNTED_AT_MOST,
   countedUpTo,
+  nameKey,
   numberKey,
   type Page,
   placed,
@@ -57,7 +58,7 @@ export const LINE_SORTS = {
 } as const;
 const LINE_KEYS: Readonly<Record<keyof typeof LINE_SORTS, Prisma.Sql>> = {
   row: LINE,
-  raisonSociale: Prisma.sql`raison_sociale`,
+  raisonSociale: nameKey(Prisma.sql`raison_sociale`),
   siret: Prisma.sql`siret`,
   siretMcp: Prisma.sql`siret_mcp`,
   proteges: numberKey(Prisma.sql`coalesce(proteges, 0)`),
@@ -119,7 +120,7 @@ export const TUTEUR_SORTS = {
 const OF_CAF = Prisma.sql`coalesce(t.caf, '~')`;
 const TUTEUR_KEYS: Readonly<Record<keyof typeof TUTEUR_SORTS, Prisma.Sql>> = {
   caf: OF_CAF,
-  raisonSociale: Prisma.sql`t.raison_sociale`,
+  raisonSociale: nameKey(Prisma.sql`t.raison_sociale`),
   siretMcp: Prisma.sql`t.siret_mcp`,
   sirets: numberKey(Prisma.sql`cardinality(t.sirets)`),
   verdict: wordKey(Prisma.sql`t.verdict`, TUTEUR_VERDICT_LABELS),
@@ -187,7 +188,7 @@ const among = (id: string, { missed }: TuteurFilter, at: Date, column?: keyof ty
 /** Tuteurs of a reopening with what each search shows: the impact report, tuteur by tuteur. */
 export async function listTuteurs(db: Database, id: string, filter: TuteurFilter, at: Date): Promise<Page<TuteurRow>> {
   const asked = askedOrder(TUTEUR_SORTS, filter.sort ?? 'caf');
-  const keys = [Prisma.sql`t.raison_sociale`, Prisma.sql`t.reference`] as const;
+  const keys = [nameKey(Prisma.sql`t.raison_sociale`), Prisma.sql`t.reference`] as const;
   const order = statementOrder(asked, [TUTEUR_KEYS[asked.column], ...keys], filter.cursor);
   const conditions = [...tuteurConditions(filter), ...order.after];
   const found = await db.$queryRaw<{ reference: string; place: string[] }[]>`
