@@ -12,7 +12,7 @@ import {
   dossierRow,
   dossierWrites,
   loadDossier,
-  type Read,
+  type Reading,
   recordReprise,
 } from './dossier/dossierStore.ts';
 import { idsFrom, newId, sha256 } from './ids.ts';
@@ -86,8 +86,8 @@ function callsOn(tx: Transaction, writes: Write[], seal: Seal): StoreTx {
     loadDossier: (processId) => loadDossier(tx, processId),
     recordReprise: (documents) => recordReprise(tx, documents),
     async saveDossier(before, decision, projection, at, actor) {
-      const read: Read = (sql) => tx.$queryRaw(sql);
-      writes.push(...(await dossierWrites(read, before, decision, projection, at, actor, seal)));
+      const reading: Reading = { read: (sql) => tx.$queryRaw(sql), byItself: false };
+      writes.push(...(await dossierWrites(reading, before, decision, projection, at, actor, seal)));
     },
     loadPeople: (partnerId, needed) => loadRoster(tx, partnerId, needed, 'unlocked'),
     async savePeople(before, decision, processId, at, actor) {
@@ -136,8 +136,8 @@ function withoutLocks(
     },
     lock: async () => {},
     async saveDossier(before, decision, projection, at, actor) {
-      const read: Read = (sql) => execute(database, sql);
-      writes.push(...(await dossierWrites(read, before, decision, projection, at, actor, seal)));
+      const reading: Reading = { read: (sql) => execute(database, sql), byItself: true };
+      writes.push(...(await dossierWrites(reading, before, decision, projection, at, actor, seal)));
     },
     async loadPeople(partnerId, needed) {
       const [row] = await execute<RosterRow>(database, rosterRow(partnerId, needed));

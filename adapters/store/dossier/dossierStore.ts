@@ -17,7 +17,7 @@ import { type StoredKeys, sealTogether } from '../audit/sealedChanges.ts';
 import { auditWrites, mailWrites, resendWrites } from '../journal.ts';
 import { LIVE_GROUP } from '../people/liveGroup.ts';
 import { tellingToLook } from '../people/peopleProcesses.ts';
-import type { Transaction } from '../prisma.ts';
+import { type Transaction, UNFLUSHED } from '../prisma.ts';
 import { processWrite } from '../processRow.ts';
 import { NATIONAL_SERVICES, toNational } from '../queries/nationalServices.ts';
 import { fromDocument, fromService, fromSignature, fromTask, type Row, toDossier } from '../rows.ts';
@@ -46,6 +46,12 @@ export interface DossierRow {
 
 /** Runs a statement that answers at once: in a transaction, or by itself. */
 export type Read = <T>(sql: Prisma.Sql) => Promise<T[]>;
+
+/** … and whether it is a transaction of its own, which may then commit without waiting for the disk. */
+export interface Reading {
+  read: Read;
+  byItself: boolean;
+}
 
 interface Seen {
   process: string;
@@ -102,7 +108,7 @@ export async function loadDossier(tx: Transaction, processId: string): Promise<D
  * all of them are upserts on ids derived from the command, so that a replay writes the same.
  */
 export async function dossierWrites(
-  read: Read,
+  reading: Reading,
   before: Dossier,
   decision: JoinedDecision,
   projection: Projection,
@@ -111,7 +117,7 @@ export async function dossierWrites(
   seal: Seal,
 ): Promise<Write[]> {
   const after = decision.dossier;
-  await numberConventions(read, after, at);
+  await numberConventions(reading, after, at);
   const documents = changed(
     [...before.documents, ...before.inForce].map(fromDocument),
     // what is closed leaves first: one convention in force at every instant (CONV-6)
@@ -154,7 +160,7 @@ export async function dossierWrites(
     ...(decision.moved === undefined ? [] : successionWrites(decision.moved, after, at)),
     ...(decision.transfer === null ? [] : [transferWrite(decision.transfer, after, at)]),
     ...openingWrites(before, decision, at),
-    ...(await usedCodeWrites(read, decision.signatureCode, at)),
+    ...(await usedCodeWrites(reading.read, decision.signatureCode, at)),
     ...(decision.newcomer === undefined ? [] : await newcomerWrites(decision.newcomer, after, at, seal)),
     ...keys,
     ...auditWrites(lines, { at, actor, processId: after.id, caf: after.caf }),
@@ -260,16 +266,18 @@ function upserts(table: keyof typeof COLUMNS, rows: Row[]): Write[] {
 
 /**
  * §4.3 « Numbers »: `YY_n`, unique per managing Caf; the counter's row lock makes two conventions queue. Read before the rest is written, because
- * the journal tells it too (S6). The number of an act that is overtaken stays unused.
+ * the journal tells it too (S6). The number of an act that is overtaken stays unused. By itself it does not wait for the disk: nobody is told the number
+ * before the act is committed, which takes it along.
  */
-async function numberConventions(read: Read, dossier: Dossier, at: Date): Promise<void> {
+async function numberConventions({ read, byItself }: Reading, dossier: Dossier, at: Date): Promise<void> {
   for (const convention of dossier.documents.filter(
     (one) => one.kind === 'CONVENTION' && one.number === null && one.origin === 'PASSERELLE',
   )) {
     const year = Number(parisDate(at).slice(2, 4));
     const [row] = await read<{ last: number }>(Prisma.sql`
       INSERT INTO convention_counter (caf, year, last) VALUES (${convention.caf}, ${year}, 1)
-      ON CONFLICT (caf, year) DO UPDATE SET last = convention_counter.last + 1 RETURNING last`);
+      ON CONFLICT (caf, year) DO UPDATE SET last = convention_counter.last + 1
+      RETURNING last${byItself ? Prisma.sql`, ${UNFLUSHED}` : Prisma.empty}`);
     convention.number = `${String(year).padStart(2, '0')}_${row?.last ?? 1}`;
   }
 }
