@@ -1,7 +1,8 @@
 #!/bin/sh
 # PostgreSQL of the compose file, with its archive in /backups, a folder of the host that its user (999) alone may enter.
 #   serve                       the server, which archives its write-ahead log there, a minute old at most
-#   archive <segment> <name>    its archive_command: whole or not at all, and well again where it was killed in between
+#   archive <segment> <name>    its archive_command: whole or not at all, and well again where it was killed in between; compressed, as a segment
+#                               that a minute closed is almost empty
 #   restore <backup> [instant [timeline]]
 #                               a base backup into a new volume, and by the archive to an instant (none: to its end); a restore that was promoted before
 #                               began a timeline of its own, and what came after its instant is on the one before (1 at first)
@@ -28,7 +29,7 @@ restore() {
   [ -z "${2-}" ] || target="-c recovery_target_time='$(date -u -d "$2" '+%F %T.%6N')+00' -c recovery_target_action=promote"
   [ -z "${3-}" ] || target="$target -c recovery_target_timeline=$3"
   # nobody reaches it, before it is there or after
-  options="-c listen_addresses='' -c hot_standby=off -c restore_command='cp $wal/%f \"%p\"' $target $archiving"
+  options="-c listen_addresses='' -c hot_standby=off -c restore_command='gzip -dc $wal/%f.gz >\"%p\"' $target $archiving"
   pg_ctl -D "$PGDATA" -W start -o "$options"
   until [ "$(sed -n 8p "$PGDATA/postmaster.pid" 2>/dev/null | tr -d ' ')" = ready ]; do
     sleep 1
@@ -46,8 +47,11 @@ case $1 in
     eval "exec docker-entrypoint.sh postgres $archiving"
     ;;
   archive)
-    [ ! -e "$wal/$3" ] || exec cmp -s "$2" "$wal/$3"
-    cp "$2" "$wal/$3.part" && sync "$wal/$3.part" && mv "$wal/$3.part" "$wal/$3"
+    if [ -e "$wal/$3.gz" ]; then
+      gzip -dc "$wal/$3.gz" | cmp -s - "$2"
+    else
+      gzip -1c "$2" >"$wal/$3.part" && sync "$wal/$3.part" && mv "$wal/$3.part" "$wal/$3.gz"
+    fi
     ;;
   restore)
     shift

@@ -38,8 +38,13 @@ test('the newest backups stay, and of the archive what the oldest of them needs,
   backup('2026-11-30T02-00-00.000Z', '000000020000000000000009');
   mkdirSync(path.join(folder, 'base', '2026-11-30T03-00-00.000Z.part'));
   const wal = archive(
-    ...['000000010000000000000002', '000000010000000000000004', '000000010000000000000004.partial'],
-    ...['000000010000000000000005', '000000020000000000000004', '000000020000000000000006', '00000002.history'],
+    ...['000000010000000000000002', '000000010000000000000004', '000000010000000000000004.partial.gz'],
+    ...[
+      '000000010000000000000005.gz',
+      '000000020000000000000004.gz',
+      '000000020000000000000006',
+      '00000002.history.gz',
+    ],
   );
   expect(await keepNewest(path.join(folder, 'base'), 2, wal)).toEqual({ backups: 1, segments: 4 });
   expect(readdirSync(path.join(folder, 'base')).sort()).toEqual([
@@ -48,7 +53,7 @@ test('the newest backups stay, and of the archive what the oldest of them needs,
     '2026-11-30T03-00-00.000Z.part',
   ]);
   expect(readdirSync(wal).sort()).toEqual(
-    [...['000000010000000000000005', '000000020000000000000006', '00000002.history']].sort(),
+    [...['000000010000000000000005.gz', '000000020000000000000006', '00000002.history.gz']].sort(),
   );
 });
 
@@ -77,5 +82,5 @@ test('a segment that is archived already is well, another one under its name is 
     }
   };
   expect([archived('one'), archived('one'), archived('two')]).toEqual([true, true, false]);
-  expect(readdirSync(wal)).toEqual(['0001']);
+  expect(readdirSync(wal)).toEqual(['0001.gz']);
 });

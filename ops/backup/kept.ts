@@ -8,8 +8,8 @@ export interface Removed {
   segments: number;
 }
 
-/** `TTTTTTTTXXXXXXXXYYYYYYYY`, and what a promotion leaves of a last one; the timeline says nothing of age. */
-const SEGMENT = /^[0-9A-F]{8}([0-9A-F]{16})(\.partial)?$/;
+/** `TTTTTTTTXXXXXXXXYYYYYYYY`, and what a promotion leaves of a last one, compressed or not; the timeline says nothing of age. */
+const SEGMENT = /^[0-9A-F]{8}([0-9A-F]{16})(\.partial)?(\.gz)?$/;
 
 /**
  * Keeps the newest `keep` backups of a folder, whole ones only, and of the archive what the oldest of them needs to come up to any instant since

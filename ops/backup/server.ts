@@ -96,8 +96,9 @@ export function archivingTo(folder: string): string[] {
   if (!mayEnter(identity, folder))
     throw new Error(`WAL_ARCHIVE ${folder}: PostgreSQL's own user may not enter it: name another folder.`);
   const to = quoted(path.join(folder, '%f'));
-  // whole or not at all; a server that died before it noted what it had archived asks again for the same
-  const command = `if test -e ${to}; then cmp -s "%p" ${to}; else cp "%p" ${to}.part && mv ${to}.part ${to}; fi`;
+  // whole or not at all, compressed, as a segment that a minute closed is almost empty; a server that died before it noted what it had archived asks
+  // again for the same
+  const command = `if test -e ${to}.gz; then gzip -dc ${to}.gz | cmp -s - "%p"; else gzip -1c "%p" > ${to}.part && mv ${to}.part ${to}.gz; fi`;
   return ['archive_mode=on', `archive_command=${command}`, 'archive_timeout=60'];
 }
 
@@ -105,9 +106,11 @@ export function archivingTo(folder: string): string[] {
  * Settings of a server that comes up by what was archived in `folder`, until this instant (null: to the end of it); nobody is let in before it is there.
  */
 export function recoveringFrom(folder: string, until: Date | null): string[] {
+  const from = quoted(path.join(path.resolve(folder), '%f'));
   return [
     'hot_standby=off',
-    `restore_command=cp ${quoted(path.join(path.resolve(folder), '%f'))} "%p"`,
+    // as it was kept before it was compressed, too
+    `restore_command=if test -e ${from}; then cp ${from} "%p"; else gzip -dc ${from}.gz > "%p"; fi`,
     ...(until === null ? [] : [`recovery_target_time=${asServer(until)}`, 'recovery_target_action=promote']),
   ];
 }
