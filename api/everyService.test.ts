@@ -140,7 +140,7 @@ describe('who is not entitled is refused with the rule, before any document leav
     const task = await db.task.findFirstOrThrow({ where: { processId } });
     expect([task.kind, task.subject]).toEqual(['VERIFIER_LEGITIMITE', 'AFAS']);
     expect(task.reason).toBe(
-      "Afas : le partenaire (type d'organisme : Association) ne reçoit pas la Prestation de Service. Est-il légitime comme autre partenaire d'action sociale ?",
+      "Afas : le partenaire (type d'organisme : Association) ne reçoit pas la prestation de service. Est-il légitime comme autre partenaire d'action sociale ?",
     );
     expect((await steps.task(processId, 'VERIFIER_LEGITIMITE', 'refuse', { reason: '' })).status).toBe(422);
     expect((await steps.task(processId, 'VERIFIER_LEGITIMITE', 'refuse', { reason: 'Hors champ.' })).status).toBe(200);

@@ -76,7 +76,7 @@ describe('without JavaScript', () => {
     const page = await open(claire, '/');
     await page.getByRole('link', { name: 'Demander un autre service' }).click();
     await page.locator('input[name=services][value=AFAS]').check();
-    await page.getByLabel(/reçoit-il la Prestation de Service/).selectOption('non');
+    await page.getByLabel(/reçoit-il la prestation de service/).selectOption('non');
     await page.getByRole('button', { name: 'Demander', exact: true }).click();
     await page.getByRole('heading', { name: 'Demandes en cours' }).waitFor();
     await page.context().close();

@@ -119,6 +119,11 @@ describe('narrow screens', () => {
       await page.setViewportSize({ width: 320, height: 640 });
       await picture(page, `narrow${path.slice(0, 12).replaceAll('/', '-')}`);
       expect([path, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([path, 320]);
+      const menu = page.getByRole('navigation', { name: 'Menu principal' });
+      expect([path, await menu.isVisible()]).toEqual([path, false]);
+      await page.getByLabel('Menu', { exact: true }).focus();
+      await page.keyboard.press('Space');
+      expect([path, await menu.isVisible()]).toEqual([path, true]);
       await page.context().close();
     }
   });

@@ -42,7 +42,7 @@ test.each([
 
 test('the public form asks under each service that is ticked, without JavaScript, and says all that is missing (CONV-1)', async () => {
   const page = await site.openAs(null, '/demande', { javaScript: false });
-  const asked = page.getByLabel(/reçoit-il la Prestation de Service/);
+  const asked = page.getByLabel(/reçoit-il la prestation de service/);
   expect(await asked.isVisible()).toBe(false);
   await page.locator('input[name=services][value=AFAS]').check();
   await asked.waitFor();
@@ -58,7 +58,7 @@ test('an administrateur asks for another service, and follows what he asked for 
   await page.getByRole('link', { name: 'Demander un autre service' }).click();
   await page.locator('input[name=services][value=AFAS]').check();
   await site.look(page, claire, 'demander-un-service');
-  await page.getByLabel(/reçoit-il la Prestation de Service/).selectOption('non');
+  await page.getByLabel(/reçoit-il la prestation de service/).selectOption('non');
   await page.getByRole('button', { name: 'Demander', exact: true }).click();
   await page.getByRole('heading', { name: 'Demandes en cours' }).waitFor();
   expect(await page.locator('#en-cours + *, table').first().textContent()).toContain('Votre Caf');

@@ -162,7 +162,7 @@ function ByState({ campaign }: { campaign: CampaignView }): JSX.Element {
 function cancelledWords(left: number, running: number): string {
   const waiting = count(left, 'ligne en attente ne sera pas lancée', 'lignes en attente ne seront pas lancées');
   const begun = count(running, 'dossier en cours sera abandonné', 'dossiers en cours seront abandonnés');
-  if (running === 0) return left === 0 ? 'plus rien ne reste à annuler.' : `${waiting}.`;
+  if (running === 0) return left === 0 ? 'il ne reste rien à annuler.' : `${waiting}.`;
   return `${left === 0 ? '' : `${waiting}, `}${begun}, sauf ceux qui portent une signature du partenaire. Chaque partenaire dont le dossier est abandonné en est prévenu par courriel et lit votre motif.`;
 }
 

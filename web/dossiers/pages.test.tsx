@@ -68,7 +68,7 @@ describe('what may be done with a dossier', () => {
     expect(html).not.toMatch(/Relancer le partenaire|Annuler le dossier|Agir sur le dossier/);
     const list = await listOf(one(type));
     expect(list).toContain('Compte MCP00000001');
-    expect(list).not.toMatch(/type="checkbox"|Pour les dossiers cochés/);
+    expect(list).not.toMatch(/name="ids"|Pour les dossiers cochés/);
   });
 
   it('an account in trouble may still be retried; a dossier is reminded and cancelled', async () => {

@@ -65,7 +65,10 @@ function incidentWords({ incident, incidentCauses = [] }: Standing): string {
 function whereWords(process: Standing): string {
   const since = process.since === null ? '' : `, depuis le ${date(process.since)}`;
   const ended = followsAccount(process.type) ? 'Le suivi est terminé' : 'Le dossier est terminé';
-  return `${process.closedAt === null ? 'État actuel' : ended} : ${withinSentence(processStateWords(process))}${since}.`;
+  const words = withinSentence(processStateWords(process));
+  if (process.closedAt === null) return `État actuel : ${words}${since}.`;
+  // « terminé : terminée » says one thing twice
+  return `${ended}${/^terminée?$/.test(words) ? '' : ` : ${words}`}${since}.`;
 }
 
 /** One sentence per question: who, what, until when, what then. */

@@ -2,6 +2,7 @@ import { cafName } from '../../domain/caf/cafs.ts';
 import { Facts, Instant, NextPage, Section, Table, Total } from '../kit/bits.tsx';
 import { Listing, sortedHeads } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
+import { siretWords } from '../kit/words.ts';
 import { exportPath, missingPath, receivedPath } from './paths.ts';
 import type { MissingEsatView, ReceivedEsatView } from './views.ts';
 
@@ -52,7 +53,9 @@ export function ReceivedPage({
           ]}
           rows={items.map((one) => [
             <span safe>{one.organisme}</span>,
-            <span safe>{one.siret}</span>,
+            <span class="nowrap" safe>
+              {siretWords(one.siret)}
+            </span>,
             <span safe>{cafName(one.caf)}</span>,
             <Instant at={one.at} />,
             <span safe>{one.number}</span>,
@@ -104,7 +107,9 @@ export function MissingPage({
             <a href={`/partenaires/${encodeURIComponent(one.partnerId)}`} safe>
               {one.organisme}
             </a>,
-            <span safe>{one.siret}</span>,
+            <span class="nowrap" safe>
+              {siretWords(one.siret)}
+            </span>,
             one.draftAt === null ? <span>Rien n'est commencé</span> : <Instant at={one.draftAt} />,
           ])}
         />

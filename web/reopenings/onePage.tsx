@@ -223,7 +223,7 @@ function Acts({ reopening, path, conducts, form }: Parts): JSX.Element {
             <Mark words="Attention : " />
             <span
               safe
-            >{`l’Espace Tuteur est fermé à l’instant pour tous (${count(total.open, 'est ouvert', 'sont ouverts')} aujourd’hui), leur profil T9 de Cdap leur est rendu, leurs administrateurs, les Caf et l’exploitation sont prévenus. Aucun service n’est perdu : ce qui est suspendu rouvre avec la prochaine réouverture.`}</span>
+            >{`l’Espace Tuteur est fermé à l’instant pour tous (${total.open === 0 ? 'aucun n’est ouvert' : count(total.open, 'est ouvert', 'sont ouverts')} aujourd’hui), leur profil T9 de Cdap leur est rendu, leurs administrateurs, les Caf et l’exploitation sont prévenus. Aucun service n’est perdu : ce qui est suspendu rouvre avec la prochaine réouverture.`}</span>
           </p>
           <ActionForm
             action={`${path}/fermer`}

@@ -21,7 +21,7 @@ function whatCloses({ firstName, lastName, groups, administrateur }: UserView): 
   const lost =
     services.length === 0 ? "n'a aucun service à perdre" : `perd ${services.map((one) => `« ${one} »`).join(', ')}`;
   const role = administrateur ? ' Cette personne administre l’organisme.' : '';
-  return `${firstName} ${lastName} ${lost}, quitte ${count(groups.length, 'groupe', 'groupes')}, et n'entre plus : ses sessions prennent fin.${role}`;
+  return `${firstName} ${lastName} ${lost}${groups.length === 0 ? '' : `, quitte ${count(groups.length, 'groupe', 'groupes')}`}, et n'entre plus : ses sessions prennent fin.${role}`;
 }
 
 /** Closes an account by date (ACC-14, ACC-17); the groups of a gestionnaire pass to somebody (GRP-19). */
