@@ -25,7 +25,7 @@ export const mail101: Mail<'MAIL-101', Params> = {
       ),
       ...gates.flatMap(({ label, detail, owner, next, names }) => [
         paragraph(
-          `Condition qui n'est pas remplie : ${withinSentence(label)}. ${detail} C'est à ${owner} de décider. ${next}`,
+          `Condition qui n'est pas remplie : ${withinSentence(label)}. ${detail} Qui décide : ${owner}. ${next}`,
         ),
         ...list(names),
       ]),
