@@ -30,6 +30,8 @@ export async function workflowBundle(
   const { code } = await bundleWorkflowCode({
     workflowsPath: index,
     failureConverterPath: FAILURE_CONVERTER,
+    // no module of ours keeps anything of one process: all share one copy, where each would run and hold its own
+    preloadModules: [index],
     ...(traced ? { workflowInterceptorModules: [tracedWorkflows()] } : {}),
     logger: { log() {}, trace() {}, debug() {}, info() {}, warn: console.warn, error: console.error },
   });

@@ -10,7 +10,8 @@ const FIRST_SEED = 300_000;
 const LIST_SEED = 400_000;
 const WARM = 10;
 const ALONE = 60;
-/** More than anybody clicks while a campaign is launched. */
+/** Rows that are launched between two clicks, at least; and more clicks than these say nothing new. */
+const ROWS_A_CLICK = 4;
 const MOST = 400;
 /** Between two clicks: people read. */
 const READ_MS = 150;
@@ -32,7 +33,8 @@ export interface FleetFigures {
  * launched by the same worker at its own limit in flight.
  */
 export async function benchFleet(machine: Machine, rows: number): Promise<FleetFigures> {
-  const tasks = await eligibleTasks(machine, WARM + ALONE + MOST, FIRST_SEED);
+  const most = Math.min(MOST, Math.ceil(rows / ROWS_A_CLICK));
+  const tasks = await eligibleTasks(machine, WARM + ALONE + most, FIRST_SEED);
   return withClicks(machine, tasks, async ({ api, click: once }) => {
     const click = async (task: EligibleTask): Promise<number> => {
       await pause(READ_MS);

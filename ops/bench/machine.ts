@@ -23,6 +23,7 @@ import { ensureDatabase, startPostgres, withClient } from '../postgres.ts';
 import { startTemporal, stopChild } from '../temporalServer.ts';
 import type { WorkerFigures } from './worker.ts';
 
+const WORKFLOWS = fileURLToPath(new URL('./workflows.ts', import.meta.url));
 const DATABASE = 'passerelle_bench';
 /** Migrated and empty, to copy from. */
 export const EMPTY_DATABASE = 'bench_empty';
@@ -66,7 +67,8 @@ export async function startMachine(): Promise<Machine> {
     ),
     onFreePort((at) => startTemporal({ binary: process.env.TEMPORAL_BINARY || 'temporal', port: at, folder })),
     bundleWorkflowCode({
-      workflowsPath: fileURLToPath(new URL('./workflows.ts', import.meta.url)),
+      workflowsPath: WORKFLOWS,
+      preloadModules: [WORKFLOWS], // as the product's (ops/bundle.ts)
       failureConverterPath: fileURLToPath(new URL('../../adapters/temporal/failureConverter.ts', import.meta.url)),
       logger: { log() {}, trace() {}, debug() {}, info() {}, warn: console.warn, error: console.error },
     }),
