@@ -118,7 +118,7 @@ export const instantKey = (at: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`coalesce(to_char(${at} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS'), '9999')`;
 
 /** A name as people look for it in a list: neither accents nor capitals part it from its neighbours (« Éclat » stands before « Zénith »). */
-export const nameKey = (name: Prisma.Sql): Prisma.Sql => Prisma.sql`lower(public.unaccent(${name}))`;
+export const nameKey = (name: Prisma.Sql): Prisma.Sql => Prisma.sql`name_key(${name})`;
 
 /** A whole number, zero or more, as text that sorts as it does. */
 export const numberKey = (number: Prisma.Sql): Prisma.Sql => Prisma.sql`lpad((${number})::text, 12, '0')`;

@@ -196,6 +196,7 @@ const SHOWN: Readonly<Record<string, (row: Row) => string>> = {
   state: ({ type, state }) => WORDS[text(state)] ?? stateWordsOf(type as ProcessType, text(state)),
   template: ({ template }) => mailLabel(text(template)),
   kind: ({ kind }) => TASK_WORDS[text(kind) as TaskKind],
+  label: ({ label }) => text(label),
   raisonSociale: ({ raisonSociale }) => text(raisonSociale),
   name: ({ name, lastName, firstName }) => text(name ?? `${text(lastName)} ${text(firstName)}`),
 };

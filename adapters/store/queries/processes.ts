@@ -7,7 +7,7 @@ import type { ProcessType } from '../../../domain/process/types.ts';
 import { ASKED_WORDS } from '../../../domain/userRequest/types.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Database } from '../prisma.ts';
-import { decodeCursor, pageOf, type Sort, wordKey } from './cursor.ts';
+import { decodeCursor, nameKey, pageOf, type Sort, wordKey } from './cursor.ts';
 import { actorNames } from './documents.ts';
 import { countRows, processShares, type Scope, sortedPage, whereGiven } from './scope.ts';
 
@@ -54,7 +54,8 @@ const STATE_WORDS = Object.fromEntries(
 );
 const SORT_KEYS: Readonly<Record<ProcessSort, Prisma.Sql>> = {
   createdAt: Prisma.sql`created_at`,
-  label: Prisma.sql`label`,
+  // of which there is an index
+  label: nameKey(Prisma.sql`label`),
   caf: Prisma.sql`coalesce(caf, '')`,
   state: wordKey(Prisma.sql`(type || ' ' || state)`, STATE_WORDS),
   // an instant as JSON has it sorts as text does; what waits for no day comes after what does
