@@ -103,7 +103,7 @@ describe('a kind that is in the registries of the tests only', () => {
     });
     expect([started.status, started.body]).toEqual([202, { processId: 'prior-convention-93-99991041700016' }]);
     processId = started.body.processId;
-    expect(await mailed('MAIL-25')).toContain("Convention d'accès");
+    expect(await mailed('MAIL-25')).toContain('Convention d’accès');
     const { body } = await api.call('GET', `/processes/${processId}`, { token: agent });
     expect(body).toMatchObject({ type: 'priorConvention', state: 'A_SIGNER', phase: 'signature' });
     const twice = await ask('POST', `/partners/${partner.body.id}/prior-conventions`, {
