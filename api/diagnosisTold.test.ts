@@ -49,8 +49,8 @@ describe('« Le demander par courriel »', () => {
       expect(others).toEqual([]);
       expect(mail?.recipient).toBe('nadia.ferrand@peupliers.example');
       expect(mail?.link).toEqual({ kind: 'page', path: '/mot-de-passe-oublie' });
-      expect(mail?.words).toContain("vous n'entrez pas dans le service");
-      expect(mail?.words).toContain('demander vous-même « Mot de passe oublié »');
+      expect(mail?.words).toContain('vous n’entrez pas dans le service');
+      expect(mail?.words).toContain('demandez vous-même un mot de passe par « Mot de passe oublié »');
     } finally {
       await api.deps.db.$executeRawUnsafe(whole);
     }
@@ -62,7 +62,7 @@ describe('« Le demander par courriel »', () => {
       expect((await ask(tokens.claire)).status).toBe(202);
       const [mail] = await mails();
       expect(mail?.recipient).toBe('agent@caf93.example');
-      expect(mail?.words).toContain("préparer le bulletin d'adhésion");
+      expect(mail?.words).toContain('préparer le bulletin d’adhésion');
       expect(mail?.words).not.toContain('demander à la Caf');
     } finally {
       await api.deps.db.$executeRawUnsafe(bulletins("state = 'ACTIF'"));

@@ -76,7 +76,7 @@ describe('who may have the Espace Tuteur (SVC-8, TUT-1, TUT-17)', () => {
     const blocked = await ask(CAP_SUD);
     expect([blocked.body.code, blocked.body.detail]).toEqual([
       'VERDICT_BLOQUANT',
-      expect.stringContaining('siren différent'),
+      expect.stringContaining('SIREN différent'),
     ]);
     const begun = await ask(HORIZON);
     expect(begun.status).toBe(202);
