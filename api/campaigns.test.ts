@@ -68,6 +68,10 @@ describe('Esat campaigns', () => {
     expect(await rowsOf(agent)).toEqual(own);
     const accepted = own.filter(({ verdict }) => verdict === 'accepted');
     expect(await rowsOf(agent, '&verdict=accepted')).toEqual(accepted);
+    const [first] = own;
+    const foreign = all.find(({ caf }) => caf !== '93');
+    expect(await rowsOf(agent, `&row=${first?.row}`)).toEqual([first]);
+    expect(await rowsOf(agent, `&row=${foreign?.row}`)).toEqual([]);
     const one = await api.call('GET', path, { token: agent });
     expect(one.body).toMatchObject({ caf: null, rows: { total: own.length, accepted: accepted.length } });
     expect(one.body.byState.queued).toBe(accepted.length);

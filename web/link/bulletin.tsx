@@ -91,8 +91,7 @@ export function BulletinForm({
   );
 }
 
-/** A role that a bulletin asks for, in words where it has some. */
-export function roleWords(role: string): string {
+function roleWords(role: string): string {
   if (Object.hasOwn(PROFILES, role)) return `${role} – ${PROFILES[role as keyof typeof PROFILES]}`;
   return Object.hasOwn(SERVICES, role) ? SERVICES[role as keyof typeof SERVICES] : role;
 }

@@ -1,7 +1,6 @@
 import { Checkbox, TextField } from '../kit/fields.tsx';
 import { ActionForm, type FormState, faultsOf, IdempotencyKey, typedIn } from '../kit/form.tsx';
 import { instant, siretWords } from '../kit/words.ts';
-import { roleWords } from './bulletin.tsx';
 import { LINK_FORMS } from './forms.ts';
 import { PaperChoice } from './paper.tsx';
 import type { LinkDocumentView, LinkParts, LinkView } from './views.ts';
@@ -115,7 +114,7 @@ function Written({ path, document }: { path: string; document: LinkDocumentView 
     <p class="soft">
       <span
         safe
-      >{`Bulletin : ${raisonSociale}, SIRET ${siretWords(document.siret)}, ${listed('rôle', roles.map(roleWords))}, ${listed('département', departments)}.`}</span>{' '}
+      >{`Bulletin : ${raisonSociale}, SIRET ${siretWords(document.siret)}, ${listed('rôle', roles)}, ${listed('département', departments)}.`}</span>{' '}
       <a href={`${path}/completer?document=${encodeURIComponent(document.id)}`}>
         Modifier<span class="hidden" safe>{` : ${document.label}`}</span>
       </a>

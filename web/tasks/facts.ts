@@ -1,4 +1,3 @@
-import { encodeCursor } from '../../adapters/store/queries/cursor.ts';
 import { processById } from '../../adapters/store/queries/processes.ts';
 import { getAccessRequest } from '../../api/routes/accessRequests/get.ts';
 import { campaignRows } from '../../api/routes/esat/campaignRows.ts';
@@ -92,9 +91,8 @@ export async function elementsOf(visit: Visit, task: TaskView): Promise<TaskElem
 /** The held row; where it is not this person's to read, its reasons stand in the task. */
 async function rowElements(visit: Visit, task: TaskView): Promise<Pick<TaskElements, 'facts' | 'home'>> {
   const id = task.dossier.replace(/^esat-campaign-/, '');
-  const cursor = encodeCursor([Number(task.subject) - 1]);
   try {
-    const { items } = await visit.read(ROWS, campaignRows, { params: { id }, query: { limit: '1', cursor } });
+    const { items } = await visit.read(ROWS, campaignRows, { params: { id }, query: { row: task.subject } });
     const facts = items.flatMap((row): Fact[] => [
       ['Ligne', String(row.row)],
       ['Organisme', row.raisonSociale],

@@ -92,13 +92,17 @@ const ROW_KEYS: Readonly<Record<keyof typeof ROW_SORTS, Prisma.Sql>> = {
 interface RowFilter {
   onlyCaf: string | null;
   verdict?: string | undefined;
+  /** a line of the file */
+  row?: number | undefined;
   sort?: Sort<typeof ROW_SORTS> | undefined;
   limit: number;
   cursor?: string | undefined;
 }
 
-const rowConditions = (campaignId: string, { verdict, onlyCaf }: RowFilter) =>
-  whereGiven({ campaign_id: campaignId, verdict, caf: onlyCaf ?? undefined });
+const rowConditions = (campaignId: string, { verdict, row, onlyCaf }: RowFilter) => [
+  ...whereGiven({ campaign_id: campaignId, verdict, caf: onlyCaf ?? undefined }),
+  ...(row === undefined ? [] : [Prisma.sql`row = ${row}`]),
+];
 
 /** How many rows meet the filters, as far as lists are counted; null: more. */
 export async function countRowsOf(db: Database, campaignId: string, filter: RowFilter): Promise<number | null> {

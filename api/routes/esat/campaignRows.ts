@@ -15,7 +15,17 @@ export const campaignRows = route({
   description: "D'une campagne nationale, une Caf lit ses propres lignes.",
   roles: STAFF,
   params: idParams,
-  query: z.strictObject({ ...sortedQuery(ROW_SORTS, 'row'), verdict: z.enum(VERDICTS).optional() }),
+  query: z.strictObject({
+    ...sortedQuery(ROW_SORTS, 'row'),
+    verdict: z.enum(VERDICTS).optional(),
+    row: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(9_999_999)
+      .optional()
+      .meta({ description: 'Numéro de la ligne dans le fichier' }),
+  }),
   responses: { 200: { description: 'Lignes', schema: listOf(rowOut) } },
   async handler({ deps, person, params, query }) {
     const { campaign, onlyCaf } = await readableCampaign(deps, person, params.id);
