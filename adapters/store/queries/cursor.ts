@@ -85,13 +85,7 @@ export function askedOrder<S extends Sorts>(sorts: S, sort: Sort<S>) {
   return { column, order, kind: sorts[column] as 's' | 'd' };
 }
 
-/** A list in the order that was asked, the id breaking ties. */
-export function sortedAs<S extends Sorts>(sorts: S, sort: Sort<S>) {
-  const { column, order, kind } = askedOrder(sorts, sort);
-  return sortedBy(column, order, kind);
-}
-
-/** The same for a statement: its order, and the condition that starts a page, if any. `keys`: what it is sorted by, of one kind, and last its id. */
+/** A list in the order that was asked, in a statement: its order, and the condition that starts a page, if any. `keys`: what it is sorted by, of one kind, and last its id. */
 export function statementOrder(
   { order, kind }: { order: 'asc' | 'desc'; kind: 's' | 'd' },
   keys: readonly [Prisma.Sql, ...Prisma.Sql[]],
@@ -134,16 +128,15 @@ const FRENCH = new Intl.Collator('fr');
 /** A value as a cursor holds it. */
 export const cursorValue = (value: Date | string): string => (value instanceof Date ? value.toISOString() : value);
 
-/** A list in the order of a column, then of the id: its order, where a page of it starts, and the cursor of the next one. */
-export function sortedBy<K extends string>(column: K, order: 'asc' | 'desc', kind: 's' | 'd' = 'd') {
+/** A list in the order of an instant, then of the id: its order, where a page of it starts, and the cursor of the next one. */
+export function sortedBy<K extends string>(column: K, order: 'asc' | 'desc') {
   const beyond = order === 'asc' ? 'gt' : 'lt';
   return {
     orderBy: [{ [column]: order } as Record<K, typeof order>, { id: order }],
     /** rows after a cursor */
     after(cursor: string | undefined) {
-      const last = decodeCursor(cursor, `${kind}s`);
+      const last = decodeCursor(cursor, 'ds');
       if (last === null) return {};
-      // of the column's type, which the cursor was read by: this list's own column takes it
       const [value, id] = last as [never, string];
       return {
         OR: [
@@ -152,7 +145,7 @@ export function sortedBy<K extends string>(column: K, order: 'asc' | 'desc', kin
         ],
       };
     },
-    page<T extends Record<K, Date | string> & { id: string }>(rows: readonly T[], limit: number): Page<T> {
+    page<T extends Record<K, Date> & { id: string }>(rows: readonly T[], limit: number): Page<T> {
       return pageOf(rows, limit, (row) => [cursorValue(row[column]), row.id]);
     },
   };
